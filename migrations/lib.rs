@@ -1,0 +1,72 @@
+//! Schema, one step a file, on both databases. Knows no other crate of ours: what a column means
+//! stands in `camket-domain`, how it is read in `camket-store`.
+
+use sea_orm_migration::prelude::{DbErr, MigrationTrait, MigratorTrait};
+use sea_orm_migration::sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend};
+
+mod m20261123_000001_accounts;
+mod m20261123_000002_agencies;
+mod m20261123_000003_venues;
+mod m20261123_000004_pledges;
+mod m20261123_000005_labour;
+mod m20261123_000006_applications;
+mod m20261123_000007_certificates;
+mod m20261123_000008_trail;
+mod table;
+
+/// All migrations in order.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[sea_orm_migration::async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261123_000001_accounts::Migration),
+            Box::new(m20261123_000002_agencies::Migration),
+            Box::new(m20261123_000003_venues::Migration),
+            Box::new(m20261123_000004_pledges::Migration),
+            Box::new(m20261123_000005_labour::Migration),
+            Box::new(m20261123_000006_applications::Migration),
+            Box::new(m20261123_000007_certificates::Migration),
+            Box::new(m20261123_000008_trail::Migration),
+        ]
+    }
+}
+
+/// Names the advisory lock that keeps two starting nodes from migrating at once ("camket" in ASCII).
+const LOCK: i64 = 0x6361_6d6b_6574;
+
+/// Brings the database at `url` to the latest schema. On PostgreSQL one node migrates and the others
+/// wait; on SQLite the data folder's lock already keeps others out.
+///
+/// # Errors
+/// What the database says.
+pub async fn run(url: &str) -> Result<(), DbErr> {
+    let db = connect(url).await?;
+    if db.get_database_backend() == DbBackend::Postgres {
+        // The lock belongs to this one connection and ends with it, also when a migration fails.
+        db.execute_unprepared(&format!("SELECT pg_advisory_lock({LOCK})")).await?;
+    }
+    let outcome = Migrator::up(&db, None).await;
+    db.close().await?;
+    outcome
+}
+
+/// How many migrations the database at `url` still lacks.
+///
+/// # Errors
+/// What the database says.
+pub async fn pending(url: &str) -> Result<usize, DbErr> {
+    let db = connect(url).await?;
+    let pending = Migrator::get_pending_migrations(&db).await?.len();
+    db.close().await?;
+    Ok(pending)
+}
+
+/// One connection, so that the lock and the migrations share it.
+async fn connect(url: &str) -> Result<DatabaseConnection, DbErr> {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(1).sqlx_logging(false);
+    Database::connect(options).await
+}

@@ -1,0 +1,76 @@
+//! Owners' accounts and everybody's log-in.
+
+mod codes;
+mod recovery;
+mod session;
+mod sign_up;
+
+use camket_domain::accounts::Account;
+use camket_domain::accounts::password::Password;
+use camket_domain::audit::Deed;
+use camket_domain::permissions::{Permit, rights};
+use camket_store::{accounts, sessions};
+
+use crate::throttle::{self, Limit};
+use crate::{App, AppError, Client, passwords};
+
+pub(crate) use codes::{check_code, send_code};
+pub use recovery::{accept_invitation, invited, request_reset, reset_password};
+pub use session::{LoggedIn, actor_of, log_in, log_out};
+pub use sign_up::{SignUp, confirm, resend, sign_up};
+
+/// One's own account.
+///
+/// # Errors
+/// [`AppError::NotFound`]
+pub async fn own(app: &App, permit: &Permit<rights::UseAccount>) -> Result<Account, AppError> {
+    accounts::find(app.store(), permit.actor().account).await?.ok_or(AppError::NotFound)
+}
+
+/// Changes one's password and ends the other sessions. `session` is the cookie's value.
+///
+/// # Errors
+/// [`AppError::Invalid`] for `current` if the present password is wrong; [`AppError::Throttled`].
+pub async fn change_password(
+    app: &App,
+    permit: &Permit<rights::UseAccount>,
+    current: String,
+    new: Password,
+    session: &str,
+    client: &Client,
+) -> Result<(), AppError> {
+    let account = own(app, permit).await?;
+    check_password(app, &account, current, client).await?;
+    let hash = passwords::hash(app, new).await?;
+    let tx = app.store().write().await?;
+    accounts::save(&tx, &Account { password_hash: Some(hash), ..account.clone() }).await?;
+    sessions::end_all(&tx, account.id, Some(&session::hash_of(session))).await?;
+    app.audit(&tx, app.event(Some(permit.actor()), Deed::PasswordChanged, account.id.0)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Whether `typed` is the account's password; counts the try.
+pub(crate) async fn check_password(
+    app: &App,
+    account: &Account,
+    typed: String,
+    client: &Client,
+) -> Result<(), AppError> {
+    let whom = account.login.as_str();
+    throttle::count(app, Limit::Password, whom, client).await?;
+    if !passwords::verify(app, typed, account.password_hash.clone()).await? {
+        return Err(AppError::Invalid("current", "password-wrong"));
+    }
+    throttle::clear(app, Limit::Password, whom).await
+}
+
+/// Sets the language of one's messages.
+///
+/// # Errors
+/// [`AppError::Conflict`]
+pub async fn set_language(app: &App, permit: &Permit<rights::UseAccount>, language: &str) -> Result<(), AppError> {
+    let account = own(app, permit).await?;
+    let tx = app.store().write().await?;
+    accounts::save(&tx, &Account { language: language.to_owned(), ..account }).await?;
+    Ok(tx.commit().await?)
+}

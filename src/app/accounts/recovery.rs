@@ -1,0 +1,80 @@
+//! A new password: by one-time code when it is forgotten, by signed link when invited.
+
+use camket_credential::links::{LinkSigner, LinkUse};
+use camket_domain::accounts::one_time_code::Purpose;
+use camket_domain::accounts::password::Password;
+use camket_domain::accounts::{Account, Login, Standing};
+use camket_domain::audit::Deed;
+use camket_domain::ids::AccountId;
+use camket_domain::outbox::Notice;
+use camket_store::{accounts, sessions};
+use uuid::Uuid;
+
+use super::{check_code, send_code};
+use crate::throttle::{self, Limit};
+use crate::{App, AppError, Client, passwords};
+
+/// Sends a code to an active account. Whether there is one is not told.
+///
+/// # Errors
+/// [`AppError::Throttled`]
+pub async fn request_reset(app: &App, login: &Login, client: &Client) -> Result<(), AppError> {
+    throttle::count(app, Limit::CodeSend, login.as_str(), client).await?;
+    let tx = app.store().write().await?;
+    let account = accounts::find_by_login(&tx, login.as_str()).await?;
+    if let Some(account) = account.filter(|a| a.standing == Standing::Active) {
+        send_code(app, &tx, &account, Purpose::Reset, |code| Notice::ResetCode { code }).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// Sets a new password by code and ends all sessions.
+///
+/// # Errors
+/// [`AppError::Invalid`] for `code`; [`AppError::Throttled`].
+pub async fn reset_password(
+    app: &App,
+    login: &Login,
+    code: &str,
+    new: Password,
+    client: &Client,
+) -> Result<(), AppError> {
+    let account = accounts::find_by_login(app.store(), login.as_str()).await?;
+    let Some(account) = account.filter(|a| a.standing == Standing::Active) else {
+        throttle::count(app, Limit::CodeTry, login.as_str(), client).await?;
+        return Err(AppError::Invalid("code", "code-over"));
+    };
+    check_code(app, &account, Purpose::Reset, code, client).await?;
+    set_password(app, account, new).await
+}
+
+/// The account an invitation link is for, while the link is good.
+///
+/// # Errors
+/// [`AppError::NotFound`]
+pub async fn invited(app: &App, link: &str) -> Result<Account, AppError> {
+    let id = LinkSigner::id(link).ok_or(AppError::NotFound)?;
+    let account = accounts::find(app.store(), AccountId(Uuid::from_bytes(id))).await?.ok_or(AppError::NotFound)?;
+    // The version is bound: the link is void once it was used or the account was changed.
+    let good = app.links().holds(LinkUse::Invitation, link, &account.version.to_string(), app.now());
+    if good && account.standing != Standing::Disabled { Ok(account) } else { Err(AppError::NotFound) }
+}
+
+/// Takes up an invitation: sets the password and opens the account.
+///
+/// # Errors
+/// [`AppError::NotFound`] for a link that is not good any more.
+pub async fn accept_invitation(app: &App, link: &str, new: Password) -> Result<(), AppError> {
+    let account = invited(app, link).await?;
+    set_password(app, account, new).await
+}
+
+async fn set_password(app: &App, account: Account, new: Password) -> Result<(), AppError> {
+    let hash = passwords::hash(app, new).await?;
+    let account = Account { password_hash: Some(hash), standing: Standing::Active, ..account };
+    let tx = app.store().write().await?;
+    accounts::save(&tx, &account).await?;
+    sessions::end_all(&tx, account.id, None).await?;
+    app.audit(&tx, app.event(Some(&account.actor()), Deed::PasswordChanged, account.id.0)).await?;
+    Ok(tx.commit().await?)
+}

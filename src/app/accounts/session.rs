@@ -1,0 +1,105 @@
+//! Log-in and log-out. The cookie's value is 256 random bits; the row holds its hash.
+
+use camket_credential::digest::sha256_hex;
+use camket_domain::accounts::session::Session;
+use camket_domain::accounts::{Account, Actor, Login, Standing};
+use camket_domain::audit::Deed;
+use camket_domain::clock::random;
+use camket_store::{Tx, accounts, sessions};
+use data_encoding::BASE64URL_NOPAD;
+
+use crate::throttle::{self, Limit};
+use crate::{App, AppError, Client, passwords};
+
+/// A fresh session.
+#[derive(Clone, PartialEq, Eq)]
+pub struct LoggedIn {
+    /// The cookie's value.
+    pub token: String,
+    /// Who.
+    pub actor: Actor,
+}
+
+impl std::fmt::Debug for LoggedIn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LoggedIn").field("actor", &self.actor.account).finish_non_exhaustive()
+    }
+}
+
+/// Logs in. The session before, if any, ends: a session never changes hands.
+///
+/// # Errors
+/// [`AppError::Invalid`] for `login`: `log-in-wrong`, `log-in-unconfirmed` or, with the right
+/// password, `log-in-disabled`; [`AppError::Throttled`].
+pub async fn log_in(
+    app: &App,
+    login: &Login,
+    password: String,
+    before: Option<&str>,
+    client: &Client,
+) -> Result<LoggedIn, AppError> {
+    throttle::count(app, Limit::Password, login.as_str(), client).await?;
+    let account = accounts::find_by_login(app.store(), login.as_str()).await?;
+    let hash = account.as_ref().and_then(|a| a.password_hash.clone());
+    let right = passwords::verify(app, password, hash).await?;
+    let Some(account) = account.filter(|_| right) else {
+        return Err(AppError::Invalid("login", "log-in-wrong"));
+    };
+    match account.standing {
+        Standing::Disabled => return Err(AppError::Invalid("login", "log-in-disabled")),
+        Standing::Unconfirmed => return Err(AppError::Invalid("login", "log-in-unconfirmed")),
+        Standing::Active => {}
+    }
+    throttle::clear(app, Limit::Password, login.as_str()).await?;
+    let tx = app.store().write().await?;
+    if let Some(token) = before {
+        sessions::end(&tx, &hash_of(token)).await?;
+    }
+    let logged_in = open(app, &tx, &account).await?;
+    app.audit(&tx, app.event(Some(&logged_in.actor), Deed::LoggedIn, account.id.0)).await?;
+    tx.commit().await?;
+    Ok(logged_in)
+}
+
+/// Opens a session in `tx`.
+pub(super) async fn open(app: &App, tx: &Tx, account: &Account) -> Result<LoggedIn, AppError> {
+    let token = BASE64URL_NOPAD.encode(&random::<32>(app.entropy()));
+    let now = app.now();
+    let session = Session { hash: hash_of(&token), account: account.id, created_at: now, seen_at: now };
+    sessions::insert(tx, &session).await?;
+    Ok(LoggedIn { token, actor: account.actor() })
+}
+
+/// Who a cookie stands for, if its session is open and its account active.
+///
+/// # Errors
+/// The database.
+pub async fn actor_of(app: &App, token: &str) -> Result<Option<Actor>, AppError> {
+    let hash = hash_of(token);
+    let now = app.now();
+    let Some(session) = sessions::find(app.store(), &hash).await? else { return Ok(None) };
+    if !session.is_open(now, app.options().sessions) {
+        return Ok(None);
+    }
+    let account = accounts::find(app.store(), session.account).await?;
+    if session.wants_touch(now) {
+        let tx = app.store().write().await?;
+        sessions::touch(&tx, &hash, now).await?;
+        tx.commit().await?;
+    }
+    Ok(account.filter(|a| a.standing == Standing::Active).map(|a| a.actor()))
+}
+
+/// Logs out.
+///
+/// # Errors
+/// The database.
+pub async fn log_out(app: &App, token: &str) -> Result<(), AppError> {
+    let tx = app.store().write().await?;
+    sessions::end(&tx, &hash_of(token)).await?;
+    Ok(tx.commit().await?)
+}
+
+pub(super) fn hash_of(token: &str) -> String {
+    sha256_hex(token.as_bytes())
+}

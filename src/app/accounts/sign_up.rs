@@ -1,0 +1,101 @@
+//! Owners make their own accounts and confirm their login with a one-time code.
+
+use camket_domain::accounts::one_time_code::Purpose;
+use camket_domain::accounts::password::Password;
+use camket_domain::accounts::{Account, Login, Role, Standing};
+use camket_domain::audit::Deed;
+use camket_domain::ids::AccountId;
+use camket_domain::outbox::Notice;
+use camket_store::accounts;
+
+use super::session::{self, LoggedIn};
+use super::{check_code, send_code};
+use crate::throttle::{self, Limit};
+use crate::{App, AppError, Client, passwords};
+
+/// What an owner gives.
+#[derive(Clone, Debug)]
+pub struct SignUp {
+    /// Full name.
+    pub name: String,
+    /// E-mail or mobile number.
+    pub login: Login,
+    /// Password.
+    pub password: Password,
+    /// "vi" or "en".
+    pub language: String,
+}
+
+/// Makes an account and sends the code. An unconfirmed account is taken over: whoever reads the
+/// mailbox or phone decides.
+///
+/// # Errors
+/// [`AppError::Invalid`] for `login` if it is taken or its channel is not configured;
+/// [`AppError::Throttled`].
+pub async fn sign_up(app: &App, given: SignUp, client: &Client) -> Result<(), AppError> {
+    if !app.options().channels.contains(&given.login.channel()) {
+        return Err(AppError::Invalid("login", "login-channel"));
+    }
+    throttle::count(app, Limit::CodeSend, given.login.as_str(), client).await?;
+    let hash = passwords::hash(app, given.password).await?;
+    let tx = app.store().write().await?;
+    let before = accounts::find_by_login(&tx, given.login.as_str()).await?;
+    if before.as_ref().is_some_and(|a| a.standing != Standing::Unconfirmed || a.role.is_staff()) {
+        return Err(AppError::Invalid("login", "login-taken"));
+    }
+    let now = app.now();
+    let account = Account {
+        id: before.as_ref().map_or_else(|| AccountId::new(now, app.entropy()), |a| a.id),
+        role: Role::Owner,
+        name: given.name,
+        login: given.login,
+        password_hash: Some(hash),
+        standing: Standing::Unconfirmed,
+        agency: None,
+        area: None,
+        title: String::new(),
+        language: given.language,
+        created_at: before.as_ref().map_or(now, |a| a.created_at),
+        version: before.as_ref().map_or(1, |a| a.version),
+    };
+    match before {
+        None => accounts::insert(&tx, &account).await?,
+        Some(_) => accounts::save(&tx, &account).await?,
+    }
+    send_code(app, &tx, &account, Purpose::Confirm, |code| Notice::ConfirmCode { code }).await?;
+    app.audit(&tx, app.event(Some(&account.actor()), Deed::SignedUp, account.id.0)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Sends the code once more.
+///
+/// # Errors
+/// [`AppError::Throttled`]; an unknown or confirmed login is no error, and nothing is sent.
+pub async fn resend(app: &App, login: &Login, client: &Client) -> Result<(), AppError> {
+    throttle::count(app, Limit::CodeSend, login.as_str(), client).await?;
+    let tx = app.store().write().await?;
+    let Some(account) = accounts::find_by_login(&tx, login.as_str()).await? else { return Ok(()) };
+    if account.standing == Standing::Unconfirmed {
+        send_code(app, &tx, &account, Purpose::Confirm, |code| Notice::ConfirmCode { code }).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// Confirms an account by its code and logs it in.
+///
+/// # Errors
+/// [`AppError::Invalid`] for `code`; [`AppError::Throttled`].
+pub async fn confirm(app: &App, login: &Login, code: &str, client: &Client) -> Result<LoggedIn, AppError> {
+    let account = accounts::find_by_login(app.store(), login.as_str()).await?;
+    let Some(account) = account.filter(|a| a.standing == Standing::Unconfirmed && !a.role.is_staff()) else {
+        return Err(AppError::Invalid("code", "code-over"));
+    };
+    check_code(app, &account, Purpose::Confirm, code, client).await?;
+    let tx = app.store().write().await?;
+    let account = Account { standing: Standing::Active, ..account };
+    accounts::save(&tx, &account).await?;
+    app.audit(&tx, app.event(Some(&account.actor()), Deed::LoginConfirmed, account.id.0)).await?;
+    let logged_in = session::open(app, &tx, &account).await?;
+    tx.commit().await?;
+    Ok(logged_in)
+}

@@ -1,0 +1,67 @@
+//! Agencies, kept by an administrator.
+
+use camket_domain::agencies::Agency;
+use camket_domain::areas;
+use camket_domain::audit::Deed;
+use camket_domain::ids::AgencyId;
+use camket_domain::permissions::{Permit, rights};
+use camket_store::{StoreError, agencies};
+
+use crate::{App, AppError};
+
+type Keeper = Permit<rights::ManageAgencies>;
+
+/// The agencies within the administrator's area.
+///
+/// # Errors
+/// The database.
+pub async fn list(app: &App, permit: &Keeper) -> Result<Vec<Agency>, AppError> {
+    Ok(agencies::list(app.store(), &permit.actor().scope()).await?)
+}
+
+/// One of them.
+///
+/// # Errors
+/// [`AppError::NotFound`]
+pub async fn find(app: &App, permit: &Keeper, id: AgencyId) -> Result<Agency, AppError> {
+    agencies::find_kept(app.store(), &permit.actor().scope(), id).await?.ok_or(AppError::NotFound)
+}
+
+/// Adds an agency; `agency.id` and `agency.version` are made here.
+///
+/// # Errors
+/// [`AppError::Invalid`] for `code` if it is taken, for `area` outside the administrator's.
+pub async fn add(app: &App, permit: &Keeper, agency: Agency) -> Result<AgencyId, AppError> {
+    within(permit, &agency)?;
+    let id = AgencyId::new(app.now(), app.entropy());
+    let tx = app.store().write().await?;
+    agencies::insert(&tx, &Agency { id, version: 1, ..agency }).await.map_err(taken)?;
+    app.audit(&tx, app.event(Some(permit.actor()), Deed::AgencySaved, id.0)).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Changes an agency; `agency.version` is the one the form was made from.
+///
+/// # Errors
+/// As [`add`]; [`AppError::Conflict`], [`AppError::NotFound`].
+pub async fn change(app: &App, permit: &Keeper, agency: Agency) -> Result<(), AppError> {
+    within(permit, &agency)?;
+    find(app, permit, agency.id).await?;
+    let tx = app.store().write().await?;
+    agencies::save(&tx, &agency).await.map_err(taken)?;
+    app.audit(&tx, app.event(Some(permit.actor()), Deed::AgencySaved, agency.id.0)).await?;
+    Ok(tx.commit().await?)
+}
+
+fn within(permit: &Keeper, agency: &Agency) -> Result<(), AppError> {
+    let own = permit.actor().area.as_ref().map(areas::codes_within).unwrap_or_default();
+    if own.contains(&agency.area) { Ok(()) } else { Err(AppError::Invalid("area", "area-outside")) }
+}
+
+fn taken(error: StoreError) -> AppError {
+    match error {
+        StoreError::Duplicate => AppError::Invalid("code", "agency-code-taken"),
+        other => other.into(),
+    }
+}

@@ -1,0 +1,123 @@
+//! An officer decides a track; and opens a personal number, with a reason.
+
+use camket_domain::accounts::Actor;
+use camket_domain::applications::lifecycle::{TrackCommand, decide_track};
+use camket_domain::applications::{Application, State, TrackKind};
+use camket_domain::audit::Deed;
+use camket_domain::ids::{ApplicationId, WorkerId};
+use camket_domain::outbox::Notice;
+use camket_domain::permissions::{Permit, rights};
+use camket_domain::refusal::Refusal;
+use camket_domain::venues::TaxNumber;
+use camket_store::{Tx, accounts, applications, labour, venues};
+
+use crate::{App, AppError};
+
+type Reviewer = Permit<rights::ReviewTracks>;
+
+/// Does `command` to the track of the officer's role. `version` is the one the page showed.
+///
+/// # Errors
+/// A [`Refusal`] of the state machine; [`Refusal::NotAllowed`] for another agency's officer;
+/// [`AppError::Conflict`] if someone was faster; [`AppError::NotFound`].
+pub async fn review(
+    app: &App,
+    permit: &Reviewer,
+    id: ApplicationId,
+    version: i32,
+    command: TrackCommand,
+) -> Result<Application, AppError> {
+    let actor = permit.actor();
+    let tx = app.store().write().await?;
+    let before = applications::find(&tx, &actor.scope(), id).await?.ok_or(AppError::NotFound)?;
+    let kind = TrackKind::of_role(actor.role).ok_or(Refusal::NotAllowed)?;
+    if actor.agency != Some(before.track(kind).agency) {
+        return Err(Refusal::NotAllowed.into());
+    }
+    if before.version != version {
+        return Err(AppError::Conflict);
+    }
+    let (deed, note) = told(kind, &command);
+    let after = decide_track(&before, kind, command, actor, app.now())?;
+    applications::save(&tx, &after).await?;
+    let event = app.event(Some(actor), deed, id.0).of_venue(before.venue);
+    app.audit(&tx, event.noted(note)).await?;
+    tell_owner(app, &tx, &after).await?;
+    tx.commit().await?;
+    Ok(after)
+}
+
+/// What the trail says of a command, and with which note.
+fn told(kind: TrackKind, command: &TrackCommand) -> (Deed, String) {
+    let written = |reasons: &[String], note: &str| format!("{}: {} {note}", kind.code(), reasons.join(", "));
+    match command {
+        TrackCommand::Claim | TrackCommand::TakeOver => (Deed::TrackClaimed, kind.code().to_owned()),
+        TrackCommand::Release => (Deed::TrackReleased, kind.code().to_owned()),
+        TrackCommand::Accept if kind == TrackKind::Pledge => (Deed::PledgeConfirmed, String::new()),
+        TrackCommand::Accept => (Deed::LabourAccepted, String::new()),
+        TrackCommand::Return(reasons, note) => (Deed::TrackReturned, written(reasons, note)),
+        TrackCommand::Refuse(reasons, note) => (Deed::TrackRefused, written(reasons, note)),
+    }
+}
+
+async fn tell_owner(app: &App, tx: &Tx, application: &Application) -> Result<(), AppError> {
+    if !matches!(application.state, State::Returned | State::Refused) {
+        return Ok(());
+    }
+    let owner = accounts::find(tx, application.owner).await?.ok_or(AppError::NotFound)?;
+    let scope = owner.actor().scope();
+    let venue = venues::find(tx, &scope, application.venue).await?.ok_or(AppError::NotFound)?.name;
+    let link = app.url(&format!("/venues/{}", application.venue));
+    let notice = match application.state {
+        State::Returned => Notice::Returned { venue, link },
+        _ => Notice::Refused { venue, link },
+    };
+    app.notify(tx, &owner, notice).await
+}
+
+/// Which number an officer opens.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Secret {
+    /// The representative's ID number.
+    Representative,
+    /// A personal tax code.
+    Tax,
+    /// A worker's ID number.
+    Worker(WorkerId),
+}
+
+/// Opens a personal number and writes down who did and why.
+///
+/// # Errors
+/// [`AppError::Invalid`] for an empty `reason`; [`AppError::NotFound`].
+pub async fn reveal(
+    app: &App,
+    permit: &Permit<rights::RevealNumbers>,
+    id: ApplicationId,
+    secret: Secret,
+    reason: &str,
+) -> Result<String, AppError> {
+    if reason.trim().chars().count() < 5 {
+        return Err(AppError::Invalid("reason", "reason-short"));
+    }
+    let actor: &Actor = permit.actor();
+    let tx = app.store().write().await?;
+    let application = applications::find(&tx, &actor.scope(), id).await?.ok_or(AppError::NotFound)?;
+    let venue = venues::find(&tx, &actor.scope(), application.venue).await?.ok_or(AppError::NotFound)?;
+    let (sealed, target) = match secret {
+        Secret::Representative => (venue.representative.map(|r| r.number), venue.id.0),
+        Secret::Tax => match venue.business.map(|b| b.tax) {
+            Some(TaxNumber::Personal(number)) => (Some(number), venue.id.0),
+            _ => (None, venue.id.0),
+        },
+        Secret::Worker(worker) => {
+            (labour::find(&tx, venue.id, worker).await?.map(|w| w.person.number), worker.0)
+        }
+    };
+    let sealed = sealed.ok_or(AppError::NotFound)?;
+    let plain = app.vault().open(&sealed).map_err(|e| AppError::Internal(e.to_string()))?;
+    let event = app.event(Some(actor), Deed::NumberRevealed, target).of_venue(application.venue);
+    app.audit(&tx, event.noted(reason.trim())).await?;
+    tx.commit().await?;
+    Ok(plain)
+}

@@ -1,0 +1,164 @@
+//! Sending an application, and taking it back.
+
+use camket_credential::digest::sha256_hex;
+use camket_domain::agencies::{Function, responsible};
+use camket_domain::applications::lifecycle::{self, Command, resubmitted};
+use camket_domain::applications::{Application, Assignment, State, Track, TrackKind};
+use camket_domain::audit::Deed;
+use camket_domain::calendar::{Holidays, add_working_days};
+use camket_domain::ids::{ApplicationId, PledgeId, VenueId};
+use camket_domain::labour::Worker;
+use camket_domain::permissions::{Permit, rights};
+use camket_domain::refusal::Refusal;
+use camket_domain::settings::Settings;
+use camket_domain::venues::{Section, Venue};
+use camket_store::settings::holiday;
+use camket_store::{Tx, agencies, applications, idempotency, settings};
+use uuid::Uuid;
+
+use crate::pledges::is_current;
+use crate::venues::{Dossier, owned};
+use crate::{App, AppError};
+
+type Owner = Permit<rights::KeepVenues>;
+
+/// The steps still missing before submission, by code: a section, `pledge`, `pledge-outdated` or `workers`.
+pub fn missing(dossier: &Dossier, today: time::Date) -> Vec<&'static str> {
+    let mut gaps: Vec<_> =
+        Section::ALL.into_iter().filter(|s| !dossier.venue.has(*s)).map(Section::code).collect();
+    match &dossier.pledge {
+        None => gaps.push("pledge"),
+        Some(pledge) if !is_current(pledge, &dossier.venue, today) => gaps.push("pledge-outdated"),
+        Some(_) => {}
+    }
+    if dossier.workers.is_empty() && !dossier.venue.no_employees {
+        gaps.push("workers");
+    }
+    gaps
+}
+
+/// Sends the application, or sends it again after a return.
+///
+/// # Errors
+/// [`Refusal::Incomplete`], [`Refusal::AlreadySubmitted`], [`Refusal::NoAgency`].
+pub async fn submit(app: &App, permit: &Owner, venue: VenueId, key: Uuid) -> Result<ApplicationId, AppError> {
+    let actor = permit.actor();
+    let tx = app.store().write().await?;
+    let known = idempotency::outcome(&tx, actor.account, key).await?;
+    if let Some(before) = known.and_then(|text| text.parse().ok()) {
+        return Ok(before);
+    }
+    let venue = owned(&tx, actor, venue).await?;
+    let dossier = crate::venues::dossier_of(&tx, venue).await?;
+    let before = dossier.application.clone().filter(|a| !a.state.is_final());
+    let state = lifecycle::decide(before.as_ref().map_or(State::Draft, |a| a.state), Command::Submit)?;
+    let gaps = missing(&dossier, app.today());
+    let (Some(pledge), true) = (&dossier.pledge, gaps.is_empty()) else {
+        return Err(Refusal::Incomplete(gaps).into());
+    };
+    let [pledge_side, labour_side] = assignments(app, &tx, &dossier).await?;
+    let (application, deed) = match before {
+        None => (fresh(app, &dossier, pledge.id, [pledge_side, labour_side], state), Deed::Submitted),
+        Some(before) => (again(app, before, &dossier, pledge.id, [pledge_side, labour_side], state), Deed::Resubmitted),
+    };
+    match deed {
+        Deed::Submitted => applications::insert(&tx, &application).await?,
+        _ => applications::save(&tx, &application).await?,
+    }
+    idempotency::remember(&tx, actor.account, key, &application.id.to_string(), app.now()).await?;
+    app.audit(&tx, app.event(Some(actor), deed, application.id.0).of_venue(dossier.venue.id)).await?;
+    tx.commit().await?;
+    Ok(application.id)
+}
+
+fn fresh(
+    app: &App,
+    dossier: &Dossier,
+    pledge: PledgeId,
+    [pledge_side, labour_side]: [Assignment; 2],
+    state: State,
+) -> Application {
+    let now = app.now();
+    Application {
+        id: ApplicationId::new(now, app.entropy()),
+        venue: dossier.venue.id,
+        owner: dossier.venue.owner,
+        pledge,
+        workers: count(&dossier.workers),
+        state,
+        submitted_at: now,
+        pledge_track: Track::waiting(TrackKind::Pledge, pledge_side),
+        labour_track: Track::waiting(TrackKind::Labour, labour_side),
+        version: 1,
+    }
+}
+
+fn again(
+    app: &App,
+    before: Application,
+    dossier: &Dossier,
+    pledge: PledgeId,
+    [pledge_side, labour_side]: [Assignment; 2],
+    state: State,
+) -> Application {
+    Application {
+        pledge,
+        workers: count(&dossier.workers),
+        state,
+        submitted_at: app.now(),
+        pledge_track: resubmitted(&before.pledge_track, pledge_side),
+        labour_track: resubmitted(&before.labour_track, labour_side),
+        ..before
+    }
+}
+
+fn count(workers: &[Worker]) -> u32 {
+    u32::try_from(workers.len()).unwrap_or(u32::MAX)
+}
+
+/// Who reviews each track, until when, and over which facts.
+async fn assignments(app: &App, tx: &Tx, dossier: &Dossier) -> Result<[Assignment; 2], AppError> {
+    let rules: Settings = settings::load(tx).await?;
+    let calendar = holiday::calendar(tx).await?;
+    let place = dossier.venue.place.as_ref().ok_or(Refusal::Incomplete(vec![Section::Place.code()]))?;
+    let offices = agencies::of_place(tx, &place.commune, &place.province).await?;
+    let today = app.today();
+    let assign = |function: Function, days: u8, matter: String| {
+        responsible(&offices, function, &place.commune, &place.province, today)
+            .map(|agency| Assignment { agency: agency.id, due_on: due(today, days, &calendar), matter })
+            .ok_or(Refusal::NoAgency(function.code()))
+    };
+    let [pledge, labour] = matters(dossier);
+    Ok([
+        assign(Function::ConfirmPledges, rules.pledge_days, pledge)?,
+        assign(Function::AcceptLabour, rules.labour_days, labour)?,
+    ])
+}
+
+fn due(today: time::Date, days: u8, calendar: &Holidays) -> time::Date {
+    add_working_days(today, u32::from(days), calendar)
+}
+
+/// What each office decides on: the venue and its pledge; the venue and its workers.
+fn matters(dossier: &Dossier) -> [String; 2] {
+    let venue = dossier.venue.matter();
+    let pledge = dossier.pledge.as_ref().map(|p| p.text_hash.clone()).unwrap_or_default();
+    let workers: Vec<_> = dossier.workers.iter().map(Worker::matter).collect();
+    let labour = format!("{venue}\n{}\n{}", dossier.venue.no_employees, workers.join("\n"));
+    [sha256_hex(format!("{venue}\n{pledge}").as_bytes()), sha256_hex(labour.as_bytes())]
+}
+
+/// Takes the application back. The venue can be changed and sent anew.
+///
+/// # Errors
+/// [`Refusal::WrongState`] once it is decided; [`AppError::NotFound`].
+pub async fn withdraw(app: &App, permit: &Owner, venue: VenueId) -> Result<(), AppError> {
+    let actor = permit.actor();
+    let tx = app.store().write().await?;
+    let venue: Venue = owned(&tx, actor, venue).await?;
+    let before = applications::latest(&tx, venue.id).await?.ok_or(AppError::NotFound)?;
+    let state = lifecycle::decide(before.state, Command::Withdraw)?;
+    applications::save(&tx, &Application { state, ..before.clone() }).await?;
+    app.audit(&tx, app.event(Some(actor), Deed::Withdrawn, before.id.0).of_venue(venue.id)).await?;
+    Ok(tx.commit().await?)
+}

@@ -1,0 +1,129 @@
+//! Certificates: issued, shown, shared, looked up by anyone.
+
+mod issue;
+mod papers;
+
+use camket_credential::links::{LinkSigner, LinkUse};
+use camket_domain::audit::Deed;
+use camket_domain::certificates::verdict::{Verdict, judge};
+use camket_domain::certificates::{Certificate, ShortCode, short_code::ShortCodeError};
+use camket_domain::ids::{CertificateId, VenueId};
+use camket_domain::paging::{Cursor, Paged};
+use camket_domain::permissions::{Permit, rights};
+use camket_store::{certificates, settings};
+use time::{Duration, OffsetDateTime};
+use uuid::Uuid;
+
+use crate::venues::owned;
+use crate::{App, AppError};
+
+pub use issue::{Outcome, issue, preview};
+pub use papers::{certificate_paper, pledge_paper, worker_papers};
+
+/// What anyone is told of a code.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Finding {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The certificate it is about, if there is one.
+    pub certificate: Option<Certificate>,
+    /// When it was looked up.
+    pub checked_at: OffsetDateTime,
+}
+
+/// Looks a short code up, for anyone.
+///
+/// # Errors
+/// The database. Whatever was typed gets a finding.
+pub async fn verify(app: &App, typed: &str) -> Result<Finding, AppError> {
+    let checked_at = app.now();
+    let nothing = |verdict| Finding { verdict, certificate: None, checked_at };
+    let code = match ShortCode::parse(typed) {
+        Ok(code) => code,
+        Err(ShortCodeError::Check) => return Ok(nothing(Verdict::Mistyped)),
+        Err(ShortCodeError::Shape) => return Ok(nothing(Verdict::NotInRegister)),
+    };
+    Ok(match certificates::find_by_code(app.store(), &code).await? {
+        None => nothing(Verdict::NotInRegister),
+        Some(found) => Finding {
+            verdict: judge(found.status, found.expires_on, app.today()),
+            certificate: Some(found),
+            checked_at,
+        },
+    })
+}
+
+/// A page of certificates within the officer's area.
+///
+/// # Errors
+/// The database.
+pub async fn list(
+    app: &App,
+    permit: &Permit<rights::ReadRegister>,
+    words: &str,
+    after: Option<Cursor>,
+) -> Result<Paged<Certificate>, AppError> {
+    Ok(certificates::list(app.store(), &permit.actor().scope(), words, after).await?)
+}
+
+/// One certificate, for an officer.
+///
+/// # Errors
+/// [`AppError::NotFound`]
+pub async fn find(
+    app: &App,
+    permit: &Permit<rights::ReadRegister>,
+    id: CertificateId,
+) -> Result<Certificate, AppError> {
+    certificates::find(app.store(), &permit.actor().scope(), id).await?.ok_or(AppError::NotFound)
+}
+
+/// The last certificate of one of the owner's venues.
+///
+/// # Errors
+/// [`AppError::NotFound`]
+pub async fn of_own_venue(
+    app: &App,
+    permit: &Permit<rights::KeepVenues>,
+    venue: VenueId,
+) -> Result<Certificate, AppError> {
+    let venue = owned(app.store(), permit.actor(), venue).await?;
+    certificates::latest(app.store(), venue.id).await?.ok_or(AppError::NotFound)
+}
+
+/// A link to the PDF for someone without an account, a print shop for example, and its last moment.
+///
+/// # Errors
+/// [`AppError::NotFound`]
+pub async fn share(
+    app: &App,
+    permit: &Permit<rights::KeepVenues>,
+    venue: VenueId,
+) -> Result<(String, OffsetDateTime), AppError> {
+    let certificate = of_own_venue(app, permit, venue).await?;
+    let hours = settings::load(app.store()).await?.share_hours;
+    let until = app.now() + Duration::hours(i64::from(hours));
+    let tx = app.store().write().await?;
+    let event = app.event(Some(permit.actor()), Deed::CertificateShared, certificate.id.0).of_venue(venue);
+    app.audit(&tx, event).await?;
+    tx.commit().await?;
+    Ok((share_link(app, &certificate, until), until))
+}
+
+/// The link itself: signed, and void after `until`.
+pub fn share_link(app: &App, certificate: &Certificate, until: OffsetDateTime) -> String {
+    let token = app.links().sign(LinkUse::SharedCertificate, *certificate.id.0.as_bytes(), until, "");
+    app.url(&format!("/shared/{token}"))
+}
+
+/// The certificate a share link names, while the link is good.
+///
+/// # Errors
+/// [`AppError::NotFound`]
+pub async fn shared(app: &App, token: &str) -> Result<Certificate, AppError> {
+    if !app.links().holds(LinkUse::SharedCertificate, token, "", app.now()) {
+        return Err(AppError::NotFound);
+    }
+    let id = LinkSigner::id(token).map(Uuid::from_bytes).ok_or(AppError::NotFound)?;
+    certificates::by_id(app.store(), CertificateId(id)).await?.ok_or(AppError::NotFound)
+}

@@ -1,0 +1,23 @@
+//! Use cases: one function does one thing in one transaction: load, decide, save, audit, notify.
+//!
+//! Belongs here: the order of things. Does not belong here: rules (domain), SQL (store), words and
+//! forms (web), the clock, randomness and the network (the program hands them in).
+
+pub mod accounts;
+pub mod agencies;
+pub mod applications;
+pub mod certificates;
+mod context;
+mod error;
+pub mod labour;
+pub mod outbox;
+pub mod passwords;
+pub mod pledges;
+pub mod settings;
+pub mod staff;
+pub mod throttle;
+pub mod upkeep;
+pub mod venues;
+
+pub use context::{App, Client, Options};
+pub use error::AppError;

@@ -1,0 +1,97 @@
+//! The outbox's other end: messages leave outside any transaction, each tried until it is gone.
+
+use std::fmt::Debug;
+
+use camket_domain::outbox::{Channel, Message, next_attempt};
+use camket_store::outbox;
+use time::Duration;
+
+use crate::{App, AppError};
+
+/// A message in words.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// How it travels.
+    pub channel: Channel,
+    /// Address or number.
+    pub recipient: String,
+    /// Subject; SMS has none.
+    pub subject: String,
+    /// Text.
+    pub body: String,
+}
+
+impl Debug for Letter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Letter({})", self.channel.code())
+    }
+}
+
+/// Why a message did not leave; the reason names neither recipient nor text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Undelivered {
+    /// Trying again is no use.
+    pub permanent: bool,
+    /// For the log and the row.
+    pub reason: String,
+}
+
+/// Something that carries letters: SMTP, an SMS gateway, the demo's mailbox.
+#[expect(async_fn_in_trait, reason = "only the program implements and awaits it, on its own runtime")]
+pub trait Carrier {
+    /// Carries one letter.
+    ///
+    /// # Errors
+    /// [`Undelivered`]
+    async fn carry(&self, letter: &Letter) -> Result<(), Undelivered>;
+}
+
+/// Sends what is due and tells how many left. `words` puts a message into words.
+///
+/// # Errors
+/// The database; a message that does not leave is no error, it is tried again.
+pub async fn deliver<C: Carrier>(
+    app: &App,
+    carrier: &C,
+    words: impl Fn(&Message) -> Letter,
+) -> Result<usize, AppError> {
+    let mut sent = 0;
+    for message in outbox::due(app.store(), app.now(), 50).await? {
+        let tx = app.store().write().await?;
+        let mine = outbox::claim(&tx, &message, app.now() + Duration::minutes(2)).await?;
+        tx.commit().await?;
+        if !mine {
+            continue;
+        }
+        let outcome = carrier.carry(&words(&message)).await;
+        sent += usize::from(outcome.is_ok());
+        let after = settled(app, message, outcome);
+        let tx = app.store().write().await?;
+        outbox::save(&tx, &after).await?;
+        tx.commit().await?;
+    }
+    Ok(sent)
+}
+
+fn settled(app: &App, message: Message, outcome: Result<(), Undelivered>) -> Message {
+    let now = app.now();
+    let attempts = message.attempts + 1;
+    match outcome {
+        Ok(()) => {
+            Message { attempts, sent_at: Some(now), next_attempt_at: None, last_error: String::new(), ..message }
+        }
+        Err(Undelivered { permanent, reason }) => {
+            tracing::warn!(message = %message.id, channel = message.channel.code(), attempts, %reason, "message did not leave");
+            let next_attempt_at = if permanent { None } else { next_attempt(attempts, now) };
+            Message { attempts, next_attempt_at, last_error: reason, ..message }
+        }
+    }
+}
+
+/// The last messages: the demo's mailbox.
+///
+/// # Errors
+/// The database.
+pub async fn recent(app: &App) -> Result<Vec<Message>, AppError> {
+    Ok(outbox::recent(app.store(), 50).await?)
+}

@@ -1,0 +1,53 @@
+//! Argon2id (RFC 9106), off the request threads.
+
+use argon2::password_hash::phc;
+use argon2::{Algorithm, Argon2, CustomizedPasswordHasher, Params, PasswordVerifier, Version};
+use camket_domain::accounts::PasswordHash;
+use camket_domain::accounts::password::Password;
+use camket_domain::clock::random;
+
+use crate::{App, AppError};
+
+/// Hashes a password.
+///
+/// # Errors
+/// [`AppError::Internal`]
+pub async fn hash(app: &App, password: Password) -> Result<PasswordHash, AppError> {
+    let salt: [u8; 16] = random(app.entropy());
+    let (memory, passes) = app.options().hashing;
+    blocking(move || hash_now(password.expose(), salt, memory, passes)).await?
+}
+
+fn hash_now(password: &str, salt: [u8; 16], memory: u32, passes: u32) -> Result<PasswordHash, AppError> {
+    let params = Params::new(memory, passes, 1, None).map_err(|e| AppError::Internal(e.to_string()))?;
+    let hashed: phc::PasswordHash = Argon2::default()
+        .hash_password_customized(password.as_bytes(), &salt, Some("argon2id"), None, params)
+        .map_err(|e| AppError::Internal(e.to_string()))?;
+    Ok(PasswordHash(hashed.to_string()))
+}
+
+/// Whether `typed` is the password behind `hash`. Without a hash the same work is done for nothing,
+/// so that the time of an answer does not tell whether an account exists.
+///
+/// # Errors
+/// [`AppError::Internal`]
+pub async fn verify(app: &App, typed: String, hash: Option<PasswordHash>) -> Result<bool, AppError> {
+    let (memory, passes) = app.options().hashing;
+    blocking(move || match hash {
+        None => {
+            // The outcome is the same whatever this gives; only its time counts.
+            drop(hash_now(&typed, [0; 16], memory, passes));
+            false
+        }
+        Some(PasswordHash(text)) => phc::PasswordHash::new(&text).is_ok_and(|parsed| {
+            Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::default())
+                .verify_password(typed.as_bytes(), &parsed)
+                .is_ok()
+        }),
+    })
+    .await
+}
+
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
+    tokio::task::spawn_blocking(work).await.map_err(|e| AppError::Internal(e.to_string()))
+}

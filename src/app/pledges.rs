@@ -1,0 +1,142 @@
+//! Pledges: the terms shown, signed with a fresh confirmation, and read again.
+
+use camket_credential::digest::sha256_hex;
+use camket_domain::accounts::one_time_code::Purpose;
+use camket_domain::audit::Deed;
+use camket_domain::ids::{PledgeId, VenueId};
+use camket_domain::outbox::Notice;
+use camket_domain::permissions::{Permit, rights};
+use camket_domain::pledges::terms::{Clause, Terms};
+use camket_domain::pledges::{Confirmation, Drawing, Pledge};
+use camket_domain::refusal::Refusal;
+use camket_domain::venues::{Section, Venue};
+use camket_store::{accounts, idempotency, pledges};
+use time::Date;
+use uuid::Uuid;
+
+use crate::throttle::{self, Limit};
+use crate::venues::{owned, unlocked};
+use crate::{App, AppError, Client, accounts as people};
+
+type Owner = Permit<rights::KeepVenues>;
+
+/// What the signer gives.
+#[derive(Clone, Debug)]
+pub struct Signing {
+    /// Full name, typed.
+    pub name: String,
+    /// Capacity.
+    pub capacity: String,
+    /// Drawn signature.
+    pub drawing: Option<Drawing>,
+    /// The fresh confirmation and its proof: the password, or the digits of a code.
+    pub confirmation: (Confirmation, String),
+}
+
+/// The terms of today, or of their first day before that: a venue can always read what it will sign.
+pub fn terms_on(day: Date) -> &'static Terms {
+    Terms::current(day).unwrap_or(&Terms::all()[0])
+}
+
+/// SHA-256 over the terms as worded for the venue and over the facts it signs them with.
+pub fn text_hash(terms: &Terms, venue: &Venue) -> String {
+    sha256_hex(format!("{}\n{}", terms.canonical_text(venue.kind), venue.matter()).as_bytes())
+}
+
+/// Whether a pledge still says what the venue would sign today.
+pub fn is_current(pledge: &Pledge, venue: &Venue, today: Date) -> bool {
+    pledge.text_hash == text_hash(terms_on(today), venue)
+}
+
+/// Sends a one-time code for signing.
+///
+/// # Errors
+/// [`AppError::NotFound`], [`AppError::Throttled`].
+pub async fn send_code(app: &App, permit: &Owner, venue: VenueId, client: &Client) -> Result<(), AppError> {
+    let venue = owned(app.store(), permit.actor(), venue).await?;
+    let account = accounts::find(app.store(), permit.actor().account).await?.ok_or(AppError::NotFound)?;
+    throttle::count(app, Limit::CodeSend, account.login.as_str(), client).await?;
+    let tx = app.store().write().await?;
+    let notice = |code| Notice::SignCode { code, venue: venue.name.clone() };
+    people::send_code(app, &tx, &account, Purpose::Sign, notice).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Signs the pledge. The terms and facts are those of this moment; `shown` is the hash of what the
+/// page showed, and anything else is a conflict.
+///
+/// # Errors
+/// [`Refusal::Incomplete`] until the venue is filled in, [`Refusal::InReview`], [`AppError::Conflict`]
+/// if the text changed since it was shown, [`AppError::Invalid`] for `current` or `code`,
+/// [`AppError::Throttled`].
+pub async fn sign(
+    app: &App,
+    permit: &Owner,
+    venue: VenueId,
+    key: Uuid,
+    shown: &str,
+    signing: Signing,
+    client: &Client,
+) -> Result<PledgeId, AppError> {
+    let actor = permit.actor();
+    let known = idempotency::outcome(app.store(), actor.account, key).await?;
+    if let Some(before) = known.and_then(|text| text.parse().ok()) {
+        return Ok(before);
+    }
+    let before = unlocked(app.store(), actor, venue).await?;
+    complete(&before)?;
+    if text_hash(terms_on(app.today()), &before) != shown {
+        return Err(AppError::Conflict);
+    }
+    confirm(app, permit, &signing, client).await?;
+    let tx = app.store().write().await?;
+    let venue = unlocked(&tx, actor, venue).await?;
+    let pledge = signed(app, permit, &venue, signing, client);
+    if pledge.text_hash != shown {
+        return Err(AppError::Conflict);
+    }
+    pledges::insert(&tx, &pledge).await?;
+    idempotency::remember(&tx, actor.account, key, &pledge.id.to_string(), app.now()).await?;
+    let event = app.event(Some(actor), Deed::PledgeSigned, pledge.id.0).of_venue(venue.id);
+    app.audit(&tx, event.noted(format!("v{}", pledge.terms_version))).await?;
+    tx.commit().await?;
+    Ok(pledge.id)
+}
+
+fn complete(venue: &Venue) -> Result<(), Refusal> {
+    let gaps: Vec<_> = Section::ALL.into_iter().filter(|s| !venue.has(*s)).map(Section::code).collect();
+    if gaps.is_empty() { Ok(()) } else { Err(Refusal::Incomplete(gaps)) }
+}
+
+async fn confirm(app: &App, permit: &Owner, signing: &Signing, client: &Client) -> Result<(), AppError> {
+    let account = accounts::find(app.store(), permit.actor().account).await?.ok_or(AppError::NotFound)?;
+    let (how, proof) = &signing.confirmation;
+    match how {
+        Confirmation::Password => people::check_password(app, &account, proof.clone(), client).await,
+        Confirmation::Code => people::check_code(app, &account, Purpose::Sign, proof, client).await,
+    }
+}
+
+fn signed(app: &App, permit: &Owner, venue: &Venue, signing: Signing, client: &Client) -> Pledge {
+    let terms = terms_on(app.today());
+    Pledge {
+        id: PledgeId::new(app.now(), app.entropy()),
+        venue: venue.id,
+        terms_version: terms.version,
+        text_hash: text_hash(terms, venue),
+        clauses: terms.clauses_for(venue.kind),
+        signer_name: signing.name,
+        signer_capacity: signing.capacity,
+        signer: permit.actor().account,
+        drawing: signing.drawing,
+        confirmation: signing.confirmation.0,
+        signed_at: app.now(),
+        address: client.address.clone(),
+        user_agent: client.user_agent.clone(),
+    }
+}
+
+/// The clauses a venue would sign today.
+pub fn clauses(app: &App, venue: &Venue) -> Vec<Clause> {
+    terms_on(app.today()).clauses_for(venue.kind)
+}

@@ -1,0 +1,267 @@
+//! Staff accounts: what an administrator does with them, and how the first administrator is made.
+
+use camket_credential::links::LinkUse;
+use camket_domain::accounts::password::Password;
+use camket_domain::accounts::{Account, Login, Role, Standing};
+use camket_domain::areas::{self, AreaCode};
+use camket_domain::audit::Deed;
+use camket_domain::ids::{AccountId, AgencyId};
+use camket_domain::outbox::Notice;
+use camket_domain::paging::{Cursor, Paged};
+use camket_domain::permissions::{Permit, rights};
+use camket_store::{Tx, accounts, agencies, sessions};
+use time::Duration;
+
+use crate::{App, AppError, passwords};
+
+type Keeper = Permit<rights::ManageAccounts>;
+
+/// What an administrator says of a member of staff.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Member {
+    /// Full name.
+    pub name: String,
+    /// How they log in.
+    pub login: Login,
+    /// What for; never [`Role::Owner`].
+    pub role: Role,
+    /// Their agency.
+    pub agency: AgencyId,
+    /// Their area.
+    pub area: AreaCode,
+    /// Title above an approver's name.
+    pub title: String,
+}
+
+/// A page of the staff within the administrator's area.
+///
+/// # Errors
+/// The database.
+pub async fn list(
+    app: &App,
+    permit: &Keeper,
+    filter: &accounts::Filter,
+    after: Option<Cursor>,
+) -> Result<Paged<Account>, AppError> {
+    Ok(accounts::list_staff(app.store(), &permit.actor().scope(), filter, after).await?)
+}
+
+/// One member of staff.
+///
+/// # Errors
+/// [`AppError::NotFound`]
+pub async fn find(app: &App, permit: &Keeper, id: AccountId) -> Result<Account, AppError> {
+    accounts::find_staff(app.store(), &permit.actor().scope(), id).await?.ok_or(AppError::NotFound)
+}
+
+/// Invites someone: an account without a password, and a link to set one. Gives the link too, for
+/// handing over where no channel is configured.
+///
+/// # Errors
+/// [`AppError::Invalid`] for `login` (taken), `agency`, `area` or `role`.
+pub async fn invite(app: &App, permit: &Keeper, member: Member) -> Result<(AccountId, String), AppError> {
+    check(app, permit, &member).await?;
+    let tx = app.store().write().await?;
+    if accounts::find_by_login(&tx, member.login.as_str()).await?.is_some() {
+        return Err(AppError::Invalid("login", "login-taken"));
+    }
+    let account = unconfirmed(app, member);
+    accounts::insert(&tx, &account).await?;
+    let link = send_invitation(app, &tx, &account).await?;
+    app.audit(&tx, app.event(Some(permit.actor()), Deed::AccountInvited, account.id.0)).await?;
+    tx.commit().await?;
+    Ok((account.id, link))
+}
+
+fn unconfirmed(app: &App, member: Member) -> Account {
+    let now = app.now();
+    Account {
+        id: AccountId::new(now, app.entropy()),
+        role: member.role,
+        name: member.name,
+        login: member.login,
+        password_hash: None,
+        standing: Standing::Unconfirmed,
+        agency: Some(member.agency),
+        area: Some(member.area),
+        title: member.title,
+        language: "vi".to_owned(),
+        created_at: now,
+        version: 1,
+    }
+}
+
+async fn send_invitation(app: &App, tx: &Tx, account: &Account) -> Result<String, AppError> {
+    let until = app.now() + Duration::days(7);
+    let token = app.links().sign(LinkUse::Invitation, *account.id.0.as_bytes(), until, &account.version.to_string());
+    let link = app.url(&format!("/invitation/{token}"));
+    let notice = Notice::Invitation { name: account.name.clone(), link: link.clone() };
+    app.notify(tx, account, notice).await?;
+    Ok(link)
+}
+
+/// Changes name, role, agency, area and title; sessions end, so that new rights count at once.
+///
+/// # Errors
+/// [`AppError::Conflict`], [`AppError::Invalid`], [`AppError::NotFound`].
+pub async fn change(
+    app: &App,
+    permit: &Keeper,
+    id: AccountId,
+    version: i32,
+    member: Member,
+) -> Result<(), AppError> {
+    check(app, permit, &member).await?;
+    let before = find(app, permit, id).await?;
+    if before.id == permit.actor().account && member.role != Role::Administrator {
+        return Err(AppError::Invalid("role", "role-own"));
+    }
+    let after = Account {
+        name: member.name,
+        role: member.role,
+        agency: Some(member.agency),
+        area: Some(member.area),
+        title: member.title,
+        version,
+        ..before
+    };
+    save(app, permit, &after, Deed::AccountChanged).await
+}
+
+/// Shuts an account; its sessions end at once.
+///
+/// # Errors
+/// [`AppError::Invalid`] for one's own; [`AppError::NotFound`].
+pub async fn disable(app: &App, permit: &Keeper, id: AccountId) -> Result<(), AppError> {
+    if id == permit.actor().account {
+        return Err(AppError::Invalid("role", "account-own"));
+    }
+    let account = find(app, permit, id).await?;
+    save(app, permit, &Account { standing: Standing::Disabled, ..account }, Deed::AccountDisabled).await
+}
+
+/// Opens a shut account again; without a password it waits for its invitation.
+///
+/// # Errors
+/// [`AppError::NotFound`]
+pub async fn enable(app: &App, permit: &Keeper, id: AccountId) -> Result<(), AppError> {
+    let account = find(app, permit, id).await?;
+    let standing = if account.password_hash.is_some() { Standing::Active } else { Standing::Unconfirmed };
+    save(app, permit, &Account { standing, ..account }, Deed::AccountEnabled).await
+}
+
+async fn save(app: &App, permit: &Keeper, account: &Account, deed: Deed) -> Result<(), AppError> {
+    let tx = app.store().write().await?;
+    accounts::save(&tx, account).await?;
+    sessions::end_all(&tx, account.id, None).await?;
+    app.audit(&tx, app.event(Some(permit.actor()), deed, account.id.0)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Takes the password away and sends a new invitation link; gives the link too.
+///
+/// # Errors
+/// [`AppError::NotFound`], [`AppError::Conflict`].
+pub async fn reset(app: &App, permit: &Keeper, id: AccountId) -> Result<String, AppError> {
+    let account = find(app, permit, id).await?;
+    let tx = app.store().write().await?;
+    let link = reset_in(app, &tx, account).await?;
+    app.audit(&tx, app.event(Some(permit.actor()), Deed::AccountReset, id.0)).await?;
+    tx.commit().await?;
+    Ok(link)
+}
+
+async fn reset_in(app: &App, tx: &Tx, account: Account) -> Result<String, AppError> {
+    let account = Account { password_hash: None, standing: Standing::Unconfirmed, ..account };
+    accounts::save(tx, &account).await?;
+    sessions::end_all(tx, account.id, None).await?;
+    // The link binds the version that the save just made.
+    send_invitation(app, tx, &Account { version: account.version + 1, ..account }).await
+}
+
+/// Role, agency and area fit together and lie within the administrator's area.
+async fn check(app: &App, permit: &Keeper, member: &Member) -> Result<(), AppError> {
+    let scope = permit.actor().scope();
+    let own = permit.actor().area.as_ref().map(areas::codes_within).unwrap_or_default();
+    if !own.contains(&member.area) {
+        return Err(AppError::Invalid("area", "area-outside"));
+    }
+    if !member.role.is_staff() {
+        return Err(AppError::Invalid("role", "role-staff"));
+    }
+    match agencies::find_kept(app.store(), &scope, member.agency).await? {
+        None => Err(AppError::Invalid("agency", "agency-unknown")),
+        Some(agency) if !areas::codes_within(&agency.area).contains(&member.area) => {
+            Err(AppError::Invalid("area", "area-outside-agency"))
+        }
+        Some(_) => Ok(()),
+    }
+}
+
+/// Makes a member of staff from the command line, confirmed and with a password: how the first
+/// administrator comes to be.
+///
+/// # Errors
+/// [`AppError::Invalid`] if the login is taken.
+pub async fn add_from_console(
+    app: &App,
+    name: String,
+    login: Login,
+    role: Role,
+    agency: Option<AgencyId>,
+    area: Option<AreaCode>,
+    password: Password,
+) -> Result<AccountId, AppError> {
+    let hash = passwords::hash(app, password).await?;
+    let tx = app.store().write().await?;
+    if accounts::find_by_login(&tx, login.as_str()).await?.is_some() {
+        return Err(AppError::Invalid("login", "login-taken"));
+    }
+    let now = app.now();
+    let account = Account {
+        id: AccountId::new(now, app.entropy()),
+        role,
+        name,
+        login,
+        password_hash: Some(hash),
+        standing: Standing::Active,
+        agency,
+        area,
+        title: String::new(),
+        language: "vi".to_owned(),
+        created_at: now,
+        version: 1,
+    };
+    accounts::insert(&tx, &account).await?;
+    app.audit(&tx, app.event(None, Deed::AccountInvited, account.id.0).noted("console")).await?;
+    tx.commit().await?;
+    Ok(account.id)
+}
+
+/// Disables an account from the command line.
+///
+/// # Errors
+/// [`AppError::NotFound`]
+pub async fn disable_from_console(app: &App, login: &Login) -> Result<(), AppError> {
+    let account = accounts::find_by_login(app.store(), login.as_str()).await?.ok_or(AppError::NotFound)?;
+    let tx = app.store().write().await?;
+    accounts::save(&tx, &Account { standing: Standing::Disabled, ..account.clone() }).await?;
+    sessions::end_all(&tx, account.id, None).await?;
+    app.audit(&tx, app.event(None, Deed::AccountDisabled, account.id.0).noted("console")).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Sets a password from the command line, for someone who lost it and reads no mail; opens the account.
+///
+/// # Errors
+/// [`AppError::NotFound`]
+pub async fn reset_from_console(app: &App, login: &Login, password: Password) -> Result<(), AppError> {
+    let account = accounts::find_by_login(app.store(), login.as_str()).await?.ok_or(AppError::NotFound)?;
+    let hash = passwords::hash(app, password).await?;
+    let tx = app.store().write().await?;
+    let account = Account { password_hash: Some(hash), standing: Standing::Active, ..account };
+    accounts::save(&tx, &account).await?;
+    sessions::end_all(&tx, account.id, None).await?;
+    app.audit(&tx, app.event(None, Deed::AccountReset, account.id.0).noted("console")).await?;
+    Ok(tx.commit().await?)
+}

@@ -1,0 +1,36 @@
+//! What keeps the database tidy: sessions that are over, throttle windows, old idempotency keys; and
+//! the calendar that a new registry starts with.
+
+use camket_domain::calendar::default_holidays;
+use camket_store::settings::holiday::{self, SpecialDay};
+use camket_store::{idempotency, sessions, throttle};
+use time::Duration;
+
+use crate::{App, AppError};
+
+/// Removes what is over.
+///
+/// # Errors
+/// The database.
+pub async fn sweep(app: &App) -> Result<(), AppError> {
+    let now = app.now();
+    let tx = app.store().write().await?;
+    sessions::sweep(&tx, app.options().sessions, now).await?;
+    throttle::sweep(&tx, now).await?;
+    idempotency::sweep(&tx, now - Duration::days(7)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Gives a registry without a calendar the one that comes with the program.
+///
+/// # Errors
+/// The database.
+pub async fn seed_calendar(app: &App) -> Result<(), AppError> {
+    let tx = app.store().write().await?;
+    if !holiday::list(&tx).await?.is_empty() {
+        return Ok(());
+    }
+    let day = |h: &camket_domain::calendar::Holiday| SpecialDay { day: h.date, kind: h.kind, name: h.name.clone() };
+    holiday::insert(&tx, &default_holidays().iter().map(day).collect::<Vec<_>>()).await?;
+    Ok(tx.commit().await?)
+}

@@ -1,0 +1,257 @@
+//! Venues: registered, then filled in section by section.
+
+use camket_domain::accounts::Actor;
+use camket_domain::applications::Application;
+use camket_domain::areas::{self, AreaCode};
+use camket_domain::audit::{AuditEvent, Deed};
+use camket_domain::certificates::Certificate;
+use camket_domain::identifiers::{PersonalId, Phone, TaxCode};
+use camket_domain::ids::VenueId;
+use camket_domain::labour::Worker;
+use camket_domain::permissions::{Permit, rights};
+use camket_domain::pledges::Pledge;
+use camket_domain::refusal::Refusal;
+use camket_domain::venues::{Business, Place, Representative, Section, Security, TaxNumber, Venue, VenueKind};
+use camket_store::{Reader, applications, audit, certificates, idempotency, labour, pledges, venues};
+use time::Date;
+use uuid::Uuid;
+
+use crate::{App, AppError};
+
+type Owner = Permit<rights::KeepVenues>;
+
+/// What an owner says of a venue, a section at a time.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Answer {
+    /// Kind, what kind exactly, name.
+    Identity(VenueKind, String, String),
+    /// Where it is; the province follows from the commune.
+    Place {
+        /// Commune of today.
+        commune: AreaCode,
+        /// Street address.
+        address: String,
+        /// Address before 1 July 2025.
+        former_address: String,
+        /// Latitude and longitude.
+        position: Option<(f64, f64)>,
+    },
+    /// What it is registered as.
+    Business {
+        /// Tax code.
+        tax: TaxCode,
+        /// Business registration number.
+        registration: String,
+        /// The venue's telephone.
+        phone: Phone,
+        /// Rooms.
+        rooms: Option<u16>,
+        /// First day of business.
+        opened_on: Date,
+    },
+    /// Security and order.
+    Security(Security),
+    /// Who answers for it.
+    Representative {
+        /// Full name.
+        name: String,
+        /// Birth date.
+        born_on: Date,
+        /// ID number; `None` keeps the one on file.
+        number: Option<PersonalId>,
+        /// Mobile number.
+        phone: Phone,
+    },
+}
+
+/// Everything of one venue that its owner sees.
+#[derive(Clone, Debug)]
+pub struct Dossier {
+    /// The venue.
+    pub venue: Venue,
+    /// Its last pledge.
+    pub pledge: Option<Pledge>,
+    /// Its labour register.
+    pub workers: Vec<Worker>,
+    /// Its last application.
+    pub application: Option<Application>,
+    /// Its last certificate.
+    pub certificate: Option<Certificate>,
+    /// What happened, newest first.
+    pub timeline: Vec<AuditEvent>,
+}
+
+/// A venue in the owner's list.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    /// The venue.
+    pub venue: Venue,
+    /// Its last application.
+    pub application: Option<Application>,
+    /// Its last certificate.
+    pub certificate: Option<Certificate>,
+}
+
+/// The owner's venues, newest first.
+///
+/// # Errors
+/// The database.
+pub async fn list(app: &App, permit: &Owner) -> Result<Vec<Summary>, AppError> {
+    let owner = permit.actor().account;
+    let venues = venues::owned(app.store(), owner).await?;
+    let applications = applications::latest_of_owner(app.store(), owner).await?;
+    let ids: Vec<_> = venues.iter().map(|v| v.id).collect();
+    let certificates = certificates::of_venues(app.store(), &ids).await?;
+    let summary = |venue: Venue| Summary {
+        application: applications.iter().find(|a| a.venue == venue.id).cloned(),
+        certificate: certificates.iter().find(|c| c.venue == venue.id).cloned(),
+        venue,
+    };
+    Ok(venues.into_iter().map(summary).collect())
+}
+
+/// Registers a venue: kind and name; the rest follows section by section.
+///
+/// # Errors
+/// The database. The same `key` twice gives the first venue again.
+pub async fn register(
+    app: &App,
+    permit: &Owner,
+    key: Uuid,
+    (kind, kind_note, name): (VenueKind, String, String),
+) -> Result<VenueId, AppError> {
+    let owner = permit.actor().account;
+    let tx = app.store().write().await?;
+    if let Some(before) = idempotency::outcome(&tx, owner, key).await? {
+        return before.parse().map_err(|_| AppError::Internal("idempotency.outcome".into()));
+    }
+    let now = app.now();
+    let venue = Venue {
+        id: VenueId::new(now, app.entropy()),
+        owner,
+        kind,
+        kind_note,
+        name,
+        place: None,
+        business: None,
+        security: None,
+        representative: None,
+        no_employees: false,
+        created_at: now,
+        version: 1,
+    };
+    venues::insert(&tx, &venue).await?;
+    idempotency::remember(&tx, owner, key, &venue.id.to_string(), now).await?;
+    let event = app.event(Some(permit.actor()), Deed::VenueRegistered, venue.id.0).of_venue(venue.id);
+    app.audit(&tx, event).await?;
+    tx.commit().await?;
+    Ok(venue.id)
+}
+
+/// One of the owner's venues.
+///
+/// # Errors
+/// [`AppError::NotFound`]
+pub async fn find(app: &App, permit: &Owner, id: VenueId) -> Result<Venue, AppError> {
+    owned(app.store(), permit.actor(), id).await
+}
+
+pub(crate) async fn owned(reader: &impl Reader, actor: &Actor, id: VenueId) -> Result<Venue, AppError> {
+    venues::find(reader, &actor.scope(), id).await?.ok_or(AppError::NotFound)
+}
+
+/// Everything of one of the owner's venues.
+///
+/// # Errors
+/// [`AppError::NotFound`]
+pub async fn dossier(app: &App, permit: &Owner, id: VenueId) -> Result<Dossier, AppError> {
+    let venue = find(app, permit, id).await?;
+    dossier_of(app.store(), venue).await
+}
+
+pub(crate) async fn dossier_of(reader: &impl Reader, venue: Venue) -> Result<Dossier, AppError> {
+    let id = venue.id;
+    Ok(Dossier {
+        venue,
+        pledge: pledges::latest(reader, id).await?,
+        workers: labour::list(reader, id).await?,
+        application: applications::latest(reader, id).await?,
+        certificate: certificates::latest(reader, id).await?,
+        timeline: audit::of_venue(reader, id).await?,
+    })
+}
+
+/// A venue that may change now: not while an application is with the offices.
+pub(crate) async fn unlocked(reader: &impl Reader, actor: &Actor, id: VenueId) -> Result<Venue, AppError> {
+    let venue = owned(reader, actor, id).await?;
+    let application = applications::latest(reader, id).await?;
+    if application.is_some_and(|a| a.state.locks_venue()) {
+        return Err(Refusal::InReview.into());
+    }
+    Ok(venue)
+}
+
+/// Saves one section. `version` is the one the form was made from; `distinct` says that the owner
+/// was shown the similar venues and that this is another one.
+///
+/// # Errors
+/// [`AppError::Similar`], [`AppError::Conflict`], [`AppError::Invalid`], [`AppError::NotFound`],
+/// [`Refusal::InReview`].
+pub async fn answer(
+    app: &App,
+    permit: &Owner,
+    id: VenueId,
+    version: i32,
+    answer: Answer,
+    distinct: bool,
+) -> Result<(), AppError> {
+    let tx = app.store().write().await?;
+    let before = unlocked(&tx, permit.actor(), id).await?;
+    if before.version != version {
+        return Err(AppError::Conflict);
+    }
+    let (section, venue) = apply(app, before, answer)?;
+    if !distinct && matches!(section, Section::Place | Section::Business) {
+        let similar = venues::similar(&tx, &venue).await?;
+        if !similar.is_empty() {
+            return Err(AppError::Similar(similar));
+        }
+    }
+    venues::save(&tx, &venue).await?;
+    let event = app.event(Some(permit.actor()), Deed::VenueChanged, id.0).of_venue(id).noted(section.code());
+    app.audit(&tx, event).await?;
+    Ok(tx.commit().await?)
+}
+
+fn apply(app: &App, venue: Venue, answer: Answer) -> Result<(Section, Venue), AppError> {
+    Ok(match answer {
+        Answer::Identity(kind, kind_note, name) => (Section::Identity, Venue { kind, kind_note, name, ..venue }),
+        Answer::Place { commune, address, former_address, position } => {
+            let province = areas::all()
+                .province_of(commune, app.today())
+                .ok_or(AppError::Invalid("commune", "commune-unknown"))?
+                .code;
+            let place = Place { commune, province, address, former_address, position };
+            (Section::Place, Venue { place: Some(place), ..venue })
+        }
+        Answer::Business { tax, registration, phone, rooms, opened_on } => {
+            let tax = match tax {
+                TaxCode::Organisation(code) => TaxNumber::Organisation(code.as_str().to_owned()),
+                TaxCode::Personal(number) => TaxNumber::Personal(app.vault().seal(app.entropy(), number.expose())),
+            };
+            let business = Business { tax, registration, phone, rooms, opened_on };
+            (Section::Business, Venue { business: Some(business), ..venue })
+        }
+        Answer::Security(security) => (Section::Security, Venue { security: Some(security), ..venue }),
+        Answer::Representative { name, born_on, number, phone } => {
+            let on_file = venue.representative.as_ref().map(|r| r.number.clone());
+            let number = match (number, on_file) {
+                (Some(number), _) => app.vault().seal(app.entropy(), number.expose()),
+                (None, Some(number)) => number,
+                (None, None) => return Err(AppError::Invalid("number", "personal-id-empty")),
+            };
+            let representative = Representative { name, born_on, number, phone };
+            (Section::Representative, Venue { representative: Some(representative), ..venue })
+        }
+    })
+}

@@ -1,0 +1,176 @@
+//! Text messages by an HTTP gateway whose request is configuration.
+
+use std::{sync::Arc, time::Duration};
+
+use ureq::{Agent, http};
+
+use super::{
+    Outgoing, SendError,
+    fill::{self, Values},
+};
+use crate::cli::config::sms::{Escape, Method, Sms};
+
+/// Answers that speak of this message: the same request will not do better later. Everything else may be the gateway's
+/// or the operator's trouble (a wrong key, too many requests, a fault), which a later try outlives.
+const ABOUT_THE_MESSAGE: [u16; 4] = [400, 413, 415, 422];
+
+#[derive(Clone)]
+pub struct SmsCarrier {
+    agent: Agent,
+    gateway: Arc<Sms>,
+    url: Arc<str>,
+    escape: Escape,
+}
+
+impl std::fmt::Debug for SmsCarrier {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SmsCarrier").field("gateway", &self.gateway).finish_non_exhaustive()
+    }
+}
+
+impl SmsCarrier {
+    /// `None` when no url is configured.
+    pub fn new(gateway: &Sms) -> Option<Self> {
+        let url = gateway.url.as_ref()?.expose().into();
+        // A type that we cannot escape for was refused with the configuration.
+        let escape = gateway.escape()?;
+        let agent = Agent::config_builder()
+            .timeout_global(Some(Duration::from_secs(gateway.timeout_seconds)))
+            .http_status_as_error(false)
+            // A redirect would carry the provider's key to wherever it points.
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .proxy(None)
+            .user_agent(concat!("camket/", env!("CARGO_PKG_VERSION")))
+            .build()
+            .new_agent();
+        Some(Self { agent, gateway: Arc::new(gateway.clone()), url, escape })
+    }
+
+    /// # Errors
+    /// What the gateway or the way to it said.
+    pub async fn send(&self, message: &Outgoing) -> Result<(), SendError> {
+        let request = self.request(message)?;
+        let (agent, gateway) = (self.agent.clone(), self.gateway.clone());
+        // The client blocks; a thread of its own keeps the others serving pages.
+        tokio::task::spawn_blocking(move || {
+            let status = agent.run(request).map_err(|error| classify(&error))?.status().as_u16();
+            judge(status, &gateway)
+        })
+        .await
+        .unwrap_or_else(|_| Err(SendError::temporary("the request to the SMS gateway broke off")))
+    }
+
+    fn request(&self, message: &Outgoing) -> Result<http::Request<String>, SendError> {
+        let values = Values { phone: &message.recipient, text: &message.body };
+        let mut request = http::Request::builder().method(method(self.gateway.method)).uri(fill::url(&self.url, values));
+        for (name, value) in &self.gateway.headers {
+            request = request.header(name, value.expose());
+        }
+        let body = match self.gateway.method {
+            Method::Get => String::new(),
+            Method::Post | Method::Put => {
+                request = request.header(http::header::CONTENT_TYPE, &self.gateway.content_type);
+                fill::body(&self.gateway.body, values, self.escape)
+            }
+        };
+        // The error would quote the address or a header.
+        request.body(body).map_err(|_| SendError::temporary("sms.url or sms.headers make no HTTP request"))
+    }
+}
+
+fn method(method: Method) -> http::Method {
+    match method {
+        Method::Get => http::Method::GET,
+        Method::Post => http::Method::POST,
+        Method::Put => http::Method::PUT,
+    }
+}
+
+fn judge(status: u16, gateway: &Sms) -> Result<(), SendError> {
+    if gateway.success_statuses.contains(&status) {
+        return Ok(());
+    }
+    let reason = format!("the SMS gateway answered {status}");
+    Err(SendError { permanent: ABOUT_THE_MESSAGE.contains(&status), reason })
+}
+
+fn classify(error: &ureq::Error) -> SendError {
+    SendError::temporary(match error {
+        ureq::Error::Timeout(_) => "the SMS gateway did not answer in time",
+        ureq::Error::HostNotFound => "the SMS gateway's host is not found: check sms.url",
+        ureq::Error::Tls(_) | ureq::Error::Rustls(_) => "no TLS connection to the SMS gateway: check its certificate",
+        ureq::Error::BadUri(_) | ureq::Error::Http(_) => "sms.url or sms.headers make no HTTP request",
+        _ => "no connection to the SMS gateway: check sms.url",
+    })
+}
+
+#[cfg(test)]
+#[path = "../../../tests/support/sms_gateway.rs"]
+mod sms_gateway;
+
+#[cfg(test)]
+mod tests {
+    use camket_domain::outbox::Channel;
+
+    use super::{sms_gateway::SmsGateway, *};
+    use crate::cli::config::Secret;
+
+    fn sms(url: &str) -> Sms {
+        let headers = [("Authorization".to_owned(), Secret::new("Bearer key"))].into();
+        Sms { url: Some(Secret::new(url)), headers, timeout_seconds: 5, ..Sms::default() }
+    }
+
+    fn message() -> Outgoing {
+        Outgoing {
+            channel: Channel::Sms,
+            recipient: "+84912345678".into(),
+            subject: String::new(),
+            body: "Mã \"xác nhận\": 123456".into(),
+        }
+    }
+
+    #[tokio::test]
+    async fn json_by_post() {
+        let gateway = SmsGateway::start();
+        SmsCarrier::new(&sms(&gateway.url("/send"))).unwrap().send(&message()).await.unwrap();
+        let request = gateway.wait_for("+84912345678").await;
+        assert_eq!((request.method.as_str(), request.path.as_str()), ("POST", "/send"));
+        assert_eq!(request.header("authorization"), Some("Bearer key"));
+        assert_eq!(request.header("content-type"), Some("application/json"));
+        let body: serde_json::Value = serde_json::from_str(&request.body).unwrap();
+        assert_eq!(body, serde_json::json!({ "to": "+84912345678", "text": "Mã \"xác nhận\": 123456" }));
+    }
+
+    #[tokio::test]
+    async fn everything_in_the_address_by_get() {
+        let gateway = SmsGateway::start();
+        let url = gateway.url("/send?to={phone_digits}&text={text}");
+        let sms = Sms { method: Method::Get, ..sms(&url) };
+        SmsCarrier::new(&sms).unwrap().send(&message()).await.unwrap();
+        let request = &gateway.requests()[0];
+        assert_eq!(request.path, "/send?to=84912345678&text=M%C3%A3%20%22x%C3%A1c%20nh%E1%BA%ADn%22%3A%20123456");
+        assert_eq!((request.method.as_str(), request.body.as_str()), ("GET", ""));
+    }
+
+    #[tokio::test]
+    async fn refusals_are_told_apart() {
+        let gateway = SmsGateway::start();
+        let carrier = SmsCarrier::new(&sms(&gateway.url("/"))).unwrap();
+        for (status, permanent) in [(500, false), (429, false), (401, false), (302, false), (400, true), (422, true)] {
+            gateway.fail_next(1, status);
+            let error = carrier.send(&message()).await.unwrap_err();
+            let told = (error.permanent, error.reason);
+            assert_eq!(told, (permanent, format!("the SMS gateway answered {status}")));
+        }
+        carrier.send(&message()).await.expect("goes through again");
+    }
+
+    #[tokio::test]
+    async fn no_gateway_is_temporary() {
+        let carrier = SmsCarrier::new(&sms("http://127.0.0.1:1/?key=hunter2")).unwrap();
+        let error = carrier.send(&message()).await.unwrap_err();
+        assert!(!error.permanent && error.reason.contains("no connection"), "{error}");
+        assert!(!format!("{carrier:?}").contains("hunter2"));
+    }
+}

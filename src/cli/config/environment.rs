@@ -1,0 +1,158 @@
+//! The layer of environment variables: `CAMKET_SECTION__KEY` for each key, and `DATABASE_URL`.
+
+use std::ffi::OsString;
+
+use figment::value::{Dict, Value};
+
+use super::known::{Known, Shape, did_you_mean, nearest};
+
+const PREFIX: &str = "CAMKET_";
+/// Read by the command line (`--config`), not by a section.
+const NOT_KEYS: [&str; 1] = ["CAMKET_CONFIG"];
+/// What the tests tell each other; a program started by a test inherits it.
+const TESTS: &str = "CAMKET_TEST_";
+
+/// The variables of the process, read once and handed down, so that tests can hand down their own.
+#[derive(Clone, Default)]
+pub struct Environment(Vec<(String, String)>);
+
+impl std::fmt::Debug for Environment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Values may be passwords.
+        f.debug_list().entries(self.0.iter().map(|(name, _)| name)).finish()
+    }
+}
+
+impl Environment {
+    pub fn of_process() -> Self {
+        // A value that is no Unicode is kept in its lossy form: a key that reads it will say that it is wrong.
+        let text = |text: OsString| text.to_string_lossy().into_owned();
+        Self::of(std::env::vars_os().map(|(name, value)| (text(name), text(value))))
+    }
+
+    /// An empty variable counts as not set, as compose files and unit files often make one.
+    pub fn of(variables: impl IntoIterator<Item = (String, String)>) -> Self {
+        let ours = |name: &str| name == "DATABASE_URL" || name.starts_with(PREFIX);
+        Self(variables.into_iter().filter(|(name, value)| ours(name) && !value.is_empty()).collect())
+    }
+
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The values as a layer.
+    ///
+    /// # Errors
+    /// Each unknown variable with our prefix, and each value that cannot be read.
+    pub(super) fn values(&self, keys: &[Known]) -> Result<Dict, Vec<String>> {
+        let (mut layer, mut problems) = (Dict::new(), Vec::new());
+        if let Some(url) = self.get("DATABASE_URL") {
+            put(&mut layer, "database.url", url.into());
+        }
+        for (name, text) in self.0.iter().filter(|(name, _)| is_key(name)) {
+            let known = keys.iter().find(|key| variable(&key.path) == *name);
+            match known.map(|key| (key, read(key.shape, text))) {
+                Some((key, Some(value))) => put(&mut layer, &key.path, value),
+                Some((key, None)) => problems.push(format!("{name}: expected {}", wanted(key.shape))),
+                None => problems.push(unknown(name, keys)),
+            }
+        }
+        if problems.is_empty() { Ok(layer) } else { Err(problems) }
+    }
+}
+
+/// The variable that sets a key.
+pub fn variable(path: &str) -> String {
+    format!("{PREFIX}{}", path.to_uppercase().replace('.', "__"))
+}
+
+fn is_key(name: &str) -> bool {
+    name.starts_with(PREFIX) && !name.starts_with(TESTS) && !NOT_KEYS.contains(&name)
+}
+
+fn unknown(name: &str, keys: &[Known]) -> String {
+    let variables: Vec<String> = keys.iter().map(|key| variable(&key.path)).collect();
+    let advice = did_you_mean(nearest(name, variables.iter().map(String::as_str)));
+    format!("unknown variable {name}; {advice}")
+}
+
+/// By the shape of the key and not of the text: a password of digits stays a text.
+fn read(shape: Shape, text: &str) -> Option<Value> {
+    let items = || text.split(',').map(str::trim).filter(|item| !item.is_empty());
+    match shape {
+        Shape::Text => Some(text.into()),
+        Shape::Number => text.parse::<u64>().ok().map(Value::from),
+        Shape::Flag => text.parse::<bool>().ok().map(Value::from),
+        Shape::TextList => Some(items().collect::<Vec<_>>().into()),
+        Shape::NumberList => items().map(|item| item.parse::<u64>().ok()).collect::<Option<Vec<_>>>().map(Value::from),
+        Shape::Map => {
+            let map: std::collections::BTreeMap<String, String> = serde_json::from_str(text).ok()?;
+            Value::serialize(map).ok()
+        }
+    }
+}
+
+fn wanted(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Text => "a text",
+        Shape::Number => "a number",
+        Shape::Flag => "true or false",
+        Shape::TextList => "values with commas between them",
+        Shape::NumberList => "numbers with commas between them",
+        Shape::Map => r#"a JSON object of texts, such as {"Authorization":"Bearer KEY"}"#,
+    }
+}
+
+/// Puts a value at `section.key`.
+pub(super) fn put(layer: &mut Dict, path: &str, value: Value) {
+    let Some((section, key)) = path.split_once('.') else {
+        layer.insert(path.to_owned(), value);
+        return;
+    };
+    let section = layer.entry(section.to_owned()).or_insert_with(|| Dict::new().into());
+    if let Value::Dict(_, inner) = section {
+        put(inner, key, value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::config::known;
+
+    fn values(variables: &[(&str, &str)]) -> Result<Dict, Vec<String>> {
+        let owned = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        Environment::of(owned).values(&known::keys())
+    }
+
+    #[test]
+    fn unknown_variables_are_refused_with_the_nearest() {
+        let problems = values(&[("CAMKET_SERVER_LISTEN", "x"), ("CAMKET_MAIL__HOTS", "y")]).unwrap_err();
+        assert_eq!(
+            problems,
+            [
+                "unknown variable CAMKET_SERVER_LISTEN; did you mean CAMKET_SERVER__LISTEN?",
+                "unknown variable CAMKET_MAIL__HOTS; did you mean CAMKET_MAIL__HOST?",
+            ]
+        );
+    }
+
+    #[test]
+    fn others_variables_are_left_alone() {
+        let layer = values(&[("PATH", "/bin"), ("CAMKET_TEST_POSTGRES", "x"), ("CAMKET_CONFIG", "y")]).unwrap();
+        assert!(layer.is_empty(), "{layer:?}");
+    }
+
+    #[test]
+    fn a_value_is_read_by_the_shape_of_its_key() {
+        let told = values(&[("CAMKET_MAIL__PORT", "many"), ("CAMKET_SMS__HEADERS", "Authorization: x")]).unwrap_err();
+        assert!(told[0].contains("CAMKET_MAIL__PORT: expected a number"), "{told:?}");
+        assert!(told[1].contains("JSON object"), "{told:?}");
+    }
+
+    #[test]
+    fn names_only_in_debug() {
+        let environment = Environment::of([("CAMKET_MAIL__PASSWORD".to_owned(), "hunter2".to_owned())]);
+        assert_eq!(format!("{environment:?}"), "[\"CAMKET_MAIL__PASSWORD\"]");
+    }
+}

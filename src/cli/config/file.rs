@@ -1,0 +1,146 @@
+//! The layer of `camket.toml`: its values, and the line of each key for what is said about it.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use figment::{
+    providers::{Format, Toml},
+    value::Dict,
+};
+use toml_edit::{ImDocument, TableLike};
+
+use super::known::{Known, Shape, did_you_mean, join, nearest};
+
+/// A file that was read and holds known keys only.
+#[derive(Debug)]
+pub struct File {
+    path: PathBuf,
+    pub values: Dict,
+    lines: BTreeMap<String, usize>,
+}
+
+impl File {
+    /// # Errors
+    /// That it cannot be read, where it is no TOML, or each unknown key in it.
+    pub fn read(path: &Path, keys: &[Known]) -> Result<Self, Vec<String>> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| vec![format!("{} cannot be read: {error}", path.display())])?;
+        Self::parse(path, &text, keys)
+    }
+
+    fn parse(path: &Path, text: &str, keys: &[Known]) -> Result<Self, Vec<String>> {
+        let document = ImDocument::parse(text).map_err(|error| vec![not_toml(path, text, &error)])?;
+        let mut walk = Walk { path, text, keys, lines: BTreeMap::new(), problems: Vec::new() };
+        walk.table("", document.as_table());
+        if !walk.problems.is_empty() {
+            return Err(walk.problems);
+        }
+        let values = Toml::from_str(text).map_err(|error| vec![error.message().to_owned()])?;
+        Ok(Self { path: path.to_owned(), values, lines: walk.lines })
+    }
+
+    /// "camket.toml, line 12" for a key, or for the list that holds it.
+    pub fn place(&self, key: &str) -> String {
+        let line = self.lines.get(key).or_else(|| self.lines.get(key.rsplit_once('.')?.0));
+        line.map_or_else(|| self.path.display().to_string(), |line| place(&self.path, *line))
+    }
+
+    pub fn sets(&self, key: &str) -> bool {
+        self.lines.contains_key(key)
+    }
+}
+
+/// One pass over the file, which notes the lines and what is unknown.
+struct Walk<'a> {
+    path: &'a Path,
+    text: &'a str,
+    keys: &'a [Known],
+    lines: BTreeMap<String, usize>,
+    problems: Vec<String>,
+}
+
+impl Walk<'_> {
+    fn table(&mut self, path: &str, table: &dyn TableLike) {
+        for (name, item) in table.iter() {
+            let path = join(path, name);
+            let span = table.get_key_value(name).and_then(|(key, _)| key.span());
+            let line = line_of(self.text, span.map_or(0, |span| span.start));
+            self.lines.insert(path.clone(), line);
+            match (self.keys.iter().find(|key| key.path == path), item.as_table_like()) {
+                (Some(key), Some(_)) if key.shape == Shape::Map => {}
+                (Some(_), _) => {}
+                (None, Some(inner)) if self.is_section(&path) => self.table(&path, inner),
+                (None, _) => self.unknown(&path, line),
+            }
+        }
+    }
+
+    fn is_section(&self, path: &str) -> bool {
+        self.sections().any(|section| section == path)
+    }
+
+    fn sections(&self) -> impl Iterator<Item = &str> {
+        self.keys.iter().filter_map(|key| key.path.rsplit_once('.')).map(|(section, _)| section)
+    }
+
+    fn unknown(&mut self, path: &str, line: usize) {
+        let names = self.sections().chain(self.keys.iter().map(|key| key.path.as_str()));
+        let advice = did_you_mean(nearest(path, names));
+        self.problems.push(format!("{}: unknown key \"{path}\"; {advice}", place(self.path, line)));
+    }
+}
+
+fn place(path: &Path, line: usize) -> String {
+    format!("{}, line {line}", path.display())
+}
+
+fn line_of(text: &str, offset: usize) -> usize {
+    1 + text.bytes().take(offset).filter(|byte| *byte == b'\n').count()
+}
+
+/// The parser's own text quotes the line, which may hold a password.
+fn not_toml(path: &Path, text: &str, error: &toml_edit::TomlError) -> String {
+    let line = line_of(text, error.span().map_or(0, |span| span.start));
+    let told = error.message().lines().next().unwrap_or("not TOML").trim_end_matches('.');
+    format!("{}: not valid TOML: {told}", place(path, line))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::config::known;
+
+    fn parse(text: &str) -> Result<File, Vec<String>> {
+        File::parse(Path::new("camket.toml"), text, &known::keys())
+    }
+
+    #[test]
+    fn knows_the_line_of_each_key() {
+        let file = parse("# top\n[server]\nlisten = \"127.0.0.1:1\"\n[sms]\nheaders = { X-Any = \"1\" }\n").unwrap();
+        assert_eq!(file.place("server.listen"), "camket.toml, line 3");
+        assert_eq!(file.place("sms.headers"), "camket.toml, line 5");
+        assert!(file.sets("server") && !file.sets("mail.host"));
+    }
+
+    #[test]
+    fn names_the_nearest_known_key_and_every_problem() {
+        let problems = parse("[server]\nlissen = 1\n\n[sever]\nlisten = 2\n[mail]\npasword = 3\n").unwrap_err();
+        assert_eq!(
+            problems,
+            [
+                "camket.toml, line 2: unknown key \"server.lissen\"; did you mean server.listen?",
+                "camket.toml, line 4: unknown key \"sever\"; did you mean server?",
+                "camket.toml, line 7: unknown key \"mail.pasword\"; did you mean mail.password?",
+            ]
+        );
+    }
+
+    #[test]
+    fn broken_toml_is_told_without_quoting_it() {
+        let problems = parse("[mail]\npassword = \"hunter2\n").unwrap_err();
+        assert!(problems[0].starts_with("camket.toml, line 2: not valid TOML"), "{problems:?}");
+        assert!(!problems[0].contains("hunter2"), "{problems:?}");
+    }
+}

@@ -1,0 +1,97 @@
+//! Which keys there are. The sections' own structs are the list: a field added there is known here at once.
+
+use serde_json::Value;
+
+use super::Config;
+
+/// A key that may be set, such as `server.listen`.
+#[derive(Clone, Debug)]
+pub struct Known {
+    pub path: String,
+    pub shape: Shape,
+}
+
+/// How a value of the key is written as text, in the environment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    Text,
+    Number,
+    Flag,
+    TextList,
+    NumberList,
+    /// Names of the operator's own choice, such as HTTP headers.
+    Map,
+}
+
+/// Every key of every section.
+pub fn keys() -> Vec<Known> {
+    let defaults = serde_json::to_value(Config::default()).expect("sections are plain data");
+    let mut keys = Vec::new();
+    collect("", &defaults, &mut keys);
+    keys
+}
+
+fn collect(path: &str, value: &Value, keys: &mut Vec<Known>) {
+    match value {
+        Value::Object(fields) if !fields.is_empty() => {
+            for (name, value) in fields {
+                collect(&join(path, name), value, keys);
+            }
+        }
+        leaf => keys.push(Known { path: path.to_owned(), shape: shape(leaf) }),
+    }
+}
+
+fn shape(default: &Value) -> Shape {
+    match default {
+        // A key without a default is an optional text: a host, a path, a secret.
+        Value::Null | Value::String(_) => Shape::Text,
+        Value::Number(_) => Shape::Number,
+        Value::Bool(_) => Shape::Flag,
+        Value::Array(items) if items.first().is_some_and(Value::is_number) => Shape::NumberList,
+        Value::Array(_) => Shape::TextList,
+        Value::Object(_) => Shape::Map,
+    }
+}
+
+pub fn join(path: &str, name: &str) -> String {
+    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+}
+
+/// The known name that a mistyped one most likely means.
+pub fn nearest<'a>(mistyped: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let likeness = |name: &str| strsim::jaro_winkler(&mistyped.to_lowercase(), &name.to_lowercase());
+    known
+        .into_iter()
+        .map(|name| (likeness(name), name))
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .filter(|(likeness, _)| *likeness > 0.6)
+        .map(|(_, name)| name)
+}
+
+/// The end of a sentence about an unknown name.
+pub fn did_you_mean(nearest: Option<&str>) -> String {
+    nearest.map_or_else(
+        || "config/camket.example.toml lists all keys".to_owned(),
+        |name| format!("did you mean {name}?"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape_of(path: &str) -> Shape {
+        keys().into_iter().find(|key| key.path == path).unwrap().shape
+    }
+
+    #[test]
+    fn shapes_follow_the_defaults() {
+        assert_eq!(shape_of("server.listen"), Shape::Text);
+        assert_eq!(shape_of("mail.password"), Shape::Text);
+        assert_eq!(shape_of("mail.port"), Shape::Number);
+        assert_eq!(shape_of("server.trusted_proxies"), Shape::TextList);
+        assert_eq!(shape_of("sms.success_statuses"), Shape::NumberList);
+        assert_eq!(shape_of("sms.headers"), Shape::Map);
+    }
+}

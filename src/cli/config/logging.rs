@@ -1,0 +1,38 @@
+//! `[logging]`: what is written to stderr, and how.
+
+use serde::{Deserialize, Serialize};
+use tracing_subscriber::EnvFilter;
+
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Logging {
+    pub format: Format,
+    /// A level, or directives such as `info,camket_store=debug`.
+    pub level: String,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// One readable line an event, coloured on a terminal.
+    Human,
+    /// One JSON object a line, for a log collector.
+    Json,
+}
+
+impl Default for Logging {
+    fn default() -> Self {
+        Self { format: Format::Human, level: "info".into() }
+    }
+}
+
+impl Logging {
+    pub(super) fn problems(&self, problems: &mut Vec<String>) {
+        if EnvFilter::try_new(&self.level).is_err() {
+            problems.push(format!(
+                "logging.level = \"{}\" is not a level (error, warn, info, debug, trace) or a list such as \
+                 info,camket_store=debug",
+                self.level
+            ));
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! The address that is printed on paper and that decides which QR codes are ours.
+
+use std::{
+    fmt,
+    net::{IpAddr, SocketAddr},
+};
+
+use serde::{Deserialize, Serialize};
+
+/// Scheme, host and port, no slash at the end: the origin as a browser writes it, so that comparing text is enough.
+///
+/// `https` unless the host is this machine: people scan this address at a door, over networks we do not know.
+#[derive(Clone, Debug, Deserialize, Serialize, PartialEq, Eq)]
+#[serde(try_from = "String", into = "String")]
+pub struct PublicUrl(String);
+
+impl PublicUrl {
+    /// # Errors
+    /// What is wrong and what to write instead, in one sentence.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let (scheme, authority) = split_scheme(text)?;
+        let (host, port) = split_port(authority)?;
+        check_host(host)?;
+        check_port(scheme, port)?;
+        if scheme == "http" && !is_loopback(host) {
+            return Err(format!("use https: http is allowed only for this machine itself (write https://{authority})"));
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The address of a program that only this machine reaches; what `demo` and an unset `public_url` use.
+    pub fn of_loopback(bound: SocketAddr) -> Option<Self> {
+        bound.ip().is_loopback().then(|| Self(format!("http://{bound}")))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether the address works on this machine only, which a printed paper must not say.
+    pub fn is_loopback(&self) -> bool {
+        split_scheme(&self.0)
+            .and_then(|(_, authority)| split_port(authority))
+            .is_ok_and(|(host, _)| is_loopback(host))
+    }
+}
+
+fn split_scheme(text: &str) -> Result<(&str, &str), String> {
+    let (scheme, authority) =
+        text.split_once("://").ok_or("write it with its scheme, such as https://camket.example.vn")?;
+    if !matches!(scheme, "http" | "https") {
+        return Err("it must start with https:// (lowercase)".into());
+    }
+    if authority.ends_with('/') {
+        return Err("remove the slash at its end".into());
+    }
+    if authority.contains(['/', '?', '#', '@']) {
+        return Err("only scheme, host and port may stand in it: no path, question mark, # or user name".into());
+    }
+    Ok((scheme, authority))
+}
+
+fn split_port(authority: &str) -> Result<(&str, Option<u16>), String> {
+    let after_host = authority.rfind(']').unwrap_or(0);
+    match authority[after_host..].find(':') {
+        None => Ok((authority, None)),
+        Some(colon) => {
+            let (host, port) = authority.split_at(after_host + colon);
+            let port = &port[1..];
+            let number = port.parse().ok().filter(|number: &u16| *number > 0 && number.to_string() == port);
+            number.map(|number| (host, Some(number))).ok_or_else(|| format!("\"{port}\" is not a port number"))
+        }
+    }
+}
+
+fn check_port(scheme: &str, port: Option<u16>) -> Result<(), String> {
+    // Browsers leave the usual port out, so an origin that names it would never be equal to theirs.
+    match (scheme, port) {
+        ("http", Some(port @ 80)) | ("https", Some(port @ 443)) => Err(format!("leave out :{port}, it is the usual one")),
+        _ => Ok(()),
+    }
+}
+
+fn check_host(host: &str) -> Result<(), String> {
+    if let Some(inner) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        return inner.parse::<std::net::Ipv6Addr>().map(drop).map_err(|_| format!("{host} is not an IPv6 address"));
+    }
+    if host.chars().any(|c| c.is_ascii_uppercase()) {
+        return Err(format!("write the host in lowercase: {}", host.to_ascii_lowercase()));
+    }
+    if !host.is_ascii() {
+        return Err("write a host name with accents in its xn-- form".into());
+    }
+    let good = |label: &str| {
+        !label.is_empty()
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+    };
+    if host.split('.').all(good) { Ok(()) } else { Err(format!("\"{host}\" is not a host name")) }
+}
+
+fn is_loopback(host: &str) -> bool {
+    let bare = host.trim_matches(['[', ']']);
+    host == "localhost" || host.ends_with(".localhost") || bare.parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
+}
+
+impl fmt::Display for PublicUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for PublicUrl {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        Self::parse(&text)
+    }
+}
+
+impl From<PublicUrl> for String {
+    fn from(url: PublicUrl) -> Self {
+        url.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accepts_an_origin() {
+        for text in [
+            "https://camket.example.vn",
+            "https://camket.example.vn:8443",
+            "http://127.0.0.1:8080",
+            "http://localhost",
+            "http://[::1]:3000",
+        ] {
+            assert_eq!(PublicUrl::parse(text).map(String::from).as_deref(), Ok(text));
+        }
+    }
+
+    #[test]
+    fn says_what_to_do() {
+        for (text, advice) in [
+            ("camket.example.vn", "scheme"),
+            ("HTTPS://camket.example.vn", "lowercase"),
+            ("https://Camket.example.vn", "camket.example.vn"),
+            ("https://camket.example.vn/", "slash"),
+            ("https://camket.example.vn/app", "path"),
+            ("https://me@camket.example.vn", "user name"),
+            ("https://camket.example.vn:443", "leave out :443"),
+            ("https://camket.example.vn:0", "port"),
+            ("https://camket.example.vn:+81", "port"),
+            ("http://camket.example.vn", "use https"),
+            ("http://192.168.1.5:8080", "use https"),
+            ("http://127.0.0.1.evil.vn", "use https"),
+            ("https://cam kết.vn", "xn--"),
+            ("https://", "host name"),
+            ("https://a..b", "host name"),
+            ("https://[::g]", "IPv6"),
+        ] {
+            let told = PublicUrl::parse(text).unwrap_err();
+            assert!(told.contains(advice), "{text}: {told}");
+        }
+    }
+
+    #[test]
+    fn loopback_only_makes_its_own_address() {
+        let of = |bound: &str| PublicUrl::of_loopback(bound.parse().unwrap()).map(String::from);
+        assert_eq!(of("127.0.0.1:8080").as_deref(), Some("http://127.0.0.1:8080"));
+        assert_eq!(of("[::1]:8080").as_deref(), Some("http://[::1]:8080"));
+        assert_eq!(of("0.0.0.0:8080"), None);
+    }
+}

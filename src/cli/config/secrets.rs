@@ -1,0 +1,37 @@
+//! `[secrets]`: where the master secret comes from. What it is and who makes it: `cli::secrets`.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    database::{Database, Engine},
+    secret::Secret,
+};
+
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+pub struct Secrets {
+    pub master_secret: Option<Secret>,
+    pub master_secret_file: Option<PathBuf>,
+}
+
+impl Secrets {
+    pub(super) fn problems(&self, database: &Database, problems: &mut Vec<String>) {
+        if self.master_secret.is_some() && self.master_secret_file.is_some() {
+            problems.push(
+                "secrets.master_secret and secrets.master_secret_file are both set: keep one, \
+                 so that it is clear which of the two counts"
+                    .into(),
+            );
+        }
+        let given = self.master_secret.is_some() || self.master_secret_file.is_some();
+        if database.engine() == Engine::Postgres && !given {
+            problems.push(
+                "PostgreSQL needs a master secret that all nodes share, and the program does not make it: run \
+                 `openssl rand -base64 32`, keep the result apart from the backups, and give it as \
+                 CAMKET_SECRETS__MASTER_SECRET or in a file of mode 0600 named by secrets.master_secret_file"
+                    .into(),
+            );
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! `[server]`: where the program listens and what it is called from outside.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+use serde::{Deserialize, Serialize};
+
+use super::{network::Network, public_url::PublicUrl};
+
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Server {
+    pub listen: SocketAddr,
+    pub public_url: Option<PublicUrl>,
+    pub trusted_proxies: Vec<Network>,
+}
+
+impl Default for Server {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080),
+            public_url: None,
+            trusted_proxies: Vec::new(),
+        }
+    }
+}
+
+impl Server {
+    /// The address to print, once the program listens on `bound` (port 0 has become a real one).
+    ///
+    /// # Errors
+    /// Asks for `server.public_url` when other machines reach the program: it cannot know its name there.
+    pub fn public_url(&self, bound: SocketAddr) -> Result<PublicUrl, String> {
+        self.public_url.clone().or_else(|| PublicUrl::of_loopback(bound)).ok_or_else(|| missing_public_url(bound))
+    }
+
+    /// Whether `peer` may say on whose behalf it asks.
+    pub fn trusts(&self, peer: IpAddr) -> bool {
+        self.trusted_proxies.iter().any(|network| network.contains(peer))
+    }
+
+    pub(super) fn problems(&self, problems: &mut Vec<String>) {
+        if self.public_url.is_none() && !self.listen.ip().is_loopback() {
+            problems.push(missing_public_url(self.listen));
+        }
+    }
+}
+
+fn missing_public_url(listen: SocketAddr) -> String {
+    format!(
+        "server.public_url is not set, but {listen} is reached from other machines: \
+         set it to the address people open, such as https://camket.example.vn"
+    )
+}

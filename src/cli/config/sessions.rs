@@ -1,0 +1,39 @@
+//! `[sessions]`: how long a log-in lasts.
+
+use camket_domain::accounts::session::Limits;
+use serde::{Deserialize, Serialize};
+use time::Duration;
+
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Sessions {
+    /// Ends this long after the last page.
+    pub idle_minutes: u32,
+    /// Ends this long after the log-in, whatever happens.
+    pub absolute_minutes: u32,
+}
+
+impl Default for Sessions {
+    fn default() -> Self {
+        let minutes = |limit: Duration| u32::try_from(limit.whole_minutes()).expect("the domain's limits are days");
+        let limits = Limits::default();
+        Self { idle_minutes: minutes(limits.idle), absolute_minutes: minutes(limits.absolute) }
+    }
+}
+
+impl Sessions {
+    pub fn limits(&self) -> Limits {
+        Limits {
+            idle: Duration::minutes(self.idle_minutes.into()),
+            absolute: Duration::minutes(self.absolute_minutes.into()),
+        }
+    }
+
+    pub(super) fn problems(&self, problems: &mut Vec<String>) {
+        if self.idle_minutes == 0 || self.idle_minutes > self.absolute_minutes {
+            problems.push(format!(
+                "sessions.idle_minutes ({}) must be at least 1 and at most sessions.absolute_minutes ({})",
+                self.idle_minutes, self.absolute_minutes
+            ));
+        }
+    }
+}

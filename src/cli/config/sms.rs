@@ -1,0 +1,102 @@
+//! `[sms]`: text messages by the HTTP gateway of whichever provider the office has.
+//! Without `sms.url` the channel is off and not offered on any page.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::secret::Secret;
+
+/// The request to the gateway. `{phone}`, `{phone_digits}` (without `+`) and `{text}` stand in `url` and `body`.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Sms {
+    /// A secret, as many providers want their key in the address.
+    pub url: Option<Secret>,
+    pub method: Method,
+    /// The values are secrets, as they carry the provider's key.
+    pub headers: BTreeMap<String, Secret>,
+    pub content_type: String,
+    pub body: String,
+    pub success_statuses: Vec<u16>,
+    pub timeout_seconds: u64,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Method {
+    Get,
+    Post,
+    Put,
+}
+
+/// How a value is written into the body without breaking out of its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Escape {
+    Json,
+    Form,
+    Xml,
+    Plain,
+}
+
+impl Default for Sms {
+    fn default() -> Self {
+        Self {
+            url: None,
+            method: Method::Post,
+            headers: BTreeMap::new(),
+            content_type: "application/json".into(),
+            body: r#"{"to":"{phone}","text":"{text}"}"#.into(),
+            success_statuses: vec![200, 201, 202, 204],
+            timeout_seconds: 20,
+        }
+    }
+}
+
+impl Sms {
+    pub fn is_configured(&self) -> bool {
+        self.url.is_some()
+    }
+
+    /// `None` when we would not know how to escape.
+    pub fn escape(&self) -> Option<Escape> {
+        let kind = self.content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        match kind.as_str() {
+            "application/x-www-form-urlencoded" => Some(Escape::Form),
+            "text/xml" | "application/xml" => Some(Escape::Xml),
+            "text/plain" => Some(Escape::Plain),
+            json if json == "application/json" || json.ends_with("+json") => Some(Escape::Json),
+            xml if xml.ends_with("+xml") => Some(Escape::Xml),
+            _ => None,
+        }
+    }
+
+    pub(super) fn problems(&self, problems: &mut Vec<String>) {
+        let Some(url) = &self.url else { return };
+        let url = url.expose();
+        if !url.starts_with("https://") && !url.starts_with("http://") {
+            problems.push("sms.url must start with https:// (or http:// for a gateway in your own network)".into());
+        }
+        if self.escape().is_none() {
+            problems.push(format!(
+                "sms.content_type = \"{}\" is not known: use application/json, \
+                 application/x-www-form-urlencoded, application/xml or text/plain",
+                self.content_type
+            ));
+        }
+        self.check_places(url, problems);
+        if self.success_statuses.is_empty() || self.timeout_seconds == 0 {
+            problems.push("sms.success_statuses must name one status, sms.timeout_seconds must be at least 1".into());
+        }
+    }
+
+    fn check_places(&self, url: &str, problems: &mut Vec<String>) {
+        // A GET has no body, so what stands in the template for it would never be sent.
+        let sent = if self.method == Method::Get { url.to_owned() } else { format!("{url}\n{}", self.body) };
+        if !sent.contains("{text}") {
+            problems.push("neither sms.url nor sms.body has {text}: the message would never be sent".into());
+        }
+        if !sent.contains("{phone}") && !sent.contains("{phone_digits}") {
+            problems.push("neither sms.url nor sms.body has {phone} or {phone_digits}: nobody would get it".into());
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! The master secret: 32 bytes under which keys and personal numbers are encrypted. It is kept apart from the database,
+//! so that a stolen backup alone opens nothing.
+
+use std::{
+    fmt,
+    fs::{self, File, OpenOptions},
+    io::{ErrorKind, Write},
+    os::unix::fs::{OpenOptionsExt, PermissionsExt},
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result, anyhow, bail, ensure};
+use camket_domain::clock::Entropy;
+use data_encoding::BASE64;
+
+use super::config::{Config, database::Engine};
+
+/// The name of the file in the data folder.
+pub const FILE_NAME: &str = "master.secret";
+const LENGTH: usize = 32;
+
+#[derive(Clone, PartialEq, Eq)]
+pub struct MasterSecret([u8; LENGTH]);
+
+impl MasterSecret {
+    pub fn expose(&self) -> &[u8; LENGTH] {
+        &self.0
+    }
+
+    fn parse(text: &str) -> Result<Self> {
+        let wrong = || anyhow!("it is not {LENGTH} bytes in base64; `openssl rand -base64 {LENGTH}` makes such a text");
+        let bytes = BASE64.decode(text.trim().as_bytes()).map_err(|_| wrong())?;
+        bytes.try_into().map(Self).map_err(|_| wrong())
+    }
+}
+
+impl fmt::Debug for MasterSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("MasterSecret(***)")
+    }
+}
+
+/// Where the master secret comes from under a configuration.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Source {
+    /// Given as a value, most likely in the environment.
+    Value,
+    /// A file that the operator made.
+    Given(PathBuf),
+    /// The file in the data folder, which the program makes at first start.
+    Own(PathBuf),
+}
+
+pub fn source(config: &Config) -> Source {
+    match (&config.secrets.master_secret, &config.secrets.master_secret_file) {
+        (Some(_), _) => Source::Value,
+        (None, Some(path)) => Source::Given(path.clone()),
+        (None, None) => Source::Own(config.data.dir.join(FILE_NAME)),
+    }
+}
+
+/// The master secret, made now if this is the first start on SQLite. The data folder must exist.
+///
+/// # Errors
+/// When it is missing where it must not be made, unreadable, or readable by others.
+pub fn obtain(config: &Config, entropy: &dyn Entropy) -> Result<MasterSecret> {
+    match (source(config), &config.secrets.master_secret) {
+        (Source::Value, Some(text)) => {
+            MasterSecret::parse(text.expose()).context("secrets.master_secret (CAMKET_SECRETS__MASTER_SECRET)")
+        }
+        (Source::Own(path), _) if !path.exists() => {
+            check_first_start(config, &path)?;
+            create(&path, entropy)?;
+            read(&path)
+        }
+        (Source::Given(path) | Source::Own(path), _) => read(&path),
+        (Source::Value, None) => bail!("secrets.master_secret is not set"),
+    }
+}
+
+/// A new secret beside an old database would make what is encrypted in it unreadable for ever, and nobody would notice
+/// before they need it.
+pub fn check_first_start(config: &Config, path: &Path) -> Result<()> {
+    let shown = path.display();
+    ensure!(config.database.engine() == Engine::Sqlite, "PostgreSQL needs a master secret that all nodes share");
+    let database = config.database.sqlite_file(&config.data.dir).filter(|file| file.exists());
+    match database {
+        None => Ok(()),
+        Some(database) => bail!(
+            "{shown} is missing, but the database {} is there, and what it holds is encrypted under that secret: \
+             put the secret back from where you keep it apart from the backups",
+            database.display()
+        ),
+    }
+}
+
+/// Reads and checks the file.
+///
+/// # Errors
+/// When it is missing, not a secret, or readable by others.
+pub fn read(path: &Path) -> Result<MasterSecret> {
+    let shown = path.display();
+    let metadata = fs::metadata(path).with_context(|| format!("the master secret {shown} cannot be read"))?;
+    let mode = metadata.permissions().mode() & 0o777;
+    ensure!(
+        mode & 0o077 == 0,
+        "the master secret {shown} can be read by others (mode {mode:04o}): run `chmod 600 {shown}`, \
+         and if others may have read it, treat it as known to them"
+    );
+    let text = fs::read_to_string(path).with_context(|| format!("the master secret {shown} cannot be read"))?;
+    MasterSecret::parse(&text).with_context(|| format!("the master secret {shown} is damaged"))
+}
+
+/// All or nothing, also when the power fails: written and synced under another name, then linked, which fails when
+/// another process was first. That process's secret is then the one that counts.
+fn create(path: &Path, entropy: &dyn Entropy) -> Result<()> {
+    let mut bytes = [0; LENGTH];
+    entropy.fill(&mut bytes);
+    let draft = path.with_extension(format!("{}.draft", std::process::id()));
+    let made = write_synced(&draft, &format!("{}\n", BASE64.encode(&bytes))).and_then(|()| fs::hard_link(&draft, path));
+    fs::remove_file(&draft).ok();
+    match made {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        outcome => outcome.and_then(|()| sync_folder(path)),
+    }
+    .with_context(|| format!("the master secret {} cannot be made", path.display()))
+}
+
+fn write_synced(path: &Path, text: &str) -> std::io::Result<()> {
+    let mut file = OpenOptions::new().create(true).write(true).truncate(true).mode(0o600).open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+/// A name is on disk when its folder is.
+fn sync_folder(path: &Path) -> std::io::Result<()> {
+    path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::{clock::SystemEntropy, config::Secret, scratch::Scratch};
+
+    fn config(scratch: &Scratch) -> Config {
+        Config::of_demo("127.0.0.1:0".parse().unwrap(), scratch.path().to_owned())
+    }
+
+    #[test]
+    fn made_once_and_private() {
+        let scratch = Scratch::new("secret-made");
+        let first = obtain(&config(&scratch), &SystemEntropy).unwrap();
+        let path = scratch.path().join(FILE_NAME);
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(obtain(&config(&scratch), &SystemEntropy).unwrap(), first);
+        assert_eq!(fs::read_dir(scratch.path()).unwrap().count(), 1, "no draft is left");
+        create(&path, &SystemEntropy).expect("a lost race is no error");
+        assert_eq!(read(&path).unwrap(), first, "and changes nothing");
+    }
+
+    #[test]
+    fn refused_when_others_can_read_it() {
+        let scratch = Scratch::new("secret-mode");
+        obtain(&config(&scratch), &SystemEntropy).unwrap();
+        let path = scratch.path().join(FILE_NAME);
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        let told = obtain(&config(&scratch), &SystemEntropy).unwrap_err().to_string();
+        assert!(told.contains("mode 0640") && told.contains("chmod 600"), "{told}");
+    }
+
+    #[test]
+    fn never_made_beside_an_old_database() {
+        let scratch = Scratch::new("secret-lost");
+        fs::write(scratch.path().join("camket.sqlite"), "old").unwrap();
+        let told = obtain(&config(&scratch), &SystemEntropy).unwrap_err().to_string();
+        assert!(told.contains("put the secret back"), "{told}");
+        assert!(!scratch.path().join(FILE_NAME).exists());
+    }
+
+    #[test]
+    fn never_made_on_postgres() {
+        let scratch = Scratch::new("secret-postgres");
+        let mut config = config(&scratch);
+        config.database.url = Some(Secret::new("postgres://localhost/camket"));
+        assert!(obtain(&config, &SystemEntropy).is_err());
+        config.secrets.master_secret = Some(Secret::new(BASE64.encode(&[7; 32])));
+        assert_eq!(obtain(&config, &SystemEntropy).unwrap().expose(), &[7; 32]);
+    }
+
+    #[test]
+    fn a_wrong_value_is_not_repeated() {
+        let scratch = Scratch::new("secret-wrong");
+        let mut config = config(&scratch);
+        config.secrets.master_secret = Some(Secret::new("hunter2"));
+        let told = format!("{:#}", obtain(&config, &SystemEntropy).unwrap_err());
+        assert!(told.contains("openssl rand") && !told.contains("hunter2"), "{told}");
+    }
+}

@@ -1,0 +1,33 @@
+//! The master secret and the keys derived from it, one for each use.
+
+use std::fmt;
+
+use ring::hkdf;
+
+/// 32 bytes from a file or the environment, kept apart from the database and its backups.
+#[derive(Clone)]
+pub struct MasterSecret([u8; 32]);
+
+impl MasterSecret {
+    /// The secret of these bytes.
+    pub fn new(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// A key for one use (HKDF-SHA-256, RFC 5869): knowing one tells nothing of another.
+    pub(crate) fn derive(&self, purpose: &str) -> [u8; 32] {
+        let mut key = [0; 32];
+        let pseudo_random = hkdf::Salt::new(hkdf::HKDF_SHA256, b"camket").extract(&self.0);
+        pseudo_random
+            .expand(&[purpose.as_bytes()], hkdf::HKDF_SHA256)
+            .and_then(|okm| okm.fill(&mut key))
+            .expect("32 bytes are within what HKDF-SHA-256 gives");
+        key
+    }
+}
+
+impl fmt::Debug for MasterSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("MasterSecret(***)")
+    }
+}

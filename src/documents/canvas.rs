@@ -1,0 +1,248 @@
+//! One page being drawn: turns set lines, rules, symbols and ink into PDF operations.
+//!
+//! Lengths are points, counted from the top left of the page; PDF counts from the bottom.
+
+use printpdf::{
+    Actions, BorderArray, Color, CurTransMat, DictItem, Greyscale, Line, LineCapStyle, LineDashPattern,
+    LineJoinStyle, LinePoint, LinkAnnotation, Op, Point, Pt, Rect, Rgb, TextItem,
+};
+
+use crate::DocumentError;
+use crate::fonts::{Face, Shown, printable};
+use crate::galley::{Galley, Item, Placed};
+use crate::layout::SetLine;
+use crate::qr::QrSymbol;
+use crate::text::mm;
+
+pub(crate) const PAGE_WIDTH: f32 = mm(210.0);
+pub(crate) const PAGE_HEIGHT: f32 = mm(297.0);
+
+const RULE: f32 = 0.7;
+
+/// The operations of one page, and the first thing that went wrong while drawing it.
+#[derive(Debug, Default)]
+pub(crate) struct Canvas {
+    ops: Vec<Op>,
+    shown: Shown,
+    fault: Option<DocumentError>,
+}
+
+impl Canvas {
+    /// What was drawn, adding to what is shown; an error if anything could not be drawn.
+    pub(crate) fn finish(self, shown: &mut Shown) -> Result<Vec<Op>, DocumentError> {
+        for (all, own) in shown.iter_mut().zip(self.shown) {
+            all.extend(own);
+        }
+        self.fault.map_or(Ok(self.ops), Err)
+    }
+
+    /// Draws a galley with its top left at a place.
+    pub(crate) fn galley(&mut self, left: f32, top: f32, galley: &Galley) {
+        for placed in &galley.items {
+            self.placed(left, top, placed);
+        }
+    }
+
+    /// Draws one item of a galley whose top left is at a place.
+    pub(crate) fn placed(&mut self, left: f32, top: f32, placed: &Placed) {
+        let (left, top, height) = (left + placed.left, top + placed.top, placed.height);
+        match &placed.item {
+            Item::Text(line) => self.text(left, top, line),
+            Item::Rule { x, length } => self.rule(left + x, top + height / 2.0, *length),
+            Item::Dots { x, length } => self.dots(left + x, top + height * 0.8, *length),
+            Item::Symbol { x, side, symbol } => self.symbol(left + x, top, *side, symbol),
+            Item::EmptyFrame { x, side } => self.empty_frame(left + x, top, *side),
+            Item::Ink(strokes) => self.ink(left, top, strokes),
+            Item::Link { address, covered } => self.link(left, top - covered, *covered, address),
+        }
+    }
+
+    /// A line of text whose box has its top left at a place.
+    fn text(&mut self, left: f32, top: f32, line: &SetLine) {
+        // Tinos rises 0.891 of its size above the baseline and sinks 0.216 below it.
+        let baseline = top + (line.leading - line.size * 1.107) / 2.0 + line.size * 0.891;
+        self.ops.push(Op::StartTextSection);
+        self.ops.push(Op::SetTextCursor { pos: at(left + line.x, baseline) });
+        for (face, items) in runs(line) {
+            self.note(face, &items);
+            self.ops.push(Op::SetFont { font: face.handle(), size: Pt(line.size) });
+            self.ops.push(Op::ShowText { items });
+        }
+        self.ops.push(Op::EndTextSection);
+    }
+
+    /// Every text drawn passes here, so that none with a hole in it leaves the house.
+    fn note(&mut self, face: Face, items: &[TextItem]) {
+        for item in items {
+            let TextItem::Text(text) = item else { continue };
+            self.shown[face as usize].extend(text.chars());
+            if let Err(error) = printable(text) {
+                self.fault.get_or_insert(error);
+            }
+        }
+    }
+
+    pub(crate) fn rule(&mut self, x: f32, y: f32, length: f32) {
+        self.ops.push(Op::SetOutlineThickness { pt: Pt(RULE) });
+        self.polyline(&[(x, y), (x + length, y)]);
+    }
+
+    fn dots(&mut self, x: f32, y: f32, length: f32) {
+        self.apart(|canvas| {
+            canvas.ops.push(Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &[0.0, 2.6]) });
+            canvas.ops.push(Op::SetLineCapStyle { cap: LineCapStyle::Round });
+            canvas.ops.push(Op::SetOutlineThickness { pt: Pt(0.8) });
+            canvas.polyline(&[(x, y), (x + length.max(0.0), y)]);
+        });
+    }
+
+    /// A rectangle of lines.
+    pub(crate) fn frame(&mut self, x: f32, y: f32, width: f32, height: f32, thickness: f32) {
+        self.apart(|canvas| {
+            canvas.ops.push(Op::SetOutlineThickness { pt: Pt(thickness) });
+            canvas.ops.push(Op::SetOutlineColor { col: grey(0.25) });
+            canvas.polyline(&[(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)]);
+        });
+    }
+
+    fn empty_frame(&mut self, x: f32, y: f32, side: f32) {
+        self.apart(|canvas| {
+            canvas.ops.push(Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &[3.0, 3.0]) });
+            canvas.frame(x, y, side, side, 0.6);
+        });
+    }
+
+    /// One filled path of whole-number rectangles under one transform: a seventh of the size of free coordinates,
+    /// and no hairlines between modules, since nothing is painted twice.
+    fn symbol(&mut self, x: f32, y: f32, side: f32, symbol: &QrSymbol) {
+        let module = side / f32::from(symbol.width());
+        self.apart(|canvas| {
+            let matrix = [module, 0.0, 0.0, -module, round(x), round(PAGE_HEIGHT - y)];
+            canvas.ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
+            for (column, row, length) in symbol.runs() {
+                let rectangle = [column, row, length, 1].map(|n| DictItem::Int(n.into()));
+                canvas.ops.push(Op::Unknown { key: "re".into(), value: rectangle.into() });
+            }
+            canvas.ops.push(Op::Unknown { key: "f".into(), value: Vec::new() });
+        });
+    }
+
+    /// In the blue of a pen, as NĐ 30/2020 wants the image of a signature.
+    fn ink(&mut self, left: f32, top: f32, strokes: &[Vec<(f32, f32)>]) {
+        self.apart(|canvas| {
+            canvas.ops.push(Op::SetOutlineColor {
+                col: Color::Rgb(Rgb { r: 0.05, g: 0.15, b: 0.6, icc_profile: None }),
+            });
+            canvas.ops.push(Op::SetOutlineThickness { pt: Pt(1.3) });
+            canvas.ops.push(Op::SetLineCapStyle { cap: LineCapStyle::Round });
+            canvas.ops.push(Op::SetLineJoinStyle { join: LineJoinStyle::Round });
+            for stroke in strokes {
+                canvas.polyline(&stroke.iter().map(|(x, y)| (left + x, top + y)).collect::<Vec<_>>());
+            }
+        });
+    }
+
+    fn link(&mut self, x: f32, y: f32, height: f32, address: &str) {
+        let corner = at(x, y + height);
+        let width = PAGE_WIDTH - mm(20.0) - x;
+        let rect = Rect {
+            x: corner.x,
+            y: corner.y,
+            width: Pt(round(width)),
+            height: Pt(round(height)),
+            mode: None,
+            winding_order: None,
+        };
+        let border = BorderArray::Solid([0.0; 3]);
+        let link = LinkAnnotation::new(rect, Actions::uri(address.into()), Some(border), None, None);
+        self.ops.push(Op::LinkAnnotation { link });
+    }
+
+    /// Large light words across the page. Drawn first, so that everything else stays readable on top.
+    pub(crate) fn watermark(&mut self, words: &str) {
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let size = (PAGE_HEIGHT * 0.8 / Face::Bold.width(&words, 1.0).max(0.1)).min(110.0);
+        let half = Face::Bold.width(&words, size) / 2.0;
+        // Along the diagonal of the sheet, centred on its middle.
+        let diagonal = PAGE_WIDTH.hypot(PAGE_HEIGHT);
+        let (cos, sin) = (PAGE_WIDTH / diagonal, PAGE_HEIGHT / diagonal);
+        let (x, y) = (PAGE_WIDTH / 2.0 - half * cos, PAGE_HEIGHT / 2.0 - half * sin);
+        let (x, y) = (x + 0.33 * size * sin, y - 0.33 * size * cos);
+        let items = vec![TextItem::Text(words)];
+        self.note(Face::Bold, &items);
+        self.apart(|canvas| {
+            let matrix = CurTransMat::Raw([cos, sin, -sin, cos, x, y].map(round_fine));
+            canvas.ops.push(Op::SetTransformationMatrix { matrix });
+            canvas.ops.push(Op::SetFillColor { col: grey(0.88) });
+            canvas.ops.push(Op::StartTextSection);
+            canvas.ops.push(Op::SetFont { font: Face::Bold.handle(), size: Pt(round(size)) });
+            canvas.ops.push(Op::ShowText { items });
+            canvas.ops.push(Op::EndTextSection);
+        });
+    }
+
+    /// Draws with colours, widths and transforms that are forgotten afterwards.
+    fn apart(&mut self, draw: impl FnOnce(&mut Self)) {
+        self.ops.push(Op::SaveGraphicsState);
+        draw(self);
+        self.ops.push(Op::RestoreGraphicsState);
+    }
+
+    fn polyline(&mut self, points: &[(f32, f32)]) {
+        let points = points.iter().map(|(x, y)| LinePoint { p: at(*x, *y), bezier: false }).collect();
+        self.ops.push(Op::DrawLine { line: Line { points, is_closed: false } });
+    }
+}
+
+/// The text of a line, face by face. Word gaps are plain spaces, so that text copied from the PDF reads well, and a
+/// stretched gap adds to its space.
+fn runs(line: &SetLine) -> Vec<(Face, Vec<TextItem>)> {
+    let mut runs: Vec<(Face, Vec<TextItem>)> = Vec::new();
+    for (index, word) in line.words.iter().enumerate() {
+        if index > 0 {
+            widen(&mut runs, line);
+        }
+        for (face, text) in &word.parts {
+            append(&mut runs, *face, text);
+        }
+    }
+    runs
+}
+
+fn append(runs: &mut Vec<(Face, Vec<TextItem>)>, face: Face, text: &str) {
+    if runs.last().is_none_or(|(last, _)| *last != face) {
+        runs.push((face, Vec::new()));
+    }
+    let Some((_, items)) = runs.last_mut() else { return };
+    match items.last_mut() {
+        Some(TextItem::Text(before)) => before.push_str(text),
+        _ => items.push(TextItem::Text(text.into())),
+    }
+}
+
+fn widen(runs: &mut Vec<(Face, Vec<TextItem>)>, line: &SetLine) {
+    let Some((face, _)) = runs.last() else { return };
+    append(runs, *face, " ");
+    if line.stretch > 0.0
+        && let Some((_, items)) = runs.last_mut()
+    {
+        items.push(TextItem::Offset(-(line.stretch * 1000.0 / line.size).round()));
+    }
+}
+
+fn grey(light: f32) -> Color {
+    Color::Greyscale(Greyscale::new(light, None))
+}
+
+fn at(x: f32, y: f32) -> Point {
+    Point { x: Pt(round(x)), y: Pt(round(PAGE_HEIGHT - y)) }
+}
+
+/// A hundredth of a point is finer than any printer, and short in the file.
+fn round(length: f32) -> f32 {
+    (length * 100.0).round() / 100.0
+}
+
+fn round_fine(number: f32) -> f32 {
+    (number * 10_000.0).round() / 10_000.0
+}

@@ -1,0 +1,280 @@
+//! Where everything stands on the certificate, in the largest type that leaves it on one page.
+
+use super::{CertificateSheet, Lookup, wording};
+use crate::canvas::Canvas;
+use crate::galley::{Galley, Item};
+use crate::paper::{self, INDENT};
+use crate::qr::{QUIET_ZONE, QrSymbol};
+use crate::signature::SignatureBlock;
+use crate::text::{Paragraph, mm};
+
+const AGENCY_WIDTH: f32 = mm(64.0);
+const MOTTO_WIDTH: f32 = paper::WIDTH - AGENCY_WIDTH;
+const FOOT_LEFT: f32 = mm(74.0);
+const FOOT_GUTTER: f32 = mm(4.0);
+const FOOT_RIGHT: f32 = paper::WIDTH - FOOT_LEFT - FOOT_GUTTER;
+
+/// Side of the symbol without its quiet zone.
+const SYMBOL: f32 = mm(36.0);
+/// Smaller modules than this are not read from a wall.
+const LEAST_MODULE: f32 = mm(0.5);
+
+/// Sizes of the body: NĐ 30/2020 asks for 13 to 14; the rest are for contents that would not fit otherwise.
+const SIZES: [f32; 14] = [14.0, 13.5, 13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0, 9.0, 8.0, 7.0, 6.5, 6.0];
+/// How small head and foot may shrink for a long name while the body stands in larger type.
+const LEAST: f32 = 8.0;
+
+/// The parts of the page, set.
+#[derive(Debug)]
+pub(super) struct Composition {
+    agency: Galley,
+    motto: Galley,
+    title: Galley,
+    body: Galley,
+    foot: Foot,
+}
+
+#[derive(Debug)]
+struct Foot {
+    recipients: Galley,
+    lookup: Galley,
+    signature: Galley,
+    note: Galley,
+}
+
+impl Composition {
+    /// The composition in the largest type that fits; none if no type is small enough.
+    pub(super) fn largest(sheet: &CertificateSheet, symbol: Option<&QrSymbol>) -> Option<Self> {
+        let mut compositions = SIZES.into_iter().map(|size| Self::new(sheet, symbol, size));
+        compositions.find(|composition| composition.height() <= paper::HEIGHT)
+    }
+
+    fn new(sheet: &CertificateSheet, symbol: Option<&QrSymbol>, size: f32) -> Self {
+        let least = size.min(LEAST);
+        let (agency, motto) = head(sheet, least);
+        let foot = Foot::new(sheet, symbol, least);
+        Self { agency, motto, title: title(sheet, least), body: body(sheet, size), foot }
+    }
+
+    fn head_height(&self) -> f32 {
+        self.agency.height.max(self.motto.height)
+    }
+
+    fn height(&self) -> f32 {
+        self.head_height() + self.title.height + self.body.height + self.foot.height() + 3.0 * mm(3.0)
+    }
+
+    pub(super) fn draw(&self, canvas: &mut Canvas) {
+        border(canvas);
+        // What is left over goes between the parts, but not so much that they fall apart.
+        let gap = mm(3.0) + ((paper::HEIGHT - self.height()) / 3.0).min(mm(7.0));
+        let mut y = paper::TOP;
+        canvas.galley(paper::LEFT, y, &self.agency);
+        canvas.galley(paper::LEFT + AGENCY_WIDTH, y, &self.motto);
+        y += self.head_height() + gap;
+        canvas.galley(paper::LEFT, y, &self.title);
+        y += self.title.height + gap;
+        canvas.galley(paper::LEFT, y, &self.body);
+        y += self.body.height + gap;
+        self.foot.draw(canvas, y);
+    }
+}
+
+impl Foot {
+    fn new(sheet: &CertificateSheet, symbol: Option<&QrSymbol>, least: f32) -> Self {
+        let signature = SignatureBlock {
+            capacity: &sheet.signatory.capacity,
+            note: "",
+            drawn: None,
+            statement: &[],
+            name: &sheet.signatory.name,
+            room: mm(28.0),
+            least,
+        };
+        Self {
+            recipients: recipients(sheet, least),
+            lookup: lookup(&sheet.certificate_number, symbol.zip(sheet.lookup.as_ref()), least),
+            signature: signature.galley(FOOT_RIGHT),
+            note: note(sheet.lookup.as_ref(), least),
+        }
+    }
+
+    fn height(&self) -> f32 {
+        let right = self.signature.height + mm(4.0) + self.note.height;
+        (self.recipients.height + self.lookup.height).max(right)
+    }
+
+    /// Recipients over the code on the left, signature over the note on the right.
+    fn draw(&self, canvas: &mut Canvas, top: f32) {
+        let right = paper::LEFT + FOOT_LEFT + FOOT_GUTTER;
+        let bottom = top + self.height();
+        canvas.galley(paper::LEFT, top, &self.recipients);
+        canvas.galley(right, top, &self.signature);
+        canvas.galley(paper::LEFT, bottom - self.lookup.height, &self.lookup);
+        canvas.galley(right, bottom - self.note.height, &self.note);
+    }
+}
+
+/// Two quiet rules around the page; the left one keeps clear of the binding.
+fn border(canvas: &mut Canvas) {
+    let (x, y) = (mm(20.0), mm(10.0));
+    let (width, height) = (mm(180.0), mm(277.0));
+    canvas.frame(x, y, width, height, 1.2);
+    canvas.frame(x + 3.0, y + 3.0, width - 6.0, height - 6.0, 0.4);
+}
+
+/// Agency and number on the left, motto and date on the right, number and date on one line.
+fn head(sheet: &CertificateSheet, least: f32) -> (Galley, Galley) {
+    let mut agency = paper::agency(&sheet.issuer, AGENCY_WIDTH, least);
+    let mut motto = paper::motto(MOTTO_WIDTH);
+    let row = agency.height.max(motto.height) + 5.0;
+    agency.height = row;
+    motto.height = row;
+    let number = Paragraph::new(13.0).regular(format!("Số: {}", sheet.document_number)).centred();
+    agency.paragraph(&number.shrunk(AGENCY_WIDTH, 1, least));
+    let date = paper::place_and_date(&sheet.place, Some(sheet.issued_on)).centred();
+    motto.paragraph(&date.shrunk(MOTTO_WIDTH, 1, least));
+    (agency, motto)
+}
+
+fn title(sheet: &CertificateSheet, least: f32) -> Galley {
+    let mut galley = Galley::new(paper::WIDTH);
+    galley.paragraph(&Paragraph::new(16.0).bold("GIẤY XÁC NHẬN").centred());
+    galley.gap(2.0);
+    let mut reach: f32 = 0.0;
+    for line in wording::SUBJECT {
+        let line = Paragraph::new(13.0).bold(line).centred();
+        reach = reach.max(galley.reach(&line));
+        galley.paragraph(&line);
+    }
+    galley.gap(2.0);
+    galley.centred_rule(reach * 0.4);
+    galley.gap(4.0);
+    let number = Paragraph::new(13.0).regular("Số đăng ký: ").bold(&sheet.certificate_number).centred();
+    galley.paragraph(&number.shrunk(paper::WIDTH, 1, least));
+    galley
+}
+
+fn body(sheet: &CertificateSheet, size: f32) -> Galley {
+    let mut galley = Galley::new(paper::WIDTH);
+    let text = Paragraph::new(size).leading(1.2).justified().indented(INDENT);
+    let gap = size * 0.3;
+    for basis in &sheet.legal_bases {
+        galley.paragraph(&text.clone().italic(format!("Căn cứ {basis};")));
+        galley.gap(gap / 2.0);
+    }
+    galley.gap(gap);
+    let issuer = sheet.issuer.name.to_uppercase();
+    galley.paragraph(&Paragraph::new(size).bold(format!("{issuer} XÁC NHẬN")).centred());
+    galley.gap(gap);
+    venue(&mut galley, sheet, &text, gap);
+    let sentences = [
+        wording::pledged(sheet, text.clone()),
+        wording::registered(sheet, text.clone()),
+        wording::term(sheet, text.clone()),
+        text.italic(wording::NO_LICENCE),
+    ];
+    for sentence in sentences {
+        galley.gap(gap);
+        galley.paragraph(&sentence);
+    }
+    galley
+}
+
+fn venue(galley: &mut Galley, sheet: &CertificateSheet, text: &Paragraph, gap: f32) {
+    let venue = &sheet.venue;
+    let name = text.clone().regular("Cơ sở: ").bold(venue.name.to_uppercase());
+    galley.paragraph(&name);
+    let facts = [
+        ("Loại hình", &venue.kind),
+        ("Địa chỉ", &venue.address),
+        ("Mã số thuế", &venue.tax_code),
+        ("Người đại diện", &venue.representative),
+    ];
+    for (label, value) in facts.into_iter().filter(|(_, value)| !value.trim().is_empty()) {
+        galley.gap(gap / 2.0);
+        galley.paragraph(&text.clone().regular(format!("{label}: ")).regular(value));
+    }
+    galley.gap(gap / 2.0);
+    galley.paragraph(&text.clone().regular("Đã thực hiện các nội dung sau:"));
+}
+
+fn recipients(sheet: &CertificateSheet, least: f32) -> Galley {
+    let mut galley = Galley::new(FOOT_LEFT);
+    galley.paragraph(&Paragraph::new(12.0).bold_italic("Nơi nhận:"));
+    let last = sheet.recipients.len().saturating_sub(1);
+    for (index, recipient) in sheet.recipients.iter().enumerate() {
+        let end = if index == last { "." } else { ";" };
+        let line =
+            Paragraph::new(11.0).leading(1.15).hanging(5.0).regular(format!("-\u{A0}{recipient}{end}"));
+        galley.paragraph(&line.shrunk(FOOT_LEFT, 2, least));
+    }
+    galley
+}
+
+/// The symbol, nothing within its quiet zone, and what to type where no camera helps.
+fn lookup(number: &str, lookup: Option<(&QrSymbol, &Lookup)>, least: f32) -> Galley {
+    let mut galley = Galley::new(FOOT_LEFT);
+    let Some((symbol, lookup)) = lookup else {
+        galley.gap(mm(4.0));
+        galley.add(SYMBOL, Item::EmptyFrame { x: 0.0, side: SYMBOL });
+        galley.gap(mm(4.0));
+        galley.paragraph(&Paragraph::new(11.0).italic("Mã QR được in khi cấp giấy xác nhận."));
+        return galley;
+    };
+    let side = SYMBOL.max(LEAST_MODULE * f32::from(symbol.width()));
+    let quiet = side / f32::from(symbol.width()) * f32::from(QUIET_ZONE);
+    galley.gap(quiet + 2.0);
+    galley.add(side, Item::Symbol { x: 0.0, side, symbol: symbol.clone() });
+    galley.gap(quiet);
+    let line = Paragraph::new(11.0).leading(1.2);
+    galley.paragraph(&line.clone().regular(&lookup.host).shrunk(FOOT_LEFT, 1, least));
+    galley.paragraph(&line.clone().regular("Số đăng ký: ").bold(number).shrunk(FOOT_LEFT, 1, least));
+    galley.paragraph(&line.regular("Mã tra cứu: ").bold(&lookup.short_code));
+    galley
+}
+
+fn note(lookup: Option<&Lookup>, least: f32) -> Galley {
+    let mut galley = Galley::new(FOOT_RIGHT);
+    let Some(lookup) = lookup else { return galley };
+    let text = Paragraph::new(11.0).leading(1.2);
+    galley.paragraph(&text.clone().italic(wording::LOOKUP).justified());
+    let address = text.bold(&lookup.address).shrunk(FOOT_RIGHT, 1, least);
+    let top = galley.height;
+    galley.paragraph(&address);
+    let covered = galley.height - top;
+    galley.add(0.0, Item::Link { address: lookup.address.clone(), covered });
+    galley
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lookup_for(text: &str) -> (Galley, QrSymbol) {
+        let symbol = QrSymbol::encode(text).unwrap();
+        let lookup = Lookup {
+            qr_text: text.into(),
+            host: "camket.khanhhoa.gov.vn".into(),
+            short_code: "7K3QF-9XW2M".into(),
+            address: text.into(),
+        };
+        (super::lookup("SNV-KH.2026.000005", Some((&symbol, &lookup)), LEAST), symbol)
+    }
+
+    #[test]
+    fn the_symbol_is_large_enough_and_nothing_stands_in_its_quiet_zone() {
+        for length in [40, 400, 550] {
+            let (galley, symbol) = lookup_for(&"A".repeat(length));
+            let at =
+                galley.items.iter().position(|placed| matches!(placed.item, Item::Symbol { .. })).unwrap();
+            let (top, side) = (galley.items[at].top, galley.items[at].height);
+            let module = side / f32::from(symbol.width());
+            let quiet = module * f32::from(QUIET_ZONE);
+            assert!((mm(35.0)..=mm(40.0)).contains(&side), "{side}");
+            assert!(module >= LEAST_MODULE - 0.001);
+            assert!(top >= quiet && galley.items[at + 1].top >= top + side + quiet - 0.01);
+            assert!(side + quiet <= FOOT_LEFT, "nor does the other column");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Dates as Vietnamese papers write them.
+
+use time::{Date, OffsetDateTime, UtcOffset};
+
+/// "ngày 05 tháng 02 năm 2026": days below 10 and the months 1 and 2 get a leading zero, other months do not
+/// (NĐ 30/2020, Phụ lục I). Each number is glued to its word, so that a line never ends on "ngày".
+pub(crate) fn in_words(date: Date) -> String {
+    let month = u8::from(date.month());
+    let month = if month <= 2 { format!("{month:02}") } else { month.to_string() };
+    format!("ngày\u{A0}{:02} tháng\u{A0}{month} năm\u{A0}{}", date.day(), date.year())
+}
+
+/// "05/02/2026".
+pub(crate) fn in_figures(date: Date) -> String {
+    format!("{:02}/{:02}/{}", date.day(), u8::from(date.month()), date.year())
+}
+
+/// "14 giờ 05 phút 09 giây, ngày 05/02/2026", in Vietnam's time whatever the offset it comes in.
+pub(crate) fn moment(at: OffsetDateTime) -> String {
+    let local = at.to_offset(vietnam());
+    let (hour, minute, second) = local.to_hms();
+    format!("{hour:02} giờ {minute:02} phút {second:02} giây, ngày {}", in_figures(local.date()))
+}
+
+/// The day in Vietnam.
+pub(crate) fn day(at: OffsetDateTime) -> Date {
+    at.to_offset(vietnam()).date()
+}
+
+/// Vietnam has had one offset since 1975, so no table of time zones is needed.
+fn vietnam() -> UtcOffset {
+    UtcOffset::from_hms(7, 0, 0).expect("seven hours are an offset")
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::{date, datetime};
+
+    use super::*;
+
+    #[test]
+    fn only_low_days_and_the_first_two_months_are_padded() {
+        let words = |date| in_words(date).replace('\u{A0}', " ");
+        assert_eq!(words(date!(2026 - 02 - 05)), "ngày 05 tháng 02 năm 2026");
+        assert_eq!(words(date!(2026 - 01 - 10)), "ngày 10 tháng 01 năm 2026");
+        assert_eq!(words(date!(2026 - 03 - 01)), "ngày 01 tháng 3 năm 2026");
+        assert_eq!(words(date!(2026 - 06 - 15)), "ngày 15 tháng 6 năm 2026");
+        assert_eq!(words(date!(2026 - 12 - 31)), "ngày 31 tháng 12 năm 2026");
+    }
+
+    #[test]
+    fn a_moment_is_told_in_vietnam() {
+        let at = datetime!(2026-02-05 20:05:09 UTC);
+        assert_eq!(moment(at), "03 giờ 05 phút 09 giây, ngày 06/02/2026");
+    }
+}

@@ -1,0 +1,86 @@
+//! Galleys flowing over as many pages as they need.
+
+use crate::canvas::Canvas;
+use crate::galley::Galley;
+use crate::paper;
+
+/// Pages being filled from top to bottom.
+#[derive(Debug)]
+pub(crate) struct Flow {
+    full: Vec<Canvas>,
+    canvas: Canvas,
+    watermark: Option<String>,
+    y: f32,
+}
+
+impl Flow {
+    pub(crate) fn new(watermark: Option<&str>) -> Self {
+        let mut flow = Self { full: Vec::new(), canvas: Canvas::default(), watermark: None, y: paper::TOP };
+        flow.watermark = watermark.map(Into::into);
+        flow.begin_page();
+        flow
+    }
+
+    pub(crate) fn finish(mut self) -> Vec<Canvas> {
+        self.full.push(self.canvas);
+        self.full
+    }
+
+    /// White space; none at the top of a page.
+    pub(crate) fn gap(&mut self, height: f32) {
+        if self.y > paper::TOP {
+            self.y += height;
+        }
+    }
+
+    /// A galley in a thin frame, on one page.
+    pub(crate) fn framed(&mut self, galley: &Galley, padding: f32) {
+        let height = galley.height + 2.0 * padding;
+        self.need(height);
+        self.canvas.frame(paper::LEFT, self.y, galley.width + 2.0 * padding, height, 0.5);
+        self.canvas.galley(paper::LEFT + padding, self.y + padding, galley);
+        self.y += height;
+    }
+
+    /// A galley that stays on one page if a page can hold it.
+    pub(crate) fn whole(&mut self, galley: &Galley) {
+        if galley.height <= paper::HEIGHT {
+            self.need(galley.height);
+        }
+        self.lines(galley);
+    }
+
+    /// A galley that may break between any two of its items.
+    pub(crate) fn lines(&mut self, galley: &Galley) {
+        let mut start = 0.0;
+        for placed in &galley.items {
+            let bottom = self.y + placed.top - start + placed.height;
+            if bottom > paper::BOTTOM + 0.01 {
+                self.turn_page();
+                start = placed.top;
+            }
+            self.canvas.placed(paper::LEFT, self.y - start, placed);
+        }
+        self.y += galley.height - start;
+    }
+
+    /// Turns the page unless so much room is left on it.
+    pub(crate) fn need(&mut self, height: f32) {
+        if self.y + height > paper::BOTTOM + 0.01 && self.y > paper::TOP {
+            self.turn_page();
+        }
+    }
+
+    fn turn_page(&mut self) {
+        self.full.push(std::mem::take(&mut self.canvas));
+        self.y = paper::TOP;
+        self.begin_page();
+    }
+
+    fn begin_page(&mut self) {
+        if let Some(words) = &self.watermark {
+            self.canvas.watermark(words);
+        }
+        paper::page_number(&mut self.canvas, self.full.len() + 1);
+    }
+}

@@ -1,0 +1,234 @@
+//! Setting paragraphs into lines: measuring, breaking, justifying. Nothing here knows of pages or PDF.
+//!
+//! Lines break at white space, except at a no-break space, which only glues. A word wider than the column is cut, so no
+//! name, however long, leaves its column.
+
+use crate::fonts::Face;
+use crate::text::{Align, Paragraph};
+
+/// The most that a gap is stretched by, in sizes: before a word that fills a line alone, ragged looks better than torn.
+const LOOSEST: f32 = 1.0;
+
+/// A line ready to be drawn.
+#[derive(Debug, Clone)]
+pub(crate) struct SetLine {
+    /// Where it starts, from the left of the column.
+    pub(crate) x: f32,
+    /// How far it reaches from there, stretched gaps included.
+    pub(crate) width: f32,
+    pub(crate) size: f32,
+    pub(crate) leading: f32,
+    /// What each gap between words gets on top of a space, in points.
+    pub(crate) stretch: f32,
+    pub(crate) words: Vec<Word>,
+}
+
+/// What stands between two white spaces; "**Bold**," changes its face within one word.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Word {
+    pub(crate) parts: Vec<(Face, String)>,
+}
+
+impl Word {
+    fn push(&mut self, face: Face, character: char) {
+        match self.parts.last_mut() {
+            Some((last, text)) if *last == face => text.push(character),
+            _ => self.parts.push((face, character.into())),
+        }
+    }
+
+    fn width(&self, size: f32) -> f32 {
+        self.parts.iter().map(|(face, text)| face.width(text, size)).sum()
+    }
+
+    fn characters(&self) -> impl Iterator<Item = (Face, char)> {
+        self.parts.iter().flat_map(|(face, text)| text.chars().map(|c| (*face, c)))
+    }
+
+    /// The pieces of a word that no line of the width can hold; the word itself where one can.
+    fn cut(self, size: f32, width: f32) -> Vec<Word> {
+        if self.width(size) <= width {
+            return vec![self];
+        }
+        let mut pieces = vec![Word::default()];
+        let mut reach = 0.0;
+        for (face, character) in self.characters() {
+            let advance = face.width(character.encode_utf8(&mut [0; 4]), size);
+            if reach + advance > width && reach > 0.0 {
+                pieces.push(Word::default());
+                reach = 0.0;
+            }
+            reach += advance;
+            pieces.last_mut().expect("there is always a last piece").push(face, character);
+        }
+        pieces
+    }
+}
+
+/// The width of a space; the same in every face of the family.
+pub(crate) fn space(size: f32) -> f32 {
+    Face::Regular.width(" ", size)
+}
+
+/// The words of a paragraph. A no-break space stays inside its word, as the plain space it is drawn as.
+fn words(paragraph: &Paragraph) -> Vec<Word> {
+    let mut words = vec![Word::default()];
+    let characters = paragraph.spans.iter().flat_map(|span| span.text.chars().map(|c| (span.face, c)));
+    for (face, character) in characters {
+        let word = words.last_mut().expect("there is always a last word");
+        match character {
+            '\u{A0}' => word.push(face, ' '),
+            c if !c.is_whitespace() => word.push(face, c),
+            _ if word.parts.is_empty() => {}
+            _ => words.push(Word::default()),
+        }
+    }
+    words.retain(|word| !word.parts.is_empty());
+    words
+}
+
+/// The lines of a paragraph in a column of a width.
+pub(crate) fn set(paragraph: &Paragraph, width: f32) -> Vec<SetLine> {
+    let lines = match paragraph.align {
+        Align::Centre => balanced(paragraph, width),
+        _ => broken(paragraph, width),
+    };
+    let last = lines.len().saturating_sub(1);
+    let indents = std::iter::once(paragraph.first).chain(std::iter::repeat(paragraph.rest));
+    let placed = lines.into_iter().zip(indents).enumerate();
+    placed.map(|(index, (line, indent))| line.place(paragraph, width, indent, index == last)).collect()
+}
+
+/// The words of one line and how far they reach when only spaces part them.
+#[derive(Debug, Default)]
+struct BrokenLine {
+    words: Vec<Word>,
+    reach: f32,
+}
+
+/// Greedy: Vietnamese words are short, so a cleverer breaking would look the same.
+fn broken(paragraph: &Paragraph, width: f32) -> Vec<BrokenLine> {
+    let size = paragraph.size;
+    let narrowest = width - paragraph.first.max(paragraph.rest);
+    let mut lines: Vec<BrokenLine> = Vec::new();
+    for word in words(paragraph).into_iter().flat_map(|word| word.cut(size, narrowest)) {
+        let advance = word.width(size);
+        let indent = if lines.len() <= 1 { paragraph.first } else { paragraph.rest };
+        match lines.last_mut() {
+            Some(line) if line.reach + space(size) + advance <= width - indent => {
+                line.reach += space(size) + advance;
+                line.words.push(word);
+            }
+            _ => lines.push(BrokenLine { words: vec![word], reach: advance }),
+        }
+    }
+    lines
+}
+
+/// As few lines as the column allows, but of about the same length: a centred heading should not end on a lone word.
+fn balanced(paragraph: &Paragraph, width: f32) -> Vec<BrokenLine> {
+    let mut best = broken(paragraph, width);
+    let count = best.len();
+    let mut narrower = width;
+    while count > 1 && narrower > width / 2.0 {
+        narrower -= width / 40.0;
+        let lines = broken(paragraph, narrower);
+        if lines.len() > count {
+            break;
+        }
+        best = lines;
+    }
+    best
+}
+
+impl BrokenLine {
+    fn place(self, paragraph: &Paragraph, column: f32, indent: f32, last: bool) -> SetLine {
+        let free = (column - indent - self.reach).max(0.0);
+        let gaps = self.words.len().saturating_sub(1);
+        let (x, stretch) = match paragraph.align {
+            Align::Left => (indent, 0.0),
+            Align::Centre => (indent + free / 2.0, 0.0),
+            Align::Justified if last || free > gaps as f32 * paragraph.size * LOOSEST => (indent, 0.0),
+            Align::Justified => (indent, free / gaps as f32),
+        };
+        SetLine {
+            x,
+            width: self.reach + stretch * gaps as f32,
+            size: paragraph.size,
+            leading: paragraph.size * paragraph.leading,
+            stretch,
+            words: self.words,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(line: &SetLine) -> String {
+        let word = |word: &Word| word.parts.iter().map(|(_, text)| text.as_str()).collect::<String>();
+        line.words.iter().map(word).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn lines_stay_in_their_column_and_lose_nothing() {
+        let sentence = "Ủy ban nhân dân phường Phan Rang, tỉnh Khánh Hòa ".repeat(6);
+        let paragraph = Paragraph::new(13.0).regular(&sentence).justified().indented(36.0);
+        let lines = paragraph.set(300.0);
+        assert!(lines.len() > 4);
+        assert!(lines.iter().all(|line| line.x + line.width <= 300.01));
+        let read: Vec<_> = lines.iter().map(text).collect();
+        assert_eq!(read.join(" "), sentence.trim());
+    }
+
+    #[test]
+    fn justified_lines_end_at_the_edge_except_the_last() {
+        let lines = Paragraph::new(13.0).regular("cam kết ".repeat(40)).justified().set(200.0);
+        let (last, full) = lines.split_last().unwrap();
+        assert!(full.iter().all(|line| (line.x + line.width - 200.0).abs() < 0.01));
+        assert!(last.stretch == 0.0);
+    }
+
+    #[test]
+    fn a_line_is_not_torn_apart_before_a_very_long_word() {
+        let words = format!("cơ sở {}", "W".repeat(15));
+        let lines = Paragraph::new(13.0).regular(words).justified().set(200.0);
+        assert_eq!((lines.len(), lines[0].stretch), (2, 0.0));
+    }
+
+    #[test]
+    fn a_name_of_200_characters_without_a_space_is_cut() {
+        let name = "W".repeat(200);
+        let lines = Paragraph::new(13.0).bold(&name).centred().set(160.0);
+        assert!(lines.iter().all(|line| line.x >= 0.0 && line.x + line.width <= 160.01));
+        assert_eq!(lines.iter().map(text).collect::<String>(), name);
+    }
+
+    #[test]
+    fn a_no_break_space_glues_and_is_drawn_as_a_space() {
+        let lines = Paragraph::new(13.0).regular("vào ngày\u{A0}05").set(50.0);
+        assert_eq!(lines.iter().map(text).collect::<Vec<_>>(), ["vào", "ngày 05"]);
+    }
+
+    #[test]
+    fn a_centred_heading_does_not_end_on_a_lone_word() {
+        let heading = Paragraph::new(12.0).regular("ỦY BAN NHÂN DÂN TỈNH KHÁNH HÒA").centred();
+        let read: Vec<_> = heading.set(180.0).iter().map(text).collect();
+        assert_eq!(read, ["ỦY BAN NHÂN DÂN", "TỈNH KHÁNH HÒA"]);
+    }
+
+    #[test]
+    fn a_face_can_change_within_a_word() {
+        let lines = Paragraph::new(13.0).bold("Khách sạn").regular(", phường").set(400.0);
+        assert_eq!(text(&lines[0]), "Khách sạn, phường");
+        assert_eq!(lines[0].words.len(), 3);
+    }
+
+    #[test]
+    fn shrinking_stops_at_the_least_size() {
+        let short = Paragraph::new(13.0).regular("Sở Nội vụ").shrunk(200.0, 1, 10.0);
+        let long = Paragraph::new(13.0).regular("Sở Nội vụ ".repeat(30)).shrunk(200.0, 2, 10.0);
+        assert_eq!((short.size, long.size), (13.0, 10.0));
+    }
+}

@@ -1,0 +1,78 @@
+//! The page that Nghị định 30/2020/NĐ-CP (Phụ lục I) asks for: margins, national motto, agency, place and date, page
+//! numbers. What all our sheets share stands here; what they say does not.
+
+use time::Date;
+
+use crate::canvas::{Canvas, PAGE_HEIGHT, PAGE_WIDTH};
+use crate::dates;
+use crate::galley::Galley;
+use crate::text::{Paragraph, mm};
+
+pub(crate) const TOP: f32 = mm(20.0);
+pub(crate) const BOTTOM: f32 = PAGE_HEIGHT - mm(20.0);
+pub(crate) const LEFT: f32 = mm(30.0);
+pub(crate) const WIDTH: f32 = PAGE_WIDTH - LEFT - mm(20.0);
+pub(crate) const HEIGHT: f32 = BOTTOM - TOP;
+
+/// The first line of a paragraph of the body starts this far in.
+pub(crate) const INDENT: f32 = mm(10.0);
+
+/// The agency that a paper comes from, as its top left corner names it.
+#[derive(Debug, Clone)]
+pub struct Letterhead {
+    /// The body that it belongs to, e.g. "Ủy ban nhân dân tỉnh Khánh Hòa"; empty if none is to be named.
+    pub parent: String,
+    /// Its own name, e.g. "Sở Nội vụ".
+    pub name: String,
+}
+
+/// The agency, its parent above, and a line below of a third to half of its length.
+pub(crate) fn agency(letterhead: &Letterhead, width: f32, least: f32) -> Galley {
+    let mut galley = Galley::new(width);
+    let head = Paragraph::new(12.0).leading(1.2).centred();
+    if !letterhead.parent.trim().is_empty() {
+        let parent = head.clone().regular(letterhead.parent.to_uppercase());
+        galley.paragraph(&parent.shrunk(width, 3, least));
+    }
+    let name = head.bold(letterhead.name.to_uppercase()).shrunk(width, 3, least);
+    galley.paragraph(&name);
+    galley.centred_rule(galley.reach(&name) * 0.4);
+    galley
+}
+
+/// Quốc hiệu and Tiêu ngữ, with a line below as long as the words.
+pub(crate) fn motto(width: f32) -> Galley {
+    let mut galley = Galley::new(width);
+    galley.paragraph(&Paragraph::new(12.0).leading(1.2).bold("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM").centred());
+    let motto = Paragraph::new(13.0).leading(1.2).bold("Độc lập - Tự do - Hạnh phúc").centred();
+    galley.paragraph(&motto);
+    galley.centred_rule(galley.reach(&motto));
+    galley
+}
+
+/// "Khánh Hòa, ngày 05 tháng 02 năm 2026"; with gaps to write in if there is no date yet.
+pub(crate) fn place_and_date(place: &str, date: Option<Date>) -> Paragraph {
+    let place = if place.trim().is_empty() { ".................." } else { place };
+    let date = date.map_or_else(|| "ngày ...... tháng ...... năm .........".into(), dates::in_words);
+    Paragraph::new(13.0).italic(format!("{place}, {date}"))
+}
+
+/// Place and date over the block that is signed on the right half.
+pub(crate) fn date_over_right_half(place: &str, date: Option<Date>) -> Galley {
+    let half = WIDTH / 2.0;
+    let mut right = Galley::new(half);
+    right.paragraph(&place_and_date(place, date).centred().shrunk(half, 1, 9.0));
+    right.gap(4.0);
+    let mut galley = Galley::new(WIDTH);
+    galley.beside(Galley::new(half), half, right);
+    galley
+}
+
+/// The number of a page, in the middle of the top margin; the first page bears none.
+pub(crate) fn page_number(canvas: &mut Canvas, number: usize) {
+    if number > 1 {
+        let mut galley = Galley::new(WIDTH);
+        galley.paragraph(&Paragraph::new(13.0).regular(number.to_string()).centred());
+        canvas.galley(LEFT, mm(10.0), &galley);
+    }
+}

@@ -1,0 +1,123 @@
+//! The block that someone signs: who signs, room for pen and seal, name.
+
+use crate::galley::{Galley, Item};
+use crate::text::{Paragraph, mm};
+
+/// A signature drawn on a screen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DrawnSignature {
+    /// Strokes of points, each coordinate 0 to 1 from the top left of the field it was drawn in.
+    pub strokes: Vec<Vec<(f32, f32)>>,
+    /// The field's width divided by its height.
+    pub aspect_ratio: f32,
+}
+
+impl DrawnSignature {
+    /// The strokes in points, as large as a field of the given size holds in true proportions, and in its middle.
+    fn fitted(&self, width: f32, height: f32) -> Vec<Vec<(f32, f32)>> {
+        let ratio = if self.aspect_ratio.is_finite() { self.aspect_ratio.clamp(0.2, 10.0) } else { 2.0 };
+        let drawn_width = width.min(height * ratio);
+        let drawn_height = drawn_width / ratio;
+        let (left, top) = ((width - drawn_width) / 2.0, (height - drawn_height) / 2.0);
+        let point = |(x, y): &(f32, f32)| {
+            (left + x.clamp(0.0, 1.0) * drawn_width, top + y.clamp(0.0, 1.0) * drawn_height)
+        };
+        let finite = |(x, y): &&(f32, f32)| x.is_finite() && y.is_finite();
+        self.strokes
+            .iter()
+            .map(|stroke| stroke.iter().filter(finite).map(point).collect::<Vec<_>>())
+            .filter(|stroke| !stroke.is_empty())
+            .map(visible)
+            .collect()
+    }
+}
+
+/// A tap of the pen is a dot: a stroke needs two points to be drawn at all.
+fn visible(mut stroke: Vec<(f32, f32)>) -> Vec<(f32, f32)> {
+    if let [(x, y)] = stroke[..] {
+        stroke.push((x + 0.1, y));
+    }
+    stroke
+}
+
+/// What stands in a block.
+#[derive(Debug)]
+pub(crate) struct SignatureBlock<'a> {
+    /// In capitals, one line each: "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC".
+    pub(crate) capacity: &'a [String],
+    /// In italics below it: "(Ký, ghi rõ họ tên)".
+    pub(crate) note: &'a str,
+    pub(crate) drawn: Option<&'a DrawnSignature>,
+    /// Set where the pen would go, when the confirmation is in the register and not on paper.
+    pub(crate) statement: &'a [String],
+    pub(crate) name: &'a str,
+    /// Room for the pen and the seal.
+    pub(crate) room: f32,
+    /// How small the type may get for those who have long names.
+    pub(crate) least: f32,
+}
+
+impl SignatureBlock<'_> {
+    pub(crate) fn galley(&self, width: f32) -> Galley {
+        let head = self.head(width);
+        let height = head.height + self.room;
+        self.signed(head, height)
+    }
+
+    /// Two blocks side by side, both names on one line however many lines their heads take.
+    pub(crate) fn pair(&self, other: &Self, width: f32) -> Galley {
+        let half = width / 2.0;
+        let (left, right) = (self.head(half), other.head(half));
+        let height = (left.height + self.room).max(right.height + other.room);
+        let mut galley = Galley::new(width);
+        galley.beside(self.signed(left, height), half, other.signed(right, height));
+        galley
+    }
+
+    /// Who signs, and how.
+    fn head(&self, width: f32) -> Galley {
+        let mut galley = Galley::new(width);
+        for line in self.capacity {
+            let line = Paragraph::new(13.0).bold(line.to_uppercase()).centred();
+            galley.paragraph(&line.shrunk(width, 2, self.least));
+        }
+        if !self.note.is_empty() {
+            galley.paragraph(&Paragraph::new(11.0).italic(self.note).centred());
+        }
+        galley
+    }
+
+    /// The pen's field down to a height, and the name below it.
+    fn signed(&self, mut galley: Galley, height: f32) -> Galley {
+        if let Some(drawn) = self.drawn {
+            galley.gap(mm(2.0));
+            let field = self.room - mm(4.0);
+            galley.add(field, Item::Ink(drawn.fitted(galley.width, field)));
+        }
+        if !self.statement.is_empty() {
+            galley.gap(mm(4.0));
+        }
+        for line in self.statement {
+            let line = Paragraph::new(12.0).regular(line).centred();
+            galley.paragraph(&line.shrunk(galley.width, 2, self.least));
+        }
+        galley.height = galley.height.max(height);
+        let name = Paragraph::new(13.0).bold(self.name).centred();
+        galley.paragraph(&name.shrunk(galley.width, 2, self.least));
+        galley
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_drawn_signature_keeps_its_proportions_and_its_field() {
+        let strokes = vec![vec![(0.0, 0.0), (1.0, 1.0), (f32::NAN, 0.5)], vec![(7.0, -3.0)], vec![]];
+        let fitted = DrawnSignature { strokes, aspect_ratio: 2.0 }.fitted(200.0, 50.0);
+        assert_eq!(fitted[0], [(50.0, 0.0), (150.0, 50.0)]);
+        assert_eq!(fitted[1], [(150.0, 0.0), (150.1, 0.0)], "a dot, pulled back into the field");
+        assert_eq!(fitted.len(), 2);
+    }
+}

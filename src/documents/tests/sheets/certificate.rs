@@ -1,0 +1,139 @@
+//! The certificate as a reader sees it.
+
+use camket_documents::{CertificateSheet, DocumentError, certificate_pdf};
+
+use crate::reader::{assert_in_order, assert_tidy, check, pages, properties, text};
+use crate::samples::{certificate, overlong_certificate, preview, with_token};
+
+#[test]
+fn it_says_what_it_confirms_in_reading_order() {
+    let pdf = certificate_pdf(&certificate()).unwrap();
+    assert_in_order(
+        &text(&pdf),
+        &[
+            "ỦY BAN NHÂN DÂN TỈNH KHÁNH HÒA SỞ NỘI VỤ",
+            "Số: 05/XN-SNV",
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc",
+            "Khánh Hòa, ngày 05 tháng 02 năm 2026",
+            "GIẤY XÁC NHẬN Về việc cơ sở đã ký cam kết phòng, chống mại dâm, ma túy, mua bán người và đã đăng ký \
+             lao động",
+            "Số đăng ký: SNV-KH.2026.000005",
+            "Căn cứ Pháp lệnh Phòng, chống mại dâm số 10/2003/PL-UBTVQH11",
+            "Cơ sở: KHÁCH SẠN BIỂN XANH NINH CHỬ",
+            "Loại hình: Khách sạn",
+            "Địa chỉ: Số 128 đường Thống Nhất, khu phố 3, phường Phan Rang, tỉnh Khánh Hòa",
+            "Mã số thuế: 4500 612 345",
+            "Người đại diện: Bà Nguyễn Thị Thanh Thủy, Giám đốc",
+            "(nội dung phiên bản 1)",
+            "ngày 12 tháng 01 năm 2026; Ủy ban nhân dân phường Phan Rang xác nhận ngày 20 tháng 01 năm 2026.",
+            "gồm 24 người lao động; Sở Nội vụ tỉnh Khánh Hòa tiếp nhận ngày 27 tháng 01 năm 2026.",
+            "từ ngày 05 tháng 02 năm 2026 đến hết ngày 04 tháng 02 năm 2027.",
+            "không thay thế giấy phép, giấy chứng nhận khác",
+            "Nơi nhận: - Cơ sở có tên trên; - Ủy ban nhân dân phường Phan Rang; - Lưu: VT, LĐVL.",
+            "KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC Trần Quốc Hưng",
+            "camket.khanhhoa.gov.vn Số đăng ký: SNV-KH.2026.000005 Mã tra cứu: 7K3QF-9XW2M",
+            "Giấy này được in từ hệ thống.",
+            "tại địa chỉ: https://camket.khanhhoa.gov.vn/v/7K3QF-9XW2M",
+        ],
+    );
+}
+
+#[test]
+fn its_words_are_neutral_and_never_those_of_a_licence() {
+    let text = text(&certificate_pdf(&certificate()).unwrap()).to_lowercase();
+    for phrase in ["nhạy cảm", "cơ sở mại dâm", "được phép", "cấp phép", "đủ điều kiện", "còn hiệu lực"]
+    {
+        assert!(!text.contains(phrase), "{phrase}");
+    }
+}
+
+#[test]
+fn it_is_one_tidy_page_with_a_short_code_or_a_token() {
+    for sheet in [certificate(), with_token(certificate()), preview_without_watermark()] {
+        let pdf = certificate_pdf(&sheet).unwrap();
+        check(&pdf);
+        assert_eq!(pages(&pdf).len(), 1);
+        assert_tidy(&pdf);
+        assert!(pdf.len() <= 70_000, "{} bytes", pdf.len());
+    }
+}
+
+fn preview_without_watermark() -> CertificateSheet {
+    CertificateSheet { watermark: None, ..preview() }
+}
+
+#[test]
+fn overlong_names_stay_on_the_page() {
+    let spaced = "Khách sạn Nguyễn Thị Thanh Thủy ";
+    let mut unbroken = certificate();
+    unbroken.venue.name = "W".repeat(200);
+    unbroken.venue.address = "ặ".repeat(200);
+    unbroken.venue.representative = "M".repeat(200);
+    for sheet in [overlong_certificate(spaced, 200), overlong_certificate("Ẵ", 40), unbroken] {
+        let pdf = certificate_pdf(&sheet).unwrap();
+        assert_eq!(pages(&pdf).len(), 1);
+        assert_tidy(&pdf);
+    }
+}
+
+#[test]
+fn what_no_page_can_hold_is_refused() {
+    let error = certificate_pdf(&overlong_certificate("Ẵ", 2000)).unwrap_err();
+    assert!(matches!(error, DocumentError::TooLong), "{error}");
+}
+
+#[test]
+fn a_preview_is_marked_and_bears_no_code() {
+    let text = text(&certificate_pdf(&preview()).unwrap());
+    // Poppler gives slanted text letter by letter.
+    assert!(text.replace(' ', "").contains("BẢNXEMTRƯỚC"));
+    assert!(text.contains("Mã QR được in khi cấp giấy xác nhận."));
+    assert!(!text.contains("Mã tra cứu"));
+}
+
+#[test]
+fn a_venue_without_employees_says_so() {
+    let mut sheet = certificate();
+    sheet.labour.workers = 0;
+    let text = text(&certificate_pdf(&sheet).unwrap());
+    assert!(text.contains("đã khai báo không sử dụng người lao động; Sở Nội vụ tỉnh Khánh Hòa tiếp nhận"));
+    sheet.labour.workers = 3;
+    assert!(self::text(&certificate_pdf(&sheet).unwrap()).contains("gồm 03 người lao động"));
+}
+
+#[test]
+fn what_may_not_be_shown_leaves_no_empty_line() {
+    let mut sheet = certificate();
+    sheet.venue.tax_code = String::new();
+    sheet.venue.representative = String::new();
+    let text = text(&certificate_pdf(&sheet).unwrap());
+    assert!(!text.contains("Mã số thuế") && !text.contains("Người đại diện"));
+}
+
+#[test]
+fn a_character_without_a_sign_is_named_wherever_it_stands() {
+    let mut sheet = certificate();
+    sheet.signatory.name = "Trần 旅 Hưng".into();
+    let error = certificate_pdf(&sheet).unwrap_err();
+    assert!(matches!(error, DocumentError::UnprintableCharacter { character: '旅' }), "{error}");
+    let mut sheet = certificate();
+    sheet.venue.name = "Nhà nghỉ Hoa\u{0300}".into();
+    let error = certificate_pdf(&sheet).unwrap_err();
+    assert!(matches!(error, DocumentError::NotComposed { mark: '\u{0300}' }), "{error}");
+}
+
+#[test]
+fn a_code_too_dense_for_the_paper_is_refused() {
+    let mut sheet = certificate();
+    sheet.lookup.as_mut().unwrap().qr_text = "A".repeat(800);
+    let error = certificate_pdf(&sheet).unwrap_err();
+    assert!(matches!(error, DocumentError::QrTooDense { most: 15, .. }), "{error}");
+}
+
+#[test]
+fn its_properties_name_it() {
+    let properties = properties(&certificate_pdf(&certificate()).unwrap());
+    assert!(properties.contains("Giấy xác nhận SNV-KH.2026.000005"), "{properties}");
+    assert!(properties.contains("Sở Nội vụ"), "{properties}");
+    assert!(properties.contains("A4"), "{properties}");
+}

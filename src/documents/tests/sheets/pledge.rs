@@ -1,0 +1,121 @@
+//! The venue's pledge as a reader sees it.
+
+use camket_documents::{Clause, pledge_pdf};
+use lopdf::Document;
+
+use crate::reader::{assert_in_order, assert_tidy, check, pages, text};
+use crate::samples::{blank_pledge, signed_pledge, unsigned_pledge};
+
+const PEN: &str = "0.05 0.15 0.6 RG";
+
+fn drawing(pdf: &[u8]) -> String {
+    let document = Document::load_mem(pdf).unwrap();
+    let pages = document.get_pages();
+    pages
+        .values()
+        .map(|page| String::from_utf8_lossy(&document.get_page_content(*page)).into_owned())
+        .collect()
+}
+
+#[test]
+fn a_signed_and_confirmed_pledge_tells_the_whole_story() {
+    let pdf = pledge_pdf(&signed_pledge()).unwrap();
+    check(&pdf);
+    assert_tidy(&pdf);
+    assert_in_order(
+        &text(&pdf),
+        &[
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc",
+            "BẢN CAM KẾT",
+            "Kính gửi: - Ủy ban nhân dân phường Phan Rang; - Sở Nội vụ tỉnh Khánh Hòa.",
+            "Tên cơ sở: Khách sạn Biển Xanh Ninh Chử",
+            "Mã số thuế: 4500612345 Điện thoại: 0259 3 888 999",
+            "Người đại diện: Nguyễn Thị Thanh Thủy Chức danh: Giám đốc",
+            "Số phòng: 42 Số người lao động: 24",
+            "1. Không để xảy ra mua dâm, bán dâm;",
+            "(Luật Phòng, chống ma túy số 120/2025/QH15)",
+            "13. Chịu trách nhiệm trước pháp luật",
+            "Phan Rang, ngày 12 tháng 01 năm 2026",
+            "ĐẠI DIỆN CƠ SỞ (Ký, ghi rõ họ tên, đóng dấu nếu có) Nguyễn Thị Thanh Thủy",
+            "XÁC NHẬN CỦA ỦY BAN NHÂN DÂN PHƯỜNG PHAN RANG",
+            "Đã xác nhận trên hệ thống ngày 20 tháng 01 năm 2026 Công chức Văn hóa - Xã hội Lê Minh Quân",
+            "THÔNG TIN KÝ ĐIỆN TỬ",
+            "Thời điểm ký: 09 giờ 15 phút 42 giây, ngày 12/01/2026 (giờ Việt Nam)",
+            "Nội dung cam kết: phiên bản 1",
+            "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+            "Mã tham chiếu: CK-019BB0A3-7C1E",
+        ],
+    );
+    assert!(drawing(&pdf).contains(PEN), "the signature is drawn in the blue of a pen");
+}
+
+#[test]
+fn a_signature_that_was_not_drawn_is_stated() {
+    let mut sheet = signed_pledge();
+    sheet.signing.as_mut().unwrap().drawn = None;
+    let pdf = pledge_pdf(&sheet).unwrap();
+    assert!(text(&pdf).contains("Đã ký điện tử ngày 12 tháng 01 năm 2026 Nguyễn Thị Thanh Thủy"));
+    assert!(!drawing(&pdf).contains(PEN));
+}
+
+#[test]
+fn an_unsigned_pledge_leaves_room_for_the_pen() {
+    let pdf = pledge_pdf(&unsigned_pledge()).unwrap();
+    assert_tidy(&pdf);
+    let text = text(&pdf);
+    assert_in_order(
+        &text,
+        &[
+            "lập thành 03 bản có nội dung như nhau: cơ sở giữ 01 bản, Ủy ban nhân dân phường Phan Rang giữ 01 bản",
+            "Phan Rang, ngày ...... tháng ...... năm ......",
+            "(Ký, ghi rõ họ tên, đóng dấu)",
+        ],
+    );
+    assert!(!text.contains("KÝ ĐIỆN TỬ") && !text.contains("Đã xác nhận"));
+}
+
+#[test]
+fn the_blank_form_asks_for_everything() {
+    let pdf = pledge_pdf(&blank_pledge()).unwrap();
+    assert_tidy(&pdf);
+    let text = text(&pdf);
+    for label in
+        ["Tên cơ sở:", "Địa chỉ:", "Mã số thuế:", "Người đại diện:", "Số phòng:", "ỦY BAN NHÂN DÂN XÃ/PHƯỜNG"]
+    {
+        assert!(text.contains(label), "{label}");
+    }
+}
+
+#[test]
+fn pages_are_numbered_from_the_second_on() {
+    let mut sheet = signed_pledge();
+    let text = "Chấp hành quy định của pháp luật. ".repeat(30);
+    sheet.clauses =
+        (1..=20).map(|number| Clause { number, text: text.clone(), basis: String::new() }).collect();
+    let pdf = pledge_pdf(&sheet).unwrap();
+    assert_tidy(&pdf);
+    let pages = pages(&pdf);
+    assert!(pages.len() > 3);
+    assert!(pages[0].starts_with("CỘNG HÒA"));
+    for (number, page) in (1..).zip(&pages).skip(1) {
+        assert!(page.starts_with(&format!("{number} ")), "{page}");
+    }
+}
+
+#[test]
+fn overlong_names_stay_on_the_page() {
+    for word in ["W".repeat(200), "Khách sạn ".repeat(20)] {
+        let mut sheet = signed_pledge();
+        sheet.venue.name = word.clone();
+        sheet.venue.address = word.clone();
+        sheet.venue.phone = word.clone();
+        sheet.venue.representative = word.clone();
+        sheet.addressees = vec![word.clone(), word.clone()];
+        sheet.confirming_agency = word.clone();
+        let signing = sheet.signing.as_mut().unwrap();
+        signing.name = word.clone();
+        signing.terms_hash = word.clone();
+        sheet.confirmation.as_mut().unwrap().officer = word;
+        assert_tidy(&pledge_pdf(&sheet).unwrap());
+    }
+}

@@ -1,0 +1,105 @@
+//! Reads a PDF back as its readers will: with poppler and qpdf.
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// A word and where it stands, in points from the top left of its page.
+#[derive(Debug, Clone)]
+pub struct PlacedWord {
+    pub page: usize,
+    pub text: String,
+    pub left: f32,
+    pub top: f32,
+    pub right: f32,
+    pub bottom: f32,
+}
+
+/// Runs a tool on a PDF. The tool must be there and must be content.
+fn run(tool: &str, before: &[&str], pdf: &[u8], after: &[&str]) -> String {
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    let name = format!("sheet-{}-{}.pdf", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, pdf).unwrap();
+    let output = Command::new(tool).args(before).arg(&path).args(after).output();
+    std::fs::remove_file(&path).unwrap();
+    let output = output.unwrap_or_else(|error| panic!("{tool} (Debian: poppler-utils, qpdf): {error}"));
+    let (answer, complaint) =
+        (String::from_utf8(output.stdout).unwrap(), String::from_utf8_lossy(&output.stderr).into_owned());
+    assert!(output.status.success() && complaint.is_empty(), "{tool}: {answer} {complaint}");
+    answer
+}
+
+/// The text in the order in which it is drawn, with every white space as one space.
+pub fn text(pdf: &[u8]) -> String {
+    spaced(&run("pdftotext", &["-raw"], pdf, &["-"]))
+}
+
+/// The text of each page.
+pub fn pages(pdf: &[u8]) -> Vec<String> {
+    let text = run("pdftotext", &["-raw"], pdf, &["-"]);
+    text.trim_end_matches('\u{C}').split('\u{C}').map(spaced).collect()
+}
+
+fn spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+pub fn check(pdf: &[u8]) {
+    run("qpdf", &["--check"], pdf, &[]);
+}
+
+pub fn properties(pdf: &[u8]) -> String {
+    run("pdfinfo", &[], pdf, &[])
+}
+
+pub fn words(pdf: &[u8]) -> Vec<PlacedWord> {
+    let mut page = 0;
+    let mut words = Vec::new();
+    for line in run("pdftotext", &["-bbox"], pdf, &["-"]).lines() {
+        page += usize::from(line.trim_start().starts_with("<page "));
+        words.extend(word(page, line.trim()));
+    }
+    words
+}
+
+fn word(page: usize, line: &str) -> Option<PlacedWord> {
+    let (attributes, text) = line.strip_prefix("<word ")?.strip_suffix("</word>")?.split_once('>')?;
+    let mut numbers = attributes.split('"').skip(1).step_by(2).map(|number| number.parse().unwrap());
+    let mut next = || numbers.next().unwrap();
+    Some(PlacedWord { page, left: next(), top: next(), right: next(), bottom: next(), text: text.into() })
+}
+
+/// Asserts that all phrases stand in the text, one after the other.
+pub fn assert_in_order(text: &str, phrases: &[&str]) {
+    let mut rest = text;
+    for phrase in phrases {
+        let at = rest.find(phrase).unwrap_or_else(|| panic!("\"{phrase}\" is not in \"{rest}\""));
+        rest = &rest[at + phrase.len()..];
+    }
+}
+
+/// Asserts that every word stands within the margins (page numbers in the top margin excepted), and none on another.
+pub fn assert_tidy(pdf: &[u8]) {
+    const MM: f32 = 72.0 / 25.4;
+    let words = words(pdf);
+    assert!(!words.is_empty());
+    for word in &words {
+        let number = word.text.parse::<u8>().is_ok() && word.bottom < 20.0 * MM;
+        assert!(word.left >= 30.0 * MM - 0.5 && word.right <= 190.0 * MM + 0.5, "{word:?}");
+        assert!(number || word.top >= 19.0 * MM && word.bottom <= 278.0 * MM, "{word:?}");
+    }
+    for (index, word) in words.iter().enumerate() {
+        for other in &words[index + 1..] {
+            assert!(!overlap(word, other), "{word:?} {other:?}");
+        }
+    }
+}
+
+/// Boxes are as high as the typeface reaches, so those of neighbouring lines may touch.
+fn overlap(a: &PlacedWord, b: &PlacedWord) -> bool {
+    let across = a.right.min(b.right) - a.left.max(b.left);
+    let down = a.bottom.min(b.bottom) - a.top.max(b.top);
+    let height = (a.bottom - a.top).min(b.bottom - b.top);
+    a.page == b.page && across > 0.5 && down > 0.3 * height
+}

@@ -1,0 +1,238 @@
+//! Made-up sheets, as rich as real ones, for the tests and the example.
+
+use camket_documents::{
+    CertificateSheet, CertifiedVenue, Clause, DrawnSignature, ElectronicSigning, LabourAccepted, Letterhead,
+    Lookup, PledgeConfirmation, PledgeConfirmed, PledgeSheet, PledgingVenue, Signatory, WorkerPledgeSheet,
+    worker_clauses,
+};
+use time::macros::{date, datetime};
+
+const COMMUNE: &str = "Ủy ban nhân dân phường Phan Rang";
+const ADDRESS: &str = "Số 128 đường Thống Nhất, khu phố 3, phường Phan Rang, tỉnh Khánh Hòa";
+
+pub fn certificate() -> CertificateSheet {
+    CertificateSheet {
+        issuer: Letterhead {
+            parent: "Ủy ban nhân dân tỉnh Khánh Hòa".into(), name: "Sở Nội vụ".into()
+        },
+        document_number: "05/XN-SNV".into(),
+        place: "Khánh Hòa".into(),
+        issued_on: date!(2026 - 02 - 05),
+        certificate_number: "SNV-KH.2026.000005".into(),
+        legal_bases: vec![
+            "Pháp lệnh Phòng, chống mại dâm số 10/2003/PL-UBTVQH11 ngày 14 tháng 3 năm 2003".into(),
+            "Nghị định số 178/2004/NĐ-CP ngày 15 tháng 10 năm 2004 của Chính phủ".into(),
+        ],
+        venue: CertifiedVenue {
+            name: "Khách sạn Biển Xanh Ninh Chử".into(),
+            kind: "Khách sạn".into(),
+            address: ADDRESS.into(),
+            tax_code: "4500 612 345".into(),
+            representative: "Bà Nguyễn Thị Thanh Thủy, Giám đốc".into(),
+        },
+        pledge: PledgeConfirmed {
+            terms_version: "1".into(),
+            signed_on: date!(2026 - 01 - 12),
+            agency: COMMUNE.into(),
+            confirmed_on: date!(2026 - 01 - 20),
+        },
+        labour: LabourAccepted {
+            workers: 24,
+            agency: "Sở Nội vụ tỉnh Khánh Hòa".into(),
+            accepted_on: date!(2026 - 01 - 27),
+        },
+        valid_from: date!(2026 - 02 - 05),
+        valid_until: date!(2027 - 02 - 04),
+        lookup: Some(Lookup {
+            qr_text: "https://camket.khanhhoa.gov.vn/v/7K3QF-9XW2M".into(),
+            host: "camket.khanhhoa.gov.vn".into(),
+            short_code: "7K3QF-9XW2M".into(),
+            address: "https://camket.khanhhoa.gov.vn/v/7K3QF-9XW2M".into(),
+        }),
+        signatory: Signatory {
+            capacity: vec!["KT. GIÁM ĐỐC".into(), "PHÓ GIÁM ĐỐC".into()],
+            name: "Trần Quốc Hưng".into(),
+        },
+        recipients: vec!["Cơ sở có tên trên".into(), COMMUNE.into(), "Lưu: VT, LĐVL".into()],
+        watermark: None,
+    }
+}
+
+pub fn with_token(mut sheet: CertificateSheet) -> CertificateSheet {
+    let token: String = "D2CEHIQFAECV".repeat(32);
+    sheet.lookup.as_mut().unwrap().qr_text = format!("https://camket.khanhhoa.gov.vn/v/{}", &token[..380]);
+    sheet
+}
+
+/// Every text as long as a form may let it be, with spaces or without.
+pub fn overlong_certificate(word: &str, length: usize) -> CertificateSheet {
+    let long = || word.chars().cycle().take(length).collect::<String>();
+    let mut sheet = certificate();
+    sheet.issuer = Letterhead { parent: long(), name: long() };
+    sheet.certificate_number = long();
+    sheet.venue = CertifiedVenue {
+        name: long(),
+        kind: long(),
+        address: long(),
+        tax_code: "4500612345-001".into(),
+        representative: long(),
+    };
+    sheet.pledge.agency = long();
+    sheet.labour.agency = long();
+    sheet.signatory = Signatory { capacity: vec![long(), long()], name: long() };
+    sheet.recipients = vec![long(), long(), "Lưu: VT".into()];
+    sheet
+}
+
+pub fn preview() -> CertificateSheet {
+    CertificateSheet {
+        document_number: "...../XN-SNV".into(),
+        certificate_number: "(cấp khi duyệt)".into(),
+        lookup: None,
+        watermark: Some("BẢN XEM TRƯỚC".into()),
+        labour: LabourAccepted { workers: 0, ..certificate().labour },
+        ..certificate()
+    }
+}
+
+fn clauses() -> Vec<Clause> {
+    const TEXTS: [(&str, &str); 13] = [
+        (
+            "Không để xảy ra mua dâm, bán dâm; chứa, môi giới, tổ chức, bảo kê mại dâm; khiêu dâm, kích dục tại cơ sở.",
+            "Điều 4 Pháp lệnh Phòng, chống mại dâm; khoản 3 Điều 11 Nghị định số 178/2004/NĐ-CP",
+        ),
+        (
+            "Không để xảy ra việc mua bán, tàng trữ, tổ chức, chứa chấp sử dụng trái phép chất ma túy tại cơ sở.",
+            "Luật Phòng, chống ma túy số 120/2025/QH15",
+        ),
+        (
+            "Không mua bán người, cưỡng bức lao động; không giữ bản chính giấy tờ tùy thân, văn bằng, chứng chỉ của người lao động.",
+            "Luật Phòng, chống mua bán người; khoản 1 Điều 17 Bộ luật Lao động",
+        ),
+        (
+            "Kinh doanh đúng ngành, nghề đã đăng ký; duy trì đầy đủ các điều kiện về an ninh, trật tự và phòng cháy, chữa cháy trong suốt quá trình hoạt động.",
+            "khoản 1 Điều 11 Nghị định số 178/2004/NĐ-CP; Nghị định số 96/2016/NĐ-CP",
+        ),
+        (
+            "Ký hợp đồng lao động bằng văn bản với từng người lao động; đăng ký, khai trình việc sử dụng lao động và báo cáo kịp thời khi có biến động với cơ quan quản lý lao động địa phương.",
+            "điểm a khoản 1 Điều 15 Pháp lệnh Phòng, chống mại dâm; Điều 12 Bộ luật Lao động",
+        ),
+        (
+            "Không sử dụng người dưới 18 tuổi làm bất kỳ công việc nào tại khách sạn.",
+            "Điều 147 Bộ luật Lao động; khoản 2 Điều 11 Nghị định số 178/2004/NĐ-CP; khoản 9 Điều 25 Nghị định số 96/2016/NĐ-CP",
+        ),
+        (
+            "Tổ chức khám sức khỏe định kỳ hằng quý cho người lao động.",
+            "khoản 5 Điều 11 Nghị định số 178/2004/NĐ-CP",
+        ),
+        (
+            "Đăng ký tạm trú cho người lao động, thông báo lưu trú đối với khách theo quy định.",
+            "khoản 4 Điều 11 Nghị định số 178/2004/NĐ-CP; Điều 44 Nghị định số 96/2016/NĐ-CP",
+        ),
+        (
+            "Tổ chức cho từng người lao động ký cam kết cá nhân không vi phạm pháp luật về phòng, chống mại dâm.",
+            "khoản 3 Điều 15 Pháp lệnh Phòng, chống mại dâm",
+        ),
+        (
+            "Kiểm tra bằng cấp, chứng chỉ chuyên môn của người lao động trước khi ký hợp đồng.",
+            "khoản 2, khoản 6 Điều 11 Nghị định số 178/2004/NĐ-CP",
+        ),
+        (
+            "Niêm yết nội quy và bản cam kết này tại nơi dễ thấy trong cơ sở.",
+            "khoản 1 Điều 44 Nghị định số 96/2016/NĐ-CP",
+        ),
+        (
+            "Khi phát hiện dấu hiệu vi phạm thì báo ngay cho cơ quan Công an nơi gần nhất; chấp hành việc kiểm tra của cơ quan có thẩm quyền.",
+            "khoản 5, khoản 8 Điều 25 Nghị định số 96/2016/NĐ-CP",
+        ),
+        (
+            "Chịu trách nhiệm trước pháp luật nếu để xảy ra vi phạm tại cơ sở.",
+            "điểm d khoản 1 Điều 15, Điều 25 Pháp lệnh Phòng, chống mại dâm",
+        ),
+    ];
+    let clause = |(number, (text, basis)): (u32, (&str, &str))| Clause {
+        number,
+        text: text.into(),
+        basis: basis.into(),
+    };
+    (1..).zip(TEXTS).map(clause).collect()
+}
+
+pub fn signed_pledge() -> PledgeSheet {
+    PledgeSheet {
+        addressees: vec![COMMUNE.into(), "Sở Nội vụ tỉnh Khánh Hòa".into()],
+        venue: PledgingVenue {
+            name: "Khách sạn Biển Xanh Ninh Chử".into(),
+            kind: "Khách sạn".into(),
+            address: ADDRESS.into(),
+            tax_code: "4500612345".into(),
+            phone: "0259 3 888 999".into(),
+            representative: "Nguyễn Thị Thanh Thủy".into(),
+            capacity: "Giám đốc".into(),
+            rooms: Some(42),
+            workers: Some(24),
+        },
+        terms_version: "1".into(),
+        clauses: clauses(),
+        copies: Vec::new(),
+        place: "Phan Rang".into(),
+        dated: Some(date!(2026 - 01 - 12)),
+        confirming_agency: COMMUNE.into(),
+        signing: Some(ElectronicSigning {
+            name: "Nguyễn Thị Thanh Thủy".into(),
+            capacity: "Giám đốc".into(),
+            signed_at: datetime!(2026-01-12 02:15:42 UTC),
+            terms_hash: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".into(),
+            reference: "CK-019BB0A3-7C1E".into(),
+            drawn: Some(signature()),
+        }),
+        confirmation: Some(PledgeConfirmation {
+            officer: "Lê Minh Quân".into(),
+            capacity: "Công chức Văn hóa - Xã hội".into(),
+            confirmed_on: date!(2026 - 01 - 20),
+        }),
+        watermark: None,
+    }
+}
+
+/// To be signed by hand: the venue is known, nothing else.
+pub fn unsigned_pledge() -> PledgeSheet {
+    PledgeSheet {
+        signing: None,
+        confirmation: None,
+        dated: None,
+        copies: vec!["cơ sở".into(), COMMUNE.into(), "Công an phường Phan Rang".into()],
+        ..signed_pledge()
+    }
+}
+
+/// Nothing is known but the terms.
+pub fn blank_pledge() -> PledgeSheet {
+    PledgeSheet { clauses: clauses(), ..PledgeSheet::default() }
+}
+
+pub fn worker_pledges() -> Vec<WorkerPledgeSheet> {
+    let pledge = |worker: &str, birth_year, position: &str| WorkerPledgeSheet {
+        worker: worker.into(),
+        birth_year: Some(birth_year),
+        position: position.into(),
+        venue: "Khách sạn Biển Xanh Ninh Chử".into(),
+        venue_address: ADDRESS.into(),
+        place: "Phan Rang".into(),
+        clauses: worker_clauses(),
+    };
+    vec![pledge("Đặng Thị Mỹ Duyên", 2001, "Lễ tân"), pledge("Phạm Văn Khởi", 1988, "Bảo vệ")]
+}
+
+/// A scrawl of two strokes and a dot.
+fn signature() -> DrawnSignature {
+    let wave = (0..160_u8).map(|step| {
+        let t = f32::from(step) / 159.0;
+        (0.05 + 0.85 * t, 0.5 - 0.35 * (1.0 - 0.6 * t) * (t * 31.0).sin())
+    });
+    let tail = (0..40_u8).map(|step| {
+        let t = f32::from(step) / 39.0;
+        (0.9 - 0.75 * t, 0.82 + 0.06 * (t * 6.0).sin())
+    });
+    DrawnSignature { strokes: vec![wave.collect(), tail.collect(), vec![(0.6, 0.12)]], aspect_ratio: 2.5 }
+}

@@ -1,0 +1,48 @@
+//! The workers' own pledges as a reader sees them.
+
+use camket_documents::{WorkerPledgeSheet, worker_clauses, worker_pledges_pdf};
+
+use crate::reader::{assert_in_order, assert_tidy, pages};
+use crate::samples::worker_pledges;
+
+#[test]
+fn every_worker_gets_a_page() {
+    let pdf = worker_pledges_pdf(&worker_pledges()).unwrap();
+    assert_tidy(&pdf);
+    let pages = pages(&pdf);
+    assert_eq!(pages.len(), 2);
+    assert_in_order(
+        &pages[0],
+        &[
+            "BẢN CAM KẾT CỦA NGƯỜI LAO ĐỘNG",
+            "Họ và tên: Đặng Thị Mỹ Duyên",
+            "Năm sinh: 2001",
+            "Số định danh cá nhân (hoặc hộ chiếu): Nơi thường trú:",
+            "Vị trí việc làm: Lễ tân",
+            "Làm việc tại cơ sở: Khách sạn Biển Xanh Ninh Chử",
+            "1. Không mua dâm, bán dâm",
+            "khoản 3 Điều 15 Pháp lệnh Phòng, chống mại dâm",
+            "Phan Rang, ngày ...... tháng ...... năm",
+            "ĐẠI DIỆN CƠ SỞ (Ký, ghi rõ họ tên)",
+            "NGƯỜI CAM KẾT (Ký, ghi rõ họ tên) Đặng Thị Mỹ Duyên",
+        ],
+    );
+    assert!(pages[1].contains("Phạm Văn Khởi"));
+}
+
+#[test]
+fn a_blank_form_and_overlong_names_stay_on_one_page() {
+    let word = "Nguyễn".repeat(33);
+    let overlong = WorkerPledgeSheet {
+        worker: word.clone(),
+        position: word.clone(),
+        venue: word.clone(),
+        venue_address: word.clone(),
+        place: word,
+        ..worker_pledges().remove(0)
+    };
+    let blank = WorkerPledgeSheet { clauses: worker_clauses(), ..WorkerPledgeSheet::default() };
+    let pdf = worker_pledges_pdf(&[overlong, blank]).unwrap();
+    assert_tidy(&pdf);
+    assert_eq!(pages(&pdf).len(), 2);
+}

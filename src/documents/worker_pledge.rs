@@ -1,0 +1,167 @@
+//! Each worker's own pledge (Pháp lệnh 10/2003, Điều 15.3): a form to print, one page a worker, signed by hand.
+//!
+//! The register knows the ID number, but the form leaves it to be written in by the worker: a stack of forms lying on a
+//! counter must not give it away.
+
+use crate::DocumentError;
+use crate::canvas::Canvas;
+use crate::file::{self, Description};
+use crate::galley::Galley;
+use crate::paper::{self, INDENT};
+use crate::pledge::{Clause, clause_text};
+use crate::signature::SignatureBlock;
+use crate::text::{Paragraph, mm};
+
+const SUBJECT: &str = "Không vi phạm pháp luật về phòng, chống mại dâm, ma túy, mua bán người";
+/// Sizes of the body, largest first; the small ones are for contents that would not fit otherwise.
+const SIZES: [f32; 7] = [13.5, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0];
+
+/// One worker's form. All text is in composed form (NFC); what is empty becomes a dotted line.
+#[derive(Debug, Clone, Default)]
+pub struct WorkerPledgeSheet {
+    /// The worker's full name.
+    pub worker: String,
+    /// The year of birth.
+    pub birth_year: Option<i32>,
+    /// The position at the venue, e.g. "Lễ tân".
+    pub position: String,
+    /// The venue's name.
+    pub venue: String,
+    /// The venue's address.
+    pub venue_address: String,
+    /// Where it is signed, e.g. "Phan Rang".
+    pub place: String,
+    /// What the worker pledges; [`worker_clauses`] has a first version.
+    pub clauses: Vec<Clause>,
+}
+
+/// The first version of what a worker pledges. Điều 15.3 asks for two things, to obey the rules of residence and not to
+/// break the law on prostitution; the rest follows from the venue's own pledge.
+#[must_use]
+pub fn worker_clauses() -> Vec<Clause> {
+    const CLAUSES: [(&str, &str); 6] = [
+        (
+            "Không mua dâm, bán dâm, môi giới, chứa chấp, tổ chức mại dâm; không tiếp tay, che giấu cho các hành vi \
+             đó dưới bất kỳ hình thức nào.",
+            "Điều 4 và khoản 3 Điều 15 Pháp lệnh Phòng, chống mại dâm số 10/2003/PL-UBTVQH11",
+        ),
+        (
+            "Không sử dụng, tàng trữ, vận chuyển, mua bán trái phép chất ma túy; không rủ rê, chứa chấp người khác \
+             sử dụng trái phép chất ma túy.",
+            "Luật Phòng, chống ma túy",
+        ),
+        (
+            "Không tham gia, tiếp tay cho việc mua bán người, cưỡng bức lao động.",
+            "Luật Phòng, chống mua bán người",
+        ),
+        (
+            "Chấp hành quy định của pháp luật về cư trú, đăng ký tạm trú.",
+            "khoản 3 Điều 15 Pháp lệnh số 10/2003/PL-UBTVQH11",
+        ),
+        (
+            "Khám sức khỏe định kỳ; xuất trình giấy tờ tùy thân, hợp đồng lao động và bản cam kết này khi cơ quan có \
+             thẩm quyền kiểm tra.",
+            "khoản 4, khoản 6 Điều 11 Nghị định số 178/2004/NĐ-CP",
+        ),
+        (
+            "Báo ngay cho chủ cơ sở và cơ quan Công an khi phát hiện dấu hiệu vi phạm tại nơi làm việc.",
+            "khoản 4 Điều 8 Nghị định số 178/2004/NĐ-CP",
+        ),
+    ];
+    let clause = |(number, (text, basis)): (u32, (&str, &str))| Clause {
+        number,
+        text: text.into(),
+        basis: basis.into(),
+    };
+    (1..).zip(CLAUSES).map(clause).collect()
+}
+
+/// Draws the forms in the order given, a page each. Same sheets, same bytes.
+///
+/// # Errors
+/// No sheet at all, a character that cannot be printed, or contents too long for one page.
+pub fn worker_pledges_pdf(sheets: &[WorkerPledgeSheet]) -> Result<Vec<u8>, DocumentError> {
+    let pages = sheets.iter().map(page).collect::<Result<Vec<_>, _>>()?;
+    let venue = sheets.first().map(|sheet| sheet.venue.as_str()).unwrap_or_default();
+    let description = Description {
+        title: format!("Bản cam kết của người lao động {venue}").trim_end().into(),
+        subject: SUBJECT.into(),
+        author: venue.into(),
+        date: None,
+    };
+    file::write(pages, &description)
+}
+
+fn page(sheet: &WorkerPledgeSheet) -> Result<Canvas, DocumentError> {
+    let foot = foot(sheet);
+    let body = SIZES
+        .into_iter()
+        .map(|size| body(sheet, size))
+        .find(|body| body.height + foot.height <= paper::HEIGHT)
+        .ok_or(DocumentError::TooLong)?;
+    let mut canvas = Canvas::default();
+    canvas.galley(paper::LEFT, paper::TOP, &body);
+    canvas.galley(paper::LEFT, paper::TOP + body.height, &foot);
+    Ok(canvas)
+}
+
+fn body(sheet: &WorkerPledgeSheet, size: f32) -> Galley {
+    let mut galley = head();
+    galley.gap(mm(5.0));
+    facts(&mut galley, sheet, size);
+    galley.gap(mm(2.0));
+    let text = Paragraph::new(size).leading(1.3).justified().indented(INDENT);
+    galley.paragraph(&text.clone().regular("Sau khi được phổ biến quy định của pháp luật, tôi cam kết:"));
+    for clause in &sheet.clauses {
+        galley.gap(size * 0.4);
+        galley.paragraph(&clause_text(clause, size));
+    }
+    galley.gap(size * 0.4);
+    galley.paragraph(&text.regular(
+        "Tôi đã đọc, hiểu rõ các nội dung trên và chịu trách nhiệm trước pháp luật nếu vi phạm cam kết này.",
+    ));
+    galley.gap(mm(4.0));
+    galley
+}
+
+fn head() -> Galley {
+    let mut galley = paper::motto(paper::WIDTH);
+    galley.gap(mm(6.0));
+    galley.paragraph(&Paragraph::new(16.0).bold("BẢN CAM KẾT CỦA NGƯỜI LAO ĐỘNG").centred());
+    galley.gap(1.0);
+    let subject = Paragraph::new(13.0).bold(SUBJECT).centred();
+    galley.paragraph(&subject);
+    galley.gap(2.0);
+    galley.centred_rule(galley.reach(&subject) * 0.35);
+    galley
+}
+
+fn facts(galley: &mut Galley, sheet: &WorkerPledgeSheet, size: f32) {
+    let birth_year = sheet.birth_year.map(|year| year.to_string()).unwrap_or_default();
+    let facts = [
+        ("Họ và tên", sheet.worker.as_str()),
+        ("Năm sinh", &birth_year),
+        ("Số định danh cá nhân (hoặc hộ chiếu)", ""),
+        ("Nơi thường trú", ""),
+        ("Nơi tạm trú", ""),
+        ("Vị trí việc làm", &sheet.position),
+        ("Làm việc tại cơ sở", &sheet.venue),
+        ("Địa chỉ cơ sở", &sheet.venue_address),
+    ];
+    for (label, value) in facts {
+        let label =
+            Paragraph::new(size).leading(1.4).indented(INDENT).hanging(INDENT).regular(format!("{label}:"));
+        galley.fact(label, value);
+    }
+}
+
+fn foot(sheet: &WorkerPledgeSheet) -> Galley {
+    let capacities = [["ĐẠI DIỆN CƠ SỞ".to_owned()], ["NGƯỜI CAM KẾT".to_owned()]];
+    let [venue, worker] = [(&capacities[0], ""), (&capacities[1], &sheet.worker)].map(|(capacity, name)| {
+        let note = "(Ký, ghi rõ họ tên)";
+        SignatureBlock { capacity, note, drawn: None, statement: &[], name, room: mm(26.0), least: 9.0 }
+    });
+    let mut galley = paper::date_over_right_half(&sheet.place, None);
+    galley.append(venue.pair(&worker, paper::WIDTH));
+    galley
+}

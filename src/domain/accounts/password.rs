@@ -1,0 +1,56 @@
+//! The rule for passwords: long enough, not well known, nothing else (NIST SP 800-63B 3.1.1.2).
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// Fewest characters.
+pub const MIN: usize = 8;
+/// Most characters: a bound on the work of hashing, far above what people type.
+pub const MAX: usize = 256;
+
+static COMMON: LazyLock<HashSet<&str>> = LazyLock::new(|| include_str!("common_passwords.txt").lines().collect());
+
+/// A password that keeps the rule. Its `Debug` shows nothing.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Password(String);
+
+impl Password {
+    /// Checks the rule; any characters are welcome, spaces included.
+    ///
+    /// # Errors
+    /// `password-short`, `password-long` or `password-common`, for the locale files.
+    pub fn parse(text: &str) -> Result<Self, &'static str> {
+        match text.chars().count() {
+            n if n < MIN => Err("password-short"),
+            n if n > MAX => Err("password-long"),
+            _ if COMMON.contains(text.to_lowercase().as_str()) => Err("password-common"),
+            _ => Ok(Self(text.to_owned())),
+        }
+    }
+
+    /// The characters, for hashing.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Password {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Password(***)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn length_and_fame_are_all_that_counts() {
+        assert_eq!(Password::parse("abc123").unwrap_err(), "password-short");
+        assert_eq!(Password::parse("Password1").unwrap_err(), "password-common");
+        assert_eq!(Password::parse("matkhau123").unwrap_err(), "password-common");
+        assert_eq!(Password::parse(&"đ".repeat(257)).unwrap_err(), "password-long");
+        assert!(Password::parse("biển xanh ở Ninh Chữ").is_ok());
+        assert!(Password::parse(&"x ".repeat(64)).is_ok());
+    }
+}

@@ -1,0 +1,62 @@
+//! Sessions: opaque, stored as a hash, with an idle and an absolute limit.
+
+use time::{Duration, OffsetDateTime};
+
+use crate::ids::AccountId;
+
+/// How long a session lasts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Limits {
+    /// Without a request.
+    pub idle: Duration,
+    /// From log-in, whatever happens.
+    pub absolute: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { idle: Duration::hours(8), absolute: Duration::days(7) }
+    }
+}
+
+/// A session as it is kept.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Session {
+    /// SHA-256 of the cookie's value, hexadecimal.
+    pub hash: String,
+    /// Whose.
+    pub account: AccountId,
+    /// Log-in.
+    pub created_at: OffsetDateTime,
+    /// Last request, to the minute.
+    pub seen_at: OffsetDateTime,
+}
+
+impl Session {
+    /// Whether the session still holds at `now`.
+    pub fn is_open(&self, now: OffsetDateTime, limits: Limits) -> bool {
+        now < self.seen_at + limits.idle && now < self.created_at + limits.absolute
+    }
+
+    /// Whether `now` is worth writing down: once a minute is enough for the idle limit.
+    pub fn wants_touch(&self, now: OffsetDateTime) -> bool {
+        now - self.seen_at >= Duration::minutes(1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::datetime;
+
+    #[test]
+    fn both_limits_end_a_session() {
+        let start = datetime!(2026-11-23 08:00 UTC);
+        let session = Session { hash: String::new(), account: AccountId(uuid::Uuid::nil()), created_at: start, seen_at: start };
+        let limits = Limits { idle: Duration::hours(1), absolute: Duration::hours(10) };
+        assert!(session.is_open(start + Duration::minutes(59), limits));
+        assert!(!session.is_open(start + Duration::minutes(60), limits));
+        let busy = Session { seen_at: start + Duration::hours(10), ..session };
+        assert!(!busy.is_open(start + Duration::hours(10), limits));
+    }
+}

@@ -1,0 +1,158 @@
+use time::macros::{date, datetime};
+use uuid::Uuid;
+
+use super::*;
+use crate::accounts::Role;
+use crate::applications::Assignment;
+use crate::ids::{AccountId, AgencyId, ApplicationId, PledgeId, VenueId};
+
+const NOW: OffsetDateTime = datetime!(2026-11-23 02:00 UTC);
+const OWNER: u128 = 1;
+const OFFICER: u128 = 2;
+const COLLEAGUE: u128 = 3;
+
+fn actor(id: u128) -> Actor {
+    Actor {
+        account: AccountId(Uuid::from_u128(id)),
+        role: Role::CommuneOfficer,
+        name: format!("Officer {id}"),
+        agency: None,
+        area: None,
+    }
+}
+
+fn assignment() -> Assignment {
+    Assignment { agency: AgencyId(Uuid::nil()), due_on: date!(2026 - 11 - 30), matter: "m".into() }
+}
+
+fn track(kind: TrackKind, state: TrackState) -> Track {
+    let reviewer = (state != TrackState::Waiting).then(|| AccountId(Uuid::from_u128(OFFICER)));
+    let decided = !matches!(state, TrackState::Waiting | TrackState::Claimed);
+    Track { state, reviewer, decided_at: decided.then_some(NOW), ..Track::waiting(kind, assignment()) }
+}
+
+fn application(pledge: TrackState, labour: TrackState) -> Application {
+    Application {
+        id: ApplicationId(Uuid::nil()),
+        venue: VenueId(Uuid::nil()),
+        owner: AccountId(Uuid::from_u128(OWNER)),
+        pledge: PledgeId(Uuid::nil()),
+        workers: 0,
+        state: State::InReview,
+        submitted_at: NOW,
+        pledge_track: track(TrackKind::Pledge, pledge),
+        labour_track: track(TrackKind::Labour, labour),
+        version: 1,
+    }
+}
+
+fn commands() -> [TrackCommand; 6] {
+    let why = || vec!["other".to_owned()];
+    [
+        TrackCommand::Claim,
+        TrackCommand::TakeOver,
+        TrackCommand::Release,
+        TrackCommand::Accept,
+        TrackCommand::Return(why(), String::new()),
+        TrackCommand::Refuse(why(), String::new()),
+    ]
+}
+
+#[test]
+fn every_application_state_and_command() {
+    use Refusal::{AlreadySubmitted as Again, WrongState as Wrong};
+    use State::*;
+    let table = [
+        (Draft, [Ok(InReview), Err(Wrong), Err(Wrong)]),
+        (InReview, [Err(Again), Ok(Withdrawn), Err(Wrong)]),
+        (Returned, [Ok(InReview), Ok(Withdrawn), Err(Wrong)]),
+        (Accepted, [Err(Again), Err(Wrong), Ok(Issued)]),
+        (Issued, [Err(Wrong), Err(Wrong), Err(Wrong)]),
+        (Refused, [Err(Wrong), Err(Wrong), Err(Wrong)]),
+        (Withdrawn, [Err(Wrong), Err(Wrong), Err(Wrong)]),
+    ];
+    assert_eq!(table.clone().map(|row| row.0), State::ALL);
+    for (state, expected) in table {
+        let got = [Command::Submit, Command::Withdraw, Command::Issue].map(|c| decide(state, c));
+        assert_eq!(got, expected, "{state:?}");
+    }
+}
+
+#[test]
+fn every_track_state_and_command() {
+    use Refusal::{ClaimedByAnother as Theirs, NotClaimed as Open, WrongState as Wrong};
+    use TrackState::*;
+    // For each state: what the officer in hand gets, and what a colleague gets, by command.
+    let table = [
+        (Waiting, [Ok(Claimed), Err(Wrong), Err(Wrong), Err(Open), Err(Open), Err(Open)], [Ok(Claimed), Err(Wrong), Err(Wrong), Err(Open), Err(Open), Err(Open)]),
+        (
+            Claimed,
+            [Ok(Claimed), Ok(Claimed), Ok(Waiting), Ok(Accepted), Ok(Returned), Ok(Refused)],
+            [Err(Theirs), Ok(Claimed), Err(Theirs), Err(Theirs), Err(Theirs), Err(Theirs)],
+        ),
+        (Accepted, [const { Err(Wrong) }; 6], [const { Err(Wrong) }; 6]),
+        (Returned, [const { Err(Wrong) }; 6], [const { Err(Wrong) }; 6]),
+        (Refused, [const { Err(Wrong) }; 6], [const { Err(Wrong) }; 6]),
+    ];
+    assert_eq!(table.clone().map(|row| row.0), TrackState::ALL);
+    for (state, own, others) in table {
+        for (person, expected) in [(OFFICER, own), (COLLEAGUE, others)] {
+            let app = application(state, Waiting);
+            let got = commands().map(|c| {
+                decide_track(&app, TrackKind::Pledge, c, &actor(person), NOW).map(|a| a.pledge_track.state)
+            });
+            assert_eq!(got, expected, "{state:?} by {person}");
+        }
+    }
+}
+
+#[test]
+fn two_tracks_make_the_application_state() {
+    let accept = |labour| {
+        decide_track(&application(TrackState::Claimed, labour), TrackKind::Pledge, TrackCommand::Accept, &actor(OFFICER), NOW)
+    };
+    assert_eq!(accept(TrackState::Waiting).unwrap().state, State::InReview);
+    let mut one_open = application(TrackState::Claimed, TrackState::Accepted);
+    one_open.labour_track.reviewer = Some(AccountId(Uuid::from_u128(COLLEAGUE)));
+    let done = decide_track(&one_open, TrackKind::Pledge, TrackCommand::Accept, &actor(OFFICER), NOW);
+    assert_eq!(done.unwrap().state, State::Accepted);
+}
+
+#[test]
+fn duties_are_separate() {
+    let both = application(TrackState::Claimed, TrackState::Accepted);
+    let refused = |app: &Application, who| decide_track(app, TrackKind::Pledge, TrackCommand::Accept, &actor(who), NOW).unwrap_err();
+    assert_eq!(refused(&both, OFFICER), Refusal::SamePersonBothTracks);
+    assert_eq!(refused(&both, OWNER), Refusal::OwnVenue);
+    assert_eq!(may_approve(&both, &actor(OFFICER)), Err(Refusal::ApproverReviewed));
+    assert_eq!(may_approve(&both, &actor(OWNER)), Err(Refusal::OwnVenue));
+    assert_eq!(may_approve(&both, &actor(COLLEAGUE)), Ok(()));
+}
+
+#[test]
+fn nothing_is_decided_outside_review() {
+    for state in State::ALL.into_iter().filter(|s| *s != State::InReview) {
+        let app = Application { state, ..application(TrackState::Claimed, TrackState::Waiting) };
+        for command in commands() {
+            let got = decide_track(&app, TrackKind::Pledge, command, &actor(OFFICER), NOW);
+            assert_eq!(got.unwrap_err(), Refusal::WrongState);
+        }
+    }
+}
+
+#[test]
+fn an_acceptance_stands_while_its_facts_stand() {
+    let accepted = track(TrackKind::Pledge, TrackState::Accepted);
+    assert_eq!(resubmitted(&accepted, assignment()).state, TrackState::Accepted);
+    let changed = Assignment { matter: "other".into(), ..assignment() };
+    assert_eq!(resubmitted(&accepted, changed).state, TrackState::Waiting);
+    assert_eq!(resubmitted(&track(TrackKind::Pledge, TrackState::Returned), assignment()).state, TrackState::Waiting);
+}
+
+#[test]
+fn a_return_needs_a_reason() {
+    let app = application(TrackState::Claimed, TrackState::Waiting);
+    for command in [TrackCommand::Return(vec![], "x".into()), TrackCommand::Refuse(vec![], "x".into())] {
+        assert_eq!(decide_track(&app, TrackKind::Pledge, command, &actor(OFFICER), NOW).unwrap_err(), Refusal::ReasonMissing);
+    }
+}

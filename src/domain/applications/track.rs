@@ -1,0 +1,132 @@
+//! A track: one office's review of its half of an application.
+
+use serde::{Deserialize, Serialize};
+use time::{Date, OffsetDateTime};
+
+use crate::accounts::Role;
+use crate::agencies::Function;
+use crate::ids::{AccountId, AgencyId};
+
+/// Which half.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TrackKind {
+    /// The pledge: the commune's people's committee (NĐ 178/2004 Điều 11.3).
+    Pledge,
+    /// The labour register: the labour authority (PL 10/2003 Điều 15.1.a).
+    Labour,
+}
+
+impl TrackKind {
+    /// Both kinds.
+    pub const ALL: [Self; 2] = [Self::Pledge, Self::Labour];
+
+    /// The stable code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Pledge => "pledge",
+            Self::Labour => "labour",
+        }
+    }
+
+    /// The kind of a code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|k| k.code() == code)
+    }
+
+    /// The track that a role reviews.
+    pub fn of_role(role: Role) -> Option<Self> {
+        match role {
+            Role::CommuneOfficer => Some(Self::Pledge),
+            Role::LabourOfficer => Some(Self::Labour),
+            _ => None,
+        }
+    }
+
+    /// The function an agency needs to review it.
+    pub fn function(self) -> Function {
+        match self {
+            Self::Pledge => Function::ConfirmPledges,
+            Self::Labour => Function::AcceptLabour,
+        }
+    }
+
+    /// The other one.
+    pub fn other(self) -> Self {
+        match self {
+            Self::Pledge => Self::Labour,
+            Self::Labour => Self::Pledge,
+        }
+    }
+
+    /// The reasons an officer of this track chooses from.
+    pub fn reasons(self) -> &'static [&'static str] {
+        match self {
+            Self::Pledge => &["place-wrong", "identity-wrong", "representative-wrong", "security-missing", "signature-wrong", "not-this-commune", "other"],
+            Self::Labour => &["workers-missing", "worker-wrong", "contract-wrong", "under-age", "early-start", "health-check-missing", "worker-pledge-missing", "other"],
+        }
+    }
+}
+
+/// Where a track stands.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TrackState {
+    /// Nobody has it in hand.
+    Waiting,
+    /// An officer has it in hand.
+    Claimed,
+    /// Confirmed, accepted.
+    Accepted,
+    /// Back at the owner.
+    Returned,
+    /// Refused for good.
+    Refused,
+}
+
+impl TrackState {
+    /// Every state.
+    pub const ALL: [Self; 5] =
+        [Self::Waiting, Self::Claimed, Self::Accepted, Self::Returned, Self::Refused];
+
+    /// The stable code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Claimed => "claimed",
+            Self::Accepted => "accepted",
+            Self::Returned => "returned",
+            Self::Refused => "refused",
+        }
+    }
+
+    /// The state of a code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.code() == code)
+    }
+}
+
+/// One office's review.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Track {
+    /// Which half.
+    pub kind: TrackKind,
+    /// Where it stands.
+    pub state: TrackState,
+    /// The reviewing agency.
+    pub agency: AgencyId,
+    /// Decide by; see the settings for how many working days.
+    pub due_on: Date,
+    /// SHA-256 of the facts it is decided on.
+    pub matter: String,
+    /// Who has it in hand or decided it.
+    pub reviewer: Option<AccountId>,
+    /// Their name, as it was.
+    pub reviewer_name: String,
+    /// When it was decided.
+    pub decided_at: Option<OffsetDateTime>,
+    /// Why it was returned or refused.
+    pub reasons: Vec<String>,
+    /// In the officer's words.
+    pub note: String,
+}

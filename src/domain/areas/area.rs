@@ -1,0 +1,165 @@
+//! One unit in one period.
+
+use time::Date;
+
+use super::AreaCode;
+use super::names::{Names, Target};
+
+/// The level of a unit.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum AreaLevel {
+    /// Tỉnh, thành phố.
+    Province,
+    /// Huyện, quận, thị xã, thành phố thuộc tỉnh: until 30 June 2025.
+    District,
+    /// Xã, phường, đặc khu; thị trấn until 30 June 2025.
+    Commune,
+}
+
+/// What a unit is called by law.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum AreaKind {
+    /// Tỉnh.
+    Province,
+    /// Thành phố, of either level.
+    City,
+    /// Huyện.
+    District,
+    /// Quận.
+    UrbanDistrict,
+    /// Thị xã.
+    Town,
+    /// Xã.
+    Commune,
+    /// Phường.
+    Ward,
+    /// Thị trấn.
+    Township,
+    /// Đặc khu.
+    SpecialZone,
+}
+
+impl AreaKind {
+    /// Every kind; those of two words before those that begin like them.
+    pub const ALL: [Self; 9] = [
+        Self::Province,
+        Self::City,
+        Self::District,
+        Self::UrbanDistrict,
+        Self::Town,
+        Self::Commune,
+        Self::Ward,
+        Self::Township,
+        Self::SpecialZone,
+    ];
+
+    /// The word in a sentence.
+    pub fn label_vi(self) -> &'static str {
+        match self {
+            Self::Province => "tỉnh",
+            Self::City => "thành phố",
+            Self::District => "huyện",
+            Self::UrbanDistrict => "quận",
+            Self::Town => "thị xã",
+            Self::Commune => "xã",
+            Self::Ward => "phường",
+            Self::Township => "thị trấn",
+            Self::SpecialZone => "đặc khu",
+        }
+    }
+
+    /// The kind with this word.
+    pub fn from_label(label: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.label_vi() == label)
+    }
+
+    /// The kind a full name begins with, and the rest: "Phường Phan Rang" is a ward, "Phan Rang".
+    pub fn split(full_name: &str) -> Option<(Self, &str)> {
+        Self::ALL.into_iter().find_map(|kind| kind.strip(full_name).map(|bare| (kind, bare)))
+    }
+
+    fn strip(self, full_name: &str) -> Option<&str> {
+        // The same number of bytes in lower and upper case, as the tests hold.
+        let (word, rest) = full_name.split_at_checked(self.label_vi().len())?;
+        if word.to_lowercase() == self.label_vi() { rest.strip_prefix(' ') } else { None }
+    }
+}
+
+/// A unit in one period. Its identity is its code with its first day.
+#[derive(Clone, Debug)]
+pub struct Area {
+    /// Code, which other units may have had before or may get.
+    pub code: AreaCode,
+    /// Name with its kind: "Phường Phan Rang".
+    pub name: String,
+    /// What it is called by law.
+    pub kind: AreaKind,
+    /// Level.
+    pub level: AreaLevel,
+    /// Code of the unit above.
+    pub parent: Option<AreaCode>,
+    /// First day; none: before the data begins.
+    pub valid_from: Option<Date>,
+    /// Last day, inclusive; none: still there.
+    pub valid_to: Option<Date>,
+    /// Codes of the units that took its place the day after.
+    pub successors: Vec<AreaCode>,
+    /// What search compares.
+    pub(super) names: Names,
+}
+
+impl Area {
+    /// Whether the unit is there on a day.
+    pub fn valid_on(&self, day: Date) -> bool {
+        self.valid_from.is_none_or(|first| first <= day) && self.valid_to.is_none_or(|last| day <= last)
+    }
+
+    /// The name without its kind: "Phan Rang".
+    pub fn bare_name(&self) -> &str {
+        self.kind.strip(&self.name).unwrap_or(&self.name)
+    }
+
+    /// The name with its kind in lower case, as it stands within a sentence: "tỉnh Khánh Hòa".
+    pub fn name_in_sentence(&self) -> String {
+        format!("{} {}", self.kind.label_vi(), self.bare_name())
+    }
+
+    /// Whether both are the same unit in the same period.
+    pub fn same_as(&self, other: &Self) -> bool {
+        (self.code, self.valid_from) == (other.code, other.valid_from)
+    }
+
+    pub(super) fn target(&self) -> Target<'_> {
+        Target { names: &self.names, bare: self.bare_name(), kind: Some(self.kind) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn splits_kinds_off() {
+        for (name, kind, bare) in [
+            ("Phường Phan Rang", AreaKind::Ward, "Phan Rang"),
+            ("Đặc khu Trường Sa", AreaKind::SpecialZone, "Trường Sa"),
+            ("Thị trấn Khánh Hải", AreaKind::Township, "Khánh Hải"),
+            ("Thị xã Sơn Tây", AreaKind::Town, "Sơn Tây"),
+            ("Thành phố Phan Rang-Tháp Chàm", AreaKind::City, "Phan Rang-Tháp Chàm"),
+            ("Xã Xa Dung", AreaKind::Commune, "Xa Dung"),
+            ("Tỉnh Khánh Hòa", AreaKind::Province, "Khánh Hòa"),
+        ] {
+            assert_eq!(AreaKind::split(name), Some((kind, bare)));
+        }
+        assert_eq!(AreaKind::split("Xãhội"), None);
+        assert_eq!(AreaKind::split(""), None);
+    }
+
+    #[test]
+    fn labels_keep_their_length_in_capitals() {
+        for kind in AreaKind::ALL {
+            assert_eq!(kind.label_vi().to_uppercase().len(), kind.label_vi().len(), "{kind:?}");
+            assert_eq!(AreaKind::from_label(kind.label_vi()), Some(kind));
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! Matching typed names of units: accents, tone placement, kinds and order of importance.
+
+use std::sync::Arc;
+
+use super::AreaKind;
+use crate::text::{fold, sort_key};
+
+/// What search compares of a unit.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Names {
+    /// Folded name without its kind: "phan rang".
+    pub words: String,
+    /// Folded names of the units above, with their kinds: "tinh khanh hoa".
+    pub context: Arc<str>,
+}
+
+/// A unit as a query sees it.
+#[derive(Clone, Copy)]
+pub(super) struct Target<'a> {
+    pub names: &'a Names,
+    /// Name without its kind, accents and all.
+    pub bare: &'a str,
+    pub kind: Option<AreaKind>,
+}
+
+/// Folded words, one space between. Apostrophes vanish (Ea H'Leo is typed "ea hleo"); any other mark
+/// parts words (Phan Rang-Tháp Chàm).
+pub(super) fn words(text: &str) -> String {
+    let folded = fold(text);
+    let joined = folded.replace(['\'', '’', '`', 'ʼ'], "");
+    joined.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// How well a name fits, best first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Fit {
+    /// The whole name with its accents.
+    Exact,
+    /// The whole name without accents.
+    Whole,
+    /// The name begins with it.
+    Prefix,
+    /// One of its later words begins with it.
+    WordPrefix,
+    /// It stands somewhere within.
+    Within,
+}
+
+/// One way to read a query: these words name the unit, those the units above.
+#[derive(Debug)]
+struct Reading {
+    name: String,
+    key: String,
+    context: Vec<String>,
+    kind: Option<AreaKind>,
+}
+
+/// The folded names of a table in one text, so that one pass finds the rows worth a closer look.
+#[derive(Debug)]
+pub(super) struct Index {
+    text: String,
+    /// Where each row's name begins.
+    starts: Vec<usize>,
+}
+
+impl Index {
+    pub fn of<'a>(names: impl Iterator<Item = &'a Names>) -> Self {
+        let mut index = Self { text: String::new(), starts: Vec::new() };
+        for row in names {
+            index.starts.push(index.text.len());
+            index.text.push('\n');
+            index.text.push_str(&row.words);
+        }
+        index
+    }
+
+    /// The rows that could fit, in their order: those with the first word of a reading.
+    pub fn places(&self, query: &Query) -> Vec<usize> {
+        let mut places: Vec<usize> = query.first_words().flat_map(|word| self.rows_with(word)).collect();
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
+    /// A single letter stands in nearly every name, so it counts only where a word begins.
+    fn rows_with(&self, word: &str) -> Vec<usize> {
+        let row = |(at, _)| self.starts.partition_point(|start| *start <= at) - 1;
+        if word.len() > 1 {
+            return self.text.match_indices(word).map(row).collect();
+        }
+        let (first, later) = (format!("\n{word}"), format!(" {word}"));
+        self.text.match_indices(&first).chain(self.text.match_indices(&later)).map(row).collect()
+    }
+}
+
+/// A typed query in all ways it can be read.
+#[derive(Debug)]
+pub(super) struct Query {
+    readings: Vec<Reading>,
+}
+
+impl Query {
+    pub fn read(text: &str) -> Self {
+        let typed: Vec<&str> = text.split(|c: char| c.is_whitespace() || ",.;/-".contains(c)).collect();
+        let typed: Vec<String> =
+            typed.into_iter().flat_map(part_number).filter(|w| !words(w).is_empty()).collect();
+        let mut readings = splits(&typed, None);
+        if let Some((kind, length)) = leading_kind(&typed) {
+            readings.extend(splits(&typed[length..], Some(kind)));
+        }
+        Self { readings }
+    }
+
+    /// The first words of the readings: that of the query, and the one behind a kind.
+    fn first_words(&self) -> impl Iterator<Item = &str> {
+        let mut words: Vec<&str> = self.readings.iter().filter_map(|r| r.name.split(' ').next()).collect();
+        words.dedup();
+        words.into_iter()
+    }
+
+    /// The `limit` best of `candidates`; among equals the first stay first.
+    pub fn best<'a, T>(
+        &self,
+        candidates: impl Iterator<Item = &'a T>,
+        limit: usize,
+        target: impl Fn(&'a T) -> Target<'a>,
+    ) -> Vec<&'a T> {
+        let ranked =
+            candidates.enumerate().filter_map(|(place, one)| Some((self.rank(target(one))?, place, one)));
+        let mut ranked: Vec<_> = ranked.collect();
+        ranked.sort_unstable_by_key(|(rank, place, _)| (*rank, *place));
+        ranked.into_iter().take(limit).map(|(_, _, one)| one).collect()
+    }
+
+    /// The best fit of any reading; readings that need no unit above come first among equals.
+    fn rank(&self, target: Target<'_>) -> Option<(Fit, bool)> {
+        self.readings.iter().filter_map(|reading| reading.fit(target)).min()
+    }
+}
+
+/// All ways to part words into a name and the names above, the longest name first.
+fn splits(typed: &[String], kind: Option<AreaKind>) -> Vec<Reading> {
+    let split = |length: usize| {
+        let (name, above) = typed.split_at(length);
+        let context = above.iter().flat_map(|word| abbreviated(&words(word))).collect();
+        Reading { name: words(&name.join(" ")), key: sort_key(&name.join(" ")), context, kind }
+    };
+    (1..=typed.len()).rev().map(split).collect()
+}
+
+/// "p15" and "q1" are typed for "phường 15" and "quận 1".
+fn part_number(word: &str) -> Vec<String> {
+    match word.split_at_checked(1) {
+        Some((letter, number)) if "pPqQ".contains(letter) && number.parse::<u16>().is_ok() => {
+            vec![letter.to_owned(), number.to_owned()]
+        }
+        _ => vec![word.to_owned()],
+    }
+}
+
+fn abbreviated(word: &str) -> Vec<String> {
+    match word {
+        "tp" => vec!["thanh".into(), "pho".into()],
+        "tx" => vec!["thi".into(), "xa".into()],
+        _ => word.split(' ').map(String::from).collect(),
+    }
+}
+
+/// The kind a query begins with, and how many words that takes.
+fn leading_kind(typed: &[String]) -> Option<(AreaKind, usize)> {
+    let first = words(typed.first()?);
+    let second = typed.get(1).map(|word| words(word)).unwrap_or_default();
+    match (first.as_str(), second.as_str()) {
+        ("phuong" | "p", _) => Some((AreaKind::Ward, 1)),
+        ("xa" | "x", _) => Some((AreaKind::Commune, 1)),
+        ("tt", _) => Some((AreaKind::Township, 1)),
+        ("thi", "tran") => Some((AreaKind::Township, 2)),
+        ("dac", "khu") => Some((AreaKind::SpecialZone, 2)),
+        _ => None,
+    }
+}
+
+impl Reading {
+    fn fit(&self, target: Target<'_>) -> Option<(Fit, bool)> {
+        if self.kind.is_some() && self.kind != target.kind {
+            return None;
+        }
+        let fit = self.fit_name(target)?;
+        let narrowed = !self.context.is_empty();
+        // A name that merely contains something, somewhere near something else, is noise.
+        let noise = narrowed && fit == Fit::Within;
+        (!noise && self.fits_context(&target.names.context)).then_some((fit, narrowed))
+    }
+
+    fn fit_name(&self, target: Target<'_>) -> Option<Fit> {
+        let words = target.names.words.as_str();
+        let place = words.find(&self.name)?;
+        let fit = match place {
+            0 if words.len() > self.name.len() => Fit::Prefix,
+            0 if sort_key(target.bare) == self.key => Fit::Exact,
+            0 => Fit::Whole,
+            _ if self.begins_a_word_of(words) => Fit::WordPrefix,
+            _ => Fit::Within,
+        };
+        Some(fit)
+    }
+
+    fn begins_a_word_of(&self, words: &str) -> bool {
+        words.match_indices(&self.name).any(|(place, _)| words[..place].ends_with(' '))
+    }
+
+    /// Every word begins a word of the names above.
+    fn fits_context(&self, context: &str) -> bool {
+        self.context.iter().all(|typed| context.split(' ').any(|word| word.starts_with(typed.as_str())))
+    }
+}

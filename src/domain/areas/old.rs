@@ -1,0 +1,181 @@
+//! The communes of before 1 July 2025 in all Vietnam, and the communes that cover them now.
+//!
+//! From `data/commune_mapping_national.csv`, the communes of 30 June 2025. The four of Ninh Thuận that
+//! merged on 1 November 2024 (NQ 1198/NQ-UBTVQH15) are added from the dated table, for papers are
+//! older than that. Never match old to new by name: names moved too.
+
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock};
+
+use csv::StringRecord;
+use time::Date;
+use time::macros::date;
+
+use super::names::{Index, Names, Query, Target, words};
+use super::table::each_record;
+use super::{Area, AreaCode, AreaKind, AreaLevel};
+use crate::text::sort_key;
+
+/// The first day of the communes of today.
+pub(super) const FIRST_DAY: Date = date!(2025 - 07 - 01);
+
+/// The last day of the communes of before.
+const LAST_DAY: Date = date!(2025 - 06 - 30);
+
+const MAPPING: &[u8] = include_bytes!("../data/commune_mapping_national.csv");
+
+static ALL: LazyLock<OldAreas> = LazyLock::new(OldAreas::read);
+
+/// All old communes, read at the first question: who types no old address never pays for it.
+pub(super) fn all() -> &'static OldAreas {
+    &ALL
+}
+
+/// A commune of before 1 July 2025, with the names people still write in addresses.
+#[derive(Clone, Debug)]
+pub struct OldArea {
+    /// What forms send back: the code, or where the code alone names another unit, code and last day
+    /// ("22750@2024-10-31"). Five island districts had no communes; theirs is the new code ("@11948").
+    pub key: String,
+    /// Code; none for an island district.
+    pub code: Option<AreaCode>,
+    /// Name with its kind: "Phường Đông Hải".
+    pub name: String,
+    /// District with its kind: "Thành phố Phan Rang - Tháp Chàm".
+    pub district: Arc<str>,
+    /// Province with its kind: "Tỉnh Ninh Thuận".
+    pub province: Arc<str>,
+    /// Last day, inclusive.
+    pub valid_to: Date,
+    /// Codes of the communes that covered it on 1 July 2025.
+    pub successors: Vec<AreaCode>,
+    names: Names,
+}
+
+impl OldArea {
+    /// The name with those above it: "Phường Đông Hải, Thành phố Phan Rang - Tháp Chàm, Tỉnh Ninh Thuận".
+    pub fn full_name(&self) -> String {
+        if self.name == *self.district {
+            return format!("{}, {}", self.district, self.province);
+        }
+        format!("{}, {}, {}", self.name, self.district, self.province)
+    }
+
+    /// Whether it was split: where the new commune is, only who stands there knows.
+    pub fn is_split(&self) -> bool {
+        self.successors.len() > 1
+    }
+
+    fn target(&self) -> Target<'_> {
+        let (kind, bare) = AreaKind::split(&self.name).unzip();
+        Target { names: &self.names, bare: bare.unwrap_or(&self.name), kind }
+    }
+}
+
+/// The table of old communes, in alphabetical order.
+#[derive(Debug)]
+pub(super) struct OldAreas {
+    rows: Vec<OldArea>,
+    by_key: HashMap<String, usize>,
+    index: Index,
+}
+
+impl OldAreas {
+    fn read() -> Self {
+        let mut rows: Vec<OldArea> = Vec::with_capacity(10_100);
+        each_record(MAPPING, |row| add(&mut rows, row).unwrap_or_else(|| panic!("commune_mapping: {row:?}")));
+        rows.extend(merged_before());
+        rows.sort_by_cached_key(|old| (sort_key(old.target().bare), Arc::clone(&old.names.context)));
+        let by_key = rows.iter().enumerate().map(|(place, old)| (old.key.clone(), place)).collect();
+        let index = Index::of(rows.iter().map(|old| &old.names));
+        Self { rows, by_key, index }
+    }
+
+    #[cfg(test)]
+    pub fn iter(&self) -> impl Iterator<Item = &OldArea> {
+        self.rows.iter()
+    }
+
+    pub fn find(&self, key: &str) -> Option<&OldArea> {
+        self.rows.get(*self.by_key.get(key)?)
+    }
+
+    pub fn search(&self, query: &str, limit: usize) -> Vec<&OldArea> {
+        let query = Query::read(query);
+        let places = self.index.places(&query);
+        query.best(places.iter().filter_map(|place| self.rows.get(*place)), limit, OldArea::target)
+    }
+}
+
+/// Adds a record: old_province, old_district, old_commune, old_code, new_province_code, new_code ...
+/// The records of one old commune follow each other, as do those of one district.
+fn add(rows: &mut Vec<OldArea>, record: &StringRecord) -> Option<()> {
+    let (province, district, commune) = (record.get(0)?, record.get(1)?, record.get(2)?);
+    let (code, new_code) = (record.get(3)?, AreaCode::new(record.get(5)?)?);
+    let last = rows.last_mut();
+    if let Some(same) = last.filter(|last| !code.is_empty() && last.key == code) {
+        same.successors.push(new_code);
+        return Some(());
+    }
+    let name = if commune.is_empty() { district } else { commune };
+    let key = if code.is_empty() { format!("@{new_code}") } else { code.to_owned() };
+    let code = AreaCode::new(code);
+    let above = Above::shared(rows.last(), district, province);
+    rows.push(above.area(key, code, name, LAST_DAY, vec![new_code]));
+    Some(())
+}
+
+/// The four communes of Ninh Thuận that merged before the mapping begins.
+fn merged_before() -> Vec<OldArea> {
+    let areas = super::all();
+    let gone =
+        |area: &&Area| area.level == AreaLevel::Commune && area.valid_to.is_some_and(|day| day < LAST_DAY);
+    areas.iter().filter(gone).filter_map(|area| merged(areas, area)).collect()
+}
+
+fn merged(areas: &super::Areas, area: &Area) -> Option<OldArea> {
+    let last = area.valid_to?;
+    let district = areas.parent_of(area, last)?;
+    let province = areas.parent_of(district, last)?;
+    let successors = areas.successors_on(area, FIRST_DAY).iter().map(|new| new.code).collect();
+    let above = Above::shared(None, &district.name, &province.name);
+    Some(above.area(format!("{}@{last}", area.code), Some(area.code), &area.name, last, successors))
+}
+
+/// The names above an old commune, shared by all of its district.
+struct Above {
+    district: Arc<str>,
+    province: Arc<str>,
+    context: Arc<str>,
+}
+
+impl Above {
+    fn shared(last: Option<&OldArea>, district: &str, province: &str) -> Self {
+        match last.filter(|old| *old.province == *province) {
+            Some(old) if *old.district == *district => Self {
+                district: Arc::clone(&old.district),
+                province: Arc::clone(&old.province),
+                context: Arc::clone(&old.names.context),
+            },
+            other => Self {
+                district: district.into(),
+                province: other.map_or_else(|| province.into(), |old| Arc::clone(&old.province)),
+                context: words(&format!("{district} {province}")).into(),
+            },
+        }
+    }
+
+    fn area(
+        self,
+        key: String,
+        code: Option<AreaCode>,
+        name: &str,
+        valid_to: Date,
+        successors: Vec<AreaCode>,
+    ) -> OldArea {
+        let bare = AreaKind::split(name).map_or(name, |(_, bare)| bare);
+        let names = Names { words: words(bare), context: self.context };
+        let (district, province) = (self.district, self.province);
+        OldArea { key, code, name: name.to_owned(), district, province, valid_to, successors, names }
+    }
+}

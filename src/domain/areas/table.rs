@@ -1,0 +1,88 @@
+//! Reading `data/admin_units.csv`. The data is part of the program and read by its tests, so a row
+//! that cannot be read ends the program with its reason.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use csv::StringRecord;
+use time::Date;
+
+use super::names::{Names, words};
+use super::{Area, AreaCode, AreaKind, AreaLevel};
+use crate::calendar::parse_date;
+use crate::text::sort_key;
+
+const UNITS: &[u8] = include_bytes!("../data/admin_units.csv");
+
+/// All units in order of level, name and the names above.
+pub(super) fn read() -> Vec<Area> {
+    let mut areas = Vec::with_capacity(3_500);
+    each_record(UNITS, |row| areas.push(area(row).unwrap_or_else(|| panic!("admin_units.csv: {row:?}"))));
+    name_those_above(&mut areas);
+    areas.sort_by_cached_key(|area| {
+        (area.level, sort_key(area.bare_name()), sort_key(&area.names.context), area.valid_from)
+    });
+    areas
+}
+
+/// Reads an embedded table record by record.
+pub(super) fn each_record(table: &[u8], mut read: impl FnMut(&StringRecord)) {
+    let mut reader = csv::Reader::from_reader(table);
+    let mut record = StringRecord::new();
+    while reader.read_record(&mut record).expect("an embedded table is well formed") {
+        read(&record);
+    }
+}
+
+/// Columns: code, name, level, kind, parent_code, valid_from, valid_to, successor_codes.
+fn area(row: &StringRecord) -> Option<Area> {
+    let kind = AreaKind::from_label(row.get(3)?)?;
+    let mut area = Area {
+        code: AreaCode::new(row.get(0)?)?,
+        name: row.get(1)?.to_owned(),
+        kind,
+        level: level(row.get(2)?)?,
+        parent: optional(row.get(4)?, AreaCode::new)?,
+        valid_from: optional(row.get(5)?, day)?,
+        valid_to: optional(row.get(6)?, day)?,
+        successors: row.get(7)?.split('|').filter_map(AreaCode::new).collect(),
+        names: Names::default(),
+    };
+    area.names.words = words(area.bare_name());
+    Some(area)
+}
+
+fn level(word: &str) -> Option<AreaLevel> {
+    match word {
+        "province" => Some(AreaLevel::Province),
+        "district" => Some(AreaLevel::District),
+        "commune" => Some(AreaLevel::Commune),
+        _ => None,
+    }
+}
+
+fn day(text: &str) -> Option<Date> {
+    parse_date(text).ok()
+}
+
+/// A cell that may be empty; the outer none is a cell that cannot be read.
+#[expect(clippy::option_option, reason = "empty and unreadable are two answers")]
+fn optional<T>(cell: &str, read: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
+    if cell.is_empty() { Some(None) } else { read(cell).map(Some) }
+}
+
+/// Notes for every unit the folded names of those above, which search narrows by. The last period of
+/// a code will do: what stands above others keeps its name.
+fn name_those_above(areas: &mut [Area]) {
+    let above: HashMap<AreaCode, (String, Option<AreaCode>)> =
+        areas.iter().map(|area| (area.code, (words(&area.name), area.parent))).collect();
+    let mut contexts: HashMap<AreaCode, Arc<str>> = HashMap::new();
+    for area in areas {
+        let Some(parent) = area.parent else { continue };
+        let context = contexts.entry(parent).or_insert_with(|| {
+            let chain = std::iter::successors(above.get(&parent), |(_, next)| above.get(next.as_ref()?));
+            chain.map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(" ").into()
+        });
+        area.names.context = Arc::clone(context);
+    }
+}

@@ -1,0 +1,129 @@
+//! Certificates: what is issued when both tracks are accepted. Never called a licence.
+
+pub mod numbers;
+pub mod short_code;
+pub mod verdict;
+
+use serde::{Deserialize, Serialize};
+use time::{Date, OffsetDateTime};
+
+use crate::areas::AreaCode;
+use crate::ids::{AccountId, ApplicationId, CertificateId, VenueId};
+use crate::venues::VenueKind;
+pub use numbers::{CertificateNumber, DocumentNumber};
+pub use short_code::ShortCode;
+
+/// What the register says of a certificate. Expiry is not among it: it follows from the dates.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// In force.
+    Issued,
+    /// Tạm đình chỉ.
+    Suspended,
+    /// Thu hồi.
+    Revoked,
+    /// Đã thay thế.
+    Superseded,
+}
+
+impl Status {
+    /// Every status.
+    pub const ALL: [Self; 4] = [Self::Issued, Self::Suspended, Self::Revoked, Self::Superseded];
+
+    /// The stable code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Issued => "issued",
+            Self::Suspended => "suspended",
+            Self::Revoked => "revoked",
+            Self::Superseded => "superseded",
+        }
+    }
+
+    /// The status of a code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.code() == code)
+    }
+}
+
+/// A certificate: its identity, its standing, and the facts it was issued over.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Certificate {
+    /// Identity.
+    pub id: CertificateId,
+    /// The application it answers.
+    pub application: ApplicationId,
+    /// The venue.
+    pub venue: VenueId,
+    /// Unique in the whole register; printed and signed.
+    pub number: CertificateNumber,
+    /// The issuing agency's own number of the year.
+    pub document: DocumentNumber,
+    /// For damaged paper and the telephone.
+    pub code: ShortCode,
+    /// What the register says of it.
+    pub status: Status,
+    /// Who issued it.
+    pub approver: AccountId,
+    /// When.
+    pub issued_at: OffsetDateTime,
+    /// Last day in force, Vietnamese time.
+    pub expires_on: Date,
+    /// What the paper states, frozen at issue.
+    pub facts: Facts,
+    /// For optimistic saving.
+    pub version: i32,
+}
+
+/// What the paper states. No worker's name, no personal number in the clear.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Facts {
+    /// Venue name.
+    pub name: String,
+    /// Kind of venue.
+    pub kind: VenueKind,
+    /// What kind exactly, for "other".
+    pub kind_note: String,
+    /// Street address.
+    pub address: String,
+    /// Commune code at issue.
+    pub commune: AreaCode,
+    /// "Phường Phan Rang, tỉnh Khánh Hòa".
+    pub commune_name: String,
+    /// Tax code as shown: masked where it is personal.
+    pub tax_code: String,
+    /// Representative's name.
+    pub representative: String,
+    /// Version of the pledge terms.
+    pub terms_version: u32,
+    /// Day the pledge was signed.
+    pub signed_on: Date,
+    /// Workers registered.
+    pub workers: u32,
+    /// Which agency confirmed the pledge.
+    pub confirmed_by: String,
+    /// When.
+    pub confirmed_on: Date,
+    /// Which agency accepted the labour registration.
+    pub accepted_by: String,
+    /// When.
+    pub accepted_on: Date,
+    /// The issuing agency.
+    pub issuer: Issuer,
+}
+
+/// The issuing agency as its letterhead shows it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Issuer {
+    /// The body above it.
+    pub parent: String,
+    /// Its name.
+    pub name: String,
+    /// The place its papers name.
+    pub place: String,
+    /// Title above the approver's name, lines separated by a line feed.
+    pub approver_title: String,
+    /// The approver's name.
+    pub approver_name: String,
+}

@@ -1,0 +1,59 @@
+//! The two numbers of a certificate.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// Unique in the whole register: agency code, year, serial, as `KH-SNV-2026-000042`.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct CertificateNumber(pub String);
+
+impl CertificateNumber {
+    /// The number of the `serial`-th certificate of an agency in `year`.
+    pub fn new(agency_code: &str, year: i32, serial: i32) -> Self {
+        Self(format!("{agency_code}-{year}-{serial:06}"))
+    }
+
+    /// The printed form.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for CertificateNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The agency's document number of the year: from 01, without gaps (NĐ 30/2020 Điều 15).
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+pub struct DocumentNumber {
+    /// Counted from 1 each year.
+    pub serial: i32,
+    /// The year.
+    pub year: i32,
+    /// The agency's mark: "SNV".
+    pub symbol: String,
+}
+
+impl fmt::Display for DocumentNumber {
+    /// "05/XN-SNV": below ten with a leading zero, no spaces (NĐ 30/2020 PL I).
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}/XN-{}", self.serial, self.symbol)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn document_numbers_keep_the_decrees_form() {
+        let shown = |serial| DocumentNumber { serial, year: 2026, symbol: "SNV".into() }.to_string();
+        assert_eq!(shown(5), "05/XN-SNV");
+        assert_eq!(shown(484), "484/XN-SNV");
+        assert_eq!(CertificateNumber::new("KH-SNV", 2026, 42).as_str(), "KH-SNV-2026-000042");
+    }
+}

@@ -1,0 +1,130 @@
+//! The short code: nine random characters and a check character, all of Crockford's 32
+//! (design of the token, "QR text").
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::{Entropy, random};
+
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+/// Odd, so that they have inverses modulo 32 and every single wrong character shows.
+const WEIGHTS: [usize; 9] = [3, 5, 7, 9, 11, 13, 15, 17, 19];
+
+/// A short code in its normal form: ten characters, upper case, no hyphen.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ShortCode(String);
+
+/// Why a text is no short code.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum ShortCodeError {
+    /// Not ten characters of the alphabet: something else altogether.
+    #[error("not a short code")]
+    Shape,
+    /// The check character does not fit: mistyped, never forged.
+    #[error("mistyped short code")]
+    Check,
+}
+
+impl ShortCode {
+    /// A new random code.
+    pub fn new(entropy: &dyn Entropy) -> Self {
+        // 256 is a multiple of 32, so the remainder has no bias.
+        let values = random::<9>(entropy).map(|byte| usize::from(byte % 32));
+        let mut text: String = values.iter().map(|v| char::from(ALPHABET[*v])).collect();
+        text.push(char::from(ALPHABET[check(&values)]));
+        Self(text)
+    }
+
+    /// Reads what a person typed: folds case, hyphens and spaces, I and L to 1, O to 0.
+    ///
+    /// # Errors
+    /// [`ShortCodeError`]
+    pub fn parse(text: &str) -> Result<Self, ShortCodeError> {
+        let normal = fold(text).ok_or(ShortCodeError::Shape)?;
+        let values: Vec<usize> =
+            normal.bytes().filter_map(|b| ALPHABET.iter().position(|a| *a == b)).collect();
+        let (body, last) = values.split_at(9);
+        let holds = <[usize; 9]>::try_from(body).is_ok_and(|body| check(&body) == last[0]);
+        if holds { Ok(Self(normal)) } else { Err(ShortCodeError::Check) }
+    }
+
+    /// The stored form, `XXXXXXXXXX`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Ten characters of the alphabet, or nothing.
+fn fold(text: &str) -> Option<String> {
+    if text.len() > 64 {
+        return None;
+    }
+    let mut normal = String::with_capacity(10);
+    for c in text.chars().filter(|c| !matches!(c, '-' | ' ' | '\u{2010}'..='\u{2014}')) {
+        let c = match c.to_ascii_uppercase() {
+            'I' | 'L' => '1',
+            'O' => '0',
+            other => other,
+        };
+        ALPHABET.iter().position(|a| char::from(*a) == c)?;
+        normal.push(c);
+    }
+    (normal.len() == 10).then_some(normal)
+}
+
+fn check(values: &[usize; 9]) -> usize {
+    values.iter().zip(WEIGHTS).map(|(value, weight)| value * weight).sum::<usize>() % 32
+}
+
+impl fmt::Display for ShortCode {
+    /// As printed, `XXXXX-XXXXX`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", &self.0[..5], &self.0[5..])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug)]
+    struct Counting;
+    impl Entropy for Counting {
+        fn fill(&self, out: &mut [u8]) {
+            for (value, byte) in (0..).zip(out) {
+                *byte = value;
+            }
+        }
+    }
+
+    #[test]
+    fn vectors() {
+        // 0..8 weighted by 3,5..19: 5+14+27+44+65+90+119+152 = 516, mod 32 = 4.
+        assert_eq!(ShortCode::new(&Counting).to_string(), "01234-56784");
+        for typed in ["0123456784", "o1234-56784", "0i234 5678 4", " 0L234—56784 "] {
+            assert_eq!(ShortCode::parse(typed).unwrap().as_str(), "0123456784", "{typed}");
+        }
+    }
+
+    #[test]
+    fn every_single_wrong_character_is_mistyped() {
+        let good = b"0123456784";
+        for place in 0..10 {
+            for wrong in ALPHABET.iter().filter(|c| **c != good[place]) {
+                let mut text = *good;
+                text[place] = *wrong;
+                let text = std::str::from_utf8(&text).unwrap();
+                assert_eq!(ShortCode::parse(text), Err(ShortCodeError::Check), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn anything_else_is_no_code() {
+        for text in ["", "0123", "01234567840", "01234-5678U", "đđđđđđđđđđ", &"0".repeat(1000)] {
+            assert_eq!(ShortCode::parse(text), Err(ShortCodeError::Shape), "{text}");
+        }
+    }
+}

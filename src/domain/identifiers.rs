@@ -1,0 +1,73 @@
+//! Numbers and addresses that name people, businesses and ways to reach them.
+//!
+//! Belongs here: reading, checking and masking them (domain notes, section 3). Does not belong here:
+//! encryption and keyed hashes, which need keys (`sealed`, `app`). Numbers of people never print
+//! themselves: `Debug` and `Display` show the last four characters, and only `expose()` gives all.
+
+mod email;
+mod passport;
+mod personal_id;
+mod phone;
+mod tax_code;
+
+pub use email::{Email, EmailError};
+pub use passport::{Passport, PassportError};
+pub use personal_id::{Mismatch, PersonalId, PersonalIdError, Sex};
+pub use phone::{Phone, PhoneError};
+pub use tax_code::{OrganisationCode, TaxCode, TaxCodeError};
+
+/// How many characters stay readable in a masked number (as NĐ 252/2026 publishes taxpayers).
+const SHOWN: usize = 4;
+
+/// A number as it may be shown: bullets and the last four characters. Short ones show nothing.
+pub fn mask(number: &str) -> String {
+    let length = number.chars().count();
+    let hidden = if length > SHOWN { length - SHOWN } else { length };
+    let shown: String = number.chars().skip(hidden).collect();
+    format!("{}{shown}", "•".repeat(hidden))
+}
+
+/// Drops what people type between groups of digits: spaces of any kind, dots, dashes.
+fn without_separators(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '.' | '-' | '\u{2010}'..='\u{2015}')).collect()
+}
+
+fn all_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn masks_all_but_the_last_four() {
+        assert_eq!(mask("058099001234"), "••••••••1234");
+        assert_eq!(mask("B1234567"), "••••4567");
+        assert_eq!(mask("1234"), "••••");
+        assert_eq!(mask("12"), "••");
+        assert_eq!(mask(""), "");
+    }
+
+    #[test]
+    fn every_code_is_kebab_case_and_used_once() {
+        let lists = [
+            EmailError::CODES,
+            PassportError::CODES,
+            PersonalIdError::CODES,
+            PhoneError::CODES,
+            TaxCodeError::CODES,
+            Mismatch::CODES,
+        ];
+        let mut codes: Vec<&str> = lists.concat();
+        assert!(
+            codes
+                .iter()
+                .all(|c| c.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'))
+        );
+        let before = codes.len();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), before);
+    }
+}

@@ -1,0 +1,68 @@
+//! Identities of rows: UUID version 7 (RFC 9562), one type per noun so that they cannot be mixed up.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::clock::{Entropy, random};
+
+/// A UUID v7 of the moment `now`: its text sorts by creation time.
+pub fn uuid_v7(now: OffsetDateTime, entropy: &dyn Entropy) -> Uuid {
+    let millis = u64::try_from(now.unix_timestamp_nanos() / 1_000_000).unwrap_or(0);
+    uuid::Builder::from_unix_timestamp_millis(millis, &random::<10>(entropy)).into_uuid()
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl $name {
+            /// A new identity for something made at `now`.
+            pub fn new(now: OffsetDateTime, entropy: &dyn Entropy) -> Self {
+                Self(uuid_v7(now, entropy))
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Uuid::parse_str(text).map(Self)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// An account: an owner or a member of staff.
+    AccountId,
+    /// An agency of the state that confirms, accepts or issues.
+    AgencyId,
+    /// An application: pledge and labour register sent for review.
+    ApplicationId,
+    /// An event of the audit trail.
+    AuditId,
+    /// A certificate.
+    CertificateId,
+    /// A message that waits to leave.
+    MessageId,
+    /// A one-time code.
+    CodeId,
+    /// A signed pledge.
+    PledgeId,
+    /// A venue.
+    VenueId,
+    /// A worker in a venue's labour register.
+    WorkerId,
+}

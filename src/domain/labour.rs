@@ -1,0 +1,195 @@
+//! The labour register: the workers a venue declares (PL 10/2003 Điều 15.1.a; NĐ 145/2020 Điều 3).
+
+pub mod ages;
+
+use serde::{Deserialize, Serialize};
+use time::{Date, OffsetDateTime};
+
+use crate::calendar;
+use crate::ids::{VenueId, WorkerId};
+use crate::sealed::SealedNumber;
+
+macro_rules! codes {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum $name { $($(#[$vdoc])* $variant),+ }
+        impl $name {
+            /// Every value.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+            /// The stable code.
+            pub fn code(self) -> &'static str { match self { $(Self::$variant => $code),+ } }
+            /// The value of a code.
+            pub fn from_code(code: &str) -> Option<Self> { Self::ALL.iter().copied().find(|v| v.code() == code) }
+        }
+    };
+}
+
+pub use crate::identifiers::Sex;
+
+codes! {
+    /// Group of the job, as Mẫu 01/PLI columns 8 to 11 count it.
+    JobGroup { /// Nhà quản lý.
+        Manager = "manager", /// Chuyên môn kỹ thuật bậc cao.
+        Professional = "professional", /// Chuyên môn kỹ thuật bậc trung.
+        Technician = "technician", /// Khác.
+        Other = "other" }
+}
+codes! {
+    /// Written contracts only: PL 10/2003 Điều 15 wants them in writing (BLLĐ 2019 Điều 20 for the types).
+    Contract { /// Không xác định thời hạn.
+        Indefinite = "indefinite", /// Xác định thời hạn, at most 36 months.
+        Fixed = "fixed", /// Khác: under one month or on probation, in writing.
+        Short = "short" }
+}
+codes! {
+    /// What kind of paper the ID number stands on.
+    Paper { /// Căn cước / định danh cá nhân, 12 digits.
+        Personal = "personal", /// Hộ chiếu.
+        Passport = "passport" }
+}
+
+/// A worker in a venue's register.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Worker {
+    /// Identity.
+    pub id: WorkerId,
+    /// The venue.
+    pub venue: VenueId,
+    /// Who it is.
+    pub person: Person,
+    /// What they do, and under which contract.
+    pub job: Job,
+    /// Date of the last health check; no result is ever kept (NĐ 178/2004 Điều 11.5).
+    pub health_check_on: Option<Date>,
+    /// Date of the worker's own pledge (PL 10/2003 Điều 15.3).
+    pub pledged_on: Option<Date>,
+    /// The other columns of the labour book, each as the venue keeps it.
+    pub book: Book,
+    /// When declared.
+    pub created_at: OffsetDateTime,
+    /// For optimistic saving.
+    pub version: i32,
+}
+
+/// Who a worker is.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Person {
+    /// Full name.
+    pub name: String,
+    /// Sex.
+    pub sex: Sex,
+    /// Birth date.
+    pub born_on: Date,
+    /// Nationality, "Việt Nam" by default.
+    pub nationality: String,
+    /// Place of residence.
+    pub residence: String,
+    /// Kind of paper.
+    pub paper: Paper,
+    /// ID number.
+    pub number: SealedNumber,
+}
+
+/// What a worker does, and under which contract.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Job {
+    /// Position: "Lễ tân".
+    pub position: String,
+    /// Serves customers directly (TTLT 21/2004).
+    pub customer_facing: bool,
+    /// Group.
+    pub group: JobGroup,
+    /// Professional qualification; empty if none.
+    pub qualification: String,
+    /// Type of the written contract.
+    pub contract: Contract,
+    /// First day under it.
+    pub started_on: Date,
+    /// Last day of a contract for a fixed or short term.
+    pub ends_on: Option<Date>,
+}
+
+/// The remaining columns of NĐ 145/2020 Điều 3, free text as in a paper book.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Book {
+    /// Bậc trình độ kỹ năng nghề.
+    pub skill_grade: String,
+    /// Tham gia bảo hiểm xã hội.
+    pub social_insurance: String,
+    /// Tiền lương.
+    pub wage: String,
+    /// Nâng bậc, nâng lương.
+    pub raises: String,
+    /// Số ngày nghỉ trong năm.
+    pub leave: String,
+    /// Số giờ làm thêm.
+    pub overtime: String,
+    /// Học nghề, đào tạo.
+    pub training: String,
+    /// Kỷ luật lao động.
+    pub discipline: String,
+    /// Tai nạn lao động, bệnh nghề nghiệp.
+    pub accidents: String,
+    /// Thời điểm và lý do chấm dứt.
+    pub ended: String,
+}
+
+/// What is missing beside a worker: shown, not refused.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Gap {
+    /// No health check in the last three months (NĐ 178/2004 Điều 11.5: every quarter).
+    HealthCheck,
+    /// No personal pledge (PL 10/2003 Điều 15.3).
+    Pledge,
+    /// The contract's term is over.
+    ContractEnded,
+    /// Started before turning 18 in a job closed to minors.
+    EarlyStart,
+}
+
+impl Gap {
+    /// Every gap.
+    pub const ALL: [Self; 4] = [Self::HealthCheck, Self::Pledge, Self::ContractEnded, Self::EarlyStart];
+
+    /// The stable code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::HealthCheck => "health-check",
+            Self::Pledge => "pledge",
+            Self::ContractEnded => "contract-ended",
+            Self::EarlyStart => "early-start",
+        }
+    }
+}
+
+impl Worker {
+    /// What is missing beside this worker on `today`.
+    pub fn gaps(&self, kind: crate::venues::VenueKind, today: Date) -> Vec<Gap> {
+        let quarter_ago = calendar::add_months(today, -3);
+        let early = ages::check(kind, self.job.customer_facing, self.person.born_on, self.job.started_on, today);
+        let tests = [
+            (Gap::HealthCheck, self.health_check_on.is_none_or(|on| on < quarter_ago)),
+            (Gap::Pledge, self.pledged_on.is_none()),
+            (Gap::ContractEnded, self.job.ends_on.is_some_and(|on| on < today)),
+            (Gap::EarlyStart, matches!(early, ages::AgeVerdict::EarlyStartFlag { .. })),
+        ];
+        tests.into_iter().filter(|(_, missing)| *missing).map(|(gap, _)| gap).collect()
+    }
+
+    /// The facts the labour track is decided on, in one canonical text.
+    pub fn matter(&self) -> String {
+        serde_json::json!([
+            self.person.name,
+            self.person.sex,
+            self.person.born_on,
+            self.person.number.fingerprint,
+            self.job,
+            self.health_check_on,
+            self.pledged_on,
+        ])
+        .to_string()
+    }
+}

@@ -1,0 +1,160 @@
+//! Who is too young for which job (domain notes 1.2).
+//!
+//! At lodging, karaoke, disco, bar, massage and sauna every job is closed to people under 18; at the
+//! other kinds the jobs in direct contact with customers are. Who is too young today, or would be at
+//! a start to come, is refused; who is of age now but started younger can be declared, and the early
+//! start is a flag for the labour officer.
+
+use time::Date;
+
+use crate::calendar::{age_on, birthday};
+use crate::venues::kind::VenueKind;
+
+/// The age from which closed jobs are open.
+pub const ADULT: i32 = 18;
+
+/// What the age rules say of one worker.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum AgeVerdict {
+    /// No rule is touched.
+    Allowed,
+    /// Of age now, but was not when the work began: can be declared, the labour officer is told.
+    EarlyStartFlag {
+        /// Age on the first day of work.
+        age_at_start: i32,
+        /// The rule, for people.
+        basis: &'static str,
+    },
+    /// Too young: cannot be declared.
+    Refused {
+        /// The first day on which the job would be open.
+        adult_on: Date,
+        /// The rule, for people.
+        basis: &'static str,
+    },
+}
+
+/// Applies the rules to a worker of this birth and start, as seen `today`.
+pub fn check(kind: VenueKind, customer_facing: bool, birth: Date, start: Date, today: Date) -> AgeVerdict {
+    if !kind.closed_to_minors() && !customer_facing {
+        return AgeVerdict::Allowed;
+    }
+    let basis = basis(kind);
+    let age_at_start = age_on(birth, start);
+    if age_on(birth, today.max(start)) < ADULT {
+        AgeVerdict::Refused { adult_on: birthday(birth, ADULT), basis }
+    } else if age_at_start < ADULT {
+        AgeVerdict::EarlyStartFlag { age_at_start, basis }
+    } else {
+        AgeVerdict::Allowed
+    }
+}
+
+/// The rule that closes jobs at this kind to people under 18.
+pub fn basis(kind: VenueKind) -> &'static str {
+    if kind.named_in_labour_code() {
+        "Bộ luật Lao động 2019, Điều 147 khoản 2 điểm d"
+    } else if kind.closed_to_minors() {
+        "Nghị định 96/2016/NĐ-CP, Điều 25 khoản 9 (được sửa đổi bởi Nghị định 58/2026/NĐ-CP)"
+    } else {
+        "Nghị định 178/2004/NĐ-CP, Điều 11 khoản 2; Thông tư liên tịch 21/2004/TTLT/BLĐTBXH-BYT, Điều 1"
+    }
+}
+
+/// The jobs TTLT 21/2004 Điều 1 lists for this kind, as help beside the question whether a job is in
+/// direct contact with customers.
+pub fn listed_jobs_vi(kind: VenueKind) -> &'static str {
+    match kind {
+        VenueKind::Karaoke | VenueKind::Disco | VenueKind::Bar | VenueKind::Restaurant | VenueKind::Cafe => {
+            "điều khiển thiết bị âm thanh, ánh sáng; hát, khiêu vũ cùng khách; nhảy trình diễn; biểu diễn nhạc sống; \
+             điều hành trực tiếp tại sàn khiêu vũ"
+        }
+        VenueKind::Massage | VenueKind::Sauna => {
+            "xoa bóp; phục vụ khách tắm; các công việc khác tại phòng xoa bóp, phòng tắm"
+        }
+        VenueKind::Hairdresser | VenueKind::Other => {
+            "phục vụ khách tắm; cắt tóc; gội đầu; xoa bóp; hướng dẫn du lịch"
+        }
+        _ => "bảo vệ; lễ tân; phục vụ buồng, phòng; phục vụ bàn, bar",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::date;
+
+    use super::*;
+
+    const TODAY: Date = date!(2026 - 11 - 23);
+
+    #[derive(Debug, PartialEq)]
+    enum Says {
+        Allowed,
+        Flag(i32),
+        Refused,
+    }
+
+    fn says(kind: VenueKind, facing: bool, birth: Date, start: Date) -> Says {
+        match check(kind, facing, birth, start, TODAY) {
+            AgeVerdict::Allowed => Says::Allowed,
+            AgeVerdict::EarlyStartFlag { age_at_start, .. } => Says::Flag(age_at_start),
+            AgeVerdict::Refused { .. } => Says::Refused,
+        }
+    }
+
+    /// Birth, start, and what is said of it in a closed job.
+    const CLOSED_JOB: [(Date, Date, Says); 8] = [
+        // Eighteen today, starts today.
+        (date!(2008 - 11 - 23), TODAY, Says::Allowed),
+        // One day short.
+        (date!(2008 - 11 - 24), TODAY, Says::Refused),
+        // One day short today, of age at a start to come.
+        (date!(2008 - 11 - 24), date!(2026 - 11 - 24), Says::Allowed),
+        // Not of age at a start to come either.
+        (date!(2009 - 01 - 02), date!(2027 - 01 - 01), Says::Refused),
+        // Started long ago, still too young.
+        (date!(2009 - 01 - 02), date!(2025 - 01 - 01), Says::Refused),
+        // Of age now, started at sixteen.
+        (date!(2008 - 01 - 01), date!(2024 - 06 - 01), Says::Flag(16)),
+        // Of age now, started one day too early.
+        (date!(2008 - 01 - 01), date!(2025 - 12 - 31), Says::Flag(17)),
+        // Born on 29 February: of age on 1 March.
+        (date!(2008 - 02 - 29), date!(2026 - 02 - 28), Says::Flag(17)),
+    ];
+
+    #[test]
+    fn every_job_at_closed_kinds() {
+        for kind in VenueKind::ALL.into_iter().filter(|k| k.closed_to_minors()) {
+            for (birth, start, expected) in &CLOSED_JOB {
+                for facing in [true, false] {
+                    assert_eq!(&says(kind, facing, *birth, *start), expected, "{kind:?} {birth} {start}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn jobs_with_customers_at_the_others() {
+        for kind in VenueKind::ALL.into_iter().filter(|k| !k.closed_to_minors()) {
+            for (birth, start, expected) in &CLOSED_JOB {
+                assert_eq!(&says(kind, true, *birth, *start), expected, "{kind:?} {birth} {start}");
+                assert_eq!(says(kind, false, *birth, *start), Says::Allowed, "{kind:?} {birth} {start}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_refusal_says_from_when_and_why() {
+        let verdict = check(VenueKind::Karaoke, false, date!(2009 - 03 - 05), TODAY, TODAY);
+        let basis = "Bộ luật Lao động 2019, Điều 147 khoản 2 điểm d";
+        assert_eq!(verdict, AgeVerdict::Refused { adult_on: date!(2027 - 03 - 05), basis });
+    }
+
+    #[test]
+    fn each_kind_has_its_basis() {
+        assert!(basis(VenueKind::Hotel).starts_with("Bộ luật Lao động"));
+        assert!(basis(VenueKind::Homestay).starts_with("Nghị định 96/2016"));
+        assert!(basis(VenueKind::Cafe).starts_with("Nghị định 178/2004"));
+        assert!(VenueKind::ALL.iter().all(|kind| !listed_jobs_vi(*kind).is_empty()));
+    }
+}

@@ -1,0 +1,26 @@
+//! Types, rules, state machines and permissions of the registry.
+//!
+//! Belongs here: what is true of venues, pledges, labour registers, applications and certificates
+//! whoever asks and wherever it is kept. Does not belong here: input and output of any kind, the
+//! clock, randomness, async. Time and random bytes arrive as arguments.
+
+pub mod accounts;
+pub mod agencies;
+pub mod applications;
+pub mod areas;
+pub mod audit;
+pub mod calendar;
+pub mod certificates;
+pub mod clock;
+pub mod identifiers;
+pub mod ids;
+pub mod labour;
+pub mod outbox;
+pub mod paging;
+pub mod permissions;
+pub mod pledges;
+pub mod refusal;
+pub mod sealed;
+pub mod settings;
+pub mod text;
+pub mod venues;

@@ -1,0 +1,118 @@
+//! Messages that leave the registry, as rows written in the same commit as what they tell.
+
+use serde::{Deserialize, Serialize};
+use time::{Duration, OffsetDateTime};
+
+use crate::ids::MessageId;
+
+/// How a message travels.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Channel {
+    /// By SMTP.
+    Email,
+    /// By the SMS gateway.
+    Sms,
+}
+
+impl Channel {
+    /// The stable code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+            Self::Sms => "sms",
+        }
+    }
+
+    /// The channel of a code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Email, Self::Sms].into_iter().find(|c| c.code() == code)
+    }
+}
+
+/// What a message says: a code with data. Its words stand in the locale files as
+/// `message-<code>-subject` and `message-<code>-body`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "notice", rename_all = "kebab-case")]
+pub enum Notice {
+    /// A one-time code to confirm a new account.
+    ConfirmCode { code: String },
+    /// A one-time code for a new password.
+    ResetCode { code: String },
+    /// A one-time code to sign a pledge.
+    SignCode { code: String, venue: String },
+    /// An invitation of a member of staff, with the link to set a password.
+    Invitation { name: String, link: String },
+    /// A track was returned to the owner.
+    Returned { venue: String, link: String },
+    /// An application was refused.
+    Refused { venue: String, link: String },
+    /// A certificate was issued.
+    Issued { venue: String, number: String, link: String },
+}
+
+impl Notice {
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::ConfirmCode { .. } => "confirm-code",
+            Self::ResetCode { .. } => "reset-code",
+            Self::SignCode { .. } => "sign-code",
+            Self::Invitation { .. } => "invitation",
+            Self::Returned { .. } => "returned",
+            Self::Refused { .. } => "refused",
+            Self::Issued { .. } => "issued",
+        }
+    }
+
+    /// The named values for the words.
+    pub fn values(&self) -> Vec<(&'static str, &str)> {
+        match self {
+            Self::ConfirmCode { code } | Self::ResetCode { code } => vec![("code", code)],
+            Self::SignCode { code, venue } => vec![("code", code), ("venue", venue)],
+            Self::Invitation { name, link } => vec![("name", name), ("link", link)],
+            Self::Returned { venue, link } | Self::Refused { venue, link } => {
+                vec![("venue", venue), ("link", link)]
+            }
+            Self::Issued { venue, number, link } => {
+                vec![("venue", venue), ("number", number), ("link", link)]
+            }
+        }
+    }
+
+    /// Every code, for the test that each has its words.
+    pub const CODES: [&'static str; 7] =
+        ["confirm-code", "reset-code", "sign-code", "invitation", "returned", "refused", "issued"];
+}
+
+/// A message in the outbox.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Message {
+    /// Identity.
+    pub id: MessageId,
+    /// How it travels.
+    pub channel: Channel,
+    /// Address or number.
+    pub recipient: String,
+    /// "vi" or "en".
+    pub language: String,
+    /// What it says.
+    pub notice: Notice,
+    /// When it was written.
+    pub created_at: OffsetDateTime,
+    /// When it is tried next; none once it is sent or given up.
+    pub next_attempt_at: Option<OffsetDateTime>,
+    /// Tries so far.
+    pub attempts: i32,
+    /// When it left.
+    pub sent_at: Option<OffsetDateTime>,
+    /// Why the last try failed, without recipient or text.
+    pub last_error: String,
+}
+
+/// When a message is tried again after `attempts` failures: 1, 4, 16 minutes ... six hours, ten times.
+pub fn next_attempt(attempts: i32, now: OffsetDateTime) -> Option<OffsetDateTime> {
+    let exponent = u32::try_from(attempts.clamp(1, 10) - 1).unwrap_or(0);
+    let minutes = 4_i64.saturating_pow(exponent).min(360);
+    (attempts < 10).then(|| now + Duration::minutes(minutes))
+}

@@ -1,0 +1,96 @@
+//! Pledges: a signed copy of one version of the terms.
+
+pub mod terms;
+
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use crate::ids::{AccountId, PledgeId, VenueId};
+
+/// How the signer confirmed that it was them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Confirmation {
+    /// The account's password, typed again.
+    Password,
+    /// A one-time code.
+    Code,
+}
+
+impl Confirmation {
+    /// The stable code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::Code => "code",
+        }
+    }
+
+    /// The confirmation of a code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Password, Self::Code].into_iter().find(|c| c.code() == code)
+    }
+}
+
+/// A drawn signature: strokes of points, both coordinates from 0 to 1 of the width of the field.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub struct Drawing {
+    /// Height of the field over its width.
+    pub ratio: f32,
+    /// The strokes.
+    pub strokes: Vec<Vec<(f32, f32)>>,
+}
+
+/// Most points a drawn signature may have: far above a hand's work, far below a burden.
+const MAX_POINTS: usize = 5_000;
+
+impl Drawing {
+    /// Reads what the page's script sends; `Ok(None)` for an empty field.
+    ///
+    /// # Errors
+    /// `signature-unreadable` for anything that is not a drawing within the field.
+    pub fn parse(text: &str) -> Result<Option<Self>, &'static str> {
+        if text.trim().is_empty() {
+            return Ok(None);
+        }
+        let drawing: Self = serde_json::from_str(text).map_err(|_| "signature-unreadable")?;
+        let points = drawing.strokes.iter().flatten().count();
+        let inside = drawing.strokes.iter().flatten().all(|(x, y)| (0.0..=1.0).contains(x) && (0.0..=1.0).contains(y));
+        match points {
+            0 => Ok(None),
+            _ if points > MAX_POINTS || !inside || !(0.05..=5.0).contains(&drawing.ratio) => Err("signature-unreadable"),
+            _ => Ok(Some(drawing)),
+        }
+    }
+}
+
+/// A signed pledge. Never changed; a new signature makes a new one.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Pledge {
+    /// Identity.
+    pub id: PledgeId,
+    /// The venue it binds.
+    pub venue: VenueId,
+    /// Version of the terms.
+    pub terms_version: u32,
+    /// SHA-256 of the text signed, terms and venue facts together, hexadecimal.
+    pub text_hash: String,
+    /// The clauses as they were shown, so that later editions cannot change them.
+    pub clauses: Vec<terms::Clause>,
+    /// Full name typed by the signer.
+    pub signer_name: String,
+    /// Capacity: owner, director, authorised manager ...
+    pub signer_capacity: String,
+    /// The account that signed.
+    pub signer: AccountId,
+    /// Drawn signature, where the device allowed one.
+    pub drawing: Option<Drawing>,
+    /// How the signer confirmed.
+    pub confirmation: Confirmation,
+    /// When.
+    pub signed_at: OffsetDateTime,
+    /// From which network address.
+    pub address: String,
+    /// With which browser.
+    pub user_agent: String,
+}

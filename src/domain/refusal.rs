@@ -1,0 +1,95 @@
+//! Why a rule said no. A refusal is a code with data; its words stand in the locale files as
+//! `refusal-<code>`.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// A refusal by a rule.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub enum Refusal {
+    /// The state does not allow the command, for example a withdrawal after the decision.
+    WrongState,
+    /// Another officer works on this track.
+    ClaimedByAnother,
+    /// Only the officer who claimed the track decides it.
+    NotClaimed,
+    /// One person may not decide both tracks of one application.
+    SamePersonBothTracks,
+    /// An approver may not approve what they reviewed.
+    ApproverReviewed,
+    /// No one acts on a venue they own.
+    OwnVenue,
+    /// A return or refusal needs at least one reason.
+    ReasonMissing,
+    /// Steps that are still missing before submission, by code.
+    Incomplete(Vec<&'static str>),
+    /// The venue has an application in review: withdraw it before changing anything.
+    InReview,
+    /// The venue already has an application that is not finished.
+    AlreadySubmitted,
+    /// The pledge was signed over other facts or an older version of the terms.
+    PledgeOutdated,
+    /// The actor's role, area or agency does not allow this.
+    NotAllowed,
+    /// No agency is responsible for this work at this place and date, by function.
+    NoAgency(&'static str),
+    /// The same person already stands in this labour register.
+    WorkerTwice,
+    /// This venue declared that it has no employees.
+    DeclaredNone,
+    /// Workers are declared, so "no employees" cannot be.
+    HasWorkers,
+}
+
+impl Refusal {
+    /// The stable code, also the end of the locale key.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::WrongState => "wrong-state",
+            Self::ClaimedByAnother => "claimed-by-another",
+            Self::NotClaimed => "not-claimed",
+            Self::SamePersonBothTracks => "same-person-both-tracks",
+            Self::ApproverReviewed => "approver-reviewed",
+            Self::OwnVenue => "own-venue",
+            Self::ReasonMissing => "reason-missing",
+            Self::Incomplete(_) => "incomplete",
+            Self::InReview => "in-review",
+            Self::AlreadySubmitted => "already-submitted",
+            Self::PledgeOutdated => "pledge-outdated",
+            Self::NotAllowed => "not-allowed",
+            Self::NoAgency(_) => "no-agency",
+            Self::WorkerTwice => "worker-twice",
+            Self::DeclaredNone => "declared-none",
+            Self::HasWorkers => "has-workers",
+        }
+    }
+
+    /// Every code, for the test that each has its words.
+    pub const CODES: [&'static str; 16] = [
+        "wrong-state",
+        "claimed-by-another",
+        "not-claimed",
+        "same-person-both-tracks",
+        "approver-reviewed",
+        "own-venue",
+        "reason-missing",
+        "incomplete",
+        "in-review",
+        "already-submitted",
+        "pledge-outdated",
+        "not-allowed",
+        "no-agency",
+        "worker-twice",
+        "declared-none",
+        "has-workers",
+    ];
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl std::error::Error for Refusal {}

@@ -1,0 +1,41 @@
+//! Settings an administrator edits: the numbers the law leaves open.
+
+use serde::{Deserialize, Serialize};
+
+/// The registry's settings.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Months a certificate is valid. No law fixes a period (domain notes 1.1); a year is common practice.
+    pub validity_months: u8,
+    /// Working days the commune has to decide a pledge track.
+    pub pledge_days: u8,
+    /// Working days the labour authority has to decide a labour track.
+    pub labour_days: u8,
+    /// Hours a share link of a certificate's PDF works.
+    pub share_hours: u16,
+    /// Whom to ask about personal data: shown in the privacy notice.
+    pub privacy_contact: String,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { validity_months: 12, pledge_days: 5, labour_days: 5, share_hours: 72, privacy_contact: String::new() }
+    }
+}
+
+impl Settings {
+    /// Checks the bounds.
+    ///
+    /// # Errors
+    /// The names of the fields out of bounds.
+    pub fn check(&self) -> Result<(), Vec<&'static str>> {
+        let mut wrong = Vec::new();
+        let mut bound = |name, holds: bool| if !holds { wrong.push(name) };
+        bound("validity_months", (1..=60).contains(&self.validity_months));
+        bound("pledge_days", (1..=60).contains(&self.pledge_days));
+        bound("labour_days", (1..=60).contains(&self.labour_days));
+        bound("share_hours", (1..=720).contains(&self.share_hours));
+        if wrong.is_empty() { Ok(()) } else { Err(wrong) }
+    }
+}

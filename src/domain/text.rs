@@ -1,0 +1,149 @@
+//! Vietnamese text: one stored form, folding for search, alphabetical order.
+//!
+//! Belongs here: what is done to any text whatever it names. Does not belong here: rules of one kind
+//! of identifier (`identifiers`) and dates (`calendar`).
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+mod collation;
+
+pub use collation::sort_key;
+
+/// Declares what can be wrong with a typed value: an enum whose `code()` is stable and ends the
+/// locale key, with all codes in `CODES` for the test that each has its words.
+macro_rules! input_error {
+    ($(#[$doc:meta])* $name:ident { $($(#[$case:meta])* $variant:ident => $code:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+        pub enum $name {
+            $($(#[$case])* $variant,)+
+        }
+
+        impl $name {
+            /// Every code, for the test that each has its words.
+            pub const CODES: &'static [&'static str] = &[$($code,)+];
+
+            /// The stable code, also the end of the locale key.
+            pub fn code(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $code,)+
+                }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.code())
+            }
+        }
+
+        impl std::error::Error for $name {}
+    };
+}
+pub(crate) use input_error;
+
+input_error! {
+    /// What is wrong with a line of text.
+    TextError {
+        /// A control character, or one that turns the reading direction and so could make a name
+        /// read as another on paper.
+        ControlCharacter => "text-control-character",
+    }
+}
+
+/// The text in Unicode normalisation form C: the one form the store keeps.
+pub fn nfc(text: &str) -> String {
+    text.nfc().collect()
+}
+
+/// The text as search compares it: lower case, without accents and tones, đ as d, one space between
+/// words. Where the tone mark stood (Hòa or Hoà) is gone with it.
+pub fn fold(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let bare: String = lower.nfkd().filter(|c| !is_combining_mark(*c)).map(plain_d).collect();
+    one_space(&bare)
+}
+
+/// đ has no decomposition in Unicode, so it is folded by hand.
+fn plain_d(c: char) -> char {
+    if c == 'đ' { 'd' } else { c }
+}
+
+/// One line of typed text as it is kept: NFC, trimmed, one space between words.
+///
+/// Line breaks and tabs count as spaces, and marks without width that come along with pasted text
+/// vanish: no one can see them, so no one could correct them.
+///
+/// # Errors
+/// [`TextError::ControlCharacter`] where a character is left that cannot stand in a line.
+pub fn squash(text: &str) -> Result<String, TextError> {
+    let visible: String = text.nfc().filter(|c| !is_invisible(*c)).collect();
+    let line = one_space(&visible);
+    if line.chars().any(|c| c.is_control() || turns_direction(c)) {
+        return Err(TextError::ControlCharacter);
+    }
+    Ok(line)
+}
+
+fn one_space(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Zero-width space and joiners, soft hyphen, byte order mark.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{00AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
+}
+
+/// The bidirectional marks, embeddings, overrides and isolates of Unicode annex 9.
+fn turns_direction(c: char) -> bool {
+    matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn composes() {
+        assert_eq!(nfc("Khánh Ho\u{0300}a"), "Khánh Hòa");
+        assert_eq!(nfc("Hòa"), "Hòa");
+    }
+
+    #[test]
+    fn folds_accents_tones_and_d() {
+        for (typed, folded) in [
+            ("Phan Rang", "phan rang"),
+            ("Ninh Chử", "ninh chu"),
+            ("Đông Hải", "dong hai"),
+            ("ĐÔ VINH", "do vinh"),
+            ("Hòa", "hoa"),
+            ("Hoà", "hoa"),
+            ("Thuỷ", "thuy"),
+            ("Thủy", "thuy"),
+            ("Cà Na\u{0301}", "ca na"),
+            ("Tiếng  Việt\tcó dấu ", "tieng viet co dau"),
+            ("ươ ƯỚ ệ ỡ", "uo uo e o"),
+            ("\u{FF11}\u{FF12}", "12"),
+            ("", ""),
+        ] {
+            assert_eq!(fold(typed), folded, "{typed}");
+        }
+    }
+
+    #[test]
+    fn squashes_one_line() {
+        assert_eq!(squash("  Khách sạn\n\tSen   Vàng ").as_deref(), Ok("Khách sạn Sen Vàng"));
+        assert_eq!(squash("Sen\u{200B} Vàng\u{FEFF}").as_deref(), Ok("Sen Vàng"));
+        assert_eq!(squash("Ho\u{0300}a").as_deref(), Ok("Hòa"));
+        assert_eq!(squash(" \n ").as_deref(), Ok(""));
+    }
+
+    #[test]
+    fn refuses_what_cannot_be_seen_or_read() {
+        for bad in ["a\u{0}b", "a\u{7}", "\u{1b}[31m", "\u{202E}gnaV neS", "a\u{2066}b", "x\u{85}\u{9f}"] {
+            assert_eq!(squash(bad), Err(TextError::ControlCharacter), "{bad:?}");
+        }
+        assert_eq!(TextError::ControlCharacter.code(), "text-control-character");
+    }
+}

@@ -1,0 +1,204 @@
+//! What kind of venue it is: the closed list of NĐ 178/2004 Điều 3.3, with the kinds of today.
+
+use serde::{Deserialize, Serialize};
+
+/// The kind of a venue.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VenueKind {
+    /// Khách sạn.
+    Hotel,
+    /// Nhà khách.
+    GuestHouse,
+    /// Nhà nghỉ.
+    Motel,
+    /// Nhà trọ.
+    BoardingHouse,
+    /// Nhà ở có phòng cho khách du lịch thuê.
+    Homestay,
+    /// Biệt thự du lịch.
+    Villa,
+    /// Căn hộ du lịch.
+    TouristApartment,
+    /// Căn hộ cho thuê.
+    RentalApartment,
+    /// Nhà hàng.
+    Restaurant,
+    /// Karaoke.
+    Karaoke,
+    /// Vũ trường.
+    Disco,
+    /// Quán bar, quán rượu bia.
+    Bar,
+    /// Xoa bóp.
+    Massage,
+    /// Tắm hơi, tắm nóng lạnh, spa.
+    Sauna,
+    /// Cắt tóc, gội đầu.
+    Hairdresser,
+    /// Quán cà phê.
+    Cafe,
+    /// Another kind, named by the owner.
+    Other,
+}
+
+impl VenueKind {
+    /// Every kind, in the order of the list.
+    pub const ALL: [Self; 17] = [
+        Self::Hotel,
+        Self::GuestHouse,
+        Self::Motel,
+        Self::BoardingHouse,
+        Self::Homestay,
+        Self::Villa,
+        Self::TouristApartment,
+        Self::RentalApartment,
+        Self::Restaurant,
+        Self::Karaoke,
+        Self::Disco,
+        Self::Bar,
+        Self::Massage,
+        Self::Sauna,
+        Self::Hairdresser,
+        Self::Cafe,
+        Self::Other,
+    ];
+
+    /// The stable code, in store, API and locale keys.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Hotel => "hotel",
+            Self::GuestHouse => "guest_house",
+            Self::Motel => "motel",
+            Self::BoardingHouse => "boarding_house",
+            Self::Homestay => "homestay",
+            Self::Villa => "villa",
+            Self::TouristApartment => "tourist_apartment",
+            Self::RentalApartment => "rental_apartment",
+            Self::Restaurant => "restaurant",
+            Self::Karaoke => "karaoke",
+            Self::Disco => "disco",
+            Self::Bar => "bar",
+            Self::Massage => "massage",
+            Self::Sauna => "sauna",
+            Self::Hairdresser => "hairdresser",
+            Self::Cafe => "cafe",
+            Self::Other => "other",
+        }
+    }
+
+    /// The kind with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
+    /// The neutral word on paper: this is what an owner posts on a wall.
+    pub fn label_vi(self) -> &'static str {
+        match self {
+            Self::Hotel => "Khách sạn",
+            Self::GuestHouse => "Nhà khách",
+            Self::Motel => "Nhà nghỉ",
+            Self::BoardingHouse => "Nhà trọ",
+            Self::Homestay => "Nhà ở có phòng cho khách du lịch thuê",
+            Self::Villa => "Biệt thự du lịch",
+            Self::TouristApartment => "Căn hộ du lịch",
+            Self::RentalApartment => "Căn hộ cho thuê",
+            Self::Restaurant => "Nhà hàng",
+            Self::Karaoke => "Karaoke",
+            Self::Disco => "Vũ trường",
+            Self::Bar => "Quán bar, quán rượu bia",
+            Self::Massage => "Xoa bóp",
+            Self::Sauna => "Tắm hơi, tắm nóng lạnh, spa",
+            Self::Hairdresser => "Cắt tóc, gội đầu",
+            Self::Cafe => "Quán cà phê",
+            Self::Other => "Loại hình khác",
+        }
+    }
+
+    /// Whether guests stay the night: rooms are counted, and guests are announced to the police
+    /// (NĐ 96/2016 Điều 44; the first group of TTLT 21/2004 Điều 1).
+    pub fn is_lodging(self) -> bool {
+        matches!(
+            self,
+            Self::Hotel
+                | Self::GuestHouse
+                | Self::Motel
+                | Self::BoardingHouse
+                | Self::Homestay
+                | Self::Villa
+                | Self::TouristApartment
+                | Self::RentalApartment
+        )
+    }
+
+    /// Whether every job here is closed to people under 18 (BLLĐ 2019 Điều 147.2.d; NĐ 96/2016
+    /// Điều 25.9). At the other kinds only jobs in direct contact with customers are.
+    pub fn closed_to_minors(self) -> bool {
+        self.named_in_labour_code() || self.is_lodging()
+    }
+
+    /// Whether BLLĐ 2019 Điều 147.2.d names the kind itself.
+    pub fn named_in_labour_code(self) -> bool {
+        matches!(
+            self,
+            Self::Bar | Self::Disco | Self::Karaoke | Self::Hotel | Self::Motel | Self::Sauna | Self::Massage
+        )
+    }
+
+    /// Whether the owner must say in words what it is.
+    pub fn needs_description(self) -> bool {
+        self == Self::Other
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Kind, code, lodging, closed to minors.
+    const TABLE: [(VenueKind, &str, bool, bool); 17] = [
+        (VenueKind::Hotel, "hotel", true, true),
+        (VenueKind::GuestHouse, "guest_house", true, true),
+        (VenueKind::Motel, "motel", true, true),
+        (VenueKind::BoardingHouse, "boarding_house", true, true),
+        (VenueKind::Homestay, "homestay", true, true),
+        (VenueKind::Villa, "villa", true, true),
+        (VenueKind::TouristApartment, "tourist_apartment", true, true),
+        (VenueKind::RentalApartment, "rental_apartment", true, true),
+        (VenueKind::Restaurant, "restaurant", false, false),
+        (VenueKind::Karaoke, "karaoke", false, true),
+        (VenueKind::Disco, "disco", false, true),
+        (VenueKind::Bar, "bar", false, true),
+        (VenueKind::Massage, "massage", false, true),
+        (VenueKind::Sauna, "sauna", false, true),
+        (VenueKind::Hairdresser, "hairdresser", false, false),
+        (VenueKind::Cafe, "cafe", false, false),
+        (VenueKind::Other, "other", false, false),
+    ];
+
+    #[test]
+    fn table() {
+        assert_eq!(TABLE.map(|row| row.0), VenueKind::ALL);
+        for (kind, code, lodging, closed) in TABLE {
+            assert_eq!(kind.code(), code);
+            assert_eq!(VenueKind::from_code(code), Some(kind));
+            assert_eq!((kind.is_lodging(), kind.closed_to_minors()), (lodging, closed), "{code}");
+            assert_eq!(serde_json::to_value(kind).expect("text"), code);
+        }
+    }
+
+    #[test]
+    fn unknown_codes_are_none() {
+        assert_eq!(VenueKind::from_code("casino"), None);
+        assert_eq!(VenueKind::from_code("Hotel"), None);
+    }
+
+    #[test]
+    fn labels_differ_and_are_neutral() {
+        let mut labels: Vec<&str> = VenueKind::ALL.iter().map(|k| k.label_vi()).collect();
+        assert!(labels.iter().all(|l| !l.to_lowercase().contains("nhạy cảm") && !l.contains("mại dâm")));
+        labels.sort_unstable();
+        labels.dedup();
+        assert_eq!(labels.len(), 17);
+    }
+}

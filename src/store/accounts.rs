@@ -1,0 +1,165 @@
+//! Accounts and their one-time codes.
+
+mod code;
+mod entity;
+
+use camket_domain::accounts::{Account, Login, PasswordHash, Role, Scope, Standing};
+use camket_domain::areas::AreaCode;
+use camket_domain::identifiers::{Email, Phone};
+use camket_domain::ids::{AccountId, AgencyId};
+use camket_domain::outbox::Channel;
+use camket_domain::paging::{Cursor, PAGE_SIZE, Paged};
+use camket_domain::text;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+pub use code::{forget_codes, insert_code, open_code, save_attempt};
+use entity::{Column, Entity, Model};
+
+use crate::error::{known, saved};
+use crate::moment::{from_micros, to_micros};
+use crate::row::all_set;
+use crate::{Reader, StoreError, Tx};
+
+/// The account with this id.
+///
+/// # Errors
+/// The database.
+pub async fn find(reader: &impl Reader, id: AccountId) -> Result<Option<Account>, StoreError> {
+    Entity::find_by_id(id.0).one(reader.connection()).await?.map(from_row).transpose()
+}
+
+/// The account with this login, in its normal form.
+///
+/// # Errors
+/// The database.
+pub async fn find_by_login(reader: &impl Reader, login: &str) -> Result<Option<Account>, StoreError> {
+    let row = Entity::find().filter(Column::Login.eq(login)).one(reader.connection()).await?;
+    row.map(from_row).transpose()
+}
+
+/// What the list of accounts shows.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Only this role.
+    pub role: Option<Role>,
+    /// Words of name or login.
+    pub words: String,
+}
+
+/// A page of the staff that an administrator keeps, newest first. Owners are not staff.
+///
+/// # Errors
+/// The database.
+pub async fn list_staff(
+    reader: &impl Reader,
+    scope: &Scope,
+    filter: &Filter,
+    after: Option<Cursor>,
+) -> Result<Paged<Account>, StoreError> {
+    let mut query = Entity::find().filter(within(scope)).filter(Column::Role.ne(Role::Owner.code()));
+    if let Some(role) = filter.role {
+        query = query.filter(Column::Role.eq(role.code()));
+    }
+    for word in text::fold(&filter.words).split_whitespace() {
+        query = query.filter(Condition::any().add(Column::NameFolded.contains(word)).add(Column::Login.contains(word)));
+    }
+    if let Some(Cursor { at, id }) = after {
+        let at = to_micros(at);
+        query = query.filter(
+            Condition::any()
+                .add(Column::CreatedAt.lt(at))
+                .add(Condition::all().add(Column::CreatedAt.eq(at)).add(Column::Id.lt(id))),
+        );
+    }
+    let rows = query.order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(PAGE_SIZE + 1);
+    let accounts = rows.all(reader.connection()).await?.into_iter().map(from_row).collect::<Result<_, _>>()?;
+    Ok(Paged::from_rows(accounts, |a: &Account| Cursor { at: a.created_at, id: a.id.0 }))
+}
+
+/// A member of staff that an administrator may keep.
+///
+/// # Errors
+/// The database.
+pub async fn find_staff(
+    reader: &impl Reader,
+    scope: &Scope,
+    id: AccountId,
+) -> Result<Option<Account>, StoreError> {
+    let query = Entity::find_by_id(id.0).filter(within(scope)).filter(Column::Role.ne(Role::Owner.code()));
+    query.one(reader.connection()).await?.map(from_row).transpose()
+}
+
+/// Accounts have an area of their own: a province's administrator keeps its communes' staff too.
+fn within(scope: &Scope) -> Condition {
+    match scope {
+        Scope::Owned(id) => Condition::all().add(Column::Id.eq(id.0)),
+        Scope::Area(area) => {
+            let communes = camket_domain::areas::codes_within(area);
+            Condition::all().add(Column::Area.is_in(communes.iter().map(AreaCode::as_str)))
+        }
+        Scope::Nothing => Condition::all().add(Column::Id.is_null()),
+    }
+}
+
+/// Saves a new account.
+///
+/// # Errors
+/// [`StoreError::Duplicate`] if the login is taken.
+pub async fn insert(tx: &Tx, account: &Account) -> Result<(), StoreError> {
+    Entity::insert(all_set(to_row(account))).exec_without_returning(tx.connection()).await?;
+    Ok(())
+}
+
+/// Saves a changed account; `account.version` is the one that was loaded.
+///
+/// # Errors
+/// [`StoreError::Conflict`], [`StoreError::Duplicate`].
+pub async fn save(tx: &Tx, account: &Account) -> Result<(), StoreError> {
+    let row = Model { version: account.version + 1, ..to_row(account) };
+    let update = Entity::update_many()
+        .set(all_set(row))
+        .filter(Column::Id.eq(account.id.0))
+        .filter(Column::Version.eq(account.version));
+    saved(update.exec(tx.connection()).await?.rows_affected)
+}
+
+fn to_row(account: &Account) -> Model {
+    Model {
+        id: account.id.0,
+        role: account.role.code().to_owned(),
+        name: account.name.clone(),
+        name_folded: text::fold(&account.name),
+        channel: account.login.channel().code().to_owned(),
+        login: account.login.as_str().to_owned(),
+        password_hash: account.password_hash.as_ref().map(|hash| hash.0.clone()),
+        standing: account.standing.code().to_owned(),
+        agency_id: account.agency.map(|a| a.0),
+        area: account.area.as_ref().map(|a| a.as_str().to_owned()),
+        title: account.title.clone(),
+        language: account.language.clone(),
+        created_at: to_micros(account.created_at),
+        version: account.version,
+    }
+}
+
+fn from_row(row: Model) -> Result<Account, StoreError> {
+    let login = match Channel::from_code(&row.channel) {
+        Some(Channel::Email) => Email::parse(&row.login).ok().map(Login::Email),
+        Some(Channel::Sms) => Phone::parse(&row.login).ok().map(Login::Mobile),
+        None => None,
+    };
+    Ok(Account {
+        id: AccountId(row.id),
+        role: known(Role::from_code(&row.role), "account.role")?,
+        name: row.name,
+        login: known(login, "account.login")?,
+        password_hash: row.password_hash.map(PasswordHash),
+        standing: known(Standing::from_code(&row.standing), "account.standing")?,
+        agency: row.agency_id.map(AgencyId),
+        area: row.area.map(|code| known(AreaCode::new(&code), "account.area")).transpose()?,
+        title: row.title,
+        language: row.language,
+        created_at: from_micros(row.created_at)?,
+        version: row.version,
+    })
+}

@@ -1,0 +1,76 @@
+//! One-time codes: at most one open code for an account and purpose.
+
+mod entity;
+
+use camket_domain::accounts::one_time_code::{OneTimeCode, Purpose};
+use camket_domain::ids::{AccountId, CodeId};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use crate::moment::{from_micros, to_micros};
+use crate::row::all_set;
+use crate::{Reader, StoreError, Tx};
+use entity::{Column, Entity, Model};
+
+/// The code of an account for a purpose, open or not.
+///
+/// # Errors
+/// The database.
+pub async fn open_code(
+    reader: &impl Reader,
+    account: AccountId,
+    purpose: Purpose,
+) -> Result<Option<OneTimeCode>, StoreError> {
+    let query =
+        Entity::find().filter(Column::AccountId.eq(account.0)).filter(Column::Purpose.eq(purpose.code()));
+    let Some(row) = query.one(reader.connection()).await? else { return Ok(None) };
+    Ok(Some(OneTimeCode {
+        id: CodeId(row.id),
+        account,
+        purpose,
+        hash: row.hash,
+        expires_at: from_micros(row.expires_at)?,
+        attempts: row.attempts,
+    }))
+}
+
+/// Saves a new code in place of an older one.
+///
+/// # Errors
+/// The database.
+pub async fn insert_code(tx: &Tx, code: &OneTimeCode) -> Result<(), StoreError> {
+    forget_codes(tx, code.account, code.purpose).await?;
+    let row = Model {
+        id: code.id.0,
+        account_id: code.account.0,
+        purpose: code.purpose.code().to_owned(),
+        hash: code.hash.clone(),
+        expires_at: to_micros(code.expires_at),
+        attempts: code.attempts,
+    };
+    Entity::insert(all_set(row)).exec_without_returning(tx.connection()).await?;
+    Ok(())
+}
+
+/// Writes down one more wrong try.
+///
+/// # Errors
+/// The database.
+pub async fn save_attempt(tx: &Tx, code: &OneTimeCode) -> Result<(), StoreError> {
+    let update = Entity::update_many()
+        .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(1))
+        .filter(Column::Id.eq(code.id.0));
+    update.exec(tx.connection()).await?;
+    Ok(())
+}
+
+/// Removes the codes of an account for a purpose: used, or replaced.
+///
+/// # Errors
+/// The database.
+pub async fn forget_codes(tx: &Tx, account: AccountId, purpose: Purpose) -> Result<(), StoreError> {
+    let delete =
+        Entity::delete_many().filter(Column::AccountId.eq(account.0)).filter(Column::Purpose.eq(purpose.code()));
+    delete.exec(tx.connection()).await?;
+    Ok(())
+}

@@ -1,0 +1,123 @@
+//! Agencies.
+
+mod entity;
+
+use camket_domain::accounts::Scope;
+use camket_domain::agencies::{Agency, Level};
+use camket_domain::areas::{self, AreaCode};
+use camket_domain::ids::AgencyId;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
+
+use crate::error::{known, saved};
+use crate::row::all_set;
+use crate::{Reader, StoreError, Tx};
+use entity::{Column, Entity, Model};
+
+/// The agencies of a commune and its province, past and present.
+///
+/// # Errors
+/// The database.
+pub async fn of_place(
+    reader: &impl Reader,
+    commune: &AreaCode,
+    province: &AreaCode,
+) -> Result<Vec<Agency>, StoreError> {
+    let query = Entity::find().filter(Column::Area.is_in([commune.as_str(), province.as_str()]));
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
+/// The agency with this id.
+///
+/// # Errors
+/// The database.
+pub async fn find(reader: &impl Reader, id: AgencyId) -> Result<Option<Agency>, StoreError> {
+    Entity::find_by_id(id.0).one(reader.connection()).await?.map(from_row).transpose()
+}
+
+/// The agencies an administrator keeps, by level and name.
+///
+/// # Errors
+/// The database.
+pub async fn list(reader: &impl Reader, scope: &Scope) -> Result<Vec<Agency>, StoreError> {
+    let query = Entity::find().filter(within(scope)).order_by_desc(Column::Level).order_by_asc(Column::Name);
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
+/// An agency an administrator keeps.
+///
+/// # Errors
+/// The database.
+pub async fn find_kept(
+    reader: &impl Reader,
+    scope: &Scope,
+    id: AgencyId,
+) -> Result<Option<Agency>, StoreError> {
+    let query = Entity::find_by_id(id.0).filter(within(scope));
+    query.one(reader.connection()).await?.map(from_row).transpose()
+}
+
+fn within(scope: &Scope) -> Condition {
+    match scope {
+        Scope::Area(area) => {
+            let codes = areas::codes_within(area);
+            Condition::all().add(Column::Area.is_in(codes.iter().map(AreaCode::as_str)))
+        }
+        Scope::Owned(_) | Scope::Nothing => Condition::all().add(Column::Id.is_null()),
+    }
+}
+
+/// Saves a new agency.
+///
+/// # Errors
+/// [`StoreError::Duplicate`] if the code is taken.
+pub async fn insert(tx: &Tx, agency: &Agency) -> Result<(), StoreError> {
+    Entity::insert(all_set(to_row(agency)?)).exec_without_returning(tx.connection()).await?;
+    Ok(())
+}
+
+/// Saves a changed agency; `agency.version` is the one that was loaded.
+///
+/// # Errors
+/// [`StoreError::Conflict`], [`StoreError::Duplicate`].
+pub async fn save(tx: &Tx, agency: &Agency) -> Result<(), StoreError> {
+    let row = Model { version: agency.version + 1, ..to_row(agency)? };
+    let update = Entity::update_many()
+        .set(all_set(row))
+        .filter(Column::Id.eq(agency.id.0))
+        .filter(Column::Version.eq(agency.version));
+    saved(update.exec(tx.connection()).await?.rows_affected)
+}
+
+fn to_row(agency: &Agency) -> Result<Model, StoreError> {
+    Ok(Model {
+        id: agency.id.0,
+        name: agency.name.clone(),
+        parent_name: agency.parent_name.clone(),
+        symbol: agency.symbol.clone(),
+        place: agency.place.clone(),
+        code: agency.code.clone(),
+        level: agency.level.code().to_owned(),
+        area: agency.area.as_str().to_owned(),
+        functions: serde_json::to_value(&agency.functions).map_err(|_| StoreError::Corrupt("agency.functions"))?,
+        valid_from: agency.valid_from,
+        valid_to: agency.valid_to,
+        version: agency.version,
+    })
+}
+
+fn from_row(row: Model) -> Result<Agency, StoreError> {
+    Ok(Agency {
+        id: AgencyId(row.id),
+        name: row.name,
+        parent_name: row.parent_name,
+        symbol: row.symbol,
+        place: row.place,
+        code: row.code,
+        level: known(Level::ALL.into_iter().find(|l| l.code() == row.level), "agency.level")?,
+        area: known(AreaCode::new(&row.area), "agency.area")?,
+        functions: known(serde_json::from_value(row.functions).ok(), "agency.functions")?,
+        valid_from: row.valid_from,
+        valid_to: row.valid_to,
+        version: row.version,
+    })
+}

@@ -1,0 +1,118 @@
+//! Applications with their tracks, and the queues in which officers find them.
+
+pub(crate) mod entity;
+mod queue;
+mod track;
+
+use camket_domain::accounts::Scope;
+use camket_domain::applications::{Application, State};
+use camket_domain::ids::{AccountId, ApplicationId, PledgeId, VenueId};
+use sea_orm::{
+    ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+};
+
+use crate::error::{known, saved};
+use crate::moment::{from_micros, to_micros};
+use crate::row::all_set;
+use crate::{Reader, StoreError, Tx, venues};
+use entity::{Column, Entity, Model, Relation};
+pub use queue::{Counts, Filter, QueueRow, View, counts, queue};
+
+/// The application with this id, if `scope` reaches its venue.
+///
+/// # Errors
+/// The database.
+pub async fn find(
+    reader: &impl Reader,
+    scope: &Scope,
+    id: ApplicationId,
+) -> Result<Option<Application>, StoreError> {
+    let query = Entity::find_by_id(id.0)
+        .join(JoinType::InnerJoin, Relation::Venue.def())
+        .filter(venues::within(scope));
+    one(reader, query.one(reader.connection()).await?).await
+}
+
+/// The last application of a venue.
+///
+/// # Errors
+/// The database.
+pub async fn latest(reader: &impl Reader, venue: VenueId) -> Result<Option<Application>, StoreError> {
+    let query = Entity::find().filter(Column::VenueId.eq(venue.0)).order_by_desc(Column::Id);
+    one(reader, query.one(reader.connection()).await?).await
+}
+
+/// The last application of each venue of an owner.
+///
+/// # Errors
+/// The database.
+pub async fn latest_of_owner(reader: &impl Reader, owner: AccountId) -> Result<Vec<Application>, StoreError> {
+    let query = Entity::find().filter(Column::OwnerId.eq(owner.0)).order_by_desc(Column::Id).limit(1_000);
+    let mut rows = query.all(reader.connection()).await?;
+    let mut seen = std::collections::HashSet::new();
+    rows.retain(|row| seen.insert(row.venue_id));
+    with_tracks(reader, rows).await
+}
+
+async fn one(reader: &impl Reader, row: Option<Model>) -> Result<Option<Application>, StoreError> {
+    Ok(with_tracks(reader, row.into_iter().collect()).await?.pop())
+}
+
+async fn with_tracks(reader: &impl Reader, rows: Vec<Model>) -> Result<Vec<Application>, StoreError> {
+    let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+    let mut tracks = track::of(reader, &ids).await?;
+    rows.into_iter()
+        .map(|row| {
+            let (pledge_track, labour_track) = known(tracks.remove(&row.id), "track")?;
+            Ok(Application {
+                id: ApplicationId(row.id),
+                venue: VenueId(row.venue_id),
+                owner: AccountId(row.owner_id),
+                pledge: PledgeId(row.pledge_id),
+                workers: u32::try_from(row.workers).unwrap_or(0),
+                state: known(State::from_code(&row.state), "application.state")?,
+                submitted_at: from_micros(row.submitted_at)?,
+                pledge_track,
+                labour_track,
+                version: row.version,
+            })
+        })
+        .collect()
+}
+
+/// Saves a new application and its tracks.
+///
+/// # Errors
+/// The database.
+pub async fn insert(tx: &Tx, application: &Application) -> Result<(), StoreError> {
+    let row = all_set(to_row(application)?);
+    Entity::insert(row).exec_without_returning(tx.connection()).await?;
+    track::insert(tx, application.id, application.tracks()).await
+}
+
+/// Saves a changed application and its tracks; `application.version` is the one that was loaded.
+///
+/// # Errors
+/// [`StoreError::Conflict`]
+pub async fn save(tx: &Tx, application: &Application) -> Result<(), StoreError> {
+    let row = Model { version: application.version + 1, ..to_row(application)? };
+    let update = Entity::update_many()
+        .set(all_set(row))
+        .filter(Column::Id.eq(application.id.0))
+        .filter(Column::Version.eq(application.version));
+    saved(update.exec(tx.connection()).await?.rows_affected)?;
+    track::save(tx, application.id, application.tracks()).await
+}
+
+fn to_row(application: &Application) -> Result<Model, StoreError> {
+    Ok(Model {
+        id: application.id.0,
+        venue_id: application.venue.0,
+        owner_id: application.owner.0,
+        pledge_id: application.pledge.0,
+        workers: i32::try_from(application.workers).map_err(|_| StoreError::Corrupt("application.workers"))?,
+        state: application.state.code().to_owned(),
+        submitted_at: to_micros(application.submitted_at),
+        version: application.version,
+    })
+}

@@ -1,0 +1,33 @@
+//! The table `application`.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "application")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub venue_id: Uuid,
+    pub owner_id: Uuid,
+    pub pledge_id: Uuid,
+    pub workers: i32,
+    pub state: String,
+    pub submitted_at: i64,
+    pub version: i32,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {
+    /// The venue it is for.
+    #[sea_orm(
+        belongs_to = "crate::venues::entity::Entity",
+        from = "Column::VenueId",
+        to = "crate::venues::entity::Column::Id"
+    )]
+    Venue,
+    /// Its two tracks.
+    #[sea_orm(has_many = "super::track::entity::Entity")]
+    Track,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

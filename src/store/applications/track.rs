@@ -1,0 +1,84 @@
+//! The two tracks of an application: rows of their own, saved with it.
+
+pub(crate) mod entity;
+
+use std::collections::HashMap;
+
+use camket_domain::applications::{Track, TrackKind, TrackState};
+use camket_domain::ids::{AccountId, AgencyId, ApplicationId};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use crate::error::known;
+use crate::moment::{from_micros_opt, to_micros};
+use crate::row::all_set;
+use crate::{Reader, StoreError, Tx};
+use entity::{Column, Entity, Model};
+
+/// The pledge track and the labour track of each application, in one query.
+pub(super) async fn of(
+    reader: &impl Reader,
+    applications: &[Uuid],
+) -> Result<HashMap<Uuid, (Track, Track)>, StoreError> {
+    let query = Entity::find().filter(Column::ApplicationId.is_in(applications.iter().copied()));
+    let mut halves: HashMap<Uuid, (Option<Track>, Option<Track>)> = HashMap::new();
+    for row in query.all(reader.connection()).await? {
+        let pair = halves.entry(row.application_id).or_default();
+        let track = from_row(row)?;
+        match track.kind {
+            TrackKind::Pledge => pair.0 = Some(track),
+            TrackKind::Labour => pair.1 = Some(track),
+        }
+    }
+    Ok(halves.into_iter().filter_map(|(id, (pledge, labour))| Some((id, (pledge?, labour?)))).collect())
+}
+
+pub(super) async fn insert(tx: &Tx, application: ApplicationId, tracks: [&Track; 2]) -> Result<(), StoreError> {
+    let rows = tracks.into_iter().map(|t| Ok(all_set(to_row(application, t)?)));
+    let rows = rows.collect::<Result<Vec<_>, StoreError>>()?;
+    Entity::insert_many(rows).exec_without_returning(tx.connection()).await?;
+    Ok(())
+}
+
+/// Saves both; the application's version guards them.
+pub(super) async fn save(tx: &Tx, application: ApplicationId, tracks: [&Track; 2]) -> Result<(), StoreError> {
+    for track in tracks {
+        let update = Entity::update_many()
+            .set(all_set(to_row(application, track)?))
+            .filter(Column::ApplicationId.eq(application.0))
+            .filter(Column::Kind.eq(track.kind.code()));
+        update.exec(tx.connection()).await?;
+    }
+    Ok(())
+}
+
+fn to_row(application: ApplicationId, track: &Track) -> Result<Model, StoreError> {
+    Ok(Model {
+        application_id: application.0,
+        kind: track.kind.code().to_owned(),
+        state: track.state.code().to_owned(),
+        agency_id: track.agency.0,
+        due_on: track.due_on,
+        matter: track.matter.clone(),
+        reviewer_id: track.reviewer.map(|r| r.0),
+        reviewer_name: track.reviewer_name.clone(),
+        decided_at: track.decided_at.map(to_micros),
+        reasons: serde_json::to_value(&track.reasons).map_err(|_| StoreError::Corrupt("track.reasons"))?,
+        note: track.note.clone(),
+    })
+}
+
+fn from_row(row: Model) -> Result<Track, StoreError> {
+    Ok(Track {
+        kind: known(TrackKind::from_code(&row.kind), "track.kind")?,
+        state: known(TrackState::from_code(&row.state), "track.state")?,
+        agency: AgencyId(row.agency_id),
+        due_on: row.due_on,
+        matter: row.matter,
+        reviewer: row.reviewer_id.map(AccountId),
+        reviewer_name: row.reviewer_name,
+        decided_at: from_micros_opt(row.decided_at)?,
+        reasons: known(serde_json::from_value(row.reasons).ok(), "track.reasons")?,
+        note: row.note,
+    })
+}

@@ -1,0 +1,82 @@
+//! The audit trail. Rows are added, never changed.
+
+mod entity;
+
+use camket_domain::accounts::Role;
+use camket_domain::audit::{AuditEvent, Deed};
+use camket_domain::ids::{AccountId, AuditId, VenueId};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use uuid::Uuid;
+
+use crate::error::known;
+use crate::moment::{from_micros, to_micros};
+use crate::row::all_set;
+use crate::{Reader, StoreError, Tx};
+use entity::{Column, Entity, Model};
+
+/// Writes an event, in the transaction of what it tells.
+///
+/// # Errors
+/// The database.
+pub async fn insert(tx: &Tx, event: &AuditEvent) -> Result<(), StoreError> {
+    insert_all(tx, std::slice::from_ref(event)).await
+}
+
+/// Writes several events at once.
+///
+/// # Errors
+/// The database.
+pub async fn insert_all(tx: &Tx, events: &[AuditEvent]) -> Result<(), StoreError> {
+    let rows = events.iter().map(|event| all_set(to_row(event)));
+    Entity::insert_many(rows).exec_without_returning(tx.connection()).await?;
+    Ok(())
+}
+
+/// What happened to a venue, newest first.
+///
+/// # Errors
+/// The database.
+pub async fn of_venue(reader: &impl Reader, venue: VenueId) -> Result<Vec<AuditEvent>, StoreError> {
+    recent(reader, Entity::find().filter(Column::VenueId.eq(venue.0))).await
+}
+
+/// What happened to one row, newest first.
+///
+/// # Errors
+/// The database.
+pub async fn of_target(reader: &impl Reader, target: Uuid) -> Result<Vec<AuditEvent>, StoreError> {
+    recent(reader, Entity::find().filter(Column::Target.eq(target))).await
+}
+
+async fn recent(reader: &impl Reader, query: Select<Entity>) -> Result<Vec<AuditEvent>, StoreError> {
+    let rows = query.order_by_desc(Column::At).order_by_desc(Column::Id).limit(200);
+    rows.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
+fn to_row(event: &AuditEvent) -> Model {
+    Model {
+        id: event.id.0,
+        at: to_micros(event.at),
+        actor_id: event.actor.map(|a| a.0),
+        actor_role: event.actor_role.map(|r| r.code().to_owned()),
+        actor_name: event.actor_name.clone(),
+        deed: event.deed.code().to_owned(),
+        target: event.target,
+        venue_id: event.venue.map(|v| v.0),
+        note: event.note.clone(),
+    }
+}
+
+fn from_row(row: Model) -> Result<AuditEvent, StoreError> {
+    Ok(AuditEvent {
+        id: AuditId(row.id),
+        at: from_micros(row.at)?,
+        actor: row.actor_id.map(AccountId),
+        actor_role: row.actor_role.as_deref().and_then(Role::from_code),
+        actor_name: row.actor_name,
+        deed: known(Deed::from_code(&row.deed), "audit_event.deed")?,
+        target: row.target,
+        venue: row.venue_id.map(VenueId),
+        note: row.note,
+    })
+}

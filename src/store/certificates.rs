@@ -1,0 +1,180 @@
+//! Certificates.
+
+mod counter;
+pub(crate) mod entity;
+
+use camket_domain::accounts::Scope;
+use camket_domain::certificates::{Certificate, CertificateNumber, DocumentNumber, ShortCode, Status};
+use camket_domain::ids::{AccountId, AgencyId, ApplicationId, CertificateId, VenueId};
+use camket_domain::paging::{Cursor, PAGE_SIZE, Paged};
+use camket_domain::text;
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    RelationTrait,
+};
+
+pub use counter::next_serial;
+use entity::{Column, Entity, Model, Relation};
+
+use crate::error::{known, saved};
+use crate::moment::{from_micros, to_micros};
+use crate::venues::entity::Column as VenueColumn;
+use crate::row::all_set;
+use crate::{Reader, StoreError, Tx, venues};
+
+/// The certificate with this id, if `scope` reaches its venue.
+///
+/// # Errors
+/// The database.
+pub async fn find(
+    reader: &impl Reader,
+    scope: &Scope,
+    id: CertificateId,
+) -> Result<Option<Certificate>, StoreError> {
+    let query = Entity::find_by_id(id.0)
+        .join(JoinType::InnerJoin, Relation::Venue.def())
+        .filter(venues::within(scope));
+    query.one(reader.connection()).await?.map(from_row).transpose()
+}
+
+/// The certificate with this id, for the holder of a signed link: the link is the scope.
+///
+/// # Errors
+/// The database.
+pub async fn by_id(reader: &impl Reader, id: CertificateId) -> Result<Option<Certificate>, StoreError> {
+    Entity::find_by_id(id.0).one(reader.connection()).await?.map(from_row).transpose()
+}
+
+/// The certificate with this short code: public, so no scope.
+///
+/// # Errors
+/// The database.
+pub async fn find_by_code(reader: &impl Reader, code: &ShortCode) -> Result<Option<Certificate>, StoreError> {
+    let query = Entity::find().filter(Column::Code.eq(code.as_str()));
+    query.one(reader.connection()).await?.map(from_row).transpose()
+}
+
+/// The last certificate of a venue.
+///
+/// # Errors
+/// The database.
+pub async fn latest(reader: &impl Reader, venue: VenueId) -> Result<Option<Certificate>, StoreError> {
+    let query =
+        Entity::find().filter(Column::VenueId.eq(venue.0)).order_by_desc(Column::IssuedAt).order_by_desc(Column::Id);
+    query.one(reader.connection()).await?.map(from_row).transpose()
+}
+
+/// The certificates of several venues, newest first.
+///
+/// # Errors
+/// The database.
+pub async fn of_venues(reader: &impl Reader, venues: &[VenueId]) -> Result<Vec<Certificate>, StoreError> {
+    let query = Entity::find()
+        .filter(Column::VenueId.is_in(venues.iter().map(|v| v.0)))
+        .order_by_desc(Column::IssuedAt)
+        .order_by_desc(Column::Id);
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
+/// A page of the certificates that `scope` reaches, newest first, by words of number, code or venue.
+///
+/// # Errors
+/// The database.
+pub async fn list(
+    reader: &impl Reader,
+    scope: &Scope,
+    words: &str,
+    after: Option<Cursor>,
+) -> Result<Paged<Certificate>, StoreError> {
+    let mut query =
+        Entity::find().join(JoinType::InnerJoin, Relation::Venue.def()).filter(venues::within(scope));
+    for word in text::fold(words).split_whitespace().take(8) {
+        let upper = word.to_uppercase();
+        query = query.filter(
+            Condition::any()
+                .add(VenueColumn::SearchText.contains(word))
+                .add(Column::Number.contains(&upper))
+                .add(Column::Code.contains(upper.replace('-', ""))),
+        );
+    }
+    if let Some(Cursor { at, id }) = after {
+        let at = to_micros(at);
+        query = query.filter(
+            Condition::any()
+                .add(Column::IssuedAt.lt(at))
+                .add(Condition::all().add(Column::IssuedAt.eq(at)).add(Column::Id.lt(id))),
+        );
+    }
+    let rows = query
+        .order_by_desc(Column::IssuedAt)
+        .order_by_desc(Column::Id)
+        .limit(PAGE_SIZE + 1)
+        .all(reader.connection())
+        .await?;
+    let certificates = rows.into_iter().map(from_row).collect::<Result<_, _>>()?;
+    Ok(Paged::from_rows(certificates, |c: &Certificate| Cursor { at: c.issued_at, id: c.id.0 }))
+}
+
+/// Saves a new certificate.
+///
+/// # Errors
+/// [`StoreError::Duplicate`] if a number or code is taken, or the application has its certificate.
+pub async fn insert(tx: &Tx, agency: AgencyId, certificate: &Certificate) -> Result<(), StoreError> {
+    let row = all_set(to_row(agency, certificate)?);
+    Entity::insert(row).exec_without_returning(tx.connection()).await?;
+    Ok(())
+}
+
+/// Saves the standing of a certificate; `certificate.version` is the one that was loaded.
+///
+/// # Errors
+/// [`StoreError::Conflict`]
+pub async fn save_status(tx: &Tx, certificate: &Certificate) -> Result<(), StoreError> {
+    let update = Entity::update_many()
+        .col_expr(Column::Status, sea_orm::sea_query::Expr::value(certificate.status.code()))
+        .col_expr(Column::Version, sea_orm::sea_query::Expr::value(certificate.version + 1))
+        .filter(Column::Id.eq(certificate.id.0))
+        .filter(Column::Version.eq(certificate.version));
+    saved(update.exec(tx.connection()).await?.rows_affected)
+}
+
+fn to_row(agency: AgencyId, certificate: &Certificate) -> Result<Model, StoreError> {
+    Ok(Model {
+        id: certificate.id.0,
+        application_id: certificate.application.0,
+        venue_id: certificate.venue.0,
+        agency_id: agency.0,
+        number: certificate.number.as_str().to_owned(),
+        document_serial: certificate.document.serial,
+        document_year: certificate.document.year,
+        document_symbol: certificate.document.symbol.clone(),
+        code: certificate.code.as_str().to_owned(),
+        status: certificate.status.code().to_owned(),
+        approver_id: certificate.approver.0,
+        issued_at: to_micros(certificate.issued_at),
+        expires_on: certificate.expires_on,
+        facts: serde_json::to_value(&certificate.facts).map_err(|_| StoreError::Corrupt("certificate.facts"))?,
+        version: certificate.version,
+    })
+}
+
+fn from_row(row: Model) -> Result<Certificate, StoreError> {
+    Ok(Certificate {
+        id: CertificateId(row.id),
+        application: ApplicationId(row.application_id),
+        venue: VenueId(row.venue_id),
+        number: CertificateNumber(row.number),
+        document: DocumentNumber {
+            serial: row.document_serial,
+            year: row.document_year,
+            symbol: row.document_symbol,
+        },
+        code: known(ShortCode::parse(&row.code).ok(), "certificate.code")?,
+        status: known(Status::from_code(&row.status), "certificate.status")?,
+        approver: AccountId(row.approver_id),
+        issued_at: from_micros(row.issued_at)?,
+        expires_on: row.expires_on,
+        facts: known(serde_json::from_value(row.facts).ok(), "certificate.facts")?,
+        version: row.version,
+    })
+}

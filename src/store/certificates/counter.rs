@@ -1,0 +1,28 @@
+//! The counter behind both numbers of a certificate: from 1 each year, without gaps, because it
+//! counts in the transaction that issues and falls back with it.
+
+mod entity;
+
+use camket_domain::ids::AgencyId;
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use crate::error::known;
+use crate::row::all_set;
+use crate::{Reader, StoreError, Tx};
+use entity::{Column, Entity, Model};
+
+/// The next serial of an agency in a year. Other issuers of the agency wait until `tx` ends.
+///
+/// # Errors
+/// The database.
+pub async fn next_serial(tx: &Tx, agency: AgencyId, year: i32) -> Result<i32, StoreError> {
+    let row = Model { agency_id: agency.0, year, last: 1 };
+    let conflict = OnConflict::columns([Column::AgencyId, Column::Year])
+        .value(Column::Last, Expr::col((Entity, Column::Last)).add(1))
+        .to_owned();
+    let insert = Entity::insert(all_set(row)).on_conflict(conflict);
+    insert.exec_without_returning(tx.connection()).await?;
+    let query = Entity::find().filter(Column::AgencyId.eq(agency.0)).filter(Column::Year.eq(year));
+    known(query.one(tx.connection()).await?, "number_counter").map(|row| row.last)
+}

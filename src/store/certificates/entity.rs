@@ -1,0 +1,37 @@
+//! The table `certificate`.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "certificate")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub application_id: Uuid,
+    pub venue_id: Uuid,
+    pub agency_id: Uuid,
+    pub number: String,
+    pub document_serial: i32,
+    pub document_year: i32,
+    pub document_symbol: String,
+    pub code: String,
+    pub status: String,
+    pub approver_id: Uuid,
+    pub issued_at: i64,
+    pub expires_on: TimeDate,
+    pub facts: Json,
+    pub version: i32,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {
+    /// The venue it is for.
+    #[sea_orm(
+        belongs_to = "crate::venues::entity::Entity",
+        from = "Column::VenueId",
+        to = "crate::venues::entity::Column::Id"
+    )]
+    Venue,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,140 @@
+//! Labour registers: the workers of a venue.
+
+mod entity;
+
+use camket_domain::ids::{VenueId, WorkerId};
+use camket_domain::labour::{Contract, Job, JobGroup, Paper, Person, Sex, Worker};
+use camket_domain::sealed::SealedNumber;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::error::{known, saved};
+use crate::moment::{from_micros, to_micros};
+use crate::row::all_set;
+use crate::{Reader, StoreError, Tx};
+use entity::{Column, Entity, Model};
+
+/// Most workers one page, one application and one review handle.
+pub const MOST: u64 = 1_000;
+
+/// The workers of a venue in the order they were declared.
+///
+/// # Errors
+/// The database.
+pub async fn list(reader: &impl Reader, venue: VenueId) -> Result<Vec<Worker>, StoreError> {
+    let query = Entity::find().filter(Column::VenueId.eq(venue.0)).order_by_asc(Column::Id).limit(MOST);
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
+/// How many workers a venue declared.
+///
+/// # Errors
+/// The database.
+pub async fn count(reader: &impl Reader, venue: VenueId) -> Result<u64, StoreError> {
+    Ok(Entity::find().filter(Column::VenueId.eq(venue.0)).count(reader.connection()).await?)
+}
+
+/// One worker of a venue.
+///
+/// # Errors
+/// The database.
+pub async fn find(reader: &impl Reader, venue: VenueId, id: WorkerId) -> Result<Option<Worker>, StoreError> {
+    let query = Entity::find_by_id(id.0).filter(Column::VenueId.eq(venue.0));
+    query.one(reader.connection()).await?.map(from_row).transpose()
+}
+
+/// Saves a new worker.
+///
+/// # Errors
+/// [`StoreError::Duplicate`] if the person stands in the register already.
+pub async fn insert(tx: &Tx, worker: &Worker) -> Result<(), StoreError> {
+    Entity::insert(all_set(to_row(worker)?)).exec_without_returning(tx.connection()).await?;
+    Ok(())
+}
+
+/// Saves a changed worker; `worker.version` is the one that was loaded.
+///
+/// # Errors
+/// [`StoreError::Conflict`], [`StoreError::Duplicate`].
+pub async fn save(tx: &Tx, worker: &Worker) -> Result<(), StoreError> {
+    let row = Model { version: worker.version + 1, ..to_row(worker)? };
+    let update = Entity::update_many()
+        .set(all_set(row))
+        .filter(Column::Id.eq(worker.id.0))
+        .filter(Column::Version.eq(worker.version));
+    saved(update.exec(tx.connection()).await?.rows_affected)
+}
+
+/// Removes a worker.
+///
+/// # Errors
+/// [`StoreError::Conflict`] if the worker is gone already.
+pub async fn remove(tx: &Tx, venue: VenueId, id: WorkerId) -> Result<(), StoreError> {
+    let delete = Entity::delete_many().filter(Column::Id.eq(id.0)).filter(Column::VenueId.eq(venue.0));
+    saved(delete.exec(tx.connection()).await?.rows_affected)
+}
+
+fn to_row(worker: &Worker) -> Result<Model, StoreError> {
+    let (person, job) = (&worker.person, &worker.job);
+    Ok(Model {
+        id: worker.id.0,
+        venue_id: worker.venue.0,
+        name: person.name.clone(),
+        sex: person.sex.code().to_owned(),
+        born_on: person.born_on,
+        nationality: person.nationality.clone(),
+        residence: person.residence.clone(),
+        paper: person.paper.code().to_owned(),
+        number_sealed: Some(person.number.sealed.clone()),
+        number_fingerprint: person.number.fingerprint.clone(),
+        number_last4: person.number.last4.clone(),
+        position: job.position.clone(),
+        customer_facing: job.customer_facing,
+        job_group: job.group.code().to_owned(),
+        qualification: job.qualification.clone(),
+        contract: job.contract.code().to_owned(),
+        started_on: job.started_on,
+        ends_on: job.ends_on,
+        health_check_on: worker.health_check_on,
+        pledged_on: worker.pledged_on,
+        book: serde_json::to_value(&worker.book).map_err(|_| StoreError::Corrupt("worker.book"))?,
+        created_at: to_micros(worker.created_at),
+        version: worker.version,
+    })
+}
+
+fn from_row(row: Model) -> Result<Worker, StoreError> {
+    let number = SealedNumber {
+        sealed: known(row.number_sealed, "worker.number_sealed")?,
+        fingerprint: row.number_fingerprint,
+        last4: row.number_last4,
+    };
+    let person = Person {
+        name: row.name,
+        sex: known(Sex::from_code(&row.sex), "worker.sex")?,
+        born_on: row.born_on,
+        nationality: row.nationality,
+        residence: row.residence,
+        paper: known(Paper::from_code(&row.paper), "worker.paper")?,
+        number,
+    };
+    let job = Job {
+        position: row.position,
+        customer_facing: row.customer_facing,
+        group: known(JobGroup::from_code(&row.job_group), "worker.job_group")?,
+        qualification: row.qualification,
+        contract: known(Contract::from_code(&row.contract), "worker.contract")?,
+        started_on: row.started_on,
+        ends_on: row.ends_on,
+    };
+    Ok(Worker {
+        id: WorkerId(row.id),
+        venue: VenueId(row.venue_id),
+        person,
+        job,
+        health_check_on: row.health_check_on,
+        pledged_on: row.pledged_on,
+        book: known(serde_json::from_value(row.book).ok(), "worker.book")?,
+        created_at: from_micros(row.created_at)?,
+        version: row.version,
+    })
+}

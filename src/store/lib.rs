@@ -1,0 +1,26 @@
+//! The only place with SQL: rows to domain types and back, on SQLite and PostgreSQL.
+//!
+//! Belongs here: queries, one file a noun, each taking the [`Scope`](camket_domain::accounts::Scope)
+//! that bounds it wherever an officer can reach it. Does not belong here: decisions, and what is not
+//! in the database. "Not found" is `Ok(None)`; the caller knows what it means.
+
+pub mod accounts;
+pub mod agencies;
+pub mod applications;
+pub mod audit;
+pub mod certificates;
+mod connection;
+mod error;
+pub mod idempotency;
+pub mod labour;
+mod moment;
+pub mod outbox;
+pub mod pledges;
+mod row;
+pub mod sessions;
+pub mod settings;
+pub mod throttle;
+pub mod venues;
+
+pub use connection::{Reader, Store, Tx};
+pub use error::StoreError;

@@ -1,0 +1,98 @@
+//! The outbox.
+
+mod entity;
+
+use camket_domain::ids::MessageId;
+use camket_domain::outbox::{Channel, Message};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use time::OffsetDateTime;
+
+use crate::error::{known, saved};
+use crate::moment::{from_micros, from_micros_opt, to_micros};
+use crate::row::all_set;
+use crate::{Reader, StoreError, Tx};
+use entity::{Column, Entity, Model};
+
+/// Puts a message into the outbox, in the transaction of what it tells.
+///
+/// # Errors
+/// The database.
+pub async fn insert(tx: &Tx, message: &Message) -> Result<(), StoreError> {
+    Entity::insert(all_set(to_row(message)?)).exec_without_returning(tx.connection()).await?;
+    Ok(())
+}
+
+/// Messages whose time has come, oldest first.
+///
+/// # Errors
+/// The database.
+pub async fn due(reader: &impl Reader, now: OffsetDateTime, most: u64) -> Result<Vec<Message>, StoreError> {
+    let query = Entity::find()
+        .filter(Column::NextAttemptAt.lte(to_micros(now)))
+        .order_by_asc(Column::NextAttemptAt)
+        .order_by_asc(Column::Id)
+        .limit(most);
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
+/// The last messages, newest first: the demo's mailbox.
+///
+/// # Errors
+/// The database.
+pub async fn recent(reader: &impl Reader, most: u64) -> Result<Vec<Message>, StoreError> {
+    let query = Entity::find().order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(most);
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
+/// Takes a due message in hand until `until`, so that no other node sends it too. False: another has it.
+///
+/// # Errors
+/// The database.
+pub async fn claim(tx: &Tx, message: &Message, until: OffsetDateTime) -> Result<bool, StoreError> {
+    let update = Entity::update_many()
+        .col_expr(Column::NextAttemptAt, sea_orm::sea_query::Expr::value(to_micros(until)))
+        .filter(Column::Id.eq(message.id.0))
+        .filter(Column::NextAttemptAt.eq(message.next_attempt_at.map(to_micros)));
+    Ok(update.exec(tx.connection()).await?.rows_affected == 1)
+}
+
+/// Saves what became of a message.
+///
+/// # Errors
+/// [`StoreError::Conflict`] if it is gone.
+pub async fn save(tx: &Tx, message: &Message) -> Result<(), StoreError> {
+    let update = Entity::update_many()
+        .set(all_set(to_row(message)?))
+        .filter(Column::Id.eq(message.id.0));
+    saved(update.exec(tx.connection()).await?.rows_affected)
+}
+
+fn to_row(message: &Message) -> Result<Model, StoreError> {
+    Ok(Model {
+        id: message.id.0,
+        channel: message.channel.code().to_owned(),
+        recipient: message.recipient.clone(),
+        language: message.language.clone(),
+        notice: serde_json::to_value(&message.notice).map_err(|_| StoreError::Corrupt("outbox.notice"))?,
+        created_at: to_micros(message.created_at),
+        next_attempt_at: message.next_attempt_at.map(to_micros),
+        attempts: message.attempts,
+        sent_at: message.sent_at.map(to_micros),
+        last_error: message.last_error.clone(),
+    })
+}
+
+fn from_row(row: Model) -> Result<Message, StoreError> {
+    Ok(Message {
+        id: MessageId(row.id),
+        channel: known(Channel::from_code(&row.channel), "outbox.channel")?,
+        recipient: row.recipient,
+        language: row.language,
+        notice: known(serde_json::from_value(row.notice).ok(), "outbox.notice")?,
+        created_at: from_micros(row.created_at)?,
+        next_attempt_at: from_micros_opt(row.next_attempt_at)?,
+        attempts: row.attempts,
+        sent_at: from_micros_opt(row.sent_at)?,
+        last_error: row.last_error,
+    })
+}

@@ -1,0 +1,81 @@
+//! Signed pledges. Rows are added, never changed.
+
+mod entity;
+
+use camket_domain::ids::{AccountId, PledgeId, VenueId};
+use camket_domain::pledges::{Confirmation, Pledge};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use crate::error::known;
+use crate::moment::{from_micros, to_micros};
+use crate::row::all_set;
+use crate::{Reader, StoreError, Tx};
+use entity::{Column, Entity, Model};
+
+/// The pledge with this id, of this venue.
+///
+/// # Errors
+/// The database.
+pub async fn find(reader: &impl Reader, venue: VenueId, id: PledgeId) -> Result<Option<Pledge>, StoreError> {
+    let query = Entity::find_by_id(id.0).filter(Column::VenueId.eq(venue.0));
+    query.one(reader.connection()).await?.map(from_row).transpose()
+}
+
+/// The last pledge a venue signed.
+///
+/// # Errors
+/// The database.
+pub async fn latest(reader: &impl Reader, venue: VenueId) -> Result<Option<Pledge>, StoreError> {
+    let query = Entity::find()
+        .filter(Column::VenueId.eq(venue.0))
+        .order_by_desc(Column::SignedAt)
+        .order_by_desc(Column::Id);
+    query.one(reader.connection()).await?.map(from_row).transpose()
+}
+
+/// Saves a signed pledge.
+///
+/// # Errors
+/// The database.
+pub async fn insert(tx: &Tx, pledge: &Pledge) -> Result<(), StoreError> {
+    Entity::insert(all_set(to_row(pledge)?)).exec_without_returning(tx.connection()).await?;
+    Ok(())
+}
+
+fn to_row(pledge: &Pledge) -> Result<Model, StoreError> {
+    let drawing = pledge.drawing.as_ref().map(serde_json::to_value).transpose();
+    Ok(Model {
+        id: pledge.id.0,
+        venue_id: pledge.venue.0,
+        terms_version: i32::try_from(pledge.terms_version).map_err(|_| StoreError::Corrupt("pledge.terms_version"))?,
+        text_hash: pledge.text_hash.clone(),
+        clauses: serde_json::to_value(&pledge.clauses).map_err(|_| StoreError::Corrupt("pledge.clauses"))?,
+        signer_name: pledge.signer_name.clone(),
+        signer_capacity: pledge.signer_capacity.clone(),
+        signer_id: pledge.signer.0,
+        drawing: drawing.map_err(|_| StoreError::Corrupt("pledge.drawing"))?,
+        confirmation: pledge.confirmation.code().to_owned(),
+        signed_at: to_micros(pledge.signed_at),
+        address: pledge.address.clone(),
+        user_agent: pledge.user_agent.clone(),
+    })
+}
+
+fn from_row(row: Model) -> Result<Pledge, StoreError> {
+    let drawing = row.drawing.map(serde_json::from_value).transpose();
+    Ok(Pledge {
+        id: PledgeId(row.id),
+        venue: VenueId(row.venue_id),
+        terms_version: known(u32::try_from(row.terms_version).ok(), "pledge.terms_version")?,
+        text_hash: row.text_hash,
+        clauses: known(serde_json::from_value(row.clauses).ok(), "pledge.clauses")?,
+        signer_name: row.signer_name,
+        signer_capacity: row.signer_capacity,
+        signer: AccountId(row.signer_id),
+        drawing: known(drawing.ok(), "pledge.drawing")?,
+        confirmation: known(Confirmation::from_code(&row.confirmation), "pledge.confirmation")?,
+        signed_at: from_micros(row.signed_at)?,
+        address: row.address,
+        user_agent: row.user_agent,
+    })
+}

@@ -1,0 +1,88 @@
+//! Sessions.
+
+mod entity;
+
+use camket_domain::accounts::session::{Limits, Session};
+use camket_domain::ids::AccountId;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+use time::OffsetDateTime;
+
+use crate::moment::{from_micros, to_micros};
+use crate::row::all_set;
+use crate::{Reader, StoreError, Tx};
+use entity::{Column, Entity, Model};
+
+/// The session with this hash.
+///
+/// # Errors
+/// The database.
+pub async fn find(reader: &impl Reader, hash: &str) -> Result<Option<Session>, StoreError> {
+    let Some(row) = Entity::find_by_id(hash).one(reader.connection()).await? else { return Ok(None) };
+    Ok(Some(Session {
+        hash: row.hash,
+        account: AccountId(row.account_id),
+        created_at: from_micros(row.created_at)?,
+        seen_at: from_micros(row.seen_at)?,
+    }))
+}
+
+/// Saves a new session.
+///
+/// # Errors
+/// The database.
+pub async fn insert(tx: &Tx, session: &Session) -> Result<(), StoreError> {
+    let row = Model {
+        hash: session.hash.clone(),
+        account_id: session.account.0,
+        created_at: to_micros(session.created_at),
+        seen_at: to_micros(session.seen_at),
+    };
+    Entity::insert(all_set(row)).exec_without_returning(tx.connection()).await?;
+    Ok(())
+}
+
+/// Writes down that the session was used.
+///
+/// # Errors
+/// The database.
+pub async fn touch(tx: &Tx, hash: &str, now: OffsetDateTime) -> Result<(), StoreError> {
+    let update =
+        Entity::update_many().col_expr(Column::SeenAt, Expr::value(to_micros(now))).filter(Column::Hash.eq(hash));
+    update.exec(tx.connection()).await?;
+    Ok(())
+}
+
+/// Ends one session.
+///
+/// # Errors
+/// The database.
+pub async fn end(tx: &Tx, hash: &str) -> Result<(), StoreError> {
+    Entity::delete_by_id(hash).exec(tx.connection()).await?;
+    Ok(())
+}
+
+/// Ends every session of an account but the one named.
+///
+/// # Errors
+/// The database.
+pub async fn end_all(tx: &Tx, account: AccountId, but: Option<&str>) -> Result<(), StoreError> {
+    let mut delete = Entity::delete_many().filter(Column::AccountId.eq(account.0));
+    if let Some(hash) = but {
+        delete = delete.filter(Column::Hash.ne(hash));
+    }
+    delete.exec(tx.connection()).await?;
+    Ok(())
+}
+
+/// Removes sessions that are over.
+///
+/// # Errors
+/// The database.
+pub async fn sweep(tx: &Tx, limits: Limits, now: OffsetDateTime) -> Result<(), StoreError> {
+    let over = Condition::any()
+        .add(Column::SeenAt.lt(to_micros(now - limits.idle)))
+        .add(Column::CreatedAt.lt(to_micros(now - limits.absolute)));
+    Entity::delete_many().filter(over).exec(tx.connection()).await?;
+    Ok(())
+}

@@ -1,0 +1,39 @@
+//! Settings: one row of JSON, so that a new setting needs no new column.
+
+mod entity;
+pub mod holiday;
+
+use camket_domain::settings::Settings;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{EntityTrait};
+
+use crate::error::known;
+use crate::row::all_set;
+use crate::{Reader, StoreError, Tx};
+use entity::{Column, Entity, Model};
+
+const KEY: &str = "registry";
+
+/// The settings, or their defaults where nobody set any.
+///
+/// # Errors
+/// The database.
+pub async fn load(reader: &impl Reader) -> Result<Settings, StoreError> {
+    match Entity::find_by_id(KEY).one(reader.connection()).await? {
+        None => Ok(Settings::default()),
+        Some(row) => known(serde_json::from_value(row.value).ok(), "setting.value"),
+    }
+}
+
+/// Saves the settings.
+///
+/// # Errors
+/// The database.
+pub async fn save(tx: &Tx, settings: &Settings) -> Result<(), StoreError> {
+    let value = serde_json::to_value(settings).map_err(|_| StoreError::Corrupt("setting.value"))?;
+    let row = Model { key: KEY.to_owned(), value };
+    let conflict = OnConflict::column(Column::Key).update_column(Column::Value).to_owned();
+    let insert = Entity::insert(all_set(row)).on_conflict(conflict);
+    insert.exec_without_returning(tx.connection()).await?;
+    Ok(())
+}

@@ -1,0 +1,51 @@
+//! Counters that slow down guessing. In the database, so that all nodes count together.
+
+mod entity;
+
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, OnConflict};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use time::{Duration, OffsetDateTime};
+
+use crate::moment::to_micros;
+use crate::row::all_set;
+use crate::{Reader, StoreError, Tx};
+use entity::{Column, Entity, Model};
+
+/// Counts one more try under `key` and returns how many there were in the present window.
+///
+/// # Errors
+/// The database.
+pub async fn hit(tx: &Tx, key: &str, window: Duration, now: OffsetDateTime) -> Result<i32, StoreError> {
+    let (present, ends) = (to_micros(now), to_micros(now + window));
+    let row = Model { key: key.to_owned(), hits: 1, window_ends_at: ends };
+    let over = || Expr::col((Entity, Column::WindowEndsAt)).lte(present);
+    let conflict = OnConflict::column(Column::Key)
+        .value(Column::Hits, CaseStatement::new().case(over(), 1).finally(Expr::col((Entity, Column::Hits)).add(1)))
+        .value(
+            Column::WindowEndsAt,
+            CaseStatement::new().case(over(), ends).finally(Expr::col((Entity, Column::WindowEndsAt))),
+        )
+        .to_owned();
+    let insert = Entity::insert(all_set(row)).on_conflict(conflict);
+    insert.exec_without_returning(tx.connection()).await?;
+    let row = Entity::find_by_id(key).one(tx.connection()).await?;
+    Ok(row.map_or(1, |row| row.hits))
+}
+
+/// Forgets a key, after a success.
+///
+/// # Errors
+/// The database.
+pub async fn clear(tx: &Tx, key: &str) -> Result<(), StoreError> {
+    Entity::delete_by_id(key).exec(tx.connection()).await?;
+    Ok(())
+}
+
+/// Removes windows that are over: no address is kept longer than the limit needs.
+///
+/// # Errors
+/// The database.
+pub async fn sweep(tx: &Tx, now: OffsetDateTime) -> Result<(), StoreError> {
+    Entity::delete_many().filter(Column::WindowEndsAt.lt(to_micros(now))).exec(tx.connection()).await?;
+    Ok(())
+}

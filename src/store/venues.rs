@@ -1,0 +1,107 @@
+//! Venues.
+
+pub(crate) mod entity;
+mod row;
+
+use camket_domain::accounts::Scope;
+use camket_domain::ids::{AccountId, VenueId};
+use camket_domain::text;
+use camket_domain::venues::{TaxNumber, Venue};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+
+use crate::error::saved;
+use crate::row::all_set;
+use crate::{Reader, StoreError, Tx};
+use entity::{Column, Entity, Model};
+
+/// The venue with this id, if `scope` reaches it.
+///
+/// # Errors
+/// The database.
+pub async fn find(reader: &impl Reader, scope: &Scope, id: VenueId) -> Result<Option<Venue>, StoreError> {
+    let query = Entity::find_by_id(id.0).filter(within(scope));
+    query.one(reader.connection()).await?.map(row::from_row).transpose()
+}
+
+/// The venues of an owner, newest first; an owner has few.
+///
+/// # Errors
+/// The database.
+pub async fn owned(reader: &impl Reader, owner: AccountId) -> Result<Vec<Venue>, StoreError> {
+    let query = Entity::find().filter(Column::OwnerId.eq(owner.0)).order_by_desc(Column::Id).limit(200);
+    query.all(reader.connection()).await?.into_iter().map(row::from_row).collect()
+}
+
+/// The rows that `scope` reaches.
+pub(crate) fn within(scope: &Scope) -> Condition {
+    match scope {
+        Scope::Owned(owner) => Condition::all().add(Column::OwnerId.eq(owner.0)),
+        Scope::Area(area) => Condition::any()
+            .add(Column::Commune.eq(area.as_str()))
+            .add(Column::Province.eq(area.as_str())),
+        Scope::Nothing => Condition::all().add(Column::Id.is_null()),
+    }
+}
+
+/// What is told of a venue that looks like another: enough to recognise it, nothing personal.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Similar {
+    /// Its name.
+    pub name: String,
+    /// Its address.
+    pub address: String,
+    /// Whether the same account keeps it.
+    pub own: bool,
+}
+
+/// Venues that are likely the same as `venue`: same name in the same commune, or same tax code.
+///
+/// # Errors
+/// The database.
+pub async fn similar(reader: &impl Reader, venue: &Venue) -> Result<Vec<Similar>, StoreError> {
+    let mut alike = Condition::any();
+    if let Some(place) = &venue.place {
+        let same = Condition::all()
+            .add(Column::Commune.eq(place.commune.as_str()))
+            .add(Column::NameFolded.eq(text::fold(&venue.name)));
+        alike = alike.add(same);
+    }
+    match venue.business.as_ref().map(|b| &b.tax) {
+        Some(TaxNumber::Organisation(code)) => alike = alike.add(Column::TaxCode.eq(code)),
+        Some(TaxNumber::Personal(number)) => alike = alike.add(Column::TaxFingerprint.eq(&number.fingerprint)),
+        None => {}
+    }
+    if alike.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = Entity::find().filter(alike).filter(Column::Id.ne(venue.id.0)).limit(5);
+    let rows = query.all(reader.connection()).await?;
+    let own = |row: &Model| row.owner_id == venue.owner.0;
+    Ok(rows.into_iter().map(|row| Similar { own: own(&row), name: row.name, address: row.address }).collect())
+}
+
+/// Saves a new venue.
+///
+/// # Errors
+/// The database.
+pub async fn insert(tx: &Tx, venue: &Venue) -> Result<(), StoreError> {
+    Entity::insert(all_set(row::to_row(venue)))
+        .exec_without_returning(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// Saves a changed venue; `venue.version` is the one that was loaded.
+///
+/// # Errors
+/// [`StoreError::Conflict`]
+pub async fn save(tx: &Tx, venue: &Venue) -> Result<(), StoreError> {
+    let row = Model { version: venue.version + 1, ..row::to_row(venue) };
+    let update = Entity::update_many()
+        .set(all_set(row))
+        .filter(Column::Id.eq(venue.id.0))
+        .filter(Column::Version.eq(venue.version));
+    saved(update.exec(tx.connection()).await?.rows_affected)
+}

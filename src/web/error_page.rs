@@ -1,0 +1,184 @@
+//! Pages for when something did not work: each says what happened, offers a way on, and carries the request id.
+//!
+//! Handlers and extractors answer an `ErrorKind`; it is only a status and a mark. `dress` turns it into a page in the
+//! visitor's language (or JSON below `/api/`), and does the same with the bare refusals of the framework (405, 413 ...).
+
+use askama::Template;
+use axum::extract::Request;
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::l10n;
+use crate::page::{Html, Page};
+use crate::visit::Visit;
+
+/// What went wrong, as far as a visitor needs to know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// 400: the request cannot be read.
+    Unreadable,
+    /// 403: known, but not allowed.
+    Forbidden,
+    /// 404: not there, or not for these eyes.
+    NotFound,
+    /// 405: the address exists, the method does not.
+    MethodNotAllowed,
+    /// 409: someone else changed this in the meantime.
+    Conflict,
+    /// 413: more than may be sent.
+    TooLarge,
+    /// 429: too often.
+    TooMany,
+    /// 500: our fault.
+    Broken,
+    /// 503: not now.
+    Unavailable,
+}
+
+impl ErrorKind {
+    /// Every kind.
+    pub const ALL: [Self; 9] = [
+        Self::Unreadable,
+        Self::Forbidden,
+        Self::NotFound,
+        Self::MethodNotAllowed,
+        Self::Conflict,
+        Self::TooLarge,
+        Self::TooMany,
+        Self::Broken,
+        Self::Unavailable,
+    ];
+
+    /// Its status.
+    #[must_use]
+    pub fn status(self) -> StatusCode {
+        match self {
+            Self::Unreadable => StatusCode::BAD_REQUEST,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Conflict => StatusCode::CONFLICT,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    /// The stable name in locale keys and in JSON.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Unreadable => "unreadable",
+            Self::Forbidden => "forbidden",
+            Self::NotFound => "not-found",
+            Self::MethodNotAllowed => "method-not-allowed",
+            Self::Conflict => "conflict",
+            Self::TooLarge => "too-large",
+            Self::TooMany => "too-many",
+            Self::Broken => "broken",
+            Self::Unavailable => "unavailable",
+        }
+    }
+
+    /// The kind of a bare refusal by the framework; what it does not know is either unreadable or our fault.
+    fn of_status(status: StatusCode) -> Self {
+        let known = Self::ALL.into_iter().find(|kind| kind.status() == status);
+        known.unwrap_or(if status.is_server_error() { Self::Broken } else { Self::Unreadable })
+    }
+}
+
+impl IntoResponse for ErrorKind {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Fallback handler of the router: 404.
+pub async fn not_found() -> ErrorKind {
+    ErrorKind::NotFound
+}
+
+/// Fallback handler for a known address with another method: 405.
+pub async fn method_not_allowed() -> ErrorKind {
+    ErrorKind::MethodNotAllowed
+}
+
+/// An error page.
+#[derive(Debug, Template)]
+#[template(path = "error.html")]
+pub struct ErrorPage {
+    page: Page,
+    kind: ErrorKind,
+}
+
+impl ErrorPage {
+    /// The page of this kind.
+    #[must_use]
+    pub fn new(page: Page, kind: ErrorKind) -> Self {
+        let page = page.titled(&format!("shell-error-{}-title", kind.code()));
+        Self { page, kind }
+    }
+
+    fn what(&self) -> String {
+        self.page.t(&format!("shell-error-{}-what", self.kind.code()))
+    }
+
+    /// Trying again helps where the moment was bad, not where the address is.
+    fn may_retry(&self) -> bool {
+        let again = [ErrorKind::Conflict, ErrorKind::TooMany, ErrorKind::Broken, ErrorKind::Unavailable];
+        again.contains(&self.kind)
+    }
+}
+
+/// Gives every bare error answer a face.
+pub(crate) async fn dress(visit: Visit, request: Request, next: Next) -> Response {
+    let api = request.uri().path().starts_with("/api/");
+    let head = request.method() == Method::HEAD;
+    let bare = next.run(request).await;
+    match kind_of(&bare) {
+        Some(_) if head => bare,
+        Some(kind) => keep_headers(&bare, if api { json(kind, &visit) } else { html(kind, visit) }),
+        None => bare,
+    }
+}
+
+/// What to dress: answers that name their kind, and errors that have no body worth showing.
+fn kind_of(response: &Response) -> Option<ErrorKind> {
+    let named = response.extensions().get::<ErrorKind>().copied();
+    let status = response.status();
+    let failed = status.is_client_error() || status.is_server_error();
+    let content_type = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let plain = content_type.is_none_or(|value| value.starts_with("text/plain"));
+    named.or_else(|| (failed && plain).then(|| ErrorKind::of_status(status)))
+}
+
+fn html(kind: ErrorKind, visit: Visit) -> Response {
+    let page = ErrorPage::new(Page::new(visit), kind);
+    match page.render() {
+        Ok(_) => (kind.status(), Html(page)).into_response(),
+        // `Html` would come back here for ever.
+        Err(_) => kind.status().into_response(),
+    }
+}
+
+fn json(kind: ErrorKind, visit: &Visit) -> Response {
+    let message = l10n::text(visit.lang(), &format!("shell-error-{}-what", kind.code()));
+    let body =
+        serde_json::json!({ "error": kind.code(), "message": message, "request_id": visit.request_id() });
+    let json = HeaderValue::from_static("application/json");
+    (kind.status(), [(header::CONTENT_TYPE, json)], body.to_string()).into_response()
+}
+
+/// `Allow`, `Retry-After` and cookies of the bare answer still count.
+fn keep_headers(bare: &Response, mut dressed: Response) -> Response {
+    for name in [header::ALLOW, header::RETRY_AFTER, header::SET_COOKIE] {
+        for value in bare.headers().get_all(&name) {
+            dressed.headers_mut().append(&name, value.clone());
+        }
+    }
+    dressed
+}

@@ -1,0 +1,92 @@
+//! The message that is shown once, on the page after a redirect ("Đã lưu").
+//!
+//! It travels in a cookie that holds a key and its arguments, never free text, and is removed by the page that shows it.
+
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponseParts, ResponseParts};
+use data_encoding::BASE64URL_NOPAD;
+use serde::{Deserialize, Serialize};
+
+use crate::cookies;
+
+const COOKIE: &str = "flash";
+/// Long enough for a redirect on a bad line, short enough not to surprise the next visitor.
+const SECONDS: u32 = 120;
+
+/// How a flash message looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FlashKind {
+    /// Something was done.
+    Success,
+    /// Something to know.
+    Info,
+    /// Something to take care of.
+    Warning,
+}
+
+/// A message for the next page. Return it beside a redirect: `(Flash::success("venues-saved"), Redirect::to(..))`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flash {
+    /// How it looks.
+    pub kind: FlashKind,
+    /// Its locale key.
+    pub key: String,
+    /// Its arguments. Never a personal number: this is stored in the browser.
+    #[serde(default)]
+    pub args: Vec<(String, String)>,
+}
+
+impl Flash {
+    /// Something was done.
+    #[must_use]
+    pub fn success(key: &str) -> Self {
+        Self::of(FlashKind::Success, key)
+    }
+
+    /// Something to know.
+    #[must_use]
+    pub fn info(key: &str) -> Self {
+        Self::of(FlashKind::Info, key)
+    }
+
+    /// Something to take care of.
+    #[must_use]
+    pub fn warning(key: &str) -> Self {
+        Self::of(FlashKind::Warning, key)
+    }
+
+    /// The same message with a placeholder filled.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.args.push((name.to_owned(), value.into()));
+        self
+    }
+
+    fn of(kind: FlashKind, key: &str) -> Self {
+        Self { kind, key: key.to_owned(), args: Vec::new() }
+    }
+
+    /// The message in the request's cookie. What cannot be read is no message.
+    pub(crate) fn of_request(headers: &HeaderMap) -> Option<Self> {
+        let packed = BASE64URL_NOPAD.decode(cookies::read(headers, COOKIE)?.as_bytes()).ok()?;
+        serde_json::from_slice(&packed).ok()
+    }
+
+    /// The header that makes the browser forget the message.
+    pub(crate) fn forget() -> Option<HeaderValue> {
+        cookies::write(COOKIE, "", 0)
+    }
+}
+
+impl IntoResponseParts for Flash {
+    type Error = std::convert::Infallible;
+
+    fn into_response_parts(self, mut parts: ResponseParts) -> Result<ResponseParts, Self::Error> {
+        let packed = serde_json::to_vec(&self).unwrap_or_default();
+        if let Some(cookie) = cookies::write(COOKIE, &BASE64URL_NOPAD.encode(&packed), SECONDS) {
+            parts.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+        Ok(parts)
+    }
+}

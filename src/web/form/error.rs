@@ -1,0 +1,57 @@
+//! An error of one field: a key with its arguments, put into words by the page.
+
+use fluent_templates::fluent_bundle::FluentValue;
+
+use crate::l10n::{self, Arg, Lang};
+
+/// What is wrong with one field.
+#[derive(Clone, Debug)]
+pub struct FieldError {
+    field: String,
+    key: String,
+    what: Option<String>,
+    args: Vec<(String, Held)>,
+}
+
+/// An argument kept until the page knows its language.
+#[derive(Clone, Debug)]
+struct Held(FluentValue<'static>);
+
+impl Arg for Held {
+    fn value(&self) -> FluentValue<'static> {
+        self.0.clone()
+    }
+}
+
+impl FieldError {
+    pub(super) fn new(field: &str, key: &str, args: &[(&str, &dyn Arg)]) -> Self {
+        let args = args.iter().map(|(name, value)| ((*name).to_owned(), Held(value.value()))).collect();
+        Self { field: field.to_owned(), key: key.to_owned(), what: None, args }
+    }
+
+    pub(super) fn about(mut self, what: &str) -> Self {
+        self.what = Some(what.to_owned());
+        self
+    }
+
+    /// Name of the field, which is also the id of its control: the summary links to it.
+    #[must_use]
+    pub fn field(&self) -> &str {
+        &self.field
+    }
+
+    /// The locale key, for tests.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// The message.
+    #[must_use]
+    pub fn words(&self, lang: Lang) -> String {
+        let what = self.what.as_ref().map(|key| l10n::text(lang, key));
+        let args = self.args.iter().map(|(name, value)| (name.as_str(), value as &dyn Arg));
+        let args: Vec<_> = args.chain(what.as_ref().map(|what| ("what", what as &dyn Arg))).collect();
+        l10n::text_with(lang, &self.key, &args)
+    }
+}

@@ -1,0 +1,40 @@
+use super::*;
+use crate::l10n::Lang;
+
+#[test]
+fn vietnamese_text_and_repeated_fields_are_read() {
+    let form = Form::parse(b"name=Kh%C3%A1ch+s%E1%BA%A1n+&job=a&job=b&empty=&bare&bad=%zz%4");
+    assert_eq!(form.text("name"), "Khách sạn");
+    assert_eq!(form.raw("name"), "Khách sạn ");
+    assert_eq!(form.all("job"), ["a", "b"]);
+    assert!(form.checked("job", "b") && !form.checked("job", "c"));
+    assert_eq!(form.optional("empty"), None);
+    assert_eq!(form.text("bad"), "%zz%4");
+    assert_eq!(form.text("absent"), "");
+}
+
+#[test]
+fn broken_text_and_line_ends_do_no_harm() {
+    let form = Form::parse(b"note=a%0D%0Ab&broken=%FF");
+    assert_eq!(form.text("note"), "a\nb");
+    assert_eq!(form.text("broken"), "\u{FFFD}");
+}
+
+#[test]
+fn a_secret_is_read_but_never_shown_again() {
+    let form = Form::parse(b"password=hunter2").secret(&["password"]);
+    assert_eq!(form.raw("password"), "hunter2");
+    assert_eq!(form.value("password"), "");
+    assert!(!form.checked("password", "hunter2"));
+    assert!(!format!("{form:?}").contains("hunter2"));
+}
+
+#[test]
+fn only_the_first_error_of_a_field_counts() {
+    let mut form = Form::new();
+    assert_eq!(form.required("name", "shell-name"), None);
+    form.fail_with("name", "errors-too-long", &[("max", &80)]);
+    assert_eq!(form.errors().len(), 1);
+    assert_eq!(form.error("name").map(FieldError::key), Some("errors-required"));
+    assert_eq!(form.errors()[0].words(Lang::Vi), "Hãy ghi Camket");
+}

@@ -1,0 +1,95 @@
+//! Words in two languages, and how dates and numbers are written.
+//!
+//! Belongs here: choosing the language of a request, looking a key up, writing dates. Does not belong here: the words
+//! themselves; they stand in `locales/{vi,en}/<noun>.ftl`, one file for each capability, every key beginning with
+//! that noun (`venues-name-label`). `l10n/scan.rs` fails the build on a key that is missing, unused or only in one language.
+
+mod dates;
+mod lookup;
+#[cfg(test)]
+mod scan;
+
+pub use dates::{date, moment, time_of_day};
+pub use lookup::{Arg, number, text, text_with};
+
+use axum::http::{HeaderMap, header};
+
+use crate::cookies;
+
+/// Name of the cookie that remembers the chosen language.
+pub const LANGUAGE_COOKIE: &str = "lang";
+
+/// A language of the pages. Vietnamese is the language of record; English is a courtesy.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lang {
+    /// Vietnamese.
+    #[default]
+    Vi,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// Every language, Vietnamese first.
+    pub const ALL: [Self; 2] = [Self::Vi, Self::En];
+
+    /// The tag used in `<html lang>`, in the cookie and as the folder of locale files.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Vi => "vi",
+            Self::En => "en",
+        }
+    }
+
+    /// The language of a tag as found in a cookie or a form (`vi`, `en`).
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|lang| lang.code() == code)
+    }
+
+    /// The language that the switch in the header offers.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Vi => Self::En,
+            Self::En => Self::Vi,
+        }
+    }
+
+    /// What the visitor chose (cookie), else what the browser asks for, else Vietnamese.
+    #[must_use]
+    pub fn of_request(headers: &HeaderMap) -> Self {
+        let chosen = cookies::read(headers, LANGUAGE_COOKIE).and_then(Self::from_code);
+        chosen.or_else(|| accepted(headers)).unwrap_or_default()
+    }
+}
+
+/// The first known language in `Accept-Language`. Browsers list them by preference, so weights need no reading.
+fn accepted(headers: &HeaderMap) -> Option<Lang> {
+    let wanted = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
+    wanted.split(',').find_map(|part| {
+        let tag = part.split(';').next()?.trim();
+        Lang::from_code(&tag.split('-').next()?.to_ascii_lowercase())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(cookie: &str, accept: &str) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::COOKIE, cookie.parse().unwrap());
+        headers.insert(header::ACCEPT_LANGUAGE, accept.parse().unwrap());
+        headers
+    }
+
+    #[test]
+    fn the_cookie_wins_over_the_browser_and_vietnamese_is_the_default() {
+        assert_eq!(Lang::of_request(&headers("a=1; lang=en", "vi")), Lang::En);
+        assert_eq!(Lang::of_request(&headers("lang=xx", "fr, en-GB;q=0.8, vi;q=0.5")), Lang::En);
+        assert_eq!(Lang::of_request(&headers("", "fr")), Lang::Vi);
+        assert_eq!(Lang::of_request(&HeaderMap::new()), Lang::Vi);
+    }
+}

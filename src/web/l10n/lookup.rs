@@ -1,0 +1,148 @@
+//! Looking a key up in the embedded locale files.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Mutex, PoisonError};
+
+use fluent_templates::fluent_bundle::FluentValue;
+use fluent_templates::{LanguageIdentifier, langid, static_loader};
+
+use super::Lang;
+
+static_loader! {
+    static LOCALES = {
+        locales: "./locales",
+        fallback_language: "vi",
+        customise: |bundle| {
+            // The marks would end up in titles, mails and copied text; both languages are written left to right.
+            bundle.set_use_isolating(false);
+            let vietnamese = bundle.locales.first() == Some(&VIETNAMESE);
+            bundle.set_formatter(Some(if vietnamese { write_vietnamese } else { write_english }));
+        },
+    };
+}
+
+const VIETNAMESE: LanguageIdentifier = langid!("vi");
+const ENGLISH: LanguageIdentifier = langid!("en");
+
+/// What may stand for a `{ $name }` in a message: text, or a whole number (which can choose a plural form).
+pub trait Arg {
+    /// The value as Fluent wants it.
+    fn value(&self) -> FluentValue<'static>;
+}
+
+impl Arg for str {
+    fn value(&self) -> FluentValue<'static> {
+        FluentValue::from(self.to_owned())
+    }
+}
+
+impl Arg for String {
+    fn value(&self) -> FluentValue<'static> {
+        self.as_str().value()
+    }
+}
+
+impl<T: Arg + ?Sized> Arg for &T {
+    fn value(&self) -> FluentValue<'static> {
+        (**self).value()
+    }
+}
+
+macro_rules! number_args {
+    ($($kind:ty),*) => { $(impl Arg for $kind {
+        fn value(&self) -> FluentValue<'static> {
+            FluentValue::from(*self)
+        }
+    })* };
+}
+number_args!(u8, u16, u32, u64, usize, i32, i64);
+
+/// The words of a key. A key that is not in the locale file is shown as it is, and logged once.
+#[must_use]
+pub fn text(lang: Lang, key: &str) -> String {
+    text_with(lang, key, &[])
+}
+
+/// The words of a key with its placeholders filled.
+#[must_use]
+pub fn text_with(lang: Lang, key: &str, args: &[(&str, &dyn Arg)]) -> String {
+    let locale = match lang {
+        Lang::Vi => VIETNAMESE,
+        Lang::En => ENGLISH,
+    };
+    let args: HashMap<&str, FluentValue<'static>> =
+        args.iter().map(|(name, value)| (*name, value.value())).collect();
+    LOCALES.lookup_single_language(&locale, key, Some(&args)).unwrap_or_else(|problem| {
+        warn_once(lang, key, &problem.to_string());
+        key.to_owned()
+    })
+}
+
+/// A number with its thousands set apart as the language does: `1.234` or `1,234`.
+#[must_use]
+pub fn number(lang: Lang, value: i64) -> String {
+    match lang {
+        Lang::Vi => grouped(value, '.'),
+        Lang::En => grouped(value, ','),
+    }
+}
+
+fn grouped(value: i64, mark: char) -> String {
+    let digits = value.unsigned_abs().to_string();
+    let mut out = String::from(if value < 0 { "-" } else { "" });
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(mark);
+        }
+        out.push(digit);
+    }
+    out
+}
+
+fn write_vietnamese<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
+    whole(value).map(|value| number(Lang::Vi, value))
+}
+
+fn write_english<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
+    whole(value).map(|value| number(Lang::En, value))
+}
+
+/// Only whole numbers are passed (`Arg`), so nothing is cut off here.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "made from integers by `Arg`; money stays far below 2^53"
+)]
+fn whole(value: &FluentValue<'_>) -> Option<i64> {
+    match value {
+        FluentValue::Number(number) => Some(number.value as i64),
+        _ => None,
+    }
+}
+
+/// A page may show a missing key on every request; the log says so once.
+fn warn_once(lang: Lang, key: &str, problem: &str) {
+    static WARNED: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+    let mut warned = WARNED.lock().unwrap_or_else(PoisonError::into_inner);
+    if warned.insert(format!("{}/{key}", lang.code())) {
+        tracing::warn!(lang = lang.code(), key, problem, "words are missing");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_key_is_shown_as_itself() {
+        assert_eq!(text(Lang::Vi, "shell-no-such-key"), "shell-no-such-key");
+    }
+
+    #[test]
+    fn placeholders_are_filled_without_invisible_marks_and_thousands_are_set_apart() {
+        let words = text_with(Lang::Vi, "errors-too-long", &[("what", &"x"), ("max", &1234)]);
+        assert!(words.contains("1.234"), "{words}");
+        assert!(!words.contains(['\u{2068}', '\u{2069}']), "{words:?}");
+        assert_eq!(number(Lang::En, -1_234_567), "-1,234,567");
+        assert_eq!(number(Lang::Vi, 999), "999");
+    }
+}

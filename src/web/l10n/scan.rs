@@ -1,0 +1,133 @@
+//! Compares the locale files with each other and with the keys that code and templates name.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Keys that are put together at run time: every key with one of these beginnings counts as used.
+const DYNAMIC: &[&str] = &["shell-error-"];
+
+/// Literals that look like keys and are none.
+const EXEMPT: &[&str] = &["shell-no-such-key"];
+
+/// Placeholders of each key, by file (`venues`) and key.
+type Words = BTreeMap<String, BTreeMap<String, BTreeSet<String>>>;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn files(folder: &Path, endings: &[&str], found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files(&path, endings, found);
+        } else if endings.iter().any(|ending| path.extension().is_some_and(|found| found == *ending)) {
+            found.push(path);
+        }
+    }
+}
+
+fn words(lang: &str) -> Words {
+    let mut paths = Vec::new();
+    files(&root().join("locales").join(lang), &["ftl"], &mut paths);
+    let noun = |path: &Path| path.file_stem().unwrap().to_string_lossy().into_owned();
+    paths.iter().map(|path| (noun(path), messages(&fs::read_to_string(path).unwrap(), path))).collect()
+}
+
+/// A message is `key = ...` and the indented lines below it.
+fn messages(source: &str, path: &Path) -> BTreeMap<String, BTreeSet<String>> {
+    let mut messages = BTreeMap::new();
+    let mut key = String::new();
+    for line in source.lines().filter(|line| !line.starts_with('#')) {
+        if line.starts_with(|first: char| first.is_ascii_lowercase()) {
+            key = line.split([' ', '=']).next().unwrap().to_owned();
+            let known = messages.insert(key.clone(), BTreeSet::new());
+            assert!(known.is_none(), "{key} stands twice in {}", path.display());
+        }
+        for placeholder in line.split('$').skip(1) {
+            let name: String =
+                placeholder.chars().take_while(|next| next.is_alphanumeric() || *next == '_').collect();
+            messages.get_mut(&key).unwrap().insert(name);
+        }
+    }
+    messages
+}
+
+/// Every literal that could be a key: a run of small letters, digits and `-` between two quotes.
+fn literals() -> BTreeMap<String, PathBuf> {
+    let mut paths = Vec::new();
+    files(&root(), &["rs", "html"], &mut paths);
+    let mut found = BTreeMap::new();
+    for path in paths {
+        let source = fs::read_to_string(&path).unwrap();
+        let html = path.extension().is_some_and(|ending| ending == "html");
+        for part in if html { expressions(&source) } else { vec![source.as_str()] } {
+            for after in part.split('"').filter(|text| is_key(text)) {
+                found.insert(after.to_owned(), path.clone());
+            }
+        }
+    }
+    found
+}
+
+/// Outside of `{{ }}` and `{% %}` a template's quotes hold classes and ids, not keys.
+fn expressions(source: &str) -> Vec<&str> {
+    let opened = source.split("{{").skip(1).map(|rest| (rest, "}}"));
+    let tags = source.split("{%").skip(1).map(|rest| (rest, "%}"));
+    opened.chain(tags).filter_map(|(rest, end)| rest.split(end).next()).collect()
+}
+
+fn is_key(text: &str) -> bool {
+    text.contains('-')
+        && !text.ends_with('-')
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
+#[test]
+fn both_languages_have_the_same_keys_with_the_same_placeholders() {
+    let (vi, en) = (words("vi"), words("en"));
+    assert_eq!(vi.keys().collect::<Vec<_>>(), en.keys().collect::<Vec<_>>(), "locale files");
+    for (noun, messages) in &vi {
+        let other = &en[noun];
+        let only: Vec<_> = messages.keys().filter(|key| !other.contains_key(*key)).collect();
+        let missing: Vec<_> = other.keys().filter(|key| !messages.contains_key(*key)).collect();
+        assert!(
+            only.is_empty() && missing.is_empty(),
+            "{noun}.ftl: only in vi {only:?}, only in en {missing:?}"
+        );
+        for (key, placeholders) in messages {
+            assert_eq!(placeholders, &other[key], "placeholders of {key}");
+        }
+    }
+}
+
+#[test]
+fn every_key_begins_with_the_name_of_its_file() {
+    for (noun, messages) in words("vi") {
+        for key in messages.keys() {
+            assert!(key.starts_with(&format!("{noun}-")), "{key} does not belong in {noun}.ftl");
+        }
+    }
+}
+
+#[test]
+fn every_named_key_exists_and_no_key_is_unused() {
+    let words = words("vi");
+    let known: BTreeSet<&String> = words.values().flat_map(BTreeMap::keys).collect();
+    let named = literals();
+    let missing: Vec<_> = named
+        .iter()
+        .filter(|(key, _)| words.keys().any(|noun| key.starts_with(&format!("{noun}-"))))
+        .filter(|(key, _)| !known.contains(key) && !EXEMPT.contains(&key.as_str()))
+        .collect();
+    assert!(missing.is_empty(), "no words for {missing:#?}");
+    let unused: Vec<_> = known
+        .iter()
+        .filter(|key| !named.contains_key(key.as_str()))
+        .filter(|key| !DYNAMIC.iter().any(|beginning| key.starts_with(beginning)))
+        // The common errors are a stock for every form; capabilities take what they need.
+        .filter(|key| !key.starts_with("errors-"))
+        .collect();
+    assert!(unused.is_empty(), "nobody says {unused:#?}");
+}

@@ -1,0 +1,46 @@
+//! The switch of language in the header of every page.
+
+use axum::http::{Method, header};
+use axum::response::{IntoResponse, Redirect, Response};
+
+use crate::cookies;
+use crate::form::Form;
+use crate::l10n::{LANGUAGE_COOKIE, Lang};
+use crate::links;
+use crate::routes::Routes;
+
+const ONE_YEAR: u32 = 31_536_000;
+
+/// `POST /language` with `lang` and `next`.
+pub(crate) fn routes<S: Clone + Send + Sync + 'static>() -> Routes<S> {
+    Routes::new().public(Method::POST, links::LANGUAGE, switch)
+}
+
+async fn switch(form: Form) -> Response {
+    let lang = Lang::from_code(form.text("lang")).unwrap_or_default();
+    let mut answer = Redirect::to(local(form.text("next"))).into_response();
+    if let Some(cookie) = cookies::write(LANGUAGE_COOKIE, lang.code(), ONE_YEAR) {
+        answer.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    answer
+}
+
+/// Only a path of our own: `//elsewhere`, `/\elsewhere` and whole addresses lead home.
+fn local(next: &str) -> &str {
+    let ours = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n', '\t']);
+    if ours { next } else { links::HOME }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_back_stays_in_the_house() {
+        assert_eq!(local("/venues?status=draft"), "/venues?status=draft");
+        for elsewhere in ["//evil.example", "/\\evil.example", "https://evil.example", "", "/\t/evil.example"]
+        {
+            assert_eq!(local(elsewhere), "/", "{elsewhere}");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+# What a presented code is worth. The words are fixed; see the glossary.
+verdict-valid = Valid
+verdict-valid-advice = Compare the name, kind and address below with the venue in front of you.
+verdict-valid-as-of = Valid as of
+verdict-valid-as-of-advice = Judged by data stored on this device. Check again when there is a network.
+verdict-cannot-say = Cannot say
+verdict-cannot-say-advice = The stored data is too old or incomplete. Connect to a network and check again.
+verdict-suspended = Suspended
+verdict-suspended-advice = This certificate is not in force for the time being.
+verdict-revoked = Revoked
+verdict-revoked-advice = This certificate is no longer in force.
+verdict-superseded = Replaced
+verdict-superseded-advice = The venue has a newer certificate. Ask to see the latest one.
+verdict-expired = Expired
+verdict-expired-advice = The certificate is past its last day. The venue has to sign the pledge again.
+verdict-not-in-register = Not in the register
+verdict-not-in-register-advice = The code is well formed, but the register has no such certificate. It may be a forgery: tell the issuing agency.
+verdict-mistyped = Mistyped code, check again
+verdict-mistyped-advice = The characters do not fit each other. Type the code as printed, or scan the QR code.
+verdict-forged = Forged or damaged code
+verdict-forged-advice = The digital signature does not fit. Leave everything as it is and tell the issuing agency.
+verdict-not-ours = Not a code of this system
+verdict-not-ours-advice = This system did not make this code. Look for the QR code printed on the certificate.
+verdict-checked-at = Checked at { $at }

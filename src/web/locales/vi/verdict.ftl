@@ -1,0 +1,24 @@
+# What a presented code is worth. The words are fixed; see the glossary.
+verdict-valid = Còn hiệu lực
+verdict-valid-advice = Hãy so tên, loại hình và địa chỉ dưới đây với cơ sở trước mặt.
+verdict-valid-as-of = Còn hiệu lực tại thời điểm
+verdict-valid-as-of-advice = Kết quả theo dữ liệu lưu trên thiết bị. Cần kiểm tra lại khi có mạng.
+verdict-cannot-say = Chưa thể kết luận
+verdict-cannot-say-advice = Dữ liệu lưu đã quá cũ hoặc chưa đầy đủ. Hãy kết nối mạng rồi kiểm tra lại.
+verdict-suspended = Đang bị tạm đình chỉ
+verdict-suspended-advice = Giấy xác nhận này tạm thời không có hiệu lực.
+verdict-revoked = Đã thu hồi
+verdict-revoked-advice = Giấy xác nhận này không còn hiệu lực.
+verdict-superseded = Đã được thay thế
+verdict-superseded-advice = Cơ sở đã được cấp giấy mới. Hãy yêu cầu xuất trình giấy mới nhất.
+verdict-expired = Hết hạn
+verdict-expired-advice = Giấy xác nhận đã quá ngày cuối cùng có hiệu lực. Cơ sở cần ký lại cam kết.
+verdict-not-in-register = Không có trong sổ
+verdict-not-in-register-advice = Mã đúng dạng nhưng sổ không có giấy này. Có thể là giấy giả: hãy báo cơ quan cấp giấy.
+verdict-mistyped = Mã gõ sai, hãy kiểm tra lại
+verdict-mistyped-advice = Các ký tự không khớp nhau. Hãy gõ lại mã như in trên giấy, hoặc quét mã QR.
+verdict-forged = Mã giả hoặc bị hỏng
+verdict-forged-advice = Chữ ký số của mã không đúng. Hãy giữ nguyên hiện trạng và báo cơ quan cấp giấy.
+verdict-not-ours = Không phải mã của hệ thống
+verdict-not-ours-advice = Mã này không do hệ thống cấp. Hãy tìm mã QR in trên giấy xác nhận.
+verdict-checked-at = Kiểm tra lúc { $at }

@@ -1,0 +1,196 @@
+//! The data that component macros take: what a chip, a row, a task, an event is. Words arrive already in the page's
+//! language, so that macros need no locale keys but their own.
+
+mod verdict;
+
+pub use verdict::{Verdict, VerdictLook};
+
+/// Colour and icon of a status, the same everywhere. The word always stands beside them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Not begun, closed, no judgement: a draft, withdrawn.
+    Neutral,
+    /// Under way, or to know.
+    Info,
+    /// Done, accepted, valid.
+    Good,
+    /// Someone must do something: returned, expiring, overdue soon.
+    Warn,
+    /// Refused, revoked, overdue.
+    Bad,
+}
+
+impl Kind {
+    /// End of the class name: `chip-good`.
+    #[must_use]
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Neutral => "neutral",
+            Self::Info => "info",
+            Self::Good => "good",
+            Self::Warn => "warn",
+            Self::Bad => "bad",
+        }
+    }
+
+    /// Symbol in `static/icons.svg`.
+    #[must_use]
+    pub fn icon(self) -> &'static str {
+        match self {
+            Self::Neutral => "circle",
+            Self::Info => "clock",
+            Self::Good => "check",
+            Self::Warn => "warning",
+            Self::Bad => "cross",
+        }
+    }
+
+    /// Symbol of a notice: a sentence to read, not a state that something is in.
+    #[must_use]
+    pub fn notice_icon(self) -> &'static str {
+        match self {
+            Self::Neutral | Self::Info => "info",
+            Self::Good => "check",
+            Self::Warn => "warning",
+            Self::Bad => "stop",
+        }
+    }
+}
+
+/// A status: colour, icon and word.
+#[derive(Clone, Debug)]
+pub struct Chip {
+    /// Colour and icon.
+    pub kind: Kind,
+    /// Word.
+    pub label: String,
+}
+
+impl Chip {
+    /// A status of this kind and word.
+    #[must_use]
+    pub fn new(kind: Kind, label: impl Into<String>) -> Self {
+        Self { kind, label: label.into() }
+    }
+}
+
+/// One choice of a select, of radios or of checkboxes.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// What the form sends.
+    pub value: String,
+    /// What is read.
+    pub label: String,
+    /// A second, quieter line; empty for none (not shown by selects).
+    pub hint: String,
+}
+
+impl Choice {
+    /// A choice without a second line.
+    #[must_use]
+    pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { value: value.into(), label: label.into(), hint: String::new() }
+    }
+
+    /// The same choice with a second line.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = hint.into();
+        self
+    }
+}
+
+/// One line of a summary list ("check your answers").
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// What it is.
+    pub label: String,
+    /// What was given; empty shows "not given".
+    pub value: String,
+    /// Where it is changed; `None` shows no link.
+    pub change: Option<String>,
+}
+
+impl Row {
+    /// A line without a link.
+    #[must_use]
+    pub fn new(label: impl Into<String>, value: impl Into<String>) -> Self {
+        Self { label: label.into(), value: value.into(), change: None }
+    }
+
+    /// The same line with a link to where it is changed.
+    #[must_use]
+    pub fn change(mut self, href: impl Into<String>) -> Self {
+        self.change = Some(href.into());
+        self
+    }
+}
+
+/// One step of a task list.
+#[derive(Clone, Debug)]
+pub struct Task {
+    /// What is to be done.
+    pub label: String,
+    /// A second line; empty for none.
+    pub hint: String,
+    /// Where it is done; `None` while it cannot be started.
+    pub href: Option<String>,
+    /// How far it is.
+    pub status: Chip,
+}
+
+/// One entry of a timeline, newest first.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// When, already written (`page.moment`).
+    pub at: String,
+    /// What happened.
+    pub what: String,
+    /// Who did it; empty for none.
+    pub who: String,
+    /// A reason or note; empty for none.
+    pub note: String,
+    /// Colour of its dot.
+    pub kind: Kind,
+}
+
+/// Where the other pages of a keyset list are.
+#[derive(Clone, Debug, Default)]
+pub struct Pages {
+    /// Back to the beginning; `None` on the first page.
+    pub first: Option<String>,
+    /// The next page; `None` on the last.
+    pub next: Option<String>,
+}
+
+/// One step of a wizard's progress line.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// Short name.
+    pub label: String,
+    /// Done, present or to come.
+    pub state: StepState,
+}
+
+/// Where a step of a wizard stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepState {
+    /// Finished.
+    Done,
+    /// The page that is shown.
+    Current,
+    /// Still to come.
+    Ahead,
+}
+
+impl StepState {
+    /// End of the class name: `step-done`.
+    #[must_use]
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Current => "current",
+            Self::Ahead => "ahead",
+        }
+    }
+}

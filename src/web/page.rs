@@ -1,0 +1,273 @@
+//! What every page struct holds as field `page`: words, dates, addresses of static files, and the frame around it.
+//!
+//! ```ignore
+//! #[derive(Template)]
+//! #[template(path = "venues/show.html")]
+//! struct ShowVenue { page: Page, venue: Venue }
+//!
+//! async fn show(page: Page, ..) -> Html<ShowVenue> {
+//!     Html(ShowVenue { page: page.titled("venues-show-title"), venue })
+//! }
+//! ```
+
+use axum::extract::FromRequestParts;
+use axum::http::{StatusCode, request};
+use axum::response::{IntoResponse, Response};
+use time::{Date, OffsetDateTime};
+
+use crate::flash::FlashKind;
+use crate::form::{FieldError, Form};
+use crate::l10n::{self, Arg, Lang};
+use crate::links;
+use crate::look::Kind;
+use crate::static_files;
+use crate::visit::{Site, Viewer, Visit};
+
+/// Renders a page; a template that fails is answered by the error page with status 500.
+#[derive(Clone, Debug)]
+pub struct Html<T>(pub T);
+
+impl<T: askama::Template> IntoResponse for Html<T> {
+    fn into_response(self) -> Response {
+        match self.0.render() {
+            Ok(body) => axum::response::Html(body).into_response(),
+            Err(problem) => {
+                tracing::error!(%problem, "a page could not be rendered");
+                crate::error_page::ErrorKind::Broken.into_response()
+            }
+        }
+    }
+}
+
+/// The frame of a page and its words. An extractor; see the module's example.
+#[derive(Clone, Debug)]
+pub struct Page {
+    visit: Visit,
+    title: String,
+    failed: bool,
+}
+
+impl Page {
+    /// A page of this request. Handlers take `page: Page` as an argument instead.
+    #[must_use]
+    pub fn new(visit: Visit) -> Self {
+        Self { visit, title: String::new(), failed: false }
+    }
+
+    /// With the title of a key; also the words of `<h1>` where the template says `{{ page.heading() }}`.
+    #[must_use]
+    pub fn titled(self, key: &str) -> Self {
+        let title = self.t(key);
+        self.titled_text(title)
+    }
+
+    /// With a title made of data, such as a venue's name. Never a personal number: titles end up in histories.
+    #[must_use]
+    pub fn titled_text(mut self, title: impl Into<String>) -> Self {
+        self.title = title.into();
+        self
+    }
+
+    /// With "Lỗi: " before the title if the form has errors, so that a screen reader says so first.
+    #[must_use]
+    pub fn checked(mut self, form: &Form) -> Self {
+        self.failed = form.has_errors();
+        self
+    }
+
+    // ----- words
+
+    /// The words of a key.
+    #[must_use]
+    pub fn t(&self, key: &str) -> String {
+        l10n::text(self.lang(), key)
+    }
+
+    /// The words of a key with one placeholder.
+    #[must_use]
+    pub fn t1(&self, key: &str, name: &str, value: impl Arg) -> String {
+        l10n::text_with(self.lang(), key, &[(name, &value)])
+    }
+
+    /// The words of a key with two placeholders.
+    #[must_use]
+    pub fn t2(&self, key: &str, name: &str, value: impl Arg, name2: &str, value2: impl Arg) -> String {
+        l10n::text_with(self.lang(), key, &[(name, &value), (name2, &value2)])
+    }
+
+    /// What the caller of a macro said, or else the words of a key.
+    #[must_use]
+    pub fn hint_or(&self, said: &str, key: &str) -> String {
+        if said.is_empty() { self.t(key) } else { said.to_owned() }
+    }
+
+    /// The words of a field's error.
+    #[must_use]
+    pub fn problem(&self, error: &FieldError) -> String {
+        error.words(self.lang())
+    }
+
+    /// Language of the page.
+    #[must_use]
+    pub fn lang(&self) -> Lang {
+        self.visit.lang()
+    }
+
+    /// `dd/mm/yyyy`.
+    #[must_use]
+    pub fn date(&self, day: &Date) -> String {
+        l10n::date(*day)
+    }
+
+    /// `HH:MM dd/mm/yyyy` in Vietnam's time.
+    #[must_use]
+    pub fn moment(&self, at: &OffsetDateTime) -> String {
+        l10n::moment(*at)
+    }
+
+    /// A whole number with thousands set apart.
+    #[must_use]
+    pub fn number(&self, value: impl TryInto<i64>) -> String {
+        value.try_into().map_or_else(|_| String::from("?"), |value| l10n::number(self.lang(), value))
+    }
+
+    // ----- addresses
+
+    /// Versioned address of a static file, such as `app.css` or `modules/once.js`.
+    #[must_use]
+    pub fn asset(&self, path: &str) -> String {
+        static_files::address(path)
+    }
+
+    /// Address of an icon for `<use href>`; templates use `{{ icon::icon(page, "check") }}`.
+    #[must_use]
+    pub fn icon(&self, name: &str) -> String {
+        format!("{}#{name}", self.asset("icons.svg"))
+    }
+
+    /// Path and query of the request.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        self.visit.path()
+    }
+
+    // ----- the frame
+
+    /// The title as the browser shows it: errors first, then the page, then the product.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let name = self.t("shell-name");
+        let title = if self.title.is_empty() { name } else { format!("{} – {name}", self.title) };
+        if self.failed { self.t1("shell-title-error", "title", title) } else { title }
+    }
+
+    /// The words of `<h1>`: the title without the product's name.
+    #[must_use]
+    pub fn heading(&self) -> &str {
+        &self.title
+    }
+
+    /// Who is looking, if logged in.
+    #[must_use]
+    pub fn viewer(&self) -> Option<&Viewer> {
+        self.visit.viewer()
+    }
+
+    /// The main navigation; empty for visitors.
+    #[must_use]
+    pub fn nav(&self) -> Vec<NavLink> {
+        let path = self.path().split('?').next().unwrap_or_default();
+        let items = self.viewer().map(|viewer| viewer.nav.as_slice()).unwrap_or_default();
+        let best = items.iter().filter(|item| covers(item.href, path)).map(|item| item.href.len()).max();
+        items
+            .iter()
+            .map(|item| NavLink {
+                href: item.href,
+                label: self.t(item.label),
+                icon: item.icon,
+                current: covers(item.href, path) && best == Some(item.href.len()),
+            })
+            .collect()
+    }
+
+    /// The one-time message. Only `base.html` asks, because asking makes the browser forget it.
+    #[must_use]
+    pub fn flash(&self) -> Option<FlashLine> {
+        let flash = self.visit.take_flash()?;
+        let args: Vec<(&str, &dyn Arg)> =
+            flash.args.iter().map(|(name, value)| (name.as_str(), value as &dyn Arg)).collect();
+        let kind = match flash.kind {
+            FlashKind::Success => Kind::Good,
+            FlashKind::Info => Kind::Info,
+            FlashKind::Warning => Kind::Warn,
+        };
+        Some(FlashLine { kind, text: l10n::text_with(self.lang(), &flash.key, &args) })
+    }
+
+    /// Id under which the log knows this request.
+    #[must_use]
+    pub fn request_id(&self) -> &str {
+        self.visit.request_id()
+    }
+
+    /// What the program told the shell about itself (demo banner, operator).
+    #[must_use]
+    pub fn site(&self) -> &Site {
+        self.visit.site()
+    }
+
+    /// Whether this is the path of the request, so that the frame does not link a page to itself.
+    #[must_use]
+    pub fn at(&self, path: &str) -> bool {
+        self.path().split('?').next() == Some(path)
+    }
+}
+
+/// The front page covers only itself; any other entry covers what lies below it.
+fn covers(href: &str, path: &str) -> bool {
+    let below = path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    if href == links::HOME { path == links::HOME } else { below }
+}
+
+/// A navigation entry, ready to show.
+#[derive(Clone, Debug)]
+pub struct NavLink {
+    /// Path.
+    pub href: &'static str,
+    /// Words.
+    pub label: String,
+    /// Symbol.
+    pub icon: &'static str,
+    /// The visitor is there, or below.
+    pub current: bool,
+}
+
+/// The one-time message, ready to show.
+#[derive(Clone, Debug)]
+pub struct FlashLine {
+    /// Colour and icon.
+    pub kind: Kind,
+    /// Words.
+    pub text: String,
+}
+
+impl<S: Sync> FromRequestParts<S> for Page {
+    type Rejection = StatusCode;
+
+    async fn from_request_parts(parts: &mut request::Parts, state: &S) -> Result<Self, StatusCode> {
+        Visit::from_request_parts(parts, state).await.map(Self::new)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_covers_the_pages_below_it_but_not_its_namesakes() {
+        assert!(covers("/venues", "/venues/1/workers"));
+        assert!(!covers("/venues", "/venues-old"));
+        assert!(covers("/", "/"));
+        assert!(!covers("/", "/venues"));
+    }
+}

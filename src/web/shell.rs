@@ -1,0 +1,104 @@
+//! The shell around every page: request id, language, headers, cross-site protection, error pages, static files.
+//!
+//! `wrap` is called once, on the whole router. From the outside in: security headers, compression, the visit with its
+//! error pages, cross-site protection, panics, body limit, routes. The session layer of accounts belongs inside (`Visit::welcome`).
+
+use std::any::Any;
+use std::fmt;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
+use tower_http::csrf::CsrfLayer;
+use tracing::Instrument;
+
+use crate::error_page::{self, ErrorKind};
+use crate::flash::Flash;
+use crate::routes::Routes;
+use crate::visit::{Site, Visit};
+use crate::{language, security, static_files};
+
+/// Header that carries the request id, for whoever reads the log.
+pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Makes request ids. The program gives it: this crate reads neither clock nor randomness.
+#[derive(Clone)]
+pub struct RequestIds(Arc<dyn Fn() -> String + Send + Sync>);
+
+impl RequestIds {
+    /// Ids from a function; they must be legal in a header (letters, digits, `-`).
+    pub fn new(make: impl Fn() -> String + Send + Sync + 'static) -> Self {
+        Self(Arc::new(make))
+    }
+}
+
+impl fmt::Debug for RequestIds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RequestIds")
+    }
+}
+
+/// The shell's own routes: the switch of language. Merge them with those of the capabilities.
+#[must_use]
+pub fn routes<S: Clone + Send + Sync + 'static>() -> Routes<S> {
+    language::routes()
+}
+
+/// Puts the shell around all routes.
+pub fn wrap(router: Router, site: Site, ids: RequestIds) -> Router {
+    let https = site.https;
+    router
+        .route(static_files::ROUTE, get(static_files::serve))
+        .fallback(error_page::not_found)
+        .method_not_allowed_fallback(error_page::method_not_allowed)
+        .layer(DefaultBodyLimit::max(security::BODY_LIMIT))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(CsrfLayer::new())
+        .layer(from_fn_with_state((Arc::new(site), ids), visit))
+        .layer(CompressionLayer::new().compress_when(worth_compressing()))
+        .layer(from_fn_with_state(https, security::headers))
+}
+
+/// Fonts and documents are compressed already.
+fn worth_compressing() -> impl Predicate {
+    DefaultPredicate::new()
+        .and(NotForContentType::const_new("font/"))
+        .and(NotForContentType::const_new("application/pdf"))
+}
+
+type Shell = (Arc<Site>, RequestIds);
+
+/// Middleware: makes the `Visit`, names the request in the log and in the answer, dresses errors, drops shown messages.
+async fn visit(State((site, ids)): State<Shell>, mut request: Request, next: Next) -> Response {
+    let visit = Visit::new(site, (ids.0)(), request.uri(), request.headers());
+    request.extensions_mut().insert(visit.clone());
+    // The path alone: a query may hold what someone searched for.
+    let span = tracing::info_span!(
+        "request", id = visit.request_id(), method = %request.method(), path = request.uri().path()
+    );
+    let mut answer = error_page::dress(visit.clone(), request, next).instrument(span).await;
+    let headers = answer.headers_mut();
+    if let Ok(id) = HeaderValue::from_str(visit.request_id()) {
+        headers.insert(REQUEST_ID, id);
+    }
+    if visit.flash_was_shown() {
+        headers.extend(Flash::forget().map(|cookie| (header::SET_COOKIE, cookie)));
+    }
+    answer
+}
+
+/// The panic's words go to the log by the panic hook; the visitor gets the page for "our fault".
+fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
+    tracing::error!("a handler panicked");
+    ErrorKind::Broken.into_response()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,21 @@
+// Guards a form against a second press of its button. The server's idempotency key is what counts; this spares the wait.
+
+const PAUSE_MS = 5000;
+
+export default function once(form) {
+  let until = 0;
+  form.addEventListener("submit", (event) => {
+    if (event.timeStamp < until) {
+      event.preventDefault();
+      return;
+    }
+    until = event.timeStamp + PAUSE_MS;
+    event.submitter?.setAttribute("aria-busy", "true");
+    setTimeout(() => event.submitter?.removeAttribute("aria-busy"), PAUSE_MS);
+  });
+  // Coming back by the browser's back button, the form may be sent again.
+  window.addEventListener("pageshow", () => {
+    until = 0;
+    form.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
+  });
+}

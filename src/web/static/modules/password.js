@@ -1,0 +1,14 @@
+// A button that shows the password while one wants to read it. Hidden again before the form is sent.
+
+export default function password(control) {
+  const input = control.querySelector("input");
+  const button = control.querySelector("button");
+  const show = (visible) => {
+    input.type = visible ? "text" : "password";
+    button.textContent = visible ? button.dataset.hide : button.dataset.show;
+    button.setAttribute("aria-pressed", String(visible));
+  };
+  button.hidden = false;
+  button.addEventListener("click", () => show(input.type === "password"));
+  input.form?.addEventListener("submit", () => show(false));
+}

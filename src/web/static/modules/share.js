@@ -1,0 +1,20 @@
+// A button that hands an address to another app, or copies it.
+
+export default function share(button) {
+  const { address, title, done } = button.dataset;
+  const words = button.querySelector("span");
+  if (!navigator.share && !navigator.clipboard) return;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const url = new URL(address, location.href).href;
+    try {
+      if (navigator.share) await navigator.share({ title, url });
+      else {
+        await navigator.clipboard.writeText(url);
+        words.textContent = done;
+      }
+    } catch {
+      // The visitor closed the sheet, or the browser refused: nothing was shared, nothing to say.
+    }
+  });
+}

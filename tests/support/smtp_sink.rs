@@ -1,0 +1,206 @@
+//! A real SMTP server on a free port of this machine that keeps what it is sent.
+//!
+//! Enough of RFC 5321 for a client without TLS: the messages are decoded (quoted-printable and base64, RFC 2047 subjects),
+//! so that tests compare words and not encodings.
+
+use std::{
+    io::{BufRead, BufReader, Write},
+    net::{TcpListener, TcpStream},
+    sync::{Arc, Mutex},
+    time::{Duration, Instant},
+};
+
+use data_encoding::BASE64_MIME_PERMISSIVE as BASE64;
+
+/// A message as a reader sees it.
+#[derive(Clone, Debug, Default)]
+pub struct Letter {
+    pub from: String,
+    pub to: Vec<String>,
+    pub subject: String,
+    pub body: String,
+}
+
+#[derive(Debug)]
+pub struct SmtpSink {
+    port: u16,
+    state: Arc<Mutex<State>>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    letters: Vec<Letter>,
+    refusals: Vec<u16>,
+}
+
+impl SmtpSink {
+    pub fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let port = listener.local_addr().expect("it listens").port();
+        let state = Arc::<Mutex<State>>::default();
+        let shared = state.clone();
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let state = shared.clone();
+                // A client that hangs up in the middle is no concern of the sink's.
+                std::thread::spawn(move || converse(&stream, &state).ok());
+            }
+        });
+        Self { port, state }
+    }
+
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// The next message is refused with this code, once its recipient is named.
+    pub fn refuse_next(&self, code: u16) {
+        self.state.lock().unwrap().refusals.push(code);
+    }
+
+    pub fn messages(&self) -> Vec<Letter> {
+        self.state.lock().unwrap().letters.clone()
+    }
+
+    /// The latest message to `recipient`, which may still be on its way.
+    pub async fn wait_for(&self, recipient: &str) -> Letter {
+        let until = Instant::now() + Duration::from_secs(15);
+        loop {
+            let found = self.messages().into_iter().rev().find(|letter| letter.to.iter().any(|to| to == recipient));
+            if let Some(letter) = found {
+                return letter;
+            }
+            assert!(Instant::now() < until, "no e-mail to {recipient}; there are {:?}", self.messages());
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+}
+
+fn converse(stream: &TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
+    let (mut reader, mut writer) = (BufReader::new(stream), stream);
+    let mut letter = Letter::default();
+    writer.write_all(b"220 sink ESMTP\r\n")?;
+    while let Some(line) = read_line(&mut reader)? {
+        let verb = line.split([' ', ':']).next().unwrap_or_default().to_ascii_uppercase();
+        let answer = match verb.as_str() {
+            "EHLO" => "250-sink\r\n250-8BITMIME\r\n250 SMTPUTF8".to_owned(),
+            "MAIL" => {
+                letter = Letter { from: address(&line), ..Letter::default() };
+                "250 fine".to_owned()
+            }
+            "RCPT" => {
+                letter.to.push(address(&line));
+                let refusal = state.lock().unwrap().refusals.pop();
+                refusal.map_or("250 fine".to_owned(), |code| format!("{code} no <{}> here", address(&line)))
+            }
+            "DATA" => {
+                writer.write_all(b"354 go on\r\n")?;
+                read_data(&mut reader, &mut letter)?;
+                state.lock().unwrap().letters.push(std::mem::take(&mut letter));
+                "250 taken".to_owned()
+            }
+            "HELO" | "RSET" | "NOOP" => "250 fine".to_owned(),
+            "QUIT" => "221 bye".to_owned(),
+            _ => "502 not here".to_owned(),
+        };
+        writer.write_all(format!("{answer}\r\n").as_bytes())?;
+        if verb == "QUIT" {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn read_line(reader: &mut impl BufRead) -> std::io::Result<Option<String>> {
+    let mut line = Vec::new();
+    let read = reader.read_until(b'\n', &mut line)?;
+    Ok((read > 0).then(|| String::from_utf8_lossy(&line).trim_end_matches(['\r', '\n']).to_owned()))
+}
+
+/// What stands between `<` and `>`.
+fn address(line: &str) -> String {
+    let inner = line.split_once('<').and_then(|(_, rest)| rest.split_once('>'));
+    inner.map_or_else(String::new, |(address, _)| address.to_owned())
+}
+
+fn read_data(reader: &mut impl BufRead, letter: &mut Letter) -> std::io::Result<()> {
+    let mut lines = Vec::new();
+    while let Some(line) = read_line(reader)?.filter(|line| line != ".") {
+        // RFC 5321, 4.5.2: the client doubled a dot at the start of a line.
+        lines.push(line.strip_prefix('.').map_or(line.clone(), str::to_owned));
+    }
+    let end = lines.iter().position(String::is_empty).unwrap_or(lines.len());
+    let headers = unfold(&lines[..end]);
+    let body = lines.get(end + 1..).unwrap_or_default().join("\n");
+    letter.subject = decode_words(header(&headers, "subject"));
+    letter.body = match header(&headers, "content-transfer-encoding").to_ascii_lowercase().as_str() {
+        "base64" => text(BASE64.decode(body.as_bytes()).unwrap_or_default()),
+        "quoted-printable" => text(quoted_printable(&body, false)),
+        _ => body,
+    };
+    Ok(())
+}
+
+/// Joins the lines of a header that goes on with a blank.
+fn unfold(lines: &[String]) -> Vec<String> {
+    let mut headers: Vec<String> = Vec::new();
+    for line in lines {
+        match headers.last_mut() {
+            Some(last) if line.starts_with([' ', '\t']) => last.push_str(line),
+            _ => headers.push(line.clone()),
+        }
+    }
+    headers
+}
+
+fn header<'a>(headers: &'a [String], name: &str) -> &'a str {
+    let value = headers.iter().filter_map(|line| line.split_once(':')).find(|(own, _)| own.eq_ignore_ascii_case(name));
+    value.map_or("", |(_, value)| value.trim())
+}
+
+/// RFC 2047: `=?utf-8?b?...?=` and `=?utf-8?q?...?=`; blanks between two such words do not count.
+fn decode_words(value: &str) -> String {
+    let (mut bytes, mut after_word) = (Vec::new(), false);
+    for part in value.split_inclusive(' ') {
+        let word = part.trim_end().strip_prefix("=?").and_then(|rest| rest.strip_suffix("?="));
+        let word = word.and_then(|word| word.split_once('?')).and_then(|(_charset, rest)| rest.split_once('?'));
+        let Some((encoding, encoded)) = word else {
+            bytes.extend_from_slice(part.as_bytes());
+            after_word = false;
+            continue;
+        };
+        if after_word && bytes.last() == Some(&b' ') {
+            bytes.pop();
+        }
+        bytes.extend(match encoding {
+            "b" | "B" => BASE64.decode(encoded.as_bytes()).unwrap_or_default(),
+            _ => quoted_printable(encoded, true),
+        });
+        bytes.extend_from_slice(if part.ends_with(' ') { b" " } else { b"" });
+        after_word = true;
+    }
+    text(bytes)
+}
+
+fn quoted_printable(encoded: &str, in_header: bool) -> Vec<u8> {
+    let joined = encoded.replace("=\n", "");
+    let (mut bytes, mut rest) = (Vec::new(), joined.as_bytes());
+    while let Some((first, after)) = rest.split_first() {
+        let hex = after.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
+        match (first, hex.and_then(|pair| u8::from_str_radix(pair, 16).ok())) {
+            (b'=', Some(byte)) => {
+                bytes.push(byte);
+                rest = &after[2..];
+                continue;
+            }
+            (b'_', _) if in_header => bytes.push(b' '),
+            (byte, _) => bytes.push(*byte),
+        }
+        rest = after;
+    }
+    bytes
+}
+
+fn text(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).expect("our messages are UTF-8")
+}
