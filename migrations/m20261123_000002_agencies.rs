@@ -27,7 +27,8 @@ impl MigrationTrait for Migration {
         create(manager, agency, vec![unique("agency", &["code"]), index("agency", &["area"])]).await?;
         let setting = table("setting").col(text("key").primary_key()).col(json("value")).to_owned();
         create(manager, setting, vec![]).await?;
-        let holiday = table("holiday").col(day("day").primary_key()).col(text("kind")).col(text("name")).to_owned();
+        let holiday =
+            table("holiday").col(day("day").primary_key()).col(text("kind")).col(text("name")).to_owned();
         create(manager, holiday, vec![]).await
     }
 }

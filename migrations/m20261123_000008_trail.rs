@@ -21,7 +21,8 @@ impl MigrationTrait for Migration {
             .col(id_or_null("venue_id"))
             .col(text("note"))
             .to_owned();
-        let indexes = vec![index("audit_event", &["venue_id", "at"]), index("audit_event", &["target", "at"])];
+        let indexes =
+            vec![index("audit_event", &["venue_id", "at"]), index("audit_event", &["target", "at"])];
         create(manager, event, indexes).await?;
         let message = table("outbox")
             .col(key())

@@ -81,7 +81,11 @@ pub fn bytes_or_null(name: &str) -> ColumnDef {
 }
 
 /// A foreign key; SQLite can only take it with the table.
-pub fn refers(from_table: &str, column: &str, to_table: &str) -> sea_orm_migration::prelude::ForeignKeyCreateStatement {
+pub fn refers(
+    from_table: &str,
+    column: &str,
+    to_table: &str,
+) -> sea_orm_migration::prelude::ForeignKeyCreateStatement {
     ForeignKey::create()
         .from(Alias::new(from_table), Alias::new(column))
         .to(Alias::new(to_table), Alias::new("id"))
@@ -91,7 +95,8 @@ pub fn refers(from_table: &str, column: &str, to_table: &str) -> sea_orm_migrati
 
 /// An index on `columns`, named after them.
 pub fn index(on: &str, columns: &[&str]) -> IndexCreateStatement {
-    let mut statement = Index::create().name(format!("ix_{on}_{}", columns.join("_"))).table(Alias::new(on)).to_owned();
+    let mut statement =
+        Index::create().name(format!("ix_{on}_{}", columns.join("_"))).table(Alias::new(on)).to_owned();
     for column in columns {
         statement.col(Alias::new(*column));
     }

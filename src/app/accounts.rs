@@ -68,7 +68,11 @@ pub(crate) async fn check_password(
 ///
 /// # Errors
 /// [`AppError::Conflict`]
-pub async fn set_language(app: &App, permit: &Permit<rights::UseAccount>, language: &str) -> Result<(), AppError> {
+pub async fn set_language(
+    app: &App,
+    permit: &Permit<rights::UseAccount>,
+    language: &str,
+) -> Result<(), AppError> {
     let account = own(app, permit).await?;
     let tx = app.store().write().await?;
     accounts::save(&tx, &Account { language: language.to_owned(), ..account }).await?;

@@ -50,7 +50,11 @@ pub async fn queue(
 ///
 /// # Errors
 /// The database.
-pub async fn counts(app: &App, permit: &Permit<rights::ReadRegister>, track: TrackKind) -> Result<Counts, AppError> {
+pub async fn counts(
+    app: &App,
+    permit: &Permit<rights::ReadRegister>,
+    track: TrackKind,
+) -> Result<Counts, AppError> {
     let actor = permit.actor();
     Ok(applications::counts(app.store(), &actor.scope(), track, actor.account, app.today()).await?)
 }

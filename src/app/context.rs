@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use camket_credential::MasterSecret;
 use camket_credential::digest::Keyed;
 use camket_credential::links::LinkSigner;
 use camket_credential::vault::Vault;
-use camket_credential::MasterSecret;
 use camket_domain::accounts::Actor;
 use camket_domain::accounts::session::Limits;
 use camket_domain::audit::{AuditEvent, Deed};

@@ -77,9 +77,13 @@ fn settled(app: &App, message: Message, outcome: Result<(), Undelivered>) -> Mes
     let now = app.now();
     let attempts = message.attempts + 1;
     match outcome {
-        Ok(()) => {
-            Message { attempts, sent_at: Some(now), next_attempt_at: None, last_error: String::new(), ..message }
-        }
+        Ok(()) => Message {
+            attempts,
+            sent_at: Some(now),
+            next_attempt_at: None,
+            last_error: String::new(),
+            ..message
+        },
         Err(Undelivered { permanent, reason }) => {
             tracing::warn!(message = %message.id, channel = message.channel.code(), attempts, %reason, "message did not leave");
             let next_attempt_at = if permanent { None } else { next_attempt(attempts, now) };

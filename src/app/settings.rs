@@ -3,9 +3,9 @@
 use camket_domain::audit::Deed;
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::settings::Settings;
+use camket_store::StoreError;
 use camket_store::settings::holiday::SpecialDay;
 use camket_store::settings::{self, holiday};
-use camket_store::StoreError;
 use time::Date;
 use uuid::Uuid;
 

@@ -93,7 +93,8 @@ fn unconfirmed(app: &App, member: Member) -> Account {
 
 async fn send_invitation(app: &App, tx: &Tx, account: &Account) -> Result<String, AppError> {
     let until = app.now() + Duration::days(7);
-    let token = app.links().sign(LinkUse::Invitation, *account.id.0.as_bytes(), until, &account.version.to_string());
+    let token =
+        app.links().sign(LinkUse::Invitation, *account.id.0.as_bytes(), until, &account.version.to_string());
     let link = app.url(&format!("/invitation/{token}"));
     let notice = Notice::Invitation { name: account.name.clone(), link: link.clone() };
     app.notify(tx, account, notice).await?;

@@ -48,7 +48,8 @@ impl Limit {
 pub async fn count(app: &App, limit: Limit, whom: &str, client: &Client) -> Result<(), AppError> {
     let tx = app.store().write().await?;
     let by_whom = throttle::hit(&tx, &key(app, limit, whom), Limit::WINDOW, app.now()).await?;
-    let by_address = throttle::hit(&tx, &key(app, Limit::Address, &client.address), Limit::WINDOW, app.now()).await?;
+    let by_address =
+        throttle::hit(&tx, &key(app, Limit::Address, &client.address), Limit::WINDOW, app.now()).await?;
     tx.commit().await?;
     if by_whom > limit.most() || by_address > Limit::Address.most() {
         return Err(AppError::Throttled(900));

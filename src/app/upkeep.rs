@@ -30,7 +30,8 @@ pub async fn seed_calendar(app: &App) -> Result<(), AppError> {
     if !holiday::list(&tx).await?.is_empty() {
         return Ok(());
     }
-    let day = |h: &camket_domain::calendar::Holiday| SpecialDay { day: h.date, kind: h.kind, name: h.name.clone() };
+    let day =
+        |h: &camket_domain::calendar::Holiday| SpecialDay { day: h.date, kind: h.kind, name: h.name.clone() };
     holiday::insert(&tx, &default_holidays().iter().map(day).collect::<Vec<_>>()).await?;
     Ok(tx.commit().await?)
 }

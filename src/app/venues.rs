@@ -11,7 +11,9 @@ use camket_domain::labour::Worker;
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::pledges::Pledge;
 use camket_domain::refusal::Refusal;
-use camket_domain::venues::{Business, Place, Representative, Section, Security, TaxNumber, Venue, VenueKind};
+use camket_domain::venues::{
+    Business, Place, Representative, Section, Security, TaxNumber, Venue, VenueKind,
+};
 use camket_store::{Reader, applications, audit, certificates, idempotency, labour, pledges, venues};
 use time::Date;
 use uuid::Uuid;
@@ -225,7 +227,9 @@ pub async fn answer(
 
 fn apply(app: &App, venue: Venue, answer: Answer) -> Result<(Section, Venue), AppError> {
     Ok(match answer {
-        Answer::Identity(kind, kind_note, name) => (Section::Identity, Venue { kind, kind_note, name, ..venue }),
+        Answer::Identity(kind, kind_note, name) => {
+            (Section::Identity, Venue { kind, kind_note, name, ..venue })
+        }
         Answer::Place { commune, address, former_address, position } => {
             let province = areas::all()
                 .province_of(commune, app.today())
@@ -237,7 +241,9 @@ fn apply(app: &App, venue: Venue, answer: Answer) -> Result<(Section, Venue), Ap
         Answer::Business { tax, registration, phone, rooms, opened_on } => {
             let tax = match tax {
                 TaxCode::Organisation(code) => TaxNumber::Organisation(code.as_str().to_owned()),
-                TaxCode::Personal(number) => TaxNumber::Personal(app.vault().seal(app.entropy(), number.expose())),
+                TaxCode::Personal(number) => {
+                    TaxNumber::Personal(app.vault().seal(app.entropy(), number.expose()))
+                }
             };
             let business = Business { tax, registration, phone, rooms, opened_on };
             (Section::Business, Venue { business: Some(business), ..venue })

@@ -22,7 +22,8 @@ impl Entropy for SystemEntropy {
     /// Panics when the system has no randomness: nothing that is signed or hashed after that could be trusted.
     #[expect(clippy::disallowed_methods, reason = "this is the program, which hands randomness down")]
     fn fill(&self, out: &mut [u8]) {
-        getrandom::fill(out).unwrap_or_else(|error| panic!("the operating system gives no randomness: {error}"));
+        getrandom::fill(out)
+            .unwrap_or_else(|error| panic!("the operating system gives no randomness: {error}"));
     }
 }
 

@@ -11,7 +11,8 @@ use anyhow::{Context, Result, bail, ensure};
 
 /// Says that everything in its folder is made up.
 pub const DEMO_MARKER: &str = "DEMO";
-const DEMO_TEXT: &str = "This folder belongs to `camket demo`: everything in it is made up, and it may be deleted at any time.\n";
+const DEMO_TEXT: &str =
+    "This folder belongs to `camket demo`: everything in it is made up, and it may be deleted at any time.\n";
 const LOCK: &str = "camket.lock";
 
 /// For whom a folder is opened.
@@ -82,7 +83,9 @@ impl DataDir {
                 "another camket already runs on {}: stop it first, or give this one its own folder with --data DIR",
                 self.path.display()
             ),
-            Err(TryLockError::Error(error)) => Err(error).context(format!("{} cannot be locked", path.display())),
+            Err(TryLockError::Error(error)) => {
+                Err(error).context(format!("{} cannot be locked", path.display()))
+            }
         }
     }
 }
@@ -95,7 +98,8 @@ pub fn is_demo(path: &Path) -> bool {
 /// Only an empty folder may become a demo's: anything else could be somebody's data.
 fn mark_as_demo(path: &Path) -> Result<()> {
     let shown = path.display();
-    let mut entries = fs::read_dir(path).with_context(|| format!("the data folder {shown} cannot be read"))?;
+    let mut entries =
+        fs::read_dir(path).with_context(|| format!("the data folder {shown} cannot be read"))?;
     ensure!(
         entries.next().is_none(),
         "{shown} is not empty and was not made by `camket demo`, so the demo leaves it alone: \

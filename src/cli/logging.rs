@@ -16,7 +16,9 @@ pub fn start(logging: &Logging) -> Result<()> {
     let lines = tracing_subscriber::fmt::layer().with_writer(stderr).with_ansi(stderr().is_terminal());
     let lines = match logging.format {
         Format::Human => lines.boxed(),
-        Format::Json => lines.json().flatten_event(true).with_current_span(true).with_span_list(false).boxed(),
+        Format::Json => {
+            lines.json().flatten_event(true).with_current_span(true).with_span_list(false).boxed()
+        }
     };
     tracing_subscriber::registry()
         .with(filter)

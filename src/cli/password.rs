@@ -17,7 +17,8 @@ pub fn generate(entropy: &dyn Entropy) -> Secret {
     let mut bytes = [0; GROUPS * GROUP_LENGTH];
     entropy.fill(&mut bytes);
     let letter = |byte: &u8| char::from(ALPHABET[usize::from(byte % 32)]);
-    let groups: Vec<String> = bytes.chunks(GROUP_LENGTH).map(|group| group.iter().map(letter).collect()).collect();
+    let groups: Vec<String> =
+        bytes.chunks(GROUP_LENGTH).map(|group| group.iter().map(letter).collect()).collect();
     Secret::new(groups.join("-"))
 }
 

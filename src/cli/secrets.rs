@@ -28,7 +28,9 @@ impl MasterSecret {
     }
 
     fn parse(text: &str) -> Result<Self> {
-        let wrong = || anyhow!("it is not {LENGTH} bytes in base64; `openssl rand -base64 {LENGTH}` makes such a text");
+        let wrong = || {
+            anyhow!("it is not {LENGTH} bytes in base64; `openssl rand -base64 {LENGTH}` makes such a text")
+        };
         let bytes = BASE64.decode(text.trim().as_bytes()).map_err(|_| wrong())?;
         bytes.try_into().map(Self).map_err(|_| wrong())
     }
@@ -65,9 +67,8 @@ pub fn source(config: &Config) -> Source {
 /// When it is missing where it must not be made, unreadable, or readable by others.
 pub fn obtain(config: &Config, entropy: &dyn Entropy) -> Result<MasterSecret> {
     match (source(config), &config.secrets.master_secret) {
-        (Source::Value, Some(text)) => {
-            MasterSecret::parse(text.expose()).context("secrets.master_secret (CAMKET_SECRETS__MASTER_SECRET)")
-        }
+        (Source::Value, Some(text)) => MasterSecret::parse(text.expose())
+            .context("secrets.master_secret (CAMKET_SECRETS__MASTER_SECRET)"),
         (Source::Own(path), _) if !path.exists() => {
             check_first_start(config, &path)?;
             create(&path, entropy)?;
@@ -82,7 +83,10 @@ pub fn obtain(config: &Config, entropy: &dyn Entropy) -> Result<MasterSecret> {
 /// before they need it.
 pub fn check_first_start(config: &Config, path: &Path) -> Result<()> {
     let shown = path.display();
-    ensure!(config.database.engine() == Engine::Sqlite, "PostgreSQL needs a master secret that all nodes share");
+    ensure!(
+        config.database.engine() == Engine::Sqlite,
+        "PostgreSQL needs a master secret that all nodes share"
+    );
     let database = config.database.sqlite_file(&config.data.dir).filter(|file| file.exists());
     match database {
         None => Ok(()),
@@ -107,7 +111,8 @@ pub fn read(path: &Path) -> Result<MasterSecret> {
         "the master secret {shown} can be read by others (mode {mode:04o}): run `chmod 600 {shown}`, \
          and if others may have read it, treat it as known to them"
     );
-    let text = fs::read_to_string(path).with_context(|| format!("the master secret {shown} cannot be read"))?;
+    let text =
+        fs::read_to_string(path).with_context(|| format!("the master secret {shown} cannot be read"))?;
     MasterSecret::parse(&text).with_context(|| format!("the master secret {shown} is damaged"))
 }
 
@@ -117,7 +122,8 @@ fn create(path: &Path, entropy: &dyn Entropy) -> Result<()> {
     let mut bytes = [0; LENGTH];
     entropy.fill(&mut bytes);
     let draft = path.with_extension(format!("{}.draft", std::process::id()));
-    let made = write_synced(&draft, &format!("{}\n", BASE64.encode(&bytes))).and_then(|()| fs::hard_link(&draft, path));
+    let made = write_synced(&draft, &format!("{}\n", BASE64.encode(&bytes)))
+        .and_then(|()| fs::hard_link(&draft, path));
     fs::remove_file(&draft).ok();
     match made {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),

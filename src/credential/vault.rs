@@ -41,7 +41,11 @@ impl Vault {
         let mut sealed = nonce.to_vec();
         sealed.append(&mut cipher);
         let skip = number.chars().count().saturating_sub(4);
-        SealedNumber { sealed, fingerprint: self.fingerprint(number), last4: number.chars().skip(skip).collect() }
+        SealedNumber {
+            sealed,
+            fingerprint: self.fingerprint(number),
+            last4: number.chars().skip(skip).collect(),
+        }
     }
 
     /// The keyed hash by which equal numbers are found.
@@ -57,7 +61,8 @@ impl Vault {
         let (nonce, cipher) = number.sealed.split_at_checked(NONCE_LEN).ok_or(Unsealable)?;
         let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| Unsealable)?;
         let mut cipher = cipher.to_vec();
-        let plain = self.key.open_in_place(nonce, Aad::from(ASSOCIATED), &mut cipher).map_err(|_| Unsealable)?;
+        let plain =
+            self.key.open_in_place(nonce, Aad::from(ASSOCIATED), &mut cipher).map_err(|_| Unsealable)?;
         String::from_utf8(plain.to_vec()).map_err(|_| Unsealable)
     }
 }

@@ -169,7 +169,8 @@ impl Worker {
     /// What is missing beside this worker on `today`.
     pub fn gaps(&self, kind: crate::venues::VenueKind, today: Date) -> Vec<Gap> {
         let quarter_ago = calendar::add_months(today, -3);
-        let early = ages::check(kind, self.job.customer_facing, self.person.born_on, self.job.started_on, today);
+        let early =
+            ages::check(kind, self.job.customer_facing, self.person.born_on, self.job.started_on, today);
         let tests = [
             (Gap::HealthCheck, self.health_check_on.is_none_or(|on| on < quarter_ago)),
             (Gap::Pledge, self.pledged_on.is_none()),

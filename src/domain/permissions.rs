@@ -119,7 +119,8 @@ pub fn may(actor: &Actor, action: Action, target: Option<Target<'_>>) -> bool {
         (Reach::Own, _) | (_, None) => true,
         (Reach::OwnVenues, Some(target)) => target.owner == actor.account,
         (Reach::Area, Some(target)) => {
-            actor.area.is_some() && (actor.area.as_ref() == target.commune || actor.area.as_ref() == target.province)
+            actor.area.is_some()
+                && (actor.area.as_ref() == target.commune || actor.area.as_ref() == target.province)
         }
     }
 }
@@ -143,7 +144,11 @@ mod tests {
     fn the_area_decides_for_staff_and_ownership_for_owners() {
         let (commune, province) = (AreaCode::new("22759").unwrap(), AreaCode::new("56").unwrap());
         let here = |owner| {
-            Some(Target { owner: AccountId(Uuid::from_u128(owner)), commune: Some(&commune), province: Some(&province) })
+            Some(Target {
+                owner: AccountId(Uuid::from_u128(owner)),
+                commune: Some(&commune),
+                province: Some(&province),
+            })
         };
         let officer = |area| actor(Role::CommuneOfficer, area);
         assert!(may(&officer(Some("22759")), Action::ReviewTracks, here(2)));
@@ -159,7 +164,10 @@ mod tests {
     fn permits_follow_the_table() {
         for role in Role::ALL {
             let who = actor(role, Some("56"));
-            assert_eq!(Permit::<rights::IssueCertificates>::for_actor(&who).is_some(), role == Role::Approver);
+            assert_eq!(
+                Permit::<rights::IssueCertificates>::for_actor(&who).is_some(),
+                role == Role::Approver
+            );
             assert!(Permit::<rights::UseAccount>::for_actor(&who).is_some());
         }
     }

@@ -32,14 +32,13 @@ impl Confirmation {
     }
 }
 
-/// A drawn signature: strokes of points, both coordinates from 0 to 1 of the width of the field.
+/// A drawn signature: strokes of points, both coordinates from 0 to 1 of the field.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
-pub struct Drawing {
-    /// Height of the field over its width.
-    pub ratio: f32,
-    /// The strokes.
-    pub strokes: Vec<Vec<(f32, f32)>>,
-}
+#[serde(transparent)]
+pub struct Drawing(pub Vec<Vec<(f32, f32)>>);
+
+/// Width of the field that is drawn in, over its height.
+pub const DRAWING_ASPECT: f32 = 2.5;
 
 /// Most points a drawn signature may have: far above a hand's work, far below a burden.
 const MAX_POINTS: usize = 5_000;
@@ -54,11 +53,11 @@ impl Drawing {
             return Ok(None);
         }
         let drawing: Self = serde_json::from_str(text).map_err(|_| "signature-unreadable")?;
-        let points = drawing.strokes.iter().flatten().count();
-        let inside = drawing.strokes.iter().flatten().all(|(x, y)| (0.0..=1.0).contains(x) && (0.0..=1.0).contains(y));
-        match points {
+        let points = drawing.0.iter().flatten();
+        let inside = points.clone().all(|(x, y)| (0.0..=1.0).contains(x) && (0.0..=1.0).contains(y));
+        match points.count() {
             0 => Ok(None),
-            _ if points > MAX_POINTS || !inside || !(0.05..=5.0).contains(&drawing.ratio) => Err("signature-unreadable"),
+            count if count > MAX_POINTS || !inside => Err("signature-unreadable"),
             _ => Ok(Some(drawing)),
         }
     }
@@ -93,4 +92,23 @@ pub struct Pledge {
     pub address: String,
     /// With which browser.
     pub user_agent: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_drawing_lies_within_its_field() {
+        assert_eq!(Drawing::parse(""), Ok(None));
+        assert_eq!(Drawing::parse("[]"), Ok(None));
+        assert_eq!(
+            Drawing::parse("[[[0,0],[1,0.5]]]"),
+            Ok(Some(Drawing(vec![vec![(0.0, 0.0), (1.0, 0.5)]])))
+        );
+        let many = format!("[[{}]]", vec!["[0,0]"; 5001].join(","));
+        for bad in ["x", "[[[0,2]]]", "[[[0,-1]]]", "[[1]]", many.as_str()] {
+            assert_eq!(Drawing::parse(bad), Err("signature-unreadable"));
+        }
+    }
 }

@@ -20,7 +20,13 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { validity_months: 12, pledge_days: 5, labour_days: 5, share_hours: 72, privacy_contact: String::new() }
+        Self {
+            validity_months: 12,
+            pledge_days: 5,
+            labour_days: 5,
+            share_hours: 72,
+            privacy_contact: String::new(),
+        }
     }
 }
 
@@ -31,7 +37,11 @@ impl Settings {
     /// The names of the fields out of bounds.
     pub fn check(&self) -> Result<(), Vec<&'static str>> {
         let mut wrong = Vec::new();
-        let mut bound = |name, holds: bool| if !holds { wrong.push(name) };
+        let mut bound = |name, holds: bool| {
+            if !holds {
+                wrong.push(name)
+            }
+        };
         bound("validity_months", (1..=60).contains(&self.validity_months));
         bound("pledge_days", (1..=60).contains(&self.pledge_days));
         bound("labour_days", (1..=60).contains(&self.labour_days));

@@ -61,7 +61,9 @@ pub async fn list_staff(
         query = query.filter(Column::Role.eq(role.code()));
     }
     for word in text::fold(&filter.words).split_whitespace() {
-        query = query.filter(Condition::any().add(Column::NameFolded.contains(word)).add(Column::Login.contains(word)));
+        query = query.filter(
+            Condition::any().add(Column::NameFolded.contains(word)).add(Column::Login.contains(word)),
+        );
     }
     if let Some(Cursor { at, id }) = after {
         let at = to_micros(at);
@@ -72,7 +74,8 @@ pub async fn list_staff(
         );
     }
     let rows = query.order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(PAGE_SIZE + 1);
-    let accounts = rows.all(reader.connection()).await?.into_iter().map(from_row).collect::<Result<_, _>>()?;
+    let accounts =
+        rows.all(reader.connection()).await?.into_iter().map(from_row).collect::<Result<_, _>>()?;
     Ok(Paged::from_rows(accounts, |a: &Account| Cursor { at: a.created_at, id: a.id.0 }))
 }
 

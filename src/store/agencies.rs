@@ -98,7 +98,8 @@ fn to_row(agency: &Agency) -> Result<Model, StoreError> {
         code: agency.code.clone(),
         level: agency.level.code().to_owned(),
         area: agency.area.as_str().to_owned(),
-        functions: serde_json::to_value(&agency.functions).map_err(|_| StoreError::Corrupt("agency.functions"))?,
+        functions: serde_json::to_value(&agency.functions)
+            .map_err(|_| StoreError::Corrupt("agency.functions"))?,
         valid_from: agency.valid_from,
         valid_to: agency.valid_to,
         version: agency.version,

@@ -7,9 +7,7 @@ mod track;
 use camket_domain::accounts::Scope;
 use camket_domain::applications::{Application, State};
 use camket_domain::ids::{AccountId, ApplicationId, PledgeId, VenueId};
-use sea_orm::{
-    ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
-};
+use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait};
 
 use crate::error::{known, saved};
 use crate::moment::{from_micros, to_micros};
@@ -110,7 +108,8 @@ fn to_row(application: &Application) -> Result<Model, StoreError> {
         venue_id: application.venue.0,
         owner_id: application.owner.0,
         pledge_id: application.pledge.0,
-        workers: i32::try_from(application.workers).map_err(|_| StoreError::Corrupt("application.workers"))?,
+        workers: i32::try_from(application.workers)
+            .map_err(|_| StoreError::Corrupt("application.workers"))?,
         state: application.state.code().to_owned(),
         submitted_at: to_micros(application.submitted_at),
         version: application.version,

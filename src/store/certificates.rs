@@ -9,8 +9,7 @@ use camket_domain::ids::{AccountId, AgencyId, ApplicationId, CertificateId, Venu
 use camket_domain::paging::{Cursor, PAGE_SIZE, Paged};
 use camket_domain::text;
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    RelationTrait,
+    ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
 };
 
 pub use counter::next_serial;
@@ -18,8 +17,8 @@ use entity::{Column, Entity, Model, Relation};
 
 use crate::error::{known, saved};
 use crate::moment::{from_micros, to_micros};
-use crate::venues::entity::Column as VenueColumn;
 use crate::row::all_set;
+use crate::venues::entity::Column as VenueColumn;
 use crate::{Reader, StoreError, Tx, venues};
 
 /// The certificate with this id, if `scope` reaches its venue.
@@ -59,8 +58,10 @@ pub async fn find_by_code(reader: &impl Reader, code: &ShortCode) -> Result<Opti
 /// # Errors
 /// The database.
 pub async fn latest(reader: &impl Reader, venue: VenueId) -> Result<Option<Certificate>, StoreError> {
-    let query =
-        Entity::find().filter(Column::VenueId.eq(venue.0)).order_by_desc(Column::IssuedAt).order_by_desc(Column::Id);
+    let query = Entity::find()
+        .filter(Column::VenueId.eq(venue.0))
+        .order_by_desc(Column::IssuedAt)
+        .order_by_desc(Column::Id);
     query.one(reader.connection()).await?.map(from_row).transpose()
 }
 
@@ -153,7 +154,8 @@ fn to_row(agency: AgencyId, certificate: &Certificate) -> Result<Model, StoreErr
         approver_id: certificate.approver.0,
         issued_at: to_micros(certificate.issued_at),
         expires_on: certificate.expires_on,
-        facts: serde_json::to_value(&certificate.facts).map_err(|_| StoreError::Corrupt("certificate.facts"))?,
+        facts: serde_json::to_value(&certificate.facts)
+            .map_err(|_| StoreError::Corrupt("certificate.facts"))?,
         version: certificate.version,
     })
 }

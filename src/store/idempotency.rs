@@ -16,7 +16,11 @@ use entity::{Column, Entity, Model};
 ///
 /// # Errors
 /// The database.
-pub async fn outcome(reader: &impl Reader, account: AccountId, key: Uuid) -> Result<Option<String>, StoreError> {
+pub async fn outcome(
+    reader: &impl Reader,
+    account: AccountId,
+    key: Uuid,
+) -> Result<Option<String>, StoreError> {
     let row = Entity::find_by_id((account.0, key)).one(reader.connection()).await?;
     Ok(row.map(|row| row.outcome))
 }

@@ -61,9 +61,7 @@ pub async fn claim(tx: &Tx, message: &Message, until: OffsetDateTime) -> Result<
 /// # Errors
 /// [`StoreError::Conflict`] if it is gone.
 pub async fn save(tx: &Tx, message: &Message) -> Result<(), StoreError> {
-    let update = Entity::update_many()
-        .set(all_set(to_row(message)?))
-        .filter(Column::Id.eq(message.id.0));
+    let update = Entity::update_many().set(all_set(to_row(message)?)).filter(Column::Id.eq(message.id.0));
     saved(update.exec(tx.connection()).await?.rows_affected)
 }
 

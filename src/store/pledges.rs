@@ -47,7 +47,8 @@ fn to_row(pledge: &Pledge) -> Result<Model, StoreError> {
     Ok(Model {
         id: pledge.id.0,
         venue_id: pledge.venue.0,
-        terms_version: i32::try_from(pledge.terms_version).map_err(|_| StoreError::Corrupt("pledge.terms_version"))?,
+        terms_version: i32::try_from(pledge.terms_version)
+            .map_err(|_| StoreError::Corrupt("pledge.terms_version"))?,
         text_hash: pledge.text_hash.clone(),
         clauses: serde_json::to_value(&pledge.clauses).map_err(|_| StoreError::Corrupt("pledge.clauses"))?,
         signer_name: pledge.signer_name.clone(),

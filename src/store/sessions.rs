@@ -47,8 +47,9 @@ pub async fn insert(tx: &Tx, session: &Session) -> Result<(), StoreError> {
 /// # Errors
 /// The database.
 pub async fn touch(tx: &Tx, hash: &str, now: OffsetDateTime) -> Result<(), StoreError> {
-    let update =
-        Entity::update_many().col_expr(Column::SeenAt, Expr::value(to_micros(now))).filter(Column::Hash.eq(hash));
+    let update = Entity::update_many()
+        .col_expr(Column::SeenAt, Expr::value(to_micros(now)))
+        .filter(Column::Hash.eq(hash));
     update.exec(tx.connection()).await?;
     Ok(())
 }

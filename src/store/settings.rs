@@ -4,8 +4,8 @@ mod entity;
 pub mod holiday;
 
 use camket_domain::settings::Settings;
+use sea_orm::EntityTrait;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{EntityTrait};
 
 use crate::error::known;
 use crate::row::all_set;

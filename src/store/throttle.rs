@@ -20,7 +20,10 @@ pub async fn hit(tx: &Tx, key: &str, window: Duration, now: OffsetDateTime) -> R
     let row = Model { key: key.to_owned(), hits: 1, window_ends_at: ends };
     let over = || Expr::col((Entity, Column::WindowEndsAt)).lte(present);
     let conflict = OnConflict::column(Column::Key)
-        .value(Column::Hits, CaseStatement::new().case(over(), 1).finally(Expr::col((Entity, Column::Hits)).add(1)))
+        .value(
+            Column::Hits,
+            CaseStatement::new().case(over(), 1).finally(Expr::col((Entity, Column::Hits)).add(1)),
+        )
         .value(
             Column::WindowEndsAt,
             CaseStatement::new().case(over(), ends).finally(Expr::col((Entity, Column::WindowEndsAt))),

@@ -7,9 +7,7 @@ use camket_domain::accounts::Scope;
 use camket_domain::ids::{AccountId, VenueId};
 use camket_domain::text;
 use camket_domain::venues::{TaxNumber, Venue};
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::error::saved;
 use crate::row::all_set;
@@ -38,9 +36,9 @@ pub async fn owned(reader: &impl Reader, owner: AccountId) -> Result<Vec<Venue>,
 pub(crate) fn within(scope: &Scope) -> Condition {
     match scope {
         Scope::Owned(owner) => Condition::all().add(Column::OwnerId.eq(owner.0)),
-        Scope::Area(area) => Condition::any()
-            .add(Column::Commune.eq(area.as_str()))
-            .add(Column::Province.eq(area.as_str())),
+        Scope::Area(area) => {
+            Condition::any().add(Column::Commune.eq(area.as_str())).add(Column::Province.eq(area.as_str()))
+        }
         Scope::Nothing => Condition::all().add(Column::Id.is_null()),
     }
 }
@@ -70,7 +68,9 @@ pub async fn similar(reader: &impl Reader, venue: &Venue) -> Result<Vec<Similar>
     }
     match venue.business.as_ref().map(|b| &b.tax) {
         Some(TaxNumber::Organisation(code)) => alike = alike.add(Column::TaxCode.eq(code)),
-        Some(TaxNumber::Personal(number)) => alike = alike.add(Column::TaxFingerprint.eq(&number.fingerprint)),
+        Some(TaxNumber::Personal(number)) => {
+            alike = alike.add(Column::TaxFingerprint.eq(&number.fingerprint))
+        }
         None => {}
     }
     if alike.is_empty() {
@@ -87,9 +87,7 @@ pub async fn similar(reader: &impl Reader, venue: &Venue) -> Result<Vec<Similar>
 /// # Errors
 /// The database.
 pub async fn insert(tx: &Tx, venue: &Venue) -> Result<(), StoreError> {
-    Entity::insert(all_set(row::to_row(venue)))
-        .exec_without_returning(tx.connection())
-        .await?;
+    Entity::insert(all_set(row::to_row(venue))).exec_without_returning(tx.connection()).await?;
     Ok(())
 }
 

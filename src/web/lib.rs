@@ -7,18 +7,70 @@
 //! component macros, listed in `templates/components/README.md`), [`l10n`], [`error_page::ErrorKind`], [`flash::Flash`],
 //! [`routes::Routes`], [`shell::wrap`].
 
+mod accounts;
+mod admin;
+mod applications;
+mod areas;
+mod certificates;
+pub mod client;
+mod codes;
 pub mod cookies;
+mod demo;
 pub mod error_page;
+pub mod fault;
 pub mod flash;
 pub mod form;
+mod health;
+mod home;
 pub mod l10n;
+mod labour;
 mod language;
 pub mod links;
 pub mod look;
+pub mod messages;
 pub mod page;
+mod pledges;
 pub mod routes;
 pub mod security;
+pub mod session;
 pub mod shell;
+pub mod state;
 pub mod static_files;
 pub mod styleguide;
+mod venues;
+mod verify;
 pub mod visit;
+
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+
+use routes::Routes;
+use state::Web;
+
+/// Every route of the program. The demo's mailbox is there only in the demo.
+#[must_use]
+pub fn routes(demo: bool) -> Routes<Web> {
+    let all = shell::routes()
+        .merge(health::routes())
+        .merge(home::routes())
+        .merge(areas::routes())
+        .merge(accounts::routes())
+        .merge(venues::routes())
+        .merge(pledges::routes())
+        .merge(labour::routes())
+        .merge(applications::routes())
+        .merge(certificates::routes())
+        .merge(verify::routes())
+        .merge(admin::routes());
+    if demo { all.merge(demo::routes()) } else { all }
+}
+
+/// The whole program as a service: routes, sessions, shell.
+pub fn service(web: Web, site: visit::Site, ids: shell::RequestIds) -> Router {
+    let (router, _) = routes(web.options.demo).into_parts();
+    let router = router
+        .layer(from_fn_with_state(web.clone(), session::recognise))
+        .layer(from_fn(session::finish))
+        .with_state(web);
+    shell::wrap(router, site, ids)
+}

@@ -1,17 +1,21 @@
 //! A router that remembers what it was told, so that a test can walk every route with every role.
 //!
-//! `public` routes may be seen by anyone. `guarded` ones name an action of the permission table; the name travels with
-//! the request (`RouteAction`), and whoever answers must have asked the table about it.
+//! `public` routes may be seen by anyone. `guarded` ones name an action of the permission table, and nobody whose role
+//! the table does not name gets past [`session::guard`], whatever the handler does.
 
 use std::convert::Infallible;
 
+use axum::Router;
 use axum::extract::Request;
 use axum::handler::Handler;
 use axum::http::Method;
+use axum::middleware::from_fn_with_state;
 use axum::response::IntoResponse;
 use axum::routing::{MethodFilter, MethodRouter, Route, on};
-use axum::{Extension, Router};
+use camket_domain::permissions::Action;
 use tower::{Layer, Service};
+
+use crate::session;
 
 /// Who may come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +23,7 @@ pub enum Access {
     /// Anyone, logged in or not.
     Public,
     /// Whom the permission table allows this action.
-    Guarded(&'static str),
+    Guarded(Action),
 }
 
 /// One route, as a test sees it.
@@ -32,10 +36,6 @@ pub struct RouteInfo {
     /// Who may come.
     pub access: Access,
 }
-
-/// The action that the matched route names; in the request's extensions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RouteAction(pub &'static str);
 
 /// Routes being collected. Each capability returns its own; the top merges them.
 #[derive(Debug)]
@@ -70,12 +70,12 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
 
     /// A route for those whom the permission table allows `action`.
     #[must_use]
-    pub fn guarded<H, T>(self, method: Method, path: &'static str, action: &'static str, handler: H) -> Self
+    pub fn guarded<H, T>(self, method: Method, path: &'static str, action: Action, handler: H) -> Self
     where
         H: Handler<T, S>,
         T: 'static,
     {
-        let service = on(filter(&method), handler).layer(Extension(RouteAction(action)));
+        let service = on(filter(&method), handler).layer(from_fn_with_state(action, session::guard));
         self.add(RouteInfo { method, path, access: Access::Guarded(action) }, service)
     }
 
@@ -119,43 +119,4 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
 fn filter(method: &Method) -> MethodFilter {
     // Forms know GET and POST, the API a few more; another method here is a slip that every test meets at once.
     MethodFilter::try_from(method.clone()).unwrap_or(MethodFilter::GET)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use axum::body::Body;
-    use axum::http::StatusCode;
-    use tower::ServiceExt;
-
-    async fn action(action: Option<Extension<RouteAction>>) -> String {
-        action.map_or(String::from("public"), |Extension(RouteAction(name))| name.to_owned())
-    }
-
-    fn sample() -> Routes<()> {
-        let venues = Routes::new().guarded(Method::GET, "/venues/{id}", "venues.view", action).guarded(
-            Method::POST,
-            "/venues/{id}",
-            "venues.change",
-            action,
-        );
-        Routes::new().public(Method::GET, "/", action).merge(venues)
-    }
-
-    #[test]
-    fn the_list_holds_every_route_and_its_access() {
-        let list = sample().list().to_vec();
-        assert_eq!(list.len(), 3);
-        assert_eq!(list[2].access, Access::Guarded("venues.change"));
-    }
-
-    #[tokio::test]
-    async fn a_guarded_handler_sees_its_action() {
-        let (router, _) = sample().into_parts();
-        let request = Request::post("/venues/1").body(Body::empty()).unwrap();
-        let answer = router.oneshot(request).await.unwrap();
-        assert_eq!(answer.status(), StatusCode::OK);
-        let body = axum::body::to_bytes(answer.into_body(), 100).await.unwrap();
-        assert_eq!(&body[..], b"venues.change");
-    }
 }

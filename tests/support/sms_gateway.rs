@@ -1,6 +1,7 @@
 //! A provider's HTTP gateway on a free port of this machine: it keeps each request and can be told to fail.
 
 use std::{
+    collections::VecDeque,
     io::{BufRead, BufReader, Read, Write},
     net::{TcpListener, TcpStream},
     sync::{Arc, Mutex},
@@ -31,7 +32,7 @@ pub struct SmsGateway {
 #[derive(Debug, Default)]
 struct State {
     taken: Vec<Request>,
-    failures: Vec<u16>,
+    failures: VecDeque<u16>,
 }
 
 impl SmsGateway {
@@ -84,7 +85,7 @@ fn answer(stream: &TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
     let request = read_request(&mut reader)?;
     let status = {
         let mut state = state.lock().unwrap();
-        let failure = state.failures.pop();
+        let failure = state.failures.pop_front();
         if failure.is_none() {
             state.taken.push(request);
         }

@@ -4,6 +4,7 @@
 //! so that tests compare words and not encodings.
 
 use std::{
+    collections::VecDeque,
     io::{BufRead, BufReader, Write},
     net::{TcpListener, TcpStream},
     sync::{Arc, Mutex},
@@ -30,7 +31,7 @@ pub struct SmtpSink {
 #[derive(Debug, Default)]
 struct State {
     letters: Vec<Letter>,
-    refusals: Vec<u16>,
+    refusals: VecDeque<u16>,
 }
 
 impl SmtpSink {
@@ -55,7 +56,7 @@ impl SmtpSink {
 
     /// The next message is refused with this code, once its recipient is named.
     pub fn refuse_next(&self, code: u16) {
-        self.state.lock().unwrap().refusals.push(code);
+        self.state.lock().unwrap().refusals.push_back(code);
     }
 
     pub fn messages(&self) -> Vec<Letter> {
@@ -66,7 +67,8 @@ impl SmtpSink {
     pub async fn wait_for(&self, recipient: &str) -> Letter {
         let until = Instant::now() + Duration::from_secs(15);
         loop {
-            let found = self.messages().into_iter().rev().find(|letter| letter.to.iter().any(|to| to == recipient));
+            let found =
+                self.messages().into_iter().rev().find(|letter| letter.to.iter().any(|to| to == recipient));
             if let Some(letter) = found {
                 return letter;
             }
@@ -90,7 +92,7 @@ fn converse(stream: &TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
             }
             "RCPT" => {
                 letter.to.push(address(&line));
-                let refusal = state.lock().unwrap().refusals.pop();
+                let refusal = state.lock().unwrap().refusals.pop_front();
                 refusal.map_or("250 fine".to_owned(), |code| format!("{code} no <{}> here", address(&line)))
             }
             "DATA" => {
@@ -154,7 +156,10 @@ fn unfold(lines: &[String]) -> Vec<String> {
 }
 
 fn header<'a>(headers: &'a [String], name: &str) -> &'a str {
-    let value = headers.iter().filter_map(|line| line.split_once(':')).find(|(own, _)| own.eq_ignore_ascii_case(name));
+    let value = headers
+        .iter()
+        .filter_map(|line| line.split_once(':'))
+        .find(|(own, _)| own.eq_ignore_ascii_case(name));
     value.map_or("", |(_, value)| value.trim())
 }
 
@@ -163,7 +168,8 @@ fn decode_words(value: &str) -> String {
     let (mut bytes, mut after_word) = (Vec::new(), false);
     for part in value.split_inclusive(' ') {
         let word = part.trim_end().strip_prefix("=?").and_then(|rest| rest.strip_suffix("?="));
-        let word = word.and_then(|word| word.split_once('?')).and_then(|(_charset, rest)| rest.split_once('?'));
+        let word =
+            word.and_then(|word| word.split_once('?')).and_then(|(_charset, rest)| rest.split_once('?'));
         let Some((encoding, encoded)) = word else {
             bytes.extend_from_slice(part.as_bytes());
             after_word = false;

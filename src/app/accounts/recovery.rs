@@ -54,7 +54,8 @@ pub async fn reset_password(
 /// [`AppError::NotFound`]
 pub async fn invited(app: &App, link: &str) -> Result<Account, AppError> {
     let id = LinkSigner::id(link).ok_or(AppError::NotFound)?;
-    let account = accounts::find(app.store(), AccountId(Uuid::from_bytes(id))).await?.ok_or(AppError::NotFound)?;
+    let account =
+        accounts::find(app.store(), AccountId(Uuid::from_bytes(id))).await?.ok_or(AppError::NotFound)?;
     // The version is bound: the link is void once it was used or the account was changed.
     let good = app.links().holds(LinkUse::Invitation, link, &account.version.to_string(), app.now());
     if good && account.standing != Standing::Disabled { Ok(account) } else { Err(AppError::NotFound) }

@@ -59,7 +59,9 @@ pub async fn submit(app: &App, permit: &Owner, venue: VenueId, key: Uuid) -> Res
     let [pledge_side, labour_side] = assignments(app, &tx, &dossier).await?;
     let (application, deed) = match before {
         None => (fresh(app, &dossier, pledge.id, [pledge_side, labour_side], state), Deed::Submitted),
-        Some(before) => (again(app, before, &dossier, pledge.id, [pledge_side, labour_side], state), Deed::Resubmitted),
+        Some(before) => {
+            (again(app, before, &dossier, pledge.id, [pledge_side, labour_side], state), Deed::Resubmitted)
+        }
     };
     match deed {
         Deed::Submitted => applications::insert(&tx, &application).await?,

@@ -11,6 +11,7 @@ use camket_domain::areas;
 use camket_domain::calendar::local_date;
 use camket_domain::certificates::Certificate;
 use camket_domain::labour::Worker;
+use camket_domain::pledges::DRAWING_ASPECT;
 use camket_domain::pledges::terms::{self, Terms};
 use camket_domain::venues::{Venue, VenueKind};
 use camket_store::agencies;
@@ -37,10 +38,18 @@ fn certificate_sheet(app: &App, certificate: &Certificate, watermark: Option<Str
     let bases = Terms::version(facts.terms_version).map(|_| legal_bases()).unwrap_or_default();
     CertificateSheet {
         issuer: Letterhead { parent: facts.issuer.parent.clone(), name: facts.issuer.name.clone() },
-        document_number: if watermark.is_some() { "…/XN-…".to_owned() } else { certificate.document.to_string() },
+        document_number: if watermark.is_some() {
+            "…/XN-…".to_owned()
+        } else {
+            certificate.document.to_string()
+        },
         place: facts.issuer.place.clone(),
         issued_on: local_date(certificate.issued_at),
-        certificate_number: if watermark.is_some() { "—".to_owned() } else { certificate.number.to_string() },
+        certificate_number: if watermark.is_some() {
+            "—".to_owned()
+        } else {
+            certificate.number.to_string()
+        },
         legal_bases: bases,
         venue: CertifiedVenue {
             name: facts.name.clone(),
@@ -112,7 +121,8 @@ async fn pledge_sheet(app: &App, dossier: &Dossier) -> Result<PledgeSheet, AppEr
     let confirming = office(Function::ConfirmPledges);
     let confirmed = application.as_ref().filter(|a| Some(a.pledge) == pledge.as_ref().map(|p| p.id));
     let confirmed = confirmed.map(|a| &a.pledge_track).filter(|t| t.state == TrackState::Accepted);
-    let clauses = pledge.as_ref().map_or_else(|| terms_on(today).clauses_for(venue.kind), |p| p.clauses.clone());
+    let clauses =
+        pledge.as_ref().map_or_else(|| terms_on(today).clauses_for(venue.kind), |p| p.clauses.clone());
     Ok(PledgeSheet {
         addressees: vec![confirming.clone(), office(Function::AcceptLabour)],
         venue: pledging(venue, workers, pledge.as_ref().map(|p| p.signer_capacity.clone())),
@@ -128,11 +138,18 @@ async fn pledge_sheet(app: &App, dossier: &Dossier) -> Result<PledgeSheet, AppEr
             signed_at: p.signed_at,
             terms_hash: p.text_hash.clone(),
             reference: p.id.to_string(),
-            drawn: p.drawing.as_ref().map(|d| DrawnSignature { strokes: d.strokes.clone(), aspect_ratio: d.ratio }),
+            drawn: p
+                .drawing
+                .as_ref()
+                .map(|d| DrawnSignature { strokes: d.0.clone(), aspect_ratio: DRAWING_ASPECT }),
         }),
         confirmation: confirmed.and_then(|track| {
             let confirmed_on = local_date(track.decided_at?);
-            Some(PledgeConfirmation { officer: track.reviewer_name.clone(), capacity: String::new(), confirmed_on })
+            Some(PledgeConfirmation {
+                officer: track.reviewer_name.clone(),
+                capacity: String::new(),
+                confirmed_on,
+            })
         }),
         watermark: None,
     })
@@ -193,7 +210,9 @@ pub async fn worker_papers(app: &App, venue: &Venue, workers: &[Worker]) -> Resu
     drawn(move || worker_pledges_pdf(&sheets)).await
 }
 
-async fn drawn(draw: impl FnOnce() -> Result<Vec<u8>, DocumentError> + Send + 'static) -> Result<Vec<u8>, AppError> {
+async fn drawn(
+    draw: impl FnOnce() -> Result<Vec<u8>, DocumentError> + Send + 'static,
+) -> Result<Vec<u8>, AppError> {
     let paper = tokio::task::spawn_blocking(draw).await.map_err(|e| AppError::Internal(e.to_string()))?;
     paper.map_err(|e| AppError::Internal(e.to_string()))
 }

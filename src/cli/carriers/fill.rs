@@ -106,7 +106,10 @@ mod tests {
     fn form_and_url() {
         let filled = body("to={phone}&m={text}", VALUES, Escape::Form);
         assert_eq!(filled, "to=%2B84912345678&m=M%C3%A3+%2212%22+%26+%3Cb%3E%0A%7Bphone%7D%5C");
-        assert_eq!(url("https://x/{phone}?m={text}", Values { text: "a b", ..VALUES }), "https://x/%2B84912345678?m=a%20b");
+        assert_eq!(
+            url("https://x/{phone}?m={text}", Values { text: "a b", ..VALUES }),
+            "https://x/%2B84912345678?m=a%20b"
+        );
     }
 
     #[test]

@@ -83,7 +83,8 @@ impl Carriers {
     /// # Errors
     /// Temporary when the channel is not configured now: it was, when the message was written.
     pub async fn send(&self, message: &Outgoing) -> Result<(), SendError> {
-        let off = || SendError::temporary(format!("the channel {} is not configured", message.channel.code()));
+        let off =
+            || SendError::temporary(format!("the channel {} is not configured", message.channel.code()));
         match message.channel {
             Channel::Email => self.email.as_ref().ok_or_else(off)?.send(message).await,
             Channel::Sms => self.sms.as_ref().ok_or_else(off)?.send(message).await,

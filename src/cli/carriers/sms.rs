@@ -63,7 +63,8 @@ impl SmsCarrier {
 
     fn request(&self, message: &Outgoing) -> Result<http::Request<String>, SendError> {
         let values = Values { phone: &message.recipient, text: &message.body };
-        let mut request = http::Request::builder().method(method(self.gateway.method)).uri(fill::url(&self.url, values));
+        let mut request =
+            http::Request::builder().method(method(self.gateway.method)).uri(fill::url(&self.url, values));
         for (name, value) in &self.gateway.headers {
             request = request.header(name, value.expose());
         }
@@ -99,7 +100,9 @@ fn classify(error: &ureq::Error) -> SendError {
     SendError::temporary(match error {
         ureq::Error::Timeout(_) => "the SMS gateway did not answer in time",
         ureq::Error::HostNotFound => "the SMS gateway's host is not found: check sms.url",
-        ureq::Error::Tls(_) | ureq::Error::Rustls(_) => "no TLS connection to the SMS gateway: check its certificate",
+        ureq::Error::Tls(_) | ureq::Error::Rustls(_) => {
+            "no TLS connection to the SMS gateway: check its certificate"
+        }
         ureq::Error::BadUri(_) | ureq::Error::Http(_) => "sms.url or sms.headers make no HTTP request",
         _ => "no connection to the SMS gateway: check sms.url",
     })
@@ -149,7 +152,10 @@ mod tests {
         let sms = Sms { method: Method::Get, ..sms(&url) };
         SmsCarrier::new(&sms).unwrap().send(&message()).await.unwrap();
         let request = &gateway.requests()[0];
-        assert_eq!(request.path, "/send?to=84912345678&text=M%C3%A3%20%22x%C3%A1c%20nh%E1%BA%ADn%22%3A%20123456");
+        assert_eq!(
+            request.path,
+            "/send?to=84912345678&text=M%C3%A3%20%22x%C3%A1c%20nh%E1%BA%ADn%22%3A%20123456"
+        );
         assert_eq!((request.method.as_str(), request.body.as_str()), ("GET", ""));
     }
 
@@ -157,7 +163,9 @@ mod tests {
     async fn refusals_are_told_apart() {
         let gateway = SmsGateway::start();
         let carrier = SmsCarrier::new(&sms(&gateway.url("/"))).unwrap();
-        for (status, permanent) in [(500, false), (429, false), (401, false), (302, false), (400, true), (422, true)] {
+        for (status, permanent) in
+            [(500, false), (429, false), (401, false), (302, false), (400, true), (422, true)]
+        {
             gateway.fail_next(1, status);
             let error = carrier.send(&message()).await.unwrap_err();
             let told = (error.permanent, error.reason);

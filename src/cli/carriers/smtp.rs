@@ -41,7 +41,8 @@ impl SmtpCarrier {
     }
 
     fn letter(&self, message: &Outgoing) -> Result<Message, SendError> {
-        let address = message.recipient.parse().map_err(|_| SendError::permanent("the address is not valid"))?;
+        let address =
+            message.recipient.parse().map_err(|_| SendError::permanent("the address is not valid"))?;
         Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(None, address))
@@ -60,7 +61,10 @@ fn transport(mail: &Mail, host: &str) -> Result<AsyncSmtpTransport<Tokio1Executo
         MailTls::Implicit => Transport::relay(host),
         MailTls::None => Ok(Transport::builder_dangerous(host)),
     };
-    let builder = builder.context("mail.host")?.port(mail.port).timeout(Some(Duration::from_secs(mail.timeout_seconds)));
+    let builder = builder
+        .context("mail.host")?
+        .port(mail.port)
+        .timeout(Some(Duration::from_secs(mail.timeout_seconds)));
     Ok(match (&mail.user, &mail.password) {
         (Some(user), Some(password)) => {
             builder.credentials(Credentials::new(user.clone(), password.expose().to_owned())).build()
@@ -116,7 +120,8 @@ mod tests {
             channel: Channel::Email,
             recipient: recipient.into(),
             subject: "Mã xác nhận của quý cơ sở trong sổ đăng ký cam kết".into(),
-            body: "Mã của bạn là 123456.\n.\nDòng sau dấu chấm: Nhà nghỉ Hòa Bình, đường Thống Nhất.\n".into(),
+            body: "Mã của bạn là 123456.\n.\nDòng sau dấu chấm: Nhà nghỉ Hòa Bình, đường Thống Nhất.\n"
+                .into(),
         }
     }
 
@@ -140,7 +145,10 @@ mod tests {
         for (code, permanent) in [(451, false), (550, true), (535, false)] {
             sink.refuse_next(code);
             let error = carrier.send(&message("chu@nhanghi.vn")).await.unwrap_err();
-            assert_eq!((error.permanent, error.reason.as_str()), (permanent, format!("the mail server answered {code}").as_str()));
+            assert_eq!(
+                (error.permanent, error.reason.as_str()),
+                (permanent, format!("the mail server answered {code}").as_str())
+            );
         }
         carrier.send(&message("chu@nhanghi.vn")).await.expect("goes through again");
     }

@@ -84,7 +84,9 @@ fn read(shape: Shape, text: &str) -> Option<Value> {
         Shape::Number => text.parse::<u64>().ok().map(Value::from),
         Shape::Flag => text.parse::<bool>().ok().map(Value::from),
         Shape::TextList => Some(items().collect::<Vec<_>>().into()),
-        Shape::NumberList => items().map(|item| item.parse::<u64>().ok()).collect::<Option<Vec<_>>>().map(Value::from),
+        Shape::NumberList => {
+            items().map(|item| item.parse::<u64>().ok()).collect::<Option<Vec<_>>>().map(Value::from)
+        }
         Shape::Map => {
             let map: std::collections::BTreeMap<String, String> = serde_json::from_str(text).ok()?;
             Value::serialize(map).ok()
@@ -139,13 +141,15 @@ mod tests {
 
     #[test]
     fn others_variables_are_left_alone() {
-        let layer = values(&[("PATH", "/bin"), ("CAMKET_TEST_POSTGRES", "x"), ("CAMKET_CONFIG", "y")]).unwrap();
+        let layer =
+            values(&[("PATH", "/bin"), ("CAMKET_TEST_POSTGRES", "x"), ("CAMKET_CONFIG", "y")]).unwrap();
         assert!(layer.is_empty(), "{layer:?}");
     }
 
     #[test]
     fn a_value_is_read_by_the_shape_of_its_key() {
-        let told = values(&[("CAMKET_MAIL__PORT", "many"), ("CAMKET_SMS__HEADERS", "Authorization: x")]).unwrap_err();
+        let told = values(&[("CAMKET_MAIL__PORT", "many"), ("CAMKET_SMS__HEADERS", "Authorization: x")])
+            .unwrap_err();
         assert!(told[0].contains("CAMKET_MAIL__PORT: expected a number"), "{told:?}");
         assert!(told[1].contains("JSON object"), "{told:?}");
     }

@@ -6,14 +6,17 @@ const EXAMPLE: &str = include_str!("../../../config/camket.example.toml");
 
 /// The example with every `#key = value` switched on; a comment in words has a blank after its `#`.
 fn switched_on() -> String {
-    let on = |line: &str| line.strip_prefix('#').filter(|rest| !rest.starts_with([' ', '#'])).unwrap_or(line).to_owned();
+    let on = |line: &str| {
+        line.strip_prefix('#').filter(|rest| !rest.starts_with([' ', '#'])).unwrap_or(line).to_owned()
+    };
     EXAMPLE.lines().map(on).collect::<Vec<_>>().join("\n")
 }
 
 fn load(name: &str, text: &str) -> Config {
     let path = std::env::temp_dir().join(format!("camket-example-{name}-{}.toml", std::process::id()));
     std::fs::write(&path, text).unwrap();
-    let loaded = Config::load(&Given { config: Some(path.clone()), ..Given::default() }, &Environment::default());
+    let loaded =
+        Config::load(&Given { config: Some(path.clone()), ..Given::default() }, &Environment::default());
     std::fs::remove_file(path).unwrap();
     loaded.unwrap_or_else(|error| panic!("{error}"))
 }

@@ -118,7 +118,8 @@ mod tests {
 
     #[test]
     fn knows_the_line_of_each_key() {
-        let file = parse("# top\n[server]\nlisten = \"127.0.0.1:1\"\n[sms]\nheaders = { X-Any = \"1\" }\n").unwrap();
+        let file =
+            parse("# top\n[server]\nlisten = \"127.0.0.1:1\"\n[sms]\nheaders = { X-Any = \"1\" }\n").unwrap();
         assert_eq!(file.place("server.listen"), "camket.toml, line 3");
         assert_eq!(file.place("sms.headers"), "camket.toml, line 5");
         assert!(file.sets("server") && !file.sets("mail.host"));
@@ -126,7 +127,8 @@ mod tests {
 
     #[test]
     fn names_the_nearest_known_key_and_every_problem() {
-        let problems = parse("[server]\nlissen = 1\n\n[sever]\nlisten = 2\n[mail]\npasword = 3\n").unwrap_err();
+        let problems =
+            parse("[server]\nlissen = 1\n\n[sever]\nlisten = 2\n[mail]\npasword = 3\n").unwrap_err();
         assert_eq!(
             problems,
             [

@@ -31,7 +31,9 @@ impl Layers {
             .merge(Layer { name: ENVIRONMENT, values: self.environment.clone() })
             .merge(Layer { name: FLAGS, values: self.flags.clone() })
             .extract()
-            .map_err(|error| ConfigError { problems: error.into_iter().map(|error| self.told(&error)).collect() })
+            .map_err(|error| ConfigError {
+                problems: error.into_iter().map(|error| self.told(&error)).collect(),
+            })
     }
 
     fn told(&self, error: &Error) -> String {

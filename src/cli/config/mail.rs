@@ -49,7 +49,9 @@ impl Mail {
     pub(super) fn problems(&self, problems: &mut Vec<String>) {
         let Some(host) = &self.host else {
             if self.user.is_some() || self.password.is_some() || self.from.is_some() {
-                problems.push("mail.host is not set, but other keys of [mail] are: set it, or remove them".into());
+                problems.push(
+                    "mail.host is not set, but other keys of [mail] are: set it, or remove them".into(),
+                );
             }
             return;
         };
@@ -57,7 +59,9 @@ impl Mail {
             problems.push("mail.user and mail.password go together: set both or neither".into());
         }
         if self.password.is_some() && self.tls == MailTls::None && !is_this_machine(host) {
-            problems.push(format!("mail.tls = \"none\" would send the password to {host} in the clear: use \"starttls\""));
+            problems.push(format!(
+                "mail.tls = \"none\" would send the password to {host} in the clear: use \"starttls\""
+            ));
         }
         self.check_sender(problems);
         if self.timeout_seconds == 0 {
@@ -67,9 +71,11 @@ impl Mail {
 
     fn check_sender(&self, problems: &mut Vec<String>) {
         match &self.from {
-            None => problems.push("mail.from is not set: say who sends, such as \"Camket <camket@example.vn>\"".into()),
-            Some(from) if from.parse::<lettre::message::Mailbox>().is_err() => problems
-                .push(format!("mail.from = \"{from}\" is not an address, such as \"Camket <camket@example.vn>\"")),
+            None => problems
+                .push("mail.from is not set: say who sends, such as \"Camket <camket@example.vn>\"".into()),
+            Some(from) if from.parse::<lettre::message::Mailbox>().is_err() => problems.push(format!(
+                "mail.from = \"{from}\" is not an address, such as \"Camket <camket@example.vn>\""
+            )),
             Some(_) => {}
         }
     }

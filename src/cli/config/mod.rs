@@ -139,7 +139,10 @@ fn misplaced_data_dir(given: &Given, config: &Config, layers: &Layers) -> Option
     let file = layers.file.as_ref().filter(|file| given.config.is_none() && file.sets("data.dir"))?;
     let found_in = config.file.as_deref().and_then(Path::parent)?;
     (config.data.dir != found_in).then(|| {
-        format!("{}: data.dir names another folder than the one this file was found in: \
-                 give the file with --config, or remove the key", file.place("data.dir"))
+        format!(
+            "{}: data.dir names another folder than the one this file was found in: \
+                 give the file with --config, or remove the key",
+            file.place("data.dir")
+        )
     })
 }

@@ -23,7 +23,9 @@ impl PublicUrl {
         check_host(host)?;
         check_port(scheme, port)?;
         if scheme == "http" && !is_loopback(host) {
-            return Err(format!("use https: http is allowed only for this machine itself (write https://{authority})"));
+            return Err(format!(
+                "use https: http is allowed only for this machine itself (write https://{authority})"
+            ));
         }
         Ok(Self(text.to_owned()))
     }
@@ -55,7 +57,9 @@ fn split_scheme(text: &str) -> Result<(&str, &str), String> {
         return Err("remove the slash at its end".into());
     }
     if authority.contains(['/', '?', '#', '@']) {
-        return Err("only scheme, host and port may stand in it: no path, question mark, # or user name".into());
+        return Err(
+            "only scheme, host and port may stand in it: no path, question mark, # or user name".into()
+        );
     }
     Ok((scheme, authority))
 }
@@ -68,7 +72,9 @@ fn split_port(authority: &str) -> Result<(&str, Option<u16>), String> {
             let (host, port) = authority.split_at(after_host + colon);
             let port = &port[1..];
             let number = port.parse().ok().filter(|number: &u16| *number > 0 && number.to_string() == port);
-            number.map(|number| (host, Some(number))).ok_or_else(|| format!("\"{port}\" is not a port number"))
+            number
+                .map(|number| (host, Some(number)))
+                .ok_or_else(|| format!("\"{port}\" is not a port number"))
         }
     }
 }
@@ -76,14 +82,19 @@ fn split_port(authority: &str) -> Result<(&str, Option<u16>), String> {
 fn check_port(scheme: &str, port: Option<u16>) -> Result<(), String> {
     // Browsers leave the usual port out, so an origin that names it would never be equal to theirs.
     match (scheme, port) {
-        ("http", Some(port @ 80)) | ("https", Some(port @ 443)) => Err(format!("leave out :{port}, it is the usual one")),
+        ("http", Some(port @ 80)) | ("https", Some(port @ 443)) => {
+            Err(format!("leave out :{port}, it is the usual one"))
+        }
         _ => Ok(()),
     }
 }
 
 fn check_host(host: &str) -> Result<(), String> {
     if let Some(inner) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-        return inner.parse::<std::net::Ipv6Addr>().map(drop).map_err(|_| format!("{host} is not an IPv6 address"));
+        return inner
+            .parse::<std::net::Ipv6Addr>()
+            .map(drop)
+            .map_err(|_| format!("{host} is not an IPv6 address"));
     }
     if host.chars().any(|c| c.is_ascii_uppercase()) {
         return Err(format!("write the host in lowercase: {}", host.to_ascii_lowercase()));
@@ -102,7 +113,9 @@ fn check_host(host: &str) -> Result<(), String> {
 
 fn is_loopback(host: &str) -> bool {
     let bare = host.trim_matches(['[', ']']);
-    host == "localhost" || host.ends_with(".localhost") || bare.parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
+    host == "localhost"
+        || host.ends_with(".localhost")
+        || bare.parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
 }
 
 impl fmt::Display for PublicUrl {

@@ -29,7 +29,10 @@ impl Server {
     /// # Errors
     /// Asks for `server.public_url` when other machines reach the program: it cannot know its name there.
     pub fn public_url(&self, bound: SocketAddr) -> Result<PublicUrl, String> {
-        self.public_url.clone().or_else(|| PublicUrl::of_loopback(bound)).ok_or_else(|| missing_public_url(bound))
+        self.public_url
+            .clone()
+            .or_else(|| PublicUrl::of_loopback(bound))
+            .ok_or_else(|| missing_public_url(bound))
     }
 
     /// Whether `peer` may say on whose behalf it asks.

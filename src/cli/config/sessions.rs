@@ -14,7 +14,8 @@ pub struct Sessions {
 
 impl Default for Sessions {
     fn default() -> Self {
-        let minutes = |limit: Duration| u32::try_from(limit.whole_minutes()).expect("the domain's limits are days");
+        let minutes =
+            |limit: Duration| u32::try_from(limit.whole_minutes()).expect("the domain's limits are days");
         let limits = Limits::default();
         Self { idle_minutes: minutes(limits.idle), absolute_minutes: minutes(limits.absolute) }
     }

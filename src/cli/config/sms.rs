@@ -74,7 +74,9 @@ impl Sms {
         let Some(url) = &self.url else { return };
         let url = url.expose();
         if !url.starts_with("https://") && !url.starts_with("http://") {
-            problems.push("sms.url must start with https:// (or http:// for a gateway in your own network)".into());
+            problems.push(
+                "sms.url must start with https:// (or http:// for a gateway in your own network)".into(),
+            );
         }
         if self.escape().is_none() {
             problems.push(format!(
@@ -85,7 +87,9 @@ impl Sms {
         }
         self.check_places(url, problems);
         if self.success_statuses.is_empty() || self.timeout_seconds == 0 {
-            problems.push("sms.success_statuses must name one status, sms.timeout_seconds must be at least 1".into());
+            problems.push(
+                "sms.success_statuses must name one status, sms.timeout_seconds must be at least 1".into(),
+            );
         }
     }
 
@@ -96,7 +100,9 @@ impl Sms {
             problems.push("neither sms.url nor sms.body has {text}: the message would never be sent".into());
         }
         if !sent.contains("{phone}") && !sent.contains("{phone_digits}") {
-            problems.push("neither sms.url nor sms.body has {phone} or {phone_digits}: nobody would get it".into());
+            problems.push(
+                "neither sms.url nor sms.body has {phone} or {phone_digits}: nobody would get it".into(),
+            );
         }
     }
 }

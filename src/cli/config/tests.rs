@@ -10,7 +10,8 @@ fn environment(variables: &[(&str, &str)]) -> Environment {
 
 /// Loads a file of this text, under these variables and flags.
 fn load(name: &str, file: &str, variables: &[(&str, &str)], flags: Given) -> Result<Config, String> {
-    let path: PathBuf = std::env::temp_dir().join(format!("camket-config-{name}-{}.toml", std::process::id()));
+    let path: PathBuf =
+        std::env::temp_dir().join(format!("camket-config-{name}-{}.toml", std::process::id()));
     std::fs::write(&path, file).unwrap();
     let loaded = Config::load(&Given { config: Some(path.clone()), ..flags }, &environment(variables));
     std::fs::remove_file(path).unwrap();
@@ -46,7 +47,8 @@ fn postgres_asks_for_a_master_secret() {
 
 #[test]
 fn a_password_of_digits_stays_a_text() {
-    let variables = [("CAMKET_MAIL__PASSWORD", "0123"), ("CAMKET_MAIL__USER", "7"), ("CAMKET_MAIL__HOST", "h")];
+    let variables =
+        [("CAMKET_MAIL__PASSWORD", "0123"), ("CAMKET_MAIL__USER", "7"), ("CAMKET_MAIL__HOST", "h")];
     let config = load("digits", "[mail]\nfrom = \"a@b.vn\"\n", &variables, Given::default()).unwrap();
     assert_eq!(config.mail.password.unwrap().expose(), "0123");
 }
@@ -71,11 +73,17 @@ fn a_wrong_value_is_told_with_its_place_and_never_shown() {
     assert!(!told.contains("12345"), "{told}");
 
     let told = load("variable", "", &[("CAMKET_MAIL__TLS", "ssl")], Given::default()).unwrap_err();
-    assert!(told.contains("CAMKET_MAIL__TLS: mail.tls: \"ssl\" is not one of starttls, implicit, none"), "{told}");
+    assert!(
+        told.contains("CAMKET_MAIL__TLS: mail.tls: \"ssl\" is not one of starttls, implicit, none"),
+        "{told}"
+    );
 
     let proxies = [("CAMKET_SERVER__TRUSTED_PROXIES", "10.0.0.0/8,nginx")];
     let told = load("item", "", &proxies, Given::default()).unwrap_err();
-    assert!(told.contains("CAMKET_SERVER__TRUSTED_PROXIES:") && told.contains("\"nginx\" is not an address"), "{told}");
+    assert!(
+        told.contains("CAMKET_SERVER__TRUSTED_PROXIES:") && told.contains("\"nginx\" is not an address"),
+        "{told}"
+    );
 
     let told = load("url", "[server]\npublic_url = \"http://camket.vn\"", &[], Given::default()).unwrap_err();
     assert!(told.contains("line 2: server.public_url: use https"), "{told}");
@@ -84,16 +92,24 @@ fn a_wrong_value_is_told_with_its_place_and_never_shown() {
 #[test]
 fn several_problems_come_at_once() {
     let file = "[mail]\nhost = \"mail.example.vn\"\nuser = \"u\"\n[sms]\nurl = \"ftp://x\"\nbody = \"\"\n";
-    let told = load("several", file, &[("CAMKET_SERVER__LISTEN", "0.0.0.0:80")], Given::default()).unwrap_err();
-    for part in ["server.public_url is not set", "mail.user and mail.password", "mail.from", "sms.url", "{text}", "{phone}"]
-    {
+    let told =
+        load("several", file, &[("CAMKET_SERVER__LISTEN", "0.0.0.0:80")], Given::default()).unwrap_err();
+    for part in [
+        "server.public_url is not set",
+        "mail.user and mail.password",
+        "mail.from",
+        "sms.url",
+        "{text}",
+        "{phone}",
+    ] {
         assert!(told.contains(part), "{part} is missing in: {told}");
     }
 }
 
 #[test]
 fn a_password_is_not_sent_in_the_clear() {
-    let file = "[mail]\nhost = \"mail.vn\"\ntls = \"none\"\nuser = \"u\"\npassword = \"p\"\nfrom = \"a@b.vn\"\n";
+    let file =
+        "[mail]\nhost = \"mail.vn\"\ntls = \"none\"\nuser = \"u\"\npassword = \"p\"\nfrom = \"a@b.vn\"\n";
     assert!(load("clear", file, &[], Given::default()).unwrap_err().contains("in the clear"));
     assert!(load("local", &file.replace("mail.vn", "127.0.0.1"), &[], Given::default()).is_ok());
 }

@@ -8,7 +8,8 @@ pub const MIN: usize = 8;
 /// Most characters: a bound on the work of hashing, far above what people type.
 pub const MAX: usize = 256;
 
-static COMMON: LazyLock<HashSet<&str>> = LazyLock::new(|| include_str!("common_passwords.txt").lines().collect());
+static COMMON: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| include_str!("common_passwords.txt").lines().collect());
 
 /// A password that keeps the rule. Its `Debug` shows nothing.
 #[derive(Clone, PartialEq, Eq)]

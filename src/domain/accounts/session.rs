@@ -52,7 +52,12 @@ mod tests {
     #[test]
     fn both_limits_end_a_session() {
         let start = datetime!(2026-11-23 08:00 UTC);
-        let session = Session { hash: String::new(), account: AccountId(uuid::Uuid::nil()), created_at: start, seen_at: start };
+        let session = Session {
+            hash: String::new(),
+            account: AccountId(uuid::Uuid::nil()),
+            created_at: start,
+            seen_at: start,
+        };
         let limits = Limits { idle: Duration::hours(1), absolute: Duration::hours(10) };
         assert!(session.is_open(start + Duration::minutes(59), limits));
         assert!(!session.is_open(start + Duration::minutes(60), limits));

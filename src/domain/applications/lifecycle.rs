@@ -97,7 +97,9 @@ fn decide_one(
         (TrackState::Claimed, TrackCommand::TakeOver) => Ok(claimed(track, actor)),
         (TrackState::Claimed, _) if !mine => Err(Refusal::ClaimedByAnother),
         (TrackState::Claimed, TrackCommand::Release) => Ok(released(track)),
-        (TrackState::Claimed, TrackCommand::Accept) => Ok(decided(track, TrackState::Accepted, now, Vec::new(), String::new())),
+        (TrackState::Claimed, TrackCommand::Accept) => {
+            Ok(decided(track, TrackState::Accepted, now, Vec::new(), String::new()))
+        }
         (TrackState::Claimed, TrackCommand::Return(reasons, note)) => {
             reasoned(&reasons)?;
             Ok(decided(track, TrackState::Returned, now, reasons, note))

@@ -84,7 +84,11 @@ fn every_track_state_and_command() {
     use TrackState::*;
     // For each state: what the officer in hand gets, and what a colleague gets, by command.
     let table = [
-        (Waiting, [Ok(Claimed), Err(Wrong), Err(Wrong), Err(Open), Err(Open), Err(Open)], [Ok(Claimed), Err(Wrong), Err(Wrong), Err(Open), Err(Open), Err(Open)]),
+        (
+            Waiting,
+            [Ok(Claimed), Err(Wrong), Err(Wrong), Err(Open), Err(Open), Err(Open)],
+            [Ok(Claimed), Err(Wrong), Err(Wrong), Err(Open), Err(Open), Err(Open)],
+        ),
         (
             Claimed,
             [Ok(Claimed), Ok(Claimed), Ok(Waiting), Ok(Accepted), Ok(Returned), Ok(Refused)],
@@ -109,7 +113,13 @@ fn every_track_state_and_command() {
 #[test]
 fn two_tracks_make_the_application_state() {
     let accept = |labour| {
-        decide_track(&application(TrackState::Claimed, labour), TrackKind::Pledge, TrackCommand::Accept, &actor(OFFICER), NOW)
+        decide_track(
+            &application(TrackState::Claimed, labour),
+            TrackKind::Pledge,
+            TrackCommand::Accept,
+            &actor(OFFICER),
+            NOW,
+        )
     };
     assert_eq!(accept(TrackState::Waiting).unwrap().state, State::InReview);
     let mut one_open = application(TrackState::Claimed, TrackState::Accepted);
@@ -121,7 +131,9 @@ fn two_tracks_make_the_application_state() {
 #[test]
 fn duties_are_separate() {
     let both = application(TrackState::Claimed, TrackState::Accepted);
-    let refused = |app: &Application, who| decide_track(app, TrackKind::Pledge, TrackCommand::Accept, &actor(who), NOW).unwrap_err();
+    let refused = |app: &Application, who| {
+        decide_track(app, TrackKind::Pledge, TrackCommand::Accept, &actor(who), NOW).unwrap_err()
+    };
     assert_eq!(refused(&both, OFFICER), Refusal::SamePersonBothTracks);
     assert_eq!(refused(&both, OWNER), Refusal::OwnVenue);
     assert_eq!(may_approve(&both, &actor(OFFICER)), Err(Refusal::ApproverReviewed));
@@ -146,13 +158,19 @@ fn an_acceptance_stands_while_its_facts_stand() {
     assert_eq!(resubmitted(&accepted, assignment()).state, TrackState::Accepted);
     let changed = Assignment { matter: "other".into(), ..assignment() };
     assert_eq!(resubmitted(&accepted, changed).state, TrackState::Waiting);
-    assert_eq!(resubmitted(&track(TrackKind::Pledge, TrackState::Returned), assignment()).state, TrackState::Waiting);
+    assert_eq!(
+        resubmitted(&track(TrackKind::Pledge, TrackState::Returned), assignment()).state,
+        TrackState::Waiting
+    );
 }
 
 #[test]
 fn a_return_needs_a_reason() {
     let app = application(TrackState::Claimed, TrackState::Waiting);
     for command in [TrackCommand::Return(vec![], "x".into()), TrackCommand::Refuse(vec![], "x".into())] {
-        assert_eq!(decide_track(&app, TrackKind::Pledge, command, &actor(OFFICER), NOW).unwrap_err(), Refusal::ReasonMissing);
+        assert_eq!(
+            decide_track(&app, TrackKind::Pledge, command, &actor(OFFICER), NOW).unwrap_err(),
+            Refusal::ReasonMissing
+        );
     }
 }

@@ -62,8 +62,25 @@ impl TrackKind {
     /// The reasons an officer of this track chooses from.
     pub fn reasons(self) -> &'static [&'static str] {
         match self {
-            Self::Pledge => &["place-wrong", "identity-wrong", "representative-wrong", "security-missing", "signature-wrong", "not-this-commune", "other"],
-            Self::Labour => &["workers-missing", "worker-wrong", "contract-wrong", "under-age", "early-start", "health-check-missing", "worker-pledge-missing", "other"],
+            Self::Pledge => &[
+                "place-wrong",
+                "identity-wrong",
+                "representative-wrong",
+                "security-missing",
+                "signature-wrong",
+                "not-this-commune",
+                "other",
+            ],
+            Self::Labour => &[
+                "workers-missing",
+                "worker-wrong",
+                "contract-wrong",
+                "under-age",
+                "early-start",
+                "health-check-missing",
+                "worker-pledge-missing",
+                "other",
+            ],
         }
     }
 }
@@ -86,8 +103,7 @@ pub enum TrackState {
 
 impl TrackState {
     /// Every state.
-    pub const ALL: [Self; 5] =
-        [Self::Waiting, Self::Claimed, Self::Accepted, Self::Returned, Self::Refused];
+    pub const ALL: [Self; 5] = [Self::Waiting, Self::Claimed, Self::Accepted, Self::Returned, Self::Refused];
 
     /// The stable code.
     pub fn code(self) -> &'static str {

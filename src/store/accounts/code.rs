@@ -69,8 +69,9 @@ pub async fn save_attempt(tx: &Tx, code: &OneTimeCode) -> Result<(), StoreError>
 /// # Errors
 /// The database.
 pub async fn forget_codes(tx: &Tx, account: AccountId, purpose: Purpose) -> Result<(), StoreError> {
-    let delete =
-        Entity::delete_many().filter(Column::AccountId.eq(account.0)).filter(Column::Purpose.eq(purpose.code()));
+    let delete = Entity::delete_many()
+        .filter(Column::AccountId.eq(account.0))
+        .filter(Column::Purpose.eq(purpose.code()));
     delete.exec(tx.connection()).await?;
     Ok(())
 }

@@ -151,7 +151,15 @@ pub async fn counts(
     today: Date,
 ) -> Result<Counts, StoreError> {
     let of = |view| {
-        let filter = Filter { track, view, commune: None, kind: None, state: None, words: String::new(), fingerprint: None };
+        let filter = Filter {
+            track,
+            view,
+            commune: None,
+            kind: None,
+            state: None,
+            words: String::new(),
+            fingerprint: None,
+        };
         selected(scope, &filter).count(reader.connection())
     };
     Ok(Counts {
@@ -190,10 +198,12 @@ fn viewed(view: View) -> Condition {
     let in_review = Condition::all().add(Column::State.eq(State::InReview.code()));
     match view {
         View::Waiting => in_review.add(TrackColumn::State.eq(TrackState::Waiting.code())),
-        View::Mine(officer) => {
-            in_review.add(TrackColumn::State.eq(TrackState::Claimed.code())).add(TrackColumn::ReviewerId.eq(officer.0))
+        View::Mine(officer) => in_review
+            .add(TrackColumn::State.eq(TrackState::Claimed.code()))
+            .add(TrackColumn::ReviewerId.eq(officer.0)),
+        View::Overdue(today) => {
+            in_review.add(TrackColumn::State.is_in(open)).add(TrackColumn::DueOn.lt(today))
         }
-        View::Overdue(today) => in_review.add(TrackColumn::State.is_in(open)).add(TrackColumn::DueOn.lt(today)),
         View::Open => in_review.add(TrackColumn::State.is_in(open)),
         View::Accepted => Condition::all().add(Column::State.eq(State::Accepted.code())),
         View::All => Condition::all(),

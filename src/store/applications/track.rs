@@ -33,7 +33,11 @@ pub(super) async fn of(
     Ok(halves.into_iter().filter_map(|(id, (pledge, labour))| Some((id, (pledge?, labour?)))).collect())
 }
 
-pub(super) async fn insert(tx: &Tx, application: ApplicationId, tracks: [&Track; 2]) -> Result<(), StoreError> {
+pub(super) async fn insert(
+    tx: &Tx,
+    application: ApplicationId,
+    tracks: [&Track; 2],
+) -> Result<(), StoreError> {
     let rows = tracks.into_iter().map(|t| Ok(all_set(to_row(application, t)?)));
     let rows = rows.collect::<Result<Vec<_>, StoreError>>()?;
     Entity::insert_many(rows).exec_without_returning(tx.connection()).await?;

@@ -27,7 +27,10 @@ pub struct SpecialDay {
 /// The database.
 pub async fn list(reader: &impl Reader) -> Result<Vec<SpecialDay>, StoreError> {
     let rows = Entity::find().order_by_asc(Column::Day).all(reader.connection()).await?;
-    Ok(rows.into_iter().map(|row| SpecialDay { day: row.day, kind: kind(&row.kind), name: row.name }).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| SpecialDay { day: row.day, kind: kind(&row.kind), name: row.name })
+        .collect())
 }
 
 /// The calendar that deadlines are counted by.
@@ -45,9 +48,9 @@ pub async fn calendar(reader: &impl Reader) -> Result<Holidays, StoreError> {
 /// # Errors
 /// [`StoreError::Duplicate`] if one is there already.
 pub async fn insert(tx: &Tx, days: &[SpecialDay]) -> Result<(), StoreError> {
-    let rows = days.iter().map(|day| {
-        all_set(Model { day: day.day, kind: code(day.kind).to_owned(), name: day.name.clone() })
-    });
+    let rows = days
+        .iter()
+        .map(|day| all_set(Model { day: day.day, kind: code(day.kind).to_owned(), name: day.name.clone() }));
     Entity::insert_many(rows).exec_without_returning(tx.connection()).await?;
     Ok(())
 }

@@ -1,0 +1,207 @@
+//! The command line. What each command does stands in its own file.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use camket_domain::accounts::Role;
+use clap::{Args, Parser, Subcommand};
+
+use super::config::Given;
+
+/// Where `demo` keeps its made-up data if nobody says otherwise; beside, not inside, that of `serve`.
+pub const DEMO_DIR: &str = "data/demo";
+
+const ABOUT: &str =
+    "Camket: a registry of venue pledges and labour registrations, with a certificate anyone can check.";
+
+const AFTER_HELP: &str = "\
+Examples:
+  camket demo                              Look around: made-up data, log-ins and passwords are printed
+  camket doctor                            Is everything in order? What to do if not
+  camket serve --data /var/lib/camket      One SQLite file in that folder
+  camket user add admin@example.vn --role administrator --name \"Trần Thị An\" --agency CODE --area CODE
+                                           The first administrator; the password is printed once
+
+Environment:
+  DATABASE_URL              PostgreSQL instead of SQLite: postgres://USER:PASSWORD@HOST/NAME
+  CAMKET_SECTION__KEY       Any key of the configuration, such as CAMKET_SERVER__PUBLIC_URL
+  CAMKET_CONFIG             The configuration file, like --config
+
+Configuration: defaults, then camket.toml (--config FILE, or in the data folder), then the environment, then flags; the later
+one wins. config/camket.example.toml documents every key. Logs go to stderr.";
+
+#[derive(Debug, Parser)]
+#[command(name = "camket", version, about = ABOUT, after_help = AFTER_HELP, max_term_width = 120)]
+pub struct CommandLine {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the registry: the real thing, with real data
+    Serve(Serve),
+    /// Serve a registry full of made-up data, to look around
+    Demo(Demo),
+    /// Bring the database to the version of this program, and stop (serve does it at its start too)
+    Migrate(Settings),
+    /// Make, shut or reset a staff account
+    #[command(subcommand)]
+    User(User),
+    /// Check the set-up and say what to do about what is wrong; exits with 1 if something is
+    Doctor(Settings),
+}
+
+/// Where the configuration and the data are.
+#[derive(Args, Clone, Debug)]
+pub struct Settings {
+    /// Configuration file [default: camket.toml in the data folder, if there is one]
+    #[arg(long, value_name = "FILE", env = "CAMKET_CONFIG", hide_env = true)]
+    config: Option<PathBuf>,
+    /// Data folder; made if there is none [default: data/live]
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub struct Serve {
+    #[command(flatten)]
+    settings: Settings,
+    /// Where to listen; port 0 takes a free one [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDR:PORT")]
+    listen: Option<SocketAddr>,
+}
+
+/// Reads no configuration file and no environment, so it never comes near a real office's database or gateways.
+#[derive(Args, Debug)]
+pub struct Demo {
+    /// Where to listen; port 0 takes a free one
+    #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// The demo's own folder: empty, new, or made by an earlier demo
+    #[arg(long, value_name = "DIR", default_value = DEMO_DIR)]
+    pub data: PathBuf,
+    /// Print one line of JSON on stdout once the demo is ready: its address, accounts and a sample certificate
+    #[arg(long)]
+    pub json: bool,
+    /// Let other machines reach the demo too. Its data is made up, but anyone who reaches it can read the mailbox page
+    #[arg(long)]
+    pub allow_remote: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum User {
+    /// Make a staff account. Owners make their own, on the pages
+    Add(AddUser),
+    /// Shut an account; its sessions end at once
+    Disable(NamedUser),
+    /// Give an account a new password; its sessions end at once
+    Reset(ResetUser),
+}
+
+#[derive(Args, Debug)]
+pub struct AddUser {
+    /// E-mail address or Vietnamese mobile number
+    pub login: String,
+    /// What the account is for
+    #[arg(long, value_parser = staff_role())]
+    pub role: Role,
+    /// Full name, as it stands on papers
+    #[arg(long)]
+    pub name: String,
+    /// Code of the agency the person works for
+    #[arg(long, value_name = "CODE")]
+    pub agency: Option<String>,
+    /// Code of the area the person works in: province or commune
+    #[arg(long, value_name = "CODE")]
+    pub area: Option<String>,
+    #[command(flatten)]
+    pub password: PasswordFrom,
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+#[derive(Args, Debug)]
+pub struct NamedUser {
+    /// E-mail address or mobile number
+    pub login: String,
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+#[derive(Args, Debug)]
+pub struct ResetUser {
+    /// E-mail address or mobile number
+    pub login: String,
+    #[command(flatten)]
+    pub password: PasswordFrom,
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+#[derive(Args, Debug)]
+pub struct PasswordFrom {
+    /// Read the password from the first line of standard input instead of making one and printing it
+    #[arg(long = "password-stdin")]
+    pub stdin: bool,
+}
+
+impl Settings {
+    pub fn given(&self) -> Given {
+        Given { config: self.config.clone(), data: self.data.clone(), listen: None }
+    }
+}
+
+impl Serve {
+    pub fn given(&self) -> Given {
+        Given { listen: self.listen, ..self.settings.given() }
+    }
+}
+
+/// The roles of staff by their codes.
+fn staff_role() -> impl clap::builder::TypedValueParser<Value = Role> {
+    use clap::builder::{PossibleValuesParser, TypedValueParser};
+    PossibleValuesParser::new(Role::ALL.into_iter().filter(|role| role.is_staff()).map(Role::code))
+        .map(|code| Role::from_code(&code).expect("only codes of roles are possible"))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    fn parse(line: &str) -> Result<Command, String> {
+        let words = std::iter::once("camket").chain(line.split_whitespace());
+        CommandLine::try_parse_from(words).map(|parsed| parsed.command).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn is_consistent() {
+        CommandLine::command().debug_assert();
+    }
+
+    #[test]
+    fn demo_stays_on_this_machine_unless_told() {
+        let Ok(Command::Demo(demo)) = parse("demo --json --listen 127.0.0.1:0") else { panic!("a demo") };
+        assert!(demo.json && !demo.allow_remote && demo.listen.port() == 0);
+        assert_eq!(demo.data, PathBuf::from(DEMO_DIR));
+    }
+
+    #[test]
+    fn serve_gives_its_flags() {
+        let Ok(Command::Serve(serve)) = parse("serve --listen 0.0.0.0:80 --data d --config c.toml") else {
+            panic!()
+        };
+        let given = serve.given();
+        assert_eq!(given.listen, "0.0.0.0:80".parse().ok());
+        assert_eq!((given.data, given.config), (Some("d".into()), Some("c.toml".into())));
+    }
+
+    #[test]
+    fn roles_of_staff_only() {
+        let add = |role: &str| parse(&format!("user add an@example.vn --name An --role {role}"));
+        let Ok(Command::User(User::Add(user))) = add("commune_officer") else { panic!() };
+        assert_eq!(user.role, Role::CommuneOfficer);
+        assert!(add("owner").unwrap_err().contains("possible values: commune_officer"));
+    }
+}

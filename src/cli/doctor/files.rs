@@ -1,0 +1,137 @@
+//! The configuration file, the data folder and the master secret.
+
+use std::{
+    fs::{self, OpenOptions},
+    io,
+    os::unix::fs::{OpenOptionsExt, PermissionsExt},
+    path::Path,
+};
+
+use super::Finding;
+use crate::cli::{
+    config::Config,
+    data_dir,
+    secrets::{self, Source},
+};
+
+pub fn check(config: &Config) -> Vec<Finding> {
+    vec![configuration(config), data_folder(&config.data.dir), master_secret(config)]
+}
+
+fn configuration(config: &Config) -> Finding {
+    let what = "configuration";
+    let Some(file) = &config.file else {
+        return Finding::ok(what, "no file; defaults, environment and flags");
+    };
+    let shown = file.display();
+    match open_to_others(file) {
+        Some(mode) => Finding::warn(
+            what,
+            format!(
+                "{shown} can be read by others (mode {mode:04o}): if passwords stand in it, run `chmod 600 {shown}`"
+            ),
+        ),
+        None => Finding::ok(what, shown.to_string()),
+    }
+}
+
+fn data_folder(dir: &Path) -> Finding {
+    let (what, shown) = ("data folder", dir.display());
+    if !dir.exists() {
+        return Finding::ok(what, format!("{shown} will be made at first start"));
+    }
+    if data_dir::is_demo(dir) {
+        return Finding::fail(what, format!("{shown} is a demo's: choose another with --data DIR"));
+    }
+    if let Err(error) = probe(dir) {
+        return Finding::fail(
+            what,
+            format!("{shown} cannot be written to ({error}): give it to the user who runs camket"),
+        );
+    }
+    match open_to_others(dir) {
+        Some(mode) => Finding::warn(
+            what,
+            format!(
+                "{shown} can be read by others (mode {mode:04o}), and it holds the registry: run `chmod 700 {shown}`"
+            ),
+        ),
+        None => Finding::ok(what, format!("{shown} can be written to")),
+    }
+}
+
+/// Writes and syncs a file, which also notices a full or read-only disk.
+fn probe(dir: &Path) -> io::Result<()> {
+    let path = dir.join(format!("doctor.{}.probe", std::process::id()));
+    let written = OpenOptions::new()
+        .create_new(true)
+        .write(true)
+        .mode(0o600)
+        .open(&path)
+        .and_then(|mut file| io::Write::write_all(&mut file, &[0; 4096]).and_then(|()| file.sync_all()));
+    fs::remove_file(&path).ok();
+    written
+}
+
+fn master_secret(config: &Config) -> Finding {
+    let what = "master secret";
+    match secrets::source(config) {
+        Source::Value => match secrets::obtain(config, &crate::cli::clock::SystemEntropy) {
+            Ok(_) => Finding::ok(what, "given as a value"),
+            Err(error) => Finding::fail(what, format!("{error:#}")),
+        },
+        Source::Own(path) if !path.exists() => match secrets::check_first_start(config, &path) {
+            Ok(()) => Finding::ok(what, format!("{} will be made at first start", path.display())),
+            Err(error) => Finding::fail(what, format!("{error:#}")),
+        },
+        Source::Own(path) | Source::Given(path) => match secrets::read(&path) {
+            Ok(_) => {
+                Finding::ok(what, format!("{}; keep a copy of it apart from the backups", path.display()))
+            }
+            Err(error) => Finding::fail(what, format!("{error:#}")),
+        },
+    }
+}
+
+/// The mode, if group or others may do anything.
+fn open_to_others(path: &Path) -> Option<u32> {
+    let mode = fs::metadata(path).ok()?.permissions().mode() & 0o777;
+    (mode & 0o077 != 0).then_some(mode)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::{
+        data_dir::{DataDir, Use},
+        doctor::Verdict,
+        scratch::Scratch,
+    };
+
+    fn config(scratch: &Scratch) -> Config {
+        Config::of_demo("127.0.0.1:0".parse().unwrap(), scratch.path().to_owned())
+    }
+
+    #[test]
+    fn a_demo_folder_fails() {
+        let scratch = Scratch::new("doctor-demo");
+        DataDir::open(scratch.path(), Use::Demo).unwrap();
+        assert_eq!(data_folder(scratch.path()).verdict, Verdict::Fail);
+    }
+
+    #[test]
+    fn an_open_folder_is_warned_of() {
+        let scratch = Scratch::new("doctor-open");
+        fs::set_permissions(scratch.path(), fs::Permissions::from_mode(0o755)).unwrap();
+        let found = data_folder(scratch.path());
+        assert!(found.verdict == Verdict::Warn && found.seen.contains("chmod 700"), "{found:?}");
+    }
+
+    #[test]
+    fn a_lost_secret_fails() {
+        let scratch = Scratch::new("doctor-secret");
+        fs::write(scratch.path().join("camket.sqlite"), "old").unwrap();
+        let found = master_secret(&config(&scratch));
+        assert!(found.verdict == Verdict::Fail && found.seen.contains("put the secret back"), "{found:?}");
+    }
+}

@@ -1,0 +1,90 @@
+//! The address, the port and the clock.
+
+use std::{net::TcpListener, time::SystemTime};
+
+use camket_domain::clock::Clock;
+use time::{Duration, OffsetDateTime, macros::datetime};
+
+use super::Finding;
+use crate::cli::config::Config;
+
+/// No clock that is right shows less: the year this program was written.
+const WRITTEN: OffsetDateTime = datetime!(2026-01-01 00:00 UTC);
+
+pub fn check(config: &Config, clock: &dyn Clock) -> Vec<Finding> {
+    vec![public_url(config), port(config), time(config, clock.now())]
+}
+
+fn public_url(config: &Config) -> Finding {
+    let what = "public_url";
+    match &config.server.public_url {
+        Some(url) if url.is_loopback() => Finding::warn(
+            what,
+            format!("{url} works on this machine only: a QR code printed with it is of no use"),
+        ),
+        Some(url) => Finding::ok(what, format!("{url} will stand in every QR code")),
+        None => Finding::warn(
+            what,
+            "not set, so QR codes will name this machine only: set server.public_url before the first certificate",
+        ),
+    }
+}
+
+fn port(config: &Config) -> Finding {
+    let (what, listen) = ("listen", config.server.listen);
+    match TcpListener::bind(listen) {
+        Ok(_) => Finding::ok(what, format!("{listen} is free")),
+        Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => Finding::warn(
+            what,
+            format!("{listen} is taken: well if camket runs now, else choose another with --listen"),
+        ),
+        Err(error) => Finding::fail(what, format!("cannot listen on {listen}: {error}")),
+    }
+}
+
+/// Deadlines and expiry hang on the clock, and one that jumped back would sign for the past.
+fn time(config: &Config, now: OffsetDateTime) -> Finding {
+    let what = "clock";
+    let shown = now.replace_nanosecond(0).unwrap_or(now);
+    if now < WRITTEN {
+        return Finding::fail(
+            what,
+            format!("{shown} cannot be right: set the clock (timedatectl set-ntp true)"),
+        );
+    }
+    let last_write =
+        config.database.sqlite_file(&config.data.dir).and_then(|file| file.metadata().ok()?.modified().ok());
+    match last_write.filter(|last: &SystemTime| OffsetDateTime::from(*last) > now + Duration::minutes(5)) {
+        Some(_) => Finding::fail(
+            what,
+            format!(
+                "{shown}, but the database was written later than that: set the clock (timedatectl set-ntp true)"
+            ),
+        ),
+        None => Finding::ok(what, shown.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::{doctor::Verdict, scratch::Scratch};
+
+    #[test]
+    fn a_clock_that_stands_or_jumped_back_fails() {
+        let scratch = Scratch::new("doctor-clock");
+        let config = Config::of_demo("127.0.0.1:0".parse().unwrap(), scratch.path().to_owned());
+        assert_eq!(time(&config, OffsetDateTime::UNIX_EPOCH).verdict, Verdict::Fail);
+        assert_eq!(time(&config, WRITTEN).verdict, Verdict::Ok);
+        std::fs::write(scratch.path().join("camket.sqlite"), "").unwrap();
+        let found = time(&config, WRITTEN);
+        assert!(found.verdict == Verdict::Fail && found.seen.contains("written later"), "{found:?}");
+    }
+
+    #[test]
+    fn a_taken_port_is_a_warning() {
+        let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+        let config = Config::of_demo(taken.local_addr().unwrap(), "nowhere".into());
+        assert_eq!(port(&config).verdict, Verdict::Warn);
+    }
+}

@@ -1,0 +1,44 @@
+//! What every command that touches real data needs before it opens the database: configuration, logs, the folder and
+//! the master secret, in this order, each refused with what to do.
+
+use anyhow::Result;
+
+use super::{
+    clock::SystemEntropy,
+    config::{Config, Environment, Given},
+    data_dir::{DataDir, Use},
+    logging,
+    secrets::{self, MasterSecret},
+};
+
+#[derive(Debug)]
+pub struct Foundation {
+    pub config: Config,
+    pub data: DataDir,
+    pub master: MasterSecret,
+}
+
+impl Foundation {
+    /// For `serve`, `migrate` and `user`.
+    ///
+    /// # Errors
+    /// What is wrong with any of it.
+    pub fn lay(given: &Given, environment: &Environment) -> Result<Self> {
+        Self::under(Config::load(given, environment)?, Use::Real)
+    }
+
+    /// For `demo`.
+    ///
+    /// # Errors
+    /// When the folder is not a demo's.
+    pub fn lay_demo(config: Config) -> Result<Self> {
+        Self::under(config, Use::Demo)
+    }
+
+    fn under(config: Config, wanted: Use) -> Result<Self> {
+        logging::start(&config.logging)?;
+        let data = DataDir::open(&config.data.dir, wanted)?;
+        let master = secrets::obtain(&config, &SystemEntropy)?;
+        Ok(Self { config, data, master })
+    }
+}

@@ -1,0 +1,12 @@
+//! What an administrator keeps: staff, agencies, settings, calendar.
+
+mod agencies;
+mod settings;
+mod staff;
+
+use crate::routes::Routes;
+use crate::state::Web;
+
+pub(crate) fn routes() -> Routes<Web> {
+    Routes::new().merge(agencies::routes()).merge(settings::routes()).merge(staff::routes())
+}

@@ -1,0 +1,11 @@
+//! Applications: the owner's check and submission, the officers' queue and review.
+
+mod review;
+mod submission;
+
+use crate::routes::Routes;
+use crate::state::Web;
+
+pub(crate) fn routes() -> Routes<Web> {
+    Routes::new().merge(review::routes()).merge(submission::routes())
+}

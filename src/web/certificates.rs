@@ -1,0 +1,12 @@
+//! Certificates: the owner's paper and share link, the officers' register, issuing.
+
+mod issue;
+mod own;
+mod register;
+
+use crate::routes::Routes;
+use crate::state::Web;
+
+pub(crate) fn routes() -> Routes<Web> {
+    Routes::new().merge(issue::routes()).merge(own::routes()).merge(register::routes())
+}

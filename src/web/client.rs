@@ -1,0 +1,64 @@
+//! Who is at the other end: the peer's address, or what our own proxies say of it.
+
+use std::convert::Infallible;
+use std::net::{IpAddr, SocketAddr};
+
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::{HeaderMap, header, request::Parts};
+use camket_app::Client;
+
+use crate::state::Web;
+
+/// The client of a request.
+#[derive(Clone, Debug)]
+pub struct From(pub Client);
+
+impl FromRequestParts<Web> for From {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Infallible> {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        let address = peer.map(|peer| real_address(peer, &parts.headers, &web.options.trusted_proxies));
+        let agent =
+            parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        Ok(Self(Client {
+            address: address.map(|ip| ip.to_string()).unwrap_or_default(),
+            user_agent: agent.chars().take(300).collect(),
+        }))
+    }
+}
+
+/// Walks `X-Forwarded-For` from our end: the first address that is not one of our proxies is the client's.
+fn real_address(peer: IpAddr, headers: &HeaderMap, proxies: &[IpAddr]) -> IpAddr {
+    let mut address = peer;
+    let lines = headers.get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok());
+    let named: Vec<&str> = lines.flat_map(|line| line.split(',')).map(str::trim).collect();
+    for name in named.into_iter().rev() {
+        if !proxies.contains(&address) {
+            break;
+        }
+        match name.parse() {
+            Ok(next) => address = next,
+            Err(_) => break,
+        }
+    }
+    address
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_our_own_proxies_are_believed() {
+        let ip = |text: &str| text.parse::<IpAddr>().unwrap();
+        let mut headers = HeaderMap::new();
+        headers.insert("x-forwarded-for", "6.6.6.6, 203.0.113.9, 10.0.0.2".parse().unwrap());
+        let proxies = [ip("10.0.0.1"), ip("10.0.0.2")];
+        assert_eq!(real_address(ip("10.0.0.1"), &headers, &proxies), ip("203.0.113.9"));
+        assert_eq!(real_address(ip("198.51.100.7"), &headers, &proxies), ip("198.51.100.7"));
+        assert_eq!(real_address(ip("10.0.0.1"), &headers, &[]), ip("10.0.0.1"));
+        headers.insert("x-forwarded-for", "nonsense".parse().unwrap());
+        assert_eq!(real_address(ip("10.0.0.1"), &headers, &proxies), ip("10.0.0.1"));
+    }
+}

@@ -1,0 +1,8 @@
+//! The demo's mailbox.
+
+use crate::routes::Routes;
+use crate::state::Web;
+
+pub(crate) fn routes() -> Routes<Web> {
+    Routes::new()
+}

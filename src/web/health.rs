@@ -1,0 +1,28 @@
+//! For the machine that watches the program.
+
+use axum::extract::State;
+use axum::http::{Method, StatusCode};
+use camket_app::App;
+
+use crate::routes::Routes;
+use crate::state::Web;
+
+pub(crate) fn routes() -> Routes<Web> {
+    Routes::new().public(Method::GET, "/healthz", alive).public(Method::GET, "/readyz", ready)
+}
+
+/// The process answers.
+async fn alive() -> &'static str {
+    "ok"
+}
+
+/// The process can work: its database answers.
+async fn ready(State(app): State<App>) -> Result<&'static str, (StatusCode, &'static str)> {
+    match app.ping().await {
+        Ok(()) => Ok("ok"),
+        Err(error) => {
+            tracing::error!(%error, "not ready");
+            Err((StatusCode::SERVICE_UNAVAILABLE, "database unreachable"))
+        }
+    }
+}

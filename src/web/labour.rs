@@ -1,0 +1,8 @@
+//! The labour register: workers and their papers.
+
+use crate::routes::Routes;
+use crate::state::Web;
+
+pub(crate) fn routes() -> Routes<Web> {
+    Routes::new()
+}

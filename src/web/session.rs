@@ -1,0 +1,156 @@
+//! The session cookie, who it stands for, and the guard in front of every route that needs someone.
+
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, request::Parts};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use camket_app::accounts;
+use camket_domain::accounts::{Actor, Role};
+use camket_domain::permissions::{Action, Permit, Right, may};
+
+use crate::error_page::ErrorKind;
+use crate::fault::Fault;
+use crate::state::Web;
+use crate::visit::{NavItem, Viewer, Visit};
+use crate::{cookies, links};
+
+/// `__Host-`: only this host set it, only over a secure connection (RFC 6265bis 4.1.3.2). Browsers count loopback as secure.
+const COOKIE: &str = "__Host-session";
+
+/// The session token that the browser sent.
+pub fn token(headers: &HeaderMap) -> Option<&str> {
+    cookies::read(headers, COOKIE)
+}
+
+/// The header that gives the browser its session.
+pub fn set(token: &str) -> Option<HeaderValue> {
+    let line = format!("{COOKIE}={token}; Path=/; Secure; HttpOnly; SameSite=Lax");
+    HeaderValue::from_str(&line).ok()
+}
+
+/// The header that takes it away.
+pub fn unset() -> HeaderValue {
+    HeaderValue::from_static("__Host-session=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax")
+}
+
+/// Middleware: finds out who is looking.
+pub async fn recognise(State(web): State<Web>, mut request: Request, next: Next) -> Response {
+    if let Some(token) = token(request.headers()) {
+        match accounts::actor_of(&web.app, token).await {
+            Err(error) => return Fault::from(error).into_response(),
+            Ok(None) => {}
+            Ok(Some(actor)) => {
+                if let Some(visit) = request.extensions().get::<Visit>() {
+                    visit.welcome(viewer(&actor));
+                }
+                request.extensions_mut().insert(actor);
+            }
+        }
+    }
+    next.run(request).await
+}
+
+/// Middleware: finishes a write that has begun even if the browser hangs up. A transaction whose
+/// `BEGIN` is cancelled poisons its pooled connection (sqlx 0.9.0), and half a request is worse than one too many.
+pub async fn finish(request: Request, next: Next) -> Response {
+    if request.method() == Method::GET || request.method() == Method::HEAD {
+        return next.run(request).await;
+    }
+    match tokio::spawn(next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => ErrorKind::Broken.into_response(),
+    }
+}
+
+/// Middleware of guarded routes: nobody passes whom the table does not name. A visitor is sent to
+/// the log-in; someone else's page is not there at all.
+pub async fn guard(State(action): State<Action>, request: Request, next: Next) -> Response {
+    match request.extensions().get::<Actor>() {
+        None => Redirect::to(&log_in_address(&request)).into_response(),
+        Some(actor) if !may(actor, action, None) => ErrorKind::NotFound.into_response(),
+        Some(_) => next.run(request).await,
+    }
+}
+
+/// The log-in form, and the way back for pages that can be looked at again.
+fn log_in_address(request: &Request) -> String {
+    let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+    if request.method() == Method::GET && path != "/" {
+        let mut query = form_urlencoded(path);
+        query.insert_str(0, "?next=");
+        return format!("{}{query}", links::LOG_IN);
+    }
+    links::LOG_IN.to_owned()
+}
+
+/// Percent-encodes everything but letters, digits, `-`, `_`, `.` and `/`.
+fn form_urlencoded(text: &str) -> String {
+    use std::fmt::Write;
+    text.bytes().fold(String::new(), |mut out, byte| {
+        if byte.is_ascii_alphanumeric() || b"-_./".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+        out
+    })
+}
+
+/// An actor's permit for `R`, as a handler's argument: without one the handler cannot call the use case.
+#[derive(Clone, Debug)]
+pub struct May<R>(pub Permit<R>);
+
+impl<R: Right> FromRequestParts<Web> for May<R> {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Web) -> Result<Self, Response> {
+        let permit = parts.extensions.get::<Actor>().and_then(Permit::for_actor);
+        permit.map(Self).ok_or_else(|| ErrorKind::NotFound.into_response())
+    }
+}
+
+fn viewer(actor: &Actor) -> Viewer {
+    Viewer { name: actor.name.clone(), role: role_key(actor.role), nav: nav(actor.role) }
+}
+
+/// Locale key of a role.
+pub fn role_key(role: Role) -> &'static str {
+    match role {
+        Role::Owner => "codes-role-owner",
+        Role::CommuneOfficer => "codes-role-commune-officer",
+        Role::LabourOfficer => "codes-role-labour-officer",
+        Role::Approver => "codes-role-approver",
+        Role::Inspector => "codes-role-inspector",
+        Role::Administrator => "codes-role-administrator",
+    }
+}
+
+fn nav(role: Role) -> Vec<NavItem> {
+    let item = |href, label, icon| NavItem { href, label, icon };
+    let queue = item("/review", "shell-nav-review", "list");
+    let certificates = item("/certificates", "shell-nav-certificates", "seal-check");
+    let look_up = item(links::LOOK_UP, "shell-nav-look-up", "search");
+    match role {
+        Role::Owner => vec![item("/venues", "shell-nav-venues", "building"), look_up],
+        Role::CommuneOfficer | Role::LabourOfficer => vec![queue, certificates, look_up],
+        Role::Approver => vec![item("/issue", "shell-nav-issue", "pen"), queue, certificates, look_up],
+        Role::Inspector => vec![queue, certificates, look_up],
+        Role::Administrator => vec![
+            item("/admin/accounts", "shell-nav-accounts", "people"),
+            item("/admin/agencies", "shell-nav-agencies", "building"),
+            item("/admin/settings", "shell-nav-settings", "gear"),
+            look_up,
+        ],
+    }
+}
+
+/// Where a role begins its day.
+pub fn desk(role: Role) -> &'static str {
+    match role {
+        Role::Owner => "/venues",
+        Role::CommuneOfficer | Role::LabourOfficer | Role::Inspector => "/review",
+        Role::Approver => "/issue",
+        Role::Administrator => "/admin/accounts",
+    }
+}

@@ -1,0 +1,8 @@
+//! The public look-up: page and API.
+
+use crate::routes::Routes;
+use crate::state::Web;
+
+pub(crate) fn routes() -> Routes<Web> {
+    Routes::new()
+}
