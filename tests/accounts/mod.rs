@@ -1,0 +1,3 @@
+//! Accounts: signing up, logging in, passwords and sessions.
+
+mod sign_up;
