@@ -5,11 +5,11 @@ use std::sync::Mutex;
 use camket_domain::clock::{Clock, Entropy};
 use time::{Duration, OffsetDateTime};
 
-/// A clock that stands still until it is moved.
+/// A clock that stands still until it is moved, but for a millisecond a glance: what happens later is later.
 #[derive(Debug)]
-pub struct StandingClock(Mutex<OffsetDateTime>);
+pub struct HandMovedClock(Mutex<OffsetDateTime>);
 
-impl StandingClock {
+impl HandMovedClock {
     pub fn at(moment: OffsetDateTime) -> Self {
         Self(Mutex::new(moment))
     }
@@ -19,9 +19,11 @@ impl StandingClock {
     }
 }
 
-impl Clock for StandingClock {
+impl Clock for HandMovedClock {
     fn now(&self) -> OffsetDateTime {
-        *self.0.lock().unwrap()
+        let mut moment = self.0.lock().unwrap();
+        *moment += Duration::MILLISECOND;
+        *moment
     }
 }
 

@@ -31,8 +31,7 @@ async fn founder(app: &App, place: Place) -> Permit<rights::ManageAgencies> {
     let name = "Trần Văn Lập".to_owned();
     let account =
         staff::add_from_console(app, name, login, Role::Administrator, None, area, password).await.unwrap();
-    let actor =
-        Actor { account, role: Role::Administrator, name: String::new(), agency: None, area };
+    let actor = Actor { account, role: Role::Administrator, name: String::new(), agency: None, area };
     Permit::for_actor(&actor).expect("administrators keep agencies")
 }
 

@@ -15,6 +15,7 @@ mod staff;
 mod venue;
 
 pub use office::Office;
+pub use owner::PASSWORD as OWNERS_PASSWORD;
 pub use person::Person;
 pub use places::{BA_DINH, DO_VINH, PHAN_RANG, Place};
 pub use venue::OwnVenue;

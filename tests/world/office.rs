@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::founding;
 use super::places::Place;
-use crate::harness::clock::{SeededEntropy, StandingClock};
+use crate::harness::clock::{HandMovedClock, SeededEntropy};
 use crate::harness::database::{Engine, TestDatabase};
 use crate::harness::log;
 
@@ -28,7 +28,7 @@ const OPENING: OffsetDateTime = datetime!(2026-11-23 01:00 UTC);
 #[derive(Clone, Debug)]
 pub struct Office {
     pub app: App,
-    clock: Arc<StandingClock>,
+    clock: Arc<HandMovedClock>,
     count: Arc<AtomicU32>,
     pub database: Arc<TestDatabase>,
 }
@@ -47,9 +47,18 @@ impl Office {
     }
 
     async fn over(database: Arc<TestDatabase>, seed: u64) -> Self {
-        let clock = Arc::new(StandingClock::at(OPENING));
-        let app = app(&database.url, clock.clone(), seed).await;
+        let clock = Arc::new(HandMovedClock::at(OPENING));
+        let app = app(&database.url, clock.clone(), seed, options()).await;
         Self { app, clock, count: Arc::default(), database }
+    }
+
+    /// The same registry as another node would run it, with other options.
+    pub async fn with_options(&self, change: impl FnOnce(&mut Options)) -> Self {
+        let mut options = self.app.options().clone();
+        change(&mut options);
+        let seed = 1_000 + u64::from(self.fresh());
+        let app = app(&self.database.url, self.clock.clone(), seed, options).await;
+        Self { app, ..self.clone() }
     }
 
     async fn close(self) {
@@ -99,19 +108,22 @@ fn deeds(mut events: Vec<camket_domain::audit::AuditEvent>) -> Vec<Deed> {
 
 /// Fills the template.
 async fn found(url: &str) {
-    let app = app(url, Arc::new(StandingClock::at(OPENING)), 0).await;
+    let app = app(url, Arc::new(HandMovedClock::at(OPENING)), 0, options()).await;
     founding::found(&app).await;
     app.store().clone().close().await.unwrap();
 }
 
-async fn app(url: &str, clock: Arc<StandingClock>, seed: u64) -> App {
+async fn app(url: &str, clock: Arc<HandMovedClock>, seed: u64, options: Options) -> App {
     let store = Store::connect(url).await.expect("a database");
-    let options = Options {
+    App::new(store, &MasterSecret::new([42; 32]), clock, Arc::new(SeededEntropy::new(seed)), options)
+}
+
+fn options() -> Options {
+    Options {
         public_url: "http://127.0.0.1:8080".to_owned(),
         channels: vec![Channel::Email, Channel::Sms],
         sessions: Limits::default(),
         // The least Argon2 allows: tests hash many passwords and guard none.
         hashing: (8, 1),
-    };
-    App::new(store, &MasterSecret::new([42; 32]), clock, Arc::new(SeededEntropy::new(seed)), options)
+    }
 }

@@ -2,6 +2,7 @@
 
 use camket_app::accounts::{self, LoggedIn};
 use camket_app::{AppError, Client};
+use camket_domain::accounts::password::Password;
 use camket_domain::accounts::{Actor, Login};
 use camket_domain::ids::AccountId;
 use camket_domain::permissions::{Permit, Right};
@@ -37,6 +38,17 @@ impl Person {
 
     pub async fn tries_to_log_in(&self, password: &str) -> Result<LoggedIn, AppError> {
         accounts::log_in(&self.office.app, &self.login, password.to_owned(), None, &self.client).await
+    }
+
+    /// Who a session's token stands for now.
+    pub async fn looks_with(&self, token: &str) -> Option<Actor> {
+        accounts::actor_of(&self.office.app, token).await.expect("the database answers")
+    }
+
+    /// Sets a new password by a code.
+    pub async fn resets_password(&self, code: &str, new: &str) -> Result<(), AppError> {
+        let new = Password::parse(new).expect("a good password");
+        accounts::reset_password(&self.office.app, &self.login, code, new, &self.client).await
     }
 
     /// The code in the last message to them.

@@ -1,8 +1,8 @@
 //! What officers and approvers do.
 
+use camket_app::AppError;
 use camket_app::applications::{self, ReviewDossier};
 use camket_app::certificates::{self, Outcome};
-use camket_app::AppError;
 use camket_domain::applications::Application;
 use camket_domain::applications::lifecycle::TrackCommand;
 use camket_domain::certificates::Certificate;
