@@ -14,3 +14,9 @@ mod support {
 }
 
 mod accounts;
+mod agencies;
+mod labour;
+mod pledges;
+mod settings;
+mod staff;
+mod venues;

@@ -2,7 +2,7 @@
 
 use camket_domain::accounts::Actor;
 use camket_domain::applications::Application;
-use camket_domain::areas::{self, AreaCode};
+use camket_domain::areas::{self, AreaCode, AreaLevel};
 use camket_domain::audit::{AuditEvent, Deed};
 use camket_domain::certificates::Certificate;
 use camket_domain::identifiers::{PersonalId, Phone, TaxCode};
@@ -231,10 +231,8 @@ fn apply(app: &App, venue: Venue, answer: Answer) -> Result<(Section, Venue), Ap
             (Section::Identity, Venue { kind, kind_note, name, ..venue })
         }
         Answer::Place { commune, address, former_address, position } => {
-            let province = areas::all()
-                .province_of(commune, app.today())
-                .ok_or(AppError::Invalid("commune", "commune-unknown"))?
-                .code;
+            let province =
+                province_of(commune, app.today()).ok_or(AppError::Invalid("commune", "commune-unknown"))?;
             let place = Place { commune, province, address, former_address, position };
             (Section::Place, Venue { place: Some(place), ..venue })
         }
@@ -260,4 +258,13 @@ fn apply(app: &App, venue: Venue, answer: Answer) -> Result<(Section, Venue), Ap
             (Section::Representative, Venue { representative: Some(representative), ..venue })
         }
     })
+}
+
+/// The province of a commune of today; none for other units and other days.
+fn province_of(commune: AreaCode, today: Date) -> Option<AreaCode> {
+    let unit = areas::all().find(commune, today)?;
+    if unit.level != AreaLevel::Commune {
+        return None;
+    }
+    areas::all().province_of(commune, today).map(|province| province.code)
 }
