@@ -35,6 +35,12 @@ struct Shown {
     body: Vec<Piece>,
 }
 
+impl Shown {
+    fn icon(&self) -> &'static str {
+        if self.sms { "phone" } else { "mail" }
+    }
+}
+
 /// A run of text, or an address to follow.
 #[derive(Debug, PartialEq, Eq)]
 enum Piece {

@@ -20,10 +20,11 @@ use crate::routes::Routes;
 use crate::state::Web;
 
 pub(super) fn routes() -> Routes<Web> {
-    Routes::new()
-        .public(Method::GET, paths::CONFIRM, show)
-        .public(Method::POST, paths::CONFIRM, save)
-        .public(Method::POST, paths::RESEND, resend)
+    Routes::new().public(Method::GET, paths::CONFIRM, show).public(Method::POST, paths::CONFIRM, save).public(
+        Method::POST,
+        paths::RESEND,
+        resend,
+    )
 }
 
 /// Without a `login` (the cookie is gone, or this is another device) the page asks for it.
@@ -82,7 +83,9 @@ async fn resend(
         return Ok(Redirect::to(paths::SIGN_UP).into_response());
     };
     match accounts::resend(&app, &login, &client).await {
-        Ok(()) => Ok((Flash::success("accounts-resent"), pending::redirect(&login, paths::CONFIRM)).into_response()),
+        Ok(()) => {
+            Ok((Flash::success("accounts-resent"), pending::redirect(&login, paths::CONFIRM)).into_response())
+        }
         Err(AppError::Throttled(seconds)) => Ok(answer::wait(&page, seconds, paths::CONFIRM)),
         Err(error) => Err(error.into()),
     }

@@ -18,9 +18,7 @@ use crate::state::Web;
 use crate::{links, session};
 
 pub(super) fn routes() -> Routes<Web> {
-    Routes::new()
-        .public(Method::GET, paths::INVITATION, show)
-        .public(Method::POST, paths::INVITATION, save)
+    Routes::new().public(Method::GET, paths::INVITATION, show).public(Method::POST, paths::INVITATION, save)
 }
 
 #[derive(Template)]
@@ -49,7 +47,8 @@ struct Over {
 }
 
 fn over(page: Page) -> Response {
-    (StatusCode::NOT_FOUND, Html(Over { page: page.titled("accounts-invitation-over-title") })).into_response()
+    (StatusCode::NOT_FOUND, Html(Over { page: page.titled("accounts-invitation-over-title") }))
+        .into_response()
 }
 
 async fn show(

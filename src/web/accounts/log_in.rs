@@ -20,10 +20,12 @@ use crate::state::Web;
 use crate::{client, links, session};
 
 pub(super) fn routes() -> Routes<Web> {
-    Routes::new()
-        .public(Method::GET, links::LOG_IN, show)
-        .public(Method::POST, links::LOG_IN, save)
-        .guarded(Method::POST, links::LOG_OUT, Action::UseAccount, log_out)
+    Routes::new().public(Method::GET, links::LOG_IN, show).public(Method::POST, links::LOG_IN, save).guarded(
+        Method::POST,
+        links::LOG_OUT,
+        Action::UseAccount,
+        log_out,
+    )
 }
 
 #[derive(Template)]

@@ -70,7 +70,10 @@ mod tests {
             assert_eq!(password.as_ref().map(|password| password.expose()), read, "{typed}");
             assert_eq!(form.error("password").map(|error| error.key().to_owned()).as_deref(), error);
         }
-        assert_eq!(present_password(&mut Form::filled([("current", " a ")]), "current").as_deref(), Some(" a "));
+        assert_eq!(
+            present_password(&mut Form::filled([("current", " a ")]), "current").as_deref(),
+            Some(" a ")
+        );
         assert_eq!(present_password(&mut Form::new(), "current"), None);
     }
 }

@@ -21,8 +21,7 @@ pub(super) fn redirect(login: &Login, to: &str) -> Response {
 
 fn keep(login: &Login) -> Option<HeaderValue> {
     let value = BASE64URL_NOPAD.encode(login.as_str().as_bytes());
-    let line =
-        format!("{COOKIE}={value}; Path=/; Max-Age={SECONDS}; Secure; HttpOnly; SameSite=Lax");
+    let line = format!("{COOKIE}={value}; Path=/; Max-Age={SECONDS}; Secure; HttpOnly; SameSite=Lax");
     HeaderValue::from_str(&line).ok()
 }
 

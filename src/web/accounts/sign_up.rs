@@ -21,9 +21,7 @@ use crate::state::Web;
 const NAME: usize = 100;
 
 pub(super) fn routes() -> Routes<Web> {
-    Routes::new()
-        .public(Method::GET, paths::SIGN_UP, show)
-        .public(Method::POST, paths::SIGN_UP, save)
+    Routes::new().public(Method::GET, paths::SIGN_UP, show).public(Method::POST, paths::SIGN_UP, save)
 }
 
 #[derive(Template)]
