@@ -32,7 +32,8 @@ const HEADERS: [(HeaderName, &str); 6] = [
 
 /// A path as the log may hold it. Signed links (invitations, shared papers) are keys until they expire; their tokens
 /// are longer than anything else in a path, of which a UUID is the longest.
-pub(crate) fn without_tokens(path: &str) -> String {
+#[must_use]
+pub fn without_tokens(path: &str) -> String {
     let part = |part: &str| if part.len() > UUID { String::from("…") } else { part.to_owned() };
     path.split('/').map(part).collect::<Vec<_>>().join("/")
 }
