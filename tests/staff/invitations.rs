@@ -35,7 +35,7 @@ async fn invite(admin: &Person, member: Member) -> (AccountId, String) {
 
 async fn accept(office: &Office, token: &str) -> Result<(), AppError> {
     let password = Password::parse("một mật khẩu rất dài").unwrap();
-    accounts::accept_invitation(&office.app, token, password).await
+    accounts::accept_invitation(&office.app, token, password).await.map(drop)
 }
 
 async fn an_invited_officer_sets_a_password_and_logs_in(office: Office) {
