@@ -51,17 +51,21 @@ impl Browser {
         .await
     }
 
-    /// The phone of somebody who switched scripts off.
+    /// A phone on which no script arrives, as over a bad network.
     pub async fn phone_without_scripts() -> Self {
         let phone = Self::phone().await;
-        commands::switch_scripts_off(&phone.client).await;
+        commands::block_scripts(&phone.client).await;
         phone
     }
 
     async fn start(metrics: Value) -> Self {
         let profile = new_profile();
         let capabilities = json!({
-            "goog:chromeOptions": { "args": arguments(&profile), "mobileEmulation": { "deviceMetrics": metrics } },
+            "goog:chromeOptions": {
+                "args": arguments(&profile),
+                "prefs": { "intl.accept_languages": "vi-VN,vi" },
+                "mobileEmulation": { "deviceMetrics": metrics },
+            },
             "goog:loggingPrefs": { "browser": "ALL" },
         });
         let Value::Object(capabilities) = capabilities else { unreachable!("written as an object above") };
@@ -256,7 +260,6 @@ fn arguments(profile: &Path) -> Vec<String> {
         "--disable-component-update",
         "--disable-sync",
         "--window-size=1280,1000",
-        "--lang=vi",
     ];
     let profile = format!("--user-data-dir={}", profile.display());
     fixed.into_iter().map(str::to_owned).chain([profile]).collect()

@@ -61,7 +61,7 @@ pub async fn submit(app: &App, permit: &Owner, venue: VenueId, key: Uuid) -> Res
     let (application, deed) = match before {
         None => (fresh(app, &dossier, pledge.id, [pledge_side, labour_side], state), Deed::Submitted),
         Some(before) => {
-            (again(app, before, &dossier, pledge.id, [pledge_side, labour_side], state), Deed::Resubmitted)
+            (again(app, &before, &dossier, pledge.id, [pledge_side, labour_side], state), Deed::Resubmitted)
         }
     };
     match deed {
@@ -98,7 +98,7 @@ fn fresh(
 
 fn again(
     app: &App,
-    before: Application,
+    before: &Application,
     dossier: &Dossier,
     pledge: PledgeId,
     [pledge_side, labour_side]: [Assignment; 2],
@@ -111,7 +111,7 @@ fn again(
         submitted_at: app.now(),
         pledge_track: resubmitted(&before.pledge_track, pledge_side),
         labour_track: resubmitted(&before.labour_track, labour_side),
-        ..before
+        ..before.clone()
     }
 }
 
