@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use camket_app::certificates::{self, certificate_paper};
 use camket_app::{App, AppError};
@@ -10,6 +10,7 @@ use camket_app::{App, AppError};
 use super::NO_INDEX;
 use crate::fault::Fault;
 use crate::page::{Html, Page};
+use crate::pdf;
 
 #[derive(Template)]
 #[template(path = "verify/link_over.html")]
@@ -27,16 +28,8 @@ pub(super) async fn paper(
         Err(AppError::NotFound) => return Ok(link_over(page)),
         Err(other) => return Err(other.into()),
     };
-    let pdf = certificate_paper(&app, &certificate, None).await?;
-    let name = format!("inline; filename=\"giay-xac-nhan-{}.pdf\"", certificate.number);
-    let name = HeaderValue::from_str(&name).unwrap_or(HeaderValue::from_static("inline"));
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("application/pdf")),
-        (header::CONTENT_DISPOSITION, name),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-        NO_INDEX,
-    ];
-    Ok((headers, pdf).into_response())
+    let paper = certificate_paper(&app, &certificate, None).await?;
+    Ok(([NO_INDEX], pdf::answer(paper, &["giấy xác nhận", certificate.number.as_str()])).into_response())
 }
 
 /// A link that is over and one that was never made look the same.
