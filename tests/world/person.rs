@@ -48,7 +48,7 @@ impl Person {
     /// Sets a new password by a code.
     pub async fn resets_password(&self, code: &str, new: &str) -> Result<(), AppError> {
         let new = Password::parse(new).expect("a good password");
-        accounts::reset_password(&self.office.app, &self.login, code, new, &self.client).await
+        accounts::reset_password(&self.office.app, &self.login, code, new, &self.client).await.map(drop)
     }
 
     /// The code in the last message to them.
