@@ -34,6 +34,7 @@ verify-mismatch-place = Name, kind or address differ from the venue in front of 
 verify-mismatch-paper = A number, date or name on the paper differs from this page: believe this page only; the paper may have been changed.
 verify-mismatch-tell = Tell { $agency } or the people's committee of the commune, ward or special zone. A picture of the paper and the address help.
 verify-mismatch-police = If you see signs of a crime, tell the nearest commune or ward police.
+verify-missing = If it is still not found
 verify-missing-address = Check the browser's address bar: the true page has the address that is printed on the certificate.
 verify-missing-tell = If the code is right and still not found, tell the people's committee of the commune, ward or special zone. A picture of the paper and the address help.
 verify-scope = This answer is about the certificate only and replaces no inspection. No worker's name or number is ever shown here.

@@ -34,6 +34,7 @@ verify-mismatch-place = Tên, loại hình hoặc địa chỉ khác với cơ s
 verify-mismatch-paper = Số, ngày tháng hoặc tên in trên giấy khác với trang này: chỉ tin thông tin trên trang này, giấy có thể đã bị sửa.
 verify-mismatch-tell = Báo cho { $agency } hoặc Ủy ban nhân dân xã, phường, đặc khu nơi có cơ sở. Nên chụp lại giấy và ghi địa chỉ.
 verify-mismatch-police = Thấy dấu hiệu vi phạm pháp luật: báo Công an xã, phường, đặc khu gần nhất.
+verify-missing = Nếu vẫn không tra được
 verify-missing-address = Kiểm tra thanh địa chỉ của trình duyệt: trang thật có đúng địa chỉ in trên giấy xác nhận.
 verify-missing-tell = Gõ đúng mã mà vẫn không thấy: báo cho Ủy ban nhân dân xã, phường, đặc khu nơi có cơ sở. Nên chụp lại giấy và ghi địa chỉ.
 verify-scope = Kết quả chỉ nói về giấy xác nhận, không thay kết luận kiểm tra. Trang này không hiện tên và số định danh của người lao động.
