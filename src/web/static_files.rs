@@ -21,7 +21,7 @@ use crate::error_page::ErrorKind;
 pub const ROUTE: &str = "/static/{version}/{*path}";
 
 /// The parts of `app.css`: Pico first, then ours, from the general to the particular, print last.
-const STYLES: [&str; 12] = [
+const STYLES: [&str; 14] = [
     "vendor/pico.min.css",
     "css/tokens.css",
     "css/base.css",
@@ -33,6 +33,8 @@ const STYLES: [&str; 12] = [
     "css/verdict.css",
     "css/home.css",
     "css/accounts.css",
+    "css/verify.css",
+    "css/admin.css",
     "css/print.css",
 ];
 
