@@ -15,6 +15,7 @@ mod support {
 
 mod accounts;
 mod agencies;
+mod applications;
 mod labour;
 mod pledges;
 mod settings;

@@ -18,6 +18,7 @@ use entity::{Column, Entity, Model};
 use crate::error::{known, saved};
 use crate::moment::{from_micros, to_micros};
 use crate::row::all_set;
+use crate::words::holds;
 use crate::{Reader, StoreError, Tx};
 
 /// The account with this id.
@@ -62,7 +63,7 @@ pub async fn list_staff(
     }
     for word in text::fold(&filter.words).split_whitespace() {
         query = query.filter(
-            Condition::any().add(Column::NameFolded.contains(word)).add(Column::Login.contains(word)),
+            Condition::any().add(holds(Column::NameFolded, word)).add(holds(Column::Login, word)),
         );
     }
     if let Some(Cursor { at, id }) = after {

@@ -17,6 +17,7 @@ use crate::world::{BA_DINH, DO_VINH, Office, PHAN_RANG, Person};
 
 both! {
     an_invited_officer_sets_a_password_and_logs_in,
+    the_same_form_twice_invites_once,
     a_link_is_good_once,
     a_link_is_good_for_a_week,
     a_change_makes_the_link_void,
@@ -28,7 +29,7 @@ both! {
 }
 
 async fn invite(admin: &Person, member: Member) -> (AccountId, String) {
-    let (id, link) = staff::invite(&admin.office.app, &admin.may(), member).await.unwrap();
+    let (id, link) = staff::invite(&admin.office.app, &admin.may(), admin.office.key(), member).await.unwrap();
     let token = link.rsplit('/').next().expect("a link").to_owned();
     (id, token)
 }
@@ -53,6 +54,18 @@ async fn an_invited_officer_sets_a_password_and_logs_in(office: Office) {
     assert_eq!(entered.actor.role, Role::CommuneOfficer);
     let deeds = office.deeds_on(id.0).await;
     assert_eq!(deeds, [Deed::AccountInvited, Deed::PasswordChanged, Deed::LoggedIn]);
+}
+
+async fn the_same_form_twice_invites_once(office: Office) {
+    let admin = office.administrator("Quản", PHAN_RANG).await;
+    let member = officer_to_be(&office, "Hoa", PHAN_RANG).await;
+    let key = office.key();
+    let invite = async || staff::invite(&office.app, &admin.may(), key, member.clone()).await.unwrap();
+    let (first, second) = (invite().await, invite().await);
+    assert_eq!(first.0, second.0);
+    let token = second.1.rsplit('/').next().unwrap();
+    accept(&office, token).await.unwrap();
+    assert_eq!(office.messages_to(member.login.as_str()).await.len(), 1);
 }
 
 async fn a_link_is_good_once(office: Office) {
@@ -93,12 +106,12 @@ async fn a_bent_link_is_none(office: Office) {
 async fn an_owner_is_never_invited(office: Office) {
     let admin = office.administrator("Quản", PHAN_RANG).await;
     let owner = Member { role: Role::Owner, ..officer_to_be(&office, "Lan", PHAN_RANG).await };
-    staff::invite(&office.app, &admin.may(), owner).await.says_invalid("role", "role-staff");
+    staff::invite(&office.app, &admin.may(), office.key(), owner).await.says_invalid("role", "role-staff");
 }
 
 async fn agency_and_area_must_fit(office: Office) {
     let admin = office.administrator("Quản", PHAN_RANG).await;
-    let invite = async |member| staff::invite(&office.app, &admin.may(), member).await;
+    let invite = async |member| staff::invite(&office.app, &admin.may(), office.key(), member).await;
     let here = officer_to_be(&office, "Hoa", PHAN_RANG).await;
     let far_area = Member { area: BA_DINH.commune(), ..here.clone() };
     invite(far_area).await.says_invalid("area", "area-outside");
@@ -112,7 +125,7 @@ async fn a_taken_login_is_not_invited(office: Office) {
     let admin = office.administrator("Quản", PHAN_RANG).await;
     let lan = office.owner("Lan").await;
     let member = Member { login: lan.login, ..officer_to_be(&office, "Hoa", PHAN_RANG).await };
-    staff::invite(&office.app, &admin.may(), member).await.says_invalid("login", "login-taken");
+    staff::invite(&office.app, &admin.may(), office.key(), member).await.says_invalid("login", "login-taken");
 }
 
 async fn nobody_signs_up_over_an_invitation(office: Office) {

@@ -18,6 +18,7 @@ use super::track::entity::Column as TrackColumn;
 use crate::error::known;
 use crate::moment::{from_micros, to_micros};
 use crate::venues::entity::Column as VenueColumn;
+use crate::words::holds;
 use crate::{Reader, StoreError, venues};
 
 /// Which part of the queue.
@@ -218,7 +219,7 @@ fn worded(mut query: Select<Entity>, filter: &Filter) -> Select<Entity> {
         return query.filter(same);
     }
     for word in text::fold(&filter.words).split_whitespace().take(8) {
-        query = query.filter(VenueColumn::SearchText.contains(word));
+        query = query.filter(holds(VenueColumn::SearchText, word));
     }
     query
 }
