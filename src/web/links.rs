@@ -1,8 +1,5 @@
-<<<<<<< HEAD
-//! Paths that the shell itself links to, and how a query is written. Capabilities keep their own paths beside their handlers.
-=======
-//! Paths that the shell itself links to, and where a way back may lead. Capabilities keep their own beside their handlers.
->>>>>>> main
+//! Paths that the shell itself links to, where a way back may lead, how a query is written. Capabilities keep their
+//! own beside their handlers.
 
 /// The front page: the landing page of a visitor, the desk of a user.
 pub const HOME: &str = "/";
@@ -21,7 +18,6 @@ pub const LANGUAGE: &str = "/language";
 /// Mailbox of the demo.
 pub const DEMO_MAILBOX: &str = "/demo/mailbox";
 
-<<<<<<< HEAD
 /// `path` with a query of the pairs whose value is not empty.
 #[must_use]
 pub fn with_query(path: &str, pairs: &[(&str, &str)]) -> String {
@@ -48,14 +44,14 @@ fn encode(text: &str, out: &mut String) {
             let _ = write!(out, "%{byte:02X}");
         }
     }
-=======
+}
+
 /// The way back that a form or an address names, if it is a path of our own: `//elsewhere`, `/\elsewhere` and whole
 /// addresses lead home, and so does what a header cannot carry.
 #[must_use]
 pub fn local(next: &str) -> &str {
     let plain = next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     if plain && next.starts_with('/') && !next.starts_with("//") { next } else { HOME }
->>>>>>> main
 }
 
 #[cfg(test)]
@@ -63,20 +59,20 @@ mod tests {
     use super::*;
 
     #[test]
-<<<<<<< HEAD
     fn a_query_holds_what_is_there_and_nothing_can_leave_its_place() {
         assert_eq!(with_query("/x", &[("a", ""), ("b", "")]), "/x");
         assert_eq!(
             with_query("/x", &[("a", "1&b=2"), ("c", ""), ("d", "Hà/ 1")]),
             "/x?a=1%26b%3D2&d=H%C3%A0/%201"
         );
-=======
+    }
+
+    #[test]
     fn the_way_back_stays_in_the_house() {
         assert_eq!(local("/venues?status=draft"), "/venues?status=draft");
         let elsewhere = ["//evil.example", "/\\evil.example", "https://evil.example", "", "/\t/evil.example"];
         for next in elsewhere.into_iter().chain(["/a\nb", "/a b", "/phường", "javascript:alert(1)"]) {
             assert_eq!(local(next), "/", "{next}");
         }
->>>>>>> main
     }
 }
