@@ -62,9 +62,8 @@ pub async fn list_staff(
         query = query.filter(Column::Role.eq(role.code()));
     }
     for word in text::fold(&filter.words).split_whitespace() {
-        query = query.filter(
-            Condition::any().add(holds(Column::NameFolded, word)).add(holds(Column::Login, word)),
-        );
+        query = query
+            .filter(Condition::any().add(holds(Column::NameFolded, word)).add(holds(Column::Login, word)));
     }
     if let Some(Cursor { at, id }) = after {
         let at = to_micros(at);

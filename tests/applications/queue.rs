@@ -76,9 +76,7 @@ async fn a_file_moves_from_view_to_view(office: Office) {
 
 async fn what_is_late_is_counted(office: Office) {
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
-    let counts = async || {
-        applications::counts(&office.app, &hoa.may(), TrackKind::Pledge).await.unwrap()
-    };
+    let counts = async || applications::counts(&office.app, &hoa.may(), TrackKind::Pledge).await.unwrap();
     let id = sent(&office, "Khách sạn Một", PHAN_RANG).await;
     sent(&office, "Khách sạn Hai", PHAN_RANG).await;
     hoa.claims(id).await;

@@ -78,7 +78,10 @@ async fn a_claim_can_be_put_back_and_taken_over(office: Office) {
 async fn a_return_tells_the_owner_why(office: Office) {
     let (lan, id) = application(&office).await;
     let after = office.labour_officer("Minh", PHAN_RANG).await.returns(id, "contract-wrong").await;
-    assert_eq!((after.state, &after.labour_track.reasons[..]), (State::Returned, &["contract-wrong".into()][..]));
+    assert_eq!(
+        (after.state, &after.labour_track.reasons[..]),
+        (State::Returned, &["contract-wrong".into()][..])
+    );
     assert_eq!(after.labour_track.note, "Xem lại.");
     let told = office.last_notice_to(lan.login.as_str()).await;
     assert!(matches!(told, Notice::Returned { venue, link }

@@ -29,7 +29,8 @@ both! {
 }
 
 async fn invite(admin: &Person, member: Member) -> (AccountId, String) {
-    let (id, link) = staff::invite(&admin.office.app, &admin.may(), admin.office.key(), member).await.unwrap();
+    let (id, link) =
+        staff::invite(&admin.office.app, &admin.may(), admin.office.key(), member).await.unwrap();
     let token = link.rsplit('/').next().expect("a link").to_owned();
     (id, token)
 }
