@@ -1,6 +1,7 @@
 //! The labour register: the workers a venue declares (PL 10/2003 Điều 15.1.a; NĐ 145/2020 Điều 3).
 
 pub mod ages;
+pub mod dates;
 
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
