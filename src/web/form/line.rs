@@ -68,7 +68,8 @@ mod tests {
 
     #[test]
     fn lines_are_kept_composed_and_within_their_bound() {
-        let mut form = Form::filled([("name", "  Ho\u{300}a   Bình "), ("long", "ăăă"), ("turned", "a\u{202E}b")]);
+        let mut form =
+            Form::filled([("name", "  Ho\u{300}a   Bình "), ("long", "ăăă"), ("turned", "a\u{202E}b")]);
         assert_eq!(form.required_line("name", "w", 9).as_deref(), Some("Hòa Bình"));
         assert_eq!(form.line("absent", "w", 9).as_deref(), Some(""));
         assert_eq!(form.required_line("absent", "w", 9), None);

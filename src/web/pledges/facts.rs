@@ -8,13 +8,7 @@ use crate::page::Page;
 
 /// Name of a section.
 pub(crate) fn section(page: &Page, section: Section) -> String {
-    page.t(match section {
-        Section::Identity => "pledges-section-identity",
-        Section::Place => "pledges-section-place",
-        Section::Business => "pledges-section-business",
-        Section::Security => "pledges-section-security",
-        Section::Representative => "pledges-section-representative",
-    })
+    codes::words(page, "section", section.code())
 }
 
 /// Where a section is filled in.

@@ -9,11 +9,12 @@ use camket_app::pledges::{is_current, states_its_facts};
 use camket_app::venues::{Dossier, dossier};
 use camket_domain::ids::VenueId;
 use camket_domain::permissions::rights;
-use camket_domain::pledges::{Confirmation, DRAWING_ASPECT, Drawing, Pledge};
+use camket_domain::pledges::{DRAWING_ASPECT, Drawing, Pledge};
 use camket_domain::venues::Section;
 
 use super::facts;
 use super::text::{self, PledgeText};
+use crate::codes;
 use crate::fault::Fault;
 use crate::look::{Chip, Kind, Row};
 use crate::page::{Html, Page};
@@ -112,16 +113,12 @@ fn signed(app: &App, page: &Page, dossier: &Dossier, pledge: &Pledge) -> Signed 
 }
 
 fn record(page: &Page, pledge: &Pledge) -> Vec<Row> {
-    let how = match pledge.confirmation {
-        Confirmation::Password => "pledges-how-password",
-        Confirmation::Code => "pledges-how-code",
-    };
     let row = |key: &str, value: String| Row::new(page.t(key), value);
     vec![
         row("pledges-signed-by", pledge.signer_name.clone()),
         row("pledges-signed-as", pledge.signer_capacity.clone()),
         row("pledges-signed-at", page.moment(&pledge.signed_at)),
-        row("pledges-signed-how", page.t(how)),
+        row("pledges-signed-how", codes::words(page, "confirmation", pledge.confirmation.code())),
         row("pledges-signed-version", page.t1("pledges-version", "version", pledge.terms_version)),
         row("pledges-signed-hash", short_hash(&pledge.text_hash)),
     ]

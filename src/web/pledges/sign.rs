@@ -182,10 +182,8 @@ fn capacities(page: &Page) -> Vec<Choice> {
 }
 
 fn ways(page: &Page) -> Vec<Choice> {
-    vec![
-        Choice::new(Confirmation::Password.code(), page.t("pledges-by-password")),
-        Choice::new(Confirmation::Code.code(), page.t("pledges-by-code")),
-    ]
+    let ways = [Confirmation::Password, Confirmation::Code];
+    ways.map(|way| Choice::new(way.code(), codes::words(page, "confirmation", way.code()))).into()
 }
 
 /// What was typed, if all of it is right.
@@ -198,7 +196,7 @@ fn read(form: &mut Form) -> Option<Signing> {
     let drawing = Drawing::parse(form.text("signature"));
     if drawing.is_err() {
         form.set("signature", "");
-        form.fail("signature", "pledges-signature-unreadable");
+        form.fail("signature", "codes-error-signature-unreadable");
     }
     let confirmation = confirmation(form);
     if form.has_errors() {
@@ -263,7 +261,13 @@ mod tests {
         assert_eq!(signing.capacity, "Người đại diện theo pháp luật");
         assert_eq!(signing.drawing.unwrap().0[0].len(), 2);
         assert_eq!(signing.confirmation, (Confirmation::Password, " mật khẩu ".to_owned()));
-        let other = [("capacity", "other"), ("capacity_other", "Kế toán"), ("signature", ""), ("how", "code"), ("code", "123456")];
+        let other = [
+            ("capacity", "other"),
+            ("capacity_other", "Kế toán"),
+            ("signature", ""),
+            ("how", "code"),
+            ("code", "123456"),
+        ];
         let signing = read(&mut typed(&other)).unwrap();
         assert_eq!((signing.capacity.as_str(), signing.drawing), ("Kế toán", None));
         assert_eq!(signing.confirmation, (Confirmation::Code, "123456".to_owned()));
