@@ -138,6 +138,24 @@ pub struct Book {
     pub ended: String,
 }
 
+impl Book {
+    /// Every column in the order of NĐ 145/2020 Điều 3.
+    pub fn columns(&self) -> [&str; 10] {
+        [
+            &self.skill_grade,
+            &self.social_insurance,
+            &self.wage,
+            &self.raises,
+            &self.leave,
+            &self.overtime,
+            &self.training,
+            &self.discipline,
+            &self.accidents,
+            &self.ended,
+        ]
+    }
+}
+
 /// What is missing beside a worker: shown, not refused.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Gap {
