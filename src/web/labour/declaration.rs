@@ -3,7 +3,7 @@
 use camket_app::AppError;
 use camket_app::labour::{Declaration, Number};
 use camket_domain::calendar::short;
-use camket_domain::identifiers::{Passport, PersonalId, Sex};
+use camket_domain::identifiers::{Passport, PassportError, PersonalId, PersonalIdError, Sex};
 use camket_domain::labour::ages::{self, AgeVerdict};
 use camket_domain::labour::{Book, Contract, Job, JobGroup, Paper, Worker, dates};
 use camket_domain::refusal::Refusal;
@@ -82,8 +82,8 @@ fn number(form: &mut Form, on_file: Option<Paper>) -> Option<Number> {
         return Some(Number::OnFile);
     }
     let read = match paper {
-        Paper::Personal => PersonalId::parse(&typed).map(Number::Personal).map_err(|error| error.code()),
-        Paper::Passport => Passport::parse(&typed).map(Number::Passport).map_err(|error| error.code()),
+        Paper::Personal => PersonalId::parse(&typed).map(Number::Personal).map_err(PersonalIdError::code),
+        Paper::Passport => Passport::parse(&typed).map(Number::Passport).map_err(PassportError::code),
     };
     read.map_err(|code| form.fail("number", &format!("codes-error-{code}"))).ok()
 }

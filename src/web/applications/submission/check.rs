@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::venues::{Dossier, dossier};
 use camket_app::{App, AppError, applications};
-use camket_domain::applications::{State as Stage, Track, TrackState};
+use camket_domain::applications::{Application, State as Stage, Track, TrackState};
 use camket_domain::ids::{VenueId, uuid_v7};
 use camket_domain::labour::Worker;
 use camket_domain::permissions::rights;
@@ -97,7 +97,7 @@ fn returned(page: &Page, dossier: &Dossier) -> Vec<Returned> {
         reasons: track.reasons.iter().map(|reason| codes::words(page, "reason", reason)).collect(),
         note: track.note.clone(),
     };
-    let tracks = application.map(|a| a.tracks()).into_iter().flatten();
+    let tracks = application.map(Application::tracks).into_iter().flatten();
     tracks.filter(|track| track.state == TrackState::Returned).map(words).collect()
 }
 
