@@ -21,7 +21,7 @@ use crate::error_page::ErrorKind;
 pub const ROUTE: &str = "/static/{version}/{*path}";
 
 /// The parts of `app.css`: Pico first, then ours, from the general to the particular, print last.
-const STYLES: [&str; 13] = [
+const STYLES: &[&str] = &[
     "vendor/pico.min.css",
     "css/tokens.css",
     "css/base.css",
@@ -34,6 +34,8 @@ const STYLES: [&str; 13] = [
     "css/labour.css",
     "css/own.css",
     "css/verdict.css",
+    "css/home.css",
+    "css/accounts.css",
     "css/print.css",
 ];
 
