@@ -1,7 +1,7 @@
 //! Certificates: issued, shown, shared, looked up by anyone.
 
 mod issue;
-mod papers;
+pub(crate) mod papers;
 
 use camket_credential::links::{LinkSigner, LinkUse};
 use camket_domain::audit::Deed;
