@@ -2,7 +2,9 @@
 
 use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager};
 
-use crate::table::*;
+use crate::table::{
+    create, id, id_or_null, index, key, moment, number, refers, table, text, text_or_null, unique,
+};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;

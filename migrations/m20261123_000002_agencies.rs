@@ -2,7 +2,7 @@
 
 use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager};
 
-use crate::table::*;
+use crate::table::{create, day, day_or_null, index, json, key, number, table, text, unique};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;

@@ -2,7 +2,10 @@
 
 use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager};
 
-use crate::table::*;
+use crate::table::{
+    bytes_or_null, create, day_or_null, flag, id, index, key, moment, number, number_or_null, refers, table,
+    text, text_or_null,
+};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;

@@ -2,7 +2,9 @@
 
 use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager};
 
-use crate::table::*;
+use crate::table::{
+    bytes_or_null, create, day, day_or_null, flag, id, json, key, moment, number, refers, table, text, unique,
+};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;

@@ -2,7 +2,9 @@
 
 use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager};
 
-use crate::table::*;
+use crate::table::{
+    create, day, id, id_or_null, index, json, key, moment, moment_or_null, number, refers, table, text,
+};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;

@@ -2,7 +2,7 @@
 
 use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager};
 
-use crate::table::*;
+use crate::table::{create, day, id, index, json, key, moment, number, refers, table, text, unique};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;

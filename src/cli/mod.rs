@@ -8,21 +8,26 @@ mod carriers;
 mod clock;
 mod config;
 mod data_dir;
+mod demo;
 mod doctor;
 mod foundation;
 mod listen;
 mod logging;
 mod password;
+mod registry;
 #[cfg(test)]
 mod scratch;
 mod secrets;
+mod serve;
+mod serving;
+mod user;
 
 use std::{
     io::{Write, stderr, stdout},
     process::ExitCode,
 };
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result};
 use clap::Parser;
 
 use self::{
@@ -30,6 +35,7 @@ use self::{
     clock::SystemClock,
     config::{Config, Environment},
     doctor::Finding,
+    foundation::Foundation,
 };
 
 /// Runs the command that was asked for.
@@ -48,15 +54,44 @@ pub fn run() -> ExitCode {
 async fn obey(command: Command) -> Result<ExitCode> {
     let environment = Environment::of_process();
     match command {
-        Command::Doctor(settings) => examine(&settings, &environment).await,
-        Command::Serve(_) | Command::Demo(_) | Command::Migrate(_) | Command::User(_) => {
-            bail!("this command is not wired yet")
-        }
+        Command::Serve(serve) => serve::run(&serve, &environment).await?,
+        Command::Demo(demo) => demo::run(&demo).await?,
+        Command::Migrate(settings) => migrate(&settings, &environment).await?,
+        Command::User(user) => user::run(user, &environment).await?,
+        Command::Doctor(settings) => return examine(&settings, &environment).await,
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn migrate(settings: &Settings, environment: &Environment) -> Result<()> {
+    let foundation = Foundation::lay(&settings.given(), environment)?;
+    camket_migrations::run(foundation.config.database_url().expose())
+        .await
+        .context("the database cannot be changed")?;
+    let place = foundation.config.database.describe(foundation.data.path());
+    Ok(writeln!(stdout(), "The database ({place}) has the schema of this program.")?)
 }
 
 async fn examine(settings: &Settings, environment: &Environment) -> Result<ExitCode> {
-    let database = async |_: &Config| Vec::<Finding>::new();
-    let well = doctor::examine(&settings.given(), environment, &SystemClock, database, &mut stdout()).await?;
+    let well =
+        doctor::examine(&settings.given(), environment, &SystemClock, look_into, &mut stdout()).await?;
     Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// What the doctor finds in the database. A SQLite file that is not there yet is made at the first start, not here.
+async fn look_into(config: &Config) -> Vec<Finding> {
+    let place = config.database.describe(&config.data.dir);
+    if config.database.sqlite_file(&config.data.dir).is_some_and(|file| !file.exists()) {
+        return vec![Finding::ok("database", format!("{place}: will be made at the first start"))];
+    }
+    vec![match camket_migrations::pending(config.database_url().expose()).await {
+        Ok(0) => Finding::ok("database", format!("{place}: reachable, schema up to date")),
+        Ok(left) => Finding::warn(
+            "database",
+            format!("{place}: {left} schema changes to come; `camket migrate` or the next start makes them"),
+        ),
+        Err(error) => {
+            Finding::fail("database", format!("{place}: {error}. Is it running, and is the address right?"))
+        }
+    }]
 }

@@ -58,7 +58,7 @@ impl LinkSigner {
         let Some(bytes) = Self::decode(text) else { return false };
         let (body, mac) = bytes.split_at(BODY);
         let genuine = hmac::verify(&self.0, &message(purpose, body, state), mac);
-        let until = body[16..].try_into().map(i64::from_be_bytes).unwrap_or(0);
+        let until = body[16..].try_into().map_or(0, i64::from_be_bytes);
         genuine.is_ok() && now.unix_timestamp() < until
     }
 

@@ -173,7 +173,7 @@ impl Account {
             role: self.role,
             name: self.name.clone(),
             agency: self.agency,
-            area: self.area.clone(),
+            area: self.area,
         }
     }
 }
@@ -219,7 +219,7 @@ impl Actor {
     pub fn scope(&self) -> Scope {
         match (&self.role, &self.area) {
             (Role::Owner, _) => Scope::Owned(self.account),
-            (_, Some(area)) => Scope::Area(area.clone()),
+            (_, Some(area)) => Scope::Area(*area),
             (_, None) => Scope::Nothing,
         }
     }

@@ -39,7 +39,7 @@ impl Settings {
         let mut wrong = Vec::new();
         let mut bound = |name, holds: bool| {
             if !holds {
-                wrong.push(name)
+                wrong.push(name);
             }
         };
         bound("validity_months", (1..=60).contains(&self.validity_months));

@@ -34,6 +34,14 @@ pub async fn find(reader: &impl Reader, id: AgencyId) -> Result<Option<Agency>, 
     Entity::find_by_id(id.0).one(reader.connection()).await?.map(from_row).transpose()
 }
 
+/// The agency with this code.
+///
+/// # Errors
+/// The database.
+pub async fn by_code(reader: &impl Reader, code: &str) -> Result<Option<Agency>, StoreError> {
+    Entity::find().filter(Column::Code.eq(code)).one(reader.connection()).await?.map(from_row).transpose()
+}
+
 /// The agencies an administrator keeps, by level and name.
 ///
 /// # Errors

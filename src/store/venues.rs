@@ -20,7 +20,7 @@ use entity::{Column, Entity, Model};
 /// The database.
 pub async fn find(reader: &impl Reader, scope: &Scope, id: VenueId) -> Result<Option<Venue>, StoreError> {
     let query = Entity::find_by_id(id.0).filter(within(scope));
-    query.one(reader.connection()).await?.map(row::from_row).transpose()
+    query.one(reader.connection()).await?.map(|row| row::from_row(&row)).transpose()
 }
 
 /// The venues of an owner, newest first; an owner has few.
@@ -29,7 +29,7 @@ pub async fn find(reader: &impl Reader, scope: &Scope, id: VenueId) -> Result<Op
 /// The database.
 pub async fn owned(reader: &impl Reader, owner: AccountId) -> Result<Vec<Venue>, StoreError> {
     let query = Entity::find().filter(Column::OwnerId.eq(owner.0)).order_by_desc(Column::Id).limit(200);
-    query.all(reader.connection()).await?.into_iter().map(row::from_row).collect()
+    query.all(reader.connection()).await?.into_iter().map(|row| row::from_row(&row)).collect()
 }
 
 /// The rows that `scope` reaches.
@@ -76,7 +76,7 @@ pub async fn similar(reader: &impl Reader, venue: &Venue) -> Result<Vec<Similar>
     match venue.business.as_ref().map(|b| &b.tax) {
         Some(TaxNumber::Organisation(code)) => alike = alike.add(Column::TaxCode.eq(code)),
         Some(TaxNumber::Personal(number)) => {
-            alike = alike.add(Column::TaxFingerprint.eq(&number.fingerprint))
+            alike = alike.add(Column::TaxFingerprint.eq(&number.fingerprint));
         }
         None => {}
     }

@@ -7,7 +7,7 @@ use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::{HeaderMap, header, request::Parts};
 use camket_app::Client;
 
-use crate::state::Web;
+use crate::state::{TrustedProxies, Web};
 
 /// The client of a request.
 #[derive(Clone, Debug)]
@@ -29,12 +29,12 @@ impl FromRequestParts<Web> for From {
 }
 
 /// Walks `X-Forwarded-For` from our end: the first address that is not one of our proxies is the client's.
-fn real_address(peer: IpAddr, headers: &HeaderMap, proxies: &[IpAddr]) -> IpAddr {
+fn real_address(peer: IpAddr, headers: &HeaderMap, proxies: &TrustedProxies) -> IpAddr {
     let mut address = peer;
     let lines = headers.get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok());
     let named: Vec<&str> = lines.flat_map(|line| line.split(',')).map(str::trim).collect();
     for name in named.into_iter().rev() {
-        if !proxies.contains(&address) {
+        if !proxies.trusts(address) {
             break;
         }
         match name.parse() {
@@ -54,10 +54,11 @@ mod tests {
         let ip = |text: &str| text.parse::<IpAddr>().unwrap();
         let mut headers = HeaderMap::new();
         headers.insert("x-forwarded-for", "6.6.6.6, 203.0.113.9, 10.0.0.2".parse().unwrap());
-        let proxies = [ip("10.0.0.1"), ip("10.0.0.2")];
+        let own = [ip("10.0.0.1"), ip("10.0.0.2")];
+        let proxies = TrustedProxies::new(move |peer| own.contains(&peer));
         assert_eq!(real_address(ip("10.0.0.1"), &headers, &proxies), ip("203.0.113.9"));
         assert_eq!(real_address(ip("198.51.100.7"), &headers, &proxies), ip("198.51.100.7"));
-        assert_eq!(real_address(ip("10.0.0.1"), &headers, &[]), ip("10.0.0.1"));
+        assert_eq!(real_address(ip("10.0.0.1"), &headers, &TrustedProxies::default()), ip("10.0.0.1"));
         headers.insert("x-forwarded-for", "nonsense".parse().unwrap());
         assert_eq!(real_address(ip("10.0.0.1"), &headers, &proxies), ip("10.0.0.1"));
     }

@@ -100,3 +100,6 @@ pub(crate) fn beside_field(form: &mut Form, error: AppError) -> Result<(), AppEr
         other => Err(other),
     }
 }
+
+#[cfg(test)]
+mod tests;

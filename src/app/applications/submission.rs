@@ -9,6 +9,7 @@ use camket_domain::calendar::{Holidays, add_working_days};
 use camket_domain::ids::{ApplicationId, PledgeId, VenueId};
 use camket_domain::labour::Worker;
 use camket_domain::permissions::{Permit, rights};
+use camket_domain::pledges::Pledge;
 use camket_domain::refusal::Refusal;
 use camket_domain::settings::Settings;
 use camket_domain::venues::{Section, Venue};
@@ -60,7 +61,7 @@ pub async fn submit(app: &App, permit: &Owner, venue: VenueId, key: Uuid) -> Res
     let (application, deed) = match before {
         None => (fresh(app, &dossier, pledge.id, [pledge_side, labour_side], state), Deed::Submitted),
         Some(before) => {
-            (again(app, before, &dossier, pledge.id, [pledge_side, labour_side], state), Deed::Resubmitted)
+            (again(app, &before, &dossier, pledge.id, [pledge_side, labour_side], state), Deed::Resubmitted)
         }
     };
     match deed {
@@ -97,7 +98,7 @@ fn fresh(
 
 fn again(
     app: &App,
-    before: Application,
+    before: &Application,
     dossier: &Dossier,
     pledge: PledgeId,
     [pledge_side, labour_side]: [Assignment; 2],
@@ -110,7 +111,7 @@ fn again(
         submitted_at: app.now(),
         pledge_track: resubmitted(&before.pledge_track, pledge_side),
         labour_track: resubmitted(&before.labour_track, labour_side),
-        ..before
+        ..before.clone()
     }
 }
 
@@ -130,7 +131,7 @@ async fn assignments(app: &App, tx: &Tx, dossier: &Dossier) -> Result<[Assignmen
             .map(|agency| Assignment { agency: agency.id, due_on: due(today, days, &calendar), matter })
             .ok_or(Refusal::NoAgency(function.code()))
     };
-    let [pledge, labour] = matters(dossier);
+    let [pledge, labour] = matters(&dossier.venue, dossier.pledge.as_ref(), &dossier.workers);
     Ok([
         assign(Function::ConfirmPledges, rules.pledge_days, pledge)?,
         assign(Function::AcceptLabour, rules.labour_days, labour)?,
@@ -141,13 +142,13 @@ fn due(today: time::Date, days: u8, calendar: &Holidays) -> time::Date {
     add_working_days(today, u32::from(days), calendar)
 }
 
-/// What each office decides on: the venue and its pledge; the venue and its workers.
-fn matters(dossier: &Dossier) -> [String; 2] {
-    let venue = dossier.venue.matter();
-    let pledge = dossier.pledge.as_ref().map(|p| p.text_hash.clone()).unwrap_or_default();
-    let workers: Vec<_> = dossier.workers.iter().map(Worker::matter).collect();
-    let labour = format!("{venue}\n{}\n{}", dossier.venue.no_employees, workers.join("\n"));
-    [sha256_hex(format!("{venue}\n{pledge}").as_bytes()), sha256_hex(labour.as_bytes())]
+/// What each office decides on, as digests: the venue and its pledge; the venue and its workers.
+pub fn matters(venue: &Venue, pledge: Option<&Pledge>, workers: &[Worker]) -> [String; 2] {
+    let facts = venue.matter();
+    let pledged = pledge.map(|p| p.text_hash.as_str()).unwrap_or_default();
+    let declared: Vec<_> = workers.iter().map(Worker::matter).collect();
+    let labour = format!("{facts}\n{}\n{}", venue.no_employees, declared.join("\n"));
+    [sha256_hex(format!("{facts}\n{pledged}").as_bytes()), sha256_hex(labour.as_bytes())]
 }
 
 /// Takes the application back. The venue can be changed and sent anew.

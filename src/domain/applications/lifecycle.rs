@@ -91,10 +91,11 @@ fn decide_one(
 ) -> Result<Track, Refusal> {
     let mine = track.reviewer == Some(actor.account);
     match (track.state, command) {
-        (TrackState::Waiting, TrackCommand::Claim) => Ok(claimed(track, actor)),
+        (TrackState::Waiting, TrackCommand::Claim) | (TrackState::Claimed, TrackCommand::TakeOver) => {
+            Ok(claimed(track, actor))
+        }
         (TrackState::Claimed, TrackCommand::Claim) if mine => Ok(track.clone()),
         (TrackState::Claimed, TrackCommand::Claim) => Err(Refusal::ClaimedByAnother),
-        (TrackState::Claimed, TrackCommand::TakeOver) => Ok(claimed(track, actor)),
         (TrackState::Claimed, _) if !mine => Err(Refusal::ClaimedByAnother),
         (TrackState::Claimed, TrackCommand::Release) => Ok(released(track)),
         (TrackState::Claimed, TrackCommand::Accept) => {

@@ -59,21 +59,21 @@ pub(super) fn to_row(venue: &Venue) -> Model {
     }
 }
 
-pub(crate) fn from_row(row: Model) -> Result<Venue, StoreError> {
+pub(crate) fn from_row(row: &Model) -> Result<Venue, StoreError> {
     Ok(Venue {
         id: VenueId(row.id),
         owner: AccountId(row.owner_id),
         kind: known(VenueKind::from_code(&row.kind), "venue.kind")?,
         kind_note: row.kind_note.clone(),
         name: row.name.clone(),
-        place: place(&row)?,
-        business: business(&row)?,
+        place: place(row)?,
+        business: business(row)?,
         security: row.security_person.as_ref().map(|person| Security {
             certificate: row.security_certificate.clone(),
             certificate_on: row.security_certificate_on,
             person: person.clone(),
         }),
-        representative: representative(&row)?,
+        representative: representative(row)?,
         no_employees: row.no_employees,
         created_at: from_micros(row.created_at)?,
         version: row.version,

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 /// Keys that are put together at run time: every key with one of these beginnings counts as used.
 const DYNAMIC: &[&str] = &[
     "shell-error-",
+    "codes-",
     "review-title-",
     "review-tab-",
     "review-empty-",
@@ -15,8 +16,6 @@ const DYNAMIC: &[&str] = &[
     "review-accept-",
     "review-return-",
     "review-refuse-",
-    "issue-column-",
-    "register-column-",
 ];
 
 /// Literals that look like keys and are none.

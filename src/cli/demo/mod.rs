@@ -1,0 +1,109 @@
+//! `camket demo`: a registry full of made-up data on an embedded database, to look around in.
+//!
+//! It is fenced: its folder is marked, its password is made for that folder, and it stays on this machine unless told
+//! otherwise. Messages go nowhere; the mailbox page shows them.
+
+mod sample;
+
+use std::io::{Write, stdout};
+
+use anyhow::{Context, Result, anyhow};
+use camket_app::{
+    App, certificates,
+    outbox::{Carrier, Letter, Undelivered},
+    passwords,
+};
+use camket_credential::{MasterSecret, digest::Keyed};
+use camket_domain::{
+    accounts::password::Password, certificates::Certificate, outbox::Channel, settings::Settings,
+};
+use camket_store::{accounts, certificates as rows, venues};
+use serde_json::json;
+use time::Duration;
+
+use super::{args::Demo, config::Config, foundation::Foundation, listen, registry, serving};
+
+/// Serves the demo until it is told to stop.
+///
+/// # Errors
+/// What is wrong with the folder or the port.
+pub async fn run(demo: &Demo) -> Result<()> {
+    listen::check_demo(demo.listen, demo.allow_remote)?;
+    let foundation = Foundation::lay_demo(Config::of_demo(demo.listen, demo.data.clone()))?;
+    let _lock = foundation.data.lock()?;
+    let listener = listen::bind(demo.listen).await?;
+    let bound = listener.local_addr()?;
+    let public_url = foundation.config.server.public_url(bound).map_err(|told| anyhow!(told));
+    // Beyond loopback the demo has no name of its own; its address will do.
+    let public_url = public_url.map_or_else(|_| format!("http://{bound}"), |url| url.to_string());
+    let app = registry::open(&foundation, public_url, vec![Channel::Email, Channel::Sms]).await?;
+    let password = password(&MasterSecret::new(*foundation.master.expose()));
+    if accounts::find_by_login(app.store(), sample::OWNER_LOGIN).await?.is_none() {
+        let hash = passwords::hash(&app, Password::parse(&password).map_err(|code| anyhow!(code))?).await?;
+        sample::fill(&app, &hash).await.context("the made-up data")?;
+    }
+    let service = serving::service(&app, &foundation.config.server, bound, true);
+    let shown = shown_certificate(&app).await?;
+    tell(&app, &password, &shown, demo.json)?;
+    serving::run(listener, service, app, Mailbox).await
+}
+
+/// The one password of the demo's accounts, made from the folder's secret.
+fn password(secret: &MasterSecret) -> String {
+    let digits = Keyed::new(secret, "demo password").hex(&[]);
+    format!("camket-{}-{}", &digits[..4], &digits[4..8])
+}
+
+/// The certificate of the shown owner's first venue.
+async fn shown_certificate(app: &App) -> Result<Certificate> {
+    let owner =
+        accounts::find_by_login(app.store(), sample::OWNER_LOGIN).await?.context("the demo's owner")?;
+    let owned = venues::owned(app.store(), owner.id).await?;
+    let ids: Vec<_> = owned.iter().map(|venue| venue.id).collect();
+    rows::of_venues(app.store(), &ids).await?.pop().context("the demo's certificate")
+}
+
+fn tell(app: &App, password: &str, certificate: &Certificate, as_json: bool) -> Result<()> {
+    let url = &app.options().public_url;
+    let verify_url = app.url(&format!("/v/{}", certificate.code));
+    let until = camket_domain::clock::Clock::now(&super::clock::SystemClock)
+        + Duration::hours(i64::from(Settings::default().share_hours));
+    let pdf_url = certificates::share_link(app, certificate, until);
+    let mut out = stdout();
+    if as_json {
+        let account = |(role, login, ..): &(camket_domain::accounts::Role, &str, &str, &str)| json!({ "role": role.code(), "login": login, "password": password });
+        let accounts: Vec<_> = sample::ACCOUNTS.iter().map(account).collect();
+        let line = json!({
+            "url": url,
+            "accounts": accounts,
+            "certificate": {
+                "number": certificate.number.as_str(),
+                "code": certificate.code.to_string(),
+                "verify_url": verify_url,
+                "pdf_url": pdf_url,
+            },
+        });
+        writeln!(out, "{line}")?;
+    } else {
+        writeln!(out, "Camket demo: {url}\n\nLog-ins (password for all: {password}):")?;
+        for (role, login, name, _) in &sample::ACCOUNTS {
+            writeln!(out, "  {:<16} {login:<26} {name}", role.code())?;
+        }
+        writeln!(
+            out,
+            "\nMailbox:           {url}/demo/mailbox\nA certificate:     {verify_url}\nIts PDF:           {pdf_url}"
+        )?;
+        writeln!(out, "\nCtrl+C stops it.")?;
+    }
+    Ok(out.flush()?)
+}
+
+/// Messages of the demo stay in it: the mailbox page shows the outbox.
+#[derive(Clone, Copy, Debug)]
+struct Mailbox;
+
+impl Carrier for Mailbox {
+    async fn carry(&self, _: &Letter) -> Result<(), Undelivered> {
+        Ok(())
+    }
+}

@@ -1,0 +1,165 @@
+//! The offices of the demo and the people in them.
+
+use anyhow::{Context, Result};
+use camket_domain::accounts::{Account, Login, PasswordHash, Role, Standing};
+use camket_domain::agencies::{Agency, Function, Level};
+use camket_domain::areas::{self, AreaCode};
+use camket_domain::identifiers::Email;
+use camket_domain::ids::{AccountId, AgencyId};
+use camket_store::{accounts, agencies};
+use time::macros::date;
+
+use super::World;
+
+/// The log-in of the owner whose venues are one for each thing to try.
+pub const OWNER_LOGIN: &str = "chucoso@camket.example";
+
+/// The log-ins that `demo` prints: role, log-in, name, and for staff the area.
+pub const ACCOUNTS: [(Role, &str, &str, &str); 8] = [
+    (Role::Owner, OWNER_LOGIN, "Nguyễn Thị Biển", ""),
+    (Role::CommuneOfficer, "phanrang@camket.example", "Trần Minh Phường", "22759"),
+    (Role::CommuneOfficer, "ninhchu@camket.example", "Lê Thu Chử", "22834"),
+    (Role::LabourOfficer, "laodong@camket.example", "Phạm Thanh Lao", "56"),
+    (Role::LabourOfficer, "laodong2@camket.example", "Hồ Ngọc Động", "56"),
+    (Role::Approver, "lanhdao@camket.example", "Võ Quốc Duyệt", "56"),
+    (Role::Inspector, "doi178@camket.example", "Ngô Hữu Tra", "56"),
+    (Role::Administrator, "quantri@camket.example", "Bùi Kim Trị", "56"),
+];
+
+/// Agencies and the staff that decided what is decided.
+#[derive(Debug)]
+pub struct Offices {
+    /// The communes, each with its people's committee and an officer.
+    pub communes: Vec<(AreaCode, Agency, Account)>,
+    /// The province.
+    pub province: AreaCode,
+    /// Labour authority: accepts and issues.
+    pub labour: Agency,
+    /// Its officer.
+    pub labour_officer: Account,
+    /// Its approver.
+    pub approver: Account,
+}
+
+impl Offices {
+    /// Makes them.
+    pub async fn open(world: &World<'_>, hash: &PasswordHash) -> Result<Self> {
+        let province = AreaCode::new("56").context("the province's code")?;
+        let labour = labour_authority(world, province);
+        agencies::insert(world.tx, &labour).await?;
+        let communes = communes(world, province, hash).await?;
+        let staff =
+            |role, login: &str, name: &str| staff(world, hash, role, login, name, labour.id, province);
+        let labour_officer = staff(Role::LabourOfficer, ACCOUNTS[3].1, ACCOUNTS[3].2)?;
+        let approver = Account {
+            title: "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC".to_owned(),
+            ..staff(Role::Approver, ACCOUNTS[5].1, ACCOUNTS[5].2)?
+        };
+        for account in [
+            &labour_officer,
+            &approver,
+            &staff(Role::LabourOfficer, ACCOUNTS[4].1, ACCOUNTS[4].2)?,
+            &staff(Role::Inspector, ACCOUNTS[6].1, ACCOUNTS[6].2)?,
+            &staff(Role::Administrator, ACCOUNTS[7].1, ACCOUNTS[7].2)?,
+        ] {
+            accounts::insert(world.tx, account).await?;
+        }
+        Ok(Self { communes, province, labour, labour_officer, approver })
+    }
+}
+
+fn labour_authority(world: &World<'_>, province: AreaCode) -> Agency {
+    Agency {
+        id: AgencyId::new(world.now, world.app.entropy()),
+        name: "Sở Nội vụ tỉnh Khánh Hòa".to_owned(),
+        parent_name: "Ủy ban nhân dân tỉnh Khánh Hòa".to_owned(),
+        symbol: "SNV".to_owned(),
+        place: "Khánh Hòa".to_owned(),
+        code: "KH-SNV".to_owned(),
+        level: Level::Province,
+        area: province,
+        functions: vec![Function::AcceptLabour, Function::Issue],
+        valid_from: date!(2025 - 07 - 01),
+        valid_to: None,
+        version: 1,
+    }
+}
+
+/// The communes that old Ninh Thuận became.
+async fn communes(
+    world: &World<'_>,
+    province: AreaCode,
+    hash: &PasswordHash,
+) -> Result<Vec<(AreaCode, Agency, Account)>> {
+    let today = world.app.today();
+    let old = AreaCode::new("58").context("old Ninh Thuận's code")?;
+    let of_old: Vec<AreaCode> = areas::codes_within(&old);
+    let mut all = Vec::new();
+    for commune in areas::all().communes_of(province, today).into_iter().filter(|c| of_old.contains(&c.code))
+    {
+        let agency = Agency {
+            id: AgencyId::new(world.now, world.app.entropy()),
+            name: format!("Ủy ban nhân dân {}", commune.name_in_sentence()),
+            parent_name: String::new(),
+            symbol: "UBND".to_owned(),
+            place: commune.bare_name().to_owned(),
+            code: format!("KH-{}", commune.code.as_str()),
+            level: Level::Commune,
+            area: commune.code,
+            functions: vec![Function::ConfirmPledges],
+            valid_from: date!(2025 - 07 - 01),
+            valid_to: None,
+            version: 1,
+        };
+        agencies::insert(world.tx, &agency).await?;
+        let shown = ACCOUNTS.iter().find(|(_, _, _, area)| *area == commune.code.as_str());
+        let login =
+            shown.map_or_else(|| format!("ubnd{}@camket.example", commune.code.as_str()), |a| a.1.to_owned());
+        let name = shown.map_or_else(
+            || super::names::person(&world.chance, super::names::sex(&world.chance)),
+            |a| a.2.to_owned(),
+        );
+        let officer = staff(world, hash, Role::CommuneOfficer, &login, &name, agency.id, commune.code)?;
+        accounts::insert(world.tx, &officer).await?;
+        all.push((commune.code, agency, officer));
+    }
+    anyhow::ensure!(all.len() == 24, "24 communes, not {}", all.len());
+    Ok(all)
+}
+
+fn staff(
+    world: &World<'_>,
+    hash: &PasswordHash,
+    role: Role,
+    login: &str,
+    name: &str,
+    agency: AgencyId,
+    area: AreaCode,
+) -> Result<Account> {
+    let account = account(world, hash, role, login, name)?;
+    Ok(Account { agency: Some(agency), area: Some(area), ..account })
+}
+
+/// An active account.
+pub fn account(
+    world: &World<'_>,
+    hash: &PasswordHash,
+    role: Role,
+    login: &str,
+    name: &str,
+) -> Result<Account> {
+    Ok(Account {
+        id: AccountId::new(world.now, world.app.entropy()),
+        role,
+        name: name.to_owned(),
+        login: Login::Email(Email::parse(login).map_err(|e| anyhow::anyhow!("{login}: {e}"))?),
+        password_hash: Some(hash.clone()),
+        standing: Standing::Active,
+        agency: None,
+        area: None,
+        title: String::new(),
+        language: "vi".to_owned(),
+        created_at: world.now,
+        version: 1,
+    })
+}

@@ -1,0 +1,39 @@
+//! The registry put together: database brought up to date, keys, clock, randomness, options. Every command that touches
+//! data gets its [`App`] here.
+
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use camket_app::{App, Options, upkeep};
+use camket_credential::MasterSecret;
+use camket_domain::outbox::Channel;
+use camket_store::Store;
+
+use super::{
+    clock::{SystemClock, SystemEntropy},
+    foundation::Foundation,
+};
+
+/// 19 MiB and two passes: the smallest that OWASP names for Argon2id, so that a small office's machine logs many in.
+const HASHING: (u32, u32) = (19_456, 2);
+
+/// Opens the registry; the schema is brought to this program's version first.
+///
+/// # Errors
+/// The database cannot be reached or changed.
+pub async fn open(foundation: &Foundation, public_url: String, channels: Vec<Channel>) -> Result<App> {
+    let config = &foundation.config;
+    let url = config.database_url();
+    let place = config.database.describe(foundation.data.path());
+    camket_migrations::run(url.expose()).await.with_context(|| {
+        format!("the database ({place}) cannot be brought up to date; `camket doctor` tells more")
+    })?;
+    let store = Store::connect(url.expose())
+        .await
+        .with_context(|| format!("the database ({place}) cannot be opened"))?;
+    let secret = MasterSecret::new(*foundation.master.expose());
+    let options = Options { public_url, channels, sessions: config.sessions.limits(), hashing: HASHING };
+    let app = App::new(store, &secret, Arc::new(SystemClock), Arc::new(SystemEntropy), options);
+    upkeep::seed_calendar(&app).await?;
+    Ok(app)
+}

@@ -1,0 +1,140 @@
+//! Serving: the router on a port, the outbox and the upkeep beside it, and a stop that lets requests in flight finish.
+
+use std::{
+    net::SocketAddr,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result};
+use axum::{extract::Request, middleware::Next, response::Response};
+use camket_app::{App, outbox, outbox::Carrier, upkeep};
+use camket_domain::{clock::Clock, ids};
+use camket_web::{
+    messages,
+    shell::{REQUEST_ID, RequestIds, loggable},
+    state::{TrustedProxies, Web, WebOptions},
+    visit::Site,
+};
+use tokio::{net::TcpListener, signal::unix, sync::watch, time};
+
+use super::{
+    clock::{SystemClock, SystemEntropy},
+    config::server::Server,
+};
+
+/// How often the outbox is looked at.
+const OUTBOX: Duration = Duration::from_secs(2);
+/// How often the database is tidied.
+const UPKEEP: Duration = Duration::from_secs(600);
+/// How long requests in flight may take to finish after the stop was asked for.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The pages of `app` as a service, for a program that is reached at `bound`.
+pub fn service(app: &App, server: &Server, bound: SocketAddr, demo: bool) -> axum::Router {
+    let https = app.options().public_url.starts_with("https://");
+    let own = server.clone();
+    let options = WebOptions {
+        trusted_proxies: TrustedProxies::new(move |peer| own.trusts(peer)),
+        refuse_log_ins: !https && !bound.ip().is_loopback() && !demo,
+        demo,
+    };
+    let web = Web { app: app.clone(), options: Arc::new(options) };
+    let request_id = || ids::uuid_v7(SystemClock.now(), &SystemEntropy).simple().to_string();
+    let service = camket_web::service(web, Site { demo, https, operator: None }, RequestIds::new(request_id));
+    service.layer(axum::middleware::from_fn(log))
+}
+
+/// A line of the log for each request that was answered; the machine that asks whether we live is left out.
+async fn log(request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let (method, path) = (request.method().clone(), loggable(request.uri().path()).to_owned());
+    let answer = next.run(request).await;
+    let id = answer.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
+    if !matches!(path.as_str(), "/healthz" | "/readyz") {
+        let millis = started.elapsed().as_millis();
+        tracing::info!(id, %method, path, status = answer.status().as_u16(), millis, "answered");
+    }
+    answer
+}
+
+/// Serves until SIGINT or SIGTERM.
+///
+/// # Errors
+/// The port fails, or the database cannot be closed.
+pub async fn run<C: Carrier + Send + Sync + 'static>(
+    listener: TcpListener,
+    service: axum::Router,
+    app: App,
+    carrier: C,
+) -> Result<()> {
+    let (stop, stopping) = watch::channel(false);
+    let beside = tokio::task::LocalSet::new();
+    beside.spawn_local(post(app.clone(), carrier, stopping.clone()));
+    beside.spawn_local(tidy(app.clone(), stopping.clone()));
+    beside.spawn_local(async move {
+        asked_to_stop().await;
+        tracing::info!("stopping: requests in flight finish first");
+        // Nobody listening means that everything has ended already.
+        stop.send(true).ok();
+    });
+    let served = beside.run_until(until_stopped(listener, service, stopping)).await;
+    drop(beside);
+    app.store().clone().close().await.context("closing the database")?;
+    served
+}
+
+async fn until_stopped(
+    listener: TcpListener,
+    service: axum::Router,
+    stopping: watch::Receiver<bool>,
+) -> Result<()> {
+    let mut waits = stopping.clone();
+    let graceful = axum::serve(listener, service.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(async move { stopped(&mut waits).await });
+    let mut late = stopping;
+    tokio::select! {
+        served = graceful => served.context("serving"),
+        () = async { stopped(&mut late).await; time::sleep(PATIENCE).await } => {
+            tracing::warn!("some requests did not finish in time");
+            Ok(())
+        }
+    }
+}
+
+async fn stopped(stopping: &mut watch::Receiver<bool>) {
+    // A closed channel is a stop too.
+    stopping.wait_for(|stop| *stop).await.ok();
+}
+
+async fn asked_to_stop() {
+    let signal = |kind| unix::signal(kind).ok();
+    let (mut interrupt, mut terminate) =
+        (signal(unix::SignalKind::interrupt()), signal(unix::SignalKind::terminate()));
+    match (&mut interrupt, &mut terminate) {
+        (Some(interrupt), Some(terminate)) => {
+            tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
+        }
+        _ => std::future::pending().await,
+    }
+}
+
+/// Lets messages out until the stop.
+async fn post<C: Carrier>(app: App, carrier: C, mut stopping: watch::Receiver<bool>) {
+    while !*stopping.borrow() {
+        if let Err(error) = outbox::deliver(&app, &carrier, messages::letter).await {
+            tracing::error!(%error, "the outbox could not be worked on");
+        }
+        tokio::select! { () = stopped(&mut stopping) => break, () = time::sleep(OUTBOX) => {} }
+    }
+}
+
+/// Keeps the database tidy until the stop.
+async fn tidy(app: App, mut stopping: watch::Receiver<bool>) {
+    while !*stopping.borrow() {
+        if let Err(error) = upkeep::sweep(&app).await {
+            tracing::error!(%error, "upkeep failed");
+        }
+        tokio::select! { () = stopped(&mut stopping) => break, () = time::sleep(UPKEEP) => {} }
+    }
+}

@@ -1,0 +1,129 @@
+//! `camket user`: staff accounts from the command line; how the first administrator comes to be.
+
+use std::io::{Write, stdin, stdout};
+
+use anyhow::{Context, Result, anyhow, bail};
+use camket_app::{App, AppError, staff};
+use camket_domain::{
+    accounts::{self, Login, Role, password::Password},
+    areas::{self, AreaCode},
+    ids::AgencyId,
+};
+use camket_store::agencies;
+
+use super::{
+    args::{AddUser, NamedUser, ResetUser, Settings, User},
+    clock::SystemEntropy,
+    config::Environment,
+    foundation::Foundation,
+    password, registry,
+};
+
+/// Does what was asked.
+///
+/// # Errors
+/// What is wrong with the set-up or with what was given.
+pub async fn run(user: User, environment: &Environment) -> Result<()> {
+    match user {
+        User::Add(add) => self::add(&add, environment).await,
+        User::Disable(named) => disable(&named, environment).await,
+        User::Reset(reset) => self::reset(&reset, environment).await,
+    }
+}
+
+async fn open(settings: &Settings, environment: &Environment) -> Result<App> {
+    let foundation = Foundation::lay(&settings.given(), environment)?;
+    // No address is printed here, so none is needed.
+    registry::open(&foundation, String::new(), Vec::new()).await
+}
+
+async fn add(add: &AddUser, environment: &Environment) -> Result<()> {
+    let login = login(&add.login)?;
+    let app = open(&add.settings, environment).await?;
+    let area = add.area.as_deref().map(|code| area(&app, code)).transpose()?;
+    let agency = match add.agency.as_deref() {
+        Some(code) => Some(agency(&app, code).await?),
+        None => None,
+    };
+    if add.role != Role::Administrator && (agency.is_none() || area.is_none()) {
+        bail!("{} works for an agency in an area: give --agency CODE and --area CODE", add.role.code());
+    }
+    if area.is_none() {
+        bail!("an administrator keeps an area: give --area CODE, such as 56 for Khánh Hòa");
+    }
+    let (typed, made) = new_password(add.password.stdin)?;
+    let name =
+        camket_domain::text::squash(&add.name).map_err(|_| anyhow!("the name has control characters"))?;
+    staff::add_from_console(&app, name, login, add.role, agency, area, typed).await.map_err(explain)?;
+    told("made", &add.login, made)
+}
+
+async fn disable(named: &NamedUser, environment: &Environment) -> Result<()> {
+    let app = open(&named.settings, environment).await?;
+    staff::disable_from_console(&app, &login(&named.login)?).await.map_err(explain)?;
+    told("disabled; its sessions are over", &named.login, None)
+}
+
+async fn reset(reset: &ResetUser, environment: &Environment) -> Result<()> {
+    let app = open(&reset.settings, environment).await?;
+    let (typed, made) = new_password(reset.password.stdin)?;
+    staff::reset_from_console(&app, &login(&reset.login)?, typed).await.map_err(explain)?;
+    told("has a new password; its sessions are over", &reset.login, made)
+}
+
+/// The password for the account, and the same again if it was made here and must be shown.
+fn new_password(from_stdin: bool) -> Result<(Password, Option<Password>)> {
+    let parse = |text: &str| {
+        Password::parse(text).map_err(|code| match code {
+            "password-common" => anyhow!("this password is among the most common ones: choose another"),
+            _ => anyhow!(
+                "a password has {} to {} characters",
+                accounts::password::MIN,
+                accounts::password::MAX
+            ),
+        })
+    };
+    if from_stdin {
+        return Ok((parse(password::read(stdin().lock())?.expose())?, None));
+    }
+    let made = parse(password::generate(&SystemEntropy).expose())?;
+    Ok((made.clone(), Some(made)))
+}
+
+fn told(what: &str, login: &str, made: Option<Password>) -> Result<()> {
+    let mut out = stdout();
+    writeln!(out, "{login}: {what}")?;
+    if let Some(password) = made {
+        writeln!(out, "Password (shown this once): {}", password.expose())?;
+    }
+    Ok(())
+}
+
+fn login(text: &str) -> Result<Login> {
+    Login::parse(text)
+        .map_err(|_| anyhow!("{text} is neither an e-mail address nor a Vietnamese mobile number"))
+}
+
+fn area(app: &App, code: &str) -> Result<AreaCode> {
+    let known = AreaCode::new(code).filter(|code| areas::all().find(*code, app.today()).is_some());
+    known.with_context(|| {
+        format!("there is no area with the code {code} today; 56 is Khánh Hòa, 22759 Phường Phan Rang")
+    })
+}
+
+async fn agency(app: &App, code: &str) -> Result<AgencyId> {
+    let found = agencies::by_code(app.store(), code).await?;
+    Ok(found
+        .with_context(|| {
+            format!("there is no agency with the code {code}; an administrator adds it on the pages")
+        })?
+        .id)
+}
+
+fn explain(error: AppError) -> anyhow::Error {
+    match error {
+        AppError::NotFound => anyhow!("there is no account with this login"),
+        AppError::Invalid(_, "login-taken") => anyhow!("there is an account with this login already"),
+        other => other.into(),
+    }
+}

@@ -1,0 +1,241 @@
+# The words of the closed lists, `codes-<list>-<code>`. Fixed terms: see the glossary before changing one.
+
+# Kinds of venue: neutral words, an owner posts them on a wall.
+codes-kind-hotel = Hotel
+codes-kind-guest-house = Guest house
+codes-kind-motel = Motel
+codes-kind-boarding-house = Boarding house
+codes-kind-homestay = Homestay
+codes-kind-villa = Tourist villa
+codes-kind-tourist-apartment = Tourist apartment
+codes-kind-rental-apartment = Rental apartment
+codes-kind-restaurant = Restaurant
+codes-kind-karaoke = Karaoke
+codes-kind-disco = Discotheque
+codes-kind-bar = Bar, beer house
+codes-kind-massage = Massage
+codes-kind-sauna = Sauna, hot and cold baths, spa
+codes-kind-hairdresser = Hairdresser
+codes-kind-cafe = Café
+codes-kind-other = Other kind
+
+codes-role-owner = Owner / representative
+codes-role-commune-officer = Commune officer
+codes-role-labour-officer = Labour officer
+codes-role-approver = Approver
+codes-role-inspector = Member of inspection team 178
+codes-role-administrator = Administrator
+
+codes-standing-unconfirmed = Waiting for confirmation
+codes-standing-active = Active
+codes-standing-disabled = Disabled
+
+# Where an application stands
+codes-application-draft = Draft
+codes-application-in-review = In review
+codes-application-returned = Returned for additions
+codes-application-accepted = Accepted
+codes-application-issued = Certificate issued
+codes-application-refused = Refused
+codes-application-withdrawn = Withdrawn
+
+# Where each part of an application stands
+codes-track-waiting = Waiting
+codes-track-claimed = In review
+codes-track-accepted = Accepted
+codes-track-returned = Returned for additions
+codes-track-refused = Refused
+
+codes-trackkind-pledge = Pledge
+codes-trackkind-labour = Labour registration
+
+codes-verdict-valid = Valid
+codes-verdict-suspended = Suspended
+codes-verdict-revoked = Revoked
+codes-verdict-superseded = Replaced
+codes-verdict-expired = Expired
+codes-verdict-not-in-register = Not in the register
+codes-verdict-mistyped = Mistyped code, check again
+
+# The sections of a venue's form
+codes-section-identity = Name and kind of venue
+codes-section-place = Place
+codes-section-business = Business registration and contact
+codes-section-security = Security and order
+codes-section-representative = Representative
+
+# Why an application is returned or refused
+codes-reason-place-wrong = The address is wrong or incomplete
+codes-reason-identity-wrong = The name or kind of venue does not match reality
+codes-reason-representative-wrong = The representative's details are wrong or incomplete
+codes-reason-security-missing = Details on security and order are missing
+codes-reason-signature-wrong = The signer is the wrong person or may not sign the pledge
+codes-reason-not-this-commune = The venue does not lie in this commune, ward or special zone
+codes-reason-workers-missing = Not every worker has been declared
+codes-reason-worker-wrong = A worker's details are wrong
+codes-reason-contract-wrong = Contract details are wrong, or there is no written contract
+codes-reason-under-age = A person under 18 does a job that is closed to them
+codes-reason-early-start = A person started work before turning 18
+codes-reason-health-check-missing = A date of the regular health check is missing
+codes-reason-worker-pledge-missing = A worker's own pledge is missing
+codes-reason-other = Another reason (say which)
+
+# Why something cannot be done
+codes-refusal-wrong-state = The present state does not allow this. Look at the latest state, then go on.
+codes-refusal-claimed-by-another = Someone else is working on this part. Talk to them, or take another application.
+codes-refusal-not-claimed = Only the officer who took this part in hand decides it. Take it in hand first.
+codes-refusal-same-person-both-tracks = One person may not decide both parts of an application. Leave this part to someone else.
+codes-refusal-approver-reviewed = Who reviewed an application may not approve it. Hand it to another approver.
+codes-refusal-own-venue = No one acts on an application of a venue they own. Hand it to someone else.
+codes-refusal-reason-missing = Choose at least one reason, so that the venue knows what to do.
+codes-refusal-incomplete = The application is not complete yet. Finish the steps that are missing.
+codes-refusal-in-review = The application is in review and cannot be changed. To change it, withdraw it first.
+codes-refusal-already-submitted = The venue already has an application in progress. Wait for the result, or withdraw it before you submit a new one.
+codes-refusal-pledge-outdated = The venue's details or the terms have changed since the pledge was signed. Read and sign it again.
+codes-refusal-not-allowed = The role, area or agency of this account does not allow that.
+codes-refusal-no-agency = No agency is responsible for this work in the area yet. Tell the administrator.
+codes-refusal-worker-twice = This person is already in the venue's labour register. Open their name to change it.
+codes-refusal-declared-none = The venue declared that it has no employees. Take that back before you add anyone.
+codes-refusal-has-workers = There are people in the labour register. Remove those who have left before you declare that there are no employees.
+
+# What is missing before submission
+codes-missing-identity = Name and kind of venue are missing
+codes-missing-place = The place is missing
+codes-missing-business = Business registration and contact are missing
+codes-missing-security = Details on security and order are missing
+codes-missing-representative = The representative is missing
+codes-missing-pledge = The pledge is not signed yet
+codes-missing-pledge-outdated = The pledge must be signed again, because details have changed
+codes-missing-workers = No workers are declared, nor that there are none
+
+# The trail
+codes-deed-signed-up = Signed up
+codes-deed-login-confirmed = Contact address confirmed
+codes-deed-logged-in = Logged in
+codes-deed-password-changed = Password set or changed
+codes-deed-account-invited = Account invited
+codes-deed-account-changed = Account changed
+codes-deed-account-disabled = Account disabled
+codes-deed-account-enabled = Account enabled again
+codes-deed-account-reset = New invitation made
+codes-deed-agency-saved = Agency saved
+codes-deed-settings-saved = Settings saved
+codes-deed-venue-registered = Venue registered
+codes-deed-venue-changed = Venue changed
+codes-deed-pledge-signed = Pledge signed
+codes-deed-worker-declared = Worker declared
+codes-deed-worker-changed = Worker changed
+codes-deed-worker-removed = Worker removed from the register
+codes-deed-no-employees-declared = Declared: no employees
+codes-deed-submitted = Application submitted
+codes-deed-resubmitted = Application submitted again after additions
+codes-deed-withdrawn = Application withdrawn
+codes-deed-track-claimed = Taken in hand
+codes-deed-track-released = Put back into the queue
+codes-deed-pledge-confirmed = Pledge confirmed
+codes-deed-labour-accepted = Labour registration accepted
+codes-deed-track-returned = Returned for additions
+codes-deed-track-refused = Refused
+codes-deed-certificate-issued = Certificate issued
+codes-deed-certificate-shared = Link to the certificate made
+codes-deed-number-revealed = Full ID number opened
+
+# What an agency does
+codes-function-confirm-pledges = Confirms pledges
+codes-function-accept-labour = Accepts labour registrations
+codes-function-issue = Issues certificates
+
+codes-level-province = Province
+codes-level-commune = Commune
+
+codes-sex-male = Male
+codes-sex-female = Female
+
+# Groups of jobs as form 01/PLI counts them
+codes-jobgroup-manager = Manager
+codes-jobgroup-professional = Professional
+codes-jobgroup-technician = Technician
+codes-jobgroup-other = Other
+
+codes-contract-indefinite = Indefinite term
+codes-contract-fixed = Fixed term
+codes-contract-short = Other (under one month or on probation, in writing)
+
+codes-paper-personal = Citizen identity number
+codes-paper-passport = Passport
+
+# What is missing beside a worker
+codes-gap-health-check = No health check in the last three months
+codes-gap-pledge = No personal pledge yet
+codes-gap-contract-ended = The contract's term is over
+codes-gap-early-start = Started work before turning 18
+
+codes-confirmation-password = Password
+codes-confirmation-code = One-time code
+
+codes-channel-email = E-mail
+codes-channel-sms = Text message
+
+codes-holiday-off = Day off
+codes-holiday-worked = Worked instead
+
+# Errors of single fields: each says what to do.
+codes-error-text-control-character = There is a character that cannot be read. Delete what is in this field and type it again.
+codes-error-date-empty = Enter day/month/year, for example 05/02/2026.
+codes-error-date-unreadable = Enter the date as day/month/year, for example 05/02/2026.
+codes-error-date-short-year = Enter the year with four digits, for example 05/02/2026.
+codes-error-date-no-such-day = There is no such day in the calendar. Check day, month and year.
+codes-error-area-code-form = Choose an area from the list.
+codes-error-email-empty = Enter an e-mail address.
+codes-error-email-at = An e-mail address has one @ sign, for example name@example.vn.
+codes-error-email-local = The part before the @ is wrong. Check the e-mail address.
+codes-error-email-domain = The part behind the @ is wrong. Write it like name@example.vn.
+codes-error-email-length = The e-mail address is too long. Check it.
+codes-error-passport-empty = Enter the passport number.
+codes-error-passport-form = Enter the passport number: one letter and 7 or 8 digits, for example C1234567.
+codes-error-personal-id-empty = Enter the citizen identity number.
+codes-error-personal-id-not-digits = An identity number has digits only. Enter all 12 digits.
+codes-error-personal-id-old-card = This is a nine-digit number of an old identity card, no longer in use. Enter the 12-digit number.
+codes-error-personal-id-length = An identity number has exactly 12 digits. Count them again.
+codes-error-personal-id-mismatch-sex = The identity number does not fit the sex chosen. Check the number and the sex.
+codes-error-personal-id-mismatch-birth-year = The identity number does not fit the year of birth. Check the number and the birth date.
+codes-error-personal-id-mismatch-both = The identity number fits neither the sex nor the year of birth. Check whether it is mistyped.
+codes-error-phone-empty = Enter a telephone number.
+codes-error-phone-not-digits = A telephone number has digits only, for example 0912 345 678.
+codes-error-phone-foreign = Enter a Vietnamese telephone number, for example 0912 345 678.
+codes-error-phone-old-mobile = This is an old eleven-digit mobile number. Enter the present ten-digit one.
+codes-error-phone-length = The telephone number has too few or too many digits. Mobile numbers have 10, landlines 11.
+codes-error-phone-prefix = No Vietnamese number begins like this. Check the telephone number.
+codes-error-tax-code-empty = Enter the tax code.
+codes-error-tax-code-not-digits = A tax code has digits only, for example 0300588569 or 0300588569-001.
+codes-error-tax-code-business-location = This is the five-digit code of a business location. Enter the tax code.
+codes-error-tax-code-length = A tax code has 10 digits, 10 and 3 for a dependent unit, or 12 for a household business. Count them again.
+codes-error-tax-code-check-digit = A digit of the tax code is mistyped. Compare it with the registration.
+codes-error-tax-code-branch = The last three digits of a dependent unit go from 001 to 999. Check the tax code.
+codes-error-signature-unreadable = The drawn signature could not be read. Clear it and sign again.
+codes-error-login-empty = Enter an e-mail address or a mobile number.
+codes-error-login-email = The e-mail address has the wrong form. Write it like name@example.vn.
+codes-error-login-mobile = Enter a Vietnamese mobile number of 10 digits, or an e-mail address.
+codes-error-login-taken = There is already an account with this e-mail address or number. Log in, or enter another one.
+codes-error-login-channel = The system cannot send messages to this kind of address yet. Use another way to be reached.
+codes-error-password-short = The password is too short. Use at least 8 characters.
+codes-error-password-long = The password is too long. Use at most 256 characters.
+codes-error-password-common = Many people use this password, so it is easy to guess. Choose another, such as a few unrelated words.
+codes-error-password-wrong = The password is wrong. Type it again.
+codes-error-log-in-wrong = The login or the password is wrong. Try again, or choose Forgotten password.
+codes-error-log-in-unconfirmed = The account is not confirmed yet. Enter the code that was sent to you.
+codes-error-log-in-disabled = The account is disabled. Ask the administrator.
+codes-error-code-wrong = The code is wrong. Look at the latest message and type all 6 digits.
+codes-error-code-over = The code has expired, or was typed wrongly too often. Ask for a new one.
+codes-error-role-own = You cannot take the administrator's role from yourself. Ask another administrator.
+codes-error-role-staff = Choose a role of staff. Owners sign up by themselves.
+codes-error-account-own = You cannot disable your own account. Ask another administrator.
+codes-error-area-outside = Choose an area within the one this account administers.
+codes-error-area-outside-agency = This area does not belong to the chosen agency. Choose another area or agency.
+codes-error-agency-unknown = Choose an agency from the list.
+codes-error-agency-code-taken = Another agency already has this code. Choose a different one.
+codes-error-reason-short = Say the reason.
+codes-error-setting-bounds = This number is out of bounds. Enter one within the bounds given in the hint.
+codes-error-day-taken = This day is already in the calendar. To change it, remove it and add it again.
+codes-error-commune-unknown = Choose a commune, ward or special zone from the list.
+codes-error-worker-under-age = This person is under 18 and may not do this job at the venue. Check the birth date and the job.

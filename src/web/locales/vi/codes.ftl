@@ -1,0 +1,241 @@
+# The words of the closed lists, `codes-<list>-<code>`. Fixed terms: see the glossary before changing one.
+
+# Loại hình cơ sở: neutral words, an owner posts them on a wall.
+codes-kind-hotel = Khách sạn
+codes-kind-guest-house = Nhà khách
+codes-kind-motel = Nhà nghỉ
+codes-kind-boarding-house = Nhà trọ
+codes-kind-homestay = Nhà ở có phòng cho khách du lịch thuê
+codes-kind-villa = Biệt thự du lịch
+codes-kind-tourist-apartment = Căn hộ du lịch
+codes-kind-rental-apartment = Căn hộ cho thuê
+codes-kind-restaurant = Nhà hàng
+codes-kind-karaoke = Karaoke
+codes-kind-disco = Vũ trường
+codes-kind-bar = Quán bar, quán rượu bia
+codes-kind-massage = Xoa bóp
+codes-kind-sauna = Tắm hơi, tắm nóng lạnh, spa
+codes-kind-hairdresser = Cắt tóc, gội đầu
+codes-kind-cafe = Quán cà phê
+codes-kind-other = Loại hình khác
+
+codes-role-owner = Chủ cơ sở / Người đại diện
+codes-role-commune-officer = Cán bộ tiếp nhận
+codes-role-labour-officer = Chuyên viên lao động
+codes-role-approver = Lãnh đạo phê duyệt
+codes-role-inspector = Thành viên Đội 178
+codes-role-administrator = Quản trị hệ thống
+
+codes-standing-unconfirmed = Chờ xác nhận
+codes-standing-active = Đang hoạt động
+codes-standing-disabled = Đã khóa
+
+# Trạng thái hồ sơ
+codes-application-draft = Bản nháp
+codes-application-in-review = Đang xử lý
+codes-application-returned = Yêu cầu bổ sung
+codes-application-accepted = Đã duyệt
+codes-application-issued = Đã cấp giấy xác nhận
+codes-application-refused = Từ chối
+codes-application-withdrawn = Đã rút hồ sơ
+
+# Trạng thái của từng phần hồ sơ
+codes-track-waiting = Chờ tiếp nhận
+codes-track-claimed = Đang xử lý
+codes-track-accepted = Đã duyệt
+codes-track-returned = Yêu cầu bổ sung
+codes-track-refused = Từ chối
+
+codes-trackkind-pledge = Bản cam kết
+codes-trackkind-labour = Đăng ký lao động
+
+codes-verdict-valid = Còn hiệu lực
+codes-verdict-suspended = Đang bị tạm đình chỉ
+codes-verdict-revoked = Đã thu hồi
+codes-verdict-superseded = Đã được thay thế
+codes-verdict-expired = Hết hạn
+codes-verdict-not-in-register = Không có trong sổ
+codes-verdict-mistyped = Mã gõ sai, hãy kiểm tra lại
+
+# Các mục khai của cơ sở
+codes-section-identity = Tên và loại hình cơ sở
+codes-section-place = Địa điểm
+codes-section-business = Đăng ký kinh doanh và liên hệ
+codes-section-security = An ninh trật tự
+codes-section-representative = Người đại diện
+
+# Lý do yêu cầu bổ sung hoặc từ chối
+codes-reason-place-wrong = Địa chỉ không đúng hoặc không đầy đủ
+codes-reason-identity-wrong = Tên hoặc loại hình cơ sở không đúng thực tế
+codes-reason-representative-wrong = Thông tin người đại diện không đúng hoặc không đầy đủ
+codes-reason-security-missing = Thiếu thông tin về an ninh trật tự
+codes-reason-signature-wrong = Người ký không đúng hoặc không có thẩm quyền ký cam kết
+codes-reason-not-this-commune = Cơ sở không thuộc địa bàn xã, phường, đặc khu này
+codes-reason-workers-missing = Chưa khai đủ người lao động đang làm việc
+codes-reason-worker-wrong = Thông tin người lao động không đúng
+codes-reason-contract-wrong = Thông tin hợp đồng lao động không đúng hoặc chưa có hợp đồng bằng văn bản
+codes-reason-under-age = Có người dưới 18 tuổi làm công việc không được phép
+codes-reason-early-start = Có người bắt đầu làm việc khi chưa đủ 18 tuổi
+codes-reason-health-check-missing = Thiếu ngày khám sức khỏe định kỳ
+codes-reason-worker-pledge-missing = Thiếu cam kết cá nhân của người lao động
+codes-reason-other = Lý do khác (ghi rõ)
+
+# Vì sao không làm được
+codes-refusal-wrong-state = Trạng thái hiện tại không cho phép việc này. Hãy xem lại trạng thái mới nhất rồi tiếp tục.
+codes-refusal-claimed-by-another = Phần hồ sơ này đang do người khác xử lý. Hãy trao đổi với người đó hoặc chọn hồ sơ khác.
+codes-refusal-not-claimed = Chỉ người đã nhận xử lý mới được kết luận. Hãy nhận xử lý phần hồ sơ này trước.
+codes-refusal-same-person-both-tracks = Một người không được kết luận cả hai phần của một hồ sơ. Hãy để người khác xử lý phần này.
+codes-refusal-approver-reviewed = Người đã xét hồ sơ không được phê duyệt chính hồ sơ đó. Hãy chuyển cho lãnh đạo khác phê duyệt.
+codes-refusal-own-venue = Không ai được xử lý hồ sơ của cơ sở do mình làm chủ. Hãy chuyển cho người khác.
+codes-refusal-reason-missing = Hãy chọn ít nhất một lý do để cơ sở biết cần làm gì.
+codes-refusal-incomplete = Hồ sơ chưa đủ để nộp. Hãy hoàn thành các mục còn thiếu.
+codes-refusal-in-review = Hồ sơ đang được xử lý nên chưa thể sửa. Nếu cần sửa, hãy rút hồ sơ trước.
+codes-refusal-already-submitted = Cơ sở đã có hồ sơ đang xử lý. Hãy chờ kết quả hoặc rút hồ sơ đó trước khi nộp hồ sơ mới.
+codes-refusal-pledge-outdated = Thông tin cơ sở hoặc nội dung cam kết đã thay đổi từ lần ký trước. Hãy đọc và ký lại cam kết.
+codes-refusal-not-allowed = Vai trò, địa bàn hoặc cơ quan của tài khoản không cho phép việc này.
+codes-refusal-no-agency = Chưa có cơ quan nào phụ trách việc này tại địa bàn. Hãy báo người quản trị hệ thống.
+codes-refusal-worker-twice = Người này đã có trong sổ lao động của cơ sở. Hãy mở tên người đó để sửa.
+codes-refusal-declared-none = Cơ sở đã khai là không có người lao động. Hãy bỏ khai báo đó trước khi thêm người.
+codes-refusal-has-workers = Sổ lao động đang có người. Hãy xóa những người không còn làm việc trước khi khai là không có người lao động.
+
+# Việc còn thiếu trước khi nộp
+codes-missing-identity = Chưa khai tên và loại hình cơ sở
+codes-missing-place = Chưa khai địa điểm
+codes-missing-business = Chưa khai đăng ký kinh doanh và liên hệ
+codes-missing-security = Chưa khai thông tin an ninh trật tự
+codes-missing-representative = Chưa khai người đại diện
+codes-missing-pledge = Chưa ký cam kết
+codes-missing-pledge-outdated = Cần ký lại cam kết vì thông tin đã thay đổi
+codes-missing-workers = Chưa khai người lao động, hoặc chưa khai là không có người lao động
+
+# Nhật ký
+codes-deed-signed-up = Đăng ký tài khoản
+codes-deed-login-confirmed = Xác nhận địa chỉ liên hệ
+codes-deed-logged-in = Đăng nhập
+codes-deed-password-changed = Đặt hoặc đổi mật khẩu
+codes-deed-account-invited = Mời tài khoản mới
+codes-deed-account-changed = Sửa tài khoản
+codes-deed-account-disabled = Khóa tài khoản
+codes-deed-account-enabled = Mở lại tài khoản
+codes-deed-account-reset = Cấp lại lời mời đặt mật khẩu
+codes-deed-agency-saved = Lưu thông tin cơ quan
+codes-deed-settings-saved = Lưu cài đặt
+codes-deed-venue-registered = Đăng ký cơ sở
+codes-deed-venue-changed = Sửa thông tin cơ sở
+codes-deed-pledge-signed = Ký cam kết
+codes-deed-worker-declared = Khai người lao động
+codes-deed-worker-changed = Sửa thông tin người lao động
+codes-deed-worker-removed = Xóa người lao động khỏi sổ
+codes-deed-no-employees-declared = Khai không có người lao động
+codes-deed-submitted = Nộp hồ sơ
+codes-deed-resubmitted = Nộp lại hồ sơ sau khi bổ sung
+codes-deed-withdrawn = Rút hồ sơ
+codes-deed-track-claimed = Tiếp nhận xử lý
+codes-deed-track-released = Trả lại hàng chờ
+codes-deed-pledge-confirmed = Xác nhận bản cam kết
+codes-deed-labour-accepted = Tiếp nhận đăng ký lao động
+codes-deed-track-returned = Yêu cầu bổ sung
+codes-deed-track-refused = Từ chối
+codes-deed-certificate-issued = Cấp giấy xác nhận
+codes-deed-certificate-shared = Tạo đường dẫn chia sẻ giấy xác nhận
+codes-deed-number-revealed = Xem đầy đủ số định danh
+
+# Nhiệm vụ của cơ quan
+codes-function-confirm-pledges = Xác nhận bản cam kết
+codes-function-accept-labour = Tiếp nhận đăng ký lao động
+codes-function-issue = Cấp giấy xác nhận
+
+codes-level-province = Cấp tỉnh
+codes-level-commune = Cấp xã
+
+codes-sex-male = Nam
+codes-sex-female = Nữ
+
+# Vị trí việc làm theo Mẫu 01/PLI
+codes-jobgroup-manager = Nhà quản lý
+codes-jobgroup-professional = Chuyên môn kỹ thuật bậc cao
+codes-jobgroup-technician = Chuyên môn kỹ thuật bậc trung
+codes-jobgroup-other = Khác
+
+codes-contract-indefinite = Không xác định thời hạn
+codes-contract-fixed = Xác định thời hạn
+codes-contract-short = Khác (dưới 1 tháng hoặc thử việc, bằng văn bản)
+
+codes-paper-personal = Căn cước / số định danh cá nhân
+codes-paper-passport = Hộ chiếu
+
+# Điều còn thiếu bên cạnh một người lao động
+codes-gap-health-check = Chưa khám sức khỏe trong 3 tháng gần nhất
+codes-gap-pledge = Chưa ký cam kết cá nhân
+codes-gap-contract-ended = Hợp đồng đã hết thời hạn
+codes-gap-early-start = Bắt đầu làm việc khi chưa đủ 18 tuổi
+
+codes-confirmation-password = Mật khẩu
+codes-confirmation-code = Mã xác nhận dùng một lần
+
+codes-channel-email = Thư điện tử
+codes-channel-sms = Tin nhắn SMS
+
+codes-holiday-off = Nghỉ
+codes-holiday-worked = Làm bù
+
+# Lỗi của từng ô: nói phải làm gì.
+codes-error-text-control-character = Có ký tự không đọc được. Hãy xóa và gõ lại nội dung ô này.
+codes-error-date-empty = Hãy ghi ngày/tháng/năm, ví dụ 05/02/2026.
+codes-error-date-unreadable = Hãy ghi ngày theo dạng ngày/tháng/năm, ví dụ 05/02/2026.
+codes-error-date-short-year = Hãy ghi năm đủ bốn chữ số, ví dụ 05/02/2026.
+codes-error-date-no-such-day = Không có ngày này trong lịch. Hãy kiểm tra lại ngày, tháng và năm.
+codes-error-area-code-form = Hãy chọn đơn vị hành chính trong danh sách.
+codes-error-email-empty = Hãy ghi địa chỉ thư điện tử.
+codes-error-email-at = Địa chỉ thư điện tử phải có một dấu @, ví dụ ten@vidu.vn.
+codes-error-email-local = Phần trước dấu @ không đúng. Hãy kiểm tra lại địa chỉ thư điện tử.
+codes-error-email-domain = Phần sau dấu @ không đúng. Hãy ghi dạng ten@vidu.vn.
+codes-error-email-length = Địa chỉ thư điện tử quá dài. Hãy kiểm tra lại.
+codes-error-passport-empty = Hãy ghi số hộ chiếu.
+codes-error-passport-form = Hãy ghi số hộ chiếu gồm một chữ cái và 7 hoặc 8 chữ số, ví dụ C1234567.
+codes-error-personal-id-empty = Hãy ghi số căn cước / số định danh cá nhân.
+codes-error-personal-id-not-digits = Số định danh chỉ gồm chữ số. Hãy ghi đủ 12 chữ số.
+codes-error-personal-id-old-card = Đây là số chứng minh nhân dân 9 số, không còn dùng. Hãy ghi số định danh 12 chữ số.
+codes-error-personal-id-length = Số định danh gồm đúng 12 chữ số. Hãy đếm lại.
+codes-error-personal-id-mismatch-sex = Số định danh không khớp với giới tính đã chọn. Hãy kiểm tra lại số và giới tính.
+codes-error-personal-id-mismatch-birth-year = Số định danh không khớp với năm sinh đã ghi. Hãy kiểm tra lại số và ngày sinh.
+codes-error-personal-id-mismatch-both = Số định danh không khớp với giới tính và năm sinh. Hãy kiểm tra xem số có bị gõ nhầm không.
+codes-error-phone-empty = Hãy ghi số điện thoại.
+codes-error-phone-not-digits = Số điện thoại chỉ gồm chữ số, ví dụ 0912 345 678.
+codes-error-phone-foreign = Hãy ghi số điện thoại Việt Nam, ví dụ 0912 345 678.
+codes-error-phone-old-mobile = Đây là số di động 11 số cũ. Hãy ghi số 10 chữ số hiện nay.
+codes-error-phone-length = Số điện thoại thiếu hoặc thừa chữ số. Số di động có 10 chữ số, số cố định có 11 chữ số.
+codes-error-phone-prefix = Đầu số này không có ở Việt Nam. Hãy kiểm tra lại số điện thoại.
+codes-error-tax-code-empty = Hãy ghi mã số thuế.
+codes-error-tax-code-not-digits = Mã số thuế chỉ gồm chữ số, ví dụ 0300588569 hoặc 0300588569-001.
+codes-error-tax-code-business-location = Đây là mã địa điểm kinh doanh gồm 5 chữ số. Hãy ghi mã số thuế.
+codes-error-tax-code-length = Mã số thuế có 10 chữ số, 10 chữ số và 3 số của đơn vị phụ thuộc, hoặc 12 chữ số với hộ kinh doanh. Hãy đếm lại.
+codes-error-tax-code-check-digit = Mã số thuế có chữ số gõ nhầm. Hãy so lại với giấy đăng ký.
+codes-error-tax-code-branch = Ba số cuối của đơn vị phụ thuộc phải từ 001 đến 999. Hãy kiểm tra lại mã số thuế.
+codes-error-signature-unreadable = Không đọc được chữ ký vừa vẽ. Hãy xóa và ký lại.
+codes-error-login-empty = Hãy ghi thư điện tử hoặc số điện thoại di động.
+codes-error-login-email = Địa chỉ thư điện tử không đúng dạng. Hãy ghi như ten@vidu.vn.
+codes-error-login-mobile = Hãy ghi số di động Việt Nam gồm 10 chữ số, hoặc một địa chỉ thư điện tử.
+codes-error-login-taken = Đã có tài khoản dùng thư điện tử hoặc số điện thoại này. Hãy đăng nhập, hoặc ghi địa chỉ khác.
+codes-error-login-channel = Hệ thống chưa gửi được tin đến loại địa chỉ này. Hãy dùng cách liên hệ khác.
+codes-error-password-short = Mật khẩu quá ngắn. Hãy đặt ít nhất 8 ký tự.
+codes-error-password-long = Mật khẩu quá dài. Hãy đặt nhiều nhất 256 ký tự.
+codes-error-password-common = Mật khẩu này nhiều người dùng nên dễ bị đoán. Hãy đặt mật khẩu khác, ví dụ ghép vài từ không liên quan.
+codes-error-password-wrong = Mật khẩu không đúng. Hãy nhập lại.
+codes-error-log-in-wrong = Tên đăng nhập hoặc mật khẩu không đúng. Hãy nhập lại, hoặc chọn Quên mật khẩu.
+codes-error-log-in-unconfirmed = Tài khoản chưa được xác nhận. Hãy nhập mã đã được gửi đến để xác nhận.
+codes-error-log-in-disabled = Tài khoản đã bị khóa. Hãy liên hệ người quản trị hệ thống.
+codes-error-code-wrong = Mã xác nhận không đúng. Hãy xem lại tin mới nhất và nhập đủ 6 chữ số.
+codes-error-code-over = Mã xác nhận đã hết hạn hoặc đã nhập sai quá nhiều lần. Hãy yêu cầu gửi mã mới.
+codes-error-role-own = Không thể tự bỏ vai trò quản trị của chính mình. Hãy nhờ một người quản trị khác.
+codes-error-role-staff = Hãy chọn một vai trò của cán bộ. Chủ cơ sở tự đăng ký tài khoản.
+codes-error-account-own = Không thể tự khóa tài khoản của chính mình. Hãy nhờ một người quản trị khác.
+codes-error-area-outside = Hãy chọn địa bàn nằm trong phạm vi quản trị của tài khoản này.
+codes-error-area-outside-agency = Địa bàn này không thuộc cơ quan đã chọn. Hãy chọn lại địa bàn hoặc cơ quan.
+codes-error-agency-unknown = Hãy chọn một cơ quan trong danh sách.
+codes-error-agency-code-taken = Mã này đã có cơ quan khác dùng. Hãy chọn mã khác.
+codes-error-reason-short = Hãy ghi rõ lý do.
+codes-error-setting-bounds = Số này nằm ngoài khoảng cho phép. Hãy ghi số trong khoảng nêu ở phần hướng dẫn.
+codes-error-day-taken = Ngày này đã có trong lịch. Muốn đổi, hãy xóa ngày cũ rồi thêm lại.
+codes-error-commune-unknown = Hãy chọn xã, phường hoặc đặc khu trong danh sách.
+codes-error-worker-under-age = Người này chưa đủ 18 tuổi nên không được làm công việc này tại cơ sở. Hãy kiểm tra ngày sinh và vị trí việc làm.

@@ -1,0 +1,281 @@
+//! A person at a browser: real headless Chromium, driven in words that stand on the page.
+//!
+//! Every verb waits for what it names, and fails with what the page says instead. `./test.sh` starts the driver.
+
+mod commands;
+mod finding;
+
+use std::{
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicU32, Ordering},
+    time::{Duration, Instant},
+};
+
+use fantoccini::{Client, ClientBuilder, elements::Element, error::CmdError};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+
+/// How long a page may take, on a machine that runs all tests at once.
+const PATIENCE: Duration = Duration::from_secs(20);
+const PAUSE: Duration = Duration::from_millis(50);
+
+#[derive(Debug)]
+pub struct Browser {
+    client: Client,
+    profile: PathBuf,
+}
+
+/// What axe found.
+#[derive(Clone, Debug)]
+pub struct Violation {
+    pub rule: String,
+    /// `minor`, `moderate`, `serious` or `critical`.
+    pub impact: String,
+    pub help: String,
+    /// The first elements, as selectors.
+    pub places: Vec<String>,
+}
+
+impl Browser {
+    /// 390 by 844, with a touch screen.
+    pub async fn phone() -> Self {
+        Self::start(json!({ "width": 390, "height": 844, "pixelRatio": 2.0, "mobile": true, "touch": true }))
+            .await
+    }
+
+    /// 1280 by 900.
+    pub async fn desktop() -> Self {
+        Self::start(
+            json!({ "width": 1280, "height": 900, "pixelRatio": 1.0, "mobile": false, "touch": false }),
+        )
+        .await
+    }
+
+    /// A phone on which no script arrives, as over a bad network.
+    pub async fn phone_without_scripts() -> Self {
+        let phone = Self::phone().await;
+        commands::block_scripts(&phone.client).await;
+        phone
+    }
+
+    async fn start(metrics: Value) -> Self {
+        let profile = new_profile();
+        let capabilities = json!({
+            "goog:chromeOptions": {
+                "args": arguments(&profile),
+                "prefs": { "intl.accept_languages": "vi-VN,vi" },
+                "mobileEmulation": { "deviceMetrics": metrics },
+            },
+            "goog:loggingPrefs": { "browser": "ALL" },
+        });
+        let Value::Object(capabilities) = capabilities else { unreachable!("written as an object above") };
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities)
+            .connect(&driver())
+            .await
+            .expect("Chromium starts");
+        Self { client, profile }
+    }
+
+    /// Ends the browser. One that a failed test leaves open ends with the driver.
+    pub async fn close(self) {
+        self.client.close().await.expect("the session ends");
+        std::fs::remove_dir_all(&self.profile).ok();
+    }
+
+    pub async fn open(&self, url: &str) {
+        self.client.goto(url).await.unwrap_or_else(|error| panic!("{url} does not open: {error}"));
+    }
+
+    pub async fn back(&self) {
+        self.client.back().await.expect("there is a page before");
+    }
+
+    pub async fn reload(&self) {
+        self.client.refresh().await.expect("the page loads again");
+    }
+
+    /// The address of the page.
+    pub async fn address(&self) -> String {
+        self.client.current_url().await.expect("a page is open").into()
+    }
+
+    pub async fn title(&self) -> String {
+        self.client.title().await.expect("a page is open")
+    }
+
+    /// What the page shows.
+    pub async fn text(&self) -> String {
+        let shown = self.until("a page with a body", async || self.body_text().await).await;
+        shown.replace('\u{a0}', " ")
+    }
+
+    async fn body_text(&self) -> Result<Option<String>, CmdError> {
+        self.client.find(fantoccini::Locator::Css("body")).await?.text().await.map(Some)
+    }
+
+    /// Waits until the page shows `words`.
+    pub async fn see(&self, words: &str) {
+        let seen =
+            async || Ok(self.body_text().await?.filter(|shown| shown.replace('\u{a0}', " ").contains(words)));
+        self.until(&format!("the words “{words}”"), seen).await;
+    }
+
+    /// Types into the field of this label; what stood there is gone.
+    pub async fn fill(&self, label: &str, text: &str) {
+        let typed = async || match self.field(label).await? {
+            Some(field) => self.type_into(&field, text).await.map(Some),
+            None => Ok(None),
+        };
+        self.until(&format!("a field “{label}”"), typed).await;
+    }
+
+    async fn type_into(&self, field: &Element, text: &str) -> Result<(), CmdError> {
+        let kind = field.attr("type").await?.unwrap_or_default();
+        if matches!(kind.as_str(), "date" | "time" | "month") {
+            // Keys are read in the order of the browser's language; the value has one form.
+            let script = "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input', {bubbles: true})); \
+                          arguments[0].dispatchEvent(new Event('change', {bubbles: true}));";
+            return self.client.execute(script, vec![as_argument(field), text.into()]).await.map(drop);
+        }
+        if kind != "file" {
+            field.clear().await?;
+        }
+        field.send_keys(text).await
+    }
+
+    /// Ticks a box or takes a choice, by its label.
+    pub async fn choose(&self, label: &str) {
+        self.click_one(&finding::label(label), &format!("a choice “{label}”")).await;
+    }
+
+    /// The same, under the question (the legend) that it answers.
+    pub async fn answer(&self, question: &str, label: &str) {
+        let what = format!("a choice “{label}” under “{question}”");
+        self.click_one(&finding::label_under(question, label), &what).await;
+    }
+
+    /// Takes an option of a list.
+    pub async fn select(&self, label: &str, option: &str) {
+        let selected = async || match self.field(label).await? {
+            Some(field) => field.select_by_label(option).await.map(Some),
+            None => Ok(None),
+        };
+        self.until(&format!("a list “{label}” with “{option}”"), selected).await;
+    }
+
+    /// Clicks the button, link or summary of this text.
+    pub async fn click(&self, text: &str) {
+        self.click_one(&finding::clickable(text), &format!("a button or link “{text}”")).await;
+    }
+
+    async fn click_one(&self, paths: &[String], what: &str) {
+        let clicked = async || match finding::first_shown(&self.client, paths).await? {
+            Some(element) => element.click().await.map(Some),
+            None => Ok(None),
+        };
+        self.until(what, clicked).await;
+    }
+
+    /// The field that a label names.
+    async fn field(&self, label: &str) -> Result<Option<Element>, CmdError> {
+        finding::first_shown(&self.client, &finding::field(label)).await
+    }
+
+    /// Everything else: the WebDriver client itself.
+    pub fn driver(&self) -> &Client {
+        &self.client
+    }
+
+    pub async fn screenshot(&self, path: &Path) {
+        let png = self.client.screenshot().await.expect("a picture of the page");
+        path.parent().map_or(Ok(()), std::fs::create_dir_all).expect("a folder for the picture");
+        std::fs::write(path, png).expect("the picture is written");
+    }
+
+    /// How far the page is wider than the window; 0 unless it scrolls sideways.
+    pub async fn overflow(&self) -> i64 {
+        let script = "return document.documentElement.scrollWidth - document.documentElement.clientWidth;";
+        self.client.execute(script, Vec::new()).await.expect("the page is measured").as_i64().unwrap_or(0)
+    }
+
+    /// Runs axe-core, whose text is `script`, on the page.
+    pub async fn axe(&self, script: &str) -> Vec<Violation> {
+        self.client.execute(script, Vec::new()).await.expect("axe loads");
+        let run = "const done = arguments[arguments.length - 1];
+            axe.run(document, { resultTypes: ['violations'] }).then(
+                found => done(found.violations.map(v => ({ rule: v.id, impact: v.impact || '', help: v.help,
+                    places: v.nodes.slice(0, 5).map(node => node.target.join(' ')) }))),
+                error => done(String(error)));";
+        let found = self.client.execute_async(run, Vec::new()).await.expect("axe runs");
+        let found = found.as_array().unwrap_or_else(|| panic!("axe failed: {found}"));
+        found.iter().map(violation).collect()
+    }
+
+    /// Errors in the console since the last look: scripts that fail, and what the content security policy stopped.
+    pub async fn console_errors(&self) -> Vec<String> {
+        commands::console_errors(&self.client).await
+    }
+
+    /// Tries until there is something; an element that goes away under our hands is looked up again.
+    async fn until<T>(&self, what: &str, attempt: impl AsyncFn() -> Result<Option<T>, CmdError>) -> T {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let outcome = attempt().await;
+            if let Ok(Some(found)) = outcome {
+                return found;
+            }
+            if Instant::now() > end {
+                let error = outcome.err().map(|error| format!(" ({error})")).unwrap_or_default();
+                let shown = self.body_text().await.ok().flatten().unwrap_or_default();
+                panic!("no {what}{error} on {}, which says:\n{shown}", self.address().await);
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "test.sh tells the tests where the driver is")]
+fn driver() -> String {
+    std::env::var("CAMKET_TEST_WEBDRIVER")
+        .expect("CAMKET_TEST_WEBDRIVER is not set: run ./test.sh, which starts chromedriver")
+}
+
+fn new_profile() -> PathBuf {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    std::env::temp_dir().join(format!("camket-chromium-{}-{count}", std::process::id()))
+}
+
+fn arguments(profile: &Path) -> Vec<String> {
+    let fixed = [
+        "--headless=new",
+        // Tests run as root in containers, where Chromium's own sandbox does not start.
+        "--no-sandbox",
+        "--disable-dev-shm-usage",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--window-size=1280,1000",
+    ];
+    let profile = format!("--user-data-dir={}", profile.display());
+    fixed.into_iter().map(str::to_owned).chain([profile]).collect()
+}
+
+fn as_argument(element: &Element) -> Value {
+    serde_json::to_value(element).expect("an element has an id")
+}
+
+fn violation(found: &Value) -> Violation {
+    let text = |name: &str| found[name].as_str().unwrap_or_default().to_owned();
+    let places = found["places"].as_array().into_iter().flatten();
+    Violation {
+        rule: text("rule"),
+        impact: text("impact"),
+        help: text("help"),
+        places: places.filter_map(Value::as_str).map(str::to_owned).collect(),
+    }
+}

@@ -1,0 +1,58 @@
+//! A fresh PostgreSQL database for each test, copied from a template that is migrated once.
+//!
+//! `./test.sh` starts the server. Databases stay until it stops, so that a failed test's can be looked at.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use sea_orm::{ConnectionTrait, Database, DbErr};
+
+/// Makes an empty database to be filled and then copied; close every connection to it before that. Gives its address.
+pub async fn new_template(name: &str) -> String {
+    run(&[format!("DROP DATABASE IF EXISTS {}", quoted(name)), format!("CREATE DATABASE {}", quoted(name))])
+        .await;
+    address(name)
+}
+
+/// A copy of `template` for one test. Gives its address.
+pub async fn fresh_database(template: &str) -> String {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    let name = format!("{template}_{}_{count}", std::process::id());
+    let copy = format!("CREATE DATABASE {} TEMPLATE {}", quoted(&name), quoted(template));
+    run(&[format!("DROP DATABASE IF EXISTS {}", quoted(&name)), copy]).await;
+    address(&name)
+}
+
+async fn run(statements: &[String]) {
+    try_run(statements).await.unwrap_or_else(|error| panic!("PostgreSQL refused {statements:?}: {error}"));
+}
+
+async fn try_run(statements: &[String]) -> Result<(), DbErr> {
+    let server = Database::connect(server()).await?;
+    for statement in statements {
+        server.execute_unprepared(statement).await?;
+    }
+    server.close().await
+}
+
+/// The server's address with another database's name.
+fn address(database: &str) -> String {
+    let server = server();
+    let (place, query) =
+        server.split_once('?').map_or((server.as_str(), ""), |(place, query)| (place, query));
+    let (host, _) = place.rsplit_once('/').expect("an address ends with a database's name");
+    format!("{host}/{database}{}{query}", if query.is_empty() { "" } else { "?" })
+}
+
+fn quoted(name: &str) -> String {
+    assert!(name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_'), "{name} is no plain name");
+    format!("\"{name}\"")
+}
+
+#[expect(clippy::disallowed_methods, reason = "test.sh tells the tests where the server is")]
+fn server() -> String {
+    std::env::var("CAMKET_TEST_POSTGRES").expect(
+        "CAMKET_TEST_POSTGRES is not set: run ./test.sh, which starts PostgreSQL, \
+         or set it to postgres://USER:PASSWORD@HOST:PORT/postgres of a server that tests may fill",
+    )
+}
