@@ -1,8 +1,40 @@
-//! Accounts: sign-up, log-in, recovery, one's own account.
+//! Accounts: sign-up, log-in, recovery, invitations, one's own account.
+//!
+//! Belongs here: forms and pages about an account. Does not belong here: the session cookie and the guard (`session`),
+//! what an administrator does with other people's accounts (`admin`).
+
+mod answer;
+mod confirm;
+mod gate;
+mod invitation;
+mod log_in;
+mod logins;
+mod own;
+mod passwords;
+mod pending;
+mod recovery;
+mod sign_up;
 
 use crate::routes::Routes;
 use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
-    Routes::new()
+    sign_up::routes()
+        .merge(confirm::routes())
+        .merge(log_in::routes())
+        .merge(recovery::routes())
+        .merge(invitation::routes())
+        .merge(own::routes())
+}
+
+/// Paths that pages of accounts lead to, one from another.
+mod paths {
+    pub(super) const SIGN_UP: &str = "/sign-up";
+    pub(super) const CONFIRM: &str = "/sign-up/confirm";
+    pub(super) const RESEND: &str = "/sign-up/resend";
+    pub(super) const FORGOT: &str = "/password/forgot";
+    pub(super) const RESET: &str = "/password/reset";
+    pub(super) const INVITATION: &str = "/invitation/{token}";
+    pub(super) const PASSWORD: &str = "/account/password";
+    pub(super) const LANGUAGE: &str = "/account/language";
 }

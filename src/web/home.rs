@@ -1,8 +1,11 @@
 //! The front page and the privacy notice.
 
+mod front;
+mod privacy;
+
 use crate::routes::Routes;
 use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
-    Routes::new()
+    front::routes().merge(privacy::routes())
 }

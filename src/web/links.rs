@@ -1,4 +1,5 @@
-//! Paths that the shell itself links to, and how a query is written. Capabilities keep their own paths beside their handlers.
+//! Paths that the shell itself links to, where a way back may lead, how a query is written. Capabilities keep their
+//! own beside their handlers.
 
 /// The front page: the landing page of a visitor, the desk of a user.
 pub const HOME: &str = "/";
@@ -45,6 +46,14 @@ fn encode(text: &str, out: &mut String) {
     }
 }
 
+/// The way back that a form or an address names, if it is a path of our own: `//elsewhere`, `/\elsewhere` and whole
+/// addresses lead home, and so does what a header cannot carry.
+#[must_use]
+pub fn local(next: &str) -> &str {
+    let plain = next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    if plain && next.starts_with('/') && !next.starts_with("//") { next } else { HOME }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,5 +65,14 @@ mod tests {
             with_query("/x", &[("a", "1&b=2"), ("c", ""), ("d", "Hà/ 1")]),
             "/x?a=1%26b%3D2&d=H%C3%A0/%201"
         );
+    }
+
+    #[test]
+    fn the_way_back_stays_in_the_house() {
+        assert_eq!(local("/venues?status=draft"), "/venues?status=draft");
+        let elsewhere = ["//evil.example", "/\\evil.example", "https://evil.example", "", "/\t/evil.example"];
+        for next in elsewhere.into_iter().chain(["/a\nb", "/a b", "/phường", "javascript:alert(1)"]) {
+            assert_eq!(local(next), "/", "{next}");
+        }
     }
 }

@@ -19,3 +19,65 @@ pub fn letter(message: &Message) -> Letter {
     };
     Letter { channel: message.channel, recipient: message.recipient.clone(), subject, body }
 }
+
+#[cfg(test)]
+mod tests {
+    use camket_domain::ids::MessageId;
+    use camket_domain::outbox::Notice;
+    use time::OffsetDateTime;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn notices() -> [Notice; 7] {
+        let text = |text: &str| text.to_owned();
+        let (venue, link) = (text("Khách sạn Sen Vàng"), text("https://camket.example/venues/1"));
+        [
+            Notice::ConfirmCode { code: text("012345") },
+            Notice::ResetCode { code: text("012345") },
+            Notice::SignCode { code: text("012345"), venue: venue.clone() },
+            Notice::Invitation { name: text("Lê Thị Bình"), link: link.clone() },
+            Notice::Returned { venue: venue.clone(), link: link.clone() },
+            Notice::Refused { venue: venue.clone(), link: link.clone() },
+            Notice::Issued { venue, number: text("CK-56-2026-000123"), link },
+        ]
+    }
+
+    fn message(notice: Notice, channel: Channel, language: &str) -> Message {
+        Message {
+            id: MessageId(Uuid::nil()),
+            channel,
+            recipient: String::from("chu@example.vn"),
+            language: language.to_owned(),
+            notice,
+            created_at: OffsetDateTime::UNIX_EPOCH,
+            next_attempt_at: None,
+            attempts: 0,
+            sent_at: None,
+            last_error: String::new(),
+        }
+    }
+
+    #[test]
+    fn every_notice_has_its_words_and_says_all_it_knows() {
+        assert_eq!(notices().each_ref().map(Notice::code), Notice::CODES);
+        for notice in notices() {
+            for language in ["vi", "en"] {
+                let mail = letter(&message(notice.clone(), Channel::Email, language));
+                let sms = letter(&message(notice.clone(), Channel::Sms, language));
+                assert!(!mail.subject.is_empty() && sms.subject.is_empty());
+                for words in [&mail.subject, &mail.body, &sms.body] {
+                    assert!(!words.contains("messages-") && !words.contains(['{', '$']), "{words}");
+                }
+                for (name, value) in notice.values() {
+                    assert!(sms.body.contains(value), "{name}: {}", sms.body);
+                    assert!(
+                        mail.subject.contains(value) || mail.body.contains(value),
+                        "{name}: {}",
+                        mail.body
+                    );
+                }
+            }
+        }
+    }
+}

@@ -21,7 +21,7 @@ use crate::error_page::ErrorKind;
 pub const ROUTE: &str = "/static/{version}/{*path}";
 
 /// The parts of `app.css`: Pico first, then ours, from the general to the particular, print last.
-const STYLES: [&str; 11] = [
+const STYLES: [&str; 13] = [
     "vendor/pico.min.css",
     "css/tokens.css",
     "css/base.css",
@@ -32,6 +32,8 @@ const STYLES: [&str; 11] = [
     "css/tables.css",
     "css/verdict.css",
     "css/review.css",
+    "css/home.css",
+    "css/accounts.css",
     "css/print.css",
 ];
 

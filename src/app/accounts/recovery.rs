@@ -10,6 +10,7 @@ use camket_domain::outbox::Notice;
 use camket_store::{accounts, sessions};
 use uuid::Uuid;
 
+use super::session::{self, LoggedIn};
 use super::{check_code, send_code};
 use crate::throttle::{self, Limit};
 use crate::{App, AppError, Client, passwords};
@@ -28,7 +29,7 @@ pub async fn request_reset(app: &App, login: &Login, client: &Client) -> Result<
     Ok(tx.commit().await?)
 }
 
-/// Sets a new password by code and ends all sessions.
+/// Sets a new password by code, ends all sessions and opens a fresh one.
 ///
 /// # Errors
 /// [`AppError::Invalid`] for `code`; [`AppError::Throttled`].
@@ -38,7 +39,7 @@ pub async fn reset_password(
     code: &str,
     new: Password,
     client: &Client,
-) -> Result<(), AppError> {
+) -> Result<LoggedIn, AppError> {
     let account = accounts::find_by_login(app.store(), login.as_str()).await?;
     let Some(account) = account.filter(|a| a.standing == Standing::Active) else {
         throttle::count(app, Limit::CodeTry, login.as_str(), client).await?;
@@ -61,21 +62,23 @@ pub async fn invited(app: &App, link: &str) -> Result<Account, AppError> {
     if good && account.standing != Standing::Disabled { Ok(account) } else { Err(AppError::NotFound) }
 }
 
-/// Takes up an invitation: sets the password and opens the account.
+/// Takes up an invitation: sets the password, opens the account and logs in.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for a link that is not good any more.
-pub async fn accept_invitation(app: &App, link: &str, new: Password) -> Result<(), AppError> {
+pub async fn accept_invitation(app: &App, link: &str, new: Password) -> Result<LoggedIn, AppError> {
     let account = invited(app, link).await?;
     set_password(app, account, new).await
 }
 
-async fn set_password(app: &App, account: Account, new: Password) -> Result<(), AppError> {
+async fn set_password(app: &App, account: Account, new: Password) -> Result<LoggedIn, AppError> {
     let hash = passwords::hash(app, new).await?;
     let account = Account { password_hash: Some(hash), standing: Standing::Active, ..account };
     let tx = app.store().write().await?;
     accounts::save(&tx, &account).await?;
     sessions::end_all(&tx, account.id, None).await?;
-    app.audit(&tx, app.event(Some(&account.actor()), Deed::PasswordChanged, account.id.0)).await?;
-    Ok(tx.commit().await?)
+    let logged_in = session::open(app, &tx, &account).await?;
+    app.audit(&tx, app.event(Some(&logged_in.actor), Deed::PasswordChanged, account.id.0)).await?;
+    tx.commit().await?;
+    Ok(logged_in)
 }

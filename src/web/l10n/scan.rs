@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 const DYNAMIC: &[&str] = &[
     "shell-error-",
     "codes-",
+    "messages-",
     "review-title-",
     "review-tab-",
     "review-empty-",

@@ -1,0 +1,96 @@
+//! What the forms of accounts answer alike: a field's error, "wait", and the way in.
+
+use askama::Template;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use camket_app::AppError;
+use camket_app::accounts::LoggedIn;
+
+use super::pending;
+use crate::fault::Fault;
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::{codes, links, session};
+
+#[derive(Template)]
+#[template(path = "accounts/wait.html")]
+struct Wait {
+    page: Page,
+    minutes: u32,
+    back: &'static str,
+}
+
+/// Puts what a use case refused beside its field; what belongs to no field is a page of its own.
+/// `back` is where the form can be opened again.
+pub(super) fn beside(
+    page: &Page,
+    form: &mut Form,
+    error: AppError,
+    back: &'static str,
+) -> Result<(), Response> {
+    match error {
+        AppError::Throttled(seconds) => Err(wait(page, seconds, back)),
+        other => codes::beside_field(form, other).map_err(|error| Fault::from(error).into_response()),
+    }
+}
+
+/// 429: too many tries, and when the next may work.
+pub(super) fn wait(page: &Page, seconds: u32, back: &'static str) -> Response {
+    let page = page.clone().titled("accounts-wait-title");
+    let page = Wait { page, minutes: seconds.div_ceil(60), back };
+    let after = [(header::RETRY_AFTER, HeaderValue::from(seconds))];
+    (StatusCode::TOO_MANY_REQUESTS, after, Html(page)).into_response()
+}
+
+/// The form once more, with what is wrong with it.
+pub(super) fn again(page: impl Template) -> Response {
+    (StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response()
+}
+
+/// Lets someone in: the session's cookie, and where they wanted to go or else their desk.
+pub(super) fn enter(logged_in: &LoggedIn, next: &str) -> Response {
+    let to = match links::local(next) {
+        links::HOME => session::desk(logged_in.actor.role),
+        path => path,
+    };
+    let mut answer = Redirect::to(to).into_response();
+    let headers = answer.headers_mut();
+    headers.extend(session::set(&logged_in.token).map(|cookie| (header::SET_COOKIE, cookie)));
+    headers.append(header::SET_COOKIE, pending::forget());
+    answer
+}
+
+#[cfg(test)]
+mod tests {
+    use camket_domain::accounts::{Actor, Role};
+    use camket_domain::ids::AccountId;
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn the_way_in_leads_to_a_page_of_ours_or_to_the_desk() {
+        let actor = Actor {
+            account: AccountId(Uuid::nil()),
+            role: Role::Owner,
+            name: String::new(),
+            agency: None,
+            area: None,
+        };
+        let logged_in = LoggedIn { token: String::from("t"), actor };
+        for (next, to) in [
+            ("/venues/1?tab=2", "/venues/1?tab=2"),
+            ("", "/venues"),
+            ("/", "/venues"),
+            ("//evil.example", "/venues"),
+            ("https://evil.example", "/venues"),
+        ] {
+            let answer = enter(&logged_in, next);
+            assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+            assert_eq!(answer.headers()[header::LOCATION], to, "{next}");
+            let cookies: Vec<_> = answer.headers().get_all(header::SET_COOKIE).iter().collect();
+            assert!(cookies[0].to_str().unwrap().starts_with("__Host-session=t;"), "{cookies:?}");
+            assert_eq!(cookies[1], pending::forget());
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Reading passwords and one-time codes from forms. None of them is ever sent back to the browser.
+
+use camket_domain::accounts::password::Password;
+
+use crate::form::Form;
+
+/// Reads a new password; says what is wrong with it.
+pub(super) fn new_password(form: &mut Form, field: &str) -> Option<Password> {
+    if form.raw(field).is_empty() {
+        form.fail_about(field, "errors-required", "accounts-password-what", &[]);
+        return None;
+    }
+    let parsed = Password::parse(form.raw(field));
+    parsed.map_err(|code| form.fail(field, &format!("codes-error-{code}"))).ok()
+}
+
+/// Reads a password that exists already, whatever it looks like.
+pub(super) fn present_password(form: &mut Form, field: &str) -> Option<String> {
+    let typed = form.raw(field).to_owned();
+    if typed.is_empty() {
+        form.fail_about(field, "errors-required", "accounts-password-what", &[]);
+    }
+    Some(typed).filter(|typed| !typed.is_empty())
+}
+
+/// Reads the six digits of a one-time code, however they were grouped.
+pub(super) fn one_time_code(form: &mut Form) -> Option<String> {
+    let typed = form.required("code", "accounts-code-what")?;
+    let digits: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '-' && *c != '.').collect();
+    if digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(digits);
+    }
+    form.fail("code", "accounts-code-form");
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_six_digits() {
+        for (typed, read) in [
+            ("123456", Ok("123456")),
+            (" 123 456 ", Ok("123456")),
+            ("123-456", Ok("123456")),
+            ("", Err("errors-required")),
+            ("12345", Err("accounts-code-form")),
+            ("12345a", Err("accounts-code-form")),
+            ("１２３４５６", Err("accounts-code-form")),
+        ] {
+            let mut form = Form::filled([("code", typed)]);
+            let code = one_time_code(&mut form);
+            assert_eq!(code.as_deref(), read.ok(), "{typed}");
+            assert_eq!(form.error("code").map(|error| error.key().to_owned()).as_deref(), read.err());
+        }
+    }
+
+    #[test]
+    fn passwords_keep_their_spaces_and_their_rule() {
+        for (typed, error) in [
+            ("  biển xanh  ", None),
+            ("", Some("errors-required")),
+            ("ngắn", Some("codes-error-password-short")),
+            ("matkhau123", Some("codes-error-password-common")),
+        ] {
+            let mut form = Form::filled([("password", typed)]);
+            let password = new_password(&mut form, "password");
+            let read = error.is_none().then_some(typed);
+            assert_eq!(password.as_ref().map(|password| password.expose()), read, "{typed}");
+            assert_eq!(form.error("password").map(|error| error.key().to_owned()).as_deref(), error);
+        }
+        assert_eq!(
+            present_password(&mut Form::filled([("current", " a ")]), "current").as_deref(),
+            Some(" a ")
+        );
+        assert_eq!(present_password(&mut Form::new(), "current"), None);
+    }
+}

@@ -1,0 +1,58 @@
+//! Whom a one-time code was sent to, between the form that asks for it and the form that takes it. A cookie rather than
+//! an address: logins are personal and stand in no URL. It proves nothing; the code does.
+
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use camket_domain::accounts::Login;
+use data_encoding::BASE64URL_NOPAD;
+
+use crate::cookies;
+
+const COOKIE: &str = "__Host-confirming";
+/// Twice the life of a code: time to ask for another one.
+const SECONDS: u32 = 30 * 60;
+
+/// Sends the browser on to the form that takes the code.
+pub(super) fn redirect(login: &Login, to: &str) -> Response {
+    let mut answer = Redirect::to(to).into_response();
+    answer.headers_mut().extend(keep(login).map(|cookie| (header::SET_COOKIE, cookie)));
+    answer
+}
+
+fn keep(login: &Login) -> Option<HeaderValue> {
+    let value = BASE64URL_NOPAD.encode(login.as_str().as_bytes());
+    let line = format!("{COOKIE}={value}; Path=/; Max-Age={SECONDS}; Secure; HttpOnly; SameSite=Lax");
+    HeaderValue::from_str(&line).ok()
+}
+
+/// Whom the code was sent to, if this browser asked for it a short while ago.
+pub(super) fn kept(headers: &HeaderMap) -> Option<Login> {
+    let bytes = BASE64URL_NOPAD.decode(cookies::read(headers, COOKIE)?.as_bytes()).ok()?;
+    Login::parse(&String::from_utf8(bytes).ok()?).ok()
+}
+
+/// The header that makes the browser forget it.
+pub(super) fn forget() -> HeaderValue {
+    HeaderValue::from_static("__Host-confirming=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_login_comes_back_from_its_cookie_and_nothing_else_does() {
+        for typed in ["0912 345 678", "chu.coso@example.vn"] {
+            let login = Login::parse(typed).unwrap();
+            let line = keep(&login).unwrap();
+            let mut headers = HeaderMap::new();
+            let pair = line.to_str().unwrap().split(';').next().unwrap();
+            headers.insert(header::COOKIE, pair.parse().unwrap());
+            assert_eq!(kept(&headers), Some(login));
+        }
+        let mut headers = HeaderMap::new();
+        headers.insert(header::COOKIE, HeaderValue::from_static("__Host-confirming=bm9ib2R5"));
+        assert_eq!(kept(&headers), None);
+        assert!(forget().to_str().unwrap().starts_with(COOKIE));
+    }
+}

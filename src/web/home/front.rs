@@ -1,0 +1,38 @@
+//! The front page: what a visitor can do here. Whoever is logged in goes to their desk.
+
+use askama::Template;
+use axum::Extension;
+use axum::http::Method;
+use axum::response::{IntoResponse, Redirect, Response};
+use camket_domain::accounts::Actor;
+
+use crate::page::{Html, Page};
+use crate::routes::Routes;
+use crate::state::Web;
+use crate::{links, session};
+
+pub(super) fn routes() -> Routes<Web> {
+    Routes::new().public(Method::GET, links::HOME, show)
+}
+
+#[derive(Template)]
+#[template(path = "home/front.html")]
+struct Front {
+    page: Page,
+    /// Key of a step's title and key of what it asks for.
+    steps: [(&'static str, &'static str); 4],
+}
+
+async fn show(page: Page, actor: Option<Extension<Actor>>) -> Response {
+    match actor {
+        Some(Extension(actor)) => Redirect::to(session::desk(actor.role)).into_response(),
+        None => Html(Front { page: page.titled("home-title"), steps: STEPS }).into_response(),
+    }
+}
+
+const STEPS: [(&str, &str); 4] = [
+    ("home-step-venue", "home-step-venue-text"),
+    ("home-step-pledge", "home-step-pledge-text"),
+    ("home-step-labour", "home-step-labour-text"),
+    ("home-step-certificate", "home-step-certificate-text"),
+];

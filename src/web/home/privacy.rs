@@ -1,0 +1,39 @@
+//! The privacy notice. What it says of times comes from the program itself, so that it stays true.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::Method;
+use camket_app::{App, settings};
+use camket_domain::accounts::one_time_code;
+
+use crate::fault::Fault;
+use crate::links;
+use crate::page::{Html, Page};
+use crate::routes::Routes;
+use crate::state::Web;
+
+pub(super) fn routes() -> Routes<Web> {
+    Routes::new().public(Method::GET, links::PRIVACY, show)
+}
+
+#[derive(Template)]
+#[template(path = "home/privacy.html")]
+struct Privacy {
+    page: Page,
+    /// Whom to ask; empty where the administrator has not said.
+    contact: String,
+    idle_hours: i64,
+    session_days: i64,
+    code_minutes: i64,
+}
+
+async fn show(page: Page, State(app): State<App>) -> Result<Html<Privacy>, Fault> {
+    let limits = app.options().sessions;
+    Ok(Html(Privacy {
+        page: page.titled("home-privacy-title"),
+        contact: settings::load(&app).await?.privacy_contact.trim().to_owned(),
+        idle_hours: limits.idle.whole_hours(),
+        session_days: limits.absolute.whole_days(),
+        code_minutes: one_time_code::LIFETIME.whole_minutes(),
+    }))
+}

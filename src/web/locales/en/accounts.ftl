@@ -1,0 +1,127 @@
+# Sign-up, log-in, forgotten password, invitation, one's own account.
+
+# ----- Shared fields
+accounts-name = Full name
+accounts-name-hint = The full name of the owner or representative, as on official papers.
+accounts-name-what = the full name
+accounts-login-either = E-mail or mobile number
+accounts-login-either-hint = A code will be sent here. Later you log in with it and hear about your applications.
+accounts-login-either-what = an e-mail address or a mobile number
+accounts-login-either-form = Enter an e-mail address (such as name@example.vn) or a 10-digit Vietnamese mobile number (such as 0912 345 678)
+accounts-login-email = E-mail
+accounts-login-email-hint = A code will be sent to this mailbox. Later you log in with it and hear about your applications.
+accounts-login-email-what = the e-mail address
+accounts-login-mobile = Mobile number
+accounts-login-mobile-hint = A code will be sent to this number. Later you log in with it and hear about your applications.
+accounts-login-mobile-what = the mobile number
+accounts-login-mobile-form = Enter a 10-digit Vietnamese mobile number, such as 0912 345 678
+accounts-password = Password
+accounts-password-what = the password
+accounts-password-new = New password
+accounts-password-current = Present password
+accounts-password-rule = At least 8 characters of any kind, spaces and accents included. A few words that only you would put together are best. Passwords that many people use, such as 12345678, are not accepted.
+accounts-code = Confirmation code
+accounts-code-hint = Six digits, good for { $minutes } minutes.
+accounts-code-what = the confirmation code
+accounts-code-form = Enter all six digits of the confirmation code
+
+# ----- Sign-up
+accounts-sign-up-title = Create an account
+accounts-sign-up-lead = One account serves several venues of the same owner.
+accounts-sign-up-submit = Create the account
+accounts-privacy-summary = How is this information kept and used?
+accounts-privacy-what = We keep your name and your e-mail address or mobile number; of the password only a hash that nobody can read.
+accounts-privacy-why = They serve to log you in, to send codes, and to tell you about your applications. Never for advertising, never sold.
+accounts-privacy-long = They are kept while the account is in use and as long as the authority must keep its files.
+accounts-privacy-who = Seen by you and by the officers in charge of your area.
+accounts-privacy-more = Read the whole privacy notice (opens a new page)
+accounts-then-title = After this step
+accounts-then-code = Enter the six-digit code that was just sent.
+accounts-then-venue = Describe the venue, sign the pledge, declare the workers.
+accounts-then-submit = Submit, and follow the result on your phone.
+accounts-have-account = Already have an account?
+accounts-staff-note = Officers do not sign up: the administrator sends them an invitation with a link.
+accounts-no-channel-title = Codes cannot be sent yet
+accounts-no-channel-sign-up = The system is not connected to e-mail or text messages yet, so it takes no new accounts for now. Please contact the operating agency or come back later.
+accounts-no-channel-reset = The system is not connected to e-mail or text messages, so no code can be sent. Please ask the administrator of the operating agency to reset the password.
+accounts-to-front = To the front page
+
+# ----- Code
+accounts-confirm-title = Enter the confirmation code
+accounts-confirm-lead = The code was sent to the e-mail address or mobile number given at sign-up.
+accounts-confirm-sent = The code was sent to { $login }.
+accounts-confirm-submit = Confirm
+accounts-confirmed = Your account is ready. Now describe your first venue.
+accounts-no-code-title = No code arrived?
+accounts-no-code-text = It can take a few minutes. Look among junk mail too. A new code takes the place of the old one.
+accounts-resend = Send another code
+accounts-resent = Another code was sent.
+accounts-wrong-login = Wrong address, enter it again
+accounts-unconfirmed = The account is not confirmed yet. Enter the code that was sent, or ask for another one.
+
+# ----- Log-in
+accounts-log-in-title = Log in
+accounts-log-in-submit = Log in
+accounts-forgot-link = Forgot the password?
+accounts-new-here-title = No account yet?
+accounts-new-here-text = Owners and representatives create their own account with an e-mail address or a mobile number.
+accounts-demo-note = Demo: sample logins and passwords were printed on the command line at start.
+accounts-logged-out = You are logged out.
+
+# ----- Forgotten password
+accounts-forgot-title = Forgotten password
+accounts-forgot-lead = Enter the address you log in with. A six-digit code will be sent there, to set a new password.
+accounts-forgot-submit = Send the code
+accounts-have-code = I have a code
+accounts-to-log-in = Log in
+accounts-to-forgot = Forgotten password
+accounts-reset-title = Set a new password
+accounts-reset-sent = If { $login } has an account, a code was sent there.
+accounts-reset-submit = Set the password and log in
+accounts-no-reset-code-text = It can take a few minutes; look among junk mail too. If nothing arrives, this address may have no account, or one that was never confirmed.
+accounts-password-changed = The password was changed. Other devices were logged out.
+
+# ----- Invitation
+accounts-invitation-caption = Invitation to Camket
+accounts-invitation-title = Set the password of your account
+accounts-invitation-lead = Welcome, { $name }. The administrator made an account for you with the role: { $role }.
+accounts-invitation-login = You log in with:
+accounts-invitation-submit = Set the password and begin
+accounts-invitation-accepted = Your account is ready.
+accounts-invitation-over-title = This link does not work any more
+accounts-invitation-over-text = The invitation was used, is too old, or was replaced by a newer one.
+accounts-invitation-over-next = If you have set a password, log in. If not, ask the administrator for another invitation.
+
+# ----- Unsafe line, too many tries
+accounts-insecure-title = No log-in over this connection
+accounts-insecure-text = This page was opened without encryption (http). Others could read a password on its way, so the system does not take any here.
+accounts-insecure-what-title = What to do
+accounts-insecure-what = Open the address that begins with https://, as given by the operating agency. Looking up certificates works as usual.
+accounts-insecure-operator-title = For the operator
+accounts-insecure-operator = Set public_url to an https address and run the program behind a proxy that has a TLS certificate, or open it on this machine only (127.0.0.1).
+accounts-wait-title = Too many tries
+accounts-wait-text = To protect the account, the system does not take this for now. Wait { $minutes } minutes and try again.
+accounts-wait-why = If it was not you, someone may be guessing the password; the account is safe as long as they know neither password nor code.
+
+# ----- One's own account
+accounts-own-title = Account
+accounts-own-name = Full name
+accounts-own-role = Role
+accounts-own-area = Area
+accounts-own-login = Logs in with
+accounts-own-password = Password
+accounts-own-language = Language of messages
+accounts-own-staff-note = Name, role and area are kept by the administrator.
+accounts-own-owner-note = To correct the name, change the address or delete the account, see whom to ask:
+accounts-to-own = Account
+accounts-own-password-title = Change the password
+accounts-own-password-lead = Other devices that are logged in will have to log in again.
+accounts-own-password-submit = Change the password
+accounts-own-language-title = Language of messages
+accounts-own-language-legend = Receive messages in
+accounts-own-language-hint = The language of the pages is chosen at the top of each page.
+accounts-own-language-submit = Save
+accounts-language-vi = Tiếng Việt (Vietnamese)
+accounts-language-en = English
+accounts-language-what = a language
+accounts-language-saved = The language of messages was saved.

@@ -1,0 +1,72 @@
+# Letters and text messages that leave. A text message (-sms) is as short as can be.
+
+messages-confirm-code-subject = { $code } is your Camket confirmation code
+messages-confirm-code-body =
+    Hello,
+
+    Confirmation code of your Camket account: { $code }
+
+    It is good for 15 minutes. Type it into the page that is open. Give it to nobody, not even to someone who says they are an officer.
+
+    If you did not just create an account, ignore this letter.
+messages-confirm-code-sms = Camket: { $code } is your confirmation code, good for 15 minutes. Give it to nobody.
+
+messages-reset-code-subject = { $code } is your code for a new Camket password
+messages-reset-code-body =
+    Hello,
+
+    Code for a new Camket password: { $code }
+
+    It is good for 15 minutes. Give it to nobody, not even to someone who says they are an officer.
+
+    If you did not ask for it, ignore this letter: your password stays as it is.
+messages-reset-code-sms = Camket: { $code } is your code for a new password, good for 15 minutes. Give it to nobody.
+
+messages-sign-code-subject = { $code } is your code to sign the pledge
+messages-sign-code-body =
+    Hello,
+
+    Code to sign the pledge of { $venue }: { $code }
+
+    It is good for 15 minutes. Typing it into the signing page means that you agree to the whole text of the pledge. Give it to nobody.
+
+    If you are not signing, ignore this letter and change your password.
+messages-sign-code-sms = Camket: { $code } is your code to sign the pledge of { $venue }, good for 15 minutes. Give it to nobody.
+
+messages-invitation-subject = Invitation to Camket
+messages-invitation-body =
+    Dear { $name },
+
+    The administrator made a Camket account for you. Open the link below to set your password and begin:
+
+    { $link }
+
+    The link works once, within 7 days. Do not pass this letter on.
+messages-invitation-sms = Camket: { $name }, set your password within 7 days at { $link }
+
+messages-returned-subject = The application of { $venue } needs additions
+messages-returned-body =
+    Hello,
+
+    The receiving office asks for additions to the application of { $venue }. The reasons stand beside what needs mending. Open the application, mend it and submit again:
+
+    { $link }
+messages-returned-sms = Camket: the application of { $venue } needs additions. See { $link }
+
+messages-refused-subject = The application of { $venue } was refused
+messages-refused-body =
+    Hello,
+
+    The receiving office refused the application of { $venue }. The reason stands in the application:
+
+    { $link }
+messages-refused-sms = Camket: the application of { $venue } was refused. Reason: { $link }
+
+messages-issued-subject = Certificate { $number } was issued
+messages-issued-body =
+    Hello,
+
+    Certificate { $number } was issued for { $venue }. Download it, print it and put it where guests and inspectors can scan the QR code:
+
+    { $link }
+messages-issued-sms = Camket: certificate { $number } was issued for { $venue }. Download it at { $link }

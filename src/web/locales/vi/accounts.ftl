@@ -1,0 +1,127 @@
+# Tạo tài khoản, đăng nhập, quên mật khẩu, lời mời, tài khoản của mình.
+
+# ----- Ô nhập dùng chung
+accounts-name = Họ và tên
+accounts-name-hint = Họ tên đầy đủ của chủ cơ sở hoặc người đại diện, như trên giấy tờ.
+accounts-name-what = họ và tên
+accounts-login-either = Thư điện tử hoặc số điện thoại di động
+accounts-login-either-hint = Mã xác nhận sẽ được gửi đến đây. Sau này dùng để đăng nhập và nhận thông báo về hồ sơ.
+accounts-login-either-what = thư điện tử hoặc số điện thoại di động
+accounts-login-either-form = Hãy ghi thư điện tử (ví dụ ten@vidu.vn) hoặc số di động Việt Nam 10 chữ số (ví dụ 0912 345 678)
+accounts-login-email = Thư điện tử
+accounts-login-email-hint = Mã xác nhận sẽ được gửi đến hộp thư này. Sau này dùng để đăng nhập và nhận thông báo về hồ sơ.
+accounts-login-email-what = thư điện tử
+accounts-login-mobile = Số điện thoại di động
+accounts-login-mobile-hint = Mã xác nhận sẽ được nhắn đến số này. Sau này dùng để đăng nhập và nhận thông báo về hồ sơ.
+accounts-login-mobile-what = số điện thoại di động
+accounts-login-mobile-form = Hãy ghi số di động Việt Nam 10 chữ số, ví dụ 0912 345 678
+accounts-password = Mật khẩu
+accounts-password-what = mật khẩu
+accounts-password-new = Mật khẩu mới
+accounts-password-current = Mật khẩu hiện tại
+accounts-password-rule = Ít nhất 8 ký tự, dùng được mọi ký tự kể cả dấu cách và tiếng Việt có dấu. Nên ghép vài từ dễ nhớ, ví dụ một câu ngắn chỉ mình biết. Không nhận mật khẩu nhiều người dùng như 12345678.
+accounts-code = Mã xác nhận
+accounts-code-hint = Sáu chữ số, dùng được trong { $minutes } phút.
+accounts-code-what = mã xác nhận
+accounts-code-form = Hãy ghi đủ sáu chữ số của mã xác nhận
+
+# ----- Tạo tài khoản
+accounts-sign-up-title = Tạo tài khoản
+accounts-sign-up-lead = Một tài khoản dùng được cho nhiều cơ sở của cùng một chủ.
+accounts-sign-up-submit = Tạo tài khoản
+accounts-privacy-summary = Thông tin này được giữ và dùng thế nào?
+accounts-privacy-what = Giữ họ tên, thư điện tử hoặc số điện thoại; mật khẩu chỉ lưu ở dạng băm, không ai đọc được.
+accounts-privacy-why = Dùng để đăng nhập, gửi mã xác nhận và thông báo về hồ sơ của cơ sở. Không dùng để quảng cáo, không bán cho ai.
+accounts-privacy-long = Giữ trong thời gian tài khoản còn dùng và thời hạn lưu hồ sơ của cơ quan nhà nước.
+accounts-privacy-who = Người xem được: quý cơ sở và cán bộ phụ trách hồ sơ của địa bàn.
+accounts-privacy-more = Đọc toàn văn thông báo bảo vệ dữ liệu cá nhân (mở trang mới)
+accounts-then-title = Sau bước này
+accounts-then-code = Nhập mã gồm sáu chữ số vừa được gửi đến.
+accounts-then-venue = Khai thông tin cơ sở, ký bản cam kết, khai người lao động.
+accounts-then-submit = Nộp hồ sơ và theo dõi kết quả ngay trên điện thoại.
+accounts-have-account = Đã có tài khoản?
+accounts-staff-note = Cán bộ cơ quan không tự tạo tài khoản: quản trị hệ thống gửi lời mời kèm đường dẫn.
+accounts-no-channel-title = Chưa gửi được mã xác nhận
+accounts-no-channel-sign-up = Hệ thống chưa kết nối thư điện tử và tin nhắn nên tạm thời chưa nhận tài khoản mới. Quý cơ sở vui lòng liên hệ cơ quan vận hành hoặc quay lại sau.
+accounts-no-channel-reset = Hệ thống chưa kết nối thư điện tử và tin nhắn nên không gửi được mã. Hãy nhờ quản trị hệ thống của cơ quan vận hành đặt lại mật khẩu.
+accounts-to-front = Về trang chủ
+
+# ----- Nhập mã
+accounts-confirm-title = Nhập mã xác nhận
+accounts-confirm-lead = Mã đã được gửi đến thư điện tử hoặc số điện thoại khi tạo tài khoản.
+accounts-confirm-sent = Mã đã được gửi đến { $login }.
+accounts-confirm-submit = Xác nhận
+accounts-confirmed = Tài khoản đã sẵn sàng. Hãy khai cơ sở đầu tiên.
+accounts-no-code-title = Chưa nhận được mã?
+accounts-no-code-text = Tin có thể đến chậm một vài phút. Hãy xem cả mục thư rác. Mã mới sẽ thay mã cũ.
+accounts-resend = Gửi lại mã
+accounts-resent = Đã gửi mã mới.
+accounts-wrong-login = Địa chỉ chưa đúng, ghi lại
+accounts-unconfirmed = Tài khoản chưa được xác nhận. Hãy nhập mã đã gửi, hoặc chọn Gửi lại mã.
+
+# ----- Đăng nhập
+accounts-log-in-title = Đăng nhập
+accounts-log-in-submit = Đăng nhập
+accounts-forgot-link = Quên mật khẩu?
+accounts-new-here-title = Chưa có tài khoản?
+accounts-new-here-text = Chủ cơ sở hoặc người đại diện tự tạo tài khoản bằng thư điện tử hoặc số điện thoại.
+accounts-demo-note = Bản dùng thử: tên đăng nhập và mật khẩu mẫu được in ra ở cửa sổ dòng lệnh khi khởi động.
+accounts-logged-out = Đã đăng xuất.
+
+# ----- Quên mật khẩu
+accounts-forgot-title = Quên mật khẩu
+accounts-forgot-lead = Hãy ghi địa chỉ đã dùng để đăng nhập. Một mã sáu chữ số sẽ được gửi đến đó để đặt mật khẩu mới.
+accounts-forgot-submit = Gửi mã
+accounts-have-code = Đã có mã
+accounts-to-log-in = Đăng nhập
+accounts-to-forgot = Quên mật khẩu
+accounts-reset-title = Đặt mật khẩu mới
+accounts-reset-sent = Nếu { $login } có tài khoản, mã đã được gửi đến đó.
+accounts-reset-submit = Đặt mật khẩu và đăng nhập
+accounts-no-reset-code-text = Tin có thể đến chậm một vài phút; hãy xem cả mục thư rác. Nếu vẫn không có, địa chỉ này có thể chưa có tài khoản hoặc tài khoản chưa được xác nhận.
+accounts-password-changed = Đã đổi mật khẩu. Các thiết bị khác đã được đăng xuất.
+
+# ----- Lời mời
+accounts-invitation-caption = Lời mời tham gia Camket
+accounts-invitation-title = Đặt mật khẩu cho tài khoản
+accounts-invitation-lead = Kính chào { $name }. Quản trị hệ thống đã tạo tài khoản với vai trò: { $role }.
+accounts-invitation-login = Tên đăng nhập:
+accounts-invitation-submit = Đặt mật khẩu và bắt đầu
+accounts-invitation-accepted = Tài khoản đã sẵn sàng.
+accounts-invitation-over-title = Đường dẫn không còn dùng được
+accounts-invitation-over-text = Lời mời đã được dùng, đã quá hạn, hoặc đã được thay bằng lời mời mới hơn.
+accounts-invitation-over-next = Nếu đã đặt mật khẩu, hãy đăng nhập. Nếu chưa, hãy nhờ quản trị hệ thống gửi lại lời mời.
+
+# ----- Kết nối không an toàn, thử quá nhiều lần
+accounts-insecure-title = Chưa thể đăng nhập qua kết nối này
+accounts-insecure-text = Trang đang mở bằng kết nối không mã hóa (http). Mật khẩu gõ ở đây có thể bị người khác đọc trên đường truyền, nên hệ thống không nhận.
+accounts-insecure-what-title = Nên làm gì
+accounts-insecure-what = Hãy mở lại bằng địa chỉ bắt đầu bằng https:// do cơ quan vận hành cung cấp. Việc tra cứu giấy xác nhận vẫn dùng được bình thường.
+accounts-insecure-operator-title = Dành cho người vận hành
+accounts-insecure-operator = Đặt public_url là địa chỉ https và chạy chương trình sau một máy chủ trung gian có chứng chỉ TLS, hoặc chỉ mở trên chính máy này (127.0.0.1).
+accounts-wait-title = Đã thử quá nhiều lần
+accounts-wait-text = Để bảo vệ tài khoản, hệ thống tạm dừng nhận yêu cầu này. Hãy đợi { $minutes } phút rồi thử lại.
+accounts-wait-why = Nếu không phải quý cơ sở đã thử, có thể ai đó đang dò mật khẩu; tài khoản vẫn an toàn khi họ chưa biết mật khẩu hoặc mã.
+
+# ----- Tài khoản của mình
+accounts-own-title = Tài khoản
+accounts-own-name = Họ và tên
+accounts-own-role = Vai trò
+accounts-own-area = Địa bàn
+accounts-own-login = Tên đăng nhập
+accounts-own-password = Mật khẩu
+accounts-own-language = Ngôn ngữ của thư và tin nhắn
+accounts-own-staff-note = Họ tên, vai trò và địa bàn do quản trị hệ thống cập nhật.
+accounts-own-owner-note = Muốn sửa họ tên, đổi địa chỉ đăng nhập hoặc xóa tài khoản, hãy liên hệ theo thông báo:
+accounts-to-own = Tài khoản
+accounts-own-password-title = Đổi mật khẩu
+accounts-own-password-lead = Sau khi đổi, các thiết bị khác đang đăng nhập sẽ phải đăng nhập lại.
+accounts-own-password-submit = Đổi mật khẩu
+accounts-own-language-title = Ngôn ngữ của thư và tin nhắn
+accounts-own-language-legend = Nhận thư và tin nhắn bằng
+accounts-own-language-hint = Ngôn ngữ của các trang thì chọn ở đầu trang.
+accounts-own-language-submit = Lưu
+accounts-language-vi = Tiếng Việt
+accounts-language-en = English (tiếng Anh)
+accounts-language-what = ngôn ngữ
+accounts-language-saved = Đã lưu ngôn ngữ của thư và tin nhắn.

@@ -1,0 +1,78 @@
+# Thư và tin nhắn gửi đi. Tin nhắn (-sms) càng ngắn càng tốt: một tin có dấu chỉ chứa 70 ký tự.
+
+messages-confirm-code-subject = { $code } là mã xác nhận tài khoản Camket
+messages-confirm-code-body =
+    Kính gửi Quý cơ sở,
+
+    Mã xác nhận tài khoản Camket: { $code }
+
+    Mã dùng được trong 15 phút. Hãy gõ mã vào trang đang mở. Không đưa mã cho bất kỳ ai, kể cả người tự xưng là cán bộ.
+
+    Nếu không phải Quý cơ sở vừa tạo tài khoản, xin bỏ qua thư này.
+messages-confirm-code-sms = Camket: { $code } là mã xác nhận tài khoản, dùng trong 15 phút. Không đưa mã cho ai.
+
+messages-reset-code-subject = { $code } là mã đặt lại mật khẩu Camket
+messages-reset-code-body =
+    Kính gửi Ông/Bà,
+
+    Mã đặt lại mật khẩu Camket: { $code }
+
+    Mã dùng được trong 15 phút. Không đưa mã cho bất kỳ ai, kể cả người tự xưng là cán bộ.
+
+    Nếu không phải Ông/Bà vừa yêu cầu, xin bỏ qua thư này: mật khẩu hiện tại vẫn giữ nguyên.
+messages-reset-code-sms = Camket: { $code } là mã đặt lại mật khẩu, dùng trong 15 phút. Không đưa mã cho ai.
+
+messages-sign-code-subject = { $code } là mã ký bản cam kết
+messages-sign-code-body =
+    Kính gửi Quý cơ sở,
+
+    Mã để ký bản cam kết của { $venue }: { $code }
+
+    Mã dùng được trong 15 phút. Gõ mã này vào trang ký nghĩa là đồng ý với toàn văn bản cam kết. Không đưa mã cho bất kỳ ai.
+
+    Nếu không phải Quý cơ sở đang ký, xin bỏ qua thư này và đổi mật khẩu.
+messages-sign-code-sms = Camket: { $code } là mã ký bản cam kết của { $venue }, dùng trong 15 phút. Không đưa mã cho ai.
+
+messages-invitation-subject = Lời mời sử dụng Camket
+messages-invitation-body =
+    Kính gửi { $name },
+
+    Quản trị hệ thống đã tạo tài khoản Camket cho Ông/Bà. Hãy mở đường dẫn dưới đây để đặt mật khẩu và bắt đầu:
+
+    { $link }
+
+    Đường dẫn dùng được một lần, trong 7 ngày. Không chuyển thư này cho người khác.
+messages-invitation-sms = Camket: mời { $name } đặt mật khẩu trong 7 ngày tại { $link }
+
+messages-returned-subject = Hồ sơ của { $venue } cần bổ sung
+messages-returned-body =
+    Kính gửi Quý cơ sở,
+
+    Cơ quan tiếp nhận đề nghị bổ sung hồ sơ của { $venue }. Lý do ghi bên cạnh từng mục cần sửa. Hãy mở hồ sơ, sửa và nộp lại:
+
+    { $link }
+
+    Trân trọng.
+messages-returned-sms = Camket: hồ sơ của { $venue } cần bổ sung. Xem { $link }
+
+messages-refused-subject = Hồ sơ của { $venue } bị từ chối
+messages-refused-body =
+    Kính gửi Quý cơ sở,
+
+    Cơ quan tiếp nhận đã từ chối hồ sơ của { $venue }. Lý do được ghi trong hồ sơ:
+
+    { $link }
+
+    Trân trọng.
+messages-refused-sms = Camket: hồ sơ của { $venue } bị từ chối. Lý do tại { $link }
+
+messages-issued-subject = Đã cấp giấy xác nhận số { $number }
+messages-issued-body =
+    Kính gửi Quý cơ sở,
+
+    { $venue } đã được cấp giấy xác nhận số { $number }. Hãy tải về, in và đặt ở nơi dễ thấy để khách và đoàn kiểm tra quét mã QR:
+
+    { $link }
+
+    Trân trọng.
+messages-issued-sms = Camket: { $venue } đã được cấp giấy xác nhận { $number }. Tải và in tại { $link }
