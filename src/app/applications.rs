@@ -147,3 +147,12 @@ pub async fn dossier(
         application,
     })
 }
+
+/// Who reviews an application: the pledge, and the labour registration.
+///
+/// # Errors
+/// The database.
+pub async fn offices(app: &App, application: &Application) -> Result<[Option<Agency>; 2], AppError> {
+    let [pledge, labour] = application.tracks().map(|track| track.agency);
+    Ok([agencies::find(app.store(), pledge).await?, agencies::find(app.store(), labour).await?])
+}
