@@ -34,8 +34,11 @@ const STYLES: &[&str] = &[
     "css/labour.css",
     "css/own.css",
     "css/verdict.css",
+    "css/review.css",
     "css/home.css",
     "css/accounts.css",
+    "css/verify.css",
+    "css/admin.css",
     "css/print.css",
 ];
 

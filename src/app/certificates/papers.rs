@@ -76,7 +76,7 @@ fn certificate_sheet(app: &App, certificate: &Certificate, watermark: Option<Str
             capacity: facts.issuer.approver_title.lines().map(str::to_owned).collect(),
             name: facts.issuer.approver_name.clone(),
         },
-        recipients: vec![facts.name.clone(), facts.confirmed_by.clone(), "Lưu: VT.".to_owned()],
+        recipients: vec![facts.name.clone(), facts.confirmed_by.clone(), "Lưu: VT".to_owned()],
         watermark,
     }
 }
