@@ -53,7 +53,7 @@ pub struct Office {
 ///
 /// # Errors
 /// The database.
-pub async fn offices(app: &App, dossier: &Dossier) -> Result<[Office; 2], AppError> {
+pub async fn offices_ahead(app: &App, dossier: &Dossier) -> Result<[Office; 2], AppError> {
     if let Some(application) = dossier.application.as_ref().filter(|a| a.state.locks_venue()) {
         let [pledge, labour] = application.tracks();
         return Ok([assigned(app, pledge).await?, assigned(app, labour).await?]);

@@ -69,7 +69,7 @@ pub(super) async fn check(
     May(permit): May<rights::KeepVenues>,
 ) -> Result<Html<impl Template>, Fault> {
     let dossier = dossier(&app, &permit, id).await?;
-    let offices = applications::offices(&app, &dossier).await?;
+    let offices = applications::offices_ahead(&app, &dossier).await?;
     let page = page.titled("submission-title");
     let Dossier { venue, workers, application, .. } = &dossier;
     Ok(Html(CheckAnswers {
