@@ -18,7 +18,7 @@ use crate::venues::{Dossier, dossier_of};
 use crate::{App, AppError, certificates};
 
 pub use review::{Secret, Stance, reveal, review, stance};
-pub use submission::{matters, missing, submit, withdraw};
+pub use submission::{Office, matters, missing, offices, submit, withdraw};
 
 /// Everything an officer sees of an application.
 #[derive(Clone, Debug)]
@@ -146,4 +146,13 @@ pub async fn dossier(
         venue: dossier_of(store, venue).await?,
         application,
     })
+}
+
+/// Who reviews an application: the pledge, and the labour registration.
+///
+/// # Errors
+/// The database.
+pub async fn offices(app: &App, application: &Application) -> Result<[Option<Agency>; 2], AppError> {
+    let [pledge, labour] = application.tracks().map(|track| track.agency);
+    Ok([agencies::find(app.store(), pledge).await?, agencies::find(app.store(), labour).await?])
 }
