@@ -14,3 +14,10 @@ mod support {
 }
 
 mod accounts;
+mod agencies;
+mod applications;
+mod labour;
+mod pledges;
+mod settings;
+mod staff;
+mod venues;

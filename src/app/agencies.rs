@@ -39,12 +39,12 @@ pub async fn add(app: &App, permit: &Keeper, key: Uuid, agency: Agency) -> Resul
     within(permit, &agency)?;
     let keeper = permit.actor().account;
     let tx = app.store().write().await?;
-    if idempotency::outcome(&tx, keeper, key).await?.is_some() {
+    if idempotency::claim(&tx, keeper, key, app.now()).await?.is_some() {
         return Ok(());
     }
     let id = AgencyId::new(app.now(), app.entropy());
     agencies::insert(&tx, &Agency { id, version: 1, ..agency }).await.map_err(taken)?;
-    idempotency::remember(&tx, keeper, key, &id.to_string(), app.now()).await?;
+    idempotency::remember(&tx, keeper, key, &id.to_string()).await?;
     app.audit(&tx, app.event(Some(permit.actor()), Deed::AgencySaved, id.0)).await?;
     Ok(tx.commit().await?)
 }

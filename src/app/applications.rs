@@ -152,7 +152,7 @@ pub async fn dossier(
 ///
 /// # Errors
 /// The database.
-pub async fn offices(app: &App, application: &Application) -> Result<[Option<Agency>; 2], AppError> {
+pub async fn reviewing(app: &App, application: &Application) -> Result<[Option<Agency>; 2], AppError> {
     let [pledge, labour] = application.tracks().map(|track| track.agency);
     Ok([agencies::find(app.store(), pledge).await?, agencies::find(app.store(), labour).await?])
 }

@@ -96,7 +96,7 @@ pub async fn declare(
 ) -> Result<(), AppError> {
     let actor = permit.actor();
     let tx = app.store().write().await?;
-    if idempotency::outcome(&tx, actor.account, key).await?.is_some() {
+    if idempotency::claim(&tx, actor.account, key, app.now()).await?.is_some() {
         return Ok(());
     }
     let venue = unlocked(&tx, actor, venue).await?;
@@ -108,7 +108,7 @@ pub async fn declare(
     let worker = worker(app, &venue, given, None)?;
     let worker = Worker { id, created_at: now, version: 1, ..worker };
     labour::insert(&tx, &worker).await.map_err(twice)?;
-    idempotency::remember(&tx, actor.account, key, &id.to_string(), now).await?;
+    idempotency::remember(&tx, actor.account, key, &id.to_string()).await?;
     app.audit(&tx, app.event(Some(actor), Deed::WorkerDeclared, id.0).of_venue(venue.id)).await?;
     Ok(tx.commit().await?)
 }

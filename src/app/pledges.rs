@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use crate::certificates::papers;
 use crate::throttle::{self, Limit};
-use crate::venues::{owned, unlocked};
+use crate::venues::{may_change, owned, unlocked};
 use crate::{App, AppError, Client, accounts as people};
 
 type Owner = Permit<rights::KeepVenues>;
@@ -99,7 +99,8 @@ pub async fn sign(
     if let Some(before) = known.and_then(|text| text.parse().ok()) {
         return Ok(before);
     }
-    let before = unlocked(app.store(), actor, venue).await?;
+    let before = owned(app.store(), actor, venue).await?;
+    may_change(app.store(), &before).await?;
     complete(&before)?;
     if text_hash(terms_on(app.today()), &before) != shown {
         return Err(AppError::Conflict);
@@ -107,13 +108,17 @@ pub async fn sign(
     papers::holds(&[("name", &signing.name), ("capacity", &signing.capacity)])?;
     confirm(app, permit, &signing, client).await?;
     let tx = app.store().write().await?;
+    let known = idempotency::claim(&tx, actor.account, key, app.now()).await?;
+    if let Some(before) = known.and_then(|text| text.parse().ok()) {
+        return Ok(before);
+    }
     let venue = unlocked(&tx, actor, venue).await?;
     let pledge = signed(app, permit, &venue, signing, client);
     if pledge.text_hash != shown {
         return Err(AppError::Conflict);
     }
     pledges::insert(&tx, &pledge).await?;
-    idempotency::remember(&tx, actor.account, key, &pledge.id.to_string(), app.now()).await?;
+    idempotency::remember(&tx, actor.account, key, &pledge.id.to_string()).await?;
     let event = app.event(Some(actor), Deed::PledgeSigned, pledge.id.0).of_venue(venue.id);
     app.audit(&tx, event.noted(format!("v{}", pledge.terms_version))).await?;
     tx.commit().await?;

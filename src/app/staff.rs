@@ -71,7 +71,7 @@ pub async fn invite(
     check(app, permit, &member).await?;
     let keeper = permit.actor().account;
     let tx = app.store().write().await?;
-    if let Some(known) = idempotency::outcome(&tx, keeper, key).await? {
+    if let Some(known) = idempotency::claim(&tx, keeper, key, app.now()).await? {
         drop(tx);
         return invited(app, permit, &known).await;
     }
@@ -81,7 +81,7 @@ pub async fn invite(
     let account = unconfirmed(app, member);
     accounts::insert(&tx, &account).await?;
     let link = send_invitation(app, &tx, &account).await?;
-    idempotency::remember(&tx, keeper, key, &account.id.to_string(), app.now()).await?;
+    idempotency::remember(&tx, keeper, key, &account.id.to_string()).await?;
     app.audit(&tx, app.event(Some(permit.actor()), Deed::AccountInvited, account.id.0)).await?;
     tx.commit().await?;
     Ok((account.id, link))

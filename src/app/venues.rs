@@ -2,7 +2,7 @@
 
 use camket_domain::accounts::Actor;
 use camket_domain::applications::Application;
-use camket_domain::areas::{self, AreaCode};
+use camket_domain::areas::{self, AreaCode, AreaLevel};
 use camket_domain::audit::{AuditEvent, Deed};
 use camket_domain::certificates::Certificate;
 use camket_domain::identifiers::{PersonalId, Phone, TaxCode};
@@ -17,7 +17,7 @@ use camket_domain::venues::{
     Business, Place, Representative, Section, Security, TaxNumber, Venue, VenueKind,
 };
 pub use camket_store::venues::Similar;
-use camket_store::{Reader, applications, audit, certificates, idempotency, labour, pledges, venues};
+use camket_store::{Reader, Tx, applications, audit, certificates, idempotency, labour, pledges, venues};
 use time::Date;
 use uuid::Uuid;
 
@@ -127,7 +127,7 @@ pub async fn register(
 ) -> Result<VenueId, AppError> {
     let owner = permit.actor().account;
     let tx = app.store().write().await?;
-    if let Some(before) = idempotency::outcome(&tx, owner, key).await? {
+    if let Some(before) = idempotency::claim(&tx, owner, key, app.now()).await? {
         return before.parse().map_err(|_| AppError::Internal("idempotency.outcome".into()));
     }
     let now = app.now();
@@ -146,7 +146,7 @@ pub async fn register(
         version: 1,
     };
     venues::insert(&tx, &venue).await?;
-    idempotency::remember(&tx, owner, key, &venue.id.to_string(), now).await?;
+    idempotency::remember(&tx, owner, key, &venue.id.to_string()).await?;
     let event = app.event(Some(permit.actor()), Deed::VenueRegistered, venue.id.0).of_venue(venue.id);
     app.audit(&tx, event).await?;
     tx.commit().await?;
@@ -186,14 +186,25 @@ pub(crate) async fn dossier_of(reader: &impl Reader, venue: Venue) -> Result<Dos
     })
 }
 
-/// A venue that may change now: not while an application is with the offices.
-pub(crate) async fn unlocked(reader: &impl Reader, actor: &Actor, id: VenueId) -> Result<Venue, AppError> {
-    let venue = owned(reader, actor, id).await?;
-    let application = applications::latest(reader, id).await?;
+/// One of the owner's venues, held until `tx` ends.
+pub(crate) async fn held(tx: &Tx, actor: &Actor, id: VenueId) -> Result<Venue, AppError> {
+    venues::hold(tx, &actor.scope(), id).await?.ok_or(AppError::NotFound)
+}
+
+/// A venue that may change now: not while an application is with the offices. Held until `tx` ends.
+pub(crate) async fn unlocked(tx: &Tx, actor: &Actor, id: VenueId) -> Result<Venue, AppError> {
+    let venue = held(tx, actor, id).await?;
+    may_change(tx, &venue).await?;
+    Ok(venue)
+}
+
+/// Whether a venue may change at this moment.
+pub(crate) async fn may_change(reader: &impl Reader, venue: &Venue) -> Result<(), AppError> {
+    let application = applications::latest(reader, venue.id).await?;
     if application.is_some_and(|a| a.state.locks_venue()) {
         return Err(Refusal::InReview.into());
     }
-    Ok(venue)
+    Ok(())
 }
 
 /// Saves one section. `version` is the one the form was made from; `distinct` says that the owner
@@ -249,10 +260,8 @@ fn apply(app: &App, venue: Venue, answer: Answer) -> Result<(Section, Venue), Ap
             (Section::Identity, Venue { kind, kind_note, name, ..venue })
         }
         Answer::Place { commune, address, former_address, position } => {
-            let province = areas::all()
-                .province_of(commune, app.today())
-                .ok_or(AppError::Invalid("commune", "commune-unknown"))?
-                .code;
+            let province =
+                province_of(commune, app.today()).ok_or(AppError::Invalid("commune", "commune-unknown"))?;
             let place = Place { commune, province, address, former_address, position };
             (Section::Place, Venue { place: Some(place), ..venue })
         }
@@ -288,4 +297,13 @@ fn apply(app: &App, venue: Venue, answer: Answer) -> Result<(Section, Venue), Ap
 fn sealed(app: &App, number: &PersonalId, on_file: Option<SealedNumber>) -> SealedNumber {
     let fresh = app.vault().seal(app.entropy(), number.expose());
     on_file.filter(|known| known.fingerprint == fresh.fingerprint).unwrap_or(fresh)
+}
+
+/// The province of a commune of today; none for other units and other days.
+fn province_of(commune: AreaCode, today: Date) -> Option<AreaCode> {
+    let unit = areas::all().find(commune, today)?;
+    if unit.level != AreaLevel::Commune {
+        return None;
+    }
+    areas::all().province_of(commune, today).map(|province| province.code)
 }

@@ -86,6 +86,14 @@ impl TaxNumber {
             Self::Personal(number) => number.masked(),
         }
     }
+
+    /// Equal for equal codes only: many numbers share what is shown of a personal one.
+    fn identity(&self) -> &str {
+        match self {
+            Self::Organisation(code) => code,
+            Self::Personal(number) => &number.fingerprint,
+        }
+    }
 }
 
 /// What a venue is registered as.
@@ -213,7 +221,7 @@ impl Venue {
             self.kind_note,
             self.name,
             self.place.as_ref().map(|p| (&p.commune, &p.address)),
-            self.business.as_ref().map(|b| (b.tax.shown(), &b.registration, b.rooms, b.opened_on)),
+            self.business.as_ref().map(|b| (b.tax.identity(), &b.registration, b.rooms, b.opened_on)),
             self.security,
             self.representative.as_ref().map(|r| (&r.name, r.born_on, &r.number.fingerprint)),
         ])

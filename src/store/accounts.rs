@@ -18,6 +18,7 @@ use entity::{Column, Entity, Model};
 use crate::error::{known, saved};
 use crate::moment::{from_micros, to_micros};
 use crate::row::all_set;
+use crate::words::holds;
 use crate::{Reader, StoreError, Tx};
 
 /// The account with this id.
@@ -61,9 +62,8 @@ pub async fn list_staff(
         query = query.filter(Column::Role.eq(role.code()));
     }
     for word in text::fold(&filter.words).split_whitespace() {
-        query = query.filter(
-            Condition::any().add(Column::NameFolded.contains(word)).add(Column::Login.contains(word)),
-        );
+        query = query
+            .filter(Condition::any().add(holds(Column::NameFolded, word)).add(holds(Column::Login, word)));
     }
     if let Some(Cursor { at, id }) = after {
         let at = to_micros(at);

@@ -20,6 +20,7 @@ use crate::error::{known, saved};
 use crate::moment::{from_micros, to_micros};
 use crate::row::all_set;
 use crate::venues::entity::Column as VenueColumn;
+use crate::words::holds;
 use crate::{Reader, StoreError, Tx, venues};
 
 /// The certificate with this id, if `scope` reaches its venue.
@@ -126,9 +127,9 @@ pub async fn list(
         let upper = word.to_uppercase();
         query = query.filter(
             Condition::any()
-                .add(VenueColumn::SearchText.contains(word))
-                .add(Column::Number.contains(&upper))
-                .add(Column::Code.contains(upper.replace('-', ""))),
+                .add(holds(VenueColumn::SearchText, word))
+                .add(holds(Column::Number, &upper))
+                .add(holds(Column::Code, &upper.replace('-', ""))),
         );
     }
     if let Some(Cursor { at, id }) = after {

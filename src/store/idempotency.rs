@@ -3,10 +3,12 @@
 mod entity;
 
 use camket_domain::ids::AccountId;
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use crate::error::saved;
 use crate::moment::to_micros;
 use crate::row::all_set;
 use crate::{Reader, StoreError, Tx};
@@ -25,20 +27,36 @@ pub async fn outcome(
     Ok(row.map(|row| row.outcome))
 }
 
-/// Writes down what came of a form, in the transaction of its effect.
+/// Takes a form in hand, in the transaction of its effect. `Some` is what came of it when it was sent
+/// before; whoever sends it at this moment is waited for, so that both get the same answer.
 ///
 /// # Errors
-/// [`StoreError::Duplicate`] if the same form is being saved at this moment.
-pub async fn remember(
+/// The database.
+pub async fn claim(
     tx: &Tx,
     account: AccountId,
     key: Uuid,
-    outcome: &str,
     now: OffsetDateTime,
-) -> Result<(), StoreError> {
-    let row = Model { account_id: account.0, key, outcome: outcome.to_owned(), created_at: to_micros(now) };
-    Entity::insert(all_set(row)).exec_without_returning(tx.connection()).await?;
-    Ok(())
+) -> Result<Option<String>, StoreError> {
+    let row = Model { account_id: account.0, key, outcome: String::new(), created_at: to_micros(now) };
+    let known = OnConflict::columns([Column::AccountId, Column::Key]).do_nothing().to_owned();
+    let insert = Entity::insert(all_set(row)).on_conflict(known);
+    if insert.exec_without_returning(tx.connection()).await? == 1 {
+        return Ok(None);
+    }
+    outcome(tx, account, key).await
+}
+
+/// Writes down what came of a form that was claimed in this transaction.
+///
+/// # Errors
+/// The database.
+pub async fn remember(tx: &Tx, account: AccountId, key: Uuid, outcome: &str) -> Result<(), StoreError> {
+    let update = Entity::update_many()
+        .col_expr(Column::Outcome, Expr::value(outcome))
+        .filter(Column::AccountId.eq(account.0))
+        .filter(Column::Key.eq(key));
+    saved(update.exec(tx.connection()).await?.rows_affected)
 }
 
 /// Removes keys older than `before`.

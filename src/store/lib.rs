@@ -21,6 +21,7 @@ pub mod sessions;
 pub mod settings;
 pub mod throttle;
 pub mod venues;
+mod words;
 
 pub use connection::{Reader, Store, Tx};
 pub use error::StoreError;

@@ -23,6 +23,16 @@ pub async fn find(reader: &impl Reader, scope: &Scope, id: VenueId) -> Result<Op
     query.one(reader.connection()).await?.map(|row| row::from_row(&row)).transpose()
 }
 
+/// The same, and no other transaction holds this venue until `tx` ends: what is decided on a venue
+/// with its pledge, workers and applications is decided one after the other. (SQLite has one writer anyway.)
+///
+/// # Errors
+/// The database.
+pub async fn hold(tx: &Tx, scope: &Scope, id: VenueId) -> Result<Option<Venue>, StoreError> {
+    let query = Entity::find_by_id(id.0).filter(within(scope)).lock_exclusive();
+    query.one(tx.connection()).await?.map(|row| row::from_row(&row)).transpose()
+}
+
 /// The venues of an owner, newest first; an owner has few.
 ///
 /// # Errors

@@ -5,7 +5,7 @@ use camket_domain::accounts::password::Password;
 use camket_domain::accounts::{Actor, Login, Role};
 use camket_domain::agencies::{Agency, Function, Level};
 use camket_domain::areas::AreaCode;
-use camket_domain::ids::AgencyId;
+use camket_domain::ids::{AgencyId, uuid_v7};
 use camket_domain::permissions::{Permit, rights};
 use time::macros::date;
 use uuid::Uuid;
@@ -36,7 +36,8 @@ async fn founder(app: &App, place: Place) -> Permit<rights::ManageAgencies> {
 }
 
 async fn add(app: &App, permit: &Permit<rights::ManageAgencies>, agency: Agency) {
-    agencies::add(app, permit, agency).await.unwrap();
+    let key = uuid_v7(app.now(), app.entropy());
+    agencies::add(app, permit, key, agency).await.unwrap();
 }
 
 fn committee(name: &str, code: &str, place: Place) -> Agency {

@@ -14,6 +14,7 @@ pub mod samples;
 mod staff;
 mod venue;
 
+pub use founding::agency as an_agency;
 pub use office::Office;
 pub use owner::PASSWORD as OWNERS_PASSWORD;
 pub use person::Person;

@@ -2,7 +2,7 @@
 
 use camket_app::labour::{Declaration, Number};
 use camket_app::venues::Answer;
-use camket_domain::identifiers::{PersonalId, Phone, Sex, TaxCode};
+use camket_domain::identifiers::{Passport, PersonalId, Phone, Sex, TaxCode};
 use camket_domain::labour::{Book, Contract, Job, JobGroup};
 use camket_domain::venues::Security;
 use time::Date;
@@ -21,6 +21,11 @@ pub fn woman(serial: u32) -> PersonalId {
 /// The ID number of a man born in 1990.
 pub fn man(serial: u32) -> PersonalId {
     PersonalId::parse(&format!("056090{serial:06}")).expect("twelve digits")
+}
+
+/// A foreigner's number.
+pub fn passport(number: &str) -> Number {
+    Number::Passport(Passport::parse(number).expect("a passport's number"))
 }
 
 /// A tax code of an organisation: nine digits that have a check digit.
@@ -46,7 +51,7 @@ pub fn place(at: Place, address: &str) -> Answer {
 
 pub fn business(tax: TaxCode) -> Answer {
     Answer::Business {
-        tax,
+        tax: Some(tax),
         registration: "43A8-000123".to_owned(),
         phone: mobile(1),
         rooms: Some(24),

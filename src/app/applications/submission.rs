@@ -18,7 +18,7 @@ use camket_store::{Tx, agencies, applications, idempotency, settings};
 use uuid::Uuid;
 
 use crate::pledges::is_current;
-use crate::venues::{Dossier, owned};
+use crate::venues::{Dossier, held};
 use crate::{App, AppError};
 
 type Owner = Permit<rights::KeepVenues>;
@@ -88,11 +88,11 @@ async fn assigned(app: &App, track: &Track) -> Result<Office, AppError> {
 pub async fn submit(app: &App, permit: &Owner, venue: VenueId, key: Uuid) -> Result<ApplicationId, AppError> {
     let actor = permit.actor();
     let tx = app.store().write().await?;
-    let known = idempotency::outcome(&tx, actor.account, key).await?;
+    let known = idempotency::claim(&tx, actor.account, key, app.now()).await?;
     if let Some(before) = known.and_then(|text| text.parse().ok()) {
         return Ok(before);
     }
-    let venue = owned(&tx, actor, venue).await?;
+    let venue = held(&tx, actor, venue).await?;
     let dossier = crate::venues::dossier_of(&tx, venue).await?;
     let before = dossier.application.clone().filter(|a| !a.state.is_final());
     let state = lifecycle::decide(before.as_ref().map_or(State::Draft, |a| a.state), Command::Submit)?;
@@ -111,7 +111,7 @@ pub async fn submit(app: &App, permit: &Owner, venue: VenueId, key: Uuid) -> Res
         Deed::Submitted => applications::insert(&tx, &application).await?,
         _ => applications::save(&tx, &application).await?,
     }
-    idempotency::remember(&tx, actor.account, key, &application.id.to_string(), app.now()).await?;
+    idempotency::remember(&tx, actor.account, key, &application.id.to_string()).await?;
     app.audit(&tx, app.event(Some(actor), deed, application.id.0).of_venue(dossier.venue.id)).await?;
     tx.commit().await?;
     Ok(application.id)
@@ -201,7 +201,7 @@ pub fn matters(venue: &Venue, pledge: Option<&Pledge>, workers: &[Worker]) -> [S
 pub async fn withdraw(app: &App, permit: &Owner, venue: VenueId) -> Result<(), AppError> {
     let actor = permit.actor();
     let tx = app.store().write().await?;
-    let venue: Venue = owned(&tx, actor, venue).await?;
+    let venue: Venue = held(&tx, actor, venue).await?;
     let before = applications::latest(&tx, venue.id).await?.ok_or(AppError::NotFound)?;
     let state = lifecycle::decide(before.state, Command::Withdraw)?;
     applications::save(&tx, &Application { state, ..before.clone() }).await?;

@@ -18,6 +18,7 @@ use super::track::entity::Column as TrackColumn;
 use crate::error::known;
 use crate::moment::{from_micros, to_micros};
 use crate::venues::entity::Column as VenueColumn;
+use crate::words::holds;
 use crate::{Reader, StoreError, certificates, venues};
 
 /// Which part of the queue.
@@ -218,7 +219,7 @@ fn worded(mut query: Select<Entity>, filter: &Filter) -> Select<Entity> {
     }
     for word in text::fold(&filter.words).split_whitespace().take(8) {
         let certified = Column::Id.in_subquery(certificates::applications_of(word));
-        query = query.filter(Condition::any().add(VenueColumn::SearchText.contains(word)).add(certified));
+        query = query.filter(Condition::any().add(holds(VenueColumn::SearchText, word)).add(certified));
     }
     query
 }

@@ -1,0 +1,9 @@
+//! Applications: sent, taken back, reviewed on two tracks.
+
+mod queue;
+mod resubmission;
+mod reveal;
+mod review;
+mod rivals;
+mod separation;
+mod submission;

@@ -1,0 +1,146 @@
+//! Queues: what waits, what is mine, what is late, and how it is found.
+
+use camket_app::applications;
+use camket_domain::applications::{State, TrackKind};
+use camket_domain::identifiers::TaxCode;
+use camket_domain::paging::PAGE_SIZE;
+use camket_domain::venues::VenueKind;
+use camket_store::applications::{Filter, View};
+use time::Duration;
+
+use crate::harness::both;
+use crate::world::{DO_VINH, Office, PHAN_RANG, Person, Place, samples};
+
+both! {
+    an_officer_sees_their_area_only,
+    a_file_moves_from_view_to_view,
+    what_is_late_is_counted,
+    words_find_without_accents,
+    a_personal_number_is_found_whole,
+    filters_narrow,
+    pages_follow_each_other,
+}
+
+fn all() -> Filter {
+    Filter {
+        track: TrackKind::Pledge,
+        view: View::All,
+        commune: None,
+        kind: None,
+        state: None,
+        words: String::new(),
+        fingerprint: None,
+    }
+}
+
+fn worded(words: &str) -> Filter {
+    Filter { words: words.to_owned(), ..all() }
+}
+
+async fn names(officer: &Person, filter: Filter) -> Vec<String> {
+    let page = applications::queue(&officer.office.app, &officer.may(), &filter, None).await.unwrap();
+    page.items.into_iter().map(|row| row.name).collect()
+}
+
+async fn sent(office: &Office, name: &str, place: Place) -> camket_domain::ids::ApplicationId {
+    office.owner("Lan").await.registers_venue(name).await.goes_all_the_way_at(place).await
+}
+
+async fn an_officer_sees_their_area_only(office: Office) {
+    sent(&office, "Khách sạn Phan Rang", PHAN_RANG).await;
+    sent(&office, "Khách sạn Đô Vinh", DO_VINH).await;
+    assert_eq!(names(&office.commune_officer("Hoa", DO_VINH).await, all()).await, ["Khách sạn Đô Vinh"]);
+    let province = names(&office.labour_officer("Minh", PHAN_RANG).await, all()).await;
+    assert_eq!(province, ["Khách sạn Phan Rang", "Khách sạn Đô Vinh"]);
+    assert!(names(&office.approver("Xa", crate::world::BA_DINH).await, all()).await.is_empty());
+}
+
+async fn a_file_moves_from_view_to_view(office: Office) {
+    let id = sent(&office, "Khách sạn Biển Xanh", PHAN_RANG).await;
+    let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+    let views = async || {
+        let mut seen = Vec::new();
+        for view in [View::Waiting, View::Mine(hoa.id()), View::Open, View::Accepted] {
+            seen.push(names(&hoa, Filter { view, ..all() }).await.len());
+        }
+        seen
+    };
+    assert_eq!(views().await, [1, 0, 1, 0]);
+    hoa.claims(id).await;
+    assert_eq!(views().await, [0, 1, 1, 0]);
+    hoa.does(id, camket_domain::applications::lifecycle::TrackCommand::Accept).await;
+    assert_eq!(views().await, [0, 0, 0, 0]);
+    office.labour_officer("Minh", PHAN_RANG).await.accepts(id).await;
+    assert_eq!(views().await, [0, 0, 0, 1]);
+}
+
+async fn what_is_late_is_counted(office: Office) {
+    let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+    let counts = async || {
+        let counts = applications::counts(&office.app, &hoa.may(), TrackKind::Pledge).await.unwrap();
+        (counts.mine, counts.waiting, counts.overdue)
+    };
+    let id = sent(&office, "Khách sạn Một", PHAN_RANG).await;
+    sent(&office, "Khách sạn Hai", PHAN_RANG).await;
+    hoa.claims(id).await;
+    assert_eq!(counts().await, (1, 1, 0));
+    office.waits(Duration::days(9));
+    assert_eq!(counts().await, (1, 1, 2));
+    hoa.does(id, camket_domain::applications::lifecycle::TrackCommand::Accept).await;
+    assert_eq!(counts().await, (0, 1, 1));
+}
+
+async fn words_find_without_accents(office: Office) {
+    sent(&office, "Khách sạn Hoà Bình", PHAN_RANG).await;
+    sent(&office, "Nhà nghỉ Đá Trắng", PHAN_RANG).await;
+    let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+    assert_eq!(names(&hoa, worded("hoa binh")).await, ["Khách sạn Hoà Bình"]);
+    assert_eq!(names(&hoa, worded("BÌNH Hòa")).await, ["Khách sạn Hoà Bình"]);
+    assert_eq!(names(&hoa, worded("da trang")).await, ["Nhà nghỉ Đá Trắng"]);
+    assert_eq!(names(&hoa, worded("dai dien 16")).await.len(), 2);
+    assert_eq!(names(&hoa, worded("100%")).await, Vec::<String>::new());
+    assert_eq!(names(&hoa, worded("_____")).await, Vec::<String>::new());
+}
+
+async fn a_personal_number_is_found_whole(office: Office) {
+    let hotel = office.owner("Lan").await.registers_venue("Nhà nghỉ Tháp Chàm").await;
+    hotel.fills_in_everything().await;
+    hotel.answers(samples::business(TaxCode::parse(samples::woman(901).expose()).unwrap())).await;
+    hotel.answers(samples::representative("Nguyễn Thị Đại Diện", Some(samples::woman(902)))).await;
+    hotel.signs().await;
+    hotel.declares_nobody().await;
+    hotel.submits().await;
+    let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+    for serial in [901, 902] {
+        assert_eq!(names(&hoa, worded(samples::woman(serial).expose())).await, ["Nhà nghỉ Tháp Chàm"]);
+    }
+    assert!(names(&hoa, worded("0901")).await.is_empty(), "a part finds nothing");
+    assert!(names(&hoa, worded(samples::woman(903).expose())).await.is_empty());
+}
+
+async fn filters_narrow(office: Office) {
+    sent(&office, "Khách sạn Phan Rang", PHAN_RANG).await;
+    let bar = office.owner("Bình").await.registers(VenueKind::Bar, "Bar Đêm").await;
+    bar.goes_all_the_way_at(DO_VINH).await;
+    bar.tries_to_withdraw().await.unwrap();
+    let minh = office.labour_officer("Minh", PHAN_RANG).await;
+    assert_eq!(names(&minh, Filter { kind: Some(VenueKind::Bar), ..all() }).await, ["Bar Đêm"]);
+    assert_eq!(names(&minh, Filter { commune: Some(DO_VINH.commune()), ..all() }).await, ["Bar Đêm"]);
+    let state = Some(State::InReview);
+    assert_eq!(names(&minh, Filter { state, ..all() }).await, ["Khách sạn Phan Rang"]);
+    assert_eq!(names(&minh, Filter { view: View::Open, ..all() }).await, ["Khách sạn Phan Rang"]);
+}
+
+async fn pages_follow_each_other(office: Office) {
+    let lan = office.owner("Lan").await;
+    for serial in 0..=PAGE_SIZE {
+        lan.registers_venue(&format!("Khách sạn {serial}")).await.goes_all_the_way().await;
+    }
+    let minh = office.labour_officer("Minh", PHAN_RANG).await;
+    let page = async |after| applications::queue(&office.app, &minh.may(), &all(), after).await.unwrap();
+    let first = page(None).await;
+    assert_eq!((first.items.len(), first.items[0].name.as_str()), (25, "Khách sạn 0"));
+    let second = page(first.next).await;
+    assert_eq!((second.items.len(), second.items[0].name.as_str()), (1, "Khách sạn 25"));
+    assert!(second.next.is_none());
+}

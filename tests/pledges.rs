@@ -1,0 +1,154 @@
+//! Pledges: signed over the text that was shown, with a fresh confirmation.
+
+use camket_app::pledges::{self, Signing};
+use camket_domain::audit::Deed;
+use camket_domain::pledges::{Confirmation, Drawing};
+use camket_domain::refusal::Refusal;
+use camket_domain::venues::Section;
+use time::Duration;
+
+use crate::harness::both;
+use crate::harness::said::Said;
+use crate::world::{Office, OwnVenue, samples};
+
+both! {
+    a_pledge_keeps_what_was_signed_by_whom_and_how,
+    a_code_signs_as_well_as_the_password,
+    a_wrong_proof_signs_nothing,
+    an_incomplete_venue_cannot_sign,
+    a_text_that_changed_since_it_was_shown_is_not_signed,
+    the_same_form_twice_signs_once,
+    another_owner_signs_nothing,
+    nothing_is_signed_in_review,
+    a_change_of_the_venue_outdates_the_pledge,
+    workers_do_not_outdate_the_pledge,
+}
+
+async fn filled_in(office: &Office) -> OwnVenue {
+    let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
+    hotel.fills_in_everything().await;
+    hotel
+}
+
+async fn a_pledge_keeps_what_was_signed_by_whom_and_how(office: Office) {
+    let hotel = filled_in(&office).await;
+    let lan = &hotel.owner;
+    let drawing = Drawing(vec![vec![(0.1, 0.2), (0.9, 0.8)]]);
+    let shown = pledges::text_hash(pledges::terms_on(office.app.today()), &hotel.dossier().await.venue);
+    let signing = Signing {
+        name: "Nguyễn Thị Đại Diện".to_owned(),
+        capacity: "Giám đốc".to_owned(),
+        drawing: Some(drawing.clone()),
+        confirmation: (Confirmation::Password, lan.password.clone()),
+    };
+    let key = office.key();
+    let id =
+        pledges::sign(&office.app, &lan.may(), hotel.id, key, &shown, signing, &lan.client).await.unwrap();
+    let pledge = hotel.dossier().await.pledge.unwrap();
+    assert_eq!((pledge.id, pledge.signer, pledge.terms_version), (id, lan.id(), 1));
+    assert_eq!((pledge.text_hash, pledge.drawing), (shown, Some(drawing)));
+    assert_eq!((pledge.address, pledge.user_agent), (lan.client.address.clone(), "Test/1.0".to_owned()));
+    assert_eq!(pledge.confirmation, Confirmation::Password);
+    assert_eq!(pledge.clauses.len(), 13);
+    assert_eq!(office.deeds_on(id.0).await, [Deed::PledgeSigned]);
+}
+
+async fn a_code_signs_as_well_as_the_password(office: Office) {
+    let hotel = filled_in(&office).await;
+    pledges::send_code(&office.app, &hotel.owner.may(), hotel.id, &hotel.owner.client).await.unwrap();
+    let code = hotel.owner.last_code().await;
+    let sign = async |code: &str| {
+        hotel.tries_to_sign_with(office.key(), (Confirmation::Code, code.to_owned())).await
+    };
+    sign(&code).await.unwrap();
+    assert_eq!(hotel.dossier().await.pledge.unwrap().confirmation, Confirmation::Code);
+    sign(&code).await.says_invalid("code", "code-over");
+}
+
+async fn a_wrong_proof_signs_nothing(office: Office) {
+    let hotel = filled_in(&office).await;
+    let sign = async |how, proof: &str| hotel.tries_to_sign_with(office.key(), (how, proof.to_owned())).await;
+    sign(Confirmation::Password, "sai mật khẩu").await.says_invalid("current", "password-wrong");
+    sign(Confirmation::Code, "123456").await.says_invalid("code", "code-over");
+    pledges::send_code(&office.app, &hotel.owner.may(), hotel.id, &hotel.owner.client).await.unwrap();
+    let code = hotel.owner.last_code().await;
+    office.waits(Duration::minutes(15));
+    sign(Confirmation::Code, &code).await.says_invalid("code", "code-over");
+    assert!(hotel.dossier().await.pledge.is_none());
+}
+
+async fn an_incomplete_venue_cannot_sign(office: Office) {
+    let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
+    let missing = [Section::Place, Section::Business, Section::Security, Section::Representative];
+    let gaps = missing.map(Section::code).to_vec();
+    hotel.tries_to_sign().await.says_refused(Refusal::Incomplete(gaps));
+}
+
+async fn a_text_that_changed_since_it_was_shown_is_not_signed(office: Office) {
+    let hotel = filled_in(&office).await;
+    let lan = &hotel.owner;
+    let shown = pledges::text_hash(pledges::terms_on(office.app.today()), &hotel.dossier().await.venue);
+    hotel.answers(samples::representative("Người khác", None)).await;
+    let signing = Signing {
+        name: "Nguyễn Thị Đại Diện".to_owned(),
+        capacity: "Giám đốc".to_owned(),
+        drawing: None,
+        confirmation: (Confirmation::Password, lan.password.clone()),
+    };
+    let key = office.key();
+    let signed = pledges::sign(&office.app, &lan.may(), hotel.id, key, &shown, signing, &lan.client).await;
+    signed.says_conflict();
+    assert!(hotel.dossier().await.pledge.is_none());
+}
+
+async fn the_same_form_twice_signs_once(office: Office) {
+    let hotel = filled_in(&office).await;
+    let key = office.key();
+    let sign = async || {
+        let proof = (Confirmation::Password, hotel.owner.password.clone());
+        hotel.tries_to_sign_with(key, proof).await.unwrap()
+    };
+    assert_eq!(sign().await, sign().await);
+    let signings = office.deeds_at(hotel.id).await.into_iter().filter(|deed| *deed == Deed::PledgeSigned);
+    assert_eq!(signings.count(), 1);
+}
+
+async fn another_owner_signs_nothing(office: Office) {
+    let hotel = filled_in(&office).await;
+    let binh = office.owner("Bình").await;
+    pledges::send_code(&office.app, &binh.may(), hotel.id, &binh.client).await.says_not_found();
+    let signing = Signing {
+        name: "Bình".to_owned(),
+        capacity: "Giám đốc".to_owned(),
+        drawing: None,
+        confirmation: (Confirmation::Password, binh.password.clone()),
+    };
+    let shown = pledges::text_hash(pledges::terms_on(office.app.today()), &hotel.dossier().await.venue);
+    let (key, client) = (office.key(), &binh.client);
+    pledges::sign(&office.app, &binh.may(), hotel.id, key, &shown, signing, client).await.says_not_found();
+}
+
+async fn nothing_is_signed_in_review(office: Office) {
+    let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
+    hotel.goes_all_the_way().await;
+    hotel.tries_to_sign().await.says_refused(Refusal::InReview);
+}
+
+async fn a_change_of_the_venue_outdates_the_pledge(office: Office) {
+    let hotel = filled_in(&office).await;
+    hotel.signs().await;
+    hotel.declares_nobody().await;
+    assert!(hotel.gaps().await.is_empty());
+    hotel.answers(samples::representative("Người khác", None)).await;
+    assert_eq!(hotel.gaps().await, ["pledge-outdated"]);
+    hotel.tries_to_submit().await.says_refused(Refusal::Incomplete(vec!["pledge-outdated"]));
+    hotel.signs().await;
+    hotel.submits().await;
+}
+
+async fn workers_do_not_outdate_the_pledge(office: Office) {
+    let hotel = filled_in(&office).await;
+    hotel.signs().await;
+    hotel.declares("Nguyễn Thị A").await;
+    assert!(hotel.gaps().await.is_empty());
+}

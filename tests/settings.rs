@@ -1,0 +1,81 @@
+//! Settings and the calendar.
+
+use camket_app::settings;
+use camket_domain::audit::Deed;
+use camket_domain::calendar::HolidayKind;
+use camket_domain::settings::Settings;
+use camket_store::settings::holiday::SpecialDay;
+use time::macros::date;
+use uuid::Uuid;
+
+use crate::harness::both;
+use crate::harness::said::Said;
+use crate::world::{Office, PHAN_RANG};
+
+both! {
+    settings_are_kept,
+    a_setting_out_of_bounds_changes_nothing,
+    deadlines_follow_the_settings_and_the_calendar,
+    validity_follows_the_settings,
+    a_day_stands_in_the_calendar_once,
+}
+
+async fn settings_are_kept(office: Office) {
+    let admin = office.administrator("Quản", PHAN_RANG).await;
+    assert_eq!(settings::load(&office.app).await.unwrap(), Settings::default());
+    let given =
+        Settings { share_hours: 24, privacy_contact: "Sở Nội vụ".into(), ..Settings::default() };
+    settings::save(&office.app, &admin.may(), &given).await.unwrap();
+    settings::save(&office.app, &admin.may(), &given).await.unwrap();
+    assert_eq!(settings::load(&office.app).await.unwrap(), given);
+    assert_eq!(office.deeds_on(Uuid::nil()).await, [Deed::SettingsSaved, Deed::SettingsSaved]);
+}
+
+async fn a_setting_out_of_bounds_changes_nothing(office: Office) {
+    let admin = office.administrator("Quản", PHAN_RANG).await;
+    let given = Settings { pledge_days: 0, ..Settings::default() };
+    settings::save(&office.app, &admin.may(), &given).await.says_invalid("pledge_days", "setting-bounds");
+    assert_eq!(settings::load(&office.app).await.unwrap(), Settings::default());
+    assert!(office.deeds_on(Uuid::nil()).await.is_empty());
+}
+
+async fn deadlines_follow_the_settings_and_the_calendar(office: Office) {
+    let admin = office.administrator("Quản", PHAN_RANG).await;
+    let given = Settings { pledge_days: 2, labour_days: 5, ..Settings::default() };
+    settings::save(&office.app, &admin.may(), &given).await.unwrap();
+    let off =
+        SpecialDay {
+            day: date!(2026 - 11 - 25), kind: HolidayKind::Off, name: "Ngày nghỉ bù".to_owned()
+        };
+    settings::add_day(&office.app, &admin.may(), off).await.unwrap();
+    let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
+    hotel.goes_all_the_way().await;
+    let application = hotel.dossier().await.application.unwrap();
+    // Sent on Monday, 23 November; Tuesday is the day of culture, Wednesday is ours; a weekend lies between.
+    assert_eq!(application.pledge_track.due_on, date!(2026 - 11 - 27));
+    assert_eq!(application.labour_track.due_on, date!(2026 - 12 - 02));
+}
+
+async fn validity_follows_the_settings(office: Office) {
+    let admin = office.administrator("Quản", PHAN_RANG).await;
+    let certified = async |name: &str| {
+        let hotel = office.owner("Lan").await.registers_venue(name).await;
+        let application = hotel.goes_all_the_way().await;
+        office.certifies(application, PHAN_RANG).await
+    };
+    assert_eq!(certified("Khách sạn Một").await.expires_on, date!(2027 - 11 - 22));
+    let half_a_year = Settings { validity_months: 6, ..Settings::default() };
+    settings::save(&office.app, &admin.may(), &half_a_year).await.unwrap();
+    assert_eq!(certified("Khách sạn Hai").await.expires_on, date!(2027 - 05 - 22));
+}
+
+async fn a_day_stands_in_the_calendar_once(office: Office) {
+    let admin = office.administrator("Quản", PHAN_RANG).await;
+    let day = date!(2026 - 12 - 24);
+    let given = SpecialDay { day, kind: HolidayKind::Off, name: "Nghỉ".to_owned() };
+    settings::add_day(&office.app, &admin.may(), given.clone()).await.unwrap();
+    settings::add_day(&office.app, &admin.may(), given.clone()).await.says_invalid("day", "day-taken");
+    assert!(settings::calendar(&office.app).await.unwrap().contains(&given));
+    settings::remove_day(&office.app, &admin.may(), day).await.unwrap();
+    assert!(!settings::calendar(&office.app).await.unwrap().contains(&given));
+}

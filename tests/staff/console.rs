@@ -1,0 +1,49 @@
+//! What the command line does with accounts.
+
+use camket_app::staff;
+use camket_domain::accounts::Role;
+use camket_domain::accounts::password::Password;
+
+use crate::harness::both;
+use crate::harness::said::Said;
+use crate::world::{Office, PHAN_RANG};
+
+both! {
+    a_login_is_added_once,
+    anyone_can_be_disabled_owners_too,
+    a_new_password_opens_the_account,
+    an_unknown_login_is_not_found,
+}
+
+async fn a_login_is_added_once(office: Office) {
+    let lan = office.owner("Lan").await;
+    let password = Password::parse("một mật khẩu rất dài").unwrap();
+    let role = Role::Administrator;
+    let area = Some(PHAN_RANG.province());
+    let name = "Quản".to_owned();
+    let added = staff::add_from_console(&office.app, name, lan.login, role, None, area, password).await;
+    added.says_invalid("login", "login-taken");
+}
+
+async fn anyone_can_be_disabled_owners_too(office: Office) {
+    let lan = office.owner("Lan").await;
+    let session = lan.logs_in().await;
+    staff::disable_from_console(&office.app, &lan.login).await.unwrap();
+    assert!(lan.looks_with(&session).await.is_none());
+    lan.tries_to_log_in(&lan.password).await.says_invalid("login", "log-in-disabled");
+}
+
+async fn a_new_password_opens_the_account(office: Office) {
+    let lan = office.owner("Lan").await;
+    staff::disable_from_console(&office.app, &lan.login).await.unwrap();
+    let new = Password::parse("mật khẩu thứ hai").unwrap();
+    staff::reset_from_console(&office.app, &lan.login, new).await.unwrap();
+    lan.tries_to_log_in("mật khẩu thứ hai").await.unwrap();
+}
+
+async fn an_unknown_login_is_not_found(office: Office) {
+    let nobody = office.address_of("Không ai");
+    staff::disable_from_console(&office.app, &nobody).await.says_not_found();
+    let new = Password::parse("mật khẩu thứ hai").unwrap();
+    staff::reset_from_console(&office.app, &nobody, new).await.says_not_found();
+}

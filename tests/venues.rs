@@ -1,0 +1,104 @@
+//! Venues: registered, filled in, changed by their owner only.
+
+mod duplicates;
+mod sections;
+
+use camket_app::venues::{self, Answer};
+use camket_domain::audit::Deed;
+use camket_domain::refusal::Refusal;
+use camket_domain::venues::{Section, VenueKind};
+
+use crate::harness::both;
+use crate::harness::said::Said;
+use crate::world::{Office, PHAN_RANG, samples};
+
+both! {
+    a_registered_venue_stands_in_the_owners_list,
+    the_same_form_twice_registers_once,
+    a_venue_grows_section_by_section,
+    a_draft_survives_log_out,
+    an_old_page_changes_nothing,
+    another_owners_venue_is_not_there,
+    a_venue_in_review_does_not_change,
+}
+
+fn identity(name: &str) -> Answer {
+    Answer::Identity(VenueKind::Motel, String::new(), name.to_owned())
+}
+
+async fn a_registered_venue_stands_in_the_owners_list(office: Office) {
+    let lan = office.owner("Lan").await;
+    let first = lan.registers(VenueKind::Karaoke, "Karaoke Hoa Sứ").await;
+    let second = lan.registers_venue("Khách sạn Biển Xanh").await;
+    office.owner("Bình").await.registers_venue("Nhà nghỉ Tháp Chàm").await;
+    let list = venues::list(&office.app, &lan.may()).await.unwrap();
+    let ids: Vec<_> = list.iter().map(|summary| summary.venue.id).collect();
+    assert_eq!(ids, [second.id, first.id]);
+    assert_eq!(list[1].venue.kind, VenueKind::Karaoke);
+    assert_eq!(office.deeds_at(first.id).await, [Deed::VenueRegistered]);
+}
+
+async fn the_same_form_twice_registers_once(office: Office) {
+    let lan = office.owner("Lan").await;
+    let key = office.key();
+    let register =
+        async || lan.tries_to_register(key, VenueKind::Hotel, "Khách sạn Biển Xanh").await.unwrap();
+    assert_eq!(register().await, register().await);
+    assert_eq!(venues::list(&office.app, &lan.may()).await.unwrap().len(), 1);
+    // The key is the owner's own: somebody else's is another form.
+    let binh = office.owner("Bình").await;
+    let other = binh.tries_to_register(key, VenueKind::Hotel, "Khách sạn Biển Xanh").await.unwrap();
+    assert_ne!(register().await, other);
+}
+
+async fn a_venue_grows_section_by_section(office: Office) {
+    let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
+    assert_eq!(
+        hotel.empty_sections().await,
+        [Section::Place, Section::Business, Section::Security, Section::Representative]
+    );
+    hotel.answers(samples::security()).await;
+    assert_eq!(hotel.empty_sections().await, [Section::Place, Section::Business, Section::Representative]);
+    hotel.fills_in_everything().await;
+    assert!(hotel.empty_sections().await.is_empty());
+    assert_eq!(hotel.dossier().await.venue.version, 6);
+}
+
+async fn a_draft_survives_log_out(office: Office) {
+    let lan = office.owner("Lan").await;
+    let session = lan.logs_in().await;
+    let hotel = lan.registers_venue("Khách sạn Biển Xanh").await;
+    hotel.answers(samples::security()).await;
+    let draft = hotel.dossier().await.venue;
+    camket_app::accounts::log_out(&office.app, &session).await.unwrap();
+    lan.logs_in().await;
+    assert_eq!(hotel.dossier().await.venue, draft);
+}
+
+async fn an_old_page_changes_nothing(office: Office) {
+    let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
+    hotel.answers(identity("Nhà nghỉ Một")).await;
+    let permit = hotel.owner.may();
+    let late = venues::answer(&office.app, &permit, hotel.id, 1, identity("Nhà nghỉ Hai"), true).await;
+    late.says_conflict();
+    assert_eq!(hotel.dossier().await.venue.name, "Nhà nghỉ Một");
+}
+
+async fn another_owners_venue_is_not_there(office: Office) {
+    let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
+    let binh = office.owner("Bình").await;
+    venues::find(&office.app, &binh.may(), hotel.id).await.says_not_found();
+    venues::dossier(&office.app, &binh.may(), hotel.id).await.says_not_found();
+    let taken = venues::answer(&office.app, &binh.may(), hotel.id, 1, identity("Của tôi"), true).await;
+    taken.says_not_found();
+}
+
+async fn a_venue_in_review_does_not_change(office: Office) {
+    let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
+    let application = hotel.goes_all_the_way().await;
+    hotel.tries_to_answer(identity("Tên mới")).await.says_refused(Refusal::InReview);
+    office.accepts_both_tracks(application, PHAN_RANG).await;
+    hotel.tries_to_answer(identity("Tên mới")).await.says_refused(Refusal::InReview);
+    office.approver("Ký", PHAN_RANG).await.issues(application).await;
+    hotel.tries_to_answer(identity("Tên mới")).await.unwrap();
+}

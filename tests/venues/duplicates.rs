@@ -1,0 +1,81 @@
+//! A venue that looks like another: shown before saving.
+
+use camket_app::AppError;
+use camket_app::venues::{self, Answer};
+use camket_domain::identifiers::TaxCode;
+use camket_store::venues::Similar;
+
+use crate::harness::both;
+use crate::world::{DO_VINH, Office, OwnVenue, PHAN_RANG, samples};
+
+both! {
+    the_same_name_in_the_same_commune_is_shown,
+    the_same_tax_code_is_shown_wherever_it_is,
+    a_personal_tax_code_is_recognised_though_sealed,
+    who_was_asked_may_save,
+    a_venue_is_not_like_itself,
+}
+
+/// Saves without having been asked about others.
+async fn answers_unasked(venue: &OwnVenue, answer: Answer) -> Result<(), AppError> {
+    let version = venue.dossier().await.venue.version;
+    venues::answer(&venue.owner.office.app, &venue.owner.may(), venue.id, version, answer, false).await
+}
+
+#[track_caller]
+fn similar(outcome: Result<(), AppError>) -> Vec<Similar> {
+    match outcome {
+        Err(AppError::Similar(found)) => found,
+        other => panic!("similar venues were expected, not {other:?}"),
+    }
+}
+
+async fn the_same_name_in_the_same_commune_is_shown(office: Office) {
+    let lan = office.owner("Lan").await;
+    let first = lan.registers_venue("Khách sạn Hoà Bình").await;
+    first.answers(samples::place(PHAN_RANG, "1 đường 16 Tháng 4")).await;
+    let second = office.owner("Bình").await.registers_venue("KHÁCH SẠN Hòa  Bình").await;
+    let found = similar(answers_unasked(&second, samples::place(PHAN_RANG, "2 Thống Nhất")).await);
+    let expected = Similar {
+        name: "Khách sạn Hoà Bình".to_owned(),
+        address: "1 đường 16 Tháng 4".to_owned(),
+        own: false,
+    };
+    assert_eq!(found, [expected]);
+    assert!(second.dossier().await.venue.place.is_none(), "nothing was saved");
+    answers_unasked(&second, samples::place(DO_VINH, "2 Thống Nhất")).await.unwrap();
+    let third = lan.registers_venue("Khách sạn Hòa Bình").await;
+    assert!(similar(answers_unasked(&third, samples::place(PHAN_RANG, "3 Thống Nhất")).await)[0].own);
+}
+
+async fn the_same_tax_code_is_shown_wherever_it_is(office: Office) {
+    let first = office.owner("Lan").await.registers_venue("Khách sạn Một").await;
+    first.answers(samples::business(samples::tax_code(1))).await;
+    let second = office.owner("Bình").await.registers_venue("Khách sạn Hai").await;
+    assert_eq!(similar(answers_unasked(&second, samples::business(samples::tax_code(1))).await).len(), 1);
+    answers_unasked(&second, samples::business(samples::tax_code(2))).await.unwrap();
+}
+
+async fn a_personal_tax_code_is_recognised_though_sealed(office: Office) {
+    let personal = || samples::business(TaxCode::parse(samples::woman(77).expose()).unwrap());
+    let first = office.owner("Lan").await.registers_venue("Nhà nghỉ Một").await;
+    first.answers(personal()).await;
+    let second = office.owner("Bình").await.registers_venue("Nhà nghỉ Hai").await;
+    let found = similar(answers_unasked(&second, personal()).await);
+    assert_eq!(found[0].name, "Nhà nghỉ Một");
+}
+
+async fn who_was_asked_may_save(office: Office) {
+    let first = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
+    first.answers(samples::place(PHAN_RANG, "1 đường 16 Tháng 4")).await;
+    let second = office.owner("Bình").await.registers_venue("Khách sạn Biển Xanh").await;
+    second.answers(samples::place(PHAN_RANG, "2 Thống Nhất")).await;
+    assert!(second.dossier().await.venue.place.is_some());
+}
+
+async fn a_venue_is_not_like_itself(office: Office) {
+    let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
+    answers_unasked(&hotel, samples::place(PHAN_RANG, "1 đường 16 Tháng 4")).await.unwrap();
+    answers_unasked(&hotel, samples::place(PHAN_RANG, "3 đường 16 Tháng 4")).await.unwrap();
+    answers_unasked(&hotel, samples::business(samples::tax_code(1))).await.unwrap();
+}
