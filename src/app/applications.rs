@@ -17,7 +17,7 @@ use camket_store::{agencies, applications, venues};
 use crate::venues::{Dossier, dossier_of};
 use crate::{App, AppError, certificates};
 
-pub use review::{Secret, Stance, reveal, review, stance};
+pub use review::{Secret, Stance, reveal, review, stance, told};
 pub use submission::{Office, matters, missing, offices_ahead, submit, withdraw};
 
 /// Everything an officer sees of an application.

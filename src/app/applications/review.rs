@@ -86,7 +86,7 @@ pub fn stance(app: &App, actor: &Actor, application: &Application) -> Stance {
 }
 
 /// What the trail says of a command, and with which note.
-fn told(kind: TrackKind, command: &TrackCommand) -> (Deed, String) {
+pub fn told(kind: TrackKind, command: &TrackCommand) -> (Deed, String) {
     let written = |reasons: &[String], note: &str| Reasoned::write(kind, reasons, note);
     match command {
         TrackCommand::Claim | TrackCommand::TakeOver => (Deed::TrackClaimed, kind.code().to_owned()),

@@ -1,7 +1,7 @@
 //! The facts of a file as rows: the venue by section, its pledge, its workers. Personal numbers by their last four.
 
 use camket_domain::areas::{self, AreaCode};
-use camket_domain::labour::{Gap, Worker};
+use camket_domain::labour::{Gap, JobGroup, Paper, Worker};
 use camket_domain::pledges::{DRAWING_ASPECT, Drawing, Pledge};
 use camket_domain::venues::{Section, TaxNumber, Venue};
 use time::Date;
@@ -122,7 +122,6 @@ pub(super) fn signing(page: &Page, pledge: &Pledge) -> Vec<Row> {
         row(page, "review-signed-at", page.moment(&pledge.signed_at)),
         row(page, "review-confirmed-by", codes::words(page, "confirmation", pledge.confirmation.code())),
         row(page, "review-terms", page.t1("review-terms-version", "version", pledge.terms_version)),
-        row(page, "review-hash", pledge.text_hash.as_str()),
     ]
 }
 
@@ -146,8 +145,8 @@ pub(super) struct WorkerLine {
     pub(super) number: String,
     pub(super) reveal: Option<String>,
     pub(super) job: String,
-    pub(super) group: String,
-    pub(super) facing: bool,
+    /// Group of the job and whether it is with customers; empty for most.
+    pub(super) about: String,
     pub(super) contract: String,
     pub(super) term: String,
     pub(super) health_check: String,
@@ -170,16 +169,21 @@ pub(super) fn worker(
 ) -> WorkerLine {
     let (person, job) = (&worker.person, &worker.job);
     let born = format!("{}, {}", codes::words(page, "sex", person.sex.code()), page.date(&person.born_on));
-    let paper = codes::words(page, "paper", person.paper.code());
+    // Nearly all papers are the ordinary one, which needs no name.
+    let number = match person.paper {
+        Paper::Personal => person.number.masked(),
+        Paper::Passport => format!("{} {}", codes::words(page, "paper", "passport"), person.number.masked()),
+    };
+    let group = (job.group != JobGroup::Other).then(|| codes::words(page, "jobgroup", job.group.code()));
+    let facing = job.customer_facing.then(|| page.t("review-facing"));
     let flag = |gap: Gap| Flag { kind: weight(gap), words: codes::words(page, "gap", gap.code()) };
     WorkerLine {
         name: person.name.clone(),
         born,
-        number: format!("{paper}: {}", person.number.masked()),
+        number,
         reveal: reveal.of(&worker.id.to_string()),
         job: job.position.clone(),
-        group: codes::words(page, "jobgroup", job.group.code()),
-        facing: job.customer_facing,
+        about: group.into_iter().chain(facing).collect::<Vec<_>>().join(" · "),
         contract: codes::words(page, "contract", job.contract.code()),
         term: match job.ends_on {
             Some(end) => format!("{} – {}", page.date(&job.started_on), page.date(&end)),

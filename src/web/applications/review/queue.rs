@@ -138,7 +138,7 @@ async fn fill(page: Page, app: &App, permit: &Reader, wanted: &Wanted) -> Result
         states: if tab == Tab::All { states(&page) } else { Vec::new() },
         communes: communes(app, actor),
         kinds: codes::kinds(&page),
-        heads: ["venue", "commune", "submitted", "due", "status", "who"]
+        heads: ["venue", "commune", "submitted", "due", "status"]
             .map(|column| page.t(&format!("review-column-{column}")))
             .to_vec(),
         lines: found.items.iter().map(|row| line(&page, row, actor, calendar)).collect(),

@@ -54,6 +54,7 @@ struct Show {
 /// The pledge as it was signed.
 struct Signed {
     rows: Vec<Row>,
+    hash: String,
     clauses: Vec<Clause>,
     strokes: Vec<String>,
 }
@@ -120,7 +121,7 @@ fn fill(page: Page, app: &App, actor: &Actor, dossier: &ReviewDossier, calendar:
         signed: dossier.venue.pledge.as_ref().map(|pledge| signed(&page, pledge)),
         workers: workers.iter().map(|w| facts::worker(&page, w, venue, &reveal, today)).collect(),
         tally: facts::tally(&page, workers, venue, today),
-        heads: ["worker", "job", "contract", "health", "pledged", "flags"]
+        heads: ["worker", "job", "papers", "flags"]
             .map(|column| page.t(&format!("review-column-{column}")))
             .to_vec(),
         no_employees: venue.no_employees,
@@ -141,6 +142,7 @@ fn signed(page: &Page, pledge: &Pledge) -> Signed {
     };
     Signed {
         rows: facts::signing(page, pledge),
+        hash: pledge.text_hash.clone(),
         clauses: pledge.clauses.iter().map(clause).collect(),
         strokes: pledge.drawing.as_ref().map(facts::strokes).unwrap_or_default(),
     }
