@@ -1,9 +1,9 @@
-//! What keeps the database tidy: sessions that are over, throttle windows, old idempotency keys; and
-//! the calendar that a new registry starts with.
+//! What keeps the database tidy: sessions that are over, throttle windows, old idempotency keys,
+//! messages of long ago; and the calendar that a new registry starts with.
 
 use camket_domain::calendar::default_holidays;
 use camket_store::settings::holiday::{self, SpecialDay};
-use camket_store::{idempotency, sessions, throttle};
+use camket_store::{idempotency, outbox, sessions, throttle};
 use time::Duration;
 
 use crate::{App, AppError};
@@ -18,6 +18,7 @@ pub async fn sweep(app: &App) -> Result<(), AppError> {
     sessions::sweep(&tx, app.options().sessions, now).await?;
     throttle::sweep(&tx, now).await?;
     idempotency::sweep(&tx, now - Duration::days(7)).await?;
+    outbox::sweep(&tx, now - Duration::days(30)).await?;
     Ok(tx.commit().await?)
 }
 

@@ -1,13 +1,18 @@
 //! Serving: the router on a port, the outbox and the upkeep beside it, and a stop that lets requests in flight finish.
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    net::SocketAddr,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use anyhow::{Context, Result};
+use axum::{extract::Request, middleware::Next, response::Response};
 use camket_app::{App, outbox, outbox::Carrier, upkeep};
 use camket_domain::{clock::Clock, ids};
 use camket_web::{
     messages,
-    shell::RequestIds,
+    shell::{REQUEST_ID, RequestIds, loggable},
     state::{TrustedProxies, Web, WebOptions},
     visit::Site,
 };
@@ -36,7 +41,21 @@ pub fn service(app: &App, server: &Server, bound: SocketAddr, demo: bool) -> axu
     };
     let web = Web { app: app.clone(), options: Arc::new(options) };
     let request_id = || ids::uuid_v7(SystemClock.now(), &SystemEntropy).simple().to_string();
-    camket_web::service(web, Site { demo, https, operator: None }, RequestIds::new(request_id))
+    let service = camket_web::service(web, Site { demo, https, operator: None }, RequestIds::new(request_id));
+    service.layer(axum::middleware::from_fn(log))
+}
+
+/// A line of the log for each request that was answered; the machine that asks whether we live is left out.
+async fn log(request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let (method, path) = (request.method().clone(), loggable(request.uri().path()).to_owned());
+    let answer = next.run(request).await;
+    let id = answer.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
+    if !matches!(path.as_str(), "/healthz" | "/readyz") {
+        let millis = started.elapsed().as_millis();
+        tracing::info!(id, %method, path, status = answer.status().as_u16(), millis, "answered");
+    }
+    answer
 }
 
 /// Serves until SIGINT or SIGTERM.

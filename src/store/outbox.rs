@@ -65,6 +65,18 @@ pub async fn save(tx: &Tx, message: &Message) -> Result<(), StoreError> {
     saved(update.exec(tx.connection()).await?.rows_affected)
 }
 
+/// Removes messages written before `before`, sent or given up: they hold addresses and names.
+///
+/// # Errors
+/// The database.
+pub async fn sweep(tx: &Tx, before: OffsetDateTime) -> Result<(), StoreError> {
+    let over = Entity::delete_many()
+        .filter(Column::CreatedAt.lt(to_micros(before)))
+        .filter(Column::NextAttemptAt.is_null());
+    over.exec(tx.connection()).await?;
+    Ok(())
+}
+
 fn to_row(message: &Message) -> Result<Model, StoreError> {
     Ok(Model {
         id: message.id.0,
