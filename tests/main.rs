@@ -1,1 +1,16 @@
+//! Tests of the whole registry, from the use cases up. One binary: linking is the slow part, and the template
+//! databases are made once.
+//!
+//! - `harness`: a database a test, on both engines; clock and randomness that tests rule; what a refusal must say.
+//! - `world`: people and their verbs. A test reads like a story about them and knows no rows.
+//! - `support`: real servers of other kinds: PostgreSQL, SMTP, an SMS gateway, a browser.
+//! - the others: tests, one module a noun.
 
+mod harness;
+mod world;
+
+mod support {
+    pub mod postgres;
+}
+
+mod accounts;

@@ -2,13 +2,13 @@
 //! the master secret, in this order, each refused with what to do.
 
 use anyhow::Result;
+use camket_credential::MasterSecret;
 
 use super::{
     clock::SystemEntropy,
     config::{Config, Environment, Given},
     data_dir::{DataDir, Use},
-    logging,
-    secrets::{self, MasterSecret},
+    logging, secrets,
 };
 
 #[derive(Debug)]

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use camket_app::{App, Options, upkeep};
-use camket_credential::MasterSecret;
 use camket_domain::outbox::Channel;
 use camket_store::Store;
 
@@ -31,9 +30,8 @@ pub async fn open(foundation: &Foundation, public_url: String, channels: Vec<Cha
     let store = Store::connect(url.expose())
         .await
         .with_context(|| format!("the database ({place}) cannot be opened"))?;
-    let secret = MasterSecret::new(*foundation.master.expose());
     let options = Options { public_url, channels, sessions: config.sessions.limits(), hashing: HASHING };
-    let app = App::new(store, &secret, Arc::new(SystemClock), Arc::new(SystemEntropy), options);
+    let app = App::new(store, &foundation.master, Arc::new(SystemClock), Arc::new(SystemEntropy), options);
     upkeep::seed_calendar(&app).await?;
     Ok(app)
 }

@@ -12,7 +12,8 @@ use camket_app::{App, outbox, outbox::Carrier, upkeep};
 use camket_domain::{clock::Clock, ids};
 use camket_web::{
     messages,
-    shell::{REQUEST_ID, RequestIds, loggable},
+    security::without_tokens,
+    shell::{REQUEST_ID, RequestIds},
     state::{TrustedProxies, Web, WebOptions},
     visit::Site,
 };
@@ -48,7 +49,7 @@ pub fn service(app: &App, server: &Server, bound: SocketAddr, demo: bool) -> axu
 /// A line of the log for each request that was answered; the machine that asks whether we live is left out.
 async fn log(request: Request, next: Next) -> Response {
     let started = Instant::now();
-    let (method, path) = (request.method().clone(), loggable(request.uri().path()).to_owned());
+    let (method, path) = (request.method().clone(), without_tokens(request.uri().path()));
     let answer = next.run(request).await;
     let id = answer.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
     if !matches!(path.as_str(), "/healthz" | "/readyz") {

@@ -79,7 +79,8 @@ type Shell = (Arc<Site>, RequestIds);
 async fn visit(State((site, ids)): State<Shell>, mut request: Request, next: Next) -> Response {
     let visit = Visit::new(site, (ids.0)(), request.uri(), request.headers());
     request.extensions_mut().insert(visit.clone());
-    let path = loggable(request.uri().path());
+    // The path alone: a query may hold what someone searched for.
+    let path = security::without_tokens(request.uri().path());
     let span = tracing::info_span!("request", id = visit.request_id(), method = %request.method(), path);
     let mut answer = error_page::dress(visit.clone(), request, next).instrument(span).await;
     let headers = answer.headers_mut();
@@ -90,14 +91,6 @@ async fn visit(State((site, ids)): State<Shell>, mut request: Request, next: Nex
         headers.extend(Flash::forget().map(|cookie| (header::SET_COOKIE, cookie)));
     }
     answer
-}
-
-/// What the log may know of a path. The query is left out, as it may hold what someone searched for; so is the token of a
-/// signed link, as whoever reads it could use it.
-#[must_use]
-pub fn loggable(path: &str) -> &str {
-    let secret = ["/invitation/", "/shared/"].into_iter().find(|prefix| path.starts_with(prefix));
-    secret.unwrap_or(path)
 }
 
 /// The panic's words go to the log by the panic hook; the visitor gets the page for "our fault".

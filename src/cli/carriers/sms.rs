@@ -2,11 +2,13 @@
 
 use std::{sync::Arc, time::Duration};
 
+use camket_app::outbox::{Letter, Undelivered};
+use camket_domain::identifiers::Phone;
 use ureq::{Agent, http};
 
 use super::{
-    Outgoing, SendError,
     fill::{self, Values},
+    permanent, temporary,
 };
 use crate::cli::config::sms::{Escape, Method, Sms};
 
@@ -49,8 +51,8 @@ impl SmsCarrier {
 
     /// # Errors
     /// What the gateway or the way to it said.
-    pub async fn send(&self, message: &Outgoing) -> Result<(), SendError> {
-        let request = self.request(message)?;
+    pub async fn send(&self, letter: &Letter) -> Result<(), Undelivered> {
+        let request = self.request(letter)?;
         let (agent, gateway) = (self.agent.clone(), self.gateway.clone());
         // The client blocks; a thread of its own keeps the others serving pages.
         tokio::task::spawn_blocking(move || {
@@ -58,11 +60,14 @@ impl SmsCarrier {
             judge(status, &gateway)
         })
         .await
-        .unwrap_or_else(|_| Err(SendError::temporary("the request to the SMS gateway broke off")))
+        .unwrap_or_else(|_| Err(temporary("the request to the SMS gateway broke off")))
     }
 
-    fn request(&self, message: &Outgoing) -> Result<http::Request<String>, SendError> {
-        let values = Values { phone: &message.recipient, text: &message.body };
+    fn request(&self, letter: &Letter) -> Result<http::Request<String>, Undelivered> {
+        // Kept as people write it here; gateways want it as the world writes it.
+        let phone = Phone::parse(&letter.recipient).map_err(|_| permanent("the number is not valid"))?;
+        let phone = phone.international();
+        let values = Values { phone: &phone, text: &letter.body };
         let mut request =
             http::Request::builder().method(method(self.gateway.method)).uri(fill::url(&self.url, values));
         for (name, value) in &self.gateway.headers {
@@ -76,7 +81,7 @@ impl SmsCarrier {
             }
         };
         // The error would quote the address or a header.
-        request.body(body).map_err(|_| SendError::temporary("sms.url or sms.headers make no HTTP request"))
+        request.body(body).map_err(|_| temporary("sms.url or sms.headers make no HTTP request"))
     }
 }
 
@@ -88,16 +93,16 @@ fn method(method: Method) -> http::Method {
     }
 }
 
-fn judge(status: u16, gateway: &Sms) -> Result<(), SendError> {
+fn judge(status: u16, gateway: &Sms) -> Result<(), Undelivered> {
     if gateway.success_statuses.contains(&status) {
         return Ok(());
     }
     let reason = format!("the SMS gateway answered {status}");
-    Err(SendError { permanent: ABOUT_THE_MESSAGE.contains(&status), reason })
+    Err(Undelivered { permanent: ABOUT_THE_MESSAGE.contains(&status), reason })
 }
 
-fn classify(error: &ureq::Error) -> SendError {
-    SendError::temporary(match error {
+fn classify(error: &ureq::Error) -> Undelivered {
+    temporary(match error {
         ureq::Error::Timeout(_) => "the SMS gateway did not answer in time",
         ureq::Error::HostNotFound => "the SMS gateway's host is not found: check sms.url",
         ureq::Error::Tls(_) | ureq::Error::Rustls(_) => {
@@ -124,10 +129,10 @@ mod tests {
         Sms { url: Some(Secret::new(url)), headers, timeout_seconds: 5, ..Sms::default() }
     }
 
-    fn message() -> Outgoing {
-        Outgoing {
+    fn letter() -> Letter {
+        Letter {
             channel: Channel::Sms,
-            recipient: "+84912345678".into(),
+            recipient: "0912345678".into(),
             subject: String::new(),
             body: "Mã \"xác nhận\": 123456".into(),
         }
@@ -136,7 +141,7 @@ mod tests {
     #[tokio::test]
     async fn json_by_post() {
         let gateway = SmsGateway::start();
-        SmsCarrier::new(&sms(&gateway.url("/send"))).unwrap().send(&message()).await.unwrap();
+        SmsCarrier::new(&sms(&gateway.url("/send"))).unwrap().send(&letter()).await.unwrap();
         let request = gateway.wait_for("+84912345678").await;
         assert_eq!((request.method.as_str(), request.path.as_str()), ("POST", "/send"));
         assert_eq!(request.header("authorization"), Some("Bearer key"));
@@ -150,7 +155,7 @@ mod tests {
         let gateway = SmsGateway::start();
         let url = gateway.url("/send?to={phone_digits}&text={text}");
         let sms = Sms { method: Method::Get, ..sms(&url) };
-        SmsCarrier::new(&sms).unwrap().send(&message()).await.unwrap();
+        SmsCarrier::new(&sms).unwrap().send(&letter()).await.unwrap();
         let request = &gateway.requests()[0];
         assert_eq!(
             request.path,
@@ -167,18 +172,18 @@ mod tests {
             [(500, false), (429, false), (401, false), (302, false), (400, true), (422, true)]
         {
             gateway.fail_next(1, status);
-            let error = carrier.send(&message()).await.unwrap_err();
+            let error = carrier.send(&letter()).await.unwrap_err();
             let told = (error.permanent, error.reason);
             assert_eq!(told, (permanent, format!("the SMS gateway answered {status}")));
         }
-        carrier.send(&message()).await.expect("goes through again");
+        carrier.send(&letter()).await.expect("goes through again");
     }
 
     #[tokio::test]
     async fn no_gateway_is_temporary() {
         let carrier = SmsCarrier::new(&sms("http://127.0.0.1:1/?key=hunter2")).unwrap();
-        let error = carrier.send(&message()).await.unwrap_err();
-        assert!(!error.permanent && error.reason.contains("no connection"), "{error}");
+        let error = carrier.send(&letter()).await.unwrap_err();
+        assert!(!error.permanent && error.reason.contains("no connection"), "{error:?}");
         assert!(!format!("{carrier:?}").contains("hunter2"));
     }
 }

@@ -3,13 +3,14 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
+use camket_app::outbox::{Letter, Undelivered};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{Mailbox, header::ContentType},
     transport::smtp::{self, authentication::Credentials},
 };
 
-use super::{Outgoing, SendError};
+use super::{permanent, temporary};
 use crate::cli::config::mail::{Mail, MailTls};
 
 /// Refusals of the log-in: the operator's mistake, which a later try outlives once it is mended.
@@ -35,22 +36,21 @@ impl SmtpCarrier {
 
     /// # Errors
     /// What the server or the way to it said.
-    pub async fn send(&self, message: &Outgoing) -> Result<(), SendError> {
-        let letter = self.letter(message)?;
-        self.transport.send(letter).await.map(drop).map_err(|error| classify(&error))
+    pub async fn send(&self, letter: &Letter) -> Result<(), Undelivered> {
+        let message = self.message(letter)?;
+        self.transport.send(message).await.map(drop).map_err(|error| classify(&error))
     }
 
-    fn letter(&self, message: &Outgoing) -> Result<Message, SendError> {
-        let address =
-            message.recipient.parse().map_err(|_| SendError::permanent("the address is not valid"))?;
+    fn message(&self, letter: &Letter) -> Result<Message, Undelivered> {
+        let address = letter.recipient.parse().map_err(|_| permanent("the address is not valid"))?;
         Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(None, address))
-            .subject(message.subject.clone())
+            .subject(letter.subject.clone())
             .message_id(None)
             .header(ContentType::TEXT_PLAIN)
-            .body(message.body.clone())
-            .map_err(|_| SendError::permanent("the message cannot be written as an e-mail"))
+            .body(letter.body.clone())
+            .map_err(|_| permanent("the message cannot be written as an e-mail"))
     }
 }
 
@@ -73,14 +73,14 @@ fn transport(mail: &Mail, host: &str) -> Result<AsyncSmtpTransport<Tokio1Executo
     })
 }
 
-fn classify(error: &smtp::Error) -> SendError {
+fn classify(error: &smtp::Error) -> Undelivered {
     if let Some(code) = error.status() {
         let code = u16::from(code);
         let reason = format!("the mail server answered {code}");
         let for_good = error.is_permanent() && !LOG_IN_REFUSED.contains(&code);
-        return SendError { permanent: for_good, reason };
+        return Undelivered { permanent: for_good, reason };
     }
-    SendError::temporary(if error.is_timeout() {
+    temporary(if error.is_timeout() {
         "the mail server did not answer in time"
     } else if error.is_tls() {
         "no TLS connection to the mail server: check mail.tls, mail.port and the server's certificate"
@@ -115,8 +115,8 @@ mod tests {
         SmtpCarrier::new(&mail).unwrap().unwrap()
     }
 
-    fn message(recipient: &str) -> Outgoing {
-        Outgoing {
+    fn letter(recipient: &str) -> Letter {
+        Letter {
             channel: Channel::Email,
             recipient: recipient.into(),
             subject: "Mã xác nhận của quý cơ sở trong sổ đăng ký cam kết".into(),
@@ -128,7 +128,7 @@ mod tests {
     #[tokio::test(flavor = "multi_thread")]
     async fn arrives_as_it_was_written() {
         let sink = SmtpSink::start();
-        let sent = message("chu@nhanghi.vn");
+        let sent = letter("chu@nhanghi.vn");
         carrier(sink.port()).send(&sent).await.unwrap();
         let received = sink.wait_for("chu@nhanghi.vn").await;
         assert_eq!(received.from, "camket@example.vn");
@@ -144,20 +144,20 @@ mod tests {
         let carrier = carrier(sink.port());
         for (code, permanent) in [(451, false), (550, true), (535, false)] {
             sink.refuse_next(code);
-            let error = carrier.send(&message("chu@nhanghi.vn")).await.unwrap_err();
+            let error = carrier.send(&letter("chu@nhanghi.vn")).await.unwrap_err();
             assert_eq!(
                 (error.permanent, error.reason.as_str()),
                 (permanent, format!("the mail server answered {code}").as_str())
             );
         }
-        carrier.send(&message("chu@nhanghi.vn")).await.expect("goes through again");
+        carrier.send(&letter("chu@nhanghi.vn")).await.expect("goes through again");
     }
 
     #[tokio::test]
     async fn no_server_is_temporary_and_a_bad_address_is_not() {
-        let error = carrier(1).send(&message("chu@nhanghi.vn")).await.unwrap_err();
-        assert!(!error.permanent && error.reason.contains("mail.host"), "{error}");
-        let error = carrier(1).send(&message("not an address")).await.unwrap_err();
-        assert!(error.permanent && !error.reason.contains("not an"), "{error}");
+        let error = carrier(1).send(&letter("chu@nhanghi.vn")).await.unwrap_err();
+        assert!(!error.permanent && error.reason.contains("mail.host"), "{error:?}");
+        let error = carrier(1).send(&letter("not an address")).await.unwrap_err();
+        assert!(error.permanent && !error.reason.contains("not an"), "{error:?}");
     }
 }

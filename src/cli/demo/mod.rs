@@ -37,7 +37,7 @@ pub async fn run(demo: &Demo) -> Result<()> {
     // Beyond loopback the demo has no name of its own; its address will do.
     let public_url = public_url.map_or_else(|_| format!("http://{bound}"), |url| url.to_string());
     let app = registry::open(&foundation, public_url, vec![Channel::Email, Channel::Sms]).await?;
-    let password = password(&MasterSecret::new(*foundation.master.expose()));
+    let password = password(&foundation.master);
     if accounts::find_by_login(app.store(), sample::OWNER_LOGIN).await?.is_none() {
         let hash = passwords::hash(&app, Password::parse(&password).map_err(|code| anyhow!(code))?).await?;
         sample::fill(&app, &hash).await.context("the made-up data")?;

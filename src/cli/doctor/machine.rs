@@ -3,7 +3,7 @@
 use std::{net::TcpListener, time::SystemTime};
 
 use camket_domain::clock::Clock;
-use time::{Duration, OffsetDateTime, macros::datetime};
+use time::{Duration, OffsetDateTime, format_description::well_known::Rfc3339, macros::datetime};
 
 use super::Finding;
 use crate::cli::config::Config;
@@ -45,7 +45,7 @@ fn port(config: &Config) -> Finding {
 /// Deadlines and expiry hang on the clock, and one that jumped back would sign for the past.
 fn time(config: &Config, now: OffsetDateTime) -> Finding {
     let what = "clock";
-    let shown = now.replace_nanosecond(0).unwrap_or(now);
+    let shown = now.replace_nanosecond(0).unwrap_or(now).format(&Rfc3339).unwrap_or_default();
     if now < WRITTEN {
         return Finding::fail(
             what,
@@ -61,7 +61,7 @@ fn time(config: &Config, now: OffsetDateTime) -> Finding {
                 "{shown}, but the database was written later than that: set the clock (timedatectl set-ntp true)"
             ),
         ),
-        None => Finding::ok(what, shown.to_string()),
+        None => Finding::ok(what, shown),
     }
 }
 

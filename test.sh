@@ -1,0 +1,207 @@
+#!/usr/bin/env bash
+# Everything that must hold, from nothing: on a fresh Debian 12 with Rust alone it installs what it needs, starts a
+# PostgreSQL and a browser of its own, and stops both. `.ci/run` is this.
+#
+#   ./test.sh                 all of it
+#   ./test.sh sessions        only the tests whose name holds "sessions", on the same servers and without the checks
+set -euo pipefail
+cd "$(dirname "$0")"
+
+# Of the same kind in clippy, tests and docs, so that dependencies are built once for each. Feature sets differ by selection,
+# so it is always the whole workspace.
+readonly FLAGS=(--workspace --locked)
+
+work=$(mktemp -d "${TMPDIR:-/tmp}/camket-test.XXXXXX")
+chmod 755 "$work" # the user postgres walks through it
+postgres_data=$work/postgres
+driver=
+
+main() {
+    trap stop EXIT
+    trap 'exit 130' INT TERM
+    step "packages" install_packages
+    if [ $# -eq 0 ]; then
+        step "format" cargo fmt --all --check
+        step "dependencies: licences" check_licences
+        step "dependencies: one sqlx" check_one_sqlx
+        step "clippy" cargo clippy "${FLAGS[@]}" --all-targets -- -D warnings
+        step "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc "${FLAGS[@]}" --no-deps
+    fi
+    step "postgresql" start_postgres
+    step "chromedriver" start_driver
+    mkdir "$work/tmp"
+    # Last, so that the closing lines are those of the tests. What they leave in their temporary folder goes with ours.
+    step "tests" env TMPDIR="$work/tmp" cargo test "${FLAGS[@]}" -- "$@"
+}
+
+# step NAME COMMAND...: runs it and says how long it took.
+step() {
+    local name=$1 began=$SECONDS
+    shift
+    printf '\n== %s\n' "$name"
+    "$@"
+    printf '== %s: %d s\n' "$name" $((SECONDS - began))
+}
+
+# --- packages -------------------------------------------------------------------------------------------------------
+
+# Each tool that is called, and the Debian package that brings it.
+readonly TOOLS="cc:build-essential chromium:chromium chromedriver:chromium-driver pdftoppm:poppler-utils qpdf:qpdf"
+
+install_packages() {
+    local missing=() tool
+    for tool in $TOOLS; do
+        command -v "${tool%%:*}" >/dev/null || missing+=("${tool##*:}")
+    done
+    postgres_bin >/dev/null || missing+=(postgresql)
+    if [ ${#missing[@]} -gt 0 ]; then
+        echo "installing ${missing[*]}"
+        apt_get update
+        apt_get install --yes --no-install-recommends "${missing[@]}"
+    fi
+    for tool in $TOOLS; do
+        command -v "${tool%%:*}" >/dev/null || fail "${tool%%:*} is missing (Debian package ${tool##*:})"
+    done
+    postgres_bin >/dev/null || fail "initdb is missing (Debian package postgresql)"
+}
+
+apt_get() {
+    command -v apt-get >/dev/null || fail "packages are missing, and there is no apt-get: install them by hand"
+    local as_root=()
+    [ "$(id -u)" -eq 0 ] || as_root=(sudo)
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq "$@"
+}
+
+# The folder of the newest PostgreSQL: Debian keeps initdb out of the PATH.
+postgres_bin() {
+    local newest
+    newest=$(find /usr/lib/postgresql -path '*/bin/initdb' 2>/dev/null | sort -V | tail -n 1)
+    [ -n "$newest" ] && dirname "$newest"
+}
+
+# --- checks ---------------------------------------------------------------------------------------------------------
+
+# Each crate in the program, its build and its tests, once.
+crates() {
+    cargo tree "${FLAGS[@]}" --prefix none --edges normal,build,dev --format "$1" | sed 's/ (\*)$//' | sort -u
+}
+
+# Every licence of every dependency must be satisfied by deny.toml's list: an SPDX expression of names, OR, AND (which binds
+# more tightly) and parentheses; an old "A/B" is "A OR B".
+check_licences() {
+    local allowed
+    allowed=$(sed -n '/^allow = \[/,/^\]/s/^ *"\(.*\)",$/\1/p' deny.toml | tr '\n' ' ')
+    crates '{p}|{l}' |
+        awk -F '|' -v allowed="$allowed" '
+            function primary(  good) {
+                if (word[at] == "(") { at++; good = either(); at++; return good }
+                good = (word[at] in fine); at++
+                if (word[at] == "WITH") { at += 2; good = 0 }
+                return good
+            }
+            function both(  good, next_good) {
+                good = primary()
+                while (word[at] == "AND") { at++; next_good = primary(); good = good && next_good }
+                return good
+            }
+            function either(  good, next_good) {
+                good = both()
+                while (word[at] == "OR") { at++; next_good = both(); good = good || next_good }
+                return good
+            }
+            BEGIN { n = split(allowed, names, " "); for (i = 1; i <= n; i++) fine[names[i]] = 1 }
+            NF == 0 { next }
+            {
+                text = $2; gsub(/\//, " OR ", text); gsub(/\(/, " ( ", text); gsub(/\)/, " ) ", text)
+                count = split(text, word, " "); at = 1; seen++
+                if (count == 0 || !either() || at <= count) { print "not allowed: " $1 " (" $2 ")"; bad++ }
+            }
+            END { printf "%d crates, %d not allowed by deny.toml\n", seen, bad; exit bad > 0 || seen == 0 }'
+}
+
+# A second sqlx comes with most crates that bring their own SQL, and takes SQLite itself back to an old version.
+check_one_sqlx() {
+    local versions
+    versions=$(crates '{p}' | grep '^sqlx-core ')
+    echo "$versions"
+    [ "$(wc -l <<<"$versions")" -eq 1 ] || fail "there must be one sqlx-core: see \`cargo tree --invert sqlx-core\`"
+}
+
+# --- servers --------------------------------------------------------------------------------------------------------
+
+# PostgreSQL refuses to run as root; anyone else runs it themselves.
+as_postgres() {
+    if [ "$(id -u)" -eq 0 ]; then (cd / && runuser -u postgres -- "$@"); else "$@"; fi
+}
+
+start_postgres() {
+    local bin port try
+    bin=$(postgres_bin)
+    mkdir "$postgres_data"
+    [ "$(id -u)" -ne 0 ] || chown postgres: "$postgres_data"
+    as_postgres "$bin/initdb" --pgdata "$postgres_data/data" --username camket --auth trust --encoding UTF8 --locale C.UTF-8 \
+        --no-sync >"$work/initdb.log" || fail_with "$work/initdb.log" "initdb failed"
+    # Nothing here outlives the tests, so nothing waits for the disk.
+    as_postgres tee -a "$postgres_data/data/postgresql.conf" >/dev/null <<-'CONF'
+		listen_addresses = '127.0.0.1'
+		unix_socket_directories = ''
+		max_connections = 400
+		fsync = off
+		synchronous_commit = off
+		full_page_writes = off
+		autovacuum = off
+	CONF
+    for try in 1 2 3 4 5; do
+        port=$((20000 + RANDOM % 12000))
+        if as_postgres "$bin/pg_ctl" --pgdata "$postgres_data/data" --log "$postgres_data/log" --options "-p $port" --wait start \
+            >/dev/null; then
+            export CAMKET_TEST_POSTGRES="postgres://camket@127.0.0.1:$port/postgres"
+            echo "$CAMKET_TEST_POSTGRES"
+            return
+        fi
+        echo "try $try: port $port did not do"
+    done
+    fail_with "$postgres_data/log" "PostgreSQL did not start"
+}
+
+start_driver() {
+    # A session of its own, so that its browsers can be stopped with it; port 0 takes a free one.
+    touch "$work/chromedriver.log"
+    setsid chromedriver --port=0 >"$work/chromedriver.log" 2>&1 &
+    driver=$!
+    local port= waited
+    for waited in $(seq 1 100); do
+        port=$(sed -n 's/^ChromeDriver was started successfully on port \([0-9]*\).*/\1/p' "$work/chromedriver.log")
+        [ -z "$port" ] || break
+        sleep 0.1
+    done
+    [ -n "$port" ] || fail_with "$work/chromedriver.log" "chromedriver did not start"
+    export CAMKET_TEST_WEBDRIVER="http://127.0.0.1:$port"
+    echo "$CAMKET_TEST_WEBDRIVER after ${waited}00 ms"
+}
+
+stop() {
+    local code=$?
+    trap - EXIT
+    # The group, or the driver alone if it had no time to make one.
+    [ -z "$driver" ] || kill -- "-$driver" 2>/dev/null || kill "$driver" 2>/dev/null || true
+    if [ -f "$postgres_data/data/postmaster.pid" ]; then
+        as_postgres "$(postgres_bin)/pg_ctl" --pgdata "$postgres_data/data" --mode immediate --wait stop >/dev/null || true
+    fi
+    # A browser on its way out may still write.
+    rm -rf "$work" 2>/dev/null || { sleep 1 && rm -rf "$work"; } || true
+    [ "$code" -eq 0 ] || echo "test.sh: FAILED ($code)" >&2
+    exit "$code"
+}
+
+fail() {
+    echo "test.sh: $*" >&2
+    exit 1
+}
+
+fail_with() {
+    tail -n 30 "$1" >&2 || true
+    fail "$2"
+}
+
+main "$@"

@@ -1,0 +1,86 @@
+//! Sessions: how long they last, what ends them, and what of them is kept.
+
+use camket_app::{accounts, staff, upkeep};
+use camket_domain::accounts::password::Password;
+use camket_domain::accounts::session::Limits;
+use time::Duration;
+
+use crate::harness::{both, dump};
+use crate::world::{Office, PHAN_RANG};
+
+both! {
+    a_session_sleeps_in_after_its_idle_limit,
+    a_used_session_ends_at_its_absolute_limit,
+    disabling_ends_sessions_at_once,
+    changing_the_password_ends_the_other_sessions,
+    a_reset_ends_all_sessions,
+    the_table_holds_no_token,
+    sweeping_removes_what_is_over,
+}
+
+const LIMITS: Limits = Limits { idle: Duration::hours(8), absolute: Duration::days(7) };
+
+async fn a_session_sleeps_in_after_its_idle_limit(office: Office) {
+    let lan = office.owner("Lan").await;
+    let token = lan.logs_in().await;
+    office.waits(LIMITS.idle - Duration::SECOND);
+    assert!(lan.looks_with(&token).await.is_some());
+    office.waits(LIMITS.idle);
+    assert!(lan.looks_with(&token).await.is_none());
+}
+
+async fn a_used_session_ends_at_its_absolute_limit(office: Office) {
+    let lan = office.owner("Lan").await;
+    let token = lan.logs_in().await;
+    for _ in 0..23 {
+        office.waits(Duration::hours(7));
+        assert!(lan.looks_with(&token).await.is_some());
+    }
+    office.waits(Duration::hours(7));
+    assert!(lan.looks_with(&token).await.is_none(), "168 hours are seven days");
+}
+
+async fn disabling_ends_sessions_at_once(office: Office) {
+    let admin = office.administrator("Quản", PHAN_RANG).await;
+    let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+    let token = hoa.logs_in().await;
+    staff::disable(&office.app, &admin.may(), hoa.id()).await.unwrap();
+    assert!(hoa.looks_with(&token).await.is_none());
+    staff::enable(&office.app, &admin.may(), hoa.id()).await.unwrap();
+    assert!(hoa.looks_with(&token).await.is_none(), "an ended session does not come back");
+    hoa.logs_in().await;
+}
+
+async fn changing_the_password_ends_the_other_sessions(office: Office) {
+    let lan = office.owner("Lan").await;
+    let (here, elsewhere) = (lan.logs_in().await, lan.logs_in().await);
+    let new = Password::parse("mật khẩu thứ hai").unwrap();
+    let current = lan.password.clone();
+    accounts::change_password(&office.app, &lan.may(), current, new, &here, &lan.client).await.unwrap();
+    assert!(lan.looks_with(&here).await.is_some());
+    assert!(lan.looks_with(&elsewhere).await.is_none());
+}
+
+async fn a_reset_ends_all_sessions(office: Office) {
+    let lan = office.owner("Lan").await;
+    let token = lan.logs_in().await;
+    accounts::request_reset(&office.app, &lan.login, &lan.client).await.unwrap();
+    lan.resets_password(&lan.last_code().await, "mật khẩu thứ hai").await.unwrap();
+    assert!(lan.looks_with(&token).await.is_none());
+}
+
+async fn the_table_holds_no_token(office: Office) {
+    let token = office.owner("Lan").await.logs_in().await;
+    let everything = dump::tables(office.app.store()).await;
+    assert!(everything["session"].len() == 2, "one of the confirmation, one of the log-in");
+    assert!(!everything.values().flatten().any(|row| row.contains(&token)));
+}
+
+async fn sweeping_removes_what_is_over(office: Office) {
+    let lan = office.owner("Lan").await;
+    office.waits(LIMITS.idle + Duration::SECOND);
+    let fresh = lan.logs_in().await;
+    upkeep::sweep(&office.app).await.unwrap();
+    assert_eq!(dump::tables(office.app.store()).await["session"].len(), 1);
+    assert!(lan.looks_with(&fresh).await.is_some());
+}

@@ -1,0 +1,100 @@
+//! A database of its own for each test, copied from a template that is migrated and founded once a run.
+//!
+//! A failed test leaves its database for looking at; a passed one removes it.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use sea_orm::ConnectionTrait;
+use tokio::sync::OnceCell;
+
+use crate::support::postgres;
+
+/// Which database.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// The database of one test.
+#[derive(Debug)]
+pub struct TestDatabase {
+    pub engine: Engine,
+    pub url: String,
+    /// Of SQLite.
+    pub file: Option<PathBuf>,
+}
+
+impl TestDatabase {
+    /// A copy of the engine's template. `found` fills the template once it is migrated, and closes what it opens.
+    pub async fn fresh(engine: Engine, found: impl AsyncFnOnce(&str)) -> Self {
+        match engine {
+            Engine::Sqlite => sqlite(found).await,
+            Engine::Postgres => postgres(found).await,
+        }
+    }
+
+    /// Removes it, after every connection to it is closed.
+    pub async fn remove(self) {
+        match (self.engine, self.file) {
+            (Engine::Sqlite, Some(file)) => std::fs::remove_file(file).expect("the test's own file"),
+            _ => drop_database(&self.url).await,
+        }
+    }
+}
+
+async fn sqlite(found: impl AsyncFnOnce(&str)) -> TestDatabase {
+    // The bytes, so that no file outlives the run.
+    static TEMPLATE: OnceCell<Vec<u8>> = OnceCell::const_new();
+    let template = TEMPLATE
+        .get_or_init(async || {
+            let file = scratch_file();
+            found_in(&sqlite_url(&file), found).await;
+            let bytes = std::fs::read(&file).expect("a migrated file");
+            std::fs::remove_file(file).expect("our own file");
+            bytes
+        })
+        .await;
+    let file = scratch_file();
+    std::fs::write(&file, template).expect("room in the temporary folder");
+    TestDatabase { engine: Engine::Sqlite, url: sqlite_url(&file), file: Some(file) }
+}
+
+fn scratch_file() -> PathBuf {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    std::env::temp_dir().join(format!("camket-test-{}-{count}.db", std::process::id()))
+}
+
+fn sqlite_url(file: &std::path::Path) -> String {
+    format!("sqlite://{}?mode=rwc", file.display())
+}
+
+async fn postgres(found: impl AsyncFnOnce(&str)) -> TestDatabase {
+    static TEMPLATE: OnceCell<String> = OnceCell::const_new();
+    let template = TEMPLATE
+        .get_or_init(async || {
+            let name = format!("camket_template_{}", std::process::id());
+            found_in(&postgres::new_template(&name).await, found).await;
+            name
+        })
+        .await;
+    TestDatabase { engine: Engine::Postgres, url: postgres::fresh_database(template).await, file: None }
+}
+
+async fn found_in(url: &str, found: impl AsyncFnOnce(&str)) {
+    camket_migrations::run(url).await.expect("the migrations run on an empty database");
+    found(url).await;
+}
+
+async fn drop_database(url: &str) {
+    let (server, name) = url.rsplit_once('/').expect("an address ends with a database's name");
+    let name = name.split('?').next().unwrap_or(name);
+    let server = sea_orm::Database::connect(format!("{server}/postgres")).await.expect("the server is there");
+    server
+        .execute_unprepared(&format!("DROP DATABASE \"{name}\" WITH (FORCE)"))
+        .await
+        .expect("the test's own database");
+    server.close().await.expect("closing");
+}

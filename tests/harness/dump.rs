@@ -1,0 +1,47 @@
+//! Everything that stands in a database, as text: to see that nothing changed, or that something is nowhere.
+
+use std::collections::BTreeMap;
+
+use camket_store::{Reader, Store};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
+
+/// The rows of every table, each row one text, sorted. Bytes are hexadecimal.
+pub async fn tables(store: &Store) -> BTreeMap<String, Vec<String>> {
+    let db = store.connection();
+    let mut all = BTreeMap::new();
+    for table in names(db).await {
+        let rows = texts(db, &rows_of(db, &table).await).await;
+        all.insert(table, rows);
+    }
+    all
+}
+
+/// Runs one statement, whatever it does.
+pub async fn execute(store: &Store, sql: &str) {
+    store.connection().execute_unprepared(sql).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+}
+
+async fn names(db: &DatabaseConnection) -> Vec<String> {
+    let sql = match db.get_database_backend() {
+        DbBackend::Postgres => {
+            "SELECT table_name::text FROM information_schema.tables WHERE table_schema = 'public'"
+        }
+        _ => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+    };
+    texts(db, sql).await
+}
+
+async fn rows_of(db: &DatabaseConnection, table: &str) -> String {
+    if db.get_database_backend() == DbBackend::Postgres {
+        return format!("SELECT t::text FROM \"{table}\" t ORDER BY 1");
+    }
+    let columns = texts(db, &format!("SELECT name FROM pragma_table_info('{table}')")).await;
+    let quoted: Vec<_> = columns.iter().map(|column| format!("quote(\"{column}\")")).collect();
+    format!("SELECT {} FROM \"{table}\" ORDER BY 1", quoted.join("||'|'||"))
+}
+
+async fn texts(db: &DatabaseConnection, sql: &str) -> Vec<String> {
+    let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await;
+    let rows = rows.unwrap_or_else(|error| panic!("{sql}: {error}"));
+    rows.into_iter().map(|row| row.try_get_by_index(0).expect("a text")).collect()
+}

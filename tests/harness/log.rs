@@ -1,0 +1,35 @@
+//! What the program logs, kept for the test that searches it.
+
+use std::io::Write;
+use std::sync::{Mutex, Once};
+
+use tracing_subscriber::EnvFilter;
+
+static KEPT: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+
+struct Keeper;
+
+impl Write for Keeper {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        KEPT.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Keeps everything down to debug from now on, from all tests of the run.
+pub fn keep() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let filter = EnvFilter::new("debug");
+        tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false).with_writer(|| Keeper).init();
+    });
+}
+
+/// All of it so far.
+pub fn so_far() -> String {
+    String::from_utf8_lossy(&KEPT.lock().unwrap()).into_owned()
+}

@@ -1,0 +1,21 @@
+//! People and what they do: the words in which tests are told.
+//!
+//! A verb in the indicative (`signs`) must succeed; `tries_to_…` gives the outcome. Names, addresses and numbers are made
+//! up; the numbers are valid in form.
+
+mod founding;
+mod office;
+mod outbox;
+mod owner;
+mod person;
+mod places;
+mod reviewers;
+pub mod samples;
+mod staff;
+mod venue;
+
+pub use office::Office;
+pub use owner::PASSWORD as OWNERS_PASSWORD;
+pub use person::Person;
+pub use places::{BA_DINH, DO_VINH, PHAN_RANG, Place};
+pub use venue::OwnVenue;

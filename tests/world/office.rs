@@ -1,0 +1,129 @@
+//! The registry of one test, with the hands of its clock.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use camket_app::{App, Options};
+use camket_credential::MasterSecret;
+use camket_domain::accounts::session::Limits;
+use camket_domain::agencies::{Agency, Function, responsible};
+use camket_domain::audit::Deed;
+use camket_domain::ids::{VenueId, uuid_v7};
+use camket_domain::outbox::Channel;
+use camket_store::{Store, agencies, audit};
+use time::macros::datetime;
+use time::{Duration, OffsetDateTime};
+use uuid::Uuid;
+
+use super::founding;
+use super::places::Place;
+use crate::harness::clock::{HandMovedClock, SeededEntropy};
+use crate::harness::database::{Engine, TestDatabase};
+use crate::harness::log;
+
+/// Monday, 23 November 2026, eight in the morning in Viet Nam.
+const OPENING: OffsetDateTime = datetime!(2026-11-23 01:00 UTC);
+
+/// The registry. Cheap to clone: every person holds one.
+#[derive(Clone, Debug)]
+pub struct Office {
+    pub app: App,
+    clock: Arc<HandMovedClock>,
+    count: Arc<AtomicU32>,
+    pub database: Arc<TestDatabase>,
+}
+
+impl Office {
+    /// Opens a registry for one test on `engine`, and closes it afterwards.
+    pub fn open_for(engine: Engine, test: impl AsyncFnOnce(Self)) {
+        log::keep();
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build();
+        runtime.expect("a runtime").block_on(Box::pin(async {
+            let database = TestDatabase::fresh(engine, found).await;
+            let office = Self::over(Arc::new(database), 1).await;
+            test(office.clone()).await;
+            office.close().await;
+        }));
+    }
+
+    async fn over(database: Arc<TestDatabase>, seed: u64) -> Self {
+        let clock = Arc::new(HandMovedClock::at(OPENING));
+        let app = app(&database.url, clock.clone(), seed, options()).await;
+        Self { app, clock, count: Arc::default(), database }
+    }
+
+    /// The same registry as another node would run it, with other options.
+    pub async fn with_options(&self, change: impl FnOnce(&mut Options)) -> Self {
+        let mut options = self.app.options().clone();
+        change(&mut options);
+        let seed = 1_000 + u64::from(self.fresh());
+        let app = app(&self.database.url, self.clock.clone(), seed, options).await;
+        Self { app, ..self.clone() }
+    }
+
+    async fn close(self) {
+        self.app.store().clone().close().await.expect("nothing is in flight");
+        let database = Arc::into_inner(self.database);
+        database.expect("the test took its people with it").remove().await;
+    }
+
+    /// Lets time pass.
+    pub fn waits(&self, time: Duration) {
+        self.clock.advance(time);
+    }
+
+    /// A number that is new in this test.
+    pub fn fresh(&self) -> u32 {
+        self.count.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    /// The key of a form that was just opened.
+    pub fn key(&self) -> Uuid {
+        uuid_v7(self.app.now(), self.app.entropy())
+    }
+
+    /// The agency with `function` at a place today.
+    pub async fn agency(&self, function: Function, place: Place) -> Agency {
+        let (commune, province) = (place.commune(), place.province());
+        let offices = agencies::of_place(self.app.store(), &commune, &province).await.unwrap();
+        let found = responsible(&offices, function, &commune, &province, self.app.today());
+        found.expect("the founding gave every place its agencies").clone()
+    }
+
+    /// What the trail tells of a venue, oldest first.
+    pub async fn deeds_at(&self, venue: VenueId) -> Vec<Deed> {
+        deeds(audit::of_venue(self.app.store(), venue).await.unwrap())
+    }
+
+    /// What the trail tells of one row, oldest first.
+    pub async fn deeds_on(&self, target: Uuid) -> Vec<Deed> {
+        deeds(audit::of_target(self.app.store(), target).await.unwrap())
+    }
+}
+
+fn deeds(mut events: Vec<camket_domain::audit::AuditEvent>) -> Vec<Deed> {
+    events.reverse();
+    events.into_iter().map(|event| event.deed).collect()
+}
+
+/// Fills the template.
+async fn found(url: &str) {
+    let app = app(url, Arc::new(HandMovedClock::at(OPENING)), 0, options()).await;
+    founding::found(&app).await;
+    app.store().clone().close().await.unwrap();
+}
+
+async fn app(url: &str, clock: Arc<HandMovedClock>, seed: u64, options: Options) -> App {
+    let store = Store::connect(url).await.expect("a database");
+    App::new(store, &MasterSecret::new([42; 32]), clock, Arc::new(SeededEntropy::new(seed)), options)
+}
+
+fn options() -> Options {
+    Options {
+        public_url: "http://127.0.0.1:8080".to_owned(),
+        channels: vec![Channel::Email, Channel::Sms],
+        sessions: Limits::default(),
+        // The least Argon2 allows: tests hash many passwords and guard none.
+        hashing: (8, 1),
+    }
+}

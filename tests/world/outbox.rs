@@ -1,0 +1,28 @@
+//! What reached people: the rows of the outbox, read without sending them.
+
+use camket_domain::outbox::{Message, Notice};
+use camket_store::outbox;
+
+use super::Office;
+
+impl Office {
+    /// The messages to `recipient`, newest first.
+    pub async fn messages_to(&self, recipient: &str) -> Vec<Message> {
+        let all = outbox::recent(self.app.store(), 1_000).await.unwrap();
+        all.into_iter().filter(|message| message.recipient == recipient).collect()
+    }
+
+    /// What the last message to `recipient` says.
+    pub async fn last_notice_to(&self, recipient: &str) -> Notice {
+        let last = self.messages_to(recipient).await.into_iter().next();
+        last.unwrap_or_else(|| panic!("nothing was written to {recipient}")).notice
+    }
+
+    /// The digits in the last message to `recipient`.
+    pub async fn last_code_to(&self, recipient: &str) -> String {
+        match self.last_notice_to(recipient).await {
+            Notice::ConfirmCode { code } | Notice::ResetCode { code } | Notice::SignCode { code, .. } => code,
+            other => panic!("the last message to {recipient} holds no code: {}", other.code()),
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! Someone with an account.
+
+use camket_app::accounts::{self, LoggedIn};
+use camket_app::{AppError, Client};
+use camket_domain::accounts::password::Password;
+use camket_domain::accounts::{Actor, Login};
+use camket_domain::ids::AccountId;
+use camket_domain::permissions::{Permit, Right};
+
+use super::Office;
+
+/// Someone with an account, who knows the password and sits at a computer of their own.
+#[derive(Clone, Debug)]
+pub struct Person {
+    pub office: Office,
+    pub actor: Actor,
+    pub login: Login,
+    pub password: String,
+    pub client: Client,
+}
+
+impl Person {
+    /// Leave to do what their role allows.
+    #[track_caller]
+    pub fn may<R: Right>(&self) -> Permit<R> {
+        let permit = Permit::for_actor(&self.actor);
+        permit.unwrap_or_else(|| panic!("a {} may not {:?}", self.actor.role.code(), R::ACTION))
+    }
+
+    pub fn id(&self) -> AccountId {
+        self.actor.account
+    }
+
+    /// Gives the session's token.
+    pub async fn logs_in(&self) -> String {
+        self.tries_to_log_in(&self.password).await.expect("the right password").token
+    }
+
+    pub async fn tries_to_log_in(&self, password: &str) -> Result<LoggedIn, AppError> {
+        accounts::log_in(&self.office.app, &self.login, password.to_owned(), None, &self.client).await
+    }
+
+    /// Who a session's token stands for now.
+    pub async fn looks_with(&self, token: &str) -> Option<Actor> {
+        accounts::actor_of(&self.office.app, token).await.expect("the database answers")
+    }
+
+    /// Sets a new password by a code.
+    pub async fn resets_password(&self, code: &str, new: &str) -> Result<(), AppError> {
+        let new = Password::parse(new).expect("a good password");
+        accounts::reset_password(&self.office.app, &self.login, code, new, &self.client).await.map(drop)
+    }
+
+    /// The code in the last message to them.
+    pub async fn last_code(&self) -> String {
+        self.office.last_code_to(self.login.as_str()).await
+    }
+}

@@ -1,0 +1,95 @@
+//! Made-up facts of valid form.
+
+use camket_app::labour::{Declaration, Number};
+use camket_app::venues::Answer;
+use camket_domain::identifiers::{PersonalId, Phone, Sex, TaxCode};
+use camket_domain::labour::{Book, Contract, Job, JobGroup};
+use camket_domain::venues::Security;
+use time::Date;
+use time::macros::date;
+
+use super::Place;
+
+/// Everybody's birthday.
+pub const BORN: Date = date!(1990 - 05 - 17);
+
+/// The ID number of a woman born in 1990.
+pub fn woman(serial: u32) -> PersonalId {
+    PersonalId::parse(&format!("056190{serial:06}")).expect("twelve digits")
+}
+
+/// The ID number of a man born in 1990.
+pub fn man(serial: u32) -> PersonalId {
+    PersonalId::parse(&format!("056090{serial:06}")).expect("twelve digits")
+}
+
+/// A tax code of an organisation: nine digits that have a check digit.
+pub fn tax_code(serial: u32) -> TaxCode {
+    let heads = (0..11).map(|step| 450_000_000 + (serial * 11 + step) % 10_000_000);
+    let codes = heads.flat_map(|head| (0..10).map(move |check| format!("{head}{check}")));
+    codes.filter_map(|code| TaxCode::parse(&code).ok()).next().expect("most heads have a check digit")
+}
+
+/// A mobile number.
+pub fn mobile(serial: u32) -> Phone {
+    Phone::parse(&format!("090{serial:07}")).expect("a mobile number")
+}
+
+pub fn place(at: Place, address: &str) -> Answer {
+    Answer::Place {
+        commune: at.commune(),
+        address: address.to_owned(),
+        former_address: String::new(),
+        position: None,
+    }
+}
+
+pub fn business(tax: TaxCode) -> Answer {
+    Answer::Business {
+        tax,
+        registration: "43A8-000123".to_owned(),
+        phone: mobile(1),
+        rooms: Some(24),
+        opened_on: date!(2019 - 04 - 30),
+    }
+}
+
+pub fn security() -> Answer {
+    Answer::Security(Security {
+        certificate: "12/GCN-ANTT".to_owned(),
+        certificate_on: Some(date!(2024 - 02 - 01)),
+        person: "Phạm Văn Giữ".to_owned(),
+    })
+}
+
+pub fn representative(name: &str, number: Option<PersonalId>) -> Answer {
+    Answer::Representative { name: name.to_owned(), born_on: BORN, number, phone: mobile(2) }
+}
+
+/// A woman born in 1990 who works at the desk.
+pub fn receptionist(name: &str, number: PersonalId) -> Declaration {
+    Declaration {
+        name: name.to_owned(),
+        sex: Sex::Female,
+        born_on: BORN,
+        nationality: "Việt Nam".to_owned(),
+        residence: "Phường Phan Rang, tỉnh Khánh Hòa".to_owned(),
+        number: Number::Personal(number),
+        job: job("Lễ tân"),
+        health_check_on: Some(date!(2026 - 10 - 01)),
+        pledged_on: Some(date!(2026 - 10 - 02)),
+        book: Book::default(),
+    }
+}
+
+fn job(position: &str) -> Job {
+    Job {
+        position: position.to_owned(),
+        customer_facing: true,
+        group: JobGroup::Other,
+        qualification: String::new(),
+        contract: Contract::Indefinite,
+        started_on: date!(2025 - 03 - 01),
+        ends_on: None,
+    }
+}

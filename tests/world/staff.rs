@@ -1,0 +1,62 @@
+//! Staff: made from the command line, so that a test has them at once. Invitations have tests of their own.
+
+use camket_app::staff;
+use camket_domain::accounts::password::Password;
+use camket_domain::accounts::{Actor, Role};
+use camket_domain::agencies::Function;
+use camket_domain::areas::AreaCode;
+use camket_domain::ids::AgencyId;
+
+use super::{Office, Person, Place};
+
+const PASSWORD: &str = "một mật khẩu rất dài";
+
+impl Office {
+    /// Reviews pledges in the place's commune.
+    pub async fn commune_officer(&self, name: &str, place: Place) -> Person {
+        let agency = self.agency(Function::ConfirmPledges, place).await.id;
+        self.member(Role::CommuneOfficer, name, Some(agency), place.commune()).await
+    }
+
+    /// Reviews labour registers in the place's province.
+    pub async fn labour_officer(&self, name: &str, place: Place) -> Person {
+        let agency = self.agency(Function::AcceptLabour, place).await.id;
+        self.member(Role::LabourOfficer, name, Some(agency), place.province()).await
+    }
+
+    /// Issues in the place's province.
+    pub async fn approver(&self, name: &str, place: Place) -> Person {
+        let agency = self.agency(Function::Issue, place).await.id;
+        self.member(Role::Approver, name, Some(agency), place.province()).await
+    }
+
+    /// Visits venues in the place's commune.
+    pub async fn inspector(&self, name: &str, place: Place) -> Person {
+        let agency = self.agency(Function::ConfirmPledges, place).await.id;
+        self.member(Role::Inspector, name, Some(agency), place.commune()).await
+    }
+
+    /// Keeps the place's province.
+    pub async fn administrator(&self, name: &str, place: Place) -> Person {
+        let agency = self.agency(Function::AcceptLabour, place).await.id;
+        self.member(Role::Administrator, name, Some(agency), place.province()).await
+    }
+
+    pub async fn member(&self, role: Role, name: &str, agency: Option<AgencyId>, area: AreaCode) -> Person {
+        let (login, client) = (self.address_of(name), self.client());
+        let password = Password::parse(PASSWORD).unwrap();
+        let name = name.to_owned();
+        let account = staff::add_from_console(
+            &self.app,
+            name.clone(),
+            login.clone(),
+            role,
+            agency,
+            Some(area),
+            password,
+        );
+        let account = account.await.expect("a new address");
+        let actor = Actor { account, role, name, agency, area: Some(area) };
+        Person { office: self.clone(), actor, login, password: PASSWORD.to_owned(), client }
+    }
+}

@@ -1,0 +1,134 @@
+//! A venue in its owner's hands.
+
+use camket_app::labour::{self, Declaration};
+use camket_app::pledges::{self, Signing};
+use camket_app::venues::{self, Answer, Dossier};
+use camket_app::{AppError, applications};
+use camket_domain::ids::{ApplicationId, PledgeId, VenueId, WorkerId};
+use camket_domain::pledges::Confirmation;
+use camket_domain::venues::Section;
+use uuid::Uuid;
+
+use super::samples;
+use super::{PHAN_RANG, Person, Place};
+
+/// A venue in its owner's hands.
+#[derive(Clone, Debug)]
+pub struct OwnVenue {
+    pub owner: Person,
+    pub id: VenueId,
+}
+
+impl OwnVenue {
+    pub async fn dossier(&self) -> Dossier {
+        venues::dossier(&self.owner.office.app, &self.owner.may(), self.id).await.expect("their own venue")
+    }
+
+    /// Fills in every section, in Phan Rang.
+    pub async fn fills_in_everything(&self) {
+        self.fills_in_everything_at(PHAN_RANG).await;
+    }
+
+    pub async fn fills_in_everything_at(&self, place: Place) {
+        let serial = self.owner.office.fresh();
+        self.answers(samples::place(place, &format!("{serial} đường 16 Tháng 4"))).await;
+        self.answers(samples::business(samples::tax_code(serial))).await;
+        self.answers(samples::security()).await;
+        self.answers(samples::representative("Nguyễn Thị Đại Diện", Some(samples::woman(serial)))).await;
+    }
+
+    /// Saves one section, knowing the venue as it is and that no other is like it.
+    pub async fn answers(&self, answer: Answer) {
+        self.tries_to_answer(answer).await.expect("nothing forbids it");
+    }
+
+    pub async fn tries_to_answer(&self, answer: Answer) -> Result<(), AppError> {
+        let version = self.dossier().await.venue.version;
+        venues::answer(&self.owner.office.app, &self.owner.may(), self.id, version, answer, true).await
+    }
+
+    /// Signs with the password.
+    pub async fn signs(&self) -> PledgeId {
+        self.tries_to_sign().await.expect("a filled-in venue and the right password")
+    }
+
+    pub async fn tries_to_sign(&self) -> Result<PledgeId, AppError> {
+        let proof = (Confirmation::Password, self.owner.password.clone());
+        self.tries_to_sign_with(self.owner.office.key(), proof).await
+    }
+
+    pub async fn tries_to_sign_with(
+        &self,
+        key: Uuid,
+        confirmation: (Confirmation, String),
+    ) -> Result<PledgeId, AppError> {
+        let app = &self.owner.office.app;
+        let shown = pledges::text_hash(pledges::terms_on(app.today()), &self.dossier().await.venue);
+        let signing = Signing {
+            name: "Nguyễn Thị Đại Diện".to_owned(),
+            capacity: "Giám đốc".to_owned(),
+            drawing: None,
+            confirmation,
+        };
+        pledges::sign(app, &self.owner.may(), self.id, key, &shown, signing, &self.owner.client).await
+    }
+
+    /// Declares a woman born in 1990 who works at the desk.
+    pub async fn declares(&self, name: &str) -> WorkerId {
+        let number = samples::woman(self.owner.office.fresh());
+        self.tries_to_declare(samples::receptionist(name, number)).await.expect("nothing forbids it");
+        self.dossier().await.workers.last().expect("just declared").id
+    }
+
+    pub async fn tries_to_declare(&self, worker: Declaration) -> Result<(), AppError> {
+        let owner = &self.owner;
+        labour::declare(&owner.office.app, &owner.may(), self.id, owner.office.key(), worker).await
+    }
+
+    pub async fn declares_nobody(&self) {
+        self.tries_to_declare_nobody().await.expect("nothing forbids it");
+    }
+
+    pub async fn tries_to_declare_nobody(&self) -> Result<(), AppError> {
+        labour::declare_none(&self.owner.office.app, &self.owner.may(), self.id, true).await
+    }
+
+    pub async fn submits(&self) -> ApplicationId {
+        self.tries_to_submit().await.expect("everything is there")
+    }
+
+    pub async fn tries_to_submit(&self) -> Result<ApplicationId, AppError> {
+        self.tries_to_submit_with(self.owner.office.key()).await
+    }
+
+    pub async fn tries_to_submit_with(&self, key: Uuid) -> Result<ApplicationId, AppError> {
+        applications::submit(&self.owner.office.app, &self.owner.may(), self.id, key).await
+    }
+
+    pub async fn tries_to_withdraw(&self) -> Result<(), AppError> {
+        applications::withdraw(&self.owner.office.app, &self.owner.may(), self.id).await
+    }
+
+    /// What is still missing before it can be sent.
+    pub async fn gaps(&self) -> Vec<&'static str> {
+        applications::missing(&self.dossier().await, self.owner.office.app.today())
+    }
+
+    /// All an owner does, with one worker.
+    pub async fn goes_all_the_way(&self) -> ApplicationId {
+        self.goes_all_the_way_at(PHAN_RANG).await
+    }
+
+    pub async fn goes_all_the_way_at(&self, place: Place) -> ApplicationId {
+        self.fills_in_everything_at(place).await;
+        self.signs().await;
+        self.declares("Nguyễn Thị A").await;
+        self.submits().await
+    }
+
+    /// The sections that are not filled in.
+    pub async fn empty_sections(&self) -> Vec<Section> {
+        let venue = self.dossier().await.venue;
+        Section::ALL.into_iter().filter(|section| !venue.has(*section)).collect()
+    }
+}
