@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, Method, header};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, accounts};
 use camket_domain::accounts::Login;
 use camket_domain::permissions::Action;
@@ -83,7 +83,8 @@ async fn log_out(State(app): State<App>, headers: HeaderMap) -> Result<Response,
     if let Some(token) = session::token(&headers) {
         accounts::log_out(&app, token).await?;
     }
-    let gone = [(header::SET_COOKIE, session::unset())];
+    // Appended: the flash message travels in a cookie too.
+    let gone = AppendHeaders([(header::SET_COOKIE, session::unset())]);
     Ok((Flash::success("accounts-logged-out"), gone, Redirect::to(links::HOME)).into_response())
 }
 
