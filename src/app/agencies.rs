@@ -1,22 +1,26 @@
 //! Agencies, kept by an administrator.
 
-use camket_domain::agencies::Agency;
+use camket_domain::agencies::{Agency, Level};
 use camket_domain::areas;
 use camket_domain::audit::Deed;
 use camket_domain::ids::AgencyId;
 use camket_domain::permissions::{Permit, rights};
-use camket_store::{StoreError, agencies};
+use camket_domain::text::sort_key;
+use camket_store::{StoreError, agencies, idempotency};
+use uuid::Uuid;
 
 use crate::{App, AppError};
 
 type Keeper = Permit<rights::ManageAgencies>;
 
-/// The agencies within the administrator's area.
+/// The agencies within the administrator's area: the province's first, then by name in Vietnamese order.
 ///
 /// # Errors
 /// The database.
 pub async fn list(app: &App, permit: &Keeper) -> Result<Vec<Agency>, AppError> {
-    Ok(agencies::list(app.store(), &permit.actor().scope()).await?)
+    let mut all = agencies::list(app.store(), &permit.actor().scope()).await?;
+    all.sort_by_cached_key(|agency| (agency.level == Level::Commune, sort_key(&agency.name)));
+    Ok(all)
 }
 
 /// One of them.
@@ -27,18 +31,22 @@ pub async fn find(app: &App, permit: &Keeper, id: AgencyId) -> Result<Agency, Ap
     agencies::find_kept(app.store(), &permit.actor().scope(), id).await?.ok_or(AppError::NotFound)
 }
 
-/// Adds an agency; `agency.id` and `agency.version` are made here.
+/// Adds an agency; `agency.id` and `agency.version` are made here. The same `key` again adds nothing.
 ///
 /// # Errors
 /// [`AppError::Invalid`] for `code` if it is taken, for `area` outside the administrator's.
-pub async fn add(app: &App, permit: &Keeper, agency: Agency) -> Result<AgencyId, AppError> {
+pub async fn add(app: &App, permit: &Keeper, key: Uuid, agency: Agency) -> Result<(), AppError> {
     within(permit, &agency)?;
-    let id = AgencyId::new(app.now(), app.entropy());
+    let keeper = permit.actor().account;
     let tx = app.store().write().await?;
+    if idempotency::outcome(&tx, keeper, key).await?.is_some() {
+        return Ok(());
+    }
+    let id = AgencyId::new(app.now(), app.entropy());
     agencies::insert(&tx, &Agency { id, version: 1, ..agency }).await.map_err(taken)?;
+    idempotency::remember(&tx, keeper, key, &id.to_string(), app.now()).await?;
     app.audit(&tx, app.event(Some(permit.actor()), Deed::AgencySaved, id.0)).await?;
-    tx.commit().await?;
-    Ok(id)
+    Ok(tx.commit().await?)
 }
 
 /// Changes an agency; `agency.version` is the one the form was made from.

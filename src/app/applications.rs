@@ -15,7 +15,7 @@ use crate::venues::{Dossier, dossier_of};
 use crate::{App, AppError};
 
 pub use review::{Secret, reveal, review};
-pub use submission::{matters, missing, submit, withdraw};
+pub use submission::{Office, matters, missing, offices, submit, withdraw};
 
 /// Everything an officer sees of an application.
 #[derive(Clone, Debug)]

@@ -4,12 +4,13 @@ use camket_domain::audit::Deed;
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::settings::Settings;
 use camket_store::StoreError;
-use camket_store::settings::holiday::SpecialDay;
 use camket_store::settings::{self, holiday};
 use time::Date;
 use uuid::Uuid;
 
 use crate::{App, AppError};
+
+pub use camket_store::settings::holiday::SpecialDay;
 
 type Keeper = Permit<rights::ManageSettings>;
 

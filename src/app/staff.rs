@@ -9,10 +9,13 @@ use camket_domain::ids::{AccountId, AgencyId};
 use camket_domain::outbox::Notice;
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
-use camket_store::{Tx, accounts, agencies, sessions};
+use camket_store::{Tx, accounts, agencies, idempotency, sessions};
 use time::Duration;
+use uuid::Uuid;
 
 use crate::{App, AppError, passwords};
+
+pub use camket_store::accounts::Filter;
 
 type Keeper = Permit<rights::ManageAccounts>;
 
@@ -40,7 +43,7 @@ pub struct Member {
 pub async fn list(
     app: &App,
     permit: &Keeper,
-    filter: &accounts::Filter,
+    filter: &Filter,
     after: Option<Cursor>,
 ) -> Result<Paged<Account>, AppError> {
     Ok(accounts::list_staff(app.store(), &permit.actor().scope(), filter, after).await?)
@@ -55,22 +58,43 @@ pub async fn find(app: &App, permit: &Keeper, id: AccountId) -> Result<Account, 
 }
 
 /// Invites someone: an account without a password, and a link to set one. Gives the link too, for
-/// handing over where no channel is configured.
+/// handing over where no channel is configured. The same `key` again gives the same account's link.
 ///
 /// # Errors
 /// [`AppError::Invalid`] for `login` (taken), `agency`, `area` or `role`.
-pub async fn invite(app: &App, permit: &Keeper, member: Member) -> Result<(AccountId, String), AppError> {
+pub async fn invite(
+    app: &App,
+    permit: &Keeper,
+    key: Uuid,
+    member: Member,
+) -> Result<(AccountId, String), AppError> {
     check(app, permit, &member).await?;
+    let keeper = permit.actor().account;
     let tx = app.store().write().await?;
+    if let Some(known) = idempotency::outcome(&tx, keeper, key).await? {
+        drop(tx);
+        return invited(app, permit, &known).await;
+    }
     if accounts::find_by_login(&tx, member.login.as_str()).await?.is_some() {
         return Err(AppError::Invalid("login", "login-taken"));
     }
     let account = unconfirmed(app, member);
     accounts::insert(&tx, &account).await?;
     let link = send_invitation(app, &tx, &account).await?;
+    idempotency::remember(&tx, keeper, key, &account.id.to_string(), app.now()).await?;
     app.audit(&tx, app.event(Some(permit.actor()), Deed::AccountInvited, account.id.0)).await?;
     tx.commit().await?;
     Ok((account.id, link))
+}
+
+/// What came of an invitation that was sent before: its link, unless it has been taken up since.
+async fn invited(app: &App, permit: &Keeper, outcome: &str) -> Result<(AccountId, String), AppError> {
+    let id = outcome.parse().map_err(|_| AppError::Conflict)?;
+    let account = find(app, permit, id).await?;
+    match account.standing {
+        Standing::Unconfirmed => Ok((id, invitation_link(app, &account))),
+        Standing::Active | Standing::Disabled => Err(AppError::Conflict),
+    }
 }
 
 fn unconfirmed(app: &App, member: Member) -> Account {
@@ -91,11 +115,15 @@ fn unconfirmed(app: &App, member: Member) -> Account {
     }
 }
 
-async fn send_invitation(app: &App, tx: &Tx, account: &Account) -> Result<String, AppError> {
+fn invitation_link(app: &App, account: &Account) -> String {
     let until = app.now() + Duration::days(7);
     let token =
         app.links().sign(LinkUse::Invitation, *account.id.0.as_bytes(), until, &account.version.to_string());
-    let link = app.url(&format!("/invitation/{token}"));
+    app.url(&format!("/invitation/{token}"))
+}
+
+async fn send_invitation(app: &App, tx: &Tx, account: &Account) -> Result<String, AppError> {
+    let link = invitation_link(app, account);
     let notice = Notice::Invitation { name: account.name.clone(), link: link.clone() };
     app.notify(tx, account, notice).await?;
     Ok(link)

@@ -1,6 +1,7 @@
 //! What an administrator keeps: staff, agencies, settings, calendar.
 
 mod agencies;
+mod places;
 mod settings;
 mod staff;
 

@@ -4,6 +4,7 @@
 //! template's macros show value, error and summary. Parsing into typed inputs is the handler's work, rules are domain's.
 
 mod error;
+mod line;
 #[cfg(test)]
 mod tests;
 

@@ -29,6 +29,7 @@ pub mod links;
 pub mod look;
 pub mod messages;
 pub mod page;
+mod pdf;
 mod pledges;
 pub mod routes;
 pub mod security;

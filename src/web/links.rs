@@ -1,4 +1,5 @@
-//! Paths that the shell itself links to, and where a way back may lead. Capabilities keep their own beside their handlers.
+//! Paths that the shell itself links to, where a way back may lead, how a query is written. Capabilities keep their
+//! own beside their handlers.
 
 /// The front page: the landing page of a visitor, the desk of a user.
 pub const HOME: &str = "/";
@@ -17,6 +18,34 @@ pub const LANGUAGE: &str = "/language";
 /// Mailbox of the demo.
 pub const DEMO_MAILBOX: &str = "/demo/mailbox";
 
+/// `path` with a query of the pairs whose value is not empty.
+#[must_use]
+pub fn with_query(path: &str, pairs: &[(&str, &str)]) -> String {
+    let mut address = path.to_owned();
+    let mut mark = '?';
+    for (name, value) in pairs.iter().filter(|(_, value)| !value.is_empty()) {
+        address.push(mark);
+        address.push_str(name);
+        address.push('=');
+        encode(value, &mut address);
+        mark = '&';
+    }
+    address
+}
+
+/// Percent-encodes everything but letters, digits, `-`, `_`, `.` and `/`.
+fn encode(text: &str, out: &mut String) {
+    use std::fmt::Write;
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_./".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+}
+
 /// The way back that a form or an address names, if it is a path of our own: `//elsewhere`, `/\elsewhere` and whole
 /// addresses lead home, and so does what a header cannot carry.
 #[must_use]
@@ -28,6 +57,15 @@ pub fn local(next: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_query_holds_what_is_there_and_nothing_can_leave_its_place() {
+        assert_eq!(with_query("/x", &[("a", ""), ("b", "")]), "/x");
+        assert_eq!(
+            with_query("/x", &[("a", "1&b=2"), ("c", ""), ("d", "Hà/ 1")]),
+            "/x?a=1%26b%3D2&d=H%C3%A0/%201"
+        );
+    }
 
     #[test]
     fn the_way_back_stays_in_the_house() {

@@ -76,25 +76,9 @@ pub async fn guard(State(action): State<Action>, request: Request, next: Next) -
 fn log_in_address(request: &Request) -> String {
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
     if request.method() == Method::GET && path != "/" {
-        let mut query = form_urlencoded(path);
-        query.insert_str(0, "?next=");
-        return format!("{}{query}", links::LOG_IN);
+        return links::with_query(links::LOG_IN, &[("next", path)]);
     }
     links::LOG_IN.to_owned()
-}
-
-/// Percent-encodes everything but letters, digits, `-`, `_`, `.` and `/`.
-fn form_urlencoded(text: &str) -> String {
-    use std::fmt::Write;
-    text.bytes().fold(String::new(), |mut out, byte| {
-        if byte.is_ascii_alphanumeric() || b"-_./".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a String cannot fail.
-            let _ = write!(out, "%{byte:02X}");
-        }
-        out
-    })
 }
 
 /// An actor's permit for `R`, as a handler's argument: without one the handler cannot call the use case.

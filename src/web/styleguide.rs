@@ -79,7 +79,7 @@ fn visit(lang: Lang, site: Site) -> Visit {
     Visit::new(Arc::new(site), String::from("0193-sample"), &Uri::from_static("/venues/1"), &headers)
 }
 
-fn visitor(lang: Lang) -> Page {
+pub(crate) fn visitor(lang: Lang) -> Page {
     let operator = Some(String::from("Sở Nội vụ tỉnh Khánh Hòa"));
     Page::new(visit(lang, Site { demo: false, https: true, operator }))
 }

@@ -1,8 +1,46 @@
-//! The public look-up: page and API.
+//! The public look-up: page, API, and the PDF behind a share link. No log-in, no script.
 
+mod api;
+mod ask;
+mod shared;
+mod show;
+
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
+use camket_app::certificates::Finding;
+use camket_domain::certificates::Certificate;
+use camket_domain::certificates::verdict::Verdict;
+
+use crate::links;
 use crate::routes::Routes;
 use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new()
+        .public(Method::GET, links::LOOK_UP, ask::ask)
+        .public(Method::GET, "/v/{code}", show::show)
+        .public(Method::GET, "/api/v1/verify/{code}", api::verify)
+        .public(Method::GET, "/shared/{token}", shared::paper)
 }
+
+/// Keeps what a search engine should not list out of it: these pages name venues.
+const NO_INDEX: (HeaderName, HeaderValue) =
+    (HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex, nofollow"));
+
+/// A verdict about something in the register is an answer; the others found nothing.
+fn status(finding: &Finding) -> StatusCode {
+    match finding.verdict {
+        Verdict::Valid | Verdict::Suspended | Verdict::Revoked | Verdict::Superseded | Verdict::Expired => {
+            StatusCode::OK
+        }
+        Verdict::NotInRegister | Verdict::Mistyped => StatusCode::NOT_FOUND,
+    }
+}
+
+/// Street, commune and province as the paper states them.
+fn address(certificate: &Certificate) -> String {
+    let facts = &certificate.facts;
+    format!("{}, {}", facts.address, facts.commune_name)
+}
+
+#[cfg(test)]
+mod sample;

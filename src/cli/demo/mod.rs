@@ -51,7 +51,7 @@ pub async fn run(demo: &Demo) -> Result<()> {
 /// The one password of the demo's accounts, made from the folder's secret.
 fn password(secret: &MasterSecret) -> String {
     let digits = Keyed::new(secret, "demo password").hex(&[]);
-    format!("camket-{}-{}", &digits[..4], &digits[4..8])
+    format!("camket-{}-{}-{}", &digits[..4], &digits[4..8], &digits[8..12])
 }
 
 /// The certificate of the shown owner's first venue.

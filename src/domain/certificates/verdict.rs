@@ -19,7 +19,7 @@ pub enum Verdict {
     Expired,
     /// No such certificate.
     NotInRegister,
-    /// The check character does not fit: the code was mistyped.
+    /// Not ten characters, or the check character does not fit: the code was mistyped.
     Mistyped,
 }
 

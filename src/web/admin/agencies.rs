@@ -1,8 +1,24 @@
-//! To be filled.
+//! Agencies: which office does what, where, from when to when.
+
+mod edit;
+mod fields;
+mod list;
+
+use axum::http::Method;
+use camket_domain::permissions::Action;
 
 use crate::routes::Routes;
 use crate::state::Web;
 
+/// The list.
+const AGENCIES: &str = "/admin/agencies";
+
 pub(super) fn routes() -> Routes<Web> {
+    let guard = Action::ManageAgencies;
     Routes::new()
+        .guarded(Method::GET, AGENCIES, guard, list::list)
+        .guarded(Method::GET, "/admin/agencies/new", guard, edit::new)
+        .guarded(Method::POST, "/admin/agencies/new", guard, edit::add)
+        .guarded(Method::GET, "/admin/agencies/{id}", guard, edit::form)
+        .guarded(Method::POST, "/admin/agencies/{id}", guard, edit::save)
 }

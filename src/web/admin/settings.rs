@@ -1,8 +1,26 @@
-//! To be filled.
+//! The registry's settings, and the calendar that deadlines are counted by.
+
+mod calendar;
+mod numbers;
+
+use axum::http::Method;
+use camket_domain::permissions::Action;
 
 use crate::routes::Routes;
 use crate::state::Web;
 
+/// The numbers.
+const SETTINGS: &str = "/admin/settings";
+/// The special days of a year.
+const CALENDAR: &str = "/admin/settings/calendar";
+
 pub(super) fn routes() -> Routes<Web> {
+    let guard = Action::ManageSettings;
     Routes::new()
+        .guarded(Method::GET, SETTINGS, guard, numbers::form)
+        .guarded(Method::POST, SETTINGS, guard, numbers::save)
+        .guarded(Method::GET, CALENDAR, guard, calendar::list)
+        .guarded(Method::POST, CALENDAR, guard, calendar::add)
+        .guarded(Method::GET, "/admin/settings/calendar/{day}/remove", guard, calendar::ask_remove)
+        .guarded(Method::POST, "/admin/settings/calendar/{day}/remove", guard, calendar::remove)
 }

@@ -1,0 +1,212 @@
+//! The special days of a year: off, or worked instead.
+
+use askama::Template;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use camket_app::settings::{self, SpecialDay};
+use camket_app::{App, AppError};
+use camket_domain::calendar::{HolidayKind, parse_date};
+use camket_domain::permissions::rights;
+use time::Date;
+
+use super::CALENDAR;
+use crate::codes::{self, beside_field};
+use crate::fault::Fault;
+use crate::flash::Flash;
+use crate::form::Form;
+use crate::look::{Chip, Choice, Kind};
+use crate::page::{Html, Page};
+use crate::session::May;
+
+/// Most characters of a day's name.
+const NAME: usize = 100;
+/// The kinds by their codes.
+const KINDS: [(&str, HolidayKind); 2] = [("off", HolidayKind::Off), ("worked", HolidayKind::Worked)];
+
+#[derive(Template)]
+#[template(path = "admin/calendar.html")]
+struct Calendar {
+    page: Page,
+    year: i32,
+    years: Vec<i32>,
+    days: Vec<Day>,
+    kinds: Vec<Choice>,
+    form: Form,
+    here: String,
+}
+
+#[derive(Template)]
+#[template(path = "admin/calendar_remove.html")]
+struct Remove {
+    page: Page,
+    day: Day,
+    back: String,
+}
+
+struct Day {
+    date: String,
+    weekday: String,
+    name: String,
+    kind: Chip,
+    remove: String,
+}
+
+pub(super) async fn list(
+    page: Page,
+    State(app): State<App>,
+    May(_): May<rights::ManageSettings>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Fault> {
+    let year = year(query, app.today());
+    Ok(calendar(&app, page, year, Form::new()).await?.into_response())
+}
+
+/// The year of the query; this year if there is none that a calendar could have.
+fn year(query: Option<String>, today: Date) -> i32 {
+    let query = Form::parse(query.unwrap_or_default().as_bytes());
+    query.text("year").parse().ok().filter(|year| (2000..=2200).contains(year)).unwrap_or(today.year())
+}
+
+async fn calendar(app: &App, page: Page, year: i32, form: Form) -> Result<Html<Calendar>, AppError> {
+    let all = settings::calendar(app).await?;
+    let page = page.titled("settings-calendar").checked(&form);
+    let kinds = KINDS.iter().map(|(code, _)| {
+        Choice::new(*code, codes::words(&page, "holiday", code))
+            .hint(page.t(&format!("settings-means-{code}")))
+    });
+    Ok(Html(Calendar {
+        years: years(&all, year, app.today()),
+        days: all.iter().filter(|one| one.day.year() == year).map(|one| day(&page, one)).collect(),
+        kinds: kinds.collect(),
+        here: of_year(year),
+        year,
+        form,
+        page,
+    }))
+}
+
+/// The years to look at: those that have days, this one and the next.
+fn years(all: &[SpecialDay], shown: i32, today: Date) -> Vec<i32> {
+    let known = all.iter().map(|one| one.day.year());
+    let mut years: Vec<i32> = known.chain([shown, today.year(), today.year() + 1]).collect();
+    years.sort_unstable();
+    years.dedup();
+    years
+}
+
+fn day(page: &Page, special: &SpecialDay) -> Day {
+    let (look, code) = match special.kind {
+        HolidayKind::Off => (Kind::Good, "off"),
+        HolidayKind::Worked => (Kind::Info, "worked"),
+    };
+    Day {
+        date: page.date(&special.day),
+        weekday: page.t(&format!("settings-weekday-{}", special.day.weekday().number_from_monday())),
+        name: special.name.clone(),
+        kind: Chip::new(look, codes::words(page, "holiday", code)),
+        remove: format!("{CALENDAR}/{}/remove", special.day),
+    }
+}
+
+fn of_year(year: i32) -> String {
+    format!("{CALENDAR}?year={year}")
+}
+
+pub(super) async fn add(
+    page: Page,
+    State(app): State<App>,
+    May(permit): May<rights::ManageSettings>,
+    RawQuery(query): RawQuery,
+    mut form: Form,
+) -> Result<Response, Fault> {
+    if let Some(special) = read(&mut form) {
+        let year = special.day.year();
+        match settings::add_day(&app, &permit, special).await {
+            Ok(()) => {
+                return Ok((Flash::success("settings-added"), Redirect::to(&of_year(year))).into_response());
+            }
+            Err(error) => beside_field(&mut form, error)?,
+        }
+    }
+    let year = year(query, app.today());
+    let again = calendar(&app, page, year, form).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response())
+}
+
+fn read(form: &mut Form) -> Option<SpecialDay> {
+    let day = form.required_date("day", "settings-day-what");
+    let of_code = |code: &str| KINDS.iter().find(|(one, _)| *one == code).map(|(_, kind)| *kind);
+    let kind = form.chosen("kind", "settings-day-kind-what", of_code);
+    let name = form.required_line("name", "settings-day-name-what", NAME);
+    Some(SpecialDay { day: day?, kind: kind?, name: name? })
+}
+
+/// The day that an address names, if it is in the calendar.
+async fn special(app: &App, typed: &str) -> Result<SpecialDay, AppError> {
+    let day = parse_date(typed).map_err(|_| AppError::NotFound)?;
+    let all = settings::calendar(app).await?;
+    all.into_iter().find(|one| one.day == day).ok_or(AppError::NotFound)
+}
+
+pub(super) async fn ask_remove(
+    page: Page,
+    State(app): State<App>,
+    May(_): May<rights::ManageSettings>,
+    Path(typed): Path<String>,
+) -> Result<Response, Fault> {
+    let special = special(&app, &typed).await?;
+    let title = page.t1("settings-remove-title", "day", page.date(&special.day));
+    let page = page.titled_text(title);
+    let back = of_year(special.day.year());
+    Ok(Html(Remove { day: day(&page, &special), back, page }).into_response())
+}
+
+pub(super) async fn remove(
+    State(app): State<App>,
+    May(permit): May<rights::ManageSettings>,
+    Path(typed): Path<String>,
+) -> Result<Response, Fault> {
+    let special = special(&app, &typed).await?;
+    settings::remove_day(&app, &permit, special.day).await?;
+    let back = of_year(special.day.year());
+    Ok((Flash::success("settings-removed"), Redirect::to(&back)).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::date;
+
+    fn good() -> Form {
+        Form::filled([("day", "2/9/2027"), ("kind", "off"), ("name", " Quốc khánh ")])
+    }
+
+    #[test]
+    fn reads_a_day() {
+        let day =
+            SpecialDay { day: date!(2027 - 09 - 02), kind: HolidayKind::Off, name: "Quốc khánh".into() };
+        assert_eq!(read(&mut good()), Some(day));
+        for (field, value, key) in [
+            ("day", "", "errors-required"),
+            ("day", "31/2/2027", "errors-date"),
+            ("kind", "half", "errors-choose"),
+            ("name", "", "errors-required"),
+            ("name", &*"x".repeat(NAME + 1), "errors-too-long"),
+        ] {
+            let mut form = good();
+            form.set(field, value);
+            assert_eq!(read(&mut form), None, "{field}");
+            assert_eq!(form.error(field).unwrap().key(), key, "{field}");
+        }
+    }
+
+    #[test]
+    fn years_hold_the_next_one_and_the_one_that_is_shown() {
+        let today = date!(2026 - 11 - 23);
+        let known = [SpecialDay { day: date!(2025 - 09 - 02), kind: HolidayKind::Off, name: String::new() }];
+        assert_eq!(years(&known, 2030, today), [2025, 2026, 2027, 2030]);
+        assert_eq!(year(Some("year=1".into()), today), 2026);
+        assert_eq!(year(Some("year=2027".into()), today), 2027);
+    }
+}

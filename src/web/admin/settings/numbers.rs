@@ -1,0 +1,142 @@
+//! The numbers that the law leaves open, and whom to ask about personal data.
+
+use std::str::FromStr;
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use camket_app::{App, settings};
+use camket_domain::permissions::rights;
+use camket_domain::settings::Settings;
+use camket_domain::text::squash;
+
+use super::SETTINGS;
+use crate::codes::beside_field;
+use crate::fault::Fault;
+use crate::flash::Flash;
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::session::May;
+
+/// Most characters of the contact.
+const CONTACT: usize = 300;
+
+#[derive(Template)]
+#[template(path = "admin/settings.html")]
+pub(super) struct Numbers {
+    page: Page,
+    form: Form,
+}
+
+pub(super) async fn form(
+    page: Page,
+    State(app): State<App>,
+    May(_): May<rights::ManageSettings>,
+) -> Result<Html<Numbers>, Fault> {
+    let form = filled(settings::load(&app).await?);
+    Ok(Html(Numbers { page: page.titled("settings-title"), form }))
+}
+
+pub(super) async fn save(
+    page: Page,
+    State(app): State<App>,
+    May(permit): May<rights::ManageSettings>,
+    mut form: Form,
+) -> Result<Response, Fault> {
+    if let Some(settings) = read(&mut form) {
+        match settings::save(&app, &permit, &settings).await {
+            Ok(()) => return Ok((Flash::success("settings-saved"), Redirect::to(SETTINGS)).into_response()),
+            Err(error) => beside_field(&mut form, error)?,
+        }
+    }
+    let page = page.titled("settings-title").checked(&form);
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(Numbers { page, form })).into_response())
+}
+
+fn filled(settings: Settings) -> Form {
+    Form::filled([
+        ("validity_months", settings.validity_months.to_string()),
+        ("share_hours", settings.share_hours.to_string()),
+        ("pledge_days", settings.pledge_days.to_string()),
+        ("labour_days", settings.labour_days.to_string()),
+        ("privacy_contact", settings.privacy_contact),
+    ])
+}
+
+fn read(form: &mut Form) -> Option<Settings> {
+    let validity_months = number(form, "validity_months", "settings-validity-what", 60);
+    let share_hours = number(form, "share_hours", "settings-share-what", 720);
+    let pledge_days = number(form, "pledge_days", "settings-pledge-what", 60);
+    let labour_days = number(form, "labour_days", "settings-labour-what", 60);
+    let privacy_contact = contact(form);
+    Some(Settings {
+        validity_months: validity_months?,
+        pledge_days: pledge_days?,
+        labour_days: labour_days?,
+        share_hours: share_hours?,
+        privacy_contact: privacy_contact?,
+    })
+}
+
+/// A number from one to `max`; the bounds themselves are the domain's ([`Settings::check`]), here are their words.
+fn number<N>(form: &mut Form, field: &str, what: &str, max: u16) -> Option<N>
+where
+    N: FromStr + Copy,
+    u16: From<N>,
+{
+    let typed = form.required(field, what)?;
+    let number = typed.parse::<N>().ok().filter(|n| (1..=max).contains(&u16::from(*n)));
+    if number.is_none() {
+        form.fail_about(field, "errors-number-range", what, &[("min", &1), ("max", &max)]);
+    }
+    number
+}
+
+/// Lines as they were typed, each squashed.
+fn contact(form: &mut Form) -> Option<String> {
+    let lines: Result<Vec<String>, _> = form.text("privacy_contact").lines().map(squash).collect();
+    match lines.map(|lines| lines.join("\n")) {
+        Err(error) => form.fail("privacy_contact", &format!("codes-error-{}", error.code())),
+        Ok(text) if text.chars().count() > CONTACT => {
+            let what = "settings-contact-what";
+            form.fail_about("privacy_contact", "errors-too-long", what, &[("max", &CONTACT)]);
+        }
+        Ok(text) => return Some(text),
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_what_it_shows() {
+        let settings = Settings {
+            share_hours: 720,
+            privacy_contact: "Sở Nội vụ\n0259 382 2693".into(),
+            ..Settings::default()
+        };
+        assert_eq!(read(&mut filled(settings.clone())), Some(settings));
+    }
+
+    #[test]
+    fn every_field_is_checked_within_the_domains_bounds() {
+        for (field, value, key) in [
+            ("validity_months", "", "errors-required"),
+            ("validity_months", "0", "errors-number-range"),
+            ("validity_months", "61", "errors-number-range"),
+            ("pledge_days", "300", "errors-number-range"),
+            ("labour_days", "-1", "errors-number-range"),
+            ("share_hours", "721", "errors-number-range"),
+            ("share_hours", "ba", "errors-number-range"),
+            ("privacy_contact", &*"x".repeat(CONTACT + 1), "errors-too-long"),
+        ] {
+            let mut form = filled(Settings::default());
+            form.set(field, value);
+            assert_eq!(read(&mut form), None, "{field} {value}");
+            assert_eq!(form.error(field).unwrap().key(), key, "{field} {value}");
+        }
+    }
+}

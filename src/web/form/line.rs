@@ -1,0 +1,91 @@
+//! Fields that most forms have: a line of text within a bound, a day, an address of another page's row.
+
+use camket_domain::calendar::parse_date;
+use camket_domain::text::squash;
+use time::Date;
+use uuid::Uuid;
+
+use super::Form;
+use crate::error_page::ErrorKind;
+
+impl Form {
+    /// A line of text that must not be empty, as it is kept; says what is wrong with it. `what` as in [`Form::fail_about`].
+    pub fn required_line(&mut self, field: &str, what: &str, max: usize) -> Option<String> {
+        self.required(field, what)?;
+        self.line(field, what, max)
+    }
+
+    /// A line of text as it is kept, empty if nothing was typed; `None` if something is wrong with it.
+    pub fn line(&mut self, field: &str, what: &str, max: usize) -> Option<String> {
+        match squash(self.text(field)) {
+            Err(error) => self.fail(field, &format!("codes-error-{}", error.code())),
+            Ok(line) if line.chars().count() > max => {
+                self.fail_about(field, "errors-too-long", what, &[("max", &max)]);
+            }
+            Ok(line) => return Some(line),
+        }
+        None
+    }
+
+    /// A day that must be given.
+    pub fn required_date(&mut self, field: &str, what: &str) -> Option<Date> {
+        self.required(field, what)?;
+        self.date(field, what).flatten()
+    }
+
+    /// A day, `Some(None)` if nothing was typed; `None` if it cannot be read.
+    pub fn date(&mut self, field: &str, what: &str) -> Option<Option<Date>> {
+        let Some(typed) = self.optional(field) else { return Some(None) };
+        let read = parse_date(typed).ok();
+        if read.is_none() {
+            self.fail_about(field, "errors-date", what, &[]);
+        }
+        read.map(Some)
+    }
+
+    /// One of a closed list, by its code; says so if none was chosen.
+    pub fn chosen<T>(&mut self, field: &str, what: &str, of_code: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let chosen = of_code(self.text(field));
+        if chosen.is_none() {
+            self.fail_about(field, "errors-choose", what, &[]);
+        }
+        chosen
+    }
+
+    /// The hidden idempotency key. Without one the page was not ours.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Unreadable`]
+    pub fn key(&self) -> Result<Uuid, ErrorKind> {
+        self.text("key").parse().map_err(|_| ErrorKind::Unreadable)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::date;
+
+    #[test]
+    fn lines_are_kept_composed_and_within_their_bound() {
+        let mut form =
+            Form::filled([("name", "  Ho\u{300}a   Bình "), ("long", "ăăă"), ("turned", "a\u{202E}b")]);
+        assert_eq!(form.required_line("name", "w", 9).as_deref(), Some("Hòa Bình"));
+        assert_eq!(form.line("absent", "w", 9).as_deref(), Some(""));
+        assert_eq!(form.required_line("absent", "w", 9), None);
+        assert_eq!(form.line("long", "w", 2), None);
+        assert_eq!(form.line("turned", "w", 9), None);
+        let keys: Vec<_> = form.errors().iter().map(super::super::FieldError::key).collect();
+        assert_eq!(keys, ["errors-required", "errors-too-long", "codes-error-text-control-character"]);
+    }
+
+    #[test]
+    fn days_may_be_missing_but_not_wrong() {
+        let mut form = Form::filled([("day", "5/1/2026"), ("bad", "31/4/2026")]);
+        assert_eq!(form.required_date("day", "w"), Some(date!(2026 - 01 - 05)));
+        assert_eq!(form.date("absent", "w"), Some(None));
+        assert_eq!(form.date("bad", "w"), None);
+        assert_eq!(form.required_date("absent", "w"), None);
+        assert_eq!(form.errors().len(), 2);
+    }
+}

@@ -1,0 +1,44 @@
+# The public look-up.
+verify-title = Look up a certificate
+verify-lead = Type the code below the QR code on the certificate to learn whether it is in force. No log-in needed.
+verify-code = Code
+verify-code-hint = 10 letters and digits, for example 7K3MD-9XTQ4. Small letters and no hyphen are fine.
+verify-code-what = the code
+verify-code-shape = A code has exactly 10 letters and digits; it is not the certificate's number, nor a tax code. Look at what is printed below the QR code.
+verify-ask = Look up
+verify-where = Where on the paper is the code?
+verify-where-text = It is printed right below the QR code, in two groups of five. If you have a phone, point its camera at the QR code: the answer opens at once.
+verify-what = What does a certificate say?
+verify-what-text = The venue has signed a pledge not to let prostitution and other social evils happen on its premises, and has registered its labour with the local labour authority.
+
+verify-until = until { $day }
+verify-since = since { $day }
+verify-name = Name of the venue
+verify-kind = Kind of venue
+verify-address = Address
+verify-tax-code = Tax code
+verify-number = Certificate number
+verify-document = Document number
+verify-issued = Issued on
+verify-expires = In force to the end of
+verify-offices = Who dealt with it
+verify-confirmed = Pledge confirmed by
+verify-accepted = Labour registration accepted by
+verify-issuer = Issued by
+verify-on = { $agency }, on { $day }
+verify-workers = Workers registered: { $count }
+verify-again = Type the code again
+verify-another = Look up another code
+verify-mismatch = If the paper does not match the place
+verify-mismatch-place = Name, kind or address differ from the venue in front of you: this certificate is not of that venue.
+verify-mismatch-paper = A number, date or name on the paper differs from this page: believe this page only; the paper may have been changed.
+verify-mismatch-tell = Tell { $agency } or the people's committee of the commune, ward or special zone. A picture of the paper and the address help.
+verify-mismatch-police = If you see signs of a crime, tell the nearest commune or ward police.
+verify-missing = If it is still not found
+verify-missing-address = Check the browser's address bar: the true page has the address that is printed on the certificate.
+verify-missing-tell = If the code is right and still not found, tell the people's committee of the commune, ward or special zone. A picture of the paper and the address help.
+verify-scope = This answer is about the certificate only and replaces no inspection. No worker's name or number is ever shown here.
+
+verify-link-over-title = This link no longer works
+verify-link-over-what = A link to a certificate works for a short time only, or the address was cut off.
+verify-link-over-next = Ask the venue to make and send a new one.

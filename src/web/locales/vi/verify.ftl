@@ -1,0 +1,44 @@
+# The public look-up.
+verify-title = Tra cứu giấy xác nhận
+verify-lead = Gõ mã in dưới mã QR trên giấy xác nhận để biết giấy còn hiệu lực hay không. Không cần đăng nhập.
+verify-code = Mã tra cứu
+verify-code-hint = Gồm 10 chữ cái và chữ số, ví dụ 7K3MD-9XTQ4. Gõ chữ thường, bỏ dấu gạch cũng được.
+verify-code-what = mã tra cứu
+verify-code-shape = Mã tra cứu có đúng 10 chữ cái và chữ số, không phải số của giấy xác nhận hay mã số thuế. Hãy xem mã in dưới mã QR.
+verify-ask = Tra cứu
+verify-where = Mã nằm ở đâu trên giấy?
+verify-where-text = Mã được in ngay dưới mã QR, gồm hai nhóm năm ký tự. Có điện thoại, hãy quét mã QR bằng máy ảnh: kết quả sẽ mở ra ngay.
+verify-what = Giấy xác nhận nói lên điều gì?
+verify-what-text = Cơ sở đã ký cam kết không để xảy ra vi phạm về phòng, chống mại dâm và tệ nạn xã hội, và đã đăng ký lao động với cơ quan quản lý lao động địa phương.
+
+verify-until = đến { $day }
+verify-since = từ { $day }
+verify-name = Tên cơ sở
+verify-kind = Loại hình cơ sở
+verify-address = Địa chỉ
+verify-tax-code = Mã số thuế
+verify-number = Số đăng ký
+verify-document = Số, ký hiệu văn bản
+verify-issued = Ngày cấp
+verify-expires = Có hiệu lực đến hết ngày
+verify-offices = Cơ quan đã giải quyết
+verify-confirmed = Xác nhận bản cam kết
+verify-accepted = Tiếp nhận đăng ký lao động
+verify-issuer = Cơ quan cấp giấy
+verify-on = { $agency }, ngày { $day }
+verify-workers = Số lao động đăng ký: { $count }
+verify-again = Gõ lại mã
+verify-another = Tra cứu mã khác
+verify-mismatch = Nếu giấy và thực tế không khớp
+verify-mismatch-place = Tên, loại hình hoặc địa chỉ khác với cơ sở trước mặt: giấy này không phải của cơ sở đó.
+verify-mismatch-paper = Số, ngày tháng hoặc tên in trên giấy khác với trang này: chỉ tin thông tin trên trang này, giấy có thể đã bị sửa.
+verify-mismatch-tell = Báo cho { $agency } hoặc Ủy ban nhân dân xã, phường, đặc khu nơi có cơ sở. Nên chụp lại giấy và ghi địa chỉ.
+verify-mismatch-police = Thấy dấu hiệu vi phạm pháp luật: báo Công an xã, phường, đặc khu gần nhất.
+verify-missing = Nếu vẫn không tra được
+verify-missing-address = Kiểm tra thanh địa chỉ của trình duyệt: trang thật có đúng địa chỉ in trên giấy xác nhận.
+verify-missing-tell = Gõ đúng mã mà vẫn không thấy: báo cho Ủy ban nhân dân xã, phường, đặc khu nơi có cơ sở. Nên chụp lại giấy và ghi địa chỉ.
+verify-scope = Kết quả chỉ nói về giấy xác nhận, không thay kết luận kiểm tra. Trang này không hiện tên và số định danh của người lao động.
+
+verify-link-over-title = Đường dẫn không còn dùng được
+verify-link-over-what = Đường dẫn đến giấy xác nhận chỉ có hiệu lực trong một thời gian ngắn, hoặc địa chỉ đã bị gõ thiếu.
+verify-link-over-next = Hãy đề nghị cơ sở tạo và gửi một đường dẫn mới.

@@ -1,0 +1,49 @@
+//! How a PDF is answered: shown in the browser, saved under a name that any machine takes, kept by no cache.
+
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use camket_domain::text::fold;
+
+/// Longest name before `.pdf`: short enough for every file system and for a phone's list.
+const LONGEST: usize = 80;
+
+/// A PDF under a name made from `words`.
+pub(crate) fn answer(bytes: Vec<u8>, words: &[&str]) -> Response {
+    let disposition = format!("inline; filename=\"{}.pdf\"", name(words));
+    let headers = [
+        (header::CONTENT_TYPE, "application/pdf".to_owned()),
+        (header::CONTENT_DISPOSITION, disposition),
+        (header::CACHE_CONTROL, "private, no-store".to_owned()),
+    ];
+    (headers, bytes).into_response()
+}
+
+/// Words in small ASCII letters and digits with dashes between them.
+fn name(words: &[&str]) -> String {
+    let folded = fold(&words.join(" "));
+    let plain: String = folded.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
+    let mut name = String::new();
+    for word in plain.split_whitespace() {
+        if name.len() + word.len() >= LONGEST {
+            break;
+        }
+        if !name.is_empty() {
+            name.push('-');
+        }
+        name.push_str(word);
+    }
+    if name.is_empty() { "camket".to_owned() } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_plain() {
+        assert_eq!(name(&["cam kết", "Khách sạn \"Đồi Sứ\"\r\n & Co."]), "cam-ket-khach-san-doi-su-co");
+        assert_eq!(name(&["giấy xác nhận", "KH-SNV-2026-000042"]), "giay-xac-nhan-kh-snv-2026-000042");
+        assert_eq!(name(&["旅館"]), "camket");
+        assert!(name(&["tên dài "].repeat(50)).len() <= LONGEST);
+    }
+}

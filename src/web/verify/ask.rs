@@ -1,0 +1,79 @@
+//! The form to type a code into.
+
+use askama::Template;
+use axum::extract::RawQuery;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use camket_domain::certificates::ShortCode;
+use camket_domain::certificates::short_code::ShortCodeError;
+
+use crate::form::Form;
+use crate::links;
+use crate::page::{Html, Page};
+
+#[derive(Template)]
+#[template(path = "verify/ask.html")]
+struct Ask {
+    page: Page,
+    form: Form,
+}
+
+pub(super) async fn ask(page: Page, RawQuery(query): RawQuery) -> Response {
+    let mut form = Form::parse(query.unwrap_or_default().as_bytes());
+    let asked = !form.all("code").is_empty();
+    let page = page.titled("verify-title");
+    match address(&mut form).filter(|_| asked) {
+        Some(address) => Redirect::to(&address).into_response(),
+        None if asked => {
+            let page = page.checked(&form);
+            (StatusCode::UNPROCESSABLE_ENTITY, Html(Ask { page, form })).into_response()
+        }
+        None => Html(Ask { page, form: Form::new() }).into_response(),
+    }
+}
+
+/// Where the answer to the typed code stands. What is no code at all stays out of addresses: it may be a
+/// person's number in the wrong field.
+fn address(form: &mut Form) -> Option<String> {
+    let typed = form.required("code", "verify-code-what")?;
+    // A whole address, copied from a phone's camera.
+    let last = typed.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    match ShortCode::parse(last) {
+        Ok(code) => Some(format!("{}/{code}", links::LOOK_UP)),
+        Err(ShortCodeError::Check) => {
+            let letters: String = last.chars().filter(char::is_ascii_alphanumeric).collect();
+            Some(format!("{}/{}", links::LOOK_UP, letters.to_ascii_uppercase()))
+        }
+        Err(ShortCodeError::Shape) => {
+            form.fail("code", "verify-code-shape");
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typed_codes_become_addresses() {
+        for (typed, expected) in [
+            ("01234-56784", Ok("/v/01234-56784")),
+            (" o1234 5678 4 ", Ok("/v/01234-56784")),
+            ("https://camket.example/v/01234-56784", Ok("/v/01234-56784")),
+            ("https://camket.example/v/01234-56784/", Ok("/v/01234-56784")),
+            // One character wrong: the page of the verdict says so.
+            ("01234-5678z", Ok("/v/012345678Z")),
+            ("", Err("errors-required")),
+            ("   ", Err("errors-required")),
+            ("0123456", Err("verify-code-shape")),
+            ("058099001234", Err("verify-code-shape")),
+            ("KH-SNV-2026-000042", Err("verify-code-shape")),
+        ] {
+            let mut form = Form::filled([("code", typed)]);
+            let found = address(&mut form);
+            let said = form.error("code").map(crate::form::FieldError::key);
+            assert_eq!(found.as_deref().ok_or_else(|| said.unwrap()), expected, "{typed}");
+        }
+    }
+}
