@@ -91,6 +91,7 @@ async fn log_out(State(app): State<App>, headers: HeaderMap) -> Result<Response,
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::form::FieldError;
 
     #[test]
     fn both_fields_are_needed_and_the_password_is_taken_as_it_is() {
@@ -101,7 +102,7 @@ mod tests {
             let mut form = Form::filled([("login", "a@example.vn"), ("password", "x")]);
             form.set(field, "");
             assert!(read(&mut form).is_none());
-            assert_eq!(form.error(field).map(|error| error.key()), Some(key));
+            assert_eq!(form.error(field).map(FieldError::key), Some(key));
         }
     }
 }
