@@ -42,7 +42,7 @@ pub fn service(app: &App, server: &Server, bound: SocketAddr, demo: bool) -> axu
     let options = WebOptions {
         trusted_proxies: TrustedProxies::new(move |peer| own.trusts(peer)),
         look_ups: look_ups(server.look_ups_per_minute),
-        refuse_log_ins: !https && !bound.ip().is_loopback() && !demo,
+        refuse_log_ins: !https && !bound.ip().is_loopback(),
         demo,
     };
     let web = Web { app: app.clone(), options: Arc::new(options) };
