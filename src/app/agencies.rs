@@ -1,10 +1,11 @@
 //! Agencies, kept by an administrator.
 
-use camket_domain::agencies::Agency;
+use camket_domain::agencies::{Agency, Level};
 use camket_domain::areas;
 use camket_domain::audit::Deed;
 use camket_domain::ids::AgencyId;
 use camket_domain::permissions::{Permit, rights};
+use camket_domain::text::sort_key;
 use camket_store::{StoreError, agencies, idempotency};
 use uuid::Uuid;
 
@@ -12,12 +13,14 @@ use crate::{App, AppError};
 
 type Keeper = Permit<rights::ManageAgencies>;
 
-/// The agencies within the administrator's area.
+/// The agencies within the administrator's area: the province's first, then by name in Vietnamese order.
 ///
 /// # Errors
 /// The database.
 pub async fn list(app: &App, permit: &Keeper) -> Result<Vec<Agency>, AppError> {
-    Ok(agencies::list(app.store(), &permit.actor().scope()).await?)
+    let mut all = agencies::list(app.store(), &permit.actor().scope()).await?;
+    all.sort_by_cached_key(|agency| (agency.level == Level::Commune, sort_key(&agency.name)));
+    Ok(all)
 }
 
 /// One of them.

@@ -1,23 +1,24 @@
 //! Certificates: issued, shown, shared, looked up by anyone.
 
 mod issue;
-mod papers;
+pub(crate) mod papers;
 
 use camket_credential::links::{LinkSigner, LinkUse};
 use camket_domain::audit::Deed;
 use camket_domain::certificates::verdict::{Verdict, judge};
 use camket_domain::certificates::{Certificate, ShortCode};
-use camket_domain::ids::{CertificateId, VenueId};
+use camket_domain::ids::{ApplicationId, CertificateId, VenueId};
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
 use camket_store::{certificates, settings};
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
+use crate::applications::personal_number;
 use crate::venues::owned;
 use crate::{App, AppError};
 
-pub use issue::{Outcome, issue, preview};
+pub use issue::{MOST, Outcome, issue, preview};
 pub use papers::{certificate_paper, pledge_paper, worker_papers};
 
 /// What anyone is told of a code.
@@ -60,7 +61,21 @@ pub async fn list(
     words: &str,
     after: Option<Cursor>,
 ) -> Result<Paged<Certificate>, AppError> {
-    Ok(certificates::list(app.store(), &permit.actor().scope(), words, after).await?)
+    let fingerprint = personal_number(words).map(|number| app.vault().fingerprint(&number));
+    let scope = permit.actor().scope();
+    Ok(certificates::list(app.store(), &scope, words, fingerprint.as_deref(), after).await?)
+}
+
+/// The certificates that these applications led to.
+///
+/// # Errors
+/// The database.
+pub async fn of_applications(
+    app: &App,
+    permit: &Permit<rights::IssueCertificates>,
+    ids: &[ApplicationId],
+) -> Result<Vec<Certificate>, AppError> {
+    Ok(certificates::of_applications(app.store(), &permit.actor().scope(), ids).await?)
 }
 
 /// One certificate, for an officer.

@@ -4,6 +4,7 @@ use camket_domain::audit::Deed;
 use camket_domain::identifiers::{Passport, PersonalId, Sex};
 use camket_domain::ids::{VenueId, WorkerId};
 use camket_domain::labour::ages::{self, AgeVerdict};
+use camket_domain::labour::dates;
 use camket_domain::labour::{Book, Job, Paper, Person, Worker};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
@@ -13,6 +14,7 @@ use camket_store::{StoreError, idempotency, labour, venues as rows};
 use time::Date;
 use uuid::Uuid;
 
+use crate::certificates::papers;
 use crate::venues::{owned, unlocked};
 use crate::{App, AppError};
 
@@ -83,7 +85,8 @@ pub async fn find(
 ///
 /// # Errors
 /// [`Refusal::WorkerTwice`], [`Refusal::DeclaredNone`], [`Refusal::InReview`]; [`AppError::Invalid`]
-/// for `born_on` if the age rules refuse (domain notes 1.2), for `number` if it contradicts sex or birth.
+/// for `born_on` if the age rules refuse (domain notes 1.2), for a day that cannot be ([`dates::DateFault`]), for
+/// `number` if it contradicts sex or birth, for `name` or `position` if no paper can hold it.
 pub async fn declare(
     app: &App,
     permit: &Owner,
@@ -180,6 +183,12 @@ fn worker(app: &App, venue: &Venue, given: Declaration, before: Option<&Worker>)
     if let AgeVerdict::Refused { .. } = verdict {
         return Err(AppError::Invalid("born_on", "worker-under-age"));
     }
+    let faults =
+        dates::faults(given.born_on, &given.job, given.health_check_on, given.pledged_on, app.today());
+    if let Some(fault) = faults.first() {
+        return Err(AppError::Invalid(fault.field(), fault.code()));
+    }
+    papers::holds(&[("name", &given.name), ("position", &given.job.position)])?;
     let (paper, number) = sealed(app, &given, before)?;
     Ok(Worker {
         id: before.map_or(WorkerId(Uuid::nil()), |w| w.id),

@@ -1,6 +1,7 @@
 //! Pledges: the terms shown, signed with a fresh confirmation, and read again.
 
 use camket_credential::digest::sha256_hex;
+use camket_domain::accounts::Login;
 use camket_domain::accounts::one_time_code::Purpose;
 use camket_domain::audit::Deed;
 use camket_domain::ids::{PledgeId, VenueId};
@@ -14,6 +15,7 @@ use camket_store::{accounts, idempotency, pledges};
 use time::Date;
 use uuid::Uuid;
 
+use crate::certificates::papers;
 use crate::throttle::{self, Limit};
 use crate::venues::{may_change, owned, unlocked};
 use crate::{App, AppError, Client, accounts as people};
@@ -48,6 +50,20 @@ pub fn is_current(pledge: &Pledge, venue: &Venue, today: Date) -> bool {
     pledge.text_hash == text_hash(terms_on(today), venue)
 }
 
+/// Whether the venue is still what it was when it signed, whatever became of the terms.
+pub fn states_its_facts(pledge: &Pledge, venue: &Venue) -> bool {
+    Terms::version(pledge.terms_version).is_some_and(|terms| text_hash(terms, venue) == pledge.text_hash)
+}
+
+/// Where a one-time code for signing would go; none if the account's channel is not configured.
+///
+/// # Errors
+/// [`AppError::NotFound`]
+pub async fn code_recipient(app: &App, permit: &Owner) -> Result<Option<Login>, AppError> {
+    let account = accounts::find(app.store(), permit.actor().account).await?.ok_or(AppError::NotFound)?;
+    Ok(Some(account.login).filter(|login| app.options().channels.contains(&login.channel())))
+}
+
 /// Sends a one-time code for signing.
 ///
 /// # Errors
@@ -67,7 +83,7 @@ pub async fn send_code(app: &App, permit: &Owner, venue: VenueId, client: &Clien
 ///
 /// # Errors
 /// [`Refusal::Incomplete`] until the venue is filled in, [`Refusal::InReview`], [`AppError::Conflict`]
-/// if the text changed since it was shown, [`AppError::Invalid`] for `current` or `code`,
+/// if the text changed since it was shown, [`AppError::Invalid`] for `name`, `capacity`, `current` or `code`,
 /// [`AppError::Throttled`].
 pub async fn sign(
     app: &App,
@@ -89,6 +105,7 @@ pub async fn sign(
     if text_hash(terms_on(app.today()), &before) != shown {
         return Err(AppError::Conflict);
     }
+    papers::holds(&[("name", &signing.name), ("capacity", &signing.capacity)])?;
     confirm(app, permit, &signing, client).await?;
     let tx = app.store().write().await?;
     let known = idempotency::claim(&tx, actor.account, key, app.now()).await?;

@@ -11,9 +11,12 @@ use camket_domain::labour::Worker;
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::pledges::Pledge;
 use camket_domain::refusal::Refusal;
+use camket_domain::sealed::SealedNumber;
+use camket_domain::text;
 use camket_domain::venues::{
     Business, Place, Representative, Section, Security, TaxNumber, Venue, VenueKind,
 };
+pub use camket_store::venues::Similar;
 use camket_store::{Reader, Tx, applications, audit, certificates, idempotency, labour, pledges, venues};
 use time::Date;
 use uuid::Uuid;
@@ -40,8 +43,8 @@ pub enum Answer {
     },
     /// What it is registered as.
     Business {
-        /// Tax code.
-        tax: TaxCode,
+        /// Tax code; `None` keeps the one on file, so that a personal one need not be typed again.
+        tax: Option<TaxCode>,
         /// Business registration number.
         registration: String,
         /// The venue's telephone.
@@ -205,7 +208,8 @@ pub(crate) async fn may_change(reader: &impl Reader, venue: &Venue) -> Result<()
 }
 
 /// Saves one section. `version` is the one the form was made from; `distinct` says that the owner
-/// was shown the similar venues and that this is another one.
+/// was shown the similar venues and that this is another one. Saying what is said already changes
+/// nothing, so a button pressed twice is no conflict.
 ///
 /// # Errors
 /// [`AppError::Similar`], [`AppError::Conflict`], [`AppError::Invalid`], [`AppError::NotFound`],
@@ -220,12 +224,15 @@ pub async fn answer(
 ) -> Result<(), AppError> {
     let tx = app.store().write().await?;
     let before = unlocked(&tx, permit.actor(), id).await?;
+    let (section, venue) = apply(app, before.clone(), answer)?;
+    if venue == before {
+        return Ok(());
+    }
     if before.version != version {
         return Err(AppError::Conflict);
     }
-    let (section, venue) = apply(app, before, answer)?;
-    if !distinct && matches!(section, Section::Place | Section::Business) {
-        let similar = venues::similar(&tx, &venue).await?;
+    if let Some(news) = news(&before, &venue).filter(|_| !distinct) {
+        let similar = venues::similar(&tx, &news).await?;
         if !similar.is_empty() {
             return Err(AppError::Similar(similar));
         }
@@ -234,6 +241,17 @@ pub async fn answer(
     let event = app.event(Some(permit.actor()), Deed::VenueChanged, id.0).of_venue(id).noted(section.code());
     app.audit(&tx, event).await?;
     Ok(tx.commit().await?)
+}
+
+/// The part of `after` by which another venue could be recognised, if it is new: the owner is asked
+/// once about each likeness, not at every correction.
+fn news(before: &Venue, after: &Venue) -> Option<Venue> {
+    let spot = |venue: &Venue| venue.place.as_ref().map(|p| (p.commune, text::fold(&venue.name)));
+    let tax = |venue: &Venue| venue.business.as_ref().map(|b| b.tax.clone());
+    let place = after.place.clone().filter(|_| spot(before) != spot(after));
+    let business = after.business.clone().filter(|_| tax(before) != tax(after));
+    let found = place.is_some() || business.is_some();
+    found.then(|| Venue { place, business, ..after.clone() })
 }
 
 fn apply(app: &App, venue: Venue, answer: Answer) -> Result<(Section, Venue), AppError> {
@@ -248,11 +266,15 @@ fn apply(app: &App, venue: Venue, answer: Answer) -> Result<(Section, Venue), Ap
             (Section::Place, Venue { place: Some(place), ..venue })
         }
         Answer::Business { tax, registration, phone, rooms, opened_on } => {
-            let tax = match tax {
-                TaxCode::Organisation(code) => TaxNumber::Organisation(code.as_str().to_owned()),
-                TaxCode::Personal(number) => {
-                    TaxNumber::Personal(app.vault().seal(app.entropy(), number.expose()))
+            let on_file = venue.business.as_ref().map(|b| b.tax.clone());
+            let tax = match (tax, on_file) {
+                (Some(TaxCode::Organisation(code)), _) => TaxNumber::Organisation(code.as_str().to_owned()),
+                (Some(TaxCode::Personal(number)), Some(TaxNumber::Personal(known))) => {
+                    TaxNumber::Personal(sealed(app, &number, Some(known)))
                 }
+                (Some(TaxCode::Personal(number)), _) => TaxNumber::Personal(sealed(app, &number, None)),
+                (None, Some(known)) => known,
+                (None, None) => return Err(AppError::Invalid("tax", "tax-code-empty")),
             };
             let business = Business { tax, registration, phone, rooms, opened_on };
             (Section::Business, Venue { business: Some(business), ..venue })
@@ -261,7 +283,7 @@ fn apply(app: &App, venue: Venue, answer: Answer) -> Result<(Section, Venue), Ap
         Answer::Representative { name, born_on, number, phone } => {
             let on_file = venue.representative.as_ref().map(|r| r.number.clone());
             let number = match (number, on_file) {
-                (Some(number), _) => app.vault().seal(app.entropy(), number.expose()),
+                (Some(number), known) => sealed(app, &number, known),
                 (None, Some(number)) => number,
                 (None, None) => return Err(AppError::Invalid("number", "personal-id-empty")),
             };
@@ -269,6 +291,12 @@ fn apply(app: &App, venue: Venue, answer: Answer) -> Result<(Section, Venue), Ap
             (Section::Representative, Venue { representative: Some(representative), ..venue })
         }
     })
+}
+
+/// The number sealed; the seal on file if it is the same number, so that nothing changes.
+fn sealed(app: &App, number: &PersonalId, on_file: Option<SealedNumber>) -> SealedNumber {
+    let fresh = app.vault().seal(app.entropy(), number.expose());
+    on_file.filter(|known| known.fingerprint == fresh.fingerprint).unwrap_or(fresh)
 }
 
 /// The province of a commune of today; none for other units and other days.

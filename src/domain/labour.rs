@@ -1,6 +1,7 @@
 //! The labour register: the workers a venue declares (PL 10/2003 Điều 15.1.a; NĐ 145/2020 Điều 3).
 
 pub mod ages;
+pub mod dates;
 
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
@@ -135,6 +136,24 @@ pub struct Book {
     pub accidents: String,
     /// Thời điểm và lý do chấm dứt.
     pub ended: String,
+}
+
+impl Book {
+    /// Every column in the order of NĐ 145/2020 Điều 3.
+    pub fn columns(&self) -> [&str; 10] {
+        [
+            &self.skill_grade,
+            &self.social_insurance,
+            &self.wage,
+            &self.raises,
+            &self.leave,
+            &self.overtime,
+            &self.training,
+            &self.discipline,
+            &self.accidents,
+            &self.ended,
+        ]
+    }
 }
 
 /// What is missing beside a worker: shown, not refused.

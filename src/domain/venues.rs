@@ -6,7 +6,7 @@ pub mod kind;
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
-use crate::areas::AreaCode;
+use crate::areas::{self, AreaCode};
 use crate::identifiers::Phone;
 use crate::ids::{AccountId, VenueId};
 use crate::sealed::SealedNumber;
@@ -55,6 +55,18 @@ pub struct Place {
     pub former_address: String,
     /// Latitude and longitude in degrees (WGS 84).
     pub position: Option<(f64, f64)>,
+}
+
+impl Place {
+    /// Street, commune and province, by the commune's last known name: "16 tháng 4, Phường Phan Rang, tỉnh Khánh Hòa".
+    pub fn full_address(&self) -> String {
+        let unit = areas::all().of_code(self.commune).last();
+        let day = unit.and_then(|area| area.valid_to.or(area.valid_from)).unwrap_or(Date::MAX);
+        match areas::all().full_name(self.commune, day) {
+            Some(name) => format!("{}, {name}", self.address),
+            None => self.address.clone(),
+        }
+    }
 }
 
 /// A tax code as kept: a 12-digit one is a person's number and is sealed (TT 86/2024).

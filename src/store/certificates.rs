@@ -9,7 +9,8 @@ use camket_domain::ids::{AccountId, AgencyId, ApplicationId, CertificateId, Venu
 use camket_domain::paging::{Cursor, PAGE_SIZE, Paged};
 use camket_domain::text;
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+    ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    RelationTrait, sea_query::SelectStatement,
 };
 
 pub use counter::next_serial;
@@ -78,7 +79,34 @@ pub async fn of_venues(reader: &impl Reader, venues: &[VenueId]) -> Result<Vec<C
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
-/// A page of the certificates that `scope` reaches, newest first, by words of number, code or venue.
+/// The applications whose certificate has this number or short code, for other queries to select by.
+pub(crate) fn applications_of(word: &str) -> SelectStatement {
+    let word = word.to_uppercase();
+    let query = Entity::find()
+        .select_only()
+        .column(Column::ApplicationId)
+        .filter(Condition::any().add(Column::Code.eq(word.replace('-', ""))).add(Column::Number.eq(word)));
+    query.into_query()
+}
+
+/// The certificates of several applications that `scope` reaches.
+///
+/// # Errors
+/// The database.
+pub async fn of_applications(
+    reader: &impl Reader,
+    scope: &Scope,
+    applications: &[ApplicationId],
+) -> Result<Vec<Certificate>, StoreError> {
+    let query = Entity::find()
+        .join(JoinType::InnerJoin, Relation::Venue.def())
+        .filter(venues::within(scope))
+        .filter(Column::ApplicationId.is_in(applications.iter().map(|a| a.0)));
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
+/// A page of the certificates that `scope` reaches, newest first, by words of number, code or venue,
+/// or by the fingerprint of a personal tax code.
 ///
 /// # Errors
 /// The database.
@@ -86,10 +114,15 @@ pub async fn list(
     reader: &impl Reader,
     scope: &Scope,
     words: &str,
+    fingerprint: Option<&str>,
     after: Option<Cursor>,
 ) -> Result<Paged<Certificate>, StoreError> {
     let mut query =
         Entity::find().join(JoinType::InnerJoin, Relation::Venue.def()).filter(venues::within(scope));
+    if let Some(fingerprint) = fingerprint {
+        query = query.filter(venues::with_fingerprint(fingerprint));
+    }
+    let words = if fingerprint.is_some() { "" } else { words };
     for word in text::fold(words).split_whitespace().take(8) {
         let upper = word.to_uppercase();
         query = query.filter(

@@ -53,6 +53,13 @@ pub(crate) fn within(scope: &Scope) -> Condition {
     }
 }
 
+/// The rows that carry the personal number with this fingerprint, as tax code or representative's.
+pub(crate) fn with_fingerprint(fingerprint: &str) -> Condition {
+    Condition::any()
+        .add(Column::TaxFingerprint.eq(fingerprint))
+        .add(Column::RepresentativeFingerprint.eq(fingerprint))
+}
+
 /// What is told of a venue that looks like another: enough to recognise it, nothing personal.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Similar {

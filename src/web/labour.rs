@@ -1,8 +1,35 @@
-//! The labour register: workers and their papers.
+//! The labour register: workers listed, declared, changed, removed, and their own pledges printed.
+
+mod declaration;
+mod facts;
+pub(crate) mod list;
+mod papers;
+mod remove;
+mod worker;
+
+use axum::http::Method;
+use camket_domain::permissions::Action;
 
 use crate::routes::Routes;
 use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
+    const LIST: &str = "/venues/{id}/workers";
+    const NONE: &str = "/venues/{id}/workers/none";
+    const NEW: &str = "/venues/{id}/workers/new";
+    const ONE: &str = "/venues/{id}/workers/{worker}";
+    const REMOVE: &str = "/venues/{id}/workers/{worker}/remove";
+    const PAPERS: &str = "/venues/{id}/workers/pledges.pdf";
+    const PAPER: &str = "/venues/{id}/workers/{worker}/pledge.pdf";
     Routes::new()
+        .guarded(Method::GET, LIST, Action::KeepVenues, list::list)
+        .guarded(Method::POST, NONE, Action::KeepVenues, list::declare_none)
+        .guarded(Method::GET, NEW, Action::KeepVenues, worker::blank)
+        .guarded(Method::POST, NEW, Action::KeepVenues, worker::declare)
+        .guarded(Method::GET, ONE, Action::KeepVenues, worker::show)
+        .guarded(Method::POST, ONE, Action::KeepVenues, worker::change)
+        .guarded(Method::GET, REMOVE, Action::KeepVenues, remove::ask)
+        .guarded(Method::POST, REMOVE, Action::KeepVenues, remove::remove)
+        .guarded(Method::GET, PAPERS, Action::KeepVenues, papers::all)
+        .guarded(Method::GET, PAPER, Action::KeepVenues, papers::one)
 }

@@ -1,8 +1,21 @@
 //! Pledges: read, signed, printed.
 
+pub(crate) mod facts;
+mod read;
+mod sign;
+mod text;
+
+use axum::http::Method;
+use camket_domain::permissions::Action;
+
 use crate::routes::Routes;
 use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new()
+        .guarded(Method::GET, "/venues/{id}/pledge", Action::KeepVenues, read::show)
+        .guarded(Method::GET, "/venues/{id}/pledge.pdf", Action::KeepVenues, read::paper)
+        .guarded(Method::GET, "/venues/{id}/pledge/sign", Action::KeepVenues, sign::form)
+        .guarded(Method::POST, "/venues/{id}/pledge/sign", Action::KeepVenues, sign::sign)
+        .guarded(Method::POST, "/venues/{id}/pledge/code", Action::KeepVenues, sign::code)
 }

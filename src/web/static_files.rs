@@ -21,7 +21,7 @@ use crate::error_page::ErrorKind;
 pub const ROUTE: &str = "/static/{version}/{*path}";
 
 /// The parts of `app.css`: Pico first, then ours, from the general to the particular, print last.
-const STYLES: [&str; 14] = [
+const STYLES: &[&str] = &[
     "vendor/pico.min.css",
     "css/tokens.css",
     "css/base.css",
@@ -30,7 +30,11 @@ const STYLES: [&str; 14] = [
     "css/widgets.css",
     "css/lists.css",
     "css/tables.css",
+    "css/pledges.css",
+    "css/labour.css",
+    "css/own.css",
     "css/verdict.css",
+    "css/review.css",
     "css/home.css",
     "css/accounts.css",
     "css/verify.css",

@@ -51,7 +51,7 @@ pub fn place(at: Place, address: &str) -> Answer {
 
 pub fn business(tax: TaxCode) -> Answer {
     Answer::Business {
-        tax,
+        tax: Some(tax),
         registration: "43A8-000123".to_owned(),
         phone: mobile(1),
         rooms: Some(24),

@@ -2,6 +2,7 @@
 
 use camket_domain::accounts::Actor;
 use camket_domain::applications::lifecycle::{TrackCommand, decide_track};
+use camket_domain::applications::track::Reasoned;
 use camket_domain::applications::{Application, State, TrackKind};
 use camket_domain::audit::Deed;
 use camket_domain::ids::{ApplicationId, WorkerId};
@@ -30,10 +31,7 @@ pub async fn review(
     let actor = permit.actor();
     let tx = app.store().write().await?;
     let before = applications::find(&tx, &actor.scope(), id).await?.ok_or(AppError::NotFound)?;
-    let kind = TrackKind::of_role(actor.role).ok_or(Refusal::NotAllowed)?;
-    if actor.agency != Some(before.track(kind).agency) {
-        return Err(Refusal::NotAllowed.into());
-    }
+    let kind = own_track(actor, &before)?;
     if before.version != version {
         return Err(AppError::Conflict);
     }
@@ -47,9 +45,49 @@ pub async fn review(
     Ok(after)
 }
 
+/// The track that `actor` reviews for their agency.
+fn own_track(actor: &Actor, application: &Application) -> Result<TrackKind, Refusal> {
+    let kind = TrackKind::of_role(actor.role).ok_or(Refusal::NotAllowed)?;
+    let own = actor.agency == Some(application.track(kind).agency);
+    if own { Ok(kind) } else { Err(Refusal::NotAllowed) }
+}
+
+/// Where an officer stands towards an application, so that a page offers only what would be done.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Stance {
+    /// Only reads.
+    Reader,
+    /// Could take it in hand.
+    Free,
+    /// Has it in hand.
+    InHand,
+    /// A colleague has it in hand.
+    Colleague,
+    /// Nothing is left to decide.
+    Over,
+    /// A rule keeps this officer from it.
+    Barred(Refusal),
+}
+
+/// The stance of `actor`, found by asking the rules what they would say to an acceptance.
+pub fn stance(app: &App, actor: &Actor, application: &Application) -> Stance {
+    if TrackKind::of_role(actor.role).is_none() {
+        return Stance::Reader;
+    }
+    let answer = own_track(actor, application)
+        .and_then(|kind| decide_track(application, kind, TrackCommand::Accept, actor, app.now()));
+    match answer {
+        Ok(_) => Stance::InHand,
+        Err(Refusal::NotClaimed) => Stance::Free,
+        Err(Refusal::ClaimedByAnother) => Stance::Colleague,
+        Err(Refusal::WrongState) => Stance::Over,
+        Err(refusal) => Stance::Barred(refusal),
+    }
+}
+
 /// What the trail says of a command, and with which note.
-fn told(kind: TrackKind, command: &TrackCommand) -> (Deed, String) {
-    let written = |reasons: &[String], note: &str| format!("{}: {} {note}", kind.code(), reasons.join(", "));
+pub fn told(kind: TrackKind, command: &TrackCommand) -> (Deed, String) {
+    let written = |reasons: &[String], note: &str| Reasoned::write(kind, reasons, note);
     match command {
         TrackCommand::Claim | TrackCommand::TakeOver => (Deed::TrackClaimed, kind.code().to_owned()),
         TrackCommand::Release => (Deed::TrackReleased, kind.code().to_owned()),

@@ -38,6 +38,49 @@ pub fn missing(dossier: &Dossier, today: time::Date) -> Vec<&'static str> {
     gaps
 }
 
+/// One of the two offices ahead of an application.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Office {
+    /// Which half it reviews.
+    pub track: TrackKind,
+    /// Its name; none if no office is responsible there.
+    pub name: Option<String>,
+    /// The day by which it decides: as assigned, or as it would be for a submission today.
+    pub due_on: time::Date,
+}
+
+/// The offices that have a venue's application, or would have it if it were sent today.
+///
+/// # Errors
+/// The database.
+pub async fn offices_ahead(app: &App, dossier: &Dossier) -> Result<[Office; 2], AppError> {
+    if let Some(application) = dossier.application.as_ref().filter(|a| a.state.locks_venue()) {
+        let [pledge, labour] = application.tracks();
+        return Ok([assigned(app, pledge).await?, assigned(app, labour).await?]);
+    }
+    let rules = settings::load(app.store()).await?;
+    let calendar = holiday::calendar(app.store()).await?;
+    let today = app.today();
+    let place = dossier.venue.place.as_ref();
+    let near = match place {
+        Some(place) => agencies::of_place(app.store(), &place.commune, &place.province).await?,
+        None => Vec::new(),
+    };
+    let ahead = |track: TrackKind, days| Office {
+        track,
+        name: place
+            .and_then(|place| responsible(&near, track.function(), &place.commune, &place.province, today))
+            .map(|agency| agency.name.clone()),
+        due_on: due(today, days, &calendar),
+    };
+    Ok([ahead(TrackKind::Pledge, rules.pledge_days), ahead(TrackKind::Labour, rules.labour_days)])
+}
+
+async fn assigned(app: &App, track: &Track) -> Result<Office, AppError> {
+    let name = agencies::find(app.store(), track.agency).await?.map(|agency| agency.name);
+    Ok(Office { track: track.kind, name, due_on: track.due_on })
+}
+
 /// Sends the application, or sends it again after a return.
 ///
 /// # Errors

@@ -30,6 +30,9 @@ pub struct Outcome {
     pub result: Result<Certificate, AppError>,
 }
 
+/// Most applications that are issued at a time.
+pub const MOST: usize = 100;
+
 /// Issues certificates for accepted applications.
 pub async fn issue(app: &App, permit: &Approver, ids: &[ApplicationId]) -> Vec<Outcome> {
     let mut outcomes = Vec::with_capacity(ids.len());
@@ -76,6 +79,7 @@ pub async fn preview(app: &App, permit: &Approver, id: ApplicationId) -> Result<
     let scope = permit.actor().scope();
     let application = applications::find(app.store(), &scope, id).await?.ok_or(AppError::NotFound)?;
     lifecycle::decide(application.state, Command::Issue)?;
+    may_approve(&application, permit.actor())?;
     Ok(drafted(app, permit, app.store(), &application).await?.1)
 }
 

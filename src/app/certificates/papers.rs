@@ -3,7 +3,7 @@
 use camket_documents::{
     CertificateSheet, CertifiedVenue, Clause, DocumentError, DrawnSignature, ElectronicSigning,
     LabourAccepted, Letterhead, Lookup, PledgeConfirmation, PledgeConfirmed, PledgeSheet, PledgingVenue,
-    Signatory, WorkerPledgeSheet, certificate_pdf, pledge_pdf, worker_pledges_pdf,
+    Signatory, WorkerPledgeSheet, certificate_pdf, pledge_pdf, printable, worker_pledges_pdf,
 };
 use camket_domain::agencies::{Function, responsible};
 use camket_domain::applications::TrackState;
@@ -13,10 +13,10 @@ use camket_domain::certificates::Certificate;
 use camket_domain::labour::Worker;
 use camket_domain::pledges::DRAWING_ASPECT;
 use camket_domain::pledges::terms::{self, Terms};
-use camket_domain::venues::{Venue, VenueKind};
+use camket_domain::venues::{Place, Venue, VenueKind};
 use camket_store::agencies;
 
-use crate::pledges::terms_on;
+use crate::pledges::{states_its_facts, terms_on};
 use crate::venues::Dossier;
 use crate::{App, AppError};
 
@@ -76,7 +76,7 @@ fn certificate_sheet(app: &App, certificate: &Certificate, watermark: Option<Str
             capacity: facts.issuer.approver_title.lines().map(str::to_owned).collect(),
             name: facts.issuer.approver_name.clone(),
         },
-        recipients: vec![facts.name.clone(), facts.confirmed_by.clone(), "Lưu: VT.".to_owned()],
+        recipients: vec![facts.name.clone(), facts.confirmed_by.clone(), "Lưu: VT".to_owned()],
         watermark,
     }
 }
@@ -100,6 +100,9 @@ fn kind_label(kind: VenueKind, note: &str) -> String {
     if note.is_empty() { kind.label_vi().to_owned() } else { format!("{} ({note})", kind.label_vi()) }
 }
 
+/// Across a pledge whose venue has changed since: nobody signed these facts.
+const OUTDATED: &str = "ĐÃ THAY ĐỔI SAU KHI KÝ";
+
 /// The venue's pledge: signed if it is, otherwise the form to sign by hand.
 ///
 /// # Errors
@@ -121,6 +124,7 @@ async fn pledge_sheet(app: &App, dossier: &Dossier) -> Result<PledgeSheet, AppEr
     let confirming = office(Function::ConfirmPledges);
     let confirmed = application.as_ref().filter(|a| Some(a.pledge) == pledge.as_ref().map(|p| p.id));
     let confirmed = confirmed.map(|a| &a.pledge_track).filter(|t| t.state == TrackState::Accepted);
+    let outdated = pledge.as_ref().is_some_and(|p| !states_its_facts(p, venue));
     let clauses =
         pledge.as_ref().map_or_else(|| terms_on(today).clauses_for(venue.kind), |p| p.clauses.clone());
     Ok(PledgeSheet {
@@ -151,7 +155,7 @@ async fn pledge_sheet(app: &App, dossier: &Dossier) -> Result<PledgeSheet, AppEr
                 confirmed_on,
             })
         }),
-        watermark: None,
+        watermark: outdated.then(|| OUTDATED.to_owned()),
     })
 }
 
@@ -170,15 +174,8 @@ fn pledging(venue: &Venue, workers: &[Worker], capacity: Option<String>) -> Pled
     }
 }
 
-/// Street, commune and province as of the commune's last known name.
 fn address(venue: &Venue) -> String {
-    let Some(place) = &venue.place else { return String::new() };
-    let unit = areas::all().of_code(place.commune).last();
-    let day = unit.and_then(|area| area.valid_to.or(area.valid_from)).unwrap_or(time::Date::MAX);
-    match areas::all().full_name(place.commune, day) {
-        Some(name) => format!("{}, {name}", place.address),
-        None => place.address.clone(),
-    }
+    venue.place.as_ref().map(Place::full_address).unwrap_or_default()
 }
 
 fn place_name(province: areas::AreaCode, today: time::Date) -> String {
@@ -208,6 +205,17 @@ pub async fn worker_papers(app: &App, venue: &Venue, workers: &[Worker]) -> Resu
     };
     let sheets: Vec<_> = workers.iter().map(sheet).collect();
     drawn(move || worker_pledges_pdf(&sheets)).await
+}
+
+/// Whether typed texts can stand on a paper, by field: the paper must not be what finds out.
+///
+/// # Errors
+/// [`AppError::Invalid`] for the first that cannot.
+pub(crate) fn holds(texts: &[(&'static str, &str)]) -> Result<(), AppError> {
+    match texts.iter().find(|(_, text)| printable(text).is_err()) {
+        Some((field, _)) => Err(AppError::Invalid(field, "text-unprintable")),
+        None => Ok(()),
+    }
 }
 
 async fn drawn(

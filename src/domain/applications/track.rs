@@ -85,6 +85,33 @@ impl TrackKind {
     }
 }
 
+/// A return or refusal as the trail keeps it: which half, the reasons chosen, the officer's words.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Reasoned {
+    /// Which half.
+    pub track: TrackKind,
+    /// Codes of [`TrackKind::reasons`].
+    pub reasons: Vec<String>,
+    /// In the officer's words.
+    pub note: String,
+}
+
+impl Reasoned {
+    /// The note of the trail: `pledge: place-wrong, other`, and the words from the next line on.
+    pub fn write(track: TrackKind, reasons: &[String], note: &str) -> String {
+        format!("{}: {}\n{note}", track.code(), reasons.join(", "))
+    }
+
+    /// Reads such a note.
+    pub fn read(text: &str) -> Option<Self> {
+        let (head, note) = text.split_once('\n').unwrap_or((text, ""));
+        let (track, reasons) = head.split_once(": ")?;
+        let track = TrackKind::from_code(track)?;
+        let reasons = reasons.split(", ").filter(|code| track.reasons().contains(code));
+        Some(Self { track, reasons: reasons.map(str::to_owned).collect(), note: note.to_owned() })
+    }
+}
+
 /// Where a track stands.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -145,4 +172,19 @@ pub struct Track {
     pub reasons: Vec<String>,
     /// In the officer's words.
     pub note: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reasoned_note_survives_its_text() {
+        let reasons = vec!["worker-wrong".to_owned(), "other".to_owned()];
+        let text = Reasoned::write(TrackKind::Labour, &reasons, "Dòng một.\nDòng hai: xem lại.");
+        let note = "Dòng một.\nDòng hai: xem lại.".to_owned();
+        assert_eq!(Reasoned::read(&text), Some(Reasoned { track: TrackKind::Labour, reasons, note }));
+        assert_eq!(Reasoned::read("labour"), None);
+        assert_eq!(Reasoned::read("other: x"), None);
+    }
 }

@@ -19,7 +19,7 @@ use crate::error::known;
 use crate::moment::{from_micros, to_micros};
 use crate::venues::entity::Column as VenueColumn;
 use crate::words::holds;
-use crate::{Reader, StoreError, venues};
+use crate::{Reader, StoreError, certificates, venues};
 
 /// Which part of the queue.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -51,10 +51,17 @@ pub struct Filter {
     pub kind: Option<VenueKind>,
     /// Only applications in this state.
     pub state: Option<State>,
-    /// Words of name, representative, phone, tax code or address.
+    /// Words of name, representative, phone, tax code or address; a certificate's number or code.
     pub words: String,
     /// Keyed hash of the words, where they are a personal number.
     pub fingerprint: Option<String>,
+}
+
+impl Filter {
+    /// The whole of a view.
+    pub fn of(track: TrackKind, view: View) -> Self {
+        Self { track, view, commune: None, kind: None, state: None, words: String::new(), fingerprint: None }
+    }
 }
 
 /// A row of a queue.
@@ -93,6 +100,10 @@ pub struct Counts {
     pub waiting: u64,
     /// Past their day.
     pub overdue: u64,
+    /// Undecided.
+    pub open: u64,
+    /// Ever sent.
+    pub all: u64,
 }
 
 #[derive(FromQueryResult)]
@@ -151,22 +162,13 @@ pub async fn counts(
     officer: AccountId,
     today: Date,
 ) -> Result<Counts, StoreError> {
-    let of = |view| {
-        let filter = Filter {
-            track,
-            view,
-            commune: None,
-            kind: None,
-            state: None,
-            words: String::new(),
-            fingerprint: None,
-        };
-        selected(scope, &filter).count(reader.connection())
-    };
+    let of = |view| selected(scope, &Filter::of(track, view)).count(reader.connection());
     Ok(Counts {
         mine: of(View::Mine(officer)).await?,
         waiting: of(View::Waiting).await?,
         overdue: of(View::Overdue(today)).await?,
+        open: of(View::Open).await?,
+        all: of(View::All).await?,
     })
 }
 
@@ -213,13 +215,11 @@ fn viewed(view: View) -> Condition {
 
 fn worded(mut query: Select<Entity>, filter: &Filter) -> Select<Entity> {
     if let Some(fingerprint) = &filter.fingerprint {
-        let same = Condition::any()
-            .add(VenueColumn::TaxFingerprint.eq(fingerprint))
-            .add(VenueColumn::RepresentativeFingerprint.eq(fingerprint));
-        return query.filter(same);
+        return query.filter(venues::with_fingerprint(fingerprint));
     }
     for word in text::fold(&filter.words).split_whitespace().take(8) {
-        query = query.filter(holds(VenueColumn::SearchText, word));
+        let certified = Column::Id.in_subquery(certificates::applications_of(word));
+        query = query.filter(Condition::any().add(holds(VenueColumn::SearchText, word)).add(certified));
     }
     query
 }

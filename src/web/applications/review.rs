@@ -1,8 +1,48 @@
-//! To be filled.
+//! The officers' side of applications: the queue, the file, the decision.
+//!
+//! `queue` lists and searches; `wanted` is what its address says; `show` is one application with everything on it,
+//! made of `facts` and `history`; `decide` and `reasons` record what an officer decides; `reveal` opens a personal
+//! number. What an officer may do is asked of the use cases (`Stance`), never decided here.
+
+mod decide;
+mod due;
+mod facts;
+mod history;
+mod queue;
+mod reasons;
+mod reveal;
+mod show;
+mod wanted;
+
+use axum::http::Method;
+use camket_domain::ids::ApplicationId;
+use camket_domain::permissions::Action;
 
 use crate::routes::Routes;
 use crate::state::Web;
 
+/// The queue.
+const QUEUE: &str = "/review";
+
 pub(super) fn routes() -> Routes<Web> {
     Routes::new()
+        .guarded(Method::GET, QUEUE, Action::ReadRegister, queue::list)
+        .guarded(Method::POST, QUEUE, Action::ReadRegister, queue::search)
+        .guarded(Method::GET, "/review/{application}", Action::ReadRegister, show::show)
+        .guarded(Method::GET, "/review/{application}/pledge.pdf", Action::ReadRegister, show::pledge)
+        .guarded(Method::POST, "/review/{application}/claim", Action::ReviewTracks, decide::claim)
+        .guarded(Method::POST, "/review/{application}/take-over", Action::ReviewTracks, decide::take_over)
+        .guarded(Method::POST, "/review/{application}/release", Action::ReviewTracks, decide::release)
+        .guarded(Method::POST, "/review/{application}/accept", Action::ReviewTracks, decide::accept)
+        .guarded(Method::GET, "/review/{application}/return", Action::ReviewTracks, reasons::ask_return)
+        .guarded(Method::POST, "/review/{application}/return", Action::ReviewTracks, reasons::send_back)
+        .guarded(Method::GET, "/review/{application}/refuse", Action::ReviewTracks, reasons::ask_refusal)
+        .guarded(Method::POST, "/review/{application}/refuse", Action::ReviewTracks, reasons::refuse)
+        .guarded(Method::GET, "/review/{application}/reveal", Action::RevealNumbers, reveal::ask)
+        .guarded(Method::POST, "/review/{application}/reveal", Action::RevealNumbers, reveal::open)
+}
+
+/// The page of one application.
+fn address(id: ApplicationId) -> String {
+    format!("{QUEUE}/{id}")
 }

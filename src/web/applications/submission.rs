@@ -1,8 +1,39 @@
-//! To be filled.
+//! The owner's side of an application: answers checked, sent, taken back.
 
+mod check;
+mod submitted;
+mod withdraw;
+
+use axum::http::Method;
+use camket_app::applications::Office;
+use camket_domain::permissions::Action;
+
+use crate::codes;
+use crate::page::Page;
 use crate::routes::Routes;
 use crate::state::Web;
 
 pub(super) fn routes() -> Routes<Web> {
     Routes::new()
+        .guarded(Method::GET, "/venues/{id}/check", Action::KeepVenues, check::check)
+        .guarded(Method::POST, "/venues/{id}/submit", Action::KeepVenues, check::submit)
+        .guarded(Method::GET, "/venues/{id}/submitted", Action::KeepVenues, submitted::show)
+        .guarded(Method::GET, "/venues/{id}/withdraw", Action::KeepVenues, withdraw::ask)
+        .guarded(Method::POST, "/venues/{id}/withdraw", Action::KeepVenues, withdraw::withdraw)
+}
+
+/// What one of the two offices does next, and by when.
+struct Step {
+    what: String,
+    office: String,
+    due: String,
+}
+
+fn steps(page: &Page, offices: &[Office; 2]) -> Vec<Step> {
+    let step = |office: &Office| Step {
+        what: codes::words(page, "trackkind", office.track.code()),
+        office: office.name.clone().unwrap_or_else(|| page.t("submission-no-office")),
+        due: page.t1("submission-due", "date", page.date(&office.due_on)),
+    };
+    offices.iter().map(step).collect()
 }

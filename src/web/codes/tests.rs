@@ -12,6 +12,7 @@ use camket_domain::calendar::DateError;
 use camket_domain::identifiers::{
     EmailError, Mismatch, PassportError, PersonalIdError, PhoneError, Sex, TaxCodeError,
 };
+use camket_domain::labour::dates::DateFault;
 use camket_domain::labour::{Contract, Gap, JobGroup, Paper};
 use camket_domain::outbox::Channel;
 use camket_domain::pledges::Confirmation;
@@ -78,6 +79,7 @@ fn every_input_error_has_its_words() {
         Mismatch::CODES,
         PhoneError::CODES,
         TaxCodeError::CODES,
+        DateFault::CODES,
     ] {
         said("error", codes);
     }

@@ -13,6 +13,14 @@ const DYNAMIC: &[&str] = &[
     "settings-means-",
     "settings-weekday-",
     "staff-does-",
+    "review-title-",
+    "review-tab-",
+    "review-empty-",
+    "review-column-",
+    "review-free-",
+    "review-accept-",
+    "review-return-",
+    "review-refuse-",
 ];
 
 /// Literals that look like keys and are none.

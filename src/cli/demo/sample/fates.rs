@@ -1,7 +1,7 @@
 //! What became of each venue: from a draft to a certificate in every state, decided by the domain's own rules.
 
 use anyhow::{Context, Result};
-use camket_app::applications::matters;
+use camket_app::applications::{matters, told};
 use camket_app::pledges::{terms_on, text_hash};
 use camket_domain::accounts::{Account, Actor};
 use camket_domain::applications::lifecycle::{Command, TrackCommand, decide, decide_track};
@@ -183,7 +183,10 @@ pub async fn write(world: &World<'_>, offices: &Offices, owner: &Account, planne
             };
             let sent = submitted(world, &venue, &pledge, &workers, [agency.id, offices.labour.id], at)?;
             story.tell(sent.submitted_at, &crew.owner, Deed::Submitted, sent.id.0);
-            let application = decided(&mut story, sent, fate, &crew)?;
+            let mut application = decided(&mut story, sent, fate, &crew)?;
+            if matches!(fate, Fate::Issued(_)) {
+                application.state = decide(application.state, Command::Issue)?;
+            }
             applications::insert(world.tx, &application).await?;
             if let Fate::Issued(paper) = fate {
                 let certificate = issued(&mut story, offices, &application, &pledge, agency, paper).await?;
@@ -212,6 +215,13 @@ impl Story<'_> {
     fn tell(&mut self, at: OffsetDateTime, who: &Actor, deed: Deed, target: Uuid) {
         let event = AuditEvent::new(at, self.world.app.entropy(), Some(who), deed, target);
         self.events.push(event.of_venue(self.venue.id));
+    }
+
+    /// Adds a note to what was told last.
+    fn note(&mut self, note: String) {
+        if let Some(event) = self.events.last_mut() {
+            event.note = note;
+        }
     }
 }
 
@@ -288,15 +298,10 @@ fn decided(story: &mut Story<'_>, sent: Application, fate: Fate, crew: &Crew) ->
     let mut application = sent.clone();
     for (hours, (kind, command)) in (3..).step_by(7).zip(plan) {
         let who = if kind == TrackKind::Pledge { &crew.commune } else { &crew.labour };
-        let deed = match &command {
-            TrackCommand::Accept if kind == TrackKind::Pledge => Deed::PledgeConfirmed,
-            TrackCommand::Accept => Deed::LabourAccepted,
-            TrackCommand::Return(..) => Deed::TrackReturned,
-            TrackCommand::Refuse(..) => Deed::TrackRefused,
-            _ => Deed::TrackClaimed,
-        };
+        let (deed, note) = told(kind, &command);
         application = decide_track(&application, kind, command, who, later(hours))?;
         story.tell(later(hours), who, deed, application.id.0);
+        story.note(note);
     }
     Ok(application)
 }

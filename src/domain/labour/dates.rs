@@ -1,0 +1,171 @@
+//! Days of a declaration that must fit each other: birth, start and end of the contract, health check, own pledge.
+//!
+//! Who is too young for which job stands in `ages`; what only shows as a gap stands in [`super::Gap`].
+
+use time::{Date, Duration};
+
+use super::{Contract, Job};
+use crate::calendar::{add_months, age_on};
+use crate::text::input_error;
+
+/// The youngest age at which one works (BLLĐ 2019 Điều 3 khoản 1; the exceptions of Chương XI are not for these venues).
+pub const WORKING_AGE: i32 = 15;
+/// The longest contract for a fixed term, in months (BLLĐ 2019 Điều 20 khoản 1 điểm b).
+pub const FIXED_MONTHS: i32 = 36;
+/// The longest probation, in days (BLLĐ 2019 Điều 25 khoản 1): nothing that is called short lasts longer.
+pub const SHORT_DAYS: i64 = 180;
+
+input_error! {
+    /// What does not fit.
+    DateFault {
+        /// Born after today.
+        BornLater => "worker-born-later",
+        /// Not of working age on the first day, nor today.
+        UnderWorkingAge => "worker-under-working-age",
+        /// A contract for a term has a last day.
+        EndMissing => "contract-end-missing",
+        /// A contract without a term has none.
+        EndUnwanted => "contract-end-unwanted",
+        /// Ends before it starts.
+        EndBeforeStart => "contract-end-before-start",
+        /// A fixed term of more than 36 months.
+        FixedTooLong => "contract-fixed-too-long",
+        /// A short contract or probation of more than 180 days.
+        ShortTooLong => "contract-short-too-long",
+        /// A health check in days to come.
+        HealthCheckLater => "worker-health-check-later",
+        /// Signed in days to come.
+        PledgedLater => "worker-pledged-later",
+    }
+}
+
+impl DateFault {
+    /// The field of the declaration it is about.
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::BornLater | Self::UnderWorkingAge => "born_on",
+            Self::HealthCheckLater => "health_check_on",
+            Self::PledgedLater => "pledged_on",
+            _ => "ends_on",
+        }
+    }
+}
+
+/// Everything that does not fit in a declaration as of `today`, in the order of its fields.
+pub fn faults(
+    born_on: Date,
+    job: &Job,
+    health_check_on: Option<Date>,
+    pledged_on: Option<Date>,
+    today: Date,
+) -> Vec<DateFault> {
+    let later = |day: Option<Date>, fault| day.filter(|day| *day > today).map(|_| fault);
+    let found = [
+        birth(born_on, job.started_on, today),
+        term(job.contract, job.started_on, job.ends_on).err(),
+        later(health_check_on, DateFault::HealthCheckLater),
+        later(pledged_on, DateFault::PledgedLater),
+    ];
+    found.into_iter().flatten().collect()
+}
+
+fn birth(born_on: Date, started_on: Date, today: Date) -> Option<DateFault> {
+    if born_on > today {
+        return Some(DateFault::BornLater);
+    }
+    (age_on(born_on, today.max(started_on)) < WORKING_AGE).then_some(DateFault::UnderWorkingAge)
+}
+
+/// Whether a contract of this type may run from the first day to the last.
+///
+/// # Errors
+/// What is wrong with the last day.
+pub fn term(contract: Contract, started_on: Date, ends_on: Option<Date>) -> Result<(), DateFault> {
+    let longest = match contract {
+        Contract::Indefinite if ends_on.is_some() => return Err(DateFault::EndUnwanted),
+        Contract::Indefinite => return Ok(()),
+        Contract::Fixed => add_months(started_on, FIXED_MONTHS),
+        Contract::Short => started_on.saturating_add(Duration::days(SHORT_DAYS)),
+    };
+    match ends_on {
+        None => Err(DateFault::EndMissing),
+        Some(end) if end < started_on => Err(DateFault::EndBeforeStart),
+        Some(end) if end > longest && contract == Contract::Fixed => Err(DateFault::FixedTooLong),
+        Some(end) if end > longest => Err(DateFault::ShortTooLong),
+        Some(_) => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::date;
+
+    use super::*;
+    use crate::labour::JobGroup;
+
+    const TODAY: Date = date!(2026 - 11 - 23);
+    const START: Date = date!(2026 - 01 - 31);
+
+    #[test]
+    fn each_contract_has_its_term() {
+        let cases = [
+            (Contract::Indefinite, None, Ok(())),
+            (Contract::Indefinite, Some(date!(2027 - 01 - 01)), Err(DateFault::EndUnwanted)),
+            (Contract::Fixed, None, Err(DateFault::EndMissing)),
+            (Contract::Fixed, Some(date!(2026 - 01 - 30)), Err(DateFault::EndBeforeStart)),
+            (Contract::Fixed, Some(START), Ok(())),
+            (Contract::Fixed, Some(date!(2029 - 01 - 31)), Ok(())),
+            (Contract::Fixed, Some(date!(2029 - 02 - 01)), Err(DateFault::FixedTooLong)),
+            (Contract::Short, None, Err(DateFault::EndMissing)),
+            (Contract::Short, Some(date!(2026 - 07 - 30)), Ok(())),
+            (Contract::Short, Some(date!(2026 - 07 - 31)), Err(DateFault::ShortTooLong)),
+        ];
+        for (contract, end, expected) in cases {
+            assert_eq!(term(contract, START, end), expected, "{contract:?} {end:?}");
+        }
+    }
+
+    #[test]
+    fn faults_stand_in_the_order_of_the_fields() {
+        let job = Job {
+            position: String::new(),
+            customer_facing: false,
+            group: JobGroup::Other,
+            qualification: String::new(),
+            contract: Contract::Fixed,
+            started_on: START,
+            ends_on: None,
+        };
+        let tomorrow = date!(2026 - 11 - 24);
+        assert_eq!(faults(date!(1990 - 01 - 01), &job, None, None, TODAY), [DateFault::EndMissing]);
+        assert_eq!(
+            faults(tomorrow, &job, Some(tomorrow), Some(tomorrow), TODAY),
+            [
+                DateFault::BornLater,
+                DateFault::EndMissing,
+                DateFault::HealthCheckLater,
+                DateFault::PledgedLater
+            ]
+        );
+        let indefinite = Job { contract: Contract::Indefinite, ..job };
+        assert_eq!(faults(tomorrow, &indefinite, Some(TODAY), Some(TODAY), TODAY), [DateFault::BornLater]);
+    }
+
+    #[test]
+    fn nobody_works_before_fifteen() {
+        for (born_on, start, fault) in [
+            (date!(2011 - 11 - 23), START, None),
+            (date!(2011 - 11 - 24), START, Some(DateFault::UnderWorkingAge)),
+            (date!(2011 - 11 - 24), date!(2026 - 11 - 24), None),
+        ] {
+            assert_eq!(birth(born_on, start, TODAY), fault, "{born_on}");
+        }
+    }
+
+    #[test]
+    fn every_fault_names_a_field() {
+        assert_eq!(DateFault::CODES.len(), 9);
+        assert_eq!(DateFault::FixedTooLong.field(), "ends_on");
+        assert_eq!(DateFault::BornLater.field(), "born_on");
+    }
+}

@@ -1,0 +1,123 @@
+//! The officer's presses: take in hand, take over, put back, accept. And what to say when someone else was faster.
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use camket_app::applications;
+use camket_app::{App, AppError};
+use camket_domain::accounts::Actor;
+use camket_domain::applications::lifecycle::TrackCommand;
+use camket_domain::applications::{Application, TrackKind, TrackState};
+use camket_domain::ids::ApplicationId;
+use camket_domain::permissions::{Permit, rights};
+
+use super::{QUEUE, address};
+use crate::fault::{Fault, bounce};
+use crate::flash::Flash;
+use crate::form::Form;
+use crate::session::May;
+
+type Reader = May<rights::ReadRegister>;
+type Reviewer = May<rights::ReviewTracks>;
+
+pub(super) async fn claim(app: State<App>, reader: Reader, reviewer: Reviewer, id: Id, form: Form) -> Answer {
+    act(app.0, reader.0, reviewer.0, id.0, version(&form), TrackCommand::Claim).await
+}
+
+pub(super) async fn take_over(
+    app: State<App>,
+    reader: Reader,
+    reviewer: Reviewer,
+    id: Id,
+    form: Form,
+) -> Answer {
+    act(app.0, reader.0, reviewer.0, id.0, version(&form), TrackCommand::TakeOver).await
+}
+
+pub(super) async fn release(
+    app: State<App>,
+    reader: Reader,
+    reviewer: Reviewer,
+    id: Id,
+    form: Form,
+) -> Answer {
+    act(app.0, reader.0, reviewer.0, id.0, version(&form), TrackCommand::Release).await
+}
+
+pub(super) async fn accept(
+    app: State<App>,
+    reader: Reader,
+    reviewer: Reviewer,
+    id: Id,
+    form: Form,
+) -> Answer {
+    act(app.0, reader.0, reviewer.0, id.0, version(&form), TrackCommand::Accept).await
+}
+
+type Id = Path<ApplicationId>;
+type Answer = Result<Response, Fault>;
+
+/// The version that the page showed; a form without one is as good as outdated.
+pub(super) fn version(form: &Form) -> i32 {
+    form.text("version").parse().unwrap_or(0)
+}
+
+async fn act(
+    app: App,
+    reader: Permit<rights::ReadRegister>,
+    reviewer: Permit<rights::ReviewTracks>,
+    id: ApplicationId,
+    version: i32,
+    command: TrackCommand,
+) -> Answer {
+    match applications::review(&app, &reviewer, id, version, command.clone()).await {
+        Ok(_) => Ok(done(id, &command)),
+        Err(AppError::Refused(refusal)) => Ok(bounce(&refusal, &address(id))),
+        Err(AppError::Conflict) => {
+            let present = applications::find(&app, &reader, id).await?;
+            Ok(overtaken(reviewer.actor(), &present, &command))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Where a command leads: to the file that is now in hand, or back to the queue and the next one.
+pub(super) fn done(id: ApplicationId, command: &TrackCommand) -> Response {
+    let decided = format!("{QUEUE}?decided=yes");
+    let (key, to) = match command {
+        TrackCommand::Claim => ("review-flash-claimed", address(id)),
+        TrackCommand::TakeOver => ("review-flash-taken-over", address(id)),
+        TrackCommand::Release => ("review-flash-released", QUEUE.to_owned()),
+        TrackCommand::Accept => ("review-flash-accepted", decided),
+        TrackCommand::Return(..) => ("review-flash-returned", decided),
+        TrackCommand::Refuse(..) => ("review-flash-refused", decided),
+    };
+    (Flash::success(key), Redirect::to(&to)).into_response()
+}
+
+/// The file changed since the page was shown. A second press of one's own is no news; anything else is told on the
+/// page of the file, as it stands now.
+pub(super) fn overtaken(actor: &Actor, present: &Application, command: &TrackCommand) -> Response {
+    let Some(track) = TrackKind::of_role(actor.role).map(|kind| present.track(kind)) else {
+        return Redirect::to(&address(present.id)).into_response();
+    };
+    let mine = track.reviewer == Some(actor.account);
+    if mine && track.state == state_after(command) {
+        return done(present.id, command);
+    }
+    let flash = if mine || track.reviewer_name.is_empty() {
+        Flash::warning("review-flash-changed")
+    } else {
+        Flash::warning("review-flash-overtaken").with("name", track.reviewer_name.clone())
+    };
+    (flash, Redirect::to(&address(present.id))).into_response()
+}
+
+fn state_after(command: &TrackCommand) -> TrackState {
+    match command {
+        TrackCommand::Claim | TrackCommand::TakeOver => TrackState::Claimed,
+        TrackCommand::Release => TrackState::Waiting,
+        TrackCommand::Accept => TrackState::Accepted,
+        TrackCommand::Return(..) => TrackState::Returned,
+        TrackCommand::Refuse(..) => TrackState::Refused,
+    }
+}

@@ -1,0 +1,30 @@
+//! How a deadline looks: late, soon, or nothing to say.
+
+use time::Date;
+
+use crate::look::{Chip, Kind};
+use crate::page::Page;
+
+/// What to compare deadlines with.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Calendar {
+    pub(super) today: Date,
+    /// The last day of what is due soon.
+    pub(super) soon: Date,
+}
+
+impl Calendar {
+    /// The flag of something undecided that is due on `day`.
+    pub(super) fn flag(self, page: &Page, day: Date) -> Option<Chip> {
+        let late = (self.today - day).whole_days();
+        if late > 0 {
+            Some(Chip::new(Kind::Bad, page.t1("review-overdue-days", "days", late)))
+        } else if late == 0 {
+            Some(Chip::new(Kind::Warn, page.t("review-due-today")))
+        } else if day <= self.soon {
+            Some(Chip::new(Kind::Warn, page.t("review-due-soon")))
+        } else {
+            None
+        }
+    }
+}

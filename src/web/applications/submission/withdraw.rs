@@ -1,0 +1,55 @@
+//! Taking an application back, after asking.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use camket_app::venues::dossier;
+use camket_app::{App, AppError, applications};
+use camket_domain::applications::lifecycle::{Command, decide};
+use camket_domain::ids::VenueId;
+use camket_domain::permissions::rights;
+
+use crate::fault::{Fault, bounce};
+use crate::flash::Flash;
+use crate::page::{Html, Page};
+use crate::session::May;
+
+#[derive(Template)]
+#[template(path = "applications/submission_withdraw.html")]
+struct Withdraw {
+    page: Page,
+    id: VenueId,
+    venue: String,
+    at: String,
+}
+
+/// GET `/venues/{id}/withdraw`
+pub(super) async fn ask(
+    page: Page,
+    State(app): State<App>,
+    Path(id): Path<VenueId>,
+    May(permit): May<rights::KeepVenues>,
+) -> Result<Response, Fault> {
+    let dossier = dossier(&app, &permit, id).await?;
+    let application = dossier.application.ok_or(AppError::NotFound)?;
+    if let Err(refusal) = decide(application.state, Command::Withdraw) {
+        return Ok(bounce(&refusal, &format!("/venues/{id}")));
+    }
+    let page = page.titled("submission-withdraw-title");
+    let at = page.moment(&application.submitted_at);
+    Ok(Html(Withdraw { page, id, venue: dossier.venue.name, at }).into_response())
+}
+
+/// POST `/venues/{id}/withdraw`
+pub(super) async fn withdraw(
+    State(app): State<App>,
+    Path(id): Path<VenueId>,
+    May(permit): May<rights::KeepVenues>,
+) -> Result<Response, Fault> {
+    let back = format!("/venues/{id}");
+    match applications::withdraw(&app, &permit, id).await {
+        Ok(()) => Ok((Flash::success("submission-withdrawn"), Redirect::to(&back)).into_response()),
+        Err(AppError::Refused(refusal)) => Ok(bounce(&refusal, &back)),
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,121 @@
+//! `GET /issue/{application}`: what the certificate would say, and its preview. `POST`: issue this one.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Redirect, Response};
+use camket_app::{App, AppError, certificates};
+use camket_domain::calendar::local_date;
+use camket_domain::certificates::Certificate;
+use camket_domain::ids::ApplicationId;
+use camket_domain::permissions::{Permit, rights};
+
+use crate::codes;
+use crate::fault::{Fault, bounce};
+use crate::flash::Flash;
+use crate::look::Row;
+use crate::page::{Html, Page};
+use crate::session::May;
+
+/// Across the preview, on a paper that is always in Vietnamese.
+const WATERMARK: &str = "BẢN XEM TRƯỚC";
+
+#[derive(Template)]
+#[template(path = "certificates/issue_show.html")]
+struct Show {
+    page: Page,
+    here: String,
+    file: String,
+    rows: Vec<Row>,
+}
+
+type Answer = Result<Response, Fault>;
+type Approver = Permit<rights::IssueCertificates>;
+
+pub(super) async fn show(
+    page: Page,
+    State(app): State<App>,
+    May(permit): May<rights::IssueCertificates>,
+    Path(id): Path<ApplicationId>,
+) -> Answer {
+    let draft = match certificates::preview(&app, &permit, id).await {
+        Ok(draft) => draft,
+        Err(error) => return elsewhere(&app, &permit, id, error).await,
+    };
+    let page = page.titled_text(draft.facts.name.clone());
+    let shown =
+        Show { here: format!("/issue/{id}"), file: format!("/review/{id}"), rows: rows(&page, &draft), page };
+    Ok(Html(shown).into_response())
+}
+
+/// What cannot be issued (any more): to its certificate if it has one, else to its file, with the reason.
+async fn elsewhere(app: &App, permit: &Approver, id: ApplicationId, error: AppError) -> Answer {
+    let AppError::Refused(refusal) = error else { return Err(error.into()) };
+    match certificates::of_applications(app, permit, &[id]).await?.first() {
+        Some(issued) => {
+            let flash = Flash::info("issue-flash-before").with("number", issued.number.to_string());
+            Ok((flash, Redirect::to(&format!("/certificates/{}", issued.id))).into_response())
+        }
+        None => Ok(bounce(&refusal, &format!("/review/{id}"))),
+    }
+}
+
+fn rows(page: &Page, draft: &Certificate) -> Vec<Row> {
+    let facts = &draft.facts;
+    let by = |agency: &str, day: &time::Date| page.t2("issue-by", "agency", agency, "date", page.date(day));
+    let validity = page.t2(
+        "issue-validity-days",
+        "from",
+        page.date(&local_date(draft.issued_at)),
+        "until",
+        page.date(&draft.expires_on),
+    );
+    vec![
+        Row::new(page.t("issue-kind"), codes::kind(page, facts.kind, &facts.kind_note)),
+        Row::new(page.t("issue-address"), format!("{}, {}", facts.address, facts.commune_name)),
+        Row::new(page.t("issue-tax"), facts.tax_code.as_str()),
+        Row::new(page.t("issue-representative"), facts.representative.as_str()),
+        Row::new(page.t("issue-workers"), page.number(facts.workers)),
+        Row::new(page.t("issue-confirmed"), by(&facts.confirmed_by, &facts.confirmed_on)),
+        Row::new(page.t("issue-accepted"), by(&facts.accepted_by, &facts.accepted_on)),
+        Row::new(page.t("issue-agency"), facts.issuer.name.as_str()),
+        Row::new(
+            page.t("issue-approver"),
+            format!("{}\n{}", facts.issuer.approver_title, facts.issuer.approver_name),
+        ),
+        Row::new(page.t("issue-validity"), validity),
+    ]
+}
+
+pub(super) async fn preview(
+    State(app): State<App>,
+    May(permit): May<rights::IssueCertificates>,
+    Path(id): Path<ApplicationId>,
+) -> Answer {
+    let draft = match certificates::preview(&app, &permit, id).await {
+        Ok(draft) => draft,
+        Err(error) => return elsewhere(&app, &permit, id, error).await,
+    };
+    let paper = certificates::certificate_paper(&app, &draft, Some(WATERMARK.to_owned())).await?;
+    let headers = [
+        (header::CONTENT_TYPE, "application/pdf"),
+        (header::CONTENT_DISPOSITION, "inline; filename=\"ban-xem-truoc.pdf\""),
+    ];
+    Ok((headers, paper).into_response())
+}
+
+pub(super) async fn issue(
+    State(app): State<App>,
+    May(permit): May<rights::IssueCertificates>,
+    Path(id): Path<ApplicationId>,
+) -> Answer {
+    let outcome = certificates::issue(&app, &permit, &[id]).await.pop();
+    match outcome.map(|outcome| outcome.result) {
+        Some(Ok(issued)) => {
+            let flash = Flash::success("issue-flash-issued").with("number", issued.number.to_string());
+            Ok((flash, Redirect::to(&format!("/certificates/{}", issued.id))).into_response())
+        }
+        Some(Err(error)) => elsewhere(&app, &permit, id, error).await,
+        None => Err(AppError::NotFound.into()),
+    }
+}

@@ -1,0 +1,135 @@
+//! `GET /certificates`: the register. `POST`: search, so that no personal number ever stands in an address.
+
+use askama::Template;
+use axum::extract::{RawQuery, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use camket_app::applications::personal_number;
+use camket_app::{App, AppError, certificates};
+use camket_domain::calendar::local_date;
+use camket_domain::certificates::Certificate;
+use camket_domain::certificates::verdict::judge;
+use camket_domain::paging::Cursor;
+use camket_domain::permissions::{Permit, rights};
+
+use super::LIST;
+use crate::codes;
+use crate::fault::Fault;
+use crate::flash::Flash;
+use crate::form::Form;
+use crate::links;
+use crate::look::{Chip, Pages};
+use crate::page::{Html, Page};
+use crate::session::May;
+
+/// Most characters of a search; more is cut off.
+const MOST: usize = 100;
+
+#[derive(Template)]
+#[template(path = "certificates/register_list.html")]
+struct List {
+    page: Page,
+    form: Form,
+    lines: Vec<Line>,
+    pages: Pages,
+    narrowed: bool,
+    /// The search was for a person: by the last four digits.
+    person: Option<String>,
+}
+
+/// A certificate in the list.
+struct Line {
+    href: String,
+    name: String,
+    kind: String,
+    place: String,
+    number: String,
+    document: String,
+    issued: String,
+    expires: String,
+    verdict: Chip,
+}
+
+pub(super) async fn list(
+    page: Page,
+    State(app): State<App>,
+    May(permit): May<rights::ReadRegister>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Fault> {
+    let form = Form::parse(query.unwrap_or_default().as_bytes());
+    let words = words(&form);
+    if personal_number(&words).is_some() {
+        return Ok((Flash::warning("register-flash-number"), Redirect::to(LIST)).into_response());
+    }
+    Ok(Html(fill(page, &app, &permit, &words, Cursor::decode(form.text("after"))).await?).into_response())
+}
+
+/// Ordinary words go into the address, which can be kept and shared; a person's number is answered at once.
+pub(super) async fn search(
+    page: Page,
+    State(app): State<App>,
+    May(permit): May<rights::ReadRegister>,
+    form: Form,
+) -> Result<Response, Fault> {
+    let words = words(&form);
+    let Some(number) = personal_number(&words) else {
+        return Ok(Redirect::to(&links::with_query(LIST, &[("q", &words)])).into_response());
+    };
+    let list = fill(page, &app, &permit, &words, None).await?;
+    let person = Some(number[number.len() - 4..].to_owned());
+    // One number finds few certificates; a link to a next page would have to carry it.
+    let pages = Pages { first: Some(LIST.to_owned()), next: None };
+    Ok(Html(List { person, pages, form: list.form.secret(&["q"]), ..list }).into_response())
+}
+
+fn words(form: &Form) -> String {
+    form.text("q").chars().take(MOST).collect()
+}
+
+async fn fill(
+    page: Page,
+    app: &App,
+    permit: &Permit<rights::ReadRegister>,
+    words: &str,
+    after: Option<Cursor>,
+) -> Result<List, AppError> {
+    let found = certificates::list(app, permit, words, after).await?;
+    let page = page.titled("register-title");
+    let at = |cursor: &str| links::with_query(LIST, &[("q", words), ("after", cursor)]);
+    Ok(List {
+        lines: found.items.iter().map(|one| line(&page, app, one)).collect(),
+        pages: Pages { first: after.map(|_| at("")), next: found.next.map(|next| at(&next.encode())) },
+        form: Form::filled([("q", words)]),
+        narrowed: !words.is_empty(),
+        person: None,
+        page,
+    })
+}
+
+fn line(page: &Page, app: &App, certificate: &Certificate) -> Line {
+    let facts = &certificate.facts;
+    Line {
+        href: format!("{LIST}/{}", certificate.id),
+        name: facts.name.clone(),
+        kind: codes::kind(page, facts.kind, ""),
+        // The commune alone: the province is the same for all rows that a reader sees.
+        place: facts.commune_name.split(", ").next().unwrap_or_default().to_owned(),
+        number: certificate.number.to_string(),
+        document: certificate.document.to_string(),
+        issued: page.date(&local_date(certificate.issued_at)),
+        expires: page.date(&certificate.expires_on),
+        verdict: codes::verdict(page, judge(certificate.status, certificate.expires_on, app.today())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_cut_and_trimmed() {
+        let read = |body: &str| words(&Form::parse(body.as_bytes()));
+        assert_eq!(read("q=+bien+xanh+"), "bien xanh");
+        assert_eq!(read(""), "");
+        assert_eq!(read(&format!("q={}", "x".repeat(500))).len(), MOST);
+    }
+}

@@ -1,0 +1,103 @@
+//! `GET /certificates/{certificate}`: what it says, what it is worth, and its paper.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use camket_app::{App, certificates};
+use camket_domain::calendar::local_date;
+use camket_domain::certificates::Certificate;
+use camket_domain::certificates::verdict::judge;
+use camket_domain::ids::CertificateId;
+use camket_domain::permissions::rights;
+use time::Date;
+
+use super::LIST;
+use crate::codes;
+use crate::fault::Fault;
+use crate::look::{Chip, Row};
+use crate::page::{Html, Page};
+use crate::session::May;
+
+#[derive(Template)]
+#[template(path = "certificates/register_show.html")]
+struct Show {
+    page: Page,
+    verdict: Chip,
+    number: String,
+    rows: Vec<Row>,
+    parts: Vec<Row>,
+    pdf: String,
+    file: String,
+    public: String,
+}
+
+pub(super) async fn show(
+    page: Page,
+    State(app): State<App>,
+    May(permit): May<rights::ReadRegister>,
+    Path(id): Path<CertificateId>,
+) -> Result<Response, Fault> {
+    let certificate = certificates::find(&app, &permit, id).await?;
+    Ok(Html(fill(page, &certificate, app.today())).into_response())
+}
+
+fn fill(page: Page, certificate: &Certificate, today: Date) -> Show {
+    let page = page.titled_text(certificate.facts.name.clone());
+    Show {
+        verdict: codes::verdict(&page, judge(certificate.status, certificate.expires_on, today)),
+        number: certificate.number.to_string(),
+        rows: rows(&page, certificate),
+        parts: parts(&page, certificate),
+        pdf: format!("{LIST}/{}/pdf", certificate.id),
+        file: format!("/review/{}", certificate.application),
+        public: format!("/v/{}", certificate.code),
+        page,
+    }
+}
+
+fn rows(page: &Page, certificate: &Certificate) -> Vec<Row> {
+    let facts = &certificate.facts;
+    vec![
+        Row::new(page.t("register-number"), certificate.number.to_string()),
+        Row::new(page.t("register-document"), certificate.document.to_string()),
+        Row::new(page.t("register-code"), certificate.code.to_string()),
+        Row::new(page.t("register-issued"), page.date(&local_date(certificate.issued_at))),
+        Row::new(page.t("register-expires"), page.date(&certificate.expires_on)),
+        Row::new(page.t("register-kind"), codes::kind(page, facts.kind, &facts.kind_note)),
+        Row::new(page.t("register-address"), format!("{}, {}", facts.address, facts.commune_name)),
+        Row::new(page.t("register-tax"), facts.tax_code.as_str()),
+        Row::new(page.t("register-representative"), facts.representative.as_str()),
+    ]
+}
+
+/// Which agency did what, and when.
+fn parts(page: &Page, certificate: &Certificate) -> Vec<Row> {
+    let facts = &certificate.facts;
+    let by = |agency: &str, day: &Date| page.t2("register-by", "agency", agency, "date", page.date(day));
+    let issued = local_date(certificate.issued_at);
+    vec![
+        Row::new(
+            page.t("register-signed"),
+            page.t2("register-terms", "version", facts.terms_version, "date", page.date(&facts.signed_on)),
+        ),
+        Row::new(page.t("register-confirmed"), by(&facts.confirmed_by, &facts.confirmed_on)),
+        Row::new(page.t("register-workers"), page.number(facts.workers)),
+        Row::new(page.t("register-accepted"), by(&facts.accepted_by, &facts.accepted_on)),
+        Row::new(page.t("register-issuer"), by(&facts.issuer.name, &issued)),
+        Row::new(page.t("register-approver"), facts.issuer.approver_name.as_str()),
+    ]
+}
+
+/// The paper itself, for any officer of the area.
+pub(super) async fn pdf(
+    State(app): State<App>,
+    May(permit): May<rights::ReadRegister>,
+    Path(id): Path<CertificateId>,
+) -> Result<Response, Fault> {
+    let certificate = certificates::find(&app, &permit, id).await?;
+    let paper = certificates::certificate_paper(&app, &certificate, None).await?;
+    let name = format!("inline; filename=\"{}.pdf\"", certificate.number);
+    let headers = [(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, name)];
+    Ok((headers, paper).into_response())
+}

@@ -1,0 +1,122 @@
+//! The worker's form: what is right is read, what is wrong is named, what is on file comes back as it was.
+
+use camket_domain::ids::{VenueId, WorkerId};
+use camket_domain::labour::Person;
+use camket_domain::sealed::SealedNumber;
+use time::macros::{date, datetime};
+use uuid::Uuid;
+
+use super::*;
+
+const AGAINST: Against = Against { kind: VenueKind::Hotel, on_file: None, today: date!(2026 - 11 - 23) };
+
+fn typed(changes: &[(&'static str, &str)]) -> Form {
+    let mut form = Form::filled([
+        ("name", " Trần  Văn An "),
+        ("sex", "male"),
+        ("born_on", "5/1/1990"),
+        ("paper", "personal"),
+        ("number", "058 090 001 234"),
+        ("nationality", "Việt Nam"),
+        ("residence", "Phường Phan Rang, tỉnh Khánh Hòa"),
+        ("position", "Lễ tân"),
+        ("customer_facing", "yes"),
+        ("group", "other"),
+        ("contract", "fixed"),
+        ("started_on", "1/3/2025"),
+        ("ends_on", "28/2/2027"),
+        ("health_check_on", "1/10/2026"),
+        ("wage", "7.000.000 đồng"),
+    ]);
+    for (field, value) in changes {
+        form.set(field, *value);
+    }
+    form
+}
+
+#[test]
+fn what_is_right_is_read() {
+    let declared = read(&mut typed(&[]), AGAINST).unwrap();
+    assert_eq!(declared.name, "Trần Văn An");
+    assert_eq!(declared.number, Number::Personal(PersonalId::parse("058090001234").unwrap()));
+    assert_eq!(declared.job.ends_on, Some(date!(2027 - 02 - 28)));
+    assert_eq!((declared.health_check_on, declared.pledged_on), (Some(date!(2026 - 10 - 01)), None));
+    assert_eq!(declared.book, Book { wage: "7.000.000 đồng".into(), ..Book::default() });
+    let foreigner = [("paper", "passport"), ("number", "c1234567"), ("nationality", "Lào")];
+    let declared = read(&mut typed(&foreigner), AGAINST).unwrap();
+    assert_eq!(declared.number, Number::Passport(Passport::parse("C1234567").unwrap()));
+}
+
+#[test]
+fn each_wrong_field_is_named() {
+    let long = "ă".repeat(TEXT + 1);
+    let cases = [
+        ("name", "", "errors-required"),
+        ("name", long.as_str(), "errors-too-long"),
+        ("sex", "", "errors-choose"),
+        ("born_on", "31/2/1990", "errors-date"),
+        ("born_on", "24/11/2026", "codes-error-worker-born-later"),
+        ("born_on", "24/11/2008", "labour-under-age"),
+        ("paper", "", "errors-choose"),
+        ("number", "", "codes-error-personal-id-empty"),
+        ("number", "123456789", "codes-error-personal-id-old-card"),
+        ("nationality", " ", "errors-required"),
+        ("residence", "", "errors-required"),
+        ("position", "", "errors-required"),
+        ("customer_facing", "", "errors-choose"),
+        ("group", "boss", "errors-choose"),
+        ("qualification", long.as_str(), "errors-too-long"),
+        ("contract", "oral", "errors-choose"),
+        ("started_on", "", "errors-required"),
+        ("ends_on", "", "codes-error-contract-end-missing"),
+        ("ends_on", "2/3/2028", "codes-error-contract-fixed-too-long"),
+        ("ends_on", "hết năm", "errors-date"),
+        ("health_check_on", "1/12/2026", "codes-error-worker-health-check-later"),
+        ("pledged_on", "1/12/2026", "codes-error-worker-pledged-later"),
+        ("wage", long.as_str(), "errors-too-long"),
+    ];
+    for (field, value, key) in cases {
+        let mut form = typed(&[(field, value)]);
+        assert!(read(&mut form, AGAINST).is_none(), "{field} {value}");
+        let found: Vec<_> = form.errors().iter().map(|error| (error.field(), error.key())).collect();
+        assert_eq!(found, [(field, key)], "{value}");
+    }
+}
+
+#[test]
+fn a_number_on_file_need_not_be_typed_again() {
+    let on_file = Against { on_file: Some(Paper::Personal), ..AGAINST };
+    assert_eq!(read(&mut typed(&[("number", "")]), on_file).unwrap().number, Number::OnFile);
+    let mut other_paper = typed(&[("number", ""), ("paper", "passport")]);
+    assert!(read(&mut other_paper, on_file).is_none());
+    assert_eq!(other_paper.errors()[0].key(), "codes-error-passport-empty");
+}
+
+#[test]
+fn what_is_on_file_comes_back() {
+    let declared = read(&mut typed(&[("pledged_on", "2/3/2025")]), AGAINST).unwrap();
+    let number = SealedNumber { sealed: vec![], fingerprint: String::new(), last4: "1234".into() };
+    let worker = Worker {
+        id: WorkerId(Uuid::nil()),
+        venue: VenueId(Uuid::nil()),
+        person: Person {
+            name: declared.name.clone(),
+            sex: declared.sex,
+            born_on: declared.born_on,
+            nationality: declared.nationality.clone(),
+            residence: declared.residence.clone(),
+            paper: Paper::Personal,
+            number,
+        },
+        job: declared.job.clone(),
+        health_check_on: declared.health_check_on,
+        pledged_on: declared.pledged_on,
+        book: declared.book.clone(),
+        created_at: datetime!(2026-11-23 08:00 UTC),
+        version: 3,
+    };
+    let mut form = filled(&worker);
+    assert_eq!(form.text("version"), "3");
+    let again = read(&mut form, Against { on_file: Some(Paper::Personal), ..AGAINST }).unwrap();
+    assert_eq!(again, Declaration { number: Number::OnFile, ..declared });
+}

@@ -1,0 +1,37 @@
+//! Each worker's own pledge as a form to print and sign by hand (PL 10/2003 Điều 15.3).
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use camket_app::certificates::worker_papers;
+use camket_app::{App, AppError, labour};
+use camket_domain::ids::{VenueId, WorkerId};
+use camket_domain::permissions::rights;
+
+use crate::fault::Fault;
+use crate::pdf;
+use crate::session::May;
+
+/// GET `/venues/{id}/workers/pledges.pdf`
+pub(super) async fn all(
+    State(app): State<App>,
+    Path(id): Path<VenueId>,
+    May(permit): May<rights::KeepVenues>,
+) -> Result<Response, Fault> {
+    let (venue, workers) = labour::list(&app, &permit, id).await?;
+    if workers.is_empty() {
+        return Err(AppError::NotFound.into());
+    }
+    let bytes = worker_papers(&app, &venue, &workers).await?;
+    Ok(pdf::answer(bytes, &["cam kết người lao động", &venue.name]))
+}
+
+/// GET `/venues/{id}/workers/{worker}/pledge.pdf`
+pub(super) async fn one(
+    State(app): State<App>,
+    Path((id, worker)): Path<(VenueId, WorkerId)>,
+    May(permit): May<rights::KeepVenues>,
+) -> Result<Response, Fault> {
+    let (venue, worker) = labour::find(&app, &permit, id, worker).await?;
+    let bytes = worker_papers(&app, &venue, std::slice::from_ref(&worker)).await?;
+    Ok(pdf::answer(bytes, &["cam kết", &worker.person.name]))
+}

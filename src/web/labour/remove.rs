@@ -1,0 +1,59 @@
+//! Removing a worker from the register, after asking.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use camket_app::{App, AppError, labour};
+use camket_domain::ids::{VenueId, WorkerId};
+use camket_domain::permissions::rights;
+
+use crate::fault::{Fault, bounce};
+use crate::flash::Flash;
+use crate::look::Row;
+use crate::page::{Html, Page};
+use crate::session::May;
+
+#[derive(Template)]
+#[template(path = "labour/remove.html")]
+struct RemoveWorker {
+    page: Page,
+    id: VenueId,
+    worker: WorkerId,
+    venue: String,
+    rows: Vec<Row>,
+}
+
+/// GET `/venues/{id}/workers/{worker}/remove`
+pub(super) async fn ask(
+    page: Page,
+    State(app): State<App>,
+    Path((id, worker)): Path<(VenueId, WorkerId)>,
+    May(permit): May<rights::KeepVenues>,
+) -> Result<Html<impl Template>, Fault> {
+    let (venue, found) = labour::find(&app, &permit, id, worker).await?;
+    let rows = vec![
+        Row::new(page.t("labour-name"), found.person.name),
+        Row::new(page.t("labour-number"), found.person.number.masked()),
+        Row::new(page.t("labour-position"), found.job.position),
+        Row::new(page.t("labour-started"), page.date(&found.job.started_on)),
+    ];
+    let page = page.titled("labour-remove-title");
+    Ok(Html(RemoveWorker { page, id, worker, venue: venue.name, rows }))
+}
+
+/// POST `/venues/{id}/workers/{worker}/remove`
+pub(super) async fn remove(
+    State(app): State<App>,
+    Path((id, worker)): Path<(VenueId, WorkerId)>,
+    May(permit): May<rights::KeepVenues>,
+) -> Result<Response, Fault> {
+    let back = format!("/venues/{id}/workers");
+    match labour::remove(&app, &permit, id, worker).await {
+        // A second press finds nobody: the first one did it.
+        Ok(()) | Err(AppError::NotFound) => {
+            Ok((Flash::success("labour-removed"), Redirect::to(&back)).into_response())
+        }
+        Err(AppError::Refused(refusal)) => Ok(bounce(&refusal, &back)),
+        Err(error) => Err(error.into()),
+    }
+}
