@@ -21,7 +21,7 @@ use crate::error_page::ErrorKind;
 pub const ROUTE: &str = "/static/{version}/{*path}";
 
 /// The parts of `app.css`: Pico first, then ours, from the general to the particular, print last.
-const STYLES: [&str; 10] = [
+const STYLES: [&str; 11] = [
     "vendor/pico.min.css",
     "css/tokens.css",
     "css/base.css",
@@ -30,6 +30,7 @@ const STYLES: [&str; 10] = [
     "css/widgets.css",
     "css/lists.css",
     "css/tables.css",
+    "css/venues.css",
     "css/verdict.css",
     "css/print.css",
 ];
