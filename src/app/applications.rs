@@ -18,7 +18,7 @@ use crate::venues::{Dossier, dossier_of};
 use crate::{App, AppError, certificates};
 
 pub use review::{Secret, Stance, reveal, review, stance, told};
-pub use submission::{Office, matters, missing, offices, submit, withdraw};
+pub use submission::{Office, matters, missing, offices_ahead, submit, withdraw};
 
 /// Everything an officer sees of an application.
 #[derive(Clone, Debug)]

@@ -2,6 +2,7 @@
 
 use std::{
     net::SocketAddr,
+    num::NonZeroU32,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -14,9 +15,10 @@ use camket_web::{
     messages,
     security::without_tokens,
     shell::{REQUEST_ID, RequestIds},
-    state::{TrustedProxies, Web, WebOptions},
+    state::{LookUps, TrustedProxies, Web, WebOptions},
     visit::Site,
 };
+use governor::{Quota, RateLimiter, clock::Clock as _};
 use tokio::{net::TcpListener, signal::unix, sync::watch, time};
 
 use super::{
@@ -26,6 +28,8 @@ use super::{
 
 /// How often the outbox is looked at.
 const OUTBOX: Duration = Duration::from_secs(2);
+/// How many addresses the limit on look-ups remembers before it forgets the quiet ones.
+const MOST_ADDRESSES: usize = 50_000;
 /// How often the database is tidied.
 const UPKEEP: Duration = Duration::from_secs(600);
 /// How long requests in flight may take to finish after the stop was asked for.
@@ -37,13 +41,29 @@ pub fn service(app: &App, server: &Server, bound: SocketAddr, demo: bool) -> axu
     let own = server.clone();
     let options = WebOptions {
         trusted_proxies: TrustedProxies::new(move |peer| own.trusts(peer)),
-        refuse_log_ins: !https && !bound.ip().is_loopback() && !demo,
+        look_ups: look_ups(server.look_ups_per_minute),
+        refuse_log_ins: !https && !bound.ip().is_loopback(),
         demo,
     };
     let web = Web { app: app.clone(), options: Arc::new(options) };
     let request_id = || ids::uuid_v7(SystemClock.now(), &SystemEntropy).simple().to_string();
     let service = camket_web::service(web, Site { demo, https, operator: None }, RequestIds::new(request_id));
     service.layer(axum::middleware::from_fn(log))
+}
+
+/// The limit on public look-ups: a minute's worth at once, then as they come back.
+fn look_ups(per_minute: u32) -> LookUps {
+    let Some(per_minute) = NonZeroU32::new(per_minute) else { return LookUps::default() };
+    let limiter = RateLimiter::keyed(Quota::per_minute(per_minute));
+    LookUps::new(move |client| {
+        // Addresses that have been quiet are forgotten, so that a flood of them cannot fill the memory.
+        if limiter.len() > MOST_ADDRESSES {
+            limiter.retain_recent();
+        }
+        let refused = limiter.check_key(&client).err()?;
+        let seconds = refused.wait_time_from(limiter.clock().now()).as_secs() + 1;
+        Some(u32::try_from(seconds).unwrap_or(u32::MAX))
+    })
 }
 
 /// A line of the log for each request that was answered; the machine that asks whether we live is left out.

@@ -17,8 +17,7 @@ impl FromRequestParts<Web> for From {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Infallible> {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-        let address = peer.map(|peer| real_address(peer, &parts.headers, &web.options.trusted_proxies));
+        let address = address(parts, web);
         let agent =
             parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
         Ok(Self(Client {
@@ -26,6 +25,12 @@ impl FromRequestParts<Web> for From {
             user_agent: agent.chars().take(300).collect(),
         }))
     }
+}
+
+/// The client's network address; none only where there is no network, as in tests.
+pub(crate) fn address(parts: &Parts, web: &Web) -> Option<IpAddr> {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip())?;
+    Some(real_address(peer, &parts.headers, &web.options.trusted_proxies))
 }
 
 /// Walks `X-Forwarded-For` from our end: the first address that is not one of our proxies is the client's.

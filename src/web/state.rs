@@ -37,11 +37,43 @@ impl fmt::Debug for TrustedProxies {
     }
 }
 
+/// The limit on public look-ups, by client address. The program gives it, as it counts time.
+#[derive(Clone)]
+pub struct LookUps(Arc<dyn Fn(IpAddr) -> Option<u32> + Send + Sync>);
+
+impl LookUps {
+    /// `wait` counts a look-up and gives the seconds to wait if it is one too many.
+    pub fn new(wait: impl Fn(IpAddr) -> Option<u32> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(wait))
+    }
+
+    /// Counts a look-up; the seconds to wait if it is one too many.
+    #[must_use]
+    pub fn wait(&self, client: IpAddr) -> Option<u32> {
+        (self.0)(client)
+    }
+}
+
+impl Default for LookUps {
+    /// No limit.
+    fn default() -> Self {
+        Self::new(|_| None)
+    }
+}
+
+impl fmt::Debug for LookUps {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("LookUps")
+    }
+}
+
 /// What the program decides about the web side, once, at start.
 #[derive(Clone, Debug, Default)]
 pub struct WebOptions {
     /// Our own proxies.
     pub trusted_proxies: TrustedProxies,
+    /// How often one address may look certificates up.
+    pub look_ups: LookUps,
     /// Log-ins are refused: plain http beyond loopback would show passwords to everyone on the way.
     pub refuse_log_ins: bool,
     /// The demo: its mailbox page exists.

@@ -2,6 +2,7 @@
 
 mod api;
 mod ask;
+mod limit;
 mod shared;
 mod show;
 

@@ -49,12 +49,12 @@ pub struct Office {
     pub due_on: time::Date,
 }
 
-/// The offices that review a venue's application now, or would if it were sent today.
+/// The offices that have a venue's application, or would have it if it were sent today.
 ///
 /// # Errors
 /// The database.
-pub async fn offices(app: &App, dossier: &Dossier) -> Result<[Office; 2], AppError> {
-    if let Some(application) = dossier.application.as_ref().filter(|a| !a.state.is_final()) {
+pub async fn offices_ahead(app: &App, dossier: &Dossier) -> Result<[Office; 2], AppError> {
+    if let Some(application) = dossier.application.as_ref().filter(|a| a.state.locks_venue()) {
         let [pledge, labour] = application.tracks();
         return Ok([assigned(app, pledge).await?, assigned(app, labour).await?]);
     }

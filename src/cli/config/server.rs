@@ -11,6 +11,8 @@ pub struct Server {
     pub listen: SocketAddr,
     pub public_url: Option<PublicUrl>,
     pub trusted_proxies: Vec<Network>,
+    /// Public look-ups of one address; 0 is no limit.
+    pub look_ups_per_minute: u32,
 }
 
 impl Default for Server {
@@ -19,6 +21,7 @@ impl Default for Server {
             listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080),
             public_url: None,
             trusted_proxies: Vec::new(),
+            look_ups_per_minute: 600,
         }
     }
 }

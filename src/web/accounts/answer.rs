@@ -22,6 +22,7 @@ struct Wait {
 
 /// Puts what a use case refused beside its field; what belongs to no field is a page of its own.
 /// `back` is where the form can be opened again.
+#[expect(clippy::result_large_err, reason = "an answer on its way out, moved once")]
 pub(super) fn beside(
     page: &Page,
     form: &mut Form,

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, Method, header};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, accounts};
 use camket_domain::accounts::Login;
 use camket_domain::permissions::Action;
@@ -83,13 +83,15 @@ async fn log_out(State(app): State<App>, headers: HeaderMap) -> Result<Response,
     if let Some(token) = session::token(&headers) {
         accounts::log_out(&app, token).await?;
     }
-    let gone = [(header::SET_COOKIE, session::unset())];
+    // Appended: the flash message travels in a cookie too.
+    let gone = AppendHeaders([(header::SET_COOKIE, session::unset())]);
     Ok((Flash::success("accounts-logged-out"), gone, Redirect::to(links::HOME)).into_response())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::form::FieldError;
 
     #[test]
     fn both_fields_are_needed_and_the_password_is_taken_as_it_is() {
@@ -100,7 +102,7 @@ mod tests {
             let mut form = Form::filled([("login", "a@example.vn"), ("password", "x")]);
             form.set(field, "");
             assert!(read(&mut form).is_none());
-            assert_eq!(form.error(field).map(|error| error.key()), Some(key));
+            assert_eq!(form.error(field).map(FieldError::key), Some(key));
         }
     }
 }

@@ -163,6 +163,7 @@ async fn save_language(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::form::FieldError;
 
     #[test]
     fn a_change_of_password_needs_both() {
@@ -177,7 +178,7 @@ mod tests {
             let mut form = Form::filled(right);
             form.set(field, typed);
             assert!(read_passwords(&mut form).is_none());
-            assert_eq!(form.error(field).map(|error| error.key()), Some(key));
+            assert_eq!(form.error(field).map(FieldError::key), Some(key));
         }
     }
 }

@@ -67,7 +67,7 @@ mod tests {
             let mut form = Form::filled([("password", typed)]);
             let password = new_password(&mut form, "password");
             let read = error.is_none().then_some(typed);
-            assert_eq!(password.as_ref().map(|password| password.expose()), read, "{typed}");
+            assert_eq!(password.as_ref().map(Password::expose), read, "{typed}");
             assert_eq!(form.error("password").map(|error| error.key().to_owned()).as_deref(), error);
         }
         assert_eq!(

@@ -84,6 +84,7 @@ fn name(form: &mut Form) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::form::FieldError;
 
     const RIGHT: [(&str, &str); 3] =
         [("name", "  Nguyễn  Thị Sen "), ("login", "0912 345 678"), ("password", "biển xanh Ninh Chử")];
@@ -111,7 +112,7 @@ mod tests {
             form.set(field, typed);
             assert!(read(&mut form, Offer::Either, "vi").is_none(), "{field}");
             assert_eq!(form.errors().len(), 1, "{field}");
-            assert_eq!(form.error(field).map(|error| error.key()), Some(key), "{field}");
+            assert_eq!(form.error(field).map(FieldError::key), Some(key), "{field}");
         }
         let mut form = Form::new();
         assert!(read(&mut form, Offer::Either, "vi").is_none());

@@ -19,6 +19,8 @@ pub(super) fn routes() -> Routes<Web> {
 #[template(path = "home/front.html")]
 struct Front {
     page: Page,
+    /// Keys of the headline's parts; each stays on one line.
+    hero: [&'static str; 3],
     /// Key of a step's title and key of what it asks for.
     steps: [(&'static str, &'static str); 4],
 }
@@ -26,9 +28,11 @@ struct Front {
 async fn show(page: Page, actor: Option<Extension<Actor>>) -> Response {
     match actor {
         Some(Extension(actor)) => Redirect::to(session::desk(actor.role)).into_response(),
-        None => Html(Front { page: page.titled("home-title"), steps: STEPS }).into_response(),
+        None => Html(Front { page: page.titled("home-title"), hero: HERO, steps: STEPS }).into_response(),
     }
 }
+
+const HERO: [&str; 3] = ["home-hero-pledge", "home-hero-labour", "home-hero-certificate"];
 
 const STEPS: [(&str, &str); 4] = [
     ("home-step-venue", "home-step-venue-text"),

@@ -2,7 +2,7 @@
 
 use camket_app::App;
 use camket_app::AppError;
-use camket_app::applications::offices;
+use camket_app::applications::offices_ahead;
 use camket_app::pledges::{clauses, states_its_facts, terms_on};
 use camket_app::venues::Dossier;
 use camket_domain::pledges::Pledge;
@@ -53,7 +53,7 @@ pub(super) async fn of_pledge(
 }
 
 async fn addressees(app: &App, dossier: &Dossier) -> Result<Vec<String>, AppError> {
-    Ok(offices(app, dossier).await?.into_iter().filter_map(|office| office.name).collect())
+    Ok(offices_ahead(app, dossier).await?.into_iter().filter_map(|office| office.name).collect())
 }
 
 fn all_facts(page: &Page, dossier: &Dossier) -> Vec<Row> {

@@ -12,6 +12,7 @@ use serde::Serialize;
 use time::format_description::well_known::Rfc3339;
 use time::{OffsetDateTime, Time};
 
+use super::limit::Counted;
 use super::{address, status};
 use crate::fault::Fault;
 
@@ -29,7 +30,11 @@ struct Answer {
     checked_at: Option<String>,
 }
 
-pub(super) async fn verify(State(app): State<App>, Path(typed): Path<String>) -> Result<Response, Fault> {
+pub(super) async fn verify(
+    _: Counted,
+    State(app): State<App>,
+    Path(typed): Path<String>,
+) -> Result<Response, Fault> {
     let finding = certificates::verify(&app, &typed).await?;
     // Public facts, no cookies read: any page may ask.
     let anyone = [(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"))];

@@ -8,6 +8,7 @@ use camket_app::certificates::{self, Finding};
 use camket_domain::calendar::local_date;
 use camket_domain::certificates::Certificate;
 
+use super::limit::Counted;
 use super::{NO_INDEX, address, status};
 use crate::codes;
 use crate::fault::Fault;
@@ -34,6 +35,7 @@ struct Show {
 
 pub(super) async fn show(
     page: Page,
+    _: Counted,
     State(app): State<App>,
     Path(typed): Path<String>,
 ) -> Result<Response, Fault> {

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use camket_app::pledges::is_current;
 use camket_app::venues::{Dossier, dossier};
 use camket_app::{App, AppError, applications};
 use camket_domain::applications::{Application, State as Stage, Track, TrackState};
@@ -16,7 +17,7 @@ use crate::codes;
 use crate::fault::{Fault, bounce};
 use crate::form::Form;
 use crate::labour::list::gap_counts;
-use crate::look::{Chip, Row};
+use crate::look::{Chip, Kind, Row};
 use crate::page::{Html, Page};
 use crate::pledges::facts;
 use crate::session::May;
@@ -33,8 +34,6 @@ struct CheckAnswers {
     returned: Vec<Returned>,
     missing: Vec<(String, String)>,
     parts: Vec<Part>,
-    pledge: Vec<Row>,
-    labour: Vec<Row>,
     people: Vec<Row>,
     gaps: Vec<Chip>,
     steps: Vec<Step>,
@@ -46,9 +45,12 @@ impl CheckAnswers {
     }
 }
 
-/// A section with its answers.
+/// A section with its answers, and where they are changed.
 struct Part {
     name: String,
+    href: String,
+    /// What stands in the place of answers: not filled in, to be signed again.
+    status: Option<Chip>,
     rows: Vec<Row>,
 }
 
@@ -67,10 +69,9 @@ pub(super) async fn check(
     May(permit): May<rights::KeepVenues>,
 ) -> Result<Html<impl Template>, Fault> {
     let dossier = dossier(&app, &permit, id).await?;
-    let offices = applications::offices(&app, &dossier).await?;
+    let offices = applications::offices_ahead(&app, &dossier).await?;
     let page = page.titled("submission-title");
     let Dossier { venue, workers, application, .. } = &dossier;
-    let locked = application.as_ref().is_some_and(|a| a.state.locks_venue());
     Ok(Html(CheckAnswers {
         id,
         key: uuid_v7(app.now(), app.entropy()).to_string(),
@@ -78,10 +79,8 @@ pub(super) async fn check(
         status: application.as_ref().map(|a| codes::application(&page, a.state)),
         returned: returned(&page, &dossier),
         missing: missing(&app, &page, &dossier),
-        parts: Section::ALL.into_iter().map(|section| part(&page, venue, section, locked)).collect(),
-        pledge: pledge(&page, &dossier, locked),
-        labour: labour(&page, &dossier, locked),
-        people: workers.iter().map(|worker| person(&page, id, worker, locked)).collect(),
+        parts: parts(&app, &page, &dossier),
+        people: workers.iter().map(|worker| person(&page, worker)).collect(),
         gaps: gap_counts(&page, venue, workers, app.today()),
         steps: steps(&page, &offices),
         venue: venue.name.clone(),
@@ -114,51 +113,63 @@ fn missing(app: &App, page: &Page, dossier: &Dossier) -> Vec<(String, String)> {
         .collect()
 }
 
-fn part(page: &Page, venue: &Venue, section: Section, locked: bool) -> Part {
+fn parts(app: &App, page: &Page, dossier: &Dossier) -> Vec<Part> {
+    let sections = Section::ALL.into_iter().map(|section| part(page, &dossier.venue, section));
+    sections.chain([pledge(app, page, dossier), labour(page, dossier)]).collect()
+}
+
+fn part(page: &Page, venue: &Venue, section: Section) -> Part {
     let mut rows = facts::signed(page, venue, section);
     rows.extend(facts::beside(page, venue, section));
-    let rows = rows.into_iter().map(|row| linked(row, &facts::section_href(venue, section), locked));
-    Part { name: facts::section(page, section), rows: rows.collect() }
+    let blank = !venue.has(section);
+    Part {
+        name: facts::section(page, section),
+        href: facts::section_href(venue, section),
+        status: blank.then(|| Chip::new(Kind::Warn, page.t("submission-blank"))),
+        rows: if blank { Vec::new() } else { rows },
+    }
 }
 
-fn linked(row: Row, href: &str, locked: bool) -> Row {
-    if locked { row } else { row.change(href) }
-}
-
-fn pledge(page: &Page, dossier: &Dossier, locked: bool) -> Vec<Row> {
-    let href = format!("/venues/{}/pledge", dossier.venue.id);
-    let pledge = dossier.pledge.as_ref();
-    let rows = [
-        ("submission-signed-by", pledge.map(|p| p.signer_name.clone())),
-        ("submission-signed-as", pledge.map(|p| p.signer_capacity.clone())),
-        ("submission-signed-at", pledge.map(|p| page.moment(&p.signed_at))),
-    ];
-    rows.map(|(key, value)| linked(Row::new(page.t(key), value.unwrap_or_default()), &href, locked)).into()
-}
-
-fn labour(page: &Page, dossier: &Dossier, locked: bool) -> Vec<Row> {
-    let href = format!("/venues/{}/workers", dossier.venue.id);
-    let count = match (dossier.workers.len(), dossier.venue.no_employees) {
-        (0, true) => page.t("submission-no-employees"),
-        (0, false) => String::new(),
-        (count, _) => page.number(u32::try_from(count).unwrap_or(u32::MAX)),
+fn pledge(app: &App, page: &Page, dossier: &Dossier) -> Part {
+    let row = |key: &str, value: String| Row::new(page.t(key), value);
+    let rows = dossier.pledge.as_ref().map(|pledge| {
+        vec![
+            row("submission-signed-by", pledge.signer_name.clone()),
+            row("submission-signed-as", pledge.signer_capacity.clone()),
+            row("submission-signed-at", page.moment(&pledge.signed_at)),
+        ]
+    });
+    let status = match &dossier.pledge {
+        None => Some("submission-unsigned"),
+        Some(pledge) if !is_current(pledge, &dossier.venue, app.today()) => Some("submission-outdated"),
+        Some(_) => None,
     };
-    vec![linked(Row::new(page.t("submission-workers"), count), &href, locked)]
+    Part {
+        name: page.t("submission-pledge"),
+        href: format!("/venues/{}/pledge", dossier.venue.id),
+        status: status.map(|key| Chip::new(Kind::Warn, page.t(key))),
+        rows: rows.unwrap_or_default(),
+    }
 }
 
-fn person(page: &Page, id: VenueId, worker: &Worker, locked: bool) -> Row {
-    let facts = page.t2(
-        "submission-worker",
-        "position",
-        worker.job.position.as_str(),
-        "number",
-        worker.person.number.masked(),
-    );
-    linked(
-        Row::new(worker.person.name.as_str(), facts),
-        &format!("/venues/{id}/workers/{}", worker.id),
-        locked,
-    )
+fn labour(page: &Page, dossier: &Dossier) -> Part {
+    let count = match (dossier.workers.len(), dossier.venue.no_employees) {
+        (0, true) => Some(page.t("submission-no-employees")),
+        (0, false) => None,
+        (count, _) => Some(page.number(u32::try_from(count).unwrap_or(u32::MAX))),
+    };
+    Part {
+        name: page.t("submission-labour"),
+        href: format!("/venues/{}/workers", dossier.venue.id),
+        status: count.is_none().then(|| Chip::new(Kind::Warn, page.t("submission-blank"))),
+        rows: count.map(|count| Row::new(page.t("submission-workers"), count)).into_iter().collect(),
+    }
+}
+
+fn person(page: &Page, worker: &Worker) -> Row {
+    let (position, number) = (worker.job.position.as_str(), worker.person.number.masked());
+    let facts = page.t2("submission-worker", "position", position, "number", number);
+    Row::new(worker.person.name.as_str(), facts)
 }
 
 /// POST `/venues/{id}/submit`

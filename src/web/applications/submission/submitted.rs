@@ -32,7 +32,7 @@ pub(super) async fn show(
     May(permit): May<rights::KeepVenues>,
 ) -> Result<Response, Fault> {
     let dossier = dossier(&app, &permit, id).await?;
-    let offices = applications::offices(&app, &dossier).await?;
+    let offices = applications::offices_ahead(&app, &dossier).await?;
     let sent = dossier.application.as_ref().filter(|application| application.state == Stage::InReview);
     let Some(application) = sent else {
         return Ok(Redirect::to(&format!("/venues/{id}")).into_response());

@@ -1,12 +1,14 @@
 # Front page and privacy notice.
 
 home-title = Pledges and labour registration of venues
-home-hero = Sign the pledge, register your staff, get the certificate
+home-hero-pledge = Sign the pledge,
+home-hero-labour = register your staff,
+home-hero-certificate = get the certificate
 home-hero-lead = Where hotels, guesthouses, restaurants, karaoke and other service venues settle everything with two offices, on a phone. The certificate carries a QR code that anyone can check.
 home-sign-up = Create a venue account
 home-log-in = Log in
 home-check = Check a certificate
-home-check-hint = The code below the QR code has 10 characters, like XXXXX-XXXXX.
+home-check-hint = The code below the QR code has 10 characters, like XXXXX‑XXXXX.
 home-check-code = Code on the paper
 home-check-submit = Check
 home-check-scan = A phone at hand? Open its camera and scan the QR code on the paper; nothing to install.

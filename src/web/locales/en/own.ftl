@@ -25,7 +25,6 @@ own-print-paper = A4 paper, one side; colour or black and white.
 own-print-scale = Choose 100 % or “Actual size”, not “Fit to page”.
 own-print-qr = Scan the QR code with a phone after printing. If you laminate it, choose a matt film.
 own-print-place = Hang it where it is well seen and lit, by the reception or the entrance.
-own-no-licence = The certificate replaces no licence and no other certificate.
 own-share-title = Link for the print shop
 own-share-text = Whoever has this link can open the PDF without an account until { $until }.
 own-share-what = The link opens this certificate only, neither the account nor the application. If you need more time, make a new link.

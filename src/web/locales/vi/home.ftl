@@ -1,12 +1,14 @@
 # Trang chủ và thông báo bảo vệ dữ liệu cá nhân.
 
 home-title = Cam kết và đăng ký lao động của cơ sở
-home-hero = Ký cam kết, đăng ký lao động, nhận giấy xác nhận
+home-hero-pledge = Ký cam kết,
+home-hero-labour = đăng ký lao động,
+home-hero-certificate = nhận giấy xác nhận
 home-hero-lead = Nơi khách sạn, nhà nghỉ, nhà hàng, karaoke và các cơ sở kinh doanh dịch vụ khác làm trọn việc với hai cơ quan, ngay trên điện thoại. Giấy xác nhận có mã QR để ai cũng kiểm tra được.
 home-sign-up = Tạo tài khoản cho cơ sở
 home-log-in = Đăng nhập
 home-check = Kiểm tra giấy xác nhận
-home-check-hint = Mã gồm 10 ký tự in dưới mã QR, có dạng XXXXX-XXXXX.
+home-check-hint = Mã gồm 10 ký tự in dưới mã QR, có dạng XXXXX‑XXXXX.
 home-check-code = Mã trên giấy
 home-check-submit = Kiểm tra
 home-check-scan = Có điện thoại? Mở máy ảnh và quét mã QR trên giấy, không cần cài gì thêm.

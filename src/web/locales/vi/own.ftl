@@ -25,7 +25,6 @@ own-print-paper = Giấy A4, in một mặt; in màu hoặc đen trắng đều 
 own-print-scale = Chọn tỉ lệ 100 % hoặc “Kích thước thật”, không chọn “Vừa trang”.
 own-print-qr = In xong hãy quét thử mã QR bằng điện thoại. Nếu ép nhựa, nên chọn loại mờ để không chói.
 own-print-place = Treo nơi dễ thấy, đủ sáng, gần quầy lễ tân hoặc cửa ra vào.
-own-no-licence = Giấy xác nhận không thay thế giấy phép kinh doanh hoặc giấy chứng nhận nào khác.
 own-share-title = Đường dẫn cho nơi in
 own-share-text = Ai có đường dẫn này đều mở được bản PDF, không cần tài khoản, đến { $until }.
 own-share-what = Đường dẫn chỉ mở giấy xác nhận này, không mở tài khoản hay hồ sơ của cơ sở. Cần thêm thời gian thì tạo đường dẫn mới.
