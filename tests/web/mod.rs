@@ -1,0 +1,4 @@
+//! Pages, through the whole service but for the network.
+
+mod routes;
+mod rows;
