@@ -51,7 +51,8 @@ fn read(page: &Answer) -> Vec<FormOnPage> {
         let name = inside.split([' ', '\n', '/']).next().unwrap_or_default();
         match name {
             "form" => {
-                let action = attribute(inside, "action").unwrap_or_else(|| page.path.clone());
+                let action = attribute(inside, "action").filter(|action| !action.is_empty());
+                let action = action.unwrap_or_else(|| page.path.clone());
                 forms.push(FormOnPage { action, ..FormOnPage::default() });
                 open = true;
             }

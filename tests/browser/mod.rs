@@ -32,6 +32,8 @@ pub struct Browser {
     service: Router,
     cookies: BTreeMap<String, String>,
     peer: SocketAddr,
+    /// Everything that came back, in order.
+    pub seen: Vec<Answer>,
     /// What the browser says of where a form comes from.
     pub fetch_site: &'static str,
 }
@@ -47,6 +49,7 @@ impl Office {
             office: self.clone(),
             service: camket_web::service(web, Site::default(), ids),
             cookies: BTreeMap::new(),
+            seen: Vec::new(),
             peer: SocketAddr::new(peer, 50_000),
             fetch_site: "same-origin",
         }
@@ -128,6 +131,7 @@ impl Browser {
         let body = to_bytes(body, MOST).await.expect("a body").to_vec();
         let answer = Answer { path: path.to_owned(), status: parts.status, headers: parts.headers, body };
         self.keep_cookies(&answer);
+        self.seen.push(answer.clone());
         answer
     }
 
@@ -153,7 +157,8 @@ fn encoded(fields: &[(impl AsRef<str>, impl AsRef<str>)]) -> String {
     fields.iter().map(pair).collect::<Vec<_>>().join("&")
 }
 
-fn percent(text: &str) -> String {
+/// Text as it stands in a query.
+pub fn percent(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
     let encode = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
     text.bytes().map(encode).collect()

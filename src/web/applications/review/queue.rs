@@ -130,9 +130,10 @@ async fn fill(page: Page, app: &App, permit: &Reader, wanted: &Wanted) -> Result
     let wanted = Wanted { tab: Some(tab), track: own.is_none().then_some(track), ..wanted.clone() };
     let mut form = wanted.form();
     form.set("view", tab.code());
+    let linked = wanted.without_number();
     let choice = |kind: &TrackKind| Choice::new(kind.code(), codes::words(&page, "trackkind", kind.code()));
     Ok(Queue {
-        tabs: tabs(&page, &wanted, &counts, own.is_some()),
+        tabs: tabs(&page, &linked, &counts, own.is_some()),
         tab,
         tracks: if own.is_some() { Vec::new() } else { TrackKind::ALL.iter().map(choice).collect() },
         states: if tab == Tab::All { states(&page) } else { Vec::new() },
@@ -142,12 +143,12 @@ async fn fill(page: Page, app: &App, permit: &Reader, wanted: &Wanted) -> Result
             .map(|column| page.t(&format!("review-column-{column}")))
             .to_vec(),
         lines: found.items.iter().map(|row| line(&page, row, actor, calendar)).collect(),
-        pages: pages(&wanted, &found),
+        pages: pages(&linked, &found),
         person: None,
         next: None,
         decided: false,
         narrowed: wanted.is_narrowed(),
-        everywhere: wanted.in_tab(Tab::All).address(),
+        everywhere: linked.in_tab(Tab::All).address(),
         form,
         page,
     })
