@@ -161,6 +161,14 @@ impl Areas {
         old::all().search(query, limit)
     }
 
+    /// The same in a whole address: what stands before the commune (number, street, hamlet) is passed
+    /// over, part by part between commas.
+    pub fn old_in_address(&self, address: &str, limit: usize) -> Vec<&'static OldArea> {
+        let commas = address.match_indices([',', ';', '\n']).map(|(at, _)| at + 1);
+        let rests = std::iter::once(0).chain(commas).filter_map(|from| address.get(from..));
+        rests.map(|rest| self.old_search(rest, limit)).find(|found| !found.is_empty()).unwrap_or_default()
+    }
+
     /// The commune of before 1 July 2025 with this [`OldArea::key`], which for most is its code.
     pub fn old_find(&self, key: &str) -> Option<&'static OldArea> {
         old::all().find(key)

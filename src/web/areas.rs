@@ -1,8 +1,55 @@
-//! Areas: the type-ahead, and old addresses.
+//! Areas: the type-ahead, and where an old address lies now. For everyone: no account is needed.
+//!
+//! Belongs here: showing units that were searched. Does not belong here: which units there are
+//! (`camket_domain::areas`), and the venue's own form (`venues/place.rs`).
 
+pub(crate) mod choices;
+pub(crate) mod old;
+mod search;
+
+use axum::extract::RawQuery;
+use axum::http::Method;
+
+use crate::form::Form;
 use crate::routes::Routes;
 use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
-    Routes::new()
+    Routes::new().public(Method::GET, "/areas/search", search::show).public(
+        Method::GET,
+        "/areas/old",
+        old::show,
+    )
+}
+
+/// What is searched costs time, and no name of a unit with all above it is longer.
+const LONGEST: usize = 160;
+
+/// The words of a search: the first of these fields that was sent. Too many words are none.
+fn typed(RawQuery(query): RawQuery, fields: &[&str]) -> String {
+    let form = Form::parse(query.unwrap_or_default().as_bytes());
+    let typed = fields.iter().find_map(|field| form.optional(field)).unwrap_or_default();
+    bounded(typed).to_owned()
+}
+
+fn bounded(typed: &str) -> &str {
+    if typed.chars().count() > LONGEST { "" } else { typed }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(query: &str) -> String {
+        typed(RawQuery(Some(query.to_owned())), &["q", "former_address"])
+    }
+
+    #[test]
+    fn the_first_field_that_was_sent_counts_and_long_ones_do_not() {
+        assert_eq!(of("q=phan+rang"), "phan rang");
+        assert_eq!(of("q=&former_address=Kinh+Dinh"), "Kinh Dinh");
+        assert_eq!(of("x=1"), "");
+        assert_eq!(of(&format!("q={}", "a".repeat(161))), "");
+        assert_eq!(typed(RawQuery(None), &["q"]), "");
+    }
 }

@@ -30,6 +30,7 @@ const STYLES: &[&str] = &[
     "css/widgets.css",
     "css/lists.css",
     "css/tables.css",
+    "css/venues.css",
     "css/pledges.css",
     "css/labour.css",
     "css/own.css",

@@ -216,6 +216,21 @@ fn old_addresses_propose_or_ask() {
 }
 
 #[test]
+fn old_communes_within_whole_addresses() {
+    let first = |address| all().old_in_address(address, 3).first().map(|old| old.name.clone());
+    for address in [
+        "Khánh Hải, Ninh Hải",
+        "12 đường 16/4, khu phố 3, thị trấn Khánh Hải, huyện Ninh Hải, Ninh Thuận",
+        "số 5, TT Khánh Hải, H. Ninh Hải, T. Ninh Thuận",
+    ] {
+        assert_eq!(first(address).as_deref(), Some("Thị trấn Khánh Hải"), "{address}");
+    }
+    for nowhere in ["", ",,", "12 đường 16/4, zzzz"] {
+        assert_eq!(first(nowhere), None, "{nowhere}");
+    }
+}
+
+#[test]
 fn old_addresses_of_before_the_mapping_and_of_islands() {
     let merged = all().old_search("Tấn Tài, Phan Rang", 2);
     assert_eq!(merged[0].key, "22756@2024-10-31");

@@ -62,6 +62,14 @@ pub fn judge(status: Status, expires_on: Date, today: Date) -> Verdict {
     }
 }
 
+/// The last days of a certificate, when its owner is told to sign anew ("sắp hết hạn").
+pub const LAST_DAYS: i64 = 30;
+
+/// Whether a certificate is in force and in its last days.
+pub fn expires_soon(status: Status, expires_on: Date, today: Date) -> bool {
+    judge(status, expires_on, today) == Verdict::Valid && (expires_on - today).whole_days() <= LAST_DAYS
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,5 +83,16 @@ mod tests {
             assert_eq!(judge(status, last, last), expected);
             assert_eq!(judge(status, last, date!(2027 - 01 - 01)), Verdict::Expired);
         }
+    }
+
+    #[test]
+    fn the_last_days_are_thirty_and_only_while_in_force() {
+        let last = date!(2026 - 12 - 31);
+        let soon = |status, today| expires_soon(status, last, today);
+        assert!(!soon(Status::Issued, date!(2026 - 11 - 30)));
+        assert!(soon(Status::Issued, date!(2026 - 12 - 01)));
+        assert!(soon(Status::Issued, last));
+        assert!(!soon(Status::Issued, date!(2027 - 01 - 01)));
+        assert!(!soon(Status::Suspended, last));
     }
 }

@@ -1,6 +1,8 @@
 // Binds each element with `data-module` to its script in modules/. Pages work without any of them.
 
-const NAMES = ["focus-errors", "once", "password", "pick", "position", "print", "share", "signature", "typeahead"];
+const NAMES = [
+  "focus-errors", "former", "once", "password", "pick", "position", "print", "share", "signature", "typeahead",
+];
 
 async function bind(element) {
   for (const name of element.dataset.module.split(" ")) {

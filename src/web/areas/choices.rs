@@ -1,0 +1,65 @@
+//! Provinces and communes as choices of a plain select.
+
+use camket_domain::areas::{self, AreaCode, AreaLevel};
+use time::Date;
+
+use crate::look::Choice;
+
+/// The provinces of a day.
+pub(crate) fn provinces(on: Date) -> Vec<Choice> {
+    areas::all().provinces(on).iter().map(|area| Choice::new(area.code.as_str(), &area.name)).collect()
+}
+
+/// The communes of a province on a day. The chosen one carries its province's name too, for scripts
+/// show it alone.
+pub(crate) fn communes(province: Option<AreaCode>, chosen: Option<AreaCode>, on: Date) -> Vec<Choice> {
+    let all = areas::all();
+    let units = province.map(|province| all.communes_of(province, on)).unwrap_or_default();
+    let label = |code: AreaCode, name: &str| {
+        let full = all.full_name(code, on).filter(|_| Some(code) == chosen);
+        full.unwrap_or_else(|| name.to_owned())
+    };
+    units.iter().map(|unit| Choice::new(unit.code.as_str(), label(unit.code, &unit.name))).collect()
+}
+
+/// The commune that a form names, if there is one today.
+pub(crate) fn commune(typed: &str, on: Date) -> Option<AreaCode> {
+    let code = AreaCode::new(typed).filter(|code| code.level() == AreaLevel::Commune)?;
+    areas::all().find(code, on).map(|unit| unit.code)
+}
+
+/// The province that a form names, if there is one today.
+pub(crate) fn province(typed: &str, on: Date) -> Option<AreaCode> {
+    let code = AreaCode::new(typed).filter(|code| code.level() == AreaLevel::Province)?;
+    areas::all().find(code, on).map(|unit| unit.code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::date;
+
+    const TODAY: Date = date!(2026 - 11 - 23);
+
+    #[test]
+    fn only_units_of_today_are_taken() {
+        assert!(commune("22759", TODAY).is_some());
+        for gone in ["22750", "56", "99999", "", "2275x", "22759 "] {
+            assert_eq!(commune(gone, TODAY), None, "{gone}");
+        }
+        assert!(province("56", TODAY).is_some());
+        assert_eq!(province("58", TODAY), None);
+        assert_eq!(province("22759", TODAY), None);
+    }
+
+    #[test]
+    fn the_chosen_commune_names_its_province() {
+        let chosen = commune("22759", TODAY);
+        let choices = communes(province("56", TODAY), chosen, TODAY);
+        assert_eq!(choices.len(), 65);
+        assert!(choices.iter().any(|c| c.label == "Phường Phan Rang, tỉnh Khánh Hòa"));
+        assert!(choices.iter().any(|c| c.label == "Phường Ninh Chử"));
+        assert!(communes(None, None, TODAY).is_empty());
+        assert_eq!(provinces(TODAY).len(), 34);
+    }
+}

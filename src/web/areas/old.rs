@@ -1,0 +1,104 @@
+//! Where an address of before 1 July 2025 lies now: a page for anyone, and a part of forms.
+
+use askama::Template;
+use axum::extract::{RawQuery, State};
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
+use camket_app::App;
+use camket_domain::areas::{self, OldArea};
+use time::Date;
+
+use super::{bounded, typed};
+use crate::form::Form;
+use crate::page::{Html, Page};
+
+/// More than that means that the words say too little.
+const MOST: usize = 6;
+
+/// What was found for an old address.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    /// The words that were searched; empty if nothing was asked.
+    pub(crate) typed: String,
+    /// The old communes that the words may mean.
+    pub(crate) olds: Vec<Old>,
+}
+
+/// An old commune and the communes that cover it now: several if it was split.
+#[derive(Debug)]
+pub(crate) struct Old {
+    /// Name with those above it.
+    pub(crate) name: String,
+    /// The communes of today, as code and name with its province.
+    pub(crate) now: Vec<(String, String)>,
+}
+
+impl Old {
+    /// Whether only who stands there knows the new commune.
+    pub(crate) fn is_split(&self) -> bool {
+        self.now.len() > 1
+    }
+}
+
+/// Looks the commune within an old address up.
+pub(crate) fn look_up(typed: &str, today: Date) -> Found {
+    let typed = bounded(typed.trim()).to_owned();
+    let olds = areas::all().old_in_address(&typed, MOST).into_iter().map(|old| now_of(old, today)).collect();
+    Found { typed, olds }
+}
+
+fn now_of(old: &OldArea, today: Date) -> Old {
+    let name = |code| areas::all().full_name(code, today).unwrap_or_default();
+    let now = areas::all().successors_of_old(&old.key, today);
+    let now = now.iter().map(|area| (area.code.to_string(), name(area.code))).collect();
+    Old { name: old.full_name(), now }
+}
+
+#[derive(Template)]
+#[template(path = "areas/old.html")]
+struct OldAddress {
+    page: Page,
+    form: Form,
+    found: Found,
+}
+
+#[derive(Template)]
+#[template(path = "areas/found.html")]
+struct Fragment {
+    page: Page,
+    found: Found,
+}
+
+/// htmx asks for the part that goes into a form; anyone else gets the page.
+pub(super) async fn show(
+    page: Page,
+    State(app): State<App>,
+    headers: HeaderMap,
+    query: RawQuery,
+) -> Response {
+    let typed = typed(query, &["q", "former_address"]);
+    let found = look_up(&typed, app.today());
+    if headers.contains_key("hx-request") {
+        return Html(Fragment { page, found }).into_response();
+    }
+    let form = Form::filled([("q", typed)]);
+    Html(OldAddress { page: page.titled("areas-old-title"), form, found }).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::date;
+
+    #[test]
+    fn one_successor_is_a_proposal_and_several_are_a_question() {
+        let found = |typed| look_up(typed, date!(2026 - 11 - 23)).olds;
+        let whole = found("12 đường 16/4, TT Khánh Hải, Ninh Hải");
+        assert_eq!(whole[0].now, [("22834".to_owned(), "Phường Ninh Chử, tỉnh Khánh Hòa".to_owned())]);
+        assert!(!whole[0].is_split());
+        let split = found("phường Đông Hải, Phan Rang, Ninh Thuận");
+        assert_eq!(split.len(), 1);
+        assert!(split[0].is_split());
+        assert!(found("").is_empty() && found("zzzz").is_empty());
+    }
+}

@@ -1,0 +1,53 @@
+//! What the type-ahead shows while one types.
+
+use askama::Template;
+use axum::extract::{RawQuery, State};
+use camket_app::App;
+use camket_domain::areas;
+use time::Date;
+
+use super::typed;
+use crate::page::Html;
+
+/// As many as a phone shows above its keyboard, with some to scroll.
+const MOST: usize = 10;
+
+#[derive(Template)]
+#[template(path = "areas/search.html")]
+pub(super) struct Hits {
+    hits: Vec<Hit>,
+}
+
+struct Hit {
+    code: &'static str,
+    name: &'static str,
+    province: String,
+}
+
+pub(super) async fn show(State(app): State<App>, query: RawQuery) -> Html<Hits> {
+    Html(Hits { hits: hits(&typed(query, &["q"]), app.today()) })
+}
+
+fn hits(typed: &str, today: Date) -> Vec<Hit> {
+    let hit = |area: &&'static areas::Area| {
+        let province = areas::all().province_of(area.code, today)?.name_in_sentence();
+        Some(Hit { code: area.code.as_str(), name: &area.name, province })
+    };
+    areas::all().search(typed, today, MOST).iter().filter_map(hit).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::date;
+
+    #[test]
+    fn a_list_of_options_or_nothing() {
+        let html = |typed| Hits { hits: hits(typed, date!(2026 - 11 - 23)) }.render().unwrap();
+        let found = html("phan rang");
+        assert!(found.contains("<li role=\"option\" data-value=\"22759\" data-label=\"Phường Phan Rang, tỉnh Khánh Hòa\">Phường Phan Rang <small>tỉnh Khánh Hòa</small></li>"), "{found}");
+        assert!(html("a").matches("<li").count() <= MOST);
+        assert_eq!(html("zzzz"), "");
+        assert_eq!(html(""), "");
+    }
+}

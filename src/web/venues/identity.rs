@@ -1,0 +1,163 @@
+//! The section "kind and name". The form of a new venue has the same fields.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use camket_app::venues::Answer;
+use camket_app::{App, venues};
+use camket_domain::ids::VenueId;
+use camket_domain::permissions::rights;
+use camket_domain::venues::{Section, Venue, VenueKind};
+
+use super::section::{self, Desk, Frame};
+use super::typed;
+use crate::codes;
+use crate::fault::Fault;
+use crate::form::Form;
+use crate::look::Choice;
+use crate::page::{Html, Page};
+use crate::session::May;
+
+/// Longest name; the sign on the house has less.
+pub(super) const NAME: usize = 150;
+const NOTE: usize = 100;
+
+/// Kinds that belong together, under a heading.
+#[derive(Debug)]
+pub(super) struct Group {
+    /// Heading.
+    pub(super) title: String,
+    /// Kinds.
+    pub(super) kinds: Vec<Choice>,
+}
+
+impl Group {
+    /// The id of a kind's control; the first has the field's own, where the summary of errors leads.
+    pub(super) fn id(&self, kind: &Choice) -> String {
+        if kind.value == VenueKind::Hotel.code() { "kind".to_owned() } else { format!("kind-{}", kind.value) }
+    }
+}
+
+/// The closed list in groups, each kind once.
+const GROUPS: [(&str, &[VenueKind]); 4] = [
+    (
+        "venues-kinds-lodging",
+        &[
+            VenueKind::Hotel,
+            VenueKind::GuestHouse,
+            VenueKind::Motel,
+            VenueKind::BoardingHouse,
+            VenueKind::Homestay,
+            VenueKind::Villa,
+            VenueKind::TouristApartment,
+            VenueKind::RentalApartment,
+        ],
+    ),
+    (
+        "venues-kinds-leisure",
+        &[VenueKind::Restaurant, VenueKind::Cafe, VenueKind::Bar, VenueKind::Karaoke, VenueKind::Disco],
+    ),
+    ("venues-kinds-care", &[VenueKind::Massage, VenueKind::Sauna, VenueKind::Hairdresser]),
+    ("venues-kinds-other", &[VenueKind::Other]),
+];
+
+/// The kinds to choose from.
+pub(super) fn groups(page: &Page) -> Vec<Group> {
+    let choice = |kind: &VenueKind| Choice::new(kind.code(), codes::words(page, "kind", kind.code()));
+    let group = |(title, kinds): &(&str, &[VenueKind])| Group {
+        title: page.t(title),
+        kinds: kinds.iter().map(choice).collect(),
+    };
+    GROUPS.iter().map(group).collect()
+}
+
+/// Kind, what kind exactly, name.
+pub(super) fn read(form: &mut Form) -> Option<(VenueKind, String, String)> {
+    let kind = VenueKind::from_code(form.text("kind"));
+    if kind.is_none() {
+        form.fail_about("kind", "errors-choose", "venues-kind-what", &[]);
+    }
+    let note = match kind.filter(|kind| kind.needs_description()) {
+        Some(_) => typed::required_line(form, "kind_note", "venues-kind-note-what", NOTE),
+        // Typed before another kind was chosen: no longer meant.
+        None => Some(String::new()),
+    };
+    let name = typed::required_line(form, "name", "venues-name-what", NAME);
+    Some((kind?, note?, name?))
+}
+
+fn fill(venue: &Venue) -> Form {
+    Form::filled([("kind", venue.kind.code()), ("kind_note", &venue.kind_note), ("name", &venue.name)])
+}
+
+#[derive(Template)]
+#[template(path = "venues/identity.html")]
+struct Identity {
+    page: Page,
+    frame: Frame,
+    form: Form,
+    groups: Vec<Group>,
+}
+
+fn render(page: Page, frame: Frame, form: Form) -> Response {
+    let groups = groups(&page);
+    Html(Identity { page, frame, form, groups }).into_response()
+}
+
+pub(super) async fn show(
+    page: Page,
+    State(app): State<App>,
+    May(permit): May<rights::KeepVenues>,
+    Path(id): Path<VenueId>,
+) -> Result<Response, Fault> {
+    section::open(Desk { page, app, permit }, id, Section::Identity, fill, render).await
+}
+
+pub(super) async fn save(
+    page: Page,
+    State(app): State<App>,
+    May(permit): May<rights::KeepVenues>,
+    Path(id): Path<VenueId>,
+    mut form: Form,
+) -> Result<Response, Fault> {
+    let venue = venues::find(&app, &permit, id).await?;
+    let answer = read(&mut form).map(|(kind, note, name)| Answer::Identity(kind, note, name));
+    section::save(Desk { page, app, permit }, venue, Section::Identity, form, answer, render).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::venues::typed::faults;
+
+    #[test]
+    fn every_kind_stands_in_one_group() {
+        let mut kinds: Vec<VenueKind> = GROUPS.iter().flat_map(|(_, kinds)| kinds.iter().copied()).collect();
+        kinds.sort_unstable();
+        assert_eq!(kinds, VenueKind::ALL);
+    }
+
+    #[test]
+    fn what_is_read_and_what_is_wrong() {
+        let read = |body: &str| {
+            let mut form = Form::parse(body.as_bytes());
+            let read = read(&mut form);
+            (read, faults(&form))
+        };
+        let (hotel, none) = read("kind=hotel&kind_note=x&name=+Kh%C3%A1ch+s%E1%BA%A1n++Sen+");
+        assert_eq!((hotel, none.len()), (Some((VenueKind::Hotel, String::new(), "Khách sạn Sen".into())), 0));
+        let (other, _) = read("kind=other&kind_note=Ph%C3%B2ng+tr%C3%A0&name=A");
+        assert_eq!(other, Some((VenueKind::Other, "Phòng trà".into(), "A".into())));
+        for (body, field, key) in [
+            ("name=A", "kind", "errors-choose"),
+            ("kind=casino&name=A", "kind", "errors-choose"),
+            ("kind=other&name=A", "kind_note", "errors-required"),
+            ("kind=hotel&name=+", "name", "errors-required"),
+            ("kind=hotel&name=%07", "name", "codes-error-text-control-character"),
+            (&format!("kind=hotel&name={}", "a".repeat(151)), "name", "errors-too-long"),
+        ] {
+            let (value, faults) = read(body);
+            assert_eq!((value, faults), (None, vec![(field.to_owned(), key.to_owned())]), "{body}");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! The question before saving: is this a venue that is registered already?
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use camket_app::venues::Similar;
+use camket_domain::venues::{Section, Venue};
+
+use super::{address, business};
+use crate::form::Form;
+use crate::page::{Html, Page};
+
+/// The fields that go along when the owner says that it is another venue.
+const PLACE: [&str; 7] =
+    ["province", "commune", "take", "former_address", "address", "latitude", "longitude"];
+const BUSINESS: [&str; 5] = ["tax", "registration", "phone", "rooms", "opened_on"];
+const IDENTITY: [&str; 3] = ["kind", "kind_note", "name"];
+
+#[derive(Template)]
+#[template(path = "venues/similar.html")]
+struct Ask {
+    page: Page,
+    form: Form,
+    action: String,
+    alike: Vec<Similar>,
+    kept: Vec<(String, String)>,
+    /// A personal tax code was typed: it does not go back to the browser, so it is asked for again.
+    asks_tax: bool,
+}
+
+/// Shows the similar venues and asks.
+pub(super) fn ask(page: Page, venue: &Venue, section: Section, form: &Form, alike: Vec<Similar>) -> Response {
+    let asks_tax = section == Section::Business && business::may_be_personal(form.text("tax"));
+    let ask = Ask {
+        page: page.titled("venues-similar-title"),
+        form: Form::new().secret(&["tax"]),
+        action: address(venue.id, section),
+        alike,
+        kept: kept(section, form, asks_tax),
+        asks_tax,
+    };
+    (StatusCode::CONFLICT, Html(ask)).into_response()
+}
+
+fn kept(section: Section, form: &Form, asks_tax: bool) -> Vec<(String, String)> {
+    let fields: &[&str] = match section {
+        Section::Place => &PLACE,
+        Section::Business => &BUSINESS,
+        _ => &IDENTITY,
+    };
+    let typed = fields.iter().chain(&["version", "then"]).filter(|field| !(asks_tax && **field == "tax"));
+    typed.map(|field| ((*field).to_owned(), form.raw(field).to_owned())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_that_was_typed_goes_along_but_a_persons_number() {
+        let form = Form::parse(b"tax=058199001234&phone=0912345678&rooms=3&version=4&then=list&evil=x");
+        let kept = kept(Section::Business, &form, true);
+        let value = |field: &str| kept.iter().find(|(name, _)| name == field).map(|(_, v)| v.as_str());
+        assert_eq!(value("phone"), Some("0912345678"));
+        assert_eq!((value("version"), value("then")), (Some("4"), Some("list")));
+        assert_eq!((value("tax"), value("evil")), (None, None));
+    }
+}

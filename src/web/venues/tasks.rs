@@ -1,0 +1,125 @@
+//! A venue's own page: where its application stands, what there is to do, what happened.
+
+use askama::Template;
+use axum::extract::{Path, State as With};
+use camket_app::{App, applications, venues};
+use camket_domain::applications::{Application, State};
+use camket_domain::certificates::Certificate;
+use camket_domain::certificates::verdict::{Verdict, expires_soon, judge};
+use camket_domain::ids::VenueId;
+use camket_domain::permissions::rights;
+use camket_domain::venues::Venue;
+use time::Date;
+
+use super::facts::where_it_is;
+use super::home;
+use super::standing::{self, Half, Paper};
+use super::steps::Plan;
+use crate::codes;
+use crate::fault::Fault;
+use crate::look::{Chip, Event, Kind, Task};
+use crate::page::{Html, Page};
+use crate::session::May;
+
+/// Events that stand on the page at once; the older ones unfold.
+const RECENT: usize = 8;
+
+#[derive(Template)]
+#[template(path = "venues/show.html")]
+pub(super) struct Shown {
+    page: Page,
+    venue: Venue,
+    application: Option<Application>,
+    chips: Vec<Chip>,
+    halves: Vec<Half>,
+    paper: Option<Paper>,
+    renewal: Option<String>,
+    tasks: Vec<Task>,
+    progress: (usize, usize),
+    recent: Vec<Event>,
+    older: Vec<Event>,
+}
+
+impl Shown {
+    fn about(&self) -> String {
+        let kind = codes::kind(&self.page, self.venue.kind, &self.venue.kind_note);
+        let place = self.venue.place.as_ref().map(where_it_is);
+        std::iter::once(kind).chain(place).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// What the state of the application means for the owner: look, title, words.
+    fn notice(&self) -> Option<(Kind, String, String)> {
+        let say = |kind, title, text| Some((kind, self.page.t(title), self.page.t(text)));
+        match self.application.as_ref()?.state {
+            State::InReview => say(Kind::Info, "venues-in-review-title", "venues-in-review"),
+            State::Returned => say(Kind::Warn, "venues-returned-title", "venues-returned"),
+            State::Accepted => say(Kind::Good, "venues-accepted-title", "venues-accepted"),
+            State::Refused => say(Kind::Bad, "venues-refused-title", "venues-refused"),
+            State::Withdrawn => say(Kind::Neutral, "venues-withdrawn-title", "venues-withdrawn"),
+            State::Draft | State::Issued => None,
+        }
+    }
+
+    /// Where the application is taken back, while it may be.
+    fn withdrawal(&self) -> Option<String> {
+        let application = self.application.as_ref()?;
+        standing::may_withdraw(application).then(|| format!("{}/withdraw", home(self.venue.id)))
+    }
+
+    fn is_locked(&self) -> bool {
+        self.application.as_ref().is_some_and(|a| a.state.locks_venue())
+    }
+
+    fn done(&self) -> String {
+        self.page.t2("venues-tasks-done", "done", self.progress.0, "all", self.progress.1)
+    }
+}
+
+/// What to do about a certificate that ends or has ended.
+fn renewal(page: &Page, certificate: &Certificate, today: Date) -> Option<String> {
+    let day = page.date(&certificate.expires_on);
+    if expires_soon(certificate.status, certificate.expires_on, today) {
+        return Some(page.t1("venues-renew-soon", "date", day));
+    }
+    let expired = judge(certificate.status, certificate.expires_on, today) == Verdict::Expired;
+    expired.then(|| page.t1("venues-renew-expired", "date", day))
+}
+
+pub(super) async fn show(
+    page: Page,
+    With(app): With<App>,
+    May(permit): May<rights::KeepVenues>,
+    Path(id): Path<VenueId>,
+) -> Result<Html<Shown>, Fault> {
+    let dossier = venues::dossier(&app, &permit, id).await?;
+    let offices = match &dossier.application {
+        Some(application) => applications::reviewing(&app, application).await?,
+        None => [None, None],
+    };
+    let today = app.today();
+    let page = page.titled_text(dossier.venue.name.as_str());
+    let plan = Plan::of(&page, &dossier, today);
+    let (tasks, progress) = (plan.tasks(), plan.progress());
+    let mut recent = codes::timeline(&page, &dossier.timeline);
+    let older = recent.split_off(recent.len().min(RECENT));
+    let certificate = dossier.certificate.as_ref();
+    let application = dossier.application.as_ref();
+    let chips = standing::chips(&page, application, certificate, today);
+    let halves = application.map(|a| standing::halves(&page, a, offices, today)).unwrap_or_default();
+    let paper = certificate.map(|c| Paper::of(&page, c, today));
+    let renewal = certificate.and_then(|c| renewal(&page, c, today));
+    let (venue, application) = (dossier.venue, dossier.application);
+    Ok(Html(Shown {
+        page,
+        venue,
+        application,
+        chips,
+        halves,
+        paper,
+        renewal,
+        tasks,
+        progress,
+        recent,
+        older,
+    }))
+}

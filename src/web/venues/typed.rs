@@ -1,0 +1,68 @@
+//! Reading typed fields into what the domain takes; what is wrong goes beside its field.
+//!
+//! `what` is the key of the field's name as it stands in a sentence.
+
+use camket_domain::calendar::{DateError, parse_date};
+use camket_domain::identifiers::{Phone, PhoneError};
+use camket_domain::text;
+use time::Date;
+
+use crate::form::Form;
+
+/// One line that must be there, of at most `max` characters.
+pub(super) fn required_line(form: &mut Form, field: &str, what: &str, max: usize) -> Option<String> {
+    let line = optional_line(form, field, what, max)?;
+    if line.is_empty() {
+        form.fail_about(field, "errors-required", what, &[]);
+        return None;
+    }
+    Some(line)
+}
+
+/// One line that may be empty.
+pub(super) fn optional_line(form: &mut Form, field: &str, what: &str, max: usize) -> Option<String> {
+    match text::squash(form.raw(field)) {
+        Err(error) => form.fail(field, &format!("codes-error-{}", error.code())),
+        Ok(line) if line.chars().count() > max => {
+            form.fail_about(field, "errors-too-long", what, &[("max", &max)]);
+        }
+        Ok(line) => return Some(line),
+    }
+    None
+}
+
+/// A date that must be there.
+pub(super) fn date(form: &mut Form, field: &str, what: &str) -> Option<Date> {
+    match parse_date(form.text(field)) {
+        Ok(day) => return Some(day),
+        Err(DateError::Empty) => form.fail_about(field, "errors-required", what, &[]),
+        Err(_) => form.fail_about(field, "errors-date", what, &[]),
+    }
+    None
+}
+
+/// A date that must be there and have come.
+pub(super) fn past_date(form: &mut Form, field: &str, what: &str, today: Date) -> Option<Date> {
+    let day = date(form, field, what)?;
+    if day > today {
+        form.fail_about(field, "errors-date-future", what, &[]);
+        return None;
+    }
+    Some(day)
+}
+
+/// A telephone number that must be there.
+pub(super) fn phone(form: &mut Form, field: &str, what: &str) -> Option<Phone> {
+    match Phone::parse(form.text(field)) {
+        Ok(phone) => return Some(phone),
+        Err(PhoneError::Empty) => form.fail_about(field, "errors-required", what, &[]),
+        Err(error) => form.fail(field, &format!("codes-error-{}", error.code())),
+    }
+    None
+}
+
+/// For the table tests of forms: the field and the key of each error.
+#[cfg(test)]
+pub(super) fn faults(form: &Form) -> Vec<(String, String)> {
+    form.errors().iter().map(|error| (error.field().to_owned(), error.key().to_owned())).collect()
+}
