@@ -10,6 +10,7 @@ mod harness;
 mod world;
 
 mod support {
+    pub mod chromium;
     pub mod postgres;
 }
 
@@ -17,6 +18,7 @@ mod accounts;
 mod agencies;
 mod applications;
 mod certificates;
+mod journey;
 mod labour;
 mod outbox;
 mod pledges;
