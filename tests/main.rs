@@ -11,6 +11,7 @@ mod harness;
 mod world;
 
 mod support {
+    pub mod chromium;
     pub mod postgres;
 }
 
@@ -18,6 +19,7 @@ mod accounts;
 mod agencies;
 mod applications;
 mod certificates;
+mod journey;
 mod labour;
 mod outbox;
 mod pledges;

@@ -1,6 +1,6 @@
 //! What the address of the queue asks for, read and written.
 
-use camket_app::applications::{self, Filter, View};
+use camket_app::applications::{Filter, View};
 use camket_domain::accounts::Actor;
 use camket_domain::applications::{State, TrackKind};
 use camket_domain::areas::AreaCode;
@@ -106,12 +106,6 @@ impl Wanted {
     /// The same from another place on.
     pub(super) fn from(&self, after: Option<Cursor>) -> Self {
         Self { after, ..self.clone() }
-    }
-
-    /// The same as links may carry it: a person's number stands in no address.
-    pub(super) fn without_number(&self) -> Self {
-        let number = applications::personal_number(&self.words).is_some();
-        Self { words: if number { String::new() } else { self.words.clone() }, ..self.clone() }
     }
 
     /// The form as it was sent.
