@@ -59,14 +59,18 @@ impl Office {
 impl Person {
     /// A browser in which they are logged in, at a computer of its own.
     pub async fn browser(&self) -> Browser {
-        let mut browser = self.office.browser();
-        let there = Self { client: self.office.client(), ..self.clone() };
-        browser.cookies.insert("__Host-session".to_owned(), there.logs_in().await);
-        browser
+        self.office.browser().of(self).await
     }
 }
 
 impl Browser {
+    /// Another browser of the same service, in which a person is logged in, at a computer of its own.
+    pub async fn of(&self, person: &Person) -> Self {
+        let there = Person { client: self.office.client(), ..person.clone() };
+        let session = ("__Host-session".to_owned(), there.logs_in().await);
+        Self { cookies: BTreeMap::from([session]), seen: Vec::new(), ..self.clone() }
+    }
+
     /// The key of a form that was just opened.
     pub fn key(&self) -> String {
         self.office.key().to_string()

@@ -1,5 +1,8 @@
 //! What stands in a route's placeholders: real rows, here or in a foreign place.
 
+use std::collections::HashMap;
+use std::sync::Mutex;
+
 use camket_app::{certificates, staff};
 use camket_domain::accounts::Role;
 use camket_domain::agencies::Function;
@@ -9,10 +12,36 @@ use time::Duration;
 use crate::world::{OwnVenue, Person, Place};
 
 /// Whose rows: an owner's venues in a place, and the place's own staff and agencies.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Rows {
     owner: Person,
     place: Place,
+    /// Paths filled in before, for requests that change nothing.
+    kept: Mutex<HashMap<(String, State), String>>,
+}
+
+/// How far the row of a path must have come.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+enum State {
+    Begun,
+    Signed,
+    Sent,
+    Certified,
+    Disabled,
+}
+
+impl State {
+    /// What the rest of the path speaks of.
+    fn of(rest: &str) -> Self {
+        match rest {
+            "/check" | "/submit" | "/workers/pledges.pdf" => Self::Signed,
+            "/submitted" | "/withdraw" => Self::Sent,
+            "/enable" => Self::Disabled,
+            _ if rest.starts_with("/pledge") => Self::Signed,
+            _ if rest.starts_with("/certificate") => Self::Certified,
+            _ => Self::Begun,
+        }
+    }
 }
 
 /// A placeholder and what surrounds it.
@@ -58,7 +87,7 @@ impl<'a> Placeholder<'a> {
 
 impl Rows {
     pub fn of(owner: &Person, place: Place) -> Self {
-        Self { owner: owner.clone(), place }
+        Self { owner: owner.clone(), place, kept: Mutex::default() }
     }
 
     /// Whether `person` must not see them: an owner sees what is theirs, a member of staff what lies in their area.
@@ -81,8 +110,35 @@ impl Rows {
         Ok(filled)
     }
 
+    /// The same by rows that were made before, if there are any: for who is turned away, and for who only looks.
+    pub async fn fill_kept(&self, path: &str) -> Result<String, String> {
+        let end = path.rfind('}').map_or(path.len(), |at| at + 1);
+        let (prefix, rest) = path.split_at(end);
+        let key = (prefix.to_owned(), State::of(rest));
+        let kept = self.kept.lock().unwrap().get(&key).cloned();
+        if let Some(kept) = kept {
+            return Ok(kept + rest);
+        }
+        let filled = self.fill(path).await?;
+        let prefix = filled.strip_suffix(rest).unwrap_or(&filled).to_owned();
+        self.kept.lock().unwrap().insert(key, prefix);
+        Ok(filled)
+    }
+
+    /// A value for one placeholder that was made before, if there is one.
+    pub async fn value_kept(&self, place: Placeholder<'_>) -> Option<String> {
+        let key = (format!("{}/{}", place.noun, place.name), State::of(place.rest));
+        let kept = self.kept.lock().unwrap().get(&key).cloned();
+        if kept.is_some() {
+            return kept;
+        }
+        let value = self.value(place, &mut None).await?;
+        self.kept.lock().unwrap().insert(key, value.clone());
+        Some(value)
+    }
+
     /// A value for one placeholder. `venue` is the one that stands before it in the path.
-    pub async fn value(&self, place: Placeholder<'_>, venue: &mut Option<OwnVenue>) -> Option<String> {
+    async fn value(&self, place: Placeholder<'_>, venue: &mut Option<OwnVenue>) -> Option<String> {
         Some(match (place.noun, place.name) {
             ("venues", "id" | "venue") => {
                 let made = self.venue_for(place.rest).await;
@@ -114,12 +170,11 @@ impl Rows {
 
     /// A venue in the state that the rest of the path speaks of.
     async fn venue_for(&self, rest: &str) -> OwnVenue {
-        match rest {
-            _ if rest.starts_with("/certificate") => self.certified().await.0,
-            "/submitted" | "/withdraw" => self.sent().await.0,
-            "/check" | "/submit" | "/workers/pledges.pdf" => self.signed().await,
-            _ if rest.starts_with("/pledge") => self.signed().await,
-            _ => self.registered().await,
+        match State::of(rest) {
+            State::Certified => self.certified().await.0,
+            State::Sent => self.sent().await.0,
+            State::Signed => self.signed().await,
+            State::Begun | State::Disabled => self.registered().await,
         }
     }
 
@@ -158,7 +213,7 @@ impl Rows {
     async fn colleague(&self, rest: &str) -> Person {
         let office = &self.owner.office;
         let colleague = office.commune_officer("Đồng Nghiệp", self.place).await;
-        if rest == "/enable" {
+        if State::of(rest) == State::Disabled {
             staff::disable_from_console(&office.app, &colleague.login).await.unwrap();
         }
         colleague
