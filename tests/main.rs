@@ -6,6 +6,7 @@
 //! - `support`: real servers of other kinds: PostgreSQL, SMTP, an SMS gateway, a browser.
 //! - the others: tests, one module a noun.
 
+mod browser;
 mod harness;
 mod world;
 
@@ -28,3 +29,4 @@ mod staff;
 mod trail;
 mod upkeep;
 mod venues;
+mod web;

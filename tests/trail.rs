@@ -86,7 +86,7 @@ async fn no_owners_change_without_its_event(office: Office) {
         lan.tries_to_log_in(&lan.password),
         accounts::change_password(app, &lan.may(), lan.password.clone(), new, "", &lan.client),
         lan.tries_to_register(office.key(), camket_domain::venues::VenueKind::Bar, "Bar Đêm"),
-        hotel.tries_to_answer(samples::security()),
+        hotel.tries_to_answer(samples::representative("Người khác", None)),
         hotel.tries_to_sign(),
         hotel.tries_to_declare(hanh()),
         labour::change(app, &lan.may(), (hotel.id, worker), 1, hanh()),

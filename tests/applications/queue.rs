@@ -116,6 +116,9 @@ async fn a_personal_number_is_found_whole(office: Office) {
     for serial in [901, 902] {
         assert_eq!(names(&hoa, worded(samples::woman(serial).expose())).await, ["Nhà nghỉ Tháp Chàm"]);
     }
+    for typed in ["056 190 000 901", "056.190.000.901", "Đại Diện 056190000901"] {
+        assert_eq!(names(&hoa, worded(typed)).await, ["Nhà nghỉ Tháp Chàm"], "{typed}");
+    }
     assert!(names(&hoa, worded("0901")).await.is_empty(), "a part finds nothing");
     assert!(names(&hoa, worded(samples::woman(903).expose())).await.is_empty());
 }
