@@ -16,8 +16,13 @@ mod support {
 mod accounts;
 mod agencies;
 mod applications;
+mod certificates;
 mod labour;
+mod outbox;
 mod pledges;
+mod sealed;
 mod settings;
 mod staff;
+mod trail;
+mod upkeep;
 mod venues;

@@ -8,8 +8,8 @@ use camket_domain::paging::{Cursor, PAGE_SIZE, Paged};
 use camket_domain::text;
 use camket_domain::venues::VenueKind;
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, RelationTrait, Select,
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, RelationTrait, Select,
 };
 use time::{Date, OffsetDateTime};
 
@@ -121,7 +121,7 @@ struct Row {
     reviewer_name: String,
 }
 
-/// A page of a queue, oldest first.
+/// A page of a queue: work oldest first, everything ever sent newest first.
 ///
 /// # Errors
 /// The database.
@@ -132,23 +132,30 @@ pub async fn queue(
     after: Option<Cursor>,
 ) -> Result<Paged<QueueRow>, StoreError> {
     let mut query = selected(scope, filter);
-    if let Some(Cursor { at, id }) = after {
-        let at = to_micros(at);
-        query = query.filter(
-            Condition::any()
-                .add(Column::SubmittedAt.gt(at))
-                .add(Condition::all().add(Column::SubmittedAt.eq(at)).add(Column::Id.gt(id))),
-        );
+    let newest_first = filter.view == View::All;
+    if let Some(cursor) = after {
+        query = query.filter(beyond(cursor, newest_first));
     }
+    let order = if newest_first { Order::Desc } else { Order::Asc };
     let rows = query
-        .order_by_asc(Column::SubmittedAt)
-        .order_by_asc(Column::Id)
+        .order_by(Column::SubmittedAt, order.clone())
+        .order_by(Column::Id, order)
         .limit(PAGE_SIZE + 1)
         .into_model::<Row>()
         .all(reader.connection())
         .await?;
     let rows = rows.into_iter().map(QueueRow::try_from).collect::<Result<_, _>>()?;
     Ok(Paged::from_rows(rows, |row: &QueueRow| Cursor { at: row.submitted_at, id: row.id.0 }))
+}
+
+fn beyond(Cursor { at, id }: Cursor, newest_first: bool) -> Condition {
+    let at = to_micros(at);
+    let same = Condition::all().add(Column::SubmittedAt.eq(at));
+    if newest_first {
+        Condition::any().add(Column::SubmittedAt.lt(at)).add(same.add(Column::Id.lt(id)))
+    } else {
+        Condition::any().add(Column::SubmittedAt.gt(at)).add(same.add(Column::Id.gt(id)))
+    }
 }
 
 /// How full the views of an officer's queue are.

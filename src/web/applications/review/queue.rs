@@ -222,7 +222,11 @@ fn line(page: &Page, row: &QueueRow, actor: &Actor, calendar: Calendar) -> Line 
         } else {
             codes::application(page, row.state)
         },
-        who: if mine { page.t("review-you") } else { row.reviewer_name.clone() },
+        who: match (open, mine) {
+            (false, _) => String::new(),
+            (true, true) => page.t("review-you"),
+            (true, false) => row.reviewer_name.clone(),
+        },
     }
 }
 

@@ -35,12 +35,13 @@ issue-done-count = { $count ->
     [one] One certificate issued
    *[other] { $count } certificates issued
 }
+issue-all-before = Nothing new was issued: these applications had their certificates before, with the numbers below.
 issue-done-text = The venues were told and can download their certificates.
 issue-done-failed = { $count } without a certificate
 issue-done-table = Certificates and their numbers
 issue-column-venue = Venue
 issue-column-document = Document number
-issue-column-number = Certificate number
+issue-column-number = Number
 issue-column-paper = Paper
 issue-before = Issued before
 issue-more = Waiting for a certificate

@@ -1,0 +1,56 @@
+//! The register of certificates, as officers see it.
+
+use camket_app::certificates;
+
+use crate::harness::both;
+use crate::harness::said::Said;
+use crate::world::{BA_DINH, DO_VINH, Office, PHAN_RANG, Person};
+
+both! {
+    an_officer_sees_their_area_only,
+    words_find_number_code_and_name,
+}
+
+async fn names(officer: &Person, words: &str) -> Vec<String> {
+    let page = certificates::list(&officer.office.app, &officer.may(), words, None).await.unwrap();
+    page.items.into_iter().map(|certificate| certificate.facts.name).collect()
+}
+
+async fn an_officer_sees_their_area_only(office: Office) {
+    let id = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await.goes_all_the_way().await;
+    let certificate = office.certifies(id, PHAN_RANG).await;
+    let near = [
+        office.commune_officer("Hoa", PHAN_RANG).await,
+        office.labour_officer("Minh", PHAN_RANG).await,
+        office.approver("Ký", PHAN_RANG).await,
+        office.inspector("Tra", PHAN_RANG).await,
+    ];
+    for officer in near {
+        assert_eq!(names(&officer, "").await, ["Khách sạn Biển Xanh"]);
+        certificates::find(&office.app, &officer.may(), certificate.id).await.unwrap();
+    }
+    let far = [
+        office.commune_officer("Mai", DO_VINH).await,
+        office.inspector("Tri", DO_VINH).await,
+        office.labour_officer("Xa", BA_DINH).await,
+        office.approver("Xa", BA_DINH).await,
+    ];
+    for officer in far {
+        assert!(names(&officer, "").await.is_empty());
+        certificates::find(&office.app, &officer.may(), certificate.id).await.says_not_found();
+    }
+}
+
+async fn words_find_number_code_and_name(office: Office) {
+    let lan = office.owner("Lan").await;
+    let first = lan.registers_venue("Khách sạn Hòa Bình").await.goes_all_the_way().await;
+    let code = office.certifies(first, PHAN_RANG).await.code.to_string();
+    let second = lan.registers_venue("Nhà nghỉ Đá Trắng").await.goes_all_the_way().await;
+    office.certifies(second, PHAN_RANG).await;
+    let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+    assert_eq!(names(&hoa, "").await, ["Nhà nghỉ Đá Trắng", "Khách sạn Hòa Bình"]);
+    for words in ["hoa binh", "kh-snv-2026-000001", &code, &code.to_lowercase()] {
+        assert_eq!(names(&hoa, words).await, ["Khách sạn Hòa Bình"], "{words}");
+    }
+    assert!(names(&hoa, "%").await.is_empty());
+}

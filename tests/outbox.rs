@@ -1,0 +1,149 @@
+//! The outbox: messages leave, are tried again, or are given up.
+
+use std::sync::Mutex;
+
+use camket_app::outbox::{Carrier, Letter, Undelivered, deliver};
+use camket_domain::outbox::{Channel, Message};
+use camket_web::messages::letter;
+use time::Duration;
+
+use crate::harness::both;
+use crate::world::Office;
+
+both! {
+    a_message_leaves_once,
+    a_failed_message_is_tried_again_later_and_later,
+    a_refused_message_is_given_up,
+    a_failing_message_holds_up_no_other,
+    two_nodes_send_a_message_once,
+    a_node_that_dies_on_the_way_loses_nothing,
+    a_channel_that_is_not_configured_writes_nothing,
+}
+
+/// A carrier that does as it is told and keeps what it carried.
+#[derive(Default)]
+struct Postman {
+    carried: Mutex<Vec<Letter>>,
+    fails: Option<Undelivered>,
+    /// Fails for these recipients only; nobody means all.
+    only_for: Option<String>,
+}
+
+impl Postman {
+    fn failing(permanent: bool) -> Self {
+        Self { fails: Some(Undelivered { permanent, reason: "451 busy".to_owned() }), ..Self::default() }
+    }
+
+    fn carried(&self) -> Vec<String> {
+        self.carried.lock().unwrap().iter().map(|letter| letter.recipient.clone()).collect()
+    }
+}
+
+impl Carrier for Postman {
+    async fn carry(&self, letter: &Letter) -> Result<(), Undelivered> {
+        let concerned = self.only_for.as_ref().is_none_or(|only| *only == letter.recipient);
+        match &self.fails {
+            Some(failure) if concerned => Err(failure.clone()),
+            _ => {
+                // Two nodes get the chance to meet.
+                tokio::task::yield_now().await;
+                self.carried.lock().unwrap().push(letter.clone());
+                Ok(())
+            }
+        }
+    }
+}
+
+async fn wrote(office: &Office, name: &str) -> String {
+    let login = office.address_of(name);
+    office.signs_up(name, &login, &office.client()).await.unwrap();
+    login.as_str().to_owned()
+}
+
+async fn only_message(office: &Office, recipient: &str) -> Message {
+    let mut messages = office.messages_to(recipient).await;
+    assert_eq!(messages.len(), 1);
+    messages.remove(0)
+}
+
+async fn a_message_leaves_once(office: Office) {
+    let (recipient, postman) = (wrote(&office, "Lan").await, Postman::default());
+    assert_eq!(deliver(&office.app, &postman, letter).await.unwrap(), 1);
+    assert_eq!(deliver(&office.app, &postman, letter).await.unwrap(), 0);
+    assert_eq!(postman.carried(), [recipient.clone()]);
+    let message = only_message(&office, &recipient).await;
+    assert!(message.sent_at.is_some());
+    assert_eq!((message.attempts, message.next_attempt_at), (1, None));
+}
+
+async fn a_failed_message_is_tried_again_later_and_later(office: Office) {
+    let (recipient, postman) = (wrote(&office, "Lan").await, Postman::failing(false));
+    for (attempt, minutes) in (1..).zip([1, 4, 16, 64, 256, 360, 360, 360, 360]) {
+        assert_eq!(deliver(&office.app, &postman, letter).await.unwrap(), 0);
+        let message = only_message(&office, &recipient).await;
+        assert_eq!((message.attempts, message.last_error.as_str()), (attempt, "451 busy"));
+        let wait = message.next_attempt_at.expect("another try") - office.app.now();
+        assert!((wait - Duration::minutes(minutes)).abs() < Duration::SECOND, "{attempt}: {wait}");
+        // Too early nothing happens.
+        deliver(&office.app, &postman, letter).await.unwrap();
+        assert_eq!(only_message(&office, &recipient).await.attempts, attempt);
+        office.waits(wait);
+    }
+    deliver(&office.app, &postman, letter).await.unwrap();
+    let message = only_message(&office, &recipient).await;
+    assert_eq!((message.attempts, message.next_attempt_at, message.sent_at), (10, None, None));
+}
+
+async fn a_refused_message_is_given_up(office: Office) {
+    let (recipient, postman) = (wrote(&office, "Lan").await, Postman::failing(true));
+    deliver(&office.app, &postman, letter).await.unwrap();
+    let message = only_message(&office, &recipient).await;
+    assert_eq!((message.attempts, message.next_attempt_at, message.sent_at), (1, None, None));
+}
+
+async fn a_failing_message_holds_up_no_other(office: Office) {
+    let lan = wrote(&office, "Lan").await;
+    let binh = wrote(&office, "Bình").await;
+    let postman = Postman { only_for: Some(lan), ..Postman::failing(false) };
+    assert_eq!(deliver(&office.app, &postman, letter).await.unwrap(), 1);
+    assert_eq!(postman.carried(), [binh]);
+}
+
+async fn two_nodes_send_a_message_once(office: Office) {
+    for name in ["Lan", "Bình", "Chi", "Dũng", "Én", "Giang"] {
+        wrote(&office, name).await;
+    }
+    let (postman, other) = (Postman::default(), office.with_options(|_| {}).await);
+    let (here, there) =
+        tokio::join!(deliver(&office.app, &postman, letter), deliver(&other.app, &postman, letter));
+    assert_eq!(here.unwrap() + there.unwrap(), 6);
+    let mut carried = postman.carried();
+    carried.sort_unstable();
+    carried.dedup();
+    assert_eq!(carried.len(), 6);
+}
+
+async fn a_node_that_dies_on_the_way_loses_nothing(office: Office) {
+    struct Dying;
+    impl Carrier for Dying {
+        async fn carry(&self, _: &Letter) -> Result<(), Undelivered> {
+            std::future::pending().await
+        }
+    }
+    let recipient = wrote(&office, "Lan").await;
+    let dying =
+        tokio::time::timeout(std::time::Duration::from_millis(200), deliver(&office.app, &Dying, letter));
+    dying.await.expect_err("it never comes back");
+    let postman = Postman::default();
+    assert_eq!(deliver(&office.app, &postman, letter).await.unwrap(), 0, "the dead node may still be at it");
+    office.waits(Duration::minutes(2));
+    deliver(&office.app, &postman, letter).await.unwrap();
+    assert_eq!(postman.carried(), [recipient]);
+}
+
+async fn a_channel_that_is_not_configured_writes_nothing(office: Office) {
+    let lan = office.owner("Lan").await;
+    let mute = office.with_options(|options| options.channels = vec![Channel::Sms]).await;
+    camket_app::accounts::request_reset(&mute.app, &lan.login, &lan.client).await.unwrap();
+    assert_eq!(office.messages_to(lan.login.as_str()).await.len(), 1, "the first one only");
+}
