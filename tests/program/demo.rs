@@ -24,7 +24,10 @@ impl Shown {
 
     #[track_caller]
     fn text(&self, path: &str) -> &str {
-        self.0.pointer(path).and_then(Value::as_str).unwrap_or_else(|| panic!("no text at {path}: {}", self.0))
+        self.0
+            .pointer(path)
+            .and_then(Value::as_str)
+            .unwrap_or_else(|| panic!("no text at {path}: {}", self.0))
     }
 
     fn url(&self) -> &str {

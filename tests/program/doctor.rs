@@ -4,7 +4,7 @@ use std::fs;
 
 use super::{
     folder::{Folder, empty_postgres, master_secret, mode, set_mode},
-    process::Outcome,
+    process::{Camket, Outcome},
     register::Register,
 };
 
@@ -71,13 +71,14 @@ fn a_lost_or_damaged_secret_is_not_replaced() {
 #[test]
 fn a_database_that_cannot_be_reached_is_told() {
     let folder = Folder::new();
-    let office = |words: &[&str]| {
+    let office = |command: Camket| {
         let url = "postgres://camket:hunter2@127.0.0.1:1/camket";
-        folder.camket(words).with("DATABASE_URL", url).with("CAMKET_SECRETS__MASTER_SECRET", master_secret())
+        command.with("DATABASE_URL", url).with("CAMKET_SECRETS__MASTER_SECRET", master_secret())
     };
-    let said = office(&["doctor"]).run().found(&["127.0.0.1:1/camket", "Is it running"]);
+    let said = office(folder.camket(&["doctor"])).run();
+    let said = said.found(&["127.0.0.1:1/camket", "Is it running"]);
     assert!(!said.all().contains("hunter2"), "{said:?}");
-    let said = office(&["serve"]).run().refused(&["127.0.0.1:1/camket", "camket doctor"]);
+    let said = office(folder.serve()).run().refused(&["127.0.0.1:1/camket", "camket doctor"]);
     assert!(!said.all().contains("hunter2"), "{said:?}");
 }
 

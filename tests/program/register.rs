@@ -43,8 +43,4 @@ impl Register {
     pub async fn run(&self, sql: &str) {
         self.0.execute_unprepared(sql).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
     }
-
-    pub async fn close(self) {
-        self.0.close().await.expect("closing");
-    }
 }

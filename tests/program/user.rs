@@ -33,6 +33,7 @@ fn the_first_administrator_types_a_password() {
 #[test]
 fn accounts_are_kept_while_the_program_serves() {
     let folder = Folder::new();
+    // Both at once: each may find the folder empty.
     let mut camket = folder.serve().start();
     let first = password_of(&add(&folder).run().well().out);
     an_account_lives(&folder, &mut camket, &first, |words| folder.camket(words));
@@ -89,7 +90,8 @@ fn is_shut_out(person: &mut Visitor) {
 /// The one that is printed, and that a person can read aloud.
 #[track_caller]
 fn password_of(said: &str) -> String {
-    let line = said.lines().find(|line| line.starts_with("Password")).unwrap_or_else(|| panic!("none: {said}"));
+    let line =
+        said.lines().find(|line| line.starts_with("Password")).unwrap_or_else(|| panic!("none: {said}"));
     let password = line.rsplit_once(": ").expect("a colon before it").1;
     assert_eq!(password.len(), 23, "{password}");
     password.to_owned()
@@ -98,7 +100,7 @@ fn password_of(said: &str) -> String {
 #[test]
 fn what_cannot_be_is_refused_with_what_to_do() {
     let folder = Folder::new();
-    let user = |words: &[&str]| folder.camket(&["user"]).words(words);
+    let user = |words: &[&str]| Camket::new(&["user"]).words(words).word("--data").word(folder.data());
     let administrator = ["--role", "administrator", "--name", "An"];
     user(&["add", "an"]).words(&administrator).words(&["--area", "56"]).run().refused(&["e-mail address"]);
     user(&["add", LOGIN]).words(&administrator).run().refused(&["--area"]);

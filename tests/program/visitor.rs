@@ -117,16 +117,23 @@ impl Answer {
     /// It led on to this path.
     #[track_caller]
     pub fn led_to(&self, path: &str) {
-        assert_eq!((self.status, self.header("location")), (303, path), "{}", self.text());
+        assert_eq!((self.status, self.header("location")), (303, path), "{}", self.matter());
     }
 
     /// It has this status and shows each of these words.
     #[track_caller]
     pub fn shows(&self, status: u16, words: &[&str]) {
         let text = self.text();
-        assert_eq!(self.status, status, "{text}");
+        assert_eq!(self.status, status, "{}", self.matter());
         for word in words {
-            assert!(text.contains(word), "“{word}” is missing: {text}");
+            assert!(text.contains(word), "“{word}” is missing: {}", self.matter());
         }
+    }
+
+    /// What a failed test tells of a page: its middle.
+    fn matter(&self) -> String {
+        let text = self.text();
+        let main = text.split_once("<main").and_then(|(_, rest)| rest.split_once("</main>"));
+        main.map_or_else(|| text.clone(), |(main, _)| main.to_owned())
     }
 }
