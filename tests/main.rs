@@ -11,6 +11,7 @@ mod harness;
 mod world;
 
 mod support {
+    pub mod chromium;
     pub mod postgres;
     pub mod sms_gateway;
     pub mod smtp_sink;
@@ -20,6 +21,7 @@ mod accounts;
 mod agencies;
 mod applications;
 mod certificates;
+mod journey;
 mod labour;
 mod outbox;
 mod pledges;

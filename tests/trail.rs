@@ -185,7 +185,7 @@ async fn an_event_names_who_did_it_in_which_role(office: Office) {
         (Deed::TrackReturned, Some(hoa.id()), Some(hoa.actor.role))
     );
     assert_eq!(event.actor_name, "Hoa");
-    assert_eq!(event.note, "pledge: signature-wrong Xem lại.");
+    assert_eq!(event.note, "pledge: signature-wrong\nXem lại.");
     assert!(trail.windows(2).all(|pair| pair[0].at >= pair[1].at), "newest first");
     assert!(trail.iter().skip(2).all(|event| event.actor == Some(hotel.owner.id())));
 }

@@ -171,7 +171,12 @@ impl Browser {
 
     async fn click_one(&self, paths: &[String], what: &str) {
         let clicked = async || match finding::first_shown(&self.client, paths).await? {
-            Some(element) => element.click().await.map(Some),
+            Some(element) => {
+                // A person scrolls until nothing lies over what they press; the driver only until it is on the page.
+                let middle = "arguments[0].scrollIntoView({ block: 'center' });";
+                self.client.execute(middle, vec![as_argument(&element)]).await?;
+                element.click().await.map(Some)
+            }
             None => Ok(None),
         };
         self.until(what, clicked).await;
