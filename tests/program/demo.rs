@@ -59,8 +59,11 @@ fn the_line_says_all_that_a_newcomer_needs() {
     let outcome = demo.stop().well();
     assert_eq!(outcome.out.lines().count(), 1, "{}", outcome.out);
     assert!(outcome.err.contains("answered") && outcome.err.contains("stopping"), "logs go to stderr");
-    // The line is what hands the passwords out, not the log.
-    assert!(!outcome.err.contains(shown.accounts()[0][2]));
+    // The line is what hands keys out, not the log.
+    let token = shown.text("/certificate/pdf_url").rsplit_once('/').expect("a path").1;
+    for key in [shown.accounts()[0][2], token, "camket.example"] {
+        assert!(!outcome.err.contains(key), "{key}");
+    }
 }
 
 #[track_caller]

@@ -51,6 +51,17 @@ async fn it_answers_and_is_empty(visitor: &mut Visitor, register: &Register) {
 }
 
 #[tokio::test]
+async fn migrate_makes_the_schema_and_stops() {
+    let folder = Folder::new();
+    for _ in 0..2 {
+        let said = folder.camket(&["migrate"]).run().well();
+        assert!(said.out.contains("SQLite in") && said.out.contains("schema of this program"), "{said:?}");
+    }
+    assert_eq!(folder.register().await.count("account").await, 0);
+    assert_eq!(mode(&folder.data().join("master.secret")), 0o600);
+}
+
+#[tokio::test]
 async fn postgres_needs_a_master_secret_of_its_operator() {
     let (folder, url) = (Folder::new(), empty_postgres().await);
     let bare = folder.serve().with("DATABASE_URL", &url);

@@ -97,6 +97,10 @@ impl Visitor {
     fn keep(&mut self, line: &str) {
         let (name, rest) = line.split_once('=').expect("a cookie has a value");
         let value = rest.split(';').next().unwrap_or_default();
+        // What carries a session or a login is for this host alone, and no script reads it.
+        let guarded =
+            ["; Path=/", "; Secure", "; HttpOnly", "; SameSite=Lax"].iter().all(|part| line.contains(part));
+        assert!(guarded && !line.contains("Domain") || !name.starts_with("__Host-"), "{line}");
         if line.contains("Max-Age=0") {
             self.cookies.remove(name);
         } else {
