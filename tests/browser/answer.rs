@@ -42,13 +42,6 @@ impl Answer {
         self
     }
 
-    /// Fails if the page shows `words`.
-    #[track_caller]
-    pub fn hides(&self, words: &str) -> &Self {
-        assert!(!self.text().contains(words), "{} shows {words:?}", self.path);
-        self
-    }
-
     /// Fails unless the browser stands at a path that begins so.
     #[track_caller]
     pub fn is_at(&self, path: &str) -> &Self {

@@ -4,8 +4,8 @@ use axum::http::StatusCode;
 use camket_domain::accounts::Role;
 use camket_web::routes::Access;
 
-use super::canary;
 use super::pages::{self, Numbers, OwnersDesk, PASSWORD};
+use super::{canary, policy};
 use crate::browser::{Answer, Browser, percent};
 use crate::harness::database::Engine;
 use crate::harness::log;
@@ -45,10 +45,11 @@ fn from_signing_up_to_the_verdict() {
         page.is_at(&desk.venue).shows("KH-SNV-2026-000001");
         verifies(&office, &mut desk).await;
 
-        seen.extend(approver.seen.drain(..));
+        seen.append(&mut approver.seen);
         seen.extend(desk.browser.seen.clone());
         seen.extend(everything_on_it(&office, &mut desk, &people).await);
         no_number_was_shown(&seen);
+        policy::every_page_keeps_it(&seen);
     });
 }
 

@@ -3,5 +3,9 @@
 mod canary;
 mod journey;
 mod pages;
+mod policy;
 mod routes;
 mod rows;
+mod sessions;
+mod twice;
+mod verify;

@@ -6,7 +6,7 @@ use camket_domain::agencies::Function;
 use camket_domain::ids::ApplicationId;
 use time::Duration;
 
-use crate::world::{Office, OwnVenue, Person, Place};
+use crate::world::{OwnVenue, Person, Place};
 
 /// Whose rows: an owner's venues in a place, and the place's own staff and agencies.
 #[derive(Clone, Debug)]
