@@ -100,10 +100,6 @@ impl Browser {
         self.client.current_url().await.expect("a page is open").into()
     }
 
-    pub async fn title(&self) -> String {
-        self.client.title().await.expect("a page is open")
-    }
-
     /// What the page shows.
     pub async fn text(&self) -> String {
         let shown = self.until("a page with a body", async || self.body_text().await).await;
@@ -190,12 +186,6 @@ impl Browser {
     /// Everything else: the WebDriver client itself.
     pub fn driver(&self) -> &Client {
         &self.client
-    }
-
-    pub async fn screenshot(&self, path: &Path) {
-        let png = self.client.screenshot().await.expect("a picture of the page");
-        path.parent().map_or(Ok(()), std::fs::create_dir_all).expect("a folder for the picture");
-        std::fs::write(path, png).expect("the picture is written");
     }
 
     /// How far the page is wider than the window; 0 unless it scrolls sideways.
