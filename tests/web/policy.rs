@@ -6,7 +6,7 @@ use crate::browser::Answer;
 pub fn every_page_keeps_it(seen: &[Answer]) {
     let pages: Vec<_> = seen.iter().filter(|answer| answer.is_html()).collect();
     assert!(pages.len() > 50, "a journey, not a step: {}", pages.len());
-    let wrong: Vec<_> = pages.into_iter().flat_map(|page| mistakes(page)).collect();
+    let wrong: Vec<_> = pages.into_iter().flat_map(mistakes).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
