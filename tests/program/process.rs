@@ -188,7 +188,7 @@ impl Running {
             assert!(began.elapsed() < PATIENCE, "it goes on and on: {}", self.log());
             std::thread::sleep(PAUSE);
         };
-        let (out, err) = (self.out.read_to_the_end(), self.err.read_to_the_end());
+        let (out, err) = (self.out.ended(), self.err.ended());
         Outcome { code: status.code(), out, err }
     }
 }
@@ -226,7 +226,7 @@ impl Output {
         String::from_utf8(self.text.lock().unwrap().clone()).expect("UTF-8")
     }
 
-    fn read_to_the_end(&mut self) -> String {
+    fn ended(&mut self) -> String {
         if let Some(reader) = self.reader.take() {
             reader.join().expect("reading");
         }
