@@ -2,7 +2,7 @@
 
 use camket_app::pledges::{self, Signing};
 use camket_domain::audit::Deed;
-use camket_domain::pledges::{Confirmation, Drawing};
+use camket_domain::pledges::{Confirmation, Drawing, PledgedFacts};
 use camket_domain::refusal::Refusal;
 use camket_domain::venues::Section;
 use time::Duration;
@@ -50,6 +50,7 @@ async fn a_pledge_keeps_what_was_signed_by_whom_and_how(office: Office) {
     assert_eq!((pledge.address, pledge.user_agent), (lan.client.address.clone(), "Test/1.0".to_owned()));
     assert_eq!(pledge.confirmation, Confirmation::Password);
     assert_eq!(pledge.clauses.len(), 13);
+    assert_eq!(pledge.facts, PledgedFacts::of(&hotel.dossier().await.venue));
     assert_eq!(office.deeds_on(id.0).await, [Deed::PledgeSigned]);
 }
 
