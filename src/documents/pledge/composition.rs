@@ -116,7 +116,7 @@ fn whole(galley: &mut Galley, label: &str, value: &str) {
 fn security(venue: &PledgingVenue) -> String {
     let number = venue.security_certificate.trim();
     match venue.security_certificate_on {
-        Some(day) if !number.is_empty() => format!("{number}, ngày {}", dates::in_figures(day)),
+        Some(day) if !number.is_empty() => format!("{number}, ngày\u{A0}{}", dates::in_figures(day)),
         Some(day) => format!("ngày {}", dates::in_figures(day)),
         None => number.to_owned(),
     }
