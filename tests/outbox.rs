@@ -70,7 +70,7 @@ async fn a_message_leaves_once(office: Office) {
     let (recipient, postman) = (wrote(&office, "Lan").await, Postman::default());
     assert_eq!(deliver(&office.app, &postman, letter).await.unwrap(), 1);
     assert_eq!(deliver(&office.app, &postman, letter).await.unwrap(), 0);
-    assert_eq!(postman.carried(), [recipient.clone()]);
+    assert_eq!(postman.carried(), std::slice::from_ref(&recipient));
     let message = only_message(&office, &recipient).await;
     assert!(message.sent_at.is_some());
     assert_eq!((message.attempts, message.next_attempt_at), (1, None));

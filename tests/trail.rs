@@ -86,7 +86,7 @@ async fn no_owners_change_without_its_event(office: Office) {
         lan.tries_to_log_in(&lan.password),
         accounts::change_password(app, &lan.may(), lan.password.clone(), new, "", &lan.client),
         lan.tries_to_register(office.key(), camket_domain::venues::VenueKind::Bar, "Bar Đêm"),
-        hotel.tries_to_answer(samples::security()),
+        hotel.tries_to_answer(samples::representative("Người khác", None)),
         hotel.tries_to_sign(),
         hotel.tries_to_declare(hanh()),
         labour::change(app, &lan.may(), (hotel.id, worker), 1, hanh()),
@@ -185,7 +185,7 @@ async fn an_event_names_who_did_it_in_which_role(office: Office) {
         (Deed::TrackReturned, Some(hoa.id()), Some(hoa.actor.role))
     );
     assert_eq!(event.actor_name, "Hoa");
-    assert_eq!(event.note, "pledge: signature-wrong Xem lại.");
+    assert_eq!(event.note, "pledge: signature-wrong\nXem lại.");
     assert!(trail.windows(2).all(|pair| pair[0].at >= pair[1].at), "newest first");
     assert!(trail.iter().skip(2).all(|event| event.actor == Some(hotel.owner.id())));
 }

@@ -61,7 +61,7 @@ async fn a_venue_grows_section_by_section(office: Office) {
     assert_eq!(hotel.empty_sections().await, [Section::Place, Section::Business, Section::Representative]);
     hotel.fills_in_everything().await;
     assert!(hotel.empty_sections().await.is_empty());
-    assert_eq!(hotel.dossier().await.venue.version, 6);
+    assert_eq!(hotel.dossier().await.venue.version, 5, "the same answer again is no change");
 }
 
 async fn a_draft_survives_log_out(office: Office) {

@@ -49,11 +49,15 @@ pub async fn queue(
     Ok(applications::queue(app.store(), &permit.actor().scope(), &filter, after).await?)
 }
 
-/// The digits of words that are a personal number: twelve, with or without spaces. Such words must
-/// never stand in an address or a log.
+/// The digits of the personal number that words hold: twelve, together or as people group them. Such
+/// words must never stand in an address or a log.
 pub fn personal_number(words: &str) -> Option<String> {
-    let number: String = words.split_whitespace().collect();
-    (number.len() == 12 && number.bytes().all(|b| b.is_ascii_digit())).then_some(number)
+    let twelve = |text: &str| text.len() == 12 && text.bytes().all(|b| b.is_ascii_digit());
+    let ungrouped: String = words.chars().filter(|c| !c.is_whitespace() && !matches!(c, '.' | '-')).collect();
+    if twelve(&ungrouped) {
+        return Some(ungrouped);
+    }
+    words.split(|c: char| !c.is_ascii_digit()).find(|run| twelve(run)).map(str::to_owned)
 }
 
 /// What an officer turns to next: what they have in hand, then what waits, oldest first.

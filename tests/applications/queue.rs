@@ -17,6 +17,8 @@ both! {
     what_is_late_is_counted,
     words_find_without_accents,
     a_personal_number_is_found_whole,
+    a_certificate_and_a_telephone_find_their_file,
+    what_is_in_hand_comes_next,
     filters_narrow,
     pages_follow_each_other,
 }
@@ -51,7 +53,7 @@ async fn an_officer_sees_their_area_only(office: Office) {
     sent(&office, "Khách sạn Đô Vinh", DO_VINH).await;
     assert_eq!(names(&office.commune_officer("Hoa", DO_VINH).await, all()).await, ["Khách sạn Đô Vinh"]);
     let province = names(&office.labour_officer("Minh", PHAN_RANG).await, all()).await;
-    assert_eq!(province, ["Khách sạn Phan Rang", "Khách sạn Đô Vinh"]);
+    assert_eq!(province, ["Khách sạn Đô Vinh", "Khách sạn Phan Rang"]);
     assert!(names(&office.approver("Xa", crate::world::BA_DINH).await, all()).await.is_empty());
 }
 
@@ -114,8 +116,38 @@ async fn a_personal_number_is_found_whole(office: Office) {
     for serial in [901, 902] {
         assert_eq!(names(&hoa, worded(samples::woman(serial).expose())).await, ["Nhà nghỉ Tháp Chàm"]);
     }
+    for typed in ["056 190 000 901", "056.190.000.901", "Đại Diện 056190000901"] {
+        assert_eq!(names(&hoa, worded(typed)).await, ["Nhà nghỉ Tháp Chàm"], "{typed}");
+    }
     assert!(names(&hoa, worded("0901")).await.is_empty(), "a part finds nothing");
     assert!(names(&hoa, worded(samples::woman(903).expose())).await.is_empty());
+}
+
+async fn a_certificate_and_a_telephone_find_their_file(office: Office) {
+    let id = sent(&office, "Khách sạn Phan Rang", PHAN_RANG).await;
+    sent(&office, "Khách sạn Đô Vinh", DO_VINH).await;
+    let issued = office.certifies(id, PHAN_RANG).await;
+    let minh = office.labour_officer("Minh", PHAN_RANG).await;
+    let (number, code) = (issued.number.to_string(), issued.code.to_string());
+    for words in [number.as_str(), &code, &code.to_lowercase()] {
+        assert_eq!(names(&minh, worded(words)).await, ["Khách sạn Phan Rang"], "{words}");
+    }
+    let abroad = samples::mobile(1).international();
+    assert_eq!(names(&minh, worded(&abroad)).await.len(), 2, "{abroad}");
+}
+
+async fn what_is_in_hand_comes_next(office: Office) {
+    let minh = office.labour_officer("Minh", PHAN_RANG).await;
+    let next = async || {
+        let row = applications::next(&office.app, &minh.may(), TrackKind::Labour).await.unwrap();
+        row.map(|row| row.name)
+    };
+    assert_eq!(next().await, None);
+    sent(&office, "Khách sạn Phan Rang", PHAN_RANG).await;
+    let second = sent(&office, "Khách sạn Đô Vinh", DO_VINH).await;
+    assert_eq!(next().await.as_deref(), Some("Khách sạn Phan Rang"));
+    minh.claims(second).await;
+    assert_eq!(next().await.as_deref(), Some("Khách sạn Đô Vinh"));
 }
 
 async fn filters_narrow(office: Office) {
@@ -137,10 +169,16 @@ async fn pages_follow_each_other(office: Office) {
         lan.registers_venue(&format!("Khách sạn {serial}")).await.goes_all_the_way().await;
     }
     let minh = office.labour_officer("Minh", PHAN_RANG).await;
-    let page = async |after| applications::queue(&office.app, &minh.may(), &all(), after).await.unwrap();
-    let first = page(None).await;
-    assert_eq!((first.items.len(), first.items[0].name.as_str()), (25, "Khách sạn 0"));
-    let second = page(first.next).await;
-    assert_eq!((second.items.len(), second.items[0].name.as_str()), (1, "Khách sạn 25"));
-    assert!(second.next.is_none());
+    // Work is done oldest first; everything ever sent is read newest first.
+    for (view, first_name, last_name) in
+        [(View::Waiting, "Khách sạn 0", "Khách sạn 25"), (View::All, "Khách sạn 25", "Khách sạn 0")]
+    {
+        let filter = Filter { view, ..all() };
+        let page = async |after| applications::queue(&office.app, &minh.may(), &filter, after).await.unwrap();
+        let first = page(None).await;
+        assert_eq!((first.items.len(), first.items[0].name.as_str()), (25, first_name));
+        let second = page(first.next).await;
+        assert_eq!((second.items.len(), second.items[0].name.as_str()), (1, last_name));
+        assert!(second.next.is_none());
+    }
 }

@@ -49,11 +49,11 @@ pub(super) async fn remove(
 ) -> Result<Response, Fault> {
     let back = format!("/venues/{id}/workers");
     match labour::remove(&app, &permit, id, worker).await {
-        // A second press finds nobody: the first one did it.
-        Ok(()) | Err(AppError::NotFound) => {
-            Ok((Flash::success("labour-removed"), Redirect::to(&back)).into_response())
-        }
-        Err(AppError::Refused(refusal)) => Ok(bounce(&refusal, &back)),
-        Err(error) => Err(error.into()),
+        Ok(()) => {}
+        // A second press finds nobody: the first one did it. Somebody else's venue is not there at all.
+        Err(AppError::NotFound) => drop(labour::list(&app, &permit, id).await?),
+        Err(AppError::Refused(refusal)) => return Ok(bounce(&refusal, &back)),
+        Err(error) => return Err(error.into()),
     }
+    Ok((Flash::success("labour-removed"), Redirect::to(&back)).into_response())
 }

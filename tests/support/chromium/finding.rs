@@ -39,7 +39,8 @@ pub fn label_under(question: &str, words: &str) -> Vec<String> {
 
 pub fn clickable(words: &str) -> Vec<String> {
     let words = quote(words);
-    let kinds = "self::button or self::a or self::summary or @role = 'button' or @role = 'option'";
+    // What is hidden from a screen reader is no way for a person either: the button that only catches the Enter key.
+    let kinds = "(self::button or self::a or self::summary or @role = 'button' or @role = 'option') and not(@aria-hidden)";
     vec![
         format!("//*[{kinds}][normalize-space(.) = {words}]"),
         format!("//input[@type = 'submit'][@value = {words}]"),

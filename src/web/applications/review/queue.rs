@@ -107,14 +107,10 @@ pub(super) async fn search(
     form: Form,
 ) -> Result<Response, Fault> {
     let wanted = Wanted::read(&form);
-    let Some(number) = applications::personal_number(&wanted.words) else {
+    if applications::personal_number(&wanted.words).is_none() {
         return Ok(Redirect::to(&wanted.address()).into_response());
-    };
-    let queue = fill(page, &app, &permit, &wanted.in_tab(Tab::All)).await?;
-    let person = Some(number[number.len() - 4..].to_owned());
-    // One number finds few venues; a link to a next page would have to carry it.
-    let pages = Pages { first: Some(QUEUE.to_owned()), next: None };
-    Ok(Html(Queue { person, pages, form: queue.form.secret(&["q"]), ..queue }).into_response())
+    }
+    Ok(Html(fill(page, &app, &permit, &wanted.in_tab(Tab::All)).await?).into_response())
 }
 
 async fn fill(page: Page, app: &App, permit: &Reader, wanted: &Wanted) -> Result<Queue, AppError> {
@@ -127,9 +123,15 @@ async fn fill(page: Page, app: &App, permit: &Reader, wanted: &Wanted) -> Result
     let found = applications::queue(app, permit, &filter, wanted.after).await?;
     let calendar = calendar(app).await?;
     let page = page.titled(&format!("review-title-{}", own.map_or("all", TrackKind::code)));
-    let wanted = Wanted { tab: Some(tab), track: own.is_none().then_some(track), ..wanted.clone() };
-    let mut form = wanted.form();
-    form.set("view", tab.code());
+    let narrowed = wanted.is_narrowed();
+    let person =
+        applications::personal_number(&wanted.words).map(|number| number[number.len() - 4..].to_owned());
+    let mut wanted = Wanted { tab: Some(tab), track: own.is_none().then_some(track), ..wanted.clone() };
+    if person.is_some() {
+        // From here on it is about links and the form, and in neither may the number stand again.
+        wanted.words.clear();
+    }
+    let form = wanted.form();
     let choice = |kind: &TrackKind| Choice::new(kind.code(), codes::words(&page, "trackkind", kind.code()));
     Ok(Queue {
         tabs: tabs(&page, &wanted, &counts, own.is_some()),
@@ -142,11 +144,12 @@ async fn fill(page: Page, app: &App, permit: &Reader, wanted: &Wanted) -> Result
             .map(|column| page.t(&format!("review-column-{column}")))
             .to_vec(),
         lines: found.items.iter().map(|row| line(&page, row, actor, calendar)).collect(),
-        pages: pages(&wanted, &found),
-        person: None,
+        // One number finds few venues; a link to a next page would have to carry it.
+        pages: if person.is_some() { Pages::default() } else { pages(&wanted, &found) },
+        person,
         next: None,
         decided: false,
-        narrowed: wanted.is_narrowed(),
+        narrowed,
         everywhere: wanted.in_tab(Tab::All).address(),
         form,
         page,

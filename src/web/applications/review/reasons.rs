@@ -206,31 +206,34 @@ fn read(form: &mut Form, track: TrackKind, verdict: Verdict) -> Option<TrackComm
 mod tests {
     use super::*;
 
+    fn owned((field, key): (&str, &str)) -> (String, String) {
+        (field.to_owned(), key.to_owned())
+    }
+
     fn wrong(body: &str, verdict: Verdict) -> Vec<(String, String)> {
         let mut form = Form::parse(body.as_bytes());
         let read = read(&mut form, TrackKind::Pledge, verdict);
         assert_eq!(read.is_none(), form.has_errors(), "{body}");
-        form.errors().iter().map(|e| (e.field().to_owned(), e.key().to_owned())).collect()
+        form.errors().iter().map(|error| owned((error.field(), error.key()))).collect()
     }
 
     #[test]
     fn reasons_are_chosen_and_words_given() {
         let long = format!("reason=other&note={}", "x".repeat(MOST + 1));
-        let table: [(&str, Verdict, &[(&str, &str)]); 9] = [
-            ("reason=place-wrong", Verdict::Return, &[]),
-            ("reason=place-wrong&reason=other&note=Xem+l%E1%BA%A1i", Verdict::Return, &[]),
-            ("reason=place-wrong&final=yes", Verdict::Refuse, &[]),
-            ("", Verdict::Return, &[("reason", "review-reason-none")]),
+        let table = [
+            ("reason=place-wrong", Verdict::Return, None),
+            ("reason=place-wrong&reason=other&note=Xem+l%E1%BA%A1i", Verdict::Return, None),
+            ("reason=place-wrong&final=yes", Verdict::Refuse, None),
+            ("", Verdict::Return, Some(("reason", "review-reason-none"))),
             // A reason of the other track is none here.
-            ("reason=under-age", Verdict::Return, &[("reason", "review-reason-none")]),
-            ("reason=other&note=+", Verdict::Return, &[("note", "review-note-other")]),
-            (&long, Verdict::Return, &[("note", "errors-too-long")]),
-            ("reason=place-wrong&note=058090001234", Verdict::Return, &[("note", "review-note-number")]),
-            ("reason=place-wrong", Verdict::Refuse, &[("final", "review-final-missing")]),
+            ("reason=under-age", Verdict::Return, Some(("reason", "review-reason-none"))),
+            ("reason=other&note=+", Verdict::Return, Some(("note", "review-note-other"))),
+            (&*long, Verdict::Return, Some(("note", "errors-too-long"))),
+            ("reason=place-wrong&note=058090001234", Verdict::Return, Some(("note", "review-note-number"))),
+            ("reason=place-wrong", Verdict::Refuse, Some(("final", "review-final-missing"))),
         ];
         for (body, verdict, expected) in table {
-            let expected: Vec<_> = expected.iter().map(|(f, k)| ((*f).to_owned(), (*k).to_owned())).collect();
-            assert_eq!(wrong(body, verdict), expected, "{body}");
+            assert_eq!(wrong(body, verdict), Vec::from_iter(expected.map(owned)), "{body}");
         }
     }
 

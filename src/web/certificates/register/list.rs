@@ -71,14 +71,10 @@ pub(super) async fn search(
     form: Form,
 ) -> Result<Response, Fault> {
     let words = words(&form);
-    let Some(number) = personal_number(&words) else {
+    if personal_number(&words).is_none() {
         return Ok(Redirect::to(&links::with_query(LIST, &[("q", &words)])).into_response());
-    };
-    let list = fill(page, &app, &permit, &words, None).await?;
-    let person = Some(number[number.len() - 4..].to_owned());
-    // One number finds few certificates; a link to a next page would have to carry it.
-    let pages = Pages { first: Some(LIST.to_owned()), next: None };
-    Ok(Html(List { person, pages, form: list.form.secret(&["q"]), ..list }).into_response())
+    }
+    Ok(Html(fill(page, &app, &permit, &words, None).await?).into_response())
 }
 
 fn words(form: &Form) -> String {
@@ -94,13 +90,17 @@ async fn fill(
 ) -> Result<List, AppError> {
     let found = certificates::list(app, permit, words, after).await?;
     let page = page.titled("register-title");
-    let at = |cursor: &str| links::with_query(LIST, &[("q", words), ("after", cursor)]);
+    let person = personal_number(words).map(|number| number[number.len() - 4..].to_owned());
+    // A person's number stands neither in a link nor in the form again; it finds few certificates.
+    let shown = if person.is_some() { "" } else { words };
+    let at = |cursor: &str| links::with_query(LIST, &[("q", shown), ("after", cursor)]);
+    let next = found.next.filter(|_| person.is_none());
     Ok(List {
         lines: found.items.iter().map(|one| line(&page, app, one)).collect(),
-        pages: Pages { first: after.map(|_| at("")), next: found.next.map(|next| at(&next.encode())) },
-        form: Form::filled([("q", words)]),
+        pages: Pages { first: after.map(|_| at("")), next: next.map(|next| at(&next.encode())) },
+        form: Form::filled([("q", shown)]),
         narrowed: !words.is_empty(),
-        person: None,
+        person,
         page,
     })
 }

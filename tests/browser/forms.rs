@@ -1,0 +1,104 @@
+//! The forms of a page, read from its source: enough of HTML for what our templates write.
+
+use super::Answer;
+
+/// A form with the fields that a browser would send as they stand.
+#[derive(Debug, Default)]
+pub struct FormOnPage {
+    pub action: String,
+    fields: Vec<(String, String)>,
+    /// Names of everything that can be filled in or chosen.
+    names: Vec<String>,
+}
+
+impl FormOnPage {
+    /// What is sent when `given` is filled in over what stands there. An empty value leaves the field out if it is a
+    /// box that can be ticked, and empties it if it is text: both are sent alike by our forms.
+    pub fn filled(&self, given: &[(&str, &str)]) -> Vec<(String, String)> {
+        let kept = self.fields.iter().filter(|(name, _)| given.iter().all(|(other, _)| other != name));
+        let given = given.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        kept.cloned().chain(given).collect()
+    }
+}
+
+/// The form of a page that has all these fields.
+#[track_caller]
+pub fn with_fields(page: &Answer, fields: &[(&str, &str)]) -> FormOnPage {
+    let forms = read(page);
+    let names: Vec<_> = forms.iter().map(|form| (form.action.clone(), form.names.clone())).collect();
+    let holds = |form: &FormOnPage| fields.iter().all(|(name, _)| form.names.iter().any(|own| own == name));
+    let found = forms.into_iter().find(|form| !form.action.starts_with("/language") && holds(form));
+    found.unwrap_or_else(|| {
+        let asked: Vec<_> = fields.iter().map(|(name, _)| name).collect();
+        panic!("{} ({}) has no form with {asked:?}, only {names:?}:\n{}", page.path, page.status, page.text())
+    })
+}
+
+/// The form of a page that goes to `action`.
+#[track_caller]
+pub fn to(page: &Answer, action: &str) -> FormOnPage {
+    let found = read(page).into_iter().find(|form| form.action == action);
+    found.unwrap_or_else(|| panic!("{} has no form to {action}:\n{}", page.path, page.text()))
+}
+
+fn read(page: &Answer) -> Vec<FormOnPage> {
+    let source = page.text();
+    let mut forms: Vec<FormOnPage> = Vec::new();
+    let mut open = false;
+    let mut select = None;
+    for tag in source.split('<').skip(1) {
+        let (inside, after) = tag.split_once('>').unwrap_or((tag, ""));
+        let name = inside.split([' ', '\n', '/']).next().unwrap_or_default();
+        match name {
+            "form" => {
+                let action = attribute(inside, "action").filter(|action| !action.is_empty());
+                let action = action.unwrap_or_else(|| page.path.clone());
+                forms.push(FormOnPage { action, ..FormOnPage::default() });
+                open = true;
+            }
+            "select" => select = attribute(inside, "name"),
+            "" if inside.starts_with("/form") => open = false,
+            _ => {}
+        }
+        if let Some(form) = forms.last_mut().filter(|_| open) {
+            take(form, name, inside, after, select.as_ref());
+        }
+    }
+    forms
+}
+
+fn take(form: &mut FormOnPage, tag: &str, inside: &str, after: &str, select: Option<&String>) {
+    let Some(name) = (if tag == "option" { select.cloned() } else { attribute(inside, "name") }) else {
+        return;
+    };
+    if matches!(tag, "input" | "select" | "textarea" | "button") {
+        form.names.push(name.clone());
+    }
+    let kind = attribute(inside, "type").unwrap_or_default();
+    let value = match tag {
+        "input" if matches!(kind.as_str(), "checkbox" | "radio") => {
+            flag(inside, "checked").then(|| attribute(inside, "value").unwrap_or_else(|| "on".to_owned()))
+        }
+        "input" => Some(attribute(inside, "value").unwrap_or_default()),
+        "option" => flag(inside, "selected").then(|| attribute(inside, "value").unwrap_or_default()),
+        "textarea" => Some(unescaped(after)),
+        _ => None,
+    };
+    form.fields.extend(value.map(|value| (name, value)));
+}
+
+fn attribute(tag: &str, name: &str) -> Option<String> {
+    let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+    rest.split_once('"').map(|(value, _)| unescaped(value))
+}
+
+fn flag(tag: &str, name: &str) -> bool {
+    tag.split([' ', '\n', '/']).any(|word| word == name)
+}
+
+fn unescaped(text: &str) -> String {
+    let named =
+        [("&quot;", "\""), ("&#34;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&lt;", "<"), ("&gt;", ">")];
+    let named = named.into_iter().chain([("&#60;", "<"), ("&#62;", ">"), ("&#38;", "&"), ("&amp;", "&")]);
+    named.fold(text.to_owned(), |text, (code, plain)| text.replace(code, plain))
+}

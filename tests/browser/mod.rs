@@ -1,0 +1,165 @@
+//! A browser without a window: it keeps cookies, follows redirects, fills in forms and reads what it sees.
+//!
+//! It talks to the whole service in this process. What only a real browser does (scripts, styles, drawing) is tested with
+//! one (`support::chromium`).
+
+mod answer;
+mod forms;
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::ConnectInfo;
+use axum::http::{Method, Request, header};
+use camket_web::shell::RequestIds;
+use camket_web::state::{Web, WebOptions};
+use camket_web::visit::Site;
+use tower::ServiceExt;
+
+use crate::world::{Office, Person};
+pub use answer::Answer;
+
+/// The most a page or a paper weighs.
+const MOST: usize = 16 << 20;
+
+#[derive(Clone, Debug)]
+pub struct Browser {
+    office: Office,
+    service: Router,
+    cookies: BTreeMap<String, String>,
+    peer: SocketAddr,
+    /// Everything that came back, in order.
+    pub seen: Vec<Answer>,
+    /// What the browser says of where a form comes from.
+    pub fetch_site: &'static str,
+}
+
+impl Office {
+    /// A browser that nobody has used yet.
+    pub fn browser(&self) -> Browser {
+        let web = Web { app: self.app.clone(), options: Arc::new(WebOptions::default()) };
+        let count = AtomicU32::new(0);
+        let ids = RequestIds::new(move || format!("request-{}", count.fetch_add(1, Ordering::Relaxed)));
+        let peer = self.client().address.parse().expect("an address");
+        Browser {
+            office: self.clone(),
+            service: camket_web::service(web, Site::default(), ids),
+            cookies: BTreeMap::new(),
+            seen: Vec::new(),
+            peer: SocketAddr::new(peer, 50_000),
+            fetch_site: "same-origin",
+        }
+    }
+}
+
+impl Person {
+    /// A browser in which they are logged in, at a computer of its own.
+    pub async fn browser(&self) -> Browser {
+        let mut browser = self.office.browser();
+        let there = Self { client: self.office.client(), ..self.clone() };
+        browser.cookies.insert("__Host-session".to_owned(), there.logs_in().await);
+        browser
+    }
+}
+
+impl Browser {
+    /// The key of a form that was just opened.
+    pub fn key(&self) -> String {
+        self.office.key().to_string()
+    }
+
+    pub async fn get(&mut self, path: &str) -> Answer {
+        self.send(Method::GET, path, None).await
+    }
+
+    /// Sends a form; whatever comes of it, redirects are not followed.
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.send(Method::POST, path, Some(encoded(fields))).await
+    }
+
+    /// Opens a page and follows where it leads.
+    pub async fn opens(&mut self, path: &str) -> Answer {
+        let answer = self.get(path).await;
+        self.follow(answer).await
+    }
+
+    /// Fills in the form of a page that has a field of each given name, keeps what stands in its other fields, sends it
+    /// and follows where it leads.
+    pub async fn sends(&mut self, page: &Answer, fields: &[(&str, &str)]) -> Answer {
+        let form = forms::with_fields(page, fields);
+        let answer = self.send(Method::POST, &form.action, Some(encoded(&form.filled(fields)))).await;
+        self.follow(answer).await
+    }
+
+    /// Presses the button whose form goes to `action`.
+    pub async fn presses(&mut self, page: &Answer, action: &str) -> Answer {
+        let form = forms::to(page, action);
+        let answer = self.send(Method::POST, action, Some(encoded(&form.filled(&[])))).await;
+        self.follow(answer).await
+    }
+
+    async fn follow(&mut self, mut answer: Answer) -> Answer {
+        for _ in 0..5 {
+            let Some(path) = answer.location() else { return answer };
+            answer = self.get(&path).await;
+        }
+        panic!("{} redirects for ever", answer.path);
+    }
+
+    async fn send(&mut self, method: Method, path: &str, form: Option<String>) -> Answer {
+        let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, "127.0.0.1:8080")
+            .header(header::USER_AGENT, "Test/1.0")
+            .header("sec-fetch-site", self.fetch_site);
+        if !cookies.is_empty() {
+            request = request.header(header::COOKIE, cookies.join("; "));
+        }
+        if form.is_some() {
+            request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        }
+        let mut request = request.body(Body::from(form.unwrap_or_default())).expect("a request");
+        request.extensions_mut().insert(ConnectInfo(self.peer));
+        let response = self.service.clone().oneshot(request).await.expect("a service never fails");
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, MOST).await.expect("a body").to_vec();
+        let answer = Answer { path: path.to_owned(), status: parts.status, headers: parts.headers, body };
+        self.keep_cookies(&answer);
+        self.seen.push(answer.clone());
+        answer
+    }
+
+    fn keep_cookies(&mut self, answer: &Answer) {
+        for line in answer.headers.get_all(header::SET_COOKIE) {
+            let line = line.to_str().expect("a cookie");
+            let (pair, attributes) = line.split_once(';').unwrap_or((line, ""));
+            let (name, value) = pair.split_once('=').expect("a name and a value");
+            if attributes.contains("Max-Age=0") {
+                self.cookies.remove(name);
+            } else {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+    }
+}
+
+/// A form's body.
+fn encoded(fields: &[(impl AsRef<str>, impl AsRef<str>)]) -> String {
+    let pair = |(name, value): &(_, _)| {
+        format!("{}={}", percent(AsRef::as_ref(name)), percent(AsRef::as_ref(value)))
+    };
+    fields.iter().map(pair).collect::<Vec<_>>().join("&")
+}
+
+/// Text as it stands in a query.
+pub fn percent(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    let encode = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    text.bytes().map(encode).collect()
+}

@@ -1,0 +1,68 @@
+//! The demo as a child process: started as its user would, found by the line it prints.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+
+use serde_json::Value;
+
+use crate::support::chromium::Browser;
+
+#[derive(Debug)]
+pub struct Demo {
+    pub url: String,
+    password: String,
+    child: Child,
+    folder: std::path::PathBuf,
+}
+
+impl Demo {
+    pub async fn start() -> Self {
+        let folder = std::env::temp_dir().join(format!("camket-journey-{}-{}", std::process::id(), next()));
+        let mut child = Command::new(env!("CARGO_BIN_EXE_camket"))
+            .args(["demo", "--json", "--listen", "127.0.0.1:0", "--data"])
+            .arg(&folder)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the demo starts");
+        let out = child.stdout.take().expect("stdout is piped");
+        let line = tokio::task::spawn_blocking(|| {
+            let mut line = String::new();
+            BufReader::new(out).read_line(&mut line).map(|_| line)
+        });
+        let line = line.await.expect("no panic").expect("the demo prints a line");
+        let told: Value = serde_json::from_str(&line).unwrap_or_else(|_| panic!("not JSON: {line:?}"));
+        let text = |value: &Value| value.as_str().expect("a text").to_owned();
+        Self { url: text(&told["url"]), password: text(&told["accounts"][0]["password"]), child, folder }
+    }
+
+    /// Logs one of the demo's people in.
+    pub async fn log_in(&self, browser: &Browser, login: &str) {
+        browser.open(&format!("{}/log-in", self.url)).await;
+        browser.fill("Thư điện tử hoặc số điện thoại di động", login).await;
+        browser.fill("Mật khẩu", &self.password).await;
+        browser
+            .driver()
+            .find(fantoccini::Locator::Css("main form button[type=submit], main form button:not([type])"))
+            .await
+            .expect("a button")
+            .click()
+            .await
+            .expect("pressed");
+        browser.see("Tra cứu").await;
+    }
+}
+
+impl Drop for Demo {
+    fn drop(&mut self) {
+        self.child.kill().ok();
+        self.child.wait().ok();
+        std::fs::remove_dir_all(&self.folder).ok();
+    }
+}
+
+/// Tests of one process run side by side.
+fn next() -> usize {
+    static COUNT: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
+    COUNT.fetch_add(1, std::sync::atomic::Ordering::Relaxed)
+}

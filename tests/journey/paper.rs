@@ -1,0 +1,28 @@
+//! The paper: fetched as the print shop would, turned into an image at 150 dpi, and read by an independent reader.
+
+use std::io::Read;
+use std::process::Command;
+
+/// The text of the QR code on the PDF behind `link`.
+pub fn scan(link: &str) -> String {
+    let mut answer = ureq::get(link).call().expect("the link works without a log-in");
+    assert_eq!(answer.headers()["content-type"], "application/pdf");
+    let mut pdf = Vec::new();
+    answer.body_mut().as_reader().read_to_end(&mut pdf).expect("a whole PDF");
+    let folder = std::env::temp_dir().join(format!("camket-paper-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let (paper, picture) = (folder.join("paper.pdf"), folder.join("page"));
+    std::fs::write(&paper, pdf).expect("written");
+    let drawn = Command::new("pdftoppm")
+        .args(["-r", "150", "-png", "-singlefile"])
+        .arg(&paper)
+        .arg(&picture)
+        .status();
+    assert!(drawn.expect("poppler-utils is installed by test.sh").success());
+    let page = image::open(picture.with_extension("png")).expect("a picture").into_luma8();
+    std::fs::remove_dir_all(&folder).ok();
+    let (width, height) = page.dimensions();
+    let found =
+        rxing::helpers::detect_in_luma(page.into_raw(), width, height, Some(rxing::BarcodeFormat::QR_CODE));
+    found.expect("the QR code is readable").getText().to_owned()
+}

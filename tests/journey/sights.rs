@@ -1,0 +1,106 @@
+//! What must be true of every page: no serious finding of axe, nothing wider than the window, nothing wrong in the console.
+
+use fantoccini::Locator;
+
+use crate::support::chromium::Browser;
+
+/// The demo's people by their log-ins; `None` is a visitor.
+pub const PEOPLE: [Option<&str>; 6] = [
+    None,
+    Some("chucoso@camket.example"),
+    Some("phanrang@camket.example"),
+    Some("laodong@camket.example"),
+    Some("lanhdao@camket.example"),
+    Some("quantri@camket.example"),
+];
+
+#[derive(Debug)]
+pub struct Sights {
+    axe: &'static str,
+}
+
+impl Sights {
+    pub fn new() -> Self {
+        Self { axe: include_str!("../support/axe/axe.min.js") }
+    }
+
+    /// Fails with what is wrong with the present page.
+    pub async fn are_fit(&self, browser: &Browser) {
+        let address = browser.address().await;
+        let width = browser.overflow().await;
+        assert!(width <= 0, "{address} is {width} px wider than the window");
+        for found in browser.axe(self.axe).await {
+            let serious = matches!(found.impact.as_str(), "serious" | "critical");
+            assert!(!serious, "{address}: {} ({}) at {:?}", found.rule, found.help, found.places);
+        }
+        let errors: Vec<_> = browser.console_errors().await;
+        // A page about something that is not there answers 404, and Chromium notes that as an error.
+        let errors: Vec<_> = errors.into_iter().filter(|error| !error.contains("status of 404")).collect();
+        assert!(errors.is_empty(), "{address}: {errors:?}");
+    }
+}
+
+/// Where a person looks: their desk, and every page of ours that their first pages link to, one of a kind.
+pub async fn pages(browser: &Browser, url: &str, login: Option<&str>) -> Vec<String> {
+    let mut seen: Vec<String> = match login {
+        None => [
+            "/",
+            "/sign-up",
+            "/sign-up/confirm",
+            "/log-in",
+            "/password/forgot",
+            "/v",
+            "/v/AAAAA-AAAAA",
+            "/v/01234-56784",
+            "/privacy",
+            "/demo/mailbox",
+            "/nowhere",
+        ]
+        .map(String::from)
+        .to_vec(),
+        Some(_) => vec!["/".to_owned(), "/account".to_owned()],
+    };
+    let mut at = 0;
+    while at < seen.len() && seen.len() < 60 {
+        browser.open(&format!("{url}{}", seen[at])).await;
+        for link in links(browser, url).await {
+            let kind = shape(&link);
+            if seen.iter().filter(|known| shape(known) == kind).count() < 1 {
+                seen.push(link);
+            }
+        }
+        at += 1;
+    }
+    seen
+}
+
+/// The pages that the present one links to: not papers, not other hosts.
+async fn links(browser: &Browser, url: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for link in browser.driver().find_all(Locator::Css("a[href]")).await.expect("links") {
+        let Ok(Some(address)) = link.prop("href").await else { continue };
+        let Some(path) = address.strip_prefix(url) else { continue };
+        let path = path.split('#').next().unwrap_or_default();
+        let a_page = !path.is_empty()
+            && !path.contains("pdf")
+            && !path.contains("/shared/")
+            && !path.contains("/static/");
+        if a_page {
+            found.push(path.to_owned());
+        }
+    }
+    found
+}
+
+/// A path with its ids and query taken out: pages of one shape are one page.
+fn shape(path: &str) -> String {
+    let path = path.split('?').next().unwrap_or_default();
+    let part = |part: &str| {
+        if part.len() >= 10 && part.chars().any(|c| c.is_ascii_digit()) {
+            "*".to_owned()
+        } else {
+            part.to_owned()
+        }
+    };
+    path.split('/').map(part).collect::<Vec<_>>().join("/")
+}

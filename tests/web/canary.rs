@@ -1,0 +1,47 @@
+//! Looks for personal numbers in everything that a browser was sent.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use data_encoding::BASE64URL_NOPAD;
+
+use crate::browser::Answer;
+
+/// Which of `numbers` stand in an answer: in its address, its headers, its cookies, its page or its paper.
+pub fn found<'a>(answer: &Answer, numbers: &[&'a str]) -> Vec<&'a str> {
+    let mut texts = vec![answer.path.clone(), body(answer)];
+    for value in answer.headers.values() {
+        let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
+        texts.extend(value.split(['=', ';', ' ']).map(unpacked));
+        texts.push(value);
+    }
+    numbers.iter().copied().filter(|number| texts.iter().any(|text| holds(text, number))).collect()
+}
+
+/// Whether a text holds a number, however it is grouped.
+pub fn holds(text: &str, number: &str) -> bool {
+    let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    text.contains(number) || plain(text).contains(number)
+}
+
+/// What a page says, or what a paper says in print.
+fn body(answer: &Answer) -> String {
+    if answer.is_pdf() { printed(&answer.body) } else { answer.text() }
+}
+
+/// A cookie of ours is base64url of JSON.
+fn unpacked(value: &str) -> String {
+    let bytes = BASE64URL_NOPAD.decode(value.as_bytes()).unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// The text of a PDF as its readers see it.
+pub fn printed(pdf: &[u8]) -> String {
+    let mut reader = Command::new("pdftotext");
+    reader.args(["-raw", "-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut reader = reader.spawn().expect("pdftotext (Debian: poppler-utils)");
+    reader.stdin.take().expect("a pipe").write_all(pdf).expect("it reads");
+    let output = reader.wait_with_output().expect("it ends");
+    assert!(output.status.success(), "pdftotext cannot read the paper");
+    String::from_utf8(output.stdout).expect("text").split_whitespace().collect::<Vec<_>>().join(" ")
+}

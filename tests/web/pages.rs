@@ -1,0 +1,116 @@
+//! What people do on pages, field by field.
+
+use crate::browser::{Answer, Browser};
+
+/// The owner's pages, from signing up to sending the application.
+pub struct OwnersDesk {
+    pub browser: Browser,
+    /// Path of the venue.
+    pub venue: String,
+}
+
+/// Numbers that must never be seen again once they are typed.
+#[derive(Clone, Copy, Debug)]
+pub struct Numbers {
+    pub tax: &'static str,
+    pub representative: &'static str,
+    pub worker: &'static str,
+}
+
+impl Numbers {
+    pub fn all(self) -> [&'static str; 3] {
+        [self.tax, self.representative, self.worker]
+    }
+}
+
+pub const PASSWORD: &str = "biển xanh ở Ninh Chữ";
+
+impl OwnersDesk {
+    /// Registers a guest house in Phan Rang.
+    pub async fn registers(mut browser: Browser, name: &str) -> Self {
+        let page = browser.opens("/venues/new").await;
+        let page = browser.sends(&page, &[("kind", "motel"), ("name", name)]).await;
+        let venue = page.path.split('/').take(3).collect::<Vec<_>>().join("/");
+        assert!(venue.starts_with("/venues/"), "registered, and on to its pages: {}", page.path);
+        Self { browser, venue }
+    }
+
+    /// Opens a page of the venue.
+    pub async fn opens(&mut self, page: &str) -> Answer {
+        self.browser.opens(&format!("{}{page}", self.venue)).await
+    }
+
+    pub async fn fills_in(&mut self, numbers: Numbers) {
+        let sections: [(&str, &[(&str, &str)]); 4] = [
+            ("place", &[("province", "56"), ("commune", "22759"), ("address", "12 đường 16 Tháng 4")]),
+            (
+                "business",
+                &[
+                    ("tax", numbers.tax),
+                    ("phone", "0259 3822 111"),
+                    ("rooms", "12"),
+                    ("opened_on", "30/4/2019"),
+                ],
+            ),
+            (
+                "security",
+                &[("person", "Phạm Văn Giữ"), ("certificate", "12/GCN"), ("certificate_on", "1/2/2024")],
+            ),
+            (
+                "representative",
+                &[
+                    ("name", "Nguyễn Thị Đại Diện"),
+                    ("born_on", "17/5/1990"),
+                    ("number", numbers.representative),
+                    ("phone", "0903 000 002"),
+                ],
+            ),
+        ];
+        for (section, fields) in sections {
+            let page = self.opens(&format!("/sections/{section}")).await;
+            let next = self.browser.sends(&page, fields).await;
+            assert!(next.status.is_success(), "{section}: {}\n{}", next.status, next.text());
+        }
+    }
+
+    pub async fn signs(&mut self) -> Answer {
+        let page = self.opens("/pledge/sign").await;
+        let fields = [
+            ("agree", "yes"),
+            ("name", "Nguyễn Thị Đại Diện"),
+            ("capacity", "owner"),
+            ("how", "password"),
+            ("current", PASSWORD),
+        ];
+        self.browser.sends(&page, &fields).await
+    }
+
+    pub async fn declares(&mut self, name: &str, number: &str) -> Answer {
+        let page = self.opens("/workers/new").await;
+        self.browser.sends(&page, &worker(name, number)).await
+    }
+
+    pub async fn submits(&mut self) -> Answer {
+        let page = self.opens("/check").await;
+        let submit = format!("{}/submit", self.venue);
+        self.browser.presses(&page, &submit).await
+    }
+}
+
+/// A woman born in 1990 who works at the desk.
+pub fn worker<'a>(name: &'a str, number: &'a str) -> [(&'a str, &'a str); 12] {
+    [
+        ("name", name),
+        ("sex", "female"),
+        ("born_on", "17/5/1990"),
+        ("paper", "personal"),
+        ("number", number),
+        ("nationality", "Việt Nam"),
+        ("residence", "Phường Phan Rang"),
+        ("position", "Lễ tân"),
+        ("customer_facing", "yes"),
+        ("group", "other"),
+        ("contract", "indefinite"),
+        ("started_on", "1/3/2025"),
+    ]
+}

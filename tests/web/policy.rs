@@ -1,0 +1,44 @@
+//! What every page of a journey must be: nothing inline, nothing kept, in the language it says.
+
+use crate::browser::Answer;
+
+/// Fails for pages that a strict policy would break, or that say too little of themselves.
+pub fn every_page_keeps_it(seen: &[Answer]) {
+    let pages: Vec<_> = seen.iter().filter(|answer| answer.is_html()).collect();
+    assert!(pages.len() > 50, "a journey, not a step: {}", pages.len());
+    let wrong: Vec<_> = pages.into_iter().flat_map(mistakes).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn mistakes(page: &Answer) -> Vec<String> {
+    let source = page.text();
+    let header = |name: &str| page.header(name).unwrap_or_default();
+    // A fragment is put into a page that has all of these.
+    let whole = source.trim_start().get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype"));
+    let tests = [
+        ("no policy", !header("content-security-policy").contains("script-src 'self'")),
+        ("may be kept", !header("cache-control").contains("no-store")),
+        ("may be guessed at", header("x-content-type-options") != "nosniff"),
+        ("no request id", header("x-request-id").is_empty()),
+        ("no language", whole && !source.contains("<html lang=\"vi\"")),
+        ("no title", whole && (source.contains("<title></title>") || !source.contains("<title>"))),
+        ("not one heading", whole && source.matches("<h1").count() != 1),
+        ("a key without words", source.contains("⟦") || source.contains("Unknown localization")),
+        ("something inline", has_inline(&source)),
+    ];
+    let wrong = tests.into_iter().filter(|(_, wrong)| *wrong);
+    wrong.map(|(what, _)| format!("{} ({}): {what}", page.path, page.status)).collect()
+}
+
+/// Script or style in the page itself.
+fn has_inline(source: &str) -> bool {
+    source.split('<').skip(1).any(|tag| {
+        let inside = tag.split('>').next().unwrap_or_default();
+        let script = inside.starts_with("script") && !inside.contains(" src=");
+        let handler = inside.split(' ').any(|word| {
+            let name = word.split('=').next().unwrap_or_default();
+            name.len() > 2 && name.starts_with("on") && word.contains("=\"")
+        });
+        script || handler || inside.starts_with("style") || inside.contains(" style=\"")
+    })
+}

@@ -1,0 +1,187 @@
+//! Every route, every role, one's own rows and foreign ones: compared with the permission table.
+//!
+//! The list of routes is the router's own, so that a new route is tested by being there. A path whose placeholders
+//! `rows` cannot fill in fails: give it a row there.
+
+use axum::http::{Method, StatusCode};
+use camket_domain::accounts::Role;
+use camket_domain::permissions::Action;
+use camket_web::routes::{Access, RouteInfo};
+
+use super::rows::{Placeholder, Rows};
+use crate::browser::{Answer, Browser};
+use crate::harness::database::Engine;
+use crate::world::{BA_DINH, DO_VINH, Office, PHAN_RANG, Person};
+
+#[test]
+fn every_route_keeps_to_the_permission_table() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let walk = Walk::begin(&office).await;
+        let mut wrong = Vec::new();
+        for route in routes() {
+            match route.access {
+                Access::Public => walk.public(&route, &mut wrong).await,
+                Access::Guarded(action) => walk.guarded(&route, action, &mut wrong).await,
+            }
+        }
+        assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    });
+}
+
+#[test]
+fn no_form_is_taken_from_another_site() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let mut wrong = Vec::new();
+        for route in routes().into_iter().filter(|route| route.method == Method::POST) {
+            let path = route.path.replace(['{', '}'], "");
+            for role in Role::ALL {
+                let mut browser = someone(&office, role).await.browser().await;
+                browser.fetch_site = "cross-site";
+                let status = browser.post(&path, &[]).await.status;
+                if status != StatusCode::FORBIDDEN {
+                    wrong.push(format!("{path} as {}: {status}", role.code()));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    });
+}
+
+fn routes() -> Vec<RouteInfo> {
+    camket_web::routes(false).list().to_vec()
+}
+
+async fn someone(office: &Office, role: Role) -> Person {
+    match role {
+        Role::Owner => office.owner("Lan").await,
+        Role::CommuneOfficer => office.commune_officer("Hoa", PHAN_RANG).await,
+        Role::LabourOfficer => office.labour_officer("Minh", PHAN_RANG).await,
+        Role::Approver => office.approver("Ký", PHAN_RANG).await,
+        Role::Inspector => office.inspector("Tra", PHAN_RANG).await,
+        Role::Administrator => office.administrator("Quản", PHAN_RANG).await,
+    }
+}
+
+/// One person of each role, all at home in Phan Rang.
+struct Walk {
+    office: Office,
+    people: Vec<Person>,
+    home: Rows,
+    /// Another owner's rows: in the next commune, and in another province.
+    away: [Rows; 2],
+}
+
+impl Walk {
+    async fn begin(office: &Office) -> Self {
+        let mut people = Vec::new();
+        for role in Role::ALL {
+            people.push(someone(office, role).await);
+        }
+        let stranger = office.owner("Người Lạ").await;
+        let home = Rows::of(&people[0], PHAN_RANG);
+        let away = [Rows::of(&stranger, DO_VINH), Rows::of(&stranger, BA_DINH)];
+        Self { office: office.clone(), people, home, away }
+    }
+
+    /// Public routes answer visitors and everybody.
+    async fn public(&self, route: &RouteInfo, wrong: &mut Vec<String>) {
+        let mut browsers = vec![("visitor", self.office.browser())];
+        for person in &self.people {
+            browsers.push((person.actor.role.code(), person.browser().await));
+        }
+        for (who, mut browser) in browsers {
+            match self.home.fill(route.path).await {
+                Err(unknown) => return wrong.push(unknown),
+                Ok(path) => {
+                    let answer = ask(&mut browser, route, &path).await;
+                    check(welcome(&answer), route, who, "a public page", &answer, wrong);
+                }
+            }
+        }
+    }
+
+    async fn guarded(&self, route: &RouteInfo, action: Action, wrong: &mut Vec<String>) {
+        let here = match self.home.fill(route.path).await {
+            Ok(path) => path,
+            Err(unknown) => return wrong.push(unknown),
+        };
+        let answer = ask(&mut self.office.browser(), route, &here).await;
+        check(sent_to_log_in(&answer), route, "visitor", "log-in", &answer, wrong);
+        for person in &self.people {
+            let (who, mut browser) = (person.actor.role.code(), person.browser().await);
+            if !action.roles().contains(&person.actor.role) {
+                let answer = ask(&mut browser, route, &here).await;
+                check(answer.status == StatusCode::NOT_FOUND, route, who, "404", &answer, wrong);
+                continue;
+            }
+            // The foreign ones first: what is allowed may change the row.
+            for path in self.foreign(route.path, person).await {
+                let answer = ask(&mut browser, route, &path).await;
+                check(answer.status == StatusCode::NOT_FOUND, route, who, "404 abroad", &answer, wrong);
+            }
+            let own = self.home.fill(route.path).await.expect("known by now");
+            let answer = ask(&mut browser, route, &own).await;
+            check(welcome(&answer), route, who, "an answer", &answer, wrong);
+        }
+    }
+
+    /// The path with one row that lies elsewhere or belongs to another, the others being at home; and with one that is
+    /// not there at all.
+    async fn foreign(&self, path: &str, person: &Person) -> Vec<String> {
+        let rows =
+            Placeholder::all(path).into_iter().filter(|place| place.is_a_row() && !place.may_be_gone());
+        let mut paths = Vec::new();
+        for odd in rows {
+            let mut values = vec!["00000000-0000-7000-8000-000000000000".to_owned()];
+            for away in self.away.iter().filter(|rows| rows.are_foreign_to(person)) {
+                values.extend(away.value(odd, &mut None).await);
+            }
+            for value in values {
+                let filled = self.home.fill(&odd.fill(path, &value)).await;
+                paths.push(filled.expect("known by now"));
+            }
+        }
+        paths
+    }
+}
+
+/// Sends a form that would do for most routes, so that a refusal is not one of the form.
+async fn ask(browser: &mut Browser, route: &RouteInfo, path: &str) -> Answer {
+    if route.method == Method::GET {
+        return browser.get(&format!("{path}?which=representative")).await;
+    }
+    let key = browser.key();
+    let form = [
+        ("key", key.as_str()),
+        ("which", "representative"),
+        ("reason", "Đối chiếu bản giấy"),
+        ("version", "1"),
+    ];
+    browser.post(path, &form).await
+}
+
+fn welcome(answer: &Answer) -> bool {
+    let turned_away = [StatusCode::NOT_FOUND, StatusCode::FORBIDDEN, StatusCode::UNAUTHORIZED];
+    !turned_away.contains(&answer.status) && !answer.status.is_server_error() && !sent_to_log_in(answer)
+}
+
+fn sent_to_log_in(answer: &Answer) -> bool {
+    answer.status == StatusCode::SEE_OTHER && answer.location().is_some_and(|to| to.starts_with("/log-in"))
+}
+
+fn check(
+    holds: bool,
+    route: &RouteInfo,
+    who: &str,
+    expected: &str,
+    answer: &Answer,
+    wrong: &mut Vec<String>,
+) {
+    if !holds {
+        let leads = answer.location().map(|to| format!(" to {to}")).unwrap_or_default();
+        wrong.push(format!(
+            "{} {} as {who}: {expected} expected, not {}{leads} ({})",
+            route.method, route.path, answer.status, answer.path
+        ));
+    }
+}

@@ -1,0 +1,188 @@
+//! What stands in a route's placeholders: real rows, here or in a foreign place.
+
+use camket_app::{certificates, staff};
+use camket_domain::accounts::Role;
+use camket_domain::agencies::Function;
+use camket_domain::ids::ApplicationId;
+use time::Duration;
+
+use crate::world::{OwnVenue, Person, Place};
+
+/// Whose rows: an owner's venues in a place, and the place's own staff and agencies.
+#[derive(Clone, Debug)]
+pub struct Rows {
+    owner: Person,
+    place: Place,
+}
+
+/// A placeholder and what surrounds it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Placeholder<'a> {
+    /// The segment before it.
+    noun: &'a str,
+    name: &'a str,
+    /// What follows it.
+    rest: &'a str,
+}
+
+impl<'a> Placeholder<'a> {
+    /// The placeholders of a route's path.
+    pub fn all(path: &'a str) -> Vec<Self> {
+        let mut found = Vec::new();
+        let segments: Vec<&str> = path.split('/').collect();
+        for (at, segment) in segments.iter().enumerate() {
+            let Some(name) = segment.strip_prefix('{').and_then(|name| name.strip_suffix('}')) else {
+                continue;
+            };
+            let rest = path.split_once(segment).map_or("", |(_, rest)| rest);
+            found.push(Self { noun: segments[at - 1], name, rest });
+        }
+        found
+    }
+
+    /// Whether it names a row that lies in an area or belongs to someone, and so can be a foreign one.
+    pub fn is_a_row(self) -> bool {
+        !matches!((self.noun, self.name), ("calendar", "day") | (_, "code" | "token"))
+    }
+
+    /// Whether a row that is not there is no error: who presses "remove" twice has what they wanted.
+    pub fn may_be_gone(self) -> bool {
+        (self.noun, self.rest) == ("workers", "/remove")
+    }
+
+    /// The path with this placeholder filled in.
+    pub fn fill(self, path: &str, value: &str) -> String {
+        path.replacen(&format!("{}/{{{}}}", self.noun, self.name), &format!("{}/{value}", self.noun), 1)
+    }
+}
+
+impl Rows {
+    pub fn of(owner: &Person, place: Place) -> Self {
+        Self { owner: owner.clone(), place }
+    }
+
+    /// Whether `person` must not see them: an owner sees what is theirs, a member of staff what lies in their area.
+    pub fn are_foreign_to(&self, person: &Person) -> bool {
+        match person.actor.role {
+            Role::Owner => self.owner.id() != person.id(),
+            _ => ![Some(self.place.commune()), Some(self.place.province())].contains(&person.actor.area),
+        }
+    }
+
+    /// Fills in every placeholder of a route by rows of these; `Err` names one this test does not know.
+    pub async fn fill(&self, path: &str) -> Result<String, String> {
+        let mut filled = path.to_owned();
+        let mut venue = None;
+        for place in Placeholder::all(path) {
+            let value = self.value(place, &mut venue).await;
+            let value = value.ok_or_else(|| format!("nothing is known for {{{}}} in {path}", place.name))?;
+            filled = place.fill(&filled, &value);
+        }
+        Ok(filled)
+    }
+
+    /// A value for one placeholder. `venue` is the one that stands before it in the path.
+    pub async fn value(&self, place: Placeholder<'_>, venue: &mut Option<OwnVenue>) -> Option<String> {
+        Some(match (place.noun, place.name) {
+            ("venues", "id" | "venue") => {
+                let made = self.venue_for(place.rest).await;
+                let id = made.id.to_string();
+                *venue = Some(made);
+                id
+            }
+            ("workers", "worker") => {
+                let home = match venue {
+                    Some(venue) => venue.clone(),
+                    None => self.registered().await,
+                };
+                home.declares("Trần Thị Hạnh").await.to_string()
+            }
+            ("review", "application") => self.sent().await.1.to_string(),
+            ("issue", "application") => self.accepted().await.1.to_string(),
+            ("certificates", "certificate") => self.certified().await.1.id.to_string(),
+            ("accounts", "id") => self.colleague(place.rest).await.id().to_string(),
+            ("agencies", "id") => {
+                self.owner.office.agency(Function::ConfirmPledges, self.place).await.id.to_string()
+            }
+            ("calendar", "day") => "2026-11-24".to_owned(),
+            ("v" | "verify", "code") => self.certified().await.1.code.to_string(),
+            ("shared", "token") => self.shared().await,
+            ("invitation", "token") => self.invited().await,
+            _ => return None,
+        })
+    }
+
+    /// A venue in the state that the rest of the path speaks of.
+    async fn venue_for(&self, rest: &str) -> OwnVenue {
+        match rest {
+            _ if rest.starts_with("/certificate") => self.certified().await.0,
+            "/submitted" | "/withdraw" => self.sent().await.0,
+            "/check" | "/submit" | "/workers/pledges.pdf" => self.signed().await,
+            _ if rest.starts_with("/pledge") => self.signed().await,
+            _ => self.registered().await,
+        }
+    }
+
+    async fn registered(&self) -> OwnVenue {
+        self.owner.registers_venue("Khách sạn Biển Xanh").await
+    }
+
+    async fn signed(&self) -> OwnVenue {
+        // Nobody signs a hundred pledges in a quarter of an hour.
+        self.owner.office.waits(Duration::MINUTE);
+        let venue = self.registered().await;
+        venue.fills_in_everything_at(self.place).await;
+        venue.signs().await;
+        venue.declares("Nguyễn Thị A").await;
+        venue
+    }
+
+    async fn sent(&self) -> (OwnVenue, ApplicationId) {
+        let venue = self.signed().await;
+        let application = venue.submits().await;
+        (venue, application)
+    }
+
+    async fn accepted(&self) -> (OwnVenue, ApplicationId) {
+        let (venue, application) = self.sent().await;
+        self.owner.office.accepts_both_tracks(application, self.place).await;
+        (venue, application)
+    }
+
+    async fn certified(&self) -> (OwnVenue, camket_domain::certificates::Certificate) {
+        let (venue, application) = self.accepted().await;
+        let certificate = self.owner.office.approver("Võ Văn Ký", self.place).await.issues(application).await;
+        (venue, certificate)
+    }
+
+    async fn colleague(&self, rest: &str) -> Person {
+        let office = &self.owner.office;
+        let colleague = office.commune_officer("Đồng Nghiệp", self.place).await;
+        if rest == "/enable" {
+            staff::disable_from_console(&office.app, &colleague.login).await.unwrap();
+        }
+        colleague
+    }
+
+    async fn shared(&self) -> String {
+        let certificate = self.certified().await.1;
+        let app = &self.owner.office.app;
+        let link = certificates::share_link(app, &certificate, app.now() + Duration::days(1));
+        link.rsplit('/').next().expect("a token").to_owned()
+    }
+
+    async fn invited(&self) -> String {
+        let office = &self.owner.office;
+        let admin = office.administrator("Quản", self.place).await;
+        let member = staff::Member {
+            name: "Người Mới".to_owned(),
+            login: office.address_of("Người Mới"),
+            role: Role::CommuneOfficer,
+            agency: office.agency(Function::ConfirmPledges, self.place).await.id,
+            area: self.place.commune(),
+            title: String::new(),
+        };
+        let invited = staff::invite(&office.app, &admin.may(), office.key(), member).await.unwrap();
+        invited.1.rsplit('/').next().expect("a token").to_owned()
+    }
+}
