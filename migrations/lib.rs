@@ -1,6 +1,8 @@
 //! Schema, one step a file, on both databases. Knows no other crate of ours: what a column means
 //! stands in `camket-domain`, how it is read in `camket-store`.
 
+use std::time::Duration;
+
 use sea_orm_migration::prelude::{DbErr, MigrationTrait, MigratorTrait};
 use sea_orm_migration::sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend};
 
@@ -37,13 +39,18 @@ impl MigratorTrait for Migrator {
 /// Names the advisory lock that keeps two starting nodes from migrating at once ("camket" in ASCII).
 const LOCK: i64 = 0x6361_6d6b_6574;
 
+/// How long a database that is only coming up itself is waited for when the program starts.
+const A_START: Duration = Duration::from_secs(10);
+/// How long somebody who only looks waits for it.
+const A_LOOK: Duration = Duration::from_secs(5);
+
 /// Brings the database at `url` to the latest schema. On PostgreSQL one node migrates and the others
-/// wait; on SQLite the data folder's lock already keeps others out.
+/// wait; on SQLite the program waits its turn in the data folder before it calls this.
 ///
 /// # Errors
 /// What the database says.
 pub async fn run(url: &str) -> Result<(), DbErr> {
-    let db = connect(url).await?;
+    let db = connect(url, A_START).await?;
     if db.get_database_backend() == DbBackend::Postgres {
         // The lock belongs to this one connection and ends with it, also when a migration fails.
         db.execute_unprepared(&format!("SELECT pg_advisory_lock({LOCK})")).await?;
@@ -53,20 +60,20 @@ pub async fn run(url: &str) -> Result<(), DbErr> {
     outcome
 }
 
-/// How many migrations the database at `url` still lacks.
+/// How many migrations the database at `url` still lacks. Changes nothing.
 ///
 /// # Errors
 /// What the database says.
 pub async fn pending(url: &str) -> Result<usize, DbErr> {
-    let db = connect(url).await?;
-    let pending = Migrator::get_pending_migrations(&db).await?.len();
+    let db = connect(url, A_LOOK).await?;
+    let pending = Migrator::get_pending_migrations_read_only(&db).await?.len();
     db.close().await?;
     Ok(pending)
 }
 
 /// One connection, so that the lock and the migrations share it.
-async fn connect(url: &str) -> Result<DatabaseConnection, DbErr> {
+async fn connect(url: &str, patience: Duration) -> Result<DatabaseConnection, DbErr> {
     let mut options = ConnectOptions::new(url);
-    options.max_connections(1).sqlx_logging(false);
+    options.max_connections(1).acquire_timeout(patience).sqlx_logging(false);
     Database::connect(options).await
 }

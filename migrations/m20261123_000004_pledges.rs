@@ -16,6 +16,7 @@ impl MigrationTrait for Migration {
             .col(number("terms_version"))
             .col(text("text_hash"))
             .col(json("clauses"))
+            .col(json("facts"))
             .col(text("signer_name"))
             .col(text("signer_capacity"))
             .col(id("signer_id"))

@@ -4,6 +4,7 @@
 //! - `harness`: a database a test, on both engines; clock and randomness that tests rule; what a refusal must say.
 //! - `world`: people and their verbs. A test reads like a story about them and knows no rows.
 //! - `support`: real servers of other kinds: PostgreSQL, SMTP, an SMS gateway, a browser.
+//! - `program`: the compiled program as its operator meets it.
 //! - the others: tests, one module a noun.
 
 mod browser;
@@ -13,6 +14,8 @@ mod world;
 mod support {
     pub mod chromium;
     pub mod postgres;
+    pub mod sms_gateway;
+    pub mod smtp_sink;
 }
 
 mod accounts;
@@ -23,6 +26,7 @@ mod journey;
 mod labour;
 mod outbox;
 mod pledges;
+mod program;
 mod sealed;
 mod settings;
 mod staff;

@@ -1,15 +1,19 @@
 //! Pledges: signed over the text that was shown, with a fresh confirmation.
 
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use camket_app::certificates;
 use camket_app::pledges::{self, Signing};
 use camket_domain::audit::Deed;
-use camket_domain::pledges::{Confirmation, Drawing};
+use camket_domain::pledges::{Confirmation, Drawing, PledgedFacts};
 use camket_domain::refusal::Refusal;
 use camket_domain::venues::Section;
 use time::Duration;
 
 use crate::harness::both;
 use crate::harness::said::Said;
-use crate::world::{Office, OwnVenue, samples};
+use crate::world::{BA_DINH, Office, OwnVenue, samples};
 
 both! {
     a_pledge_keeps_what_was_signed_by_whom_and_how,
@@ -21,6 +25,7 @@ both! {
     another_owner_signs_nothing,
     nothing_is_signed_in_review,
     a_change_of_the_venue_outdates_the_pledge,
+    the_paper_says_what_was_signed_whatever_became_of_the_venue,
     workers_do_not_outdate_the_pledge,
 }
 
@@ -50,6 +55,7 @@ async fn a_pledge_keeps_what_was_signed_by_whom_and_how(office: Office) {
     assert_eq!((pledge.address, pledge.user_agent), (lan.client.address.clone(), "Test/1.0".to_owned()));
     assert_eq!(pledge.confirmation, Confirmation::Password);
     assert_eq!(pledge.clauses.len(), 13);
+    assert_eq!(pledge.facts, PledgedFacts::of(&hotel.dossier().await.venue));
     assert_eq!(office.deeds_on(id.0).await, [Deed::PledgeSigned]);
 }
 
@@ -144,6 +150,39 @@ async fn a_change_of_the_venue_outdates_the_pledge(office: Office) {
     hotel.tries_to_submit().await.says_refused(Refusal::Incomplete(vec!["pledge-outdated"]));
     hotel.signs().await;
     hotel.submits().await;
+}
+
+async fn the_paper_says_what_was_signed_whatever_became_of_the_venue(office: Office) {
+    let hotel = filled_in(&office).await;
+    hotel.signs().await;
+    let before = hotel.dossier().await;
+    let paper = certificates::pledge_paper(&office.app, &before).await.unwrap();
+    let signed = text(&paper);
+    let (terms, facts) = (pledges::terms_on(office.app.today()), before.pledge.unwrap().facts);
+    let words = [&terms.title, &terms.subject, &terms.preamble, &terms.closing];
+    let venue = [&facts.name, &facts.kind, &facts.address, &facts.tax_code, &facts.registration];
+    let people = [&facts.certificate, &facts.security_person, &facts.representative, &facts.number];
+    for said in words.iter().chain(&venue).chain(&people) {
+        assert!(signed.contains(said.as_str()), "{said}: {signed}");
+    }
+    hotel.answers(samples::place(BA_DINH, "99 đường Khác")).await;
+    hotel.answers(samples::representative("Người khác", None)).await;
+    let after = hotel.dossier().await;
+    assert!(!pledges::states_its_facts(after.pledge.as_ref().unwrap(), &after.venue));
+    assert_eq!(certificates::pledge_paper(&office.app, &after).await.unwrap(), paper);
+}
+
+/// The words of a PDF in the order in which they are drawn, with single spaces.
+fn text(pdf: &[u8]) -> String {
+    let mut tool = Command::new("pdftotext")
+        .args(["-raw", "-", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("pdftotext (Debian: poppler-utils)");
+    tool.stdin.take().unwrap().write_all(pdf).unwrap();
+    let words = String::from_utf8(tool.wait_with_output().unwrap().stdout).unwrap();
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 async fn workers_do_not_outdate_the_pledge(office: Office) {

@@ -3,15 +3,16 @@
 use camket_credential::digest::sha256_hex;
 use camket_domain::accounts::Login;
 use camket_domain::accounts::one_time_code::Purpose;
+use camket_domain::agencies::{Function, responsible};
 use camket_domain::audit::Deed;
 use camket_domain::ids::{PledgeId, VenueId};
 use camket_domain::outbox::Notice;
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::pledges::terms::{Clause, Terms};
-use camket_domain::pledges::{Confirmation, Drawing, Pledge};
+use camket_domain::pledges::{Confirmation, Drawing, Pledge, PledgedFacts};
 use camket_domain::refusal::Refusal;
 use camket_domain::venues::{Section, Venue};
-use camket_store::{accounts, idempotency, pledges};
+use camket_store::{accounts, agencies, idempotency, pledges};
 use time::Date;
 use uuid::Uuid;
 
@@ -38,6 +39,30 @@ pub struct Signing {
 /// The terms of today, or of their first day before that: a venue can always read what it will sign.
 pub fn terms_on(day: Date) -> &'static Terms {
     Terms::current(day).unwrap_or(&Terms::all()[0])
+}
+
+/// The version of the terms that was signed.
+///
+/// # Errors
+/// [`AppError::Internal`] if this program does not have it: no other text may stand in for it.
+pub fn terms_of(pledge: &Pledge) -> Result<&'static Terms, AppError> {
+    let version = pledge.terms_version;
+    Terms::version(version).ok_or_else(|| AppError::Internal(format!("no version {version} of the terms")))
+}
+
+/// The offices that a pledge is addressed to, as they were on a day: the one that confirms it, and the
+/// one that accepts the labour register. None where no office was responsible.
+///
+/// # Errors
+/// The database.
+pub async fn addressees(app: &App, facts: &PledgedFacts, day: Date) -> Result<[Option<String>; 2], AppError> {
+    let (Some(commune), Some(province)) = (facts.commune, facts.province) else {
+        return Ok([None, None]);
+    };
+    let offices = agencies::of_place(app.store(), &commune, &province).await?;
+    Ok([Function::ConfirmPledges, Function::AcceptLabour].map(|function| {
+        responsible(&offices, function, &commune, &province, day).map(|agency| agency.name.clone())
+    }))
 }
 
 /// SHA-256 over the terms as worded for the venue and over the facts it signs them with.
@@ -147,6 +172,7 @@ fn signed(app: &App, permit: &Owner, venue: &Venue, signing: Signing, client: &C
         terms_version: terms.version,
         text_hash: text_hash(terms, venue),
         clauses: terms.clauses_for(venue.kind),
+        facts: PledgedFacts::of(venue),
         signer_name: signing.name,
         signer_capacity: signing.capacity,
         signer: permit.actor().account,

@@ -3,7 +3,7 @@
 
 use camket_domain::calendar::default_holidays;
 use camket_store::settings::holiday::{self, SpecialDay};
-use camket_store::{idempotency, outbox, sessions, throttle};
+use camket_store::{StoreError, idempotency, outbox, sessions, throttle};
 use time::Duration;
 
 use crate::{App, AppError};
@@ -33,6 +33,11 @@ pub async fn seed_calendar(app: &App) -> Result<(), AppError> {
     }
     let day =
         |h: &camket_domain::calendar::Holiday| SpecialDay { day: h.date, kind: h.kind, name: h.name.clone() };
-    holiday::insert(&tx, &default_holidays().iter().map(day).collect::<Vec<_>>()).await?;
+    let days: Vec<_> = default_holidays().iter().map(day).collect();
+    match holiday::insert(&tx, &days).await {
+        // Another node that starts at the same moment was first, with the same days.
+        Err(StoreError::Duplicate) => return Ok(()),
+        inserted => inserted?,
+    }
     Ok(tx.commit().await?)
 }

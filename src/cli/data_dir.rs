@@ -14,6 +14,7 @@ pub const DEMO_MARKER: &str = "DEMO";
 const DEMO_TEXT: &str =
     "This folder belongs to `camket demo`: everything in it is made up, and it may be deleted at any time.\n";
 const LOCK: &str = "camket.lock";
+const TURN: &str = "schema.lock";
 
 /// For whom a folder is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +31,7 @@ pub struct DataDir {
     path: PathBuf,
 }
 
-/// Held as long as this process may write as the server; the system lets go of it when the process ends, however it ends.
+/// Held as long as this process may do what it is for; the system lets go of it when the process ends, however it ends.
 #[derive(Debug)]
 pub struct Lock {
     _file: File,
@@ -69,24 +70,34 @@ impl DataDir {
     /// # Errors
     /// When another process holds it.
     pub fn lock(&self) -> Result<Lock> {
-        let path = self.path.join(LOCK);
-        let file = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .mode(0o600)
-            .open(&path)
-            .with_context(|| format!("{} cannot be opened", path.display()))?;
+        let (file, shown) = self.lock_file(LOCK)?;
         match file.try_lock() {
             Ok(()) => Ok(Lock { _file: file }),
             Err(TryLockError::WouldBlock) => bail!(
                 "another camket already runs on {}: stop it first, or give this one its own folder with --data DIR",
                 self.path.display()
             ),
-            Err(TryLockError::Error(error)) => {
-                Err(error).context(format!("{} cannot be locked", path.display()))
-            }
+            Err(TryLockError::Error(error)) => Err(error).context(format!("{shown} cannot be locked")),
         }
+    }
+
+    /// Waits until no other process changes the schema: SQLite alone does not keep two from making the same table, and
+    /// `serve` and `user` may be started on a new folder at once.
+    ///
+    /// # Errors
+    /// When the folder cannot be written to.
+    pub fn turn(&self) -> Result<Lock> {
+        let (file, shown) = self.lock_file(TURN)?;
+        file.lock().with_context(|| format!("{shown} cannot be locked"))?;
+        Ok(Lock { _file: file })
+    }
+
+    /// The file, made where there is none, and its name for people.
+    fn lock_file(&self, name: &str) -> Result<(File, String)> {
+        let path = self.path.join(name);
+        let shown = path.display().to_string();
+        let opened = OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(&path);
+        Ok((opened.with_context(|| format!("{shown} cannot be opened"))?, shown))
     }
 }
 

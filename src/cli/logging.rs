@@ -3,7 +3,10 @@
 use std::io::{IsTerminal, stderr};
 
 use anyhow::{Context, Result, anyhow};
-use tracing_subscriber::{EnvFilter, Layer, layer::SubscriberExt, util::SubscriberInitExt};
+use tracing::{Level, Metadata};
+use tracing_subscriber::{
+    EnvFilter, Layer, filter::filter_fn, layer::SubscriberExt, util::SubscriberInitExt,
+};
 
 use super::config::logging::{Format, Logging};
 
@@ -22,7 +25,14 @@ pub fn start(logging: &Logging) -> Result<()> {
     };
     tracing_subscriber::registry()
         .with(filter)
+        .with(filter_fn(is_fit))
         .with(lines)
         .try_init()
         .map_err(|error| anyhow!("logging cannot start: {error}"))
+}
+
+/// Below `info` the libraries tell what passes through them, such as the SMS gateway's address with its key, or a signed
+/// link as it came in. However closely an operator looks, that stays out of the log.
+fn is_fit(metadata: &Metadata<'_>) -> bool {
+    metadata.target().starts_with("camket") || *metadata.level() <= Level::INFO
 }

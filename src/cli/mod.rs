@@ -27,7 +27,7 @@ use std::{
     process::ExitCode,
 };
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::Parser;
 
 use self::{
@@ -65,9 +65,7 @@ async fn obey(command: Command) -> Result<ExitCode> {
 
 async fn migrate(settings: &Settings, environment: &Environment) -> Result<()> {
     let foundation = Foundation::lay(&settings.given(), environment)?;
-    camket_migrations::run(foundation.config.database_url().expose())
-        .await
-        .context("the database cannot be changed")?;
+    registry::migrate(&foundation).await?;
     let place = foundation.config.database.describe(foundation.data.path());
     Ok(writeln!(stdout(), "The database ({place}) has the schema of this program.")?)
 }

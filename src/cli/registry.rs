@@ -21,17 +21,27 @@ const HASHING: (u32, u32) = (19_456, 2);
 /// # Errors
 /// The database cannot be reached or changed.
 pub async fn open(foundation: &Foundation, public_url: String, channels: Vec<Channel>) -> Result<App> {
+    migrate(foundation).await?;
     let config = &foundation.config;
-    let url = config.database_url();
     let place = config.database.describe(foundation.data.path());
-    camket_migrations::run(url.expose()).await.with_context(|| {
-        format!("the database ({place}) cannot be brought up to date; `camket doctor` tells more")
-    })?;
-    let store = Store::connect(url.expose())
+    let store = Store::connect(config.database_url().expose())
         .await
         .with_context(|| format!("the database ({place}) cannot be opened"))?;
     let options = Options { public_url, channels, sessions: config.sessions.limits(), hashing: HASHING };
     let app = App::new(store, &foundation.master, Arc::new(SystemClock), Arc::new(SystemEntropy), options);
     upkeep::seed_calendar(&app).await?;
     Ok(app)
+}
+
+/// Brings the schema to this program's version. A command that starts beside the server waits until the other is done.
+///
+/// # Errors
+/// The database cannot be reached or changed.
+pub async fn migrate(foundation: &Foundation) -> Result<()> {
+    let _turn = foundation.data.turn()?;
+    let config = &foundation.config;
+    camket_migrations::run(config.database_url().expose()).await.with_context(|| {
+        let place = config.database.describe(foundation.data.path());
+        format!("the database ({place}) cannot be brought up to date; `camket doctor` tells more")
+    })
 }

@@ -9,14 +9,12 @@ use crate::paper;
 pub(crate) struct Flow {
     full: Vec<Canvas>,
     canvas: Canvas,
-    watermark: Option<String>,
     y: f32,
 }
 
 impl Flow {
-    pub(crate) fn new(watermark: Option<&str>) -> Self {
-        let mut flow = Self { full: Vec::new(), canvas: Canvas::default(), watermark: None, y: paper::TOP };
-        flow.watermark = watermark.map(Into::into);
+    pub(crate) fn new() -> Self {
+        let mut flow = Self { full: Vec::new(), canvas: Canvas::default(), y: paper::TOP };
         flow.begin_page();
         flow
     }
@@ -78,9 +76,6 @@ impl Flow {
     }
 
     fn begin_page(&mut self) {
-        if let Some(words) = &self.watermark {
-            self.canvas.watermark(words);
-        }
         paper::page_number(&mut self.canvas, self.full.len() + 1);
     }
 }

@@ -36,4 +36,4 @@ pub use paper::Letterhead;
 pub use pledge::{Clause, ElectronicSigning, PledgeConfirmation, PledgeSheet, PledgingVenue, pledge_pdf};
 pub use qr::{MOST_VERSION, QUIET_ZONE, QrSymbol};
 pub use signature::DrawnSignature;
-pub use worker_pledge::{WorkerPledgeSheet, worker_clauses, worker_pledges_pdf};
+pub use worker_pledge::{WorkerPledgeSheet, worker_pledges_pdf};

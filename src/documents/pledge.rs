@@ -15,6 +15,14 @@ pub(crate) use composition::clause_text;
 /// hand, so a sheet without anything is the blank form.
 #[derive(Debug, Clone, Default)]
 pub struct PledgeSheet {
+    /// Kind of paper, in capitals: "BẢN CAM KẾT".
+    pub title: String,
+    /// What it is about, below the title.
+    pub subject: String,
+    /// The sentence before the clauses.
+    pub preamble: String,
+    /// The sentence before the signatures.
+    pub closing: String,
     /// Whom it is addressed to: the people's committee of the commune and the labour authority.
     pub addressees: Vec<String>,
     /// The venue that pledges.
@@ -35,11 +43,10 @@ pub struct PledgeSheet {
     pub signing: Option<ElectronicSigning>,
     /// Who confirmed it in the register, once someone has.
     pub confirmation: Option<PledgeConfirmation>,
-    /// Words across every page.
-    pub watermark: Option<String>,
 }
 
-/// The venue as its pledge describes it.
+/// The venue as its pledge describes it. Of a venue with a name, what is empty was not given and is said so, for nothing
+/// may be written in later; phone, capacity and workers are for the form to sign by hand only.
 #[derive(Debug, Clone, Default)]
 pub struct PledgingVenue {
     /// Its name.
@@ -50,14 +57,28 @@ pub struct PledgingVenue {
     pub address: String,
     /// Tax code, as it may be shown.
     pub tax_code: String,
-    /// Telephone.
-    pub phone: String,
-    /// Who represents it.
-    pub representative: String,
-    /// As what, e.g. "Chủ cơ sở".
-    pub capacity: String,
+    /// Number of the business registration.
+    pub registration: String,
     /// How many rooms; none where it is not known or does not apply.
     pub rooms: Option<u32>,
+    /// First day of business.
+    pub opened_on: Option<Date>,
+    /// Number of the security-and-order certificate.
+    pub security_certificate: String,
+    /// Its date.
+    pub security_certificate_on: Option<Date>,
+    /// Who is responsible for security and order.
+    pub security_person: String,
+    /// Who represents it.
+    pub representative: String,
+    /// The representative's birth date.
+    pub born_on: Option<Date>,
+    /// The representative's ID number, as it may be shown.
+    pub id_number: String,
+    /// Telephone.
+    pub phone: String,
+    /// As what the representative signs, e.g. "Chủ cơ sở".
+    pub capacity: String,
     /// How many workers; none where it is not known yet.
     pub workers: Option<u32>,
 }
@@ -112,7 +133,7 @@ pub fn pledge_pdf(sheet: &PledgeSheet) -> Result<Vec<u8>, DocumentError> {
 fn description(sheet: &PledgeSheet) -> Description {
     Description {
         title: format!("Bản cam kết {}", sheet.venue.name).trim_end().into(),
-        subject: composition::SUBJECT.into(),
+        subject: sheet.subject.clone(),
         author: sheet.venue.name.clone(),
         date: sheet.dated,
     }

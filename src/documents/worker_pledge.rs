@@ -12,13 +12,20 @@ use crate::pledge::{Clause, clause_text};
 use crate::signature::SignatureBlock;
 use crate::text::{Paragraph, mm};
 
-const SUBJECT: &str = "Không vi phạm pháp luật về phòng, chống mại dâm, ma túy, mua bán người";
 /// Sizes of the body, largest first; the small ones are for contents that would not fit otherwise.
 const SIZES: [f32; 7] = [13.5, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0];
 
 /// One worker's form. All text is in composed form (NFC); what is empty becomes a dotted line.
 #[derive(Debug, Clone, Default)]
 pub struct WorkerPledgeSheet {
+    /// Kind of paper, in capitals.
+    pub title: String,
+    /// What it is about, below the title.
+    pub subject: String,
+    /// The sentence before the clauses.
+    pub preamble: String,
+    /// The sentence before the signatures.
+    pub closing: String,
     /// The worker's full name.
     pub worker: String,
     /// The year of birth.
@@ -31,49 +38,8 @@ pub struct WorkerPledgeSheet {
     pub venue_address: String,
     /// Where it is signed, e.g. "Phan Rang".
     pub place: String,
-    /// What the worker pledges; [`worker_clauses`] has a first version.
+    /// What the worker pledges.
     pub clauses: Vec<Clause>,
-}
-
-/// The first version of what a worker pledges. Điều 15.3 asks for two things, to obey the rules of residence and not to
-/// break the law on prostitution; the rest follows from the venue's own pledge.
-#[must_use]
-pub fn worker_clauses() -> Vec<Clause> {
-    const CLAUSES: [(&str, &str); 6] = [
-        (
-            "Không mua dâm, bán dâm, môi giới, chứa chấp, tổ chức mại dâm; không tiếp tay, che giấu cho các hành vi \
-             đó dưới bất kỳ hình thức nào.",
-            "Điều 4 và khoản 3 Điều 15 Pháp lệnh Phòng, chống mại dâm số 10/2003/PL-UBTVQH11",
-        ),
-        (
-            "Không sử dụng, tàng trữ, vận chuyển, mua bán trái phép chất ma túy; không rủ rê, chứa chấp người khác \
-             sử dụng trái phép chất ma túy.",
-            "Luật Phòng, chống ma túy",
-        ),
-        (
-            "Không tham gia, tiếp tay cho việc mua bán người, cưỡng bức lao động.",
-            "Luật Phòng, chống mua bán người",
-        ),
-        (
-            "Chấp hành quy định của pháp luật về cư trú, đăng ký tạm trú.",
-            "khoản 3 Điều 15 Pháp lệnh số 10/2003/PL-UBTVQH11",
-        ),
-        (
-            "Khám sức khỏe định kỳ; xuất trình giấy tờ tùy thân, hợp đồng lao động và bản cam kết này khi cơ quan có \
-             thẩm quyền kiểm tra.",
-            "khoản 4, khoản 6 Điều 11 Nghị định số 178/2004/NĐ-CP",
-        ),
-        (
-            "Báo ngay cho chủ cơ sở và cơ quan Công an khi phát hiện dấu hiệu vi phạm tại nơi làm việc.",
-            "khoản 4 Điều 8 Nghị định số 178/2004/NĐ-CP",
-        ),
-    ];
-    let clause = |(number, (text, basis)): (u32, (&str, &str))| Clause {
-        number,
-        text: text.into(),
-        basis: basis.into(),
-    };
-    (1..).zip(CLAUSES).map(clause).collect()
 }
 
 /// Draws the forms in the order given, a page each. Same sheets, same bytes.
@@ -82,10 +48,11 @@ pub fn worker_clauses() -> Vec<Clause> {
 /// No sheet at all, a character that cannot be printed, or contents too long for one page.
 pub fn worker_pledges_pdf(sheets: &[WorkerPledgeSheet]) -> Result<Vec<u8>, DocumentError> {
     let pages = sheets.iter().map(page).collect::<Result<Vec<_>, _>>()?;
-    let venue = sheets.first().map(|sheet| sheet.venue.as_str()).unwrap_or_default();
+    let first = sheets.first();
+    let venue = first.map(|sheet| sheet.venue.as_str()).unwrap_or_default();
     let description = Description {
         title: format!("Bản cam kết của người lao động {venue}").trim_end().into(),
-        subject: SUBJECT.into(),
+        subject: first.map(|sheet| sheet.subject.clone()).unwrap_or_default(),
         author: venue.into(),
         date: None,
     };
@@ -106,30 +73,28 @@ fn page(sheet: &WorkerPledgeSheet) -> Result<Canvas, DocumentError> {
 }
 
 fn body(sheet: &WorkerPledgeSheet, size: f32) -> Galley {
-    let mut galley = head();
+    let mut galley = head(sheet);
     galley.gap(mm(5.0));
     facts(&mut galley, sheet, size);
     galley.gap(mm(2.0));
     let text = Paragraph::new(size).leading(1.3).justified().indented(INDENT);
-    galley.paragraph(&text.clone().regular("Sau khi được phổ biến quy định của pháp luật, tôi cam kết:"));
+    galley.paragraph(&text.clone().regular(&sheet.preamble));
     for clause in &sheet.clauses {
         galley.gap(size * 0.4);
         galley.paragraph(&clause_text(clause, size));
     }
     galley.gap(size * 0.4);
-    galley.paragraph(&text.regular(
-        "Tôi đã đọc, hiểu rõ các nội dung trên và chịu trách nhiệm trước pháp luật nếu vi phạm cam kết này.",
-    ));
+    galley.paragraph(&text.regular(&sheet.closing));
     galley.gap(mm(4.0));
     galley
 }
 
-fn head() -> Galley {
+fn head(sheet: &WorkerPledgeSheet) -> Galley {
     let mut galley = paper::motto(paper::WIDTH);
     galley.gap(mm(6.0));
-    galley.paragraph(&Paragraph::new(16.0).bold("BẢN CAM KẾT CỦA NGƯỜI LAO ĐỘNG").centred());
+    galley.paragraph(&Paragraph::new(16.0).bold(&sheet.title).centred());
     galley.gap(1.0);
-    let subject = Paragraph::new(13.0).bold(SUBJECT).centred();
+    let subject = Paragraph::new(13.0).bold(&sheet.subject).centred();
     galley.paragraph(&subject);
     galley.gap(2.0);
     galley.centred_rule(galley.reach(&subject) * 0.35);

@@ -1,11 +1,13 @@
 //! Pledges: a signed copy of one version of the terms.
 
+pub mod facts;
 pub mod terms;
 
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use crate::ids::{AccountId, PledgeId, VenueId};
+pub use facts::PledgedFacts;
 
 /// How the signer confirmed that it was them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -76,6 +78,8 @@ pub struct Pledge {
     pub text_hash: String,
     /// The clauses as they were shown, so that later editions cannot change them.
     pub clauses: Vec<terms::Clause>,
+    /// The venue as it was shown, so that later changes of it cannot change what was signed.
+    pub facts: PledgedFacts,
     /// Full name typed by the signer.
     pub signer_name: String,
     /// Capacity: owner, director, authorised manager ...

@@ -215,6 +215,7 @@ impl Venue {
 
     /// The facts that the pledge and the certificate state, in one canonical text. Whoever signed
     /// or confirmed it did so over these: when they change, so does the text.
+    /// [`crate::pledges::PledgedFacts`] keeps the same facts to be read.
     pub fn matter(&self) -> String {
         serde_json::json!([
             self.kind.code(),

@@ -29,8 +29,28 @@ impl FromRequestParts<Web> for From {
 
 /// The client's network address; none only where there is no network, as in tests.
 pub(crate) fn address(parts: &Parts, web: &Web) -> Option<IpAddr> {
-    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip())?;
-    Some(real_address(peer, &parts.headers, &web.options.trusted_proxies))
+    Some(real_address(peer(parts)?, &parts.headers, &web.options.trusted_proxies))
+}
+
+/// Whether nobody on the way can read along: the request came over this machine's own loopback, or a proxy of ours took
+/// it over https. A trusted proxy that does not say how is believed to do what the public address says.
+pub(crate) fn came_safely(parts: &Parts, web: &Web) -> bool {
+    peer(parts).is_none_or(|peer| is_safe(peer, &parts.headers, &web.options.trusted_proxies))
+}
+
+/// The other end of the connection. An IPv4 peer that arrives on an IPv6 socket is still IPv4.
+fn peer(parts: &Parts) -> Option<IpAddr> {
+    parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_canonical())
+}
+
+fn is_safe(peer: IpAddr, headers: &HeaderMap, proxies: &TrustedProxies) -> bool {
+    if !proxies.trusts(peer) {
+        return peer.is_loopback();
+    }
+    // Only the last word is our own proxy's.
+    let lines = headers.get_all("x-forwarded-proto").iter().filter_map(|line| line.to_str().ok());
+    let last = lines.flat_map(|line| line.split(',')).next_back();
+    last.is_none_or(|scheme| scheme.trim().eq_ignore_ascii_case("https"))
 }
 
 /// Walks `X-Forwarded-For` from our end: the first address that is not one of our proxies is the client's.
@@ -66,5 +86,24 @@ mod tests {
         assert_eq!(real_address(ip("10.0.0.1"), &headers, &TrustedProxies::default()), ip("10.0.0.1"));
         headers.insert("x-forwarded-for", "nonsense".parse().unwrap());
         assert_eq!(real_address(ip("10.0.0.1"), &headers, &proxies), ip("10.0.0.1"));
+    }
+
+    #[test]
+    fn a_line_is_safe_on_this_machine_or_as_our_own_proxy_says() {
+        let ip = |text: &str| text.parse::<IpAddr>().unwrap();
+        let proxies = TrustedProxies::new(move |peer| peer == ip("10.0.0.1"));
+        let safe = |peer: &str, said: &[&str]| {
+            let mut headers = HeaderMap::new();
+            for scheme in said {
+                headers.append("x-forwarded-proto", scheme.parse().unwrap());
+            }
+            is_safe(ip(peer), &headers, &proxies)
+        };
+        assert!(safe("127.0.0.1", &[]) && safe("::1", &[]));
+        assert!(!safe("203.0.113.9", &[]) && !safe("203.0.113.9", &["https"]));
+        assert!(
+            safe("10.0.0.1", &["https"]) && safe("10.0.0.1", &["http", "https"]) && safe("10.0.0.1", &[])
+        );
+        assert!(!safe("10.0.0.1", &["http"]) && !safe("10.0.0.1", &["https, http"]));
     }
 }

@@ -1,6 +1,5 @@
 //! The offices, at their desks.
 
-use super::owner::press;
 use super::{Stage, VENUE};
 use crate::support::chromium::Browser;
 
@@ -25,6 +24,7 @@ pub async fn confirm_the_pledge(stage: &Stage) {
     let browser = desk(stage, "phanrang@camket.example").await;
     claims(stage, &browser).await;
     stage.sights.are_fit(&browser).await;
+    browser.click("Xác nhận bản cam kết").await;
     browser.click("Xác nhận").await;
     browser.see("Đã ghi nhận kết luận duyệt").await;
     browser.close().await;
@@ -33,6 +33,7 @@ pub async fn confirm_the_pledge(stage: &Stage) {
 pub async fn accept_the_register(stage: &Stage) {
     let browser = desk(stage, "laodong@camket.example").await;
     claims(stage, &browser).await;
+    browser.click("Tiếp nhận đăng ký lao động").await;
     browser.click("Tiếp nhận").await;
     browser.see("Đã ghi nhận kết luận duyệt").await;
     browser.close().await;
@@ -40,11 +41,14 @@ pub async fn accept_the_register(stage: &Stage) {
 
 pub async fn issue(stage: &Stage) {
     let browser = desk(stage, "lanhdao@camket.example").await;
-    browser.open(&format!("{}/issue?q=hanh+trinh", stage.demo.url)).await;
+    browser.open(&format!("{}/issue", stage.demo.url)).await;
     stage.sights.are_fit(&browser).await;
-    browser.click("Xem trước giấy").await;
+    browser.choose(VENUE).await;
+    browser.click("Tiếp tục với hồ sơ đã chọn").await;
+    browser.see("Kiểm tra trước khi cấp giấy").await;
     stage.sights.are_fit(&browser).await;
-    press(&browser).await;
-    browser.see("giấy xác nhận").await;
+    browser.click("Cấp 1 giấy xác nhận").await;
+    browser.see("Đã cấp 1 giấy xác nhận").await;
+    stage.sights.are_fit(&browser).await;
     browser.close().await;
 }

@@ -40,7 +40,7 @@ async fn code(stage: &Stage) -> String {
 }
 
 /// The submit button of the page's form.
-pub async fn press(browser: &Browser) {
+async fn press(browser: &Browser) {
     let form = Locator::Css("main form button[type=submit], main form button:not([type])");
     browser.driver().find(form).await.expect("a button").click().await.expect("pressed");
 }
@@ -154,6 +154,7 @@ pub async fn submits(stage: &Stage, phone: &Browser, venue: &str) {
     phone.open(&format!("{}/account", stage.demo.url)).await;
     let out = phone.driver().find(Locator::Css("form[action='/log-out'] button")).await.expect("a way out");
     out.click().await.expect("pressed");
+    phone.see("Đã đăng xuất").await;
     phone.open(&format!("{}{venue}/check", stage.demo.url)).await;
     phone.fill("Thư điện tử hoặc số điện thoại di động", LOGIN).await;
     phone.fill("Mật khẩu", PASSWORD).await;

@@ -82,7 +82,7 @@ async fn links(browser: &Browser, url: &str) -> Vec<String> {
         let Some(path) = address.strip_prefix(url) else { continue };
         let path = path.split('#').next().unwrap_or_default();
         let a_page = !path.is_empty()
-            && !path.contains(".pdf")
+            && !path.contains("pdf")
             && !path.contains("/shared/")
             && !path.contains("/static/");
         if a_page {

@@ -100,10 +100,6 @@ impl Browser {
         self.client.current_url().await.expect("a page is open").into()
     }
 
-    pub async fn title(&self) -> String {
-        self.client.title().await.expect("a page is open")
-    }
-
     /// What the page shows.
     pub async fn text(&self) -> String {
         let shown = self.until("a page with a body", async || self.body_text().await).await;
@@ -171,7 +167,12 @@ impl Browser {
 
     async fn click_one(&self, paths: &[String], what: &str) {
         let clicked = async || match finding::first_shown(&self.client, paths).await? {
-            Some(element) => element.click().await.map(Some),
+            Some(element) => {
+                // A person scrolls until nothing lies over what they press; the driver only until it is on the page.
+                let middle = "arguments[0].scrollIntoView({ block: 'center' });";
+                self.client.execute(middle, vec![as_argument(&element)]).await?;
+                element.click().await.map(Some)
+            }
             None => Ok(None),
         };
         self.until(what, clicked).await;
@@ -185,12 +186,6 @@ impl Browser {
     /// Everything else: the WebDriver client itself.
     pub fn driver(&self) -> &Client {
         &self.client
-    }
-
-    pub async fn screenshot(&self, path: &Path) {
-        let png = self.client.screenshot().await.expect("a picture of the page");
-        path.parent().map_or(Ok(()), std::fs::create_dir_all).expect("a folder for the picture");
-        std::fs::write(path, png).expect("the picture is written");
     }
 
     /// How far the page is wider than the window; 0 unless it scrolls sideways.

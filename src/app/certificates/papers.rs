@@ -5,18 +5,18 @@ use camket_documents::{
     LabourAccepted, Letterhead, Lookup, PledgeConfirmation, PledgeConfirmed, PledgeSheet, PledgingVenue,
     Signatory, WorkerPledgeSheet, certificate_pdf, pledge_pdf, printable, worker_pledges_pdf,
 };
-use camket_domain::agencies::{Function, responsible};
-use camket_domain::applications::TrackState;
+use camket_domain::applications::{Application, TrackState};
 use camket_domain::areas;
 use camket_domain::calendar::local_date;
 use camket_domain::certificates::Certificate;
 use camket_domain::labour::Worker;
-use camket_domain::pledges::DRAWING_ASPECT;
 use camket_domain::pledges::terms::{self, Terms};
-use camket_domain::venues::{Place, Venue, VenueKind};
+use camket_domain::pledges::{DRAWING_ASPECT, Pledge, PledgedFacts};
+use camket_domain::venues::{Place, Venue};
 use camket_store::agencies;
+use time::Date;
 
-use crate::pledges::{states_its_facts, terms_on};
+use crate::pledges::{addressees, terms_of, terms_on};
 use crate::venues::Dossier;
 use crate::{App, AppError};
 
@@ -53,7 +53,7 @@ fn certificate_sheet(app: &App, certificate: &Certificate, watermark: Option<Str
         legal_bases: bases,
         venue: CertifiedVenue {
             name: facts.name.clone(),
-            kind: kind_label(facts.kind, &facts.kind_note),
+            kind: facts.kind.described_vi(&facts.kind_note),
             address: format!("{}, {}", facts.address, facts.commune_name),
             tax_code: facts.tax_code.clone(),
             representative: facts.representative.clone(),
@@ -96,81 +96,108 @@ fn legal_bases() -> Vec<String> {
     ]
 }
 
-fn kind_label(kind: VenueKind, note: &str) -> String {
-    if note.is_empty() { kind.label_vi().to_owned() } else { format!("{} ({note})", kind.label_vi()) }
-}
-
-/// Across a pledge whose venue has changed since: nobody signed these facts.
-const OUTDATED: &str = "ĐÃ THAY ĐỔI SAU KHI KÝ";
-
-/// The venue's pledge: signed if it is, otherwise the form to sign by hand.
+/// The venue's pledge: as it was signed, otherwise the form of today to sign by hand.
 ///
 /// # Errors
-/// [`AppError::Internal`] if it cannot be drawn.
+/// [`AppError::NotFound`] for a venue without a place, [`AppError::Internal`] if it cannot be drawn.
 pub async fn pledge_paper(app: &App, dossier: &Dossier) -> Result<Vec<u8>, AppError> {
-    let sheet = pledge_sheet(app, dossier).await?;
+    let sheet = match &dossier.pledge {
+        Some(pledge) => signed_sheet(app, pledge, dossier.application.as_ref()).await?,
+        None => unsigned_sheet(app, &dossier.venue, dossier.workers.len()).await?,
+    };
     drawn(move || pledge_pdf(&sheet)).await
 }
 
-async fn pledge_sheet(app: &App, dossier: &Dossier) -> Result<PledgeSheet, AppError> {
-    let Dossier { venue, pledge, workers, application, .. } = dossier;
-    let today = app.today();
-    let place = venue.place.as_ref().ok_or(AppError::NotFound)?;
-    let offices = agencies::of_place(app.store(), &place.commune, &place.province).await?;
-    let office = |function| {
-        let found = responsible(&offices, function, &place.commune, &place.province, today);
-        found.map(|agency| agency.name.clone()).unwrap_or_default()
-    };
-    let confirming = office(Function::ConfirmPledges);
-    let confirmed = application.as_ref().filter(|a| Some(a.pledge) == pledge.as_ref().map(|p| p.id));
-    let confirmed = confirmed.map(|a| &a.pledge_track).filter(|t| t.state == TrackState::Accepted);
-    let outdated = pledge.as_ref().is_some_and(|p| !states_its_facts(p, venue));
-    let clauses =
-        pledge.as_ref().map_or_else(|| terms_on(today).clauses_for(venue.kind), |p| p.clauses.clone());
+/// What was signed, from the pledge alone: the venue may have changed since.
+async fn signed_sheet(
+    app: &App,
+    pledge: &Pledge,
+    application: Option<&Application>,
+) -> Result<PledgeSheet, AppError> {
+    let terms = terms_of(pledge)?;
+    let day = local_date(pledge.signed_at);
+    let sheet = sheet(app, terms, &pledge.clauses, &pledge.facts, day).await?;
+    let track = application.filter(|a| a.pledge == pledge.id).map(|a| &a.pledge_track);
+    let confirmed = track.filter(|track| track.state == TrackState::Accepted);
+    let drawn = pledge.drawing.as_ref();
     Ok(PledgeSheet {
-        addressees: vec![confirming.clone(), office(Function::AcceptLabour)],
-        venue: pledging(venue, workers, pledge.as_ref().map(|p| p.signer_capacity.clone())),
-        terms_version: pledge.as_ref().map_or(terms_on(today).version, |p| p.terms_version).to_string(),
-        clauses: clauses.iter().map(clause).collect(),
-        copies: Vec::new(),
-        place: place_name(place.province, today),
-        dated: pledge.as_ref().map(|p| local_date(p.signed_at)),
-        confirming_agency: confirming,
-        signing: pledge.as_ref().map(|p| ElectronicSigning {
-            name: p.signer_name.clone(),
-            capacity: p.signer_capacity.clone(),
-            signed_at: p.signed_at,
-            terms_hash: p.text_hash.clone(),
-            reference: p.id.to_string(),
-            drawn: p
-                .drawing
-                .as_ref()
-                .map(|d| DrawnSignature { strokes: d.0.clone(), aspect_ratio: DRAWING_ASPECT }),
-        }),
+        dated: Some(day),
+        confirming_agency: match confirmed {
+            Some(track) => {
+                agencies::find(app.store(), track.agency).await?.map(|a| a.name).unwrap_or_default()
+            }
+            None => sheet.confirming_agency,
+        },
         confirmation: confirmed.and_then(|track| {
-            let confirmed_on = local_date(track.decided_at?);
             Some(PledgeConfirmation {
                 officer: track.reviewer_name.clone(),
                 capacity: String::new(),
-                confirmed_on,
+                confirmed_on: local_date(track.decided_at?),
             })
         }),
-        watermark: outdated.then(|| OUTDATED.to_owned()),
+        signing: Some(ElectronicSigning {
+            name: pledge.signer_name.clone(),
+            capacity: pledge.signer_capacity.clone(),
+            signed_at: pledge.signed_at,
+            terms_hash: pledge.text_hash.clone(),
+            reference: pledge.id.to_string(),
+            drawn: drawn.map(|d| DrawnSignature { strokes: d.0.clone(), aspect_ratio: DRAWING_ASPECT }),
+        }),
+        ..sheet
     })
 }
 
-fn pledging(venue: &Venue, workers: &[Worker], capacity: Option<String>) -> PledgingVenue {
-    let (business, person) = (venue.business.as_ref(), venue.representative.as_ref());
+/// What the venue would sign today, with what it may add by hand.
+async fn unsigned_sheet(app: &App, venue: &Venue, workers: usize) -> Result<PledgeSheet, AppError> {
+    venue.place.as_ref().ok_or(AppError::NotFound)?;
+    let (today, facts) = (app.today(), PledgedFacts::of(venue));
+    let terms = terms_on(today);
+    let mut sheet = sheet(app, terms, &terms.clauses_for(venue.kind), &facts, today).await?;
+    sheet.venue.phone = venue.business.as_ref().map(|b| b.phone.grouped()).unwrap_or_default();
+    sheet.venue.workers = u32::try_from(workers).ok();
+    Ok(sheet)
+}
+
+/// The text, the venue and the offices, of one day.
+async fn sheet(
+    app: &App,
+    terms: &Terms,
+    clauses: &[terms::Clause],
+    facts: &PledgedFacts,
+    day: Date,
+) -> Result<PledgeSheet, AppError> {
+    let offices = addressees(app, facts, day).await?;
+    Ok(PledgeSheet {
+        title: terms.title.clone(),
+        subject: terms.subject.clone(),
+        preamble: terms.preamble.clone(),
+        closing: terms.closing.clone(),
+        terms_version: terms.version.to_string(),
+        clauses: clauses.iter().map(clause).collect(),
+        venue: pledging(facts),
+        place: facts.province.map(|province| place_name(province, day)).unwrap_or_default(),
+        confirming_agency: offices[0].clone().unwrap_or_default(),
+        addressees: offices.into_iter().flatten().collect(),
+        ..PledgeSheet::default()
+    })
+}
+
+fn pledging(facts: &PledgedFacts) -> PledgingVenue {
     PledgingVenue {
-        name: venue.name.clone(),
-        kind: kind_label(venue.kind, &venue.kind_note),
-        address: address(venue),
-        tax_code: business.map(|b| b.tax.shown()).unwrap_or_default(),
-        phone: business.map(|b| b.phone.grouped()).unwrap_or_default(),
-        representative: person.map(|r| r.name.clone()).unwrap_or_default(),
-        capacity: capacity.unwrap_or_default(),
-        rooms: business.and_then(|b| b.rooms).map(u32::from),
-        workers: u32::try_from(workers.len()).ok(),
+        name: facts.name.clone(),
+        kind: facts.kind.clone(),
+        address: facts.address.clone(),
+        tax_code: facts.tax_code.clone(),
+        registration: facts.registration.clone(),
+        rooms: facts.rooms.map(u32::from),
+        opened_on: facts.opened_on,
+        security_certificate: facts.certificate.clone(),
+        security_certificate_on: facts.certificate_on,
+        security_person: facts.security_person.clone(),
+        representative: facts.representative.clone(),
+        born_on: facts.born_on,
+        id_number: facts.number.clone(),
+        ..PledgingVenue::default()
     }
 }
 
@@ -178,7 +205,7 @@ fn address(venue: &Venue) -> String {
     venue.place.as_ref().map(Place::full_address).unwrap_or_default()
 }
 
-fn place_name(province: areas::AreaCode, today: time::Date) -> String {
+fn place_name(province: areas::AreaCode, today: Date) -> String {
     areas::all().find(province, today).map(|p| p.bare_name().to_owned()).unwrap_or_default()
 }
 
@@ -192,9 +219,14 @@ fn clause(clause: &terms::Clause) -> Clause {
 /// [`AppError::Internal`] if they cannot be drawn.
 pub async fn worker_papers(app: &App, venue: &Venue, workers: &[Worker]) -> Result<Vec<u8>, AppError> {
     let today = app.today();
-    let clauses: Vec<_> = terms_on(today).worker.clauses.iter().map(clause).collect();
+    let terms = &terms_on(today).worker;
+    let clauses: Vec<_> = terms.clauses.iter().map(clause).collect();
     let place = venue.place.as_ref().map(|p| place_name(p.province, today)).unwrap_or_default();
     let sheet = |worker: &Worker| WorkerPledgeSheet {
+        title: terms.title.clone(),
+        subject: terms.subject.clone(),
+        preamble: terms.preamble.clone(),
+        closing: terms.closing.clone(),
         worker: worker.person.name.clone(),
         birth_year: Some(worker.person.born_on.year()),
         position: worker.job.position.clone(),

@@ -1,6 +1,8 @@
 //! Where everything stands on a pledge.
 
-use super::{Clause, ElectronicSigning, PledgeConfirmation, PledgeSheet};
+use time::Date;
+
+use super::{Clause, ElectronicSigning, PledgeConfirmation, PledgeSheet, PledgingVenue};
 use crate::canvas::Canvas;
 use crate::dates;
 use crate::flow::Flow;
@@ -8,8 +10,6 @@ use crate::galley::Galley;
 use crate::paper::{self, INDENT};
 use crate::signature::SignatureBlock;
 use crate::text::{Paragraph, mm};
-
-pub(super) const SUBJECT: &str = "Phòng, chống mại dâm, ma túy, mua bán người và đăng ký lao động";
 
 const SIZE: f32 = 13.0;
 const GAP: f32 = 5.0;
@@ -19,16 +19,18 @@ const LEAST: f32 = 9.0;
 const PADDING: f32 = mm(3.0);
 /// A clause of at most so many lines is not torn apart by a page.
 const KEPT_LINES: usize = 5;
+/// Stands for a fact that the venue did not give.
+const NOT_GIVEN: &str = "không khai";
 
 pub(super) fn pages(sheet: &PledgeSheet) -> Vec<Canvas> {
-    let mut flow = Flow::new(sheet.watermark.as_deref());
-    flow.whole(&head());
+    let mut flow = Flow::new();
+    flow.whole(&head(sheet));
     flow.gap(mm(3.0));
     flow.whole(&addressees(sheet));
     flow.gap(mm(2.0));
     flow.lines(&venue(sheet));
     flow.gap(GAP);
-    flow.whole(&body_text("Sau khi nghiên cứu các quy định của pháp luật, cơ sở chúng tôi cam kết:"));
+    flow.whole(&body_text(&sheet.preamble));
     for clause in &sheet.clauses {
         flow.gap(GAP);
         place_clause(&mut flow, clause);
@@ -39,12 +41,12 @@ pub(super) fn pages(sheet: &PledgeSheet) -> Vec<Canvas> {
 }
 
 /// What a private pledge bears at its top: the motto, but no agency.
-fn head() -> Galley {
+fn head(sheet: &PledgeSheet) -> Galley {
     let mut galley = paper::motto(paper::WIDTH);
     galley.gap(mm(5.0));
-    galley.paragraph(&Paragraph::new(16.0).bold("BẢN CAM KẾT").centred());
+    galley.paragraph(&Paragraph::new(16.0).bold(&sheet.title).centred());
     galley.gap(1.0);
-    let subject = Paragraph::new(13.0).bold(SUBJECT).centred();
+    let subject = Paragraph::new(13.0).bold(&sheet.subject).centred();
     galley.paragraph(&subject);
     galley.gap(2.0);
     galley.centred_rule(galley.reach(&subject) * 0.35);
@@ -75,22 +77,49 @@ fn addressees(sheet: &PledgeSheet) -> Galley {
 /// Facts about the venue, short ones in pairs.
 fn venue(sheet: &PledgeSheet) -> Galley {
     let venue = &sheet.venue;
-    let mut galley = Galley::new(paper::WIDTH);
-    for (label, value) in
-        [("Tên cơ sở", &venue.name), ("Loại hình", &venue.kind), ("Địa chỉ", &venue.address)]
-    {
-        galley.append(fact(label, value, paper::WIDTH));
-    }
+    let given = |value: &str| {
+        let missing = value.trim().is_empty() && !venue.name.trim().is_empty();
+        if missing { NOT_GIVEN } else { value }.to_owned()
+    };
+    let day = |day: Option<Date>| given(&day.map(dates::in_figures).unwrap_or_default());
     let count = |number: Option<u32>| number.map(|n| format!("{n:02}")).unwrap_or_default();
-    let (rooms, workers) = (count(venue.rooms), count(venue.workers));
-    pair(&mut galley, [("Mã số thuế", &venue.tax_code), ("Điện thoại", &venue.phone)]);
-    pair(&mut galley, [("Người đại diện", &venue.representative), ("Chức danh", &venue.capacity)]);
-    if venue.rooms.is_none() && !venue.name.is_empty() {
-        galley.append(fact("Số người lao động", &workers, paper::WIDTH));
-    } else {
-        pair(&mut galley, [("Số phòng", &rooms), ("Số người lao động", &workers)]);
+    let mut galley = Galley::new(paper::WIDTH);
+    whole(&mut galley, "Tên cơ sở", &venue.name);
+    whole(&mut galley, "Loại hình", &given(&venue.kind));
+    whole(&mut galley, "Địa chỉ", &given(&venue.address));
+    pair(&mut galley, [("Mã số thuế", &given(&venue.tax_code)), ("Số ĐKKD", &given(&venue.registration))]);
+    pair(
+        &mut galley,
+        [("Ngày bắt đầu hoạt động", &day(venue.opened_on)), ("Số phòng", &given(&count(venue.rooms)))],
+    );
+    whole(&mut galley, "Giấy chứng nhận đủ điều kiện về an ninh, trật tự", &given(&security(venue)));
+    whole(&mut galley, "Người chịu trách nhiệm về an ninh, trật tự", &given(&venue.security_person));
+    pair(
+        &mut galley,
+        [("Người đại diện", &given(&venue.representative)), ("Ngày sinh", &day(venue.born_on))],
+    );
+    let number = given(&venue.id_number);
+    if sheet.signing.is_some() {
+        whole(&mut galley, "Số định danh", &number);
+        return galley;
     }
+    pair(&mut galley, [("Số định danh", &number), ("Chức danh", &venue.capacity)]);
+    pair(&mut galley, [("Điện thoại", &venue.phone), ("Số người lao động", &count(venue.workers))]);
     galley
+}
+
+fn whole(galley: &mut Galley, label: &str, value: &str) {
+    galley.append(fact(label, value, paper::WIDTH));
+}
+
+/// Number and date of the certificate.
+fn security(venue: &PledgingVenue) -> String {
+    let number = venue.security_certificate.trim();
+    match venue.security_certificate_on {
+        Some(day) if !number.is_empty() => format!("{number}, ngày\u{A0}{}", dates::in_figures(day)),
+        Some(day) => format!("ngày {}", dates::in_figures(day)),
+        None => number.to_owned(),
+    }
 }
 
 fn pair(galley: &mut Galley, [left, right]: [(&str, &str); 2]) {
@@ -149,7 +178,7 @@ fn close(flow: &mut Flow, sheet: &PledgeSheet) {
 }
 
 fn closing(sheet: &PledgeSheet) -> Galley {
-    let mut galley = body_text("Cơ sở đã đọc, hiểu rõ và cam kết thực hiện đúng các nội dung nêu trên.");
+    let mut galley = body_text(&sheet.closing);
     if !sheet.copies.is_empty() {
         let holders: Vec<_> = sheet.copies.iter().map(|holder| format!("{holder} giữ 01\u{A0}bản")).collect();
         let sentence = format!(

@@ -92,6 +92,11 @@ impl VenueKind {
         Self::ALL.into_iter().find(|kind| kind.code() == code)
     }
 
+    /// The word on paper, with what kind exactly where that is noted.
+    pub fn described_vi(self, note: &str) -> String {
+        if note.is_empty() { self.label_vi().to_owned() } else { format!("{} ({note})", self.label_vi()) }
+    }
+
     /// The neutral word on paper: this is what an owner posts on a wall.
     pub fn label_vi(self) -> &'static str {
         match self {

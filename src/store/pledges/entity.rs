@@ -11,6 +11,7 @@ pub(crate) struct Model {
     pub terms_version: i32,
     pub text_hash: String,
     pub clauses: Json,
+    pub facts: Json,
     pub signer_name: String,
     pub signer_capacity: String,
     pub signer_id: Uuid,

@@ -6,6 +6,7 @@ use axum::http::{StatusCode, request::Parts};
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_domain::accounts::Actor;
 
+use crate::client;
 use crate::page::{Html, Page};
 use crate::session;
 use crate::state::Web;
@@ -23,7 +24,7 @@ impl FromRequestParts<Web> for SafeLine {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Response> {
-        if !web.options.refuse_log_ins {
+        if !web.options.refuse_log_ins && client::came_safely(parts, web) {
             return Ok(Self);
         }
         let page = Page::from_request_parts(parts, web).await.map_err(IntoResponse::into_response)?;

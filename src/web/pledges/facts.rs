@@ -1,6 +1,8 @@
 //! What is known of a venue, section by section: in the pledge's text and where an owner checks the answers.
 
-use camket_domain::venues::{Place, Section, Venue};
+use camket_domain::pledges::PledgedFacts;
+use camket_domain::venues::{Section, Venue};
+use time::Date;
 
 use crate::codes;
 use crate::look::Row;
@@ -16,22 +18,55 @@ pub(crate) fn section_href(venue: &Venue, section: Section) -> String {
     format!("/venues/{}/{}", venue.id, section.code())
 }
 
-/// The facts of a section that the pledge is signed over; what is missing is empty.
+/// What a pledge says of its venue, all sections together. The kind is in the words that are signed.
+pub(crate) fn pledged(page: &Page, facts: &PledgedFacts) -> Vec<Row> {
+    Section::ALL.into_iter().flat_map(|section| rows(page, facts, section)).collect()
+}
+
+/// The facts of a section that the pledge is signed over, in the words of the page; what is missing is empty.
 pub(crate) fn signed(page: &Page, venue: &Venue, section: Section) -> Vec<Row> {
-    let row = |key: &str, value: String| Row::new(page.t(key), value);
+    let kind = codes::kind(page, venue.kind, &venue.kind_note);
+    rows(page, &PledgedFacts { kind, ..PledgedFacts::of(venue) }, section)
+}
+
+fn rows(page: &Page, facts: &PledgedFacts, section: Section) -> Vec<Row> {
+    let row = |key: &str, value: &str| Row::new(page.t(key), value);
     match section {
-        Section::Identity => vec![
-            row("pledges-fact-name", venue.name.clone()),
-            row("pledges-fact-kind", codes::kind(page, venue.kind, &venue.kind_note)),
-        ],
-        Section::Place => {
-            let address = venue.place.as_ref().map(Place::full_address);
-            vec![row("pledges-fact-address", address.unwrap_or_default())]
+        Section::Identity => {
+            vec![row("pledges-fact-name", &facts.name), row("pledges-fact-kind", &facts.kind)]
         }
-        Section::Business => business(page, venue),
-        Section::Security => security(page, venue),
-        Section::Representative => representative(page, venue),
+        Section::Place => vec![row("pledges-fact-address", &facts.address)],
+        Section::Business => vec![
+            row("pledges-fact-tax", &facts.tax_code),
+            row("pledges-fact-registration", &facts.registration),
+            row("pledges-fact-rooms", &facts.rooms.map(|rooms| page.number(rooms)).unwrap_or_default()),
+            row("pledges-fact-opened", &day(page, facts.opened_on)),
+        ],
+        Section::Security => vec![
+            row("pledges-fact-certificate", &certificate(page, facts)),
+            row("pledges-fact-security-person", &facts.security_person),
+        ],
+        Section::Representative => vec![
+            row("pledges-fact-representative", &facts.representative),
+            row("pledges-fact-born", &day(page, facts.born_on)),
+            row("pledges-fact-id", &facts.number),
+        ],
     }
+}
+
+fn certificate(page: &Page, facts: &PledgedFacts) -> String {
+    match &facts.certificate_on {
+        Some(day) if !facts.certificate.is_empty() => {
+            let (number, day) = (facts.certificate.as_str(), page.date(day));
+            page.t2("pledges-fact-certificate-of", "number", number, "date", day)
+        }
+        Some(day) => page.date(day),
+        None => facts.certificate.clone(),
+    }
+}
+
+fn day(page: &Page, day: Option<Date>) -> String {
+    day.map(|day| page.date(&day)).unwrap_or_default()
 }
 
 /// The other facts of a section: kept, but not part of what is signed.
@@ -54,40 +89,4 @@ pub(crate) fn beside(page: &Page, venue: &Venue, section: Section) -> Vec<Row> {
             .map_or_else(Vec::new, |person| vec![row("pledges-fact-phone", person.phone.grouped())]),
         Section::Identity | Section::Security => Vec::new(),
     }
-}
-
-fn business(page: &Page, venue: &Venue) -> Vec<Row> {
-    let business = venue.business.as_ref();
-    let row = |key: &str, value: Option<String>| Row::new(page.t(key), value.unwrap_or_default());
-    vec![
-        row("pledges-fact-tax", business.map(|b| b.tax.shown())),
-        row("pledges-fact-registration", business.map(|b| b.registration.clone())),
-        row("pledges-fact-rooms", business.and_then(|b| b.rooms).map(|rooms| page.number(rooms))),
-        row("pledges-fact-opened", business.map(|b| page.date(&b.opened_on))),
-    ]
-}
-
-fn security(page: &Page, venue: &Venue) -> Vec<Row> {
-    let security = venue.security.as_ref();
-    let row = |key: &str, value: Option<String>| Row::new(page.t(key), value.unwrap_or_default());
-    let certificate = security.filter(|s| !s.certificate.is_empty()).map(|s| match &s.certificate_on {
-        Some(day) => {
-            page.t2("pledges-fact-certificate-of", "number", s.certificate.as_str(), "date", page.date(day))
-        }
-        None => s.certificate.clone(),
-    });
-    vec![
-        row("pledges-fact-certificate", certificate),
-        row("pledges-fact-security-person", security.map(|s| s.person.clone())),
-    ]
-}
-
-fn representative(page: &Page, venue: &Venue) -> Vec<Row> {
-    let person = venue.representative.as_ref();
-    let row = |key: &str, value: Option<String>| Row::new(page.t(key), value.unwrap_or_default());
-    vec![
-        row("pledges-fact-representative", person.map(|p| p.name.clone())),
-        row("pledges-fact-born", person.map(|p| page.date(&p.born_on))),
-        row("pledges-fact-id", person.map(|p| p.number.masked())),
-    ]
 }

@@ -68,8 +68,8 @@ pub(super) async fn show(
     let dossier = dossier(&app, &permit, id).await?;
     let page = page.titled("pledges-title");
     let text = match &dossier.pledge {
-        Some(pledge) => text::of_pledge(&app, &page, &dossier, pledge).await?,
-        None => text::of_today(&app, &page, &dossier).await?,
+        Some(pledge) => text::of_pledge(&app, &page, pledge).await?,
+        None => text::of_today(&app, &page, &dossier.venue).await?,
     };
     let gaps = gaps(&page, &dossier);
     let locked = dossier.application.as_ref().is_some_and(|a| a.state.locks_venue());

@@ -157,7 +157,7 @@ async fn show(
         _ => StatusCode::OK,
     };
     let sheet = SignPledge {
-        text: text::of_today(app, &page, &dossier).await?,
+        text: text::of_today(app, &page, &dossier.venue).await?,
         shown: text_hash(terms_on(app.today()), &dossier.venue),
         venue: dossier.venue.name,
         capacities: capacities(&page),

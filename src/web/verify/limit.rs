@@ -20,6 +20,9 @@ impl FromRequestParts<Web> for Counted {
         let refused = |seconds| {
             ([(header::RETRY_AFTER, HeaderValue::from(seconds))], ErrorKind::TooMany).into_response()
         };
-        wait.map_or(Ok(Self), |seconds| Err(refused(seconds)))
+        match wait {
+            None => Ok(Self),
+            Some(seconds) => Err(refused(seconds)),
+        }
     }
 }

@@ -14,7 +14,7 @@ use camket_domain::certificates::{
 };
 use camket_domain::ids::{ApplicationId, CertificateId, PledgeId};
 use camket_domain::labour::Worker;
-use camket_domain::pledges::{Confirmation, Pledge};
+use camket_domain::pledges::{Confirmation, Pledge, PledgedFacts};
 use camket_domain::venues::Venue;
 use camket_store::{applications, audit, certificates, labour, pledges, venues as rows};
 use time::{Duration, OffsetDateTime};
@@ -233,6 +233,7 @@ fn pledge(world: &World<'_>, venue: &Venue, owner: &Account, at: OffsetDateTime)
         terms_version: terms.version,
         text_hash: text_hash(terms, venue),
         clauses: terms.clauses_for(venue.kind),
+        facts: PledgedFacts::of(venue),
         signer_name: owner.name.clone(),
         signer_capacity: "Chủ cơ sở".to_owned(),
         signer: owner.id,

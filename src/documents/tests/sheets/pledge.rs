@@ -3,7 +3,7 @@
 use camket_documents::{Clause, pledge_pdf};
 use lopdf::Document;
 
-use crate::reader::{assert_in_order, assert_tidy, check, pages, text};
+use crate::reader::{assert_in_order, assert_tidy, check, pages, properties, text};
 use crate::samples::{blank_pledge, signed_pledge, unsigned_pledge};
 
 const PEN: &str = "0.05 0.15 0.6 RG";
@@ -29,9 +29,12 @@ fn a_signed_and_confirmed_pledge_tells_the_whole_story() {
             "BẢN CAM KẾT",
             "Kính gửi: - Ủy ban nhân dân phường Phan Rang; - Sở Nội vụ tỉnh Khánh Hòa.",
             "Tên cơ sở: Khách sạn Biển Xanh Ninh Chử",
-            "Mã số thuế: 4500612345 Điện thoại: 0259 3 888 999",
-            "Người đại diện: Nguyễn Thị Thanh Thủy Chức danh: Giám đốc",
-            "Số phòng: 42 Số người lao động: 24",
+            "Mã số thuế: 4500612345 Số ĐKKD: 43A8-000123",
+            "Ngày bắt đầu hoạt động: 30/04/2019 Số phòng: 42",
+            "Giấy chứng nhận đủ điều kiện về an ninh, trật tự: 12/GCN-ANTT, ngày 01/02/2024",
+            "Người chịu trách nhiệm về an ninh, trật tự: Phạm Văn Giữ",
+            "Người đại diện: Nguyễn Thị Thanh Thủy Ngày sinh: 17/05/1990",
+            "Số định danh: ••••••••0123",
             "1. Không để xảy ra mua dâm, bán dâm;",
             "(Luật Phòng, chống ma túy số 120/2025/QH15)",
             "13. Chịu trách nhiệm trước pháp luật",
@@ -47,6 +50,28 @@ fn a_signed_and_confirmed_pledge_tells_the_whole_story() {
         ],
     );
     assert!(drawing(&pdf).contains(PEN), "the signature is drawn in the blue of a pen");
+}
+
+/// The wording is that of the terms, and the venue's facts are those behind the hash: the sheet adds none.
+#[test]
+fn a_signed_pledge_says_what_was_signed_and_nothing_else() {
+    let mut sheet = signed_pledge();
+    sheet.title = "GIẤY KHÁC".into();
+    sheet.subject = "Về việc khác".into();
+    sheet.preamble = "Lời mở khác:".into();
+    sheet.closing = "Lời kết khác.".into();
+    sheet.venue.rooms = None;
+    sheet.venue.registration = String::new();
+    let pdf = pledge_pdf(&sheet).unwrap();
+    let text = text(&pdf);
+    let said = ["GIẤY KHÁC Về việc khác", "Số ĐKKD: không khai", "Số phòng: không khai"];
+    assert_in_order(&text, &said);
+    assert_in_order(&text, &["Lời mở khác: 1.", "13.", "Lời kết khác. Phan Rang,"]);
+    for unsigned in ["BẢN CAM KẾT", "chúng tôi", "hiểu rõ", "Điện thoại", "Chức danh", "Số người lao động"]
+    {
+        assert!(!text.contains(unsigned), "{unsigned}");
+    }
+    assert!(properties(&pdf).contains("Về việc khác"));
 }
 
 #[test]
@@ -66,6 +91,8 @@ fn an_unsigned_pledge_leaves_room_for_the_pen() {
     assert_in_order(
         &text,
         &[
+            "Số định danh: ••••••••0123 Chức danh: Giám đốc",
+            "Điện thoại: 0259 3 888 999 Số người lao động: 24",
             "lập thành 03 bản có nội dung như nhau: cơ sở giữ 01 bản, Ủy ban nhân dân phường Phan Rang giữ 01 bản",
             "Phan Rang, ngày ...... tháng ...... năm ......",
             "(Ký, ghi rõ họ tên, đóng dấu)",
@@ -108,7 +135,8 @@ fn overlong_names_stay_on_the_page() {
         let mut sheet = signed_pledge();
         sheet.venue.name = word.clone();
         sheet.venue.address = word.clone();
-        sheet.venue.phone = word.clone();
+        sheet.venue.registration = word.clone();
+        sheet.venue.security_certificate = word.clone();
         sheet.venue.representative = word.clone();
         sheet.addressees = vec![word.clone(), word.clone()];
         sheet.confirming_agency = word.clone();

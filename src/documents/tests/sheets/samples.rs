@@ -3,7 +3,6 @@
 use camket_documents::{
     CertificateSheet, CertifiedVenue, Clause, DrawnSignature, ElectronicSigning, LabourAccepted, Letterhead,
     Lookup, PledgeConfirmation, PledgeConfirmed, PledgeSheet, PledgingVenue, Signatory, WorkerPledgeSheet,
-    worker_clauses,
 };
 use time::macros::{date, datetime};
 
@@ -166,15 +165,20 @@ pub fn signed_pledge() -> PledgeSheet {
             kind: "Khách sạn".into(),
             address: ADDRESS.into(),
             tax_code: "4500612345".into(),
-            phone: "0259 3 888 999".into(),
-            representative: "Nguyễn Thị Thanh Thủy".into(),
-            capacity: "Giám đốc".into(),
+            registration: "43A8-000123".into(),
             rooms: Some(42),
+            opened_on: Some(date!(2019 - 04 - 30)),
+            security_certificate: "12/GCN-ANTT".into(),
+            security_certificate_on: Some(date!(2024 - 02 - 01)),
+            security_person: "Phạm Văn Giữ".into(),
+            representative: "Nguyễn Thị Thanh Thủy".into(),
+            born_on: Some(date!(1990 - 05 - 17)),
+            id_number: "••••••••0123".into(),
+            phone: "0259 3 888 999".into(),
+            capacity: "Giám đốc".into(),
             workers: Some(24),
         },
         terms_version: "1".into(),
-        clauses: clauses(),
-        copies: Vec::new(),
         place: "Phan Rang".into(),
         dated: Some(date!(2026 - 01 - 12)),
         confirming_agency: COMMUNE.into(),
@@ -191,7 +195,7 @@ pub fn signed_pledge() -> PledgeSheet {
             capacity: "Công chức Văn hóa - Xã hội".into(),
             confirmed_on: date!(2026 - 01 - 20),
         }),
-        watermark: None,
+        ..blank_pledge()
     }
 }
 
@@ -208,7 +212,14 @@ pub fn unsigned_pledge() -> PledgeSheet {
 
 /// Nothing is known but the terms.
 pub fn blank_pledge() -> PledgeSheet {
-    PledgeSheet { clauses: clauses(), ..PledgeSheet::default() }
+    PledgeSheet {
+        title: "BẢN CAM KẾT".into(),
+        subject: "Phòng, chống mại dâm, ma túy, mua bán người và đăng ký lao động".into(),
+        preamble: "Sau khi nghiên cứu các quy định của pháp luật, cơ sở chúng tôi cam kết:".into(),
+        clauses: clauses(),
+        closing: "Cơ sở đã đọc, hiểu rõ và cam kết thực hiện đúng các nội dung nêu trên.".into(),
+        ..PledgeSheet::default()
+    }
 }
 
 pub fn worker_pledges() -> Vec<WorkerPledgeSheet> {
@@ -219,9 +230,21 @@ pub fn worker_pledges() -> Vec<WorkerPledgeSheet> {
         venue: "Khách sạn Biển Xanh Ninh Chử".into(),
         venue_address: ADDRESS.into(),
         place: "Phan Rang".into(),
-        clauses: worker_clauses(),
+        ..blank_worker_pledge()
     };
     vec![pledge("Đặng Thị Mỹ Duyên", 2001, "Lễ tân"), pledge("Phạm Văn Khởi", 1988, "Bảo vệ")]
+}
+
+/// Nothing is known but the terms.
+pub fn blank_worker_pledge() -> WorkerPledgeSheet {
+    WorkerPledgeSheet {
+        title: "BẢN CAM KẾT CỦA NGƯỜI LAO ĐỘNG".into(),
+        subject: "Không vi phạm pháp luật về phòng, chống mại dâm, ma túy, mua bán người".into(),
+        preamble: "Sau khi được phổ biến quy định của pháp luật, tôi cam kết:".into(),
+        clauses: clauses().into_iter().take(6).collect(),
+        closing: "Tôi đã đọc, hiểu rõ các nội dung trên và chịu trách nhiệm trước pháp luật.".into(),
+        ..WorkerPledgeSheet::default()
+    }
 }
 
 /// A scrawl of two strokes and a dot.

@@ -1,9 +1,9 @@
 //! The workers' own pledges as a reader sees them.
 
-use camket_documents::{WorkerPledgeSheet, worker_clauses, worker_pledges_pdf};
+use camket_documents::{WorkerPledgeSheet, worker_pledges_pdf};
 
-use crate::reader::{assert_in_order, assert_tidy, pages};
-use crate::samples::worker_pledges;
+use crate::reader::{assert_in_order, assert_tidy, pages, properties, text};
+use crate::samples::{blank_worker_pledge, worker_pledges};
 
 #[test]
 fn every_worker_gets_a_page() {
@@ -20,14 +20,31 @@ fn every_worker_gets_a_page() {
             "Số định danh cá nhân (hoặc hộ chiếu): Nơi thường trú:",
             "Vị trí việc làm: Lễ tân",
             "Làm việc tại cơ sở: Khách sạn Biển Xanh Ninh Chử",
-            "1. Không mua dâm, bán dâm",
-            "khoản 3 Điều 15 Pháp lệnh Phòng, chống mại dâm",
+            "1. Không để xảy ra mua dâm, bán dâm",
+            "Điều 4 Pháp lệnh Phòng, chống mại dâm",
             "Phan Rang, ngày ...... tháng ...... năm",
             "ĐẠI DIỆN CƠ SỞ (Ký, ghi rõ họ tên)",
             "NGƯỜI CAM KẾT (Ký, ghi rõ họ tên) Đặng Thị Mỹ Duyên",
         ],
     );
     assert!(pages[1].contains("Phạm Văn Khởi"));
+}
+
+/// The wording is the terms' own: the sheet adds none.
+#[test]
+fn the_form_says_the_terms_it_is_given() {
+    let sheet = WorkerPledgeSheet {
+        title: "GIẤY KHÁC".into(),
+        subject: "Về việc khác".into(),
+        preamble: "Lời mở khác:".into(),
+        closing: "Lời kết khác.".into(),
+        ..blank_worker_pledge()
+    };
+    let pdf = worker_pledges_pdf(&[sheet]).unwrap();
+    let text = text(&pdf);
+    assert_in_order(&text, &["GIẤY KHÁC", "Về việc khác", "Lời mở khác: 1.", "Lời kết khác."]);
+    assert!(!text.contains("cam kết:") && !text.contains("hiểu rõ"));
+    assert!(properties(&pdf).contains("Về việc khác"));
 }
 
 #[test]
@@ -41,8 +58,7 @@ fn a_blank_form_and_overlong_names_stay_on_one_page() {
         place: word,
         ..worker_pledges().remove(0)
     };
-    let blank = WorkerPledgeSheet { clauses: worker_clauses(), ..WorkerPledgeSheet::default() };
-    let pdf = worker_pledges_pdf(&[overlong, blank]).unwrap();
+    let pdf = worker_pledges_pdf(&[overlong, blank_worker_pledge()]).unwrap();
     assert_tidy(&pdf);
     assert_eq!(pages(&pdf).len(), 2);
 }

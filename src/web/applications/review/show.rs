@@ -5,12 +5,14 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use camket_app::applications::{self, ReviewDossier, Stance};
+use camket_app::pledges::states_its_facts;
 use camket_app::{App, certificates};
 use camket_domain::accounts::{Actor, Role};
 use camket_domain::applications::{State as Standing, TrackKind};
 use camket_domain::ids::ApplicationId;
 use camket_domain::permissions::{Action, may, rights};
 use camket_domain::pledges::Pledge;
+use camket_domain::venues::Venue;
 
 use super::due::Calendar;
 use super::facts::{self, Facts, Flag, Reveal, WorkerLine};
@@ -20,6 +22,7 @@ use crate::codes;
 use crate::fault::Fault;
 use crate::look::{Chip, Event, Row};
 use crate::page::{Html, Page};
+use crate::pledges::facts::pledged;
 use crate::session::May;
 
 /// Events that stand open; the older ones are behind a press.
@@ -54,6 +57,10 @@ struct Show {
 /// The pledge as it was signed.
 struct Signed {
     rows: Vec<Row>,
+    /// The venue as it was when it signed.
+    facts: Vec<Row>,
+    /// Whether the venue is no longer so.
+    changed: bool,
     hash: String,
     clauses: Vec<Clause>,
     strokes: Vec<String>,
@@ -118,7 +125,7 @@ fn fill(page: Page, app: &App, actor: &Actor, dossier: &ReviewDossier, calendar:
         panel: panel(&page, app, actor, dossier),
         version: application.version,
         sections: facts::sections(&page, venue, &reveal, today),
-        signed: dossier.venue.pledge.as_ref().map(|pledge| signed(&page, pledge)),
+        signed: dossier.venue.pledge.as_ref().map(|pledge| signed(&page, pledge, venue)),
         workers: workers.iter().map(|w| facts::worker(&page, w, venue, &reveal, today)).collect(),
         tally: facts::tally(&page, workers, venue, today),
         heads: ["worker", "job", "papers", "flags"]
@@ -134,7 +141,7 @@ fn fill(page: Page, app: &App, actor: &Actor, dossier: &ReviewDossier, calendar:
     }
 }
 
-fn signed(page: &Page, pledge: &Pledge) -> Signed {
+fn signed(page: &Page, pledge: &Pledge, venue: &Venue) -> Signed {
     let clause = |clause: &camket_domain::pledges::terms::Clause| Clause {
         number: clause.number.into(),
         text: clause.text.clone(),
@@ -142,6 +149,8 @@ fn signed(page: &Page, pledge: &Pledge) -> Signed {
     };
     Signed {
         rows: facts::signing(page, pledge),
+        facts: pledged(page, &pledge.facts),
+        changed: !states_its_facts(pledge, venue),
         hash: pledge.text_hash.clone(),
         clauses: pledge.clauses.iter().map(clause).collect(),
         strokes: pledge.drawing.as_ref().map(facts::strokes).unwrap_or_default(),

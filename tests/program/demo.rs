@@ -1,0 +1,201 @@
+//! `camket demo`: one line that says everything, the same registry for everybody, and its fence.
+
+use std::{collections::BTreeSet, fs};
+
+use serde_json::Value;
+
+use super::{
+    folder::Folder,
+    process::{Outcome, Running},
+    register::Register,
+    visitor::Visitor,
+};
+
+/// What the line says.
+#[derive(Debug)]
+struct Shown(Value);
+
+impl Shown {
+    /// Once the demo is ready.
+    #[track_caller]
+    fn by(demo: &mut Running) -> Self {
+        Self(serde_json::from_str(&demo.first_line()).expect("JSON"))
+    }
+
+    #[track_caller]
+    fn text(&self, path: &str) -> &str {
+        self.0
+            .pointer(path)
+            .and_then(Value::as_str)
+            .unwrap_or_else(|| panic!("no text at {path}: {}", self.0))
+    }
+
+    fn url(&self) -> &str {
+        self.text("/url")
+    }
+
+    /// Role, login and password of each.
+    fn accounts(&self) -> Vec<[&str; 3]> {
+        let count = self.0["accounts"].as_array().expect("a list").len();
+        let text = |at: usize, key: &str| self.text(&format!("/accounts/{at}/{key}"));
+        (0..count).map(|at| ["role", "login", "password"].map(|key| text(at, key))).collect()
+    }
+
+    #[track_caller]
+    fn keys(&self, path: &str) -> BTreeSet<&str> {
+        let object = self.0.pointer(path).and_then(Value::as_object).expect("an object");
+        object.keys().map(String::as_str).collect()
+    }
+}
+
+#[test]
+fn the_line_says_all_that_a_newcomer_needs() {
+    let folder = Folder::new();
+    let mut demo = folder.demo().start();
+    let shown = Shown::by(&mut demo);
+    the_line_has_its_shape(&shown);
+    its_addresses_answer(&shown);
+    everybody_logs_in(&shown);
+    let outcome = demo.stop().well();
+    assert_eq!(outcome.out.lines().count(), 1, "{}", outcome.out);
+    assert!(outcome.err.contains("answered") && outcome.err.contains("stopping"), "logs go to stderr");
+    // The line is what hands keys out, not the log.
+    let token = shown.text("/certificate/pdf_url").rsplit_once('/').expect("a path").1;
+    for key in [shown.accounts()[0][2], token, "camket.example"] {
+        assert!(!outcome.err.contains(key), "{key}");
+    }
+}
+
+#[track_caller]
+fn the_line_has_its_shape(shown: &Shown) {
+    assert_eq!(shown.keys(""), ["accounts", "certificate", "url"].into());
+    assert_eq!(shown.keys("/accounts/0"), ["login", "password", "role"].into());
+    assert_eq!(shown.keys("/certificate"), ["code", "number", "pdf_url", "verify_url"].into());
+    let port = shown.url().strip_prefix("http://127.0.0.1:").expect("this machine's address");
+    assert!(port.parse::<u16>().is_ok_and(|port| port > 0), "{port}");
+    assert_eq!(
+        shown.text("/certificate/verify_url"),
+        format!("{}/v/{}", shown.url(), shown.text("/certificate/code"))
+    );
+    let pdf = shown.text("/certificate/pdf_url").strip_prefix(shown.url()).expect("an address of its own");
+    assert!(pdf.starts_with('/') && !pdf.starts_with("/demo"), "{pdf}");
+}
+
+#[track_caller]
+fn its_addresses_answer(shown: &Shown) {
+    let mut stranger = Visitor::of(shown.url());
+    assert_eq!(stranger.open(shown.url()).status, 200);
+    stranger.open(shown.text("/certificate/verify_url")).shows(200, &[shown.text("/certificate/number")]);
+    let pdf = stranger.open(shown.text("/certificate/pdf_url"));
+    assert_eq!((pdf.status, pdf.header("content-type")), (200, "application/pdf"));
+    assert!(pdf.body.starts_with(b"%PDF-"));
+    // Only the product signs such links.
+    let (rest, _) = shown.text("/certificate/pdf_url").split_at(shown.text("/certificate/pdf_url").len() - 4);
+    assert_eq!(stranger.open(&format!("{rest}AAAA")).status, 404);
+}
+
+#[track_caller]
+fn everybody_logs_in(shown: &Shown) {
+    let desks = [
+        ("owner", "/venues"),
+        ("commune_officer", "/review"),
+        ("labour_officer", "/review"),
+        ("approver", "/issue"),
+        ("inspector", "/review"),
+        ("administrator", "/admin/accounts"),
+    ];
+    let there: BTreeSet<_> = shown.accounts().iter().map(|[role, ..]| *role).collect();
+    assert_eq!(there, desks.map(|(role, _)| role).into());
+    for [role, login, password] in shown.accounts() {
+        let mut person = Visitor::of(shown.url());
+        let desk = desks.iter().find(|(own, _)| *own == role).expect("just compared").1;
+        person.log_in(login, password).led_to(desk);
+        assert_eq!(person.open(desk).status, 200, "{role}");
+    }
+}
+
+#[tokio::test]
+async fn every_demo_holds_the_same_registry_under_its_own_password() {
+    let (here, there) = (Folder::new(), Folder::new());
+    let (mut first, mut second) = (here.demo().start(), there.demo().start());
+    let (shown, other) = (Shown::by(&mut first), Shown::by(&mut second));
+    the_registries_are_the_same(&here.register().await, &there.register().await).await;
+    assert_ne!(shown.accounts()[0][2], other.accounts()[0][2], "the password is the folder's own");
+    second.stop().well();
+
+    nobody_else_uses_its_folder(&here);
+    assert_eq!(Visitor::of(shown.url()).open("/healthz").status, 200, "the first one goes on");
+    first.stop().well();
+
+    let mut again = here.camket(&["demo", "--json", "--listen", "0.0.0.0:0", "--allow-remote"]).start();
+    let again = (Shown::by(&mut again), again);
+    assert_eq!(again.0.accounts(), shown.accounts());
+    assert_eq!(again.0.text("/certificate/code"), shown.text("/certificate/code"));
+    beyond_loopback_nobody_logs_in(&again.0);
+    again.1.stop().well();
+}
+
+async fn the_registries_are_the_same(one: &Register, other: &Register) {
+    let venues = "SELECT name || '|' || kind || '|' || address || '|' || coalesce(commune, '') FROM venue";
+    let (mut here, mut there) = (one.texts(venues).await, other.texts(venues).await);
+    here.sort();
+    there.sort();
+    assert_eq!(here.len(), 484);
+    assert_eq!(here, there);
+    let communes = "SELECT DISTINCT commune FROM venue WHERE commune IS NOT NULL";
+    assert_eq!(one.texts(communes).await.len(), 24);
+    assert_eq!(one.texts("SELECT DISTINCT kind FROM venue").await.len(), 17, "every kind");
+    let mut states = one.texts("SELECT DISTINCT state FROM application").await;
+    states.sort();
+    // A draft is a venue without an application.
+    assert_eq!(states, ["accepted", "in-review", "issued", "refused", "returned", "withdrawn"]);
+    let drafts = "SELECT name FROM venue WHERE id NOT IN (SELECT venue_id FROM application)";
+    assert!(one.texts(drafts).await.len() > 10);
+}
+
+#[track_caller]
+fn nobody_else_uses_its_folder(folder: &Folder) {
+    folder.demo().run().refused(&["another camket already runs", "--data"]);
+    folder.serve().run().refused(&["demo's folder", "--data"]);
+    folder.camket(&["migrate"]).run().refused(&["demo's folder"]);
+}
+
+#[track_caller]
+fn beyond_loopback_nobody_logs_in(shown: &Shown) {
+    let mut visitor = Visitor::of(&shown.url().replace("0.0.0.0", "127.0.0.1"));
+    let [_, login, password] = shown.accounts()[0];
+    visitor.log_in(login, password).shows(403, &["https://"]);
+    assert!(!visitor.is_in());
+    assert_eq!(visitor.open("/").status, 200);
+}
+
+#[test]
+fn a_folder_that_is_not_its_own_is_left_alone() {
+    let folder = Folder::new();
+    fs::create_dir(folder.data()).unwrap();
+    fs::write(folder.data().join("thesis.txt"), "years of work").unwrap();
+    folder.demo().run().refused(&["not empty", "--data"]);
+    let left: Vec<_> = fs::read_dir(folder.data()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left, ["thesis.txt"]);
+}
+
+#[test]
+fn other_machines_are_let_in_only_when_told() {
+    let folder = Folder::new();
+    let at = |address: &str| -> Outcome { folder.camket(&["demo", "--listen", address]).run() };
+    at("0.0.0.0:0").refused(&["--allow-remote", "127.0.0.1:0"]);
+    at("[::]:0").refused(&["--allow-remote"]);
+    assert!(!folder.data().exists(), "it looked before it leapt");
+}
+
+#[test]
+fn an_office_configuration_does_not_reach_it() {
+    let folder = Folder::new();
+    // It would be refused in many ways, were it read.
+    let demo = folder.demo().with("DATABASE_URL", "postgres://127.0.0.1:1/office");
+    let mut demo = demo.with("CAMKET_SERVER__LISTEN", "nonsense").with("CAMKET_CONFIG", "/nowhere").start();
+    let shown = Shown::by(&mut demo);
+    assert!(folder.data().join("camket.sqlite").exists());
+    assert_eq!(Visitor::of(shown.url()).open("/readyz").status, 200);
+    demo.stop().well();
+}

@@ -1,0 +1,88 @@
+//! A place of its own for each test, removed when the test passes.
+
+use std::{
+    fs,
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+use super::{process::Camket, register::Register};
+use crate::support::postgres;
+
+#[derive(Debug)]
+pub struct Folder(PathBuf);
+
+impl Folder {
+    pub fn new() -> Self {
+        let path = std::env::temp_dir().join(format!("camket-program-{}-{}", std::process::id(), count()));
+        fs::create_dir_all(&path).expect("room in the temporary folder");
+        Self(path)
+    }
+
+    /// The data folder; the program makes it.
+    pub fn data(&self) -> PathBuf {
+        self.0.join("data")
+    }
+
+    /// The program with this data folder.
+    pub fn camket(&self, words: &[&str]) -> Camket {
+        Camket::new(words).word("--data").word(self.data())
+    }
+
+    /// `camket serve` on a free port of this machine.
+    pub fn serve(&self) -> Camket {
+        self.camket(&["serve", "--listen", "127.0.0.1:0"])
+    }
+
+    /// `camket demo` on a free port of this machine.
+    pub fn demo(&self) -> Camket {
+        self.camket(&["demo", "--json", "--listen", "127.0.0.1:0"])
+    }
+
+    /// Writes the configuration file that the program finds by itself.
+    pub fn configure(&self, toml: &str) -> PathBuf {
+        fs::create_dir_all(self.data()).expect("our own folder");
+        set_mode(&self.data(), 0o700);
+        let path = self.data().join("camket.toml");
+        fs::write(&path, toml).expect("our own folder");
+        set_mode(&path, 0o600);
+        path
+    }
+
+    /// The SQLite file, once the program has made it.
+    pub async fn register(&self) -> Register {
+        Register::open(&format!("sqlite://{}", self.data().join("camket.sqlite").display())).await
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            fs::remove_dir_all(&self.0).ok();
+        }
+    }
+}
+
+/// An empty database on the tests' PostgreSQL. Gives its address.
+pub async fn empty_postgres() -> String {
+    postgres::new_template(&format!("camket_program_{}_{}", std::process::id(), count())).await
+}
+
+/// A master secret as an operator makes one.
+pub fn master_secret() -> String {
+    data_encoding::BASE64.encode(&[7; 32])
+}
+
+pub fn mode(path: &Path) -> u32 {
+    fs::metadata(path).expect("it is there").permissions().mode() & 0o777
+}
+
+pub fn set_mode(path: &Path, mode: u32) {
+    fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("it is ours");
+}
+
+fn count() -> u32 {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    COUNT.fetch_add(1, Ordering::Relaxed)
+}

@@ -1,0 +1,87 @@
+//! Passwords and lines that others can read: over plain http beyond this machine nobody logs in, and the page says why.
+
+use std::net::{IpAddr, UdpSocket};
+
+use super::{
+    folder::Folder,
+    process::{Camket, Running},
+    visitor::Visitor,
+};
+
+const PUBLIC: (&str, &str) = ("CAMKET_SERVER__PUBLIC_URL", "https://camket.example.vn");
+/// Pages on which a password or a code would be typed.
+const FORMS: [&str; 3] = ["/log-in", "/sign-up", "/password/forgot"];
+
+fn beyond_loopback(folder: &Folder) -> Camket {
+    folder.camket(&["serve", "--listen", "0.0.0.0:0"])
+}
+
+/// Someone on this machine.
+#[track_caller]
+fn here(camket: &mut Running) -> Visitor {
+    Visitor::of(&camket.site().replace("0.0.0.0", "127.0.0.1"))
+}
+
+#[track_caller]
+fn is_refused(visitor: &mut Visitor) {
+    for form in FORMS {
+        visitor.open(form).shows(403, &["https://", "public_url"]);
+    }
+    visitor.log_in("an@example.vn", "biển xanh Ninh Chử").shows(403, &[]);
+    assert_eq!(visitor.open("/").status, 200, "looking up goes on");
+}
+
+#[track_caller]
+fn is_let_in(visitor: &mut Visitor) {
+    for form in FORMS {
+        assert_eq!(visitor.open(form).status, 200, "{form}");
+    }
+    visitor.log_in("an@example.vn", "biển xanh Ninh Chử").shows(422, &[]);
+}
+
+#[test]
+fn an_address_of_this_machine_is_none_for_others() {
+    let folder = Folder::new();
+    let mut camket = beyond_loopback(&folder).with(PUBLIC.0, "http://localhost:8080").start();
+    is_refused(&mut here(&mut camket));
+    camket.stop().well();
+}
+
+#[test]
+fn the_proxy_on_this_machine_is_let_in_and_others_are_not() {
+    let folder = Folder::new();
+    let mut camket = beyond_loopback(&folder).with(PUBLIC.0, PUBLIC.1).start();
+    let mut proxied = here(&mut camket);
+    is_let_in(&mut proxied);
+    let stay = proxied.open("/").header("strict-transport-security").to_owned();
+    assert!(stay.starts_with("max-age="), "{stay}");
+    // A machine without a network has nobody beyond it.
+    if let Some(own) = address_beyond_loopback() {
+        let direct = camket.site().replace("0.0.0.0", &own.to_string());
+        is_refused(&mut Visitor::of(&direct));
+        // Whoever asks does not say so themselves.
+        is_refused(&mut Visitor::of(&direct).saying("x-forwarded-proto", "https"));
+    }
+    camket.stop().well();
+}
+
+#[test]
+fn a_trusted_proxy_says_how_its_visitor_came() {
+    let folder = Folder::new();
+    let serve = folder.serve().with(PUBLIC.0, PUBLIC.1);
+    let mut camket = serve.with("CAMKET_SERVER__TRUSTED_PROXIES", "127.0.0.1").start();
+    let from = |camket: &mut Running| camket.visitor().saying("x-forwarded-for", "203.0.113.9");
+    is_let_in(&mut from(&mut camket).saying("x-forwarded-proto", "https"));
+    is_refused(&mut from(&mut camket).saying("x-forwarded-proto", "http"));
+    // Behind two proxies the one that we trust speaks last.
+    is_refused(&mut from(&mut camket).saying("x-forwarded-proto", "https, http"));
+    is_let_in(&mut from(&mut camket));
+    camket.stop().well();
+}
+
+/// The address that this machine has for others; nothing is sent to find it.
+fn address_beyond_loopback() -> Option<IpAddr> {
+    let socket = UdpSocket::bind("0.0.0.0:0").ok()?;
+    socket.connect("192.0.2.1:9").ok()?;
+    Some(socket.local_addr().ok()?.ip()).filter(|ip| !ip.is_loopback() && !ip.is_unspecified())
+}

@@ -1,0 +1,51 @@
+//! A stop that lets what has begun finish.
+
+use std::{
+    io::{Read, Write},
+    net::TcpStream,
+    time::Duration,
+};
+
+use super::folder::Folder;
+
+#[test]
+fn requests_in_flight_finish_first() {
+    let folder = Folder::new();
+    let mut camket = folder.serve().start();
+    let address = camket.site().replace("http://", "");
+    let mut slow = TcpStream::connect(&address).unwrap();
+    slow.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    let (form, rest) = ("login=an%40example.vn&pass", "word=cau+nao+day");
+    let length = form.len() + rest.len();
+    write!(
+        slow,
+        "POST /log-in HTTP/1.1\r\nhost: {address}\r\nsec-fetch-site: same-origin\r\n\
+         content-type: application/x-www-form-urlencoded\r\ncontent-length: {length}\r\n\r\n{form}"
+    )
+    .unwrap();
+    // A second request, answered: by then the first has been taken in too.
+    assert_eq!(camket.visitor().open("/healthz").status, 200);
+
+    camket.ask_to_stop();
+    camket.until_logged("requests in flight finish first");
+    until_refused(&address);
+    slow.write_all(rest.as_bytes()).unwrap();
+    let mut answer = String::new();
+    slow.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 422 "), "{answer}");
+    assert!(answer.contains("</html>"), "the whole page");
+    let outcome = camket.ended().well();
+    assert!(!outcome.err.contains("did not finish"), "{}", outcome.err);
+}
+
+/// New visitors are not taken in any more.
+#[track_caller]
+fn until_refused(address: &str) {
+    for _ in 0..500 {
+        if TcpStream::connect(address).is_err() {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    panic!("{address} still takes visitors in");
+}

@@ -1,0 +1,143 @@
+//! Someone at a browser without a window: keeps cookies, follows no redirects, sends forms as a page of ours does.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use ureq::{
+    Agent,
+    http::{HeaderMap, Response},
+};
+
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    agent: Agent,
+    site: String,
+    cookies: BTreeMap<String, String>,
+    /// Headers of every request, such as a proxy's.
+    extra: Vec<(String, String)>,
+}
+
+/// What came back.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Visitor {
+    pub fn of(site: &str) -> Self {
+        let agent = Agent::config_builder()
+            .timeout_global(Some(Duration::from_secs(60)))
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .proxy(None)
+            .build()
+            .new_agent();
+        Self { agent, site: site.to_owned(), cookies: BTreeMap::new(), extra: Vec::new() }
+    }
+
+    /// Every request carries this header too.
+    pub fn saying(mut self, name: &str, value: &str) -> Self {
+        self.extra.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// GET of a path, or of a whole address.
+    #[track_caller]
+    pub fn open(&mut self, path: &str) -> Answer {
+        let mut request = self.agent.get(self.address(path));
+        for (name, value) in self.headers() {
+            request = request.header(name, value);
+        }
+        self.took(request.call())
+    }
+
+    /// POST of a form, as a page of the same site sends it.
+    #[track_caller]
+    pub fn send(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let mut request = self.agent.post(self.address(path)).header("sec-fetch-site", "same-origin");
+        for (name, value) in self.headers() {
+            request = request.header(name, value);
+        }
+        self.took(request.send_form(fields.iter().copied()))
+    }
+
+    /// Fills in the log-in form.
+    #[track_caller]
+    pub fn log_in(&mut self, login: &str, password: &str) -> Answer {
+        self.send("/log-in", &[("login", login), ("password", password)])
+    }
+
+    /// Whether the browser holds a session.
+    pub fn is_in(&self) -> bool {
+        self.cookies.contains_key("__Host-session")
+    }
+
+    fn address(&self, path: &str) -> String {
+        if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.site) }
+    }
+
+    fn headers(&self) -> Vec<(String, String)> {
+        let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies = (!cookies.is_empty()).then(|| ("cookie".to_owned(), cookies.join("; ")));
+        self.extra.iter().cloned().chain(cookies).collect()
+    }
+
+    #[track_caller]
+    fn took(&mut self, answer: Result<Response<ureq::Body>, ureq::Error>) -> Answer {
+        let (head, mut body) = answer.expect("an answer").into_parts();
+        for line in head.headers.get_all("set-cookie") {
+            self.keep(line.to_str().expect("cookies are plain text"));
+        }
+        let body = body.read_to_vec().expect("the whole body");
+        Answer { status: head.status.as_u16(), headers: head.headers, body }
+    }
+
+    fn keep(&mut self, line: &str) {
+        let (name, rest) = line.split_once('=').expect("a cookie has a value");
+        let value = rest.split(';').next().unwrap_or_default();
+        // What carries a session or a login is for this host alone, and no script reads it.
+        let guarded =
+            ["; Path=/", "; Secure", "; HttpOnly", "; SameSite=Lax"].iter().all(|part| line.contains(part));
+        assert!(guarded && !line.contains("Domain") || !name.starts_with("__Host-"), "{line}");
+        if line.contains("Max-Age=0") {
+            self.cookies.remove(name);
+        } else {
+            self.cookies.insert(name.to_owned(), value.to_owned());
+        }
+    }
+}
+
+impl Answer {
+    pub fn text(&self) -> String {
+        String::from_utf8(self.body.clone()).expect("a page is UTF-8")
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// It led on to this path.
+    #[track_caller]
+    pub fn led_to(&self, path: &str) {
+        assert_eq!((self.status, self.header("location")), (303, path), "{}", self.matter());
+    }
+
+    /// It has this status and shows each of these words.
+    #[track_caller]
+    pub fn shows(&self, status: u16, words: &[&str]) {
+        let text = self.text();
+        assert_eq!(self.status, status, "{}", self.matter());
+        for word in words {
+            assert!(text.contains(word), "“{word}” is missing: {}", self.matter());
+        }
+    }
+
+    /// What a failed test tells of a page: its middle.
+    fn matter(&self) -> String {
+        let text = self.text();
+        let main = text.split_once("<main").and_then(|(_, rest)| rest.split_once("</main>"));
+        main.map_or_else(|| text.clone(), |(main, _)| main.to_owned())
+    }
+}
