@@ -7,7 +7,7 @@ mod answer;
 mod forms;
 
 use std::collections::BTreeMap;
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -16,12 +16,15 @@ use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{Method, Request, header};
 use camket_web::shell::RequestIds;
-use camket_web::state::{Web, WebOptions};
+use camket_web::state::{TrustedProxies, Web, WebOptions};
 use camket_web::visit::Site;
 use tower::ServiceExt;
 
 use crate::world::{Office, Person};
 pub use answer::Answer;
+
+/// The proxy in front of the service.
+const PROXY: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::new(10, 0, 0, 1)), 443);
 
 /// The most a page or a paper weighs.
 const MOST: usize = 16 << 20;
@@ -31,7 +34,10 @@ pub struct Browser {
     office: Office,
     service: Router,
     cookies: BTreeMap<String, String>,
-    peer: SocketAddr,
+    /// The computer's address, as our own proxy tells it.
+    address: String,
+    /// What lies between the computer and the proxy.
+    pub scheme: &'static str,
     /// Everything that came back, in order.
     pub seen: Vec<Answer>,
     /// What the browser says of where a form comes from.
@@ -41,16 +47,18 @@ pub struct Browser {
 impl Office {
     /// A browser that nobody has used yet.
     pub fn browser(&self) -> Browser {
-        let web = Web { app: self.app.clone(), options: Arc::new(WebOptions::default()) };
+        let trusted_proxies = TrustedProxies::new(|peer| peer == PROXY.ip());
+        let options = WebOptions { trusted_proxies, ..WebOptions::default() };
+        let web = Web { app: self.app.clone(), options: Arc::new(options) };
         let count = AtomicU32::new(0);
         let ids = RequestIds::new(move || format!("request-{}", count.fetch_add(1, Ordering::Relaxed)));
-        let peer = self.client().address.parse().expect("an address");
         Browser {
             office: self.clone(),
             service: camket_web::service(web, Site::default(), ids),
             cookies: BTreeMap::new(),
             seen: Vec::new(),
-            peer: SocketAddr::new(peer, 50_000),
+            address: self.client().address,
+            scheme: "https",
             fetch_site: "same-origin",
         }
     }
@@ -68,7 +76,8 @@ impl Browser {
     pub async fn of(&self, person: &Person) -> Self {
         let there = Person { client: self.office.client(), ..person.clone() };
         let session = ("__Host-session".to_owned(), there.logs_in().await);
-        Self { cookies: BTreeMap::from([session]), seen: Vec::new(), ..self.clone() }
+        let address = there.client.address;
+        Self { cookies: BTreeMap::from([session]), address, seen: Vec::new(), ..self.clone() }
     }
 
     /// The key of a form that was just opened.
@@ -121,6 +130,8 @@ impl Browser {
             .uri(path)
             .header(header::HOST, "127.0.0.1:8080")
             .header(header::USER_AGENT, "Test/1.0")
+            .header("x-forwarded-for", &self.address)
+            .header("x-forwarded-proto", self.scheme)
             .header("sec-fetch-site", self.fetch_site);
         if !cookies.is_empty() {
             request = request.header(header::COOKIE, cookies.join("; "));
@@ -129,7 +140,7 @@ impl Browser {
             request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         }
         let mut request = request.body(Body::from(form.unwrap_or_default())).expect("a request");
-        request.extensions_mut().insert(ConnectInfo(self.peer));
+        request.extensions_mut().insert(ConnectInfo(PROXY));
         let response = self.service.clone().oneshot(request).await.expect("a service never fails");
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, MOST).await.expect("a body").to_vec();

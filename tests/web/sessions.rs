@@ -72,3 +72,20 @@ fn after_log_out_nothing_is_left() {
         }
     });
 }
+
+#[test]
+fn nobody_types_a_password_over_an_open_line() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let lan = office.owner("Lan").await;
+        let mut browser = office.browser();
+        browser.scheme = "http";
+        for path in ["/log-in", "/sign-up", "/password/forgot"] {
+            let page = browser.get(path).await;
+            assert_eq!(page.status, StatusCode::FORBIDDEN, "{path}");
+            assert!(!page.text().contains("type=\"password\""));
+        }
+        let fields = [("login", lan.login.as_str()), ("password", lan.password.as_str())];
+        let answer = browser.post("/log-in", &fields).await;
+        assert_eq!((answer.status, answer.header("set-cookie")), (StatusCode::FORBIDDEN, None));
+    });
+}
