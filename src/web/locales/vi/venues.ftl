@@ -12,7 +12,8 @@ venues-why-law = Cơ sở ký cam kết với Ủy ban nhân dân xã, phường
 venues-next-gap = Còn thiếu: { $section }.
 venues-next-go-on = Làm tiếp
 venues-next-sign = Đã khai xong thông tin cơ sở. Tiếp theo: ký cam kết, khai người lao động rồi nộp hồ sơ.
-venues-next-review = Hồ sơ đang được xem xét, dự kiến có kết quả trước hết ngày { $date }.
+venues-next-review = Hồ sơ đang được xem xét, có kết quả chậm nhất vào ngày { $date }.
+venues-next-overdue = Hồ sơ đang được xem xét. Đã quá hạn trả lời ({ $date }); quý cơ sở có thể hỏi cơ quan xem xét.
 venues-next-progress = Xem tiến độ
 venues-next-accepted = Hai phần hồ sơ đã được duyệt, đang chờ cấp giấy xác nhận.
 venues-next-returned = Cơ quan xem xét yêu cầu bổ sung hồ sơ.
@@ -25,7 +26,7 @@ venues-next-not-in-force = Giấy xác nhận hiện không có hiệu lực.
 venues-next-look = Xem chi tiết
 venues-next-renew = Làm hồ sơ mới
 venues-renew-soon = Giấy xác nhận hết hiệu lực sau ngày { $date }. Quý cơ sở nên ký lại cam kết và nộp hồ sơ mới trước ngày này.
-venues-renew-expired = Giấy xác nhận đã hết hạn từ sau ngày { $date }. Quý cơ sở cần ký lại cam kết và nộp hồ sơ mới.
+venues-renew-expired = Giấy xác nhận đã hết hiệu lực sau ngày { $date }. Quý cơ sở cần ký lại cam kết và nộp hồ sơ mới.
 venues-expires-soon = Sắp hết hạn
 
 # Kind and name
@@ -47,12 +48,12 @@ venues-name-what = tên cơ sở
 venues-name-hint = Như ghi trên biển hiệu hoặc giấy đăng ký kinh doanh.
 
 # What the pages of all sections share
-venues-progress = Phần { $at } trên { $all }
+venues-progress = Phần { $at }/{ $all }
 venues-back-to-list = Danh sách cơ sở
 venues-back-to-tasks = Về danh sách việc cần làm
 venues-save = Lưu
 venues-save-next = Lưu và tiếp tục
-venues-save-list = Lưu và về danh sách
+venues-save-list = Lưu, làm tiếp sau
 venues-saved = Đã lưu.
 venues-stale-title = Thông tin cơ sở vừa được thay đổi ở nơi khác
 venues-stale = Nội dung vừa nhập chưa được lưu. Quý cơ sở so với thông tin đang lưu, sửa nếu cần rồi lưu lại.
@@ -156,7 +157,9 @@ venues-similar-tax = Để bảo vệ số định danh, mã vừa gõ không đ
 # A venue's page
 venues-tasks = Việc cần làm
 venues-tasks-sent = Hồ sơ đã nộp
-venues-tasks-done = Đã xong { $done } trên { $all } việc trước khi nộp.
+venues-tasks-kept = Thông tin của cơ sở
+venues-tasks-next = Làm tiếp: { $name }
+venues-tasks-done = Đã xong { $done }/{ $all } việc trước khi nộp.
 venues-task-pledge = Bản cam kết
 venues-task-workers = Sổ lao động
 venues-task-check = Kiểm tra và nộp hồ sơ
@@ -197,7 +200,7 @@ venues-withdrawn = Thông tin đã khai vẫn được giữ. Quý cơ sở có 
 venues-officer-note = Ý kiến của cán bộ:
 venues-fix = Sửa: { $name }
 venues-track-office = Cơ quan xem xét
-venues-track-due = Trả lời trước hết ngày
+venues-track-due = Hạn trả lời
 venues-track-overdue = { $date } (đã quá hạn)
 venues-track-decided = Kết luận lúc
 venues-certificate = Giấy xác nhận
