@@ -126,6 +126,7 @@ venues-representative = Full name of the representative
 venues-representative-what = the name of the representative
 venues-representative-hint = The head of the household business or the legal representative, with all accents as on the ID card.
 venues-born = Date of birth
+venues-born-minor = Check the date of birth: the representative must be at least 18 years old
 venues-born-what = the representative’s date of birth
 venues-number = Personal ID number
 venues-number-what = the representative’s personal ID number

@@ -126,6 +126,7 @@ venues-representative = Họ và tên người đại diện
 venues-representative-what = họ tên người đại diện
 venues-representative-hint = Chủ hộ kinh doanh hoặc người đại diện theo pháp luật, viết đủ dấu như trên căn cước.
 venues-born = Ngày sinh
+venues-born-minor = Hãy kiểm tra ngày sinh: người đại diện phải từ đủ 18 tuổi
 venues-born-what = ngày sinh của người đại diện
 venues-number = Số định danh cá nhân
 venues-number-what = số định danh cá nhân của người đại diện
