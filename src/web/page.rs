@@ -6,7 +6,7 @@
 //! struct ShowVenue { page: Page, venue: Venue }
 //!
 //! async fn show(page: Page, ..) -> Html<ShowVenue> {
-//!     Html(ShowVenue { page: page.titled("venues-show-title"), venue })
+//!     Html(ShowVenue { page: page.titled("venues-new-title"), venue })
 //! }
 //! ```
 
