@@ -21,6 +21,7 @@ use camket_store::{Reader, Tx, applications, audit, certificates, idempotency, l
 use time::Date;
 use uuid::Uuid;
 
+use crate::certificates::papers;
 use crate::{App, AppError};
 
 type Owner = Permit<rights::KeepVenues>;
@@ -118,13 +119,15 @@ pub async fn list(app: &App, permit: &Owner) -> Result<Vec<Summary>, AppError> {
 /// Registers a venue: kind and name; the rest follows section by section.
 ///
 /// # Errors
-/// The database. The same `key` twice gives the first venue again.
+/// [`AppError::Invalid`] for what no paper can show; the database. The same `key` twice gives the
+/// first venue again.
 pub async fn register(
     app: &App,
     permit: &Owner,
     key: Uuid,
     (kind, kind_note, name): (VenueKind, String, String),
 ) -> Result<VenueId, AppError> {
+    papers::holds(&[("kind_note", &kind_note), ("name", &name)])?;
     let owner = permit.actor().account;
     let tx = app.store().write().await?;
     if let Some(before) = idempotency::claim(&tx, owner, key, app.now()).await? {
@@ -222,6 +225,7 @@ pub async fn answer(
     answer: Answer,
     distinct: bool,
 ) -> Result<(), AppError> {
+    papers::holds(&texts(&answer))?;
     let tx = app.store().write().await?;
     let before = unlocked(&tx, permit.actor(), id).await?;
     let (section, venue) = apply(app, before.clone(), answer)?;
@@ -241,6 +245,21 @@ pub async fn answer(
     let event = app.event(Some(permit.actor()), Deed::VenueChanged, id.0).of_venue(id).noted(section.code());
     app.audit(&tx, event).await?;
     Ok(tx.commit().await?)
+}
+
+/// What of an answer stands on papers as it was typed, by field.
+fn texts(answer: &Answer) -> Vec<(&'static str, &str)> {
+    match answer {
+        Answer::Identity(_, note, name) => vec![("kind_note", note), ("name", name)],
+        Answer::Place { former_address, address, .. } => {
+            vec![("former_address", former_address), ("address", address)]
+        }
+        Answer::Business { registration, .. } => vec![("registration", registration)],
+        Answer::Security(Security { person, certificate, .. }) => {
+            vec![("person", person), ("certificate", certificate)]
+        }
+        Answer::Representative { name, .. } => vec![("name", name)],
+    }
 }
 
 /// The part of `after` by which another venue could be recognised, if it is new: the owner is asked

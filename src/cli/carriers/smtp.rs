@@ -128,11 +128,11 @@ mod tests {
     #[tokio::test(flavor = "multi_thread")]
     async fn arrives_as_it_was_written() {
         let sink = SmtpSink::start();
-        let sent = letter("chu@nhanghi.vn");
+        let sent = letter("chu@nhanghi.example");
         carrier(sink.port()).send(&sent).await.unwrap();
-        let received = sink.wait_for("chu@nhanghi.vn").await;
+        let received = sink.wait_for("chu@nhanghi.example").await;
         assert_eq!(received.from, "camket@example.vn");
-        assert_eq!(received.to, ["chu@nhanghi.vn"]);
+        assert_eq!(received.to, ["chu@nhanghi.example"]);
         assert_eq!(received.subject, sent.subject);
         assert_eq!(received.body.replace("\r\n", "\n").trim_end(), sent.body.trim_end());
         assert_eq!(sink.messages().len(), 1);
@@ -144,18 +144,18 @@ mod tests {
         let carrier = carrier(sink.port());
         for (code, permanent) in [(451, false), (550, true), (535, false)] {
             sink.refuse_next(code);
-            let error = carrier.send(&letter("chu@nhanghi.vn")).await.unwrap_err();
+            let error = carrier.send(&letter("chu@nhanghi.example")).await.unwrap_err();
             assert_eq!(
                 (error.permanent, error.reason.as_str()),
                 (permanent, format!("the mail server answered {code}").as_str())
             );
         }
-        carrier.send(&letter("chu@nhanghi.vn")).await.expect("goes through again");
+        carrier.send(&letter("chu@nhanghi.example")).await.expect("goes through again");
     }
 
     #[tokio::test]
     async fn no_server_is_temporary_and_a_bad_address_is_not() {
-        let error = carrier(1).send(&letter("chu@nhanghi.vn")).await.unwrap_err();
+        let error = carrier(1).send(&letter("chu@nhanghi.example")).await.unwrap_err();
         assert!(!error.permanent && error.reason.contains("mail.host"), "{error:?}");
         let error = carrier(1).send(&letter("not an address")).await.unwrap_err();
         assert!(error.permanent && !error.reason.contains("not an"), "{error:?}");

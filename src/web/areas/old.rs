@@ -43,8 +43,35 @@ impl Old {
 /// Looks the commune within an old address up.
 pub(crate) fn look_up(typed: &str, today: Date) -> Found {
     let typed = bounded(typed.trim()).to_owned();
-    let olds = areas::all().old_in_address(&typed, MOST).into_iter().map(|old| now_of(old, today)).collect();
+    let mut hits = areas::all().old_in_address(&typed, MOST);
+    let written = typed.to_lowercase();
+    let is_exact = |old: &&OldArea| written.contains(&bare(&old.name));
+    // Names that are only alike are offered where none is the one that was written.
+    if hits.iter().any(is_exact) {
+        hits.retain(is_exact);
+    }
+    let mut olds: Vec<Old> = Vec::new();
+    for old in hits.into_iter().map(|old| now_of(old, today)) {
+        // The lists of different years spell some districts in two ways.
+        if !olds.iter().any(|known| known.now == old.now && same(&known.name, &old.name)) {
+            olds.push(old);
+        }
+    }
     Found { typed, olds }
+}
+
+/// The name of a unit without its kind, in small letters.
+fn bare(name: &str) -> String {
+    let name = name.to_lowercase();
+    let kinds = ["thị trấn ", "phường ", "xã "];
+    kinds.iter().find_map(|kind| name.strip_prefix(kind)).unwrap_or(&name).to_owned()
+}
+
+/// Whether two names have the same letters and figures.
+fn same(one: &str, other: &str) -> bool {
+    let letters =
+        |name: &str| name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    letters(one) == letters(other)
 }
 
 fn now_of(old: &OldArea, today: Date) -> Old {
@@ -99,6 +126,13 @@ mod tests {
         let split = found("phường Đông Hải, Phan Rang, Ninh Thuận");
         assert_eq!(split.len(), 1);
         assert!(split[0].is_split());
+        let alike = found("Phường Đông Hải");
+        assert!(
+            alike.len() > 1 && alike.iter().all(|old| old.name.starts_with("Phường Đông Hải,")),
+            "{alike:?}"
+        );
+        assert_eq!(found("Phủ Hà").len(), 1);
+        assert!(!found("phu ha").is_empty());
         assert!(found("").is_empty() && found("zzzz").is_empty());
     }
 }

@@ -81,7 +81,8 @@ fn next(page: &Page, summary: &Summary, today: Date) -> Next {
         Some(State::Accepted) => to("venues-next-accepted", "venues-next-progress", false),
         Some(State::InReview) => {
             let due = summary.application.as_ref().and_then(standing::due_on);
-            let words = due.map(|day| page.t1("venues-next-review", "date", page.date(&day)));
+            let key = |day| if day < today { "venues-next-overdue" } else { "venues-next-review" };
+            let words = due.map(|day| page.t1(key(day), "date", page.date(&day)));
             Next {
                 words: words.unwrap_or_default(),
                 ..to("venues-next-accepted", "venues-next-progress", false)

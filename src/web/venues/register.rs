@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::address;
 use super::identity::{self, Group};
+use crate::codes;
 use crate::error_page::ErrorKind;
 use crate::fault::Fault;
 use crate::flash::Flash;
@@ -49,10 +50,20 @@ pub(super) async fn save(
         return Ok(ErrorKind::Unreadable.into_response());
     };
     let Some(given) = identity::read(&mut form) else {
-        let shown = render(page, form, key.to_string());
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, shown).into_response());
+        return Ok(again(page, form, key));
     };
-    let venue = venues::register(&app, &permit, key, given).await?;
-    let next = Redirect::to(&address(venue, Section::Place));
-    Ok((Flash::success("venues-registered"), next).into_response())
+    match venues::register(&app, &permit, key, given).await {
+        Ok(venue) => {
+            let next = Redirect::to(&address(venue, Section::Place));
+            Ok((Flash::success("venues-registered"), next).into_response())
+        }
+        Err(error) => {
+            codes::beside_field(&mut form, error)?;
+            Ok(again(page, form, key))
+        }
+    }
+}
+
+fn again(page: Page, form: Form, key: Uuid) -> Response {
+    (StatusCode::UNPROCESSABLE_ENTITY, render(page, form, key.to_string())).into_response()
 }

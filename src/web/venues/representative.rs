@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use camket_app::venues::Answer;
 use camket_app::{App, venues};
-use camket_domain::calendar::short;
+use camket_domain::calendar::{age_on, short};
 use camket_domain::identifiers::{PersonalId, PersonalIdError};
 use camket_domain::ids::VenueId;
 use camket_domain::permissions::rights;
@@ -20,6 +20,7 @@ use crate::page::{Html, Page};
 use crate::session::May;
 
 const NAME: usize = 100;
+const ADULT: i32 = 18;
 
 fn fill(venue: &Venue) -> Form {
     let Some(person) = &venue.representative else { return Form::new() };
@@ -32,10 +33,20 @@ fn fill(venue: &Venue) -> Form {
 
 fn read(form: &mut Form, venue: &Venue, today: Date) -> Option<Answer> {
     let name = typed::required_line(form, "name", "venues-representative-what", NAME);
-    let born_on = typed::past_date(form, "born_on", "venues-born-what", today);
+    let born_on = born_on(form, today);
     let number = number(form, venue.representative.is_some());
     let phone = typed::phone(form, "phone", "venues-representative-phone-what");
     Some(Answer::Representative { name: name?, born_on: born_on?, number: number?, phone: phone? })
+}
+
+/// Who answers for a venue is of age.
+fn born_on(form: &mut Form, today: Date) -> Option<Date> {
+    let day = typed::past_date(form, "born_on", "venues-born-what", today)?;
+    if age_on(day, today) < ADULT {
+        form.fail("born_on", "venues-born-minor");
+        return None;
+    }
+    Some(day)
 }
 
 /// The typed number; none where the one on file is kept.
@@ -134,6 +145,7 @@ mod tests {
             ("born_on=", "born_on", "errors-required"),
             ("born_on=1.2.80", "born_on", "errors-date"),
             ("born_on=24.11.2026", "born_on", "errors-date-future"),
+            ("born_on=24.11.2008", "born_on", "venues-born-minor"),
             ("number=", "number", "errors-required"),
             ("number=264123456", "number", "codes-error-personal-id-old-card"),
             ("number=05808000123x", "number", "codes-error-personal-id-not-digits"),

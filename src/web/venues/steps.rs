@@ -36,12 +36,6 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// How many steps are done, of how many.
-    pub(super) fn progress(&self) -> (usize, usize) {
-        let all = Section::ALL.len() + 2;
-        (all - self.missing.len(), all)
-    }
-
     /// Every step, in order.
     pub(super) fn tasks(&self) -> Vec<Task> {
         let sections = Section::ALL.into_iter().map(|section| self.section(section));

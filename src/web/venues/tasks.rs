@@ -35,7 +35,6 @@ pub(super) struct Shown {
     paper: Option<Paper>,
     renewal: Option<String>,
     tasks: Vec<Task>,
-    progress: (usize, usize),
     recent: Vec<Event>,
     older: Vec<Event>,
 }
@@ -70,8 +69,36 @@ impl Shown {
         self.application.as_ref().is_some_and(|a| a.state.locks_venue())
     }
 
-    fn done(&self) -> String {
-        self.page.t2("venues-tasks-done", "done", self.progress.0, "all", self.progress.1)
+    fn is_issued(&self) -> bool {
+        self.application.as_ref().is_some_and(|a| a.state == State::Issued)
+    }
+
+    /// What the list is, in the state the venue is in.
+    fn tasks_title(&self) -> String {
+        if self.is_locked() {
+            return self.page.t("venues-tasks-sent");
+        }
+        self.page.t(if self.is_issued() { "venues-tasks-kept" } else { "venues-tasks" })
+    }
+
+    /// How many steps are done; empty where nothing is waited for. The last step, sending, is not counted.
+    fn progress(&self) -> String {
+        if self.is_locked() || self.is_issued() {
+            return String::new();
+        }
+        let steps = self.tasks.split_last().map(|(_, before)| before).unwrap_or_default();
+        let done = steps.iter().filter(|task| task.status.kind == Kind::Good).count();
+        self.page.t2("venues-tasks-done", "done", done, "all", steps.len())
+    }
+
+    /// The one thing to do next: the first step that is open and not done.
+    fn next(&self) -> Option<(&str, &str)> {
+        if self.is_locked() || self.is_issued() {
+            return None;
+        }
+        let open = |task: &&Task| task.href.is_some() && task.status.kind != Kind::Good;
+        let task = self.tasks.iter().find(open)?;
+        Some((task.label.as_str(), task.href.as_deref()?))
     }
 }
 
@@ -99,7 +126,7 @@ pub(super) async fn show(
     let today = app.today();
     let page = page.titled_text(dossier.venue.name.as_str());
     let plan = Plan::of(&page, &dossier, today);
-    let (tasks, progress) = (plan.tasks(), plan.progress());
+    let tasks = plan.tasks();
     let mut recent = codes::timeline(&page, &dossier.timeline);
     let older = recent.split_off(recent.len().min(RECENT));
     let certificate = dossier.certificate.as_ref();
@@ -109,17 +136,5 @@ pub(super) async fn show(
     let paper = certificate.map(|c| Paper::of(&page, c, today));
     let renewal = certificate.and_then(|c| renewal(&page, c, today));
     let (venue, application) = (dossier.venue, dossier.application);
-    Ok(Html(Shown {
-        page,
-        venue,
-        application,
-        chips,
-        halves,
-        paper,
-        renewal,
-        tasks,
-        progress,
-        recent,
-        older,
-    }))
+    Ok(Html(Shown { page, venue, application, chips, halves, paper, renewal, tasks, recent, older }))
 }

@@ -14,6 +14,8 @@ class Typeahead {
     this.status.className = "sr";
     this.status.setAttribute("role", "status");
     this.select.hidden = true;
+    // What leads to the select's options without scripts.
+    document.querySelectorAll(`[data-unless="${this.input.id}"]`).forEach((plain) => plain.remove());
     box.append(this.input, this.list, this.status);
     this.listen(box);
   }
