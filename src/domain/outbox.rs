@@ -49,6 +49,12 @@ pub enum Notice {
     Refused { venue: String, link: String },
     /// A certificate was issued.
     Issued { venue: String, number: String, link: String },
+    /// A venue was inspected: its owner may see the record and reply.
+    Inspected { venue: String, number: String, due: String, link: String },
+    /// The office decided what follows from an inspection.
+    MeasureDecided { venue: String, number: String, link: String },
+    /// An inspector was shown as valid what was not: told when the register knows.
+    ShownTooLate { venue: String, number: String, link: String },
 }
 
 impl Notice {
@@ -62,6 +68,9 @@ impl Notice {
             Self::Returned { .. } => "returned",
             Self::Refused { .. } => "refused",
             Self::Issued { .. } => "issued",
+            Self::Inspected { .. } => "inspected",
+            Self::MeasureDecided { .. } => "measure-decided",
+            Self::ShownTooLate { .. } => "shown-too-late",
         }
     }
 
@@ -74,15 +83,30 @@ impl Notice {
             Self::Returned { venue, link } | Self::Refused { venue, link } => {
                 vec![("venue", venue), ("link", link)]
             }
-            Self::Issued { venue, number, link } => {
+            Self::Issued { venue, number, link }
+            | Self::MeasureDecided { venue, number, link }
+            | Self::ShownTooLate { venue, number, link } => {
                 vec![("venue", venue), ("number", number), ("link", link)]
+            }
+            Self::Inspected { venue, number, due, link } => {
+                vec![("venue", venue), ("number", number), ("due", due), ("link", link)]
             }
         }
     }
 
     /// Every code, for the test that each has its words.
-    pub const CODES: [&'static str; 7] =
-        ["confirm-code", "reset-code", "sign-code", "invitation", "returned", "refused", "issued"];
+    pub const CODES: &'static [&'static str] = &[
+        "confirm-code",
+        "reset-code",
+        "sign-code",
+        "invitation",
+        "returned",
+        "refused",
+        "issued",
+        "inspected",
+        "measure-decided",
+        "shown-too-late",
+    ];
 }
 
 /// A message in the outbox.

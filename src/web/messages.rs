@@ -29,7 +29,7 @@ mod tests {
 
     use super::*;
 
-    fn notices() -> [Notice; 7] {
+    fn notices() -> [Notice; 10] {
         let text = |text: &str| text.to_owned();
         let (venue, link) = (text("Khách sạn Sen Vàng"), text("https://camket.example/venues/1"));
         [
@@ -39,7 +39,17 @@ mod tests {
             Notice::Invitation { name: text("Lê Thị Bình"), link: link.clone() },
             Notice::Returned { venue: venue.clone(), link: link.clone() },
             Notice::Refused { venue: venue.clone(), link: link.clone() },
-            Notice::Issued { venue, number: text("CK-56-2026-000123"), link },
+            Notice::Issued { venue: venue.clone(), number: text("CK-56-2026-000123"), link: link.clone() },
+            Notice::Inspected {
+                venue: venue.clone(),
+                number: text("05/BB-ĐKT178"),
+                due: text("02/12/2026"),
+                link: link.clone(),
+            },
+            Notice::MeasureDecided {
+                venue: venue.clone(), number: text("05/BB-ĐKT178"), link: link.clone()
+            },
+            Notice::ShownTooLate { venue, number: text("CK-56-2026-000123"), link },
         ]
     }
 
@@ -60,7 +70,7 @@ mod tests {
 
     #[test]
     fn every_notice_has_its_words_and_says_all_it_knows() {
-        assert_eq!(notices().each_ref().map(Notice::code), Notice::CODES);
+        assert_eq!(notices().each_ref().map(Notice::code), *Notice::CODES);
         for notice in notices() {
             for language in ["vi", "en"] {
                 let mail = letter(&message(notice.clone(), Channel::Email, language));
