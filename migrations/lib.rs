@@ -14,6 +14,14 @@ mod m20261123_000005_labour;
 mod m20261123_000006_applications;
 mod m20261123_000007_certificates;
 mod m20261123_000008_trail;
+mod m20261125_000041_teams;
+mod m20261125_000042_plans;
+mod m20261125_000043_devices;
+mod m20261125_000044_scans;
+mod m20261125_000045_inspections;
+mod m20261125_000046_demands;
+mod m20261125_000047_proposals;
+mod m20261125_000048_alerts;
 mod table;
 
 /// All migrations in order.
@@ -32,6 +40,14 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000006_applications::Migration),
             Box::new(m20261123_000007_certificates::Migration),
             Box::new(m20261123_000008_trail::Migration),
+            Box::new(m20261125_000041_teams::Migration),
+            Box::new(m20261125_000042_plans::Migration),
+            Box::new(m20261125_000043_devices::Migration),
+            Box::new(m20261125_000044_scans::Migration),
+            Box::new(m20261125_000045_inspections::Migration),
+            Box::new(m20261125_000046_demands::Migration),
+            Box::new(m20261125_000047_proposals::Migration),
+            Box::new(m20261125_000048_alerts::Migration),
         ]
     }
 }
