@@ -14,6 +14,7 @@ mod m20261123_000005_labour;
 mod m20261123_000006_applications;
 mod m20261123_000007_certificates;
 mod m20261123_000008_trail;
+mod m20261125_000001_signed_certificates;
 mod m20261125_000041_teams;
 mod m20261125_000042_plans;
 mod m20261125_000043_devices;
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000006_applications::Migration),
             Box::new(m20261123_000007_certificates::Migration),
             Box::new(m20261123_000008_trail::Migration),
+            Box::new(m20261125_000001_signed_certificates::Migration),
             Box::new(m20261125_000041_teams::Migration),
             Box::new(m20261125_000042_plans::Migration),
             Box::new(m20261125_000043_devices::Migration),
