@@ -27,7 +27,11 @@ impl MigrationTrait for Migration {
         create(
             manager,
             scan,
-            vec![index("scan", &["certificate_id", "at"]), index("scan", &["venue_id", "at"])],
+            vec![
+                index("scan", &["certificate_id", "at"]),
+                index("scan", &["venue_id", "at"]),
+                index("scan", &["account_id", "received_at"]),
+            ],
         )
         .await?;
         Ok(())

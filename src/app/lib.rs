@@ -5,16 +5,24 @@
 
 pub mod accounts;
 pub mod agencies;
+pub mod alerts;
 pub mod applications;
 pub mod certificates;
 mod context;
+pub mod demands;
+pub mod devices;
 mod error;
+pub mod inspections;
 pub mod labour;
 pub mod outbox;
 pub mod passwords;
+pub mod plans;
 pub mod pledges;
+pub mod proposals;
+pub mod scans;
 pub mod settings;
 pub mod staff;
+pub mod teams;
 pub mod throttle;
 pub mod upkeep;
 pub mod venues;

@@ -3,6 +3,7 @@
 //! Belongs here: what needs a key. Does not belong here: where keys come from (the program), what is
 //! sealed or linked (app), randomness (an argument).
 
+pub mod devices;
 pub mod digest;
 pub mod links;
 mod master;

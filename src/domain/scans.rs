@@ -6,9 +6,11 @@
 pub mod distance;
 
 use serde::{Deserialize, Serialize};
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
-use crate::certificates::verdict::Verdict;
+use crate::calendar;
+use crate::certificates::verdict::{Verdict, judge};
+use crate::certificates::{Standing, Status};
 use crate::ids::{AccountId, CertificateId, DeviceId, ScanId, VenueId};
 pub use distance::Position;
 
@@ -49,6 +51,17 @@ pub struct Shown {
     pub list_at: Option<OffsetDateTime>,
 }
 
+/// What the register says of a certificate at a moment, as far as it knows: its last decision counts from the moment it
+/// was made, and before that it was in force.
+pub fn judged(standing: &Standing, expires_on: Date, at: OffsetDateTime) -> Verdict {
+    let day = calendar::local_date(at);
+    let status = match standing.since {
+        Some(since) if since > at => Status::Issued,
+        _ => standing.status_on(day),
+    };
+    judge(status, expires_on, day)
+}
+
 /// Whether the phone led the inspector astray: it showed a paper as good that was not any more. What it showed
 /// as valid only "as of" an older list counts too, for the inspector acted on it.
 pub fn led_astray(shown: &str, judged: Verdict) -> bool {
@@ -71,7 +84,23 @@ pub fn believed(at: OffsetDateTime, received_at: OffsetDateTime) -> OffsetDateTi
 
 #[cfg(test)]
 mod tests {
+    use time::macros::{date, datetime};
+
     use super::*;
+
+    #[test]
+    fn a_scan_is_judged_at_its_own_time() {
+        let revoked = Standing {
+            decided: Status::Revoked,
+            since: Some(datetime!(2026-11-24 03:00 UTC)),
+            ..Standing::issued()
+        };
+        let at = |at| judged(&revoked, date!(2026 - 12 - 31), at);
+        assert_eq!(at(datetime!(2026-11-24 02:59 UTC)), Verdict::Valid);
+        assert_eq!(at(datetime!(2026-11-24 03:00 UTC)), Verdict::Revoked);
+        // The first of January in Vietnam.
+        assert_eq!(at(datetime!(2026-12-31 17:00 UTC)), Verdict::Expired);
+    }
 
     #[test]
     fn every_verdict_shown_and_judged() {

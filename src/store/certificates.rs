@@ -60,6 +60,15 @@ pub async fn find_by_code(reader: &impl Reader, code: &ShortCode) -> Result<Opti
     query.one(reader.connection()).await?.map(from_row).transpose()
 }
 
+/// The certificate with this number: public, so no scope.
+///
+/// # Errors
+/// The database.
+pub async fn by_number(reader: &impl Reader, number: &str) -> Result<Option<Certificate>, StoreError> {
+    let query = Entity::find().filter(Column::Number.eq(number));
+    query.one(reader.connection()).await?.map(from_row).transpose()
+}
+
 /// The last certificate of a venue.
 ///
 /// # Errors

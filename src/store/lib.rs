@@ -6,19 +6,27 @@
 
 pub mod accounts;
 pub mod agencies;
+pub mod alerts;
 pub mod applications;
 pub mod audit;
 pub mod certificates;
 mod connection;
+pub mod demands;
+pub mod devices;
 mod error;
 pub mod idempotency;
+pub mod inspections;
 pub mod labour;
 mod moment;
 pub mod outbox;
+pub mod plans;
 pub mod pledges;
+pub mod proposals;
 mod row;
+pub mod scans;
 pub mod sessions;
 pub mod settings;
+pub mod teams;
 pub mod throttle;
 pub mod venues;
 mod words;

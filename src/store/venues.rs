@@ -3,11 +3,15 @@
 pub(crate) mod entity;
 mod row;
 
+use std::collections::HashMap;
+
 use camket_domain::accounts::Scope;
 use camket_domain::ids::{AccountId, VenueId};
 use camket_domain::text;
 use camket_domain::venues::{TaxNumber, Venue};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use uuid::Uuid;
 
 use crate::error::saved;
 use crate::row::all_set;
@@ -40,6 +44,33 @@ pub async fn hold(tx: &Tx, scope: &Scope, id: VenueId) -> Result<Option<Venue>, 
 pub async fn owned(reader: &impl Reader, owner: AccountId) -> Result<Vec<Venue>, StoreError> {
     let query = Entity::find().filter(Column::OwnerId.eq(owner.0)).order_by_desc(Column::Id).limit(200);
     query.all(reader.connection()).await?.into_iter().map(|row| row::from_row(&row)).collect()
+}
+
+/// The venues that `scope` reaches, at most `most`: for packs and draws, which need them all.
+///
+/// # Errors
+/// The database.
+pub async fn all(reader: &impl Reader, scope: &Scope, most: u64) -> Result<Vec<Venue>, StoreError> {
+    let query = Entity::find().filter(within(scope)).order_by_asc(Column::Id).limit(most);
+    query.all(reader.connection()).await?.into_iter().map(|row| row::from_row(&row)).collect()
+}
+
+/// The names of venues whose ids the caller has from rows that `scope` bounded already.
+///
+/// # Errors
+/// The database.
+pub async fn names(
+    reader: &impl Reader,
+    ids: impl IntoIterator<Item = VenueId>,
+) -> Result<HashMap<VenueId, String>, StoreError> {
+    let query = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .column(Column::Name)
+        .filter(Column::Id.is_in(ids.into_iter().map(|id| id.0)))
+        .into_tuple::<(Uuid, String)>();
+    let rows = query.all(reader.connection()).await?;
+    Ok(rows.into_iter().map(|(id, name)| (VenueId(id), name)).collect())
 }
 
 /// The rows that `scope` reaches.

@@ -350,3 +350,4 @@ codes-device-told-to-wipe = Cut off, told to wipe
 codes-answer-yes = Yes
 codes-answer-no = No
 codes-answer-na = Not applicable
+codes-error-dates-crossed = The last day cannot be before the first. Correct it.

@@ -350,3 +350,4 @@ codes-device-told-to-wipe = Đã thu hồi, đã báo tự xóa
 codes-answer-yes = Có
 codes-answer-no = Không
 codes-answer-na = Không áp dụng
+codes-error-dates-crossed = Ngày kết thúc không được trước ngày bắt đầu. Hãy sửa lại.
