@@ -1,5 +1,6 @@
 //! Certificates: what is issued when both tracks are accepted. Never called a licence.
 
+pub mod claims;
 pub mod numbers;
 pub mod short_code;
 pub mod verdict;
@@ -10,6 +11,7 @@ use time::{Date, OffsetDateTime};
 use crate::areas::AreaCode;
 use crate::ids::{AccountId, ApplicationId, CertificateId, VenueId};
 use crate::venues::VenueKind;
+pub use claims::{Claims, StatusIndex};
 pub use numbers::{CertificateNumber, DocumentNumber};
 pub use short_code::ShortCode;
 
@@ -111,6 +113,13 @@ pub struct Facts {
     pub accepted_on: Date,
     /// The issuing agency.
     pub issuer: Issuer,
+}
+
+impl Facts {
+    /// Street, commune and province: the address as the paper states it.
+    pub fn full_address(&self) -> String {
+        format!("{}, {}", self.address, self.commune_name)
+    }
 }
 
 /// The issuing agency as its letterhead shows it.
