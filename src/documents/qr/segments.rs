@@ -1,8 +1,8 @@
 //! A text as one or two segments of a symbol, in the smallest version that holds it.
 
+use qrcode::EcLevel;
 use qrcode::bits::Bits;
 use qrcode::types::{QrError, Version};
-use qrcode::EcLevel;
 
 /// The text in a version that holds it. The crate's own choice of segments looks at two neighbours at a time
 /// and lets a prefix in bytes swallow a token of letters and digits piece by piece, which costs several versions.
