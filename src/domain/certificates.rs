@@ -1,7 +1,12 @@
 //! Certificates: what is issued when both tracks are accepted. Never called a licence.
 
 pub mod claims;
+pub mod decisions;
+pub mod lifecycle;
 pub mod numbers;
+pub mod renewal;
+#[cfg(test)]
+mod samples;
 pub mod short_code;
 pub mod standing;
 pub mod verdict;
