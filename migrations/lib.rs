@@ -15,6 +15,8 @@ mod m20261123_000006_applications;
 mod m20261123_000007_certificates;
 mod m20261123_000008_trail;
 mod m20261125_000001_signed_certificates;
+mod m20261125_000002_certificate_decisions;
+mod m20261125_000009_renewals;
 mod m20261125_000041_teams;
 mod m20261125_000042_plans;
 mod m20261125_000043_devices;
@@ -42,6 +44,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000007_certificates::Migration),
             Box::new(m20261123_000008_trail::Migration),
             Box::new(m20261125_000001_signed_certificates::Migration),
+            Box::new(m20261125_000002_certificate_decisions::Migration),
+            Box::new(m20261125_000009_renewals::Migration),
             Box::new(m20261125_000041_teams::Migration),
             Box::new(m20261125_000042_plans::Migration),
             Box::new(m20261125_000043_devices::Migration),

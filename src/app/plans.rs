@@ -58,7 +58,8 @@ pub async fn find(app: &App, permit: &AnyReader, id: PlanId) -> Result<Sheet, Ap
     let team = teams::by_id(app.store(), plan.team).await?.ok_or(AppError::NotFound)?;
     let names = venues::names(app.store(), plan.visits.iter().map(|v| v.venue)).await?;
     let tallies = inspections::tallies(app.store(), &Scope::Area(team.area), plan.year).await?;
-    let visited = tallies.into_iter().filter(|(_, tally)| tally.in_year > 0).map(|(venue, _)| venue).collect();
+    let visited =
+        tallies.into_iter().filter(|(_, tally)| tally.in_year > 0).map(|(venue, _)| venue).collect();
     Ok(Sheet { plan, team, names, visited })
 }
 
@@ -170,8 +171,7 @@ async fn settle(
     let tx = app.store().write().await?;
     let before = found(&tx, &actor.scope(), id, version).await?;
     let state = rules::decide(&before, command, actor.account)?;
-    let after =
-        Plan { state, approver_name: actor.name.clone(), decided_at: Some(app.now()), ..before };
+    let after = Plan { state, approver_name: actor.name.clone(), decided_at: Some(app.now()), ..before };
     plans::save(&tx, &after).await?;
     app.audit(&tx, app.event(Some(actor), deed, id.0)).await?;
     Ok(tx.commit().await?)
@@ -226,7 +226,8 @@ async fn pledged(app: &App, reader: &impl Reader, all: &[Venue]) -> Result<HashS
     for some in all.chunks(10_000) {
         let ids: Vec<_> = some.iter().map(|venue| venue.id).collect();
         let certificates = certificates::of_venues(reader, &ids).await?;
-        let good = certificates.iter().filter(|c| judge(c.status_on(today), c.expires_on, today) == Verdict::Valid);
+        let good =
+            certificates.iter().filter(|c| judge(c.status_on(today), c.expires_on, today) == Verdict::Valid);
         found.extend(good.map(|c| c.venue));
     }
     Ok(found)

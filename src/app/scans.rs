@@ -208,7 +208,11 @@ fn everywhere(certificate: &Certificate) -> Scope {
     Scope::Area(certificate.facts.commune)
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded by half the Earth's girth, and not negative")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "bounded by half the Earth's girth, and not negative"
+)]
 fn whole(metres: f64) -> u32 {
     metres.round() as u32
 }

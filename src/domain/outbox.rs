@@ -49,6 +49,16 @@ pub enum Notice {
     Refused { venue: String, link: String },
     /// A certificate was issued.
     Issued { venue: String, number: String, link: String },
+    /// A certificate was suspended until the end of a day.
+    Suspended { venue: String, number: String, decision: String, until: String, link: String },
+    /// A suspension was lifted early.
+    Lifted { venue: String, number: String, decision: String, link: String },
+    /// A certificate was revoked.
+    Revoked { venue: String, number: String, decision: String, link: String },
+    /// A certificate was made anew, and the old paper is to be taken down.
+    Replaced { venue: String, number: String, by: String, link: String },
+    /// A certificate ends soon.
+    RenewalDue { venue: String, number: String, until: String, link: String },
     /// A venue was inspected: its owner may see the record and reply.
     Inspected { venue: String, number: String, due: String, link: String },
     /// The office decided what follows from an inspection.
@@ -68,6 +78,11 @@ impl Notice {
             Self::Returned { .. } => "returned",
             Self::Refused { .. } => "refused",
             Self::Issued { .. } => "issued",
+            Self::Suspended { .. } => "suspended",
+            Self::Lifted { .. } => "lifted",
+            Self::Revoked { .. } => "revoked",
+            Self::Replaced { .. } => "replaced",
+            Self::RenewalDue { .. } => "renewal-due",
             Self::Inspected { .. } => "inspected",
             Self::MeasureDecided { .. } => "measure-decided",
             Self::ShownTooLate { .. } => "shown-too-late",
@@ -91,6 +106,23 @@ impl Notice {
             Self::Inspected { venue, number, due, link } => {
                 vec![("venue", venue), ("number", number), ("due", due), ("link", link)]
             }
+            Self::Suspended { venue, number, decision, until, link } => vec![
+                ("venue", venue),
+                ("number", number),
+                ("decision", decision),
+                ("until", until),
+                ("link", link),
+            ],
+            Self::Lifted { venue, number, decision, link }
+            | Self::Revoked { venue, number, decision, link } => {
+                vec![("venue", venue), ("number", number), ("decision", decision), ("link", link)]
+            }
+            Self::Replaced { venue, number, by, link } => {
+                vec![("venue", venue), ("number", number), ("by", by), ("link", link)]
+            }
+            Self::RenewalDue { venue, number, until, link } => {
+                vec![("venue", venue), ("number", number), ("until", until), ("link", link)]
+            }
         }
     }
 
@@ -103,6 +135,11 @@ impl Notice {
         "returned",
         "refused",
         "issued",
+        "suspended",
+        "lifted",
+        "revoked",
+        "replaced",
+        "renewal-due",
         "inspected",
         "measure-decided",
         "shown-too-late",

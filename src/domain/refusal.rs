@@ -40,6 +40,16 @@ pub enum Refusal {
     DeclaredNone,
     /// Workers are declared, so "no employees" cannot be.
     HasWorkers,
+    /// What is proposed by one person is decided by another.
+    SecondPerson,
+    /// A suspension ends after today, not after the certificate does, and later than the one that it prolongs.
+    SuspensionEnd,
+    /// The venue's certificate is suspended: no new one gets around that.
+    CertificateSuspended,
+    /// The same is proposed already and waits for its decision.
+    AlreadyProposed,
+    /// Nothing on the certificate has changed, and its renewal is not open yet.
+    RenewalNotOpen,
     /// The inspector is not in this team.
     TeamNotYours,
     /// The team is not in office on that day.
@@ -76,8 +86,6 @@ pub enum Refusal {
     TooManyPhotos,
     /// The last day for a reply is past.
     ReplyLate,
-    /// Another person must decide.
-    SecondPerson,
     /// The venue has no certificate that could be suspended or revoked.
     NoCertificate,
     /// A suspension or revocation needs the number of the decision.
@@ -106,6 +114,11 @@ impl Refusal {
             Self::WorkerTwice => "worker-twice",
             Self::DeclaredNone => "declared-none",
             Self::HasWorkers => "has-workers",
+            Self::SecondPerson => "second-person",
+            Self::SuspensionEnd => "suspension-end",
+            Self::CertificateSuspended => "certificate-suspended",
+            Self::AlreadyProposed => "already-proposed",
+            Self::RenewalNotOpen => "renewal-not-open",
             Self::TeamNotYours => "team-not-yours",
             Self::TeamOver => "team-over",
             Self::FewMembers(_) => "few-members",
@@ -124,7 +137,6 @@ impl Refusal {
             Self::PhotoUnreadable => "photo-unreadable",
             Self::TooManyPhotos => "too-many-photos",
             Self::ReplyLate => "reply-late",
-            Self::SecondPerson => "second-person",
             Self::NoCertificate => "no-certificate",
             Self::DecisionMissing => "decision-missing",
             Self::EndMissing => "end-missing",
@@ -149,6 +161,11 @@ impl Refusal {
         "worker-twice",
         "declared-none",
         "has-workers",
+        "second-person",
+        "suspension-end",
+        "certificate-suspended",
+        "already-proposed",
+        "renewal-not-open",
         "team-not-yours",
         "team-over",
         "few-members",
@@ -167,7 +184,6 @@ impl Refusal {
         "photo-unreadable",
         "too-many-photos",
         "reply-late",
-        "second-person",
         "no-certificate",
         "decision-missing",
         "end-missing",

@@ -14,6 +14,10 @@ pub struct Settings {
     pub labour_days: u8,
     /// Hours a share link of a certificate's PDF works.
     pub share_hours: u16,
+    /// Days before the end of a certificate from which its owner can renew it.
+    pub renewal_days: u16,
+    /// Days before the end on which the owner is reminded, once each.
+    pub reminder_days: [u16; 3],
     /// Fewest members of a team at a visit; TT 05/2006 asks three.
     pub visit_members: u8,
     /// Per cent of the venues that are visited in a year.
@@ -41,6 +45,8 @@ impl Default for Settings {
             pledge_days: 5,
             labour_days: 5,
             share_hours: 72,
+            renewal_days: 60,
+            reminder_days: [60, 30, 7],
             visit_members: 3,
             visit_share: 60,
             reply_days: 5,
@@ -70,6 +76,9 @@ impl Settings {
         bound("pledge_days", (1..=60).contains(&self.pledge_days));
         bound("labour_days", (1..=60).contains(&self.labour_days));
         bound("share_hours", (1..=720).contains(&self.share_hours));
+        bound("renewal_days", (1..=365).contains(&self.renewal_days));
+        let [first, second, last] = self.reminder_days;
+        bound("reminder_days", first > second && second > last && last > 0 && first <= 365);
         bound("visit_members", (3..=30).contains(&self.visit_members));
         bound("visit_share", (1..=100).contains(&self.visit_share));
         bound("reply_days", (1..=60).contains(&self.reply_days));

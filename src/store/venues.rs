@@ -10,7 +10,6 @@ use camket_domain::ids::{AccountId, VenueId};
 use camket_domain::text;
 use camket_domain::venues::{TaxNumber, Venue};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-
 use uuid::Uuid;
 
 use crate::error::saved;
@@ -71,6 +70,22 @@ pub async fn names(
         .into_tuple::<(Uuid, String)>();
     let rows = query.all(reader.connection()).await?;
     Ok(rows.into_iter().map(|(id, name)| (VenueId(id), name)).collect())
+}
+
+/// Who owns each of these venues.
+///
+/// # Errors
+/// The database.
+pub async fn owners(
+    reader: &impl Reader,
+    ids: &[VenueId],
+) -> Result<HashMap<VenueId, AccountId>, StoreError> {
+    let query = Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::OwnerId])
+        .filter(Column::Id.is_in(ids.iter().map(|id| id.0)));
+    let rows: Vec<(Uuid, Uuid)> = query.into_tuple().all(reader.connection()).await?;
+    Ok(rows.into_iter().map(|(venue, owner)| (VenueId(venue), AccountId(owner))).collect())
 }
 
 /// The rows that `scope` reaches.

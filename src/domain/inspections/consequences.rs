@@ -3,6 +3,7 @@
 use super::checklist::{Checklist, Weight};
 use super::report::Finding;
 use super::{Conclusion, Report};
+use crate::certificates::decisions::{Ground, Kind as DecisionKind};
 use crate::proposals::Measure;
 
 /// How many grave findings are as bad as a critical one.
@@ -45,6 +46,20 @@ pub fn suggest(
         Some(Weight::Grave | Weight::Minor) => Measure::Reminder,
     };
     Suggestion { measure, grounds: found.into_iter().map(|(_, code)| code).collect() }
+}
+
+/// The ground on which a certificate is decided, by the gravest item found.
+pub fn ground(grounds: &[String], kind: DecisionKind) -> Ground {
+    let wanted = match grounds.first().map(String::as_str) {
+        Some("ages") => Ground::UnderAge,
+        Some("contracts" | "registered" | "identity-papers" | "residence" | "trafficking") => {
+            Ground::LabourBroken
+        }
+        Some("security-certificate") => Ground::SecurityLapsed,
+        _ => Ground::PledgeBroken,
+    };
+    // Every kind of decision that follows from an inspection knows the pledge.
+    if kind.grounds().contains(&wanted) { wanted } else { Ground::PledgeBroken }
 }
 
 /// What no list asks weighs as little as it can: people judge it.
@@ -92,6 +107,21 @@ mod tests {
             let suggestion = suggest(&found(items), conclusion, list, &earlier, in_force);
             assert_eq!(suggestion.measure, expected, "{items:?} {conclusion:?} {earlier:?} {in_force}");
         }
+    }
+
+    #[test]
+    fn every_item_leads_to_a_ground_that_the_decision_knows() {
+        let items = Checklist::newest().unwrap().items.iter().map(|item| item.code.clone());
+        for item in items.chain(["other".to_owned()]) {
+            for kind in [DecisionKind::Suspend, DecisionKind::Revoke] {
+                assert!(
+                    kind.grounds().contains(&ground(std::slice::from_ref(&item), kind)),
+                    "{item} {kind:?}"
+                );
+            }
+        }
+        assert_eq!(ground(&["ages".into()], DecisionKind::Suspend), Ground::UnderAge);
+        assert_eq!(ground(&[], DecisionKind::Revoke), Ground::PledgeBroken);
     }
 
     #[test]

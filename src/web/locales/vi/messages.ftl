@@ -77,6 +77,12 @@ messages-issued-body =
     Trân trọng.
 messages-issued-sms = Camket: { $venue } đã được cấp giấy xác nhận { $number }. Tải và in tại { $link }
 
+messages-suspended-subject = Tạm đình chỉ giấy xác nhận số { $number }
+messages-suspended-body =
+    Kính gửi Quý cơ sở,
+
+    Giấy xác nhận số { $number } của { $venue } bị tạm đình chỉ hiệu lực đến hết ngày { $until } theo Quyết định số { $decision }. Hết thời hạn này, giấy tự có hiệu lực trở lại nếu không có quyết định khác. Xem việc cần làm tại:
+
 messages-inspected-subject = Biên bản kiểm tra số { $number } của { $venue }
 messages-inspected-body =
     Kính gửi Quý cơ sở,
@@ -86,6 +92,14 @@ messages-inspected-body =
     { $link }
 
     Trân trọng.
+messages-suspended-sms = Camket: giấy xác nhận { $number } của { $venue } bị tạm đình chỉ đến hết { $until }, QĐ { $decision }. Xem { $link }
+
+messages-lifted-subject = Giấy xác nhận số { $number } có hiệu lực trở lại
+messages-lifted-body =
+    Kính gửi Quý cơ sở,
+
+    Giấy xác nhận số { $number } của { $venue } được khôi phục hiệu lực theo Quyết định số { $decision }:
+
 messages-inspected-sms = Camket: { $venue } có biên bản kiểm tra { $number }. Xem và giải trình đến { $due } tại { $link }
 
 messages-measure-decided-subject = Kết quả xử lý sau biên bản { $number }
@@ -97,6 +111,14 @@ messages-measure-decided-body =
     { $link }
 
     Trân trọng.
+messages-lifted-sms = Camket: giấy xác nhận { $number } của { $venue } có hiệu lực trở lại, QĐ { $decision }. Xem { $link }
+
+messages-revoked-subject = Thu hồi giấy xác nhận số { $number }
+messages-revoked-body =
+    Kính gửi Quý cơ sở,
+
+    Giấy xác nhận số { $number } của { $venue } bị thu hồi theo Quyết định số { $decision }. Quý cơ sở gỡ bản đang treo và xem việc cần làm tại:
+
 messages-measure-decided-sms = Camket: đã có kết quả xử lý biên bản { $number } của { $venue }. Xem { $link }
 
 messages-shown-too-late-subject = Kết quả quét giấy { $number } cần xem lại
@@ -108,4 +130,28 @@ messages-shown-too-late-body =
     { $link }
 
     Trân trọng.
+messages-revoked-sms = Camket: giấy xác nhận { $number } của { $venue } bị thu hồi, QĐ { $decision }. Hãy gỡ bản đang treo. Xem { $link }
+
+messages-replaced-subject = Giấy xác nhận mới số { $by } thay cho số { $number }
+messages-replaced-body =
+    Kính gửi Quý cơ sở,
+
+    { $venue } được cấp lại giấy xác nhận số { $by }, thay cho giấy số { $number }. Nội dung và thời hạn không đổi. Hãy in bản mới và treo thay bản cũ:
+
+    { $link }
+
+    Trân trọng.
+messages-replaced-sms = Camket: { $venue } được cấp lại giấy xác nhận { $by } thay cho { $number }. Hãy in và treo bản mới: { $link }
+
+messages-renewal-due-subject = Giấy xác nhận của { $venue } sắp hết hạn
+messages-renewal-due-body =
+    Kính gửi Quý cơ sở,
+
+    Giấy xác nhận số { $number } của { $venue } có hiệu lực đến hết ngày { $until }. Để được cấp giấy mới, Quý cơ sở ký lại cam kết, xác nhận sổ lao động và nộp hồ sơ tại:
+
+    { $link }
+
+    Trân trọng.
+messages-renewal-due-sms = Camket: giấy xác nhận { $number } của { $venue } hết hạn sau ngày { $until }. Ký lại cam kết tại { $link }
+
 messages-shown-too-late-sms = Camket: giấy { $number } của { $venue } lúc quét đã không còn hiệu lực. Xem { $link }
