@@ -7,6 +7,7 @@
 //! - `paper`, `flow`, `signature`: the page of NĐ 30/2020, pages in a row, the block that someone signs.
 //! - `text`, `layout`, `galley`: paragraphs, their lines, columns of lines.
 //! - `fonts`, `qr`, `canvas`, `file`: faces, symbols, drawing operations, the finished file.
+//! - `photo`: the one thing that comes in: pictures, drawn anew.
 //!
 //! All text must come in composed form (NFC), as the store keeps it. Text that is not is refused, never mangled:
 //! see [`printable`].
@@ -21,6 +22,7 @@ mod fonts;
 mod galley;
 mod layout;
 mod paper;
+pub mod photo;
 mod pledge;
 mod qr;
 mod signature;

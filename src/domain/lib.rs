@@ -6,12 +6,14 @@
 
 pub mod accounts;
 pub mod agencies;
+pub mod api_tokens;
 pub mod applications;
 pub mod areas;
 pub mod audit;
 pub mod calendar;
 pub mod certificates;
 pub mod clock;
+pub mod concerns;
 pub mod identifiers;
 pub mod ids;
 pub mod labour;

@@ -47,6 +47,8 @@ pub enum Notice {
     Returned { venue: String, link: String },
     /// An application was refused.
     Refused { venue: String, link: String },
+    /// Concerns of the public wait in an officer's queue. Says nothing of what or who.
+    ConcernsWait { name: String, link: String },
     /// A certificate was issued.
     Issued { venue: String, number: String, link: String },
 }
@@ -62,6 +64,7 @@ impl Notice {
             Self::Returned { .. } => "returned",
             Self::Refused { .. } => "refused",
             Self::Issued { .. } => "issued",
+            Self::ConcernsWait { .. } => "concerns-wait",
         }
     }
 
@@ -70,7 +73,9 @@ impl Notice {
         match self {
             Self::ConfirmCode { code } | Self::ResetCode { code } => vec![("code", code)],
             Self::SignCode { code, venue } => vec![("code", code), ("venue", venue)],
-            Self::Invitation { name, link } => vec![("name", name), ("link", link)],
+            Self::Invitation { name, link } | Self::ConcernsWait { name, link } => {
+                vec![("name", name), ("link", link)]
+            }
             Self::Returned { venue, link } | Self::Refused { venue, link } => {
                 vec![("venue", venue), ("link", link)]
             }
@@ -81,8 +86,16 @@ impl Notice {
     }
 
     /// Every code, for the test that each has its words.
-    pub const CODES: [&'static str; 7] =
-        ["confirm-code", "reset-code", "sign-code", "invitation", "returned", "refused", "issued"];
+    pub const CODES: [&'static str; 8] = [
+        "confirm-code",
+        "reset-code",
+        "sign-code",
+        "invitation",
+        "returned",
+        "refused",
+        "issued",
+        "concerns-wait",
+    ];
 }
 
 /// A message in the outbox.

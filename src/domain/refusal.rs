@@ -40,6 +40,10 @@ pub enum Refusal {
     DeclaredNone,
     /// Workers are declared, so "no employees" cannot be.
     HasWorkers,
+    /// The account holds as many API tokens as it may.
+    TooManyTokens,
+    /// A concern is closed with a word on what was found or done.
+    NoteMissing,
 }
 
 impl Refusal {
@@ -62,11 +66,13 @@ impl Refusal {
             Self::WorkerTwice => "worker-twice",
             Self::DeclaredNone => "declared-none",
             Self::HasWorkers => "has-workers",
+            Self::TooManyTokens => "too-many-tokens",
+            Self::NoteMissing => "note-missing",
         }
     }
 
     /// Every code, for the test that each has its words.
-    pub const CODES: [&'static str; 16] = [
+    pub const CODES: [&'static str; 18] = [
         "wrong-state",
         "claimed-by-another",
         "not-claimed",
@@ -83,6 +89,8 @@ impl Refusal {
         "worker-twice",
         "declared-none",
         "has-workers",
+        "too-many-tokens",
+        "note-missing",
     ];
 }
 

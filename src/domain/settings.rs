@@ -14,6 +14,8 @@ pub struct Settings {
     pub labour_days: u8,
     /// Hours a share link of a certificate's PDF works.
     pub share_hours: u16,
+    /// Most days that an API token lives.
+    pub token_days: u16,
     /// Whom to ask about personal data: shown in the privacy notice.
     pub privacy_contact: String,
 }
@@ -25,6 +27,7 @@ impl Default for Settings {
             pledge_days: 5,
             labour_days: 5,
             share_hours: 72,
+            token_days: 90,
             privacy_contact: String::new(),
         }
     }
@@ -46,6 +49,7 @@ impl Settings {
         bound("pledge_days", (1..=60).contains(&self.pledge_days));
         bound("labour_days", (1..=60).contains(&self.labour_days));
         bound("share_hours", (1..=720).contains(&self.share_hours));
+        bound("token_days", (1..=366).contains(&self.token_days));
         if wrong.is_empty() { Ok(()) } else { Err(wrong) }
     }
 }

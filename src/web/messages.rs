@@ -29,7 +29,7 @@ mod tests {
 
     use super::*;
 
-    fn notices() -> [Notice; 7] {
+    fn notices() -> [Notice; 8] {
         let text = |text: &str| text.to_owned();
         let (venue, link) = (text("Khách sạn Sen Vàng"), text("https://camket.example/venues/1"));
         [
@@ -39,7 +39,8 @@ mod tests {
             Notice::Invitation { name: text("Lê Thị Bình"), link: link.clone() },
             Notice::Returned { venue: venue.clone(), link: link.clone() },
             Notice::Refused { venue: venue.clone(), link: link.clone() },
-            Notice::Issued { venue, number: text("CK-56-2026-000123"), link },
+            Notice::Issued { venue, number: text("CK-56-2026-000123"), link: link.clone() },
+            Notice::ConcernsWait { name: text("Trần Minh Phường"), link },
         ]
     }
 

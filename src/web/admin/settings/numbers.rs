@@ -58,6 +58,7 @@ fn filled(settings: Settings) -> Form {
     Form::filled([
         ("validity_months", settings.validity_months.to_string()),
         ("share_hours", settings.share_hours.to_string()),
+        ("token_days", settings.token_days.to_string()),
         ("pledge_days", settings.pledge_days.to_string()),
         ("labour_days", settings.labour_days.to_string()),
         ("privacy_contact", settings.privacy_contact),
@@ -69,12 +70,14 @@ fn read(form: &mut Form) -> Option<Settings> {
     let share_hours = number(form, "share_hours", "settings-share-what", 720);
     let pledge_days = number(form, "pledge_days", "settings-pledge-what", 60);
     let labour_days = number(form, "labour_days", "settings-labour-what", 60);
+    let token_days = number(form, "token_days", "settings-token-what", 366);
     let privacy_contact = contact(form);
     Some(Settings {
         validity_months: validity_months?,
         pledge_days: pledge_days?,
         labour_days: labour_days?,
         share_hours: share_hours?,
+        token_days: token_days?,
         privacy_contact: privacy_contact?,
     })
 }
@@ -131,6 +134,7 @@ mod tests {
             ("labour_days", "-1", "errors-number-range"),
             ("share_hours", "721", "errors-number-range"),
             ("share_hours", "ba", "errors-number-range"),
+            ("token_days", "367", "errors-number-range"),
             ("privacy_contact", &*"x".repeat(CONTACT + 1), "errors-too-long"),
         ] {
             let mut form = filled(Settings::default());

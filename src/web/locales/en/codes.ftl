@@ -97,6 +97,8 @@ codes-refusal-no-agency = No agency is responsible for this work in the area yet
 codes-refusal-worker-twice = This person is already in the venue's labour register. Open their name to change it.
 codes-refusal-declared-none = The venue declared that it has no employees. Take that back before you add anyone.
 codes-refusal-has-workers = There are people in the labour register. Remove those who have left before you declare that there are no employees.
+codes-refusal-too-many-tokens = The account holds as many tokens as it may. End one that is not used any more first.
+codes-refusal-note-missing = Say what was found before you close the concern.
 
 # What is missing before submission
 codes-missing-identity = Name and kind of venue are missing
@@ -138,6 +140,13 @@ codes-deed-track-returned = Returned for additions
 codes-deed-track-refused = Refused
 codes-deed-certificate-issued = Certificate issued
 codes-deed-certificate-shared = Link to the certificate made
+codes-deed-api-token-made = API token made
+codes-deed-api-token-ended = API token ended
+codes-deed-concern-reported = Concern reported
+codes-deed-concern-taken = Concern taken in hand
+codes-deed-concern-released = Concern put back
+codes-deed-concern-closed = Concern closed
+codes-deed-contact-revealed = Contact of the reporter opened
 codes-deed-number-revealed = Full ID number opened
 
 # What an agency does
@@ -235,6 +244,8 @@ codes-error-area-outside-agency = This area does not belong to the chosen agency
 codes-error-agency-unknown = Choose an agency from the list.
 codes-error-agency-code-taken = Another agency already has this code. Choose a different one.
 codes-error-reason-short = Say the reason.
+codes-error-token-days = Choose a life from the list.
+codes-error-photo-unreadable = This picture cannot be read. Send a JPEG or PNG.
 codes-error-setting-bounds = This number is out of bounds. Enter one within the bounds given in the hint.
 codes-error-day-taken = This day is already in the calendar. To change it, remove it and add it again.
 codes-error-commune-unknown = Choose a commune, ward or special zone from the list.
@@ -249,3 +260,17 @@ codes-error-contract-fixed-too-long = A fixed term is at most 36 months (Labour 
 codes-error-contract-short-too-long = A contract under one month or a probation lasts at most 180 days (Labour Code 2019, Article 25). Check the last day or choose another type of contract.
 codes-error-worker-health-check-later = The health check is in the future. Enter the last one that took place, or leave it empty.
 codes-error-worker-pledged-later = The day of the personal pledge is in the future. Enter the day it was signed, or leave it empty.
+
+codes-concern-paper-elsewhere = The paper is that of another place
+codes-concern-facts-differ = Name or address differ from what one sees
+codes-concern-forgery = The paper may be forged or changed
+codes-concern-labour = Rights of workers are violated
+codes-concern-children = Children at work or in danger
+codes-concern-vice = Signs of prostitution or drugs
+codes-concern-other = Something else
+
+codes-concernstate-new = New
+codes-concernstate-in-hand = In hand
+codes-concernstate-founded = Founded
+codes-concernstate-unfounded = Unfounded
+codes-concernstate-forwarded = Passed on

@@ -97,6 +97,8 @@ codes-refusal-no-agency = Chưa có cơ quan nào phụ trách việc này tại
 codes-refusal-worker-twice = Người này đã có trong sổ lao động của cơ sở. Hãy mở tên người đó để sửa.
 codes-refusal-declared-none = Cơ sở đã khai là không có người lao động. Hãy bỏ khai báo đó trước khi thêm người.
 codes-refusal-has-workers = Sổ lao động đang có người. Hãy xóa những người không còn làm việc trước khi khai là không có người lao động.
+codes-refusal-too-many-tokens = Tài khoản đã có đủ số mã truy cập cho phép. Hãy kết thúc một mã không còn dùng trước.
+codes-refusal-note-missing = Hãy ghi kết quả xem xét trước khi kết thúc phản ánh.
 
 # Việc còn thiếu trước khi nộp
 codes-missing-identity = Chưa khai tên và loại hình cơ sở
@@ -138,6 +140,13 @@ codes-deed-track-returned = Yêu cầu bổ sung
 codes-deed-track-refused = Từ chối
 codes-deed-certificate-issued = Cấp giấy xác nhận
 codes-deed-certificate-shared = Tạo đường dẫn chia sẻ giấy xác nhận
+codes-deed-api-token-made = Tạo mã truy cập API
+codes-deed-api-token-ended = Kết thúc mã truy cập API
+codes-deed-concern-reported = Có phản ánh
+codes-deed-concern-taken = Nhận xem xét phản ánh
+codes-deed-concern-released = Trả phản ánh về hàng chờ
+codes-deed-concern-closed = Kết thúc phản ánh
+codes-deed-contact-revealed = Xem cách liên hệ với người phản ánh
 codes-deed-number-revealed = Xem đầy đủ số định danh
 
 # Nhiệm vụ của cơ quan
@@ -235,6 +244,8 @@ codes-error-area-outside-agency = Địa bàn này không thuộc cơ quan đã 
 codes-error-agency-unknown = Hãy chọn một cơ quan trong danh sách.
 codes-error-agency-code-taken = Mã cơ quan này đã có cơ quan khác dùng. Hãy chọn mã khác.
 codes-error-reason-short = Hãy ghi rõ lý do.
+codes-error-token-days = Hãy chọn một thời hạn trong danh sách.
+codes-error-photo-unreadable = Không đọc được ảnh này. Hãy gửi ảnh JPEG hoặc PNG.
 codes-error-setting-bounds = Số này nằm ngoài khoảng cho phép. Hãy ghi số trong khoảng nêu ở phần hướng dẫn.
 codes-error-day-taken = Ngày này đã có trong lịch. Muốn đổi, hãy xóa ngày cũ rồi thêm lại.
 codes-error-commune-unknown = Hãy chọn xã, phường hoặc đặc khu trong danh sách.
@@ -249,3 +260,17 @@ codes-error-contract-fixed-too-long = Hợp đồng xác định thời hạn kh
 codes-error-contract-short-too-long = Hợp đồng dưới 1 tháng hoặc thử việc không kéo dài quá 180 ngày (Bộ luật Lao động 2019, Điều 25). Hãy kiểm tra ngày hết hạn hoặc chọn loại hợp đồng khác.
 codes-error-worker-health-check-later = Ngày khám sức khỏe nằm ở tương lai. Hãy ghi lần khám đã thực hiện gần nhất, hoặc để trống.
 codes-error-worker-pledged-later = Ngày ký cam kết cá nhân nằm ở tương lai. Hãy ghi ngày đã ký, hoặc để trống.
+
+codes-concern-paper-elsewhere = Giấy của cơ sở khác
+codes-concern-facts-differ = Tên hoặc địa chỉ trên giấy không đúng với thực tế
+codes-concern-forgery = Nghi giấy giả hoặc bị sửa
+codes-concern-labour = Vi phạm quyền của người lao động
+codes-concern-children = Trẻ em làm việc hoặc gặp nguy hiểm
+codes-concern-vice = Dấu hiệu mại dâm hoặc ma túy
+codes-concern-other = Việc khác
+
+codes-concernstate-new = Mới
+codes-concernstate-in-hand = Đang xem xét
+codes-concernstate-founded = Có cơ sở
+codes-concernstate-unfounded = Không có cơ sở
+codes-concernstate-forwarded = Đã chuyển cơ quan khác
