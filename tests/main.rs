@@ -20,8 +20,10 @@ mod support {
 
 mod accounts;
 mod agencies;
+mod api_tokens;
 mod applications;
 mod certificates;
+mod concerns;
 mod journey;
 mod labour;
 mod outbox;
@@ -30,6 +32,7 @@ mod program;
 mod sealed;
 mod settings;
 mod staff;
+mod timeline;
 mod trail;
 mod upkeep;
 mod venues;

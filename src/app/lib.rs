@@ -6,8 +6,10 @@
 pub mod accounts;
 pub mod agencies;
 pub mod alerts;
+pub mod api_tokens;
 pub mod applications;
 pub mod certificates;
+pub mod concerns;
 mod context;
 pub mod demands;
 pub mod devices;
@@ -24,6 +26,7 @@ pub mod settings;
 pub mod staff;
 pub mod teams;
 pub mod throttle;
+pub mod timeline;
 pub mod upkeep;
 pub mod venues;
 

@@ -9,6 +9,7 @@
 //! - `text`, `layout`, `galley`: paragraphs, their lines, columns of lines.
 //! - `fonts`, `qr`, `mark`, `canvas`, `attachment`, `file`: faces, symbols, drawing operations, the finished file.
 //! - `reading`: back from pixels and bytes to what they say.
+//! - `photo`: the one thing that comes in: pictures, drawn anew.
 //!
 //! All text must come in composed form (NFC), as the store keeps it. Text that is not is refused, never mangled:
 //! see [`printable`].
@@ -26,6 +27,7 @@ mod galley;
 mod layout;
 mod mark;
 mod paper;
+pub mod photo;
 mod pledge;
 mod qr;
 mod reading;

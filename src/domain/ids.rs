@@ -49,6 +49,8 @@ ids! {
     AccountId,
     /// An agency of the state that confirms, accepts or issues.
     AgencyId,
+    /// A token with which a program acts for an account.
+    ApiTokenId,
     /// An application: pledge and labour register sent for review.
     ApplicationId,
     /// An event of the audit trail.
@@ -57,6 +59,8 @@ ids! {
     CertificateId,
     /// A decision on a certificate, proposed or taken.
     DecisionId,
+    /// A concern that somebody of the public reported.
+    ConcernId,
     /// A message that waits to leave.
     MessageId,
     /// A one-time code.

@@ -7,6 +7,7 @@
 pub mod accounts;
 pub mod agencies;
 pub mod alerts;
+pub mod api_tokens;
 pub mod applications;
 pub mod areas;
 pub mod audit;
@@ -14,6 +15,7 @@ pub mod calendar;
 pub mod certificates;
 pub mod clock;
 mod codes;
+pub mod concerns;
 pub mod demands;
 pub mod devices;
 pub mod identifiers;

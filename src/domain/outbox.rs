@@ -47,6 +47,8 @@ pub enum Notice {
     Returned { venue: String, link: String },
     /// An application was refused.
     Refused { venue: String, link: String },
+    /// Concerns of the public wait in an officer's queue. Says nothing of what or who.
+    ConcernsWait { name: String, link: String },
     /// A certificate was issued.
     Issued { venue: String, number: String, link: String },
     /// A certificate was suspended until the end of a day.
@@ -86,6 +88,7 @@ impl Notice {
             Self::Inspected { .. } => "inspected",
             Self::MeasureDecided { .. } => "measure-decided",
             Self::ShownTooLate { .. } => "shown-too-late",
+            Self::ConcernsWait { .. } => "concerns-wait",
         }
     }
 
@@ -94,7 +97,9 @@ impl Notice {
         match self {
             Self::ConfirmCode { code } | Self::ResetCode { code } => vec![("code", code)],
             Self::SignCode { code, venue } => vec![("code", code), ("venue", venue)],
-            Self::Invitation { name, link } => vec![("name", name), ("link", link)],
+            Self::Invitation { name, link } | Self::ConcernsWait { name, link } => {
+                vec![("name", name), ("link", link)]
+            }
             Self::Returned { venue, link } | Self::Refused { venue, link } => {
                 vec![("venue", venue), ("link", link)]
             }
@@ -143,6 +148,7 @@ impl Notice {
         "inspected",
         "measure-decided",
         "shown-too-late",
+        "concerns-wait",
     ];
 }
 

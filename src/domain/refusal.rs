@@ -92,6 +92,10 @@ pub enum Refusal {
     DecisionMissing,
     /// A suspension needs its last day, later than today.
     EndMissing,
+    /// The account holds as many API tokens as it may.
+    TooManyTokens,
+    /// A concern is closed with a word on what was found or done.
+    NoteMissing,
 }
 
 impl Refusal {
@@ -140,6 +144,8 @@ impl Refusal {
             Self::NoCertificate => "no-certificate",
             Self::DecisionMissing => "decision-missing",
             Self::EndMissing => "end-missing",
+            Self::TooManyTokens => "too-many-tokens",
+            Self::NoteMissing => "note-missing",
         }
     }
 
@@ -187,6 +193,8 @@ impl Refusal {
         "no-certificate",
         "decision-missing",
         "end-missing",
+        "too-many-tokens",
+        "note-missing",
     ];
 }
 

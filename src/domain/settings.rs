@@ -34,6 +34,8 @@ pub struct Settings {
     pub unlock_days: u8,
     /// Hours after which a pack of the day says that it is out of date.
     pub pack_hours: u8,
+    /// Most days that an API token lives.
+    pub token_days: u16,
     /// Whom to ask about personal data: shown in the privacy notice.
     pub privacy_contact: String,
 }
@@ -55,6 +57,7 @@ impl Default for Settings {
             apart_minutes: 60,
             unlock_days: 7,
             pack_hours: 24,
+            token_days: 90,
             privacy_contact: String::new(),
         }
     }
@@ -87,6 +90,7 @@ impl Settings {
         bound("apart_minutes", (1..=1_440).contains(&self.apart_minutes));
         bound("unlock_days", (1..=30).contains(&self.unlock_days));
         bound("pack_hours", (1..=168).contains(&self.pack_hours));
+        bound("token_days", (1..=366).contains(&self.token_days));
         if wrong.is_empty() { Ok(()) } else { Err(wrong) }
     }
 }

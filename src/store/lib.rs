@@ -7,9 +7,11 @@
 pub mod accounts;
 pub mod agencies;
 pub mod alerts;
+pub mod api_tokens;
 pub mod applications;
 pub mod audit;
 pub mod certificates;
+pub mod concerns;
 mod connection;
 pub mod demands;
 pub mod devices;

@@ -9,11 +9,14 @@
 
 mod accounts;
 mod admin;
+pub mod api;
+mod api_tokens;
 mod applications;
 mod areas;
 mod certificates;
 pub mod client;
 mod codes;
+mod concerns;
 pub mod cookies;
 mod demo;
 pub mod error_page;
@@ -38,12 +41,13 @@ pub mod shell;
 pub mod state;
 pub mod static_files;
 pub mod styleguide;
+mod timeline;
 mod venues;
 mod verify;
 pub mod visit;
 
-use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::{Extension, Router};
 
 use routes::Routes;
 use state::Web;
@@ -62,14 +66,21 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(applications::routes())
         .merge(certificates::routes())
         .merge(verify::routes())
+        .merge(api::routes())
+        .merge(api_tokens::routes())
+        .merge(concerns::routes())
+        .merge(timeline::routes())
         .merge(admin::routes());
     if demo { all.merge(demo::routes()) } else { all }
 }
 
 /// The whole program as a service: routes, sessions, shell.
 pub fn service(web: Web, site: visit::Site, ids: shell::RequestIds) -> Router {
-    let (router, _) = routes(web.options.demo).into_parts();
+    let routes = routes(web.options.demo);
+    let document = api::openapi::document(routes.described());
+    let (router, _) = routes.into_parts();
     let router = router
+        .layer(Extension(api::Document::of(&document)))
         .layer(from_fn_with_state(web.clone(), session::recognise))
         .layer(from_fn(session::finish))
         .with_state(web);

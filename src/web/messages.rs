@@ -29,7 +29,7 @@ mod tests {
 
     use super::*;
 
-    fn notices() -> [Notice; 15] {
+    fn notices() -> [Notice; 16] {
         let text = |text: &str| text.to_owned();
         let (venue, link) = (text("Khách sạn Sen Vàng"), text("https://camket.example/venues/1"));
         let (number, decision) = (text("CK-56-2026-000123"), text("15/QĐ-SNV"));
@@ -76,7 +76,8 @@ mod tests {
             Notice::MeasureDecided {
                 venue: venue.clone(), number: text("05/BB-ĐKT178"), link: link.clone()
             },
-            Notice::ShownTooLate { venue, number: text("CK-56-2026-000123"), link },
+            Notice::ShownTooLate { venue, number: text("CK-56-2026-000123"), link: link.clone() },
+            Notice::ConcernsWait { name: text("Trần Minh Phường"), link },
         ]
     }
 

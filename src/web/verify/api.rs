@@ -11,30 +11,63 @@ use camket_domain::certificates::Certificate;
 use serde::Serialize;
 use time::format_description::well_known::Rfc3339;
 use time::{OffsetDateTime, Time};
+use utoipa::ToSchema;
 
 use super::limit::Counted;
 use super::{address, status};
-use crate::fault::Fault;
+use crate::api::ApiError;
+use crate::api::error::ErrorBody;
 
 /// The answer. What is not known is `null`, never left out.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Verdict)]
 struct Answer {
+    /// What the paper is worth.
+    #[schema(pattern = "^[a-z_]+$", example = "valid")]
     verdict: &'static str,
+    /// Number in the register.
+    #[schema(required = true, example = "KH-SNV-2026-000042")]
     number: Option<String>,
+    /// The agency's own document number.
+    #[schema(required = true, example = "05/XN-SNV")]
     document_number: Option<String>,
+    /// The venue.
+    #[schema(required = true, example = "Khách sạn Biển Xanh")]
     name: Option<String>,
+    /// Code of its kind.
+    #[schema(required = true, example = "hotel")]
     kind: Option<&'static str>,
+    /// Street, commune and province.
+    #[schema(required = true)]
     address: Option<String>,
+    /// When it was issued.
+    #[schema(required = true, format = DateTime)]
     issued_at: Option<String>,
+    /// The last second in force.
+    #[schema(required = true, format = DateTime)]
     expires_at: Option<String>,
+    /// When this was looked up.
+    #[schema(required = true, format = DateTime)]
     checked_at: Option<String>,
 }
 
+/// What a certificate is worth.
+#[utoipa::path(
+    get,
+    path = "/api/v1/verify/{code}",
+    tag = "verify",
+    params(("code" = String, Path, description = "The code under the QR, however it was typed.", example = "7K3MD-9XTQ4")),
+    responses(
+        (status = 200, description = "A verdict about something in the register.", body = Answer),
+        (status = 404, description = "Not in the register, or mistyped.", body = Answer),
+        (status = 429, description = "Too many look-ups from one address: see Retry-After.", body = ErrorBody),
+    )
+)]
 pub(super) async fn verify(
     _: Counted,
     State(app): State<App>,
     Path(typed): Path<String>,
-) -> Result<Response, Fault> {
+) -> Result<Response, ApiError> {
     let finding = certificates::verify(&app, &typed).await?;
     // Public facts, no cookies read: any page may ask.
     let anyone = [(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"))];

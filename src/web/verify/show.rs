@@ -11,11 +11,12 @@ use camket_domain::certificates::verdict::Verdict;
 
 use super::limit::Counted;
 use super::{NO_INDEX, address, status};
-use crate::codes;
+use crate::concerns::REPORT;
 use crate::fault::Fault;
 use crate::form::Form;
 use crate::look::{Face as _, Row};
 use crate::page::{Html, Page};
+use crate::{codes, links};
 
 #[derive(Template)]
 #[template(path = "verify/show.html")]
@@ -30,6 +31,8 @@ struct Show {
     /// Who confirmed what.
     offices: Vec<Row>,
     issuer: String,
+    /// Where a mismatch is reported.
+    report: String,
     /// To type the code again.
     form: Form,
 }
@@ -55,6 +58,10 @@ fn shown(page: Page, finding: &Finding, typed: &str) -> Show {
         paper: certificate.map(|found| paper(&page, found)).unwrap_or_default(),
         offices: certificate.map(|found| offices(&page, found)).unwrap_or_default(),
         issuer: certificate.map(|found| found.facts.issuer.name.clone()).unwrap_or_default(),
+        report: links::with_query(
+            REPORT,
+            &[("about", &certificate.map(|found| found.code.to_string()).unwrap_or_default())],
+        ),
         form: Form::filled([("code", typed.chars().take(64).collect::<String>())]),
         page,
     }

@@ -60,6 +60,7 @@ fn filled(settings: Settings) -> Form {
         ("renewal_days", settings.renewal_days.to_string()),
         ("reminder_days", settings.reminder_days.map(|days| days.to_string()).join(", ")),
         ("share_hours", settings.share_hours.to_string()),
+        ("token_days", settings.token_days.to_string()),
         ("pledge_days", settings.pledge_days.to_string()),
         ("labour_days", settings.labour_days.to_string()),
         ("visit_members", settings.visit_members.to_string()),
@@ -89,6 +90,7 @@ fn read(form: &mut Form) -> Option<Settings> {
     let apart_minutes = number(form, "apart_minutes", "settings-within-what", 1, 1440);
     let unlock_days = number(form, "unlock_days", "settings-unlock-what", 1, 30);
     let pack_hours = number(form, "pack_hours", "settings-pack-what", 1, 168);
+    let token_days = number(form, "token_days", "settings-token-what", 1, 366);
     let privacy_contact = contact(form);
     Some(Settings {
         validity_months: validity_months?,
@@ -105,6 +107,7 @@ fn read(form: &mut Form) -> Option<Settings> {
         apart_minutes: apart_minutes?,
         unlock_days: unlock_days?,
         pack_hours: pack_hours?,
+        token_days: token_days?,
         privacy_contact: privacy_contact?,
     })
 }
@@ -180,6 +183,7 @@ mod tests {
             ("reminder_days", "7, 30, 60", "settings-reminder-wrong"),
             ("reminder_days", "60, 30, 0", "settings-reminder-wrong"),
             ("reminder_days", "400, 30, 7", "settings-reminder-wrong"),
+            ("token_days", "367", "errors-number-range"),
             ("privacy_contact", &*"x".repeat(CONTACT + 1), "errors-too-long"),
         ] {
             let mut form = filled(Settings::default());

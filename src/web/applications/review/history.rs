@@ -60,7 +60,8 @@ pub(super) fn events(page: &Page, trail: &[AuditEvent]) -> Vec<Event> {
     trail.iter().map(|event| told(page, event)).collect()
 }
 
-fn told(page: &Page, event: &AuditEvent) -> Event {
+/// One event in words, for any page that officers read.
+pub(crate) fn told(page: &Page, event: &AuditEvent) -> Event {
     let (about, note) = read(page, event);
     let deed = codes::words(page, "deed", event.deed.code());
     Event {

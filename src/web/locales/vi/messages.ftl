@@ -77,17 +77,55 @@ messages-issued-body =
     Trân trọng.
 messages-issued-sms = Camket: { $venue } đã được cấp giấy xác nhận { $number }. Tải và in tại { $link }
 
-messages-suspended-subject = Tạm đình chỉ giấy xác nhận số { $number }
-messages-suspended-body =
-    Kính gửi Quý cơ sở,
-
-    Giấy xác nhận số { $number } của { $venue } bị tạm đình chỉ hiệu lực đến hết ngày { $until } theo Quyết định số { $decision }. Hết thời hạn này, giấy tự có hiệu lực trở lại nếu không có quyết định khác. Xem việc cần làm tại:
-
 messages-inspected-subject = Biên bản kiểm tra số { $number } của { $venue }
 messages-inspected-body =
     Kính gửi Quý cơ sở,
 
     Biên bản kiểm tra số { $number } của { $venue } đã được ghi nhận. Quý cơ sở có thể xem biên bản, giải trình đến hết ngày { $due }, hoặc đề nghị kiểm tra lại:
+
+    { $link }
+
+    Trân trọng.
+messages-inspected-sms = Camket: { $venue } có biên bản kiểm tra { $number }. Xem và giải trình đến { $due } tại { $link }
+
+messages-measure-decided-subject = Kết quả xử lý sau biên bản { $number }
+messages-measure-decided-body =
+    Kính gửi Quý cơ sở,
+
+    Cơ quan có thẩm quyền đã quyết định việc xử lý sau biên bản kiểm tra số { $number } của { $venue }. Nội dung quyết định:
+
+    { $link }
+
+    Trân trọng.
+messages-measure-decided-sms = Camket: đã có kết quả xử lý biên bản { $number } của { $venue }. Xem { $link }
+
+messages-shown-too-late-subject = Kết quả quét giấy { $number } cần xem lại
+messages-shown-too-late-body =
+    Kính gửi Ông/Bà,
+
+    Khi quét giấy xác nhận số { $number } của { $venue } lúc không có mạng, điện thoại đã hiện giấy còn hiệu lực; theo sổ đăng ký, lúc đó giấy không còn hiệu lực. Hãy xem lại và làm việc với cơ sở nếu cần:
+
+    { $link }
+
+    Trân trọng.
+messages-shown-too-late-sms = Camket: giấy { $number } của { $venue } lúc quét đã không còn hiệu lực. Xem { $link }
+
+messages-concerns-wait-subject = Có phản ánh của người dân đang chờ xem
+messages-concerns-wait-body =
+    Kính gửi { $name },
+
+    Có phản ánh mới của người dân trên địa bàn. Hãy mở hàng chờ để xem:
+
+    { $link }
+
+    Nội dung và người phản ánh chỉ xem được sau khi đăng nhập.
+messages-concerns-wait-sms = Camket gửi { $name }: có phản ánh đang chờ xem tại { $link }
+
+messages-suspended-subject = Tạm đình chỉ giấy xác nhận số { $number }
+messages-suspended-body =
+    Kính gửi Quý cơ sở,
+
+    Giấy xác nhận số { $number } của { $venue } bị tạm đình chỉ hiệu lực đến hết ngày { $until } theo Quyết định số { $decision }. Hết thời hạn này, giấy tự có hiệu lực trở lại nếu không có quyết định khác. Xem việc cần làm tại:
 
     { $link }
 
@@ -100,14 +138,6 @@ messages-lifted-body =
 
     Giấy xác nhận số { $number } của { $venue } được khôi phục hiệu lực theo Quyết định số { $decision }:
 
-messages-inspected-sms = Camket: { $venue } có biên bản kiểm tra { $number }. Xem và giải trình đến { $due } tại { $link }
-
-messages-measure-decided-subject = Kết quả xử lý sau biên bản { $number }
-messages-measure-decided-body =
-    Kính gửi Quý cơ sở,
-
-    Cơ quan có thẩm quyền đã quyết định việc xử lý sau biên bản kiểm tra số { $number } của { $venue }. Nội dung quyết định:
-
     { $link }
 
     Trân trọng.
@@ -118,14 +148,6 @@ messages-revoked-body =
     Kính gửi Quý cơ sở,
 
     Giấy xác nhận số { $number } của { $venue } bị thu hồi theo Quyết định số { $decision }. Quý cơ sở gỡ bản đang treo và xem việc cần làm tại:
-
-messages-measure-decided-sms = Camket: đã có kết quả xử lý biên bản { $number } của { $venue }. Xem { $link }
-
-messages-shown-too-late-subject = Kết quả quét giấy { $number } cần xem lại
-messages-shown-too-late-body =
-    Kính gửi Ông/Bà,
-
-    Khi quét giấy xác nhận số { $number } của { $venue } lúc không có mạng, điện thoại đã hiện giấy còn hiệu lực; theo sổ đăng ký, lúc đó giấy không còn hiệu lực. Hãy xem lại và làm việc với cơ sở nếu cần:
 
     { $link }
 
@@ -153,5 +175,3 @@ messages-renewal-due-body =
 
     Trân trọng.
 messages-renewal-due-sms = Camket: giấy xác nhận { $number } của { $venue } hết hạn sau ngày { $until }. Ký lại cam kết tại { $link }
-
-messages-shown-too-late-sms = Camket: giấy { $number } của { $venue } lúc quét đã không còn hiệu lực. Xem { $link }
