@@ -56,8 +56,6 @@ impl MigrationTrait for Migration {
             .col(id("inspection_id"))
             .col(id("account_id"))
             .col(text("sha256"))
-            .col(number("width"))
-            .col(number("height"))
             .col(bytes("picture"))
             .col(moment("received_at"))
             .to_owned();

@@ -1,6 +1,7 @@
 //! Inspectors' phones: enrolled, called, cut off; and what they sign.
 
 use camket_credential::devices::signed;
+pub use camket_credential::devices::{point, signature};
 use camket_credential::digest::sha256_hex;
 use camket_domain::audit::Deed;
 use camket_domain::devices::{Command, Device, SEEN_EVERY, Standing, decide};

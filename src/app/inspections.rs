@@ -98,6 +98,22 @@ pub(crate) async fn dossier(reader: &impl Reader, inspection: Inspection) -> Res
     })
 }
 
+/// A visit that the caller reported, with the photos that are still missing.
+///
+/// # Errors
+/// [`AppError::NotFound`] for another's, or while its report is not here.
+pub async fn own_report(
+    app: &App,
+    permit: &Permit<rights::Inspect>,
+    id: InspectionId,
+) -> Result<(Inspection, Vec<PhotoId>), AppError> {
+    let found = inspections::by_id(app.store(), id).await?.map(|(inspection, _)| inspection);
+    let own = found.filter(|inspection| inspection.inspector == permit.actor().account);
+    let inspection = own.ok_or(AppError::NotFound)?;
+    let missing = photos::missing(app.store(), &inspection).await?;
+    Ok((inspection, missing))
+}
+
 /// What the caller's phone sent in the last thirty days, with the photos that are still missing.
 ///
 /// # Errors

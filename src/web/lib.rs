@@ -25,6 +25,7 @@ pub mod flash;
 pub mod form;
 mod health;
 mod home;
+mod inspections;
 pub mod l10n;
 mod labour;
 mod language;
@@ -65,6 +66,7 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(labour::routes())
         .merge(applications::routes())
         .merge(certificates::routes())
+        .merge(inspections::routes())
         .merge(verify::routes())
         .merge(api::routes())
         .merge(api_tokens::routes())

@@ -25,10 +25,6 @@ pub struct Photo {
     pub account: AccountId,
     /// SHA-256 of the bytes the phone sent.
     pub sha256: String,
-    /// Pixels.
-    pub width: u32,
-    /// Pixels.
-    pub height: u32,
     /// A JPEG without metadata.
     pub picture: Vec<u8>,
     /// When it arrived.
@@ -80,14 +76,11 @@ pub async fn picture(
 /// # Errors
 /// [`StoreError::Duplicate`] if its id is taken.
 pub async fn insert(tx: &Tx, photo: &Photo) -> Result<(), StoreError> {
-    let pixels = |n: u32| i32::try_from(n).map_err(|_| StoreError::Corrupt("inspection_photo.width"));
     let row = Model {
         id: photo.id.0,
         inspection_id: photo.inspection.0,
         account_id: photo.account.0,
         sha256: photo.sha256.clone(),
-        width: pixels(photo.width)?,
-        height: pixels(photo.height)?,
         picture: photo.picture.clone(),
         received_at: to_micros(photo.received_at),
     };

@@ -10,8 +10,6 @@ pub(crate) struct Model {
     pub inspection_id: Uuid,
     pub account_id: Uuid,
     pub sha256: String,
-    pub width: i32,
-    pub height: i32,
     pub picture: Vec<u8>,
     pub received_at: i64,
 }

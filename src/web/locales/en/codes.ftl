@@ -435,3 +435,6 @@ codes-concernstate-in-hand = In hand
 codes-concernstate-founded = Founded
 codes-concernstate-unfounded = Unfounded
 codes-concernstate-forwarded = Passed on
+codes-error-text-too-long = Too long. Shorten it and send again.
+codes-error-number-unknown = This value is not on the list.
+codes-error-too-many-rows = Too many entries. Leave some out.

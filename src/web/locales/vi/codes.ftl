@@ -435,3 +435,6 @@ codes-concernstate-in-hand = Đang xem xét
 codes-concernstate-founded = Có cơ sở
 codes-concernstate-unfounded = Không có cơ sở
 codes-concernstate-forwarded = Đã chuyển cơ quan khác
+codes-error-text-too-long = Nội dung quá dài. Hãy rút gọn rồi gửi lại.
+codes-error-number-unknown = Giá trị này không có trong danh sách.
+codes-error-too-many-rows = Quá nhiều mục. Hãy bỏ bớt.
