@@ -30,7 +30,7 @@ pub use camket_store::inspections::Filter;
 pub use owner::{ask_again, of_own_venue, own, reply};
 pub use pack::{Pack, PackVenue, dossier_of_certificate, dossier_of_venue, pack};
 pub use photos::{NewPhoto, add_photo, picture};
-pub use record::{record_of, record_pdf, verify};
+pub use record::{record_pdf, verify};
 pub use report::{Given, GivenDemand, GivenFinding, GivenOwner, GivenSignature, Reported, report};
 
 type AnyReader = Permit<rights::ReadInspections>;
