@@ -205,9 +205,8 @@ async fn photos_come_apart_and_lose_what_the_camera_wrote(office: Office) {
     assert_eq!(read(&caller.get(&format!("/visits/{visit}")).await)["photos_missing"], json!([]));
     let officer = office.commune_officer("Hoa", PHAN_RANG).await;
     let visit = visit.parse().unwrap();
-    let kept =
-        camket_app::inspections::picture(&office.app, &officer.may(), visit, camket_domain::ids::PhotoId(id));
-    let kept = kept.await.unwrap();
+    let (permit, id) = (officer.may(), camket_domain::ids::PhotoId(id));
+    let kept = camket_app::inspections::picture(&office.app, &permit, visit, id).await.unwrap();
     assert!(kept.starts_with(&[0xff, 0xd8]) && !holds(&kept, b"secret place"));
 }
 

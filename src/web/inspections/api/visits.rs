@@ -12,6 +12,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::bounds::told;
 use super::caller::{Caller, Signed};
 use super::report::{VisitReport, VisitStart};
 use crate::api::error::ErrorBody;
@@ -43,7 +44,7 @@ pub(super) async fn check(
     caller: Caller,
     Body(start): Body<VisitStart>,
 ) -> Result<Json<MayBegin>, ApiError> {
-    let visits_this_year = inspections::check(&app, &caller.permit, &start.read()?).await?;
+    let visits_this_year = inspections::check(&app, &caller.permit, &start.read()?).await.map_err(told)?;
     Ok(Json(MayBegin { allowed: true, visits_this_year }))
 }
 
@@ -98,7 +99,7 @@ pub(super) async fn report(
 ) -> Result<(StatusCode, Json<VisitAnswer>), ApiError> {
     let given = signed.value.read()?;
     let Reported { inspection, new, photos_missing, not_met } =
-        inspections::report(&app, &signed.permit, &signed.sealed(), given).await?;
+        inspections::report(&app, &signed.permit, &signed.sealed(), given).await.map_err(told)?;
     let status = if new { StatusCode::CREATED } else { StatusCode::OK };
     let missing = photos_missing.into_iter().map(|id| id.0).collect();
     Ok((status, Json(answer(&app, &inspection, missing, &not_met))))
