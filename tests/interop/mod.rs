@@ -70,11 +70,15 @@ fn publish(folder: &Path, now: OffsetDateTime) {
     write("list.cwt", &status_list::sign(&packed(), &edition, &key).unwrap());
 }
 
+#[expect(clippy::disallowed_methods, reason = "test.sh tells the tests where the Python is")]
+fn python() -> String {
+    std::env::var("CAMKET_TEST_PYTHON")
+        .expect("CAMKET_TEST_PYTHON is not set: run ./test.sh, which makes a Python with the package cwt")
+}
+
 fn read(folder: &Path) -> Value {
-    let python = std::env::var("CAMKET_TEST_PYTHON")
-        .expect("CAMKET_TEST_PYTHON is not set: run ./test.sh, which makes a Python with the package cwt");
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/interop/read.py");
-    let answer = Command::new(python).arg(script).arg(folder).output().unwrap();
+    let answer = Command::new(python()).arg(script).arg(folder).output().unwrap();
     assert!(answer.status.success(), "{}", String::from_utf8_lossy(&answer.stderr));
     serde_json::from_slice(&answer.stdout).unwrap()
 }
