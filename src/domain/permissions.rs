@@ -65,6 +65,8 @@ rights! {
     RevealNumbers: Area [CommuneOfficer, LabourOfficer],
     /// Issue certificates.
     IssueCertificates: Area [Approver],
+    /// Carry the scanner at the door, with what it keeps for a day without a network.
+    UseScanner: Own [Inspector],
     /// Invite, change, disable and reset accounts.
     ManageAccounts: Area [Administrator],
     /// Add and change agencies.

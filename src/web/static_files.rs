@@ -16,6 +16,7 @@ use ring::digest;
 use rust_embed::RustEmbed;
 
 use crate::error_page::ErrorKind;
+use crate::inspect;
 
 /// Route of every static file.
 pub const ROUTE: &str = "/static/{version}/{*path}";
@@ -40,6 +41,7 @@ const STYLES: &[&str] = &[
     "css/accounts.css",
     "css/verify.css",
     "css/admin.css",
+    "css/inspect.css",
     "css/print.css",
 ];
 
@@ -144,6 +146,10 @@ pub async fn serve(Path((version, path)): Path<(String, String)>, headers: Heade
     out.insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
     out.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.content_type));
     out.insert(header::ETAG, asset.etag.clone());
+    if path.starts_with(inspect::SCRIPTS) {
+        // A worker is ruled by the policy of its own script, not by that of the page that starts it.
+        out.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(inspect::POLICY));
+    }
     answer
 }
 
