@@ -8,7 +8,7 @@ use camket_domain::areas;
 use camket_domain::audit::Deed;
 use camket_domain::calendar::{add_months, local_date};
 use camket_domain::certificates::{
-    Certificate, CertificateNumber, DocumentNumber, Facts, Issuer, ShortCode, Status,
+    Certificate, CertificateNumber, DocumentNumber, Facts, Issuer, ShortCode, Standing,
 };
 use camket_domain::ids::{ApplicationId, CertificateId};
 use camket_domain::outbox::Notice;
@@ -111,7 +111,8 @@ async fn drafted(
             number: CertificateNumber(String::new()),
             document: DocumentNumber { serial: 0, year: 0, symbol: String::new() },
             code: ShortCode::new(app.entropy()),
-            status: Status::Issued,
+            signed: None,
+            standing: Standing::issued(),
             approver: actor.account,
             issued_at: now,
             expires_on: last_day.ok_or_else(|| AppError::Internal("validity beyond the calendar".into()))?,
