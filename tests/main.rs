@@ -22,6 +22,7 @@ mod accounts;
 mod agencies;
 mod applications;
 mod certificates;
+mod inspect;
 mod journey;
 mod labour;
 mod outbox;

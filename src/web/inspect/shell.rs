@@ -5,10 +5,11 @@ use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use camket_app::App;
+use camket_domain::certificates::verdict::Verdict;
 use serde_json::{Map, Value, json};
 
 use super::words;
-use crate::look::Verdict;
+use crate::look::Face;
 use crate::page::{Html, Page};
 
 /// As every page, and: WebAssembly (the QR reader), our own workers, pictures and sounds made in the page.

@@ -13,7 +13,10 @@ fn scripts(folder: &Path, found: &mut Vec<PathBuf>) {
         let path = entry.unwrap().path();
         if path.is_dir() {
             scripts(&path, found);
-        } else if path.extension().is_some_and(|ending| ["js", "html", "rs"].iter().any(|known| ending == *known)) {
+        } else if path
+            .extension()
+            .is_some_and(|ending| ["js", "html", "rs"].iter().any(|known| ending == *known))
+        {
             found.push(path);
         }
     }
@@ -30,7 +33,10 @@ fn sources() -> String {
 }
 
 fn keys() -> BTreeSet<&'static str> {
-    OWN.lines().filter(|line| line.starts_with("inspect-")).filter_map(|line| line.split(" = ").next()).collect()
+    OWN.lines()
+        .filter(|line| line.starts_with("inspect-"))
+        .filter_map(|line| line.split(" = ").next())
+        .collect()
 }
 
 #[test]
@@ -41,7 +47,8 @@ fn every_word_of_the_scripts_exists_and_none_is_unused() {
     assert!(missing.is_empty(), "no words for {missing:?}");
     let beginnings: Vec<&str> =
         sources.split('`').filter_map(|text| text.split_once("${")).map(|(start, _)| start).collect();
-    let made = |key: &str| beginnings.iter().any(|start| start.starts_with("inspect-") && key.starts_with(start));
+    let made =
+        |key: &str| beginnings.iter().any(|start| start.starts_with("inspect-") && key.starts_with(start));
     let unused: Vec<_> = keys.iter().filter(|key| !named.contains(*key) && !made(key)).collect();
     assert!(unused.is_empty(), "nobody says {unused:?}");
 }

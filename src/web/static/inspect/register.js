@@ -41,7 +41,7 @@ export async function accept(publicUrl, bytes) {
   if (list.address !== publicUrl + LIST) throw new Error("list-address");
   if (list.expiresAt * 1000 <= Date.now()) throw new Error("list-expired");
   const seen = (await database.get("register", "sequence")) ?? 0;
-  if (list.sequence < seen) throw new Error("list-older");
+  if (list.sequence < seen) throw new Error("list-replayed");
   await database.put("register", "list", bytes);
   await database.put("register", "sequence", list.sequence);
 }

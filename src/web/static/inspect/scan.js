@@ -8,21 +8,20 @@ export const Kind = Object.freeze({ TOKEN: "token", CODE: "code", MISTYPED: "mis
 /// No short code is longer, however it is typed; every token is.
 const MOST_CODE = 24;
 
-/// `{ kind, token?, code? }` of a text that a camera read.
+/// `{ kind, token?, code? }` of a text as a camera reads it or a person types it.
 export function read(text, publicUrl) {
   const prefix = `${publicUrl}/v/`;
-  const word = text.startsWith(prefix) ? text.slice(prefix.length) : "";
+  if (text.startsWith(prefix)) return readWord(text.slice(prefix.length));
+  // A bare text can only be a short code.
+  const found = shortCode.read(text);
+  return found ? ofCode(found) : { kind: Kind.NOT_OURS };
+}
+
+function readWord(word) {
   if (!/^[A-Za-z0-9-]+$/.test(word)) return { kind: Kind.NOT_OURS };
   if (word.length > MOST_CODE) return { kind: Kind.TOKEN, token: word };
   // A character too few says nothing of the paper: to call it forged would be wrong.
   return ofCode(shortCode.read(word) ?? { mistyped: true });
-}
-
-/// The same for what a person typed or pasted: a bare short code will do.
-export function readTyped(text, publicUrl) {
-  const trimmed = text.trim();
-  const found = shortCode.read(trimmed);
-  return found ? ofCode(found) : read(trimmed, publicUrl);
 }
 
 const ofCode = ({ code }) => (code ? { kind: Kind.CODE, code } : { kind: Kind.MISTYPED });

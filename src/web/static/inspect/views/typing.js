@@ -14,7 +14,7 @@ export function typing(app) {
       h("button", { type: "button", class: "quiet-button", onclick: () => app.tab("scan") }, t("inspect-scan-again"))));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const read = reading.readTyped(code.field.value, app.facts.public_url);
+    const read = reading.read(code.field.value.trim(), app.facts.public_url);
     if (read.kind === reading.Kind.NOT_OURS) code.fail(t("inspect-code-shape"));
     else app.show(verdict, read, performance.now());
   });
