@@ -23,6 +23,7 @@ mod agencies;
 mod applications;
 mod certificates;
 mod interop;
+mod inspect;
 mod journey;
 mod labour;
 mod outbox;

@@ -22,6 +22,7 @@ pub mod flash;
 pub mod form;
 mod health;
 mod home;
+mod inspect;
 pub mod l10n;
 mod labour;
 mod language;
@@ -62,6 +63,7 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(applications::routes())
         .merge(certificates::routes())
         .merge(verify::routes())
+        .merge(inspect::routes())
         .merge(admin::routes());
     if demo { all.merge(demo::routes()) } else { all }
 }
