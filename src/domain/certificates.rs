@@ -2,6 +2,7 @@
 
 pub mod claims;
 pub mod numbers;
+pub mod public;
 pub mod short_code;
 pub mod standing;
 pub mod verdict;
@@ -14,6 +15,7 @@ use crate::ids::{AccountId, ApplicationId, CertificateId, VenueId};
 use crate::venues::VenueKind;
 pub use claims::{Claims, Signed, StatusIndex};
 pub use numbers::{CertificateNumber, DocumentNumber};
+pub use public::{Details, PublicFacts};
 pub use short_code::ShortCode;
 pub use standing::{Standing, Status};
 

@@ -14,6 +14,7 @@ pub mod certificates;
 pub mod clock;
 pub mod identifiers;
 pub mod ids;
+pub mod keys;
 pub mod labour;
 pub mod outbox;
 pub mod paging;
