@@ -94,6 +94,13 @@ pub struct Facts {
     pub issuer: Issuer,
 }
 
+impl Facts {
+    /// Street, commune and province: the address as the paper states it.
+    pub fn full_address(&self) -> String {
+        format!("{}, {}", self.address, self.commune_name)
+    }
+}
+
 /// The issuing agency as its letterhead shows it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Issuer {

@@ -50,11 +50,15 @@ codes-trackkind-pledge = Pledge
 codes-trackkind-labour = Labour registration
 
 codes-verdict-valid = Valid
+codes-verdict-valid-as-of = Valid as of
+codes-verdict-cannot-say = Cannot say
 codes-verdict-suspended = Suspended
 codes-verdict-revoked = Revoked
 codes-verdict-superseded = Replaced
 codes-verdict-expired = Expired
 codes-verdict-not-in-register = Not in the register
+codes-verdict-forged = Forged or damaged code
+codes-verdict-not-ours = Not a code of this system
 codes-verdict-mistyped = Mistyped code, check again
 
 # The sections of a venue's form

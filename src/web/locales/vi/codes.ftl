@@ -50,11 +50,15 @@ codes-trackkind-pledge = Bản cam kết
 codes-trackkind-labour = Đăng ký lao động
 
 codes-verdict-valid = Còn hiệu lực
+codes-verdict-valid-as-of = Còn hiệu lực tại thời điểm
+codes-verdict-cannot-say = Chưa thể kết luận
 codes-verdict-suspended = Đang bị tạm đình chỉ
 codes-verdict-revoked = Đã thu hồi
 codes-verdict-superseded = Đã được thay thế
 codes-verdict-expired = Hết hạn
 codes-verdict-not-in-register = Không có trong sổ
+codes-verdict-forged = Mã giả hoặc bị hỏng
+codes-verdict-not-ours = Không phải mã của hệ thống
 codes-verdict-mistyped = Mã gõ sai, hãy kiểm tra lại
 
 # Các mục khai của cơ sở
