@@ -40,6 +40,41 @@ pub enum Refusal {
     DeclaredNone,
     /// Workers are declared, so "no employees" cannot be.
     HasWorkers,
+    /// The certificate did not pass the test before it would be issued: which part of it, by code. Nothing was issued.
+    SelfTest(Flaw),
+}
+
+/// What did not hold when a certificate was tested.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub enum Flaw {
+    /// The token does not say what was decided.
+    Token,
+    /// Name and address are too long for any QR.
+    Size,
+    /// The words do not fit the page.
+    Layout,
+    /// A letter cannot be printed.
+    Letter,
+    /// The QR cannot be read from a photocopy.
+    Picture,
+    /// The name or the number cannot be read out of the PDF.
+    Text,
+    /// The paper could not be drawn.
+    Drawing,
+}
+
+impl Flaw {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Token => "self-test-token",
+            Self::Size => "self-test-size",
+            Self::Layout => "self-test-layout",
+            Self::Letter => "self-test-letter",
+            Self::Picture => "self-test-picture",
+            Self::Text => "self-test-text",
+            Self::Drawing => "self-test-drawing",
+        }
+    }
 }
 
 impl Refusal {
@@ -62,11 +97,12 @@ impl Refusal {
             Self::WorkerTwice => "worker-twice",
             Self::DeclaredNone => "declared-none",
             Self::HasWorkers => "has-workers",
+            Self::SelfTest(flaw) => flaw.code(),
         }
     }
 
     /// Every code, for the test that each has its words.
-    pub const CODES: [&'static str; 16] = [
+    pub const CODES: [&'static str; 23] = [
         "wrong-state",
         "claimed-by-another",
         "not-claimed",
@@ -83,6 +119,13 @@ impl Refusal {
         "worker-twice",
         "declared-none",
         "has-workers",
+        "self-test-token",
+        "self-test-size",
+        "self-test-layout",
+        "self-test-letter",
+        "self-test-picture",
+        "self-test-text",
+        "self-test-drawing",
     ];
 }
 

@@ -180,12 +180,19 @@ pub async fn insert_many(tx: &Tx, agency: AgencyId, certificates: &[Certificate]
     Ok(())
 }
 
-/// Certificates of the first version, which had no token.
+/// Certificates of the first version, which had no token, after this one in the order of their ids.
 ///
 /// # Errors
 /// The database.
-pub async fn unsigned(reader: &impl Reader, most: u64) -> Result<Vec<Certificate>, StoreError> {
-    let query = Entity::find().filter(Column::Kid.is_null()).order_by_asc(Column::Id).limit(most);
+pub async fn unsigned(
+    reader: &impl Reader,
+    after: Option<CertificateId>,
+    most: u64,
+) -> Result<Vec<Certificate>, StoreError> {
+    let mut query = Entity::find().filter(Column::Kid.is_null()).order_by_asc(Column::Id).limit(most);
+    if let Some(after) = after {
+        query = query.filter(Column::Id.gt(after.0));
+    }
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 

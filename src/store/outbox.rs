@@ -22,6 +22,20 @@ pub async fn insert(tx: &Tx, message: &Message) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Puts several messages into the outbox at once.
+///
+/// # Errors
+/// The database.
+pub async fn insert_all(tx: &Tx, messages: &[Message]) -> Result<(), StoreError> {
+    let rows = messages.iter().map(|message| Ok(all_set(to_row(message)?)));
+    let rows = rows.collect::<Result<Vec<_>, StoreError>>()?;
+    // SQLite binds at most 32,766 values in a statement.
+    for rows in rows.chunks(1_000) {
+        Entity::insert_many(rows.to_vec()).exec_without_returning(tx.connection()).await?;
+    }
+    Ok(())
+}
+
 /// Messages whose time has come, oldest first.
 ///
 /// # Errors

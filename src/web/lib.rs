@@ -41,6 +41,7 @@ pub mod styleguide;
 mod venues;
 mod verify;
 pub mod visit;
+pub mod well_known;
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -62,6 +63,7 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(applications::routes())
         .merge(certificates::routes())
         .merge(verify::routes())
+        .merge(well_known::routes())
         .merge(admin::routes());
     if demo { all.merge(demo::routes()) } else { all }
 }

@@ -95,6 +95,8 @@ async fn catch_up(app: &App) -> Result<(), AppError> {
     if state.sequence > mine {
         read_keys(app).await?;
         read_changes(app, mine, state).await?;
+        // The list is signed anew without waiting for the next turn.
+        app.register().news.notify_one();
     }
     app.register().hear(now);
     Ok(())

@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use crate::error::known;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity};
-pub use rows::{Entry, Fall, assigned, by_code, changed, fallen, page, taken};
+pub use rows::{Entry, Fall, assigned, by_code, changed, fallen, given, page, taken};
 
 /// The state of the register as a whole.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -6,8 +6,8 @@ use camket_domain::certificates::{
 use camket_domain::ids::CertificateId;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Query, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, Condition, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
-    Select, ConnectionTrait,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use time::Date;
 use uuid::Uuid;
@@ -76,6 +76,16 @@ pub async fn taken(reader: &impl Reader, of: &[StatusIndex]) -> Result<Vec<Statu
         .into_tuple::<i32>();
     let rows = query.all(reader.connection()).await?;
     rows.into_iter().map(|row| known(u32::try_from(row).ok().map(StatusIndex), "certificate.status_index")).collect()
+}
+
+/// How many places are given.
+///
+/// # Errors
+/// The database.
+pub async fn given(reader: &impl Reader) -> Result<u32, StoreError> {
+    let query = Entity::find().filter(Column::StatusIndex.is_not_null());
+    let count = query.count(reader.connection()).await?;
+    known(u32::try_from(count).ok(), "certificate.status_index")
 }
 
 /// Every certificate with a place in the list on which something was decided after its issue.

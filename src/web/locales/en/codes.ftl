@@ -100,6 +100,13 @@ codes-refusal-not-allowed = The role, area or agency of this account does not al
 codes-refusal-no-agency = No agency is responsible for this work in the area yet. Tell the administrator.
 codes-refusal-worker-twice = This person is already in the venue's labour register. Open their name to change it.
 codes-refusal-declared-none = The venue declared that it has no employees. Take that back before you add anyone.
+codes-refusal-self-test-token = The signed code does not say what was decided, so nothing was issued. Tell the administrator.
+codes-refusal-self-test-size = Name and address of the venue are too long for the QR code, so nothing was issued. Ask the venue to shorten one of them.
+codes-refusal-self-test-layout = The contents do not fit on one page, so nothing was issued. Ask the venue to shorten its name or address.
+codes-refusal-self-test-letter = A letter cannot be printed, so nothing was issued. Ask the venue to change its name or address.
+codes-refusal-self-test-picture = The QR code could not be read from a test print, so nothing was issued. Try again; if it happens again, tell the administrator.
+codes-refusal-self-test-text = The test print lacks the name or the number, so nothing was issued. Tell the administrator.
+codes-refusal-self-test-drawing = The certificate could not be drawn, so nothing was issued. Tell the administrator.
 codes-refusal-has-workers = There are people in the labour register. Remove those who have left before you declare that there are no employees.
 
 # What is missing before submission
@@ -142,6 +149,9 @@ codes-deed-track-returned = Returned for additions
 codes-deed-track-refused = Refused
 codes-deed-certificate-issued = Certificate issued
 codes-deed-certificate-shared = Link to the certificate made
+codes-deed-key-made = Signing key made
+codes-deed-key-ended = Signing key signs no more
+codes-deed-key-withdrawn = Signing key withdrawn
 codes-deed-number-revealed = Full ID number opened
 
 # What an agency does

@@ -100,6 +100,13 @@ codes-refusal-not-allowed = Vai trò, địa bàn hoặc cơ quan của tài kho
 codes-refusal-no-agency = Chưa có cơ quan nào phụ trách việc này tại địa bàn. Hãy báo người quản trị hệ thống.
 codes-refusal-worker-twice = Người này đã có trong sổ lao động của cơ sở. Hãy mở tên người đó để sửa.
 codes-refusal-declared-none = Cơ sở đã khai là không có người lao động. Hãy bỏ khai báo đó trước khi thêm người.
+codes-refusal-self-test-token = Mã ký không khớp với nội dung đã quyết định nên chưa cấp giấy nào. Hãy báo cho người quản trị.
+codes-refusal-self-test-size = Tên và địa chỉ của cơ sở quá dài để in mã QR nên chưa cấp giấy. Hãy đề nghị cơ sở rút gọn tên hoặc địa chỉ.
+codes-refusal-self-test-layout = Nội dung không vừa một trang giấy nên chưa cấp giấy nào. Hãy đề nghị cơ sở rút gọn tên hoặc địa chỉ.
+codes-refusal-self-test-letter = Có ký tự không in được nên chưa cấp giấy nào. Hãy đề nghị cơ sở sửa tên hoặc địa chỉ.
+codes-refusal-self-test-picture = Mã QR in thử không đọc lại được nên chưa cấp giấy nào. Hãy thử lại, nếu vẫn lỗi thì báo cho người quản trị.
+codes-refusal-self-test-text = Bản in thử thiếu tên hoặc số của giấy nên chưa cấp giấy nào. Hãy báo cho người quản trị.
+codes-refusal-self-test-drawing = Không in thử được giấy xác nhận nên chưa cấp giấy nào. Hãy báo cho người quản trị.
 codes-refusal-has-workers = Sổ lao động đang có người. Hãy xóa những người không còn làm việc trước khi khai là không có người lao động.
 
 # Việc còn thiếu trước khi nộp
@@ -142,6 +149,9 @@ codes-deed-track-returned = Yêu cầu bổ sung
 codes-deed-track-refused = Từ chối
 codes-deed-certificate-issued = Cấp giấy xác nhận
 codes-deed-certificate-shared = Tạo đường dẫn chia sẻ giấy xác nhận
+codes-deed-key-made = Tạo khóa ký
+codes-deed-key-ended = Ngừng dùng khóa để ký
+codes-deed-key-withdrawn = Thu hồi khóa ký
 codes-deed-number-revealed = Xem đầy đủ số định danh
 
 # Nhiệm vụ của cơ quan
