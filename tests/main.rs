@@ -22,6 +22,7 @@ mod accounts;
 mod agencies;
 mod applications;
 mod certificates;
+mod interop;
 mod journey;
 mod labour;
 mod outbox;

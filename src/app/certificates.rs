@@ -1,9 +1,12 @@
 //! Certificates: issued, shown, shared, looked up by anyone.
 
+pub mod decisions;
 mod equipping;
 mod issue;
 mod numbering;
 pub(crate) mod papers;
+pub mod reminders;
+pub(crate) mod succession;
 mod verifying;
 
 use camket_credential::links::{LinkSigner, LinkUse};

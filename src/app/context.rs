@@ -197,27 +197,6 @@ impl App {
         Ok(audit::insert(tx, &event).await?)
     }
 
-    /// A message for `account`, if its channel is configured.
-    pub(crate) fn message(&self, account: &camket_domain::accounts::Account, notice: Notice) -> Option<Message> {
-        let channel = account.login.channel();
-        if !self.options().channels.contains(&channel) {
-            return None;
-        }
-        let now = self.now();
-        Some(Message {
-            id: MessageId::new(now, self.entropy()),
-            channel,
-            recipient: account.login.as_str().to_owned(),
-            language: account.language.clone(),
-            notice,
-            created_at: now,
-            next_attempt_at: Some(now),
-            attempts: 0,
-            sent_at: None,
-            last_error: String::new(),
-        })
-    }
-
     /// Puts a message for `account` into the outbox, in `tx`, if its channel is configured.
     pub(crate) async fn notify(
         &self,
@@ -229,5 +208,27 @@ impl App {
             Some(message) => Ok(outbox::insert(tx, &message).await?),
             None => Ok(()),
         }
+    }
+
+    /// A message for `account`, if its channel is configured.
+    pub(crate) fn message(
+        &self,
+        account: &camket_domain::accounts::Account,
+        notice: Notice,
+    ) -> Option<Message> {
+        let channel = account.login.channel();
+        let now = self.now();
+        self.options().channels.contains(&channel).then(|| Message {
+            id: MessageId::new(now, self.entropy()),
+            channel,
+            recipient: account.login.as_str().to_owned(),
+            language: account.language.clone(),
+            notice,
+            created_at: now,
+            next_attempt_at: Some(now),
+            attempts: 0,
+            sent_at: None,
+            last_error: String::new(),
+        })
     }
 }

@@ -9,7 +9,7 @@ use std::{
 
 use anyhow::{Context, Result};
 use axum::{extract::Request, middleware::Next, response::Response};
-use camket_app::{App, keys, outbox, outbox::Carrier, register, upkeep};
+use camket_app::{App, certificates::reminders, keys, outbox, outbox::Carrier, register, upkeep};
 use camket_domain::{clock::Clock, ids};
 use camket_web::{
     messages,
@@ -198,6 +198,11 @@ async fn tidy(app: App, mut stopping: watch::Receiver<bool>) {
         }
         if let Err(error) = keys::ensure(&app).await {
             tracing::error!(%error, "no successor of the signing key could be made");
+        }
+        match reminders::remind(&app).await {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, "owners are reminded of their renewal"),
+            Err(error) => tracing::error!(%error, "reminders could not be written"),
         }
         tokio::select! { () = stopped(&mut stopping) => break, () = time::sleep(UPKEEP) => {} }
     }

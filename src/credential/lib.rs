@@ -16,5 +16,7 @@ pub mod status_list;
 pub mod symbol;
 pub mod token;
 pub mod vault;
+#[cfg(test)]
+mod vectors;
 
 pub use master::MasterSecret;

@@ -70,7 +70,7 @@ mod tests {
             claims.name.push('a');
         }
         assert_eq!(fits(url, &claims), Err(TooLong { over: 1 }));
-        claims.name.push_str("ắ");
+        claims.name.push('ắ');
         assert_eq!(fits(url, &claims), Err(TooLong { over: 4 }));
         claims.name.truncate(claims.name.len() - 4);
         assert_eq!(fits(url, &claims), Ok(15));

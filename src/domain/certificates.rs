@@ -1,8 +1,13 @@
 //! Certificates: what is issued when both tracks are accepted. Never called a licence.
 
 pub mod claims;
+pub mod decisions;
+pub mod lifecycle;
 pub mod numbers;
 pub mod public;
+pub mod renewal;
+#[cfg(test)]
+mod samples;
 pub mod short_code;
 pub mod standing;
 pub mod verdict;

@@ -42,6 +42,16 @@ pub enum Refusal {
     HasWorkers,
     /// The certificate did not pass the test before it would be issued: which part of it, by code. Nothing was issued.
     SelfTest(Flaw),
+    /// What is proposed by one person is decided by another.
+    SecondPerson,
+    /// A suspension ends after today, not after the certificate does, and later than the one that it prolongs.
+    SuspensionEnd,
+    /// The venue's certificate is suspended: no new one gets around that.
+    CertificateSuspended,
+    /// The same is proposed already and waits for its decision.
+    AlreadyProposed,
+    /// Nothing on the certificate has changed, and its renewal is not open yet.
+    RenewalNotOpen,
 }
 
 /// What did not hold when a certificate was tested.
@@ -97,12 +107,17 @@ impl Refusal {
             Self::WorkerTwice => "worker-twice",
             Self::DeclaredNone => "declared-none",
             Self::HasWorkers => "has-workers",
+            Self::SecondPerson => "second-person",
+            Self::SuspensionEnd => "suspension-end",
+            Self::CertificateSuspended => "certificate-suspended",
+            Self::AlreadyProposed => "already-proposed",
+            Self::RenewalNotOpen => "renewal-not-open",
             Self::SelfTest(flaw) => flaw.code(),
         }
     }
 
     /// Every code, for the test that each has its words.
-    pub const CODES: [&'static str; 23] = [
+    pub const CODES: [&'static str; 28] = [
         "wrong-state",
         "claimed-by-another",
         "not-claimed",
@@ -119,6 +134,11 @@ impl Refusal {
         "worker-twice",
         "declared-none",
         "has-workers",
+        "second-person",
+        "suspension-end",
+        "certificate-suspended",
+        "already-proposed",
+        "renewal-not-open",
         "self-test-token",
         "self-test-size",
         "self-test-layout",

@@ -29,7 +29,7 @@ pub async fn find(reader: &impl Reader, id: AccountId) -> Result<Option<Account>
     Entity::find_by_id(id.0).one(reader.connection()).await?.map(from_row).transpose()
 }
 
-/// These accounts.
+/// The accounts with these ids, in no order.
 ///
 /// # Errors
 /// The database.

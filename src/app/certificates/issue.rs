@@ -16,6 +16,7 @@ use camket_domain::refusal::Refusal;
 use camket_store::{Tx, applications, audit, certificates, outbox};
 
 use super::numbering::number_and_sign;
+use super::succession;
 use crate::{App, AppError};
 use dossiers::Dossiers;
 
@@ -65,7 +66,7 @@ async fn issue_batch(
 ) -> Result<Vec<Outcome>, AppError> {
     let tx = app.store().write().await?;
     let held = applications::hold_many(&tx, &permit.actor().scope(), ids).await?;
-    let dossiers = Dossiers::load(permit, &tx, &held).await?;
+    let dossiers = Dossiers::load(app, permit, &tx, &held).await?;
     let (mut drafts, mut outcomes, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
     for id in ids {
         // Who asks twice for one is refused the second.
@@ -107,6 +108,7 @@ async fn write(
         let event = app.event(Some(permit.actor()), Deed::CertificateIssued, certificate.id.0);
         event.of_venue(certificate.venue).noted(certificate.number.as_str())
     };
+    succession::supersede(app, &tx, permit.actor(), &dossiers.replaced(&issued)).await?;
     audit::insert_all(&tx, &issued.iter().map(event).collect::<Vec<_>>()).await?;
     let messages: Vec<_> = issued.iter().filter_map(|certificate| message(app, dossiers, certificate)).collect();
     outbox::insert_all(&tx, &messages).await?;
@@ -135,5 +137,5 @@ pub async fn preview(app: &App, permit: &Approver, id: ApplicationId) -> Result<
     let scope = permit.actor().scope();
     let application: Application =
         applications::find(app.store(), &scope, id).await?.ok_or(AppError::NotFound)?;
-    Dossiers::load(permit, app.store(), &[application]).await?.draft(app, id)
+    Dossiers::load(app, permit, app.store(), &[application]).await?.draft(app, id)
 }

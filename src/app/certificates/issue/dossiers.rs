@@ -22,6 +22,7 @@ use camket_store::{Reader, accounts, agencies, pledges, settings, venues};
 use time::Date;
 
 use super::Approver;
+use crate::certificates::succession::{may_replace, predecessors};
 use crate::{App, AppError};
 
 /// What is known for a batch.
@@ -35,11 +36,14 @@ pub(super) struct Dossiers {
     venues: HashMap<VenueId, Venue>,
     pledges: HashMap<PledgeId, Pledge>,
     owners: HashMap<AccountId, Account>,
+    /// The certificates that new ones would replace.
+    older: HashMap<VenueId, Vec<Certificate>>,
 }
 
 impl Dossiers {
     /// Loads it, within the approver's scope.
     pub(super) async fn load(
+        app: &App,
         permit: &Approver,
         reader: &impl Reader,
         held: &[Application],
@@ -65,6 +69,7 @@ impl Dossiers {
             venues: by(venues, |v| v.id),
             pledges: by(pledges, |p| p.id),
             owners: by(owners, |o| o.id),
+            older: predecessors(app, reader, &ids).await?,
             actor,
         })
     }
@@ -76,6 +81,15 @@ impl Dossiers {
 
     pub(super) fn owner_of(&self, id: ApplicationId) -> Option<&Account> {
         self.owners.get(&self.applications.get(&id)?.owner)
+    }
+
+    /// Each old certificate beside the new one that takes its place.
+    pub(super) fn replaced<'a>(&'a self, issued: &'a [Certificate]) -> Vec<(&'a Certificate, &'a Certificate)> {
+        issued.iter().flat_map(|new| self.older_of(new.venue).iter().map(move |old| (old, new))).collect()
+    }
+
+    fn older_of(&self, venue: VenueId) -> &[Certificate] {
+        self.older.get(&venue).map_or(&[], Vec::as_slice)
     }
 
     fn agency_of(&self, id: AgencyId) -> Option<&Agency> {
@@ -90,6 +104,7 @@ impl Dossiers {
         let application = self.applications.get(&id).ok_or(AppError::NotFound)?;
         lifecycle::decide(application.state, Command::Issue)?;
         may_approve(application, &self.actor)?;
+        may_replace(self.older_of(application.venue), app.today())?;
         let venue = self.venues.get(&application.venue).ok_or(AppError::NotFound)?;
         let place = venue.place.as_ref().ok_or(Refusal::WrongState)?;
         let agency = self.issuing(place, app.today())?;

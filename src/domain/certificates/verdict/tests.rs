@@ -41,16 +41,21 @@ fn ages() -> [(Duration, bool, bool); 9] {
 fn expected(proof: Proof, over: bool, said: Option<Said>, fresh: bool, speaks: bool) -> Verdict {
     match (proof, over, said) {
         (Proof::Broken, _, _) => Verdict::Forged,
-        (Proof::UnknownKey | Proof::WithdrawnKey, _, _) => Verdict::CannotSay,
         (Proof::Good, true, _) => Verdict::Expired,
-        (Proof::Good, false, None | Some(Said::Nothing)) => Verdict::CannotSay,
-        (Proof::Good, false, Some(_)) if !speaks => Verdict::CannotSay,
-        (Proof::Good, false, Some(Said::NotAssigned)) => Verdict::NotInRegister,
-        (Proof::Good, false, Some(Said::Is(Status::Issued))) if fresh => Verdict::Valid,
-        (Proof::Good, false, Some(Said::Is(Status::Issued))) => Verdict::ValidAsOf,
-        (Proof::Good, false, Some(Said::Is(Status::Suspended))) => Verdict::Suspended,
-        (Proof::Good, false, Some(Said::Is(Status::Revoked))) => Verdict::Revoked,
-        (Proof::Good, false, Some(Said::Is(Status::Superseded))) => Verdict::Superseded,
+        (Proof::Good, false, Some(said)) if speaks && said != Said::Nothing => of_list(said, fresh),
+        _ => Verdict::CannotSay,
+    }
+}
+
+fn of_list(said: Said, fresh: bool) -> Verdict {
+    match said {
+        Said::Is(Status::Issued) if fresh => Verdict::Valid,
+        Said::Is(Status::Issued) => Verdict::ValidAsOf,
+        Said::Is(Status::Suspended) => Verdict::Suspended,
+        Said::Is(Status::Revoked) => Verdict::Revoked,
+        Said::Is(Status::Superseded) => Verdict::Superseded,
+        Said::NotAssigned => Verdict::NotInRegister,
+        Said::Nothing => unreachable!("a list that says nothing"),
     }
 }
 
