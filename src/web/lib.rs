@@ -42,6 +42,7 @@ pub mod styleguide;
 mod venues;
 mod verify;
 pub mod visit;
+pub mod well_known;
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -64,6 +65,7 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(certificates::routes())
         .merge(verify::routes())
         .merge(inspect::routes())
+        .merge(well_known::routes())
         .merge(admin::routes());
     if demo { all.merge(demo::routes()) } else { all }
 }

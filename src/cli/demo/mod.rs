@@ -42,6 +42,7 @@ pub async fn run(demo: &Demo) -> Result<()> {
         let hash = passwords::hash(&app, Password::parse(&password).map_err(|code| anyhow!(code))?).await?;
         sample::fill(&app, &hash).await.context("the made-up data")?;
     }
+    registry::get_ready(&app).await?;
     let service = serving::service(&app, &foundation.config.server, bound, true);
     let shown = shown_certificate(&app).await?;
     tell(&app, &password, &shown, demo.json)?;
@@ -65,7 +66,7 @@ async fn shown_certificate(app: &App) -> Result<Certificate> {
 
 fn tell(app: &App, password: &str, certificate: &Certificate, as_json: bool) -> Result<()> {
     let url = &app.options().public_url;
-    let verify_url = app.url(&format!("/v/{}", certificate.code));
+    let verify_url = certificates::verify_url(app, certificate);
     let until = camket_domain::clock::Clock::now(&super::clock::SystemClock)
         + Duration::hours(i64::from(Settings::default().share_hours));
     let pdf_url = certificates::share_link(app, certificate, until);
