@@ -2,9 +2,11 @@
 //!
 //! `CAMKET_TEST_PICTURES=folder` keeps a picture of every screen on the way.
 
+mod camera;
 mod desk;
 mod door;
 mod enrolment;
+mod film;
 mod hostile;
 mod line;
 mod modules;
@@ -12,3 +14,4 @@ mod offline;
 mod phone;
 mod signed;
 mod size;
+mod visits;

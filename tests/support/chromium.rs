@@ -227,11 +227,6 @@ impl Browser {
         self.client.execute_async(script, arguments).await.unwrap_or_else(|error| panic!("{script}: {error}"))
     }
 
-    /// A command of the developer tools' protocol.
-    pub async fn tools(&self, command: &str, parameters: Value) -> Value {
-        commands::developer_tools(&self.client, command, parameters).await
-    }
-
     /// Errors in the console since the last look: scripts that fail, and what the content security policy stopped.
     pub async fn console_errors(&self) -> Vec<String> {
         commands::console_errors(&self.client).await
