@@ -186,7 +186,9 @@ async fn fill(app: App) {
     // What is not in memory yet the database answers.
     match register::fill(&app).await {
         Ok(()) => tracing::info!(millis = began.elapsed().as_millis(), "every certificate is in memory"),
-        Err(error) => tracing::error!(%error, "certificates are answered from the database: they could not be read"),
+        Err(error) => {
+            tracing::error!(%error, "certificates are answered from the database: they could not be read")
+        }
     }
 }
 

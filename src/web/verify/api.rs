@@ -122,8 +122,7 @@ mod tests {
 
     #[test]
     fn a_found_certificate_is_told_without_people_and_personal_numbers() {
-        let finding =
-            Finding { verdict: Verdict::Valid, paper: Some(sample::paper()), checked_at: NOW };
+        let finding = Finding { verdict: Verdict::Valid, paper: Some(sample::paper()), checked_at: NOW };
         assert_eq!(
             serde_json::to_value(answer(finding.clone())).unwrap(),
             json!({
@@ -149,7 +148,8 @@ mod tests {
     fn a_decision_is_told_while_it_holds() {
         let finding = |verdict| Finding { verdict, paper: Some(sample::fallen()), checked_at: NOW };
         let told = serde_json::to_value(answer(finding(Verdict::Superseded))).unwrap();
-        let decision = ["reason_code", "decision_number", "decided_at", "replaced_by"].map(|key| told[key].clone());
+        let decision =
+            ["reason_code", "decision_number", "decided_at", "replaced_by"].map(|key| told[key].clone());
         let expected = ["renewed", "12/QĐ-SNV", "2026-06-01T09:00:00+07:00", "KH-SNV-2026-000077"];
         assert_eq!(decision, expected);
         let over = serde_json::to_value(answer(finding(Verdict::Expired))).unwrap();
