@@ -24,6 +24,7 @@ mod api_tokens;
 mod applications;
 mod certificates;
 mod concerns;
+mod interop;
 mod journey;
 mod labour;
 mod outbox;

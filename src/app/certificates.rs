@@ -1,7 +1,10 @@
 //! Certificates: issued, shown, shared, looked up by anyone.
 
+pub mod decisions;
 mod issue;
 pub(crate) mod papers;
+pub mod reminders;
+pub(crate) mod succession;
 
 use camket_credential::links::{LinkSigner, LinkUse};
 use camket_domain::audit::Deed;

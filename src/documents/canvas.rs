@@ -4,7 +4,8 @@
 
 use printpdf::{
     Actions, BorderArray, Color, CurTransMat, DictItem, Greyscale, Line, LineCapStyle, LineDashPattern,
-    LineJoinStyle, LinePoint, LinkAnnotation, Op, Point, Pt, Rect, Rgb, TextItem,
+    LineJoinStyle, LinePoint, LinkAnnotation, Op, PaintMode, Point, Polygon, PolygonRing, Pt, Rect, Rgb,
+    TextItem, WindingOrder,
 };
 
 use crate::DocumentError;
@@ -12,22 +13,43 @@ use crate::fonts::{Face, Shown, printable};
 use crate::galley::{Galley, Item, Placed};
 use crate::layout::SetLine;
 use crate::qr::QrSymbol;
-use crate::text::mm;
+use crate::text::{Tint, mm};
 
-pub(crate) const PAGE_WIDTH: f32 = mm(210.0);
-pub(crate) const PAGE_HEIGHT: f32 = mm(297.0);
+/// The size of a page.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Format {
+    pub(crate) width: f32,
+    pub(crate) height: f32,
+}
+
+/// What every paper is printed on.
+pub(crate) const A4: Format = Format { width: mm(210.0), height: mm(297.0) };
+
+/// What is stuck on a door.
+pub(crate) const A6: Format = Format { width: mm(105.0), height: mm(148.0) };
 
 const RULE: f32 = 0.7;
 
 /// The operations of one page, and the first thing that went wrong while drawing it.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Canvas {
+    pub(crate) format: Format,
     ops: Vec<Op>,
     shown: Shown,
     fault: Option<DocumentError>,
 }
 
+impl Default for Canvas {
+    fn default() -> Self {
+        Self::new(A4)
+    }
+}
+
 impl Canvas {
+    pub(crate) fn new(format: Format) -> Self {
+        Self { format, ops: Vec::new(), shown: Shown::default(), fault: None }
+    }
+
     /// What was drawn, adding to what is shown; an error if anything could not be drawn.
     pub(crate) fn finish(self, shown: &mut Shown) -> Result<Vec<Op>, DocumentError> {
         for (all, own) in shown.iter_mut().zip(self.shown) {
@@ -51,6 +73,7 @@ impl Canvas {
             Item::Rule { x, length } => self.rule(left + x, top + height / 2.0, *length),
             Item::Dots { x, length } => self.dots(left + x, top + height * 0.8, *length),
             Item::Symbol { x, side, symbol } => self.symbol(left + x, top, *side, symbol),
+            Item::Cell { x, width } => self.frame(left + x, top, *width, height, 0.5),
             Item::EmptyFrame { x, side } => self.empty_frame(left + x, top, *side),
             Item::Ink(strokes) => self.ink(left, top, strokes),
             Item::Link { address, covered } => self.link(left, top - covered, *covered, address),
@@ -61,14 +84,17 @@ impl Canvas {
     fn text(&mut self, left: f32, top: f32, line: &SetLine) {
         // Tinos rises 0.891 of its size above the baseline and sinks 0.216 below it.
         let baseline = top + (line.leading - line.size * 1.107) / 2.0 + line.size * 0.891;
-        self.ops.push(Op::StartTextSection);
-        self.ops.push(Op::SetTextCursor { pos: at(left + line.x, baseline) });
-        for (face, items) in runs(line) {
-            self.note(face, &items);
-            self.ops.push(Op::SetFont { font: face.handle(), size: Pt(line.size) });
-            self.ops.push(Op::ShowText { items });
-        }
-        self.ops.push(Op::EndTextSection);
+        let pos = self.at(left + line.x, baseline);
+        self.tinted(line.tint, |canvas| {
+            canvas.ops.push(Op::StartTextSection);
+            canvas.ops.push(Op::SetTextCursor { pos });
+            for (face, items) in runs(line) {
+                canvas.note(face, &items);
+                canvas.ops.push(Op::SetFont { font: face.handle(), size: Pt(line.size) });
+                canvas.ops.push(Op::ShowText { items });
+            }
+            canvas.ops.push(Op::EndTextSection);
+        });
     }
 
     /// Every text drawn passes here, so that none with a hole in it leaves the house.
@@ -101,7 +127,8 @@ impl Canvas {
         self.apart(|canvas| {
             canvas.ops.push(Op::SetOutlineThickness { pt: Pt(thickness) });
             canvas.ops.push(Op::SetOutlineColor { col: grey(0.25) });
-            canvas.polyline(&[(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)]);
+            let (right, bottom) = (x + width, y + height);
+            canvas.polyline(&[(x, y), (right, y), (right, bottom), (x, bottom), (x, y)]);
         });
     }
 
@@ -117,7 +144,7 @@ impl Canvas {
     fn symbol(&mut self, x: f32, y: f32, side: f32, symbol: &QrSymbol) {
         let module = side / f32::from(symbol.width());
         self.apart(|canvas| {
-            let matrix = [module, 0.0, 0.0, -module, round(x), round(PAGE_HEIGHT - y)];
+            let matrix = [module, 0.0, 0.0, -module, round(x), round(canvas.format.height - y)];
             canvas.ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
             for (column, row, length) in symbol.runs() {
                 let rectangle = [column, row, length, 1].map(|n| DictItem::Int(n.into()));
@@ -143,8 +170,8 @@ impl Canvas {
     }
 
     fn link(&mut self, x: f32, y: f32, height: f32, address: &str) {
-        let corner = at(x, y + height);
-        let width = PAGE_WIDTH - mm(20.0) - x;
+        let corner = self.at(x, y + height);
+        let width = self.format.width - mm(20.0) - x;
         let rect = Rect {
             x: corner.x,
             y: corner.y,
@@ -161,12 +188,13 @@ impl Canvas {
     /// Large light words across the page. Drawn first, so that everything else stays readable on top.
     pub(crate) fn watermark(&mut self, words: &str) {
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        let size = (PAGE_HEIGHT * 0.8 / Face::Bold.width(&words, 1.0).max(0.1)).min(110.0);
+        let Format { width, height } = self.format;
+        let size = (height * 0.8 / Face::Bold.width(&words, 1.0).max(0.1)).min(110.0);
         let half = Face::Bold.width(&words, size) / 2.0;
         // Along the diagonal of the sheet, centred on its middle.
-        let diagonal = PAGE_WIDTH.hypot(PAGE_HEIGHT);
-        let (cos, sin) = (PAGE_WIDTH / diagonal, PAGE_HEIGHT / diagonal);
-        let (x, y) = (PAGE_WIDTH / 2.0 - half * cos, PAGE_HEIGHT / 2.0 - half * sin);
+        let diagonal = width.hypot(height);
+        let (cos, sin) = (width / diagonal, height / diagonal);
+        let (x, y) = (width / 2.0 - half * cos, height / 2.0 - half * sin);
         let (x, y) = (x + 0.33 * size * sin, y - 0.33 * size * cos);
         let items = vec![TextItem::Text(words)];
         self.note(Face::Bold, &items);
@@ -188,9 +216,63 @@ impl Canvas {
         self.ops.push(Op::RestoreGraphicsState);
     }
 
-    fn polyline(&mut self, points: &[(f32, f32)]) {
-        let points = points.iter().map(|(x, y)| LinePoint { p: at(*x, *y), bezier: false }).collect();
+    /// Fills with a colour, and with black again afterwards.
+    pub(crate) fn tinted(&mut self, tint: Tint, draw: impl FnOnce(&mut Self)) {
+        if tint == Tint::Black {
+            return draw(self);
+        }
+        self.apart(|canvas| {
+            canvas.ops.push(Op::SetFillColor { col: tint.color() });
+            canvas.ops.push(Op::SetOutlineColor { col: tint.color() });
+            draw(canvas);
+        });
+    }
+
+    pub(crate) fn polyline(&mut self, points: &[(f32, f32)]) {
+        let points = points.iter().map(|(x, y)| LinePoint { p: self.at(*x, *y), bezier: false }).collect();
         self.ops.push(Op::DrawLine { line: Line { points, is_closed: false } });
+    }
+
+    /// A line that starts, ends and turns in rounds.
+    pub(crate) fn round_line(&mut self, points: &[(f32, f32)], thickness: f32) {
+        self.apart(|canvas| {
+            canvas.ops.push(Op::SetOutlineThickness { pt: Pt(thickness) });
+            canvas.ops.push(Op::SetLineCapStyle { cap: LineCapStyle::Round });
+            canvas.ops.push(Op::SetLineJoinStyle { join: LineJoinStyle::Round });
+            canvas.polyline(points);
+        });
+    }
+
+    /// A filled area within straight edges; `stroked` draws its edge only.
+    pub(crate) fn area(&mut self, points: &[(f32, f32)], stroked: Option<f32>) {
+        let points = points.iter().map(|(x, y)| LinePoint { p: self.at(*x, *y), bezier: false }).collect();
+        let mode = if stroked.is_some() { PaintMode::Stroke } else { PaintMode::Fill };
+        if let Some(thickness) = stroked {
+            self.ops.push(Op::SetOutlineThickness { pt: Pt(thickness) });
+        }
+        let polygon =
+            Polygon { rings: vec![PolygonRing { points }], mode, winding_order: WindingOrder::NonZero };
+        self.ops.push(Op::DrawPolygon { polygon });
+    }
+
+    fn at(&self, x: f32, y: f32) -> Point {
+        Point { x: Pt(round(x)), y: Pt(round(self.format.height - y)) }
+    }
+}
+
+impl Tint {
+    fn color(self) -> Color {
+        let rgb = |[r, g, b]: [u8; 3]| {
+            let share = |part: u8| round_fine(f32::from(part) / 255.0);
+            Color::Rgb(Rgb { r: share(r), g: share(g), b: share(b), icc_profile: None })
+        };
+        match self {
+            Self::Black => grey(0.0),
+            Self::White => grey(1.0),
+            Self::Soft => rgb([0x4A, 0x5B, 0x60]),
+            Self::Teal => rgb([0x0B, 0x5C, 0x63]),
+            Self::Accent => rgb([0xD9, 0x80, 0x32]),
+        }
     }
 }
 
@@ -232,10 +314,6 @@ fn widen(runs: &mut Vec<(Face, Vec<TextItem>)>, line: &SetLine) {
 
 fn grey(light: f32) -> Color {
     Color::Greyscale(Greyscale::new(light, None))
-}
-
-fn at(x: f32, y: f32) -> Point {
-    Point { x: Pt(round(x)), y: Pt(round(PAGE_HEIGHT - y)) }
 }
 
 /// A hundredth of a point is finer than any printer, and short in the file.

@@ -7,11 +7,13 @@ mod wording;
 
 use time::Date;
 
-use crate::DocumentError;
+use crate::attachment::Attachment;
 use crate::canvas::Canvas;
 use crate::file::{self, Description};
+use crate::fonts::Shown;
 use crate::paper::Letterhead;
-use crate::qr::QrSymbol;
+use crate::qr::{Correction, QrSymbol};
+use crate::{DocumentError, reading};
 
 use composition::Composition;
 
@@ -50,6 +52,8 @@ pub struct CertificateSheet {
     pub recipients: Vec<String>,
     /// Words across the page, e.g. "BẢN XEM TRƯỚC" on a preview.
     pub watermark: Option<String>,
+    /// The same facts for machines, with the token that signs them. None on a preview.
+    pub attachment: Option<Attachment>,
 }
 
 /// The venue as the certificate shows it.
@@ -119,13 +123,57 @@ pub struct Signatory {
 /// A character that cannot be printed, a QR text that is too long, or contents too long for one page.
 pub fn certificate_pdf(sheet: &CertificateSheet) -> Result<Vec<u8>, DocumentError> {
     let symbol = sheet.lookup.as_ref().map(|lookup| QrSymbol::encode(&lookup.qr_text)).transpose()?;
-    let composition = Composition::largest(sheet, symbol.as_ref()).ok_or(DocumentError::TooLong)?;
+    written(sheet, symbol.as_ref())
+}
+
+/// Draws the certificate with its symbol already encoded.
+///
+/// # Errors
+/// As [`certificate_pdf`], and [`DocumentError::OtherSymbol`] if the symbol does not say the sheet's own text.
+pub fn certificate_pdf_with(sheet: &CertificateSheet, symbol: &QrSymbol) -> Result<Vec<u8>, DocumentError> {
+    if sheet.lookup.as_ref().is_none_or(|lookup| lookup.qr_text != symbol.text()) {
+        return Err(DocumentError::OtherSymbol);
+    }
+    written(sheet, Some(symbol))
+}
+
+/// Draws the certificate and lets nothing out that cannot be read again: its symbol from a photocopy, and from its text the
+/// name, the number and the short code. `seed` makes the photocopy.
+///
+/// # Errors
+/// As [`certificate_pdf`], and what did not hold.
+pub fn certificate_pdf_tested(sheet: &CertificateSheet, seed: u64) -> Result<Vec<u8>, DocumentError> {
+    let Some(lookup) = &sheet.lookup else { return certificate_pdf(sheet) };
+    let symbol = QrSymbol::encode(&lookup.qr_text)?;
+    reading::self_test(&symbol, &lookup.qr_text, seed)?;
+    let pdf = written(sheet, Some(&symbol))?;
+    let (name, number) = (&sheet.venue.name, &sheet.certificate_number);
+    reading::says(&pdf, &[("name", name), ("number", number), ("short code", &lookup.short_code)])?;
+    Ok(pdf)
+}
+
+/// Whether the certificate can be drawn, without drawing it: for every certificate, before it is issued.
+///
+/// # Errors
+/// As [`certificate_pdf`].
+pub fn fits(sheet: &CertificateSheet) -> Result<(), DocumentError> {
+    let outline = |lookup: &Lookup| QrSymbol::outline(&lookup.qr_text, Correction::M);
+    let symbol = sheet.lookup.as_ref().map(outline).transpose()?;
+    page(sheet, symbol.as_ref())?.finish(&mut Shown::default()).map(|_| ())
+}
+
+fn written(sheet: &CertificateSheet, symbol: Option<&QrSymbol>) -> Result<Vec<u8>, DocumentError> {
+    file::write(vec![page(sheet, symbol)?], &description(sheet))
+}
+
+fn page(sheet: &CertificateSheet, symbol: Option<&QrSymbol>) -> Result<Canvas, DocumentError> {
+    let composition = Composition::largest(sheet, symbol).ok_or(DocumentError::TooLong)?;
     let mut canvas = Canvas::default();
     if let Some(words) = &sheet.watermark {
         canvas.watermark(words);
     }
     composition.draw(&mut canvas);
-    file::write(vec![canvas], &description(sheet))
+    Ok(canvas)
 }
 
 fn description(sheet: &CertificateSheet) -> Description {
@@ -134,5 +182,6 @@ fn description(sheet: &CertificateSheet) -> Description {
         subject: format!("{} {}", wording::SUBJECT[0], wording::SUBJECT[1]),
         author: sheet.issuer.name.clone(),
         date: Some(sheet.issued_on),
+        attachment: sheet.attachment.clone(),
     }
 }

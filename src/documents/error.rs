@@ -35,7 +35,44 @@ pub enum DocumentError {
     /// The drawing library warned; its warnings mean a paper with something missing.
     #[error("drawing failed: {0}")]
     Drawing(String),
+    /// The symbol to draw says something else than the sheet's own address.
+    #[error("the QR symbol is not that of the sheet")]
+    OtherSymbol,
+    /// A QR symbol could not be read from a poor copy of it.
+    #[error("the QR code cannot be read from a photocopy")]
+    SymbolUnreadable,
+    /// A QR symbol was read as something else than it says.
+    #[error("the QR code reads as another text")]
+    SymbolMisread,
+    /// The finished paper does not say what it has to.
+    #[error("the text of the PDF lacks the {what}")]
+    NotSaid {
+        /// What is missing: "name", "number", "short code".
+        what: &'static str,
+    },
+    /// A PDF from outside that cannot be read, and why.
+    #[error("{0}")]
+    Unreadable(&'static str),
     /// The finished file could not be written out.
     #[error("writing the PDF failed: {0}")]
     Writing(#[from] std::io::Error),
+}
+
+impl DocumentError {
+    /// A code that stays, for the words that people read.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::UnprintableCharacter { .. } => "paper-unprintable",
+            Self::NotComposed { .. } => "paper-not-composed",
+            Self::QrTooDense { .. } | Self::Qr(_) => "paper-qr-too-dense",
+            Self::TooLong => "paper-too-long",
+            Self::Empty => "paper-empty",
+            Self::Drawing(_) | Self::Writing(_) | Self::OtherSymbol => "paper-drawing",
+            Self::SymbolUnreadable => "paper-qr-unreadable",
+            Self::SymbolMisread => "paper-qr-misread",
+            Self::NotSaid { .. } => "paper-text-missing",
+            Self::Unreadable(_) => "paper-unreadable",
+        }
+    }
 }

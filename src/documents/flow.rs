@@ -62,11 +62,13 @@ impl Flow {
         self.y += galley.height - start;
     }
 
-    /// Turns the page unless so much room is left on it.
-    pub(crate) fn need(&mut self, height: f32) {
-        if self.y + height > paper::BOTTOM + 0.01 && self.y > paper::TOP {
+    /// Turns the page unless so much room is left on it; whether it did.
+    pub(crate) fn need(&mut self, height: f32) -> bool {
+        let full = self.y + height > paper::BOTTOM + 0.01 && self.y > paper::TOP;
+        if full {
             self.turn_page();
         }
+        full
     }
 
     fn turn_page(&mut self) {

@@ -24,6 +24,11 @@ pub(crate) enum Item {
         side: f32,
         symbol: QrSymbol,
     },
+    /// The edges of a table's cell, as high as the item.
+    Cell {
+        x: f32,
+        width: f32,
+    },
     /// Where a symbol will stand once there is one.
     EmptyFrame {
         x: f32,
@@ -104,6 +109,18 @@ impl Galley {
         self.add(height, Item::Dots { x, length: self.width - x });
     }
 
+    /// Puts an item at the present height without going on.
+    pub(crate) fn add_over(&mut self, height: f32, item: Item) {
+        self.items.push(Placed { left: 0.0, top: self.height, height, item });
+    }
+
+    /// Puts another galley's items at a place below the present height, without going on.
+    pub(crate) fn over(&mut self, other: Galley, left: f32, down: f32) {
+        let top = self.height + down;
+        let moved = other.items.into_iter().map(|p| Placed { left: left + p.left, top: top + p.top, ..p });
+        self.items.extend(moved);
+    }
+
     /// Puts another galley below this one.
     pub(crate) fn append(&mut self, other: Galley) {
         self.beside(other, 0.0, Galley::new(0.0));
@@ -111,13 +128,10 @@ impl Galley {
 
     /// Puts two galleys below this one, side by side, the second from `x`.
     pub(crate) fn beside(&mut self, left: Galley, x: f32, right: Galley) {
-        let top = self.height;
-        self.height += left.height.max(right.height);
-        let moved = |by: f32| {
-            move |placed: Placed| Placed { left: placed.left + by, top: top + placed.top, ..placed }
-        };
-        self.items.extend(left.items.into_iter().map(moved(0.0)));
-        self.items.extend(right.items.into_iter().map(moved(x)));
+        let height = left.height.max(right.height);
+        self.over(left, 0.0, 0.0);
+        self.over(right, x, 0.0);
+        self.height += height;
     }
 }
 

@@ -4,7 +4,7 @@
 //! name, however long, leaves its column.
 
 use crate::fonts::Face;
-use crate::text::{Align, Paragraph};
+use crate::text::{Align, Paragraph, Tint};
 
 /// The most that a gap is stretched by, in sizes: before a word that fills a line alone, ragged looks better than torn.
 const LOOSEST: f32 = 1.0;
@@ -21,6 +21,7 @@ pub(crate) struct SetLine {
     /// What each gap between words gets on top of a space, in points.
     pub(crate) stretch: f32,
     pub(crate) words: Vec<Word>,
+    pub(crate) tint: Tint,
 }
 
 /// What stands between two white spaces; "**Bold**," changes its face within one word.
@@ -158,6 +159,7 @@ impl BrokenLine {
             leading: paragraph.size * paragraph.leading,
             stretch,
             words: self.words,
+            tint: paragraph.tint,
         }
     }
 }

@@ -3,15 +3,15 @@
 
 use time::Date;
 
-use crate::canvas::{Canvas, PAGE_HEIGHT, PAGE_WIDTH};
+use crate::canvas::{A4, Canvas};
 use crate::dates;
 use crate::galley::Galley;
 use crate::text::{Paragraph, mm};
 
 pub(crate) const TOP: f32 = mm(20.0);
-pub(crate) const BOTTOM: f32 = PAGE_HEIGHT - mm(20.0);
+pub(crate) const BOTTOM: f32 = A4.height - mm(20.0);
 pub(crate) const LEFT: f32 = mm(30.0);
-pub(crate) const WIDTH: f32 = PAGE_WIDTH - LEFT - mm(20.0);
+pub(crate) const WIDTH: f32 = A4.width - LEFT - mm(20.0);
 pub(crate) const HEIGHT: f32 = BOTTOM - TOP;
 
 /// The first line of a paragraph of the body starts this far in.

@@ -136,5 +136,6 @@ fn description(sheet: &PledgeSheet) -> Description {
         subject: sheet.subject.clone(),
         author: sheet.venue.name.clone(),
         date: sheet.dated,
+        attachment: None,
     }
 }

@@ -1,8 +1,14 @@
-//! QR symbols: encoded once, then drawn from their modules on paper (`canvas`) or on a page.
+//! QR symbols: encoded once, then drawn from their modules on paper (`canvas`) or in pixels (`reading`).
 
-use qrcode::bits::Bits;
+mod mask;
+mod segments;
+
+use std::sync::Arc;
+
+use qrcode::canvas::Canvas;
+use qrcode::ec::construct_codewords;
 use qrcode::types::QrError;
-use qrcode::{Color, EcLevel, QrCode, Version};
+use qrcode::{EcLevel, Version};
 
 use crate::DocumentError;
 
@@ -12,29 +18,62 @@ pub const MOST_VERSION: u8 = 15;
 /// White modules that must stay free on every side.
 pub const QUIET_ZONE: u16 = 4;
 
-/// A QR symbol at error correction M.
+/// How much of a symbol may be lost and still be read (ISO/IEC 18004).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Correction {
+    /// About 15 %: for the long token.
+    M,
+    /// About 25 %: for the short code on a door, in sun and rain.
+    Q,
+}
+
+impl Correction {
+    fn level(self) -> EcLevel {
+        match self {
+            Self::M => EcLevel::M,
+            Self::Q => EcLevel::Q,
+        }
+    }
+}
+
+/// A QR symbol. Copies share their modules.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QrSymbol {
+    text: Arc<str>,
     version: u8,
-    width: u16,
-    modules: Vec<bool>,
+    modules: Arc<[bool]>,
 }
 
 impl QrSymbol {
-    /// Encodes a text, in one or two segments: what follows the last slash of an address is alphanumeric if it can
-    /// be, as a token or a short code in capitals is; the rest is bytes.
+    /// Encodes a text at error correction M, in one or two segments: what follows the last slash of an address is
+    /// alphanumeric if it can be, as a token or a short code in capitals is; the rest is bytes.
     ///
     /// # Errors
     /// [`DocumentError::QrTooDense`] above version [`MOST_VERSION`]; [`DocumentError::Qr`] if no symbol holds it.
     pub fn encode(text: &str) -> Result<Self, DocumentError> {
-        let (bits, version) = bits(text).map_err(DocumentError::Qr)?;
-        if version > MOST_VERSION {
-            return Err(DocumentError::QrTooDense { version, most: MOST_VERSION });
-        }
-        let code = QrCode::with_bits(bits, EcLevel::M).map_err(DocumentError::Qr)?;
-        let width = 17 + 4 * u16::from(version);
-        let modules = code.into_colors().into_iter().map(|color| color == Color::Dark).collect();
-        Ok(Self { version, width, modules })
+        Self::encode_with(text, Correction::M)
+    }
+
+    /// Encodes a text, in the same segments, at an error correction.
+    ///
+    /// # Errors
+    /// As [`encode`](Self::encode).
+    pub fn encode_with(text: &str, correction: Correction) -> Result<Self, DocumentError> {
+        let version = version(text, correction)?;
+        let modules = modules(text, version, correction.level()).map_err(DocumentError::Qr)?;
+        Ok(Self { text: text.into(), version, modules: modules.into() })
+    }
+
+    /// A symbol of the same size without a module, where only the room that it takes matters.
+    pub(crate) fn outline(text: &str, correction: Correction) -> Result<Self, DocumentError> {
+        let version = version(text, correction)?;
+        Ok(Self { text: text.into(), version, modules: Arc::new([]) })
+    }
+
+    /// What it says.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// 1 to [`MOST_VERSION`].
@@ -46,21 +85,35 @@ impl QrSymbol {
     /// Modules along one side, without the quiet zone.
     #[must_use]
     pub fn width(&self) -> u16 {
-        self.width
+        17 + 4 * u16::from(self.version)
     }
 
     /// The rows from the top; `true` is dark.
     pub fn rows(&self) -> impl Iterator<Item = &[bool]> {
-        self.modules.chunks(usize::from(self.width))
+        self.modules.chunks(usize::from(self.width()))
     }
 
     /// The dark modules as horizontal runs (column, row, length), counted from the top left.
-    pub fn runs(&self) -> Vec<(u16, u16, u16)> {
-        (0..)
-            .zip(self.rows())
-            .flat_map(|(y, row)| row_runs(row).map(move |(x, length)| (x, y, length)))
-            .collect()
+    pub fn runs(&self) -> impl Iterator<Item = (u16, u16, u16)> {
+        (0..).zip(self.rows()).flat_map(|(y, row)| row_runs(row).map(move |(x, length)| (x, y, length)))
     }
+}
+
+fn version(text: &str, correction: Correction) -> Result<u8, DocumentError> {
+    match segments::version(text, correction.level()).map_err(DocumentError::Qr)? {
+        version if version > MOST_VERSION => Err(DocumentError::QrTooDense { version, most: MOST_VERSION }),
+        version => Ok(version),
+    }
+}
+
+fn modules(text: &str, version: u8, level: EcLevel) -> Result<Vec<bool>, QrError> {
+    let bits = segments::bits(text, version, level)?;
+    let version = Version::Normal(version.into());
+    let (data, correction) = construct_codewords(&bits.into_bytes(), version, level)?;
+    let mut canvas = Canvas::new(version, level);
+    canvas.draw_all_functional_patterns();
+    canvas.draw_data(&data, &correction);
+    Ok(mask::masked(&canvas, usize::try_from(version.width()).unwrap_or_default()))
 }
 
 fn row_runs(row: &[bool]) -> impl Iterator<Item = (u16, u16)> {
@@ -71,42 +124,6 @@ fn row_runs(row: &[bool]) -> impl Iterator<Item = (u16, u16)> {
         x += length;
         run[0].then_some((start, length))
     })
-}
-
-/// The text in the smallest version that holds it. The crate's own choice of segments looks at two neighbours at a time
-/// and lets a prefix in bytes swallow a token of letters and digits piece by piece, which costs several versions.
-fn bits(text: &str) -> Result<(Bits, u8), QrError> {
-    let (plain, capital) = segments(text);
-    for version in 1..=40 {
-        let mut bits = Bits::new(Version::Normal(version.into()));
-        let pushed = push(&mut bits, plain, capital);
-        match pushed {
-            Ok(()) => return Ok((bits, version)),
-            Err(QrError::DataTooLong) => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Err(QrError::DataTooLong)
-}
-
-fn push(bits: &mut Bits, plain: &str, capital: &str) -> Result<(), QrError> {
-    if !plain.is_empty() {
-        bits.push_byte_data(plain.as_bytes())?;
-    }
-    if !capital.is_empty() {
-        bits.push_alphanumeric_data(capital.as_bytes())?;
-    }
-    bits.push_terminator(EcLevel::M)
-}
-
-/// The second part is only what the alphanumeric mode has signs for: the crate would encode anything else as nonsense.
-fn segments(text: &str) -> (&str, &str) {
-    let split = text.rfind('/').map_or(0, |slash| slash + 1);
-    let alphanumeric = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || "-.:/ ".contains(c);
-    match text.split_at(split) {
-        (plain, capital) if capital.chars().all(alphanumeric) => (plain, capital),
-        _ => (text, ""),
-    }
 }
 
 #[cfg(test)]
@@ -123,6 +140,12 @@ mod tests {
     }
 
     #[test]
+    fn more_correction_takes_more_room() {
+        let symbol = QrSymbol::encode_with(&format!("{PREFIX}7K3QF-9XW2M"), Correction::Q).unwrap();
+        assert_eq!((symbol.version(), symbol.width()), (4, 33));
+    }
+
+    #[test]
     fn a_token_is_encoded_as_alphanumeric_after_its_prefix_in_bytes() {
         let version = |length: usize| {
             QrSymbol::encode(&format!("{PREFIX}{}", "A7".repeat(length / 2))).map(|s| s.version())
@@ -134,14 +157,6 @@ mod tests {
     }
 
     #[test]
-    fn only_what_alphanumeric_mode_can_say_is_said_in_it() {
-        assert_eq!(segments("https://a.vn/v/AB-12"), ("https://a.vn/v/", "AB-12"));
-        assert_eq!(segments("https://a.vn/v/ab"), ("https://a.vn/v/ab", ""));
-        assert_eq!(segments("CAM KẾT"), ("CAM KẾT", ""));
-        assert_eq!(segments("ABC"), ("", "ABC"));
-    }
-
-    #[test]
     fn runs_are_the_dark_modules() {
         let symbol = QrSymbol::encode("cam kết").unwrap();
         let mut drawn = vec![vec![false; 21]; 21];
@@ -149,6 +164,6 @@ mod tests {
             drawn[usize::from(y)][usize::from(x)..usize::from(x + length)].fill(true);
         }
         assert!(symbol.rows().eq(drawn.iter().map(Vec::as_slice)));
-        assert_eq!(symbol.runs()[0], (0, 0, 7), "the finder pattern in the corner");
+        assert_eq!(symbol.runs().next(), Some((0, 0, 7)), "the finder pattern in the corner");
     }
 }

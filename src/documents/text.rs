@@ -25,6 +25,17 @@ pub(crate) enum Align {
     Justified,
 }
 
+/// What is printed in another colour than black: our own marks on a door. A paper of NĐ 30/2020 is black.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Tint {
+    #[default]
+    Black,
+    White,
+    Soft,
+    Teal,
+    Accent,
+}
+
 /// One paragraph: its spans, size and shape. Built like a sentence: `Paragraph::new(13.0).bold("...").centred()`.
 #[derive(Debug, Clone)]
 pub(crate) struct Paragraph {
@@ -37,11 +48,20 @@ pub(crate) struct Paragraph {
     pub(crate) first: f32,
     /// Where the other lines start.
     pub(crate) rest: f32,
+    pub(crate) tint: Tint,
 }
 
 impl Paragraph {
     pub(crate) fn new(size: f32) -> Self {
-        Self { spans: Vec::new(), size, leading: 1.25, align: Align::Left, first: 0.0, rest: 0.0 }
+        Self {
+            spans: Vec::new(),
+            size,
+            leading: 1.25,
+            align: Align::Left,
+            first: 0.0,
+            rest: 0.0,
+            tint: Tint::Black,
+        }
     }
 
     fn with(mut self, face: Face, text: impl Into<String>) -> Self {
@@ -75,6 +95,10 @@ impl Paragraph {
 
     pub(crate) fn leading(self, leading: f32) -> Self {
         Self { leading, ..self }
+    }
+
+    pub(crate) fn tinted(self, tint: Tint) -> Self {
+        Self { tint, ..self }
     }
 
     /// The first line starts further in, as the body of a Vietnamese paper does.

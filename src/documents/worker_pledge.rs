@@ -55,6 +55,7 @@ pub fn worker_pledges_pdf(sheets: &[WorkerPledgeSheet]) -> Result<Vec<u8>, Docum
         subject: first.map(|sheet| sheet.subject.clone()).unwrap_or_default(),
         author: venue.into(),
         date: None,
+        attachment: None,
     };
     file::write(pages, &description)
 }

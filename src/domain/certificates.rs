@@ -1,7 +1,12 @@
 //! Certificates: what is issued when both tracks are accepted. Never called a licence.
 
 pub mod claims;
+pub mod decisions;
+pub mod lifecycle;
 pub mod numbers;
+pub mod renewal;
+#[cfg(test)]
+mod samples;
 pub mod short_code;
 pub mod standing;
 pub mod verdict;
@@ -90,6 +95,13 @@ pub struct Facts {
     pub accepted_on: Date,
     /// The issuing agency.
     pub issuer: Issuer,
+}
+
+impl Facts {
+    /// Street, commune and province: the address as the paper states it.
+    pub fn full_address(&self) -> String {
+        format!("{}, {}", self.address, self.commune_name)
+    }
 }
 
 /// The issuing agency as its letterhead shows it.

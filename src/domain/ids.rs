@@ -59,6 +59,8 @@ ids! {
     CertificateId,
     /// A concern that somebody of the public reported.
     ConcernId,
+    /// A decision on a certificate, proposed or taken.
+    DecisionId,
     /// A message that waits to leave.
     MessageId,
     /// A one-time code.

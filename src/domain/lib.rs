@@ -13,6 +13,7 @@ pub mod audit;
 pub mod calendar;
 pub mod certificates;
 pub mod clock;
+mod codes;
 pub mod concerns;
 pub mod identifiers;
 pub mod ids;

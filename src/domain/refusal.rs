@@ -44,6 +44,16 @@ pub enum Refusal {
     TooManyTokens,
     /// A concern is closed with a word on what was found or done.
     NoteMissing,
+    /// What is proposed by one person is decided by another.
+    SecondPerson,
+    /// A suspension ends after today, not after the certificate does, and later than the one that it prolongs.
+    SuspensionEnd,
+    /// The venue's certificate is suspended: no new one gets around that.
+    CertificateSuspended,
+    /// The same is proposed already and waits for its decision.
+    AlreadyProposed,
+    /// Nothing on the certificate has changed, and its renewal is not open yet.
+    RenewalNotOpen,
 }
 
 impl Refusal {
@@ -68,11 +78,16 @@ impl Refusal {
             Self::HasWorkers => "has-workers",
             Self::TooManyTokens => "too-many-tokens",
             Self::NoteMissing => "note-missing",
+            Self::SecondPerson => "second-person",
+            Self::SuspensionEnd => "suspension-end",
+            Self::CertificateSuspended => "certificate-suspended",
+            Self::AlreadyProposed => "already-proposed",
+            Self::RenewalNotOpen => "renewal-not-open",
         }
     }
 
     /// Every code, for the test that each has its words.
-    pub const CODES: [&'static str; 18] = [
+    pub const CODES: [&'static str; 23] = [
         "wrong-state",
         "claimed-by-another",
         "not-claimed",
@@ -91,6 +106,11 @@ impl Refusal {
         "has-workers",
         "too-many-tokens",
         "note-missing",
+        "second-person",
+        "suspension-end",
+        "certificate-suspended",
+        "already-proposed",
+        "renewal-not-open",
     ];
 }
 

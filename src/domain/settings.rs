@@ -16,6 +16,10 @@ pub struct Settings {
     pub share_hours: u16,
     /// Most days that an API token lives.
     pub token_days: u16,
+    /// Days before the end of a certificate from which its owner can renew it.
+    pub renewal_days: u16,
+    /// Days before the end on which the owner is reminded, once each.
+    pub reminder_days: [u16; 3],
     /// Whom to ask about personal data: shown in the privacy notice.
     pub privacy_contact: String,
 }
@@ -28,6 +32,8 @@ impl Default for Settings {
             labour_days: 5,
             share_hours: 72,
             token_days: 90,
+            renewal_days: 60,
+            reminder_days: [60, 30, 7],
             privacy_contact: String::new(),
         }
     }
@@ -50,6 +56,9 @@ impl Settings {
         bound("labour_days", (1..=60).contains(&self.labour_days));
         bound("share_hours", (1..=720).contains(&self.share_hours));
         bound("token_days", (1..=366).contains(&self.token_days));
+        bound("renewal_days", (1..=365).contains(&self.renewal_days));
+        let [first, second, last] = self.reminder_days;
+        bound("reminder_days", first > second && second > last && last > 0 && first <= 365);
         if wrong.is_empty() { Ok(()) } else { Err(wrong) }
     }
 }

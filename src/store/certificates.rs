@@ -1,8 +1,11 @@
 //! Certificates.
 
 mod counter;
+pub mod decisions;
 pub(crate) mod entity;
 pub mod register;
+pub mod reminders;
+mod succession;
 
 use camket_domain::accounts::Scope;
 use camket_domain::certificates::{
@@ -20,6 +23,7 @@ use sea_orm::{
 
 pub use counter::next_serial;
 use entity::{Column, Entity, Model, Relation};
+pub use succession::{Succession, keys_in_force, predecessors, supersede, under_key};
 
 use crate::error::{known, saved};
 use crate::moment::{from_micros, from_micros_opt, to_micros};
@@ -84,6 +88,15 @@ pub async fn of_venues(reader: &impl Reader, venues: &[VenueId]) -> Result<Vec<C
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
+/// The certificates with these ids, in no order: who has the ids has seen what leads to them.
+///
+/// # Errors
+/// The database.
+pub async fn by_ids(reader: &impl Reader, ids: &[CertificateId]) -> Result<Vec<Certificate>, StoreError> {
+    let query = Entity::find().filter(Column::Id.is_in(ids.iter().map(|id| id.0)));
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
 /// The applications whose certificate has this number or short code, for other queries to select by.
 pub(crate) fn applications_of(word: &str) -> SelectStatement {
     let word = word.to_uppercase();
@@ -94,7 +107,7 @@ pub(crate) fn applications_of(word: &str) -> SelectStatement {
     query.into_query()
 }
 
-/// The certificates of several applications that `scope` reaches.
+/// The certificates of several applications that `scope` reaches, newest first.
 ///
 /// # Errors
 /// The database.
@@ -106,7 +119,9 @@ pub async fn of_applications(
     let query = Entity::find()
         .join(JoinType::InnerJoin, Relation::Venue.def())
         .filter(venues::within(scope))
-        .filter(Column::ApplicationId.is_in(applications.iter().map(|a| a.0)));
+        .filter(Column::ApplicationId.is_in(applications.iter().map(|a| a.0)))
+        .order_by_desc(Column::IssuedAt)
+        .order_by_desc(Column::Id);
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 

@@ -78,6 +78,7 @@ fn certificate_sheet(app: &App, certificate: &Certificate, watermark: Option<Str
         },
         recipients: vec![facts.name.clone(), facts.confirmed_by.clone(), "Lưu: VT".to_owned()],
         watermark,
+        attachment: None,
     }
 }
 

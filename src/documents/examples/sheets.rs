@@ -7,7 +7,7 @@ use std::path::PathBuf;
 #[path = "../tests/sheets/samples.rs"]
 mod samples;
 
-use camket_documents::{certificate_pdf, pledge_pdf, worker_pledges_pdf};
+use camket_documents::{certificate_pdf, decal_pdf, pledge_pdf, worker_pledges_pdf};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = PathBuf::from(std::env::args_os().nth(1).ok_or("name a folder to draw into")?);
@@ -20,6 +20,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("certificate-long", certificate_pdf(&samples::overlong_certificate(spaced, 120))?),
         ("certificate-longer", certificate_pdf(&samples::overlong_certificate(spaced, 200))?),
         ("certificate-unbroken", certificate_pdf(&samples::overlong_certificate("Ẵ", 40))?),
+        ("decal", decal_pdf(&samples::decal())?),
         ("pledge-signed", pledge_pdf(&samples::signed_pledge())?),
         ("pledge-unsigned", pledge_pdf(&samples::unsigned_pledge())?),
         ("pledge-blank", pledge_pdf(&samples::blank_pledge())?),

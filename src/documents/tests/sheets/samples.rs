@@ -1,8 +1,9 @@
 //! Made-up sheets, as rich as real ones, for the tests and the example.
 
 use camket_documents::{
-    CertificateSheet, CertifiedVenue, Clause, DrawnSignature, ElectronicSigning, LabourAccepted, Letterhead,
-    Lookup, PledgeConfirmation, PledgeConfirmed, PledgeSheet, PledgingVenue, Signatory, WorkerPledgeSheet,
+    Attachment, CertificateSheet, CertifiedVenue, Clause, DecalSheet, DrawnSignature, ElectronicSigning,
+    LabourAccepted, Letterhead, Lookup, PledgeConfirmation, PledgeConfirmed, PledgeSheet, PledgingVenue,
+    Signatory, WorkerPledgeSheet,
 };
 use time::macros::{date, datetime};
 
@@ -54,6 +55,22 @@ pub fn certificate() -> CertificateSheet {
         },
         recipients: vec!["Cơ sở có tên trên".into(), COMMUNE.into(), "Lưu: VT, LĐVL".into()],
         watermark: None,
+        attachment: Some(attachment()),
+    }
+}
+
+fn attachment() -> Attachment {
+    let facts = r#"{"camket":1,"number":"SNV-KH.2026.000005","name":"Khách sạn Biển Xanh Ninh Chử"}"#;
+    Attachment { name: "camket.json".into(), media_type: "application/json".into(), bytes: facts.into() }
+}
+
+pub fn decal() -> DecalSheet {
+    let sheet = certificate();
+    DecalSheet {
+        venue: sheet.venue.name,
+        certificate_number: sheet.certificate_number,
+        issuer: sheet.issuer.name,
+        lookup: sheet.lookup.unwrap(),
     }
 }
 
@@ -89,6 +106,7 @@ pub fn preview() -> CertificateSheet {
         certificate_number: "(cấp khi duyệt)".into(),
         lookup: None,
         watermark: Some("BẢN XEM TRƯỚC".into()),
+        attachment: None,
         labour: LabourAccepted { workers: 0, ..certificate().labour },
         ..certificate()
     }

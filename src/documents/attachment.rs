@@ -1,0 +1,231 @@
+//! A file within a PDF: the machine-readable copy of what the paper says (ISO 32000-2, 7.11.4 and 14.13).
+//!
+//! It is written as an associated file of the whole document, so that any reader lists it. It is read without parsing the
+//! document: a stream can stand nowhere but openly in the file, whoever wrote the file last, and so a hostile PDF has
+//! nothing to make us follow.
+
+use std::io::Read;
+
+use flate2::Compression;
+use flate2::read::{ZlibDecoder, ZlibEncoder};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
+
+use crate::DocumentError;
+
+/// Larger PDFs are not looked into.
+pub const MOST_PDF_BYTES: usize = 16 * 1024 * 1024;
+
+/// Larger attachments are not taken out.
+pub const MOST_ATTACHMENT_BYTES: usize = 256 * 1024;
+
+/// How far a stream's dictionary may reach before its data.
+const MOST_DICTIONARY_BYTES: usize = 1024;
+
+/// How often a PDF may say that it has an attachment before we stop looking.
+const MOST_KEYS: usize = 64;
+
+/// A file to attach.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its file name, in ASCII, e.g. "camket.json".
+    pub name: String,
+    /// Its media type, e.g. "application/json".
+    pub media_type: String,
+    /// Its contents.
+    pub bytes: Vec<u8>,
+}
+
+/// Puts the file into the document and names it in the catalogue.
+pub(crate) fn attach(document: &mut Document, attachment: &Attachment) -> Result<(), DocumentError> {
+    let file = document.add_object(embedded(attachment)?);
+    let name = Object::string_literal(attachment.name.as_str());
+    let specification = document.add_object(dictionary! {
+        "Type" => "Filespec",
+        "F" => name.clone(),
+        "UF" => utf16(&attachment.name),
+        "AFRelationship" => "Data",
+        "EF" => dictionary! { "F" => file, "UF" => file },
+    });
+    let catalog = document.catalog_mut().map_err(|error| DocumentError::Drawing(error.to_string()))?;
+    catalog.set("AF", vec![Object::Reference(specification)]);
+    catalog.set("Names", dictionary! { "EmbeddedFiles" => names(name, specification) });
+    Ok(())
+}
+
+fn names(name: Object, specification: ObjectId) -> Dictionary {
+    dictionary! { "Names" => vec![name, Object::Reference(specification)] }
+}
+
+fn embedded(attachment: &Attachment) -> Result<Stream, DocumentError> {
+    let mut bytes = Vec::new();
+    ZlibEncoder::new(attachment.bytes.as_slice(), Compression::default()).read_to_end(&mut bytes)?;
+    let size = i64::try_from(attachment.bytes.len()).unwrap_or(i64::MAX);
+    let dictionary = dictionary! {
+        "Type" => "EmbeddedFile",
+        "Subtype" => Object::Name(attachment.media_type.as_bytes().to_vec()),
+        "Params" => dictionary! { "Size" => size },
+        "Filter" => "FlateDecode",
+    };
+    Ok(Stream::new(dictionary, bytes).with_compression(false))
+}
+
+/// A text as PDF wants those outside of pages.
+pub(crate) fn utf16(text: &str) -> Object {
+    let bytes = [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
+    Object::String(bytes, StringFormat::Hexadecimal)
+}
+
+/// Takes the attached file out of a PDF; none if there is none. Linear in the size of the PDF, which may be anything.
+///
+/// # Errors
+/// [`DocumentError::Unreadable`]: no PDF, too large, several attachments, or one that cannot be taken out.
+pub fn attachment(pdf: &[u8]) -> Result<Option<Vec<u8>>, DocumentError> {
+    if pdf.len() > MOST_PDF_BYTES {
+        return Err(DocumentError::Unreadable("the PDF is too large"));
+    }
+    if find(&pdf[..pdf.len().min(1024)], b"%PDF-").is_none() {
+        return Err(DocumentError::Unreadable("this is no PDF"));
+    }
+    let mut streams = embedded_streams(pdf);
+    let Some(first) = streams.next() else { return Ok(None) };
+    if streams.next().is_some() {
+        return Err(DocumentError::Unreadable("the PDF has several attachments"));
+    }
+    first.contents().map(Some)
+}
+
+/// A stream as it stands in the file.
+struct Embedded<'a> {
+    dictionary: &'a [u8],
+    /// From the stream's first byte on, to where its last may be.
+    data: &'a [u8],
+}
+
+/// Each stream that says of itself that it is an embedded file.
+fn embedded_streams(pdf: &[u8]) -> impl Iterator<Item = Embedded<'_>> {
+    const KEY: &[u8] = b"/EmbeddedFile";
+    let keys = pdf.windows(KEY.len()).enumerate().filter(|(_, window)| *window == KEY).map(|(at, _)| at);
+    // The name tree of all such files is called /EmbeddedFiles.
+    let whole = |key: &usize| pdf.get(key + KEY.len()).is_none_or(|next| !next.is_ascii_alphanumeric());
+    keys.take(MOST_KEYS).filter(whole).filter_map(|key| around(pdf, key))
+}
+
+/// The stream whose dictionary has a key at a place.
+fn around(pdf: &[u8], key: usize) -> Option<Embedded<'_>> {
+    let before = &pdf[key.saturating_sub(MOST_DICTIONARY_BYTES)..key];
+    let start = key - (before.len() - rfind(before, b" obj")?);
+    let after = &pdf[key..pdf.len().min(key + MOST_DICTIONARY_BYTES)];
+    let end = key + find(after, b"stream")?;
+    let dictionary = &pdf[start..end];
+    let mut data = &pdf[end + b"stream".len()..];
+    data = data.strip_prefix(b"\r").unwrap_or(data);
+    data = data.strip_prefix(b"\n").unwrap_or(data);
+    let most = data.len().min(MOST_ATTACHMENT_BYTES + 1024);
+    (find(dictionary, b"endobj").is_none()).then_some(Embedded { dictionary, data: &data[..most] })
+}
+
+impl Embedded<'_> {
+    fn contents(&self) -> Result<Vec<u8>, DocumentError> {
+        if find(self.dictionary, b"/Filter").is_some() { self.inflated() } else { self.plain() }
+    }
+
+    fn inflated(&self) -> Result<Vec<u8>, DocumentError> {
+        if find(self.dictionary, b"/FlateDecode").is_none()
+            || find(self.dictionary, b"/DecodeParms").is_some()
+        {
+            return Err(DocumentError::Unreadable("the attachment is packed in a way that is not ours"));
+        }
+        let most = u64::try_from(MOST_ATTACHMENT_BYTES + 1).unwrap_or(u64::MAX);
+        let mut bytes = Vec::new();
+        ZlibDecoder::new(self.data)
+            .take(most)
+            .read_to_end(&mut bytes)
+            .map_err(|_| DocumentError::Unreadable("the attachment is damaged"))?;
+        bounded(bytes)
+    }
+
+    fn plain(&self) -> Result<Vec<u8>, DocumentError> {
+        let end = find(self.data, b"endstream");
+        let mut bytes = &self.data[..end.ok_or(DocumentError::Unreadable("the attachment is damaged"))?];
+        bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
+        bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
+        bounded(bytes.to_vec())
+    }
+}
+
+fn bounded(bytes: Vec<u8>) -> Result<Vec<u8>, DocumentError> {
+    match bytes.len() {
+        ..=MOST_ATTACHMENT_BYTES => Ok(bytes),
+        _ => Err(DocumentError::Unreadable("the attachment is too large")),
+    }
+}
+
+fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    bytes.windows(wanted.len()).position(|window| window == wanted)
+}
+
+fn rfind(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    bytes.windows(wanted.len()).rposition(|window| window == wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A PDF of nothing but an embedded file, as sparse as one may be.
+    fn pdf(dictionary: &str, data: &[u8]) -> Vec<u8> {
+        let head = format!("%PDF-1.7\n4 0 obj\n<<{dictionary}>>\nstream\r\n");
+        [head.as_bytes(), data, b"\nendstream\nendobj\n"].concat()
+    }
+
+    fn zlib(bytes: &[u8]) -> Vec<u8> {
+        let mut packed = Vec::new();
+        ZlibEncoder::new(bytes, Compression::best()).read_to_end(&mut packed).unwrap();
+        packed
+    }
+
+    fn reason(pdf: &[u8]) -> &'static str {
+        match attachment(pdf) {
+            Err(DocumentError::Unreadable(reason)) => reason,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn plain_and_packed_files_are_taken_out() {
+        let packed = pdf("/Type/EmbeddedFile/Filter/FlateDecode", &zlib(b"{}"));
+        assert_eq!(attachment(&packed).unwrap().unwrap(), b"{}");
+        let plain = pdf("/Length 2 /Type /EmbeddedFile", b"{}");
+        assert_eq!(attachment(&plain).unwrap().unwrap(), b"{}");
+    }
+
+    #[test]
+    fn a_pdf_without_one_has_none() {
+        assert_eq!(attachment(b"%PDF-1.7\n1 0 obj <</EmbeddedFiles 2 0 R>> endobj").unwrap(), None);
+        assert_eq!(attachment(b"%PDF-1.7 /EmbeddedFile").unwrap(), None);
+    }
+
+    #[test]
+    fn what_is_hostile_is_refused() {
+        assert_eq!(reason(b"PK\x03\x04"), "this is no PDF");
+        assert_eq!(reason(&vec![b'%'; MOST_PDF_BYTES + 1]), "the PDF is too large");
+        let bomb = pdf("/Type/EmbeddedFile/Filter/FlateDecode", &zlib(&vec![0; 20_000_000]));
+        assert_eq!(reason(&bomb), "the attachment is too large");
+        let plain = pdf("/Type/EmbeddedFile", &vec![b' '; MOST_ATTACHMENT_BYTES + 1]);
+        assert_eq!(reason(&plain), "the attachment is too large");
+        let twice = [pdf("/Type/EmbeddedFile", b"{}"), pdf("/Type/EmbeddedFile", b"[]")].concat();
+        assert_eq!(reason(&twice), "the PDF has several attachments");
+        let damaged = pdf("/Type/EmbeddedFile/Filter/FlateDecode", b"{}");
+        assert_eq!(reason(&damaged), "the attachment is damaged");
+        let foreign = pdf("/Type/EmbeddedFile/Filter[/LZWDecode]", b"{}");
+        assert_eq!(reason(&foreign), "the attachment is packed in a way that is not ours");
+        assert_eq!(reason(b"%PDF-1.7\n4 0 obj<</Type/EmbeddedFile>>stream\n{}"), "the attachment is damaged");
+    }
+
+    #[test]
+    fn keys_without_end_take_no_time() {
+        let mut keys = b"%PDF-1.7\n".to_vec();
+        keys.extend(b"1 0 obj/EmbeddedFile ".repeat(200_000));
+        assert_eq!(attachment(&keys).unwrap(), None);
+    }
+}

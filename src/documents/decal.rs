@@ -1,0 +1,103 @@
+//! The decal for the door: the short code as a symbol that sun and rain may wear down, large enough for a phone at arm's
+//! length. A6. Like the certificate it confirms and licenses nothing, and never says that anything is valid.
+
+use crate::DocumentError;
+use crate::canvas::{A6, Canvas};
+use crate::certificate::Lookup;
+use crate::file::{self, Description};
+use crate::galley::Galley;
+use crate::mark;
+use crate::qr::{Correction, QrSymbol};
+use crate::symbol;
+use crate::text::{Paragraph, Tint, mm};
+
+/// Everything that a decal says. All text is in composed form (NFC).
+#[derive(Debug, Clone)]
+pub struct DecalSheet {
+    /// The venue's name.
+    pub venue: String,
+    /// The certificate's number in the register.
+    pub certificate_number: String,
+    /// The agency that issued the certificate, for the file's properties.
+    pub issuer: String,
+    /// How the certificate is looked up; `qr_text` is the address of the short code.
+    pub lookup: Lookup,
+}
+
+const BAND: f32 = mm(33.0);
+const MARGIN: f32 = mm(8.0);
+const WIDTH: f32 = A6.width - 2.0 * MARGIN;
+const SIDE: f32 = mm(43.0);
+/// From the band to the foot, less some air.
+const ROOM: f32 = A6.height - BAND - mm(20.0);
+
+const NOTE: &str =
+    "Quét mã, hoặc nhập mã tra cứu tại địa chỉ trên, để xem tình trạng hiện tại của giấy xác nhận.";
+
+/// Draws the decal. Same sheet, same bytes.
+///
+/// # Errors
+/// A character that cannot be printed, a QR text that is too long, or a name too long for its room.
+pub fn decal_pdf(sheet: &DecalSheet) -> Result<Vec<u8>, DocumentError> {
+    let symbol = QrSymbol::encode_with(&sheet.lookup.qr_text, Correction::Q)?;
+    let body = body(sheet, &symbol);
+    if body.height > ROOM {
+        return Err(DocumentError::TooLong);
+    }
+    let mut canvas = Canvas::new(A6);
+    band(&mut canvas);
+    canvas.galley(MARGIN, BAND + (ROOM - body.height) / 2.0, &body);
+    foot(&mut canvas);
+    file::write(vec![canvas], &description(sheet))
+}
+
+/// What it is, in white on teal, beside our mark.
+fn band(canvas: &mut Canvas) {
+    let (width, accent) = (A6.width, mm(1.2));
+    let rectangle =
+        |top: f32, height: f32| [(0.0, top), (width, top), (width, top + height), (0.0, top + height)];
+    canvas.tinted(Tint::Teal, |canvas| canvas.area(&rectangle(0.0, BAND), None));
+    canvas.tinted(Tint::Accent, |canvas| canvas.area(&rectangle(BAND, accent), None));
+    let side = mm(21.0);
+    mark::draw(canvas, (mm(6.0), (BAND - side) / 2.0), side);
+    let left = mm(30.0);
+    let mut title = Galley::new(width - left - mm(5.0));
+    let line = |size: f32| Paragraph::new(size).leading(1.2).tinted(Tint::White);
+    title.paragraph(&line(16.5).bold("CƠ SỞ ĐÃ KÝ CAM KẾT"));
+    title.paragraph(&line(16.5).bold("VÀ ĐĂNG KÝ LAO ĐỘNG"));
+    canvas.galley(left, (BAND - title.height) / 2.0, &title);
+}
+
+/// The symbol, the code to type, whose it is.
+fn body(sheet: &DecalSheet, symbol: &QrSymbol) -> Galley {
+    let mut galley = symbol::centred(symbol, SIDE, WIDTH);
+    let lookup = &sheet.lookup;
+    galley.paragraph(
+        &Paragraph::new(22.0).leading(1.15).bold(&lookup.short_code).centred().shrunk(WIDTH, 1, 12.0),
+    );
+    let host = Paragraph::new(12.0).regular(&lookup.host).centred().tinted(Tint::Teal);
+    galley.paragraph(&host.shrunk(WIDTH, 1, 7.0));
+    galley.gap(mm(2.5));
+    let name = Paragraph::new(15.0).leading(1.15).bold(sheet.venue.to_uppercase()).centred();
+    galley.paragraph(&name.shrunk(WIDTH, 2, 12.0).shrunk(WIDTH, 4, 6.5));
+    galley.gap(mm(0.8));
+    let number = Paragraph::new(11.0).regular("Số đăng ký: ").bold(&sheet.certificate_number).centred();
+    galley.paragraph(&number.shrunk(WIDTH, 1, 7.0));
+    galley
+}
+
+fn foot(canvas: &mut Canvas) {
+    let mut foot = Galley::new(WIDTH);
+    foot.paragraph(&Paragraph::new(9.0).leading(1.2).italic(NOTE).centred().tinted(Tint::Soft));
+    canvas.galley(MARGIN, A6.height - mm(6.0) - foot.height, &foot);
+}
+
+fn description(sheet: &DecalSheet) -> Description {
+    Description {
+        title: format!("Nhãn dán cửa {}", sheet.certificate_number),
+        subject: "Cơ sở đã ký cam kết và đăng ký lao động".into(),
+        author: sheet.issuer.clone(),
+        date: None,
+        attachment: None,
+    }
+}

@@ -1,0 +1,41 @@
+//! Our own mark: a seal with a tick, as on screen (`web/static/mark.svg`), 48 units wide.
+
+use std::f32::consts::TAU;
+
+use crate::canvas::Canvas;
+use crate::text::Tint;
+
+/// The scallops of the seal's edge.
+const SCALLOPS: u8 = 12;
+
+/// Draws the mark, in white for a dark ground, with its top left at a place.
+pub(crate) fn draw(canvas: &mut Canvas, (left, top): (f32, f32), side: f32) {
+    let unit = side / 48.0;
+    let place = |(x, y): (f32, f32)| (left + x * unit, top + y * unit);
+    let edge: Vec<_> = edge().map(place).collect();
+    canvas.tinted(Tint::White, |canvas| canvas.area(&edge, None));
+    let ring: Vec<_> = circle(15.2).map(place).collect();
+    canvas.tinted(Tint::Accent, |canvas| canvas.area(&ring, Some(1.6 * unit)));
+    let points = [(16.6, 24.6), (21.8, 29.8), (31.6, 19.0)].map(place);
+    canvas.tinted(Tint::Teal, |canvas| canvas.round_line(&points, 4.4 * unit));
+}
+
+/// Round bows from one twelfth of the seal to the next.
+fn edge() -> impl Iterator<Item = (f32, f32)> {
+    const STEPS: u8 = 10;
+    (0..SCALLOPS).flat_map(|scallop| {
+        (0..STEPS).map(move |step| {
+            let part = f32::from(step) / f32::from(STEPS);
+            let angle = TAU * (f32::from(scallop) + part) / f32::from(SCALLOPS);
+            polar(angle, 18.6 + 3.0 * (part * TAU / 2.0).sin())
+        })
+    })
+}
+
+fn circle(radius: f32) -> impl Iterator<Item = (f32, f32)> {
+    (0..72_u8).map(move |step| polar(TAU * f32::from(step) / 72.0, radius))
+}
+
+fn polar(angle: f32, radius: f32) -> (f32, f32) {
+    (24.0 + radius * angle.sin(), 24.0 - radius * angle.cos())
+}

@@ -1,0 +1,80 @@
+//! A text as one or two segments of a symbol, in the smallest version that holds it.
+
+use qrcode::EcLevel;
+use qrcode::bits::Bits;
+use qrcode::types::{QrError, Version};
+
+/// The text in a version that holds it. The crate's own choice of segments looks at two neighbours at a time
+/// and lets a prefix in bytes swallow a token of letters and digits piece by piece, which costs several versions.
+pub(super) fn bits(text: &str, version: u8, level: EcLevel) -> Result<Bits, QrError> {
+    let (plain, capital) = segments(text);
+    let mut bits = Bits::new(Version::Normal(version.into()));
+    if !plain.is_empty() {
+        bits.push_byte_data(plain.as_bytes())?;
+    }
+    if !capital.is_empty() {
+        bits.push_alphanumeric_data(capital.as_bytes())?;
+    }
+    bits.push_terminator(level)?;
+    Ok(bits)
+}
+
+/// The smallest version that holds the text, 1 to 40.
+pub(super) fn version(text: &str, level: EcLevel) -> Result<u8, QrError> {
+    let (plain, capital) = segments(text);
+    let holds = |version: &u8| {
+        let most = Bits::new(Version::Normal((*version).into())).max_len(level);
+        most.is_ok_and(|most| length(plain, capital, *version) <= most)
+    };
+    (1..=40).find(holds).ok_or(QrError::DataTooLong)
+}
+
+/// Bits that the segments take, with their heads: four bits of mode and, wider in higher versions, their count.
+fn length(plain: &str, capital: &str, version: u8) -> usize {
+    let (byte_count, alphanumeric_count) = match version {
+        ..10 => (8, 9),
+        10..27 => (16, 11),
+        _ => (16, 13),
+    };
+    let plain = if plain.is_empty() { 0 } else { 4 + byte_count + 8 * plain.len() };
+    let pairs = capital.len() / 2 * 11 + capital.len() % 2 * 6;
+    plain + if capital.is_empty() { 0 } else { 4 + alphanumeric_count + pairs }
+}
+
+/// The second part is only what the alphanumeric mode has signs for: the crate would encode anything else as nonsense.
+fn segments(text: &str) -> (&str, &str) {
+    let split = text.rfind('/').map_or(0, |slash| slash + 1);
+    let alphanumeric = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || "-.:/ ".contains(c);
+    match text.split_at(split) {
+        (plain, capital) if capital.chars().all(alphanumeric) => (plain, capital),
+        _ => (text, ""),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_alphanumeric_mode_can_say_is_said_in_it() {
+        assert_eq!(segments("https://a.vn/v/AB-12"), ("https://a.vn/v/", "AB-12"));
+        assert_eq!(segments("https://a.vn/v/ab"), ("https://a.vn/v/ab", ""));
+        assert_eq!(segments("CAM KẾT"), ("CAM KẾT", ""));
+        assert_eq!(segments("ABC"), ("", "ABC"));
+    }
+
+    #[test]
+    fn the_version_is_the_smallest_that_the_crate_can_fill() {
+        for length in 0..700 {
+            let text = format!("https://a.vn/v/{}", "A".repeat(length));
+            let version = version(&text, EcLevel::M).unwrap();
+            assert!(bits(&text, version, EcLevel::M).is_ok(), "{length}");
+            let mut smaller = Bits::new(Version::Normal(i16::from(version) - 1));
+            if version > 1 {
+                smaller.push_byte_data(b"https://a.vn/v/").unwrap();
+                smaller.push_alphanumeric_data("A".repeat(length).as_bytes()).unwrap();
+                assert_eq!(smaller.push_terminator(EcLevel::M), Err(QrError::DataTooLong), "{length}");
+            }
+        }
+    }
+}

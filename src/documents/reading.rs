@@ -1,0 +1,92 @@
+//! Reading back what was drawn, with tools that had no part in drawing it: rxing for symbols, lopdf for text. Nothing that
+//! cannot be read leaves the house.
+
+mod photocopy;
+mod text;
+
+use image::GrayImage;
+use rxing::{BarcodeFormat, DecodeHints};
+
+use crate::DocumentError;
+use crate::qr::QrSymbol;
+
+pub use photocopy::photocopied;
+pub use text::says;
+
+/// Larger pictures are not looked at: 40 megapixels, more than a phone's camera.
+pub const MOST_PIXELS: u32 = 40_000_000;
+
+/// The text of the QR symbol in a picture, if there is one that can be read.
+#[must_use]
+pub fn read(image: &GrayImage) -> Option<String> {
+    let (width, height) = image.dimensions();
+    if width == 0 || height == 0 || width.checked_mul(height).is_none_or(|pixels| pixels > MOST_PIXELS) {
+        return None;
+    }
+    let luma = image.as_raw().as_slice();
+    let mut hints = DecodeHints { TryHarder: Some(true), ..DecodeHints::default() };
+    let format = Some(BarcodeFormat::QR_CODE);
+    let found = rxing::helpers::detect_in_luma_slice_with_hints(luma, width, height, format, &mut hints);
+    found.ok().map(|found| found.getText().to_owned())
+}
+
+/// Whether a symbol says a text, also on a poor photocopy of it. `seed` makes the copy: another one, another copy.
+///
+/// # Errors
+/// [`DocumentError::SymbolUnreadable`] or [`DocumentError::SymbolMisread`].
+pub fn self_test(symbol: &QrSymbol, expected: &str, seed: u64) -> Result<(), DocumentError> {
+    match read(&photocopied(symbol, seed)) {
+        None => Err(DocumentError::SymbolUnreadable),
+        Some(text) if text == expected => Ok(()),
+        Some(_) => Err(DocumentError::SymbolMisread),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::qr::Correction;
+
+    fn token() -> String {
+        format!("https://camket.khanhhoa.gov.vn/v/{}", &"D2CEHIQFAECV".repeat(32)[..366])
+    }
+
+    #[test]
+    fn symbols_of_every_size_pass() {
+        for (seed, length) in (0..).zip([0, 10, 50, 100, 200, 366, 480, 540]) {
+            let text = format!("https://camket.khanhhoa.gov.vn/v/{}", &"D2CEHIQFAECV".repeat(45)[..length]);
+            let symbol = QrSymbol::encode(&text).unwrap();
+            self_test(&symbol, &text, seed).unwrap();
+        }
+    }
+
+    #[test]
+    fn one_symbol_passes_on_many_copies() {
+        let symbol = QrSymbol::encode(&token()).unwrap();
+        for seed in 0..20 {
+            self_test(&symbol, &token(), seed).unwrap();
+        }
+        assert_ne!(photocopied(&symbol, 1), photocopied(&symbol, 2));
+        assert_eq!(photocopied(&symbol, 1), photocopied(&symbol, 1));
+    }
+
+    #[test]
+    fn another_text_is_a_misreading() {
+        let symbol = QrSymbol::encode_with(&token().replace('D', "E"), Correction::M).unwrap();
+        let error = self_test(&symbol, &token(), 1).unwrap_err();
+        assert!(matches!(error, DocumentError::SymbolMisread), "{error}");
+    }
+
+    #[test]
+    fn a_symbol_without_modules_is_unreadable() {
+        let symbol = QrSymbol::outline(&token(), Correction::M).unwrap();
+        let error = self_test(&symbol, &token(), 1).unwrap_err();
+        assert!(matches!(error, DocumentError::SymbolUnreadable), "{error}");
+    }
+
+    #[test]
+    fn pictures_without_a_symbol_say_nothing() {
+        assert_eq!(read(&GrayImage::new(0, 0)), None);
+        assert_eq!(read(&GrayImage::from_pixel(200, 100, image::Luma([255]))), None);
+    }
+}

@@ -1,0 +1,94 @@
+//! A symbol in pixels, as a worn photocopier would give it back: a little turned, blurred, grey on grey, grainy.
+
+use image::{GrayImage, Luma};
+
+use crate::qr::QrSymbol;
+
+/// Pixels along a module.
+const SCALE: f32 = 4.0;
+/// White modules around the symbol.
+const MARGIN: f32 = 6.0;
+
+/// The symbol on a poor photocopy. The same seed gives the same copy.
+#[must_use]
+pub fn photocopied(symbol: &QrSymbol, seed: u64) -> GrayImage {
+    let mut grain = Grain(seed);
+    let turned = turned(symbol, degrees(&mut grain));
+    let mut copy = blurred(&blurred(&turned));
+    for Luma([light]) in copy.pixels_mut() {
+        // From black and white to a dark and a light grey.
+        let grey = 85 + u16::from(*light) * 2 / 5 + u16::from(grain.next() >> 4);
+        *light = u8::try_from(grey).unwrap_or(u8::MAX);
+    }
+    copy
+}
+
+/// One to three degrees, to either side.
+fn degrees(grain: &mut Grain) -> f32 {
+    let size = 1.0 + f32::from(grain.next()) / 128.0;
+    if grain.next() < 128 { size } else { -size }
+}
+
+fn turned(symbol: &QrSymbol, degrees: f32) -> GrayImage {
+    let width = usize::from(symbol.width());
+    let rows: Vec<&[bool]> = symbol.rows().collect();
+    let dark = |x: f32, y: f32| {
+        let (column, row) = (whole(x), whole(y));
+        column
+            .zip(row)
+            .is_some_and(|(column, row)| column < width && rows.get(row).is_some_and(|row| row[column]))
+    };
+    let (sin, cos) = degrees.to_radians().sin_cos();
+    let middle = f32::from(symbol.width()) / 2.0;
+    let side = whole((f32::from(symbol.width()) + 2.0 * MARGIN) * SCALE).unwrap_or_default();
+    let half = side as f32 / 2.0;
+    let side = u32::try_from(side).unwrap_or_default();
+    GrayImage::from_fn(side, side, |x, y| {
+        let light = [(0.25, 0.25), (0.75, 0.25), (0.25, 0.75), (0.75, 0.75)].map(|(right, down)| {
+            let (x, y) = ((x as f32 + right - half) / SCALE, (y as f32 + down - half) / SCALE);
+            if dark(middle + x * cos - y * sin, middle + x * sin + y * cos) { 0 } else { 255_u16 }
+        });
+        Luma([u8::try_from(light.iter().sum::<u16>() / 4).unwrap_or(u8::MAX)])
+    })
+}
+
+/// The module that a coordinate is in; none to the left of the first.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "not negative, and a hundred at most"
+)]
+fn whole(coordinate: f32) -> Option<usize> {
+    (coordinate >= 0.0).then_some(coordinate as usize)
+}
+
+/// Each pixel as the mean of three by three.
+fn blurred(image: &GrayImage) -> GrayImage {
+    let (width, height) = image.dimensions();
+    let (row, pixels) = (width as usize, image.as_raw());
+    let mut out = image.clone();
+    for y in 1..(height as usize).saturating_sub(1) {
+        for x in 1..row.saturating_sub(1) {
+            let at = y * row + x;
+            let sum: u16 = [at - row, at, at + row]
+                .iter()
+                .map(|at| u16::from(pixels[at - 1]) + u16::from(pixels[*at]) + u16::from(pixels[at + 1]))
+                .sum();
+            out.as_mut()[at] = u8::try_from(sum / 9).unwrap_or(u8::MAX);
+        }
+    }
+    out
+}
+
+/// Grain that follows from a seed (SplitMix64): it has to look like noise, not to be a secret.
+struct Grain(u64);
+
+impl Grain {
+    fn next(&mut self) -> u8 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut word = self.0;
+        word = (word ^ (word >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        word = (word ^ (word >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        (word >> 56).to_le_bytes()[0]
+    }
+}

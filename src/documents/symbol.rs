@@ -1,0 +1,54 @@
+//! A QR symbol's place on a paper: large enough to be read from a wall, with nothing in its quiet zone.
+
+use crate::galley::{Galley, Item};
+use crate::qr::{QUIET_ZONE, QrSymbol};
+use crate::text::mm;
+
+/// Smaller modules than this are not read from a wall.
+pub(crate) const LEAST_MODULE: f32 = mm(0.5);
+
+/// A symbol at the left of a column, `side` long or as long as its modules need, with its quiet zone above and below. What
+/// stands to its right is up to the column.
+pub(crate) fn block(symbol: &QrSymbol, side: f32, column: f32) -> Galley {
+    let mut galley = Galley::new(column);
+    place(&mut galley, symbol, side, |_| 0.0);
+    galley
+}
+
+/// A symbol in the middle of a column.
+pub(crate) fn centred(symbol: &QrSymbol, side: f32, column: f32) -> Galley {
+    let mut galley = Galley::new(column);
+    place(&mut galley, symbol, side, |side| (column - side) / 2.0);
+    galley
+}
+
+fn place(galley: &mut Galley, symbol: &QrSymbol, side: f32, x: impl Fn(f32) -> f32) {
+    let modules = f32::from(symbol.width());
+    let side = side.max(LEAST_MODULE * modules);
+    let quiet = side / modules * f32::from(QUIET_ZONE);
+    galley.gap(quiet + 2.0);
+    galley.add(side, Item::Symbol { x: x(side), side, symbol: symbol.clone() });
+    galley.gap(quiet);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_symbol_is_large_enough_and_nothing_stands_in_its_quiet_zone() {
+        for length in [40, 400, 590] {
+            let symbol = QrSymbol::encode(&"A".repeat(length)).unwrap();
+            let galley = block(&symbol, mm(36.0), mm(74.0));
+            let side = galley.items[0].height;
+            let module = side / f32::from(symbol.width());
+            let quiet = module * f32::from(QUIET_ZONE);
+            assert!((mm(35.0)..=mm(40.0)).contains(&side), "{side}");
+            assert!(module >= LEAST_MODULE - 0.001);
+            assert!(
+                galley.items[0].top >= quiet && galley.height >= galley.items[0].top + side + quiet - 0.01
+            );
+            assert!(side + quiet <= galley.width, "nor does the other column");
+        }
+    }
+}
