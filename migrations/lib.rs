@@ -19,6 +19,7 @@ mod m20261125_000002_certificate_decisions;
 mod m20261125_000007_concerns;
 mod m20261125_000008_api_tokens;
 mod m20261125_000009_renewals;
+mod m20261125_000010_register_loading;
 mod table;
 
 /// All migrations in order.
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000007_concerns::Migration),
             Box::new(m20261125_000008_api_tokens::Migration),
             Box::new(m20261125_000009_renewals::Migration),
+            Box::new(m20261125_000010_register_loading::Migration),
         ]
     }
 }

@@ -25,6 +25,7 @@ mod applications;
 mod certificates;
 mod concerns;
 mod interop;
+mod inspect;
 mod journey;
 mod labour;
 mod outbox;

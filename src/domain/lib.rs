@@ -17,6 +17,7 @@ mod codes;
 pub mod concerns;
 pub mod identifiers;
 pub mod ids;
+pub mod keys;
 pub mod labour;
 pub mod outbox;
 pub mod paging;

@@ -14,6 +14,7 @@ pub mod concerns;
 mod connection;
 mod error;
 pub mod idempotency;
+pub mod keys;
 pub mod labour;
 mod moment;
 pub mod outbox;

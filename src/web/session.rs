@@ -13,7 +13,7 @@ use crate::error_page::ErrorKind;
 use crate::fault::Fault;
 use crate::state::Web;
 use crate::visit::{NavItem, Viewer, Visit};
-use crate::{concerns, cookies, links};
+use crate::{concerns, cookies, inspect, links};
 
 /// `__Host-`: only this host set it, only over a secure connection (RFC 6265bis 4.1.3.2). Browsers count loopback as secure.
 const COOKIE: &str = "__Host-session";
@@ -123,10 +123,12 @@ fn nav(role: Role) -> Vec<NavItem> {
     let queue = item("/review", "shell-nav-review", "list");
     let certificates = item("/certificates", "shell-nav-certificates", "seal-check");
     let look_up = item(links::LOOK_UP, "shell-nav-look-up", "search");
+    let reported = item(concerns::QUEUE, "shell-nav-concerns", "mail");
     match role {
         Role::Owner => vec![item("/venues", "shell-nav-venues", "building"), look_up],
-        Role::CommuneOfficer | Role::LabourOfficer | Role::Inspector => {
-            vec![queue, certificates, item(concerns::QUEUE, "shell-nav-concerns", "mail"), look_up]
+        Role::CommuneOfficer | Role::LabourOfficer => vec![queue, certificates, reported, look_up],
+        Role::Inspector => {
+            vec![item(inspect::SCANNER, "shell-nav-scan", "scan"), queue, certificates, reported, look_up]
         }
         Role::Approver => vec![item("/issue", "shell-nav-issue", "pen"), queue, certificates, look_up],
         Role::Administrator => vec![

@@ -12,6 +12,8 @@ const DYNAMIC: &[&str] = &[
     "concerns-empty-",
     "concerns-outcome-",
     "codes-",
+    // Scripts say them; `inspect/tests.rs` looks there.
+    "inspect-",
     "messages-",
     "agencies-means-",
     "settings-means-",
