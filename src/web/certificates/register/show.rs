@@ -30,6 +30,8 @@ struct Show {
     pdf: String,
     file: String,
     public: String,
+    /// The venue's page.
+    timeline: String,
 }
 
 pub(super) async fn show(
@@ -52,6 +54,7 @@ fn fill(page: Page, certificate: &Certificate, today: Date) -> Show {
         pdf: format!("{LIST}/{}/pdf", certificate.id),
         file: format!("/review/{}", certificate.application),
         public: format!("/v/{}", certificate.code),
+        timeline: crate::timeline::address(certificate.venue),
         page,
     }
 }
