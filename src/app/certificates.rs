@@ -4,6 +4,7 @@ pub mod decisions;
 mod issue;
 pub(crate) mod papers;
 pub mod reminders;
+pub(crate) mod size;
 pub(crate) mod succession;
 
 use camket_credential::links::{LinkSigner, LinkUse};

@@ -3,6 +3,8 @@
 mod review;
 mod submission;
 
+pub(crate) use review::holds_number;
+
 use crate::routes::Routes;
 use crate::state::Web;
 

@@ -114,11 +114,14 @@ fn nav(role: Role) -> Vec<NavItem> {
     let item = |href, label, icon| NavItem { href, label, icon };
     let queue = item("/review", "shell-nav-review", "list");
     let certificates = item("/certificates", "shell-nav-certificates", "seal-check");
+    let decisions = item("/decisions", "shell-nav-decisions", "hourglass");
     let look_up = item(links::LOOK_UP, "shell-nav-look-up", "search");
     match role {
         Role::Owner => vec![item("/venues", "shell-nav-venues", "building"), look_up],
         Role::CommuneOfficer | Role::LabourOfficer | Role::Inspector => vec![queue, certificates, look_up],
-        Role::Approver => vec![item("/issue", "shell-nav-issue", "pen"), queue, certificates, look_up],
+        Role::Approver => {
+            vec![item("/issue", "shell-nav-issue", "pen"), decisions, queue, certificates, look_up]
+        }
         Role::Administrator => vec![
             item("/admin/accounts", "shell-nav-accounts", "people"),
             item("/admin/agencies", "shell-nav-agencies", "building"),

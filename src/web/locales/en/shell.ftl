@@ -8,6 +8,7 @@ shell-nav-venues = Venues
 shell-nav-review = Review
 shell-nav-issue = Issue
 shell-nav-certificates = Certificates
+shell-nav-decisions = Decisions
 shell-nav-look-up = Look up
 shell-nav-accounts = Accounts
 shell-nav-agencies = Agencies

@@ -8,6 +8,7 @@ shell-nav-venues = Cơ sở
 shell-nav-review = Hồ sơ
 shell-nav-issue = Cấp giấy
 shell-nav-certificates = Giấy xác nhận
+shell-nav-decisions = Chờ quyết định
 shell-nav-look-up = Tra cứu
 shell-nav-accounts = Tài khoản
 shell-nav-agencies = Cơ quan
