@@ -54,6 +54,8 @@ pub enum Refusal {
     CertificateSuspended,
     /// The same is proposed already and waits for its decision.
     AlreadyProposed,
+    /// Name and address are too long for the QR of a certificate.
+    TooLongForPaper,
     /// Nothing on the certificate has changed, and its renewal is not open yet.
     RenewalNotOpen,
 }
@@ -117,13 +119,14 @@ impl Refusal {
             Self::SuspensionEnd => "suspension-end",
             Self::CertificateSuspended => "certificate-suspended",
             Self::AlreadyProposed => "already-proposed",
+            Self::TooLongForPaper => "too-long-for-paper",
             Self::RenewalNotOpen => "renewal-not-open",
             Self::SelfTest(flaw) => flaw.code(),
         }
     }
 
     /// Every code, for the test that each has its words.
-    pub const CODES: [&'static str; 30] = [
+    pub const CODES: [&'static str; 31] = [
         "wrong-state",
         "claimed-by-another",
         "not-claimed",
@@ -146,6 +149,7 @@ impl Refusal {
         "suspension-end",
         "certificate-suspended",
         "already-proposed",
+        "too-long-for-paper",
         "renewal-not-open",
         "self-test-token",
         "self-test-size",

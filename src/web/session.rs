@@ -122,6 +122,7 @@ fn nav(role: Role) -> Vec<NavItem> {
     let item = |href, label, icon| NavItem { href, label, icon };
     let queue = item("/review", "shell-nav-review", "list");
     let certificates = item("/certificates", "shell-nav-certificates", "seal-check");
+    let decisions = item("/decisions", "shell-nav-decisions", "hourglass");
     let look_up = item(links::LOOK_UP, "shell-nav-look-up", "search");
     let reported = item(concerns::QUEUE, "shell-nav-concerns", "mail");
     match role {
@@ -130,7 +131,9 @@ fn nav(role: Role) -> Vec<NavItem> {
         Role::Inspector => {
             vec![item(inspect::SCANNER, "shell-nav-scan", "scan"), queue, certificates, reported, look_up]
         }
-        Role::Approver => vec![item("/issue", "shell-nav-issue", "pen"), queue, certificates, look_up],
+        Role::Approver => {
+            vec![item("/issue", "shell-nav-issue", "pen"), decisions, queue, certificates, look_up]
+        }
         Role::Administrator => vec![
             item("/admin/accounts", "shell-nav-accounts", "people"),
             item("/admin/agencies", "shell-nav-agencies", "building"),

@@ -7,10 +7,11 @@ use camket_app::concerns::{self, Report};
 use camket_app::{certificates, staff};
 use camket_domain::accounts::{Role, Scope};
 use camket_domain::agencies::Function;
+use camket_domain::certificates::decisions::Kind;
 use camket_domain::ids::ApplicationId;
 use time::Duration;
 
-use crate::world::{OwnVenue, Person, Place, samples};
+use crate::world::{OwnVenue, Person, Place, proposal, samples};
 
 /// Whose rows: an owner's venues in a place, and the place's own staff and agencies.
 #[derive(Debug)]
@@ -156,6 +157,7 @@ impl Rows {
             }
             ("review", "application") => self.sent().await.1.to_string(),
             ("issue", "application") => self.accepted().await.1.to_string(),
+            ("decisions", "decision") => self.proposed().await,
             ("certificates", "certificate") => self.certified().await.1.id.to_string(),
             ("accounts", "id") => self.colleague(place.rest).await.id().to_string(),
             ("agencies", "id") => {
@@ -211,6 +213,13 @@ impl Rows {
         let (venue, application) = self.accepted().await;
         let certificate = self.owner.office.approver("Võ Văn Ký", self.place).await.issues(application).await;
         (venue, certificate)
+    }
+
+    /// A revocation that a commune officer proposes.
+    async fn proposed(&self) -> String {
+        let certificate = self.certified().await.1;
+        let officer = self.owner.office.commune_officer("Hoa", self.place).await;
+        officer.proposes(certificate.id, proposal(Kind::Revoke)).await.id.to_string()
     }
 
     async fn colleague(&self, rest: &str) -> Person {

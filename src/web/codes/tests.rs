@@ -9,8 +9,8 @@ use camket_domain::applications::TrackKind;
 use camket_domain::areas::AreaCodeError;
 use camket_domain::audit::Deed;
 use camket_domain::calendar::DateError;
-use camket_domain::concerns::Category;
 use camket_domain::certificates::decisions;
+use camket_domain::concerns::Category;
 use camket_domain::identifiers::{
     EmailError, Mismatch, PassportError, PersonalIdError, PhoneError, Sex, TaxCodeError,
 };

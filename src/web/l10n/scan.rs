@@ -27,6 +27,9 @@ const DYNAMIC: &[&str] = &[
     "review-accept-",
     "review-return-",
     "review-refuse-",
+    "decisions-lead-",
+    "decisions-effect-",
+    "decisions-do-",
 ];
 
 /// Literals that look like keys and are none.

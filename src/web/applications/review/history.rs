@@ -101,10 +101,9 @@ fn read(page: &Page, event: &AuditEvent) -> (String, String) {
 
 fn weight(deed: Deed) -> Kind {
     match deed {
-        Deed::PledgeConfirmed
-        | Deed::LabourAccepted
-        | Deed::CertificateIssued
-        | Deed::CertificateLifted => Kind::Good,
+        Deed::PledgeConfirmed | Deed::LabourAccepted | Deed::CertificateIssued | Deed::CertificateLifted => {
+            Kind::Good
+        }
         Deed::Submitted | Deed::Resubmitted | Deed::TrackClaimed | Deed::PledgeSigned => Kind::Info,
         Deed::TrackReturned | Deed::NumberRevealed | Deed::CertificateSuspended => Kind::Warn,
         Deed::TrackRefused | Deed::CertificateRevoked => Kind::Bad,

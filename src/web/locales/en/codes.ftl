@@ -114,6 +114,7 @@ codes-refusal-second-person = Nobody decides what they proposed. Let another per
 codes-refusal-suspension-end = The last day of the suspension must be after today, no later than the certificate's own last day, and no earlier than the suspension in force.
 codes-refusal-certificate-suspended = The venue's certificate is suspended, so no new one can be issued. Wait for the last day of the suspension, or for a decision to lift it.
 codes-refusal-already-proposed = The same is already proposed for this certificate and waits for a decision.
+codes-refusal-too-long-for-paper = The name and address of the venue are too long together for the QR code of the certificate. Shorten the address (without commune and province) or use the short name on the sign.
 codes-refusal-renewal-not-open = The certificate is in force, nothing on it has changed and its renewal is not open yet, so there is no need to apply again.
 
 # What is missing before submission
@@ -311,6 +312,7 @@ codes-error-agency-code-taken = Another agency already has this code. Choose a d
 codes-error-reason-short = Say the reason.
 codes-error-token-days = Choose a life from the list.
 codes-error-photo-unreadable = This picture cannot be read. Send a JPEG or PNG.
+codes-error-too-long-for-paper = Name and address together are too long for the QR code of the certificate. Shorten this field.
 codes-error-decision-text-short = Write what happened and on what basis, so that whoever decides can judge it.
 codes-error-decision-text-long = Too long: at most 2000 characters.
 codes-error-decision-number-empty = Give the number of the decision, for example 15/QĐ-SNV.

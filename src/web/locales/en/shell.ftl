@@ -10,6 +10,7 @@ shell-nav-issue = Issue
 shell-nav-certificates = Certificates
 shell-nav-concerns = Concerns
 shell-nav-scan = Scan
+shell-nav-decisions = Decisions
 shell-nav-look-up = Look up
 shell-nav-accounts = Accounts
 shell-nav-agencies = Agencies

@@ -114,6 +114,7 @@ codes-refusal-second-person = Người đề xuất không được tự quyết
 codes-refusal-suspension-end = Ngày cuối tạm đình chỉ phải sau hôm nay, không sau ngày giấy xác nhận hết hạn và không sớm hơn thời hạn đang áp dụng.
 codes-refusal-certificate-suspended = Giấy xác nhận của cơ sở đang bị tạm đình chỉ nên chưa thể cấp giấy mới. Hãy chờ hết thời hạn hoặc quyết định khôi phục hiệu lực.
 codes-refusal-already-proposed = Đã có đề xuất cùng loại với giấy xác nhận này đang chờ quyết định.
+codes-refusal-too-long-for-paper = Tên và địa chỉ của cơ sở dài quá nên không in được mã QR trên giấy xác nhận. Hãy rút gọn địa chỉ (không lặp lại xã, phường, tỉnh) hoặc dùng tên ngắn trên biển hiệu.
 codes-refusal-renewal-not-open = Giấy xác nhận còn hiệu lực, thông tin trên giấy chưa thay đổi và chưa đến thời gian gia hạn, nên chưa cần nộp hồ sơ mới.
 
 # Việc còn thiếu trước khi nộp
@@ -311,6 +312,7 @@ codes-error-agency-code-taken = Mã cơ quan này đã có cơ quan khác dùng.
 codes-error-reason-short = Hãy ghi rõ lý do.
 codes-error-token-days = Hãy chọn một thời hạn trong danh sách.
 codes-error-photo-unreadable = Không đọc được ảnh này. Hãy gửi ảnh JPEG hoặc PNG.
+codes-error-too-long-for-paper = Tên và địa chỉ cộng lại dài quá nên không in được mã QR trên giấy xác nhận. Hãy rút gọn ô này.
 codes-error-decision-text-short = Hãy ghi rõ sự việc và căn cứ để người quyết định xem xét.
 codes-error-decision-text-long = Nội dung quá dài. Hãy ghi nhiều nhất 2000 ký tự.
 codes-error-decision-number-empty = Hãy ghi số quyết định, ví dụ 15/QĐ-SNV.

@@ -10,6 +10,7 @@ shell-nav-issue = Cấp giấy
 shell-nav-certificates = Giấy xác nhận
 shell-nav-concerns = Phản ánh
 shell-nav-scan = Quét mã
+shell-nav-decisions = Chờ quyết định
 shell-nav-look-up = Tra cứu
 shell-nav-accounts = Tài khoản
 shell-nav-agencies = Cơ quan
