@@ -14,6 +14,9 @@ mod m20261123_000005_labour;
 mod m20261123_000006_applications;
 mod m20261123_000007_certificates;
 mod m20261123_000008_trail;
+mod m20261125_000001_signed_certificates;
+mod m20261125_000002_certificate_decisions;
+mod m20261125_000009_renewals;
 mod table;
 
 /// All migrations in order.
@@ -32,6 +35,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000006_applications::Migration),
             Box::new(m20261123_000007_certificates::Migration),
             Box::new(m20261123_000008_trail::Migration),
+            Box::new(m20261125_000001_signed_certificates::Migration),
+            Box::new(m20261125_000002_certificate_decisions::Migration),
+            Box::new(m20261125_000009_renewals::Migration),
         ]
     }
 }

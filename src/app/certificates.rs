@@ -1,7 +1,10 @@
 //! Certificates: issued, shown, shared, looked up by anyone.
 
+pub mod decisions;
 mod issue;
 pub(crate) mod papers;
+pub mod reminders;
+pub(crate) mod succession;
 
 use camket_credential::links::{LinkSigner, LinkUse};
 use camket_domain::audit::Deed;
@@ -44,7 +47,7 @@ pub async fn verify(app: &App, typed: &str) -> Result<Finding, AppError> {
     Ok(match certificates::find_by_code(app.store(), &code).await? {
         None => nothing(Verdict::NotInRegister),
         Some(found) => Finding {
-            verdict: judge(found.status, found.expires_on, app.today()),
+            verdict: judge(found.status_on(app.today()), found.expires_on, app.today()),
             certificate: Some(found),
             checked_at,
         },

@@ -149,12 +149,21 @@ impl App {
         account: &camket_domain::accounts::Account,
         notice: Notice,
     ) -> Result<(), AppError> {
-        let channel = account.login.channel();
-        if !self.options().channels.contains(&channel) {
-            return Ok(());
+        match self.message(account, notice) {
+            Some(message) => Ok(outbox::insert(tx, &message).await?),
+            None => Ok(()),
         }
+    }
+
+    /// A message for `account`, if its channel is configured.
+    pub(crate) fn message(
+        &self,
+        account: &camket_domain::accounts::Account,
+        notice: Notice,
+    ) -> Option<Message> {
+        let channel = account.login.channel();
         let now = self.now();
-        let message = Message {
+        self.options().channels.contains(&channel).then(|| Message {
             id: MessageId::new(now, self.entropy()),
             channel,
             recipient: account.login.as_str().to_owned(),
@@ -165,7 +174,6 @@ impl App {
             attempts: 0,
             sent_at: None,
             last_error: String::new(),
-        };
-        Ok(outbox::insert(tx, &message).await?)
+        })
     }
 }

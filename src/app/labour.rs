@@ -1,8 +1,9 @@
 //! The labour register: workers declared, changed and removed by the owner.
 
+use camket_credential::digest::sha256_hex;
 use camket_domain::audit::Deed;
 use camket_domain::identifiers::{Passport, PersonalId, Sex};
-use camket_domain::ids::{VenueId, WorkerId};
+use camket_domain::ids::{VenueId, WorkerId, uuid_v7};
 use camket_domain::labour::ages::{self, AgeVerdict};
 use camket_domain::labour::dates;
 use camket_domain::labour::{Book, Job, Paper, Person, Worker};
@@ -10,12 +11,13 @@ use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
 use camket_domain::sealed::SealedNumber;
 use camket_domain::venues::Venue;
+use camket_store::labour::confirmation::{self, Confirmation};
 use camket_store::{StoreError, idempotency, labour, venues as rows};
-use time::Date;
+use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::certificates::papers;
-use crate::venues::{owned, unlocked};
+use crate::venues::{Dossier, owned, unlocked};
 use crate::{App, AppError};
 
 type Owner = Permit<rights::KeepVenues>;
@@ -64,6 +66,44 @@ pub async fn list(app: &App, permit: &Owner, venue: VenueId) -> Result<(Venue, V
     let venue = owned(app.store(), permit.actor(), venue).await?;
     let workers = labour::list(app.store(), venue.id).await?;
     Ok((venue, workers))
+}
+
+/// A digest of the register as it stands: what a confirmation is about.
+pub fn digest(venue: &Venue, workers: &[Worker]) -> String {
+    let declared: Vec<_> = workers.iter().map(Worker::matter).collect();
+    sha256_hex(format!("{}\n{}", venue.no_employees, declared.join("\n")).as_bytes())
+}
+
+/// Whether the owner has confirmed the register as it stands, after `since`.
+pub fn is_confirmed(dossier: &Dossier, since: OffsetDateTime) -> bool {
+    dossier.confirmed.as_ref().is_some_and(|confirmed| {
+        confirmed.at > since && confirmed.matter == digest(&dossier.venue, &dossier.workers)
+    })
+}
+
+/// Confirms that the register is up to date. `shown` is the digest of what the page showed.
+///
+/// # Errors
+/// [`AppError::Conflict`] if the register changed since, [`Refusal::Incomplete`] while nothing is declared at all,
+/// [`Refusal::InReview`], [`AppError::NotFound`].
+pub async fn confirm(app: &App, permit: &Owner, venue: VenueId, shown: &str) -> Result<(), AppError> {
+    let actor = permit.actor();
+    let tx = app.store().write().await?;
+    let venue = unlocked(&tx, actor, venue).await?;
+    let workers = labour::list(&tx, venue.id).await?;
+    if workers.is_empty() && !venue.no_employees {
+        return Err(Refusal::Incomplete(vec!["workers"]).into());
+    }
+    let matter = digest(&venue, &workers);
+    if matter != shown {
+        return Err(AppError::Conflict);
+    }
+    let now = app.now();
+    let id = uuid_v7(now, app.entropy());
+    let said = Confirmation { id, venue: venue.id, account: actor.account, matter, at: now };
+    confirmation::insert(&tx, &said).await?;
+    app.audit(&tx, app.event(Some(actor), Deed::LabourConfirmed, id).of_venue(venue.id)).await?;
+    Ok(tx.commit().await?)
 }
 
 /// One worker.

@@ -5,6 +5,7 @@ use camket_domain::applications::Application;
 use camket_domain::areas::{self, AreaCode, AreaLevel};
 use camket_domain::audit::{AuditEvent, Deed};
 use camket_domain::certificates::Certificate;
+use camket_domain::certificates::renewal::{Purpose, purpose};
 use camket_domain::identifiers::{PersonalId, Phone, TaxCode};
 use camket_domain::ids::VenueId;
 use camket_domain::labour::Worker;
@@ -16,8 +17,12 @@ use camket_domain::text;
 use camket_domain::venues::{
     Business, Place, Representative, Section, Security, TaxNumber, Venue, VenueKind,
 };
+use camket_store::labour::confirmation;
+pub use camket_store::labour::confirmation::Confirmation;
 pub use camket_store::venues::Similar;
-use camket_store::{Reader, Tx, applications, audit, certificates, idempotency, labour, pledges, venues};
+use camket_store::{
+    Reader, Tx, applications, audit, certificates, idempotency, labour, pledges, settings, venues,
+};
 use time::Date;
 use uuid::Uuid;
 
@@ -83,8 +88,19 @@ pub struct Dossier {
     pub application: Option<Application>,
     /// Its last certificate.
     pub certificate: Option<Certificate>,
+    /// When its owner last confirmed the labour register.
+    pub confirmed: Option<Confirmation>,
+    /// How many days before its end a certificate can be renewed.
+    pub renewal_days: u16,
     /// What happened, newest first.
     pub timeline: Vec<AuditEvent>,
+}
+
+impl Dossier {
+    /// What an application would be for today.
+    pub fn purpose(&self, today: Date) -> Purpose {
+        purpose(self.certificate.as_ref(), self.renewal_days, today)
+    }
 }
 
 /// A venue in the owner's list.
@@ -185,6 +201,8 @@ pub(crate) async fn dossier_of(reader: &impl Reader, venue: Venue) -> Result<Dos
         workers: labour::list(reader, id).await?,
         application: applications::latest(reader, id).await?,
         certificate: certificates::latest(reader, id).await?,
+        confirmed: confirmation::latest(reader, id).await?,
+        renewal_days: settings::load(reader).await?.renewal_days,
         timeline: audit::of_venue(reader, id).await?,
     })
 }

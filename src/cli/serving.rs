@@ -9,7 +9,7 @@ use std::{
 
 use anyhow::{Context, Result};
 use axum::{extract::Request, middleware::Next, response::Response};
-use camket_app::{App, outbox, outbox::Carrier, upkeep};
+use camket_app::{App, certificates::reminders, outbox, outbox::Carrier, upkeep};
 use camket_domain::{clock::Clock, ids};
 use camket_web::{
     messages,
@@ -155,6 +155,11 @@ async fn tidy(app: App, mut stopping: watch::Receiver<bool>) {
     while !*stopping.borrow() {
         if let Err(error) = upkeep::sweep(&app).await {
             tracing::error!(%error, "upkeep failed");
+        }
+        match reminders::remind(&app).await {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, "owners are reminded of their renewal"),
+            Err(error) => tracing::error!(%error, "reminders could not be written"),
         }
         tokio::select! { () = stopped(&mut stopping) => break, () = time::sleep(UPKEEP) => {} }
     }

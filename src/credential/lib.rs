@@ -1,11 +1,21 @@
-//! Secrets at work: sealed personal numbers, signed links, keyed digests; later tokens and status lists.
+//! Secrets at work: sealed personal numbers, signed links, keyed digests; tokens, their keys and the status list.
 //!
-//! Belongs here: what needs a key. Does not belong here: where keys come from (the program), what is
-//! sealed or linked (app), randomness (an argument).
+//! Belongs here: what needs a key, and reading what was signed with one. Does not belong here: where keys come
+//! from (the program), where they are kept (store), what is sealed, signed or linked (app), randomness (an
+//! argument; `signing` has the one exception).
 
+mod cose;
 pub mod digest;
+pub mod keys;
 pub mod links;
 mod master;
+pub mod scan;
+pub mod signing;
+pub mod status_list;
+pub mod symbol;
+pub mod token;
 pub mod vault;
+#[cfg(test)]
+mod vectors;
 
 pub use master::MasterSecret;

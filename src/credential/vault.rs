@@ -1,4 +1,4 @@
-//! The vault: personal numbers sealed with AES-256-GCM under a key outside the database.
+//! The vaults: what is kept in the database is sealed with AES-256-GCM under keys outside it.
 
 use std::fmt;
 
@@ -8,41 +8,39 @@ use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 
 use crate::MasterSecret;
 use crate::digest::Keyed;
+use crate::keys::Kid;
 
 /// Binds a cipher text to its use, so that it opens as nothing else.
-const ASSOCIATED: &[u8] = b"camket personal number v1";
+const NUMBER: &[u8] = b"camket personal number v1";
+/// The same for signing keys; the key's id follows, so that two rows cannot be exchanged.
+const SIGNING_KEY: &[u8] = b"camket signing key v1 ";
 
 /// Seals, recognises and opens personal numbers.
 pub struct Vault {
-    key: LessSafeKey,
+    seal: Seal,
     fingerprints: Keyed,
 }
 
-/// A sealed number that does not open: another master secret, or a damaged row.
+/// Seals and opens the private parts of signing keys.
+pub struct KeyVault(Seal);
+
+/// What is sealed does not open: another master secret, or a damaged row.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("the sealed number does not open with this master secret")]
+#[error("what is sealed does not open with this master secret")]
 pub struct Unsealable;
 
 impl Vault {
     /// The vault under `secret`.
     pub fn new(secret: &MasterSecret) -> Self {
-        let key = UnboundKey::new(&AES_256_GCM, &secret.derive("personal numbers"))
-            .expect("a key of 32 bytes fits AES-256");
-        Self { key: LessSafeKey::new(key), fingerprints: Keyed::new(secret, "personal number fingerprints") }
+        let fingerprints = Keyed::new(secret, "personal number fingerprints");
+        Self { seal: Seal::new(secret, "personal numbers"), fingerprints }
     }
 
-    /// Seals a number. Random nonces of 96 bits are safe for 2^32 numbers under one key (NIST SP 800-38D 8.3).
+    /// Seals a number.
     pub fn seal(&self, entropy: &dyn Entropy, number: &str) -> SealedNumber {
-        let nonce: [u8; NONCE_LEN] = random(entropy);
-        let mut cipher = number.as_bytes().to_vec();
-        self.key
-            .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(ASSOCIATED), &mut cipher)
-            .expect("a number is far below the bound of AES-GCM");
-        let mut sealed = nonce.to_vec();
-        sealed.append(&mut cipher);
         let skip = number.chars().count().saturating_sub(4);
         SealedNumber {
-            sealed,
+            sealed: self.seal.close(entropy, NUMBER, number.as_bytes()),
             fingerprint: self.fingerprint(number),
             last4: number.chars().skip(skip).collect(),
         }
@@ -58,18 +56,76 @@ impl Vault {
     /// # Errors
     /// [`Unsealable`]
     pub fn open(&self, number: &SealedNumber) -> Result<String, Unsealable> {
-        let (nonce, cipher) = number.sealed.split_at_checked(NONCE_LEN).ok_or(Unsealable)?;
+        let plain = self.seal.open(NUMBER, &number.sealed)?;
+        String::from_utf8(plain).map_err(|_| Unsealable)
+    }
+}
+
+impl KeyVault {
+    /// The vault under `secret`.
+    pub fn new(secret: &MasterSecret) -> Self {
+        Self(Seal::new(secret, "signing keys"))
+    }
+
+    /// Seals the private part of the key of this id: PKCS#8 bytes, as [`crate::signing::generate`] gives them.
+    pub fn seal(&self, entropy: &dyn Entropy, kid: &Kid, pkcs8: &[u8]) -> Vec<u8> {
+        self.0.close(entropy, &key_use(kid), pkcs8)
+    }
+
+    /// Opens it.
+    ///
+    /// # Errors
+    /// [`Unsealable`], also where it was sealed as another key.
+    pub fn open(&self, kid: &Kid, sealed: &[u8]) -> Result<Vec<u8>, Unsealable> {
+        self.0.open(&key_use(kid), sealed)
+    }
+}
+
+fn key_use(kid: &Kid) -> Vec<u8> {
+    [SIGNING_KEY, kid.as_bytes()].concat()
+}
+
+/// AES-256-GCM under a key for one purpose: nonce, then cipher text.
+struct Seal(LessSafeKey);
+
+impl Seal {
+    fn new(secret: &MasterSecret, purpose: &str) -> Self {
+        let key =
+            UnboundKey::new(&AES_256_GCM, &secret.derive(purpose)).expect("a key of 32 bytes fits AES-256");
+        Self(LessSafeKey::new(key))
+    }
+
+    /// Random nonces of 96 bits are safe for 2^32 texts under one key (NIST SP 800-38D 8.3).
+    fn close(&self, entropy: &dyn Entropy, associated: &[u8], plain: &[u8]) -> Vec<u8> {
+        let nonce: [u8; NONCE_LEN] = random(entropy);
+        let mut cipher = plain.to_vec();
+        self.0
+            .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(associated), &mut cipher)
+            .expect("a number or a key is far below the bound of AES-GCM");
+        let mut sealed = nonce.to_vec();
+        sealed.append(&mut cipher);
+        sealed
+    }
+
+    fn open(&self, associated: &[u8], sealed: &[u8]) -> Result<Vec<u8>, Unsealable> {
+        let (nonce, cipher) = sealed.split_at_checked(NONCE_LEN).ok_or(Unsealable)?;
         let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| Unsealable)?;
         let mut cipher = cipher.to_vec();
         let plain =
-            self.key.open_in_place(nonce, Aad::from(ASSOCIATED), &mut cipher).map_err(|_| Unsealable)?;
-        String::from_utf8(plain.to_vec()).map_err(|_| Unsealable)
+            self.0.open_in_place(nonce, Aad::from(associated), &mut cipher).map_err(|_| Unsealable)?;
+        Ok(plain.to_vec())
     }
 }
 
 impl fmt::Debug for Vault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Vault(***)")
+    }
+}
+
+impl fmt::Debug for KeyVault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("KeyVault(***)")
     }
 }
 
@@ -109,5 +165,18 @@ mod tests {
         }
         let short = SealedNumber { sealed: vec![1, 2], ..sealed };
         assert_eq!(vault.open(&short), Err(Unsealable));
+    }
+
+    #[test]
+    fn a_key_opens_as_itself_only() {
+        let secret = MasterSecret::new([1; 32]);
+        let (one, two) = (Kid::new(&[1]).unwrap(), Kid::new(&[2]).unwrap());
+        let vault = KeyVault::new(&secret);
+        let sealed = vault.seal(&Fixed(7), &one, b"private");
+        assert_eq!(vault.open(&one, &sealed), Ok(b"private".to_vec()));
+        assert_eq!(vault.open(&two, &sealed), Err(Unsealable));
+        assert_eq!(KeyVault::new(&MasterSecret::new([2; 32])).open(&one, &sealed), Err(Unsealable));
+        let as_number = SealedNumber { sealed, fingerprint: String::new(), last4: String::new() };
+        assert_eq!(Vault::new(&secret).open(&as_number), Err(Unsealable));
     }
 }

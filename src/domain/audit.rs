@@ -92,6 +92,24 @@ deeds! {
     CertificateShared = "certificate-shared",
     /// A personal number was opened, with a reason.
     NumberRevealed = "number-revealed",
+    /// A decision on a certificate was proposed.
+    DecisionProposed = "decision-proposed",
+    /// A proposal was turned down.
+    DecisionDeclined = "decision-declined",
+    /// A proposal was taken back, or overtaken by another decision.
+    DecisionWithdrawn = "decision-withdrawn",
+    /// A certificate was suspended, or its suspension prolonged.
+    CertificateSuspended = "certificate-suspended",
+    /// A suspension was lifted before its last day.
+    CertificateLifted = "certificate-lifted",
+    /// A certificate was revoked.
+    CertificateRevoked = "certificate-revoked",
+    /// A new certificate took the place of one.
+    CertificateSuperseded = "certificate-superseded",
+    /// A certificate was made anew under another key.
+    CertificateReissued = "certificate-reissued",
+    /// An owner confirmed that the labour register is up to date.
+    LabourConfirmed = "labour-confirmed",
 }
 
 /// An event of the trail.

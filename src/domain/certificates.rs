@@ -1,7 +1,14 @@
 //! Certificates: what is issued when both tracks are accepted. Never called a licence.
 
+pub mod claims;
+pub mod decisions;
+pub mod lifecycle;
 pub mod numbers;
+pub mod renewal;
+#[cfg(test)]
+mod samples;
 pub mod short_code;
+pub mod standing;
 pub mod verdict;
 
 use serde::{Deserialize, Serialize};
@@ -10,42 +17,10 @@ use time::{Date, OffsetDateTime};
 use crate::areas::AreaCode;
 use crate::ids::{AccountId, ApplicationId, CertificateId, VenueId};
 use crate::venues::VenueKind;
+pub use claims::{Claims, Signed, StatusIndex};
 pub use numbers::{CertificateNumber, DocumentNumber};
 pub use short_code::ShortCode;
-
-/// What the register says of a certificate. Expiry is not among it: it follows from the dates.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Status {
-    /// In force.
-    Issued,
-    /// Tạm đình chỉ.
-    Suspended,
-    /// Thu hồi.
-    Revoked,
-    /// Đã thay thế.
-    Superseded,
-}
-
-impl Status {
-    /// Every status.
-    pub const ALL: [Self; 4] = [Self::Issued, Self::Suspended, Self::Revoked, Self::Superseded];
-
-    /// The stable code.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Issued => "issued",
-            Self::Suspended => "suspended",
-            Self::Revoked => "revoked",
-            Self::Superseded => "superseded",
-        }
-    }
-
-    /// The status of a code.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|s| s.code() == code)
-    }
-}
+pub use standing::{Standing, Status};
 
 /// A certificate: its identity, its standing, and the facts it was issued over.
 #[derive(Clone, PartialEq, Debug)]
@@ -62,8 +37,10 @@ pub struct Certificate {
     pub document: DocumentNumber,
     /// For damaged paper and the telephone.
     pub code: ShortCode,
-    /// What the register says of it.
-    pub status: Status,
+    /// Its token; none only until a certificate of the first version, which had none, is given one.
+    pub signed: Option<Signed>,
+    /// Where it stands.
+    pub standing: Standing,
     /// Who issued it.
     pub approver: AccountId,
     /// When.
@@ -74,6 +51,13 @@ pub struct Certificate {
     pub facts: Facts,
     /// For optimistic saving.
     pub version: i32,
+}
+
+impl Certificate {
+    /// What the register says of it on `day` (Vietnamese date). Expiry is not among it.
+    pub fn status_on(&self, day: Date) -> Status {
+        self.standing.status_on(day)
+    }
 }
 
 /// What the paper states. No worker's name, no personal number in the clear.
@@ -111,6 +95,13 @@ pub struct Facts {
     pub accepted_on: Date,
     /// The issuing agency.
     pub issuer: Issuer,
+}
+
+impl Facts {
+    /// Street, commune and province: the address as the paper states it.
+    pub fn full_address(&self) -> String {
+        format!("{}, {}", self.address, self.commune_name)
+    }
 }
 
 /// The issuing agency as its letterhead shows it.

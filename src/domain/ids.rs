@@ -55,6 +55,8 @@ ids! {
     AuditId,
     /// A certificate.
     CertificateId,
+    /// A decision on a certificate, proposed or taken.
+    DecisionId,
     /// A message that waits to leave.
     MessageId,
     /// A one-time code.

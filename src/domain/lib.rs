@@ -12,6 +12,7 @@ pub mod audit;
 pub mod calendar;
 pub mod certificates;
 pub mod clock;
+mod codes;
 pub mod identifiers;
 pub mod ids;
 pub mod labour;

@@ -49,6 +49,16 @@ pub enum Notice {
     Refused { venue: String, link: String },
     /// A certificate was issued.
     Issued { venue: String, number: String, link: String },
+    /// A certificate was suspended until the end of a day.
+    Suspended { venue: String, number: String, decision: String, until: String, link: String },
+    /// A suspension was lifted early.
+    Lifted { venue: String, number: String, decision: String, link: String },
+    /// A certificate was revoked.
+    Revoked { venue: String, number: String, decision: String, link: String },
+    /// A certificate was made anew, and the old paper is to be taken down.
+    Replaced { venue: String, number: String, by: String, link: String },
+    /// A certificate ends soon.
+    RenewalDue { venue: String, number: String, until: String, link: String },
 }
 
 impl Notice {
@@ -62,6 +72,11 @@ impl Notice {
             Self::Returned { .. } => "returned",
             Self::Refused { .. } => "refused",
             Self::Issued { .. } => "issued",
+            Self::Suspended { .. } => "suspended",
+            Self::Lifted { .. } => "lifted",
+            Self::Revoked { .. } => "revoked",
+            Self::Replaced { .. } => "replaced",
+            Self::RenewalDue { .. } => "renewal-due",
         }
     }
 
@@ -77,12 +92,41 @@ impl Notice {
             Self::Issued { venue, number, link } => {
                 vec![("venue", venue), ("number", number), ("link", link)]
             }
+            Self::Suspended { venue, number, decision, until, link } => vec![
+                ("venue", venue),
+                ("number", number),
+                ("decision", decision),
+                ("until", until),
+                ("link", link),
+            ],
+            Self::Lifted { venue, number, decision, link }
+            | Self::Revoked { venue, number, decision, link } => {
+                vec![("venue", venue), ("number", number), ("decision", decision), ("link", link)]
+            }
+            Self::Replaced { venue, number, by, link } => {
+                vec![("venue", venue), ("number", number), ("by", by), ("link", link)]
+            }
+            Self::RenewalDue { venue, number, until, link } => {
+                vec![("venue", venue), ("number", number), ("until", until), ("link", link)]
+            }
         }
     }
 
     /// Every code, for the test that each has its words.
-    pub const CODES: [&'static str; 7] =
-        ["confirm-code", "reset-code", "sign-code", "invitation", "returned", "refused", "issued"];
+    pub const CODES: [&'static str; 12] = [
+        "confirm-code",
+        "reset-code",
+        "sign-code",
+        "invitation",
+        "returned",
+        "refused",
+        "issued",
+        "suspended",
+        "lifted",
+        "revoked",
+        "replaced",
+        "renewal-due",
+    ];
 }
 
 /// A message in the outbox.

@@ -65,6 +65,11 @@ rights! {
     RevealNumbers: Area [CommuneOfficer, LabourOfficer],
     /// Issue certificates.
     IssueCertificates: Area [Approver],
+    /// Propose that a certificate be suspended, lifted or revoked: the office that confirmed or accepted, and the team
+    /// that visits (TT 05/2006: it proposes, others decide).
+    ProposeDecisions: Area [CommuneOfficer, LabourOfficer, Approver, Inspector],
+    /// Decide what is proposed; suspend at once.
+    DecideCertificates: Area [Approver],
     /// Invite, change, disable and reset accounts.
     ManageAccounts: Area [Administrator],
     /// Add and change agencies.

@@ -40,6 +40,16 @@ pub enum Refusal {
     DeclaredNone,
     /// Workers are declared, so "no employees" cannot be.
     HasWorkers,
+    /// What is proposed by one person is decided by another.
+    SecondPerson,
+    /// A suspension ends after today, not after the certificate does, and later than the one that it prolongs.
+    SuspensionEnd,
+    /// The venue's certificate is suspended: no new one gets around that.
+    CertificateSuspended,
+    /// The same is proposed already and waits for its decision.
+    AlreadyProposed,
+    /// Nothing on the certificate has changed, and its renewal is not open yet.
+    RenewalNotOpen,
 }
 
 impl Refusal {
@@ -62,11 +72,16 @@ impl Refusal {
             Self::WorkerTwice => "worker-twice",
             Self::DeclaredNone => "declared-none",
             Self::HasWorkers => "has-workers",
+            Self::SecondPerson => "second-person",
+            Self::SuspensionEnd => "suspension-end",
+            Self::CertificateSuspended => "certificate-suspended",
+            Self::AlreadyProposed => "already-proposed",
+            Self::RenewalNotOpen => "renewal-not-open",
         }
     }
 
     /// Every code, for the test that each has its words.
-    pub const CODES: [&'static str; 16] = [
+    pub const CODES: [&'static str; 21] = [
         "wrong-state",
         "claimed-by-another",
         "not-claimed",
@@ -83,6 +98,11 @@ impl Refusal {
         "worker-twice",
         "declared-none",
         "has-workers",
+        "second-person",
+        "suspension-end",
+        "certificate-suspended",
+        "already-proposed",
+        "renewal-not-open",
     ];
 }
 

@@ -14,6 +14,10 @@ pub struct Settings {
     pub labour_days: u8,
     /// Hours a share link of a certificate's PDF works.
     pub share_hours: u16,
+    /// Days before the end of a certificate from which its owner can renew it.
+    pub renewal_days: u16,
+    /// Days before the end on which the owner is reminded, once each.
+    pub reminder_days: [u16; 3],
     /// Whom to ask about personal data: shown in the privacy notice.
     pub privacy_contact: String,
 }
@@ -25,6 +29,8 @@ impl Default for Settings {
             pledge_days: 5,
             labour_days: 5,
             share_hours: 72,
+            renewal_days: 60,
+            reminder_days: [60, 30, 7],
             privacy_contact: String::new(),
         }
     }
@@ -46,6 +52,9 @@ impl Settings {
         bound("pledge_days", (1..=60).contains(&self.pledge_days));
         bound("labour_days", (1..=60).contains(&self.labour_days));
         bound("share_hours", (1..=720).contains(&self.share_hours));
+        bound("renewal_days", (1..=365).contains(&self.renewal_days));
+        let [first, second, last] = self.reminder_days;
+        bound("reminder_days", first > second && second > last && last > 0 && first <= 365);
         if wrong.is_empty() { Ok(()) } else { Err(wrong) }
     }
 }

@@ -29,6 +29,15 @@ pub async fn find(reader: &impl Reader, id: AccountId) -> Result<Option<Account>
     Entity::find_by_id(id.0).one(reader.connection()).await?.map(from_row).transpose()
 }
 
+/// The accounts with these ids, in no order.
+///
+/// # Errors
+/// The database.
+pub async fn of(reader: &impl Reader, ids: &[AccountId]) -> Result<Vec<Account>, StoreError> {
+    let query = Entity::find().filter(Column::Id.is_in(ids.iter().map(|id| id.0)));
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
 /// The account with this login, in its normal form.
 ///
 /// # Errors

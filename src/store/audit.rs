@@ -27,8 +27,11 @@ pub async fn insert(tx: &Tx, event: &AuditEvent) -> Result<(), StoreError> {
 /// # Errors
 /// The database.
 pub async fn insert_all(tx: &Tx, events: &[AuditEvent]) -> Result<(), StoreError> {
-    let rows = events.iter().map(|event| all_set(to_row(event)));
-    Entity::insert_many(rows).exec_without_returning(tx.connection()).await?;
+    // SQLite binds at most 32,766 values in a statement; a row has 9.
+    for events in events.chunks(1000) {
+        let rows = events.iter().map(|event| all_set(to_row(event)));
+        Entity::insert_many(rows).exec_without_returning(tx.connection()).await?;
+    }
     Ok(())
 }
 

@@ -1,23 +1,32 @@
 //! Certificates.
 
 mod counter;
+pub mod decisions;
 pub(crate) mod entity;
+pub mod register;
+pub mod reminders;
+mod succession;
 
 use camket_domain::accounts::Scope;
-use camket_domain::certificates::{Certificate, CertificateNumber, DocumentNumber, ShortCode, Status};
+use camket_domain::certificates::{
+    Certificate, CertificateNumber, DocumentNumber, ShortCode, Signed, Standing, Status, StatusIndex,
+};
 use camket_domain::ids::{AccountId, AgencyId, ApplicationId, CertificateId, VenueId};
 use camket_domain::paging::{Cursor, PAGE_SIZE, Paged};
 use camket_domain::text;
+use data_encoding::HEXLOWER;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    RelationTrait, sea_query::SelectStatement,
+    RelationTrait,
+    sea_query::{Expr, SelectStatement},
 };
 
 pub use counter::next_serial;
 use entity::{Column, Entity, Model, Relation};
+pub use succession::{Succession, keys_in_force, predecessors, supersede, under_key};
 
 use crate::error::{known, saved};
-use crate::moment::{from_micros, to_micros};
+use crate::moment::{from_micros, from_micros_opt, to_micros};
 use crate::row::all_set;
 use crate::venues::entity::Column as VenueColumn;
 use crate::words::holds;
@@ -79,6 +88,15 @@ pub async fn of_venues(reader: &impl Reader, venues: &[VenueId]) -> Result<Vec<C
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
+/// The certificates with these ids, in no order: who has the ids has seen what leads to them.
+///
+/// # Errors
+/// The database.
+pub async fn by_ids(reader: &impl Reader, ids: &[CertificateId]) -> Result<Vec<Certificate>, StoreError> {
+    let query = Entity::find().filter(Column::Id.is_in(ids.iter().map(|id| id.0)));
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
 /// The applications whose certificate has this number or short code, for other queries to select by.
 pub(crate) fn applications_of(word: &str) -> SelectStatement {
     let word = word.to_uppercase();
@@ -89,7 +107,7 @@ pub(crate) fn applications_of(word: &str) -> SelectStatement {
     query.into_query()
 }
 
-/// The certificates of several applications that `scope` reaches.
+/// The certificates of several applications that `scope` reaches, newest first.
 ///
 /// # Errors
 /// The database.
@@ -101,7 +119,9 @@ pub async fn of_applications(
     let query = Entity::find()
         .join(JoinType::InnerJoin, Relation::Venue.def())
         .filter(venues::within(scope))
-        .filter(Column::ApplicationId.is_in(applications.iter().map(|a| a.0)));
+        .filter(Column::ApplicationId.is_in(applications.iter().map(|a| a.0)))
+        .order_by_desc(Column::IssuedAt)
+        .order_by_desc(Column::Id);
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
@@ -155,8 +175,21 @@ pub async fn list(
 /// # Errors
 /// [`StoreError::Duplicate`] if a number or code is taken, or the application has its certificate.
 pub async fn insert(tx: &Tx, agency: AgencyId, certificate: &Certificate) -> Result<(), StoreError> {
-    let row = all_set(to_row(agency, certificate)?);
-    Entity::insert(row).exec_without_returning(tx.connection()).await?;
+    insert_many(tx, agency, std::slice::from_ref(certificate)).await
+}
+
+/// Saves new certificates of one agency at once.
+///
+/// # Errors
+/// As [`insert`]; then none is saved.
+pub async fn insert_many(tx: &Tx, agency: AgencyId, certificates: &[Certificate]) -> Result<(), StoreError> {
+    let changed = register::next(tx).await?;
+    let row = |certificate| Ok(all_set(to_row(agency, certificate, changed)?));
+    let rows = certificates.iter().map(row).collect::<Result<Vec<_>, StoreError>>()?;
+    // SQLite binds at most 32,766 values in a statement; a row has 24.
+    for rows in rows.chunks(1000) {
+        Entity::insert_many(rows.to_vec()).exec_without_returning(tx.connection()).await?;
+    }
     Ok(())
 }
 
@@ -164,16 +197,26 @@ pub async fn insert(tx: &Tx, agency: AgencyId, certificate: &Certificate) -> Res
 ///
 /// # Errors
 /// [`StoreError::Conflict`]
-pub async fn save_status(tx: &Tx, certificate: &Certificate) -> Result<(), StoreError> {
+pub async fn save_standing(tx: &Tx, certificate: &Certificate) -> Result<(), StoreError> {
+    let changed = register::next(tx).await?;
+    let Standing { decided, since, until, reason, decision_number, replaced_by } = &certificate.standing;
     let update = Entity::update_many()
-        .col_expr(Column::Status, sea_orm::sea_query::Expr::value(certificate.status.code()))
-        .col_expr(Column::Version, sea_orm::sea_query::Expr::value(certificate.version + 1))
+        .col_expr(Column::Status, Expr::value(decided.code()))
+        .col_expr(Column::DecidedAt, Expr::value(since.map(to_micros)))
+        .col_expr(Column::SuspendedUntil, Expr::value(*until))
+        .col_expr(Column::Reason, Expr::value(reason))
+        .col_expr(Column::DecisionNumber, Expr::value(decision_number))
+        .col_expr(Column::ReplacedBy, Expr::value(replaced_by.as_ref().map(CertificateNumber::as_str)))
+        .col_expr(Column::Changed, Expr::value(changed))
+        .col_expr(Column::Version, Expr::value(certificate.version + 1))
         .filter(Column::Id.eq(certificate.id.0))
         .filter(Column::Version.eq(certificate.version));
     saved(update.exec(tx.connection()).await?.rows_affected)
 }
 
-fn to_row(agency: AgencyId, certificate: &Certificate) -> Result<Model, StoreError> {
+fn to_row(agency: AgencyId, certificate: &Certificate, changed: i64) -> Result<Model, StoreError> {
+    let (standing, signed) = (&certificate.standing, certificate.signed.as_ref());
+    let index = signed.map(|s| i32::try_from(s.index.0)).transpose();
     Ok(Model {
         id: certificate.id.0,
         application_id: certificate.application.0,
@@ -184,17 +227,48 @@ fn to_row(agency: AgencyId, certificate: &Certificate) -> Result<Model, StoreErr
         document_year: certificate.document.year,
         document_symbol: certificate.document.symbol.clone(),
         code: certificate.code.as_str().to_owned(),
-        status: certificate.status.code().to_owned(),
+        status: standing.decided.code().to_owned(),
         approver_id: certificate.approver.0,
         issued_at: to_micros(certificate.issued_at),
         expires_on: certificate.expires_on,
         facts: serde_json::to_value(&certificate.facts)
             .map_err(|_| StoreError::Corrupt("certificate.facts"))?,
         version: certificate.version,
+        status_index: index.map_err(|_| StoreError::Corrupt("certificate.status_index"))?,
+        kid: signed.map(|s| HEXLOWER.encode(&s.kid)),
+        token: signed.map(|s| s.token.clone()),
+        decided_at: standing.since.map(to_micros),
+        suspended_until: standing.until,
+        reason: standing.reason.clone(),
+        decision_number: standing.decision_number.clone(),
+        replaced_by: standing.replaced_by.as_ref().map(|number| number.as_str().to_owned()),
+        changed,
     })
 }
 
-fn from_row(row: Model) -> Result<Certificate, StoreError> {
+fn standing(row: &Model) -> Result<Standing, StoreError> {
+    Ok(Standing {
+        decided: known(Status::from_code(&row.status), "certificate.status")?,
+        since: from_micros_opt(row.decided_at)?,
+        until: row.suspended_until,
+        reason: row.reason.clone(),
+        decision_number: row.decision_number.clone(),
+        replaced_by: row.replaced_by.clone().map(CertificateNumber),
+    })
+}
+
+/// All three columns, or none of them.
+fn signed(row: &mut Model) -> Result<Option<Signed>, StoreError> {
+    let (Some(index), Some(kid), Some(token)) = (row.status_index, &row.kid, row.token.take()) else {
+        return Ok(None);
+    };
+    let index = known(u32::try_from(index).ok(), "certificate.status_index")?;
+    let kid = known(HEXLOWER.decode(kid.as_bytes()).ok(), "certificate.kid")?;
+    Ok(Some(Signed { index: StatusIndex(index), kid, token }))
+}
+
+fn from_row(mut row: Model) -> Result<Certificate, StoreError> {
+    let (standing, signed) = (standing(&row)?, signed(&mut row)?);
     Ok(Certificate {
         id: CertificateId(row.id),
         application: ApplicationId(row.application_id),
@@ -206,7 +280,8 @@ fn from_row(row: Model) -> Result<Certificate, StoreError> {
             symbol: row.document_symbol,
         },
         code: known(ShortCode::parse(&row.code).ok(), "certificate.code")?,
-        status: known(Status::from_code(&row.status), "certificate.status")?,
+        signed,
+        standing,
         approver: AccountId(row.approver_id),
         issued_at: from_micros(row.issued_at)?,
         expires_on: row.expires_on,

@@ -1,5 +1,6 @@
 //! Labour registers: the workers of a venue.
 
+pub mod confirmation;
 mod entity;
 
 use camket_domain::ids::{VenueId, WorkerId};

@@ -18,7 +18,20 @@ use entity::{Column, Entity, Model};
 /// # Errors
 /// The database.
 pub async fn insert(tx: &Tx, message: &Message) -> Result<(), StoreError> {
-    Entity::insert(all_set(to_row(message)?)).exec_without_returning(tx.connection()).await?;
+    insert_all(tx, std::slice::from_ref(message)).await
+}
+
+/// Puts several messages into the outbox at once.
+///
+/// # Errors
+/// The database.
+pub async fn insert_all(tx: &Tx, messages: &[Message]) -> Result<(), StoreError> {
+    let row = |message| Ok(all_set(to_row(message)?));
+    let rows = messages.iter().map(row).collect::<Result<Vec<_>, StoreError>>()?;
+    // SQLite binds at most 32,766 values in a statement; a row has 10.
+    for rows in rows.chunks(1000) {
+        Entity::insert_many(rows.to_vec()).exec_without_returning(tx.connection()).await?;
+    }
     Ok(())
 }
 

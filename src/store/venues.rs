@@ -3,11 +3,14 @@
 pub(crate) mod entity;
 mod row;
 
+use std::collections::HashMap;
+
 use camket_domain::accounts::Scope;
 use camket_domain::ids::{AccountId, VenueId};
 use camket_domain::text;
 use camket_domain::venues::{TaxNumber, Venue};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
 
 use crate::error::saved;
 use crate::row::all_set;
@@ -40,6 +43,22 @@ pub async fn hold(tx: &Tx, scope: &Scope, id: VenueId) -> Result<Option<Venue>, 
 pub async fn owned(reader: &impl Reader, owner: AccountId) -> Result<Vec<Venue>, StoreError> {
     let query = Entity::find().filter(Column::OwnerId.eq(owner.0)).order_by_desc(Column::Id).limit(200);
     query.all(reader.connection()).await?.into_iter().map(|row| row::from_row(&row)).collect()
+}
+
+/// Who owns each of these venues.
+///
+/// # Errors
+/// The database.
+pub async fn owners(
+    reader: &impl Reader,
+    ids: &[VenueId],
+) -> Result<HashMap<VenueId, AccountId>, StoreError> {
+    let query = Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::OwnerId])
+        .filter(Column::Id.is_in(ids.iter().map(|id| id.0)));
+    let rows: Vec<(Uuid, Uuid)> = query.into_tuple().all(reader.connection()).await?;
+    Ok(rows.into_iter().map(|(venue, owner)| (VenueId(venue), AccountId(owner))).collect())
 }
 
 /// The rows that `scope` reaches.

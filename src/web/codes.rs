@@ -55,9 +55,10 @@ pub(crate) fn track(page: &Page, state: TrackState) -> Chip {
 pub(crate) fn verdict(page: &Page, verdict: Verdict) -> Chip {
     let look = match verdict {
         Verdict::Valid => Kind::Good,
+        Verdict::ValidAsOf => Kind::Info,
         Verdict::Suspended | Verdict::Expired | Verdict::Superseded => Kind::Warn,
-        Verdict::Revoked => Kind::Bad,
-        Verdict::NotInRegister | Verdict::Mistyped => Kind::Neutral,
+        Verdict::Revoked | Verdict::Forged => Kind::Bad,
+        Verdict::CannotSay | Verdict::NotInRegister | Verdict::NotOurs | Verdict::Mistyped => Kind::Neutral,
     };
     Chip::new(look, words(page, "verdict", verdict.code()))
 }

@@ -3,7 +3,7 @@
 
 mod verdict;
 
-pub use verdict::{Verdict, VerdictLook};
+pub use verdict::{Face, VerdictLook};
 
 /// Colour and icon of a status, the same everywhere. The word always stands beside them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

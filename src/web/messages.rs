@@ -29,9 +29,10 @@ mod tests {
 
     use super::*;
 
-    fn notices() -> [Notice; 7] {
+    fn notices() -> [Notice; 12] {
         let text = |text: &str| text.to_owned();
         let (venue, link) = (text("Khách sạn Sen Vàng"), text("https://camket.example/venues/1"));
+        let (number, decision) = (text("CK-56-2026-000123"), text("15/QĐ-SNV"));
         [
             Notice::ConfirmCode { code: text("012345") },
             Notice::ResetCode { code: text("012345") },
@@ -39,7 +40,28 @@ mod tests {
             Notice::Invitation { name: text("Lê Thị Bình"), link: link.clone() },
             Notice::Returned { venue: venue.clone(), link: link.clone() },
             Notice::Refused { venue: venue.clone(), link: link.clone() },
-            Notice::Issued { venue, number: text("CK-56-2026-000123"), link },
+            Notice::Issued { venue: venue.clone(), number: number.clone(), link: link.clone() },
+            Notice::Suspended {
+                venue: venue.clone(),
+                number: number.clone(),
+                decision: decision.clone(),
+                until: text("31/12/2026"),
+                link: link.clone(),
+            },
+            Notice::Lifted {
+                venue: venue.clone(),
+                number: number.clone(),
+                decision: decision.clone(),
+                link: link.clone(),
+            },
+            Notice::Revoked { venue: venue.clone(), number: number.clone(), decision, link: link.clone() },
+            Notice::Replaced {
+                venue: venue.clone(),
+                number: number.clone(),
+                by: text("CK-56-2026-000321"),
+                link: link.clone(),
+            },
+            Notice::RenewalDue { venue, number, until: text("31/12/2026"), link },
         ]
     }
 

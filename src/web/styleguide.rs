@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
+use camket_domain::certificates::verdict::Verdict;
 
 use crate::error_page::{ErrorKind, ErrorPage};
 use crate::form::Form;
 use crate::l10n::Lang;
-use crate::look::{Chip, Choice, Event, Kind, Pages, Row, Step, StepState, Task, Verdict};
+use crate::look::{Chip, Choice, Event, Face as _, Kind, Pages, Row, Step, StepState, Task};
 use crate::page::Page;
 use crate::visit::{NavItem, Site, Viewer, Visit};
 

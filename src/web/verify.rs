@@ -9,7 +9,6 @@ mod show;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
 use camket_app::certificates::Finding;
 use camket_domain::certificates::Certificate;
-use camket_domain::certificates::verdict::Verdict;
 
 use crate::links;
 use crate::routes::Routes;
@@ -29,18 +28,12 @@ const NO_INDEX: (HeaderName, HeaderValue) =
 
 /// A verdict about something in the register is an answer; the others found nothing.
 fn status(finding: &Finding) -> StatusCode {
-    match finding.verdict {
-        Verdict::Valid | Verdict::Suspended | Verdict::Revoked | Verdict::Superseded | Verdict::Expired => {
-            StatusCode::OK
-        }
-        Verdict::NotInRegister | Verdict::Mistyped => StatusCode::NOT_FOUND,
-    }
+    if finding.verdict.is_about_a_certificate() { StatusCode::OK } else { StatusCode::NOT_FOUND }
 }
 
 /// Street, commune and province as the paper states them.
 fn address(certificate: &Certificate) -> String {
-    let facts = &certificate.facts;
-    format!("{}, {}", facts.address, facts.commune_name)
+    certificate.facts.full_address()
 }
 
 #[cfg(test)]

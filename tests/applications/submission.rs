@@ -19,7 +19,7 @@ both! {
     what_is_not_decided_can_be_taken_back,
     what_is_decided_stays,
     a_withdrawn_venue_starts_anew,
-    an_issued_venue_can_apply_again,
+    an_issued_venue_applies_again_when_something_changed,
 }
 
 async fn a_sent_application_waits_at_both_offices(office: Office) {
@@ -125,10 +125,12 @@ async fn a_withdrawn_venue_starts_anew(office: Office) {
     assert_eq!(hotel.dossier().await.application.unwrap().workers, 2);
 }
 
-async fn an_issued_venue_can_apply_again(office: Office) {
+async fn an_issued_venue_applies_again_when_something_changed(office: Office) {
     let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
     let first = hotel.goes_all_the_way().await;
     office.certifies(first, PHAN_RANG).await;
+    hotel.tries_to_submit().await.says_refused(Refusal::RenewalNotOpen);
+    hotel.declares("Lê Thị B").await;
     let second = hotel.submits().await;
     assert_ne!(first, second);
     let certificate = office.certifies(second, PHAN_RANG).await;

@@ -40,7 +40,7 @@ async fn a_certificate_states_what_was_decided(office: Office) {
     let certificate = ky.issues(id).await;
     assert_eq!(certificate.number.as_str(), "KH-SNV-2026-000001");
     assert_eq!(certificate.document.to_string(), "01/XN-KH-SNV");
-    assert_eq!((certificate.status, certificate.approver), (Status::Issued, ky.id()));
+    assert_eq!((certificate.standing.decided, certificate.approver), (Status::Issued, ky.id()));
     assert_eq!(certificate.expires_on, date!(2027 - 11 - 22));
     let facts = &certificate.facts;
     assert_eq!(facts.name, "Khách sạn Biển Xanh");

@@ -53,9 +53,9 @@ async fn its_standing_is_told_and_expiry_beats_it(office: Office) {
         (Status::Superseded, Verdict::Superseded),
     ];
     for (status, expected) in standings {
-        certificate.status = status;
+        certificate.standing.decided = status;
         let tx = office.app.store().write().await.unwrap();
-        rows::save_status(&tx, &certificate).await.unwrap();
+        rows::save_standing(&tx, &certificate).await.unwrap();
         tx.commit().await.unwrap();
         certificate.version += 1;
         assert_eq!(verdict(&office, certificate.code.as_str()).await, expected);

@@ -3,6 +3,7 @@
 //! A verb in the indicative (`signs`) must succeed; `tries_to_…` gives the outcome. Names, addresses and numbers are made
 //! up; the numbers are valid in form.
 
+mod deciders;
 mod founding;
 mod office;
 mod outbox;
@@ -14,6 +15,7 @@ pub mod samples;
 mod staff;
 mod venue;
 
+pub use deciders::{proposal, suspension};
 pub use founding::agency as an_agency;
 pub use office::Office;
 pub use owner::PASSWORD as OWNERS_PASSWORD;

@@ -93,6 +93,17 @@ impl OwnVenue {
         labour::declare_none(&self.owner.office.app, &self.owner.may(), self.id, true).await
     }
 
+    /// Confirms the labour register as it is now.
+    pub async fn confirms_workers(&self) {
+        let dossier = self.dossier().await;
+        let shown = labour::digest(&dossier.venue, &dossier.workers);
+        self.tries_to_confirm_workers(&shown).await.expect("nothing forbids it");
+    }
+
+    pub async fn tries_to_confirm_workers(&self, shown: &str) -> Result<(), AppError> {
+        labour::confirm(&self.owner.office.app, &self.owner.may(), self.id, shown).await
+    }
+
     pub async fn submits(&self) -> ApplicationId {
         self.tries_to_submit().await.expect("everything is there")
     }

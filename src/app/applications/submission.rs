@@ -1,11 +1,13 @@
 //! Sending an application, and taking it back.
 
 use camket_credential::digest::sha256_hex;
+use camket_domain::accounts::Actor;
 use camket_domain::agencies::{Function, responsible};
 use camket_domain::applications::lifecycle::{self, Command, resubmitted};
 use camket_domain::applications::{Application, Assignment, State, Track, TrackKind};
 use camket_domain::audit::Deed;
 use camket_domain::calendar::{Holidays, add_working_days};
+use camket_domain::certificates::renewal::Purpose;
 use camket_domain::ids::{ApplicationId, PledgeId, VenueId};
 use camket_domain::labour::Worker;
 use camket_domain::permissions::{Permit, rights};
@@ -19,23 +21,54 @@ use uuid::Uuid;
 
 use crate::pledges::is_current;
 use crate::venues::{Dossier, held};
-use crate::{App, AppError};
+use crate::{App, AppError, labour};
 
 type Owner = Permit<rights::KeepVenues>;
 
-/// The steps still missing before submission, by code: a section, `pledge`, `pledge-outdated` or `workers`.
+/// The steps still missing before submission, by code: a section, `pledge`, `pledge-outdated` or `workers`; for a renewal
+/// also `pledge-renewal` and `workers-unconfirmed`.
 pub fn missing(dossier: &Dossier, today: time::Date) -> Vec<&'static str> {
     let mut gaps: Vec<_> =
         Section::ALL.into_iter().filter(|s| !dossier.venue.has(*s)).map(Section::code).collect();
+    // A renewal says everything anew: what was said before the last certificate does not count.
+    let since = renewed_since(dossier, today);
     match &dossier.pledge {
         None => gaps.push("pledge"),
         Some(pledge) if !is_current(pledge, &dossier.venue, today) => gaps.push("pledge-outdated"),
+        Some(pledge) if since.is_some_and(|since| pledge.signed_at < since) => gaps.push("pledge-renewal"),
         Some(_) => {}
     }
     if dossier.workers.is_empty() && !dossier.venue.no_employees {
         gaps.push("workers");
+    } else if since.is_some_and(|since| !labour::is_confirmed(dossier, since)) {
+        gaps.push("workers-unconfirmed");
     }
     gaps
+}
+
+/// When the certificate that would be renewed today was issued.
+fn renewed_since(dossier: &Dossier, today: time::Date) -> Option<time::OffsetDateTime> {
+    let renews = dossier.purpose(today) == Purpose::Renewal;
+    dossier.certificate.as_ref().filter(|_| renews).map(|certificate| certificate.issued_at)
+}
+
+/// A certificate that still has its time is only corrected: something on it must have changed.
+async fn worth_it(
+    app: &App,
+    tx: &Tx,
+    actor: &Actor,
+    dossier: &Dossier,
+    sides: &[Assignment; 2],
+) -> Result<(), AppError> {
+    let Some(certificate) = &dossier.certificate else { return Ok(()) };
+    if dossier.purpose(app.today()) != Purpose::Correction {
+        return Ok(());
+    }
+    let answered = applications::find(tx, &actor.scope(), certificate.application).await?;
+    let same = answered.is_some_and(|application| {
+        application.tracks().iter().zip(sides).all(|(track, side)| track.matter == side.matter)
+    });
+    if same { Err(Refusal::RenewalNotOpen.into()) } else { Ok(()) }
 }
 
 /// One of the two offices ahead of an application.
@@ -84,7 +117,7 @@ async fn assigned(app: &App, track: &Track) -> Result<Office, AppError> {
 /// Sends the application, or sends it again after a return.
 ///
 /// # Errors
-/// [`Refusal::Incomplete`], [`Refusal::AlreadySubmitted`], [`Refusal::NoAgency`].
+/// [`Refusal::Incomplete`], [`Refusal::AlreadySubmitted`], [`Refusal::NoAgency`], [`Refusal::RenewalNotOpen`].
 pub async fn submit(app: &App, permit: &Owner, venue: VenueId, key: Uuid) -> Result<ApplicationId, AppError> {
     let actor = permit.actor();
     let tx = app.store().write().await?;
@@ -100,7 +133,9 @@ pub async fn submit(app: &App, permit: &Owner, venue: VenueId, key: Uuid) -> Res
     let (Some(pledge), true) = (&dossier.pledge, gaps.is_empty()) else {
         return Err(Refusal::Incomplete(gaps).into());
     };
-    let [pledge_side, labour_side] = assignments(app, &tx, &dossier).await?;
+    let sides = assignments(app, &tx, &dossier).await?;
+    worth_it(app, &tx, actor, &dossier, &sides).await?;
+    let [pledge_side, labour_side] = sides;
     let (application, deed) = match before {
         None => (fresh(app, &dossier, pledge.id, [pledge_side, labour_side], state), Deed::Submitted),
         Some(before) => {

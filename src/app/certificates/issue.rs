@@ -8,7 +8,7 @@ use camket_domain::areas;
 use camket_domain::audit::Deed;
 use camket_domain::calendar::{add_months, local_date};
 use camket_domain::certificates::{
-    Certificate, CertificateNumber, DocumentNumber, Facts, Issuer, ShortCode, Status,
+    Certificate, CertificateNumber, DocumentNumber, Facts, Issuer, ShortCode, Standing,
 };
 use camket_domain::ids::{ApplicationId, CertificateId};
 use camket_domain::outbox::Notice;
@@ -17,6 +17,7 @@ use camket_domain::refusal::Refusal;
 use camket_domain::venues::{Place, Venue};
 use camket_store::{Reader, accounts, agencies, applications, certificates, pledges, settings, venues};
 
+use super::succession;
 use crate::{App, AppError};
 
 type Approver = Permit<rights::IssueCertificates>;
@@ -48,6 +49,9 @@ async fn issue_one(app: &App, permit: &Approver, id: ApplicationId) -> Result<Ce
     let before = applications::find(&tx, &actor.scope(), id).await?.ok_or(AppError::NotFound)?;
     let state = lifecycle::decide(before.state, Command::Issue)?;
     may_approve(&before, actor)?;
+    let older = succession::predecessors(app, &tx, &[before.venue]).await?.remove(&before.venue);
+    let older = older.unwrap_or_default();
+    succession::may_replace(&older, app.today())?;
     let (agency, draft) = drafted(app, permit, &tx, &before).await?;
     let year = local_date(app.now()).year();
     let serial = certificates::next_serial(&tx, agency.id, year).await?;
@@ -58,6 +62,8 @@ async fn issue_one(app: &App, permit: &Approver, id: ApplicationId) -> Result<Ce
     };
     applications::save(&tx, &Application { state, ..before.clone() }).await?;
     certificates::insert(&tx, agency.id, &certificate).await?;
+    let replaced: Vec<_> = older.iter().map(|old| (old, &certificate)).collect();
+    succession::supersede(app, &tx, actor, &replaced).await?;
     let event = app.event(Some(actor), Deed::CertificateIssued, certificate.id.0).of_venue(before.venue);
     app.audit(&tx, event.noted(certificate.number.as_str())).await?;
     let owner = accounts::find(&tx, before.owner).await?.ok_or(AppError::NotFound)?;
@@ -80,6 +86,8 @@ pub async fn preview(app: &App, permit: &Approver, id: ApplicationId) -> Result<
     let application = applications::find(app.store(), &scope, id).await?.ok_or(AppError::NotFound)?;
     lifecycle::decide(application.state, Command::Issue)?;
     may_approve(&application, permit.actor())?;
+    let older = succession::predecessors(app, app.store(), &[application.venue]).await?;
+    succession::may_replace(older.get(&application.venue).map_or(&[], Vec::as_slice), app.today())?;
     Ok(drafted(app, permit, app.store(), &application).await?.1)
 }
 
@@ -111,7 +119,8 @@ async fn drafted(
             number: CertificateNumber(String::new()),
             document: DocumentNumber { serial: 0, year: 0, symbol: String::new() },
             code: ShortCode::new(app.entropy()),
-            status: Status::Issued,
+            signed: None,
+            standing: Standing::issued(),
             approver: actor.account,
             issued_at: now,
             expires_on: last_day.ok_or_else(|| AppError::Internal("validity beyond the calendar".into()))?,

@@ -21,6 +21,15 @@ pub(crate) struct Model {
     pub expires_on: TimeDate,
     pub facts: Json,
     pub version: i32,
+    pub status_index: Option<i32>,
+    pub kid: Option<String>,
+    pub token: Option<Vec<u8>>,
+    pub decided_at: Option<i64>,
+    pub suspended_until: Option<TimeDate>,
+    pub reason: String,
+    pub decision_number: String,
+    pub replaced_by: Option<String>,
+    pub changed: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -56,7 +56,7 @@ async fn show(
     let certificate = of_own_venue(&app, &permit, id).await?;
     let page = page.titled("own-title");
     let today = app.today();
-    let verdict = judge(certificate.status, certificate.expires_on, today);
+    let verdict = judge(certificate.status_on(today), certificate.expires_on, today);
     let soon = verdict == Verdict::Valid && ends_soon(certificate.expires_on, today);
     let status =
         if soon { Chip::new(Kind::Warn, page.t("own-soon-chip")) } else { codes::verdict(&page, verdict) };

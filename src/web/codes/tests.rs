@@ -9,6 +9,7 @@ use camket_domain::applications::TrackKind;
 use camket_domain::areas::AreaCodeError;
 use camket_domain::audit::Deed;
 use camket_domain::calendar::DateError;
+use camket_domain::certificates::decisions;
 use camket_domain::identifiers::{
     EmailError, Mismatch, PassportError, PersonalIdError, PhoneError, Sex, TaxCodeError,
 };
@@ -45,7 +46,11 @@ fn every_list_has_its_words() {
     said("reason", TrackKind::ALL.into_iter().flat_map(TrackKind::reasons));
     said("refusal", Refusal::CODES);
     said("missing", Section::ALL.map(Section::code));
-    said("missing", ["pledge", "pledge-outdated", "workers"]);
+    said("missing", ["pledge", "pledge-outdated", "pledge-renewal", "workers", "workers-unconfirmed"]);
+    said("decision", decisions::Kind::ALL.iter().map(|kind| kind.code()));
+    said("decided", decisions::State::ALL.iter().map(|state| state.code()));
+    said("ground", decisions::Ground::ALL.iter().map(|ground| ground.code()));
+    said("neutral", decisions::Neutral::ALL.iter().map(|reason| reason.code()));
     said("deed", Deed::ALL.iter().map(|deed| deed.code()));
     said("function", Function::ALL.map(Function::code));
     said("level", Level::ALL.map(Level::code));

@@ -97,14 +97,14 @@ fn certified(page: &Page, summary: &Summary, today: Date) -> Option<Next> {
     let certificate = summary.certificate.as_ref()?;
     let home = home(summary.venue.id);
     let day = page.date(&certificate.expires_on);
-    let verdict = judge(certificate.status, certificate.expires_on, today);
+    let verdict = judge(certificate.status_on(today), certificate.expires_on, today);
     let renew = |key: &str| Next {
         words: page.t1(key, "date", day.as_str()),
         action: page.t("venues-next-renew"),
         href: home.clone(),
         calls: true,
     };
-    if expires_soon(certificate.status, certificate.expires_on, today) {
+    if expires_soon(certificate.status_on(today), certificate.expires_on, today) {
         return Some(renew("venues-renew-soon"));
     }
     Some(match verdict {

@@ -29,10 +29,10 @@ pub(super) fn chips(
 
 /// What a certificate is worth today, with a word for its last days.
 fn certificate_chip(page: &Page, certificate: &Certificate, today: Date) -> Chip {
-    if expires_soon(certificate.status, certificate.expires_on, today) {
+    if expires_soon(certificate.status_on(today), certificate.expires_on, today) {
         return Chip::new(Kind::Warn, page.t("venues-expires-soon"));
     }
-    codes::verdict(page, judge(certificate.status, certificate.expires_on, today))
+    codes::verdict(page, judge(certificate.status_on(today), certificate.expires_on, today))
 }
 
 /// Whether the owner may take the application back.

@@ -105,10 +105,10 @@ impl Shown {
 /// What to do about a certificate that ends or has ended.
 fn renewal(page: &Page, certificate: &Certificate, today: Date) -> Option<String> {
     let day = page.date(&certificate.expires_on);
-    if expires_soon(certificate.status, certificate.expires_on, today) {
+    if expires_soon(certificate.status_on(today), certificate.expires_on, today) {
         return Some(page.t1("venues-renew-soon", "date", day));
     }
-    let expired = judge(certificate.status, certificate.expires_on, today) == Verdict::Expired;
+    let expired = judge(certificate.status_on(today), certificate.expires_on, today) == Verdict::Expired;
     expired.then(|| page.t1("venues-renew-expired", "date", day))
 }
 

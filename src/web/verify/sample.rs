@@ -2,7 +2,7 @@
 
 use camket_domain::areas::AreaCode;
 use camket_domain::certificates::short_code::ShortCode;
-use camket_domain::certificates::{Certificate, CertificateNumber, DocumentNumber, Facts, Issuer, Status};
+use camket_domain::certificates::{Certificate, CertificateNumber, DocumentNumber, Facts, Issuer, Standing};
 use camket_domain::ids::{AccountId, ApplicationId, CertificateId, VenueId};
 use camket_domain::venues::VenueKind;
 use time::macros::{date, datetime};
@@ -16,7 +16,8 @@ pub(super) fn certificate() -> Certificate {
         number: CertificateNumber::new("KH-SNV", 2026, 42),
         document: DocumentNumber { serial: 5, year: 2026, symbol: "SNV".into() },
         code: ShortCode::parse("01234-56784").unwrap(),
-        status: Status::Issued,
+        signed: None,
+        standing: Standing::issued(),
         approver: AccountId(Uuid::nil()),
         issued_at: datetime!(2026-01-01 03:00 UTC),
         expires_on: date!(2026 - 12 - 31),

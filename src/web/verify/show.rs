@@ -7,13 +7,14 @@ use camket_app::App;
 use camket_app::certificates::{self, Finding};
 use camket_domain::calendar::local_date;
 use camket_domain::certificates::Certificate;
+use camket_domain::certificates::verdict::Verdict;
 
 use super::limit::Counted;
 use super::{NO_INDEX, address, status};
 use crate::codes;
 use crate::fault::Fault;
 use crate::form::Form;
-use crate::look::{Row, Verdict};
+use crate::look::{Face as _, Row};
 use crate::page::{Html, Page};
 
 #[derive(Template)]
@@ -44,7 +45,7 @@ pub(super) async fn show(
 }
 
 fn shown(page: Page, finding: &Finding, typed: &str) -> Show {
-    let verdict = Verdict::from_code(finding.verdict.code());
+    let verdict = finding.verdict;
     let certificate = finding.certificate.as_ref();
     let page = page.titled(verdict.look().word);
     Show {
@@ -105,7 +106,6 @@ fn offices(page: &Page, certificate: &Certificate) -> Vec<Row> {
 
 #[cfg(test)]
 mod tests {
-    use camket_domain::certificates::verdict::Verdict as Judged;
     use time::macros::datetime;
 
     use super::*;
@@ -113,8 +113,8 @@ mod tests {
     use crate::styleguide::visitor;
     use crate::verify::sample;
 
-    fn page_of(verdict: Judged) -> String {
-        let known = !matches!(verdict, Judged::NotInRegister | Judged::Mistyped);
+    fn page_of(verdict: Verdict) -> String {
+        let known = verdict.is_about_a_certificate();
         let finding = Finding {
             verdict,
             certificate: known.then(sample::certificate),
@@ -125,7 +125,7 @@ mod tests {
 
     #[test]
     fn a_found_paper_is_described_without_people() {
-        let html = page_of(Judged::Valid);
+        let html = page_of(Verdict::Valid);
         for words in
             ["Còn hiệu lực", "đến 31/12/2026", "Khách sạn Biển Xanh", "05/XN-SNV", "09:15 23/11/2026"]
         {
@@ -134,16 +134,16 @@ mod tests {
         for private in ["Nguyễn Thị Hồng", "Võ Quốc Duyệt"] {
             assert!(!html.contains(private), "{private}");
         }
-        assert!(page_of(Judged::Expired).contains("từ 01/01/2027"));
+        assert!(page_of(Verdict::Expired).contains("từ 01/01/2027"));
     }
 
     #[test]
     fn what_is_not_found_offers_another_try() {
-        for verdict in [Judged::NotInRegister, Judged::Mistyped] {
+        for verdict in [Verdict::NotInRegister, Verdict::Mistyped, Verdict::Forged, Verdict::NotOurs] {
             let html = page_of(verdict);
             assert!(html.contains("name=\"code\"") && html.contains("01234-56784"));
             assert!(!html.contains("Biển Xanh"));
         }
-        assert!(!page_of(Judged::Revoked).contains("data-verdict=\"valid\""));
+        assert!(!page_of(Verdict::Revoked).contains("data-verdict=\"valid\""));
     }
 }

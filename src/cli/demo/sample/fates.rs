@@ -10,7 +10,7 @@ use camket_domain::areas;
 use camket_domain::audit::{AuditEvent, Deed};
 use camket_domain::calendar::{Holidays, add_months, add_working_days, local_date};
 use camket_domain::certificates::{
-    Certificate, CertificateNumber, DocumentNumber, Facts, Issuer, ShortCode, Status,
+    Certificate, CertificateNumber, DocumentNumber, Facts, Issuer, ShortCode, Standing, Status,
 };
 use camket_domain::ids::{ApplicationId, CertificateId, PledgeId};
 use camket_domain::labour::Worker;
@@ -345,12 +345,8 @@ async fn issued(
         number: CertificateNumber::new(&offices.labour.code, year, serial),
         document: DocumentNumber { serial, year, symbol: offices.labour.symbol.clone() },
         code: ShortCode::new(world.app.entropy()),
-        status: match paper {
-            Paper::Suspended => Status::Suspended,
-            Paper::Revoked => Status::Revoked,
-            Paper::Superseded => Status::Superseded,
-            Paper::Valid | Paper::Ending | Paper::Expired => Status::Issued,
-        },
+        signed: None,
+        standing: standing(paper, at),
         approver: offices.approver.id,
         issued_at: at,
         expires_on: last_day,
@@ -359,6 +355,17 @@ async fn issued(
     };
     story.tell(at, &offices.approver.actor(), Deed::CertificateIssued, certificate.id.0);
     Ok(certificate)
+}
+
+/// As if it had been decided a month after the issue.
+fn standing(paper: Paper, issued_at: OffsetDateTime) -> Standing {
+    let decided = match paper {
+        Paper::Suspended => Status::Suspended,
+        Paper::Revoked => Status::Revoked,
+        Paper::Superseded => Status::Superseded,
+        Paper::Valid | Paper::Ending | Paper::Expired => return Standing::issued(),
+    };
+    Standing { decided, since: Some(issued_at + Duration::days(30)), ..Standing::issued() }
 }
 
 fn facts(

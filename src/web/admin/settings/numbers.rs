@@ -57,6 +57,8 @@ pub(super) async fn save(
 fn filled(settings: Settings) -> Form {
     Form::filled([
         ("validity_months", settings.validity_months.to_string()),
+        ("renewal_days", settings.renewal_days.to_string()),
+        ("reminder_days", settings.reminder_days.map(|days| days.to_string()).join(", ")),
         ("share_hours", settings.share_hours.to_string()),
         ("pledge_days", settings.pledge_days.to_string()),
         ("labour_days", settings.labour_days.to_string()),
@@ -66,6 +68,8 @@ fn filled(settings: Settings) -> Form {
 
 fn read(form: &mut Form) -> Option<Settings> {
     let validity_months = number(form, "validity_months", "settings-validity-what", 60);
+    let renewal_days = number(form, "renewal_days", "settings-renewal-what", 365);
+    let reminder_days = reminders(form);
     let share_hours = number(form, "share_hours", "settings-share-what", 720);
     let pledge_days = number(form, "pledge_days", "settings-pledge-what", 60);
     let labour_days = number(form, "labour_days", "settings-labour-what", 60);
@@ -75,6 +79,8 @@ fn read(form: &mut Form) -> Option<Settings> {
         pledge_days: pledge_days?,
         labour_days: labour_days?,
         share_hours: share_hours?,
+        renewal_days: renewal_days?,
+        reminder_days: reminder_days?,
         privacy_contact: privacy_contact?,
     })
 }
@@ -91,6 +97,18 @@ where
         form.fail_about(field, "errors-number-range", what, &[("min", &1), ("max", &max)]);
     }
     number
+}
+
+/// Three numbers of days, the longest first.
+fn reminders(form: &mut Form) -> Option<[u16; 3]> {
+    let typed = form.required("reminder_days", "settings-reminder-what")?;
+    let days: Option<Vec<u16>> = typed.split(',').map(|days| days.trim().parse().ok()).collect();
+    let days = days.and_then(|days| <[u16; 3]>::try_from(days).ok());
+    let days = days.filter(|[a, b, c]| *a <= 365 && a > b && b > c && *c > 0);
+    if days.is_none() {
+        form.fail("reminder_days", "settings-reminder-wrong");
+    }
+    days
 }
 
 /// Lines as they were typed, each squashed.
@@ -131,6 +149,13 @@ mod tests {
             ("labour_days", "-1", "errors-number-range"),
             ("share_hours", "721", "errors-number-range"),
             ("share_hours", "ba", "errors-number-range"),
+            ("renewal_days", "0", "errors-number-range"),
+            ("renewal_days", "366", "errors-number-range"),
+            ("reminder_days", "", "errors-required"),
+            ("reminder_days", "60, 30", "settings-reminder-wrong"),
+            ("reminder_days", "7, 30, 60", "settings-reminder-wrong"),
+            ("reminder_days", "60, 30, 0", "settings-reminder-wrong"),
+            ("reminder_days", "400, 30, 7", "settings-reminder-wrong"),
             ("privacy_contact", &*"x".repeat(CONTACT + 1), "errors-too-long"),
         ] {
             let mut form = filled(Settings::default());

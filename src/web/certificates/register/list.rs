@@ -117,7 +117,10 @@ fn line(page: &Page, app: &App, certificate: &Certificate) -> Line {
         document: certificate.document.to_string(),
         issued: page.date(&local_date(certificate.issued_at)),
         expires: page.date(&certificate.expires_on),
-        verdict: codes::verdict(page, judge(certificate.status, certificate.expires_on, app.today())),
+        verdict: codes::verdict(
+            page,
+            judge(certificate.status_on(app.today()), certificate.expires_on, app.today()),
+        ),
     }
 }
 

@@ -45,7 +45,7 @@ pub(super) async fn show(
 fn fill(page: Page, certificate: &Certificate, today: Date) -> Show {
     let page = page.titled_text(certificate.facts.name.clone());
     Show {
-        verdict: codes::verdict(&page, judge(certificate.status, certificate.expires_on, today)),
+        verdict: codes::verdict(&page, judge(certificate.status_on(today), certificate.expires_on, today)),
         number: certificate.number.to_string(),
         rows: rows(&page, certificate),
         parts: parts(&page, certificate),

@@ -50,11 +50,15 @@ codes-trackkind-pledge = Pledge
 codes-trackkind-labour = Labour registration
 
 codes-verdict-valid = Valid
+codes-verdict-valid-as-of = Valid as of
+codes-verdict-cannot-say = Cannot say
 codes-verdict-suspended = Suspended
 codes-verdict-revoked = Revoked
 codes-verdict-superseded = Replaced
 codes-verdict-expired = Expired
 codes-verdict-not-in-register = Not in the register
+codes-verdict-forged = Forged or damaged code
+codes-verdict-not-ours = Not a code of this system
 codes-verdict-mistyped = Mistyped code, check again
 
 # The sections of a venue's form
@@ -97,6 +101,11 @@ codes-refusal-no-agency = No agency is responsible for this work in the area yet
 codes-refusal-worker-twice = This person is already in the venue's labour register. Open their name to change it.
 codes-refusal-declared-none = The venue declared that it has no employees. Take that back before you add anyone.
 codes-refusal-has-workers = There are people in the labour register. Remove those who have left before you declare that there are no employees.
+codes-refusal-second-person = Nobody decides what they proposed. Let another person with that authority decide it.
+codes-refusal-suspension-end = The last day of the suspension must be after today, no later than the certificate's own last day, and no earlier than the suspension in force.
+codes-refusal-certificate-suspended = The venue's certificate is suspended, so no new one can be issued. Wait for the last day of the suspension, or for a decision to lift it.
+codes-refusal-already-proposed = The same is already proposed for this certificate and waits for a decision.
+codes-refusal-renewal-not-open = The certificate is in force, nothing on it has changed and its renewal is not open yet, so there is no need to apply again.
 
 # What is missing before submission
 codes-missing-identity = Name and kind of venue are missing
@@ -107,6 +116,8 @@ codes-missing-representative = The representative is missing
 codes-missing-pledge = The pledge is not signed yet
 codes-missing-pledge-outdated = The pledge must be signed again, because details have changed
 codes-missing-workers = No workers are declared, nor that there are none
+codes-missing-pledge-renewal = Sign the pledge anew for the renewal
+codes-missing-workers-unconfirmed = Confirm for the renewal that the labour register is up to date
 
 # The trail
 codes-deed-signed-up = Signed up
@@ -139,6 +150,50 @@ codes-deed-track-refused = Refused
 codes-deed-certificate-issued = Certificate issued
 codes-deed-certificate-shared = Link to the certificate made
 codes-deed-number-revealed = Full ID number opened
+codes-deed-decision-proposed = Decision on a certificate proposed
+codes-deed-decision-declined = Proposal declined
+codes-deed-decision-withdrawn = Proposal withdrawn
+codes-deed-certificate-suspended = Certificate suspended
+codes-deed-certificate-lifted = Suspension lifted
+codes-deed-certificate-revoked = Certificate revoked
+codes-deed-certificate-superseded = Replaced by a new certificate
+codes-deed-certificate-reissued = Certificate made anew
+codes-deed-labour-confirmed = Labour register confirmed
+
+# Decisions on certificates: kind, state
+codes-decision-suspend = Suspend
+codes-decision-lift = Lift the suspension
+codes-decision-revoke = Revoke
+codes-decided-proposed = Waits for a decision
+codes-decided-decided = Decided
+codes-decided-declined = Declined
+codes-decided-withdrawn = Withdrawn
+
+# Grounds: for the office only
+codes-ground-pledge-broken = The pledge was broken
+codes-ground-labour-broken = Rules of labour registration or employment were broken
+codes-ground-under-age = A person under 18 in a job closed to them
+codes-ground-demand-unmet = A demand of the inspection was not met in time
+codes-ground-inspection-refused = The inspection was refused
+codes-ground-false-declaration = What was declared is not true
+codes-ground-security-lapsed = The security-and-order papers are no longer valid
+codes-ground-verification = A report or a request of an authority is being verified
+codes-ground-own-request = At the venue's request
+codes-ground-closed = The venue has closed
+codes-ground-issued-in-error = The certificate or the earlier decision was a mistake
+codes-ground-remedied = Remedied
+codes-ground-unfounded = Verified: no violation
+
+# Public reasons: neutral, accusing nobody
+codes-neutral-under-review = Under review by the responsible authority
+codes-neutral-conditions-not-met = What was confirmed is no longer ensured
+codes-neutral-own-request = At the venue's request
+codes-neutral-closed = The venue has closed
+codes-neutral-administrative = An administrative matter of the issuing agency
+codes-neutral-resolved = The matter under review is settled
+codes-neutral-renewed = Renewed by a new certificate
+codes-neutral-corrected = A new certificate with corrected facts was issued
+codes-neutral-reissued = The certificate was issued anew
 
 # What an agency does
 codes-function-confirm-pledges = Confirms pledges
@@ -235,6 +290,10 @@ codes-error-area-outside-agency = This area does not belong to the chosen agency
 codes-error-agency-unknown = Choose an agency from the list.
 codes-error-agency-code-taken = Another agency already has this code. Choose a different one.
 codes-error-reason-short = Say the reason.
+codes-error-decision-text-short = Write what happened and on what basis, so that whoever decides can judge it.
+codes-error-decision-text-long = Too long: at most 2000 characters.
+codes-error-decision-number-empty = Give the number of the decision, for example 15/QĐ-SNV.
+codes-error-decision-number-long = The number is too long: at most 60 characters.
 codes-error-setting-bounds = This number is out of bounds. Enter one within the bounds given in the hint.
 codes-error-day-taken = This day is already in the calendar. To change it, remove it and add it again.
 codes-error-commune-unknown = Choose a commune, ward or special zone from the list.

@@ -70,3 +70,48 @@ messages-issued-body =
 
     { $link }
 messages-issued-sms = Camket: certificate { $number } was issued for { $venue }. Download it at { $link }
+
+messages-suspended-subject = Certificate { $number } is suspended
+messages-suspended-body =
+    Hello,
+
+    Certificate { $number } of { $venue } is suspended until the end of { $until } by decision { $decision }. After that day it is in force again by itself, unless something else is decided. See what to do:
+
+    { $link }
+messages-suspended-sms = Camket: certificate { $number } of { $venue } is suspended until { $until }, decision { $decision }. See { $link }
+
+messages-lifted-subject = Certificate { $number } is in force again
+messages-lifted-body =
+    Hello,
+
+    The suspension of certificate { $number } of { $venue } was lifted by decision { $decision }:
+
+    { $link }
+messages-lifted-sms = Camket: certificate { $number } of { $venue } is in force again, decision { $decision }. See { $link }
+
+messages-revoked-subject = Certificate { $number } was revoked
+messages-revoked-body =
+    Hello,
+
+    Certificate { $number } of { $venue } was revoked by decision { $decision }. Take the paper down and see what to do:
+
+    { $link }
+messages-revoked-sms = Camket: certificate { $number } of { $venue } was revoked, decision { $decision }. Take the paper down. See { $link }
+
+messages-replaced-subject = New certificate { $by } in place of { $number }
+messages-replaced-body =
+    Hello,
+
+    { $venue } got certificate { $by } in place of { $number }. What it says and how long it lasts are the same. Print the new one and put it in the place of the old:
+
+    { $link }
+messages-replaced-sms = Camket: { $venue } got certificate { $by } in place of { $number }. Print the new one: { $link }
+
+messages-renewal-due-subject = The certificate of { $venue } ends soon
+messages-renewal-due-body =
+    Hello,
+
+    Certificate { $number } of { $venue } is in force until the end of { $until }. For the next one, sign the pledge anew, confirm the labour register and apply:
+
+    { $link }
+messages-renewal-due-sms = Camket: certificate { $number } of { $venue } ends after { $until }. Sign anew: { $link }

@@ -50,11 +50,15 @@ codes-trackkind-pledge = Bản cam kết
 codes-trackkind-labour = Đăng ký lao động
 
 codes-verdict-valid = Còn hiệu lực
+codes-verdict-valid-as-of = Còn hiệu lực tại thời điểm
+codes-verdict-cannot-say = Chưa thể kết luận
 codes-verdict-suspended = Đang bị tạm đình chỉ
 codes-verdict-revoked = Đã thu hồi
 codes-verdict-superseded = Đã được thay thế
 codes-verdict-expired = Hết hạn
 codes-verdict-not-in-register = Không có trong sổ
+codes-verdict-forged = Mã giả hoặc bị hỏng
+codes-verdict-not-ours = Không phải mã của hệ thống
 codes-verdict-mistyped = Mã gõ sai, hãy kiểm tra lại
 
 # Các mục khai của cơ sở
@@ -97,6 +101,11 @@ codes-refusal-no-agency = Chưa có cơ quan nào phụ trách việc này tại
 codes-refusal-worker-twice = Người này đã có trong sổ lao động của cơ sở. Hãy mở tên người đó để sửa.
 codes-refusal-declared-none = Cơ sở đã khai là không có người lao động. Hãy bỏ khai báo đó trước khi thêm người.
 codes-refusal-has-workers = Sổ lao động đang có người. Hãy xóa những người không còn làm việc trước khi khai là không có người lao động.
+codes-refusal-second-person = Người đề xuất không được tự quyết định đề xuất của mình. Hãy để người có thẩm quyền khác quyết định.
+codes-refusal-suspension-end = Ngày cuối tạm đình chỉ phải sau hôm nay, không sau ngày giấy xác nhận hết hạn và không sớm hơn thời hạn đang áp dụng.
+codes-refusal-certificate-suspended = Giấy xác nhận của cơ sở đang bị tạm đình chỉ nên chưa thể cấp giấy mới. Hãy chờ hết thời hạn hoặc quyết định khôi phục hiệu lực.
+codes-refusal-already-proposed = Đã có đề xuất cùng loại với giấy xác nhận này đang chờ quyết định.
+codes-refusal-renewal-not-open = Giấy xác nhận còn hiệu lực, thông tin trên giấy chưa thay đổi và chưa đến thời gian gia hạn, nên chưa cần nộp hồ sơ mới.
 
 # Việc còn thiếu trước khi nộp
 codes-missing-identity = Chưa khai tên và loại hình cơ sở
@@ -107,6 +116,8 @@ codes-missing-representative = Chưa khai người đại diện
 codes-missing-pledge = Chưa ký cam kết
 codes-missing-pledge-outdated = Cần ký lại cam kết vì thông tin đã thay đổi
 codes-missing-workers = Chưa khai người lao động, hoặc chưa khai là không có người lao động
+codes-missing-pledge-renewal = Cần ký lại cam kết để gia hạn
+codes-missing-workers-unconfirmed = Cần xác nhận sổ lao động còn đúng để gia hạn
 
 # Nhật ký
 codes-deed-signed-up = Đăng ký tài khoản
@@ -139,6 +150,50 @@ codes-deed-track-refused = Từ chối
 codes-deed-certificate-issued = Cấp giấy xác nhận
 codes-deed-certificate-shared = Tạo đường dẫn chia sẻ giấy xác nhận
 codes-deed-number-revealed = Xem đầy đủ số định danh
+codes-deed-decision-proposed = Đề xuất quyết định về giấy xác nhận
+codes-deed-decision-declined = Không chấp nhận đề xuất
+codes-deed-decision-withdrawn = Rút đề xuất
+codes-deed-certificate-suspended = Tạm đình chỉ giấy xác nhận
+codes-deed-certificate-lifted = Khôi phục hiệu lực giấy xác nhận
+codes-deed-certificate-revoked = Thu hồi giấy xác nhận
+codes-deed-certificate-superseded = Thay thế bằng giấy xác nhận mới
+codes-deed-certificate-reissued = Cấp lại giấy xác nhận
+codes-deed-labour-confirmed = Xác nhận sổ lao động
+
+# Quyết định về giấy xác nhận: loại, trạng thái
+codes-decision-suspend = Tạm đình chỉ
+codes-decision-lift = Khôi phục hiệu lực
+codes-decision-revoke = Thu hồi
+codes-decided-proposed = Chờ quyết định
+codes-decided-decided = Đã quyết định
+codes-decided-declined = Không chấp nhận
+codes-decided-withdrawn = Đã rút
+
+# Căn cứ nội bộ: chỉ cán bộ xem được
+codes-ground-pledge-broken = Vi phạm nội dung đã cam kết
+codes-ground-labour-broken = Vi phạm quy định về đăng ký hoặc sử dụng lao động
+codes-ground-under-age = Sử dụng người dưới 18 tuổi làm công việc không được phép
+codes-ground-demand-unmet = Không thực hiện đúng hạn yêu cầu của đoàn kiểm tra
+codes-ground-inspection-refused = Không chấp hành việc kiểm tra
+codes-ground-false-declaration = Khai báo không đúng sự thật
+codes-ground-security-lapsed = Giấy tờ về an ninh trật tự không còn hiệu lực
+codes-ground-verification = Đang xác minh phản ánh hoặc đề nghị của cơ quan có thẩm quyền
+codes-ground-own-request = Theo đề nghị của cơ sở
+codes-ground-closed = Cơ sở chấm dứt hoạt động
+codes-ground-issued-in-error = Việc cấp hoặc quyết định trước đó không đúng
+codes-ground-remedied = Đã khắc phục
+codes-ground-unfounded = Xác minh không có vi phạm
+
+# Lý do công khai: trung tính, không nêu vi phạm
+codes-neutral-under-review = Đang được cơ quan có thẩm quyền xem xét
+codes-neutral-conditions-not-met = Không còn bảo đảm nội dung đã xác nhận
+codes-neutral-own-request = Theo đề nghị của cơ sở
+codes-neutral-closed = Cơ sở chấm dứt hoạt động
+codes-neutral-administrative = Lý do hành chính của cơ quan cấp
+codes-neutral-resolved = Nội dung xem xét đã được giải quyết
+codes-neutral-renewed = Đã gia hạn bằng giấy xác nhận mới
+codes-neutral-corrected = Đã cấp giấy xác nhận mới theo thông tin điều chỉnh
+codes-neutral-reissued = Đã cấp lại giấy xác nhận
 
 # Nhiệm vụ của cơ quan
 codes-function-confirm-pledges = Xác nhận bản cam kết
@@ -235,6 +290,10 @@ codes-error-area-outside-agency = Địa bàn này không thuộc cơ quan đã 
 codes-error-agency-unknown = Hãy chọn một cơ quan trong danh sách.
 codes-error-agency-code-taken = Mã cơ quan này đã có cơ quan khác dùng. Hãy chọn mã khác.
 codes-error-reason-short = Hãy ghi rõ lý do.
+codes-error-decision-text-short = Hãy ghi rõ sự việc và căn cứ để người quyết định xem xét.
+codes-error-decision-text-long = Nội dung quá dài. Hãy ghi nhiều nhất 2000 ký tự.
+codes-error-decision-number-empty = Hãy ghi số quyết định, ví dụ 15/QĐ-SNV.
+codes-error-decision-number-long = Số quyết định quá dài. Hãy ghi nhiều nhất 60 ký tự.
 codes-error-setting-bounds = Số này nằm ngoài khoảng cho phép. Hãy ghi số trong khoảng nêu ở phần hướng dẫn.
 codes-error-day-taken = Ngày này đã có trong lịch. Muốn đổi, hãy xóa ngày cũ rồi thêm lại.
 codes-error-commune-unknown = Hãy chọn xã, phường hoặc đặc khu trong danh sách.

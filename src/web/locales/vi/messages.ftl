@@ -76,3 +76,58 @@ messages-issued-body =
 
     Trân trọng.
 messages-issued-sms = Camket: { $venue } đã được cấp giấy xác nhận { $number }. Tải và in tại { $link }
+
+messages-suspended-subject = Tạm đình chỉ giấy xác nhận số { $number }
+messages-suspended-body =
+    Kính gửi Quý cơ sở,
+
+    Giấy xác nhận số { $number } của { $venue } bị tạm đình chỉ hiệu lực đến hết ngày { $until } theo Quyết định số { $decision }. Hết thời hạn này, giấy tự có hiệu lực trở lại nếu không có quyết định khác. Xem việc cần làm tại:
+
+    { $link }
+
+    Trân trọng.
+messages-suspended-sms = Camket: giấy xác nhận { $number } của { $venue } bị tạm đình chỉ đến hết { $until }, QĐ { $decision }. Xem { $link }
+
+messages-lifted-subject = Giấy xác nhận số { $number } có hiệu lực trở lại
+messages-lifted-body =
+    Kính gửi Quý cơ sở,
+
+    Giấy xác nhận số { $number } của { $venue } được khôi phục hiệu lực theo Quyết định số { $decision }:
+
+    { $link }
+
+    Trân trọng.
+messages-lifted-sms = Camket: giấy xác nhận { $number } của { $venue } có hiệu lực trở lại, QĐ { $decision }. Xem { $link }
+
+messages-revoked-subject = Thu hồi giấy xác nhận số { $number }
+messages-revoked-body =
+    Kính gửi Quý cơ sở,
+
+    Giấy xác nhận số { $number } của { $venue } bị thu hồi theo Quyết định số { $decision }. Quý cơ sở gỡ bản đang treo và xem việc cần làm tại:
+
+    { $link }
+
+    Trân trọng.
+messages-revoked-sms = Camket: giấy xác nhận { $number } của { $venue } bị thu hồi, QĐ { $decision }. Hãy gỡ bản đang treo. Xem { $link }
+
+messages-replaced-subject = Giấy xác nhận mới số { $by } thay cho số { $number }
+messages-replaced-body =
+    Kính gửi Quý cơ sở,
+
+    { $venue } được cấp lại giấy xác nhận số { $by }, thay cho giấy số { $number }. Nội dung và thời hạn không đổi. Hãy in bản mới và treo thay bản cũ:
+
+    { $link }
+
+    Trân trọng.
+messages-replaced-sms = Camket: { $venue } được cấp lại giấy xác nhận { $by } thay cho { $number }. Hãy in và treo bản mới: { $link }
+
+messages-renewal-due-subject = Giấy xác nhận của { $venue } sắp hết hạn
+messages-renewal-due-body =
+    Kính gửi Quý cơ sở,
+
+    Giấy xác nhận số { $number } của { $venue } có hiệu lực đến hết ngày { $until }. Để được cấp giấy mới, Quý cơ sở ký lại cam kết, xác nhận sổ lao động và nộp hồ sơ tại:
+
+    { $link }
+
+    Trân trọng.
+messages-renewal-due-sms = Camket: giấy xác nhận { $number } của { $venue } hết hạn sau ngày { $until }. Ký lại cam kết tại { $link }

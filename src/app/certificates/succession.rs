@@ -1,0 +1,97 @@
+//! A new certificate takes the place of the one before it: in the transaction that issues it, many at a time.
+
+use std::collections::HashMap;
+
+use camket_domain::accounts::Actor;
+use camket_domain::audit::Deed;
+use camket_domain::certificates::decisions::{By, Neutral};
+use camket_domain::certificates::lifecycle::{Command, Facts, Stage, decide};
+use camket_domain::certificates::renewal::{Purpose, purpose};
+use camket_domain::certificates::{Certificate, CertificateNumber};
+use camket_domain::ids::VenueId;
+use camket_domain::refusal::Refusal;
+use camket_store::certificates::{self, Succession, decisions};
+use camket_store::{Reader, Tx, audit, settings, venues};
+use time::Date;
+
+use crate::{App, AppError};
+
+/// The certificates of venues that a new one would replace today, by venue: one query for all.
+///
+/// # Errors
+/// The database.
+pub(crate) async fn predecessors(
+    app: &App,
+    reader: &impl Reader,
+    venues: &[VenueId],
+) -> Result<HashMap<VenueId, Vec<Certificate>>, AppError> {
+    let mut by_venue: HashMap<_, Vec<_>> = HashMap::new();
+    for certificate in certificates::predecessors(reader, venues, app.today()).await? {
+        by_venue.entry(certificate.venue).or_default().push(certificate);
+    }
+    Ok(by_venue)
+}
+
+/// Whether a venue with these certificates may have a new one today: nobody gets around a suspension by a new paper.
+///
+/// # Errors
+/// [`Refusal::CertificateSuspended`]
+pub(crate) fn may_replace(older: &[Certificate], today: Date) -> Result<(), Refusal> {
+    let suspended = older.iter().any(|one| Stage::of(one, today) == Stage::Suspended);
+    if suspended { Err(Refusal::CertificateSuspended) } else { Ok(()) }
+}
+
+/// Marks each old certificate (as loaded) as superseded by the new one beside it, which is saved already. Proposals that
+/// waited on the old ones are closed: nothing can come of them.
+///
+/// # Errors
+/// Refusals of the life cycle; [`AppError::Conflict`]. Then the transaction must fall back.
+pub(crate) async fn supersede(
+    app: &App,
+    tx: &Tx,
+    actor: &Actor,
+    replaced: &[(&Certificate, &Certificate)],
+) -> Result<(), AppError> {
+    if replaced.is_empty() {
+        return Ok(());
+    }
+    let days = settings::load(tx).await?.renewal_days;
+    let why = |old: &Certificate| match purpose(Some(old), days, app.today()) {
+        Purpose::Renewal => Neutral::Renewed,
+        Purpose::First | Purpose::Correction => Neutral::Corrected,
+    };
+    for reason in [Neutral::Renewed, Neutral::Corrected] {
+        let some: Vec<_> = replaced.iter().copied().filter(|(old, _)| why(old) == reason).collect();
+        supersede_for(app, tx, actor, &some, reason).await?;
+    }
+    Ok(())
+}
+
+/// The same for one reason.
+pub(crate) async fn supersede_for(
+    app: &App,
+    tx: &Tx,
+    actor: &Actor,
+    replaced: &[(&Certificate, &Certificate)],
+    reason: Neutral,
+) -> Result<(), AppError> {
+    let now = app.now();
+    let places: Vec<_> = replaced.iter().map(|(old, _)| old.venue).collect();
+    let owners = venues::owners(tx, &places).await?;
+    for (old, new) in replaced {
+        let owner = *owners.get(&old.venue).ok_or(AppError::NotFound)?;
+        let facts = Facts { owner, proposer: actor.account, decider: actor.account, reason, number: "" };
+        decide(old, Command::Supersede(new.number.clone()), facts, now)?;
+    }
+    let pairs: Vec<(&Certificate, &CertificateNumber)> =
+        replaced.iter().map(|(old, new)| (*old, &new.number)).collect();
+    certificates::supersede(tx, &Succession { pairs, reason: reason.code(), at: now }).await?;
+    let ids: Vec<_> = replaced.iter().map(|(old, _)| old.id).collect();
+    decisions::overtake(tx, &ids, &By::new(actor, now)).await?;
+    let event = |(old, new): &(&Certificate, &Certificate)| {
+        let event = app.event(Some(actor), Deed::CertificateSuperseded, old.id.0);
+        event.of_venue(old.venue).noted(new.number.as_str())
+    };
+    let events: Vec<_> = replaced.iter().map(event).collect();
+    Ok(audit::insert_all(tx, &events).await?)
+}

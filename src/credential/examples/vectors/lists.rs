@@ -1,0 +1,90 @@
+//! `lists.json`: signed status lists, and what a reader makes of them.
+
+use camket_credential::status_list::{Edition, Packed, sign};
+use camket_domain::certificates::{Status, StatusIndex};
+use data_encoding::BASE64;
+use serde_json::{Value, json};
+use time::OffsetDateTime;
+use time::macros::datetime;
+
+use crate::keys::{Keys, UNKNOWN, WITHDRAWN};
+use crate::texts::OURS;
+
+const ISSUED: OffsetDateTime = datetime!(2026-11-25 08:00 UTC);
+const PLACES: usize = 4096;
+const STATUSES: [(u32, Status); 6] = [
+    (0, Status::Revoked),
+    (5, Status::Issued),
+    (6, Status::Suspended),
+    (7, Status::Superseded),
+    (1000, Status::Revoked),
+    (4095, Status::Suspended),
+];
+
+pub(crate) fn vectors(keys: &Keys) -> Value {
+    json!({
+        "address": address(),
+        "places": PLACES,
+        "statuses": STATUSES.map(|(place, status)| json!([place, status.code()])),
+        "keys": keys.told(),
+        "cases": cases(keys),
+    })
+}
+
+fn address() -> String {
+    format!("{OURS}/.well-known/camket/status-list")
+}
+
+fn packed() -> Packed {
+    let mut packed = Packed::new(PLACES);
+    for (place, status) in STATUSES {
+        packed.set(StatusIndex(place), status);
+    }
+    packed
+}
+
+fn list(keys: &Keys, id: &str, sequence: u64, at: &str) -> Vec<u8> {
+    let edition = Edition { address: at.to_owned(), issued_at: ISSUED, sequence };
+    sign(&packed(), &edition, &keys.signing(id)).expect("a list")
+}
+
+/// A list as it is read a while after it was signed, by a reader who has seen sequence number 7.
+fn case(name: &str, bytes: &[u8], after: i64, fault: Option<&str>) -> Value {
+    let now = ISSUED.unix_timestamp() + after;
+    json!({ "name": name, "list": BASE64.encode(bytes), "now": now, "least": 7, "fault": fault })
+}
+
+fn cases(keys: &Keys) -> Vec<Value> {
+    let good = list(keys, "01", 7, &address());
+    let bent = |place: usize| {
+        let mut bytes = good.clone();
+        bytes[place] ^= 1;
+        bytes
+    };
+    let (hour, day, end) = (3600, 86400, good.len());
+    vec![
+        case("good", &good, hour, None),
+        case("good, of another key", &list(keys, "0203", 7, &address()), 0, None),
+        case("good, of a higher sequence number", &list(keys, "01", 8, &address()), hour, None),
+        case("good, eight days old: to be read, and too old to judge by", &good, 8 * day, None),
+        case("good, the reader's clock is an hour behind", &good, -hour, None),
+        case("good, in its last second", &good, 14 * day - 1, None),
+        case("expired", &good, 14 * day, Some("list-expired")),
+        case("an older sequence number", &list(keys, "01", 6, &address()), hour, Some("list-replayed")),
+        case(
+            "another address",
+            &list(keys, "01", 7, "https://evil.example/status-list"),
+            0,
+            Some("list-address"),
+        ),
+        case("an unknown key", &list(keys, UNKNOWN, 7, &address()), 0, Some("list-unknown-key")),
+        case("a withdrawn key", &list(keys, WITHDRAWN, 7, &address()), 0, Some("list-withdrawn-key")),
+        case("a bit of the signature changed", &bent(end - 1), 0, Some("token-signature")),
+        case("a bit of the statuses changed", &bent(end / 2), 0, Some("token-signature")),
+        case("a byte after it", &[&good[..], &[0]].concat(), 0, Some("token-cbor")),
+        case("cut by a byte", &good[..end - 1], 0, Some("token-cbor")),
+        case("cut to half", &good[..end / 2], 0, Some("token-cbor")),
+        case("its tag missing", &good[1..], 0, Some("token-tag")),
+        case("empty", &[], 0, Some("token-tag")),
+    ]
+}

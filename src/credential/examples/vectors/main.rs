@@ -1,0 +1,44 @@
+//! Writes the test vectors anew: `cargo run -p camket-credential --example vectors`.
+//!
+//! The tests of this crate and of the phone's scanner read them (`vectors/README.md`). Signatures are random, so
+//! a new run changes the files; run it when the form of a token, a list or the verdict changes, and look at the
+//! difference. The expected results are written down here by hand, not taken from the code under test.
+
+mod keys;
+mod lists;
+mod raw;
+mod texts;
+mod tokens;
+mod verdicts;
+
+use std::path::PathBuf;
+use std::{fs, io};
+
+use serde_json::Value;
+
+fn main() -> io::Result<()> {
+    let keys = keys::load()?;
+    write("tokens.json", &tokens::vectors(&keys), "cases")?;
+    write("lists.json", &lists::vectors(&keys), "cases")?;
+    write("verdicts.json", &verdicts::vectors(), "cases")
+}
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("vectors")
+}
+
+/// One case a line, so that a difference can be read.
+fn write(name: &str, vectors: &Value, lines: &str) -> io::Result<()> {
+    let mut text = String::from("{");
+    for (key, value) in vectors.as_object().into_iter().flatten() {
+        let separator = if text.len() == 1 { "" } else { "," };
+        text += &format!("{separator}\n\"{key}\":");
+        let cases = value.as_array().filter(|_| key == lines);
+        text += &cases.map_or_else(|| value.to_string(), |cases| format!("[\n{}\n]", joined(cases)));
+    }
+    fs::write(folder().join(name), text + "\n}\n")
+}
+
+fn joined(cases: &[Value]) -> String {
+    cases.iter().map(Value::to_string).collect::<Vec<_>>().join(",\n")
+}

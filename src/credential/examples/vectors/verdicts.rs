@@ -1,0 +1,78 @@
+//! `verdicts.json`: all combinations of evidence, and the verdict on each as the design's table has it.
+
+use serde_json::{Value, json};
+
+const NOW: i64 = 1_795_593_600;
+const SECOND: i64 = 1;
+const MINUTE: i64 = 60;
+const DAY: i64 = 86400;
+
+/// What list or register say; null where there is none.
+const SAID: [Option<&str>; 7] = [
+    None,
+    Some("nothing"),
+    Some("not_assigned"),
+    Some("issued"),
+    Some("suspended"),
+    Some("revoked"),
+    Some("superseded"),
+];
+
+/// Ages of a list around each limit; below zero the reader's clock is behind.
+const AGES: [i64; 9] = [
+    0,
+    DAY - SECOND,
+    DAY,
+    DAY + SECOND,
+    7 * DAY,
+    7 * DAY + SECOND,
+    14 * DAY,
+    -2 * MINUTE,
+    -2 * MINUTE - SECOND,
+];
+
+pub(crate) fn vectors() -> Value {
+    let mut cases = Vec::new();
+    for proof in ["good", "broken", "unknown_key", "withdrawn_key"] {
+        for said in SAID {
+            // Without a list there is no age.
+            for age in AGES.into_iter().take(if said.is_some() { AGES.len() } else { 1 }) {
+                cases.extend(ends(age).map(|(expires_at, over)| case(proof, expires_at, over, said, age)));
+            }
+        }
+    }
+    json!({
+        "limits": { "fresh": DAY, "stale": 7 * DAY, "skew": 2 * MINUTE },
+        "now": NOW,
+        "cases": cases,
+    })
+}
+
+/// Ends of a certificate and whether they are past: far away, a second from the latest moment known, now.
+fn ends(age: i64) -> [(i64, bool); 3] {
+    let latest = NOW + (-age).max(0);
+    [(NOW + 300 * DAY, false), (latest + SECOND, false), (latest, true)]
+}
+
+fn case(proof: &str, expires_at: i64, over: bool, said: Option<&str>, age: i64) -> Value {
+    let as_of = said.map(|_| NOW - age);
+    let verdict = verdict(proof, over, said, age);
+    json!({ "proof": proof, "expires_at": expires_at, "said": said, "as_of": as_of, "verdict": verdict })
+}
+
+/// The table, top down.
+fn verdict(proof: &str, over: bool, said: Option<&str>, age: i64) -> &'static str {
+    match (proof, over, said) {
+        ("broken", ..) => "forged",
+        ("unknown_key" | "withdrawn_key", ..) => "cannot_say",
+        (_, true, _) => "expired",
+        (_, _, None | Some("nothing")) => "cannot_say",
+        _ if age > 7 * DAY => "cannot_say",
+        (_, _, Some("not_assigned")) => "not_in_register",
+        (_, _, Some("suspended")) => "suspended",
+        (_, _, Some("revoked")) => "revoked",
+        (_, _, Some("superseded")) => "superseded",
+        _ if (-2 * MINUTE..=DAY).contains(&age) => "valid",
+        _ => "valid_as_of",
+    }
+}

@@ -1,0 +1,82 @@
+//! The set as a COSE_KeySet (RFC 9052 section 7): an array of COSE_Keys of kty EC2, crv P-256, alg ES256.
+//!
+//! Three parameters are our own, from the range for private use (below -65536): -65537 `withdrawn` (true, or
+//! absent), -65538 and -65539 the first and the last second in which the key signs, as seconds since 1970.
+
+use coset::cbor::value::{Integer, Value};
+use coset::iana::{self, EnumI64};
+use coset::{AsCborValue, CborSerializable, CoseKey, CoseKeyBuilder, CoseKeySet, KeyType, Label};
+use time::OffsetDateTime;
+
+use super::{KeySet, KeySetError, Kid, MOST_BYTES, PublicKey, point};
+
+/// The media type (RFC 9052 section 11.3.2).
+pub const MEDIA_TYPE: &str = "application/cose-key-set";
+
+const WITHDRAWN: i64 = -65537;
+const NOT_BEFORE: i64 = -65538;
+const NOT_AFTER: i64 = -65539;
+
+/// The bytes that are published.
+pub fn write(set: &KeySet) -> Vec<u8> {
+    let keys = set.keys().iter().map(key).collect();
+    CoseKeySet(keys).to_vec().expect("no label of a key stands twice")
+}
+
+fn key(of: &PublicKey) -> CoseKey {
+    let (x, y) = (of.x().to_vec(), of.y().to_vec());
+    let mut builder = CoseKeyBuilder::new_ec2_pub_key(iana::EllipticCurve::P_256, x, y)
+        .algorithm(iana::Algorithm::ES256)
+        .key_id(of.kid.as_bytes().to_vec());
+    if of.withdrawn {
+        builder = builder.param(WITHDRAWN, Value::Bool(true));
+    }
+    builder
+        .param(NOT_BEFORE, of.not_before.unix_timestamp().into())
+        .param(NOT_AFTER, of.not_after.unix_timestamp().into())
+        .build()
+}
+
+/// Reads what was published. Keys of other kinds are passed over: a later version may add some.
+///
+/// # Errors
+/// [`KeySetError`]
+pub fn read(bytes: &[u8]) -> Result<KeySet, KeySetError> {
+    if bytes.len() > MOST_BYTES {
+        return Err(KeySetError::Size);
+    }
+    let Ok(Value::Array(items)) = Value::from_slice(bytes) else { return Err(KeySetError::Structure) };
+    let keys = items.into_iter().filter_map(|item| CoseKey::from_cbor_value(item).ok()).filter(is_es256);
+    KeySet::new(keys.map(|key| public(&key).ok_or(KeySetError::Key)).collect::<Result<_, _>>()?)
+}
+
+fn is_es256(key: &CoseKey) -> bool {
+    key.kty == KeyType::Assigned(iana::KeyType::EC2)
+        && key.alg == Some(coset::Algorithm::Assigned(iana::Algorithm::ES256))
+}
+
+fn public(key: &CoseKey) -> Option<PublicKey> {
+    let curve = whole(key, iana::Ec2KeyParameter::Crv.to_i64())?;
+    if curve != iana::EllipticCurve::P_256.to_i64() {
+        return None;
+    }
+    let bytes = |label: iana::Ec2KeyParameter| parameter(key, label.to_i64())?.as_bytes();
+    let moment = |label| OffsetDateTime::from_unix_timestamp(whole(key, label)?).ok();
+    Some(PublicKey {
+        kid: Kid::new(&key.key_id)?,
+        point: point(bytes(iana::Ec2KeyParameter::X)?, bytes(iana::Ec2KeyParameter::Y)?)?,
+        not_before: moment(NOT_BEFORE)?,
+        not_after: moment(NOT_AFTER)?,
+        // Whatever else stands there, it is not the mark of a key in good standing.
+        withdrawn: parameter(key, WITHDRAWN).is_some_and(|value| *value != Value::Bool(false)),
+    })
+}
+
+fn whole(key: &CoseKey, label: i64) -> Option<i64> {
+    let number: Integer = parameter(key, label)?.as_integer()?;
+    number.try_into().ok()
+}
+
+fn parameter(key: &CoseKey, label: i64) -> Option<&Value> {
+    key.params.iter().find(|(name, _)| *name == Label::Int(label)).map(|(_, value)| value)
+}

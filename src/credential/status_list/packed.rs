@@ -1,0 +1,119 @@
+//! The statuses themselves: a few bits each, from the least significant bit of each byte, deflated with a zlib
+//! header (the draft's section 4.1).
+
+use std::io::Read;
+
+use camket_domain::certificates::{Status, StatusIndex};
+use flate2::Compression;
+use flate2::read::{ZlibDecoder, ZlibEncoder};
+
+use super::ListFault;
+
+/// Bits a status takes in our lists.
+const BITS: u8 = 2;
+/// Unpacked bytes that are read at most: 16,777,216 places of ours.
+const MOST_BYTES: usize = 4 * 1024 * 1024;
+
+/// Statuses by place.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Packed {
+    bits: u8,
+    bytes: Vec<u8>,
+}
+
+/// The value of a status in the list (the draft's section 7.1; 3 is left to applications).
+fn value(status: Status) -> u8 {
+    match status {
+        Status::Issued => 0,
+        Status::Revoked => 1,
+        Status::Suspended => 2,
+        Status::Superseded => 3,
+    }
+}
+
+fn status(value: u8) -> Option<Status> {
+    Status::ALL.into_iter().find(|status| self::value(*status) == value)
+}
+
+impl Packed {
+    /// A list of at least so many places, all valid.
+    pub fn new(places: usize) -> Self {
+        Self { bits: BITS, bytes: vec![0; places.div_ceil(4)] }
+    }
+
+    /// The list of these bytes, four places in each.
+    pub fn from_bytes(bytes: Vec<u8>) -> Self {
+        Self { bits: BITS, bytes }
+    }
+
+    /// How many places there are.
+    pub fn places(&self) -> usize {
+        self.bytes.len() * usize::from(8 / self.bits)
+    }
+
+    /// Sets a status; whether there is such a place.
+    pub fn set(&mut self, index: StatusIndex, status: Status) -> bool {
+        let (place, shift, mask) = self.locate(index);
+        let Some(byte) = self.bytes.get_mut(place) else { return false };
+        *byte = *byte & !(mask << shift) | value(status) << shift;
+        true
+    }
+
+    /// The status of a place.
+    pub fn get(&self, index: StatusIndex) -> Option<Status> {
+        status(self.value(index)?)
+    }
+
+    /// The bare value of a place.
+    pub(super) fn value(&self, index: StatusIndex) -> Option<u8> {
+        let (place, shift, mask) = self.locate(index);
+        self.bytes.get(place).map(|byte| byte >> shift & mask)
+    }
+
+    /// Byte, shift and mask of a place.
+    fn locate(&self, index: StatusIndex) -> (usize, u8, u8) {
+        let each = usize::from(8 / self.bits);
+        let place = index.0 as usize;
+        // A remainder by at most 8 fits any integer.
+        let within = u8::try_from(place % each).unwrap_or_default();
+        (place / each, within * self.bits, u8::MAX >> (8 - self.bits))
+    }
+
+    pub(super) fn bits(&self) -> u8 {
+        self.bits
+    }
+
+    /// Whether a status of ours has its place in it.
+    pub(super) fn is_ours(&self) -> bool {
+        self.bits == BITS
+    }
+
+    /// As the list carries it. The draft recommends the highest level: it is packed once and read often.
+    pub(super) fn deflate(&self) -> Result<Vec<u8>, ListFault> {
+        let mut packed = Vec::new();
+        let mut encoder = ZlibEncoder::new(&*self.bytes, Compression::best());
+        encoder.read_to_end(&mut packed).map_err(|_| ListFault::Compression)?;
+        Ok(packed)
+    }
+
+    /// What was packed, unless it is larger than any list: a small stream can unpack to a thousand times its size.
+    pub(super) fn inflate(bits: u8, packed: &[u8]) -> Result<Self, ListFault> {
+        if !matches!(bits, 1 | 2 | 4 | 8) {
+            return Err(ListFault::Claims);
+        }
+        let mut decoder = ZlibDecoder::new(packed).take(MOST_BYTES as u64 + 1);
+        let mut bytes = Vec::new();
+        decoder.read_to_end(&mut bytes).map_err(|_| ListFault::Compression)?;
+        if bytes.len() > MOST_BYTES {
+            return Err(ListFault::Size);
+        }
+        let whole = decoder.into_inner().total_in() == packed.len() as u64;
+        if whole { Ok(Self { bits, bytes }) } else { Err(ListFault::Compression) }
+    }
+}
+
+impl std::fmt::Debug for Packed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Packed({} places of {} bits)", self.places(), self.bits)
+    }
+}

@@ -1,0 +1,101 @@
+//! How large the QR of a token becomes (ISO/IEC 18004:2015), known before anything is drawn.
+//!
+//! Belongs here: the arithmetic, so that a review refuses a name that no paper could carry. Does not belong here:
+//! drawing (documents).
+
+use camket_domain::certificates::Claims;
+
+use crate::token;
+
+/// The path in front of every token and short code.
+pub const PATH: &str = "/v/";
+
+/// The largest version the issuing code accepts: a larger one no longer reads from 40 mm of bad paper.
+pub const MOST_VERSION: u8 = 15;
+
+/// Data codewords of versions 1 to 15 at error correction M (ISO/IEC 18004 table 7).
+const CODEWORDS: [usize; MOST_VERSION as usize] =
+    [16, 28, 44, 64, 86, 108, 124, 154, 182, 216, 254, 290, 334, 365, 415];
+
+/// The token does not fit the largest version.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("the token is {over} bytes too long for the largest QR code")]
+pub struct TooLong {
+    /// Bytes by which name and address are too long together (UTF-8; a Vietnamese letter has up to three).
+    pub over: usize,
+}
+
+/// The version of the QR that carries these claims under this address.
+///
+/// # Errors
+/// [`TooLong`] for more than [`MOST_VERSION`].
+pub fn fits(public_url: &str, claims: &Claims) -> Result<u8, TooLong> {
+    let (address, bytes) = (public_url.len() + PATH.len(), token::longest(claims));
+    version(address, characters(bytes)).ok_or_else(|| {
+        let room = (0..bytes).rev().find(|less| version(address, characters(*less)).is_some());
+        TooLong { over: bytes - room.unwrap_or_default() }
+    })
+}
+
+/// Base32 without padding.
+fn characters(bytes: usize) -> usize {
+    (bytes * 8).div_ceil(5)
+}
+
+/// The smallest version that carries an address of `address` bytes and a token of `token` characters.
+pub fn version(address: usize, token: usize) -> Option<u8> {
+    (1..=MOST_VERSION)
+        .find(|version| bits(*version, address, token) <= 8 * CODEWORDS[usize::from(*version) - 1])
+}
+
+/// A byte segment and an alphanumeric segment, each with its mode and length (ISO/IEC 18004 section 7.4, table 3).
+fn bits(version: u8, address: usize, token: usize) -> usize {
+    let (byte_length, alphanumeric_length) = if version < 10 { (8, 9) } else { (16, 11) };
+    let byte = 4 + byte_length + 8 * address;
+    let alphanumeric = 4 + alphanumeric_length + 11 * (token / 2) + 6 * (token % 2);
+    byte + alphanumeric
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::token::sample;
+
+    #[test]
+    fn a_common_name_fits_version_12_and_the_bound_is_exact() {
+        let url = "https://camket.example.vn";
+        let mut claims = sample::claims();
+        assert_eq!(fits(url, &claims), Ok(12));
+        while fits(url, &claims).is_ok() {
+            claims.name.push('a');
+        }
+        assert_eq!(fits(url, &claims), Err(TooLong { over: 1 }));
+        claims.name.push('ắ');
+        assert_eq!(fits(url, &claims), Err(TooLong { over: 4 }));
+        claims.name.truncate(claims.name.len() - 4);
+        assert_eq!(fits(url, &claims), Ok(15));
+    }
+
+    #[test]
+    fn lengths_are_those_of_real_tokens() {
+        for kid in [&[1][..], &[1, 2, 3, 4]] {
+            for more in [0, 1, 50, 150, 400] {
+                let mut claims = sample::claims();
+                claims.name.push_str(&"a".repeat(more));
+                let bytes = token::sign(&claims, &sample::key(kid)).unwrap();
+                assert_eq!(token::longest(&claims), bytes.len() + 4 - kid.len());
+                assert_eq!(characters(bytes.len()), token::to_text(&bytes).len());
+            }
+        }
+    }
+
+    #[test]
+    fn capacities_are_those_of_the_standard() {
+        // Table 7: characters of alphanumeric data alone at level M; an empty byte segment is then not written.
+        for (version, most) in [(1u8, 20), (5, 122), (9, 262), (10, 311), (12, 419), (15, 600)] {
+            let alone = |token| bits(version, 0, token) - if version < 10 { 12 } else { 20 };
+            let room = 8 * CODEWORDS[usize::from(version) - 1];
+            assert!(alone(most) <= room && alone(most + 1) > room, "version {version}");
+        }
+    }
+}

@@ -1,0 +1,145 @@
+use super::*;
+use crate::certificates::samples::certificate;
+use time::Duration;
+use time::macros::{date, datetime};
+use uuid::Uuid;
+
+/// Noon of the day on which everything is decided.
+const NOW: OffsetDateTime = datetime!(2026-12-01 05:00 UTC);
+const TODAY: Date = date!(2026 - 12 - 01);
+
+fn person(n: u128) -> AccountId {
+    AccountId(Uuid::from_u128(n))
+}
+
+fn facts() -> Facts<'static> {
+    Facts {
+        owner: person(1),
+        proposer: person(2),
+        decider: person(3),
+        reason: Neutral::UnderReview,
+        number: "12/QĐ-SNV",
+    }
+}
+
+fn standing(decided: Status, until: Option<Date>) -> Standing {
+    Standing { decided, until, since: Some(NOW - Duration::days(9)), ..Standing::issued() }
+}
+
+/// Every way a certificate can stand, with its name and its last day.
+fn states() -> Vec<(&'static str, Standing, Date)> {
+    let (last, over) = (date!(2027 - 11 - 22), date!(2026 - 11 - 30));
+    let (yesterday, later) = (Some(date!(2026 - 11 - 30)), Some(date!(2026 - 12 - 15)));
+    vec![
+        ("issued", Standing::issued(), last),
+        ("suspended", standing(Status::Suspended, later), last),
+        ("lapsed suspension", standing(Status::Suspended, yesterday), last),
+        ("endless suspension", standing(Status::Suspended, None), last),
+        ("revoked", standing(Status::Revoked, None), last),
+        ("superseded", standing(Status::Superseded, None), last),
+        ("expired", Standing::issued(), over),
+        ("expired and suspended", standing(Status::Suspended, later), over),
+        ("expired and revoked", standing(Status::Revoked, None), over),
+        ("expired and superseded", standing(Status::Superseded, None), over),
+    ]
+}
+
+fn commands() -> [Command; 4] {
+    let next = CertificateNumber("KH-SNV-2026-000002".to_owned());
+    [Command::Suspend(date!(2026 - 12 - 31)), Command::Lift, Command::Revoke, Command::Supersede(next)]
+}
+
+#[test]
+fn every_state_and_command() {
+    use Status::{Issued, Revoked, Superseded, Suspended};
+    let no = Err(Refusal::WrongState);
+    let table = [
+        ("issued", [Ok(Suspended), no.clone(), Ok(Revoked), Ok(Superseded)]),
+        ("suspended", [Ok(Suspended), Ok(Issued), Ok(Revoked), Ok(Superseded)]),
+        ("lapsed suspension", [Ok(Suspended), no.clone(), Ok(Revoked), Ok(Superseded)]),
+        ("endless suspension", [Err(Refusal::SuspensionEnd), Ok(Issued), Ok(Revoked), Ok(Superseded)]),
+        ("revoked", [no.clone(), no.clone(), no.clone(), no.clone()]),
+        ("superseded", [no.clone(), no.clone(), no.clone(), no.clone()]),
+        ("expired", [no.clone(), no.clone(), no.clone(), no.clone()]),
+        ("expired and suspended", [no.clone(), no.clone(), no.clone(), no.clone()]),
+        ("expired and revoked", [no.clone(), no.clone(), no.clone(), no.clone()]),
+        ("expired and superseded", [no.clone(), no.clone(), no.clone(), no.clone()]),
+    ];
+    for ((name, standing, expires_on), (expected_name, outcomes)) in states().into_iter().zip(table) {
+        assert_eq!(name, expected_name);
+        let certificate = Certificate { standing, expires_on, ..certificate() };
+        for (command, expected) in commands().into_iter().zip(outcomes) {
+            let said = decide(&certificate, command.clone(), facts(), NOW).map(|after| after.decided);
+            assert_eq!(said, expected, "{name}: {command:?}");
+        }
+    }
+}
+
+#[test]
+fn a_decision_leaves_nothing_of_the_one_before() {
+    let before = Certificate {
+        standing: Standing {
+            reason: "closed".to_owned(),
+            decision_number: "1/QĐ".to_owned(),
+            ..standing(Status::Suspended, Some(date!(2026 - 12 - 15)))
+        },
+        ..certificate()
+    };
+    let [suspend, lift, revoke, supersede] =
+        commands().map(|command| decide(&before, command, facts(), NOW).unwrap());
+    for after in [&suspend, &lift, &revoke, &supersede] {
+        assert_eq!((after.since, after.reason.as_str()), (Some(NOW), "under-review"));
+        assert_eq!(after.decision_number, "12/QĐ-SNV");
+    }
+    assert_eq!(suspend.until, Some(date!(2026 - 12 - 31)));
+    assert_eq!((lift.until, revoke.until, supersede.until), (None, None, None));
+    assert_eq!(supersede.replaced_by.unwrap().as_str(), "KH-SNV-2026-000002");
+    assert_eq!((suspend.replaced_by, lift.replaced_by, revoke.replaced_by), (None, None, None));
+}
+
+#[test]
+fn a_suspension_ends_after_today_and_not_after_the_certificate() {
+    let said = |until| decide(&certificate(), Command::Suspend(until), facts(), NOW).map(|s| s.until);
+    let last = certificate().expires_on;
+    assert_eq!(said(TODAY), Err(Refusal::SuspensionEnd));
+    assert_eq!(said(TODAY.next_day().unwrap()), Ok(TODAY.next_day()));
+    assert_eq!(said(last), Ok(Some(last)));
+    assert_eq!(said(last.next_day().unwrap()), Err(Refusal::SuspensionEnd));
+}
+
+#[test]
+fn a_suspension_is_prolonged_and_never_shortened() {
+    let until = date!(2026 - 12 - 15);
+    let suspended = Certificate { standing: standing(Status::Suspended, Some(until)), ..certificate() };
+    let said = |until| decide(&suspended, Command::Suspend(until), facts(), NOW).map(|s| s.until);
+    assert_eq!(said(until), Err(Refusal::SuspensionEnd));
+    assert_eq!(said(until.previous_day().unwrap()), Err(Refusal::SuspensionEnd));
+    assert_eq!(said(until.next_day().unwrap()), Ok(until.next_day()));
+}
+
+#[test]
+fn two_people_lift_and_revoke_and_nobody_acts_on_their_own_venue() {
+    let suspended =
+        Certificate { standing: standing(Status::Suspended, Some(date!(2026 - 12 - 15))), ..certificate() };
+    let alone = Facts { proposer: person(3), ..facts() };
+    let said = |facts| commands().map(|command| decide(&suspended, command, facts, NOW).map(|_| ()));
+    let second = Err(Refusal::SecondPerson);
+    assert_eq!(said(alone), [Ok(()), second.clone(), second, Ok(())]);
+    for own in [Facts { owner: person(2), ..facts() }, Facts { owner: person(3), ..facts() }] {
+        assert_eq!(said(own), [const { Err(Refusal::OwnVenue) }; 4]);
+    }
+}
+
+#[test]
+fn what_can_be_decided_can_be_proposed_and_not_by_the_owner() {
+    for (name, standing, expires_on) in states() {
+        let certificate = Certificate { standing, expires_on, ..certificate() };
+        for command in commands() {
+            let proposed = may_propose(&certificate, command.clone(), person(1), person(2), NOW);
+            let decided = decide(&certificate, command.clone(), facts(), NOW).map(drop);
+            assert_eq!(proposed, decided, "{name}: {command:?}");
+            let own = may_propose(&certificate, command, person(2), person(2), NOW);
+            assert_eq!(own, Err(Refusal::OwnVenue));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! When an owner may ask for the next certificate, and when they are reminded of it.
+
+use time::{Date, Duration};
+
+use super::Certificate;
+use super::lifecycle::Stage;
+
+/// What an application is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Purpose {
+    /// The venue's first certificate.
+    First,
+    /// Other facts on a certificate that still has its time.
+    Correction,
+    /// The next one: before the end of the last, after it, or after it was revoked. The owner signs anew and confirms
+    /// the labour register anew.
+    Renewal,
+}
+
+/// What an application of a venue whose last certificate is `last` would be for on `today` (Vietnamese date).
+pub fn purpose(last: Option<&Certificate>, days: u16, today: Date) -> Purpose {
+    let Some(last) = last else { return Purpose::First };
+    match Stage::of(last, today) {
+        Stage::InForce | Stage::Suspended if today < opens_on(last.expires_on, days) => Purpose::Correction,
+        _ => Purpose::Renewal,
+    }
+}
+
+/// The first day on which a certificate with this last day can be renewed.
+pub fn opens_on(expires_on: Date, days: u16) -> Date {
+    expires_on.checked_sub(Duration::days(i64::from(days))).unwrap_or(Date::MIN)
+}
+
+/// The reminders (days before the end, longest first), each with the first and the last of the last days for which it
+/// is due on `today`. They do not overlap: a program that was off for a month sends one message, not three.
+pub fn reminders(days: [u16; 3], today: Date) -> [(u16, (Date, Date)); 3] {
+    let ends_in = |days: i64| today.checked_add(Duration::days(days)).unwrap_or(Date::MAX);
+    let [first, second, last] = days;
+    [(first, i64::from(second) + 1), (second, i64::from(last) + 1), (last, 0)]
+        .map(|(stage, after)| (stage, (ends_in(after), ends_in(i64::from(stage)))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::certificates::samples::certificate;
+    use crate::certificates::{Standing, Status};
+    use time::macros::date;
+
+    #[test]
+    fn a_renewal_opens_sixty_days_before_the_end_and_stays_open() {
+        // The last day is 22 November 2027.
+        let says = |today| purpose(Some(&certificate()), 60, today);
+        assert_eq!(purpose(None, 60, date!(2027 - 11 - 22)), Purpose::First);
+        assert_eq!(says(date!(2026 - 12 - 01)), Purpose::Correction);
+        assert_eq!(says(date!(2027 - 09 - 22)), Purpose::Correction);
+        assert_eq!(says(date!(2027 - 09 - 23)), Purpose::Renewal);
+        assert_eq!(says(date!(2027 - 11 - 22)), Purpose::Renewal);
+        assert_eq!(says(date!(2029 - 01 - 01)), Purpose::Renewal);
+    }
+
+    #[test]
+    fn after_a_revocation_the_owner_starts_anew_and_during_a_suspension_facts_can_be_corrected() {
+        let stands =
+            |decided| Certificate { standing: Standing { decided, ..Standing::issued() }, ..certificate() };
+        let today = date!(2026 - 12 - 01);
+        assert_eq!(purpose(Some(&stands(Status::Revoked)), 60, today), Purpose::Renewal);
+        assert_eq!(purpose(Some(&stands(Status::Suspended)), 60, today), Purpose::Correction);
+    }
+
+    #[test]
+    fn each_reminder_has_its_days() {
+        let due = |today| {
+            let end = date!(2027 - 11 - 22);
+            let hit = |(stage, (from, to))| (from..=to).contains(&end).then_some(stage);
+            reminders([60, 30, 7], today).into_iter().filter_map(hit).collect::<Vec<_>>()
+        };
+        assert!(due(date!(2027 - 09 - 22)).is_empty());
+        assert_eq!(due(date!(2027 - 09 - 23)), [60]);
+        assert_eq!(due(date!(2027 - 10 - 22)), [60]);
+        assert_eq!(due(date!(2027 - 10 - 23)), [30]);
+        assert_eq!(due(date!(2027 - 11 - 14)), [30]);
+        assert_eq!(due(date!(2027 - 11 - 15)), [7]);
+        assert_eq!(due(date!(2027 - 11 - 22)), [7]);
+        assert!(due(date!(2027 - 11 - 23)).is_empty());
+    }
+}

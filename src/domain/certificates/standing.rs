@@ -1,0 +1,98 @@
+//! Where a certificate stands: what the register says of it beyond its dates.
+
+use serde::{Deserialize, Serialize};
+use time::{Date, OffsetDateTime};
+
+use super::CertificateNumber;
+
+/// What the register says of a certificate. Expiry is not among it: it follows from the dates.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// In force.
+    Issued,
+    /// Tạm đình chỉ.
+    Suspended,
+    /// Thu hồi.
+    Revoked,
+    /// Đã thay thế.
+    Superseded,
+}
+
+impl Status {
+    /// Every status.
+    pub const ALL: [Self; 4] = [Self::Issued, Self::Suspended, Self::Revoked, Self::Superseded];
+
+    /// The stable code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Issued => "issued",
+            Self::Suspended => "suspended",
+            Self::Revoked => "revoked",
+            Self::Superseded => "superseded",
+        }
+    }
+
+    /// The status of a code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.code() == code)
+    }
+}
+
+/// The standing of a certificate, with what the public may know of the last decision on it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Standing {
+    /// As it was last decided. What holds on a day is [`Standing::status_on`].
+    pub decided: Status,
+    /// When that was; none for a certificate that only was issued.
+    pub since: Option<OffsetDateTime>,
+    /// Last day of a suspension (Vietnamese date): it is decided with it, and the day after it is over by itself.
+    pub until: Option<Date>,
+    /// The neutral code of the reason, which the public sees; empty if none.
+    pub reason: String,
+    /// The number of the decision, which the public sees; empty if none.
+    pub decision_number: String,
+    /// The certificate that took its place.
+    pub replaced_by: Option<CertificateNumber>,
+}
+
+impl Standing {
+    /// That of a certificate which has just been issued.
+    pub fn issued() -> Self {
+        Self {
+            decided: Status::Issued,
+            since: None,
+            until: None,
+            reason: String::new(),
+            decision_number: String::new(),
+            replaced_by: None,
+        }
+    }
+
+    /// What holds on `day` (Vietnamese date): a suspension past its last day is over without anybody's doing.
+    pub fn status_on(&self, day: Date) -> Status {
+        match (self.decided, self.until) {
+            (Status::Suspended, Some(until)) if day > until => Status::Issued,
+            (decided, _) => decided,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::date;
+
+    #[test]
+    fn a_suspension_ends_by_itself_and_nothing_else_does() {
+        let until = Some(date!(2026 - 12 - 31));
+        for decided in Status::ALL {
+            let standing = Standing { decided, until, ..Standing::issued() };
+            assert_eq!(standing.status_on(date!(2026 - 12 - 31)), decided);
+            let after = if decided == Status::Suspended { Status::Issued } else { decided };
+            assert_eq!(standing.status_on(date!(2027 - 01 - 01)), after);
+        }
+        let endless = Standing { decided: Status::Suspended, ..Standing::issued() };
+        assert_eq!(endless.status_on(date!(2099 - 01 - 01)), Status::Suspended);
+    }
+}

@@ -1,0 +1,128 @@
+//! The table of the design over all combinations, and its edges by name.
+
+use time::macros::{date, datetime};
+
+use super::*;
+
+const NOW: OffsetDateTime = datetime!(2026-11-25 08:00 UTC);
+const SAID: [Option<Said>; 7] = [
+    None,
+    Some(Said::Nothing),
+    Some(Said::NotAssigned),
+    Some(Said::Is(Status::Issued)),
+    Some(Said::Is(Status::Suspended)),
+    Some(Said::Is(Status::Revoked)),
+    Some(Said::Is(Status::Superseded)),
+];
+
+fn evidence(proof: Proof, left: Duration, said: Option<Said>, age: Duration) -> Evidence {
+    let answer = said.map(|said| Answer { said, as_of: NOW - age });
+    Evidence { proof, expires_at: NOW + left, answer, now: NOW }
+}
+
+/// The ages around each limit, and whether a list of that age is fresh and still speaks.
+fn ages() -> [(Duration, bool, bool); 9] {
+    let (day, week, second) = (Duration::DAY, Duration::WEEK, Duration::SECOND);
+    [
+        (Duration::ZERO, true, true),
+        (Duration::hours(23), true, true),
+        (day, true, true),
+        (day + second, false, true),
+        (week, false, true),
+        (week + second, false, false),
+        (Duration::days(14), false, false),
+        // The reader's clock is behind: by what clocks differ, and by more.
+        (-Duration::minutes(2), true, true),
+        (-Duration::minutes(2) - second, false, true),
+    ]
+}
+
+/// The table as the design writes it, row by row, in words other than the function's.
+fn expected(proof: Proof, over: bool, said: Option<Said>, fresh: bool, speaks: bool) -> Verdict {
+    match (proof, over, said) {
+        (Proof::Broken, _, _) => Verdict::Forged,
+        (Proof::Good, true, _) => Verdict::Expired,
+        (Proof::Good, false, Some(said)) if speaks && said != Said::Nothing => of_list(said, fresh),
+        _ => Verdict::CannotSay,
+    }
+}
+
+fn of_list(said: Said, fresh: bool) -> Verdict {
+    match said {
+        Said::Is(Status::Issued) if fresh => Verdict::Valid,
+        Said::Is(Status::Issued) => Verdict::ValidAsOf,
+        Said::Is(Status::Suspended) => Verdict::Suspended,
+        Said::Is(Status::Revoked) => Verdict::Revoked,
+        Said::Is(Status::Superseded) => Verdict::Superseded,
+        Said::NotAssigned => Verdict::NotInRegister,
+        Said::Nothing => unreachable!("a list that says nothing"),
+    }
+}
+
+#[test]
+fn every_combination() {
+    let mut seen = 0;
+    for proof in Proof::ALL {
+        for said in SAID {
+            for (age, fresh, speaks) in ages() {
+                // A second left after the list's own time, none left, long over.
+                let left = Duration::SECOND + (-age).max(Duration::ZERO);
+                for (left, over) in [(Duration::days(300), false), (left, false), (Duration::ZERO, true)] {
+                    let found = weigh(&evidence(proof, left, said, age), &Limits::default());
+                    assert_eq!(found, expected(proof, over, said, fresh, speaks), "{proof:?} {said:?} {age}");
+                    seen += 1;
+                }
+            }
+        }
+    }
+    assert_eq!(seen, 4 * 7 * 9 * 3);
+}
+
+#[test]
+fn a_clock_set_back_does_not_bring_an_expired_paper_back() {
+    let behind = -Duration::days(40);
+    let found = weigh(
+        &evidence(Proof::Good, Duration::days(30), Some(Said::Is(Status::Issued)), behind),
+        &Limits::default(),
+    );
+    assert_eq!(found, Verdict::Expired);
+}
+
+#[test]
+fn ages_are_settings() {
+    let strict = Limits { fresh: Duration::hours(1), stale: Duration::hours(2), skew: Duration::ZERO };
+    let at = |age| weigh(&evidence(Proof::Good, Duration::DAY, Some(Said::Is(Status::Issued)), age), &strict);
+    assert_eq!(at(Duration::hours(1)), Verdict::Valid);
+    assert_eq!(at(Duration::minutes(61)), Verdict::ValidAsOf);
+    assert_eq!(at(Duration::minutes(121)), Verdict::CannotSay);
+    assert_eq!(at(-Duration::SECOND), Verdict::ValidAsOf);
+}
+
+#[test]
+fn every_status_on_the_last_day_and_after() {
+    let last = date!(2026 - 12 - 31);
+    let on_last = [Verdict::Valid, Verdict::Suspended, Verdict::Revoked, Verdict::Superseded];
+    for (status, expected) in Status::ALL.into_iter().zip(on_last) {
+        assert_eq!(judge(status, last, last), expected);
+        assert_eq!(judge(status, last, date!(2027 - 01 - 01)), Verdict::Expired);
+    }
+}
+
+#[test]
+fn the_last_days_are_thirty_and_only_while_in_force() {
+    let last = date!(2026 - 12 - 31);
+    let soon = |status, today| expires_soon(status, last, today);
+    assert!(!soon(Status::Issued, date!(2026 - 11 - 30)));
+    assert!(soon(Status::Issued, date!(2026 - 12 - 01)));
+    assert!(soon(Status::Issued, last));
+    assert!(!soon(Status::Issued, date!(2027 - 01 - 01)));
+    assert!(!soon(Status::Suspended, last));
+}
+
+#[test]
+fn codes_are_read_back() {
+    for verdict in Verdict::ALL {
+        assert_eq!(Verdict::from_code(verdict.code()), Some(verdict));
+    }
+    assert_eq!(Verdict::from_code("fine"), None);
+}

@@ -1,0 +1,186 @@
+//! Decisions on certificates, from their proposal on.
+
+mod entity;
+
+use camket_domain::accounts::Scope;
+use camket_domain::certificates::decisions::{By, Decision, Ground, Kind, Proposal, State};
+use camket_domain::ids::{AccountId, CertificateId, DecisionId, VenueId};
+use camket_domain::paging::{Cursor, PAGE_SIZE, Paged};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, JoinType, Order, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, RelationTrait, Select,
+};
+
+use crate::error::{known, saved};
+use crate::moment::{from_micros, from_micros_opt, to_micros};
+use crate::row::all_set;
+use crate::{Reader, StoreError, Tx, venues};
+use entity::{Column, Entity, Model, Relation};
+
+/// The decision with this id, if `scope` reaches its venue.
+///
+/// # Errors
+/// The database.
+pub async fn find(
+    reader: &impl Reader,
+    scope: &Scope,
+    id: DecisionId,
+) -> Result<Option<Decision>, StoreError> {
+    let query = within(scope).filter(Column::Id.eq(id.0));
+    query.one(reader.connection()).await?.map(from_row).transpose()
+}
+
+/// What was proposed and decided on a certificate, newest first. Who may see the certificate may see them.
+///
+/// # Errors
+/// The database.
+pub async fn of_certificate(
+    reader: &impl Reader,
+    certificate: CertificateId,
+) -> Result<Vec<Decision>, StoreError> {
+    let query = Entity::find()
+        .filter(Column::CertificateId.eq(certificate.0))
+        .order_by_desc(Column::ProposedAt)
+        .order_by_desc(Column::Id);
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
+/// A page of what waits for its decision, oldest first, or of what is settled, newest first.
+///
+/// # Errors
+/// The database.
+pub async fn list(
+    reader: &impl Reader,
+    scope: &Scope,
+    waiting: bool,
+    after: Option<Cursor>,
+) -> Result<Paged<Decision>, StoreError> {
+    let mut query = if waiting { open(scope) } else { within(scope).filter(Column::Open.is_null()) };
+    if let Some(Cursor { at, id }) = after {
+        let (at, same) = (to_micros(at), Condition::all().add(Column::ProposedAt.eq(to_micros(at))));
+        query = query.filter(if waiting {
+            Condition::any().add(Column::ProposedAt.gt(at)).add(same.add(Column::Id.gt(id)))
+        } else {
+            Condition::any().add(Column::ProposedAt.lt(at)).add(same.add(Column::Id.lt(id)))
+        });
+    }
+    let order = if waiting { Order::Asc } else { Order::Desc };
+    let rows = query
+        .order_by(Column::ProposedAt, order.clone())
+        .order_by(Column::Id, order)
+        .limit(PAGE_SIZE + 1)
+        .all(reader.connection())
+        .await?;
+    let decisions = rows.into_iter().map(from_row).collect::<Result<_, _>>()?;
+    Ok(Paged::from_rows(decisions, |d: &Decision| Cursor { at: d.proposed.at, id: d.id.0 }))
+}
+
+/// How many wait for their decision.
+///
+/// # Errors
+/// The database.
+pub async fn waiting(reader: &impl Reader, scope: &Scope) -> Result<u64, StoreError> {
+    Ok(open(scope).count(reader.connection()).await?)
+}
+
+fn within(scope: &Scope) -> Select<Entity> {
+    Entity::find().join(JoinType::InnerJoin, Relation::Venue.def()).filter(venues::within(scope))
+}
+
+fn open(scope: &Scope) -> Select<Entity> {
+    within(scope).filter(Column::State.eq(State::Proposed.code()))
+}
+
+/// Saves a new decision.
+///
+/// # Errors
+/// [`StoreError::Duplicate`] if one of its kind waits already.
+pub async fn insert(tx: &Tx, decision: &Decision) -> Result<(), StoreError> {
+    Entity::insert(all_set(to_row(decision))).exec_without_returning(tx.connection()).await?;
+    Ok(())
+}
+
+/// Saves a changed decision; `decision.version` is the one that was loaded.
+///
+/// # Errors
+/// [`StoreError::Conflict`]
+pub async fn save(tx: &Tx, decision: &Decision) -> Result<(), StoreError> {
+    let row = Model { version: decision.version + 1, ..to_row(decision) };
+    let update = Entity::update_many()
+        .set(all_set(row))
+        .filter(Column::Id.eq(decision.id.0))
+        .filter(Column::Version.eq(decision.version));
+    saved(update.exec(tx.connection()).await?.rows_affected)
+}
+
+/// Closes what waits on certificates that are over: nothing can come of it any more.
+///
+/// # Errors
+/// The database.
+pub async fn overtake(tx: &Tx, certificates: &[CertificateId], by: &By) -> Result<(), StoreError> {
+    for some in certificates.chunks(1000) {
+        let update = Entity::update_many()
+            .col_expr(Column::State, Expr::value(State::Withdrawn.code()))
+            .col_expr(Column::Open, Expr::value(None::<String>))
+            .col_expr(Column::SettlerId, Expr::value(by.account.0))
+            .col_expr(Column::SettlerName, Expr::value(&by.name))
+            .col_expr(Column::SettledAt, Expr::value(to_micros(by.at)))
+            .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+            .filter(Column::State.eq(State::Proposed.code()))
+            .filter(Column::CertificateId.is_in(some.iter().map(|id| id.0)));
+        update.exec(tx.connection()).await?;
+    }
+    Ok(())
+}
+
+fn to_row(decision: &Decision) -> Model {
+    let Proposal { kind, ground, text, number, until } = &decision.proposal;
+    let settled = decision.settled.as_ref();
+    Model {
+        id: decision.id.0,
+        certificate_id: decision.certificate.0,
+        venue_id: decision.venue.0,
+        kind: kind.code().to_owned(),
+        ground: ground.code().to_owned(),
+        text: text.clone(),
+        number: number.clone(),
+        until: *until,
+        state: decision.state.code().to_owned(),
+        open: (decision.state == State::Proposed).then(|| kind.code().to_owned()),
+        proposer_id: decision.proposed.account.0,
+        proposer_name: decision.proposed.name.clone(),
+        proposed_at: to_micros(decision.proposed.at),
+        settler_id: settled.map(|by| by.account.0),
+        settler_name: settled.map(|by| by.name.clone()).unwrap_or_default(),
+        settled_at: settled.map(|by| to_micros(by.at)),
+        note: decision.note.clone(),
+        version: decision.version,
+    }
+}
+
+fn from_row(row: Model) -> Result<Decision, StoreError> {
+    let settled_at = from_micros_opt(row.settled_at)?;
+    let settled = row.settler_id.zip(settled_at);
+    Ok(Decision {
+        id: DecisionId(row.id),
+        certificate: CertificateId(row.certificate_id),
+        venue: VenueId(row.venue_id),
+        proposal: Proposal {
+            kind: known(Kind::from_code(&row.kind), "certificate_decision.kind")?,
+            ground: known(Ground::from_code(&row.ground), "certificate_decision.ground")?,
+            text: row.text,
+            number: row.number,
+            until: row.until,
+        },
+        state: known(State::from_code(&row.state), "certificate_decision.state")?,
+        proposed: By {
+            account: AccountId(row.proposer_id),
+            name: row.proposer_name,
+            at: from_micros(row.proposed_at)?,
+        },
+        settled: settled.map(|(account, at)| By { account: AccountId(account), name: row.settler_name, at }),
+        note: row.note,
+        version: row.version,
+    })
+}

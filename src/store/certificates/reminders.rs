@@ -1,0 +1,75 @@
+//! Which certificates end soon and whose owners have not been told yet.
+
+mod entity;
+
+use camket_domain::applications::State;
+use camket_domain::certificates::{Certificate, Status};
+use camket_domain::ids::CertificateId;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use time::{Date, OffsetDateTime};
+
+use super::entity::{Column as Certified, Entity as Certificates};
+use super::from_row;
+use crate::applications::entity::{Column as Applied, Entity as Applications};
+use crate::moment::to_micros;
+use crate::row::all_set;
+use crate::{Reader, StoreError, Tx};
+use entity::{Column, Entity, Model};
+
+/// At most `most` certificates in force on `today` whose last day lies in `days` (both inclusive) and for which the
+/// reminder of `stage` has not gone out; those whose venue has applied already are left in peace.
+///
+/// # Errors
+/// The database.
+pub async fn due(
+    reader: &impl Reader,
+    stage: u16,
+    days: (Date, Date),
+    today: Date,
+    most: u64,
+) -> Result<Vec<Certificate>, StoreError> {
+    let told = Query::select()
+        .expr(Expr::value(1))
+        .from(Entity)
+        .and_where(Expr::col((Entity, Column::CertificateId)).equals((Certificates, Certified::Id)))
+        .and_where(Expr::col((Entity, Column::Stage)).eq(i32::from(stage)))
+        .to_owned();
+    let under_way = [State::InReview, State::Returned, State::Accepted].map(State::code);
+    let applied = Applications::find()
+        .select_only()
+        .column(Applied::VenueId)
+        .filter(Applied::State.is_in(under_way))
+        .into_query();
+    let in_force = Condition::any().add(Certified::Status.eq(Status::Issued.code())).add(
+        Condition::all()
+            .add(Certified::Status.eq(Status::Suspended.code()))
+            .add(Certified::SuspendedUntil.lt(today)),
+    );
+    let query = Certificates::find()
+        .filter(Certified::ExpiresOn.between(days.0, days.1))
+        .filter(in_force)
+        .filter(Expr::exists(told).not())
+        .filter(Certified::VenueId.not_in_subquery(applied))
+        .order_by_asc(Certified::ExpiresOn)
+        .order_by_asc(Certified::Id)
+        .limit(most);
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
+/// Writes down that reminders go out, in the transaction in which they do.
+///
+/// # Errors
+/// [`StoreError::Duplicate`] if another node was first: then this one must send none of them.
+pub async fn insert(
+    tx: &Tx,
+    stage: u16,
+    certificates: &[CertificateId],
+    now: OffsetDateTime,
+) -> Result<(), StoreError> {
+    let row = |id: &CertificateId| {
+        all_set(Model { certificate_id: id.0, stage: i32::from(stage), at: to_micros(now) })
+    };
+    Entity::insert_many(certificates.iter().map(row)).exec_without_returning(tx.connection()).await?;
+    Ok(())
+}

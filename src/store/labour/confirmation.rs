@@ -1,0 +1,63 @@
+//! An owner's word that the labour register is up to date. Rows are added, never changed.
+
+mod entity;
+
+use camket_domain::ids::{AccountId, VenueId};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::moment::{from_micros, to_micros};
+use crate::row::all_set;
+use crate::{Reader, StoreError, Tx};
+use entity::{Column, Entity, Model};
+
+/// A confirmation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Confirmation {
+    /// Identity.
+    pub id: Uuid,
+    /// The venue.
+    pub venue: VenueId,
+    /// Who confirmed.
+    pub account: AccountId,
+    /// Digest of the register as it was confirmed.
+    pub matter: String,
+    /// When.
+    pub at: OffsetDateTime,
+}
+
+/// The last confirmation of a venue.
+///
+/// # Errors
+/// The database.
+pub async fn latest(reader: &impl Reader, venue: VenueId) -> Result<Option<Confirmation>, StoreError> {
+    let query = Entity::find().filter(Column::VenueId.eq(venue.0)).order_by_desc(Column::At);
+    let row = query.one(reader.connection()).await?;
+    row.map(|row| {
+        Ok(Confirmation {
+            id: row.id,
+            venue: VenueId(row.venue_id),
+            account: AccountId(row.account_id),
+            matter: row.matter,
+            at: from_micros(row.at)?,
+        })
+    })
+    .transpose()
+}
+
+/// Saves a confirmation.
+///
+/// # Errors
+/// The database.
+pub async fn insert(tx: &Tx, confirmation: &Confirmation) -> Result<(), StoreError> {
+    let row = Model {
+        id: confirmation.id,
+        venue_id: confirmation.venue.0,
+        account_id: confirmation.account.0,
+        matter: confirmation.matter.clone(),
+        at: to_micros(confirmation.at),
+    };
+    Entity::insert(all_set(row)).exec_without_returning(tx.connection()).await?;
+    Ok(())
+}

@@ -1,0 +1,133 @@
+//! Owners are reminded of the end: once for each day that is set, whichever node looks first.
+
+use camket_app::certificates::reminders::remind;
+use camket_app::settings;
+use camket_domain::certificates::decisions::Kind;
+use camket_domain::outbox::Notice;
+use camket_domain::settings::Settings;
+use time::{Duration, OffsetDateTime};
+
+use crate::harness::both;
+use crate::world::{Office, OwnVenue, PHAN_RANG, proposal};
+
+both! {
+    an_owner_is_reminded_three_times,
+    a_program_that_was_off_sends_one_message,
+    two_nodes_remind_once,
+    who_has_applied_is_left_in_peace,
+    what_is_revoked_or_over_needs_no_reminder,
+    the_days_are_a_setting,
+    many_are_reminded_in_batches,
+}
+
+async fn certified(office: &Office) -> OwnVenue {
+    let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
+    let id = hotel.goes_all_the_way().await;
+    office.certifies(id, PHAN_RANG).await;
+    hotel
+}
+
+/// Waits until that many days are left of what was issued on the first day.
+fn waits_until_left(office: &Office, begun: OffsetDateTime, days: i64) {
+    // Issued on 23 November 2026, the last day is 22 November 2027: 364 days on.
+    office.waits(begun + Duration::days(364 - days) - office.app.now());
+}
+
+async fn an_owner_is_reminded_three_times(office: Office) {
+    let begun = office.app.now();
+    let hotel = certified(&office).await;
+    let mut sent = Vec::new();
+    for left in [61, 60, 59, 31, 30, 8, 7, 1, 0, -1] {
+        waits_until_left(&office, begun, left);
+        for _ in 0..2 {
+            if remind(&office.app).await.unwrap() > 0 {
+                sent.push(left);
+            }
+        }
+    }
+    assert_eq!(sent, [60, 30, 7]);
+    let told = office.last_notice_to(hotel.owner.login.as_str()).await;
+    assert!(matches!(told, Notice::RenewalDue { until, link, .. }
+        if until == "22/11/2027" && link.ends_with(&format!("/venues/{}", hotel.id))));
+}
+
+async fn a_program_that_was_off_sends_one_message(office: Office) {
+    let begun = office.app.now();
+    certified(&office).await;
+    waits_until_left(&office, begun, 5);
+    assert_eq!(remind(&office.app).await.unwrap(), 1);
+    assert_eq!(remind(&office.app).await.unwrap(), 0);
+}
+
+async fn two_nodes_remind_once(office: Office) {
+    let begun = office.app.now();
+    let hotel = certified(&office).await;
+    let other = office.with_options(|_| {}).await;
+    waits_until_left(&office, begun, 60);
+    let before = office.messages_to(hotel.owner.login.as_str()).await.len();
+    let (here, there) = tokio::join!(remind(&office.app), remind(&other.app));
+    assert_eq!(here.unwrap() + there.unwrap(), 1);
+    assert_eq!(office.messages_to(hotel.owner.login.as_str()).await.len(), before + 1);
+}
+
+async fn who_has_applied_is_left_in_peace(office: Office) {
+    let begun = office.app.now();
+    let hotel = certified(&office).await;
+    waits_until_left(&office, begun, 50);
+    hotel.signs().await;
+    hotel.confirms_workers().await;
+    hotel.submits().await;
+    assert_eq!(remind(&office.app).await.unwrap(), 0);
+    hotel.tries_to_withdraw().await.unwrap();
+    assert_eq!(remind(&office.app).await.unwrap(), 1);
+}
+
+async fn what_is_revoked_or_over_needs_no_reminder(office: Office) {
+    let begun = office.app.now();
+    let hotel = certified(&office).await;
+    let (ky, kien) = (office.approver("Ký", PHAN_RANG).await, office.approver("Kiên", PHAN_RANG).await);
+    let certificate = hotel.dossier().await.certificate.unwrap();
+    let revocation = ky.proposes(certificate.id, proposal(Kind::Revoke)).await;
+    kien.decides(&revocation).await;
+    certified(&office).await;
+    waits_until_left(&office, begun, 50);
+    assert_eq!(remind(&office.app).await.unwrap(), 1, "the other one only");
+    waits_until_left(&office, begun, -1);
+    assert_eq!(remind(&office.app).await.unwrap(), 0);
+}
+
+async fn the_days_are_a_setting(office: Office) {
+    let begun = office.app.now();
+    certified(&office).await;
+    let admin = office.administrator("Quản", PHAN_RANG).await;
+    let days = Settings { reminder_days: [90, 10, 2], ..Settings::default() };
+    settings::save(&office.app, &admin.may(), &days).await.unwrap();
+    waits_until_left(&office, begun, 90);
+    assert_eq!(remind(&office.app).await.unwrap(), 1);
+    waits_until_left(&office, begun, 30);
+    assert_eq!(remind(&office.app).await.unwrap(), 0);
+}
+
+async fn many_are_reminded_in_batches(office: Office) {
+    let begun = office.app.now();
+    let hotel = certified(&office).await;
+    let certificate = hotel.dossier().await.certificate.unwrap();
+    // More than a batch, all of one venue: only the rows matter here.
+    let tx = office.app.store().write().await.unwrap();
+    let agency = office.agency(camket_domain::agencies::Function::Issue, PHAN_RANG).await.id;
+    let mut more = Vec::new();
+    for serial in 2..=450 {
+        let mut one = certificate.clone();
+        one.id = camket_domain::ids::CertificateId::new(office.app.now(), office.app.entropy());
+        one.number = camket_domain::certificates::CertificateNumber::new("KH-SNV", 2026, serial);
+        one.document.serial = serial;
+        one.code = camket_domain::certificates::ShortCode::new(office.app.entropy());
+        one.signed = None;
+        more.push(one);
+    }
+    camket_store::certificates::insert_many(&tx, agency, &more).await.unwrap();
+    tx.commit().await.unwrap();
+    waits_until_left(&office, begun, 60);
+    assert_eq!(remind(&office.app).await.unwrap(), 450);
+    assert_eq!(remind(&office.app).await.unwrap(), 0);
+}

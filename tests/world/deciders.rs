@@ -1,0 +1,82 @@
+//! What the office decides on certificates.
+
+use camket_app::certificates::decisions;
+use camket_app::{AppError, certificates};
+use camket_domain::certificates::Certificate;
+use camket_domain::certificates::decisions::{Decision, Kind, Proposal};
+use camket_domain::ids::{CertificateId, DecisionId};
+use time::Date;
+use uuid::Uuid;
+
+use super::Person;
+
+/// A proposal with everything on it but a last day.
+pub fn proposal(kind: Kind) -> Proposal {
+    Proposal {
+        kind,
+        ground: kind.grounds()[0],
+        text: "Theo biên bản kiểm tra ngày 20/11/2026.".to_owned(),
+        number: "15/QĐ-SNV".to_owned(),
+        until: None,
+    }
+}
+
+/// A suspension until the end of a day.
+pub fn suspension(until: Date) -> Proposal {
+    Proposal { until: Some(until), ..proposal(Kind::Suspend) }
+}
+
+impl Person {
+    /// The certificate as it is now.
+    pub async fn looks_up(&self, id: CertificateId) -> Certificate {
+        certificates::find(&self.office.app, &self.may(), id).await.expect("within their area")
+    }
+
+    pub async fn proposes(&self, id: CertificateId, proposal: Proposal) -> Decision {
+        self.tries_to_propose(id, proposal).await.expect("the state allows it")
+    }
+
+    pub async fn tries_to_propose(
+        &self,
+        id: CertificateId,
+        proposal: Proposal,
+    ) -> Result<Decision, AppError> {
+        let version = certificates::find(&self.office.app, &self.may(), id).await?.version;
+        self.tries_to_propose_with(self.office.key(), (id, version), proposal).await
+    }
+
+    pub async fn tries_to_propose_with(
+        &self,
+        key: Uuid,
+        shown: (CertificateId, i32),
+        proposal: Proposal,
+    ) -> Result<Decision, AppError> {
+        decisions::propose(&self.office.app, &self.may(), key, shown, proposal).await
+    }
+
+    pub async fn decides(&self, decision: &Decision) -> Decision {
+        self.tries_to_decide(decision, "15/QĐ-SNV").await.expect("another person's proposal")
+    }
+
+    /// Decides a proposal as they saw it.
+    pub async fn tries_to_decide(&self, decision: &Decision, number: &str) -> Result<Decision, AppError> {
+        let shown = (decision.id, decision.version);
+        decisions::decide(&self.office.app, &self.may(), shown, number).await
+    }
+
+    pub async fn tries_to_decline(&self, decision: &Decision, why: &str) -> Result<Decision, AppError> {
+        let shown = (decision.id, decision.version);
+        decisions::decline(&self.office.app, &self.may(), shown, why).await
+    }
+
+    pub async fn tries_to_take_back(&self, decision: &Decision) -> Result<Decision, AppError> {
+        let shown = (decision.id, decision.version);
+        decisions::withdraw(&self.office.app, &self.may(), shown).await
+    }
+
+    /// The decisions that wait, oldest first.
+    pub async fn waiting(&self) -> Vec<DecisionId> {
+        let page = decisions::list(&self.office.app, &self.may(), true, None).await.unwrap();
+        page.items.into_iter().map(|matter| matter.decision.id).collect()
+    }
+}
