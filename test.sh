@@ -46,7 +46,7 @@ step() {
 # --- packages -------------------------------------------------------------------------------------------------------
 
 # Each tool that is called, and the Debian package that brings it.
-readonly TOOLS="cc:build-essential chromium:chromium chromedriver:chromium-driver pdftoppm:poppler-utils qpdf:qpdf"
+readonly TOOLS="cc:build-essential chromium:chromium chromedriver:chromium-driver pdftoppm:poppler-utils qpdf:qpdf zbarimg:zbar-tools"
 
 install_packages() {
     local missing=() tool

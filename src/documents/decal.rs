@@ -79,7 +79,7 @@ fn body(sheet: &DecalSheet, symbol: &QrSymbol) -> Galley {
     galley.paragraph(&host.shrunk(WIDTH, 1, 7.0));
     galley.gap(mm(2.5));
     let name = Paragraph::new(15.0).leading(1.15).bold(sheet.venue.to_uppercase()).centred();
-    galley.paragraph(&name.shrunk(WIDTH, 2, 12.0).shrunk(WIDTH, 4, 6.5));
+    galley.paragraph(&name.shrunk(WIDTH, 2, 12.0).shrunk(WIDTH, 3, 6.5));
     galley.gap(mm(0.8));
     let number = Paragraph::new(11.0).regular("Số đăng ký: ").bold(&sheet.certificate_number).centred();
     galley.paragraph(&number.shrunk(WIDTH, 1, 7.0));

@@ -1,10 +1,16 @@
 //! Real papers in bad shape: 20 certificates and 20 decals, rendered at 150 dpi by poppler, in eleven states each, read by two
 //! readers. Everything follows from fixed seeds.
 
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "places in pictures of some hundred pixels, between numbers and whole numbers"
+)]
 mod degradation;
 #[path = "../sheets/samples.rs"]
 #[expect(dead_code, reason = "the other tests use the rest of the samples")]
 mod samples;
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "as in degradation")]
 mod shots;
 mod zbar;
 
@@ -33,6 +39,7 @@ impl Score {
     }
 
     /// The share of right readings, after none was wrong.
+    #[expect(clippy::print_stdout, reason = "the shares are to be known, not only that they are enough")]
     fn share(&self, reader: &str) -> f64 {
         let all = self.right + self.missed.len() + self.wrong.len();
         let share = self.right as f64 / all as f64;
