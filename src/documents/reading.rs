@@ -2,8 +2,8 @@
 //! cannot be read leaves the house.
 
 mod enhance;
+mod page;
 mod photocopy;
-mod text;
 
 use image::GrayImage;
 use rxing::{BarcodeFormat, DecodeHints};
@@ -11,8 +11,8 @@ use rxing::{BarcodeFormat, DecodeHints};
 use crate::DocumentError;
 use crate::qr::QrSymbol;
 
+pub(crate) use page::Written;
 pub use photocopy::photocopied;
-pub use text::says;
 
 /// Larger pictures are not looked at: 40 megapixels, more than a phone's camera.
 pub const MOST_PIXELS: u32 = 40_000_000;
@@ -57,6 +57,15 @@ pub fn self_test(symbol: &QrSymbol, expected: &str, seed: u64) -> Result<(), Doc
         Some(text) if text == expected => Ok(()),
         Some(_) => Err(DocumentError::SymbolMisread),
     }
+}
+
+/// Whether the text of one of our PDFs has each phrase, whatever its lines and capitals. A phrase comes with the word that an
+/// error calls it by.
+///
+/// # Errors
+/// [`DocumentError::NotSaid`] for the first that is missing; [`DocumentError::Unreadable`] if the PDF cannot be read.
+pub fn says(pdf: &[u8], phrases: &[(&'static str, &str)]) -> Result<(), DocumentError> {
+    Written::load(pdf)?.says(phrases)
 }
 
 #[cfg(test)]
