@@ -1,6 +1,6 @@
 //! Renewal and correction: when the next certificate may be asked for, what it takes, and what becomes of the last one.
 
-use camket_app::certificates;
+use camket_app::certificates::{self, Paper};
 use camket_app::venues::Answer;
 use camket_domain::audit::Deed;
 use camket_domain::certificates::decisions::Kind;
@@ -36,7 +36,7 @@ async fn certified(office: &Office) -> (OwnVenue, Certificate) {
 }
 
 /// The certificate as anyone finds it now.
-async fn found(office: &Office, certificate: &Certificate) -> (Verdict, certificates::Paper) {
+async fn found(office: &Office, certificate: &Certificate) -> (Verdict, Paper) {
     let finding = certificates::verify(&office.app, certificate.code.as_str()).await.unwrap();
     (finding.verdict, finding.paper.unwrap())
 }
