@@ -70,7 +70,13 @@ async fn models(app: &App) -> Result<Vec<Certificate>> {
     Ok(models)
 }
 
-async fn batch(app: &App, issuer: &Agency, models: &[Certificate], chance: &Chance, count: u32) -> Result<()> {
+async fn batch(
+    app: &App,
+    issuer: &Agency,
+    models: &[Certificate],
+    chance: &Chance,
+    count: u32,
+) -> Result<()> {
     let tx = app.store().write().await?;
     let made = made(app, &tx, issuer, models, chance, count).await?;
     let signed = sign_made_up(app, &tx, made).await?;

@@ -27,7 +27,8 @@ pub fn text(given: &str) -> Result<String> {
 }
 
 fn of_pdf(bytes: &[u8]) -> Result<String> {
-    let copy = attachment(bytes)?.context("the PDF carries no copy for machines: give a picture of its code")?;
+    let copy =
+        attachment(bytes)?.context("the PDF carries no copy for machines: give a picture of its code")?;
     let facts: Value = serde_json::from_slice(&copy).context("the copy for machines is no JSON")?;
     facts["qr_text"].as_str().map(str::to_owned).context("the copy for machines has no qr_text")
 }

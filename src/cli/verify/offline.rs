@@ -26,7 +26,8 @@ use crate::cli::clock::SystemClock;
 pub fn told(text: &str, verify: &Verify, url: Option<String>) -> Result<Told> {
     let keys = keys(verify.keys.as_deref().context("give the public keys with --keys FILE")?)?;
     let now = SystemClock.now();
-    let list = verify.status_list.as_deref().map(|file| list(file, &keys, url.as_deref(), now)).transpose()?;
+    let list =
+        verify.status_list.as_deref().map(|file| list(file, &keys, url.as_deref(), now)).transpose()?;
     let url = url.or_else(|| list.as_ref().map(origin)).or_else(|| origin_of(text)).unwrap_or_default();
     Ok(match scan(&url, text) {
         Scan::NotOurs => nothing(Verdict::NotOurs),
@@ -47,7 +48,9 @@ fn of_token(bytes: &[u8], keys: &KeySet, list: Option<&StatusList>, now: OffsetD
     let mut facts = match &checked {
         Checked::Good(claims) => facts(claims),
         Checked::WithdrawnKey(_) => vec![("why", "signed with a withdrawn key".to_owned())],
-        Checked::UnknownKey(kid) => vec![("why", format!("signed with the key {kid}, which is not among those given"))],
+        Checked::UnknownKey(kid) => {
+            vec![("why", format!("signed with the key {kid}, which is not among those given"))]
+        }
         Checked::Broken(fault) => vec![("why", fault.code().to_owned())],
     };
     match list {
