@@ -19,6 +19,7 @@ mod m20261125_000002_certificate_decisions;
 mod m20261125_000007_concerns;
 mod m20261125_000008_api_tokens;
 mod m20261125_000009_renewals;
+mod m20261125_000010_register_loading;
 mod m20261125_000041_teams;
 mod m20261125_000042_plans;
 mod m20261125_000043_devices;
@@ -47,7 +48,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000008_trail::Migration),
             Box::new(m20261125_000001_signed_certificates::Migration),
             Box::new(m20261125_000002_certificate_decisions::Migration),
+            Box::new(m20261125_000007_concerns::Migration),
+            Box::new(m20261125_000008_api_tokens::Migration),
             Box::new(m20261125_000009_renewals::Migration),
+            Box::new(m20261125_000010_register_loading::Migration),
             Box::new(m20261125_000041_teams::Migration),
             Box::new(m20261125_000042_plans::Migration),
             Box::new(m20261125_000043_devices::Migration),
@@ -56,8 +60,6 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000046_demands::Migration),
             Box::new(m20261125_000047_proposals::Migration),
             Box::new(m20261125_000048_alerts::Migration),
-            Box::new(m20261125_000007_concerns::Migration),
-            Box::new(m20261125_000008_api_tokens::Migration),
         ]
     }
 }

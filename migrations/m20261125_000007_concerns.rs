@@ -42,6 +42,8 @@ impl MigrationTrait for Migration {
             index("concern", &["venue_id", "created_at"]),
         ];
         create(manager, concern, indexes).await?;
+        // Officers look at what was reported and decided of one venue.
+        manager.create_index(index("certificate_decision", &["venue_id", "proposed_at"])).await?;
         // Apart, so that a list of concerns does not drag pictures along.
         let photo = table("concern_photo")
             .col(id("concern_id").primary_key().to_owned())

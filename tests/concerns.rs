@@ -3,7 +3,7 @@
 use camket_app::AppError;
 use camket_app::concerns::{self, Report, View};
 use camket_domain::audit::Deed;
-use camket_domain::certificates::ShortCode;
+use camket_domain::certificates::{CertificateNumber, ShortCode};
 use camket_domain::concerns::lifecycle::{Command, Outcome};
 use camket_domain::concerns::{Category, Concern, State};
 use camket_domain::outbox::Notice;
@@ -54,11 +54,11 @@ fn close(outcome: Outcome) -> Command {
     Command::Close(outcome, "Đã đến nơi xem.".to_owned())
 }
 
-async fn certified(office: &Office) -> (OwnVenue, ShortCode) {
+async fn certified(office: &Office) -> (OwnVenue, CertificateNumber) {
     let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
     let id = hotel.goes_all_the_way().await;
-    let code = office.certifies(id, PHAN_RANG).await.code;
-    (hotel, code)
+    let number = office.certifies(id, PHAN_RANG).await.number;
+    (hotel, number)
 }
 
 async fn a_report_reaches_the_officers_of_the_place(office: Office) {
@@ -74,9 +74,9 @@ async fn a_report_reaches_the_officers_of_the_place(office: Office) {
 }
 
 async fn a_report_about_a_paper_reaches_those_of_its_venue(office: Office) {
-    let (hotel, code) = certified(&office).await;
+    let (hotel, number) = certified(&office).await;
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
-    reported(&office, Report { about: Some(code), commune: Some(BA_DINH.commune()), ..samples::report() })
+    reported(&office, Report { about: Some(number), commune: Some(BA_DINH.commune()), ..samples::report() })
         .await;
     let concern = newest(&hoa).await;
     assert_eq!((concern.venue, concern.commune), (Some(hotel.id), PHAN_RANG.commune()));
@@ -95,7 +95,7 @@ async fn the_same_form_twice_is_one_concern(office: Office) {
 async fn a_report_needs_a_place_and_a_readable_picture(office: Office) {
     let send = |report| concerns::report(&office.app, office.key(), report);
     send(samples::report()).await.says_invalid("commune", "commune-unknown");
-    let unknown = ShortCode::new(office.app.entropy());
+    let unknown = CertificateNumber::new("KH-SNV", 2026, 999_999);
     send(Report { about: Some(unknown), ..samples::report() })
         .await
         .says_invalid("commune", "commune-unknown");
@@ -206,10 +206,10 @@ async fn the_picture_tells_nothing_of_the_camera(office: Office) {
 }
 
 async fn nothing_reaches_the_owner(office: Office) {
-    let (hotel, code) = certified(&office).await;
+    let (hotel, number) = certified(&office).await;
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
     let before = (hotel.dossier().await.timeline, office.messages_to(hotel.owner.login.as_str()).await);
-    reported(&office, Report { about: Some(code), ..samples::report() }).await;
+    reported(&office, Report { about: Some(number), ..samples::report() }).await;
     let concern = newest(&hoa).await;
     acts(&hoa, &concern, Command::Take).await.unwrap();
     acts(&hoa, &concern, close(Outcome::Founded)).await.unwrap();
@@ -230,10 +230,10 @@ async fn one_letter_until_somebody_looks(office: Office) {
 }
 
 async fn only_a_founded_one_is_a_ground(office: Office) {
-    let (hotel, code) = certified(&office).await;
+    let (hotel, number) = certified(&office).await;
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
     let tra = office.inspector("Tra", PHAN_RANG).await;
-    let reference = reported(&office, Report { about: Some(code), ..samples::report() }).await;
+    let reference = reported(&office, Report { about: Some(number), ..samples::report() }).await;
     let concern = newest(&hoa).await;
     let ground =
         async |who: &Person| concerns::ground(&office.app, &who.may(), hotel.id, &reference).await.unwrap();

@@ -29,6 +29,7 @@ async fn history(officer: &Person, venue: VenueId) -> Vec<String> {
         places.extend(page.items.iter().map(|entry| (entry.place.at, entry.place.id)));
         words.extend(page.items.iter().map(|entry| match &entry.what {
             What::Deed(event) => event.deed.code().to_owned(),
+            What::Proposal(decision) => format!("proposed {}", decision.proposal.kind.code()),
             What::Concern(concern) => format!("concern {}", concern.category.code()),
         }));
         after = page.next;
@@ -43,8 +44,8 @@ async fn history(officer: &Person, venue: VenueId) -> Vec<String> {
 async fn certified(office: &Office) -> OwnVenue {
     let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
     let application = hotel.goes_all_the_way().await;
-    let code = office.certifies(application, PHAN_RANG).await.code;
-    let report = Report { about: Some(code), photo: None, ..samples::report() };
+    let number = office.certifies(application, PHAN_RANG).await.number;
+    let report = Report { about: Some(number), photo: None, ..samples::report() };
     concerns::report(&office.app, office.key(), report).await.unwrap();
     hotel
 }
@@ -63,9 +64,9 @@ async fn its_pages_hold_each_thing_once(office: Office) {
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
     let app = &office.app;
     let standing = timeline::standing(app, &hoa.may(), hotel.id).await.unwrap();
-    let code = standing.certificate.expect("certified").code;
+    let number = standing.certificate.expect("certified").number;
     for _ in 0..2 * PAGE_SIZE {
-        let report = Report { about: Some(code.clone()), photo: None, ..samples::report() };
+        let report = Report { about: Some(number.clone()), photo: None, ..samples::report() };
         concerns::report(app, office.key(), report).await.unwrap();
     }
     let words = history(&hoa, hotel.id).await;

@@ -3,8 +3,8 @@
 use camket_domain::accounts::Scope;
 use camket_domain::alerts::{Facts, Kind};
 use camket_domain::audit::Deed;
-use camket_domain::certificates::Certificate;
 use camket_domain::certificates::verdict::Verdict;
+use camket_domain::certificates::{Certificate, CertificateNumber};
 use camket_domain::ids::ScanId;
 use camket_domain::outbox::Notice;
 use camket_domain::permissions::{Permit, rights};
@@ -90,7 +90,8 @@ async fn take_one(
         return if own { Ok(Outcome::Known(known.judged)) } else { Err(AppError::Conflict) };
     }
     // Anyone may look a certificate up, so an inspector may scan one of another province: that is how copies show.
-    let Some(certificate) = certificates::by_number(tx, &sent.number).await? else {
+    let Some(certificate) = certificates::find_by_number(tx, &CertificateNumber(sent.number.clone())).await?
+    else {
         return Ok(Outcome::Unknown);
     };
     let at = believed(sent.at, app.now());

@@ -4,11 +4,13 @@
 //! new one is a line in [`page`].
 
 use camket_domain::audit::AuditEvent;
+use camket_domain::certificates::decisions::Decision;
 use camket_domain::concerns::Concern;
 use camket_domain::ids::VenueId;
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Action, Permit, may, rights};
 use camket_domain::venues::Venue;
+use camket_store::certificates::decisions;
 use camket_store::{applications, audit, certificates, concerns, venues};
 
 use crate::{App, AppError};
@@ -27,8 +29,10 @@ pub struct Entry {
 /// What happened, by source.
 #[derive(Clone, Debug)]
 pub enum What {
-    /// The trail tells of it: applications, certificates, decisions.
+    /// The trail tells of it: applications, certificates, what was decided on them.
     Deed(AuditEvent),
+    /// A decision on a certificate was proposed; the owner learns of it when it is taken.
+    Proposal(Decision),
     /// Somebody of the public reported it. Officers who may read concerns only, never the owner.
     Concern(Concern),
 }
@@ -71,6 +75,7 @@ pub async fn page(
     venues::find(store, &actor.scope(), venue).await?.ok_or(AppError::NotFound)?;
     let mut entries: Vec<Entry> = Vec::new();
     entries.extend(audit::of_venue_before(store, venue, after).await?.into_iter().map(of_deed));
+    entries.extend(decisions::of_venue(store, venue, after).await?.into_iter().map(of_decision));
     if may(actor, Action::ReadConcerns, None) {
         entries.extend(concerns::of_venue(store, venue, after).await?.into_iter().map(of_concern));
     }
@@ -80,6 +85,10 @@ pub async fn page(
 
 fn of_deed(event: AuditEvent) -> Entry {
     Entry { place: Cursor { at: event.at, id: event.id.0 }, what: What::Deed(event) }
+}
+
+fn of_decision(decision: Decision) -> Entry {
+    Entry { place: Cursor { at: decision.proposed.at, id: decision.id.0 }, what: What::Proposal(decision) }
 }
 
 fn of_concern(concern: Concern) -> Entry {

@@ -5,11 +5,13 @@
 //! argument; `signing` has the one exception).
 
 mod cose;
+pub mod decoys;
 pub mod devices;
 pub mod digest;
 pub mod keys;
 pub mod links;
 mod master;
+pub mod packs;
 pub mod scan;
 pub mod signing;
 pub mod status_list;

@@ -8,8 +8,8 @@
 //!   someone signs, the place of a QR symbol. A new paper is put together from these.
 //! - `text`, `layout`, `galley`: paragraphs, their lines, columns of lines.
 //! - `fonts`, `qr`, `mark`, `canvas`, `attachment`, `file`: faces, symbols, drawing operations, the finished file.
+//! - `photo`: pictures that come in, drawn anew.
 //! - `reading`: back from pixels and bytes to what they say.
-//! - `photo`: the one thing that comes in: pictures, drawn anew.
 //!
 //! All text must come in composed form (NFC), as the store keeps it. Text that is not is refused, never mangled:
 //! see [`printable`].

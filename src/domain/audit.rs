@@ -104,6 +104,12 @@ deeds! {
     ConcernClosed = "concern-closed",
     /// The contact of who reported a concern was opened, with a reason.
     ContactRevealed = "contact-revealed",
+    /// A signing key was made.
+    KeyMade = "key-made",
+    /// A signing key signs no more; what it signed stays good.
+    KeyEnded = "key-ended",
+    /// A signing key was withdrawn: what it signed proves nothing any more.
+    KeyWithdrawn = "key-withdrawn",
     /// A personal number was opened, with a reason.
     NumberRevealed = "number-revealed",
     /// A decision on a certificate was proposed.

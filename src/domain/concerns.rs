@@ -10,6 +10,7 @@ use time::OffsetDateTime;
 
 use crate::areas::AreaCode;
 use crate::certificates::ShortCode;
+use crate::codes::codes;
 use crate::ids::{AccountId, CertificateId, ConcernId, VenueId};
 
 /// Fewest characters of what is reported: less than this nobody can look into.
@@ -22,29 +23,6 @@ pub const PLACE_MOST: usize = 200;
 pub const CONTACT_MOST: usize = 120;
 /// Most characters of an officer's note.
 pub const NOTE_MOST: usize = 1000;
-
-macro_rules! codes {
-    ($(#[$doc:meta])* $name:ident { $($(#[$case:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-        pub enum $name { $($(#[$case])* $variant),+ }
-
-        impl $name {
-            /// All of them, in the order in which forms show them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The stable code.
-            pub fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),+ }
-            }
-
-            /// That of a code.
-            pub fn from_code(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.code() == code)
-            }
-        }
-    };
-}
 
 codes! {
     /// What a concern is about.

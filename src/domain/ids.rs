@@ -57,10 +57,10 @@ ids! {
     AuditId,
     /// A certificate.
     CertificateId,
-    /// A decision on a certificate, proposed or taken.
-    DecisionId,
     /// A concern that somebody of the public reported.
     ConcernId,
+    /// A decision on a certificate, proposed or taken.
+    DecisionId,
     /// A message that waits to leave.
     MessageId,
     /// A one-time code.

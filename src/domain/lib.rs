@@ -21,6 +21,7 @@ pub mod devices;
 pub mod identifiers;
 pub mod ids;
 pub mod inspections;
+pub mod keys;
 pub mod labour;
 pub mod outbox;
 pub mod paging;

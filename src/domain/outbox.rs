@@ -80,6 +80,7 @@ impl Notice {
             Self::Returned { .. } => "returned",
             Self::Refused { .. } => "refused",
             Self::Issued { .. } => "issued",
+            Self::ConcernsWait { .. } => "concerns-wait",
             Self::Suspended { .. } => "suspended",
             Self::Lifted { .. } => "lifted",
             Self::Revoked { .. } => "revoked",
@@ -88,7 +89,6 @@ impl Notice {
             Self::Inspected { .. } => "inspected",
             Self::MeasureDecided { .. } => "measure-decided",
             Self::ShownTooLate { .. } => "shown-too-late",
-            Self::ConcernsWait { .. } => "concerns-wait",
         }
     }
 
@@ -140,6 +140,7 @@ impl Notice {
         "returned",
         "refused",
         "issued",
+        "concerns-wait",
         "suspended",
         "lifted",
         "revoked",
@@ -148,7 +149,6 @@ impl Notice {
         "inspected",
         "measure-decided",
         "shown-too-late",
-        "concerns-wait",
     ];
 }
 

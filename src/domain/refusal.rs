@@ -40,6 +40,12 @@ pub enum Refusal {
     DeclaredNone,
     /// Workers are declared, so "no employees" cannot be.
     HasWorkers,
+    /// The account holds as many API tokens as it may.
+    TooManyTokens,
+    /// A concern is closed with a word on what was found or done.
+    NoteMissing,
+    /// The certificate did not pass the test before it would be issued: which part of it, by code. Nothing was issued.
+    SelfTest(Flaw),
     /// What is proposed by one person is decided by another.
     SecondPerson,
     /// A suspension ends after today, not after the certificate does, and later than the one that it prolongs.
@@ -48,6 +54,8 @@ pub enum Refusal {
     CertificateSuspended,
     /// The same is proposed already and waits for its decision.
     AlreadyProposed,
+    /// Name and address are too long for the QR of a certificate.
+    TooLongForPaper,
     /// Nothing on the certificate has changed, and its renewal is not open yet.
     RenewalNotOpen,
     /// The inspector is not in this team.
@@ -92,10 +100,39 @@ pub enum Refusal {
     DecisionMissing,
     /// A suspension needs its last day, later than today.
     EndMissing,
-    /// The account holds as many API tokens as it may.
-    TooManyTokens,
-    /// A concern is closed with a word on what was found or done.
-    NoteMissing,
+}
+
+/// What did not hold when a certificate was tested.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub enum Flaw {
+    /// The token does not say what was decided.
+    Token,
+    /// Name and address are too long for any QR.
+    Size,
+    /// The words do not fit the page.
+    Layout,
+    /// A letter cannot be printed.
+    Letter,
+    /// The QR cannot be read from a photocopy.
+    Picture,
+    /// The name or the number cannot be read out of the PDF.
+    Text,
+    /// The paper could not be drawn.
+    Drawing,
+}
+
+impl Flaw {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Token => "self-test-token",
+            Self::Size => "self-test-size",
+            Self::Layout => "self-test-layout",
+            Self::Letter => "self-test-letter",
+            Self::Picture => "self-test-picture",
+            Self::Text => "self-test-text",
+            Self::Drawing => "self-test-drawing",
+        }
+    }
 }
 
 impl Refusal {
@@ -118,10 +155,13 @@ impl Refusal {
             Self::WorkerTwice => "worker-twice",
             Self::DeclaredNone => "declared-none",
             Self::HasWorkers => "has-workers",
+            Self::TooManyTokens => "too-many-tokens",
+            Self::NoteMissing => "note-missing",
             Self::SecondPerson => "second-person",
             Self::SuspensionEnd => "suspension-end",
             Self::CertificateSuspended => "certificate-suspended",
             Self::AlreadyProposed => "already-proposed",
+            Self::TooLongForPaper => "too-long-for-paper",
             Self::RenewalNotOpen => "renewal-not-open",
             Self::TeamNotYours => "team-not-yours",
             Self::TeamOver => "team-over",
@@ -144,8 +184,7 @@ impl Refusal {
             Self::NoCertificate => "no-certificate",
             Self::DecisionMissing => "decision-missing",
             Self::EndMissing => "end-missing",
-            Self::TooManyTokens => "too-many-tokens",
-            Self::NoteMissing => "note-missing",
+            Self::SelfTest(flaw) => flaw.code(),
         }
     }
 
@@ -167,10 +206,13 @@ impl Refusal {
         "worker-twice",
         "declared-none",
         "has-workers",
+        "too-many-tokens",
+        "note-missing",
         "second-person",
         "suspension-end",
         "certificate-suspended",
         "already-proposed",
+        "too-long-for-paper",
         "renewal-not-open",
         "team-not-yours",
         "team-over",
@@ -193,8 +235,13 @@ impl Refusal {
         "no-certificate",
         "decision-missing",
         "end-missing",
-        "too-many-tokens",
-        "note-missing",
+        "self-test-token",
+        "self-test-size",
+        "self-test-layout",
+        "self-test-letter",
+        "self-test-picture",
+        "self-test-text",
+        "self-test-drawing",
     ];
 }
 

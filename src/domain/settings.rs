@@ -14,6 +14,8 @@ pub struct Settings {
     pub labour_days: u8,
     /// Hours a share link of a certificate's PDF works.
     pub share_hours: u16,
+    /// Most days that an API token lives.
+    pub token_days: u16,
     /// Days before the end of a certificate from which its owner can renew it.
     pub renewal_days: u16,
     /// Days before the end on which the owner is reminded, once each.
@@ -34,8 +36,6 @@ pub struct Settings {
     pub unlock_days: u8,
     /// Hours after which a pack of the day says that it is out of date.
     pub pack_hours: u8,
-    /// Most days that an API token lives.
-    pub token_days: u16,
     /// Whom to ask about personal data: shown in the privacy notice.
     pub privacy_contact: String,
 }
@@ -47,6 +47,7 @@ impl Default for Settings {
             pledge_days: 5,
             labour_days: 5,
             share_hours: 72,
+            token_days: 90,
             renewal_days: 60,
             reminder_days: [60, 30, 7],
             visit_members: 3,
@@ -57,7 +58,6 @@ impl Default for Settings {
             apart_minutes: 60,
             unlock_days: 7,
             pack_hours: 24,
-            token_days: 90,
             privacy_contact: String::new(),
         }
     }
@@ -79,6 +79,7 @@ impl Settings {
         bound("pledge_days", (1..=60).contains(&self.pledge_days));
         bound("labour_days", (1..=60).contains(&self.labour_days));
         bound("share_hours", (1..=720).contains(&self.share_hours));
+        bound("token_days", (1..=366).contains(&self.token_days));
         bound("renewal_days", (1..=365).contains(&self.renewal_days));
         let [first, second, last] = self.reminder_days;
         bound("reminder_days", first > second && second > last && last > 0 && first <= 365);
@@ -90,7 +91,6 @@ impl Settings {
         bound("apart_minutes", (1..=1_440).contains(&self.apart_minutes));
         bound("unlock_days", (1..=30).contains(&self.unlock_days));
         bound("pack_hours", (1..=168).contains(&self.pack_hours));
-        bound("token_days", (1..=366).contains(&self.token_days));
         if wrong.is_empty() { Ok(()) } else { Err(wrong) }
     }
 }

@@ -18,6 +18,7 @@ pub mod devices;
 mod error;
 pub mod idempotency;
 pub mod inspections;
+pub mod keys;
 pub mod labour;
 mod moment;
 pub mod outbox;

@@ -25,6 +25,7 @@ pub mod flash;
 pub mod form;
 mod health;
 mod home;
+mod inspect;
 mod inspections;
 pub mod l10n;
 mod labour;
@@ -46,6 +47,7 @@ mod timeline;
 mod venues;
 mod verify;
 pub mod visit;
+pub mod well_known;
 
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::{Extension, Router};
@@ -72,6 +74,8 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(api_tokens::routes())
         .merge(concerns::routes())
         .merge(timeline::routes())
+        .merge(inspect::routes())
+        .merge(well_known::routes())
         .merge(admin::routes());
     if demo { all.merge(demo::routes()) } else { all }
 }

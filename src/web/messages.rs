@@ -41,6 +41,7 @@ mod tests {
             Notice::Returned { venue: venue.clone(), link: link.clone() },
             Notice::Refused { venue: venue.clone(), link: link.clone() },
             Notice::Issued { venue: venue.clone(), number: number.clone(), link: link.clone() },
+            Notice::ConcernsWait { name: text("Trần Minh Phường"), link: link.clone() },
             Notice::Suspended {
                 venue: venue.clone(),
                 number: number.clone(),
@@ -76,8 +77,7 @@ mod tests {
             Notice::MeasureDecided {
                 venue: venue.clone(), number: text("05/BB-ĐKT178"), link: link.clone()
             },
-            Notice::ShownTooLate { venue, number: text("CK-56-2026-000123"), link: link.clone() },
-            Notice::ConcernsWait { name: text("Trần Minh Phường"), link },
+            Notice::ShownTooLate { venue, number: text("CK-56-2026-000123"), link },
         ]
     }
 

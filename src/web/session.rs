@@ -13,7 +13,7 @@ use crate::error_page::ErrorKind;
 use crate::fault::Fault;
 use crate::state::Web;
 use crate::visit::{NavItem, Viewer, Visit};
-use crate::{concerns, cookies, inspections, links};
+use crate::{concerns, cookies, inspect, inspections, links};
 
 /// `__Host-`: only this host set it, only over a secure connection (RFC 6265bis 4.1.3.2). Browsers count loopback as secure.
 const COOKIE: &str = "__Host-session";
@@ -122,16 +122,25 @@ fn nav(role: Role) -> Vec<NavItem> {
     let item = |href, label, icon| NavItem { href, label, icon };
     let queue = item("/review", "shell-nav-review", "list");
     let certificates = item("/certificates", "shell-nav-certificates", "seal-check");
+    let decisions = item("/decisions", "shell-nav-decisions", "hourglass");
     let look_up = item(links::LOOK_UP, "shell-nav-look-up", "search");
-    let inspections = item(inspections::VISITS, "shell-nav-inspections", "scan");
+    let reported = item(concerns::QUEUE, "shell-nav-concerns", "mail");
+    let visits = item(inspections::VISITS, "shell-nav-inspections", "check");
     match role {
         Role::Owner => vec![item("/venues", "shell-nav-venues", "building"), look_up],
-        Role::CommuneOfficer | Role::LabourOfficer | Role::Inspector => {
-            let concerns = item(concerns::QUEUE, "shell-nav-concerns", "mail");
-            vec![queue, certificates, inspections, concerns, look_up]
+        Role::CommuneOfficer | Role::LabourOfficer => vec![queue, certificates, visits, reported, look_up],
+        Role::Inspector => {
+            vec![
+                item(inspect::SCANNER, "shell-nav-scan", "scan"),
+                visits,
+                queue,
+                certificates,
+                reported,
+                look_up,
+            ]
         }
         Role::Approver => {
-            vec![item("/issue", "shell-nav-issue", "pen"), queue, certificates, inspections, look_up]
+            vec![item("/issue", "shell-nav-issue", "pen"), decisions, queue, certificates, visits, look_up]
         }
         Role::Administrator => vec![
             item("/admin/accounts", "shell-nav-accounts", "people"),

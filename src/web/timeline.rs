@@ -6,6 +6,7 @@ use axum::http::Method;
 use camket_app::App;
 use camket_app::timeline::{self, Entry, Standing, What};
 use camket_domain::audit::{AuditEvent, Deed};
+use camket_domain::certificates::decisions::Decision;
 use camket_domain::certificates::verdict::judge;
 use camket_domain::concerns::Concern;
 use camket_domain::ids::VenueId;
@@ -111,6 +112,10 @@ fn rows(page: &Page, standing: &Standing, today: Date) -> Vec<Row> {
 fn line(page: &Page, entry: &Entry) -> Line {
     match &entry.what {
         What::Deed(event) => Line { event: told(page, event), href: of_deed(event) },
+        What::Proposal(decision) => Line {
+            event: of_proposal(page, decision),
+            href: Some(format!("/certificates/{}", decision.certificate)),
+        },
         What::Concern(concern) => {
             Line { event: of_concern(page, concern), href: Some(concerns::address(concern.id)) }
         }
@@ -129,8 +134,26 @@ fn of_deed(event: &AuditEvent) -> Option<String> {
         | Deed::TrackRefused
         | Deed::PledgeConfirmed
         | Deed::LabourAccepted => Some(format!("/review/{}", event.target)),
-        Deed::CertificateIssued | Deed::CertificateShared => Some(format!("/certificates/{}", event.target)),
+        Deed::CertificateIssued
+        | Deed::CertificateShared
+        | Deed::CertificateSuspended
+        | Deed::CertificateLifted
+        | Deed::CertificateRevoked
+        | Deed::CertificateSuperseded
+        | Deed::CertificateReissued => Some(format!("/certificates/{}", event.target)),
         _ => None,
+    }
+}
+
+fn of_proposal(page: &Page, decision: &Decision) -> Event {
+    let proposal = &decision.proposal;
+    let state = codes::words(page, "decided", decision.state.code());
+    Event {
+        at: page.moment(&decision.proposed.at),
+        what: page.t1("timeline-proposal", "kind", codes::words(page, "decision", proposal.kind.code())),
+        who: decision.proposed.name.clone(),
+        note: format!("{state}. {}", codes::words(page, "ground", proposal.ground.code())),
+        kind: Kind::Info,
     }
 }
 

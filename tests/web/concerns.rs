@@ -34,17 +34,18 @@ fn a_passer_by_reports_and_an_officer_closes() {
         let lan = office.owner("Lan").await;
         let hotel = lan.registers_venue("Khách sạn Biển Xanh").await;
         let id = hotel.goes_all_the_way().await;
-        let code = office.certifies(id, PHAN_RANG).await.code.to_string();
+        let certificate = office.certifies(id, PHAN_RANG).await;
+        let (code, number) = (certificate.code.to_string(), certificate.number.to_string());
         let mut visitor = office.browser();
         let shown = visitor.opens(&format!("/v/{code}")).await;
-        let link = format!("/concerns/new?about={code}");
+        let link = format!("/concerns/new?about={number}");
         shown.shows(&link);
         let form = visitor.opens(&link).await;
         form.shows("tel:111").shows("tel:113").shows("multipart/form-data");
         let key = visitor.key();
         let fields = [
             ("key", key.as_str()),
-            ("about", code.as_str()),
+            ("about", number.as_str()),
             ("category", "paper-elsewhere"),
             ("text", "Giấy này là của nơi khác, biển hiệu ghi Sao Mai."),
             ("contact", samples::REPORTER),

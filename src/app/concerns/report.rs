@@ -4,7 +4,7 @@ use camket_documents::photo;
 use camket_domain::accounts::Role;
 use camket_domain::areas::AreaCode;
 use camket_domain::audit::Deed;
-use camket_domain::certificates::{Certificate, ShortCode};
+use camket_domain::certificates::{Certificate, CertificateNumber, ShortCode};
 use camket_domain::concerns::{Category, Concern, State};
 use camket_domain::ids::{AccountId, ConcernId};
 use camket_domain::outbox::Notice;
@@ -30,8 +30,8 @@ pub struct Report {
     pub contact: Option<String>,
     /// A picture as it was sent.
     pub photo: Option<Vec<u8>>,
-    /// The code of the paper.
-    pub about: Option<ShortCode>,
+    /// The number of the paper.
+    pub about: Option<CertificateNumber>,
     /// The commune, where no paper in the register says it.
     pub commune: Option<AreaCode>,
 }
@@ -57,7 +57,7 @@ pub async fn report(app: &App, key: Uuid, report: Report) -> Result<ShortCode, A
         return ShortCode::parse(&before).map_err(|_| AppError::Internal("idempotency.outcome".into()));
     }
     let certificate = match &report.about {
-        Some(code) => certificates::find_by_code(&tx, code).await?,
+        Some(number) => certificates::find_by_number(&tx, number).await?,
         None => None,
     };
     let concern = concern(app, report, certificate.as_ref())?;

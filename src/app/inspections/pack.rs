@@ -3,10 +3,12 @@
 
 use std::collections::HashMap;
 
+pub use camket_credential::packs::SignedText;
+use camket_credential::packs::sign;
 use camket_domain::accounts::Scope;
 use camket_domain::areas::{self, AreaCode};
 use camket_domain::calendar::add_months;
-use camket_domain::certificates::{Certificate, Status};
+use camket_domain::certificates::{Certificate, CertificateNumber, Status};
 use camket_domain::demands::{Demand, State as DemandState};
 use camket_domain::ids::VenueId;
 use camket_domain::inspections::checklist::Checklist;
@@ -134,6 +136,21 @@ pub async fn pack(app: &App, permit: &Inspector, area: Option<AreaCode>) -> Resu
     })
 }
 
+/// The pack as it travels: signed by the key that signs tokens, so that the phone trusts it from whatever hand.
+///
+/// # Errors
+/// As [`pack`]; there is no signing key.
+pub async fn signed_pack(
+    app: &App,
+    permit: &Inspector,
+    area: Option<AreaCode>,
+) -> Result<SignedText, AppError> {
+    let pack = pack(app, permit, area).await?;
+    let text = serde_json::to_string(&pack).map_err(|error| AppError::Internal(error.to_string()))?;
+    let key = crate::keys::signer(app).await?;
+    sign(text, &key).map_err(|error| AppError::Internal(error.to_string()))
+}
+
 /// What an inspector may know of one venue, fresh.
 ///
 /// # Errors
@@ -155,7 +172,8 @@ pub async fn dossier_of_certificate(
     permit: &Inspector,
     number: &str,
 ) -> Result<PackVenue, AppError> {
-    let certificate = certificates::by_number(app.store(), number).await?.ok_or(AppError::NotFound)?;
+    let number = CertificateNumber(number.to_owned());
+    let certificate = certificates::find_by_number(app.store(), &number).await?.ok_or(AppError::NotFound)?;
     dossier_of_venue(app, permit, certificate.venue).await
 }
 

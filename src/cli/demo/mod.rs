@@ -3,7 +3,7 @@
 //! It is fenced: its folder is marked, its password is made for that folder, and it stays on this machine unless told
 //! otherwise. Messages go nowhere; the mailbox page shows them.
 
-mod sample;
+pub mod sample;
 mod tokens;
 
 use std::io::{Write, stdout};
@@ -46,6 +46,7 @@ pub async fn run(demo: &Demo) -> Result<()> {
         let hash = passwords::hash(&app, Password::parse(&password).map_err(|code| anyhow!(code))?).await?;
         sample::fill(&app, &hash).await.context("the made-up data")?;
     }
+    registry::get_ready(&app).await?;
     let service = serving::service(&app, &foundation.config.server, bound, true);
     let shown = shown_certificate(&app).await?;
     let tokens = tokens::renew(&app).await.context("the demo's API tokens")?;
@@ -76,7 +77,7 @@ fn tell(
     as_json: bool,
 ) -> Result<()> {
     let url = &app.options().public_url;
-    let verify_url = app.url(&format!("/v/{}", certificate.code));
+    let verify_url = certificates::verify_url(app, certificate);
     let until = camket_domain::clock::Clock::now(&super::clock::SystemClock)
         + Duration::hours(i64::from(Settings::default().share_hours));
     let pdf_url = certificates::share_link(app, certificate, until);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use axum::http::Method;
+use utoipa::__dev::{SchemaReferences, Tags};
 use utoipa::openapi::path::{HttpMethod, Operation, PathItem};
 use utoipa::openapi::response::Response;
 use utoipa::openapi::schema::Schema;
@@ -19,9 +20,9 @@ use super::error::ErrorBody;
 use crate::routes::Access;
 
 /// What `#[utoipa::path]` makes of a handler.
-pub trait Description: utoipa::Path + utoipa::__dev::SchemaReferences {}
+pub trait Description: utoipa::Path + SchemaReferences + Tags<'static> {}
 
-impl<T: utoipa::Path + utoipa::__dev::SchemaReferences> Description for T {}
+impl<T: utoipa::Path + SchemaReferences + Tags<'static>> Description for T {}
 
 /// A described route.
 #[derive(Clone)]
@@ -47,7 +48,9 @@ impl Described {
         P::schemas(&mut schemas);
         // A handler answers one method.
         let method = P::methods().into_iter().next().unwrap_or(HttpMethod::Get);
-        Self { method, path: P::path(), operation: completed(P::operation(), access), schemas }
+        let mut operation = completed(P::operation(), access);
+        operation.tags = Some(P::tags().into_iter().map(str::to_owned).collect());
+        Self { method, path: P::path(), operation, schemas }
     }
 
     /// Its method.

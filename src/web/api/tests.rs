@@ -64,6 +64,21 @@ fn it_names_the_roles_and_the_tags_that_there_are() {
 }
 
 #[test]
+fn operations_have_names_of_their_own() {
+    let document = serde_json::to_value(described()).unwrap();
+    let mut names = BTreeSet::new();
+    for operation in
+        document["paths"].as_object().unwrap().values().flat_map(|i| i.as_object().unwrap().values())
+    {
+        assert!(
+            names.insert(operation["operationId"].as_str().unwrap()),
+            "{} stands twice",
+            operation["operationId"]
+        );
+    }
+}
+
+#[test]
 fn every_reference_leads_somewhere() {
     let text = openapi::text(&described());
     let document: serde_json::Value = serde_json::from_str(&text).unwrap();

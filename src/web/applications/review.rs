@@ -15,6 +15,7 @@ mod show;
 mod wanted;
 
 pub(crate) use history::told;
+pub(crate) use reveal::holds_number;
 
 use axum::http::Method;
 use camket_domain::ids::ApplicationId;

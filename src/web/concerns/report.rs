@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::App;
 use camket_app::concerns::{self, Report};
 use camket_domain::areas::{self, AreaCode};
-use camket_domain::certificates::ShortCode;
+use camket_domain::certificates::{CertificateNumber, ShortCode};
 use camket_domain::concerns::{CONTACT_MOST, Category, PLACE_MOST, TEXT_LEAST, TEXT_MOST};
 use camket_domain::ids::uuid_v7;
 use camket_domain::text::squash;
@@ -45,7 +45,7 @@ struct Ask {
     communes: Vec<Choice>,
 }
 
-/// `about` is the code of a paper. Steps of the form without scripts come back here by GET with what was typed.
+/// `about` is the number of a paper. Steps of the form without scripts come back here by GET with what was typed.
 pub(super) async fn form(page: Page, State(app): State<App>, RawQuery(query): RawQuery) -> Response {
     let mut form = Form::parse(query.unwrap_or_default().as_bytes());
     if form.key().is_err() {
@@ -63,7 +63,7 @@ fn ask(page: Page, mut form: Form, today: Date) -> Ask {
     let choice = |one: &Category| Choice::new(one.code(), category(&page, *one));
     Ask {
         categories: Category::ALL.iter().map(choice).collect(),
-        about: about(&form).map(|code| code.to_string()).unwrap_or_default(),
+        about: about(&form).map(|number| number.to_string()).unwrap_or_default(),
         provinces: choices::provinces(today),
         communes: choices::communes(province, commune, today),
         form,
@@ -71,8 +71,11 @@ fn ask(page: Page, mut form: Form, today: Date) -> Ask {
     }
 }
 
-fn about(form: &Form) -> Option<ShortCode> {
-    ShortCode::parse(form.text("about")).ok()
+/// The number of the paper, if it looks like one: anything else is not said back.
+fn about(form: &Form) -> Option<CertificateNumber> {
+    let typed = form.text("about");
+    let plain = typed.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'-');
+    (plain && (8..=40).contains(&typed.len())).then(|| CertificateNumber(typed.to_owned()))
 }
 
 fn commune(form: &Form, today: Date) -> Option<AreaCode> {
@@ -184,7 +187,7 @@ mod tests {
         Form::filled([
             ("category", "forgery"),
             ("text", "Giấy dán ở cửa  bị sửa tên.\n Xin kiểm tra."),
-            ("about", "01234-56784"),
+            ("about", "KH-SNV-2026-000042"),
         ])
     }
 

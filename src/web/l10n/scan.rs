@@ -12,6 +12,8 @@ const DYNAMIC: &[&str] = &[
     "concerns-empty-",
     "concerns-outcome-",
     "codes-",
+    // Scripts say them; `inspect/tests.rs` looks there.
+    "inspect-",
     "messages-",
     "agencies-means-",
     "settings-means-",
@@ -25,6 +27,9 @@ const DYNAMIC: &[&str] = &[
     "review-accept-",
     "review-return-",
     "review-refuse-",
+    "decisions-lead-",
+    "decisions-effect-",
+    "decisions-do-",
 ];
 
 /// Literals that look like keys and are none.

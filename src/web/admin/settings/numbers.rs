@@ -97,6 +97,7 @@ fn read(form: &mut Form) -> Option<Settings> {
         pledge_days: pledge_days?,
         labour_days: labour_days?,
         share_hours: share_hours?,
+        token_days: token_days?,
         renewal_days: renewal_days?,
         reminder_days: reminder_days?,
         visit_members: visit_members?,
@@ -107,7 +108,6 @@ fn read(form: &mut Form) -> Option<Settings> {
         apart_minutes: apart_minutes?,
         unlock_days: unlock_days?,
         pack_hours: pack_hours?,
-        token_days: token_days?,
         privacy_contact: privacy_contact?,
     })
 }
@@ -176,6 +176,7 @@ mod tests {
             ("labour_days", "-1", "errors-number-range"),
             ("share_hours", "721", "errors-number-range"),
             ("share_hours", "ba", "errors-number-range"),
+            ("token_days", "367", "errors-number-range"),
             ("renewal_days", "0", "errors-number-range"),
             ("renewal_days", "366", "errors-number-range"),
             ("reminder_days", "", "errors-required"),
@@ -183,7 +184,6 @@ mod tests {
             ("reminder_days", "7, 30, 60", "settings-reminder-wrong"),
             ("reminder_days", "60, 30, 0", "settings-reminder-wrong"),
             ("reminder_days", "400, 30, 7", "settings-reminder-wrong"),
-            ("token_days", "367", "errors-number-range"),
             ("privacy_contact", &*"x".repeat(CONTACT + 1), "errors-too-long"),
         ] {
             let mut form = filled(Settings::default());

@@ -105,7 +105,7 @@ pub(super) async fn report(
     Ok((status, Json(answer(&app, &inspection, missing, &not_met))))
 }
 
-/// A visit of the caller's.
+/// A visit within the caller's area.
 #[utoipa::path(
     get,
     path = "/api/v1/inspections/visits/{visit}",
@@ -113,7 +113,7 @@ pub(super) async fn report(
     params(("visit" = Uuid, Path, description = "Id of the visit.")),
     responses(
         (status = 200, description = "The visit.", body = VisitAnswer),
-        (status = 404, description = "The register does not have it, or it is another inspector's.", body = ErrorBody),
+        (status = 404, description = "The register does not have it, or not within the caller's area.", body = ErrorBody),
         (status = 410, description = "The phone was cut off: wipe.", body = ErrorBody),
     )
 )]
@@ -122,7 +122,7 @@ pub(super) async fn find(
     caller: Caller,
     Path(id): Path<InspectionId>,
 ) -> Result<Json<VisitAnswer>, ApiError> {
-    let (inspection, missing) = inspections::own_report(&app, &caller.permit, id).await?;
+    let (inspection, missing) = inspections::reported(&app, &caller.permit, id).await?;
     Ok(Json(answer(&app, &inspection, missing.into_iter().map(|id| id.0).collect(), &[])))
 }
 

@@ -11,4 +11,5 @@ timeline-workers = Registered workers
 timeline-title = What happened
 timeline-empty = Nothing has been recorded yet.
 timeline-concern = Concern of the public: { $category }
+timeline-proposal = Proposed: { $kind }
 timeline-open = The venue's page

@@ -11,4 +11,5 @@ timeline-workers = Số lao động đã đăng ký
 timeline-title = Diễn biến
 timeline-empty = Chưa có việc nào được ghi lại.
 timeline-concern = Phản ánh của người dân: { $category }
+timeline-proposal = Đề xuất: { $kind }
 timeline-open = Trang của cơ sở
