@@ -187,12 +187,17 @@ start_driver() {
     echo "$CAMKET_TEST_WEBDRIVER after ${waited}00 ms"
 }
 
-# A Python with the packages that read what we sign (tests/interop).
+# A Python with the packages that read what we sign (tests/interop); kept beside the build until another version is asked for.
 make_python() {
-    python3 -m venv "$work/python"
-    "$work/python/bin/pip" install --quiet --disable-pip-version-check --no-deps --requirement tests/interop/requirements.txt ||
-        fail "the Python packages of tests/interop/requirements.txt did not install"
-    export CAMKET_TEST_PYTHON="$work/python/bin/python"
+    local wanted=tests/interop/requirements.txt kept=${CARGO_TARGET_DIR:-$PWD/target}/interop-python
+    if ! cmp --silent "$wanted" "$kept/requirements.txt"; then
+        rm -rf "$kept"
+        python3 -m venv "$kept"
+        "$kept/bin/pip" install --quiet --disable-pip-version-check --no-deps --requirement "$wanted" ||
+            fail "the Python packages of $wanted did not install"
+        cp "$wanted" "$kept/requirements.txt" # last: half an environment is none
+    fi
+    export CAMKET_TEST_PYTHON="$kept/bin/python"
     echo "$CAMKET_TEST_PYTHON"
 }
 
