@@ -20,10 +20,12 @@ mod support {
 
 mod accounts;
 mod agencies;
+mod api_tokens;
 mod applications;
 mod certificates;
-mod interop;
+mod concerns;
 mod inspect;
+mod interop;
 mod journey;
 mod labour;
 mod outbox;
@@ -32,6 +34,7 @@ mod program;
 mod sealed;
 mod settings;
 mod staff;
+mod timeline;
 mod trail;
 mod upkeep;
 mod venues;

@@ -6,6 +6,7 @@ mod issue;
 mod numbering;
 pub(crate) mod papers;
 pub mod reminders;
+pub(crate) mod size;
 pub(crate) mod succession;
 mod verifying;
 

@@ -26,7 +26,7 @@ use camket_store::{
 use time::Date;
 use uuid::Uuid;
 
-use crate::certificates::papers;
+use crate::certificates::{papers, size};
 use crate::{App, AppError};
 
 type Owner = Permit<rights::KeepVenues>;
@@ -253,6 +253,7 @@ pub async fn answer(
     if before.version != version {
         return Err(AppError::Conflict);
     }
+    short_enough(app, section, &venue)?;
     if let Some(news) = news(&before, &venue).filter(|_| !distinct) {
         let similar = venues::similar(&tx, &news).await?;
         if !similar.is_empty() {
@@ -263,6 +264,15 @@ pub async fn answer(
     let event = app.event(Some(permit.actor()), Deed::VenueChanged, id.0).of_venue(id).noted(section.code());
     app.audit(&tx, event).await?;
     Ok(tx.commit().await?)
+}
+
+/// What makes name and address too long for the certificate is told beside the field that does.
+fn short_enough(app: &App, section: Section, venue: &Venue) -> Result<(), AppError> {
+    match (section, size::fits(app, venue)) {
+        (Section::Identity, Err(_)) => Err(AppError::Invalid("name", "too-long-for-paper")),
+        (Section::Place, Err(_)) => Err(AppError::Invalid("address", "too-long-for-paper")),
+        _ => Ok(()),
+    }
 }
 
 /// What of an answer stands on papers as it was typed, by field.
@@ -337,7 +347,7 @@ fn sealed(app: &App, number: &PersonalId, on_file: Option<SealedNumber>) -> Seal
 }
 
 /// The province of a commune of today; none for other units and other days.
-fn province_of(commune: AreaCode, today: Date) -> Option<AreaCode> {
+pub(crate) fn province_of(commune: AreaCode, today: Date) -> Option<AreaCode> {
     let unit = areas::all().find(commune, today)?;
     if unit.level != AreaLevel::Commune {
         return None;

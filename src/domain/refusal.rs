@@ -40,6 +40,10 @@ pub enum Refusal {
     DeclaredNone,
     /// Workers are declared, so "no employees" cannot be.
     HasWorkers,
+    /// The account holds as many API tokens as it may.
+    TooManyTokens,
+    /// A concern is closed with a word on what was found or done.
+    NoteMissing,
     /// The certificate did not pass the test before it would be issued: which part of it, by code. Nothing was issued.
     SelfTest(Flaw),
     /// What is proposed by one person is decided by another.
@@ -50,6 +54,8 @@ pub enum Refusal {
     CertificateSuspended,
     /// The same is proposed already and waits for its decision.
     AlreadyProposed,
+    /// Name and address are too long for the QR of a certificate.
+    TooLongForPaper,
     /// Nothing on the certificate has changed, and its renewal is not open yet.
     RenewalNotOpen,
 }
@@ -107,17 +113,20 @@ impl Refusal {
             Self::WorkerTwice => "worker-twice",
             Self::DeclaredNone => "declared-none",
             Self::HasWorkers => "has-workers",
+            Self::TooManyTokens => "too-many-tokens",
+            Self::NoteMissing => "note-missing",
             Self::SecondPerson => "second-person",
             Self::SuspensionEnd => "suspension-end",
             Self::CertificateSuspended => "certificate-suspended",
             Self::AlreadyProposed => "already-proposed",
+            Self::TooLongForPaper => "too-long-for-paper",
             Self::RenewalNotOpen => "renewal-not-open",
             Self::SelfTest(flaw) => flaw.code(),
         }
     }
 
     /// Every code, for the test that each has its words.
-    pub const CODES: [&'static str; 28] = [
+    pub const CODES: [&'static str; 31] = [
         "wrong-state",
         "claimed-by-another",
         "not-claimed",
@@ -134,10 +143,13 @@ impl Refusal {
         "worker-twice",
         "declared-none",
         "has-workers",
+        "too-many-tokens",
+        "note-missing",
         "second-person",
         "suspension-end",
         "certificate-suspended",
         "already-proposed",
+        "too-long-for-paper",
         "renewal-not-open",
         "self-test-token",
         "self-test-size",

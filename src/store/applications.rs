@@ -36,7 +36,11 @@ pub async fn find(
 ///
 /// # Errors
 /// The database.
-pub async fn hold_many(tx: &Tx, scope: &Scope, ids: &[ApplicationId]) -> Result<Vec<Application>, StoreError> {
+pub async fn hold_many(
+    tx: &Tx,
+    scope: &Scope,
+    ids: &[ApplicationId],
+) -> Result<Vec<Application>, StoreError> {
     // Rows are locked in one order, so that two who want the same ones do not wait for each other for ever.
     let mut query = Entity::find()
         .join(JoinType::InnerJoin, Relation::Venue.def())

@@ -16,8 +16,8 @@ use camket_domain::paging::{Cursor, PAGE_SIZE, Paged};
 use camket_domain::text;
 use data_encoding::HEXLOWER;
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    RelationTrait,
+    ColumnTrait, Condition, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, RelationTrait,
     sea_query::{Expr, SelectStatement},
 };
 
@@ -63,6 +63,18 @@ pub async fn by_id(reader: &impl Reader, id: CertificateId) -> Result<Option<Cer
 /// The database.
 pub async fn find_by_code(reader: &impl Reader, code: &ShortCode) -> Result<Option<Certificate>, StoreError> {
     let query = Entity::find().filter(Column::Code.eq(code.as_str()));
+    query.one(reader.connection()).await?.map(from_row).transpose()
+}
+
+/// The certificate with this number: public, so no scope.
+///
+/// # Errors
+/// The database.
+pub async fn find_by_number(
+    reader: &impl Reader,
+    number: &CertificateNumber,
+) -> Result<Option<Certificate>, StoreError> {
+    let query = Entity::find().filter(Column::Number.eq(number.as_str()));
     query.one(reader.connection()).await?.map(from_row).transpose()
 }
 
@@ -232,7 +244,8 @@ pub async fn sign(tx: &Tx, id: CertificateId, signed: &Signed, changed: i64) -> 
 /// # Errors
 /// The database.
 pub async fn signed_by(reader: &impl Reader, kid: &[u8], day: Date) -> Result<u64, StoreError> {
-    let query = Entity::find().filter(Column::Kid.eq(HEXLOWER.encode(kid))).filter(Column::ExpiresOn.gte(day));
+    let query =
+        Entity::find().filter(Column::Kid.eq(HEXLOWER.encode(kid))).filter(Column::ExpiresOn.gte(day));
     Ok(query.count(reader.connection()).await?)
 }
 

@@ -30,7 +30,11 @@ pub async fn find(reader: &impl Reader, scope: &Scope, id: VenueId) -> Result<Op
 ///
 /// # Errors
 /// The database.
-pub async fn find_many(reader: &impl Reader, scope: &Scope, ids: &[VenueId]) -> Result<Vec<Venue>, StoreError> {
+pub async fn find_many(
+    reader: &impl Reader,
+    scope: &Scope,
+    ids: &[VenueId],
+) -> Result<Vec<Venue>, StoreError> {
     let query = Entity::find().filter(within(scope)).filter(Column::Id.is_in(ids.iter().map(|id| id.0)));
     query.all(reader.connection()).await?.into_iter().map(|row| row::from_row(&row)).collect()
 }

@@ -1,5 +1,6 @@
 //! Certificates: the owner's paper and share link, the officers' register, issuing.
 
+pub(crate) mod decisions;
 mod issue;
 mod own;
 mod register;
@@ -8,5 +9,9 @@ use crate::routes::Routes;
 use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
-    Routes::new().merge(issue::routes()).merge(own::routes()).merge(register::routes())
+    Routes::new()
+        .merge(decisions::routes())
+        .merge(issue::routes())
+        .merge(own::routes())
+        .merge(register::routes())
 }

@@ -16,6 +16,7 @@ use crate::state::Web;
 pub(crate) fn routes() -> Routes<Web> {
     const LIST: &str = "/venues/{id}/workers";
     const NONE: &str = "/venues/{id}/workers/none";
+    const CONFIRM: &str = "/venues/{id}/workers/confirm";
     const NEW: &str = "/venues/{id}/workers/new";
     const ONE: &str = "/venues/{id}/workers/{worker}";
     const REMOVE: &str = "/venues/{id}/workers/{worker}/remove";
@@ -24,6 +25,7 @@ pub(crate) fn routes() -> Routes<Web> {
     Routes::new()
         .guarded(Method::GET, LIST, Action::KeepVenues, list::list)
         .guarded(Method::POST, NONE, Action::KeepVenues, list::declare_none)
+        .guarded(Method::POST, CONFIRM, Action::KeepVenues, list::confirm)
         .guarded(Method::GET, NEW, Action::KeepVenues, worker::blank)
         .guarded(Method::POST, NEW, Action::KeepVenues, worker::declare)
         .guarded(Method::GET, ONE, Action::KeepVenues, worker::show)

@@ -67,8 +67,7 @@ fn answer(
 ) -> Response {
     let has = asked.get_all(header::IF_NONE_MATCH).iter().filter_map(|line| line.to_str().ok());
     let fresh = has.flat_map(|line| line.split(',')).any(|mark| mark.trim() == etag || mark.trim() == "*");
-    let mut response =
-        if fresh { StatusCode::NOT_MODIFIED.into_response() } else { body.into_response() };
+    let mut response = if fresh { StatusCode::NOT_MODIFIED.into_response() } else { body.into_response() };
     let headers = response.headers_mut();
     if let Ok(etag) = HeaderValue::from_str(&etag) {
         headers.insert(header::ETAG, etag);

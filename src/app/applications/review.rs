@@ -12,6 +12,7 @@ use camket_domain::refusal::Refusal;
 use camket_domain::venues::TaxNumber;
 use camket_store::{Tx, accounts, applications, labour, venues};
 
+use crate::certificates::size;
 use crate::{App, AppError};
 
 type Reviewer = Permit<rights::ReviewTracks>;
@@ -20,7 +21,8 @@ type Reviewer = Permit<rights::ReviewTracks>;
 ///
 /// # Errors
 /// A [`Refusal`] of the state machine; [`Refusal::NotAllowed`] for another agency's officer;
-/// [`AppError::Conflict`] if someone was faster; [`AppError::NotFound`].
+/// [`Refusal::TooLongForPaper`] for accepting what no certificate could carry; [`AppError::Conflict`] if someone was
+/// faster; [`AppError::NotFound`].
 pub async fn review(
     app: &App,
     permit: &Reviewer,
@@ -34,6 +36,10 @@ pub async fn review(
     let kind = own_track(actor, &before)?;
     if before.version != version {
         return Err(AppError::Conflict);
+    }
+    if command == TrackCommand::Accept {
+        let venue = venues::find(&tx, &actor.scope(), before.venue).await?.ok_or(AppError::NotFound)?;
+        size::fits(app, &venue)?;
     }
     let (deed, note) = told(kind, &command);
     let after = decide_track(&before, kind, command, actor, app.now())?;

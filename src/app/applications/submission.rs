@@ -19,6 +19,7 @@ use camket_store::settings::holiday;
 use camket_store::{Tx, agencies, applications, idempotency, settings};
 use uuid::Uuid;
 
+use crate::certificates::size;
 use crate::pledges::is_current;
 use crate::venues::{Dossier, held};
 use crate::{App, AppError, labour};
@@ -117,7 +118,8 @@ async fn assigned(app: &App, track: &Track) -> Result<Office, AppError> {
 /// Sends the application, or sends it again after a return.
 ///
 /// # Errors
-/// [`Refusal::Incomplete`], [`Refusal::AlreadySubmitted`], [`Refusal::NoAgency`], [`Refusal::RenewalNotOpen`].
+/// [`Refusal::Incomplete`], [`Refusal::AlreadySubmitted`], [`Refusal::NoAgency`], [`Refusal::RenewalNotOpen`],
+/// [`Refusal::TooLongForPaper`].
 pub async fn submit(app: &App, permit: &Owner, venue: VenueId, key: Uuid) -> Result<ApplicationId, AppError> {
     let actor = permit.actor();
     let tx = app.store().write().await?;
@@ -133,6 +135,7 @@ pub async fn submit(app: &App, permit: &Owner, venue: VenueId, key: Uuid) -> Res
     let (Some(pledge), true) = (&dossier.pledge, gaps.is_empty()) else {
         return Err(Refusal::Incomplete(gaps).into());
     };
+    size::fits(app, &dossier.venue)?;
     let sides = assignments(app, &tx, &dossier).await?;
     worth_it(app, &tx, actor, &dossier, &sides).await?;
     let [pledge_side, labour_side] = sides;

@@ -8,7 +8,7 @@ use camket_domain::agencies::{Function, responsible};
 use camket_domain::audit::Deed;
 use camket_domain::certificates::Certificate;
 use camket_domain::certificates::decisions::{By, Command, Decision, Kind, Proposal, State, settle};
-use camket_domain::certificates::lifecycle::may_propose;
+use camket_domain::certificates::lifecycle::{Stage, may_propose};
 use camket_domain::ids::{CertificateId, DecisionId};
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
@@ -295,6 +295,48 @@ pub async fn of_certificate(
 ) -> Result<Vec<Decision>, AppError> {
     let certificate = super::find(app, permit, id).await?;
     Ok(decisions::of_certificate(app.store(), certificate.id).await?)
+}
+
+/// Whether a decision of this kind could be taken on a certificate as it stands today.
+pub fn fits(app: &App, certificate: &Certificate, kind: Kind) -> bool {
+    match (Stage::of(certificate, app.today()), kind) {
+        (Stage::Suspended, _) => true,
+        (Stage::InForce, kind) => kind != Kind::Lift,
+        _ => false,
+    }
+}
+
+/// What a member of staff could do with a decision now, so that a page offers only what would be done.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stance {
+    /// Decide or decline it.
+    pub decides: bool,
+    /// Take it back.
+    pub withdraws: bool,
+    /// Why who decides here may not decide this one.
+    pub barred: Option<Refusal>,
+}
+
+/// The stance of the permit's holder, found by asking the rules.
+///
+/// # Errors
+/// [`AppError::NotFound`]
+pub async fn stance(
+    app: &App,
+    permit: &Permit<rights::ReadRegister>,
+    matter: &Matter,
+) -> Result<Stance, AppError> {
+    let (store, actor) = (app.store(), permit.actor());
+    let venue = venues::find(store, &actor.scope(), matter.certificate.venue).await?;
+    let venue = venue.ok_or(AppError::NotFound)?;
+    let here = decides(app, store, actor, &venue).await?;
+    let says = |command| settle(&matter.decision, command, actor.account, venue.owner);
+    let open = matter.decision.state == State::Proposed;
+    Ok(Stance {
+        decides: here && says(Command::Decide).is_ok(),
+        withdraws: says(Command::Withdraw).is_ok(),
+        barred: says(Command::Decide).err().filter(|_| here && open),
+    })
 }
 
 /// Whether a member of staff takes decisions on the certificates of a venue, so that a page offers only what would be

@@ -59,11 +59,7 @@ fn the_same(error: &AppError) -> AppError {
     }
 }
 
-async fn issue_batch(
-    app: &App,
-    permit: &Approver,
-    ids: &[ApplicationId],
-) -> Result<Vec<Outcome>, AppError> {
+async fn issue_batch(app: &App, permit: &Approver, ids: &[ApplicationId]) -> Result<Vec<Outcome>, AppError> {
     let tx = app.store().write().await?;
     let held = applications::hold_many(&tx, &permit.actor().scope(), ids).await?;
     let dossiers = Dossiers::load(app, permit, &tx, &held).await?;
@@ -110,7 +106,8 @@ async fn write(
     };
     succession::supersede(app, &tx, permit.actor(), &dossiers.replaced(&issued)).await?;
     audit::insert_all(&tx, &issued.iter().map(event).collect::<Vec<_>>()).await?;
-    let messages: Vec<_> = issued.iter().filter_map(|certificate| message(app, dossiers, certificate)).collect();
+    let messages: Vec<_> =
+        issued.iter().filter_map(|certificate| message(app, dossiers, certificate)).collect();
     outbox::insert_all(&tx, &messages).await?;
     tx.commit().await?;
     Ok(issued)

@@ -89,8 +89,10 @@ fn test(app: &App, certificates: &[Certificate], key: &SigningKey) -> Result<(),
         fits(&sheet).map_err(|error| failed(flaw(&error), certificate, &error))?;
         if place % SAMPLE == 0 {
             let text = sheet.lookup.map(|lookup| lookup.qr_text).unwrap_or_default();
-            let symbol = QrSymbol::encode(&text).map_err(|error| failed(flaw(&error), certificate, &error))?;
-            self_test(&symbol, &text, seed(app)).map_err(|error| failed(flaw(&error), certificate, &error))?;
+            let symbol =
+                QrSymbol::encode(&text).map_err(|error| failed(flaw(&error), certificate, &error))?;
+            self_test(&symbol, &text, seed(app))
+                .map_err(|error| failed(flaw(&error), certificate, &error))?;
         }
     }
     Ok(())

@@ -4,7 +4,8 @@ use camket_credential::token;
 use camket_documents::{
     Attachment, CertificateSheet, CertifiedVenue, Clause, DocumentError, DrawnSignature, ElectronicSigning,
     LabourAccepted, Letterhead, Lookup, PledgeConfirmation, PledgeConfirmed, PledgeSheet, PledgingVenue,
-    Signatory, WorkerPledgeSheet, certificate_pdf, certificate_pdf_tested, pledge_pdf, printable, worker_pledges_pdf,
+    Signatory, WorkerPledgeSheet, certificate_pdf, certificate_pdf_tested, pledge_pdf, printable,
+    worker_pledges_pdf,
 };
 use camket_domain::applications::{Application, TrackState};
 use camket_domain::areas;
@@ -48,7 +49,11 @@ pub async fn certificate_paper(
     Ok(paper)
 }
 
-pub(super) fn certificate_sheet(app: &App, certificate: &Certificate, watermark: Option<String>) -> CertificateSheet {
+pub(super) fn certificate_sheet(
+    app: &App,
+    certificate: &Certificate,
+    watermark: Option<String>,
+) -> CertificateSheet {
     let facts = &certificate.facts;
     let bases = Terms::version(facts.terms_version).map(|_| legal_bases()).unwrap_or_default();
     CertificateSheet {

@@ -75,7 +75,8 @@ fn asked(app: &App, claims: &Claims) -> (Said, Option<Paper>) {
         return (Said::NotAssigned, None);
     };
     let details = book.papers.details(claims.index, &claims.number);
-    let paper = paper(PublicFacts { details, ..PublicFacts::of_claims(claims) }, book.fall(claims.index).cloned());
+    let paper =
+        paper(PublicFacts { details, ..PublicFacts::of_claims(claims) }, book.fall(claims.index).cloned());
     (Said::Is(paper.standing.status_on(app.today())), Some(paper))
 }
 
@@ -115,8 +116,7 @@ fn finding(
     now: OffsetDateTime,
     paper: Option<Paper>,
 ) -> Finding {
-    let verdict =
-        weigh(&Evidence { proof, expires_at, answer: Some(answer), now }, &Limits::default());
+    let verdict = weigh(&Evidence { proof, expires_at, answer: Some(answer), now }, &Limits::default());
     let paper = paper.filter(|_| verdict != Verdict::CannotSay && verdict.is_about_a_certificate());
     Finding { verdict, paper, checked_at: answer.as_of }
 }

@@ -73,7 +73,14 @@ pub(super) async fn renew(app: &App) -> Result<(), AppError> {
         let packed = Packed::from_bytes(statuses);
         let bytes = status_list::sign(&packed, &edition, &key)?;
         let (sequence, issued_at, kid) = (edition.sequence, edition.issued_at, key.kid().as_bytes().to_vec());
-        Ok::<_, status_list::ListFault>(Published { bytes, sequence, issued_at, day, kid, statuses: packed.into_bytes() })
+        Ok::<_, status_list::ListFault>(Published {
+            bytes,
+            sequence,
+            issued_at,
+            day,
+            kid,
+            statuses: packed.into_bytes(),
+        })
     });
     let signed = signed.await.map_err(|error| AppError::Internal(error.to_string()))?;
     let list = signed.map_err(|error| AppError::Internal(error.to_string()))?;

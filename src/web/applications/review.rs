@@ -14,6 +14,9 @@ mod reveal;
 mod show;
 mod wanted;
 
+pub(crate) use history::told;
+pub(crate) use reveal::holds_number;
+
 use axum::http::Method;
 use camket_domain::ids::ApplicationId;
 use camket_domain::permissions::Action;

@@ -4,15 +4,17 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::Method;
 use axum::response::Response;
-use camket_app::App;
 use camket_app::certificates::{certificate_paper, of_own_venue, share};
+use camket_app::{App, settings};
 use camket_domain::calendar::local_date;
 use camket_domain::certificates::Certificate;
+use camket_domain::certificates::renewal::{Purpose, purpose};
 use camket_domain::certificates::verdict::{Verdict, judge};
 use camket_domain::ids::VenueId;
 use camket_domain::permissions::{Action, rights};
 use time::{Date, Duration};
 
+use super::decisions::standing_rows;
 use crate::codes;
 use crate::fault::Fault;
 use crate::look::{Chip, Kind, Row};
@@ -39,8 +41,9 @@ struct OwnCertificate {
     id: VenueId,
     venue: String,
     status: Chip,
-    verdict: Verdict,
-    soon: bool,
+    /// What is to be said about its end, its suspension or its revocation: colour, words, and whether a renewal is open.
+    notice: Option<(Kind, String, bool)>,
+    standing: Vec<Row>,
     rows: Vec<Row>,
     code: String,
     address: String,
@@ -55,7 +58,7 @@ async fn show(
 ) -> Result<Html<impl Template>, Fault> {
     let certificate = of_own_venue(&app, &permit, id).await?;
     let page = page.titled("own-title");
-    let today = app.today();
+    let (today, days) = (app.today(), settings::load(&app).await?.renewal_days);
     let verdict = judge(certificate.status_on(today), certificate.expires_on, today);
     let soon = verdict == Verdict::Valid && ends_soon(certificate.expires_on, today);
     let status =
@@ -65,13 +68,35 @@ async fn show(
         id,
         venue: certificate.facts.name.clone(),
         status,
-        verdict,
-        soon,
+        notice: notice(&page, &certificate, verdict, days, today),
+        standing: standing_rows(&page, &certificate),
         rows: rows(&page, &certificate),
         address: app.url(&format!("/v/{code}")),
         code,
         page,
     }))
+}
+
+fn notice(
+    page: &Page,
+    certificate: &Certificate,
+    verdict: Verdict,
+    days: u16,
+    today: Date,
+) -> Option<(Kind, String, bool)> {
+    let renews = purpose(Some(certificate), days, today) == Purpose::Renewal;
+    Some(match verdict {
+        Verdict::Valid if !renews => return None,
+        Verdict::Valid => (Kind::Warn, page.t("own-soon"), true),
+        Verdict::Expired | Verdict::Superseded => (Kind::Warn, page.t("own-over"), true),
+        Verdict::Suspended => {
+            let until =
+                certificate.standing.until.map(|day| page.t1("own-suspended", "date", page.date(&day)));
+            (Kind::Bad, until.unwrap_or_else(|| page.t("own-not-in-force")), false)
+        }
+        Verdict::Revoked => (Kind::Bad, page.t("own-revoked"), true),
+        _ => (Kind::Bad, page.t("own-not-in-force"), false),
+    })
 }
 
 fn ends_soon(expires_on: Date, today: Date) -> bool {

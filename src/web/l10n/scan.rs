@@ -7,6 +7,10 @@ use std::path::{Path, PathBuf};
 /// Keys that are put together at run time: every key with one of these beginnings counts as used.
 const DYNAMIC: &[&str] = &[
     "shell-error-",
+    "api-",
+    "concerns-tab-",
+    "concerns-empty-",
+    "concerns-outcome-",
     "codes-",
     // Scripts say them; `inspect/tests.rs` looks there.
     "inspect-",
@@ -23,6 +27,9 @@ const DYNAMIC: &[&str] = &[
     "review-accept-",
     "review-return-",
     "review-refuse-",
+    "decisions-lead-",
+    "decisions-effect-",
+    "decisions-do-",
 ];
 
 /// Literals that look like keys and are none.

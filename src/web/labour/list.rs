@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use camket_app::applications::missing;
 use camket_app::venues::{Dossier, dossier};
 use camket_app::{App, AppError, labour};
 use camket_domain::ids::{VenueId, WorkerId};
@@ -30,6 +31,8 @@ struct ListWorkers {
     lines: Vec<Line>,
     gaps: Vec<Chip>,
     heads: [String; 5],
+    /// The digest of what is to be confirmed, for a renewal.
+    confirm: Option<String>,
 }
 
 /// One worker of the list.
@@ -62,6 +65,9 @@ pub(super) async fn list(
         gaps: gap_counts(&page, venue, workers, today),
         heads: ["labour-name", "labour-position", "labour-contract", "labour-gaps", "labour-actions"]
             .map(|key| page.t(key)),
+        confirm: missing(&dossier, today)
+            .contains(&"workers-unconfirmed")
+            .then(|| labour::digest(venue, workers)),
         venue: venue.name.clone(),
         page,
     }))
@@ -114,6 +120,27 @@ pub(super) async fn declare_none(
             Ok((Flash::success(said), Redirect::to(&back)).into_response())
         }
         Err(AppError::Refused(refusal)) => Ok(bounce(&refusal, &back)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// POST `/venues/{id}/workers/confirm`: the register is up to date, for a renewal.
+pub(super) async fn confirm(
+    State(app): State<App>,
+    Path(id): Path<VenueId>,
+    May(permit): May<rights::KeepVenues>,
+    form: Form,
+) -> Result<Response, Fault> {
+    let back = format!("/venues/{id}/workers");
+    match labour::confirm(&app, &permit, id, form.text("shown")).await {
+        Ok(()) => {
+            let home = format!("/venues/{id}");
+            Ok((Flash::success("labour-confirmed"), Redirect::to(&home)).into_response())
+        }
+        Err(AppError::Refused(refusal)) => Ok(bounce(&refusal, &back)),
+        Err(AppError::Conflict) => {
+            Ok((Flash::warning("labour-confirm-changed"), Redirect::to(&back)).into_response())
+        }
         Err(error) => Err(error.into()),
     }
 }

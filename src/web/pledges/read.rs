@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use camket_app::App;
+use camket_app::applications::missing;
 use camket_app::certificates::pledge_paper;
 use camket_app::pledges::{is_current, states_its_facts};
 use camket_app::venues::{Dossier, dossier};
@@ -49,6 +50,8 @@ enum Standing {
     Current,
     FactsChanged,
     TermsChanged,
+    /// Signed for the certificate that is to be renewed.
+    Renewal,
 }
 
 /// A drawn signature as the path of an SVG.
@@ -102,7 +105,9 @@ fn status(page: &Page, signed: Option<&Signed>) -> Chip {
 }
 
 fn signed(app: &App, page: &Page, dossier: &Dossier, pledge: &Pledge) -> Signed {
-    let standing = if is_current(pledge, &dossier.venue, app.today()) {
+    let standing = if missing(dossier, app.today()).contains(&"pledge-renewal") {
+        Standing::Renewal
+    } else if is_current(pledge, &dossier.venue, app.today()) {
         Standing::Current
     } else if states_its_facts(pledge, &dossier.venue) {
         Standing::TermsChanged

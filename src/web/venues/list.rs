@@ -3,13 +3,15 @@
 use askama::Template;
 use axum::extract::State as With;
 use camket_app::venues::Summary;
-use camket_app::{App, venues};
+use camket_app::{App, settings, venues};
 use camket_domain::applications::State;
-use camket_domain::certificates::verdict::{Verdict, expires_soon, judge};
+use camket_domain::certificates::renewal::{Purpose, purpose};
+use camket_domain::certificates::verdict::{Verdict, judge};
 use camket_domain::permissions::rights;
 use time::Date;
 
 use super::facts::where_it_is;
+use super::tasks::renewal;
 use super::{address, home, standing};
 use crate::codes;
 use crate::fault::Fault;
@@ -50,11 +52,12 @@ pub(super) async fn show(
 ) -> Result<Html<List>, Fault> {
     let page = page.titled("venues-title");
     let summaries = venues::list(&app, &permit).await?;
-    let cards = summaries.iter().map(|summary| card(&page, summary, app.today())).collect();
+    let days = settings::load(&app).await?.renewal_days;
+    let cards = summaries.iter().map(|summary| card(&page, summary, days, app.today())).collect();
     Ok(Html(List { page, cards }))
 }
 
-fn card(page: &Page, summary: &Summary, today: Date) -> Card {
+fn card(page: &Page, summary: &Summary, days: u16, today: Date) -> Card {
     let venue = &summary.venue;
     Card {
         name: venue.name.clone(),
@@ -62,11 +65,11 @@ fn card(page: &Page, summary: &Summary, today: Date) -> Card {
         kind: codes::kind(page, venue.kind, &venue.kind_note),
         place: venue.place.as_ref().map(where_it_is).unwrap_or_default(),
         chips: standing::chips(page, summary.application.as_ref(), summary.certificate.as_ref(), today),
-        next: next(page, summary, today),
+        next: next(page, summary, days, today),
     }
 }
 
-fn next(page: &Page, summary: &Summary, today: Date) -> Next {
+fn next(page: &Page, summary: &Summary, days: u16, today: Date) -> Next {
     let home = home(summary.venue.id);
     let to = |key: &str, action, calls| Next {
         words: page.t(key),
@@ -88,27 +91,25 @@ fn next(page: &Page, summary: &Summary, today: Date) -> Next {
                 ..to("venues-next-accepted", "venues-next-progress", false)
             }
         }
-        _ => certified(page, summary, today).unwrap_or_else(|| drafted(page, summary)),
+        _ => certified(page, summary, days, today).unwrap_or_else(|| drafted(page, summary)),
     }
 }
 
 /// What comes next where there is a certificate.
-fn certified(page: &Page, summary: &Summary, today: Date) -> Option<Next> {
+fn certified(page: &Page, summary: &Summary, days: u16, today: Date) -> Option<Next> {
     let certificate = summary.certificate.as_ref()?;
     let home = home(summary.venue.id);
     let day = page.date(&certificate.expires_on);
     let verdict = judge(certificate.status_on(today), certificate.expires_on, today);
-    let renew = |key: &str| Next {
-        words: page.t1(key, "date", day.as_str()),
-        action: page.t("venues-next-renew"),
-        href: home.clone(),
-        calls: true,
-    };
-    if expires_soon(certificate.status_on(today), certificate.expires_on, today) {
-        return Some(renew("venues-renew-soon"));
+    if purpose(Some(certificate), days, today) == Purpose::Renewal {
+        return Some(Next {
+            words: renewal(page, certificate, today),
+            action: page.t("venues-next-renew"),
+            href: home,
+            calls: true,
+        });
     }
     Some(match verdict {
-        Verdict::Expired => renew("venues-renew-expired"),
         Verdict::Valid => Next {
             words: page.t1("venues-next-valid", "date", day.as_str()),
             action: page.t("venues-next-certificate"),

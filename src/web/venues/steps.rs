@@ -3,6 +3,7 @@
 use camket_app::applications::missing;
 use camket_app::venues::Dossier;
 use camket_domain::applications::State;
+use camket_domain::certificates::renewal::Purpose;
 use camket_domain::venues::Section;
 use time::Date;
 
@@ -34,6 +35,11 @@ impl<'a> Plan<'a> {
             to_review: reasons::to_review(application),
             locked: application.is_some_and(|a| a.state.locks_venue()),
         }
+    }
+
+    /// Whether the steps lead to the next certificate.
+    pub(super) fn renews(&self) -> bool {
+        !self.locked && self.dossier.purpose(self.today) == Purpose::Renewal
     }
 
     /// Every step, in order.
@@ -72,6 +78,10 @@ impl<'a> Plan<'a> {
             let hint = self.page.t("venues-pledge-outdated");
             return self.task(Spot::Pledge, hint, self.chip(Kind::Warn, "venues-status-sign-again"));
         }
+        if self.missing.contains(&"pledge-renewal") {
+            let hint = self.page.t("venues-pledge-renewal");
+            return self.task(Spot::Pledge, hint, self.chip(Kind::Warn, "venues-status-sign-again"));
+        }
         if !self.missing.contains(&"pledge") {
             return self.task(Spot::Pledge, signed_on, self.chip(Kind::Good, "venues-status-signed"));
         }
@@ -86,6 +96,10 @@ impl<'a> Plan<'a> {
 
     fn workers(&self) -> Task {
         let (venue, workers) = (&self.dossier.venue, &self.dossier.workers);
+        if self.missing.contains(&"workers-unconfirmed") {
+            let hint = self.page.t("venues-workers-confirm");
+            return self.task(Spot::Workers, hint, self.chip(Kind::Warn, "venues-status-confirm"));
+        }
         if workers.is_empty() {
             let (kind, key) = if venue.no_employees {
                 (Kind::Good, "venues-status-no-workers")
@@ -109,6 +123,7 @@ impl<'a> Plan<'a> {
             _ if self.locked => ("venues-task-check", Kind::Info, "venues-status-sent"),
             _ if !self.missing.is_empty() => ("venues-task-check", Kind::Neutral, "venues-status-not-yet"),
             Some(State::Returned) => ("venues-task-check-again", Kind::Info, "venues-status-ready"),
+            Some(_) if self.renews() => ("venues-task-check-renewal", Kind::Info, "venues-status-ready"),
             Some(State::Issued) => ("venues-task-check-new", Kind::Neutral, "venues-status-when-needed"),
             _ => ("venues-task-check", Kind::Info, "venues-status-ready"),
         };

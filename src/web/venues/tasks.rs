@@ -5,7 +5,7 @@ use axum::extract::{Path, State as With};
 use camket_app::{App, applications, venues};
 use camket_domain::applications::{Application, State};
 use camket_domain::certificates::Certificate;
-use camket_domain::certificates::verdict::{Verdict, expires_soon, judge};
+use camket_domain::certificates::verdict::{Verdict, judge};
 use camket_domain::ids::VenueId;
 use camket_domain::permissions::rights;
 use camket_domain::venues::Venue;
@@ -34,6 +34,8 @@ pub(super) struct Shown {
     halves: Vec<Half>,
     paper: Option<Paper>,
     renewal: Option<String>,
+    /// The steps lead to the next certificate.
+    renews: bool,
     tasks: Vec<Task>,
     recent: Vec<Event>,
     older: Vec<Event>,
@@ -70,13 +72,16 @@ impl Shown {
     }
 
     fn is_issued(&self) -> bool {
-        self.application.as_ref().is_some_and(|a| a.state == State::Issued)
+        !self.renews && self.application.as_ref().is_some_and(|a| a.state == State::Issued)
     }
 
     /// What the list is, in the state the venue is in.
     fn tasks_title(&self) -> String {
         if self.is_locked() {
             return self.page.t("venues-tasks-sent");
+        }
+        if self.renews {
+            return self.page.t("venues-tasks-renew");
         }
         self.page.t(if self.is_issued() { "venues-tasks-kept" } else { "venues-tasks" })
     }
@@ -102,14 +107,15 @@ impl Shown {
     }
 }
 
-/// What to do about a certificate that ends or has ended.
-fn renewal(page: &Page, certificate: &Certificate, today: Date) -> Option<String> {
+/// What to do about a certificate whose renewal is open: it ends, has ended or was revoked.
+pub(super) fn renewal(page: &Page, certificate: &Certificate, today: Date) -> String {
     let day = page.date(&certificate.expires_on);
-    if expires_soon(certificate.status_on(today), certificate.expires_on, today) {
-        return Some(page.t1("venues-renew-soon", "date", day));
+    match judge(certificate.status_on(today), certificate.expires_on, today) {
+        Verdict::Expired => page.t1("venues-renew-expired", "date", day),
+        Verdict::Revoked => page.t("venues-renew-revoked"),
+        Verdict::Suspended => page.t("venues-renew-suspended"),
+        _ => page.t1("venues-renew-soon", "date", day),
     }
-    let expired = judge(certificate.status_on(today), certificate.expires_on, today) == Verdict::Expired;
-    expired.then(|| page.t1("venues-renew-expired", "date", day))
 }
 
 pub(super) async fn show(
@@ -126,7 +132,7 @@ pub(super) async fn show(
     let today = app.today();
     let page = page.titled_text(dossier.venue.name.as_str());
     let plan = Plan::of(&page, &dossier, today);
-    let tasks = plan.tasks();
+    let (tasks, renews) = (plan.tasks(), plan.renews());
     let mut recent = codes::timeline(&page, &dossier.timeline);
     let older = recent.split_off(recent.len().min(RECENT));
     let certificate = dossier.certificate.as_ref();
@@ -134,7 +140,7 @@ pub(super) async fn show(
     let chips = standing::chips(&page, application, certificate, today);
     let halves = application.map(|a| standing::halves(&page, a, offices, today)).unwrap_or_default();
     let paper = certificate.map(|c| Paper::of(&page, c, today));
-    let renewal = certificate.and_then(|c| renewal(&page, c, today));
+    let renewal = certificate.filter(|_| renews).map(|c| renewal(&page, c, today));
     let (venue, application) = (dossier.venue, dossier.application);
-    Ok(Html(Shown { page, venue, application, chips, halves, paper, renewal, tasks, recent, older }))
+    Ok(Html(Shown { page, venue, application, chips, halves, paper, renewal, renews, tasks, recent, older }))
 }

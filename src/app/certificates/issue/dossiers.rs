@@ -84,7 +84,10 @@ impl Dossiers {
     }
 
     /// Each old certificate beside the new one that takes its place.
-    pub(super) fn replaced<'a>(&'a self, issued: &'a [Certificate]) -> Vec<(&'a Certificate, &'a Certificate)> {
+    pub(super) fn replaced<'a>(
+        &'a self,
+        issued: &'a [Certificate],
+    ) -> Vec<(&'a Certificate, &'a Certificate)> {
         issued.iter().flat_map(|new| self.older_of(new.venue).iter().map(move |old| (old, new))).collect()
     }
 
@@ -141,8 +144,7 @@ impl Dossiers {
             standing: Standing::issued(),
             approver: self.actor.account,
             issued_at: now,
-            expires_on: last_day
-                .ok_or_else(|| AppError::Internal("validity beyond the calendar".into()))?,
+            expires_on: last_day.ok_or_else(|| AppError::Internal("validity beyond the calendar".into()))?,
             facts,
             version: 1,
         })

@@ -51,13 +51,13 @@ pub async fn assigned(reader: &impl Reader) -> Result<Vec<StatusIndex>, StoreErr
     let connection = reader.connection();
     let index = Expr::col(Column::StatusIndex);
     let joined: SimpleExpr = match connection.get_database_backend() {
-        DbBackend::Postgres => Func::cust(Alias::new("string_agg"))
-            .arg(index.cast_as(Alias::new("text")))
-            .arg(",")
-            .into(),
+        DbBackend::Postgres => {
+            Func::cust(Alias::new("string_agg")).arg(index.cast_as(Alias::new("text"))).arg(",").into()
+        }
         _ => Func::cust(Alias::new("group_concat")).arg(index).into(),
     };
-    let query = Entity::find().select_only().expr_as(joined, "indexes").filter(Column::StatusIndex.is_not_null());
+    let query =
+        Entity::find().select_only().expr_as(joined, "indexes").filter(Column::StatusIndex.is_not_null());
     let text = query.into_tuple::<Option<String>>().one(connection).await?.flatten().unwrap_or_default();
     let number = |part: &str| known(part.parse().ok().map(StatusIndex), "certificate.status_index");
     text.split(',').filter(|part| !part.is_empty()).map(number).collect()
@@ -75,7 +75,9 @@ pub async fn taken(reader: &impl Reader, of: &[StatusIndex]) -> Result<Vec<Statu
         .filter(Column::StatusIndex.is_in(wanted))
         .into_tuple::<i32>();
     let rows = query.all(reader.connection()).await?;
-    rows.into_iter().map(|row| known(u32::try_from(row).ok().map(StatusIndex), "certificate.status_index")).collect()
+    rows.into_iter()
+        .map(|row| known(u32::try_from(row).ok().map(StatusIndex), "certificate.status_index"))
+        .collect()
 }
 
 /// How many places are given.

@@ -88,7 +88,7 @@ fn read(form: &mut Form) -> Option<String> {
 }
 
 /// Whether someone wrote a personal number into words that are kept and shown.
-pub(super) fn holds_number(text: &str) -> bool {
+pub(crate) fn holds_number(text: &str) -> bool {
     text.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() == 12)
 }
 

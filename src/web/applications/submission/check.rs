@@ -104,7 +104,8 @@ fn returned(page: &Page, dossier: &Dossier) -> Vec<Returned> {
 fn missing(app: &App, page: &Page, dossier: &Dossier) -> Vec<(String, String)> {
     let id = dossier.venue.id;
     let place = |code: &str| match code {
-        "pledge" | "pledge-outdated" => "pledge".to_owned(),
+        "pledge" | "pledge-outdated" | "pledge-renewal" => "pledge".to_owned(),
+        "workers-unconfirmed" => "workers".to_owned(),
         other => other.to_owned(),
     };
     applications::missing(dossier, app.today())

@@ -4,15 +4,18 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use camket_app::{App, certificates};
+use camket_app::certificates::decisions;
+use camket_app::{App, AppError, certificates};
 use camket_domain::calendar::local_date;
 use camket_domain::certificates::Certificate;
+use camket_domain::certificates::decisions::Kind;
 use camket_domain::certificates::verdict::judge;
 use camket_domain::ids::CertificateId;
-use camket_domain::permissions::rights;
+use camket_domain::permissions::{Action, Permit, may, rights};
 use time::Date;
 
 use super::LIST;
+use crate::certificates::decisions::{Card, standing_rows};
 use crate::codes;
 use crate::fault::Fault;
 use crate::look::{Chip, Row};
@@ -30,6 +33,13 @@ struct Show {
     pdf: String,
     file: String,
     public: String,
+    /// The venue's page.
+    timeline: String,
+    /// What the last decision says.
+    standing: Vec<Row>,
+    /// What can be proposed or done: address and words.
+    actions: Vec<(String, String)>,
+    history: Vec<Card>,
 }
 
 pub(super) async fn show(
@@ -39,11 +49,38 @@ pub(super) async fn show(
     Path(id): Path<CertificateId>,
 ) -> Result<Response, Fault> {
     let certificate = certificates::find(&app, &permit, id).await?;
-    Ok(Html(fill(page, &certificate, app.today())).into_response())
+    let page = page.titled_text(certificate.facts.name.clone());
+    let history = decisions::of_certificate(&app, &permit, id).await?;
+    let shown = Show {
+        actions: actions(&page, &app, &permit, &certificate).await?,
+        history: history.iter().map(|decision| Card::of(&page, decision)).collect(),
+        ..fill(page, &certificate, app.today())
+    };
+    Ok(Html(shown).into_response())
+}
+
+/// What the reader can propose or do on the certificate as it stands.
+async fn actions(
+    page: &Page,
+    app: &App,
+    permit: &Permit<rights::ReadRegister>,
+    certificate: &Certificate,
+) -> Result<Vec<(String, String)>, AppError> {
+    if !may(permit.actor(), Action::ProposeDecisions, None) {
+        return Ok(Vec::new());
+    }
+    let now = decisions::decides_on(app, permit, certificate).await?;
+    let offers = [
+        (Kind::Suspend, if now { "decisions-title-suspend-now" } else { "decisions-title-suspend" }),
+        (Kind::Lift, "decisions-title-lift"),
+        (Kind::Revoke, "decisions-title-revoke"),
+    ];
+    let open = offers.into_iter().filter(|(kind, _)| decisions::fits(app, certificate, *kind));
+    let address = |kind: Kind| format!("{LIST}/{}/{}", certificate.id, kind.code());
+    Ok(open.map(|(kind, words)| (address(kind), page.t(words))).collect())
 }
 
 fn fill(page: Page, certificate: &Certificate, today: Date) -> Show {
-    let page = page.titled_text(certificate.facts.name.clone());
     Show {
         verdict: codes::verdict(&page, judge(certificate.status_on(today), certificate.expires_on, today)),
         number: certificate.number.to_string(),
@@ -52,6 +89,10 @@ fn fill(page: Page, certificate: &Certificate, today: Date) -> Show {
         pdf: format!("{LIST}/{}/pdf", certificate.id),
         file: format!("/review/{}", certificate.application),
         public: format!("/v/{}", certificate.code),
+        timeline: crate::timeline::address(certificate.venue),
+        standing: standing_rows(&page, certificate),
+        actions: Vec::new(),
+        history: Vec::new(),
         page,
     }
 }

@@ -2,10 +2,12 @@
 own-title = Certificate
 own-back = Back to the venue
 own-soon-chip = Expires soon
-own-soon = The certificate expires soon. Send a new application before its last day.
-own-renew = Check and send a new application
+own-soon = The certificate expires soon. Sign the pledge anew, confirm the labour register and apply before its last day.
+own-renew = Renew, apply anew
 own-over = This certificate is no longer in force. Please take it off the wall.
 own-not-in-force = This certificate is not in force now. Ask the issuing agency for the reason.
+own-suspended = This certificate is suspended until the end of { $date }. After that day it is in force again by itself, unless something else is decided. Put right what was asked for, and ask the issuing agency if anything is unclear.
+own-revoked = This certificate was revoked. Take the paper down. For a new one, sign the pledge anew, confirm the labour register and apply.
 own-pdf = Open the certificate (PDF)
 own-share = Send to a print shop
 own-number = Certificate number

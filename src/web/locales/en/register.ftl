@@ -3,6 +3,7 @@ register-title = Register of certificates
 register-search = Venue, certificate number, code or tax code
 register-find = Search
 register-find-all = Clear
+register-decisions = Proposals waiting for a decision
 register-person-found = Results for the personal number that ends in { $last }. Being personal data, the number is not part of this page's address.
 register-flash-number = Being personal data, an ID number must not stand in an address. Type it into the search field instead.
 register-empty = No certificates yet

@@ -27,6 +27,13 @@ venues-next-look = See details
 venues-next-renew = Make a new application
 venues-renew-soon = The confirmation ends after { $date }. Sign the pledge again and submit a new application before that day.
 venues-renew-expired = The confirmation ended after { $date }. Sign the pledge again and submit a new application.
+venues-renew-revoked = The certificate was revoked. For a new one, sign the pledge anew, confirm the labour register and apply.
+venues-renew-suspended = The certificate is suspended and ends soon. You can prepare the application; the new one is issued only after the suspension.
+venues-tasks-renew = Renew the certificate
+venues-task-check-renewal = Check and send the renewal
+venues-pledge-renewal = Renewal: read and sign the current pledge.
+venues-workers-confirm = Renewal: look through the labour register and confirm that it is up to date.
+venues-status-confirm = To confirm
 venues-expires-soon = Ends soon
 
 # Kind and name

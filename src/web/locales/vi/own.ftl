@@ -2,10 +2,12 @@
 own-title = Giấy xác nhận
 own-back = Về trang của cơ sở
 own-soon-chip = Sắp hết hạn
-own-soon = Giấy xác nhận sắp hết hạn. Quý cơ sở nên nộp hồ sơ mới trước ngày hết hạn.
-own-renew = Kiểm tra và nộp hồ sơ mới
+own-soon = Giấy xác nhận sắp hết hạn. Quý cơ sở ký lại cam kết, xác nhận sổ lao động và nộp hồ sơ trước ngày hết hạn.
+own-renew = Gia hạn, làm hồ sơ mới
 own-over = Giấy xác nhận này không còn hiệu lực. Vui lòng gỡ bản đang treo tại cơ sở.
 own-not-in-force = Giấy xác nhận này hiện không có hiệu lực. Quý cơ sở liên hệ cơ quan cấp để biết lý do.
+own-suspended = Giấy xác nhận đang bị tạm đình chỉ đến hết ngày { $date }. Sau ngày này giấy tự có hiệu lực trở lại nếu không có quyết định khác. Quý cơ sở khắc phục nội dung được yêu cầu và liên hệ cơ quan cấp nếu cần giải đáp.
+own-revoked = Giấy xác nhận đã bị thu hồi. Quý cơ sở gỡ bản đang treo. Muốn được cấp giấy mới, hãy ký lại cam kết, xác nhận sổ lao động và nộp hồ sơ.
 own-pdf = Mở giấy xác nhận (PDF)
 own-share = Gửi cho nơi in
 own-number = Số giấy xác nhận

@@ -3,6 +3,7 @@ register-title = Sổ giấy xác nhận
 register-search = Tên cơ sở, số đăng ký, mã tra cứu, mã số thuế
 register-find = Tìm
 register-find-all = Bỏ lọc
+register-decisions = Đề xuất chờ quyết định
 register-person-found = Kết quả tìm theo số định danh có bốn số cuối { $last }. Vì là dữ liệu cá nhân, số này không nằm trong đường dẫn của trang.
 register-flash-number = Vì là dữ liệu cá nhân, số định danh không được đặt trong đường dẫn. Hãy gõ số vào ô tìm kiếm của trang.
 register-empty = Chưa có giấy xác nhận nào

@@ -27,6 +27,13 @@ venues-next-look = Xem chi tiết
 venues-next-renew = Làm hồ sơ mới
 venues-renew-soon = Giấy xác nhận hết hiệu lực sau ngày { $date }. Quý cơ sở nên ký lại cam kết và nộp hồ sơ mới trước ngày này.
 venues-renew-expired = Giấy xác nhận đã hết hiệu lực sau ngày { $date }. Quý cơ sở cần ký lại cam kết và nộp hồ sơ mới.
+venues-renew-revoked = Giấy xác nhận đã bị thu hồi. Muốn được cấp giấy mới, quý cơ sở ký lại cam kết, xác nhận sổ lao động và nộp hồ sơ.
+venues-renew-suspended = Giấy xác nhận đang bị tạm đình chỉ và sắp hết hạn. Quý cơ sở có thể chuẩn bị hồ sơ; giấy mới chỉ được cấp khi hết tạm đình chỉ.
+venues-tasks-renew = Gia hạn giấy xác nhận
+venues-task-check-renewal = Kiểm tra và nộp hồ sơ gia hạn
+venues-pledge-renewal = Gia hạn: đọc và ký lại cam kết hiện hành.
+venues-workers-confirm = Gia hạn: xem lại sổ lao động và xác nhận còn đúng.
+venues-status-confirm = Cần xác nhận
 venues-expires-soon = Sắp hết hạn
 
 # Kind and name

@@ -1,0 +1,65 @@
+//! `GET /decisions`: what waits for its decision, and what is settled.
+
+use askama::Template;
+use axum::extract::{RawQuery, State};
+use camket_app::App;
+use camket_app::certificates::decisions::{self, Matter};
+use camket_domain::paging::Cursor;
+use camket_domain::permissions::rights;
+
+use super::{Card, QUEUE};
+use crate::fault::Fault;
+use crate::form::Form;
+use crate::links;
+use crate::look::Pages;
+use crate::page::{Html, Page};
+use crate::session::May;
+
+#[derive(Template)]
+#[template(path = "certificates/decision_list.html")]
+pub(super) struct List {
+    page: Page,
+    /// Whether the settled ones are shown.
+    settled: bool,
+    lines: Vec<Line>,
+    pages: Pages,
+}
+
+/// A decision with the venue and the certificate it is about.
+struct Line {
+    name: String,
+    place: String,
+    number: String,
+    card: Card,
+}
+
+pub(super) async fn list(
+    page: Page,
+    State(app): State<App>,
+    May(permit): May<rights::ReadRegister>,
+    RawQuery(query): RawQuery,
+) -> Result<Html<List>, Fault> {
+    let form = Form::parse(query.unwrap_or_default().as_bytes());
+    let settled = form.text("view") == "settled";
+    let after = Cursor::decode(form.text("after"));
+    let found = decisions::list(&app, &permit, !settled, after).await?;
+    let page = page.titled("decisions-title");
+    let view = if settled { "settled" } else { "" };
+    let at = |cursor: &str| links::with_query(QUEUE, &[("view", view), ("after", cursor)]);
+    Ok(Html(List {
+        lines: found.items.iter().map(|matter| line(&page, matter)).collect(),
+        pages: Pages { first: after.map(|_| at("")), next: found.next.map(|next| at(&next.encode())) },
+        settled,
+        page,
+    }))
+}
+
+fn line(page: &Page, matter: &Matter) -> Line {
+    let facts = &matter.certificate.facts;
+    Line {
+        name: facts.name.clone(),
+        place: format!("{}, {}", facts.address, facts.commune_name),
+        number: matter.certificate.number.to_string(),
+        card: Card::of(page, &matter.decision),
+    }
+}

@@ -1,0 +1,74 @@
+# Decisions on certificates: proposed, waiting, decided.
+decisions-title = Waiting for a decision
+decisions-queue-lead = Revoking and lifting early take two people: one proposes, another with that authority decides.
+decisions-views = Part of the list
+decisions-view-waiting = Waiting
+decisions-view-settled = Settled
+decisions-empty = Nothing waits
+decisions-empty-text = Suspensions, lifts and revocations are proposed on the page of a certificate.
+decisions-empty-settled = No decisions yet
+decisions-empty-settled-text = Decisions on certificates of your area will be listed here.
+decisions-back = Back to the certificate
+decisions-cancel = Cancel
+
+decisions-title-suspend = Propose a suspension
+decisions-title-suspend-now = Suspend the certificate
+decisions-title-lift = Propose to lift the suspension
+decisions-title-revoke = Propose a revocation
+decisions-lead-suspend = While it is suspended, the public page says so. After its last day the certificate is in force again by itself.
+decisions-lead-lift = The certificate is in force again before the last day of the suspension.
+decisions-lead-revoke = A revocation is final. For a new certificate the venue signs and applies from the beginning.
+decisions-at-once = The decision takes effect when you save it: the public page changes and the venue is told.
+decisions-second = A proposal does not change the certificate. Another person with that authority decides it.
+decisions-ground = Ground
+decisions-ground-hint = Only officers see it. The small line below is the public reason.
+decisions-ground-none = Choose a ground.
+decisions-text = What happened
+decisions-text-what = what happened
+decisions-text-hint = Facts, dates, records or papers. No ID numbers.
+decisions-until = Suspended until the end of
+decisions-until-hint = After today, at the latest { $date }.
+decisions-number = Number of the decision
+decisions-number-hint = As on the paper, for example 15/QĐ-SNV. The public page shows it.
+decisions-number-later = If there is one already. Whoever decides gives or corrects it.
+decisions-go = Send the proposal
+decisions-go-now = Suspend now
+decisions-changed-title = The certificate has just changed
+decisions-changed = What you wrote was not sent. See its present state above, and send again if you still want to.
+
+decisions-public = Public reason
+decisions-by-at = { $name }, at { $at }
+decisions-proposed-by = Proposed by
+decisions-decided-by = Decided by
+decisions-declined-by = Declined by
+decisions-withdrawn-by = Withdrawn by
+decisions-since = Since
+decisions-reason = Reason
+decisions-replaced-by = Replaced by certificate
+
+decisions-decide = Decide
+decisions-effect-suspend = It takes effect at once: the public page changes and the venue is told. After its last day the certificate is in force again by itself.
+decisions-effect-lift = It takes effect at once: the certificate is in force again and the venue is told.
+decisions-effect-revoke = It takes effect at once and is final. The venue is told and must take the paper down.
+decisions-do-suspend = Decide to suspend
+decisions-do-lift = Decide to lift
+decisions-do-revoke = Decide to revoke
+decisions-final = I understand that a revocation is final.
+decisions-final-missing = Confirm that you understand that a revocation is final.
+decisions-decline = Decline
+decisions-decline-do = Decline the proposal
+decisions-note = Why not
+decisions-note-hint = The proposer reads it.
+decisions-withdraw = Withdraw the proposal
+decisions-waits = The proposal waits for someone with the authority to decide it.
+
+decisions-flash-proposed = The proposal was sent. Someone with that authority will decide it.
+decisions-flash-decided = The decision is in effect. The venue is told.
+decisions-flash-declined = The proposal was declined.
+decisions-flash-withdrawn = The proposal was withdrawn.
+decisions-flash-changed = Someone else has just settled this proposal. This is how it stands now.
+
+decisions-history = Decisions
+decisions-history-none = Nothing was proposed or decided on this certificate.
+decisions-actions = What can be done
+decisions-standing = Standing

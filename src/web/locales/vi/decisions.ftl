@@ -1,0 +1,74 @@
+# Quyết định về giấy xác nhận: đề xuất, chờ quyết định, đã quyết định.
+decisions-title = Chờ quyết định
+decisions-queue-lead = Thu hồi và khôi phục sớm hiệu lực cần hai người: một người đề xuất, người có thẩm quyền khác quyết định.
+decisions-views = Phần danh sách
+decisions-view-waiting = Đang chờ
+decisions-view-settled = Đã xong
+decisions-empty = Không có đề xuất nào đang chờ
+decisions-empty-text = Đề xuất tạm đình chỉ, khôi phục hoặc thu hồi được lập từ trang của từng giấy xác nhận.
+decisions-empty-settled = Chưa có quyết định nào
+decisions-empty-settled-text = Quyết định về giấy xác nhận trên địa bàn sẽ hiện ở đây.
+decisions-back = Về trang giấy xác nhận
+decisions-cancel = Thôi
+
+decisions-title-suspend = Đề xuất tạm đình chỉ
+decisions-title-suspend-now = Tạm đình chỉ giấy xác nhận
+decisions-title-lift = Đề xuất khôi phục hiệu lực
+decisions-title-revoke = Đề xuất thu hồi
+decisions-lead-suspend = Trong thời gian tạm đình chỉ, trang tra cứu cho biết giấy đang bị tạm đình chỉ. Hết ngày cuối, giấy tự có hiệu lực trở lại.
+decisions-lead-lift = Giấy có hiệu lực trở lại trước ngày cuối của thời hạn tạm đình chỉ.
+decisions-lead-revoke = Thu hồi là dứt khoát: giấy đã thu hồi không thể khôi phục. Cơ sở muốn có giấy mới phải ký cam kết và nộp hồ sơ lại từ đầu.
+decisions-at-once = Quyết định có hiệu lực ngay khi lưu: trang tra cứu đổi trạng thái và cơ sở được báo tin.
+decisions-second = Đề xuất chưa làm thay đổi giấy xác nhận. Người có thẩm quyền khác sẽ xem xét và quyết định.
+decisions-ground = Căn cứ
+decisions-ground-hint = Chỉ cán bộ xem được. Dòng nhỏ bên dưới là lý do công khai.
+decisions-ground-none = Hãy chọn một căn cứ.
+decisions-text = Nội dung
+decisions-text-what = nội dung
+decisions-text-hint = Sự việc, ngày tháng, biên bản hoặc văn bản kèm theo. Không ghi số định danh.
+decisions-until = Tạm đình chỉ đến hết ngày
+decisions-until-hint = Sau hôm nay, chậm nhất là { $date }.
+decisions-number = Số quyết định
+decisions-number-hint = Như ghi trên văn bản, ví dụ 15/QĐ-SNV. Số này hiện trên trang tra cứu.
+decisions-number-later = Nếu đã có. Người quyết định sẽ ghi hoặc sửa lại.
+decisions-go = Gửi đề xuất
+decisions-go-now = Tạm đình chỉ ngay
+decisions-changed-title = Giấy xác nhận vừa được thay đổi
+decisions-changed = Nội dung đã nhập chưa được gửi. Hãy xem trạng thái mới ở trên, rồi gửi lại nếu vẫn cần.
+
+decisions-public = Lý do công khai
+decisions-by-at = { $name }, lúc { $at }
+decisions-proposed-by = Người đề xuất
+decisions-decided-by = Người quyết định
+decisions-declined-by = Người không chấp nhận
+decisions-withdrawn-by = Người rút
+decisions-since = Từ lúc
+decisions-reason = Lý do
+decisions-replaced-by = Thay bằng giấy số
+
+decisions-decide = Quyết định
+decisions-effect-suspend = Có hiệu lực ngay: trang tra cứu đổi trạng thái và cơ sở được báo tin. Hết ngày cuối, giấy tự có hiệu lực trở lại.
+decisions-effect-lift = Có hiệu lực ngay: giấy trở lại còn hiệu lực và cơ sở được báo tin.
+decisions-effect-revoke = Có hiệu lực ngay và không thể khôi phục. Cơ sở được báo tin và phải gỡ bản đang treo.
+decisions-do-suspend = Quyết định tạm đình chỉ
+decisions-do-lift = Quyết định khôi phục hiệu lực
+decisions-do-revoke = Quyết định thu hồi
+decisions-final = Tôi hiểu việc thu hồi không thể khôi phục.
+decisions-final-missing = Hãy xác nhận là đã hiểu việc thu hồi không thể khôi phục.
+decisions-decline = Không chấp nhận
+decisions-decline-do = Không chấp nhận đề xuất
+decisions-note = Lý do không chấp nhận
+decisions-note-hint = Người đề xuất đọc được.
+decisions-withdraw = Rút đề xuất
+decisions-waits = Đề xuất đang chờ người có thẩm quyền quyết định.
+
+decisions-flash-proposed = Đã gửi đề xuất. Người có thẩm quyền sẽ quyết định.
+decisions-flash-decided = Quyết định đã có hiệu lực. Cơ sở được báo tin.
+decisions-flash-declined = Đã ghi không chấp nhận đề xuất.
+decisions-flash-withdrawn = Đã rút đề xuất.
+decisions-flash-changed = Đề xuất này vừa được người khác xử lý. Dưới đây là trạng thái hiện tại.
+
+decisions-history = Quyết định
+decisions-history-none = Chưa có đề xuất hoặc quyết định nào với giấy này.
+decisions-actions = Việc có thể làm
+decisions-standing = Tình trạng
