@@ -69,5 +69,6 @@ function toStrokes(pad, { clientWidth, clientHeight }) {
 
 function thinned(strokes) {
   if (strokes.flat().length <= MOST_POINTS) return strokes;
-  return thinned(strokes.map((points) => points.filter((_, index) => index % 2 === 0 || index === points.length - 1)));
+  const fewer = strokes.map((points) => points.filter((_, index) => index % 2 === 0 || index === points.length - 1));
+  return fewer.flat().length < strokes.flat().length ? thinned(fewer) : strokes.slice(0, MOST_POINTS / 2);
 }
