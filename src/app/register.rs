@@ -24,7 +24,7 @@ use tokio::sync::{Mutex, Notify};
 use crate::{App, AppError};
 pub(crate) use book::Book;
 pub use keyring::Keyring;
-pub use list::{Published, published, size};
+pub use list::{PATH, Published, published, size};
 pub(crate) use loading::{current, refresh};
 pub use loading::{fill, is_complete, open};
 use tokens::Tokens;

@@ -31,6 +31,13 @@ pub struct Published {
     statuses: Vec<u8>,
 }
 
+impl Published {
+    /// The statuses themselves, two bits a place.
+    pub fn statuses(&self) -> &[u8] {
+        &self.statuses
+    }
+}
+
 /// The list as it is now.
 ///
 /// # Errors

@@ -3,7 +3,7 @@
 //! It is fenced: its folder is marked, its password is made for that folder, and it stays on this machine unless told
 //! otherwise. Messages go nowhere; the mailbox page shows them.
 
-mod sample;
+pub mod sample;
 mod tokens;
 
 use std::io::{Write, stdout};
