@@ -187,11 +187,14 @@ start_driver() {
     echo "$CAMKET_TEST_WEBDRIVER after ${waited}00 ms"
 }
 
-# A Python with the packages that read what we sign (tests/interop).
+# A Python with the packages that read what we sign (tests/interop) and that try the API (tests/program/api.rs).
 make_python() {
+    local list
     python3 -m venv "$work/python"
-    "$work/python/bin/pip" install --quiet --disable-pip-version-check --no-deps --requirement tests/interop/requirements.txt ||
-        fail "the Python packages of tests/interop/requirements.txt did not install"
+    for list in tests/interop/requirements.txt tests/program/schemathesis.txt; do
+        "$work/python/bin/pip" install --quiet --disable-pip-version-check --no-deps --requirement "$list" ||
+            fail "the Python packages of $list did not install"
+    done
     export CAMKET_TEST_PYTHON="$work/python/bin/python"
     echo "$CAMKET_TEST_PYTHON"
 }
