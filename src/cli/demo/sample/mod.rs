@@ -5,6 +5,7 @@
 //! and states are the same in every demo of a day; numbers are sealed under the folder's own secret.
 
 pub mod chance;
+pub mod concerns;
 mod fates;
 pub mod names;
 mod numbers;
