@@ -29,6 +29,7 @@ main() {
     fi
     step "postgresql" start_postgres
     step "chromedriver" start_driver
+    step "python" make_python
     mkdir "$work/tmp"
     # Last, so that the closing lines are those of the tests. What they leave in their temporary folder goes with ours.
     step "tests" env TMPDIR="$work/tmp" cargo test "${FLAGS[@]}" -- "$@"
@@ -46,7 +47,7 @@ step() {
 # --- packages -------------------------------------------------------------------------------------------------------
 
 # Each tool that is called, and the Debian package that brings it.
-readonly TOOLS="cc:build-essential chromium:chromium chromedriver:chromium-driver pdftoppm:poppler-utils qpdf:qpdf"
+readonly TOOLS="cc:build-essential chromium:chromium chromedriver:chromium-driver pdftoppm:poppler-utils python3:python3 qpdf:qpdf"
 
 install_packages() {
     local missing=() tool
@@ -54,6 +55,7 @@ install_packages() {
         command -v "${tool%%:*}" >/dev/null || missing+=("${tool##*:}")
     done
     postgres_bin >/dev/null || missing+=(postgresql)
+    has_venv || missing+=(python3-venv)
     if [ ${#missing[@]} -gt 0 ]; then
         echo "installing ${missing[*]}"
         apt_get update
@@ -63,6 +65,11 @@ install_packages() {
         command -v "${tool%%:*}" >/dev/null || fail "${tool%%:*} is missing (Debian package ${tool##*:})"
     done
     postgres_bin >/dev/null || fail "initdb is missing (Debian package postgresql)"
+    has_venv || fail "Python cannot make environments (Debian package python3-venv)"
+}
+
+has_venv() {
+    python3 -c 'import ensurepip, venv' 2>/dev/null
 }
 
 apt_get() {
@@ -178,6 +185,15 @@ start_driver() {
     [ -n "$port" ] || fail_with "$work/chromedriver.log" "chromedriver did not start"
     export CAMKET_TEST_WEBDRIVER="http://127.0.0.1:$port"
     echo "$CAMKET_TEST_WEBDRIVER after ${waited}00 ms"
+}
+
+# A Python with the packages that read what we sign (tests/interop).
+make_python() {
+    python3 -m venv "$work/python"
+    "$work/python/bin/pip" install --quiet --disable-pip-version-check --no-deps --requirement tests/interop/requirements.txt ||
+        fail "the Python packages of tests/interop/requirements.txt did not install"
+    export CAMKET_TEST_PYTHON="$work/python/bin/python"
+    echo "$CAMKET_TEST_PYTHON"
 }
 
 stop() {

@@ -17,6 +17,7 @@ mod m20261123_000008_trail;
 mod m20261125_000001_signed_certificates;
 mod m20261125_000002_certificate_decisions;
 mod m20261125_000009_renewals;
+mod m20261125_000010_register_loading;
 mod table;
 
 /// All migrations in order.
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000001_signed_certificates::Migration),
             Box::new(m20261125_000002_certificate_decisions::Migration),
             Box::new(m20261125_000009_renewals::Migration),
+            Box::new(m20261125_000010_register_loading::Migration),
         ]
     }
 }

@@ -22,6 +22,8 @@ mod accounts;
 mod agencies;
 mod applications;
 mod certificates;
+mod inspect;
+mod interop;
 mod journey;
 mod labour;
 mod outbox;

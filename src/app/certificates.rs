@@ -1,16 +1,18 @@
 //! Certificates: issued, shown, shared, looked up by anyone.
 
 pub mod decisions;
+mod equipping;
 mod issue;
+mod numbering;
 pub(crate) mod papers;
 pub mod reminders;
 pub(crate) mod size;
 pub(crate) mod succession;
+mod verifying;
 
 use camket_credential::links::{LinkSigner, LinkUse};
 use camket_domain::audit::Deed;
-use camket_domain::certificates::verdict::{Verdict, judge};
-use camket_domain::certificates::{Certificate, ShortCode};
+use camket_domain::certificates::Certificate;
 use camket_domain::ids::{ApplicationId, CertificateId, VenueId};
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
@@ -22,38 +24,10 @@ use crate::applications::personal_number;
 use crate::venues::owned;
 use crate::{App, AppError};
 
+pub use equipping::equip;
 pub use issue::{MOST, Outcome, issue, preview};
-pub use papers::{certificate_paper, pledge_paper, worker_papers};
-
-/// What anyone is told of a code.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Finding {
-    /// The verdict.
-    pub verdict: Verdict,
-    /// The certificate it is about, if there is one.
-    pub certificate: Option<Certificate>,
-    /// When it was looked up.
-    pub checked_at: OffsetDateTime,
-}
-
-/// Looks a short code up, for anyone.
-///
-/// # Errors
-/// The database. Whatever was typed gets a finding.
-pub async fn verify(app: &App, typed: &str) -> Result<Finding, AppError> {
-    let checked_at = app.now();
-    let nothing = |verdict| Finding { verdict, certificate: None, checked_at };
-    // A character too few says nothing of the paper either: "not in the register" would call it a forgery.
-    let Ok(code) = ShortCode::parse(typed) else { return Ok(nothing(Verdict::Mistyped)) };
-    Ok(match certificates::find_by_code(app.store(), &code).await? {
-        None => nothing(Verdict::NotInRegister),
-        Some(found) => Finding {
-            verdict: judge(found.status_on(app.today()), found.expires_on, app.today()),
-            certificate: Some(found),
-            checked_at,
-        },
-    })
-}
+pub use papers::{COPY, certificate_paper, pledge_paper, verify_url, worker_papers};
+pub use verifying::{Finding, Paper, verify};
 
 /// A page of certificates within the officer's area.
 ///

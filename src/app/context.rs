@@ -3,21 +3,24 @@
 use std::sync::Arc;
 
 use camket_credential::MasterSecret;
+use camket_credential::decoys::Decoys;
 use camket_credential::digest::Keyed;
 use camket_credential::links::LinkSigner;
-use camket_credential::vault::Vault;
+use camket_credential::vault::{KeyVault, Vault};
 use camket_domain::accounts::Actor;
 use camket_domain::accounts::session::Limits;
 use camket_domain::audit::{AuditEvent, Deed};
 use camket_domain::calendar;
 use camket_domain::clock::{Clock, Entropy};
-use camket_domain::ids::MessageId;
+use camket_domain::ids::{CertificateId, MessageId};
 use camket_domain::outbox::{Channel, Message, Notice};
 use camket_store::{Store, Tx, audit, outbox};
+use quick_cache::sync::Cache;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::AppError;
+use crate::register::{self, Register};
 
 /// What the program decides once, at start.
 #[derive(Clone, Debug)]
@@ -32,6 +35,9 @@ pub struct Options {
     pub hashing: (u32, u32),
 }
 
+/// Papers beyond so many are tested again when they are drawn again.
+const MOST_TESTED: usize = 20_000;
+
 /// The registry at work: cheap to clone, shared by all requests.
 #[derive(Clone, Debug)]
 pub struct App {
@@ -42,11 +48,16 @@ pub struct App {
 struct Inner {
     store: Store,
     vault: Vault,
+    key_vault: KeyVault,
+    decoys: Decoys,
+    register: Arc<Register>,
     links: LinkSigner,
     digests: Keyed,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
     options: Options,
+    /// Certificates whose paper this node has drawn and read back.
+    tested: Cache<CertificateId, ()>,
 }
 
 /// Who is at the other end of a request.
@@ -70,11 +81,15 @@ impl App {
         let inner = Inner {
             store,
             vault: Vault::new(secret),
+            key_vault: KeyVault::new(secret),
+            decoys: Decoys::new(secret),
+            register: Arc::new(Register::new()),
             links: LinkSigner::new(secret),
             digests: Keyed::new(secret, "digests"),
             clock,
             entropy,
             options,
+            tested: Cache::new(MOST_TESTED),
         };
         Self { inner: Arc::new(inner) }
     }
@@ -87,6 +102,46 @@ impl App {
     /// Seals and opens personal numbers.
     pub fn vault(&self) -> &Vault {
         &self.inner.vault
+    }
+
+    /// Seals and opens signing keys.
+    pub(crate) fn key_vault(&self) -> &KeyVault {
+        &self.inner.key_vault
+    }
+
+    /// What the status list says where no certificate is.
+    pub(crate) fn decoys(&self) -> &Decoys {
+        &self.inner.decoys
+    }
+
+    /// The register in memory.
+    pub fn register(&self) -> &Arc<Register> {
+        &self.inner.register
+    }
+
+    /// Takes up what changed in the register, at once after a commit of our own.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn refresh(&self) -> Result<(), AppError> {
+        register::refresh(self).await
+    }
+
+    /// The same, where what was done stands whether or not this works: other nodes hear of it within a second, and so
+    /// does this one.
+    pub(crate) async fn refresh_quietly(&self) {
+        if let Err(error) = self.refresh().await {
+            tracing::warn!(%error, "the register in memory could not be refreshed");
+        }
+    }
+
+    /// Whether this node has drawn a certificate's paper and read it back.
+    pub(crate) fn is_tested(&self, certificate: CertificateId) -> bool {
+        self.inner.tested.get(&certificate).is_some()
+    }
+
+    pub(crate) fn set_tested(&self, certificate: CertificateId) {
+        self.inner.tested.insert(certificate, ());
     }
 
     /// Signs links.

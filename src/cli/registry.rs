@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use camket_app::{App, Options, upkeep};
+use camket_app::{App, Options, certificates, keys, register, upkeep};
 use camket_domain::outbox::Channel;
 use camket_store::Store;
 
@@ -31,6 +31,19 @@ pub async fn open(foundation: &Foundation, public_url: String, channels: Vec<Cha
     let app = App::new(store, &foundation.master, Arc::new(SystemClock), Arc::new(SystemEntropy), options);
     upkeep::seed_calendar(&app).await?;
     Ok(app)
+}
+
+/// Makes ready what look-ups need: a key to sign with, a token for every certificate, the register in memory.
+///
+/// # Errors
+/// The database, or keys sealed under another master secret.
+pub async fn get_ready(app: &App) -> Result<()> {
+    keys::ensure(app).await.context("the signing key")?;
+    let equipped = certificates::equip(app).await.context("tokens of older certificates")?;
+    if equipped > 0 {
+        tracing::info!(equipped, "certificates of the first version have their tokens");
+    }
+    register::open(app).await.context("the register")
 }
 
 /// Brings the schema to this program's version. A command that starts beside the server waits until the other is done.

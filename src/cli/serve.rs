@@ -19,6 +19,7 @@ pub async fn run(serve: &Serve, environment: &Environment) -> Result<()> {
     let public_url = server.public_url(bound).map_err(|told| anyhow!(told))?;
     let carriers = Carriers::new(&foundation.config)?;
     let app = registry::open(&foundation, public_url.to_string(), carriers.channels()).await?;
+    registry::get_ready(&app).await?;
     let service = serving::service(&app, server, bound, false);
     tracing::info!(address = %bound, url = %public_url, database = app.store().engine(), "camket serves");
     serving::run(listener, service, app, carriers).await

@@ -9,7 +9,7 @@ use std::{
 
 use anyhow::{Context, Result};
 use axum::{extract::Request, middleware::Next, response::Response};
-use camket_app::{App, certificates::reminders, outbox, outbox::Carrier, upkeep};
+use camket_app::{App, certificates::reminders, keys, outbox, outbox::Carrier, register, upkeep};
 use camket_domain::{clock::Clock, ids};
 use camket_web::{
     messages,
@@ -30,6 +30,8 @@ use super::{
 const OUTBOX: Duration = Duration::from_secs(2);
 /// How many addresses the limit on look-ups remembers before it forgets the quiet ones.
 const MOST_ADDRESSES: usize = 50_000;
+/// How often the database is asked whether the register changed.
+const REGISTER: Duration = Duration::from_millis(250);
 /// How often the database is tidied.
 const UPKEEP: Duration = Duration::from_secs(600);
 /// How long requests in flight may take to finish after the stop was asked for.
@@ -44,6 +46,7 @@ pub fn service(app: &App, server: &Server, bound: SocketAddr, demo: bool) -> axu
         look_ups: look_ups(server.look_ups_per_minute),
         refuse_log_ins: !https && !bound.ip().is_loopback(),
         demo,
+        ..WebOptions::default()
     };
     let web = Web { app: app.clone(), options: Arc::new(options) };
     let request_id = || ids::uuid_v7(SystemClock.now(), &SystemEntropy).simple().to_string();
@@ -99,8 +102,11 @@ pub async fn run<C: Carrier + Send + Sync + 'static>(
         // Nobody listening means that everything has ended already.
         stop.send(true).ok();
     });
+    let _following = app.register().follow();
+    let keeping_up = tokio::spawn(keep_up(app.clone(), stopping.clone()));
     let served = beside.run_until(until_stopped(listener, service, stopping)).await;
     drop(beside);
+    keeping_up.await.context("keeping the register up")?;
     app.store().clone().close().await.context("closing the database")?;
     served
 }
@@ -150,11 +156,50 @@ async fn post<C: Carrier>(app: App, carrier: C, mut stopping: watch::Receiver<bo
     }
 }
 
+/// Keeps the register in memory up with the database until the stop, and first reads what the start left out.
+async fn keep_up(app: App, mut stopping: watch::Receiver<bool>) {
+    let mut heard = true;
+    let filling = tokio::spawn(fill(app.clone()));
+    while !*stopping.borrow() {
+        let told = register::keep_up(&app).await;
+        // Said once, not four times a second; look-ups say themselves how old their answers are.
+        match (&told, heard) {
+            (Err(error), true) => tracing::error!(%error, "the register in memory cannot be kept up"),
+            (Ok(()), false) => tracing::info!("the register in memory is up again"),
+            _ => {}
+        }
+        heard = told.is_ok();
+        tokio::select! {
+            () = stopped(&mut stopping) => break,
+            () = app.register().news() => {}
+            () = time::sleep(REGISTER) => {}
+        }
+    }
+    filling.abort();
+}
+
+async fn fill(app: App) {
+    let began = Instant::now();
+    if register::is_complete(&app) {
+        return;
+    }
+    // What is not in memory yet the database answers.
+    match register::fill(&app).await {
+        Ok(()) => tracing::info!(millis = began.elapsed().as_millis(), "every certificate is in memory"),
+        Err(error) => {
+            tracing::error!(%error, "certificates are answered from the database: they could not be read")
+        }
+    }
+}
+
 /// Keeps the database tidy until the stop.
 async fn tidy(app: App, mut stopping: watch::Receiver<bool>) {
     while !*stopping.borrow() {
         if let Err(error) = upkeep::sweep(&app).await {
             tracing::error!(%error, "upkeep failed");
+        }
+        if let Err(error) = keys::ensure(&app).await {
+            tracing::error!(%error, "no successor of the signing key could be made");
         }
         match reminders::remind(&app).await {
             Ok(0) => {}

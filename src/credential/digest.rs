@@ -7,9 +7,16 @@ use ring::{digest, hmac};
 
 use crate::MasterSecret;
 
+/// SHA-256.
+pub fn sha256(bytes: &[u8]) -> [u8; 32] {
+    let mut digest = [0; 32];
+    digest.copy_from_slice(digest::digest(&digest::SHA256, bytes).as_ref());
+    digest
+}
+
 /// SHA-256 in hexadecimal.
 pub fn sha256_hex(bytes: &[u8]) -> String {
-    HEXLOWER.encode(digest::digest(&digest::SHA256, bytes).as_ref())
+    HEXLOWER.encode(&sha256(bytes))
 }
 
 /// A keyed digest (HMAC-SHA-256): who has only the database cannot try out guesses.

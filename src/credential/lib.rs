@@ -5,6 +5,7 @@
 //! argument; `signing` has the one exception).
 
 mod cose;
+pub mod decoys;
 pub mod digest;
 pub mod keys;
 pub mod links;

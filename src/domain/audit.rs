@@ -90,6 +90,12 @@ deeds! {
     CertificateIssued = "certificate-issued",
     /// A link to the PDF was made for someone without an account.
     CertificateShared = "certificate-shared",
+    /// A signing key was made.
+    KeyMade = "key-made",
+    /// A signing key signs no more; what it signed stays good.
+    KeyEnded = "key-ended",
+    /// A signing key was withdrawn: what it signed proves nothing any more.
+    KeyWithdrawn = "key-withdrawn",
     /// A personal number was opened, with a reason.
     NumberRevealed = "number-revealed",
     /// A decision on a certificate was proposed.

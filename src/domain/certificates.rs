@@ -4,6 +4,7 @@ pub mod claims;
 pub mod decisions;
 pub mod lifecycle;
 pub mod numbers;
+pub mod public;
 pub mod renewal;
 #[cfg(test)]
 mod samples;
@@ -19,6 +20,7 @@ use crate::ids::{AccountId, ApplicationId, CertificateId, VenueId};
 use crate::venues::VenueKind;
 pub use claims::{Claims, Signed, StatusIndex};
 pub use numbers::{CertificateNumber, DocumentNumber};
+pub use public::{Details, PublicFacts};
 pub use short_code::ShortCode;
 pub use standing::{Standing, Status};
 

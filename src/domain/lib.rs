@@ -15,6 +15,7 @@ pub mod clock;
 mod codes;
 pub mod identifiers;
 pub mod ids;
+pub mod keys;
 pub mod labour;
 pub mod outbox;
 pub mod paging;

@@ -70,6 +70,8 @@ rights! {
     ProposeDecisions: Area [CommuneOfficer, LabourOfficer, Approver, Inspector],
     /// Decide what is proposed; suspend at once.
     DecideCertificates: Area [Approver],
+    /// Carry the scanner at the door, with what it keeps for a day without a network.
+    UseScanner: Own [Inspector],
     /// Invite, change, disable and reset accounts.
     ManageAccounts: Area [Administrator],
     /// Add and change agencies.

@@ -40,6 +40,8 @@ pub enum Refusal {
     DeclaredNone,
     /// Workers are declared, so "no employees" cannot be.
     HasWorkers,
+    /// The certificate did not pass the test before it would be issued: which part of it, by code. Nothing was issued.
+    SelfTest(Flaw),
     /// What is proposed by one person is decided by another.
     SecondPerson,
     /// A suspension ends after today, not after the certificate does, and later than the one that it prolongs.
@@ -52,6 +54,39 @@ pub enum Refusal {
     TooLongForPaper,
     /// Nothing on the certificate has changed, and its renewal is not open yet.
     RenewalNotOpen,
+}
+
+/// What did not hold when a certificate was tested.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub enum Flaw {
+    /// The token does not say what was decided.
+    Token,
+    /// Name and address are too long for any QR.
+    Size,
+    /// The words do not fit the page.
+    Layout,
+    /// A letter cannot be printed.
+    Letter,
+    /// The QR cannot be read from a photocopy.
+    Picture,
+    /// The name or the number cannot be read out of the PDF.
+    Text,
+    /// The paper could not be drawn.
+    Drawing,
+}
+
+impl Flaw {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Token => "self-test-token",
+            Self::Size => "self-test-size",
+            Self::Layout => "self-test-layout",
+            Self::Letter => "self-test-letter",
+            Self::Picture => "self-test-picture",
+            Self::Text => "self-test-text",
+            Self::Drawing => "self-test-drawing",
+        }
+    }
 }
 
 impl Refusal {
@@ -80,11 +115,12 @@ impl Refusal {
             Self::AlreadyProposed => "already-proposed",
             Self::TooLongForPaper => "too-long-for-paper",
             Self::RenewalNotOpen => "renewal-not-open",
+            Self::SelfTest(flaw) => flaw.code(),
         }
     }
 
     /// Every code, for the test that each has its words.
-    pub const CODES: [&'static str; 22] = [
+    pub const CODES: [&'static str; 29] = [
         "wrong-state",
         "claimed-by-another",
         "not-claimed",
@@ -107,6 +143,13 @@ impl Refusal {
         "already-proposed",
         "too-long-for-paper",
         "renewal-not-open",
+        "self-test-token",
+        "self-test-size",
+        "self-test-layout",
+        "self-test-letter",
+        "self-test-picture",
+        "self-test-text",
+        "self-test-drawing",
     ];
 }
 

@@ -27,6 +27,21 @@ pub async fn of_place(
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
+/// These agencies, and those of these areas, past and present.
+///
+/// # Errors
+/// The database.
+pub async fn find_many(
+    reader: &impl Reader,
+    ids: &[AgencyId],
+    areas: &[AreaCode],
+) -> Result<Vec<Agency>, StoreError> {
+    let wanted = Condition::any()
+        .add(Column::Id.is_in(ids.iter().map(|id| id.0)))
+        .add(Column::Area.is_in(areas.iter().map(AreaCode::as_str)));
+    Entity::find().filter(wanted).all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
 /// The agency with this id.
 ///
 /// # Errors

@@ -7,6 +7,7 @@ mod track;
 use camket_domain::accounts::Scope;
 use camket_domain::applications::{Application, State};
 use camket_domain::ids::{AccountId, ApplicationId, PledgeId, VenueId};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, LockType};
 use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait};
 
 use crate::error::{known, saved};
@@ -29,6 +30,39 @@ pub async fn find(
         .join(JoinType::InnerJoin, Relation::Venue.def())
         .filter(venues::within(scope));
     one(reader, query.one(reader.connection()).await?).await
+}
+
+/// Those of these applications that `scope` reaches. No other transaction changes them until `tx` ends.
+///
+/// # Errors
+/// The database.
+pub async fn hold_many(
+    tx: &Tx,
+    scope: &Scope,
+    ids: &[ApplicationId],
+) -> Result<Vec<Application>, StoreError> {
+    // Rows are locked in one order, so that two who want the same ones do not wait for each other for ever.
+    let mut query = Entity::find()
+        .join(JoinType::InnerJoin, Relation::Venue.def())
+        .filter(venues::within(scope))
+        .filter(Column::Id.is_in(ids.iter().map(|id| id.0)))
+        .order_by_asc(Column::Id);
+    // The application alone, not its venue: a draft elsewhere need not wait. (SQLite has one writer anyway.)
+    QuerySelect::query(&mut query).lock_with_tables(LockType::Update, [Alias::new("application")]);
+    with_tracks(tx, query.all(tx.connection()).await?).await
+}
+
+/// Gives all of these applications, which [`hold_many`] holds, one state.
+///
+/// # Errors
+/// The database.
+pub async fn save_state(tx: &Tx, ids: &[ApplicationId], state: State) -> Result<(), StoreError> {
+    let update = Entity::update_many()
+        .col_expr(Column::State, Expr::value(state.code()))
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .filter(Column::Id.is_in(ids.iter().map(|id| id.0)));
+    let changed = update.exec(tx.connection()).await?.rows_affected;
+    if changed == ids.len() as u64 { Ok(()) } else { Err(StoreError::Conflict) }
 }
 
 /// The last application of a venue.

@@ -16,12 +16,14 @@ use camket_domain::paging::{Cursor, PAGE_SIZE, Paged};
 use camket_domain::text;
 use data_encoding::HEXLOWER;
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    RelationTrait,
+    ColumnTrait, Condition, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, RelationTrait,
     sea_query::{Expr, SelectStatement},
 };
 
-pub use counter::next_serial;
+use time::Date;
+
+pub use counter::{next_serial, next_serials};
 use entity::{Column, Entity, Model, Relation};
 pub use succession::{Succession, keys_in_force, predecessors, supersede, under_key};
 
@@ -191,6 +193,48 @@ pub async fn insert_many(tx: &Tx, agency: AgencyId, certificates: &[Certificate]
         Entity::insert_many(rows.to_vec()).exec_without_returning(tx.connection()).await?;
     }
     Ok(())
+}
+
+/// Certificates of the first version, which had no token, after this one in the order of their ids.
+///
+/// # Errors
+/// The database.
+pub async fn unsigned(
+    reader: &impl Reader,
+    after: Option<CertificateId>,
+    most: u64,
+) -> Result<Vec<Certificate>, StoreError> {
+    let mut query = Entity::find().filter(Column::Kid.is_null()).order_by_asc(Column::Id).limit(most);
+    if let Some(after) = after {
+        query = query.filter(Column::Id.gt(after.0));
+    }
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
+/// Gives a certificate that has none its token. False: another node was faster.
+///
+/// # Errors
+/// The database.
+pub async fn sign(tx: &Tx, id: CertificateId, signed: &Signed, changed: i64) -> Result<bool, StoreError> {
+    let index = i32::try_from(signed.index.0).map_err(|_| StoreError::Corrupt("certificate.status_index"))?;
+    let update = Entity::update_many()
+        .col_expr(Column::StatusIndex, Expr::value(index))
+        .col_expr(Column::Kid, Expr::value(HEXLOWER.encode(&signed.kid)))
+        .col_expr(Column::Token, Expr::value(signed.token.clone()))
+        .col_expr(Column::Changed, Expr::value(changed))
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::Kid.is_null());
+    Ok(update.exec(tx.connection()).await?.rows_affected == 1)
+}
+
+/// How many certificates a key signed that are not past their last day before `day`.
+///
+/// # Errors
+/// The database.
+pub async fn signed_by(reader: &impl Reader, kid: &[u8], day: Date) -> Result<u64, StoreError> {
+    let query =
+        Entity::find().filter(Column::Kid.eq(HEXLOWER.encode(kid))).filter(Column::ExpiresOn.gte(day));
+    Ok(query.count(reader.connection()).await?)
 }
 
 /// Saves the standing of a certificate; `certificate.version` is the one that was loaded.

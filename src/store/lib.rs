@@ -12,6 +12,7 @@ pub mod certificates;
 mod connection;
 mod error;
 pub mod idempotency;
+pub mod keys;
 pub mod labour;
 mod moment;
 pub mod outbox;

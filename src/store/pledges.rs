@@ -21,6 +21,15 @@ pub async fn find(reader: &impl Reader, venue: VenueId, id: PledgeId) -> Result<
     query.one(reader.connection()).await?.map(from_row).transpose()
 }
 
+/// These pledges.
+///
+/// # Errors
+/// The database.
+pub async fn find_many(reader: &impl Reader, ids: &[PledgeId]) -> Result<Vec<Pledge>, StoreError> {
+    let query = Entity::find().filter(Column::Id.is_in(ids.iter().map(|id| id.0)));
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
 /// The last pledge a venue signed.
 ///
 /// # Errors

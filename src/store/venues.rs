@@ -26,6 +26,19 @@ pub async fn find(reader: &impl Reader, scope: &Scope, id: VenueId) -> Result<Op
     query.one(reader.connection()).await?.map(|row| row::from_row(&row)).transpose()
 }
 
+/// Those of these venues that `scope` reaches.
+///
+/// # Errors
+/// The database.
+pub async fn find_many(
+    reader: &impl Reader,
+    scope: &Scope,
+    ids: &[VenueId],
+) -> Result<Vec<Venue>, StoreError> {
+    let query = Entity::find().filter(within(scope)).filter(Column::Id.is_in(ids.iter().map(|id| id.0)));
+    query.all(reader.connection()).await?.into_iter().map(|row| row::from_row(&row)).collect()
+}
+
 /// The same, and no other transaction holds this venue until `tx` ends: what is decided on a venue
 /// with its pledge, workers and applications is decided one after the other. (SQLite has one writer anyway.)
 ///

@@ -22,6 +22,8 @@ impl IntoResponse for Fault {
     fn into_response(self) -> Response {
         match self.0 {
             AppError::NotFound => ErrorKind::NotFound.into_response(),
+            // A paper that failed its test: ours to mend, and told to the log where it failed.
+            AppError::Refused(Refusal::SelfTest(_)) => ErrorKind::Broken.into_response(),
             AppError::Refused(_) | AppError::Similar(_) | AppError::Conflict => {
                 ErrorKind::Conflict.into_response()
             }

@@ -22,6 +22,7 @@ pub mod flash;
 pub mod form;
 mod health;
 mod home;
+mod inspect;
 pub mod l10n;
 mod labour;
 mod language;
@@ -41,6 +42,7 @@ pub mod styleguide;
 mod venues;
 mod verify;
 pub mod visit;
+pub mod well_known;
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -62,6 +64,8 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(applications::routes())
         .merge(certificates::routes())
         .merge(verify::routes())
+        .merge(inspect::routes())
+        .merge(well_known::routes())
         .merge(admin::routes());
     if demo { all.merge(demo::routes()) } else { all }
 }

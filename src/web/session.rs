@@ -12,7 +12,7 @@ use crate::error_page::ErrorKind;
 use crate::fault::Fault;
 use crate::state::Web;
 use crate::visit::{NavItem, Viewer, Visit};
-use crate::{cookies, links};
+use crate::{cookies, inspect, links};
 
 /// `__Host-`: only this host set it, only over a secure connection (RFC 6265bis 4.1.3.2). Browsers count loopback as secure.
 const COOKIE: &str = "__Host-session";
@@ -118,7 +118,10 @@ fn nav(role: Role) -> Vec<NavItem> {
     let look_up = item(links::LOOK_UP, "shell-nav-look-up", "search");
     match role {
         Role::Owner => vec![item("/venues", "shell-nav-venues", "building"), look_up],
-        Role::CommuneOfficer | Role::LabourOfficer | Role::Inspector => vec![queue, certificates, look_up],
+        Role::CommuneOfficer | Role::LabourOfficer => vec![queue, certificates, look_up],
+        Role::Inspector => {
+            vec![item(inspect::SCANNER, "shell-nav-scan", "scan"), queue, certificates, look_up]
+        }
         Role::Approver => {
             vec![item("/issue", "shell-nav-issue", "pen"), decisions, queue, certificates, look_up]
         }

@@ -7,6 +7,8 @@ use std::sync::Arc;
 use axum::extract::FromRef;
 use camket_app::App;
 
+use crate::well_known::Lists;
+
 /// Which peers are our own proxies: only their forwarding headers count.
 #[derive(Clone)]
 pub struct TrustedProxies(Arc<dyn Fn(IpAddr) -> bool + Send + Sync>);
@@ -78,6 +80,8 @@ pub struct WebOptions {
     pub refuse_log_ins: bool,
     /// The demo: its mailbox page exists.
     pub demo: bool,
+    /// The published status list, compressed once for all who ask.
+    pub lists: Lists,
 }
 
 /// What handlers share. Cheap to clone.

@@ -8,7 +8,6 @@ mod show;
 
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
 use camket_app::certificates::Finding;
-use camket_domain::certificates::Certificate;
 
 use crate::links;
 use crate::routes::Routes;
@@ -29,11 +28,6 @@ const NO_INDEX: (HeaderName, HeaderValue) =
 /// A verdict about something in the register is an answer; the others found nothing.
 fn status(finding: &Finding) -> StatusCode {
     if finding.verdict.is_about_a_certificate() { StatusCode::OK } else { StatusCode::NOT_FOUND }
-}
-
-/// Street, commune and province as the paper states them.
-fn address(certificate: &Certificate) -> String {
-    certificate.facts.full_address()
 }
 
 #[cfg(test)]

@@ -32,7 +32,8 @@ async fn a_certificate_in_force_is_valid(office: Office) {
     for typed in [printed.clone(), printed.to_lowercase(), format!(" {} ", printed.replace('-', " "))] {
         let finding = certificates::verify(&office.app, &typed).await.unwrap();
         assert_eq!(finding.verdict, Verdict::Valid);
-        assert_eq!(finding.certificate, Some(certificate.clone()));
+        let facts = finding.paper.expect("a certificate").facts;
+        assert_eq!((facts.number, facts.name), (certificate.number.clone(), certificate.facts.name.clone()));
     }
 }
 
@@ -68,7 +69,7 @@ async fn what_is_no_code_is_mistyped(office: Office) {
     let code = certificate(&office).await.code;
     let first = if code.as_str().starts_with('7') { '8' } else { '7' };
     assert_eq!(verdict(&office, &format!("{first}{}", &code.as_str()[1..])).await, Verdict::Mistyped);
-    for typed in ["", "xin chào", "../../etc/passwd", "' OR 1=1 --", &"0".repeat(5_000)] {
+    for typed in ["", "xin chào", "../../etc/passwd", "' OR 1=1 --", &"0".repeat(24)] {
         assert_eq!(verdict(&office, typed).await, Verdict::Mistyped, "{typed}");
     }
 }

@@ -39,8 +39,7 @@ pub struct Violation {
 impl Browser {
     /// 390 by 844, with a touch screen.
     pub async fn phone() -> Self {
-        Self::start(json!({ "width": 390, "height": 844, "pixelRatio": 2.0, "mobile": true, "touch": true }))
-            .await
+        Self::start(phone_metrics()).await
     }
 
     /// 1280 by 900.
@@ -58,11 +57,27 @@ impl Browser {
         phone
     }
 
+    /// A phone whose camera shows a film (MJPEG or Y4M), again and again, and whose owner lets pages use it.
+    pub async fn phone_with_camera(film: &Path) -> Self {
+        let camera = [
+            "--use-fake-device-for-media-stream".to_owned(),
+            "--use-fake-ui-for-media-stream".to_owned(),
+            format!("--use-file-for-fake-video-capture={}", film.display()),
+        ];
+        Self::start_with(phone_metrics(), &camera).await
+    }
+
     async fn start(metrics: Value) -> Self {
+        Self::start_with(metrics, &[]).await
+    }
+
+    async fn start_with(metrics: Value, more: &[String]) -> Self {
         let profile = new_profile();
+        let mut args = arguments(&profile);
+        args.extend_from_slice(more);
         let capabilities = json!({
             "goog:chromeOptions": {
-                "args": arguments(&profile),
+                "args": args,
                 "prefs": { "intl.accept_languages": "vi-VN,vi" },
                 "mobileEmulation": { "deviceMetrics": metrics },
             },
@@ -207,6 +222,11 @@ impl Browser {
         found.iter().map(violation).collect()
     }
 
+    /// Runs a script that ends by calling its last argument, and gives what it calls it with.
+    pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.client.execute_async(script, arguments).await.unwrap_or_else(|error| panic!("{script}: {error}"))
+    }
+
     /// Errors in the console since the last look: scripts that fail, and what the content security policy stopped.
     pub async fn console_errors(&self) -> Vec<String> {
         commands::console_errors(&self.client).await
@@ -228,6 +248,10 @@ impl Browser {
             tokio::time::sleep(PAUSE).await;
         }
     }
+}
+
+fn phone_metrics() -> Value {
+    json!({ "width": 390, "height": 844, "pixelRatio": 2.0, "mobile": true, "touch": true })
 }
 
 #[expect(clippy::disallowed_methods, reason = "test.sh tells the tests where the driver is")]

@@ -1,39 +1,59 @@
 //! Facts to sheets to PDF. Drawing is CPU work and leaves the request threads.
 
+use camket_credential::token;
 use camket_documents::{
-    CertificateSheet, CertifiedVenue, Clause, DocumentError, DrawnSignature, ElectronicSigning,
+    Attachment, CertificateSheet, CertifiedVenue, Clause, DocumentError, DrawnSignature, ElectronicSigning,
     LabourAccepted, Letterhead, Lookup, PledgeConfirmation, PledgeConfirmed, PledgeSheet, PledgingVenue,
-    Signatory, WorkerPledgeSheet, certificate_pdf, pledge_pdf, printable, worker_pledges_pdf,
+    Signatory, WorkerPledgeSheet, certificate_pdf, certificate_pdf_tested, pledge_pdf, printable,
+    worker_pledges_pdf,
 };
 use camket_domain::applications::{Application, TrackState};
 use camket_domain::areas;
-use camket_domain::calendar::local_date;
-use camket_domain::certificates::Certificate;
+use camket_domain::calendar::{VIETNAM, local_date};
+use camket_domain::certificates::{Certificate, Claims};
 use camket_domain::labour::Worker;
 use camket_domain::pledges::terms::{self, Terms};
 use camket_domain::pledges::{DRAWING_ASPECT, Pledge, PledgedFacts};
+use camket_domain::refusal::Refusal;
 use camket_domain::venues::{Place, Venue};
 use camket_store::agencies;
-use time::Date;
+use time::format_description::well_known::Rfc3339;
+use time::{Date, Duration, OffsetDateTime};
 
+use super::numbering::{flaw, seed};
 use crate::pledges::{addressees, terms_of, terms_on};
 use crate::venues::Dossier;
 use crate::{App, AppError};
 
-/// The A4 PDF of a certificate. `watermark` marks a preview, which has no code to look up.
+/// The A4 PDF of a certificate. `watermark` marks a preview, which has no code to look up. The first one that this node
+/// draws is tested: its picture is read from a photocopy, its text from the PDF.
 ///
 /// # Errors
-/// [`AppError::Internal`] if it cannot be drawn.
+/// [`Refusal::SelfTest`] if the test does not hold, [`AppError::Internal`] if it cannot be drawn.
 pub async fn certificate_paper(
     app: &App,
     certificate: &Certificate,
     watermark: Option<String>,
 ) -> Result<Vec<u8>, AppError> {
     let sheet = certificate_sheet(app, certificate, watermark);
-    drawn(move || certificate_pdf(&sheet)).await
+    if sheet.lookup.is_none() || app.is_tested(certificate.id) {
+        return drawn(move || certificate_pdf(&sheet)).await;
+    }
+    let seed = seed(app);
+    let tested = tokio::task::spawn_blocking(move || certificate_pdf_tested(&sheet, seed)).await;
+    let paper = tested.map_err(|e| AppError::Internal(e.to_string()))?.map_err(|error| {
+        tracing::error!(number = %certificate.number, %error, "a paper did not pass its test and is not handed out");
+        Refusal::SelfTest(flaw(&error))
+    })?;
+    app.set_tested(certificate.id);
+    Ok(paper)
 }
 
-fn certificate_sheet(app: &App, certificate: &Certificate, watermark: Option<String>) -> CertificateSheet {
+pub(super) fn certificate_sheet(
+    app: &App,
+    certificate: &Certificate,
+    watermark: Option<String>,
+) -> CertificateSheet {
     let facts = &certificate.facts;
     let bases = Terms::version(facts.terms_version).map(|_| legal_bases()).unwrap_or_default();
     CertificateSheet {
@@ -72,13 +92,13 @@ fn certificate_sheet(app: &App, certificate: &Certificate, watermark: Option<Str
         valid_from: local_date(certificate.issued_at),
         valid_until: certificate.expires_on,
         lookup: watermark.is_none().then(|| lookup(app, certificate)),
+        attachment: if watermark.is_none() { copy(app, certificate) } else { None },
         signatory: Signatory {
             capacity: facts.issuer.approver_title.lines().map(str::to_owned).collect(),
             name: facts.issuer.approver_name.clone(),
         },
         recipients: vec![facts.name.clone(), facts.confirmed_by.clone(), "Lưu: VT".to_owned()],
         watermark,
-        attachment: None,
     }
 }
 
@@ -86,7 +106,48 @@ fn lookup(app: &App, certificate: &Certificate) -> Lookup {
     let code = certificate.code.to_string();
     let host = app.options().public_url.split_once("://").map_or("", |(_, host)| host).to_owned();
     let address = app.url(&format!("/v/{code}"));
-    Lookup { qr_text: address.clone(), host, short_code: code, address }
+    Lookup { qr_text: qr_text(app, certificate), host, short_code: code, address }
+}
+
+/// What the QR says: the address of its token. A certificate of the first version may have none that fits.
+fn qr_text(app: &App, certificate: &Certificate) -> String {
+    match &certificate.signed {
+        Some(signed) => app.url(&format!("/v/{}", token::to_text(&signed.token))),
+        None => app.url(&format!("/v/{}", certificate.code)),
+    }
+}
+
+/// The address that the QR of a certificate opens.
+pub fn verify_url(app: &App, certificate: &Certificate) -> String {
+    qr_text(app, certificate)
+}
+
+/// The name of the copy for machines within the PDF.
+pub const COPY: &str = "camket.json";
+
+/// The same facts for machines, and the token that signs them.
+fn copy(app: &App, certificate: &Certificate) -> Option<Attachment> {
+    let (signed, facts) = (certificate.signed.as_ref()?, &certificate.facts);
+    let claims = Claims::of(certificate, signed.index);
+    let at = |moment: OffsetDateTime| moment.to_offset(VIETNAM).format(&Rfc3339).unwrap_or_default();
+    let told = serde_json::json!({
+        "qr_text": qr_text(app, certificate),
+        "number": claims.number.as_str(),
+        "document_number": certificate.document.to_string(),
+        "code": certificate.code.to_string(),
+        "name": claims.name,
+        "kind": claims.kind.code(),
+        "address": claims.address,
+        "area": claims.area.as_str(),
+        "issuer": facts.issuer.name,
+        "issued_at": at(claims.issued_at),
+        "expires_at": at(claims.expires_at - Duration::SECOND),
+    });
+    Some(Attachment {
+        name: COPY.to_owned(),
+        media_type: "application/json".to_owned(),
+        bytes: told.to_string().into_bytes(),
+    })
 }
 
 /// What the registry rests on (domain notes 1.1).

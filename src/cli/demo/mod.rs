@@ -42,6 +42,7 @@ pub async fn run(demo: &Demo) -> Result<()> {
         let hash = passwords::hash(&app, Password::parse(&password).map_err(|code| anyhow!(code))?).await?;
         sample::fill(&app, &hash).await.context("the made-up data")?;
     }
+    registry::get_ready(&app).await?;
     let service = serving::service(&app, &foundation.config.server, bound, true);
     let shown = shown_certificate(&app).await?;
     tell(&app, &password, &shown, demo.json)?;
@@ -54,18 +55,19 @@ fn password(secret: &MasterSecret) -> String {
     format!("camket-{}-{}-{}", &digits[..4], &digits[4..8], &digits[8..12])
 }
 
-/// The certificate of the shown owner's first venue.
+/// The certificate of the shown owner that lasts longest.
 async fn shown_certificate(app: &App) -> Result<Certificate> {
     let owner =
         accounts::find_by_login(app.store(), sample::OWNER_LOGIN).await?.context("the demo's owner")?;
     let owned = venues::owned(app.store(), owner.id).await?;
     let ids: Vec<_> = owned.iter().map(|venue| venue.id).collect();
-    rows::of_venues(app.store(), &ids).await?.pop().context("the demo's certificate")
+    let certificates = rows::of_venues(app.store(), &ids).await?;
+    certificates.into_iter().max_by_key(|one| one.expires_on).context("the demo's certificate")
 }
 
 fn tell(app: &App, password: &str, certificate: &Certificate, as_json: bool) -> Result<()> {
     let url = &app.options().public_url;
-    let verify_url = app.url(&format!("/v/{}", certificate.code));
+    let verify_url = certificates::verify_url(app, certificate);
     let until = camket_domain::clock::Clock::now(&super::clock::SystemClock)
         + Duration::hours(i64::from(Settings::default().share_hours));
     let pdf_url = certificates::share_link(app, certificate, until);

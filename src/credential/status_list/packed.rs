@@ -46,6 +46,11 @@ impl Packed {
         Self { bits: BITS, bytes }
     }
 
+    /// Its bytes, four places in each.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
     /// How many places there are.
     pub fn places(&self) -> usize {
         self.bytes.len() * usize::from(8 / self.bits)

@@ -50,6 +50,12 @@ impl ShortCode {
         if holds { Ok(Self(normal)) } else { Err(ShortCodeError::Check) }
     }
 
+    /// Its ten characters as five bits each.
+    pub fn packed(&self) -> u64 {
+        let value = |c: u8| ALPHABET.iter().position(|a| *a == c).unwrap_or_default() as u64;
+        self.0.bytes().fold(0, |packed, c| packed << 5 | value(c))
+    }
+
     /// The stored form, `XXXXXXXXXX`.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -3,6 +3,8 @@
 
 mod entity;
 
+use std::ops::RangeInclusive;
+
 use camket_domain::ids::AgencyId;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -17,12 +19,26 @@ use entity::{Column, Entity, Model};
 /// # Errors
 /// The database.
 pub async fn next_serial(tx: &Tx, agency: AgencyId, year: i32) -> Result<i32, StoreError> {
-    let row = Model { agency_id: agency.0, year, last: 1 };
+    Ok(*next_serials(tx, agency, year, 1).await?.start())
+}
+
+/// The next `count` serials of an agency in a year, as [`next_serial`].
+///
+/// # Errors
+/// The database.
+pub async fn next_serials(
+    tx: &Tx,
+    agency: AgencyId,
+    year: i32,
+    count: i32,
+) -> Result<RangeInclusive<i32>, StoreError> {
+    let row = Model { agency_id: agency.0, year, last: count };
     let conflict = OnConflict::columns([Column::AgencyId, Column::Year])
-        .value(Column::Last, Expr::col((Entity, Column::Last)).add(1))
+        .value(Column::Last, Expr::col((Entity, Column::Last)).add(count))
         .to_owned();
     let insert = Entity::insert(all_set(row)).on_conflict(conflict);
     insert.exec_without_returning(tx.connection()).await?;
     let query = Entity::find().filter(Column::AgencyId.eq(agency.0)).filter(Column::Year.eq(year));
-    known(query.one(tx.connection()).await?, "number_counter").map(|row| row.last)
+    let last = known(query.one(tx.connection()).await?, "number_counter")?.last;
+    Ok(last - count + 1..=last)
 }

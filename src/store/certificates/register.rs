@@ -1,6 +1,7 @@
 //! The one row by which nodes see that certificates or keys changed, and how long the status list is.
 
 mod entity;
+mod rows;
 
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -8,6 +9,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use crate::error::known;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity};
+pub use rows::{Entry, Fall, assigned, by_code, changed, fallen, given, page, taken};
 
 /// The state of the register as a whole.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 const DYNAMIC: &[&str] = &[
     "shell-error-",
     "codes-",
+    // Scripts say them; `inspect/tests.rs` looks there.
+    "inspect-",
     "messages-",
     "agencies-means-",
     "settings-means-",

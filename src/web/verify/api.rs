@@ -1,4 +1,4 @@
-//! The look-up for programs: `GET /api/v1/verify/{code}`.
+//! The look-up for programs: `GET /api/v1/verify/{token or code}`.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -7,59 +7,101 @@ use axum::response::{IntoResponse, Response};
 use camket_app::App;
 use camket_app::certificates::{self, Finding};
 use camket_domain::calendar::VIETNAM;
-use camket_domain::certificates::Certificate;
+use camket_domain::certificates::claims::end_of;
 use serde::Serialize;
 use time::format_description::well_known::Rfc3339;
-use time::{OffsetDateTime, Time};
+use time::{Duration, OffsetDateTime};
 
 use super::limit::Counted;
-use super::{address, status};
+use super::status;
 use crate::fault::Fault;
 
 /// The answer. What is not known is `null`, never left out.
-#[derive(Serialize)]
-struct Answer {
+#[derive(Serialize, utoipa::ToSchema)]
+pub(super) struct Answer {
+    /// The code of the verdict.
     verdict: &'static str,
+    /// Number in the register.
     number: Option<String>,
+    /// The issuing agency's own number.
     document_number: Option<String>,
+    /// Venue name.
     name: Option<String>,
+    /// Code of the kind of venue.
     kind: Option<&'static str>,
+    /// Street, commune and province.
     address: Option<String>,
+    /// RFC 3339.
     issued_at: Option<String>,
+    /// The last second in force, RFC 3339.
     expires_at: Option<String>,
+    /// The neutral code of the last decision's reason.
+    reason_code: Option<String>,
+    /// The number of that decision.
+    decision_number: Option<String>,
+    /// When it was decided, RFC 3339.
+    decided_at: Option<String>,
+    /// The number of the certificate that took its place.
+    replaced_by: Option<String>,
+    /// The moment the answer speaks of, RFC 3339.
     checked_at: Option<String>,
 }
 
 pub(super) async fn verify(
     _: Counted,
     State(app): State<App>,
-    Path(typed): Path<String>,
+    Path(given): Path<String>,
 ) -> Result<Response, Fault> {
-    let finding = certificates::verify(&app, &typed).await?;
+    let finding = certificates::verify(&app, &given).await?;
     // Public facts, no cookies read: any page may ask.
     let anyone = [(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"))];
-    Ok((status(&finding), anyone, Json(answer(&finding))).into_response())
+    Ok((status(&finding), anyone, Json(answer(finding))).into_response())
 }
 
-fn answer(finding: &Finding) -> Answer {
-    let certificate = finding.certificate.as_ref();
-    Answer {
-        verdict: finding.verdict.code(),
-        number: certificate.map(|c| c.number.to_string()),
-        document_number: certificate.map(|c| c.document.to_string()),
-        name: certificate.map(|c| c.facts.name.clone()),
-        kind: certificate.map(|c| c.facts.kind.code()),
-        address: certificate.map(address),
-        issued_at: certificate.and_then(|c| written(c.issued_at)),
-        expires_at: certificate.and_then(last_moment).and_then(written),
-        checked_at: written(finding.checked_at),
+fn answer(finding: Finding) -> Answer {
+    let checked_at = written(finding.checked_at);
+    let mut answer = Answer { verdict: finding.verdict.code(), checked_at, ..Answer::nothing() };
+    let Some(paper) = finding.paper else { return answer };
+    if let Some(decision) = paper.decision(finding.verdict) {
+        answer.reason_code = some(decision.reason.clone());
+        answer.decision_number = some(decision.decision_number.clone());
+        answer.decided_at = decision.since.and_then(written);
+        answer.replaced_by = decision.replaced_by.as_ref().map(ToString::to_string);
+    }
+    let facts = paper.facts;
+    answer.document_number = facts.details.map(|details| details.document.to_string());
+    answer.issued_at = written(facts.issued_at);
+    answer.expires_at = written(end_of(facts.expires_on) - Duration::SECOND);
+    answer.number = Some(facts.number.0);
+    answer.name = Some(facts.name);
+    answer.kind = Some(facts.kind.code());
+    answer.address = Some(facts.address);
+    answer
+}
+
+impl Answer {
+    fn nothing() -> Self {
+        Self {
+            verdict: "",
+            number: None,
+            document_number: None,
+            name: None,
+            kind: None,
+            address: None,
+            issued_at: None,
+            expires_at: None,
+            reason_code: None,
+            decision_number: None,
+            decided_at: None,
+            replaced_by: None,
+            checked_at: None,
+        }
     }
 }
 
-/// The last second in force: the end of the last day in Vietnam.
-fn last_moment(certificate: &Certificate) -> Option<OffsetDateTime> {
-    let end = Time::from_hms(23, 59, 59).ok()?;
-    Some(certificate.expires_on.with_time(end).assume_offset(VIETNAM))
+/// An empty text is nothing.
+fn some(text: String) -> Option<String> {
+    Some(text).filter(|text| !text.is_empty())
 }
 
 /// RFC 3339 to the second, in Vietnam's time.
@@ -80,10 +122,9 @@ mod tests {
 
     #[test]
     fn a_found_certificate_is_told_without_people_and_personal_numbers() {
-        let finding =
-            Finding { verdict: Verdict::Valid, certificate: Some(sample::certificate()), checked_at: NOW };
+        let finding = Finding { verdict: Verdict::Valid, paper: Some(sample::paper()), checked_at: NOW };
         assert_eq!(
-            serde_json::to_value(answer(&finding)).unwrap(),
+            serde_json::to_value(answer(finding.clone())).unwrap(),
             json!({
                 "verdict": "valid",
                 "number": "KH-SNV-2026-000042",
@@ -93,6 +134,10 @@ mod tests {
                 "address": "12 Yên Ninh, Phường Ninh Chử, tỉnh Khánh Hòa",
                 "issued_at": "2026-01-01T10:00:00+07:00",
                 "expires_at": "2026-12-31T23:59:59+07:00",
+                "reason_code": null,
+                "decision_number": null,
+                "decided_at": null,
+                "replaced_by": null,
                 "checked_at": "2026-11-23T09:15:00+07:00",
             })
         );
@@ -100,11 +145,23 @@ mod tests {
     }
 
     #[test]
+    fn a_decision_is_told_while_it_holds() {
+        let finding = |verdict| Finding { verdict, paper: Some(sample::fallen()), checked_at: NOW };
+        let told = serde_json::to_value(answer(finding(Verdict::Superseded))).unwrap();
+        let decision =
+            ["reason_code", "decision_number", "decided_at", "replaced_by"].map(|key| told[key].clone());
+        let expected = ["renewed", "12/QĐ-SNV", "2026-06-01T09:00:00+07:00", "KH-SNV-2026-000077"];
+        assert_eq!(decision, expected);
+        let over = serde_json::to_value(answer(finding(Verdict::Expired))).unwrap();
+        assert!(over["reason_code"].is_null() && over["replaced_by"].is_null());
+    }
+
+    #[test]
     fn what_is_not_known_is_null() {
-        let finding = Finding { verdict: Verdict::Mistyped, certificate: None, checked_at: NOW };
-        let told = serde_json::to_value(answer(&finding)).unwrap();
+        let finding = Finding { verdict: Verdict::Mistyped, paper: None, checked_at: NOW };
+        assert_eq!(status(&finding), 404);
+        let told = serde_json::to_value(answer(finding)).unwrap();
         assert_eq!(told["verdict"], "mistyped");
         assert!(told["number"].is_null() && told["expires_at"].is_null());
-        assert_eq!(status(&finding), 404);
     }
 }

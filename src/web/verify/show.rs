@@ -4,16 +4,17 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use camket_app::App;
-use camket_app::certificates::{self, Finding};
+use camket_app::certificates::{self, Finding, Paper};
 use camket_domain::calendar::local_date;
-use camket_domain::certificates::Certificate;
 use camket_domain::certificates::verdict::Verdict;
+use camket_domain::certificates::{Details, Standing};
 
 use super::limit::Counted;
-use super::{NO_INDEX, address, status};
+use super::{NO_INDEX, status};
 use crate::codes;
 use crate::fault::Fault;
 use crate::form::Form;
+use crate::links;
 use crate::look::{Face as _, Row};
 use crate::page::{Html, Page};
 
@@ -25,6 +26,10 @@ struct Show {
     /// "until 31/12/2026" beside the word.
     detail: String,
     checked_at: String,
+    /// What was decided; empty while nothing was.
+    decision: Vec<Row>,
+    /// The certificate that took its place, if anyone can look it up: number and address.
+    successor: Option<(String, String)>,
     /// What the paper must say; empty if there is no such paper.
     paper: Vec<Row>,
     /// Who confirmed what.
@@ -38,69 +43,112 @@ pub(super) async fn show(
     page: Page,
     _: Counted,
     State(app): State<App>,
-    Path(typed): Path<String>,
+    Path(given): Path<String>,
 ) -> Result<Response, Fault> {
-    let finding = certificates::verify(&app, &typed).await?;
-    Ok((status(&finding), [NO_INDEX], Html(shown(page, &finding, &typed))).into_response())
+    let finding = certificates::verify(&app, &given).await?;
+    Ok((status(&finding), [NO_INDEX], Html(shown(page, &finding, &given))).into_response())
 }
 
-fn shown(page: Page, finding: &Finding, typed: &str) -> Show {
+fn shown(page: Page, finding: &Finding, given: &str) -> Show {
     let verdict = finding.verdict;
-    let certificate = finding.certificate.as_ref();
+    let found = finding.paper.as_ref();
+    let decided = found.and_then(|found| found.decision(verdict));
+    let details = found.and_then(|found| found.facts.details.as_ref());
     let page = page.titled(verdict.look().word);
     Show {
         verdict,
-        detail: certificate.map(|found| detail(&page, verdict, found)).unwrap_or_default(),
+        detail: detail(&page, finding),
         checked_at: page.moment(&finding.checked_at),
-        paper: certificate.map(|found| paper(&page, found)).unwrap_or_default(),
-        offices: certificate.map(|found| offices(&page, found)).unwrap_or_default(),
-        issuer: certificate.map(|found| found.facts.issuer.name.clone()).unwrap_or_default(),
-        form: Form::filled([("code", typed.chars().take(64).collect::<String>())]),
+        decision: decided.map(|standing| decision(&page, verdict, standing)).unwrap_or_default(),
+        successor: found.filter(|_| verdict == Verdict::Superseded).and_then(successor),
+        paper: found.map(|found| paper(&page, found)).unwrap_or_default(),
+        offices: details.map(|details| offices(&page, details)).unwrap_or_default(),
+        issuer: details.map(|details| details.issuer.clone()).unwrap_or_default(),
+        form: Form::filled([("code", again(given))]),
         page,
     }
 }
 
+/// What stands in the form to type the code again: a token is nothing to type.
+fn again(given: &str) -> String {
+    if given.chars().count() > 24 { String::new() } else { given.to_owned() }
+}
+
 /// The day that belongs to the word.
-fn detail(page: &Page, verdict: Verdict, certificate: &Certificate) -> String {
-    let last = certificate.expires_on;
-    match verdict {
+fn detail(page: &Page, finding: &Finding) -> String {
+    let Some(paper) = &finding.paper else { return String::new() };
+    let last = paper.facts.expires_on;
+    let since = |day| page.t1("verify-since", "day", page.date(&day));
+    let decided = paper.standing.since.map(local_date).map(since).unwrap_or_default();
+    match finding.verdict {
         Verdict::Valid => page.t1("verify-until", "day", page.date(&last)),
-        Verdict::Expired => page.t1("verify-since", "day", page.date(&last.next_day().unwrap_or(last))),
+        Verdict::ValidAsOf => page.moment(&finding.checked_at),
+        Verdict::Expired => since(last.next_day().unwrap_or(last)),
+        Verdict::Suspended => match paper.standing.until {
+            Some(until) => page.t1("verify-until-end", "day", page.date(&until)),
+            None => decided,
+        },
+        Verdict::Revoked | Verdict::Superseded => decided,
         _ => String::new(),
     }
 }
 
+/// What was decided, as the public may know it.
+fn decision(page: &Page, verdict: Verdict, standing: &Standing) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut row = |key: &str, value: String| {
+        if !value.is_empty() {
+            rows.push(Row::new(page.t(key), value));
+        }
+    };
+    row("verify-decision-number", standing.decision_number.clone());
+    row("verify-decided", standing.since.map(|at| page.date(&local_date(at))).unwrap_or_default());
+    if verdict == Verdict::Suspended {
+        row("verify-suspended-until", standing.until.map(|day| page.date(&day)).unwrap_or_default());
+    }
+    if !standing.reason.is_empty() {
+        row("verify-reason", codes::words(page, "neutral", &standing.reason));
+    }
+    row("verify-replaced-by", standing.replaced_by.as_ref().map(ToString::to_string).unwrap_or_default());
+    rows
+}
+
+fn successor(paper: &Paper) -> Option<(String, String)> {
+    let (number, code) = (paper.standing.replaced_by.as_ref()?, paper.successor.as_ref()?);
+    Some((number.to_string(), format!("{}/{code}", links::LOOK_UP)))
+}
+
 /// What an inspector compares with the paper and the place.
-fn paper(page: &Page, certificate: &Certificate) -> Vec<Row> {
-    let facts = &certificate.facts;
+fn paper(page: &Page, paper: &Paper) -> Vec<Row> {
+    let (facts, details) = (&paper.facts, paper.facts.details.as_ref());
+    let note = details.map(|details| details.kind_note.as_str()).unwrap_or_default();
     let mut rows = vec![
         Row::new(page.t("verify-name"), &facts.name),
-        Row::new(page.t("verify-kind"), codes::kind(page, facts.kind, &facts.kind_note)),
-        Row::new(page.t("verify-address"), address(certificate)),
+        Row::new(page.t("verify-kind"), codes::kind(page, facts.kind, note)),
+        Row::new(page.t("verify-address"), &facts.address),
     ];
-    if !facts.tax_code.is_empty() {
-        rows.push(Row::new(page.t("verify-tax-code"), &facts.tax_code));
+    if let Some(details) = details.filter(|details| !details.tax_code.is_empty()) {
+        rows.push(Row::new(page.t("verify-tax-code"), &details.tax_code));
+    }
+    rows.push(Row::new(page.t("verify-number"), facts.number.as_str()));
+    if let Some(details) = details {
+        rows.push(Row::new(page.t("verify-document"), details.document.to_string()));
     }
     rows.extend([
-        Row::new(page.t("verify-number"), certificate.number.as_str()),
-        Row::new(page.t("verify-document"), certificate.document.to_string()),
-        Row::new(page.t("verify-issued"), page.date(&local_date(certificate.issued_at))),
-        Row::new(page.t("verify-expires"), page.date(&certificate.expires_on)),
+        Row::new(page.t("verify-issued"), page.date(&local_date(facts.issued_at))),
+        Row::new(page.t("verify-expires"), page.date(&facts.expires_on)),
     ]);
     rows
 }
 
-fn offices(page: &Page, certificate: &Certificate) -> Vec<Row> {
-    let facts = &certificate.facts;
+fn offices(page: &Page, details: &Details) -> Vec<Row> {
     let on = |agency: &str, day| page.t2("verify-on", "agency", agency, "day", page.date(day));
-    let workers = page.t1("verify-workers", "count", facts.workers);
+    let workers = page.t1("verify-workers", "count", details.workers);
+    let ((confirmed, confirmed_on), (accepted, accepted_on)) = (&details.confirmed, &details.accepted);
     vec![
-        Row::new(page.t("verify-confirmed"), on(&facts.confirmed_by, &facts.confirmed_on)),
-        Row::new(
-            page.t("verify-accepted"),
-            format!("{}\n{workers}", on(&facts.accepted_by, &facts.accepted_on)),
-        ),
-        Row::new(page.t("verify-issuer"), &facts.issuer.name),
+        Row::new(page.t("verify-confirmed"), on(confirmed, confirmed_on)),
+        Row::new(page.t("verify-accepted"), format!("{}\n{workers}", on(accepted, accepted_on))),
+        Row::new(page.t("verify-issuer"), &details.issuer),
     ]
 }
 
@@ -114,10 +162,11 @@ mod tests {
     use crate::verify::sample;
 
     fn page_of(verdict: Verdict) -> String {
-        let known = verdict.is_about_a_certificate();
+        let known = verdict.is_about_a_certificate() && verdict != Verdict::CannotSay;
+        let fallen = matches!(verdict, Verdict::Superseded | Verdict::Suspended | Verdict::Revoked);
         let finding = Finding {
             verdict,
-            certificate: known.then(sample::certificate),
+            paper: known.then(if fallen { sample::fallen } else { sample::paper }),
             checked_at: datetime!(2026-11-23 02:15 UTC),
         };
         shown(visitor(Lang::Vi), &finding, "01234-56784").render().unwrap()
@@ -135,6 +184,16 @@ mod tests {
             assert!(!html.contains(private), "{private}");
         }
         assert!(page_of(Verdict::Expired).contains("từ 01/01/2027"));
+    }
+
+    #[test]
+    fn a_decision_is_told_by_number_and_date_and_leads_to_the_new_paper() {
+        let html = page_of(Verdict::Superseded);
+        for words in ["12/QĐ-SNV", "từ 01/06/2026", "KH-SNV-2026-000077", "href=\"/v/01234-56784\""] {
+            assert!(html.contains(words), "{words}");
+        }
+        assert!(page_of(Verdict::Revoked).contains("12/QĐ-SNV"));
+        assert!(!page_of(Verdict::Expired).contains("12/QĐ-SNV"));
     }
 
     #[test]

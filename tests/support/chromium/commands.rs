@@ -36,7 +36,8 @@ pub async fn block_scripts(client: &Client) {
     developer_tools(client, "Network.setBlockedURLs", json!({ "urls": ["*.js", "*.js?*", "*.mjs"] })).await;
 }
 
-async fn developer_tools(client: &Client, command: &str, parameters: Value) {
+/// A command of the developer tools' protocol.
+pub async fn developer_tools(client: &Client, command: &str, parameters: Value) -> Value {
     let call = Extension { path: "goog/cdp/execute", body: json!({ "cmd": command, "params": parameters }) };
-    client.issue_cmd(call).await.unwrap_or_else(|error| panic!("{command}: {error}"));
+    client.issue_cmd(call).await.unwrap_or_else(|error| panic!("{command}: {error}"))
 }

@@ -9,6 +9,7 @@ shell-nav-review = Review
 shell-nav-issue = Issue
 shell-nav-certificates = Certificates
 shell-nav-decisions = Decisions
+shell-nav-scan = Scan
 shell-nav-look-up = Look up
 shell-nav-accounts = Accounts
 shell-nav-agencies = Agencies

@@ -9,6 +9,7 @@ shell-nav-review = Hồ sơ
 shell-nav-issue = Cấp giấy
 shell-nav-certificates = Giấy xác nhận
 shell-nav-decisions = Chờ quyết định
+shell-nav-scan = Quét mã
 shell-nav-look-up = Tra cứu
 shell-nav-accounts = Tài khoản
 shell-nav-agencies = Cơ quan

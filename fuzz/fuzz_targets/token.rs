@@ -1,0 +1,32 @@
+//! Any bytes as a token, as the payload of a signed token, and as the text of one.
+
+#![no_main]
+
+use camket_credential::scan::{self, Scan};
+use camket_credential::token::{Checked, check, from_text, sign, to_text};
+use camket_fuzz::{KEYS, sealed};
+use libfuzzer_sys::fuzz_target;
+
+const OURS: &str = "https://camket.example.vn";
+
+fuzz_target!(|data: &[u8]| {
+    // What nobody signed is never good.
+    assert!(!matches!(check(data, &KEYS), Checked::Good(_)));
+    // What was signed is good only if it is what we would sign: the claims say it again in the same bytes.
+    let signed = sealed(data, None);
+    if let Checked::Good(claims) = check(&signed, &KEYS) {
+        let key = camket_credential::signing::generate().expect("random bytes");
+        let kid = camket_credential::keys::Kid::new(&[1]).expect("one byte");
+        let key = camket_credential::signing::SigningKey::new(kid, &key).expect("a key");
+        let again = sign(&claims, &key).expect("claims that were read can be signed");
+        assert_eq!(again[..again.len() - 64], signed[..signed.len() - 64]);
+    }
+    let text = String::from_utf8_lossy(data);
+    if let Ok(bytes) = from_text(&text) {
+        assert_eq!(to_text(&bytes), text.to_ascii_uppercase());
+    }
+    if let Scan::Token(bytes) = scan::scan(OURS, &format!("{OURS}/v/{text}")) {
+        assert_eq!(from_text(&text), Ok(bytes));
+    }
+    assert!(!matches!(scan::scan(OURS, &text), Scan::Token(_)) || text.starts_with("https://camket.example.vn/v/"));
+});

@@ -1,0 +1,130 @@
+//! What anyone is told of a token or a short code, out of the register in memory.
+
+use camket_credential::scan::{self, Scan};
+use camket_domain::certificates::claims::end_of;
+use camket_domain::certificates::verdict::{Answer, Evidence, Limits, Proof, Said, Verdict, weigh};
+use camket_domain::certificates::{Claims, PublicFacts, ShortCode, Standing, Status, StatusIndex};
+use camket_store::certificates::register::{self, Fall};
+use time::OffsetDateTime;
+
+use crate::register::current;
+use crate::{App, AppError};
+
+/// What anyone is told of a presented text.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Finding {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The certificate it is about, if one is vouched for.
+    pub paper: Option<Paper>,
+    /// The moment it speaks of: now, unless the database has not been heard for a while.
+    pub checked_at: OffsetDateTime,
+}
+
+/// A certificate as anyone may know it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Paper {
+    /// What it states.
+    pub facts: PublicFacts,
+    /// Where it stands.
+    pub standing: Standing,
+    /// The short code of the certificate that took its place.
+    pub successor: Option<ShortCode>,
+}
+
+/// Looks up the last part of one of our addresses, a token or a short code, for anyone.
+///
+/// # Errors
+/// The database, which only a short code may need. Whatever was given gets a finding.
+pub async fn verify(app: &App, given: &str) -> Result<Finding, AppError> {
+    match scan::read(given) {
+        Scan::Token(bytes) => {
+            current(app).await?;
+            Ok(by_token(app, &bytes))
+        }
+        Scan::Code(code) => {
+            current(app).await?;
+            by_code(app, &code).await
+        }
+        Scan::Damaged(_) => Ok(nothing(app, Verdict::Forged)),
+        Scan::Mistyped => Ok(nothing(app, Verdict::Mistyped)),
+        Scan::NotOurs => Ok(nothing(app, Verdict::NotOurs)),
+    }
+}
+
+fn nothing(app: &App, verdict: Verdict) -> Finding {
+    Finding { verdict, paper: None, checked_at: app.now() }
+}
+
+/// No query: the token carries the facts, the register in memory the rest.
+fn by_token(app: &App, bytes: &[u8]) -> Finding {
+    let (now, register) = (app.now(), app.register());
+    let as_of = register.as_of(now);
+    let checked = register.tokens().check(bytes, &register.keyring());
+    let proof = checked.proof();
+    let claims = checked.claims().filter(|_| proof == Proof::Good);
+    let (said, paper) = claims.map_or((Said::Nothing, None), |claims| asked(app, claims));
+    let expires_at = claims.map_or(now, |claims| claims.expires_at);
+    finding(proof, expires_at, Answer { said, as_of }, now, paper)
+}
+
+/// What the register says of a certificate whose token is good.
+fn asked(app: &App, claims: &Claims) -> (Said, Option<Paper>) {
+    let book = app.register().book();
+    let Some(book) = book.as_ref().filter(|book| book.knows(claims.index)) else {
+        return (Said::NotAssigned, None);
+    };
+    let details = book.papers.details(claims.index, &claims.number);
+    let paper =
+        paper(PublicFacts { details, ..PublicFacts::of_claims(claims) }, book.fall(claims.index).cloned());
+    (Said::Is(paper.standing.status_on(app.today())), Some(paper))
+}
+
+async fn by_code(app: &App, code: &ShortCode) -> Result<Finding, AppError> {
+    let now = app.now();
+    let (paper, as_of) = match kept(app, code) {
+        Some(paper) => (paper, app.register().as_of(now)),
+        // Not read yet, or not there: the database knows.
+        None => match register::by_code(app.store(), code).await? {
+            Some(entry) => (paper(entry.facts, Some(entry.fall)), now),
+            None => return Ok(nothing(app, Verdict::NotInRegister)),
+        },
+    };
+    let said = Said::Is(paper.standing.status_on(app.today()));
+    let expires_at = end_of(paper.facts.expires_on);
+    Ok(finding(Proof::Good, expires_at, Answer { said, as_of }, now, Some(paper)))
+}
+
+fn kept(app: &App, code: &ShortCode) -> Option<Paper> {
+    let book = app.register().book();
+    let book = book.as_ref()?;
+    let (facts, index): (PublicFacts, StatusIndex) = book.papers.by_code(code)?;
+    Some(paper(facts, book.fall(index).cloned()))
+}
+
+fn paper(facts: PublicFacts, fall: Option<Fall>) -> Paper {
+    match fall {
+        Some(Fall { standing, successor }) => Paper { facts, standing, successor },
+        None => Paper { facts, standing: Standing::issued(), successor: None },
+    }
+}
+
+fn finding(
+    proof: Proof,
+    expires_at: OffsetDateTime,
+    answer: Answer,
+    now: OffsetDateTime,
+    paper: Option<Paper>,
+) -> Finding {
+    let verdict = weigh(&Evidence { proof, expires_at, answer: Some(answer), now }, &Limits::default());
+    let paper = paper.filter(|_| verdict != Verdict::CannotSay && verdict.is_about_a_certificate());
+    Finding { verdict, paper, checked_at: answer.as_of }
+}
+
+impl Paper {
+    /// The decision that holds on it, if it is not simply in force.
+    pub fn decision(&self, verdict: Verdict) -> Option<&Standing> {
+        let decided = matches!(verdict, Verdict::Suspended | Verdict::Revoked | Verdict::Superseded);
+        (decided && self.standing.decided != Status::Issued).then_some(&self.standing)
+    }
+}

@@ -1,0 +1,203 @@
+//! Signing keys: made at the first start, given a successor in time, rotated and withdrawn by the operator.
+//!
+//! The private part leaves the vault only to sign. A key is never removed: what it signed is checked with it for as
+//! long as a paper hangs on a wall. A withdrawn one stays published as withdrawn, and its papers prove nothing until
+//! they are issued again.
+
+use std::sync::Arc;
+
+use camket_credential::keys::Kid;
+use camket_credential::signing::{SigningKey, generate};
+use camket_domain::audit::{AuditEvent, Deed};
+use camket_domain::clock::random;
+use camket_domain::keys::{self as rules, KeyRecord, LONGEST_REASON, SIGNS_FOR};
+use camket_domain::text;
+use camket_store::certificates::register;
+use camket_store::{Tx, certificates, keys};
+use data_encoding::HEXLOWER;
+use time::{Duration, OffsetDateTime};
+use uuid::Uuid;
+
+use crate::register::{Keyring, current};
+use crate::{App, AppError};
+
+/// Every key, oldest first.
+///
+/// # Errors
+/// The database.
+pub async fn list(app: &App) -> Result<Vec<KeyRecord>, AppError> {
+    Ok(keys::list(app.store()).await?)
+}
+
+/// The public keys as they are published.
+///
+/// # Errors
+/// The database.
+pub async fn published(app: &App) -> Result<Arc<Keyring>, AppError> {
+    current(app).await?;
+    Ok(app.register().keyring())
+}
+
+/// The key that signs now, for what else the registry signs.
+///
+/// # Errors
+/// The database, or there is none.
+pub async fn signer(app: &App) -> Result<Arc<SigningKey>, AppError> {
+    let keyring = published(app).await?;
+    keyring.signer(app, app.now())?.ok_or_else(|| AppError::Internal("no signing key".to_owned()))
+}
+
+/// Makes the first key, or the successor of one that ends soon.
+///
+/// # Errors
+/// The database.
+pub async fn ensure(app: &App) -> Result<(), AppError> {
+    if rules::missing_from(&list(app).await?, app.now()).is_none() {
+        return Ok(());
+    }
+    let tx = app.store().write().await?;
+    let held = hold(&tx).await?;
+    if let Some(from) = rules::missing_from(&held, app.now()) {
+        make_in(app, &tx, &held, from).await?;
+    }
+    tx.commit().await?;
+    app.refresh().await
+}
+
+/// Makes a key that signs from `from`; readers hold it by then.
+///
+/// # Errors
+/// [`AppError::Invalid`] for a moment that is past.
+pub async fn make(app: &App, from: OffsetDateTime) -> Result<KeyRecord, AppError> {
+    if from < app.now() - Duration::MINUTE {
+        return Err(AppError::Invalid("from", "key-past"));
+    }
+    let tx = app.store().write().await?;
+    let held = hold(&tx).await?;
+    let key = make_in(app, &tx, &held, from).await?;
+    tx.commit().await?;
+    app.refresh().await?;
+    Ok(key)
+}
+
+/// Makes a key that signs from now on, and ends the others' signing.
+///
+/// # Errors
+/// The database.
+pub async fn rotate(app: &App) -> Result<KeyRecord, AppError> {
+    let tx = app.store().write().await?;
+    let (held, now) = (hold(&tx).await?, app.now());
+    let key = make_in(app, &tx, &held, now).await?;
+    for old in held.into_iter().filter(|old| old.withdrawn.is_none() && now < old.not_after) {
+        let old = KeyRecord { not_after: now, ..old };
+        keys::save(&tx, &old).await?;
+        app.audit(&tx, event(app, Deed::KeyEnded, &old)).await?;
+    }
+    tx.commit().await?;
+    app.refresh().await?;
+    Ok(key)
+}
+
+/// What a withdrawal leaves behind.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Withdrawn {
+    /// Certificates not yet past their last day that the key signed: issue them again.
+    pub certificates: u64,
+    /// The key that signs now.
+    pub successor: KeyRecord,
+}
+
+/// Withdraws a key: whoever holds it may have signed anything. Another signs from now on.
+///
+/// # Errors
+/// [`AppError::NotFound`], [`AppError::Conflict`] if it is withdrawn already, [`AppError::Invalid`] without a reason.
+pub async fn withdraw(app: &App, kid: &[u8], reason: &str) -> Result<Withdrawn, AppError> {
+    let reason = text::squash(reason).map_err(|_| AppError::Invalid("reason", "key-reason"))?;
+    if reason.is_empty() || reason.chars().count() > LONGEST_REASON {
+        return Err(AppError::Invalid("reason", "key-reason"));
+    }
+    let tx = app.store().write().await?;
+    let (mut held, now) = (hold(&tx).await?, app.now());
+    let key = held.iter_mut().find(|key| key.kid == kid).ok_or(AppError::NotFound)?;
+    if key.withdrawn.is_some() {
+        return Err(AppError::Conflict);
+    }
+    key.withdrawn = Some((now, reason.clone()));
+    keys::save(&tx, key).await?;
+    let withdrawn = event(app, Deed::KeyWithdrawn, key);
+    let note = format!("{} {reason}", withdrawn.note);
+    app.audit(&tx, withdrawn.noted(note)).await?;
+    let successor = match rules::signing(&held, now) {
+        Some(key) => key.clone(),
+        None => make_in(app, &tx, &held, now).await?,
+    };
+    let certificates = certificates::signed_by(&tx, kid, app.today()).await?;
+    tx.commit().await?;
+    app.refresh().await?;
+    Ok(Withdrawn { certificates, successor })
+}
+
+/// The key that signs in `tx`; the first is made here if there is none.
+pub(crate) async fn signing_in(app: &App, tx: &Tx) -> Result<SigningKey, AppError> {
+    if let Some(key) = rules::signing(&keys::list(tx).await?, app.now()) {
+        return opened(app, key);
+    }
+    let held = hold(tx).await?;
+    match rules::signing(&held, app.now()) {
+        Some(key) => opened(app, key),
+        None => opened(app, &make_in(app, tx, &held, app.now()).await?),
+    }
+}
+
+/// The keys, which nobody else changes until `tx` ends, and a change for the nodes to see.
+async fn hold(tx: &Tx) -> Result<Vec<KeyRecord>, AppError> {
+    register::next(tx).await?;
+    Ok(keys::list(tx).await?)
+}
+
+async fn make_in(
+    app: &App,
+    tx: &Tx,
+    held: &[KeyRecord],
+    from: OffsetDateTime,
+) -> Result<KeyRecord, AppError> {
+    let kid = new_kid(app, held);
+    let failed = |error: camket_credential::signing::SigningError| AppError::Internal(error.to_string());
+    let private = generate().map_err(failed)?;
+    let pair = SigningKey::new(kid.clone(), &private).map_err(failed)?;
+    let not_before = from - Duration::nanoseconds(i64::from(from.nanosecond()));
+    let key = KeyRecord {
+        kid: kid.as_bytes().to_vec(),
+        public: pair.point().to_vec(),
+        sealed: app.key_vault().seal(app.entropy(), &kid, &private),
+        created_at: app.now(),
+        not_before,
+        not_after: not_before + SIGNS_FOR,
+        withdrawn: None,
+    };
+    keys::insert(tx, &key).await?;
+    app.audit(tx, event(app, Deed::KeyMade, &key)).await?;
+    Ok(key)
+}
+
+/// Two bytes that no other key has: each byte is paper.
+fn new_kid(app: &App, held: &[KeyRecord]) -> Kid {
+    loop {
+        let bytes: [u8; 2] = random(app.entropy());
+        if let Some(kid) = Kid::new(&bytes).filter(|_| held.iter().all(|key| key.kid != bytes)) {
+            return kid;
+        }
+    }
+}
+
+/// The pair behind a row.
+pub(crate) fn opened(app: &App, key: &KeyRecord) -> Result<SigningKey, AppError> {
+    let kid = Kid::new(&key.kid).ok_or_else(|| AppError::Internal("signing_key.kid".to_owned()))?;
+    let private =
+        app.key_vault().open(&kid, &key.sealed).map_err(|error| AppError::Internal(error.to_string()))?;
+    SigningKey::new(kid, &private).map_err(|error| AppError::Internal(error.to_string()))
+}
+
+fn event(app: &App, deed: Deed, key: &KeyRecord) -> AuditEvent {
+    app.event(None, deed, Uuid::nil()).noted(HEXLOWER.encode(&key.kid))
+}

@@ -1,0 +1,81 @@
+//! The keys of the registry as a node holds them: all public parts, and the private part of the one that signs.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use camket_credential::keys::{KeySet, Kid, PublicKey, cose, jwk};
+use camket_credential::signing::SigningKey;
+use camket_domain::keys::{self, KeyRecord};
+use time::OffsetDateTime;
+
+use crate::keys::opened;
+use crate::{App, AppError};
+
+/// The keys, and what is published of them.
+#[derive(Debug, Default)]
+pub struct Keyring {
+    edition: u64,
+    records: Vec<KeyRecord>,
+    set: KeySet,
+    cose: Vec<u8>,
+    jwk: String,
+    signer: Mutex<Option<Arc<SigningKey>>>,
+}
+
+impl Keyring {
+    /// The keyring of these rows; `edition` differs from that of every other keyring of this node.
+    pub(super) fn new(edition: u64, records: Vec<KeyRecord>) -> Result<Self, AppError> {
+        let keys = records.iter().map(public).collect::<Result<Vec<_>, _>>()?;
+        let set = KeySet::new(keys).map_err(|error| AppError::Internal(error.to_string()))?;
+        let (cose, jwk) = (cose::write(&set), jwk::write(&set));
+        Ok(Self { edition, records, set, cose, jwk, signer: Mutex::new(None) })
+    }
+
+    pub(super) fn edition(&self) -> u64 {
+        self.edition
+    }
+
+    /// The public keys.
+    pub fn set(&self) -> &KeySet {
+        &self.set
+    }
+
+    /// The set as a COSE_KeySet (RFC 9052 section 7).
+    pub fn cose(&self) -> &[u8] {
+        &self.cose
+    }
+
+    /// The set as a JWK set (RFC 7517 section 5).
+    pub fn jwk(&self) -> &str {
+        &self.jwk
+    }
+
+    pub(super) fn is_of(&self, records: &[KeyRecord]) -> bool {
+        self.records == records
+    }
+
+    /// The key that signs at `now`, if there is one.
+    ///
+    /// # Errors
+    /// Its row does not open: another master secret.
+    pub(crate) fn signer(&self, app: &App, now: OffsetDateTime) -> Result<Option<Arc<SigningKey>>, AppError> {
+        let Some(record) = keys::signing(&self.records, now) else { return Ok(None) };
+        let mut kept = self.signer.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(signer) = kept.as_ref().filter(|signer| signer.kid().as_bytes() == record.kid) {
+            return Ok(Some(Arc::clone(signer)));
+        }
+        let signer = Arc::new(opened(app, record)?);
+        *kept = Some(Arc::clone(&signer));
+        Ok(Some(signer))
+    }
+}
+
+fn public(record: &KeyRecord) -> Result<PublicKey, AppError> {
+    let wrong = || AppError::Internal("unreadable value in signing_key".to_owned());
+    Ok(PublicKey {
+        kid: Kid::new(&record.kid).ok_or_else(wrong)?,
+        point: record.public.as_slice().try_into().map_err(|_| wrong())?,
+        not_before: record.not_before,
+        not_after: record.not_after,
+        withdrawn: record.withdrawn.is_some(),
+    })
+}

@@ -1,0 +1,93 @@
+//! The published status list: signed once a change and again from time to time, kept in memory, the same for everyone.
+
+use std::sync::Arc;
+
+use camket_credential::status_list::{self, Edition, Packed};
+use time::{Date, Duration, OffsetDateTime};
+
+use super::loading::current;
+use crate::{App, AppError};
+
+/// Where the list is published, on our own address; it names itself by it.
+pub const PATH: &str = "/.well-known/camket/status-list";
+
+/// A list is signed anew at this age, well within what it says of itself (15 minutes).
+const RENEWED: Duration = Duration::minutes(5);
+/// New certificates alone change nothing in the list but its sequence: while many are issued, it is signed this often.
+const AT_MOST: Duration = Duration::seconds(5);
+
+/// The list as it is served.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Published {
+    /// The signed list.
+    pub bytes: Vec<u8>,
+    /// The register's sequence it speaks of.
+    pub sequence: u64,
+    /// When it was signed.
+    pub issued_at: OffsetDateTime,
+    /// The day it speaks of: suspensions end with their last day.
+    day: Date,
+    kid: Vec<u8>,
+    statuses: Vec<u8>,
+}
+
+/// The list as it is now.
+///
+/// # Errors
+/// The database, or no key that signs.
+pub async fn published(app: &App) -> Result<Arc<Published>, AppError> {
+    current(app).await?;
+    if !app.register().is_followed() || app.register().list().is_none() {
+        renew(app).await?;
+    }
+    app.register().list().ok_or_else(|| AppError::Internal("no key signs the status list".to_owned()))
+}
+
+/// Places in the list.
+pub fn size(list: &Published) -> usize {
+    list.statuses.len() * 4
+}
+
+/// Signs the list anew if what it says has changed, or its time has come.
+pub(super) async fn renew(app: &App) -> Result<(), AppError> {
+    let _turn = app.register().turn.lock().await;
+    let (now, held) = (app.now(), app.register().list());
+    let Some(key) = app.register().keyring().signer(app, now)? else { return Ok(()) };
+    let same_key = |list: &Published| list.kid == key.kid().as_bytes();
+    let (sequence, capacity) = match app.register().book().as_ref() {
+        Some(book) => (u64::try_from(book.sequence).unwrap_or(0), book.capacity),
+        None => return Ok(()),
+    };
+    let held = held.filter(|list| same_key(list) && now - list.issued_at < RENEWED && now >= list.issued_at);
+    if held.as_ref().is_some_and(|list| list.sequence == sequence && list.day == app.today()) {
+        return Ok(());
+    }
+    let (decoys, day) = (app.decoys().list(capacity), app.today());
+    let statuses = app.register().book().as_ref().map(|book| book.statuses(decoys, day)).unwrap_or_default();
+    if held.is_some_and(|list| list.statuses == statuses && now - list.issued_at < AT_MOST) {
+        return Ok(());
+    }
+    // A list of whole seconds is never from before what it tells.
+    let edition = Edition { address: app.url(PATH), issued_at: whole_second(now), sequence };
+    let signed = tokio::task::spawn_blocking(move || {
+        let packed = Packed::from_bytes(statuses);
+        let bytes = status_list::sign(&packed, &edition, &key)?;
+        let (sequence, issued_at, kid) = (edition.sequence, edition.issued_at, key.kid().as_bytes().to_vec());
+        Ok::<_, status_list::ListFault>(Published {
+            bytes,
+            sequence,
+            issued_at,
+            day,
+            kid,
+            statuses: packed.into_bytes(),
+        })
+    });
+    let signed = signed.await.map_err(|error| AppError::Internal(error.to_string()))?;
+    let list = signed.map_err(|error| AppError::Internal(error.to_string()))?;
+    app.register().set_list(Arc::new(list));
+    Ok(())
+}
+
+fn whole_second(moment: OffsetDateTime) -> OffsetDateTime {
+    moment - Duration::nanoseconds(i64::from(moment.nanosecond()))
+}

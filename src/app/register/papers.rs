@@ -1,0 +1,257 @@
+//! The public facts of a million certificates in little memory: packed rows one after the other, words that repeat kept
+//! once, found by short code and by place in the list. Facts never change, so rows are only added.
+
+use std::collections::HashMap;
+
+use camket_domain::certificates::{
+    CertificateNumber, Details, DocumentNumber, PublicFacts, ShortCode, StatusIndex,
+};
+use camket_domain::venues::VenueKind;
+use serde::{Deserialize, Serialize};
+use time::{Date, OffsetDateTime};
+
+/// Rows are kept in blocks of so many bytes: growing copies nothing.
+const BLOCK: usize = 1 << 20;
+
+/// Public facts by short code and by place.
+#[derive(Debug, Default)]
+pub(crate) struct Papers {
+    blocks: Vec<Vec<u8>>,
+    words: Words,
+    /// Where a row begins, by packed short code.
+    by_code: HashMap<u64, u32>,
+    /// Where a row begins, plus one, by place; 0 is none.
+    by_index: Vec<u32>,
+}
+
+/// Words that many rows share: agencies, communes, marks.
+#[derive(Debug, Default)]
+struct Words {
+    all: Vec<Box<str>>,
+    places: HashMap<Box<str>, u32>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Row<'a> {
+    index: u32,
+    number: &'a str,
+    serial: i32,
+    year: i32,
+    symbol: u32,
+    name: &'a str,
+    kind: VenueKind,
+    kind_note: &'a str,
+    /// The address without the commune.
+    street: &'a str,
+    commune: u32,
+    tax_code: &'a str,
+    /// Seconds.
+    issued_at: i64,
+    /// Julian day.
+    expires_on: i32,
+    workers: u32,
+    confirmed: (u32, i32),
+    accepted: (u32, i32),
+    issuer: u32,
+}
+
+impl Papers {
+    /// Adds a certificate; one that is there already stays as it is.
+    pub(super) fn insert(&mut self, index: StatusIndex, code: &ShortCode, facts: &PublicFacts) {
+        let Some(details) = &facts.details else { return };
+        if self.by_code.contains_key(&code.packed()) {
+            return;
+        }
+        let row = Row::new(index, facts, details, &mut self.words);
+        // Rows of texts and numbers always have a form.
+        let Ok(bytes) = postcard::to_stdvec(&row) else { return };
+        let Some(place) = self.store(&bytes) else { return };
+        self.by_code.insert(code.packed(), place);
+        let at = index.0 as usize;
+        if self.by_index.len() <= at {
+            self.by_index.resize(at + 1, 0);
+        }
+        self.by_index[at] = place + 1;
+    }
+
+    /// The place of a new row; none beyond four gigabytes.
+    fn store(&mut self, bytes: &[u8]) -> Option<u32> {
+        if self.blocks.last().is_none_or(|block| block.len() + bytes.len() > BLOCK) {
+            self.blocks.push(Vec::with_capacity(BLOCK.max(bytes.len())));
+        }
+        let (number, block) = (self.blocks.len() - 1, self.blocks.last_mut()?);
+        let place = u32::try_from(number * BLOCK + block.len()).ok()?;
+        block.extend_from_slice(bytes);
+        Some(place)
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.by_code.len()
+    }
+
+    /// The certificate with this short code, and its place in the list.
+    pub(crate) fn by_code(&self, code: &ShortCode) -> Option<(PublicFacts, StatusIndex)> {
+        let row = self.row(*self.by_code.get(&code.packed())?)?;
+        Some((self.facts(&row)?, StatusIndex(row.index)))
+    }
+
+    /// What is known beyond the token of the certificate with this place and number.
+    pub(crate) fn details(&self, index: StatusIndex, number: &CertificateNumber) -> Option<Details> {
+        let place = self.by_index.get(index.0 as usize)?.checked_sub(1)?;
+        let row = self.row(place)?;
+        if row.number == number.as_str() { self.details_of(&row) } else { None }
+    }
+
+    fn row(&self, place: u32) -> Option<Row<'_>> {
+        let place = place as usize;
+        let bytes = self.blocks.get(place / BLOCK)?.get(place % BLOCK..)?;
+        postcard::take_from_bytes(bytes).ok().map(|(row, _)| row)
+    }
+
+    fn facts(&self, row: &Row<'_>) -> Option<PublicFacts> {
+        let details = self.details_of(row)?;
+        let address = if row.street.is_empty() {
+            details.commune_name.clone()
+        } else {
+            format!("{}, {}", row.street, details.commune_name)
+        };
+        Some(PublicFacts {
+            number: CertificateNumber(row.number.to_owned()),
+            name: row.name.to_owned(),
+            kind: row.kind,
+            address,
+            issued_at: OffsetDateTime::from_unix_timestamp(row.issued_at).ok()?,
+            expires_on: Date::from_julian_day(row.expires_on).ok()?,
+            details: Some(details),
+        })
+    }
+
+    fn details_of(&self, row: &Row<'_>) -> Option<Details> {
+        let dated = |(word, day): (u32, i32)| Some((self.words.get(word)?, Date::from_julian_day(day).ok()?));
+        Some(Details {
+            document: DocumentNumber {
+                serial: row.serial,
+                year: row.year,
+                symbol: self.words.get(row.symbol)?,
+            },
+            kind_note: row.kind_note.to_owned(),
+            commune_name: self.words.get(row.commune)?,
+            tax_code: row.tax_code.to_owned(),
+            workers: row.workers,
+            confirmed: dated(row.confirmed)?,
+            accepted: dated(row.accepted)?,
+            issuer: self.words.get(row.issuer)?,
+        })
+    }
+}
+
+impl<'a> Row<'a> {
+    fn new(index: StatusIndex, facts: &'a PublicFacts, details: &'a Details, words: &mut Words) -> Self {
+        let end = format!(", {}", details.commune_name);
+        let street = facts.address.strip_suffix(&end);
+        let commune = if street.is_some() { &details.commune_name } else { &facts.address };
+        let mut dated = |(word, day): &(String, Date)| (words.add(word), day.to_julian_day());
+        let (confirmed, accepted) = (dated(&details.confirmed), dated(&details.accepted));
+        Self {
+            index: index.0,
+            number: facts.number.as_str(),
+            serial: details.document.serial,
+            year: details.document.year,
+            symbol: words.add(&details.document.symbol),
+            name: &facts.name,
+            kind: facts.kind,
+            kind_note: &details.kind_note,
+            street: street.unwrap_or_default(),
+            commune: words.add(commune),
+            tax_code: &details.tax_code,
+            issued_at: facts.issued_at.unix_timestamp(),
+            expires_on: facts.expires_on.to_julian_day(),
+            workers: details.workers,
+            confirmed,
+            accepted,
+            issuer: words.add(&details.issuer),
+        }
+    }
+}
+
+impl Words {
+    fn add(&mut self, word: &str) -> u32 {
+        if let Some(place) = self.places.get(word) {
+            return *place;
+        }
+        let place = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+        self.all.push(word.into());
+        self.places.insert(word.into(), place);
+        place
+    }
+
+    fn get(&self, place: u32) -> Option<String> {
+        self.all.get(place as usize).map(|word| word.as_ref().to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::{date, datetime};
+
+    fn facts(serial: i32) -> PublicFacts {
+        PublicFacts {
+            number: CertificateNumber::new("KH-SNV", 2026, serial),
+            name: format!("Khách sạn Biển Xanh {serial}"),
+            kind: VenueKind::Hotel,
+            address: "12 Yên Ninh, Phường Ninh Chử, tỉnh Khánh Hòa".into(),
+            issued_at: datetime!(2026-01-01 03:00 UTC),
+            expires_on: date!(2026 - 12 - 31),
+            details: Some(Details {
+                document: DocumentNumber { serial, year: 2026, symbol: "SNV".into() },
+                kind_note: String::new(),
+                commune_name: "Phường Ninh Chử, tỉnh Khánh Hòa".into(),
+                tax_code: "••••••••1234".into(),
+                workers: 3,
+                confirmed: ("Ủy ban nhân dân phường Ninh Chử".into(), date!(2025 - 12 - 24)),
+                accepted: ("Sở Nội vụ tỉnh Khánh Hòa".into(), date!(2025 - 12 - 29)),
+                issuer: "Sở Nội vụ tỉnh Khánh Hòa".into(),
+            }),
+        }
+    }
+
+    /// The code of nine digits and its check character.
+    fn code(serial: u32) -> ShortCode {
+        let body = format!("{serial:09}");
+        let fits = |last: &char| ShortCode::parse(&format!("{body}{last}")).is_ok();
+        let last = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".chars().find(fits).unwrap();
+        ShortCode::parse(&format!("{body}{last}")).unwrap()
+    }
+
+    #[test]
+    fn what_goes_in_comes_out() {
+        let mut papers = Papers::default();
+        for serial in 0..20_000 {
+            papers.insert(StatusIndex(serial * 3), &code(serial), &facts(serial.try_into().unwrap()));
+        }
+        assert!(papers.blocks.len() > 1, "rows of more than one block");
+        for serial in [0, 1, 9_999, 19_999] {
+            let expected = facts(serial.try_into().unwrap());
+            let (found, index) = papers.by_code(&code(serial)).unwrap();
+            assert_eq!((found, index), (expected.clone(), StatusIndex(serial * 3)));
+            assert_eq!(papers.details(index, &expected.number), expected.details);
+            assert_eq!(papers.details(StatusIndex(index.0 + 1), &expected.number), None);
+            assert_eq!(papers.details(index, &CertificateNumber("another".into())), None);
+        }
+        assert_eq!(papers.by_code(&code(20_000)), None);
+        let bytes: usize = papers.blocks.iter().map(Vec::len).sum();
+        assert!(bytes / 20_000 < 140, "{} bytes each", bytes / 20_000);
+    }
+
+    #[test]
+    fn facts_are_entered_once_and_an_odd_address_survives() {
+        let mut papers = Papers::default();
+        let odd = PublicFacts { address: "nơi khác".into(), ..facts(1) };
+        papers.insert(StatusIndex(1), &code(1), &odd);
+        papers.insert(StatusIndex(1), &code(1), &facts(2));
+        assert_eq!((papers.len(), papers.words.all.len()), (1, 4));
+        assert_eq!(papers.by_code(&code(1)).unwrap().0.address, "nơi khác");
+    }
+}

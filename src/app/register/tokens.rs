@@ -1,0 +1,50 @@
+//! Tokens whose signature was checked a moment ago: the same paper is scanned again and again. Bounded.
+
+use std::fmt;
+use std::sync::Arc;
+
+use camket_credential::digest::sha256;
+use camket_credential::token::{self, Checked};
+use quick_cache::sync::Cache;
+
+use super::Keyring;
+
+/// How many are remembered: some 10 MB.
+const MOST: usize = 16_384;
+
+/// What checking these tokens found, by the SHA-256 of their bytes. The digest only saves work: it is no identity, as
+/// one certificate has many valid tokens.
+pub(crate) struct Tokens(Cache<[u8; 32], Arc<Remembered>>);
+
+#[derive(Debug)]
+struct Remembered {
+    keys: u64,
+    checked: Arc<Checked>,
+}
+
+impl Tokens {
+    pub(super) fn new() -> Self {
+        Self(Cache::new(MOST))
+    }
+
+    /// Checks a token, or remembers what came of it under the same keys.
+    pub(crate) fn check(&self, bytes: &[u8], keyring: &Keyring) -> Arc<Checked> {
+        let digest = sha256(bytes);
+        if let Some(known) = self.0.get(&digest).filter(|known| known.keys == keyring.edition()) {
+            return Arc::clone(&known.checked);
+        }
+        let checked = Arc::new(token::check(bytes, keyring.set()));
+        // What is not signed by a key of ours is anyone's to make: it must not push papers out.
+        if checked.claims().is_some() {
+            let known = Remembered { keys: keyring.edition(), checked: Arc::clone(&checked) };
+            self.0.insert(digest, Arc::new(known));
+        }
+        checked
+    }
+}
+
+impl fmt::Debug for Tokens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Tokens({})", self.0.len())
+    }
+}

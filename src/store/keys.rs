@@ -1,0 +1,72 @@
+//! Signing keys: rows are added, given an end, withdrawn; never removed, as papers outlive them.
+
+mod entity;
+
+use camket_domain::keys::KeyRecord;
+use data_encoding::HEXLOWER;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use crate::error::{known, saved};
+use crate::moment::{from_micros, from_micros_opt, to_micros};
+use crate::row::all_set;
+use crate::{Reader, StoreError, Tx};
+use entity::{Column, Entity, Model};
+
+/// Every key, oldest first; they are few.
+///
+/// # Errors
+/// The database.
+pub async fn list(reader: &impl Reader) -> Result<Vec<KeyRecord>, StoreError> {
+    let query = Entity::find().order_by_asc(Column::CreatedAt).order_by_asc(Column::Kid);
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
+/// Saves a new key.
+///
+/// # Errors
+/// [`StoreError::Duplicate`] if the id is taken.
+pub async fn insert(tx: &Tx, key: &KeyRecord) -> Result<(), StoreError> {
+    Entity::insert(all_set(to_row(key))).exec_without_returning(tx.connection()).await?;
+    Ok(())
+}
+
+/// Saves the end of a key's period and its withdrawal. A withdrawal stands: a key that has one is not saved again.
+///
+/// # Errors
+/// [`StoreError::Conflict`] if it was withdrawn by someone else.
+pub async fn save(tx: &Tx, key: &KeyRecord) -> Result<(), StoreError> {
+    let row = to_row(key);
+    let update = Entity::update_many()
+        .col_expr(Column::NotAfter, Expr::value(row.not_after))
+        .col_expr(Column::WithdrawnAt, Expr::value(row.withdrawn_at))
+        .col_expr(Column::WithdrawnReason, Expr::value(row.withdrawn_reason))
+        .filter(Column::Kid.eq(row.kid))
+        .filter(Column::WithdrawnAt.is_null());
+    saved(update.exec(tx.connection()).await?.rows_affected)
+}
+
+fn to_row(key: &KeyRecord) -> Model {
+    Model {
+        kid: HEXLOWER.encode(&key.kid),
+        public: Some(key.public.clone()),
+        sealed: Some(key.sealed.clone()),
+        created_at: to_micros(key.created_at),
+        not_before: to_micros(key.not_before),
+        not_after: to_micros(key.not_after),
+        withdrawn_at: key.withdrawn.as_ref().map(|(at, _)| to_micros(*at)),
+        withdrawn_reason: key.withdrawn.as_ref().map(|(_, why)| why.clone()).unwrap_or_default(),
+    }
+}
+
+fn from_row(row: Model) -> Result<KeyRecord, StoreError> {
+    Ok(KeyRecord {
+        kid: known(HEXLOWER.decode(row.kid.as_bytes()).ok(), "signing_key.kid")?,
+        public: known(row.public, "signing_key.public")?,
+        sealed: known(row.sealed, "signing_key.sealed")?,
+        created_at: from_micros(row.created_at)?,
+        not_before: from_micros(row.not_before)?,
+        not_after: from_micros(row.not_after)?,
+        withdrawn: from_micros_opt(row.withdrawn_at)?.map(|at| (at, row.withdrawn_reason)),
+    })
+}

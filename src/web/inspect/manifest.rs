@@ -1,0 +1,38 @@
+//! What a phone's home screen is told.
+
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+
+use super::SCANNER;
+use crate::page::Page;
+
+pub(super) async fn serve(page: Page) -> Response {
+    let kind = [(header::CONTENT_TYPE, HeaderValue::from_static("application/manifest+json"))];
+    (kind, manifest(&page).to_string()).into_response()
+}
+
+fn manifest(page: &Page) -> Value {
+    json!({
+        "id": SCANNER,
+        "name": page.t("inspect-app-name"),
+        "short_name": page.t("inspect-app-short"),
+        "description": page.t("inspect-app-what"),
+        "lang": page.lang().code(),
+        "start_url": SCANNER,
+        "scope": SCANNER,
+        "display": "standalone",
+        "orientation": "portrait",
+        "theme_color": "#0b5c63",
+        "background_color": "#0b5c63",
+        "icons": [
+            icon(page, "inspect/icon-192.png", "192x192", "any"),
+            icon(page, "inspect/icon-512.png", "512x512", "any"),
+            icon(page, "inspect/icon-maskable-512.png", "512x512", "maskable"),
+        ],
+    })
+}
+
+fn icon(page: &Page, path: &str, sizes: &str, purpose: &str) -> Value {
+    json!({ "src": page.asset(path), "sizes": sizes, "type": "image/png", "purpose": purpose })
+}

@@ -1,0 +1,73 @@
+//! The scripts and their words.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::l10n::Lang;
+
+const OWN: &str = include_str!("../locales/vi/inspect.ftl");
+
+fn scripts(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            scripts(&path, found);
+        } else if path
+            .extension()
+            .is_some_and(|ending| ["js", "html", "rs"].iter().any(|known| ending == *known))
+        {
+            found.push(path);
+        }
+    }
+}
+
+/// Everything that could name a word of ours.
+fn sources() -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut paths = Vec::new();
+    for folder in ["static/inspect", "templates/inspect", "inspect"] {
+        scripts(&root.join(folder), &mut paths);
+    }
+    paths.iter().map(|path| fs::read_to_string(path).unwrap()).collect::<Vec<_>>().join("\n")
+}
+
+fn keys() -> BTreeSet<&'static str> {
+    OWN.lines()
+        .filter(|line| line.starts_with("inspect-"))
+        .filter_map(|line| line.split(" = ").next())
+        .collect()
+}
+
+#[test]
+fn every_word_of_the_scripts_exists_and_none_is_unused() {
+    let (sources, keys) = (sources(), keys());
+    let named: BTreeSet<&str> = sources.split('"').filter(|text| is_key(text)).collect();
+    let missing: Vec<_> = named.difference(&keys).collect();
+    assert!(missing.is_empty(), "no words for {missing:?}");
+    let beginnings: Vec<&str> =
+        sources.split('`').filter_map(|text| text.split_once("${")).map(|(start, _)| start).collect();
+    let made =
+        |key: &str| beginnings.iter().any(|start| start.starts_with("inspect-") && key.starts_with(start));
+    let unused: Vec<_> = keys.iter().filter(|key| !named.contains(*key) && !made(key)).collect();
+    assert!(unused.is_empty(), "nobody says {unused:?}");
+}
+
+fn is_key(text: &str) -> bool {
+    text.starts_with("inspect-")
+        && !text.ends_with('-')
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
+#[test]
+fn words_arrive_in_the_scripts_as_they_stand() {
+    for lang in Lang::ALL {
+        let words: serde_json::Value = serde_json::from_str(&super::words::json(lang)).unwrap();
+        for key in keys() {
+            let said = words[key].as_str().unwrap_or_else(|| panic!("{key} in {}", lang.code()));
+            assert!(!said.contains('\n') && !said.is_empty(), "{key}");
+        }
+        assert!(words["verdict-valid"].is_string() && words["codes-kind-hotel"].is_string());
+        assert!(words.get("codes-role-owner").is_none(), "no more than is needed");
+    }
+}

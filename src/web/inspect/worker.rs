@@ -1,0 +1,47 @@
+//! The service worker: our script, with the list of what it keeps written before it.
+//!
+//! Its version is a hash over the pages and files it keeps, so that a phone has all of one release or all of another.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use camket_app::App;
+use data_encoding::HEXLOWER;
+use ring::digest::{SHA256, digest};
+use serde_json::json;
+
+use super::shell::Shell;
+use super::{OFFLINE_VERDICT, SCANNER, is_part};
+use crate::error_page::ErrorKind;
+use crate::page::Page;
+use crate::static_files;
+
+const SCRIPT: &str = include_str!("worker.js");
+
+pub(super) async fn serve(page: Page, State(app): State<App>) -> Response {
+    let Ok(script) = script(&page, &app) else { return ErrorKind::Broken.into_response() };
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8")),
+        // It lives below /inspect and also answers for /v/; the script itself leaves everything else alone.
+        (HeaderName::from_static("service-worker-allowed"), HeaderValue::from_static("/")),
+    ];
+    (headers, script).into_response()
+}
+
+fn script(page: &Page, app: &App) -> askama::Result<String> {
+    let shells =
+        [Shell::scanner(page.clone(), app).render()?, Shell::offline_verdict(page.clone(), app).render()?];
+    let mut files: Vec<String> =
+        static_files::files().filter(|(path, _)| is_part(path)).map(|(path, _)| page.asset(path)).collect();
+    files.sort();
+    // Addresses of files carry the hash of all files.
+    let release = digest(&SHA256, format!("{shells:?}{files:?}{SCRIPT}").as_bytes());
+    let release = json!({
+        "version": HEXLOWER.encode(&release.as_ref()[..8]),
+        "scanner": SCANNER,
+        "verdict": OFFLINE_VERDICT,
+        "files": files,
+    });
+    Ok(format!("const RELEASE = {release};\n{SCRIPT}"))
+}

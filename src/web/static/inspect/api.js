@@ -1,0 +1,66 @@
+// Calls to /api/v1/inspections/ (docs/inspections-api.md). A device that was cut off learns it here and wipes itself.
+
+import * as vault from "./vault.js";
+
+const BASE = "/api/v1/inspections/";
+
+/// What went wrong: `status` (0: no network) and the server's own `code`, `message`, `field`.
+export class ApiError extends Error {
+  constructor(status, { code = "", message = "", field = null } = {}) {
+    super(message || code || String(status));
+    this.status = status;
+    this.code = code;
+    this.field = field;
+  }
+
+  get offline() {
+    return this.status === 0 || this.status >= 502;
+  }
+}
+
+/// Whom to tell that the phone has wiped itself.
+let onWiped = () => {};
+export const whenWiped = (tell) => {
+  onWiped = tell;
+};
+
+export const get = (path) => call(path, {});
+
+export const post = (path, value) => call(path, jsonBody("POST", value));
+
+/// Sends bytes as they were signed and kept.
+export const send = (path, { method, type, body, signature }) => {
+  const headers = { "content-type": type };
+  if (signature) headers["x-camket-signature"] = signature;
+  return call(path, { method, headers, body });
+};
+
+const jsonBody = (method, value) => ({ method, headers: { "content-type": "application/json" }, body: JSON.stringify(value) });
+
+async function call(path, request) {
+  const enrolment = await vault.enrolment();
+  const device = enrolment ? { "x-camket-device": enrolment.device } : {};
+  const headers = { accept: "application/json", ...request.headers, ...device };
+  const answer = await answered(BASE + path, { ...request, headers, redirect: "manual", signal: AbortSignal.timeout(60000) });
+  // A log-in page in place of an answer.
+  if (answer.type === "opaqueredirect") throw new ApiError(401, { code: "logged-out" });
+  if (answer.status === 410) await cutOff(answer);
+  const told = await answer.json().catch(() => null);
+  if (!answer.ok) throw new ApiError(answer.status, told?.error);
+  return told;
+}
+
+async function answered(address, request) {
+  try {
+    return await fetch(address, request);
+  } catch {
+    throw new ApiError(0);
+  }
+}
+
+async function cutOff(answer) {
+  const told = await answer.json().catch(() => null);
+  await vault.wipe();
+  onWiped("cut-off");
+  throw new ApiError(410, told?.error);
+}

@@ -1,0 +1,191 @@
+// The inspector's scanner. It knows which view is shown and what all views share; what they show stands in views/.
+
+import * as api from "./api.js";
+import { h, icon } from "./dom.js";
+import { createDecoder } from "./decoder.js";
+import * as outbox from "./outbox.js";
+import * as pack from "./pack.js";
+import { dress } from "./preferences.js";
+import * as register from "./register.js";
+import * as release from "./release.js";
+import * as vault from "./vault.js";
+import { ageTone } from "./verdict.js";
+import { ago, begin, moment, t } from "./words.js";
+import { day } from "./views/day.js";
+import { enrol } from "./views/enrol.js";
+import { message } from "./views/message.js";
+import { scan } from "./views/scan.js";
+import { settings } from "./views/settings.js";
+import { unlock } from "./views/unlock.js";
+import { visitList } from "./views/visit-list.js";
+
+/// Between two looks at the register while the page is open: a device that was cut off learns it within a minute.
+const ROUND = 45000;
+/// A phone that was laid aside locks itself.
+const LOCK_AFTER = 10 * 60000;
+
+const TABS = [
+  ["scan", "scan", "inspect-tab-scan", scan],
+  ["day", "building", "inspect-tab-day", day],
+  ["visits", "document", "inspect-tab-visits", visitList],
+  ["settings", "gear", "inspect-tab-settings", settings],
+];
+
+const app = {
+  facts: begin(document.body),
+  held: { keys: new Map(), list: null },
+  packs: [],
+  sync: null,
+  /// Why the last sending or fetching stopped; null: all is well.
+  problem: null,
+  online: navigator.onLine,
+  decoder: null,
+  now: () => Math.floor(Date.now() / 1000),
+  decode: (source) => {
+    app.decoder ??= createDecoder();
+    return app.decoder.then((decode) => decode(source));
+  },
+  show,
+  tab,
+  refresh,
+  unlocked,
+  relock,
+};
+
+const main = document.querySelector("main");
+let leave = () => {};
+let current = null;
+
+/// Shows a view: a function that gives an element, and `element.leave` if something must stop when it goes.
+function show(view, ...more) {
+  leave();
+  const element = view(app, ...more);
+  leave = element.leave ?? (() => {});
+  main.replaceChildren(element);
+  main.scrollTo(0, 0);
+  window.scrollTo(0, 0);
+  (element.querySelector("[autofocus]") ?? main).focus({ preventScroll: true });
+}
+
+function tab(name) {
+  current = name;
+  const [, , , view] = TABS.find(([own]) => own === name);
+  drawFrame();
+  show(view);
+}
+
+const top = h("header", { class: "door-top" });
+const bottom = h("nav", { class: "door-tabs", "aria-label": t("inspect-tabs") });
+
+function drawFrame() {
+  const open = vault.isOpen();
+  bottom.hidden = !open;
+  bottom.replaceChildren(...TABS.map(([name, symbol, words]) =>
+    h("button", { type: "button", onclick: () => tab(name), "aria-current": name === current ? "page" : null }, icon(symbol), h("span", {}, t(words)))));
+  drawAge();
+}
+
+/// The age of the list, always in sight.
+function drawAge() {
+  const { list } = app.held;
+  const tone = ageTone(list?.issuedAt ?? null, app.now());
+  const behind = list && app.now() < list.issuedAt - 120;
+  const words = !list ? t("inspect-list-none")
+    : behind ? t("inspect-clock-behind")
+      : t("inspect-list-age", { ago: ago(app.now() - list.issuedAt), at: moment(list.issuedAt) });
+  top.replaceChildren(
+    h("p", { class: `door-age door-age-${tone}`, "data-tone": tone }, icon(tone === "good" ? "check" : tone === "amber" ? "clock" : "warning"), " ", h("span", {}, words)),
+    app.online ? "" : h("p", { class: "door-net" }, icon("offline"), " ", h("span", {}, t("inspect-offline"))),
+  );
+}
+
+/// Brings keys, list and what the server has to say, then sends what waits.
+async function refresh() {
+  const { keys, list, problem } = await register.refresh(app.facts.public_url);
+  app.held = { keys, list };
+  app.online = problem !== "offline";
+  app.listProblem = problem && problem !== "offline" ? problem : null;
+  if (vault.isOpen() && app.online) await talk();
+  drawAge();
+  document.dispatchEvent(new CustomEvent("door:refreshed"));
+}
+
+async function talk() {
+  app.problem = (await hear()) ?? (await outbox.send());
+  outbox.sendPhotos().then((problem) => {
+    app.problem ??= problem;
+    document.dispatchEvent(new CustomEvent("door:refreshed"));
+  });
+}
+
+/// What the server has to say to this inspector.
+async function hear() {
+  try {
+    app.sync = await api.get("sync");
+    await vault.keep("sync", app.sync);
+    await vault.prolong(app.sync.unlock_days, Date.now());
+    for (const part of ["teams", "checklists"]) await vault.keep(part, await api.get(part));
+    return null;
+  } catch (problem) {
+    return problem;
+  }
+}
+
+/// While it is locked the phone still asks whether it was cut off.
+async function standing() {
+  const enrolment = await vault.enrolment();
+  if (enrolment && !vault.isOpen()) await api.get(`devices/${enrolment.device}`).catch(() => {});
+}
+
+async function unlocked() {
+  app.packs = await pack.all();
+  app.sync = (await vault.read("sync")) ?? null;
+  tab("scan");
+  await refresh();
+}
+
+/// Closes the vault and asks for the PIN, or for enrolment where there is none.
+async function relock() {
+  vault.lock();
+  Object.assign(app, { packs: [], sync: null });
+  current = null;
+  drawFrame();
+  show((await vault.enrolment()) ? unlock : enrol);
+}
+
+let hiddenAt = null;
+function watchHiding() {
+  if (document.hidden) {
+    hiddenAt = Date.now();
+  } else {
+    if (vault.isOpen() && hiddenAt && Date.now() - hiddenAt > LOCK_AFTER) relock();
+    refresh();
+  }
+}
+
+async function start() {
+  dress();
+  document.body.prepend(top);
+  document.body.append(bottom);
+  api.whenWiped((why) => {
+    vault.lock();
+    drawFrame();
+    show(message, why);
+  });
+  app.held = await register.held();
+  await relock();
+  release.begin();
+  refresh();
+  setInterval(async () => {
+    await standing();
+    if (!document.hidden) await refresh();
+  }, ROUND);
+  window.addEventListener("online", refresh);
+  window.addEventListener("offline", () => {
+    app.online = false;
+    drawAge();
+  });
+  document.addEventListener("visibilitychange", watchHiding);
+}
+
+start();

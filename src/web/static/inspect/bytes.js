@@ -1,0 +1,51 @@
+// Bytes and the texts that carry them. Decoding is strict: a text stands for one run of bytes and a run of bytes for one text.
+
+const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+/// Unpadded base32 (RFC 4648) in any case, or null: another letter, a length that no bytes have, non-zero trailing bits.
+export function fromBase32(text) {
+  const out = new Uint8Array(Math.floor((text.length * 5) / 8));
+  let [bits, held, at] = [0, 0, 0];
+  for (const letter of text.toUpperCase()) {
+    const value = BASE32.indexOf(letter);
+    if (value < 0) return null;
+    bits = ((bits << 5) | value) & 0xfff;
+    held += 5;
+    if (held >= 8) {
+      held -= 8;
+      out[at] = (bits >> held) & 0xff;
+      at += 1;
+    }
+  }
+  const rest = bits & ((1 << held) - 1);
+  return held >= 5 || rest !== 0 ? null : out;
+}
+
+/// Unpadded base64url.
+export function toBase64Url(bytes) {
+  let text = "";
+  for (const byte of new Uint8Array(bytes)) text += String.fromCharCode(byte);
+  return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+/// Bytes of a base64url text, or null.
+export function fromBase64Url(text) {
+  if (typeof text !== "string" || !/^[A-Za-z0-9_-]*$/.test(text) || text.length % 4 === 1) return null;
+  const plain = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+  const bytes = Uint8Array.from(plain, (letter) => letter.charCodeAt(0));
+  return toBase64Url(bytes) === text ? bytes : null;
+}
+
+export const toHex = (bytes) => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+export const utf8 = (text) => new TextEncoder().encode(text);
+
+export function join(...parts) {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

@@ -1,0 +1,60 @@
+// COSE_Sign1 (RFC 9052, 4.2) with ES256: the form of tokens and of the status list.
+
+import { join, toHex, utf8 } from "./bytes.js";
+import { Tagged, decode } from "./cbor.js";
+
+const SIGN1 = 18;
+const [ALG, KID, TYP] = [1, 4, 16];
+const ES256 = -7;
+
+export const Proof = Object.freeze({ GOOD: "good", BROKEN: "broken", UNKNOWN_KEY: "unknown_key", WITHDRAWN_KEY: "withdrawn_key" });
+
+/// Takes a message apart: `{ kid, payload, signature, toVerify }`. Throws unless its form is exactly ours: tag 18, our
+/// algorithm, a key id, `typ` as asked (undefined: none), nothing in the unprotected header.
+export function parse(bytes, typ) {
+  const message = decode(bytes);
+  if (!(message instanceof Tagged) || message.tag !== SIGN1) throw new Error("cose-tag");
+  const parts = message.value;
+  if (!Array.isArray(parts) || parts.length !== 4) throw new Error("cose-shape");
+  const [head, open, payload, signature] = parts;
+  if (!(open instanceof Map) || open.size !== 0) throw new Error("cose-unprotected");
+  for (const part of [head, payload, signature]) if (!(part instanceof Uint8Array)) throw new Error("cose-shape");
+  if (signature.length !== 64) throw new Error("cose-signature");
+  return { kid: readHead(head, typ), payload, signature, toVerify: toVerify(head, payload) };
+}
+
+function readHead(bytes, typ) {
+  const head = decode(bytes);
+  if (!(head instanceof Map) || head.get(ALG) !== ES256 || head.get(TYP) !== typ) throw new Error("cose-header");
+  if (head.size !== (typ === undefined ? 2 : 3)) throw new Error("cose-header");
+  const kid = head.get(KID);
+  if (!(kid instanceof Uint8Array) || kid.length < 1 || kid.length > 4) throw new Error("cose-kid");
+  return toHex(kid);
+}
+
+/// What is signed: `["Signature1", protected, h'', payload]`.
+function toVerify(head, payload) {
+  return join(Uint8Array.of(0x84, 0x6a), utf8("Signature1"), byteString(head), Uint8Array.of(0x40), byteString(payload));
+}
+
+function byteString(bytes) {
+  const { length } = bytes;
+  if (length < 24) return join(Uint8Array.of(0x40 | length), bytes);
+  if (length < 0x100) return join(Uint8Array.of(0x58, length), bytes);
+  if (length < 0x10000) return join(Uint8Array.of(0x59, length >> 8, length & 255), bytes);
+  return join(Uint8Array.of(0x5a, length >>> 24, (length >>> 16) & 255, (length >>> 8) & 255, length & 255), bytes);
+}
+
+/// What the signature of a parsed message is worth under `keys` (see keys.js).
+export async function prove(message, keys) {
+  const key = keys.get(message.kid);
+  if (!key) return Proof.UNKNOWN_KEY;
+  const good = await verify(key, message.signature, message.toVerify);
+  if (!good) return Proof.BROKEN;
+  return key.withdrawn ? Proof.WITHDRAWN_KEY : Proof.GOOD;
+}
+
+/// Whether `signature` (r and s, 64 bytes) is the key's over `bytes`.
+export async function verify(key, signature, bytes) {
+  return crypto.subtle.verify({ name: "ECDSA", hash: "SHA-256" }, key.key, signature, bytes);
+}

@@ -1,0 +1,18 @@
+// Finds a QR code in a picture, away from the page so that it never stutters. For browsers without BarcodeDetector.
+
+import { prepareZXingModule, readBarcodes } from "../vendor/zxing/reader/index.js";
+
+const wasm = new URL("../vendor/zxing/zxing_reader.wasm", import.meta.url).href;
+// Without this the library fetches its WebAssembly from elsewhere.
+prepareZXingModule({ overrides: { locateFile: () => wasm }, fireImmediately: true }).catch(() => {});
+
+const HOW = { formats: ["QRCode"], tryHarder: true, maxNumberOfSymbols: 1 };
+
+self.addEventListener("message", async ({ data: { id, picture } }) => {
+  try {
+    const [found] = await readBarcodes(picture, HOW);
+    self.postMessage({ id, text: found?.isValid ? found.text : null });
+  } catch (problem) {
+    self.postMessage({ id, text: null, problem: String(problem) });
+  }
+});

@@ -1,0 +1,83 @@
+// Elements made in scripts. Text is always text: nothing here reads HTML.
+
+import { iconAddress } from "./words.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/// An element: `h("button", { class: "big", onclick }, "words", icon("check"))`. Attributes that are null or false are left out.
+export function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) set(element, name, value);
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+function set(element, name, value) {
+  if (value === null || value === undefined || value === false) return;
+  if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+  else if (name === "value" || name === "checked" || name === "srcObject") element[name] = value;
+  else element.setAttribute(name, value === true ? "" : value);
+}
+
+/// A symbol of icons.svg; it only repeats what a word says.
+export function icon(name) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("class", "icon");
+  svg.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS(SVG, "use");
+  use.setAttribute("href", iconAddress(name));
+  svg.append(use);
+  return svg;
+}
+
+/// A button with an icon.
+export const button = (words, symbol, onclick, more = {}) =>
+  h("button", { type: "button", onclick, ...more }, symbol && icon(symbol), " ", h("span", {}, words));
+
+/// Words in colour with an icon, as everywhere in the register.
+export const chip = (tone, symbol, words) => h("span", { class: `chip chip-${tone}` }, icon(symbol), " ", words);
+
+/// A notice; it is read out.
+export const notice = (tone, words) => {
+  const symbols = { good: "check", info: "info", warn: "warning", bad: "stop" };
+  return h("div", { class: `notice notice-${tone}`, role: tone === "bad" ? "alert" : "status" }, icon(symbols[tone]), " ", h("p", {}, words));
+};
+
+/// A list of facts; rows without a value are left out.
+export const summary = (rows) =>
+  h("dl", { class: "summary" }, rows.filter(([, value]) => value !== null && value !== undefined && value !== "").map(([name, value]) =>
+    h("div", {}, h("dt", {}, name), h("dd", {}, value))));
+
+let count = 0;
+
+/// A labelled field; gives `{ box, field, fail(words) }`.
+export function field(words, attributes = {}, hint = "") {
+  const id = attributes.id ?? `field-${(count += 1)}`;
+  const { tag = "input", options = [], ...rest } = attributes;
+  const error = h("p", { class: "field-error", id: `${id}-error`, role: "alert" });
+  const control = h(tag, { ...rest, id, name: id, "aria-describedby": `${id}-error` }, options);
+  if (rest.value !== undefined) control.value = rest.value;
+  const box = h("div", { class: "field" }, h("label", { for: id }, words), hint && h("p", { class: "hint" }, hint), error, control);
+  const fail = (problem) => {
+    error.textContent = problem;
+    control.setAttribute("aria-invalid", problem ? "true" : "false");
+    if (problem) control.focus();
+  };
+  return { box, field: control, fail };
+}
+
+/// A choice of few: buttons that are radios. `choices`: pairs of value and words.
+export function choices(legend, name, pairs, chosen, onchange, hint = "") {
+  const options = pairs.map(([value, words]) => {
+    const id = `${name}-${value}`;
+    const radio = h("input", { type: "radio", name, id, value, checked: value === chosen, onchange: () => onchange(value) });
+    return h("div", { class: "door-choice" }, radio, h("label", { for: id }, words));
+  });
+  return h("fieldset", { class: "door-choices" }, h("legend", {}, legend), hint && h("p", { class: "hint" }, hint), h("div", {}, options));
+}
+
+/// A box to tick.
+export function tick(words, name, checked, onchange) {
+  const box = h("input", { type: "checkbox", id: name, name, checked, onchange: (event) => onchange(event.target.checked) });
+  return h("div", { class: "door-tick" }, box, h("label", { for: name }, words));
+}

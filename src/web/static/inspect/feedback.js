@@ -1,0 +1,39 @@
+// A verdict is also heard and felt: eyes may be on the people at the door.
+
+import { preferences } from "./preferences.js";
+
+/// Tones (in hertz) and a beat of vibration for each colour of verdict.
+const SIGNS = {
+  good: { tones: [660, 880], beat: [80] },
+  stored: { tones: [660, 660], beat: [80, 60, 80] },
+  warn: { tones: [440, 330], beat: [200, 80, 200] },
+  bad: { tones: [220, 196, 220], beat: [300, 100, 300, 100, 300] },
+  replaced: { tones: [440, 330], beat: [200, 80, 200] },
+  unknown: { tones: [392], beat: [120, 80, 120] },
+};
+
+let audio = null;
+
+export function signal(tone) {
+  const sign = SIGNS[tone] ?? SIGNS.unknown;
+  const { sound, vibration } = preferences();
+  if (vibration) navigator.vibrate?.(sign.beat);
+  if (sound) play(sign.tones);
+}
+
+function play(tones) {
+  audio ??= new AudioContext();
+  audio.resume().catch(() => {});
+  tones.forEach((tone, index) => beep(tone, audio.currentTime + index * 0.16));
+}
+
+function beep(tone, at) {
+  const [source, volume] = [audio.createOscillator(), audio.createGain()];
+  source.frequency.value = tone;
+  volume.gain.setValueAtTime(0.0001, at);
+  volume.gain.exponentialRampToValueAtTime(0.25, at + 0.02);
+  volume.gain.exponentialRampToValueAtTime(0.0001, at + 0.14);
+  source.connect(volume).connect(audio.destination);
+  source.start(at);
+  source.stop(at + 0.15);
+}

@@ -1,0 +1,103 @@
+// What waits to be sent. Everything may be sent in any order and any number of times: the server knows the ids.
+//
+// Reports and photos go in lanes of their own, so that a slow photo never holds a report up.
+
+import * as api from "./api.js";
+import { utf8 } from "./bytes.js";
+import { sign } from "./device.js";
+import * as vault from "./vault.js";
+import * as visits from "./visits.js";
+
+const SCAN = "scan:";
+const MOST_SCANS = 200;
+
+/// Keeps a scan until the register has heard of it.
+export const addScan = (scan) => vault.keep(SCAN + scan.id, scan);
+
+/// Sends all there is to send. Gives the first thing that stopped it, or null. Only one sending at a time.
+export function send() {
+  return lane("reports", sendReports);
+}
+
+/// The same for photos.
+export function sendPhotos() {
+  return lane("photos", sendEachPhoto);
+}
+
+const lanes = {};
+
+function lane(name, work) {
+  lanes[name] ??= run(work).finally(() => {
+    lanes[name] = null;
+  });
+  return lanes[name];
+}
+
+async function run(work) {
+  try {
+    if (vault.isOpen()) await work();
+    return null;
+  } catch (problem) {
+    return problem;
+  }
+}
+
+/// How much waits: `{ scans, visits, photos }`.
+export async function waiting() {
+  const [scans, photos] = [await vault.list(SCAN), await vault.list(visits.PHOTO)];
+  const all = await visits.all();
+  return { scans: scans.length, photos: photos.length, visits: all.filter(({ state }) => state === "ready").length };
+}
+
+async function sendReports() {
+  await sendScans();
+  for (const visit of await visits.all()) if (visit.state === "ready") await sendVisit(visit);
+}
+
+async function sendScans() {
+  const names = (await vault.list(SCAN)).slice(0, MOST_SCANS);
+  if (names.length === 0) return;
+  const scans = await Promise.all(names.map((name) => vault.read(name)));
+  const text = JSON.stringify({ scans });
+  await api.send("scans", await signed("POST", text));
+  for (const name of names) await vault.forget(name);
+}
+
+async function signed(method, text) {
+  const body = utf8(text);
+  return { method, type: "application/json", body, signature: await sign(body) };
+}
+
+async function sendVisit(visit) {
+  const { text, signature } = visit.report;
+  try {
+    const told = await api.send("visits", { method: "POST", type: "application/json", body: utf8(text), signature });
+    await visits.save({ ...visit, state: "sent", told, problem: null });
+  } catch (problem) {
+    if (!refused(problem)) throw problem;
+    // A rule said no: the words are shown, the inspector corrects and signs again under the same id.
+    await visits.save({ ...visit, state: "refused", problem: problem.message, field: problem.field });
+  }
+}
+
+const refused = ({ status }) => [400, 409, 413, 422].includes(status);
+
+async function sendEachPhoto() {
+  for (const visit of await visits.all()) {
+    if (visit.state !== "ready" && visit.state !== "sent") continue;
+    for (const photo of visit.photos) await sendPhoto(visit, photo);
+  }
+}
+
+async function sendPhoto(visit, { id }) {
+  const body = await visits.photo(visit.id, id);
+  if (!body) return;
+  try {
+    await api.send(`visits/${visit.id}/photos/${id}`, { method: "PUT", type: "image/jpeg", body });
+  } catch (problem) {
+    if (!refused(problem)) throw problem;
+    const told = await visits.read(visit.id);
+    await visits.save({ ...told, photoProblem: problem.message });
+  }
+  await visits.dropPhoto(visit.id, id);
+}

@@ -1,0 +1,88 @@
+// The day's pack: the venues of an area with what the register knew of them, signed. Comes from the server or as a file.
+
+import { fromBase64Url, toHex, utf8 } from "./bytes.js";
+import { verify } from "./cose.js";
+import * as shortCode from "./short-code.js";
+import { Status } from "./status-list.js";
+import * as vault from "./vault.js";
+
+const LARGEST = 4 << 20;
+const NAME = "pack:";
+
+/// Takes a pack in: its text is kept if the register signed it. Gives its payload; throws `pack-…`.
+export async function take(text, keys) {
+  const payload = await open(text, keys);
+  const kept = await newest(payload.area);
+  if (kept && kept.at > payload.at) throw new Error("pack-older");
+  await vault.keep(NAME + payload.area, payload);
+  return payload;
+}
+
+const newest = (area) => vault.read(NAME + area);
+
+/// Every pack on this phone.
+export async function all() {
+  return Promise.all((await vault.list(NAME)).map((name) => vault.read(name)));
+}
+
+export const drop = (area) => vault.forget(NAME + area);
+
+export const isOver = (pack, now) => now > pack.until;
+
+/// A JWS with unencoded payload (RFC 7797): `{ protected, payload, signature }`.
+async function open(text, keys) {
+  if (text.length > LARGEST) throw new Error("pack-large");
+  const jws = parse(text);
+  const head = parse(new TextDecoder().decode(bytesOf(jws.protected)));
+  if (head.alg !== "ES256" || head.b64 !== false || String(head.crit) !== "b64") throw new Error("pack-shape");
+  // keys.js has the ids in hexadecimal.
+  const key = keys.get(toHex(bytesOf(head.kid)));
+  if (!key || key.withdrawn) throw new Error("pack-key");
+  const signature = bytesOf(jws.signature);
+  const holds = signature.length === 64 && (await verify(key, signature, utf8(`${jws.protected}.${jws.payload}`)));
+  if (!holds) throw new Error("pack-forged");
+  const payload = parse(jws.payload);
+  if (payload.v !== 1) throw new Error("pack-version");
+  return payload;
+}
+
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error("pack-shape");
+  }
+}
+
+function bytesOf(text) {
+  const bytes = fromBase64Url(text);
+  if (!bytes) throw new Error("pack-shape");
+  return bytes;
+}
+
+/// The venue with a certificate number, as `{ venue, at }`; the newest pack that knows it.
+export function byNumber(packs, number) {
+  return find(packs, (venue) => venue.cert?.[0] === number);
+}
+
+/// What judge.js wants of a typed short code: `{ status, asOf, paper }`, or null.
+export function byCode(packs, code) {
+  const found = find(packs, (venue) => venue.cert && shortCode.read(venue.cert[1])?.code === code);
+  if (!found) return null;
+  const { venue, at } = found;
+  const [number, , lastDay, status] = venue.cert;
+  const paper = { number, expiresAt: endOf(lastDay), kind: venue.k, name: venue.n, address: venue.a, area: venue.c };
+  return { status: Status[status], asOf: at, paper };
+}
+
+function find(packs, holds) {
+  const sorted = [...packs].sort((one, other) => other.at - one.at);
+  for (const pack of sorted) {
+    const venue = pack.venues.find(holds);
+    if (venue) return { venue, at: pack.at, pack };
+  }
+  return null;
+}
+
+/// The first second after a day in Vietnam, which has no summer time.
+const endOf = (day) => Date.parse(`${day}T00:00:00+07:00`) / 1000 + 86400;

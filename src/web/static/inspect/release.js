@@ -1,0 +1,40 @@
+// The service worker, and the notice that a newer release waits.
+
+import { button, h } from "./dom.js";
+import { t } from "./words.js";
+
+/// Registers the worker; once. Without one the scanner works, but not from a cold start without a network.
+export async function begin() {
+  if (!navigator.serviceWorker) return;
+  const registration = await navigator.serviceWorker.register("/inspect/worker.js", { scope: "/", updateViaCache: "none" }).catch(() => null);
+  if (!registration) return;
+  let hadOne = Boolean(navigator.serviceWorker.controller);
+  navigator.serviceWorker.addEventListener("controllerchange", () => {
+    // The first worker takes over a page that is new already.
+    if (hadOne) location.reload();
+    hadOne = true;
+  });
+  const watch = (worker) => worker?.addEventListener("statechange", () => {
+    if (worker.state === "installed" && navigator.serviceWorker.controller) tell(worker);
+  });
+  if (registration.waiting && hadOne) tell(registration.waiting);
+  watch(registration.installing);
+  registration.addEventListener("updatefound", () => watch(registration.installing));
+  document.addEventListener("door:refreshed", () => registration.update().catch(() => {}), { once: true });
+}
+
+/// Asks for the newest release and takes it at once: after a change of language.
+export async function renew() {
+  const registration = await navigator.serviceWorker?.getRegistration("/");
+  const waiting = registration && (await registration.update().catch(() => null), registration.installing ?? registration.waiting);
+  if (!waiting) return location.reload();
+  const go = () => waiting.state === "installed" && waiting.postMessage("take-over");
+  waiting.addEventListener("statechange", go);
+  return go();
+}
+
+function tell(worker) {
+  document.querySelector(".door-update")?.remove();
+  const take = () => worker.postMessage("take-over");
+  document.body.append(h("div", { class: "door-update", role: "status" }, h("p", {}, t("inspect-update")), button(t("inspect-update-take"), "check", take)));
+}

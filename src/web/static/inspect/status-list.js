@@ -1,0 +1,57 @@
+// The signed list that says which certificates are suspended or revoked: IETF Token Status List as a CWT, two bits each.
+
+import { decode } from "./cbor.js";
+import { Proof, parse, prove } from "./cose.js";
+
+const TYP = "application/statuslist+cwt";
+const [SUB, EXP, IAT, LIST, SEQUENCE] = [2, 4, 6, 65533, -65538];
+/// Bits of sixteen million certificates.
+const MOST_BYTES = 4 << 20;
+const MOST_PACKED = 1 << 20;
+
+export const Status = Object.freeze(["valid", "revoked", "suspended", "superseded"]);
+
+/// `{ address, issuedAt, expiresAt, sequence, get(index) }`. Throws `list-…` on anything that the register did not sign.
+export async function read(bytes, keys) {
+  if (bytes.length > MOST_PACKED) throw new Error("list-large");
+  const message = parse(bytes, TYP);
+  const proof = await prove(message, keys);
+  if (proof !== Proof.GOOD) throw new Error(`list-${proof}`);
+  const map = decode(message.payload);
+  if (!(map instanceof Map)) throw new Error("list-claims");
+  const facts = readFacts(map);
+  const bits = await inflate(map.get(LIST).get("lst"));
+  return { ...facts, get: (index) => statusAt(bits, index) };
+}
+
+function readFacts(map) {
+  const [address, expiresAt, issuedAt, sequence] = [SUB, EXP, IAT, SEQUENCE].map((name) => map.get(name));
+  const list = map.get(LIST);
+  const whole = [expiresAt, issuedAt, sequence].every((value) => Number.isSafeInteger(value) && value >= 0);
+  if (typeof address !== "string" || !whole || issuedAt >= expiresAt || !(list instanceof Map)) throw new Error("list-claims");
+  if (list.get("bits") !== 2 || !(list.get("lst") instanceof Uint8Array)) throw new Error("list-claims");
+  return { address, issuedAt, expiresAt, sequence };
+}
+
+/// Undoes zlib's deflate, and stops where no list of ours can be.
+async function inflate(packed) {
+  const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate")).getReader();
+  const parts = [];
+  let length = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return new Uint8Array(await new Blob(parts).arrayBuffer());
+    length += value.length;
+    if (length > MOST_BYTES) {
+      await reader.cancel();
+      throw new Error("list-large");
+    }
+    parts.push(value);
+  }
+}
+
+/// The word at an index, counted from the least significant bits; undefined past the end.
+function statusAt(bits, index) {
+  const byte = bits[index >> 2];
+  return byte === undefined ? undefined : Status[(byte >> ((index & 3) * 2)) & 3];
+}

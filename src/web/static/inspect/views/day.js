@@ -1,0 +1,107 @@
+// The day's pack: what the inspector takes along, and every venue in it.
+
+import * as api from "../api.js";
+import { button, chip, field, h, notice } from "../dom.js";
+import * as pack from "../pack.js";
+import { folded, moment, t } from "../words.js";
+import { logIn } from "./enrol.js";
+import { venue } from "./venue.js";
+
+/// Venues that one screen lists; a name finds the others.
+const MOST = 40;
+
+export function day(app) {
+  const told = h("div", { role: "status" });
+  const packs = h("div", {});
+  const list = h("ul", { class: "door-list" });
+  const search = field(t("inspect-day-search"), { type: "search", autocomplete: "off" });
+  const draw = async () => {
+    app.packs = await pack.all();
+    packs.replaceChildren(...(app.packs.length ? app.packs.map((own) => card(app, own, draw)) : [notice("info", t("inspect-day-none"))]));
+    search.box.hidden = app.packs.length === 0;
+    drawList(app, list, search.field.value);
+  };
+  search.field.addEventListener("input", () => drawList(app, list, search.field.value));
+  draw();
+  return h("section", { class: "door-card", "data-view": "day" }, h("h1", {}, t("inspect-day-title")), h("p", {}, t("inspect-day-what")),
+    packs, told, taking(app, told, draw), search.box, list);
+}
+
+function card(app, own, draw) {
+  const over = pack.isOver(own, app.now());
+  return h("div", { class: "door-pack", "data-pack": own.area },
+    h("p", {}, h("strong", {}, t("inspect-pack-area", { area: own.area })), " ", t("inspect-pack-venues", { n: own.venues.length })),
+    chip(over ? "bad" : "good", over ? "warning" : "check", t(over ? "inspect-pack-over-since" : "inspect-pack-until", { at: moment(own.until) })),
+    h("p", { class: "quiet" }, t("inspect-pack-made", { at: moment(own.at) })),
+    button(t("inspect-pack-drop"), "trash", async () => {
+      await pack.drop(own.area);
+      await draw();
+    }, { class: "quiet-button" }));
+}
+
+/// Three ways to take a pack along: from the register, from a file, and out as a file.
+function taking(app, told, draw) {
+  const area = field(t("inspect-pack-code"), { inputmode: "numeric", maxlength: "5", autocomplete: "off" }, t("inspect-pack-code-hint"));
+  const file = h("input", { type: "file", class: "sr", id: "pack-file", accept: ".json,.camket,application/json", onchange: () => fromFile() });
+  const take = async (text) => {
+    try {
+      const taken = await pack.take(text, app.held.keys);
+      told.replaceChildren(notice(pack.isOver(taken, app.now()) ? "warn" : "good", t(pack.isOver(taken, app.now()) ? "inspect-pack-taken-over" : "inspect-pack-taken", { n: taken.venues.length })));
+    } catch (problem) {
+      told.replaceChildren(failure(problem));
+    }
+    await draw();
+  };
+  const fromFile = async () => {
+    const [chosen] = file.files;
+    file.value = "";
+    if (chosen) await take(await chosen.text());
+  };
+  const fetchPack = async () => {
+    told.replaceChildren(notice("info", t("inspect-pack-busy")));
+    try {
+      const query = area.field.value.trim() ? `?area=${encodeURIComponent(area.field.value.trim())}` : "";
+      const text = JSON.stringify(await api.get(`pack${query}`));
+      await take(text);
+      told.append(save(text));
+    } catch (problem) {
+      told.replaceChildren(failure(problem));
+    }
+  };
+  return h("div", {}, h("div", { class: "door-thumb" }, button(t("inspect-pack-fetch"), "download", fetchPack)),
+    h("details", {}, h("summary", {}, t("inspect-pack-more")), area.box, file,
+      h("label", { for: "pack-file", class: "button quiet-button", role: "button" }, t("inspect-pack-import"))));
+}
+
+/// As a file, for a colleague without a network.
+function save(text) {
+  return button(t("inspect-pack-save"), "share", () => {
+    const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+    h("a", { href: address, download: `camket-${new Date().toISOString().slice(0, 10)}.json` }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 10000);
+  }, { class: "quiet-button" });
+}
+
+function failure(problem) {
+  if (problem.status === 401) return logIn();
+  if (problem.offline) return notice("warn", t("inspect-pack-offline"));
+  const known = { "pack-older": "inspect-pack-older", "pack-key": "inspect-pack-key", "pack-forged": "inspect-pack-forged" };
+  const broken = String(problem.message).startsWith("pack-") || problem instanceof TypeError;
+  return notice("bad", known[problem.message] ? t(known[problem.message]) : broken ? t("inspect-pack-broken") : problem.message);
+}
+
+function drawList(app, list, typed) {
+  const wanted = folded(typed);
+  const all = app.packs.flatMap((own) => own.venues.map((row) => ({ venue: row, at: own.at, pack: own })));
+  const found = all.filter((row) => folded(`${row.venue.n} ${row.venue.a}`).includes(wanted));
+  list.replaceChildren(...found.slice(0, MOST).map((row) => item(app, row)),
+    found.length > MOST ? h("li", { class: "quiet" }, t("inspect-day-more", { n: found.length - MOST })) : "",
+    all.length && !found.length ? h("li", { class: "quiet" }, t("inspect-day-nothing")) : "");
+}
+
+function item(app, row) {
+  const { n, a, plan, d } = row.venue;
+  return h("li", {}, h("button", { type: "button", class: "door-row", onclick: () => app.show(venue, row) },
+    h("strong", {}, n), h("span", {}, a),
+    h("span", { class: "door-chips" }, plan ? chip("info", "list", t("inspect-day-planned")) : "", d?.length ? chip("warn", "warning", t("inspect-day-demands", { n: d.length })) : "")));
+}

@@ -1,0 +1,66 @@
+// Makes this phone the inspector's: a key of its own, known to the register, and a PIN that closes what it keeps.
+
+import * as api from "../api.js";
+import { createKey } from "../device.js";
+import { button, field, h, notice } from "../dom.js";
+import * as vault from "../vault.js";
+import { t } from "../words.js";
+
+export function enrol(app) {
+  const name = field(t("inspect-enrol-name"), { value: t("inspect-enrol-name-example"), maxlength: "60", autocomplete: "off" }, t("inspect-enrol-name-hint"));
+  const pin = pinField(t("inspect-pin"), t("inspect-pin-hint"));
+  const again = pinField(t("inspect-pin-again"));
+  const told = h("div");
+  const form = h("form", { class: "door-card", novalidate: true, "data-view": "enrol" },
+    h("h1", {}, t("inspect-enrol-title")), h("p", {}, t("inspect-enrol-what")),
+    name.box, pin.box, again.box, told,
+    h("div", { class: "door-thumb" }, h("button", { type: "submit" }, t("inspect-enrol-do"))));
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (!holds(pin, again)) return;
+    const submit = form.querySelector("[type=submit]");
+    submit.disabled = true;
+    told.replaceChildren(notice("info", t("inspect-enrol-busy")));
+    try {
+      await make(name.field.value.trim() || t("inspect-enrol-name-example"), pin.field.value);
+      await app.unlocked();
+    } catch (problem) {
+      told.replaceChildren(failure(problem));
+      submit.disabled = false;
+    }
+  });
+  return form;
+}
+
+export const pinField = (words, hint = "") =>
+  field(words, { type: "password", inputmode: "numeric", autocomplete: "off", maxlength: "12", class: "door-pin" }, hint);
+
+/// PINs that a thief tries first.
+const COMMON = /^(\d)\1+$|^(012345|123456|1234567|12345678|654321|121212|112233)\d*$/;
+
+function holds(pin, again) {
+  pin.fail("");
+  again.fail("");
+  if (!vault.PIN.test(pin.field.value)) return pin.fail(t("inspect-pin-shape"));
+  if (COMMON.test(pin.field.value)) return pin.fail(t("inspect-pin-common"));
+  if (pin.field.value !== again.field.value) return again.fail(t("inspect-pin-differs"));
+  return true;
+}
+
+async function make(name, pin) {
+  const device = crypto.randomUUID();
+  const { unlock_days: days } = await api.post("devices", { id: device, name, public_key: await createKey() });
+  await vault.create(pin, { device, name, days, now: Date.now() });
+  // Else a browser short of space may throw the day's work away.
+  navigator.storage?.persist?.();
+}
+
+function failure(problem) {
+  if (problem.status === 401) return logIn();
+  if (problem.offline) return notice("bad", t("inspect-enrol-offline"));
+  return notice("bad", problem.message);
+}
+
+export function logIn() {
+  return h("div", {}, notice("warn", t("inspect-logged-out")), button(t("inspect-log-in"), "person", () => location.assign("/log-in?next=/inspect")));
+}

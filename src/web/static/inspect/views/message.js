@@ -1,0 +1,13 @@
+// A phone that has nothing any more, and why.
+
+import { button, h, icon } from "../dom.js";
+import { t } from "../words.js";
+
+/// `why`: `cut-off`, `wrong-pins`, `wished`.
+export function message(app, why) {
+  return h("section", { class: "door-card", "data-view": "wiped" },
+    h("p", { class: "door-big" }, icon("trash")),
+    h("h1", {}, t("inspect-wiped-title")),
+    h("p", {}, t(`inspect-wiped-${why}`)),
+    h("div", { class: "door-thumb" }, button(t("inspect-wiped-again"), "phone", () => location.assign("/inspect"))));
+}

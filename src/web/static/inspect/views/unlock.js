@@ -1,0 +1,62 @@
+// Asks for the PIN.
+
+import * as api from "../api.js";
+import { button, h, notice } from "../dom.js";
+import * as vault from "../vault.js";
+import { t } from "../words.js";
+import { logIn, pinField } from "./enrol.js";
+import { message } from "./message.js";
+
+export function unlock(app) {
+  const pin = pinField(t("inspect-pin"));
+  pin.field.setAttribute("autofocus", "");
+  const told = h("div");
+  const form = h("form", { class: "door-card", novalidate: true, "data-view": "unlock" },
+    h("h1", {}, t("inspect-unlock-title")), h("p", {}, t("inspect-unlock-what")), pin.box, told,
+    h("div", { class: "door-thumb" }, h("button", { type: "submit" }, t("inspect-unlock-do")), forgot(app)));
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const submit = form.querySelector("[type=submit]");
+    submit.disabled = true;
+    await attempt(app, pin, told);
+    submit.disabled = false;
+  });
+  return form;
+}
+
+async function attempt(app, pin, told) {
+  let outcome = await vault.open(pin.field.value, Date.now());
+  if (outcome === "over" && (await renewed(told))) outcome = await vault.open(pin.field.value, Date.now());
+  pin.field.value = "";
+  if (outcome === "open") return app.unlocked();
+  if (outcome === "wiped") return app.show(message, "wrong-pins");
+  if (outcome === "wrong") {
+    const { wrong } = await vault.enrolment();
+    return pin.fail(t("inspect-pin-wrong", { n: vault.MOST_WRONG - wrong }));
+  }
+  return null;
+}
+
+/// Too long without the register: only a logged-in inspector may go on.
+async function renewed(told) {
+  try {
+    const { unlock_days: days } = await api.get("sync");
+    await vault.prolong(days, Date.now());
+    return true;
+  } catch (problem) {
+    told.replaceChildren(problem.status === 401 ? logIn() : notice("bad", t("inspect-unlock-over")));
+    return false;
+  }
+}
+
+/// A second press, so that nothing is lost by a slip.
+function forgot(app) {
+  const ask = button(t("inspect-forgot"), "trash", () => {
+    ask.replaceWith(h("div", { class: "door-sure" }, notice("warn", t("inspect-forgot-sure")),
+      button(t("inspect-forgot-do"), "trash", async () => {
+        await vault.wipe();
+        app.show(message, "wished");
+      }, { class: "danger-button" })));
+  }, { class: "quiet-button" });
+  return ask;
+}

@@ -1,0 +1,107 @@
+// The verdict: the face of the product. First what this phone knows, at once; then, with a network, what the register says.
+
+import * as api from "../api.js";
+import { button, chip, h, icon, notice } from "../dom.js";
+import { signal } from "../feedback.js";
+import { judge } from "../judge.js";
+import * as outbox from "../outbox.js";
+import * as pack from "../pack.js";
+import { distance, here } from "../position.js";
+import { ageTone } from "../verdict.js";
+import { ago, moment, t } from "../words.js";
+import { detail, face, paper } from "./face.js";
+import { venueFacts } from "./venue-facts.js";
+import { visit } from "./visit.js";
+
+/// `began`: when the camera had read the code (performance.now), to measure the wait.
+export function verdict(app, scan, began) {
+  const shown = h("div", { class: "door-verdict", "data-view": "verdict" }, h("p", { role: "status" }, t("inspect-judging")));
+  decide(app, scan, shown, began);
+  return shown;
+}
+
+async function decide(app, scan, shown, began) {
+  const held = { ...app.held, find: (code) => pack.byCode(app.packs, code) };
+  const found = await judge(scan, held, app.now());
+  draw(app, shown, { found, scan });
+  shown.dataset.wait = String(Math.round(performance.now() - began));
+  signal(app.facts.verdicts[found.verdict].tone);
+  const told = app.online ? await ask(scan) : null;
+  const final = told ? { ...found, verdict: told.verdict, number: told.number ?? found.number } : found;
+  if (told) {
+    draw(app, shown, { found: final, scan, told });
+    if (told.verdict !== found.verdict) signal(app.facts.verdicts[final.verdict].tone);
+  }
+  await record(app, final, shown, !told);
+  await addVenue(app, final, shown);
+}
+
+/// What the public page would say; null without a network. The register is asked only for what is ours.
+async function ask(scan) {
+  const word = scan.token ?? scan.code;
+  if (!word) return null;
+  try {
+    const answer = await fetch(`/api/v1/verify/${word}`, { signal: AbortSignal.timeout(6000), credentials: "omit" });
+    const told = answer.ok || answer.status === 404 ? await answer.json() : null;
+    return told?.verdict ? told : null;
+  } catch {
+    return null;
+  }
+}
+
+function draw(app, shown, { found, told }) {
+  shown.dataset.verdict = found.verdict;
+  shown.dataset.source = told ? "register" : "phone";
+  const facts = told?.number ? paperOf(told) : found.paper && paper(found.paper);
+  shown.replaceChildren(
+    face(app, found.verdict, detail(found)),
+    h("div", { class: "verdict-body" },
+      h("p", { class: "verdict-advice" }, t(app.facts.verdicts[found.verdict].advice)),
+      facts ?? "", basis(app, found, told),
+      h("div", { class: "door-more" })),
+    h("div", { class: "door-thumb" }, button(t("inspect-scan-again"), "scan", () => app.tab("scan"))));
+}
+
+function paperOf({ name, kind, address, number, expires_at: expiresAt }) {
+  return paper({ name, kind, address, number, expiresAt: Date.parse(expiresAt) / 1000 + 1 });
+}
+
+/// What the verdict rests on, and how old that is.
+function basis(app, { asOf, verdict: code }, told) {
+  if (code === "not_ours" || code === "mistyped") return "";
+  if (told) return h("p", { class: "verdict-checked" }, icon("check"), " ", t("inspect-basis-register"));
+  const tone = { good: "good", amber: "warn", red: "bad" }[ageTone(asOf, app.now())];
+  const words = asOf === null ? t("inspect-list-none") : t("inspect-basis-phone", { at: moment(asOf), ago: ago(app.now() - asOf) });
+  return h("p", { class: "verdict-checked" }, chip(tone, "clock", words));
+}
+
+/// Every scan of a certificate of ours is told to the register, now or later; other codes are nobody's business.
+async function record(app, found, shown, offline) {
+  if (!found.number) return;
+  const position = await here();
+  const at = new Date().toISOString();
+  const listAt = found.asOf ? new Date(found.asOf * 1000).toISOString() : null;
+  await outbox.addScan({ id: crypto.randomUUID(), at, number: found.number, shown: found.verdict, offline, list_at: listAt, position });
+  const known = position && pack.byNumber(app.packs, found.number);
+  if (known?.venue.p) {
+    const far = distance(position, known.venue.p);
+    const limit = (app.sync?.far_metres ?? 500) + position.accuracy_m;
+    if (far > limit) shown.querySelector(".verdict-body")?.prepend(notice("bad", t("inspect-far", { n: far })));
+  }
+  if (app.online) outbox.send();
+}
+
+/// What only an inspector sees: online or from the day's pack.
+async function addVenue(app, found, shown) {
+  if (!found.number) return;
+  const fresh = app.online ? await api.get(`certificates/${encodeURIComponent(found.number)}`).catch(() => null) : null;
+  const known = fresh ?? pack.byNumber(app.packs, found.number);
+  const more = shown.querySelector(".door-more");
+  if (!more) return;
+  if (!known) {
+    more.replaceChildren(notice("info", t("inspect-venue-unknown")));
+    return;
+  }
+  const begin = button(t("inspect-visit-begin"), "pen", () => app.show(visit, { venue: known.venue, certificate: found.number }), { class: "door-main-button" });
+  more.replaceChildren(venueFacts(app, known, Boolean(fresh)), begin);
+}

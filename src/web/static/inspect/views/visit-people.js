@@ -1,0 +1,72 @@
+// Who is there, and why: team, kind of visit, ground, members.
+
+import { choices, field, h, notice, summary, tick } from "../dom.js";
+import { here } from "../position.js";
+import * as visits from "../visits.js";
+import { t } from "../words.js";
+
+const GROUNDS = ["complaint", "request", "clear-sign", "follow-up"];
+
+export function people(app, ready) {
+  const view = h("div", {});
+  draw(view, ready);
+  return view;
+}
+
+function draw(view, ready) {
+  const { visit, teams, save } = ready;
+  const set = async (name, value) => {
+    visit[name] = value;
+    await save();
+    draw(view, ready);
+  };
+  const pick = teams.map(({ id, name }) => [id, name]);
+  const kinds = [["planned", t("inspect-kind-planned")], ["surprise", t("inspect-kind-surprise")]];
+  view.replaceChildren(
+    teams.length ? choices(t("inspect-visit-team"), "team", pick, visit.team, (id) => set("team", id)) : notice("warn", t("inspect-visit-teams-none")),
+    choices(t("inspect-visit-kind"), "kind", kinds, visit.kind, (kind) => set("kind", kind)),
+    visits.needsGround(visit) ? ground(visit, save) : "",
+    members(ready), place(view, ready));
+}
+
+function ground(visit, save) {
+  const again = (visit.venue.y ?? 0) > 0;
+  const note = field(t("inspect-ground-note"), { tag: "textarea", rows: "2", maxlength: "500", value: visit.ground.note });
+  note.field.addEventListener("input", () => {
+    visit.ground.note = note.field.value;
+    save();
+  });
+  const pairs = GROUNDS.map((code) => [code, t(`inspect-ground-${code}`)]);
+  const choose = (code) => {
+    visit.ground.code = code;
+    save();
+  };
+  return h("div", {}, again ? notice("warn", t("inspect-visit-again", { n: visit.venue.y })) : "",
+    choices(t("inspect-visit-ground"), "ground", pairs, visit.ground.code, choose), note.box);
+}
+
+function members({ visit, teams, least, save }) {
+  const team = teams.find(({ id }) => id === visit.team);
+  if (!team) return "";
+  const toggle = (id) => (there) => {
+    visit.members = visit.members.filter((other) => other !== id).concat(there ? [id] : []);
+    save();
+  };
+  const box = ({ id, name, rank, card }) =>
+    tick(t("inspect-member", { name, rank: t(`inspect-rank-${rank}`), card }), `member-${id}`, visit.members.includes(id), toggle(id));
+  return h("fieldset", {}, h("legend", {}, t("inspect-visit-members")), h("p", { class: "hint" }, t("inspect-visit-members-rule", { n: least })), team.members.map(box));
+}
+
+function place(view, ready) {
+  const { visit, save } = ready;
+  const found = visit.position ? t("inspect-visit-position-known", { n: visit.position.accuracy_m }) : t("inspect-visit-position-none");
+  const ask = h("button", {
+    type: "button", class: "quiet-button",
+    onclick: async () => {
+      visit.position = await here();
+      await save();
+      draw(view, ready);
+    },
+  }, t("inspect-visit-position-ask"));
+  return h("div", {}, summary([[t("inspect-visit-position"), found]]), ask);
+}

@@ -1,0 +1,63 @@
+// The owner's words, and signatures drawn on the phone: strokes of points from 0 to 1 in a box of 5 by 2.
+
+import "../../vendor/signature_pad.umd.min.js";
+import { button, field, h, tick } from "../dom.js";
+import { t } from "../words.js";
+
+const PEN = { penColor: "#12305c", minWidth: 0.9, maxWidth: 2.6 };
+
+export function signing(app, { visit, teams, save }) {
+  const owner = field(t("inspect-owner-name"), { value: visit.owner.name, maxlength: "120", autocomplete: "off" });
+  const remarks = field(t("inspect-owner-remarks"), { tag: "textarea", rows: "3", maxlength: "2000", value: visit.owner.remarks }, t("inspect-owner-remarks-hint"));
+  const keep = (control, name) => control.field.addEventListener("input", () => {
+    visit.owner[name] = control.field.value;
+    save();
+  });
+  keep(owner, "name");
+  keep(remarks, "remarks");
+  const pad = drawn(visit, "owner", t("inspect-sign-owner"), save);
+  pad.hidden = visit.owner.refused;
+  const refuse = (refused) => {
+    visit.owner.refused = refused;
+    pad.hidden = refused;
+    save();
+  };
+  const team = teams.find(({ id }) => id === visit.team);
+  const members = (team?.members ?? []).filter(({ id }) => visit.members.includes(id));
+  return h("div", {}, owner.box, remarks.box, tick(t("inspect-owner-refused"), "owner-refused", visit.owner.refused, refuse), pad,
+    members.map(({ id, name }) => drawn(visit, id, t("inspect-sign-member", { name }), save)));
+}
+
+function drawn(visit, who, words, save) {
+  const canvas = h("canvas", { role: "img", "aria-label": words });
+  const box = h("div", { class: "field door-sign", "data-who": who }, h("p", { class: "label" }, words),
+    h("div", { class: "signature" }, canvas, h("p", { class: "signature-line", "aria-hidden": "true" }, t("inspect-sign-here"))));
+  const pad = new globalThis.SignaturePad(canvas, PEN);
+  pad.addEventListener("endStroke", () => {
+    visit.signatures[who] = toStrokes(pad, canvas);
+    save();
+  });
+  box.append(button(t("inspect-sign-clear"), "cross", () => {
+    pad.clear();
+    delete visit.signatures[who];
+    save();
+  }, { class: "quiet-button" }));
+  // The picture is kept at the screen's sharpness; turning the phone draws it anew.
+  new ResizeObserver(() => fit(pad, canvas, visit.signatures[who] ?? [])).observe(canvas);
+  return box;
+}
+
+function fit(pad, canvas, strokes) {
+  if (!canvas.clientWidth) return;
+  const ratio = Math.max(window.devicePixelRatio || 1, 1);
+  canvas.width = canvas.clientWidth * ratio;
+  canvas.height = canvas.clientHeight * ratio;
+  canvas.getContext("2d").scale(ratio, ratio);
+  const point = ([x, y], index) => ({ x: x * canvas.clientWidth, y: y * canvas.clientHeight, pressure: 0.5, time: index * 16 });
+  pad.fromData(strokes.map((points) => ({ ...PEN, points: points.map(point) })));
+}
+
+const rounded = (value) => Math.round(Math.min(1, Math.max(0, value)) * 10000) / 10000;
+
+const toStrokes = (pad, { clientWidth, clientHeight }) =>
+  pad.toData().map(({ points }) => points.map(({ x, y }) => [rounded(x / clientWidth), rounded(y / clientHeight)]));

@@ -1,0 +1,100 @@
+// Visits on this phone: a draft that is saved at every step, then a signed report, then what the register answered.
+
+import { utf8 } from "./bytes.js";
+import { sha256, sign } from "./device.js";
+import * as vault from "./vault.js";
+
+const NAME = "visit:";
+export const PHOTO = "photo:";
+
+export const read = (id) => vault.read(NAME + id);
+export const save = (visit) => vault.keep(NAME + visit.id, visit);
+
+/// All of them, the newest first.
+export async function all() {
+  const found = await Promise.all((await vault.list(NAME)).map((name) => vault.read(name)));
+  return found.sort((one, other) => other.started_at.localeCompare(one.started_at));
+}
+
+/// A new draft at a venue (as the pack knows it).
+export function begin(venue, { certificate, checklist, now }) {
+  return {
+    id: crypto.randomUUID(), state: "draft", step: 0, venue, certificate, checklist, team: null,
+    kind: venue.plan ? "planned" : "surprise", ground: { code: "", note: "" }, members: [],
+    started_at: new Date(now * 1000).toISOString(), position: null, answers: {}, found: "",
+    demands: [], met: [], owner: { name: venue.o ?? "", remarks: "", refused: false }, signatures: {}, conclusion: "", photos: [],
+  };
+}
+
+/// Keeps a photo (JPEG bytes) and names it in the draft.
+export async function addPhoto(visit, bytes, item) {
+  const photo = { id: crypto.randomUUID(), sha256: await sha256(bytes), item };
+  await vault.keepBytes(`${PHOTO}${visit.id}:${photo.id}`, bytes);
+  visit.photos.push(photo);
+  await save(visit);
+}
+
+export const photo = (visit, id) => vault.readBytes(`${PHOTO}${visit}:${id}`);
+export const dropPhoto = (visit, id) => vault.forget(`${PHOTO}${visit}:${id}`);
+
+/// Forgets a draft and its photos.
+export async function drop(visit) {
+  for (const { id } of visit.photos) await dropPhoto(visit.id, id);
+  await vault.forget(NAME + visit.id);
+}
+
+/// Whether one more visit, or a surprise one, must state its ground (NQ 198/2025/QH15, Điều 4).
+export const needsGround = (visit) => visit.kind === "surprise" || (visit.venue.y ?? 0) > 0;
+
+/// What is still missing, as `[step, key of its words, values]`.
+export function missing(visit, { members, items }) {
+  const gaps = [];
+  const want = (holds, step, key, values = {}) => holds || gaps.push([step, key, values]);
+  want(visit.team, 0, "inspect-visit-no-team");
+  want(visit.members.length >= members, 0, "inspect-visit-few-members", { n: members });
+  want(!needsGround(visit) || visit.ground.code, 0, "inspect-visit-no-ground");
+  const open = items.filter(({ code }) => !visit.answers[code]?.answer).length;
+  want(open === 0, 1, "inspect-visit-open-items", { n: open });
+  want(/^\d{1,4}$/.test(visit.found), 1, "inspect-visit-no-found");
+  want(visit.demands.every(({ text, due_on }) => text.trim() && due_on), 2, "inspect-visit-demand-bare");
+  want(visit.conclusion, 2, "inspect-visit-no-conclusion");
+  want(visit.owner.name.trim() || visit.owner.refused, 3, "inspect-visit-no-owner");
+  want(visit.owner.refused || visit.signatures.owner, 3, "inspect-visit-owner-unsigned");
+  const unsigned = visit.members.filter((id) => !visit.signatures[id]).length;
+  want(unsigned === 0, 3, "inspect-visit-members-unsigned", { n: unsigned });
+  return gaps;
+}
+
+/// Signs the report with the device's key. From here on it is sent exactly so, as often as it takes.
+export async function finish(visit, now) {
+  const text = JSON.stringify(report(visit, new Date(now * 1000).toISOString()));
+  const done = { ...visit, state: "ready", problem: null, field: null, report: { text, signature: await sign(utf8(text)) } };
+  await save(done);
+  return done;
+}
+
+function report(visit, endedAt) {
+  const { id, team, venue, kind, certificate, members, position } = visit;
+  return {
+    id, team, venue: venue.id, kind, ground: needsGround(visit) ? visit.ground : null, certificate, members,
+    started_at: visit.started_at, ended_at: endedAt, position,
+    checklist: { version: visit.checklist, answers: answers(visit) },
+    staff: { found: Number(visit.found), registered: venue.w?.[0] ?? 0 },
+    findings: findings(visit), demands: visit.demands, met_demands: visit.met,
+    owner: visit.owner, signatures: signatures(visit), conclusion: visit.conclusion, photos: visit.photos,
+  };
+}
+
+const answers = (visit) => Object.entries(visit.answers).map(([item, { answer, count, note }]) => {
+  const given = { item, answer, note: note ?? "" };
+  return count ? { ...given, count: Number(count) } : given;
+});
+
+/// Every "no" is a finding.
+const findings = (visit) => Object.entries(visit.answers).filter(([, { answer }]) => answer === "no")
+  .map(([item, { note }]) => ({ item, note: note ?? "", basis: null }));
+
+function signatures(visit) {
+  const owner = visit.owner.refused ? [] : [{ who: "owner", member: null, strokes: visit.signatures.owner }];
+  return owner.concat(visit.members.map((member) => ({ who: "member", member, strokes: visit.signatures[member] })));
+}

@@ -1,0 +1,60 @@
+// Words and dates. The words come with the page, in its language.
+
+let words = {};
+let facts = {};
+
+/// Takes what the shell's element carries.
+export function begin(element) {
+  words = JSON.parse(element.dataset.words);
+  facts = JSON.parse(element.dataset.facts);
+  return facts;
+}
+
+/// The words of a key, its placeholders filled. A missing key shows as itself.
+export function t(key, values = {}) {
+  const text = words[key] ?? key;
+  return text.replace(/\{ ?\$(\w+) ?\}/g, (whole, name) => String(values[name] ?? whole));
+}
+
+export const has = (key) => key in words;
+
+const PLACE = "Asia/Ho_Chi_Minh";
+const parts = (seconds) => {
+  const form = { timeZone: PLACE, year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  const found = new Intl.DateTimeFormat("en-GB", form).formatToParts(new Date(seconds * 1000));
+  return Object.fromEntries(found.map(({ type, value }) => [type, value]));
+};
+
+/// dd/mm/yyyy in Vietnam, of Unix seconds.
+export function day(seconds) {
+  const at = parts(seconds);
+  return `${at.day}/${at.month}/${at.year}`;
+}
+
+/// HH:MM dd/mm/yyyy in Vietnam.
+export function moment(seconds) {
+  const at = parts(seconds);
+  return `${at.hour}:${at.minute} ${day(seconds)}`;
+}
+
+/// yyyy-mm-dd in Vietnam, as forms and the API have it.
+export function isoDay(seconds) {
+  const at = parts(seconds);
+  return `${at.year}-${at.month}-${at.day}`;
+}
+
+/// dd/mm/yyyy of yyyy-mm-dd.
+export const dayOf = (iso) => iso.split("-").reverse().join("/");
+
+/// How long ago, in one unit.
+export function ago(seconds) {
+  if (seconds < 90) return t("inspect-ago-now");
+  if (seconds < 5400) return t("inspect-ago-minutes", { n: Math.round(seconds / 60) });
+  if (seconds < 172800) return t("inspect-ago-hours", { n: Math.round(seconds / 3600) });
+  return t("inspect-ago-days", { n: Math.floor(seconds / 86400) });
+}
+
+/// Folds accents, đ and case, for searching.
+export const folded = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
+
+export const iconAddress = (name) => `${facts.icons}#${name}`;

@@ -1,0 +1,98 @@
+//! Stable addresses of what anyone needs to check a certificate without asking us: the public keys and the status list.
+//!
+//! Static files in all but name: any cache may keep them, any page may fetch them. What they hold is signed or public,
+//! so no cookie is read and no limit counts.
+
+mod encodings;
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use camket_app::register::published;
+use camket_app::{App, keys};
+use ring::digest::{SHA256, digest};
+
+use crate::fault::Fault;
+use crate::routes::Routes;
+use crate::state::Web;
+pub use encodings::Lists;
+
+/// Minutes count: a revocation is in the list at once, and caches on the way may hide it no longer than this.
+const LIST_CACHING: HeaderValue = HeaderValue::from_static("public, max-age=60, stale-if-error=86400");
+/// Keys change once in years, but a withdrawn one must be known soon.
+const KEYS_CACHING: HeaderValue = HeaderValue::from_static("public, max-age=300, stale-if-error=86400");
+
+/// The set of keys as a COSE_KeySet (RFC 9052 section 7).
+const COSE: HeaderValue = HeaderValue::from_static("application/cose-key-set");
+/// The set of keys as a JWK set (RFC 7517 section 8.5.2).
+const JWK: HeaderValue = HeaderValue::from_static("application/jwk-set+json");
+/// The status list.
+const LIST: HeaderValue = HeaderValue::from_static("application/statuslist+cwt");
+
+pub(crate) fn routes() -> Routes<Web> {
+    Routes::new()
+        .public(Method::GET, "/.well-known/camket/keys.cbor", keys_cbor)
+        .public(Method::GET, "/.well-known/camket/keys.json", keys_json)
+        .public(Method::GET, "/.well-known/camket/status-list", status_list)
+}
+
+async fn keys_cbor(State(app): State<App>, headers: HeaderMap) -> Result<Response, Fault> {
+    let keyring = keys::published(&app).await?;
+    let etag = etag(keyring.cose());
+    Ok(answer(&headers, etag, COSE, KEYS_CACHING, None, keyring.cose().to_vec()))
+}
+
+async fn keys_json(State(app): State<App>, headers: HeaderMap) -> Result<Response, Fault> {
+    let keyring = keys::published(&app).await?;
+    let etag = etag(keyring.jwk().as_bytes());
+    Ok(answer(&headers, etag, JWK, KEYS_CACHING, None, keyring.jwk().as_bytes().to_vec()))
+}
+
+async fn status_list(State(web): State<Web>, headers: HeaderMap) -> Result<Response, Fault> {
+    let list = web.options.lists.encoded(published(&web.app).await?).await;
+    let (encoding, body) = list.best(&headers);
+    Ok(answer(&headers, list.etag().to_owned(), LIST, LIST_CACHING, encoding, body.to_vec()))
+}
+
+/// The bytes, or word that the caller has them. The mark is weak: it stands for every encoding of them.
+fn answer(
+    asked: &HeaderMap,
+    etag: String,
+    kind: HeaderValue,
+    caching: HeaderValue,
+    encoding: Option<&'static str>,
+    body: Vec<u8>,
+) -> Response {
+    let has = asked.get_all(header::IF_NONE_MATCH).iter().filter_map(|line| line.to_str().ok());
+    let fresh = has.flat_map(|line| line.split(',')).any(|mark| mark.trim() == etag || mark.trim() == "*");
+    let mut response = if fresh { StatusCode::NOT_MODIFIED.into_response() } else { body.into_response() };
+    let headers = response.headers_mut();
+    if let Ok(etag) = HeaderValue::from_str(&etag) {
+        headers.insert(header::ETAG, etag);
+    }
+    headers.insert(header::CACHE_CONTROL, caching);
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("etag"));
+    headers.insert(RESOURCE_POLICY, HeaderValue::from_static("cross-origin"));
+    if !fresh {
+        headers.insert(header::CONTENT_TYPE, kind);
+        if let Some(encoding) = encoding {
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+        }
+    }
+    response
+}
+
+const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+
+/// A mark of these bytes.
+fn etag(bytes: &[u8]) -> String {
+    let digest = digest(&SHA256, bytes);
+    format!("W/\"{}\"", data_encoding::HEXLOWER.encode(&digest.as_ref()[..16]))
+}
+
+/// A list that is served as it is.
+type Served = Arc<encodings::Encoded>;

@@ -1,0 +1,116 @@
+//! The status list in each encoding that browsers and caches ask for, made once for each list.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::sync::Arc;
+
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, Response, header};
+use camket_app::register::Published;
+use tokio::sync::Mutex;
+use tower::{Layer, ServiceExt, service_fn};
+use tower_http::compression::CompressionLayer;
+
+use super::{Served, etag};
+
+/// Encodings by preference.
+const ENCODINGS: [&str; 2] = ["br", "gzip"];
+
+/// The last list and its encodings. Cheap to clone.
+#[derive(Clone, Default)]
+pub struct Lists(Arc<Mutex<Option<Served>>>);
+
+/// A list and its encodings.
+pub(super) struct Encoded {
+    list: Arc<Published>,
+    etag: String,
+    forms: Vec<(&'static str, Vec<u8>)>,
+}
+
+impl Lists {
+    /// The list with its encodings; whoever asks first for a new one makes them.
+    pub(super) async fn encoded(&self, list: Arc<Published>) -> Served {
+        let mut last = self.0.lock().await;
+        if let Some(served) = last.as_ref().filter(|served| Arc::ptr_eq(&served.list, &list)) {
+            return Arc::clone(served);
+        }
+        let mut forms = Vec::with_capacity(ENCODINGS.len());
+        for encoding in ENCODINGS {
+            forms.extend(encode(encoding, &list.bytes).await.map(|bytes| (encoding, bytes)));
+        }
+        let served = Arc::new(Encoded { etag: etag(&list.bytes), list, forms });
+        *last = Some(Arc::clone(&served));
+        served
+    }
+}
+
+impl Encoded {
+    pub(super) fn etag(&self) -> &str {
+        &self.etag
+    }
+
+    /// The form that the caller takes, and its encoding.
+    pub(super) fn best(&self, asked: &HeaderMap) -> (Option<&'static str>, &[u8]) {
+        let takes = |(encoding, _): &&(&'static str, Vec<u8>)| accepts(asked, encoding);
+        match self.forms.iter().find(takes) {
+            Some((encoding, bytes)) => (Some(encoding), bytes),
+            None => (None, &self.list.bytes),
+        }
+    }
+}
+
+/// Whether the caller takes an encoding (RFC 9110 section 12.5.3). `*` alone is no wish for one.
+fn accepts(asked: &HeaderMap, encoding: &str) -> bool {
+    let lines = asked.get_all(header::ACCEPT_ENCODING).iter().filter_map(|line| line.to_str().ok());
+    lines.flat_map(|line| line.split(',')).any(|wish| {
+        let mut parts = wish.split(';').map(str::trim);
+        let named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case(encoding));
+        let refused = parts.filter_map(|part| part.strip_prefix("q=")).any(|q| q.parse() == Ok(0.0_f32));
+        named && !refused
+    })
+}
+
+/// What the shell's own compression makes of it.
+async fn encode(encoding: &'static str, bytes: &[u8]) -> Option<Vec<u8>> {
+    let bytes = bytes.to_vec();
+    let plain = service_fn(move |_: Request<Body>| {
+        let bytes = bytes.clone();
+        async move { Ok::<_, Infallible>(Response::new(Body::from(bytes))) }
+    });
+    let request = Request::builder().header(header::ACCEPT_ENCODING, encoding).body(Body::empty()).ok()?;
+    let answer = CompressionLayer::new().layer(plain).oneshot(request).await.ok()?;
+    let named = answer.headers().get(header::CONTENT_ENCODING).is_some_and(|named| named == encoding);
+    let body = to_bytes(Body::new(answer.into_body()), usize::MAX).await.ok()?;
+    named.then(|| body.to_vec())
+}
+
+impl fmt::Debug for Lists {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Lists")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+
+    #[test]
+    fn wishes_are_read() {
+        let asked = |line: &'static str| {
+            HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(line))])
+        };
+        assert!(accepts(&asked("gzip, deflate, br"), "br") && accepts(&asked("BR;q=0.5"), "br"));
+        assert!(!accepts(&asked("br;q=0, gzip"), "br") && accepts(&asked("br;q=0, gzip"), "gzip"));
+        assert!(!accepts(&asked("*"), "br") && !accepts(&HeaderMap::new(), "gzip"));
+    }
+
+    #[tokio::test]
+    async fn the_shells_compression_is_used() {
+        let bytes = b"status ".repeat(100);
+        for encoding in ENCODINGS {
+            let encoded = encode(encoding, &bytes).await.unwrap();
+            assert!(encoded.len() < bytes.len() / 4, "{encoding}: {}", encoded.len());
+        }
+    }
+}

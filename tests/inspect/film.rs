@@ -1,0 +1,56 @@
+//! What a fake camera shows: a code held before it, as frames of an uncompressed film (YUV4MPEG2).
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use camket_documents::{QUIET_ZONE, QrSymbol};
+use image::GrayImage;
+use image::imageops::{FilterType, overlay, resize};
+
+const WIDTH: u32 = 1280;
+const HEIGHT: u32 = 720;
+const FRAMES: u32 = 4;
+
+/// The file of a film that shows this QR code, such as it stands on paper: dark grey on off-white, with room around it.
+pub fn of_code(text: &str, name: &str) -> PathBuf {
+    const MODULE: u32 = 8;
+    let symbol = QrSymbol::encode(text).expect("a text that fits");
+    let rows: Vec<&[bool]> = symbol.rows().collect();
+    let quiet = u32::from(QUIET_ZONE);
+    let side = (u32::from(symbol.width()) + 2 * quiet) * MODULE;
+    let dark = |x: u32, y: u32| {
+        let at = |along: u32| (along / MODULE).checked_sub(quiet).map(|module| module as usize);
+        let row = at(y).and_then(|row| rows.get(row));
+        row.zip(at(x)).and_then(|(row, column)| row.get(column)).copied().unwrap_or(false)
+    };
+    let code = GrayImage::from_fn(side, side, |x, y| image::Luma([if dark(x, y) { 40 } else { 225 }]));
+    of_picture(&code, name)
+}
+
+/// The file of a film that shows this picture in the middle.
+pub fn of_picture(picture: &GrayImage, name: &str) -> PathBuf {
+    let (width, height) = picture.dimensions();
+    let scale = f64::from(HEIGHT - 60) / f64::from(height.max(width));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "below the size of the film")]
+    let fit = |side: u32| (f64::from(side) * scale) as u32;
+    let small = resize(picture, fit(width), fit(height), FilterType::Triangle);
+    let mut frame = GrayImage::from_pixel(WIDTH, HEIGHT, image::Luma([190]));
+    let (left, top) = ((WIDTH - small.width()) / 2, (HEIGHT - small.height()) / 2);
+    overlay(&mut frame, &small, left.into(), top.into());
+    let path = std::env::temp_dir().join(format!("camket-film-{}-{name}.y4m", std::process::id()));
+    write(&path, &frame).expect("the film is written");
+    path
+}
+
+fn write(path: &Path, frame: &GrayImage) -> std::io::Result<()> {
+    let mut film = BufWriter::new(File::create(path)?);
+    writeln!(film, "YUV4MPEG2 W{WIDTH} H{HEIGHT} F10:1 Ip A1:1 C420jpeg")?;
+    let grey = vec![128; (WIDTH * HEIGHT / 2) as usize];
+    for _ in 0..FRAMES {
+        writeln!(film, "FRAME")?;
+        film.write_all(frame.as_raw())?;
+        film.write_all(&grey)?;
+    }
+    film.flush()
+}

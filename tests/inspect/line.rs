@@ -1,0 +1,120 @@
+//! The line between the phone and the register: it can be cut, also in the middle of an upload, and it hears everything
+//! that passes.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+
+#[derive(Clone, Debug)]
+pub struct Line {
+    address: SocketAddr,
+    state: Arc<State>,
+}
+
+#[derive(Debug)]
+struct State {
+    up: watch::Sender<bool>,
+    /// Bytes that may still go up before the line breaks; `None`: as many as will.
+    left: Mutex<Option<usize>>,
+    /// Everything that went up.
+    heard: Mutex<Vec<u8>>,
+}
+
+impl Line {
+    /// A line to a server that stands at `inner`, and its own address.
+    pub async fn lay(inner: SocketAddr) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let state =
+            State { up: watch::channel(true).0, left: Mutex::new(None), heard: Mutex::new(Vec::new()) };
+        let line = Self { address, state: Arc::new(state) };
+        tokio::spawn(line.clone().listen(listener, inner));
+        line
+    }
+
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// No network: what is open breaks, and nothing new is heard.
+    pub fn cut(&self) {
+        self.state.up.send_replace(false);
+    }
+
+    /// The line breaks once so many bytes more have gone up.
+    pub fn cut_after(&self, bytes: usize) {
+        *self.state.left.lock().unwrap() = Some(bytes);
+    }
+
+    pub fn mend(&self) {
+        *self.state.left.lock().unwrap() = None;
+        self.state.up.send_replace(true);
+    }
+
+    pub fn is_cut(&self) -> bool {
+        !*self.state.up.borrow()
+    }
+
+    /// Everything the phone has sent.
+    pub fn heard(&self) -> Vec<u8> {
+        self.state.heard.lock().unwrap().clone()
+    }
+
+    /// The first lines of the requests so far.
+    pub fn requests(&self) -> Vec<String> {
+        let heard = self.heard();
+        let text = String::from_utf8_lossy(&heard);
+        let lines = text.lines().filter(|line| line.ends_with(" HTTP/1.1"));
+        lines.map(str::to_owned).collect()
+    }
+
+    async fn listen(self, listener: TcpListener, inner: SocketAddr) {
+        loop {
+            let Ok((phone, _)) = listener.accept().await else { return };
+            if !self.is_cut() {
+                tokio::spawn(self.clone().carry(phone, inner));
+            }
+        }
+    }
+
+    async fn carry(self, phone: TcpStream, inner: SocketAddr) {
+        let Ok(server) = TcpStream::connect(inner).await else { return };
+        let (mut from_phone, mut to_phone) = phone.into_split();
+        let (mut from_server, mut to_server) = server.into_split();
+        let mut up = self.state.up.subscribe();
+        let down = tokio::io::copy(&mut from_server, &mut to_phone);
+        let sending = async {
+            let mut buffer = vec![0; 16 << 10];
+            while let Ok(read @ 1..) = from_phone.read(&mut buffer).await {
+                let pass = self.hear(&buffer[..read]);
+                if to_server.write_all(&buffer[..pass]).await.is_err() || pass < read {
+                    return;
+                }
+            }
+        };
+        tokio::select! {
+            _ = down => {}
+            () = sending => {}
+            _ = up.wait_for(|up| !*up) => {}
+        }
+    }
+
+    /// Keeps what is heard; how much of it passes.
+    fn hear(&self, bytes: &[u8]) -> usize {
+        let mut left = self.state.left.lock().unwrap();
+        let pass = left.map_or(bytes.len(), |left| left.min(bytes.len()));
+        if let Some(rest) = left.as_mut() {
+            *rest -= pass;
+        }
+        let broken = pass < bytes.len();
+        drop(left);
+        if broken {
+            self.cut();
+        }
+        self.state.heard.lock().unwrap().extend_from_slice(&bytes[..pass]);
+        pass
+    }
+}

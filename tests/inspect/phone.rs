@@ -1,0 +1,177 @@
+//! An inspector's phone, in words.
+
+use std::path::Path;
+use std::time::Duration;
+
+use fantoccini::Locator;
+use serde_json::{Value, json};
+
+use super::door::Door;
+use crate::support::chromium::Browser;
+
+pub const PIN: &str = "271828";
+
+#[derive(Debug)]
+pub struct Phone<'a> {
+    pub door: &'a Door,
+    pub browser: Browser,
+}
+
+impl<'a> Phone<'a> {
+    /// In the hand of an inspector who is logged in.
+    pub async fn of(door: &'a Door) -> Self {
+        let phone = Self { door, browser: Browser::phone().await };
+        phone.logs_in().await;
+        phone
+    }
+
+    /// The same, with a film before its camera.
+    pub async fn with_camera(door: &'a Door, film: &Path) -> Self {
+        let phone = Self { door, browser: Browser::phone_with_camera(film).await };
+        phone.logs_in().await;
+        phone
+    }
+
+    pub async fn logs_in(&self) {
+        let browser = &self.browser;
+        browser.open(&format!("{}/log-in", self.door.url())).await;
+        browser.fill("Thư điện tử hoặc số điện thoại di động", self.door.inspector.login.as_str()).await;
+        browser.fill("Mật khẩu", &self.door.inspector.password).await;
+        let form = Locator::Css("main form button[type=submit], main form button:not([type])");
+        browser.driver().find(form).await.expect("a button").click().await.expect("pressed");
+        browser.see("Đăng xuất").await;
+    }
+
+    /// Opens the scanner, enrols, and waits until the service worker keeps everything.
+    pub async fn enrols(&self) {
+        self.opens().await;
+        self.browser.see("Đăng ký điện thoại").await;
+        self.browser.fill("Mã PIN", PIN).await;
+        self.browser.fill("Nhập lại mã PIN", PIN).await;
+        self.browser.click("Đăng ký điện thoại này").await;
+        self.view("scan").await;
+        self.is_installed().await;
+        self.refreshes().await;
+    }
+
+    pub async fn opens(&self) {
+        self.browser.open(&format!("{}/inspect", self.door.url())).await;
+    }
+
+    pub async fn unlocks(&self, pin: &str) {
+        self.view("unlock").await;
+        self.browser.fill("Mã PIN", pin).await;
+        self.browser
+            .driver()
+            .find(Locator::Css("main form [type=submit]"))
+            .await
+            .expect("a button")
+            .click()
+            .await
+            .expect("pressed");
+    }
+
+    /// Waits for a view of the scanner.
+    pub async fn view(&self, name: &str) {
+        let place = format!("[data-view={name}]");
+        let shown = self
+            .browser
+            .driver()
+            .wait()
+            .at_most(Duration::from_secs(20))
+            .for_element(Locator::Css(&place))
+            .await;
+        if let Err(problem) = shown {
+            let errors = self.browser.console_errors().await;
+            panic!("no view {name} ({problem}), {errors:?} on:\n{}", self.browser.text().await);
+        }
+    }
+
+    async fn is_installed(&self) {
+        let ready = "const done = arguments[arguments.length - 1];
+            navigator.serviceWorker.ready.then((found) => {
+              const wait = () => found.active?.state === 'activated' ? done(true) : setTimeout(wait, 50);
+              wait();
+            });";
+        self.browser.run(ready, vec![]).await;
+    }
+
+    /// Asks the register anew, as every round does.
+    pub async fn refreshes(&self) {
+        let ask = "const done = arguments[arguments.length - 1];
+            document.addEventListener('door:refreshed', () => done(true), { once: true });
+            window.dispatchEvent(new Event('online'));
+            setTimeout(() => done(false), 15000);";
+        let done = self.browser.run(ask, vec![]).await;
+        assert_eq!(done, json!(true), "the round ends: {:?}", self.browser.console_errors().await);
+    }
+
+    /// Types a code or pastes an address; the verdict, and what it rests on.
+    pub async fn types(&self, text: &str) -> (String, String) {
+        self.tab("scan").await;
+        self.browser.click("Gõ mã").await;
+        self.view("typing").await;
+        let field = self.browser.driver().find(Locator::Css("main form input")).await.expect("a field");
+        field.send_keys(text).await.expect("typed");
+        self.browser.click("Tra cứu").await;
+        self.verdict().await
+    }
+
+    /// The verdict that is shown, once it stands still.
+    pub async fn verdict(&self) -> (String, String) {
+        self.view("verdict").await;
+        let script = "const done = arguments[arguments.length - 1];
+            const look = () => {
+              const shown = document.querySelector('[data-view=verdict][data-verdict]');
+              if (!shown) return setTimeout(look, 30);
+              return setTimeout(() => done([shown.dataset.verdict, shown.dataset.source]), 400);
+            };
+            look();";
+        let found: Value = self.browser.run(script, vec![]).await;
+        (text(&found[0]), text(&found[1]))
+    }
+
+    /// Milliseconds from the decoded text to the word on the screen.
+    pub async fn wait(&self) -> u64 {
+        let shown =
+            "arguments[arguments.length - 1](document.querySelector('[data-view=verdict]').dataset.wait);";
+        text(&self.browser.run(shown, vec![]).await).parse().expect("a number")
+    }
+
+    pub async fn tab(&self, name: &str) {
+        let names = [("scan", "Quét"), ("day", "Cơ sở"), ("visits", "Biên bản"), ("settings", "Thiết bị")];
+        let (_, words) = names.iter().find(|(own, _)| *own == name).expect("a tab");
+        let path = format!("//nav[contains(@class, 'door-tabs')]//button[normalize-space(.) = '{words}']");
+        let button = self
+            .browser
+            .driver()
+            .wait()
+            .at_most(Duration::from_secs(20))
+            .for_element(Locator::XPath(&path))
+            .await
+            .expect("a tab");
+        button.click().await.expect("pressed");
+        self.view(name).await;
+    }
+
+    /// Everything that the phone keeps, as text: IndexedDB, storage, caches.
+    pub async fn keeps(&self) -> String {
+        text(&self.browser.run(include_str!("keeps.js"), vec![]).await)
+    }
+
+    /// Saves a picture of the screen where `CAMKET_TEST_PICTURES` says, to be looked at by a person.
+    #[expect(clippy::disallowed_methods, reason = "a person asks for the pictures")]
+    pub async fn pictures(&self, name: &str) {
+        let Ok(folder) = std::env::var("CAMKET_TEST_PICTURES") else { return };
+        let picture = self.browser.driver().screenshot().await.expect("a picture");
+        std::fs::write(Path::new(&folder).join(format!("{name}.png")), picture).expect("written");
+    }
+
+    pub async fn is_laid_down(self) {
+        self.browser.close().await;
+    }
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_else(|| panic!("a text, not {value}")).to_owned()
+}

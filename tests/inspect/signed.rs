@@ -1,0 +1,95 @@
+//! A register's signing hand, for tests that need lists of an age of their choice: its own keys, tokens, lists and packs.
+
+use camket_credential::keys::{KeySet, Kid, PublicKey, jwk};
+use camket_credential::signing::{SigningKey, generate};
+use camket_credential::status_list::{self, Edition, Packed};
+use camket_credential::token;
+use camket_domain::areas::AreaCode;
+use camket_domain::certificates::{CertificateNumber, Claims, Status, StatusIndex};
+use camket_domain::venues::VenueKind;
+use data_encoding::BASE64URL_NOPAD;
+use ring::rand::SystemRandom;
+use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
+use serde_json::{Value, json};
+use time::{Duration, OffsetDateTime};
+
+const PLACES: usize = 4096;
+
+#[derive(Debug)]
+pub struct Hand {
+    key: SigningKey,
+    pkcs8: Vec<u8>,
+    pub now: OffsetDateTime,
+}
+
+impl Hand {
+    #[expect(clippy::disallowed_methods, reason = "the browser's clock is the real one")]
+    pub fn new() -> Self {
+        let kid = Kid::new(&[7]).expect("one byte");
+        let pkcs8 = generate().expect("randomness");
+        let key = SigningKey::new(kid, &pkcs8).expect("a new key");
+        Self { key, pkcs8, now: OffsetDateTime::now_utc().replace_nanosecond(0).expect("zero") }
+    }
+
+    /// The public key set, as browsers have it.
+    pub fn keys(&self) -> String {
+        let key = PublicKey {
+            kid: self.key.kid().clone(),
+            point: self.key.point(),
+            not_before: self.now - Duration::days(30),
+            not_after: self.now + Duration::days(300),
+            withdrawn: false,
+        };
+        jwk::write(&KeySet::new(vec![key]).expect("one key"))
+    }
+
+    /// The token of a certificate at a place in the list.
+    pub fn token(&self, serial: i32, index: u32) -> String {
+        token::to_text(&token::sign(&self.claims(serial, index), &self.key).expect("short claims"))
+    }
+
+    pub fn claims(&self, serial: i32, index: u32) -> Claims {
+        Claims {
+            number: number(serial),
+            issued_at: self.now - Duration::days(20),
+            expires_at: self.now + Duration::days(200),
+            index: StatusIndex(index),
+            kind: VenueKind::Hotel,
+            name: "Khách sạn Biển Xanh".into(),
+            address: "12 Yên Ninh, Phường Ninh Chử, tỉnh Khánh Hòa".into(),
+            area: AreaCode::new("22834").expect("a code"),
+        }
+    }
+
+    /// A list of this age in which some places are not valid.
+    pub fn list(&self, url: &str, age: Duration, sequence: u64, statuses: &[(u32, Status)]) -> Vec<u8> {
+        let mut packed = Packed::new(PLACES);
+        for (index, status) in statuses {
+            assert!(packed.set(StatusIndex(*index), *status));
+        }
+        let address = format!("{url}/.well-known/camket/status-list");
+        let edition = Edition { address, issued_at: self.now - age, sequence };
+        status_list::sign(&packed, &edition, &self.key).expect("a small list")
+    }
+
+    /// The day's pack around these venues.
+    pub fn pack(&self, age: Duration, venues: &Value) -> Value {
+        let at = (self.now - age).unix_timestamp();
+        let payload = json!({
+            "v": 1, "area": "22759", "at": at, "until": at + 86_400, "year": 2026, "min": 3, "checklist": 1,
+            "teams": [], "venues": venues,
+        });
+        let kid = BASE64URL_NOPAD.encode(self.key.kid().as_bytes());
+        let head = json!({ "alg": "ES256", "b64": false, "crit": ["b64"], "kid": kid }).to_string();
+        let (head, payload) = (BASE64URL_NOPAD.encode(head.as_bytes()), payload.to_string());
+        let random = SystemRandom::new();
+        let pair =
+            EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &self.pkcs8, &random).expect("a key");
+        let signature = pair.sign(&random, format!("{head}.{payload}").as_bytes()).expect("randomness");
+        json!({ "protected": head, "payload": payload, "signature": BASE64URL_NOPAD.encode(signature.as_ref()) })
+    }
+}
+
+pub fn number(serial: i32) -> CertificateNumber {
+    CertificateNumber::new("KH-SNV", 2026, serial)
+}

@@ -1,0 +1,107 @@
+//! Other people's software reads what we sign: PyPI `cwt` and zlib, by `read.py` in this folder.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use camket_credential::keys::{KeySet, Kid, PublicKey, cose, jwk};
+use camket_credential::signing::{SigningKey, generate};
+use camket_credential::status_list::{self, Edition, Packed};
+use camket_credential::token;
+use camket_domain::areas::AreaCode;
+use camket_domain::certificates::{CertificateNumber, Claims, Status, StatusIndex};
+use camket_domain::venues::VenueKind;
+use serde_json::{Value, json};
+use time::{Duration, OffsetDateTime};
+
+const ADDRESS: &str = "https://camket.example.vn/.well-known/camket/status-list";
+
+/// The other reader looks at the real clock, so the token must be good by it.
+#[expect(clippy::disallowed_methods, reason = "the other reader judges by the system's clock")]
+fn now() -> OffsetDateTime {
+    OffsetDateTime::now_utc().replace_nanosecond(0).unwrap()
+}
+
+fn claims(now: OffsetDateTime) -> Claims {
+    Claims {
+        number: CertificateNumber::new("KH-SNV", 2026, 42),
+        issued_at: now,
+        expires_at: now + Duration::days(365),
+        index: StatusIndex(123_456),
+        kind: VenueKind::Hotel,
+        name: "Khách sạn Biển Xanh".into(),
+        address: "12 Yên Ninh, Phường Ninh Chử, tỉnh Khánh Hòa".into(),
+        area: AreaCode::new("22834").unwrap(),
+    }
+}
+
+fn key(kid: &[u8]) -> SigningKey {
+    SigningKey::new(Kid::new(kid).unwrap(), &generate().unwrap()).unwrap()
+}
+
+/// The registry's published set: the key that signs and one that was withdrawn.
+fn set(key_used: &SigningKey, now: OffsetDateTime) -> KeySet {
+    let public = |key: &SigningKey, withdrawn| PublicKey {
+        kid: key.kid().clone(),
+        point: key.point(),
+        not_before: now,
+        not_after: now + Duration::days(365),
+        withdrawn,
+    };
+    KeySet::new(vec![public(key_used, false), public(&key(&[9]), true)]).unwrap()
+}
+
+fn packed() -> Packed {
+    let mut packed = Packed::new(1000);
+    for (place, status) in [(0, Status::Revoked), (5, Status::Suspended), (999, Status::Superseded)] {
+        packed.set(StatusIndex(place), status);
+    }
+    packed
+}
+
+/// Writes what the registry would publish.
+fn publish(folder: &Path, now: OffsetDateTime) {
+    let key = key(&[1, 2]);
+    let edition = Edition { address: ADDRESS.into(), issued_at: now, sequence: 7 };
+    let write = |name, bytes: &[u8]| fs::write(folder.join(name), bytes).unwrap();
+    write("keys.cbor", &cose::write(&set(&key, now)));
+    write("keys.json", jwk::write(&set(&key, now)).as_bytes());
+    write("token.txt", token::to_text(&token::sign(&claims(now), &key).unwrap()).as_bytes());
+    write("list.cwt", &status_list::sign(&packed(), &edition, &key).unwrap());
+}
+
+#[expect(clippy::disallowed_methods, reason = "test.sh tells the tests where the Python is")]
+fn python() -> String {
+    std::env::var("CAMKET_TEST_PYTHON")
+        .expect("CAMKET_TEST_PYTHON is not set: run ./test.sh, which makes a Python with the package cwt")
+}
+
+fn read(folder: &Path) -> Value {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/interop/read.py");
+    let answer = Command::new(python()).arg(script).arg(folder).output().unwrap();
+    assert!(answer.status.success(), "{}", String::from_utf8_lossy(&answer.stderr));
+    serde_json::from_slice(&answer.stdout).unwrap()
+}
+
+#[test]
+fn others_read_our_token_and_our_status_list() {
+    let now = now();
+    let folder = std::env::temp_dir().join(format!("camket-interop-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    publish(&folder, now);
+    let found = read(&folder);
+    let (claims, iat) = (claims(now), now.unix_timestamp());
+    let token = json!({
+        "2": claims.number,
+        "4": claims.expires_at.unix_timestamp(),
+        "6": iat,
+        "-65537": [123_456, "hotel", claims.name, claims.address, "22834"],
+    });
+    let list = json!({ "2": ADDRESS, "4": iat + 14 * 86400, "6": iat, "65534": 15 * 60, "-65538": 7 });
+    let statuses = json!({ "bits": 2, "places": 1000, "statuses": [[0, 1], [5, 2], [999, 3]] });
+    let expected = json!({ "token": token, "list": list, "statuses": statuses, "refused": true });
+    assert_eq!(found["cose"], expected);
+    assert_eq!(found["jwk"], expected);
+    assert_eq!(found["typ"], status_list::MEDIA_TYPE);
+    fs::remove_dir_all(folder).unwrap();
+}
