@@ -16,6 +16,8 @@ mod m20261123_000007_certificates;
 mod m20261123_000008_trail;
 mod m20261125_000001_signed_certificates;
 mod m20261125_000002_certificate_decisions;
+mod m20261125_000007_concerns;
+mod m20261125_000008_api_tokens;
 mod m20261125_000009_renewals;
 mod m20261125_000010_register_loading;
 mod table;
@@ -38,6 +40,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000008_trail::Migration),
             Box::new(m20261125_000001_signed_certificates::Migration),
             Box::new(m20261125_000002_certificate_decisions::Migration),
+            Box::new(m20261125_000007_concerns::Migration),
+            Box::new(m20261125_000008_api_tokens::Migration),
             Box::new(m20261125_000009_renewals::Migration),
             Box::new(m20261125_000010_register_loading::Migration),
         ]

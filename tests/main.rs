@@ -20,8 +20,10 @@ mod support {
 
 mod accounts;
 mod agencies;
+mod api_tokens;
 mod applications;
 mod certificates;
+mod concerns;
 mod inspect;
 mod interop;
 mod journey;
@@ -32,6 +34,7 @@ mod program;
 mod sealed;
 mod settings;
 mod staff;
+mod timeline;
 mod trail;
 mod upkeep;
 mod venues;

@@ -5,8 +5,10 @@
 
 pub mod accounts;
 pub mod agencies;
+pub mod api_tokens;
 pub mod applications;
 pub mod certificates;
+pub mod concerns;
 mod context;
 mod error;
 pub mod keys;
@@ -18,6 +20,7 @@ pub mod register;
 pub mod settings;
 pub mod staff;
 pub mod throttle;
+pub mod timeline;
 pub mod upkeep;
 pub mod venues;
 

@@ -9,7 +9,7 @@ use camket_domain::ids::{AccountId, AgencyId};
 use camket_domain::outbox::Notice;
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
-use camket_store::{Tx, accounts, agencies, idempotency, sessions};
+use camket_store::{Tx, accounts, agencies, api_tokens, idempotency, sessions};
 use time::Duration;
 use uuid::Uuid;
 
@@ -183,6 +183,7 @@ async fn save(app: &App, permit: &Keeper, account: &Account, deed: Deed) -> Resu
     let tx = app.store().write().await?;
     accounts::save(&tx, account).await?;
     sessions::end_all(&tx, account.id, None).await?;
+    api_tokens::end_all(&tx, account.id, app.now()).await?;
     app.audit(&tx, app.event(Some(permit.actor()), deed, account.id.0)).await?;
     Ok(tx.commit().await?)
 }
@@ -204,6 +205,7 @@ async fn reset_in(app: &App, tx: &Tx, account: Account) -> Result<String, AppErr
     let account = Account { password_hash: None, standing: Standing::Unconfirmed, ..account };
     accounts::save(tx, &account).await?;
     sessions::end_all(tx, account.id, None).await?;
+    api_tokens::end_all(tx, account.id, app.now()).await?;
     // The link binds the version that the save just made.
     send_invitation(app, tx, &Account { version: account.version + 1, ..account }).await
 }
@@ -276,6 +278,7 @@ pub async fn disable_from_console(app: &App, login: &Login) -> Result<(), AppErr
     let tx = app.store().write().await?;
     accounts::save(&tx, &Account { standing: Standing::Disabled, ..account.clone() }).await?;
     sessions::end_all(&tx, account.id, None).await?;
+    api_tokens::end_all(&tx, account.id, app.now()).await?;
     app.audit(&tx, app.event(None, Deed::AccountDisabled, account.id.0).noted("console")).await?;
     Ok(tx.commit().await?)
 }
@@ -291,6 +294,7 @@ pub async fn reset_from_console(app: &App, login: &Login, password: Password) ->
     let account = Account { password_hash: Some(hash), standing: Standing::Active, ..account };
     accounts::save(&tx, &account).await?;
     sessions::end_all(&tx, account.id, None).await?;
+    api_tokens::end_all(&tx, account.id, app.now()).await?;
     app.audit(&tx, app.event(None, Deed::AccountReset, account.id.0).noted("console")).await?;
     Ok(tx.commit().await?)
 }

@@ -3,7 +3,7 @@
 
 use camket_domain::calendar::default_holidays;
 use camket_store::settings::holiday::{self, SpecialDay};
-use camket_store::{StoreError, idempotency, outbox, sessions, throttle};
+use camket_store::{StoreError, api_tokens, idempotency, outbox, sessions, throttle};
 use time::Duration;
 
 use crate::{App, AppError};
@@ -17,6 +17,7 @@ pub async fn sweep(app: &App) -> Result<(), AppError> {
     let tx = app.store().write().await?;
     sessions::sweep(&tx, app.options().sessions, now).await?;
     throttle::sweep(&tx, now).await?;
+    api_tokens::sweep(&tx, now - Duration::days(30)).await?;
     idempotency::sweep(&tx, now - Duration::days(7)).await?;
     outbox::sweep(&tx, now - Duration::days(30)).await?;
     Ok(tx.commit().await?)

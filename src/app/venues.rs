@@ -347,7 +347,7 @@ fn sealed(app: &App, number: &PersonalId, on_file: Option<SealedNumber>) -> Seal
 }
 
 /// The province of a commune of today; none for other units and other days.
-fn province_of(commune: AreaCode, today: Date) -> Option<AreaCode> {
+pub(crate) fn province_of(commune: AreaCode, today: Date) -> Option<AreaCode> {
     let unit = areas::all().find(commune, today)?;
     if unit.level != AreaLevel::Commune {
         return None;

@@ -43,7 +43,8 @@ pub fn service(app: &App, server: &Server, bound: SocketAddr, demo: bool) -> axu
     let own = server.clone();
     let options = WebOptions {
         trusted_proxies: TrustedProxies::new(move |peer| own.trusts(peer)),
-        look_ups: look_ups(server.look_ups_per_minute),
+        look_ups: limit(server.look_ups_per_minute, Quota::per_minute),
+        concerns: limit(server.concerns_per_hour, Quota::per_hour),
         refuse_log_ins: !https && !bound.ip().is_loopback(),
         demo,
         ..WebOptions::default()
@@ -54,10 +55,10 @@ pub fn service(app: &App, server: &Server, bound: SocketAddr, demo: bool) -> axu
     service.layer(axum::middleware::from_fn(log))
 }
 
-/// The limit on public look-ups: a minute's worth at once, then as they come back.
-fn look_ups(per_minute: u32) -> LookUps {
-    let Some(per_minute) = NonZeroU32::new(per_minute) else { return LookUps::default() };
-    let limiter = RateLimiter::keyed(Quota::per_minute(per_minute));
+/// A limit by address: a minute's (or hour's) worth at once, then as they come back. Zero is none.
+fn limit(most: u32, quota: impl Fn(NonZeroU32) -> Quota) -> LookUps {
+    let Some(most) = NonZeroU32::new(most) else { return LookUps::default() };
+    let limiter = RateLimiter::keyed(quota(most));
     LookUps::new(move |client| {
         // Addresses that have been quiet are forgotten, so that a flood of them cannot fill the memory.
         if limiter.len() > MOST_ADDRESSES {

@@ -8,6 +8,7 @@
 //!   someone signs, the place of a QR symbol. A new paper is put together from these.
 //! - `text`, `layout`, `galley`: paragraphs, their lines, columns of lines.
 //! - `fonts`, `qr`, `mark`, `canvas`, `attachment`, `file`: faces, symbols, drawing operations, the finished file.
+//! - `photo`: pictures that come in, drawn anew.
 //! - `reading`: back from pixels and bytes to what they say.
 //!
 //! All text must come in composed form (NFC), as the store keeps it. Text that is not is refused, never mangled:
@@ -26,6 +27,7 @@ mod galley;
 mod layout;
 mod mark;
 mod paper;
+pub mod photo;
 mod pledge;
 mod qr;
 mod reading;

@@ -90,6 +90,20 @@ deeds! {
     CertificateIssued = "certificate-issued",
     /// A link to the PDF was made for someone without an account.
     CertificateShared = "certificate-shared",
+    /// An API token was made.
+    ApiTokenMade = "api-token-made",
+    /// An API token was ended before its last day.
+    ApiTokenEnded = "api-token-ended",
+    /// Somebody without an account reported a concern.
+    ConcernReported = "concern-reported",
+    /// An officer took a concern in hand.
+    ConcernTaken = "concern-taken",
+    /// An officer put a concern back.
+    ConcernReleased = "concern-released",
+    /// An officer closed a concern.
+    ConcernClosed = "concern-closed",
+    /// The contact of who reported a concern was opened, with a reason.
+    ContactRevealed = "contact-revealed",
     /// A signing key was made.
     KeyMade = "key-made",
     /// A signing key signs no more; what it signed stays good.

@@ -49,12 +49,16 @@ ids! {
     AccountId,
     /// An agency of the state that confirms, accepts or issues.
     AgencyId,
+    /// A token with which a program acts for an account.
+    ApiTokenId,
     /// An application: pledge and labour register sent for review.
     ApplicationId,
     /// An event of the audit trail.
     AuditId,
     /// A certificate.
     CertificateId,
+    /// A concern that somebody of the public reported.
+    ConcernId,
     /// A decision on a certificate, proposed or taken.
     DecisionId,
     /// A message that waits to leave.

@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod agencies;
+pub mod api_tokens;
 pub mod applications;
 pub mod areas;
 pub mod audit;
@@ -13,6 +14,7 @@ pub mod calendar;
 pub mod certificates;
 pub mod clock;
 mod codes;
+pub mod concerns;
 pub mod identifiers;
 pub mod ids;
 pub mod keys;

@@ -47,6 +47,8 @@ pub enum Notice {
     Returned { venue: String, link: String },
     /// An application was refused.
     Refused { venue: String, link: String },
+    /// Concerns of the public wait in an officer's queue. Says nothing of what or who.
+    ConcernsWait { name: String, link: String },
     /// A certificate was issued.
     Issued { venue: String, number: String, link: String },
     /// A certificate was suspended until the end of a day.
@@ -72,6 +74,7 @@ impl Notice {
             Self::Returned { .. } => "returned",
             Self::Refused { .. } => "refused",
             Self::Issued { .. } => "issued",
+            Self::ConcernsWait { .. } => "concerns-wait",
             Self::Suspended { .. } => "suspended",
             Self::Lifted { .. } => "lifted",
             Self::Revoked { .. } => "revoked",
@@ -85,7 +88,9 @@ impl Notice {
         match self {
             Self::ConfirmCode { code } | Self::ResetCode { code } => vec![("code", code)],
             Self::SignCode { code, venue } => vec![("code", code), ("venue", venue)],
-            Self::Invitation { name, link } => vec![("name", name), ("link", link)],
+            Self::Invitation { name, link } | Self::ConcernsWait { name, link } => {
+                vec![("name", name), ("link", link)]
+            }
             Self::Returned { venue, link } | Self::Refused { venue, link } => {
                 vec![("venue", venue), ("link", link)]
             }
@@ -113,7 +118,7 @@ impl Notice {
     }
 
     /// Every code, for the test that each has its words.
-    pub const CODES: [&'static str; 12] = [
+    pub const CODES: [&'static str; 13] = [
         "confirm-code",
         "reset-code",
         "sign-code",
@@ -121,6 +126,7 @@ impl Notice {
         "returned",
         "refused",
         "issued",
+        "concerns-wait",
         "suspended",
         "lifted",
         "revoked",

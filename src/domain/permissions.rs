@@ -63,6 +63,10 @@ rights! {
     ReviewTracks: Area [CommuneOfficer, LabourOfficer],
     /// Open a personal number, with a reason.
     RevealNumbers: Area [CommuneOfficer, LabourOfficer],
+    /// See what the public reports of one's area.
+    ReadConcerns: Area [CommuneOfficer, LabourOfficer, Inspector],
+    /// Take what the public reports in hand, close it, open who reported it.
+    TriageConcerns: Area [CommuneOfficer, LabourOfficer],
     /// Issue certificates.
     IssueCertificates: Area [Approver],
     /// Propose that a certificate be suspended, lifted or revoked: the office that confirmed or accepted, and the team

@@ -40,6 +40,10 @@ pub enum Refusal {
     DeclaredNone,
     /// Workers are declared, so "no employees" cannot be.
     HasWorkers,
+    /// The account holds as many API tokens as it may.
+    TooManyTokens,
+    /// A concern is closed with a word on what was found or done.
+    NoteMissing,
     /// The certificate did not pass the test before it would be issued: which part of it, by code. Nothing was issued.
     SelfTest(Flaw),
     /// What is proposed by one person is decided by another.
@@ -109,6 +113,8 @@ impl Refusal {
             Self::WorkerTwice => "worker-twice",
             Self::DeclaredNone => "declared-none",
             Self::HasWorkers => "has-workers",
+            Self::TooManyTokens => "too-many-tokens",
+            Self::NoteMissing => "note-missing",
             Self::SecondPerson => "second-person",
             Self::SuspensionEnd => "suspension-end",
             Self::CertificateSuspended => "certificate-suspended",
@@ -120,7 +126,7 @@ impl Refusal {
     }
 
     /// Every code, for the test that each has its words.
-    pub const CODES: [&'static str; 29] = [
+    pub const CODES: [&'static str; 31] = [
         "wrong-state",
         "claimed-by-another",
         "not-claimed",
@@ -137,6 +143,8 @@ impl Refusal {
         "worker-twice",
         "declared-none",
         "has-workers",
+        "too-many-tokens",
+        "note-missing",
         "second-person",
         "suspension-end",
         "certificate-suspended",

@@ -14,6 +14,8 @@ pub struct Settings {
     pub labour_days: u8,
     /// Hours a share link of a certificate's PDF works.
     pub share_hours: u16,
+    /// Most days that an API token lives.
+    pub token_days: u16,
     /// Days before the end of a certificate from which its owner can renew it.
     pub renewal_days: u16,
     /// Days before the end on which the owner is reminded, once each.
@@ -29,6 +31,7 @@ impl Default for Settings {
             pledge_days: 5,
             labour_days: 5,
             share_hours: 72,
+            token_days: 90,
             renewal_days: 60,
             reminder_days: [60, 30, 7],
             privacy_contact: String::new(),
@@ -52,6 +55,7 @@ impl Settings {
         bound("pledge_days", (1..=60).contains(&self.pledge_days));
         bound("labour_days", (1..=60).contains(&self.labour_days));
         bound("share_hours", (1..=720).contains(&self.share_hours));
+        bound("token_days", (1..=366).contains(&self.token_days));
         bound("renewal_days", (1..=365).contains(&self.renewal_days));
         let [first, second, last] = self.reminder_days;
         bound("reminder_days", first > second && second > last && last > 0 && first <= 365);

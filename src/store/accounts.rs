@@ -101,6 +101,24 @@ pub async fn find_staff(
     query.one(reader.connection()).await?.map(from_row).transpose()
 }
 
+/// The active members of staff with this role in exactly this area, at most a page of them: whom to tell of work there.
+///
+/// # Errors
+/// The database.
+pub async fn active_staff(
+    reader: &impl Reader,
+    role: Role,
+    area: &AreaCode,
+) -> Result<Vec<Account>, StoreError> {
+    let query = Entity::find()
+        .filter(Column::Role.eq(role.code()))
+        .filter(Column::Area.eq(area.as_str()))
+        .filter(Column::Standing.eq(Standing::Active.code()))
+        .order_by_asc(Column::Id)
+        .limit(PAGE_SIZE);
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
 /// Accounts have an area of their own: a province's administrator keeps its communes' staff too.
 fn within(scope: &Scope) -> Condition {
     match scope {

@@ -5,7 +5,8 @@ mod entity;
 use camket_domain::accounts::Role;
 use camket_domain::audit::{AuditEvent, Deed};
 use camket_domain::ids::{AccountId, AuditId, VenueId};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use camket_domain::paging::{Cursor, PAGE_SIZE};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use uuid::Uuid;
 
 use crate::error::known;
@@ -41,6 +42,25 @@ pub async fn insert_all(tx: &Tx, events: &[AuditEvent]) -> Result<(), StoreError
 /// The database.
 pub async fn of_venue(reader: &impl Reader, venue: VenueId) -> Result<Vec<AuditEvent>, StoreError> {
     recent(reader, Entity::find().filter(Column::VenueId.eq(venue.0))).await
+}
+
+/// What happened to a venue before `after`, newest first: one event more than a page.
+///
+/// # Errors
+/// The database.
+pub async fn of_venue_before(
+    reader: &impl Reader,
+    venue: VenueId,
+    after: Option<Cursor>,
+) -> Result<Vec<AuditEvent>, StoreError> {
+    let mut query = Entity::find().filter(Column::VenueId.eq(venue.0));
+    if let Some(Cursor { at, id }) = after {
+        let at = to_micros(at);
+        let same = Condition::all().add(Column::At.eq(at)).add(Column::Id.lt(id));
+        query = query.filter(Condition::any().add(Column::At.lt(at)).add(same));
+    }
+    let query = query.order_by_desc(Column::At).order_by_desc(Column::Id).limit(PAGE_SIZE + 1);
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
 /// What happened to one row, newest first.

@@ -66,6 +66,18 @@ pub async fn find_by_code(reader: &impl Reader, code: &ShortCode) -> Result<Opti
     query.one(reader.connection()).await?.map(from_row).transpose()
 }
 
+/// The certificate with this number: public, so no scope.
+///
+/// # Errors
+/// The database.
+pub async fn find_by_number(
+    reader: &impl Reader,
+    number: &CertificateNumber,
+) -> Result<Option<Certificate>, StoreError> {
+    let query = Entity::find().filter(Column::Number.eq(number.as_str()));
+    query.one(reader.connection()).await?.map(from_row).transpose()
+}
+
 /// The last certificate of a venue.
 ///
 /// # Errors

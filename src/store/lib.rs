@@ -6,9 +6,11 @@
 
 pub mod accounts;
 pub mod agencies;
+pub mod api_tokens;
 pub mod applications;
 pub mod audit;
 pub mod certificates;
+pub mod concerns;
 mod connection;
 mod error;
 pub mod idempotency;

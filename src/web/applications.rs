@@ -4,6 +4,7 @@ mod review;
 mod submission;
 
 pub(crate) use review::holds_number;
+pub(crate) use review::told;
 
 use crate::routes::Routes;
 use crate::state::Web;

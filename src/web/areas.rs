@@ -9,6 +9,8 @@ mod search;
 
 use axum::extract::RawQuery;
 use axum::http::Method;
+use camket_domain::areas::{self, AreaCode};
+use time::Date;
 
 use crate::form::Form;
 use crate::routes::Routes;
@@ -20,6 +22,12 @@ pub(crate) fn routes() -> Routes<Web> {
         "/areas/old",
         old::show,
     )
+}
+
+/// The name of a unit on a day, or its last one if it is gone.
+pub(crate) fn name(code: AreaCode, on: Date) -> String {
+    let area = areas::all().find(code, on).or_else(|| areas::all().of_code(code).last());
+    area.map(|area| area.name.clone()).unwrap_or_default()
 }
 
 /// What is searched costs time, and no name of a unit with all above it is longer.

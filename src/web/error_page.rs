@@ -5,11 +5,11 @@
 
 use askama::Template;
 use axum::extract::Request;
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::http::{Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use crate::l10n;
+use crate::api;
 use crate::page::{Html, Page};
 use crate::visit::Visit;
 
@@ -18,6 +18,8 @@ use crate::visit::Visit;
 pub enum ErrorKind {
     /// 400: the request cannot be read.
     Unreadable,
+    /// 401: an API call by nobody, or with a token that does not count.
+    LoggedOut,
     /// 403: known, but not allowed.
     Forbidden,
     /// 404: not there, or not for these eyes.
@@ -28,6 +30,8 @@ pub enum ErrorKind {
     Conflict,
     /// 413: more than may be sent.
     TooLarge,
+    /// 415: an API call whose body is of another kind.
+    WrongType,
     /// 429: too often.
     TooMany,
     /// 500: our fault.
@@ -38,13 +42,15 @@ pub enum ErrorKind {
 
 impl ErrorKind {
     /// Every kind.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Unreadable,
+        Self::LoggedOut,
         Self::Forbidden,
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::Conflict,
         Self::TooLarge,
+        Self::WrongType,
         Self::TooMany,
         Self::Broken,
         Self::Unavailable,
@@ -55,11 +61,13 @@ impl ErrorKind {
     pub fn status(self) -> StatusCode {
         match self {
             Self::Unreadable => StatusCode::BAD_REQUEST,
+            Self::LoggedOut => StatusCode::UNAUTHORIZED,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Conflict => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
@@ -71,11 +79,13 @@ impl ErrorKind {
     pub fn code(self) -> &'static str {
         match self {
             Self::Unreadable => "unreadable",
+            Self::LoggedOut => "logged-out",
             Self::Forbidden => "forbidden",
             Self::NotFound => "not-found",
             Self::MethodNotAllowed => "method-not-allowed",
             Self::Conflict => "conflict",
             Self::TooLarge => "too-large",
+            Self::WrongType => "wrong-type",
             Self::TooMany => "too-many",
             Self::Broken => "broken",
             Self::Unavailable => "unavailable",
@@ -134,20 +144,24 @@ impl ErrorPage {
     }
 }
 
-/// Gives every bare error answer a face.
+/// Gives every bare error answer a face: a page, or JSON below `/api/`.
 pub(crate) async fn dress(visit: Visit, request: Request, next: Next) -> Response {
-    let api = request.uri().path().starts_with("/api/");
+    let api = request.uri().path().starts_with(api::PREFIX);
     let head = request.method() == Method::HEAD;
     let bare = next.run(request).await;
-    match kind_of(&bare) {
-        Some(_) if head => bare,
-        Some(kind) => keep_headers(&bare, if api { json(kind, &visit) } else { html(kind, visit) }),
+    let dressed = match kind_of(&bare) {
+        _ if head => None,
+        _ if api => api::error::of(&bare).map(|error| error.answer(&visit)),
+        kind => kind.map(|kind| html(kind, visit)),
+    };
+    match dressed {
+        Some(dressed) => keep_headers(&bare, dressed),
         None => bare,
     }
 }
 
 /// What to dress: answers that name their kind, and errors that have no body worth showing.
-fn kind_of(response: &Response) -> Option<ErrorKind> {
+pub(crate) fn kind_of(response: &Response) -> Option<ErrorKind> {
     let named = response.extensions().get::<ErrorKind>().copied();
     let status = response.status();
     let failed = status.is_client_error() || status.is_server_error();
@@ -163,14 +177,6 @@ fn html(kind: ErrorKind, visit: Visit) -> Response {
         // `Html` would come back here for ever.
         Err(_) => kind.status().into_response(),
     }
-}
-
-fn json(kind: ErrorKind, visit: &Visit) -> Response {
-    let message = l10n::text(visit.lang(), &format!("shell-error-{}-what", kind.code()));
-    let body =
-        serde_json::json!({ "error": kind.code(), "message": message, "request_id": visit.request_id() });
-    let json = HeaderValue::from_static("application/json");
-    (kind.status(), [(header::CONTENT_TYPE, json)], body.to_string()).into_response()
 }
 
 /// `Allow`, `Retry-After` and cookies of the bare answer still count.

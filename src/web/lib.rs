@@ -9,11 +9,14 @@
 
 mod accounts;
 mod admin;
+pub mod api;
+mod api_tokens;
 mod applications;
 mod areas;
 mod certificates;
 pub mod client;
 mod codes;
+mod concerns;
 pub mod cookies;
 mod demo;
 pub mod error_page;
@@ -39,13 +42,14 @@ pub mod shell;
 pub mod state;
 pub mod static_files;
 pub mod styleguide;
+mod timeline;
 mod venues;
 mod verify;
 pub mod visit;
 pub mod well_known;
 
-use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::{Extension, Router};
 
 use routes::Routes;
 use state::Web;
@@ -64,6 +68,10 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(applications::routes())
         .merge(certificates::routes())
         .merge(verify::routes())
+        .merge(api::routes())
+        .merge(api_tokens::routes())
+        .merge(concerns::routes())
+        .merge(timeline::routes())
         .merge(inspect::routes())
         .merge(well_known::routes())
         .merge(admin::routes());
@@ -72,8 +80,11 @@ pub fn routes(demo: bool) -> Routes<Web> {
 
 /// The whole program as a service: routes, sessions, shell.
 pub fn service(web: Web, site: visit::Site, ids: shell::RequestIds) -> Router {
-    let (router, _) = routes(web.options.demo).into_parts();
+    let routes = routes(web.options.demo);
+    let document = api::openapi::document(routes.described());
+    let (router, _) = routes.into_parts();
     let router = router
+        .layer(Extension(api::Document::of(&document)))
         .layer(from_fn_with_state(web.clone(), session::recognise))
         .layer(from_fn(session::finish))
         .with_state(web);

@@ -29,7 +29,7 @@ mod tests {
 
     use super::*;
 
-    fn notices() -> [Notice; 12] {
+    fn notices() -> [Notice; 13] {
         let text = |text: &str| text.to_owned();
         let (venue, link) = (text("Khách sạn Sen Vàng"), text("https://camket.example/venues/1"));
         let (number, decision) = (text("CK-56-2026-000123"), text("15/QĐ-SNV"));
@@ -41,6 +41,7 @@ mod tests {
             Notice::Returned { venue: venue.clone(), link: link.clone() },
             Notice::Refused { venue: venue.clone(), link: link.clone() },
             Notice::Issued { venue: venue.clone(), number: number.clone(), link: link.clone() },
+            Notice::ConcernsWait { name: text("Trần Minh Phường"), link: link.clone() },
             Notice::Suspended {
                 venue: venue.clone(),
                 number: number.clone(),

@@ -3,6 +3,7 @@
 //! `public` routes may be seen by anyone. `guarded` ones name an action of the permission table, and nobody whose role
 //! the table does not name gets past [`session::guard`], whatever the handler does.
 
+use std::borrow::Cow;
 use std::convert::Infallible;
 
 use axum::Router;
@@ -15,6 +16,7 @@ use axum::routing::{MethodFilter, MethodRouter, Route, on};
 use camket_domain::permissions::Action;
 use tower::{Layer, Service};
 
+use crate::api::openapi::{Described, Description};
 use crate::session;
 
 /// Who may come.
@@ -32,7 +34,7 @@ pub struct RouteInfo {
     /// Method.
     pub method: Method,
     /// Path with its placeholders (`/venues/{id}`).
-    pub path: &'static str,
+    pub path: Cow<'static, str>,
     /// Who may come.
     pub access: Access,
 }
@@ -42,11 +44,12 @@ pub struct RouteInfo {
 pub struct Routes<S> {
     router: Router<S>,
     list: Vec<RouteInfo>,
+    described: Vec<Described>,
 }
 
 impl<S: Clone + Send + Sync + 'static> Default for Routes<S> {
     fn default() -> Self {
-        Self { router: Router::new(), list: Vec::new() }
+        Self { router: Router::new(), list: Vec::new(), described: Vec::new() }
     }
 }
 
@@ -65,7 +68,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         T: 'static,
     {
         let service = on(filter(&method), handler);
-        self.add(RouteInfo { method, path, access: Access::Public }, service)
+        self.add(RouteInfo { method, path: path.into(), access: Access::Public }, service)
     }
 
     /// A route for those whom the permission table allows `action`.
@@ -76,14 +79,35 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         T: 'static,
     {
         let service = on(filter(&method), handler).layer(from_fn_with_state(action, session::guard));
-        self.add(RouteInfo { method, path, access: Access::Guarded(action) }, service)
+        self.add(RouteInfo { method, path: path.into(), access: Access::Guarded(action) }, service)
+    }
+
+    /// A route of the API with its description: method and path are said once, in the `#[utoipa::path]` above `handler`,
+    /// which makes the type `__path_<handler>`. Every route below `/api/` is registered so.
+    #[must_use]
+    pub fn api<P, H, T>(mut self, access: Access, _: P, handler: H) -> Self
+    where
+        P: Description,
+        H: Handler<T, S>,
+        T: 'static,
+    {
+        let described = Described::of::<P>(access);
+        let (method, path) = (described.method(), Cow::from(described.path.clone()));
+        let service = on(filter(&method), handler);
+        let service = match access {
+            Access::Public => service,
+            Access::Guarded(action) => service.layer(from_fn_with_state(action, session::guard)),
+        };
+        self.described.push(described);
+        self.add(RouteInfo { method, path, access }, service)
     }
 
     /// These routes and those of another capability.
     #[must_use]
     pub fn merge(mut self, other: Self) -> Self {
         self.list.extend(other.list);
-        Self { router: self.router.merge(other.router), list: self.list }
+        self.described.extend(other.described);
+        Self { router: self.router.merge(other.router), ..self }
     }
 
     /// Wraps every route collected so far, such as by a larger body limit.
@@ -95,7 +119,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         <L::Service as Service<Request>>::Response: IntoResponse + 'static,
         <L::Service as Service<Request>>::Future: Send + 'static,
     {
-        Self { router: self.router.route_layer(layer), list: self.list }
+        Self { router: self.router.route_layer(layer), ..self }
     }
 
     /// Everything collected so far.
@@ -104,15 +128,21 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         &self.list
     }
 
+    /// The descriptions of the routes of the API.
+    #[must_use]
+    pub fn described(&self) -> &[Described] {
+        &self.described
+    }
+
     /// The router to serve and the list to test.
     pub fn into_parts(self) -> (Router<S>, Vec<RouteInfo>) {
         (self.router, self.list)
     }
 
     fn add(mut self, route: RouteInfo, service: MethodRouter<S>) -> Self {
-        let router = self.router.route(route.path, service);
+        let router = self.router.route(&route.path, service);
         self.list.push(route);
-        Self { router, list: self.list }
+        Self { router, ..self }
     }
 }
 

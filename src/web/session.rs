@@ -4,15 +4,16 @@ use axum::extract::{FromRequestParts, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, request::Parts};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
-use camket_app::accounts;
+use camket_app::{accounts, api_tokens};
 use camket_domain::accounts::{Actor, Role};
 use camket_domain::permissions::{Action, Permit, Right, may};
 
+use crate::api::{self, bearer};
 use crate::error_page::ErrorKind;
 use crate::fault::Fault;
 use crate::state::Web;
 use crate::visit::{NavItem, Viewer, Visit};
-use crate::{cookies, inspect, links};
+use crate::{concerns, cookies, inspect, links};
 
 /// `__Host-`: only this host set it, only over a secure connection (RFC 6265bis 4.1.3.2). Browsers count loopback as secure.
 const COOKIE: &str = "__Host-session";
@@ -35,16 +36,22 @@ pub fn unset() -> HeaderValue {
 
 /// Middleware: finds out who is looking.
 pub async fn recognise(State(web): State<Web>, mut request: Request, next: Next) -> Response {
-    if let Some(token) = token(request.headers()) {
-        match accounts::actor_of(&web.app, token).await {
-            Err(error) => return Fault::from(error).into_response(),
-            Ok(None) => {}
-            Ok(Some(actor)) => {
-                if let Some(visit) = request.extensions().get::<Visit>() {
-                    visit.welcome(viewer(&actor));
-                }
-                request.extensions_mut().insert(actor);
+    let by_token = bearer::token(&request).map(str::to_owned);
+    let found = match (&by_token, token(request.headers())) {
+        (Some(token), _) => api_tokens::actor_of(&web.app, token).await,
+        (None, Some(token)) => accounts::actor_of(&web.app, token).await,
+        (None, None) => Ok(None),
+    };
+    match found {
+        Err(error) => return Fault::from(error).into_response(),
+        // Who shows a token wants to be somebody: an answer for nobody would hide that it is over.
+        Ok(None) if by_token.is_some() => return ErrorKind::LoggedOut.into_response(),
+        Ok(None) => {}
+        Ok(Some(actor)) => {
+            if let Some(visit) = request.extensions().get::<Visit>() {
+                visit.welcome(viewer(&actor));
             }
+            request.extensions_mut().insert(actor);
         }
     }
     next.run(request).await
@@ -63,9 +70,10 @@ pub async fn finish(request: Request, next: Next) -> Response {
 }
 
 /// Middleware of guarded routes: nobody passes whom the table does not name. A visitor is sent to
-/// the log-in; someone else's page is not there at all.
+/// the log-in (the API says so instead); someone else's page is not there at all.
 pub async fn guard(State(action): State<Action>, request: Request, next: Next) -> Response {
     match request.extensions().get::<Actor>() {
+        None if request.uri().path().starts_with(api::PREFIX) => ErrorKind::LoggedOut.into_response(),
         None => Redirect::to(&log_in_address(&request)).into_response(),
         Some(actor) if !may(actor, action, None) => ErrorKind::NotFound.into_response(),
         Some(_) => next.run(request).await,
@@ -116,11 +124,12 @@ fn nav(role: Role) -> Vec<NavItem> {
     let certificates = item("/certificates", "shell-nav-certificates", "seal-check");
     let decisions = item("/decisions", "shell-nav-decisions", "hourglass");
     let look_up = item(links::LOOK_UP, "shell-nav-look-up", "search");
+    let reported = item(concerns::QUEUE, "shell-nav-concerns", "mail");
     match role {
         Role::Owner => vec![item("/venues", "shell-nav-venues", "building"), look_up],
-        Role::CommuneOfficer | Role::LabourOfficer => vec![queue, certificates, look_up],
+        Role::CommuneOfficer | Role::LabourOfficer => vec![queue, certificates, reported, look_up],
         Role::Inspector => {
-            vec![item(inspect::SCANNER, "shell-nav-scan", "scan"), queue, certificates, look_up]
+            vec![item(inspect::SCANNER, "shell-nav-scan", "scan"), queue, certificates, reported, look_up]
         }
         Role::Approver => {
             vec![item("/issue", "shell-nav-issue", "pen"), decisions, queue, certificates, look_up]

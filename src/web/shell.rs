@@ -10,7 +10,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -19,6 +19,7 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 use tower_http::csrf::CsrfLayer;
 use tracing::Instrument;
 
+use crate::api::bearer;
 use crate::error_page::{self, ErrorKind};
 use crate::flash::Flash;
 use crate::routes::Routes;
@@ -61,6 +62,7 @@ pub fn wrap(router: Router, site: Site, ids: RequestIds) -> Router {
         .layer(DefaultBodyLimit::max(security::BODY_LIMIT))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(CsrfLayer::new())
+        .layer(from_fn(bearer::alone))
         .layer(from_fn_with_state((Arc::new(site), ids), visit))
         .layer(CompressionLayer::new().compress_when(worth_compressing()))
         .layer(from_fn_with_state(https, security::headers))

@@ -39,7 +39,7 @@ impl fmt::Debug for TrustedProxies {
     }
 }
 
-/// The limit on public look-ups, by client address. The program gives it, as it counts time.
+/// A limit on what the public does, such as looking up, by client address. The program gives it, as it counts time.
 #[derive(Clone)]
 pub struct LookUps(Arc<dyn Fn(IpAddr) -> Option<u32> + Send + Sync>);
 
@@ -76,6 +76,8 @@ pub struct WebOptions {
     pub trusted_proxies: TrustedProxies,
     /// How often one address may look certificates up.
     pub look_ups: LookUps,
+    /// How often one address may report a concern.
+    pub concerns: LookUps,
     /// Log-ins are refused: plain http beyond loopback would show passwords to everyone on the way.
     pub refuse_log_ins: bool,
     /// The demo: its mailbox page exists.

@@ -37,6 +37,7 @@ const STYLES: &[&str] = &[
     "css/own.css",
     "css/verdict.css",
     "css/review.css",
+    "css/concerns.css",
     "css/home.css",
     "css/accounts.css",
     "css/verify.css",

@@ -10,14 +10,14 @@ use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
 use camket_app::certificates::Finding;
 
 use crate::links;
-use crate::routes::Routes;
+use crate::routes::{Access, Routes};
 use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new()
         .public(Method::GET, links::LOOK_UP, ask::ask)
         .public(Method::GET, "/v/{code}", show::show)
-        .public(Method::GET, "/api/v1/verify/{code}", api::verify)
+        .api(Access::Public, api::__path_verify, api::verify)
         .public(Method::GET, "/shared/{token}", shared::paper)
 }
 

@@ -94,6 +94,17 @@ impl Browser {
         self.send(Method::POST, path, Some(encoded(fields))).await
     }
 
+    /// Sends anything, as a program does: these headers, this body, and what the browser always says.
+    pub async fn calls(
+        &mut self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: impl Into<Vec<u8>>,
+    ) -> Answer {
+        self.exchange(method, path, headers, body.into()).await
+    }
+
     /// Opens a page and follows where it leads.
     pub async fn opens(&mut self, path: &str) -> Answer {
         let answer = self.get(path).await;
@@ -124,6 +135,18 @@ impl Browser {
     }
 
     async fn send(&mut self, method: Method, path: &str, form: Option<String>) -> Answer {
+        let kind = [("content-type", "application/x-www-form-urlencoded")];
+        let headers = if form.is_some() { &kind[..] } else { &[] };
+        self.exchange(method, path, headers, form.unwrap_or_default().into_bytes()).await
+    }
+
+    async fn exchange(
+        &mut self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Vec<u8>,
+    ) -> Answer {
         let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let mut request = Request::builder()
             .method(method)
@@ -136,10 +159,10 @@ impl Browser {
         if !cookies.is_empty() {
             request = request.header(header::COOKIE, cookies.join("; "));
         }
-        if form.is_some() {
-            request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
         }
-        let mut request = request.body(Body::from(form.unwrap_or_default())).expect("a request");
+        let mut request = request.body(Body::from(body)).expect("a request");
         request.extensions_mut().insert(ConnectInfo(PROXY));
         let response = self.service.clone().oneshot(request).await.expect("a service never fails");
         let (parts, body) = response.into_parts();

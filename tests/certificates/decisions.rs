@@ -128,7 +128,7 @@ async fn the_public_reads_a_neutral_reason_and_the_number(office: Office) {
     let accusing = Proposal { ground: Ground::UnderAge, ..suspension(A_MONTH_ON) };
     ky.proposes(certificate.id, accusing).await;
     let found = certificates::verify(&office.app, certificate.code.as_str()).await.unwrap();
-    let standing = found.certificate.unwrap().standing;
+    let standing = found.paper.unwrap().standing;
     assert_eq!((standing.reason.as_str(), standing.decision_number.as_str()), ("under-review", "15/QĐ-SNV"));
     assert!(standing.since.is_some());
 }

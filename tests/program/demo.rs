@@ -41,6 +41,13 @@ impl Shown {
         (0..count).map(|at| ["role", "login", "password"].map(|key| text(at, key))).collect()
     }
 
+    /// Role and API token of each.
+    fn tokens(&self) -> Vec<[&str; 2]> {
+        let count = self.0["api_tokens"].as_array().expect("a list").len();
+        let text = |at: usize, key: &str| self.text(&format!("/api_tokens/{at}/{key}"));
+        (0..count).map(|at| ["role", "token"].map(|key| text(at, key))).collect()
+    }
+
     #[track_caller]
     fn keys(&self, path: &str) -> BTreeSet<&str> {
         let object = self.0.pointer(path).and_then(Value::as_object).expect("an object");
@@ -61,15 +68,17 @@ fn the_line_says_all_that_a_newcomer_needs() {
     assert!(outcome.err.contains("answered") && outcome.err.contains("stopping"), "logs go to stderr");
     // The line is what hands keys out, not the log.
     let token = shown.text("/certificate/pdf_url").rsplit_once('/').expect("a path").1;
-    for key in [shown.accounts()[0][2], token, "camket.example"] {
+    for key in [shown.accounts()[0][2], shown.tokens()[0][1], token, "camket.example"] {
         assert!(!outcome.err.contains(key), "{key}");
     }
 }
 
 #[track_caller]
 fn the_line_has_its_shape(shown: &Shown) {
-    assert_eq!(shown.keys(""), ["accounts", "certificate", "url"].into());
+    assert_eq!(shown.keys(""), ["accounts", "api_tokens", "certificate", "url"].into());
     assert_eq!(shown.keys("/accounts/0"), ["login", "password", "role"].into());
+    assert_eq!(shown.keys("/api_tokens/0"), ["role", "token"].into());
+    assert_eq!(shown.tokens().len(), shown.accounts().len());
     assert_eq!(shown.keys("/certificate"), ["code", "number", "pdf_url", "verify_url"].into());
     let port = shown.url().strip_prefix("http://127.0.0.1:").expect("this machine's address");
     assert!(port.parse::<u16>().is_ok_and(|port| port > 0), "{port}");

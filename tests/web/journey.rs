@@ -184,7 +184,7 @@ async fn everything_on_it(office: &Office, desk: &mut OwnersDesk, people: &[Pers
                 Access::Public => true,
                 Access::Guarded(action) => role.is_some_and(|role| action.roles().contains(&role)),
             };
-            let path = filled(route.path);
+            let path = filled(&route.path);
             if may && !path.contains('{') {
                 browser.get(&path).await;
             }

@@ -1,6 +1,8 @@
 //! Pages, through the whole service but for the network.
 
+mod api;
 mod canary;
+mod concerns;
 mod journey;
 mod pages;
 mod policy;

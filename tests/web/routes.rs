@@ -93,7 +93,7 @@ impl Walk {
             browsers.push((person.actor.role.code(), self.visitor.of(person).await));
         }
         for (who, mut browser) in browsers {
-            match self.home.fill_kept(route.path).await {
+            match self.home.fill_kept(&route.path).await {
                 Err(unknown) => return wrong.push(unknown),
                 Ok(path) => {
                     let answer = ask(&mut browser, route, &path).await;
@@ -104,12 +104,17 @@ impl Walk {
     }
 
     async fn guarded(&self, route: &RouteInfo, action: Action, wrong: &mut Vec<String>) {
-        let here = match self.home.fill_kept(route.path).await {
+        let here = match self.home.fill_kept(&route.path).await {
             Ok(path) => path,
             Err(unknown) => return wrong.push(unknown),
         };
         let answer = ask(&mut self.visitor.clone(), route, &here).await;
-        check(sent_to_log_in(&answer), route, "visitor", "log-in", &answer, wrong);
+        let turned_away = if route.path.starts_with("/api/") {
+            answer.status == StatusCode::UNAUTHORIZED
+        } else {
+            sent_to_log_in(&answer)
+        };
+        check(turned_away, route, "visitor", "log-in", &answer, wrong);
         for person in &self.people {
             let (who, mut browser) = (person.actor.role.code(), self.visitor.of(person).await);
             if !action.roles().contains(&person.actor.role) {
@@ -117,15 +122,15 @@ impl Walk {
                 check(answer.status == StatusCode::NOT_FOUND, route, who, "404", &answer, wrong);
                 continue;
             }
-            for path in self.foreign(route.path, person).await {
+            for path in self.foreign(&route.path, person).await {
                 let answer = ask(&mut browser, route, &path).await;
                 check(answer.status == StatusCode::NOT_FOUND, route, who, "404 abroad", &answer, wrong);
             }
             // What is allowed may change the row, so the next one gets another.
             let own = if route.method == Method::GET {
-                self.home.fill_kept(route.path).await
+                self.home.fill_kept(&route.path).await
             } else {
-                self.home.fill(route.path).await
+                self.home.fill(&route.path).await
             };
             let own = own.expect("known by now");
             let answer = ask(&mut browser, route, &own).await;

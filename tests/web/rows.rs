@@ -3,14 +3,15 @@
 use std::collections::HashMap;
 use std::sync::Mutex;
 
+use camket_app::concerns::{self, Report};
 use camket_app::{certificates, staff};
-use camket_domain::accounts::Role;
+use camket_domain::accounts::{Role, Scope};
 use camket_domain::agencies::Function;
 use camket_domain::certificates::decisions::Kind;
 use camket_domain::ids::ApplicationId;
 use time::Duration;
 
-use crate::world::{OwnVenue, Person, Place, proposal};
+use crate::world::{OwnVenue, Person, Place, proposal, samples};
 
 /// Whose rows: an owner's venues in a place, and the place's own staff and agencies.
 #[derive(Debug)]
@@ -162,6 +163,8 @@ impl Rows {
             ("agencies", "id") => {
                 self.owner.office.agency(Function::ConfirmPledges, self.place).await.id.to_string()
             }
+            ("concerns", "concern") => self.reported().await,
+            ("register", "venue") => self.sent().await.0.id.to_string(),
             ("calendar", "day") => "2026-11-24".to_owned(),
             ("v" | "verify", "code") => self.certified().await.1.code.to_string(),
             ("shared", "token") => self.shared().await,
@@ -233,6 +236,17 @@ impl Rows {
         let app = &self.owner.office.app;
         let link = certificates::share_link(app, &certificate, app.now() + Duration::days(1));
         link.rsplit('/').next().expect("a token").to_owned()
+    }
+
+    /// A concern with everything that can come with one.
+    async fn reported(&self) -> String {
+        let office = &self.owner.office;
+        let report = Report { commune: Some(self.place.commune()), ..samples::report() };
+        let reference = concerns::report(&office.app, office.key(), report).await.unwrap();
+        let scope = Scope::Area(self.place.commune());
+        let found =
+            camket_store::concerns::by_reference(office.app.store(), &scope, &reference).await.unwrap();
+        found.expect("just reported").id.to_string()
     }
 
     async fn invited(&self) -> String {

@@ -1,7 +1,9 @@
 //! Made-up facts of valid form.
 
+use camket_app::concerns::Report;
 use camket_app::labour::{Declaration, Number};
 use camket_app::venues::Answer;
+use camket_domain::concerns::Category;
 use camket_domain::identifiers::{Passport, PersonalId, Phone, Sex, TaxCode};
 use camket_domain::labour::{Book, Contract, Job, JobGroup};
 use camket_domain::venues::Security;
@@ -98,3 +100,34 @@ fn job(position: &str) -> Job {
         ends_on: None,
     }
 }
+
+/// What a passer-by reports, with everything that can come with it but a place.
+pub fn report() -> Report {
+    Report {
+        category: Category::Forgery,
+        text: "Tờ giấy dán ở cửa ghi tên khác với biển hiệu.".to_owned(),
+        place: "Cạnh chợ".to_owned(),
+        contact: Some(REPORTER.to_owned()),
+        photo: Some(photo()),
+        about: None,
+        commune: None,
+    }
+}
+
+/// How that passer-by can be reached: must be found nowhere but where an officer opens it.
+pub const REPORTER: &str = "0909 909 909";
+
+/// A small picture (JPEG), with words that a camera might have written into it.
+pub fn photo() -> Vec<u8> {
+    let mut plain = Vec::new();
+    let picture = image::RgbImage::from_pixel(8, 8, image::Rgb([120, 40, 200]));
+    let mut out = std::io::Cursor::new(&mut plain);
+    picture.write_to(&mut out, image::ImageFormat::Jpeg).expect("a picture");
+    let words = PHOTO_TELLS.as_bytes();
+    let length = u16::try_from(words.len() + 2).expect("short").to_be_bytes();
+    // A comment (marker FE), right after the beginning.
+    [&plain[..2], &[0xff, 0xfe], &length, words, &plain[2..]].concat()
+}
+
+/// Where that picture was taken, as the camera wrote it.
+pub const PHOTO_TELLS: &str = "GPS 11.5656N 108.9902E";

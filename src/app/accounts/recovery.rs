@@ -7,7 +7,7 @@ use camket_domain::accounts::{Account, Login, Standing};
 use camket_domain::audit::Deed;
 use camket_domain::ids::AccountId;
 use camket_domain::outbox::Notice;
-use camket_store::{accounts, sessions};
+use camket_store::{accounts, api_tokens, sessions};
 use uuid::Uuid;
 
 use super::session::{self, LoggedIn};
@@ -77,6 +77,7 @@ async fn set_password(app: &App, account: Account, new: Password) -> Result<Logg
     let tx = app.store().write().await?;
     accounts::save(&tx, &account).await?;
     sessions::end_all(&tx, account.id, None).await?;
+    api_tokens::end_all(&tx, account.id, app.now()).await?;
     let logged_in = session::open(app, &tx, &account).await?;
     app.audit(&tx, app.event(Some(&logged_in.actor), Deed::PasswordChanged, account.id.0)).await?;
     tx.commit().await?;

@@ -13,6 +13,8 @@ pub struct Server {
     pub trusted_proxies: Vec<Network>,
     /// Public look-ups of one address; 0 is no limit.
     pub look_ups_per_minute: u32,
+    /// Concerns that one address may report; 0 is no limit.
+    pub concerns_per_hour: u32,
 }
 
 impl Default for Server {
@@ -22,6 +24,7 @@ impl Default for Server {
             public_url: None,
             trusted_proxies: Vec::new(),
             look_ups_per_minute: 600,
+            concerns_per_hour: 20,
         }
     }
 }

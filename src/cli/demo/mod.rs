@@ -4,6 +4,7 @@
 //! otherwise. Messages go nowhere; the mailbox page shows them.
 
 mod sample;
+mod tokens;
 
 use std::io::{Write, stdout};
 
@@ -15,7 +16,10 @@ use camket_app::{
 };
 use camket_credential::{MasterSecret, digest::Keyed};
 use camket_domain::{
-    accounts::password::Password, certificates::Certificate, outbox::Channel, settings::Settings,
+    accounts::{Role, password::Password},
+    certificates::Certificate,
+    outbox::Channel,
+    settings::Settings,
 };
 use camket_store::{accounts, certificates as rows, venues};
 use serde_json::json;
@@ -45,7 +49,8 @@ pub async fn run(demo: &Demo) -> Result<()> {
     registry::get_ready(&app).await?;
     let service = serving::service(&app, &foundation.config.server, bound, true);
     let shown = shown_certificate(&app).await?;
-    tell(&app, &password, &shown, demo.json)?;
+    let tokens = tokens::renew(&app).await.context("the demo's API tokens")?;
+    tell(&app, &password, &shown, &tokens, demo.json)?;
     serving::run(listener, service, app, Mailbox).await
 }
 
@@ -65,7 +70,13 @@ async fn shown_certificate(app: &App) -> Result<Certificate> {
     certificates.into_iter().max_by_key(|one| one.expires_on).context("the demo's certificate")
 }
 
-fn tell(app: &App, password: &str, certificate: &Certificate, as_json: bool) -> Result<()> {
+fn tell(
+    app: &App,
+    password: &str,
+    certificate: &Certificate,
+    tokens: &[(Role, String)],
+    as_json: bool,
+) -> Result<()> {
     let url = &app.options().public_url;
     let verify_url = certificates::verify_url(app, certificate);
     let until = camket_domain::clock::Clock::now(&super::clock::SystemClock)
@@ -73,11 +84,13 @@ fn tell(app: &App, password: &str, certificate: &Certificate, as_json: bool) -> 
     let pdf_url = certificates::share_link(app, certificate, until);
     let mut out = stdout();
     if as_json {
-        let account = |(role, login, ..): &(camket_domain::accounts::Role, &str, &str, &str)| json!({ "role": role.code(), "login": login, "password": password });
+        let token = |(role, token): &(Role, String)| json!({ "role": role.code(), "token": token });
+        let account = |(role, login, ..): &(Role, &str, &str, &str)| json!({ "role": role.code(), "login": login, "password": password });
         let accounts: Vec<_> = sample::ACCOUNTS.iter().map(account).collect();
         let line = json!({
             "url": url,
             "accounts": accounts,
+            "api_tokens": tokens.iter().map(token).collect::<Vec<_>>(),
             "certificate": {
                 "number": certificate.number.as_str(),
                 "code": certificate.code.to_string(),

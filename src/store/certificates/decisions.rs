@@ -46,6 +46,25 @@ pub async fn of_certificate(
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
+/// What was proposed about a venue's certificates before `after`, newest first: one more than a page.
+///
+/// # Errors
+/// The database.
+pub async fn of_venue(
+    reader: &impl Reader,
+    venue: VenueId,
+    after: Option<Cursor>,
+) -> Result<Vec<Decision>, StoreError> {
+    let mut query = Entity::find().filter(Column::VenueId.eq(venue.0));
+    if let Some(Cursor { at, id }) = after {
+        let at = to_micros(at);
+        let same = Condition::all().add(Column::ProposedAt.eq(at)).add(Column::Id.lt(id));
+        query = query.filter(Condition::any().add(Column::ProposedAt.lt(at)).add(same));
+    }
+    let query = query.order_by_desc(Column::ProposedAt).order_by_desc(Column::Id).limit(PAGE_SIZE + 1);
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
 /// A page of what waits for its decision, oldest first, or of what is settled, newest first.
 ///
 /// # Errors

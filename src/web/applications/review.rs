@@ -14,6 +14,7 @@ mod reveal;
 mod show;
 mod wanted;
 
+pub(crate) use history::told;
 pub(crate) use reveal::holds_number;
 
 use axum::http::Method;

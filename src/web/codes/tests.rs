@@ -10,6 +10,7 @@ use camket_domain::areas::AreaCodeError;
 use camket_domain::audit::Deed;
 use camket_domain::calendar::DateError;
 use camket_domain::certificates::decisions;
+use camket_domain::concerns::Category;
 use camket_domain::identifiers::{
     EmailError, Mismatch, PassportError, PersonalIdError, PhoneError, Sex, TaxCodeError,
 };
@@ -38,6 +39,8 @@ fn every_list_has_its_words() {
     said("kind", VenueKind::ALL.map(VenueKind::code));
     said("role", Role::ALL.map(Role::code));
     said("standing", [Standing::Unconfirmed, Standing::Active, Standing::Disabled].map(Standing::code));
+    said("concern", Category::ALL.iter().map(|category| category.code()));
+    said("concernstate", camket_domain::concerns::State::ALL.iter().map(|state| state.code()));
     said("application", State::ALL.map(State::code));
     said("track", TrackState::ALL.map(TrackState::code));
     said("trackkind", TrackKind::ALL.map(TrackKind::code));

@@ -7,6 +7,10 @@ use std::path::{Path, PathBuf};
 /// Keys that are put together at run time: every key with one of these beginnings counts as used.
 const DYNAMIC: &[&str] = &[
     "shell-error-",
+    "api-",
+    "concerns-tab-",
+    "concerns-empty-",
+    "concerns-outcome-",
     "codes-",
     // Scripts say them; `inspect/tests.rs` looks there.
     "inspect-",

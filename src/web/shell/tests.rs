@@ -80,7 +80,7 @@ async fn errors_are_pages_with_a_way_on_and_the_request_id() {
 async fn the_api_answers_errors_as_json_in_the_asked_language() {
     let (answer, body) = send(Request::get("/api/v1/none").header("accept-language", "en"), "").await;
     assert_eq!(answer.headers()["content-type"], "application/json");
-    assert!(body.contains("\"error\":\"not-found\"") && body.contains("mistyped"), "{body}");
+    assert!(body.contains("\"code\":\"not-found\"") && body.contains("at this address"), "{body}");
 }
 
 #[tokio::test]

@@ -11,47 +11,75 @@ use camket_domain::certificates::claims::end_of;
 use serde::Serialize;
 use time::format_description::well_known::Rfc3339;
 use time::{Duration, OffsetDateTime};
+use utoipa::ToSchema;
 
 use super::limit::Counted;
 use super::status;
-use crate::fault::Fault;
+use crate::api::ApiError;
+use crate::api::error::ErrorBody;
 
 /// The answer. What is not known is `null`, never left out.
-#[derive(Serialize, utoipa::ToSchema)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Verdict)]
 pub(super) struct Answer {
     /// The code of the verdict.
+    #[schema(pattern = "^[a-z_]+$", example = "valid")]
     verdict: &'static str,
     /// Number in the register.
+    #[schema(required = true, example = "KH-SNV-2026-000042")]
     number: Option<String>,
     /// The issuing agency's own number.
+    #[schema(required = true, example = "05/XN-SNV")]
     document_number: Option<String>,
     /// Venue name.
+    #[schema(required = true, example = "Khách sạn Biển Xanh")]
     name: Option<String>,
     /// Code of the kind of venue.
+    #[schema(required = true, example = "hotel")]
     kind: Option<&'static str>,
     /// Street, commune and province.
+    #[schema(required = true)]
     address: Option<String>,
-    /// RFC 3339.
+    /// When it was issued.
+    #[schema(required = true, format = DateTime)]
     issued_at: Option<String>,
-    /// The last second in force, RFC 3339.
+    /// The last second in force.
+    #[schema(required = true, format = DateTime)]
     expires_at: Option<String>,
     /// The neutral code of the last decision's reason.
+    #[schema(required = true, example = "under-review")]
     reason_code: Option<String>,
     /// The number of that decision.
+    #[schema(required = true, example = "15/QĐ-SNV")]
     decision_number: Option<String>,
-    /// When it was decided, RFC 3339.
+    /// When it was decided.
+    #[schema(required = true, format = DateTime)]
     decided_at: Option<String>,
     /// The number of the certificate that took its place.
+    #[schema(required = true)]
     replaced_by: Option<String>,
-    /// The moment the answer speaks of, RFC 3339.
+    /// The moment the answer speaks of.
+    #[schema(required = true, format = DateTime)]
     checked_at: Option<String>,
 }
 
+/// What a certificate is worth.
+#[utoipa::path(
+    get,
+    path = "/api/v1/verify/{code}",
+    tag = "verify",
+    params(("code" = String, Path, description = "The code under the QR, however it was typed, or the token in the QR.", example = "7K3MD-9XTQ4")),
+    responses(
+        (status = 200, description = "A verdict about something in the register.", body = Answer),
+        (status = 404, description = "Not in the register, forged, damaged, mistyped, or not ours.", body = Answer),
+        (status = 429, description = "Too many look-ups from one address: see Retry-After.", body = ErrorBody),
+    )
+)]
 pub(super) async fn verify(
     _: Counted,
     State(app): State<App>,
     Path(given): Path<String>,
-) -> Result<Response, Fault> {
+) -> Result<Response, ApiError> {
     let finding = certificates::verify(&app, &given).await?;
     // Public facts, no cookies read: any page may ask.
     let anyone = [(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"))];

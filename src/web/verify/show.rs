@@ -11,12 +11,12 @@ use camket_domain::certificates::{Details, Standing};
 
 use super::limit::Counted;
 use super::{NO_INDEX, status};
-use crate::codes;
+use crate::concerns::REPORT;
 use crate::fault::Fault;
 use crate::form::Form;
-use crate::links;
 use crate::look::{Face as _, Row};
 use crate::page::{Html, Page};
+use crate::{codes, links};
 
 #[derive(Template)]
 #[template(path = "verify/show.html")]
@@ -35,6 +35,8 @@ struct Show {
     /// Who confirmed what.
     offices: Vec<Row>,
     issuer: String,
+    /// Where a mismatch is reported.
+    report: String,
     /// To type the code again.
     form: Form,
 }
@@ -64,9 +66,16 @@ fn shown(page: Page, finding: &Finding, given: &str) -> Show {
         paper: found.map(|found| paper(&page, found)).unwrap_or_default(),
         offices: details.map(|details| offices(&page, details)).unwrap_or_default(),
         issuer: details.map(|details| details.issuer.clone()).unwrap_or_default(),
+        report: report(found),
         form: Form::filled([("code", again(given))]),
         page,
     }
+}
+
+/// Where a mismatch is reported: about this paper, if it is one.
+fn report(found: Option<&Paper>) -> String {
+    let number = found.map(|found| found.facts.number.as_str()).unwrap_or_default();
+    links::with_query(REPORT, &[("about", number)])
 }
 
 /// What stands in the form to type the code again: a token is nothing to type.

@@ -60,6 +60,7 @@ fn filled(settings: Settings) -> Form {
         ("renewal_days", settings.renewal_days.to_string()),
         ("reminder_days", settings.reminder_days.map(|days| days.to_string()).join(", ")),
         ("share_hours", settings.share_hours.to_string()),
+        ("token_days", settings.token_days.to_string()),
         ("pledge_days", settings.pledge_days.to_string()),
         ("labour_days", settings.labour_days.to_string()),
         ("privacy_contact", settings.privacy_contact),
@@ -73,12 +74,14 @@ fn read(form: &mut Form) -> Option<Settings> {
     let share_hours = number(form, "share_hours", "settings-share-what", 720);
     let pledge_days = number(form, "pledge_days", "settings-pledge-what", 60);
     let labour_days = number(form, "labour_days", "settings-labour-what", 60);
+    let token_days = number(form, "token_days", "settings-token-what", 366);
     let privacy_contact = contact(form);
     Some(Settings {
         validity_months: validity_months?,
         pledge_days: pledge_days?,
         labour_days: labour_days?,
         share_hours: share_hours?,
+        token_days: token_days?,
         renewal_days: renewal_days?,
         reminder_days: reminder_days?,
         privacy_contact: privacy_contact?,
@@ -149,6 +152,7 @@ mod tests {
             ("labour_days", "-1", "errors-number-range"),
             ("share_hours", "721", "errors-number-range"),
             ("share_hours", "ba", "errors-number-range"),
+            ("token_days", "367", "errors-number-range"),
             ("renewal_days", "0", "errors-number-range"),
             ("renewal_days", "366", "errors-number-range"),
             ("reminder_days", "", "errors-required"),

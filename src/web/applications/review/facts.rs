@@ -28,9 +28,7 @@ impl Reveal {
 
 /// The name of a commune today, or its last one.
 pub(super) fn area_name(code: Option<AreaCode>, today: Date) -> String {
-    let Some(code) = code else { return String::new() };
-    let area = areas::all().find(code, today).or_else(|| areas::all().of_code(code).last());
-    area.map(|area| area.name.clone()).unwrap_or_default()
+    code.map(|code| crate::areas::name(code, today)).unwrap_or_default()
 }
 
 /// The venue, section by section.

@@ -60,7 +60,8 @@ pub(super) fn events(page: &Page, trail: &[AuditEvent]) -> Vec<Event> {
     trail.iter().map(|event| told(page, event)).collect()
 }
 
-fn told(page: &Page, event: &AuditEvent) -> Event {
+/// One event in words, for any page that officers read.
+pub(crate) fn told(page: &Page, event: &AuditEvent) -> Event {
     let (about, note) = read(page, event);
     let deed = codes::words(page, "deed", event.deed.code());
     Event {
@@ -88,17 +89,24 @@ fn read(page: &Page, event: &AuditEvent) -> (String, String) {
             }
         },
         Deed::VenueChanged => (codes::words(page, "section", &event.note), String::new()),
-        Deed::CertificateIssued | Deed::NumberRevealed => (String::new(), event.note.clone()),
+        Deed::CertificateIssued
+        | Deed::CertificateSuspended
+        | Deed::CertificateLifted
+        | Deed::CertificateRevoked
+        | Deed::CertificateSuperseded
+        | Deed::NumberRevealed => (String::new(), event.note.clone()),
         _ => (String::new(), String::new()),
     }
 }
 
 fn weight(deed: Deed) -> Kind {
     match deed {
-        Deed::PledgeConfirmed | Deed::LabourAccepted | Deed::CertificateIssued => Kind::Good,
+        Deed::PledgeConfirmed | Deed::LabourAccepted | Deed::CertificateIssued | Deed::CertificateLifted => {
+            Kind::Good
+        }
         Deed::Submitted | Deed::Resubmitted | Deed::TrackClaimed | Deed::PledgeSigned => Kind::Info,
-        Deed::TrackReturned | Deed::NumberRevealed => Kind::Warn,
-        Deed::TrackRefused => Kind::Bad,
+        Deed::TrackReturned | Deed::NumberRevealed | Deed::CertificateSuspended => Kind::Warn,
+        Deed::TrackRefused | Deed::CertificateRevoked => Kind::Bad,
         _ => Kind::Neutral,
     }
 }

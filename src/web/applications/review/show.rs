@@ -33,6 +33,8 @@ const RECENT: usize = 6;
 struct Show {
     page: Page,
     here: String,
+    /// The venue's page.
+    timeline: String,
     kind: String,
     place: String,
     status: Chip,
@@ -117,6 +119,7 @@ fn fill(page: Page, app: &App, actor: &Actor, dossier: &ReviewDossier, calendar:
     let own = TrackKind::of_role(actor.role);
     let latest = dossier.venue.application.as_ref().filter(|latest| latest.id != application.id);
     Show {
+        timeline: crate::timeline::address(venue.id),
         kind: codes::kind(&page, venue.kind, &venue.kind_note),
         place: facts::area_name(venue.place.as_ref().map(|place| place.commune), today),
         status: codes::application(&page, application.state),

@@ -33,6 +33,8 @@ struct Show {
     pdf: String,
     file: String,
     public: String,
+    /// The venue's page.
+    timeline: String,
     /// What the last decision says.
     standing: Vec<Row>,
     /// What can be proposed or done: address and words.
@@ -87,6 +89,7 @@ fn fill(page: Page, certificate: &Certificate, today: Date) -> Show {
         pdf: format!("{LIST}/{}/pdf", certificate.id),
         file: format!("/review/{}", certificate.application),
         public: format!("/v/{}", certificate.code),
+        timeline: crate::timeline::address(certificate.venue),
         standing: standing_rows(&page, certificate),
         actions: Vec::new(),
         history: Vec::new(),

@@ -71,6 +71,16 @@ messages-issued-body =
     { $link }
 messages-issued-sms = Camket: certificate { $number } was issued for { $venue }. Download it at { $link }
 
+messages-concerns-wait-subject = Concerns of the public are waiting
+messages-concerns-wait-body =
+    Dear { $name },
+
+    There is a new concern of the public in your area. Open the queue:
+
+    { $link }
+
+    What was reported, and by whom, is shown after log-in only.
+messages-concerns-wait-sms = Camket to { $name }: a concern is waiting at { $link }
 messages-suspended-subject = Certificate { $number } is suspended
 messages-suspended-body =
     Hello,

@@ -47,6 +47,7 @@ verify-mismatch-police = If you see signs of a crime, tell the nearest commune o
 verify-missing = If it is still not found
 verify-missing-address = Check the browser's address bar: the true page has the address that is printed on the certificate.
 verify-missing-tell = If the code is right and still not found, tell the people's committee of the commune, ward or special zone. A picture of the paper and the address help.
+verify-report = Report a mismatch
 verify-scope = This answer is about the certificate only and replaces no inspection. No worker's name or number is ever shown here.
 
 verify-link-over-title = This link no longer works

@@ -77,6 +77,16 @@ messages-issued-body =
     Trân trọng.
 messages-issued-sms = Camket: { $venue } đã được cấp giấy xác nhận { $number }. Tải và in tại { $link }
 
+messages-concerns-wait-subject = Có phản ánh của người dân đang chờ xem
+messages-concerns-wait-body =
+    Kính gửi { $name },
+
+    Có phản ánh mới của người dân trên địa bàn. Hãy mở hàng chờ để xem:
+
+    { $link }
+
+    Nội dung và người phản ánh chỉ xem được sau khi đăng nhập.
+messages-concerns-wait-sms = Camket gửi { $name }: có phản ánh đang chờ xem tại { $link }
 messages-suspended-subject = Tạm đình chỉ giấy xác nhận số { $number }
 messages-suspended-body =
     Kính gửi Quý cơ sở,

@@ -1,0 +1,123 @@
+//! API tokens: made and ended by the account they act for, and recognised when a program shows one.
+
+use camket_domain::accounts::{Actor, Standing};
+use camket_domain::api_tokens::{self as tokens, ApiToken, PREFIX, Wanted};
+use camket_domain::audit::Deed;
+use camket_domain::ids::{AccountId, ApiTokenId};
+use camket_domain::permissions::{Permit, rights};
+use camket_domain::refusal::Refusal;
+use camket_store::{accounts, api_tokens, idempotency, settings};
+use uuid::Uuid;
+
+use crate::{App, AppError};
+
+type User = Permit<rights::UseAccount>;
+
+/// A token that was just made: the only time its text is told.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Made {
+    /// The text to keep.
+    pub token: String,
+    /// What is kept of it.
+    pub kept: ApiToken,
+}
+
+impl std::fmt::Debug for Made {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Made").field("kept", &self.kept.id).finish_non_exhaustive()
+    }
+}
+
+/// One's tokens that count, newest first.
+///
+/// # Errors
+/// The database.
+pub async fn list(app: &App, permit: &User) -> Result<Vec<ApiToken>, AppError> {
+    Ok(api_tokens::open(app.store(), permit.actor().account, app.now()).await?)
+}
+
+/// One of one's tokens.
+///
+/// # Errors
+/// [`AppError::NotFound`]
+pub async fn find(app: &App, permit: &User, id: ApiTokenId) -> Result<ApiToken, AppError> {
+    api_tokens::find(app.store(), permit.actor().account, id).await?.ok_or(AppError::NotFound)
+}
+
+/// Makes a token. The same form sent twice tells the same token, so that a lost answer costs nothing.
+///
+/// # Errors
+/// [`Refusal::TooManyTokens`]; [`AppError::Invalid`] for `days`; [`AppError::NotFound`] if the form was sent before and
+/// its token is over.
+pub async fn make(app: &App, permit: &User, key: Uuid, wanted: Wanted) -> Result<Made, AppError> {
+    let actor = permit.actor();
+    let token = text(app, actor.account, key);
+    let tx = app.store().write().await?;
+    if let Some(before) = idempotency::claim(&tx, actor.account, key, app.now()).await? {
+        let id = before.parse().map_err(|_| AppError::Internal("idempotency.outcome".into()))?;
+        let kept = api_tokens::find(&tx, actor.account, id).await?.filter(|kept| kept.is_open(app.now()));
+        return Ok(Made { token, kept: kept.ok_or(AppError::NotFound)? });
+    }
+    let held = api_tokens::open(&tx, actor.account, app.now()).await?.len();
+    let settings = settings::load(&tx).await?;
+    let id = ApiTokenId::new(app.now(), app.entropy());
+    let kept = match tokens::make(actor, wanted, held, &settings, (id, digest(app, &token)), app.now()) {
+        Err(Refusal::WrongState) => return Err(AppError::Invalid("days", "token-days")),
+        decided => decided?,
+    };
+    api_tokens::insert(&tx, &kept).await?;
+    idempotency::remember(&tx, actor.account, key, &id.to_string()).await?;
+    app.audit(&tx, app.event(Some(actor), Deed::ApiTokenMade, id.0).noted(kept.name.as_str())).await?;
+    tx.commit().await?;
+    Ok(Made { token, kept })
+}
+
+/// Ends a token. One that is over already stays so.
+///
+/// # Errors
+/// [`AppError::NotFound`]
+pub async fn end(app: &App, permit: &User, id: ApiTokenId) -> Result<(), AppError> {
+    let actor = permit.actor();
+    let kept = find(app, permit, id).await?;
+    let tx = app.store().write().await?;
+    if api_tokens::end(&tx, actor.account, id, app.now()).await? {
+        app.audit(&tx, app.event(Some(actor), Deed::ApiTokenEnded, id.0).noted(kept.name)).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// Who a token stands for, if it counts and its account is active.
+///
+/// # Errors
+/// The database.
+pub async fn actor_of(app: &App, token: &str) -> Result<Option<Actor>, AppError> {
+    // Anything else is not worth a query.
+    if !token.starts_with(PREFIX) || token.len() != PREFIX.len() + DIGITS {
+        return Ok(None);
+    }
+    let now = app.now();
+    let kept = api_tokens::by_digest(app.store(), &digest(app, token)).await?;
+    let Some(kept) = kept.filter(|kept| kept.is_open(now)) else { return Ok(None) };
+    let account = accounts::find(app.store(), kept.account).await?;
+    let actor = account.filter(|a| a.standing == Standing::Active).map(|a| a.actor());
+    if actor.is_some() && kept.wants_touch(now) {
+        let tx = app.store().write().await?;
+        api_tokens::touch(&tx, kept.id, now).await?;
+        tx.commit().await?;
+    }
+    Ok(actor)
+}
+
+/// Characters after the prefix: 160 bits.
+const DIGITS: usize = 40;
+
+/// The token of a form. Made by the keyed digest of the form's key, which nobody without the master secret can compute
+/// (HMAC as a pseudo-random function, RFC 2104), so that it need not be kept to be told again.
+fn text(app: &App, account: AccountId, key: Uuid) -> String {
+    let digits = app.digests().hex(&["api token", &account.to_string(), &key.to_string()]);
+    format!("{PREFIX}{}", &digits[..DIGITS])
+}
+
+fn digest(app: &App, token: &str) -> String {
+    app.digests().hex(&["api token digest", token])
+}

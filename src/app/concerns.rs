@@ -1,0 +1,170 @@
+//! Concerns of the public: reported by anyone, looked into by the officers of the place.
+
+mod report;
+
+use camket_domain::accounts::Actor;
+use camket_domain::audit::{AuditEvent, Deed};
+use camket_domain::certificates::ShortCode;
+use camket_domain::concerns::lifecycle::{Command, decide};
+use camket_domain::concerns::{Concern, SealedContact, State};
+use camket_domain::ids::{ConcernId, VenueId};
+use camket_domain::paging::{Cursor, Paged};
+use camket_domain::permissions::{Permit, rights};
+use camket_domain::sealed::SealedNumber;
+use camket_store::{audit, concerns};
+
+use crate::{App, AppError};
+
+pub use camket_store::concerns::{Counts, View};
+pub use report::{Report, report};
+
+type Reader = Permit<rights::ReadConcerns>;
+type Officer = Permit<rights::TriageConcerns>;
+
+/// Everything an officer sees of a concern.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// The concern.
+    pub concern: Concern,
+    /// Whether a picture came with it.
+    pub has_photo: bool,
+    /// What was done with it, newest first.
+    pub trail: Vec<AuditEvent>,
+}
+
+/// A page of the queue within the officer's area.
+///
+/// # Errors
+/// The database.
+pub async fn list(
+    app: &App,
+    permit: &Reader,
+    view: View,
+    after: Option<Cursor>,
+) -> Result<Paged<Concern>, AppError> {
+    Ok(concerns::list(app.store(), &permit.actor().scope(), view, after).await?)
+}
+
+/// The open ones that cannot wait, oldest first.
+///
+/// # Errors
+/// The database.
+pub async fn urgent(app: &App, permit: &Reader) -> Result<Vec<Concern>, AppError> {
+    Ok(concerns::urgent(app.store(), &permit.actor().scope()).await?)
+}
+
+/// How full the officer's views are.
+///
+/// # Errors
+/// The database.
+pub async fn counts(app: &App, permit: &Reader) -> Result<Counts, AppError> {
+    let actor = permit.actor();
+    Ok(concerns::counts(app.store(), &actor.scope(), actor.account).await?)
+}
+
+/// One concern.
+///
+/// # Errors
+/// [`AppError::NotFound`]
+pub async fn find(app: &App, permit: &Reader, id: ConcernId) -> Result<Concern, AppError> {
+    concerns::find(app.store(), &permit.actor().scope(), id).await?.ok_or(AppError::NotFound)
+}
+
+/// One concern with everything on it.
+///
+/// # Errors
+/// [`AppError::NotFound`]
+pub async fn case(app: &App, permit: &Reader, id: ConcernId) -> Result<Case, AppError> {
+    let concern = find(app, permit, id).await?;
+    let has_photo = concerns::photo::find(app.store(), id).await?.is_some();
+    Ok(Case { concern, has_photo, trail: audit::of_target(app.store(), id.0).await? })
+}
+
+/// The picture that came with a concern: JPEG.
+///
+/// # Errors
+/// [`AppError::NotFound`]
+pub async fn photo(app: &App, permit: &Reader, id: ConcernId) -> Result<Vec<u8>, AppError> {
+    find(app, permit, id).await?;
+    concerns::photo::find(app.store(), id).await?.ok_or(AppError::NotFound)
+}
+
+/// Does `command` to a concern. `version` is the one the page showed.
+///
+/// # Errors
+/// A refusal of the state machine; [`AppError::Conflict`] if someone was faster; [`AppError::NotFound`].
+pub async fn act(
+    app: &App,
+    permit: &Officer,
+    id: ConcernId,
+    version: i32,
+    command: Command,
+) -> Result<Concern, AppError> {
+    let actor = permit.actor();
+    let tx = app.store().write().await?;
+    let before = concerns::find(&tx, &actor.scope(), id).await?.ok_or(AppError::NotFound)?;
+    if before.version != version {
+        return Err(AppError::Conflict);
+    }
+    let deed = deed(&command);
+    let after = decide(&before, command, actor, app.now())?;
+    concerns::save(&tx, &after).await?;
+    let note = if after.state.is_closed() { after.state.code() } else { "" };
+    app.audit(&tx, event(app, actor, deed, id).noted(note)).await?;
+    tx.commit().await?;
+    Ok(after)
+}
+
+fn deed(command: &Command) -> Deed {
+    match command {
+        Command::Take | Command::TakeOver => Deed::ConcernTaken,
+        Command::Release => Deed::ConcernReleased,
+        Command::Close(..) => Deed::ConcernClosed,
+    }
+}
+
+/// Never in the timeline of the venue: that is the owner's to read.
+fn event(app: &App, actor: &Actor, deed: Deed, id: ConcernId) -> AuditEvent {
+    app.event(Some(actor), deed, id.0)
+}
+
+/// Opens how to reach who reported a concern, and writes down who did and why.
+///
+/// # Errors
+/// [`AppError::Invalid`] for an empty `reason`; [`AppError::NotFound`], also where no contact was given.
+pub async fn reveal(app: &App, permit: &Officer, id: ConcernId, reason: &str) -> Result<String, AppError> {
+    if reason.trim().chars().count() < 5 {
+        return Err(AppError::Invalid("reason", "reason-short"));
+    }
+    let actor = permit.actor();
+    let tx = app.store().write().await?;
+    let concern = concerns::find(&tx, &actor.scope(), id).await?.ok_or(AppError::NotFound)?;
+    let contact = open(app, concern.contact.ok_or(AppError::NotFound)?)?;
+    app.audit(&tx, event(app, actor, Deed::ContactRevealed, id).noted(reason.trim())).await?;
+    tx.commit().await?;
+    Ok(contact)
+}
+
+fn seal(app: &App, contact: &str) -> SealedContact {
+    SealedContact(app.vault().seal(app.entropy(), contact).sealed)
+}
+
+fn open(app: &App, contact: SealedContact) -> Result<String, AppError> {
+    let sealed = SealedNumber { sealed: contact.0, fingerprint: String::new(), last4: String::new() };
+    app.vault().open(&sealed).map_err(|error| AppError::Internal(error.to_string()))
+}
+
+/// The founded concern of this reference about `venue`: a ground for a surprise visit there. None for any other.
+///
+/// # Errors
+/// The database.
+pub async fn ground(
+    app: &App,
+    permit: &Reader,
+    venue: VenueId,
+    reference: &ShortCode,
+) -> Result<Option<ConcernId>, AppError> {
+    let found = concerns::by_reference(app.store(), &permit.actor().scope(), reference).await?;
+    let counts = |concern: &Concern| concern.state == State::Founded && concern.venue == Some(venue);
+    Ok(found.filter(counts).map(|concern| concern.id))
+}

@@ -1,0 +1,127 @@
+//! Reporting a concern: no account, no address kept, a sealed contact at most.
+
+use camket_documents::photo;
+use camket_domain::accounts::Role;
+use camket_domain::areas::AreaCode;
+use camket_domain::audit::Deed;
+use camket_domain::certificates::{Certificate, CertificateNumber, ShortCode};
+use camket_domain::concerns::{Category, Concern, State};
+use camket_domain::ids::{AccountId, ConcernId};
+use camket_domain::outbox::Notice;
+use camket_store::concerns::View;
+use camket_store::{Tx, accounts, certificates, concerns, idempotency};
+use tokio::sync::Semaphore;
+use uuid::Uuid;
+
+use super::seal;
+use crate::venues::province_of;
+use crate::{App, AppError};
+
+/// What somebody reports.
+#[derive(Clone)]
+pub struct Report {
+    /// What it is about.
+    pub category: Category,
+    /// What they saw.
+    pub text: String,
+    /// Where, in words; may be empty where the paper says it.
+    pub place: String,
+    /// How to reach them.
+    pub contact: Option<String>,
+    /// A picture as it was sent.
+    pub photo: Option<Vec<u8>>,
+    /// The number of the paper.
+    pub about: Option<CertificateNumber>,
+    /// The commune, where no paper in the register says it.
+    pub commune: Option<AreaCode>,
+}
+
+/// Nothing of a report is for a log.
+impl std::fmt::Debug for Report {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Report").field("category", &self.category).finish_non_exhaustive()
+    }
+}
+
+/// Takes a report in; gives the reference to ask by. The same form sent twice gives the same.
+///
+/// # Errors
+/// [`AppError::Invalid`] for `photo` that is no picture, or for `commune` if neither paper nor reporter says where.
+pub async fn report(app: &App, key: Uuid, report: Report) -> Result<ShortCode, AppError> {
+    let photo = match report.photo.clone() {
+        Some(sent) => Some(made_anew(sent).await?),
+        None => None,
+    };
+    let tx = app.store().write().await?;
+    if let Some(before) = idempotency::claim(&tx, NOBODY, key, app.now()).await? {
+        return ShortCode::parse(&before).map_err(|_| AppError::Internal("idempotency.outcome".into()));
+    }
+    let certificate = match &report.about {
+        Some(number) => certificates::find_by_number(&tx, number).await?,
+        None => None,
+    };
+    let concern = concern(app, report, certificate.as_ref())?;
+    let scope = camket_domain::accounts::Scope::Area(concern.commune);
+    let nothing_waits = concerns::list(&tx, &scope, View::New, None).await?.items.is_empty();
+    concerns::insert(&tx, &concern).await?;
+    if let Some(jpeg) = photo {
+        concerns::photo::insert(&tx, concern.id, jpeg).await?;
+    }
+    idempotency::remember(&tx, NOBODY, key, concern.reference.as_str()).await?;
+    let event = app.event(None, Deed::ConcernReported, concern.id.0);
+    app.audit(&tx, event.noted(concern.category.code())).await?;
+    // One letter until somebody looks, so that a flood of reports is no flood of letters.
+    if nothing_waits || concern.category.is_urgent() {
+        tell_officers(app, &tx, &concern).await?;
+    }
+    tx.commit().await?;
+    Ok(concern.reference)
+}
+
+/// Whose idempotency keys those of the public are.
+const NOBODY: AccountId = AccountId(Uuid::nil());
+
+fn concern(app: &App, report: Report, certificate: Option<&Certificate>) -> Result<Concern, AppError> {
+    let commune = certificate.map(|found| found.facts.commune).or(report.commune);
+    let unknown = AppError::Invalid("commune", "commune-unknown");
+    let Some((commune, province)) = commune.and_then(|c| Some((c, province_of(c, app.today())?))) else {
+        return Err(unknown);
+    };
+    let now = app.now();
+    Ok(Concern {
+        id: ConcernId::new(now, app.entropy()),
+        reference: ShortCode::new(app.entropy()),
+        category: report.category,
+        text: report.text,
+        place: report.place,
+        contact: report.contact.map(|contact| seal(app, &contact)),
+        certificate: certificate.map(|found| found.id),
+        venue: certificate.map(|found| found.venue),
+        commune,
+        province,
+        state: State::New,
+        handler: None,
+        handler_name: String::new(),
+        note: String::new(),
+        created_at: now,
+        closed_at: None,
+        version: 1,
+    })
+}
+
+/// The picture without what a camera writes into it. Two at a time: each may take a hundred megabytes while it lasts.
+async fn made_anew(sent: Vec<u8>) -> Result<Vec<u8>, AppError> {
+    static AT_ONCE: Semaphore = Semaphore::const_new(2);
+    let _turn = AT_ONCE.acquire().await.map_err(|error| AppError::Internal(error.to_string()))?;
+    let work = tokio::task::spawn_blocking(move || photo::made_anew(&sent, photo::LONGEST));
+    let made = work.await.map_err(|error| AppError::Internal(error.to_string()))?;
+    made.map_err(|_| AppError::Invalid("photo", "photo-unreadable"))
+}
+
+async fn tell_officers(app: &App, tx: &Tx, concern: &Concern) -> Result<(), AppError> {
+    for officer in accounts::active_staff(tx, Role::CommuneOfficer, &concern.commune).await? {
+        let notice = Notice::ConcernsWait { name: officer.name.clone(), link: app.url("/concerns") };
+        app.notify(tx, &officer, notice).await?;
+    }
+    Ok(())
+}

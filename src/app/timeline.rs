@@ -1,0 +1,96 @@
+//! Everything that happened to one venue, newest first, from every source that knows of it.
+//!
+//! A source is a function that gives what happened before a place, newest first and bounded; each is asked once, and a
+//! new one is a line in [`page`].
+
+use camket_domain::audit::AuditEvent;
+use camket_domain::certificates::decisions::Decision;
+use camket_domain::concerns::Concern;
+use camket_domain::ids::VenueId;
+use camket_domain::paging::{Cursor, Paged};
+use camket_domain::permissions::{Action, Permit, may, rights};
+use camket_domain::venues::Venue;
+use camket_store::certificates::decisions;
+use camket_store::{applications, audit, certificates, concerns, venues};
+
+use crate::{App, AppError};
+
+type Reader = Permit<rights::ReadRegister>;
+
+/// One thing that happened, with its place in the order of all.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// When, and which of those of the same moment.
+    pub place: Cursor,
+    /// What.
+    pub what: What,
+}
+
+/// What happened, by source.
+#[derive(Clone, Debug)]
+pub enum What {
+    /// The trail tells of it: applications, certificates, what was decided on them.
+    Deed(AuditEvent),
+    /// A decision on a certificate was proposed; the owner learns of it when it is taken.
+    Proposal(Decision),
+    /// Somebody of the public reported it. Officers who may read concerns only, never the owner.
+    Concern(Concern),
+}
+
+/// A venue as an officer meets it, without its history.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// The venue.
+    pub venue: Venue,
+    /// Its last application.
+    pub application: Option<camket_domain::applications::Application>,
+    /// Its last certificate.
+    pub certificate: Option<camket_domain::certificates::Certificate>,
+}
+
+/// A venue of the officer's area.
+///
+/// # Errors
+/// [`AppError::NotFound`]
+pub async fn standing(app: &App, permit: &Reader, venue: VenueId) -> Result<Standing, AppError> {
+    let found = venues::find(app.store(), &permit.actor().scope(), venue).await?;
+    Ok(Standing {
+        venue: found.ok_or(AppError::NotFound)?,
+        application: applications::latest(app.store(), venue).await?,
+        certificate: certificates::latest(app.store(), venue).await?,
+    })
+}
+
+/// A page of what happened to a venue of the officer's area.
+///
+/// # Errors
+/// [`AppError::NotFound`]
+pub async fn page(
+    app: &App,
+    permit: &Reader,
+    venue: VenueId,
+    after: Option<Cursor>,
+) -> Result<Paged<Entry>, AppError> {
+    let (store, actor) = (app.store(), permit.actor());
+    venues::find(store, &actor.scope(), venue).await?.ok_or(AppError::NotFound)?;
+    let mut entries: Vec<Entry> = Vec::new();
+    entries.extend(audit::of_venue_before(store, venue, after).await?.into_iter().map(of_deed));
+    entries.extend(decisions::of_venue(store, venue, after).await?.into_iter().map(of_decision));
+    if may(actor, Action::ReadConcerns, None) {
+        entries.extend(concerns::of_venue(store, venue, after).await?.into_iter().map(of_concern));
+    }
+    entries.sort_by_key(|entry| std::cmp::Reverse((entry.place.at, entry.place.id)));
+    Ok(Paged::from_rows(entries, |entry| entry.place))
+}
+
+fn of_deed(event: AuditEvent) -> Entry {
+    Entry { place: Cursor { at: event.at, id: event.id.0 }, what: What::Deed(event) }
+}
+
+fn of_decision(decision: Decision) -> Entry {
+    Entry { place: Cursor { at: decision.proposed.at, id: decision.id.0 }, what: What::Proposal(decision) }
+}
+
+fn of_concern(concern: Concern) -> Entry {
+    Entry { place: Cursor { at: concern.created_at, id: concern.id.0 }, what: What::Concern(concern) }
+}

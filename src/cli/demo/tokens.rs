@@ -1,0 +1,35 @@
+//! The demo's API tokens: one for each log-in that is printed, made anew at every start; those of the start before end.
+
+use anyhow::{Context, Result};
+use camket_app::{App, api_tokens, settings};
+use camket_domain::accounts::Role;
+use camket_domain::api_tokens::Wanted;
+use camket_domain::ids::uuid_v7;
+use camket_domain::permissions::{Permit, rights};
+use camket_store::accounts;
+
+use super::sample::ACCOUNTS;
+
+/// How they are called, so that tokens that somebody made by hand are left alone.
+const NAME: &str = "camket demo";
+
+/// Ends the old ones and makes new ones: role and token, in the order of the accounts.
+///
+/// # Errors
+/// The database.
+pub async fn renew(app: &App) -> Result<Vec<(Role, String)>> {
+    let days = settings::load(app).await?.token_days;
+    let mut tokens = Vec::new();
+    for (role, login, ..) in &ACCOUNTS {
+        let account = accounts::find_by_login(app.store(), login).await?.context("an account of the demo")?;
+        let permit =
+            Permit::<rights::UseAccount>::for_actor(&account.actor()).context("everybody has an account")?;
+        for old in api_tokens::list(app, &permit).await?.into_iter().filter(|old| old.name == NAME) {
+            api_tokens::end(app, &permit, old.id).await?;
+        }
+        let key = uuid_v7(app.now(), app.entropy());
+        let made = api_tokens::make(app, &permit, key, Wanted { name: NAME.to_owned(), days }).await?;
+        tokens.push((*role, made.token));
+    }
+    Ok(tokens)
+}

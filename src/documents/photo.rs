@@ -1,0 +1,104 @@
+//! Pictures that people send, drawn anew: what a camera wrote into the file (place, time, device) does not survive.
+
+use std::io::Cursor;
+
+use image::codecs::jpeg::JpegEncoder;
+use image::imageops::FilterType;
+use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
+
+/// Pixels of the longer side that are kept: a paper on a wall stays readable.
+pub const LONGEST: u32 = 1600;
+
+/// More pixels on a side are not looked at.
+const MOST_PIXELS: u32 = 12_000;
+/// Bytes that decoding may take.
+const MOST_BYTES: u64 = 256 << 20;
+/// JPEG quality.
+const QUALITY: u8 = 80;
+
+/// What was sent is no JPEG or PNG that can be read within the bounds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("not a picture that can be read")]
+pub struct PhotoError;
+
+/// The same picture as a new JPEG, upright, at most `longest` pixels on its longer side, without metadata.
+///
+/// # Errors
+/// [`PhotoError`]
+pub fn made_anew(bytes: &[u8], longest: u32) -> Result<Vec<u8>, PhotoError> {
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(MOST_PIXELS);
+    limits.max_image_height = Some(MOST_PIXELS);
+    limits.max_alloc = Some(MOST_BYTES);
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| PhotoError)?;
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(|_| PhotoError)?;
+    // How the camera was held is the one thing of the metadata that the picture needs.
+    let upright = decoder.orientation().map_err(|_| PhotoError)?;
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| PhotoError)?;
+    picture.apply_orientation(upright);
+    if picture.width().max(picture.height()) > longest {
+        picture = picture.resize(longest, longest, FilterType::Triangle);
+    }
+    let mut jpeg = Vec::new();
+    JpegEncoder::new_with_quality(&mut jpeg, QUALITY)
+        .encode_image(&picture.to_rgb8())
+        .map_err(|_| PhotoError)?;
+    Ok(jpeg)
+}
+
+#[cfg(test)]
+mod tests {
+    use image::{ImageFormat, Rgb, RgbImage};
+
+    use super::*;
+
+    fn sent(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
+        let picture = RgbImage::from_fn(width, height, |x, _| Rgb([u8::try_from(x % 256).unwrap(), 90, 30]));
+        let mut bytes = Vec::new();
+        DynamicImage::from(picture).write_to(&mut Cursor::new(&mut bytes), format).unwrap();
+        bytes
+    }
+
+    /// A JPEG as a camera writes it: an Exif segment with "turn right by 90 degrees", and words that tell.
+    fn from_camera(width: u32, height: u32) -> Vec<u8> {
+        let mut exif = b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0".to_vec();
+        exif.extend(b"11.5656N 108.9902E");
+        let length = u16::try_from(exif.len() + 2).unwrap().to_be_bytes();
+        let plain = sent(width, height, ImageFormat::Jpeg);
+        [&plain[..2], &[0xff, 0xe1], &length, &exif, &plain[2..]].concat()
+    }
+
+    fn size(jpeg: &[u8]) -> (u32, u32) {
+        let picture = image::load_from_memory_with_format(jpeg, ImageFormat::Jpeg).unwrap();
+        (picture.width(), picture.height())
+    }
+
+    #[test]
+    fn it_stands_upright_and_tells_nothing_of_the_camera() {
+        let camera = from_camera(60, 40);
+        assert!(camera.windows(8).any(|part| part == b"11.5656N"));
+        let anew = made_anew(&camera, 1600).unwrap();
+        assert_eq!(size(&anew), (40, 60));
+        for word in [&b"Exif"[..], b"11.5656N", b"108.9902E"] {
+            assert!(!anew.windows(word.len()).any(|part| part == word));
+        }
+    }
+
+    #[test]
+    fn it_is_made_smaller_never_larger() {
+        assert_eq!(size(&made_anew(&sent(200, 100, ImageFormat::Png), 50).unwrap()), (50, 25));
+        assert_eq!(size(&made_anew(&sent(20, 10, ImageFormat::Jpeg), 50).unwrap()), (20, 10));
+    }
+
+    #[test]
+    fn what_is_no_picture_or_claims_to_be_a_huge_one_is_refused() {
+        let mut huge = sent(8, 8, ImageFormat::Png);
+        // Width and height of the header, and its checksum (RFC 2083).
+        huge[16..24].copy_from_slice(&[0, 0, 0xff, 0xff, 0, 0, 0xff, 0xff]);
+        let whole = sent(64, 64, ImageFormat::Png);
+        for bytes in [&b""[..], b"%PDF-1.7", b"<svg onload='x'/>", &huge, &whole[..whole.len() / 2]] {
+            assert_eq!(made_anew(bytes, 1600), Err(PhotoError));
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! The life of a concern: new, in one officer's hand, closed for good with a word on why.
+
+use time::OffsetDateTime;
+
+use super::{Concern, State};
+use crate::accounts::Actor;
+use crate::refusal::Refusal;
+
+/// What came of a concern.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Outcome {
+    /// It was so.
+    Founded,
+    /// It was not so.
+    Unfounded,
+    /// Another authority was told.
+    Forwarded,
+}
+
+impl Outcome {
+    /// Every outcome, in the order in which forms show them.
+    pub const ALL: [Self; 3] = [Self::Founded, Self::Unfounded, Self::Forwarded];
+
+    /// The state it leads to.
+    pub fn state(self) -> State {
+        match self {
+            Self::Founded => State::Founded,
+            Self::Unfounded => State::Unfounded,
+            Self::Forwarded => State::Forwarded,
+        }
+    }
+
+    /// The outcome of a state's code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|outcome| outcome.state().code() == code)
+    }
+}
+
+/// What an officer does with a concern.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Command {
+    /// Takes it in hand.
+    Take,
+    /// Takes it from a colleague who has it in hand.
+    TakeOver,
+    /// Puts it back.
+    Release,
+    /// Closes it, with a note.
+    Close(Outcome, String),
+}
+
+/// The concern after `command` by `actor`.
+///
+/// # Errors
+/// [`Refusal::WrongState`], [`Refusal::NotClaimed`], [`Refusal::ClaimedByAnother`], [`Refusal::NoteMissing`].
+pub fn decide(
+    concern: &Concern,
+    command: Command,
+    actor: &Actor,
+    now: OffsetDateTime,
+) -> Result<Concern, Refusal> {
+    let mine = concern.handler == Some(actor.account);
+    match (concern.state, command) {
+        (State::New, Command::Take) | (State::InHand, Command::TakeOver) => Ok(taken(concern, actor)),
+        (State::InHand, Command::Take) if mine => Ok(concern.clone()),
+        (State::InHand, _) if !mine => Err(Refusal::ClaimedByAnother),
+        (State::InHand, Command::Release) => Ok(released(concern)),
+        (State::InHand, Command::Close(outcome, note)) => closed(concern, outcome, note, now),
+        (State::New, Command::Release | Command::Close(..)) => Err(Refusal::NotClaimed),
+        _ => Err(Refusal::WrongState),
+    }
+}
+
+fn taken(concern: &Concern, actor: &Actor) -> Concern {
+    Concern {
+        state: State::InHand,
+        handler: Some(actor.account),
+        handler_name: actor.name.clone(),
+        ..concern.clone()
+    }
+}
+
+fn released(concern: &Concern) -> Concern {
+    Concern { state: State::New, handler: None, handler_name: String::new(), ..concern.clone() }
+}
+
+fn closed(
+    concern: &Concern,
+    outcome: Outcome,
+    note: String,
+    now: OffsetDateTime,
+) -> Result<Concern, Refusal> {
+    if note.trim().is_empty() {
+        return Err(Refusal::NoteMissing);
+    }
+    Ok(Concern { state: outcome.state(), note, closed_at: Some(now), ..concern.clone() })
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::datetime;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::accounts::Role;
+    use crate::areas::AreaCode;
+    use crate::certificates::ShortCode;
+    use crate::concerns::Category;
+    use crate::ids::{AccountId, ConcernId};
+
+    const NOW: OffsetDateTime = datetime!(2026-11-25 01:00 UTC);
+
+    fn officer(id: u128) -> Actor {
+        let account = AccountId(Uuid::from_u128(id));
+        Actor {
+            account, role: Role::CommuneOfficer, name: format!("Cán bộ {id}"), agency: None, area: None
+        }
+    }
+
+    fn concern(state: State, handler: Option<u128>) -> Concern {
+        Concern {
+            id: ConcernId(Uuid::nil()),
+            reference: ShortCode::parse("01234-56784").unwrap(),
+            category: Category::Forgery,
+            text: "Giấy dán ở cửa không giống trang tra cứu".into(),
+            place: String::new(),
+            contact: None,
+            certificate: None,
+            venue: None,
+            commune: AreaCode::new("22759").unwrap(),
+            province: AreaCode::new("56").unwrap(),
+            state,
+            handler: handler.map(|id| AccountId(Uuid::from_u128(id))),
+            handler_name: String::new(),
+            note: String::new(),
+            created_at: NOW,
+            closed_at: None,
+            version: 3,
+        }
+    }
+
+    /// Every state, mine or a colleague's, by every command.
+    #[test]
+    fn the_table() {
+        let close = |outcome| Command::Close(outcome, "Đã đến nơi xem".into());
+        let commands = || {
+            let closes = Outcome::ALL.map(close);
+            [vec![Command::Take, Command::TakeOver, Command::Release], closes.to_vec()].concat()
+        };
+        let outcomes = |before: &Concern| -> Vec<Result<State, Refusal>> {
+            commands()
+                .into_iter()
+                .map(|c| decide(before, c, &officer(1), NOW).map(|after| after.state))
+                .collect()
+        };
+        let wrong = || Err(Refusal::WrongState);
+        let (new, hand) = (Ok(State::New), Ok(State::InHand));
+        let closes = [Ok(State::Founded), Ok(State::Unfounded), Ok(State::Forwarded)];
+        let colleague = || Err(Refusal::ClaimedByAnother);
+        let idle = || Err(Refusal::NotClaimed);
+        let [founded, unfounded, forwarded] = closes;
+        assert_eq!(
+            outcomes(&concern(State::New, None)),
+            [hand.clone(), wrong(), idle(), idle(), idle(), idle()]
+        );
+        assert_eq!(
+            outcomes(&concern(State::InHand, Some(1))),
+            [hand.clone(), hand.clone(), new, founded, unfounded, forwarded]
+        );
+        assert_eq!(
+            outcomes(&concern(State::InHand, Some(2))),
+            [colleague(), hand, colleague(), colleague(), colleague(), colleague()]
+        );
+        for state in State::ALL.iter().copied().filter(|state| state.is_closed()) {
+            for handler in [1, 2] {
+                assert_eq!(outcomes(&concern(state, Some(handler))), [(); 6].map(|()| wrong()), "{state:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn who_has_it_and_what_was_found_is_kept() {
+        let taken = decide(&concern(State::New, None), Command::Take, &officer(1), NOW).unwrap();
+        assert_eq!((taken.handler, taken.handler_name.as_str()), (Some(officer(1).account), "Cán bộ 1"));
+        let close = Command::Close(Outcome::Founded, "Giấy của cơ sở khác".into());
+        let closed = decide(&taken, close, &officer(1), NOW).unwrap();
+        assert_eq!((closed.note.as_str(), closed.closed_at), ("Giấy của cơ sở khác", Some(NOW)));
+        let back = decide(&taken, Command::Release, &officer(1), NOW).unwrap();
+        assert_eq!((back.handler, back.handler_name.as_str()), (None, ""));
+        let silent = Command::Close(Outcome::Unfounded, "  ".into());
+        assert_eq!(decide(&taken, silent, &officer(1), NOW), Err(Refusal::NoteMissing));
+    }
+
+    #[test]
+    fn codes_lead_back() {
+        for outcome in Outcome::ALL {
+            assert_eq!(Outcome::from_code(outcome.state().code()), Some(outcome));
+        }
+        assert_eq!(Outcome::from_code("new"), None);
+        for category in Category::ALL {
+            assert_eq!(Category::from_code(category.code()), Some(*category));
+        }
+    }
+}

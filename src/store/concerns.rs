@@ -1,0 +1,239 @@
+//! Concerns of the public.
+
+mod entity;
+pub mod photo;
+
+use camket_domain::accounts::Scope;
+use camket_domain::areas::AreaCode;
+use camket_domain::certificates::ShortCode;
+use camket_domain::concerns::{Category, Concern, SealedContact, State};
+use camket_domain::ids::{AccountId, CertificateId, ConcernId, VenueId};
+use camket_domain::paging::{Cursor, PAGE_SIZE, Paged};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+
+use crate::error::{known, saved};
+use crate::moment::{from_micros, from_micros_opt, to_micros};
+use crate::row::all_set;
+use crate::{Reader, StoreError, Tx};
+use entity::{Column, Entity, Model};
+
+/// Which part of the queue.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum View {
+    /// Nobody has it in hand: oldest first.
+    New,
+    /// In this officer's hands: oldest first.
+    Mine(AccountId),
+    /// Everything not closed: oldest first.
+    Open,
+    /// Closed: newest first.
+    Closed,
+}
+
+/// How many concerns each view holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Counts {
+    /// In nobody's hands.
+    pub new: u64,
+    /// In this officer's.
+    pub mine: u64,
+    /// Not closed.
+    pub open: u64,
+    /// Closed.
+    pub closed: u64,
+}
+
+/// The concern with this id, if `scope` reaches it.
+///
+/// # Errors
+/// The database.
+pub async fn find(reader: &impl Reader, scope: &Scope, id: ConcernId) -> Result<Option<Concern>, StoreError> {
+    let query = Entity::find_by_id(id.0).filter(within(scope));
+    query.one(reader.connection()).await?.map(from_row).transpose()
+}
+
+/// The concern with this reference, if `scope` reaches it.
+///
+/// # Errors
+/// The database.
+pub async fn by_reference(
+    reader: &impl Reader,
+    scope: &Scope,
+    reference: &ShortCode,
+) -> Result<Option<Concern>, StoreError> {
+    let query = Entity::find().filter(Column::Reference.eq(reference.as_str())).filter(within(scope));
+    query.one(reader.connection()).await?.map(from_row).transpose()
+}
+
+/// A page of a view within `scope`.
+///
+/// # Errors
+/// The database.
+pub async fn list(
+    reader: &impl Reader,
+    scope: &Scope,
+    view: View,
+    after: Option<Cursor>,
+) -> Result<Paged<Concern>, StoreError> {
+    let newest_first = view == View::Closed;
+    let mut query = Entity::find().filter(within(scope)).filter(viewed(view));
+    if let Some(cursor) = after {
+        query = query.filter(beyond(cursor, newest_first));
+    }
+    let order = if newest_first { Order::Desc } else { Order::Asc };
+    let query = query.order_by(Column::CreatedAt, order.clone()).order_by(Column::Id, order);
+    let rows = query.limit(PAGE_SIZE + 1).all(reader.connection()).await?;
+    let concerns = rows.into_iter().map(from_row).collect::<Result<_, _>>()?;
+    Ok(Paged::from_rows(concerns, place))
+}
+
+/// The open concerns of urgent categories within `scope`, oldest first.
+///
+/// # Errors
+/// The database.
+pub async fn urgent(reader: &impl Reader, scope: &Scope) -> Result<Vec<Concern>, StoreError> {
+    let urgent = Category::ALL.iter().filter(|category| category.is_urgent()).map(|c| c.code());
+    let query = Entity::find()
+        .filter(within(scope))
+        .filter(viewed(View::Open))
+        .filter(Column::Category.is_in(urgent))
+        .order_by_asc(Column::CreatedAt)
+        .limit(PAGE_SIZE);
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
+/// How full the views of an officer are.
+///
+/// # Errors
+/// The database.
+pub async fn counts(reader: &impl Reader, scope: &Scope, officer: AccountId) -> Result<Counts, StoreError> {
+    let of = |view| Entity::find().filter(within(scope)).filter(viewed(view)).count(reader.connection());
+    Ok(Counts {
+        new: of(View::New).await?,
+        mine: of(View::Mine(officer)).await?,
+        open: of(View::Open).await?,
+        closed: of(View::Closed).await?,
+    })
+}
+
+/// What was reported of a venue before `after`, newest first: one row more than a page.
+///
+/// # Errors
+/// The database.
+pub async fn of_venue(
+    reader: &impl Reader,
+    venue: VenueId,
+    after: Option<Cursor>,
+) -> Result<Vec<Concern>, StoreError> {
+    let mut query = Entity::find().filter(Column::VenueId.eq(venue.0));
+    if let Some(cursor) = after {
+        query = query.filter(beyond(cursor, true));
+    }
+    let query = query.order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(PAGE_SIZE + 1);
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
+/// Saves a new concern.
+///
+/// # Errors
+/// [`StoreError::Duplicate`] if the reference is taken.
+pub async fn insert(tx: &Tx, concern: &Concern) -> Result<(), StoreError> {
+    Entity::insert(all_set(to_row(concern))).exec_without_returning(tx.connection()).await?;
+    Ok(())
+}
+
+/// Saves a changed concern; `concern.version` is the one that was loaded.
+///
+/// # Errors
+/// [`StoreError::Conflict`]
+pub async fn save(tx: &Tx, concern: &Concern) -> Result<(), StoreError> {
+    let row = Model { version: concern.version + 1, ..to_row(concern) };
+    let update = Entity::update_many()
+        .set(all_set(row))
+        .filter(Column::Id.eq(concern.id.0))
+        .filter(Column::Version.eq(concern.version));
+    saved(update.exec(tx.connection()).await?.rows_affected)
+}
+
+/// A concern lies in an area of its own: that of its venue, or the one its reporter chose. Owners reach none.
+fn within(scope: &Scope) -> Condition {
+    match scope {
+        Scope::Area(area) => {
+            Condition::any().add(Column::Commune.eq(area.as_str())).add(Column::Province.eq(area.as_str()))
+        }
+        Scope::Owned(_) | Scope::Nothing => Condition::all().add(Column::Id.is_null()),
+    }
+}
+
+fn viewed(view: View) -> Condition {
+    let open = [State::New.code(), State::InHand.code()];
+    match view {
+        View::New => Condition::all().add(Column::State.eq(State::New.code())),
+        View::Mine(officer) => {
+            Condition::all().add(Column::State.eq(State::InHand.code())).add(Column::HandlerId.eq(officer.0))
+        }
+        View::Open => Condition::all().add(Column::State.is_in(open)),
+        View::Closed => Condition::all().add(Column::State.is_not_in(open)),
+    }
+}
+
+fn beyond(Cursor { at, id }: Cursor, newest_first: bool) -> Condition {
+    let at = to_micros(at);
+    let same = Condition::all().add(Column::CreatedAt.eq(at));
+    if newest_first {
+        Condition::any().add(Column::CreatedAt.lt(at)).add(same.add(Column::Id.lt(id)))
+    } else {
+        Condition::any().add(Column::CreatedAt.gt(at)).add(same.add(Column::Id.gt(id)))
+    }
+}
+
+fn place(concern: &Concern) -> Cursor {
+    Cursor { at: concern.created_at, id: concern.id.0 }
+}
+
+fn to_row(concern: &Concern) -> Model {
+    Model {
+        id: concern.id.0,
+        reference: concern.reference.as_str().to_owned(),
+        category: concern.category.code().to_owned(),
+        text: concern.text.clone(),
+        place: concern.place.clone(),
+        contact: concern.contact.as_ref().map(|contact| contact.0.clone()),
+        certificate_id: concern.certificate.map(|id| id.0),
+        venue_id: concern.venue.map(|id| id.0),
+        commune: concern.commune.as_str().to_owned(),
+        province: concern.province.as_str().to_owned(),
+        state: concern.state.code().to_owned(),
+        handler_id: concern.handler.map(|id| id.0),
+        handler_name: concern.handler_name.clone(),
+        note: concern.note.clone(),
+        created_at: to_micros(concern.created_at),
+        closed_at: concern.closed_at.map(to_micros),
+        version: concern.version,
+    }
+}
+
+fn from_row(row: Model) -> Result<Concern, StoreError> {
+    let area = |code: &str, column| known(AreaCode::new(code), column);
+    Ok(Concern {
+        id: ConcernId(row.id),
+        reference: known(ShortCode::parse(&row.reference).ok(), "concern.reference")?,
+        category: known(Category::from_code(&row.category), "concern.category")?,
+        text: row.text,
+        place: row.place,
+        contact: row.contact.map(SealedContact),
+        certificate: row.certificate_id.map(CertificateId),
+        venue: row.venue_id.map(VenueId),
+        commune: area(&row.commune, "concern.commune")?,
+        province: area(&row.province, "concern.province")?,
+        state: known(State::from_code(&row.state), "concern.state")?,
+        handler: row.handler_id.map(AccountId),
+        handler_name: row.handler_name,
+        note: row.note,
+        created_at: from_micros(row.created_at)?,
+        closed_at: from_micros_opt(row.closed_at)?,
+        version: row.version,
+    })
+}

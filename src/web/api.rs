@@ -1,0 +1,65 @@
+//! The API for programs: what every route below `/api/` shares, and the two routes that belong to no capability.
+//!
+//! - `error`: one shape of errors, also for what the framework refuses.
+//! - `body`: JSON in.
+//! - `bearer`: calls with a token instead of a cookie.
+//! - `openapi`: the description, made from the routes.
+//!
+//! A capability's own JSON stands in its folder (`verify/api.rs`). A handler there answers `Result<_, ApiError>`, carries
+//! `#[utoipa::path]`, and is registered by `Routes::api`.
+
+mod account;
+pub mod bearer;
+pub mod body;
+pub mod error;
+pub mod openapi;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use axum::Extension;
+use axum::http::header;
+use axum::response::IntoResponse;
+use camket_domain::permissions::Action;
+use utoipa::openapi::OpenApi;
+
+pub use body::Body;
+pub use error::ApiError;
+
+use crate::routes::{Access, Routes};
+use crate::state::Web;
+
+/// Where the API begins.
+pub const PREFIX: &str = "/api/";
+
+pub(crate) fn routes() -> Routes<Web> {
+    Routes::new().api(Access::Public, __path_description, description).api(
+        Access::Guarded(Action::UseAccount),
+        account::__path_own,
+        account::own,
+    )
+}
+
+/// The description of the API, written once at start.
+#[derive(Clone, Debug)]
+pub struct Document(Arc<str>);
+
+impl Document {
+    /// The text of a description.
+    #[must_use]
+    pub fn of(document: &OpenApi) -> Self {
+        Self(openapi::text(document).into())
+    }
+}
+
+/// The description of the API itself: OpenAPI 3.1.
+#[utoipa::path(
+    get,
+    path = "/api/openapi.json",
+    tag = "api",
+    responses((status = 200, description = "This document.", body = Object, content_type = "application/json"))
+)]
+async fn description(Extension(Document(text)): Extension<Document>) -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "application/json")], text.to_string())
+}

@@ -1,0 +1,64 @@
+//! Calls with `Authorization: Bearer camket_…` (RFC 6750): below `/api/v1/` only, never for pages.
+
+use axum::extract::Request;
+use axum::http::header;
+use axum::middleware::Next;
+use axum::response::Response;
+
+/// Where tokens count.
+const VERSION_1: &str = "/api/v1/";
+
+/// The token that a call carries, if it is one that may.
+pub fn token(request: &Request) -> Option<&str> {
+    if !request.uri().path().starts_with(VERSION_1) {
+        return None;
+    }
+    let said = request.headers().get(header::AUTHORIZATION)?;
+    // What is not even text is a token that does not count.
+    let Ok(said) = said.to_str() else { return Some("") };
+    let (scheme, token) = said.split_once(' ').unwrap_or((said, ""));
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}
+
+/// Middleware, outside of the protection against other sites: a call with a token acts by the token alone. Its cookies
+/// are taken away, and then what a browser says of where the call comes from guards nothing any more: no other site
+/// knows the token.
+pub async fn alone(mut request: Request, next: Next) -> Response {
+    if token(&request).is_some() {
+        for name in [header::COOKIE, header::ORIGIN] {
+            request.headers_mut().remove(name);
+        }
+        request.headers_mut().remove("sec-fetch-site");
+    }
+    next.run(request).await
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+
+    use super::*;
+
+    fn said(path: &str, header: Option<&str>) -> Option<String> {
+        let mut request = Request::builder().uri(path);
+        if let Some(header) = header {
+            request = request.header("authorization", header);
+        }
+        token(&request.body(Body::empty()).unwrap()).map(str::to_owned)
+    }
+
+    #[test]
+    fn a_token_counts_on_the_api_alone() {
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(said("/api/v1/account", Some("Bearer camket_1")), some("camket_1"));
+        assert_eq!(said("/api/v1/account", Some("bearer  camket_1 ")), some("camket_1"));
+        assert_eq!(said("/api/v1/account", Some("Bearer")), some(""));
+        assert_eq!(said("/api/v1/account", Some("Bearer \u{111}")), some(""));
+        assert_eq!(said("/api/v1/account", None), None);
+        // A proxy in front may ask for a password of its own.
+        assert_eq!(said("/api/v1/account", Some("Basic Y2Fta2V0")), None);
+        for page in ["/account", "/", "/api/openapi.json", "/venues/api/v1/"] {
+            assert_eq!(said(page, Some("Bearer camket_1")), None, "{page}");
+        }
+    }
+}

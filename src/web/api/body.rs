@@ -1,0 +1,49 @@
+//! JSON in: an extractor whose refusals are the API's own errors.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::{HeaderMap, StatusCode, header};
+use serde::de::DeserializeOwned;
+
+use super::ApiError;
+use crate::error_page::ErrorKind;
+
+/// A JSON body. Another kind is 415, too large a one 413, one that cannot be read 400 with the place.
+#[derive(Clone, Copy, Debug)]
+pub struct Body<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        if !is_json(request.headers()) {
+            return Err(ErrorKind::WrongType.into());
+        }
+        read(&bytes(request, state).await?).map(Self)
+    }
+}
+
+/// The bytes of a body, for who needs them exactly: a signature is over them.
+///
+/// # Errors
+/// 413, or 400 for a body that ends too early.
+pub async fn bytes<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, ApiError> {
+    Bytes::from_request(request, state).await.map_err(|refused| {
+        let too_large = refused.status() == StatusCode::PAYLOAD_TOO_LARGE;
+        if too_large { ErrorKind::TooLarge } else { ErrorKind::Unreadable }.into()
+    })
+}
+
+/// What the bytes say.
+///
+/// # Errors
+/// 400 with line and column; never with what stands there, which may be personal.
+pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
+    serde_json::from_slice(bytes)
+        .map_err(|error| ApiError::from(ErrorKind::Unreadable).at(error.line(), error.column()))
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json")
+}

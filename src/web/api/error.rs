@@ -1,0 +1,165 @@
+//! Errors of the API: `{"error": {"code", "message", "field"?, "request_id"}}`, whatever went wrong.
+//!
+//! A handler answers an [`ApiError`]; it is only a mark until `error_page::dress` puts it into words in the caller's
+//! language. An [`ErrorKind`] and a bare refusal of the framework below `/api/` get the same face.
+
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use camket_app::AppError;
+use camket_domain::refusal::Refusal;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::error_page::{self, ErrorKind};
+use crate::l10n::{self, Arg};
+use crate::visit::Visit;
+
+/// What every error of the API is.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ErrorBody {
+    error: ErrorDetail,
+}
+
+/// What went wrong.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ErrorDetail {
+    /// Stable: `logged-out`, `not-found`, `conflict`, `too-large`, `too-many`, `unreadable`, … or the code of a rule.
+    #[schema(example = "not-found", pattern = "^[a-z][a-z0-9-]*$")]
+    code: &'static str,
+    /// For people, in the language that `Accept-Language` asks for.
+    message: String,
+    /// The field or item that is meant, where it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    field: Option<String>,
+    /// The same as in the header `x-request-id` and in the log.
+    request_id: String,
+}
+
+/// An error on its way to its words.
+#[derive(Clone, Debug)]
+pub struct ApiError {
+    status: StatusCode,
+    code: &'static str,
+    /// Locale key.
+    words: String,
+    field: Option<String>,
+    place: Option<(usize, usize)>,
+    /// Seconds to wait.
+    retry_after: Option<u32>,
+}
+
+impl ApiError {
+    /// A rule said no: 422 with the rule's code and words.
+    #[must_use]
+    pub fn refused(refusal: &Refusal) -> Self {
+        Self::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            refusal.code(),
+            format!("codes-refusal-{}", refusal.code()),
+        )
+    }
+
+    /// Something in the body is wrong: 422 with the code and words of `codes-error-<code>`, and the field.
+    #[must_use]
+    pub fn invalid(field: impl Into<String>, code: &'static str) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, format!("codes-error-{code}")).about(field)
+    }
+
+    /// An error with a status, code and locale key of its own, such as 410 for a device that was cut off.
+    #[must_use]
+    pub fn new(status: StatusCode, code: &'static str, words: impl Into<String>) -> Self {
+        Self { status, code, words: words.into(), field: None, place: None, retry_after: None }
+    }
+
+    /// The same about one field.
+    #[must_use]
+    pub fn about(self, field: impl Into<String>) -> Self {
+        Self { field: Some(field.into()), ..self }
+    }
+
+    /// The same at a place of the body.
+    #[must_use]
+    pub(super) fn at(self, line: usize, column: usize) -> Self {
+        Self { words: String::from("api-unreadable-at"), place: Some((line, column)), ..self }
+    }
+
+    /// The stable code.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// The answer in the caller's language.
+    pub(crate) fn answer(&self, visit: &Visit) -> Response {
+        let body = ErrorBody {
+            error: ErrorDetail {
+                code: self.code,
+                message: self.message(visit),
+                field: self.field.clone(),
+                request_id: visit.request_id().to_owned(),
+            },
+        };
+        let mut response = (self.status, Json(body)).into_response();
+        if self.status == StatusCode::UNAUTHORIZED {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
+    }
+
+    fn message(&self, visit: &Visit) -> String {
+        let Some((line, column)) = self.place else { return l10n::text(visit.lang(), &self.words) };
+        let args: [(&str, &dyn Arg); 2] = [("line", &line), ("column", &column)];
+        l10n::text_with(visit.lang(), &self.words, &args)
+    }
+}
+
+impl From<ErrorKind> for ApiError {
+    fn from(kind: ErrorKind) -> Self {
+        let words = match kind {
+            // Those of the page speak of pages and forms.
+            ErrorKind::Unreadable
+            | ErrorKind::NotFound
+            | ErrorKind::MethodNotAllowed
+            | ErrorKind::Conflict => {
+                format!("api-{}", kind.code())
+            }
+            _ => format!("shell-error-{}-what", kind.code()),
+        };
+        Self::new(kind.status(), kind.code(), words)
+    }
+}
+
+impl From<AppError> for ApiError {
+    fn from(error: AppError) -> Self {
+        match error {
+            AppError::NotFound => ErrorKind::NotFound.into(),
+            AppError::Refused(refusal) => Self::refused(&refusal),
+            AppError::Invalid(field, code) => Self::invalid(field, code),
+            AppError::Conflict | AppError::Similar(_) => ErrorKind::Conflict.into(),
+            AppError::Throttled(seconds) => Self { retry_after: Some(seconds), ..ErrorKind::TooMany.into() },
+            AppError::Internal(reason) => {
+                tracing::error!(%reason, "a use case failed");
+                ErrorKind::Broken.into()
+            }
+        }
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        if let Some(seconds) = self.retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// The error that an answer below `/api/` is, if it is one without words of its own.
+pub(crate) fn of(response: &Response) -> Option<ApiError> {
+    let said = response.extensions().get::<ApiError>().cloned();
+    said.or_else(|| error_page::kind_of(response).map(ApiError::from))
+}

@@ -1,0 +1,157 @@
+//! The description of the API, made from its routes: what a route says of itself, and what holds for all of them.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use axum::http::Method;
+use utoipa::__dev::{SchemaReferences, Tags};
+use utoipa::openapi::path::{HttpMethod, Operation, PathItem};
+use utoipa::openapi::response::Response;
+use utoipa::openapi::schema::Schema;
+use utoipa::openapi::security::{
+    ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityRequirement, SecurityScheme,
+};
+use utoipa::openapi::{
+    Components, ContentBuilder, Info, OpenApi, OpenApiBuilder, PathsBuilder, Ref, RefOr, ResponseBuilder, Tag,
+};
+use utoipa::{PartialSchema, ToSchema};
+
+use super::error::ErrorBody;
+use crate::routes::Access;
+
+/// What `#[utoipa::path]` makes of a handler.
+pub trait Description: utoipa::Path + SchemaReferences + Tags<'static> {}
+
+impl<T: utoipa::Path + SchemaReferences + Tags<'static>> Description for T {}
+
+/// A described route.
+#[derive(Clone)]
+pub struct Described {
+    method: HttpMethod,
+    /// Path with its placeholders.
+    pub path: String,
+    operation: Operation,
+    schemas: Vec<(String, RefOr<Schema>)>,
+}
+
+impl fmt::Debug for Described {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method(), self.path)
+    }
+}
+
+impl Described {
+    /// The description of a route that `access` may see.
+    #[must_use]
+    pub fn of<P: Description>(access: Access) -> Self {
+        let mut schemas = Vec::new();
+        P::schemas(&mut schemas);
+        // A handler answers one method.
+        let method = P::methods().into_iter().next().unwrap_or(HttpMethod::Get);
+        let mut operation = completed(P::operation(), access);
+        operation.tags = Some(P::tags().into_iter().map(str::to_owned).collect());
+        Self { method, path: P::path(), operation, schemas }
+    }
+
+    /// Its method.
+    #[must_use]
+    pub fn method(&self) -> Method {
+        match self.method {
+            HttpMethod::Post => Method::POST,
+            HttpMethod::Put => Method::PUT,
+            HttpMethod::Delete => Method::DELETE,
+            HttpMethod::Patch => Method::PATCH,
+            _ => Method::GET,
+        }
+    }
+}
+
+/// With what holds for every route: who may call, and that anything else is an error of the one shape.
+fn completed(mut operation: Operation, access: Access) -> Operation {
+    if let Access::Guarded(_) = access {
+        let by = |scheme: &str| SecurityRequirement::new(scheme, Vec::<String>::new());
+        operation.security = Some(vec![by(BEARER), by(COOKIE)]);
+        operation
+            .responses
+            .responses
+            .entry("401".into())
+            .or_insert_with(|| error("Nobody is logged in, or the token is over.").into());
+    }
+    let any = || error("Anything else: see the code.").into();
+    operation.responses.responses.entry("default".into()).or_insert_with(any);
+    operation
+}
+
+const BEARER: &str = "token";
+const COOKIE: &str = "session";
+
+fn error(what: &str) -> Response {
+    let schema = Ref::from_schema_name(ErrorBody::name());
+    let content = ContentBuilder::new().schema(Some(schema)).build();
+    ResponseBuilder::new().description(what).content("application/json", content).build()
+}
+
+/// The whole description: the same routes give the same document.
+#[must_use]
+pub fn document(described: &[Described]) -> OpenApi {
+    let mut paths = PathsBuilder::new();
+    let mut schemas = BTreeMap::from([(ErrorBody::name().into_owned(), ErrorBody::schema())]);
+    let mut errors = Vec::new();
+    <ErrorBody as ToSchema>::schemas(&mut errors);
+    for route in described {
+        paths = paths.path(&route.path, PathItem::new(route.method.clone(), route.operation.clone()));
+        schemas.extend(route.schemas.iter().cloned());
+    }
+    schemas.extend(errors);
+    let mut components = Components::new();
+    components.schemas.extend(schemas);
+    components.security_schemes.extend(schemes());
+    let tag = |(name, what): (&str, &str)| {
+        let mut tag = Tag::new(name);
+        tag.description = Some(what.to_owned());
+        tag
+    };
+    OpenApiBuilder::new()
+        .info(info())
+        .paths(paths)
+        .components(Some(components))
+        .tags(Some(TAGS.map(tag)))
+        .build()
+}
+
+/// The capabilities that have JSON.
+const TAGS: [(&str, &str); 3] = [
+    ("account", "For whom a program acts."),
+    ("api", "The API itself."),
+    ("verify", "What a certificate is worth: public, without a log-in."),
+];
+
+fn info() -> Info {
+    let mut info = Info::new("Camket", env!("CARGO_PKG_VERSION"));
+    info.description = Some(
+        "Registry of venue pledges and labour registrations. Programs show a token that a user makes under \
+         \"API tokens\" of their own account; it acts with that user's role and area. Messages of errors are in the language \
+         that `Accept-Language` asks for (vi, en); codes are stable."
+            .to_owned(),
+    );
+    info
+}
+
+fn schemes() -> [(String, RefOr<SecurityScheme>); 2] {
+    let mut bearer = Http::new(HttpAuthScheme::Bearer);
+    bearer.bearer_format = Some("camket_…".to_owned());
+    bearer.description = Some("A token that a signed-in user made. Counts below /api/v1/ only.".to_owned());
+    let cookie =
+        ApiKeyValue::with_description("__Host-session", "The session of a browser that is logged in.");
+    [
+        (BEARER.to_owned(), SecurityScheme::Http(bearer).into()),
+        (COOKIE.to_owned(), SecurityScheme::ApiKey(ApiKey::Cookie(cookie)).into()),
+    ]
+}
+
+/// The document as it is served and kept in the repository.
+#[must_use]
+pub fn text(document: &OpenApi) -> String {
+    // Plain data: it can always be written.
+    document.to_pretty_json().unwrap_or_default() + "\n"
+}

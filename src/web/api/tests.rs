@@ -1,0 +1,88 @@
+//! The description and the routes are one.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use axum::http::Method;
+use camket_domain::accounts::Role;
+
+use super::*;
+
+fn described() -> OpenApi {
+    openapi::document(crate::routes(false).described())
+}
+
+#[test]
+fn every_route_is_described_and_every_description_has_a_route() {
+    let all = crate::routes(false);
+    let line = |method: &Method, path: &str| format!("{method} {path}");
+    let below = all.list().iter().filter(|route| route.path.starts_with(PREFIX));
+    let routes: BTreeSet<_> = below.map(|route| line(&route.method, &route.path)).collect();
+    let described: BTreeSet<_> = all.described().iter().map(|d| line(&d.method(), &d.path)).collect();
+    assert_eq!(routes, described, "register what is below {PREFIX} by Routes::api");
+    assert_eq!(all.described().len(), described.len(), "a route stands twice");
+    assert_eq!(operations(), described);
+}
+
+/// Method and path of every operation of the document.
+fn operations() -> BTreeSet<String> {
+    let document = serde_json::to_value(described()).unwrap();
+    let mut found = BTreeSet::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        found.extend(
+            item.as_object().unwrap().keys().map(|method| format!("{} {path}", method.to_uppercase())),
+        );
+    }
+    found
+}
+
+/// `CAMKET_REFRESH=1 cargo test --workspace --lib the_document_is_the_one_in_the_repository` writes it anew.
+#[test]
+fn the_document_is_the_one_in_the_repository() {
+    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs/openapi.json");
+    let made = openapi::text(&described());
+    assert_eq!(made, openapi::text(&described()), "twice the same");
+    if std::env::var_os("CAMKET_REFRESH").is_some() {
+        std::fs::write(&file, &made).unwrap();
+    }
+    let kept = std::fs::read_to_string(&file).unwrap_or_default();
+    let command = "CAMKET_REFRESH=1 cargo test --workspace --lib the_document_is_the_one_in_the_repository";
+    assert!(made == kept, "docs/openapi.json is out of date: {command}");
+}
+
+#[test]
+fn it_names_the_roles_and_the_tags_that_there_are() {
+    let document = serde_json::to_value(described()).unwrap();
+    let roles = &document["components"]["schemas"]["Role"]["enum"];
+    assert_eq!(*roles, serde_json::json!(Role::ALL.map(Role::code)));
+    let explained: BTreeSet<_> =
+        document["tags"].as_array().unwrap().iter().map(|tag| tag["name"].as_str().unwrap()).collect();
+    let operations =
+        document["paths"].as_object().unwrap().values().flat_map(|item| item.as_object().unwrap().values());
+    let used: BTreeSet<_> = operations.map(|operation| operation["tags"][0].as_str().unwrap()).collect();
+    assert_eq!(used, explained);
+}
+
+#[test]
+fn operations_have_names_of_their_own() {
+    let document = serde_json::to_value(described()).unwrap();
+    let mut names = BTreeSet::new();
+    for operation in
+        document["paths"].as_object().unwrap().values().flat_map(|i| i.as_object().unwrap().values())
+    {
+        assert!(
+            names.insert(operation["operationId"].as_str().unwrap()),
+            "{} stands twice",
+            operation["operationId"]
+        );
+    }
+}
+
+#[test]
+fn every_reference_leads_somewhere() {
+    let text = openapi::text(&described());
+    let document: serde_json::Value = serde_json::from_str(&text).unwrap();
+    for reference in text.split("\"$ref\": \"#").skip(1).filter_map(|rest| rest.split('"').next()) {
+        assert!(document.pointer(reference).is_some(), "{reference}");
+    }
+}

@@ -1,0 +1,68 @@
+//! A form with a file: `multipart/form-data` read into a [`Form`] and the bytes of its picture. Forms without a file may
+//! come urlencoded as well.
+
+use axum::extract::multipart::{Field, MultipartError};
+use axum::extract::{FromRequest, Multipart, Request};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use crate::error_page::ErrorKind;
+use crate::form::Form;
+
+/// The field that holds the picture.
+pub(super) const PHOTO: &str = "photo";
+
+/// Most bytes of the fields together: what an ordinary form may hold.
+const FIELDS: usize = crate::security::BODY_LIMIT;
+
+/// A form and its picture.
+pub(super) struct Upload {
+    pub(super) form: Form,
+    pub(super) photo: Option<Vec<u8>>,
+}
+
+impl<S: Send + Sync> FromRequest<S> for Upload {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+        if !kind.is_some_and(|kind| kind.starts_with("multipart/form-data")) {
+            return Ok(Self { form: Form::from_request(request, state).await?, photo: None });
+        }
+        let unreadable = |_| ErrorKind::Unreadable.into_response();
+        let parts = Multipart::from_request(request, state).await.map_err(unreadable)?;
+        read(parts).await.map_err(|kind| kind.into_response())
+    }
+}
+
+async fn read(mut parts: Multipart) -> Result<Upload, ErrorKind> {
+    let mut upload = Upload { form: Form::new(), photo: None };
+    let mut room = FIELDS;
+    while let Some(mut part) = parts.next_field().await.map_err(kind)? {
+        let name = part.name().unwrap_or_default().to_owned();
+        if name == PHOTO {
+            let bytes = part.bytes().await.map_err(kind)?;
+            // A field for a file that nobody chose comes empty.
+            upload.photo = (!bytes.is_empty()).then(|| bytes.to_vec());
+        } else {
+            let value = text(&mut part, &mut room).await?;
+            upload.form.add(&name, value);
+        }
+    }
+    Ok(upload)
+}
+
+async fn text(part: &mut Field<'_>, room: &mut usize) -> Result<String, ErrorKind> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = part.chunk().await.map_err(kind)? {
+        *room = room.checked_sub(chunk.len()).ok_or(ErrorKind::TooLarge)?;
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(String::from_utf8_lossy(&bytes).replace("\r\n", "\n"))
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err takes")]
+fn kind(error: MultipartError) -> ErrorKind {
+    let too_large = error.status() == StatusCode::PAYLOAD_TOO_LARGE;
+    if too_large { ErrorKind::TooLarge } else { ErrorKind::Unreadable }
+}

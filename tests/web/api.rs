@@ -1,0 +1,161 @@
+//! The API as programs meet it: who is let in, and errors of one shape.
+
+use axum::http::{Method, StatusCode};
+use camket_app::{api_tokens, staff};
+use camket_domain::accounts::Role;
+use camket_domain::api_tokens::Wanted;
+use serde_json::Value;
+use time::Duration;
+
+use crate::browser::{Answer, Browser};
+use crate::harness::database::Engine;
+use crate::world::{Office, PHAN_RANG, Person};
+
+async fn token(person: &Person) -> String {
+    let office = &person.office;
+    let wanted = Wanted { name: "Chương trình".to_owned(), days: 7 };
+    api_tokens::make(&office.app, &person.may(), office.key(), wanted).await.unwrap().token
+}
+
+async fn asks(browser: &mut Browser, token: &str) -> Answer {
+    let bearer = format!("Bearer {token}");
+    browser.calls(Method::GET, "/api/v1/account", &[("authorization", &bearer)], "").await
+}
+
+/// The code of an error, once its shape is looked at.
+#[track_caller]
+fn error(answer: &Answer, status: StatusCode) -> String {
+    let body: Value = serde_json::from_slice(&answer.body).unwrap_or_else(|_| panic!("{}", answer.text()));
+    assert_eq!(answer.status, status, "{body}");
+    assert_eq!(answer.header("content-type").as_deref(), Some("application/json"));
+    let error = body["error"].as_object().expect("an error");
+    assert_eq!(body.as_object().map(serde_json::Map::len), Some(1));
+    assert_eq!(error["request_id"].as_str(), answer.header("x-request-id").as_deref());
+    let message = error["message"].as_str().expect("words");
+    assert!(!message.is_empty() && !message.contains("shell-") && !message.contains("api-"), "{message}");
+    error["code"].as_str().expect("a code").to_owned()
+}
+
+#[test]
+fn a_token_acts_as_its_account() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let tra = office.inspector("Tra", PHAN_RANG).await;
+        let told = asks(&mut office.browser(), &token(&tra).await).await;
+        let told: Value = serde_json::from_slice(&told.body).unwrap();
+        assert_eq!(
+            told,
+            serde_json::json!({ "name": "Tra", "role": "inspector", "area": PHAN_RANG.commune })
+        );
+        let told = asks(&mut office.browser(), &token(&office.owner("Lan").await).await).await;
+        let told: Value = serde_json::from_slice(&told.body).unwrap();
+        assert_eq!((told["role"].as_str(), told["area"].is_null()), (Some(Role::Owner.code()), true));
+    });
+}
+
+#[test]
+fn a_token_that_does_not_count_is_nobody() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let (hoa, mut program) = (office.commune_officer("Hoa", PHAN_RANG).await, office.browser());
+        for wrong in ["", "camket_", "x", &format!("camket_{}", "0".repeat(40)), "Bearer"] {
+            let answer = asks(&mut program, wrong).await;
+            assert_eq!(error(&answer, StatusCode::UNAUTHORIZED), "logged-out", "{wrong}");
+            assert_eq!(answer.header("www-authenticate").as_deref(), Some("Bearer"));
+        }
+        let (short, long) = (token(&hoa).await, token(&hoa).await);
+        assert_eq!(asks(&mut program, &short).await.status, StatusCode::OK);
+        office.waits(Duration::days(7));
+        error(&asks(&mut program, &short).await, StatusCode::UNAUTHORIZED);
+        error(&asks(&mut program, &long).await, StatusCode::UNAUTHORIZED);
+        let fresh = token(&hoa).await;
+        staff::disable_from_console(&office.app, &hoa.login).await.unwrap();
+        error(&asks(&mut program, &fresh).await, StatusCode::UNAUTHORIZED);
+        // Also where anybody may ask: who shows a token learns that it is over.
+        let bearer = format!("Bearer {fresh}");
+        let answer =
+            program.calls(Method::GET, "/api/v1/verify/01234-56784", &[("authorization", &bearer)], "").await;
+        error(&answer, StatusCode::UNAUTHORIZED);
+    });
+}
+
+#[test]
+fn tokens_open_no_pages_and_cookies_keep_their_protection() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+        let bearer = format!("Bearer {}", token(&hoa).await);
+        let mut program = office.browser();
+        let answer = program.calls(Method::GET, "/review", &[("authorization", &bearer)], "").await;
+        assert!(answer.location().is_some_and(|to| to.starts_with("/log-in")), "{}", answer.status);
+        // Called from another site's page: the token alone counts, and a cookie beside it counts for nothing.
+        let mut browser = office.owner("Lan").await.browser().await;
+        browser.fetch_site = "cross-site";
+        let answer = browser
+            .calls(
+                Method::GET,
+                "/api/v1/account",
+                &[("authorization", &bearer), ("origin", "https://a.example")],
+                "",
+            )
+            .await;
+        assert!(answer.text().contains("commune_officer"), "{}", answer.text());
+        let answer =
+            browser.calls(Method::POST, "/account/tokens/end", &[("authorization", &bearer)], "").await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "a form with cookies is still refused");
+        let answer = browser.calls(Method::POST, "/api/v1/account", &[], "").await;
+        assert_eq!(error(&answer, StatusCode::FORBIDDEN), "forbidden");
+        let answer = browser.calls(Method::POST, "/api/v1/account", &[("authorization", &bearer)], "").await;
+        assert_eq!(error(&answer, StatusCode::METHOD_NOT_ALLOWED), "method-not-allowed");
+        assert_eq!(answer.header("allow").as_deref(), Some("GET,HEAD"));
+    });
+}
+
+#[test]
+fn every_error_has_one_shape_in_the_callers_language() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let mut program = office.browser();
+        for path in ["/api/", "/api/v1", "/api/v1/nothing", "/api/v1/verify/a/b", "/api/v2/account"] {
+            let answer = program.get(path).await;
+            assert_eq!(error(&answer, StatusCode::NOT_FOUND), "not-found", "{path}");
+        }
+        let answer = program.get("/api/v1/account").await;
+        assert_eq!(error(&answer, StatusCode::UNAUTHORIZED), "logged-out");
+        let answer = program.get("/api/v1/verify/%ff").await;
+        assert_eq!(error(&answer, StatusCode::BAD_REQUEST), "unreadable");
+        let english = program.calls(Method::GET, "/api/v1/x", &[("accept-language", "en")], "").await;
+        assert!(english.text().contains("nothing at this address"), "{}", english.text());
+        assert!(program.get("/api/v1/x").await.text().contains("Không có gì"));
+    });
+}
+
+#[test]
+fn the_description_is_served() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let answer = office.browser().get("/api/openapi.json").await;
+        assert_eq!(
+            (answer.status, answer.header("content-type").as_deref()),
+            (StatusCode::OK, Some("application/json"))
+        );
+        assert_eq!(answer.text(), include_str!("../../docs/openapi.json"));
+    });
+}
+
+#[test]
+fn a_token_is_made_shown_once_and_ended_on_pages() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let mut browser = office.inspector("Tra", PHAN_RANG).await.browser().await;
+        browser.opens("/account").await.shows("/account/tokens");
+        let form = browser.opens("/account/tokens").await;
+        let again = browser.sends(&form, &[("name", ""), ("days", "30")]).await;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let made = browser.sends(&form, &[("name", "Máy quét ở chợ"), ("days", "30")]).await;
+        let text = made.text();
+        let token = text.split("camket_").nth(1).and_then(|rest| rest.get(..40)).expect("a token");
+        let token = format!("camket_{token}");
+        let mut program = office.browser();
+        assert_eq!(asks(&mut program, &token).await.status, StatusCode::OK);
+        let list = browser.opens("/account/tokens").await;
+        list.shows("Máy quét ở chợ");
+        assert!(!list.text().contains(&token), "shown once");
+        browser.presses(&list, "/account/tokens/end").await.is_at("/account/tokens");
+        assert_eq!(asks(&mut program, &token).await.status, StatusCode::UNAUTHORIZED);
+    });
+}

@@ -1,0 +1,162 @@
+//! Reporting a concern on pages: from the look-up page, with a picture, without an account; and the officers' side.
+
+use axum::http::{Method, StatusCode};
+
+use super::canary;
+use crate::browser::{Answer, Browser};
+use crate::harness::database::Engine;
+use crate::harness::{dump, log};
+use crate::world::{Office, PHAN_RANG, samples};
+
+/// What browsers send for a form with a file.
+fn multipart(fields: &[(&str, &str)], photo: Option<&[u8]>) -> Vec<u8> {
+    let mut body = Vec::new();
+    for (name, value) in fields {
+        body.extend(
+            format!("--edge\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes(),
+        );
+    }
+    let file = "--edge\r\ncontent-disposition: form-data; name=\"photo\"; filename=\"a.jpg\"\r\ncontent-type: image/jpeg\r\n\r\n";
+    body.extend(file.bytes());
+    body.extend(photo.unwrap_or_default());
+    body.extend(b"\r\n--edge--\r\n");
+    body
+}
+
+async fn sends(browser: &mut Browser, fields: &[(&str, &str)], photo: Option<&[u8]>) -> Answer {
+    let kind = [("content-type", "multipart/form-data; boundary=edge")];
+    browser.calls(Method::POST, "/concerns/new", &kind, multipart(fields, photo)).await
+}
+
+#[test]
+fn a_passer_by_reports_and_an_officer_closes() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let lan = office.owner("Lan").await;
+        let hotel = lan.registers_venue("Khách sạn Biển Xanh").await;
+        let id = hotel.goes_all_the_way().await;
+        let certificate = office.certifies(id, PHAN_RANG).await;
+        let (code, number) = (certificate.code.to_string(), certificate.number.to_string());
+        let mut visitor = office.browser();
+        let shown = visitor.opens(&format!("/v/{code}")).await;
+        let link = format!("/concerns/new?about={number}");
+        shown.shows(&link);
+        let form = visitor.opens(&link).await;
+        form.shows("tel:111").shows("tel:113").shows("multipart/form-data");
+        let key = visitor.key();
+        let fields = [
+            ("key", key.as_str()),
+            ("about", number.as_str()),
+            ("category", "paper-elsewhere"),
+            ("text", "Giấy này là của nơi khác, biển hiệu ghi Sao Mai."),
+            ("contact", samples::REPORTER),
+        ];
+        let sent = sends(&mut visitor, &fields, Some(&samples::photo())).await;
+        let thanks = sent.location().expect("thanks");
+        assert!(thanks.starts_with("/concerns/thanks?reference="), "{thanks}");
+        assert_eq!(
+            sends(&mut visitor, &fields, Some(&samples::photo())).await.location(),
+            Some(thanks.clone())
+        );
+        visitor.opens(&thanks).await.shows("PA-").shows("tel:111");
+
+        let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+        let mut desk = hoa.browser().await;
+        let queue = desk.opens("/concerns").await;
+        queue.shows("Giấy của cơ sở khác");
+        let here = address(&queue);
+        let page = desk.opens(&here).await;
+        page.shows("biển hiệu ghi Sao Mai")
+            .shows(&format!("/register/{}", hotel.id))
+            .shows(&format!("{here}/photo"));
+        let photo = desk.get(&format!("{here}/photo")).await;
+        assert_eq!(photo.header("content-type").as_deref(), Some("image/jpeg"));
+        let taken = desk.presses(&page, &format!("{here}/take")).await;
+        let again = desk.sends(&taken, &[("outcome", ""), ("note", "")]).await;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+        desk.sends(&again, &[("outcome", "founded"), ("note", "Đúng là giấy của nơi khác.")])
+            .await
+            .is_at("/concerns");
+        desk.opens(&here).await.shows("Đúng là giấy của nơi khác.").shows("PA-");
+        desk.opens(&format!("/register/{}", hotel.id)).await.shows("Phản ánh của người dân").shows(&here);
+        let digits: String = samples::REPORTER.chars().filter(char::is_ascii_digit).collect();
+        let told = desk.seen.iter().any(|answer| canary::holds(&answer.text(), &digits));
+        assert!(!told, "the contact is opened with a reason only");
+        let ask = desk.opens(&format!("{here}/reveal")).await;
+        desk.sends(&ask, &[("reason", "Hỏi thêm địa chỉ")]).await.shows(samples::REPORTER);
+
+        the_owner_learns_nothing(&office, &lan, &hotel.id.to_string(), &here, &digits).await;
+    });
+}
+
+#[track_caller]
+fn address(queue: &Answer) -> String {
+    let text = queue.text();
+    let id = text.split("href=\"/concerns/").nth(1).and_then(|rest| rest.split('"').next());
+    format!("/concerns/{}", id.expect("a concern in the queue"))
+}
+
+/// Not on their pages, not by the addresses of the officers', not in the log.
+async fn the_owner_learns_nothing(
+    office: &Office,
+    lan: &crate::world::Person,
+    venue: &str,
+    concern: &str,
+    digits: &str,
+) {
+    let mut browser = lan.browser().await;
+    for path in ["/venues", "/account", &format!("/venues/{venue}"), &format!("/venues/{venue}/certificate")]
+    {
+        browser.opens(path).await;
+    }
+    for path in [
+        "/concerns",
+        concern,
+        &format!("{concern}/photo"),
+        &format!("{concern}/reveal"),
+        &format!("/register/{venue}"),
+    ] {
+        assert_eq!(browser.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    for word in ["Sao Mai", "Phản ánh", "phản ánh", digits, samples::REPORTER] {
+        for answer in &browser.seen {
+            assert!(!canary::holds(&answer.text(), word), "{word} at {}", answer.path);
+        }
+    }
+    let logged = log::so_far();
+    assert!(!logged.contains(samples::REPORTER) && !logged.contains("biển hiệu ghi Sao Mai"));
+    // No address of anybody's computer.
+    for table in ["concern", "concern_photo", "audit_event", "idempotency"] {
+        let rows = dump::tables(office.app.store()).await.remove(table).unwrap();
+        assert!(!rows.iter().any(|row| row.contains("2001:db8")), "{table}");
+    }
+}
+
+#[test]
+fn what_is_wrong_stands_beside_its_field_and_what_was_typed_stays() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let mut visitor = office.browser();
+        let key = visitor.key();
+        let fields = [
+            ("key", key.as_str()),
+            ("category", "forgery"),
+            ("text", "Tờ giấy ở quầy bị sửa năm."),
+            ("commune", PHAN_RANG.commune),
+        ];
+        let no_picture = sends(&mut visitor, &fields, Some(b"MZ\x90\0 a program")).await;
+        assert_eq!(no_picture.status, StatusCode::UNPROCESSABLE_ENTITY);
+        no_picture.shows("photo-error").shows("Tờ giấy ở quầy bị sửa năm.");
+        let filled = [fields.as_slice(), &[("website", "http://spam.example")]].concat();
+        let trapped = sends(&mut visitor, &filled, None).await;
+        assert_eq!(trapped.status, StatusCode::UNPROCESSABLE_ENTITY);
+        trapped.shows("website-error");
+        let nowhere = sends(&mut visitor, &fields[..3], None).await;
+        assert_eq!(nowhere.status, StatusCode::UNPROCESSABLE_ENTITY);
+        nowhere.shows("commune-error");
+        let stranger = sends(&mut visitor, &fields[1..], None).await;
+        assert_eq!(stranger.status, StatusCode::BAD_REQUEST, "no form of ours");
+        let large = vec![0; 13 << 20];
+        assert_eq!(sends(&mut visitor, &fields, Some(&large)).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+        assert!(dump::tables(office.app.store()).await["concern"].is_empty());
+        assert!(sends(&mut visitor, &fields, None).await.location().is_some());
+    });
+}
