@@ -47,7 +47,7 @@ step() {
 # --- packages -------------------------------------------------------------------------------------------------------
 
 # Each tool that is called, and the Debian package that brings it.
-readonly TOOLS="cc:build-essential chromium:chromium chromedriver:chromium-driver pdftoppm:poppler-utils python3:python3 qpdf:qpdf"
+readonly TOOLS="cc:build-essential chromium:chromium chromedriver:chromium-driver pdftoppm:poppler-utils python3:python3 qpdf:qpdf zbarimg:zbar-tools"
 
 install_packages() {
     local missing=() tool
