@@ -3,9 +3,11 @@
 mod decisions;
 mod issue;
 mod list;
+mod nodes;
 mod numbers;
 mod papers;
 mod reminders;
 mod renewal;
 mod share;
+mod token;
 mod verify;
