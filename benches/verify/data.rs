@@ -14,7 +14,9 @@ use camket_domain::ids::CertificateId;
 use camket_store::Store;
 use camket_store::certificates::{self, register};
 use ring::rand::SystemRandom;
-use ring::signature::{ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair, UnparsedPublicKey};
+use ring::signature::{
+    ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair, UnparsedPublicKey,
+};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -131,7 +133,8 @@ impl Registry {
                 hashing: (8, 1),
             };
             let store = Store::connect(&self.url()).await?;
-            let app = App::new(store, &MasterSecret::new(SECRET), Arc::new(System), Arc::new(System), options);
+            let app =
+                App::new(store, &MasterSecret::new(SECRET), Arc::new(System), Arc::new(System), options);
             work(app).await
         })
     }
@@ -185,4 +188,3 @@ impl Entropy for System {
         getrandom::fill(out).unwrap_or_else(|error| panic!("no randomness: {error}"));
     }
 }
-
