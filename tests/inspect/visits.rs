@@ -290,7 +290,7 @@ fn a_paper_far_from_its_venue_is_told_with_consent_only() {
         phone.tab("day").await;
         phone.browser.click("Tải gói dữ liệu").await;
         phone.browser.see("Đã nhận gói dữ liệu").await;
-        // Phan Rang is some ninety kilometres from here.
+        // In Nha Trang, 79 kilometres away.
         let stand = "navigator.geolocation.getCurrentPosition = (found) => found({ coords: { latitude: 12.25, longitude: 109.19, accuracy: 20 } });
             arguments[arguments.length - 1](true);";
         phone.browser.run(stand, vec![]).await;
@@ -302,7 +302,7 @@ fn a_paper_far_from_its_venue_is_told_with_consent_only() {
         phone.tab("settings").await;
         phone.browser.choose("Đồng ý gửi vị trí").await;
         phone.types("01234-56784").await;
-        phone.browser.see("đem đi nơi khác").await;
+        phone.browser.see("khoảng 79 km").await;
         phone.is_fit("verdict-far").await;
         door.line.mend();
         phone.refreshes().await;
