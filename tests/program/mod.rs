@@ -14,6 +14,7 @@ mod config;
 mod demo;
 mod doctor;
 mod log;
+mod look_up;
 mod plain_http;
 mod serve;
 mod sign_up;
