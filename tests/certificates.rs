@@ -3,6 +3,7 @@
 mod decisions;
 mod issue;
 mod list;
+mod nodes;
 mod numbers;
 mod papers;
 mod reissue;
@@ -10,4 +11,5 @@ mod reminders;
 mod renewal;
 mod share;
 mod size;
+mod token;
 mod verify;

@@ -27,6 +27,7 @@ use crate::{App, AppError};
 
 pub use equipping::equip;
 pub use issue::{MOST, Outcome, issue, preview};
+pub use numbering::sign_made_up;
 pub use papers::{COPY, certificate_paper, pledge_paper, verify_url, worker_papers};
 pub use verifying::{Finding, Paper, verify};
 

@@ -47,6 +47,17 @@ pub enum Command {
     /// Make, shut or reset a staff account
     #[command(subcommand)]
     User(User),
+    /// Make, rotate, withdraw and publish the keys that sign certificates
+    #[command(subcommand)]
+    Keys(Keys),
+    /// Write the signed status list to a file, for a server of static files
+    StatusList(StatusList),
+    /// Look up a certificate as a phone does: the text of its QR, a picture of it, or its PDF
+    #[command(after_help = VERIFY_HELP)]
+    Verify(Verify),
+    /// Fill an empty registry with many made-up certificates, to measure with
+    #[command(hide = true)]
+    BenchData(BenchData),
     /// Check the set-up and say what to do about what is wrong; exits with 1 if something is
     Doctor(Settings),
 }
@@ -96,6 +107,106 @@ pub enum User {
     Disable(NamedUser),
     /// Give an account a new password; its sessions end at once
     Reset(ResetUser),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Keys {
+    /// Every key, oldest first
+    List(Settings),
+    /// Make a key that signs from a later moment on, so that readers have it by then
+    New(NewKey),
+    /// Make a key that signs from now on; the others sign no more, and what they signed stays good
+    Rotate(Settings),
+    /// Withdraw a key that someone else may hold: what it signed proves nothing until it is issued again
+    Withdraw(WithdrawKey),
+    /// Write the public keys to a file or to standard output
+    ExportPublic(ExportKeys),
+}
+
+#[derive(Args, Debug)]
+pub struct NewKey {
+    /// The moment from which it signs, such as 2027-01-01T00:00:00+07:00 [default: now]
+    #[arg(long, value_name = "MOMENT")]
+    pub from: Option<String>,
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+#[derive(Args, Debug)]
+pub struct WithdrawKey {
+    /// The key's id, as `camket keys list` shows it
+    pub kid: String,
+    /// Why, for the trail; no personal data
+    #[arg(long)]
+    pub reason: String,
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+/// How public keys are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum KeyFormat {
+    /// A JWK set (RFC 7517)
+    Jwk,
+    /// A COSE key set (RFC 9052)
+    Cose,
+}
+
+#[derive(Args, Debug)]
+pub struct ExportKeys {
+    /// Where to [default: standard output]
+    pub file: Option<PathBuf>,
+    /// In which form
+    #[arg(long, value_enum, default_value = "jwk")]
+    pub format: KeyFormat,
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+#[derive(Args, Debug)]
+pub struct StatusList {
+    /// Where to
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+const VERIFY_HELP: &str = "\
+The first line printed is the verdict. Exit codes: 0 valid; 1 it could not be looked up; 2 wrong use of the command;
+  10 valid_as_of   11 suspended   12 revoked   13 superseded   14 expired
+  20 cannot_say    21 not_in_register   22 forged   23 not_ours   24 mistyped
+
+Examples:
+  camket verify https://camket.example.vn/v/01234-56784 --url https://camket.example.vn
+  camket verify giay-xac-nhan.pdf --offline --keys keys.json --status-list status-list";
+
+#[derive(Args, Debug)]
+pub struct Verify {
+    /// What the QR says, a short code, or the path of a PDF or of a picture (PNG, JPEG)
+    pub given: String,
+    /// Ask nobody: the keys and the list are files
+    #[arg(long, requires = "keys")]
+    pub offline: bool,
+    /// The public keys, from /.well-known/camket/keys.json or keys.cbor
+    #[arg(long, value_name = "FILE", requires = "offline")]
+    pub keys: Option<PathBuf>,
+    /// The status list, from /.well-known/camket/status-list; without it hardly anything can be said
+    #[arg(long, value_name = "FILE", requires = "offline")]
+    pub status_list: Option<PathBuf>,
+    /// The address of the register [default: that of the configuration; offline, that of the status list]
+    #[arg(long)]
+    pub url: Option<String>,
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+#[derive(Args, Debug)]
+pub struct BenchData {
+    /// How many
+    #[arg(long)]
+    pub certificates: u32,
+    #[command(flatten)]
+    pub settings: Settings,
 }
 
 #[derive(Args, Debug)]

@@ -4,6 +4,7 @@
 //! them as arguments. No rule of the registry stands here.
 
 mod args;
+mod bench_data;
 mod carriers;
 mod clock;
 mod config;
@@ -11,6 +12,7 @@ mod data_dir;
 mod demo;
 mod doctor;
 mod foundation;
+mod keys;
 mod listen;
 mod logging;
 mod password;
@@ -20,7 +22,9 @@ mod scratch;
 mod secrets;
 mod serve;
 mod serving;
+mod status_list;
 mod user;
+mod verify;
 
 use std::{
     io::{Write, stderr, stdout},
@@ -58,6 +62,10 @@ async fn obey(command: Command) -> Result<ExitCode> {
         Command::Demo(demo) => demo::run(&demo).await?,
         Command::Migrate(settings) => migrate(&settings, &environment).await?,
         Command::User(user) => user::run(user, &environment).await?,
+        Command::Keys(keys) => keys::run(keys, &environment).await?,
+        Command::StatusList(list) => status_list::run(&list, &environment).await?,
+        Command::Verify(verify) => return verify::run(&verify, &environment).await,
+        Command::BenchData(data) => bench_data::run(&data, &environment).await?,
         Command::Doctor(settings) => return examine(&settings, &environment).await,
     }
     Ok(ExitCode::SUCCESS)

@@ -101,6 +101,19 @@ pub fn read(bytes: &[u8], expected: &Expected<'_>) -> Result<StatusList, ListFau
     Ok(list)
 }
 
+/// The address that a list names itself by. Nothing is checked: it is for a reader who has only files, and asks
+/// [`read`] with it.
+///
+/// # Errors
+/// [`ListFault`]: no list at all.
+pub fn address(bytes: &[u8]) -> Result<String, ListFault> {
+    if bytes.len() > MOST_BYTES {
+        return Err(ListFault::Size);
+    }
+    let envelope = cose::open(KIND, bytes)?;
+    Ok(claims::read(envelope.payload())?.edition.address)
+}
+
 impl StatusList {
     fn check(&self, expected: &Expected<'_>) -> Result<(), ListFault> {
         if self.edition.address != expected.address {

@@ -7,13 +7,14 @@ mod wording;
 
 use time::Date;
 
+use crate::DocumentError;
 use crate::attachment::Attachment;
 use crate::canvas::Canvas;
 use crate::file::{self, Description};
 use crate::fonts::Shown;
 use crate::paper::Letterhead;
 use crate::qr::{Correction, QrSymbol};
-use crate::{DocumentError, reading};
+use crate::reading::{self, Written};
 
 use composition::Composition;
 
@@ -137,18 +138,18 @@ pub fn certificate_pdf_with(sheet: &CertificateSheet, symbol: &QrSymbol) -> Resu
     written(sheet, Some(symbol))
 }
 
-/// Draws the certificate and lets nothing out that cannot be read again: its symbol from a photocopy, and from its text the
-/// name, the number and the short code. `seed` makes the photocopy.
+/// Draws the certificate and lets nothing out that cannot be read again from the finished bytes: the symbol that they paint,
+/// from a photocopy, and in their text the name, the number and the short code. `seed` makes the photocopy.
 ///
 /// # Errors
 /// As [`certificate_pdf`], and what did not hold.
 pub fn certificate_pdf_tested(sheet: &CertificateSheet, seed: u64) -> Result<Vec<u8>, DocumentError> {
-    let Some(lookup) = &sheet.lookup else { return certificate_pdf(sheet) };
-    let symbol = QrSymbol::encode(&lookup.qr_text)?;
-    reading::self_test(&symbol, &lookup.qr_text, seed)?;
-    let pdf = written(sheet, Some(&symbol))?;
+    let pdf = certificate_pdf(sheet)?;
+    let Some(lookup) = &sheet.lookup else { return Ok(pdf) };
+    let written = Written::load(&pdf)?;
     let (name, number) = (&sheet.venue.name, &sheet.certificate_number);
-    reading::says(&pdf, &[("name", name), ("number", number), ("short code", &lookup.short_code)])?;
+    written.says(&[("name", name), ("number", number), ("short code", &lookup.short_code)])?;
+    reading::self_test(&written.symbol()?, &lookup.qr_text, seed)?;
     Ok(pdf)
 }
 

@@ -62,9 +62,9 @@ fn band(canvas: &mut Canvas) {
     mark::draw(canvas, (mm(6.0), (BAND - side) / 2.0), side);
     let left = mm(30.0);
     let mut title = Galley::new(width - left - mm(5.0));
-    let line = |size: f32| Paragraph::new(size).leading(1.2).tinted(Tint::White);
-    title.paragraph(&line(16.5).bold("CƠ SỞ ĐÃ KÝ CAM KẾT"));
-    title.paragraph(&line(16.5).bold("VÀ ĐĂNG KÝ LAO ĐỘNG"));
+    for line in ["CƠ SỞ ĐÃ KÝ CAM KẾT", "VÀ ĐĂNG KÝ LAO ĐỘNG"] {
+        title.paragraph(&Paragraph::new(15.0).leading(1.3).bold(line).tinted(Tint::White));
+    }
     canvas.galley(left, (BAND - title.height) / 2.0, &title);
 }
 
@@ -79,7 +79,7 @@ fn body(sheet: &DecalSheet, symbol: &QrSymbol) -> Galley {
     galley.paragraph(&host.shrunk(WIDTH, 1, 7.0));
     galley.gap(mm(2.5));
     let name = Paragraph::new(15.0).leading(1.15).bold(sheet.venue.to_uppercase()).centred();
-    galley.paragraph(&name.shrunk(WIDTH, 2, 12.0).shrunk(WIDTH, 4, 6.5));
+    galley.paragraph(&name.shrunk(WIDTH, 2, 12.0).shrunk(WIDTH, 3, 6.5));
     galley.gap(mm(0.8));
     let number = Paragraph::new(11.0).regular("Số đăng ký: ").bold(&sheet.certificate_number).centred();
     galley.paragraph(&number.shrunk(WIDTH, 1, 7.0));

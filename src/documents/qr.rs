@@ -70,6 +70,21 @@ impl QrSymbol {
         Ok(Self { text: text.into(), version, modules: Arc::new([]) })
     }
 
+    /// The symbol that rectangles (column, row, width, height) paint, whatever it says. None if they are no square of a
+    /// symbol's size.
+    pub(crate) fn painted(rectangles: &[[u16; 4]]) -> Option<Self> {
+        let width = rectangles.iter().filter_map(|[x, _, width, _]| x.checked_add(*width)).max()?;
+        let version = (1..=MOST_VERSION).find(|version| width == 17 + 4 * u16::from(*version))?;
+        let width = usize::from(width);
+        let mut modules = vec![false; width * width];
+        for [x, y, length, height] in rectangles.iter().map(|numbers| numbers.map(usize::from)) {
+            for row in y..y + height {
+                modules.get_mut(row * width + x..row * width + x + length)?.fill(true);
+            }
+        }
+        Some(Self { text: "".into(), version, modules: modules.into() })
+    }
+
     /// What it says.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -165,5 +180,15 @@ mod tests {
         }
         assert!(symbol.rows().eq(drawn.iter().map(Vec::as_slice)));
         assert_eq!(symbol.runs().next(), Some((0, 0, 7)), "the finder pattern in the corner");
+    }
+
+    #[test]
+    fn what_is_painted_is_the_symbol() {
+        let symbol = QrSymbol::encode(&format!("{PREFIX}7K3QF-9XW2M")).unwrap();
+        let rectangles: Vec<_> = symbol.runs().map(|(x, y, length)| [x, y, length, 1]).collect();
+        let painted = QrSymbol::painted(&rectangles).unwrap();
+        assert!(painted.rows().eq(symbol.rows()));
+        assert_eq!(QrSymbol::painted(&rectangles[..1]), None);
+        assert_eq!(QrSymbol::painted(&[[0, 20, 21, 2]]), None);
     }
 }

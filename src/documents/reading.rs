@@ -1,8 +1,9 @@
 //! Reading back what was drawn, with tools that had no part in drawing it: rxing for symbols, lopdf for text. Nothing that
 //! cannot be read leaves the house.
 
+mod enhance;
+mod page;
 mod photocopy;
-mod text;
 
 use image::GrayImage;
 use rxing::{BarcodeFormat, DecodeHints};
@@ -10,19 +11,35 @@ use rxing::{BarcodeFormat, DecodeHints};
 use crate::DocumentError;
 use crate::qr::QrSymbol;
 
+pub(crate) use page::Written;
 pub use photocopy::photocopied;
-pub use text::says;
 
 /// Larger pictures are not looked at: 40 megapixels, more than a phone's camera.
 pub const MOST_PIXELS: u32 = 40_000_000;
 
-/// The text of the QR symbol in a picture, if there is one that can be read.
+/// Pictures with a longer side than this are not enlarged: what they show is large enough.
+const MOST_ENLARGED: u32 = 1500;
+
+/// The text of the QR symbol in a picture, if there is one that can be read: as it is, or with more contrast, or with the
+/// grain averaged away, or enlarged.
 #[must_use]
 pub fn read(image: &GrayImage) -> Option<String> {
     let (width, height) = image.dimensions();
     if width == 0 || height == 0 || width.checked_mul(height).is_none_or(|pixels| pixels > MOST_PIXELS) {
         return None;
     }
+    let other = || {
+        let clear = enhance::stretched(image);
+        let enlarged = || {
+            (width.max(height) <= MOST_ENLARGED).then(|| enhance::doubled(&clear)).as_ref().and_then(decoded)
+        };
+        decoded(&clear).or_else(|| decoded(&enhance::halved(&clear))).or_else(enlarged)
+    };
+    decoded(image).or_else(other)
+}
+
+fn decoded(image: &GrayImage) -> Option<String> {
+    let (width, height) = image.dimensions();
     let luma = image.as_raw().as_slice();
     let mut hints = DecodeHints { TryHarder: Some(true), ..DecodeHints::default() };
     let format = Some(BarcodeFormat::QR_CODE);
@@ -40,6 +57,15 @@ pub fn self_test(symbol: &QrSymbol, expected: &str, seed: u64) -> Result<(), Doc
         Some(text) if text == expected => Ok(()),
         Some(_) => Err(DocumentError::SymbolMisread),
     }
+}
+
+/// Whether the text of one of our PDFs has each phrase, whatever its lines and capitals. A phrase comes with the word that an
+/// error calls it by.
+///
+/// # Errors
+/// [`DocumentError::NotSaid`] for the first that is missing; [`DocumentError::Unreadable`] if the PDF cannot be read.
+pub fn says(pdf: &[u8], phrases: &[(&'static str, &str)]) -> Result<(), DocumentError> {
+    Written::load(pdf)?.says(phrases)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Pages, through the whole service but for the network.
 
+mod any_text;
 mod api;
 mod canary;
 mod concerns;
@@ -11,3 +12,4 @@ mod rows;
 mod sessions;
 mod twice;
 mod verify;
+mod well_known;

@@ -67,6 +67,18 @@ impl Office {
         database.expect("the test took its people with it").remove().await;
     }
 
+    /// Takes a certificate its token, as if it were of the first version.
+    pub async fn forgets_the_token_of(&self, certificate: &camket_domain::certificates::Certificate) {
+        use sea_orm::ConnectionTrait;
+        let db = sea_orm::Database::connect(&self.database.url).await.unwrap();
+        let sql = format!(
+            "UPDATE certificate SET status_index = NULL, kid = NULL, token = NULL WHERE number = '{}'",
+            certificate.number
+        );
+        db.execute_unprepared(&sql).await.unwrap();
+        db.close().await.unwrap();
+    }
+
     /// Lets time pass.
     pub fn waits(&self, time: Duration) {
         self.clock.advance(time);

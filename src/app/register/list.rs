@@ -31,6 +31,13 @@ pub struct Published {
     statuses: Vec<u8>,
 }
 
+impl Published {
+    /// The statuses themselves, two bits a place.
+    pub fn statuses(&self) -> &[u8] {
+        &self.statuses
+    }
+}
+
 /// The list as it is now.
 ///
 /// # Errors
@@ -41,6 +48,17 @@ pub async fn published(app: &App) -> Result<Arc<Published>, AppError> {
         renew(app).await?;
     }
     app.register().list().ok_or_else(|| AppError::Internal("no key signs the status list".to_owned()))
+}
+
+/// Signs the list anew, whether or not it is time.
+///
+/// # Errors
+/// As [`published`].
+pub async fn sign_anew(app: &App) -> Result<Arc<Published>, AppError> {
+    current(app).await?;
+    app.register().forget_list();
+    renew(app).await?;
+    published(app).await
 }
 
 /// Places in the list.

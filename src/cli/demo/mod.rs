@@ -3,7 +3,7 @@
 //! It is fenced: its folder is marked, its password is made for that folder, and it stays on this machine unless told
 //! otherwise. Messages go nowhere; the mailbox page shows them.
 
-mod sample;
+pub mod sample;
 mod tokens;
 
 use std::io::{Write, stdout};
@@ -45,6 +45,8 @@ pub async fn run(demo: &Demo) -> Result<()> {
     if accounts::find_by_login(app.store(), sample::OWNER_LOGIN).await?.is_none() {
         let hash = passwords::hash(&app, Password::parse(&password).map_err(|code| anyhow!(code))?).await?;
         sample::fill(&app, &hash).await.context("the made-up data")?;
+        let paper = shown_certificate(&app).await?.number;
+        sample::concerns::report(&app, &paper).await.context("the made-up concerns")?;
     }
     registry::get_ready(&app).await?;
     let service = serving::service(&app, &foundation.config.server, bound, true);

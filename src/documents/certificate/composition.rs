@@ -158,8 +158,10 @@ fn body(sheet: &CertificateSheet, size: f32) -> Galley {
     let mut galley = Galley::new(paper::WIDTH);
     let text = Paragraph::new(size).leading(1.2).justified().indented(INDENT);
     let gap = size * 0.3;
-    for basis in &sheet.legal_bases {
-        galley.paragraph(&text.clone().italic(format!("Căn cứ {basis};")));
+    let last = sheet.legal_bases.len().saturating_sub(1);
+    for (index, basis) in sheet.legal_bases.iter().enumerate() {
+        let end = if index == last { "." } else { ";" };
+        galley.paragraph(&text.clone().italic(format!("Căn cứ {basis}{end}")));
         galley.gap(gap / 2.0);
     }
     galley.gap(gap);

@@ -4,9 +4,10 @@
 //! Everything is written in one transaction through the store; states come from the domain's own decisions. Names, places
 //! and states are the same in every demo of a day; numbers are sealed under the folder's own secret.
 
-mod chance;
+pub mod chance;
+pub mod concerns;
 mod fates;
-mod names;
+pub mod names;
 mod numbers;
 mod offices;
 mod venues;

@@ -1,8 +1,11 @@
 //! The certificate as a reader sees it.
 
-use camket_documents::{CertificateSheet, DocumentError, certificate_pdf};
+use camket_documents::{
+    CertificateSheet, DocumentError, QrSymbol, certificate_pdf, certificate_pdf_tested, certificate_pdf_with,
+    fits, read, says,
+};
 
-use crate::reader::{assert_in_order, assert_tidy, check, pages, properties, text};
+use crate::reader::{assert_in_order, assert_tidy, check, pages, properties, rendered, text};
 use crate::samples::{certificate, overlong_certificate, preview, with_token};
 
 #[test]
@@ -136,4 +139,61 @@ fn its_properties_name_it() {
     assert!(properties.contains("Giấy xác nhận SNV-KH.2026.000005"), "{properties}");
     assert!(properties.contains("Sở Nội vụ"), "{properties}");
     assert!(properties.contains("A4"), "{properties}");
+}
+
+#[test]
+fn what_fits_is_drawn_and_what_does_not_is_not() {
+    let mut foreign = certificate();
+    foreign.recipients.push("旅".into());
+    let mut dense = certificate();
+    dense.lookup.as_mut().unwrap().qr_text = "A".repeat(800);
+    let sheets = [
+        certificate(),
+        with_token(certificate()),
+        preview(),
+        overlong_certificate("Ẵ", 40),
+        overlong_certificate("Ẵ", 2000),
+        foreign,
+        dense,
+    ];
+    for (index, sheet) in sheets.iter().enumerate() {
+        let (fit, drawn) = (fits(sheet), certificate_pdf(sheet).map(|_| ()));
+        assert_eq!(fit.is_ok(), index < 4, "{index}: {fit:?}");
+        assert_eq!(fit.map_err(|e| e.code()), drawn.map_err(|e| e.code()), "{index}");
+    }
+}
+
+#[test]
+fn a_symbol_is_encoded_once_and_must_be_the_sheets_own() {
+    let sheet = with_token(certificate());
+    let symbol = QrSymbol::encode(&sheet.lookup.as_ref().unwrap().qr_text).unwrap();
+    assert!(certificate_pdf_with(&sheet, &symbol).unwrap() == certificate_pdf(&sheet).unwrap());
+    let error = certificate_pdf_with(&certificate(), &symbol).unwrap_err();
+    assert!(matches!(error, DocumentError::OtherSymbol), "{error}");
+    assert!(matches!(certificate_pdf_with(&preview(), &symbol), Err(DocumentError::OtherSymbol)));
+}
+
+#[test]
+fn a_tested_certificate_is_the_same_certificate() {
+    let sheet = with_token(certificate());
+    for seed in 0..5 {
+        assert!(certificate_pdf_tested(&sheet, seed).unwrap() == certificate_pdf(&sheet).unwrap());
+    }
+    assert!(certificate_pdf_tested(&preview(), 1).unwrap() == certificate_pdf(&preview()).unwrap());
+}
+
+#[test]
+fn its_text_is_read_back_and_what_is_missing_is_called_by_name() {
+    let pdf = certificate_pdf(&certificate()).unwrap();
+    says(&pdf, &[("name", "Khách sạn Biển Xanh Ninh Chử"), ("number", "SNV-KH.2026.000005")]).unwrap();
+    let error = says(&pdf, &[("name", "Khách sạn Biển Xanh"), ("number", "SNV-KH.2026.000006")]).unwrap_err();
+    assert_eq!(error.to_string(), "the text of the PDF lacks the number");
+    assert!(matches!(says(b"%PDF-1.7", &[]), Err(DocumentError::Unreadable(_))));
+}
+
+#[test]
+fn its_symbol_is_read_from_the_page() {
+    let sheet = with_token(certificate());
+    let image = rendered(&certificate_pdf(&sheet).unwrap(), 150);
+    assert_eq!(read(&image).unwrap(), sheet.lookup.unwrap().qr_text);
 }

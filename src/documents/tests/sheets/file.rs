@@ -1,6 +1,6 @@
 //! What every file must be: repeatable, sound, and in Vietnamese.
 
-use camket_documents::{DocumentError, certificate_pdf, pledge_pdf, worker_pledges_pdf};
+use camket_documents::{DocumentError, certificate_pdf, decal_pdf, pledge_pdf, worker_pledges_pdf};
 use lopdf::Document;
 
 use crate::reader::check;
@@ -10,6 +10,7 @@ fn all() -> Vec<Vec<u8>> {
     vec![
         certificate_pdf(&samples::certificate()).unwrap(),
         certificate_pdf(&samples::preview()).unwrap(),
+        decal_pdf(&samples::decal()).unwrap(),
         pledge_pdf(&samples::signed_pledge()).unwrap(),
         pledge_pdf(&samples::blank_pledge()).unwrap(),
         worker_pledges_pdf(&samples::worker_pledges()).unwrap(),

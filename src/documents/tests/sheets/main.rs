@@ -1,9 +1,14 @@
 //! The finished papers, read back with tools that had no part in making them: poppler and qpdf. A missing tool fails the
 //! test that needs it.
 
+mod attachment;
 mod certificate;
+mod decal;
 mod file;
+mod long_names;
 mod pledge;
 mod reader;
 mod samples;
+mod snapshots;
+mod thumbnail;
 mod worker_pledge;

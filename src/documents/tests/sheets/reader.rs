@@ -1,8 +1,9 @@
 //! Reads a PDF back as its readers will: with poppler and qpdf.
 
-use std::path::PathBuf;
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
+
+use image::GrayImage;
 
 /// A word and where it stands, in points from the top left of its page.
 #[derive(Debug, Clone)]
@@ -16,18 +17,33 @@ pub struct PlacedWord {
 }
 
 /// Runs a tool on a PDF. The tool must be there and must be content.
-fn run(tool: &str, before: &[&str], pdf: &[u8], after: &[&str]) -> String {
+pub fn run(tool: &str, before: &[&str], pdf: &[u8], after: &[&str]) -> String {
+    String::from_utf8(output(tool, before, pdf, after)).unwrap()
+}
+
+fn output(tool: &str, before: &[&str], pdf: &[u8], after: &[&str]) -> Vec<u8> {
     static NEXT: AtomicUsize = AtomicUsize::new(0);
     let name = format!("sheet-{}-{}.pdf", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let path = std::env::temp_dir().join(name);
     std::fs::write(&path, pdf).unwrap();
     let output = Command::new(tool).args(before).arg(&path).args(after).output();
     std::fs::remove_file(&path).unwrap();
     let output = output.unwrap_or_else(|error| panic!("{tool} (Debian: poppler-utils, qpdf): {error}"));
-    let (answer, complaint) =
-        (String::from_utf8(output.stdout).unwrap(), String::from_utf8_lossy(&output.stderr).into_owned());
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    let answer = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success() && complaint.is_empty(), "{tool}: {answer} {complaint}");
-    answer
+    output.stdout
+}
+
+/// The first page in greys.
+pub fn rendered(pdf: &[u8], dpi: u32) -> GrayImage {
+    let picture = output("pdftoppm", &["-gray", "-png", "-singlefile", "-r", &dpi.to_string()], pdf, &[]);
+    image::load_from_memory(&picture).unwrap().into_luma8()
+}
+
+/// The PDF as qpdf writes it anew.
+pub fn rewritten(pdf: &[u8], options: &[&str]) -> Vec<u8> {
+    output("qpdf", options, pdf, &["-"])
 }
 
 /// The text in the order in which it is drawn, with every white space as one space.

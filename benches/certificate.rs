@@ -1,0 +1,15 @@
+//! What a certificate costs: `cargo bench --bench certificate`.
+
+#[path = "certificate/issue.rs"]
+mod issue;
+#[path = "certificate/pdf.rs"]
+mod pdf;
+mod report;
+
+use std::error::Error;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut rows = pdf::rows()?;
+    rows.extend(issue::rows()?);
+    report::publish("certificate", &rows)
+}

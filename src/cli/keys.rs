@@ -1,0 +1,116 @@
+//! `camket keys`: the keys that sign certificates and the status list.
+
+use std::io::{Write, stdout};
+
+use anyhow::{Context, Result, anyhow};
+use camket_app::{App, AppError, keys};
+use camket_credential::keys::Kid;
+use camket_domain::keys::KeyRecord;
+use data_encoding::HEXLOWER;
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+
+use super::{
+    args::{ExportKeys, KeyFormat, Keys, NewKey, Settings, WithdrawKey},
+    config::Environment,
+    foundation::Foundation,
+    registry,
+};
+
+/// Does what was asked. A server that runs beside it takes it up within a second.
+///
+/// # Errors
+/// What is wrong with the set-up or with what was given.
+pub async fn run(keys: Keys, environment: &Environment) -> Result<()> {
+    match keys {
+        Keys::List(settings) => list(&open(&settings, environment).await?).await,
+        Keys::New(new) => make(&new, environment).await,
+        Keys::Rotate(settings) => {
+            let key = keys::rotate(&open(&settings, environment).await?).await?;
+            told(&format!("{} signs from now on", HEXLOWER.encode(&key.kid)))
+        }
+        Keys::Withdraw(withdraw) => self::withdraw(&withdraw, environment).await,
+        Keys::ExportPublic(export) => self::export(&export, environment).await,
+    }
+}
+
+async fn open(settings: &Settings, environment: &Environment) -> Result<App> {
+    let foundation = Foundation::lay(&settings.given(), environment)?;
+    // No address is printed here, so none is needed.
+    let app = registry::open(&foundation, String::new(), Vec::new()).await?;
+    keys::ensure(&app).await.context("the first key")?;
+    Ok(app)
+}
+
+async fn list(app: &App) -> Result<()> {
+    let (keys, now) = (keys::list(app).await?, app.now());
+    let signs = camket_domain::keys::signing(&keys, now).map(|key| key.kid.clone());
+    let mut out = stdout();
+    writeln!(out, "{:<9} {:<21} {:<21} state", "id", "signs from", "signs until")?;
+    for key in &keys {
+        let state = if signs.as_ref() == Some(&key.kid) { "signs".to_owned() } else { state(key, now) };
+        let (from, until) = (written(key.not_before)?, written(key.not_after)?);
+        writeln!(out, "{:<9} {from:<21} {until:<21} {state}", HEXLOWER.encode(&key.kid))?;
+    }
+    Ok(())
+}
+
+fn state(key: &KeyRecord, now: OffsetDateTime) -> String {
+    match &key.withdrawn {
+        Some((_, reason)) => format!("withdrawn: {reason}"),
+        None if now < key.not_before => "to come".to_owned(),
+        None if now < key.not_after => "ready".to_owned(),
+        None => "verifies only".to_owned(),
+    }
+}
+
+async fn make(new: &NewKey, environment: &Environment) -> Result<()> {
+    let parse = |text: &str| {
+        OffsetDateTime::parse(text, &Rfc3339)
+            .map_err(|_| anyhow!("{text} is no moment such as 2027-01-01T00:00:00+07:00"))
+    };
+    let from = new.from.as_deref().map(parse).transpose()?;
+    let app = open(&new.settings, environment).await?;
+    let key = keys::make(&app, from.unwrap_or_else(|| app.now())).await.map_err(explain)?;
+    told(&format!("{} signs from {}", HEXLOWER.encode(&key.kid), written(key.not_before)?))
+}
+
+async fn withdraw(withdraw: &WithdrawKey, environment: &Environment) -> Result<()> {
+    let kid: Kid = withdraw.kid.parse().map_err(|_| anyhow!("{} is no id of a key", withdraw.kid))?;
+    let app = open(&withdraw.settings, environment).await?;
+    let left = keys::withdraw(&app, kid.as_bytes(), &withdraw.reason).await.map_err(explain)?;
+    told(&format!("{kid} is withdrawn; {} signs from now on", HEXLOWER.encode(&left.successor.kid)))?;
+    if left.certificates > 0 {
+        told(&format!("{} certificates in force were signed with it: issue them again", left.certificates))?;
+    }
+    Ok(())
+}
+
+async fn export(export: &ExportKeys, environment: &Environment) -> Result<()> {
+    let keyring = keys::published(&open(&export.settings, environment).await?).await?;
+    let bytes = match export.format {
+        KeyFormat::Jwk => keyring.jwk().as_bytes(),
+        KeyFormat::Cose => keyring.cose(),
+    };
+    match &export.file {
+        Some(file) => std::fs::write(file, bytes).with_context(|| format!("writing {}", file.display())),
+        None => Ok(stdout().write_all(bytes)?),
+    }
+}
+
+fn written(moment: OffsetDateTime) -> Result<String> {
+    Ok(moment.replace_nanosecond(0)?.format(&Rfc3339)?)
+}
+
+fn told(what: &str) -> Result<()> {
+    Ok(writeln!(stdout(), "{what}")?)
+}
+
+fn explain(error: AppError) -> anyhow::Error {
+    match error {
+        AppError::NotFound => anyhow!("there is no key with this id; `camket keys list` shows them"),
+        AppError::Conflict => anyhow!("this key is withdrawn already"),
+        AppError::Invalid(_, "key-past") => anyhow!("the moment is past"),
+        AppError::Invalid(_, "key-reason") => anyhow!("give a reason of at most 200 characters"),
+        other => other.into(),
+    }
+}

@@ -1,0 +1,46 @@
+//! What was given: a text, or a file that holds one.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use camket_documents::{MOST_PDF_BYTES, attachment, read};
+use image::ImageReader;
+use serde_json::Value;
+
+/// The text of the QR: as given, out of a picture, or out of the copy for machines within a PDF.
+///
+/// # Errors
+/// A file that cannot be read, or in which there is no code.
+pub fn text(given: &str) -> Result<String> {
+    let path = Path::new(given);
+    // A text is an address or a short code, neither of which is the name of a file here.
+    if !path.is_file() {
+        return Ok(given.trim().to_owned());
+    }
+    let size = std::fs::metadata(path)?.len();
+    if size > MOST_PDF_BYTES as u64 {
+        bail!("{given} is too large");
+    }
+    let bytes = std::fs::read(path).with_context(|| format!("reading {given}"))?;
+    if bytes.starts_with(b"%PDF-") { of_pdf(&bytes) } else { of_picture(&bytes) }
+        .with_context(|| format!("in {given}"))
+}
+
+fn of_pdf(bytes: &[u8]) -> Result<String> {
+    let copy =
+        attachment(bytes)?.context("the PDF carries no copy for machines: give a picture of its code")?;
+    let facts: Value = serde_json::from_slice(&copy).context("the copy for machines is no JSON")?;
+    facts["qr_text"].as_str().map(str::to_owned).context("the copy for machines has no qr_text")
+}
+
+fn of_picture(bytes: &[u8]) -> Result<String> {
+    let mut reader = ImageReader::new(std::io::Cursor::new(bytes)).with_guessed_format()?;
+    // A small file can claim to be a picture of any size.
+    let mut limits = image::Limits::default();
+    limits.max_image_width = Some(12_000);
+    limits.max_image_height = Some(12_000);
+    limits.max_alloc = Some(256 * 1024 * 1024);
+    reader.limits(limits);
+    let picture = reader.decode().context("neither a PDF nor a picture (PNG, JPEG)")?;
+    read(&picture.to_luma8()).context("there is no QR code that can be read")
+}

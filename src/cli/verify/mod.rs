@@ -1,0 +1,80 @@
+//! `camket verify`: what a phone does with a scanned code, on the command line; asking the register, or with nothing
+//! but its public files.
+
+mod given;
+mod offline;
+mod online;
+
+use std::{
+    io::{Write, stdout},
+    process::ExitCode,
+};
+
+use anyhow::{Result, anyhow};
+use camket_domain::certificates::verdict::Verdict;
+
+use super::{
+    args::Verify,
+    config::{Config, Environment, public_url::PublicUrl},
+};
+
+/// What is printed: the verdict, then lines of facts.
+#[derive(Debug)]
+struct Told {
+    verdict: Verdict,
+    facts: Vec<(&'static str, String)>,
+}
+
+/// Looks a certificate up and prints the verdict; the exit code says it too.
+///
+/// # Errors
+/// What was given cannot be read, or the register not be asked.
+pub async fn run(verify: &Verify, environment: &Environment) -> Result<ExitCode> {
+    let given = verify.given.clone();
+    let text = tokio::task::spawn_blocking(move || given::text(&given)).await??;
+    let url = verify.url.as_deref().map(|url| PublicUrl::parse(url).map_err(|told| anyhow!("--url: {told}")));
+    let url = url.transpose()?.map(|url| url.to_string());
+    let told = if verify.offline {
+        offline::told(&text, verify, url)?
+    } else {
+        let url = match url {
+            Some(url) => url,
+            None => configured(verify, environment)?,
+        };
+        online::told(&text, &url).await?
+    };
+    print(&told)?;
+    Ok(exit_code(told.verdict))
+}
+
+/// The address of the register that this machine's configuration serves.
+fn configured(verify: &Verify, environment: &Environment) -> Result<String> {
+    let server = Config::load(&verify.settings.given(), environment)?.server;
+    Ok(server.public_url(server.listen).map_err(|told| anyhow!(told))?.to_string())
+}
+
+fn print(told: &Told) -> Result<()> {
+    let mut out = stdout();
+    writeln!(out, "{}", told.verdict.code())?;
+    for (name, value) in told.facts.iter().filter(|(_, value)| !value.is_empty()) {
+        writeln!(out, "{name}: {value}")?;
+    }
+    Ok(())
+}
+
+/// 0 for a valid certificate only: a script that forgets to look at the words is safe.
+fn exit_code(verdict: Verdict) -> ExitCode {
+    ExitCode::from(match verdict {
+        Verdict::Valid => 0,
+        Verdict::ValidAsOf => 10,
+        Verdict::Suspended => 11,
+        Verdict::Revoked => 12,
+        Verdict::Superseded => 13,
+        Verdict::Expired => 14,
+        Verdict::CannotSay => 20,
+        Verdict::NotInRegister => 21,
+        Verdict::Forged => 22,
+        Verdict::NotOurs => 23,
+        Verdict::Mistyped => 24,
+    })
+}

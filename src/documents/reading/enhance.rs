@@ -1,0 +1,62 @@
+//! Pictures made easier to read.
+
+use image::imageops::{self, FilterType};
+use image::{GrayImage, Luma};
+
+/// The darkest and the lightest hundredth become black and white.
+pub(super) fn stretched(image: &GrayImage) -> GrayImage {
+    let mut counts = [0_usize; 256];
+    for Luma([light]) in image.pixels() {
+        counts[usize::from(*light)] += 1;
+    }
+    let few = image.as_raw().len() / 100;
+    let dark = beyond(counts.iter(), few);
+    let light = 255_u8.saturating_sub(beyond(counts.iter().rev(), few));
+    let range = u16::from(light.saturating_sub(dark)).max(1);
+    let mut out = image.clone();
+    for Luma([pixel]) in out.pixels_mut() {
+        let part = u16::from(pixel.saturating_sub(dark)).min(range) * 255 / range;
+        *pixel = u8::try_from(part).unwrap_or(u8::MAX);
+    }
+    out
+}
+
+/// How many of the counts are passed before more than a few pixels are.
+fn beyond<'a>(counts: impl Iterator<Item = &'a usize>, few: usize) -> u8 {
+    let mut passed = 0;
+    let before = counts.take_while(|count| {
+        passed += **count;
+        passed <= few
+    });
+    u8::try_from(before.count()).unwrap_or(u8::MAX)
+}
+
+/// Two by two pixels become one.
+pub(super) fn halved(image: &GrayImage) -> GrayImage {
+    let (width, height) = image.dimensions();
+    imageops::resize(image, (width / 2).max(1), (height / 2).max(1), FilterType::Triangle)
+}
+
+/// One pixel becomes two by two, with soft edges.
+pub(super) fn doubled(image: &GrayImage) -> GrayImage {
+    imageops::resize(image, image.width() * 2, image.height() * 2, FilterType::CatmullRom)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pale_becomes_black_and_white() {
+        let pale = GrayImage::from_fn(10, 10, |x, _| Luma([if x < 5 { 100 } else { 150 }]));
+        let clear = stretched(&pale);
+        assert_eq!((clear.get_pixel(0, 0)[0], clear.get_pixel(9, 0)[0]), (0, 255));
+        assert_eq!(stretched(&GrayImage::from_pixel(3, 3, Luma([7]))).dimensions(), (3, 3));
+    }
+
+    #[test]
+    fn sizes_are_halved_and_doubled() {
+        let image = GrayImage::new(7, 1);
+        assert_eq!((halved(&image).dimensions(), doubled(&image).dimensions()), ((3, 1), (14, 2)));
+    }
+}

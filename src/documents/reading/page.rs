@@ -1,0 +1,62 @@
+//! What stands in the bytes of one of our PDFs: its text, and the symbol that it draws.
+
+use lopdf::content::{Content, Operation};
+use lopdf::{Document, LoadOptions};
+
+use crate::DocumentError;
+use crate::qr::QrSymbol;
+
+/// More than this is on no page of ours.
+const MOST_CONTENT: usize = 8 * 1024 * 1024;
+
+/// A PDF, parsed again from its bytes.
+pub(crate) struct Written(Document);
+
+impl Written {
+    pub(crate) fn load(pdf: &[u8]) -> Result<Self, DocumentError> {
+        let options = LoadOptions::with_max_decompressed_size(MOST_CONTENT);
+        Document::load_mem_with_options(pdf, options)
+            .map(Self)
+            .map_err(|_| DocumentError::Unreadable("the PDF cannot be read"))
+    }
+
+    /// Whether the text has each phrase, whatever its lines and capitals.
+    pub(crate) fn says(&self, phrases: &[(&'static str, &str)]) -> Result<(), DocumentError> {
+        let pages: Vec<u32> = self.0.get_pages().into_keys().collect();
+        let text = self.0.extract_text_with_limit(&pages, MOST_CONTENT);
+        let text = text.map_err(|_| DocumentError::Unreadable("the text of the PDF cannot be read"))?;
+        let text = folded(&text);
+        match phrases.iter().find(|(_, phrase)| !text.contains(&folded(phrase))) {
+            Some((what, _)) => Err(DocumentError::NotSaid { what }),
+            None => Ok(()),
+        }
+    }
+
+    /// The symbol on the first page, from the rectangles that are painted there; it says nothing yet.
+    pub(crate) fn symbol(&self) -> Result<QrSymbol, DocumentError> {
+        let page = self.0.get_pages().into_values().next().ok_or(DocumentError::SymbolUnreadable)?;
+        let content = Content::decode(&self.0.get_page_content(page));
+        let operations = content.map_err(|_| DocumentError::SymbolUnreadable)?.operations;
+        QrSymbol::painted(&rectangles(&operations)).ok_or(DocumentError::SymbolUnreadable)
+    }
+}
+
+/// The rectangles (column, row, width, height) of the path that is painted upside down: no other is.
+fn rectangles(operations: &[Operation]) -> Vec<[u16; 4]> {
+    let mirrored = |operation: &&Operation| {
+        operation.operator == "cm"
+            && operation.operands.get(3).and_then(|down| down.as_float().ok()).is_some_and(|down| down < 0.0)
+    };
+    let path = operations.iter().skip_while(|operation| !mirrored(operation)).skip(1);
+    path.take_while(|operation| operation.operator == "re").filter_map(rectangle).collect()
+}
+
+fn rectangle(operation: &Operation) -> Option<[u16; 4]> {
+    let numbers = operation.operands.iter().map(|n| n.as_i64().ok().and_then(|n| u16::try_from(n).ok()));
+    numbers.collect::<Option<Vec<_>>>()?.try_into().ok()
+}
+
+/// Lines break anywhere and names stand in capitals, so neither white space nor capitals count.
+fn folded(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+}

@@ -1,0 +1,223 @@
+//! What happens to paper, and to pictures of it.
+
+use image::codecs::jpeg::JpegEncoder;
+use image::{GrayImage, Luma};
+
+use crate::shots::Shot;
+
+/// The states of issue and of life.
+#[derive(Debug, Clone, Copy)]
+pub enum Degradation {
+    Clean,
+    Small,
+    Blur,
+    Jpeg15,
+    Noise,
+    Perspective,
+    Degrees33,
+    LowContrast,
+    Glare,
+    Torn8,
+    Combination,
+}
+
+impl Degradation {
+    pub const ALL: [Self; 11] = [
+        Self::Clean,
+        Self::Small,
+        Self::Blur,
+        Self::Jpeg15,
+        Self::Noise,
+        Self::Perspective,
+        Self::Degrees33,
+        Self::LowContrast,
+        Self::Glare,
+        Self::Torn8,
+        Self::Combination,
+    ];
+
+    pub fn of(self, shot: &Shot) -> GrayImage {
+        let image = &shot.image;
+        let mut grain = Grain::new(shot.text.bytes().map(u64::from).sum());
+        match self {
+            Self::Clean => image.clone(),
+            Self::Small => scaled(image, 3.0 / shot.module),
+            Self::Blur => blurred(image, 0.4 * shot.module),
+            Self::Jpeg15 => jpeg(image, 15),
+            Self::Noise => noisy(image, 45.0, &mut grain),
+            Self::Perspective => leaning(image, 0.25),
+            Self::Degrees33 => turned(image, 33.0),
+            Self::LowContrast => pale(image, 100.0, 50.0),
+            Self::Glare => glaring(image, shot.symbol, &mut grain),
+            Self::Torn8 => torn(image, shot.symbol, &mut grain),
+            Self::Combination => {
+                let image = leaning(&turned(image, 8.0), 0.1);
+                let image = pale(&blurred(&image, 0.25 * shot.module), 70.0, 120.0);
+                jpeg(&noisy(&image, 8.0, &mut grain), 50)
+            }
+        }
+    }
+}
+
+/// Numbers that look random and follow from a seed (SplitMix64).
+pub struct Grain(u64);
+
+impl Grain {
+    pub fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x2545_F491_4F6C_DD1D))
+    }
+
+    fn word(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let word = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let word = (word ^ (word >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        word ^ (word >> 31)
+    }
+
+    pub fn byte(&mut self) -> u8 {
+        self.word().to_be_bytes()[0]
+    }
+
+    /// 0 to 1.
+    fn part(&mut self) -> f32 {
+        f32::from(self.byte()) / 255.0
+    }
+
+    /// About normal, of deviation 1.
+    fn normal(&mut self) -> f32 {
+        let sum: f32 = self.word().to_be_bytes().iter().map(|byte| f32::from(*byte) / 255.0 - 0.5).sum();
+        sum / (8.0_f32 / 12.0).sqrt()
+    }
+}
+
+fn light(value: f32) -> Luma<u8> {
+    Luma([value.clamp(0.0, 255.0).round() as u8])
+}
+
+/// The picture's light between its pixels; white paper beyond its edges.
+fn sample(image: &GrayImage, x: f32, y: f32) -> f32 {
+    let (left, top) = (x.floor(), y.floor());
+    let (right, down) = (x - left, y - top);
+    let at = |x: f32, y: f32| {
+        let inside = x >= 0.0 && y >= 0.0 && x < image.width() as f32 && y < image.height() as f32;
+        if inside { f32::from(image.get_pixel(x as u32, y as u32)[0]) } else { 255.0 }
+    };
+    let upper = at(left, top) * (1.0 - right) + at(left + 1.0, top) * right;
+    let lower = at(left, top + 1.0) * (1.0 - right) + at(left + 1.0, top + 1.0) * right;
+    upper * (1.0 - down) + lower * down
+}
+
+/// A picture of a size whose pixels come from elsewhere.
+fn warped(
+    image: &GrayImage,
+    (width, height): (u32, u32),
+    from: impl Fn(f32, f32) -> (f32, f32),
+) -> GrayImage {
+    GrayImage::from_fn(width, height, |x, y| {
+        let (x, y) = from(x as f32 + 0.5, y as f32 + 0.5);
+        light(sample(image, x - 0.5, y - 0.5))
+    })
+}
+
+fn scaled(image: &GrayImage, factor: f32) -> GrayImage {
+    let size = |side: u32| (side as f32 * factor).round() as u32;
+    warped(image, (size(image.width()), size(image.height())), |x, y| (x / factor, y / factor))
+}
+
+fn turned(image: &GrayImage, degrees: f32) -> GrayImage {
+    let (sin, cos) = degrees.to_radians().sin_cos();
+    let (width, height) = (image.width() as f32, image.height() as f32);
+    let size = ((width * cos + height * sin) as u32, (width * sin + height * cos) as u32);
+    let (half, other) = (size.0 as f32 / 2.0, size.1 as f32 / 2.0);
+    warped(image, size, |x, y| {
+        let (x, y) = (x - half, y - other);
+        (x * cos + y * sin + width / 2.0, y * cos - x * sin + height / 2.0)
+    })
+}
+
+/// Seen from below and from one side: the far edge is shorter by a part.
+fn leaning(image: &GrayImage, part: f32) -> GrayImage {
+    let (width, height) = (image.width() as f32, image.height() as f32);
+    let (sideways, down) = (part * 0.4 / width, part / height);
+    warped(image, image.dimensions(), |x, y| {
+        let depth = 1.0 + sideways * (width - x) + down * (height - y);
+        // Around the middle, which stays in the middle.
+        let middle = 1.0 + part * 0.2 + part * 0.5;
+        let scale = depth / middle * 1.15;
+        ((x - width / 2.0) * scale + width / 2.0, (y - height / 2.0) * scale + height / 2.0)
+    })
+}
+
+/// Gaussian, of a deviation in pixels.
+fn blurred(image: &GrayImage, deviation: f32) -> GrayImage {
+    let reach = (deviation * 3.0).ceil() as i32;
+    let weight = |offset: i32| (-(offset as f32).powi(2) / (2.0 * deviation * deviation)).exp();
+    let weights: Vec<f32> = (-reach..=reach).map(weight).collect();
+    let all: f32 = weights.iter().sum();
+    let pass = |image: &GrayImage, across: bool| {
+        GrayImage::from_fn(image.width(), image.height(), |x, y| {
+            let sum: f32 = (-reach..=reach)
+                .zip(&weights)
+                .map(|(offset, weight)| {
+                    let (x, y) =
+                        if across { (x as i32 + offset, y as i32) } else { (x as i32, y as i32 + offset) };
+                    let x = x.clamp(0, image.width() as i32 - 1) as u32;
+                    let y = y.clamp(0, image.height() as i32 - 1) as u32;
+                    f32::from(image.get_pixel(x, y)[0]) * weight
+                })
+                .sum();
+            light(sum / all)
+        })
+    };
+    pass(&pass(image, true), false)
+}
+
+fn jpeg(image: &GrayImage, quality: u8) -> GrayImage {
+    let mut bytes = Vec::new();
+    JpegEncoder::new_with_quality(&mut bytes, quality).encode_image(image).unwrap();
+    image::load_from_memory(&bytes).unwrap().into_luma8()
+}
+
+fn noisy(image: &GrayImage, deviation: f32, grain: &mut Grain) -> GrayImage {
+    let mut noisy = image.clone();
+    for pixel in noisy.pixels_mut() {
+        *pixel = light(f32::from(pixel[0]) + deviation * grain.normal());
+    }
+    noisy
+}
+
+/// Black and white become two near greys.
+fn pale(image: &GrayImage, darkest: f32, range: f32) -> GrayImage {
+    let mut pale = image.clone();
+    for pixel in pale.pixels_mut() {
+        *pixel = light(darkest + f32::from(pixel[0]) / 255.0 * range);
+    }
+    pale
+}
+
+/// A lamp in the lamination: everything brighter around one place, nothing left in its middle.
+fn glaring(image: &GrayImage, (left, top, side): (f32, f32, f32), grain: &mut Grain) -> GrayImage {
+    let middle = (left + side * (0.45 + 0.2 * grain.part()), top + side * (0.45 + 0.2 * grain.part()));
+    let mut glaring = image.clone();
+    for (x, y, pixel) in glaring.enumerate_pixels_mut() {
+        let distance = (x as f32 - middle.0).hypot(y as f32 - middle.1) / side;
+        let glare = 420.0 * (-(distance / 0.1).powi(2)).exp() + 60.0 * (-(distance / 0.5).powi(2)).exp();
+        *pixel = light(f32::from(pixel[0]) * 0.8 + glare);
+    }
+    glaring
+}
+
+/// The corner without a finder pattern is gone, 8 % of the symbol, along a ragged edge; behind it is a grey wall.
+fn torn(image: &GrayImage, (left, top, side): (f32, f32, f32), grain: &mut Grain) -> GrayImage {
+    // A triangle with legs of 0.4 sides is 8 % of the square.
+    let ragged: Vec<f32> = (0..32).map(|_| 0.02 * (grain.part() - 0.5)).collect();
+    let mut torn = image.clone();
+    for (x, y, pixel) in torn.enumerate_pixels_mut() {
+        let (right, down) = ((x as f32 - left) / side, (y as f32 - top) / side);
+        let along = ((right - down + 1.0) * 16.0).clamp(0.0, 31.0) as usize;
+        if right + down > 1.6 + ragged[along] && right > -0.2 && down > -0.2 {
+            *pixel = Luma([170]);
+        }
+    }
+    torn
+}

@@ -1,0 +1,116 @@
+//! Real papers in bad shape: 20 certificates and 20 decals, rendered at 150 dpi by poppler, in eleven states each, read by two
+//! readers. Everything follows from fixed seeds.
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "places in pictures of some hundred pixels, between numbers and whole numbers"
+)]
+mod degradation;
+#[path = "../sheets/samples.rs"]
+#[expect(dead_code, reason = "the other tests use the rest of the samples")]
+mod samples;
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "as in degradation")]
+mod shots;
+mod zbar;
+
+use std::thread;
+
+use camket_documents::read;
+use degradation::Degradation;
+use image::GrayImage;
+use shots::{Shot, certificates, decals};
+
+/// What a reader made of each shot, in each state.
+#[derive(Debug, Default)]
+struct Score {
+    right: usize,
+    wrong: Vec<String>,
+    missed: Vec<String>,
+}
+
+impl Score {
+    fn add(&mut self, label: String, expected: &str, text: Option<&str>) {
+        match text {
+            Some(text) if text == expected => self.right += 1,
+            Some(_) => self.wrong.push(label),
+            None => self.missed.push(label),
+        }
+    }
+
+    /// The share of right readings, after none was wrong.
+    #[expect(clippy::print_stdout, reason = "the shares are to be known, not only that they are enough")]
+    fn share(&self, reader: &str) -> f64 {
+        let all = self.right + self.missed.len() + self.wrong.len();
+        let share = self.right as f64 / all as f64;
+        println!("{reader}: {} of {all} ({:.1} %), missed {:?}", self.right, share * 100.0, self.missed);
+        assert!(self.wrong.is_empty(), "{reader} read something else: {:?}", self.wrong);
+        share
+    }
+}
+
+type Degraded<'a> = (String, &'a str, GrayImage);
+
+/// Each shot in each state, made on all processors.
+fn degraded(shots: &[Shot]) -> Vec<Degraded<'_>> {
+    let threads = thread::available_parallelism().map_or(2, usize::from);
+    let part = |shots: &'_ [Shot]| {
+        let states =
+            |shot: &Shot| Degradation::ALL.map(|state| (format!("{} {state:?}", shot.name), state.of(shot)));
+        shots.iter().map(states).collect::<Vec<_>>()
+    };
+    let images: Vec<_> = thread::scope(|scope| {
+        let parts: Vec<_> = shots
+            .chunks(shots.len().div_ceil(threads))
+            .map(|shots| scope.spawn(move || part(shots)))
+            .collect();
+        parts.into_iter().flat_map(|part| part.join().unwrap()).collect()
+    });
+    let each = shots.iter().zip(images);
+    each.flat_map(|(shot, images)| images.map(|(label, image)| (label, shot.text.as_str(), image))).collect()
+}
+
+fn rxing(images: &[Degraded<'_>]) -> Score {
+    let threads = thread::available_parallelism().map_or(2, usize::from);
+    let texts: Vec<_> = thread::scope(|scope| {
+        let parts: Vec<_> = images
+            .chunks(images.len().div_ceil(threads))
+            .map(|part| scope.spawn(|| part.iter().map(|(_, _, image)| read(image)).collect::<Vec<_>>()))
+            .collect();
+        parts.into_iter().flat_map(|part| part.join().unwrap()).collect()
+    });
+    score(images, texts.iter().map(Option::as_deref))
+}
+
+fn score<'a>(images: &[Degraded<'_>], texts: impl Iterator<Item = Option<&'a str>>) -> Score {
+    let mut score = Score::default();
+    for ((label, expected, _), text) in images.iter().zip(texts) {
+        score.add(label.clone(), expected, text);
+    }
+    score
+}
+
+fn zbar(images: &[Degraded<'_>]) -> Score {
+    let texts = zbar::read(images.iter().map(|(_, _, image)| image));
+    score(images, texts.iter().map(Option::as_deref))
+}
+
+#[test]
+fn the_token_is_read_from_bad_paper() {
+    let shots = certificates();
+    assert_eq!(shots.len(), 20);
+    let images = degraded(&shots);
+    let (first, second) = (rxing(&images), zbar(&images));
+    assert!(first.share("rxing, token") >= 0.95);
+    assert!(second.share("zbar, token") >= 0.50);
+}
+
+#[test]
+fn the_short_code_is_read_from_bad_decals() {
+    let shots = decals();
+    assert_eq!(shots.len(), 20);
+    let images = degraded(&shots);
+    let (first, second) = (rxing(&images), zbar(&images));
+    assert!(first.share("rxing, decal") >= 0.95);
+    assert!(second.share("zbar, decal") >= 0.80);
+}

@@ -1,0 +1,72 @@
+//! The certificates of the twenty longest names as pictures. To draw them anew, and then look at them:
+//! `cargo build --workspace --examples && target/debug/examples/snapshots`.
+
+use camket_documents::{certificate_pdf, certificate_pdf_tested, decal_pdf, fits};
+use image::GrayImage;
+
+use crate::long_names::{VENUES, certificate};
+use crate::reader::{assert_tidy, pages};
+use crate::samples;
+use crate::thumbnail::{path, thumbnail};
+
+/// Mean difference of light over the page that another version of poppler may make.
+const TOLERANCE: f32 = 4.0;
+/// The same within any square of 12 pixels: a word is not lost there.
+const SQUARE_TOLERANCE: f32 = 40.0;
+const SQUARE: usize = 12;
+
+/// The mean difference of two pictures, and the greatest of any square.
+fn difference(a: &GrayImage, b: &GrayImage) -> (f32, f32) {
+    assert_eq!(a.dimensions(), b.dimensions());
+    let columns = (a.width() as usize).div_ceil(SQUARE);
+    let mut squares = vec![0_u32; columns * (a.height() as usize).div_ceil(SQUARE)];
+    for ((x, y, one), other) in a.enumerate_pixels().zip(b.pixels()) {
+        let square = y as usize / SQUARE * columns + x as usize / SQUARE;
+        squares[square] += u32::from(one[0].abs_diff(other[0]));
+    }
+    let all: u32 = squares.iter().sum();
+    let most = squares.iter().copied().max().unwrap_or_default();
+    (all as f32 / a.as_raw().len() as f32, most as f32 / (SQUARE * SQUARE) as f32)
+}
+
+#[test]
+fn the_longest_names_look_as_they_did() {
+    for number in 0..VENUES.len() {
+        let drawn = thumbnail(&certificate_pdf(&certificate(number)).unwrap());
+        let kept = image::open(path(number)).unwrap().into_luma8();
+        let (mean, most) = difference(&drawn, &kept);
+        assert!(mean <= TOLERANCE && most <= SQUARE_TOLERANCE, "{number}: {mean} {most}");
+    }
+}
+
+#[test]
+fn another_name_is_noticed() {
+    let [a, b] = [0, 1].map(|number| image::open(path(number)).unwrap().into_luma8());
+    let (mean, most) = difference(&a, &b);
+    assert!(mean > TOLERANCE || most > SQUARE_TOLERANCE, "{mean} {most}");
+}
+
+#[test]
+fn the_longest_names_fit_and_are_said_in_full() {
+    for number in 0..VENUES.len() {
+        let sheet = certificate(number);
+        fits(&sheet).unwrap();
+        let pdf = certificate_pdf_tested(&sheet, 7).unwrap();
+        assert_tidy(&pdf);
+        let pages = pages(&pdf);
+        assert_eq!(pages.len(), 1);
+        let (name, address) = (sheet.venue.name.to_uppercase(), &sheet.venue.address);
+        assert!(pages[0].contains(&name), "{name}: {}", pages[0]);
+        assert!(pages[0].contains(address), "{address}: {}", pages[0]);
+    }
+}
+
+#[test]
+fn the_longest_names_stand_on_a_decal() {
+    for (name, _, _) in VENUES {
+        let mut sheet = samples::decal();
+        sheet.venue = name.into();
+        let pages = pages(&decal_pdf(&sheet).unwrap());
+        assert!(pages[0].contains(&name.to_uppercase()), "{name}: {}", pages[0]);
+    }
+}

@@ -1,0 +1,70 @@
+//! The stable addresses: what anyone needs to check a certificate without us, and what caches are told.
+
+use axum::http::{Method, StatusCode};
+use camket_app::certificates;
+use camket_credential::keys::{cose, jwk};
+use camket_credential::status_list::{self, Expected};
+use camket_credential::token::{self, Checked};
+
+use crate::browser::Answer;
+use crate::harness::database::Engine;
+use crate::world::{Office, PHAN_RANG};
+
+const KEYS_CBOR: &str = "/.well-known/camket/keys.cbor";
+const KEYS_JSON: &str = "/.well-known/camket/keys.json";
+const LIST: &str = "/.well-known/camket/status-list";
+
+fn header(answer: &Answer, name: &str) -> String {
+    answer.header(name).unwrap_or_default()
+}
+
+#[test]
+fn a_stranger_checks_a_certificate_with_public_files_alone() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let id =
+            office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await.goes_all_the_way().await;
+        let certificate = office.certifies(id, PHAN_RANG).await;
+        let mut stranger = office.browser();
+        let set = jwk::read(&stranger.get(KEYS_JSON).await.text()).unwrap();
+        assert_eq!(cose::read(&stranger.get(KEYS_CBOR).await.body).unwrap(), set);
+        let url = certificates::verify_url(&office.app, &certificate);
+        let bytes = token::from_text(url.rsplit_once('/').unwrap().1).unwrap();
+        let Checked::Good(claims) = token::check(&bytes, &set) else { panic!("a good token") };
+        assert_eq!((claims.number, claims.name), (certificate.number, certificate.facts.name));
+        let list = stranger.get(LIST).await;
+        let address = format!("http://127.0.0.1:8080{LIST}");
+        let now = office.app.now();
+        let read = status_list::read(&list.body, &Expected { keys: &set, address: &address, least: 0, now });
+        assert!(read.unwrap().places() >= 131_072);
+    });
+}
+
+#[test]
+fn caches_and_other_pages_may_have_it() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        camket_app::keys::ensure(&office.app).await.unwrap();
+        let mut stranger = office.browser();
+        for (path, kind) in [
+            (KEYS_CBOR, "application/cose-key-set"),
+            (KEYS_JSON, "application/jwk-set+json"),
+            (LIST, "application/statuslist+cwt"),
+        ] {
+            let first = stranger.get(path).await;
+            assert_eq!((first.status, header(&first, "content-type").as_str()), (StatusCode::OK, kind));
+            assert_eq!(header(&first, "access-control-allow-origin"), "*");
+            assert!(header(&first, "cache-control").starts_with("public, max-age="), "{path}");
+            assert!(first.header("set-cookie").is_none());
+            let etag = header(&first, "etag");
+            let again = stranger.calls(Method::GET, path, &[("if-none-match", &etag)], "").await;
+            assert_eq!((again.status, again.body.len()), (StatusCode::NOT_MODIFIED, 0), "{path}");
+            assert_eq!(header(&again, "etag"), etag);
+            let other = stranger.calls(Method::GET, path, &[("if-none-match", "W/\"0\"")], "").await;
+            assert_eq!(other.status, StatusCode::OK);
+        }
+        for encoding in ["gzip", "br"] {
+            let packed = stranger.calls(Method::GET, LIST, &[("accept-encoding", encoding)], "").await;
+            assert_eq!(header(&packed, "content-encoding"), encoding);
+            assert!(header(&packed, "vary").contains("accept-encoding"));
+        }
+    });
+}
