@@ -1,5 +1,7 @@
 //! What a certificate costs: `cargo bench --bench certificate`.
 
+#[path = "certificate/issue.rs"]
+mod issue;
 #[path = "certificate/pdf.rs"]
 mod pdf;
 mod report;
@@ -7,6 +9,7 @@ mod report;
 use std::error::Error;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let rows = pdf::rows()?;
+    let mut rows = pdf::rows()?;
+    rows.extend(issue::rows()?);
     report::publish("certificate", &rows)
 }

@@ -16,7 +16,6 @@ pub enum Direction {
     /// At most the target.
     Max,
     /// At least the target.
-    #[expect(dead_code, reason = "each bench uses what it needs")]
     Min,
 }
 

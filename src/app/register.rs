@@ -24,7 +24,7 @@ use tokio::sync::{Mutex, Notify};
 use crate::{App, AppError};
 pub(crate) use book::Book;
 pub use keyring::Keyring;
-pub use list::{PATH, Published, published, size};
+pub use list::{PATH, Published, published, sign_anew, size};
 pub(crate) use loading::{current, refresh};
 pub use loading::{fill, is_complete, open};
 use tokens::Tokens;
@@ -120,6 +120,10 @@ impl Register {
 
     fn list(&self) -> Option<Arc<Published>> {
         self.list.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn forget_list(&self) {
+        *self.list.write().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     fn set_list(&self, list: Arc<Published>) {

@@ -167,6 +167,12 @@ impl Page {
         &self.title
     }
 
+    /// Whether the frame is the same for everyone who asks in this language.
+    #[must_use]
+    pub(crate) fn is_anyones(&self) -> bool {
+        self.visit.is_anyones()
+    }
+
     /// Who is looking, if logged in.
     #[must_use]
     pub fn viewer(&self) -> Option<&Viewer> {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use axum::extract::FromRef;
 use camket_app::App;
 
+use crate::verify::Drawn;
 use crate::well_known::Lists;
 
 /// Which peers are our own proxies: only their forwarding headers count.
@@ -82,6 +83,8 @@ pub struct WebOptions {
     pub refuse_log_ins: bool,
     /// The demo: its mailbox page exists.
     pub demo: bool,
+    /// Pages of look-ups as they were drawn a moment ago.
+    pub drawn: Drawn,
     /// The published status list, compressed once for all who ask.
     pub lists: Lists,
 }

@@ -2,12 +2,15 @@
 
 mod api;
 mod ask;
+mod drawn;
 mod limit;
 mod shared;
 mod show;
 
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
 use camket_app::certificates::Finding;
+
+pub use drawn::Drawn;
 
 use crate::links;
 use crate::routes::{Access, Routes};

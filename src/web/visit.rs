@@ -110,6 +110,11 @@ impl Visit {
         &self.0.site
     }
 
+    /// Whether there is nobody to greet and nothing to tell: such a page is the same for everyone.
+    pub(crate) fn is_anyones(&self) -> bool {
+        self.viewer().is_none() && self.0.flash.is_none()
+    }
+
     /// The one-time message; whoever takes it shows it, and the answer makes the browser forget it.
     pub(crate) fn take_flash(&self) -> Option<&Flash> {
         let flash = self.0.flash.as_ref()?;

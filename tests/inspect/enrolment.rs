@@ -20,16 +20,16 @@ fn a_wrong_pin_opens_nothing_and_ten_wipe_the_phone() {
     Door::open_for(async |door: &Door| {
         let phone = Phone::of(door).await;
         phone.opens().await;
-        phone.pictures("enrol").await;
+        phone.is_fit("enrol").await;
         phone.enrols().await;
-        phone.pictures("scan-without-camera").await;
+        phone.is_fit("scan-without-camera").await;
         phone.opens().await;
-        phone.pictures("unlock").await;
+        phone.is_fit("unlock").await;
         for left in (1..10).rev() {
             phone.unlocks("999999").await;
             phone.browser.see(&format!("Còn {left} lần thử")).await;
         }
-        phone.pictures("unlock-wrong").await;
+        phone.is_fit("unlock-wrong").await;
         // The right one resets the count; it takes ten in a row.
         phone.unlocks(PIN).await;
         phone.view("scan").await;
@@ -41,7 +41,7 @@ fn a_wrong_pin_opens_nothing_and_ten_wipe_the_phone() {
         }
         phone.unlocks("999999").await;
         phone.view("wiped").await;
-        phone.pictures("wiped").await;
+        phone.is_fit("wiped").await;
         let kept = phone.keeps().await;
         assert!(!kept.contains("wrapped=") && !kept.contains("/inspect"), "{kept}");
         phone.is_laid_down().await;
@@ -73,6 +73,61 @@ fn a_phone_that_is_cut_off_wipes_itself_also_while_it_is_locked() {
         phone.browser.see("ngừng quyền").await;
         let kept = phone.keeps().await;
         assert!(!kept.contains("wrapped=") && !kept.contains("scan:"), "{kept}");
+        phone.is_laid_down().await;
+    });
+}
+
+#[test]
+fn without_the_register_the_phone_opens_for_some_days_only() {
+    Door::open_for(async |door: &Door| {
+        let phone = Phone::of(door).await;
+        phone.enrols().await;
+        door.line.cut();
+        let over = "const done = arguments[arguments.length - 1];
+            const open = indexedDB.open('camket-inspect');
+            open.onsuccess = () => {
+              const rows = open.result.transaction('vault', 'readwrite').objectStore('vault');
+              const read = rows.get('enrolment');
+              read.onsuccess = () => { rows.put({ ...read.result, until: Date.now() - 1000 }, 'enrolment').onsuccess = () => done(true); };
+            };";
+        phone.browser.run(over, vec![]).await;
+        phone.opens().await;
+        phone.unlocks(PIN).await;
+        phone.browser.see("Đã quá số ngày được dùng khi không có mạng").await;
+        phone.is_fit("unlock-over").await;
+        // The register answers an inspector who is logged in: it opens again.
+        door.line.mend();
+        phone.unlocks(PIN).await;
+        phone.view("scan").await;
+        phone.is_laid_down().await;
+    });
+}
+
+#[test]
+fn a_new_release_is_told_and_taken() {
+    Door::open_for(async |door: &Door| {
+        let phone = Phone::of(door).await;
+        phone.enrols().await;
+        door.releases();
+        let ask = "navigator.serviceWorker.getRegistration('/').then((found) => found.update()).then(() => arguments[0](true));";
+        phone.browser.run(ask, vec![]).await;
+        phone.browser.see("Có phiên bản mới").await;
+        phone.is_fit("update").await;
+        phone.browser.click("Cập nhật ngay").await;
+        phone.unlocks(PIN).await;
+        phone.view("scan").await;
+
+        phone.tab("settings").await;
+        phone.browser.choose("Tương phản cao").await;
+        phone.is_fit("settings-contrast").await;
+        let contrast = "arguments[arguments.length - 1](document.body.classList.contains('door-contrast'));";
+        assert_eq!(phone.browser.run(contrast, vec![]).await, true);
+        assert_eq!(phone.types(&door.code(1, 1)).await.0, "valid");
+        phone.is_fit("verdict-contrast").await;
+        phone.tab("settings").await;
+        phone.browser.click("English").await;
+        phone.browser.see("Enter the PIN").await;
+        phone.is_fit("unlock-english").await;
         phone.is_laid_down().await;
     });
 }

@@ -9,10 +9,12 @@ mod process;
 mod register;
 mod visitor;
 
+mod api;
 mod config;
 mod demo;
 mod doctor;
 mod log;
+mod look_up;
 mod plain_http;
 mod serve;
 mod sign_up;

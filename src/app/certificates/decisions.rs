@@ -66,6 +66,7 @@ pub async fn propose(
     let decision = propose_in(app, &tx, actor, &certificate, proposal).await?;
     idempotency::remember(&tx, actor.account, key, &decision.id.to_string()).await?;
     tx.commit().await?;
+    app.refresh_quietly().await;
     Ok(decision)
 }
 
@@ -185,6 +186,7 @@ pub async fn decide(
     decisions::save(&tx, &decision).await?;
     effect::take(app, &tx, actor, &certificate, &decision, venue.owner).await?;
     tx.commit().await?;
+    app.refresh_quietly().await;
     Ok(decision)
 }
 

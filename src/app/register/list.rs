@@ -50,6 +50,17 @@ pub async fn published(app: &App) -> Result<Arc<Published>, AppError> {
     app.register().list().ok_or_else(|| AppError::Internal("no key signs the status list".to_owned()))
 }
 
+/// Signs the list anew, whether or not it is time.
+///
+/// # Errors
+/// As [`published`].
+pub async fn sign_anew(app: &App) -> Result<Arc<Published>, AppError> {
+    current(app).await?;
+    app.register().forget_list();
+    renew(app).await?;
+    published(app).await
+}
+
 /// Places in the list.
 pub fn size(list: &Published) -> usize {
     list.statuses.len() * 4

@@ -1,7 +1,7 @@
 //! Looking a key up in the embedded locale files.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex, PoisonError, RwLock};
 
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, langid, static_loader};
@@ -60,8 +60,20 @@ number_args!(u8, u16, u32, u64, usize, i32, i64);
 /// The words of a key. A key that is not in the locale file is shown as it is, and logged once.
 #[must_use]
 pub fn text(lang: Lang, key: &str) -> String {
-    text_with(lang, key, &[])
+    let kept = &WORDS[lang as usize];
+    if let Some(words) = kept.read().unwrap_or_else(PoisonError::into_inner).get(key) {
+        return words.as_ref().to_owned();
+    }
+    let words = text_with(lang, key, &[]);
+    if words != key {
+        let mut kept = kept.write().unwrap_or_else(PoisonError::into_inner);
+        kept.insert(key.into(), words.as_str().into());
+    }
+    words
 }
+
+/// Words without placeholders are always the same, and a page says forty of them: each is put together once.
+static WORDS: LazyLock<[RwLock<HashMap<Box<str>, Box<str>>>; 2]> = LazyLock::new(Default::default);
 
 /// The words of a key with its placeholders filled.
 #[must_use]

@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
-use camket_app::App;
 use camket_app::certificates::{self, Finding, Paper};
 use camket_domain::calendar::local_date;
 use camket_domain::certificates::verdict::Verdict;
@@ -12,10 +11,12 @@ use camket_domain::certificates::{Details, Standing};
 use super::limit::Counted;
 use super::{NO_INDEX, status};
 use crate::concerns::REPORT;
+use crate::error_page::ErrorKind;
 use crate::fault::Fault;
 use crate::form::Form;
 use crate::look::{Face as _, Row};
 use crate::page::{Html, Page};
+use crate::state::Web;
 use crate::{codes, links};
 
 #[derive(Template)]
@@ -44,11 +45,26 @@ struct Show {
 pub(super) async fn show(
     page: Page,
     _: Counted,
-    State(app): State<App>,
+    State(web): State<Web>,
     Path(given): Path<String>,
 ) -> Result<Response, Fault> {
-    let finding = certificates::verify(&app, &given).await?;
-    Ok((status(&finding), [NO_INDEX], Html(shown(page, &finding, &given))).into_response())
+    let finding = certificates::verify(&web.app, &given).await?;
+    let status = status(&finding);
+    if !page.is_anyones() {
+        return Ok((status, [NO_INDEX], Html(shown(page, &finding, &given))).into_response());
+    }
+    let drawn = web.options.drawn.page(page, finding, given);
+    Ok(match drawn {
+        Ok(body) => (status, [NO_INDEX], axum::response::Html(body)).into_response(),
+        Err(problem) => {
+            tracing::error!(%problem, "a page could not be rendered");
+            ErrorKind::Broken.into_response()
+        }
+    })
+}
+
+pub(super) fn drawn(page: Page, finding: &Finding, given: &str) -> askama::Result<String> {
+    shown(page, finding, given).render()
 }
 
 fn shown(page: Page, finding: &Finding, given: &str) -> Show {

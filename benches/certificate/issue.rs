@@ -1,0 +1,120 @@
+//! How many certificates an approver issues in a second: loaded, decided, numbered, signed, checked and on the disk.
+
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+use std::time::Instant;
+
+use camket_app::{App, Options, certificates};
+use camket_credential::MasterSecret;
+use camket_domain::accounts::Scope;
+use camket_domain::accounts::session::Limits;
+use camket_domain::applications::{Application, State};
+use camket_domain::clock::{Clock, Entropy};
+use camket_domain::ids::{ApplicationId, PledgeId, VenueId};
+use camket_domain::permissions::Permit;
+use camket_domain::pledges::Pledge;
+use camket_domain::venues::Venue;
+use camket_store::certificates::register;
+use camket_store::{Store, accounts, applications, certificates as rows, pledges, venues};
+use time::OffsetDateTime;
+
+use crate::report::{Direction, Row};
+
+type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
+
+/// Applications that wait for their certificate.
+const WAITING: usize = 3_000;
+const SECRET: [u8; 32] = [7; 32];
+
+/// The row of this part.
+pub fn rows() -> Outcome<Vec<Row>> {
+    let folder = Path::new("target/bench").join(format!("issue-{}", std::process::id()));
+    let made = Command::new(env!("CARGO_BIN_EXE_camket"))
+        .args(["bench-data", "--certificates", "1", "--data"])
+        .arg(&folder)
+        .env("CAMKET_SECRETS__MASTER_SECRET", data_encoding::BASE64.encode(&SECRET))
+        .status()?;
+    if !made.success() {
+        return Err("the demo's venues could not be made".into());
+    }
+    let rows = tokio::runtime::Runtime::new()?.block_on(measured(&folder.join("camket.sqlite")));
+    std::fs::remove_dir_all(&folder)?;
+    rows
+}
+
+async fn measured(file: &Path) -> Outcome<Vec<Row>> {
+    let store = Store::connect(&format!("sqlite://{}", file.display())).await?;
+    let options = Options {
+        public_url: "https://camket.example.vn".to_owned(),
+        channels: vec![camket_domain::outbox::Channel::Email],
+        sessions: Limits::default(),
+        hashing: (8, 1),
+    };
+    let app = App::new(store, &MasterSecret::new(SECRET), Arc::new(System), Arc::new(System), options);
+    // A node that serves has the register in memory, and takes up what it issues.
+    camket_app::register::open(&app).await?;
+    let (permit, ids) = waiting(&app).await?;
+    let began = Instant::now();
+    let outcomes = certificates::issue(&app, &permit, &ids).await;
+    let seconds = began.elapsed().as_secs_f64();
+    if let Some(failed) = outcomes.iter().find_map(|outcome| outcome.result.as_ref().err()) {
+        return Err(format!("not issued: {failed}").into());
+    }
+    app.store().clone().close().await?;
+    let figure = f64::from(u32::try_from(outcomes.len())?) / seconds;
+    Ok(vec![Row::new("issue_per_second", figure, "certificates/s").target(Direction::Min, 500.0)])
+}
+
+type Approver = Permit<camket_domain::permissions::rights::IssueCertificates>;
+
+/// An approver, and accepted applications of venues that differ only in their names.
+async fn waiting(app: &App) -> Outcome<(Approver, Vec<ApplicationId>)> {
+    let entry = register::page(app.store(), None, 1).await?.pop().ok_or("the demo has certificates")?;
+    let model = rows::by_id(app.store(), entry.id).await?.ok_or("a certificate")?;
+    let approver = accounts::find(app.store(), model.approver).await?.ok_or("an approver")?.actor();
+    let scope: Scope = approver.scope();
+    let application = applications::find(app.store(), &scope, model.application).await?.ok_or("its file")?;
+    let venue = venues::find(app.store(), &scope, model.venue).await?.ok_or("its venue")?;
+    let pledge = pledges::find(app.store(), venue.id, application.pledge).await?.ok_or("its pledge")?;
+    let (now, mut ids) = (app.now(), Vec::with_capacity(WAITING));
+    let tx = app.store().write().await?;
+    for serial in 0..WAITING {
+        let venue = Venue {
+            id: VenueId::new(now, app.entropy()),
+            name: format!("Khách sạn Biển Xanh Ninh Chữ {serial}"),
+            ..venue.clone()
+        };
+        let pledge = Pledge { id: PledgeId::new(now, app.entropy()), venue: venue.id, ..pledge.clone() };
+        let application = Application {
+            id: ApplicationId::new(now, app.entropy()),
+            venue: venue.id,
+            pledge: pledge.id,
+            state: State::Accepted,
+            ..application.clone()
+        };
+        venues::insert(&tx, &venue).await?;
+        pledges::insert(&tx, &pledge).await?;
+        applications::insert(&tx, &application).await?;
+        ids.push(application.id);
+    }
+    tx.commit().await?;
+    Ok((Permit::for_actor(&approver).ok_or("an approver may issue")?, ids))
+}
+
+#[derive(Debug)]
+struct System;
+
+impl Clock for System {
+    #[expect(clippy::disallowed_methods, reason = "a bench is a program")]
+    fn now(&self) -> OffsetDateTime {
+        OffsetDateTime::now_utc()
+    }
+}
+
+impl Entropy for System {
+    #[expect(clippy::disallowed_methods, reason = "a bench is a program")]
+    fn fill(&self, out: &mut [u8]) {
+        getrandom::fill(out).unwrap_or_else(|error| panic!("no randomness: {error}"));
+    }
+}

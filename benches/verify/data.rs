@@ -1,0 +1,190 @@
+//! Registries full of made-up certificates, made by the program itself, and what can be asked of them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+
+use camket_app::{App, Options};
+use camket_credential::MasterSecret;
+use camket_credential::token;
+use camket_domain::accounts::session::Limits;
+use camket_domain::clock::{Clock, Entropy};
+use camket_domain::ids::CertificateId;
+use camket_store::Store;
+use camket_store::certificates::{self, register};
+use ring::rand::SystemRandom;
+use ring::signature::{
+    ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair, UnparsedPublicKey,
+};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::Outcome;
+use crate::report::cpu;
+
+/// The address that the tokens name; nobody listens there.
+const PUBLIC_URL: &str = "https://camket.example.vn";
+const SECRET: [u8; 32] = [7; 32];
+
+/// How many certificates are measured with.
+#[expect(clippy::disallowed_methods, reason = "a bench is a program: its operator sets it")]
+pub fn count() -> Outcome<u32> {
+    Ok(std::env::var("CERTIFICATES").map_or(Ok(1_000_000), |count| count.parse())?)
+}
+
+/// A registry that was filled.
+#[derive(Debug)]
+pub struct Registry {
+    folder: PathBuf,
+    postgres: Option<String>,
+}
+
+/// What can be asked: each list in one order.
+#[derive(Debug, Default)]
+pub struct Papers {
+    pub api_tokens: Vec<String>,
+    pub api_codes: Vec<String>,
+    pub pages: Vec<String>,
+}
+
+impl Registry {
+    pub fn sqlite(certificates: u32) -> Outcome<Self> {
+        let folder = Path::new("target/bench").join(format!("verify-{certificates}"));
+        let registry = Self { folder, postgres: None };
+        // What an interrupted run left is no measure.
+        let whole = registry.folder.join("whole");
+        if !whole.exists() {
+            fs::remove_dir_all(&registry.folder).or_else(|error| match error.kind() {
+                std::io::ErrorKind::NotFound => Ok(()),
+                _ => Err(error),
+            })?;
+            registry.fill(certificates)?;
+            fs::write(whole, "")?;
+        }
+        Ok(registry)
+    }
+
+    pub fn postgres(certificates: u32, url: &str) -> Outcome<Self> {
+        let folder = std::env::temp_dir().join(format!("camket-bench-{}", std::process::id()));
+        let registry = Self { folder, postgres: Some(url.to_owned()) };
+        registry.fill(certificates)?;
+        Ok(registry)
+    }
+
+    fn fill(&self, certificates: u32) -> Outcome<()> {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_camket"));
+        command.args(["bench-data", "--certificates", &certificates.to_string()]).args(self.words());
+        let status = command.envs(self.variables()).status()?;
+        if status.success() { Ok(()) } else { Err("the data could not be made".into()) }
+    }
+
+    pub fn words(&self) -> [String; 2] {
+        ["--data".to_owned(), self.folder.display().to_string()]
+    }
+
+    pub fn variables(&self) -> Vec<(&'static str, String)> {
+        let secret = data_encoding::BASE64.encode(&SECRET);
+        let mut variables = vec![
+            ("CAMKET_SECRETS__MASTER_SECRET", secret),
+            ("CAMKET_SERVER__PUBLIC_URL", PUBLIC_URL.to_owned()),
+        ];
+        variables.extend(self.postgres.clone().map(|url| ("DATABASE_URL", url)));
+        variables
+    }
+
+    fn url(&self) -> String {
+        let file = || format!("sqlite://{}", self.folder.join("camket.sqlite").display());
+        self.postgres.clone().unwrap_or_else(file)
+    }
+
+    /// Different certificates from all over the registry.
+    pub fn papers(&self, count: usize) -> Outcome<Papers> {
+        const PAGE: u64 = 250;
+        tokio::runtime::Runtime::new()?.block_on(async {
+            let store = Store::connect(&self.url()).await?;
+            let mut ids: Vec<CertificateId> = Vec::new();
+            let pages = count.div_ceil(usize::try_from(PAGE)?);
+            for after in spread(&store, pages).await? {
+                ids.extend(register::page(&store, after, PAGE).await?.into_iter().map(|entry| entry.id));
+            }
+            ids.sort_unstable();
+            ids.dedup();
+            let mut papers = Papers::default();
+            for id in ids.into_iter().take(count) {
+                let certificate = certificates::by_id(&store, id).await?.ok_or("a certificate")?;
+                let signed = certificate.signed.ok_or("a token")?;
+                papers.api_tokens.push(format!("/api/v1/verify/{}", token::to_text(&signed.token)));
+                papers.api_codes.push(format!("/api/v1/verify/{}", certificate.code));
+                papers.pages.push(format!("/v/{}", token::to_text(&signed.token)));
+            }
+            store.close().await?;
+            Ok(papers)
+        })
+    }
+
+    /// Does something with the registry in this process.
+    pub fn with_app<T>(&self, work: impl AsyncFnOnce(App) -> Outcome<T>) -> Outcome<T> {
+        tokio::runtime::Runtime::new()?.block_on(async {
+            let options = Options {
+                public_url: PUBLIC_URL.to_owned(),
+                channels: Vec::new(),
+                sessions: Limits::default(),
+                hashing: (8, 1),
+            };
+            let store = Store::connect(&self.url()).await?;
+            let app =
+                App::new(store, &MasterSecret::new(SECRET), Arc::new(System), Arc::new(System), options);
+            work(app).await
+        })
+    }
+}
+
+/// Starting points all over the ids, which rise with time.
+async fn spread(store: &Store, pages: usize) -> Outcome<Vec<Option<CertificateId>>> {
+    let first = register::page(store, None, 1).await?.first().ok_or("certificates")?.id.0.as_u128();
+    let (mut low, mut high) = (first, u128::MAX);
+    // The last id, by halving what can lie beyond it.
+    while high - low > 1 << 64 {
+        let middle = low + (high - low) / 2;
+        let beyond = register::page(store, Some(CertificateId(Uuid::from_u128(middle))), 1).await?;
+        if beyond.is_empty() { high = middle } else { low = middle }
+    }
+    let step = (low - first) / u128::try_from(pages.max(1))?;
+    let starts = (0..u128::try_from(pages)?).map(|page| first + step * page);
+    Ok(starts.map(|start| Some(CertificateId(Uuid::from_u128(start)))).collect())
+}
+
+/// Processor time of one ES256 check.
+#[expect(clippy::disallowed_types, reason = "ring takes no other generator")]
+pub fn microseconds_of_a_check() -> Outcome<f64> {
+    let random = SystemRandom::new();
+    let broken = |_| "ring makes no key";
+    let bytes = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &random).map_err(broken)?;
+    let pair = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, bytes.as_ref(), &random)
+        .map_err(|_| "ring reads no key")?;
+    let message = [5; 250];
+    let signature = pair.sign(&random, &message).map_err(broken)?;
+    let public = UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, pair.public_key().as_ref());
+    let millis = cpu::each(15_000, |_| {
+        std::hint::black_box(public.verify(&message, signature.as_ref())).ok();
+    })?;
+    Ok(millis * 1_000.0)
+}
+
+#[derive(Debug)]
+struct System;
+
+impl Clock for System {
+    #[expect(clippy::disallowed_methods, reason = "a bench is a program")]
+    fn now(&self) -> OffsetDateTime {
+        OffsetDateTime::now_utc()
+    }
+}
+
+impl Entropy for System {
+    #[expect(clippy::disallowed_methods, reason = "a bench is a program")]
+    fn fill(&self, out: &mut [u8]) {
+        getrandom::fill(out).unwrap_or_else(|error| panic!("no randomness: {error}"));
+    }
+}

@@ -1,0 +1,127 @@
+//! The generator: a few connections that stay open, each asking again as soon as it has its answer.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use crate::Outcome;
+use crate::server::Server;
+
+const CONNECTIONS: usize = 8;
+/// How long one turn lasts, and how many there are: by turns, so that what else the machine does meets both.
+const TURN: Duration = Duration::from_millis(1_500);
+const TURNS: usize = 5;
+
+/// What came of asking.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Round {
+    pub per_second: f64,
+    /// Processor time of the server for one request, in microseconds.
+    pub cpu_micros: f64,
+}
+
+impl Round {
+    /// Asks for every path once.
+    pub fn all(server: &Server, paths: &[String]) -> Outcome<Self> {
+        Self::of(server, paths, |asked, _| asked < paths.len())
+    }
+
+    /// Two servers by turns; the median turn of each.
+    pub fn by_turns(one: &Server, two: &Server, paths: &[String]) -> Outcome<(Self, Self)> {
+        Self::by_turns_of(one, paths, two, paths)
+    }
+
+    /// The same, each with its own paths.
+    pub fn by_turns_of(
+        one: &Server,
+        ones: &[String],
+        two: &Server,
+        twos: &[String],
+    ) -> Outcome<(Self, Self)> {
+        let (mut first, mut second) = (Vec::new(), Vec::new());
+        for _ in 0..TURNS {
+            first.push(Self::of(one, ones, |_, began| began.elapsed() < TURN)?);
+            second.push(Self::of(two, twos, |_, began| began.elapsed() < TURN)?);
+        }
+        Ok((median(first), median(second)))
+    }
+
+    fn of(
+        server: &Server,
+        paths: &[String],
+        goes_on: impl Fn(usize, Instant) -> bool + Sync,
+    ) -> Outcome<Self> {
+        let (next, before, began) = (AtomicUsize::new(0), server.cpu()?, Instant::now());
+        let asked = std::thread::scope(|scope| {
+            let ask = || {
+                let mut connection = Connection::open(server).map_err(|error| error.to_string())?;
+                let mut count = 0_usize;
+                loop {
+                    let place = next.fetch_add(1, Ordering::Relaxed);
+                    if !goes_on(place, began) {
+                        return Ok::<_, String>(count);
+                    }
+                    connection.ask(&paths[place % paths.len()]).map_err(|error| error.to_string())?;
+                    count += 1;
+                }
+            };
+            let asking: Vec<_> = (0..CONNECTIONS).map(|_| scope.spawn(ask)).collect();
+            let counts = asking.into_iter().map(|one| one.join().map_err(|_| "a thread broke off")?);
+            counts.sum::<Result<usize, String>>()
+        })?;
+        let (seconds, used) = (began.elapsed().as_secs_f64(), server.cpu()? - before);
+        let asked = f64::from(u32::try_from(asked)?);
+        Ok(Self { per_second: asked / seconds, cpu_micros: used.as_secs_f64() * 1e6 / asked })
+    }
+}
+
+fn median(mut rounds: Vec<Round>) -> Round {
+    let mut middle = |figure: fn(&Round) -> f64| {
+        rounds.sort_by(|one, two| figure(one).total_cmp(&figure(two)));
+        figure(&rounds[rounds.len() / 2])
+    };
+    Round { per_second: middle(|round| round.per_second), cpu_micros: middle(|round| round.cpu_micros) }
+}
+
+struct Connection {
+    reader: BufReader<TcpStream>,
+    host: String,
+    line: String,
+    body: Vec<u8>,
+}
+
+impl Connection {
+    fn open(server: &Server) -> Outcome<Self> {
+        let stream = TcpStream::connect(server.address)?;
+        stream.set_nodelay(true)?;
+        let reader = BufReader::with_capacity(64 * 1024, stream);
+        Ok(Self { reader, host: server.address.to_string(), line: String::new(), body: Vec::new() })
+    }
+
+    fn ask(&mut self, path: &str) -> Outcome<()> {
+        let request = format!("GET {path} HTTP/1.1\r\nhost: {}\r\n\r\n", self.host);
+        self.reader.get_mut().write_all(request.as_bytes())?;
+        let mut length = None;
+        self.read_line()?;
+        if !self.line.starts_with("HTTP/1.1 200") {
+            return Err(format!("{path}: {}", self.line.trim()).into());
+        }
+        while self.line != "\r\n" {
+            self.read_line()?;
+            let header =
+                self.line.split_once(':').filter(|(name, _)| name.eq_ignore_ascii_case("content-length"));
+            if let Some((_, value)) = header {
+                length = Some(value.trim().parse()?);
+            }
+        }
+        self.body.resize(length.ok_or("an answer without its length")?, 0);
+        Ok(self.reader.read_exact(&mut self.body)?)
+    }
+
+    fn read_line(&mut self) -> Outcome<()> {
+        self.line.clear();
+        self.reader.read_line(&mut self.line)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,173 @@
+//! `camket verify`, `keys` and `status-list`; the limit on look-ups; and two processes over one PostgreSQL.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use super::folder::{Folder, empty_postgres, master_secret};
+use super::process::Camket;
+use super::register::Register;
+use super::visitor::Visitor;
+
+fn verify(words: &[&str]) -> (i32, String) {
+    let outcome = Camket::new(&["verify"]).words(words).run();
+    assert!(outcome.code.is_some_and(|code| code != 1), "{outcome:#?}");
+    (outcome.code.unwrap_or(-1), outcome.out)
+}
+
+/// The verdict, and the code of the exit.
+#[track_caller]
+fn says(words: &[&str], code: i32, verdict: &str) -> String {
+    let (found, out) = verify(words);
+    assert_eq!((found, out.lines().next()), (code, Some(verdict)), "{out}");
+    out
+}
+
+fn saved(visitor: &mut Visitor, address: &str, folder: &Path, name: &str) -> String {
+    let file = folder.join(name);
+    std::fs::write(&file, visitor.open(address).body).expect("our own folder");
+    file.display().to_string()
+}
+
+#[test]
+fn the_command_line_does_what_a_phone_does() {
+    let folder = Folder::new();
+    let mut demo = folder.demo().start();
+    let shown: Value = serde_json::from_str(&demo.first_line()).expect("JSON");
+    let text = |path: &str| shown.pointer(path).and_then(Value::as_str).expect("a text").to_owned();
+    let (site, qr, number) = (text("/url"), text("/certificate/verify_url"), text("/certificate/number"));
+    assert!(qr.len() > 200 && qr.starts_with(&format!("{site}/v/")), "the QR carries the token: {qr}");
+    let mut visitor = Visitor::of(&site);
+    let data = folder.data();
+    let pdf = saved(&mut visitor, &text("/certificate/pdf_url"), &data, "paper.pdf");
+    let picture = data.join("page");
+    let drawn =
+        Command::new("pdftoppm").args(["-r", "150", "-png", "-singlefile", &pdf]).arg(&picture).status();
+    assert!(drawn.expect("poppler-utils is installed by test.sh").success());
+    let picture = picture.with_extension("png").display().to_string();
+    let code = text("/certificate/code");
+    for given in [qr.as_str(), &code, &pdf, &picture] {
+        let out = says(&[given, "--url", &site], 0, "valid");
+        assert!(out.contains(&number), "{out}");
+    }
+    let forged = format!("{}AAAA", &qr[..qr.len() - 4]);
+    says(&[&forged, "--url", &site], 22, "forged");
+    says(&[&qr, "--url", "https://camket.example.vn"], 23, "not_ours");
+    says(&["11111-11111", "--url", &site], 24, "mistyped");
+
+    let keys = saved(&mut visitor, "/.well-known/camket/keys.json", &data, "keys.json");
+    let cose = saved(&mut visitor, "/.well-known/camket/keys.cbor", &data, "keys.cbor");
+    let list = saved(&mut visitor, "/.well-known/camket/status-list", &data, "status-list");
+    // Nobody to ask from here on.
+    demo.stop().well();
+    for given in [qr.as_str(), &pdf, &picture] {
+        for keys in [&keys, &cose] {
+            let out = says(&[given, "--offline", "--keys", keys, "--status-list", &list], 0, "valid");
+            assert!(out.contains(&number), "{out}");
+        }
+    }
+    says(&[&qr, "--offline", "--keys", &keys], 20, "cannot_say");
+    says(&[&code, "--offline", "--keys", &keys, "--status-list", &list], 20, "cannot_say");
+    says(&[&forged, "--offline", "--keys", &keys, "--status-list", &list], 22, "forged");
+    let elsewhere = qr.replace(&site, "https://camket.example.vn");
+    says(&[&elsewhere, "--offline", "--keys", &keys, "--status-list", &list], 23, "not_ours");
+    // A list that was changed is not used at all.
+    let mut bytes = std::fs::read(&list).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(&list, bytes).unwrap();
+    let bent = Camket::new(&["verify", &qr, "--offline", "--keys", &keys, "--status-list", &list]).run();
+    bent.refused(&["cannot be used as the status list"]);
+}
+
+#[test]
+fn keys_are_kept_from_the_command_line() {
+    let folder = Folder::new();
+    let first = folder.camket(&["keys", "list"]).run().well().out;
+    assert_eq!(first.lines().count(), 2, "{first}");
+    let kid = first.lines().nth(1).unwrap().split_whitespace().next().unwrap().to_owned();
+    assert!(folder.camket(&["keys", "list"]).run().well().out.contains(&kid), "made once");
+    folder.camket(&["keys", "rotate"]).run().well();
+    folder.camket(&["keys", "new", "--from", "2099-01-01T00:00:00+07:00"]).run().well();
+    folder.camket(&["keys", "new", "--from", "2020-01-01T00:00:00+07:00"]).run().refused(&["past"]);
+    folder.camket(&["keys", "withdraw", &kid, "--reason", "mất máy"]).run().well();
+    folder.camket(&["keys", "withdraw", &kid, "--reason", "mất máy"]).run().refused(&["already"]);
+    folder.camket(&["keys", "withdraw", "ffffffff", "--reason", "x"]).run().refused(&["no key"]);
+    let all = folder.camket(&["keys", "list"]).run().well().out;
+    assert!(
+        all.contains("withdrawn: mất máy") && all.contains("to come") && all.contains(" signs\n"),
+        "{all}"
+    );
+    let jwk = folder.camket(&["keys", "export-public"]).run().well().out;
+    let set: Value = serde_json::from_str(&jwk).expect("a JWK set");
+    assert_eq!(set["keys"].as_array().map(Vec::len), Some(3));
+    assert!(!jwk.contains("\"d\""), "public parts alone");
+    let file = folder.data().join("list");
+    let list = folder.camket(&["status-list"]).word(&file).run().well().out;
+    assert!(list.contains("131072 places"), "{list}");
+    assert!(std::fs::metadata(file).unwrap().len() > 1_000);
+}
+
+#[test]
+fn who_asks_too_often_waits_and_nobody_else() {
+    let folder = Folder::new();
+    let serve = folder.serve().with("CAMKET_SERVER__LOOK_UPS_PER_MINUTE", "5");
+    let mut camket = serve.with("CAMKET_SERVER__TRUSTED_PROXIES", "127.0.0.1").start();
+    let site = camket.site();
+    let from = |address: &str| Visitor::of(&site).saying("x-forwarded-for", address);
+    let mut eager = from("203.0.113.9");
+    for turn in 0..5 {
+        let path = if turn % 2 == 0 { "/v/01234-56784" } else { "/api/v1/verify/01234-56784" };
+        assert_eq!(eager.open(path).status, 404, "not in this register");
+    }
+    for path in ["/v/01234-56784", "/api/v1/verify/01234-56784"] {
+        let refused = eager.open(path);
+        assert_eq!(refused.status, 429);
+        assert!(
+            refused.header("retry-after").parse::<u32>().is_ok_and(|seconds| (1..=60).contains(&seconds))
+        );
+    }
+    assert_eq!(eager.open("/.well-known/camket/keys.json").status, 200, "what caches carry is not counted");
+    assert_eq!(from("203.0.113.10").open("/v/01234-56784").status, 404);
+    camket.stop().well();
+}
+
+#[tokio::test]
+async fn what_is_revoked_on_one_process_the_other_says_within_a_second() {
+    let (folder, url) = (Folder::new(), empty_postgres().await);
+    let on_postgres = |camket: Camket| {
+        camket.with("DATABASE_URL", &url).with("CAMKET_SECRETS__MASTER_SECRET", master_secret())
+    };
+    on_postgres(folder.camket(&["bench-data", "--certificates", "30"])).run().well();
+    let folders = [Folder::new(), Folder::new()];
+    let mut nodes = folders.each_ref().map(|folder| on_postgres(folder.serve()).start());
+    let mut visitors = nodes.each_mut().map(|node| node.visitor());
+    let register = Register::open(&url).await;
+    let valid = "SELECT code FROM certificate WHERE status = 'issued' AND expires_on > '2027-01-01' LIMIT 1";
+    let code = register.until(valid).await;
+    let verdict = |visitor: &mut Visitor| {
+        let answer = visitor.open(&format!("/api/v1/verify/{code}"));
+        serde_json::from_slice::<Value>(&answer.body).expect("JSON")["verdict"].as_str().unwrap().to_owned()
+    };
+    for visitor in &mut visitors {
+        assert_eq!(verdict(visitor), "valid");
+    }
+    register
+        .run(&format!(
+            "UPDATE register_state SET sequence = sequence + 1; UPDATE certificate SET status = 'revoked', \
+             changed = (SELECT sequence FROM register_state) WHERE code = '{code}'"
+        ))
+        .await;
+    let began = Instant::now();
+    for visitor in &mut visitors {
+        while verdict(visitor) != "revoked" {
+            assert!(began.elapsed() < Duration::from_secs(1), "not within a second");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+    for node in nodes {
+        node.stop().well();
+    }
+}
