@@ -450,3 +450,4 @@ codes-concernstate-forwarded = Passed on
 codes-error-text-too-long = Too long. Shorten it and send again.
 codes-error-number-unknown = This value is not on the list.
 codes-error-too-many-rows = Too many entries. Leave some out.
+codes-error-key-past = The key would begin in the past. Choose a later moment.
