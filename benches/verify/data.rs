@@ -13,6 +13,7 @@ use camket_domain::clock::{Clock, Entropy};
 use camket_domain::ids::CertificateId;
 use camket_store::Store;
 use camket_store::certificates::{self, register};
+#[expect(clippy::disallowed_types, reason = "ring takes no other generator")]
 use ring::rand::SystemRandom;
 use ring::signature::{
     ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair, UnparsedPublicKey,

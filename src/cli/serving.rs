@@ -188,7 +188,7 @@ async fn fill(app: App) {
     match register::fill(&app).await {
         Ok(()) => tracing::info!(millis = began.elapsed().as_millis(), "every certificate is in memory"),
         Err(error) => {
-            tracing::error!(%error, "certificates are answered from the database: they could not be read")
+            tracing::error!(%error, "certificates are answered from the database: they could not be read");
         }
     }
 }

@@ -60,8 +60,8 @@ async fn five_hundred_venues_weigh_less_than_200_kb(office: Office) {
     // Every second one was visited, every fourth has an open demand.
     let nth = |n: usize| PackVenue {
         id: office.key().to_string(),
-        visit: (n % 2 == 0).then(|| ("2026-03-12".to_owned(), "reminder")),
-        d: if n % 4 == 0 { vec![demand()] } else { vec![] },
+        visit: n.is_multiple_of(2).then(|| ("2026-03-12".to_owned(), "reminder")),
+        d: if n.is_multiple_of(4) { vec![demand()] } else { vec![] },
         ..venue.clone()
     };
     pack.venues = (0..500).map(nth).collect();
