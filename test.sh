@@ -187,12 +187,21 @@ start_driver() {
     echo "$CAMKET_TEST_WEBDRIVER after ${waited}00 ms"
 }
 
-# A Python with the packages that read what we sign (tests/interop).
+# A Python with the packages that read what we sign (tests/interop) and that try the API (tests/program/api.rs); kept
+# beside the build until other versions are asked for.
 make_python() {
-    python3 -m venv "$work/python"
-    "$work/python/bin/pip" install --quiet --disable-pip-version-check --no-deps --requirement tests/interop/requirements.txt ||
-        fail "the Python packages of tests/interop/requirements.txt did not install"
-    export CAMKET_TEST_PYTHON="$work/python/bin/python"
+    local list kept=${CARGO_TARGET_DIR:-$PWD/target}/test-python
+    local wanted=(tests/interop/requirements.txt tests/program/schemathesis.txt)
+    if ! cat "${wanted[@]}" | cmp --silent - "$kept/requirements.txt"; then
+        rm -rf "$kept"
+        python3 -m venv "$kept"
+        for list in "${wanted[@]}"; do
+            "$kept/bin/pip" install --quiet --disable-pip-version-check --no-deps --requirement "$list" ||
+                fail "the Python packages of $list did not install"
+        done
+        cat "${wanted[@]}" >"$kept/requirements.txt" # last: half an environment is none
+    fi
+    export CAMKET_TEST_PYTHON="$kept/bin/python"
     echo "$CAMKET_TEST_PYTHON"
 }
 

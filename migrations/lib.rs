@@ -20,6 +20,14 @@ mod m20261125_000007_concerns;
 mod m20261125_000008_api_tokens;
 mod m20261125_000009_renewals;
 mod m20261125_000010_register_loading;
+mod m20261125_000041_teams;
+mod m20261125_000042_plans;
+mod m20261125_000043_devices;
+mod m20261125_000044_scans;
+mod m20261125_000045_inspections;
+mod m20261125_000046_demands;
+mod m20261125_000047_proposals;
+mod m20261125_000048_alerts;
 mod table;
 
 /// All migrations in order.
@@ -44,6 +52,14 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000008_api_tokens::Migration),
             Box::new(m20261125_000009_renewals::Migration),
             Box::new(m20261125_000010_register_loading::Migration),
+            Box::new(m20261125_000041_teams::Migration),
+            Box::new(m20261125_000042_plans::Migration),
+            Box::new(m20261125_000043_devices::Migration),
+            Box::new(m20261125_000044_scans::Migration),
+            Box::new(m20261125_000045_inspections::Migration),
+            Box::new(m20261125_000046_demands::Migration),
+            Box::new(m20261125_000047_proposals::Migration),
+            Box::new(m20261125_000048_alerts::Migration),
         ]
     }
 }

@@ -75,9 +75,19 @@ pub fn json(name: &str) -> ColumnDef {
     ColumnDef::new(Alias::new(name)).json().not_null().to_owned()
 }
 
+/// JSON that may be absent.
+pub fn json_or_null(name: &str) -> ColumnDef {
+    ColumnDef::new(Alias::new(name)).json().to_owned()
+}
+
 /// Bytes that may be absent: a sealed number.
 pub fn bytes_or_null(name: &str) -> ColumnDef {
     ColumnDef::new(Alias::new(name)).binary().to_owned()
+}
+
+/// Required bytes.
+pub fn bytes(name: &str) -> ColumnDef {
+    ColumnDef::new(Alias::new(name)).binary().not_null().to_owned()
 }
 
 /// A foreign key; SQLite can only take it with the table.

@@ -25,6 +25,7 @@ mod applications;
 mod certificates;
 mod concerns;
 mod inspect;
+mod inspections;
 mod interop;
 mod journey;
 mod labour;

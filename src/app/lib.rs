@@ -5,20 +5,28 @@
 
 pub mod accounts;
 pub mod agencies;
+pub mod alerts;
 pub mod api_tokens;
 pub mod applications;
 pub mod certificates;
 pub mod concerns;
 mod context;
+pub mod demands;
+pub mod devices;
 mod error;
+pub mod inspections;
 pub mod keys;
 pub mod labour;
 pub mod outbox;
 pub mod passwords;
+pub mod plans;
 pub mod pledges;
+pub mod proposals;
 pub mod register;
+pub mod scans;
 pub mod settings;
 pub mod staff;
+pub mod teams;
 pub mod throttle;
 pub mod timeline;
 pub mod upkeep;

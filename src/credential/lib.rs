@@ -6,6 +6,7 @@
 
 mod cose;
 pub mod decoys;
+pub mod devices;
 pub mod digest;
 pub mod keys;
 pub mod links;

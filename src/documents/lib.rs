@@ -3,7 +3,7 @@
 //! A sheet is a struct of plain strings and dates; one function turns it into the bytes of a PDF. What a paper says and
 //! where it stands on the page belongs here; who may have it, and what is true, does not.
 //!
-//! - `certificate`, `decal`, `pledge`, `worker_pledge`: the papers, each with its sheet.
+//! - `certificate`, `decal`, `pledge`, `worker_pledge`, `inspection_record`: the papers, each with its sheet.
 //! - `paper`, `flow`, `table`, `signature`, `symbol`: the page of NĐ 30/2020, pages in a row, tables over them, the block that
 //!   someone signs, the place of a QR symbol. A new paper is put together from these.
 //! - `text`, `layout`, `galley`: paragraphs, their lines, columns of lines.
@@ -24,6 +24,7 @@ mod file;
 mod flow;
 mod fonts;
 mod galley;
+mod inspection_record;
 mod layout;
 mod mark;
 mod paper;
@@ -33,7 +34,6 @@ mod qr;
 mod reading;
 mod signature;
 mod symbol;
-#[cfg_attr(not(test), expect(dead_code, reason = "the record of an inspection will be built on it"))]
 mod table;
 mod text;
 mod worker_pledge;
@@ -46,6 +46,7 @@ pub use certificate::{
 pub use decal::{DecalSheet, decal_pdf};
 pub use error::DocumentError;
 pub use fonts::printable;
+pub use inspection_record::{InspectionRecordSheet, RecordMember, inspection_record_pdf};
 pub use paper::Letterhead;
 pub use pledge::{Clause, ElectronicSigning, PledgeConfirmation, PledgeSheet, PledgingVenue, pledge_pdf};
 pub use qr::{Correction, MOST_VERSION, QUIET_ZONE, QrSymbol};

@@ -130,6 +130,42 @@ deeds! {
     CertificateReissued = "certificate-reissued",
     /// An owner confirmed that the labour register is up to date.
     LabourConfirmed = "labour-confirmed",
+    /// A team was set up or changed.
+    TeamSaved = "team-saved",
+    /// A plan of visits was drawn.
+    PlanDrawn = "plan-drawn",
+    /// A plan of visits was approved.
+    PlanApproved = "plan-approved",
+    /// A plan of visits was given up.
+    PlanDropped = "plan-dropped",
+    /// A phone was registered.
+    DeviceEnrolled = "device-enrolled",
+    /// A phone was cut off.
+    DeviceCutOff = "device-cut-off",
+    /// A phone that was cut off called and was told to wipe itself.
+    DeviceToldToWipe = "device-told-to-wipe",
+    /// A certificate was scanned by an inspector.
+    Scanned = "scanned",
+    /// The report of a visit came in.
+    Inspected = "inspected",
+    /// The owner replied to a record.
+    InspectionReplied = "inspection-replied",
+    /// The owner asked for another inspection.
+    InspectionAskedAgain = "inspection-asked-again",
+    /// A demand was found to be met.
+    DemandMet = "demand-met",
+    /// A demand was taken back.
+    DemandWithdrawn = "demand-withdrawn",
+    /// An officer stood behind a measure.
+    MeasureEndorsed = "measure-endorsed",
+    /// A second person decided a measure.
+    MeasureDecided = "measure-decided",
+    /// A measure was sent back to be thought over.
+    MeasureSentBack = "measure-sent-back",
+    /// An alert for an office was opened.
+    AlertOpened = "alert-opened",
+    /// An alert was closed.
+    AlertClosed = "alert-closed",
 }
 
 /// An event of the trail.

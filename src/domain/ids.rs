@@ -71,4 +71,24 @@ ids! {
     VenueId,
     /// A worker in a venue's labour register.
     WorkerId,
+    /// An alert or a task for an office.
+    AlertId,
+    /// A demand that an inspection left behind.
+    DemandId,
+    /// An inspector's phone.
+    DeviceId,
+    /// An inspection: made by the phone.
+    InspectionId,
+    /// A member of a team.
+    MemberId,
+    /// A photo of an inspection.
+    PhotoId,
+    /// A plan of visits.
+    PlanId,
+    /// What an office proposes after an inspection.
+    ProposalId,
+    /// A scan of a certificate by an inspector.
+    ScanId,
+    /// An inspection team.
+    TeamId,
 }

@@ -7,25 +7,9 @@ use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
 use crate::calendar;
+use crate::codes::codes;
 use crate::ids::{VenueId, WorkerId};
 use crate::sealed::SealedNumber;
-
-macro_rules! codes {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-        #[serde(rename_all = "kebab-case")]
-        pub enum $name { $($(#[$vdoc])* $variant),+ }
-        impl $name {
-            /// Every value.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-            /// The stable code.
-            pub fn code(self) -> &'static str { match self { $(Self::$variant => $code),+ } }
-            /// The value of a code.
-            pub fn from_code(code: &str) -> Option<Self> { Self::ALL.iter().copied().find(|v| v.code() == code) }
-        }
-    };
-}
 
 pub use crate::identifiers::Sex;
 

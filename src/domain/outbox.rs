@@ -61,6 +61,12 @@ pub enum Notice {
     Replaced { venue: String, number: String, by: String, link: String },
     /// A certificate ends soon.
     RenewalDue { venue: String, number: String, until: String, link: String },
+    /// A venue was inspected: its owner may see the record and reply.
+    Inspected { venue: String, number: String, due: String, link: String },
+    /// The office decided what follows from an inspection.
+    MeasureDecided { venue: String, number: String, link: String },
+    /// An inspector was shown as valid what was not: told when the register knows.
+    ShownTooLate { venue: String, number: String, link: String },
 }
 
 impl Notice {
@@ -80,6 +86,9 @@ impl Notice {
             Self::Revoked { .. } => "revoked",
             Self::Replaced { .. } => "replaced",
             Self::RenewalDue { .. } => "renewal-due",
+            Self::Inspected { .. } => "inspected",
+            Self::MeasureDecided { .. } => "measure-decided",
+            Self::ShownTooLate { .. } => "shown-too-late",
         }
     }
 
@@ -94,8 +103,13 @@ impl Notice {
             Self::Returned { venue, link } | Self::Refused { venue, link } => {
                 vec![("venue", venue), ("link", link)]
             }
-            Self::Issued { venue, number, link } => {
+            Self::Issued { venue, number, link }
+            | Self::MeasureDecided { venue, number, link }
+            | Self::ShownTooLate { venue, number, link } => {
                 vec![("venue", venue), ("number", number), ("link", link)]
+            }
+            Self::Inspected { venue, number, due, link } => {
+                vec![("venue", venue), ("number", number), ("due", due), ("link", link)]
             }
             Self::Suspended { venue, number, decision, until, link } => vec![
                 ("venue", venue),
@@ -118,7 +132,7 @@ impl Notice {
     }
 
     /// Every code, for the test that each has its words.
-    pub const CODES: [&'static str; 13] = [
+    pub const CODES: &'static [&'static str] = &[
         "confirm-code",
         "reset-code",
         "sign-code",
@@ -132,6 +146,9 @@ impl Notice {
         "revoked",
         "replaced",
         "renewal-due",
+        "inspected",
+        "measure-decided",
+        "shown-too-late",
     ];
 }
 

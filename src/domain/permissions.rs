@@ -82,6 +82,22 @@ rights! {
     ManageAgencies: Area [Administrator],
     /// Change settings and holidays.
     ManageSettings: Own [Administrator],
+    /// Scan, visit and report, with a phone of one's own.
+    Inspect: Area [Inspector],
+    /// See visits, demands, alerts and plans of one's area.
+    ReadInspections: Area [CommuneOfficer, LabourOfficer, Approver, Inspector],
+    /// Set teams up and change them.
+    ManageTeams: Area [Administrator, CommuneOfficer, LabourOfficer],
+    /// Draw plans of visits.
+    DrawPlans: Area [CommuneOfficer, LabourOfficer],
+    /// Approve plans of visits (TT 05/2006: the chair), or give them up.
+    ApprovePlans: Area [Approver],
+    /// Decide what follows from an inspection; two people do it.
+    DecideMeasures: Area [CommuneOfficer, LabourOfficer, Approver],
+    /// Close alerts and take demands back.
+    HandleAlerts: Area [CommuneOfficer, LabourOfficer],
+    /// See the phones of one's area and cut them off.
+    CutOffDevices: Area [Administrator],
 }
 
 /// A right as a type.

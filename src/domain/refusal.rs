@@ -58,6 +58,48 @@ pub enum Refusal {
     TooLongForPaper,
     /// Nothing on the certificate has changed, and its renewal is not open yet.
     RenewalNotOpen,
+    /// The inspector is not in this team.
+    TeamNotYours,
+    /// The team is not in office on that day.
+    TeamOver,
+    /// Fewer members are there than a visit needs (TT 05/2006): at least so many.
+    FewMembers(u8),
+    /// No approved plan of the team holds this venue.
+    NotPlanned,
+    /// A surprise visit states its ground in words.
+    GroundMissing,
+    /// A team has visited the venue this year: another visit needs a ground (NQ 198/2025/QH15 Điều 4).
+    VisitedThisYear,
+    /// No checklist has this version.
+    ChecklistUnknown,
+    /// A question has no answer, by its code.
+    ChecklistIncomplete(String),
+    /// "Pass" with findings, or another conclusion without any.
+    ConclusionUnfit,
+    /// The owner or too many members have not signed.
+    SignatureMissing,
+    /// The last day of a demand is not after the visit.
+    DemandOver,
+    /// This visit is reported already, with other words.
+    AlreadyReported,
+    /// The phone's clock is ahead of ours.
+    TimeAhead,
+    /// The phone's signature does not fit what was sent.
+    SignatureWrong,
+    /// The phone is not registered for this account.
+    DeviceUnknown,
+    /// The bytes are no photo, or not the one that the report names.
+    PhotoUnreadable,
+    /// More photos than one visit may have.
+    TooManyPhotos,
+    /// The last day for a reply is past.
+    ReplyLate,
+    /// The venue has no certificate that could be suspended or revoked.
+    NoCertificate,
+    /// A suspension or revocation needs the number of the decision.
+    DecisionMissing,
+    /// A suspension needs its last day, later than today.
+    EndMissing,
 }
 
 /// What did not hold when a certificate was tested.
@@ -121,12 +163,33 @@ impl Refusal {
             Self::AlreadyProposed => "already-proposed",
             Self::TooLongForPaper => "too-long-for-paper",
             Self::RenewalNotOpen => "renewal-not-open",
+            Self::TeamNotYours => "team-not-yours",
+            Self::TeamOver => "team-over",
+            Self::FewMembers(_) => "few-members",
+            Self::NotPlanned => "not-planned",
+            Self::GroundMissing => "ground-missing",
+            Self::VisitedThisYear => "visited-this-year",
+            Self::ChecklistUnknown => "checklist-unknown",
+            Self::ChecklistIncomplete(_) => "checklist-incomplete",
+            Self::ConclusionUnfit => "conclusion-unfit",
+            Self::SignatureMissing => "signature-missing",
+            Self::DemandOver => "demand-over",
+            Self::AlreadyReported => "already-reported",
+            Self::TimeAhead => "time-ahead",
+            Self::SignatureWrong => "signature-wrong",
+            Self::DeviceUnknown => "device-unknown",
+            Self::PhotoUnreadable => "photo-unreadable",
+            Self::TooManyPhotos => "too-many-photos",
+            Self::ReplyLate => "reply-late",
+            Self::NoCertificate => "no-certificate",
+            Self::DecisionMissing => "decision-missing",
+            Self::EndMissing => "end-missing",
             Self::SelfTest(flaw) => flaw.code(),
         }
     }
 
     /// Every code, for the test that each has its words.
-    pub const CODES: [&'static str; 31] = [
+    pub const CODES: &'static [&'static str] = &[
         "wrong-state",
         "claimed-by-another",
         "not-claimed",
@@ -151,6 +214,27 @@ impl Refusal {
         "already-proposed",
         "too-long-for-paper",
         "renewal-not-open",
+        "team-not-yours",
+        "team-over",
+        "few-members",
+        "not-planned",
+        "ground-missing",
+        "visited-this-year",
+        "checklist-unknown",
+        "checklist-incomplete",
+        "conclusion-unfit",
+        "signature-missing",
+        "demand-over",
+        "already-reported",
+        "time-ahead",
+        "signature-wrong",
+        "device-unknown",
+        "photo-unreadable",
+        "too-many-photos",
+        "reply-late",
+        "no-certificate",
+        "decision-missing",
+        "end-missing",
         "self-test-token",
         "self-test-size",
         "self-test-layout",

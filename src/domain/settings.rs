@@ -20,6 +20,22 @@ pub struct Settings {
     pub renewal_days: u16,
     /// Days before the end on which the owner is reminded, once each.
     pub reminder_days: [u16; 3],
+    /// Fewest members of a team at a visit; TT 05/2006 asks three.
+    pub visit_members: u8,
+    /// Per cent of the venues that are visited in a year.
+    pub visit_share: u8,
+    /// Working days an owner has to reply to a record.
+    pub reply_days: u8,
+    /// Metres between a scan and its venue that raise an alert.
+    pub far_metres: u16,
+    /// Metres between two scans of one certificate that raise an alert ...
+    pub apart_metres: u16,
+    /// ... within this many minutes.
+    pub apart_minutes: u16,
+    /// Days a phone opens what it stores without a network.
+    pub unlock_days: u8,
+    /// Hours after which a pack of the day says that it is out of date.
+    pub pack_hours: u8,
     /// Whom to ask about personal data: shown in the privacy notice.
     pub privacy_contact: String,
 }
@@ -34,6 +50,14 @@ impl Default for Settings {
             token_days: 90,
             renewal_days: 60,
             reminder_days: [60, 30, 7],
+            visit_members: 3,
+            visit_share: 60,
+            reply_days: 5,
+            far_metres: 500,
+            apart_metres: 2_000,
+            apart_minutes: 60,
+            unlock_days: 7,
+            pack_hours: 24,
             privacy_contact: String::new(),
         }
     }
@@ -59,6 +83,14 @@ impl Settings {
         bound("renewal_days", (1..=365).contains(&self.renewal_days));
         let [first, second, last] = self.reminder_days;
         bound("reminder_days", first > second && second > last && last > 0 && first <= 365);
+        bound("visit_members", (3..=30).contains(&self.visit_members));
+        bound("visit_share", (1..=100).contains(&self.visit_share));
+        bound("reply_days", (1..=60).contains(&self.reply_days));
+        bound("far_metres", (50..=20_000).contains(&self.far_metres));
+        bound("apart_metres", (100..=50_000).contains(&self.apart_metres));
+        bound("apart_minutes", (1..=1_440).contains(&self.apart_minutes));
+        bound("unlock_days", (1..=30).contains(&self.unlock_days));
+        bound("pack_hours", (1..=168).contains(&self.pack_hours));
         if wrong.is_empty() { Ok(()) } else { Err(wrong) }
     }
 }

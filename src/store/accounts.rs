@@ -1,7 +1,7 @@
 //! Accounts and their one-time codes.
 
 mod code;
-mod entity;
+pub(crate) mod entity;
 
 use camket_domain::accounts::{Account, Login, PasswordHash, Role, Scope, Standing};
 use camket_domain::areas::AreaCode;
@@ -120,7 +120,7 @@ pub async fn active_staff(
 }
 
 /// Accounts have an area of their own: a province's administrator keeps its communes' staff too.
-fn within(scope: &Scope) -> Condition {
+pub(crate) fn within(scope: &Scope) -> Condition {
     match scope {
         Scope::Owned(id) => Condition::all().add(Column::Id.eq(id.0)),
         Scope::Area(area) => {

@@ -3,15 +3,19 @@
 pub mod confirmation;
 mod entity;
 
+use camket_domain::accounts::Scope;
 use camket_domain::ids::{VenueId, WorkerId};
 use camket_domain::labour::{Contract, Job, JobGroup, Paper, Person, Sex, Worker};
 use camket_domain::sealed::SealedNumber;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use time::Date;
+use uuid::Uuid;
 
 use crate::error::{known, saved};
 use crate::moment::{from_micros, to_micros};
 use crate::row::all_set;
-use crate::{Reader, StoreError, Tx};
+use crate::venues::entity::{Column as VenueColumn, Entity as VenueEntity};
+use crate::{Reader, StoreError, Tx, venues};
 use entity::{Column, Entity, Model};
 
 /// Most workers one page, one application and one review handle.
@@ -24,6 +28,40 @@ pub const MOST: u64 = 1_000;
 pub async fn list(reader: &impl Reader, venue: VenueId) -> Result<Vec<Worker>, StoreError> {
     let query = Entity::find().filter(Column::VenueId.eq(venue.0)).order_by_asc(Column::Id).limit(MOST);
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
+/// What a pack tells of a worker: no name, no number.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Papers {
+    /// Where they work.
+    pub venue: VenueId,
+    /// Last day of the contract, if it ends.
+    pub contract_ends_on: Option<Date>,
+    /// The last health check.
+    pub health_check_on: Option<Date>,
+    /// The worker's own pledge.
+    pub pledged_on: Option<Date>,
+}
+
+/// The papers of all workers of the venues that `scope` reaches.
+///
+/// # Errors
+/// The database.
+pub async fn papers(reader: &impl Reader, scope: &Scope) -> Result<Vec<Papers>, StoreError> {
+    let venues = VenueEntity::find().select_only().column(VenueColumn::Id).filter(venues::within(scope));
+    let query = Entity::find()
+        .select_only()
+        .columns([Column::VenueId, Column::EndsOn, Column::HealthCheckOn, Column::PledgedOn])
+        .filter(Column::VenueId.in_subquery(venues.into_query()))
+        .into_tuple::<(Uuid, Option<Date>, Option<Date>, Option<Date>)>();
+    let rows = query.all(reader.connection()).await?;
+    let papers = |(venue, contract_ends_on, health_check_on, pledged_on)| Papers {
+        venue: VenueId(venue),
+        contract_ends_on,
+        health_check_on,
+        pledged_on,
+    };
+    Ok(rows.into_iter().map(papers).collect())
 }
 
 /// How many workers a venue declared.

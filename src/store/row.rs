@@ -1,8 +1,39 @@
-//! Rows on their way in.
+//! Rows on their way in and out.
 
+use sea_orm::prelude::Json;
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::StoreError;
 
 /// A row whose every column is written: sea-orm leaves out what it believes unchanged.
 pub(crate) fn all_set<A: ActiveModelTrait>(row: impl IntoActiveModel<A>) -> A {
     row.into_active_model().reset_all()
+}
+
+/// A value as JSON of a column.
+pub(crate) fn to_json<T: Serialize>(value: &T, column: &'static str) -> Result<Json, StoreError> {
+    serde_json::to_value(value).map_err(|_| StoreError::Corrupt(column))
+}
+
+/// A value as JSON, if there is one.
+pub(crate) fn to_json_opt<T: Serialize>(
+    value: Option<&T>,
+    column: &'static str,
+) -> Result<Option<Json>, StoreError> {
+    value.map(|value| to_json(value, column)).transpose()
+}
+
+/// The value that a column of JSON holds.
+pub(crate) fn from_json<T: DeserializeOwned>(json: Json, column: &'static str) -> Result<T, StoreError> {
+    serde_json::from_value(json).map_err(|_| StoreError::Corrupt(column))
+}
+
+/// The value that a column of JSON holds, if it holds one.
+pub(crate) fn from_json_opt<T: DeserializeOwned>(
+    json: Option<Json>,
+    column: &'static str,
+) -> Result<Option<T>, StoreError> {
+    json.map(|json| from_json(json, column)).transpose()
 }

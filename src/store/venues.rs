@@ -58,6 +58,33 @@ pub async fn owned(reader: &impl Reader, owner: AccountId) -> Result<Vec<Venue>,
     query.all(reader.connection()).await?.into_iter().map(|row| row::from_row(&row)).collect()
 }
 
+/// The venues that `scope` reaches, at most `most`: for packs and draws, which need them all.
+///
+/// # Errors
+/// The database.
+pub async fn all(reader: &impl Reader, scope: &Scope, most: u64) -> Result<Vec<Venue>, StoreError> {
+    let query = Entity::find().filter(within(scope)).order_by_asc(Column::Id).limit(most);
+    query.all(reader.connection()).await?.into_iter().map(|row| row::from_row(&row)).collect()
+}
+
+/// The names of venues whose ids the caller has from rows that `scope` bounded already.
+///
+/// # Errors
+/// The database.
+pub async fn names(
+    reader: &impl Reader,
+    ids: impl IntoIterator<Item = VenueId>,
+) -> Result<HashMap<VenueId, String>, StoreError> {
+    let query = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .column(Column::Name)
+        .filter(Column::Id.is_in(ids.into_iter().map(|id| id.0)))
+        .into_tuple::<(Uuid, String)>();
+    let rows = query.all(reader.connection()).await?;
+    Ok(rows.into_iter().map(|(id, name)| (VenueId(id), name)).collect())
+}
+
 /// Who owns each of these venues.
 ///
 /// # Errors

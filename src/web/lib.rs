@@ -26,6 +26,7 @@ pub mod form;
 mod health;
 mod home;
 mod inspect;
+mod inspections;
 pub mod l10n;
 mod labour;
 mod language;
@@ -67,6 +68,7 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(labour::routes())
         .merge(applications::routes())
         .merge(certificates::routes())
+        .merge(inspections::routes())
         .merge(verify::routes())
         .merge(api::routes())
         .merge(api_tokens::routes())

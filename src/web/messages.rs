@@ -29,7 +29,7 @@ mod tests {
 
     use super::*;
 
-    fn notices() -> [Notice; 13] {
+    fn notices() -> [Notice; 16] {
         let text = |text: &str| text.to_owned();
         let (venue, link) = (text("Khách sạn Sen Vàng"), text("https://camket.example/venues/1"));
         let (number, decision) = (text("CK-56-2026-000123"), text("15/QĐ-SNV"));
@@ -62,7 +62,22 @@ mod tests {
                 by: text("CK-56-2026-000321"),
                 link: link.clone(),
             },
-            Notice::RenewalDue { venue, number, until: text("31/12/2026"), link },
+            Notice::RenewalDue {
+                venue: venue.clone(),
+                number,
+                until: text("31/12/2026"),
+                link: link.clone(),
+            },
+            Notice::Inspected {
+                venue: venue.clone(),
+                number: text("05/BB-ĐKT178"),
+                due: text("02/12/2026"),
+                link: link.clone(),
+            },
+            Notice::MeasureDecided {
+                venue: venue.clone(), number: text("05/BB-ĐKT178"), link: link.clone()
+            },
+            Notice::ShownTooLate { venue, number: text("CK-56-2026-000123"), link },
         ]
     }
 
@@ -83,7 +98,7 @@ mod tests {
 
     #[test]
     fn every_notice_has_its_words_and_says_all_it_knows() {
-        assert_eq!(notices().each_ref().map(Notice::code), Notice::CODES);
+        assert_eq!(notices().each_ref().map(Notice::code), *Notice::CODES);
         for notice in notices() {
             for language in ["vi", "en"] {
                 let mail = letter(&message(notice.clone(), Channel::Email, language));

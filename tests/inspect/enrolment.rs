@@ -20,16 +20,16 @@ fn a_wrong_pin_opens_nothing_and_ten_wipe_the_phone() {
     Door::open_for(async |door: &Door| {
         let phone = Phone::of(door).await;
         phone.opens().await;
-        phone.pictures("enrol").await;
+        phone.is_fit("enrol").await;
         phone.enrols().await;
-        phone.pictures("scan-without-camera").await;
+        phone.is_fit("scan-without-camera").await;
         phone.opens().await;
-        phone.pictures("unlock").await;
+        phone.is_fit("unlock").await;
         for left in (1..10).rev() {
             phone.unlocks("999999").await;
             phone.browser.see(&format!("Còn {left} lần thử")).await;
         }
-        phone.pictures("unlock-wrong").await;
+        phone.is_fit("unlock-wrong").await;
         // The right one resets the count; it takes ten in a row.
         phone.unlocks(PIN).await;
         phone.view("scan").await;
@@ -41,7 +41,7 @@ fn a_wrong_pin_opens_nothing_and_ten_wipe_the_phone() {
         }
         phone.unlocks("999999").await;
         phone.view("wiped").await;
-        phone.pictures("wiped").await;
+        phone.is_fit("wiped").await;
         let kept = phone.keeps().await;
         assert!(!kept.contains("wrapped=") && !kept.contains("/inspect"), "{kept}");
         phone.is_laid_down().await;

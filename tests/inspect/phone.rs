@@ -11,6 +11,16 @@ use crate::support::chromium::Browser;
 
 pub const PIN: &str = "271828";
 
+/// What sticks out of the window to the right.
+const WIDE: &str = "const wide = [...document.querySelectorAll('body *')].filter((element) => !element.closest('.sr, svg'))
+        .filter((element) => element.getBoundingClientRect().right > 390.5 || element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX === 'visible' && element.clientWidth > 0);
+    arguments[arguments.length - 1](document.documentElement.scrollWidth > 390 ? wide.slice(0, 8).map((element) => element.outerHTML.slice(0, 200)) : []);";
+
+/// What is to be pressed and smaller than 48 px; links in running text aside.
+const SMALL: &str = "const shown = [...document.querySelectorAll('button, label[role=button], .door-choice label, .door-tick label, summary, select, input:not([type=radio], [type=checkbox], .sr)')]
+        .map((element) => [element, element.getBoundingClientRect()]).filter(([, { width }]) => width > 0);
+    arguments[arguments.length - 1](shown.filter(([, { width, height }]) => width < 47.5 || height < 47.5).map(([element]) => element.outerHTML.slice(0, 120)));";
+
 #[derive(Debug)]
 pub struct Phone<'a> {
     pub door: &'a Door,
@@ -159,12 +169,25 @@ impl<'a> Phone<'a> {
         text(&self.browser.run(include_str!("keeps.js"), vec![]).await)
     }
 
-    /// Saves a picture of the screen where `CAMKET_TEST_PICTURES` says, to be looked at by a person.
+    /// Fails with what is wrong with the present screen: wider than the phone, a serious finding of axe, something to press
+    /// that is smaller than a thumb. Keeps a picture of it where `CAMKET_TEST_PICTURES` says.
+    pub async fn is_fit(&self, screen: &str) {
+        let wide = self.browser.run(WIDE, vec![]).await;
+        assert_eq!(wide, json!([]), "{screen}: wider than the phone");
+        let small = self.browser.run(SMALL, vec![]).await;
+        assert_eq!(small, json!([]), "{screen}: too small for a thumb");
+        for found in self.browser.axe(include_str!("../support/axe/axe.min.js")).await {
+            let serious = matches!(found.impact.as_str(), "serious" | "critical");
+            assert!(!serious, "{screen}: {} ({}) at {:?}", found.rule, found.help, found.places);
+        }
+        self.keeps_a_picture(screen).await;
+    }
+
     #[expect(clippy::disallowed_methods, reason = "a person asks for the pictures")]
-    pub async fn pictures(&self, name: &str) {
+    async fn keeps_a_picture(&self, screen: &str) {
         let Ok(folder) = std::env::var("CAMKET_TEST_PICTURES") else { return };
         let picture = self.browser.driver().screenshot().await.expect("a picture");
-        std::fs::write(Path::new(&folder).join(format!("{name}.png")), picture).expect("written");
+        std::fs::write(Path::new(&folder).join(format!("{screen}.png")), picture).expect("written");
     }
 
     pub async fn is_laid_down(self) {

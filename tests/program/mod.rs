@@ -9,6 +9,7 @@ mod process;
 mod register;
 mod visitor;
 
+mod api;
 mod config;
 mod demo;
 mod doctor;

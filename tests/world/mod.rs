@@ -5,6 +5,7 @@
 
 mod deciders;
 mod founding;
+mod inspectors;
 mod office;
 mod outbox;
 mod owner;
@@ -17,6 +18,7 @@ mod venue;
 
 pub use deciders::{proposal, suspension};
 pub use founding::agency as an_agency;
+pub use inspectors::{Phone, a_team, complaint};
 pub use office::Office;
 pub use owner::PASSWORD as OWNERS_PASSWORD;
 pub use person::Person;

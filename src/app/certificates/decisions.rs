@@ -66,6 +66,7 @@ pub async fn propose(
     let decision = propose_in(app, &tx, actor, &certificate, proposal).await?;
     idempotency::remember(&tx, actor.account, key, &decision.id.to_string()).await?;
     tx.commit().await?;
+    app.refresh_quietly().await;
     Ok(decision)
 }
 
@@ -103,6 +104,39 @@ pub(crate) async fn propose_in(
         note(app, tx, actor, Deed::DecisionProposed, &decision).await?;
     }
     Ok(decision)
+}
+
+/// A decision that two people of the office took elsewhere, after an inspection: `first` stood behind it, `actor` decides.
+///
+/// # Errors
+/// [`Refusal::SecondPerson`], [`Refusal::NotAllowed`] and other refusals of the life cycle; as [`propose`].
+pub(crate) async fn take_in(
+    app: &App,
+    tx: &Tx,
+    first: By,
+    actor: &Actor,
+    certificate: &Certificate,
+    proposal: Proposal,
+) -> Result<(), AppError> {
+    let proposal = written(&proposal)?;
+    let venue = venue_of(tx, actor, certificate).await?;
+    may_propose(certificate, proposal.command()?, venue.owner, first.account, app.now())?;
+    entitled(app, tx, actor, &venue).await?;
+    let proposed = Decision {
+        id: DecisionId::new(app.now(), app.entropy()),
+        certificate: certificate.id,
+        venue: certificate.venue,
+        state: State::Proposed,
+        settled: None,
+        proposed: first,
+        proposal,
+        note: String::new(),
+        version: 1,
+    };
+    let state = settle(&proposed, Command::Decide, actor.account, venue.owner)?;
+    let decision = settled(app, actor, Decision { state, ..proposed });
+    decisions::insert(tx, &decision).await.map_err(waiting_already)?;
+    effect::take(app, tx, actor, certificate, &decision, venue.owner).await
 }
 
 fn waiting_already(error: StoreError) -> AppError {
@@ -152,6 +186,7 @@ pub async fn decide(
     decisions::save(&tx, &decision).await?;
     effect::take(app, &tx, actor, &certificate, &decision, venue.owner).await?;
     tx.commit().await?;
+    app.refresh_quietly().await;
     Ok(decision)
 }
 

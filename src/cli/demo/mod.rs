@@ -45,6 +45,8 @@ pub async fn run(demo: &Demo) -> Result<()> {
     if accounts::find_by_login(app.store(), sample::OWNER_LOGIN).await?.is_none() {
         let hash = passwords::hash(&app, Password::parse(&password).map_err(|code| anyhow!(code))?).await?;
         sample::fill(&app, &hash).await.context("the made-up data")?;
+        let paper = shown_certificate(&app).await?.number;
+        sample::concerns::report(&app, &paper).await.context("the made-up concerns")?;
     }
     registry::get_ready(&app).await?;
     let service = serving::service(&app, &foundation.config.server, bound, true);
@@ -60,13 +62,14 @@ fn password(secret: &MasterSecret) -> String {
     format!("camket-{}-{}-{}", &digits[..4], &digits[4..8], &digits[8..12])
 }
 
-/// The certificate of the shown owner's first venue.
+/// The certificate of the shown owner that lasts longest.
 async fn shown_certificate(app: &App) -> Result<Certificate> {
     let owner =
         accounts::find_by_login(app.store(), sample::OWNER_LOGIN).await?.context("the demo's owner")?;
     let owned = venues::owned(app.store(), owner.id).await?;
     let ids: Vec<_> = owned.iter().map(|venue| venue.id).collect();
-    rows::of_venues(app.store(), &ids).await?.pop().context("the demo's certificate")
+    let certificates = rows::of_venues(app.store(), &ids).await?;
+    certificates.into_iter().max_by_key(|one| one.expires_on).context("the demo's certificate")
 }
 
 fn tell(

@@ -120,9 +120,13 @@ pub fn document(described: &[Described]) -> OpenApi {
 }
 
 /// The capabilities that have JSON.
-const TAGS: [(&str, &str); 3] = [
+const TAGS: [(&str, &str); 4] = [
     ("account", "For whom a program acts."),
     ("api", "The API itself."),
+    (
+        "inspections",
+        "The inspector's phone: devices, pack of the day, scans, visits, demands. See docs/inspections-api.md.",
+    ),
     ("verify", "What a certificate is worth: public, without a log-in."),
 ];
 

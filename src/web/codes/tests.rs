@@ -65,6 +65,25 @@ fn every_list_has_its_words() {
     said("confirmation", [Confirmation::Password, Confirmation::Code].map(Confirmation::code));
     said("channel", [Channel::Email, Channel::Sms].map(Channel::code));
     said("holiday", ["off", "worked"]);
+    inspections();
+}
+
+fn inspections() {
+    use camket_domain::{alerts, demands, devices, inspections, plans, proposals, teams};
+    said("measure", proposals::Measure::ALL.iter().map(|m| m.code()));
+    said("proposal", proposals::State::ALL.iter().map(|s| s.code()));
+    said("demand", demands::State::ALL.iter().map(|s| s.code()));
+    said("inspection", inspections::State::ALL.iter().map(|s| s.code()));
+    said("visitkind", inspections::Kind::ALL.iter().map(|k| k.code()));
+    said("ground", inspections::Ground::ALL.iter().map(|g| g.code()));
+    said("conclusion", inspections::Conclusion::ALL.iter().map(|c| c.code()));
+    said("rank", teams::Rank::ALL.iter().map(|r| r.code()));
+    said("planstate", plans::State::ALL.iter().map(|s| s.code()));
+    said("planreason", plans::Reason::ALL.iter().map(|r| r.code()));
+    said("alert", alerts::Kind::ALL.iter().map(|k| k.code()));
+    said("alertstate", alerts::State::ALL.iter().map(|s| s.code()));
+    said("device", devices::Standing::ALL.iter().map(|s| s.code()));
+    said("answer", ["yes", "no", "na"]);
 }
 
 #[test]

@@ -25,7 +25,7 @@ const FILES: [(Lang, [&str; 3]); 2] = [
 ];
 
 /// Of the codes, a phone at the door needs these.
-const NEEDED: [&str; 3] = ["inspect-", "verdict-", "codes-kind-"];
+const NEEDED: [&str; 4] = ["inspect-", "verdict-", "codes-kind-", "codes-neutral-"];
 
 /// `{"inspect-…": "…{ $name }…"}`; the scripts fill the placeholders.
 pub fn json(lang: Lang) -> String {

@@ -1,16 +1,19 @@
 //! What became of each venue: from a draft to a certificate in every state, decided by the domain's own rules.
 
+mod life;
+
 use anyhow::{Context, Result};
 use camket_app::applications::{matters, told};
 use camket_app::pledges::{terms_on, text_hash};
 use camket_domain::accounts::{Account, Actor};
+use camket_domain::agencies::Agency;
 use camket_domain::applications::lifecycle::{Command, TrackCommand, decide, decide_track};
 use camket_domain::applications::{Application, Assignment, State, Track, TrackKind};
 use camket_domain::areas;
 use camket_domain::audit::{AuditEvent, Deed};
 use camket_domain::calendar::{Holidays, add_months, add_working_days, local_date};
 use camket_domain::certificates::{
-    Certificate, CertificateNumber, DocumentNumber, Facts, Issuer, ShortCode, Standing, Status,
+    Certificate, CertificateNumber, DocumentNumber, Facts, Issuer, ShortCode, Standing,
 };
 use camket_domain::ids::{ApplicationId, CertificateId, PledgeId};
 use camket_domain::labour::Worker;
@@ -65,21 +68,26 @@ enum Paper {
     Ending,
     /// Over.
     Expired,
-    /// Tạm đình chỉ.
+    /// Tạm đình chỉ, to a day that lies ahead.
     Suspended,
+    /// Tạm đình chỉ, and somebody proposes to lift it.
+    Relenting,
     /// Thu hồi.
     Revoked,
-    /// Đã thay thế.
+    /// In force, and somebody proposes to revoke it.
+    Doubted,
+    /// Đã thay thế by one with another address.
     Superseded,
 }
 
 /// The venues of the owner whose log-in is printed: one for each thing to try.
-const SHOWN: [Fate; 5] = [
+const SHOWN: [Fate; 6] = [
     Fate::Issued(Paper::Valid),
     Fate::Returned,
     Fate::InReview(Hand::Waiting, Hand::Waiting),
     Fate::Ready,
     Fate::Draft(2),
+    Fate::Issued(Paper::Ending),
 ];
 
 impl Fate {
@@ -101,9 +109,11 @@ impl Fate {
             30..34 => Self::Accepted,
             34..38 => Self::Issued(Paper::Ending),
             38..42 => Self::Issued(Paper::Expired),
-            42..44 => Self::Issued(Paper::Suspended),
+            42..43 => Self::Issued(Paper::Suspended),
+            43..44 => Self::Issued(Paper::Relenting),
             44..45 => Self::Issued(Paper::Revoked),
             45..46 => Self::Issued(Paper::Superseded),
+            46..47 => Self::Issued(Paper::Doubted),
             _ => Self::Issued(Paper::Valid),
         }
     }
@@ -120,6 +130,7 @@ impl Fate {
             Self::InReview(..) | Self::Returned => 1 + few(11),
             Self::Accepted | Self::Withdrawn | Self::Refused => 4 + few(15),
             Self::Issued(Paper::Ending | Paper::Expired) => 110 + few(25),
+            Self::Issued(Paper::Superseded) => 40 + few(80),
             Self::Issued(_) => 12 + few(110),
         }
     }
@@ -150,8 +161,26 @@ impl Planned {
     }
 }
 
-/// Writes a venue and all that became of it.
-pub async fn write(world: &World<'_>, offices: &Offices, owner: &Account, planned: Planned) -> Result<()> {
+/// A venue whose certificate is corrected some days later.
+#[derive(Debug)]
+pub struct Sequel {
+    /// When its owner signs anew.
+    pub at: OffsetDateTime,
+    venue: Venue,
+    workers: Vec<Worker>,
+    owner: Account,
+    commune: Agency,
+    officer: Account,
+    first: Certificate,
+}
+
+/// Writes a venue and what became of it; a correction of its certificate is written when its time has come.
+pub async fn write(
+    world: &World<'_>,
+    offices: &Offices,
+    owner: &Account,
+    planned: Planned,
+) -> Result<Option<Sequel>> {
     let Planned { serial, at, fate } = planned;
     // Half of the venues are in the five wards, as most hotels are.
     let places = &offices.communes;
@@ -166,6 +195,7 @@ pub async fn write(world: &World<'_>, offices: &Offices, owner: &Account, planne
     let workers = if fate.sections() == 5 { venues::workers(world, &venue, serial, at)? } else { Vec::new() };
     venue.no_employees = fate.sections() == 5 && workers.is_empty();
     rows::insert(world.tx, &venue).await?;
+    let mut sequel = None;
     for worker in &workers {
         labour::insert(world.tx, worker).await?;
     }
@@ -191,9 +221,45 @@ pub async fn write(world: &World<'_>, offices: &Offices, owner: &Account, planne
             if let Fate::Issued(paper) = fate {
                 let certificate = issued(&mut story, offices, &application, &pledge, agency, paper).await?;
                 certificates::insert(world.tx, offices.labour.id, &certificate).await?;
+                life::write(&mut story, offices, officer, &certificate, paper).await?;
+                sequel = (paper == Paper::Superseded).then(|| Sequel {
+                    at: at + Duration::days(15),
+                    venue: venue.clone(),
+                    workers,
+                    owner: owner.clone(),
+                    commune: agency.clone(),
+                    officer: officer.clone(),
+                    first: certificate,
+                });
             }
         }
     }
+    audit::insert_all(world.tx, &story.events).await?;
+    Ok(sequel)
+}
+
+/// The correction: another address, signed, reviewed and issued like the first.
+pub async fn go_on(world: &World<'_>, offices: &Offices, sequel: Sequel) -> Result<()> {
+    let Sequel { at, mut venue, workers, owner, commune, officer, first } = sequel;
+    if let Some(place) = &mut venue.place {
+        place.address = format!("Tầng trệt, {}", place.address);
+    }
+    rows::save(world.tx, &venue).await?;
+    let mut story = Story { world, venue: &venue, events: Vec::new() };
+    story.tell(at, &owner.actor(), Deed::VenueChanged, venue.id.0);
+    let pledge = pledge(world, &venue, &owner, at + Duration::minutes(20));
+    pledges::insert(world.tx, &pledge).await?;
+    story.tell(pledge.signed_at, &owner.actor(), Deed::PledgeSigned, pledge.id.0);
+    let crew =
+        Crew { owner: owner.actor(), commune: officer.actor(), labour: offices.labour_officer.actor() };
+    let sent = submitted(world, &venue, &pledge, &workers, [commune.id, offices.labour.id], at)?;
+    story.tell(sent.submitted_at, &crew.owner, Deed::Submitted, sent.id.0);
+    let mut application = decided(&mut story, sent, Fate::Issued(Paper::Valid), &crew)?;
+    application.state = decide(application.state, Command::Issue)?;
+    applications::insert(world.tx, &application).await?;
+    let next = issued(&mut story, offices, &application, &pledge, &commune, Paper::Valid).await?;
+    certificates::insert(world.tx, offices.labour.id, &next).await?;
+    life::supersede(&mut story, offices, &first, &next).await?;
     Ok(audit::insert_all(world.tx, &story.events).await?)
 }
 
@@ -215,6 +281,12 @@ impl Story<'_> {
     fn tell(&mut self, at: OffsetDateTime, who: &Actor, deed: Deed, target: Uuid) {
         let event = AuditEvent::new(at, self.world.app.entropy(), Some(who), deed, target);
         self.events.push(event.of_venue(self.venue.id));
+    }
+
+    /// Tells what is the office's own matter, outside the venue's timeline.
+    fn note_in_office(&mut self, at: OffsetDateTime, who: &Actor, deed: Deed, target: Uuid, note: &str) {
+        let event = AuditEvent::new(at, self.world.app.entropy(), Some(who), deed, target);
+        self.events.push(event.noted(note));
     }
 
     /// Adds a note to what was told last.
@@ -325,7 +397,7 @@ async fn issued(
     offices: &Offices,
     application: &Application,
     pledge: &Pledge,
-    confirming: &camket_domain::agencies::Agency,
+    confirming: &Agency,
     paper: Paper,
 ) -> Result<Certificate> {
     let (world, venue) = (story.world, story.venue);
@@ -346,7 +418,7 @@ async fn issued(
         document: DocumentNumber { serial, year, symbol: offices.labour.symbol.clone() },
         code: ShortCode::new(world.app.entropy()),
         signed: None,
-        standing: standing(paper, at),
+        standing: Standing::issued(),
         approver: offices.approver.id,
         issued_at: at,
         expires_on: last_day,
@@ -355,17 +427,6 @@ async fn issued(
     };
     story.tell(at, &offices.approver.actor(), Deed::CertificateIssued, certificate.id.0);
     Ok(certificate)
-}
-
-/// As if it had been decided a month after the issue.
-fn standing(paper: Paper, issued_at: OffsetDateTime) -> Standing {
-    let decided = match paper {
-        Paper::Suspended => Status::Suspended,
-        Paper::Revoked => Status::Revoked,
-        Paper::Superseded => Status::Superseded,
-        Paper::Valid | Paper::Ending | Paper::Expired => return Standing::issued(),
-    };
-    Standing { decided, since: Some(issued_at + Duration::days(30)), ..Standing::issued() }
 }
 
 fn facts(

@@ -5,6 +5,7 @@
 //! and states are the same in every demo of a day; numbers are sealed under the folder's own secret.
 
 pub mod chance;
+pub mod concerns;
 mod fates;
 pub mod names;
 mod numbers;
@@ -20,7 +21,7 @@ use time::OffsetDateTime;
 pub use offices::{ACCOUNTS, OWNER_LOGIN};
 
 use chance::Chance;
-use fates::Planned;
+use fates::{Planned, Sequel};
 use offices::Offices;
 
 /// How many venues there are.
@@ -49,12 +50,27 @@ pub async fn fill(app: &App, hash: &PasswordHash) -> Result<()> {
     // In the order of time, so that the certificates' numbers rise with their dates.
     let mut plan: Vec<_> = (0..VENUES).map(|serial| Planned::new(&world, serial)).collect();
     plan.sort_by_key(|planned| planned.at);
+    let mut sequels: Vec<Sequel> = Vec::new();
     for planned in plan {
+        for sequel in due(&mut sequels, planned.at) {
+            fates::go_on(&world, &offices, sequel).await.context("a correction")?;
+        }
         // The first venues are those of the owner whose log-in is printed: one for each thing to try.
         let others = 1 + planned.serial % (owners.len() - 1);
         let owner = owners.get(if planned.is_shown() { 0 } else { others }).context("an owner")?;
         let serial = planned.serial;
-        fates::write(&world, &offices, owner, planned).await.with_context(|| format!("venue {serial}"))?;
+        let sequel = fates::write(&world, &offices, owner, planned).await;
+        sequels.extend(sequel.with_context(|| format!("venue {serial}"))?);
+    }
+    for sequel in due(&mut sequels, world.now) {
+        fates::go_on(&world, &offices, sequel).await.context("a correction")?;
     }
     Ok(tx.commit().await?)
+}
+
+/// The corrections whose time has come, in their order.
+fn due(sequels: &mut Vec<Sequel>, now: OffsetDateTime) -> Vec<Sequel> {
+    sequels.sort_by_key(|sequel| sequel.at);
+    let count = sequels.iter().take_while(|sequel| sequel.at <= now).count();
+    sequels.drain(..count).collect()
 }

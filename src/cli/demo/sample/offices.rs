@@ -15,7 +15,7 @@ use super::World;
 pub const OWNER_LOGIN: &str = "chucoso@camket.example";
 
 /// The log-ins that `demo` prints: role, log-in, name, and for staff the area.
-pub const ACCOUNTS: [(Role, &str, &str, &str); 8] = [
+pub const ACCOUNTS: [(Role, &str, &str, &str); 9] = [
     (Role::Owner, OWNER_LOGIN, "Nguyễn Thị Biển", ""),
     (Role::CommuneOfficer, "phanrang@camket.example", "Trần Minh Phường", "22759"),
     (Role::CommuneOfficer, "ninhchu@camket.example", "Lê Thu Chử", "22834"),
@@ -24,6 +24,7 @@ pub const ACCOUNTS: [(Role, &str, &str, &str); 8] = [
     (Role::Approver, "lanhdao@camket.example", "Võ Quốc Duyệt", "56"),
     (Role::Inspector, "doi178@camket.example", "Ngô Hữu Tra", "56"),
     (Role::Administrator, "quantri@camket.example", "Bùi Kim Trị", "56"),
+    (Role::Approver, "lanhdao2@camket.example", "Đặng Thu Ký", "56"),
 ];
 
 /// Agencies and the staff that decided what is decided.
@@ -39,6 +40,8 @@ pub struct Offices {
     pub labour_officer: Account,
     /// Its approver.
     pub approver: Account,
+    /// Another, for what takes two people.
+    pub second_approver: Account,
 }
 
 impl Offices {
@@ -55,16 +58,19 @@ impl Offices {
             title: "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC".to_owned(),
             ..staff(Role::Approver, ACCOUNTS[5].1, ACCOUNTS[5].2)?
         };
+        let second_approver =
+            Account { title: approver.title.clone(), ..staff(Role::Approver, ACCOUNTS[8].1, ACCOUNTS[8].2)? };
         for account in [
             &labour_officer,
             &approver,
+            &second_approver,
             &staff(Role::LabourOfficer, ACCOUNTS[4].1, ACCOUNTS[4].2)?,
             &staff(Role::Inspector, ACCOUNTS[6].1, ACCOUNTS[6].2)?,
             &staff(Role::Administrator, ACCOUNTS[7].1, ACCOUNTS[7].2)?,
         ] {
             accounts::insert(world.tx, account).await?;
         }
-        Ok(Self { communes, province, labour, labour_officer, approver })
+        Ok(Self { communes, province, labour, labour_officer, approver, second_approver })
     }
 }
 

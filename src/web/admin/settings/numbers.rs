@@ -63,18 +63,34 @@ fn filled(settings: Settings) -> Form {
         ("token_days", settings.token_days.to_string()),
         ("pledge_days", settings.pledge_days.to_string()),
         ("labour_days", settings.labour_days.to_string()),
+        ("visit_members", settings.visit_members.to_string()),
+        ("visit_share", settings.visit_share.to_string()),
+        ("reply_days", settings.reply_days.to_string()),
+        ("far_metres", settings.far_metres.to_string()),
+        ("apart_metres", settings.apart_metres.to_string()),
+        ("apart_minutes", settings.apart_minutes.to_string()),
+        ("unlock_days", settings.unlock_days.to_string()),
+        ("pack_hours", settings.pack_hours.to_string()),
         ("privacy_contact", settings.privacy_contact),
     ])
 }
 
 fn read(form: &mut Form) -> Option<Settings> {
-    let validity_months = number(form, "validity_months", "settings-validity-what", 60);
-    let renewal_days = number(form, "renewal_days", "settings-renewal-what", 365);
+    let validity_months = number(form, "validity_months", "settings-validity-what", 1, 60);
+    let renewal_days = number(form, "renewal_days", "settings-renewal-what", 1, 365);
     let reminder_days = reminders(form);
-    let share_hours = number(form, "share_hours", "settings-share-what", 720);
-    let pledge_days = number(form, "pledge_days", "settings-pledge-what", 60);
-    let labour_days = number(form, "labour_days", "settings-labour-what", 60);
-    let token_days = number(form, "token_days", "settings-token-what", 366);
+    let share_hours = number(form, "share_hours", "settings-share-what", 1, 720);
+    let pledge_days = number(form, "pledge_days", "settings-pledge-what", 1, 60);
+    let labour_days = number(form, "labour_days", "settings-labour-what", 1, 60);
+    let visit_members = number(form, "visit_members", "settings-members-what", 3, 30);
+    let visit_share = number(form, "visit_share", "settings-visit-share-what", 1, 100);
+    let reply_days = number(form, "reply_days", "settings-reply-what", 1, 60);
+    let far_metres = number(form, "far_metres", "settings-far-what", 50, 20000);
+    let apart_metres = number(form, "apart_metres", "settings-apart-what", 100, 50000);
+    let apart_minutes = number(form, "apart_minutes", "settings-within-what", 1, 1440);
+    let unlock_days = number(form, "unlock_days", "settings-unlock-what", 1, 30);
+    let pack_hours = number(form, "pack_hours", "settings-pack-what", 1, 168);
+    let token_days = number(form, "token_days", "settings-token-what", 1, 366);
     let privacy_contact = contact(form);
     Some(Settings {
         validity_months: validity_months?,
@@ -84,20 +100,28 @@ fn read(form: &mut Form) -> Option<Settings> {
         token_days: token_days?,
         renewal_days: renewal_days?,
         reminder_days: reminder_days?,
+        visit_members: visit_members?,
+        visit_share: visit_share?,
+        reply_days: reply_days?,
+        far_metres: far_metres?,
+        apart_metres: apart_metres?,
+        apart_minutes: apart_minutes?,
+        unlock_days: unlock_days?,
+        pack_hours: pack_hours?,
         privacy_contact: privacy_contact?,
     })
 }
 
-/// A number from one to `max`; the bounds themselves are the domain's ([`Settings::check`]), here are their words.
-fn number<N>(form: &mut Form, field: &str, what: &str, max: u16) -> Option<N>
+/// A number from `min` to `max`; the bounds themselves are the domain's ([`Settings::check`]), here are their words.
+fn number<N>(form: &mut Form, field: &str, what: &str, min: u16, max: u16) -> Option<N>
 where
     N: FromStr + Copy,
     u16: From<N>,
 {
     let typed = form.required(field, what)?;
-    let number = typed.parse::<N>().ok().filter(|n| (1..=max).contains(&u16::from(*n)));
+    let number = typed.parse::<N>().ok().filter(|n| (min..=max).contains(&u16::from(*n)));
     if number.is_none() {
-        form.fail_about(field, "errors-number-range", what, &[("min", &1), ("max", &max)]);
+        form.fail_about(field, "errors-number-range", what, &[("min", &min), ("max", &max)]);
     }
     number
 }

@@ -88,6 +88,10 @@ inspect-paper-kind = Kind of venue
 inspect-paper-address = Address
 inspect-paper-number = Registration number
 inspect-paper-until = Valid to the end of
+inspect-paper-reason = Reason
+inspect-paper-decision = Decision number
+inspect-paper-decided = Decided on
+inspect-paper-replaced = Replaced by
 inspect-far = The phone is about { $n } m from the venue's address. This paper may be a copy taken elsewhere.
 
 inspect-venue-title = For inspectors

@@ -71,6 +71,39 @@ messages-issued-body =
     { $link }
 messages-issued-sms = Camket: certificate { $number } was issued for { $venue }. Download it at { $link }
 
+messages-inspected-subject = Record { $number } of the inspection of { $venue }
+messages-inspected-body =
+    Dear owner,
+
+    The record { $number } of the inspection of { $venue } is in the register. You can read it, reply until { $due }, or ask for another inspection:
+
+    { $link }
+
+    Kind regards.
+messages-inspected-sms = Camket: { $venue } has inspection record { $number }. Read it and reply until { $due }: { $link }
+
+messages-measure-decided-subject = What follows from record { $number }
+messages-measure-decided-body =
+    Dear owner,
+
+    The office has decided what follows from the inspection record { $number } of { $venue }. The decision:
+
+    { $link }
+
+    Kind regards.
+messages-measure-decided-sms = Camket: decision on record { $number } of { $venue }: { $link }
+
+messages-shown-too-late-subject = Your scan of { $number } needs another look
+messages-shown-too-late-body =
+    Dear colleague,
+
+    When you scanned certificate { $number } of { $venue } without a network, your phone showed it as valid; by the register it was not valid at that time. Please look at it again and see the venue if need be:
+
+    { $link }
+
+    Kind regards.
+messages-shown-too-late-sms = Camket: certificate { $number } of { $venue } was not valid when you scanned it. See { $link }
+
 messages-concerns-wait-subject = Concerns of the public are waiting
 messages-concerns-wait-body =
     Dear { $name },
@@ -81,6 +114,7 @@ messages-concerns-wait-body =
 
     What was reported, and by whom, is shown after log-in only.
 messages-concerns-wait-sms = Camket to { $name }: a concern is waiting at { $link }
+
 messages-suspended-subject = Certificate { $number } is suspended
 messages-suspended-body =
     Hello,

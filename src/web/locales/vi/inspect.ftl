@@ -88,6 +88,10 @@ inspect-paper-kind = Loại hình cơ sở
 inspect-paper-address = Địa chỉ
 inspect-paper-number = Số đăng ký
 inspect-paper-until = Có hiệu lực đến hết ngày
+inspect-paper-reason = Lý do
+inspect-paper-decision = Quyết định số
+inspect-paper-decided = Ngày quyết định
+inspect-paper-replaced = Giấy thay thế
 inspect-far = Điện thoại đang cách địa chỉ của cơ sở khoảng { $n } m. Giấy này có thể là bản sao đem đi nơi khác.
 
 inspect-venue-title = Thông tin dành cho kiểm tra

@@ -77,6 +77,39 @@ messages-issued-body =
     Trân trọng.
 messages-issued-sms = Camket: { $venue } đã được cấp giấy xác nhận { $number }. Tải và in tại { $link }
 
+messages-inspected-subject = Biên bản kiểm tra số { $number } của { $venue }
+messages-inspected-body =
+    Kính gửi Quý cơ sở,
+
+    Biên bản kiểm tra số { $number } của { $venue } đã được ghi nhận. Quý cơ sở có thể xem biên bản, giải trình đến hết ngày { $due }, hoặc đề nghị kiểm tra lại:
+
+    { $link }
+
+    Trân trọng.
+messages-inspected-sms = Camket: { $venue } có biên bản kiểm tra { $number }. Xem và giải trình đến { $due } tại { $link }
+
+messages-measure-decided-subject = Kết quả xử lý sau biên bản { $number }
+messages-measure-decided-body =
+    Kính gửi Quý cơ sở,
+
+    Cơ quan có thẩm quyền đã quyết định việc xử lý sau biên bản kiểm tra số { $number } của { $venue }. Nội dung quyết định:
+
+    { $link }
+
+    Trân trọng.
+messages-measure-decided-sms = Camket: đã có kết quả xử lý biên bản { $number } của { $venue }. Xem { $link }
+
+messages-shown-too-late-subject = Kết quả quét giấy { $number } cần xem lại
+messages-shown-too-late-body =
+    Kính gửi Ông/Bà,
+
+    Khi quét giấy xác nhận số { $number } của { $venue } lúc không có mạng, điện thoại đã hiện giấy còn hiệu lực; theo sổ đăng ký, lúc đó giấy không còn hiệu lực. Hãy xem lại và làm việc với cơ sở nếu cần:
+
+    { $link }
+
+    Trân trọng.
+messages-shown-too-late-sms = Camket: giấy { $number } của { $venue } lúc quét đã không còn hiệu lực. Xem { $link }
+
 messages-concerns-wait-subject = Có phản ánh của người dân đang chờ xem
 messages-concerns-wait-body =
     Kính gửi { $name },
@@ -87,6 +120,7 @@ messages-concerns-wait-body =
 
     Nội dung và người phản ánh chỉ xem được sau khi đăng nhập.
 messages-concerns-wait-sms = Camket gửi { $name }: có phản ánh đang chờ xem tại { $link }
+
 messages-suspended-subject = Tạm đình chỉ giấy xác nhận số { $number }
 messages-suspended-body =
     Kính gửi Quý cơ sở,

@@ -79,7 +79,7 @@ function report(visit, endedAt) {
     id, team, venue: venue.id, kind, ground: needsGround(visit) ? visit.ground : null, certificate, members,
     started_at: visit.started_at, ended_at: endedAt, position,
     checklist: { version: visit.checklist, answers: answers(visit) },
-    staff: { found: Number(visit.found), registered: venue.w?.[0] ?? 0 },
+    staff: { found: Number(visit.found), registered: venue.w?.[0] ?? null },
     findings: findings(visit), demands: visit.demands, met_demands: visit.met,
     owner: visit.owner, signatures: signatures(visit), conclusion: visit.conclusion, photos: visit.photos,
   };

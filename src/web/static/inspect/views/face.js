@@ -10,13 +10,14 @@ export function face({ facts: { verdicts } }, code, detail) {
     h("div", { class: "verdict-face" }, icon(symbol), h("h1", { tabindex: "-1", role: "alert" }, t(word)), detail ? h("p", { class: "verdict-detail" }, detail) : ""));
 }
 
-/// What the paper on the wall must say.
-export const paper = ({ name, kind, address, number, expiresAt }) => summary([
+/// What the paper on the wall must say, and what the register adds.
+export const paper = ({ name, kind, address, number, expiresAt }, more = []) => summary([
   [t("inspect-paper-name"), name],
   [t("inspect-paper-kind"), kind && t(`codes-kind-${kind.replaceAll("_", "-")}`)],
   [t("inspect-paper-address"), address],
   [t("inspect-paper-number"), number],
   [t("inspect-paper-until"), expiresAt && day(expiresAt - 1)],
+  ...more,
 ]);
 
 /// The moment that belongs to the word.

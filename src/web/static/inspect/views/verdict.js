@@ -8,7 +8,7 @@ import * as outbox from "../outbox.js";
 import * as pack from "../pack.js";
 import { distance, here } from "../position.js";
 import { ageTone } from "../verdict.js";
-import { ago, moment, t } from "../words.js";
+import { ago, day, moment, t } from "../words.js";
 import { detail, face, paper } from "./face.js";
 import { venueFacts } from "./venue-facts.js";
 import { visit } from "./visit.js";
@@ -27,7 +27,7 @@ async function decide(app, scan, shown, began) {
   shown.dataset.wait = String(Math.round(performance.now() - began));
   signal(app.facts.verdicts[found.verdict].tone);
   const told = app.online ? await ask(scan) : null;
-  const final = told ? { ...found, verdict: told.verdict, number: told.number ?? found.number } : found;
+  const final = told ? { ...found, verdict: told.verdict, number: told.number ?? found.number, paper: heard(told) ?? found.paper } : found;
   if (told) {
     draw(app, shown, { found: final, scan, told });
     if (told.verdict !== found.verdict) signal(app.facts.verdicts[final.verdict].tone);
@@ -35,6 +35,9 @@ async function decide(app, scan, shown, began) {
   await record(app, final, shown, !told);
   await addVenue(app, final, shown);
 }
+
+/// What the big word's date is taken from.
+const heard = ({ expires_at: expiresAt }) => expiresAt && { expiresAt: Date.parse(expiresAt) / 1000 + 1 };
 
 /// What the public page would say; null without a network. The register is asked only for what is ours.
 async function ask(scan) {
@@ -62,8 +65,16 @@ function draw(app, shown, { found, told }) {
     h("div", { class: "door-thumb" }, button(t("inspect-scan-again"), "scan", () => app.tab("scan"))));
 }
 
-function paperOf({ name, kind, address, number, expires_at: expiresAt }) {
-  return paper({ name, kind, address, number, expiresAt: Date.parse(expiresAt) / 1000 + 1 });
+/// What the register's public answer says.
+function paperOf(told) {
+  const { name, kind, address, number, expires_at: expiresAt, decided_at: decidedAt, reason_code: reason } = told;
+  const standing = [
+    [t("inspect-paper-reason"), reason && t(`codes-neutral-${reason}`)],
+    [t("inspect-paper-decision"), told.decision_number],
+    [t("inspect-paper-decided"), decidedAt && day(Date.parse(decidedAt) / 1000)],
+    [t("inspect-paper-replaced"), told.replaced_by],
+  ];
+  return paper({ name, kind, address, number, expiresAt: Date.parse(expiresAt) / 1000 + 1 }, standing);
 }
 
 /// What the verdict rests on, and how old that is.

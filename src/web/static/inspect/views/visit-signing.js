@@ -59,5 +59,16 @@ function fit(pad, canvas, strokes) {
 
 const rounded = (value) => Math.round(Math.min(1, Math.max(0, value)) * 10000) / 10000;
 
-const toStrokes = (pad, { clientWidth, clientHeight }) =>
-  pad.toData().map(({ points }) => points.map(({ x, y }) => [rounded(x / clientWidth), rounded(y / clientHeight)]));
+/// A report takes 2000 points for one signature; a slow hand on a quick screen makes more, and every other one will do.
+const MOST_POINTS = 1500;
+
+function toStrokes(pad, { clientWidth, clientHeight }) {
+  const strokes = pad.toData().map(({ points }) => points.map(({ x, y }) => [rounded(x / clientWidth), rounded(y / clientHeight)]));
+  return thinned(strokes);
+}
+
+function thinned(strokes) {
+  if (strokes.flat().length <= MOST_POINTS) return strokes;
+  const fewer = strokes.map((points) => points.filter((_, index) => index % 2 === 0 || index === points.length - 1));
+  return fewer.flat().length < strokes.flat().length ? thinned(fewer) : strokes.slice(0, MOST_POINTS / 2);
+}

@@ -70,5 +70,5 @@ function draw(app, view, ready) {
 
 function progress(visit, go) {
   return h("ol", { class: "door-steps" }, STEPS.map(([words], index) =>
-    h("li", {}, h("button", { type: "button", "aria-current": index === visit.step ? "step" : null, "aria-label": t(words), onclick: () => go(index) }, String(index + 1)))));
+    h("li", {}, h("button", { type: "button", "aria-current": index === visit.step ? "step" : null, onclick: () => go(index) }, String(index + 1), " ", h("span", { class: "sr" }, t(words))))));
 }

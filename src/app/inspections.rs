@@ -1,0 +1,132 @@
+//! Inspections: begun, reported by a phone, seen and answered by the owner.
+//!
+//! The report itself stands in `inspections/report.rs`, the pack of the day in `pack.rs`.
+
+mod beginning;
+mod owner;
+mod pack;
+mod photos;
+mod record;
+mod report;
+
+use std::collections::HashMap;
+
+use camket_domain::audit::AuditEvent;
+use camket_domain::certificates::ShortCode;
+use camket_domain::demands::Demand;
+use camket_domain::ids::{InspectionId, PhotoId, VenueId};
+use camket_domain::inspections::Inspection;
+use camket_domain::paging::{Cursor, Paged};
+use camket_domain::permissions::{Permit, rights};
+use camket_domain::proposals::Proposal;
+use camket_domain::teams::Team;
+use camket_store::{Reader, audit, demands, inspections, proposals, teams, venues};
+use time::Duration;
+
+use crate::{App, AppError};
+
+pub use beginning::{Start, check};
+pub use camket_store::inspections::Filter;
+pub use owner::{ask_again, of_own_venue, own, reply};
+pub use pack::{Pack, PackVenue, dossier_of_certificate, dossier_of_venue, pack};
+pub use photos::{NewPhoto, add_photo, picture};
+pub use record::{record_pdf, verify};
+pub use report::{Given, GivenDemand, GivenFinding, GivenOwner, GivenSignature, Reported, report};
+
+type AnyReader = Permit<rights::ReadInspections>;
+
+/// An inspection with everything that hangs on it.
+#[derive(Clone, Debug)]
+pub struct Dossier {
+    /// The inspection.
+    pub inspection: Inspection,
+    /// Its team.
+    pub team: Team,
+    /// What it demanded.
+    pub demands: Vec<Demand>,
+    /// What the office makes of it.
+    pub proposal: Option<Proposal>,
+    /// The photos that arrived and that the report names.
+    pub photos: Vec<PhotoId>,
+    /// What happened to it, newest first.
+    pub trail: Vec<AuditEvent>,
+}
+
+/// A page of inspections of the reader's area, newest first, with their venues' names as they are now.
+///
+/// # Errors
+/// The database.
+pub async fn list(
+    app: &App,
+    permit: &AnyReader,
+    filter: Filter,
+    after: Option<Cursor>,
+) -> Result<(Paged<Inspection>, HashMap<VenueId, String>), AppError> {
+    let page = inspections::list(app.store(), &permit.actor().scope(), filter, after).await?;
+    let names = venues::names(app.store(), page.items.iter().map(|i| i.venue)).await?;
+    Ok((page, names))
+}
+
+/// One of them in full.
+///
+/// # Errors
+/// [`AppError::NotFound`]
+pub async fn find(app: &App, permit: &AnyReader, id: InspectionId) -> Result<Dossier, AppError> {
+    let scope = permit.actor().scope();
+    let inspection = inspections::find(app.store(), &scope, id).await?.ok_or(AppError::NotFound)?;
+    dossier(app.store(), inspection).await
+}
+
+/// The inspection of a record's code, without its dossier: public, so no scope.
+///
+/// # Errors
+/// [`AppError::NotFound`]
+pub async fn by_code(app: &App, typed: &str) -> Result<Inspection, AppError> {
+    let code = ShortCode::parse(typed).map_err(|_| AppError::NotFound)?;
+    inspections::find_by_code(app.store(), &code).await?.ok_or(AppError::NotFound)
+}
+
+pub(crate) async fn dossier(reader: &impl Reader, inspection: Inspection) -> Result<Dossier, AppError> {
+    let id = inspection.id;
+    Ok(Dossier {
+        team: teams::by_id(reader, inspection.team).await?.ok_or(AppError::NotFound)?,
+        demands: demands::of_inspection(reader, id).await?,
+        proposal: proposals::of_inspection(reader, id).await?,
+        photos: photos::arrived(reader, &inspection).await?,
+        trail: audit::of_target(reader, id.0).await?,
+        inspection,
+    })
+}
+
+/// A visit that the caller reported, with the photos that are still missing.
+///
+/// # Errors
+/// [`AppError::NotFound`] for another's, or while its report is not here.
+pub async fn own_report(
+    app: &App,
+    permit: &Permit<rights::Inspect>,
+    id: InspectionId,
+) -> Result<(Inspection, Vec<PhotoId>), AppError> {
+    let found = inspections::by_id(app.store(), id).await?.map(|(inspection, _)| inspection);
+    let own = found.filter(|inspection| inspection.inspector == permit.actor().account);
+    let inspection = own.ok_or(AppError::NotFound)?;
+    let missing = photos::missing(app.store(), &inspection).await?;
+    Ok((inspection, missing))
+}
+
+/// What the caller's phone sent in the last thirty days, with the photos that are still missing.
+///
+/// # Errors
+/// The database.
+pub async fn sent(
+    app: &App,
+    permit: &Permit<rights::Inspect>,
+) -> Result<Vec<(Inspection, Vec<PhotoId>)>, AppError> {
+    let since = app.now() - Duration::days(30);
+    let mut sent = Vec::new();
+    for inspection in inspections::of_inspector(app.store(), permit.actor().account, since).await? {
+        let missing = photos::missing(app.store(), &inspection).await?;
+        sent.push((inspection, missing));
+    }
+    Ok(sent)
+}

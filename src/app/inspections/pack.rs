@@ -1,0 +1,281 @@
+//! The pack of the day: what an inspector may know of an area's venues without a network. No number of a person is in it,
+//! and no worker.
+
+use std::collections::HashMap;
+
+use camket_domain::accounts::Scope;
+use camket_domain::areas::{self, AreaCode};
+use camket_domain::calendar::add_months;
+use camket_domain::certificates::{Certificate, CertificateNumber, Status};
+use camket_domain::demands::{Demand, State as DemandState};
+use camket_domain::ids::VenueId;
+use camket_domain::inspections::checklist::Checklist;
+use camket_domain::permissions::{Permit, rights};
+use camket_domain::teams::Team;
+use camket_domain::venues::Venue;
+use camket_store::inspections::Tally;
+use camket_store::{Reader, certificates, demands, inspections, labour, plans, settings, venues};
+use serde::Serialize;
+use time::Date;
+
+use crate::teams::own_of;
+use crate::{App, AppError};
+
+type Inspector = Permit<rights::Inspect>;
+
+/// Most venues of one pack.
+const MOST_VENUES: u64 = 5_000;
+
+/// A pack, as the phone reads it: the keys are short because five hundred venues repeat them.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Pack {
+    /// Version of this form.
+    pub v: u32,
+    /// The area.
+    pub area: String,
+    /// When it was made, Unix seconds.
+    pub at: i64,
+    /// From when on it is out of date, Unix seconds.
+    pub until: i64,
+    /// The calendar year that `y` counts.
+    pub year: i32,
+    /// Fewest members of a visit.
+    pub min: u8,
+    /// Version of the checklist.
+    pub checklist: u32,
+    /// The caller's teams.
+    pub teams: Vec<PackTeam>,
+    /// The venues.
+    pub venues: Vec<PackVenue>,
+}
+
+/// A team of the caller.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct PackTeam {
+    /// Identity.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Id, name, rank, card.
+    pub members: Vec<(String, String, &'static str, String)>,
+}
+
+/// A venue.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct PackVenue {
+    /// Identity.
+    pub id: String,
+    /// Name.
+    pub n: String,
+    /// Kind.
+    pub k: &'static str,
+    /// Street address.
+    pub a: String,
+    /// Commune.
+    pub c: String,
+    /// Latitude and longitude.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub p: Option<(f64, f64)>,
+    /// Representative.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub o: Option<String>,
+    /// Rooms.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub r: Option<u16>,
+    /// Declared workers; without a running contract; without a health check in the last three months; without a pledge.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub w: Option<[u32; 4]>,
+    /// Number, short code, last day, status (0 valid, 1 revoked, 2 suspended, 3 superseded).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cert: Option<(String, String, String, u8)>,
+    /// Day and conclusion of the last visit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub visit: Option<(String, &'static str)>,
+    /// Visits of all teams in the year.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub y: u32,
+    /// On an approved plan of one of the caller's teams, and not visited yet.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub plan: bool,
+    /// Open demands: id, text, last day.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub d: Vec<(String, String, String)>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_zero(n: &u32) -> bool {
+    *n == 0
+}
+
+/// The pack of an area within the inspector's, or of all of it.
+///
+/// # Errors
+/// [`AppError::NotFound`] for an area outside.
+pub async fn pack(app: &App, permit: &Inspector, area: Option<AreaCode>) -> Result<Pack, AppError> {
+    let own = permit.actor().area.ok_or(AppError::NotFound)?;
+    let area = area.unwrap_or(own);
+    if area != own && !areas::codes_within(&own).contains(&area) {
+        return Err(AppError::NotFound);
+    }
+    let rules = settings::load(app.store()).await?;
+    let known = Known::of(app, permit, &Scope::Area(area)).await?;
+    let at = app.now().unix_timestamp();
+    Ok(Pack {
+        v: 1,
+        area: area.as_str().to_owned(),
+        at,
+        until: at + i64::from(rules.pack_hours) * 3600,
+        year: app.today().year(),
+        min: rules.visit_members,
+        checklist: Checklist::newest().map_or(0, |list| list.version),
+        teams: known.teams.iter().map(team).collect(),
+        venues: known.venues.iter().map(|venue| known.row(venue)).collect(),
+    })
+}
+
+/// What an inspector may know of one venue, fresh.
+///
+/// # Errors
+/// [`AppError::NotFound`]
+pub async fn dossier_of_venue(app: &App, permit: &Inspector, id: VenueId) -> Result<PackVenue, AppError> {
+    let scope = permit.actor().scope();
+    let venue = venues::find(app.store(), &scope, id).await?.ok_or(AppError::NotFound)?;
+    let area = venue.place.as_ref().map(|place| place.commune).ok_or(AppError::NotFound)?;
+    let known = Known::of(app, permit, &Scope::Area(area)).await?;
+    Ok(known.row(&venue))
+}
+
+/// The same of the venue of a certificate.
+///
+/// # Errors
+/// [`AppError::NotFound`]
+pub async fn dossier_of_certificate(
+    app: &App,
+    permit: &Inspector,
+    number: &str,
+) -> Result<PackVenue, AppError> {
+    let number = CertificateNumber(number.to_owned());
+    let certificate = certificates::find_by_number(app.store(), &number).await?.ok_or(AppError::NotFound)?;
+    dossier_of_venue(app, permit, certificate.venue).await
+}
+
+/// Everything that the rows are made of, each read once.
+struct Known {
+    today: Date,
+    teams: Vec<Team>,
+    venues: Vec<Venue>,
+    certificates: HashMap<VenueId, Certificate>,
+    workers: HashMap<VenueId, [u32; 4]>,
+    tallies: HashMap<VenueId, Tally>,
+    demands: HashMap<VenueId, Vec<Demand>>,
+    planned: Vec<VenueId>,
+}
+
+impl Known {
+    async fn of(app: &App, permit: &Inspector, scope: &Scope) -> Result<Self, AppError> {
+        let (store, today) = (app.store(), app.today());
+        let all = venues::all(store, scope, MOST_VENUES).await?;
+        let ids: Vec<_> = all.iter().map(|venue| venue.id).collect();
+        let mut latest = HashMap::new();
+        for certificate in certificates::of_venues(store, &ids).await? {
+            latest.entry(certificate.venue).or_insert(certificate);
+        }
+        let mut open: HashMap<VenueId, Vec<Demand>> = HashMap::new();
+        for demand in demands::list(store, scope, DemandState::Open).await? {
+            open.entry(demand.venue).or_default().push(demand);
+        }
+        let teams = own_of(store, permit.actor(), today).await?;
+        Ok(Self {
+            planned: planned(store, &teams, today).await?,
+            workers: workers(store, scope, today).await?,
+            tallies: inspections::tallies(store, scope, today.year()).await?,
+            certificates: latest,
+            demands: open,
+            venues: all,
+            teams,
+            today,
+        })
+    }
+
+    fn row(&self, venue: &Venue) -> PackVenue {
+        let place = venue.place.as_ref();
+        let tally = self.tallies.get(&venue.id);
+        let y = tally.map_or(0, |t| t.in_year);
+        let open = self.demands.get(&venue.id).map(Vec::as_slice).unwrap_or_default();
+        PackVenue {
+            id: venue.id.to_string(),
+            n: venue.name.clone(),
+            k: venue.kind.code(),
+            a: place.map(|p| p.address.clone()).unwrap_or_default(),
+            c: place.map(|p| p.commune.as_str().to_owned()).unwrap_or_default(),
+            p: place.and_then(|p| p.position).map(|(lat, lng)| (rounded(lat), rounded(lng))),
+            o: venue.representative.as_ref().map(|person| person.name.clone()),
+            r: venue.business.as_ref().and_then(|business| business.rooms),
+            w: self.workers.get(&venue.id).copied().or_else(|| venue.no_employees.then_some([0; 4])),
+            cert: self.certificates.get(&venue.id).map(|c| certificate(c, self.today)),
+            visit: tally.map(|t| (camket_domain::calendar::local_date(t.last_at).to_string(), t.last.code())),
+            y,
+            plan: y == 0 && self.planned.contains(&venue.id),
+            d: open.iter().map(demand).collect(),
+        }
+    }
+}
+
+/// Five decimals are a metre.
+fn rounded(degrees: f64) -> f64 {
+    (degrees * 100_000.0).round() / 100_000.0
+}
+
+fn demand(demand: &Demand) -> (String, String, String) {
+    (demand.id.to_string(), demand.text.clone(), demand.due_on.to_string())
+}
+
+fn certificate(certificate: &Certificate, today: Date) -> (String, String, String, u8) {
+    let status = match certificate.status_on(today) {
+        Status::Issued => 0,
+        Status::Revoked => 1,
+        Status::Suspended => 2,
+        Status::Superseded => 3,
+    };
+    (certificate.number.to_string(), certificate.code.to_string(), certificate.expires_on.to_string(), status)
+}
+
+fn team(team: &Team) -> PackTeam {
+    let member =
+        |m: &camket_domain::teams::Member| (m.id.to_string(), m.name.clone(), m.rank.code(), m.card.clone());
+    PackTeam {
+        id: team.id.to_string(),
+        name: team.name.clone(),
+        members: team.members.iter().map(member).collect(),
+    }
+}
+
+async fn planned(reader: &impl Reader, teams: &[Team], today: Date) -> Result<Vec<VenueId>, AppError> {
+    let mut found = Vec::new();
+    for team in teams {
+        for plan in plans::of_team(reader, team.id, today.year()).await? {
+            if plan.state == camket_domain::plans::State::Approved {
+                found.extend(plan.visits.iter().map(|visit| visit.venue));
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Counts, by the same rules as the labour register shows them ([`camket_domain::labour::Gap`]).
+async fn workers(
+    reader: &impl Reader,
+    scope: &Scope,
+    today: Date,
+) -> Result<HashMap<VenueId, [u32; 4]>, AppError> {
+    let quarter_ago = add_months(today, -3);
+    let mut counted: HashMap<VenueId, [u32; 4]> = HashMap::new();
+    for papers in labour::papers(reader, scope).await? {
+        let row = counted.entry(papers.venue).or_default();
+        row[0] += 1;
+        row[1] += u32::from(papers.contract_ends_on.is_some_and(|on| on < today));
+        row[2] += u32::from(papers.health_check_on.is_none_or(|on| on < quarter_ago));
+        row[3] += u32::from(papers.pledged_on.is_none());
+    }
+    Ok(counted)
+}

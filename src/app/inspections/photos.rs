@@ -1,0 +1,107 @@
+//! Photos come apart from their report, before or after it; a slow one never holds the report up.
+
+use camket_credential::digest::sha256_hex;
+use camket_documents::photo as photo_drawn;
+use camket_domain::ids::{InspectionId, PhotoId};
+use camket_domain::inspections::Inspection;
+use camket_domain::inspections::report::MOST;
+use camket_domain::permissions::{Permit, rights};
+use camket_domain::refusal::Refusal;
+use camket_store::inspections::photo::{self, Photo};
+use camket_store::{Reader, inspections};
+use tokio::sync::Semaphore;
+
+use crate::{App, AppError};
+
+/// A photo as it came, and as it was written anew.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NewPhoto {
+    /// Identity, made by the phone.
+    pub id: PhotoId,
+    /// The inspection it belongs to.
+    pub inspection: InspectionId,
+    /// The bytes the phone sent.
+    pub sent: Vec<u8>,
+}
+
+/// Keeps a photo; whether it was new. The same again keeps nothing.
+///
+/// # Errors
+/// [`Refusal::PhotoUnreadable`] if it is not the one the report names, [`Refusal::TooManyPhotos`];
+/// [`AppError::NotFound`] for another inspector's visit; [`AppError::Conflict`] for another picture under a known id.
+pub async fn add_photo(app: &App, permit: &Permit<rights::Inspect>, new: NewPhoto) -> Result<bool, AppError> {
+    let account = permit.actor().account;
+    let (sha256, picture) = (sha256_hex(&new.sent), made_anew(new.sent).await?);
+    let tx = app.store().write().await?;
+    if let Some((inspection, _)) = inspections::by_id(&tx, new.inspection).await? {
+        if inspection.inspector != account {
+            return Err(AppError::NotFound);
+        }
+        let named = inspection.report.photos.iter().any(|p| p.id == new.id && p.sha256 == sha256);
+        if !named {
+            return Err(Refusal::PhotoUnreadable.into());
+        }
+    }
+    let known = photo::known_of(&tx, new.inspection).await?;
+    if let Some((_, owner, before)) = known.iter().find(|(id, ..)| *id == new.id) {
+        let same = *owner == account && *before == sha256;
+        return if same { Ok(false) } else { Err(AppError::Conflict) };
+    }
+    if known.len() >= MOST {
+        return Err(Refusal::TooManyPhotos.into());
+    }
+    let kept =
+        Photo { id: new.id, inspection: new.inspection, account, sha256, picture, received_at: app.now() };
+    photo::insert(&tx, &kept).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Pictures that are decoded at the same time: each may take much memory.
+static DRAWING: Semaphore = Semaphore::const_new(2);
+
+/// The same picture without what the camera wrote into the file.
+async fn made_anew(sent: Vec<u8>) -> Result<Vec<u8>, AppError> {
+    let _place = DRAWING.acquire().await.map_err(|closed| AppError::Internal(closed.to_string()))?;
+    let drawn =
+        tokio::task::spawn_blocking(move || photo_drawn::made_anew(&sent, photo_drawn::LONGEST)).await;
+    let drawn = drawn.map_err(|error| AppError::Internal(error.to_string()))?;
+    drawn.map_err(|_| Refusal::PhotoUnreadable.into())
+}
+
+/// The picture of a photo that a report names, for whoever may read the inspection.
+///
+/// # Errors
+/// [`AppError::NotFound`]
+pub async fn picture(
+    app: &App,
+    permit: &Permit<rights::ReadInspections>,
+    inspection: InspectionId,
+    id: PhotoId,
+) -> Result<Vec<u8>, AppError> {
+    let scope = permit.actor().scope();
+    let found = inspections::find(app.store(), &scope, inspection).await?.ok_or(AppError::NotFound)?;
+    if !arrived(app.store(), &found).await?.contains(&id) {
+        return Err(AppError::NotFound);
+    }
+    photo::picture(app.store(), inspection, id).await?.ok_or(AppError::NotFound)
+}
+
+/// The photos of a report that arrived, in its order; what the report does not name is nobody's business.
+pub(super) async fn arrived(reader: &impl Reader, inspection: &Inspection) -> Result<Vec<PhotoId>, AppError> {
+    let known = photo::known_of(reader, inspection.id).await?;
+    let here = |named: &camket_domain::inspections::report::Photo| {
+        let same = |(id, owner, sha256): &photo::Known| {
+            *id == named.id && *owner == inspection.inspector && *sha256 == named.sha256
+        };
+        known.iter().any(same)
+    };
+    Ok(inspection.report.photos.iter().filter(|named| here(named)).map(|named| named.id).collect())
+}
+
+/// Those that did not arrive yet.
+pub(super) async fn missing(reader: &impl Reader, inspection: &Inspection) -> Result<Vec<PhotoId>, AppError> {
+    let here = arrived(reader, inspection).await?;
+    let named = inspection.report.photos.iter().map(|photo| photo.id);
+    Ok(named.filter(|id| !here.contains(id)).collect())
+}

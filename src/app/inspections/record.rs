@@ -1,0 +1,141 @@
+//! The record (biên bản): verified by anyone by its code, drawn for those who may read it.
+
+use camket_documents::{
+    DrawnSignature, InspectionRecordSheet, Letterhead, RecordMember, inspection_record_pdf,
+};
+use camket_domain::calendar::local_date;
+use camket_domain::ids::MemberId;
+use camket_domain::inspections::checklist::Checklist;
+use camket_domain::inspections::report::{Answer, Report};
+use camket_domain::inspections::{Conclusion, Ground, Inspection, Kind};
+use camket_domain::pledges::DRAWING_ASPECT;
+use camket_domain::teams::Rank;
+use camket_store::teams;
+
+use super::{Dossier, by_code};
+use crate::{App, AppError};
+
+/// What anyone is told of a record: that it is ours, of whom and when. No finding, no person.
+///
+/// # Errors
+/// [`AppError::NotFound`] for a code that no record has.
+pub async fn verify(app: &App, typed: &str) -> Result<(Inspection, String), AppError> {
+    let found = by_code(app, typed).await?;
+    let team = teams::by_id(app.store(), found.team).await?.ok_or(AppError::NotFound)?;
+    Ok((found, team.name))
+}
+
+/// The record as a PDF.
+///
+/// # Errors
+/// [`AppError::Internal`] for what cannot be printed.
+pub fn record_pdf(app: &App, dossier: &Dossier) -> Result<Vec<u8>, AppError> {
+    inspection_record_pdf(&sheet(app, dossier)).map_err(|error| AppError::Internal(error.to_string()))
+}
+
+fn sheet(app: &App, dossier: &Dossier) -> InspectionRecordSheet {
+    let (inspection, team) = (&dossier.inspection, &dossier.team);
+    let report = &inspection.report;
+    InspectionRecordSheet {
+        letterhead: Letterhead { parent: team.parent_name.clone(), name: team.name.clone() },
+        number: inspection.number.to_string(),
+        place: team.place.clone(),
+        dated: local_date(inspection.started_at),
+        kind: kind(inspection),
+        started_at: inspection.started_at,
+        ended_at: report.ended_at,
+        venue: venue(report),
+        members: report.members.iter().map(|m| member(report, m)).collect(),
+        owner: report.owner.name.clone(),
+        answers: answers(report),
+        staff: staff(report),
+        findings: report.findings.iter().map(|f| (f.text.clone(), f.basis.clone())).collect(),
+        demands: report.demands.iter().map(|d| (d.text.clone(), d.due_on)).collect(),
+        remarks: report.owner.remarks.clone(),
+        refused: report.owner.refused,
+        conclusion: conclusion(inspection.conclusion).to_owned(),
+        owner_signature: drawn(report, None),
+        qr_text: app.url(&format!("/records/{}", inspection.code.as_str())),
+        lookup: (app.url("/records"), inspection.code.to_string()),
+    }
+}
+
+fn kind(inspection: &Inspection) -> String {
+    let grounds = inspection.grounds.as_ref().map(|g| {
+        let code = match g.code {
+            Ground::Complaint => "đơn thư phản ánh, tố giác",
+            Ground::Request => "yêu cầu của người có thẩm quyền",
+            Ground::ClearSign => "dấu hiệu vi phạm rõ ràng",
+            Ground::FollowUp => "kiểm tra việc khắc phục",
+        };
+        format!(" (căn cứ: {code}; {})", g.note)
+    });
+    let kind = match inspection.kind {
+        Kind::Planned => "theo kế hoạch",
+        Kind::Surprise => "đột xuất",
+    };
+    format!("{kind}{}", grounds.unwrap_or_default())
+}
+
+fn venue(report: &Report) -> Vec<(String, String)> {
+    let row = |label: &str, value: &str| (label.to_owned(), value.to_owned());
+    let certificate = report.certificate.as_deref().unwrap_or("không xuất trình được");
+    vec![
+        row("Tên cơ sở", &report.name),
+        row("Loại hình", report.kind.label_vi()),
+        row("Địa chỉ", &report.address),
+        row("Giấy xác nhận", certificate),
+    ]
+}
+
+fn member(report: &Report, member: &camket_domain::inspections::report::Present) -> RecordMember {
+    let rank = match member.rank {
+        Rank::Head => "Đội trưởng",
+        Rank::Deputy => "Đội phó",
+        Rank::Member => "Thành viên",
+    };
+    RecordMember {
+        name: member.name.clone(),
+        rank: rank.to_owned(),
+        card: member.card.clone(),
+        signature: drawn(report, Some(member.id)),
+    }
+}
+
+fn drawn(report: &Report, member: Option<MemberId>) -> Option<DrawnSignature> {
+    let found = report.signatures.iter().find(|s| s.member == member)?;
+    Some(DrawnSignature { strokes: found.strokes.0.clone(), aspect_ratio: DRAWING_ASPECT })
+}
+
+/// In the order of the checklist, with the words of its version.
+fn answers(report: &Report) -> Vec<[String; 3]> {
+    let Some(list) = Checklist::version(report.checklist) else { return Vec::new() };
+    let row = |item: &&camket_domain::inspections::checklist::Item| {
+        let given = report.answers.iter().find(|a| a.item == item.code)?;
+        let answer = match given.answer {
+            Answer::Yes => "Bảo đảm",
+            Answer::No => "Chưa bảo đảm",
+            Answer::Na => "Không áp dụng",
+        };
+        let count = given.count.map(|n| format!("{n:02} trường hợp. ")).unwrap_or_default();
+        Some([item.vi.clone(), answer.to_owned(), format!("{count}{}", given.note)])
+    };
+    list.items_for(report.kind).iter().filter_map(row).collect()
+}
+
+fn staff(report: &Report) -> String {
+    let staff = report.staff;
+    format!(
+        "Số người lao động có mặt: {:02}; số người lao động đã đăng ký: {:02}.",
+        staff.found, staff.registered
+    )
+}
+
+fn conclusion(conclusion: Conclusion) -> &'static str {
+    match conclusion {
+        Conclusion::Pass => "Đạt: cơ sở chấp hành đúng nội dung đã cam kết.",
+        Conclusion::Reminder => "Nhắc nhở cơ sở khắc phục các tồn tại nêu trên.",
+        Conclusion::Record => "Lập biên bản vi phạm để xử lý theo quy định của pháp luật.",
+        Conclusion::Transfer => "Chuyển hồ sơ đến cơ quan có thẩm quyền để xử lý.",
+    }
+}

@@ -1,0 +1,407 @@
+//! The report of a visit comes in: one transaction for the record, its number, its demands, and what follows.
+
+use camket_domain::alerts::{Facts, Kind as AlertKind};
+use camket_domain::audit::Deed;
+use camket_domain::calendar::{add_working_days, local_date, short};
+use camket_domain::certificates::verdict::{Verdict, judge};
+use camket_domain::certificates::{Certificate, ShortCode};
+use camket_domain::demands::{self as demanding, Demand};
+use camket_domain::ids::{DemandId, InspectionId, MemberId, PhotoId, ProposalId};
+use camket_domain::inspections::checklist::Checklist;
+use camket_domain::inspections::consequences::suggest;
+use camket_domain::inspections::report::{
+    Answered, Demanded, Finding, Owner, Photo, Present, Report, Signature, Staff,
+};
+use camket_domain::inspections::{Conclusion, Inspection, RecordNumber, State};
+use camket_domain::outbox::Notice;
+use camket_domain::permissions::{Permit, rights};
+use camket_domain::pledges::Drawing;
+use camket_domain::proposals::{self, Proposal};
+use camket_domain::refusal::Refusal;
+use camket_domain::scans::distance::{Limits, Position, far};
+use camket_domain::scans::{AHEAD_MINUTES, believed};
+use camket_domain::venues::Venue;
+use camket_store::settings::holiday;
+use camket_store::{
+    Tx, accounts, certificates, demands, devices, idempotency, inspections, labour, settings, teams, venues,
+};
+use time::{Date, Duration, OffsetDateTime};
+use uuid::Uuid;
+
+use super::beginning::{Begun, Start, begin};
+use super::photos;
+use crate::alerts::{Opening, open};
+use crate::devices::Sealed;
+use crate::{App, AppError};
+
+type Inspector = Permit<rights::Inspect>;
+
+/// A report as a phone sends it, bounded and squashed.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Given {
+    /// Identity, made by the phone.
+    pub id: InspectionId,
+    /// Who, where, and why.
+    pub start: Start,
+    /// Number of the certificate on the wall.
+    pub certificate: Option<String>,
+    /// When it began, by the phone's clock.
+    pub started_at: OffsetDateTime,
+    /// When it ended.
+    pub ended_at: OffsetDateTime,
+    /// Where.
+    pub position: Option<Position>,
+    /// Version of the checklist.
+    pub checklist: u32,
+    /// Its answers.
+    pub answers: Vec<Answered>,
+    /// Staff present.
+    pub found: u16,
+    /// Staff registered, as the phone knew.
+    pub known: Option<u16>,
+    /// What was found.
+    pub findings: Vec<GivenFinding>,
+    /// What is demanded.
+    pub demands: Vec<GivenDemand>,
+    /// Earlier demands that are met.
+    pub met_demands: Vec<DemandId>,
+    /// Whoever stood for the venue.
+    pub owner: GivenOwner,
+    /// Signatures.
+    pub signatures: Vec<GivenSignature>,
+    /// What the team concludes.
+    pub conclusion: Conclusion,
+    /// Photos that come apart.
+    pub photos: Vec<Photo>,
+}
+
+/// A finding; its basis is that of its item, or the team's words where no list asks.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct GivenFinding {
+    /// Code of the item.
+    pub item: Option<String>,
+    /// What was found.
+    pub note: String,
+    /// The articles, in words.
+    pub basis: Option<String>,
+}
+
+/// A demand.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct GivenDemand {
+    /// Identity, made by the phone.
+    pub id: DemandId,
+    /// Code of the item.
+    pub item: Option<String>,
+    /// What is demanded.
+    pub text: String,
+    /// Last day.
+    pub due_on: Date,
+}
+
+/// Whoever stood for the venue.
+pub type GivenOwner = Owner;
+
+/// A signature.
+#[derive(Clone, PartialEq, Debug)]
+pub struct GivenSignature {
+    /// The member; none for the venue's side.
+    pub member: Option<MemberId>,
+    /// The strokes.
+    pub strokes: Drawing,
+}
+
+/// What came of a report.
+#[derive(Clone, Debug)]
+pub struct Reported {
+    /// The inspection.
+    pub inspection: Inspection,
+    /// Whether this request made it.
+    pub new: bool,
+    /// Photos that have not arrived.
+    pub photos_missing: Vec<PhotoId>,
+    /// Of the demands found to be met, those that someone else had closed before.
+    pub not_met: Vec<Demand>,
+}
+
+/// Takes a report in. Sent again, in whatever order, it has one effect; other words under the same id are refused.
+///
+/// # Errors
+/// A [`Refusal`] of the rule that says no: the phone keeps the report, and it can be sent again once it is put right.
+/// [`AppError::NotFound`] for a venue outside the inspector's area or a team that does not come there.
+pub async fn report(
+    app: &App,
+    permit: &Inspector,
+    sealed: &Sealed<'_>,
+    given: Given,
+) -> Result<Reported, AppError> {
+    let actor = permit.actor();
+    let parcel = sealed.parcel(app, actor.account)?;
+    let tx = app.store().write().await?;
+    // Two copies that arrive at the same moment wait for each other here.
+    idempotency::claim(&tx, actor.account, given.id.0, app.now()).await?;
+    if let Some((inspection, before)) = inspections::by_id(&tx, given.id).await? {
+        return again(permit, sealed, &tx, inspection, before).await;
+    }
+    if given.started_at > app.now() + Duration::minutes(AHEAD_MINUTES) {
+        return Err(Refusal::TimeAhead.into());
+    }
+    let started_at = believed(given.started_at, app.now());
+    let venue = venues::hold(&tx, &actor.scope(), given.start.venue).await?.ok_or(AppError::NotFound)?;
+    let begun = begin(permit, &tx, &given.start, &venue, started_at).await?;
+    let list = Checklist::version(given.checklist).ok_or(Refusal::ChecklistUnknown)?;
+    let report = whole(&tx, &given, &begun, &venue, list).await?;
+    report.check(list, given.conclusion, local_date(started_at))?;
+    devices::insert_parcel(&tx, &parcel).await?;
+    let inspection = record(app, permit, &tx, sealed, &given, begun, report, started_at).await?;
+    inspections::insert(&tx, &inspection, parcel.id).await?;
+    idempotency::remember(&tx, actor.account, given.id.0, &inspection.id.to_string()).await?;
+    let event = app.event(Some(actor), Deed::Inspected, inspection.id.0).of_venue(venue.id);
+    app.audit(&tx, event.noted(inspection.number.to_string())).await?;
+    demand(&tx, &inspection, list).await?;
+    let not_met = meet(app, permit, &tx, &inspection).await?;
+    propose(app, &tx, &inspection, list).await?;
+    away_from_home(app, permit, &tx, &inspection, &venue).await?;
+    tell_owner(app, &tx, &inspection, &venue).await?;
+    let photos_missing = photos::missing(&tx, &inspection).await?;
+    tx.commit().await?;
+    Ok(Reported { inspection, new: true, photos_missing, not_met })
+}
+
+/// The report is here already: the same words get the same answer.
+async fn again(
+    permit: &Inspector,
+    sealed: &Sealed<'_>,
+    tx: &Tx,
+    inspection: Inspection,
+    parcel: Uuid,
+) -> Result<Reported, AppError> {
+    if inspection.inspector != permit.actor().account {
+        return Err(AppError::NotFound);
+    }
+    let before = devices::find_parcel(tx, parcel).await?.ok_or(AppError::NotFound)?;
+    if before.sha256 != sealed.sha256() {
+        return Err(Refusal::AlreadyReported.into());
+    }
+    let mut not_met = Vec::new();
+    for id in &inspection.report.met_demands {
+        let found = demands::find(tx, &permit.actor().scope(), *id).await?;
+        not_met.extend(found.filter(|demand| demand.closed_by != Some(inspection.inspector)));
+    }
+    let photos_missing = photos::missing(tx, &inspection).await?;
+    Ok(Reported { inspection, new: false, photos_missing, not_met })
+}
+
+/// The report as it is kept: with the names, numbers and articles that the register has.
+async fn whole(
+    tx: &Tx,
+    given: &Given,
+    begun: &Begun,
+    venue: &Venue,
+    list: &Checklist,
+) -> Result<Report, AppError> {
+    let registered = u16::try_from(labour::count(tx, venue.id).await?).unwrap_or(u16::MAX);
+    let present = |m: &camket_domain::teams::Member| Present {
+        id: m.id,
+        name: m.name.clone(),
+        rank: m.rank,
+        card: m.card.clone(),
+    };
+    let basis = |item: Option<&str>, own: Option<&String>| {
+        let listed = item.and_then(|code| list.item(code)).map(|item| item.basis.clone());
+        listed.or_else(|| own.cloned()).unwrap_or_default()
+    };
+    let finding = |f: &GivenFinding| Finding {
+        basis: basis(f.item.as_deref(), f.basis.as_ref()),
+        item: f.item.clone(),
+        text: f.note.clone(),
+    };
+    let demanded =
+        |d: &GivenDemand| Demanded { id: d.id, item: d.item.clone(), text: d.text.clone(), due_on: d.due_on };
+    let signature = |s: &GivenSignature| Signature { member: s.member, strokes: s.strokes.clone() };
+    let mut report = Report {
+        kind: venue.kind,
+        name: venue.name.clone(),
+        address: venue.place.as_ref().map(camket_domain::venues::Place::full_address).unwrap_or_default(),
+        certificate: given.certificate.clone(),
+        members: begun.present.iter().map(present).collect(),
+        ended_at: given.ended_at,
+        position: given.position,
+        checklist: given.checklist,
+        answers: given.answers.clone(),
+        staff: Staff { found: given.found, known: given.known, registered },
+        findings: given.findings.iter().map(finding).collect(),
+        demands: given.demands.iter().map(demanded).collect(),
+        met_demands: given.met_demands.clone(),
+        owner: given.owner.clone(),
+        signatures: given.signatures.iter().map(signature).collect(),
+        photos: given.photos.clone(),
+    };
+    report.complete_findings(list);
+    Ok(report)
+}
+
+#[expect(clippy::too_many_arguments, reason = "what a record is made of, each once")]
+async fn record(
+    app: &App,
+    permit: &Inspector,
+    tx: &Tx,
+    sealed: &Sealed<'_>,
+    given: &Given,
+    begun: Begun,
+    report: Report,
+    started_at: OffsetDateTime,
+) -> Result<Inspection, AppError> {
+    let year = local_date(started_at).year();
+    let serial = teams::next_serial(tx, begun.team.id, year).await?;
+    let days = u32::from(settings::load(tx).await?.reply_days);
+    let calendar = holiday::calendar(tx).await?;
+    Ok(Inspection {
+        id: given.id,
+        venue: given.start.venue,
+        team: begun.team.id,
+        plan: begun.plan,
+        kind: given.start.kind,
+        grounds: given.start.grounds.clone(),
+        state: State::Reported,
+        inspector: permit.actor().account,
+        device: sealed.device.id,
+        started_at,
+        received_at: app.now(),
+        number: RecordNumber { serial, year, symbol: begun.team.symbol },
+        code: ShortCode::new(app.entropy()),
+        conclusion: given.conclusion,
+        report,
+        // From the day the owner can read it, however late the phone found a network.
+        reply_due: add_working_days(app.today(), days, &calendar),
+        reply: None,
+        asked_again_at: None,
+        version: 1,
+    })
+}
+
+async fn demand(tx: &Tx, inspection: &Inspection, list: &Checklist) -> Result<(), AppError> {
+    let fresh = |d: &Demanded| Demand {
+        id: d.id,
+        inspection: inspection.id,
+        venue: inspection.venue,
+        item: d.item.clone(),
+        text: d.text.clone(),
+        basis: d
+            .item
+            .as_deref()
+            .and_then(|code| list.item(code))
+            .map(|i| i.basis.clone())
+            .unwrap_or_default(),
+        due_on: d.due_on,
+        state: demanding::State::Open,
+        closed_by: None,
+        closed_by_name: String::new(),
+        closed_at: None,
+        note: String::new(),
+        version: 1,
+    };
+    let all: Vec<_> = inspection.report.demands.iter().map(fresh).collect();
+    Ok(demands::insert_all(tx, &all).await?)
+}
+
+/// Closes the demands that the team found to be met; gives those that someone else closed before.
+async fn meet(
+    app: &App,
+    permit: &Inspector,
+    tx: &Tx,
+    inspection: &Inspection,
+) -> Result<Vec<Demand>, AppError> {
+    let actor = permit.actor();
+    let mut not_met = Vec::new();
+    for id in &inspection.report.met_demands {
+        let Some(found) = demands::find(tx, &actor.scope(), *id).await? else { continue };
+        if found.venue != inspection.venue {
+            continue;
+        }
+        if found.state == demanding::State::Open {
+            let note = inspection.number.to_string();
+            crate::demands::closed(app, tx, actor, found, demanding::Command::Meet, &note).await?;
+        } else {
+            not_met.push(found);
+        }
+    }
+    Ok(not_met)
+}
+
+/// What the rules suggest for the office to decide.
+async fn propose(app: &App, tx: &Tx, inspection: &Inspection, list: &Checklist) -> Result<(), AppError> {
+    let year_ago = inspection.started_at - Duration::days(365);
+    let before = inspections::of_venue(tx, inspection.venue).await?;
+    let earlier: Vec<String> = before
+        .iter()
+        .filter(|other| other.id != inspection.id && other.started_at >= year_ago)
+        .flat_map(|other| other.report.findings.iter().filter_map(|f| f.item.clone()))
+        .collect();
+    let certificate = in_force(app, tx, inspection).await?;
+    let suggestion =
+        suggest(&inspection.report, inspection.conclusion, list, &earlier, certificate.is_some());
+    let proposal = Proposal {
+        id: ProposalId::new(app.now(), app.entropy()),
+        inspection: inspection.id,
+        venue: inspection.venue,
+        certificate: certificate.map(|c| c.id),
+        suggested: suggestion.measure,
+        grounds: suggestion.grounds,
+        measure: suggestion.measure,
+        state: proposals::State::Proposed,
+        until: None,
+        decision: String::new(),
+        note: String::new(),
+        first: None,
+        second: None,
+        created_at: app.now(),
+        version: 1,
+    };
+    Ok(camket_store::proposals::insert(tx, &proposal).await?)
+}
+
+async fn in_force(app: &App, tx: &Tx, inspection: &Inspection) -> Result<Option<Certificate>, AppError> {
+    let today = app.today();
+    let latest = certificates::latest(tx, inspection.venue).await?;
+    Ok(latest.filter(|c| judge(c.status_on(today), c.expires_on, today) == Verdict::Valid))
+}
+
+/// A report written far from the venue is for the office to look at, not to refuse.
+async fn away_from_home(
+    app: &App,
+    permit: &Inspector,
+    tx: &Tx,
+    inspection: &Inspection,
+    venue: &Venue,
+) -> Result<(), AppError> {
+    let rules = settings::load(tx).await?;
+    let limits = Limits {
+        far_metres: rules.far_metres.into(),
+        apart_metres: rules.apart_metres.into(),
+        apart_minutes: rules.apart_minutes.into(),
+    };
+    let home = venue.place.as_ref().and_then(|p| p.position);
+    let home = home.and_then(|(lat, lng)| Position::new(lat, lng, 0.0));
+    let (Some(here), Some(home)) = (inspection.report.position, home) else { return Ok(()) };
+    let Some(metres) = far(&here, &home, limits) else { return Ok(()) };
+    let facts = Facts {
+        number: inspection.number.to_string(),
+        metres: Some(metres),
+        inspector: permit.actor().name.clone(),
+        ..Facts::default()
+    };
+    let kind = AlertKind::FarFromVenue;
+    open(app, tx, Opening { kind, venue: venue.id, certificate: None, scan: None, facts }).await
+}
+
+async fn tell_owner(app: &App, tx: &Tx, inspection: &Inspection, venue: &Venue) -> Result<(), AppError> {
+    let owner = accounts::find(tx, venue.owner).await?.ok_or(AppError::NotFound)?;
+    let notice = Notice::Inspected {
+        venue: venue.name.clone(),
+        number: inspection.number.to_string(),
+        due: short(inspection.reply_due),
+        link: app.url(&format!("/venues/{}/inspections/{}", venue.id, inspection.id)),
+    };
+    app.notify(tx, &owner, notice).await
+}

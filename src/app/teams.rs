@@ -1,0 +1,118 @@
+//! Inspection teams, kept by an administrator or the officer responsible.
+
+use camket_domain::accounts::{Actor, Role};
+use camket_domain::areas::{self, AreaCode, AreaLevel};
+use camket_domain::audit::Deed;
+use camket_domain::ids::TeamId;
+use camket_domain::permissions::{Permit, rights};
+use camket_domain::teams::Team;
+use camket_store::{Reader, accounts, idempotency, settings, teams};
+use uuid::Uuid;
+
+use crate::{App, AppError};
+
+type Keeper = Permit<rights::ManageTeams>;
+
+/// The teams of the reader's area, the province's first.
+///
+/// # Errors
+/// The database.
+pub async fn list(app: &App, permit: &Permit<rights::ReadInspections>) -> Result<Vec<Team>, AppError> {
+    Ok(teams::list(app.store(), &permit.actor().scope()).await?)
+}
+
+/// The teams that a keeper may change.
+///
+/// # Errors
+/// The database.
+pub async fn kept(app: &App, permit: &Keeper) -> Result<Vec<Team>, AppError> {
+    Ok(teams::list(app.store(), &permit.actor().scope()).await?)
+}
+
+/// One of them.
+///
+/// # Errors
+/// [`AppError::NotFound`]
+pub async fn find(app: &App, permit: &Keeper, id: TeamId) -> Result<Team, AppError> {
+    teams::find(app.store(), &permit.actor().scope(), id).await?.ok_or(AppError::NotFound)
+}
+
+/// The teams an inspector is a member of today: of their own area, and of the province above it.
+///
+/// # Errors
+/// The database.
+pub async fn own(app: &App, permit: &Permit<rights::Inspect>) -> Result<Vec<Team>, AppError> {
+    own_of(app.store(), permit.actor(), app.today()).await
+}
+
+pub(crate) async fn own_of(
+    reader: &impl Reader,
+    actor: &Actor,
+    today: time::Date,
+) -> Result<Vec<Team>, AppError> {
+    let Some(area) = actor.area else { return Ok(Vec::new()) };
+    let mut found = teams::of_areas(reader, &with_province(area, today)).await?;
+    found.retain(|team| team.in_office(today) && team.member_of(actor.account).is_some());
+    Ok(found)
+}
+
+/// All areas within `area`, and the province it lies in.
+pub(crate) fn with_province(area: AreaCode, today: time::Date) -> Vec<AreaCode> {
+    let mut codes = areas::codes_within(&area);
+    if area.level() != AreaLevel::Province {
+        codes.extend(areas::all().province_of(area, today).map(|province| province.code));
+    }
+    codes
+}
+
+/// Sets a team up; `team.id` and `team.version` are made here. The same `key` again sets nothing up.
+///
+/// # Errors
+/// [`AppError::Invalid`] for `area` outside the keeper's, for `members` that make no team.
+pub async fn add(app: &App, permit: &Keeper, key: Uuid, team: Team) -> Result<TeamId, AppError> {
+    let keeper = permit.actor();
+    let tx = app.store().write().await?;
+    if let Some(before) = idempotency::claim(&tx, keeper.account, key, app.now()).await? {
+        return before.parse().map(TeamId).map_err(|_| AppError::Conflict);
+    }
+    check(&tx, keeper, &team).await?;
+    let id = TeamId::new(app.now(), app.entropy());
+    teams::insert(&tx, &Team { id, version: 1, ..team }).await?;
+    idempotency::remember(&tx, keeper.account, key, &id.to_string()).await?;
+    app.audit(&tx, app.event(Some(keeper), Deed::TeamSaved, id.0)).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Changes a team; `team.version` is the one the form was made from.
+///
+/// # Errors
+/// As [`add`]; [`AppError::Conflict`], [`AppError::NotFound`].
+pub async fn change(app: &App, permit: &Keeper, team: Team) -> Result<(), AppError> {
+    let keeper = permit.actor();
+    let tx = app.store().write().await?;
+    teams::find(&tx, &keeper.scope(), team.id).await?.ok_or(AppError::NotFound)?;
+    check(&tx, keeper, &team).await?;
+    teams::save(&tx, &team).await?;
+    app.audit(&tx, app.event(Some(keeper), Deed::TeamSaved, team.id.0)).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn check(tx: &camket_store::Tx, keeper: &Actor, team: &Team) -> Result<(), AppError> {
+    let own = keeper.area.as_ref().map(areas::codes_within).unwrap_or_default();
+    if !own.contains(&team.area) {
+        return Err(AppError::Invalid("area", "area-outside"));
+    }
+    if team.valid_to.is_some_and(|last| last < team.valid_from) {
+        return Err(AppError::Invalid("valid_to", "dates-crossed"));
+    }
+    let least = settings::load(tx).await?.visit_members;
+    team.check(least).map_err(|code| AppError::Invalid("members", code))?;
+    for account in team.members.iter().filter_map(|member| member.account) {
+        let found = accounts::find_staff(tx, &keeper.scope(), account).await?;
+        if found.is_none_or(|account| account.role != Role::Inspector) {
+            return Err(AppError::Invalid("members", "team-account"));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,70 @@
+//! Signatures of inspectors' phones: ECDSA on P-256 with SHA-256, r and s side by side (FIPS 186-5; what WebCrypto makes).
+//! The private key never leaves the phone; only verifying happens here.
+
+use data_encoding::BASE64URL_NOPAD;
+use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
+
+/// Bytes of r and s.
+pub const SIGNATURE: usize = 64;
+
+/// The uncompressed point of a public key whose coordinates stand in a JWK (RFC 7518 6.2.1); none if they do not have 32 bytes.
+pub fn point(x: &str, y: &str) -> Option<Vec<u8>> {
+    let coordinate = |text: &str| BASE64URL_NOPAD.decode(text.as_bytes()).ok().filter(|b| b.len() == 32);
+    Some([&[4][..], &coordinate(x)?, &coordinate(y)?].concat())
+}
+
+/// A signature as it stands in a header; none if it is none.
+pub fn signature(text: &str) -> Option<Vec<u8>> {
+    BASE64URL_NOPAD.decode(text.as_bytes()).ok().filter(|bytes| bytes.len() == SIGNATURE)
+}
+
+/// Whether the phone with this public key signed these bytes. A point off the curve signs nothing.
+pub fn signed(point: &[u8], body: &[u8], signature: &[u8]) -> bool {
+    UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, point).verify(body, signature).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use ring::rand::SystemRandom;
+    use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};
+
+    use super::*;
+
+    fn phone() -> EcdsaKeyPair {
+        let random = SystemRandom::new();
+        let pkcs8 = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &random).unwrap();
+        EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, pkcs8.as_ref(), &random).unwrap()
+    }
+
+    #[test]
+    fn a_signature_holds_for_its_bytes_and_its_phone_alone() {
+        let (phone, other) = (phone(), phone());
+        let random = SystemRandom::new();
+        let made = phone.sign(&random, b"report").unwrap();
+        let public = phone.public_key().as_ref();
+        assert!(signed(public, b"report", made.as_ref()));
+        assert!(!signed(public, b"Report", made.as_ref()));
+        assert!(!signed(other.public_key().as_ref(), b"report", made.as_ref()));
+        for bit in 0..SIGNATURE * 8 {
+            let mut broken = made.as_ref().to_vec();
+            broken[bit / 8] ^= 1 << (bit % 8);
+            assert!(!signed(public, b"report", &broken), "bit {bit}");
+        }
+        for not_one in [&[][..], &[0; 64], &[0; 65], &made.as_ref()[..63]] {
+            assert!(!signed(public, b"report", not_one));
+        }
+        assert!(!signed(&[4; 65], b"report", made.as_ref()));
+    }
+
+    #[test]
+    fn coordinates_are_read_strictly() {
+        let phone = phone();
+        let public = phone.public_key().as_ref();
+        let (x, y) = (BASE64URL_NOPAD.encode(&public[1..33]), BASE64URL_NOPAD.encode(&public[33..]));
+        assert_eq!(point(&x, &y).as_deref(), Some(public));
+        assert_eq!(point(&x[1..], &y), None);
+        assert_eq!(point(&format!("{x}="), &y), None);
+        assert_eq!(point("", &y), None);
+        assert_eq!(signature("AAAA"), None);
+    }
+}

@@ -1,0 +1,169 @@
+//! The questions of an inspection: versioned, dated data, by kind of venue. A report keeps the version it was written with.
+//!
+//! A new version is a new file in `checklists/` with a later date, added to `FILES`; files are never edited.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+use time::Date;
+
+use super::report::{Answered, Finding};
+use crate::calendar::parse_date;
+use crate::venues::VenueKind;
+
+/// The versions, oldest first.
+const FILES: [&str; 1] = [include_str!("checklists/v1.json")];
+
+static ALL: LazyLock<Vec<Checklist>> = LazyLock::new(|| {
+    let read = |file: &&str| {
+        serde_json::from_str(file).expect("checklists are part of the program and read by its tests")
+    };
+    FILES.iter().map(read).collect()
+});
+
+/// One version.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+pub struct Checklist {
+    /// Its number, from 1.
+    pub version: u32,
+    /// First day on which it is used.
+    #[serde(deserialize_with = "day")]
+    pub valid_from: Date,
+    /// Its questions in order.
+    pub items: Vec<Item>,
+}
+
+/// A question. "Yes" is as it should be.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+pub struct Item {
+    /// The stable code.
+    pub code: String,
+    /// The kinds it is asked at; none for every kind.
+    #[serde(default)]
+    pub kinds: Option<Vec<VenueKind>>,
+    /// How grave a "no" is.
+    pub weight: Weight,
+    /// Whether a "no" takes a number.
+    pub counts: bool,
+    /// In Vietnamese.
+    pub vi: String,
+    /// In English.
+    pub en: String,
+    /// The articles it rests on.
+    pub basis: String,
+}
+
+/// How grave a "no" is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Weight {
+    /// To be put right.
+    Minor,
+    /// Against the heart of the pledge.
+    Grave,
+    /// A matter for the police or for the people in danger.
+    Critical,
+}
+
+impl Weight {
+    /// The stable code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Minor => "minor",
+            Self::Grave => "grave",
+            Self::Critical => "critical",
+        }
+    }
+}
+
+impl Checklist {
+    /// Every version, oldest first.
+    pub fn all() -> &'static [Self] {
+        &ALL
+    }
+
+    /// The version of a number.
+    pub fn version(number: u32) -> Option<&'static Self> {
+        Self::all().iter().find(|list| list.version == number)
+    }
+
+    /// The newest version.
+    pub fn newest() -> Option<&'static Self> {
+        Self::all().last()
+    }
+
+    /// The questions for a kind of venue.
+    pub fn items_for(&self, kind: VenueKind) -> Vec<&Item> {
+        self.items
+            .iter()
+            .filter(|item| item.kinds.as_ref().is_none_or(|kinds| kinds.contains(&kind)))
+            .collect()
+    }
+
+    /// The question with this code.
+    pub fn item(&self, code: &str) -> Option<&Item> {
+        self.items.iter().find(|item| item.code == code)
+    }
+}
+
+impl Item {
+    /// The finding that a "no" makes.
+    pub fn finding(&self, answer: &Answered) -> Finding {
+        let count = answer.count.map(|n| format!(" ({n:02})")).unwrap_or_default();
+        let note = if answer.note.is_empty() { String::new() } else { format!(": {}", answer.note) };
+        Finding {
+            item: Some(self.code.clone()),
+            text: format!("Chưa bảo đảm: {}{count}{note}", self.vi),
+            basis: self.basis.clone(),
+        }
+    }
+}
+
+fn day<'de, D: serde::Deserializer<'de>>(field: D) -> Result<Date, D::Error> {
+    let text = String::deserialize(field)?;
+    parse_date(&text).map_err(serde::de::Error::custom)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_count_up_and_codes_are_unique() {
+        for (list, number) in Checklist::all().iter().zip(1..) {
+            assert_eq!(list.version, number);
+            assert_eq!(Checklist::version(number), Some(list));
+            let mut codes: Vec<_> = list.items.iter().map(|item| &item.code).collect();
+            codes.sort_unstable();
+            codes.dedup();
+            assert_eq!(codes.len(), list.items.len());
+            assert!(list.items.iter().all(|item| !item.basis.is_empty() && !item.vi.is_empty()));
+        }
+        assert_eq!(Checklist::newest().map(|list| list.version), Some(1));
+    }
+
+    #[test]
+    fn each_kind_is_asked_its_own_questions() {
+        let list = Checklist::newest().unwrap();
+        let codes = |kind| list.items_for(kind).iter().map(|i| i.code.as_str()).collect::<Vec<_>>();
+        assert!(codes(VenueKind::Karaoke).contains(&"no-inside-bolt"));
+        assert!(!codes(VenueKind::Hotel).contains(&"no-inside-bolt"));
+        assert!(codes(VenueKind::Massage).contains(&"certificates-of-skill"));
+        assert!(!codes(VenueKind::Cafe).contains(&"security-certificate"));
+        for kind in VenueKind::ALL {
+            assert_eq!(codes(kind).contains(&"guests-reported"), kind.is_lodging(), "{kind:?}");
+            assert!(codes(kind).contains(&"ages") && codes(kind).contains(&"contracts"));
+        }
+    }
+
+    #[test]
+    fn the_law_is_named_as_the_pledge_names_it_and_no_unsure_number_is_printed() {
+        let bases: Vec<_> = Checklist::all().iter().flat_map(|l| l.items.iter().map(|i| &i.basis)).collect();
+        // Fines (NĐ 283/2026, NĐ 282/2025) and the number of the trafficking law wait for a lawyer.
+        assert!(
+            bases
+                .iter()
+                .all(|b| !b.contains("283/2026") && !b.contains("282/2025") && !b.contains("53/2024"))
+        );
+    }
+}

@@ -1,0 +1,146 @@
+//! How far apart places are, and when that is suspicious.
+
+use serde::{Deserialize, Serialize};
+use time::{Duration, OffsetDateTime};
+
+/// A place and how well it is known.
+#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Position {
+    /// Degrees north (WGS 84).
+    pub lat: f64,
+    /// Degrees east.
+    pub lng: f64,
+    /// Radius in metres in which the phone believes to be.
+    #[serde(default)]
+    pub accuracy_m: f64,
+}
+
+/// Mean radius of the Earth in metres (IUGG).
+const EARTH: f64 = 6_371_008.8;
+/// A phone that knows its place no better than this proves nothing, in metres.
+const WORST_ACCURACY: f64 = 5_000.0;
+
+impl Position {
+    /// A place that can be: within the coordinates of the Earth, with a sane accuracy.
+    pub fn new(lat: f64, lng: f64, accuracy_m: f64) -> Option<Self> {
+        let sane = lat.abs() <= 90.0 && lng.abs() <= 180.0 && (0.0..=1_000_000.0).contains(&accuracy_m);
+        sane.then_some(Self { lat, lng, accuracy_m })
+    }
+
+    /// Metres along the surface (haversine).
+    pub fn metres_to(&self, other: &Self) -> f64 {
+        let (a, b) = (self.lat.to_radians(), other.lat.to_radians());
+        let half_lat = (b - a) / 2.0;
+        let half_lng = (other.lng - self.lng).to_radians() / 2.0;
+        let h = half_lat.sin().powi(2) + a.cos() * b.cos() * half_lng.sin().powi(2);
+        2.0 * EARTH * h.sqrt().min(1.0).asin()
+    }
+
+    /// Metres that lie between them for certain: what both phones may be wrong by is taken off.
+    fn surely_apart(&self, other: &Self) -> f64 {
+        (self.metres_to(other) - self.accuracy_m - other.accuracy_m).max(0.0)
+    }
+
+    fn is_vague(&self) -> bool {
+        self.accuracy_m > WORST_ACCURACY
+    }
+}
+
+/// From when on distances are suspicious: settings.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Limits {
+    /// A scan farther from the venue than this, in metres.
+    pub far_metres: u32,
+    /// Two scans farther apart than this, in metres ...
+    pub apart_metres: u32,
+    /// ... within this many minutes.
+    pub apart_minutes: u32,
+}
+
+/// Whole metres between a scan and the venue if that is too far.
+pub fn far(scan: &Position, venue: &Position, limits: Limits) -> Option<u32> {
+    let apart = scan.surely_apart(venue);
+    (!scan.is_vague() && apart > f64::from(limits.far_metres)).then(|| whole(apart))
+}
+
+/// Metres and seconds between two scans of one certificate if no paper travels like that.
+pub fn distant(
+    (here, now): (&Position, OffsetDateTime),
+    (there, then): (&Position, OffsetDateTime),
+    limits: Limits,
+) -> Option<(u32, u32)> {
+    let between = (now - then).abs();
+    let apart = here.surely_apart(there);
+    let suspicious = !here.is_vague()
+        && !there.is_vague()
+        && between <= Duration::minutes(i64::from(limits.apart_minutes))
+        && apart > f64::from(limits.apart_metres);
+    suspicious.then(|| (whole(apart), u32::try_from(between.whole_seconds()).unwrap_or(u32::MAX)))
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "bounded by half the Earth's girth, and not negative"
+)]
+fn whole(metres: f64) -> u32 {
+    metres.round() as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::*;
+
+    const LIMITS: Limits = Limits { far_metres: 500, apart_metres: 2_000, apart_minutes: 60 };
+    const NOON: OffsetDateTime = datetime!(2026-11-25 05:00 UTC);
+
+    fn at(lat: f64, lng: f64, accuracy: f64) -> Position {
+        Position::new(lat, lng, accuracy).unwrap()
+    }
+
+    #[test]
+    fn distances_are_those_of_the_earth() {
+        let (phan_rang, nha_trang) = (at(11.5643, 108.9886, 0.0), at(12.2388, 109.1967, 0.0));
+        let apart = phan_rang.metres_to(&nha_trang);
+        assert!((78_000.0..79_500.0).contains(&apart), "{apart}");
+        // A degree of latitude is 111.195 km on the sphere of the mean radius.
+        assert!((at(0.0, 0.0, 0.0).metres_to(&at(1.0, 0.0, 0.0)) - 111_195.0).abs() < 1.0);
+        assert!(
+            (at(0.0, 0.0, 0.0).metres_to(&at(0.0, 180.0, 0.0)) - std::f64::consts::PI * EARTH).abs() < 1.0
+        );
+        assert!(Position::new(f64::NAN, 0.0, 0.0).is_none() && Position::new(91.0, 0.0, 0.0).is_none());
+    }
+
+    #[test]
+    fn what_the_phone_may_be_wrong_by_is_not_held_against_anyone() {
+        let venue = at(11.5643, 108.9886, 0.0);
+        for (north, accuracy, suspicious) in [
+            (0.0, 10.0, false),
+            (0.0040, 10.0, false), // 445 m
+            (0.0060, 10.0, true),  // 667 m
+            (0.0060, 300.0, false),
+            (0.5000, 6_000.0, false), // too vague to say anything
+        ] {
+            let scan = at(venue.lat + north, venue.lng, accuracy);
+            assert_eq!(far(&scan, &venue, LIMITS).is_some(), suspicious, "{north} {accuracy}");
+        }
+    }
+
+    #[test]
+    fn two_places_in_a_short_time_are_one_paper_too_many() {
+        let (here, there) = (at(11.5643, 108.9886, 10.0), at(11.6043, 108.9886, 10.0)); // 4.4 km
+        for (minutes, suspicious) in [(0, true), (30, true), (60, true), (61, false)] {
+            for sign in [1, -1] {
+                let then = NOON - Duration::minutes(minutes * sign);
+                let found = distant((&here, NOON), (&there, then), LIMITS);
+                assert_eq!(found.is_some(), suspicious, "{minutes}");
+                if let Some((metres, seconds)) = found {
+                    assert_eq!((metres / 100, i64::from(seconds)), (44, minutes * 60));
+                }
+            }
+        }
+        assert_eq!(distant((&here, NOON), (&here, NOON), LIMITS), None);
+    }
+}

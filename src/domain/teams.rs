@@ -1,0 +1,197 @@
+//! Inspection teams (Đội kiểm tra liên ngành 178, TT 05/2006): data that an office keeps.
+//!
+//! Belongs here: who is in a team, and when it is a proper one. Does not belong here: what a team does at a venue
+//! (`inspections`) and whom it visits (`plans`).
+
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+use crate::agencies::Level;
+use crate::areas::AreaCode;
+use crate::codes::codes;
+use crate::ids::{AccountId, MemberId, TeamId};
+
+codes! {
+    /// What a member is in the team.
+    Rank { /// Đội trưởng.
+        Head = "head", /// Đội phó.
+        Deputy = "deputy", /// Thành viên.
+        Member = "member" }
+}
+
+/// A team as it is valid in a period.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Team {
+    /// Identity.
+    pub id: TeamId,
+    /// Full name: "Đội kiểm tra liên ngành 178 phường Phan Rang".
+    pub name: String,
+    /// The body that set it up, above it on the letterhead (NĐ 30/2020 PL I): "UBND phường Phan Rang".
+    pub parent_name: String,
+    /// Its mark in the numbers of its records ("ĐKT178" in "05/BB-ĐKT178").
+    pub symbol: String,
+    /// The place its papers name: "Phan Rang".
+    pub place: String,
+    /// Its tier.
+    pub level: Level,
+    /// Where it inspects.
+    pub area: AreaCode,
+    /// Its people.
+    pub members: Vec<Member>,
+    /// First day.
+    pub valid_from: Date,
+    /// Last day, inclusive.
+    pub valid_to: Option<Date>,
+    /// For optimistic saving.
+    pub version: i32,
+}
+
+/// A member of a team; each has an inspection card and must show it (TT 05/2006).
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Member {
+    /// Identity within the team.
+    pub id: MemberId,
+    /// The account of an inspector; none for someone who only comes along.
+    pub account: Option<AccountId>,
+    /// Full name.
+    pub name: String,
+    /// What they are in it.
+    pub rank: Rank,
+    /// Number of the inspection card (thẻ kiểm tra).
+    pub card: String,
+}
+
+/// Most deputies (TT 05/2006: one or two).
+const MOST_DEPUTIES: usize = 2;
+/// Most members one team may list.
+pub const MOST_MEMBERS: usize = 30;
+
+impl Team {
+    /// Whether it may work on `day`.
+    pub fn in_office(&self, day: Date) -> bool {
+        self.valid_from <= day && self.valid_to.is_none_or(|last| day <= last)
+    }
+
+    /// The member behind an account.
+    pub fn member_of(&self, account: AccountId) -> Option<&Member> {
+        self.members.iter().find(|member| member.account == Some(account))
+    }
+
+    /// The member with this id.
+    pub fn member(&self, id: MemberId) -> Option<&Member> {
+        self.members.iter().find(|member| member.id == id)
+    }
+
+    /// Checks what makes a team one: a head, at most two deputies, enough people for a visit, a card each.
+    ///
+    /// # Errors
+    /// A code for the locale files.
+    pub fn check(&self, least: u8) -> Result<(), &'static str> {
+        let count = |rank| self.members.iter().filter(|m| m.rank == rank).count();
+        if count(Rank::Head) != 1 {
+            return Err("team-head");
+        }
+        if count(Rank::Deputy) > MOST_DEPUTIES {
+            return Err("team-deputies");
+        }
+        if self.members.len() < usize::from(least) {
+            return Err("team-small");
+        }
+        if self.members.len() > MOST_MEMBERS {
+            return Err("team-large");
+        }
+        if self.members.iter().any(|m| m.card.is_empty() || m.name.is_empty()) {
+            return Err("team-card");
+        }
+        if twice(self.members.iter().map(|m| m.card.clone())) {
+            return Err("team-card-twice");
+        }
+        if twice(self.members.iter().filter_map(|m| m.account)) {
+            return Err("team-account-twice");
+        }
+        Ok(())
+    }
+}
+
+fn twice<T: Ord>(values: impl Iterator<Item = T>) -> bool {
+    let mut values: Vec<T> = values.collect();
+    values.sort_unstable();
+    values.windows(2).any(|pair| pair[0] == pair[1])
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::date;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn member(n: u128, rank: Rank) -> Member {
+        let account = Some(AccountId(Uuid::from_u128(n)));
+        Member {
+            id: MemberId(Uuid::from_u128(n)),
+            account,
+            name: format!("Người {n}"),
+            rank,
+            card: format!("178-{n:03}"),
+        }
+    }
+
+    fn team(ranks: &[Rank]) -> Team {
+        let members = ranks.iter().zip(1..).map(|(rank, n)| member(n, *rank)).collect();
+        Team {
+            id: TeamId(Uuid::nil()),
+            name: "Đội kiểm tra liên ngành 178".into(),
+            parent_name: "UBND phường Phan Rang".into(),
+            symbol: "ĐKT178".into(),
+            place: "Phan Rang".into(),
+            level: Level::Commune,
+            area: AreaCode::new("22759").unwrap(),
+            members,
+            valid_from: date!(2026 - 01 - 01),
+            valid_to: Some(date!(2026 - 12 - 31)),
+            version: 1,
+        }
+    }
+
+    #[test]
+    fn a_proper_team_has_a_head_few_deputies_and_enough_people() {
+        use Rank::{Deputy, Head, Member};
+        for (ranks, verdict) in [
+            (&[Head, Deputy, Member][..], Ok(())),
+            (&[Head, Deputy, Deputy, Member], Ok(())),
+            (&[Deputy, Member, Member], Err("team-head")),
+            (&[Head, Head, Member], Err("team-head")),
+            (&[Head, Deputy, Deputy, Deputy], Err("team-deputies")),
+            (&[Head, Member], Err("team-small")),
+        ] {
+            assert_eq!(team(ranks).check(3), verdict, "{ranks:?}");
+        }
+    }
+
+    #[test]
+    fn cards_and_accounts_are_one_persons() {
+        let mut same_card = team(&[Rank::Head, Rank::Member, Rank::Member]);
+        same_card.members[1].card = same_card.members[0].card.clone();
+        assert_eq!(same_card.check(3), Err("team-card-twice"));
+        let mut same_person = team(&[Rank::Head, Rank::Member, Rank::Member]);
+        same_person.members[1].account = same_person.members[0].account;
+        assert_eq!(same_person.check(3), Err("team-account-twice"));
+        let mut no_card = team(&[Rank::Head, Rank::Member, Rank::Member]);
+        no_card.members[2].card.clear();
+        assert_eq!(no_card.check(3), Err("team-card"));
+    }
+
+    #[test]
+    fn a_team_works_from_its_first_to_its_last_day() {
+        let team = team(&[Rank::Head]);
+        for (day, works) in [
+            (date!(2025 - 12 - 31), false),
+            (date!(2026 - 01 - 01), true),
+            (date!(2026 - 12 - 31), true),
+            (date!(2027 - 01 - 01), false),
+        ] {
+            assert_eq!(team.in_office(day), works, "{day}");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Alerts and tasks of offices.
+
+mod entity;
+
+use camket_domain::accounts::Scope;
+use camket_domain::alerts::{Alert, Kind, State};
+use camket_domain::ids::{AlertId, CertificateId, ScanId, VenueId};
+use sea_orm::{
+    ColumnTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+    Select,
+};
+
+use entity::{Column, Entity, Model, Relation};
+
+use crate::error::{known, saved};
+use crate::moment::{from_micros, from_micros_opt, to_micros};
+use crate::row::{all_set, from_json, to_json};
+use crate::{Reader, StoreError, Tx, venues};
+
+/// The alert with this id, if `scope` reaches its venue.
+///
+/// # Errors
+/// The database.
+pub async fn find(reader: &impl Reader, scope: &Scope, id: AlertId) -> Result<Option<Alert>, StoreError> {
+    let query = within(scope).filter(Column::Id.eq(id.0));
+    query.one(reader.connection()).await?.map(from_row).transpose()
+}
+
+/// The alerts that `scope` reaches in a state, newest first.
+///
+/// # Errors
+/// The database.
+pub async fn list(reader: &impl Reader, scope: &Scope, state: State) -> Result<Vec<Alert>, StoreError> {
+    let query = within(scope)
+        .filter(Column::State.eq(state.code()))
+        .order_by_desc(Column::CreatedAt)
+        .order_by_desc(Column::Id)
+        .limit(200);
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
+/// The alerts that a scan opened.
+///
+/// # Errors
+/// The database.
+pub async fn of_scans(reader: &impl Reader, scans: &[ScanId]) -> Result<Vec<Alert>, StoreError> {
+    let query = Entity::find().filter(Column::ScanId.is_in(scans.iter().map(|s| s.0)));
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
+/// Whether an alert of this kind about this certificate waits already: one is enough.
+///
+/// # Errors
+/// The database.
+pub async fn waits(reader: &impl Reader, kind: Kind, certificate: CertificateId) -> Result<bool, StoreError> {
+    let query = Entity::find()
+        .filter(Column::CertificateId.eq(certificate.0))
+        .filter(Column::Kind.eq(kind.code()))
+        .filter(Column::State.eq(State::Open.code()));
+    Ok(query.count(reader.connection()).await? > 0)
+}
+
+fn within(scope: &Scope) -> Select<Entity> {
+    Entity::find().join(JoinType::InnerJoin, Relation::Venue.def()).filter(venues::within(scope))
+}
+
+/// Saves a new alert.
+///
+/// # Errors
+/// The database.
+pub async fn insert(tx: &Tx, alert: &Alert) -> Result<(), StoreError> {
+    Entity::insert(all_set(to_row(alert)?)).exec_without_returning(tx.connection()).await?;
+    Ok(())
+}
+
+/// Saves a changed alert; `alert.version` is the one that was loaded.
+///
+/// # Errors
+/// [`StoreError::Conflict`]
+pub async fn save(tx: &Tx, alert: &Alert) -> Result<(), StoreError> {
+    let row = Model { version: alert.version + 1, ..to_row(alert)? };
+    let update = Entity::update_many()
+        .set(all_set(row))
+        .filter(Column::Id.eq(alert.id.0))
+        .filter(Column::Version.eq(alert.version));
+    saved(update.exec(tx.connection()).await?.rows_affected)
+}
+
+fn to_row(alert: &Alert) -> Result<Model, StoreError> {
+    Ok(Model {
+        id: alert.id.0,
+        kind: alert.kind.code().to_owned(),
+        venue_id: alert.venue.0,
+        certificate_id: alert.certificate.map(|c| c.0),
+        scan_id: alert.scan.map(|s| s.0),
+        facts: to_json(&alert.facts, "alert.facts")?,
+        state: alert.state.code().to_owned(),
+        created_at: to_micros(alert.created_at),
+        closed_by_name: alert.closed_by_name.clone(),
+        closed_at: alert.closed_at.map(to_micros),
+        note: alert.note.clone(),
+        version: alert.version,
+    })
+}
+
+fn from_row(row: Model) -> Result<Alert, StoreError> {
+    Ok(Alert {
+        id: AlertId(row.id),
+        kind: known(Kind::from_code(&row.kind), "alert.kind")?,
+        venue: VenueId(row.venue_id),
+        certificate: row.certificate_id.map(CertificateId),
+        scan: row.scan_id.map(ScanId),
+        facts: from_json(row.facts, "alert.facts")?,
+        state: known(State::from_code(&row.state), "alert.state")?,
+        created_at: from_micros(row.created_at)?,
+        closed_by_name: row.closed_by_name,
+        closed_at: from_micros_opt(row.closed_at)?,
+        note: row.note,
+        version: row.version,
+    })
+}

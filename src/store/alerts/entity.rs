@@ -1,0 +1,34 @@
+//! The table `alert`.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "alert")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub kind: String,
+    pub venue_id: Uuid,
+    pub certificate_id: Option<Uuid>,
+    pub scan_id: Option<Uuid>,
+    pub facts: Json,
+    pub state: String,
+    pub created_at: i64,
+    pub closed_by_name: String,
+    pub closed_at: Option<i64>,
+    pub note: String,
+    pub version: i32,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {
+    /// The venue it concerns.
+    #[sea_orm(
+        belongs_to = "crate::venues::entity::Entity",
+        from = "Column::VenueId",
+        to = "crate::venues::entity::Column::Id"
+    )]
+    Venue,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,117 @@
+//! Demands that inspections left behind.
+
+mod entity;
+
+use camket_domain::accounts::Scope;
+use camket_domain::demands::{Demand, State};
+use camket_domain::ids::{AccountId, DemandId, InspectionId, VenueId};
+use sea_orm::{
+    ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
+};
+
+use entity::{Column, Entity, Model, Relation};
+
+use crate::error::{known, saved};
+use crate::moment::{from_micros_opt, to_micros};
+use crate::row::all_set;
+use crate::{Reader, StoreError, Tx, venues};
+
+/// The demand with this id, if `scope` reaches its venue.
+///
+/// # Errors
+/// The database.
+pub async fn find(reader: &impl Reader, scope: &Scope, id: DemandId) -> Result<Option<Demand>, StoreError> {
+    let query = within(scope).filter(Column::Id.eq(id.0));
+    query.one(reader.connection()).await?.map(from_row).transpose()
+}
+
+/// The demands that `scope` reaches in a state, the most urgent first.
+///
+/// # Errors
+/// The database.
+pub async fn list(reader: &impl Reader, scope: &Scope, state: State) -> Result<Vec<Demand>, StoreError> {
+    let query = within(scope).filter(Column::State.eq(state.code())).order_by_asc(Column::DueOn);
+    query
+        .order_by_asc(Column::Id)
+        .limit(2_000)
+        .all(reader.connection())
+        .await?
+        .into_iter()
+        .map(from_row)
+        .collect()
+}
+
+/// The demands of an inspection.
+///
+/// # Errors
+/// The database.
+pub async fn of_inspection(reader: &impl Reader, id: InspectionId) -> Result<Vec<Demand>, StoreError> {
+    let query = Entity::find().filter(Column::InspectionId.eq(id.0)).order_by_asc(Column::DueOn);
+    query.order_by_asc(Column::Id).all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
+fn within(scope: &Scope) -> Select<Entity> {
+    Entity::find().join(JoinType::InnerJoin, Relation::Venue.def()).filter(venues::within(scope))
+}
+
+/// Saves new demands.
+///
+/// # Errors
+/// [`StoreError::Duplicate`] if an id is taken.
+pub async fn insert_all(tx: &Tx, demands: &[Demand]) -> Result<(), StoreError> {
+    if demands.is_empty() {
+        return Ok(());
+    }
+    let rows = demands.iter().map(|demand| all_set(to_row(demand)));
+    Entity::insert_many(rows).exec_without_returning(tx.connection()).await?;
+    Ok(())
+}
+
+/// Saves a changed demand; `demand.version` is the one that was loaded.
+///
+/// # Errors
+/// [`StoreError::Conflict`]
+pub async fn save(tx: &Tx, demand: &Demand) -> Result<(), StoreError> {
+    let row = Model { version: demand.version + 1, ..to_row(demand) };
+    let update = Entity::update_many()
+        .set(all_set(row))
+        .filter(Column::Id.eq(demand.id.0))
+        .filter(Column::Version.eq(demand.version));
+    saved(update.exec(tx.connection()).await?.rows_affected)
+}
+
+fn to_row(demand: &Demand) -> Model {
+    Model {
+        id: demand.id.0,
+        inspection_id: demand.inspection.0,
+        venue_id: demand.venue.0,
+        item: demand.item.clone(),
+        text: demand.text.clone(),
+        basis: demand.basis.clone(),
+        due_on: demand.due_on,
+        state: demand.state.code().to_owned(),
+        closed_by: demand.closed_by.map(|a| a.0),
+        closed_by_name: demand.closed_by_name.clone(),
+        closed_at: demand.closed_at.map(to_micros),
+        note: demand.note.clone(),
+        version: demand.version,
+    }
+}
+
+fn from_row(row: Model) -> Result<Demand, StoreError> {
+    Ok(Demand {
+        id: DemandId(row.id),
+        inspection: InspectionId(row.inspection_id),
+        venue: VenueId(row.venue_id),
+        item: row.item,
+        text: row.text,
+        basis: row.basis,
+        due_on: row.due_on,
+        state: known(State::from_code(&row.state), "demand.state")?,
+        closed_by: row.closed_by.map(AccountId),
+        closed_by_name: row.closed_by_name,
+        closed_at: from_micros_opt(row.closed_at)?,
+        note: row.note,
+        version: row.version,
+    })
+}

@@ -1,0 +1,121 @@
+//! Inspectors' phones.
+
+mod entity;
+mod parcel;
+
+use camket_domain::accounts::Scope;
+use camket_domain::devices::{Device, Standing};
+use camket_domain::ids::{AccountId, DeviceId};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait};
+use time::OffsetDateTime;
+
+use entity::{Column, Entity, Model, Relation};
+pub use parcel::{Parcel, find_parcel, insert_parcel};
+
+use crate::error::{known, saved};
+use crate::moment::{from_micros, from_micros_opt, to_micros};
+use crate::row::all_set;
+use crate::{Reader, StoreError, Tx, accounts};
+
+/// The phone with this id, which only the phone knows.
+///
+/// # Errors
+/// The database.
+pub async fn find(reader: &impl Reader, id: DeviceId) -> Result<Option<Device>, StoreError> {
+    Entity::find_by_id(id.0).one(reader.connection()).await?.map(from_row).transpose()
+}
+
+/// The phone with this id, if it is one of the area's staff.
+///
+/// # Errors
+/// The database.
+pub async fn find_kept(
+    reader: &impl Reader,
+    scope: &Scope,
+    id: DeviceId,
+) -> Result<Option<Device>, StoreError> {
+    let query = Entity::find_by_id(id.0)
+        .join(JoinType::InnerJoin, Relation::Account.def())
+        .filter(accounts::within(scope));
+    query.one(reader.connection()).await?.map(from_row).transpose()
+}
+
+/// The phones of an area's staff with their people's names, the last to call first.
+///
+/// # Errors
+/// The database.
+pub async fn list(reader: &impl Reader, scope: &Scope) -> Result<Vec<(Device, String)>, StoreError> {
+    let query = Entity::find()
+        .find_also_related(accounts::entity::Entity)
+        .filter(accounts::within(scope))
+        .order_by_desc(Column::SeenAt)
+        .limit(500);
+    let rows = query.all(reader.connection()).await?;
+    let named = |(row, account): (Model, Option<accounts::entity::Model>)| {
+        Ok((from_row(row)?, account.map(|account| account.name).unwrap_or_default()))
+    };
+    rows.into_iter().map(named).collect()
+}
+
+/// Saves a new phone.
+///
+/// # Errors
+/// [`StoreError::Duplicate`] if the id is taken.
+pub async fn insert(tx: &Tx, device: &Device) -> Result<(), StoreError> {
+    Entity::insert(all_set(to_row(device))).exec_without_returning(tx.connection()).await?;
+    Ok(())
+}
+
+/// Saves a changed phone; `device.version` is the one that was loaded.
+///
+/// # Errors
+/// [`StoreError::Conflict`]
+pub async fn save(tx: &Tx, device: &Device) -> Result<(), StoreError> {
+    let row = Model { version: device.version + 1, ..to_row(device) };
+    let update = Entity::update_many()
+        .set(all_set(row))
+        .filter(Column::Id.eq(device.id.0))
+        .filter(Column::Version.eq(device.version));
+    saved(update.exec(tx.connection()).await?.rows_affected)
+}
+
+/// Writes down that a phone called. No version: nothing is decided on it.
+///
+/// # Errors
+/// The database.
+pub async fn seen(tx: &Tx, id: DeviceId, at: OffsetDateTime) -> Result<(), StoreError> {
+    let update = Entity::update_many()
+        .col_expr(Column::SeenAt, Expr::value(to_micros(at)))
+        .filter(Column::Id.eq(id.0));
+    update.exec(tx.connection()).await?;
+    Ok(())
+}
+
+fn to_row(device: &Device) -> Model {
+    Model {
+        id: device.id.0,
+        account_id: device.account.0,
+        name: device.name.clone(),
+        point: device.point.clone(),
+        standing: device.standing.code().to_owned(),
+        registered_at: to_micros(device.registered_at),
+        seen_at: to_micros(device.seen_at),
+        cut_off_at: device.cut_off_at.map(to_micros),
+        version: device.version,
+    }
+}
+
+fn from_row(row: Model) -> Result<Device, StoreError> {
+    Ok(Device {
+        id: DeviceId(row.id),
+        account: AccountId(row.account_id),
+        name: row.name,
+        point: row.point,
+        standing: known(Standing::from_code(&row.standing), "device.standing")?,
+        registered_at: from_micros(row.registered_at)?,
+        seen_at: from_micros(row.seen_at)?,
+        cut_off_at: from_micros_opt(row.cut_off_at)?,
+        version: row.version,
+    })
+}

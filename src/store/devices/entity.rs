@@ -1,0 +1,37 @@
+//! The table `device`.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "device")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub account_id: Uuid,
+    pub name: String,
+    pub point: Vec<u8>,
+    pub standing: String,
+    pub registered_at: i64,
+    pub seen_at: i64,
+    pub cut_off_at: Option<i64>,
+    pub version: i32,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {
+    /// Whose phone it is.
+    #[sea_orm(
+        belongs_to = "crate::accounts::entity::Entity",
+        from = "Column::AccountId",
+        to = "crate::accounts::entity::Column::Id"
+    )]
+    Account,
+}
+
+impl Related<crate::accounts::entity::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Account.def()
+    }
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,66 @@
+//! What phones signed, byte for byte: the proof of who sent what. Rows are added, never changed.
+
+mod entity;
+
+use camket_domain::ids::DeviceId;
+use sea_orm::EntityTrait;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::moment::{from_micros, to_micros};
+use crate::row::all_set;
+use crate::{Reader, StoreError, Tx};
+use entity::{Entity, Model};
+
+/// A signed body.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Parcel {
+    /// Identity.
+    pub id: Uuid,
+    /// Which phone signed it.
+    pub device: DeviceId,
+    /// SHA-256 of the body, hexadecimal.
+    pub sha256: String,
+    /// The bytes.
+    pub body: Vec<u8>,
+    /// r and s, 64 bytes.
+    pub signature: Vec<u8>,
+    /// When it arrived.
+    pub received_at: OffsetDateTime,
+}
+
+/// Keeps a signed body.
+///
+/// # Errors
+/// The database.
+pub async fn insert_parcel(tx: &Tx, parcel: &Parcel) -> Result<(), StoreError> {
+    let row = Model {
+        id: parcel.id,
+        device_id: parcel.device.0,
+        sha256: parcel.sha256.clone(),
+        body: parcel.body.clone(),
+        signature: parcel.signature.clone(),
+        received_at: to_micros(parcel.received_at),
+    };
+    Entity::insert(all_set(row)).exec_without_returning(tx.connection()).await?;
+    Ok(())
+}
+
+/// The signed body with this id.
+///
+/// # Errors
+/// The database.
+pub async fn find_parcel(reader: &impl Reader, id: Uuid) -> Result<Option<Parcel>, StoreError> {
+    let row = Entity::find_by_id(id).one(reader.connection()).await?;
+    row.map(|row| {
+        Ok(Parcel {
+            id: row.id,
+            device: DeviceId(row.device_id),
+            sha256: row.sha256,
+            body: row.body,
+            signature: row.signature,
+            received_at: from_micros(row.received_at)?,
+        })
+    })
+    .transpose()
+}

@@ -1,0 +1,174 @@
+//! Inspections.
+
+mod entity;
+pub mod photo;
+mod row;
+mod tally;
+
+use camket_domain::accounts::Scope;
+use camket_domain::certificates::ShortCode;
+use camket_domain::ids::{AccountId, InspectionId, VenueId};
+use camket_domain::inspections::{Conclusion, Inspection, State};
+use camket_domain::paging::{Cursor, PAGE_SIZE, Paged};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    RelationTrait,
+};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use entity::{Column, Entity, Relation};
+pub use tally::{Tally, tallies};
+
+use crate::error::saved;
+use crate::moment::to_micros;
+use crate::row::all_set;
+use crate::{Reader, StoreError, Tx, venues};
+
+/// The inspection with this id, if `scope` reaches its venue.
+///
+/// # Errors
+/// The database.
+pub async fn find(
+    reader: &impl Reader,
+    scope: &Scope,
+    id: InspectionId,
+) -> Result<Option<Inspection>, StoreError> {
+    let query = Entity::find_by_id(id.0)
+        .join(JoinType::InnerJoin, Relation::Venue.def())
+        .filter(venues::within(scope));
+    query.one(reader.connection()).await?.map(row::from_row).transpose()
+}
+
+/// The inspection with this id and the parcel it came in, for the phone that made the id.
+///
+/// # Errors
+/// The database.
+pub async fn by_id(reader: &impl Reader, id: InspectionId) -> Result<Option<(Inspection, Uuid)>, StoreError> {
+    let Some(row) = Entity::find_by_id(id.0).one(reader.connection()).await? else { return Ok(None) };
+    let parcel = row.parcel_id;
+    Ok(Some((row::from_row(row)?, parcel)))
+}
+
+/// The inspection whose record has this code: public, so no scope.
+///
+/// # Errors
+/// The database.
+pub async fn find_by_code(reader: &impl Reader, code: &ShortCode) -> Result<Option<Inspection>, StoreError> {
+    let query = Entity::find().filter(Column::Code.eq(code.as_str()));
+    query.one(reader.connection()).await?.map(row::from_row).transpose()
+}
+
+/// The inspections of a venue, newest first.
+///
+/// # Errors
+/// The database.
+pub async fn of_venue(reader: &impl Reader, venue: VenueId) -> Result<Vec<Inspection>, StoreError> {
+    let query =
+        Entity::find().filter(Column::VenueId.eq(venue.0)).order_by_desc(Column::StartedAt).limit(100);
+    query.all(reader.connection()).await?.into_iter().map(row::from_row).collect()
+}
+
+/// The inspections that an inspector reported since a moment.
+///
+/// # Errors
+/// The database.
+pub async fn of_inspector(
+    reader: &impl Reader,
+    inspector: AccountId,
+    since: OffsetDateTime,
+) -> Result<Vec<Inspection>, StoreError> {
+    let query = Entity::find()
+        .filter(Column::InspectorId.eq(inspector.0))
+        .filter(Column::ReceivedAt.gte(to_micros(since)))
+        .order_by_desc(Column::StartedAt)
+        .limit(200);
+    query.all(reader.connection()).await?.into_iter().map(row::from_row).collect()
+}
+
+/// How often all teams together inspected a venue in a calendar year.
+///
+/// # Errors
+/// The database.
+pub async fn count_in_year(reader: &impl Reader, venue: VenueId, year: i32) -> Result<u64, StoreError> {
+    let query = Entity::find().filter(Column::VenueId.eq(venue.0)).filter(Column::Year.eq(year));
+    Ok(query.count(reader.connection()).await?)
+}
+
+/// What the list of inspections shows.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Filter {
+    /// Only these.
+    pub state: Option<State>,
+    /// Only these.
+    pub conclusion: Option<Conclusion>,
+    /// Only of this year.
+    pub year: Option<i32>,
+}
+
+/// A page of the inspections that `scope` reaches, newest first.
+///
+/// # Errors
+/// The database.
+pub async fn list(
+    reader: &impl Reader,
+    scope: &Scope,
+    filter: Filter,
+    after: Option<Cursor>,
+) -> Result<Paged<Inspection>, StoreError> {
+    let mut query =
+        Entity::find().join(JoinType::InnerJoin, Relation::Venue.def()).filter(venues::within(scope));
+    if let Some(state) = filter.state {
+        query = query.filter(Column::State.eq(state.code()));
+    }
+    if let Some(conclusion) = filter.conclusion {
+        query = query.filter(Column::Conclusion.eq(conclusion.code()));
+    }
+    if let Some(year) = filter.year {
+        query = query.filter(Column::Year.eq(year));
+    }
+    if let Some(Cursor { at, id }) = after {
+        let at = to_micros(at);
+        query = query.filter(
+            Condition::any()
+                .add(Column::StartedAt.lt(at))
+                .add(Condition::all().add(Column::StartedAt.eq(at)).add(Column::Id.lt(id))),
+        );
+    }
+    let rows = query
+        .order_by_desc(Column::StartedAt)
+        .order_by_desc(Column::Id)
+        .limit(PAGE_SIZE + 1)
+        .all(reader.connection())
+        .await?;
+    let found = rows.into_iter().map(row::from_row).collect::<Result<_, _>>()?;
+    Ok(Paged::from_rows(found, |i: &Inspection| Cursor { at: i.started_at, id: i.id.0 }))
+}
+
+/// Saves a new inspection and which parcel it came in.
+///
+/// # Errors
+/// [`StoreError::Duplicate`] if the id, the number or the code is taken.
+pub async fn insert(tx: &Tx, inspection: &Inspection, parcel: Uuid) -> Result<(), StoreError> {
+    let row = all_set(row::to_row(inspection, parcel)?);
+    Entity::insert(row).exec_without_returning(tx.connection()).await?;
+    Ok(())
+}
+
+/// Saves state, reply and request of an inspection; `inspection.version` is the one that was loaded. What the team
+/// reported never changes.
+///
+/// # Errors
+/// [`StoreError::Conflict`]
+pub async fn save(tx: &Tx, inspection: &Inspection) -> Result<(), StoreError> {
+    use sea_orm::sea_query::Expr;
+    let reply = crate::row::to_json_opt(inspection.reply.as_ref(), "inspection.reply")?;
+    let update = Entity::update_many()
+        .col_expr(Column::State, Expr::value(inspection.state.code()))
+        .col_expr(Column::Reply, Expr::value(reply))
+        .col_expr(Column::AskedAgainAt, Expr::value(inspection.asked_again_at.map(to_micros)))
+        .col_expr(Column::Version, Expr::value(inspection.version + 1))
+        .filter(Column::Id.eq(inspection.id.0))
+        .filter(Column::Version.eq(inspection.version));
+    saved(update.exec(tx.connection()).await?.rows_affected)
+}

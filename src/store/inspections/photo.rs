@@ -1,0 +1,89 @@
+//! Photos of inspections. They stand in the database, not in the data folder: several nodes over one PostgreSQL share no
+//! folder, one backup holds everything, and a photo is bounded (written anew, at most 1600 pixels a side) and never listed
+//! with its bytes.
+
+mod entity;
+
+use camket_domain::ids::{AccountId, InspectionId, PhotoId};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::moment::to_micros;
+use crate::row::all_set;
+use crate::{Reader, StoreError, Tx};
+use entity::{Column, Entity, Model};
+
+/// A photo as it is kept.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Photo {
+    /// Identity, made by the phone.
+    pub id: PhotoId,
+    /// The inspection it belongs to, whose report may come later.
+    pub inspection: InspectionId,
+    /// Who sent it.
+    pub account: AccountId,
+    /// SHA-256 of the bytes the phone sent.
+    pub sha256: String,
+    /// A JPEG without metadata.
+    pub picture: Vec<u8>,
+    /// When it arrived.
+    pub received_at: OffsetDateTime,
+}
+
+/// What is known of a photo without its bytes: id, who sent it, SHA-256 of what was sent.
+pub type Known = (PhotoId, AccountId, String);
+
+/// The photos that arrived for an inspection.
+///
+/// # Errors
+/// The database.
+pub async fn known_of(reader: &impl Reader, inspection: InspectionId) -> Result<Vec<Known>, StoreError> {
+    let query = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .column(Column::AccountId)
+        .column(Column::Sha256)
+        .filter(Column::InspectionId.eq(inspection.0))
+        .into_tuple::<(Uuid, Uuid, String)>();
+    let rows = query.all(reader.connection()).await?;
+    Ok(rows.into_iter().map(|(id, account, sha256)| (PhotoId(id), AccountId(account), sha256)).collect())
+}
+
+/// How many photos arrived for an inspection.
+///
+/// # Errors
+/// The database.
+pub async fn count(reader: &impl Reader, inspection: InspectionId) -> Result<u64, StoreError> {
+    Ok(Entity::find().filter(Column::InspectionId.eq(inspection.0)).count(reader.connection()).await?)
+}
+
+/// The picture of a photo of an inspection.
+///
+/// # Errors
+/// The database.
+pub async fn picture(
+    reader: &impl Reader,
+    inspection: InspectionId,
+    id: PhotoId,
+) -> Result<Option<Vec<u8>>, StoreError> {
+    let query = Entity::find_by_id(id.0).filter(Column::InspectionId.eq(inspection.0));
+    Ok(query.one(reader.connection()).await?.map(|row| row.picture))
+}
+
+/// Keeps a photo.
+///
+/// # Errors
+/// [`StoreError::Duplicate`] if its id is taken.
+pub async fn insert(tx: &Tx, photo: &Photo) -> Result<(), StoreError> {
+    let row = Model {
+        id: photo.id.0,
+        inspection_id: photo.inspection.0,
+        account_id: photo.account.0,
+        sha256: photo.sha256.clone(),
+        picture: photo.picture.clone(),
+        received_at: to_micros(photo.received_at),
+    };
+    Entity::insert(all_set(row)).exec_without_returning(tx.connection()).await?;
+    Ok(())
+}

@@ -1,0 +1,130 @@
+//! Plans of visits.
+
+mod entity;
+
+use camket_domain::accounts::Scope;
+use camket_domain::areas::AreaCode;
+use camket_domain::ids::{AccountId, PlanId, TeamId};
+use camket_domain::plans::{Plan, Seed, State};
+use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait};
+
+use entity::{Column, Entity, Model, Relation};
+
+use crate::error::{known, saved};
+use crate::moment::{from_micros, from_micros_opt, to_micros};
+use crate::row::{all_set, from_json, to_json};
+use crate::teams::{self, entity::Column as TeamColumn};
+use crate::{Reader, StoreError, Tx};
+
+/// The plans of an area's teams, newest first.
+///
+/// # Errors
+/// The database.
+pub async fn list(reader: &impl Reader, scope: &Scope) -> Result<Vec<Plan>, StoreError> {
+    let query = Entity::find()
+        .join(JoinType::InnerJoin, Relation::Team.def())
+        .filter(teams::within(scope))
+        .order_by_desc(Column::CreatedAt)
+        .order_by_desc(Column::Id)
+        .limit(200);
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
+/// One of them.
+///
+/// # Errors
+/// The database.
+pub async fn find(reader: &impl Reader, scope: &Scope, id: PlanId) -> Result<Option<Plan>, StoreError> {
+    let query =
+        Entity::find_by_id(id.0).join(JoinType::InnerJoin, Relation::Team.def()).filter(teams::within(scope));
+    query.one(reader.connection()).await?.map(from_row).transpose()
+}
+
+/// The plans of a team for a year that are not given up.
+///
+/// # Errors
+/// The database.
+pub async fn of_team(reader: &impl Reader, team: TeamId, year: i32) -> Result<Vec<Plan>, StoreError> {
+    let query = Entity::find()
+        .filter(Column::TeamId.eq(team.0))
+        .filter(Column::Year.eq(year))
+        .filter(Column::State.ne(State::Dropped.code()));
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
+/// The approved plans of a year of all teams of these areas: whom they visit is visited by no other team.
+///
+/// # Errors
+/// The database.
+pub async fn approved(reader: &impl Reader, areas: &[AreaCode], year: i32) -> Result<Vec<Plan>, StoreError> {
+    let query = Entity::find()
+        .join(JoinType::InnerJoin, Relation::Team.def())
+        .filter(TeamColumn::Area.is_in(areas.iter().map(AreaCode::as_str)))
+        .filter(Column::Year.eq(year))
+        .filter(Column::State.eq(State::Approved.code()));
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
+/// Saves a new plan.
+///
+/// # Errors
+/// The database.
+pub async fn insert(tx: &Tx, plan: &Plan) -> Result<(), StoreError> {
+    Entity::insert(all_set(to_row(plan)?)).exec_without_returning(tx.connection()).await?;
+    Ok(())
+}
+
+/// Saves a changed plan; `plan.version` is the one that was loaded.
+///
+/// # Errors
+/// [`StoreError::Conflict`]
+pub async fn save(tx: &Tx, plan: &Plan) -> Result<(), StoreError> {
+    let row = Model { version: plan.version + 1, ..to_row(plan)? };
+    let update = Entity::update_many()
+        .set(all_set(row))
+        .filter(Column::Id.eq(plan.id.0))
+        .filter(Column::Version.eq(plan.version));
+    saved(update.exec(tx.connection()).await?.rows_affected)
+}
+
+fn to_row(plan: &Plan) -> Result<Model, StoreError> {
+    Ok(Model {
+        id: plan.id.0,
+        team_id: plan.team.0,
+        year: plan.year,
+        quarter: plan.quarter.map(i32::from),
+        state: plan.state.code().to_owned(),
+        rules: to_json(&plan.rules, "visit_plan.rules")?,
+        seed: plan.seed.to_string(),
+        candidates: i32::try_from(plan.candidates)
+            .map_err(|_| StoreError::Corrupt("visit_plan.candidates"))?,
+        visits: to_json(&plan.visits, "visit_plan.visits")?,
+        author_id: plan.author.0,
+        author_name: plan.author_name.clone(),
+        created_at: to_micros(plan.created_at),
+        approver_name: plan.approver_name.clone(),
+        decided_at: plan.decided_at.map(to_micros),
+        version: plan.version,
+    })
+}
+
+fn from_row(row: Model) -> Result<Plan, StoreError> {
+    let quarter = row.quarter.map(u8::try_from).transpose();
+    Ok(Plan {
+        id: PlanId(row.id),
+        team: TeamId(row.team_id),
+        year: row.year,
+        quarter: quarter.map_err(|_| StoreError::Corrupt("visit_plan.quarter"))?,
+        state: known(State::from_code(&row.state), "visit_plan.state")?,
+        rules: from_json(row.rules, "visit_plan.rules")?,
+        seed: known(Seed::parse(&row.seed), "visit_plan.seed")?,
+        candidates: u32::try_from(row.candidates).unwrap_or_default(),
+        visits: from_json(row.visits, "visit_plan.visits")?,
+        author: AccountId(row.author_id),
+        author_name: row.author_name,
+        created_at: from_micros(row.created_at)?,
+        approver_name: row.approver_name,
+        decided_at: from_micros_opt(row.decided_at)?,
+        version: row.version,
+    })
+}

@@ -1,0 +1,121 @@
+//! What offices decide after inspections.
+
+mod entity;
+
+use camket_domain::accounts::Scope;
+use camket_domain::ids::{CertificateId, InspectionId, ProposalId, VenueId};
+use camket_domain::proposals::{Measure, Proposal, State};
+use sea_orm::{
+    ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
+};
+
+use entity::{Column, Entity, Model, Relation};
+
+use crate::error::{known, saved};
+use crate::moment::{from_micros, to_micros};
+use crate::row::{all_set, from_json, from_json_opt, to_json, to_json_opt};
+use crate::{Reader, StoreError, Tx, venues};
+
+/// The proposal with this id, if `scope` reaches its venue.
+///
+/// # Errors
+/// The database.
+pub async fn find(
+    reader: &impl Reader,
+    scope: &Scope,
+    id: ProposalId,
+) -> Result<Option<Proposal>, StoreError> {
+    let query = within(scope).filter(Column::Id.eq(id.0));
+    query.one(reader.connection()).await?.map(from_row).transpose()
+}
+
+/// The proposal that an inspection led to.
+///
+/// # Errors
+/// The database.
+pub async fn of_inspection(
+    reader: &impl Reader,
+    inspection: InspectionId,
+) -> Result<Option<Proposal>, StoreError> {
+    let query = Entity::find().filter(Column::InspectionId.eq(inspection.0));
+    query.one(reader.connection()).await?.map(from_row).transpose()
+}
+
+/// The proposals that `scope` reaches and that wait for someone, the oldest first.
+///
+/// # Errors
+/// The database.
+pub async fn waiting(reader: &impl Reader, scope: &Scope) -> Result<Vec<Proposal>, StoreError> {
+    let query = within(scope)
+        .filter(Column::State.ne(State::Decided.code()))
+        .order_by_asc(Column::CreatedAt)
+        .order_by_asc(Column::Id)
+        .limit(200);
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
+fn within(scope: &Scope) -> Select<Entity> {
+    Entity::find().join(JoinType::InnerJoin, Relation::Venue.def()).filter(venues::within(scope))
+}
+
+/// Saves a new proposal.
+///
+/// # Errors
+/// [`StoreError::Duplicate`] if the inspection has one.
+pub async fn insert(tx: &Tx, proposal: &Proposal) -> Result<(), StoreError> {
+    Entity::insert(all_set(to_row(proposal)?)).exec_without_returning(tx.connection()).await?;
+    Ok(())
+}
+
+/// Saves a changed proposal; `proposal.version` is the one that was loaded.
+///
+/// # Errors
+/// [`StoreError::Conflict`]
+pub async fn save(tx: &Tx, proposal: &Proposal) -> Result<(), StoreError> {
+    let row = Model { version: proposal.version + 1, ..to_row(proposal)? };
+    let update = Entity::update_many()
+        .set(all_set(row))
+        .filter(Column::Id.eq(proposal.id.0))
+        .filter(Column::Version.eq(proposal.version));
+    saved(update.exec(tx.connection()).await?.rows_affected)
+}
+
+fn to_row(proposal: &Proposal) -> Result<Model, StoreError> {
+    Ok(Model {
+        id: proposal.id.0,
+        inspection_id: proposal.inspection.0,
+        venue_id: proposal.venue.0,
+        certificate_id: proposal.certificate.map(|c| c.0),
+        suggested: proposal.suggested.code().to_owned(),
+        grounds: to_json(&proposal.grounds, "proposal.grounds")?,
+        measure: proposal.measure.code().to_owned(),
+        state: proposal.state.code().to_owned(),
+        until: proposal.until,
+        decision: proposal.decision.clone(),
+        note: proposal.note.clone(),
+        first: to_json_opt(proposal.first.as_ref(), "proposal.first")?,
+        second: to_json_opt(proposal.second.as_ref(), "proposal.second")?,
+        created_at: to_micros(proposal.created_at),
+        version: proposal.version,
+    })
+}
+
+fn from_row(row: Model) -> Result<Proposal, StoreError> {
+    Ok(Proposal {
+        id: ProposalId(row.id),
+        inspection: InspectionId(row.inspection_id),
+        venue: VenueId(row.venue_id),
+        certificate: row.certificate_id.map(CertificateId),
+        suggested: known(Measure::from_code(&row.suggested), "proposal.suggested")?,
+        grounds: from_json(row.grounds, "proposal.grounds")?,
+        measure: known(Measure::from_code(&row.measure), "proposal.measure")?,
+        state: known(State::from_code(&row.state), "proposal.state")?,
+        until: row.until,
+        decision: row.decision,
+        note: row.note,
+        first: from_json_opt(row.first, "proposal.first")?,
+        second: from_json_opt(row.second, "proposal.second")?,
+        created_at: from_micros(row.created_at)?,
+        version: row.version,
+    })
+}

@@ -1,0 +1,103 @@
+//! Scans of certificates by inspectors. Rows are added, never changed.
+
+mod entity;
+
+use camket_domain::certificates::verdict::Verdict;
+use camket_domain::ids::{AccountId, CertificateId, DeviceId, ScanId, VenueId};
+use camket_domain::scans::Scan;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use time::OffsetDateTime;
+
+use entity::{Column, Entity, Model};
+
+use crate::error::known;
+use crate::moment::{from_micros, to_micros};
+use crate::row::{all_set, from_json, from_json_opt, to_json, to_json_opt};
+use crate::{Reader, StoreError, Tx};
+
+/// The scan with this id.
+///
+/// # Errors
+/// The database.
+pub async fn find(reader: &impl Reader, id: ScanId) -> Result<Option<Scan>, StoreError> {
+    Entity::find_by_id(id.0).one(reader.connection()).await?.map(from_row).transpose()
+}
+
+/// The scans of a certificate between two moments, at most 200.
+///
+/// # Errors
+/// The database.
+pub async fn of_certificate(
+    reader: &impl Reader,
+    certificate: CertificateId,
+    (from, to): (OffsetDateTime, OffsetDateTime),
+) -> Result<Vec<Scan>, StoreError> {
+    let query = Entity::find()
+        .filter(Column::CertificateId.eq(certificate.0))
+        .filter(Column::At.between(to_micros(from), to_micros(to)))
+        .order_by_desc(Column::At)
+        .limit(200);
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
+/// What an inspector scanned and sent since a moment, newest first.
+///
+/// # Errors
+/// The database.
+pub async fn of_account(
+    reader: &impl Reader,
+    account: AccountId,
+    since: OffsetDateTime,
+) -> Result<Vec<Scan>, StoreError> {
+    let query = Entity::find()
+        .filter(Column::AccountId.eq(account.0))
+        .filter(Column::ReceivedAt.gte(to_micros(since)))
+        .order_by_desc(Column::ReceivedAt)
+        .limit(1_000);
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
+/// The last scans at a venue, newest first.
+///
+/// # Errors
+/// The database.
+pub async fn of_venue(reader: &impl Reader, venue: VenueId) -> Result<Vec<Scan>, StoreError> {
+    let query = Entity::find().filter(Column::VenueId.eq(venue.0)).order_by_desc(Column::At).limit(100);
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
+/// Saves a new scan.
+///
+/// # Errors
+/// [`StoreError::Duplicate`] if it is known.
+pub async fn insert(tx: &Tx, scan: &Scan) -> Result<(), StoreError> {
+    let row = Model {
+        id: scan.id.0,
+        account_id: scan.account.0,
+        device_id: scan.device.map(|d| d.0),
+        certificate_id: scan.certificate.0,
+        venue_id: scan.venue.0,
+        at: to_micros(scan.at),
+        received_at: to_micros(scan.received_at),
+        shown: to_json(&scan.shown, "scan.shown")?,
+        judged: scan.judged.code().to_owned(),
+        position: to_json_opt(scan.position.as_ref(), "scan.position")?,
+    };
+    Entity::insert(all_set(row)).exec_without_returning(tx.connection()).await?;
+    Ok(())
+}
+
+fn from_row(row: Model) -> Result<Scan, StoreError> {
+    Ok(Scan {
+        id: ScanId(row.id),
+        account: AccountId(row.account_id),
+        device: row.device_id.map(DeviceId),
+        certificate: CertificateId(row.certificate_id),
+        venue: VenueId(row.venue_id),
+        at: from_micros(row.at)?,
+        received_at: from_micros(row.received_at)?,
+        shown: from_json(row.shown, "scan.shown")?,
+        judged: known(Verdict::ALL.into_iter().find(|v| v.code() == row.judged), "scan.judged")?,
+        position: from_json_opt(row.position, "scan.position")?,
+    })
+}

@@ -1,0 +1,48 @@
+//! JSON for the inspector's phone: docs/inspections-api.md. Who calls stands in `caller`, texts are bounded in `bounds`.
+
+mod bounds;
+mod caller;
+mod catalogue;
+mod demands;
+mod devices;
+mod packs;
+mod photos;
+mod report;
+mod scans;
+mod visits;
+
+use axum::extract::DefaultBodyLimit;
+use camket_domain::permissions::Action;
+
+use crate::routes::{Access, Routes};
+use crate::state::Web;
+
+/// The largest report: many strokes of many signatures.
+const REPORT_LIMIT: usize = 2 << 20;
+/// The largest photo as it is sent.
+const PHOTO_LIMIT: usize = 2 << 20;
+
+pub(super) fn routes() -> Routes<Web> {
+    let guard = Access::Guarded(Action::Inspect);
+    let large = Routes::new()
+        .api(guard, photos::__path_put, photos::put)
+        .layer(DefaultBodyLimit::max(PHOTO_LIMIT))
+        .merge(
+            Routes::new()
+                .api(guard, visits::__path_report, visits::report)
+                .layer(DefaultBodyLimit::max(REPORT_LIMIT)),
+        );
+    Routes::new()
+        .api(guard, devices::__path_enrol, devices::enrol)
+        .api(Access::Public, devices::__path_standing, devices::standing)
+        .api(guard, catalogue::__path_sync, catalogue::sync)
+        .api(guard, catalogue::__path_teams, catalogue::teams)
+        .api(guard, catalogue::__path_checklists, catalogue::checklists)
+        .api(guard, packs::__path_of_venue, packs::of_venue)
+        .api(guard, packs::__path_of_certificate, packs::of_certificate)
+        .api(guard, scans::__path_take, scans::take)
+        .api(guard, visits::__path_check, visits::check)
+        .api(guard, visits::__path_find, visits::find)
+        .api(guard, demands::__path_close, demands::close)
+        .merge(large)
+}

@@ -1,0 +1,78 @@
+//! Texts, lists and moments as phones send them, bounded before anything else looks at them.
+
+use camket_domain::inspections::report::MOST;
+use camket_domain::text::{nfc, squash};
+use time::format_description::well_known::Rfc3339;
+use time::macros::format_description;
+use time::{Date, OffsetDateTime};
+
+use crate::api::ApiError;
+
+/// Most characters of a line.
+pub(super) const LINE: usize = 300;
+/// Most characters of a longer text.
+pub(super) const TEXT: usize = 4_000;
+
+/// One line: NFC, one space between words.
+pub(super) fn line(field: &'static str, text: &str) -> Result<String, ApiError> {
+    let line = squash(text).map_err(|error| ApiError::invalid(field, error.code()))?;
+    within(field, line, LINE)
+}
+
+/// A text of several lines, each squashed.
+pub(super) fn text(field: &'static str, text: &str) -> Result<String, ApiError> {
+    let lines: Result<Vec<_>, _> = nfc(text).lines().map(squash).collect();
+    let lines = lines.map_err(|error| ApiError::invalid(field, error.code()))?;
+    within(field, lines.join("\n").trim().to_owned(), TEXT)
+}
+
+fn within(field: &'static str, text: String, most: usize) -> Result<String, ApiError> {
+    if text.chars().count() > most { Err(ApiError::invalid(field, "text-too-long")) } else { Ok(text) }
+}
+
+/// A code of a list, or nothing.
+pub(super) fn code(field: &'static str, text: Option<&str>) -> Result<Option<String>, ApiError> {
+    let Some(text) = text else { return Ok(None) };
+    let plain = text.len() <= 60 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    if plain { Ok(Some(text.to_owned())) } else { Err(unknown(field)) }
+}
+
+/// The value of a closed list.
+pub(super) fn known<T>(field: &'static str, value: Option<T>) -> Result<T, ApiError> {
+    value.ok_or_else(|| unknown(field))
+}
+
+fn unknown(field: &'static str) -> ApiError {
+    ApiError::invalid(field, "number-unknown")
+}
+
+/// At most so many rows as a report may have.
+pub(super) fn few<T>(field: &'static str, rows: &[T]) -> Result<(), ApiError> {
+    at_most(field, rows, MOST)
+}
+
+/// At most `most` rows.
+pub(super) fn at_most<T>(field: &'static str, rows: &[T], most: usize) -> Result<(), ApiError> {
+    if rows.len() > most { Err(ApiError::invalid(field, "too-many-rows")) } else { Ok(()) }
+}
+
+/// A moment, within what a database keeps.
+pub(super) fn moment(field: &'static str, text: &str) -> Result<OffsetDateTime, ApiError> {
+    let read = OffsetDateTime::parse(text, &Rfc3339).ok();
+    read.filter(|at| (2000..=2200).contains(&at.year()))
+        .ok_or_else(|| ApiError::invalid(field, "date-unreadable"))
+}
+
+/// A day.
+pub(super) fn day(field: &'static str, text: &str) -> Result<Date, ApiError> {
+    let read = Date::parse(text, format_description!("[year]-[month]-[day]")).ok();
+    read.filter(|day| (2000..=2200).contains(&day.year()))
+        .ok_or_else(|| ApiError::invalid(field, "date-unreadable"))
+}
+
+/// RFC 3339 to the second, in Vietnam's time.
+pub(super) fn written(at: OffsetDateTime) -> String {
+    let local = at.to_offset(camket_domain::calendar::VIETNAM);
+    let whole = local.replace_nanosecond(0).unwrap_or(local);
+    whole.format(&Rfc3339).unwrap_or_default()
+}

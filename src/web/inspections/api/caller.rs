@@ -1,0 +1,97 @@
+//! Who calls: an inspector, with the phone that the request names, and what that phone signed.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode};
+use camket_app::AppError;
+use camket_app::devices::{self, Sealed, signature};
+
+use camket_domain::accounts::Actor;
+use camket_domain::devices::{Device, Standing};
+use camket_domain::ids::DeviceId;
+use camket_domain::permissions::{Permit, rights};
+use camket_domain::refusal::Refusal;
+use serde::de::DeserializeOwned;
+
+use crate::api::{ApiError, body};
+use crate::error_page::ErrorKind;
+use crate::state::Web;
+
+/// Names the phone.
+const DEVICE: &str = "x-camket-device";
+/// Signs the body.
+const SIGNATURE: &str = "x-camket-signature";
+
+/// An inspector; if the request names a phone that was cut off, the answer is 410 whatever was asked.
+#[derive(Debug)]
+pub(super) struct Caller {
+    pub permit: Permit<rights::Inspect>,
+    device: Option<Device>,
+}
+
+impl FromRequestParts<Web> for Caller {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, ApiError> {
+        let permit = parts.extensions.get::<Actor>().and_then(Permit::for_actor);
+        let permit = permit.ok_or(ErrorKind::NotFound)?;
+        let device = match named(&parts.headers)? {
+            Some(id) => called(web, id).await?,
+            None => None,
+        };
+        Ok(Self { permit, device })
+    }
+}
+
+fn named(headers: &HeaderMap) -> Result<Option<DeviceId>, ApiError> {
+    let Some(said) = headers.get(DEVICE) else { return Ok(None) };
+    let id = said.to_str().ok().and_then(|text| text.parse().ok());
+    id.map(Some).ok_or_else(|| ApiError::from(ErrorKind::Unreadable))
+}
+
+async fn called(web: &Web, id: DeviceId) -> Result<Option<Device>, ApiError> {
+    match devices::call(&web.app, id).await {
+        Ok(device) if device.standing == Standing::Active => Ok(Some(device)),
+        Ok(_) => Err(revoked()),
+        Err(AppError::NotFound) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// 410: the phone wipes itself.
+pub(super) fn revoked() -> ApiError {
+    ApiError::new(StatusCode::GONE, "device-revoked", "inspections-api-device-revoked")
+}
+
+/// A body that the caller's phone signed: the bytes are what was signed, the value is what they say.
+#[derive(Debug)]
+pub(super) struct Signed<T> {
+    pub permit: Permit<rights::Inspect>,
+    pub value: T,
+    device: Device,
+    body: Bytes,
+    signature: Vec<u8>,
+}
+
+impl<T> Signed<T> {
+    /// What the use case checks.
+    pub fn sealed(&self) -> Sealed<'_> {
+        Sealed { device: &self.device, body: &self.body, signature: &self.signature }
+    }
+}
+
+impl<T: DeserializeOwned> FromRequest<Web> for Signed<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, web: &Web) -> Result<Self, ApiError> {
+        let (mut parts, rest) = request.into_parts();
+        let Caller { permit, device } = Caller::from_request_parts(&mut parts, web).await?;
+        let signature = parts.headers.get(SIGNATURE).and_then(|said| said.to_str().ok()).and_then(signature);
+        let body = body::bytes(Request::from_parts(parts, rest), web).await?;
+        let value = body::read(&body)?;
+        let device = device.ok_or_else(|| ApiError::refused(&Refusal::DeviceUnknown))?;
+        let signature = signature.ok_or_else(|| ApiError::refused(&Refusal::SignatureWrong))?;
+        Ok(Self { permit, value, device, body, signature })
+    }
+}

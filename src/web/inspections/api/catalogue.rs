@@ -1,0 +1,228 @@
+//! What the phone keeps beside the pack: teams, checklists, and how far it and the register are in step.
+
+use axum::Json;
+use axum::extract::State;
+use camket_app::{App, inspections, scans, settings, teams};
+use camket_domain::inspections::checklist::{Checklist, Item};
+use camket_domain::teams::{Member, Team};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::bounds::written;
+use super::caller::Caller;
+use crate::api::ApiError;
+use crate::api::error::ErrorBody;
+
+/// How far phone and register are in step.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct SyncState {
+    /// The register's clock.
+    #[schema(format = DateTime)]
+    now: String,
+    unlock_days: u8,
+    pack_hours: u8,
+    /// Fewest members of a visit.
+    min_members: u8,
+    /// Metres from the venue that raise an alert.
+    far_metres: u16,
+    checklist_version: u32,
+    /// The caller's visits of the last thirty days.
+    visits: Vec<SentVisit>,
+    /// What the caller must be told.
+    notices: Vec<LateTruth>,
+}
+
+/// A visit that the register has.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct SentVisit {
+    id: Uuid,
+    /// reported, replied or settled.
+    state: &'static str,
+    #[schema(example = "05/BB-ĐKT178")]
+    number: String,
+    photos_missing: Vec<Uuid>,
+}
+
+/// A scan that the register knew better.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct LateTruth {
+    /// The scan.
+    id: Uuid,
+    /// "shown-valid-too-late"
+    kind: &'static str,
+    #[schema(format = DateTime)]
+    at: String,
+    venue: String,
+    number: String,
+    shown: String,
+    judged: &'static str,
+}
+
+/// What is new for the caller's phone.
+#[utoipa::path(
+    get,
+    path = "/api/v1/inspections/sync",
+    tag = "inspections",
+    responses(
+        (status = 200, description = "How far phone and register are in step.", body = SyncState),
+        (status = 410, description = "The phone was cut off: wipe.", body = ErrorBody),
+    )
+)]
+pub(super) async fn sync(State(app): State<App>, caller: Caller) -> Result<Json<SyncState>, ApiError> {
+    let rules = settings::load(&app).await?;
+    let sent = inspections::sent(&app, &caller.permit).await?;
+    let visit = |(inspection, missing): (camket_domain::inspections::Inspection, Vec<_>)| SentVisit {
+        id: inspection.id.0,
+        state: inspection.state.code(),
+        number: inspection.number.to_string(),
+        photos_missing: missing.into_iter().map(|id: camket_domain::ids::PhotoId| id.0).collect(),
+    };
+    let told = scans::told(&app, &caller.permit).await?;
+    let notices = told.into_iter().map(|(scan, certificate)| LateTruth {
+        id: scan.id.0,
+        kind: "shown-valid-too-late",
+        at: written(scan.at),
+        venue: certificate.facts.name,
+        number: certificate.number.0,
+        shown: scan.shown.verdict,
+        judged: scan.judged.code(),
+    });
+    Ok(Json(SyncState {
+        now: written(app.now()),
+        unlock_days: rules.unlock_days,
+        pack_hours: rules.pack_hours,
+        min_members: rules.visit_members,
+        far_metres: rules.far_metres,
+        checklist_version: Checklist::newest().map_or(0, |list| list.version),
+        visits: sent.into_iter().map(visit).collect(),
+        notices: notices.collect(),
+    }))
+}
+
+/// The caller's teams.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Teams {
+    teams: Vec<TeamAnswer>,
+}
+
+/// A team.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Team)]
+struct TeamAnswer {
+    id: Uuid,
+    name: String,
+    /// province or commune.
+    level: &'static str,
+    #[schema(example = "22759")]
+    area: String,
+    #[schema(format = Date)]
+    valid_from: String,
+    #[schema(format = Date, required = true)]
+    valid_to: Option<String>,
+    members: Vec<MemberAnswer>,
+}
+
+/// A member.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Member)]
+struct MemberAnswer {
+    id: Uuid,
+    name: String,
+    /// head, deputy or member.
+    rank: &'static str,
+    /// Number of the inspection card.
+    card: String,
+    /// Whether it is the caller.
+    you: bool,
+}
+
+/// The teams that the caller is in today.
+#[utoipa::path(
+    get,
+    path = "/api/v1/inspections/teams",
+    tag = "inspections",
+    responses(
+        (status = 200, description = "The caller's teams.", body = Teams),
+        (status = 410, description = "The phone was cut off: wipe.", body = ErrorBody),
+    )
+)]
+pub(super) async fn teams(State(app): State<App>, caller: Caller) -> Result<Json<Teams>, ApiError> {
+    let own = teams::own(&app, &caller.permit).await?;
+    let you = caller.permit.actor().account;
+    let member = |m: &Member| MemberAnswer {
+        id: m.id.0,
+        name: m.name.clone(),
+        rank: m.rank.code(),
+        card: m.card.clone(),
+        you: m.account == Some(you),
+    };
+    let team = |t: &Team| TeamAnswer {
+        id: t.id.0,
+        name: t.name.clone(),
+        level: t.level.code(),
+        area: t.area.as_str().to_owned(),
+        valid_from: t.valid_from.to_string(),
+        valid_to: t.valid_to.map(|day| day.to_string()),
+        members: t.members.iter().map(member).collect(),
+    };
+    Ok(Json(Teams { teams: own.iter().map(team).collect() }))
+}
+
+/// The checklists in use.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Checklists {
+    /// Newest first.
+    checklists: Vec<ChecklistAnswer>,
+}
+
+/// A version.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Checklist)]
+struct ChecklistAnswer {
+    version: u32,
+    items: Vec<ItemAnswer>,
+}
+
+/// A question; "yes" is as it should be.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ChecklistItem)]
+struct ItemAnswer {
+    code: String,
+    /// The kinds of venue it is asked at; null for every kind.
+    #[schema(required = true)]
+    kinds: Option<Vec<&'static str>>,
+    vi: String,
+    en: String,
+    /// The articles it rests on.
+    basis: String,
+    /// minor, grave or critical.
+    weight: &'static str,
+    /// Whether a "no" takes a number.
+    counts: bool,
+}
+
+/// The questions, by version.
+#[utoipa::path(
+    get,
+    path = "/api/v1/inspections/checklists",
+    tag = "inspections",
+    responses(
+        (status = 200, description = "Every version in use.", body = Checklists),
+        (status = 410, description = "The phone was cut off: wipe.", body = ErrorBody),
+    )
+)]
+pub(super) async fn checklists(_: Caller) -> Json<Checklists> {
+    let item = |i: &Item| ItemAnswer {
+        code: i.code.clone(),
+        kinds: i.kinds.as_ref().map(|kinds| kinds.iter().map(|kind| kind.code()).collect()),
+        vi: i.vi.clone(),
+        en: i.en.clone(),
+        basis: i.basis.clone(),
+        weight: i.weight.code(),
+        counts: i.counts,
+    };
+    let list =
+        |l: &Checklist| ChecklistAnswer { version: l.version, items: l.items.iter().map(item).collect() };
+    Json(Checklists { checklists: Checklist::all().iter().rev().map(list).collect() })
+}

@@ -1,0 +1,54 @@
+//! Photos come apart from their report, raw.
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use camket_app::App;
+use camket_app::inspections::{NewPhoto, add_photo};
+use camket_domain::ids::{InspectionId, PhotoId};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::caller::Caller;
+use crate::api::ApiError;
+use crate::api::error::ErrorBody;
+
+/// A photo that is kept.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct KeptPhoto {
+    id: Uuid,
+    /// "kept"
+    state: &'static str,
+}
+
+/// Keeps a photo of a visit, before or after its report.
+#[utoipa::path(
+    put,
+    path = "/api/v1/inspections/visits/{visit}/photos/{photo}",
+    tag = "inspections",
+    params(
+        ("visit" = Uuid, Path, description = "Id of the visit."),
+        ("photo" = Uuid, Path, description = "Id of the photo."),
+    ),
+    request_body(content = Vec<u8>, description = "At most 2 MB.", content_type = "image/jpeg"),
+    responses(
+        (status = 201, description = "Kept.", body = KeptPhoto),
+        (status = 200, description = "It was here before.", body = KeptPhoto),
+        (status = 404, description = "The visit is another inspector's.", body = ErrorBody),
+        (status = 409, description = "The id is another photo's.", body = ErrorBody),
+        (status = 410, description = "The phone was cut off: wipe.", body = ErrorBody),
+        (status = 422, description = "Not a photo, or not the one that the report names.", body = ErrorBody),
+    )
+)]
+pub(super) async fn put(
+    State(app): State<App>,
+    caller: Caller,
+    Path((inspection, id)): Path<(InspectionId, PhotoId)>,
+    sent: Bytes,
+) -> Result<(StatusCode, Json<KeptPhoto>), ApiError> {
+    let new = add_photo(&app, &caller.permit, NewPhoto { id, inspection, sent: sent.to_vec() }).await?;
+    let status = if new { StatusCode::CREATED } else { StatusCode::OK };
+    Ok((status, Json(KeptPhoto { id: id.0, state: "kept" })))
+}

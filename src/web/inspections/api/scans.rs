@@ -1,0 +1,139 @@
+//! Scans come in, perhaps hours late.
+
+use axum::Json;
+use axum::extract::State;
+use camket_app::App;
+use camket_app::scans::{self, MOST, Outcome, Sent};
+use camket_domain::ids::ScanId;
+use camket_domain::scans::{Position, Shown};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::bounds::{at_most, code, known, line, moment};
+use super::caller::Signed;
+use crate::api::ApiError;
+use crate::api::error::ErrorBody;
+
+/// Scans of the caller's phone.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(super) struct NewScans {
+    #[schema(max_items = 200)]
+    scans: Vec<NewScan>,
+}
+
+/// A scan.
+#[derive(Debug, Deserialize, ToSchema)]
+struct NewScan {
+    /// Made by the phone.
+    id: Uuid,
+    /// By the phone's clock.
+    #[schema(format = DateTime)]
+    at: String,
+    /// Number of the certificate.
+    #[schema(example = "KH-SNV-2026-000042")]
+    number: String,
+    /// Verdict code that the phone showed.
+    #[schema(example = "valid")]
+    shown: String,
+    /// Without a network.
+    offline: bool,
+    /// When the phone's status list was made.
+    #[schema(format = DateTime)]
+    list_at: Option<String>,
+    position: Option<GivenPosition>,
+}
+
+/// A place (WGS 84).
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+pub(super) struct GivenPosition {
+    #[schema(minimum = -90.0, maximum = 90.0)]
+    lat: f64,
+    #[schema(minimum = -180.0, maximum = 180.0)]
+    lng: f64,
+    /// Radius in metres.
+    #[serde(default)]
+    #[schema(minimum = 0.0)]
+    accuracy_m: f64,
+}
+
+impl GivenPosition {
+    /// The place, if it can be one.
+    pub(super) fn read(given: Option<Self>) -> Result<Option<Position>, ApiError> {
+        let Some(Self { lat, lng, accuracy_m }) = given else { return Ok(None) };
+        known("position", Position::new(lat, lng, accuracy_m)).map(Some)
+    }
+}
+
+/// What came of them.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct TakenScans {
+    scans: Vec<TakenScan>,
+}
+
+/// What came of a scan.
+#[derive(Debug, Serialize, ToSchema)]
+struct TakenScan {
+    id: Uuid,
+    /// taken, known, or unknown-certificate.
+    state: &'static str,
+    /// What the register says of that moment.
+    #[schema(required = true)]
+    judged: Option<&'static str>,
+    /// The phone had shown it valid and it was not: office and inspector are told.
+    told: bool,
+    /// Metres to the venue, where both places are known.
+    #[schema(required = true)]
+    distance_m: Option<u32>,
+}
+
+/// Takes scans in; each has one effect however often it is sent.
+#[utoipa::path(
+    post,
+    path = "/api/v1/inspections/scans",
+    tag = "inspections",
+    params(
+        ("x-camket-device" = Uuid, Header, description = "The phone."),
+        ("x-camket-signature" = String, Header, description = "ES256 of the body by the phone's key, base64url of r and s."),
+    ),
+    request_body = NewScans,
+    responses(
+        (status = 200, description = "What came of each.", body = TakenScans),
+        (status = 409, description = "An id is another inspector's.", body = ErrorBody),
+        (status = 410, description = "The phone was cut off: wipe.", body = ErrorBody),
+        (status = 422, description = "A rule says no; nothing is taken.", body = ErrorBody),
+    )
+)]
+pub(super) async fn take(
+    State(app): State<App>,
+    signed: Signed<NewScans>,
+) -> Result<Json<TakenScans>, ApiError> {
+    at_most("scans", &signed.value.scans, MOST)?;
+    let sent = signed.value.scans.iter().map(read).collect::<Result<_, _>>()?;
+    let outcomes = scans::take(&app, &signed.permit, &signed.sealed(), sent).await?;
+    Ok(Json(TakenScans { scans: outcomes.into_iter().map(taken).collect() }))
+}
+
+fn read(scan: &NewScan) -> Result<Sent, ApiError> {
+    let shown = Shown {
+        verdict: code("shown", Some(&scan.shown))?.unwrap_or_default(),
+        offline: scan.offline,
+        list_at: scan.list_at.as_deref().map(|at| moment("list_at", at)).transpose()?,
+    };
+    Ok(Sent {
+        id: ScanId(scan.id),
+        at: moment("at", &scan.at)?,
+        number: line("number", &scan.number)?,
+        shown,
+        position: GivenPosition::read(scan.position)?,
+    })
+}
+
+fn taken((id, outcome): (ScanId, Outcome)) -> TakenScan {
+    let (state, judged, told, distance_m) = match outcome {
+        Outcome::Taken(verdict, told, metres) => ("taken", Some(verdict.code()), told, metres),
+        Outcome::Known(verdict) => ("known", Some(verdict.code()), false, None),
+        Outcome::Unknown => ("unknown-certificate", None, false, None),
+    };
+    TakenScan { id: id.0, state, judged, told, distance_m }
+}

@@ -1,0 +1,143 @@
+//! Visits: whether one may begin, its report, and how far it has come.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use camket_app::App;
+use camket_app::inspections::{self, Reported};
+use camket_domain::demands::Demand;
+use camket_domain::ids::InspectionId;
+use camket_domain::inspections::Inspection;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::caller::{Caller, Signed};
+use super::report::{VisitReport, VisitStart};
+use crate::api::error::ErrorBody;
+use crate::api::{ApiError, Body};
+
+/// A visit may begin.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct MayBegin {
+    allowed: bool,
+    /// Of all teams, in the calendar year.
+    visits_this_year: u64,
+}
+
+/// Whether a visit may begin now. Saves nothing.
+#[utoipa::path(
+    post,
+    path = "/api/v1/inspections/visits/checks",
+    tag = "inspections",
+    request_body = VisitStart,
+    responses(
+        (status = 200, description = "It may.", body = MayBegin),
+        (status = 404, description = "Not within the caller's area, or not the team's.", body = ErrorBody),
+        (status = 410, description = "The phone was cut off: wipe.", body = ErrorBody),
+        (status = 422, description = "The rule that says no.", body = ErrorBody),
+    )
+)]
+pub(super) async fn check(
+    State(app): State<App>,
+    caller: Caller,
+    Body(start): Body<VisitStart>,
+) -> Result<Json<MayBegin>, ApiError> {
+    let visits_this_year = inspections::check(&app, &caller.permit, &start.read()?).await?;
+    Ok(Json(MayBegin { allowed: true, visits_this_year }))
+}
+
+/// A visit that the register has.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct VisitAnswer {
+    id: Uuid,
+    /// reported, replied or settled.
+    state: &'static str,
+    #[schema(example = "05/BB-ĐKT178")]
+    number: String,
+    /// Code under which anyone verifies the record.
+    #[schema(example = "K7Q2M-9XW4H")]
+    code: String,
+    record_url: String,
+    photos_missing: Vec<Uuid>,
+    /// Of the demands found to be met, those that someone else had closed before.
+    demands_not_met: Vec<ClosedBefore>,
+}
+
+/// A demand that someone else closed.
+#[derive(Debug, Serialize, ToSchema)]
+struct ClosedBefore {
+    id: Uuid,
+    /// met or withdrawn.
+    state: &'static str,
+    by: String,
+}
+
+/// Takes a report in: once, however often and in whatever order it is sent.
+#[utoipa::path(
+    post,
+    path = "/api/v1/inspections/visits",
+    tag = "inspections",
+    params(
+        ("x-camket-device" = Uuid, Header, description = "The phone."),
+        ("x-camket-signature" = String, Header, description = "ES256 of the body by the phone's key, base64url of r and s."),
+    ),
+    request_body = VisitReport,
+    responses(
+        (status = 201, description = "Taken.", body = VisitAnswer),
+        (status = 200, description = "It was here before.", body = VisitAnswer),
+        (status = 404, description = "Not within the caller's area, or not the team's.", body = ErrorBody),
+        (status = 409, description = "Someone was faster.", body = ErrorBody),
+        (status = 410, description = "The phone was cut off: wipe.", body = ErrorBody),
+        (status = 422, description = "The rule that says no; the phone keeps the report.", body = ErrorBody),
+    )
+)]
+pub(super) async fn report(
+    State(app): State<App>,
+    signed: Signed<VisitReport>,
+) -> Result<(StatusCode, Json<VisitAnswer>), ApiError> {
+    let given = signed.value.read()?;
+    let Reported { inspection, new, photos_missing, not_met } =
+        inspections::report(&app, &signed.permit, &signed.sealed(), given).await?;
+    let status = if new { StatusCode::CREATED } else { StatusCode::OK };
+    let missing = photos_missing.into_iter().map(|id| id.0).collect();
+    Ok((status, Json(answer(&app, &inspection, missing, &not_met))))
+}
+
+/// A visit of the caller's.
+#[utoipa::path(
+    get,
+    path = "/api/v1/inspections/visits/{visit}",
+    tag = "inspections",
+    params(("visit" = Uuid, Path, description = "Id of the visit.")),
+    responses(
+        (status = 200, description = "The visit.", body = VisitAnswer),
+        (status = 404, description = "The register does not have it, or it is another inspector's.", body = ErrorBody),
+        (status = 410, description = "The phone was cut off: wipe.", body = ErrorBody),
+    )
+)]
+pub(super) async fn find(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<InspectionId>,
+) -> Result<Json<VisitAnswer>, ApiError> {
+    let (inspection, missing) = inspections::own_report(&app, &caller.permit, id).await?;
+    Ok(Json(answer(&app, &inspection, missing.into_iter().map(|id| id.0).collect(), &[])))
+}
+
+fn answer(app: &App, inspection: &Inspection, photos_missing: Vec<Uuid>, not_met: &[Demand]) -> VisitAnswer {
+    let closed = |demand: &Demand| ClosedBefore {
+        id: demand.id.0,
+        state: demand.state.code(),
+        by: demand.closed_by_name.clone(),
+    };
+    VisitAnswer {
+        id: inspection.id.0,
+        state: inspection.state.code(),
+        number: inspection.number.to_string(),
+        code: inspection.code.to_string(),
+        record_url: app.url(&format!("/records/{}", inspection.code.as_str())),
+        photos_missing,
+        demands_not_met: not_met.iter().map(closed).collect(),
+    }
+}

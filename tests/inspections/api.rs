@@ -1,0 +1,246 @@
+//! The phone's JSON, as a phone sends it.
+
+use axum::http::{Method, StatusCode};
+use camket_app::devices;
+use camket_domain::inspections::checklist::Checklist;
+use camket_domain::venues::VenueKind;
+use data_encoding::BASE64URL_NOPAD;
+use serde_json::{Value, json};
+
+use crate::browser::{Answer, Browser};
+use crate::harness::both;
+use crate::world::{DO_VINH, Office, OwnVenue, PHAN_RANG, Phone};
+
+both! {
+    a_phone_enrols_syncs_and_reports,
+    errors_have_one_shape_and_name_the_rule,
+    a_phone_that_is_cut_off_is_answered_410_whatever_it_asks,
+    photos_come_apart_and_lose_what_the_camera_wrote,
+    nobody_else_gets_in,
+}
+
+const BASE: &str = "/api/v1/inspections";
+
+/// A phone and its browser.
+struct Caller {
+    phone: Phone,
+    browser: Browser,
+}
+
+impl Caller {
+    async fn of(phone: Phone) -> Self {
+        let browser = phone.holder.browser().await;
+        Self { phone, browser }
+    }
+
+    async fn get(&mut self, path: &str) -> Answer {
+        let device = self.phone.device.id.to_string();
+        let headers = [("x-camket-device", device.as_str())];
+        self.browser.calls(Method::GET, &format!("{BASE}{path}"), &headers, Vec::new()).await
+    }
+
+    async fn post(&mut self, path: &str, body: &Value) -> Answer {
+        let bytes = body.to_string().into_bytes();
+        let signature = BASE64URL_NOPAD.encode(&self.phone.signs(&bytes));
+        self.post_with(path, bytes, &signature).await
+    }
+
+    async fn post_with(&mut self, path: &str, bytes: Vec<u8>, signature: &str) -> Answer {
+        let device = self.phone.device.id.to_string();
+        let headers = [
+            ("content-type", "application/json"),
+            ("x-camket-device", device.as_str()),
+            ("x-camket-signature", signature),
+        ];
+        self.browser.calls(Method::POST, &format!("{BASE}{path}"), &headers, bytes).await
+    }
+
+    async fn put(&mut self, path: &str, bytes: &[u8]) -> Answer {
+        let device = self.phone.device.id.to_string();
+        let headers = [("content-type", "image/jpeg"), ("x-camket-device", device.as_str())];
+        self.browser.calls(Method::PUT, &format!("{BASE}{path}"), &headers, bytes).await
+    }
+}
+
+fn read(answer: &Answer) -> Value {
+    serde_json::from_slice(&answer.body).unwrap_or_else(|_| panic!("{}: no JSON", answer.path))
+}
+
+fn code(answer: &Answer) -> (StatusCode, String) {
+    (answer.status, read(answer)["error"]["code"].as_str().unwrap_or_default().to_owned())
+}
+
+async fn ready(office: &Office) -> (Caller, camket_domain::teams::Team, OwnVenue) {
+    let tra = office.inspector("Trần Văn Tra", PHAN_RANG).await;
+    let team = office.team(PHAN_RANG, &[&tra]).await;
+    let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
+    hotel.fills_in_everything().await;
+    hotel.declares("Nguyễn Thị A").await;
+    (Caller::of(tra.enrols().await).await, team, hotel)
+}
+
+fn report(office: &Office, team: &camket_domain::teams::Team, hotel: &OwnVenue) -> Value {
+    let items = Checklist::newest().unwrap().items_for(VenueKind::Hotel);
+    let answers: Vec<_> = items.iter().map(|item| json!({ "item": item.code, "answer": "yes" })).collect();
+    let members: Vec<_> = team.members.iter().take(3).map(|m| m.id.to_string()).collect();
+    let strokes = json!([[[0.1, 0.5], [0.6, 0.4]]]);
+    let mut signatures = vec![json!({ "who": "owner", "member": null, "strokes": strokes })];
+    signatures.extend(members.iter().map(|m| json!({ "who": "member", "member": m, "strokes": strokes })));
+    json!({
+        "id": office.key(), "team": team.id, "venue": hotel.id, "kind": "surprise",
+        "ground": { "code": "complaint", "note": "Đơn ngày 20/11/2026" }, "certificate": null,
+        "members": members, "started_at": "2026-11-23T08:00:00+07:00", "ended_at": "2026-11-23T08:30:00+07:00",
+        "position": { "lat": 11.5643, "lng": 108.9886, "accuracy_m": 15 },
+        "checklist": { "version": 1, "answers": answers },
+        "staff": { "found": 1, "registered": 1 },
+        "owner": { "name": "Nguyễn Thị Đại Diện", "remarks": "Không có ý kiến", "refused": false },
+        "signatures": signatures, "conclusion": "pass", "photos": [],
+    })
+}
+
+async fn a_phone_enrols_syncs_and_reports(office: Office) {
+    let (mut caller, team, hotel) = ready(&office).await;
+    let point = caller.phone.point().to_vec();
+    let (x, y) = (BASE64URL_NOPAD.encode(&point[1..33]), BASE64URL_NOPAD.encode(&point[33..]));
+    let key = json!({ "kty": "EC", "crv": "P-256", "x": x, "y": y });
+    let enrolment = json!({ "id": caller.phone.device.id, "name": "Điện thoại Đội 178", "public_key": key });
+    let again = caller.post("/devices", &enrolment).await;
+    assert_eq!((again.status, &read(&again)["standing"]), (StatusCode::OK, &json!("active")));
+    let teams = read(&caller.get("/teams").await);
+    assert_eq!(teams["teams"][0]["members"][0]["you"], json!(true));
+    let lists = read(&caller.get("/checklists").await);
+    assert_eq!(lists["checklists"][0]["version"], json!(1));
+    let venue = read(&caller.get(&format!("/venues/{}", hotel.id)).await);
+    assert_eq!(venue["venue"]["w"][0], json!(1));
+    let body = report(&office, &team, &hotel);
+    let first = caller.post("/visits", &body).await;
+    assert_eq!(first.status, StatusCode::CREATED, "{}", first.text());
+    assert_eq!(read(&first)["number"], json!("01/BB-ĐKT178"));
+    let second = caller.post("/visits", &body).await;
+    assert_eq!((second.status, read(&second)), (StatusCode::OK, read(&first)));
+    let found = caller.get(&format!("/visits/{}", body["id"].as_str().unwrap())).await;
+    assert_eq!(read(&found)["code"], read(&first)["code"]);
+    let sync = read(&caller.get("/sync").await);
+    assert_eq!((&sync["min_members"], &sync["visits"][0]["state"]), (&json!(3), &json!("reported")));
+    let scans = json!({ "scans": [{ "id": office.key(), "at": "2026-11-23T08:00:00+07:00", "number": "KH-SNV-2026-999999",
+        "shown": "valid", "offline": true, "list_at": null, "position": null }] });
+    let taken = read(&caller.post("/scans", &scans).await);
+    assert_eq!(taken["scans"][0]["state"], json!("unknown-certificate"));
+}
+
+async fn errors_have_one_shape_and_name_the_rule(office: Office) {
+    let (mut caller, team, hotel) = ready(&office).await;
+    let mut few = report(&office, &team, &hotel);
+    few["members"] = json!([team.members[0].id]);
+    let answer = caller.post("/visits", &few).await;
+    assert_eq!(code(&answer), (StatusCode::UNPROCESSABLE_ENTITY, "few-members".into()));
+    assert!(read(&answer)["error"]["message"].as_str().unwrap().contains("05/2006"));
+    assert_eq!(read(&answer)["error"]["field"], json!("members"));
+    let good = report(&office, &team, &hotel);
+    let bytes = good.to_string().into_bytes();
+    let wrong = caller.phone.signs(b"other");
+    let answer = caller.post_with("/visits", bytes.clone(), &BASE64URL_NOPAD.encode(&wrong)).await;
+    assert_eq!(code(&answer), (StatusCode::UNPROCESSABLE_ENTITY, "signature-wrong".into()));
+    let answer = caller.post_with("/visits", bytes, "no signature").await;
+    assert_eq!(code(&answer), (StatusCode::UNPROCESSABLE_ENTITY, "signature-wrong".into()));
+    let answer = caller.post_with("/visits", b"{".to_vec(), "AA").await;
+    assert_eq!(code(&answer), (StatusCode::BAD_REQUEST, "unreadable".into()));
+    for (field, value) in
+        [("kind", json!("monthly")), ("conclusion", json!("fine")), ("started_at", json!("yesterday"))]
+    {
+        let mut odd = good.clone();
+        odd[field] = value;
+        let answer = caller.post("/visits", &odd).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
+        assert_eq!(read(&answer)["error"]["field"], json!(field));
+    }
+    let mut scribble = good.clone();
+    scribble["signatures"][0]["strokes"] = json!([[[7.0, 0.5]]]);
+    let answer = caller.post("/visits", &scribble).await;
+    assert_eq!(code(&answer), (StatusCode::UNPROCESSABLE_ENTITY, "signature-unreadable".into()));
+}
+
+async fn a_phone_that_is_cut_off_is_answered_410_whatever_it_asks(office: Office) {
+    let (mut caller, team, hotel) = ready(&office).await;
+    let admin = office.administrator("Quản", PHAN_RANG).await;
+    devices::cut_off(&office.app, &admin.may(), caller.phone.device.id, 1).await.unwrap();
+    let body = report(&office, &team, &hotel);
+    let answers = [
+        caller.get("/sync").await,
+        caller.get("/teams").await,
+        caller.get("/checklists").await,
+        caller.get(&format!("/venues/{}", hotel.id)).await,
+        caller.post("/visits", &body).await,
+        caller.post("/scans", &json!({ "scans": [] })).await,
+        caller.put(&format!("/visits/{}/photos/{}", office.key(), office.key()), b"").await,
+    ];
+    for answer in answers {
+        assert_eq!(code(&answer), (StatusCode::GONE, "device-revoked".into()), "{}", answer.path);
+    }
+    // Whoever found it is logged out, and it learns it all the same.
+    let path = format!("{BASE}/devices/{}", caller.phone.device.id);
+    let answer = office.browser().calls(Method::GET, &path, &[], Vec::new()).await;
+    assert_eq!(code(&answer), (StatusCode::GONE, "device-revoked".into()));
+}
+
+async fn photos_come_apart_and_lose_what_the_camera_wrote(office: Office) {
+    let (mut caller, team, hotel) = ready(&office).await;
+    let photo = with_secret(&jpeg(40, 30));
+    let sha256 = camket_credential::digest::sha256_hex(&photo);
+    let (id, early) = (office.key(), office.key());
+    let mut body = report(&office, &team, &hotel);
+    body["photos"] = json!([{ "id": id, "sha256": sha256, "item": null }, { "id": early, "sha256": sha256, "item": null }]);
+    let visit = body["id"].as_str().unwrap().to_owned();
+    let path = |photo: &uuid::Uuid| format!("/visits/{visit}/photos/{photo}");
+    // One comes before its report, and twice.
+    assert_eq!(caller.put(&path(&early), &photo).await.status, StatusCode::CREATED);
+    assert_eq!(caller.put(&path(&early), &photo).await.status, StatusCode::OK);
+    let reported = read(&caller.post("/visits", &body).await);
+    assert_eq!(reported["photos_missing"], json!([id]));
+    let answer = caller.put(&path(&id), b"no picture").await;
+    assert_eq!(code(&answer), (StatusCode::UNPROCESSABLE_ENTITY, "photo-unreadable".into()));
+    let answer = caller.put(&path(&id), &jpeg(41, 30)).await;
+    assert_eq!(code(&answer), (StatusCode::UNPROCESSABLE_ENTITY, "photo-unreadable".into()));
+    assert_eq!(caller.put(&path(&id), &photo).await.status, StatusCode::CREATED);
+    assert_eq!(read(&caller.get(&format!("/visits/{visit}")).await)["photos_missing"], json!([]));
+    let officer = office.commune_officer("Hoa", PHAN_RANG).await;
+    let visit = visit.parse().unwrap();
+    let kept =
+        camket_app::inspections::picture(&office.app, &officer.may(), visit, camket_domain::ids::PhotoId(id));
+    let kept = kept.await.unwrap();
+    assert!(kept.starts_with(&[0xff, 0xd8]) && !holds(&kept, b"secret place"));
+}
+
+fn jpeg(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let picture = image::RgbImage::from_pixel(width, height, image::Rgb([9, 90, 30]));
+    image::DynamicImage::from(picture).write_to(&mut bytes, image::ImageFormat::Jpeg).unwrap();
+    bytes.into_inner()
+}
+
+/// The picture with a comment of the camera.
+fn with_secret(jpeg: &[u8]) -> Vec<u8> {
+    let comment = b"secret place 11.5643";
+    let length = u16::try_from(comment.len() + 2).unwrap().to_be_bytes();
+    [&jpeg[..2], &[0xff, 0xfe], &length, comment, &jpeg[2..]].concat()
+}
+
+fn holds(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}
+
+async fn nobody_else_gets_in(office: Office) {
+    let (mut caller, team, hotel) = ready(&office).await;
+    let visitor = office.browser().calls(Method::GET, &format!("{BASE}/sync"), &[], Vec::new()).await;
+    assert_eq!(code(&visitor), (StatusCode::UNAUTHORIZED, "logged-out".into()));
+    let officer = office.commune_officer("Hoa", PHAN_RANG).await;
+    assert_eq!(officer.browser().await.get(&format!("{BASE}/sync")).await.status, StatusCode::NOT_FOUND);
+    let far = office.inspector("Xa", DO_VINH).await;
+    let mut far = Caller::of(far.enrols().await).await;
+    assert_eq!(far.get(&format!("/venues/{}", hotel.id)).await.status, StatusCode::NOT_FOUND);
+    let body = report(&office, &team, &hotel);
+    assert_eq!(far.post("/visits", &body).await.status, StatusCode::NOT_FOUND);
+    caller.post("/visits", &body).await;
+    let path = format!("/visits/{}", body["id"].as_str().unwrap());
+    assert_eq!(far.get(&path).await.status, StatusCode::NOT_FOUND);
+}

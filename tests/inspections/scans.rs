@@ -1,0 +1,173 @@
+//! Scans: judged at their own time, once; old papers are collected, copies show.
+
+use camket_app::devices::Sealed;
+use camket_app::scans::{self, Outcome, Sent};
+use camket_app::{AppError, alerts};
+use camket_domain::alerts::{Alert, Kind, State};
+use camket_domain::certificates::Certificate;
+use camket_domain::certificates::verdict::Verdict;
+use camket_domain::ids::ScanId;
+use camket_domain::outbox::Notice;
+use camket_domain::refusal::Refusal;
+use camket_domain::scans::{Position, Shown};
+use time::{Duration, OffsetDateTime};
+
+use crate::harness::both;
+use crate::harness::said::Said;
+use crate::world::{BA_DINH, Office, OwnVenue, PHAN_RANG, Person, Phone, proposal};
+
+both! {
+    a_scan_is_taken_once,
+    late_truth_is_told_to_inspector_and_office,
+    a_scan_before_the_decision_was_right,
+    an_old_paper_is_collected_once,
+    one_paper_at_two_distant_places_raises_an_alert,
+    an_alert_is_closed_with_words_by_the_area,
+    what_is_not_signed_is_not_taken,
+}
+
+async fn certified(office: &Office) -> (OwnVenue, Certificate, Phone) {
+    let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
+    let id = hotel.goes_all_the_way().await;
+    let certificate = office.certifies(id, PHAN_RANG).await;
+    let phone = office.inspector("Tra", PHAN_RANG).await.enrols().await;
+    (hotel, certificate, phone)
+}
+
+fn scan(phone: &Phone, certificate: &Certificate, at: OffsetDateTime, place: Option<(f64, f64)>) -> Sent {
+    Sent {
+        id: ScanId(phone.holder.office.key()),
+        at,
+        number: certificate.number.to_string(),
+        shown: Shown { verdict: "valid".to_owned(), offline: true, list_at: None },
+        position: place.and_then(|(lat, lng)| Position::new(lat, lng, 10.0)),
+    }
+}
+
+async fn sends(phone: &Phone, sent: &[Sent]) -> Vec<Outcome> {
+    let body = format!("{sent:?}").into_bytes();
+    let signature = phone.signs(&body);
+    let sealed = Sealed { device: &phone.device, body: &body, signature: &signature };
+    let app = &phone.holder.office.app;
+    let outcomes = scans::take(app, &phone.holder.may(), &sealed, sent.to_vec()).await.expect("signed");
+    outcomes.into_iter().map(|(_, outcome)| outcome).collect()
+}
+
+/// An officer proposes, the approver decides.
+async fn revoke(office: &Office, certificate: &Certificate) {
+    let officer = office.labour_officer("Minh", PHAN_RANG).await;
+    let decision = officer
+        .proposes(certificate.id, proposal(camket_domain::certificates::decisions::Kind::Revoke))
+        .await;
+    office.approver("Ký", PHAN_RANG).await.decides(&decision).await;
+}
+
+async fn open(office: &Office) -> Vec<Alert> {
+    let officer = office.commune_officer("Hoa", PHAN_RANG).await;
+    alerts::list(&office.app, &officer.may(), State::Open).await.unwrap().0
+}
+
+fn kinds(alerts: &[Alert]) -> Vec<Kind> {
+    let mut kinds: Vec<_> = alerts.iter().map(|alert| alert.kind).collect();
+    kinds.sort_by_key(|kind| kind.code());
+    kinds
+}
+
+async fn a_scan_is_taken_once(office: Office) {
+    let (_, certificate, phone) = certified(&office).await;
+    let sent = [scan(&phone, &certificate, office.app.now(), None)];
+    assert_eq!(sends(&phone, &sent).await, [Outcome::Taken(Verdict::Valid, false, None)]);
+    assert_eq!(sends(&phone, &sent).await, [Outcome::Known(Verdict::Valid)]);
+    let mut unknown = sent[0].clone();
+    (unknown.id, unknown.number) = (ScanId(office.key()), "KH-SNV-2026-999999".to_owned());
+    assert_eq!(sends(&phone, &[unknown]).await, [Outcome::Unknown]);
+    assert_eq!(open(&office).await, []);
+}
+
+async fn late_truth_is_told_to_inspector_and_office(office: Office) {
+    let (_, certificate, phone) = certified(&office).await;
+    revoke(&office, &certificate).await;
+    let sent = [scan(&phone, &certificate, office.app.now(), None)];
+    office.waits(Duration::hours(20));
+    assert_eq!(sends(&phone, &sent).await, [Outcome::Taken(Verdict::Revoked, true, None)]);
+    assert_eq!(kinds(&open(&office).await), [Kind::CollectPaper, Kind::ShownTooLate]);
+    let told = office.last_notice_to(phone.holder.login.as_str()).await;
+    assert!(matches!(told, Notice::ShownTooLate { number, .. } if number == certificate.number.to_string()));
+    let (known, _) = scans::told(&office.app, &phone.holder.may()).await.unwrap().remove(0);
+    assert_eq!(known.id, sent[0].id);
+}
+
+async fn a_scan_before_the_decision_was_right(office: Office) {
+    let (_, certificate, phone) = certified(&office).await;
+    let sent = [scan(&phone, &certificate, office.app.now(), None)];
+    office.waits(Duration::HOUR);
+    revoke(&office, &certificate).await;
+    assert_eq!(sends(&phone, &sent).await, [Outcome::Taken(Verdict::Valid, false, None)]);
+    assert_eq!(open(&office).await, []);
+}
+
+async fn an_old_paper_is_collected_once(office: Office) {
+    let (_, certificate, phone) = certified(&office).await;
+    revoke(&office, &certificate).await;
+    for _ in 0..2 {
+        let mut sent = scan(&phone, &certificate, office.app.now(), None);
+        sent.shown.verdict = "revoked".to_owned();
+        sends(&phone, &[sent]).await;
+    }
+    assert_eq!(kinds(&open(&office).await), [Kind::CollectPaper]);
+}
+
+async fn one_paper_at_two_distant_places_raises_an_alert(office: Office) {
+    let (_, certificate, phone) = certified(&office).await;
+    let (here, there) = ((11.5643, 108.9886), (11.6043, 108.9886)); // 4.4 km
+    let now = office.app.now();
+    sends(&phone, &[scan(&phone, &certificate, now, Some(here))]).await;
+    sends(&phone, &[scan(&phone, &certificate, now, Some(here))]).await;
+    assert_eq!(open(&office).await, []);
+    // Another inspector in another province: anyone may look a certificate up.
+    let far = office.inspector("Xa", BA_DINH).await.enrols().await;
+    sends(&far, &[scan(&far, &certificate, now + Duration::seconds(1), Some(there))]).await;
+    let alerts = open(&office).await;
+    assert_eq!(kinds(&alerts), [Kind::DistantScans]);
+    assert_eq!(alerts[0].facts.metres.map(|m| m / 100), Some(44));
+    office.waits(Duration::hours(3));
+    let later = office.app.now();
+    let officer = office.commune_officer("Hoa", PHAN_RANG).await;
+    alerts_closed(&officer, &alerts[0]).await.unwrap();
+    sends(&phone, &[scan(&phone, &certificate, later, Some(here))]).await;
+    assert_eq!(open(&office).await, []);
+}
+
+async fn alerts_closed(officer: &Person, alert: &Alert) -> Result<(), AppError> {
+    alerts::close(&officer.office.app, &officer.may(), alert.id, alert.version, "Đã kiểm tra tại chỗ").await
+}
+
+async fn an_alert_is_closed_with_words_by_the_area(office: Office) {
+    let (_, certificate, phone) = certified(&office).await;
+    revoke(&office, &certificate).await;
+    sends(&phone, &[scan(&phone, &certificate, office.app.now(), None)]).await;
+    let alert = open(&office).await.remove(0);
+    let far = office.commune_officer("Xa", BA_DINH).await;
+    alerts_closed(&far, &alert).await.says_not_found();
+    let officer = office.commune_officer("Hoa", PHAN_RANG).await;
+    let closed = alerts::close(&office.app, &officer.may(), alert.id, alert.version, "").await;
+    closed.says_refused(Refusal::ReasonMissing);
+    let closed = alerts::close(&office.app, &officer.may(), alert.id, 9, "Đã thu bản cũ").await;
+    closed.says_conflict();
+    alerts_closed(&officer, &alert).await.unwrap();
+    alerts_closed(&officer, &alert).await.says_refused(Refusal::WrongState);
+}
+
+async fn what_is_not_signed_is_not_taken(office: Office) {
+    let (_, certificate, phone) = certified(&office).await;
+    let sent = scan(&phone, &certificate, office.app.now(), None);
+    let signature = phone.signs(b"other");
+    let sealed = Sealed { device: &phone.device, body: b"bytes", signature: &signature };
+    let app = &office.app;
+    let taken = scans::take(app, &phone.holder.may(), &sealed, vec![sent.clone()]).await;
+    taken.says_refused(Refusal::SignatureWrong);
+    let ahead = Sent { at: office.app.now() + Duration::HOUR, ..sent };
+    let signature = phone.signs(b"bytes");
+    let sealed = Sealed { signature: &signature, ..sealed };
+    scans::take(app, &phone.holder.may(), &sealed, vec![ahead]).await.says_refused(Refusal::TimeAhead);
+}

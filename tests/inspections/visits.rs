@@ -1,0 +1,303 @@
+//! Visits: their rules, their one effect, their number, what they leave behind.
+
+use camket_app::inspections::{self, Given, GivenDemand, Start, check};
+use camket_app::{AppError, demands};
+use camket_domain::audit::Deed;
+use camket_domain::demands::State as DemandState;
+use camket_domain::ids::DemandId;
+use camket_domain::inspections::report::Answer;
+use camket_domain::inspections::{Conclusion, Inspection, Kind, State};
+use camket_domain::outbox::Notice;
+use camket_domain::refusal::Refusal;
+use camket_domain::teams::Team;
+use camket_domain::venues::VenueKind;
+use time::Duration;
+use time::macros::date;
+
+use crate::harness::both;
+use crate::harness::said::Said;
+use crate::world::{BA_DINH, DO_VINH, Office, OwnVenue, PHAN_RANG, Phone};
+
+both! {
+    a_report_is_numbered_and_its_owner_is_told,
+    the_same_report_has_one_effect_however_often_it_comes,
+    two_copies_at_once_have_one_effect,
+    other_words_under_the_same_id_are_refused,
+    the_signature_must_fit_bytes_and_phone,
+    a_rule_that_says_no_leaves_the_report_to_be_put_right,
+    all_teams_together_visit_once_a_year_unless_there_is_a_ground,
+    a_plan_makes_a_planned_visit,
+    numbers_count_by_team_and_year,
+    a_visit_keeps_to_team_and_area,
+    demands_are_met_at_a_follow_up,
+    two_inspectors_close_the_same_demand,
+    the_owner_replies_in_time_and_asks_again,
+    a_report_of_yesterday_belongs_to_yesterday,
+}
+
+async fn a_visit(office: &Office) -> (Phone, Team, OwnVenue) {
+    let tra = office.inspector("Trần Văn Tra", PHAN_RANG).await;
+    let team = office.team(PHAN_RANG, &[&tra]).await;
+    let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
+    hotel.fills_in_everything().await;
+    hotel.declares("Nguyễn Thị A").await;
+    (tra.enrols().await, team, hotel)
+}
+
+/// A demand that is due on the last day of 2026.
+fn a_demand(office: &Office) -> GivenDemand {
+    GivenDemand {
+        id: DemandId(office.key()),
+        item: Some("contracts".to_owned()),
+        text: "Ký hợp đồng lao động bằng văn bản".to_owned(),
+        due_on: date!(2026 - 12 - 31),
+    }
+}
+
+async fn owners(hotel: &OwnVenue) -> Vec<Inspection> {
+    let owner = &hotel.owner;
+    inspections::of_own_venue(&owner.office.app, &owner.may(), hotel.id).await.unwrap()
+}
+
+async fn a_report_is_numbered_and_its_owner_is_told(office: Office) {
+    let (phone, team, hotel) = a_visit(&office).await;
+    let given = phone.visit_with(&team, &hotel, &["contracts"], Conclusion::Reminder);
+    let reported = phone.reports(&given).await;
+    let inspection = &reported.inspection;
+    assert!(reported.new);
+    assert_eq!(inspection.number.to_string(), "01/BB-ĐKT178");
+    assert_eq!((inspection.state, inspection.report.staff.registered), (State::Reported, 1));
+    // The "no" became a finding with the articles of the checklist.
+    assert_eq!(inspection.report.findings.len(), 1);
+    assert!(inspection.report.findings[0].basis.contains("Điều 15"));
+    // Five working days after the 23rd of November.
+    assert_eq!(inspection.reply_due, date!(2026 - 11 - 30));
+    assert_eq!(office.deeds_on(given.id.0).await, [Deed::Inspected]);
+    let told = office.last_notice_to(hotel.owner.login.as_str()).await;
+    assert!(matches!(told, Notice::Inspected { number, .. } if number == "01/BB-ĐKT178"));
+    assert_eq!(owners(&hotel).await, std::slice::from_ref(inspection));
+}
+
+async fn the_same_report_has_one_effect_however_often_it_comes(office: Office) {
+    let (phone, team, hotel) = a_visit(&office).await;
+    let given = phone.visit(&team, hotel.id, VenueKind::Hotel);
+    let first = phone.reports(&given).await;
+    office.waits(Duration::days(9));
+    for _ in 0..2 {
+        let again = phone.reports(&given).await;
+        assert!(!again.new);
+        assert_eq!(again.inspection, first.inspection);
+    }
+    assert_eq!(owners(&hotel).await.len(), 1);
+    assert_eq!(office.deeds_on(given.id.0).await, [Deed::Inspected]);
+}
+
+async fn two_copies_at_once_have_one_effect(office: Office) {
+    let (phone, team, hotel) = a_visit(&office).await;
+    let given = phone.visit(&team, hotel.id, VenueKind::Hotel);
+    let (one, two) = tokio::join!(phone.tries_to_report(&given), phone.tries_to_report(&given));
+    let (one, two) = (one.unwrap(), two.unwrap());
+    assert_eq!(one.inspection, two.inspection);
+    assert!(one.new != two.new, "one of them made it");
+    assert_eq!(owners(&hotel).await.len(), 1);
+}
+
+async fn other_words_under_the_same_id_are_refused(office: Office) {
+    let (phone, team, hotel) = a_visit(&office).await;
+    let given = phone.visit(&team, hotel.id, VenueKind::Hotel);
+    phone.reports(&given).await;
+    let other = Given { found: 9, ..given.clone() };
+    phone.tries_to_report(&other).await.says_refused(Refusal::AlreadyReported);
+    let colleague = office.inspector("Lâm", PHAN_RANG).await.enrols().await;
+    colleague.tries_to_report(&given).await.says_not_found();
+}
+
+async fn the_signature_must_fit_bytes_and_phone(office: Office) {
+    let (phone, team, hotel) = a_visit(&office).await;
+    let given = phone.visit(&team, hotel.id, VenueKind::Hotel);
+    let signature = phone.signs(b"other bytes");
+    phone.tries_to_send(&given, b"bytes", &signature).await.says_refused(Refusal::SignatureWrong);
+    let other = office.inspector("Lâm", PHAN_RANG).await.enrols().await;
+    let signature = other.signs(b"bytes");
+    phone.tries_to_send(&given, b"bytes", &signature).await.says_refused(Refusal::SignatureWrong);
+    assert_eq!(owners(&hotel).await, []);
+}
+
+async fn a_rule_that_says_no_leaves_the_report_to_be_put_right(office: Office) {
+    let (phone, team, hotel) = a_visit(&office).await;
+    let good = phone.visit(&team, hotel.id, VenueKind::Hotel);
+    let started = |start: Start| Given { start, ..good.clone() };
+    let mut unanswered = good.clone();
+    let left_out = unanswered.answers.pop().unwrap().item;
+    let mut unsigned = good.clone();
+    unsigned.signatures.retain(|signature| signature.member.is_some());
+    let mut refused_to_sign = unsigned.clone();
+    refused_to_sign.owner.refused = true;
+    let mut contradictory = good.clone();
+    contradictory.answers[0].answer = Answer::No;
+    let mut too_soon = phone.visit_with(&team, &hotel, &["contracts"], Conclusion::Reminder);
+    too_soon.demands = vec![GivenDemand { due_on: date!(2026 - 11 - 23), ..a_demand(&office) }];
+    let few = Start { members: good.start.members[..2].to_vec(), ..good.start.clone() };
+    let groundless = Start { grounds: None, ..good.start.clone() };
+    let unplanned = Start { kind: Kind::Planned, grounds: None, ..good.start.clone() };
+    for (given, refusal) in [
+        (started(few.clone()), Refusal::FewMembers(3)),
+        (started(groundless), Refusal::GroundMissing),
+        (started(unplanned), Refusal::NotPlanned),
+        (unanswered, Refusal::ChecklistIncomplete(left_out)),
+        (unsigned, Refusal::SignatureMissing),
+        (contradictory, Refusal::ConclusionUnfit),
+        (too_soon, Refusal::DemandOver),
+        (Given { checklist: 9, ..good.clone() }, Refusal::ChecklistUnknown),
+        (Given { started_at: good.started_at + Duration::HOUR, ..good.clone() }, Refusal::TimeAhead),
+    ] {
+        phone.tries_to_report(&given).await.says_refused(refusal);
+    }
+    check(&office.app, &phone.holder.may(), &few).await.says_refused(Refusal::FewMembers(3));
+    assert_eq!(check(&office.app, &phone.holder.may(), &good.start).await.unwrap(), 0);
+    phone.reports(&refused_to_sign).await;
+    assert_eq!(owners(&hotel).await[0].number.serial, 1, "what was refused took no number");
+}
+
+async fn all_teams_together_visit_once_a_year_unless_there_is_a_ground(office: Office) {
+    let (phone, team, hotel) = a_visit(&office).await;
+    office.plan(&team, PHAN_RANG).await;
+    let mut given = phone.visit(&team, hotel.id, VenueKind::Hotel);
+    given.start = Start { kind: Kind::Planned, grounds: None, ..given.start };
+    phone.reports(&given).await;
+    // Another team, another inspector: the same venue, the same year.
+    let lam = office.inspector("Lâm", PHAN_RANG).await;
+    let other = office.team(PHAN_RANG, &[&lam]).await;
+    let others = lam.enrols().await;
+    let with_ground = others.visit(&other, hotel.id, VenueKind::Hotel);
+    let mut second = phone.visit(&team, hotel.id, VenueKind::Hotel);
+    second.start = Start { kind: Kind::Planned, grounds: None, ..second.start };
+    phone.tries_to_report(&second).await.says_refused(Refusal::VisitedThisYear);
+    others.reports(&with_ground).await;
+    assert_eq!(owners(&hotel).await.len(), 2);
+    assert_eq!(check(&office.app, &lam.may(), &with_ground.start).await.unwrap(), 2);
+}
+
+async fn a_plan_makes_a_planned_visit(office: Office) {
+    let (phone, team, hotel) = a_visit(&office).await;
+    let plan = office.plan(&team, PHAN_RANG).await;
+    let mut given = phone.visit(&team, hotel.id, VenueKind::Hotel);
+    given.start = Start { kind: Kind::Planned, grounds: None, ..given.start };
+    let inspection = phone.reports(&given).await.inspection;
+    assert_eq!((inspection.kind, inspection.plan), (Kind::Planned, Some(plan)));
+}
+
+async fn numbers_count_by_team_and_year(office: Office) {
+    let (phone, team, hotel) = a_visit(&office).await;
+    for serial in 1..=3 {
+        let given = phone.visit(&team, hotel.id, VenueKind::Hotel);
+        assert_eq!(phone.reports(&given).await.inspection.number.serial, serial);
+    }
+    office.waits(Duration::days(60));
+    let given = phone.visit(&team, hotel.id, VenueKind::Hotel);
+    let number = phone.reports(&given).await.inspection.number;
+    assert_eq!((number.serial, number.year), (1, 2027));
+}
+
+async fn a_visit_keeps_to_team_and_area(office: Office) {
+    let (phone, team, hotel) = a_visit(&office).await;
+    let far = office.owner("Bình").await.registers_venue("Nhà nghỉ Tháp Chàm").await;
+    far.fills_in_everything_at(DO_VINH).await;
+    let given = phone.visit(&team, far.id, VenueKind::Hotel);
+    phone.tries_to_report(&given).await.says_not_found();
+    let lam = office.inspector("Lâm", PHAN_RANG).await.enrols().await;
+    let given = lam.visit(&team, hotel.id, VenueKind::Hotel);
+    lam.tries_to_report(&given).await.says_refused(Refusal::TeamNotYours);
+    let inspection = phone.reports(&phone.visit(&team, hotel.id, VenueKind::Hotel)).await.inspection;
+    let officer = office.commune_officer("Hoa", PHAN_RANG).await;
+    assert!(inspections::find(&office.app, &officer.may(), inspection.id).await.is_ok());
+    for place in [DO_VINH, BA_DINH] {
+        let elsewhere = office.commune_officer("Xa", place).await;
+        inspections::find(&office.app, &elsewhere.may(), inspection.id).await.says_not_found();
+    }
+    let stranger = office.owner("Người Lạ").await;
+    let looked = inspections::own(&office.app, &stranger.may(), hotel.id, inspection.id).await;
+    looked.map(drop).says_not_found();
+}
+
+async fn demands_are_met_at_a_follow_up(office: Office) {
+    let (phone, team, hotel) = a_visit(&office).await;
+    let mut given = phone.visit_with(&team, &hotel, &["contracts"], Conclusion::Reminder);
+    given.demands = vec![a_demand(&office)];
+    phone.reports(&given).await;
+    let officer = office.commune_officer("Hoa", PHAN_RANG).await;
+    let open = async |state| demands::list(&office.app, &officer.may(), state).await.unwrap().0;
+    assert_eq!(open(DemandState::Open).await.len(), 1);
+    let mut follow_up = phone.visit(&team, hotel.id, VenueKind::Hotel);
+    follow_up.met_demands = vec![given.demands[0].id];
+    let reported = phone.reports(&follow_up).await;
+    assert!(reported.not_met.is_empty());
+    let met = open(DemandState::Met).await.remove(0);
+    assert_eq!((met.note.as_str(), met.closed_by), ("02/BB-ĐKT178", Some(phone.holder.id())));
+    assert_eq!(open(DemandState::Open).await, []);
+}
+
+async fn two_inspectors_close_the_same_demand(office: Office) {
+    let (phone, team, hotel) = a_visit(&office).await;
+    let mut given = phone.visit_with(&team, &hotel, &["contracts"], Conclusion::Reminder);
+    given.demands = vec![a_demand(&office)];
+    phone.reports(&given).await;
+    let id = given.demands[0].id;
+    let lam = office.inspector("Lâm", PHAN_RANG).await;
+    let (one, two) = tokio::join!(
+        demands::meet(&office.app, &phone.holder.may(), id, 1, "Đã thấy hợp đồng"),
+        demands::meet(&office.app, &lam.may(), id, 1, "Đã ký đủ"),
+    );
+    let conflicts = [&one, &two].into_iter().filter(|o| matches!(o, Err(AppError::Conflict))).count();
+    assert_eq!((one.is_ok() || two.is_ok(), conflicts), (true, 1), "{one:?} {two:?}");
+    // A report that arrives late says so, and stands.
+    let mut late = phone.visit(&team, hotel.id, VenueKind::Hotel);
+    late.met_demands = vec![id];
+    assert_eq!(phone.reports(&late).await.not_met[0].id, id);
+    let officer = office.commune_officer("Hoa", PHAN_RANG).await;
+    demands::withdraw(&office.app, &officer.may(), id, 2, "Không còn cần")
+        .await
+        .says_refused(Refusal::WrongState);
+    demands::withdraw(&office.app, &officer.may(), id, 2, "").await.says_invalid("note", "demand-note");
+}
+
+async fn the_owner_replies_in_time_and_asks_again(office: Office) {
+    let (phone, team, hotel) = a_visit(&office).await;
+    let given = phone.visit_with(&team, &hotel, &["contracts"], Conclusion::Reminder);
+    let id = phone.reports(&given).await.inspection.id;
+    let (app, lan) = (&office.app, &hotel.owner);
+    let reply =
+        async |version, words| inspections::reply(app, &lan.may(), (hotel.id, id, version), words).await;
+    reply(1, "").await.says_refused(Refusal::ReasonMissing);
+    reply(9, "Chúng tôi đã ký").await.says_conflict();
+    reply(1, "Chúng tôi đã ký").await.unwrap();
+    reply(2, "Lần nữa").await.says_refused(Refusal::WrongState);
+    let ask = async |version| {
+        inspections::ask_again(app, &lan.may(), (hotel.id, id, version), "Xin kiểm tra lại").await
+    };
+    ask(2).await.unwrap();
+    ask(3).await.says_refused(Refusal::WrongState);
+    let officer = office.commune_officer("Hoa", PHAN_RANG).await;
+    let (alerts, _) =
+        camket_app::alerts::list(app, &officer.may(), camket_domain::alerts::State::Open).await.unwrap();
+    assert_eq!(alerts[0].kind, camket_domain::alerts::Kind::AskedAgain);
+    let deeds = office.deeds_on(id.0).await;
+    assert_eq!(deeds, [Deed::Inspected, Deed::InspectionReplied, Deed::InspectionAskedAgain]);
+    let stranger = office.owner("Người Lạ").await;
+    inspections::reply(app, &stranger.may(), (hotel.id, id, 3), "Không phải của tôi").await.says_not_found();
+    let second = phone.reports(&phone.visit(&team, hotel.id, VenueKind::Hotel)).await.inspection.id;
+    office.waits(Duration::days(8));
+    let late = inspections::reply(app, &lan.may(), (hotel.id, second, 1), "Muộn").await;
+    late.says_refused(Refusal::ReplyLate);
+}
+
+async fn a_report_of_yesterday_belongs_to_yesterday(office: Office) {
+    let (phone, team, hotel) = a_visit(&office).await;
+    let given = phone.visit(&team, hotel.id, VenueKind::Hotel);
+    office.waits(Duration::days(40));
+    let inspection = phone.reports(&given).await.inspection;
+    assert_eq!(inspection.started_at, given.started_at);
+    // Written in 2026, received in 2027: it counts where it was made, and the reply from when it can be read.
+    assert_eq!(inspection.number.year, 2026);
+    assert!(inspection.reply_due > date!(2027 - 01 - 02));
+}

@@ -1,0 +1,60 @@
+//! The API against its own description: PyPI `schemathesis` makes up calls to every operation, right and wrong ones, as
+//! nobody, as an inspector and as an officer. No answer may be our fault (5xx) or other than described.
+
+use std::process::Command;
+
+use serde_json::Value;
+
+use super::{folder::Folder, process::Running};
+
+/// Made-up calls to one operation, for each of the callers: enough to meet every kind of them, few enough to wait for.
+const EXAMPLES: &str = "40";
+
+/// Seconds for one caller at most: the whole must stay below four minutes.
+const PATIENCE: &str = "75";
+
+#[test]
+fn no_made_up_call_finds_what_is_not_described() {
+    let folder = Folder::new();
+    let mut demo = folder.demo().start();
+    let shown: Value = serde_json::from_str(&demo.first_line()).expect("JSON");
+    let url = shown["url"].as_str().expect("an address").to_owned();
+    let token = |role: &str| {
+        let of_role = |one: &&Value| one["role"] == role;
+        let tokens = shown["api_tokens"].as_array().expect("tokens");
+        tokens.iter().find(of_role).and_then(|one| one["token"].as_str()).expect("a token").to_owned()
+    };
+    for caller in [None, Some("inspector"), Some("commune_officer")] {
+        tries(&url, caller.unwrap_or("nobody"), caller.map(token).as_deref());
+    }
+    ended(demo);
+}
+
+#[expect(clippy::disallowed_methods, reason = "test.sh tells the tests where the Python is")]
+fn python() -> String {
+    std::env::var("CAMKET_TEST_PYTHON")
+        .expect("CAMKET_TEST_PYTHON is not set: run ./test.sh, which makes a Python with the package schemathesis")
+}
+
+/// Runs schemathesis as one caller.
+fn tries(url: &str, who: &str, token: Option<&str>) {
+    let mut command = Command::new(python());
+    command.args(["-m", "schemathesis.cli", "run", &format!("{url}/api/openapi.json")]);
+    command.args(["--max-examples", EXAMPLES, "--max-time", PATIENCE, "--seed", "178", "--no-shrink"]);
+    command.args(["--continue-on-failure", "--warnings", "off", "--no-color", "--checks", "all"]);
+    // Hypothesis keeps what it finds in the folder it runs in.
+    command.current_dir(std::env::temp_dir());
+    if let Some(token) = token {
+        command.args(["--header", &format!("Authorization: Bearer {token}")]);
+    }
+    let output = command.output().expect("it runs");
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "as {who}:\n{said}\n{}", String::from_utf8_lossy(&output.stderr));
+    assert!(said.contains("passed"), "as {who} nothing was tried:\n{said}");
+}
+
+/// The demo must have lived through it without a panic.
+fn ended(demo: Running) {
+    let outcome = demo.stop().well();
+    assert!(!outcome.err.contains("panicked"), "{}", outcome.err);
+}
