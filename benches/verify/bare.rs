@@ -18,7 +18,8 @@ pub fn serve(words: &[String]) -> Outcome<()> {
         let kind = kind.clone();
         async move { ([(header::CONTENT_TYPE, kind)], body) }
     };
-    let router = Router::new().route("/v/{given}", get(handler.clone())).route("/api/v1/verify/{given}", get(handler));
+    let router =
+        Router::new().route("/v/{given}", get(handler.clone())).route("/api/v1/verify/{given}", get(handler));
     let runtime = tokio::runtime::Runtime::new()?;
     runtime.block_on(async {
         let listener = TcpListener::bind(address.as_str()).await?;

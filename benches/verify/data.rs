@@ -14,7 +14,9 @@ use camket_domain::ids::CertificateId;
 use camket_store::Store;
 use camket_store::certificates::{self, register};
 use ring::rand::SystemRandom;
-use ring::signature::{ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair, UnparsedPublicKey};
+use ring::signature::{
+    ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair, UnparsedPublicKey,
+};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -114,7 +116,7 @@ impl Registry {
                 let signed = certificate.signed.ok_or("a token")?;
                 papers.api_tokens.push(format!("/api/v1/verify/{}", token::to_text(&signed.token)));
                 papers.api_codes.push(format!("/api/v1/verify/{}", certificate.code));
-                papers.pages.push(format!("/v/{}", token::to_text(&signed.token)));
+                papers.pages.push(format!("/v/{}", certificate.code));
             }
             store.close().await?;
             Ok(papers)
@@ -131,7 +133,8 @@ impl Registry {
                 hashing: (8, 1),
             };
             let store = Store::connect(&self.url()).await?;
-            let app = App::new(store, &MasterSecret::new(SECRET), Arc::new(System), Arc::new(System), options);
+            let app =
+                App::new(store, &MasterSecret::new(SECRET), Arc::new(System), Arc::new(System), options);
             work(app).await
         })
     }
@@ -185,4 +188,3 @@ impl Entropy for System {
         getrandom::fill(out).unwrap_or_else(|error| panic!("no randomness: {error}"));
     }
 }
-

@@ -47,7 +47,11 @@ impl Round {
         Ok((median(first), median(second)))
     }
 
-    fn of(server: &Server, paths: &[String], goes_on: impl Fn(usize, Instant) -> bool + Sync) -> Outcome<Self> {
+    fn of(
+        server: &Server,
+        paths: &[String],
+        goes_on: impl Fn(usize, Instant) -> bool + Sync,
+    ) -> Outcome<Self> {
         let (next, before, began) = (AtomicUsize::new(0), server.cpu()?, Instant::now());
         let asked = std::thread::scope(|scope| {
             let ask = || {
@@ -105,7 +109,8 @@ impl Connection {
         }
         while self.line != "\r\n" {
             self.read_line()?;
-            let header = self.line.split_once(':').filter(|(name, _)| name.eq_ignore_ascii_case("content-length"));
+            let header =
+                self.line.split_once(':').filter(|(name, _)| name.eq_ignore_ascii_case("content-length"));
             if let Some((_, value)) = header {
                 length = Some(value.trim().parse()?);
             }

@@ -25,10 +25,24 @@ impl Postgres {
         let url = format!("postgres://camket@127.0.0.1:{port}/postgres");
         let server = Self { bin: newest()?, folder, url };
         let data = server.data();
-        server.run("initdb", &["--pgdata", &data, "--username", "camket", "--auth", "trust", "--encoding", "UTF8", "--no-sync"])?;
+        server.run(
+            "initdb",
+            &[
+                "--pgdata",
+                &data,
+                "--username",
+                "camket",
+                "--auth",
+                "trust",
+                "--encoding",
+                "UTF8",
+                "--no-sync",
+            ],
+        )?;
         let options = format!("-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=");
         let log = server.folder.join("log").display().to_string();
-        server.run("pg_ctl", &["--pgdata", &data, "--log", &log, "--options", &options, "--wait", "start"])?;
+        server
+            .run("pg_ctl", &["--pgdata", &data, "--log", &log, "--options", &options, "--wait", "start"])?;
         Ok(server)
     }
 
@@ -50,7 +64,8 @@ impl Postgres {
         }
         // Its output would keep the pipe of whoever started the bench open.
         let null = || std::process::Stdio::null();
-        let status = command.args(words).current_dir("/").stdout(null()).stderr(null()).stdin(null()).status()?;
+        let status =
+            command.args(words).current_dir("/").stdout(null()).stderr(null()).stdin(null()).status()?;
         if status.success() { Ok(()) } else { Err(format!("{} failed", tool.display()).into()) }
     }
 }
@@ -66,6 +81,8 @@ impl Drop for Postgres {
 /// The folder of the newest: Debian keeps its tools out of the PATH.
 fn newest() -> Outcome<PathBuf> {
     let versions = fs::read_dir("/usr/lib/postgresql").map_err(|_| "PostgreSQL is not installed")?;
-    let bins = versions.filter_map(|entry| Some(entry.ok()?.path().join("bin"))).filter(|bin| Path::new(&bin.join("initdb")).exists());
+    let bins = versions
+        .filter_map(|entry| Some(entry.ok()?.path().join("bin")))
+        .filter(|bin| Path::new(&bin.join("initdb")).exists());
     bins.max().ok_or_else(|| "PostgreSQL is not installed".into())
 }

@@ -32,8 +32,9 @@ fn no_made_up_call_finds_what_is_not_described() {
 
 #[expect(clippy::disallowed_methods, reason = "test.sh tells the tests where the Python is")]
 fn python() -> String {
-    std::env::var("CAMKET_TEST_PYTHON")
-        .expect("CAMKET_TEST_PYTHON is not set: run ./test.sh, which makes a Python with the package schemathesis")
+    std::env::var("CAMKET_TEST_PYTHON").expect(
+        "CAMKET_TEST_PYTHON is not set: run ./test.sh, which makes a Python with the package schemathesis",
+    )
 }
 
 /// Runs schemathesis as one caller.

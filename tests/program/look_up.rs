@@ -43,7 +43,8 @@ fn the_command_line_does_what_a_phone_does() {
     let data = folder.data();
     let pdf = saved(&mut visitor, &text("/certificate/pdf_url"), &data, "paper.pdf");
     let picture = data.join("page");
-    let drawn = Command::new("pdftoppm").args(["-r", "150", "-png", "-singlefile", &pdf]).arg(&picture).status();
+    let drawn =
+        Command::new("pdftoppm").args(["-r", "150", "-png", "-singlefile", &pdf]).arg(&picture).status();
     assert!(drawn.expect("poppler-utils is installed by test.sh").success());
     let picture = picture.with_extension("png").display().to_string();
     let code = text("/certificate/code");
@@ -95,7 +96,10 @@ fn keys_are_kept_from_the_command_line() {
     folder.camket(&["keys", "withdraw", &kid, "--reason", "mất máy"]).run().refused(&["already"]);
     folder.camket(&["keys", "withdraw", "ffffffff", "--reason", "x"]).run().refused(&["no key"]);
     let all = folder.camket(&["keys", "list"]).run().well().out;
-    assert!(all.contains("withdrawn: mất máy") && all.contains("to come") && all.contains(" signs\n"), "{all}");
+    assert!(
+        all.contains("withdrawn: mất máy") && all.contains("to come") && all.contains(" signs\n"),
+        "{all}"
+    );
     let jwk = folder.camket(&["keys", "export-public"]).run().well().out;
     let set: Value = serde_json::from_str(&jwk).expect("a JWK set");
     assert_eq!(set["keys"].as_array().map(Vec::len), Some(3));
@@ -121,7 +125,9 @@ fn who_asks_too_often_waits_and_nobody_else() {
     for path in ["/v/01234-56784", "/api/v1/verify/01234-56784"] {
         let refused = eager.open(path);
         assert_eq!(refused.status, 429);
-        assert!(refused.header("retry-after").parse::<u32>().is_ok_and(|seconds| (1..=60).contains(&seconds)));
+        assert!(
+            refused.header("retry-after").parse::<u32>().is_ok_and(|seconds| (1..=60).contains(&seconds))
+        );
     }
     assert_eq!(eager.open("/.well-known/camket/keys.json").status, 200, "what caches carry is not counted");
     assert_eq!(from("203.0.113.10").open("/v/01234-56784").status, 404);

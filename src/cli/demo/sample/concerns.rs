@@ -20,9 +20,16 @@ pub async fn report(app: &App, about: &CertificateNumber) -> Result<()> {
         ..plain(Category::FactsDiffer, "Tên trên giấy dán ở quầy không giống tên trên biển hiệu.")
     };
     let text = "Hai em nhỏ khoảng 13, 14 tuổi bưng bê đến khuya, tối nào đi qua cũng thấy.";
-    let children = Report { commune: phan_rang, place: "Quán cạnh bến xe".to_owned(), ..plain(Category::Children, text) };
+    let children = Report {
+        commune: phan_rang,
+        place: "Quán cạnh bến xe".to_owned(),
+        ..plain(Category::Children, text)
+    };
     let text = "Quét mã trên giấy thì máy báo không có trong sổ.";
-    let forged = Report { commune: phan_rang, place: "Đường 16 Tháng 4".to_owned(), ..plain(Category::Forgery, text) };
+    let forged =
+        Report {
+            commune: phan_rang, place: "Đường 16 Tháng 4".to_owned(), ..plain(Category::Forgery, text)
+        };
     for report in [of_paper, children, forged] {
         concerns::report(app, uuid_v7(app.now(), app.entropy()), report).await?;
     }
