@@ -48,7 +48,7 @@ fn measure() -> Outcome<()> {
     let many = Registry::sqlite(data::count()?)?;
     let few = Registry::sqlite(FEW)?;
     let mut rows = Vec::new();
-    let (mut server, seconds) = Server::camket(&many)?;
+    let (server, seconds) = Server::camket(&many)?;
     rows.push(Row::new("start_seconds", seconds, "s").target(Max, 2.0));
     let papers = many.papers(PAPERS)?;
     server.until_in_memory(&papers)?;

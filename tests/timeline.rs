@@ -29,6 +29,8 @@ async fn history(officer: &Person, venue: VenueId) -> Vec<String> {
         places.extend(page.items.iter().map(|entry| (entry.place.at, entry.place.id)));
         words.extend(page.items.iter().map(|entry| match &entry.what {
             What::Deed(event) => event.deed.code().to_owned(),
+            What::Scan(scan) => format!("scanned {}", scan.judged.code()),
+            What::Visit(visit) => format!("visited {}", visit.conclusion.code()),
             What::Proposal(decision) => format!("proposed {}", decision.proposal.kind.code()),
             What::Concern(concern) => format!("concern {}", concern.category.code()),
         }));

@@ -5,6 +5,7 @@ mod equipping;
 mod issue;
 mod numbering;
 pub(crate) mod papers;
+pub mod reissue;
 pub mod reminders;
 pub(crate) mod size;
 pub(crate) mod succession;

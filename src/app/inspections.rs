@@ -28,7 +28,7 @@ use crate::{App, AppError};
 pub use beginning::{Start, check};
 pub use camket_store::inspections::Filter;
 pub use owner::{ask_again, of_own_venue, own, reply};
-pub use pack::{Pack, PackVenue, dossier_of_certificate, dossier_of_venue, pack};
+pub use pack::{Pack, PackVenue, SignedText, dossier_of_certificate, dossier_of_venue, pack, signed_pack};
 pub use photos::{NewPhoto, add_photo, picture};
 pub use record::{record_pdf, verify};
 pub use report::{Given, GivenDemand, GivenFinding, GivenOwner, GivenSignature, Reported, report};
@@ -98,18 +98,17 @@ pub(crate) async fn dossier(reader: &impl Reader, inspection: Inspection) -> Res
     })
 }
 
-/// A visit that the caller reported, with the photos that are still missing.
+/// A visit within the inspector's area, with the photos that are still missing.
 ///
 /// # Errors
-/// [`AppError::NotFound`] for another's, or while its report is not here.
-pub async fn own_report(
+/// [`AppError::NotFound`], also while its report is not here.
+pub async fn reported(
     app: &App,
     permit: &Permit<rights::Inspect>,
     id: InspectionId,
 ) -> Result<(Inspection, Vec<PhotoId>), AppError> {
-    let found = inspections::by_id(app.store(), id).await?.map(|(inspection, _)| inspection);
-    let own = found.filter(|inspection| inspection.inspector == permit.actor().account);
-    let inspection = own.ok_or(AppError::NotFound)?;
+    let scope = permit.actor().scope();
+    let inspection = inspections::find(app.store(), &scope, id).await?.ok_or(AppError::NotFound)?;
     let missing = photos::missing(app.store(), &inspection).await?;
     Ok((inspection, missing))
 }

@@ -3,9 +3,10 @@
 use camket_domain::accounts::{Actor, Role};
 use camket_domain::areas::{self, AreaCode, AreaLevel};
 use camket_domain::audit::Deed;
-use camket_domain::ids::TeamId;
+use camket_domain::ids::{AccountId, TeamId};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::teams::Team;
+use camket_domain::text;
 use camket_store::{Reader, accounts, idempotency, settings, teams};
 use uuid::Uuid;
 
@@ -36,6 +37,28 @@ pub async fn kept(app: &App, permit: &Keeper) -> Result<Vec<Team>, AppError> {
 pub async fn find(app: &App, permit: &Keeper, id: TeamId) -> Result<Team, AppError> {
     teams::find(app.store(), &permit.actor().scope(), id).await?.ok_or(AppError::NotFound)
 }
+
+/// The inspectors of the keeper's area, by name: who may be a member with an account.
+///
+/// # Errors
+/// The database.
+pub async fn inspectors(app: &App, permit: &Keeper) -> Result<Vec<(AccountId, String)>, AppError> {
+    let filter = accounts::Filter { role: Some(Role::Inspector), ..accounts::Filter::default() };
+    let (mut found, mut after) = (Vec::new(), None);
+    loop {
+        let page = accounts::list_staff(app.store(), &permit.actor().scope(), &filter, after).await?;
+        found.extend(page.items.into_iter().map(|account| (account.id, account.name)));
+        match page.next {
+            Some(next) if found.len() < MOST_INSPECTORS => after = Some(next),
+            _ => break,
+        }
+    }
+    found.sort_by_cached_key(|(_, name)| text::sort_key(name));
+    Ok(found)
+}
+
+/// Most inspectors that a form offers.
+const MOST_INSPECTORS: usize = 500;
 
 /// The teams an inspector is a member of today: of their own area, and of the province above it.
 ///

@@ -3,15 +3,17 @@
 //! A source is a function that gives what happened before a place, newest first and bounded; each is asked once, and a
 //! new one is a line in [`page`].
 
-use camket_domain::audit::AuditEvent;
+use camket_domain::audit::{AuditEvent, Deed};
 use camket_domain::certificates::decisions::Decision;
 use camket_domain::concerns::Concern;
 use camket_domain::ids::VenueId;
+use camket_domain::inspections::Inspection;
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Action, Permit, may, rights};
+use camket_domain::scans::Scan;
 use camket_domain::venues::Venue;
 use camket_store::certificates::decisions;
-use camket_store::{applications, audit, certificates, concerns, venues};
+use camket_store::{applications, audit, certificates, concerns, inspections, scans, venues};
 
 use crate::{App, AppError};
 
@@ -31,6 +33,10 @@ pub struct Entry {
 pub enum What {
     /// The trail tells of it: applications, certificates, what was decided on them.
     Deed(AuditEvent),
+    /// An inspector scanned the paper.
+    Scan(Scan),
+    /// A team visited.
+    Visit(Box<Inspection>),
     /// A decision on a certificate was proposed; the owner learns of it when it is taken.
     Proposal(Decision),
     /// Somebody of the public reported it. Officers who may read concerns only, never the owner.
@@ -74,13 +80,27 @@ pub async fn page(
     let (store, actor) = (app.store(), permit.actor());
     venues::find(store, &actor.scope(), venue).await?.ok_or(AppError::NotFound)?;
     let mut entries: Vec<Entry> = Vec::new();
-    entries.extend(audit::of_venue_before(store, venue, after).await?.into_iter().map(of_deed));
+    entries.extend(audit::of_venue_before(store, venue, &ROWS, after).await?.into_iter().map(of_deed));
+    entries.extend(scans::of_venue_before(store, venue, after).await?.into_iter().map(of_scan));
+    entries.extend(inspections::of_venue_before(store, venue, after).await?.into_iter().map(of_visit));
     entries.extend(decisions::of_venue(store, venue, after).await?.into_iter().map(of_decision));
     if may(actor, Action::ReadConcerns, None) {
         entries.extend(concerns::of_venue(store, venue, after).await?.into_iter().map(of_concern));
     }
     entries.sort_by_key(|entry| std::cmp::Reverse((entry.place.at, entry.place.id)));
     Ok(Paged::from_rows(entries, |entry| entry.place))
+}
+
+/// Deeds whose rows are sources of their own: they know the moment of the deed, the trail that of its arrival.
+const ROWS: [Deed; 2] = [Deed::Scanned, Deed::Inspected];
+
+fn of_scan(scan: Scan) -> Entry {
+    Entry { place: Cursor { at: scan.at, id: scan.id.0 }, what: What::Scan(scan) }
+}
+
+fn of_visit(visit: Inspection) -> Entry {
+    let place = Cursor { at: visit.started_at, id: visit.id.0 };
+    Entry { place, what: What::Visit(Box::new(visit)) }
 }
 
 fn of_deed(event: AuditEvent) -> Entry {

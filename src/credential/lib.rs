@@ -11,6 +11,7 @@ pub mod digest;
 pub mod keys;
 pub mod links;
 mod master;
+pub mod packs;
 pub mod scan;
 pub mod signing;
 pub mod status_list;

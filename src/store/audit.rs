@@ -44,16 +44,19 @@ pub async fn of_venue(reader: &impl Reader, venue: VenueId) -> Result<Vec<AuditE
     recent(reader, Entity::find().filter(Column::VenueId.eq(venue.0))).await
 }
 
-/// What happened to a venue before `after`, newest first: one event more than a page.
+/// What happened to a venue before `after`, newest first: one event more than a page. `but` are the deeds that other
+/// rows tell better.
 ///
 /// # Errors
 /// The database.
 pub async fn of_venue_before(
     reader: &impl Reader,
     venue: VenueId,
+    but: &[Deed],
     after: Option<Cursor>,
 ) -> Result<Vec<AuditEvent>, StoreError> {
-    let mut query = Entity::find().filter(Column::VenueId.eq(venue.0));
+    let told = but.iter().map(|deed| deed.code());
+    let mut query = Entity::find().filter(Column::VenueId.eq(venue.0)).filter(Column::Deed.is_not_in(told));
     if let Some(Cursor { at, id }) = after {
         let at = to_micros(at);
         let same = Condition::all().add(Column::At.eq(at)).add(Column::Id.lt(id));

@@ -69,6 +69,25 @@ pub async fn of_venue(reader: &impl Reader, venue: VenueId) -> Result<Vec<Inspec
     query.all(reader.connection()).await?.into_iter().map(row::from_row).collect()
 }
 
+/// The inspections of a venue before `after`, newest first: one more than a page.
+///
+/// # Errors
+/// The database.
+pub async fn of_venue_before(
+    reader: &impl Reader,
+    venue: VenueId,
+    after: Option<Cursor>,
+) -> Result<Vec<Inspection>, StoreError> {
+    let mut query = Entity::find().filter(Column::VenueId.eq(venue.0));
+    if let Some(Cursor { at, id }) = after {
+        let at = to_micros(at);
+        let same = Condition::all().add(Column::StartedAt.eq(at)).add(Column::Id.lt(id));
+        query = query.filter(Condition::any().add(Column::StartedAt.lt(at)).add(same));
+    }
+    let query = query.order_by_desc(Column::StartedAt).order_by_desc(Column::Id).limit(PAGE_SIZE + 1);
+    query.all(reader.connection()).await?.into_iter().map(row::from_row).collect()
+}
+
 /// The inspections that an inspector reported since a moment.
 ///
 /// # Errors

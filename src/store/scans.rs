@@ -4,8 +4,9 @@ mod entity;
 
 use camket_domain::certificates::verdict::Verdict;
 use camket_domain::ids::{AccountId, CertificateId, DeviceId, ScanId, VenueId};
+use camket_domain::paging::{Cursor, PAGE_SIZE};
 use camket_domain::scans::Scan;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::OffsetDateTime;
 
 use entity::{Column, Entity, Model};
@@ -63,6 +64,25 @@ pub async fn of_account(
 /// The database.
 pub async fn of_venue(reader: &impl Reader, venue: VenueId) -> Result<Vec<Scan>, StoreError> {
     let query = Entity::find().filter(Column::VenueId.eq(venue.0)).order_by_desc(Column::At).limit(100);
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+}
+
+/// The scans at a venue before `after`, newest first: one more than a page.
+///
+/// # Errors
+/// The database.
+pub async fn of_venue_before(
+    reader: &impl Reader,
+    venue: VenueId,
+    after: Option<Cursor>,
+) -> Result<Vec<Scan>, StoreError> {
+    let mut query = Entity::find().filter(Column::VenueId.eq(venue.0));
+    if let Some(Cursor { at, id }) = after {
+        let at = to_micros(at);
+        let same = Condition::all().add(Column::At.eq(at)).add(Column::Id.lt(id));
+        query = query.filter(Condition::any().add(Column::At.lt(at)).add(same));
+    }
+    let query = query.order_by_desc(Column::At).order_by_desc(Column::Id).limit(PAGE_SIZE + 1);
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 

@@ -1,7 +1,7 @@
 //! What an administrator keeps: staff, agencies, settings, calendar.
 
 mod agencies;
-mod places;
+pub(crate) mod places;
 mod settings;
 mod staff;
 

@@ -13,7 +13,7 @@ use crate::error_page::ErrorKind;
 use crate::fault::Fault;
 use crate::state::Web;
 use crate::visit::{NavItem, Viewer, Visit};
-use crate::{concerns, cookies, inspect, links};
+use crate::{concerns, cookies, inspect, inspections, links};
 
 /// `__Host-`: only this host set it, only over a secure connection (RFC 6265bis 4.1.3.2). Browsers count loopback as secure.
 const COOKIE: &str = "__Host-session";
@@ -125,18 +125,28 @@ fn nav(role: Role) -> Vec<NavItem> {
     let decisions = item("/decisions", "shell-nav-decisions", "hourglass");
     let look_up = item(links::LOOK_UP, "shell-nav-look-up", "search");
     let reported = item(concerns::QUEUE, "shell-nav-concerns", "mail");
+    let visits = item(inspections::VISITS, "shell-nav-inspections", "check");
     match role {
         Role::Owner => vec![item("/venues", "shell-nav-venues", "building"), look_up],
-        Role::CommuneOfficer | Role::LabourOfficer => vec![queue, certificates, reported, look_up],
+        Role::CommuneOfficer | Role::LabourOfficer => vec![queue, certificates, visits, reported, look_up],
         Role::Inspector => {
-            vec![item(inspect::SCANNER, "shell-nav-scan", "scan"), queue, certificates, reported, look_up]
+            vec![
+                item(inspect::SCANNER, "shell-nav-scan", "scan"),
+                visits,
+                queue,
+                certificates,
+                reported,
+                look_up,
+            ]
         }
         Role::Approver => {
-            vec![item("/issue", "shell-nav-issue", "pen"), decisions, queue, certificates, look_up]
+            vec![item("/issue", "shell-nav-issue", "pen"), decisions, queue, certificates, visits, look_up]
         }
         Role::Administrator => vec![
             item("/admin/accounts", "shell-nav-accounts", "people"),
             item("/admin/agencies", "shell-nav-agencies", "building"),
+            item(inspections::TEAMS, "shell-nav-teams", "list"),
+            item(inspections::DEVICES, "shell-nav-devices", "phone"),
             item("/admin/settings", "shell-nav-settings", "gear"),
             look_up,
         ],

@@ -34,6 +34,7 @@ const STYLES: &[&str] = &[
     "css/venues.css",
     "css/pledges.css",
     "css/labour.css",
+    "css/inspections.css",
     "css/own.css",
     "css/verdict.css",
     "css/review.css",

@@ -10,8 +10,10 @@ use camket_domain::certificates::decisions::Decision;
 use camket_domain::certificates::verdict::judge;
 use camket_domain::concerns::Concern;
 use camket_domain::ids::VenueId;
+use camket_domain::inspections::Inspection;
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Action, rights};
+use camket_domain::scans::Scan;
 use time::Date;
 
 use crate::applications::told;
@@ -112,6 +114,12 @@ fn rows(page: &Page, standing: &Standing, today: Date) -> Vec<Row> {
 fn line(page: &Page, entry: &Entry) -> Line {
     match &entry.what {
         What::Deed(event) => Line { event: told(page, event), href: of_deed(event) },
+        What::Scan(scan) => {
+            Line { event: of_scan(page, scan), href: Some(format!("/certificates/{}", scan.certificate)) }
+        }
+        What::Visit(visit) => {
+            Line { event: of_visit(page, visit), href: Some(format!("/records/{}", visit.code)) }
+        }
         What::Proposal(decision) => Line {
             event: of_proposal(page, decision),
             href: Some(format!("/certificates/{}", decision.certificate)),
@@ -142,6 +150,29 @@ fn of_deed(event: &AuditEvent) -> Option<String> {
         | Deed::CertificateSuperseded
         | Deed::CertificateReissued => Some(format!("/certificates/{}", event.target)),
         _ => None,
+    }
+}
+
+fn of_scan(page: &Page, scan: &Scan) -> Event {
+    let judged = codes::words(page, "verdict", scan.judged.code());
+    let good = scan.judged.code() == "valid";
+    Event {
+        at: page.moment(&scan.at),
+        what: page.t1("timeline-scan", "verdict", judged),
+        who: String::new(),
+        note: String::new(),
+        kind: if good { Kind::Neutral } else { Kind::Warn },
+    }
+}
+
+fn of_visit(page: &Page, visit: &Inspection) -> Event {
+    let kind = codes::words(page, "visitkind", visit.kind.code());
+    Event {
+        at: page.moment(&visit.started_at),
+        what: page.t1("timeline-visit", "kind", kind),
+        who: visit.number.to_string(),
+        note: codes::words(page, "conclusion", visit.conclusion.code()),
+        kind: Kind::Info,
     }
 }
 

@@ -1,9 +1,15 @@
 //! The scene: a registry that is served over a line, an inspector with a phone, and a certificate on the wall.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
 
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::header;
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
 use camket_domain::certificates::Status;
 use camket_web::shell::RequestIds;
 use camket_web::state::{Web, WebOptions};
@@ -23,19 +29,37 @@ pub struct Door {
     pub line: Line,
     pub desk: Desk,
     pub hand: Hand,
+    pub office: Office,
     pub inspector: Person,
+    /// Everything that the server has said, before it is compressed.
+    ear: Ear,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Ear {
+    said: Arc<Mutex<Vec<u8>>>,
+    /// How many releases came after the first.
+    releases: Arc<AtomicU32>,
 }
 
 impl Door {
-    /// Runs a test at a door of its own.
+    /// Runs a test at a door of its own, with a desk that publishes what the test wants.
     pub fn open_for(test: impl AsyncFnOnce(&Self)) {
         Office::open_for(Engine::Sqlite, async |office: Office| {
-            let door = Self::open(office).await;
+            let door = Self::open(office, |desk, service| desk.router().fallback_service(service)).await;
             test(&door).await;
         });
     }
 
-    async fn open(office: Office) -> Self {
+    /// The same with the register itself at the other end of the line.
+    pub fn open_to_the_register(test: impl AsyncFnOnce(&Self)) {
+        Office::open_for(Engine::Sqlite, async |office: Office| {
+            let door = Self::open(office, |_, service| service).await;
+            test(&door).await;
+        });
+    }
+
+    async fn open(office: Office, front: impl FnOnce(&Desk, Router) -> Router) -> Self {
         let hand = Hand::new();
         // The browser's clock is the real one, and sessions must not be over for it.
         office.waits(hand.now - office.app.now());
@@ -51,14 +75,21 @@ impl Door {
             facts.teams = json!({ "teams": [] });
             facts.checklists = json!({ "checklists": [] });
         });
-        let served = axum::serve(
-            listener,
-            desk.router()
-                .fallback_service(service(&office))
-                .into_make_service_with_connect_info::<SocketAddr>(),
-        );
+        let ear = Ear::default();
+        let router = front(&desk, service(&office)).layer(from_fn_with_state(ear.clone(), overhear));
+        let served = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>());
         tokio::spawn(served.into_future());
-        Self { line, desk, hand, inspector }
+        Self { line, desk, hand, office, inspector, ear }
+    }
+
+    /// The register is renewed.
+    pub fn releases(&self) {
+        self.ear.releases.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// All that passed over the line, both ways, in clear.
+    pub fn traffic(&self) -> Vec<u8> {
+        [self.line.heard(), self.ear.said.lock().unwrap().clone()].concat()
     }
 
     pub fn url(&self) -> String {
@@ -77,7 +108,25 @@ impl Door {
     }
 }
 
-fn service(office: &Office) -> axum::Router {
+/// Listens in: what is compressed could not be searched.
+async fn overhear(State(ear): State<Ear>, mut request: Request, next: Next) -> Response {
+    request.headers_mut().remove(header::ACCEPT_ENCODING);
+    let path = request.uri().path().to_owned();
+    let (mut head, body) = next.run(request).await.into_parts();
+    if path.starts_with("/static/") {
+        return Response::from_parts(head, body);
+    }
+    let mut bytes = to_bytes(body, 16 << 20).await.expect("a body").to_vec();
+    ear.said.lock().unwrap().extend_from_slice(&bytes);
+    if path == "/inspect/worker.js" {
+        // Another release has another worker.
+        bytes.extend(format!("\n// {}", ear.releases.load(Ordering::Relaxed)).bytes());
+        head.headers.remove(header::CONTENT_LENGTH);
+    }
+    Response::from_parts(head, Body::from(bytes))
+}
+
+fn service(office: &Office) -> Router {
     let web = Web { app: office.app.clone(), options: Arc::new(WebOptions::default()) };
     let count = AtomicU32::new(0);
     let ids = RequestIds::new(move || format!("request-{}", count.fetch_add(1, Ordering::Relaxed)));

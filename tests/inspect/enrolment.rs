@@ -77,6 +77,61 @@ fn a_phone_that_is_cut_off_wipes_itself_also_while_it_is_locked() {
     });
 }
 
+#[test]
+fn without_the_register_the_phone_opens_for_some_days_only() {
+    Door::open_for(async |door: &Door| {
+        let phone = Phone::of(door).await;
+        phone.enrols().await;
+        door.line.cut();
+        let over = "const done = arguments[arguments.length - 1];
+            const open = indexedDB.open('camket-inspect');
+            open.onsuccess = () => {
+              const rows = open.result.transaction('vault', 'readwrite').objectStore('vault');
+              const read = rows.get('enrolment');
+              read.onsuccess = () => { rows.put({ ...read.result, until: Date.now() - 1000 }, 'enrolment').onsuccess = () => done(true); };
+            };";
+        phone.browser.run(over, vec![]).await;
+        phone.opens().await;
+        phone.unlocks(PIN).await;
+        phone.browser.see("Đã quá số ngày được dùng khi không có mạng").await;
+        phone.is_fit("unlock-over").await;
+        // The register answers an inspector who is logged in: it opens again.
+        door.line.mend();
+        phone.unlocks(PIN).await;
+        phone.view("scan").await;
+        phone.is_laid_down().await;
+    });
+}
+
+#[test]
+fn a_new_release_is_told_and_taken() {
+    Door::open_for(async |door: &Door| {
+        let phone = Phone::of(door).await;
+        phone.enrols().await;
+        door.releases();
+        let ask = "navigator.serviceWorker.getRegistration('/').then((found) => found.update()).then(() => arguments[0](true));";
+        phone.browser.run(ask, vec![]).await;
+        phone.browser.see("Có phiên bản mới").await;
+        phone.is_fit("update").await;
+        phone.browser.click("Cập nhật ngay").await;
+        phone.unlocks(PIN).await;
+        phone.view("scan").await;
+
+        phone.tab("settings").await;
+        phone.browser.choose("Tương phản cao").await;
+        phone.is_fit("settings-contrast").await;
+        let contrast = "arguments[arguments.length - 1](document.body.classList.contains('door-contrast'));";
+        assert_eq!(phone.browser.run(contrast, vec![]).await, true);
+        assert_eq!(phone.types(&door.code(1, 1)).await.0, "valid");
+        phone.is_fit("verdict-contrast").await;
+        phone.tab("settings").await;
+        phone.browser.click("English").await;
+        phone.browser.see("Enter the PIN").await;
+        phone.is_fit("unlock-english").await;
+        phone.is_laid_down().await;
+    });
+}
+
 fn timeouts() -> fantoccini::wd::TimeoutConfiguration {
     let wait = Some(Duration::from_secs(90));
     fantoccini::wd::TimeoutConfiguration::new(wait, wait, None)

@@ -3,10 +3,11 @@
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use camket_documents::{QUIET_ZONE, QrSymbol};
 use image::GrayImage;
-use image::imageops::{FilterType, overlay, resize};
+use image::imageops::{FilterType, crop_imm, overlay, resize};
 
 const WIDTH: u32 = 1280;
 const HEIGHT: u32 = 720;
@@ -26,6 +27,46 @@ pub fn of_code(text: &str, name: &str) -> PathBuf {
     };
     let code = GrayImage::from_fn(side, side, |x, y| image::Luma([if dark(x, y) { 40 } else { 225 }]));
     of_picture(&code, name)
+}
+
+/// The file of a film that shows the code on a printed page, with what stands around it.
+pub fn of_paper(pdf: &[u8], name: &str) -> PathBuf {
+    let page = printed(pdf, name);
+    let (width, height) = page.dimensions();
+    let found =
+        rxing::helpers::detect_in_luma(page.to_vec(), width, height, Some(rxing::BarcodeFormat::QR_CODE));
+    let code = found.expect("the QR code on the paper is readable");
+    let corners: Vec<(f32, f32)> = code.getPoints().iter().map(|point| (point.x, point.y)).collect();
+    let edge = |pick: fn(&(f32, f32)) -> f32, least: bool| {
+        let all = corners.iter().map(pick);
+        if least { all.fold(f32::MAX, f32::min) } else { all.fold(0.0, f32::max) }
+    };
+    let (left, right) = (edge(|corner| corner.0, true), edge(|corner| corner.0, false));
+    let (top, bottom) = (edge(|corner| corner.1, true), edge(|corner| corner.1, false));
+    // The points are the middles of the finder patterns, at different depths of the code: half as much again is around it.
+    let margin = (right - left).max(bottom - top) * 0.5;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within the page")]
+    let at = |value: f32| value.max(0.0) as u32;
+    let (x, y) = (at(left - margin), at(top - margin));
+    let (x2, y2) = (at(right + margin).min(width), at(bottom + margin).min(height));
+    of_picture(&crop_imm(&page, x, y, x2 - x, y2 - y).to_image(), name)
+}
+
+/// A page as a printer at 200 dpi makes it.
+fn printed(pdf: &[u8], name: &str) -> GrayImage {
+    let folder = std::env::temp_dir().join(format!("camket-print-{}-{name}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let (paper, picture) = (folder.join("paper.pdf"), folder.join("page"));
+    std::fs::write(&paper, pdf).expect("written");
+    let drawn = Command::new("pdftoppm")
+        .args(["-r", "200", "-png", "-singlefile"])
+        .arg(&paper)
+        .arg(&picture)
+        .status();
+    assert!(drawn.expect("poppler-utils is installed by test.sh").success());
+    let page = image::open(picture.with_extension("png")).expect("a picture").into_luma8();
+    std::fs::remove_dir_all(&folder).ok();
+    page
 }
 
 /// The file of a film that shows this picture in the middle.

@@ -15,3 +15,4 @@ mod phone;
 mod signed;
 mod size;
 mod visits;
+mod whole;

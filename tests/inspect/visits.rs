@@ -156,7 +156,7 @@ async fn records(phone: &Phone<'_>) {
 }
 
 /// Draws a stroke in someone's field.
-async fn sign(phone: &Phone<'_>, who: &str) {
+pub async fn sign(phone: &Phone<'_>, who: &str) {
     let place = format!("[data-who='{who}'] canvas");
     let pad = phone.browser.driver().wait().for_element(Locator::Css(&place)).await.expect("a place to sign");
     let argument = serde_json::to_value(&pad).expect("an element");
@@ -277,6 +277,40 @@ fn a_pack_comes_as_a_file_and_says_when_it_is_out_of_date() {
         phone.browser.click("Nhà nghỉ Hòa Bình").await;
         phone.browser.see("Chưa có giấy xác nhận").await;
         phone.is_fit("venue").await;
+        phone.is_laid_down().await;
+    });
+}
+
+#[test]
+fn a_paper_far_from_its_venue_is_told_with_consent_only() {
+    Door::open_for(async |door: &Door| {
+        door.desk.with(|facts| facts.pack = door.hand.pack(Duration::hours(2), &venues(door)));
+        let phone = Phone::of(door).await;
+        phone.enrols().await;
+        phone.tab("day").await;
+        phone.browser.click("Tải gói dữ liệu").await;
+        phone.browser.see("Đã nhận gói dữ liệu").await;
+        // In Nha Trang, 79 kilometres away.
+        let stand = "navigator.geolocation.getCurrentPosition = (found) => found({ coords: { latitude: 12.25, longitude: 109.19, accuracy: 20 } });
+            arguments[arguments.length - 1](true);";
+        phone.browser.run(stand, vec![]).await;
+        door.line.cut();
+        phone.refreshes().await;
+        phone.types("01234-56784").await;
+        settled().await;
+        assert!(!phone.browser.text().await.contains("đem đi nơi khác"), "nobody has agreed");
+        phone.tab("settings").await;
+        phone.browser.choose("Đồng ý gửi vị trí").await;
+        phone.types("01234-56784").await;
+        phone.browser.see("khoảng 79 km").await;
+        phone.is_fit("verdict-far").await;
+        door.line.mend();
+        phone.refreshes().await;
+        let places = door
+            .desk
+            .with(|facts| facts.scans.values().map(|scan| scan["position"].clone()).collect::<Vec<_>>());
+        assert_eq!(places.iter().filter(|place| place.is_null()).count(), 1);
+        assert!(places.contains(&json!({ "lat": 12.25, "lng": 109.19, "accuracy_m": 20 })), "{places:?}");
         phone.is_laid_down().await;
     });
 }

@@ -2,6 +2,7 @@
 
 use axum::http::{Method, StatusCode};
 use camket_app::devices;
+use camket_app::inspections::SignedText;
 use camket_domain::inspections::checklist::Checklist;
 use camket_domain::venues::VenueKind;
 use data_encoding::BASE64URL_NOPAD;
@@ -110,6 +111,14 @@ async fn a_phone_enrols_syncs_and_reports(office: Office) {
     assert_eq!(teams["teams"][0]["members"][0]["you"], json!(true));
     let lists = read(&caller.get("/checklists").await);
     assert_eq!(lists["checklists"][0]["version"], json!(1));
+    camket_app::keys::ensure(&office.app).await.unwrap();
+    let pack = read(&caller.get("/pack?area=22759").await);
+    let part = |name: &str| pack[name].as_str().unwrap().to_owned();
+    let (protected, payload, signature) = (part("protected"), part("payload"), part("signature"));
+    let packed: Value = serde_json::from_str(&payload).unwrap();
+    assert_eq!(packed["venues"][0]["n"], json!("Khách sạn Biển Xanh"));
+    let text = SignedText { protected, payload, signature };
+    assert!(holds_signature(&text, &office).await);
     let venue = read(&caller.get(&format!("/venues/{}", hotel.id)).await);
     assert_eq!(venue["venue"]["w"][0], json!(1));
     let body = report(&office, &team, &hotel);
@@ -205,10 +214,15 @@ async fn photos_come_apart_and_lose_what_the_camera_wrote(office: Office) {
     assert_eq!(read(&caller.get(&format!("/visits/{visit}")).await)["photos_missing"], json!([]));
     let officer = office.commune_officer("Hoa", PHAN_RANG).await;
     let visit = visit.parse().unwrap();
-    let kept =
-        camket_app::inspections::picture(&office.app, &officer.may(), visit, camket_domain::ids::PhotoId(id));
-    let kept = kept.await.unwrap();
+    let (permit, id) = (officer.may(), camket_domain::ids::PhotoId(id));
+    let kept = camket_app::inspections::picture(&office.app, &permit, visit, id).await.unwrap();
     assert!(kept.starts_with(&[0xff, 0xd8]) && !holds(&kept, b"secret place"));
+}
+
+/// Whether a published key signed the pack.
+async fn holds_signature(text: &SignedText, office: &Office) -> bool {
+    let keyring = camket_app::keys::published(&office.app).await.unwrap();
+    camket_credential::packs::holds(text, keyring.set())
 }
 
 fn jpeg(width: u32, height: u32) -> Vec<u8> {

@@ -70,8 +70,8 @@ async fn a_report_is_numbered_and_its_owner_is_told(office: Office) {
     // The "no" became a finding with the articles of the checklist.
     assert_eq!(inspection.report.findings.len(), 1);
     assert!(inspection.report.findings[0].basis.contains("Điều 15"));
-    // Five working days after the 23rd of November.
-    assert_eq!(inspection.reply_due, date!(2026 - 11 - 30));
+    // Five working days after the 23rd of November; the 24th is a holiday.
+    assert_eq!(inspection.reply_due, date!(2026 - 12 - 01));
     assert_eq!(office.deeds_on(given.id.0).await, [Deed::Inspected]);
     let told = office.last_notice_to(hotel.owner.login.as_str()).await;
     assert!(matches!(told, Notice::Inspected { number, .. } if number == "01/BB-ĐKT178"));
@@ -244,9 +244,10 @@ async fn two_inspectors_close_the_same_demand(office: Office) {
     phone.reports(&given).await;
     let id = given.demands[0].id;
     let lam = office.inspector("Lâm", PHAN_RANG).await;
+    let (tra, lam) = (phone.holder.may(), lam.may());
     let (one, two) = tokio::join!(
-        demands::meet(&office.app, &phone.holder.may(), id, 1, "Đã thấy hợp đồng"),
-        demands::meet(&office.app, &lam.may(), id, 1, "Đã ký đủ"),
+        demands::meet(&office.app, &tra, id, 1, "Đã thấy hợp đồng"),
+        demands::meet(&office.app, &lam, id, 1, "Đã ký đủ"),
     );
     let conflicts = [&one, &two].into_iter().filter(|o| matches!(o, Err(AppError::Conflict))).count();
     assert_eq!((one.is_ok() || two.is_ok(), conflicts), (true, 1), "{one:?} {two:?}");
@@ -286,7 +287,7 @@ async fn the_owner_replies_in_time_and_asks_again(office: Office) {
     let stranger = office.owner("Người Lạ").await;
     inspections::reply(app, &stranger.may(), (hotel.id, id, 3), "Không phải của tôi").await.says_not_found();
     let second = phone.reports(&phone.visit(&team, hotel.id, VenueKind::Hotel)).await.inspection.id;
-    office.waits(Duration::days(8));
+    office.waits(Duration::days(12));
     let late = inspections::reply(app, &lan.may(), (hotel.id, second, 1), "Muộn").await;
     late.says_refused(Refusal::ReplyLate);
 }

@@ -163,6 +163,9 @@ async fn ask(browser: &mut Browser, route: &RouteInfo, path: &str) -> Answer {
     if route.method == Method::GET {
         return browser.get(&format!("{path}?which=representative")).await;
     }
+    if route.method == Method::PUT {
+        return browser.calls(Method::PUT, path, &[], Vec::new()).await;
+    }
     let key = browser.key();
     let form = [
         ("key", key.as_str()),

@@ -4,11 +4,14 @@ use std::collections::HashMap;
 use std::sync::Mutex;
 
 use camket_app::concerns::{self, Report};
-use camket_app::{certificates, staff};
+use camket_app::inspections::{GivenDemand, NewPhoto, add_photo, ask_again};
+use camket_app::{alerts, certificates, plans, staff};
 use camket_domain::accounts::{Role, Scope};
 use camket_domain::agencies::Function;
 use camket_domain::certificates::decisions::Kind;
-use camket_domain::ids::ApplicationId;
+use camket_domain::ids::{ApplicationId, DemandId, PhotoId};
+use camket_domain::inspections::report::Photo;
+use camket_domain::inspections::{Conclusion, Inspection};
 use time::Duration;
 
 use crate::world::{OwnVenue, Person, Place, proposal, samples};
@@ -20,6 +23,17 @@ pub struct Rows {
     place: Place,
     /// Paths filled in before, for requests that change nothing.
     kept: Mutex<HashMap<(String, State), String>>,
+    /// The photo of the visit that was made last.
+    last_photo: Mutex<Option<String>>,
+}
+
+/// A visit and what hangs on it.
+#[derive(Debug)]
+struct Inspected {
+    inspection: Inspection,
+    photo: PhotoId,
+    demand: DemandId,
+    venue: OwnVenue,
 }
 
 /// How far the row of a path must have come.
@@ -73,7 +87,13 @@ impl<'a> Placeholder<'a> {
 
     /// Whether it names a row that lies in an area or belongs to someone, and so can be a foreign one.
     pub fn is_a_row(self) -> bool {
-        !matches!((self.noun, self.name), ("calendar", "day") | (_, "code" | "token"))
+        // What a phone names and signs is checked by what it signed, and a photo may come before its visit.
+        let unknown_is_fine = self.name == "visit" && self.rest.starts_with("/photos");
+        !unknown_is_fine
+            && !matches!(
+                (self.noun, self.name),
+                ("calendar", "day") | (_, "code" | "token" | "met" | "picture")
+            )
     }
 
     /// Whether a row that is not there is no error: who presses "remove" twice has what they wanted.
@@ -89,7 +109,7 @@ impl<'a> Placeholder<'a> {
 
 impl Rows {
     pub fn of(owner: &Person, place: Place) -> Self {
-        Self { owner: owner.clone(), place, kept: Mutex::default() }
+        Self { owner: owner.clone(), place, kept: Mutex::default(), last_photo: Mutex::default() }
     }
 
     /// Whether `person` must not see them: an owner sees what is theirs, a member of staff what lies in their area.
@@ -163,6 +183,24 @@ impl Rows {
             ("agencies", "id") => {
                 self.owner.office.agency(Function::ConfirmPledges, self.place).await.id.to_string()
             }
+            ("inspections", "inspection") => self.inspected(venue.as_ref()).await.inspection.id.to_string(),
+            ("photos", "photo") => {
+                let before = self.last_photo.lock().unwrap().take();
+                match before {
+                    Some(photo) => photo,
+                    None => self.inspected(None).await.photo.to_string(),
+                }
+            }
+            ("demands", "demand") => self.inspected(None).await.demand.to_string(),
+            ("visits", "visit") => self.inspected(None).await.inspection.id.to_string(),
+            ("records", "code") => self.inspected(None).await.inspection.code.as_str().to_owned(),
+            ("alerts", "alert") => self.alerted().await,
+            ("teams", "team") => self.team().await.1.id.to_string(),
+            ("plans", "plan") => self.planned().await,
+            ("devices", "device") => self.team().await.0.enrols().await.device.id.to_string(),
+            ("venues", "visited") => self.sent().await.0.id.to_string(),
+            ("certificates", "number") => self.certified().await.1.number.to_string(),
+            ("demands", "met") | ("photos", "picture") => self.owner.office.key().to_string(),
             ("concerns", "concern") => self.reported().await,
             ("register", "venue") => self.sent().await.0.id.to_string(),
             ("calendar", "day") => "2026-11-24".to_owned(),
@@ -236,6 +274,56 @@ impl Rows {
         let app = &self.owner.office.app;
         let link = certificates::share_link(app, &certificate, app.now() + Duration::days(1));
         link.rsplit('/').next().expect("a token").to_owned()
+    }
+
+    /// A team of the place and its inspector.
+    async fn team(&self) -> (Person, camket_domain::teams::Team) {
+        let inspector = self.owner.office.inspector("Kiểm Tra", self.place).await;
+        let team = self.owner.office.team(self.place, &[&inspector]).await;
+        (inspector, team)
+    }
+
+    /// A visit with a demand and a photo, at `venue` or at a new one.
+    async fn inspected(&self, venue: Option<&OwnVenue>) -> Inspected {
+        let venue = match venue {
+            Some(venue) => venue.clone(),
+            None => self.registered().await,
+        };
+        venue.fills_in_everything_at(self.place).await;
+        let (inspector, team) = self.team().await;
+        let phone = inspector.enrols().await;
+        let sent = samples::photo();
+        let (photo, demand) = (PhotoId(self.owner.office.key()), DemandId(self.owner.office.key()));
+        let mut given = phone.visit_with(&team, &venue, &["contracts"], Conclusion::Reminder);
+        let due_on = time::macros::date!(2027 - 06 - 30);
+        given.demands =
+            vec![GivenDemand { id: demand, item: None, text: "Ký hợp đồng".into(), due_on }];
+        let sha256 = camket_credential::digest::sha256_hex(&sent);
+        given.photos = vec![Photo { id: photo, sha256, item: None }];
+        let inspection = phone.reports(&given).await.inspection;
+        let new = NewPhoto { id: photo, inspection: inspection.id, sent };
+        add_photo(&self.owner.office.app, &inspector.may(), new).await.unwrap();
+        *self.last_photo.lock().unwrap() = Some(photo.to_string());
+        Inspected { inspection, photo, demand, venue }
+    }
+
+    /// An owner's request for another inspection, which is an alert.
+    async fn alerted(&self) -> String {
+        let Inspected { inspection, venue, .. } = self.inspected(None).await;
+        let (app, what) = (&self.owner.office.app, (venue.id, inspection.id, inspection.version));
+        ask_again(app, &self.owner.may(), what, "Xin kiểm tra lại").await.unwrap();
+        let officer = self.owner.office.commune_officer("Trực", self.place).await;
+        let (open, _) = alerts::list(app, &officer.may(), camket_domain::alerts::State::Open).await.unwrap();
+        open[0].id.to_string()
+    }
+
+    /// A draft of a plan.
+    async fn planned(&self) -> String {
+        let (app, team) = (&self.owner.office.app, self.team().await.1);
+        let officer = self.owner.office.commune_officer("Lập", self.place).await;
+        let drawn =
+            plans::draw_plan(app, &officer.may(), self.owner.office.key(), team.id, (2027, None)).await;
+        drawn.unwrap().to_string()
     }
 
     /// A concern with everything that can come with one.

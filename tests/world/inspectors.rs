@@ -56,12 +56,12 @@ pub fn a_team(place: Place, inspectors: &[&Person]) -> Team {
 }
 
 /// A complaint in words.
-pub fn complaint() -> Grounds {
+fn complaint() -> Grounds {
     Grounds { code: Ground::Complaint, note: "Đơn phản ánh ngày 20/11/2026".to_owned() }
 }
 
 /// Every question of a kind answered as it should be.
-pub fn all_is_well(kind: VenueKind) -> Vec<Answered> {
+fn all_is_well(kind: VenueKind) -> Vec<Answered> {
     let list = Checklist::newest().expect("a checklist");
     let yes = |item: &&camket_domain::inspections::checklist::Item| Answered {
         item: item.code.clone(),

@@ -18,7 +18,7 @@ mod venue;
 
 pub use deciders::{proposal, suspension};
 pub use founding::agency as an_agency;
-pub use inspectors::{Phone, a_team, complaint};
+pub use inspectors::{Phone, a_team};
 pub use office::Office;
 pub use owner::PASSWORD as OWNERS_PASSWORD;
 pub use person::Person;

@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+pub use camket_credential::packs::SignedText;
+use camket_credential::packs::sign;
 use camket_domain::accounts::Scope;
 use camket_domain::areas::{self, AreaCode};
 use camket_domain::calendar::add_months;
@@ -71,8 +73,9 @@ pub struct PackVenue {
     pub k: &'static str,
     /// Street address.
     pub a: String,
-    /// Commune.
-    pub c: String,
+    /// Commune, where it is not the pack's area.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub c: Option<String>,
     /// Latitude and longitude.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub p: Option<(f64, f64)>,
@@ -118,7 +121,7 @@ pub async fn pack(app: &App, permit: &Inspector, area: Option<AreaCode>) -> Resu
         return Err(AppError::NotFound);
     }
     let rules = settings::load(app.store()).await?;
-    let known = Known::of(app, permit, &Scope::Area(area)).await?;
+    let known = Known::of(app, permit, area).await?;
     let at = app.now().unix_timestamp();
     Ok(Pack {
         v: 1,
@@ -133,6 +136,21 @@ pub async fn pack(app: &App, permit: &Inspector, area: Option<AreaCode>) -> Resu
     })
 }
 
+/// The pack as it travels: signed by the key that signs tokens, so that the phone trusts it from whatever hand.
+///
+/// # Errors
+/// As [`pack`]; there is no signing key.
+pub async fn signed_pack(
+    app: &App,
+    permit: &Inspector,
+    area: Option<AreaCode>,
+) -> Result<SignedText, AppError> {
+    let pack = pack(app, permit, area).await?;
+    let text = serde_json::to_string(&pack).map_err(|error| AppError::Internal(error.to_string()))?;
+    let key = crate::keys::signer(app).await?;
+    sign(text, &key).map_err(|error| AppError::Internal(error.to_string()))
+}
+
 /// What an inspector may know of one venue, fresh.
 ///
 /// # Errors
@@ -141,7 +159,7 @@ pub async fn dossier_of_venue(app: &App, permit: &Inspector, id: VenueId) -> Res
     let scope = permit.actor().scope();
     let venue = venues::find(app.store(), &scope, id).await?.ok_or(AppError::NotFound)?;
     let area = venue.place.as_ref().map(|place| place.commune).ok_or(AppError::NotFound)?;
-    let known = Known::of(app, permit, &Scope::Area(area)).await?;
+    let known = Known::of(app, permit, area).await?;
     Ok(known.row(&venue))
 }
 
@@ -162,6 +180,7 @@ pub async fn dossier_of_certificate(
 /// Everything that the rows are made of, each read once.
 struct Known {
     today: Date,
+    area: AreaCode,
     teams: Vec<Team>,
     venues: Vec<Venue>,
     certificates: HashMap<VenueId, Certificate>,
@@ -172,7 +191,8 @@ struct Known {
 }
 
 impl Known {
-    async fn of(app: &App, permit: &Inspector, scope: &Scope) -> Result<Self, AppError> {
+    async fn of(app: &App, permit: &Inspector, area: AreaCode) -> Result<Self, AppError> {
+        let scope = &Scope::Area(area);
         let (store, today) = (app.store(), app.today());
         let all = venues::all(store, scope, MOST_VENUES).await?;
         let ids: Vec<_> = all.iter().map(|venue| venue.id).collect();
@@ -193,6 +213,7 @@ impl Known {
             demands: open,
             venues: all,
             teams,
+            area,
             today,
         })
     }
@@ -207,7 +228,7 @@ impl Known {
             n: venue.name.clone(),
             k: venue.kind.code(),
             a: place.map(|p| p.address.clone()).unwrap_or_default(),
-            c: place.map(|p| p.commune.as_str().to_owned()).unwrap_or_default(),
+            c: place.map(|p| p.commune).filter(|c| *c != self.area).map(|c| c.as_str().to_owned()),
             p: place.and_then(|p| p.position).map(|(lat, lng)| (rounded(lat), rounded(lng))),
             o: venue.representative.as_ref().map(|person| person.name.clone()),
             r: venue.business.as_ref().and_then(|business| business.rooms),

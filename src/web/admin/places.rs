@@ -6,7 +6,7 @@ use time::Date;
 use crate::look::Choice;
 
 /// A plain select's choices. `present` stays among them even where a reform has ended it.
-pub(super) fn choices(own: Option<&AreaCode>, present: Option<&AreaCode>, today: Date) -> Vec<Choice> {
+pub(crate) fn choices(own: Option<&AreaCode>, present: Option<&AreaCode>, today: Date) -> Vec<Choice> {
     let Some(own) = own else { return Vec::new() };
     let units = areas::all();
     let here = units.find(*own, today).into_iter();

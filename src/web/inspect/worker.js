@@ -55,8 +55,10 @@ async function kept(address, request) {
 
 /// The register's own page knows more, so it comes first.
 async function registerOr(request) {
+  // No signal in `fetch`: a request to navigate takes no options.
+  const late = new Promise((_, reject) => setTimeout(reject, PATIENCE, new Error("late")));
   try {
-    return await fetch(request, { signal: AbortSignal.timeout(PATIENCE) });
+    return await Promise.race([fetch(request), late]);
   } catch {
     return (await caches.match(RELEASE.verdict, { cacheName: CACHE })) ?? Response.error();
   }

@@ -38,6 +38,7 @@ pub(super) fn routes() -> Routes<Web> {
         .api(guard, catalogue::__path_sync, catalogue::sync)
         .api(guard, catalogue::__path_teams, catalogue::teams)
         .api(guard, catalogue::__path_checklists, catalogue::checklists)
+        .api(guard, packs::__path_pack, packs::pack)
         .api(guard, packs::__path_of_venue, packs::of_venue)
         .api(guard, packs::__path_of_certificate, packs::of_certificate)
         .api(guard, scans::__path_take, scans::take)

@@ -34,6 +34,32 @@ impl Card {
             open: decision.state == State::Proposed,
         }
     }
+
+    /// The same with what a list needs: why, until when, and by whom. The rest stands on its page.
+    pub(super) fn brief(page: &Page, decision: &Decision) -> Self {
+        let last = decision.settled.as_ref().unwrap_or(&decision.proposed);
+        let by = page.t2("decisions-by-at", "name", last.name.as_str(), "at", page.moment(&last.at));
+        let until = decision.proposal.until.as_ref();
+        let rows = [
+            Some(Row::new(
+                page.t("decisions-ground"),
+                words(page, "ground", decision.proposal.ground.code()),
+            )),
+            until.map(|day| Row::new(page.t("decisions-until"), page.date(day))),
+            Some(Row::new(page.t(last_deed(decision.state)), by)),
+        ];
+        Self { rows: rows.into_iter().flatten().collect(), ..Self::of(page, decision) }
+    }
+}
+
+/// What the last person did.
+fn last_deed(state: State) -> &'static str {
+    match state {
+        State::Proposed => "decisions-proposed-by",
+        State::Decided => "decisions-decided-by",
+        State::Declined => "decisions-declined-by",
+        State::Withdrawn => "decisions-withdrawn-by",
+    }
 }
 
 /// Where a decision stands.
@@ -52,11 +78,6 @@ pub(super) fn rows(page: &Page, decision: &Decision) -> Vec<Row> {
     let Proposal { ground, text, number, until, .. } = &decision.proposal;
     let row = |key: &str, value: String| Row::new(page.t(key), value);
     let by = |by: &By| page.t2("decisions-by-at", "name", by.name.as_str(), "at", page.moment(&by.at));
-    let settled = match decision.state {
-        State::Declined => "decisions-declined-by",
-        State::Withdrawn => "decisions-withdrawn-by",
-        State::Proposed | State::Decided => "decisions-decided-by",
-    };
     let rows = [
         Some(row("decisions-ground", words(page, "ground", ground.code()))),
         Some(row("decisions-text", text.clone())),
@@ -66,7 +87,7 @@ pub(super) fn rows(page: &Page, decision: &Decision) -> Vec<Row> {
             .map(|number| row("decisions-number", number)),
         Some(row("decisions-public", public(page, *ground, decision.proposal.kind))),
         Some(row("decisions-proposed-by", by(&decision.proposed))),
-        decision.settled.as_ref().map(|who| row(settled, by(who))),
+        decision.settled.as_ref().map(|who| row(last_deed(decision.state), by(who))),
         Some(decision.note.clone()).filter(|note| !note.is_empty()).map(|note| row("decisions-note", note)),
     ];
     rows.into_iter().flatten().collect()

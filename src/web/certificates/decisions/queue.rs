@@ -60,6 +60,6 @@ fn line(page: &Page, matter: &Matter) -> Line {
         name: facts.name.clone(),
         place: format!("{}, {}", facts.address, facts.commune_name),
         number: matter.certificate.number.to_string(),
-        card: Card::of(page, &matter.decision),
+        card: Card::brief(page, &matter.decision),
     }
 }

@@ -211,7 +211,8 @@ async fn done(
     let page = page.titled("issue-done-title");
     let ids: Vec<_> = outcomes.iter().map(|outcome| outcome.application).collect();
     let known = certificates::of_applications(app, permit, &ids).await?;
-    let known: HashMap<_, _> = known.into_iter().map(|one| (one.application, one)).collect();
+    // They come newest first, and the newest is the one that counts.
+    let known: HashMap<_, _> = known.into_iter().rev().map(|one| (one.application, one)).collect();
     let (mut issued, mut failed) = (Vec::new(), Vec::new());
     for Outcome { application, result } in outcomes {
         match (result, known.get(&application)) {

@@ -1,6 +1,8 @@
 //! Texts, lists and moments as phones send them, bounded before anything else looks at them.
 
+use camket_app::AppError;
 use camket_domain::inspections::report::MOST;
+use camket_domain::refusal::Refusal;
 use camket_domain::text::{nfc, squash};
 use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
@@ -68,6 +70,21 @@ pub(super) fn day(field: &'static str, text: &str) -> Result<Date, ApiError> {
     let read = Date::parse(text, format_description!("[year]-[month]-[day]")).ok();
     read.filter(|day| (2000..=2200).contains(&day.year()))
         .ok_or_else(|| ApiError::invalid(field, "date-unreadable"))
+}
+
+/// A use case that did nothing, with the field that the rule is about.
+pub(super) fn told(error: AppError) -> ApiError {
+    let field = match &error {
+        AppError::Refused(Refusal::FewMembers(_)) => Some("members".to_owned()),
+        AppError::Refused(Refusal::VisitedThisYear | Refusal::GroundMissing) => Some("ground".to_owned()),
+        AppError::Refused(Refusal::ChecklistIncomplete(item)) => Some(item.clone()),
+        _ => None,
+    };
+    let error = ApiError::from(error);
+    match field {
+        Some(field) => error.about(field),
+        None => error,
+    }
 }
 
 /// RFC 3339 to the second, in Vietnam's time.

@@ -31,10 +31,10 @@ pub(super) struct DemandAnswer {
 /// Closes a demand as met.
 #[utoipa::path(
     post,
-    path = "/api/v1/inspections/demands/{demand}/close",
+    path = "/api/v1/inspections/demands/{met}/close",
     tag = "inspections",
     params(
-        ("demand" = Uuid, Path, description = "Id of the demand."),
+        ("met" = Uuid, Path, description = "Id of the demand."),
         ("x-camket-device" = Uuid, Header, description = "The phone."),
         ("x-camket-signature" = String, Header, description = "ES256 of the body by the phone's key, base64url of r and s."),
     ),

@@ -1,16 +1,60 @@
 //! What an inspector may know of venues: one of them, fresh.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use camket_app::App;
-use camket_app::inspections::{self, PackVenue};
+use camket_app::inspections::{self, PackVenue, SignedText};
+use camket_domain::areas::AreaCode;
 use camket_domain::ids::VenueId;
-use serde::Serialize;
-use utoipa::ToSchema;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
 use super::caller::Caller;
 use crate::api::ApiError;
 use crate::api::error::ErrorBody;
+use crate::error_page::ErrorKind;
+
+/// The pack of the day: a JWS with an unencoded payload (RFC 7515, RFC 7797), also kept as a file.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct SignedPack {
+    /// The header, base64url.
+    protected: String,
+    /// The pack as JSON text: see docs/inspections-api.md.
+    payload: String,
+    /// ES256 by a key of /.well-known/camket/keys.json, over `protected.payload`.
+    signature: String,
+}
+
+/// Which area.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct WhichArea {
+    /// Code of a commune or province within the caller's area; without it, the caller's own.
+    area: Option<String>,
+}
+
+/// The pack of the day, signed.
+#[utoipa::path(
+    get,
+    path = "/api/v1/inspections/pack",
+    tag = "inspections",
+    params(WhichArea),
+    responses(
+        (status = 200, description = "The pack.", body = SignedPack),
+        (status = 404, description = "Not within the caller's area.", body = ErrorBody),
+        (status = 410, description = "The phone was cut off: wipe.", body = ErrorBody),
+    )
+)]
+pub(super) async fn pack(
+    State(app): State<App>,
+    caller: Caller,
+    Query(which): Query<WhichArea>,
+) -> Result<Json<SignedPack>, ApiError> {
+    let area = which.area.map(|code| AreaCode::new(&code).ok_or(ErrorKind::NotFound)).transpose()?;
+    let SignedText { protected, payload, signature } =
+        inspections::signed_pack(&app, &caller.permit, area).await?;
+    Ok(Json(SignedPack { protected, payload, signature }))
+}
 
 /// A venue of the pack, fresh.
 #[derive(Debug, Serialize, ToSchema)]
@@ -25,9 +69,9 @@ pub(super) struct Fresh {
 /// A venue as the pack knows it.
 #[utoipa::path(
     get,
-    path = "/api/v1/inspections/venues/{venue}",
+    path = "/api/v1/inspections/venues/{visited}",
     tag = "inspections",
-    params(("venue" = Uuid, Path, description = "Id of the venue.")),
+    params(("visited" = Uuid, Path, description = "Id of the venue.")),
     responses(
         (status = 200, description = "The venue.", body = Fresh),
         (status = 404, description = "Not within the caller's area.", body = ErrorBody),

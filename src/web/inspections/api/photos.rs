@@ -26,11 +26,11 @@ pub(super) struct KeptPhoto {
 /// Keeps a photo of a visit, before or after its report.
 #[utoipa::path(
     put,
-    path = "/api/v1/inspections/visits/{visit}/photos/{photo}",
+    path = "/api/v1/inspections/visits/{visit}/photos/{picture}",
     tag = "inspections",
     params(
         ("visit" = Uuid, Path, description = "Id of the visit."),
-        ("photo" = Uuid, Path, description = "Id of the photo."),
+        ("picture" = Uuid, Path, description = "Id of the photo."),
     ),
     request_body(content = Vec<u8>, description = "At most 2 MB.", content_type = "image/jpeg"),
     responses(

@@ -12,6 +12,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::bounds::told;
 use super::caller::{Caller, Signed};
 use super::report::{VisitReport, VisitStart};
 use crate::api::error::ErrorBody;
@@ -43,7 +44,7 @@ pub(super) async fn check(
     caller: Caller,
     Body(start): Body<VisitStart>,
 ) -> Result<Json<MayBegin>, ApiError> {
-    let visits_this_year = inspections::check(&app, &caller.permit, &start.read()?).await?;
+    let visits_this_year = inspections::check(&app, &caller.permit, &start.read()?).await.map_err(told)?;
     Ok(Json(MayBegin { allowed: true, visits_this_year }))
 }
 
@@ -98,13 +99,13 @@ pub(super) async fn report(
 ) -> Result<(StatusCode, Json<VisitAnswer>), ApiError> {
     let given = signed.value.read()?;
     let Reported { inspection, new, photos_missing, not_met } =
-        inspections::report(&app, &signed.permit, &signed.sealed(), given).await?;
+        inspections::report(&app, &signed.permit, &signed.sealed(), given).await.map_err(told)?;
     let status = if new { StatusCode::CREATED } else { StatusCode::OK };
     let missing = photos_missing.into_iter().map(|id| id.0).collect();
     Ok((status, Json(answer(&app, &inspection, missing, &not_met))))
 }
 
-/// A visit of the caller's.
+/// A visit within the caller's area.
 #[utoipa::path(
     get,
     path = "/api/v1/inspections/visits/{visit}",
@@ -112,7 +113,7 @@ pub(super) async fn report(
     params(("visit" = Uuid, Path, description = "Id of the visit.")),
     responses(
         (status = 200, description = "The visit.", body = VisitAnswer),
-        (status = 404, description = "The register does not have it, or it is another inspector's.", body = ErrorBody),
+        (status = 404, description = "The register does not have it, or not within the caller's area.", body = ErrorBody),
         (status = 410, description = "The phone was cut off: wipe.", body = ErrorBody),
     )
 )]
@@ -121,7 +122,7 @@ pub(super) async fn find(
     caller: Caller,
     Path(id): Path<InspectionId>,
 ) -> Result<Json<VisitAnswer>, ApiError> {
-    let (inspection, missing) = inspections::own_report(&app, &caller.permit, id).await?;
+    let (inspection, missing) = inspections::reported(&app, &caller.permit, id).await?;
     Ok(Json(answer(&app, &inspection, missing.into_iter().map(|id| id.0).collect(), &[])))
 }
 

@@ -92,7 +92,7 @@ inspect-paper-reason = Reason
 inspect-paper-decision = Decision number
 inspect-paper-decided = Decided on
 inspect-paper-replaced = Replaced by
-inspect-far = The phone is about { $n } m from the venue's address. This paper may be a copy taken elsewhere.
+inspect-far = The phone is about { $far } from the venue's address. This paper may be a copy taken elsewhere.
 
 inspect-venue-title = For inspectors
 inspect-venue-fresh = The register has just answered

@@ -12,4 +12,6 @@ timeline-title = What happened
 timeline-empty = Nothing has been recorded yet.
 timeline-concern = Concern of the public: { $category }
 timeline-proposal = Proposed: { $kind }
+timeline-scan = Certificate scanned: { $verdict }
+timeline-visit = Venue inspected ({ $kind })
 timeline-open = The venue's page

@@ -92,7 +92,7 @@ inspect-paper-reason = Lý do
 inspect-paper-decision = Quyết định số
 inspect-paper-decided = Ngày quyết định
 inspect-paper-replaced = Giấy thay thế
-inspect-far = Điện thoại đang cách địa chỉ của cơ sở khoảng { $n } m. Giấy này có thể là bản sao đem đi nơi khác.
+inspect-far = Điện thoại đang cách địa chỉ của cơ sở khoảng { $far }. Giấy này có thể là bản sao đem đi nơi khác.
 
 inspect-venue-title = Thông tin dành cho kiểm tra
 inspect-venue-fresh = Sổ đăng ký vừa trả lời

@@ -12,4 +12,6 @@ timeline-title = Diễn biến
 timeline-empty = Chưa có việc nào được ghi lại.
 timeline-concern = Phản ánh của người dân: { $category }
 timeline-proposal = Đề xuất: { $kind }
+timeline-scan = Quét giấy xác nhận: { $verdict }
+timeline-visit = Kiểm tra cơ sở ({ $kind })
 timeline-open = Trang của cơ sở

@@ -97,10 +97,12 @@ async function record(app, found, shown, offline) {
   if (known?.venue.p) {
     const far = distance(position, known.venue.p);
     const limit = (app.sync?.far_metres ?? 500) + position.accuracy_m;
-    if (far > limit) shown.querySelector(".verdict-body")?.prepend(notice("bad", t("inspect-far", { n: far })));
+    if (far > limit) shown.querySelector(".verdict-body")?.prepend(notice("bad", t("inspect-far", { far: metres(far) })));
   }
   if (app.online) outbox.send();
 }
+
+const metres = (far) => (far > 2000 ? `${Math.round(far / 1000)} km` : `${far} m`);
 
 /// What only an inspector sees: online or from the day's pack.
 async function addVenue(app, found, shown) {

@@ -1,0 +1,78 @@
+//! Phones: who has which, when it last called, and cutting one off.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use camket_app::{App, AppError, devices};
+use camket_domain::devices::{Device, Standing};
+use camket_domain::ids::DeviceId;
+use camket_domain::permissions::rights;
+
+use super::DEVICES;
+use super::measures::version;
+use crate::codes::words;
+use crate::error_page::ErrorKind;
+use crate::fault::{Fault, bounce};
+use crate::flash::Flash;
+use crate::form::Form;
+use crate::look::{Chip, Kind};
+use crate::page::{Html, Page};
+use crate::session::May;
+
+#[derive(Template)]
+#[template(path = "inspections/devices.html")]
+struct List {
+    page: Page,
+    lines: Vec<Line>,
+}
+
+struct Line {
+    id: DeviceId,
+    form: Form,
+    name: String,
+    holder: String,
+    seen: String,
+    state: Chip,
+    active: bool,
+}
+
+pub(super) async fn list(
+    page: Page,
+    State(app): State<App>,
+    May(permit): May<rights::CutOffDevices>,
+) -> Result<Html<impl Template>, Fault> {
+    let found = devices::list(&app, &permit).await?;
+    let page = page.titled("inspections-devices-title");
+    let line = |(device, holder): &(Device, String)| {
+        let look = match device.standing {
+            Standing::Active => Kind::Good,
+            Standing::CutOff => Kind::Warn,
+            Standing::ToldToWipe => Kind::Neutral,
+        };
+        Line {
+            id: device.id,
+            form: Form::filled([("version", device.version.to_string())]),
+            name: device.name.clone(),
+            holder: holder.clone(),
+            seen: page.moment(&device.seen_at),
+            state: Chip::new(look, words(&page, "device", device.standing.code())),
+            active: device.standing == Standing::Active,
+        }
+    };
+    let lines = found.iter().map(line).collect();
+    Ok(Html(List { lines, page }))
+}
+
+pub(super) async fn cut_off(
+    State(app): State<App>,
+    May(permit): May<rights::CutOffDevices>,
+    Path(id): Path<DeviceId>,
+    form: Form,
+) -> Result<Response, Fault> {
+    let Some(version) = version(&form) else { return Ok(ErrorKind::Unreadable.into_response()) };
+    match devices::cut_off(&app, &permit, id, version).await {
+        Ok(()) => Ok((Flash::success("inspections-device-cut-off"), Redirect::to(DEVICES)).into_response()),
+        Err(AppError::Refused(refusal)) => Ok(bounce(&refusal, DEVICES)),
+        Err(error) => Err(error.into()),
+    }
+}

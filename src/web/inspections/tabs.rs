@@ -1,0 +1,31 @@
+//! The pages of an office, one beside the other.
+
+use camket_domain::accounts::{Actor, Role};
+
+use super::{ALERTS, DEMANDS, MEASURES, PLANS, TEAMS, VISITS};
+use crate::page::Page;
+
+/// A page beside the others.
+pub(super) struct Tab {
+    pub href: &'static str,
+    pub label: String,
+    pub current: bool,
+}
+
+/// The pages that an actor may open; `current` is the one that is open.
+pub(super) fn of(page: &Page, actor: &Actor, current: &str) -> Vec<Tab> {
+    let all = [
+        (VISITS, "inspections-tab-visits"),
+        (MEASURES, "inspections-tab-measures"),
+        (DEMANDS, "inspections-tab-demands"),
+        (ALERTS, "inspections-tab-alerts"),
+        (PLANS, "inspections-tab-plans"),
+        (TEAMS, "inspections-tab-teams"),
+    ];
+    let keeps_teams = matches!(actor.role, Role::CommuneOfficer | Role::LabourOfficer | Role::Administrator);
+    let reads = actor.role != Role::Administrator;
+    all.into_iter()
+        .filter(|(href, _)| if *href == TEAMS { keeps_teams } else { reads })
+        .map(|(href, key)| Tab { href, label: page.t(key), current: href == current })
+        .collect()
+}

@@ -1,0 +1,65 @@
+//! Names and addresses that no certificate could carry are refused before anybody reviews them.
+
+use camket_app::venues::Answer;
+use camket_domain::refusal::Refusal;
+use camket_domain::venues::VenueKind;
+
+use crate::harness::both;
+use crate::harness::{dump, said::Said};
+use crate::world::{Office, PHAN_RANG, samples};
+
+both! {
+    what_is_too_long_is_told_beside_its_field,
+    what_was_too_long_before_is_not_sent,
+    nor_accepted,
+}
+
+/// Within the bounds of the form, and yet too long beside a long address.
+fn long() -> String {
+    "Nhà nghỉ Ấm Áp ".repeat(10).trim().to_owned()
+}
+
+async fn what_is_too_long_is_told_beside_its_field(office: Office) {
+    let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
+    hotel.fills_in_everything().await;
+    let address = samples::place(PHAN_RANG, &"ngõ Ấm Áp ".repeat(30));
+    hotel.tries_to_answer(address).await.says_invalid("address", "too-long-for-paper");
+    hotel.answers(samples::place(PHAN_RANG, &"ngõ Ấm ".repeat(10))).await;
+    let name = Answer::Identity(VenueKind::Hotel, String::new(), long());
+    hotel.tries_to_answer(name).await.says_invalid("name", "too-long-for-paper");
+    assert_eq!(hotel.dossier().await.venue.name, "Khách sạn Biển Xanh");
+}
+
+/// As a registry of the first version may hold it.
+async fn has_a_long_name(office: &Office) {
+    let sql = format!("UPDATE venue SET address = '{}'", "ngõ Ấm Áp ".repeat(30).trim());
+    dump::execute(office.app.store(), &sql).await;
+}
+
+async fn what_was_too_long_before_is_not_sent(office: Office) {
+    let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
+    hotel.fills_in_everything().await;
+    hotel.declares("Nguyễn Thị A").await;
+    has_a_long_name(&office).await;
+    hotel.signs().await;
+    hotel.tries_to_submit().await.says_refused(Refusal::TooLongForPaper);
+    assert!(hotel.dossier().await.application.is_none());
+}
+
+async fn nor_accepted(office: Office) {
+    let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
+    let id = hotel.goes_all_the_way().await;
+    has_a_long_name(&office).await;
+    let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+    hoa.claims(id).await;
+    let accepted = hoa.tries_to_do(id, camket_domain::applications::lifecycle::TrackCommand::Accept).await;
+    accepted.says_refused(Refusal::TooLongForPaper);
+    hoa.does(
+        id,
+        camket_domain::applications::lifecycle::TrackCommand::Return(
+            vec!["place-wrong".to_owned()],
+            "Rút gọn địa chỉ.".to_owned(),
+        ),
+    )
+    .await;
+}

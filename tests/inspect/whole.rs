@@ -1,0 +1,128 @@
+//! A day at the door with the register itself: the paper out of the office's printer, the phone, its visit, and what two
+//! people decide of it.
+
+use camket_app::certificates::{self, certificate_paper};
+use camket_domain::certificates::Certificate;
+use camket_domain::certificates::decisions::Kind;
+use data_encoding::BASE64;
+
+use super::door::Door;
+use super::film;
+use super::phone::{PIN, Phone};
+use super::visits::sign;
+use crate::world::{PHAN_RANG, proposal};
+
+/// The numbers of all women of these tests begin so.
+const CANARY: &str = "056190";
+
+#[test]
+fn a_day_at_the_door() {
+    Door::open_to_the_register(async |door: &Door| {
+        let certificate = certified(door).await;
+        let pdf = certificate_paper(&door.office.app, &certificate, None).await.expect("a paper");
+        let phone = Phone::with_camera(door, &film::of_paper(&pdf, "paper")).await;
+        phone.enrols().await;
+        assert_eq!(phone.verdict().await, ("valid".into(), "register".into()));
+        phone.browser.see("Thông tin dành cho kiểm tra").await;
+        phone.browser.see("Số lao động đã khai").await;
+        phone.is_fit("whole-online").await;
+        phone.browser.click("Lập biên bản kiểm tra").await;
+        phone.browser.see("Đoàn kiểm tra").await;
+        door.line.cut();
+        phone.refreshes().await;
+        records(&phone).await;
+        door.line.mend();
+        phone.refreshes().await;
+        phone.tab("visits").await;
+        phone.browser.see("Đã gửi").await;
+        phone.browser.see("Không có gì chờ gửi").await;
+        phone.is_fit("whole-sent").await;
+
+        // With a network the public address shows the register's own page, although the phone could answer.
+        phone.browser.open(&certificates::verify_url(&door.office.app, &certificate)).await;
+        phone.browser.see("CÒN HIỆU LỰC").await;
+        assert!(!phone.browser.text().await.contains("Không có mạng"));
+        phone.opens().await;
+        phone.unlocks(PIN).await;
+        phone.view("scan").await;
+
+        revoke(door, &certificate).await;
+        phone.refreshes().await;
+        phone.tab("scan").await;
+        assert_eq!(phone.verdict().await, ("revoked".into(), "register".into()));
+        phone.browser.see("15/QĐ-SNV").await;
+        phone.is_fit("whole-revoked").await;
+        door.line.cut();
+        phone.refreshes().await;
+        phone.tab("scan").await;
+        assert_eq!(phone.verdict().await, ("revoked".into(), "phone".into()));
+        no_number_left_the_register(door, &phone.keeps().await);
+        phone.is_laid_down().await;
+    });
+}
+
+async fn certified(door: &Door) -> Certificate {
+    let hotel = door.office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
+    let id = hotel.goes_all_the_way().await;
+    door.office.team(PHAN_RANG, &[&door.inspector]).await;
+    door.office.certifies(id, PHAN_RANG).await
+}
+
+/// A surprise visit at which all is well.
+async fn records(phone: &Phone<'_>) {
+    let browser = &phone.browser;
+    browser.choose("Đột xuất").await;
+    browser.choose("Có đơn, tin báo").await;
+    browser.fill("Nội dung căn cứ", "Đơn phản ánh ngày 20/11").await;
+    for name in ["Ngô Hữu Tra", "Lê Văn Phó", "Phạm Thị Viên"] {
+        browser.choose(name).await;
+    }
+    browser.click("Tiếp tục").await;
+    browser.see("Nội dung kiểm tra").await;
+    let yes = "const all = [...document.querySelectorAll('[data-item] input[value=yes]')];
+        all.forEach((radio) => radio.click()); arguments[arguments.length - 1](all.length);";
+    let asked = browser.run(yes, vec![]).await;
+    assert!(asked.as_u64().is_some_and(|asked| asked >= 5), "the checklist of a hotel: {asked}");
+    browser.fill("Số lao động có mặt", "1").await;
+    phone.is_fit("whole-questions").await;
+    browser.click("Tiếp tục").await;
+    browser.choose("Đạt").await;
+    browser.click("Tiếp tục").await;
+    browser.see("Chữ ký của đại diện cơ sở").await;
+    let places = "arguments[arguments.length - 1]([...document.querySelectorAll('[data-who]')].map(({ dataset }) => dataset.who));";
+    let places = browser.run(places, vec![]).await;
+    assert_eq!(places.as_array().map(Vec::len), Some(4), "the owner and three members: {places}");
+    for who in places.as_array().expect("places") {
+        sign(phone, who.as_str().expect("a name")).await;
+    }
+    browser.click("Tiếp tục").await;
+    browser.click("Ký và gửi biên bản").await;
+    browser.see("Chờ gửi").await;
+}
+
+/// One proposes, another decides.
+async fn revoke(door: &Door, certificate: &Certificate) {
+    let officer = door.office.commune_officer("Hoa", PHAN_RANG).await;
+    let decision = officer.proposes(certificate.id, proposal(Kind::Revoke)).await;
+    door.office.approver("Ký", PHAN_RANG).await.decides(&decision).await;
+}
+
+/// Neither in what passed over the line nor on the phone: raw, in groups, in base64.
+fn no_number_left_the_register(door: &Door, kept: &str) {
+    let traffic = String::from_utf8_lossy(&door.traffic()).into_owned();
+    assert!(traffic.len() > 100_000 && kept.len() > 50_000, "there is something to search");
+    assert!(traffic.contains("KH-SNV-2026-") && traffic.contains("Khách sạn Biển Xanh"), "in clear");
+    let mut forms =
+        vec![CANARY.to_owned(), "056 190".into(), "0561 90".into(), "056.190".into(), "0 5 6 1 9 0".into()];
+    // The letters of base64 that do not depend on what stands before and after, at each of the three places.
+    forms.extend((0..3).map(|lead| {
+        let text = BASE64.encode(format!("{}{CANARY}", "x".repeat(lead)).as_bytes());
+        let from = (lead * 8).div_ceil(6);
+        let to = (lead + CANARY.len()) * 8 / 6;
+        text[from..to].to_owned()
+    }));
+    for form in forms {
+        assert!(!traffic.contains(&form), "{form} passed over the line");
+        assert!(!kept.contains(&form), "{form} stays on the phone");
+    }
+}
