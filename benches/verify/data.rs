@@ -117,7 +117,7 @@ impl Registry {
                 let signed = certificate.signed.ok_or("a token")?;
                 papers.api_tokens.push(format!("/api/v1/verify/{}", token::to_text(&signed.token)));
                 papers.api_codes.push(format!("/api/v1/verify/{}", certificate.code));
-                papers.pages.push(format!("/v/{}", token::to_text(&signed.token)));
+                papers.pages.push(format!("/v/{}", certificate.code));
             }
             store.close().await?;
             Ok(papers)
