@@ -80,6 +80,7 @@ fn tokens(server: &Server, papers: &Papers) -> Outcome<Vec<Row>> {
 fn codes_and_pages(server: &Server, papers: &Papers) -> Outcome<Vec<Row>> {
     let bare = Server::bare(&server.get(&papers.api_codes[0])?)?;
     let codes = ratio("code_ratio", server, &bare, &papers.api_codes, 0.6)?;
+    // Each another paper, so each page is drawn anew.
     let bare = Server::bare(&server.get(&papers.pages[0])?)?;
     let pages = ratio("page_ratio", server, &bare, &papers.pages, 0.5)?;
     Ok(vec![codes, pages])

@@ -13,6 +13,7 @@ use camket_domain::clock::{Clock, Entropy};
 use camket_domain::ids::CertificateId;
 use camket_store::Store;
 use camket_store::certificates::{self, register};
+#[expect(clippy::disallowed_types, reason = "ring takes no other generator")]
 use ring::rand::SystemRandom;
 use ring::signature::{
     ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair, UnparsedPublicKey,
@@ -116,7 +117,7 @@ impl Registry {
                 let signed = certificate.signed.ok_or("a token")?;
                 papers.api_tokens.push(format!("/api/v1/verify/{}", token::to_text(&signed.token)));
                 papers.api_codes.push(format!("/api/v1/verify/{}", certificate.code));
-                papers.pages.push(format!("/v/{}", token::to_text(&signed.token)));
+                papers.pages.push(format!("/v/{}", certificate.code));
             }
             store.close().await?;
             Ok(papers)

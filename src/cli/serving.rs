@@ -3,14 +3,20 @@
 use std::{
     net::SocketAddr,
     num::NonZeroU32,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
     time::{Duration, Instant},
 };
 
 use anyhow::{Context, Result};
 use axum::{extract::Request, middleware::Next, response::Response};
 use camket_app::{App, certificates::reminders, keys, outbox, outbox::Carrier, register, upkeep};
-use camket_domain::{clock::Clock, ids};
+use camket_domain::{
+    clock::{Clock, Entropy, random},
+    ids,
+};
 use camket_web::{
     messages,
     security::without_tokens,
@@ -50,9 +56,35 @@ pub fn service(app: &App, server: &Server, bound: SocketAddr, demo: bool) -> axu
         ..WebOptions::default()
     };
     let web = Web { app: app.clone(), options: Arc::new(options) };
-    let request_id = || ids::uuid_v7(SystemClock.now(), &SystemEntropy).simple().to_string();
+    let numbered = Numbered::new();
+    let request_id = move || ids::uuid_v7(SystemClock.now(), &numbered).simple().to_string();
     let service = camket_web::service(web, Site { demo, https, operator: None }, RequestIds::new(request_id));
     service.layer(axum::middleware::from_fn(log))
+}
+
+/// Bytes for request ids: random ones of this process, and in them the count of requests. An id has to be unique, not
+/// secret, and asking the system for randomness costs more than the rest of a look-up's frame.
+#[derive(Debug)]
+struct Numbered {
+    own: [u8; 10],
+    count: AtomicU64,
+}
+
+impl Numbered {
+    fn new() -> Self {
+        Self { own: random(&SystemEntropy), count: AtomicU64::new(0) }
+    }
+}
+
+impl Entropy for Numbered {
+    fn fill(&self, out: &mut [u8]) {
+        let count = self.count.fetch_add(1, Ordering::Relaxed).to_be_bytes();
+        for (place, byte) in out.iter_mut().enumerate() {
+            let own = self.own[place % self.own.len()];
+            // The last eight of the ten bytes of an id.
+            *byte = place.checked_sub(2).and_then(|place| count.get(place)).map_or(own, |count| own ^ count);
+        }
+    }
 }
 
 /// A limit by address: a minute's (or hour's) worth at once, then as they come back. Zero is none.
@@ -72,6 +104,9 @@ fn limit(most: u32, quota: impl Fn(NonZeroU32) -> Quota) -> LookUps {
 
 /// A line of the log for each request that was answered; the machine that asks whether we live is left out.
 async fn log(request: Request, next: Next) -> Response {
+    if !tracing::enabled!(tracing::Level::INFO) {
+        return next.run(request).await;
+    }
     let started = Instant::now();
     let (method, path) = (request.method().clone(), without_tokens(request.uri().path()));
     let answer = next.run(request).await;
@@ -188,7 +223,7 @@ async fn fill(app: App) {
     match register::fill(&app).await {
         Ok(()) => tracing::info!(millis = began.elapsed().as_millis(), "every certificate is in memory"),
         Err(error) => {
-            tracing::error!(%error, "certificates are answered from the database: they could not be read")
+            tracing::error!(%error, "certificates are answered from the database: they could not be read");
         }
     }
 }

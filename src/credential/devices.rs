@@ -24,6 +24,7 @@ pub fn signed(point: &[u8], body: &[u8], signature: &[u8]) -> bool {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_types, reason = "ring takes no other generator")]
 mod tests {
     use ring::rand::SystemRandom;
     use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};

@@ -81,9 +81,13 @@ type Shell = (Arc<Site>, RequestIds);
 async fn visit(State((site, ids)): State<Shell>, mut request: Request, next: Next) -> Response {
     let visit = Visit::new(site, (ids.0)(), request.uri(), request.headers());
     request.extensions_mut().insert(visit.clone());
-    // The path alone: a query may hold what someone searched for.
-    let path = security::without_tokens(request.uri().path());
-    let span = tracing::info_span!("request", id = visit.request_id(), method = %request.method(), path);
+    // The path alone: a query may hold what someone searched for. Put together only where someone logs it.
+    let span = tracing::info_span!(
+        "request",
+        id = visit.request_id(),
+        method = %request.method(),
+        path = security::without_tokens(request.uri().path())
+    );
     let mut answer = error_page::dress(visit.clone(), request, next).instrument(span).await;
     let headers = answer.headers_mut();
     if let Ok(id) = HeaderValue::from_str(visit.request_id()) {

@@ -41,25 +41,25 @@ pub(crate) fn routes() -> Routes<Web> {
 async fn keys_cbor(State(app): State<App>, headers: HeaderMap) -> Result<Response, Fault> {
     let keyring = keys::published(&app).await?;
     let etag = etag(keyring.cose());
-    Ok(answer(&headers, etag, COSE, KEYS_CACHING, None, keyring.cose().to_vec()))
+    Ok(answer(&headers, &etag, COSE, KEYS_CACHING, None, keyring.cose().to_vec()))
 }
 
 async fn keys_json(State(app): State<App>, headers: HeaderMap) -> Result<Response, Fault> {
     let keyring = keys::published(&app).await?;
     let etag = etag(keyring.jwk().as_bytes());
-    Ok(answer(&headers, etag, JWK, KEYS_CACHING, None, keyring.jwk().as_bytes().to_vec()))
+    Ok(answer(&headers, &etag, JWK, KEYS_CACHING, None, keyring.jwk().as_bytes().to_vec()))
 }
 
 async fn status_list(State(web): State<Web>, headers: HeaderMap) -> Result<Response, Fault> {
     let list = web.options.lists.encoded(published(&web.app).await?).await;
     let (encoding, body) = list.best(&headers);
-    Ok(answer(&headers, list.etag().to_owned(), LIST, LIST_CACHING, encoding, body.to_vec()))
+    Ok(answer(&headers, list.etag(), LIST, LIST_CACHING, encoding, body.to_vec()))
 }
 
 /// The bytes, or word that the caller has them. The mark is weak: it stands for every encoding of them.
 fn answer(
     asked: &HeaderMap,
-    etag: String,
+    etag: &str,
     kind: HeaderValue,
     caching: HeaderValue,
     encoding: Option<&'static str>,
@@ -69,7 +69,7 @@ fn answer(
     let fresh = has.flat_map(|line| line.split(',')).any(|mark| mark.trim() == etag || mark.trim() == "*");
     let mut response = if fresh { StatusCode::NOT_MODIFIED.into_response() } else { body.into_response() };
     let headers = response.headers_mut();
-    if let Ok(etag) = HeaderValue::from_str(&etag) {
+    if let Ok(etag) = HeaderValue::from_str(etag) {
         headers.insert(header::ETAG, etag);
     }
     headers.insert(header::CACHE_CONTROL, caching);

@@ -6,7 +6,7 @@ use time::Duration;
 
 use super::door::Door;
 use super::film;
-use super::phone::Phone;
+use super::phone::{Phone, notes};
 use crate::support::chromium::Browser;
 
 /// The place of the scanned certificate in the list.
@@ -19,7 +19,7 @@ fn a_certificate_is_scanned_revoked_and_scanned_again() {
         let phone = Phone::with_camera(door, &film).await;
         phone.enrols().await;
         assert_eq!(phone.verdict().await, ("valid".into(), "phone".into()));
-        println!("from decoded code to word: {} ms", phone.wait().await);
+        notes(&format!("from a decoded code to its word: {} ms", phone.wait().await));
         phone.is_fit("camera-valid").await;
         // It is revoked; the phone hears of it, and then the network goes.
         door.publishes(Duration::ZERO, 12, &[(INDEX, Status::Revoked)]);
@@ -28,7 +28,7 @@ fn a_certificate_is_scanned_revoked_and_scanned_again() {
         phone.refreshes().await;
         phone.tab("scan").await;
         assert_eq!(phone.verdict().await, ("revoked".into(), "phone".into()));
-        phone.is_laid_down().await;
+        phone.lies_down().await;
     });
 }
 
@@ -47,7 +47,7 @@ fn the_register_has_the_last_word_where_there_is_a_network() {
         let scans = door.desk.with(|facts| facts.scans.values().cloned().collect::<Vec<_>>());
         assert_eq!(scans.len(), 1);
         assert_eq!((&scans[0]["shown"], &scans[0]["offline"]), (&json!("revoked"), &json!(false)));
-        phone.is_laid_down().await;
+        phone.lies_down().await;
     });
 }
 
@@ -64,7 +64,7 @@ fn a_foreign_code_before_the_camera_is_not_opened() {
         let origins = phone.browser.run(asked, vec![]).await;
         assert!(origins.as_array().expect("a list").iter().all(|origin| *origin == door.url()), "{origins}");
         assert!(door.desk.with(|facts| facts.scans.is_empty()));
-        phone.is_laid_down().await;
+        phone.lies_down().await;
     });
 }
 

@@ -44,7 +44,7 @@ fn a_wrong_pin_opens_nothing_and_ten_wipe_the_phone() {
         phone.is_fit("wiped").await;
         let kept = phone.keeps().await;
         assert!(!kept.contains("wrapped=") && !kept.contains("/inspect"), "{kept}");
-        phone.is_laid_down().await;
+        phone.lies_down().await;
     });
 }
 
@@ -73,7 +73,7 @@ fn a_phone_that_is_cut_off_wipes_itself_also_while_it_is_locked() {
         phone.browser.see("ngừng quyền").await;
         let kept = phone.keeps().await;
         assert!(!kept.contains("wrapped=") && !kept.contains("scan:"), "{kept}");
-        phone.is_laid_down().await;
+        phone.lies_down().await;
     });
 }
 
@@ -99,7 +99,7 @@ fn without_the_register_the_phone_opens_for_some_days_only() {
         door.line.mend();
         phone.unlocks(PIN).await;
         phone.view("scan").await;
-        phone.is_laid_down().await;
+        phone.lies_down().await;
     });
 }
 
@@ -128,7 +128,7 @@ fn a_new_release_is_told_and_taken() {
         phone.browser.click("English").await;
         phone.browser.see("Enter the PIN").await;
         phone.is_fit("unlock-english").await;
-        phone.is_laid_down().await;
+        phone.lies_down().await;
     });
 }
 

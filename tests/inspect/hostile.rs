@@ -33,7 +33,7 @@ fn forty_hostile_texts_are_not_ours_and_lead_nowhere() {
         let asked: Vec<_> = asked[before..].iter().filter(|line| !line.contains("/static/")).collect();
         assert!(asked.is_empty(), "{asked:?}");
         assert!(phone.browser.address().await.starts_with(&format!("{url}/inspect")));
-        phone.is_laid_down().await;
+        phone.lies_down().await;
     });
 }
 

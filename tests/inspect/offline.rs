@@ -4,7 +4,7 @@ use camket_domain::certificates::Status;
 use time::Duration;
 
 use super::door::Door;
-use super::phone::{PIN, Phone};
+use super::phone::{PIN, Phone, notes};
 
 const REVOKED: u32 = 9;
 const SUSPENDED: u32 = 10;
@@ -33,7 +33,7 @@ fn after_one_visit_the_phone_works_alone() {
         phone.is_fit("verdict-revoked").await;
         assert_eq!(phone.types(&door.code(3, SUSPENDED)).await, told("suspended"));
         waits.push(phone.wait().await);
-        println!("from code to word: {waits:?} ms");
+        notes(&format!("from a typed code to its word: {waits:?} ms"));
         // The quickest: other tests want this machine too.
         assert!(waits.iter().min().is_some_and(|wait| *wait <= 100), "{waits:?} ms");
         let forged = door.code(4, 4).replacen("/v/2KCENI", "/v/2KCENA", 1);
@@ -53,7 +53,7 @@ fn after_one_visit_the_phone_works_alone() {
         assert!(scans.iter().all(|scan| scan["offline"] == true && scan["position"].is_null()));
         phone.refreshes().await;
         assert_eq!(door.desk.with(|facts| (facts.scans.len(), facts.unsigned)), (3, 0));
-        phone.is_laid_down().await;
+        phone.lies_down().await;
     });
 }
 
@@ -81,7 +81,7 @@ fn the_age_of_the_list_rules_the_verdict() {
             assert_eq!(phone.browser.run(shown, vec![]).await, tone, "{age}");
             door.line.mend();
         }
-        phone.is_laid_down().await;
+        phone.lies_down().await;
     });
 }
 
@@ -106,7 +106,7 @@ fn a_list_that_was_changed_or_replaced_is_refused() {
             assert_eq!(phone.types(&code).await.0, "revoked");
             door.line.mend();
         }
-        phone.is_laid_down().await;
+        phone.lies_down().await;
     });
 }
 
@@ -124,6 +124,6 @@ fn the_public_address_answers_without_a_network_too() {
             phone.browser.see("Không có mạng").await;
             phone.is_fit(&format!("offline-{index}")).await;
         }
-        phone.is_laid_down().await;
+        phone.lies_down().await;
     });
 }

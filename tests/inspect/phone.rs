@@ -1,6 +1,7 @@
 //! An inspector's phone, in words.
 
-use std::path::Path;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use fantoccini::Locator;
@@ -183,16 +184,27 @@ impl<'a> Phone<'a> {
         self.keeps_a_picture(screen).await;
     }
 
-    #[expect(clippy::disallowed_methods, reason = "a person asks for the pictures")]
     async fn keeps_a_picture(&self, screen: &str) {
-        let Ok(folder) = std::env::var("CAMKET_TEST_PICTURES") else { return };
+        let Some(folder) = pictures() else { return };
         let picture = self.browser.driver().screenshot().await.expect("a picture");
-        std::fs::write(Path::new(&folder).join(format!("{screen}.png")), picture).expect("written");
+        std::fs::write(folder.join(format!("{screen}.png")), picture).expect("written");
     }
 
-    pub async fn is_laid_down(self) {
+    pub async fn lies_down(self) {
         self.browser.close().await;
     }
+}
+
+/// A measure, for the person who looks at the pictures.
+pub fn notes(measure: &str) {
+    let Some(folder) = pictures() else { return };
+    let file = std::fs::OpenOptions::new().create(true).append(true).open(folder.join("measures.txt"));
+    writeln!(file.expect("a file"), "{measure}").expect("written");
+}
+
+#[expect(clippy::disallowed_methods, reason = "a person asks for the pictures")]
+fn pictures() -> Option<PathBuf> {
+    std::env::var_os("CAMKET_TEST_PICTURES").map(PathBuf::from)
 }
 
 fn text(value: &Value) -> String {

@@ -1,15 +1,13 @@
 //! A register's signing hand, for tests that need lists of an age of their choice: its own keys, tokens, lists and packs.
 
 use camket_credential::keys::{KeySet, Kid, PublicKey, jwk};
+use camket_credential::packs;
 use camket_credential::signing::{SigningKey, generate};
 use camket_credential::status_list::{self, Edition, Packed};
 use camket_credential::token;
 use camket_domain::areas::AreaCode;
 use camket_domain::certificates::{CertificateNumber, Claims, Status, StatusIndex};
 use camket_domain::venues::VenueKind;
-use data_encoding::BASE64URL_NOPAD;
-use ring::rand::SystemRandom;
-use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
 use serde_json::{Value, json};
 use time::{Duration, OffsetDateTime};
 
@@ -18,7 +16,6 @@ const PLACES: usize = 4096;
 #[derive(Debug)]
 pub struct Hand {
     key: SigningKey,
-    pkcs8: Vec<u8>,
     pub now: OffsetDateTime,
 }
 
@@ -28,7 +25,7 @@ impl Hand {
         let kid = Kid::new(&[7]).expect("one byte");
         let pkcs8 = generate().expect("randomness");
         let key = SigningKey::new(kid, &pkcs8).expect("a new key");
-        Self { key, pkcs8, now: OffsetDateTime::now_utc().replace_nanosecond(0).expect("zero") }
+        Self { key, now: OffsetDateTime::now_utc().replace_nanosecond(0).expect("zero") }
     }
 
     /// The public key set, as browsers have it.
@@ -79,14 +76,8 @@ impl Hand {
             "v": 1, "area": "22759", "at": at, "until": at + 86_400, "year": 2026, "min": 3, "checklist": 1,
             "teams": [], "venues": venues,
         });
-        let kid = BASE64URL_NOPAD.encode(self.key.kid().as_bytes());
-        let head = json!({ "alg": "ES256", "b64": false, "crit": ["b64"], "kid": kid }).to_string();
-        let (head, payload) = (BASE64URL_NOPAD.encode(head.as_bytes()), payload.to_string());
-        let random = SystemRandom::new();
-        let pair =
-            EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &self.pkcs8, &random).expect("a key");
-        let signature = pair.sign(&random, format!("{head}.{payload}").as_bytes()).expect("randomness");
-        json!({ "protected": head, "payload": payload, "signature": BASE64URL_NOPAD.encode(signature.as_ref()) })
+        let signed = packs::sign(payload.to_string(), &self.key).expect("randomness");
+        json!({ "protected": signed.protected, "payload": signed.payload, "signature": signed.signature })
     }
 }
 

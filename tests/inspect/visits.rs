@@ -46,7 +46,8 @@ fn venues(door: &Door) -> Value {
 
 /// A picture with a name in its metadata, as phones write them.
 fn a_photo() -> std::path::PathBuf {
-    let picture = RgbImage::from_fn(2400, 1800, |x, y| image::Rgb([(x % 256) as u8, (y % 256) as u8, 90]));
+    let shade = |at: u32| u8::try_from(at % 256).expect("a byte");
+    let picture = RgbImage::from_fn(2400, 1800, |x, y| image::Rgb([shade(x), shade(y), 90]));
     let mut bytes = Vec::new();
     let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, 90);
     encoder.write_image(picture.as_raw(), 2400, 1800, ExtendedColorType::Rgb8).expect("a picture");
@@ -85,7 +86,7 @@ fn a_visit_is_recorded_alone_and_arrives_once() {
         records(&phone).await;
         sends_over_a_bad_line(door, &phone).await;
         nothing_is_in_clear(&phone).await;
-        phone.is_laid_down().await;
+        phone.lies_down().await;
     });
 }
 
@@ -277,7 +278,7 @@ fn a_pack_comes_as_a_file_and_says_when_it_is_out_of_date() {
         phone.browser.click("Nhà nghỉ Hòa Bình").await;
         phone.browser.see("Chưa có giấy xác nhận").await;
         phone.is_fit("venue").await;
-        phone.is_laid_down().await;
+        phone.lies_down().await;
     });
 }
 
@@ -311,6 +312,6 @@ fn a_paper_far_from_its_venue_is_told_with_consent_only() {
             .with(|facts| facts.scans.values().map(|scan| scan["position"].clone()).collect::<Vec<_>>());
         assert_eq!(places.iter().filter(|place| place.is_null()).count(), 1);
         assert!(places.contains(&json!({ "lat": 12.25, "lng": 109.19, "accuracy_m": 20 })), "{places:?}");
-        phone.is_laid_down().await;
+        phone.lies_down().await;
     });
 }

@@ -26,10 +26,17 @@ fn a_day_at_the_door() {
         phone.browser.see("Thông tin dành cho kiểm tra").await;
         phone.browser.see("Số lao động đã khai").await;
         phone.is_fit("whole-online").await;
-        phone.browser.click("Lập biên bản kiểm tra").await;
-        phone.browser.see("Đoàn kiểm tra").await;
+        phone.tab("day").await;
+        phone.browser.click("Tải gói dữ liệu").await;
+        phone.browser.see("Đã nhận gói dữ liệu: 1 cơ sở").await;
+        phone.is_fit("whole-pack").await;
+
         door.line.cut();
         phone.refreshes().await;
+        // What was typed off the paper is known from the pack.
+        assert_eq!(phone.types(certificate.code.as_str()).await, ("valid".into(), "phone".into()));
+        phone.browser.see("Số lao động đã khai").await;
+        phone.browser.click("Lập biên bản kiểm tra").await;
         records(&phone).await;
         door.line.mend();
         phone.refreshes().await;
@@ -57,7 +64,7 @@ fn a_day_at_the_door() {
         phone.tab("scan").await;
         assert_eq!(phone.verdict().await, ("revoked".into(), "phone".into()));
         no_number_left_the_register(door, &phone.keeps().await);
-        phone.is_laid_down().await;
+        phone.lies_down().await;
     });
 }
 

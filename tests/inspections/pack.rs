@@ -60,17 +60,13 @@ async fn five_hundred_venues_weigh_less_than_200_kb(office: Office) {
     // Every second one was visited, every fourth has an open demand.
     let nth = |n: usize| PackVenue {
         id: office.key().to_string(),
-        visit: (n % 2 == 0).then(|| ("2026-03-12".to_owned(), "reminder")),
-        d: if n % 4 == 0 { vec![demand()] } else { vec![] },
+        visit: n.is_multiple_of(2).then(|| ("2026-03-12".to_owned(), "reminder")),
+        d: if n.is_multiple_of(4) { vec![demand()] } else { vec![] },
         ..venue.clone()
     };
     pack.venues = (0..500).map(nth).collect();
     let payload = text(&pack);
     // As it travels: the payload is a string of the envelope.
     let raw = serde_json::to_string(&payload).unwrap().len();
-    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-    std::io::Write::write_all(&mut packed, payload.as_bytes()).unwrap();
-    let packed = packed.finish().unwrap().len();
-    println!("a pack of 500 venues: {raw} bytes as a file, {packed} over HTTP");
     assert!(raw <= 200_000, "{raw}");
 }

@@ -1,5 +1,7 @@
 //! Teams that visit, and the phones they carry.
 
+#![expect(clippy::disallowed_types, reason = "ring takes no other generator")]
+
 use camket_app::devices::{self, Enrolment, Sealed};
 use camket_app::inspections::{self, Given, GivenOwner, GivenSignature, Reported, Start};
 use camket_app::{AppError, plans, teams};

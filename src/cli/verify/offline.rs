@@ -84,13 +84,14 @@ fn keys(file: &Path) -> Result<KeySet> {
 fn list(file: &Path, keys: &KeySet, url: Option<&str>, now: OffsetDateTime) -> Result<StatusList> {
     let bytes = bounded(file)?;
     // Signed by the same keys, the list itself says whose it is.
-    let address = match url {
-        Some(url) => format!("{url}{}", camket_app::register::PATH),
-        None => status_list::address(&bytes).map_err(|fault| anyhow!("{fault}"))?,
+    let read = || {
+        let address = match url {
+            Some(url) => format!("{url}{}", camket_app::register::PATH),
+            None => status_list::address(&bytes)?,
+        };
+        status_list::read(&bytes, &Expected { keys, address: &address, least: 0, now })
     };
-    let expected = Expected { keys, address: &address, least: 0, now };
-    status_list::read(&bytes, &expected)
-        .with_context(|| format!("{} cannot be used as the status list", file.display()))
+    read().with_context(|| format!("{} cannot be used as the status list", file.display()))
 }
 
 /// The register's own address, out of the name of its list.

@@ -33,7 +33,7 @@ pub fn suggest(
     in_force: bool,
 ) -> Suggestion {
     let mut found: Vec<_> = report.findings.iter().map(|f| (weight(list, f), code(f))).collect();
-    found.sort_by(|a, b| b.0.cmp(&a.0));
+    found.sort_by_key(|weighed| std::cmp::Reverse(weighed.0));
     let gravest = found.first().map(|(weight, _)| *weight);
     let grave: Vec<_> = found.iter().filter(|(weight, _)| *weight == Weight::Grave).collect();
     let again = grave.iter().any(|(_, code)| earlier.contains(code));

@@ -31,7 +31,7 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
         }
         let unreadable = |_| ErrorKind::Unreadable.into_response();
         let parts = Multipart::from_request(request, state).await.map_err(unreadable)?;
-        read(parts).await.map_err(|kind| kind.into_response())
+        read(parts).await.map_err(IntoResponse::into_response)
     }
 }
 

@@ -73,7 +73,10 @@ pub fn text(lang: Lang, key: &str) -> String {
 }
 
 /// Words without placeholders are always the same, and a page says forty of them: each is put together once.
-static WORDS: LazyLock<[RwLock<HashMap<Box<str>, Box<str>>>; 2]> = LazyLock::new(Default::default);
+static WORDS: LazyLock<[RwLock<Words>; 2]> = LazyLock::new(Default::default);
+
+/// Words by their keys.
+type Words = HashMap<Box<str>, Box<str>>;
 
 /// The words of a key with its placeholders filled.
 #[must_use]
