@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use camket_app::certificates::decisions;
 use camket_app::{App, AppError, certificates};
 use camket_domain::calendar::local_date;

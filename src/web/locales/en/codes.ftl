@@ -452,5 +452,3 @@ codes-concernstate-forwarded = Passed on
 codes-error-text-too-long = Too long. Shorten it and send again.
 codes-error-number-unknown = This value is not on the list.
 codes-error-too-many-rows = Too many entries. Leave some out.
-codes-error-key-past = The key would begin in the past. Choose a later moment.
-codes-error-key-reason = Give the reason in one line, not too long.

@@ -452,5 +452,3 @@ codes-concernstate-forwarded = Đã chuyển cơ quan khác
 codes-error-text-too-long = Nội dung quá dài. Hãy rút gọn rồi gửi lại.
 codes-error-number-unknown = Giá trị này không có trong danh sách.
 codes-error-too-many-rows = Quá nhiều mục. Hãy bỏ bớt.
-codes-error-key-past = Thời điểm bắt đầu của khóa đã qua. Hãy chọn thời điểm sau.
-codes-error-key-reason = Hãy ghi lý do trên một dòng, không quá dài.
