@@ -74,7 +74,7 @@ pub async fn pages(browser: &Browser, url: &str, login: Option<&str>) -> Vec<Str
     seen
 }
 
-/// The pages that the present one links to: not papers, not other hosts.
+/// The pages that the present one links to: not papers, not data, not other hosts.
 async fn links(browser: &Browser, url: &str) -> Vec<String> {
     let mut found = Vec::new();
     for link in browser.driver().find_all(Locator::Css("a[href]")).await.expect("links") {
@@ -84,7 +84,8 @@ async fn links(browser: &Browser, url: &str) -> Vec<String> {
         let a_page = !path.is_empty()
             && !path.contains("pdf")
             && !path.contains("/shared/")
-            && !path.contains("/static/");
+            && !path.contains("/static/")
+            && !path.starts_with("/api/");
         if a_page {
             found.push(path.to_owned());
         }
