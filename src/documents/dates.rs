@@ -22,6 +22,12 @@ pub(crate) fn moment(at: OffsetDateTime) -> String {
     format!("{hour:02} giờ {minute:02} phút {second:02} giây, ngày {}", in_figures(local.date()))
 }
 
+/// "14 giờ 05 phút, ngày 05/02/2026", as a record of a visit says it.
+pub(crate) fn to_the_minute(at: OffsetDateTime) -> String {
+    let local = at.to_offset(vietnam());
+    format!("{:02} giờ {:02} phút, ngày {}", local.hour(), local.minute(), in_figures(local.date()))
+}
+
 /// The day in Vietnam.
 pub(crate) fn day(at: OffsetDateTime) -> Date {
     at.to_offset(vietnam()).date()
@@ -52,5 +58,6 @@ mod tests {
     fn a_moment_is_told_in_vietnam() {
         let at = datetime!(2026-02-05 20:05:09 UTC);
         assert_eq!(moment(at), "03 giờ 05 phút 09 giây, ngày 06/02/2026");
+        assert_eq!(to_the_minute(at), "03 giờ 05 phút, ngày 06/02/2026");
     }
 }

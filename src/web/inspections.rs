@@ -7,7 +7,7 @@ mod devices;
 mod measures;
 mod owner;
 mod plans;
-mod record;
+pub(crate) mod record;
 mod rows;
 mod tabs;
 mod teams;

@@ -14,6 +14,8 @@ use crate::text::{Paragraph, mm};
 
 const SIZE: f32 = 13.0;
 const GAP: f32 = 5.0;
+/// Air between a name and the capacity below it.
+const BETWEEN_ROWS: f32 = 16.0;
 const ROOM: f32 = mm(22.0);
 const LEAST: f32 = 9.0;
 const AGENCY_WIDTH: f32 = mm(64.0);
@@ -78,7 +80,7 @@ fn title() -> Galley {
 }
 
 fn opening(sheet: &InspectionRecordSheet) -> Galley {
-    let began = dates::moment(sheet.started_at);
+    let began = dates::to_the_minute(sheet.started_at);
     let mut galley = text(&format!(
         "Bắt đầu lúc {began}, {} kiểm tra {} đối với cơ sở:",
         sheet.letterhead.name, sheet.kind
@@ -169,14 +171,13 @@ fn closing(sheet: &InspectionRecordSheet) -> String {
     let refused = if sheet.refused { " Đại diện cơ sở từ chối ký biên bản." } else { "" };
     format!(
         "Biên bản được lập xong lúc {}, đã đọc cho những người tham gia cùng nghe và ký điện tử trên thiết bị của đội kiểm tra.{refused}",
-        dates::moment(sheet.ended_at)
+        dates::to_the_minute(sheet.ended_at)
     )
 }
 
 /// The venue beside the head of the team, then the others in pairs.
 fn signatures(flow: &mut Flow, sheet: &InspectionRecordSheet) {
-    let (owner_capacity, head_capacity) =
-        (["ĐẠI DIỆN CƠ SỞ".to_owned()], ["TRƯỞNG ĐOÀN KIỂM TRA".to_owned()]);
+    let owner_capacity = ["ĐẠI DIỆN CƠ SỞ".to_owned()];
     let refused = if sheet.refused { vec!["Từ chối ký".to_owned()] } else { Vec::new() };
     let owner = SignatureBlock {
         capacity: &owner_capacity,
@@ -189,13 +190,12 @@ fn signatures(flow: &mut Flow, sheet: &InspectionRecordSheet) {
     };
     let mut rest = sheet.members.iter();
     if let Some(first) = rest.next() {
-        let capacity =
-            if first.rank == "Đội trưởng" { head_capacity } else { [first.rank.to_uppercase()] };
+        let capacity = [first.rank.to_uppercase()];
         flow.whole(&owner.pair(&member(first, &capacity), paper::WIDTH));
     }
     let rest: Vec<_> = rest.collect();
     for two in rest.chunks(2) {
-        flow.gap(GAP);
+        flow.gap(BETWEEN_ROWS);
         let left = [two[0].rank.to_uppercase()];
         let left = member(two[0], &left);
         match two.get(1) {

@@ -42,6 +42,8 @@ struct Card {
     title: String,
     what: String,
     venue: String,
+    /// The venue's page.
+    file: String,
     rows: Vec<Row>,
     open: bool,
 }
@@ -62,6 +64,7 @@ pub(super) async fn list(
         title: words(&page, "alert", alert.kind.code()),
         what: what(&page, alert.kind),
         venue: names.get(&alert.venue).cloned().unwrap_or_default(),
+        file: crate::timeline::address(alert.venue),
         rows: rows(&page, alert),
         open: alert.state == Standing::Open,
     };

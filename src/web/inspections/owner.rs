@@ -157,13 +157,18 @@ pub(super) async fn reply(
 }
 
 pub(super) async fn again(
+    page: Page,
     State(app): State<App>,
     May(permit): May<rights::KeepVenues>,
     Path((venue, id)): Id,
-    form: Form,
+    mut form: Form,
 ) -> Result<Response, Fault> {
+    let dossier = inspections::own(&app, &permit, venue, id).await?;
     let Some(version) = version(&form) else { return Ok(ErrorKind::Unreadable.into_response()) };
-    let words: String = camket_domain::text::nfc(form.text("words")).chars().take(WORDS).collect();
+    let Some(words) = form.required("why", "inspections-again-what") else {
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(fill(page, &app, &dossier, form))).into_response());
+    };
+    let words: String = camket_domain::text::nfc(&words).chars().take(WORDS).collect();
     let outcome = inspections::ask_again(&app, &permit, (venue, id, version), &words).await;
     told(venue, id, outcome, "inspections-asked")
 }

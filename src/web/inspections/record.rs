@@ -18,7 +18,7 @@ use crate::pdf;
 use crate::session::May;
 
 /// Where records are verified.
-pub(super) const RECORDS: &str = "/records";
+pub(crate) const RECORDS: &str = "/records";
 
 pub(super) async fn paper(
     State(app): State<App>,

@@ -53,3 +53,4 @@ verify-scope = This answer is about the certificate only and replaces no inspect
 verify-link-over-title = This link no longer works
 verify-link-over-what = A link to a certificate works for a short time only, or the address was cut off.
 verify-link-over-next = Ask the venue to make and send a new one.
+verify-records = Check the record of an inspection
