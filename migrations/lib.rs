@@ -28,6 +28,7 @@ mod m20261125_000045_inspections;
 mod m20261125_000046_demands;
 mod m20261125_000047_proposals;
 mod m20261125_000048_alerts;
+mod m20261125_000049_concern_grounds;
 mod table;
 
 /// All migrations in order.
@@ -60,6 +61,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000046_demands::Migration),
             Box::new(m20261125_000047_proposals::Migration),
             Box::new(m20261125_000048_alerts::Migration),
+            Box::new(m20261125_000049_concern_grounds::Migration),
         ]
     }
 }

@@ -6,8 +6,10 @@ use camket_domain::audit::Deed;
 use camket_domain::certificates::{CertificateNumber, ShortCode};
 use camket_domain::concerns::lifecycle::{Command, Outcome};
 use camket_domain::concerns::{Category, Concern, State};
+use camket_domain::inspections::Ground;
 use camket_domain::outbox::Notice;
 use camket_domain::refusal::Refusal;
+use camket_domain::venues::VenueKind;
 use camket_store::audit;
 
 use crate::harness::said::Said;
@@ -28,6 +30,7 @@ both! {
     nothing_reaches_the_owner,
     one_letter_until_somebody_looks,
     only_a_founded_one_is_a_ground,
+    a_surprise_visit_names_its_concern,
 }
 
 fn at_home() -> Report {
@@ -242,4 +245,33 @@ async fn only_a_founded_one_is_a_ground(office: Office) {
     acts(&hoa, &concern, close(Outcome::Founded)).await.unwrap();
     assert_eq!(ground(&tra).await, Some(concern.id));
     assert_eq!(ground(&office.inspector("Xa", BA_DINH).await).await, None);
+}
+
+async fn a_surprise_visit_names_its_concern(office: Office) {
+    let (hotel, number) = certified(&office).await;
+    let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+    let tra = office.inspector("Tra", PHAN_RANG).await;
+    let team = office.team(PHAN_RANG, &[&tra]).await;
+    let phone = tra.enrols().await;
+    let reference = reported(&office, Report { about: Some(number), ..samples::report() }).await;
+    let concern = newest(&hoa).await;
+    let mut given = phone.visit(&team, hotel.id, VenueKind::Hotel);
+    given.start.reference = Some(reference);
+    phone.tries_to_report(&given).await.says_invalid("reference", "concern-unknown");
+    acts(&hoa, &concern, Command::Take).await.unwrap();
+    acts(&hoa, &concern, close(Outcome::Founded)).await.unwrap();
+    // Founded, but not what this visit is said to rest on.
+    let mut another = given.clone();
+    another.start.grounds.as_mut().unwrap().code = Ground::Request;
+    phone.tries_to_report(&another).await.says_invalid("reference", "concern-unknown");
+    // Founded, but about another venue.
+    let other = office.owner("Bình").await.registers_venue("Nhà nghỉ Tháp Chàm").await;
+    other.fills_in_everything().await;
+    let mut elsewhere = given.clone();
+    elsewhere.start.venue = other.id;
+    phone.tries_to_report(&elsewhere).await.says_invalid("reference", "concern-unknown");
+    let inspection = phone.reports(&given).await.inspection;
+    assert_eq!(inspection.concern, Some(concern.id));
+    let kept = camket_app::inspections::find(&office.app, &hoa.may(), inspection.id).await.unwrap();
+    assert_eq!(kept.inspection.concern, Some(concern.id));
 }

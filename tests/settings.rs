@@ -1,10 +1,12 @@
 //! Settings and the calendar.
 
-use camket_app::settings;
+use camket_app::{certificates, register, settings};
 use camket_domain::audit::Deed;
 use camket_domain::calendar::HolidayKind;
+use camket_domain::certificates::verdict::Verdict;
 use camket_domain::settings::Settings;
 use camket_store::settings::holiday::SpecialDay;
+use time::Duration;
 use time::macros::date;
 use uuid::Uuid;
 
@@ -18,6 +20,7 @@ both! {
     deadlines_follow_the_settings_and_the_calendar,
     validity_follows_the_settings,
     a_day_stands_in_the_calendar_once,
+    the_ages_of_an_answer_follow_the_settings,
 }
 
 async fn settings_are_kept(office: Office) {
@@ -78,4 +81,26 @@ async fn a_day_stands_in_the_calendar_once(office: Office) {
     assert!(settings::calendar(&office.app).await.unwrap().contains(&given));
     settings::remove_day(&office.app, &admin.may(), day).await.unwrap();
     assert!(!settings::calendar(&office.app).await.unwrap().contains(&given));
+}
+
+async fn the_ages_of_an_answer_follow_the_settings(office: Office) {
+    let app = &office.app;
+    let admin = office.administrator("Quản", PHAN_RANG).await;
+    let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
+    let application = hotel.goes_all_the_way().await;
+    let code = office.certifies(application, PHAN_RANG).await.code.to_string();
+    // A node that follows the register, and whose database then falls silent.
+    register::open(app).await.unwrap();
+    let following = app.register().follow();
+    office.waits(Duration::hours(2));
+    let verdict = async || certificates::verify(app, &code).await.unwrap().verdict;
+    assert_eq!(verdict().await, Verdict::Valid);
+    let soon = Settings { list_fresh_hours: 1, list_stale_days: 1, ..Settings::default() };
+    settings::save(app, &admin.may(), &soon).await.unwrap();
+    assert_eq!(verdict().await, Verdict::ValidAsOf);
+    office.waits(Duration::hours(23));
+    assert_eq!(verdict().await, Verdict::CannotSay);
+    drop(following);
+    let crossed = Settings { list_fresh_hours: 24, ..soon };
+    settings::save(app, &admin.may(), &crossed).await.says_invalid("list_stale_days", "setting-bounds");
 }

@@ -2,7 +2,7 @@
 
 mod report;
 
-use camket_domain::accounts::Actor;
+use camket_domain::accounts::{Actor, Scope};
 use camket_domain::audit::{AuditEvent, Deed};
 use camket_domain::certificates::ShortCode;
 use camket_domain::concerns::lifecycle::{Command, decide};
@@ -164,7 +164,17 @@ pub async fn ground(
     venue: VenueId,
     reference: &ShortCode,
 ) -> Result<Option<ConcernId>, AppError> {
-    let found = concerns::by_reference(app.store(), &permit.actor().scope(), reference).await?;
+    founded(app.store(), &permit.actor().scope(), venue, reference).await
+}
+
+/// The same within a use case of another's.
+pub(crate) async fn founded(
+    reader: &impl camket_store::Reader,
+    scope: &Scope,
+    venue: VenueId,
+    reference: &ShortCode,
+) -> Result<Option<ConcernId>, AppError> {
+    let found = concerns::by_reference(reader, scope, reference).await?;
     let counts = |concern: &Concern| concern.state == State::Founded && concern.venue == Some(venue);
     Ok(found.filter(counts).map(|concern| concern.id))
 }

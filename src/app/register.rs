@@ -18,6 +18,7 @@ use std::fmt;
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
+use camket_domain::certificates::verdict::Limits;
 use time::{Duration, OffsetDateTime};
 use tokio::sync::{Mutex, Notify};
 
@@ -37,6 +38,7 @@ pub struct Register {
     book: RwLock<Option<Book>>,
     keyring: RwLock<Arc<Keyring>>,
     list: RwLock<Option<Arc<Published>>>,
+    limits: RwLock<Limits>,
     tokens: Tokens,
     /// One at a time loads, catches up or signs a list.
     turn: Mutex<()>,
@@ -56,6 +58,7 @@ impl Register {
             book: RwLock::new(None),
             keyring: RwLock::default(),
             list: RwLock::new(None),
+            limits: RwLock::default(),
             tokens: Tokens::new(),
             turn: Mutex::new(()),
             followers: AtomicU32::new(0),
@@ -120,6 +123,16 @@ impl Register {
 
     fn list(&self) -> Option<Arc<Published>> {
         self.list.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// How old an answer may be: a setting, as this node last read it. Other nodes hear of a change when they next sign
+    /// the list, within minutes.
+    pub(crate) fn limits(&self) -> Limits {
+        *self.limits.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn set_limits(&self, limits: Limits) {
+        *self.limits.write().unwrap_or_else(PoisonError::into_inner) = limits;
     }
 
     fn forget_list(&self) {

@@ -95,6 +95,7 @@ async fn take_one(
         return Ok(Outcome::Unknown);
     };
     let at = believed(sent.at, app.now());
+    let decisions = certificates::decisions::of_certificate(tx, certificate.id).await?;
     let scan = Scan {
         id: sent.id,
         account: permit.actor().account,
@@ -103,7 +104,7 @@ async fn take_one(
         venue: certificate.venue,
         at,
         received_at: app.now(),
-        judged: judged(&certificate.standing, certificate.expires_on, at),
+        judged: judged(&certificate.standing, &decisions, certificate.expires_on, at),
         shown: sent.shown,
         position: sent.position,
     };

@@ -33,7 +33,9 @@ pub async fn save(app: &App, permit: &Keeper, settings: &Settings) -> Result<(),
     let tx = app.store().write().await?;
     settings::save(&tx, settings).await?;
     app.audit(&tx, app.event(Some(permit.actor()), Deed::SettingsSaved, Uuid::nil())).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    app.register().set_limits(settings.limits());
+    Ok(())
 }
 
 /// The special days of the calendar.

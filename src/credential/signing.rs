@@ -67,7 +67,10 @@ impl SigningKey {
     }
 
     /// The signature, r then s, 64 bytes.
-    pub(crate) fn sign(&self, message: &[u8]) -> Result<Vec<u8>, SigningError> {
+    ///
+    /// # Errors
+    /// [`SigningError::NoRandom`]
+    pub fn sign(&self, message: &[u8]) -> Result<Vec<u8>, SigningError> {
         let signed = self.pair.sign(&generator(), message);
         signed.map(|signature| signature.as_ref().to_vec()).map_err(|_| SigningError::NoRandom)
     }

@@ -17,7 +17,7 @@ use time::{Date, OffsetDateTime};
 
 use crate::certificates::ShortCode;
 use crate::codes::codes;
-use crate::ids::{AccountId, DeviceId, InspectionId, PlanId, TeamId, VenueId};
+use crate::ids::{AccountId, ConcernId, DeviceId, InspectionId, PlanId, TeamId, VenueId};
 pub use report::Report;
 
 codes! {
@@ -112,6 +112,8 @@ pub struct Inspection {
     pub kind: Kind,
     /// Why, for a surprise visit or another one in the year.
     pub grounds: Option<Grounds>,
+    /// The founded concern of the public that the ground names. The office's alone: no owner sees it.
+    pub concern: Option<ConcernId>,
     /// Where it stands.
     pub state: State,
     /// Who sent the report.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
 use crate::calendar;
+use crate::certificates::decisions::{self, Decision, State};
 use crate::certificates::verdict::{Verdict, judge};
 use crate::certificates::{Standing, Status};
 use crate::ids::{AccountId, CertificateId, DeviceId, ScanId, VenueId};
@@ -51,15 +52,29 @@ pub struct Shown {
     pub list_at: Option<OffsetDateTime>,
 }
 
-/// What the register says of a certificate at a moment, as far as it knows: its last decision counts from the moment it
-/// was made, and before that it was in force.
-pub fn judged(standing: &Standing, expires_on: Date, at: OffsetDateTime) -> Verdict {
+/// What the register says of a certificate at a moment: its standing counts from the moment it was decided. Before that
+/// what was decided last until then counts, in whatever order `decisions` come; before all of it the certificate was in force.
+pub fn judged(standing: &Standing, decisions: &[Decision], expires_on: Date, at: OffsetDateTime) -> Verdict {
     let day = calendar::local_date(at);
     let status = match standing.since {
-        Some(since) if since > at => Status::Issued,
+        Some(since) if since > at => decided_until(decisions, at).status_on(day),
         _ => standing.status_on(day),
     };
     judge(status, expires_on, day)
+}
+
+/// Where the decisions made until `at` had left the certificate.
+fn decided_until(decisions: &[Decision], at: OffsetDateTime) -> Standing {
+    let made = |decision: &&Decision| decision.state == State::Decided;
+    let moment = |decision: &Decision| decision.settled.as_ref().map(|by| by.at);
+    let past = decisions.iter().filter(made).filter(|d| moment(d).is_some_and(|made| made <= at));
+    let Some(last) = past.max_by_key(|d| moment(d)) else { return Standing::issued() };
+    let (decided, until) = match last.proposal.kind {
+        decisions::Kind::Suspend => (Status::Suspended, last.proposal.until),
+        decisions::Kind::Lift => (Status::Issued, None),
+        decisions::Kind::Revoke => (Status::Revoked, None),
+    };
+    Standing { decided, until, ..Standing::issued() }
 }
 
 /// Whether the phone led the inspector astray: it showed a paper as good that was not any more. What it showed
@@ -86,7 +101,12 @@ pub fn believed(at: OffsetDateTime, received_at: OffsetDateTime) -> OffsetDateTi
 mod tests {
     use time::macros::{date, datetime};
 
+    use time::Duration;
+    use uuid::Uuid;
+
     use super::*;
+    use crate::certificates::decisions::{By, Proposal};
+    use crate::ids::DecisionId;
 
     #[test]
     fn a_scan_is_judged_at_its_own_time() {
@@ -95,11 +115,83 @@ mod tests {
             since: Some(datetime!(2026-11-24 03:00 UTC)),
             ..Standing::issued()
         };
-        let at = |at| judged(&revoked, date!(2026 - 12 - 31), at);
+        let at = |at| judged(&revoked, &[], date!(2026 - 12 - 31), at);
         assert_eq!(at(datetime!(2026-11-24 02:59 UTC)), Verdict::Valid);
         assert_eq!(at(datetime!(2026-11-24 03:00 UTC)), Verdict::Revoked);
         // The first of January in Vietnam.
         assert_eq!(at(datetime!(2026-12-31 17:00 UTC)), Verdict::Expired);
+    }
+
+    fn decision(kind: decisions::Kind, at: OffsetDateTime, until: Option<Date>, state: State) -> Decision {
+        let by = By { account: AccountId(Uuid::nil()), name: String::new(), at };
+        let proposal = Proposal {
+            kind,
+            ground: decisions::Ground::Verification,
+            text: String::new(),
+            number: String::new(),
+            until,
+        };
+        Decision {
+            id: DecisionId(Uuid::nil()),
+            certificate: CertificateId(Uuid::nil()),
+            venue: VenueId(Uuid::nil()),
+            proposal,
+            state,
+            proposed: By { at: at - Duration::DAY, ..by.clone() },
+            settled: (state != State::Proposed).then_some(by),
+            note: String::new(),
+            version: 1,
+        }
+    }
+
+    #[test]
+    fn every_moment_of_a_long_history() {
+        use decisions::Kind::{Lift, Revoke, Suspend};
+        let (third, eighth) = (datetime!(2026-11-03 03:00 UTC), datetime!(2026-11-08 03:00 UTC));
+        let (tenth, last) = (datetime!(2026-11-10 03:00 UTC), datetime!(2026-11-20 03:00 UTC));
+        // Suspended to the 6th, lifted on the 8th, suspended again on the 10th, revoked on the 20th; newest first, as
+        // the store gives them, with one that was declined and one that waits.
+        let history = [
+            decision(Suspend, datetime!(2026-11-22 03:00 UTC), None, State::Proposed),
+            decision(Revoke, last, None, State::Decided),
+            decision(Suspend, tenth, Some(date!(2026 - 12 - 10)), State::Decided),
+            decision(Revoke, datetime!(2026-11-09 03:00 UTC), None, State::Declined),
+            decision(Lift, eighth, None, State::Decided),
+            decision(Suspend, third, Some(date!(2026 - 11 - 06)), State::Decided),
+        ];
+        let revoked = Standing { decided: Status::Revoked, since: Some(last), ..Standing::issued() };
+        let mut backwards = history.to_vec();
+        backwards.reverse();
+        for (at, expected) in [
+            (datetime!(2026-11-03 02:59 UTC), Verdict::Valid),
+            (third, Verdict::Suspended),
+            (datetime!(2026-11-05 09:00 UTC), Verdict::Suspended),
+            // The 6th ends in Vietnam at 17:00 UTC.
+            (datetime!(2026-11-06 16:59 UTC), Verdict::Suspended),
+            (datetime!(2026-11-06 17:00 UTC), Verdict::Valid),
+            (eighth, Verdict::Valid),
+            (datetime!(2026-11-09 04:00 UTC), Verdict::Valid),
+            (tenth, Verdict::Suspended),
+            (datetime!(2026-11-20 02:59 UTC), Verdict::Suspended),
+            (last, Verdict::Revoked),
+            (datetime!(2026-11-23 03:00 UTC), Verdict::Revoked),
+            (datetime!(2027-02-01 03:00 UTC), Verdict::Expired),
+        ] {
+            for decisions in [&history[..], &backwards] {
+                assert_eq!(judged(&revoked, decisions, date!(2027 - 01 - 31), at), expected, "{at}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_came_before_a_successor_still_counts() {
+        let suspended = datetime!(2026-11-03 03:00 UTC);
+        let history = [decision(decisions::Kind::Suspend, suspended, None, State::Decided)];
+        let since = Some(datetime!(2026-11-10 03:00 UTC));
+        let replaced = Standing { decided: Status::Superseded, since, ..Standing::issued() };
+        let at = |at| judged(&replaced, &history, date!(2027 - 01 - 31), at);
+        assert_eq!(at(datetime!(2026-11-05 03:00 UTC)), Verdict::Suspended);
+        assert_eq!(at(datetime!(2026-11-11 03:00 UTC)), Verdict::Superseded);
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! Settings an administrator edits: the numbers the law leaves open.
 
 use serde::{Deserialize, Serialize};
+use time::Duration;
+
+use crate::certificates::verdict::Limits;
 
 /// The registry's settings.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -36,6 +39,10 @@ pub struct Settings {
     pub unlock_days: u8,
     /// Hours after which a pack of the day says that it is out of date.
     pub pack_hours: u8,
+    /// Hours up to which a status list is as good as the register.
+    pub list_fresh_hours: u16,
+    /// Days after which a status list says nothing any more; it is signed for fourteen.
+    pub list_stale_days: u8,
     /// Whom to ask about personal data: shown in the privacy notice.
     pub privacy_contact: String,
 }
@@ -58,6 +65,8 @@ impl Default for Settings {
             apart_minutes: 60,
             unlock_days: 7,
             pack_hours: 24,
+            list_fresh_hours: 24,
+            list_stale_days: 7,
             privacy_contact: String::new(),
         }
     }
@@ -91,6 +100,53 @@ impl Settings {
         bound("apart_minutes", (1..=1_440).contains(&self.apart_minutes));
         bound("unlock_days", (1..=30).contains(&self.unlock_days));
         bound("pack_hours", (1..=168).contains(&self.pack_hours));
+        bound("list_fresh_hours", (1..=168).contains(&self.list_fresh_hours));
+        bound("list_stale_days", (1..=14).contains(&self.list_stale_days) && self.list_ages_rise());
         if wrong.is_empty() { Ok(()) } else { Err(wrong) }
+    }
+
+    /// Whether a list is fresh before it is stale.
+    pub fn list_ages_rise(&self) -> bool {
+        u16::from(self.list_stale_days) * 24 > self.list_fresh_hours
+    }
+
+    /// How old an answer may be.
+    pub fn limits(&self) -> Limits {
+        Limits {
+            fresh: Duration::hours(self.list_fresh_hours.into()),
+            stale: Duration::days(self.list_stale_days.into()),
+            ..Limits::default()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_defaults_are_within_bounds_and_are_the_designs() {
+        assert_eq!(Settings::default().check(), Ok(()));
+        assert_eq!(Settings::default().limits(), Limits::default());
+    }
+
+    #[test]
+    fn a_list_is_fresh_before_it_is_stale() {
+        for (list_fresh_hours, list_stale_days, wrong) in [
+            (1, 1, None),
+            (23, 1, None),
+            (24, 1, Some("list_stale_days")),
+            (168, 8, None),
+            (168, 7, Some("list_stale_days")),
+            (169, 14, Some("list_fresh_hours")),
+            (0, 7, Some("list_fresh_hours")),
+            (24, 0, Some("list_stale_days")),
+            (24, 14, None),
+            (24, 15, Some("list_stale_days")),
+        ] {
+            let settings = Settings { list_fresh_hours, list_stale_days, ..Settings::default() };
+            let found = settings.check().err().map(|fields| fields[0]);
+            assert_eq!(found, wrong, "{list_fresh_hours} {list_stale_days}");
+        }
     }
 }

@@ -26,6 +26,8 @@ pub struct Facts {
     pub look_up: Option<Value>,
     pub pack: Value,
     pub teams: Value,
+    /// Hours up to which a list is fresh and beyond which it is stale; none: the register does not tell.
+    pub ages: Option<(u16, u16)>,
     pub checklists: Value,
     /// The administrator has cut the phone off.
     pub cut_off: bool,
@@ -108,9 +110,14 @@ async fn standing(State(desk): State<Desk>, Path(id): Path<String>) -> Response 
 }
 
 async fn sync(State(desk): State<Desk>) -> Response {
-    let told = json!({ "now": "2026-11-25T09:15:00+07:00", "unlock_days": 7, "pack_hours": 24, "min_members": 3,
+    let mut told = json!({ "now": "2026-11-25T09:15:00+07:00", "unlock_days": 7, "pack_hours": 24, "min_members": 3,
         "far_metres": 500, "checklist_version": 1, "visits": [], "notices": [] });
-    desk.answer(|_| ok(&told))
+    desk.answer(|facts| {
+        if let Some((fresh, stale)) = facts.ages {
+            (told["fresh_hours"], told["stale_hours"]) = (json!(fresh), json!(stale));
+        }
+        ok(&told)
+    })
 }
 
 async fn pack(State(desk): State<Desk>) -> Response {

@@ -86,6 +86,43 @@ fn the_age_of_the_list_rules_the_verdict() {
 }
 
 #[test]
+fn the_office_says_how_old_a_list_may_be() {
+    Door::open_for(async |door: &Door| {
+        let phone = Phone::of(door).await;
+        phone.enrols().await;
+        let code = door.code(1, 1);
+        for (ages, age, verdict, sequence) in [
+            (None, Duration::hours(30), "valid_as_of", 20),
+            (Some((48, 72)), Duration::hours(30), "valid", 21),
+            (Some((48, 72)), Duration::hours(49), "valid_as_of", 22),
+            (Some((48, 72)), Duration::hours(73), "cannot_say", 23),
+            (Some((2, 24)), Duration::hours(3), "valid_as_of", 24),
+            // Nonsense is not taken up.
+            (Some((48, 24)), Duration::hours(23), "valid", 25),
+        ] {
+            door.desk.with(|facts| facts.ages = ages);
+            door.publishes(age, sequence, &[]);
+            phone.refreshes().await;
+            door.line.cut();
+            phone.refreshes().await;
+            assert_eq!(phone.types(&code).await.0, verdict, "{ages:?} {age}");
+            door.line.mend();
+        }
+        // The public address judges by the same ages.
+        door.desk.with(|facts| facts.ages = Some((48, 72)));
+        door.publishes(Duration::hours(30), 26, &[]);
+        phone.refreshes().await;
+        door.line.cut();
+        phone.browser.open(&code).await;
+        phone.browser.see("CÒN HIỆU LỰC").await;
+        let shown =
+            "arguments[arguments.length - 1](document.querySelector('.door-verdict').dataset.verdict);";
+        assert_eq!(phone.browser.run(shown, vec![]).await, "valid");
+        phone.lies_down().await;
+    });
+}
+
+#[test]
 fn a_list_that_was_changed_or_replaced_is_refused() {
     Door::open_for(async |door: &Door| {
         door.publishes(Duration::ZERO, 30, &[(REVOKED, Status::Revoked)]);

@@ -18,6 +18,7 @@ both! {
     a_phone_that_is_cut_off_is_answered_410_whatever_it_asks,
     photos_come_apart_and_lose_what_the_camera_wrote,
     nobody_else_gets_in,
+    a_demand_is_closed_once_and_within_the_area,
 }
 
 const BASE: &str = "/api/v1/inspections";
@@ -130,6 +131,7 @@ async fn a_phone_enrols_syncs_and_reports(office: Office) {
     let found = caller.get(&format!("/visits/{}", body["id"].as_str().unwrap())).await;
     assert_eq!(read(&found)["code"], read(&first)["code"]);
     let sync = read(&caller.get("/sync").await);
+    assert_eq!((&sync["fresh_hours"], &sync["stale_hours"]), (&json!(24), &json!(168)));
     assert_eq!((&sync["min_members"], &sync["visits"][0]["state"]), (&json!(3), &json!("reported")));
     let scans = json!({ "scans": [{ "id": office.key(), "at": "2026-11-23T08:00:00+07:00", "number": "KH-SNV-2026-999999",
         "shown": "valid", "offline": true, "list_at": null, "position": null }] });
@@ -162,6 +164,13 @@ async fn errors_have_one_shape_and_name_the_rule(office: Office) {
         let answer = caller.post("/visits", &odd).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
         assert_eq!(read(&answer)["error"]["field"], json!(field));
+    }
+    for odd in ["PA-1", "PA-K7Q2M-9XW4H", "K7Q2M9XW4H", ""] {
+        let mut named = good.clone();
+        named["ground"]["reference"] = json!(odd);
+        let answer = caller.post("/visits", &named).await;
+        assert_eq!(code(&answer), (StatusCode::UNPROCESSABLE_ENTITY, "concern-unknown".into()), "{odd}");
+        assert_eq!(read(&answer)["error"]["field"], json!("reference"));
     }
     let mut scribble = good.clone();
     scribble["signatures"][0]["strokes"] = json!([[[7.0, 0.5]]]);
@@ -257,4 +266,34 @@ async fn nobody_else_gets_in(office: Office) {
     caller.post("/visits", &body).await;
     let path = format!("/visits/{}", body["id"].as_str().unwrap());
     assert_eq!(far.get(&path).await.status, StatusCode::NOT_FOUND);
+}
+
+async fn a_demand_is_closed_once_and_within_the_area(office: Office) {
+    let (mut caller, team, hotel) = ready(&office).await;
+    let mut body = report(&office, &team, &hotel);
+    body["checklist"]["answers"][1]["answer"] = json!("no");
+    body["conclusion"] = json!("reminder");
+    let id = office.key();
+    body["demands"] =
+        json!([{ "id": id, "item": null, "text": "Ký hợp đồng lao động", "due_on": "2026-12-15" }]);
+    let reported = caller.post("/visits", &body).await;
+    assert_eq!(reported.status, StatusCode::CREATED, "{}", reported.text());
+    let path = format!("/demands/{id}/close");
+    let words = |note: &str| json!({ "visit": null, "note": note });
+    let far = office.inspector("Xa", DO_VINH).await;
+    let mut far = Caller::of(far.enrols().await).await;
+    assert_eq!(code(&far.post(&path, &words("Đã ký")).await), (StatusCode::NOT_FOUND, "not-found".into()));
+    let unknown = format!("/demands/{}/close", office.key());
+    assert_eq!(caller.post(&unknown, &words("Đã ký")).await.status, StatusCode::NOT_FOUND);
+    let met = caller.post(&path, &words("Đã ký")).await;
+    assert_eq!((met.status, &read(&met)["state"]), (StatusCode::OK, &json!("met")));
+    // The same phone with the same words: it only had not heard the answer.
+    assert_eq!(caller.post(&path, &words("Đã ký")).await.status, StatusCode::OK);
+    assert_eq!(code(&caller.post(&path, &words("Khác")).await), (StatusCode::CONFLICT, "conflict".into()));
+    let colleague = office.inspector("Lâm", PHAN_RANG).await;
+    let mut colleague = Caller::of(colleague.enrols().await).await;
+    let late = colleague.post(&path, &words("Đã ký")).await;
+    assert_eq!(code(&late), (StatusCode::CONFLICT, "conflict".into()));
+    let deeds = office.deeds_on(id).await;
+    assert_eq!(deeds, [camket_domain::audit::Deed::DemandMet]);
 }

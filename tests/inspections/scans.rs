@@ -14,12 +14,13 @@ use time::{Duration, OffsetDateTime};
 
 use crate::harness::both;
 use crate::harness::said::Said;
-use crate::world::{BA_DINH, Office, OwnVenue, PHAN_RANG, Person, Phone, proposal};
+use crate::world::{BA_DINH, Office, OwnVenue, PHAN_RANG, Person, Phone, proposal, suspension};
 
 both! {
     a_scan_is_taken_once,
     late_truth_is_told_to_inspector_and_office,
     a_scan_before_the_decision_was_right,
+    what_held_at_the_moment_counts_not_what_came_after,
     an_old_paper_is_collected_once,
     one_paper_at_two_distant_places_raises_an_alert,
     an_alert_is_closed_with_words_by_the_area,
@@ -104,6 +105,21 @@ async fn a_scan_before_the_decision_was_right(office: Office) {
     revoke(&office, &certificate).await;
     assert_eq!(sends(&phone, &sent).await, [Outcome::Taken(Verdict::Valid, false, None)]);
     assert_eq!(open(&office).await, []);
+}
+
+async fn what_held_at_the_moment_counts_not_what_came_after(office: Office) {
+    let (_, certificate, phone) = certified(&office).await;
+    let officer = office.labour_officer("Tâm", PHAN_RANG).await;
+    let until = office.app.today() + Duration::days(30);
+    let suspended = officer.proposes(certificate.id, suspension(until)).await;
+    office.approver("Ký", PHAN_RANG).await.decides(&suspended).await;
+    office.waits(Duration::days(2));
+    let sent = [scan(&phone, &certificate, office.app.now(), None)];
+    office.waits(Duration::days(5));
+    revoke(&office, &certificate).await;
+    assert_eq!(sends(&phone, &sent).await, [Outcome::Taken(Verdict::Suspended, true, None)]);
+    // On that day the paper was not one to be collected.
+    assert_eq!(kinds(&open(&office).await), [Kind::ShownTooLate]);
 }
 
 async fn an_old_paper_is_collected_once(office: Office) {

@@ -207,3 +207,32 @@ fn an_office_configuration_does_not_reach_it() {
     assert_eq!(Visitor::of(shown.url()).open("/readyz").status, 200);
     demo.stop().well();
 }
+
+#[tokio::test]
+async fn the_teams_have_visited() {
+    let folder = Folder::new();
+    let mut demo = folder.demo().start();
+    let shown = Shown::by(&mut demo);
+    let register = folder.register().await;
+    for (what, rows) in [
+        ("SELECT conclusion FROM inspection ORDER BY started_at", vec!["pass", "record", "reminder"]),
+        ("SELECT level FROM team ORDER BY level", vec!["commune", "province"]),
+        ("SELECT state FROM visit_plan", vec!["approved"]),
+        (
+            "SELECT d.state FROM demand d JOIN inspection i ON i.id = d.inspection_id WHERE i.conclusion = 'reminder' ORDER BY 1",
+            vec!["met", "open"],
+        ),
+        (
+            "SELECT p.state FROM proposal p JOIN inspection i ON i.id = p.inspection_id WHERE i.conclusion = 'record'",
+            vec!["endorsed"],
+        ),
+        ("SELECT kind FROM alert ORDER BY kind", vec!["collect-paper", "far-from-venue"]),
+    ] {
+        assert_eq!(register.texts(what).await, rows, "{what}");
+    }
+    let [_, login, password] = *shown.accounts().iter().find(|[role, ..]| *role == "inspector").expect("one");
+    let mut inspector = Visitor::of(shown.url());
+    inspector.log_in(login, password);
+    inspector.open("/inspections").shows(200, &["BB-ĐKT178"]);
+    demo.stop().well();
+}

@@ -139,6 +139,7 @@ impl Phone {
                 venue,
                 kind: Kind::Surprise,
                 grounds: Some(complaint()),
+                reference: None,
                 members: present.clone(),
             },
             certificate: None,

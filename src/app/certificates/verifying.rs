@@ -2,7 +2,7 @@
 
 use camket_credential::scan::{self, Scan};
 use camket_domain::certificates::claims::end_of;
-use camket_domain::certificates::verdict::{Answer, Evidence, Limits, Proof, Said, Verdict, weigh};
+use camket_domain::certificates::verdict::{Answer, Evidence, Proof, Said, Verdict, weigh};
 use camket_domain::certificates::{Claims, PublicFacts, ShortCode, Standing, Status, StatusIndex};
 use camket_store::certificates::register::{self, Fall};
 use time::OffsetDateTime;
@@ -65,7 +65,7 @@ fn by_token(app: &App, bytes: &[u8]) -> Finding {
     let claims = checked.claims().filter(|_| proof == Proof::Good);
     let (said, paper) = claims.map_or((Said::Nothing, None), |claims| asked(app, claims));
     let expires_at = claims.map_or(now, |claims| claims.expires_at);
-    finding(proof, expires_at, Answer { said, as_of }, now, paper)
+    finding(app, proof, expires_at, Answer { said, as_of }, paper)
 }
 
 /// What the register says of a certificate whose token is good.
@@ -92,7 +92,7 @@ async fn by_code(app: &App, code: &ShortCode) -> Result<Finding, AppError> {
     };
     let said = Said::Is(paper.standing.status_on(app.today()));
     let expires_at = end_of(paper.facts.expires_on);
-    Ok(finding(Proof::Good, expires_at, Answer { said, as_of }, now, Some(paper)))
+    Ok(finding(app, Proof::Good, expires_at, Answer { said, as_of }, Some(paper)))
 }
 
 fn kept(app: &App, code: &ShortCode) -> Option<Paper> {
@@ -110,13 +110,14 @@ fn paper(facts: PublicFacts, fall: Option<Fall>) -> Paper {
 }
 
 fn finding(
+    app: &App,
     proof: Proof,
     expires_at: OffsetDateTime,
     answer: Answer,
-    now: OffsetDateTime,
     paper: Option<Paper>,
 ) -> Finding {
-    let verdict = weigh(&Evidence { proof, expires_at, answer: Some(answer), now }, &Limits::default());
+    let evidence = Evidence { proof, expires_at, answer: Some(answer), now: app.now() };
+    let verdict = weigh(&evidence, &app.register().limits());
     let paper = paper.filter(|_| verdict != Verdict::CannotSay && verdict.is_about_a_certificate());
     Finding { verdict, paper, checked_at: answer.as_of }
 }

@@ -263,6 +263,7 @@ async fn record(
         plan: begun.plan,
         kind: given.start.kind,
         grounds: given.start.grounds.clone(),
+        concern: begun.concern,
         state: State::Reported,
         inspector: permit.actor().account,
         device: sealed.device.id,

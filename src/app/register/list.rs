@@ -5,7 +5,7 @@ use std::sync::Arc;
 use camket_credential::status_list::{self, Edition, Packed};
 use time::{Date, Duration, OffsetDateTime};
 
-use super::loading::current;
+use super::loading::{current, read_limits};
 use crate::{App, AppError};
 
 /// Where the list is published, on our own address; it names itself by it.
@@ -85,6 +85,7 @@ pub(super) async fn renew(app: &App) -> Result<(), AppError> {
     if held.is_some_and(|list| list.statuses == statuses && now - list.issued_at < AT_MOST) {
         return Ok(());
     }
+    read_limits(app).await?;
     // A list of whole seconds is never from before what it tells.
     let edition = Edition { address: app.url(PATH), issued_at: whole_second(now), sequence };
     let signed = tokio::task::spawn_blocking(move || {

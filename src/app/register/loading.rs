@@ -5,7 +5,7 @@
 
 use camket_domain::ids::CertificateId;
 use camket_store::certificates::register::{self, State};
-use camket_store::keys;
+use camket_store::{keys, settings};
 use uuid::Uuid;
 
 use super::{Book, Keyring};
@@ -48,6 +48,7 @@ async fn load(app: &App) -> Result<(), AppError> {
     // First the sequence: what changes from here on is read again.
     let state = register::state(store).await?;
     read_keys(app).await?;
+    read_limits(app).await?;
     let mut book = Book::new(state);
     for index in register::assigned(store).await? {
         book.assign(index);
@@ -118,6 +119,12 @@ async fn read_changes(app: &App, mine: i64, state: State) -> Result<(), AppError
     if let Some(book) = app.register().book_mut().as_mut() {
         book.sequence = state.sequence;
     }
+    Ok(())
+}
+
+/// Reads how old an answer may be.
+pub(super) async fn read_limits(app: &App) -> Result<(), AppError> {
+    app.register().set_limits(settings::load(app.store()).await?.limits());
     Ok(())
 }
 

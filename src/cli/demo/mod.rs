@@ -47,6 +47,7 @@ pub async fn run(demo: &Demo) -> Result<()> {
         sample::fill(&app, &hash).await.context("the made-up data")?;
         let paper = shown_certificate(&app).await?.number;
         sample::concerns::report(&app, &paper).await.context("the made-up concerns")?;
+        sample::visits::make(&app, &foundation.master).await.context("the made-up visits")?;
     }
     registry::get_ready(&app).await?;
     let service = serving::service(&app, &foundation.config.server, bound, true);

@@ -96,6 +96,7 @@ pub(crate) mod tests {
             plan: None,
             kind: Kind::Planned,
             grounds: None,
+            concern: None,
             state,
             inspector: AccountId(Uuid::nil()),
             device: DeviceId(Uuid::nil()),

@@ -28,6 +28,7 @@ pub(crate) struct Model {
     pub reply: Option<Json>,
     pub asked_again_at: Option<i64>,
     pub version: i32,
+    pub concern_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,7 +1,7 @@
 //! An inspection to its row and back.
 
 use camket_domain::certificates::ShortCode;
-use camket_domain::ids::{AccountId, DeviceId, InspectionId, PlanId, TeamId, VenueId};
+use camket_domain::ids::{AccountId, ConcernId, DeviceId, InspectionId, PlanId, TeamId, VenueId};
 use camket_domain::inspections::{Conclusion, Inspection, Kind, RecordNumber, State};
 use uuid::Uuid;
 
@@ -35,6 +35,7 @@ pub(super) fn to_row(inspection: &Inspection, parcel: Uuid) -> Result<Model, Sto
         reply: to_json_opt(inspection.reply.as_ref(), "inspection.reply")?,
         asked_again_at: inspection.asked_again_at.map(to_micros),
         version: inspection.version,
+        concern_id: inspection.concern.map(|c| c.0),
     })
 }
 
@@ -46,6 +47,7 @@ pub(super) fn from_row(row: Model) -> Result<Inspection, StoreError> {
         plan: row.plan_id.map(PlanId),
         kind: known(Kind::from_code(&row.kind), "inspection.kind")?,
         grounds: from_json_opt(row.grounds, "inspection.grounds")?,
+        concern: row.concern_id.map(ConcernId),
         state: known(State::from_code(&row.state), "inspection.state")?,
         inspector: AccountId(row.inspector_id),
         device: DeviceId(row.device_id),

@@ -11,6 +11,7 @@ pub mod names;
 mod numbers;
 mod offices;
 mod venues;
+pub mod visits;
 
 use anyhow::{Context, Result};
 use camket_app::App;

@@ -71,6 +71,8 @@ fn filled(settings: Settings) -> Form {
         ("apart_minutes", settings.apart_minutes.to_string()),
         ("unlock_days", settings.unlock_days.to_string()),
         ("pack_hours", settings.pack_hours.to_string()),
+        ("list_fresh_hours", settings.list_fresh_hours.to_string()),
+        ("list_stale_days", settings.list_stale_days.to_string()),
         ("privacy_contact", settings.privacy_contact),
     ])
 }
@@ -90,9 +92,11 @@ fn read(form: &mut Form) -> Option<Settings> {
     let apart_minutes = number(form, "apart_minutes", "settings-within-what", 1, 1440);
     let unlock_days = number(form, "unlock_days", "settings-unlock-what", 1, 30);
     let pack_hours = number(form, "pack_hours", "settings-pack-what", 1, 168);
+    let list_fresh_hours = number(form, "list_fresh_hours", "settings-fresh-what", 1, 168);
+    let list_stale_days = number(form, "list_stale_days", "settings-stale-what", 1, 14);
     let token_days = number(form, "token_days", "settings-token-what", 1, 366);
     let privacy_contact = contact(form);
-    Some(Settings {
+    let settings = Settings {
         validity_months: validity_months?,
         pledge_days: pledge_days?,
         labour_days: labour_days?,
@@ -108,8 +112,15 @@ fn read(form: &mut Form) -> Option<Settings> {
         apart_minutes: apart_minutes?,
         unlock_days: unlock_days?,
         pack_hours: pack_hours?,
+        list_fresh_hours: list_fresh_hours?,
+        list_stale_days: list_stale_days?,
         privacy_contact: privacy_contact?,
-    })
+    };
+    if !settings.list_ages_rise() {
+        form.fail("list_stale_days", "settings-stale-early");
+        return None;
+    }
+    Some(settings)
 }
 
 /// A number from `min` to `max`; the bounds themselves are the domain's ([`Settings::check`]), here are their words.
@@ -184,6 +195,9 @@ mod tests {
             ("reminder_days", "7, 30, 60", "settings-reminder-wrong"),
             ("reminder_days", "60, 30, 0", "settings-reminder-wrong"),
             ("reminder_days", "400, 30, 7", "settings-reminder-wrong"),
+            ("list_fresh_hours", "169", "errors-number-range"),
+            ("list_stale_days", "15", "errors-number-range"),
+            ("list_stale_days", "1", "settings-stale-early"),
             ("privacy_contact", &*"x".repeat(CONTACT + 1), "errors-too-long"),
         ] {
             let mut form = filled(Settings::default());

@@ -22,6 +22,10 @@ pub(super) struct SyncState {
     now: String,
     unlock_days: u8,
     pack_hours: u8,
+    /// Up to this age a status list is as good as the register.
+    fresh_hours: u16,
+    /// Beyond this age a status list says nothing.
+    stale_hours: u16,
     /// Fewest members of a visit.
     min_members: u8,
     /// Metres from the venue that raise an alert.
@@ -92,6 +96,8 @@ pub(super) async fn sync(State(app): State<App>, caller: Caller) -> Result<Json<
         now: written(app.now()),
         unlock_days: rules.unlock_days,
         pack_hours: rules.pack_hours,
+        fresh_hours: rules.list_fresh_hours,
+        stale_hours: u16::from(rules.list_stale_days) * 24,
         min_members: rules.visit_members,
         far_metres: rules.far_metres,
         checklist_version: Checklist::newest().map_or(0, |list| list.version),

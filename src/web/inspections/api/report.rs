@@ -1,6 +1,7 @@
 //! The JSON of a report, and its way into the use case's words.
 
 use camket_app::inspections::{Given, GivenDemand, GivenFinding, GivenSignature, Start};
+use camket_domain::certificates::ShortCode;
 use camket_domain::ids::{DemandId, InspectionId, MemberId, PhotoId, TeamId, VenueId};
 use camket_domain::inspections::report::{Answer, Answered, Owner, Photo};
 use camket_domain::inspections::{Conclusion, Ground, Grounds, Kind};
@@ -66,6 +67,9 @@ pub(super) struct GivenGround {
     /// complaint, request, clear-sign or follow-up.
     code: String,
     note: String,
+    /// Of a founded concern about the venue, for a complaint.
+    #[schema(example = "PA-K7Q2M-9XW4H")]
+    reference: Option<String>,
 }
 
 #[derive(Debug, Deserialize, ToSchema)]
@@ -180,8 +184,17 @@ fn start(
         venue: VenueId(venue),
         kind: known("kind", Kind::from_code(kind))?,
         grounds: grounds.transpose()?,
+        reference: ground.and_then(|g| g.reference.as_deref()).map(reference).transpose()?,
         members: members.iter().map(|id| MemberId(*id)).collect(),
     })
+}
+
+/// The reference of a concern, with or without the letters before it.
+fn reference(given: &str) -> Result<ShortCode, ApiError> {
+    let typed = line("reference", given)?.to_uppercase();
+    let bare = typed.strip_prefix("PA").unwrap_or(&typed);
+    let read = ShortCode::parse(&typed).or_else(|_| ShortCode::parse(bare));
+    read.map_err(|_| ApiError::invalid("reference", "concern-unknown"))
 }
 
 impl VisitReport {

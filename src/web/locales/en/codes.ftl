@@ -145,6 +145,7 @@ codes-error-plan-period = Choose a year or quarter that is not over.
 codes-error-plan-taken = The team has a plan for this period. Give it up before drawing another.
 codes-error-demand-note = Say what was seen, or why.
 codes-error-device-key = The device's key cannot be read.
+codes-error-concern-unknown = No concern about this venue that was found to be justified has this reference.
 codes-measure-none = No measure
 codes-measure-reminder = Reminder
 codes-measure-suspend = Suspend the certificate

@@ -177,6 +177,7 @@ inspect-ground-request = Request of a competent person
 inspect-ground-clear-sign = Clear sign of a violation
 inspect-ground-follow-up = Check that a demand was met
 inspect-ground-note = The ground in words
+inspect-ground-reference = Reference of the concern, if there is one (PA-…)
 inspect-visit-again = This venue was visited { $n } times this year. Another visit needs a ground (Resolution 198/2025/QH15, Article 4).
 inspect-visit-members = Members present
 inspect-visit-members-rule = At least { $n } members must be present (Circular 05/2006/TT-BLĐTBXH).

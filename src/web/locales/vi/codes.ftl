@@ -145,6 +145,7 @@ codes-error-plan-period = Hãy chọn năm hoặc quý chưa qua.
 codes-error-plan-taken = Đội đã có kế hoạch cho kỳ này. Hãy bỏ kế hoạch đó trước khi lập kế hoạch khác.
 codes-error-demand-note = Hãy ghi kết quả hoặc lý do.
 codes-error-device-key = Khóa của thiết bị không đọc được.
+codes-error-concern-unknown = Không có phản ánh nào về cơ sở này mang mã đó đã được xác minh là có căn cứ.
 codes-measure-none = Không xử lý
 codes-measure-reminder = Nhắc nhở
 codes-measure-suspend = Tạm đình chỉ giấy xác nhận

@@ -177,6 +177,7 @@ inspect-ground-request = Theo yêu cầu của người có thẩm quyền
 inspect-ground-clear-sign = Có dấu hiệu vi phạm rõ ràng
 inspect-ground-follow-up = Kiểm tra việc thực hiện yêu cầu
 inspect-ground-note = Nội dung căn cứ
+inspect-ground-reference = Mã phản ánh của người dân, nếu có (PA-…)
 inspect-visit-again = Cơ sở đã được kiểm tra { $n } lần trong năm nay. Kiểm tra thêm phải có căn cứ (Điều 4 Nghị quyết 198/2025/QH15).
 inspect-visit-members = Thành viên có mặt
 inspect-visit-members-rule = Chỉ kiểm tra khi có mặt ít nhất { $n } thành viên (Thông tư 05/2006/TT-BLĐTBXH).

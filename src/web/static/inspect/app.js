@@ -88,7 +88,7 @@ function drawFrame() {
 /// The age of the list, always in sight.
 function drawAge() {
   const { list } = app.held;
-  const tone = ageTone(list?.issuedAt ?? null, app.now());
+  const tone = ageTone(list?.issuedAt ?? null, app.now(), app.held.limits);
   const behind = list && app.now() < list.issuedAt - 120;
   const words = !list ? t("inspect-list-none")
     : behind ? t("inspect-clock-behind")
@@ -101,8 +101,8 @@ function drawAge() {
 
 /// Brings keys, list and what the server has to say, then sends what waits.
 async function refresh() {
-  const { keys, list, problem } = await register.refresh(app.facts.public_url);
-  app.held = { keys, list };
+  const { problem, ...held } = await register.refresh(app.facts.public_url);
+  app.held = held;
   app.online = problem !== "offline";
   app.listProblem = problem && problem !== "offline" ? problem : null;
   if (vault.isOpen() && app.online) await talk();
@@ -123,6 +123,7 @@ async function hear() {
   try {
     app.sync = await api.get("sync");
     await vault.keep("sync", app.sync);
+    app.held.limits = await register.keepAges(app.sync);
     await vault.prolong(app.sync.unlock_days, Date.now());
     for (const part of ["teams", "checklists"]) await vault.keep(part, await api.get(part));
     return null;

@@ -3,7 +3,7 @@
 import { Proof } from "./cose.js";
 import { Kind } from "./scan.js";
 import * as token from "./token.js";
-import { LIMITS, NOTHING, NOT_ASSIGNED, weigh } from "./verdict.js";
+import { NOTHING, NOT_ASSIGNED, weigh } from "./verdict.js";
 
 /// What is shown of one scan.
 ///
@@ -11,8 +11,9 @@ import { LIMITS, NOTHING, NOT_ASSIGNED, weigh } from "./verdict.js";
 /// `asOf`: the age of what it rests on (Unix seconds), or null; `code`: a short code that only the register can look up.
 const nothing = { verdict: "cannot_say", number: null, paper: null, asOf: null, code: null };
 
-/// `held`: `{ keys, list, find(code) }`; `list` and what `find` gives may be null.
-export async function judge(scan, held, now, limits = LIMITS) {
+/// `held`: `{ keys, list, limits, find(code) }`; `list` and what `find` gives may be null.
+export async function judge(scan, held, now) {
+  const { limits } = held;
   switch (scan.kind) {
     case Kind.TOKEN: return ofToken(await token.read(scan.token, held.keys), held.list, now, limits);
     case Kind.CODE: return ofCode(scan.code, held.find(scan.code), now, limits);

@@ -15,7 +15,7 @@ async function start() {
   const now = Math.floor(Date.now() / 1000);
   const held = { ...(await register.held()), find: () => null };
   const found = await judge(read(`${facts.public_url}${location.pathname}`, facts.public_url), held, now);
-  const tone = { good: "good", amber: "warn", red: "bad" }[ageTone(found.asOf, now)];
+  const tone = { good: "good", amber: "warn", red: "bad" }[ageTone(found.asOf, now, held.limits)];
   const age = found.asOf === null ? t("inspect-list-none") : t("inspect-basis-phone", { at: moment(found.asOf), ago: ago(now - found.asOf) });
   document.querySelector("main").replaceChildren(h("div", { class: "door-verdict", "data-verdict": found.verdict, "data-source": "phone" },
     face({ facts }, found.verdict, detail(found)),

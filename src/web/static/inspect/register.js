@@ -2,16 +2,25 @@
 
 import * as database from "./database.js";
 import { readKeys } from "./keys.js";
+import { limitsOf } from "./verdict.js";
 import * as statusList from "./status-list.js";
 
 export const KEYS = "/.well-known/camket/keys.json";
 export const LIST = "/.well-known/camket/status-list";
 
-/// What the phone holds: `{ keys, list }`. A list that does not hold under the keys any more is as good as none.
+/// What the phone holds: `{ keys, list, limits }`. A list that does not hold under the keys any more is as good as none.
 export async function held() {
   const keys = await readKeys((await database.get("register", "keys")) ?? { keys: [] });
   const kept = await database.get("register", "list");
-  return { keys, list: kept ? await statusList.read(kept, keys).catch(() => null) : null };
+  const limits = limitsOf(await database.get("register", "ages"));
+  return { keys, limits, list: kept ? await statusList.read(kept, keys).catch(() => null) : null };
+}
+
+/// Keeps how old a list may be, as the register sets it. Gives the limits.
+export async function keepAges({ fresh_hours, stale_hours }) {
+  const ages = { fresh_hours, stale_hours };
+  await database.put("register", "ages", ages);
+  return limitsOf(ages);
 }
 
 /// Fetches both and keeps what holds. Gives what is held afterwards and `problem`: null, `offline`, or why the list that came

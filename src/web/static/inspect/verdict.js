@@ -6,8 +6,14 @@ import { Proof } from "./cose.js";
 export const HOUR = 3600;
 export const DAY = 24 * HOUR;
 
-/// How old an answer may be, and how wrong a clock, in seconds. The page brings the register's own settings.
+/// How old an answer may be, and how wrong a clock, in seconds, until the register has told its own settings.
 export const LIMITS = Object.freeze({ fresh: DAY, stale: 7 * DAY, skew: 120 });
+
+/// The limits by the register's settings, `{ fresh_hours, stale_hours }`; without sane ones, those above.
+export function limitsOf(told) {
+  const { fresh_hours: fresh, stale_hours: stale } = told ?? {};
+  return fresh > 0 && stale > fresh ? { ...LIMITS, fresh: fresh * HOUR, stale: stale * HOUR } : LIMITS;
+}
 
 /// What an answer says besides the status words of status-list.js.
 export const NOTHING = "nothing";

@@ -76,7 +76,7 @@ export async function finish(visit, now) {
 function report(visit, endedAt) {
   const { id, team, venue, kind, certificate, members, position } = visit;
   return {
-    id, team, venue: venue.id, kind, ground: needsGround(visit) ? visit.ground : null, certificate, members,
+    id, team, venue: venue.id, kind, ground: needsGround(visit) ? ground(visit.ground) : null, certificate, members,
     started_at: visit.started_at, ended_at: endedAt, position,
     checklist: { version: visit.checklist, answers: answers(visit) },
     staff: { found: Number(visit.found), registered: venue.w?.[0] ?? null },
@@ -84,6 +84,10 @@ function report(visit, endedAt) {
     owner: visit.owner, signatures: signatures(visit), conclusion: visit.conclusion, photos: visit.photos,
   };
 }
+
+/// Only a complaint names a concern of the public.
+const ground = ({ code, note, reference = "" }) =>
+  ({ code, note, reference: (code === "complaint" && reference.trim()) || null });
 
 const answers = (visit) => Object.entries(visit.answers).map(([item, { answer, count, note }]) => {
   const given = { item, answer, note: note ?? "" };

@@ -81,7 +81,7 @@ function paperOf(told) {
 function basis(app, { asOf, verdict: code }, told) {
   if (code === "not_ours" || code === "mistyped") return "";
   if (told) return h("p", { class: "verdict-checked" }, icon("check"), " ", t("inspect-basis-register"));
-  const tone = { good: "good", amber: "warn", red: "bad" }[ageTone(asOf, app.now())];
+  const tone = { good: "good", amber: "warn", red: "bad" }[ageTone(asOf, app.now(), app.held.limits)];
   const words = asOf === null ? t("inspect-list-none") : t("inspect-basis-phone", { at: moment(asOf), ago: ago(app.now() - asOf) });
   return h("p", { class: "verdict-checked" }, chip(tone, "clock", words));
 }

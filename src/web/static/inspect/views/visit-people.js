@@ -36,13 +36,20 @@ function ground(visit, save) {
     visit.ground.note = note.field.value;
     save();
   });
+  const reference = field(t("inspect-ground-reference"), { maxlength: "20", autocapitalize: "characters", value: visit.ground.reference ?? "" });
+  reference.field.addEventListener("input", () => {
+    visit.ground.reference = reference.field.value;
+    save();
+  });
+  reference.box.hidden = visit.ground.code !== "complaint";
   const pairs = GROUNDS.map((code) => [code, t(`inspect-ground-${code}`)]);
   const choose = (code) => {
     visit.ground.code = code;
+    reference.box.hidden = code !== "complaint";
     save();
   };
   return h("div", {}, again ? notice("warn", t("inspect-visit-again", { n: visit.venue.y })) : "",
-    choices(t("inspect-visit-ground"), "ground", pairs, visit.ground.code, choose), note.box);
+    choices(t("inspect-visit-ground"), "ground", pairs, visit.ground.code, choose), note.box, reference.box);
 }
 
 function members({ visit, teams, least, save }) {

@@ -1,0 +1,228 @@
+//! What the teams of Đội 178 have done in the demo: two teams, a plan, three visits, two scans, and what follows from them.
+//!
+//! All of it goes through the use cases, each at the moment at which it was: rules, numbers, trail and messages are as real
+//! as in an office. Only the phone is made up.
+
+mod phone;
+mod teams;
+
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use camket_app::scans::Sent;
+use camket_app::{App, demands, plans, proposals, scans};
+use camket_credential::MasterSecret;
+use camket_domain::accounts::{Account, Scope};
+use camket_domain::areas::AreaCode;
+use camket_domain::calendar::{VIETNAM, local_date};
+use camket_domain::certificates::verdict::{Verdict, judge};
+use camket_domain::certificates::{Certificate, Status};
+use camket_domain::clock::Clock;
+use camket_domain::demands::State;
+use camket_domain::ids::{PlanId, ScanId, uuid_v7};
+use camket_domain::inspections::Conclusion;
+use camket_domain::permissions::{Permit, Right};
+use camket_domain::proposals::{Measure, Wanted};
+use camket_domain::scans::{Position, Shown};
+use camket_domain::venues::Venue;
+use camket_store::{accounts, certificates, venues};
+use time::macros::time;
+use time::{Date, Duration, OffsetDateTime, Time};
+
+use super::{ACCOUNTS, OWNER_LOGIN};
+use crate::cli::clock::SystemEntropy;
+use phone::{Phone, Seen};
+
+/// The commune whose team visits.
+const COMMUNE: &str = "22759";
+
+/// A moment that does not move.
+#[derive(Clone, Copy, Debug)]
+struct Moment(OffsetDateTime);
+
+impl Clock for Moment {
+    fn now(&self) -> OffsetDateTime {
+        self.0
+    }
+}
+
+/// The registry at moments of the last weeks, all in this calendar year.
+#[derive(Debug)]
+struct Past<'a> {
+    app: &'a App,
+    master: &'a MasterSecret,
+    from: OffsetDateTime,
+}
+
+impl<'a> Past<'a> {
+    fn new(app: &'a App, master: &'a MasterSecret) -> Self {
+        let first = Date::from_ordinal_date(app.today().year(), 1).unwrap_or(app.today());
+        let first = first.with_time(Time::MIDNIGHT).assume_offset(VIETNAM);
+        Self { app, master, from: first.max(app.now() - Duration::days(45)) }
+    }
+
+    /// In the morning of a day: of a thousand parts of the time, `part` are over.
+    fn at(&self, part: i32) -> App {
+        let at: OffsetDateTime = self.from + (self.app.now() - self.from) * part / 1000;
+        let morning = at.to_offset(VIETNAM).replace_time(time!(9:20)).to_offset(time::UtcOffset::UTC);
+        let clock = Arc::new(Moment(morning.clamp(self.from, self.app.now())));
+        let options = self.app.options().clone();
+        App::new(self.app.store().clone(), self.master, clock, Arc::new(SystemEntropy), options)
+    }
+}
+
+/// Writes it all into a registry that holds the venues.
+///
+/// # Errors
+/// The database.
+pub async fn make(app: &App, master: &MasterSecret) -> Result<()> {
+    let past = Past::new(app, master);
+    let inspector = account(app, "doi178@camket.example").await?;
+    let team = teams::set_up(&past.at(0), &inspector).await.context("teams")?;
+    let places = Places::find(app).await?;
+    let plan = plan(&past.at(100), &team).await.context("a plan")?;
+    let phone = Phone::enrolled(&past.at(150), &inspector, team, plan).await.context("a phone")?;
+    phone
+        .reports(&past.at(300), &places.kept.0, &[], Conclusion::Pass)
+        .await
+        .context("a visit without findings")?;
+    record(&past, &phone, &places.broken).await.context("a visit with a violation")?;
+    reminder(&past, &phone, &places.shown).await.context("a visit with demands")?;
+    scan(&past.at(985), &phone, &places).await.context("scans")
+}
+
+/// The venues that something happens to, each with its certificate.
+#[derive(Debug)]
+struct Places {
+    kept: (Venue, Certificate),
+    broken: (Venue, Certificate),
+    /// Of the owner whose log-in is printed.
+    shown: (Venue, Certificate),
+    /// Its paper is worth nothing any more.
+    old: Option<Certificate>,
+}
+
+impl Places {
+    async fn find(app: &App) -> Result<Self> {
+        let commune = AreaCode::new(COMMUNE).context("the commune")?;
+        let all = venues::all(app.store(), &Scope::Area(commune), 1_000).await?;
+        let ids: Vec<_> = all.iter().map(|venue| venue.id).collect();
+        let papers = certificates::of_venues(app.store(), &ids).await?;
+        let today = app.today();
+        let good = |c: &Certificate| judge(c.status_on(today), c.expires_on, today) == Verdict::Valid;
+        let owner = account(app, OWNER_LOGIN).await?;
+        let mut shown: Vec<_> = Vec::new();
+        let mut others: Vec<_> = Vec::new();
+        for venue in all {
+            let Some(paper) = papers.iter().find(|c| c.venue == venue.id).filter(|c| good(c)) else {
+                continue;
+            };
+            let list = if venue.owner == owner.id { &mut shown } else { &mut others };
+            list.push((venue, paper.clone()));
+        }
+        // The one that ends first stays out of the way of what the printed certificate is tried with.
+        shown.sort_by_key(|(_, paper)| paper.expires_on);
+        others.sort_by_key(|(_, paper)| std::cmp::Reverse(paper.expires_on));
+        let mut others = others.into_iter();
+        let old = |status| papers.iter().find(|c| c.status_on(today) == status).cloned();
+        Ok(Self {
+            kept: others.next().context("a venue with a certificate")?,
+            broken: others.next().context("another one")?,
+            shown: shown.into_iter().next().context("one of the shown owner's")?,
+            old: old(Status::Superseded).or_else(|| old(Status::Revoked)),
+        })
+    }
+}
+
+async fn account(app: &App, login: &str) -> Result<Account> {
+    accounts::find_by_login(app.store(), login).await?.with_context(|| format!("the account {login}"))
+}
+
+fn may<R: Right>(account: &Account) -> Result<Permit<R>> {
+    Permit::for_actor(&account.actor()).with_context(|| format!("{} may not", account.name))
+}
+
+/// An officer draws this year's plan, an approver approves it.
+async fn plan(app: &App, team: &camket_domain::teams::Team) -> Result<PlanId> {
+    let (officer, approver) = (account(app, ACCOUNTS[1].1).await?, account(app, ACCOUNTS[5].1).await?);
+    let key = uuid_v7(app.now(), app.entropy());
+    let plan = plans::draw_plan(app, &may(&officer)?, key, team.id, (app.today().year(), None)).await?;
+    plans::approve(app, &may(&approver)?, plan, 1).await?;
+    Ok(plan)
+}
+
+/// Grave findings: the rules suggest a suspension, an officer stands behind it, and the second person is waited for.
+async fn record(past: &Past<'_>, phone: &Phone, place: &(Venue, Certificate)) -> Result<()> {
+    let no = [
+        Seen {
+            item: "contracts",
+            count: Some(3),
+            demand: "Ký hợp đồng lao động bằng văn bản với 03 người lao động",
+        },
+        Seen { item: "registered", count: Some(2), demand: "Khai trình bổ sung 02 người lao động" },
+        Seen {
+            item: "identity-papers",
+            count: Some(2),
+            demand: "Trả lại bản chính giấy tờ tùy thân cho 02 người lao động",
+        },
+    ];
+    let reported = phone.reports(&past.at(820), &place.0, &no, Conclusion::Record).await?;
+    let app = past.at(890);
+    let officer = account(&app, ACCOUNTS[1].1).await?;
+    let (waiting, _) = proposals::waiting(&app, &may(&officer)?).await?;
+    let proposal = waiting.iter().find(|p| p.inspection == reported.inspection.id).context("a proposal")?;
+    let wanted = Wanted {
+        measure: Measure::Suspend,
+        until: Some(past.app.today() + Duration::days(30)),
+        decision: "15/QĐ-SNV".to_owned(),
+        note: "Ba vi phạm nghiêm trọng trong một cuộc kiểm tra; cơ sở chưa khắc phục.".to_owned(),
+    };
+    Ok(proposals::endorse(&app, &may(&officer)?, proposal.id, proposal.version, wanted).await?)
+}
+
+/// Two demands, of which one is met some days later. The owner can still reply.
+async fn reminder(past: &Past<'_>, phone: &Phone, place: &(Venue, Certificate)) -> Result<()> {
+    let no = [
+        Seen {
+            item: "contracts",
+            count: Some(1),
+            demand: "Ký hợp đồng lao động bằng văn bản với 01 người lao động",
+        },
+        Seen {
+            item: "health-checks",
+            count: Some(2),
+            demand: "Tổ chức khám sức khỏe định kỳ cho 02 người lao động",
+        },
+    ];
+    let reported = phone.reports(&past.at(930), &place.0, &no, Conclusion::Reminder).await?;
+    let app = past.at(990);
+    let (open, _) = demands::list(&app, &may(&phone.inspector)?, State::Open).await?;
+    let first = &reported.inspection.report.demands[0];
+    let demand = open.iter().find(|demand| demand.id == first.id).context("its demand")?;
+    let note = "Đã xem hợp đồng lao động ký bổ sung";
+    Ok(demands::meet(&app, &may(&phone.inspector)?, demand.id, demand.version, note).await?)
+}
+
+/// An old paper that still hangs on a wall, and a good one that was scanned far from its venue.
+async fn scan(app: &App, phone: &Phone, places: &Places) -> Result<()> {
+    let (venue, paper) = &places.kept;
+    let home = venue.place.as_ref().and_then(|place| place.position);
+    // A hundredth of a degree is about 1.1 km.
+    let away = home.and_then(|(lat, lng)| Position::new(lat + 0.03, lng, 15.0));
+    let sent = |certificate: &Certificate, verdict: Verdict, position| Sent {
+        id: ScanId(uuid_v7(app.now(), app.entropy())),
+        at: app.now(),
+        number: certificate.number.to_string(),
+        shown: Shown { verdict: verdict.code().to_owned(), offline: false, list_at: None },
+        position,
+    };
+    let mut all = vec![sent(paper, Verdict::Valid, away)];
+    if let Some(old) = &places.old {
+        let today = local_date(app.now());
+        all.push(sent(old, judge(old.status_on(today), old.expires_on, today), None));
+    }
+    let body = format!("{all:?}").into_bytes();
+    let signature = phone.signs(&body)?;
+    scans::take(app, &may(&phone.inspector)?, &phone.sealed(&body, &signature), all).await?;
+    Ok(())
+}

@@ -1,0 +1,163 @@
+//! The inspector's phone: a made-up one that is enrolled, signs and reports like any other. Its key is forgotten when the
+//! demo's data stand.
+
+use anyhow::{Context, Result};
+use camket_app::App;
+use camket_app::devices::{self, Enrolment, Sealed};
+use camket_app::inspections::{self, Given, GivenDemand, GivenOwner, GivenSignature, Reported, Start};
+use camket_app::plans;
+use camket_credential::keys::Kid;
+use camket_credential::signing::{SigningKey, generate};
+use camket_domain::accounts::Account;
+use camket_domain::devices::Device;
+use camket_domain::ids::{DemandId, DeviceId, InspectionId, MemberId, PlanId, uuid_v7};
+use camket_domain::inspections::checklist::Checklist;
+use camket_domain::inspections::report::{Answer, Answered};
+use camket_domain::inspections::{Conclusion, Ground, Grounds, Kind};
+use camket_domain::pledges::Drawing;
+use camket_domain::scans::Position;
+use camket_domain::teams::Team;
+use camket_domain::venues::Venue;
+use camket_store::{certificates, labour};
+use time::Duration;
+
+use super::may;
+
+/// Something that is not as it should be, and what is demanded.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Seen {
+    /// Code of the item.
+    pub item: &'static str,
+    /// How many people.
+    pub count: Option<u16>,
+    /// What is demanded.
+    pub demand: &'static str,
+}
+
+#[derive(Debug)]
+pub(super) struct Phone {
+    pub inspector: Account,
+    device: Device,
+    key: SigningKey,
+    team: Team,
+    plan: PlanId,
+}
+
+impl Phone {
+    /// A new one in the inspector's hand.
+    pub async fn enrolled(app: &App, inspector: &Account, team: Team, plan: PlanId) -> Result<Self> {
+        let key = SigningKey::new(Kid::new(&[0]).context("an id")?, &generate()?)?;
+        let given = Enrolment {
+            id: DeviceId(uuid_v7(app.now(), app.entropy())),
+            name: "Điện thoại Đội 178 (dữ liệu mẫu)".to_owned(),
+            point: key.point().to_vec(),
+        };
+        let (device, _) = devices::enrol(app, &may(inspector)?, given).await?;
+        Ok(Self { inspector: inspector.clone(), device, key, team, plan })
+    }
+
+    pub fn signs(&self, body: &[u8]) -> Result<Vec<u8>> {
+        Ok(self.key.sign(body)?)
+    }
+
+    pub fn sealed<'a>(&'a self, body: &'a [u8], signature: &'a [u8]) -> Sealed<'a> {
+        Sealed { device: &self.device, body, signature }
+    }
+
+    /// Reports a visit at which these things were not as they should be.
+    pub async fn reports(
+        &self,
+        app: &App,
+        venue: &Venue,
+        seen: &[Seen],
+        conclusion: Conclusion,
+    ) -> Result<Reported> {
+        let given = self.visit(app, venue, seen, conclusion).await?;
+        let body = format!("{given:?}").into_bytes();
+        let signature = self.signs(&body)?;
+        let sealed = self.sealed(&body, &signature);
+        Ok(inspections::report(app, &may(&self.inspector)?, &sealed, given).await?)
+    }
+
+    async fn visit(&self, app: &App, venue: &Venue, seen: &[Seen], conclusion: Conclusion) -> Result<Given> {
+        let list = Checklist::newest().context("a checklist")?;
+        let declared = u16::try_from(labour::count(app.store(), venue.id).await?)?;
+        let certificate = certificates::latest(app.store(), venue.id).await?;
+        let position = venue.place.as_ref().and_then(|place| place.position);
+        let present: Vec<_> = self.team.members.iter().take(4).map(|member| member.id).collect();
+        let undeclared = seen.iter().find(|s| s.item == "registered").and_then(|s| s.count).unwrap_or(0);
+        let name = venue.representative.as_ref().map(|r| r.name.clone()).unwrap_or_default();
+        let remarks = if seen.is_empty() {
+            "Không có ý kiến."
+        } else {
+            "Cơ sở sẽ khắc phục đúng hạn."
+        };
+        Ok(Given {
+            id: InspectionId(uuid_v7(app.now(), app.entropy())),
+            start: self.start(app, venue, &present).await?,
+            certificate: certificate.map(|c| c.number.to_string()),
+            started_at: app.now(),
+            ended_at: app.now() + Duration::minutes(40),
+            position: position.and_then(|(lat, lng)| Position::new(lat, lng, 12.0)),
+            checklist: list.version,
+            answers: list.items_for(venue.kind).iter().map(|item| answer(&item.code, seen)).collect(),
+            found: declared + undeclared,
+            known: Some(declared),
+            findings: vec![],
+            demands: seen.iter().map(|seen| demand(app, seen)).collect(),
+            met_demands: vec![],
+            owner: GivenOwner { name, remarks: remarks.to_owned(), refused: false },
+            signatures: std::iter::once(None)
+                .chain(present.into_iter().map(Some))
+                .zip(0_u8..)
+                .map(signed)
+                .collect(),
+            conclusion,
+            photos: vec![],
+        })
+    }
+
+    /// By plan where the draw chose the venue; else on a ground.
+    async fn start(&self, app: &App, venue: &Venue, present: &[MemberId]) -> Result<Start> {
+        let plan = plans::find(app, &may(&self.inspector)?, self.plan).await?.plan;
+        let planned = plan.holds(venue.id, app.today().year());
+        let note = "Chỉ đạo của Chủ tịch UBND phường về kiểm tra trước mùa du lịch".to_owned();
+        Ok(Start {
+            team: self.team.id,
+            venue: venue.id,
+            kind: if planned { Kind::Planned } else { Kind::Surprise },
+            grounds: (!planned).then_some(Grounds { code: Ground::Request, note }),
+            reference: None,
+            members: present.to_vec(),
+        })
+    }
+}
+
+fn answer(item: &str, seen: &[Seen]) -> Answered {
+    let wrong = seen.iter().find(|seen| seen.item == item);
+    Answered {
+        item: item.to_owned(),
+        answer: if wrong.is_some() { Answer::No } else { Answer::Yes },
+        count: wrong.and_then(|seen| seen.count),
+        note: String::new(),
+    }
+}
+
+fn demand(app: &App, seen: &Seen) -> GivenDemand {
+    GivenDemand {
+        id: DemandId(uuid_v7(app.now(), app.entropy())),
+        item: Some(seen.item.to_owned()),
+        text: seen.demand.to_owned(),
+        due_on: app.today() + Duration::days(20),
+    }
+}
+
+/// A stroke that looks a little different for each.
+fn signed((member, n): (Option<MemberId>, u8)) -> GivenSignature {
+    let lift = f32::from(n) * 0.05;
+    let point = |step: u8| {
+        let along = f32::from(step) / 12.0;
+        (0.1 + along * 0.8, 0.5 + ((along * 12.0 + lift * 9.0).sin() * (0.3 - lift)))
+    };
+    GivenSignature { member, strokes: Drawing(vec![(0..=12).map(point).collect()]) }
+}
