@@ -43,7 +43,7 @@ pub(super) async fn list(
     let settled = form.text("view") == "settled";
     let after = Cursor::decode(form.text("after"));
     let found = decisions::list(&app, &permit, !settled, after).await?;
-    let page = page.titled("decisions-title");
+    let page = page.titled(if settled { "decisions-title-settled" } else { "decisions-title" });
     let view = if settled { "settled" } else { "" };
     let at = |cursor: &str| links::with_query(QUEUE, &[("view", view), ("after", cursor)]);
     Ok(Html(List {

@@ -1,5 +1,6 @@
 # Decisions on certificates: proposed, waiting, decided.
 decisions-title = Waiting for a decision
+decisions-title-settled = Settled proposals
 decisions-queue-lead = Revoking and lifting early take two people: one proposes, another with that authority decides.
 decisions-views = Part of the list
 decisions-view-waiting = Waiting

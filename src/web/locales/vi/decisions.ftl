@@ -1,5 +1,6 @@
 # Quyết định về giấy xác nhận: đề xuất, chờ quyết định, đã quyết định.
 decisions-title = Chờ quyết định
+decisions-title-settled = Đề xuất đã xong
 decisions-queue-lead = Thu hồi và khôi phục sớm hiệu lực cần hai người: một người đề xuất, người có thẩm quyền khác quyết định.
 decisions-views = Phần danh sách
 decisions-view-waiting = Đang chờ

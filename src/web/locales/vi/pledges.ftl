@@ -78,6 +78,6 @@ pledges-code-enter = Nhập mã
 pledges-too-often = Đã thử quá nhiều lần. Hãy đợi { $minutes } phút rồi thử lại.
 pledges-changed-title = Nội dung vừa thay đổi
 pledges-changed = Thông tin cơ sở hoặc nội dung cam kết đã thay đổi từ khi mở trang. Chưa có gì được ký. Quý cơ sở đọc lại bản mới dưới đây rồi ký.
-pledges-kept = Khi ký, hệ thống lưu: phiên bản nội dung, họ tên và tư cách người ký, thời điểm, địa chỉ mạng và loại trình duyệt. Đây là bằng chứng của chữ ký điện tử này.
+pledges-kept = Khi ký, hệ thống lưu: phiên bản nội dung, họ tên và tư cách người ký, thời điểm, địa chỉ IP và loại trình duyệt. Đây là bằng chứng của chữ ký điện tử này.
 pledges-later = Để sau
 pledges-signed = Đã ký bản cam kết. Quý cơ sở có thể mở bản PDF để lưu.
