@@ -18,6 +18,7 @@ async fn each_paper_is_a_pdf(office: Office) {
             .await
             .unwrap(),
         certificates::pledge_paper(&office.app, &dossier).await.unwrap(),
+        certificates::decal_paper(&office.app, &certificate).await.unwrap(),
         certificates::worker_papers(&office.app, &dossier.venue, &dossier.workers).await.unwrap(),
     ];
     for paper in &papers {

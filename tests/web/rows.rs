@@ -54,7 +54,7 @@ impl State {
             "/submitted" | "/withdraw" => Self::Sent,
             "/enable" => Self::Disabled,
             _ if rest.starts_with("/pledge") => Self::Signed,
-            _ if rest.starts_with("/certificate") => Self::Certified,
+            _ if rest.starts_with("/certificate") || rest == "/decal.pdf" => Self::Certified,
             _ => Self::Begun,
         }
     }

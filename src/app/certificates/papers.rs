@@ -2,10 +2,10 @@
 
 use camket_credential::token;
 use camket_documents::{
-    Attachment, CertificateSheet, CertifiedVenue, Clause, DocumentError, DrawnSignature, ElectronicSigning,
-    LabourAccepted, Letterhead, Lookup, PledgeConfirmation, PledgeConfirmed, PledgeSheet, PledgingVenue,
-    Signatory, WorkerPledgeSheet, certificate_pdf, certificate_pdf_tested, pledge_pdf, printable,
-    worker_pledges_pdf,
+    Attachment, CertificateSheet, CertifiedVenue, Clause, DecalSheet, DocumentError, DrawnSignature,
+    ElectronicSigning, LabourAccepted, Letterhead, Lookup, PledgeConfirmation, PledgeConfirmed, PledgeSheet,
+    PledgingVenue, Signatory, WorkerPledgeSheet, certificate_pdf, certificate_pdf_tested, decal_pdf,
+    pledge_pdf, printable, worker_pledges_pdf,
 };
 use camket_domain::applications::{Application, TrackState};
 use camket_domain::areas;
@@ -107,6 +107,21 @@ fn lookup(app: &App, certificate: &Certificate) -> Lookup {
     let host = app.options().public_url.split_once("://").map_or("", |(_, host)| host).to_owned();
     let address = app.url(&format!("/v/{code}"));
     Lookup { qr_text: qr_text(app, certificate), host, short_code: code, address }
+}
+
+/// The A6 decal for the door: it opens what the certificate is worth by its short code, whatever became of it.
+///
+/// # Errors
+/// [`AppError::Internal`] if it cannot be drawn.
+pub async fn decal_paper(app: &App, certificate: &Certificate) -> Result<Vec<u8>, AppError> {
+    let printed = lookup(app, certificate);
+    let sheet = DecalSheet {
+        venue: certificate.facts.name.clone(),
+        certificate_number: certificate.number.to_string(),
+        issuer: certificate.facts.issuer.name.clone(),
+        lookup: Lookup { qr_text: printed.address.clone(), ..printed },
+    };
+    drawn(move || decal_pdf(&sheet)).await
 }
 
 /// What the QR says: the address of its token. A certificate of the first version may have none that fits.

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::Method;
 use axum::response::Response;
-use camket_app::certificates::{certificate_paper, of_own_venue, share};
+use camket_app::certificates::{certificate_paper, decal_paper, of_own_venue, share};
 use camket_app::{App, settings};
 use camket_domain::calendar::local_date;
 use camket_domain::certificates::Certificate;
@@ -31,6 +31,7 @@ pub(super) fn routes() -> Routes<Web> {
     Routes::new()
         .guarded(Method::GET, "/venues/{id}/certificate", Action::KeepVenues, show)
         .guarded(Method::GET, "/venues/{id}/certificate.pdf", Action::KeepVenues, paper)
+        .guarded(Method::GET, "/venues/{id}/decal.pdf", Action::KeepVenues, decal)
         .guarded(Method::POST, "/venues/{id}/certificate/share", Action::KeepVenues, shared)
 }
 
@@ -129,6 +130,17 @@ async fn paper(
     let certificate = of_own_venue(&app, &permit, id).await?;
     let bytes = certificate_paper(&app, &certificate, None).await?;
     Ok(pdf::answer(bytes, &["giấy xác nhận", certificate.number.as_str()]))
+}
+
+/// GET `/venues/{id}/decal.pdf`
+async fn decal(
+    State(app): State<App>,
+    Path(id): Path<VenueId>,
+    May(permit): May<rights::KeepVenues>,
+) -> Result<Response, Fault> {
+    let certificate = of_own_venue(&app, &permit, id).await?;
+    let bytes = decal_paper(&app, &certificate).await?;
+    Ok(pdf::answer(bytes, &["nhãn dán cửa", certificate.number.as_str()]))
 }
 
 #[derive(Template)]

@@ -1,6 +1,6 @@
 //! How each verdict on a certificate looks: the face of the product, to be recognised from two metres.
 //!
-//! The colour says what to do (green: fine, amber: ask, red: stop, grey: not known), the icon's shape says it again for
+//! The colour says what to do (green: fine, amber: look again or ask, red: stop, grey: not known), the icon's shape says it again for
 //! those who do not see the colour, and the word says it exactly. Unknown is never green.
 
 use camket_domain::certificates::verdict::Verdict;

@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use camket_app::certificates::decisions;
 use camket_app::{App, AppError, certificates};
@@ -20,6 +19,7 @@ use crate::codes;
 use crate::fault::Fault;
 use crate::look::{Chip, Row};
 use crate::page::{Html, Page};
+use crate::pdf;
 use crate::session::May;
 
 #[derive(Template)]
@@ -31,6 +31,7 @@ struct Show {
     rows: Vec<Row>,
     parts: Vec<Row>,
     pdf: String,
+    decal: String,
     file: String,
     public: String,
     /// The venue's page.
@@ -87,6 +88,7 @@ fn fill(page: Page, certificate: &Certificate, today: Date) -> Show {
         rows: rows(&page, certificate),
         parts: parts(&page, certificate),
         pdf: format!("{LIST}/{}/pdf", certificate.id),
+        decal: format!("{LIST}/{}/decal.pdf", certificate.id),
         file: format!("/review/{}", certificate.application),
         public: format!("/v/{}", certificate.code),
         timeline: crate::timeline::address(certificate.venue),
@@ -131,14 +133,23 @@ fn parts(page: &Page, certificate: &Certificate) -> Vec<Row> {
 }
 
 /// The paper itself, for any officer of the area.
-pub(super) async fn pdf(
+pub(super) async fn paper(
     State(app): State<App>,
     May(permit): May<rights::ReadRegister>,
     Path(id): Path<CertificateId>,
 ) -> Result<Response, Fault> {
     let certificate = certificates::find(&app, &permit, id).await?;
     let paper = certificates::certificate_paper(&app, &certificate, None).await?;
-    let name = format!("inline; filename=\"{}.pdf\"", certificate.number);
-    let headers = [(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, name)];
-    Ok((headers, paper).into_response())
+    Ok(pdf::answer(paper, &["giấy xác nhận", certificate.number.as_str()]))
+}
+
+/// Its decal for the door, for any officer of the area.
+pub(super) async fn decal(
+    State(app): State<App>,
+    May(permit): May<rights::ReadRegister>,
+    Path(id): Path<CertificateId>,
+) -> Result<Response, Fault> {
+    let certificate = certificates::find(&app, &permit, id).await?;
+    let paper = certificates::decal_paper(&app, &certificate).await?;
+    Ok(pdf::answer(paper, &["nhãn dán cửa", certificate.number.as_str()]))
 }

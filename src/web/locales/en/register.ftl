@@ -20,6 +20,7 @@ register-document-short = No. { $document }
 register-back = Register of certificates
 register-one = Certificate
 register-pdf = Download the certificate (PDF)
+register-decal = QR decal for the door (PDF)
 register-public = Public page
 register-file = Open the application
 register-says = What it says

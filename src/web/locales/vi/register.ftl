@@ -20,6 +20,7 @@ register-document-short = Số { $document }
 register-back = Sổ giấy xác nhận
 register-one = Giấy xác nhận
 register-pdf = Tải giấy xác nhận (PDF)
+register-decal = Nhãn QR dán cửa (PDF)
 register-public = Trang tra cứu công khai
 register-file = Xem hồ sơ
 register-says = Nội dung giấy

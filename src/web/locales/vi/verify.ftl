@@ -47,7 +47,7 @@ verify-mismatch-police = Thấy dấu hiệu vi phạm pháp luật: báo Công 
 verify-missing = Nếu vẫn không tra được
 verify-missing-address = Kiểm tra thanh địa chỉ của trình duyệt: trang thật có đúng địa chỉ in trên giấy xác nhận.
 verify-missing-tell = Gõ đúng mã mà vẫn không thấy: báo cho Ủy ban nhân dân xã, phường, đặc khu nơi có cơ sở. Nên chụp lại giấy và ghi địa chỉ.
-verify-report = Báo cáo sai lệch
+verify-report = Phản ánh sai lệch
 verify-scope = Kết quả chỉ nói về giấy xác nhận, không thay kết luận kiểm tra. Trang này không hiện tên và số định danh của người lao động.
 
 verify-link-over-title = Đường dẫn không còn dùng được
