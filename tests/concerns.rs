@@ -274,4 +274,11 @@ async fn a_surprise_visit_names_its_concern(office: Office) {
     assert_eq!(inspection.concern, Some(concern.id));
     let kept = camket_app::inspections::find(&office.app, &hoa.may(), inspection.id).await.unwrap();
     assert_eq!(kept.inspection.concern, Some(concern.id));
+    // The office finds its way from the visit to the concern; the venue's owner does not hear of one.
+    let address = format!("/concerns/{}", concern.id);
+    let page = hoa.browser().await.get(&format!("/inspections/{}", inspection.id)).await;
+    assert!(page.text().contains(&address));
+    let own = format!("/venues/{}/inspections/{}", hotel.id, inspection.id);
+    let page = hotel.owner.browser().await.get(&own).await;
+    assert!(page.text().contains(&inspection.number.to_string()) && !page.text().contains("/concerns/"));
 }

@@ -10,13 +10,14 @@ use camket_domain::accounts::{Actor, Role};
 use camket_domain::ids::{InspectionId, PhotoId};
 use camket_domain::inspections::State as Standing;
 use camket_domain::paging::Cursor;
-use camket_domain::permissions::rights;
+use camket_domain::permissions::{Permit, rights};
 use camket_domain::proposals::{Measure, Proposal, State as Progress};
 
 use super::VISITS;
 use super::rows::{self, Line};
 use super::tabs::{self, Tab};
 use crate::codes::{self, words};
+use crate::concerns;
 use crate::fault::Fault;
 use crate::form::Form;
 use crate::links;
@@ -97,6 +98,8 @@ pub(super) struct Show {
     measure: Option<MeasureCard>,
     events: Vec<Event>,
     code: String,
+    /// The concern it rests on, for those who may read it.
+    concern: Option<String>,
 }
 
 /// What the office makes of it, and what this reader may do about it.
@@ -134,6 +137,7 @@ fn filled(proposal: Option<&Proposal>) -> Form {
 pub(super) fn fill(page: Page, app: &App, actor: &Actor, dossier: &Dossier, form: Form) -> Show {
     let inspection = &dossier.inspection;
     let page = page.titled_text(inspection.report.name.clone()).checked(&form);
+    let reads = Permit::<rights::ReadConcerns>::for_actor(actor).is_some();
     let reply = inspection.reply.as_ref().map(|r| (r.words.clone(), page.moment(&r.at)));
     Show {
         id: inspection.id,
@@ -149,6 +153,7 @@ pub(super) fn fill(page: Page, app: &App, actor: &Actor, dossier: &Dossier, form
         measure: dossier.proposal.as_ref().map(|proposal| measure(&page, actor, proposal)),
         events: codes::timeline(&page, &dossier.trail),
         code: inspection.code.to_string(),
+        concern: inspection.concern.filter(|_| reads).map(concerns::address),
         reply,
         form,
         page,

@@ -122,7 +122,9 @@ impl Places {
         }
         // The one that ends first stays out of the way of what the printed certificate is tried with.
         shown.sort_by_key(|(_, paper)| paper.expires_on);
-        others.sort_by_key(|(_, paper)| std::cmp::Reverse(paper.expires_on));
+        // First one whose place is known, so that a scan can be far from it.
+        let place = |venue: &Venue| venue.place.as_ref().and_then(|place| place.position);
+        others.sort_by_key(|(venue, paper)| (place(venue).is_none(), std::cmp::Reverse(paper.expires_on)));
         let mut others = others.into_iter();
         let old = |status| papers.iter().find(|c| c.status_on(today) == status).cloned();
         Ok(Self {

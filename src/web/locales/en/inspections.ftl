@@ -57,6 +57,7 @@ inspections-team = Team
 inspections-team-what = a team
 inspections-kind = Kind
 inspections-ground = Ground
+inspections-concern = The concern it rests on
 inspections-began = Began
 inspections-received = Received
 inspections-members = Members

@@ -57,6 +57,7 @@ inspections-team = Đội kiểm tra
 inspections-team-what = đội kiểm tra
 inspections-kind = Hình thức
 inspections-ground = Căn cứ
+inspections-concern = Phản ánh là căn cứ kiểm tra
 inspections-began = Bắt đầu
 inspections-received = Hệ thống nhận lúc
 inspections-members = Thành viên
