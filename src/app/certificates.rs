@@ -29,7 +29,7 @@ pub use equipping::equip;
 pub use issue::{MOST, Outcome, issue, preview};
 pub use numbering::sign_made_up;
 pub use papers::{COPY, certificate_paper, decal_paper, pledge_paper, verify_url, worker_papers};
-pub use verifying::{Finding, Paper, verify};
+pub use verifying::{Finding, Paper, verify, verify_at_once};
 
 /// A page of certificates within the officer's area.
 ///

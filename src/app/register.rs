@@ -73,6 +73,11 @@ impl Register {
         Following(Arc::clone(self))
     }
 
+    /// Whether what is read now is of now: loaded, and followed.
+    pub(crate) fn is_current(&self) -> bool {
+        self.is_followed() && self.is_loaded()
+    }
+
     fn is_followed(&self) -> bool {
         self.followers.load(Ordering::Relaxed) > 0
     }

@@ -2,13 +2,15 @@
 //!
 //! Belongs here: what tokens and status lists have in common. Does not belong here: their claims.
 //!
-//! Reading is strict: there is exactly one text for one content, and that one is accepted. What was read is
-//! written again and compared, so whatever the reader below would forgive (longer lengths, other orders, a
-//! doubled label) is refused all the same. Nothing of the payload is looked at before its signature holds.
+//! Reading is strict: there is exactly one text for one content, and that one is accepted. [`open`] walks along that
+//! text, so whatever a CBOR reader would forgive (longer lengths, other orders, a doubled label) is refused. What is
+//! wrong with a refused text [`refused`] finds out with a full reader. Nothing of the payload is looked at before its
+//! signature holds.
 
 use coset::iana;
 use coset::{Algorithm, CoseSign1, CoseSign1Builder, Header, HeaderBuilder, TaggedCborSerializable};
 
+use crate::deterministic::{Text, put_bytes};
 use crate::keys::{Kid, PublicKey};
 use crate::signing::SigningKey;
 use crate::token::TokenFault;
@@ -23,9 +25,12 @@ const TYPE: i64 = 16;
 pub(crate) type Type = Option<&'static str>;
 
 /// An envelope taken apart, its signature not yet checked.
-pub(crate) struct Envelope {
+#[derive(PartialEq, Eq, Debug)]
+pub(crate) struct Envelope<'a> {
     kid: Kid,
-    sealed: CoseSign1,
+    protected: &'a [u8],
+    payload: &'a [u8],
+    signature: &'a [u8],
 }
 
 /// Signs `payload`.
@@ -48,22 +53,47 @@ fn bytes(sealed: CoseSign1) -> Vec<u8> {
 }
 
 /// Takes an envelope apart. The size is the caller's to bound.
-pub(crate) fn open(kind: Type, bytes_read: &[u8]) -> Result<Envelope, TokenFault> {
-    if bytes_read.first() != Some(&SIGN1) {
-        return Err(TokenFault::Tag);
-    }
-    let sealed = CoseSign1::from_tagged_slice(bytes_read).map_err(|_| TokenFault::Cbor)?;
-    let kid = check(&sealed, kind)?;
-    // The one text of this content: anything that is not needed to write it again is not accepted.
-    let plain = CoseSign1Builder::new().protected(header(&kid, kind));
-    let plain = plain.payload(sealed.payload.clone().unwrap_or_default()).signature(sealed.signature.clone());
-    if bytes(plain.build()) != bytes_read {
-        return Err(TokenFault::Form);
-    }
-    Ok(Envelope { kid, sealed })
+pub(crate) fn open(kind: Type, bytes: &[u8]) -> Result<Envelope<'_>, TokenFault> {
+    walk(kind, bytes).ok_or_else(|| refused(kind, bytes))
 }
 
-fn check(sealed: &CoseSign1, kind: Type) -> Result<Kid, TokenFault> {
+/// Along the one text of an envelope: d2, an array of four, the protected header as bytes, an empty map, the payload as
+/// bytes, 64 bytes of signature, the end.
+fn walk(kind: Type, bytes: &[u8]) -> Option<Envelope<'_>> {
+    let mut text = Text::new(bytes);
+    text.expect(&[SIGN1, 0x84])?;
+    let protected = text.bytes()?;
+    text.expect(&[0xa0])?;
+    let payload = text.bytes()?;
+    let signature = text.bytes().filter(|signature| signature.len() == 64)?;
+    text.end()?;
+    Some(Envelope { kid: protected_kid(kind, protected)?, protected, payload, signature })
+}
+
+/// The key id of a protected header that says {1: -7, 4: kid} and, where the content has a type, {16: type}.
+fn protected_kid(kind: Type, header: &[u8]) -> Option<Kid> {
+    let mut text = Text::new(header);
+    text.expect(&[if kind.is_some() { 0xa3 } else { 0xa2 }, 0x01, 0x26, 0x04])?;
+    let kid = Kid::new(text.bytes()?)?;
+    if let Some(kind) = kind {
+        text.expect(&[0x10])?;
+        text.text().filter(|said| *said == kind)?;
+    }
+    text.end()?;
+    Some(kid)
+}
+
+/// Why an envelope is refused.
+fn refused(kind: Type, bytes: &[u8]) -> TokenFault {
+    if bytes.first() != Some(&SIGN1) {
+        return TokenFault::Tag;
+    }
+    let Ok(sealed) = CoseSign1::from_tagged_slice(bytes) else { return TokenFault::Cbor };
+    // What a full reader takes is the right content in another text.
+    check(&sealed, kind).err().unwrap_or(TokenFault::Form)
+}
+
+fn check(sealed: &CoseSign1, kind: Type) -> Result<(), TokenFault> {
     let protected = &sealed.protected.header;
     // Pinned: an algorithm that a token brings along is no algorithm.
     if protected.alg != Some(Algorithm::Assigned(iana::Algorithm::ES256)) {
@@ -80,26 +110,29 @@ fn check(sealed: &CoseSign1, kind: Type) -> Result<Kid, TokenFault> {
     if sealed.signature.len() != 64 || sealed.payload.is_none() {
         return Err(TokenFault::Cbor);
     }
-    Ok(kid)
+    Ok(())
 }
 
-impl Envelope {
+impl Envelope<'_> {
     pub(crate) fn kid(&self) -> &Kid {
         &self.kid
     }
 
-    /// Whether the signature is this key's.
+    /// Whether the signature is this key's over the Sig_structure (RFC 9052 section 4.4).
     pub(crate) fn is_signed_by(&self, key: &PublicKey) -> bool {
-        self.sealed.verify_signature(
-            &[],
-            |signature, message| {
-                if key.verifies(message, signature) { Ok(()) } else { Err(()) }
-            },
-        ) == Ok(())
+        let mut message = Vec::with_capacity(32 + self.protected.len() + self.payload.len());
+        message.extend_from_slice(b"\x84\x6aSignature1");
+        put_bytes(&mut message, self.protected);
+        put_bytes(&mut message, &[]);
+        put_bytes(&mut message, self.payload);
+        key.verifies(&message, self.signature)
     }
 
     /// What was signed. Ask [`Self::is_signed_by`] first.
     pub(crate) fn payload(&self) -> &[u8] {
-        self.sealed.payload.as_deref().unwrap_or_default()
+        self.payload
     }
 }
+
+#[cfg(test)]
+mod tests;

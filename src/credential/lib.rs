@@ -6,6 +6,7 @@
 
 mod cose;
 pub mod decoys;
+mod deterministic;
 pub mod devices;
 pub mod digest;
 pub mod keys;

@@ -100,7 +100,10 @@ pub fn from_text(text: &str) -> Result<Vec<u8>, TokenFault> {
     if text.len() > MOST_CHARACTERS {
         return Err(TokenFault::Size);
     }
-    BASE32_NOPAD.decode(text.to_ascii_uppercase().as_bytes()).map_err(|_| TokenFault::Base32)
+    // A QR's is in upper case as it comes.
+    let folded = text.bytes().any(|byte| byte.is_ascii_lowercase()).then(|| text.to_ascii_uppercase());
+    let upper = folded.as_deref().unwrap_or(text);
+    BASE32_NOPAD.decode(upper.as_bytes()).map_err(|_| TokenFault::Base32)
 }
 
 /// How many bytes the token of these claims has under a key id of four bytes, the longest.

@@ -57,6 +57,11 @@ pub fn nfc(text: &str) -> String {
     text.nfc().collect()
 }
 
+/// Whether the text is in that form already.
+pub fn is_nfc(text: &str) -> bool {
+    unicode_normalization::is_nfc(text)
+}
+
 /// The text as search compares it: lower case, without accents and tones, đ as d, one space between
 /// words. Where the tone mark stood (Hòa or Hoà) is gone with it.
 pub fn fold(text: &str) -> String {

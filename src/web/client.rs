@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::{ConnectInfo, FromRequestParts};
-use axum::http::{HeaderMap, header, request::Parts};
+use axum::http::{Extensions, HeaderMap, header, request::Parts};
 use camket_app::Client;
 
 use crate::state::{TrustedProxies, Web};
@@ -29,18 +29,23 @@ impl FromRequestParts<Web> for From {
 
 /// The client's network address; none only where there is no network, as in tests.
 pub(crate) fn address(parts: &Parts, web: &Web) -> Option<IpAddr> {
-    Some(real_address(peer(parts)?, &parts.headers, &web.options.trusted_proxies))
+    address_by(&parts.extensions, &parts.headers, web)
+}
+
+/// The same of a request that is not taken apart.
+pub(crate) fn address_by(extensions: &Extensions, headers: &HeaderMap, web: &Web) -> Option<IpAddr> {
+    Some(real_address(peer(extensions)?, headers, &web.options.trusted_proxies))
 }
 
 /// Whether nobody on the way can read along: the request came over this machine's own loopback, or a proxy of ours took
 /// it over https. A trusted proxy that does not say how is believed to do what the public address says.
 pub(crate) fn came_safely(parts: &Parts, web: &Web) -> bool {
-    peer(parts).is_none_or(|peer| is_safe(peer, &parts.headers, &web.options.trusted_proxies))
+    peer(&parts.extensions).is_none_or(|peer| is_safe(peer, &parts.headers, &web.options.trusted_proxies))
 }
 
 /// The other end of the connection. An IPv4 peer that arrives on an IPv6 socket is still IPv4.
-fn peer(parts: &Parts) -> Option<IpAddr> {
-    parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_canonical())
+fn peer(extensions: &Extensions) -> Option<IpAddr> {
+    extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_canonical())
 }
 
 fn is_safe(peer: IpAddr, headers: &HeaderMap, proxies: &TrustedProxies) -> bool {
@@ -56,6 +61,9 @@ fn is_safe(peer: IpAddr, headers: &HeaderMap, proxies: &TrustedProxies) -> bool 
 /// Walks `X-Forwarded-For` from our end: the first address that is not one of our proxies is the client's.
 fn real_address(peer: IpAddr, headers: &HeaderMap, proxies: &TrustedProxies) -> IpAddr {
     let mut address = peer;
+    if !proxies.trusts(peer) {
+        return peer;
+    }
     let lines = headers.get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok());
     let named: Vec<&str> = lines.flat_map(|line| line.split(',')).map(str::trim).collect();
     for name in named.into_iter().rev() {

@@ -89,6 +89,7 @@ pub fn service(web: Web, site: visit::Site, ids: shell::RequestIds) -> Router {
         .layer(Extension(api::Document::of(&document)))
         .layer(from_fn_with_state(web.clone(), session::recognise))
         .layer(from_fn(session::finish))
-        .with_state(web);
-    shell::wrap(router, site, ids)
+        .with_state(web.clone());
+    let whole = shell::wrap(router, site.clone(), ids.clone());
+    verify::in_front_of(whole, web, site, ids)
 }

@@ -1,7 +1,7 @@
 //! Headers that tell browsers what pages of this program may do. Policies stand here and nowhere else.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
@@ -44,14 +44,18 @@ const UUID: usize = 36;
 /// Middleware: adds the headers. The state says whether the public address is https.
 pub async fn headers(State(https): State<bool>, request: Request, next: Next) -> Response {
     let mut answer = next.run(request).await;
-    let out = answer.headers_mut();
+    add(answer.headers_mut(), https);
+    answer
+}
+
+/// Adds the headers to those of an answer.
+pub(crate) fn add(out: &mut HeaderMap, https: bool) {
     for (name, value) in HEADERS {
         out.entry(name).or_insert(HeaderValue::from_static(value));
     }
     if https {
         out.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(STAY_ON_HTTPS));
     }
-    answer
 }
 
 #[cfg(test)]

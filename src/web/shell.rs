@@ -38,6 +38,11 @@ impl RequestIds {
     pub fn new(make: impl Fn() -> String + Send + Sync + 'static) -> Self {
         Self(Arc::new(make))
     }
+
+    /// A new one.
+    pub(crate) fn next(&self) -> String {
+        (self.0)()
+    }
 }
 
 impl fmt::Debug for RequestIds {
@@ -64,8 +69,13 @@ pub fn wrap(router: Router, site: Site, ids: RequestIds) -> Router {
         .layer(CsrfLayer::new())
         .layer(from_fn(bearer::alone))
         .layer(from_fn_with_state((Arc::new(site), ids), visit))
-        .layer(CompressionLayer::new().compress_when(worth_compressing()))
+        .layer(compression())
         .layer(from_fn_with_state(https, security::headers))
+}
+
+/// Compresses what is worth it, as the browser likes it.
+pub(crate) fn compression() -> CompressionLayer<impl Predicate> {
+    CompressionLayer::new().compress_when(worth_compressing())
 }
 
 /// Fonts and documents are compressed already.
@@ -79,7 +89,7 @@ type Shell = (Arc<Site>, RequestIds);
 
 /// Middleware: makes the `Visit`, names the request in the log and in the answer, dresses errors, drops shown messages.
 async fn visit(State((site, ids)): State<Shell>, mut request: Request, next: Next) -> Response {
-    let visit = Visit::new(site, (ids.0)(), request.uri(), request.headers());
+    let visit = Visit::new(site, ids.next(), request.uri(), request.headers());
     request.extensions_mut().insert(visit.clone());
     // The path alone: a query may hold what someone searched for. Put together only where someone logs it.
     let span = tracing::info_span!(

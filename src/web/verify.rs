@@ -3,6 +3,7 @@
 mod api;
 mod ask;
 mod drawn;
+mod front;
 mod limit;
 mod shared;
 mod show;
@@ -11,6 +12,7 @@ use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
 use camket_app::certificates::Finding;
 
 pub use drawn::Drawn;
+pub(crate) use front::in_front_of;
 
 use crate::links;
 use crate::routes::{Access, Routes};

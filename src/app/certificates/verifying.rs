@@ -1,6 +1,7 @@
 //! What anyone is told of a token or a short code, out of the register in memory.
 
 use camket_credential::scan::{self, Scan};
+use camket_domain::calendar::local_date;
 use camket_domain::certificates::claims::end_of;
 use camket_domain::certificates::verdict::{Answer, Evidence, Proof, Said, Verdict, weigh};
 use camket_domain::certificates::{Claims, PublicFacts, ShortCode, Standing, Status, StatusIndex};
@@ -37,18 +38,29 @@ pub struct Paper {
 /// # Errors
 /// The database, which only a short code may need. Whatever was given gets a finding.
 pub async fn verify(app: &App, given: &str) -> Result<Finding, AppError> {
-    match scan::read(given) {
-        Scan::Token(bytes) => {
-            current(app).await?;
-            Ok(by_token(app, &bytes))
-        }
-        Scan::Code(code) => {
-            current(app).await?;
-            by_code(app, &code).await
-        }
-        Scan::Damaged(_) => Ok(nothing(app, Verdict::Forged)),
-        Scan::Mistyped => Ok(nothing(app, Verdict::Mistyped)),
-        Scan::NotOurs => Ok(nothing(app, Verdict::NotOurs)),
+    let scanned = scan::read(given);
+    if matches!(scanned, Scan::Token(_) | Scan::Code(_)) {
+        current(app).await?;
+    }
+    match (out_of_memory(app, &scanned), scanned) {
+        (None, Scan::Code(code)) => in_database(app, &code).await,
+        (found, _) => Ok(found.unwrap_or_else(|| nothing(app, Verdict::NotOurs))),
+    }
+}
+
+/// The same at once, where the register in memory is followed and knows the answer.
+pub fn verify_at_once(app: &App, given: &str) -> Option<Finding> {
+    if app.register().is_current() { out_of_memory(app, &scan::read(given)) } else { None }
+}
+
+/// No query; none where a short code is not in memory.
+fn out_of_memory(app: &App, scanned: &Scan) -> Option<Finding> {
+    match scanned {
+        Scan::Token(bytes) => Some(by_token(app, bytes)),
+        Scan::Code(code) => by_code(app, code),
+        Scan::Damaged(_) => Some(nothing(app, Verdict::Forged)),
+        Scan::Mistyped => Some(nothing(app, Verdict::Mistyped)),
+        Scan::NotOurs => Some(nothing(app, Verdict::NotOurs)),
     }
 }
 
@@ -63,13 +75,13 @@ fn by_token(app: &App, bytes: &[u8]) -> Finding {
     let checked = register.tokens().check(bytes, &register.keyring());
     let proof = checked.proof();
     let claims = checked.claims().filter(|_| proof == Proof::Good);
-    let (said, paper) = claims.map_or((Said::Nothing, None), |claims| asked(app, claims));
+    let (said, paper) = claims.map_or((Said::Nothing, None), |claims| asked(app, claims, now));
     let expires_at = claims.map_or(now, |claims| claims.expires_at);
-    finding(app, proof, expires_at, Answer { said, as_of }, paper)
+    finding(app, proof, expires_at, Answer { said, as_of }, now, paper)
 }
 
 /// What the register says of a certificate whose token is good.
-fn asked(app: &App, claims: &Claims) -> (Said, Option<Paper>) {
+fn asked(app: &App, claims: &Claims, now: OffsetDateTime) -> (Said, Option<Paper>) {
     let book = app.register().book();
     let Some(book) = book.as_ref().filter(|book| book.knows(claims.index)) else {
         return (Said::NotAssigned, None);
@@ -77,22 +89,27 @@ fn asked(app: &App, claims: &Claims) -> (Said, Option<Paper>) {
     let details = book.papers.details(claims.index, &claims.number);
     let paper =
         paper(PublicFacts { details, ..PublicFacts::of_claims(claims) }, book.fall(claims.index).cloned());
-    (Said::Is(paper.standing.status_on(app.today())), Some(paper))
+    (Said::Is(paper.standing.status_on(local_date(now))), Some(paper))
 }
 
-async fn by_code(app: &App, code: &ShortCode) -> Result<Finding, AppError> {
+fn by_code(app: &App, code: &ShortCode) -> Option<Finding> {
     let now = app.now();
-    let (paper, as_of) = match kept(app, code) {
-        Some(paper) => (paper, app.register().as_of(now)),
-        // Not read yet, or not there: the database knows.
-        None => match register::by_code(app.store(), code).await? {
-            Some(entry) => (paper(entry.facts, Some(entry.fall)), now),
-            None => return Ok(nothing(app, Verdict::NotInRegister)),
-        },
-    };
-    let said = Said::Is(paper.standing.status_on(app.today()));
+    Some(of_paper(app, kept(app, code)?, app.register().as_of(now), now))
+}
+
+/// Not read yet, or not there: the database knows.
+async fn in_database(app: &App, code: &ShortCode) -> Result<Finding, AppError> {
+    let now = app.now();
+    Ok(match register::by_code(app.store(), code).await? {
+        Some(entry) => of_paper(app, paper(entry.facts, Some(entry.fall)), now, now),
+        None => nothing(app, Verdict::NotInRegister),
+    })
+}
+
+fn of_paper(app: &App, paper: Paper, as_of: OffsetDateTime, now: OffsetDateTime) -> Finding {
+    let said = Said::Is(paper.standing.status_on(local_date(now)));
     let expires_at = end_of(paper.facts.expires_on);
-    Ok(finding(app, Proof::Good, expires_at, Answer { said, as_of }, Some(paper)))
+    finding(app, Proof::Good, expires_at, Answer { said, as_of }, now, Some(paper))
 }
 
 fn kept(app: &App, code: &ShortCode) -> Option<Paper> {
@@ -114,9 +131,10 @@ fn finding(
     proof: Proof,
     expires_at: OffsetDateTime,
     answer: Answer,
+    now: OffsetDateTime,
     paper: Option<Paper>,
 ) -> Finding {
-    let evidence = Evidence { proof, expires_at, answer: Some(answer), now: app.now() };
+    let evidence = Evidence { proof, expires_at, answer: Some(answer), now };
     let verdict = weigh(&evidence, &app.register().limits());
     let paper = paper.filter(|_| verdict != Verdict::CannotSay && verdict.is_about_a_certificate());
     Finding { verdict, paper, checked_at: answer.as_of }

@@ -27,7 +27,7 @@ pub async fn open(app: &App) -> Result<(), AppError> {
 
 /// Makes sure that what is read next is of now: asks the database where nobody follows.
 pub(crate) async fn current(app: &App) -> Result<(), AppError> {
-    if app.register().is_followed() && app.register().is_loaded() {
+    if app.register().is_current() {
         return Ok(());
     }
     let _turn = app.register().turn.lock().await;
@@ -56,6 +56,7 @@ async fn load(app: &App) -> Result<(), AppError> {
     for (index, fall) in register::fallen(store).await? {
         book.stand(index, fall);
     }
+    book.papers.reserve(book.given(), book.capacity);
     let few = book.given() <= FEW;
     *app.register().book_mut() = Some(book);
     app.register().hear(now);

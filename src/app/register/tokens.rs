@@ -9,8 +9,8 @@ use quick_cache::sync::Cache;
 
 use super::Keyring;
 
-/// How many are remembered: some 10 MB.
-const MOST: usize = 16_384;
+/// How many are remembered: some 3 MB.
+const MOST: usize = 4_096;
 
 /// What checking these tokens found, by the SHA-256 of their bytes. The digest only saves work: it is no identity, as
 /// one certificate has many valid tokens.

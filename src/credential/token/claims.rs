@@ -2,12 +2,13 @@
 
 use camket_domain::areas::AreaCode;
 use camket_domain::certificates::{CertificateNumber, Claims, StatusIndex};
-use camket_domain::text::nfc;
+use camket_domain::text::is_nfc;
 use camket_domain::venues::VenueKind;
 use ciborium::Value;
 use time::OffsetDateTime;
 
 use super::TokenFault;
+use crate::deterministic::Text;
 
 /// Claims of RFC 8392 section 4.
 const SUBJECT: i64 = 2;
@@ -38,11 +39,47 @@ pub(super) fn write(claims: &Claims) -> Vec<u8> {
 
 /// What was signed.
 pub(super) fn read(bytes: &[u8]) -> Result<Claims, TokenFault> {
-    let map: Value = ciborium::from_reader(bytes).map_err(|_| TokenFault::Claims)?;
-    let claims = claims(map).ok_or(TokenFault::Claims)?;
+    let claims = walk(bytes).ok_or_else(|| refused(bytes))?;
     check(&claims)?;
-    // Labels, their order and every length are right if writing gives the same bytes.
-    if write(&claims) == bytes { Ok(claims) } else { Err(TokenFault::Form) }
+    Ok(claims)
+}
+
+/// Along the one text of claims: the map of four labels in the order that [`write`] gives them.
+fn walk(bytes: &[u8]) -> Option<Claims> {
+    let mut text = Text::new(bytes);
+    text.expect(&[0xa4, 0x02])?;
+    let number = text.text()?;
+    text.expect(&[0x04])?;
+    let expires_at = moment(text.unsigned()?)?;
+    text.expect(&[0x06])?;
+    let issued_at = moment(text.unsigned()?)?;
+    // -65537, then an array of five.
+    text.expect(&[0x3a, 0x00, 0x01, 0x00, 0x00, 0x85])?;
+    let index = StatusIndex(text.unsigned()?);
+    let kind = VenueKind::from_code(text.text()?)?;
+    let (name, address) = (text.text()?.to_owned(), text.text()?.to_owned());
+    let area = AreaCode::new(text.text()?)?;
+    text.end()?;
+    Some(Claims {
+        number: CertificateNumber(number.to_owned()),
+        issued_at,
+        expires_at,
+        index,
+        kind,
+        name,
+        address,
+        area,
+    })
+}
+
+/// Why claims are refused: what a full reader and [`check`] take is the right content in another text.
+fn refused(bytes: &[u8]) -> TokenFault {
+    let map = ciborium::from_reader(bytes).ok();
+    match map.and_then(claims).map(|claims| check(&claims)) {
+        Some(Ok(())) => TokenFault::Form,
+        Some(Err(fault)) => fault,
+        None => TokenFault::Claims,
+    }
 }
 
 fn claims(map: Value) -> Option<Claims> {
@@ -50,8 +87,8 @@ fn claims(map: Value) -> Option<Claims> {
     let [index, kind, name, address, area] = facts.into_array().ok()?.try_into().ok()?;
     Some(Claims {
         number: CertificateNumber(number.into_text().ok()?),
-        issued_at: moment(issued)?,
-        expires_at: moment(expires)?,
+        issued_at: moment(seconds(issued)?)?,
+        expires_at: moment(seconds(expires)?)?,
         index: StatusIndex(index.into_integer().ok()?.try_into().ok()?),
         kind: VenueKind::from_code(&kind.into_text().ok()?)?,
         name: name.into_text().ok()?,
@@ -60,8 +97,11 @@ fn claims(map: Value) -> Option<Claims> {
     })
 }
 
-fn moment(value: Value) -> Option<OffsetDateTime> {
-    let seconds: u32 = value.into_integer().ok()?.try_into().ok()?;
+fn seconds(value: Value) -> Option<u32> {
+    value.into_integer().ok()?.try_into().ok()
+}
+
+fn moment(seconds: u32) -> Option<OffsetDateTime> {
     OffsetDateTime::from_unix_timestamp(seconds.into()).ok()
 }
 
@@ -72,7 +112,53 @@ pub(super) fn check(claims: &Claims) -> Result<(), TokenFault> {
     let whole =
         |moment: OffsetDateTime| moment.nanosecond() == 0 && u32::try_from(moment.unix_timestamp()).is_ok();
     let timed = whole(claims.issued_at) && whole(claims.expires_at) && claims.issued_at < claims.expires_at;
-    let line = |text: &str| !text.is_empty() && !text.chars().any(char::is_control) && nfc(text) == text;
+    let line = |text: &str| !text.is_empty() && !text.chars().any(char::is_control) && is_nfc(text);
     let holds = named && timed && line(&claims.name) && line(&claims.address);
     if holds { Ok(()) } else { Err(TokenFault::Claims) }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::token::sample;
+
+    /// Reads everything, writes it again and compares.
+    fn reread(bytes: &[u8]) -> Option<Claims> {
+        let claims = claims(ciborium::from_reader(bytes).ok()?)?;
+        (check(&claims).is_ok() && write(&claims) == bytes).then_some(claims)
+    }
+
+    #[test]
+    fn every_single_byte_in_every_place() {
+        let bytes = write(&sample::claims());
+        assert_eq!(read(&bytes), Ok(sample::claims()));
+        for place in 0..bytes.len() {
+            for value in 0..=255 {
+                let mut bent = bytes.clone();
+                bent[place] = value;
+                assert_eq!(read(&bent).ok(), reread(&bent), "{value} at {place}");
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4_000))]
+        #[test]
+        fn bent_claims_are_taken_where_rereading_takes_them(
+            changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0u8..3), 0..4),
+        ) {
+            let mut bytes = write(&sample::claims());
+            for (place, value, how) in changes {
+                let place = place.index(bytes.len().max(1));
+                match how {
+                    0 => bytes[place] = value,
+                    1 => drop(bytes.remove(place)),
+                    _ => bytes.insert(place, value),
+                }
+            }
+            prop_assert_eq!(read(&bytes).ok(), reread(&bytes));
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! Guessing codes takes many look-ups: an address that asks too often waits.
 
 use axum::extract::FromRequestParts;
-use axum::http::{HeaderValue, header, request::Parts};
+use axum::http::{Extensions, HeaderMap, HeaderValue, header, request::Parts};
 use axum::response::{IntoResponse, Response};
 
 use crate::client;
@@ -12,17 +12,24 @@ use crate::state::Web;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Counted;
 
+impl Counted {
+    /// Counts it; the seconds to wait if it is one too many.
+    pub(super) fn count(extensions: &Extensions, headers: &HeaderMap, web: &Web) -> Result<Self, u32> {
+        let wait = client::address_by(extensions, headers, web)
+            .and_then(|address| web.options.look_ups.wait(address));
+        wait.map_or(Ok(Self), Err)
+    }
+}
+
 impl FromRequestParts<Web> for Counted {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Response> {
-        let wait = client::address(parts, web).and_then(|address| web.options.look_ups.wait(address));
-        let refused = |seconds| {
-            ([(header::RETRY_AFTER, HeaderValue::from(seconds))], ErrorKind::TooMany).into_response()
-        };
-        match wait {
-            None => Ok(Self),
-            Some(seconds) => Err(refused(seconds)),
+        if let Some(counted) = parts.extensions.get::<Self>() {
+            return Ok(*counted);
         }
+        Self::count(&parts.extensions, &parts.headers, web).map_err(|seconds| {
+            ([(header::RETRY_AFTER, HeaderValue::from(seconds))], ErrorKind::TooMany).into_response()
+        })
     }
 }

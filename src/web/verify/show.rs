@@ -50,7 +50,8 @@ pub(super) async fn show(
 ) -> Result<Response, Fault> {
     let finding = certificates::verify(&web.app, &given).await?;
     let status = status(&finding);
-    if !page.is_anyones() {
+    // A page names its own address: one with a query is no one else's.
+    if !page.is_anyones() || page.path().contains('?') {
         return Ok((status, [NO_INDEX], Html(shown(page, &finding, &given))).into_response());
     }
     let drawn = web.options.drawn.page(page, finding, given);
