@@ -60,7 +60,7 @@ impl<'a> Phone<'a> {
         self.browser.fill("Mã PIN", PIN).await;
         self.browser.fill("Nhập lại mã PIN", PIN).await;
         self.browser.click("Đăng ký điện thoại này").await;
-        self.view("scan").await;
+        self.is_open().await;
         self.is_installed().await;
         self.refreshes().await;
     }
@@ -98,6 +98,13 @@ impl<'a> Phone<'a> {
         }
     }
 
+    /// Waits for the scanner, or for what its camera found meanwhile.
+    pub async fn is_open(&self) {
+        let place = Locator::Css("[data-view=scan], [data-view=verdict]");
+        let shown = self.browser.driver().wait().at_most(Duration::from_secs(20)).for_element(place).await;
+        shown.expect("the scanner opens");
+    }
+
     async fn is_installed(&self) {
         let ready = "const done = arguments[arguments.length - 1];
             navigator.serviceWorker.ready.then((found) => {
@@ -119,8 +126,18 @@ impl<'a> Phone<'a> {
 
     /// Types a code or pastes an address; the verdict, and what it rests on.
     pub async fn types(&self, text: &str) -> (String, String) {
-        self.tab("scan").await;
-        self.browser.click("Gõ mã").await;
+        // Within the page: a camera that sees a code leaves the view before a driver has pressed anything.
+        let turn = "const done = arguments[arguments.length - 1];
+            const find = (place, words) =>
+              [...document.querySelectorAll(`${place} button`)].find((button) => button.textContent.trim() === words);
+            const turn = () => {
+              const type = find('main', 'Gõ mã');
+              if (type) return done(type.click());
+              if (!document.querySelector('[data-view=scan]')) find('.door-tabs', 'Quét')?.click();
+              return setTimeout(turn, 10);
+            };
+            turn();";
+        self.browser.run(turn, vec![]).await;
         self.view("typing").await;
         let field = self.browser.driver().find(Locator::Css("main form input")).await.expect("a field");
         field.send_keys(text).await.expect("typed");

@@ -51,7 +51,7 @@ fn a_day_at_the_door() {
         assert!(!phone.browser.text().await.contains("Không có mạng"));
         phone.opens().await;
         phone.unlocks(PIN).await;
-        phone.view("scan").await;
+        assert_eq!(phone.verdict().await, ("valid".into(), "register".into()));
 
         revoke(door, &certificate).await;
         phone.refreshes().await;
