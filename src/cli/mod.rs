@@ -59,7 +59,8 @@ async fn obey(command: Command) -> Result<ExitCode> {
     let environment = Environment::of_process();
     match command {
         Command::Serve(serve) => serve::run(&serve, &environment).await?,
-        Command::Demo(demo) => demo::run(&demo).await?,
+        // Boxed: all that makes up the sample data would stand on the stack of every command.
+        Command::Demo(demo) => Box::pin(demo::run(&demo)).await?,
         Command::Migrate(settings) => migrate(&settings, &environment).await?,
         Command::User(user) => user::run(user, &environment).await?,
         Command::Keys(keys) => keys::run(keys, &environment).await?,
