@@ -16,7 +16,7 @@ use crate::l10n::Lang;
 use crate::page::Page;
 
 /// How many are kept: some 10 MB.
-const MOST: usize = 1_000;
+const MOST: usize = 200;
 
 /// The pages. Cheap to clone.
 #[derive(Clone)]
