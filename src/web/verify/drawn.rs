@@ -15,7 +15,7 @@ use super::show;
 use crate::l10n::Lang;
 use crate::page::Page;
 
-/// How many are kept: some 10 MB.
+/// How many are kept: some 2 MB.
 const MOST: usize = 200;
 
 /// The pages. Cheap to clone.
