@@ -5,11 +5,12 @@
 //! of it, with the same headers; everything else goes on to the shell as it came: other methods, visitors whom a page
 //! greets, questions for the database, whatever is refused or fails. Its routes are the same, and it counts nothing twice.
 
+use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderValue, Method, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::any;
@@ -71,7 +72,15 @@ impl Front {
         }
     }
 
-    async fn go_on(&self, request: Request) -> Response {
+    async fn go_on(&self, mut request: Request) -> Response {
+        // The whole program matches the path anew: what was matched here must not stand beside it, or the parts of the
+        // path would be there twice. Only what the connection and the limit have said goes on.
+        let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().copied();
+        let counted = request.extensions().get::<Counted>().copied();
+        let kept = request.extensions_mut();
+        kept.clear();
+        peer.map(|peer| kept.insert(peer));
+        counted.map(|counted| kept.insert(counted));
         self.whole.clone().oneshot(request).await.unwrap_or_else(|never| match never {})
     }
 
