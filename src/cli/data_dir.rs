@@ -130,11 +130,10 @@ mod tests {
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;
-    use crate::cli::scratch::Scratch;
 
     #[test]
     fn a_new_folder_is_private() {
-        let scratch = Scratch::new("data-private");
+        let scratch = tempfile::tempdir().unwrap();
         let dir = DataDir::open(&scratch.path().join("a/b"), Use::Real).unwrap();
         let mode = fs::metadata(dir.path()).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o700);
@@ -142,7 +141,7 @@ mod tests {
 
     #[test]
     fn serve_refuses_a_demo() {
-        let scratch = Scratch::new("data-serve");
+        let scratch = tempfile::tempdir().unwrap();
         DataDir::open(scratch.path(), Use::Demo).unwrap();
         let told = DataDir::open(scratch.path(), Use::Real).unwrap_err().to_string();
         assert!(told.contains("demo's folder") && told.contains("--data"), "{told}");
@@ -151,7 +150,7 @@ mod tests {
 
     #[test]
     fn demo_refuses_what_is_not_its_own() {
-        let scratch = Scratch::new("data-demo");
+        let scratch = tempfile::tempdir().unwrap();
         fs::write(scratch.path().join("camket.sqlite"), "real").unwrap();
         let told = DataDir::open(scratch.path(), Use::Demo).unwrap_err().to_string();
         assert!(told.contains("not empty"), "{told}");
@@ -160,7 +159,7 @@ mod tests {
 
     #[test]
     fn one_process_at_a_time() {
-        let scratch = Scratch::new("data-lock");
+        let scratch = tempfile::tempdir().unwrap();
         let dir = DataDir::open(scratch.path(), Use::Real).unwrap();
         let held = dir.lock().unwrap();
         assert!(dir.lock().unwrap_err().to_string().contains("another camket already runs"));

@@ -17,8 +17,6 @@ mod listen;
 mod logging;
 mod password;
 mod registry;
-#[cfg(test)]
-mod scratch;
 mod secrets;
 mod serve;
 mod serving;

@@ -131,15 +131,15 @@ fn sync_folder(path: &Path) -> std::io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::{clock::SystemEntropy, config::Secret, scratch::Scratch};
+    use crate::cli::{clock::SystemEntropy, config::Secret};
 
-    fn config(scratch: &Scratch) -> Config {
+    fn config(scratch: &tempfile::TempDir) -> Config {
         Config::of_demo("127.0.0.1:0".parse().unwrap(), scratch.path().to_owned())
     }
 
     #[test]
     fn made_once_and_private() {
-        let scratch = Scratch::new("secret-made");
+        let scratch = tempfile::tempdir().unwrap();
         obtain(&config(&scratch), &SystemEntropy).unwrap();
         let path = scratch.path().join(FILE_NAME);
         let first = fs::read(&path).unwrap();
@@ -152,7 +152,7 @@ mod tests {
 
     #[test]
     fn refused_when_others_can_read_it() {
-        let scratch = Scratch::new("secret-mode");
+        let scratch = tempfile::tempdir().unwrap();
         obtain(&config(&scratch), &SystemEntropy).unwrap();
         let path = scratch.path().join(FILE_NAME);
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn never_made_beside_an_old_database() {
-        let scratch = Scratch::new("secret-lost");
+        let scratch = tempfile::tempdir().unwrap();
         fs::write(scratch.path().join("camket.sqlite"), "old").unwrap();
         let told = obtain(&config(&scratch), &SystemEntropy).unwrap_err().to_string();
         assert!(told.contains("put the secret back"), "{told}");
@@ -171,7 +171,7 @@ mod tests {
 
     #[test]
     fn never_made_on_postgres() {
-        let scratch = Scratch::new("secret-postgres");
+        let scratch = tempfile::tempdir().unwrap();
         let mut config = config(&scratch);
         config.database.url = Some(Secret::new("postgres://localhost/camket"));
         assert!(obtain(&config, &SystemEntropy).is_err());
@@ -181,7 +181,7 @@ mod tests {
 
     #[test]
     fn a_wrong_value_is_not_repeated() {
-        let scratch = Scratch::new("secret-wrong");
+        let scratch = tempfile::tempdir().unwrap();
         let mut config = config(&scratch);
         config.secrets.master_secret = Some(Secret::new("hunter2"));
         let told = format!("{:#}", obtain(&config, &SystemEntropy).unwrap_err());

@@ -31,7 +31,7 @@ pub fn of_code(text: &str, name: &str) -> PathBuf {
 
 /// The file of a film that shows the code on a printed page, with what stands around it.
 pub fn of_paper(pdf: &[u8], name: &str) -> PathBuf {
-    let page = printed(pdf, name);
+    let page = printed(pdf);
     let (width, height) = page.dimensions();
     let found =
         rxing::helpers::detect_in_luma(page.to_vec(), width, height, Some(rxing::BarcodeFormat::QR_CODE));
@@ -53,10 +53,9 @@ pub fn of_paper(pdf: &[u8], name: &str) -> PathBuf {
 }
 
 /// A page as a printer at 200 dpi makes it.
-fn printed(pdf: &[u8], name: &str) -> GrayImage {
-    let folder = std::env::temp_dir().join(format!("camket-print-{}-{name}", std::process::id()));
-    std::fs::create_dir_all(&folder).expect("a folder");
-    let (paper, picture) = (folder.join("paper.pdf"), folder.join("page"));
+fn printed(pdf: &[u8]) -> GrayImage {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (paper, picture) = (folder.path().join("paper.pdf"), folder.path().join("page"));
     std::fs::write(&paper, pdf).expect("written");
     let drawn = Command::new("pdftoppm")
         .args(["-r", "200", "-png", "-singlefile"])
@@ -65,7 +64,6 @@ fn printed(pdf: &[u8], name: &str) -> GrayImage {
         .status();
     assert!(drawn.expect("poppler-utils is installed by test.sh").success());
     let page = image::open(picture.with_extension("png")).expect("a picture").into_luma8();
-    std::fs::remove_dir_all(&folder).ok();
     page
 }
 

@@ -23,11 +23,10 @@ async fn a_record_is_drawn_and_verified_by_its_code(office: Office) {
     let dossier = inspections::find(&office.app, &officer.may(), inspection.id).await.unwrap();
     let pdf = record_pdf(&office.app, &dossier).unwrap();
     assert_eq!(pdf, record_pdf(&office.app, &dossier).unwrap(), "the same facts, the same bytes");
-    let file = std::env::temp_dir().join(format!("record-{}.pdf", inspection.id));
-    std::fs::write(&file, &pdf).unwrap();
-    let text = Command::new("pdftotext").arg(&file).arg("-").output().unwrap();
-    let checked = Command::new("qpdf").arg("--check").arg(&file).output().unwrap();
-    std::fs::remove_file(&file).unwrap();
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), &pdf).unwrap();
+    let text = Command::new("pdftotext").arg(file.path()).arg("-").output().unwrap();
+    let checked = Command::new("qpdf").arg("--check").arg(file.path()).output().unwrap();
     assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
     let text = String::from_utf8(text.stdout).unwrap().replace('\n', " ");
     for words in ["BIÊN BẢN KIỂM TRA", "01/BB-ĐKT178", "Khách sạn Biển Xanh", "Trần Văn Tra", "178-001"]

@@ -86,10 +86,9 @@ fn read(folder: &Path) -> Value {
 #[test]
 fn others_read_our_token_and_our_status_list() {
     let now = now();
-    let folder = std::env::temp_dir().join(format!("camket-interop-{}", std::process::id()));
-    fs::create_dir_all(&folder).unwrap();
-    publish(&folder, now);
-    let found = read(&folder);
+    let folder = tempfile::tempdir().unwrap();
+    publish(folder.path(), now);
+    let found = read(folder.path());
     let (claims, iat) = (claims(now), now.unix_timestamp());
     let token = json!({
         "2": claims.number,
@@ -103,5 +102,4 @@ fn others_read_our_token_and_our_status_list() {
     assert_eq!(found["cose"], expected);
     assert_eq!(found["jwk"], expected);
     assert_eq!(found["typ"], status_list::MEDIA_TYPE);
-    fs::remove_dir_all(folder).unwrap();
 }

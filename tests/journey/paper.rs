@@ -9,9 +9,8 @@ pub fn scan(link: &str) -> String {
     assert_eq!(answer.headers()["content-type"], "application/pdf");
     let mut pdf = Vec::new();
     answer.body_mut().as_reader().read_to_end(&mut pdf).expect("a whole PDF");
-    let folder = std::env::temp_dir().join(format!("camket-paper-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).expect("a folder");
-    let (paper, picture) = (folder.join("paper.pdf"), folder.join("page"));
+    let folder = tempfile::tempdir().expect("a folder");
+    let (paper, picture) = (folder.path().join("paper.pdf"), folder.path().join("page"));
     std::fs::write(&paper, pdf).expect("written");
     let drawn = Command::new("pdftoppm")
         .args(["-r", "150", "-png", "-singlefile"])
@@ -20,7 +19,6 @@ pub fn scan(link: &str) -> String {
         .status();
     assert!(drawn.expect("poppler-utils is installed by test.sh").success());
     let page = image::open(picture.with_extension("png")).expect("a picture").into_luma8();
-    std::fs::remove_dir_all(&folder).ok();
     let (width, height) = page.dimensions();
     let found =
         rxing::helpers::detect_in_luma(page.into_raw(), width, height, Some(rxing::BarcodeFormat::QR_CODE));

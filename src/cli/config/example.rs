@@ -1,5 +1,7 @@
 //! Holds `config/camket.example.toml` and the sections together.
 
+use std::io::Write;
+
 use super::{Config, Environment, Given, known};
 
 const EXAMPLE: &str = include_str!("../../../config/camket.example.toml");
@@ -12,26 +14,24 @@ fn switched_on() -> String {
     EXAMPLE.lines().map(on).collect::<Vec<_>>().join("\n")
 }
 
-fn load(name: &str, text: &str) -> Config {
-    let path = std::env::temp_dir().join(format!("camket-example-{name}-{}.toml", std::process::id()));
-    std::fs::write(&path, text).unwrap();
-    let loaded =
-        Config::load(&Given { config: Some(path.clone()), ..Given::default() }, &Environment::default());
-    std::fs::remove_file(path).unwrap();
-    loaded.unwrap_or_else(|error| panic!("{error}"))
+fn load(text: &str) -> Config {
+    let mut at = tempfile::NamedTempFile::new().unwrap();
+    at.write_all(text.as_bytes()).unwrap();
+    let given = Given { config: Some(at.path().to_owned()), ..Given::default() };
+    Config::load(&given, &Environment::default()).unwrap_or_else(|error| panic!("{error}"))
 }
 
 #[test]
 fn every_key_in_it_is_known_and_usable() {
     // The one pair of keys that exclude each other.
     let one_master_secret = switched_on().replace("\nmaster_secret = ", "\n# ");
-    load("on", &one_master_secret);
+    load(&one_master_secret);
 }
 
 #[test]
 fn as_it_stands_it_changes_nothing() {
     let shown = |config: &Config| serde_json::to_value(config).unwrap();
-    assert_eq!(shown(&load("off", EXAMPLE)), shown(&Config::default()));
+    assert_eq!(shown(&load(EXAMPLE)), shown(&Config::default()));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The layers together: which wins, and what is said when one is wrong.
 
-use std::path::PathBuf;
+use std::io::Write;
 
 use super::{Config, Environment, Given, database::Engine};
 
@@ -9,13 +9,11 @@ fn environment(variables: &[(&str, &str)]) -> Environment {
 }
 
 /// Loads a file of this text, under these variables and flags.
-fn load(name: &str, file: &str, variables: &[(&str, &str)], flags: Given) -> Result<Config, String> {
-    let path: PathBuf =
-        std::env::temp_dir().join(format!("camket-config-{name}-{}.toml", std::process::id()));
-    std::fs::write(&path, file).unwrap();
-    let loaded = Config::load(&Given { config: Some(path.clone()), ..flags }, &environment(variables));
-    std::fs::remove_file(path).unwrap();
-    loaded.map_err(|error| error.to_string())
+fn load(file: &str, variables: &[(&str, &str)], flags: Given) -> Result<Config, String> {
+    let mut at = tempfile::NamedTempFile::new().unwrap();
+    at.write_all(file.as_bytes()).unwrap();
+    let given = Given { config: Some(at.path().to_owned()), ..flags };
+    Config::load(&given, &environment(variables)).map_err(|error| error.to_string())
 }
 
 #[test]
@@ -23,7 +21,7 @@ fn later_layers_win() {
     let file = "[server]\nlisten = \"127.0.0.1:1\"\n[mail]\nport = 25\n[sessions]\nidle_minutes = 5\n";
     let variables = [("CAMKET_SERVER__LISTEN", "127.0.0.1:2"), ("CAMKET_MAIL__PORT", "26")];
     let flags = Given { listen: Some("127.0.0.1:3".parse().unwrap()), ..Given::default() };
-    let config = load("layers", file, &variables, flags).unwrap();
+    let config = load(file, &variables, flags).unwrap();
     assert_eq!(config.server.listen.port(), 3);
     assert_eq!(config.mail.port, 26);
     assert_eq!(config.sessions.idle_minutes, 5);
@@ -33,15 +31,15 @@ fn later_layers_win() {
 #[test]
 fn database_url_is_read_and_the_longer_name_wins() {
     let secret = ("CAMKET_SECRETS__MASTER_SECRET", "x");
-    let config = load("url", "", &[("DATABASE_URL", "postgres://a/b"), secret], Given::default()).unwrap();
+    let config = load("", &[("DATABASE_URL", "postgres://a/b"), secret], Given::default()).unwrap();
     assert_eq!(config.database.engine(), Engine::Postgres);
     let both = [("CAMKET_DATABASE__URL", "sqlite:///c"), ("DATABASE_URL", "postgres://a/b")];
-    assert_eq!(load("urls", "", &both, Given::default()).unwrap().database_url().expose(), "sqlite:///c");
+    assert_eq!(load("", &both, Given::default()).unwrap().database_url().expose(), "sqlite:///c");
 }
 
 #[test]
 fn postgres_asks_for_a_master_secret() {
-    let told = load("master", "", &[("DATABASE_URL", "postgres://a/b")], Given::default()).unwrap_err();
+    let told = load("", &[("DATABASE_URL", "postgres://a/b")], Given::default()).unwrap_err();
     assert!(told.contains("openssl rand -base64 32"), "{told}");
 }
 
@@ -49,7 +47,7 @@ fn postgres_asks_for_a_master_secret() {
 fn a_password_of_digits_stays_a_text() {
     let variables =
         [("CAMKET_MAIL__PASSWORD", "0123"), ("CAMKET_MAIL__USER", "7"), ("CAMKET_MAIL__HOST", "h")];
-    let config = load("digits", "[mail]\nfrom = \"a@b.vn\"\n", &variables, Given::default()).unwrap();
+    let config = load("[mail]\nfrom = \"a@b.vn\"\n", &variables, Given::default()).unwrap();
     assert_eq!(config.mail.password.unwrap().expose(), "0123");
 }
 
@@ -60,7 +58,7 @@ fn lists_and_maps_come_from_the_environment_too() {
         ("CAMKET_SMS__SUCCESS_STATUSES", "200,202"),
         ("CAMKET_SMS__HEADERS", r#"{"Authorization":"Bearer k"}"#),
     ];
-    let config = load("lists", "", &variables, Given::default()).unwrap();
+    let config = load("", &variables, Given::default()).unwrap();
     assert!(config.server.trusts("10.1.2.3".parse().unwrap()));
     assert_eq!(config.sms.success_statuses, [200, 202]);
     assert_eq!(config.sms.headers["Authorization"].expose(), "Bearer k");
@@ -68,32 +66,31 @@ fn lists_and_maps_come_from_the_environment_too() {
 
 #[test]
 fn a_wrong_value_is_told_with_its_place_and_never_shown() {
-    let told = load("type", "[mail]\n\npassword = 12345\n", &[], Given::default()).unwrap_err();
+    let told = load("[mail]\n\npassword = 12345\n", &[], Given::default()).unwrap_err();
     assert!(told.contains("line 3: mail.password: expected a string, found a number"), "{told}");
     assert!(!told.contains("12345"), "{told}");
 
-    let told = load("variable", "", &[("CAMKET_MAIL__TLS", "ssl")], Given::default()).unwrap_err();
+    let told = load("", &[("CAMKET_MAIL__TLS", "ssl")], Given::default()).unwrap_err();
     assert!(
         told.contains("CAMKET_MAIL__TLS: mail.tls: \"ssl\" is not one of starttls, implicit, none"),
         "{told}"
     );
 
     let proxies = [("CAMKET_SERVER__TRUSTED_PROXIES", "10.0.0.0/8,nginx")];
-    let told = load("item", "", &proxies, Given::default()).unwrap_err();
+    let told = load("", &proxies, Given::default()).unwrap_err();
     assert!(
         told.contains("CAMKET_SERVER__TRUSTED_PROXIES:") && told.contains("\"nginx\" is not an address"),
         "{told}"
     );
 
-    let told = load("url", "[server]\npublic_url = \"http://camket.vn\"", &[], Given::default()).unwrap_err();
+    let told = load("[server]\npublic_url = \"http://camket.vn\"", &[], Given::default()).unwrap_err();
     assert!(told.contains("line 2: server.public_url: use https"), "{told}");
 }
 
 #[test]
 fn several_problems_come_at_once() {
     let file = "[mail]\nhost = \"mail.example.vn\"\nuser = \"u\"\n[sms]\nurl = \"ftp://x\"\nbody = \"\"\n";
-    let told =
-        load("several", file, &[("CAMKET_SERVER__LISTEN", "0.0.0.0:80")], Given::default()).unwrap_err();
+    let told = load(file, &[("CAMKET_SERVER__LISTEN", "0.0.0.0:80")], Given::default()).unwrap_err();
     for part in [
         "server.public_url is not set",
         "mail.user and mail.password",
@@ -110,23 +107,23 @@ fn several_problems_come_at_once() {
 fn a_password_is_not_sent_in_the_clear() {
     let file =
         "[mail]\nhost = \"mail.vn\"\ntls = \"none\"\nuser = \"u\"\npassword = \"p\"\nfrom = \"a@b.vn\"\n";
-    assert!(load("clear", file, &[], Given::default()).unwrap_err().contains("in the clear"));
-    assert!(load("local", &file.replace("mail.vn", "127.0.0.1"), &[], Given::default()).is_ok());
+    assert!(load(file, &[], Given::default()).unwrap_err().contains("in the clear"));
+    assert!(load(&file.replace("mail.vn", "127.0.0.1"), &[], Given::default()).is_ok());
 }
 
 #[test]
 fn nothing_secret_is_shown() {
     let file = "[database]\nurl = \"postgres://me:hunter2@db/x\"\n[secrets]\nmaster_secret = \"hunter2\"\n\
                 [sms]\nurl = \"https://sms/?key=hunter2\"\nheaders = { Key = \"hunter2\" }\n";
-    let shown = format!("{:?}", load("shown", file, &[], Given::default()).unwrap());
+    let shown = format!("{:?}", load(file, &[], Given::default()).unwrap());
     assert!(!shown.contains("hunter2"), "{shown}");
 }
 
 #[test]
 fn the_file_of_the_data_folder_is_found_and_stays_there() {
-    let dir = std::env::temp_dir().join(format!("camket-config-dir-{}", std::process::id()));
-    std::fs::create_dir_all(&dir).unwrap();
-    let given = Given { data: Some(dir.clone()), ..Given::default() };
+    let scratch = tempfile::tempdir().unwrap();
+    let dir = scratch.path();
+    let given = Given { data: Some(dir.to_owned()), ..Given::default() };
     std::fs::write(dir.join(super::FILE_NAME), "[sessions]\nidle_minutes = 7\n").unwrap();
     assert_eq!(Config::load(&given, &Environment::default()).unwrap().sessions.idle_minutes, 7);
 
@@ -134,7 +131,6 @@ fn the_file_of_the_data_folder_is_found_and_stays_there() {
     let through_variable = environment(&[("CAMKET_DATA__DIR", dir.to_str().unwrap())]);
     let variable_wins = Config::load(&Given::default(), &through_variable).unwrap();
     assert_eq!(variable_wins.data.dir, dir);
-    std::fs::remove_dir_all(dir).unwrap();
 }
 
 #[test]

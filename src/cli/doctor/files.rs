@@ -105,23 +105,22 @@ mod tests {
     use crate::cli::{
         data_dir::{DataDir, Use},
         doctor::Verdict,
-        scratch::Scratch,
     };
 
-    fn config(scratch: &Scratch) -> Config {
+    fn config(scratch: &tempfile::TempDir) -> Config {
         Config::of_demo("127.0.0.1:0".parse().unwrap(), scratch.path().to_owned())
     }
 
     #[test]
     fn a_demo_folder_fails() {
-        let scratch = Scratch::new("doctor-demo");
+        let scratch = tempfile::tempdir().unwrap();
         DataDir::open(scratch.path(), Use::Demo).unwrap();
         assert_eq!(data_folder(scratch.path()).verdict, Verdict::Fail);
     }
 
     #[test]
     fn an_open_folder_is_warned_of() {
-        let scratch = Scratch::new("doctor-open");
+        let scratch = tempfile::tempdir().unwrap();
         fs::set_permissions(scratch.path(), fs::Permissions::from_mode(0o755)).unwrap();
         let found = data_folder(scratch.path());
         assert!(found.verdict == Verdict::Warn && found.seen.contains("chmod 700"), "{found:?}");
@@ -129,7 +128,7 @@ mod tests {
 
     #[test]
     fn a_lost_secret_fails() {
-        let scratch = Scratch::new("doctor-secret");
+        let scratch = tempfile::tempdir().unwrap();
         fs::write(scratch.path().join("camket.sqlite"), "old").unwrap();
         let found = master_secret(&config(&scratch));
         assert!(found.verdict == Verdict::Fail && found.seen.contains("put the secret back"), "{found:?}");

@@ -68,11 +68,11 @@ fn time(config: &Config, now: OffsetDateTime) -> Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::{doctor::Verdict, scratch::Scratch};
+    use crate::cli::doctor::Verdict;
 
     #[test]
     fn a_clock_that_stands_or_jumped_back_fails() {
-        let scratch = Scratch::new("doctor-clock");
+        let scratch = tempfile::tempdir().unwrap();
         let config = Config::of_demo("127.0.0.1:0".parse().unwrap(), scratch.path().to_owned());
         assert_eq!(time(&config, OffsetDateTime::UNIX_EPOCH).verdict, Verdict::Fail);
         assert_eq!(time(&config, WRITTEN).verdict, Verdict::Ok);

@@ -95,9 +95,13 @@ fn report(findings: &[Finding], out: &mut impl Write) -> io::Result<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::{clock::SystemClock, scratch::Scratch};
+    use crate::cli::clock::SystemClock;
 
-    async fn examine_with(data: &Scratch, variables: &[(&str, &str)], database: Finding) -> (bool, String) {
+    async fn examine_with(
+        data: &tempfile::TempDir,
+        variables: &[(&str, &str)],
+        database: Finding,
+    ) -> (bool, String) {
         let owned = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         let given = Given {
             data: Some(data.path().to_owned()),
@@ -112,7 +116,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_fresh_folder_is_well_enough() {
-        let scratch = Scratch::new("doctor-fresh");
+        let scratch = tempfile::tempdir().unwrap();
         let (well, said) = examine_with(&scratch, &[], Finding::ok("database", "reached")).await;
         assert!(well, "{said}");
         assert!(said.contains("made at first start") && said.contains("no channel"), "{said}");
@@ -121,7 +125,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_broken_configuration_is_the_only_thing_told() {
-        let scratch = Scratch::new("doctor-broken");
+        let scratch = tempfile::tempdir().unwrap();
         let variables = [("CAMKET_SERVER__LISEN", "x")];
         let (well, said) = examine_with(&scratch, &variables, Finding::ok("database", "reached")).await;
         assert!(
@@ -133,7 +137,7 @@ mod tests {
 
     #[tokio::test]
     async fn one_failure_is_enough() {
-        let scratch = Scratch::new("doctor-database");
+        let scratch = tempfile::tempdir().unwrap();
         let (well, said) = examine_with(&scratch, &[], Finding::fail("database", "not reached")).await;
         assert!(!well && said.contains("FAIL  database       not reached"), "{said}");
     }
