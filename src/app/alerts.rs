@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use camket_domain::alerts::{Alert, Facts, Kind, State, close as decide};
 use camket_domain::audit::Deed;
 use camket_domain::ids::{AlertId, CertificateId, ScanId, VenueId};
+use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
 use camket_store::{Tx, alerts, venues};
 
 use crate::{App, AppError};
 
-/// The alerts of the reader's area in a state, newest first, with their venues' names.
+/// A page of the alerts of the reader's area in a state, newest first, with their venues' names.
 ///
 /// # Errors
 /// The database.
@@ -18,9 +19,10 @@ pub async fn list(
     app: &App,
     permit: &Permit<rights::ReadInspections>,
     state: State,
-) -> Result<(Vec<Alert>, HashMap<VenueId, String>), AppError> {
-    let found = alerts::list(app.store(), &permit.actor().scope(), state).await?;
-    let names = venues::names(app.store(), found.iter().map(|alert| alert.venue)).await?;
+    after: Option<Cursor>,
+) -> Result<(Paged<Alert>, HashMap<VenueId, String>), AppError> {
+    let found = alerts::list(app.store(), &permit.actor().scope(), state, after).await?;
+    let names = venues::names(app.store(), found.items.iter().map(|alert| alert.venue)).await?;
     Ok((found, names))
 }
 

@@ -6,13 +6,14 @@ use camket_domain::accounts::Actor;
 use camket_domain::audit::Deed;
 use camket_domain::demands::{Command, Demand, State, decide};
 use camket_domain::ids::{DemandId, VenueId};
+use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
 use camket_store::{Tx, demands, devices, venues};
 
 use crate::devices::Sealed;
 use crate::{App, AppError};
 
-/// The demands of the reader's area in a state, the most urgent first, with their venues' names.
+/// A page of the demands of the reader's area in a state, the most urgent first, with their venues' names.
 ///
 /// # Errors
 /// The database.
@@ -20,9 +21,10 @@ pub async fn list(
     app: &App,
     permit: &Permit<rights::ReadInspections>,
     state: State,
-) -> Result<(Vec<Demand>, HashMap<VenueId, String>), AppError> {
-    let found = demands::list(app.store(), &permit.actor().scope(), state).await?;
-    let names = venues::names(app.store(), found.iter().map(|demand| demand.venue)).await?;
+    after: Option<Cursor>,
+) -> Result<(Paged<Demand>, HashMap<VenueId, String>), AppError> {
+    let found = demands::list(app.store(), &permit.actor().scope(), state, after).await?;
+    let names = venues::names(app.store(), found.items.iter().map(|demand| demand.venue)).await?;
     Ok((found, names))
 }
 

@@ -6,6 +6,7 @@ use camket_credential::digest::sha256_hex;
 use camket_domain::audit::Deed;
 use camket_domain::devices::{Command, Device, SEEN_EVERY, Standing, decide};
 use camket_domain::ids::{AccountId, DeviceId, uuid_v7};
+use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
 use camket_store::devices::Parcel;
@@ -94,8 +95,20 @@ async fn told(app: &App, device: Device, standing: Standing) -> Result<Device, A
 ///
 /// # Errors
 /// The database.
-pub async fn list(app: &App, permit: &Keeper) -> Result<Vec<(Device, String)>, AppError> {
-    Ok(devices::list(app.store(), &permit.actor().scope()).await?)
+pub async fn list(
+    app: &App,
+    permit: &Keeper,
+    after: Option<Cursor>,
+) -> Result<Paged<(Device, String)>, AppError> {
+    Ok(devices::list(app.store(), &permit.actor().scope(), after).await?)
+}
+
+/// One of them.
+///
+/// # Errors
+/// [`AppError::NotFound`]
+pub async fn find(app: &App, permit: &Keeper, id: DeviceId) -> Result<Device, AppError> {
+    devices::find_kept(app.store(), &permit.actor().scope(), id).await?.ok_or(AppError::NotFound)
 }
 
 /// Cuts a phone off: a lost one, or that of someone who left.

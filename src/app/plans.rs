@@ -7,6 +7,7 @@ use camket_domain::areas;
 use camket_domain::audit::Deed;
 use camket_domain::certificates::verdict::{Verdict, judge};
 use camket_domain::ids::{PlanId, TeamId, VenueId};
+use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::plans::{self as rules, Candidate, Command, Plan, Rules, Seed, State, draw};
 use camket_domain::teams::Team;
@@ -23,6 +24,9 @@ type AnyReader = Permit<rights::ReadInspections>;
 /// Most venues one draw looks at: many times a province's.
 const MOST_VENUES: u64 = 20_000;
 
+/// How many venues of a plan are shown at once: a province's plan holds thousands.
+pub const SHOWN: usize = 50;
+
 /// A plan and what a page shows beside it.
 #[derive(Clone, Debug)]
 pub struct Sheet {
@@ -30,33 +34,37 @@ pub struct Sheet {
     pub plan: Plan,
     /// Its team.
     pub team: Team,
-    /// Names of its venues.
+    /// Names of the venues that are shown.
     pub names: HashMap<VenueId, String>,
     /// The venues that any team has visited in the plan's year.
     pub visited: HashSet<VenueId>,
 }
 
-/// The plans of the reader's area, newest first, with their teams' names.
+/// A page of the plans of the reader's area, newest first, with the names of its teams.
 ///
 /// # Errors
 /// The database.
-pub async fn list(app: &App, permit: &AnyReader) -> Result<Vec<(Plan, String)>, AppError> {
+pub async fn list(
+    app: &App,
+    permit: &AnyReader,
+    after: Option<Cursor>,
+) -> Result<(Paged<Plan>, HashMap<TeamId, String>), AppError> {
     let scope = permit.actor().scope();
-    let found = plans::list(app.store(), &scope).await?;
-    let named = teams::list(app.store(), &scope).await?;
-    let name = |id: TeamId| named.iter().find(|t| t.id == id).map(|t| t.name.clone()).unwrap_or_default();
-    Ok(found.into_iter().map(|plan| (name(plan.team), plan)).map(|(name, plan)| (plan, name)).collect())
+    let found = plans::list(app.store(), &scope, after).await?;
+    let teams = teams::list(app.store(), &scope).await?;
+    Ok((found, teams.into_iter().map(|team| (team.id, team.name)).collect()))
 }
 
-/// One of them in full.
+/// One of them, with the names of [`SHOWN`] of its venues from the place `from` in its order.
 ///
 /// # Errors
 /// [`AppError::NotFound`]
-pub async fn find(app: &App, permit: &AnyReader, id: PlanId) -> Result<Sheet, AppError> {
+pub async fn find(app: &App, permit: &AnyReader, id: PlanId, from: usize) -> Result<Sheet, AppError> {
     let scope = permit.actor().scope();
     let plan = plans::find(app.store(), &scope, id).await?.ok_or(AppError::NotFound)?;
     let team = teams::by_id(app.store(), plan.team).await?.ok_or(AppError::NotFound)?;
-    let names = venues::names(app.store(), plan.visits.iter().map(|v| v.venue)).await?;
+    let shown = plan.visits.iter().skip(from).take(SHOWN);
+    let names = venues::names(app.store(), shown.map(|v| v.venue)).await?;
     let tallies = inspections::tallies(app.store(), &Scope::Area(team.area), plan.year).await?;
     let visited =
         tallies.into_iter().filter(|(_, tally)| tally.in_year > 0).map(|(venue, _)| venue).collect();

@@ -10,6 +10,7 @@ use camket_domain::inspections::Inspection;
 use camket_domain::inspections::consequences::ground;
 use camket_domain::inspections::lifecycle;
 use camket_domain::outbox::Notice;
+use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::proposals::{Command, Measure, Proposal, Signatory, State, Wanted, decide as rule};
 use camket_domain::refusal::Refusal;
@@ -27,9 +28,10 @@ type Office = Permit<rights::DecideMeasures>;
 pub async fn waiting(
     app: &App,
     permit: &Permit<rights::ReadInspections>,
-) -> Result<(Vec<Proposal>, HashMap<VenueId, String>), AppError> {
-    let found = proposals::waiting(app.store(), &permit.actor().scope()).await?;
-    let names = venues::names(app.store(), found.iter().map(|proposal| proposal.venue)).await?;
+    after: Option<Cursor>,
+) -> Result<(Paged<Proposal>, HashMap<VenueId, String>), AppError> {
+    let found = proposals::waiting(app.store(), &permit.actor().scope(), after).await?;
+    let names = venues::names(app.store(), found.items.iter().map(|proposal| proposal.venue)).await?;
     Ok((found, names))
 }
 

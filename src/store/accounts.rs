@@ -10,13 +10,14 @@ use camket_domain::ids::{AccountId, AgencyId};
 use camket_domain::outbox::Channel;
 use camket_domain::paging::{Cursor, PAGE_SIZE, Paged};
 use camket_domain::text;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
 
 pub use code::{forget_codes, insert_code, open_code, save_attempt};
 use entity::{Column, Entity, Model};
 
 use crate::error::{known, saved};
 use crate::moment::{from_micros, to_micros};
+use crate::paging::by_moment;
 use crate::row::all_set;
 use crate::words::holds;
 use crate::{Reader, StoreError, Tx};
@@ -74,15 +75,7 @@ pub async fn list_staff(
         query = query
             .filter(Condition::any().add(holds(Column::NameFolded, word)).add(holds(Column::Login, word)));
     }
-    if let Some(Cursor { at, id }) = after {
-        let at = to_micros(at);
-        query = query.filter(
-            Condition::any()
-                .add(Column::CreatedAt.lt(at))
-                .add(Condition::all().add(Column::CreatedAt.eq(at)).add(Column::Id.lt(id))),
-        );
-    }
-    let rows = query.order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(PAGE_SIZE + 1);
+    let rows = by_moment(query, (Column::CreatedAt, Column::Id), Order::Desc, after);
     let accounts =
         rows.all(reader.connection()).await?.into_iter().map(from_row).collect::<Result<_, _>>()?;
     Ok(Paged::from_rows(accounts, |a: &Account| Cursor { at: a.created_at, id: a.id.0 }))

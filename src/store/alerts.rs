@@ -5,8 +5,9 @@ mod entity;
 use camket_domain::accounts::Scope;
 use camket_domain::alerts::{Alert, Kind, State};
 use camket_domain::ids::{AlertId, CertificateId, ScanId, VenueId};
+use camket_domain::paging::{Cursor, Paged};
 use sea_orm::{
-    ColumnTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+    ColumnTrait, EntityTrait, JoinType, Order, PaginatorTrait, QueryFilter, QuerySelect, RelationTrait,
     Select,
 };
 
@@ -14,6 +15,7 @@ use entity::{Column, Entity, Model, Relation};
 
 use crate::error::{known, saved};
 use crate::moment::{from_micros, from_micros_opt, to_micros};
+use crate::paging::by_moment;
 use crate::row::{all_set, from_json, to_json};
 use crate::{Reader, StoreError, Tx, venues};
 
@@ -26,17 +28,21 @@ pub async fn find(reader: &impl Reader, scope: &Scope, id: AlertId) -> Result<Op
     query.one(reader.connection()).await?.map(from_row).transpose()
 }
 
-/// The alerts that `scope` reaches in a state, newest first.
+/// A page of the alerts that `scope` reaches in a state, newest first.
 ///
 /// # Errors
 /// The database.
-pub async fn list(reader: &impl Reader, scope: &Scope, state: State) -> Result<Vec<Alert>, StoreError> {
-    let query = within(scope)
-        .filter(Column::State.eq(state.code()))
-        .order_by_desc(Column::CreatedAt)
-        .order_by_desc(Column::Id)
-        .limit(200);
-    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+pub async fn list(
+    reader: &impl Reader,
+    scope: &Scope,
+    state: State,
+    after: Option<Cursor>,
+) -> Result<Paged<Alert>, StoreError> {
+    let query = within(scope).filter(Column::State.eq(state.code()));
+    let query = by_moment(query, (Column::CreatedAt, Column::Id), Order::Desc, after);
+    let rows = query.all(reader.connection()).await?;
+    let found = rows.into_iter().map(from_row).collect::<Result<_, _>>()?;
+    Ok(Paged::from_rows(found, |a: &Alert| Cursor { at: a.created_at, id: a.id.0 }))
 }
 
 /// The alerts that a scan opened.

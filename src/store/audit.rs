@@ -5,12 +5,13 @@ mod entity;
 use camket_domain::accounts::Role;
 use camket_domain::audit::{AuditEvent, Deed};
 use camket_domain::ids::{AccountId, AuditId, VenueId};
-use camket_domain::paging::{Cursor, PAGE_SIZE};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use camket_domain::paging::Cursor;
+use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select};
 use uuid::Uuid;
 
 use crate::error::known;
 use crate::moment::{from_micros, to_micros};
+use crate::paging::by_moment;
 use crate::row::all_set;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
@@ -56,13 +57,8 @@ pub async fn of_venue_before(
     after: Option<Cursor>,
 ) -> Result<Vec<AuditEvent>, StoreError> {
     let told = but.iter().map(|deed| deed.code());
-    let mut query = Entity::find().filter(Column::VenueId.eq(venue.0)).filter(Column::Deed.is_not_in(told));
-    if let Some(Cursor { at, id }) = after {
-        let at = to_micros(at);
-        let same = Condition::all().add(Column::At.eq(at)).add(Column::Id.lt(id));
-        query = query.filter(Condition::any().add(Column::At.lt(at)).add(same));
-    }
-    let query = query.order_by_desc(Column::At).order_by_desc(Column::Id).limit(PAGE_SIZE + 1);
+    let query = Entity::find().filter(Column::VenueId.eq(venue.0)).filter(Column::Deed.is_not_in(told));
+    let query = by_moment(query, (Column::At, Column::Id), Order::Desc, after);
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 

@@ -12,12 +12,12 @@ use camket_domain::certificates::{
     Certificate, CertificateNumber, DocumentNumber, ShortCode, Signed, Standing, Status, StatusIndex,
 };
 use camket_domain::ids::{AccountId, AgencyId, ApplicationId, CertificateId, VenueId};
-use camket_domain::paging::{Cursor, PAGE_SIZE, Paged};
+use camket_domain::paging::{Cursor, Paged};
 use camket_domain::text;
 use data_encoding::HEXLOWER;
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, RelationTrait,
+    ColumnTrait, Condition, EntityTrait, JoinType, Order, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, RelationTrait,
     sea_query::{Expr, SelectStatement},
 };
 
@@ -29,6 +29,7 @@ pub use succession::{Succession, keys_in_force, predecessors, supersede, under_k
 
 use crate::error::{known, saved};
 use crate::moment::{from_micros, from_micros_opt, to_micros};
+use crate::paging::by_moment;
 use crate::row::all_set;
 use crate::venues::entity::Column as VenueColumn;
 use crate::words::holds;
@@ -166,20 +167,8 @@ pub async fn list(
                 .add(holds(Column::Code, &upper.replace('-', ""))),
         );
     }
-    if let Some(Cursor { at, id }) = after {
-        let at = to_micros(at);
-        query = query.filter(
-            Condition::any()
-                .add(Column::IssuedAt.lt(at))
-                .add(Condition::all().add(Column::IssuedAt.eq(at)).add(Column::Id.lt(id))),
-        );
-    }
-    let rows = query
-        .order_by_desc(Column::IssuedAt)
-        .order_by_desc(Column::Id)
-        .limit(PAGE_SIZE + 1)
-        .all(reader.connection())
-        .await?;
+    let query = by_moment(query, (Column::IssuedAt, Column::Id), Order::Desc, after);
+    let rows = query.all(reader.connection()).await?;
     let certificates = rows.into_iter().map(from_row).collect::<Result<_, _>>()?;
     Ok(Paged::from_rows(certificates, |c: &Certificate| Cursor { at: c.issued_at, id: c.id.0 }))
 }

@@ -15,6 +15,7 @@ use sea_orm::{
 
 use crate::error::{known, saved};
 use crate::moment::{from_micros, from_micros_opt, to_micros};
+use crate::paging::by_moment;
 use crate::row::all_set;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
@@ -77,14 +78,10 @@ pub async fn list(
     view: View,
     after: Option<Cursor>,
 ) -> Result<Paged<Concern>, StoreError> {
-    let newest_first = view == View::Closed;
-    let mut query = Entity::find().filter(within(scope)).filter(viewed(view));
-    if let Some(cursor) = after {
-        query = query.filter(beyond(cursor, newest_first));
-    }
-    let order = if newest_first { Order::Desc } else { Order::Asc };
-    let query = query.order_by(Column::CreatedAt, order.clone()).order_by(Column::Id, order);
-    let rows = query.limit(PAGE_SIZE + 1).all(reader.connection()).await?;
+    let order = if view == View::Closed { Order::Desc } else { Order::Asc };
+    let query = Entity::find().filter(within(scope)).filter(viewed(view));
+    let query = by_moment(query, (Column::CreatedAt, Column::Id), order, after);
+    let rows = query.all(reader.connection()).await?;
     let concerns = rows.into_iter().map(from_row).collect::<Result<_, _>>()?;
     Ok(Paged::from_rows(concerns, place))
 }
@@ -127,11 +124,8 @@ pub async fn of_venue(
     venue: VenueId,
     after: Option<Cursor>,
 ) -> Result<Vec<Concern>, StoreError> {
-    let mut query = Entity::find().filter(Column::VenueId.eq(venue.0));
-    if let Some(cursor) = after {
-        query = query.filter(beyond(cursor, true));
-    }
-    let query = query.order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(PAGE_SIZE + 1);
+    let query = Entity::find().filter(Column::VenueId.eq(venue.0));
+    let query = by_moment(query, (Column::CreatedAt, Column::Id), Order::Desc, after);
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
@@ -176,16 +170,6 @@ fn viewed(view: View) -> Condition {
         }
         View::Open => Condition::all().add(Column::State.is_in(open)),
         View::Closed => Condition::all().add(Column::State.is_not_in(open)),
-    }
-}
-
-fn beyond(Cursor { at, id }: Cursor, newest_first: bool) -> Condition {
-    let at = to_micros(at);
-    let same = Condition::all().add(Column::CreatedAt.eq(at));
-    if newest_first {
-        Condition::any().add(Column::CreatedAt.lt(at)).add(same.add(Column::Id.lt(id)))
-    } else {
-        Condition::any().add(Column::CreatedAt.gt(at)).add(same.add(Column::Id.gt(id)))
     }
 }
 

@@ -5,8 +5,9 @@ mod entity;
 use camket_domain::accounts::Scope;
 use camket_domain::demands::{Demand, State};
 use camket_domain::ids::{AccountId, DemandId, InspectionId, VenueId};
+use camket_domain::paging::{Cursor, Paged};
 use sea_orm::{
-    ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
+    ColumnTrait, EntityTrait, JoinType, Order, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
 };
 
 use entity::{Column, Entity, Model, Relation};
@@ -14,7 +15,7 @@ use entity::{Column, Entity, Model, Relation};
 use crate::error::{known, saved};
 use crate::moment::{from_micros_opt, to_micros};
 use crate::row::all_set;
-use crate::{Reader, StoreError, Tx, venues};
+use crate::{Reader, StoreError, Tx, paging, venues};
 
 /// The demand with this id, if `scope` reaches its venue.
 ///
@@ -25,20 +26,32 @@ pub async fn find(reader: &impl Reader, scope: &Scope, id: DemandId) -> Result<O
     query.one(reader.connection()).await?.map(from_row).transpose()
 }
 
-/// The demands that `scope` reaches in a state, the most urgent first.
+/// A page of the demands that `scope` reaches in a state, the most urgent first.
 ///
 /// # Errors
 /// The database.
-pub async fn list(reader: &impl Reader, scope: &Scope, state: State) -> Result<Vec<Demand>, StoreError> {
-    let query = within(scope).filter(Column::State.eq(state.code())).order_by_asc(Column::DueOn);
-    query
-        .order_by_asc(Column::Id)
-        .limit(2_000)
-        .all(reader.connection())
-        .await?
-        .into_iter()
-        .map(from_row)
-        .collect()
+pub async fn list(
+    reader: &impl Reader,
+    scope: &Scope,
+    state: State,
+    after: Option<Cursor>,
+) -> Result<Paged<Demand>, StoreError> {
+    let query = within(scope).filter(Column::State.eq(state.code()));
+    let after = after.map(|Cursor { at, id }| (at.date(), id));
+    let query = paging::by(query, (Column::DueOn, Column::Id), Order::Asc, after);
+    let rows = query.all(reader.connection()).await?;
+    let found = rows.into_iter().map(from_row).collect::<Result<_, _>>()?;
+    Ok(Paged::from_rows(found, |d: &Demand| Cursor { at: d.due_on.midnight().assume_utc(), id: d.id.0 }))
+}
+
+/// All open demands that `scope` reaches.
+///
+/// # Errors
+/// The database.
+pub async fn open(reader: &impl Reader, scope: &Scope) -> Result<Vec<Demand>, StoreError> {
+    let query = within(scope).filter(Column::State.eq(State::Open.code())).order_by_asc(Column::DueOn);
+    let query = query.order_by_asc(Column::Id);
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
 /// The demands of an inspection.

@@ -6,8 +6,9 @@ mod parcel;
 use camket_domain::accounts::Scope;
 use camket_domain::devices::{Device, Standing};
 use camket_domain::ids::{AccountId, DeviceId};
+use camket_domain::paging::{Cursor, Paged};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait};
+use sea_orm::{ColumnTrait, EntityTrait, JoinType, Order, QueryFilter, QuerySelect, RelationTrait};
 use time::OffsetDateTime;
 
 use entity::{Column, Entity, Model, Relation};
@@ -15,6 +16,7 @@ pub use parcel::{Parcel, find_parcel, insert_parcel};
 
 use crate::error::{known, saved};
 use crate::moment::{from_micros, from_micros_opt, to_micros};
+use crate::paging::by_moment;
 use crate::row::all_set;
 use crate::{Reader, StoreError, Tx, accounts};
 
@@ -41,21 +43,27 @@ pub async fn find_kept(
     query.one(reader.connection()).await?.map(from_row).transpose()
 }
 
-/// The phones of an area's staff with their people's names, the last to call first.
+/// A page of the phones of an area's staff with their people's names, the last to call first.
 ///
 /// # Errors
 /// The database.
-pub async fn list(reader: &impl Reader, scope: &Scope) -> Result<Vec<(Device, String)>, StoreError> {
-    let query = Entity::find()
+pub async fn list(
+    reader: &impl Reader,
+    scope: &Scope,
+    after: Option<Cursor>,
+) -> Result<Paged<(Device, String)>, StoreError> {
+    let query = by_moment(Entity::find(), (Column::SeenAt, Column::Id), Order::Desc, after)
         .find_also_related(accounts::entity::Entity)
-        .filter(accounts::within(scope))
-        .order_by_desc(Column::SeenAt)
-        .limit(500);
+        .filter(accounts::within(scope));
     let rows = query.all(reader.connection()).await?;
     let named = |(row, account): (Model, Option<accounts::entity::Model>)| {
         Ok((from_row(row)?, account.map(|account| account.name).unwrap_or_default()))
     };
-    rows.into_iter().map(named).collect()
+    let found = rows.into_iter().map(named).collect::<Result<_, StoreError>>()?;
+    Ok(Paged::from_rows(found, |(device, _): &(Device, String)| Cursor {
+        at: device.seen_at,
+        id: device.id.0,
+    }))
 }
 
 /// Saves a new phone.

@@ -9,9 +9,9 @@ use camket_domain::accounts::Scope;
 use camket_domain::certificates::ShortCode;
 use camket_domain::ids::{AccountId, InspectionId, VenueId};
 use camket_domain::inspections::{Conclusion, Inspection, State};
-use camket_domain::paging::{Cursor, PAGE_SIZE, Paged};
+use camket_domain::paging::{Cursor, Paged};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, EntityTrait, JoinType, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     RelationTrait,
 };
 use time::OffsetDateTime;
@@ -22,6 +22,7 @@ pub use tally::{Tally, tallies};
 
 use crate::error::saved;
 use crate::moment::to_micros;
+use crate::paging::by_moment;
 use crate::row::all_set;
 use crate::{Reader, StoreError, Tx, venues};
 
@@ -78,13 +79,8 @@ pub async fn of_venue_before(
     venue: VenueId,
     after: Option<Cursor>,
 ) -> Result<Vec<Inspection>, StoreError> {
-    let mut query = Entity::find().filter(Column::VenueId.eq(venue.0));
-    if let Some(Cursor { at, id }) = after {
-        let at = to_micros(at);
-        let same = Condition::all().add(Column::StartedAt.eq(at)).add(Column::Id.lt(id));
-        query = query.filter(Condition::any().add(Column::StartedAt.lt(at)).add(same));
-    }
-    let query = query.order_by_desc(Column::StartedAt).order_by_desc(Column::Id).limit(PAGE_SIZE + 1);
+    let query = Entity::find().filter(Column::VenueId.eq(venue.0));
+    let query = by_moment(query, (Column::StartedAt, Column::Id), Order::Desc, after);
     query.all(reader.connection()).await?.into_iter().map(row::from_row).collect()
 }
 
@@ -146,20 +142,8 @@ pub async fn list(
     if let Some(year) = filter.year {
         query = query.filter(Column::Year.eq(year));
     }
-    if let Some(Cursor { at, id }) = after {
-        let at = to_micros(at);
-        query = query.filter(
-            Condition::any()
-                .add(Column::StartedAt.lt(at))
-                .add(Condition::all().add(Column::StartedAt.eq(at)).add(Column::Id.lt(id))),
-        );
-    }
-    let rows = query
-        .order_by_desc(Column::StartedAt)
-        .order_by_desc(Column::Id)
-        .limit(PAGE_SIZE + 1)
-        .all(reader.connection())
-        .await?;
+    let query = by_moment(query, (Column::StartedAt, Column::Id), Order::Desc, after);
+    let rows = query.all(reader.connection()).await?;
     let found = rows.into_iter().map(row::from_row).collect::<Result<_, _>>()?;
     Ok(Paged::from_rows(found, |i: &Inspection| Cursor { at: i.started_at, id: i.id.0 }))
 }

@@ -22,6 +22,7 @@ pub mod keys;
 pub mod labour;
 mod moment;
 pub mod outbox;
+mod paging;
 pub mod plans;
 pub mod pledges;
 pub mod proposals;

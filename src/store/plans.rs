@@ -5,29 +5,33 @@ mod entity;
 use camket_domain::accounts::Scope;
 use camket_domain::areas::AreaCode;
 use camket_domain::ids::{AccountId, PlanId, TeamId};
+use camket_domain::paging::{Cursor, Paged};
 use camket_domain::plans::{Plan, Seed, State};
-use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait};
+use sea_orm::{ColumnTrait, EntityTrait, JoinType, Order, QueryFilter, QuerySelect, RelationTrait};
 
 use entity::{Column, Entity, Model, Relation};
 
 use crate::error::{known, saved};
 use crate::moment::{from_micros, from_micros_opt, to_micros};
+use crate::paging::by_moment;
 use crate::row::{all_set, from_json, to_json};
 use crate::teams::{self, entity::Column as TeamColumn};
 use crate::{Reader, StoreError, Tx};
 
-/// The plans of an area's teams, newest first.
+/// A page of the plans of an area's teams, newest first.
 ///
 /// # Errors
 /// The database.
-pub async fn list(reader: &impl Reader, scope: &Scope) -> Result<Vec<Plan>, StoreError> {
-    let query = Entity::find()
-        .join(JoinType::InnerJoin, Relation::Team.def())
-        .filter(teams::within(scope))
-        .order_by_desc(Column::CreatedAt)
-        .order_by_desc(Column::Id)
-        .limit(200);
-    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+pub async fn list(
+    reader: &impl Reader,
+    scope: &Scope,
+    after: Option<Cursor>,
+) -> Result<Paged<Plan>, StoreError> {
+    let query = Entity::find().join(JoinType::InnerJoin, Relation::Team.def()).filter(teams::within(scope));
+    let query = by_moment(query, (Column::CreatedAt, Column::Id), Order::Desc, after);
+    let rows = query.all(reader.connection()).await?;
+    let found = rows.into_iter().map(from_row).collect::<Result<_, _>>()?;
+    Ok(Paged::from_rows(found, |p: &Plan| Cursor { at: p.created_at, id: p.id.0 }))
 }
 
 /// One of them.

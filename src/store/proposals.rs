@@ -4,15 +4,15 @@ mod entity;
 
 use camket_domain::accounts::Scope;
 use camket_domain::ids::{CertificateId, InspectionId, ProposalId, VenueId};
+use camket_domain::paging::{Cursor, Paged};
 use camket_domain::proposals::{Measure, Proposal, State};
-use sea_orm::{
-    ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
-};
+use sea_orm::{ColumnTrait, EntityTrait, JoinType, Order, QueryFilter, QuerySelect, RelationTrait, Select};
 
 use entity::{Column, Entity, Model, Relation};
 
 use crate::error::{known, saved};
 use crate::moment::{from_micros, to_micros};
+use crate::paging::by_moment;
 use crate::row::{all_set, from_json, from_json_opt, to_json, to_json_opt};
 use crate::{Reader, StoreError, Tx, venues};
 
@@ -41,17 +41,20 @@ pub async fn of_inspection(
     query.one(reader.connection()).await?.map(from_row).transpose()
 }
 
-/// The proposals that `scope` reaches and that wait for someone, the oldest first.
+/// A page of the proposals that `scope` reaches and that wait for someone, the oldest first.
 ///
 /// # Errors
 /// The database.
-pub async fn waiting(reader: &impl Reader, scope: &Scope) -> Result<Vec<Proposal>, StoreError> {
-    let query = within(scope)
-        .filter(Column::State.ne(State::Decided.code()))
-        .order_by_asc(Column::CreatedAt)
-        .order_by_asc(Column::Id)
-        .limit(200);
-    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+pub async fn waiting(
+    reader: &impl Reader,
+    scope: &Scope,
+    after: Option<Cursor>,
+) -> Result<Paged<Proposal>, StoreError> {
+    let query = within(scope).filter(Column::State.ne(State::Decided.code()));
+    let query = by_moment(query, (Column::CreatedAt, Column::Id), Order::Asc, after);
+    let rows = query.all(reader.connection()).await?;
+    let found = rows.into_iter().map(from_row).collect::<Result<_, _>>()?;
+    Ok(Paged::from_rows(found, |p: &Proposal| Cursor { at: p.created_at, id: p.id.0 }))
 }
 
 fn within(scope: &Scope) -> Select<Entity> {

@@ -4,15 +4,16 @@ mod entity;
 
 use camket_domain::certificates::verdict::Verdict;
 use camket_domain::ids::{AccountId, CertificateId, DeviceId, ScanId, VenueId};
-use camket_domain::paging::{Cursor, PAGE_SIZE};
+use camket_domain::paging::Cursor;
 use camket_domain::scans::Scan;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
 use time::OffsetDateTime;
 
 use entity::{Column, Entity, Model};
 
 use crate::error::known;
 use crate::moment::{from_micros, to_micros};
+use crate::paging::by_moment;
 use crate::row::{all_set, from_json, from_json_opt, to_json, to_json_opt};
 use crate::{Reader, StoreError, Tx};
 
@@ -76,13 +77,8 @@ pub async fn of_venue_before(
     venue: VenueId,
     after: Option<Cursor>,
 ) -> Result<Vec<Scan>, StoreError> {
-    let mut query = Entity::find().filter(Column::VenueId.eq(venue.0));
-    if let Some(Cursor { at, id }) = after {
-        let at = to_micros(at);
-        let same = Condition::all().add(Column::At.eq(at)).add(Column::Id.lt(id));
-        query = query.filter(Condition::any().add(Column::At.lt(at)).add(same));
-    }
-    let query = query.order_by_desc(Column::At).order_by_desc(Column::Id).limit(PAGE_SIZE + 1);
+    let query = Entity::find().filter(Column::VenueId.eq(venue.0));
+    let query = by_moment(query, (Column::At, Column::Id), Order::Desc, after);
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 

@@ -2,6 +2,7 @@
 
 mod alerts;
 mod api;
+mod confirm;
 mod demands;
 mod devices;
 mod measures;
@@ -55,6 +56,7 @@ pub(crate) fn routes() -> Routes<Web> {
         .guarded(get(), "/inspections/plans/{plan}", read, plans::show)
         .guarded(post(), "/inspections/plans/{plan}/redraw", Action::DrawPlans, plans::redraw)
         .guarded(post(), "/inspections/plans/{plan}/approve", Action::ApprovePlans, plans::approve)
+        .guarded(get(), "/inspections/plans/{plan}/drop", Action::ApprovePlans, plans::ask_give_up)
         .guarded(post(), "/inspections/plans/{plan}/drop", Action::ApprovePlans, plans::give_up)
         .guarded(get(), TEAMS, teams, teams::list)
         .guarded(get(), "/inspections/teams/new", teams, teams::new)
@@ -62,6 +64,7 @@ pub(crate) fn routes() -> Routes<Web> {
         .guarded(get(), "/inspections/teams/{team}", teams, teams::form)
         .guarded(post(), "/inspections/teams/{team}", teams, teams::save)
         .guarded(get(), DEVICES, Action::CutOffDevices, devices::list)
+        .guarded(get(), "/admin/devices/{device}/cut-off", Action::CutOffDevices, devices::ask)
         .guarded(post(), "/admin/devices/{device}/cut-off", Action::CutOffDevices, devices::cut_off)
         .guarded(get(), "/venues/{id}/inspections", own, owner::list)
         .guarded(get(), "/venues/{id}/inspections/{inspection}", own, owner::show)

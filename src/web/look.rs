@@ -3,6 +3,10 @@
 
 mod verdict;
 
+use camket_domain::paging::Cursor;
+
+use crate::links;
+
 pub use verdict::{Face, VerdictLook};
 
 /// Colour and icon of a status, the same everywhere. The word always stands beside them.
@@ -161,6 +165,18 @@ pub struct Pages {
     pub first: Option<String>,
     /// The next page; `None` on the last.
     pub next: Option<String>,
+}
+
+impl Pages {
+    /// Of a list at `path`, narrowed by `pairs`; `after` and `next` are where this page and the next one start.
+    #[must_use]
+    pub fn of(path: &str, pairs: &[(&str, &str)], after: Option<Cursor>, next: Option<Cursor>) -> Self {
+        let at = |place: Option<Cursor>| {
+            let place = place.map(|cursor| cursor.encode()).unwrap_or_default();
+            links::with_query(path, &[pairs, &[("after", place.as_str())]].concat())
+        };
+        Self { first: after.map(|_| at(None)), next: next.map(|next| at(Some(next))) }
+    }
 }
 
 /// One step of a wizard's progress line.

@@ -63,8 +63,7 @@ fn printed(pdf: &[u8]) -> GrayImage {
         .arg(&picture)
         .status();
     assert!(drawn.expect("poppler-utils is installed by test.sh").success());
-    let page = image::open(picture.with_extension("png")).expect("a picture").into_luma8();
-    page
+    image::open(picture.with_extension("png")).expect("a picture").into_luma8()
 }
 
 /// The file of a film that shows this picture in the middle.

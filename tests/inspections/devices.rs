@@ -42,7 +42,7 @@ async fn an_id_belongs_to_one_phone(office: Office) {
 async fn a_phone_that_is_cut_off_is_told_at_its_next_call_and_the_trail_says_so(office: Office) {
     let phone = office.inspector("Tra", PHAN_RANG).await.enrols().await;
     let admin = office.administrator("Quản", PHAN_RANG).await;
-    let (listed, name) = devices::list(&office.app, &admin.may()).await.unwrap().remove(0);
+    let (listed, name) = devices::list(&office.app, &admin.may(), None).await.unwrap().items.remove(0);
     assert_eq!((listed.id, name.as_str()), (phone.device.id, "Tra"));
     devices::cut_off(&office.app, &admin.may(), listed.id, listed.version).await.unwrap();
     for _ in 0..2 {
@@ -50,7 +50,7 @@ async fn a_phone_that_is_cut_off_is_told_at_its_next_call_and_the_trail_says_so(
     }
     let deeds = [Deed::DeviceEnrolled, Deed::DeviceCutOff, Deed::DeviceToldToWipe];
     assert_eq!(office.deeds_on(listed.id.0).await, deeds);
-    let (told, _) = devices::list(&office.app, &admin.may()).await.unwrap().remove(0);
+    let (told, _) = devices::list(&office.app, &admin.may(), None).await.unwrap().items.remove(0);
     let again = devices::cut_off(&office.app, &admin.may(), listed.id, told.version).await;
     again.says_refused(Refusal::WrongState);
 }
@@ -66,7 +66,7 @@ async fn only_the_areas_administrator_cuts_off(office: Office) {
     let phone = office.inspector("Tra", PHAN_RANG).await.enrols().await;
     let far = office.administrator("Quản", BA_DINH).await;
     devices::cut_off(&office.app, &far.may(), phone.device.id, 1).await.says_not_found();
-    assert_eq!(devices::list(&office.app, &far.may()).await.unwrap(), []);
+    assert_eq!(devices::list(&office.app, &far.may(), None).await.unwrap().items, []);
     assert!(Permit::<rights::CutOffDevices>::for_actor(&phone.holder.actor).is_none());
 }
 

@@ -43,7 +43,7 @@ async fn inspected(
 }
 
 async fn waiting(officer: &Person) -> Vec<Proposal> {
-    proposals::waiting(&officer.office.app, &officer.may()).await.unwrap().0
+    proposals::waiting(&officer.office.app, &officer.may(), None).await.unwrap().0.items
 }
 
 fn suspension() -> Wanted {

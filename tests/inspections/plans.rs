@@ -37,7 +37,7 @@ async fn draws(officer: &Person, team: &camket_domain::teams::Team) -> Plan {
     let app = &officer.office.app;
     let id =
         plans::draw_plan(app, &officer.may(), officer.office.key(), team.id, (2026, None)).await.unwrap();
-    plans::find(app, &officer.may(), id).await.unwrap().plan
+    plans::find(app, &officer.may(), id, 0).await.unwrap().plan
 }
 
 async fn a_draft_holds_the_share_and_says_its_seed(office: Office) {
@@ -50,7 +50,7 @@ async fn a_draft_holds_the_share_and_says_its_seed(office: Office) {
     assert_eq!((plan.candidates, plan.visits.len(), plan.state), (5, 3, State::Draft));
     assert_eq!(plan.seed.to_string().len(), 16);
     assert_eq!(office.deeds_on(plan.id.0).await, [Deed::PlanDrawn]);
-    let named = plans::find(&office.app, &officer.may(), plan.id).await.unwrap().names;
+    let named = plans::find(&office.app, &officer.may(), plan.id, 0).await.unwrap().names;
     assert!(plan.visits.iter().all(|visit| named[&visit.venue].starts_with("Cà phê số")));
 }
 
@@ -61,7 +61,7 @@ async fn a_draft_may_be_drawn_again_with_another_seed(office: Office) {
     let officer = office.commune_officer("Hoa", PHAN_RANG).await;
     let first = draws(&officer, &team).await;
     plans::redraw(&office.app, &officer.may(), first.id, first.version).await.unwrap();
-    let second = plans::find(&office.app, &officer.may(), first.id).await.unwrap().plan;
+    let second = plans::find(&office.app, &officer.may(), first.id, 0).await.unwrap().plan;
     assert_ne!(first.seed, second.seed);
     assert_eq!(office.deeds_on(first.id.0).await, [Deed::PlanDrawn, Deed::PlanDrawn]);
 }
@@ -75,7 +75,7 @@ async fn approval_takes_another_person_and_counts_from_then_on(office: Office) {
     let plan = draws(&officer, &team).await;
     let ky = office.approver("Ký", PHAN_RANG).await;
     ky.approves(plan.id).await;
-    let after = plans::find(&office.app, &officer.may(), plan.id).await.unwrap().plan;
+    let after = plans::find(&office.app, &officer.may(), plan.id, 0).await.unwrap().plan;
     assert_eq!((after.state, after.approver_name.as_str()), (State::Approved, "Ký"));
     let again = plans::approve(&office.app, &ky.may(), plan.id, after.version).await;
     again.says_refused(Refusal::WrongState);
@@ -133,7 +133,7 @@ async fn who_is_elsewhere_finds_no_plan(office: Office) {
     let plan = draws(&officer, &team).await;
     for far in [DO_VINH, BA_DINH] {
         let other = office.commune_officer("Xa", far).await;
-        plans::find(&office.app, &other.may(), plan.id).await.says_not_found();
+        plans::find(&office.app, &other.may(), plan.id, 0).await.says_not_found();
         plans::redraw(&office.app, &other.may(), plan.id, plan.version).await.says_not_found();
         let key = office.key();
         let drawn = plans::draw_plan(&office.app, &other.may(), key, team.id, (2027, None)).await;

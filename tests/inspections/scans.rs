@@ -65,7 +65,7 @@ async fn revoke(office: &Office, certificate: &Certificate) {
 
 async fn open(office: &Office) -> Vec<Alert> {
     let officer = office.commune_officer("Hoa", PHAN_RANG).await;
-    alerts::list(&office.app, &officer.may(), State::Open).await.unwrap().0
+    alerts::list(&office.app, &officer.may(), State::Open, None).await.unwrap().0.items
 }
 
 fn kinds(alerts: &[Alert]) -> Vec<Kind> {

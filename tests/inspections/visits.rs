@@ -8,6 +8,7 @@ use camket_domain::ids::DemandId;
 use camket_domain::inspections::report::Answer;
 use camket_domain::inspections::{Conclusion, Inspection, Kind, State};
 use camket_domain::outbox::Notice;
+use camket_domain::paging::PAGE_SIZE;
 use camket_domain::refusal::Refusal;
 use camket_domain::teams::Team;
 use camket_domain::venues::VenueKind;
@@ -31,6 +32,7 @@ both! {
     a_visit_keeps_to_team_and_area,
     demands_are_met_at_a_follow_up,
     two_inspectors_close_the_same_demand,
+    the_list_of_demands_has_pages,
     the_owner_replies_in_time_and_asks_again,
     a_report_of_yesterday_belongs_to_yesterday,
 }
@@ -226,7 +228,7 @@ async fn demands_are_met_at_a_follow_up(office: Office) {
     given.demands = vec![a_demand(&office)];
     phone.reports(&given).await;
     let officer = office.commune_officer("Hoa", PHAN_RANG).await;
-    let open = async |state| demands::list(&office.app, &officer.may(), state).await.unwrap().0;
+    let open = async |state| demands::list(&office.app, &officer.may(), state, None).await.unwrap().0.items;
     assert_eq!(open(DemandState::Open).await.len(), 1);
     let mut follow_up = phone.visit(&team, hotel.id, VenueKind::Hotel);
     follow_up.met_demands = vec![given.demands[0].id];
@@ -235,6 +237,29 @@ async fn demands_are_met_at_a_follow_up(office: Office) {
     let met = open(DemandState::Met).await.remove(0);
     assert_eq!((met.note.as_str(), met.closed_by), ("02/BB-ĐKT178", Some(phone.holder.id())));
     assert_eq!(open(DemandState::Open).await, []);
+}
+
+async fn the_list_of_demands_has_pages(office: Office) {
+    let (phone, team, hotel) = a_visit(&office).await;
+    let mut given = phone.visit_with(&team, &hotel, &["contracts"], Conclusion::Reminder);
+    // All due on one day: their ids alone tell the pages apart.
+    given.demands = (0..20).map(|_| a_demand(&office)).collect();
+    phone.reports(&given).await;
+    let mut again = phone.visit(&team, hotel.id, VenueKind::Hotel);
+    again.demands = (0..20).map(|_| a_demand(&office)).collect();
+    phone.reports(&again).await;
+    let officer = office.commune_officer("Hoa", PHAN_RANG).await;
+    let page =
+        async |after| demands::list(&office.app, &officer.may(), DemandState::Open, after).await.unwrap().0;
+    let first = page(None).await;
+    assert_eq!(first.items.len() as u64, PAGE_SIZE);
+    let second = page(first.next).await;
+    assert_eq!(second.next, None);
+    let mut shown: Vec<_> = first.items.iter().chain(&second.items).map(|demand| demand.id).collect();
+    shown.sort();
+    let mut all: Vec<_> = given.demands.iter().chain(&again.demands).map(|demand| demand.id).collect();
+    all.sort();
+    assert_eq!(shown, all);
 }
 
 async fn two_inspectors_close_the_same_demand(office: Office) {
@@ -279,9 +304,10 @@ async fn the_owner_replies_in_time_and_asks_again(office: Office) {
     ask(2).await.unwrap();
     ask(3).await.says_refused(Refusal::WrongState);
     let officer = office.commune_officer("Hoa", PHAN_RANG).await;
-    let (alerts, _) =
-        camket_app::alerts::list(app, &officer.may(), camket_domain::alerts::State::Open).await.unwrap();
-    assert_eq!(alerts[0].kind, camket_domain::alerts::Kind::AskedAgain);
+    let (alerts, _) = camket_app::alerts::list(app, &officer.may(), camket_domain::alerts::State::Open, None)
+        .await
+        .unwrap();
+    assert_eq!(alerts.items[0].kind, camket_domain::alerts::Kind::AskedAgain);
     let deeds = office.deeds_on(id.0).await;
     assert_eq!(deeds, [Deed::Inspected, Deed::InspectionReplied, Deed::InspectionAskedAgain]);
     let stranger = office.owner("Người Lạ").await;

@@ -312,8 +312,9 @@ impl Rows {
         let (app, what) = (&self.owner.office.app, (venue.id, inspection.id, inspection.version));
         ask_again(app, &self.owner.may(), what, "Xin kiểm tra lại").await.unwrap();
         let officer = self.owner.office.commune_officer("Trực", self.place).await;
-        let (open, _) = alerts::list(app, &officer.may(), camket_domain::alerts::State::Open).await.unwrap();
-        open[0].id.to_string()
+        let open =
+            alerts::list(app, &officer.may(), camket_domain::alerts::State::Open, None).await.unwrap().0;
+        open.items[0].id.to_string()
     }
 
     /// A draft of a plan.

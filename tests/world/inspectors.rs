@@ -95,7 +95,7 @@ impl Office {
 
 impl Person {
     pub async fn approves(&self, plan: PlanId) {
-        let sheet = plans::find(&self.office.app, &self.may(), plan).await.expect("within their area");
+        let sheet = plans::find(&self.office.app, &self.may(), plan, 0).await.expect("within their area");
         let app = &self.office.app;
         plans::approve(app, &self.may(), plan, sheet.plan.version).await.expect("another's draft");
     }

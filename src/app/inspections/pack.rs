@@ -9,7 +9,7 @@ use camket_domain::accounts::Scope;
 use camket_domain::areas::{self, AreaCode};
 use camket_domain::calendar::add_months;
 use camket_domain::certificates::{Certificate, CertificateNumber, Status};
-use camket_domain::demands::{Demand, State as DemandState};
+use camket_domain::demands::Demand;
 use camket_domain::ids::VenueId;
 use camket_domain::inspections::checklist::Checklist;
 use camket_domain::permissions::{Permit, rights};
@@ -201,7 +201,7 @@ impl Known {
             latest.entry(certificate.venue).or_insert(certificate);
         }
         let mut open: HashMap<VenueId, Vec<Demand>> = HashMap::new();
-        for demand in demands::list(store, scope, DemandState::Open).await? {
+        for demand in demands::open(store, scope).await? {
             open.entry(demand.venue).or_default().push(demand);
         }
         let teams = own_of(store, permit.actor(), today).await?;

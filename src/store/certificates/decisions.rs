@@ -5,15 +5,16 @@ mod entity;
 use camket_domain::accounts::Scope;
 use camket_domain::certificates::decisions::{By, Decision, Ground, Kind, Proposal, State};
 use camket_domain::ids::{AccountId, CertificateId, DecisionId, VenueId};
-use camket_domain::paging::{Cursor, PAGE_SIZE, Paged};
+use camket_domain::paging::{Cursor, Paged};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, JoinType, Order, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, RelationTrait, Select,
+    ColumnTrait, EntityTrait, JoinType, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    RelationTrait, Select,
 };
 
 use crate::error::{known, saved};
 use crate::moment::{from_micros, from_micros_opt, to_micros};
+use crate::paging::by_moment;
 use crate::row::all_set;
 use crate::{Reader, StoreError, Tx, venues};
 use entity::{Column, Entity, Model, Relation};
@@ -55,13 +56,8 @@ pub async fn of_venue(
     venue: VenueId,
     after: Option<Cursor>,
 ) -> Result<Vec<Decision>, StoreError> {
-    let mut query = Entity::find().filter(Column::VenueId.eq(venue.0));
-    if let Some(Cursor { at, id }) = after {
-        let at = to_micros(at);
-        let same = Condition::all().add(Column::ProposedAt.eq(at)).add(Column::Id.lt(id));
-        query = query.filter(Condition::any().add(Column::ProposedAt.lt(at)).add(same));
-    }
-    let query = query.order_by_desc(Column::ProposedAt).order_by_desc(Column::Id).limit(PAGE_SIZE + 1);
+    let query = Entity::find().filter(Column::VenueId.eq(venue.0));
+    let query = by_moment(query, (Column::ProposedAt, Column::Id), Order::Desc, after);
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
@@ -75,22 +71,10 @@ pub async fn list(
     waiting: bool,
     after: Option<Cursor>,
 ) -> Result<Paged<Decision>, StoreError> {
-    let mut query = if waiting { open(scope) } else { within(scope).filter(Column::Open.is_null()) };
-    if let Some(Cursor { at, id }) = after {
-        let (at, same) = (to_micros(at), Condition::all().add(Column::ProposedAt.eq(to_micros(at))));
-        query = query.filter(if waiting {
-            Condition::any().add(Column::ProposedAt.gt(at)).add(same.add(Column::Id.gt(id)))
-        } else {
-            Condition::any().add(Column::ProposedAt.lt(at)).add(same.add(Column::Id.lt(id)))
-        });
-    }
+    let query = if waiting { open(scope) } else { within(scope).filter(Column::Open.is_null()) };
     let order = if waiting { Order::Asc } else { Order::Desc };
-    let rows = query
-        .order_by(Column::ProposedAt, order.clone())
-        .order_by(Column::Id, order)
-        .limit(PAGE_SIZE + 1)
-        .all(reader.connection())
-        .await?;
+    let query = by_moment(query, (Column::ProposedAt, Column::Id), order, after);
+    let rows = query.all(reader.connection()).await?;
     let decisions = rows.into_iter().map(from_row).collect::<Result<_, _>>()?;
     Ok(Paged::from_rows(decisions, |d: &Decision| Cursor { at: d.proposed.at, id: d.id.0 }))
 }

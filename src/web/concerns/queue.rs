@@ -112,13 +112,12 @@ async fn fill(
     let found = concerns::list(app, permit, view, after).await?;
     let urgent = if after.is_none() { concerns::urgent(app, permit).await? } else { Vec::new() };
     let page = page.titled("concerns-title");
-    let at = |cursor: &str| links::with_query(QUEUE, &[("view", tab.code()), ("after", cursor)]);
     let lines = |concerns: &[Concern]| concerns.iter().map(|one| line(&page, app, one)).collect();
     Ok(Queue {
         tabs: Tab::ALL.map(|one| label(&page, one, tab, &counts)).into(),
         urgent: lines(&urgent),
         lines: lines(&found.items),
-        pages: Pages { first: after.map(|_| at("")), next: found.next.map(|next| at(&next.encode())) },
+        pages: Pages::of(QUEUE, &[("view", tab.code())], after, found.next),
         tab,
         page,
     })

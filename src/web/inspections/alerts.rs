@@ -2,13 +2,14 @@
 
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, alerts};
 use camket_domain::accounts::Role;
 use camket_domain::alerts::{Alert, Kind, State as Standing};
 use camket_domain::ids::AlertId;
-use camket_domain::permissions::rights;
-use camket_domain::text::squash;
+use camket_domain::paging::Cursor;
+use camket_domain::permissions::{Permit, rights};
 
 use super::ALERTS;
 use super::measures::version;
@@ -19,7 +20,7 @@ use crate::fault::{Fault, bounce};
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::links;
-use crate::look::Row;
+use crate::look::{Pages, Row};
 use crate::page::{Html, Page};
 use crate::session::May;
 
@@ -32,13 +33,17 @@ struct List {
     page: Page,
     tabs: Vec<Tab>,
     views: Vec<(String, String, bool)>,
+    form: Form,
     cards: Vec<Card>,
+    pages: Pages,
     may_close: bool,
 }
 
 struct Card {
     id: AlertId,
-    form: Form,
+    /// The field of what was done: a page has many.
+    note: String,
+    version: i32,
     title: String,
     what: String,
     venue: String,
@@ -56,11 +61,25 @@ pub(super) async fn list(
 ) -> Result<Html<impl Template>, Fault> {
     let form = Form::parse(query.unwrap_or_default().as_bytes());
     let state = Standing::from_code(form.text("state")).unwrap_or(Standing::Open);
-    let (found, names) = alerts::list(&app, &permit, state).await?;
-    let page = page.titled("inspections-alerts-title");
+    let after = Cursor::decode(form.text("after"));
+    Ok(Html(fill(page, &app, &permit, state, after, Form::new()).await?))
+}
+
+/// The page; `form` is what was typed into one of its cards.
+async fn fill(
+    page: Page,
+    app: &App,
+    permit: &Permit<rights::ReadInspections>,
+    state: Standing,
+    after: Option<Cursor>,
+    form: Form,
+) -> Result<List, AppError> {
+    let (found, names) = alerts::list(app, permit, state, after).await?;
+    let page = page.titled("inspections-alerts-title").checked(&form);
     let card = |alert: &Alert| Card {
         id: alert.id,
-        form: Form::filled([("version", alert.version.to_string())]),
+        note: note_of(alert.id),
+        version: alert.version,
         title: words(&page, "alert", alert.kind.code()),
         what: what(&page, alert.kind),
         venue: names.get(&alert.venue).cloned().unwrap_or_default(),
@@ -68,18 +87,24 @@ pub(super) async fn list(
         rows: rows(&page, alert),
         open: alert.state == Standing::Open,
     };
-    let cards = found.iter().map(card).collect();
+    let cards = found.items.iter().map(card).collect();
     let view = |one: &Standing| {
         let href = links::with_query(ALERTS, &[("state", one.code())]);
         (href, words(&page, "alertstate", one.code()), *one == state)
     };
-    Ok(Html(List {
+    Ok(List {
         views: Standing::ALL.iter().map(view).collect(),
+        pages: Pages::of(ALERTS, &[("state", state.code())], after, found.next),
         tabs: tabs::of(&page, permit.actor(), ALERTS),
         may_close: matches!(permit.actor().role, Role::CommuneOfficer | Role::LabourOfficer),
         cards,
+        form,
         page,
-    }))
+    })
+}
+
+fn note_of(alert: AlertId) -> String {
+    format!("note-{alert}")
 }
 
 /// What to do about it.
@@ -123,19 +148,23 @@ fn rows(page: &Page, alert: &Alert) -> Vec<Row> {
 }
 
 pub(super) async fn close(
+    page: Page,
     State(app): State<App>,
     May(permit): May<rights::HandleAlerts>,
+    May(reader): May<rights::ReadInspections>,
     Path(id): Path<AlertId>,
-    form: Form,
+    mut form: Form,
 ) -> Result<Response, Fault> {
     let Some(version) = version(&form) else { return Ok(ErrorKind::Unreadable.into_response()) };
-    let note: String = squash(form.text("note")).unwrap_or_default().chars().take(NOTE).collect();
-    match alerts::close(&app, &permit, id, version, &note).await {
-        Ok(()) => Ok((Flash::success("inspections-alert-closed"), Redirect::to(ALERTS)).into_response()),
-        Err(AppError::Refused(camket_domain::refusal::Refusal::ReasonMissing)) => {
-            Ok((Flash::warning("inspections-alert-words"), Redirect::to(ALERTS)).into_response())
-        }
-        Err(AppError::Refused(refusal)) => Ok(bounce(&refusal, ALERTS)),
-        Err(error) => Err(error.into()),
+    if let Some(note) = form.required_line(&note_of(id), "inspections-alert-done-what", NOTE) {
+        return match alerts::close(&app, &permit, id, version, &note).await {
+            Ok(()) => Ok((Flash::success("inspections-alert-closed"), Redirect::to(ALERTS)).into_response()),
+            Err(AppError::Refused(refusal)) => Ok(bounce(&refusal, ALERTS)),
+            Err(error) => Err(error.into()),
+        };
     }
+    // The page that the press came from.
+    let after = Cursor::decode(form.text("after"));
+    let again = fill(page, &app, &reader, Standing::Open, after, form).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(again)).into_response())
 }

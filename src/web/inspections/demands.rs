@@ -8,6 +8,7 @@ use camket_app::{App, AppError, demands};
 use camket_domain::accounts::{Actor, Role};
 use camket_domain::demands::{Demand, State as Standing};
 use camket_domain::ids::DemandId;
+use camket_domain::paging::Cursor;
 use camket_domain::permissions::rights;
 
 use super::measures::version;
@@ -19,7 +20,7 @@ use crate::fault::{Fault, bounce};
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::links;
-use crate::look::{Chip, Row};
+use crate::look::{Chip, Pages, Row};
 use crate::page::{Html, Page};
 use crate::session::May;
 
@@ -33,6 +34,7 @@ struct List {
     tabs: Vec<Tab>,
     views: Vec<(String, String, bool)>,
     lines: Vec<Line>,
+    pages: Pages,
 }
 
 struct Line {
@@ -51,7 +53,8 @@ pub(super) async fn list(
 ) -> Result<Html<impl Template>, Fault> {
     let form = Form::parse(query.unwrap_or_default().as_bytes());
     let state = Standing::from_code(form.text("state")).unwrap_or(Standing::Open);
-    let (found, names) = demands::list(&app, &permit, state).await?;
+    let after = Cursor::decode(form.text("after"));
+    let (found, names) = demands::list(&app, &permit, state, after).await?;
     let page = page.titled("inspections-demands-title");
     let line = |demand: &Demand| Line {
         href: format!("{DEMANDS}/{}", demand.id),
@@ -60,7 +63,7 @@ pub(super) async fn list(
         due: page.date(&demand.due_on),
         state: rows::demand(&page, demand, app.today()),
     };
-    let lines = found.iter().map(line).collect();
+    let lines = found.items.iter().map(line).collect();
     let view = |one: &Standing| {
         let href = links::with_query(DEMANDS, &[("state", one.code())]);
         (href, words(&page, "demand", one.code()), *one == state)
@@ -68,6 +71,7 @@ pub(super) async fn list(
     Ok(Html(List {
         views: Standing::ALL.iter().map(view).collect(),
         tabs: tabs::of(&page, permit.actor(), DEMANDS),
+        pages: Pages::of(DEMANDS, &[("state", state.code())], after, found.next),
         lines,
         page,
     }))
@@ -130,7 +134,8 @@ pub(super) async fn meet(
     mut form: Form,
 ) -> Result<Response, Fault> {
     let demand = demands::find(&app, &reader, id).await?;
-    let Some((version, note)) = read(&mut form) else { return Ok(ErrorKind::Unreadable.into_response()) };
+    let Some(version) = version(&form) else { return Ok(ErrorKind::Unreadable.into_response()) };
+    let Some(note) = note(&mut form) else { return Ok(again(page, &app, reader.actor(), &demand, form)) };
     let outcome = demands::meet(&app, &permit, id, version, &note).await;
     answer(page, &app, reader.actor(), &demand, form, outcome)
 }
@@ -144,13 +149,18 @@ pub(super) async fn withdraw(
     mut form: Form,
 ) -> Result<Response, Fault> {
     let demand = demands::find(&app, &reader, id).await?;
-    let Some((version, note)) = read(&mut form) else { return Ok(ErrorKind::Unreadable.into_response()) };
+    let Some(version) = version(&form) else { return Ok(ErrorKind::Unreadable.into_response()) };
+    let Some(note) = note(&mut form) else { return Ok(again(page, &app, reader.actor(), &demand, form)) };
     let outcome = demands::withdraw(&app, &permit, id, version, &note).await;
     answer(page, &app, reader.actor(), &demand, form, outcome)
 }
 
-fn read(form: &mut Form) -> Option<(i32, String)> {
-    Some((version(form)?, form.line("note", "inspections-seen-what", NOTE)?))
+fn note(form: &mut Form) -> Option<String> {
+    form.required_line("note", "inspections-seen-what", NOTE)
+}
+
+fn again(page: Page, app: &App, actor: &Actor, demand: &Demand, form: Form) -> Response {
+    (StatusCode::UNPROCESSABLE_ENTITY, Html(fill(page, app, actor, demand, form))).into_response()
 }
 
 fn answer(
@@ -167,8 +177,7 @@ fn answer(
         Err(AppError::Refused(refusal)) => Ok(bounce(&refusal, &here)),
         Err(error) => {
             beside_field(&mut form, error)?;
-            let again = fill(page, app, actor, demand, form);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(again)).into_response())
+            Ok(again(page, app, actor, demand, form))
         }
     }
 }

@@ -1,21 +1,23 @@
 //! Phones: who has which, when it last called, and cutting one off.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, devices};
 use camket_domain::devices::{Device, Standing};
 use camket_domain::ids::DeviceId;
+use camket_domain::paging::Cursor;
 use camket_domain::permissions::rights;
 
 use super::DEVICES;
+use super::confirm::Question;
 use super::measures::version;
 use crate::codes::words;
 use crate::error_page::ErrorKind;
 use crate::fault::{Fault, bounce};
 use crate::flash::Flash;
 use crate::form::Form;
-use crate::look::{Chip, Kind};
+use crate::look::{Chip, Kind, Pages};
 use crate::page::{Html, Page};
 use crate::session::May;
 
@@ -24,11 +26,11 @@ use crate::session::May;
 struct List {
     page: Page,
     lines: Vec<Line>,
+    pages: Pages,
 }
 
 struct Line {
     id: DeviceId,
-    form: Form,
     name: String,
     holder: String,
     seen: String,
@@ -40,8 +42,10 @@ pub(super) async fn list(
     page: Page,
     State(app): State<App>,
     May(permit): May<rights::CutOffDevices>,
+    RawQuery(query): RawQuery,
 ) -> Result<Html<impl Template>, Fault> {
-    let found = devices::list(&app, &permit).await?;
+    let after = Cursor::decode(Form::parse(query.unwrap_or_default().as_bytes()).text("after"));
+    let found = devices::list(&app, &permit, after).await?;
     let page = page.titled("inspections-devices-title");
     let line = |(device, holder): &(Device, String)| {
         let look = match device.standing {
@@ -51,7 +55,6 @@ pub(super) async fn list(
         };
         Line {
             id: device.id,
-            form: Form::filled([("version", device.version.to_string())]),
             name: device.name.clone(),
             holder: holder.clone(),
             seen: page.moment(&device.seen_at),
@@ -59,8 +62,23 @@ pub(super) async fn list(
             active: device.standing == Standing::Active,
         }
     };
-    let lines = found.iter().map(line).collect();
-    Ok(Html(List { lines, page }))
+    let lines = found.items.iter().map(line).collect();
+    Ok(Html(List { lines, pages: Pages::of(DEVICES, &[], after, found.next), page }))
+}
+
+/// Asked before it is done: a phone that was told to wipe itself has lost what it had not sent.
+pub(super) async fn ask(
+    page: Page,
+    State(app): State<App>,
+    May(permit): May<rights::CutOffDevices>,
+    Path(id): Path<DeviceId>,
+) -> Result<Html<impl Template>, Fault> {
+    let device = devices::find(&app, &permit, id).await?;
+    if device.standing != Standing::Active {
+        return Err(AppError::NotFound.into());
+    }
+    let question = Question { ask: "inspections-device-cut", about: device.name, version: device.version };
+    Ok(Html(question.on(page, DEVICES)))
 }
 
 pub(super) async fn cut_off(

@@ -1,11 +1,12 @@
 //! What follows: the queue of what waits, and the presses of the two people.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, inspections, proposals};
 use camket_domain::ids::{InspectionId, ProposalId};
+use camket_domain::paging::Cursor;
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::proposals::{Measure, Wanted};
 
@@ -16,7 +17,7 @@ use crate::error_page::ErrorKind;
 use crate::fault::{Fault, bounce};
 use crate::flash::Flash;
 use crate::form::Form;
-use crate::look::Chip;
+use crate::look::{Chip, Pages};
 use crate::page::{Html, Page};
 use crate::session::May;
 
@@ -31,6 +32,7 @@ struct List {
     page: Page,
     tabs: Vec<Tab>,
     lines: Vec<Line>,
+    pages: Pages,
 }
 
 struct Line {
@@ -45,8 +47,10 @@ pub(super) async fn list(
     page: Page,
     State(app): State<App>,
     May(permit): May<rights::ReadInspections>,
+    RawQuery(query): RawQuery,
 ) -> Result<Html<impl Template>, Fault> {
-    let (found, names) = proposals::waiting(&app, &permit).await?;
+    let after = Cursor::decode(Form::parse(query.unwrap_or_default().as_bytes()).text("after"));
+    let (found, names) = proposals::waiting(&app, &permit, after).await?;
     let page = page.titled("inspections-measures-title");
     let line = |proposal: &camket_domain::proposals::Proposal| Line {
         href: format!("{VISITS}/{}", proposal.inspection),
@@ -55,8 +59,9 @@ pub(super) async fn list(
         since: page.moment(&proposal.created_at),
         state: rows::proposal(&page, proposal.state),
     };
-    let lines = found.iter().map(line).collect();
-    Ok(Html(List { tabs: tabs::of(&page, permit.actor(), MEASURES), lines, page }))
+    let lines = found.items.iter().map(line).collect();
+    let pages = Pages::of(MEASURES, &[], after, found.next);
+    Ok(Html(List { tabs: tabs::of(&page, permit.actor(), MEASURES), lines, pages, page }))
 }
 
 type Office = May<rights::DecideMeasures>;

@@ -1,17 +1,19 @@
 //! Plans: drawn, looked at with their seed, approved.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use camket_app::plans::{self, Sheet, area_name};
+use camket_app::plans::{self, SHOWN, Sheet, area_name};
 use camket_app::{App, AppError, teams};
 use camket_domain::accounts::{Actor, Role};
 use camket_domain::ids::{PlanId, TeamId, uuid_v7};
+use camket_domain::paging::Cursor;
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::plans::{Plan, State as Standing};
 
 use super::PLANS;
+use super::confirm::Question;
 use super::measures::version;
 use super::tabs::{self, Tab};
 use crate::codes::{beside_field, words};
@@ -19,7 +21,8 @@ use crate::error_page::ErrorKind;
 use crate::fault::{Fault, bounce};
 use crate::flash::Flash;
 use crate::form::Form;
-use crate::look::{Chip, Choice, Kind, Row};
+use crate::links;
+use crate::look::{Chip, Choice, Kind, Pages, Row};
 use crate::page::{Html, Page};
 use crate::session::May;
 
@@ -32,6 +35,7 @@ struct List {
     lines: Vec<Line>,
     teams: Vec<Choice>,
     periods: Vec<Choice>,
+    pages: Pages,
     may_draw: bool,
 }
 
@@ -63,27 +67,30 @@ pub(super) async fn list(
     page: Page,
     State(app): State<App>,
     May(permit): May<rights::ReadInspections>,
+    RawQuery(query): RawQuery,
 ) -> Result<Response, Fault> {
+    let after = Cursor::decode(Form::parse(query.unwrap_or_default().as_bytes()).text("after"));
     let form = Form::filled([("key", uuid_v7(app.now(), app.entropy()).to_string())]);
-    Ok(Html(fill(page, &app, &permit, form).await?).into_response())
+    Ok(Html(fill(page, &app, &permit, after, form).await?).into_response())
 }
 
 async fn fill(
     page: Page,
     app: &App,
     permit: &Permit<rights::ReadInspections>,
+    after: Option<Cursor>,
     form: Form,
 ) -> Result<List, AppError> {
     let page = page.titled("inspections-plans-title").checked(&form);
-    let found = plans::list(app, permit).await?;
-    let line = |(plan, team): &(Plan, String)| Line {
+    let (found, names) = plans::list(app, permit, after).await?;
+    let line = |plan: &Plan| Line {
         href: format!("{PLANS}/{}", plan.id),
-        team: team.clone(),
+        team: names.get(&plan.team).cloned().unwrap_or_default(),
         period: period(&page, plan),
-        visits: page.number(i64::try_from(plan.visits.len()).unwrap_or(i64::MAX)),
+        visits: page.number(count(plan)),
         state: chip(&page, plan.state),
     };
-    let lines = found.iter().map(line).collect();
+    let lines = found.items.iter().map(line).collect();
     let teams = teams::list(app, permit).await?;
     let year = app.today().year();
     let mut periods =
@@ -97,10 +104,15 @@ async fn fill(
         may_draw: matches!(permit.actor().role, Role::CommuneOfficer | Role::LabourOfficer),
         teams: teams.iter().map(|team| Choice::new(team.id.to_string(), team.name.as_str())).collect(),
         periods,
+        pages: Pages::of(PLANS, &[], after, found.next),
         lines,
         form,
         page,
     })
+}
+
+fn count(plan: &Plan) -> i64 {
+    i64::try_from(plan.visits.len()).unwrap_or(i64::MAX)
 }
 
 fn quarter_choice(page: &Page, year: i32, quarter: u8) -> Choice {
@@ -130,7 +142,7 @@ pub(super) async fn draw(
             Err(error) => beside_field(&mut form, error)?,
         }
     }
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(fill(page, &app, &reader, form).await?)).into_response())
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(fill(page, &app, &reader, None, form).await?)).into_response())
 }
 
 /// "2026" or "2026-4".
@@ -150,6 +162,9 @@ struct Show {
     state: Chip,
     rows: Vec<Row>,
     visits: Vec<Planned>,
+    /// The place of the first that is shown, from 1.
+    from: usize,
+    pages: Pages,
     may_redraw: bool,
     may_approve: bool,
     may_drop: bool,
@@ -157,6 +172,8 @@ struct Show {
 
 struct Planned {
     venue: String,
+    /// The venue's page.
+    file: String,
     reasons: String,
     done: bool,
 }
@@ -166,12 +183,14 @@ pub(super) async fn show(
     State(app): State<App>,
     May(permit): May<rights::ReadInspections>,
     Path(id): Path<PlanId>,
+    RawQuery(query): RawQuery,
 ) -> Result<Html<impl Template>, Fault> {
-    let sheet = plans::find(&app, &permit, id).await?;
-    Ok(Html(shown(page, &app, permit.actor(), &sheet)))
+    let from = Form::parse(query.unwrap_or_default().as_bytes()).text("from").parse().unwrap_or(0);
+    let sheet = plans::find(&app, &permit, id, from).await?;
+    Ok(Html(shown(page, &app, permit.actor(), &sheet, from)))
 }
 
-fn shown(page: Page, app: &App, actor: &Actor, sheet: &Sheet) -> Show {
+fn shown(page: Page, app: &App, actor: &Actor, sheet: &Sheet, from: usize) -> Show {
     let plan = &sheet.plan;
     let title = period(&page, plan);
     let page = page.titled_text(title);
@@ -179,6 +198,7 @@ fn shown(page: Page, app: &App, actor: &Actor, sheet: &Sheet) -> Show {
         Row::new(page.t("inspections-team"), sheet.team.name.as_str()),
         Row::new(page.t("inspections-area"), area_name(&sheet.team, app.today())),
         Row::new(page.t("inspections-candidates"), page.number(plan.candidates)),
+        Row::new(page.t("inspections-plan-visits"), page.number(count(plan))),
         Row::new(page.t("inspections-share"), page.t1("inspections-share-text", "share", plan.rules.share)),
         Row::new(page.t("inspections-seed"), plan.seed.to_string()),
         Row::new(
@@ -193,14 +213,23 @@ fn shown(page: Page, app: &App, actor: &Actor, sheet: &Sheet) -> Show {
     let reason = |r: &camket_domain::plans::Reason| words(&page, "planreason", r.code());
     let visit = |v: &camket_domain::plans::Planned| Planned {
         venue: sheet.names.get(&v.venue).cloned().unwrap_or_default(),
+        file: crate::timeline::address(v.venue),
         reasons: v.reasons.iter().map(reason).collect::<Vec<_>>().join(" · "),
         done: sheet.visited.contains(&v.venue),
     };
+    let here = format!("{PLANS}/{}", plan.id);
+    let beyond = from.saturating_add(SHOWN);
     Show {
         id: plan.id,
         form: Form::filled([("version", plan.version.to_string())]),
         state: chip(&page, plan.state),
-        visits: plan.visits.iter().map(visit).collect(),
+        visits: plan.visits.iter().skip(from).take(SHOWN).map(visit).collect(),
+        from: from.saturating_add(1),
+        pages: Pages {
+            first: (from > 0).then(|| here.clone()),
+            next: (plan.visits.len() > beyond)
+                .then(|| links::with_query(&here, &[("from", &beyond.to_string())])),
+        },
         may_redraw: plan.state == Standing::Draft
             && matches!(actor.role, Role::CommuneOfficer | Role::LabourOfficer),
         may_approve: plan.state == Standing::Draft && actor.role == Role::Approver,
@@ -228,6 +257,23 @@ pub(super) async fn approve(
 ) -> Result<Response, Fault> {
     let Some(version) = version(&form) else { return Ok(ErrorKind::Unreadable.into_response()) };
     told(id, plans::approve(&app, &permit, id, version).await, "inspections-approved")
+}
+
+/// Asked before it is done: a plan that is given up stays so.
+pub(super) async fn ask_give_up(
+    page: Page,
+    State(app): State<App>,
+    May(_): May<rights::ApprovePlans>,
+    May(reader): May<rights::ReadInspections>,
+    Path(id): Path<PlanId>,
+) -> Result<Html<impl Template>, Fault> {
+    let Sheet { plan, team, .. } = plans::find(&app, &reader, id, 0).await?;
+    if plan.state == Standing::Dropped {
+        return Err(AppError::NotFound.into());
+    }
+    let about = format!("{} · {}", team.name, period(&page, &plan));
+    let question = Question { ask: "inspections-drop", about, version: plan.version };
+    Ok(Html(question.on(page, &format!("{PLANS}/{id}"))))
 }
 
 pub(super) async fn give_up(

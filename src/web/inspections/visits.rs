@@ -20,7 +20,6 @@ use crate::codes::{self, words};
 use crate::concerns;
 use crate::fault::Fault;
 use crate::form::Form;
-use crate::links;
 use crate::look::{Chip, Choice, Event, Pages, Row};
 use crate::page::{Html, Page};
 use crate::session::May;
@@ -58,7 +57,6 @@ pub(super) async fn list(
     let (found, names) = inspections::list(&app, &permit, filter, after).await?;
     let page = page.titled("inspections-title");
     let chosen = state.map_or("", Standing::code);
-    let at = |cursor: &str| links::with_query(VISITS, &[("state", chosen), ("after", cursor)]);
     let lines = found.items.iter().map(|one| Visit {
         href: format!("{VISITS}/{}", one.id),
         venue: names.get(&one.venue).cloned().unwrap_or_default(),
@@ -73,7 +71,7 @@ pub(super) async fn list(
         tabs: tabs::of(&page, permit.actor(), VISITS),
         states: states.collect(),
         lines,
-        pages: Pages { first: after.map(|_| at("")), next: found.next.map(|next| at(&next.encode())) },
+        pages: Pages::of(VISITS, &[("state", chosen)], after, found.next),
         form,
         page,
     }))

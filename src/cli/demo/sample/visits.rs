@@ -18,7 +18,6 @@ use camket_domain::calendar::{VIETNAM, local_date};
 use camket_domain::certificates::verdict::{Verdict, judge};
 use camket_domain::certificates::{Certificate, Status};
 use camket_domain::clock::Clock;
-use camket_domain::demands::State;
 use camket_domain::ids::{PlanId, ScanId, uuid_v7};
 use camket_domain::inspections::Conclusion;
 use camket_domain::permissions::{Permit, Right};
@@ -171,8 +170,9 @@ async fn record(past: &Past<'_>, phone: &Phone, place: &(Venue, Certificate)) ->
     let reported = phone.reports(&past.at(820), &place.0, &no, Conclusion::Record).await?;
     let app = past.at(890);
     let officer = account(&app, ACCOUNTS[1].1).await?;
-    let (waiting, _) = proposals::waiting(&app, &may(&officer)?).await?;
-    let proposal = waiting.iter().find(|p| p.inspection == reported.inspection.id).context("a proposal")?;
+    let (waiting, _) = proposals::waiting(&app, &may(&officer)?, None).await?;
+    let proposal =
+        waiting.items.iter().find(|p| p.inspection == reported.inspection.id).context("a proposal")?;
     let wanted = Wanted {
         measure: Measure::Suspend,
         until: Some(past.app.today() + Duration::days(30)),
@@ -198,9 +198,8 @@ async fn reminder(past: &Past<'_>, phone: &Phone, place: &(Venue, Certificate)) 
     ];
     let reported = phone.reports(&past.at(930), &place.0, &no, Conclusion::Reminder).await?;
     let app = past.at(990);
-    let (open, _) = demands::list(&app, &may(&phone.inspector)?, State::Open).await?;
     let first = &reported.inspection.report.demands[0];
-    let demand = open.iter().find(|demand| demand.id == first.id).context("its demand")?;
+    let demand = demands::find(&app, &may(&phone.inspector)?, first.id).await?;
     let note = "Đã xem hợp đồng lao động ký bổ sung";
     Ok(demands::meet(&app, &may(&phone.inspector)?, demand.id, demand.version, note).await?)
 }

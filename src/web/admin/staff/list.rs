@@ -15,7 +15,6 @@ use crate::admin::places;
 use crate::codes;
 use crate::fault::Fault;
 use crate::form::Form;
-use crate::links::with_query;
 use crate::look::{Chip, Choice, Pages};
 use crate::page::{Html, Page};
 use crate::session::May;
@@ -84,8 +83,5 @@ fn person(page: &Page, app: &App, account: &Account, agencies: &HashMap<AgencyId
 }
 
 fn pages(filter: &Form, after: Option<Cursor>, next: Option<Cursor>) -> Pages {
-    let at = |after: &str| {
-        with_query(ACCOUNTS, &[("role", filter.text("role")), ("q", &words(filter)), ("after", after)])
-    };
-    Pages { first: after.map(|_| at("")), next: next.map(|cursor| at(&cursor.encode())) }
+    Pages::of(ACCOUNTS, &[("role", filter.text("role")), ("q", &words(filter))], after, next)
 }

@@ -10,7 +10,6 @@ use camket_domain::permissions::rights;
 use super::{Card, QUEUE};
 use crate::fault::Fault;
 use crate::form::Form;
-use crate::links;
 use crate::look::Pages;
 use crate::page::{Html, Page};
 use crate::session::May;
@@ -45,10 +44,9 @@ pub(super) async fn list(
     let found = decisions::list(&app, &permit, !settled, after).await?;
     let page = page.titled(if settled { "decisions-title-settled" } else { "decisions-title" });
     let view = if settled { "settled" } else { "" };
-    let at = |cursor: &str| links::with_query(QUEUE, &[("view", view), ("after", cursor)]);
     Ok(Html(List {
         lines: found.items.iter().map(|matter| line(&page, matter)).collect(),
-        pages: Pages { first: after.map(|_| at("")), next: found.next.map(|next| at(&next.encode())) },
+        pages: Pages::of(QUEUE, &[("view", view)], after, found.next),
         settled,
         page,
     }))

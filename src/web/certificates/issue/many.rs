@@ -21,7 +21,6 @@ use super::LIST;
 use crate::codes;
 use crate::fault::Fault;
 use crate::form::Form;
-use crate::links;
 use crate::look::Pages;
 use crate::page::{Html, Page};
 use crate::session::May;
@@ -112,10 +111,9 @@ async fn fill(
 ) -> Result<List, AppError> {
     let found = applications::accepted(app, permit, after).await?;
     let page = page.titled("issue-title").checked(&form);
-    let next = found.next.map(|next| links::with_query(LIST, &[("after", &next.encode())]));
     Ok(List {
         lines: found.items.iter().map(|row| line(&page, app, row)).collect(),
-        pages: Pages { first: after.map(|_| LIST.to_owned()), next },
+        pages: Pages::of(LIST, &[], after, found.next),
         form,
         page,
     })

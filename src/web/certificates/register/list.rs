@@ -93,11 +93,10 @@ async fn fill(
     let person = personal_number(words).map(|number| number[number.len() - 4..].to_owned());
     // A person's number stands neither in a link nor in the form again; it finds few certificates.
     let shown = if person.is_some() { "" } else { words };
-    let at = |cursor: &str| links::with_query(LIST, &[("q", shown), ("after", cursor)]);
     let next = found.next.filter(|_| person.is_none());
     Ok(List {
         lines: found.items.iter().map(|one| line(&page, app, one)).collect(),
-        pages: Pages { first: after.map(|_| at("")), next: next.map(|next| at(&next.encode())) },
+        pages: Pages::of(LIST, &[("q", shown)], after, next),
         form: Form::filled([("q", shown)]),
         narrowed: !words.is_empty(),
         person,

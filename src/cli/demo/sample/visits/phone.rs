@@ -119,7 +119,7 @@ impl Phone {
 
     /// By plan where the draw chose the venue; else on a ground.
     async fn start(&self, app: &App, venue: &Venue, present: &[MemberId]) -> Result<Start> {
-        let plan = plans::find(app, &may(&self.inspector)?, self.plan).await?.plan;
+        let plan = plans::find(app, &may(&self.inspector)?, self.plan, 0).await?.plan;
         let planned = plan.holds(venue.id, app.today().year());
         let note = "Chỉ đạo của Chủ tịch UBND phường về kiểm tra trước mùa du lịch".to_owned();
         Ok(Start {

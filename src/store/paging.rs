@@ -1,0 +1,37 @@
+//! Keyset pages in SQL: what lies beyond a place, in the order of a column and of the id that breaks its ties.
+
+use camket_domain::paging::{Cursor, PAGE_SIZE};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select, Value,
+};
+use uuid::Uuid;
+
+use crate::moment::to_micros;
+
+/// One row more than a page, in the order of a column of moments and of the id.
+pub(crate) fn by_moment<E: EntityTrait>(
+    query: Select<E>,
+    columns: (E::Column, E::Column),
+    order: Order,
+    after: Option<Cursor>,
+) -> Select<E> {
+    by(query, columns, order, after.map(|Cursor { at, id }| (to_micros(at), id)))
+}
+
+/// The same in the order of any column.
+pub(crate) fn by<E: EntityTrait, V: Into<Value> + Copy>(
+    query: Select<E>,
+    (column, id): (E::Column, E::Column),
+    order: Order,
+    after: Option<(V, Uuid)>,
+) -> Select<E> {
+    let beyond = after.map(|(value, last)| {
+        let same = Condition::all().add(column.eq(value));
+        match order {
+            Order::Asc => Condition::any().add(column.gt(value)).add(same.add(id.gt(last))),
+            _ => Condition::any().add(column.lt(value)).add(same.add(id.lt(last))),
+        }
+    });
+    let query = query.filter(beyond.unwrap_or_else(Condition::all));
+    query.order_by(column, order.clone()).order_by(id, order).limit(PAGE_SIZE + 1)
+}
