@@ -26,6 +26,18 @@ pub async fn list(
     Ok((found, names))
 }
 
+/// One of them.
+///
+/// # Errors
+/// [`AppError::NotFound`]
+pub async fn find(
+    app: &App,
+    permit: &Permit<rights::ReadInspections>,
+    id: AlertId,
+) -> Result<Alert, AppError> {
+    alerts::find(app.store(), &permit.actor().scope(), id).await?.ok_or(AppError::NotFound)
+}
+
 /// Closes an alert, with words of what was done.
 ///
 /// # Errors

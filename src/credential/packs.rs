@@ -1,21 +1,31 @@
-//! A text that the registry signed and that travels as a file: a JWS in flattened JSON with an unencoded payload (RFC 7515 7.2.2, RFC 7797).
-//! ES256 by a key of the published set; the payload stays readable and is signed byte for byte.
+//! A text that the registry signed and that travels as a file: a JWS in flattened JSON (RFC 7515 7.2.2), ES256 by a key of the
+//! published set. Its payload is the text as a zlib stream (RFC 1950): five hundred venues repeat the same words.
+
+use std::io::{Read, Write};
 
 use data_encoding::BASE64URL_NOPAD;
+use flate2::Compression;
+use flate2::read::ZlibDecoder;
+use flate2::write::ZlibEncoder;
 use serde_json::json;
 
 use crate::devices::signed;
 use crate::keys::{KeySet, Kid};
 use crate::signing::{SigningError, SigningKey};
 
-/// A signed text.
+/// What the header says of the payload.
+const TYP: &str = "camket-pack+zlib";
+/// Most bytes of a text: several times the largest that is made.
+const MOST: u64 = 16 << 20;
+
+/// A signed text; its parts are base64url.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SignedText {
-    /// The header, base64url.
+    /// The header.
     pub protected: String,
-    /// The text.
+    /// The text, deflated.
     pub payload: String,
-    /// r and s, base64url.
+    /// r and s.
     pub signature: String,
 }
 
@@ -23,24 +33,34 @@ pub struct SignedText {
 ///
 /// # Errors
 /// [`SigningError::NoRandom`]
-pub fn sign(payload: String, key: &SigningKey) -> Result<SignedText, SigningError> {
+pub fn sign(text: &str, key: &SigningKey) -> Result<SignedText, SigningError> {
     let kid = BASE64URL_NOPAD.encode(key.kid().as_bytes());
-    let header = json!({ "alg": "ES256", "b64": false, "crit": ["b64"], "kid": kid });
+    let header = json!({ "alg": "ES256", "kid": kid, "typ": TYP });
     let protected = BASE64URL_NOPAD.encode(header.to_string().as_bytes());
+    let payload = BASE64URL_NOPAD.encode(&deflated(text));
     let signature = key.sign(&message(&protected, &payload))?;
     Ok(SignedText { signature: BASE64URL_NOPAD.encode(&signature), protected, payload })
 }
 
-/// Whether a key of the set, which is not withdrawn, signed this text.
-pub fn holds(text: &SignedText, keys: &KeySet) -> bool {
-    let Ok(header) = BASE64URL_NOPAD.decode(text.protected.as_bytes()) else { return false };
-    let Ok(header) = serde_json::from_slice::<serde_json::Value>(&header) else { return false };
-    let pinned = header["alg"] == "ES256" && header["b64"] == false && header["crit"] == json!(["b64"]);
-    let kid = header["kid"].as_str().and_then(|kid| BASE64URL_NOPAD.decode(kid.as_bytes()).ok());
-    let key = kid.and_then(|kid| Kid::new(&kid)).and_then(|kid| keys.find(&kid));
-    let signature = BASE64URL_NOPAD.decode(text.signature.as_bytes()).unwrap_or_default();
-    let made = |point: &[u8]| signed(point, &message(&text.protected, &text.payload), &signature);
-    pinned && key.is_some_and(|key| !key.withdrawn && made(&key.point))
+/// The text, if a key of the set, which is not withdrawn, signed it.
+pub fn open(text: &SignedText, keys: &KeySet) -> Option<String> {
+    let header = BASE64URL_NOPAD.decode(text.protected.as_bytes()).ok()?;
+    let header: serde_json::Value = serde_json::from_slice(&header).ok()?;
+    let pinned = header["alg"] == "ES256" && header["typ"] == TYP;
+    let kid = Kid::new(&BASE64URL_NOPAD.decode(header["kid"].as_str()?.as_bytes()).ok()?)?;
+    let key = keys.find(&kid).filter(|key| pinned && !key.withdrawn)?;
+    let signature = BASE64URL_NOPAD.decode(text.signature.as_bytes()).ok()?;
+    let holds = signed(&key.point, &message(&text.protected, &text.payload), &signature);
+    let packed = BASE64URL_NOPAD.decode(text.payload.as_bytes()).ok().filter(|_| holds)?;
+    let mut found = String::new();
+    ZlibDecoder::new(packed.as_slice()).take(MOST).read_to_string(&mut found).ok()?;
+    Some(found)
+}
+
+fn deflated(text: &str) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
+    let written = encoder.write_all(text.as_bytes()).and_then(|()| encoder.finish());
+    written.expect("a vector takes what it is given")
 }
 
 fn message(protected: &str, payload: &str) -> Vec<u8> {
@@ -68,15 +88,16 @@ mod tests {
         };
         let set = |key| KeySet::new(vec![key]).unwrap();
         let own = set(public(key.point(), false));
-        let text = sign("{\"n\":\"Khách sạn\"}".to_owned(), &key).unwrap();
-        assert!(holds(&text, &own));
-        assert!(!holds(&text, &set(public(key.point(), true))));
+        let words = "{\"n\":\"Khách sạn\"}";
+        let text = sign(words, &key).unwrap();
+        assert_eq!(open(&text, &own).as_deref(), Some(words));
+        assert_eq!(open(&text, &set(public(key.point(), true))), None);
         let other = SigningKey::new(kid.clone(), &generate().unwrap()).unwrap();
-        assert!(!holds(&text, &set(public(other.point(), false))));
-        let changed = SignedText { payload: text.payload.replace("Khách", "Khach"), ..text.clone() };
-        assert!(!holds(&changed, &own));
+        assert_eq!(open(&text, &set(public(other.point(), false))), None);
+        let payload = BASE64URL_NOPAD.encode(&deflated(&words.replace("Khách", "Khach")));
+        assert_eq!(open(&SignedText { payload, ..text.clone() }, &own), None);
         let header = BASE64URL_NOPAD.encode(br#"{"alg":"none"}"#);
-        assert!(!holds(&SignedText { protected: header, ..text.clone() }, &own));
-        assert!(!holds(&SignedText { signature: String::new(), ..text }, &own));
+        assert_eq!(open(&SignedText { protected: header, ..text.clone() }, &own), None);
+        assert_eq!(open(&SignedText { signature: String::new(), ..text }, &own), None);
     }
 }

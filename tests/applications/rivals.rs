@@ -39,7 +39,9 @@ async fn of_two_claims_one_wins(office: Office) {
     for claim in claims {
         lost.extend(claim.await.unwrap().err());
     }
-    assert!(matches!(lost[..], [AppError::Conflict]), "one wins, the other is told: {lost:?}");
+    // PostgreSQL may let the second read the application before the first commits, and its tracks after.
+    let told = matches!(lost[..], [AppError::Conflict | AppError::Refused(Refusal::ClaimedByAnother)]);
+    assert!(told, "one wins, the other is told: {lost:?}");
     let claims = office.deeds_on(id.0).await.into_iter().filter(|deed| *deed == Deed::TrackClaimed);
     assert_eq!(claims.count(), 1);
 }

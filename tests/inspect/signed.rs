@@ -76,7 +76,7 @@ impl Hand {
             "v": 1, "area": "22759", "at": at, "until": at + 86_400, "year": 2026, "min": 3, "checklist": 1,
             "teams": [], "venues": venues,
         });
-        let signed = packs::sign(payload.to_string(), &self.key).expect("randomness");
+        let signed = packs::sign(&payload.to_string(), &self.key).expect("randomness");
         json!({ "protected": signed.protected, "payload": signed.payload, "signature": signed.signature })
     }
 }

@@ -116,10 +116,9 @@ async fn a_phone_enrols_syncs_and_reports(office: Office) {
     let pack = read(&caller.get("/pack?area=22759").await);
     let part = |name: &str| pack[name].as_str().unwrap().to_owned();
     let (protected, payload, signature) = (part("protected"), part("payload"), part("signature"));
-    let packed: Value = serde_json::from_str(&payload).unwrap();
+    let opened = opened(&SignedText { protected, payload, signature }, &office).await;
+    let packed: Value = serde_json::from_str(&opened.unwrap()).unwrap();
     assert_eq!(packed["venues"][0]["n"], json!("Khách sạn Biển Xanh"));
-    let text = SignedText { protected, payload, signature };
-    assert!(holds_signature(&text, &office).await);
     let venue = read(&caller.get(&format!("/venues/{}", hotel.id)).await);
     assert_eq!(venue["venue"]["w"][0], json!(1));
     let body = report(&office, &team, &hotel);
@@ -228,10 +227,10 @@ async fn photos_come_apart_and_lose_what_the_camera_wrote(office: Office) {
     assert!(kept.starts_with(&[0xff, 0xd8]) && !holds(&kept, b"secret place"));
 }
 
-/// Whether a published key signed the pack.
-async fn holds_signature(text: &SignedText, office: &Office) -> bool {
+/// The pack, if a published key signed it.
+async fn opened(text: &SignedText, office: &Office) -> Option<String> {
     let keyring = camket_app::keys::published(&office.app).await.unwrap();
-    camket_credential::packs::holds(text, keyring.set())
+    camket_credential::packs::open(text, keyring.set())
 }
 
 fn jpeg(width: u32, height: u32) -> Vec<u8> {

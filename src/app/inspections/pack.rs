@@ -148,7 +148,7 @@ pub async fn signed_pack(
     let pack = pack(app, permit, area).await?;
     let text = serde_json::to_string(&pack).map_err(|error| AppError::Internal(error.to_string()))?;
     let key = crate::keys::signer(app).await?;
-    sign(text, &key).map_err(|error| AppError::Internal(error.to_string()))
+    sign(&text, &key).map_err(|error| AppError::Internal(error.to_string()))
 }
 
 /// What an inspector may know of one venue, fresh.

@@ -163,6 +163,7 @@ pub(super) async fn close(
             Err(error) => Err(error.into()),
         };
     }
+    alerts::find(&app, &reader, id).await?;
     // The page that the press came from.
     let after = Cursor::decode(form.text("after"));
     let again = fill(page, &app, &reader, Standing::Open, after, form).await?;

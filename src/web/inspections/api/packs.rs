@@ -14,14 +14,14 @@ use crate::api::ApiError;
 use crate::api::error::ErrorBody;
 use crate::error_page::ErrorKind;
 
-/// The pack of the day: a JWS with an unencoded payload (RFC 7515, RFC 7797), also kept as a file.
+/// The pack of the day: a JWS in flattened JSON (RFC 7515 7.2.2), also kept as a file.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct SignedPack {
     /// The header, base64url.
     protected: String,
-    /// The pack as JSON text: see docs/inspections-api.md.
+    /// The pack, JSON as a zlib stream, base64url: see docs/inspections-api.md.
     payload: String,
-    /// ES256 by a key of /.well-known/camket/keys.json, over `protected.payload`.
+    /// ES256 by a key of /.well-known/camket/keys.json, over `protected.payload`, base64url.
     signature: String,
 }
 

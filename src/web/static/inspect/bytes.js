@@ -49,3 +49,20 @@ export function join(...parts) {
   }
   return whole;
 }
+
+/// Undoes zlib's deflate; throws past `most` bytes, where nothing of ours can be.
+export async function inflate(packed, most) {
+  const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate")).getReader();
+  const parts = [];
+  let length = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return new Uint8Array(await new Blob(parts).arrayBuffer());
+    length += value.length;
+    if (length > most) {
+      await reader.cancel();
+      throw new RangeError("too many bytes");
+    }
+    parts.push(value);
+  }
+}

@@ -1,12 +1,13 @@
 // The day's pack: the venues of an area with what the register knew of them, signed. Comes from the server or as a file.
 
-import { fromBase64Url, toHex, utf8 } from "./bytes.js";
+import { fromBase64Url, inflate, toHex, utf8 } from "./bytes.js";
 import { verify } from "./cose.js";
 import * as shortCode from "./short-code.js";
 import { Status } from "./status-list.js";
 import * as vault from "./vault.js";
 
 const LARGEST = 4 << 20;
+const MOST = 16 << 20;
 const NAME = "pack:";
 
 /// Takes a pack in: its text is kept if the register signed it. Gives its payload; throws `pack-…`.
@@ -29,19 +30,19 @@ export const drop = (area) => vault.forget(NAME + area);
 
 export const isOver = (pack, now) => now > pack.until;
 
-/// A JWS with unencoded payload (RFC 7797): `{ protected, payload, signature }`.
+/// A JWS in flattened JSON (RFC 7515 7.2.2) around a zlib stream: `{ protected, payload, signature }`.
 async function open(text, keys) {
   if (text.length > LARGEST) throw new Error("pack-large");
   const jws = parse(text);
   const head = parse(new TextDecoder().decode(bytesOf(jws.protected)));
-  if (head.alg !== "ES256" || head.b64 !== false || String(head.crit) !== "b64") throw new Error("pack-shape");
+  if (head.alg !== "ES256" || head.typ !== "camket-pack+zlib") throw new Error("pack-shape");
   // keys.js has the ids in hexadecimal.
   const key = keys.get(toHex(bytesOf(head.kid)));
   if (!key || key.withdrawn) throw new Error("pack-key");
   const signature = bytesOf(jws.signature);
   const holds = signature.length === 64 && (await verify(key, signature, utf8(`${jws.protected}.${jws.payload}`)));
   if (!holds) throw new Error("pack-forged");
-  const payload = parse(jws.payload);
+  const payload = parse(new TextDecoder().decode(await inflate(bytesOf(jws.payload), MOST)));
   if (payload.v !== 1) throw new Error("pack-version");
   return payload;
 }

@@ -1,5 +1,6 @@
 // The signed list that says which certificates are suspended or revoked: IETF Token Status List as a CWT, two bits each.
 
+import { inflate } from "./bytes.js";
 import { decode } from "./cbor.js";
 import { Proof, parse, prove } from "./cose.js";
 
@@ -20,7 +21,7 @@ export async function read(bytes, keys) {
   const map = decode(message.payload);
   if (!(map instanceof Map)) throw new Error("list-claims");
   const facts = readFacts(map);
-  const bits = await inflate(map.get(LIST).get("lst"));
+  const bits = await inflate(map.get(LIST).get("lst"), MOST_BYTES);
   return { ...facts, get: (index) => statusAt(bits, index) };
 }
 
@@ -31,23 +32,6 @@ function readFacts(map) {
   if (typeof address !== "string" || !whole || issuedAt >= expiresAt || !(list instanceof Map)) throw new Error("list-claims");
   if (list.get("bits") !== 2 || !(list.get("lst") instanceof Uint8Array)) throw new Error("list-claims");
   return { address, issuedAt, expiresAt, sequence };
-}
-
-/// Undoes zlib's deflate, and stops where no list of ours can be.
-async function inflate(packed) {
-  const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate")).getReader();
-  const parts = [];
-  let length = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return new Uint8Array(await new Blob(parts).arrayBuffer());
-    length += value.length;
-    if (length > MOST_BYTES) {
-      await reader.cancel();
-      throw new Error("list-large");
-    }
-    parts.push(value);
-  }
 }
 
 /// The word at an index, counted from the least significant bits; undefined past the end.
