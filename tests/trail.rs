@@ -178,7 +178,7 @@ async fn an_event_names_who_did_it_in_which_role(office: Office) {
     let id = hotel.submits().await;
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
     hoa.returns(id, "signature-wrong").await;
-    let trail = audit::of_venue(office.app.store(), hotel.id).await.unwrap();
+    let trail = audit::of_venue(office.app.store(), hotel.id, &[]).await.unwrap();
     let event = &trail[0];
     assert_eq!(
         (event.deed, event.actor, event.actor_role),

@@ -38,11 +38,20 @@ impl Server {
 
     /// A handler that returns these bytes whatever it is asked.
     pub fn bare(answer: &Answer) -> Outcome<Self> {
+        Self::bare_with(answer, "0")
+    }
+
+    /// The same with one ES256 check before each answer.
+    pub fn bare_with_check(answer: &Answer) -> Outcome<Self> {
+        Self::bare_with(answer, "1")
+    }
+
+    fn bare_with(answer: &Answer, checks: &str) -> Outcome<Self> {
         let address = free()?;
         let file = std::env::temp_dir().join(format!("camket-bare-{}", address.port()));
         fs::write(&file, &answer.body)?;
         let mut command = Command::new(std::env::current_exe()?);
-        command.args(["--bare", &address.to_string(), &answer.kind]).arg(&file);
+        command.args(["--bare", &address.to_string(), &answer.kind]).arg(&file).arg(checks);
         let server = Self { child: command.spawn()?, address };
         server.until(|server| server.get("/v/x").is_ok())?;
         fs::remove_file(file)?;

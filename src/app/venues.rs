@@ -203,7 +203,8 @@ pub(crate) async fn dossier_of(reader: &impl Reader, venue: Venue) -> Result<Dos
         certificate: certificates::latest(reader, id).await?,
         confirmed: confirmation::latest(reader, id).await?,
         renewal_days: settings::load(reader).await?.renewal_days,
-        timeline: audit::of_venue(reader, id).await?,
+        // Visits are told to the owner; who looked at the paper is not.
+        timeline: audit::of_venue(reader, id, &[Deed::Scanned]).await?,
     })
 }
 

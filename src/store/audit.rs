@@ -37,12 +37,18 @@ pub async fn insert_all(tx: &Tx, events: &[AuditEvent]) -> Result<(), StoreError
     Ok(())
 }
 
-/// What happened to a venue, newest first.
+/// What happened to a venue but for these deeds, newest first.
 ///
 /// # Errors
 /// The database.
-pub async fn of_venue(reader: &impl Reader, venue: VenueId) -> Result<Vec<AuditEvent>, StoreError> {
-    recent(reader, Entity::find().filter(Column::VenueId.eq(venue.0))).await
+pub async fn of_venue(
+    reader: &impl Reader,
+    venue: VenueId,
+    but: &[Deed],
+) -> Result<Vec<AuditEvent>, StoreError> {
+    let hidden = but.iter().map(|deed| deed.code());
+    let query = Entity::find().filter(Column::VenueId.eq(venue.0)).filter(Column::Deed.is_not_in(hidden));
+    recent(reader, query).await
 }
 
 /// What happened to a venue before `after`, newest first: one event more than a page. `but` are the deeds that other

@@ -19,6 +19,7 @@ use time::Date;
 use crate::applications::told;
 use crate::fault::Fault;
 use crate::form::Form;
+use crate::inspections::VISITS;
 use crate::look::{Chip, Event, Kind, Pages, Row};
 use crate::page::{Html, Page};
 use crate::routes::Routes;
@@ -118,7 +119,7 @@ fn line(page: &Page, entry: &Entry) -> Line {
             Line { event: of_scan(page, scan), href: Some(format!("/certificates/{}", scan.certificate)) }
         }
         What::Visit(visit) => {
-            Line { event: of_visit(page, visit), href: Some(format!("/records/{}", visit.code)) }
+            Line { event: of_visit(page, visit), href: Some(format!("{VISITS}/{}", visit.id)) }
         }
         What::Proposal(decision) => Line {
             event: of_proposal(page, decision),

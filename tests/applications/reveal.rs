@@ -48,7 +48,7 @@ async fn each_number_opens_with_a_reason(office: Office) {
         let plain = reveals(&hoa, id, secret, "Đối chiếu bản giấy").await.unwrap();
         assert_eq!(plain, samples::woman(serial).expose());
     }
-    let trail = audit::of_venue(office.app.store(), hotel.id).await.unwrap();
+    let trail = audit::of_venue(office.app.store(), hotel.id, &[]).await.unwrap();
     let reveals: Vec<_> = trail.iter().filter(|event| event.deed == Deed::NumberRevealed).collect();
     assert_eq!(reveals.len(), 3);
     assert!(reveals.iter().all(|e| e.actor == Some(hoa.id()) && e.note == "Đối chiếu bản giấy"));

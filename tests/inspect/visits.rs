@@ -202,7 +202,6 @@ async fn sends_over_a_bad_line(door: &Door, phone: &Phone<'_>) {
     assert_eq!(report["venue"], VENUE);
     assert_eq!(report["ground"]["code"], "clear-sign");
     assert_eq!(report["members"].as_array().expect("members").len(), 3);
-    assert_eq!(report["findings"][0]["item"], "contracts");
     let answers: Vec<_> = report["checklist"]["answers"]
         .as_array()
         .expect("answers")

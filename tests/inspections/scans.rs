@@ -2,12 +2,16 @@
 
 use camket_app::devices::Sealed;
 use camket_app::scans::{self, Outcome, Sent};
+use camket_app::timeline::{self, What};
 use camket_app::{AppError, alerts};
 use camket_domain::alerts::{Alert, Kind, State};
+use camket_domain::audit::Deed;
 use camket_domain::certificates::Certificate;
 use camket_domain::certificates::verdict::Verdict;
 use camket_domain::ids::ScanId;
+use camket_domain::inspections::Conclusion;
 use camket_domain::outbox::Notice;
+use camket_domain::permissions::Permit;
 use camket_domain::refusal::Refusal;
 use camket_domain::scans::{Position, Shown};
 use time::{Duration, OffsetDateTime};
@@ -25,6 +29,7 @@ both! {
     one_paper_at_two_distant_places_raises_an_alert,
     an_alert_is_closed_with_words_by_the_area,
     what_is_not_signed_is_not_taken,
+    officers_see_scans_and_visits_where_the_owner_sees_the_visit_alone,
 }
 
 async fn certified(office: &Office) -> (OwnVenue, Certificate, Phone) {
@@ -186,4 +191,22 @@ async fn what_is_not_signed_is_not_taken(office: Office) {
     let signature = phone.signs(b"bytes");
     let sealed = Sealed { signature: &signature, ..sealed };
     scans::take(app, &phone.holder.may(), &sealed, vec![ahead]).await.says_refused(Refusal::TimeAhead);
+}
+
+async fn officers_see_scans_and_visits_where_the_owner_sees_the_visit_alone(office: Office) {
+    let (hotel, certificate, phone) = certified(&office).await;
+    let team = office.team(PHAN_RANG, &[&phone.holder]).await;
+    sends(&phone, &[scan(&phone, &certificate, office.app.now(), None)]).await;
+    phone.reports(&phone.visit_with(&team, &hotel, &["contracts"], Conclusion::Reminder)).await;
+    let officer = office.commune_officer("Hoa", PHAN_RANG).await;
+    let permit = Permit::for_actor(&officer.actor).unwrap();
+    let history = timeline::page(&office.app, &permit, hotel.id, None).await.unwrap();
+    let told = |what: fn(&What) -> bool| history.items.iter().filter(|entry| what(&entry.what)).count();
+    assert_eq!(told(|what| matches!(what, What::Scan(scan) if scan.judged == Verdict::Valid)), 1);
+    assert_eq!(
+        told(|what| matches!(what, What::Visit(visit) if visit.conclusion == Conclusion::Reminder)),
+        1
+    );
+    let own: Vec<_> = hotel.dossier().await.timeline.iter().map(|event| event.deed).collect();
+    assert!(own.contains(&Deed::Inspected) && !own.contains(&Deed::Scanned), "{own:?}");
 }

@@ -1,6 +1,6 @@
 //! Visits: their rules, their one effect, their number, what they leave behind.
 
-use camket_app::inspections::{self, Given, GivenDemand, Start, check};
+use camket_app::inspections::{self, Given, GivenDemand, GivenFinding, Start, check};
 use camket_app::{AppError, demands};
 use camket_domain::audit::Deed;
 use camket_domain::demands::State as DemandState;
@@ -21,6 +21,7 @@ use crate::world::{BA_DINH, DO_VINH, Office, OwnVenue, PHAN_RANG, Phone};
 
 both! {
     a_report_is_numbered_and_its_owner_is_told,
+    the_list_words_what_it_asks_and_the_team_the_rest,
     the_same_report_has_one_effect_however_often_it_comes,
     two_copies_at_once_have_one_effect,
     other_words_under_the_same_id_are_refused,
@@ -71,6 +72,9 @@ async fn a_report_is_numbered_and_its_owner_is_told(office: Office) {
     assert_eq!((inspection.state, inspection.report.staff.registered), (State::Reported, 1));
     // The "no" became a finding with the articles of the checklist.
     assert_eq!(inspection.report.findings.len(), 1);
+    assert!(
+        inspection.report.findings[0].text.starts_with("Chưa bảo đảm: Mọi người lao động đều có hợp đồng")
+    );
     assert!(inspection.report.findings[0].basis.contains("Điều 15"));
     // Five working days after the 23rd of November; the 24th is a holiday.
     assert_eq!(inspection.reply_due, date!(2026 - 12 - 01));
@@ -78,6 +82,31 @@ async fn a_report_is_numbered_and_its_owner_is_told(office: Office) {
     let told = office.last_notice_to(hotel.owner.login.as_str()).await;
     assert!(matches!(told, Notice::Inspected { number, .. } if number == "01/BB-ĐKT178"));
     assert_eq!(owners(&hotel).await, std::slice::from_ref(inspection));
+}
+
+async fn the_list_words_what_it_asks_and_the_team_the_rest(office: Office) {
+    let (phone, team, hotel) = a_visit(&office).await;
+    let mut given = phone.visit_with(&team, &hotel, &["contracts"], Conclusion::Reminder);
+    let finding = |item: Option<&str>, note: &str, basis: Option<&str>| GivenFinding {
+        item: item.map(str::to_owned),
+        note: note.to_owned(),
+        basis: basis.map(str::to_owned),
+    };
+    given.findings = vec![
+        finding(Some("contracts"), "02 người chưa có", None),
+        finding(None, "Lối thoát nạn bị khóa", Some("Luật 55/2024/QH15")),
+    ];
+    let found = phone.reports(&given).await.inspection.report.findings;
+    assert_eq!(found.len(), 2);
+    assert!(
+        found[0].text.starts_with("Chưa bảo đảm: Mọi người lao động")
+            && found[0].text.ends_with(": 02 người chưa có")
+    );
+    assert!(found[0].basis.contains("Điều 15"), "{}", found[0].basis);
+    assert_eq!(
+        (found[1].text.as_str(), found[1].basis.as_str()),
+        ("Lối thoát nạn bị khóa", "Luật 55/2024/QH15")
+    );
 }
 
 async fn the_same_report_has_one_effect_however_often_it_comes(office: Office) {

@@ -104,7 +104,7 @@ impl Office {
 
     /// What the trail tells of a venue, oldest first.
     pub async fn deeds_at(&self, venue: VenueId) -> Vec<Deed> {
-        deeds(audit::of_venue(self.app.store(), venue).await.unwrap())
+        deeds(audit::of_venue(self.app.store(), venue, &[]).await.unwrap())
     }
 
     /// What the trail tells of one row, oldest first.

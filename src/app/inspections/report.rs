@@ -207,15 +207,18 @@ async fn whole(
         rank: m.rank,
         card: m.card.clone(),
     };
-    let basis = |item: Option<&str>, own: Option<&String>| {
-        let listed = item.and_then(|code| list.item(code)).map(|item| item.basis.clone());
-        listed.or_else(|| own.cloned()).unwrap_or_default()
+    // The list words and grounds what it asks; the team what no list asks.
+    let listed = |f: &GivenFinding| {
+        let code = f.item.as_deref()?;
+        let answer = given.answers.iter().find(|answer| answer.item == code)?;
+        Some(list.item(code)?.finding(&Answered { note: f.note.clone(), ..answer.clone() }))
     };
-    let finding = |f: &GivenFinding| Finding {
-        basis: basis(f.item.as_deref(), f.basis.as_ref()),
+    let own = |f: &GivenFinding| Finding {
+        basis: f.basis.clone().unwrap_or_default(),
         item: f.item.clone(),
         text: f.note.clone(),
     };
+    let finding = |f: &GivenFinding| listed(f).unwrap_or_else(|| own(f));
     let demanded =
         |d: &GivenDemand| Demanded { id: d.id, item: d.item.clone(), text: d.text.clone(), due_on: d.due_on };
     let signature = |s: &GivenSignature| Signature { member: s.member, strokes: s.strokes.clone() };

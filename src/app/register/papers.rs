@@ -1,6 +1,7 @@
 //! The public facts of a million certificates in little memory: packed rows one after the other, words that repeat kept
 //! once, found by short code and by place in the list. Facts never change, so rows are only added.
 
+mod blocks;
 mod codes;
 mod words;
 
@@ -11,16 +12,14 @@ use camket_domain::venues::VenueKind;
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
+use blocks::Blocks;
 use codes::Codes;
 use words::Words;
-
-/// Rows are kept in blocks of so many bytes: growing copies nothing.
-const BLOCK: usize = 1 << 20;
 
 /// Public facts by short code and by place.
 #[derive(Debug, Default)]
 pub(crate) struct Papers {
-    blocks: Vec<Vec<u8>>,
+    blocks: Blocks,
     words: Words,
     by_code: Codes,
     /// Where a row begins, plus one, by place; 0 is none.
@@ -74,7 +73,7 @@ impl Papers {
         let row = Row::new(index, facts, details, &mut self.words);
         // Rows of texts and numbers always have a form.
         let Ok(bytes) = postcard::to_extend(&row, code.packed().to_be_bytes().to_vec()) else { return };
-        let Some(place) = self.store(&bytes) else { return };
+        let Some(place) = self.blocks.push(&bytes) else { return };
         let blocks = &self.blocks;
         self.by_code.insert(code.packed(), place, |place| code_at(blocks, place));
         let at = index.0 as usize;
@@ -82,17 +81,6 @@ impl Papers {
             self.by_index.resize(at + 1, 0);
         }
         self.by_index[at] = place + 1;
-    }
-
-    /// The place of a new row; none beyond four gigabytes.
-    fn store(&mut self, bytes: &[u8]) -> Option<u32> {
-        if self.blocks.last().is_none_or(|block| block.len() + bytes.len() > BLOCK) {
-            self.blocks.push(Vec::with_capacity(BLOCK.max(bytes.len())));
-        }
-        let (number, block) = (self.blocks.len() - 1, self.blocks.last_mut()?);
-        let place = u32::try_from(number * BLOCK + block.len()).ok()?;
-        block.extend_from_slice(bytes);
-        Some(place)
     }
 
     /// How many there are.
@@ -118,7 +106,7 @@ impl Papers {
     }
 
     fn row(&self, place: u32) -> Option<Row<'_>> {
-        let bytes = at(&self.blocks, place)?.get(size_of::<u64>()..)?;
+        let bytes = self.blocks.at(place)?.get(size_of::<u64>()..)?;
         postcard::take_from_bytes(bytes).ok().map(|(row, _)| row)
     }
 
@@ -188,13 +176,8 @@ impl<'a> Row<'a> {
     }
 }
 
-/// From the beginning of a row to the end of its block.
-fn at(blocks: &[Vec<u8>], place: u32) -> Option<&[u8]> {
-    blocks.get(place as usize / BLOCK)?.get(place as usize % BLOCK..)
-}
-
-fn code_at(blocks: &[Vec<u8>], place: u32) -> Option<u64> {
-    at(blocks, place)?.first_chunk().map(|bytes| u64::from_be_bytes(*bytes))
+fn code_at(blocks: &Blocks, place: u32) -> Option<u64> {
+    blocks.at(place)?.first_chunk().map(|bytes| u64::from_be_bytes(*bytes))
 }
 
 fn masked(tax_code: &str) -> (u32, &str) {
@@ -243,11 +226,10 @@ mod tests {
 
     #[test]
     fn what_goes_in_comes_out() {
-        let mut papers = Papers::default();
+        let mut papers = Papers { blocks: Blocks::of(1 << 20), ..Papers::default() };
         for serial in 0..20_000 {
             papers.insert(StatusIndex(serial * 3), &code(serial), &facts(serial.try_into().unwrap()));
         }
-        assert!(papers.blocks.len() > 1, "rows of more than one block");
         for serial in [0, 1, 9_999, 19_999] {
             let expected = facts(serial.try_into().unwrap());
             let (found, index) = papers.by_code(&code(serial)).unwrap();
@@ -257,7 +239,7 @@ mod tests {
             assert_eq!(papers.details(index, &CertificateNumber("another".into())), None);
         }
         assert_eq!(papers.by_code(&code(20_000)), None);
-        let bytes: usize = papers.blocks.iter().map(Vec::len).sum();
+        let bytes = papers.blocks.len();
         assert!(bytes / 20_000 < 110, "{} bytes each", bytes / 20_000);
     }
 

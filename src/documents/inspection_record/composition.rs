@@ -15,8 +15,9 @@ use crate::text::{Paragraph, mm};
 const SIZE: f32 = 13.0;
 const GAP: f32 = 5.0;
 /// Air between a name and the capacity below it.
-const BETWEEN_ROWS: f32 = 16.0;
-const ROOM: f32 = mm(22.0);
+const BETWEEN_ROWS: f32 = 10.0;
+const ABOVE_SYMBOL: f32 = mm(5.0);
+const ROOM: f32 = mm(18.0);
 const LEAST: f32 = 9.0;
 const AGENCY_WIDTH: f32 = mm(64.0);
 const SIDE: f32 = mm(26.0);
@@ -44,11 +45,7 @@ pub(super) fn pages(sheet: &InspectionRecordSheet, symbol: &QrSymbol) -> Vec<Can
     section(&mut flow, "VI. KẾT LUẬN");
     flow.whole(&text(&sheet.conclusion));
     flow.gap(GAP);
-    flow.whole(&text(&closing(sheet)));
-    flow.gap(GAP);
-    signatures(&mut flow, sheet);
-    flow.gap(mm(6.0));
-    flow.whole(&lookup(sheet, symbol));
+    signed(&mut flow, sheet, &lookup(sheet, symbol));
     flow.finish()
 }
 
@@ -175,8 +172,29 @@ fn closing(sheet: &InspectionRecordSheet) -> String {
     )
 }
 
+/// The closing words, who signs, and the symbol. On a new page no signature stands without words or others beside it, and
+/// the symbol not without a signature.
+fn signed(flow: &mut Flow, sheet: &InspectionRecordSheet, lookup: &Galley) {
+    let (closing, rows) = (text(&closing(sheet)), signatures(sheet));
+    let first = rows.first().map_or(0.0, |row| row.height);
+    flow.need(closing.height + GAP + first);
+    flow.whole(&closing);
+    flow.gap(GAP);
+    for (number, row) in (1..).zip(&rows) {
+        if number > 1 {
+            flow.gap(BETWEEN_ROWS);
+        }
+        let below = if number == rows.len() { ABOVE_SYMBOL + lookup.height } else { 0.0 };
+        flow.need(row.height + below);
+        flow.whole(row);
+    }
+    flow.gap(ABOVE_SYMBOL);
+    flow.whole(lookup);
+}
+
 /// The venue beside the head of the team, then the others in pairs.
-fn signatures(flow: &mut Flow, sheet: &InspectionRecordSheet) {
+fn signatures(sheet: &InspectionRecordSheet) -> Vec<Galley> {
+    let mut rows = Vec::new();
     let owner_capacity = ["ĐẠI DIỆN CƠ SỞ".to_owned()];
     let refused = if sheet.refused { vec!["Từ chối ký".to_owned()] } else { Vec::new() };
     let owner = SignatureBlock {
@@ -191,26 +209,26 @@ fn signatures(flow: &mut Flow, sheet: &InspectionRecordSheet) {
     let mut rest = sheet.members.iter();
     if let Some(first) = rest.next() {
         let capacity = [first.rank.to_uppercase()];
-        flow.whole(&owner.pair(&member(first, &capacity), paper::WIDTH));
+        rows.push(owner.pair(&member(first, &capacity), paper::WIDTH));
     }
     let rest: Vec<_> = rest.collect();
     for two in rest.chunks(2) {
-        flow.gap(BETWEEN_ROWS);
         let left = [two[0].rank.to_uppercase()];
         let left = member(two[0], &left);
         match two.get(1) {
             Some(other) => {
                 let right = [other.rank.to_uppercase()];
-                flow.whole(&left.pair(&member(other, &right), paper::WIDTH));
+                rows.push(left.pair(&member(other, &right), paper::WIDTH));
             }
             None => {
                 let mut galley = Galley::new(paper::WIDTH);
                 let half = paper::WIDTH / 2.0;
                 galley.beside(left.galley(half), half, Galley::new(half));
-                flow.whole(&galley);
+                rows.push(galley);
             }
         }
     }
+    rows
 }
 
 fn member<'a>(member: &'a RecordMember, capacity: &'a [String]) -> SignatureBlock<'a> {

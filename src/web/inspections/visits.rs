@@ -178,9 +178,15 @@ fn measure_rows(page: &Page, proposal: &Proposal) -> Vec<Row> {
     let mut rows = vec![Row::new(page.t("inspections-suggested"), measure(proposal.suggested))];
     if proposal.state != Progress::Proposed {
         rows.push(Row::new(page.t("inspections-measure"), measure(proposal.measure)));
-        rows.push(Row::new(page.t("inspections-decision"), proposal.decision.as_str()));
+        // A reminder has neither.
+        let mut given = |key, text: &str| {
+            if !text.is_empty() {
+                rows.push(Row::new(page.t(key), text));
+            }
+        };
+        given("inspections-decision", &proposal.decision);
+        given("inspections-note", &proposal.note);
         rows.extend(proposal.until.map(|day| Row::new(page.t("inspections-until"), page.date(&day))));
-        rows.push(Row::new(page.t("inspections-note"), proposal.note.as_str()));
     }
     let by = |key, who: &Option<camket_domain::proposals::Signatory>| {
         who.as_ref().map(|w| Row::new(page.t(key), format!("{}, {}", w.name, page.moment(&w.at))))

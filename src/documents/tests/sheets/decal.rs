@@ -42,6 +42,16 @@ fn its_words_never_say_that_it_is_valid() {
 }
 
 #[test]
+fn the_longest_name_that_is_taken_fits() {
+    // 150 characters: in wide words, and in one that has no place to break at.
+    for name in ["ƯƠNG ".repeat(30), "W".repeat(150)] {
+        let mut sheet = decal();
+        sheet.venue = name;
+        check(&decal_pdf(&sheet).unwrap());
+    }
+}
+
+#[test]
 fn what_it_cannot_hold_is_refused() {
     let mut sheet = decal();
     sheet.venue = "Khách sạn ".repeat(200);

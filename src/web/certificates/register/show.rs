@@ -17,6 +17,7 @@ use super::LIST;
 use crate::certificates::decisions::{Card, standing_rows};
 use crate::codes;
 use crate::fault::Fault;
+use crate::links;
 use crate::look::{Chip, Row};
 use crate::page::{Html, Page};
 use crate::pdf;
@@ -38,6 +39,8 @@ struct Show {
     timeline: String,
     /// What the last decision says.
     standing: Vec<Row>,
+    /// Where the certificate that replaced it is found, and its number.
+    successor: Option<(String, String)>,
     /// What can be proposed or done: address and words.
     actions: Vec<(String, String)>,
     history: Vec<Card>,
@@ -93,6 +96,11 @@ fn fill(page: Page, certificate: &Certificate, today: Date) -> Show {
         public: format!("/v/{}", certificate.code),
         timeline: crate::timeline::address(certificate.venue),
         standing: standing_rows(&page, certificate),
+        successor: certificate
+            .standing
+            .replaced_by
+            .as_ref()
+            .map(|number| (links::with_query(LIST, &[("q", number.as_str())]), number.to_string())),
         actions: Vec::new(),
         history: Vec::new(),
         page,

@@ -42,3 +42,4 @@ register-accepted = Labour registration accepted
 register-issuer = Issuing agency
 register-approver = Approver
 register-by = { $agency }, { $date }
+register-successor = Open { $number }, which replaced it

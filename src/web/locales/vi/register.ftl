@@ -42,3 +42,4 @@ register-accepted = Tiếp nhận đăng ký lao động
 register-issuer = Cơ quan cấp
 register-approver = Người phê duyệt
 register-by = { $agency }, ngày { $date }
+register-successor = Mở giấy thay thế { $number }

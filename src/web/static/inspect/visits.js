@@ -80,7 +80,8 @@ function report(visit, endedAt) {
     started_at: visit.started_at, ended_at: endedAt, position,
     checklist: { version: visit.checklist, answers: answers(visit) },
     staff: { found: Number(visit.found), registered: venue.w?.[0] ?? null },
-    findings: findings(visit), demands: visit.demands, met_demands: visit.met,
+    // The register words a finding for every "no".
+    findings: [], demands: visit.demands, met_demands: visit.met,
     owner: visit.owner, signatures: signatures(visit), conclusion: visit.conclusion, photos: visit.photos,
   };
 }
@@ -93,10 +94,6 @@ const answers = (visit) => Object.entries(visit.answers).map(([item, { answer, c
   const given = { item, answer, note: note ?? "" };
   return count ? { ...given, count: Number(count) } : given;
 });
-
-/// Every "no" is a finding.
-const findings = (visit) => Object.entries(visit.answers).filter(([, { answer }]) => answer === "no")
-  .map(([item, { note }]) => ({ item, note: note ?? "", basis: null }));
 
 function signatures(visit) {
   const owner = visit.owner.refused ? [] : [{ who: "owner", member: null, strokes: visit.signatures.owner }];

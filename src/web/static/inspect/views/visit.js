@@ -65,7 +65,7 @@ function draw(app, view, ready) {
     h("h1", {}, visit.venue.n), visit.problem ? notice("bad", visit.problem) : "", progress(visit, go),
     h("h2", { tabindex: "-1" }, t(STEPS[visit.step][0])), step(app, ready, go),
     last ? "" : h("div", { class: "door-thumb" }, button(t("inspect-visit-next"), "forward", () => go(visit.step + 1))),
-    h("p", { class: "quiet" }, icon("check"), " ", t("inspect-visit-saved")));
+    h("p", { class: "quiet door-saved" }, icon("check"), " ", t("inspect-visit-saved")));
 }
 
 function progress(visit, go) {

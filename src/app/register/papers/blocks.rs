@@ -1,0 +1,65 @@
+//! Rows of bytes, one after the other, in a few large blocks: growing copies nothing.
+
+/// Large enough that every allocator asks the operating system for a block of its own: what is not written yet takes no
+/// memory, and nothing short-lived is caught between two blocks. (glibc's own limit for that is at most 32 MB.)
+const BLOCK: usize = 64 << 20;
+
+/// The rows; a row is found by its place.
+#[derive(Debug)]
+pub(super) struct Blocks {
+    size: usize,
+    all: Vec<Vec<u8>>,
+}
+
+impl Default for Blocks {
+    fn default() -> Self {
+        Self::of(BLOCK)
+    }
+}
+
+impl Blocks {
+    pub(super) fn of(size: usize) -> Self {
+        Self { size, all: Vec::new() }
+    }
+
+    /// Adds a row and gives its place; none beyond four gigabytes, and none for a row that no block can hold.
+    pub(super) fn push(&mut self, row: &[u8]) -> Option<u32> {
+        if row.len() > self.size {
+            return None;
+        }
+        if self.all.last().is_none_or(|block| block.len() + row.len() > self.size) {
+            self.all.push(Vec::with_capacity(self.size));
+        }
+        let (number, block) = (self.all.len() - 1, self.all.last_mut()?);
+        let place = u32::try_from(number * self.size + block.len()).ok()?;
+        block.extend_from_slice(row);
+        Some(place)
+    }
+
+    /// From the beginning of a row to the end of its block.
+    pub(super) fn at(&self, place: u32) -> Option<&[u8]> {
+        self.all.get(place as usize / self.size)?.get(place as usize % self.size..)
+    }
+
+    /// How many bytes there are.
+    #[cfg(test)]
+    pub(super) fn len(&self) -> usize {
+        self.all.iter().map(Vec::len).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_found_in_whatever_block_they_are() {
+        let mut blocks = Blocks::of(10);
+        let places: Vec<_> = [b"aaaa", b"bbbb", b"cccc"].map(|row| blocks.push(row).unwrap()).into();
+        assert_eq!(places, [0, 4, 10]);
+        assert_eq!((blocks.at(4), blocks.at(10)), (Some(&b"bbbb"[..]), Some(&b"cccc"[..])));
+        assert_eq!(blocks.at(20), None);
+        assert_eq!(blocks.push(&[0; 11]), None);
+        assert_eq!(blocks.len(), 12);
+    }
+}
