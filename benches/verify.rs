@@ -66,30 +66,23 @@ fn measure() -> Outcome<()> {
 const TURN: usize = 4_000;
 
 /// Tokens: each asked for once, then some again and again.
-///
-/// The unit is what one ES256 check costs where it is done: under this load, in a handler that is bare but for it. Alone in
-/// a loop, with the machine to itself, a check costs less (`es256_check_alone_us`), and so does everything else.
 fn tokens(server: &Server, papers: &Papers) -> Outcome<Vec<Row>> {
-    let alone = data::microseconds_of_a_check()?;
-    let answer = server.get(&papers.api_tokens[0])?;
-    let (bare, checking) = (Server::bare(&answer)?, Server::bare_with_check(&answer)?);
-    let (mut own, mut without, mut with, mut turns) = (0.0, 0.0, 0.0, 0.0);
-    // By turns, so that what else the machine does meets all three.
+    let check = data::microseconds_of_a_check()?;
+    let bare = Server::bare(&server.get(&papers.api_tokens[0])?)?;
+    let (mut own, mut beside, mut turns) = (0.0, 0.0, 0.0);
+    // By turns, so that what else the machine does meets both.
     for some in papers.api_tokens.chunks(TURN) {
         own += Round::all(server, some)?.cpu_micros;
-        without += Round::all(&bare, some)?.cpu_micros;
-        with += Round::all(&checking, some)?.cpu_micros;
+        beside += Round::all(&bare, some)?.cpu_micros;
         turns += 1.0;
     }
-    let check = (with - without) / turns;
-    let extra = (own - without) / turns / check;
+    let extra = (own - beside) / turns / check;
     let distinct = Row {
         baseline: Some(check),
         ..Row::new("token_distinct_extra_cpu_checks", extra, "ES256 checks").target(Max, 1.25)
     };
     let repeated = ratio("token_repeated_ratio", server, &bare, &papers.api_tokens[..50], 0.6)?;
-    let alone = Row::new("es256_check_alone_us", alone, "us");
-    Ok(vec![distinct, alone, Row::new("es256_check_served_us", check, "us"), repeated])
+    Ok(vec![distinct, repeated])
 }
 
 fn codes_and_pages(server: &Server, papers: &Papers) -> Outcome<Vec<Row>> {

@@ -38,20 +38,11 @@ impl Server {
 
     /// A handler that returns these bytes whatever it is asked.
     pub fn bare(answer: &Answer) -> Outcome<Self> {
-        Self::bare_with(answer, "0")
-    }
-
-    /// The same with one ES256 check before each answer.
-    pub fn bare_with_check(answer: &Answer) -> Outcome<Self> {
-        Self::bare_with(answer, "1")
-    }
-
-    fn bare_with(answer: &Answer, checks: &str) -> Outcome<Self> {
         let address = free()?;
         let file = std::env::temp_dir().join(format!("camket-bare-{}", address.port()));
         fs::write(&file, &answer.body)?;
         let mut command = Command::new(std::env::current_exe()?);
-        command.args(["--bare", &address.to_string(), &answer.kind]).arg(&file).arg(checks);
+        command.args(["--bare", &address.to_string(), &answer.kind]).arg(&file);
         let server = Self { child: command.spawn()?, address };
         server.until(|server| server.get("/v/x").is_ok())?;
         fs::remove_file(file)?;
@@ -99,13 +90,15 @@ impl Server {
         Ok(Answer { kind: kind.to_owned(), body: bytes[end + 4..].to_vec() })
     }
 
-    /// Processor time of the process so far. The kernel counts it in hundredths of a second.
+    /// Processor time of the threads of the process so far, to the nanosecond.
     pub fn cpu(&self) -> Outcome<Duration> {
-        let text = fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
-        let after = text.rsplit_once(')').ok_or("no name")?.1;
-        let field = |at: usize| after.split_whitespace().nth(at).and_then(|ticks| ticks.parse::<u64>().ok());
-        let ticks = field(11).zip(field(12)).ok_or("no times")?;
-        Ok(Duration::from_millis((ticks.0 + ticks.1) * 10))
+        let mut nanos = 0;
+        for thread in fs::read_dir(format!("/proc/{}/task", self.child.id()))? {
+            // One that has just ended has nothing to tell.
+            let text = fs::read_to_string(thread?.path().join("schedstat")).unwrap_or_default();
+            nanos += text.split_whitespace().next().and_then(|first| first.parse().ok()).unwrap_or(0);
+        }
+        Ok(Duration::from_nanos(nanos))
     }
 
     /// Resident memory.

@@ -11,6 +11,9 @@ use crate::form::Form;
 use crate::links;
 use crate::page::{Html, Page};
 
+/// No token of ours is shorter, and nothing of a person is as long.
+const TOKEN: usize = 100;
+
 #[derive(Template)]
 #[template(path = "verify/ask.html")]
 struct Ask {
@@ -38,6 +41,10 @@ fn address(form: &mut Form) -> Option<String> {
     let typed = form.required("code", "verify-code-what")?;
     // A whole address, copied from a phone's camera.
     let last = typed.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    // What a camera app copies of the QR: a token, which the page of the verdict judges.
+    if last.len() >= TOKEN && last.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return Some(format!("{}/{last}", links::LOOK_UP));
+    }
     match ShortCode::parse(last) {
         Ok(code) => Some(format!("{}/{code}", links::LOOK_UP)),
         Err(ShortCodeError::Check) => {
@@ -75,5 +82,15 @@ mod tests {
             let said = form.error("code").map(crate::form::FieldError::key);
             assert_eq!(found.as_deref().ok_or_else(|| said.unwrap()), expected, "{typed}");
         }
+    }
+
+    #[test]
+    fn a_whole_token_is_looked_up() {
+        let token = "2KCENIQB".repeat(40);
+        for typed in [token.clone(), format!("https://camket.example/v/{token}")] {
+            assert_eq!(address(&mut Form::filled([("code", typed)])), Some(format!("/v/{token}")));
+        }
+        let mut odd = Form::filled([("code", "2KCENI-B".repeat(40))]);
+        assert_eq!(address(&mut odd), None);
     }
 }
