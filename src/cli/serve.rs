@@ -21,6 +21,7 @@ pub async fn run(serve: &Serve, environment: &Environment) -> Result<()> {
     let app = registry::open(&foundation, public_url.to_string(), carriers.channels()).await?;
     registry::get_ready(&app).await?;
     let service = serving::service(&app, server, bound, false);
+    let stop = serving::Stop::heard()?;
     tracing::info!(address = %bound, url = %public_url, database = app.store().engine(), "camket serves");
-    serving::run(listener, service, app, carriers).await
+    serving::run(listener, service, app, carriers, stop).await
 }

@@ -127,13 +127,14 @@ pub async fn run<C: Carrier + Send + Sync + 'static>(
     service: axum::Router,
     app: App,
     carrier: C,
+    signals: Stop,
 ) -> Result<()> {
     let (stop, stopping) = watch::channel(false);
     let beside = tokio::task::LocalSet::new();
     beside.spawn_local(post(app.clone(), carrier, stopping.clone()));
     beside.spawn_local(tidy(app.clone(), stopping.clone()));
     beside.spawn_local(async move {
-        asked_to_stop().await;
+        signals.asked().await;
         tracing::info!("stopping: requests in flight finish first");
         // Nobody listening means that everything has ended already.
         stop.send(true).ok();
@@ -170,15 +171,28 @@ async fn stopped(stopping: &mut watch::Receiver<bool>) {
     stopping.wait_for(|stop| *stop).await.ok();
 }
 
-async fn asked_to_stop() {
-    let signal = |kind| unix::signal(kind).ok();
-    let (mut interrupt, mut terminate) =
-        (signal(unix::SignalKind::interrupt()), signal(unix::SignalKind::terminate()));
-    match (&mut interrupt, &mut terminate) {
-        (Some(interrupt), Some(terminate)) => {
-            tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
-        }
-        _ => std::future::pending().await,
+/// The signals that ask the program to stop.
+#[derive(Debug)]
+pub struct Stop {
+    interrupt: unix::Signal,
+    terminate: unix::Signal,
+}
+
+impl Stop {
+    /// Heard from here on: before the program says that it serves, so that whoever reads this may stop it at once.
+    ///
+    /// # Errors
+    /// The system hands out no signals.
+    pub fn heard() -> Result<Self> {
+        let signal = |kind| unix::signal(kind).context("hearing signals");
+        Ok(Self {
+            interrupt: signal(unix::SignalKind::interrupt())?,
+            terminate: signal(unix::SignalKind::terminate())?,
+        })
+    }
+
+    async fn asked(mut self) {
+        tokio::select! { _ = self.interrupt.recv() => {}, _ = self.terminate.recv() => {} }
     }
 }
 

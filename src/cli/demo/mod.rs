@@ -53,8 +53,9 @@ pub async fn run(demo: &Demo) -> Result<()> {
     let service = serving::service(&app, &foundation.config.server, bound, true);
     let shown = shown_certificate(&app).await?;
     let tokens = tokens::renew(&app).await.context("the demo's API tokens")?;
+    let stop = serving::Stop::heard()?;
     tell(&app, &password, &shown, &tokens, demo.json)?;
-    serving::run(listener, service, app, Mailbox).await
+    serving::run(listener, service, app, Mailbox, stop).await
 }
 
 /// The one password of the demo's accounts, made from the folder's secret.
