@@ -6,8 +6,8 @@ use crate::page::Page;
 
 /// What is asked about.
 pub(super) struct Question {
-    /// The locale key of the button; with `-title` and `-what` after it those of the heading and of what will happen.
-    pub ask: &'static str,
+    /// Locale keys of the heading, of what will happen, and of the button.
+    pub keys: [&'static str; 3],
     /// Which phone, which plan.
     pub about: String,
     pub version: i32,
@@ -27,10 +27,11 @@ pub(super) struct Confirm {
 impl Question {
     /// The page; `back` is where "no" leads.
     pub(super) fn on(self, page: Page, back: &str) -> Confirm {
-        let page = page.titled(&format!("{}-title", self.ask));
+        let [title, what, go] = self.keys;
+        let page = page.titled(title);
         Confirm {
-            what: page.t(&format!("{}-what", self.ask)),
-            go: page.t(self.ask),
+            what: page.t(what),
+            go: page.t(go),
             about: self.about,
             back: back.to_owned(),
             version: self.version,

@@ -77,7 +77,8 @@ pub(super) async fn ask(
     if device.standing != Standing::Active {
         return Err(AppError::NotFound.into());
     }
-    let question = Question { ask: "inspections-device-cut", about: device.name, version: device.version };
+    let keys = ["inspections-device-cut-title", "inspections-device-cut-what", "inspections-device-cut"];
+    let question = Question { keys, about: device.name, version: device.version };
     Ok(Html(question.on(page, DEVICES)))
 }
 

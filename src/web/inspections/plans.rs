@@ -272,7 +272,8 @@ pub(super) async fn ask_give_up(
         return Err(AppError::NotFound.into());
     }
     let about = format!("{} · {}", team.name, period(&page, &plan));
-    let question = Question { ask: "inspections-drop", about, version: plan.version };
+    let keys = ["inspections-drop-title", "inspections-drop-what", "inspections-drop"];
+    let question = Question { keys, about, version: plan.version };
     Ok(Html(question.on(page, &format!("{PLANS}/{id}"))))
 }
 
