@@ -15,12 +15,12 @@ use crate::text::{Paragraph, mm};
 const SIZE: f32 = 13.0;
 const GAP: f32 = 5.0;
 /// Air between a name and the capacity below it.
-const BETWEEN_ROWS: f32 = 10.0;
-const ABOVE_SYMBOL: f32 = mm(5.0);
-const ROOM: f32 = mm(18.0);
+const BETWEEN_ROWS: f32 = 8.0;
+const ABOVE_SYMBOL: f32 = mm(3.0);
+const ROOM: f32 = mm(16.0);
 const LEAST: f32 = 9.0;
 const AGENCY_WIDTH: f32 = mm(64.0);
-const SIDE: f32 = mm(26.0);
+const SIDE: f32 = mm(24.0);
 const SYMBOL_COLUMN: f32 = mm(36.0);
 
 pub(super) fn pages(sheet: &InspectionRecordSheet, symbol: &QrSymbol) -> Vec<Canvas> {
