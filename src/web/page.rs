@@ -1,6 +1,6 @@
 //! What every page struct holds as field `page`: words, dates, addresses of static files, and the frame around it.
 //!
-//! ```ignore
+//! ```text
 //! #[derive(Template)]
 //! #[template(path = "venues/show.html")]
 //! struct ShowVenue { page: Page, venue: Venue }
