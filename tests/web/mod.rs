@@ -4,6 +4,7 @@ mod any_text;
 mod api;
 mod canary;
 mod concerns;
+mod inspections;
 mod journey;
 mod pages;
 mod policy;

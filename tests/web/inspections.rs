@@ -1,0 +1,87 @@
+//! The pages of inspections: words that are missing are asked for beside their field, and what cannot be undone is asked
+//! once more.
+
+use axum::http::StatusCode;
+use camket_app::alerts;
+use camket_app::inspections::{GivenDemand, ask_again};
+use camket_domain::alerts::State;
+use camket_domain::ids::DemandId;
+use camket_domain::inspections::Conclusion;
+use time::macros::date;
+
+use crate::browser::Browser;
+use crate::harness::database::Engine;
+use crate::world::{Office, OwnVenue, PHAN_RANG, Phone};
+
+/// A phone, and what its visit left: a demand, and an alert as the owner asked for another visit.
+async fn visited(office: &Office) -> (Phone, OwnVenue, DemandId) {
+    let tra = office.inspector("Trần Văn Tra", PHAN_RANG).await;
+    let team = office.team(PHAN_RANG, &[&tra]).await;
+    let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
+    hotel.fills_in_everything().await;
+    let (phone, demand) = (tra.enrols().await, DemandId(office.key()));
+    let mut given = phone.visit_with(&team, &hotel, &["contracts"], Conclusion::Reminder);
+    let due_on = date!(2027 - 06 - 30);
+    given.demands = vec![GivenDemand { id: demand, item: None, text: "Ký hợp đồng".into(), due_on }];
+    let inspection = phone.reports(&given).await.inspection;
+    let what = (hotel.id, inspection.id, inspection.version);
+    ask_again(&office.app, &hotel.owner.may(), what, "Xin kiểm tra lại").await.unwrap();
+    (phone, hotel, demand)
+}
+
+/// Sends a form without words, is told so beside the field, and sends it again with them.
+async fn without_and_with_words(browser: &mut Browser, path: &str, action: &str, field: &str, said: &str) {
+    let page = browser.opens(path).await;
+    let without = browser.presses(&page, action).await;
+    assert_eq!(without.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", without.text());
+    without.shows(&format!("{field}-error"));
+    browser.sends(&without, &[(field, "Đã làm việc với cơ sở")]).await.shows(said);
+}
+
+#[test]
+fn what_is_closed_wants_words() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let (_, _, demand) = visited(&office).await;
+        let officer = office.commune_officer("Hoa", PHAN_RANG).await;
+        let open = alerts::list(&office.app, &officer.may(), State::Open, None).await.unwrap().0;
+        let alert = open.items[0].id;
+        let mut browser = officer.browser().await;
+        let close = format!("/inspections/alerts/{alert}/close");
+        let field = format!("note-{alert}");
+        without_and_with_words(&mut browser, "/inspections/alerts", &close, &field, "Đã ghi nhận xử lý")
+            .await;
+        let page = format!("/inspections/demands/{demand}");
+        let withdraw = format!("{page}/withdraw");
+        without_and_with_words(&mut browser, &page, &withdraw, "note", "Đã kết thúc yêu cầu khắc phục").await;
+    });
+}
+
+#[test]
+fn a_phone_is_cut_off_after_a_question() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let (phone, ..) = visited(&office).await;
+        let admin = office.administrator("Quản", PHAN_RANG).await;
+        let mut browser = admin.browser().await;
+        let path = format!("/admin/devices/{}/cut-off", phone.device.id);
+        browser.opens("/admin/devices").await.shows(&path);
+        let question = browser.opens(&path).await;
+        question.shows("Thu hồi điện thoại này?").shows("kể cả cuộc kiểm tra chưa gửi");
+        browser.presses(&question, &path).await.shows("Đã thu hồi");
+        assert_eq!(browser.get(&path).await.status, StatusCode::NOT_FOUND, "there is nothing more to ask");
+    });
+}
+
+#[test]
+fn a_plan_is_given_up_after_a_question() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let tra = office.inspector("Trần Văn Tra", PHAN_RANG).await;
+        let team = office.team(PHAN_RANG, &[&tra]).await;
+        let plan = office.plan(&team, PHAN_RANG).await;
+        let mut browser = office.approver("Ký", PHAN_RANG).await.browser().await;
+        let (page, path) = (format!("/inspections/plans/{plan}"), format!("/inspections/plans/{plan}/drop"));
+        browser.opens(&page).await.shows(&path);
+        let question = browser.opens(&path).await;
+        question.shows("Bỏ kế hoạch kiểm tra này?");
+        browser.presses(&question, &path).await.is_at(&page).shows("Đã bỏ kế hoạch");
+    });
+}
