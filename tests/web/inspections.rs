@@ -7,6 +7,8 @@ use camket_app::inspections::{GivenDemand, ask_again};
 use camket_domain::alerts::State;
 use camket_domain::ids::DemandId;
 use camket_domain::inspections::Conclusion;
+use camket_domain::paging::Cursor;
+use time::Duration;
 use time::macros::date;
 
 use crate::browser::Browser;
@@ -46,7 +48,14 @@ fn what_is_closed_wants_words() {
         let open = alerts::list(&office.app, &officer.may(), State::Open, None).await.unwrap().0;
         let alert = open.items[0].id;
         let mut browser = officer.browser().await;
+        // On a page that is not the first: it comes back as it was.
+        let place = Cursor { at: office.app.now() + Duration::DAY, id: alert.0 }.encode();
+        let list = format!("/inspections/alerts?after={place}");
+        let kept = format!("name=\"after\" value=\"{place}\"");
+        let page = browser.opens(&list).await;
         let close = format!("/inspections/alerts/{alert}/close");
+        page.shows(&kept);
+        browser.presses(&page, &close).await.shows(&kept);
         let field = format!("note-{alert}");
         without_and_with_words(&mut browser, "/inspections/alerts", &close, &field, "Đã ghi nhận xử lý")
             .await;

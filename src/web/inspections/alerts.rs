@@ -62,7 +62,9 @@ pub(super) async fn list(
     let form = Form::parse(query.unwrap_or_default().as_bytes());
     let state = Standing::from_code(form.text("state")).unwrap_or(Standing::Open);
     let after = Cursor::decode(form.text("after"));
-    Ok(Html(fill(page, &app, &permit, state, after, Form::new()).await?))
+    // Its cards say which page they stand on.
+    let cards = Form::filled([("after", form.text("after"))]);
+    Ok(Html(fill(page, &app, &permit, state, after, cards).await?))
 }
 
 /// The page; `form` is what was typed into one of its cards.
