@@ -10,15 +10,14 @@ use camket_credential::MasterSecret;
 use camket_domain::accounts::Scope;
 use camket_domain::accounts::session::Limits;
 use camket_domain::applications::{Application, State};
-use camket_domain::clock::{Clock, Entropy};
 use camket_domain::ids::{ApplicationId, PledgeId, VenueId};
 use camket_domain::permissions::Permit;
 use camket_domain::pledges::Pledge;
 use camket_domain::venues::Venue;
 use camket_store::certificates::register;
 use camket_store::{Store, accounts, applications, certificates as rows, pledges, venues};
-use time::OffsetDateTime;
 
+use crate::report::system::System;
 use crate::report::{Direction, Row};
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
@@ -100,21 +99,4 @@ async fn waiting(app: &App) -> Outcome<(Approver, Vec<ApplicationId>)> {
     }
     tx.commit().await?;
     Ok((Permit::for_actor(&approver).ok_or("an approver may issue")?, ids))
-}
-
-#[derive(Debug)]
-struct System;
-
-impl Clock for System {
-    #[expect(clippy::disallowed_methods, reason = "a bench is a program")]
-    fn now(&self) -> OffsetDateTime {
-        OffsetDateTime::now_utc()
-    }
-}
-
-impl Entropy for System {
-    #[expect(clippy::disallowed_methods, reason = "a bench is a program")]
-    fn fill(&self, out: &mut [u8]) {
-        getrandom::fill(out).unwrap_or_else(|error| panic!("no randomness: {error}"));
-    }
 }

@@ -3,6 +3,7 @@
 //! Every bench is a program of its own (`harness = false`), and brings this in as a module.
 
 pub mod cpu;
+pub mod system;
 
 use std::error::Error;
 use std::path::Path;

@@ -9,7 +9,6 @@ use camket_app::{App, Options};
 use camket_credential::MasterSecret;
 use camket_credential::token;
 use camket_domain::accounts::session::Limits;
-use camket_domain::clock::{Clock, Entropy};
 use camket_domain::ids::CertificateId;
 use camket_store::Store;
 use camket_store::certificates::{self, register};
@@ -18,10 +17,10 @@ use ring::rand::SystemRandom;
 use ring::signature::{
     ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair, UnparsedPublicKey,
 };
-use time::OffsetDateTime;
 
 use crate::Outcome;
 use crate::report::cpu;
+use crate::report::system::System;
 
 /// The address that the tokens name; nobody listens there.
 const PUBLIC_URL: &str = "https://camket.example.vn";
@@ -162,21 +161,4 @@ pub fn microseconds_of_a_check() -> Outcome<f64> {
         std::hint::black_box(public.verify(&message, signature.as_ref())).ok();
     })?;
     Ok(millis * 1_000.0)
-}
-
-#[derive(Debug)]
-struct System;
-
-impl Clock for System {
-    #[expect(clippy::disallowed_methods, reason = "a bench is a program")]
-    fn now(&self) -> OffsetDateTime {
-        OffsetDateTime::now_utc()
-    }
-}
-
-impl Entropy for System {
-    #[expect(clippy::disallowed_methods, reason = "a bench is a program")]
-    fn fill(&self, out: &mut [u8]) {
-        getrandom::fill(out).unwrap_or_else(|error| panic!("no randomness: {error}"));
-    }
 }
