@@ -1,7 +1,6 @@
 //! Rows of bytes, one after the other, in a few large blocks: growing copies nothing.
 
-/// Large enough that every allocator asks the operating system for a block of its own: what is not written yet takes no
-/// memory, and nothing short-lived is caught between two blocks. (glibc's own limit for that is at most 32 MB.)
+/// Large enough that an allocator maps each block by itself: what is not written yet takes no memory.
 const BLOCK: usize = 64 << 20;
 
 /// The rows; a row is found by its place.
