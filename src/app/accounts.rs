@@ -1,4 +1,4 @@
-//! Owners' accounts and everybody's log-in.
+//! Owners' accounts, and log-in for all accounts.
 
 mod codes;
 mod recovery;
@@ -19,7 +19,7 @@ pub use recovery::{accept_invitation, invited, request_reset, reset_password};
 pub use session::{LoggedIn, actor_of, log_in, log_out};
 pub use sign_up::{SignUp, confirm, resend, sign_up};
 
-/// One's own account.
+/// Loads the account of the permit's holder.
 ///
 /// # Errors
 /// [`AppError::NotFound`]
@@ -27,7 +27,8 @@ pub async fn own(app: &App, permit: &Permit<rights::UseAccount>) -> Result<Accou
     accounts::find(app.store(), permit.actor().account).await?.ok_or(AppError::NotFound)
 }
 
-/// Changes one's password and ends the other sessions. `session` is the cookie's value.
+/// Changes the password of the permit's holder and ends the account's other sessions. `session` is the value of the
+/// session cookie.
 ///
 /// # Errors
 /// [`AppError::Invalid`] for `current` if the present password is wrong; [`AppError::Throttled`].
@@ -49,7 +50,7 @@ pub async fn change_password(
     Ok(tx.commit().await?)
 }
 
-/// Whether `typed` is the account's password; counts the try.
+/// Checks that `typed` is the account's password, and counts the attempt.
 pub(crate) async fn check_password(
     app: &App,
     account: &Account,
@@ -64,7 +65,7 @@ pub(crate) async fn check_password(
     throttle::clear(app, Limit::Password, whom).await
 }
 
-/// Sets the language of one's messages.
+/// Sets the language of the account's messages.
 ///
 /// # Errors
 /// [`AppError::Conflict`]

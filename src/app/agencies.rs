@@ -1,4 +1,4 @@
-//! Agencies, kept by an administrator.
+//! Agencies, managed by an administrator.
 
 use camket_domain::agencies::{Agency, Level};
 use camket_domain::areas;
@@ -13,25 +13,18 @@ use crate::{App, AppError};
 
 type Keeper = Permit<rights::ManageAgencies>;
 
-/// The agencies within the administrator's area: the province's first, then by name in Vietnamese order.
-///
-/// # Errors
-/// The database.
+/// The agencies within the administrator's area: those above commune level first, then by name in Vietnamese order.
 pub async fn list(app: &App, permit: &Keeper) -> Result<Vec<Agency>, AppError> {
     let mut all = agencies::list(app.store(), &permit.actor().scope()).await?;
     all.sort_by_cached_key(|agency| (agency.level == Level::Commune, sort_key(&agency.name)));
     Ok(all)
 }
 
-/// One of them.
-///
-/// # Errors
-/// [`AppError::NotFound`]
 pub async fn find(app: &App, permit: &Keeper, id: AgencyId) -> Result<Agency, AppError> {
     agencies::find_kept(app.store(), &permit.actor().scope(), id).await?.ok_or(AppError::NotFound)
 }
 
-/// Adds an agency; `agency.id` and `agency.version` are made here. The same `key` again adds nothing.
+/// Adds an agency; `agency.id` and `agency.version` are set here. A repeated `key` adds nothing.
 ///
 /// # Errors
 /// [`AppError::Invalid`] for `code` if it is taken, for `area` outside the administrator's.
@@ -49,7 +42,7 @@ pub async fn add(app: &App, permit: &Keeper, key: Uuid, agency: Agency) -> Resul
     Ok(tx.commit().await?)
 }
 
-/// Changes an agency; `agency.version` is the one the form was made from.
+/// Changes an agency; `agency.version` is the version that the form showed.
 ///
 /// # Errors
 /// As [`add`]; [`AppError::Conflict`], [`AppError::NotFound`].

@@ -1,4 +1,4 @@
-//! Alerts and tasks: opened by scans and visits, closed by an office.
+//! Alerts and tasks: opened by scans and inspections, closed by an office.
 
 use std::collections::HashMap;
 
@@ -11,10 +11,7 @@ use camket_store::{Tx, alerts, venues};
 
 use crate::{App, AppError};
 
-/// A page of the alerts of the reader's area in a state, newest first, with their venues' names.
-///
-/// # Errors
-/// The database.
+/// A page of the alerts in `state` within the reader's area, newest first, with the names of their venues.
 pub async fn list(
     app: &App,
     permit: &Permit<rights::ReadInspections>,
@@ -26,10 +23,6 @@ pub async fn list(
     Ok((found, names))
 }
 
-/// One of them.
-///
-/// # Errors
-/// [`AppError::NotFound`]
 pub async fn find(
     app: &App,
     permit: &Permit<rights::ReadInspections>,
@@ -38,7 +31,7 @@ pub async fn find(
     alerts::find(app.store(), &permit.actor().scope(), id).await?.ok_or(AppError::NotFound)
 }
 
-/// Closes an alert, with words of what was done.
+/// Closes an alert with a note of what was done.
 ///
 /// # Errors
 /// [`Refusal`](camket_domain::refusal::Refusal); [`AppError::Conflict`], [`AppError::NotFound`].
@@ -70,7 +63,7 @@ pub async fn close(
     Ok(tx.commit().await?)
 }
 
-/// What opens an alert.
+/// What a new alert is about.
 #[derive(Clone, Debug)]
 pub(crate) struct Opening {
     pub kind: Kind,
@@ -80,7 +73,7 @@ pub(crate) struct Opening {
     pub facts: Facts,
 }
 
-/// Opens an alert, unless one of its kind waits for this certificate already.
+/// Opens an alert, unless one of its kind is open for this certificate.
 pub(crate) async fn open(app: &App, tx: &Tx, opening: Opening) -> Result<(), AppError> {
     let Opening { kind, venue, certificate, scan, facts } = opening;
     if let Some(certificate) = certificate

@@ -1,4 +1,4 @@
-//! API tokens: made and ended by the account they act for, and recognised when a program shows one.
+//! API tokens: created and revoked by the account they act for, and checked when a program presents one.
 
 use camket_domain::accounts::{Actor, Standing};
 use camket_domain::api_tokens::{self as tokens, ApiToken, PREFIX, Wanted};
@@ -13,12 +13,12 @@ use crate::{App, AppError};
 
 type User = Permit<rights::UseAccount>;
 
-/// A token that was just made: the only time its text is told.
+/// A token that was just created: the only time its text is shown.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Made {
-    /// The text to keep.
+    /// The text that the program presents.
     pub token: String,
-    /// What is kept of it.
+    /// The stored row, without the text.
     pub kept: ApiToken,
 }
 
@@ -28,27 +28,20 @@ impl std::fmt::Debug for Made {
     }
 }
 
-/// One's tokens that count, newest first.
-///
-/// # Errors
-/// The database.
+/// The valid tokens of the permit's holder, newest first.
 pub async fn list(app: &App, permit: &User) -> Result<Vec<ApiToken>, AppError> {
     Ok(api_tokens::open(app.store(), permit.actor().account, app.now()).await?)
 }
 
-/// One of one's tokens.
-///
-/// # Errors
-/// [`AppError::NotFound`]
 pub async fn find(app: &App, permit: &User, id: ApiTokenId) -> Result<ApiToken, AppError> {
     api_tokens::find(app.store(), permit.actor().account, id).await?.ok_or(AppError::NotFound)
 }
 
-/// Makes a token. The same form sent twice tells the same token, so that a lost answer costs nothing.
+/// Creates a token. The same form sent twice returns the same token, so that a lost response costs nothing.
 ///
 /// # Errors
 /// [`Refusal::TooManyTokens`]; [`AppError::Invalid`] for `days`; [`AppError::NotFound`] if the form was sent before and
-/// its token is over.
+/// its token has ended.
 pub async fn make(app: &App, permit: &User, key: Uuid, wanted: Wanted) -> Result<Made, AppError> {
     let actor = permit.actor();
     let token = text(app, actor.account, key);
@@ -72,7 +65,7 @@ pub async fn make(app: &App, permit: &User, key: Uuid, wanted: Wanted) -> Result
     Ok(Made { token, kept })
 }
 
-/// Ends a token. One that is over already stays so.
+/// Revokes a token. Revoking it again changes nothing.
 ///
 /// # Errors
 /// [`AppError::NotFound`]
@@ -86,12 +79,9 @@ pub async fn end(app: &App, permit: &User, id: ApiTokenId) -> Result<(), AppErro
     Ok(tx.commit().await?)
 }
 
-/// Who a token stands for, if it counts and its account is active.
-///
-/// # Errors
-/// The database.
+/// The actor of a token, if the token is valid and its account active.
 pub async fn actor_of(app: &App, token: &str) -> Result<Option<Actor>, AppError> {
-    // Anything else is not worth a query.
+    // No query for text that cannot be a token.
     if !token.starts_with(PREFIX) || token.len() != PREFIX.len() + DIGITS {
         return Ok(None);
     }
@@ -111,8 +101,8 @@ pub async fn actor_of(app: &App, token: &str) -> Result<Option<Actor>, AppError>
 /// Characters after the prefix: 160 bits.
 const DIGITS: usize = 40;
 
-/// The token of a form. Made by the keyed digest of the form's key, which nobody without the master secret can compute
-/// (HMAC as a pseudo-random function, RFC 2104), so that it need not be kept to be told again.
+/// The token of a form: the keyed digest of the form's key. Only the master secret can compute it (HMAC as a
+/// pseudo-random function, RFC 2104), so the text is never stored and can still be shown again for the same form.
 fn text(app: &App, account: AccountId, key: Uuid) -> String {
     let digits = app.digests().hex(&["api token", &account.to_string(), &key.to_string()]);
     format!("{PREFIX}{}", &digits[..DIGITS])

@@ -1,4 +1,4 @@
-//! Applications: sent and taken back by owners, reviewed by officers.
+//! Applications: submitted and withdrawn by owners, reviewed by officers.
 
 mod review;
 mod submission;
@@ -20,23 +20,19 @@ use crate::{App, AppError, certificates};
 pub use review::{Secret, Stance, reveal, review, stance, told};
 pub use submission::{Office, matters, missing, offices_ahead, submit, withdraw};
 
-/// Everything an officer sees of an application.
+/// Everything that an officer sees of an application.
 #[derive(Clone, Debug)]
 pub struct ReviewDossier {
     /// The venue with its pledge, workers, certificate and timeline.
     pub venue: Dossier,
-    /// The application.
     pub application: Application,
-    /// Who confirms the pledge.
+    /// The agency that confirms the pledge.
     pub confirming: Option<Agency>,
-    /// Who accepts the labour registration.
+    /// The agency that accepts the labour registration.
     pub accepting: Option<Agency>,
 }
 
 /// A page of the queue within the officer's area.
-///
-/// # Errors
-/// The database.
 pub async fn queue(
     app: &App,
     permit: &Permit<rights::ReadRegister>,
@@ -49,8 +45,8 @@ pub async fn queue(
     Ok(applications::queue(app.store(), &permit.actor().scope(), &filter, after).await?)
 }
 
-/// The digits of the personal number that words hold: twelve, together or as people group them. Such
-/// words must never stand in an address or a log.
+/// The 12 digits of a personal number in a search text, written together or grouped. Such a text must never appear in a
+/// URL or a log.
 pub fn personal_number(words: &str) -> Option<String> {
     let twelve = |text: &str| text.len() == 12 && text.bytes().all(|b| b.is_ascii_digit());
     let ungrouped: String = words.chars().filter(|c| !c.is_whitespace() && !matches!(c, '.' | '-')).collect();
@@ -60,10 +56,7 @@ pub fn personal_number(words: &str) -> Option<String> {
     words.split(|c: char| !c.is_ascii_digit()).find(|run| twelve(run)).map(str::to_owned)
 }
 
-/// What an officer turns to next: what they have in hand, then what waits, oldest first.
-///
-/// # Errors
-/// The database.
+/// The application that an officer reviews next: the oldest claimed by the officer, otherwise the oldest unclaimed.
 pub async fn next(
     app: &App,
     permit: &Permit<rights::ReadRegister>,
@@ -78,10 +71,8 @@ pub async fn next(
     Ok(None)
 }
 
-/// The accepted applications that can be issued at once, oldest first.
-///
-/// # Errors
-/// The database.
+/// The accepted applications that are ready to issue, oldest first; up to [`certificates::MOST`] and the rest of the
+/// last page.
 pub async fn accepted(
     app: &App,
     permit: &Permit<rights::IssueCertificates>,
@@ -97,19 +88,12 @@ pub async fn accepted(
     Ok(found)
 }
 
-/// The last day of what is due soon: the next working day.
-///
-/// # Errors
-/// The database.
+/// The last day that counts as due soon: the next working day, in Asia/Ho_Chi_Minh.
 pub async fn due_soon(app: &App) -> Result<time::Date, AppError> {
     let calendar = holiday::calendar(app.store()).await?;
     Ok(add_working_days(app.today(), 1, &calendar))
 }
 
-/// One application.
-///
-/// # Errors
-/// [`AppError::NotFound`]
 pub async fn find(
     app: &App,
     permit: &Permit<rights::ReadRegister>,
@@ -118,10 +102,7 @@ pub async fn find(
     applications::find(app.store(), &permit.actor().scope(), id).await?.ok_or(AppError::NotFound)
 }
 
-/// How full the officer's views are.
-///
-/// # Errors
-/// The database.
+/// The number of applications in each of the officer's views.
 pub async fn counts(
     app: &App,
     permit: &Permit<rights::ReadRegister>,
@@ -131,7 +112,7 @@ pub async fn counts(
     Ok(applications::counts(app.store(), &actor.scope(), track, actor.account, app.today()).await?)
 }
 
-/// One application with everything on it.
+/// One application with its venue, pledge, workers, certificate and both agencies.
 ///
 /// # Errors
 /// [`AppError::NotFound`]
@@ -152,10 +133,7 @@ pub async fn dossier(
     })
 }
 
-/// Who reviews an application: the pledge, and the labour registration.
-///
-/// # Errors
-/// The database.
+/// The agencies that review an application: of the pledge, and of the labour registration.
 pub async fn reviewing(app: &App, application: &Application) -> Result<[Option<Agency>; 2], AppError> {
     let [pledge, labour] = application.tracks().map(|track| track.agency);
     Ok([agencies::find(app.store(), pledge).await?, agencies::find(app.store(), labour).await?])

@@ -1,4 +1,4 @@
-//! Certificates: issued, shown, shared, looked up by anyone.
+//! Certificates: issued, shown, shared, and looked up by anyone.
 
 pub mod decisions;
 mod equipping;
@@ -32,9 +32,6 @@ pub use papers::{COPY, certificate_paper, decal_paper, pledge_paper, verify_url,
 pub use verifying::{Finding, Paper, verify, verify_at_once};
 
 /// A page of certificates within the officer's area.
-///
-/// # Errors
-/// The database.
 pub async fn list(
     app: &App,
     permit: &Permit<rights::ReadRegister>,
@@ -46,10 +43,7 @@ pub async fn list(
     Ok(certificates::list(app.store(), &scope, words, fingerprint.as_deref(), after).await?)
 }
 
-/// The certificates that these applications led to.
-///
-/// # Errors
-/// The database.
+/// The certificates issued for these applications.
 pub async fn of_applications(
     app: &App,
     permit: &Permit<rights::IssueCertificates>,
@@ -58,7 +52,7 @@ pub async fn of_applications(
     Ok(certificates::of_applications(app.store(), &permit.actor().scope(), ids).await?)
 }
 
-/// One certificate, for an officer.
+/// One certificate within the officer's area.
 ///
 /// # Errors
 /// [`AppError::NotFound`]
@@ -70,7 +64,7 @@ pub async fn find(
     certificates::find(app.store(), &permit.actor().scope(), id).await?.ok_or(AppError::NotFound)
 }
 
-/// The last certificate of one of the owner's venues.
+/// The latest certificate of one of the owner's venues.
 ///
 /// # Errors
 /// [`AppError::NotFound`]
@@ -83,7 +77,8 @@ pub async fn of_own_venue(
     certificates::latest(app.store(), venue.id).await?.ok_or(AppError::NotFound)
 }
 
-/// A link to the PDF for someone without an account, a print shop for example, and its last moment.
+/// Creates a link to the PDF for someone without an account, such as a print shop, and returns it with the moment when
+/// it expires.
 ///
 /// # Errors
 /// [`AppError::NotFound`]
@@ -102,16 +97,16 @@ pub async fn share(
     Ok((share_link(app, &certificate, until), until))
 }
 
-/// The link itself: signed, and void after `until`.
+/// The signed link, which expires at `until`.
 pub fn share_link(app: &App, certificate: &Certificate, until: OffsetDateTime) -> String {
     let token = app.links().sign(LinkUse::SharedCertificate, *certificate.id.0.as_bytes(), until, "");
     app.url(&format!("/shared/{token}"))
 }
 
-/// The certificate a share link names, while the link is good.
+/// The certificate of a valid share link.
 ///
 /// # Errors
-/// [`AppError::NotFound`]
+/// [`AppError::NotFound`], also for a link that is invalid or expired.
 pub async fn shared(app: &App, token: &str) -> Result<Certificate, AppError> {
     if !app.links().holds(LinkUse::SharedCertificate, token, "", app.now()) {
         return Err(AppError::NotFound);

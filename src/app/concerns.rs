@@ -1,4 +1,4 @@
-//! Concerns of the public: reported by anyone, looked into by the officers of the place.
+//! Concerns of the public: reported by anyone, handled by the officers of the commune.
 
 mod report;
 
@@ -21,21 +21,16 @@ pub use report::{Report, report};
 type Reader = Permit<rights::ReadConcerns>;
 type Officer = Permit<rights::TriageConcerns>;
 
-/// Everything an officer sees of a concern.
+/// Everything that an officer sees of a concern.
 #[derive(Clone, Debug)]
 pub struct Case {
-    /// The concern.
     pub concern: Concern,
-    /// Whether a picture came with it.
     pub has_photo: bool,
-    /// What was done with it, newest first.
+    /// Its audit events, newest first.
     pub trail: Vec<AuditEvent>,
 }
 
 /// A page of the queue within the officer's area.
-///
-/// # Errors
-/// The database.
 pub async fn list(
     app: &App,
     permit: &Reader,
@@ -45,32 +40,22 @@ pub async fn list(
     Ok(concerns::list(app.store(), &permit.actor().scope(), view, after).await?)
 }
 
-/// The open ones that cannot wait, oldest first.
-///
-/// # Errors
-/// The database.
+/// The open urgent concerns, oldest first.
 pub async fn urgent(app: &App, permit: &Reader) -> Result<Vec<Concern>, AppError> {
     Ok(concerns::urgent(app.store(), &permit.actor().scope()).await?)
 }
 
-/// How full the officer's views are.
-///
-/// # Errors
-/// The database.
+/// The number of concerns in each of the officer's views.
 pub async fn counts(app: &App, permit: &Reader) -> Result<Counts, AppError> {
     let actor = permit.actor();
     Ok(concerns::counts(app.store(), &actor.scope(), actor.account).await?)
 }
 
-/// One concern.
-///
-/// # Errors
-/// [`AppError::NotFound`]
 pub async fn find(app: &App, permit: &Reader, id: ConcernId) -> Result<Concern, AppError> {
     concerns::find(app.store(), &permit.actor().scope(), id).await?.ok_or(AppError::NotFound)
 }
 
-/// One concern with everything on it.
+/// One concern with its audit trail.
 ///
 /// # Errors
 /// [`AppError::NotFound`]
@@ -80,7 +65,7 @@ pub async fn case(app: &App, permit: &Reader, id: ConcernId) -> Result<Case, App
     Ok(Case { concern, has_photo, trail: audit::of_target(app.store(), id.0).await? })
 }
 
-/// The picture that came with a concern: JPEG.
+/// The photo of a concern, as JPEG.
 ///
 /// # Errors
 /// [`AppError::NotFound`]
@@ -89,10 +74,10 @@ pub async fn photo(app: &App, permit: &Reader, id: ConcernId) -> Result<Vec<u8>,
     concerns::photo::find(app.store(), id).await?.ok_or(AppError::NotFound)
 }
 
-/// Does `command` to a concern. `version` is the one the page showed.
+/// Applies `command` to a concern. `version` is the version that the page showed.
 ///
 /// # Errors
-/// A refusal of the state machine; [`AppError::Conflict`] if someone was faster; [`AppError::NotFound`].
+/// A refusal of the state machine; [`AppError::Conflict`] if the concern changed meanwhile; [`AppError::NotFound`].
 pub async fn act(
     app: &App,
     permit: &Officer,
@@ -123,15 +108,16 @@ fn deed(command: &Command) -> Deed {
     }
 }
 
-/// Never in the timeline of the venue: that is the owner's to read.
+/// An event without a venue: the venue's timeline, which its owner reads, must never show a concern.
 fn event(app: &App, actor: &Actor, deed: Deed, id: ConcernId) -> AuditEvent {
     app.event(Some(actor), deed, id.0)
 }
 
-/// Opens how to reach who reported a concern, and writes down who did and why.
+/// Reveals the reporter's contact, and records who did and why.
 ///
 /// # Errors
-/// [`AppError::Invalid`] for an empty `reason`; [`AppError::NotFound`], also where no contact was given.
+/// [`AppError::Invalid`] for a `reason` of fewer than 5 characters; [`AppError::NotFound`], also where no contact was
+/// given.
 pub async fn reveal(app: &App, permit: &Officer, id: ConcernId, reason: &str) -> Result<String, AppError> {
     if reason.trim().chars().count() < 5 {
         return Err(AppError::Invalid("reason", "reason-short"));
@@ -154,10 +140,8 @@ fn open(app: &App, contact: SealedContact) -> Result<String, AppError> {
     app.vault().open(&sealed).map_err(|error| AppError::Internal(error.to_string()))
 }
 
-/// The founded concern of this reference about `venue`: a ground for a surprise visit there. None for any other.
-///
-/// # Errors
-/// The database.
+/// The founded concern with this reference about `venue`: a ground for a surprise inspection there. `None` for any
+/// other concern.
 pub async fn ground(
     app: &App,
     permit: &Reader,
@@ -167,7 +151,7 @@ pub async fn ground(
     founded(app.store(), &permit.actor().scope(), venue, reference).await
 }
 
-/// The same within a use case of another's.
+/// The founded concern with this reference about `venue`, within another use case.
 pub(crate) async fn founded(
     reader: &impl camket_store::Reader,
     scope: &Scope,

@@ -1,4 +1,4 @@
-//! What every use case works with.
+//! What every use case works with: store, secrets, clock, randomness, register and options.
 
 use std::sync::Arc;
 
@@ -22,23 +22,21 @@ use uuid::Uuid;
 use crate::AppError;
 use crate::register::{self, Register};
 
-/// What the program decides once, at start.
+/// What the program decides once, at start-up.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Scheme, host and port of every address we print; no slash at the end.
+    /// Scheme, host and port of every address we print; without a trailing slash.
     pub public_url: String,
-    /// The channels that are configured.
     pub channels: Vec<Channel>,
-    /// How long sessions last.
     pub sessions: Limits,
-    /// Memory in KiB and passes of Argon2id; tests use little.
+    /// Memory in KiB and passes of Argon2id; tests use low values.
     pub hashing: (u32, u32),
 }
 
-/// Papers beyond so many are tested again when they are drawn again.
+/// Certificates remembered as tested; beyond them, a certificate is tested again when its PDF is drawn.
 const MOST_TESTED: usize = 20_000;
 
-/// The registry at work: cheap to clone, shared by all requests.
+/// The application: cheap to clone, shared by all requests.
 #[derive(Clone, Debug)]
 pub struct App {
     inner: Arc<Inner>,
@@ -56,21 +54,20 @@ struct Inner {
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
     options: Options,
-    /// Certificates whose paper this node has drawn and read back.
+    /// Certificates whose PDF this node has drawn and tested.
     tested: Cache<CertificateId, ()>,
 }
 
-/// Who is at the other end of a request.
+/// The client of a request.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Client {
-    /// Network address.
+    /// Network address, as text.
     pub address: String,
-    /// Browser, cut to 300 characters.
+    /// The `User-Agent` header, cut to 300 characters.
     pub user_agent: String,
 }
 
 impl App {
-    /// The only way to make one.
     pub fn new(
         store: Store,
         secret: &MasterSecret,
@@ -94,48 +91,43 @@ impl App {
         Self { inner: Arc::new(inner) }
     }
 
-    /// The database.
     pub fn store(&self) -> &Store {
         &self.inner.store
     }
 
-    /// Seals and opens personal numbers.
+    /// The key that seals personal numbers.
     pub fn vault(&self) -> &Vault {
         &self.inner.vault
     }
 
-    /// Seals and opens signing keys.
+    /// The key that seals signing keys.
     pub(crate) fn key_vault(&self) -> &KeyVault {
         &self.inner.key_vault
     }
 
-    /// What the status list says where no certificate is.
+    /// The statuses that the status list shows at unassigned indices.
     pub(crate) fn decoys(&self) -> &Decoys {
         &self.inner.decoys
     }
 
-    /// The register in memory.
     pub fn register(&self) -> &Arc<Register> {
         &self.inner.register
     }
 
-    /// Takes up what changed in the register, at once after a commit of our own.
-    ///
-    /// # Errors
-    /// The database.
+    /// Reads the changes of the register; called after a commit of this node.
     pub async fn refresh(&self) -> Result<(), AppError> {
         register::refresh(self).await
     }
 
-    /// The same, where what was done stands whether or not this works: other nodes hear of it within a second, and so
-    /// does this one.
+    /// Reads the changes of the register where a failure does not matter: the commit stands, and this node reads the
+    /// changes within a second anyway.
     pub(crate) async fn refresh_quietly(&self) {
         if let Err(error) = self.refresh().await {
             tracing::warn!(%error, "the register in memory could not be refreshed");
         }
     }
 
-    /// Whether this node has drawn a certificate's paper and read it back.
+    /// Whether this node has drawn and tested a certificate's PDF.
     pub(crate) fn is_tested(&self, certificate: CertificateId) -> bool {
         self.inner.tested.get(&certificate).is_some()
     }
@@ -144,60 +136,54 @@ impl App {
         self.inner.tested.insert(certificate, ());
     }
 
-    /// Signs links.
     pub fn links(&self) -> &LinkSigner {
         &self.inner.links
     }
 
-    /// Digests of what could be guessed.
+    /// Keyed digests, for values that could be guessed.
     pub(crate) fn digests(&self) -> &Keyed {
         &self.inner.digests
     }
 
-    /// Random bytes.
     pub fn entropy(&self) -> &dyn Entropy {
         self.inner.entropy.as_ref()
     }
 
-    /// The current moment.
+    /// The current moment, in UTC.
     pub fn now(&self) -> OffsetDateTime {
         self.inner.clock.now()
     }
 
-    /// The current day in Viet Nam.
+    /// The current day in Asia/Ho_Chi_Minh.
     pub fn today(&self) -> Date {
         calendar::local_date(self.now())
     }
 
-    /// What the program decided at start.
     pub fn options(&self) -> &Options {
         &self.inner.options
     }
 
-    /// An address of ours: `path` starts with a slash.
+    /// The full address of a path; `path` starts with a slash.
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.options().public_url)
     }
 
-    /// Whether the database answers.
-    ///
-    /// # Errors
-    /// It does not.
+    /// Checks that the database answers.
     pub async fn ping(&self) -> Result<(), AppError> {
         Ok(self.store().ping().await?)
     }
 
-    /// An event of `actor` now.
+    /// Builds an audit event of `actor`, at the current moment.
     pub(crate) fn event(&self, actor: Option<&Actor>, deed: Deed, target: Uuid) -> AuditEvent {
         AuditEvent::new(self.now(), self.entropy(), actor, deed, target)
     }
 
-    /// Writes an event in `tx`.
+    /// Stores an audit event in `tx`.
     pub(crate) async fn audit(&self, tx: &Tx, event: AuditEvent) -> Result<(), AppError> {
         Ok(audit::insert(tx, &event).await?)
     }
 
-    /// Puts a message for `account` into the outbox, in `tx`, if its channel is configured.
+    /// Queues a message for `account` in `tx`, if its channel is configured.
     pub(crate) async fn notify(
         &self,
         tx: &Tx,
@@ -210,7 +196,7 @@ impl App {
         }
     }
 
-    /// A message for `account`, if its channel is configured.
+    /// Builds a message for `account`; `None` if its channel is not configured.
     pub(crate) fn message(
         &self,
         account: &camket_domain::accounts::Account,

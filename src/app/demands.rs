@@ -1,4 +1,4 @@
-//! Demands: met when an inspector sees it, or taken back by the office.
+//! Demands: met when an inspector confirms it, or withdrawn by the office.
 
 use std::collections::HashMap;
 
@@ -13,10 +13,7 @@ use camket_store::{Tx, demands, devices, venues};
 use crate::devices::Sealed;
 use crate::{App, AppError};
 
-/// A page of the demands of the reader's area in a state, the most urgent first, with their venues' names.
-///
-/// # Errors
-/// The database.
+/// A page of the demands in `state` within the reader's area, most urgent first, with the names of their venues.
 pub async fn list(
     app: &App,
     permit: &Permit<rights::ReadInspections>,
@@ -28,10 +25,6 @@ pub async fn list(
     Ok((found, names))
 }
 
-/// One of them.
-///
-/// # Errors
-/// [`AppError::NotFound`]
 pub async fn find(
     app: &App,
     permit: &Permit<rights::ReadInspections>,
@@ -40,7 +33,8 @@ pub async fn find(
     demands::find(app.store(), &permit.actor().scope(), id).await?.ok_or(AppError::NotFound)
 }
 
-/// An inspector's phone says that a demand is met. Sent again by whoever closed it, it has no second effect.
+/// Closes a demand as met, from an inspector's phone. Sent again by the same inspector with the same note, it changes
+/// nothing.
 ///
 /// # Errors
 /// [`AppError::Conflict`] if someone else closed it; [`AppError::NotFound`]; a refusal of the signature.
@@ -65,10 +59,11 @@ pub async fn meet_by_phone(
     Ok(after)
 }
 
-/// An inspector says on a page that a demand is met.
+/// Closes a demand as met, from a page.
 ///
 /// # Errors
-/// [`AppError::Conflict`] if someone else was faster; [`AppError::Invalid`] without words; [`AppError::NotFound`].
+/// [`AppError::Conflict`] if the demand changed meanwhile; [`AppError::Invalid`] without a note;
+/// [`AppError::NotFound`].
 pub async fn meet(
     app: &App,
     permit: &Permit<rights::Inspect>,
@@ -79,7 +74,7 @@ pub async fn meet(
     close(app, permit.actor(), id, version, Command::Meet, note).await
 }
 
-/// The office takes a demand back, with words why.
+/// Withdraws a demand, with a note of why.
 ///
 /// # Errors
 /// As [`meet`].

@@ -1,4 +1,4 @@
-//! Inspectors' phones: enrolled, called, cut off; and what they sign.
+//! Inspectors' phones: enrolled, checked in, blocked; and the bytes they sign.
 
 use camket_credential::devices::signed;
 pub use camket_credential::devices::{point, signature};
@@ -18,21 +18,21 @@ use crate::{App, AppError};
 type Inspector = Permit<rights::Inspect>;
 type Keeper = Permit<rights::CutOffDevices>;
 
-/// A phone that wants to be enrolled.
+/// A phone to be enrolled.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Enrolment {
-    /// Identity, made by the phone.
+    /// Identifier, created by the phone.
     pub id: DeviceId,
-    /// What its owner calls it.
+    /// The name that its user gave it.
     pub name: String,
-    /// Its public key: an uncompressed point.
+    /// Its public key: an uncompressed P-256 point.
     pub point: Vec<u8>,
 }
 
-/// Enrols a phone; whether it was new. The same id with the same key and account again enrols nothing.
+/// Enrols a phone; the flag is true if it is new. The same id with the same key and account changes nothing.
 ///
 /// # Errors
-/// [`AppError::Conflict`] if the id is another phone's.
+/// [`AppError::Conflict`] if the id belongs to another phone.
 pub async fn enrol(app: &App, permit: &Inspector, given: Enrolment) -> Result<(Device, bool), AppError> {
     let actor = permit.actor();
     let tx = app.store().write().await?;
@@ -59,10 +59,10 @@ pub async fn enrol(app: &App, permit: &Inspector, given: Enrolment) -> Result<(D
     Ok((device, true))
 }
 
-/// A phone calls: where it stands. The first call after it was cut off is written down.
+/// Records that a phone checked in, and returns its state. The first check-in after it was blocked is audited.
 ///
 /// # Errors
-/// [`AppError::NotFound`] for a phone nobody enrolled.
+/// [`AppError::NotFound`] for a phone that is not enrolled.
 pub async fn call(app: &App, id: DeviceId) -> Result<Device, AppError> {
     let device = devices::find(app.store(), id).await?.ok_or(AppError::NotFound)?;
     let standing = decide(device.standing, Command::Call)?;
@@ -81,7 +81,7 @@ async fn told(app: &App, device: Device, standing: Standing) -> Result<Device, A
     let after = Device { standing, seen_at: app.now(), ..device };
     let tx = app.store().write().await?;
     match devices::save(&tx, &after).await {
-        // Its other request was told at the same moment.
+        // Another request of the same phone was recorded at the same moment.
         Err(StoreError::Conflict) => return Ok(after),
         saved => saved?,
     }
@@ -91,10 +91,7 @@ async fn told(app: &App, device: Device, standing: Standing) -> Result<Device, A
     Ok(after)
 }
 
-/// The phones of the administrator's area with their people's names.
-///
-/// # Errors
-/// The database.
+/// The phones of the administrator's area, with the names of their users.
 pub async fn list(
     app: &App,
     permit: &Keeper,
@@ -103,15 +100,11 @@ pub async fn list(
     Ok(devices::list(app.store(), &permit.actor().scope(), after).await?)
 }
 
-/// One of them.
-///
-/// # Errors
-/// [`AppError::NotFound`]
 pub async fn find(app: &App, permit: &Keeper, id: DeviceId) -> Result<Device, AppError> {
     devices::find_kept(app.store(), &permit.actor().scope(), id).await?.ok_or(AppError::NotFound)
 }
 
-/// Cuts a phone off: a lost one, or that of someone who left.
+/// Blocks a phone that is lost or whose user left.
 ///
 /// # Errors
 /// [`Refusal::WrongState`] if it is cut off already; [`AppError::Conflict`], [`AppError::NotFound`].
@@ -129,24 +122,24 @@ pub async fn cut_off(app: &App, permit: &Keeper, id: DeviceId, version: i32) -> 
     Ok(tx.commit().await?)
 }
 
-/// What a phone sent and signed, not checked yet.
+/// A signed request of a phone, not verified yet.
 #[derive(Clone, Copy, Debug)]
 pub struct Sealed<'a> {
-    /// Which phone says so.
+    /// The phone that claims to have signed.
     pub device: &'a Device,
-    /// The bytes.
+    /// The signed bytes.
     pub body: &'a [u8],
-    /// r and s.
+    /// ECDSA signature: r and s, 32 bytes each.
     pub signature: &'a [u8],
 }
 
 impl Sealed<'_> {
-    /// SHA-256 of the bytes.
+    /// SHA-256 of the body, in hexadecimal.
     pub(crate) fn sha256(&self) -> String {
         sha256_hex(self.body)
     }
 
-    /// The parcel to keep, if the phone is this account's, in use, and signed these bytes.
+    /// Verifies the signature and builds the parcel to store. The phone must be this account's and active.
     pub(crate) fn parcel(&self, app: &App, account: AccountId) -> Result<Parcel, Refusal> {
         if self.device.account != account || self.device.standing != Standing::Active {
             return Err(Refusal::DeviceUnknown);

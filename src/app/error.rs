@@ -1,32 +1,32 @@
-//! Why a use case did nothing. Every variant is something a page can tell a person, but for
-//! [`AppError::Internal`], which is logged once where the answer is made and shown as a request id.
+//! Why a use case failed. A page can explain every variant to its user except [`AppError::Internal`], which is logged
+//! once where the response is built and shown as a request id.
 
 use camket_domain::refusal::Refusal;
 use camket_store::StoreError;
 use camket_store::venues::Similar;
 
-/// A use case that did nothing.
+/// The error of a use case, which then changed nothing.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
     /// No such row within the actor's scope.
     #[error("not found")]
     NotFound,
-    /// A rule said no.
+    /// Refused by a rule of the domain.
     #[error("refused: {0}")]
     Refused(#[from] Refusal),
-    /// Someone else changed the row since it was shown.
+    /// Another request changed the row since it was shown.
     #[error("changed by someone else")]
     Conflict,
-    /// A field is wrong in a way only the registry could see: field name and locale code.
+    /// A field is invalid in a way that only the database or a rule can tell: field name, and locale code.
     #[error("invalid {0}: {1}")]
     Invalid(&'static str, &'static str),
-    /// The venue looks like others: show them and ask.
+    /// The venue resembles others: the page shows them and asks.
     #[error("similar venues exist")]
     Similar(Vec<Similar>),
-    /// Too many tries; seconds until the next may work.
+    /// Too many attempts; seconds until the next attempt may succeed.
     #[error("too many tries")]
     Throttled(u32),
-    /// Our fault.
+    /// A fault of the program or its environment.
     #[error("internal: {0}")]
     Internal(String),
 }
@@ -34,7 +34,7 @@ pub enum AppError {
 impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
         match error {
-            // A unique value taken at the last moment: someone else was faster.
+            // A unique value was taken by another request at the same moment.
             StoreError::Conflict | StoreError::Duplicate => Self::Conflict,
             other => Self::Internal(other.to_string()),
         }

@@ -1,6 +1,6 @@
-//! Inspections: begun, reported by a phone, seen and answered by the owner.
+//! Inspections: checked before they begin, reported by a phone, seen and answered by the owner.
 //!
-//! The report itself stands in `inspections/report.rs`, the pack of the day in `pack.rs`.
+//! The report is received in `inspections/report.rs`; the pack for offline work is in `pack.rs`.
 
 mod beginning;
 mod owner;
@@ -35,27 +35,21 @@ pub use report::{Given, GivenDemand, GivenFinding, GivenOwner, GivenSignature, R
 
 type AnyReader = Permit<rights::ReadInspections>;
 
-/// An inspection with everything that hangs on it.
+/// An inspection with its team, demands, proposal, photos and trail.
 #[derive(Clone, Debug)]
 pub struct Dossier {
-    /// The inspection.
     pub inspection: Inspection,
-    /// Its team.
     pub team: Team,
-    /// What it demanded.
     pub demands: Vec<Demand>,
-    /// What the office makes of it.
+    /// The measure that the office considers.
     pub proposal: Option<Proposal>,
-    /// The photos that arrived and that the report names.
+    /// The photos that the report names and that have arrived.
     pub photos: Vec<PhotoId>,
-    /// What happened to it, newest first.
+    /// Its audit events, newest first.
     pub trail: Vec<AuditEvent>,
 }
 
-/// A page of inspections of the reader's area, newest first, with their venues' names as they are now.
-///
-/// # Errors
-/// The database.
+/// A page of inspections of the reader's area, newest first, with the present names of their venues.
 pub async fn list(
     app: &App,
     permit: &AnyReader,
@@ -67,7 +61,7 @@ pub async fn list(
     Ok((page, names))
 }
 
-/// One of them in full.
+/// One inspection with everything that belongs to it.
 ///
 /// # Errors
 /// [`AppError::NotFound`]
@@ -77,7 +71,7 @@ pub async fn find(app: &App, permit: &AnyReader, id: InspectionId) -> Result<Dos
     dossier(app.store(), inspection).await
 }
 
-/// The inspection of a record's code, without its dossier: public, so no scope.
+/// The inspection with this record code, without its dossier. Public, so without a scope.
 ///
 /// # Errors
 /// [`AppError::NotFound`]
@@ -98,10 +92,10 @@ pub(crate) async fn dossier(reader: &impl Reader, inspection: Inspection) -> Res
     })
 }
 
-/// A visit within the inspector's area, with the photos that are still missing.
+/// An inspection within the inspector's area, with its missing photos.
 ///
 /// # Errors
-/// [`AppError::NotFound`], also while its report is not here.
+/// [`AppError::NotFound`], also before its report has arrived.
 pub async fn reported(
     app: &App,
     permit: &Permit<rights::Inspect>,
@@ -113,10 +107,7 @@ pub async fn reported(
     Ok((inspection, missing))
 }
 
-/// What the caller's phone sent in the last thirty days, with the photos that are still missing.
-///
-/// # Errors
-/// The database.
+/// The inspections that the permit's holder reported in the last thirty days, each with its missing photos.
 pub async fn sent(
     app: &App,
     permit: &Permit<rights::Inspect>,

@@ -1,8 +1,8 @@
-//! Signing keys: made at the first start, given a successor in time, rotated and withdrawn by the operator.
+//! Signing keys: created at the first start, succeeded in time, rotated and withdrawn by the operator.
 //!
-//! The private part leaves the vault only to sign. A key is never removed: what it signed is checked with it for as
-//! long as a paper hangs on a wall. A withdrawn one stays published as withdrawn, and its papers prove nothing until
-//! they are issued again.
+//! The private part is opened only to sign. A key is never deleted: its signatures are verified as long as a
+//! certificate that it signed may be shown. A withdrawn key stays published as withdrawn, and its certificates prove
+//! nothing until they are issued again.
 
 use std::sync::Arc;
 
@@ -22,35 +22,26 @@ use crate::register::{Keyring, current};
 use crate::{App, AppError};
 
 /// Every key, oldest first.
-///
-/// # Errors
-/// The database.
 pub async fn list(app: &App) -> Result<Vec<KeyRecord>, AppError> {
     Ok(keys::list(app.store()).await?)
 }
 
-/// The public keys as they are published.
-///
-/// # Errors
-/// The database.
+/// The keyring with the public keys, as it is published.
 pub async fn published(app: &App) -> Result<Arc<Keyring>, AppError> {
     current(app).await?;
     Ok(app.register().keyring())
 }
 
-/// The key that signs now, for what else the registry signs.
+/// The key that signs now, for what the registry signs beside tokens.
 ///
 /// # Errors
-/// The database, or there is none.
+/// [`AppError::Internal`] if there is no signing key.
 pub async fn signer(app: &App) -> Result<Arc<SigningKey>, AppError> {
     let keyring = published(app).await?;
     keyring.signer(app, app.now())?.ok_or_else(|| AppError::Internal("no signing key".to_owned()))
 }
 
-/// Makes the first key, or the successor of one that ends soon.
-///
-/// # Errors
-/// The database.
+/// Creates the first key, or the successor of one that ends soon.
 pub async fn ensure(app: &App) -> Result<(), AppError> {
     if rules::missing_from(&list(app).await?, app.now()).is_none() {
         return Ok(());
@@ -64,10 +55,10 @@ pub async fn ensure(app: &App) -> Result<(), AppError> {
     app.refresh().await
 }
 
-/// Makes a key that signs from `from`; readers hold it by then.
+/// Creates a key that signs from `from`, so that readers can load it before.
 ///
 /// # Errors
-/// [`AppError::Invalid`] for a moment that is past.
+/// [`AppError::Invalid`] for a moment in the past.
 pub async fn make(app: &App, from: OffsetDateTime) -> Result<KeyRecord, AppError> {
     if from < app.now() - Duration::MINUTE {
         return Err(AppError::Invalid("from", "key-past"));
@@ -80,10 +71,7 @@ pub async fn make(app: &App, from: OffsetDateTime) -> Result<KeyRecord, AppError
     Ok(key)
 }
 
-/// Makes a key that signs from now on, and ends the others' signing.
-///
-/// # Errors
-/// The database.
+/// Creates a key that signs from now on, and ends the signing period of all others.
 pub async fn rotate(app: &App) -> Result<KeyRecord, AppError> {
     let tx = app.store().write().await?;
     let (held, now) = (hold(&tx).await?, app.now());
@@ -98,19 +86,19 @@ pub async fn rotate(app: &App) -> Result<KeyRecord, AppError> {
     Ok(key)
 }
 
-/// What a withdrawal leaves behind.
+/// The outcome of a withdrawal.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Withdrawn {
-    /// Certificates not yet past their last day that the key signed: issue them again.
+    /// Unexpired certificates that the key signed, which must be issued again.
     pub certificates: u64,
     /// The key that signs now.
     pub successor: KeyRecord,
 }
 
-/// Withdraws a key: whoever holds it may have signed anything. Another signs from now on.
+/// Withdraws a key, because someone else may have signed with it. Another key signs from now on.
 ///
 /// # Errors
-/// [`AppError::NotFound`], [`AppError::Conflict`] if it is withdrawn already, [`AppError::Invalid`] without a reason.
+/// [`AppError::NotFound`]; [`AppError::Conflict`] if it is withdrawn already; [`AppError::Invalid`] without a reason.
 pub async fn withdraw(app: &App, kid: &[u8], reason: &str) -> Result<Withdrawn, AppError> {
     let reason = text::squash(reason).map_err(|_| AppError::Invalid("reason", "key-reason"))?;
     if reason.is_empty() || reason.chars().count() > LONGEST_REASON {
@@ -137,7 +125,7 @@ pub async fn withdraw(app: &App, kid: &[u8], reason: &str) -> Result<Withdrawn, 
     Ok(Withdrawn { certificates, successor })
 }
 
-/// The key that signs in `tx`; the first is made here if there is none.
+/// The key that signs in `tx`; creates the first key if there is none.
 pub(crate) async fn signing_in(app: &App, tx: &Tx) -> Result<SigningKey, AppError> {
     if let Some(key) = rules::signing(&keys::list(tx).await?, app.now()) {
         return opened(app, key);
@@ -149,7 +137,7 @@ pub(crate) async fn signing_in(app: &App, tx: &Tx) -> Result<SigningKey, AppErro
     }
 }
 
-/// The keys, which nobody else changes until `tx` ends, and a change for the nodes to see.
+/// Locks the keys until `tx` ends, and marks the register as changed so that all nodes read them.
 async fn hold(tx: &Tx) -> Result<Vec<KeyRecord>, AppError> {
     register::next(tx).await?;
     Ok(keys::list(tx).await?)
@@ -180,7 +168,7 @@ async fn make_in(
     Ok(key)
 }
 
-/// Two bytes that no other key has: each byte is paper.
+/// Two random bytes that no other key has; short, because they are in every QR.
 fn new_kid(app: &App, held: &[KeyRecord]) -> Kid {
     loop {
         let bytes: [u8; 2] = random(app.entropy());
@@ -190,7 +178,7 @@ fn new_kid(app: &App, held: &[KeyRecord]) -> Kid {
     }
 }
 
-/// The pair behind a row.
+/// Opens the key pair of a row.
 pub(crate) fn opened(app: &App, key: &KeyRecord) -> Result<SigningKey, AppError> {
     let kid = Kid::new(&key.kid).ok_or_else(|| AppError::Internal("signing_key.kid".to_owned()))?;
     let private =

@@ -22,39 +22,32 @@ use crate::{App, AppError};
 
 type Owner = Permit<rights::KeepVenues>;
 
-/// A worker's ID number as typed.
+/// A worker's ID number as entered.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Number {
     /// Căn cước.
     Personal(PersonalId),
     /// Hộ chiếu.
     Passport(Passport),
-    /// The one on file.
+    /// The stored one.
     OnFile,
 }
 
 /// What an owner declares of a worker.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Declaration {
-    /// Full name.
     pub name: String,
-    /// Sex.
     pub sex: Sex,
-    /// Birth date.
     pub born_on: Date,
-    /// Nationality.
     pub nationality: String,
-    /// Place of residence.
     pub residence: String,
-    /// ID number.
     pub number: Number,
-    /// Job and contract.
     pub job: Job,
-    /// Last health check.
+    /// Day of the last health check.
     pub health_check_on: Option<Date>,
     /// Day of the worker's own pledge.
     pub pledged_on: Option<Date>,
-    /// The other columns of the labour book.
+    /// The other columns of the labour book (NĐ 145/2020, Điều 3).
     pub book: Book,
 }
 
@@ -68,13 +61,13 @@ pub async fn list(app: &App, permit: &Owner, venue: VenueId) -> Result<(Venue, V
     Ok((venue, workers))
 }
 
-/// A digest of the register as it stands: what a confirmation is about.
+/// A digest of the labour register in its present state, which a confirmation refers to.
 pub fn digest(venue: &Venue, workers: &[Worker]) -> String {
     let declared: Vec<_> = workers.iter().map(Worker::matter).collect();
     sha256_hex(format!("{}\n{}", venue.no_employees, declared.join("\n")).as_bytes())
 }
 
-/// Whether the owner has confirmed the register as it stands, after `since`.
+/// Whether the owner has confirmed the register in its present state, after `since`.
 pub fn is_confirmed(dossier: &Dossier, since: OffsetDateTime) -> bool {
     dossier.confirmed.as_ref().is_some_and(|confirmed| {
         confirmed.at > since && confirmed.matter == digest(&dossier.venue, &dossier.workers)
@@ -84,7 +77,7 @@ pub fn is_confirmed(dossier: &Dossier, since: OffsetDateTime) -> bool {
 /// Confirms that the register is up to date. `shown` is the digest of what the page showed.
 ///
 /// # Errors
-/// [`AppError::Conflict`] if the register changed since, [`Refusal::Incomplete`] while nothing is declared at all,
+/// [`AppError::Conflict`] if the register changed since; [`Refusal::Incomplete`] while nothing is declared;
 /// [`Refusal::InReview`], [`AppError::NotFound`].
 pub async fn confirm(app: &App, permit: &Owner, venue: VenueId, shown: &str) -> Result<(), AppError> {
     let actor = permit.actor();
@@ -121,12 +114,12 @@ pub async fn find(
     Ok((venue, worker))
 }
 
-/// Declares a worker. The same `key` twice declares once.
+/// Declares a worker. A repeated `key` declares nothing.
 ///
 /// # Errors
-/// [`Refusal::WorkerTwice`], [`Refusal::DeclaredNone`], [`Refusal::InReview`]; [`AppError::Invalid`]
-/// for `born_on` if the age rules refuse (domain notes 1.2), for a day that cannot be ([`dates::DateFault`]), for
-/// `number` if it contradicts sex or birth, for `name` or `position` if no paper can hold it.
+/// [`Refusal::WorkerTwice`], [`Refusal::DeclaredNone`], [`Refusal::InReview`]; [`AppError::Invalid`] for `born_on` if
+/// the age rules refuse it (`docs/law.md`), for an impossible day ([`dates::DateFault`]), for `number` if it
+/// contradicts sex or birth year, for `name` or `position` if they cannot be printed.
 pub async fn declare(
     app: &App,
     permit: &Owner,
@@ -153,7 +146,7 @@ pub async fn declare(
     Ok(tx.commit().await?)
 }
 
-/// Changes a worker. `version` is the one the form was made from.
+/// Changes a worker. `version` is the version that the form showed.
 ///
 /// # Errors
 /// As [`declare`]; [`AppError::Conflict`], [`AppError::NotFound`].
@@ -189,7 +182,7 @@ pub async fn remove(app: &App, permit: &Owner, venue: VenueId, id: WorkerId) -> 
     Ok(tx.commit().await?)
 }
 
-/// Declares that nobody is employed, or takes that back.
+/// Declares that the venue has no employees, or withdraws that declaration.
 ///
 /// # Errors
 /// [`Refusal::HasWorkers`], [`Refusal::InReview`].
@@ -216,7 +209,7 @@ fn twice(error: StoreError) -> AppError {
     }
 }
 
-/// The worker that `given` describes; identity and version are the caller's.
+/// Builds the worker that `given` describes; the caller sets id and version.
 fn worker(app: &App, venue: &Venue, given: Declaration, before: Option<&Worker>) -> Result<Worker, AppError> {
     let verdict =
         ages::check(venue.kind, given.job.customer_facing, given.born_on, given.job.started_on, app.today());
@@ -268,7 +261,7 @@ fn sealed(
     }
 }
 
-/// The number on file must still fit: sex or birth date may have been changed beside it.
+/// The stored number, checked again because sex or birth date may have changed.
 fn on_file(app: &App, given: &Declaration, before: &Worker) -> Result<(Paper, SealedNumber), AppError> {
     let paper = before.person.paper;
     if paper == Paper::Personal {

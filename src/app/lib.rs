@@ -1,7 +1,7 @@
 //! Use cases: one function does one thing in one transaction: load, decide, save, audit, notify.
 //!
-//! Belongs here: the order of things. Does not belong here: rules (domain), SQL (store), words and
-//! forms (web), the clock, randomness and the network (the program hands them in).
+//! Belongs here: the sequence of steps. Does not belong here: rules (domain), SQL (store), texts and forms (web), the
+//! clock, randomness and the network (the program passes them in).
 
 pub mod accounts;
 pub mod agencies;

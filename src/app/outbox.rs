@@ -1,4 +1,4 @@
-//! The outbox's other end: messages leave outside any transaction, each tried until it is gone.
+//! Delivery of the outbox: messages are sent outside any transaction, and retried until they are sent or given up.
 
 use std::fmt::Debug;
 
@@ -8,16 +8,14 @@ use time::Duration;
 
 use crate::{App, AppError};
 
-/// A message in words.
+/// A message as text, ready to send.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Letter {
-    /// How it travels.
     pub channel: Channel,
-    /// Address or number.
+    /// E-mail address or phone number.
     pub recipient: String,
-    /// Subject; SMS has none.
+    /// Subject; empty for SMS.
     pub subject: String,
-    /// Text.
     pub body: String,
 }
 
@@ -27,29 +25,27 @@ impl Debug for Letter {
     }
 }
 
-/// Why a message did not leave; the reason names neither recipient nor text.
+/// Why a message was not sent. The reason contains neither recipient nor text.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Undelivered {
-    /// Trying again is no use.
+    /// A retry would not help.
     pub permanent: bool,
-    /// For the log and the row.
+    /// For the log and the outbox row.
     pub reason: String,
 }
 
-/// Something that carries letters: SMTP, an SMS gateway, the demo's mailbox.
+/// A transport for messages: SMTP, an SMS gateway, the demo's mailbox.
 #[expect(async_fn_in_trait, reason = "only the program implements and awaits it, on its own runtime")]
 pub trait Carrier {
-    /// Carries one letter.
+    /// Sends one message.
     ///
     /// # Errors
     /// [`Undelivered`]
     async fn carry(&self, letter: &Letter) -> Result<(), Undelivered>;
 }
 
-/// Sends what is due and tells how many left. `words` puts a message into words.
-///
-/// # Errors
-/// The database; a message that does not leave is no error, it is tried again.
+/// Sends the messages that are due and returns the number sent. `words` renders a message as text. A message that
+/// cannot be sent is no error; it is retried.
 pub async fn deliver<C: Carrier>(
     app: &App,
     carrier: &C,
@@ -92,10 +88,7 @@ fn settled(app: &App, message: Message, outcome: Result<(), Undelivered>) -> Mes
     }
 }
 
-/// The last messages: the demo's mailbox.
-///
-/// # Errors
-/// The database.
+/// The latest 50 messages, for the demo's mailbox.
 pub async fn recent(app: &App) -> Result<Vec<Message>, AppError> {
     Ok(outbox::recent(app.store(), 50).await?)
 }

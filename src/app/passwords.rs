@@ -1,4 +1,4 @@
-//! Argon2id (RFC 9106), off the request threads.
+//! Password hashing with Argon2id (RFC 9106), outside the request threads.
 
 use argon2::password_hash::phc;
 use argon2::{Algorithm, Argon2, CustomizedPasswordHasher, Params, PasswordVerifier, Version};
@@ -8,10 +8,6 @@ use camket_domain::clock::random;
 
 use crate::{App, AppError};
 
-/// Hashes a password.
-///
-/// # Errors
-/// [`AppError::Internal`]
 pub async fn hash(app: &App, password: Password) -> Result<PasswordHash, AppError> {
     let salt: [u8; 16] = random(app.entropy());
     let (memory, passes) = app.options().hashing;
@@ -26,16 +22,13 @@ fn hash_now(password: &str, salt: [u8; 16], memory: u32, passes: u32) -> Result<
     Ok(PasswordHash(hashed.to_string()))
 }
 
-/// Whether `typed` is the password behind `hash`. Without a hash the same work is done for nothing,
-/// so that the time of an answer does not tell whether an account exists.
-///
-/// # Errors
-/// [`AppError::Internal`]
+/// Whether `typed` matches `hash`. Without a hash the same work is done, so that the response time does not reveal
+/// whether an account exists.
 pub async fn verify(app: &App, typed: String, hash: Option<PasswordHash>) -> Result<bool, AppError> {
     let (memory, passes) = app.options().hashing;
     blocking(move || match hash {
         None => {
-            // The outcome is the same whatever this gives; only its time counts.
+            // Only the time counts; the result is the same either way.
             drop(hash_now(&typed, [0; 16], memory, passes));
             false
         }

@@ -1,4 +1,4 @@
-//! Plans of visits: drawn by an officer, approved by someone else.
+//! Inspection plans: drawn by an officer, approved by another person.
 
 use std::collections::{HashMap, HashSet};
 
@@ -21,29 +21,24 @@ type Author = Permit<rights::DrawPlans>;
 type Approver = Permit<rights::ApprovePlans>;
 type AnyReader = Permit<rights::ReadInspections>;
 
-/// Most venues one draw looks at: many times a province's.
+/// Most venues that one draw considers; many times a province's.
 const MOST_VENUES: u64 = 20_000;
 
-/// How many venues of a plan are shown at once: a province's plan holds thousands.
+/// Venues of a plan shown on one page; a province's plan holds thousands.
 pub const SHOWN: usize = 50;
 
-/// A plan and what a page shows beside it.
+/// A plan with what a page shows beside it.
 #[derive(Clone, Debug)]
 pub struct Sheet {
-    /// The plan.
     pub plan: Plan,
-    /// Its team.
     pub team: Team,
-    /// Names of the venues that are shown.
+    /// Names of the shown venues.
     pub names: HashMap<VenueId, String>,
-    /// The venues that any team has visited in the plan's year.
+    /// The venues that any team has inspected in the plan's year.
     pub visited: HashSet<VenueId>,
 }
 
-/// A page of the plans of the reader's area, newest first, with the names of its teams.
-///
-/// # Errors
-/// The database.
+/// A page of the plans of the reader's area, newest first, with the names of the area's teams.
 pub async fn list(
     app: &App,
     permit: &AnyReader,
@@ -55,7 +50,7 @@ pub async fn list(
     Ok((found, teams.into_iter().map(|team| (team.id, team.name)).collect()))
 }
 
-/// One of them, with the names of [`SHOWN`] of its venues from the place `from` in its order.
+/// One plan, with the names of [`SHOWN`] of its venues, from position `from` in its order.
 ///
 /// # Errors
 /// [`AppError::NotFound`]
@@ -71,7 +66,7 @@ pub async fn find(app: &App, permit: &AnyReader, id: PlanId, from: usize) -> Res
     Ok(Sheet { plan, team, names, visited })
 }
 
-/// Draws a plan for a team: the draft, with its seed. The same `key` again draws nothing.
+/// Draws a plan for a team, as a draft with its seed. A repeated `key` draws nothing.
 ///
 /// # Errors
 /// [`AppError::Invalid`] for a period that is over or has a plan; [`AppError::NotFound`].
@@ -122,7 +117,7 @@ pub async fn draw_plan(
     Ok(plan.id)
 }
 
-/// Draws a draft again, with a new seed. The trail keeps both: nobody draws until they like it unseen.
+/// Draws a draft again, with a new seed. The audit trail keeps every seed, so that repeated drawing is visible.
 ///
 /// # Errors
 /// [`Refusal`](camket_domain::refusal::Refusal); [`AppError::Conflict`], [`AppError::NotFound`].
@@ -151,7 +146,7 @@ pub async fn redraw(app: &App, permit: &Author, id: PlanId, version: i32) -> Res
     Ok(tx.commit().await?)
 }
 
-/// Approves a plan: its visits are planned visits from now on.
+/// Approves a plan: the visits in it count as planned from now on.
 ///
 /// # Errors
 /// [`Refusal`](camket_domain::refusal::Refusal); [`AppError::Conflict`], [`AppError::NotFound`].
@@ -159,7 +154,7 @@ pub async fn approve(app: &App, permit: &Approver, id: PlanId, version: i32) -> 
     settle(app, permit, id, version, Command::Approve, Deed::PlanApproved).await
 }
 
-/// Gives a plan up.
+/// Discards a plan.
 ///
 /// # Errors
 /// As [`approve`].
@@ -198,7 +193,7 @@ fn in_time(app: &App, year: i32, quarter: Option<u8>) -> Result<(), AppError> {
     if over || odd { Err(AppError::Invalid("period", "plan-period")) } else { Ok(()) }
 }
 
-/// What the rules know of every venue of the team's area.
+/// The facts of every venue in the team's area that the draw decides by.
 async fn candidates(
     app: &App,
     reader: &impl Reader,
@@ -226,7 +221,7 @@ async fn candidates(
     Ok(all.iter().map(candidate).collect())
 }
 
-/// The venues with a certificate in force.
+/// The venues with a valid certificate.
 async fn pledged(app: &App, reader: &impl Reader, all: &[Venue]) -> Result<HashSet<VenueId>, AppError> {
     let today = app.today();
     let mut found = HashSet::new();
@@ -241,7 +236,7 @@ async fn pledged(app: &App, reader: &impl Reader, all: &[Venue]) -> Result<HashS
     Ok(found)
 }
 
-/// Whether an approved plan of the team makes a visit to `venue` in `year` a planned one.
+/// The approved plan of the team that holds `venue` in `year`, if there is one.
 pub(crate) async fn holding(
     reader: &impl Reader,
     team: TeamId,
@@ -252,7 +247,7 @@ pub(crate) async fn holding(
     Ok(found.iter().find(|plan| plan.holds(venue, year)).map(|plan| plan.id))
 }
 
-/// The name of the area a team works in.
+/// The full name of the team's area.
 pub fn area_name(team: &Team, today: time::Date) -> String {
     areas::all().full_name(team.area, today).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! Pledges: the terms shown, signed with a fresh confirmation, and read again.
+//! Pledges: their terms, signing with a fresh confirmation, and reading.
 
 use camket_credential::digest::sha256_hex;
 use camket_domain::accounts::Login;
@@ -23,38 +23,35 @@ use crate::{App, AppError, Client, accounts as people};
 
 type Owner = Permit<rights::KeepVenues>;
 
-/// What the signer gives.
+/// What the signer enters.
 #[derive(Clone, Debug)]
 pub struct Signing {
-    /// Full name, typed.
+    /// Full name, as typed.
     pub name: String,
-    /// Capacity.
+    /// The signer's position, such as owner or manager.
     pub capacity: String,
-    /// Drawn signature.
     pub drawing: Option<Drawing>,
-    /// The fresh confirmation and its proof: the password, or the digits of a code.
+    /// How the signer confirmed, and the proof: the password, or the digits of a one-time code.
     pub confirmation: (Confirmation, String),
 }
 
-/// The terms of today, or of their first day before that: a venue can always read what it will sign.
+/// The terms in effect on `day`; before their first day, the first version, so that a venue can always read what it
+/// will sign.
 pub fn terms_on(day: Date) -> &'static Terms {
     Terms::current(day).unwrap_or(&Terms::all()[0])
 }
 
-/// The version of the terms that was signed.
+/// The terms that were signed.
 ///
 /// # Errors
-/// [`AppError::Internal`] if this program does not have it: no other text may stand in for it.
+/// [`AppError::Internal`] if this program does not have that version: no other text may replace it.
 pub fn terms_of(pledge: &Pledge) -> Result<&'static Terms, AppError> {
     let version = pledge.terms_version;
     Terms::version(version).ok_or_else(|| AppError::Internal(format!("no version {version} of the terms")))
 }
 
-/// The offices that a pledge is addressed to, as they were on a day: the one that confirms it, and the
-/// one that accepts the labour register. None where no office was responsible.
-///
-/// # Errors
-/// The database.
+/// The names of the agencies that a pledge is addressed to, as of `day`: the one that confirms it, and the one that
+/// accepts the labour register. `None` where no agency was responsible.
 pub async fn addressees(app: &App, facts: &PledgedFacts, day: Date) -> Result<[Option<String>; 2], AppError> {
     let (Some(commune), Some(province)) = (facts.commune, facts.province) else {
         return Ok([None, None]);
@@ -65,22 +62,22 @@ pub async fn addressees(app: &App, facts: &PledgedFacts, day: Date) -> Result<[O
     }))
 }
 
-/// SHA-256 over the terms as worded for the venue and over the facts it signs them with.
+/// SHA-256, in hexadecimal, of the terms as worded for the venue and of the venue's facts.
 pub fn text_hash(terms: &Terms, venue: &Venue) -> String {
     sha256_hex(format!("{}\n{}", terms.canonical_text(venue.kind), venue.matter()).as_bytes())
 }
 
-/// Whether a pledge still says what the venue would sign today.
+/// Whether the venue would sign the same text today.
 pub fn is_current(pledge: &Pledge, venue: &Venue, today: Date) -> bool {
     pledge.text_hash == text_hash(terms_on(today), venue)
 }
 
-/// Whether the venue is still what it was when it signed, whatever became of the terms.
+/// Whether the venue's facts are still those of the pledge, under the terms that were signed.
 pub fn states_its_facts(pledge: &Pledge, venue: &Venue) -> bool {
     Terms::version(pledge.terms_version).is_some_and(|terms| text_hash(terms, venue) == pledge.text_hash)
 }
 
-/// Where a one-time code for signing would go; none if the account's channel is not configured.
+/// Where a one-time code for signing would be sent; `None` if the account's channel is not configured.
 ///
 /// # Errors
 /// [`AppError::NotFound`]
@@ -103,12 +100,11 @@ pub async fn send_code(app: &App, permit: &Owner, venue: VenueId, client: &Clien
     Ok(tx.commit().await?)
 }
 
-/// Signs the pledge. The terms and facts are those of this moment; `shown` is the hash of what the
-/// page showed, and anything else is a conflict.
+/// Signs the pledge with the present terms and facts. `shown` is the hash of the text that the page showed.
 ///
 /// # Errors
-/// [`Refusal::Incomplete`] until the venue is filled in, [`Refusal::InReview`], [`AppError::Conflict`]
-/// if the text changed since it was shown, [`AppError::Invalid`] for `name`, `capacity`, `current` or `code`,
+/// [`Refusal::Incomplete`] until all sections are filled in; [`Refusal::InReview`]; [`AppError::Conflict`] if the text
+/// changed since it was shown; [`AppError::Invalid`] for `name`, `capacity`, `current` or `code`;
 /// [`AppError::Throttled`].
 pub async fn sign(
     app: &App,
@@ -184,7 +180,7 @@ fn signed(app: &App, permit: &Owner, venue: &Venue, signing: Signing, client: &C
     }
 }
 
-/// The clauses a venue would sign today.
+/// The clauses that a venue would sign today.
 pub fn clauses(app: &App, venue: &Venue) -> Vec<Clause> {
     terms_on(app.today()).clauses_for(venue.kind)
 }

@@ -1,4 +1,4 @@
-//! What follows from an inspection: an officer stands behind a measure, a second person decides it.
+//! Measures after an inspection: an officer endorses one, a second person decides it.
 
 use std::collections::HashMap;
 
@@ -21,10 +21,7 @@ use crate::{App, AppError};
 
 type Office = Permit<rights::DecideMeasures>;
 
-/// The proposals of the reader's area that wait for someone, the oldest first, with their venues' names.
-///
-/// # Errors
-/// The database.
+/// The undecided proposals of the reader's area, oldest first, with the names of their venues.
 pub async fn waiting(
     app: &App,
     permit: &Permit<rights::ReadInspections>,
@@ -35,7 +32,7 @@ pub async fn waiting(
     Ok((found, names))
 }
 
-/// An officer stands behind a measure.
+/// Endorses a measure.
 ///
 /// # Errors
 /// A [`Refusal`]; [`AppError::Conflict`], [`AppError::NotFound`].
@@ -51,7 +48,7 @@ pub async fn endorse(
     saved(app, tx, permit.actor(), &after, Deed::MeasureEndorsed).await
 }
 
-/// A second person sends it back to be thought over.
+/// Sends a measure back for another endorsement; by a second person.
 ///
 /// # Errors
 /// As [`endorse`].
@@ -61,11 +58,12 @@ pub async fn send_back(app: &App, permit: &Office, id: ProposalId, version: i32)
     saved(app, tx, permit.actor(), &after, Deed::MeasureSentBack).await
 }
 
-/// A second person decides. A suspension or revocation takes effect in the same commit; the owner is told.
+/// Decides a measure; by a second person. A suspension or revocation takes effect in the same transaction, and the
+/// owner is notified.
 ///
 /// # Errors
-/// [`Refusal::SecondPerson`]; [`Refusal::NotAllowed`] where only the agency that issues decides; other refusals of the
-/// certificate's life; [`AppError::Conflict`], [`AppError::NotFound`].
+/// [`Refusal::SecondPerson`]; [`Refusal::NotAllowed`] where only the issuing agency decides; other refusals of the
+/// state machine; [`AppError::Conflict`], [`AppError::NotFound`].
 pub async fn decide(app: &App, permit: &Office, id: ProposalId, version: i32) -> Result<(), AppError> {
     let actor = permit.actor();
     let (tx, before, inspection) = opened(app, permit, id, version).await?;
@@ -73,7 +71,7 @@ pub async fn decide(app: &App, permit: &Office, id: ProposalId, version: i32) ->
     if after.measure.touches_certificate() {
         take_effect(app, &tx, actor, &after, &inspection).await?;
     }
-    // The owner's reply may have come in between: the inspection is saved as it is now.
+    // The owner may have replied since: the inspection is saved as it is now.
     let settled = lifecycle::decide(&inspection, lifecycle::Command::Settle, app.now(), app.today())?;
     inspections::save(&tx, &settled).await?;
     tell_owner(app, &tx, &inspection).await?;
@@ -103,7 +101,7 @@ async fn opened(
 async fn saved(app: &App, tx: Tx, actor: &Actor, after: &Proposal, deed: Deed) -> Result<(), AppError> {
     proposals::save(&tx, after).await?;
     let event = app.event(Some(actor), deed, after.inspection.0);
-    // The office's own deliberation is not in the venue's timeline, which its owner reads; the decision is.
+    // The venue's timeline, which its owner reads, shows only the decision, not the office's steps before it.
     let event = if after.state == State::Decided { event.of_venue(after.venue) } else { event };
     app.audit(&tx, event.noted(after.measure.code())).await?;
     Ok(tx.commit().await?)

@@ -1,11 +1,11 @@
-//! The register in memory: what every node knows of all certificates, so that a look-up asks no database.
+//! The register in memory: what every node holds of all certificates, so that a look-up needs no query.
 //!
-//! Belongs here: loading it, keeping it up with the database, the published list. Does not belong here: deciding about
+//! Belongs here: loading it, following the database, the published status list. Does not belong here: deciding about
 //! certificates (`certificates`) and the verdict (domain).
 //!
-//! The program follows the register ([`Register::follow`], then [`keep_up`] in a loop): each node asks one small row
-//! four times a second whether something changed, and at once after its own commits. Where nobody follows, as in a
-//! command or a test, each reading asks first.
+//! The program follows the register ([`Register::follow`], then [`keep_up`] in a loop): each node reads one small row
+//! four times a second, and at once after its own commits. Where nothing follows it, as in a command or a test, each
+//! use reads that row first.
 
 mod book;
 mod keyring;
@@ -30,25 +30,24 @@ pub(crate) use loading::{current, refresh};
 pub use loading::{fill, is_complete, open};
 use tokens::Tokens;
 
-/// An answer is of now if the database was heard within this time.
+/// An answer counts as of now if the database answered within this time.
 const HEARD: Duration = Duration::seconds(5);
 
-/// The register in memory of one node.
 pub struct Register {
     book: RwLock<Option<Book>>,
     keyring: RwLock<Arc<Keyring>>,
     list: RwLock<Option<Arc<Published>>>,
     limits: RwLock<Limits>,
     tokens: Tokens,
-    /// One at a time loads, catches up or signs a list.
+    /// Held while the register is loaded or updated, or the list is signed.
     turn: Mutex<()>,
     followers: AtomicU32,
-    /// When the database last said what is new, in microseconds.
+    /// When the database last answered, in microseconds since the Unix epoch.
     heard: AtomicI64,
     news: Notify,
 }
 
-/// While it lives, someone keeps the register up.
+/// Marks the register as followed while it lives.
 #[derive(Debug)]
 pub struct Following(Arc<Register>);
 
@@ -67,13 +66,13 @@ impl Register {
         }
     }
 
-    /// Says that [`keep_up`] is called again and again from now on.
+    /// Marks the register as followed: the caller calls [`keep_up`] repeatedly from now on.
     pub fn follow(self: &Arc<Self>) -> Following {
         self.followers.fetch_add(1, Ordering::Relaxed);
         Following(Arc::clone(self))
     }
 
-    /// Whether what is read now is of now: loaded, and followed.
+    /// Whether reads are up to date without a query: the register is loaded and followed.
     pub(crate) fn is_current(&self) -> bool {
         self.is_followed() && self.is_loaded()
     }
@@ -82,12 +81,13 @@ impl Register {
         self.followers.load(Ordering::Relaxed) > 0
     }
 
-    /// Waits until this node has changed something: [`keep_up`] should then not wait for its turn.
+    /// Waits until this node has read a change: [`keep_up`] should then run at once.
     pub async fn news(&self) {
         self.news.notified().await;
     }
 
-    /// The moment an answer of the book speaks of: now, unless the database has not been heard for a while.
+    /// The moment the register's answers are true for: now, unless the database has been out of reach for more than
+    /// [`HEARD`].
     pub(crate) fn as_of(&self, now: OffsetDateTime) -> OffsetDateTime {
         let micros = i128::from(self.heard.load(Ordering::Relaxed));
         let heard = OffsetDateTime::from_unix_timestamp_nanos(micros * 1_000).unwrap_or(now);
@@ -99,9 +99,9 @@ impl Register {
         self.heard.store(micros, Ordering::Relaxed);
     }
 
-    /// The book; none before it is loaded.
+    /// The certificate index; `None` before it is loaded.
     pub(crate) fn book(&self) -> RwLockReadGuard<'_, Option<Book>> {
-        // A panic while a row was written leaves at worst that row out; the next reading of the database mends it.
+        // A panic during a write loses at most that row; the next read of the database restores it.
         self.book.read().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -113,7 +113,6 @@ impl Register {
         self.book().is_some()
     }
 
-    /// The keys.
     pub(crate) fn keyring(&self) -> Arc<Keyring> {
         Arc::clone(&self.keyring.read().unwrap_or_else(PoisonError::into_inner))
     }
@@ -130,7 +129,7 @@ impl Register {
         self.list.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// How old an answer may be: a setting, as this node last read it. Other nodes hear of a change when they next sign
+    /// How old an answer may be: a setting, as this node last read it. Other nodes read a change when they next sign
     /// the list, within minutes.
     pub(crate) fn limits(&self) -> Limits {
         *self.limits.read().unwrap_or_else(PoisonError::into_inner)
@@ -149,10 +148,10 @@ impl Register {
     }
 }
 
-/// One round of keeping up: what changed in the database, then the list if it needs to be signed anew.
+/// Reads the changes of the database once, then signs the list if it is due.
 ///
 /// # Errors
-/// The database. What is known stays, and its age is told.
+/// The database. The register keeps its last state and reports its age.
 pub async fn keep_up(app: &App) -> Result<(), AppError> {
     refresh(app).await?;
     list::renew(app).await

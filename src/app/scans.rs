@@ -1,4 +1,4 @@
-//! Scans that reach the register, perhaps hours late: each is judged again at its own time.
+//! Scans that reach the register, possibly hours late: each is judged again for its own time.
 
 use camket_domain::accounts::Scope;
 use camket_domain::alerts::{Facts, Kind};
@@ -24,36 +24,34 @@ type Inspector = Permit<rights::Inspect>;
 /// A scan as a phone sends it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Sent {
-    /// Identity, made by the phone.
+    /// Identifier, created by the phone.
     pub id: ScanId,
-    /// When, by the phone's clock.
+    /// When it happened, by the phone's clock.
     pub at: OffsetDateTime,
-    /// Number of the certificate.
     pub number: String,
-    /// What it showed.
+    /// What the phone showed.
     pub shown: Shown,
-    /// Where.
     pub position: Option<Position>,
 }
 
-/// What came of a scan.
+/// The outcome of a scan.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Outcome {
-    /// Kept: the verdict of its moment, whether office and inspector are told, metres to the venue.
+    /// Stored: the verdict at the time of the scan, whether inspector and office are notified, and metres to the venue.
     Taken(Verdict, bool, Option<u32>),
-    /// It was here before.
+    /// Stored before; its verdict.
     Known(Verdict),
     /// No certificate has this number.
     Unknown,
 }
 
-/// Most scans of one request.
+/// Most scans in one request.
 pub const MOST: usize = 200;
 
-/// Takes scans in. Each has one effect however often it is sent.
+/// Stores scans. Each has one effect however often it is sent.
 ///
 /// # Errors
-/// [`Refusal::SignatureWrong`], [`Refusal::DeviceUnknown`], [`Refusal::TimeAhead`]: then none is taken.
+/// [`Refusal::SignatureWrong`], [`Refusal::DeviceUnknown`], [`Refusal::TimeAhead`]: then none is stored.
 pub async fn take(
     app: &App,
     permit: &Inspector,
@@ -89,7 +87,8 @@ async fn take_one(
         let own = known.account == permit.actor().account;
         return if own { Ok(Outcome::Known(known.judged)) } else { Err(AppError::Conflict) };
     }
-    // Anyone may look a certificate up, so an inspector may scan one of another province: that is how copies show.
+    // Anyone may look a certificate up, so an inspector may scan one of another province: that is how copies are
+    // detected.
     let Some(certificate) = certificates::find_by_number(tx, &CertificateNumber(sent.number.clone())).await?
     else {
         return Ok(Outcome::Unknown);
@@ -136,7 +135,7 @@ fn opening(kind: Kind, permit: &Inspector, certificate: &Certificate, scan: &Sca
     Opening { kind, venue: scan.venue, certificate: Some(certificate.id), scan: Some(scan.id), facts }
 }
 
-/// The phone had shown as good what was not any more: inspector and office are told.
+/// The phone showed a certificate as valid that no longer was: notifies inspector and office.
 async fn late_truth(
     app: &App,
     permit: &Inspector,
@@ -158,7 +157,7 @@ async fn late_truth(
     Ok(true)
 }
 
-/// A replaced or revoked paper hangs on the wall: its commune collects it.
+/// A superseded or revoked certificate is still displayed: its commune collects it.
 async fn old_paper(
     app: &App,
     permit: &Inspector,
@@ -172,7 +171,8 @@ async fn old_paper(
     Ok(())
 }
 
-/// Far from the venue, or at two places at once: likely a photocopy. Gives the metres to the venue.
+/// Opens alerts for a scan far from the venue, or at two places at once: likely a photocopy. Returns the metres to the
+/// venue.
 async fn places(
     app: &App,
     permit: &Inspector,
@@ -205,7 +205,7 @@ async fn places(
     Ok(home.map(|home| whole(home.metres_to(&here))))
 }
 
-/// The scope of the certificate's own commune: only the venue's position is read, and only its distance is told.
+/// The scope of the certificate's own commune: only the venue's position is read, and only its distance is returned.
 fn everywhere(certificate: &Certificate) -> Scope {
     Scope::Area(certificate.facts.commune)
 }
@@ -219,10 +219,7 @@ fn whole(metres: f64) -> u32 {
     metres.round() as u32
 }
 
-/// What an inspector must be told: scans of the last thirty days that the register knew better.
-///
-/// # Errors
-/// The database.
+/// The scans of the last thirty days that showed the inspector a wrong verdict.
 pub async fn told(app: &App, permit: &Inspector) -> Result<Vec<(Scan, Certificate)>, AppError> {
     let since = app.now() - Duration::days(30);
     let mut told = Vec::new();

@@ -1,4 +1,4 @@
-//! Settings and the calendar, kept by an administrator.
+//! Settings and the calendar, managed by an administrator.
 
 use camket_domain::audit::Deed;
 use camket_domain::permissions::{Permit, rights};
@@ -14,10 +14,7 @@ pub use camket_store::settings::holiday::SpecialDay;
 
 type Keeper = Permit<rights::ManageSettings>;
 
-/// The settings; anyone may know them.
-///
-/// # Errors
-/// The database.
+/// The settings, which are public.
 pub async fn load(app: &App) -> Result<Settings, AppError> {
     Ok(settings::load(app.store()).await?)
 }
@@ -39,14 +36,11 @@ pub async fn save(app: &App, permit: &Keeper, settings: &Settings) -> Result<(),
 }
 
 /// The special days of the calendar.
-///
-/// # Errors
-/// The database.
 pub async fn calendar(app: &App) -> Result<Vec<SpecialDay>, AppError> {
     Ok(holiday::list(app.store()).await?)
 }
 
-/// Adds a special day.
+/// Adds a special day to the calendar.
 ///
 /// # Errors
 /// [`AppError::Invalid`] for `day` if it is there already.
@@ -61,10 +55,6 @@ pub async fn add_day(app: &App, permit: &Keeper, day: SpecialDay) -> Result<(), 
     Ok(tx.commit().await?)
 }
 
-/// Removes a special day.
-///
-/// # Errors
-/// The database.
 pub async fn remove_day(app: &App, permit: &Keeper, day: Date) -> Result<(), AppError> {
     let tx = app.store().write().await?;
     holiday::remove(&tx, day).await?;

@@ -1,4 +1,4 @@
-//! Staff accounts: what an administrator does with them, and how the first administrator is made.
+//! Staff accounts: managed by an administrator; the first administrator is added from the command line.
 
 use camket_credential::links::LinkUse;
 use camket_domain::accounts::password::Password;
@@ -19,27 +19,20 @@ pub use camket_store::accounts::Filter;
 
 type Keeper = Permit<rights::ManageAccounts>;
 
-/// What an administrator says of a member of staff.
+/// What an administrator enters for a member of staff.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Member {
-    /// Full name.
     pub name: String,
-    /// How they log in.
     pub login: Login,
-    /// What for; never [`Role::Owner`].
+    /// Never [`Role::Owner`].
     pub role: Role,
-    /// Their agency.
     pub agency: AgencyId,
-    /// Their area.
     pub area: AreaCode,
-    /// Title above an approver's name.
+    /// Title printed above an approver's name.
     pub title: String,
 }
 
 /// A page of the staff within the administrator's area.
-///
-/// # Errors
-/// The database.
 pub async fn list(
     app: &App,
     permit: &Keeper,
@@ -57,8 +50,8 @@ pub async fn find(app: &App, permit: &Keeper, id: AccountId) -> Result<Account, 
     accounts::find_staff(app.store(), &permit.actor().scope(), id).await?.ok_or(AppError::NotFound)
 }
 
-/// Invites someone: an account without a password, and a link to set one. Gives the link too, for
-/// handing over where no channel is configured. The same `key` again gives the same account's link.
+/// Invites a member of staff: creates an account without a password, and a link to set one. Returns the link too, to
+/// hand over where no channel is configured. A repeated `key` returns the same account and its link.
 ///
 /// # Errors
 /// [`AppError::Invalid`] for `login` (taken), `agency`, `area` or `role`.
@@ -87,7 +80,7 @@ pub async fn invite(
     Ok((account.id, link))
 }
 
-/// What came of an invitation that was sent before: its link, unless it has been taken up since.
+/// The account and link of a repeated invitation, unless it has been accepted.
 async fn invited(app: &App, permit: &Keeper, outcome: &str) -> Result<(AccountId, String), AppError> {
     let id = outcome.parse().map_err(|_| AppError::Conflict)?;
     let account = find(app, permit, id).await?;
@@ -129,7 +122,7 @@ async fn send_invitation(app: &App, tx: &Tx, account: &Account) -> Result<String
     Ok(link)
 }
 
-/// Changes name, role, agency, area and title; sessions end, so that new rights count at once.
+/// Changes name, role, agency, area and title. Sessions and API tokens end, so that the new rights apply at once.
 ///
 /// # Errors
 /// [`AppError::Conflict`], [`AppError::Invalid`], [`AppError::NotFound`].
@@ -157,7 +150,7 @@ pub async fn change(
     save(app, permit, &after, Deed::AccountChanged).await
 }
 
-/// Shuts an account; its sessions end at once.
+/// Disables an account; its sessions and API tokens end at once.
 ///
 /// # Errors
 /// [`AppError::Invalid`] for one's own; [`AppError::NotFound`].
@@ -169,7 +162,7 @@ pub async fn disable(app: &App, permit: &Keeper, id: AccountId) -> Result<(), Ap
     save(app, permit, &Account { standing: Standing::Disabled, ..account }, Deed::AccountDisabled).await
 }
 
-/// Opens a shut account again; without a password it waits for its invitation.
+/// Enables a disabled account; without a password it waits for its invitation.
 ///
 /// # Errors
 /// [`AppError::NotFound`]
@@ -188,7 +181,7 @@ async fn save(app: &App, permit: &Keeper, account: &Account, deed: Deed) -> Resu
     Ok(tx.commit().await?)
 }
 
-/// Takes the password away and sends a new invitation link; gives the link too.
+/// Removes the password and sends a new invitation link; returns the link too.
 ///
 /// # Errors
 /// [`AppError::NotFound`], [`AppError::Conflict`].
@@ -206,11 +199,11 @@ async fn reset_in(app: &App, tx: &Tx, account: Account) -> Result<String, AppErr
     accounts::save(tx, &account).await?;
     sessions::end_all(tx, account.id, None).await?;
     api_tokens::end_all(tx, account.id, app.now()).await?;
-    // The link binds the version that the save just made.
+    // The link is bound to the version that the save created.
     send_invitation(app, tx, &Account { version: account.version + 1, ..account }).await
 }
 
-/// Role, agency and area fit together and lie within the administrator's area.
+/// Checks that role, agency and area fit together and lie within the administrator's area.
 async fn check(app: &App, permit: &Keeper, member: &Member) -> Result<(), AppError> {
     let scope = permit.actor().scope();
     let own = permit.actor().area.as_ref().map(areas::codes_within).unwrap_or_default();
@@ -229,8 +222,7 @@ async fn check(app: &App, permit: &Keeper, member: &Member) -> Result<(), AppErr
     }
 }
 
-/// Makes a member of staff from the command line, confirmed and with a password: how the first
-/// administrator comes to be.
+/// Adds an active member of staff with a password from the command line, such as the first administrator.
 ///
 /// # Errors
 /// [`AppError::Invalid`] if the login is taken.
@@ -283,7 +275,7 @@ pub async fn disable_from_console(app: &App, login: &Login) -> Result<(), AppErr
     Ok(tx.commit().await?)
 }
 
-/// Sets a password from the command line, for someone who lost it and reads no mail; opens the account.
+/// Sets a password from the command line, for someone who lost it and cannot receive messages; activates the account.
 ///
 /// # Errors
 /// [`AppError::NotFound`]

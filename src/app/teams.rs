@@ -1,4 +1,4 @@
-//! Inspection teams, kept by an administrator or the officer responsible.
+//! Inspection teams, managed by an administrator or the officer responsible.
 
 use camket_domain::accounts::{Actor, Role};
 use camket_domain::areas::{self, AreaCode, AreaLevel};
@@ -14,34 +14,21 @@ use crate::{App, AppError};
 
 type Keeper = Permit<rights::ManageTeams>;
 
-/// The teams of the reader's area, the province's first.
-///
-/// # Errors
-/// The database.
+/// The teams of the reader's area, the province's teams first.
 pub async fn list(app: &App, permit: &Permit<rights::ReadInspections>) -> Result<Vec<Team>, AppError> {
     Ok(teams::list(app.store(), &permit.actor().scope()).await?)
 }
 
-/// The teams that a keeper may change.
-///
-/// # Errors
-/// The database.
+/// The teams that the permit's holder may change.
 pub async fn kept(app: &App, permit: &Keeper) -> Result<Vec<Team>, AppError> {
     Ok(teams::list(app.store(), &permit.actor().scope()).await?)
 }
 
-/// One of them.
-///
-/// # Errors
-/// [`AppError::NotFound`]
 pub async fn find(app: &App, permit: &Keeper, id: TeamId) -> Result<Team, AppError> {
     teams::find(app.store(), &permit.actor().scope(), id).await?.ok_or(AppError::NotFound)
 }
 
-/// The inspectors of the keeper's area, by name: who may be a member with an account.
-///
-/// # Errors
-/// The database.
+/// The inspectors of the permit holder's area, by name: accounts that a team member can have.
 pub async fn inspectors(app: &App, permit: &Keeper) -> Result<Vec<(AccountId, String)>, AppError> {
     let filter = accounts::Filter { role: Some(Role::Inspector), ..accounts::Filter::default() };
     let (mut found, mut after) = (Vec::new(), None);
@@ -60,10 +47,7 @@ pub async fn inspectors(app: &App, permit: &Keeper) -> Result<Vec<(AccountId, St
 /// Most inspectors that a form offers.
 const MOST_INSPECTORS: usize = 500;
 
-/// The teams an inspector is a member of today: of their own area, and of the province above it.
-///
-/// # Errors
-/// The database.
+/// The teams that an inspector is a member of today: in the inspector's area, and in its province.
 pub async fn own(app: &App, permit: &Permit<rights::Inspect>) -> Result<Vec<Team>, AppError> {
     own_of(app.store(), permit.actor(), app.today()).await
 }
@@ -79,7 +63,7 @@ pub(crate) async fn own_of(
     Ok(found)
 }
 
-/// All areas within `area`, and the province it lies in.
+/// All areas within `area`, and its province.
 pub(crate) fn with_province(area: AreaCode, today: time::Date) -> Vec<AreaCode> {
     let mut codes = areas::codes_within(&area);
     if area.level() != AreaLevel::Province {
@@ -88,7 +72,7 @@ pub(crate) fn with_province(area: AreaCode, today: time::Date) -> Vec<AreaCode> 
     codes
 }
 
-/// Sets a team up; `team.id` and `team.version` are made here. The same `key` again sets nothing up.
+/// Creates a team; `team.id` and `team.version` are set here. A repeated `key` creates nothing.
 ///
 /// # Errors
 /// [`AppError::Invalid`] for `area` outside the keeper's, for `members` that make no team.
@@ -107,7 +91,7 @@ pub async fn add(app: &App, permit: &Keeper, key: Uuid, team: Team) -> Result<Te
     Ok(id)
 }
 
-/// Changes a team; `team.version` is the one the form was made from.
+/// Changes a team; `team.version` is the version that the form showed.
 ///
 /// # Errors
 /// As [`add`]; [`AppError::Conflict`], [`AppError::NotFound`].

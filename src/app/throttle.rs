@@ -1,12 +1,11 @@
-//! Limits on guessing, by account and by network address. Keys are keyed digests: neither logins nor
-//! addresses stand in the table.
+//! Limits on guessing, by account and by network address. The table holds keyed digests only, neither logins nor
+//! addresses.
 
 use camket_store::throttle;
 use time::Duration;
 
 use crate::{App, AppError, Client};
 
-/// What is limited.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Limit {
     /// Passwords typed for one account.
@@ -15,7 +14,7 @@ pub enum Limit {
     CodeTry,
     /// One-time codes sent to one account.
     CodeSend,
-    /// Anything of the above, and new accounts, from one address.
+    /// All of the above, and sign-ups, from one address.
     Address,
 }
 
@@ -41,10 +40,10 @@ impl Limit {
     }
 }
 
-/// Counts a try for `whom` and for the client's address.
+/// Counts an attempt for `whom` and for the client's address.
 ///
 /// # Errors
-/// [`AppError::Throttled`] above either limit; the try must then not be looked at.
+/// [`AppError::Throttled`] above either limit; the attempt must then be rejected without being checked.
 pub async fn count(app: &App, limit: Limit, whom: &str, client: &Client) -> Result<(), AppError> {
     let tx = app.store().write().await?;
     let by_whom = throttle::hit(&tx, &key(app, limit, whom), Limit::WINDOW, app.now()).await?;
@@ -57,10 +56,7 @@ pub async fn count(app: &App, limit: Limit, whom: &str, client: &Client) -> Resu
     Ok(())
 }
 
-/// Forgets the tries of `whom`, after a success.
-///
-/// # Errors
-/// The database.
+/// Resets the count of `whom`, after a success.
 pub async fn clear(app: &App, limit: Limit, whom: &str) -> Result<(), AppError> {
     let tx = app.store().write().await?;
     throttle::clear(&tx, &key(app, limit, whom)).await?;

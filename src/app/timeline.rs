@@ -1,7 +1,7 @@
-//! Everything that happened to one venue, newest first, from every source that knows of it.
+//! Everything that happened to one venue, newest first, from every source.
 //!
-//! A source is a function that gives what happened before a place, newest first and bounded; each is asked once, and a
-//! new one is a line in [`page`].
+//! A source is a function that returns its rows before a cursor, newest first and bounded; each is called once. A new
+//! source is one line in [`page`].
 
 use camket_domain::audit::{AuditEvent, Deed};
 use camket_domain::certificates::decisions::Decision;
@@ -19,42 +19,38 @@ use crate::{App, AppError};
 
 type Reader = Permit<rights::ReadRegister>;
 
-/// One thing that happened, with its place in the order of all.
+/// One entry of the timeline, with its position.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    /// When, and which of those of the same moment.
+    /// Its moment, and its id among entries of the same moment.
     pub place: Cursor,
-    /// What.
     pub what: What,
 }
 
 /// What happened, by source.
 #[derive(Clone, Debug)]
 pub enum What {
-    /// The trail tells of it: applications, certificates, what was decided on them.
+    /// An audit event: of applications, certificates and decisions.
     Deed(AuditEvent),
-    /// An inspector scanned the paper.
+    /// An inspector scanned the certificate.
     Scan(Scan),
-    /// A team visited.
+    /// A team inspected the venue.
     Visit(Box<Inspection>),
-    /// A decision on a certificate was proposed; the owner learns of it when it is taken.
+    /// A decision on a certificate was proposed; the owner learns of it only when it is decided.
     Proposal(Decision),
-    /// Somebody of the public reported it. Officers who may read concerns only, never the owner.
+    /// A member of the public reported a concern. Only for officers who may read concerns, never for the owner.
     Concern(Concern),
 }
 
-/// A venue as an officer meets it, without its history.
+/// A venue with its application and certificate, without its history.
 #[derive(Clone, Debug)]
 pub struct Standing {
-    /// The venue.
     pub venue: Venue,
-    /// Its last application.
     pub application: Option<camket_domain::applications::Application>,
-    /// Its last certificate.
     pub certificate: Option<camket_domain::certificates::Certificate>,
 }
 
-/// A venue of the officer's area.
+/// One venue of the officer's area.
 ///
 /// # Errors
 /// [`AppError::NotFound`]
@@ -67,7 +63,7 @@ pub async fn standing(app: &App, permit: &Reader, venue: VenueId) -> Result<Stan
     })
 }
 
-/// A page of what happened to a venue of the officer's area.
+/// A page of the timeline of a venue in the officer's area.
 ///
 /// # Errors
 /// [`AppError::NotFound`]
@@ -91,7 +87,8 @@ pub async fn page(
     Ok(Paged::from_rows(entries, |entry| entry.place))
 }
 
-/// Deeds whose rows are sources of their own: they know the moment of the deed, the trail that of its arrival.
+/// Audit actions whose rows are sources of their own: those rows hold when it happened, the audit event when it
+/// arrived.
 const ROWS: [Deed; 2] = [Deed::Scanned, Deed::Inspected];
 
 fn of_scan(scan: Scan) -> Entry {

@@ -1,5 +1,5 @@
-//! What keeps the database tidy: sessions that are over, throttle windows, old idempotency keys,
-//! messages of long ago; and the calendar that a new registry starts with.
+//! Housekeeping of the database: deletes ended sessions, throttle windows, old idempotency keys and old messages; and
+//! fills the calendar of a new registry.
 
 use camket_domain::calendar::default_holidays;
 use camket_store::settings::holiday::{self, SpecialDay};
@@ -8,10 +8,7 @@ use time::Duration;
 
 use crate::{App, AppError};
 
-/// Removes what is over.
-///
-/// # Errors
-/// The database.
+/// Deletes expired rows. API tokens and messages are kept for 30 days, idempotency keys for 7.
 pub async fn sweep(app: &App) -> Result<(), AppError> {
     let now = app.now();
     let tx = app.store().write().await?;
@@ -23,10 +20,7 @@ pub async fn sweep(app: &App) -> Result<(), AppError> {
     Ok(tx.commit().await?)
 }
 
-/// Gives a registry without a calendar the one that comes with the program.
-///
-/// # Errors
-/// The database.
+/// Fills an empty calendar with the program's built-in one.
 pub async fn seed_calendar(app: &App) -> Result<(), AppError> {
     let tx = app.store().write().await?;
     if !holiday::list(&tx).await?.is_empty() {

@@ -31,73 +31,65 @@ use crate::{App, AppError};
 
 type Owner = Permit<rights::KeepVenues>;
 
-/// What an owner says of a venue, a section at a time.
+/// What an owner enters for a venue, one section at a time.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Answer {
-    /// Kind, what kind exactly, name.
+    /// Kind, description of an unlisted kind, and name.
     Identity(VenueKind, String, String),
-    /// Where it is; the province follows from the commune.
+    /// Location; the province follows from the commune.
     Place {
-        /// Commune of today.
+        /// A commune that exists today.
         commune: AreaCode,
-        /// Street address.
         address: String,
-        /// Address before 1 July 2025.
+        /// Address before the reform of 1 July 2025.
         former_address: String,
-        /// Latitude and longitude.
+        /// Latitude and longitude in degrees, WGS 84.
         position: Option<(f64, f64)>,
     },
-    /// What it is registered as.
+    /// Business registration.
     Business {
-        /// Tax code; `None` keeps the one on file, so that a personal one need not be typed again.
+        /// Tax code; `None` keeps the stored one, so that a personal one need not be typed again.
         tax: Option<TaxCode>,
         /// Business registration number.
         registration: String,
-        /// The venue's telephone.
         phone: Phone,
-        /// Rooms.
+        /// Number of rooms.
         rooms: Option<u16>,
         /// First day of business.
         opened_on: Date,
     },
-    /// Security and order.
     Security(Security),
-    /// Who answers for it.
+    /// The person responsible for the venue.
     Representative {
-        /// Full name.
         name: String,
-        /// Birth date.
         born_on: Date,
-        /// ID number; `None` keeps the one on file.
+        /// ID number; `None` keeps the stored one.
         number: Option<PersonalId>,
-        /// Mobile number.
         phone: Phone,
     },
 }
 
-/// Everything of one venue that its owner sees.
+/// Everything that an owner sees of one venue.
 #[derive(Clone, Debug)]
 pub struct Dossier {
-    /// The venue.
     pub venue: Venue,
-    /// Its last pledge.
+    /// Its latest pledge.
     pub pledge: Option<Pledge>,
-    /// Its labour register.
     pub workers: Vec<Worker>,
-    /// Its last application.
+    /// Its latest application.
     pub application: Option<Application>,
-    /// Its last certificate.
+    /// Its latest certificate.
     pub certificate: Option<Certificate>,
-    /// When its owner last confirmed the labour register.
+    /// The owner's latest confirmation of the labour register.
     pub confirmed: Option<Confirmation>,
-    /// How many days before its end a certificate can be renewed.
+    /// Days before the last day of a certificate from which it can be renewed.
     pub renewal_days: u16,
-    /// What happened, newest first.
+    /// Its audit events, newest first.
     pub timeline: Vec<AuditEvent>,
 }
 
 impl Dossier {
-    /// What an application would be for today.
+    /// The purpose that an application of today would have.
     pub fn purpose(&self, today: Date) -> Purpose {
         purpose(self.certificate.as_ref(), self.renewal_days, today)
     }
@@ -106,18 +98,14 @@ impl Dossier {
 /// A venue in the owner's list.
 #[derive(Clone, Debug)]
 pub struct Summary {
-    /// The venue.
     pub venue: Venue,
-    /// Its last application.
+    /// Its latest application.
     pub application: Option<Application>,
-    /// Its last certificate.
+    /// Its latest certificate.
     pub certificate: Option<Certificate>,
 }
 
 /// The owner's venues, newest first.
-///
-/// # Errors
-/// The database.
 pub async fn list(app: &App, permit: &Owner) -> Result<Vec<Summary>, AppError> {
     let owner = permit.actor().account;
     let venues = venues::owned(app.store(), owner).await?;
@@ -132,11 +120,10 @@ pub async fn list(app: &App, permit: &Owner) -> Result<Vec<Summary>, AppError> {
     Ok(venues.into_iter().map(summary).collect())
 }
 
-/// Registers a venue: kind and name; the rest follows section by section.
+/// Registers a venue with kind and name; its sections follow one by one. A repeated `key` returns the first venue.
 ///
 /// # Errors
-/// [`AppError::Invalid`] for what no paper can show; the database. The same `key` twice gives the
-/// first venue again.
+/// [`AppError::Invalid`] for a text that cannot be printed.
 pub async fn register(
     app: &App,
     permit: &Owner,
@@ -184,7 +171,7 @@ pub(crate) async fn owned(reader: &impl Reader, actor: &Actor, id: VenueId) -> R
     venues::find(reader, &actor.scope(), id).await?.ok_or(AppError::NotFound)
 }
 
-/// Everything of one of the owner's venues.
+/// Everything that an owner sees of one venue.
 ///
 /// # Errors
 /// [`AppError::NotFound`]
@@ -203,24 +190,30 @@ pub(crate) async fn dossier_of(reader: &impl Reader, venue: Venue) -> Result<Dos
         certificate: certificates::latest(reader, id).await?,
         confirmed: confirmation::latest(reader, id).await?,
         renewal_days: settings::load(reader).await?.renewal_days,
-        // Visits are told to the owner; who looked at the paper is not.
+        // The owner sees that inspections happened, but not who scanned the certificate.
         timeline: audit::of_venue(reader, id, &[Deed::Scanned]).await?,
     })
 }
 
-/// One of the owner's venues, held until `tx` ends.
+/// One of the owner's venues, locked until `tx` ends.
 pub(crate) async fn held(tx: &Tx, actor: &Actor, id: VenueId) -> Result<Venue, AppError> {
     venues::hold(tx, &actor.scope(), id).await?.ok_or(AppError::NotFound)
 }
 
-/// A venue that may change now: not while an application is with the offices. Held until `tx` ends.
+/// A venue that may be changed now, locked until `tx` ends.
+///
+/// # Errors
+/// [`Refusal::InReview`] while an application is in review.
 pub(crate) async fn unlocked(tx: &Tx, actor: &Actor, id: VenueId) -> Result<Venue, AppError> {
     let venue = held(tx, actor, id).await?;
     may_change(tx, &venue).await?;
     Ok(venue)
 }
 
-/// Whether a venue may change at this moment.
+/// Checks that a venue may be changed now.
+///
+/// # Errors
+/// [`Refusal::InReview`] while an application is in review.
 pub(crate) async fn may_change(reader: &impl Reader, venue: &Venue) -> Result<(), AppError> {
     let application = applications::latest(reader, venue.id).await?;
     if application.is_some_and(|a| a.state.locks_venue()) {
@@ -229,13 +222,12 @@ pub(crate) async fn may_change(reader: &impl Reader, venue: &Venue) -> Result<()
     Ok(())
 }
 
-/// Saves one section. `version` is the one the form was made from; `distinct` says that the owner
-/// was shown the similar venues and that this is another one. Saying what is said already changes
-/// nothing, so a button pressed twice is no conflict.
+/// Saves one section. `version` is the version that the form showed; `distinct` says that the owner saw the similar
+/// venues and declared this one to be another. Sending the same values again changes nothing, so a button pressed twice
+/// is no conflict.
 ///
 /// # Errors
-/// [`AppError::Similar`], [`AppError::Conflict`], [`AppError::Invalid`], [`AppError::NotFound`],
-/// [`Refusal::InReview`].
+/// [`AppError::Similar`], [`AppError::Conflict`], [`AppError::Invalid`], [`AppError::NotFound`], [`Refusal::InReview`].
 pub async fn answer(
     app: &App,
     permit: &Owner,
@@ -267,7 +259,7 @@ pub async fn answer(
     Ok(tx.commit().await?)
 }
 
-/// What makes name and address too long for the certificate is told beside the field that does.
+/// Reports a name or address that is too long for the certificate at the field that was entered.
 fn short_enough(app: &App, section: Section, venue: &Venue) -> Result<(), AppError> {
     match (section, size::fits(app, venue)) {
         (Section::Identity, Err(_)) => Err(AppError::Invalid("name", "too-long-for-paper")),
@@ -276,7 +268,7 @@ fn short_enough(app: &App, section: Section, venue: &Venue) -> Result<(), AppErr
     }
 }
 
-/// What of an answer stands on papers as it was typed, by field.
+/// The texts of an answer that are printed as typed, by field.
 fn texts(answer: &Answer) -> Vec<(&'static str, &str)> {
     match answer {
         Answer::Identity(_, note, name) => vec![("kind_note", note), ("name", name)],
@@ -291,8 +283,8 @@ fn texts(answer: &Answer) -> Vec<(&'static str, &str)> {
     }
 }
 
-/// The part of `after` by which another venue could be recognised, if it is new: the owner is asked
-/// once about each likeness, not at every correction.
+/// The part of `after` that could match another venue, if it changed: the owner is asked once about each similarity,
+/// not at every correction.
 fn news(before: &Venue, after: &Venue) -> Option<Venue> {
     let spot = |venue: &Venue| venue.place.as_ref().map(|p| (p.commune, text::fold(&venue.name)));
     let tax = |venue: &Venue| venue.business.as_ref().map(|b| b.tax.clone());
@@ -341,13 +333,13 @@ fn apply(app: &App, venue: Venue, answer: Answer) -> Result<(Section, Venue), Ap
     })
 }
 
-/// The number sealed; the seal on file if it is the same number, so that nothing changes.
+/// Seals the number; returns the stored seal if it is the same number, so that nothing changes.
 fn sealed(app: &App, number: &PersonalId, on_file: Option<SealedNumber>) -> SealedNumber {
     let fresh = app.vault().seal(app.entropy(), number.expose());
     on_file.filter(|known| known.fingerprint == fresh.fingerprint).unwrap_or(fresh)
 }
 
-/// The province of a commune of today; none for other units and other days.
+/// The province of a present commune; `None` for other areas, and for communes that do not exist on `today`.
 pub(crate) fn province_of(commune: AreaCode, today: Date) -> Option<AreaCode> {
     let unit = areas::all().find(commune, today)?;
     if unit.level != AreaLevel::Commune {

@@ -1,4 +1,4 @@
-//! One-time codes: sent, tried, used up.
+//! One-time codes: sent, checked and used up.
 
 use camket_domain::accounts::Account;
 use camket_domain::accounts::one_time_code::{self, OneTimeCode, Purpose};
@@ -9,7 +9,7 @@ use camket_store::{Tx, accounts};
 use crate::throttle::{self, Limit};
 use crate::{App, AppError, Client};
 
-/// Makes a code for an account and puts it into the outbox, in `tx`.
+/// Creates a code for an account and queues its message in `tx`.
 pub(crate) async fn send_code(
     app: &App,
     tx: &Tx,
@@ -31,7 +31,7 @@ pub(crate) async fn send_code(
     app.notify(tx, account, notice(digits)).await
 }
 
-/// Uses up a code. A wrong try is written down at once, whatever the caller does next.
+/// Checks a code and uses it up. A wrong attempt is stored at once, whatever the caller does next.
 pub(crate) async fn check_code(
     app: &App,
     account: &Account,

@@ -15,7 +15,7 @@ use super::{check_code, send_code};
 use crate::throttle::{self, Limit};
 use crate::{App, AppError, Client, passwords};
 
-/// Sends a code to an active account. Whether there is one is not told.
+/// Sends a code to an active account. The answer is the same whether or not the account exists.
 ///
 /// # Errors
 /// [`AppError::Throttled`]
@@ -29,7 +29,7 @@ pub async fn request_reset(app: &App, login: &Login, client: &Client) -> Result<
     Ok(tx.commit().await?)
 }
 
-/// Sets a new password by code, ends all sessions and opens a fresh one.
+/// Sets a new password by code, ends all sessions and opens a new one.
 ///
 /// # Errors
 /// [`AppError::Invalid`] for `code`; [`AppError::Throttled`].
@@ -49,23 +49,23 @@ pub async fn reset_password(
     set_password(app, account, new).await
 }
 
-/// The account an invitation link is for, while the link is good.
+/// The account of a valid invitation link.
 ///
 /// # Errors
-/// [`AppError::NotFound`]
+/// [`AppError::NotFound`] for a link that is invalid, expired or used.
 pub async fn invited(app: &App, link: &str) -> Result<Account, AppError> {
     let id = LinkSigner::id(link).ok_or(AppError::NotFound)?;
     let account =
         accounts::find(app.store(), AccountId(Uuid::from_bytes(id))).await?.ok_or(AppError::NotFound)?;
-    // The version is bound: the link is void once it was used or the account was changed.
+    // The link carries the account's version: it is void once it was used or the account was changed.
     let good = app.links().holds(LinkUse::Invitation, link, &account.version.to_string(), app.now());
     if good && account.standing != Standing::Disabled { Ok(account) } else { Err(AppError::NotFound) }
 }
 
-/// Takes up an invitation: sets the password, opens the account and logs in.
+/// Accepts an invitation: sets the password, activates the account and logs in.
 ///
 /// # Errors
-/// [`AppError::NotFound`] for a link that is not good any more.
+/// [`AppError::NotFound`] for a link that is invalid, expired or used.
 pub async fn accept_invitation(app: &App, link: &str, new: Password) -> Result<LoggedIn, AppError> {
     let account = invited(app, link).await?;
     set_password(app, account, new).await

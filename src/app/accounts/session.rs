@@ -1,4 +1,4 @@
-//! Log-in and log-out. The cookie's value is 256 random bits; the row holds its hash.
+//! Log-in and log-out. The cookie's value is 256 random bits; the database holds its SHA-256.
 
 use camket_credential::digest::sha256_hex;
 use camket_domain::accounts::session::Session;
@@ -11,12 +11,11 @@ use data_encoding::BASE64URL_NOPAD;
 use crate::throttle::{self, Limit};
 use crate::{App, AppError, Client, passwords};
 
-/// A fresh session.
+/// A session that was just opened.
 #[derive(Clone, PartialEq, Eq)]
 pub struct LoggedIn {
     /// The cookie's value.
     pub token: String,
-    /// Who.
     pub actor: Actor,
 }
 
@@ -26,11 +25,11 @@ impl std::fmt::Debug for LoggedIn {
     }
 }
 
-/// Logs in. The session before, if any, ends: a session never changes hands.
+/// Logs in. An earlier session of the same browser (`before`) ends: a session never passes to another account.
 ///
 /// # Errors
-/// [`AppError::Invalid`] for `login`: `log-in-wrong`, `log-in-unconfirmed` or, with the right
-/// password, `log-in-disabled`; [`AppError::Throttled`].
+/// [`AppError::Invalid`] for `login`: `log-in-wrong`, `log-in-unconfirmed` or, with the right password,
+/// `log-in-disabled`; [`AppError::Throttled`].
 pub async fn log_in(
     app: &App,
     login: &Login,
@@ -70,10 +69,7 @@ pub(super) async fn open(app: &App, tx: &Tx, account: &Account) -> Result<Logged
     Ok(LoggedIn { token, actor: account.actor() })
 }
 
-/// Who a cookie stands for, if its session is open and its account active.
-///
-/// # Errors
-/// The database.
+/// The actor of a session cookie, if its session is open and its account active.
 pub async fn actor_of(app: &App, token: &str) -> Result<Option<Actor>, AppError> {
     let hash = hash_of(token);
     let now = app.now();
@@ -90,10 +86,6 @@ pub async fn actor_of(app: &App, token: &str) -> Result<Option<Actor>, AppError>
     Ok(account.filter(|a| a.standing == Standing::Active).map(|a| a.actor()))
 }
 
-/// Logs out.
-///
-/// # Errors
-/// The database.
 pub async fn log_out(app: &App, token: &str) -> Result<(), AppError> {
     let tx = app.store().write().await?;
     sessions::end(&tx, &hash_of(token)).await?;

@@ -1,4 +1,4 @@
-//! Owners make their own accounts and confirm their login with a one-time code.
+//! Sign-up: an owner creates an account and confirms the login with a one-time code.
 
 use camket_domain::accounts::one_time_code::Purpose;
 use camket_domain::accounts::password::Password;
@@ -13,25 +13,22 @@ use super::{check_code, send_code};
 use crate::throttle::{self, Limit};
 use crate::{App, AppError, Client, passwords};
 
-/// What an owner gives.
+/// What an owner enters to sign up.
 #[derive(Clone, Debug)]
 pub struct SignUp {
-    /// Full name.
     pub name: String,
     /// E-mail or mobile number.
     pub login: Login,
-    /// Password.
     pub password: Password,
     /// "vi" or "en".
     pub language: String,
 }
 
-/// Makes an account and sends the code. An unconfirmed account is taken over: whoever reads the
-/// mailbox or phone decides.
+/// Creates an account and sends a code. An unconfirmed account with the same login is overwritten: only who can read
+/// the code can confirm it.
 ///
 /// # Errors
-/// [`AppError::Invalid`] for `login` if it is taken or its channel is not configured;
-/// [`AppError::Throttled`].
+/// [`AppError::Invalid`] for `login` if it is taken or its channel is not configured; [`AppError::Throttled`].
 pub async fn sign_up(app: &App, given: SignUp, client: &Client) -> Result<(), AppError> {
     if !app.options().channels.contains(&given.login.channel()) {
         return Err(AppError::Invalid("login", "login-channel"));
@@ -67,10 +64,10 @@ pub async fn sign_up(app: &App, given: SignUp, client: &Client) -> Result<(), Ap
     Ok(tx.commit().await?)
 }
 
-/// Sends the code once more.
+/// Sends a new confirmation code. For an unknown or confirmed login nothing is sent, and that is no error.
 ///
 /// # Errors
-/// [`AppError::Throttled`]; an unknown or confirmed login is no error, and nothing is sent.
+/// [`AppError::Throttled`]
 pub async fn resend(app: &App, login: &Login, client: &Client) -> Result<(), AppError> {
     throttle::count(app, Limit::CodeSend, login.as_str(), client).await?;
     let tx = app.store().write().await?;

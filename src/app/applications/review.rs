@@ -1,4 +1,4 @@
-//! An officer decides a track; and opens a personal number, with a reason.
+//! An officer decides a track, or reveals a personal number with a reason.
 
 use camket_domain::accounts::Actor;
 use camket_domain::applications::lifecycle::{TrackCommand, decide_track};
@@ -17,12 +17,12 @@ use crate::{App, AppError};
 
 type Reviewer = Permit<rights::ReviewTracks>;
 
-/// Does `command` to the track of the officer's role. `version` is the one the page showed.
+/// Applies `command` to the track of the officer's role. `version` is the version that the page showed.
 ///
 /// # Errors
 /// A [`Refusal`] of the state machine; [`Refusal::NotAllowed`] for another agency's officer;
-/// [`Refusal::TooLongForPaper`] for accepting what no certificate could carry; [`AppError::Conflict`] if someone was
-/// faster; [`AppError::NotFound`].
+/// [`Refusal::TooLongForPaper`] for accepting a name and address that do not fit the certificate;
+/// [`AppError::Conflict`] if the application changed meanwhile; [`AppError::NotFound`].
 pub async fn review(
     app: &App,
     permit: &Reviewer,
@@ -51,31 +51,31 @@ pub async fn review(
     Ok(after)
 }
 
-/// The track that `actor` reviews for their agency.
+/// The track that `actor` reviews for the actor's agency.
 fn own_track(actor: &Actor, application: &Application) -> Result<TrackKind, Refusal> {
     let kind = TrackKind::of_role(actor.role).ok_or(Refusal::NotAllowed)?;
     let own = actor.agency == Some(application.track(kind).agency);
     if own { Ok(kind) } else { Err(Refusal::NotAllowed) }
 }
 
-/// Where an officer stands towards an application, so that a page offers only what would be done.
+/// What an officer can do with an application, so that a page offers only what the rules allow.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Stance {
-    /// Only reads.
+    /// May only read.
     Reader,
-    /// Could take it in hand.
+    /// May claim it.
     Free,
-    /// Has it in hand.
+    /// Has claimed it.
     InHand,
-    /// A colleague has it in hand.
+    /// A colleague has claimed it.
     Colleague,
-    /// Nothing is left to decide.
+    /// The officer's track is decided.
     Over,
-    /// A rule keeps this officer from it.
+    /// A rule excludes this officer.
     Barred(Refusal),
 }
 
-/// The stance of `actor`, found by asking the rules what they would say to an acceptance.
+/// The stance of `actor`, found by asking the rules for their answer to an acceptance.
 pub fn stance(app: &App, actor: &Actor, application: &Application) -> Stance {
     if TrackKind::of_role(actor.role).is_none() {
         return Stance::Reader;
@@ -91,7 +91,7 @@ pub fn stance(app: &App, actor: &Actor, application: &Application) -> Stance {
     }
 }
 
-/// What the trail says of a command, and with which note.
+/// The audit action of a command, and its note.
 pub fn told(kind: TrackKind, command: &TrackCommand) -> (Deed, String) {
     let written = |reasons: &[String], note: &str| Reasoned::write(kind, reasons, note);
     match command {
@@ -119,21 +119,19 @@ async fn tell_owner(app: &App, tx: &Tx, application: &Application) -> Result<(),
     app.notify(tx, &owner, notice).await
 }
 
-/// Which number an officer opens.
+/// Which personal number an officer reveals.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Secret {
-    /// The representative's ID number.
     Representative,
-    /// A personal tax code.
+    /// The tax code of a business that is a person.
     Tax,
-    /// A worker's ID number.
     Worker(WorkerId),
 }
 
-/// Opens a personal number and writes down who did and why.
+/// Reveals a personal number, and records who did and why.
 ///
 /// # Errors
-/// [`AppError::Invalid`] for an empty `reason`; [`AppError::NotFound`].
+/// [`AppError::Invalid`] for a `reason` of fewer than 5 characters; [`AppError::NotFound`].
 pub async fn reveal(
     app: &App,
     permit: &Permit<rights::RevealNumbers>,

@@ -1,4 +1,4 @@
-//! Sending an application, and taking it back.
+//! Submitting an application, and withdrawing it.
 
 use camket_credential::digest::sha256_hex;
 use camket_domain::accounts::Actor;
@@ -26,12 +26,13 @@ use crate::{App, AppError, labour};
 
 type Owner = Permit<rights::KeepVenues>;
 
-/// The steps still missing before submission, by code: a section, `pledge`, `pledge-outdated` or `workers`; for a renewal
-/// also `pledge-renewal` and `workers-unconfirmed`.
+/// The steps that are missing before submission, as codes: a section, `pledge`, `pledge-outdated` or `workers`; for a
+/// renewal also `pledge-renewal` and `workers-unconfirmed`.
 pub fn missing(dossier: &Dossier, today: time::Date) -> Vec<&'static str> {
     let mut gaps: Vec<_> =
         Section::ALL.into_iter().filter(|s| !dossier.venue.has(*s)).map(Section::code).collect();
-    // A renewal says everything anew: what was said before the last certificate does not count.
+    // A renewal needs a new pledge and a new confirmation of the workers: those from before the last certificate do not
+    // count.
     let since = renewed_since(dossier, today);
     match &dossier.pledge {
         None => gaps.push("pledge"),
@@ -47,13 +48,14 @@ pub fn missing(dossier: &Dossier, today: time::Date) -> Vec<&'static str> {
     gaps
 }
 
-/// When the certificate that would be renewed today was issued.
+/// When the certificate was issued that an application of today would renew.
 fn renewed_since(dossier: &Dossier, today: time::Date) -> Option<time::OffsetDateTime> {
     let renews = dossier.purpose(today) == Purpose::Renewal;
     dossier.certificate.as_ref().filter(|_| renews).map(|certificate| certificate.issued_at)
 }
 
-/// A certificate that still has its time is only corrected: something on it must have changed.
+/// Refuses an application without a change: a certificate that is not due for renewal can only be corrected, so
+/// something on it must differ.
 async fn worth_it(
     app: &App,
     tx: &Tx,
@@ -72,21 +74,17 @@ async fn worth_it(
     if same { Err(Refusal::RenewalNotOpen.into()) } else { Ok(()) }
 }
 
-/// One of the two offices ahead of an application.
+/// One of the two offices that review an application.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Office {
-    /// Which half it reviews.
     pub track: TrackKind,
-    /// Its name; none if no office is responsible there.
+    /// Name of the agency; `None` if no agency is responsible.
     pub name: Option<String>,
-    /// The day by which it decides: as assigned, or as it would be for a submission today.
+    /// Last day for the decision: as assigned, or as it would be for a submission today.
     pub due_on: time::Date,
 }
 
-/// The offices that have a venue's application, or would have it if it were sent today.
-///
-/// # Errors
-/// The database.
+/// The offices that review the venue's open application, or would review one submitted today.
 pub async fn offices_ahead(app: &App, dossier: &Dossier) -> Result<[Office; 2], AppError> {
     if let Some(application) = dossier.application.as_ref().filter(|a| a.state.locks_venue()) {
         let [pledge, labour] = application.tracks();
@@ -115,7 +113,7 @@ async fn assigned(app: &App, track: &Track) -> Result<Office, AppError> {
     Ok(Office { track: track.kind, name, due_on: track.due_on })
 }
 
-/// Sends the application, or sends it again after a return.
+/// Submits the application, or submits it again after a return.
 ///
 /// # Errors
 /// [`Refusal::Incomplete`], [`Refusal::AlreadySubmitted`], [`Refusal::NoAgency`], [`Refusal::RenewalNotOpen`],
@@ -200,7 +198,7 @@ fn count(workers: &[Worker]) -> u32 {
     u32::try_from(workers.len()).unwrap_or(u32::MAX)
 }
 
-/// Who reviews each track, until when, and over which facts.
+/// The agency, due date and digest of each track.
 async fn assignments(app: &App, tx: &Tx, dossier: &Dossier) -> Result<[Assignment; 2], AppError> {
     let rules: Settings = settings::load(tx).await?;
     let calendar = holiday::calendar(tx).await?;
@@ -223,7 +221,7 @@ fn due(today: time::Date, days: u8, calendar: &Holidays) -> time::Date {
     add_working_days(today, u32::from(days), calendar)
 }
 
-/// What each office decides on, as digests: the venue and its pledge; the venue and its workers.
+/// Digests of what each office decides on: the venue with its pledge, and the venue with its workers.
 pub fn matters(venue: &Venue, pledge: Option<&Pledge>, workers: &[Worker]) -> [String; 2] {
     let facts = venue.matter();
     let pledged = pledge.map(|p| p.text_hash.as_str()).unwrap_or_default();
@@ -232,7 +230,7 @@ pub fn matters(venue: &Venue, pledge: Option<&Pledge>, workers: &[Worker]) -> [S
     [sha256_hex(format!("{facts}\n{pledged}").as_bytes()), sha256_hex(labour.as_bytes())]
 }
 
-/// Takes the application back. The venue can be changed and sent anew.
+/// Withdraws the application. The venue can then be changed and the application submitted again.
 ///
 /// # Errors
 /// [`Refusal::WrongState`] once it is decided; [`AppError::NotFound`].

@@ -1,5 +1,5 @@
-//! Decisions on certificates: proposed, decided, declined, taken back. A suspension by who may decide takes effect at
-//! once; everything else waits for another person.
+//! Decisions on certificates: proposed, decided, declined, withdrawn. A suspension takes effect at once if its proposer
+//! may decide; every other decision needs a second person.
 
 mod effect;
 
@@ -24,27 +24,26 @@ use crate::{App, AppError};
 type Proposer = Permit<rights::ProposeDecisions>;
 type Decider = Permit<rights::DecideCertificates>;
 
-/// Most characters of a decision's number.
+/// Longest number of a decision, in characters.
 pub const MOST_NUMBER: usize = 60;
-/// Most characters of what is written for the office.
+/// Longest text of a proposal or note, in characters.
 pub const MOST_TEXT: usize = 2000;
-/// Fewer say nothing.
+/// Shortest text of a proposal or note, in characters.
 const LEAST_TEXT: usize = 5;
 
 /// A decision with the certificate it is about.
 #[derive(Clone, Debug)]
 pub struct Matter {
-    /// The decision.
     pub decision: Decision,
     /// The certificate as it is now.
     pub certificate: Certificate,
 }
 
-/// Proposes a decision; a suspension by who may decide it takes effect at once. `version` is that of the certificate as
-/// the page showed it. The same `key` again gives the first decision.
+/// Proposes a decision. A suspension takes effect at once if the proposer may decide it. `version` is the certificate's
+/// version that the page showed. A repeated `key` returns the first decision.
 ///
 /// # Errors
-/// [`AppError::Invalid`] for `text` or `number`; a [`Refusal`] of the life cycle; [`Refusal::AlreadyProposed`];
+/// [`AppError::Invalid`] for `text` or `number`; a [`Refusal`] of the state machine; [`Refusal::AlreadyProposed`];
 /// [`AppError::Conflict`], [`AppError::NotFound`].
 pub async fn propose(
     app: &App,
@@ -70,7 +69,7 @@ pub async fn propose(
     Ok(decision)
 }
 
-/// The same within a transaction of something that led to it.
+/// Proposes a decision within the transaction of another use case.
 ///
 /// # Errors
 /// As [`propose`].
@@ -106,10 +105,10 @@ pub(crate) async fn propose_in(
     Ok(decision)
 }
 
-/// A decision that two people of the office took elsewhere, after an inspection: `first` stood behind it, `actor` decides.
+/// Records a decision that two people took after an inspection: `first` endorsed it, `actor` decides it.
 ///
 /// # Errors
-/// [`Refusal::SecondPerson`], [`Refusal::NotAllowed`] and other refusals of the life cycle; as [`propose`].
+/// [`Refusal::SecondPerson`], [`Refusal::NotAllowed`] and other refusals of the state machine; as [`propose`].
 pub(crate) async fn take_in(
     app: &App,
     tx: &Tx,
@@ -146,7 +145,7 @@ fn waiting_already(error: StoreError) -> AppError {
     }
 }
 
-/// A proposal as it is kept.
+/// Checks a proposal and normalises its text and number (NFC, white space).
 fn written(proposal: &Proposal) -> Result<Proposal, AppError> {
     let text = nfc(proposal.text.trim());
     match text.chars().count() {
@@ -165,11 +164,11 @@ fn number(typed: &str) -> Result<String, AppError> {
     Ok(number)
 }
 
-/// Takes the decision that a colleague proposed. `number` is the decision's; `version` the proposal's as shown.
+/// Decides a colleague's proposal. `typed` is the decision's number; `version` is the version that the page showed.
 ///
 /// # Errors
-/// [`Refusal::SecondPerson`] for one's own proposal, [`Refusal::NotAllowed`] for another agency's, other refusals of the
-/// life cycle; [`AppError::Invalid`] for `number`; [`AppError::Conflict`], [`AppError::NotFound`].
+/// [`Refusal::SecondPerson`] for one's own proposal, [`Refusal::NotAllowed`] for another agency's, other refusals of
+/// the state machine; [`AppError::Invalid`] for `number`; [`AppError::Conflict`], [`AppError::NotFound`].
 pub async fn decide(
     app: &App,
     permit: &Decider,
@@ -190,7 +189,7 @@ pub async fn decide(
     Ok(decision)
 }
 
-/// Turns a colleague's proposal down and says why.
+/// Declines a colleague's proposal, with a reason.
 ///
 /// # Errors
 /// As [`decide`]; [`AppError::Invalid`] for `note`.
@@ -219,7 +218,7 @@ pub async fn decline(
     Ok(decision)
 }
 
-/// Takes one's own proposal back.
+/// Withdraws one's own proposal.
 ///
 /// # Errors
 /// [`Refusal::NotAllowed`] for another's; [`Refusal::WrongState`]; [`AppError::Conflict`], [`AppError::NotFound`].
@@ -239,7 +238,7 @@ pub async fn withdraw(
     Ok(decision)
 }
 
-/// The decision as it was at `version`, with what it is about.
+/// Loads the decision at `version`, with its certificate and venue.
 async fn open(
     tx: &Tx,
     actor: &Actor,
@@ -266,7 +265,7 @@ async fn entitled(app: &App, tx: &Tx, actor: &Actor, venue: &Venue) -> Result<()
     if decides(app, tx, actor, venue).await? { Ok(()) } else { Err(Refusal::NotAllowed.into()) }
 }
 
-/// Whether `actor` takes decisions at `venue`: by role, and for the agency that issues there today.
+/// Whether `actor` decides on the certificates of `venue`: by role, and for the agency that issues there today.
 async fn decides(app: &App, reader: &impl Reader, actor: &Actor, venue: &Venue) -> Result<bool, AppError> {
     let (Some(place), Some(_)) = (&venue.place, Decider::for_actor(actor)) else { return Ok(false) };
     let offices = agencies::of_place(reader, &place.commune, &place.province).await?;
@@ -274,7 +273,7 @@ async fn decides(app: &App, reader: &impl Reader, actor: &Actor, venue: &Venue) 
     Ok(issuing.is_some_and(|agency| actor.agency == Some(agency.id)))
 }
 
-/// Writes into the trail what is the office's own matter: not in the venue's timeline, which its owner reads.
+/// Records an event of the office only: the venue's timeline, which its owner reads, does not show it.
 async fn note(app: &App, tx: &Tx, actor: &Actor, deed: Deed, decision: &Decision) -> Result<(), AppError> {
     let event = app.event(Some(actor), deed, decision.certificate.0);
     app.audit(tx, event.noted(decision.proposal.kind.code())).await
@@ -299,10 +298,7 @@ async fn matter_in(reader: &impl Reader, actor: &Actor, id: DecisionId) -> Resul
     Ok(Matter { decision, certificate: certificate.ok_or(AppError::NotFound)? })
 }
 
-/// A page of what waits for its decision (oldest first), or of what is settled (newest first).
-///
-/// # Errors
-/// The database.
+/// A page of the open proposals (oldest first) or of the settled ones (newest first).
 pub async fn list(
     app: &App,
     permit: &Permit<rights::ReadRegister>,
@@ -319,7 +315,7 @@ pub async fn list(
     Ok(Paged { items: found.items.into_iter().filter_map(matter).collect(), next: found.next })
 }
 
-/// What was proposed and decided on a certificate, newest first.
+/// The proposals and decisions on a certificate, newest first.
 ///
 /// # Errors
 /// [`AppError::NotFound`]
@@ -332,7 +328,7 @@ pub async fn of_certificate(
     Ok(decisions::of_certificate(app.store(), certificate.id).await?)
 }
 
-/// Whether a decision of this kind could be taken on a certificate as it stands today.
+/// Whether a decision of this kind is possible in the certificate's present state.
 pub fn fits(app: &App, certificate: &Certificate, kind: Kind) -> bool {
     match (Stage::of(certificate, app.today()), kind) {
         (Stage::Suspended, _) => true,
@@ -341,14 +337,14 @@ pub fn fits(app: &App, certificate: &Certificate, kind: Kind) -> bool {
     }
 }
 
-/// What a member of staff could do with a decision now, so that a page offers only what would be done.
+/// What a member of staff can do with a decision now, so that a page offers only what the rules allow.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Stance {
-    /// Decide or decline it.
+    /// May decide or decline it.
     pub decides: bool,
-    /// Take it back.
+    /// May withdraw it.
     pub withdraws: bool,
-    /// Why who decides here may not decide this one.
+    /// Why a member of staff who decides here may not decide this one.
     pub barred: Option<Refusal>,
 }
 
@@ -374,8 +370,7 @@ pub async fn stance(
     })
 }
 
-/// Whether a member of staff takes decisions on the certificates of a venue, so that a page offers only what would be
-/// done.
+/// Whether a member of staff decides on the certificates of a venue, so that a page offers only what the rules allow.
 ///
 /// # Errors
 /// [`AppError::NotFound`]

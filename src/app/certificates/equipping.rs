@@ -1,4 +1,4 @@
-//! Certificates of the first version had no token: they are given theirs at the start, a few hundred at a time.
+//! Signs the certificates of the first version, which were issued without a token: at start-up, in batches.
 
 use camket_credential::symbol;
 use camket_domain::certificates::{Certificate, Claims, StatusIndex};
@@ -8,14 +8,14 @@ use camket_store::certificates::register;
 use super::numbering::sign;
 use crate::{App, AppError};
 
-/// Certificates that are given a token at a time.
+/// Certificates signed in one transaction.
 const BATCH: u64 = 500;
 
-/// Gives every certificate that has none its token; how many that were. One whose name is too long for any QR keeps its
-/// short code, and nothing else changes for it.
+/// Signs every certificate that has no token, and returns their number. A certificate whose name is too long for a QR
+/// keeps only its short code.
 ///
 /// # Errors
-/// The database, or [`camket_domain::refusal::Refusal::SelfTest`].
+/// [`camket_domain::refusal::Refusal::SelfTest`]
 pub async fn equip(app: &App) -> Result<usize, AppError> {
     let (mut equipped, mut last) = (0, None);
     loop {
@@ -23,7 +23,8 @@ pub async fn equip(app: &App) -> Result<usize, AppError> {
             break;
         }
         let tx = app.store().write().await?;
-        // Before anything is read: another node that starts now waits here, and finds nothing left.
+        // Takes the register's row lock before reading: another node that starts now waits here and then finds nothing
+        // to sign.
         let changed = register::next(&tx).await?;
         let bare = certificates::unsigned(&tx, last, BATCH).await?;
         last = bare.last().map(|certificate| certificate.id).or(last);

@@ -1,5 +1,6 @@
-//! Issuing, one or many at a time: loaded together, decided each by itself, written in one transaction. One refusal
-//! stops no other; a certificate that fails its test stops all of its batch.
+//! Issuing one or many certificates. Applications are loaded together, decided one by one and written in one
+//! transaction. A refusal affects only its own application; a certificate that fails its self-test stops its whole
+//! batch.
 
 mod dossiers;
 
@@ -22,18 +23,17 @@ use dossiers::Dossiers;
 
 type Approver = Permit<rights::IssueCertificates>;
 
-/// What came of one application.
+/// The result for one application.
 #[derive(Debug)]
 pub struct Outcome {
-    /// Which.
     pub application: ApplicationId,
     /// The certificate, or why there is none.
     pub result: Result<Certificate, AppError>,
 }
 
-/// Most applications that are issued at a time on a page.
+/// Most applications that one page issues at a time.
 pub const MOST: usize = 100;
-/// Most that share a transaction: other writers wait no longer than these take.
+/// Most applications in one transaction: it bounds how long other writers wait.
 const BATCH: usize = 500;
 
 /// Issues certificates for accepted applications.
@@ -49,7 +49,7 @@ pub async fn issue(app: &App, permit: &Approver, ids: &[ApplicationId]) -> Vec<O
     outcomes
 }
 
-/// What stops a whole batch is said of each of it.
+/// Copies an error that stopped a whole batch, for each application of the batch.
 fn the_same(error: &AppError) -> AppError {
     match error {
         AppError::Refused(refusal) => AppError::Refused(refusal.clone()),
@@ -65,7 +65,7 @@ async fn issue_batch(app: &App, permit: &Approver, ids: &[ApplicationId]) -> Res
     let dossiers = Dossiers::load(app, permit, &tx, &held).await?;
     let (mut drafts, mut outcomes, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
     for id in ids {
-        // Who asks twice for one is refused the second.
+        // An application that is listed twice is refused the second time.
         let fresh = seen.insert(*id);
         let drafted = if fresh { dossiers.draft(app, *id) } else { Err(Refusal::WrongState.into()) };
         match drafted {
@@ -84,7 +84,7 @@ async fn issue_batch(app: &App, permit: &Approver, ids: &[ApplicationId]) -> Res
     Ok(outcomes)
 }
 
-/// Saves everything of a batch, and makes it true.
+/// Writes a batch and commits it.
 async fn write(
     app: &App,
     permit: &Approver,
@@ -126,7 +126,7 @@ fn message(
     app.message(dossiers.owner_of(certificate.application)?, notice)
 }
 
-/// The certificate as it would be issued now, without its numbers: nothing is saved.
+/// The certificate as it would be issued now, without its numbers. Saves nothing.
 ///
 /// # Errors
 /// As issuing: [`Refusal`], [`AppError::NotFound`].

@@ -1,5 +1,5 @@
-//! The last steps of an issue: numbers, a place in the status list, the token, and the proof that all of it says what
-//! was decided. Many certificates at once; one that fails stops all of them, so that no number is lost.
+//! The last steps of issuing: numbers, a status list index, the token, and the self-test that all of it states what was
+//! decided. Works on many certificates at once; one that fails stops all of them, so that no number is lost.
 
 use std::collections::HashSet;
 
@@ -21,15 +21,15 @@ use super::papers::certificate_sheet;
 use crate::register::Book;
 use crate::{App, AppError, keys};
 
-/// One picture is tested in so many certificates, and at least one.
+/// The QR picture is tested for the first of every 100 certificates.
 const SAMPLE: usize = 100;
 
-/// Numbers and signs certificates that an agency issues now. Drafts carry everything else; nothing is saved here.
+/// Numbers and signs the certificates that an agency issues now. The drafts hold everything else. Saves no certificate.
 ///
-/// Takes the agency's counter and then the register's one row, and holds both until `tx` ends.
+/// Locks the agency's counter and then the register's row, until `tx` ends.
 ///
 /// # Errors
-/// [`Refusal::SelfTest`] if one of them does not say what it should; then none is to be issued.
+/// [`Refusal::SelfTest`] if one certificate does not state what was decided; then none may be issued.
 pub(crate) async fn number_and_sign(
     app: &App,
     tx: &Tx,
@@ -49,7 +49,7 @@ pub(crate) async fn number_and_sign(
     sign(app, tx, drafts).await
 }
 
-/// Gives certificates that have their numbers a place and a token.
+/// Gives numbered certificates a status list index and a token, and tests them.
 pub(super) async fn sign(
     app: &App,
     tx: &Tx,
@@ -58,10 +58,10 @@ pub(super) async fn sign(
     signed_then(app, tx, certificates, test).await
 }
 
-/// The same for made-up data, of which nothing is ever printed: without the test.
+/// Signs made-up certificates, which are never printed, without the self-test.
 ///
 /// # Errors
-/// The database, or [`Refusal::SelfTest`] for a name that no token may carry.
+/// [`Refusal::SelfTest`] for a name that no token can hold.
 pub async fn sign_made_up(
     app: &App,
     tx: &Tx,
@@ -86,7 +86,7 @@ async fn signed_then(
         test(&app, &certificates, &key)?;
         Ok::<_, Refusal>(certificates)
     };
-    // CPU work leaves the request threads.
+    // CPU work runs outside the request threads.
     let done = tokio::task::spawn_blocking(work).await.map_err(|e| AppError::Internal(e.to_string()))?;
     Ok(done?)
 }
@@ -97,8 +97,8 @@ fn signed(certificate: &Certificate, index: StatusIndex, key: &SigningKey) -> Re
     Ok(Signed { index, kid: key.kid().as_bytes().to_vec(), token })
 }
 
-/// Nothing false leaves the house: every token is read again and compared, every layout is checked, and of a few the
-/// picture is read by software that did not draw it.
+/// The self-test: every token is decoded and compared, every layout is checked, and for a sample the QR picture is read
+/// by another library than the one that drew it.
 fn test(app: &App, certificates: &[Certificate], key: &SigningKey) -> Result<(), Refusal> {
     let keys = only(key);
     for (place, certificate) in certificates.iter().enumerate() {
@@ -119,7 +119,7 @@ fn test(app: &App, certificates: &[Certificate], key: &SigningKey) -> Result<(),
     Ok(())
 }
 
-/// What did not hold, by what the drawing says.
+/// The flaw that a drawing error stands for.
 pub(super) fn flaw(error: &DocumentError) -> Flaw {
     match error {
         DocumentError::QrTooDense { .. } | DocumentError::Qr(_) => Flaw::Size,
@@ -136,7 +136,7 @@ fn failed(flaw: Flaw, certificate: &Certificate, why: &dyn std::fmt::Display) ->
     Refusal::SelfTest(flaw)
 }
 
-/// Only the key that signed just now: a token of any other would be a mistake.
+/// A key set with only the key that just signed: a token of any other key would be a mistake.
 fn only(key: &SigningKey) -> KeySet {
     let moment = time::OffsetDateTime::UNIX_EPOCH;
     let public = PublicKey {
@@ -146,7 +146,7 @@ fn only(key: &SigningKey) -> KeySet {
         not_after: moment,
         withdrawn: false,
     };
-    // One key is not there twice.
+    // A set of one key has no duplicate.
     KeySet::new(vec![public]).unwrap_or_default()
 }
 
@@ -154,7 +154,8 @@ pub(super) fn seed(app: &App) -> u64 {
     u64::from_le_bytes(random(app.entropy()))
 }
 
-/// So many places that no certificate has or had and where no decoy stands, at random. The list grows in time.
+/// Random status list indices that no certificate has or had and where no decoy stands. Grows the list if it is nearly
+/// full.
 async fn places(app: &App, tx: &Tx, count: usize) -> Result<Vec<StatusIndex>, AppError> {
     register::next(tx).await?;
     let capacity = room(app, tx, count).await?;
@@ -169,7 +170,7 @@ async fn places(app: &App, tx: &Tx, count: usize) -> Result<Vec<StatusIndex>, Ap
                 drawn.insert(StatusIndex(index));
             }
         }
-        // The register's row is ours until `tx` ends, so nobody else gives a place meanwhile.
+        // The register's row is locked until `tx` ends, so no other node assigns an index meanwhile.
         let drawn: Vec<_> = drawn.into_iter().collect();
         let taken = register::taken(tx, &drawn).await?;
         places.extend(drawn.into_iter().filter(|index| !taken.contains(index)));
@@ -177,7 +178,7 @@ async fn places(app: &App, tx: &Tx, count: usize) -> Result<Vec<StatusIndex>, Ap
     Ok(places.into_iter().collect())
 }
 
-/// The length of the list, a quarter longer as often as it takes to stay below nine in ten.
+/// The length of the list. It grows by a quarter at a time, until at most nine tenths are assigned.
 async fn room(app: &App, tx: &Tx, more: usize) -> Result<u32, AppError> {
     let state = register::state(tx).await?;
     let known = app.register().book().as_ref().map(Book::given);

@@ -1,4 +1,4 @@
-//! Facts to sheets to PDF. Drawing is CPU work and leaves the request threads.
+//! Builds sheets from facts and draws them as PDF. Drawing is CPU work and runs outside the request threads.
 
 use camket_credential::token;
 use camket_documents::{
@@ -25,11 +25,11 @@ use crate::pledges::{addressees, terms_of, terms_on};
 use crate::venues::Dossier;
 use crate::{App, AppError};
 
-/// The A4 PDF of a certificate. `watermark` marks a preview, which has no code to look up. The first one that this node
-/// draws is tested: its picture is read from a photocopy, its text from the PDF.
+/// The A4 PDF of a certificate. `watermark` marks a preview, which has no code to look up. The first PDF of a
+/// certificate that this node draws is tested: its QR is read from a simulated photocopy, and its text from the PDF.
 ///
 /// # Errors
-/// [`Refusal::SelfTest`] if the test does not hold, [`AppError::Internal`] if it cannot be drawn.
+/// [`Refusal::SelfTest`] if the test fails, [`AppError::Internal`] if it cannot be drawn.
 pub async fn certificate_paper(
     app: &App,
     certificate: &Certificate,
@@ -109,7 +109,7 @@ fn lookup(app: &App, certificate: &Certificate) -> Lookup {
     Lookup { qr_text: qr_text(app, certificate), host, short_code: code, address }
 }
 
-/// The A6 decal for the door: it opens what the certificate is worth by its short code, whatever became of it.
+/// The A6 decal for the door. Its QR opens the verdict page by short code, whatever the certificate's status.
 ///
 /// # Errors
 /// [`AppError::Internal`] if it cannot be drawn.
@@ -124,7 +124,7 @@ pub async fn decal_paper(app: &App, certificate: &Certificate) -> Result<Vec<u8>
     drawn(move || decal_pdf(&sheet)).await
 }
 
-/// What the QR says: the address of its token. A certificate of the first version may have none that fits.
+/// The text of the QR: the address of the token. A certificate of the first version may have no token that fits.
 fn qr_text(app: &App, certificate: &Certificate) -> String {
     match &certificate.signed {
         Some(signed) => app.url(&format!("/v/{}", token::to_text(&signed.token))),
@@ -137,10 +137,10 @@ pub fn verify_url(app: &App, certificate: &Certificate) -> String {
     qr_text(app, certificate)
 }
 
-/// The name of the copy for machines within the PDF.
+/// File name of the machine-readable copy inside the PDF.
 pub const COPY: &str = "camket.json";
 
-/// The same facts for machines, and the token that signs them.
+/// The certificate's facts as JSON, with the text of its QR.
 fn copy(app: &App, certificate: &Certificate) -> Option<Attachment> {
     let (signed, facts) = (certificate.signed.as_ref()?, &certificate.facts);
     let claims = Claims::of(certificate, signed.index);
@@ -165,7 +165,7 @@ fn copy(app: &App, certificate: &Certificate) -> Option<Attachment> {
     })
 }
 
-/// What the registry rests on (domain notes 1.1).
+/// The legal bases of the registry (`docs/law.md`).
 fn legal_bases() -> Vec<String> {
     vec![
         "Pháp lệnh Phòng, chống mại dâm số 10/2003/PL-UBTVQH11 ngày 17 tháng 3 năm 2003, Điều 15".to_owned(),
@@ -173,7 +173,7 @@ fn legal_bases() -> Vec<String> {
     ]
 }
 
-/// The venue's pledge: as it was signed, otherwise the form of today to sign by hand.
+/// The venue's pledge: as it was signed, otherwise today's form to sign by hand.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for a venue without a place, [`AppError::Internal`] if it cannot be drawn.
@@ -185,7 +185,7 @@ pub async fn pledge_paper(app: &App, dossier: &Dossier) -> Result<Vec<u8>, AppEr
     drawn(move || pledge_pdf(&sheet)).await
 }
 
-/// What was signed, from the pledge alone: the venue may have changed since.
+/// The sheet of a signed pledge, from the pledge alone: the venue may have changed since.
 async fn signed_sheet(
     app: &App,
     pledge: &Pledge,
@@ -224,7 +224,7 @@ async fn signed_sheet(
     })
 }
 
-/// What the venue would sign today, with what it may add by hand.
+/// The sheet that the venue would sign today, with blanks to fill in by hand.
 async fn unsigned_sheet(app: &App, venue: &Venue, workers: usize) -> Result<PledgeSheet, AppError> {
     venue.place.as_ref().ok_or(AppError::NotFound)?;
     let (today, facts) = (app.today(), PledgedFacts::of(venue));
@@ -235,7 +235,7 @@ async fn unsigned_sheet(app: &App, venue: &Venue, workers: usize) -> Result<Pled
     Ok(sheet)
 }
 
-/// The text, the venue and the offices, of one day.
+/// The terms, the venue and the agencies as of one day.
 async fn sheet(
     app: &App,
     terms: &Terms,
@@ -290,7 +290,7 @@ fn clause(clause: &terms::Clause) -> Clause {
     Clause { number: u32::from(clause.number), text: clause.text.clone(), basis: clause.bases.join("; ") }
 }
 
-/// The workers' own pledges to be signed by hand, a page each (PL 10/2003 Điều 15.3).
+/// The workers' own pledges to sign by hand, one page each (Ordinance 10/2003/PL-UBTVQH11, Điều 15.3).
 ///
 /// # Errors
 /// [`AppError::Internal`] if they cannot be drawn.
@@ -316,10 +316,11 @@ pub async fn worker_papers(app: &App, venue: &Venue, workers: &[Worker]) -> Resu
     drawn(move || worker_pledges_pdf(&sheets)).await
 }
 
-/// Whether typed texts can stand on a paper, by field: the paper must not be what finds out.
+/// Checks that the fonts can print these texts, given by field, so that it is not first found out when the PDF is
+/// drawn.
 ///
 /// # Errors
-/// [`AppError::Invalid`] for the first that cannot.
+/// [`AppError::Invalid`] for the first field that cannot be printed.
 pub(crate) fn holds(texts: &[(&'static str, &str)]) -> Result<(), AppError> {
     match texts.iter().find(|(_, text)| printable(text).is_err()) {
         Some((field, _)) => Err(AppError::Invalid(field, "text-unprintable")),

@@ -1,5 +1,5 @@
-//! Certificates whose key was withdrawn are made anew under the present key: the same facts, days and standing, another
-//! number and token. Nothing is reviewed again, for nothing about the venue changed.
+//! Reissuing: certificates whose key was withdrawn are issued again under the present key, with the same facts, last
+//! day and status, and a new number and token. Nothing is reviewed again, because nothing about the venue changed.
 
 use camket_domain::accounts::{Account, Actor};
 use camket_domain::agencies::Agency;
@@ -19,24 +19,20 @@ use crate::{App, AppError};
 
 type Approver = Permit<rights::IssueCertificates>;
 
-/// How many share a transaction.
+/// Certificates reissued in one transaction.
 const BATCH: usize = 500;
-/// Most that are made anew at a press; then the page says how many are left.
+/// Most certificates reissued by one request; the page then says how many are left.
 const MOST: usize = 5_000;
 
-/// A withdrawn key, and how many certificates of the approver's agency wait to be made anew.
+/// A withdrawn key, and how many certificates of the approver's agency are to be reissued.
 #[derive(Clone, Debug)]
 pub struct Stranded {
-    /// The key.
     pub key: KeyRecord,
-    /// Certificates that are not over and were signed by it.
+    /// Unexpired certificates that the key signed.
     pub certificates: u64,
 }
 
-/// The withdrawn keys that still have certificates of the approver's agency.
-///
-/// # Errors
-/// The database.
+/// The withdrawn keys that still have unexpired certificates of the approver's agency.
 pub async fn stranded(app: &App, permit: &Approver) -> Result<Vec<Stranded>, AppError> {
     let actor = permit.actor();
     let Some(agency) = actor.agency else { return Ok(Vec::new()) };
@@ -47,7 +43,8 @@ pub async fn stranded(app: &App, permit: &Approver) -> Result<Vec<Stranded>, App
     Ok(all.filter(|one| one.certificates > 0).collect())
 }
 
-/// Makes the certificates of a withdrawn key anew, and tells how many. Pressed again it goes on with what is left.
+/// Reissues the certificates of a withdrawn key, and returns their number. Called again, it continues with what is
+/// left.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for an unknown key, [`Refusal::WrongState`] for one that is not withdrawn,
@@ -98,7 +95,8 @@ async fn batch(app: &App, actor: &Actor, kid: &[u8]) -> Result<usize, AppError> 
     Ok(new.len())
 }
 
-/// The same certificate, issued by whoever issues it now. A suspension goes on; the last day stays.
+/// The new certificate, issued by the present approver and agency. A suspension stays in effect, and the last day stays
+/// the same.
 fn draft(app: &App, old: &Certificate, agency: &Agency, approver: &Account) -> Certificate {
     let now = app.now();
     let issuer = Issuer {

@@ -1,5 +1,5 @@
-//! Owners are reminded before their certificate ends: once for each of the days that are set, whichever node looks
-//! first, and only who has not applied yet. Expiry itself needs nobody: it follows from the date.
+//! Reminders to owners before their certificate expires: once for each of the days in the settings, by whichever node
+//! comes first, and only to owners who have not applied yet. Expiry itself needs no job: it follows from the date.
 
 use camket_domain::accounts::Account;
 use camket_domain::calendar::short;
@@ -14,13 +14,10 @@ use time::Date;
 
 use crate::{App, AppError};
 
-/// How many are written in one transaction.
+/// Reminders written in one transaction.
 const BATCH: usize = 200;
 
-/// Writes the reminders that are due, and tells how many.
-///
-/// # Errors
-/// The database.
+/// Writes the reminders that are due, and returns their number.
 pub async fn remind(app: &App) -> Result<usize, AppError> {
     let days = settings::load(app.store()).await?.reminder_days;
     let mut written = 0;
@@ -36,7 +33,7 @@ pub async fn remind(app: &App) -> Result<usize, AppError> {
     Ok(written)
 }
 
-/// Some of a stage; none if another node is at the same.
+/// Writes one batch of a stage; `None` if another node writes the same batch.
 async fn batch(app: &App, stage: u16, ends: (Date, Date)) -> Result<Option<usize>, AppError> {
     let tx = app.store().write().await?;
     let due = told::due(&tx, stage, ends, app.today(), BATCH as u64).await?;

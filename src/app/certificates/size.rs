@@ -1,5 +1,5 @@
-//! Whether a venue's name and address fit the QR of its certificate: asked when they are given, when they are sent and
-//! when they are accepted, so that it is not found out at issue.
+//! Whether a venue's name and address fit the QR of its certificate: checked when they are entered, submitted and
+//! accepted, so that it is not first found out at issue.
 
 use camket_credential::symbol;
 use camket_domain::calendar::local_date;
@@ -11,10 +11,10 @@ use camket_domain::venues::{Place, Venue};
 
 use crate::App;
 
-/// Stands for the code of an agency: longer ones are not in use, and a certificate's number holds it.
+/// Stands for the agency's code, which the certificate's number contains; longer codes are not in use.
 const LONG_CODE: &str = "XXXXXXXXXXXX";
 
-/// Whether the token of a certificate for `venue` would fit the largest QR that we print.
+/// Checks that the token of a certificate for `venue` would fit the largest QR that we print.
 ///
 /// # Errors
 /// [`Refusal::TooLongForPaper`]
@@ -27,7 +27,7 @@ pub(crate) fn fits(app: &App, venue: &Venue) -> Result<(), Refusal> {
     .map_err(|_| Refusal::TooLongForPaper)
 }
 
-/// Claims as long as those of the certificate could be.
+/// Claims as long as those of the certificate can become.
 fn widest(app: &App, venue: &Venue, place: &Place) -> Claims {
     let now = app.now();
     Claims {

@@ -1,4 +1,4 @@
-//! A new certificate takes the place of the one before it: in the transaction that issues it, many at a time.
+//! A new certificate replaces the one before it, in the transaction that issues it, for many at a time.
 
 use std::collections::HashMap;
 
@@ -16,10 +16,7 @@ use time::Date;
 
 use crate::{App, AppError};
 
-/// The certificates of venues that a new one would replace today, by venue: one query for all.
-///
-/// # Errors
-/// The database.
+/// The certificates that new ones would replace today, by venue, in one query.
 pub(crate) async fn predecessors(
     app: &App,
     reader: &impl Reader,
@@ -32,7 +29,7 @@ pub(crate) async fn predecessors(
     Ok(by_venue)
 }
 
-/// Whether a venue with these certificates may have a new one today: nobody gets around a suspension by a new paper.
+/// Checks that a venue with these certificates may have a new one today: a new certificate must not undo a suspension.
 ///
 /// # Errors
 /// [`Refusal::CertificateSuspended`]
@@ -41,11 +38,11 @@ pub(crate) fn may_replace(older: &[Certificate], today: Date) -> Result<(), Refu
     if suspended { Err(Refusal::CertificateSuspended) } else { Ok(()) }
 }
 
-/// Marks each old certificate (as loaded) as superseded by the new one beside it, which is saved already. Proposals that
-/// waited on the old ones are closed: nothing can come of them.
+/// Marks each old certificate (as loaded) as superseded by the new one beside it, which is saved already, and closes
+/// the open proposals on the old ones.
 ///
 /// # Errors
-/// Refusals of the life cycle; [`AppError::Conflict`]. Then the transaction must fall back.
+/// Refusals of the state machine; [`AppError::Conflict`]. The caller must then roll back.
 pub(crate) async fn supersede(
     app: &App,
     tx: &Tx,
@@ -67,7 +64,7 @@ pub(crate) async fn supersede(
     Ok(())
 }
 
-/// The same for one reason.
+/// Supersedes certificates for one reason.
 pub(crate) async fn supersede_for(
     app: &App,
     tx: &Tx,

@@ -1,4 +1,4 @@
-//! What anyone is told of a token or a short code, out of the register in memory.
+//! What anyone may learn of a token or a short code, from the register in memory.
 
 use camket_credential::scan::{self, Scan};
 use camket_domain::calendar::local_date;
@@ -11,32 +11,29 @@ use time::OffsetDateTime;
 use crate::register::current;
 use crate::{App, AppError};
 
-/// What anyone is told of a presented text.
+/// The result of looking up a presented text.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Finding {
-    /// The verdict.
     pub verdict: Verdict,
-    /// The certificate it is about, if one is vouched for.
+    /// The certificate, if the verdict is about one.
     pub paper: Option<Paper>,
-    /// The moment it speaks of: now, unless the database has not been heard for a while.
+    /// The moment the answer is true for: now, unless the database has been out of reach for a while.
     pub checked_at: OffsetDateTime,
 }
 
-/// A certificate as anyone may know it.
+/// A certificate as the public may see it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Paper {
-    /// What it states.
     pub facts: PublicFacts,
-    /// Where it stands.
     pub standing: Standing,
-    /// The short code of the certificate that took its place.
+    /// The short code of the certificate that replaced it.
     pub successor: Option<ShortCode>,
 }
 
-/// Looks up the last part of one of our addresses, a token or a short code, for anyone.
+/// Looks up the last part of one of our addresses: a token or a short code. Any text gets a result.
 ///
 /// # Errors
-/// The database, which only a short code may need. Whatever was given gets a finding.
+/// The database, which only a short code can need.
 pub async fn verify(app: &App, given: &str) -> Result<Finding, AppError> {
     let scanned = scan::read(given);
     if matches!(scanned, Scan::Token(_) | Scan::Code(_)) {
@@ -48,12 +45,12 @@ pub async fn verify(app: &App, given: &str) -> Result<Finding, AppError> {
     }
 }
 
-/// The same at once, where the register in memory is followed and knows the answer.
+/// Looks up without waiting; `None` unless the register in memory is followed and knows the answer.
 pub fn verify_at_once(app: &App, given: &str) -> Option<Finding> {
     if app.register().is_current() { out_of_memory(app, &scan::read(given)) } else { None }
 }
 
-/// No query; none where a short code is not in memory.
+/// Looks up in memory only; `None` for a short code that is not in memory.
 fn out_of_memory(app: &App, scanned: &Scan) -> Option<Finding> {
     match scanned {
         Scan::Token(bytes) => Some(by_token(app, bytes)),
@@ -68,7 +65,7 @@ fn nothing(app: &App, verdict: Verdict) -> Finding {
     Finding { verdict, paper: None, checked_at: app.now() }
 }
 
-/// No query: the token carries the facts, the register in memory the rest.
+/// Looks up a token in memory: the token holds the facts, the register the status.
 fn by_token(app: &App, bytes: &[u8]) -> Finding {
     let (now, register) = (app.now(), app.register());
     let as_of = register.as_of(now);
@@ -80,7 +77,7 @@ fn by_token(app: &App, bytes: &[u8]) -> Finding {
     finding(app, proof, expires_at, Answer { said, as_of }, now, paper)
 }
 
-/// What the register says of a certificate whose token is good.
+/// What the register states about a certificate whose token is valid.
 fn asked(app: &App, claims: &Claims, now: OffsetDateTime) -> (Said, Option<Paper>) {
     let book = app.register().book();
     let Some(book) = book.as_ref().filter(|book| book.knows(claims.index)) else {
@@ -97,7 +94,7 @@ fn by_code(app: &App, code: &ShortCode) -> Option<Finding> {
     Some(of_paper(app, kept(app, code)?, app.register().as_of(now), now))
 }
 
-/// Not read yet, or not there: the database knows.
+/// Looks up a short code in the database: its facts are not in memory yet, or it does not exist.
 async fn in_database(app: &App, code: &ShortCode) -> Result<Finding, AppError> {
     let now = app.now();
     Ok(match register::by_code(app.store(), code).await? {
@@ -141,7 +138,7 @@ fn finding(
 }
 
 impl Paper {
-    /// The decision that holds on it, if it is not simply in force.
+    /// The decision in effect on the certificate; `None` while it is simply in force.
     pub fn decision(&self, verdict: Verdict) -> Option<&Standing> {
         let decided = matches!(verdict, Verdict::Suspended | Verdict::Revoked | Verdict::Superseded);
         (decided && self.standing.decided != Status::Issued).then_some(&self.standing)

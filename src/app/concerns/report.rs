@@ -1,4 +1,4 @@
-//! Reporting a concern: no account, no address kept, a sealed contact at most.
+//! Reporting a concern: without an account; no network address is stored, and a contact only sealed.
 
 use camket_documents::photo;
 use camket_domain::accounts::Role;
@@ -17,36 +17,36 @@ use super::seal;
 use crate::venues::province_of;
 use crate::{App, AppError};
 
-/// What somebody reports.
+/// What a member of the public reports.
 #[derive(Clone)]
 pub struct Report {
-    /// What it is about.
     pub category: Category,
-    /// What they saw.
+    /// What the reporter saw.
     pub text: String,
-    /// Where, in words; may be empty where the paper says it.
+    /// Where, in words; may be empty if `about` names a registered certificate.
     pub place: String,
     /// How to reach them.
     pub contact: Option<String>,
-    /// A picture as it was sent.
+    /// A picture as it was sent, in any supported format.
     pub photo: Option<Vec<u8>>,
-    /// The number of the paper.
+    /// The number of the certificate shown at the venue.
     pub about: Option<CertificateNumber>,
-    /// The commune, where no paper in the register says it.
+    /// The commune; needed only where `about` names no registered certificate.
     pub commune: Option<AreaCode>,
 }
 
-/// Nothing of a report is for a log.
+/// Reports must not appear in logs.
 impl std::fmt::Debug for Report {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Report").field("category", &self.category).finish_non_exhaustive()
     }
 }
 
-/// Takes a report in; gives the reference to ask by. The same form sent twice gives the same.
+/// Stores a report and returns its reference. The same form sent twice returns the same reference.
 ///
 /// # Errors
-/// [`AppError::Invalid`] for `photo` that is no picture, or for `commune` if neither paper nor reporter says where.
+/// [`AppError::Invalid`] for `photo` that cannot be read, or for `commune` if neither certificate nor reporter says
+/// where.
 pub async fn report(app: &App, key: Uuid, report: Report) -> Result<ShortCode, AppError> {
     let photo = match report.photo.clone() {
         Some(sent) => Some(made_anew(sent).await?),
@@ -70,7 +70,7 @@ pub async fn report(app: &App, key: Uuid, report: Report) -> Result<ShortCode, A
     idempotency::remember(&tx, NOBODY, key, concern.reference.as_str()).await?;
     let event = app.event(None, Deed::ConcernReported, concern.id.0);
     app.audit(&tx, event.noted(concern.category.code())).await?;
-    // One letter until somebody looks, so that a flood of reports is no flood of letters.
+    // One message until an officer looks at the queue, so that many reports do not send many messages.
     if nothing_waits || concern.category.is_urgent() {
         tell_officers(app, &tx, &concern).await?;
     }
@@ -78,7 +78,7 @@ pub async fn report(app: &App, key: Uuid, report: Report) -> Result<ShortCode, A
     Ok(concern.reference)
 }
 
-/// Whose idempotency keys those of the public are.
+/// The account under which the public's idempotency keys are stored.
 const NOBODY: AccountId = AccountId(Uuid::nil());
 
 fn concern(app: &App, report: Report, certificate: Option<&Certificate>) -> Result<Concern, AppError> {
@@ -109,7 +109,8 @@ fn concern(app: &App, report: Report, certificate: Option<&Certificate>) -> Resu
     })
 }
 
-/// The picture without what a camera writes into it. Two at a time: each may take a hundred megabytes while it lasts.
+/// Encodes the picture again, without the camera's metadata. At most two at a time, because each may take 100 MB of
+/// memory.
 async fn made_anew(sent: Vec<u8>) -> Result<Vec<u8>, AppError> {
     static AT_ONCE: Semaphore = Semaphore::const_new(2);
     let _turn = AT_ONCE.acquire().await.map_err(|error| AppError::Internal(error.to_string()))?;

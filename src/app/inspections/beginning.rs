@@ -1,4 +1,4 @@
-//! What the start of a visit asks: of the team, its plans, and the visits of every team in the year.
+//! Starting an inspection: the rules on its team, its plans and the inspections of the year are checked here.
 
 use camket_domain::calendar::local_date;
 use camket_domain::certificates::ShortCode;
@@ -16,24 +16,22 @@ use crate::{App, AppError};
 
 type Inspector = Permit<rights::Inspect>;
 
-/// A visit that begins.
+/// An inspection that is about to begin.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Start {
-    /// The team.
     pub team: TeamId,
-    /// The venue.
     pub venue: VenueId,
     /// Planned or surprise.
     pub kind: Kind,
-    /// Why, if a ground is given.
+    /// The grounds of a surprise inspection.
     pub grounds: Option<Grounds>,
-    /// The concern of the public that a complaint names.
+    /// The reference of the public's concern that a complaint names.
     pub reference: Option<ShortCode>,
-    /// Who is there.
+    /// The members who are present.
     pub members: Vec<MemberId>,
 }
 
-/// What the start found.
+/// The rows that the start was checked with.
 #[derive(Debug)]
 pub(super) struct Begun {
     pub team: Team,
@@ -43,11 +41,12 @@ pub(super) struct Begun {
     pub visits_this_year: u64,
 }
 
-/// Whether a visit may begin now; the visits of all teams to the venue this year. Saves nothing.
+/// Checks whether an inspection may begin now, and returns the number of all teams' inspections of the venue this year.
+/// Saves nothing.
 ///
 /// # Errors
-/// A [`Refusal`](camket_domain::refusal::Refusal) of the rule that says no; [`AppError::NotFound`]; [`AppError::Invalid`] for
-/// a `reference` that is of no founded concern about the venue.
+/// A [`Refusal`](camket_domain::refusal::Refusal) of the rule; [`AppError::NotFound`]; [`AppError::Invalid`] for a
+/// `reference` that is of no founded concern about the venue.
 pub async fn check(app: &App, permit: &Inspector, start: &Start) -> Result<u64, AppError> {
     let scope = permit.actor().scope();
     let venue = venues::find(app.store(), &scope, start.venue).await?.ok_or(AppError::NotFound)?;
@@ -87,7 +86,7 @@ pub(super) async fn begin(
     Ok(Begun { present, concern, plan: plan.filter(|_| start.kind == Kind::Planned), visits_this_year, team })
 }
 
-/// The founded concern about the venue that a complaint names, if it names one.
+/// The founded concern about the venue that a complaint names; `None` if it names none.
 async fn concern(
     permit: &Inspector,
     reader: &impl Reader,

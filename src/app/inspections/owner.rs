@@ -1,4 +1,4 @@
-//! The owner's side: the record, the right to reply, the request for another inspection.
+//! The owner's view of inspections: the record, the reply, the request for another inspection.
 
 use camket_domain::alerts::{Facts, Kind};
 use camket_domain::audit::Deed;
@@ -24,7 +24,7 @@ pub async fn of_own_venue(app: &App, permit: &Owner, venue: VenueId) -> Result<V
     Ok(inspections::of_venue(app.store(), venue.id).await?)
 }
 
-/// One of them in full.
+/// One inspection of the owner's venue with everything that belongs to it.
 ///
 /// # Errors
 /// [`AppError::NotFound`]
@@ -34,7 +34,7 @@ pub async fn own(app: &App, permit: &Owner, venue: VenueId, id: InspectionId) ->
     dossier(app.store(), found).await
 }
 
-/// The owner replies to the record.
+/// Stores the owner's reply to the record.
 ///
 /// # Errors
 /// [`Refusal::ReplyLate`](camket_domain::refusal::Refusal::ReplyLate), `WrongState` for a second reply;
@@ -49,7 +49,7 @@ pub async fn reply(
     act(app, permit, (venue, id, version), command, Deed::InspectionReplied, words).await
 }
 
-/// The owner asks for another inspection: a task for the office.
+/// Requests another inspection: a task for the office.
 ///
 /// # Errors
 /// `WrongState` for a second request; [`AppError::Conflict`], [`AppError::NotFound`].

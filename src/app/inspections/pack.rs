@@ -1,5 +1,5 @@
-//! The pack of the day: what an inspector may know of an area's venues without a network. No number of a person is in it,
-//! and no worker.
+//! The pack: what an inspector may know of an area's venues without a network. It holds no personal number and no
+//! worker.
 
 use std::collections::HashMap;
 
@@ -25,47 +25,41 @@ use crate::{App, AppError};
 
 type Inspector = Permit<rights::Inspect>;
 
-/// Most venues of one pack.
+/// Most venues in one pack.
 const MOST_VENUES: u64 = 5_000;
 
-/// A pack, as the phone reads it: the keys are short because five hundred venues repeat them.
+/// A pack as the phone reads it. The keys are short because every venue repeats them.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct Pack {
-    /// Version of this form.
+    /// Version of the format.
     pub v: u32,
-    /// The area.
+    /// Code of the area.
     pub area: String,
-    /// When it was made, Unix seconds.
+    /// When it was built, in Unix seconds.
     pub at: i64,
-    /// From when on it is out of date, Unix seconds.
+    /// When it goes out of date, in Unix seconds.
     pub until: i64,
-    /// The calendar year that `y` counts.
+    /// The calendar year that `y` counts in.
     pub year: i32,
-    /// Fewest members of a visit.
+    /// Fewest members of an inspection.
     pub min: u8,
     /// Version of the checklist.
     pub checklist: u32,
-    /// The caller's teams.
     pub teams: Vec<PackTeam>,
-    /// The venues.
     pub venues: Vec<PackVenue>,
 }
 
-/// A team of the caller.
+/// A team of the inspector.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct PackTeam {
-    /// Identity.
     pub id: String,
-    /// Name.
     pub name: String,
-    /// Id, name, rank, card.
+    /// Id, name, rank and card number of each member.
     pub members: Vec<(String, String, &'static str, String)>,
 }
 
-/// A venue.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct PackVenue {
-    /// Identity.
     pub id: String,
     /// Name.
     pub n: String,
@@ -76,31 +70,32 @@ pub struct PackVenue {
     /// Commune, where it is not the pack's area.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub c: Option<String>,
-    /// Latitude and longitude.
+    /// Latitude and longitude in degrees, WGS 84.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub p: Option<(f64, f64)>,
-    /// Representative.
+    /// Name of the representative.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub o: Option<String>,
-    /// Rooms.
+    /// Number of rooms.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub r: Option<u16>,
-    /// Declared workers; without a running contract; without a health check in the last three months; without a pledge.
+    /// Number of declared workers; of those without a running contract, without a health check in the last three
+    /// months, and without a pledge.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub w: Option<[u32; 4]>,
-    /// Number, short code, last day, status (0 valid, 1 revoked, 2 suspended, 3 superseded).
+    /// Number, short code, last day (ISO 8601), status (0 valid, 1 revoked, 2 suspended, 3 superseded).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cert: Option<(String, String, String, u8)>,
-    /// Day and conclusion of the last visit.
+    /// Day (ISO 8601) and conclusion of the last inspection.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub visit: Option<(String, &'static str)>,
-    /// Visits of all teams in the year.
+    /// Inspections by all teams in the year.
     #[serde(skip_serializing_if = "is_zero")]
     pub y: u32,
-    /// On an approved plan of one of the caller's teams, and not visited yet.
+    /// On an approved plan of one of the inspector's teams, and not inspected yet.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub plan: bool,
-    /// Open demands: id, text, last day.
+    /// Open demands: id, text, last day (ISO 8601).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub d: Vec<(String, String, String)>,
 }
@@ -110,7 +105,7 @@ fn is_zero(n: &u32) -> bool {
     *n == 0
 }
 
-/// The pack of an area within the inspector's, or of all of it.
+/// Builds the pack of an area within the inspector's own, or of the inspector's whole area.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for an area outside.
@@ -136,10 +131,11 @@ pub async fn pack(app: &App, permit: &Inspector, area: Option<AreaCode>) -> Resu
     })
 }
 
-/// The pack as it travels: signed by the key that signs tokens, so that the phone trusts it from whatever hand.
+/// Builds the pack and signs it with the key that signs tokens, so that the phone can trust it whichever way it
+/// arrived.
 ///
 /// # Errors
-/// As [`pack`]; there is no signing key.
+/// As [`pack`]; [`AppError::Internal`] without a signing key.
 pub async fn signed_pack(
     app: &App,
     permit: &Inspector,
@@ -151,7 +147,7 @@ pub async fn signed_pack(
     sign(&text, &key).map_err(|error| AppError::Internal(error.to_string()))
 }
 
-/// What an inspector may know of one venue, fresh.
+/// The present pack row of one venue.
 ///
 /// # Errors
 /// [`AppError::NotFound`]
@@ -163,7 +159,7 @@ pub async fn dossier_of_venue(app: &App, permit: &Inspector, id: VenueId) -> Res
     Ok(known.row(&venue))
 }
 
-/// The same of the venue of a certificate.
+/// The present pack row of a certificate's venue.
 ///
 /// # Errors
 /// [`AppError::NotFound`]
@@ -177,7 +173,7 @@ pub async fn dossier_of_certificate(
     dossier_of_venue(app, permit, certificate.venue).await
 }
 
-/// Everything that the rows are made of, each read once.
+/// The rows of an area that a pack is built from, each loaded once.
 struct Known {
     today: Date,
     area: AreaCode,
@@ -242,7 +238,7 @@ impl Known {
     }
 }
 
-/// Five decimals are a metre.
+/// Rounds to five decimals, about one metre.
 fn rounded(degrees: f64) -> f64 {
     (degrees * 100_000.0).round() / 100_000.0
 }
@@ -283,7 +279,7 @@ async fn planned(reader: &impl Reader, teams: &[Team], today: Date) -> Result<Ve
     Ok(found)
 }
 
-/// Counts, by the same rules as the labour register shows them ([`camket_domain::labour::Gap`]).
+/// Counts workers by the same rules as the labour register shows them ([`camket_domain::labour::Gap`]).
 async fn workers(
     reader: &impl Reader,
     scope: &Scope,

@@ -1,4 +1,4 @@
-//! Photos come apart from their report, before or after it; a slow one never holds the report up.
+//! Photos arrive apart from their report, before or after it, so that a slow photo never delays the report.
 
 use camket_credential::digest::sha256_hex;
 use camket_documents::photo as photo_drawn;
@@ -13,10 +13,10 @@ use tokio::sync::Semaphore;
 
 use crate::{App, AppError};
 
-/// A photo as it came, and as it was written anew.
+/// A photo as the phone sent it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NewPhoto {
-    /// Identity, made by the phone.
+    /// Identifier, created by the phone.
     pub id: PhotoId,
     /// The inspection it belongs to.
     pub inspection: InspectionId,
@@ -24,11 +24,12 @@ pub struct NewPhoto {
     pub sent: Vec<u8>,
 }
 
-/// Keeps a photo; whether it was new. The same again keeps nothing.
+/// Stores a photo; true if it is new. Sent again, it changes nothing.
 ///
 /// # Errors
-/// [`Refusal::PhotoUnreadable`] if it is not the one the report names, [`Refusal::TooManyPhotos`];
-/// [`AppError::NotFound`] for another inspector's visit; [`AppError::Conflict`] for another picture under a known id.
+/// [`Refusal::PhotoUnreadable`] if it is not the one that the report names, [`Refusal::TooManyPhotos`];
+/// [`AppError::NotFound`] for another inspector's inspection; [`AppError::Conflict`] for another picture under a known
+/// id.
 pub async fn add_photo(app: &App, permit: &Permit<rights::Inspect>, new: NewPhoto) -> Result<bool, AppError> {
     let account = permit.actor().account;
     let (sha256, picture) = (sha256_hex(&new.sent), made_anew(new.sent).await?);
@@ -57,10 +58,10 @@ pub async fn add_photo(app: &App, permit: &Permit<rights::Inspect>, new: NewPhot
     Ok(true)
 }
 
-/// Pictures that are decoded at the same time: each may take much memory.
+/// Bounds the pictures that are decoded at the same time, because each may take much memory.
 static DRAWING: Semaphore = Semaphore::const_new(2);
 
-/// The same picture without what the camera wrote into the file.
+/// Encodes the picture again, without the camera's metadata.
 async fn made_anew(sent: Vec<u8>) -> Result<Vec<u8>, AppError> {
     let _place = DRAWING.acquire().await.map_err(|closed| AppError::Internal(closed.to_string()))?;
     let drawn =
@@ -69,7 +70,7 @@ async fn made_anew(sent: Vec<u8>) -> Result<Vec<u8>, AppError> {
     drawn.map_err(|_| Refusal::PhotoUnreadable.into())
 }
 
-/// The picture of a photo that a report names, for whoever may read the inspection.
+/// The picture of a photo that a report names, within the reader's scope.
 ///
 /// # Errors
 /// [`AppError::NotFound`]
@@ -87,7 +88,7 @@ pub async fn picture(
     photo::picture(app.store(), inspection, id).await?.ok_or(AppError::NotFound)
 }
 
-/// The photos of a report that arrived, in its order; what the report does not name is nobody's business.
+/// The photos of a report that have arrived, in the report's order. Photos that the report does not name are left out.
 pub(super) async fn arrived(reader: &impl Reader, inspection: &Inspection) -> Result<Vec<PhotoId>, AppError> {
     let known = photo::known_of(reader, inspection.id).await?;
     let here = |named: &camket_domain::inspections::report::Photo| {
@@ -99,7 +100,7 @@ pub(super) async fn arrived(reader: &impl Reader, inspection: &Inspection) -> Re
     Ok(inspection.report.photos.iter().filter(|named| here(named)).map(|named| named.id).collect())
 }
 
-/// Those that did not arrive yet.
+/// The photos of a report that have not arrived yet.
 pub(super) async fn missing(reader: &impl Reader, inspection: &Inspection) -> Result<Vec<PhotoId>, AppError> {
     let here = arrived(reader, inspection).await?;
     let named = inspection.report.photos.iter().map(|photo| photo.id);

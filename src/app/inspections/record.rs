@@ -1,4 +1,4 @@
-//! The record (biên bản): verified by anyone by its code, drawn for those who may read it.
+//! The inspection record (biên bản): verified by anyone by its code, drawn for those who may read it.
 
 use camket_documents::{
     DrawnSignature, InspectionRecordSheet, Letterhead, RecordMember, inspection_record_pdf,
@@ -15,17 +15,17 @@ use camket_store::teams;
 use super::{Dossier, by_code};
 use crate::{App, AppError};
 
-/// What anyone is told of a record: that it is ours, of whom and when. No finding, no person.
+/// What the public may learn of a record: that it is authentic, and its venue, team and day. No finding and no person.
 ///
 /// # Errors
-/// [`AppError::NotFound`] for a code that no record has.
+/// [`AppError::NotFound`] for an unknown code.
 pub async fn verify(app: &App, typed: &str) -> Result<(Inspection, String), AppError> {
     let found = by_code(app, typed).await?;
     let team = teams::by_id(app.store(), found.team).await?.ok_or(AppError::NotFound)?;
     Ok((found, team.name))
 }
 
-/// The record as a PDF.
+/// Draws the record as a PDF.
 ///
 /// # Errors
 /// [`AppError::Internal`] for what cannot be printed.
@@ -107,7 +107,7 @@ fn drawn(report: &Report, member: Option<MemberId>) -> Option<DrawnSignature> {
     Some(DrawnSignature { strokes: found.strokes.0.clone(), aspect_ratio: DRAWING_ASPECT })
 }
 
-/// In the order of the checklist, with the words of its version.
+/// The answers in the order of the checklist, with the wording of its version.
 fn answers(report: &Report) -> Vec<[String; 3]> {
     let Some(list) = Checklist::version(report.checklist) else { return Vec::new() };
     let row = |item: &&camket_domain::inspections::checklist::Item| {

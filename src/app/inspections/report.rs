@@ -1,4 +1,5 @@
-//! The report of a visit comes in: one transaction for the record, its number, its demands, and what follows.
+//! Receives the report of an inspection: one transaction for the record, its number, its demands and their
+//! consequences.
 
 use camket_domain::alerts::{Facts, Kind as AlertKind};
 use camket_domain::audit::Deed;
@@ -36,99 +37,86 @@ use crate::{App, AppError};
 
 type Inspector = Permit<rights::Inspect>;
 
-/// A report as a phone sends it, bounded and squashed.
+/// A report as a phone sends it, with bounded and normalised texts.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Given {
-    /// Identity, made by the phone.
+    /// Identifier, created by the phone.
     pub id: InspectionId,
-    /// Who, where, and why.
     pub start: Start,
-    /// Number of the certificate on the wall.
+    /// Number of the certificate displayed at the venue.
     pub certificate: Option<String>,
-    /// When it began, by the phone's clock.
+    /// When the inspection began, by the phone's clock.
     pub started_at: OffsetDateTime,
-    /// When it ended.
+    /// When the inspection ended, by the phone's clock.
     pub ended_at: OffsetDateTime,
-    /// Where.
     pub position: Option<Position>,
     /// Version of the checklist.
     pub checklist: u32,
-    /// Its answers.
     pub answers: Vec<Answered>,
-    /// Staff present.
+    /// Workers present.
     pub found: u16,
-    /// Staff registered, as the phone knew.
+    /// Workers registered, according to the phone's pack.
     pub known: Option<u16>,
-    /// What was found.
     pub findings: Vec<GivenFinding>,
-    /// What is demanded.
     pub demands: Vec<GivenDemand>,
-    /// Earlier demands that are met.
+    /// Earlier demands that the team found to be met.
     pub met_demands: Vec<DemandId>,
-    /// Whoever stood for the venue.
+    /// The person who stood for the venue.
     pub owner: GivenOwner,
-    /// Signatures.
     pub signatures: Vec<GivenSignature>,
-    /// What the team concludes.
     pub conclusion: Conclusion,
-    /// Photos that come apart.
+    /// Photos, which arrive separately.
     pub photos: Vec<Photo>,
 }
 
-/// A finding; its basis is that of its item, or the team's words where no list asks.
+/// A finding. Its basis is that of its checklist item, or the team's own words without an item.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct GivenFinding {
-    /// Code of the item.
+    /// Code of the checklist item.
     pub item: Option<String>,
-    /// What was found.
     pub note: String,
-    /// The articles, in words.
+    /// The legal basis, in words.
     pub basis: Option<String>,
 }
 
-/// A demand.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct GivenDemand {
-    /// Identity, made by the phone.
+    /// Identifier, created by the phone.
     pub id: DemandId,
-    /// Code of the item.
+    /// Code of the checklist item.
     pub item: Option<String>,
-    /// What is demanded.
     pub text: String,
-    /// Last day.
+    /// Last day to meet it.
     pub due_on: Date,
 }
 
-/// Whoever stood for the venue.
+/// The person who stood for the venue.
 pub type GivenOwner = Owner;
 
-/// A signature.
 #[derive(Clone, PartialEq, Debug)]
 pub struct GivenSignature {
-    /// The member; none for the venue's side.
+    /// The member; `None` for the venue's side.
     pub member: Option<MemberId>,
-    /// The strokes.
     pub strokes: Drawing,
 }
 
-/// What came of a report.
+/// The outcome of a report.
 #[derive(Clone, Debug)]
 pub struct Reported {
-    /// The inspection.
     pub inspection: Inspection,
-    /// Whether this request made it.
+    /// Whether this request created it.
     pub new: bool,
-    /// Photos that have not arrived.
+    /// Photos that have not arrived yet.
     pub photos_missing: Vec<PhotoId>,
-    /// Of the demands found to be met, those that someone else had closed before.
+    /// The demands reported as met that someone else had closed before.
     pub not_met: Vec<Demand>,
 }
 
-/// Takes a report in. Sent again, in whatever order, it has one effect; other words under the same id are refused.
+/// Stores a report. Sent again, it has one effect; a different report under the same id is refused.
 ///
 /// # Errors
-/// A [`Refusal`] of the rule that says no: the phone keeps the report, and it can be sent again once it is put right.
-/// [`AppError::NotFound`] for a venue outside the inspector's area or a team that does not come there.
+/// A [`Refusal`] of a rule: the phone keeps the report, which can be corrected and sent again. [`AppError::NotFound`]
+/// for a venue outside the inspector's area or a team that does not cover it.
 pub async fn report(
     app: &App,
     permit: &Inspector,
@@ -168,7 +156,7 @@ pub async fn report(
     Ok(Reported { inspection, new: true, photos_missing, not_met })
 }
 
-/// The report is here already: the same words get the same answer.
+/// Answers a report that is stored already; the same bytes get the same answer.
 async fn again(
     permit: &Inspector,
     sealed: &Sealed<'_>,
@@ -192,7 +180,7 @@ async fn again(
     Ok(Reported { inspection, new: false, photos_missing, not_met })
 }
 
-/// The report as it is kept: with the names, numbers and articles that the register has.
+/// Builds the report to store, with the names, numbers and legal bases of the register.
 async fn whole(
     tx: &Tx,
     given: &Given,
@@ -207,7 +195,7 @@ async fn whole(
         rank: m.rank,
         card: m.card.clone(),
     };
-    // The list words and grounds what it asks; the team what no list asks.
+    // A checklist item gives its own wording and basis; a finding without an item has the team's.
     let listed = |f: &GivenFinding| {
         let code = f.item.as_deref()?;
         let answer = given.answers.iter().find(|answer| answer.item == code)?;
@@ -276,7 +264,7 @@ async fn record(
         code: ShortCode::new(app.entropy()),
         conclusion: given.conclusion,
         report,
-        // From the day the owner can read it, however late the phone found a network.
+        // From the day on which the owner can read it, even if the phone sent it late.
         reply_due: add_working_days(app.today(), days, &calendar),
         reply: None,
         asked_again_at: None,
@@ -309,7 +297,7 @@ async fn demand(tx: &Tx, inspection: &Inspection, list: &Checklist) -> Result<()
     Ok(demands::insert_all(tx, &all).await?)
 }
 
-/// Closes the demands that the team found to be met; gives those that someone else closed before.
+/// Closes the demands that the team found to be met; returns those that someone else had closed before.
 async fn meet(
     app: &App,
     permit: &Inspector,
@@ -333,7 +321,7 @@ async fn meet(
     Ok(not_met)
 }
 
-/// What the rules suggest for the office to decide.
+/// Stores the measure that the rules suggest, for the office to decide.
 async fn propose(app: &App, tx: &Tx, inspection: &Inspection, list: &Checklist) -> Result<(), AppError> {
     let year_ago = inspection.started_at - Duration::days(365);
     let before = inspections::of_venue(tx, inspection.venue).await?;
@@ -371,7 +359,7 @@ async fn in_force(app: &App, tx: &Tx, inspection: &Inspection) -> Result<Option<
     Ok(latest.filter(|c| judge(c.status_on(today), c.expires_on, today) == Verdict::Valid))
 }
 
-/// A report written far from the venue is for the office to look at, not to refuse.
+/// Opens an alert for a report written far from the venue. The report itself is accepted.
 async fn away_from_home(
     app: &App,
     permit: &Inspector,

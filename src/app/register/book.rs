@@ -1,5 +1,5 @@
-//! What is known of every certificate: which places of the list are given, which certificates are not in force, and
-//! the public facts of each.
+//! The state of every certificate: which status list indices are assigned, which certificates are not in force, and the
+//! public facts of each.
 
 use std::collections::HashMap;
 
@@ -10,19 +10,17 @@ use time::Date;
 
 use super::papers::Papers;
 
-/// All of it.
 #[derive(Debug)]
 pub(crate) struct Book {
-    /// How far it has read.
+    /// The register's sequence up to which changes are read.
     pub(super) sequence: i64,
-    /// Places of the list.
+    /// Length of the status list.
     pub(super) capacity: u32,
-    /// A bit for each place.
+    /// One bit for each index.
     assigned: Vec<u64>,
     given: u32,
-    /// What was decided after the issue, by place.
+    /// Decisions after issue, by index.
     fallen: HashMap<u32, Fall>,
-    /// Public facts.
     pub(crate) papers: Papers,
 }
 
@@ -40,14 +38,14 @@ impl Book {
         book
     }
 
-    /// Makes room for a list of `capacity` places.
+    /// Extends the index to a list of `capacity` entries.
     pub(super) fn grow(&mut self, capacity: u32) {
         self.capacity = self.capacity.max(capacity);
         let words = usize::try_from(self.capacity.div_ceil(64)).unwrap_or(usize::MAX);
         self.assigned.resize(words.max(self.assigned.len()), 0);
     }
 
-    /// Notes that a place is given.
+    /// Marks an index as assigned.
     pub(super) fn assign(&mut self, index: StatusIndex) {
         self.grow(index.0.saturating_add(1));
         let (word, bit) = place(index);
@@ -57,7 +55,7 @@ impl Book {
         }
     }
 
-    /// Notes where a certificate stands.
+    /// Stores the status of a certificate; nothing is kept for one in force.
     pub(super) fn stand(&mut self, index: StatusIndex, fall: Fall) {
         if fall.standing.decided == Status::Issued {
             self.fallen.remove(&index.0);
@@ -66,7 +64,7 @@ impl Book {
         }
     }
 
-    /// Notes everything of a certificate.
+    /// Stores everything of a certificate.
     pub(super) fn enter(&mut self, entry: &Entry) {
         let Some(index) = entry.index else { return };
         self.assign(index);
@@ -74,23 +72,23 @@ impl Book {
         self.papers.insert(index, &entry.code, &entry.facts);
     }
 
-    /// Whether a certificate has this place.
+    /// Whether a certificate has this index.
     pub(crate) fn knows(&self, index: StatusIndex) -> bool {
         let (word, bit) = place(index);
         self.assigned.get(word).is_some_and(|assigned| assigned & bit != 0)
     }
 
-    /// What was decided about the certificate with this place, if anything was.
+    /// The decision on the certificate with this index, if there is one.
     pub(crate) fn fall(&self, index: StatusIndex) -> Option<&Fall> {
         self.fallen.get(&index.0)
     }
 
-    /// How many places are given.
+    /// Number of assigned indices.
     pub(crate) fn given(&self) -> u32 {
         self.given
     }
 
-    /// The list on `day`: at places that no certificate has it says what the decoys say.
+    /// The packed list on `day`: unassigned indices show the decoys' statuses.
     pub(super) fn statuses(&self, mut decoys: Vec<u8>, day: Date) -> Vec<u8> {
         for (word, assigned) in self.assigned.iter().enumerate() {
             let mut left = *assigned;

@@ -1,4 +1,4 @@
-//! The keys of the registry as a node holds them: all public parts, and the private part of the one that signs.
+//! A node's keys: all public parts, and the private part of the key that signs.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -10,7 +10,7 @@ use time::OffsetDateTime;
 use crate::keys::opened;
 use crate::{App, AppError};
 
-/// The keys, and what is published of them.
+/// The keys, and their published forms.
 #[derive(Debug, Default)]
 pub struct Keyring {
     edition: u64,
@@ -22,7 +22,7 @@ pub struct Keyring {
 }
 
 impl Keyring {
-    /// The keyring of these rows; `edition` differs from that of every other keyring of this node.
+    /// Builds the keyring of these rows; `edition` differs for every keyring of this node.
     pub(super) fn new(edition: u64, records: Vec<KeyRecord>) -> Result<Self, AppError> {
         let keys = records.iter().map(public).collect::<Result<Vec<_>, _>>()?;
         let set = KeySet::new(keys).map_err(|error| AppError::Internal(error.to_string()))?;
@@ -34,7 +34,6 @@ impl Keyring {
         self.edition
     }
 
-    /// The public keys.
     pub fn set(&self) -> &KeySet {
         &self.set
     }
@@ -56,7 +55,7 @@ impl Keyring {
     /// The key that signs at `now`, if there is one.
     ///
     /// # Errors
-    /// Its row does not open: another master secret.
+    /// [`AppError::Internal`] if its row was sealed under another master secret.
     pub(crate) fn signer(&self, app: &App, now: OffsetDateTime) -> Result<Option<Arc<SigningKey>>, AppError> {
         let Some(record) = keys::signing(&self.records, now) else { return Ok(None) };
         let mut kept = self.signer.lock().unwrap_or_else(PoisonError::into_inner);

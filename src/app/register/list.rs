@@ -1,4 +1,4 @@
-//! The published status list: signed once a change and again from time to time, kept in memory, the same for everyone.
+//! The published status list: signed after each change and at intervals, kept in memory, the same for everyone.
 
 use std::sync::Arc;
 
@@ -8,40 +8,39 @@ use time::{Date, Duration, OffsetDateTime};
 use super::loading::{current, read_limits};
 use crate::{App, AppError};
 
-/// Where the list is published, on our own address; it names itself by it.
+/// Path of the list on our own address; the list names itself by it.
 pub const PATH: &str = "/.well-known/camket/status-list";
 
-/// A list is signed anew at this age, well within what it says of itself (15 minutes).
+/// Age at which a list is signed again, well within its stated life (15 minutes).
 const RENEWED: Duration = Duration::minutes(5);
-/// New certificates alone change nothing in the list but its sequence: while many are issued, it is signed this often.
+/// New certificates alone change only the list's sequence: while many are issued, it is signed at most this often.
 const AT_MOST: Duration = Duration::seconds(5);
 
-/// The list as it is served.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Published {
-    /// The signed list.
+    /// The signed list, as bytes.
     pub bytes: Vec<u8>,
-    /// The register's sequence it speaks of.
+    /// The register's sequence that it states.
     pub sequence: u64,
     /// When it was signed.
     pub issued_at: OffsetDateTime,
-    /// The day it speaks of: suspensions end with their last day.
+    /// The day that it states statuses for: suspensions end with their last day.
     day: Date,
     kid: Vec<u8>,
     statuses: Vec<u8>,
 }
 
 impl Published {
-    /// The statuses themselves, two bits a place.
+    /// The packed statuses, two bits each.
     pub fn statuses(&self) -> &[u8] {
         &self.statuses
     }
 }
 
-/// The list as it is now.
+/// The current list.
 ///
 /// # Errors
-/// The database, or no key that signs.
+/// [`AppError::Internal`] if no key signs.
 pub async fn published(app: &App) -> Result<Arc<Published>, AppError> {
     current(app).await?;
     if !app.register().is_followed() || app.register().list().is_none() {
@@ -50,7 +49,7 @@ pub async fn published(app: &App) -> Result<Arc<Published>, AppError> {
     app.register().list().ok_or_else(|| AppError::Internal("no key signs the status list".to_owned()))
 }
 
-/// Signs the list anew, whether or not it is time.
+/// Signs the list again, whether or not it is due.
 ///
 /// # Errors
 /// As [`published`].
@@ -61,12 +60,12 @@ pub async fn sign_anew(app: &App) -> Result<Arc<Published>, AppError> {
     published(app).await
 }
 
-/// Places in the list.
+/// Number of entries in the list.
 pub fn size(list: &Published) -> usize {
     list.statuses.len() * 4
 }
 
-/// Signs the list anew if what it says has changed, or its time has come.
+/// Signs the list if its content has changed or it is due.
 pub(super) async fn renew(app: &App) -> Result<(), AppError> {
     let _turn = app.register().turn.lock().await;
     let (now, held) = (app.now(), app.register().list());
@@ -86,7 +85,7 @@ pub(super) async fn renew(app: &App) -> Result<(), AppError> {
         return Ok(());
     }
     read_limits(app).await?;
-    // A list of whole seconds is never from before what it tells.
+    // Whole seconds, rounded down: the list never claims to be newer than its content.
     let edition = Edition { address: app.url(PATH), issued_at: whole_second(now), sequence };
     let signed = tokio::task::spawn_blocking(move || {
         let packed = Packed::from_bytes(statuses);

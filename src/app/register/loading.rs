@@ -1,7 +1,7 @@
-//! Reading the register out of the database: all of it once, then what changed.
+//! Reads the register from the database: all of it once, then the changes.
 //!
-//! At the start comes what a token needs: which places are given, and which certificates are not in force. The facts
-//! behind the short codes follow page by page; until they are there the database answers for them.
+//! First comes what a token needs: the assigned indices, and the certificates that are not in force. The facts behind
+//! the short codes follow page by page; until they are loaded, the database answers for them.
 
 use camket_domain::ids::CertificateId;
 use camket_store::certificates::register::{self, State};
@@ -11,21 +11,18 @@ use uuid::Uuid;
 use super::{Book, Keyring};
 use crate::{App, AppError};
 
-/// Up to so many certificates are read at once at the start; more come page by page, beside the serving.
+/// Up to this number, all certificates are read at start-up; more are read page by page while the program serves.
 const FEW: u32 = 20_000;
-/// Rows that are read at a time.
+/// Rows read by one query.
 const PAGE: u64 = 1_000;
 
 /// Loads the register, for a program that will follow it.
-///
-/// # Errors
-/// The database.
 pub async fn open(app: &App) -> Result<(), AppError> {
     let _turn = app.register().turn.lock().await;
     load(app).await
 }
 
-/// Makes sure that what is read next is of now: asks the database where nobody follows.
+/// Brings the register up to date before a read, unless it is followed.
 pub(crate) async fn current(app: &App) -> Result<(), AppError> {
     if app.register().is_current() {
         return Ok(());
@@ -34,7 +31,7 @@ pub(crate) async fn current(app: &App) -> Result<(), AppError> {
     if app.register().is_loaded() { catch_up(app).await } else { load(app).await }
 }
 
-/// Reads what changed, if the register is loaded at all.
+/// Reads the changes, if the register is loaded.
 pub(crate) async fn refresh(app: &App) -> Result<(), AppError> {
     if !app.register().is_loaded() {
         return Ok(());
@@ -45,7 +42,7 @@ pub(crate) async fn refresh(app: &App) -> Result<(), AppError> {
 
 async fn load(app: &App) -> Result<(), AppError> {
     let (store, now) = (app.store(), app.now());
-    // First the sequence: what changes from here on is read again.
+    // The sequence first: changes from here on are read again.
     let state = register::state(store).await?;
     read_keys(app).await?;
     read_limits(app).await?;
@@ -63,10 +60,7 @@ async fn load(app: &App) -> Result<(), AppError> {
     if few { fill(app).await } else { Ok(()) }
 }
 
-/// Reads the facts behind the short codes, a page at a time.
-///
-/// # Errors
-/// The database.
+/// Reads the facts behind the short codes, page by page.
 pub async fn fill(app: &App) -> Result<(), AppError> {
     let mut last = None;
     while !is_complete(app) {
@@ -97,7 +91,7 @@ async fn catch_up(app: &App) -> Result<(), AppError> {
     if state.sequence > mine {
         read_keys(app).await?;
         read_changes(app, mine, state).await?;
-        // The list is signed anew without waiting for the next turn.
+        // The list is signed without waiting for the next round.
         app.register().news.notify_one();
     }
     app.register().hear(now);
@@ -123,7 +117,7 @@ async fn read_changes(app: &App, mine: i64, state: State) -> Result<(), AppError
     Ok(())
 }
 
-/// Reads how old an answer may be.
+/// Reads from the settings how old an answer may be.
 pub(super) async fn read_limits(app: &App) -> Result<(), AppError> {
     app.register().set_limits(settings::load(app.store()).await?.limits());
     Ok(())

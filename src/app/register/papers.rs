@@ -1,5 +1,5 @@
-//! The public facts of a million certificates in little memory: packed rows one after the other, words that repeat kept
-//! once, found by short code and by place in the list. Facts never change, so rows are only added.
+//! The public facts of a million certificates in little memory: packed rows in sequence, repeated words stored once,
+//! found by short code and by status list index. Facts never change, so rows are only added.
 
 mod blocks;
 mod codes;
@@ -16,24 +16,24 @@ use blocks::Blocks;
 use codes::Codes;
 use words::Words;
 
-/// Public facts by short code and by place.
+/// Public facts by short code and by status list index.
 #[derive(Debug, Default)]
 pub(crate) struct Papers {
     blocks: Blocks,
     words: Words,
     by_code: Codes,
-    /// Where a row begins, plus one, by place; 0 is none.
+    /// Offset of a row plus one, by status list index; 0 for none.
     by_index: Vec<u32>,
 }
 
-/// What hides the digits of a tax code that is a person's.
+/// Replaces the hidden digits of a personal tax code.
 const MASK: char = '•';
 
-/// A row begins with its packed short code, big end first; what follows is this.
+/// What follows the short code of a row. The short code comes first: packed, big-endian, 8 bytes.
 #[derive(Serialize, Deserialize)]
 struct Row<'a> {
     index: u32,
-    /// All but the serial, and the serial: most of a number is that of the one before.
+    /// The number's prefix as a word, and its serial: most numbers share the prefix.
     number: (u32, Option<u32>),
     serial: i32,
     year: i32,
@@ -44,11 +44,11 @@ struct Row<'a> {
     /// The address without the commune.
     street: &'a str,
     commune: u32,
-    /// How many digits are hidden, and the rest.
+    /// Number of hidden digits, and the visible rest.
     tax_code: (u32, &'a str),
-    /// Seconds.
+    /// Unix seconds.
     issued_at: i64,
-    /// Julian day.
+    /// Julian day number.
     expires_on: i32,
     workers: u32,
     confirmed: (u32, i32),
@@ -57,21 +57,21 @@ struct Row<'a> {
 }
 
 impl Papers {
-    /// Makes room for so many certificates and places at once: tables that grow step by step leave holes in the memory.
+    /// Reserves memory for this many certificates and indices: tables that grow in steps fragment the memory.
     pub(super) fn reserve(&mut self, certificates: u32, places: u32) {
         let blocks = &self.blocks;
         self.by_code.reserve(certificates as usize, |place| code_at(blocks, place));
         self.by_index.reserve_exact((places as usize).saturating_sub(self.by_index.len()));
     }
 
-    /// Adds a certificate; one that is there already stays as it is.
+    /// Adds a certificate; one that exists stays as it is.
     pub(super) fn insert(&mut self, index: StatusIndex, code: &ShortCode, facts: &PublicFacts) {
         let Some(details) = &facts.details else { return };
         if self.find(code).is_some() {
             return;
         }
         let row = Row::new(index, facts, details, &mut self.words);
-        // Rows of texts and numbers always have a form.
+        // Serialising texts and numbers cannot fail.
         let Ok(bytes) = postcard::to_extend(&row, code.packed().to_be_bytes().to_vec()) else { return };
         let Some(place) = self.blocks.push(&bytes) else { return };
         let blocks = &self.blocks;
@@ -83,12 +83,11 @@ impl Papers {
         self.by_index[at] = place + 1;
     }
 
-    /// How many there are.
     pub(crate) fn len(&self) -> usize {
         self.by_code.len()
     }
 
-    /// The certificate with this short code, and its place in the list.
+    /// The certificate with this short code, and its status list index.
     pub(crate) fn by_code(&self, code: &ShortCode) -> Option<(PublicFacts, StatusIndex)> {
         let row = self.row(self.find(code)?)?;
         Some((self.facts(&row)?, StatusIndex(row.index)))
@@ -98,7 +97,7 @@ impl Papers {
         self.by_code.find(code.packed(), |place| code_at(&self.blocks, place))
     }
 
-    /// What is known beyond the token of the certificate with this place and number.
+    /// What is known beyond the token, for the certificate with this index and number.
     pub(crate) fn details(&self, index: StatusIndex, number: &CertificateNumber) -> Option<Details> {
         let place = self.by_index.get(index.0 as usize)?.checked_sub(1)?;
         let row = self.row(place)?;
@@ -216,7 +215,7 @@ mod tests {
         }
     }
 
-    /// The code of nine digits and its check character.
+    /// A short code of nine digits and its check character.
     fn code(serial: u32) -> ShortCode {
         let body = format!("{serial:09}");
         let fits = |last: &char| ShortCode::parse(&format!("{body}{last}")).is_ok();

@@ -1,4 +1,4 @@
-//! Tokens whose signature was checked a moment ago: the same paper is scanned again and again. Bounded.
+//! A bounded cache of tokens whose signature was verified, because the same certificate is scanned repeatedly.
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,11 +9,11 @@ use quick_cache::sync::Cache;
 
 use super::Keyring;
 
-/// How many are remembered: some 3 MB.
+/// Most cached tokens: about 3 MB.
 const MOST: usize = 4_096;
 
-/// What checking these tokens found, by the SHA-256 of their bytes. The digest only saves work: it is no identity, as
-/// one certificate has many valid tokens.
+/// Results of checking tokens, by the SHA-256 of their bytes. The digest is only a cache key, no identity: one
+/// certificate has many valid tokens.
 pub(crate) struct Tokens(Cache<[u8; 32], Arc<Remembered>>);
 
 #[derive(Debug)]
@@ -27,14 +27,14 @@ impl Tokens {
         Self(Cache::new(MOST))
     }
 
-    /// Checks a token, or remembers what came of it under the same keys.
+    /// Checks a token, or returns the cached result under the same keys.
     pub(crate) fn check(&self, bytes: &[u8], keyring: &Keyring) -> Arc<Checked> {
         let digest = sha256(bytes);
         if let Some(known) = self.0.get(&digest).filter(|known| known.keys == keyring.edition()) {
             return Arc::clone(&known.checked);
         }
         let checked = Arc::new(token::check(bytes, keyring.set()));
-        // What is not signed by a key of ours is anyone's to make: it must not push papers out.
+        // Anyone can produce tokens that no key of ours signed: they must not displace valid ones.
         if checked.claims().is_some() {
             let known = Remembered { keys: keyring.edition(), checked: Arc::clone(&checked) };
             self.0.insert(digest, Arc::new(known));

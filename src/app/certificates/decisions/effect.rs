@@ -1,4 +1,4 @@
-//! What a decision does: the certificate's standing, the trail, and the owner's letter.
+//! What a decision changes: the certificate's status, the audit trail, and the message to the owner.
 
 use camket_domain::accounts::Actor;
 use camket_domain::audit::Deed;
@@ -16,7 +16,7 @@ use crate::{App, AppError};
 /// Puts a decision into effect.
 ///
 /// # Errors
-/// [`AppError::Invalid`] for a decision without a number; refusals of the life cycle; [`AppError::Conflict`].
+/// [`AppError::Invalid`] for a decision without a number; refusals of the state machine; [`AppError::Conflict`].
 pub(super) async fn take(
     app: &App,
     tx: &Tx,

@@ -1,4 +1,5 @@
-//! Everything that a batch of certificates is made from, in one query a noun, and the draft of each.
+//! Everything that a batch of certificates is built from, with one query for each kind of row, and the draft of each
+//! certificate.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -25,7 +26,7 @@ use super::Approver;
 use crate::certificates::succession::{may_replace, predecessors};
 use crate::{App, AppError};
 
-/// What is known for a batch.
+/// The rows of one batch.
 #[derive(Debug)]
 pub(super) struct Dossiers {
     actor: Actor,
@@ -36,12 +37,12 @@ pub(super) struct Dossiers {
     venues: HashMap<VenueId, Venue>,
     pledges: HashMap<PledgeId, Pledge>,
     owners: HashMap<AccountId, Account>,
-    /// The certificates that new ones would replace.
+    /// The certificates that the new ones replace.
     older: HashMap<VenueId, Vec<Certificate>>,
 }
 
 impl Dossiers {
-    /// Loads it, within the approver's scope.
+    /// Loads the rows within the approver's scope.
     pub(super) async fn load(
         app: &App,
         permit: &Approver,
@@ -74,7 +75,7 @@ impl Dossiers {
         })
     }
 
-    /// The agency that issues all of them: the approver's own.
+    /// The approver's own agency, which issues the whole batch.
     pub(super) fn agency(&self) -> Option<&Agency> {
         self.actor.agency.and_then(|id| self.agency_of(id))
     }
@@ -83,7 +84,7 @@ impl Dossiers {
         self.owners.get(&self.applications.get(&id)?.owner)
     }
 
-    /// Each old certificate beside the new one that takes its place.
+    /// Pairs of each old certificate and the new one that replaces it.
     pub(super) fn replaced<'a>(
         &'a self,
         issued: &'a [Certificate],
@@ -99,10 +100,10 @@ impl Dossiers {
         self.agencies.iter().find(|agency| agency.id == id)
     }
 
-    /// The certificate for an application but for its numbers and its token.
+    /// The certificate for an application, without its numbers and its token.
     ///
     /// # Errors
-    /// A [`Refusal`], or [`AppError::NotFound`] beyond the approver's scope.
+    /// A [`Refusal`], or [`AppError::NotFound`] outside the approver's scope.
     pub(super) fn draft(&self, app: &App, id: ApplicationId) -> Result<Certificate, AppError> {
         let application = self.applications.get(&id).ok_or(AppError::NotFound)?;
         lifecycle::decide(application.state, Command::Issue)?;
@@ -189,7 +190,7 @@ impl Dossiers {
     }
 }
 
-/// Whether a QR holds it, before it takes a number.
+/// Checks that the certificate fits a QR, before a number is taken.
 fn fits(app: &App, agency: &Agency, draft: &Certificate) -> Result<(), Refusal> {
     let number = CertificateNumber::new(&agency.code, local_date(draft.issued_at).year(), 999_999);
     let numbered = Claims { number, ..Claims::of(draft, StatusIndex(u32::MAX)) };

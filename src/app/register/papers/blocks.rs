@@ -1,9 +1,9 @@
-//! Rows of bytes, one after the other, in a few large blocks: growing copies nothing.
+//! Rows of bytes stored in sequence in a few large blocks, so that growing copies nothing.
 
-/// Large enough that an allocator maps each block by itself: what is not written yet takes no memory.
+/// Large enough that the allocator maps each block separately: unwritten pages take no memory.
 const BLOCK: usize = 64 << 20;
 
-/// The rows; a row is found by its place.
+/// The rows; a row is found by its offset.
 #[derive(Debug)]
 pub(super) struct Blocks {
     size: usize,
@@ -21,7 +21,7 @@ impl Blocks {
         Self { size, all: Vec::new() }
     }
 
-    /// Adds a row and gives its place; none beyond four gigabytes, and none for a row that no block can hold.
+    /// Adds a row and returns its offset; `None` beyond 4 GiB, or for a row longer than a block.
     pub(super) fn push(&mut self, row: &[u8]) -> Option<u32> {
         if row.len() > self.size {
             return None;
@@ -35,12 +35,12 @@ impl Blocks {
         Some(place)
     }
 
-    /// From the beginning of a row to the end of its block.
+    /// The bytes from the start of a row to the end of its block.
     pub(super) fn at(&self, place: u32) -> Option<&[u8]> {
         self.all.get(place as usize / self.size)?.get(place as usize % self.size..)
     }
 
-    /// How many bytes there are.
+    /// Total length in bytes.
     #[cfg(test)]
     pub(super) fn len(&self) -> usize {
         self.all.iter().map(Vec::len).sum()

@@ -1,18 +1,18 @@
-//! Where each short code's row is, in four bytes and a little: the rows themselves hold the codes.
+//! Finds the row of a short code, with little more than four bytes for each code: the rows themselves hold the codes.
 //!
-//! A table of places, searched from the place that the code's own digits name (they are random: nobody chooses them).
-//! The caller says which code stands in the row at a place.
+//! An open-addressing table of row offsets, hashed by the code (codes are random: nobody chooses them). The caller
+//! provides the code of the row at an offset.
 
-/// Places of rows, plus one; 0 is free. Its length is a power of two, and a quarter of it is free.
+/// Offsets of rows plus one; 0 for a free slot. Its length is a power of two, and at least a quarter is free.
 #[derive(Debug, Default)]
 pub(super) struct Codes {
     slots: Vec<u32>,
     count: usize,
 }
 
-/// The smallest table.
+/// The smallest table, in slots.
 const LEAST: usize = 1_024;
-/// Codes that were chosen to begin alike spread all the same (Fibonacci hashing).
+/// Fibonacci hashing: spreads codes that begin alike.
 const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 
 impl Codes {
@@ -20,7 +20,7 @@ impl Codes {
         self.count
     }
 
-    /// The place of the row with this code.
+    /// The offset of the row with this code.
     pub(super) fn find(&self, code: u64, code_at: impl Fn(u32) -> Option<u64>) -> Option<u32> {
         if self.slots.is_empty() {
             return None;
@@ -29,7 +29,7 @@ impl Codes {
         places.find(|place| code_at(*place) == Some(code))
     }
 
-    /// Makes room for `count` codes at once.
+    /// Reserves slots for `count` codes.
     pub(super) fn reserve(&mut self, count: usize, code_at: impl Fn(u32) -> Option<u64>) {
         let wanted = (count + count / 3 + 1).next_power_of_two().max(LEAST);
         if wanted > self.slots.len() {
@@ -37,7 +37,7 @@ impl Codes {
         }
     }
 
-    /// Notes the place of a code that is not there yet.
+    /// Adds the offset of a code that is not in the table yet.
     pub(super) fn insert(&mut self, code: u64, place: u32, code_at: impl Fn(u32) -> Option<u64>) {
         if (self.count + 1) * 4 > self.slots.len() * 3 {
             self.resize((self.slots.len() * 2).max(LEAST), code_at);
@@ -62,7 +62,7 @@ impl Codes {
         }
     }
 
-    /// Every slot once, beginning with the one where a code belongs.
+    /// Every slot once, starting with the slot of the code's hash.
     fn from(&self, code: u64) -> impl Iterator<Item = usize> + use<> {
         let (count, bits) = (self.slots.len(), self.slots.len().trailing_zeros());
         let first = usize::try_from(code.wrapping_mul(SPREAD) >> (64 - bits)).unwrap_or_default();

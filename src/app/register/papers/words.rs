@@ -1,4 +1,4 @@
-//! Words that many rows share: agencies, communes, marks, and what numbers begin with. Each is kept once.
+//! Words shared by many rows: agencies, communes, symbols, and prefixes of numbers. Each is stored once.
 
 use std::collections::HashMap;
 
@@ -25,7 +25,7 @@ impl Words {
         self.all.get(place as usize).map(|word| word.as_ref().to_owned())
     }
 
-    /// A number as the word before its serial, and the serial; a number of another form is a word of its own.
+    /// Splits a number into a word (all before its serial) and its serial; a number of another form is one word.
     pub(super) fn add_number(&mut self, number: &CertificateNumber) -> (u32, Option<u32>) {
         let split = number.as_str().rfind('-').map(|hyphen| number.as_str().split_at(hyphen + 1));
         let read = split.and_then(|(before, serial)| Some((before, serial.parse().ok()?)));
