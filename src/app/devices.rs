@@ -1,4 +1,4 @@
-//! Inspectors' phones: enrolled, checked in, blocked; and the bytes they sign.
+//! Inspectors' phones: enrolled, checked in, cut off; and the bytes they sign.
 
 use camket_credential::devices::signed;
 pub use camket_credential::devices::{point, signature};
@@ -59,7 +59,7 @@ pub async fn enrol(app: &App, permit: &Inspector, given: Enrolment) -> Result<(D
     Ok((device, true))
 }
 
-/// Records that a phone checked in, and returns its state. The first check-in after it was blocked is audited.
+/// Records that a phone checked in, and returns its state. The first check-in after it was cut off is audited.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for a phone that is not enrolled.
@@ -104,7 +104,7 @@ pub async fn find(app: &App, permit: &Keeper, id: DeviceId) -> Result<Device, Ap
     devices::find_kept(app.store(), &permit.actor().scope(), id).await?.ok_or(AppError::NotFound)
 }
 
-/// Blocks a phone that is lost or whose user left.
+/// Cuts off a phone that is lost or whose user left.
 ///
 /// # Errors
 /// [`Refusal::WrongState`] if it is cut off already; [`AppError::Conflict`], [`AppError::NotFound`].
