@@ -1,4 +1,4 @@
-//! What a certificate costs: `cargo bench --bench certificate`.
+//! The cost of drawing and issuing a certificate: `cargo bench --bench certificate`.
 
 #[path = "certificate/issue.rs"]
 mod issue;

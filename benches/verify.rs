@@ -1,8 +1,8 @@
-//! What a look-up costs with a million certificates: `cargo bench --bench verify`.
+//! The cost of a look-up with a million certificates: `cargo bench --bench verify`.
 //!
-//! `camket serve` runs as a process of its own, and beside it, in the same minutes, a bare axum handler that returns the
-//! same bytes. Both are asked by the same generator over loopback; processor time is that of the server alone. The data is
-//! made once (`camket bench-data`) and kept in `target/bench`. `CERTIFICATES=n` measures with another number.
+//! `camket serve` runs as a process of its own, and at the same time a bare axum handler that returns the same bytes. The
+//! same load generator sends requests to both over loopback; CPU time is that of the server alone. The data is generated
+//! once (`camket bench-data`) and kept in `target/bench`. `CERTIFICATES=n` sets another number of certificates.
 
 #[path = "verify/bare.rs"]
 mod bare;
@@ -30,15 +30,15 @@ use server::Server;
 
 pub type Outcome<T> = Result<T, Box<dyn Error>>;
 
-/// Registers to compare growth with.
+/// Certificates in the small registry, for the growth ratio.
 const FEW: u32 = 1_000;
-/// Different papers that are asked for: more than a node remembers.
+/// Number of different certificates requested: more than a node caches.
 const PAPERS: usize = 24_000;
 
 fn main() -> Outcome<()> {
     let mut words = std::env::args().skip(1);
     match words.next().as_deref() {
-        // The bench starts itself once more as the bare handler.
+        // The bench starts itself again as the bare handler.
         Some("--bare") => bare::serve(&words.collect::<Vec<_>>()),
         _ => measure(),
     }
@@ -62,15 +62,15 @@ fn measure() -> Outcome<()> {
     publish("verify", &rows)
 }
 
-/// How many different tokens are asked for in one turn.
+/// Number of different tokens requested in one turn.
 const TURN: usize = 4_000;
 
-/// Tokens: each asked for once, then some again and again.
+/// Look-ups by token: each token once, then 50 tokens repeatedly.
 fn tokens(server: &Server, papers: &Papers) -> Outcome<Vec<Row>> {
     let check = data::microseconds_of_a_check()?;
     let bare = Server::bare(&server.get(&papers.api_tokens[0])?)?;
     let (mut own, mut beside, mut turns) = (0.0, 0.0, 0.0);
-    // By turns, so that what else the machine does meets both.
+    // In turns, so that other load on the machine affects both alike.
     for some in papers.api_tokens.chunks(TURN) {
         own += Round::all(server, some)?.cpu_micros;
         beside += Round::all(&bare, some)?.cpu_micros;
@@ -88,19 +88,19 @@ fn tokens(server: &Server, papers: &Papers) -> Outcome<Vec<Row>> {
 fn codes_and_pages(server: &Server, papers: &Papers) -> Outcome<Vec<Row>> {
     let bare = Server::bare(&server.get(&papers.api_codes[0])?)?;
     let codes = ratio("code_ratio", server, &bare, &papers.api_codes, 0.6)?;
-    // Each another paper, so each page is drawn anew.
+    // Each of another certificate, so each page is rendered.
     let bare = Server::bare(&server.get(&papers.pages[0])?)?;
     let pages = ratio("page_ratio", server, &bare, &papers.pages, 0.5)?;
     Ok(vec![codes, pages])
 }
 
-/// [`share`], which must not be less than `least`.
+/// [`share`] with the target of at least `least`.
 fn ratio(name: &'static str, server: &Server, bare: &Server, paths: &[String], least: f64) -> Outcome<Row> {
     let row = share(name, server, bare, paths)?;
     Ok(row.target(Min, least))
 }
 
-/// Requests a second of the server, as a share of those of the bare handler.
+/// Requests per second of the server divided by those of the bare handler.
 fn share(name: &'static str, server: &Server, bare: &Server, paths: &[String]) -> Outcome<Row> {
     let (own, beside) = Round::by_turns(server, bare, paths)?;
     let ratio = own.per_second / beside.per_second;
@@ -108,7 +108,7 @@ fn share(name: &'static str, server: &Server, bare: &Server, paths: &[String]) -
     Ok(Row { baseline: Some(beside.per_second), ratio: Some(ratio), ..row })
 }
 
-/// Processor time of a look-up with many certificates over that with few.
+/// CPU time of a look-up with many certificates divided by that with few.
 fn growth(server: &Server, papers: &Papers, few: &Registry) -> Outcome<Row> {
     let (small, _) = Server::camket(few)?;
     let few = few.papers(FEW as usize)?;
@@ -119,7 +119,7 @@ fn growth(server: &Server, papers: &Papers, few: &Registry) -> Outcome<Row> {
     Ok(Row { baseline: Some(beside.cpu_micros), ratio: Some(ratio), ..row })
 }
 
-/// The same over PostgreSQL, which a look-up does not ask either.
+/// Look-ups by code on PostgreSQL; a look-up does not query the database there either.
 fn on_postgres() -> Outcome<Row> {
     let database = postgres::Postgres::start()?;
     let registry = Registry::postgres(20_000, database.url())?;
@@ -130,13 +130,13 @@ fn on_postgres() -> Outcome<Row> {
     share("postgres_code_ratio", &server, &bare, &papers.api_codes)
 }
 
-/// The list, signed in this process.
+/// Time and size of signing a status list, in this process.
 fn list(registry: &Registry) -> Outcome<Vec<Row>> {
     registry.with_app(async |app| {
         register::open(&app).await?;
         register::published(&app).await?;
         let began = Instant::now();
-        // A list is signed anew for each; the first also loaded the keys.
+        // `published` has signed a list and loaded the keys, so only signing is measured.
         let list = register::sign_anew(&app).await?;
         let millis = began.elapsed().as_secs_f64() * 1000.0;
         let bytes = u32::try_from(list.bytes.len())?;

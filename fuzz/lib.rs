@@ -1,5 +1,5 @@
-//! What the targets share: a key, its set, and an envelope whose signature holds around any payload, so that the
-//! fuzzer also reaches what is read only after the signature.
+//! Shared by the targets: a key, its set, and a validly signed envelope for any payload, so that the fuzzer also
+//! reaches the code behind the signature check.
 
 use std::sync::LazyLock;
 
@@ -17,7 +17,7 @@ static PAIR: LazyLock<EcdsaKeyPair> = LazyLock::new(|| {
     EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &PKCS8, &SystemRandom::new()).expect("a key")
 });
 
-/// The set with the one key that [`sealed`] signs with.
+/// A set with the key that [`sealed`] signs with.
 pub static KEYS: LazyLock<KeySet> = LazyLock::new(|| {
     let key = SigningKey::new(kid(), &PKCS8).expect("a key");
     let epoch = OffsetDateTime::UNIX_EPOCH;
@@ -29,7 +29,7 @@ fn kid() -> Kid {
     Kid::new(&[1]).expect("one byte")
 }
 
-/// The payload in an envelope whose signature holds.
+/// Signs the payload in an envelope.
 pub fn sealed(payload: &[u8], kind: Option<&str>) -> Vec<u8> {
     let header = HeaderBuilder::new().algorithm(iana::Algorithm::ES256).key_id(vec![1]);
     let header = match kind {

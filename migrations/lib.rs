@@ -1,5 +1,5 @@
-//! Schema, one step a file, on both databases. Knows no other crate of ours: what a column means
-//! stands in `camket-domain`, how it is read in `camket-store`.
+//! The schema, one migration a file, for SQLite and PostgreSQL. Depends on no other crate of ours: the meaning of a
+//! column is documented in `camket-domain`, reading and writing it is in `camket-store`.
 
 use std::time::Duration;
 
@@ -31,7 +31,7 @@ mod m20261125_000048_alerts;
 mod m20261125_000049_concern_grounds;
 mod table;
 
-/// All migrations in order.
+/// All migrations, in order.
 #[derive(Debug)]
 pub struct Migrator;
 
@@ -66,23 +66,20 @@ impl MigratorTrait for Migrator {
     }
 }
 
-/// Names the advisory lock that keeps two starting nodes from migrating at once ("camket" in ASCII).
+/// Id of the advisory lock that keeps two starting nodes from migrating at the same time ("camket" in ASCII).
 const LOCK: i64 = 0x6361_6d6b_6574;
 
-/// How long a database that is only coming up itself is waited for when the program starts.
+/// How long to wait for a database that is still starting, when the program starts.
 const A_START: Duration = Duration::from_secs(10);
-/// How long somebody who only looks waits for it.
+/// How long to wait for the database when only the state of the schema is read.
 const A_LOOK: Duration = Duration::from_secs(5);
 
-/// Brings the database at `url` to the latest schema. On PostgreSQL one node migrates and the others
-/// wait; on SQLite the program waits its turn in the data folder before it calls this.
-///
-/// # Errors
-/// What the database says.
+/// Migrates the database at `url` to the latest schema. On PostgreSQL one node migrates and the others
+/// wait; on SQLite the caller must hold the lock of the data folder.
 pub async fn run(url: &str) -> Result<(), DbErr> {
     let db = connect(url, A_START).await?;
     if db.get_database_backend() == DbBackend::Postgres {
-        // The lock belongs to this one connection and ends with it, also when a migration fails.
+        // The lock belongs to this connection and is released with it, also when a migration fails.
         db.execute_unprepared(&format!("SELECT pg_advisory_lock({LOCK})")).await?;
     }
     let outcome = Migrator::up(&db, None).await;
@@ -90,10 +87,7 @@ pub async fn run(url: &str) -> Result<(), DbErr> {
     outcome
 }
 
-/// How many migrations the database at `url` still lacks. Changes nothing.
-///
-/// # Errors
-/// What the database says.
+/// Number of migrations that the database at `url` lacks. Changes nothing.
 pub async fn pending(url: &str) -> Result<usize, DbErr> {
     let db = connect(url, A_LOOK).await?;
     let pending = Migrator::get_pending_migrations_read_only(&db).await?.len();
@@ -101,7 +95,7 @@ pub async fn pending(url: &str) -> Result<usize, DbErr> {
     Ok(pending)
 }
 
-/// One connection, so that the lock and the migrations share it.
+/// Connects with a pool of one connection, so that the lock and the migrations share it.
 async fn connect(url: &str, patience: Duration) -> Result<DatabaseConnection, DbErr> {
     let mut options = ConnectOptions::new(url);
     options.max_connections(1).acquire_timeout(patience).sqlx_logging(false);

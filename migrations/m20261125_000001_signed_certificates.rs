@@ -1,5 +1,5 @@
-//! What a certificate needs to prove itself and to be taken back: signing keys, its token and its place in the status
-//! list, its standing in full, and the one row by which nodes see that something changed.
+//! Signed certificates: signing keys, the token and the status index of a certificate, the details of its status, and
+//! the single row by which nodes see that something changed.
 
 use sea_orm_migration::prelude::{
     Alias, ColumnDef, DbErr, DeriveMigrationName, MigrationTrait, Query, SchemaManager, Table,
@@ -27,7 +27,7 @@ impl MigrationTrait for Migration {
             text("reason").default("").to_owned(),
             text("decision_number").default("").to_owned(),
             text_or_null("replaced_by"),
-            // The register's sequence at its last change: what a node has not seen yet is above its own.
+            // The register's sequence at the last change of the row: a node loads the rows above its own sequence.
             ColumnDef::new(Alias::new("changed")).big_integer().not_null().default(0).to_owned(),
         ];
         for column in columns {
@@ -41,7 +41,7 @@ impl MigrationTrait for Migration {
     }
 }
 
-/// Key pairs that sign tokens and lists. The private part is sealed under the master secret.
+/// Key pairs that sign tokens and lists. The private key is sealed under the master secret.
 async fn keys(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let key = table("signing_key")
         // Hexadecimal.
@@ -57,8 +57,8 @@ async fn keys(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     create(manager, key, vec![]).await
 }
 
-/// One row: the sequence counts changes of certificates and keys in the order of their commits, as everyone who
-/// changes one holds the row until then; the capacity is the length of the status list.
+/// One row. `sequence` counts the changes of certificates and keys in the order of their commits, because each of these
+/// transactions locks the row until it commits; `capacity` is the length of the status list.
 async fn register(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let state = table("register_state")
         .col(number("id").primary_key())
@@ -74,5 +74,5 @@ async fn register(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager.execute(row).await
 }
 
-/// Long enough that a province's list shows nothing of how many it holds.
+/// Long enough that the list of a province reveals nothing about the number of its certificates.
 const LEAST_CAPACITY: i32 = 131_072;

@@ -1,5 +1,5 @@
-//! Decisions on certificates, proposed and taken. A certificate that is made anew answers the same application as the
-//! one before it, so an application may have several.
+//! Decisions on certificates, proposed and taken. A reissued certificate belongs to the same application as the one
+//! before it, so an application may have several.
 
 use sea_orm_migration::prelude::{Alias, DbErr, DeriveMigrationName, Index, MigrationTrait, SchemaManager};
 
@@ -24,7 +24,8 @@ impl MigrationTrait for Migration {
             .col(text("number"))
             .col(day_or_null("until"))
             .col(text("state"))
-            // The kind while it waits, then nothing: one of a kind waits at a time, and nulls are distinct in an index.
+            // The kind while the decision is proposed, then null. The unique index allows one proposed decision of a kind for a
+            // certificate; nulls are distinct in an index.
             .col(text_or_null("open"))
             .col(id("proposer_id"))
             .col(text("proposer_name"))

@@ -1,4 +1,4 @@
-//! Concerns: what the public reports about a venue or a paper, and the picture that may come with it.
+//! Concerns: what the public reports about a venue or a certificate, with an optional photo.
 
 use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager};
 
@@ -42,9 +42,9 @@ impl MigrationTrait for Migration {
             index("concern", &["venue_id", "created_at"]),
         ];
         create(manager, concern, indexes).await?;
-        // Officers look at what was reported and decided of one venue.
+        // For the concerns and decisions of one venue.
         manager.create_index(index("certificate_decision", &["venue_id", "proposed_at"])).await?;
-        // Apart, so that a list of concerns does not drag pictures along.
+        // In a table of its own, so that lists of concerns do not read photos.
         let photo = table("concern_photo")
             .col(id("concern_id").primary_key().to_owned())
             .col(bytes_or_null("jpeg"))

@@ -1,4 +1,4 @@
-//! API tokens: what programs show instead of a password. The token itself is nowhere, only its keyed digest.
+//! API tokens, with which programs authenticate. Only the keyed digest of a token is stored.
 
 use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager};
 

@@ -1,4 +1,4 @@
-//! What a renewal needs: which reminders went out, and when an owner confirmed the labour register.
+//! Renewals: the reminders sent, and the owners' confirmations of the labour register.
 
 use sea_orm_migration::prelude::{Alias, DbErr, DeriveMigrationName, Index, MigrationTrait, SchemaManager};
 
@@ -12,7 +12,7 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let reminder = table("renewal_reminder")
             .col(id("certificate_id"))
-            // Days before the end.
+            // Days before the certificate expires.
             .col(number("stage"))
             .col(moment("at"))
             .primary_key(Index::create().col(Alias::new("certificate_id")).col(Alias::new("stage")))
@@ -23,7 +23,7 @@ impl MigrationTrait for Migration {
             .col(key())
             .col(id("venue_id"))
             .col(id("account_id"))
-            // SHA-256 of the register as it was confirmed, hexadecimal.
+            // SHA-256 of the register as it was confirmed, in hexadecimal.
             .col(text("matter"))
             .col(moment("at"))
             .foreign_key(&mut refers("labour_confirmation", "venue_id", "venue"))

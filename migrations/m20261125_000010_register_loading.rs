@@ -1,4 +1,4 @@
-//! What a node loads first at its start are the certificates that are not in force: they are few, and found by status.
+//! An index on the status of certificates: a starting node first loads the few that are not in force.
 
 use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager};
 

@@ -1,4 +1,4 @@
-//! Plans of visits.
+//! Inspection plans.
 
 use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager};
 

@@ -1,4 +1,4 @@
-//! Inspectors' phones, and the bodies they signed.
+//! Inspectors' phones, and the request bodies they signed.
 
 use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager};
 

@@ -1,4 +1,4 @@
-//! Inspections and their photos. A photo may come before its inspection, so it refers to none.
+//! Inspections and their photos. A photo may arrive before its inspection, so it has no foreign key to it.
 
 use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager};
 

@@ -1,4 +1,4 @@
-//! What inspections demand.
+//! Demands that inspections made.
 
 use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager};
 

@@ -1,4 +1,4 @@
-//! What offices decide after inspections.
+//! Proposals of measures after inspections.
 
 use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager};
 

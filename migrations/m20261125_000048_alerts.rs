@@ -1,4 +1,4 @@
-//! Alerts and tasks of offices.
+//! Alerts and tasks for offices.
 
 use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager};
 

@@ -1,4 +1,4 @@
-//! The concern of the public that a visit names as its ground.
+//! The concern that an inspection names as its ground.
 
 use sea_orm_migration::prelude::{Alias, DbErr, DeriveMigrationName, MigrationTrait, SchemaManager, Table};
 

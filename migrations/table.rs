@@ -1,11 +1,10 @@
-//! Short words for what every migration here says.
+//! Short functions for the columns, keys and indexes of the migrations.
 
 use sea_orm_migration::prelude::{
     Alias, ColumnDef, DbErr, ForeignKey, ForeignKeyAction, Index, IndexCreateStatement, SchemaManager, Table,
     TableCreateStatement,
 };
 
-/// A new table.
 pub fn table(name: &str) -> TableCreateStatement {
     Table::create().table(Alias::new(name)).to_owned()
 }
@@ -30,7 +29,7 @@ pub fn id_or_null(name: &str) -> ColumnDef {
     ColumnDef::new(Alias::new(name)).uuid().to_owned()
 }
 
-/// The primary key `id`.
+/// The primary key `id`, a uuid.
 pub fn key() -> ColumnDef {
     ColumnDef::new(Alias::new("id")).uuid().not_null().primary_key().to_owned()
 }
@@ -65,7 +64,7 @@ pub fn number_or_null(name: &str) -> ColumnDef {
     ColumnDef::new(Alias::new(name)).integer().to_owned()
 }
 
-/// A required yes or no.
+/// A required boolean.
 pub fn flag(name: &str) -> ColumnDef {
     ColumnDef::new(Alias::new(name)).boolean().not_null().to_owned()
 }
@@ -90,7 +89,7 @@ pub fn bytes(name: &str) -> ColumnDef {
     ColumnDef::new(Alias::new(name)).binary().not_null().to_owned()
 }
 
-/// A foreign key; SQLite can only take it with the table.
+/// A foreign key. SQLite accepts it only when the table is created.
 pub fn refers(
     from_table: &str,
     column: &str,
@@ -118,10 +117,7 @@ pub fn unique(on: &str, columns: &[&str]) -> IndexCreateStatement {
     index(on, columns).name(format!("ux_{on}_{}", columns.join("_"))).unique().to_owned()
 }
 
-/// Makes a table and its indexes.
-///
-/// # Errors
-/// What the database says.
+/// Creates a table and its indexes.
 pub async fn create(
     manager: &SchemaManager<'_>,
     table: TableCreateStatement,

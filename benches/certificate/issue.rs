@@ -1,4 +1,4 @@
-//! How many certificates an approver issues in a second: loaded, decided, numbered, signed, checked and on the disk.
+//! Certificates issued per second by one approver: loaded, decided, numbered, signed, verified and committed to disk.
 
 use std::path::Path;
 use std::process::Command;
@@ -22,11 +22,10 @@ use crate::report::{Direction, Row};
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
-/// Applications that wait for their certificate.
+/// Number of accepted applications to issue for.
 const WAITING: usize = 3_000;
 const SECRET: [u8; 32] = [7; 32];
 
-/// The row of this part.
 pub fn rows() -> Outcome<Vec<Row>> {
     let folder = Path::new("target/bench").join(format!("issue-{}", std::process::id()));
     let made = Command::new(env!("CARGO_BIN_EXE_camket"))
@@ -51,7 +50,7 @@ async fn measured(file: &Path) -> Outcome<Vec<Row>> {
         hashing: (8, 1),
     };
     let app = App::new(store, &MasterSecret::new(SECRET), Arc::new(System), Arc::new(System), options);
-    // A node that serves has the register in memory, and takes up what it issues.
+    // A serving node has the register in memory and adds what it issues.
     camket_app::register::open(&app).await?;
     let (permit, ids) = waiting(&app).await?;
     let began = Instant::now();
@@ -67,7 +66,7 @@ async fn measured(file: &Path) -> Outcome<Vec<Row>> {
 
 type Approver = Permit<camket_domain::permissions::rights::IssueCertificates>;
 
-/// An approver, and accepted applications of venues that differ only in their names.
+/// Creates accepted applications of venues that differ only in their names; returns an approver's permit and their ids.
 async fn waiting(app: &App) -> Outcome<(Approver, Vec<ApplicationId>)> {
     let entry = register::page(app.store(), None, 1).await?.pop().ok_or("the demo has certificates")?;
     let model = rows::by_id(app.store(), entry.id).await?.ok_or("a certificate")?;

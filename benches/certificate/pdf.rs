@@ -1,4 +1,4 @@
-//! Drawing certificates in bulk: each another venue, with the QR of its stored token (version 12) and the attached copy.
+//! Drawing certificates in bulk: each of another venue, with a QR code of version 12 and the attached JSON copy.
 
 use std::error::Error;
 use std::hint::black_box;
@@ -18,7 +18,7 @@ const SHEETS: usize = 50;
 const PAPERS: u32 = 300;
 const ROUNDS: usize = 5;
 
-/// CPU time and size of a paper, beside the time that compressing its own contents takes by itself.
+/// CPU time and size of a certificate, and the CPU time of compressing its contents alone.
 pub fn rows() -> Result<Vec<Row>, Box<dyn Error>> {
     let sheets: Vec<_> = (0..SHEETS).map(sheet).collect();
     for sheet in &sheets {
@@ -56,7 +56,7 @@ pub fn rows() -> Result<Vec<Row>, Box<dyn Error>> {
     ])
 }
 
-/// Another venue each, none of them twice.
+/// A certificate of a venue with the number `number` in its name.
 fn sheet(number: usize) -> CertificateSheet {
     let mut sheet = samples::certificate();
     sheet.certificate_number = format!("SNV-KH.2026.{number:06}");
@@ -73,7 +73,7 @@ fn sheet(number: usize) -> CertificateSheet {
     sheet
 }
 
-/// What looks like a token: letters and digits of base32 in no order.
+/// Pseudo-random base32 characters in place of a token.
 fn letters(seed: usize, count: usize) -> String {
     const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     let mut state = seed as u64 + 1;
@@ -84,7 +84,7 @@ fn letters(seed: usize, count: usize) -> String {
     (0..count).map(letter).collect()
 }
 
-/// The contents of the paper's compressed streams but for its typefaces, which come compressed.
+/// The decompressed streams of the PDF, without the fonts, which are embedded compressed.
 fn own_streams(pdf: &[u8]) -> Vec<Vec<u8>> {
     const KEYWORD: &[u8] = b"stream\n";
     let mut streams = Vec::new();

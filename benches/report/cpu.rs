@@ -1,17 +1,17 @@
-//! Processor time, which other programs on the machine do not change much. Linux only, as `/proc` is.
+//! CPU time, which other programs on the machine affect little. Linux only (`/proc`).
 
 use std::io;
 use std::time::Duration;
 
-/// What the present thread has used so far. The kernel counts in nanoseconds and tells at least every few milliseconds, so
-/// what is measured should take a second.
+/// CPU time of the current thread so far. The kernel updates the nanosecond counter only every few milliseconds, so a
+/// measurement should take a second.
 pub fn thread() -> io::Result<Duration> {
     let text = std::fs::read_to_string("/proc/thread-self/schedstat")?;
     let first = text.split_whitespace().next().and_then(|used| used.parse().ok());
     first.map(Duration::from_nanos).ok_or_else(|| io::Error::other("schedstat begins with a number"))
 }
 
-/// The processor time of the present thread, in milliseconds for each of `count` times.
+/// CPU time of the current thread for one call of `work`, in milliseconds, averaged over `count` calls.
 pub fn each(count: u32, mut work: impl FnMut(u32)) -> io::Result<f64> {
     let began = thread()?;
     (0..count).for_each(&mut work);

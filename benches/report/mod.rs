@@ -1,6 +1,6 @@
-//! What a bench found: a table to read, and `target/bench/NAME.json` to compare with.
+//! Results of a bench: a printed table, and `target/bench/NAME.json` for comparison.
 //!
-//! Every bench is a program of its own (`harness = false`), and brings this in as a module.
+//! Every bench is a program of its own (`harness = false`) and includes this as a module.
 
 pub mod cpu;
 pub mod system;
@@ -10,7 +10,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-/// Which side of its target a figure has to stay on.
+/// Whether a target is an upper or a lower bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Direction {
@@ -20,24 +20,24 @@ pub enum Direction {
     Min,
 }
 
-/// One figure.
+/// One result.
 #[derive(Debug, Clone, Serialize)]
 pub struct Row {
     pub name: &'static str,
     pub figure: f64,
     pub unit: &'static str,
-    /// What was measured beside it in the same run.
+    /// The figure compared with, measured in the same run.
     pub baseline: Option<f64>,
-    /// The figure in units of its baseline.
+    /// The figure divided by the baseline.
     pub ratio: Option<f64>,
     pub target: Option<f64>,
     pub direction: Direction,
-    /// Whether the figure, or its ratio where the target is one, is on the right side. True where nothing is asked.
+    /// Whether the figure meets its target. True without a target.
     pub holds: bool,
 }
 
 impl Row {
-    /// A figure that nothing is asked of.
+    /// A figure without baseline and target.
     pub fn new(name: &'static str, figure: f64, unit: &'static str) -> Self {
         let direction = Direction::Max;
         Self { name, figure, unit, baseline: None, ratio: None, target: None, direction, holds: true }
@@ -47,7 +47,7 @@ impl Row {
         Self { baseline: Some(baseline), ratio: Some(self.figure / baseline), ..self }
     }
 
-    /// What the figure must not miss.
+    /// Sets the target and whether the figure meets it.
     pub fn target(self, direction: Direction, target: f64) -> Self {
         let holds = match direction {
             Direction::Max => self.figure <= target,

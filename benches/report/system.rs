@@ -1,4 +1,4 @@
-//! Clock and randomness of the system, for the use cases that a bench calls.
+//! System clock and randomness, for the use cases that a bench calls.
 
 use camket_domain::clock::{Clock, Entropy};
 use time::OffsetDateTime;

@@ -1,4 +1,4 @@
-//! The bare handler: what axum needs to return some bytes.
+//! The bare handler: axum returning constant bytes, as the baseline.
 
 use std::fs;
 
@@ -9,7 +9,7 @@ use tokio::net::TcpListener;
 
 use crate::Outcome;
 
-/// Serves the bytes of a file until it is killed.
+/// Serves the bytes of a file until the process is killed. Arguments: address, content type, file.
 pub fn serve(words: &[String]) -> Outcome<()> {
     let [address, kind, file] = words else { return Err("address, kind and file".into()) };
     let body: &'static [u8] = fs::read(file)?.leak();

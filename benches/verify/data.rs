@@ -1,4 +1,4 @@
-//! Registries full of made-up certificates, made by the program itself, and what can be asked of them.
+//! Registries with generated certificates (`camket bench-data`), and the requests to look them up.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,24 +22,24 @@ use crate::Outcome;
 use crate::report::cpu;
 use crate::report::system::System;
 
-/// The address that the tokens name; nobody listens there.
+/// The public address in the tokens; no server listens there.
 const PUBLIC_URL: &str = "https://camket.example.vn";
 const SECRET: [u8; 32] = [7; 32];
 
-/// How many certificates are measured with.
+/// Number of certificates in the large registry.
 #[expect(clippy::disallowed_methods, reason = "a bench is a program: its operator sets it")]
 pub fn count() -> Outcome<u32> {
     Ok(std::env::var("CERTIFICATES").map_or(Ok(1_000_000), |count| count.parse())?)
 }
 
-/// A registry that was filled.
+/// A database with generated certificates.
 #[derive(Debug)]
 pub struct Registry {
     folder: PathBuf,
     postgres: Option<String>,
 }
 
-/// What can be asked: each list in one order.
+/// Paths to request; the lists have the same certificates in the same order.
 #[derive(Debug, Default)]
 pub struct Papers {
     pub api_tokens: Vec<String>,
@@ -51,7 +51,7 @@ impl Registry {
     pub fn sqlite(certificates: u32) -> Outcome<Self> {
         let folder = Path::new("target/bench").join(format!("verify-{certificates}"));
         let registry = Self { folder, postgres: None };
-        // What an interrupted run left is no measure.
+        // The file is written last; data of an interrupted run is generated again.
         let whole = registry.folder.join("whole");
         if !whole.exists() {
             fs::remove_dir_all(&registry.folder).or_else(|error| match error.kind() {
@@ -97,7 +97,7 @@ impl Registry {
         self.postgres.clone().unwrap_or_else(file)
     }
 
-    /// Different certificates from all over the registry.
+    /// Paths for `count` different certificates, spread over the registry.
     pub fn papers(&self, count: usize) -> Outcome<Papers> {
         tokio::runtime::Runtime::new()?.block_on(async {
             let store = Store::connect(&self.url()).await?;
@@ -114,7 +114,7 @@ impl Registry {
         })
     }
 
-    /// Does something with the registry in this process.
+    /// Runs `work` with the registry in this process.
     pub fn with_app<T>(&self, work: impl AsyncFnOnce(App) -> Outcome<T>) -> Outcome<T> {
         tokio::runtime::Runtime::new()?.block_on(async {
             let options = Options {
@@ -131,7 +131,7 @@ impl Registry {
     }
 }
 
-/// So many ids from all over the registry.
+/// `count` ids, spread over the registry.
 async fn spread(store: &Store, count: usize) -> Outcome<Vec<CertificateId>> {
     const PAGE: u64 = 1_000;
     let mut all: Vec<CertificateId> = Vec::new();
@@ -146,7 +146,7 @@ async fn spread(store: &Store, count: usize) -> Outcome<Vec<CertificateId>> {
     Ok(all.into_iter().step_by(step).take(count).collect())
 }
 
-/// Processor time of one ES256 check.
+/// CPU time of one ES256 verification, in microseconds.
 #[expect(clippy::disallowed_types, reason = "ring takes no other generator")]
 pub fn microseconds_of_a_check() -> Outcome<f64> {
     let random = SystemRandom::new();

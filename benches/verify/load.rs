@@ -1,4 +1,4 @@
-//! The generator: a few connections that stay open, each asking again as soon as it has its answer.
+//! The load generator: a few persistent connections, each sending its next request when it has the response.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -9,30 +9,30 @@ use crate::Outcome;
 use crate::server::Server;
 
 const CONNECTIONS: usize = 8;
-/// How long one turn lasts, and how many there are: by turns, so that what else the machine does meets both.
+/// Length and number of turns. The servers are measured in turns, so that other load on the machine affects both alike.
 const TURN: Duration = Duration::from_millis(1_500);
 const TURNS: usize = 5;
 
-/// What came of asking.
+/// The result of one turn.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Round {
     pub per_second: f64,
-    /// Processor time of the server for one request, in microseconds.
+    /// CPU time of the server for one request, in microseconds.
     pub cpu_micros: f64,
 }
 
 impl Round {
-    /// Asks for every path once.
+    /// Requests every path once.
     pub fn all(server: &Server, paths: &[String]) -> Outcome<Self> {
         Self::of(server, paths, |asked, _| asked < paths.len())
     }
 
-    /// Two servers by turns; the median turn of each.
+    /// Measures two servers in turns with the same paths; returns the median of each.
     pub fn by_turns(one: &Server, two: &Server, paths: &[String]) -> Outcome<(Self, Self)> {
         Self::by_turns_of(one, paths, two, paths)
     }
 
-    /// The same, each with its own paths.
+    /// Measures two servers in turns, each with its own paths; returns the median of each.
     pub fn by_turns_of(
         one: &Server,
         ones: &[String],

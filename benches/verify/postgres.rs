@@ -1,4 +1,4 @@
-//! A PostgreSQL of the bench's own, in a temporary folder; it ends with it.
+//! A temporary PostgreSQL cluster for the bench, removed at its end.
 
 use std::fs;
 use std::net::{Ipv4Addr, TcpListener};
@@ -16,7 +16,7 @@ pub struct Postgres {
 }
 
 impl Postgres {
-    /// Makes a cluster and starts it.
+    /// Creates a cluster and starts it.
     pub fn start() -> Outcome<Self> {
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
         let folder = std::env::temp_dir().join(format!("camket-bench-postgres-{port}"));
@@ -54,7 +54,7 @@ impl Postgres {
         self.folder.join("data").display().to_string()
     }
 
-    /// PostgreSQL refuses to run as root; anyone else runs it themselves.
+    /// Runs a tool of PostgreSQL, as user `postgres` if the bench runs as root, which PostgreSQL refuses.
     fn run(&self, tool: &str, words: &[&str]) -> Outcome<()> {
         let root = fs::read_to_string("/proc/self/status")?.lines().any(|line| line.starts_with("Uid:\t0\t"));
         let tool = self.bin.join(tool);
@@ -62,7 +62,7 @@ impl Postgres {
         if root {
             command.args(["-u", "postgres", "--"]).arg(&tool);
         }
-        // Its output would keep the pipe of whoever started the bench open.
+        // The server would keep the output pipe of the bench open.
         let null = || std::process::Stdio::null();
         let status =
             command.args(words).current_dir("/").stdout(null()).stderr(null()).stdin(null()).status()?;
@@ -78,7 +78,7 @@ impl Drop for Postgres {
     }
 }
 
-/// The folder of the newest: Debian keeps its tools out of the PATH.
+/// The tools of the newest installed version; Debian keeps them out of the PATH.
 fn newest() -> Outcome<PathBuf> {
     let versions = fs::read_dir("/usr/lib/postgresql").map_err(|_| "PostgreSQL is not installed")?;
     let bins = versions

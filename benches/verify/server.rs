@@ -1,4 +1,4 @@
-//! A server as a process of its own: how it is started, asked once, and what it uses.
+//! A server as a child process: starting it, one request, its CPU time and memory.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -15,7 +15,7 @@ pub struct Server {
     pub address: SocketAddr,
 }
 
-/// One answer, whole.
+/// A response: content type and body.
 #[derive(Clone, Debug)]
 pub struct Answer {
     pub kind: String,
@@ -23,7 +23,7 @@ pub struct Answer {
 }
 
 impl Server {
-    /// `camket serve` without a limit on look-ups; and the seconds until it answered.
+    /// Starts `camket serve` without a limit on look-ups. Returns it with the seconds until it was ready.
     pub fn camket(registry: &Registry) -> Outcome<(Self, f64)> {
         let address = free()?;
         let mut command = Command::new(env!("CARGO_BIN_EXE_camket"));
@@ -36,7 +36,7 @@ impl Server {
         Ok((server, began.elapsed().as_secs_f64()))
     }
 
-    /// A handler that returns these bytes whatever it is asked.
+    /// Starts the bare handler, which returns these bytes for every path.
     pub fn bare(answer: &Answer) -> Outcome<Self> {
         let address = free()?;
         let file = std::env::temp_dir().join(format!("camket-bare-{}", address.port()));
@@ -49,13 +49,13 @@ impl Server {
         Ok(server)
     }
 
-    /// Waits until every certificate is answered from memory: the file of the database may then rest.
+    /// Waits until all certificates are in memory, so that look-ups no longer query the database.
     pub fn until_in_memory(&self, papers: &Papers) -> Outcome<()> {
         let mut last = self.cpu()?;
         for _ in 0..1_200 {
             std::thread::sleep(Duration::from_secs(1));
             let now = self.cpu()?;
-            // Reading a million rows keeps a processor busy; following a register at rest does not.
+            // Loading a million rows uses CPU time all the while; polling for changes does not.
             if (now - last).as_millis() < 50 {
                 return self.get(&papers.api_codes[0]).map(drop);
             }
@@ -75,7 +75,7 @@ impl Server {
         Ok(())
     }
 
-    /// Asks once, on a connection of its own.
+    /// Sends one request, on a connection of its own.
     pub fn get(&self, path: &str) -> Outcome<Answer> {
         let mut stream = TcpStream::connect(self.address)?;
         write!(stream, "GET {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\r\n", self.address)?;
@@ -90,18 +90,18 @@ impl Server {
         Ok(Answer { kind: kind.to_owned(), body: bytes[end + 4..].to_vec() })
     }
 
-    /// Processor time of the threads of the process so far, to the nanosecond.
+    /// CPU time of the running threads of the process so far.
     pub fn cpu(&self) -> Outcome<Duration> {
         let mut nanos = 0;
         for thread in fs::read_dir(format!("/proc/{}/task", self.child.id()))? {
-            // One that has just ended has nothing to tell.
+            // The thread may have ended since the directory was read.
             let text = fs::read_to_string(thread?.path().join("schedstat")).unwrap_or_default();
             nanos += text.split_whitespace().next().and_then(|first| first.parse().ok()).unwrap_or(0);
         }
         Ok(Duration::from_nanos(nanos))
     }
 
-    /// Resident memory.
+    /// Resident memory in MiB.
     pub fn megabytes(&self) -> Outcome<f64> {
         let text = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
         let line = text.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("no VmRSS")?;
@@ -117,7 +117,7 @@ impl Drop for Server {
     }
 }
 
-/// A port that nobody has just now.
+/// A free port on loopback.
 fn free() -> Outcome<SocketAddr> {
     Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?)
 }

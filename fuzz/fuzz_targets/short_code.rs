@@ -12,10 +12,10 @@ fuzz_target!(|data: &[u8]| {
     let text = String::from_utf8_lossy(data);
     let parsed = ShortCode::parse(&text);
     if let Ok(code) = &parsed {
-        // What is printed is read as the same code, and nothing but letters and digits is kept.
+        // The printed form parses to the same code, which has only letters and digits.
         assert_eq!(ShortCode::parse(&code.to_string()).as_ref(), Ok(code));
         assert!(code.as_str().len() == 10 && code.as_str().bytes().all(|b| b.is_ascii_alphanumeric()));
-        // Every single wrong character shows.
+        // Every single wrong character is detected.
         for place in 0..10 {
             let mut bent = code.as_str().as_bytes().to_vec();
             bent[place] = if bent[place] == b'7' { b'8' } else { b'7' };

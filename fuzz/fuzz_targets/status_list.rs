@@ -1,4 +1,4 @@
-//! Any bytes as a status list, as the payload of a signed one, and as its packed statuses.
+//! Any bytes as a status list, as the payload of a signed list, and as its packed statuses.
 
 #![no_main]
 
@@ -22,7 +22,7 @@ fn ask(list: &StatusList) {
     }
 }
 
-/// The claims of a good list around any packed statuses.
+/// The claims of a good list with any packed statuses.
 fn around(packed: &[u8]) -> Vec<u8> {
     let list = Value::Map(vec![("lst".into(), Value::Bytes(packed.to_vec())), ("bits".into(), 2.into())]);
     let claims = [(2, ADDRESS.into()), (4, 2_000_000_000.into()), (6, 1_000_000_000.into()), (65533, list), (-65538, 1.into())];

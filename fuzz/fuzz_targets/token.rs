@@ -1,4 +1,4 @@
-//! Any bytes as a token, as the payload of a signed token, and as the text of one.
+//! Any bytes as a token, as the payload of a signed token, and as the text of a token.
 
 #![no_main]
 
@@ -10,9 +10,9 @@ use libfuzzer_sys::fuzz_target;
 const OURS: &str = "https://camket.example.vn";
 
 fuzz_target!(|data: &[u8]| {
-    // What nobody signed is never good.
+    // Bytes that were not signed are never accepted.
     assert!(!matches!(check(data, &KEYS), Checked::Good(_)));
-    // What was signed is good only if it is what we would sign: the claims say it again in the same bytes.
+    // A signed payload is accepted only if signing its claims again gives the same bytes.
     let signed = sealed(data, None);
     if let Checked::Good(claims) = check(&signed, &KEYS) {
         let key = camket_credential::signing::generate().expect("random bytes");

@@ -1,8 +1,8 @@
-//! Decoys: what the status list says at places that no certificate has.
+//! Decoys: the statuses in the status list at indexes that belong to no certificate.
 //!
-//! Without them the published list would tell how many certificates there are that are not in force, and in time how
-//! many there are at all. Only who has the master secret can tell a decoy from a certificate. Belongs here: which
-//! place says what. Does not belong here: which places are given (app).
+//! Without them the published list would reveal how many certificates are not in force, and over time how many
+//! exist. Only with the master secret can a decoy be told from a certificate. Belongs here: the status of
+//! each decoy. Does not belong here: which indexes are assigned (app).
 
 use std::fmt;
 
@@ -10,24 +10,25 @@ use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundK
 
 use crate::MasterSecret;
 
-/// Of 65,536 places: revoked, then suspended, then superseded. Two in a hundred, as in life.
+/// Bounds out of 65,536 for revoked, then suspended, then superseded: together 2 % of the decoys, as many as expected
+/// of certificates.
 const REVOKED: u16 = 262;
 const SUSPENDED: u16 = REVOKED + 262;
 const SUPERSEDED: u16 = SUSPENDED + 786;
 
-/// Makes decoys.
+/// Generates decoys.
 pub struct Decoys(LessSafeKey);
 
 impl Decoys {
-    /// The decoys under `secret`.
+    /// A generator with a key derived from `secret`.
     pub fn new(secret: &MasterSecret) -> Self {
         let key = UnboundKey::new(&CHACHA20_POLY1305, &secret.derive("status list decoys"))
             .expect("a key of 32 bytes fits ChaCha20");
         Self(LessSafeKey::new(key))
     }
 
-    /// A list of `length` places as if there were no certificate: two bits a place, from the least significant.
-    /// A longer list begins as a shorter one does.
+    /// A list of `length` statuses that are all decoys: two bits each, from the least significant. Deterministic; a shorter
+    /// list is the beginning of a longer one.
     pub fn list(&self, length: u32) -> Vec<u8> {
         let length = usize::try_from(length).unwrap_or(usize::MAX);
         let noise = self.noise(length.saturating_mul(2));
@@ -38,11 +39,11 @@ impl Decoys {
         list
     }
 
-    /// The key stream itself. One nonce is right: the same bytes are wanted each time, and nothing is hidden by them.
+    /// The key stream. A constant nonce is right here: the same bytes are needed each time, and no text is encrypted.
     fn noise(&self, length: usize) -> Vec<u8> {
         let mut bytes = vec![0; length];
         let nonce = Nonce::assume_unique_for_key([0; NONCE_LEN]);
-        // The tag would guard a secret text; there is none.
+        // The tag authenticates a text; there is none.
         let _tag = self
             .0
             .seal_in_place_separate_tag(nonce, Aad::empty(), &mut bytes)

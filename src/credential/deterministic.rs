@@ -1,9 +1,9 @@
-//! Deterministic CBOR (RFC 8949 section 4.2) as a text to walk along: every length in its shortest form, nothing else.
+//! A strict reader of deterministic CBOR (RFC 8949 section 4.2): every length in its shortest form, nothing else.
 //!
-//! Belongs here: single items of the few kinds that a token holds. Does not belong here: their order (`cose`, `token`).
-//! A walk that meets another text ends with `None`; what is wrong with it a full reader says.
+//! Belongs here: single items of the few types in a token. Does not belong here: their order (`cose`, `token`).
+//! The reader returns `None` for any other encoding; the callers find out why with a full CBOR reader.
 
-/// What is left of a text.
+/// The bytes that are not read yet.
 #[derive(Debug)]
 pub(crate) struct Text<'a>(&'a [u8]);
 
@@ -17,13 +17,13 @@ impl<'a> Text<'a> {
         Self(bytes)
     }
 
-    /// Exactly these bytes.
+    /// Reads exactly these bytes.
     pub(crate) fn expect(&mut self, bytes: &[u8]) -> Option<()> {
         self.0 = self.0.strip_prefix(bytes)?;
         Some(())
     }
 
-    /// Nothing after it.
+    /// Requires the end of the input.
     pub(crate) fn end(&self) -> Option<()> {
         self.0.is_empty().then_some(())
     }
@@ -42,7 +42,7 @@ impl<'a> Text<'a> {
         std::str::from_utf8(self.take(length as usize)?).ok()
     }
 
-    /// The number in the head of an item of this major type, up to 32 bits.
+    /// Reads the head of an item of this major type and returns its number, up to 32 bits.
     fn head(&mut self, major: u8) -> Option<u32> {
         let first = self.take(1)?[0];
         let (least, number) = match first.checked_sub(major << 5)? {
@@ -62,7 +62,7 @@ impl<'a> Text<'a> {
     }
 }
 
-/// Writes a string of bytes. They are bounded by the size of what is read: lengths have at most 32 bits.
+/// Appends a byte string. Its length must fit 32 bits, which the bounds on input ensure.
 pub(crate) fn put_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
     let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX).to_be_bytes();
     let major = BYTES << 5;

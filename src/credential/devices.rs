@@ -1,24 +1,25 @@
-//! Signatures of inspectors' phones: ECDSA on P-256 with SHA-256, r and s side by side (FIPS 186-5; what WebCrypto makes).
-//! The private key never leaves the phone; only verifying happens here.
+//! Signatures of inspectors' phones: ECDSA on P-256 with SHA-256, as r and s (FIPS 186-5; the format of WebCrypto).
+//! The private key never leaves the phone; here signatures are only verified.
 
 use data_encoding::BASE64URL_NOPAD;
 use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
 
-/// Bytes of r and s.
+/// Bytes of a signature: r and s, 32 bytes each.
 pub const SIGNATURE: usize = 64;
 
-/// The uncompressed point of a public key whose coordinates stand in a JWK (RFC 7518 6.2.1); none if they do not have 32 bytes.
+/// The uncompressed point of a public key from the base64url coordinates of a JWK (RFC 7518 6.2.1); none unless each has
+/// 32 bytes. Whether the point is on the curve is not checked.
 pub fn point(x: &str, y: &str) -> Option<Vec<u8>> {
     let coordinate = |text: &str| BASE64URL_NOPAD.decode(text.as_bytes()).ok().filter(|b| b.len() == 32);
     Some([&[4][..], &coordinate(x)?, &coordinate(y)?].concat())
 }
 
-/// A signature as it stands in a header; none if it is none.
+/// Decodes a signature from the base64url text of a header; none unless it has [`SIGNATURE`] bytes.
 pub fn signature(text: &str) -> Option<Vec<u8>> {
     BASE64URL_NOPAD.decode(text.as_bytes()).ok().filter(|bytes| bytes.len() == SIGNATURE)
 }
 
-/// Whether the phone with this public key signed these bytes. A point off the curve signs nothing.
+/// Whether the phone with this public key signed these bytes. False for a point that is not on the curve.
 pub fn signed(point: &[u8], body: &[u8], signature: &[u8]) -> bool {
     UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, point).verify(body, signature).is_ok()
 }

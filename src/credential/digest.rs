@@ -1,4 +1,4 @@
-//! Digests: plain ones for texts, keyed ones for what could be guessed.
+//! Digests: plain ones for texts, keyed ones for values that could be guessed.
 
 use std::fmt;
 
@@ -14,21 +14,22 @@ pub fn sha256(bytes: &[u8]) -> [u8; 32] {
     digest
 }
 
-/// SHA-256 in hexadecimal.
+/// SHA-256 in lower-case hexadecimal.
 pub fn sha256_hex(bytes: &[u8]) -> String {
     HEXLOWER.encode(&sha256(bytes))
 }
 
-/// A keyed digest (HMAC-SHA-256): who has only the database cannot try out guesses.
+/// A keyed digest (HMAC-SHA-256): the database alone does not allow anyone to test guesses.
 pub struct Keyed(hmac::Key);
 
 impl Keyed {
-    /// The digest for one use.
+    /// A digest with a key of its own, derived for `purpose`.
     pub fn new(secret: &MasterSecret, purpose: &str) -> Self {
         Self(hmac::Key::new(hmac::HMAC_SHA256, &secret.derive(purpose)))
     }
 
-    /// The digest of `parts`, each bounded by its length so that parts cannot run into each other.
+    /// The digest of `parts` in lower-case hexadecimal. Each part is preceded by its length, so `["ab", "c"]` and
+    /// `["a", "bc"]` differ.
     pub fn hex(&self, parts: &[&str]) -> String {
         HEXLOWER.encode(hmac::sign(&self.0, &joined(parts)).as_ref())
     }

@@ -1,11 +1,11 @@
-//! The public key set: what anyone needs to check a token or a status list.
+//! The public key set, with which anyone verifies tokens and status lists.
 //!
-//! Belongs here: public keys, their ids, and the two forms they are published in (`cose`, `jwk`). Does not belong
-//! here: private parts (`signing`) and when a key is made or withdrawn (app).
+//! Belongs here: public keys, their ids, and the two formats in which they are published (`cose`, `jwk`). Does not
+//! belong here: private keys (`signing`) and when a key is generated or withdrawn (app).
 //!
-//! A withdrawn key stays in the set, marked: its tokens are then "cannot say" to a reader, who would otherwise
-//! have to call it an unknown key's, or, with an older set, a good one. COSE has no parameter for that, so both
-//! forms carry one of our own, which other software passes over; see [`cose`] and [`jwk`].
+//! A withdrawn key stays in the set with a mark, so that readers can tell its tokens ("cannot say") from those of an
+//! unknown key. COSE and JWK have no parameter for it, so both formats have one of our own, which other software
+//! ignores; see [`cose`] and [`jwk`].
 
 use std::fmt;
 use std::str::FromStr;
@@ -20,51 +20,47 @@ pub mod jwk;
 /// A point of P-256, uncompressed: 4, x, y (SEC 1 section 2.3.3).
 pub type Point = [u8; 65];
 
-/// A published key set is far smaller; more is not read.
+/// The most bytes of a key set that are read; a published one is far smaller.
 const MOST_BYTES: usize = 64 * 1024;
 
-/// A key's id: 1 to 4 bytes, for each of them is paper.
+/// Id of a key: 1 to 4 bytes, as short as possible because it is part of every printed QR code.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Kid(Vec<u8>);
 
-/// A public key.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PublicKey {
-    /// Its id, unique in the set.
+    /// Unique in the set.
     pub kid: Kid,
-    /// The key itself.
     pub point: Point,
-    /// It signs from here, in whole seconds.
+    /// Start of the period in which it signs, UTC, in whole seconds.
     pub not_before: OffsetDateTime,
-    /// It signs until here; it verifies for as long as it is published.
+    /// End of the period in which it signs (exclusive). It verifies for as long as it is published.
     pub not_after: OffsetDateTime,
-    /// What it signed proves nothing any more.
+    /// Withdrawn: its signatures prove nothing any more.
     pub withdrawn: bool,
 }
 
-/// The keys of a registry, each id once.
+/// The keys of a registry; ids are unique.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct KeySet(Vec<PublicKey>);
 
-/// Why a text or bytes are no key set of ours.
+/// Why bytes or a text are not accepted as a key set.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum KeySetError {
-    /// Larger than any key set.
+    /// Larger than the bound.
     #[error("too large for a key set")]
     Size,
-    /// Not the structure of a key set.
     #[error("not a key set")]
     Structure,
-    /// A key without an id of 1 to 4 bytes, a point or its times.
+    /// A key without an id of 1 to 4 bytes, a point of P-256 or its period.
     #[error("a key in the set is not complete")]
     Key,
-    /// One id stands for two keys.
+    /// Two keys have the same id.
     #[error("the set holds an id twice")]
     Twice,
 }
 
 impl KeySetError {
-    /// The stable code.
     pub fn code(self) -> &'static str {
         match self {
             Self::Size => "keys-size",
@@ -76,24 +72,23 @@ impl KeySetError {
 }
 
 impl Kid {
-    /// The id of these bytes; none where they are not 1 to 4.
+    /// The id with these bytes; none unless there are 1 to 4.
     pub fn new(bytes: &[u8]) -> Option<Self> {
         (1..=4).contains(&bytes.len()).then(|| Self(bytes.to_vec()))
     }
 
-    /// Its bytes.
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
     }
 }
 
 impl PublicKey {
-    /// Whether `signature` (r, s) is this key's over `message`.
+    /// Whether `signature` (r and s, 64 bytes) is a signature of this key over `message`.
     pub(crate) fn verifies(&self, message: &[u8], signature: &[u8]) -> bool {
         UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, &self.point).verify(message, signature).is_ok()
     }
 
-    /// Whether it may sign at `now`.
+    /// Whether the key may sign at `now`: not withdrawn, and within its period.
     pub fn signs_at(&self, now: OffsetDateTime) -> bool {
         !self.withdrawn && self.not_before <= now && now < self.not_after
     }
@@ -108,7 +103,7 @@ impl PublicKey {
 }
 
 impl KeySet {
-    /// The set of these keys.
+    /// A set of these keys, in any order.
     ///
     /// # Errors
     /// [`KeySetError::Twice`]
@@ -118,13 +113,12 @@ impl KeySet {
         if twice { Err(KeySetError::Twice) } else { Ok(Self(keys)) }
     }
 
-    /// The key of an id.
     pub fn find(&self, kid: &Kid) -> Option<&PublicKey> {
         let place = self.0.binary_search_by(|key| key.kid.cmp(kid)).ok()?;
         self.0.get(place)
     }
 
-    /// All keys in the order of their ids.
+    /// All keys, in the order of their ids.
     pub fn keys(&self) -> &[PublicKey] {
         &self.0
     }
@@ -139,7 +133,7 @@ fn point(x: &[u8], y: &[u8]) -> Option<Point> {
 }
 
 impl fmt::Display for Kid {
-    /// In hexadecimal, lower case: also the form of JWKs.
+    /// Lower-case hexadecimal, also used in JWKs.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&data_encoding::HEXLOWER.encode(&self.0))
     }

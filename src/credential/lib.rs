@@ -1,8 +1,8 @@
-//! Secrets at work: sealed personal numbers, signed links, keyed digests; tokens, their keys and the status list.
+//! Cryptography: sealed personal numbers, signed links, keyed digests, tokens, signing keys and the status list.
 //!
-//! Belongs here: what needs a key, and reading what was signed with one. Does not belong here: where keys come
-//! from (the program), where they are kept (store), what is sealed, signed or linked (app), randomness (an
-//! argument; `signing` has the one exception).
+//! Belongs here: sealing, signing, and verifying what was signed. Does not belong here: where secrets come
+//! from (the program), where keys are stored (store), what is sealed or signed (app), randomness (an
+//! argument; `signing` has the only exception).
 
 mod cose;
 pub mod decoys;

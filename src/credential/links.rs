@@ -1,4 +1,4 @@
-//! Signed links: an id and a last moment that nobody but this registry can write.
+//! Signed links: an id and an expiry with an HMAC that only this registry can compute.
 
 use std::fmt;
 
@@ -8,12 +8,12 @@ use time::OffsetDateTime;
 
 use crate::MasterSecret;
 
-/// What a link is for; a link for one use is worthless for another.
+/// What a link is for; a link for one use is not valid for another.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum LinkUse {
-    /// The PDF of a certificate, for a print shop.
+    /// Download of the PDF of a certificate, for a print shop.
     SharedCertificate,
-    /// Setting the first password of an invited account, or a new one after a reset.
+    /// Setting the first password of an invited account, or a new password after a reset.
     Invitation,
 }
 
@@ -26,19 +26,19 @@ impl LinkUse {
     }
 }
 
-/// Signs and reads links.
+/// Signs and verifies links.
 pub struct LinkSigner(hmac::Key);
 
 const BODY: usize = 16 + 8;
 
 impl LinkSigner {
-    /// The signer under `secret`.
+    /// A signer with a key derived from `secret`.
     pub fn new(secret: &MasterSecret) -> Self {
         Self(hmac::Key::new(hmac::HMAC_SHA256, &secret.derive("links")))
     }
 
-    /// The text of a link for the row `id`, good until `until`. `state` is bound but not carried: when
-    /// it changes, for example an account's version, the link is void.
+    /// The text of a link to the row `id` that is valid until `until` (exclusive, whole seconds). `state` is signed but not
+    /// part of the text: when it changes, for example the version of an account, the link becomes invalid.
     pub fn sign(&self, purpose: LinkUse, id: [u8; 16], until: OffsetDateTime, state: &str) -> String {
         let mut body = id.to_vec();
         body.extend(until.unix_timestamp().to_be_bytes());
@@ -47,13 +47,13 @@ impl LinkSigner {
         BASE64URL_NOPAD.encode(&body)
     }
 
-    /// The id a link names, before it is known whether the link is good.
+    /// The id in a link. The signature is not verified: call [`Self::holds`] before using the row.
     pub fn id(text: &str) -> Option<[u8; 16]> {
         let bytes = Self::decode(text)?;
         bytes.get(..16)?.try_into().ok()
     }
 
-    /// Whether a link is ours, for this use and state, and not over at `now`.
+    /// Whether a link was signed by us for this use and state, and has not expired at `now`.
     pub fn holds(&self, purpose: LinkUse, text: &str, state: &str, now: OffsetDateTime) -> bool {
         let Some(bytes) = Self::decode(text) else { return false };
         let (body, mac) = bytes.split_at(BODY);

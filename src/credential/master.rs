@@ -1,20 +1,19 @@
-//! The master secret and the keys derived from it, one for each use.
+//! The master secret, and the derivation of a key for each use.
 
 use std::fmt;
 
 use ring::hkdf;
 
-/// 32 bytes from a file or the environment, kept apart from the database and its backups.
+/// 32 bytes from a file or the environment. They are not stored in the database or its backups.
 #[derive(Clone)]
 pub struct MasterSecret([u8; 32]);
 
 impl MasterSecret {
-    /// The secret of these bytes.
     pub fn new(bytes: [u8; 32]) -> Self {
         Self(bytes)
     }
 
-    /// A key for one use (HKDF-SHA-256, RFC 5869): knowing one tells nothing of another.
+    /// Derives a key for one use (HKDF-SHA-256, RFC 5869). A derived key reveals nothing about the others.
     pub(crate) fn derive(&self, purpose: &str) -> [u8; 32] {
         let mut key = [0; 32];
         let pseudo_random = hkdf::Salt::new(hkdf::HKDF_SHA256, b"camket").extract(&self.0);

@@ -1,5 +1,5 @@
-//! A text that the registry signed and that travels as a file: a JWS in flattened JSON (RFC 7515 7.2.2), ES256 by a key of the
-//! published set. Its payload is the text as a zlib stream (RFC 1950): five hundred venues repeat the same words.
+//! Texts that the registry signs and that are stored as files: a JWS in flattened JSON (RFC 7515 7.2.2) with ES256 and a key
+//! of the published set. The payload is the text as a zlib stream (RFC 1950), because packs of venues compress well.
 
 use std::io::{Read, Write};
 
@@ -13,19 +13,19 @@ use crate::devices::signed;
 use crate::keys::{KeySet, Kid};
 use crate::signing::{SigningError, SigningKey};
 
-/// What the header says of the payload.
+/// The header parameter `typ`.
 const TYP: &str = "camket-pack+zlib";
-/// Most bytes of a text: several times the largest that is made.
+/// The most bytes of a text that are unpacked: several times the largest pack.
 const MOST: u64 = 16 << 20;
 
-/// A signed text; its parts are base64url.
+/// A signed text. All parts are base64url without padding.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SignedText {
-    /// The header.
+    /// The protected header, JSON.
     pub protected: String,
-    /// The text, deflated.
+    /// The text as a zlib stream.
     pub payload: String,
-    /// r and s.
+    /// r and s, 64 bytes.
     pub signature: String,
 }
 
@@ -42,7 +42,7 @@ pub fn sign(text: &str, key: &SigningKey) -> Result<SignedText, SigningError> {
     Ok(SignedText { signature: BASE64URL_NOPAD.encode(&signature), protected, payload })
 }
 
-/// The text, if a key of the set, which is not withdrawn, signed it.
+/// The text, if it was signed by a key of the set that is not withdrawn.
 pub fn open(text: &SignedText, keys: &KeySet) -> Option<String> {
     let header = BASE64URL_NOPAD.decode(text.protected.as_bytes()).ok()?;
     let header: serde_json::Value = serde_json::from_slice(&header).ok()?;

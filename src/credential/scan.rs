@@ -1,11 +1,11 @@
-//! What a scanned or typed text is: ours or not, and if ours, a token or a short code.
+//! Classifies a scanned or typed text: not ours, a token or a short code.
 //!
-//! Belongs here: looking at the text. Does not belong here: checking the token (`token`), asking the register (app).
+//! Belongs here: parsing the text. Does not belong here: verifying the token (`token`), the register (app).
 //!
-//! "Ours" is exactly our address, then `/v/`, then one word of letters, digits and hyphens, compared as text and
-//! never normalised: what a browser would make of another text does not matter, as such a text is not opened.
-//! So look-alike hosts, user names, other ports and schemes, other cases, percent signs, dots and further slashes
-//! need no rules of their own.
+//! A text is ours if it is exactly our public address, then `/v/`, then one word of ASCII letters, digits and hyphens. It
+//! is compared as text and never normalised as a URL, because a text that is not ours is never opened in a browser. So
+//! look-alike hosts, user names, other ports, schemes and cases, percent signs, dots and further slashes need no rules
+//! of their own.
 
 use camket_domain::certificates::ShortCode;
 use camket_domain::certificates::short_code::ShortCodeError;
@@ -13,25 +13,25 @@ use camket_domain::certificates::short_code::ShortCodeError;
 use crate::symbol::PATH;
 use crate::token::{TokenFault, from_text};
 
-/// What a text is.
+/// What a scanned or typed text is.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Scan {
-    /// A token's bytes, not yet checked.
+    /// The bytes of a token, not yet verified.
     Token(Vec<u8>),
-    /// It stands where a token stands, and is none: forged or damaged.
+    /// Our address with a word too long for a short code that is no token: forged or damaged.
     Damaged(TokenFault),
-    /// A short code whose check character fits.
+    /// A short code with the right check character.
     Code(ShortCode),
     /// A short code with a wrong or missing character.
     Mistyped,
-    /// Another host's, or nothing of ours.
+    /// Another host's address, or another text.
     NotOurs,
 }
 
-/// No short code is longer, however it is typed; every token is.
+/// The most characters of a typed short code, with spaces and hyphens; every token is longer.
 const MOST_CODE: usize = 24;
 
-/// What a whole text is, as a camera reads it or a person types it.
+/// Classifies a whole text, read by a camera or typed by a person.
 pub fn scan(public_url: &str, text: &str) -> Scan {
     let ours = text.strip_prefix(public_url).and_then(|rest| rest.strip_prefix(PATH));
     match ours {
@@ -46,7 +46,7 @@ fn is_word(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(plain)
 }
 
-/// A bare text can only be a short code that someone typed.
+/// Classifies a text without our address, which can only be a typed short code.
 fn typed(text: &str) -> Scan {
     match ShortCode::parse(text) {
         Ok(code) => Scan::Code(code),
@@ -55,10 +55,10 @@ fn typed(text: &str) -> Scan {
     }
 }
 
-/// What the last part of one of our addresses is: a path after `/v/`, decoded.
+/// Classifies the last segment of one of our addresses, after `/v/`, percent-decoded.
 pub fn read(word: &str) -> Scan {
     if word.chars().count() <= MOST_CODE {
-        // A character too few says nothing of the paper: to call it forged would be wrong.
+        // A missing character is a typing error; calling the certificate forged would be wrong.
         return ShortCode::parse(word).map_or(Scan::Mistyped, Scan::Code);
     }
     from_text(word).map_or_else(Scan::Damaged, Scan::Token)
@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn nothing_else_is_ours() {
-        // Hostile texts stand in `vectors/tokens.json`.
+        // Further hostile texts are in `vectors/tokens.json`.
         let endless = format!("{OURS}/v/{}", "A".repeat(MOST_CHARACTERS + 1));
         assert_eq!(scan(OURS, &endless), Scan::Damaged(TokenFault::Size));
         assert_eq!(scan(OURS, &"0".repeat(1_000_000)), Scan::NotOurs);

@@ -1,11 +1,11 @@
 //! Key pairs: ES256, that is ECDSA on P-256 with SHA-256 (RFC 9053 section 2.1).
 //!
-//! Belongs here: making a pair, reading one, signing. Does not belong here: public parts (`keys`), sealing the
-//! private part (`vault`), what is signed (`token`, `status_list`).
+//! Belongs here: generating a pair, reading one, signing. Does not belong here: public keys (`keys`), sealing the
+//! private key (`vault`), what is signed (`token`, `status_list`).
 //!
-//! **The one exception to "randomness is an argument".** ring signs and makes keys with its own generator alone:
-//! `SecureRandom` is sealed, so no other can be handed in. That is the operating system's, as the program's is.
-//! What follows from it for tests: a signature differs each time, everything else here is determined.
+//! **The only exception to "randomness is an argument".** ring's trait `SecureRandom` is sealed, so ring signs and
+//! generates keys only with its own generator, which is the one of the operating system. In tests, therefore, every
+//! signature differs; everything else here is deterministic.
 
 use std::fmt;
 
@@ -13,24 +13,23 @@ use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as 
 
 use crate::keys::{Kid, Point};
 
-/// A pair that signs, with the id its public part is published under.
+/// A key pair with the id under which its public key is published.
 pub struct SigningKey {
     kid: Kid,
     pair: EcdsaKeyPair,
 }
 
-/// Why there is no key or no signature.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum SigningError {
-    /// Not the PKCS#8 bytes of a P-256 pair.
+    /// The bytes are not a P-256 key pair in PKCS#8.
     #[error("not the private part of a P-256 key")]
     NoKey,
-    /// The operating system gave no random bytes.
+    /// The operating system returned no random bytes.
     #[error("the system gave no random bytes")]
     NoRandom,
 }
 
-/// The private part of a new pair as PKCS#8 bytes. They go into the vault and nowhere else.
+/// Generates a key pair and returns it in PKCS#8. Store it only in the vault.
 ///
 /// # Errors
 /// [`SigningError::NoRandom`]
@@ -45,7 +44,7 @@ fn generator() -> ring::rand::SystemRandom {
 }
 
 impl SigningKey {
-    /// The pair of these PKCS#8 bytes.
+    /// Reads a key pair in PKCS#8.
     ///
     /// # Errors
     /// [`SigningError::NoKey`]
@@ -54,19 +53,18 @@ impl SigningKey {
         pair.map(|pair| Self { kid, pair }).map_err(|_| SigningError::NoKey)
     }
 
-    /// The id.
     pub fn kid(&self) -> &Kid {
         &self.kid
     }
 
-    /// The public part.
+    /// The public key.
     pub fn point(&self) -> Point {
         let mut point = [0; 65];
         point.copy_from_slice(self.pair.public_key().as_ref());
         point
     }
 
-    /// The signature, r then s, 64 bytes.
+    /// Signs `message`. The signature is r and s, 64 bytes.
     ///
     /// # Errors
     /// [`SigningError::NoRandom`]

@@ -1,10 +1,10 @@
 //! The status list: a Token Status List (draft-ietf-oauth-status-list-20) as a signed CBOR Web Token.
 //!
-//! Belongs here: signing a list, reading one, and what it says of a place. Does not belong here: which places
-//! are taken and when a list is made anew (app), and the verdict (domain).
+//! Belongs here: signing a list, reading one, and the status at an index. Does not belong here: which indexes
+//! are assigned and when a new list is signed (app), and the verdict (domain).
 //!
-//! One list holds the whole registry, with 2 bits for each certificate. Beyond the draft it carries a sequence
-//! number (-65538, private use), so that a reader refuses an older list than it has seen.
+//! One list covers the whole registry, with 2 bits for each certificate. In addition to the draft it has a sequence
+//! number (claim -65538, private use), so that a reader refuses a list older than one it has read.
 
 mod claims;
 mod fault;
@@ -26,64 +26,63 @@ use crate::token::TokenFault;
 pub const MEDIA_TYPE: &str = "application/statuslist+cwt";
 const KIND: Type = Some(MEDIA_TYPE);
 
-/// After this a reader should ask for a newer list.
+/// Age after which a reader should fetch a newer list (claim `ttl`).
 pub const TIME_TO_LIVE: Duration = Duration::minutes(15);
-/// After this a list is not read at all.
+/// Age after which a list is refused (claim `exp`).
 pub const LIFETIME: Duration = Duration::days(14);
 
-/// No signed list is larger: some 4,000,000 certificates even if every other one were revoked.
+/// The most bytes of a signed list: enough for 4,000,000 certificates even if every second one is revoked.
 pub const MOST_BYTES: usize = 1024 * 1024;
 
-/// Which list this is.
+/// Address, time and sequence number of a list.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Edition {
-    /// The address it is published at; names it (claim sub).
+    /// The address it is published at (claim `sub`).
     pub address: String,
-    /// When it is signed, in whole seconds.
+    /// When it is signed, UTC, in whole seconds (claim `iat`).
     pub issued_at: OffsetDateTime,
-    /// Higher than that of every list before.
+    /// Higher than that of every earlier list (claim -65538).
     pub sequence: u64,
 }
 
-/// A list whose signature held.
+/// A list whose signature was verified.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct StatusList {
-    /// Which list it is.
     pub edition: Edition,
-    /// From here on it is not read any more.
+    /// From this moment it is refused (claim `exp`).
     pub expires_at: OffsetDateTime,
-    /// After this a newer one should be asked for; not every list says when.
+    /// Age after which a newer list should be fetched; none if the list has no claim `ttl`.
     pub time_to_live: Option<Duration>,
     packed: Packed,
 }
 
-/// What a reader knows before it reads a list.
+/// What a reader checks a list against.
 #[derive(Clone, Copy, Debug)]
 pub struct Expected<'a> {
-    /// The keys of the registry.
+    /// The published keys of the registry.
     pub keys: &'a KeySet,
-    /// Where the list is published.
+    /// The address at which the list is published.
     pub address: &'a str,
-    /// The highest sequence number seen so far; 0 at first.
+    /// The highest sequence number read so far; 0 if none.
     pub least: u64,
-    /// The reader's clock.
+    /// The present moment by the reader's clock.
     pub now: OffsetDateTime,
 }
 
 /// Signs a list.
 ///
 /// # Errors
-/// [`ListFault::Token`] if the system gave no random bytes, [`ListFault::Size`] if no reader would take it.
+/// [`ListFault::Token`] if the system returned no random bytes, [`ListFault::Size`] above [`MOST_BYTES`].
 pub fn sign(packed: &Packed, edition: &Edition, key: &SigningKey) -> Result<Vec<u8>, ListFault> {
     let payload = claims::write(packed, edition)?;
     let bytes = cose::seal(KIND, payload, key)?;
     if bytes.len() > MOST_BYTES { Err(ListFault::Size) } else { Ok(bytes) }
 }
 
-/// Reads a list.
+/// Verifies and decodes a list.
 ///
 /// # Errors
-/// [`ListFault`]: whatever is not exactly right. A reader then keeps the list it has.
+/// [`ListFault`] for any deviation; the reader then keeps the list it has.
 pub fn read(bytes: &[u8], expected: &Expected<'_>) -> Result<StatusList, ListFault> {
     if bytes.len() > MOST_BYTES {
         return Err(ListFault::Size);
@@ -101,11 +100,11 @@ pub fn read(bytes: &[u8], expected: &Expected<'_>) -> Result<StatusList, ListFau
     Ok(list)
 }
 
-/// The address that a list names itself by. Nothing is checked: it is for a reader who has only files, and asks
-/// [`read`] with it.
+/// The address in a list (claim `sub`). The signature is not verified: this is for a reader that has only files and then
+/// calls [`read`] with the address.
 ///
 /// # Errors
-/// [`ListFault`]: no list at all.
+/// [`ListFault`] if the bytes have not the form of a list.
 pub fn address(bytes: &[u8]) -> Result<String, ListFault> {
     if bytes.len() > MOST_BYTES {
         return Err(ListFault::Size);
@@ -127,13 +126,13 @@ impl StatusList {
         }
     }
 
-    /// How many places it has, taken or not.
+    /// Length of the list: the number of indexes, assigned or not.
     pub fn places(&self) -> usize {
         self.packed.places()
     }
 
-    /// What it says of the certificate with this place, as evidence. Places beyond its end are no certificate's,
-    /// unless that certificate is younger than the list: then the list cannot know of it.
+    /// The status at this index, as evidence for the verdict. An index beyond the end belongs to no certificate, unless the
+    /// certificate was issued after the list was signed; the list then says nothing about it.
     pub fn answer(&self, index: StatusIndex, issued_at: OffsetDateTime) -> Answer {
         let as_of = self.edition.issued_at;
         let said = match self.packed.get(index) {

@@ -1,34 +1,35 @@
-//! How large the QR of a token becomes (ISO/IEC 18004:2015), known before anything is drawn.
+//! The QR version that a token needs (ISO/IEC 18004:2015), computed without drawing the code.
 //!
-//! Belongs here: the arithmetic, so that a review refuses a name that no paper could carry. Does not belong here:
-//! drawing (documents).
+//! Belongs here: the arithmetic, so that a review refuses a name that is too long for a certificate. Does not belong
+//! here: drawing (documents).
 
 use camket_domain::certificates::Claims;
 
 use crate::token;
 
-/// The path in front of every token and short code.
+/// The path before every token and short code in a public address.
 pub const PATH: &str = "/v/";
 
-/// The largest version the issuing code accepts: a larger one no longer reads from 40 mm of bad paper.
+/// The largest version that is issued: a larger one cannot be read reliably when printed at 40 mm.
 pub const MOST_VERSION: u8 = 15;
 
 /// Data codewords of versions 1 to 15 at error correction M (ISO/IEC 18004 table 7).
 const CODEWORDS: [usize; MOST_VERSION as usize] =
     [16, 28, 44, 64, 86, 108, 124, 154, 182, 216, 254, 290, 334, 365, 415];
 
-/// The token does not fit the largest version.
+/// The token does not fit a QR code of version [`MOST_VERSION`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 #[error("the token is {over} bytes too long for the largest QR code")]
 pub struct TooLong {
-    /// Bytes by which name and address are too long together (UTF-8; a Vietnamese letter has up to three).
+    /// Bytes by which name and address together are too long, in UTF-8 (a Vietnamese letter has up to three).
     pub over: usize,
 }
 
-/// The version of the QR that carries these claims under this address.
+/// The version of the QR code that contains a token of these claims after `public_url` and [`PATH`]. The key id is
+/// taken as four bytes, the longest.
 ///
 /// # Errors
-/// [`TooLong`] for more than [`MOST_VERSION`].
+/// [`TooLong`] if a version above [`MOST_VERSION`] is needed.
 pub fn fits(public_url: &str, claims: &Claims) -> Result<u8, TooLong> {
     let (address, bytes) = (public_url.len() + PATH.len(), token::longest(claims));
     version(address, characters(bytes)).ok_or_else(|| {
@@ -37,18 +38,19 @@ pub fn fits(public_url: &str, claims: &Claims) -> Result<u8, TooLong> {
     })
 }
 
-/// Base32 without padding.
+/// Length of `bytes` bytes in base32 without padding.
 fn characters(bytes: usize) -> usize {
     (bytes * 8).div_ceil(5)
 }
 
-/// The smallest version that carries an address of `address` bytes and a token of `token` characters.
+/// The smallest version, up to [`MOST_VERSION`], that holds an address of `address` bytes and a token of `token`
+/// characters.
 pub fn version(address: usize, token: usize) -> Option<u8> {
     (1..=MOST_VERSION)
         .find(|version| bits(*version, address, token) <= 8 * CODEWORDS[usize::from(*version) - 1])
 }
 
-/// A byte segment and an alphanumeric segment, each with its mode and length (ISO/IEC 18004 section 7.4, table 3).
+/// Bits of a byte segment and an alphanumeric segment, each with its mode and length (ISO/IEC 18004 section 7.4, table 3).
 fn bits(version: u8, address: usize, token: usize) -> usize {
     let (byte_length, alphanumeric_length) = if version < 10 { (8, 9) } else { (16, 11) };
     let byte = 4 + byte_length + 8 * address;
@@ -91,7 +93,8 @@ mod tests {
 
     #[test]
     fn capacities_are_those_of_the_standard() {
-        // Table 7: characters of alphanumeric data alone at level M; an empty byte segment is then not written.
+        // Table 7: capacity for alphanumeric data alone at level M. The empty byte segment, which counts 12 or 20 bits, is
+        // not written there.
         for (version, most) in [(1u8, 20), (5, 122), (9, 262), (10, 311), (12, 419), (15, 600)] {
             let alone = |token| bits(version, 0, token) - if version < 10 { 12 } else { 20 };
             let room = 8 * CODEWORDS[usize::from(version) - 1];

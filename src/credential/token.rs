@@ -1,10 +1,10 @@
 //! The token of a certificate: a CBOR Web Token (RFC 8392) signed with ES256, as text for a QR code.
 //!
-//! Belongs here: claims to bytes and back, signing, checking. Does not belong here: which address it stands in
-//! (`scan`), how large the QR becomes (`symbol`), and what the certificate is worth (domain's verdict).
+//! Belongs here: encoding and decoding, signing, verifying. Does not belong here: the address that contains a token
+//! (`scan`), the size of the QR code (`symbol`), and whether the certificate is valid (the verdict in domain).
 //!
-//! ECDSA signatures are malleable: (r, n - s) verifies where (r, s) does. So neither a token nor its digest is an
-//! identity; the certificate number is.
+//! ECDSA signatures are malleable: if (r, s) verifies, (r, n - s) does too. So neither a token nor its digest
+//! identifies a certificate; the certificate number does.
 
 mod claims;
 mod fault;
@@ -19,26 +19,26 @@ use crate::cose;
 use crate::keys::{KeySet, Kid};
 use crate::signing::SigningKey;
 
-/// No token is larger: at error correction M the largest QR we print carries less than 400 bytes.
+/// The most bytes of a token that are read. The largest QR code we print holds less than 400 bytes of token.
 pub const MOST_BYTES: usize = 1024;
-/// The same in characters of base32.
+/// The most base32 characters of a token that are read: [`MOST_BYTES`] encoded.
 pub const MOST_CHARACTERS: usize = (MOST_BYTES * 8).div_ceil(5);
 
-/// What checking a token found.
+/// The result of checking a token.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Checked {
-    /// Signed by a key in good standing.
+    /// Signed by a published key that is not withdrawn.
     Good(Claims),
-    /// Signed by a key that was withdrawn: the claims may be anyone's.
+    /// Signed by a withdrawn key: the claims may be forged.
     WithdrawnKey(Claims),
-    /// The reader has no key of this id, so nothing was read.
+    /// The key set has no key with this id, so the claims were not read.
     UnknownKey(Kid),
-    /// Not a token, or not signed by the key it names.
+    /// Not a token, or not signed by the key that it names.
     Broken(TokenFault),
 }
 
 impl Checked {
-    /// As evidence for the verdict.
+    /// The result as evidence for the verdict.
     pub fn proof(&self) -> Proof {
         match self {
             Self::Good(_) => Proof::Good,
@@ -48,7 +48,7 @@ impl Checked {
         }
     }
 
-    /// The claims, where a key of the set signed them.
+    /// The claims, if a key of the set signed them, withdrawn or not.
     pub fn claims(&self) -> Option<&Claims> {
         match self {
             Self::Good(claims) | Self::WithdrawnKey(claims) => Some(claims),
@@ -57,17 +57,18 @@ impl Checked {
     }
 }
 
-/// Signs the claims. Done once, at issue; the bytes are kept, for no two signatures are the same.
+/// Signs the claims. This is done once, at issue, and the bytes are stored, because every signature differs.
 ///
 /// # Errors
-/// A claim that no token may carry: see [`TokenFault::Claims`].
+/// [`TokenFault::Claims`] if a value is out of bounds, [`TokenFault::Size`] above [`MOST_BYTES`],
+/// [`TokenFault::Unsigned`] if the system returned no random bytes.
 pub fn sign(claims: &Claims, key: &SigningKey) -> Result<Vec<u8>, TokenFault> {
     claims::check(claims)?;
     let bytes = cose::seal(None, claims::write(claims), key)?;
     if bytes.len() > MOST_BYTES { Err(TokenFault::Size) } else { Ok(bytes) }
 }
 
-/// Checks a token: its form, its signature, then its claims.
+/// Checks a token: its encoding, its signature, then its claims.
 pub fn check(bytes: &[u8], keys: &KeySet) -> Checked {
     try_check(bytes, keys).unwrap_or_else(Checked::Broken)
 }
@@ -87,26 +88,26 @@ fn try_check(bytes: &[u8], keys: &KeySet) -> Result<Checked, TokenFault> {
     Ok(if key.withdrawn { Checked::WithdrawnKey(claims) } else { Checked::Good(claims) })
 }
 
-/// The token as the QR carries it: unpadded base32 (RFC 4648), upper case.
+/// The text of a token in the QR code: unpadded base32 (RFC 4648), upper case.
 pub fn to_text(bytes: &[u8]) -> String {
     BASE32_NOPAD.encode(bytes)
 }
 
-/// The bytes of a text in any case.
+/// Decodes the text of a token, in upper or lower case.
 ///
 /// # Errors
-/// [`TokenFault::Size`], [`TokenFault::Base32`] (non-zero trailing bits included).
+/// [`TokenFault::Size`], [`TokenFault::Base32`] (also for non-zero trailing bits).
 pub fn from_text(text: &str) -> Result<Vec<u8>, TokenFault> {
     if text.len() > MOST_CHARACTERS {
         return Err(TokenFault::Size);
     }
-    // A QR's is in upper case as it comes.
+    // The text from a QR code is in upper case and needs no copy.
     let folded = text.bytes().any(|byte| byte.is_ascii_lowercase()).then(|| text.to_ascii_uppercase());
     let upper = folded.as_deref().unwrap_or(text);
     BASE32_NOPAD.decode(upper.as_bytes()).map_err(|_| TokenFault::Base32)
 }
 
-/// How many bytes the token of these claims has under a key id of four bytes, the longest.
+/// Bytes of a token of these claims with a key id of four bytes, the longest.
 pub(crate) fn longest(claims: &Claims) -> usize {
     // Tag, array, protected header (a2 01 26 04 44 kid) and its length, unprotected header, signature and its length.
     const AROUND: usize = 1 + 1 + (1 + 9) + 1 + (2 + 64);

@@ -1,4 +1,5 @@
-//! The vaults: what is kept in the database is sealed with AES-256-GCM under keys outside it.
+//! Vaults: secrets in the database are sealed with AES-256-GCM; the keys are derived from the master secret, which is
+//! not in the database.
 
 use std::fmt;
 
@@ -10,33 +11,33 @@ use crate::MasterSecret;
 use crate::digest::Keyed;
 use crate::keys::Kid;
 
-/// Binds a cipher text to its use, so that it opens as nothing else.
+/// Associated data of personal numbers: a cipher text cannot be opened for another use.
 const NUMBER: &[u8] = b"camket personal number v1";
-/// The same for signing keys; the key's id follows, so that two rows cannot be exchanged.
+/// Associated data of signing keys. The key's id follows, so that the cipher texts of two rows cannot be swapped.
 const SIGNING_KEY: &[u8] = b"camket signing key v1 ";
 
-/// Seals, recognises and opens personal numbers.
+/// Seals and opens personal numbers, and computes the keyed hash by which equal numbers are found.
 pub struct Vault {
     seal: Seal,
     fingerprints: Keyed,
 }
 
-/// Seals and opens the private parts of signing keys.
+/// Seals and opens the private keys of signing keys.
 pub struct KeyVault(Seal);
 
-/// What is sealed does not open: another master secret, or a damaged row.
+/// A cipher text cannot be opened: it was sealed under another master secret or for another use, or it is damaged.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 #[error("what is sealed does not open with this master secret")]
 pub struct Unsealable;
 
 impl Vault {
-    /// The vault under `secret`.
+    /// A vault with keys derived from `secret`.
     pub fn new(secret: &MasterSecret) -> Self {
         let fingerprints = Keyed::new(secret, "personal number fingerprints");
         Self { seal: Seal::new(secret, "personal numbers"), fingerprints }
     }
 
-    /// Seals a number.
+    /// Seals a number; the result also has its keyed hash and its last 4 characters.
     pub fn seal(&self, entropy: &dyn Entropy, number: &str) -> SealedNumber {
         let skip = number.chars().count().saturating_sub(4);
         SealedNumber {
@@ -46,12 +47,12 @@ impl Vault {
         }
     }
 
-    /// The keyed hash by which equal numbers are found.
+    /// The keyed hash of a number, in hexadecimal.
     pub fn fingerprint(&self, number: &str) -> String {
         self.fingerprints.hex(&[number])
     }
 
-    /// Opens a number. The caller writes the audit event.
+    /// Opens a number. The caller records the audit event.
     ///
     /// # Errors
     /// [`Unsealable`]
@@ -62,20 +63,20 @@ impl Vault {
 }
 
 impl KeyVault {
-    /// The vault under `secret`.
+    /// A vault with keys derived from `secret`.
     pub fn new(secret: &MasterSecret) -> Self {
         Self(Seal::new(secret, "signing keys"))
     }
 
-    /// Seals the private part of the key of this id: PKCS#8 bytes, as [`crate::signing::generate`] gives them.
+    /// Seals the private key with this id, in PKCS#8 as [`crate::signing::generate`] returns it.
     pub fn seal(&self, entropy: &dyn Entropy, kid: &Kid, pkcs8: &[u8]) -> Vec<u8> {
         self.0.close(entropy, &key_use(kid), pkcs8)
     }
 
-    /// Opens it.
+    /// Opens the private key with this id.
     ///
     /// # Errors
-    /// [`Unsealable`], also where it was sealed as another key.
+    /// [`Unsealable`], also if it was sealed under another id.
     pub fn open(&self, kid: &Kid, sealed: &[u8]) -> Result<Vec<u8>, Unsealable> {
         self.0.open(&key_use(kid), sealed)
     }
@@ -85,7 +86,7 @@ fn key_use(kid: &Kid) -> Vec<u8> {
     [SIGNING_KEY, kid.as_bytes()].concat()
 }
 
-/// AES-256-GCM under a key for one purpose: nonce, then cipher text.
+/// AES-256-GCM with a key for one purpose. Sealed bytes are the nonce, then the cipher text with its tag.
 struct Seal(LessSafeKey);
 
 impl Seal {
@@ -95,7 +96,7 @@ impl Seal {
         Self(LessSafeKey::new(key))
     }
 
-    /// Random nonces of 96 bits are safe for 2^32 texts under one key (NIST SP 800-38D 8.3).
+    /// Random nonces of 96 bits are safe for 2^32 texts with one key (NIST SP 800-38D 8.3).
     fn close(&self, entropy: &dyn Entropy, associated: &[u8], plain: &[u8]) -> Vec<u8> {
         let nonce: [u8; NONCE_LEN] = random(entropy);
         let mut cipher = plain.to_vec();

@@ -1,4 +1,4 @@
-//! The shared test vectors, read by our code; `vectors/README.md` says what they hold.
+//! Tests with the shared test vectors; `vectors/README.md` describes them.
 
 use std::collections::BTreeSet;
 

@@ -23,44 +23,30 @@ use crate::words::holds;
 use crate::{Reader, StoreError, Tx};
 
 /// The account with this id.
-///
-/// # Errors
-/// The database.
 pub async fn find(reader: &impl Reader, id: AccountId) -> Result<Option<Account>, StoreError> {
     Entity::find_by_id(id.0).one(reader.connection()).await?.map(from_row).transpose()
 }
 
 /// The accounts with these ids, in no order.
-///
-/// # Errors
-/// The database.
 pub async fn of(reader: &impl Reader, ids: &[AccountId]) -> Result<Vec<Account>, StoreError> {
     let query = Entity::find().filter(Column::Id.is_in(ids.iter().map(|id| id.0)));
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
-/// The account with this login, in its normal form.
-///
-/// # Errors
-/// The database.
+/// The account with this login. `login` is normalized ([`Email::parse`], [`Phone::parse`]).
 pub async fn find_by_login(reader: &impl Reader, login: &str) -> Result<Option<Account>, StoreError> {
     let row = Entity::find().filter(Column::Login.eq(login)).one(reader.connection()).await?;
     row.map(from_row).transpose()
 }
 
-/// What the list of accounts shows.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
-    /// Only this role.
     pub role: Option<Role>,
-    /// Words of name or login.
+    /// Words of the name or the login; every word must occur.
     pub words: String,
 }
 
-/// A page of the staff that an administrator keeps, newest first. Owners are not staff.
-///
-/// # Errors
-/// The database.
+/// A page of the staff accounts within `scope`, newest first. Owners are not staff.
 pub async fn list_staff(
     reader: &impl Reader,
     scope: &Scope,
@@ -81,10 +67,7 @@ pub async fn list_staff(
     Ok(Paged::from_rows(accounts, |a: &Account| Cursor { at: a.created_at, id: a.id.0 }))
 }
 
-/// A member of staff that an administrator may keep.
-///
-/// # Errors
-/// The database.
+/// The staff account with this id, if it is within `scope`. Owners are not staff.
 pub async fn find_staff(
     reader: &impl Reader,
     scope: &Scope,
@@ -94,10 +77,7 @@ pub async fn find_staff(
     query.one(reader.connection()).await?.map(from_row).transpose()
 }
 
-/// The active members of staff with this role in exactly this area, at most a page of them: whom to tell of work there.
-///
-/// # Errors
-/// The database.
+/// The active staff accounts with this role in exactly this area, at most [`PAGE_SIZE`]: who is notified of work there.
 pub async fn active_staff(
     reader: &impl Reader,
     role: Role,
@@ -112,7 +92,7 @@ pub async fn active_staff(
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
-/// Accounts have an area of their own: a province's administrator keeps its communes' staff too.
+/// The accounts within `scope`, by the area of the account: a province includes the staff of its communes.
 pub(crate) fn within(scope: &Scope) -> Condition {
     match scope {
         Scope::Owned(id) => Condition::all().add(Column::Id.eq(id.0)),
@@ -124,7 +104,7 @@ pub(crate) fn within(scope: &Scope) -> Condition {
     }
 }
 
-/// Saves a new account.
+/// Inserts an account.
 ///
 /// # Errors
 /// [`StoreError::Duplicate`] if the login is taken.
@@ -133,7 +113,7 @@ pub async fn insert(tx: &Tx, account: &Account) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Saves a changed account; `account.version` is the one that was loaded.
+/// Updates an account; `account.version` is the version that was loaded.
 ///
 /// # Errors
 /// [`StoreError::Conflict`], [`StoreError::Duplicate`].

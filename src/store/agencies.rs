@@ -14,10 +14,7 @@ use crate::row::all_set;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
-/// The agencies of a commune and its province, past and present.
-///
-/// # Errors
-/// The database.
+/// The agencies of a commune and of its province, including those no longer valid.
 pub async fn of_place(
     reader: &impl Reader,
     commune: &AreaCode,
@@ -27,10 +24,7 @@ pub async fn of_place(
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
-/// These agencies, and those of these areas, past and present.
-///
-/// # Errors
-/// The database.
+/// The agencies with these ids and the agencies of these areas, including those no longer valid.
 pub async fn find_many(
     reader: &impl Reader,
     ids: &[AgencyId],
@@ -43,26 +37,17 @@ pub async fn find_many(
 }
 
 /// The agency with this id.
-///
-/// # Errors
-/// The database.
 pub async fn find(reader: &impl Reader, id: AgencyId) -> Result<Option<Agency>, StoreError> {
     Entity::find_by_id(id.0).one(reader.connection()).await?.map(from_row).transpose()
 }
 
 /// The agency with this code.
-///
-/// # Errors
-/// The database.
 pub async fn by_code(reader: &impl Reader, code: &str) -> Result<Option<Agency>, StoreError> {
     Entity::find().filter(Column::Code.eq(code)).one(reader.connection()).await?.map(from_row).transpose()
 }
 
-/// The agencies an administrator keeps, provinces first, by name in Vietnamese order, which no
-/// database has by itself; they are few.
-///
-/// # Errors
-/// The database.
+/// The agencies within `scope`, provinces first, then by name. Sorted in memory: neither database
+/// has Vietnamese collation, and there are few agencies.
 pub async fn list(reader: &impl Reader, scope: &Scope) -> Result<Vec<Agency>, StoreError> {
     let rows = Entity::find().filter(within(scope)).all(reader.connection()).await?;
     let mut agencies = rows.into_iter().map(from_row).collect::<Result<Vec<Agency>, _>>()?;
@@ -70,10 +55,7 @@ pub async fn list(reader: &impl Reader, scope: &Scope) -> Result<Vec<Agency>, St
     Ok(agencies)
 }
 
-/// An agency an administrator keeps.
-///
-/// # Errors
-/// The database.
+/// The agency with this id, if it is within `scope`.
 pub async fn find_kept(
     reader: &impl Reader,
     scope: &Scope,
@@ -93,7 +75,7 @@ fn within(scope: &Scope) -> Condition {
     }
 }
 
-/// Saves a new agency.
+/// Inserts an agency.
 ///
 /// # Errors
 /// [`StoreError::Duplicate`] if the code is taken.
@@ -102,7 +84,7 @@ pub async fn insert(tx: &Tx, agency: &Agency) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Saves a changed agency; `agency.version` is the one that was loaded.
+/// Updates an agency; `agency.version` is the version that was loaded.
 ///
 /// # Errors
 /// [`StoreError::Conflict`], [`StoreError::Duplicate`].

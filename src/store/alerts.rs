@@ -1,4 +1,4 @@
-//! Alerts and tasks of offices.
+//! Alerts and tasks for the offices that oversee a venue.
 
 mod entity;
 
@@ -19,19 +19,13 @@ use crate::paging::by_moment;
 use crate::row::{all_set, from_json, to_json};
 use crate::{Reader, StoreError, Tx, venues};
 
-/// The alert with this id, if `scope` reaches its venue.
-///
-/// # Errors
-/// The database.
+/// The alert with this id, if its venue is within `scope`.
 pub async fn find(reader: &impl Reader, scope: &Scope, id: AlertId) -> Result<Option<Alert>, StoreError> {
     let query = within(scope).filter(Column::Id.eq(id.0));
     query.one(reader.connection()).await?.map(from_row).transpose()
 }
 
-/// A page of the alerts that `scope` reaches in a state, newest first.
-///
-/// # Errors
-/// The database.
+/// A page of the alerts within `scope` in a state, newest first.
 pub async fn list(
     reader: &impl Reader,
     scope: &Scope,
@@ -45,19 +39,13 @@ pub async fn list(
     Ok(Paged::from_rows(found, |a: &Alert| Cursor { at: a.created_at, id: a.id.0 }))
 }
 
-/// The alerts that a scan opened.
-///
-/// # Errors
-/// The database.
+/// The alerts that these scans opened.
 pub async fn of_scans(reader: &impl Reader, scans: &[ScanId]) -> Result<Vec<Alert>, StoreError> {
     let query = Entity::find().filter(Column::ScanId.is_in(scans.iter().map(|s| s.0)));
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
-/// Whether an alert of this kind about this certificate waits already: one is enough.
-///
-/// # Errors
-/// The database.
+/// Whether an alert of this kind about this certificate is open already; a second one is not inserted.
 pub async fn waits(reader: &impl Reader, kind: Kind, certificate: CertificateId) -> Result<bool, StoreError> {
     let query = Entity::find()
         .filter(Column::CertificateId.eq(certificate.0))
@@ -70,16 +58,13 @@ fn within(scope: &Scope) -> Select<Entity> {
     Entity::find().join(JoinType::InnerJoin, Relation::Venue.def()).filter(venues::within(scope))
 }
 
-/// Saves a new alert.
-///
-/// # Errors
-/// The database.
+/// Inserts an alert.
 pub async fn insert(tx: &Tx, alert: &Alert) -> Result<(), StoreError> {
     Entity::insert(all_set(to_row(alert)?)).exec_without_returning(tx.connection()).await?;
     Ok(())
 }
 
-/// Saves a changed alert; `alert.version` is the one that was loaded.
+/// Updates an alert; `alert.version` is the version that was loaded.
 ///
 /// # Errors
 /// [`StoreError::Conflict`]

@@ -13,22 +13,16 @@ use crate::row::all_set;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
-/// The most that a list shows; what is over is swept after a while, so it is never short.
+/// The most tokens that a list shows. Ended tokens are deleted after a while, so an account stays below it.
 const MOST: u64 = 100;
 
-/// The token with this digest.
-///
-/// # Errors
-/// The database.
+/// The token with this keyed digest.
 pub async fn by_digest(reader: &impl Reader, digest: &str) -> Result<Option<ApiToken>, StoreError> {
     let row = Entity::find().filter(Column::Digest.eq(digest)).one(reader.connection()).await?;
     row.map(from_row).transpose()
 }
 
 /// The token of this account with this id.
-///
-/// # Errors
-/// The database.
 pub async fn find(
     reader: &impl Reader,
     account: AccountId,
@@ -38,10 +32,7 @@ pub async fn find(
     query.one(reader.connection()).await?.map(from_row).transpose()
 }
 
-/// The tokens of an account that count at `now`, newest first.
-///
-/// # Errors
-/// The database.
+/// The tokens of an account that are valid at `now`, newest first.
 pub async fn open(
     reader: &impl Reader,
     account: AccountId,
@@ -57,7 +48,7 @@ pub async fn open(
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
-/// Saves a new token.
+/// Inserts a token.
 ///
 /// # Errors
 /// [`StoreError::Duplicate`] if the digest is taken.
@@ -66,10 +57,7 @@ pub async fn insert(tx: &Tx, token: &ApiToken) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Writes down that a token was used.
-///
-/// # Errors
-/// The database.
+/// Sets the last use of a token.
 pub async fn touch(tx: &Tx, id: ApiTokenId, now: OffsetDateTime) -> Result<(), StoreError> {
     let update = Entity::update_many()
         .col_expr(Column::UsedAt, Expr::value(to_micros(now)))
@@ -78,10 +66,7 @@ pub async fn touch(tx: &Tx, id: ApiTokenId, now: OffsetDateTime) -> Result<(), S
     Ok(())
 }
 
-/// Ends a token of an account; false if it was over already.
-///
-/// # Errors
-/// The database.
+/// Ends a token of an account; false if it had ended already.
 pub async fn end(
     tx: &Tx,
     account: AccountId,
@@ -96,10 +81,7 @@ pub async fn end(
     Ok(update.exec(tx.connection()).await?.rows_affected == 1)
 }
 
-/// Ends every token of an account: it was shut, or its password reset.
-///
-/// # Errors
-/// The database.
+/// Ends every token of an account, because it was closed or its password was reset.
 pub async fn end_all(tx: &Tx, account: AccountId, now: OffsetDateTime) -> Result<(), StoreError> {
     let update = Entity::update_many()
         .col_expr(Column::EndedAt, Expr::value(to_micros(now)))
@@ -109,10 +91,7 @@ pub async fn end_all(tx: &Tx, account: AccountId, now: OffsetDateTime) -> Result
     Ok(())
 }
 
-/// Removes tokens that were over before `before`; the audit trail still knows of them.
-///
-/// # Errors
-/// The database.
+/// Deletes tokens that ended before `before`; the audit trail keeps their events.
 pub async fn sweep(tx: &Tx, before: OffsetDateTime) -> Result<(), StoreError> {
     let before = to_micros(before);
     let over = Condition::any().add(Column::EndsAt.lt(before)).add(Column::EndedAt.lt(before));

@@ -1,4 +1,4 @@
-//! Applications with their tracks, and the queues in which officers find them.
+//! Applications with their tracks, and the queues of officers.
 
 pub(crate) mod entity;
 mod queue;
@@ -17,10 +17,7 @@ use crate::{Reader, StoreError, Tx, venues};
 use entity::{Column, Entity, Model, Relation};
 pub use queue::{Counts, Filter, QueueRow, View, counts, queue};
 
-/// The application with this id, if `scope` reaches its venue.
-///
-/// # Errors
-/// The database.
+/// The application with this id, if its venue is within `scope`.
 pub async fn find(
     reader: &impl Reader,
     scope: &Scope,
@@ -32,30 +29,27 @@ pub async fn find(
     one(reader, query.one(reader.connection()).await?).await
 }
 
-/// Those of these applications that `scope` reaches. No other transaction changes them until `tx` ends.
-///
-/// # Errors
-/// The database.
+/// Those of these applications whose venue is within `scope`, locked until `tx` ends.
 pub async fn hold_many(
     tx: &Tx,
     scope: &Scope,
     ids: &[ApplicationId],
 ) -> Result<Vec<Application>, StoreError> {
-    // Rows are locked in one order, so that two who want the same ones do not wait for each other for ever.
+    // Rows are locked in one order, so that two transactions on the same rows do not deadlock.
     let mut query = Entity::find()
         .join(JoinType::InnerJoin, Relation::Venue.def())
         .filter(venues::within(scope))
         .filter(Column::Id.is_in(ids.iter().map(|id| id.0)))
         .order_by_asc(Column::Id);
-    // The application alone, not its venue: a draft elsewhere need not wait. (SQLite has one writer anyway.)
+    // Only the application is locked, not its venue, so edits of the venue do not wait. SQLite has one writer.
     QuerySelect::query(&mut query).lock_with_tables(LockType::Update, [Alias::new("application")]);
     with_tracks(tx, query.all(tx.connection()).await?).await
 }
 
-/// Gives all of these applications, which [`hold_many`] holds, one state.
+/// Sets the state of these applications, which [`hold_many`] has locked.
 ///
 /// # Errors
-/// The database.
+/// [`StoreError::Conflict`] if one of them does not exist.
 pub async fn save_state(tx: &Tx, ids: &[ApplicationId], state: State) -> Result<(), StoreError> {
     let update = Entity::update_many()
         .col_expr(Column::State, Expr::value(state.code()))
@@ -65,19 +59,13 @@ pub async fn save_state(tx: &Tx, ids: &[ApplicationId], state: State) -> Result<
     if changed == ids.len() as u64 { Ok(()) } else { Err(StoreError::Conflict) }
 }
 
-/// The last application of a venue.
-///
-/// # Errors
-/// The database.
+/// The latest application of a venue.
 pub async fn latest(reader: &impl Reader, venue: VenueId) -> Result<Option<Application>, StoreError> {
     let query = Entity::find().filter(Column::VenueId.eq(venue.0)).order_by_desc(Column::Id);
     one(reader, query.one(reader.connection()).await?).await
 }
 
-/// The last application of each venue of an owner.
-///
-/// # Errors
-/// The database.
+/// The latest application of each venue of an owner.
 pub async fn latest_of_owner(reader: &impl Reader, owner: AccountId) -> Result<Vec<Application>, StoreError> {
     let query = Entity::find().filter(Column::OwnerId.eq(owner.0)).order_by_desc(Column::Id).limit(1_000);
     let mut rows = query.all(reader.connection()).await?;
@@ -112,17 +100,14 @@ async fn with_tracks(reader: &impl Reader, rows: Vec<Model>) -> Result<Vec<Appli
         .collect()
 }
 
-/// Saves a new application and its tracks.
-///
-/// # Errors
-/// The database.
+/// Inserts an application and its tracks.
 pub async fn insert(tx: &Tx, application: &Application) -> Result<(), StoreError> {
     let row = all_set(to_row(application)?);
     Entity::insert(row).exec_without_returning(tx.connection()).await?;
     track::insert(tx, application.id, application.tracks()).await
 }
 
-/// Saves a changed application and its tracks; `application.version` is the one that was loaded.
+/// Updates an application and its tracks; `application.version` is the version that was loaded.
 ///
 /// # Errors
 /// [`StoreError::Conflict`]

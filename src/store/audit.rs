@@ -1,4 +1,4 @@
-//! The audit trail. Rows are added, never changed.
+//! The audit trail. Rows are inserted, never updated.
 
 mod entity;
 
@@ -16,18 +16,12 @@ use crate::row::all_set;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
-/// Writes an event, in the transaction of what it tells.
-///
-/// # Errors
-/// The database.
+/// Inserts an event, in the transaction of the change that it records.
 pub async fn insert(tx: &Tx, event: &AuditEvent) -> Result<(), StoreError> {
     insert_all(tx, std::slice::from_ref(event)).await
 }
 
-/// Writes several events at once.
-///
-/// # Errors
-/// The database.
+/// Inserts several events.
 pub async fn insert_all(tx: &Tx, events: &[AuditEvent]) -> Result<(), StoreError> {
     // SQLite binds at most 32,766 values in a statement; a row has 9.
     for events in events.chunks(1000) {
@@ -37,10 +31,7 @@ pub async fn insert_all(tx: &Tx, events: &[AuditEvent]) -> Result<(), StoreError
     Ok(())
 }
 
-/// What happened to a venue but for these deeds, newest first.
-///
-/// # Errors
-/// The database.
+/// The last 200 events of a venue without the deeds in `but`, newest first.
 pub async fn of_venue(
     reader: &impl Reader,
     venue: VenueId,
@@ -51,11 +42,8 @@ pub async fn of_venue(
     recent(reader, query).await
 }
 
-/// What happened to a venue before `after`, newest first: one event more than a page. `but` are the deeds that other
-/// rows tell better.
-///
-/// # Errors
-/// The database.
+/// The events of a venue after the cursor `after`, newest first, without the deeds in `but` (which the caller lists from
+/// other tables). Returns one row more than a page.
 pub async fn of_venue_before(
     reader: &impl Reader,
     venue: VenueId,
@@ -68,10 +56,7 @@ pub async fn of_venue_before(
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
-/// What happened to one row, newest first.
-///
-/// # Errors
-/// The database.
+/// The last 200 events about the row with this id, newest first.
 pub async fn of_target(reader: &impl Reader, target: Uuid) -> Result<Vec<AuditEvent>, StoreError> {
     recent(reader, Entity::find().filter(Column::Target.eq(target))).await
 }

@@ -35,10 +35,7 @@ use crate::venues::entity::Column as VenueColumn;
 use crate::words::holds;
 use crate::{Reader, StoreError, Tx, venues};
 
-/// The certificate with this id, if `scope` reaches its venue.
-///
-/// # Errors
-/// The database.
+/// The certificate with this id, if its venue is within `scope`.
 pub async fn find(
     reader: &impl Reader,
     scope: &Scope,
@@ -50,27 +47,18 @@ pub async fn find(
     query.one(reader.connection()).await?.map(from_row).transpose()
 }
 
-/// The certificate with this id, for the holder of a signed link: the link is the scope.
-///
-/// # Errors
-/// The database.
+/// The certificate with this id, without a scope: for the holder of a signed link.
 pub async fn by_id(reader: &impl Reader, id: CertificateId) -> Result<Option<Certificate>, StoreError> {
     Entity::find_by_id(id.0).one(reader.connection()).await?.map(from_row).transpose()
 }
 
-/// The certificate with this short code: public, so no scope.
-///
-/// # Errors
-/// The database.
+/// The certificate with this short code. Public, so without a scope.
 pub async fn find_by_code(reader: &impl Reader, code: &ShortCode) -> Result<Option<Certificate>, StoreError> {
     let query = Entity::find().filter(Column::Code.eq(code.as_str()));
     query.one(reader.connection()).await?.map(from_row).transpose()
 }
 
-/// The certificate with this number: public, so no scope.
-///
-/// # Errors
-/// The database.
+/// The certificate with this number. Public, so without a scope.
 pub async fn find_by_number(
     reader: &impl Reader,
     number: &CertificateNumber,
@@ -79,10 +67,7 @@ pub async fn find_by_number(
     query.one(reader.connection()).await?.map(from_row).transpose()
 }
 
-/// The last certificate of a venue.
-///
-/// # Errors
-/// The database.
+/// The latest certificate of a venue.
 pub async fn latest(reader: &impl Reader, venue: VenueId) -> Result<Option<Certificate>, StoreError> {
     let query = Entity::find()
         .filter(Column::VenueId.eq(venue.0))
@@ -92,9 +77,6 @@ pub async fn latest(reader: &impl Reader, venue: VenueId) -> Result<Option<Certi
 }
 
 /// The certificates of several venues, newest first.
-///
-/// # Errors
-/// The database.
 pub async fn of_venues(reader: &impl Reader, venues: &[VenueId]) -> Result<Vec<Certificate>, StoreError> {
     let query = Entity::find()
         .filter(Column::VenueId.is_in(venues.iter().map(|v| v.0)))
@@ -103,16 +85,13 @@ pub async fn of_venues(reader: &impl Reader, venues: &[VenueId]) -> Result<Vec<C
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
-/// The certificates with these ids, in no order: who has the ids has seen what leads to them.
-///
-/// # Errors
-/// The database.
+/// The certificates with these ids, in no order. Without a scope: the ids come from rows within the caller's scope.
 pub async fn by_ids(reader: &impl Reader, ids: &[CertificateId]) -> Result<Vec<Certificate>, StoreError> {
     let query = Entity::find().filter(Column::Id.is_in(ids.iter().map(|id| id.0)));
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
-/// The applications whose certificate has this number or short code, for other queries to select by.
+/// A subquery: the applications whose certificate has this number or short code.
 pub(crate) fn applications_of(word: &str) -> SelectStatement {
     let word = word.to_uppercase();
     let query = Entity::find()
@@ -122,10 +101,7 @@ pub(crate) fn applications_of(word: &str) -> SelectStatement {
     query.into_query()
 }
 
-/// The certificates of several applications that `scope` reaches, newest first.
-///
-/// # Errors
-/// The database.
+/// The certificates of several applications whose venues are within `scope`, newest first.
 pub async fn of_applications(
     reader: &impl Reader,
     scope: &Scope,
@@ -140,11 +116,8 @@ pub async fn of_applications(
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
-/// A page of the certificates that `scope` reaches, newest first, by words of number, code or venue,
-/// or by the fingerprint of a personal tax code.
-///
-/// # Errors
-/// The database.
+/// A page of the certificates within `scope`, newest first, by words of the number, short code or venue,
+/// or by the keyed hash of a personal number.
 pub async fn list(
     reader: &impl Reader,
     scope: &Scope,
@@ -173,18 +146,18 @@ pub async fn list(
     Ok(Paged::from_rows(certificates, |c: &Certificate| Cursor { at: c.issued_at, id: c.id.0 }))
 }
 
-/// Saves a new certificate.
+/// Inserts a certificate.
 ///
 /// # Errors
-/// [`StoreError::Duplicate`] if a number or code is taken, or the application has its certificate.
+/// [`StoreError::Duplicate`] if the number, the document number, the short code or the status index is taken.
 pub async fn insert(tx: &Tx, agency: AgencyId, certificate: &Certificate) -> Result<(), StoreError> {
     insert_many(tx, agency, std::slice::from_ref(certificate)).await
 }
 
-/// Saves new certificates of one agency at once.
+/// Inserts certificates of one agency.
 ///
 /// # Errors
-/// As [`insert`]; then none is saved.
+/// As [`insert`]; the transaction must then be rolled back.
 pub async fn insert_many(tx: &Tx, agency: AgencyId, certificates: &[Certificate]) -> Result<(), StoreError> {
     let changed = register::next(tx).await?;
     let row = |certificate| Ok(all_set(to_row(agency, certificate, changed)?));
@@ -196,10 +169,7 @@ pub async fn insert_many(tx: &Tx, agency: AgencyId, certificates: &[Certificate]
     Ok(())
 }
 
-/// Certificates of the first version, which had no token, after this one in the order of their ids.
-///
-/// # Errors
-/// The database.
+/// Certificates without a token (issued by the first version of the program), in the order of their ids, after `after`.
 pub async fn unsigned(
     reader: &impl Reader,
     after: Option<CertificateId>,
@@ -212,10 +182,7 @@ pub async fn unsigned(
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
-/// Gives a certificate that has none its token. False: another node was faster.
-///
-/// # Errors
-/// The database.
+/// Saves the token of a certificate that has none. False if it has one by now (another node saved it).
 pub async fn sign(tx: &Tx, id: CertificateId, signed: &Signed, changed: i64) -> Result<bool, StoreError> {
     let index = i32::try_from(signed.index.0).map_err(|_| StoreError::Corrupt("certificate.status_index"))?;
     let update = Entity::update_many()
@@ -228,17 +195,14 @@ pub async fn sign(tx: &Tx, id: CertificateId, signed: &Signed, changed: i64) -> 
     Ok(update.exec(tx.connection()).await?.rows_affected == 1)
 }
 
-/// How many certificates a key signed that are not past their last day before `day`.
-///
-/// # Errors
-/// The database.
+/// Number of certificates signed by this key that expire on `day` or later.
 pub async fn signed_by(reader: &impl Reader, kid: &[u8], day: Date) -> Result<u64, StoreError> {
     let query =
         Entity::find().filter(Column::Kid.eq(HEXLOWER.encode(kid))).filter(Column::ExpiresOn.gte(day));
     Ok(query.count(reader.connection()).await?)
 }
 
-/// Saves the standing of a certificate; `certificate.version` is the one that was loaded.
+/// Updates the standing of a certificate; `certificate.version` is the version that was loaded.
 ///
 /// # Errors
 /// [`StoreError::Conflict`]
@@ -302,7 +266,7 @@ fn standing(row: &Model) -> Result<Standing, StoreError> {
     })
 }
 
-/// All three columns, or none of them.
+/// The three columns of the token are all set, or the certificate has none.
 fn signed(row: &mut Model) -> Result<Option<Signed>, StoreError> {
     let (Some(index), Some(kid), Some(token)) = (row.status_index, &row.kid, row.token.take()) else {
         return Ok(None);

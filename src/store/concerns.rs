@@ -1,4 +1,4 @@
-//! Concerns of the public.
+//! Concerns that the public reported.
 
 mod entity;
 pub mod photo;
@@ -20,45 +20,36 @@ use crate::row::all_set;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
-/// Which part of the queue.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum View {
-    /// Nobody has it in hand: oldest first.
+    /// Handled by no officer yet; oldest first.
     New,
-    /// In this officer's hands: oldest first.
+    /// Handled by this officer; oldest first.
     Mine(AccountId),
-    /// Everything not closed: oldest first.
+    /// Not closed; oldest first.
     Open,
-    /// Closed: newest first.
+    /// Closed; newest first.
     Closed,
 }
 
-/// How many concerns each view holds.
+/// Number of concerns in each view.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Counts {
-    /// In nobody's hands.
+    /// Handled by no officer yet.
     pub new: u64,
-    /// In this officer's.
+    /// Handled by this officer.
     pub mine: u64,
-    /// Not closed.
     pub open: u64,
-    /// Closed.
     pub closed: u64,
 }
 
-/// The concern with this id, if `scope` reaches it.
-///
-/// # Errors
-/// The database.
+/// The concern with this id, if it is within `scope`.
 pub async fn find(reader: &impl Reader, scope: &Scope, id: ConcernId) -> Result<Option<Concern>, StoreError> {
     let query = Entity::find_by_id(id.0).filter(within(scope));
     query.one(reader.connection()).await?.map(from_row).transpose()
 }
 
-/// The concern with this reference, if `scope` reaches it.
-///
-/// # Errors
-/// The database.
+/// The concern with this reference, if it is within `scope`.
 pub async fn by_reference(
     reader: &impl Reader,
     scope: &Scope,
@@ -69,9 +60,6 @@ pub async fn by_reference(
 }
 
 /// A page of a view within `scope`.
-///
-/// # Errors
-/// The database.
 pub async fn list(
     reader: &impl Reader,
     scope: &Scope,
@@ -86,10 +74,7 @@ pub async fn list(
     Ok(Paged::from_rows(concerns, place))
 }
 
-/// The open concerns of urgent categories within `scope`, oldest first.
-///
-/// # Errors
-/// The database.
+/// The open concerns of urgent categories within `scope`, oldest first, at most [`PAGE_SIZE`].
 pub async fn urgent(reader: &impl Reader, scope: &Scope) -> Result<Vec<Concern>, StoreError> {
     let urgent = Category::ALL.iter().filter(|category| category.is_urgent()).map(|c| c.code());
     let query = Entity::find()
@@ -101,10 +86,7 @@ pub async fn urgent(reader: &impl Reader, scope: &Scope) -> Result<Vec<Concern>,
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
-/// How full the views of an officer are.
-///
-/// # Errors
-/// The database.
+/// Counts the views of an officer.
 pub async fn counts(reader: &impl Reader, scope: &Scope, officer: AccountId) -> Result<Counts, StoreError> {
     let of = |view| Entity::find().filter(within(scope)).filter(viewed(view)).count(reader.connection());
     Ok(Counts {
@@ -115,10 +97,7 @@ pub async fn counts(reader: &impl Reader, scope: &Scope, officer: AccountId) -> 
     })
 }
 
-/// What was reported of a venue before `after`, newest first: one row more than a page.
-///
-/// # Errors
-/// The database.
+/// The concerns about a venue after the cursor `after`, newest first. Returns one row more than a page.
 pub async fn of_venue(
     reader: &impl Reader,
     venue: VenueId,
@@ -129,7 +108,7 @@ pub async fn of_venue(
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
-/// Saves a new concern.
+/// Inserts a concern.
 ///
 /// # Errors
 /// [`StoreError::Duplicate`] if the reference is taken.
@@ -138,7 +117,7 @@ pub async fn insert(tx: &Tx, concern: &Concern) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Saves a changed concern; `concern.version` is the one that was loaded.
+/// Updates a concern; `concern.version` is the version that was loaded.
 ///
 /// # Errors
 /// [`StoreError::Conflict`]
@@ -151,7 +130,8 @@ pub async fn save(tx: &Tx, concern: &Concern) -> Result<(), StoreError> {
     saved(update.exec(tx.connection()).await?.rows_affected)
 }
 
-/// A concern lies in an area of its own: that of its venue, or the one its reporter chose. Owners reach none.
+/// The concerns within `scope`, by the area of the concern: that of its venue, or the one its reporter chose. Owners
+/// have access to none.
 fn within(scope: &Scope) -> Condition {
     match scope {
         Scope::Area(area) => {

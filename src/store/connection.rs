@@ -1,4 +1,4 @@
-//! The pool, and the one way to open a write transaction.
+//! The connection pool, and the only way to open a write transaction.
 
 use std::time::Duration;
 
@@ -10,21 +10,18 @@ use sea_orm::{
 
 use crate::StoreError;
 
-/// Something queries can read from: the pool, or an open transaction.
+/// What queries read from: the pool, or an open transaction.
 pub trait Reader: Sync {
-    /// The connection behind it.
     type Connection: ConnectionTrait;
-    /// The connection behind it.
     fn connection(&self) -> &Self::Connection;
 }
 
-/// The database.
 #[derive(Clone, Debug)]
 pub struct Store {
     db: DatabaseConnection,
 }
 
-/// An open write transaction. Dropped without [`Tx::commit`] it leaves no trace.
+/// An open write transaction. It is rolled back when dropped without [`Tx::commit`].
 #[derive(Debug)]
 pub struct Tx(DatabaseTransaction);
 
@@ -50,11 +47,11 @@ impl Store {
         Ok(Self { db: Database::connect(options).await? })
     }
 
-    /// Opens a write transaction. On SQLite it takes the write lock at once: a deferred one that
-    /// reads first fails with "database is locked" as soon as two do it together.
+    /// Opens a write transaction. On SQLite it takes the write lock at once (`BEGIN IMMEDIATE`): two deferred
+    /// transactions that read before they write fail with "database is locked".
     ///
     /// # Errors
-    /// No connection in time.
+    /// No connection became free within 10 seconds.
     pub async fn write(&self) -> Result<Tx, StoreError> {
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
@@ -63,23 +60,17 @@ impl Store {
         Ok(Tx(self.db.begin_with_options(options).await?))
     }
 
-    /// Whether the database answers.
-    ///
-    /// # Errors
-    /// It does not.
+    /// Checks that the database answers.
     pub async fn ping(&self) -> Result<(), StoreError> {
         Ok(self.db.ping().await?)
     }
 
-    /// Closes the pool; SQLite folds its write-ahead log back into the file.
-    ///
-    /// # Errors
-    /// What the database says.
+    /// Closes the pool. SQLite then merges its write-ahead log into the database file.
     pub async fn close(self) -> Result<(), StoreError> {
         Ok(self.db.close().await?)
     }
 
-    /// "SQLite" or "PostgreSQL".
+    /// Name of the database for logs and pages: "SQLite" or "PostgreSQL".
     pub fn engine(&self) -> &'static str {
         match self.db.get_database_backend() {
             DbBackend::Postgres => "PostgreSQL",
@@ -89,10 +80,10 @@ impl Store {
 }
 
 impl Tx {
-    /// Makes it all true at once.
+    /// Commits the transaction.
     ///
     /// # Errors
-    /// The database could not; then none of it happened.
+    /// The commit failed, and nothing was written.
     pub async fn commit(self) -> Result<(), StoreError> {
         Ok(self.0.commit().await?)
     }

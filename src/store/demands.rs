@@ -1,4 +1,4 @@
-//! Demands that inspections left behind.
+//! Demands that inspections made of venues.
 
 mod entity;
 
@@ -17,19 +17,13 @@ use crate::moment::{from_micros_opt, to_micros};
 use crate::row::all_set;
 use crate::{Reader, StoreError, Tx, paging, venues};
 
-/// The demand with this id, if `scope` reaches its venue.
-///
-/// # Errors
-/// The database.
+/// The demand with this id, if its venue is within `scope`.
 pub async fn find(reader: &impl Reader, scope: &Scope, id: DemandId) -> Result<Option<Demand>, StoreError> {
     let query = within(scope).filter(Column::Id.eq(id.0));
     query.one(reader.connection()).await?.map(from_row).transpose()
 }
 
-/// A page of the demands that `scope` reaches in a state, the most urgent first.
-///
-/// # Errors
-/// The database.
+/// A page of the demands within `scope` in a state, the earliest due day first.
 pub async fn list(
     reader: &impl Reader,
     scope: &Scope,
@@ -44,20 +38,14 @@ pub async fn list(
     Ok(Paged::from_rows(found, |d: &Demand| Cursor { at: d.due_on.midnight().assume_utc(), id: d.id.0 }))
 }
 
-/// All open demands that `scope` reaches.
-///
-/// # Errors
-/// The database.
+/// All open demands within `scope`, the earliest due day first.
 pub async fn open(reader: &impl Reader, scope: &Scope) -> Result<Vec<Demand>, StoreError> {
     let query = within(scope).filter(Column::State.eq(State::Open.code())).order_by_asc(Column::DueOn);
     let query = query.order_by_asc(Column::Id);
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
-/// The demands of an inspection.
-///
-/// # Errors
-/// The database.
+/// The demands of an inspection, the earliest due day first.
 pub async fn of_inspection(reader: &impl Reader, id: InspectionId) -> Result<Vec<Demand>, StoreError> {
     let query = Entity::find().filter(Column::InspectionId.eq(id.0)).order_by_asc(Column::DueOn);
     query.order_by_asc(Column::Id).all(reader.connection()).await?.into_iter().map(from_row).collect()
@@ -67,7 +55,7 @@ fn within(scope: &Scope) -> Select<Entity> {
     Entity::find().join(JoinType::InnerJoin, Relation::Venue.def()).filter(venues::within(scope))
 }
 
-/// Saves new demands.
+/// Inserts demands.
 ///
 /// # Errors
 /// [`StoreError::Duplicate`] if an id is taken.
@@ -80,7 +68,7 @@ pub async fn insert_all(tx: &Tx, demands: &[Demand]) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Saves a changed demand; `demand.version` is the one that was loaded.
+/// Updates a demand; `demand.version` is the version that was loaded.
 ///
 /// # Errors
 /// [`StoreError::Conflict`]

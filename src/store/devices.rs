@@ -1,4 +1,4 @@
-//! Inspectors' phones.
+//! Inspectors' phones, which sign what they send.
 
 mod entity;
 mod parcel;
@@ -20,18 +20,12 @@ use crate::paging::by_moment;
 use crate::row::all_set;
 use crate::{Reader, StoreError, Tx, accounts};
 
-/// The phone with this id, which only the phone knows.
-///
-/// # Errors
-/// The database.
+/// The phone with this id, without a scope: for requests that the phone itself signs.
 pub async fn find(reader: &impl Reader, id: DeviceId) -> Result<Option<Device>, StoreError> {
     Entity::find_by_id(id.0).one(reader.connection()).await?.map(from_row).transpose()
 }
 
-/// The phone with this id, if it is one of the area's staff.
-///
-/// # Errors
-/// The database.
+/// The phone with this id, if its account is within `scope`.
 pub async fn find_kept(
     reader: &impl Reader,
     scope: &Scope,
@@ -43,10 +37,7 @@ pub async fn find_kept(
     query.one(reader.connection()).await?.map(from_row).transpose()
 }
 
-/// A page of the phones of an area's staff with their people's names, the last to call first.
-///
-/// # Errors
-/// The database.
+/// A page of the phones whose accounts are within `scope`, each with the name of its account, the last seen first.
 pub async fn list(
     reader: &impl Reader,
     scope: &Scope,
@@ -66,7 +57,7 @@ pub async fn list(
     }))
 }
 
-/// Saves a new phone.
+/// Inserts a phone.
 ///
 /// # Errors
 /// [`StoreError::Duplicate`] if the id is taken.
@@ -75,7 +66,7 @@ pub async fn insert(tx: &Tx, device: &Device) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Saves a changed phone; `device.version` is the one that was loaded.
+/// Updates a phone; `device.version` is the version that was loaded.
 ///
 /// # Errors
 /// [`StoreError::Conflict`]
@@ -88,10 +79,7 @@ pub async fn save(tx: &Tx, device: &Device) -> Result<(), StoreError> {
     saved(update.exec(tx.connection()).await?.rows_affected)
 }
 
-/// Writes down that a phone called. No version: nothing is decided on it.
-///
-/// # Errors
-/// The database.
+/// Sets when a phone last sent a request. The version stays: no decision depends on this column.
 pub async fn seen(tx: &Tx, id: DeviceId, at: OffsetDateTime) -> Result<(), StoreError> {
     let update = Entity::update_many()
         .col_expr(Column::SeenAt, Expr::value(to_micros(at)))

@@ -1,21 +1,20 @@
-//! What can go wrong in the database, as far as a caller can act on it.
+//! Errors of the store, as far as a caller can act on them.
 
 use camket_domain::text::TextError;
 use sea_orm::{DbErr, SqlErr};
 
-/// A failure of the store.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// Someone else saved the row first.
+    /// Another transaction changed the row since it was loaded, or the row does not exist.
     #[error("the row was changed by someone else")]
     Conflict,
     /// A row with the same unique value exists.
     #[error("the value is taken")]
     Duplicate,
-    /// A row holds what the domain does not know.
+    /// A column holds a value that the domain cannot read; the text names table and column.
     #[error("unreadable value in {0}")]
     Corrupt(&'static str),
-    /// Anything else.
+    /// Any other error of the database.
     #[error("database: {0}")]
     Database(DbErr),
 }
@@ -35,12 +34,12 @@ impl From<TextError> for StoreError {
     }
 }
 
-/// The value, or [`StoreError::Corrupt`] naming the column.
+/// The value, or [`StoreError::Corrupt`] with the name of the column.
 pub(crate) fn known<T>(value: Option<T>, column: &'static str) -> Result<T, StoreError> {
     value.ok_or(StoreError::Corrupt(column))
 }
 
-/// A save of one versioned row touched exactly that row, or someone was faster.
+/// Checks that an update or delete changed exactly one row; [`StoreError::Conflict`] otherwise.
 pub(crate) fn saved(rows: u64) -> Result<(), StoreError> {
     if rows == 1 { Ok(()) } else { Err(StoreError::Conflict) }
 }

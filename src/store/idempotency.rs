@@ -1,4 +1,4 @@
-//! Idempotency keys: a form sent twice has one effect, also when the first answer was lost.
+//! Idempotency keys: a form that is sent twice takes effect once.
 
 mod entity;
 
@@ -14,10 +14,7 @@ use crate::row::all_set;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
-/// What came of the form with this key, if it was sent before.
-///
-/// # Errors
-/// The database.
+/// The saved outcome of the form with this key, if it was sent before.
 pub async fn outcome(
     reader: &impl Reader,
     account: AccountId,
@@ -27,11 +24,8 @@ pub async fn outcome(
     Ok(row.map(|row| row.outcome))
 }
 
-/// Takes a form in hand, in the transaction of its effect. `Some` is what came of it when it was sent
-/// before; whoever sends it at this moment is waited for, so that both get the same answer.
-///
-/// # Errors
-/// The database.
+/// Claims a key, in the transaction of the form's effect. Returns the saved outcome if the form was sent before.
+/// Waits for a transaction that claims the same key, so that both requests get the same answer.
 pub async fn claim(
     tx: &Tx,
     account: AccountId,
@@ -47,10 +41,10 @@ pub async fn claim(
     outcome(tx, account, key).await
 }
 
-/// Writes down what came of a form that was claimed in this transaction.
+/// Saves the outcome of a form whose key was claimed in this transaction.
 ///
 /// # Errors
-/// The database.
+/// [`StoreError::Conflict`] if the key was not claimed.
 pub async fn remember(tx: &Tx, account: AccountId, key: Uuid, outcome: &str) -> Result<(), StoreError> {
     let update = Entity::update_many()
         .col_expr(Column::Outcome, Expr::value(outcome))
@@ -59,10 +53,7 @@ pub async fn remember(tx: &Tx, account: AccountId, key: Uuid, outcome: &str) -> 
     saved(update.exec(tx.connection()).await?.rows_affected)
 }
 
-/// Removes keys older than `before`.
-///
-/// # Errors
-/// The database.
+/// Deletes keys claimed before `before`.
 pub async fn sweep(tx: &Tx, before: OffsetDateTime) -> Result<(), StoreError> {
     Entity::delete_many().filter(Column::CreatedAt.lt(to_micros(before))).exec(tx.connection()).await?;
     Ok(())

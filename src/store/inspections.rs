@@ -26,10 +26,7 @@ use crate::paging::by_moment;
 use crate::row::all_set;
 use crate::{Reader, StoreError, Tx, venues};
 
-/// The inspection with this id, if `scope` reaches its venue.
-///
-/// # Errors
-/// The database.
+/// The inspection with this id, if its venue is within `scope`.
 pub async fn find(
     reader: &impl Reader,
     scope: &Scope,
@@ -41,39 +38,28 @@ pub async fn find(
     query.one(reader.connection()).await?.map(row::from_row).transpose()
 }
 
-/// The inspection with this id and the parcel it came in, for the phone that made the id.
-///
-/// # Errors
-/// The database.
+/// The inspection with this id and the id of the parcel that reported it, without a scope: for the phone that chose the
+/// id.
 pub async fn by_id(reader: &impl Reader, id: InspectionId) -> Result<Option<(Inspection, Uuid)>, StoreError> {
     let Some(row) = Entity::find_by_id(id.0).one(reader.connection()).await? else { return Ok(None) };
     let parcel = row.parcel_id;
     Ok(Some((row::from_row(row)?, parcel)))
 }
 
-/// The inspection whose record has this code: public, so no scope.
-///
-/// # Errors
-/// The database.
+/// The inspection whose record has this code. Public, so without a scope.
 pub async fn find_by_code(reader: &impl Reader, code: &ShortCode) -> Result<Option<Inspection>, StoreError> {
     let query = Entity::find().filter(Column::Code.eq(code.as_str()));
     query.one(reader.connection()).await?.map(row::from_row).transpose()
 }
 
-/// The inspections of a venue, newest first.
-///
-/// # Errors
-/// The database.
+/// The last 100 inspections of a venue, newest first.
 pub async fn of_venue(reader: &impl Reader, venue: VenueId) -> Result<Vec<Inspection>, StoreError> {
     let query =
         Entity::find().filter(Column::VenueId.eq(venue.0)).order_by_desc(Column::StartedAt).limit(100);
     query.all(reader.connection()).await?.into_iter().map(row::from_row).collect()
 }
 
-/// The inspections of a venue before `after`, newest first: one more than a page.
-///
-/// # Errors
-/// The database.
+/// The inspections of a venue after the cursor `after`, newest first. Returns one row more than a page.
 pub async fn of_venue_before(
     reader: &impl Reader,
     venue: VenueId,
@@ -84,10 +70,7 @@ pub async fn of_venue_before(
     query.all(reader.connection()).await?.into_iter().map(row::from_row).collect()
 }
 
-/// The inspections that an inspector reported since a moment.
-///
-/// # Errors
-/// The database.
+/// The inspections of an inspector that the server received at or after `since`, newest first, at most 200.
 pub async fn of_inspector(
     reader: &impl Reader,
     inspector: AccountId,
@@ -101,30 +84,21 @@ pub async fn of_inspector(
     query.all(reader.connection()).await?.into_iter().map(row::from_row).collect()
 }
 
-/// How often all teams together inspected a venue in a calendar year.
-///
-/// # Errors
-/// The database.
+/// Number of inspections of a venue by all teams in a calendar year.
 pub async fn count_in_year(reader: &impl Reader, venue: VenueId, year: i32) -> Result<u64, StoreError> {
     let query = Entity::find().filter(Column::VenueId.eq(venue.0)).filter(Column::Year.eq(year));
     Ok(query.count(reader.connection()).await?)
 }
 
-/// What the list of inspections shows.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Filter {
-    /// Only these.
     pub state: Option<State>,
-    /// Only these.
     pub conclusion: Option<Conclusion>,
-    /// Only of this year.
+    /// Calendar year of the record number.
     pub year: Option<i32>,
 }
 
-/// A page of the inspections that `scope` reaches, newest first.
-///
-/// # Errors
-/// The database.
+/// A page of the inspections within `scope`, newest first.
 pub async fn list(
     reader: &impl Reader,
     scope: &Scope,
@@ -148,18 +122,18 @@ pub async fn list(
     Ok(Paged::from_rows(found, |i: &Inspection| Cursor { at: i.started_at, id: i.id.0 }))
 }
 
-/// Saves a new inspection and which parcel it came in.
+/// Inserts an inspection with the id of the parcel that reported it.
 ///
 /// # Errors
-/// [`StoreError::Duplicate`] if the id, the number or the code is taken.
+/// [`StoreError::Duplicate`] if the id, the record number or the code is taken.
 pub async fn insert(tx: &Tx, inspection: &Inspection, parcel: Uuid) -> Result<(), StoreError> {
     let row = all_set(row::to_row(inspection, parcel)?);
     Entity::insert(row).exec_without_returning(tx.connection()).await?;
     Ok(())
 }
 
-/// Saves state, reply and request of an inspection; `inspection.version` is the one that was loaded. What the team
-/// reported never changes.
+/// Updates state, reply and request for a new visit; `inspection.version` is the version that was loaded. The report of
+/// the team never changes.
 ///
 /// # Errors
 /// [`StoreError::Conflict`]

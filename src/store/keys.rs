@@ -1,4 +1,4 @@
-//! Signing keys: rows are added, given an end, withdrawn; never removed, as papers outlive them.
+//! Signing keys. Rows are inserted, given an end or withdrawn, never deleted: printed certificates outlive their keys.
 
 mod entity;
 
@@ -13,16 +13,13 @@ use crate::row::all_set;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
-/// Every key, oldest first; they are few.
-///
-/// # Errors
-/// The database.
+/// Every key, oldest first.
 pub async fn list(reader: &impl Reader) -> Result<Vec<KeyRecord>, StoreError> {
     let query = Entity::find().order_by_asc(Column::CreatedAt).order_by_asc(Column::Kid);
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
-/// Saves a new key.
+/// Inserts a key.
 ///
 /// # Errors
 /// [`StoreError::Duplicate`] if the id is taken.
@@ -31,10 +28,10 @@ pub async fn insert(tx: &Tx, key: &KeyRecord) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Saves the end of a key's period and its withdrawal. A withdrawal stands: a key that has one is not saved again.
+/// Updates the end of a key's validity and its withdrawal. A key that is withdrawn cannot be updated.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] if it was withdrawn by someone else.
+/// [`StoreError::Conflict`] if the key is withdrawn already.
 pub async fn save(tx: &Tx, key: &KeyRecord) -> Result<(), StoreError> {
     let row = to_row(key);
     let update = Entity::update_many()

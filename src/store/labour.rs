@@ -18,35 +18,26 @@ use crate::venues::entity::{Column as VenueColumn, Entity as VenueEntity};
 use crate::{Reader, StoreError, Tx, venues};
 use entity::{Column, Entity, Model};
 
-/// Most workers one page, one application and one review handle.
+/// The most workers that a page, an application and a review handle.
 pub const MOST: u64 = 1_000;
 
-/// The workers of a venue in the order they were declared.
-///
-/// # Errors
-/// The database.
+/// The workers of a venue in the order in which they were declared, at most [`MOST`].
 pub async fn list(reader: &impl Reader, venue: VenueId) -> Result<Vec<Worker>, StoreError> {
     let query = Entity::find().filter(Column::VenueId.eq(venue.0)).order_by_asc(Column::Id).limit(MOST);
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
-/// What a pack tells of a worker: no name, no number.
+/// The dates of a worker that an inspection pack contains; it has no name and no number.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Papers {
-    /// Where they work.
     pub venue: VenueId,
-    /// Last day of the contract, if it ends.
+    /// Last day of the contract; none if it has no end.
     pub contract_ends_on: Option<Date>,
-    /// The last health check.
     pub health_check_on: Option<Date>,
-    /// The worker's own pledge.
     pub pledged_on: Option<Date>,
 }
 
-/// The papers of all workers of the venues that `scope` reaches.
-///
-/// # Errors
-/// The database.
+/// The dates of all workers of the venues within `scope`.
 pub async fn papers(reader: &impl Reader, scope: &Scope) -> Result<Vec<Papers>, StoreError> {
     let venues = VenueEntity::find().select_only().column(VenueColumn::Id).filter(venues::within(scope));
     let query = Entity::find()
@@ -64,33 +55,27 @@ pub async fn papers(reader: &impl Reader, scope: &Scope) -> Result<Vec<Papers>, 
     Ok(rows.into_iter().map(papers).collect())
 }
 
-/// How many workers a venue declared.
-///
-/// # Errors
-/// The database.
+/// Number of workers of a venue.
 pub async fn count(reader: &impl Reader, venue: VenueId) -> Result<u64, StoreError> {
     Ok(Entity::find().filter(Column::VenueId.eq(venue.0)).count(reader.connection()).await?)
 }
 
-/// One worker of a venue.
-///
-/// # Errors
-/// The database.
+/// The worker with this id, if it belongs to this venue.
 pub async fn find(reader: &impl Reader, venue: VenueId, id: WorkerId) -> Result<Option<Worker>, StoreError> {
     let query = Entity::find_by_id(id.0).filter(Column::VenueId.eq(venue.0));
     query.one(reader.connection()).await?.map(from_row).transpose()
 }
 
-/// Saves a new worker.
+/// Inserts a worker.
 ///
 /// # Errors
-/// [`StoreError::Duplicate`] if the person stands in the register already.
+/// [`StoreError::Duplicate`] if the venue's register has a worker with the same number already.
 pub async fn insert(tx: &Tx, worker: &Worker) -> Result<(), StoreError> {
     Entity::insert(all_set(to_row(worker)?)).exec_without_returning(tx.connection()).await?;
     Ok(())
 }
 
-/// Saves a changed worker; `worker.version` is the one that was loaded.
+/// Updates a worker; `worker.version` is the version that was loaded.
 ///
 /// # Errors
 /// [`StoreError::Conflict`], [`StoreError::Duplicate`].
@@ -103,10 +88,10 @@ pub async fn save(tx: &Tx, worker: &Worker) -> Result<(), StoreError> {
     saved(update.exec(tx.connection()).await?.rows_affected)
 }
 
-/// Removes a worker.
+/// Deletes a worker.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] if the worker is gone already.
+/// [`StoreError::Conflict`] if the venue has no such worker.
 pub async fn remove(tx: &Tx, venue: VenueId, id: WorkerId) -> Result<(), StoreError> {
     let delete = Entity::delete_many().filter(Column::Id.eq(id.0)).filter(Column::VenueId.eq(venue.0));
     saved(delete.exec(tx.connection()).await?.rows_affected)

@@ -1,8 +1,8 @@
 //! The only place with SQL: rows to domain types and back, on SQLite and PostgreSQL.
 //!
-//! Belongs here: queries, one file a noun, each taking the [`Scope`](camket_domain::accounts::Scope)
-//! that bounds it wherever an officer can reach it. Does not belong here: decisions, and what is not
-//! in the database. "Not found" is `Ok(None)`; the caller knows what it means.
+//! Belongs here: queries, one file a noun; each query that an officer can reach takes the
+//! [`Scope`](camket_domain::accounts::Scope) that bounds it. Does not belong here: decisions, and what is not
+//! in the database. "Not found" is `Ok(None)`; the caller decides what that means.
 
 pub mod accounts;
 pub mod agencies;

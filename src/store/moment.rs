@@ -1,4 +1,4 @@
-//! Moments as the schema keeps them: microseconds since 1970 (see migrations/README.md).
+//! Moments as the schema stores them: microseconds since 1970-01-01 UTC (see migrations/README.md).
 
 use time::OffsetDateTime;
 

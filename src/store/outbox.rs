@@ -1,4 +1,4 @@
-//! The outbox.
+//! The outbox: messages to be sent by e-mail or SMS after the transaction that caused them.
 
 mod entity;
 
@@ -13,18 +13,12 @@ use crate::row::all_set;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
-/// Puts a message into the outbox, in the transaction of what it tells.
-///
-/// # Errors
-/// The database.
+/// Inserts a message, in the transaction of the change that it is about.
 pub async fn insert(tx: &Tx, message: &Message) -> Result<(), StoreError> {
     insert_all(tx, std::slice::from_ref(message)).await
 }
 
-/// Puts several messages into the outbox at once.
-///
-/// # Errors
-/// The database.
+/// Inserts several messages.
 pub async fn insert_all(tx: &Tx, messages: &[Message]) -> Result<(), StoreError> {
     let row = |message| Ok(all_set(to_row(message)?));
     let rows = messages.iter().map(row).collect::<Result<Vec<_>, StoreError>>()?;
@@ -35,10 +29,7 @@ pub async fn insert_all(tx: &Tx, messages: &[Message]) -> Result<(), StoreError>
     Ok(())
 }
 
-/// Messages whose time has come, oldest first.
-///
-/// # Errors
-/// The database.
+/// At most `most` messages whose next attempt is due at `now`, the earliest first.
 pub async fn due(reader: &impl Reader, now: OffsetDateTime, most: u64) -> Result<Vec<Message>, StoreError> {
     let query = Entity::find()
         .filter(Column::NextAttemptAt.lte(to_micros(now)))
@@ -48,19 +39,13 @@ pub async fn due(reader: &impl Reader, now: OffsetDateTime, most: u64) -> Result
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
-/// The last messages, newest first: the demo's mailbox.
-///
-/// # Errors
-/// The database.
+/// The last `most` messages, newest first: for the demo's mailbox.
 pub async fn recent(reader: &impl Reader, most: u64) -> Result<Vec<Message>, StoreError> {
     let query = Entity::find().order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(most);
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
-/// Takes a due message in hand until `until`, so that no other node sends it too. False: another has it.
-///
-/// # Errors
-/// The database.
+/// Reserves a due message until `until`, so that no other node sends it too. False if another node has reserved it.
 pub async fn claim(tx: &Tx, message: &Message, until: OffsetDateTime) -> Result<bool, StoreError> {
     let update = Entity::update_many()
         .col_expr(Column::NextAttemptAt, sea_orm::sea_query::Expr::value(to_micros(until)))
@@ -69,19 +54,16 @@ pub async fn claim(tx: &Tx, message: &Message, until: OffsetDateTime) -> Result<
     Ok(update.exec(tx.connection()).await?.rows_affected == 1)
 }
 
-/// Saves what became of a message.
+/// Updates a message after an attempt to send it.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] if it is gone.
+/// [`StoreError::Conflict`] if the message does not exist.
 pub async fn save(tx: &Tx, message: &Message) -> Result<(), StoreError> {
     let update = Entity::update_many().set(all_set(to_row(message)?)).filter(Column::Id.eq(message.id.0));
     saved(update.exec(tx.connection()).await?.rows_affected)
 }
 
-/// Removes messages written before `before`, sent or given up: they hold addresses and names.
-///
-/// # Errors
-/// The database.
+/// Deletes messages created before `before` that were sent or given up, because they contain addresses and names.
 pub async fn sweep(tx: &Tx, before: OffsetDateTime) -> Result<(), StoreError> {
     let over = Entity::delete_many()
         .filter(Column::CreatedAt.lt(to_micros(before)))

@@ -1,4 +1,4 @@
-//! Keyset pages in SQL: what lies beyond a place, in the order of a column and of the id that breaks its ties.
+//! Keyset pagination in SQL: rows after a cursor, ordered by a column and then by id.
 
 use camket_domain::paging::{Cursor, PAGE_SIZE};
 use sea_orm::{
@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::moment::to_micros;
 
-/// One row more than a page, in the order of a column of moments and of the id.
+/// Limits a query to one row more than a page, ordered by a column of moments and by id.
 pub(crate) fn by_moment<E: EntityTrait>(
     query: Select<E>,
     columns: (E::Column, E::Column),
@@ -18,7 +18,7 @@ pub(crate) fn by_moment<E: EntityTrait>(
     by(query, columns, order, after.map(|Cursor { at, id }| (to_micros(at), id)))
 }
 
-/// The same in the order of any column.
+/// Limits a query to one row more than a page, ordered by any column and by id.
 pub(crate) fn by<E: EntityTrait, V: Into<Value> + Copy>(
     query: Select<E>,
     (column, id): (E::Column, E::Column),

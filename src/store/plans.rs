@@ -1,4 +1,4 @@
-//! Plans of visits.
+//! Inspection plans.
 
 mod entity;
 
@@ -18,10 +18,7 @@ use crate::row::{all_set, from_json, to_json};
 use crate::teams::{self, entity::Column as TeamColumn};
 use crate::{Reader, StoreError, Tx};
 
-/// A page of the plans of an area's teams, newest first.
-///
-/// # Errors
-/// The database.
+/// A page of the plans whose teams are within `scope`, newest first.
 pub async fn list(
     reader: &impl Reader,
     scope: &Scope,
@@ -34,20 +31,14 @@ pub async fn list(
     Ok(Paged::from_rows(found, |p: &Plan| Cursor { at: p.created_at, id: p.id.0 }))
 }
 
-/// One of them.
-///
-/// # Errors
-/// The database.
+/// The plan with this id, if its team is within `scope`.
 pub async fn find(reader: &impl Reader, scope: &Scope, id: PlanId) -> Result<Option<Plan>, StoreError> {
     let query =
         Entity::find_by_id(id.0).join(JoinType::InnerJoin, Relation::Team.def()).filter(teams::within(scope));
     query.one(reader.connection()).await?.map(from_row).transpose()
 }
 
-/// The plans of a team for a year that are not given up.
-///
-/// # Errors
-/// The database.
+/// The plans of a team for a calendar year, without the dropped ones.
 pub async fn of_team(reader: &impl Reader, team: TeamId, year: i32) -> Result<Vec<Plan>, StoreError> {
     let query = Entity::find()
         .filter(Column::TeamId.eq(team.0))
@@ -56,10 +47,7 @@ pub async fn of_team(reader: &impl Reader, team: TeamId, year: i32) -> Result<Ve
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
-/// The approved plans of a year of all teams of these areas: whom they visit is visited by no other team.
-///
-/// # Errors
-/// The database.
+/// The approved plans for a calendar year of all teams of these areas. A venue in one of them is planned by no other team.
 pub async fn approved(reader: &impl Reader, areas: &[AreaCode], year: i32) -> Result<Vec<Plan>, StoreError> {
     let query = Entity::find()
         .join(JoinType::InnerJoin, Relation::Team.def())
@@ -69,16 +57,13 @@ pub async fn approved(reader: &impl Reader, areas: &[AreaCode], year: i32) -> Re
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
-/// Saves a new plan.
-///
-/// # Errors
-/// The database.
+/// Inserts a plan.
 pub async fn insert(tx: &Tx, plan: &Plan) -> Result<(), StoreError> {
     Entity::insert(all_set(to_row(plan)?)).exec_without_returning(tx.connection()).await?;
     Ok(())
 }
 
-/// Saves a changed plan; `plan.version` is the one that was loaded.
+/// Updates a plan; `plan.version` is the version that was loaded.
 ///
 /// # Errors
 /// [`StoreError::Conflict`]

@@ -1,4 +1,4 @@
-//! Signed pledges. Rows are added, never changed.
+//! Signed pledges. Rows are inserted, never updated.
 
 mod entity;
 
@@ -12,28 +12,19 @@ use crate::row::all_set;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
-/// The pledge with this id, of this venue.
-///
-/// # Errors
-/// The database.
+/// The pledge with this id, if it belongs to this venue.
 pub async fn find(reader: &impl Reader, venue: VenueId, id: PledgeId) -> Result<Option<Pledge>, StoreError> {
     let query = Entity::find_by_id(id.0).filter(Column::VenueId.eq(venue.0));
     query.one(reader.connection()).await?.map(from_row).transpose()
 }
 
-/// These pledges.
-///
-/// # Errors
-/// The database.
+/// The pledges with these ids, in no order.
 pub async fn find_many(reader: &impl Reader, ids: &[PledgeId]) -> Result<Vec<Pledge>, StoreError> {
     let query = Entity::find().filter(Column::Id.is_in(ids.iter().map(|id| id.0)));
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
-/// The last pledge a venue signed.
-///
-/// # Errors
-/// The database.
+/// The latest pledge of a venue.
 pub async fn latest(reader: &impl Reader, venue: VenueId) -> Result<Option<Pledge>, StoreError> {
     let query = Entity::find()
         .filter(Column::VenueId.eq(venue.0))
@@ -42,10 +33,7 @@ pub async fn latest(reader: &impl Reader, venue: VenueId) -> Result<Option<Pledg
     query.one(reader.connection()).await?.map(from_row).transpose()
 }
 
-/// Saves a signed pledge.
-///
-/// # Errors
-/// The database.
+/// Inserts a signed pledge.
 pub async fn insert(tx: &Tx, pledge: &Pledge) -> Result<(), StoreError> {
     Entity::insert(all_set(to_row(pledge)?)).exec_without_returning(tx.connection()).await?;
     Ok(())

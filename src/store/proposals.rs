@@ -1,4 +1,4 @@
-//! What offices decide after inspections.
+//! Proposals of measures after inspections, and the decisions on them.
 
 mod entity;
 
@@ -16,10 +16,7 @@ use crate::paging::by_moment;
 use crate::row::{all_set, from_json, from_json_opt, to_json, to_json_opt};
 use crate::{Reader, StoreError, Tx, venues};
 
-/// The proposal with this id, if `scope` reaches its venue.
-///
-/// # Errors
-/// The database.
+/// The proposal with this id, if its venue is within `scope`.
 pub async fn find(
     reader: &impl Reader,
     scope: &Scope,
@@ -29,10 +26,7 @@ pub async fn find(
     query.one(reader.connection()).await?.map(from_row).transpose()
 }
 
-/// The proposal that an inspection led to.
-///
-/// # Errors
-/// The database.
+/// The proposal that follows from an inspection; an inspection has at most one.
 pub async fn of_inspection(
     reader: &impl Reader,
     inspection: InspectionId,
@@ -41,10 +35,7 @@ pub async fn of_inspection(
     query.one(reader.connection()).await?.map(from_row).transpose()
 }
 
-/// A page of the proposals that `scope` reaches and that wait for someone, the oldest first.
-///
-/// # Errors
-/// The database.
+/// A page of the undecided proposals within `scope`, oldest first.
 pub async fn waiting(
     reader: &impl Reader,
     scope: &Scope,
@@ -61,16 +52,16 @@ fn within(scope: &Scope) -> Select<Entity> {
     Entity::find().join(JoinType::InnerJoin, Relation::Venue.def()).filter(venues::within(scope))
 }
 
-/// Saves a new proposal.
+/// Inserts a proposal.
 ///
 /// # Errors
-/// [`StoreError::Duplicate`] if the inspection has one.
+/// [`StoreError::Duplicate`] if the inspection has one already.
 pub async fn insert(tx: &Tx, proposal: &Proposal) -> Result<(), StoreError> {
     Entity::insert(all_set(to_row(proposal)?)).exec_without_returning(tx.connection()).await?;
     Ok(())
 }
 
-/// Saves a changed proposal; `proposal.version` is the one that was loaded.
+/// Updates a proposal; `proposal.version` is the version that was loaded.
 ///
 /// # Errors
 /// [`StoreError::Conflict`]

@@ -1,4 +1,4 @@
-//! Rows on their way in and out.
+//! Conversion of column values that several tables share.
 
 use sea_orm::prelude::Json;
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
@@ -7,17 +7,17 @@ use serde::de::DeserializeOwned;
 
 use crate::StoreError;
 
-/// A row whose every column is written: sea-orm leaves out what it believes unchanged.
+/// Marks every column as set, so that all are written: sea-orm leaves out columns it believes unchanged.
 pub(crate) fn all_set<A: ActiveModelTrait>(row: impl IntoActiveModel<A>) -> A {
     row.into_active_model().reset_all()
 }
 
-/// A value as JSON of a column.
+/// A value as JSON; `column` names the column in errors.
 pub(crate) fn to_json<T: Serialize>(value: &T, column: &'static str) -> Result<Json, StoreError> {
     serde_json::to_value(value).map_err(|_| StoreError::Corrupt(column))
 }
 
-/// A value as JSON, if there is one.
+/// An optional value as JSON; `column` names the column in errors.
 pub(crate) fn to_json_opt<T: Serialize>(
     value: Option<&T>,
     column: &'static str,
@@ -25,12 +25,12 @@ pub(crate) fn to_json_opt<T: Serialize>(
     value.map(|value| to_json(value, column)).transpose()
 }
 
-/// The value that a column of JSON holds.
+/// The value of a JSON column; `column` names it in errors.
 pub(crate) fn from_json<T: DeserializeOwned>(json: Json, column: &'static str) -> Result<T, StoreError> {
     serde_json::from_value(json).map_err(|_| StoreError::Corrupt(column))
 }
 
-/// The value that a column of JSON holds, if it holds one.
+/// The value of a JSON column that may be null; `column` names it in errors.
 pub(crate) fn from_json_opt<T: DeserializeOwned>(
     json: Option<Json>,
     column: &'static str,

@@ -1,4 +1,4 @@
-//! Scans of certificates by inspectors. Rows are added, never changed.
+//! Scans of certificates by inspectors. Rows are inserted, never updated.
 
 mod entity;
 
@@ -18,17 +18,11 @@ use crate::row::{all_set, from_json, from_json_opt, to_json, to_json_opt};
 use crate::{Reader, StoreError, Tx};
 
 /// The scan with this id.
-///
-/// # Errors
-/// The database.
 pub async fn find(reader: &impl Reader, id: ScanId) -> Result<Option<Scan>, StoreError> {
     Entity::find_by_id(id.0).one(reader.connection()).await?.map(from_row).transpose()
 }
 
-/// The scans of a certificate between two moments, at most 200.
-///
-/// # Errors
-/// The database.
+/// The scans of a certificate between two moments (both inclusive), newest first, at most 200.
 pub async fn of_certificate(
     reader: &impl Reader,
     certificate: CertificateId,
@@ -42,10 +36,7 @@ pub async fn of_certificate(
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
-/// What an inspector scanned and sent since a moment, newest first.
-///
-/// # Errors
-/// The database.
+/// The scans of an inspector that the server received at or after `since`, newest first, at most 1,000.
 pub async fn of_account(
     reader: &impl Reader,
     account: AccountId,
@@ -59,19 +50,13 @@ pub async fn of_account(
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
-/// The last scans at a venue, newest first.
-///
-/// # Errors
-/// The database.
+/// The last 100 scans of a venue's certificates, newest first.
 pub async fn of_venue(reader: &impl Reader, venue: VenueId) -> Result<Vec<Scan>, StoreError> {
     let query = Entity::find().filter(Column::VenueId.eq(venue.0)).order_by_desc(Column::At).limit(100);
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
-/// The scans at a venue before `after`, newest first: one more than a page.
-///
-/// # Errors
-/// The database.
+/// The scans of a venue's certificates after the cursor `after`, newest first. Returns one row more than a page.
 pub async fn of_venue_before(
     reader: &impl Reader,
     venue: VenueId,
@@ -82,10 +67,10 @@ pub async fn of_venue_before(
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
-/// Saves a new scan.
+/// Inserts a scan.
 ///
 /// # Errors
-/// [`StoreError::Duplicate`] if it is known.
+/// [`StoreError::Duplicate`] if the id is taken.
 pub async fn insert(tx: &Tx, scan: &Scan) -> Result<(), StoreError> {
     let row = Model {
         id: scan.id.0,

@@ -1,4 +1,4 @@
-//! Sessions.
+//! Sessions of signed-in accounts, found by the hash of their cookie.
 
 mod entity;
 
@@ -13,10 +13,7 @@ use crate::row::all_set;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
-/// The session with this hash.
-///
-/// # Errors
-/// The database.
+/// The session with this hash, expired or not.
 pub async fn find(reader: &impl Reader, hash: &str) -> Result<Option<Session>, StoreError> {
     let Some(row) = Entity::find_by_id(hash).one(reader.connection()).await? else { return Ok(None) };
     Ok(Some(Session {
@@ -27,10 +24,7 @@ pub async fn find(reader: &impl Reader, hash: &str) -> Result<Option<Session>, S
     }))
 }
 
-/// Saves a new session.
-///
-/// # Errors
-/// The database.
+/// Inserts a session.
 pub async fn insert(tx: &Tx, session: &Session) -> Result<(), StoreError> {
     let row = Model {
         hash: session.hash.clone(),
@@ -42,10 +36,7 @@ pub async fn insert(tx: &Tx, session: &Session) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Writes down that the session was used.
-///
-/// # Errors
-/// The database.
+/// Sets the last use of a session.
 pub async fn touch(tx: &Tx, hash: &str, now: OffsetDateTime) -> Result<(), StoreError> {
     let update = Entity::update_many()
         .col_expr(Column::SeenAt, Expr::value(to_micros(now)))
@@ -54,19 +45,13 @@ pub async fn touch(tx: &Tx, hash: &str, now: OffsetDateTime) -> Result<(), Store
     Ok(())
 }
 
-/// Ends one session.
-///
-/// # Errors
-/// The database.
+/// Ends one session; the row is deleted.
 pub async fn end(tx: &Tx, hash: &str) -> Result<(), StoreError> {
     Entity::delete_by_id(hash).exec(tx.connection()).await?;
     Ok(())
 }
 
-/// Ends every session of an account but the one named.
-///
-/// # Errors
-/// The database.
+/// Ends every session of an account except the one with the hash `but`.
 pub async fn end_all(tx: &Tx, account: AccountId, but: Option<&str>) -> Result<(), StoreError> {
     let mut delete = Entity::delete_many().filter(Column::AccountId.eq(account.0));
     if let Some(hash) = but {
@@ -76,10 +61,7 @@ pub async fn end_all(tx: &Tx, account: AccountId, but: Option<&str>) -> Result<(
     Ok(())
 }
 
-/// Removes sessions that are over.
-///
-/// # Errors
-/// The database.
+/// Deletes expired sessions: idle for longer than `limits.idle`, or older than `limits.absolute`.
 pub async fn sweep(tx: &Tx, limits: Limits, now: OffsetDateTime) -> Result<(), StoreError> {
     let over = Condition::any()
         .add(Column::SeenAt.lt(to_micros(now - limits.idle)))

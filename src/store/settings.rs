@@ -1,4 +1,4 @@
-//! Settings: one row of JSON, so that a new setting needs no new column.
+//! Settings: one row of JSON, so that a new setting needs no migration.
 
 mod entity;
 pub mod holiday;
@@ -14,10 +14,7 @@ use entity::{Column, Entity, Model};
 
 const KEY: &str = "registry";
 
-/// The settings, or their defaults where nobody set any.
-///
-/// # Errors
-/// The database.
+/// The settings, or the defaults if none were saved.
 pub async fn load(reader: &impl Reader) -> Result<Settings, StoreError> {
     match Entity::find_by_id(KEY).one(reader.connection()).await? {
         None => Ok(Settings::default()),
@@ -26,9 +23,6 @@ pub async fn load(reader: &impl Reader) -> Result<Settings, StoreError> {
 }
 
 /// Saves the settings.
-///
-/// # Errors
-/// The database.
 pub async fn save(tx: &Tx, settings: &Settings) -> Result<(), StoreError> {
     let value = serde_json::to_value(settings).map_err(|_| StoreError::Corrupt("setting.value"))?;
     let row = Model { key: KEY.to_owned(), value };

@@ -18,21 +18,15 @@ use crate::error::{known, saved};
 use crate::row::{all_set, from_json, to_json};
 use crate::{Reader, StoreError, Tx};
 
-/// Most teams one list holds: a province has one a commune.
+/// The most teams in a list; a province has about one a commune.
 const MOST: u64 = 500;
 
-/// The teams of an area, the province's first, by name in Vietnamese order.
-///
-/// # Errors
-/// The database.
+/// The teams within `scope`, those of provinces first, then by name in Vietnamese order.
 pub async fn list(reader: &impl Reader, scope: &Scope) -> Result<Vec<Team>, StoreError> {
     listed(reader, within(scope)).await
 }
 
-/// The teams that may come to a place: those of the given areas, a commune and its province for example.
-///
-/// # Errors
-/// The database.
+/// The teams of exactly these areas, in the order of [`list`].
 pub async fn of_areas(reader: &impl Reader, areas: &[AreaCode]) -> Result<Vec<Team>, StoreError> {
     let codes = areas.iter().map(AreaCode::as_str);
     listed(reader, Condition::all().add(Column::Area.is_in(codes))).await
@@ -45,23 +39,17 @@ async fn listed(reader: &impl Reader, which: Condition) -> Result<Vec<Team>, Sto
     Ok(teams)
 }
 
-/// One team of an area.
-///
-/// # Errors
-/// The database.
+/// The team with this id, if it is within `scope`.
 pub async fn find(reader: &impl Reader, scope: &Scope, id: TeamId) -> Result<Option<Team>, StoreError> {
     Entity::find_by_id(id.0).filter(within(scope)).one(reader.connection()).await?.map(from_row).transpose()
 }
 
-/// The team with this id, whose reader is bounded by what led to it.
-///
-/// # Errors
-/// The database.
+/// The team with this id, without a scope: the id comes from a row within the caller's scope.
 pub async fn by_id(reader: &impl Reader, id: TeamId) -> Result<Option<Team>, StoreError> {
     Entity::find_by_id(id.0).one(reader.connection()).await?.map(from_row).transpose()
 }
 
-/// Teams have an area of their own, as agencies do.
+/// The teams within `scope`, by the area of the team.
 pub(crate) fn within(scope: &Scope) -> Condition {
     match scope {
         Scope::Area(area) => {
@@ -72,16 +60,13 @@ pub(crate) fn within(scope: &Scope) -> Condition {
     }
 }
 
-/// Saves a new team.
-///
-/// # Errors
-/// The database.
+/// Inserts a team.
 pub async fn insert(tx: &Tx, team: &Team) -> Result<(), StoreError> {
     Entity::insert(all_set(to_row(team)?)).exec_without_returning(tx.connection()).await?;
     Ok(())
 }
 
-/// Saves a changed team; `team.version` is the one that was loaded.
+/// Updates a team; `team.version` is the version that was loaded.
 ///
 /// # Errors
 /// [`StoreError::Conflict`]

@@ -1,4 +1,4 @@
-//! Counters that slow down guessing. In the database, so that all nodes count together.
+//! Counters that limit guessing of passwords and codes. They are in the database, so that all nodes share them.
 
 mod entity;
 
@@ -11,10 +11,8 @@ use crate::row::all_set;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
-/// Counts one more try under `key` and returns how many there were in the present window.
-///
-/// # Errors
-/// The database.
+/// Counts one more attempt under `key` and returns the number of attempts in the current window. A window begins with
+/// the first attempt after the previous one ended, and lasts `window`.
 pub async fn hit(tx: &Tx, key: &str, window: Duration, now: OffsetDateTime) -> Result<i32, StoreError> {
     let (present, ends) = (to_micros(now), to_micros(now + window));
     let row = Model { key: key.to_owned(), hits: 1, window_ends_at: ends };
@@ -35,19 +33,13 @@ pub async fn hit(tx: &Tx, key: &str, window: Duration, now: OffsetDateTime) -> R
     Ok(row.map_or(1, |row| row.hits))
 }
 
-/// Forgets a key, after a success.
-///
-/// # Errors
-/// The database.
+/// Deletes the counter of a key, after a success.
 pub async fn clear(tx: &Tx, key: &str) -> Result<(), StoreError> {
     Entity::delete_by_id(key).exec(tx.connection()).await?;
     Ok(())
 }
 
-/// Removes windows that are over: no address is kept longer than the limit needs.
-///
-/// # Errors
-/// The database.
+/// Deletes windows that have ended, so that no address is kept longer than needed.
 pub async fn sweep(tx: &Tx, now: OffsetDateTime) -> Result<(), StoreError> {
     Entity::delete_many().filter(Column::WindowEndsAt.lt(to_micros(now))).exec(tx.connection()).await?;
     Ok(())

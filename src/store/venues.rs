@@ -17,19 +17,13 @@ use crate::row::all_set;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
-/// The venue with this id, if `scope` reaches it.
-///
-/// # Errors
-/// The database.
+/// The venue with this id, if it is within `scope`.
 pub async fn find(reader: &impl Reader, scope: &Scope, id: VenueId) -> Result<Option<Venue>, StoreError> {
     let query = Entity::find_by_id(id.0).filter(within(scope));
     query.one(reader.connection()).await?.map(|row| row::from_row(&row)).transpose()
 }
 
-/// Those of these venues that `scope` reaches.
-///
-/// # Errors
-/// The database.
+/// Those of these venues that are within `scope`.
 pub async fn find_many(
     reader: &impl Reader,
     scope: &Scope,
@@ -39,38 +33,26 @@ pub async fn find_many(
     query.all(reader.connection()).await?.into_iter().map(|row| row::from_row(&row)).collect()
 }
 
-/// The same, and no other transaction holds this venue until `tx` ends: what is decided on a venue
-/// with its pledge, workers and applications is decided one after the other. (SQLite has one writer anyway.)
-///
-/// # Errors
-/// The database.
+/// The venue with this id, if it is within `scope`, locked until `tx` ends: decisions on a venue with its pledge,
+/// workers and applications are taken one after the other. SQLite has one writer and needs no lock.
 pub async fn hold(tx: &Tx, scope: &Scope, id: VenueId) -> Result<Option<Venue>, StoreError> {
     let query = Entity::find_by_id(id.0).filter(within(scope)).lock_exclusive();
     query.one(tx.connection()).await?.map(|row| row::from_row(&row)).transpose()
 }
 
-/// The venues of an owner, newest first; an owner has few.
-///
-/// # Errors
-/// The database.
+/// The venues of an owner, newest first, at most 200.
 pub async fn owned(reader: &impl Reader, owner: AccountId) -> Result<Vec<Venue>, StoreError> {
     let query = Entity::find().filter(Column::OwnerId.eq(owner.0)).order_by_desc(Column::Id).limit(200);
     query.all(reader.connection()).await?.into_iter().map(|row| row::from_row(&row)).collect()
 }
 
-/// The venues that `scope` reaches, at most `most`: for packs and draws, which need them all.
-///
-/// # Errors
-/// The database.
+/// The venues within `scope`, oldest first, at most `most`: for packs and draws, which need all of them.
 pub async fn all(reader: &impl Reader, scope: &Scope, most: u64) -> Result<Vec<Venue>, StoreError> {
     let query = Entity::find().filter(within(scope)).order_by_asc(Column::Id).limit(most);
     query.all(reader.connection()).await?.into_iter().map(|row| row::from_row(&row)).collect()
 }
 
-/// The names of venues whose ids the caller has from rows that `scope` bounded already.
-///
-/// # Errors
-/// The database.
+/// The names of venues. Without a scope: the ids come from rows within the caller's scope.
 pub async fn names(
     reader: &impl Reader,
     ids: impl IntoIterator<Item = VenueId>,
@@ -85,10 +67,7 @@ pub async fn names(
     Ok(rows.into_iter().map(|(id, name)| (VenueId(id), name)).collect())
 }
 
-/// Who owns each of these venues.
-///
-/// # Errors
-/// The database.
+/// The owners of venues. Without a scope: the ids come from rows within the caller's scope.
 pub async fn owners(
     reader: &impl Reader,
     ids: &[VenueId],
@@ -101,7 +80,7 @@ pub async fn owners(
     Ok(rows.into_iter().map(|(venue, owner)| (VenueId(venue), AccountId(owner))).collect())
 }
 
-/// The rows that `scope` reaches.
+/// The venues within `scope`.
 pub(crate) fn within(scope: &Scope) -> Condition {
     match scope {
         Scope::Owned(owner) => Condition::all().add(Column::OwnerId.eq(owner.0)),
@@ -112,28 +91,23 @@ pub(crate) fn within(scope: &Scope) -> Condition {
     }
 }
 
-/// The rows that carry the personal number with this fingerprint, as tax code or representative's.
+/// The venues whose tax code or representative's number has this keyed hash.
 pub(crate) fn with_fingerprint(fingerprint: &str) -> Condition {
     Condition::any()
         .add(Column::TaxFingerprint.eq(fingerprint))
         .add(Column::RepresentativeFingerprint.eq(fingerprint))
 }
 
-/// What is told of a venue that looks like another: enough to recognise it, nothing personal.
+/// What an owner sees of a venue that is likely the same as theirs; it contains no personal data.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Similar {
-    /// Its name.
     pub name: String,
-    /// Its address.
     pub address: String,
-    /// Whether the same account keeps it.
+    /// Whether it has the same owner.
     pub own: bool,
 }
 
-/// Venues that are likely the same as `venue`: same name in the same commune, or same tax code.
-///
-/// # Errors
-/// The database.
+/// Venues that are likely the same as `venue`: same name in the same commune, or same tax code. At most 5.
 pub async fn similar(reader: &impl Reader, venue: &Venue) -> Result<Vec<Similar>, StoreError> {
     let mut alike = Condition::any();
     if let Some(place) = &venue.place {
@@ -158,16 +132,13 @@ pub async fn similar(reader: &impl Reader, venue: &Venue) -> Result<Vec<Similar>
     Ok(rows.into_iter().map(|row| Similar { own: own(&row), name: row.name, address: row.address }).collect())
 }
 
-/// Saves a new venue.
-///
-/// # Errors
-/// The database.
+/// Inserts a venue.
 pub async fn insert(tx: &Tx, venue: &Venue) -> Result<(), StoreError> {
     Entity::insert(all_set(row::to_row(venue))).exec_without_returning(tx.connection()).await?;
     Ok(())
 }
 
-/// Saves a changed venue; `venue.version` is the one that was loaded.
+/// Updates a venue; `venue.version` is the version that was loaded.
 ///
 /// # Errors
 /// [`StoreError::Conflict`]

@@ -1,9 +1,9 @@
-//! Words that people search for, as conditions: what they type stands for itself, `%` and `_` too.
+//! Search words as conditions. `%` and `_` are matched literally.
 
 use sea_orm::ColumnTrait;
 use sea_orm::sea_query::{LikeExpr, SimpleExpr};
 
-/// Whether a column holds `word` anywhere.
+/// The condition that a column contains `word`.
 pub(crate) fn holds(column: impl ColumnTrait, word: &str) -> SimpleExpr {
     let mut pattern = String::with_capacity(word.len() + 2);
     pattern.push('%');

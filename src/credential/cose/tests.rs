@@ -1,4 +1,4 @@
-//! The walk takes what a full reader, writing it again, finds to be the one text: no more and no less.
+//! The strict parser accepts exactly the bytes that a full CBOR reader reads and encodes to the same bytes.
 
 use proptest::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::token::sample::key;
 
 const KIND: Type = Some("application/statuslist+cwt");
 
-/// Reads everything, writes it again and compares.
+/// Decodes with the full reader, encodes again and compares.
 fn reread(kind: Type, bytes: &[u8]) -> Option<(Vec<u8>, Vec<u8>, Vec<u8>)> {
     let sealed = CoseSign1::from_tagged_slice(bytes).ok()?;
     check(&sealed, kind).ok()?;
@@ -23,7 +23,7 @@ fn walked(kind: Type, bytes: &[u8]) -> Option<(Vec<u8>, Vec<u8>, Vec<u8>)> {
     Some((found.kid.as_bytes().to_vec(), found.payload.to_vec(), found.signature.to_vec()))
 }
 
-/// An envelope, and what to do to it: put a byte somewhere, drop one, or add one.
+/// An envelope with up to three changes: a byte replaced, removed or inserted.
 fn bent() -> impl Strategy<Value = (Type, Vec<u8>)> {
     let sealed = (any::<bool>(), 1usize..5, prop::collection::vec(any::<u8>(), 0..300));
     let changes = prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0u8..3), 0..4);
@@ -31,7 +31,7 @@ fn bent() -> impl Strategy<Value = (Type, Vec<u8>)> {
         let kind = KIND.filter(|_| typed);
         let mut bytes = seal(kind, payload, &key(&[7; 4][..kid])).unwrap();
         for (place, value, how) in changes {
-            // Half of them where the structure is, at the beginning.
+            // Half of the changes are in the first bytes, where the structure is.
             let place = place.index(if near { bytes.len().min(52) } else { bytes.len() }.max(1));
             match how {
                 0 => bytes[place] = value,
@@ -77,7 +77,7 @@ fn the_message_is_that_of_coset() {
     for (kind, length) in [(None, 0), (None, 23), (None, 24), (None, 300), (KIND, 255), (KIND, 70_000)] {
         let bytes = seal(kind, vec![9; length], &key(&[1])).unwrap();
         let public = crate::token::sample::public(&key(&[1]), false);
-        // Another pair each time: the message must be right for the false one to be refused for its signature alone.
+        // Each call generates another pair, so a key with the same id but another point must be refused.
         assert!(!open(kind, &bytes).unwrap().is_signed_by(&public));
         let own = key(&[1]);
         let bytes = seal(kind, vec![9; length], &own).unwrap();

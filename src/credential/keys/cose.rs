@@ -1,7 +1,7 @@
-//! The set as a COSE_KeySet (RFC 9052 section 7): an array of COSE_Keys of kty EC2, crv P-256, alg ES256.
+//! The key set as a COSE_KeySet (RFC 9052 section 7): an array of COSE_Keys of kty EC2, crv P-256, alg ES256.
 //!
 //! Three parameters are our own, from the range for private use (below -65536): -65537 `withdrawn` (true, or
-//! absent), -65538 and -65539 the first and the last second in which the key signs, as seconds since 1970.
+//! absent), -65538 and -65539 the start and the end of the period in which the key signs, as seconds since 1970 UTC.
 
 use coset::cbor::value::{Integer, Value};
 use coset::iana::{self, EnumI64};
@@ -17,7 +17,7 @@ const WITHDRAWN: i64 = -65537;
 const NOT_BEFORE: i64 = -65538;
 const NOT_AFTER: i64 = -65539;
 
-/// The bytes that are published.
+/// Encodes the set for publication.
 pub fn write(set: &KeySet) -> Vec<u8> {
     let keys = set.keys().iter().map(key).collect();
     CoseKeySet(keys).to_vec().expect("no label of a key stands twice")
@@ -37,7 +37,7 @@ fn key(of: &PublicKey) -> CoseKey {
         .build()
 }
 
-/// Reads what was published. Keys of other kinds are passed over: a later version may add some.
+/// Decodes a published set. Keys of other types are ignored: a later version may add some.
 ///
 /// # Errors
 /// [`KeySetError`]
@@ -67,7 +67,7 @@ fn public(key: &CoseKey) -> Option<PublicKey> {
         point: point(bytes(iana::Ec2KeyParameter::X)?, bytes(iana::Ec2KeyParameter::Y)?)?,
         not_before: moment(NOT_BEFORE)?,
         not_after: moment(NOT_AFTER)?,
-        // Whatever else stands there, it is not the mark of a key in good standing.
+        // Any value but `false` means withdrawn: unknown values must not make a key good.
         withdrawn: parameter(key, WITHDRAWN).is_some_and(|value| *value != Value::Bool(false)),
     })
 }

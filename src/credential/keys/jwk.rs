@@ -1,7 +1,7 @@
-//! The set as a JWK set (RFC 7517 section 5), for browsers: WebCrypto imports these.
+//! The key set as a JWK set (RFC 7517 section 5), for browsers: WebCrypto imports JWKs.
 //!
 //! `kid` is the id in hexadecimal. Three members are our own: `camket_withdrawn` (true, or absent),
-//! `camket_signs_from` and `camket_signs_until`, seconds since 1970.
+//! `camket_signs_from` and `camket_signs_until`, seconds since 1970 UTC.
 
 use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize};
@@ -38,7 +38,7 @@ struct Jwk {
     camket_signs_until: i64,
 }
 
-/// The text that is published.
+/// Encodes the set for publication.
 pub fn write(set: &KeySet) -> String {
     let keys = set.keys().iter().map(jwk).collect();
     serde_json::to_string(&Written { keys }).expect("texts and numbers have a JSON form")
@@ -59,7 +59,7 @@ fn jwk(of: &PublicKey) -> Jwk {
     }
 }
 
-/// Reads what was published. Keys of other kinds are passed over: a later version may add some.
+/// Decodes a published set. Keys of other types are ignored: a later version may add some.
 ///
 /// # Errors
 /// [`KeySetError`]

@@ -1,4 +1,4 @@
-//! Key sets there and back, and what is not read.
+//! Key sets are read as they were written; bad ones are refused.
 
 use time::macros::datetime;
 

@@ -10,10 +10,10 @@ const EXPIRES: i64 = 4;
 const ISSUED: i64 = 6;
 const LIST: i64 = 65533;
 const TIME_TO_LIVE_LABEL: i64 = 65534;
-/// Ours, from the range for private use.
+/// Our own claim, from the range for private use.
 const SEQUENCE: i64 = -65538;
 
-/// The bytes that are signed, in the order of deterministic CBOR.
+/// Encodes the claims to be signed, in the order of deterministic CBOR.
 pub(super) fn write(packed: &Packed, edition: &Edition) -> Result<Vec<u8>, ListFault> {
     let list =
         Value::Map(vec![("lst".into(), packed.deflate()?.into()), ("bits".into(), packed.bits().into())]);
@@ -31,7 +31,7 @@ pub(super) fn write(packed: &Packed, edition: &Edition) -> Result<Vec<u8>, ListF
     Ok(bytes)
 }
 
-/// What was signed. Claims we do not know are passed over, as the draft asks.
+/// Decodes signed claims. Unknown claims are ignored, as the draft requires.
 pub(super) fn read(bytes: &[u8]) -> Result<StatusList, ListFault> {
     let found = Claims::parse(bytes).ok_or(ListFault::Claims)?;
     let packed = found.packed()?;
@@ -52,11 +52,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<StatusList, ListFault> {
     if ours { Ok(list) } else { Err(ListFault::Claims) }
 }
 
-/// The map of claims, each label once.
+/// The map of claims; each label occurs once.
 pub(super) struct Claims(Vec<(Value, Value)>);
 
 impl Claims {
-    /// The claims of these bytes; none where they are no map, or hold a label twice.
+    /// Decodes a map of claims; none if the bytes are no map or a label occurs twice.
     pub(super) fn parse(mut bytes: &[u8]) -> Option<Self> {
         let map: Value = ciborium::from_reader(&mut bytes).ok()?;
         let claims = map.into_map().ok()?;
@@ -88,10 +88,10 @@ impl Claims {
     }
 }
 
-/// A list has six claims; a few more may come.
+/// The most claims that are read. A list has six; later versions may add some.
 const MOST_CLAIMS: usize = 32;
 
-/// The statuses of a `StatusList` map (the draft's section 4.3).
+/// Decodes the statuses of a `StatusList` map (section 4.3 of the draft).
 pub(super) fn unpack(list: &Value) -> Result<Packed, ListFault> {
     let entries = list.as_map().ok_or(ListFault::Claims)?;
     let find = |name: &str| {

@@ -1,4 +1,4 @@
-//! The draft's own test vectors (`vectors/draft.json` names the source), read by our reader.
+//! The test vectors of the draft (`vectors/draft.json` names the source), read by our code.
 
 use std::collections::BTreeMap;
 
@@ -49,7 +49,7 @@ fn hex(text: &str) -> Vec<u8> {
 
 fn holds(list: &List, packed: &Packed) {
     assert_eq!((packed.bits(), packed.places()), (list.bits, list.places), "{}", list.name);
-    // What is not named is valid.
+    // An index that is not listed is valid.
     let named: BTreeMap<u32, u8> = list.statuses.iter().copied().collect();
     for place in 0..u32::try_from(packed.places()).unwrap() {
         let value = named.get(&place).copied().unwrap_or_default();
@@ -67,8 +67,8 @@ fn the_lists_of_1_2_4_and_8_bits() {
     }
 }
 
-/// The draft's signed example keeps its kid where anyone can change it, which our reader refuses; so this takes it
-/// apart by hand, and everything else through our own code.
+/// The signed example of the draft has its `kid` in the unprotected header, which our reader refuses. So this test
+/// decodes the envelope itself, and the rest with our code.
 #[test]
 fn the_signed_example() {
     use coset::{CoseSign1, TaggedCborSerializable};

@@ -1,4 +1,4 @@
-//! Why a list is not read. Each fault has a stable code.
+//! Reasons for refusing a status list. Each has a stable code, which the API and the phone use.
 
 use crate::token::TokenFault;
 
@@ -8,34 +8,33 @@ pub enum ListFault {
     /// The envelope or the signature is bad.
     #[error(transparent)]
     Token(#[from] TokenFault),
-    /// Larger than any list, packed or unpacked.
+    /// Larger than the bound, packed or unpacked.
     #[error("larger than any status list")]
     Size,
-    /// Signed by a key the reader does not know.
+    /// The key set has no key with this id.
     #[error("signed by an unknown key")]
     UnknownKey,
-    /// Signed by a key that was withdrawn.
+    /// The key that signed it was withdrawn.
     #[error("signed by a withdrawn key")]
     WithdrawnKey,
     /// A claim is missing, of another type or out of bounds.
     #[error("a claim of the status list is missing or out of bounds")]
     Claims,
-    /// The packed statuses are no zlib stream, or something follows it.
+    /// The packed statuses are no zlib stream, or bytes follow it.
     #[error("the statuses do not unpack")]
     Compression,
-    /// Another list than the one asked for.
+    /// It names another address than the expected one.
     #[error("another status list")]
     Address,
-    /// Past its end.
+    /// The reader's clock is past its end.
     #[error("the status list has expired")]
     Expired,
-    /// Older than one the reader has seen.
+    /// Its sequence number is below the highest one read so far.
     #[error("older than a status list already seen")]
     Replayed,
 }
 
 impl ListFault {
-    /// The stable code.
     pub fn code(self) -> &'static str {
         match self {
             Self::Token(fault) => fault.code(),

@@ -1,5 +1,5 @@
-//! The statuses themselves: a few bits each, from the least significant bit of each byte, deflated with a zlib
-//! header (the draft's section 4.1).
+//! The packed statuses of a list: a few bits each, from the least significant bit of each byte, compressed with zlib
+//! (section 4.1 of the draft).
 
 use std::io::Read;
 
@@ -9,19 +9,19 @@ use flate2::read::{ZlibDecoder, ZlibEncoder};
 
 use super::ListFault;
 
-/// Bits a status takes in our lists.
+/// Bits for each status in our lists.
 const BITS: u8 = 2;
-/// Unpacked bytes that are read at most: 16,777,216 places of ours.
+/// The most unpacked bytes that are read: 16,777,216 statuses of 2 bits.
 const MOST_BYTES: usize = 4 * 1024 * 1024;
 
-/// Statuses by place.
+/// Statuses by index.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Packed {
     bits: u8,
     bytes: Vec<u8>,
 }
 
-/// The value of a status in the list (the draft's section 7.1; 3 is left to applications).
+/// The value of a status in the list (section 7.1 of the draft, which leaves 3 to applications).
 fn value(status: Status) -> u8 {
     match status {
         Status::Issued => 0,
@@ -36,27 +36,27 @@ fn status(value: u8) -> Option<Status> {
 }
 
 impl Packed {
-    /// A list of at least so many places, all valid.
+    /// A list of at least `places` indexes, all valid.
     pub fn new(places: usize) -> Self {
         Self { bits: BITS, bytes: vec![0; places.div_ceil(4)] }
     }
 
-    /// The list of these bytes, four places in each.
+    /// The list with these bytes, four statuses in each.
     pub fn from_bytes(bytes: Vec<u8>) -> Self {
         Self { bits: BITS, bytes }
     }
 
-    /// Its bytes, four places in each.
+    /// The bytes of the list, four statuses in each.
     pub fn into_bytes(self) -> Vec<u8> {
         self.bytes
     }
 
-    /// How many places there are.
+    /// Number of indexes.
     pub fn places(&self) -> usize {
         self.bytes.len() * usize::from(8 / self.bits)
     }
 
-    /// Sets a status; whether there is such a place.
+    /// Sets a status. False if the index is beyond the end.
     pub fn set(&mut self, index: StatusIndex, status: Status) -> bool {
         let (place, shift, mask) = self.locate(index);
         let Some(byte) = self.bytes.get_mut(place) else { return false };
@@ -64,22 +64,22 @@ impl Packed {
         true
     }
 
-    /// The status of a place.
+    /// The status at an index; none beyond the end.
     pub fn get(&self, index: StatusIndex) -> Option<Status> {
         status(self.value(index)?)
     }
 
-    /// The bare value of a place.
+    /// The value at an index as it is stored; none beyond the end.
     pub(super) fn value(&self, index: StatusIndex) -> Option<u8> {
         let (place, shift, mask) = self.locate(index);
         self.bytes.get(place).map(|byte| byte >> shift & mask)
     }
 
-    /// Byte, shift and mask of a place.
+    /// Byte, shift and mask of an index.
     fn locate(&self, index: StatusIndex) -> (usize, u8, u8) {
         let each = usize::from(8 / self.bits);
         let place = index.0 as usize;
-        // A remainder by at most 8 fits any integer.
+        // A remainder of a division by at most 8 fits a u8.
         let within = u8::try_from(place % each).unwrap_or_default();
         (place / each, within * self.bits, u8::MAX >> (8 - self.bits))
     }
@@ -88,7 +88,7 @@ impl Packed {
         self.bits
     }
 
-    /// Whether a status of ours has its place in it.
+    /// Whether it has 2 bits for each status, as our lists have.
     pub(super) fn is_ours(&self) -> bool {
         self.bits == BITS
     }
@@ -101,7 +101,7 @@ impl Packed {
         Ok(packed)
     }
 
-    /// What was packed, unless it is larger than any list: a small stream can unpack to a thousand times its size.
+    /// Unpacks a zlib stream. Refused beyond `MOST_BYTES`, because a small stream can unpack to a thousand times its size.
     pub(super) fn inflate(bits: u8, packed: &[u8]) -> Result<Self, ListFault> {
         if !matches!(bits, 1 | 2 | 4 | 8) {
             return Err(ListFault::Claims);

@@ -1,4 +1,4 @@
-//! Lists there and back; what a reader refuses; any bytes answered.
+//! Lists are read as they were signed; bad lists are refused; any bytes are handled.
 
 use camket_domain::certificates::Status;
 use proptest::prelude::*;
@@ -42,7 +42,7 @@ fn what_is_signed_is_read() {
     assert_eq!(said(999), Said::Is(Status::Superseded));
     assert_eq!(said(1000), Said::NotAssigned);
     assert_eq!(said(u32::MAX), Said::NotAssigned);
-    // A certificate made after the list: its silence means nothing.
+    // A certificate issued after the list was signed: the list says nothing about it.
     assert_eq!(list.answer(StatusIndex(1000), ISSUED + Duration::SECOND).said, Said::Nothing);
 }
 

@@ -1,4 +1,4 @@
-//! The claims as deterministic CBOR: a map of 2 (sub), 4 (exp), 6 (iat) and our -65537.
+//! The claims of a token as deterministic CBOR: a map of 2 (sub), 4 (exp), 6 (iat) and our own -65537.
 
 use camket_domain::areas::AreaCode;
 use camket_domain::certificates::{CertificateNumber, Claims, StatusIndex};
@@ -14,10 +14,10 @@ use crate::deterministic::Text;
 const SUBJECT: i64 = 2;
 const EXPIRES: i64 = 4;
 const ISSUED: i64 = 6;
-/// Ours, from the range for private use: [index, kind, name, address, area].
+/// Our own claim, from the range for private use: [index, kind, name, address, area].
 const CERTIFICATE: i64 = -65537;
 
-/// The bytes that are signed. The order of the labels is that of their encodings.
+/// Encodes the claims to be signed. The labels are in the order of their encodings.
 pub(super) fn write(claims: &Claims) -> Vec<u8> {
     let facts = Value::Array(vec![
         claims.index.0.into(),
@@ -37,14 +37,14 @@ pub(super) fn write(claims: &Claims) -> Vec<u8> {
     bytes
 }
 
-/// What was signed.
+/// Decodes signed claims.
 pub(super) fn read(bytes: &[u8]) -> Result<Claims, TokenFault> {
     let claims = walk(bytes).ok_or_else(|| refused(bytes))?;
     check(&claims)?;
     Ok(claims)
 }
 
-/// Along the one text of claims: the map of four labels in the order that [`write`] gives them.
+/// Decodes exactly the encoding that [`write`] produces: a map of four labels in its order.
 fn walk(bytes: &[u8]) -> Option<Claims> {
     let mut text = Text::new(bytes);
     text.expect(&[0xa4, 0x02])?;
@@ -72,7 +72,8 @@ fn walk(bytes: &[u8]) -> Option<Claims> {
     })
 }
 
-/// Why claims are refused: what a full reader and [`check`] take is the right content in another text.
+/// Finds why claims are refused. If a full CBOR reader and [`check`] accept them, only the encoding is wrong
+/// ([`TokenFault::Form`]).
 fn refused(bytes: &[u8]) -> TokenFault {
     let map = ciborium::from_reader(bytes).ok();
     match map.and_then(claims).map(|claims| check(&claims)) {
@@ -105,7 +106,8 @@ fn moment(seconds: u32) -> Option<OffsetDateTime> {
     OffsetDateTime::from_unix_timestamp(seconds.into()).ok()
 }
 
-/// Whether a token may say this: a number, whole seconds of this century, lines of text in NFC.
+/// Checks the values of claims: the number has 1 to 64 visible ASCII characters, moments are whole seconds that fit 32
+/// bits, name and address are non-empty lines in NFC.
 pub(super) fn check(claims: &Claims) -> Result<(), TokenFault> {
     let number = claims.number.as_str();
     let named = (1..=64).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_graphic());
@@ -124,7 +126,7 @@ mod tests {
     use super::*;
     use crate::token::sample;
 
-    /// Reads everything, writes it again and compares.
+    /// Decodes with the full reader, encodes again and compares.
     fn reread(bytes: &[u8]) -> Option<Claims> {
         let claims = claims(ciborium::from_reader(bytes).ok()?)?;
         (check(&claims).is_ok() && write(&claims) == bytes).then_some(claims)

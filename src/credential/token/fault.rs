@@ -1,18 +1,19 @@
-//! Why something is not accepted as signed by us. Each fault has a stable code.
+//! Reasons for refusing a token, or the envelope of any content that we sign. Each has a stable code, which the API and
+//! the phone use.
 
-/// Why a token is refused.
+/// Why a token, or the envelope of a status list, is refused.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, thiserror::Error)]
 pub enum TokenFault {
-    /// Larger than any token.
+    /// Larger than the bound.
     #[error("larger than any token")]
     Size,
-    /// Not base32: another character, an impossible length, or trailing bits that are not zero.
+    /// Not base32: another character, an impossible length, or trailing bits that are not zero (RFC 4648 section 6).
     #[error("not base32")]
     Base32,
-    /// Not tagged as COSE_Sign1, the tag being the first byte.
+    /// The first byte is not tag 18 (COSE_Sign1).
     #[error("not tagged as COSE_Sign1")]
     Tag,
-    /// Not the CBOR of a COSE_Sign1, or something after it.
+    /// Not the CBOR of a COSE_Sign1, or bytes follow it.
     #[error("not a COSE_Sign1")]
     Cbor,
     /// Another algorithm than ES256.
@@ -21,25 +22,24 @@ pub enum TokenFault {
     /// No key id of 1 to 4 bytes in the protected header.
     #[error("no key id in the protected header")]
     Kid,
-    /// A header that does not belong there, protected or not.
+    /// A header parameter that is not expected, protected or unprotected.
     #[error("a header that does not belong there")]
     Header,
     /// Not deterministic CBOR (RFC 8949 section 4.2).
     #[error("not deterministic CBOR")]
     Form,
-    /// The signature is not that of the key it names.
+    /// The signature does not verify with the key that the header names.
     #[error("the signature does not hold")]
     Signature,
     /// Signed, but a claim is missing, of another type or out of bounds.
     #[error("a claim is missing or out of bounds")]
     Claims,
-    /// Could not be signed: the system gave no random bytes.
+    /// Signing failed: the system returned no random bytes.
     #[error("could not be signed")]
     Unsigned,
 }
 
 impl TokenFault {
-    /// Every fault.
     pub const ALL: [Self; 11] = [
         Self::Size,
         Self::Base32,
@@ -54,7 +54,6 @@ impl TokenFault {
         Self::Unsigned,
     ];
 
-    /// The stable code.
     pub fn code(self) -> &'static str {
         match self {
             Self::Size => "token-size",

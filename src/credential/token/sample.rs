@@ -1,4 +1,4 @@
-//! Claims and keys for this crate's tests. The names are examples.
+//! Example claims and keys for the tests of this crate.
 
 use camket_domain::areas::AreaCode;
 use camket_domain::certificates::claims::end_of;

@@ -1,4 +1,4 @@
-//! Tokens there and back; every single change refused; any bytes answered.
+//! Tokens are read as they were signed; every single change is refused; any bytes are handled.
 
 use proptest::prelude::*;
 
@@ -32,7 +32,7 @@ fn unknown_withdrawn_and_false_keys() {
     assert_eq!(check(&bytes, &set(&[&two])), Checked::UnknownKey(one.kid().clone()));
     let withdrawn = KeySet::new(vec![public(&one, true)]).unwrap();
     assert_eq!(check(&bytes, &withdrawn), Checked::WithdrawnKey(claims()));
-    // Another key under the same id.
+    // Another key with the same id.
     let other = KeySet::new(vec![public(&key(&[1]), false)]).unwrap();
     assert_eq!(fault(&bytes, &other), TokenFault::Signature);
     let other = KeySet::new(vec![public(&key(&[1]), true)]).unwrap();
@@ -98,7 +98,8 @@ fn signed_claims_in_another_form_are_refused() {
     let key = key(&[7]);
     let keys = set(&[&key]);
     let good = claims::write(&claims());
-    // The number's length in two bytes instead of one; a label twice; the labels in another order.
+    // The length of the number in two bytes instead of one; then a byte after the map, a missing head, an empty map, an
+    // array, nothing.
     let longer = [&[0xa4, 2, 0x78, 18][..], &good[3..]].concat();
     assert_eq!((good[2], good[1]), (0x60 + 18, 2));
     for payload in [longer, [&good[..], &[0]].concat(), good[1..].to_vec(), vec![0xa0], vec![0x80], vec![]] {
@@ -109,7 +110,7 @@ fn signed_claims_in_another_form_are_refused() {
 
 #[test]
 fn texts_that_are_not_base32() {
-    // The last two end in bits that are not zero.
+    // The last two have trailing bits that are not zero.
     for text in ["A", "AB======", "AAA1", "A A", "đ", "AAA", "AB", "AAAAAAB"] {
         assert_eq!(from_text(text), Err(TokenFault::Base32), "{text}");
     }
@@ -124,7 +125,7 @@ fn each_fault_has_its_own_code() {
     assert!(codes.iter().all(|code| code.starts_with("token-")));
 }
 
-/// Lines of Vietnamese letters in NFC, as names are.
+/// Lines of Vietnamese letters in NFC, like names.
 fn line() -> impl Strategy<Value = String> {
     "[A-Za-zÀ-ỹ0-9][A-Za-zÀ-ỹ0-9 .,/-]{0,80}".prop_map(|text| camket_domain::text::nfc(&text))
 }

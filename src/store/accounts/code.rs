@@ -12,10 +12,7 @@ use crate::row::all_set;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
-/// The code of an account for a purpose, open or not.
-///
-/// # Errors
-/// The database.
+/// The code of an account for a purpose, expired or not.
 pub async fn open_code(
     reader: &impl Reader,
     account: AccountId,
@@ -34,10 +31,7 @@ pub async fn open_code(
     }))
 }
 
-/// Saves a new code in place of an older one.
-///
-/// # Errors
-/// The database.
+/// Inserts a code and deletes the older one of the same account and purpose.
 pub async fn insert_code(tx: &Tx, code: &OneTimeCode) -> Result<(), StoreError> {
     forget_codes(tx, code.account, code.purpose).await?;
     let row = Model {
@@ -52,10 +46,7 @@ pub async fn insert_code(tx: &Tx, code: &OneTimeCode) -> Result<(), StoreError> 
     Ok(())
 }
 
-/// Writes down one more wrong try.
-///
-/// # Errors
-/// The database.
+/// Counts one more failed attempt.
 pub async fn save_attempt(tx: &Tx, code: &OneTimeCode) -> Result<(), StoreError> {
     let update = Entity::update_many()
         .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(1))
@@ -64,10 +55,7 @@ pub async fn save_attempt(tx: &Tx, code: &OneTimeCode) -> Result<(), StoreError>
     Ok(())
 }
 
-/// Removes the codes of an account for a purpose: used, or replaced.
-///
-/// # Errors
-/// The database.
+/// Deletes the codes of an account for a purpose, after one was used or replaced.
 pub async fn forget_codes(tx: &Tx, account: AccountId, purpose: Purpose) -> Result<(), StoreError> {
     let delete = Entity::delete_many()
         .filter(Column::AccountId.eq(account.0))

@@ -18,14 +18,12 @@ pub(crate) struct Model {
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {
-    /// The venue it is for.
     #[sea_orm(
         belongs_to = "crate::venues::entity::Entity",
         from = "Column::VenueId",
         to = "crate::venues::entity::Column::Id"
     )]
     Venue,
-    /// Its two tracks.
     #[sea_orm(has_many = "super::track::entity::Entity")]
     Track,
 }

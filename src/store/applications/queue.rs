@@ -1,4 +1,4 @@
-//! Queues: the applications an officer finds by state, place and words, oldest first.
+//! Queues of officers: applications by state, place and search words, oldest first.
 
 use camket_domain::accounts::Scope;
 use camket_domain::applications::{State, TrackKind, TrackState};
@@ -21,88 +21,79 @@ use crate::venues::entity::Column as VenueColumn;
 use crate::words::holds;
 use crate::{Reader, StoreError, certificates, venues};
 
-/// Which part of the queue.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum View {
-    /// Nobody has it in hand.
+    /// Claimed by no officer.
     Waiting,
-    /// In this officer's hands.
+    /// Claimed by this officer.
     Mine(AccountId),
-    /// Undecided past its day.
+    /// Undecided, and due before this day.
     Overdue(Date),
-    /// Any undecided track.
+    /// Undecided.
     Open,
-    /// Both tracks accepted: for the approver.
+    /// Both tracks accepted, waiting for the approver.
     Accepted,
-    /// Everything ever sent.
+    /// Every application.
     All,
 }
 
-/// What a queue shows.
 #[derive(Clone, Debug)]
 pub struct Filter {
-    /// Which track's state counts.
+    /// The track whose state and due day the view looks at.
     pub track: TrackKind,
-    /// Which part.
     pub view: View,
-    /// Only this commune.
     pub commune: Option<AreaCode>,
-    /// Only this kind of venue.
     pub kind: Option<VenueKind>,
-    /// Only applications in this state.
     pub state: Option<State>,
-    /// Words of name, representative, phone, tax code or address; a certificate's number or code.
+    /// Words of the venue's name, representative, phone, tax code or address; or a certificate's number or short code.
     pub words: String,
-    /// Keyed hash of the words, where they are a personal number.
+    /// Keyed hash of the words, if they are a personal number; `words` is then not searched.
     pub fingerprint: Option<String>,
 }
 
 impl Filter {
-    /// The whole of a view.
+    /// A view without further conditions.
     pub fn of(track: TrackKind, view: View) -> Self {
         Self { track, view, commune: None, kind: None, state: None, words: String::new(), fingerprint: None }
     }
 }
 
-/// A row of a queue.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct QueueRow {
-    /// The application.
     pub id: ApplicationId,
-    /// Venue name.
+    /// Name of the venue.
     pub name: String,
-    /// Venue kind.
+    /// Kind of the venue.
     pub kind: VenueKind,
-    /// Street address.
+    /// Street address of the venue.
     pub address: String,
-    /// Commune.
+    /// Commune of the venue.
     pub commune: Option<AreaCode>,
-    /// Where the application stands.
+    /// State of the application.
     pub state: State,
-    /// Where the filter's track stands.
+    /// State of the track that the filter names.
     pub track: TrackState,
-    /// Decide by.
+    /// Last day for the decision on the track (Asia/Ho_Chi_Minh).
     pub due_on: Date,
-    /// In whose hands.
+    /// The officer who claimed the track.
     pub reviewer: Option<AccountId>,
-    /// Their name.
+    /// Name of the reviewer, empty if none.
     pub reviewer_name: String,
-    /// When it was sent.
     pub submitted_at: OffsetDateTime,
 }
 
-/// How many applications each view holds.
+/// Number of applications in each view.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Counts {
-    /// In this officer's hands.
+    /// Claimed by this officer.
     pub mine: u64,
-    /// In nobody's.
+    /// Claimed by no officer.
     pub waiting: u64,
-    /// Past their day.
+    /// Undecided past their due day.
     pub overdue: u64,
     /// Undecided.
     pub open: u64,
-    /// Ever sent.
+    /// All applications.
     pub all: u64,
 }
 
@@ -121,10 +112,7 @@ struct Row {
     reviewer_name: String,
 }
 
-/// A page of a queue: work oldest first, everything ever sent newest first.
-///
-/// # Errors
-/// The database.
+/// A page of a queue, oldest first; [`View::All`] newest first.
 pub async fn queue(
     reader: &impl Reader,
     scope: &Scope,
@@ -158,10 +146,7 @@ fn beyond(Cursor { at, id }: Cursor, newest_first: bool) -> Condition {
     }
 }
 
-/// How full the views of an officer's queue are.
-///
-/// # Errors
-/// The database.
+/// Counts the views of an officer's queue.
 pub async fn counts(
     reader: &impl Reader,
     scope: &Scope,

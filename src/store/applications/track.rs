@@ -1,4 +1,4 @@
-//! The two tracks of an application: rows of their own, saved with it.
+//! The two tracks of an application, in a table of their own, saved with the application.
 
 pub(crate) mod entity;
 
@@ -15,7 +15,7 @@ use crate::row::all_set;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
-/// The pledge track and the labour track of each application, in one query.
+/// The pledge track and the labour track of each application, by application id, in one query.
 pub(super) async fn of(
     reader: &impl Reader,
     applications: &[Uuid],
@@ -44,7 +44,7 @@ pub(super) async fn insert(
     Ok(())
 }
 
-/// Saves both; the application's version guards them.
+/// Updates both tracks. The version of the application covers them, so they have none.
 pub(super) async fn save(tx: &Tx, application: ApplicationId, tracks: [&Track; 2]) -> Result<(), StoreError> {
     for track in tracks {
         let update = Entity::update_many()

@@ -1,5 +1,5 @@
 //! The counter behind both numbers of a certificate: from 1 each year, without gaps, because it
-//! counts in the transaction that issues and falls back with it.
+//! is advanced in the transaction that issues and rolled back with it.
 
 mod entity;
 
@@ -14,18 +14,12 @@ use crate::row::all_set;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
-/// The next serial of an agency in a year. Other issuers of the agency wait until `tx` ends.
-///
-/// # Errors
-/// The database.
+/// The next serial of an agency in a year. Other transactions that issue for the agency wait until `tx` ends.
 pub async fn next_serial(tx: &Tx, agency: AgencyId, year: i32) -> Result<i32, StoreError> {
     Ok(*next_serials(tx, agency, year, 1).await?.start())
 }
 
-/// The next `count` serials of an agency in a year, as [`next_serial`].
-///
-/// # Errors
-/// The database.
+/// The next `count` serials of an agency in a year; otherwise as [`next_serial`].
 pub async fn next_serials(
     tx: &Tx,
     agency: AgencyId,

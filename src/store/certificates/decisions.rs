@@ -1,4 +1,4 @@
-//! Decisions on certificates, from their proposal on.
+//! Decisions on certificates, including proposals that are not decided yet.
 
 mod entity;
 
@@ -19,10 +19,7 @@ use crate::row::all_set;
 use crate::{Reader, StoreError, Tx, venues};
 use entity::{Column, Entity, Model, Relation};
 
-/// The decision with this id, if `scope` reaches its venue.
-///
-/// # Errors
-/// The database.
+/// The decision with this id, if its venue is within `scope`.
 pub async fn find(
     reader: &impl Reader,
     scope: &Scope,
@@ -32,10 +29,7 @@ pub async fn find(
     query.one(reader.connection()).await?.map(from_row).transpose()
 }
 
-/// What was proposed and decided on a certificate, newest first. Who may see the certificate may see them.
-///
-/// # Errors
-/// The database.
+/// The decisions on a certificate, newest first. Without a scope: the caller has found the certificate within it.
 pub async fn of_certificate(
     reader: &impl Reader,
     certificate: CertificateId,
@@ -47,10 +41,7 @@ pub async fn of_certificate(
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
-/// What was proposed about a venue's certificates before `after`, newest first: one more than a page.
-///
-/// # Errors
-/// The database.
+/// The decisions on a venue's certificates after the cursor `after`, newest first. Returns one row more than a page.
 pub async fn of_venue(
     reader: &impl Reader,
     venue: VenueId,
@@ -61,10 +52,7 @@ pub async fn of_venue(
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
-/// A page of what waits for its decision, oldest first, or of what is settled, newest first.
-///
-/// # Errors
-/// The database.
+/// A page of the decisions within `scope`: the proposed ones, oldest first, or the settled ones, newest first.
 pub async fn list(
     reader: &impl Reader,
     scope: &Scope,
@@ -79,10 +67,7 @@ pub async fn list(
     Ok(Paged::from_rows(decisions, |d: &Decision| Cursor { at: d.proposed.at, id: d.id.0 }))
 }
 
-/// How many wait for their decision.
-///
-/// # Errors
-/// The database.
+/// Number of proposed decisions within `scope`.
 pub async fn waiting(reader: &impl Reader, scope: &Scope) -> Result<u64, StoreError> {
     Ok(open(scope).count(reader.connection()).await?)
 }
@@ -95,16 +80,16 @@ fn open(scope: &Scope) -> Select<Entity> {
     within(scope).filter(Column::State.eq(State::Proposed.code()))
 }
 
-/// Saves a new decision.
+/// Inserts a decision.
 ///
 /// # Errors
-/// [`StoreError::Duplicate`] if one of its kind waits already.
+/// [`StoreError::Duplicate`] if one of its kind is proposed for the certificate already.
 pub async fn insert(tx: &Tx, decision: &Decision) -> Result<(), StoreError> {
     Entity::insert(all_set(to_row(decision))).exec_without_returning(tx.connection()).await?;
     Ok(())
 }
 
-/// Saves a changed decision; `decision.version` is the one that was loaded.
+/// Updates a decision; `decision.version` is the version that was loaded.
 ///
 /// # Errors
 /// [`StoreError::Conflict`]
@@ -117,10 +102,7 @@ pub async fn save(tx: &Tx, decision: &Decision) -> Result<(), StoreError> {
     saved(update.exec(tx.connection()).await?.rows_affected)
 }
 
-/// Closes what waits on certificates that are over: nothing can come of it any more.
-///
-/// # Errors
-/// The database.
+/// Withdraws the proposed decisions on these certificates, which were replaced or revoked.
 pub async fn overtake(tx: &Tx, certificates: &[CertificateId], by: &By) -> Result<(), StoreError> {
     for some in certificates.chunks(1000) {
         let update = Entity::update_many()

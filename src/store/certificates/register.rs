@@ -1,4 +1,5 @@
-//! The one row by which nodes see that certificates or keys changed, and how long the status list is.
+//! The single row that holds the change counter of certificates and keys, which every node polls, and the length of the
+//! status list; queries for the register in memory are in `rows`.
 
 mod entity;
 mod rows;
@@ -11,30 +12,22 @@ use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity};
 pub use rows::{Entry, Fall, assigned, by_code, changed, fallen, given, page, taken};
 
-/// The state of the register as a whole.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct State {
-    /// Counts changes, in the order of their commits.
+    /// Number of changes of certificates and keys so far, in the order of their commits.
     pub sequence: i64,
-    /// Length of the status list.
+    /// Length of the status list, in entries.
     pub capacity: u32,
 }
 
-/// The state.
-///
-/// # Errors
-/// The database.
 pub async fn state(reader: &impl Reader) -> Result<State, StoreError> {
     let row = known(Entity::find_by_id(1).one(reader.connection()).await?, "register_state")?;
     let capacity = known(u32::try_from(row.capacity).ok(), "register_state.capacity")?;
     Ok(State { sequence: row.sequence, capacity })
 }
 
-/// Counts a change and gives its number. Others who change something wait until `tx` ends, so numbers become visible
-/// in their order.
-///
-/// # Errors
-/// The database.
+/// Adds one to the change counter and returns it. Other transactions that call this wait until `tx` ends, so the
+/// numbers become visible in order.
 pub async fn next(tx: &Tx) -> Result<i64, StoreError> {
     let update = Entity::update_many()
         .col_expr(Column::Sequence, Expr::col(Column::Sequence).add(1))
@@ -43,10 +36,7 @@ pub async fn next(tx: &Tx) -> Result<i64, StoreError> {
     Ok(state(tx).await?.sequence)
 }
 
-/// Makes the status list longer.
-///
-/// # Errors
-/// The database.
+/// Sets the length of the status list, if `capacity` is longer than the present length.
 pub async fn grow(tx: &Tx, capacity: u32) -> Result<(), StoreError> {
     let length = i32::try_from(capacity).map_err(|_| StoreError::Corrupt("register_state.capacity"))?;
     let update = Entity::update_many()

@@ -1,4 +1,4 @@
-//! Which certificates end soon and whose owners have not been told yet.
+//! Renewal reminders: the certificates that expire soon, and the reminders already sent.
 
 mod entity;
 
@@ -17,11 +17,8 @@ use crate::row::all_set;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
-/// At most `most` certificates in force on `today` whose last day lies in `days` (both inclusive) and for which the
-/// reminder of `stage` has not gone out; those whose venue has applied already are left in peace.
-///
-/// # Errors
-/// The database.
+/// At most `most` certificates in force on `today` that expire within `days` (both inclusive) and for which the reminder
+/// of `stage` (days before the end) was not sent. Venues with an application in progress are left out.
 pub async fn due(
     reader: &impl Reader,
     stage: u16,
@@ -57,10 +54,10 @@ pub async fn due(
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
-/// Writes down that reminders go out, in the transaction in which they do.
+/// Records that reminders are sent, in the transaction that queues them.
 ///
 /// # Errors
-/// [`StoreError::Duplicate`] if another node was first: then this one must send none of them.
+/// [`StoreError::Duplicate`] if another node queued one of them; the transaction must then be rolled back.
 pub async fn insert(
     tx: &Tx,
     stage: u16,

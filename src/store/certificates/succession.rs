@@ -1,4 +1,4 @@
-//! Certificates whose place is taken by new ones, many at a time.
+//! Replacing certificates by new ones, many at a time.
 
 use camket_domain::accounts::Scope;
 use camket_domain::certificates::{Certificate, CertificateNumber, Status};
@@ -16,21 +16,17 @@ use super::{from_row, register};
 use crate::moment::to_micros;
 use crate::{Reader, StoreError, Tx, venues};
 
-/// What several certificates become at once.
+/// Several certificates to be marked as superseded.
 #[derive(Clone, Debug)]
 pub struct Succession<'a> {
-    /// Each certificate as it was loaded, and the number that takes its place.
+    /// Each certificate as it was loaded, and the number of the certificate that replaces it.
     pub pairs: Vec<(&'a Certificate, &'a CertificateNumber)>,
-    /// The neutral reason.
+    /// Code of the neutral reason that the public page shows.
     pub reason: &'a str,
-    /// When.
     pub at: OffsetDateTime,
 }
 
-/// The certificates of venues that a new one would replace on `today`: not over, and neither revoked nor superseded.
-///
-/// # Errors
-/// The database.
+/// The certificates of these venues that a new one would replace on `today`: not expired, not revoked, not superseded.
 pub async fn predecessors(
     reader: &impl Reader,
     venues: &[VenueId],
@@ -47,10 +43,8 @@ fn living(today: Date) -> Condition {
         .add(Column::ExpiresOn.gte(today))
 }
 
-/// At most `most` certificates of an agency, living on `today`, whose tokens were signed by the key `kid`.
-///
-/// # Errors
-/// The database.
+/// At most `most` certificates of an agency that are replaceable on `today` (as in [`predecessors`]) and whose tokens
+/// were signed with the key `kid`, oldest first.
 pub async fn under_key(
     reader: &impl Reader,
     scope: &Scope,
@@ -71,10 +65,8 @@ pub async fn under_key(
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
-/// The keys that living certificates of an agency are signed with, and how many each signed.
-///
-/// # Errors
-/// The database.
+/// The ids of the keys that signed an agency's replaceable certificates (as in [`predecessors`]), and how many each
+/// signed.
 pub async fn keys_in_force(
     reader: &impl Reader,
     scope: &Scope,
@@ -100,16 +92,15 @@ pub async fn keys_in_force(
         .collect()
 }
 
-/// Marks certificates as superseded.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] if one of them was changed since it was loaded; then the transaction must fall back.
+/// [`StoreError::Conflict`] if one of them was changed since it was loaded; the transaction must then be rolled back.
 pub async fn supersede(tx: &Tx, succession: &Succession<'_>) -> Result<(), StoreError> {
     if succession.pairs.is_empty() {
         return Ok(());
     }
     let changed = register::next(tx).await?;
-    // Four values a row, and SQLite nests its cases only so deep.
+    // SQLite bounds the depth of an expression (1,000), and every row adds a case.
     for pairs in succession.pairs.chunks(200) {
         let update = Entity::update_many()
             .col_expr(Column::Status, Expr::value(Status::Superseded.code()))
@@ -136,7 +127,7 @@ fn versions(pairs: &[(&Certificate, &CertificateNumber)]) -> Vec<(Uuid, i32)> {
     pairs.iter().map(|(old, _)| (old.id.0, old.version)).collect()
 }
 
-/// Each certificate's successor, by its id.
+/// A `CASE` from the id of each certificate to the number that replaces it.
 fn successors(pairs: &[(&Certificate, &CertificateNumber)]) -> SimpleExpr {
     let case = pairs.iter().fold(CaseStatement::new(), |case, (old, number)| {
         case.case(Expr::col(Column::Id).eq(old.id.0), Expr::value(number.as_str()))

@@ -1,4 +1,4 @@
-//! The picture of a concern: in the database, so that a backup has it and every node of several finds it.
+//! The photo of a concern. It is in the database, so that backups contain it and every node can read it.
 
 mod entity;
 
@@ -9,20 +9,14 @@ use crate::row::all_set;
 use crate::{Reader, StoreError, Tx};
 use entity::{Entity, Model};
 
-/// Saves the picture of a new concern.
-///
-/// # Errors
-/// The database.
+/// Inserts the photo of a new concern, a JPEG.
 pub async fn insert(tx: &Tx, concern: ConcernId, jpeg: Vec<u8>) -> Result<(), StoreError> {
     let row = Model { concern_id: concern.0, jpeg: Some(jpeg) };
     Entity::insert(all_set(row)).exec_without_returning(tx.connection()).await?;
     Ok(())
 }
 
-/// The picture of a concern; whoever asks has found the concern within their scope.
-///
-/// # Errors
-/// The database.
+/// The photo of a concern. Without a scope: the caller has found the concern within it.
 pub async fn find(reader: &impl Reader, concern: ConcernId) -> Result<Option<Vec<u8>>, StoreError> {
     Ok(Entity::find_by_id(concern.0).one(reader.connection()).await?.and_then(|row| row.jpeg))
 }

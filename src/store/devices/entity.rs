@@ -19,7 +19,6 @@ pub(crate) struct Model {
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {
-    /// Whose phone it is.
     #[sea_orm(
         belongs_to = "crate::accounts::entity::Entity",
         from = "Column::AccountId",

@@ -1,4 +1,4 @@
-//! What phones signed, byte for byte: the proof of who sent what. Rows are added, never changed.
+//! Request bodies that phones signed, byte for byte, kept as proof of their sender. Rows are inserted, never updated.
 
 mod entity;
 
@@ -12,27 +12,21 @@ use crate::row::all_set;
 use crate::{Reader, StoreError, Tx};
 use entity::{Entity, Model};
 
-/// A signed body.
+/// A signed request body.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Parcel {
-    /// Identity.
     pub id: Uuid,
-    /// Which phone signed it.
+    /// The phone that signed it.
     pub device: DeviceId,
-    /// SHA-256 of the body, hexadecimal.
+    /// SHA-256 of the body, in lower-case hexadecimal.
     pub sha256: String,
-    /// The bytes.
     pub body: Vec<u8>,
-    /// r and s, 64 bytes.
+    /// ECDSA signature: r and s, 64 bytes.
     pub signature: Vec<u8>,
-    /// When it arrived.
     pub received_at: OffsetDateTime,
 }
 
-/// Keeps a signed body.
-///
-/// # Errors
-/// The database.
+/// Inserts a signed body.
 pub async fn insert_parcel(tx: &Tx, parcel: &Parcel) -> Result<(), StoreError> {
     let row = Model {
         id: parcel.id,
@@ -47,9 +41,6 @@ pub async fn insert_parcel(tx: &Tx, parcel: &Parcel) -> Result<(), StoreError> {
 }
 
 /// The signed body with this id.
-///
-/// # Errors
-/// The database.
 pub async fn find_parcel(reader: &impl Reader, id: Uuid) -> Result<Option<Parcel>, StoreError> {
     let row = Entity::find_by_id(id).one(reader.connection()).await?;
     row.map(|row| {

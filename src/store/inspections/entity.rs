@@ -33,7 +33,6 @@ pub(crate) struct Model {
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {
-    /// The venue it concerns.
     #[sea_orm(
         belongs_to = "crate::venues::entity::Entity",
         from = "Column::VenueId",

@@ -1,6 +1,6 @@
-//! Photos of inspections. They stand in the database, not in the data folder: several nodes over one PostgreSQL share no
-//! folder, one backup holds everything, and a photo is bounded (written anew, at most 1600 pixels a side) and never listed
-//! with its bytes.
+//! Photos of inspections. They are in the database, not in the data folder: several nodes over one PostgreSQL share no
+//! folder, and one backup holds everything. A photo is re-encoded to at most 1600 pixels a side, and lists do not read
+//! its bytes.
 
 mod entity;
 
@@ -14,30 +14,26 @@ use crate::row::all_set;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
-/// A photo as it is kept.
+/// A photo with its bytes.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Photo {
-    /// Identity, made by the phone.
+    /// Chosen by the phone.
     pub id: PhotoId,
-    /// The inspection it belongs to, whose report may come later.
+    /// The inspection it belongs to; its report may arrive later than the photo.
     pub inspection: InspectionId,
-    /// Who sent it.
+    /// The account that sent it.
     pub account: AccountId,
-    /// SHA-256 of the bytes the phone sent.
+    /// SHA-256 of the bytes that the phone sent (not of `picture`), in lower-case hexadecimal.
     pub sha256: String,
     /// A JPEG without metadata.
     pub picture: Vec<u8>,
-    /// When it arrived.
     pub received_at: OffsetDateTime,
 }
 
-/// What is known of a photo without its bytes: id, who sent it, SHA-256 of what was sent.
+/// A photo without its bytes: id, the account that sent it, SHA-256 of the bytes sent.
 pub type Known = (PhotoId, AccountId, String);
 
-/// The photos that arrived for an inspection.
-///
-/// # Errors
-/// The database.
+/// The photos received for an inspection, without their bytes.
 pub async fn known_of(reader: &impl Reader, inspection: InspectionId) -> Result<Vec<Known>, StoreError> {
     let query = Entity::find()
         .select_only()
@@ -50,18 +46,12 @@ pub async fn known_of(reader: &impl Reader, inspection: InspectionId) -> Result<
     Ok(rows.into_iter().map(|(id, account, sha256)| (PhotoId(id), AccountId(account), sha256)).collect())
 }
 
-/// How many photos arrived for an inspection.
-///
-/// # Errors
-/// The database.
+/// Number of photos received for an inspection.
 pub async fn count(reader: &impl Reader, inspection: InspectionId) -> Result<u64, StoreError> {
     Ok(Entity::find().filter(Column::InspectionId.eq(inspection.0)).count(reader.connection()).await?)
 }
 
-/// The picture of a photo of an inspection.
-///
-/// # Errors
-/// The database.
+/// The JPEG of a photo of an inspection.
 pub async fn picture(
     reader: &impl Reader,
     inspection: InspectionId,
@@ -71,7 +61,7 @@ pub async fn picture(
     Ok(query.one(reader.connection()).await?.map(|row| row.picture))
 }
 
-/// Keeps a photo.
+/// Inserts a photo.
 ///
 /// # Errors
 /// [`StoreError::Duplicate`] if its id is taken.

@@ -1,4 +1,4 @@
-//! An inspection to its row and back.
+//! Conversion between an inspection and its row.
 
 use camket_domain::certificates::ShortCode;
 use camket_domain::ids::{AccountId, ConcernId, DeviceId, InspectionId, PlanId, TeamId, VenueId};

@@ -1,4 +1,4 @@
-//! What earlier inspections say of each venue of an area: for draws, packs and lists.
+//! Figures about the earlier inspections of each venue in a scope: for draws, packs and lists.
 
 use std::collections::HashMap;
 
@@ -14,23 +14,20 @@ use crate::error::known;
 use crate::moment::from_micros;
 use crate::{Reader, StoreError, venues};
 
-/// The inspections of one venue in figures.
+/// Figures about the inspections of one venue.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Tally {
-    /// Visits of all teams in the year that was asked for.
+    /// Inspections by all teams in the requested calendar year.
     pub in_year: u32,
-    /// Visits that ended in a record of violation or a transfer, ever.
+    /// Inspections of all years that ended in a record of violation or a transfer.
     pub violations: u32,
-    /// The last visit.
+    /// Start of the last inspection.
     pub last_at: OffsetDateTime,
-    /// How it ended.
+    /// Conclusion of the last inspection.
     pub last: Conclusion,
 }
 
-/// The tally of every venue that `scope` reaches and that was inspected at all.
-///
-/// # Errors
-/// The database.
+/// The tally of every venue within `scope` that was inspected at least once. `year` is a calendar year.
 pub async fn tallies(
     reader: &impl Reader,
     scope: &Scope,

@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "signing_key")]
 pub(crate) struct Model {
-    /// Hexadecimal.
+    /// Lower-case hexadecimal.
     #[sea_orm(primary_key, auto_increment = false)]
     pub kid: String,
     pub public: Option<Vec<u8>>,

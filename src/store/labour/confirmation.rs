@@ -1,4 +1,4 @@
-//! An owner's word that the labour register is up to date. Rows are added, never changed.
+//! Confirmations by owners that their labour register is up to date. Rows are inserted, never updated.
 
 mod entity;
 
@@ -12,25 +12,18 @@ use crate::row::all_set;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
-/// A confirmation.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Confirmation {
-    /// Identity.
     pub id: Uuid,
-    /// The venue.
     pub venue: VenueId,
-    /// Who confirmed.
+    /// The account that confirmed.
     pub account: AccountId,
-    /// Digest of the register as it was confirmed.
+    /// SHA-256 of the register as it was confirmed, in hexadecimal.
     pub matter: String,
-    /// When.
     pub at: OffsetDateTime,
 }
 
-/// The last confirmation of a venue.
-///
-/// # Errors
-/// The database.
+/// The latest confirmation of a venue.
 pub async fn latest(reader: &impl Reader, venue: VenueId) -> Result<Option<Confirmation>, StoreError> {
     let query = Entity::find().filter(Column::VenueId.eq(venue.0)).order_by_desc(Column::At);
     let row = query.one(reader.connection()).await?;
@@ -46,10 +39,7 @@ pub async fn latest(reader: &impl Reader, venue: VenueId) -> Result<Option<Confi
     .transpose()
 }
 
-/// Saves a confirmation.
-///
-/// # Errors
-/// The database.
+/// Inserts a confirmation.
 pub async fn insert(tx: &Tx, confirmation: &Confirmation) -> Result<(), StoreError> {
     let row = Model {
         id: confirmation.id,

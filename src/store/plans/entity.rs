@@ -25,7 +25,6 @@ pub(crate) struct Model {
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {
-    /// Whose plan it is.
     #[sea_orm(
         belongs_to = "crate::teams::entity::Entity",
         from = "Column::TeamId",

@@ -1,4 +1,4 @@
-//! Public holidays and the Saturdays worked instead: no working day falls on one (BLLĐ 2019 Điều 112).
+//! Public holidays, which are no working days, and the Saturdays worked instead (BLLĐ 2019 Điều 112).
 
 mod entity;
 
@@ -10,21 +10,17 @@ use crate::row::all_set;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
-/// A day of the calendar that is not what its weekday says.
+/// A weekday that is not worked, or a weekend day that is worked.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SpecialDay {
-    /// The day.
+    /// Day in Asia/Ho_Chi_Minh.
     pub day: Date,
-    /// Off, or worked.
     pub kind: HolidayKind,
-    /// Its name.
+    /// Name of the holiday as an administrator entered it.
     pub name: String,
 }
 
-/// All special days in order.
-///
-/// # Errors
-/// The database.
+/// All special days, earliest first.
 pub async fn list(reader: &impl Reader) -> Result<Vec<SpecialDay>, StoreError> {
     let rows = Entity::find().order_by_asc(Column::Day).all(reader.connection()).await?;
     Ok(rows
@@ -33,20 +29,17 @@ pub async fn list(reader: &impl Reader) -> Result<Vec<SpecialDay>, StoreError> {
         .collect())
 }
 
-/// The calendar that deadlines are counted by.
-///
-/// # Errors
-/// The database.
+/// The calendar for counting the working days of deadlines.
 pub async fn calendar(reader: &impl Reader) -> Result<Holidays, StoreError> {
     let days = list(reader).await?;
     let of = |kind| days.iter().filter(move |day| day.kind == kind).map(|day| day.day);
     Ok(Holidays::new(of(HolidayKind::Off), of(HolidayKind::Worked)))
 }
 
-/// Adds days.
+/// Inserts days.
 ///
 /// # Errors
-/// [`StoreError::Duplicate`] if one is there already.
+/// [`StoreError::Duplicate`] if a day has a row already.
 pub async fn insert(tx: &Tx, days: &[SpecialDay]) -> Result<(), StoreError> {
     let rows = days
         .iter()
@@ -55,10 +48,7 @@ pub async fn insert(tx: &Tx, days: &[SpecialDay]) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Removes a day.
-///
-/// # Errors
-/// The database.
+/// Deletes a day.
 pub async fn remove(tx: &Tx, day: Date) -> Result<(), StoreError> {
     Entity::delete_by_id(day).exec(tx.connection()).await?;
     Ok(())

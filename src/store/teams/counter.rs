@@ -1,4 +1,4 @@
-//! The counter of a team's records: from 1 each year, without gaps, as that of certificates.
+//! The counter of a team's inspection records: from 1 each year, without gaps, as that of certificates.
 
 mod entity;
 
@@ -11,10 +11,7 @@ use crate::row::all_set;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
-/// The next serial of a team in a year. Other records of the team wait until `tx` ends.
-///
-/// # Errors
-/// The database.
+/// The next serial of a team in a year. Other transactions that number a record of the team wait until `tx` ends.
 pub async fn next_serial(tx: &Tx, team: TeamId, year: i32) -> Result<i32, StoreError> {
     let row = Model { team_id: team.0, year, last: 1 };
     let conflict = OnConflict::columns([Column::TeamId, Column::Year])

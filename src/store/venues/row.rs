@@ -1,4 +1,4 @@
-//! A venue to its row and back. A section is there when its first required column is.
+//! Conversion between a venue and its row. A section of the venue exists if its required columns are set.
 
 use camket_domain::areas::AreaCode;
 use camket_domain::identifiers::Phone;

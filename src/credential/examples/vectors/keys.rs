@@ -1,4 +1,4 @@
-//! The keys of the vectors. Their private parts stand in `vectors/test-keys.json`: for tests only.
+//! The keys of the vectors. The private keys are in `vectors/test-keys.json`, for tests only.
 
 use std::{fs, io};
 
@@ -10,14 +10,14 @@ use time::macros::datetime;
 
 use crate::folder;
 
-/// Ids of one, two and four bytes in good standing; then a withdrawn key and one that is not published.
+/// Ids of one, two and four bytes of good keys; then a withdrawn key and one that is not published.
 const IDS: [&str; 5] = ["01", "0203", "0b0b0b0b", "0a", "7f"];
 pub(crate) const WITHDRAWN: &str = "0a";
 pub(crate) const UNKNOWN: &str = "7f";
 
 pub(crate) struct Keys(Map<String, Value>);
 
-/// Reads the private parts, or makes them if there are none.
+/// Reads the private keys; generates them if the file does not exist.
 pub(crate) fn load() -> io::Result<Keys> {
     let path = folder().join("test-keys.json");
     if !path.exists() {
@@ -49,7 +49,7 @@ impl Keys {
         KeySet::new(published.collect()).expect("each id once")
     }
 
-    /// As the vectors carry the set.
+    /// The key set as it stands in the vectors.
     pub(crate) fn told(&self) -> Value {
         let jwks: Value =
             serde_json::from_str(&camket_credential::keys::jwk::write(&self.set())).expect("JSON");

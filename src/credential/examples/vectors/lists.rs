@@ -1,4 +1,4 @@
-//! `lists.json`: signed status lists, and what a reader makes of them.
+//! `lists.json`: signed status lists, and the expected result of reading each.
 
 use camket_credential::status_list::{Edition, Packed, sign};
 use camket_domain::certificates::{Status, StatusIndex};
@@ -48,7 +48,7 @@ fn list(keys: &Keys, id: &str, sequence: u64, at: &str) -> Vec<u8> {
     sign(&packed(), &edition, &keys.signing(id)).expect("a list")
 }
 
-/// A list as it is read a while after it was signed, by a reader who has seen sequence number 7.
+/// A list read `after` seconds after it was signed, by a reader that has read sequence number 7.
 fn case(name: &str, bytes: &[u8], after: i64, fault: Option<&str>) -> Value {
     let now = ISSUED.unix_timestamp() + after;
     json!({ "name": name, "list": BASE64.encode(bytes), "now": now, "least": 7, "fault": fault })

@@ -1,8 +1,8 @@
-//! Writes the test vectors anew: `cargo run -p camket-credential --example vectors`.
+//! Generates the test vectors: `cargo run -p camket-credential --example vectors`.
 //!
 //! The tests of this crate and of the phone's scanner read them (`vectors/README.md`). Signatures are random, so
-//! a new run changes the files; run it when the form of a token, a list or the verdict changes, and look at the
-//! difference. The expected results are written down here by hand, not taken from the code under test.
+//! each run changes the files. Run it when the format of a token, a list or the verdict changes, and review the
+//! difference. The expected results are written here by hand, not computed by the code under test.
 
 mod keys;
 mod lists;
@@ -27,7 +27,7 @@ fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("vectors")
 }
 
-/// One case a line, so that a difference can be read.
+/// Writes one case a line, so that differences are readable.
 fn write(name: &str, vectors: &Value, lines: &str) -> io::Result<()> {
     let mut text = String::from("{");
     for (key, value) in vectors.as_object().into_iter().flatten() {

@@ -1,4 +1,4 @@
-//! Tokens as no issuer makes them: signed by hand, with a header or a form that a reader must refuse.
+//! Tokens that no issuer signs, built by hand: validly signed, with a header or an encoding that readers must refuse.
 
 use camket_credential::keys::Kid;
 use coset::cbor::value::Value;
@@ -14,7 +14,7 @@ const ORDER: [u8; 32] = [
 pub(crate) const ES256: i64 = -7;
 pub(crate) const ES384: i64 = -35;
 
-/// Parts of a COSE_Sign1 whose signature holds, whatever else is wrong with it.
+/// Parts of a COSE_Sign1 that are signed validly, even if they are wrong.
 pub(crate) struct Parts {
     pub(crate) protected: Vec<(i64, Value)>,
     pub(crate) unprotected: Vec<(i64, Value)>,
@@ -22,13 +22,13 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
-    /// Those of a good token.
+    /// The parts of a good token.
     pub(crate) fn of(token: &[u8], kid: &Kid) -> Self {
         let payload = CoseSign1::from_tagged_slice(token).expect("a token").payload.expect("a payload");
         Self { protected: vec![(1, ES256.into()), (4, id(kid))], unprotected: Vec::new(), payload }
     }
 
-    /// Signed, with tag 18.
+    /// Signs the parts and encodes them with tag 18.
     pub(crate) fn signed(self, pkcs8: &[u8]) -> Vec<u8> {
         let protected = bytes(&map(self.protected));
         let message = Value::Array(vec![
@@ -67,7 +67,7 @@ fn sign(pkcs8: &[u8], message: &[u8]) -> Vec<u8> {
     pair.sign(&generator, message).expect("a signature").as_ref().to_vec()
 }
 
-/// The token with n - s in place of s.
+/// The token with s replaced by n - s.
 pub(crate) fn mirrored(token: &[u8]) -> Vec<u8> {
     let (rest, s) = token.split_at(token.len() - 32);
     let mut borrow = 0i16;

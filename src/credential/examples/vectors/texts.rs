@@ -1,9 +1,9 @@
-//! Texts around a good token: whose origin is ours, and whose is not.
+//! Texts around a good token that are not ours, and short codes.
 
-/// Ours.
+/// Our public address.
 pub(crate) const OURS: &str = "https://camket.example.vn";
 
-/// Hostile and careless neighbours of our address; TOKEN stands for a good token.
+/// Hostile and mistyped variants of our address; TOKEN is replaced by a good token.
 pub(crate) const NOT_OURS: [(&str, &str); 50] = [
     ("empty", ""),
     ("space", " "),
@@ -57,7 +57,7 @@ pub(crate) const NOT_OURS: [(&str, &str); 50] = [
     ("zero-width space", "https://camket.example.vn/v/\u{200b}TOKEN"),
 ];
 
-/// Short codes, and what they are.
+/// Name of the case, text with a short code, expected result.
 pub(crate) const CODES: [(&str, &str, &str); 10] = [
     ("code as printed", "01234-56784", "code"),
     ("code without hyphen", "0123456784", "code"),

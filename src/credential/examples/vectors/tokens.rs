@@ -1,4 +1,4 @@
-//! `tokens.json`: what a text is, and what its token proves.
+//! `tokens.json`: texts, and the expected classification, proof and claims of each.
 
 use camket_credential::keys::Kid;
 use camket_credential::token::{sign, to_text};
@@ -14,7 +14,7 @@ use crate::keys::{Keys, UNKNOWN, WITHDRAWN, kid};
 use crate::raw::{ES256, ES384, Parts, id, mirrored};
 use crate::texts::{CODES, NOT_OURS, OURS};
 
-/// The token whose every bit is flipped.
+/// The case whose token is tested with each single bit flipped.
 const FLIPPED: &str = "good: one byte of key id";
 
 pub(crate) fn vectors(keys: &Keys) -> Value {
@@ -55,7 +55,7 @@ fn address(bytes: &[u8]) -> String {
     format!("{OURS}/v/{}", to_text(bytes))
 }
 
-/// The id `01` is the ninth byte: d2 84 46, then a2 01 26 04 41, then the id.
+/// The bits of the id `01`, the ninth byte: d2 84 46, then a2 01 26 04 41, then the id.
 fn kid_bits() -> Vec<usize> {
     (64..72).collect()
 }
@@ -157,7 +157,7 @@ fn broken(keys: &Keys, sample: &[u8]) -> Vec<Value> {
     cases
 }
 
-/// Wrong headers around a payload that is right.
+/// Tokens with wrong headers and a good payload.
 fn headers(sample: &[u8], kid: &Kid) -> Vec<(&'static str, Parts)> {
     let with = |protected: Vec<(i64, Cbor)>, unprotected: Vec<(i64, Cbor)>| Parts {
         protected,
@@ -189,7 +189,7 @@ fn headers(sample: &[u8], kid: &Kid) -> Vec<(&'static str, Parts)> {
     ]
 }
 
-/// Signed payloads in a form that is not the one.
+/// Signed payloads in an encoding that is not accepted.
 fn payloads(sample: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
     let good = Parts::of(sample, &kid("01")).payload;
     // a4 02 72 ...: a map of four, claim 2, a text of 18 bytes.
@@ -206,7 +206,7 @@ fn payloads(sample: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
-/// Texts that are not the base32 of a token.
+/// Texts that are not valid base32 of a token.
 fn spoiled(text: &str) -> Vec<(&'static str, String)> {
     let (rest, last) = text.split_at(text.len() - 1);
     let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";

@@ -1,4 +1,4 @@
-//! `verdicts.json`: all combinations of evidence, and the verdict on each as the design's table has it.
+//! `verdicts.json`: all combinations of evidence, and the expected verdict on each by the table of the design.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ const SECOND: i64 = 1;
 const MINUTE: i64 = 60;
 const DAY: i64 = 86400;
 
-/// What list or register say; null where there is none.
+/// The answer of the list or the register; null without either.
 const SAID: [Option<&str>; 7] = [
     None,
     Some("nothing"),
@@ -18,7 +18,7 @@ const SAID: [Option<&str>; 7] = [
     Some("superseded"),
 ];
 
-/// Ages of a list around each limit; below zero the reader's clock is behind.
+/// Ages of a list in seconds around each limit; negative if the reader's clock is behind.
 const AGES: [i64; 9] = [
     0,
     DAY - SECOND,
@@ -35,7 +35,7 @@ pub(crate) fn vectors() -> Value {
     let mut cases = Vec::new();
     for proof in ["good", "broken", "unknown_key", "withdrawn_key"] {
         for said in SAID {
-            // Without a list there is no age.
+            // Without a list, one age is enough: it has no effect.
             for age in AGES.into_iter().take(if said.is_some() { AGES.len() } else { 1 }) {
                 cases.extend(ends(age).map(|(expires_at, over)| case(proof, expires_at, over, said, age)));
             }
@@ -48,7 +48,7 @@ pub(crate) fn vectors() -> Value {
     })
 }
 
-/// Ends of a certificate and whether they are past: far away, a second from the latest moment known, now.
+/// Expiry of a certificate and whether it is past: far in the future, one second after the latest moment known, at it.
 fn ends(age: i64) -> [(i64, bool); 3] {
     let latest = NOW + (-age).max(0);
     [(NOW + 300 * DAY, false), (latest + SECOND, false), (latest, true)]
@@ -60,7 +60,7 @@ fn case(proof: &str, expires_at: i64, over: bool, said: Option<&str>, age: i64) 
     json!({ "proof": proof, "expires_at": expires_at, "said": said, "as_of": as_of, "verdict": verdict })
 }
 
-/// The table, top down.
+/// The table of the design, top down.
 fn verdict(proof: &str, over: bool, said: Option<&str>, age: i64) -> &'static str {
     match (proof, over, said) {
         ("broken", ..) => "forged",

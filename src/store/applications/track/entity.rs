@@ -22,7 +22,6 @@ pub(crate) struct Model {
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {
-    /// The application it is half of.
     #[sea_orm(
         belongs_to = "crate::applications::entity::Entity",
         from = "Column::ApplicationId",

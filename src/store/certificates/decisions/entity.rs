@@ -28,7 +28,6 @@ pub(crate) struct Model {
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {
-    /// The venue whose certificate it is about.
     #[sea_orm(
         belongs_to = "crate::venues::entity::Entity",
         from = "Column::VenueId",

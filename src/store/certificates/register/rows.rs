@@ -1,4 +1,4 @@
-//! What the register in memory is filled from: few columns of many rows, in as few queries as can be.
+//! Queries that fill the register in memory: few columns of many rows, in few queries.
 
 use camket_domain::certificates::{
     CertificateNumber, Details, DocumentNumber, Facts, PublicFacts, ShortCode, Standing, Status, StatusIndex,
@@ -17,36 +17,28 @@ use crate::error::known;
 use crate::moment::{from_micros, from_micros_opt};
 use crate::{Reader, StoreError};
 
-/// A certificate as the register in memory keeps it.
+/// A certificate with the columns that the register in memory needs.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Entry {
-    /// Its row.
     pub id: CertificateId,
-    /// The register's sequence at its last change.
+    /// [`State::sequence`](super::State) at its last change.
     pub changed: i64,
-    /// Its place in the status list; none until it is given a token.
+    /// Index in the status list; none until the certificate has a token.
     pub index: Option<StatusIndex>,
-    /// Its short code.
     pub code: ShortCode,
-    /// What anyone may know.
     pub facts: PublicFacts,
-    /// Where it stands.
     pub fall: Fall,
 }
 
-/// Where a certificate stands, and the code of the one that took its place.
+/// The standing of a certificate, and the short code of the certificate that replaces it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Fall {
-    /// Where it stands.
     pub standing: Standing,
     /// The short code of `standing.replaced_by`.
     pub successor: Option<ShortCode>,
 }
 
-/// Every index that is given, in no order. One text instead of a row each: a million rows would take seconds.
-///
-/// # Errors
-/// The database.
+/// Every assigned status index, in no order. Read as one joined text, because a million rows would take seconds.
 pub async fn assigned(reader: &impl Reader) -> Result<Vec<StatusIndex>, StoreError> {
     let connection = reader.connection();
     let index = Expr::col(Column::StatusIndex);
@@ -63,10 +55,7 @@ pub async fn assigned(reader: &impl Reader) -> Result<Vec<StatusIndex>, StoreErr
     text.split(',').filter(|part| !part.is_empty()).map(number).collect()
 }
 
-/// Which of these indexes are given already.
-///
-/// # Errors
-/// The database.
+/// Those of these indexes that are assigned already.
 pub async fn taken(reader: &impl Reader, of: &[StatusIndex]) -> Result<Vec<StatusIndex>, StoreError> {
     let wanted = of.iter().filter_map(|index| i32::try_from(index.0).ok());
     let query = Entity::find()
@@ -80,20 +69,14 @@ pub async fn taken(reader: &impl Reader, of: &[StatusIndex]) -> Result<Vec<Statu
         .collect()
 }
 
-/// How many places are given.
-///
-/// # Errors
-/// The database.
+/// Number of assigned status indexes.
 pub async fn given(reader: &impl Reader) -> Result<u32, StoreError> {
     let query = Entity::find().filter(Column::StatusIndex.is_not_null());
     let count = query.count(reader.connection()).await?;
     known(u32::try_from(count).ok(), "certificate.status_index")
 }
 
-/// Every certificate with a place in the list on which something was decided after its issue.
-///
-/// # Errors
-/// The database.
+/// The status index and standing of every certificate with an index whose status is no longer "issued".
 pub async fn fallen(reader: &impl Reader) -> Result<Vec<(StatusIndex, Fall)>, StoreError> {
     let decided = Status::ALL.into_iter().filter(|status| *status != Status::Issued).map(Status::code);
     let query = Entity::find()
@@ -110,10 +93,7 @@ pub async fn fallen(reader: &impl Reader) -> Result<Vec<(StatusIndex, Fall)>, St
     rows.into_iter().map(read).collect()
 }
 
-/// The certificates after this one in the order of their ids.
-///
-/// # Errors
-/// The database.
+/// At most `most` certificates in the order of their ids, after `after`.
 pub async fn page(
     reader: &impl Reader,
     after: Option<CertificateId>,
@@ -126,10 +106,7 @@ pub async fn page(
     read(query, reader).await
 }
 
-/// The certificates that changed after this place in the order of changes.
-///
-/// # Errors
-/// The database.
+/// At most `most` certificates after this position in the order of change (sequence, then id).
 pub async fn changed(
     reader: &impl Reader,
     (sequence, id): (i64, CertificateId),
@@ -143,9 +120,6 @@ pub async fn changed(
 }
 
 /// The certificate with this short code.
-///
-/// # Errors
-/// The database.
 pub async fn by_code(reader: &impl Reader, code: &ShortCode) -> Result<Option<Entry>, StoreError> {
     Ok(read(entries().filter(Column::Code.eq(code.as_str())), reader).await?.pop())
 }
@@ -176,11 +150,11 @@ fn entries() -> Select<Entity> {
             Column::ExpiresOn,
         ])
         .expr_as(successor(), "successor")
-        // As text: read once, into what is wanted of it.
+        // As text, so that it is parsed once, into `Facts`.
         .expr_as(Expr::col((Entity, Column::Facts)).cast_as(Alias::new("text")), "facts")
 }
 
-/// The code of the certificate that took a certificate's place.
+/// A subquery: the short code of the certificate that replaces the row's certificate.
 fn successor() -> SimpleExpr {
     let other = Alias::new("successor");
     let code = Query::select()
@@ -208,7 +182,7 @@ struct Fallen {
 }
 
 impl Fallen {
-    /// Its place in the list, if it has one, and where it stands.
+    /// The index in the status list, if there is one, and the standing.
     fn read(self) -> Result<(Option<StatusIndex>, Fall), StoreError> {
         let index = known(self.status_index.map(u32::try_from).transpose().ok(), "certificate.status_index")?;
         let code = |code: &String| known(ShortCode::parse(code).ok(), "certificate.code");
