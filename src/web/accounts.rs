@@ -1,7 +1,7 @@
-//! Accounts: sign-up, log-in, recovery, invitations, one's own account.
+//! Accounts: sign-up, log-in, recovery, invitations, the user's own account.
 //!
-//! Belongs here: forms and pages about an account. Does not belong here: the session cookie and the guard (`session`),
-//! what an administrator does with other people's accounts (`admin`).
+//! Belongs here: forms and pages about an account. Does not belong here: the session cookie and the guard
+//! (`session`), other people's accounts as an administrator edits them (`admin`).
 
 mod answer;
 mod confirm;
@@ -27,7 +27,7 @@ pub(crate) fn routes() -> Routes<Web> {
         .merge(own::routes())
 }
 
-/// Paths that pages of accounts lead to, one from another.
+/// Paths of the account pages that link to each other.
 mod paths {
     pub(super) const SIGN_UP: &str = "/sign-up";
     pub(super) const CONFIRM: &str = "/sign-up/confirm";

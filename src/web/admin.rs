@@ -1,4 +1,4 @@
-//! What an administrator keeps: staff, agencies, settings, calendar.
+//! Pages of administrators: staff, agencies, settings, calendar.
 
 mod agencies;
 pub(crate) mod places;

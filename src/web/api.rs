@@ -1,12 +1,12 @@
 //! The API for programs: what every route below `/api/` shares, and the two routes that belong to no capability.
 //!
-//! - `error`: one shape of errors, also for what the framework refuses.
-//! - `body`: JSON in.
+//! - `error`: one shape of errors, also for refusals of the framework.
+//! - `body`: JSON bodies of requests.
 //! - `bearer`: calls with a token instead of a cookie.
-//! - `openapi`: the description, made from the routes.
+//! - `openapi`: the OpenAPI document, made from the routes.
 //!
-//! A capability's own JSON stands in its folder (`verify/api.rs`). A handler there answers `Result<_, ApiError>`, carries
-//! `#[utoipa::path]`, and is registered by `Routes::api`.
+//! The JSON of a capability is in its folder (`verify/api.rs`). A handler there answers `Result<_, ApiError>`,
+//! carries `#[utoipa::path]`, and is registered by `Routes::api`.
 
 mod account;
 pub mod bearer;
@@ -30,7 +30,6 @@ pub use error::ApiError;
 use crate::routes::{Access, Routes};
 use crate::state::Web;
 
-/// Where the API begins.
 pub const PREFIX: &str = "/api/";
 
 pub(crate) fn routes() -> Routes<Web> {
@@ -41,12 +40,11 @@ pub(crate) fn routes() -> Routes<Web> {
     )
 }
 
-/// The description of the API, written once at start.
+/// The OpenAPI document as text, written once at start.
 #[derive(Clone, Debug)]
 pub struct Document(Arc<str>);
 
 impl Document {
-    /// The text of a description.
     #[must_use]
     pub fn of(document: &OpenApi) -> Self {
         Self(openapi::text(document).into())

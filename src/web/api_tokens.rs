@@ -1,4 +1,4 @@
-//! `/account/tokens`: one's API tokens: made, shown once, ended.
+//! `/account/tokens`: the user's API tokens: created, shown once, ended.
 
 use askama::Template;
 use axum::extract::State;
@@ -19,10 +19,9 @@ use crate::routes::Routes;
 use crate::session::May;
 use crate::state::Web;
 
-/// The list.
 pub(crate) const LIST: &str = "/account/tokens";
 
-/// Lives to choose from, in days; those that the settings allow are offered, and their own bound.
+/// Lifetimes to choose from, in days. Offered are those below the bound of the settings, and that bound.
 const LIVES: [u16; 4] = [7, 30, 90, 366];
 
 pub(crate) fn routes() -> Routes<Web> {
@@ -44,7 +43,7 @@ struct List {
     lines: Vec<Line>,
 }
 
-/// A token, in words.
+/// A row of the list.
 struct Line {
     id: String,
     name: String,
@@ -59,7 +58,7 @@ struct Shown {
     page: Page,
     token: String,
     ends: String,
-    /// What to type in a terminal to try it.
+    /// A command that tries the token in a terminal.
     example: String,
 }
 
@@ -114,7 +113,7 @@ async fn make(
         match api_tokens::make(&app, &permit, key, wanted).await {
             Ok(made) => return Ok(Html(shown(page, &app, &made)).into_response()),
             Err(AppError::Refused(refusal)) => return Ok(bounce(&refusal, LIST)),
-            // The form of a token that is over.
+            // The form was sent before, and its token has ended since.
             Err(AppError::NotFound) => return Ok(Redirect::to(LIST).into_response()),
             Err(error) => crate::codes::beside_field(&mut form, error)?,
         }

@@ -1,6 +1,6 @@
-//! Areas: the type-ahead, and where an old address lies now. For everyone: no account is needed.
+//! Areas: the type-ahead, and which commune an old address is in now. No account is needed.
 //!
-//! Belongs here: showing units that were searched. Does not belong here: which units there are
+//! Belongs here: pages and fragments of searches for areas. Does not belong here: the areas themselves
 //! (`camket_domain::areas`), and the venue's own form (`venues/place.rs`).
 
 pub(crate) mod choices;
@@ -24,16 +24,16 @@ pub(crate) fn routes() -> Routes<Web> {
     )
 }
 
-/// The name of a unit on a day, or its last one if it is gone.
+/// The name of an area on a day, or its last one if it no longer exists.
 pub(crate) fn name(code: AreaCode, on: Date) -> String {
     let area = areas::all().find(code, on).or_else(|| areas::all().of_code(code).last());
     area.map(|area| area.name.clone()).unwrap_or_default()
 }
 
-/// What is searched costs time, and no name of a unit with all above it is longer.
+/// Most characters of a search: it costs time, and no full name of an area is longer.
 const LONGEST: usize = 160;
 
-/// The words of a search: the first of these fields that was sent. Too many words are none.
+/// The text of the first of these fields that was sent; empty if it is too long.
 fn typed(RawQuery(query): RawQuery, fields: &[&str]) -> String {
     let form = Form::parse(query.unwrap_or_default().as_bytes());
     let typed = fields.iter().find_map(|field| form.optional(field)).unwrap_or_default();

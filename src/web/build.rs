@@ -1,4 +1,5 @@
-//! Embedded folders: a file that is new there must rebuild the crate; the embedding macros only watch those they know.
+//! Rebuilds the crate when a file is added to an embedded folder: the embedding macros only watch the files they
+//! know.
 
 fn main() {
     for folder in ["locales", "static", "templates"] {

@@ -1,4 +1,4 @@
-//! Certificates: the owner's paper and share link, the officers' register, issuing.
+//! Certificates: the owner's certificate and share link, the officers' list, issuing, decisions.
 
 pub(crate) mod decisions;
 mod issue;

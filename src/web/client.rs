@@ -1,4 +1,4 @@
-//! Who is at the other end: the peer's address, or what our own proxies say of it.
+//! The client of a request: the peer's address, or the one that our own proxies forward.
 
 use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
@@ -9,7 +9,7 @@ use camket_app::Client;
 
 use crate::state::{TrustedProxies, Web};
 
-/// The client of a request.
+/// Network address and user agent (at most 300 characters) of the client.
 #[derive(Clone, Debug)]
 pub struct From(pub Client);
 
@@ -27,23 +27,23 @@ impl FromRequestParts<Web> for From {
     }
 }
 
-/// The client's network address; none only where there is no network, as in tests.
+/// The client's network address; `None` only without a network, as in tests.
 pub(crate) fn address(parts: &Parts, web: &Web) -> Option<IpAddr> {
     address_by(&parts.extensions, &parts.headers, web)
 }
 
-/// The same of a request that is not taken apart.
+/// Like [`address`], for a request that is not split into parts.
 pub(crate) fn address_by(extensions: &Extensions, headers: &HeaderMap, web: &Web) -> Option<IpAddr> {
     Some(real_address(peer(extensions)?, headers, &web.options.trusted_proxies))
 }
 
-/// Whether nobody on the way can read along: the request came over this machine's own loopback, or a proxy of ours took
-/// it over https. A trusted proxy that does not say how is believed to do what the public address says.
+/// Whether the connection is secure: the request came over loopback, or a trusted proxy received it over https. A
+/// trusted proxy that sends no `X-Forwarded-Proto` counts as https.
 pub(crate) fn came_safely(parts: &Parts, web: &Web) -> bool {
     peer(&parts.extensions).is_none_or(|peer| is_safe(peer, &parts.headers, &web.options.trusted_proxies))
 }
 
-/// The other end of the connection. An IPv4 peer that arrives on an IPv6 socket is still IPv4.
+/// The other end of the connection. An IPv4 peer that arrives on an IPv6 socket counts as IPv4.
 fn peer(extensions: &Extensions) -> Option<IpAddr> {
     extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_canonical())
 }
@@ -52,13 +52,13 @@ fn is_safe(peer: IpAddr, headers: &HeaderMap, proxies: &TrustedProxies) -> bool 
     if !proxies.trusts(peer) {
         return peer.is_loopback();
     }
-    // Only the last word is our own proxy's.
+    // Only the last value is from our own proxy.
     let lines = headers.get_all("x-forwarded-proto").iter().filter_map(|line| line.to_str().ok());
     let last = lines.flat_map(|line| line.split(',')).next_back();
     last.is_none_or(|scheme| scheme.trim().eq_ignore_ascii_case("https"))
 }
 
-/// Walks `X-Forwarded-For` from our end: the first address that is not one of our proxies is the client's.
+/// Reads `X-Forwarded-For` from its end: the first address that is not one of our proxies is the client's.
 fn real_address(peer: IpAddr, headers: &HeaderMap, proxies: &TrustedProxies) -> IpAddr {
     let mut address = peer;
     if !proxies.trusts(peer) {

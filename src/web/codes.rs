@@ -1,4 +1,4 @@
-//! Words and looks of the domain's closed lists: one chip for one state, the same everywhere.
+//! Texts and chips of the domain's closed lists, the same on every page.
 
 use camket_app::AppError;
 use camket_domain::accounts::{Role, Standing};
@@ -11,23 +11,21 @@ use crate::form::Form;
 use crate::look::{Chip, Choice, Event, Kind};
 use crate::page::Page;
 
-/// Words of a code: `codes-<list>-<code>`; codes write `-` where Rust's would write `_`.
+/// The text of a code: locale key `codes-<list>-<code>`, with `-` for each `_` of the code.
 pub(crate) fn words(page: &Page, list: &str, code: &str) -> String {
     page.t(&format!("codes-{list}-{}", code.replace('_', "-")))
 }
 
-/// A venue's kind, with what kind exactly.
+/// A venue's kind, with the owner's note in brackets.
 pub(crate) fn kind(page: &Page, kind: VenueKind, note: &str) -> String {
     let words = words(page, "kind", kind.code());
     if note.is_empty() { words } else { format!("{words} ({note})") }
 }
 
-/// The venue kinds to choose from.
 pub(crate) fn kinds(page: &Page) -> Vec<Choice> {
     VenueKind::ALL.iter().map(|k| Choice::new(k.code(), words(page, "kind", k.code()))).collect()
 }
 
-/// Where an application stands.
 pub(crate) fn application(page: &Page, state: State) -> Chip {
     let look = match state {
         State::Draft | State::Withdrawn => Kind::Neutral,
@@ -39,7 +37,6 @@ pub(crate) fn application(page: &Page, state: State) -> Chip {
     Chip::new(look, words(page, "application", state.code()))
 }
 
-/// Where a track stands.
 pub(crate) fn track(page: &Page, state: TrackState) -> Chip {
     let look = match state {
         TrackState::Waiting => Kind::Neutral,
@@ -51,7 +48,6 @@ pub(crate) fn track(page: &Page, state: TrackState) -> Chip {
     Chip::new(look, words(page, "track", state.code()))
 }
 
-/// What a certificate is worth.
 pub(crate) fn verdict(page: &Page, verdict: Verdict) -> Chip {
     let look = match verdict {
         Verdict::Valid => Kind::Good,
@@ -63,7 +59,6 @@ pub(crate) fn verdict(page: &Page, verdict: Verdict) -> Chip {
     Chip::new(look, words(page, "verdict", verdict.code()))
 }
 
-/// Where an account stands.
 pub(crate) fn standing(page: &Page, standing: Standing) -> Chip {
     let look = match standing {
         Standing::Active => Kind::Good,
@@ -79,7 +74,7 @@ pub(crate) fn staff_roles(page: &Page) -> Vec<Choice> {
     staff.map(|role| Choice::new(role.code(), words(page, "role", role.code()))).collect()
 }
 
-/// The trail of a venue as a timeline.
+/// The audit events of a venue as a timeline.
 pub(crate) fn timeline(page: &Page, events: &[AuditEvent]) -> Vec<Event> {
     let event = |event: &AuditEvent| Event {
         at: page.moment(&event.at),
@@ -91,7 +86,7 @@ pub(crate) fn timeline(page: &Page, events: &[AuditEvent]) -> Vec<Event> {
     events.iter().map(event).collect()
 }
 
-/// Puts what only the registry could see beside its field; gives the error back if it is of another sort.
+/// Adds an error of a use case to its field; gives back an error that belongs to no field.
 pub(crate) fn beside_field(form: &mut Form, error: AppError) -> Result<(), AppError> {
     match error {
         AppError::Invalid(field, code) => {

@@ -1,7 +1,7 @@
 //! Concerns of the public: the form for everyone, and the queue of the officers.
 //!
-//! `report` is the form and what it leads to, `upload` reads it; `queue` and `show` are the officers' pages, `decide` their
-//! presses, `reveal` opens who reported. Nothing here ever reaches an owner.
+//! `report` is the form and the page after it, `upload` reads it; `queue` and `show` are the officers' pages,
+//! `decide` their buttons, `reveal` shows who reported. Owners see none of it.
 
 mod decide;
 mod queue;
@@ -23,14 +23,12 @@ use crate::page::Page;
 use crate::routes::Routes;
 use crate::state::Web;
 
-/// The officers' queue.
 pub(crate) const QUEUE: &str = "/concerns";
-/// The form for everyone.
 pub(crate) const REPORT: &str = "/concerns/new";
-/// What comes after it.
+/// The page after the form.
 const THANKS: &str = "/concerns/thanks";
 
-/// The largest picture that phones send, and the form around it.
+/// Bytes of the form: the largest picture that phones send, and the fields around it.
 const UPLOAD: usize = 12 << 20;
 
 pub(crate) fn routes() -> Routes<Web> {
@@ -51,7 +49,6 @@ pub(crate) fn routes() -> Routes<Web> {
         .merge(form)
 }
 
-/// The page of one concern.
 pub(crate) fn address(id: ConcernId) -> String {
     format!("{QUEUE}/{id}")
 }
@@ -66,7 +63,6 @@ pub(crate) fn category(page: &Page, category: Category) -> String {
     codes::words(page, "concern", category.code())
 }
 
-/// Where a concern stands.
 pub(crate) fn state(page: &Page, state: State) -> Chip {
     let look = match state {
         State::New => Kind::Warn,

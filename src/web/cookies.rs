@@ -1,8 +1,8 @@
-//! Reading and writing the shell's own small cookies (language, one-time message). Session cookies are accounts' affair.
+//! Reading and writing the shell's own cookies (language, flash message). The session cookie is in `session`.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
-/// The value of a cookie, if the browser sent one of this name.
+/// The value of the cookie of this name.
 #[must_use]
 pub fn read<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok()).find_map(|line| {
@@ -13,7 +13,7 @@ pub fn read<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     })
 }
 
-/// A `Set-Cookie` value. `value` must be plain: letters, digits, `-`, `_` and `.`; anything else gives no cookie.
+/// A `Set-Cookie` value that lasts `seconds`. `None` unless `value` consists of letters, digits, `-`, `_` and `.`.
 #[must_use]
 pub fn write(name: &str, value: &str, seconds: u32) -> Option<HeaderValue> {
     let plain = value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));

@@ -1,4 +1,4 @@
-//! The demo's mailbox: what would have left by mail or SMS, so that a newcomer finds the one-time code.
+//! The demo's mailbox: messages that would be sent by mail or SMS, so that a newcomer finds the one-time code.
 
 use askama::Template;
 use axum::extract::State;
@@ -24,7 +24,7 @@ struct Mailbox {
     letters: Vec<Shown>,
 }
 
-/// A letter as the page shows it.
+/// A message as the page shows it.
 struct Shown {
     sms: bool,
     at: String,
@@ -41,7 +41,7 @@ impl Shown {
     }
 }
 
-/// A run of text, or an address to follow.
+/// A piece of text, or a link.
 #[derive(Debug, PartialEq, Eq)]
 enum Piece {
     Text(String),
@@ -67,7 +67,7 @@ fn shown(page: &Page, message: &Message) -> Shown {
     }
 }
 
-/// Splits a text so that addresses can be followed. Addresses end at a space and carry no sentence mark.
+/// Splits a text into text and links. A link ends at white space; punctuation at its end is text.
 fn pieces(text: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut rest = text;

@@ -1,7 +1,8 @@
-//! Pages for when something did not work: each says what happened, offers a way on, and carries the request id.
+//! Error pages: each says what happened, offers a way on, and shows the request id.
 //!
-//! Handlers and extractors answer an `ErrorKind`; it is only a status and a mark. `dress` turns it into a page in the
-//! visitor's language (or JSON below `/api/`), and does the same with the bare refusals of the framework (405, 413 ...).
+//! Handlers and extractors answer an `ErrorKind`: a status, and the kind as an extension of the response. `dress`
+//! renders it as a page in the visitor's language (JSON below `/api/`), and does the same with bare refusals of the
+//! framework (405, 413 ...).
 
 use askama::Template;
 use axum::extract::Request;
@@ -13,35 +14,34 @@ use crate::api;
 use crate::page::{Html, Page};
 use crate::visit::Visit;
 
-/// What went wrong, as far as a visitor needs to know.
+/// The kinds of errors that a visitor can tell apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorKind {
-    /// 400: the request cannot be read.
+    /// 400: the request cannot be parsed.
     Unreadable,
-    /// 401: an API call by nobody, or with a token that does not count.
+    /// 401: an API call without a user, or with a token that is not valid.
     LoggedOut,
-    /// 403: known, but not allowed.
+    /// 403: the user is known, but not allowed.
     Forbidden,
-    /// 404: not there, or not for these eyes.
+    /// 404: it does not exist, or this user may not see it.
     NotFound,
     /// 405: the address exists, the method does not.
     MethodNotAllowed,
-    /// 409: someone else changed this in the meantime.
+    /// 409: someone else changed it in the meantime.
     Conflict,
-    /// 413: more than may be sent.
+    /// 413: the body is too large.
     TooLarge,
-    /// 415: an API call whose body is of another kind.
+    /// 415: the body of an API call has the wrong content type.
     WrongType,
-    /// 429: too often.
+    /// 429: too many requests.
     TooMany,
-    /// 500: our fault.
+    /// 500: an error of the program.
     Broken,
-    /// 503: not now.
+    /// 503: not available at present.
     Unavailable,
 }
 
 impl ErrorKind {
-    /// Every kind.
     pub const ALL: [Self; 11] = [
         Self::Unreadable,
         Self::LoggedOut,
@@ -56,7 +56,6 @@ impl ErrorKind {
         Self::Unavailable,
     ];
 
-    /// Its status.
     #[must_use]
     pub fn status(self) -> StatusCode {
         match self {
@@ -92,7 +91,7 @@ impl ErrorKind {
         }
     }
 
-    /// The kind of a bare refusal by the framework; what it does not know is either unreadable or our fault.
+    /// The kind of a bare refusal by the framework; an unknown status is `Unreadable` (4xx) or `Broken` (5xx).
     fn of_status(status: StatusCode) -> Self {
         let known = Self::ALL.into_iter().find(|kind| kind.status() == status);
         known.unwrap_or(if status.is_server_error() { Self::Broken } else { Self::Unreadable })
@@ -117,7 +116,6 @@ pub async fn method_not_allowed() -> ErrorKind {
     ErrorKind::MethodNotAllowed
 }
 
-/// An error page.
 #[derive(Debug, Template)]
 #[template(path = "error.html")]
 pub struct ErrorPage {
@@ -126,7 +124,6 @@ pub struct ErrorPage {
 }
 
 impl ErrorPage {
-    /// The page of this kind.
     #[must_use]
     pub fn new(page: Page, kind: ErrorKind) -> Self {
         let page = page.titled(&format!("shell-error-{}-title", kind.code()));
@@ -137,14 +134,14 @@ impl ErrorPage {
         self.page.t(&format!("shell-error-{}-what", self.kind.code()))
     }
 
-    /// Trying again helps where the moment was bad, not where the address is.
+    /// Whether the same request may work later.
     fn may_retry(&self) -> bool {
         let again = [ErrorKind::Conflict, ErrorKind::TooMany, ErrorKind::Broken, ErrorKind::Unavailable];
         again.contains(&self.kind)
     }
 }
 
-/// Gives every bare error answer a face: a page, or JSON below `/api/`.
+/// Middleware: renders bare error responses as a page, or as JSON below `/api/`.
 pub(crate) async fn dress(visit: Visit, request: Request, next: Next) -> Response {
     let api = request.uri().path().starts_with(api::PREFIX);
     let head = request.method() == Method::HEAD;
@@ -160,7 +157,7 @@ pub(crate) async fn dress(visit: Visit, request: Request, next: Next) -> Respons
     }
 }
 
-/// What to dress: answers that name their kind, and errors that have no body worth showing.
+/// The kind of a response to render: one that names its kind, or an error with no body or plain text.
 pub(crate) fn kind_of(response: &Response) -> Option<ErrorKind> {
     let named = response.extensions().get::<ErrorKind>().copied();
     let status = response.status();
@@ -174,12 +171,12 @@ fn html(kind: ErrorKind, visit: Visit) -> Response {
     let page = ErrorPage::new(Page::new(visit), kind);
     match page.render() {
         Ok(_) => (kind.status(), Html(page)).into_response(),
-        // `Html` would come back here for ever.
+        // `Html` would answer `ErrorKind::Broken` and lead here again.
         Err(_) => kind.status().into_response(),
     }
 }
 
-/// `Allow`, `Retry-After` and cookies of the bare answer still count.
+/// Copies `Allow`, `Retry-After` and cookies of the bare response.
 fn keep_headers(bare: &Response, mut dressed: Response) -> Response {
     for name in [header::ALLOW, header::RETRY_AFTER, header::SET_COOKIE] {
         for value in bare.headers().get_all(&name) {

@@ -1,4 +1,4 @@
-//! What a handler answers when a use case did nothing and the page has no better words.
+//! Responses to errors of use cases that a page does not handle itself.
 
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -8,7 +8,7 @@ use camket_domain::refusal::Refusal;
 use crate::error_page::ErrorKind;
 use crate::flash::Flash;
 
-/// A use case's error on its way to an error page. `?` makes one.
+/// An error of a use case that is answered by an error page. `?` converts it.
 #[derive(Debug)]
 pub struct Fault(AppError);
 
@@ -22,7 +22,7 @@ impl IntoResponse for Fault {
     fn into_response(self) -> Response {
         match self.0 {
             AppError::NotFound => ErrorKind::NotFound.into_response(),
-            // A paper that failed its test: ours to mend, and told to the log where it failed.
+            // A document failed its self-test: an error of the program, logged where it failed.
             AppError::Refused(Refusal::SelfTest(_)) => ErrorKind::Broken.into_response(),
             AppError::Refused(_) | AppError::Similar(_) | AppError::Conflict => {
                 ErrorKind::Conflict.into_response()
@@ -39,7 +39,7 @@ impl IntoResponse for Fault {
     }
 }
 
-/// Back to a page, with the words of a refusal on it (`codes-refusal-<code>`).
+/// Redirects to `back` with the text of a refusal (`codes-refusal-<code>`) as the flash message.
 pub fn bounce(refusal: &Refusal, back: &str) -> Response {
     (Flash::warning(&format!("codes-refusal-{}", refusal.code())), Redirect::to(back)).into_response()
 }

@@ -1,6 +1,7 @@
-//! The message that is shown once, on the page after a redirect ("Đã lưu").
+//! The flash message: shown once, on the page after a redirect ("Đã lưu").
 //!
-//! It travels in a cookie that holds a key and its arguments, never free text, and is removed by the page that shows it.
+//! It travels in a cookie that holds a locale key and its arguments, never free text. The page that shows it deletes
+//! the cookie.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponseParts, ResponseParts};
@@ -10,53 +11,52 @@ use serde::{Deserialize, Serialize};
 use crate::cookies;
 
 const COOKIE: &str = "flash";
-/// Long enough for a redirect on a bad line, short enough not to surprise the next visitor.
+/// Long enough for a redirect on a slow connection, short enough not to appear to the next visitor.
 const SECONDS: u32 = 120;
 
-/// How a flash message looks.
+/// The look of a flash message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FlashKind {
     /// Something was done.
     Success,
-    /// Something to know.
+    /// Information.
     Info,
-    /// Something to take care of.
+    /// Something needs attention.
     Warning,
 }
 
 /// A message for the next page. Return it beside a redirect: `(Flash::success("venues-saved"), Redirect::to(..))`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Flash {
-    /// How it looks.
     pub kind: FlashKind,
-    /// Its locale key.
+    /// Locale key of the text.
     pub key: String,
-    /// Its arguments. Never a personal number: this is stored in the browser.
+    /// Arguments of the text. Never a personal number: this is stored in the browser.
     #[serde(default)]
     pub args: Vec<(String, String)>,
 }
 
 impl Flash {
-    /// Something was done.
+    /// A message that something was done.
     #[must_use]
     pub fn success(key: &str) -> Self {
         Self::of(FlashKind::Success, key)
     }
 
-    /// Something to know.
+    /// A message with information.
     #[must_use]
     pub fn info(key: &str) -> Self {
         Self::of(FlashKind::Info, key)
     }
 
-    /// Something to take care of.
+    /// A message that something needs attention.
     #[must_use]
     pub fn warning(key: &str) -> Self {
         Self::of(FlashKind::Warning, key)
     }
 
-    /// The same message with a placeholder filled.
+    /// Adds the value of a placeholder.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
         self.args.push((name.to_owned(), value.into()));
@@ -67,13 +67,13 @@ impl Flash {
         Self { kind, key: key.to_owned(), args: Vec::new() }
     }
 
-    /// The message in the request's cookie. What cannot be read is no message.
+    /// The message in the request's cookie; `None` if it cannot be parsed.
     pub(crate) fn of_request(headers: &HeaderMap) -> Option<Self> {
         let packed = BASE64URL_NOPAD.decode(cookies::read(headers, COOKIE)?.as_bytes()).ok()?;
         serde_json::from_slice(&packed).ok()
     }
 
-    /// The header that makes the browser forget the message.
+    /// The header that deletes the cookie.
     pub(crate) fn forget() -> Option<HeaderValue> {
         cookies::write(COOKIE, "", 0)
     }

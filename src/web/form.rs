@@ -1,7 +1,8 @@
-//! What a visitor typed, and what is wrong with it.
+//! The values of a form, and their errors.
 //!
-//! A handler reads fields with `text`, says what is wrong with `fail`, and renders the page again with status 422; the
-//! template's macros show value, error and summary. Parsing into typed inputs is the handler's work, rules are domain's.
+//! A handler reads fields with `text`, records errors with `fail`, and renders the page again with status 422; the
+//! template's macros show values, errors and their summary. The handler parses values into typed inputs; rules belong
+//! to the domain.
 
 mod error;
 mod line;
@@ -19,7 +20,7 @@ use axum::response::{IntoResponse, Response};
 use crate::error_page::ErrorKind;
 use crate::l10n::Arg;
 
-/// Fields by name, each with the values that were sent, and the errors found so far.
+/// The fields by name, each with the values that were sent, and the errors found so far.
 #[derive(Clone, Default)]
 pub struct Form {
     values: BTreeMap<String, Vec<String>>,
@@ -28,13 +29,12 @@ pub struct Form {
 }
 
 impl Form {
-    /// An empty form.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A form filled from what is stored, for editing.
+    /// A form filled from stored values, for editing.
     #[must_use]
     pub fn filled<V: Into<String>>(fields: impl IntoIterator<Item = (&'static str, V)>) -> Self {
         let mut form = Self::new();
@@ -44,7 +44,7 @@ impl Form {
         form
     }
 
-    /// Reads an urlencoded body or query.
+    /// Parses an urlencoded body or query. Never fails.
     #[must_use]
     pub fn parse(encoded: &[u8]) -> Self {
         let mut form = Self::new();
@@ -58,7 +58,7 @@ impl Form {
         form
     }
 
-    /// Fields whose value is never sent back to the browser (passwords, codes, ID numbers).
+    /// Marks fields whose value is never sent back to the browser (passwords, codes, ID numbers).
     #[must_use]
     pub fn secret(mut self, fields: &[&str]) -> Self {
         self.secrets.extend(fields.iter().map(|field| (*field).to_owned()));
@@ -77,19 +77,19 @@ impl Form {
 
     // ----- for handlers
 
-    /// What was typed, without spaces around it; empty if the field was not sent.
+    /// The first value, trimmed; empty if the field was not sent.
     #[must_use]
     pub fn text(&self, field: &str) -> &str {
         self.raw(field).trim()
     }
 
-    /// What was typed, if anything.
+    /// The first value, trimmed; `None` if it is empty.
     #[must_use]
     pub fn optional(&self, field: &str) -> Option<&str> {
         Some(self.text(field)).filter(|text| !text.is_empty())
     }
 
-    /// What was typed, spaces included: passwords.
+    /// The first value, untrimmed: for passwords.
     #[must_use]
     pub fn raw(&self, field: &str) -> &str {
         self.values.get(field).and_then(|values| values.first()).map_or("", String::as_str)
@@ -101,19 +101,19 @@ impl Form {
         self.values.get(field).map_or(&[], Vec::as_slice)
     }
 
-    /// Says what is wrong with a field; the first error of a field is the one that is shown.
+    /// Records an error of a field by its locale key. Only the first error of a field is kept.
     pub fn fail(&mut self, field: &str, key: &str) {
         self.fail_with(field, key, &[]);
     }
 
-    /// Says what is wrong with a field, with the message's placeholders.
+    /// Records an error of a field, with the placeholders of its text.
     pub fn fail_with(&mut self, field: &str, key: &str, args: &[(&str, &dyn Arg)]) {
         if self.error(field).is_none() {
             self.errors.push(FieldError::new(field, key, args));
         }
     }
 
-    /// Says what is wrong by a stock message of `errors.ftl`. Its `{ $what }` becomes the words of the key `what`
+    /// Records an error by a common text of `errors.ftl`. Its `{ $what }` becomes the text of the key `what`
     /// (`venues-name-what = tên cơ sở`), so that the summary at the top of the page names the field.
     pub fn fail_about(&mut self, field: &str, key: &str, what: &str, args: &[(&str, &dyn Arg)]) {
         if self.error(field).is_none() {
@@ -121,7 +121,7 @@ impl Form {
         }
     }
 
-    /// The typed text of a field that must not be empty; says so if it is. `what` as in `fail_about`.
+    /// The trimmed text of a field; records an error if it is empty. `what` as in `fail_about`.
     pub fn required(&mut self, field: &str, what: &str) -> Option<String> {
         let typed = self.optional(field).map(str::to_owned);
         if typed.is_none() {
@@ -132,7 +132,7 @@ impl Form {
 
     // ----- for templates
 
-    /// What the field shows: what was typed, and nothing if it is a secret.
+    /// The value that the field shows; empty for a secret.
     #[must_use]
     pub fn value(&self, field: &str) -> &str {
         if self.secrets.contains(field) { "" } else { self.raw(field) }
@@ -144,7 +144,7 @@ impl Form {
         !self.secrets.contains(field) && self.all(field).iter().any(|chosen| chosen == value)
     }
 
-    /// What is wrong with a field.
+    /// The error of a field.
     #[must_use]
     pub fn error(&self, field: &str) -> Option<&FieldError> {
         self.errors.iter().find(|error| error.field() == field)
@@ -164,7 +164,6 @@ impl Form {
         &self.errors
     }
 
-    /// Whether anything is wrong.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         !self.errors.is_empty()
@@ -190,7 +189,7 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     }
 }
 
-/// Percent-decoding as forms do it. Bytes that are no UTF-8 become the replacement character, never an error page.
+/// Percent-decoding of urlencoded forms. Bytes that are not UTF-8 become the replacement character.
 fn decode(encoded: &[u8]) -> String {
     let mut out = Vec::with_capacity(encoded.len());
     let mut rest = encoded;

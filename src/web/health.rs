@@ -1,4 +1,4 @@
-//! For the machine that watches the program.
+//! Health checks for monitoring.
 
 use axum::extract::State;
 use axum::http::{Method, StatusCode};
@@ -16,7 +16,7 @@ async fn alive() -> &'static str {
     "ok"
 }
 
-/// The process can work: its database answers.
+/// The database answers.
 async fn ready(State(app): State<App>) -> Result<&'static str, (StatusCode, &'static str)> {
     match app.ping().await {
         Ok(()) => Ok("ok"),

@@ -1,8 +1,8 @@
-//! The scanner at the door: an installable page for inspectors, and a plain one for everybody.
+//! The scanner: an installable page for inspectors, and a plain one for the public.
 //!
-//! Belongs here: the shells of these pages, their manifest, their service worker, and what only these pages may do
-//! (camera, WebAssembly). Does not belong here: what the phone does (`static/inspect/`, modules without a build step), and
-//! what it asks the register for (the API of inspections).
+//! Belongs here: the HTML of these pages, their manifest, their service worker, and their security policy (camera,
+//! WebAssembly). Does not belong here: the scanner's scripts (`static/inspect/`, modules without a build step), and
+//! the API that they call (`inspections/api`).
 
 mod manifest;
 mod shell;
@@ -26,17 +26,17 @@ pub(crate) fn routes() -> Routes<Web> {
         .public(Method::GET, "/inspect/worker.js", worker::serve)
 }
 
-/// The inspector's scanner.
+/// The inspectors' scanner.
 pub const SCANNER: &str = "/inspect";
-/// What the service worker shows in place of `/v/…` when there is no network. Public, as that page is.
+/// Shown by the service worker in place of `/v/…` without a network. Public, as `/v/…` is.
 const OFFLINE_VERDICT: &str = "/inspect/verdict";
-/// Anyone's scanner; it keeps nothing.
+/// The public scanner; it stores nothing.
 pub const PUBLIC_SCANNER: &str = "/scan";
 
 /// The folder of the scanner's modules.
 pub const SCRIPTS: &str = "inspect/";
 
-/// The modules of the scanner, and what they draw with: what a phone needs without a network.
+/// Whether the scanner needs this static file without a network.
 fn is_part(path: &str) -> bool {
     let whole = ["app.css", "icons.svg", "mark.svg", "favicon.svg", "vendor/signature_pad.umd.min.js"];
     let below = [SCRIPTS, "vendor/zxing/", "vendor/fonts/"];

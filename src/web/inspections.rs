@@ -1,4 +1,5 @@
-//! Inspections: the phone's JSON (`api`), and the pages of officers, administrators and owners. `tabs` ties an office's pages together.
+//! Inspections: the phone's JSON (`api`), and the pages of officers, administrators and owners. `tabs` is the
+//! navigation between an office's pages.
 
 mod alerts;
 mod api;
@@ -20,11 +21,8 @@ use camket_domain::permissions::Action;
 use crate::routes::Routes;
 use crate::state::Web;
 
-/// The list of visits.
 pub(crate) const VISITS: &str = "/inspections";
-/// Phones, for the administrator.
 pub(crate) const DEVICES: &str = "/admin/devices";
-/// Teams.
 pub(crate) const TEAMS: &str = "/inspections/teams";
 const MEASURES: &str = "/inspections/measures";
 const DEMANDS: &str = "/inspections/demands";

@@ -1,8 +1,8 @@
-//! Words in two languages, and how dates and numbers are written.
+//! Texts in two languages, and the formats of dates and numbers.
 //!
-//! Belongs here: choosing the language of a request, looking a key up, writing dates. Does not belong here: the words
-//! themselves; they stand in `locales/{vi,en}/<noun>.ftl`, one file for each capability, every key beginning with
-//! that noun (`venues-name-label`). `l10n/scan.rs` fails the build on a key that is missing, unused or only in one language.
+//! Belongs here: the language of a request, the look-up of a key, the formats. Does not belong here: the texts; they
+//! are in `locales/{vi,en}/<noun>.ftl`, one file for each capability, every key beginning with that noun
+//! (`venues-name-label`). The tests of `l10n/scan.rs` find a key that is missing, unused or only in one language.
 
 mod dates;
 mod lookup;
@@ -16,16 +16,14 @@ use axum::http::{HeaderMap, header};
 
 use crate::cookies;
 
-/// Name of the cookie that remembers the chosen language.
+/// The cookie that keeps the chosen language.
 pub const LANGUAGE_COOKIE: &str = "lang";
 
-/// A language of the pages. Vietnamese is the language of record; English is a courtesy.
+/// A language of the pages. Vietnamese is the language of record; English is a translation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lang {
-    /// Vietnamese.
     #[default]
     Vi,
-    /// English.
     En,
 }
 
@@ -42,7 +40,7 @@ impl Lang {
         }
     }
 
-    /// The language of a tag as found in a cookie or a form (`vi`, `en`).
+    /// The language of a tag in a cookie or a form (`vi`, `en`).
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|lang| lang.code() == code)
@@ -57,7 +55,7 @@ impl Lang {
         }
     }
 
-    /// What the visitor chose (cookie), else what the browser asks for, else Vietnamese.
+    /// The language of the cookie, otherwise of `Accept-Language`, otherwise Vietnamese.
     #[must_use]
     pub fn of_request(headers: &HeaderMap) -> Self {
         let chosen = cookies::read(headers, LANGUAGE_COOKIE).and_then(Self::from_code);
@@ -65,7 +63,7 @@ impl Lang {
     }
 }
 
-/// The first known language in `Accept-Language`. Browsers list them by preference, so weights need no reading.
+/// The first known language in `Accept-Language`. Browsers list them by preference, so weights are ignored.
 fn accepted(headers: &HeaderMap) -> Option<Lang> {
     let wanted = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
     wanted.split(',').find_map(|part| {

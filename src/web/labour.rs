@@ -1,4 +1,4 @@
-//! The labour register: workers listed, declared, changed, removed, and their own pledges printed.
+//! The labour register: the list of workers, the form of one, removal, and the PDFs of the workers' pledges.
 
 mod declaration;
 mod facts;

@@ -1,4 +1,4 @@
-//! The switch of language in the header of every page.
+//! The language switch in the header of every page.
 
 use axum::http::{Method, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -11,7 +11,7 @@ use crate::routes::Routes;
 
 const ONE_YEAR: u32 = 31_536_000;
 
-/// `POST /language` with `lang` and `next`.
+/// `POST /language` with the fields `lang` and `next`.
 pub(crate) fn routes<S: Clone + Send + Sync + 'static>() -> Routes<S> {
     Routes::new().public(Method::POST, links::LANGUAGE, switch)
 }

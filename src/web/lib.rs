@@ -1,10 +1,10 @@
-//! Pages and API: parse, call app, answer.
+//! Pages and API: parse the request, call a use case, render the response.
 //!
-//! Belongs here: routes, handlers, templates, styles, scripts, words. Does not belong here: rules (domain), what happens
-//! in one transaction (app), SQL (store). A handler that decides or stores is in the wrong room.
+//! Belongs here: routes, handlers, templates, styles, scripts, locale files. Does not belong here: rules (domain),
+//! transactions (app), SQL (store). A handler that decides or stores is in the wrong crate.
 //!
-//! The shell, which every page stands on: [`page::Page`] and [`page::Html`], [`form::Form`], [`look`] (data of the
-//! component macros, listed in `templates/components/README.md`), [`l10n`], [`error_page::ErrorKind`], [`flash::Flash`],
+//! The frame that every page uses: [`page::Page`] and [`page::Html`], [`form::Form`], [`look`] (data of the component
+//! macros, listed in `templates/components/README.md`), [`l10n`], [`error_page::ErrorKind`], [`flash::Flash`],
 //! [`routes::Routes`], [`shell::wrap`].
 
 mod accounts;
@@ -55,7 +55,7 @@ use axum::{Extension, Router};
 use routes::Routes;
 use state::Web;
 
-/// Every route of the program. The demo's mailbox is there only in the demo.
+/// Every route of the program. With `demo`, the demo's mailbox too.
 #[must_use]
 pub fn routes(demo: bool) -> Routes<Web> {
     let all = shell::routes()
@@ -80,7 +80,7 @@ pub fn routes(demo: bool) -> Routes<Web> {
     if demo { all.merge(demo::routes()) } else { all }
 }
 
-/// The whole program as a service: routes, sessions, shell.
+/// The whole program as a service: routes, sessions, middleware.
 pub fn service(web: Web, site: visit::Site, ids: shell::RequestIds) -> Router {
     let routes = routes(web.options.demo);
     let document = api::openapi::document(routes.described());

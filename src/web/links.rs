@@ -1,21 +1,19 @@
-//! Paths that the shell itself links to, where a way back may lead, how a query is written. Capabilities keep their
-//! own beside their handlers.
+//! Paths that the frame of every page links to, redirect targets, query strings. Capabilities keep their own paths
+//! beside their handlers.
 
-/// The front page: the landing page of a visitor, the desk of a user.
+/// The front page; users who are logged in are redirected to their start page.
 pub const HOME: &str = "/";
-/// Log-in form.
 pub const LOG_IN: &str = "/log-in";
-/// Log-out (POST).
+/// POST only.
 pub const LOG_OUT: &str = "/log-out";
-/// Own account: name, password.
+/// The user's own account: name, password.
 pub const ACCOUNT: &str = "/account";
-/// Look a certificate up by its code.
+/// The look-up of a certificate by its code.
 pub const LOOK_UP: &str = "/v";
-/// What is kept about people, why and how long.
+/// The privacy notice.
 pub const PRIVACY: &str = "/privacy";
-/// Change of language (POST, handled by the shell).
+/// POST only, handled by `language`.
 pub const LANGUAGE: &str = "/language";
-/// Mailbox of the demo.
 pub const DEMO_MAILBOX: &str = "/demo/mailbox";
 
 /// `path` with a query of the pairs whose value is not empty.
@@ -46,8 +44,8 @@ fn encode(text: &str, out: &mut String) {
     }
 }
 
-/// The way back that a form or an address names, if it is a path of our own: `//elsewhere`, `/\elsewhere` and whole
-/// addresses lead home, and so does what a header cannot carry.
+/// The redirect target `next`, if it is a path of our own. `//elsewhere`, `/\elsewhere`, whole addresses, and
+/// anything but printable ASCII give [`HOME`], which prevents open redirects.
 #[must_use]
 pub fn local(next: &str) -> &str {
     let plain = next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');

@@ -1,5 +1,5 @@
-//! The data that component macros take: what a chip, a row, a task, an event is. Words arrive already in the page's
-//! language, so that macros need no locale keys but their own.
+//! The data of the component macros: chips, rows, tasks, events. Texts arrive in the page's language, so that macros
+//! need no locale keys but their own.
 
 mod verdict;
 
@@ -9,16 +9,16 @@ use crate::links;
 
 pub use verdict::{Face, VerdictLook};
 
-/// Colour and icon of a status, the same everywhere. The word always stands beside them.
+/// Colour and icon of a status, the same on every page. The status is always written beside them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Not begun, closed, no judgement: a draft, withdrawn.
     Neutral,
-    /// Under way, or to know.
+    /// Under way, or information.
     Info,
     /// Done, accepted, valid.
     Good,
-    /// Someone must do something: returned, expiring, overdue soon.
+    /// Someone must act: returned, expiring, due soon.
     Warn,
     /// Refused, revoked, overdue.
     Bad,
@@ -49,7 +49,7 @@ impl Kind {
         }
     }
 
-    /// Symbol of a notice: a sentence to read, not a state that something is in.
+    /// Symbol of a notice: a sentence to read, not a status.
     #[must_use]
     pub fn notice_icon(self) -> &'static str {
         match self {
@@ -61,17 +61,14 @@ impl Kind {
     }
 }
 
-/// A status: colour, icon and word.
+/// A status: colour, icon and text.
 #[derive(Clone, Debug)]
 pub struct Chip {
-    /// Colour and icon.
     pub kind: Kind,
-    /// Word.
     pub label: String,
 }
 
 impl Chip {
-    /// A status of this kind and word.
     #[must_use]
     pub fn new(kind: Kind, label: impl Into<String>) -> Self {
         Self { kind, label: label.into() }
@@ -81,11 +78,11 @@ impl Chip {
 /// One choice of a select, of radios or of checkboxes.
 #[derive(Clone, Debug)]
 pub struct Choice {
-    /// What the form sends.
+    /// The value that the form sends.
     pub value: String,
-    /// What is read.
+    /// The text that is shown.
     pub label: String,
-    /// A second, quieter line; empty for none (not shown by selects).
+    /// A second, smaller line; empty for none (not shown by selects).
     pub hint: String,
 }
 
@@ -96,7 +93,7 @@ impl Choice {
         Self { value: value.into(), label: label.into(), hint: String::new() }
     }
 
-    /// The same choice with a second line.
+    /// Adds a second line.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = hint.into();
@@ -107,11 +104,10 @@ impl Choice {
 /// One line of a summary list ("check your answers").
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// What it is.
     pub label: String,
-    /// What was given; empty shows "not given".
+    /// The answer; empty shows "not given".
     pub value: String,
-    /// Where it is changed; `None` shows no link.
+    /// Address of the form that changes it; `None` shows no link.
     pub change: Option<String>,
 }
 
@@ -122,7 +118,7 @@ impl Row {
         Self { label: label.into(), value: value.into(), change: None }
     }
 
-    /// The same line with a link to where it is changed.
+    /// Adds a link to the form that changes it.
     #[must_use]
     pub fn change(mut self, href: impl Into<String>) -> Self {
         self.change = Some(href.into());
@@ -133,22 +129,19 @@ impl Row {
 /// One step of a task list.
 #[derive(Clone, Debug)]
 pub struct Task {
-    /// What is to be done.
     pub label: String,
     /// A second line; empty for none.
     pub hint: String,
-    /// Where it is done; `None` while it cannot be started.
+    /// Address of the form; `None` while it cannot be started.
     pub href: Option<String>,
-    /// How far it is.
     pub status: Chip,
 }
 
 /// One entry of a timeline, newest first.
 #[derive(Clone, Debug)]
 pub struct Event {
-    /// When, already written (`page.moment`).
+    /// The time, formatted (`page.moment`).
     pub at: String,
-    /// What happened.
     pub what: String,
     /// Who did it; empty for none.
     pub who: String,
@@ -158,17 +151,18 @@ pub struct Event {
     pub kind: Kind,
 }
 
-/// Where the other pages of a keyset list are.
+/// Links to the other pages of a keyset list.
 #[derive(Clone, Debug, Default)]
 pub struct Pages {
-    /// Back to the beginning; `None` on the first page.
+    /// The first page; `None` on the first page.
     pub first: Option<String>,
     /// The next page; `None` on the last.
     pub next: Option<String>,
 }
 
 impl Pages {
-    /// Of a list at `path`, narrowed by `pairs`; `after` and `next` are where this page and the next one start.
+    /// The links of a list at `path`, filtered by `pairs`; `after` and `next` are the cursors of this page and the
+    /// next one.
     #[must_use]
     pub fn of(path: &str, pairs: &[(&str, &str)], after: Option<Cursor>, next: Option<Cursor>) -> Self {
         let at = |place: Option<Cursor>| {
@@ -182,20 +176,16 @@ impl Pages {
 /// One step of a wizard's progress line.
 #[derive(Clone, Debug)]
 pub struct Step {
-    /// Short name.
     pub label: String,
-    /// Done, present or to come.
     pub state: StepState,
 }
 
-/// Where a step of a wizard stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StepState {
-    /// Finished.
     Done,
     /// The page that is shown.
     Current,
-    /// Still to come.
+    /// Not reached yet.
     Ahead,
 }
 

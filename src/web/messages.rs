@@ -1,4 +1,4 @@
-//! Messages in words: a notice of the outbox as a letter in its reader's language.
+//! Messages as text: a notice of the outbox as a letter in its recipient's language.
 
 use camket_app::outbox::Letter;
 use camket_domain::outbox::{Channel, Message};

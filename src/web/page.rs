@@ -1,4 +1,4 @@
-//! What every page struct holds as field `page`: words, dates, addresses of static files, and the frame around it.
+//! What every page struct holds as field `page`: texts, dates, addresses of static files, and the frame around it.
 //!
 //! ```text
 //! #[derive(Template)]
@@ -23,7 +23,7 @@ use crate::look::Kind;
 use crate::static_files;
 use crate::visit::{Site, Viewer, Visit};
 
-/// Renders a page; a template that fails is answered by the error page with status 500.
+/// Renders a page. A template that fails is answered by the error page with status 500.
 #[derive(Clone, Debug)]
 pub struct Html<T>(pub T);
 
@@ -39,7 +39,7 @@ impl<T: askama::Template> IntoResponse for Html<T> {
     }
 }
 
-/// The frame of a page and its words. An extractor; see the module's example.
+/// The frame of a page and its texts. An extractor; see the module's example.
 #[derive(Clone, Debug)]
 pub struct Page {
     visit: Visit,
@@ -54,60 +54,61 @@ impl Page {
         Self { visit, title: String::new(), failed: false }
     }
 
-    /// With the title of a key; also the words of `<h1>` where the template says `{{ page.heading() }}`.
+    /// Sets the title by its locale key; it is also the text of `<h1>` where the template says `{{ page.heading()
+    /// }}`.
     #[must_use]
     pub fn titled(self, key: &str) -> Self {
         let title = self.t(key);
         self.titled_text(title)
     }
 
-    /// With a title made of data, such as a venue's name. Never a personal number: titles end up in histories.
+    /// Sets a title made of data, such as a venue's name. Never a personal number: titles appear in browser
+    /// histories.
     #[must_use]
     pub fn titled_text(mut self, title: impl Into<String>) -> Self {
         self.title = title.into();
         self
     }
 
-    /// With "Lỗi: " before the title if the form has errors, so that a screen reader says so first.
+    /// Puts "Lỗi: " before the title if the form has errors, so that a screen reader says it first.
     #[must_use]
     pub fn checked(mut self, form: &Form) -> Self {
         self.failed = form.has_errors();
         self
     }
 
-    // ----- words
+    // ----- texts
 
-    /// The words of a key.
+    /// The text of a locale key.
     #[must_use]
     pub fn t(&self, key: &str) -> String {
         l10n::text(self.lang(), key)
     }
 
-    /// The words of a key with one placeholder.
+    /// The text of a locale key with one placeholder.
     #[must_use]
     pub fn t1(&self, key: &str, name: &str, value: impl Arg) -> String {
         l10n::text_with(self.lang(), key, &[(name, &value)])
     }
 
-    /// The words of a key with two placeholders.
+    /// The text of a locale key with two placeholders.
     #[must_use]
     pub fn t2(&self, key: &str, name: &str, value: impl Arg, name2: &str, value2: impl Arg) -> String {
         l10n::text_with(self.lang(), key, &[(name, &value), (name2, &value2)])
     }
 
-    /// What the caller of a macro said, or else the words of a key.
+    /// `said`, the argument of a macro; if it is empty, the text of `key`.
     #[must_use]
     pub fn hint_or(&self, said: &str, key: &str) -> String {
         if said.is_empty() { self.t(key) } else { said.to_owned() }
     }
 
-    /// The words of a field's error.
+    /// The text of a field's error.
     #[must_use]
     pub fn problem(&self, error: &FieldError) -> String {
         error.words(self.lang())
     }
 
-    /// Language of the page.
     #[must_use]
     pub fn lang(&self) -> Lang {
         self.visit.lang()
@@ -119,13 +120,13 @@ impl Page {
         l10n::date(*day)
     }
 
-    /// `HH:MM dd/mm/yyyy` in Vietnam's time.
+    /// `HH:MM dd/mm/yyyy` in Asia/Ho_Chi_Minh.
     #[must_use]
     pub fn moment(&self, at: &OffsetDateTime) -> String {
         l10n::moment(*at)
     }
 
-    /// A whole number with thousands set apart.
+    /// A whole number with the language's thousands separator; `?` beyond `i64`.
     #[must_use]
     pub fn number(&self, value: impl TryInto<i64>) -> String {
         value.try_into().map_or_else(|_| String::from("?"), |value| l10n::number(self.lang(), value))
@@ -153,7 +154,7 @@ impl Page {
 
     // ----- the frame
 
-    /// The title as the browser shows it: errors first, then the page, then the product.
+    /// The title as the browser shows it: "Lỗi: " for errors, the page, the product.
     #[must_use]
     pub fn title(&self) -> String {
         let name = self.t("shell-name");
@@ -161,19 +162,19 @@ impl Page {
         if self.failed { self.t1("shell-title-error", "title", title) } else { title }
     }
 
-    /// The words of `<h1>`: the title without the product's name.
+    /// The text of `<h1>`: the title without the product's name.
     #[must_use]
     pub fn heading(&self) -> &str {
         &self.title
     }
 
-    /// Whether the frame is the same for everyone who asks in this language.
+    /// Whether the frame is the same for every visitor with this language.
     #[must_use]
     pub(crate) fn is_anyones(&self) -> bool {
         self.visit.is_anyones()
     }
 
-    /// Who is looking, if logged in.
+    /// The user, if logged in.
     #[must_use]
     pub fn viewer(&self) -> Option<&Viewer> {
         self.visit.viewer()
@@ -196,7 +197,7 @@ impl Page {
             .collect()
     }
 
-    /// The one-time message. Only `base.html` asks, because asking makes the browser forget it.
+    /// The flash message. Only `base.html` calls this, because the response then deletes the message.
     #[must_use]
     pub fn flash(&self) -> Option<FlashLine> {
         let flash = self.visit.take_flash()?;
@@ -210,13 +211,13 @@ impl Page {
         Some(FlashLine { kind, text: l10n::text_with(self.lang(), &flash.key, &args) })
     }
 
-    /// Id under which the log knows this request.
+    /// The id of this request in the log.
     #[must_use]
     pub fn request_id(&self) -> &str {
         self.visit.request_id()
     }
 
-    /// What the program told the shell about itself (demo banner, operator).
+    /// The options of this installation that pages show.
     #[must_use]
     pub fn site(&self) -> &Site {
         self.visit.site()
@@ -229,7 +230,7 @@ impl Page {
     }
 }
 
-/// The front page covers only itself; any other entry covers what lies below it.
+/// The front page covers only itself; any other entry covers the pages below it.
 fn covers(href: &str, path: &str) -> bool {
     let below = path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     if href == links::HOME { path == links::HOME } else { below }
@@ -238,22 +239,18 @@ fn covers(href: &str, path: &str) -> bool {
 /// A navigation entry, ready to show.
 #[derive(Clone, Debug)]
 pub struct NavLink {
-    /// Path.
     pub href: &'static str,
-    /// Words.
     pub label: String,
-    /// Symbol.
+    /// Symbol in `static/icons.svg`.
     pub icon: &'static str,
-    /// The visitor is there, or below.
+    /// This page or one below it is shown.
     pub current: bool,
 }
 
-/// The one-time message, ready to show.
+/// The flash message, ready to show.
 #[derive(Clone, Debug)]
 pub struct FlashLine {
-    /// Colour and icon.
     pub kind: Kind,
-    /// Words.
     pub text: String,
 }
 

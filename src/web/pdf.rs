@@ -1,13 +1,13 @@
-//! How a PDF is answered: shown in the browser, saved under a name that any machine takes, kept by no cache.
+//! PDF responses: shown in the browser, with a file name that every system takes, and never cached.
 
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use camket_domain::text::fold;
 
-/// Longest name before `.pdf`: short enough for every file system and for a phone's list.
+/// Most characters before `.pdf`: short enough for every file system and for a phone's list.
 const LONGEST: usize = 80;
 
-/// A PDF under a name made from `words`.
+/// A response with a PDF; the file name is made from `words`.
 pub(crate) fn answer(bytes: Vec<u8>, words: &[&str]) -> Response {
     let disposition = format!("inline; filename=\"{}.pdf\"", name(words));
     let headers = [
@@ -18,7 +18,7 @@ pub(crate) fn answer(bytes: Vec<u8>, words: &[&str]) -> Response {
     (headers, bytes).into_response()
 }
 
-/// Words in small ASCII letters and digits with dashes between them.
+/// The words in small ASCII letters and digits, with dashes between them.
 fn name(words: &[&str]) -> String {
     let folded = fold(&words.join(" "));
     let plain: String = folded.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();

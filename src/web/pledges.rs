@@ -1,4 +1,4 @@
-//! Pledges: read, signed, printed.
+//! Pledges: reading the text, signing, the PDF.
 
 pub(crate) mod facts;
 mod read;

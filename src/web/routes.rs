@@ -1,7 +1,7 @@
-//! A router that remembers what it was told, so that a test can walk every route with every role.
+//! A router that keeps a list of its routes, so that a test can call every route with every role.
 //!
-//! `public` routes may be seen by anyone. `guarded` ones name an action of the permission table, and nobody whose role
-//! the table does not name gets past [`session::guard`], whatever the handler does.
+//! `public` routes are for everyone. `guarded` routes name an action of the permission table; [`session::guard`] lets
+//! only roles through that may do it, whatever the handler does.
 
 use std::borrow::Cow;
 use std::convert::Infallible;
@@ -19,27 +19,25 @@ use tower::{Layer, Service};
 use crate::api::openapi::{Described, Description};
 use crate::session;
 
-/// Who may come.
+/// Who may call a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
-    /// Anyone, logged in or not.
+    /// Everyone, logged in or not.
     Public,
-    /// Whom the permission table allows this action.
+    /// Roles that the permission table allows this action.
     Guarded(Action),
 }
 
-/// One route, as a test sees it.
+/// One route, as tests see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RouteInfo {
-    /// Method.
     pub method: Method,
     /// Path with its placeholders (`/venues/{id}`).
     pub path: Cow<'static, str>,
-    /// Who may come.
     pub access: Access,
 }
 
-/// Routes being collected. Each capability returns its own; the top merges them.
+/// A collection of routes. Each capability returns its own; `crate::routes` merges them.
 #[derive(Debug)]
 pub struct Routes<S> {
     router: Router<S>,
@@ -54,13 +52,12 @@ impl<S: Clone + Send + Sync + 'static> Default for Routes<S> {
 }
 
 impl<S: Clone + Send + Sync + 'static> Routes<S> {
-    /// No routes yet.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A route for everyone.
+    /// Adds a route for everyone.
     #[must_use]
     pub fn public<H, T>(self, method: Method, path: &'static str, handler: H) -> Self
     where
@@ -71,7 +68,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         self.add(RouteInfo { method, path: path.into(), access: Access::Public }, service)
     }
 
-    /// A route for those whom the permission table allows `action`.
+    /// Adds a route for roles that the permission table allows `action`.
     #[must_use]
     pub fn guarded<H, T>(self, method: Method, path: &'static str, action: Action, handler: H) -> Self
     where
@@ -82,7 +79,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         self.add(RouteInfo { method, path: path.into(), access: Access::Guarded(action) }, service)
     }
 
-    /// A route of the API with its description: method and path are said once, in the `#[utoipa::path]` above `handler`,
+    /// Adds a route of the API with its description: method and path are in the `#[utoipa::path]` above `handler`,
     /// which makes the type `__path_<handler>`. Every route below `/api/` is registered so.
     #[must_use]
     pub fn api<P, H, T>(mut self, access: Access, _: P, handler: H) -> Self
@@ -102,7 +99,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         self.add(RouteInfo { method, path, access }, service)
     }
 
-    /// These routes and those of another capability.
+    /// Adds the routes of another capability.
     #[must_use]
     pub fn merge(mut self, other: Self) -> Self {
         self.list.extend(other.list);
@@ -122,7 +119,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         Self { router: self.router.route_layer(layer), ..self }
     }
 
-    /// Everything collected so far.
+    /// Every route collected so far.
     #[must_use]
     pub fn list(&self) -> &[RouteInfo] {
         &self.list
@@ -134,7 +131,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         &self.described
     }
 
-    /// The router to serve and the list to test.
+    /// The router to serve, and the list for tests.
     pub fn into_parts(self) -> (Router<S>, Vec<RouteInfo>) {
         (self.router, self.list)
     }
@@ -147,6 +144,6 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
 }
 
 fn filter(method: &Method) -> MethodFilter {
-    // Forms know GET and POST, the API a few more; another method here is a slip that every test meets at once.
+    // Forms use GET and POST, the API a few more; another method here is a mistake that tests find.
     MethodFilter::try_from(method.clone()).unwrap_or(MethodFilter::GET)
 }

@@ -1,22 +1,23 @@
-//! Headers that tell browsers what pages of this program may do. Policies stand here and nowhere else.
+//! Security headers of the responses. Policies are defined here and nowhere else.
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
-/// No inline style, no inline script, nothing from elsewhere. `data:` pictures are the icons inside Pico's style sheet.
+/// No inline style, no inline script, nothing from other hosts. `data:` images are the icons inside Pico's style
+/// sheet.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'; manifest-src 'self'";
 
-/// The largest body of an ordinary form. A route that takes files raises it for itself (`Routes::layer`).
+/// The largest body of an ordinary form, in bytes. A route that takes files raises it for itself (`Routes::layer`).
 pub const BODY_LIMIT: usize = 256 * 1024;
 
-/// Two years, as browsers' preload lists ask; only sent where the public address is https.
+/// Two years, as browsers' preload lists ask; sent only if the public address is https.
 const STAY_ON_HTTPS: &str = "max-age=63072000; includeSubDomains";
 
-/// What every answer carries unless its handler said otherwise.
+/// Headers of every response that does not set its own.
 const HEADERS: [(HeaderName, &str); 6] = [
     (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -26,19 +27,18 @@ const HEADERS: [(HeaderName, &str); 6] = [
         "camera=(), geolocation=(self), microphone=(), payment=()",
     ),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-    // Shared office computers: the back button must not show a page after log-out. Static files say otherwise.
+    // Shared office computers: the back button must not show a page after log-out. Static files set their own.
     (header::CACHE_CONTROL, "no-store"),
 ];
 
-/// A path as the log may hold it. Signed links (invitations, shared papers) are keys until they expire; their tokens
-/// are longer than anything else in a path, of which a UUID is the longest.
+/// A path for the log. Signed links (invitations, shared documents) give access until they expire; their tokens are
+/// longer than a UUID, the longest other part of a path, and are left out.
 #[must_use]
 pub fn without_tokens(path: &str) -> String {
     let part = |part: &str| if part.len() > UUID { String::from("…") } else { part.to_owned() };
     path.split('/').map(part).collect::<Vec<_>>().join("/")
 }
 
-/// Characters of a UUID.
 const UUID: usize = 36;
 
 /// Middleware: adds the headers. The state says whether the public address is https.
@@ -48,7 +48,7 @@ pub async fn headers(State(https): State<bool>, request: Request, next: Next) ->
     answer
 }
 
-/// Adds the headers to those of an answer.
+/// Adds the headers that are not set yet.
 pub(crate) fn add(out: &mut HeaderMap, https: bool) {
     for (name, value) in HEADERS {
         out.entry(name).or_insert(HeaderValue::from_static(value));

@@ -1,4 +1,4 @@
-//! The session cookie, who it stands for, and the guard in front of every route that needs someone.
+//! The session cookie, the user it belongs to, and the guard in front of every route that needs one.
 
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, request::Parts};
@@ -15,7 +15,8 @@ use crate::state::Web;
 use crate::visit::{NavItem, Viewer, Visit};
 use crate::{concerns, cookies, inspect, inspections, links};
 
-/// `__Host-`: only this host set it, only over a secure connection (RFC 6265bis 4.1.3.2). Browsers count loopback as secure.
+/// `__Host-`: only this host set it, only over a secure connection (RFC 6265bis 4.1.3.2). Browsers count loopback as
+/// secure.
 const COOKIE: &str = "__Host-session";
 
 /// The session token that the browser sent.
@@ -23,18 +24,18 @@ pub fn token(headers: &HeaderMap) -> Option<&str> {
     cookies::read(headers, COOKIE)
 }
 
-/// The header that gives the browser its session.
+/// The header that sets the session cookie.
 pub fn set(token: &str) -> Option<HeaderValue> {
     let line = format!("{COOKIE}={token}; Path=/; Secure; HttpOnly; SameSite=Lax");
     HeaderValue::from_str(&line).ok()
 }
 
-/// The header that takes it away.
+/// The header that deletes the session cookie.
 pub fn unset() -> HeaderValue {
     HeaderValue::from_static("__Host-session=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax")
 }
 
-/// Middleware: finds out who is looking.
+/// Middleware: finds the user of the session or the API token, and adds it to the request.
 pub async fn recognise(State(web): State<Web>, mut request: Request, next: Next) -> Response {
     let by_token = bearer::token(&request).map(str::to_owned);
     let found = match (&by_token, token(request.headers())) {
@@ -44,7 +45,7 @@ pub async fn recognise(State(web): State<Web>, mut request: Request, next: Next)
     };
     match found {
         Err(error) => return Fault::from(error).into_response(),
-        // Who shows a token wants to be somebody: an answer for nobody would hide that it is over.
+        // A call with a token that has ended must get an error, not the answer for visitors.
         Ok(None) if by_token.is_some() => return ErrorKind::LoggedOut.into_response(),
         Ok(None) => {}
         Ok(Some(actor)) => {
@@ -57,8 +58,8 @@ pub async fn recognise(State(web): State<Web>, mut request: Request, next: Next)
     next.run(request).await
 }
 
-/// Middleware: finishes a write that has begun even if the browser hangs up. A transaction whose
-/// `BEGIN` is cancelled poisons its pooled connection (sqlx 0.9.0), and half a request is worse than one too many.
+/// Middleware: finishes a write that has begun even if the browser disconnects. A transaction whose `BEGIN` is
+/// cancelled breaks its pooled connection (sqlx 0.9.0), and half a request is worse than one too many.
 pub async fn finish(request: Request, next: Next) -> Response {
     if request.method() == Method::GET || request.method() == Method::HEAD {
         return next.run(request).await;
@@ -69,8 +70,8 @@ pub async fn finish(request: Request, next: Next) -> Response {
     }
 }
 
-/// Middleware of guarded routes: nobody passes whom the table does not name. A visitor is sent to
-/// the log-in (the API says so instead); someone else's page is not there at all.
+/// Middleware of guarded routes: only roles that may do the action pass. A visitor is redirected to the log-in (401
+/// on the API); other roles get 404.
 pub async fn guard(State(action): State<Action>, request: Request, next: Next) -> Response {
     match request.extensions().get::<Actor>() {
         None if request.uri().path().starts_with(api::PREFIX) => ErrorKind::LoggedOut.into_response(),
@@ -80,7 +81,7 @@ pub async fn guard(State(action): State<Action>, request: Request, next: Next) -
     }
 }
 
-/// The log-in form, and the way back for pages that can be looked at again.
+/// The log-in form, with the way back to a page that was requested by GET.
 fn log_in_address(request: &Request) -> String {
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
     if request.method() == Method::GET && path != "/" {
@@ -89,7 +90,7 @@ fn log_in_address(request: &Request) -> String {
     links::LOG_IN.to_owned()
 }
 
-/// An actor's permit for `R`, as a handler's argument: without one the handler cannot call the use case.
+/// An actor's permit for `R`, as a handler's argument; without it the handler cannot call the use case.
 #[derive(Clone, Debug)]
 pub struct May<R>(pub Permit<R>);
 
@@ -106,7 +107,6 @@ fn viewer(actor: &Actor) -> Viewer {
     Viewer { name: actor.name.clone(), role: role_key(actor.role), nav: nav(actor.role) }
 }
 
-/// Locale key of a role.
 pub fn role_key(role: Role) -> &'static str {
     match role {
         Role::Owner => "codes-role-owner",
@@ -153,7 +153,7 @@ fn nav(role: Role) -> Vec<NavItem> {
     }
 }
 
-/// Where a role begins its day.
+/// The first page of a role after the log-in.
 pub fn desk(role: Role) -> &'static str {
     match role {
         Role::Owner => "/venues",

@@ -1,7 +1,8 @@
-//! The shell around every page: request id, language, headers, cross-site protection, error pages, static files.
+//! The middleware around every page: request id, language, headers, cross-site protection, error pages, static files.
 //!
-//! `wrap` is called once, on the whole router. From the outside in: security headers, compression, the visit with its
-//! error pages, cross-site protection, panics, body limit, routes. The session layer of accounts belongs inside (`Visit::welcome`).
+//! `wrap` is called once, on the whole router. From the outside in: security headers, compression, the `Visit` with
+//! its error pages, cross-site protection, panics, body limit, routes. The session layer is inside
+//! (`Visit::welcome`).
 
 use std::any::Any;
 use std::fmt;
@@ -26,20 +27,19 @@ use crate::routes::Routes;
 use crate::visit::{Site, Visit};
 use crate::{language, security, static_files};
 
-/// Header that carries the request id, for whoever reads the log.
+/// Header that carries the request id, by which a request is found in the log.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Makes request ids. The program gives it: this crate reads neither clock nor randomness.
+/// A source of request ids. The program gives it: this crate reads neither clock nor randomness.
 #[derive(Clone)]
 pub struct RequestIds(Arc<dyn Fn() -> String + Send + Sync>);
 
 impl RequestIds {
-    /// Ids from a function; they must be legal in a header (letters, digits, `-`).
+    /// Request ids from a function; they must be legal in a header (letters, digits, `-`).
     pub fn new(make: impl Fn() -> String + Send + Sync + 'static) -> Self {
         Self(Arc::new(make))
     }
 
-    /// A new one.
     pub(crate) fn next(&self) -> String {
         (self.0)()
     }
@@ -51,13 +51,13 @@ impl fmt::Debug for RequestIds {
     }
 }
 
-/// The shell's own routes: the switch of language. Merge them with those of the capabilities.
+/// The shell's own routes: the language switch.
 #[must_use]
 pub fn routes<S: Clone + Send + Sync + 'static>() -> Routes<S> {
     language::routes()
 }
 
-/// Puts the shell around all routes.
+/// Wraps the router in all middleware and adds static files and fallbacks.
 pub fn wrap(router: Router, site: Site, ids: RequestIds) -> Router {
     let https = site.https;
     router
@@ -73,12 +73,12 @@ pub fn wrap(router: Router, site: Site, ids: RequestIds) -> Router {
         .layer(from_fn_with_state(https, security::headers))
 }
 
-/// Compresses what is worth it, as the browser likes it.
+/// Compresses what is worth it, with an encoding that the browser accepts.
 pub(crate) fn compression() -> CompressionLayer<impl Predicate> {
     CompressionLayer::new().compress_when(worth_compressing())
 }
 
-/// Fonts and documents are compressed already.
+/// Fonts and PDFs are compressed already.
 fn worth_compressing() -> impl Predicate {
     DefaultPredicate::new()
         .and(NotForContentType::const_new("font/"))
@@ -87,11 +87,12 @@ fn worth_compressing() -> impl Predicate {
 
 type Shell = (Arc<Site>, RequestIds);
 
-/// Middleware: makes the `Visit`, names the request in the log and in the answer, dresses errors, drops shown messages.
+/// Middleware: creates the `Visit`, puts the request id into the log and the response, renders errors, deletes a
+/// flash message that was shown.
 async fn visit(State((site, ids)): State<Shell>, mut request: Request, next: Next) -> Response {
     let visit = Visit::new(site, ids.next(), request.uri(), request.headers());
     request.extensions_mut().insert(visit.clone());
-    // The path alone: a query may hold what someone searched for. Put together only where someone logs it.
+    // The path alone: a query may hold what someone searched for. Formatted only where the span is enabled.
     let span = tracing::info_span!(
         "request",
         id = visit.request_id(),
@@ -109,7 +110,7 @@ async fn visit(State((site, ids)): State<Shell>, mut request: Request, next: Nex
     answer
 }
 
-/// The panic's words go to the log by the panic hook; the visitor gets the page for "our fault".
+/// The panic hook logs the message; the visitor gets the page for 500.
 fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
     tracing::error!("a handler panicked");
     ErrorKind::Broken.into_response()

@@ -1,4 +1,4 @@
-//! What handlers share.
+//! The state that handlers share.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -20,7 +20,7 @@ impl TrustedProxies {
         Self(Arc::new(trusts))
     }
 
-    /// Whether `peer` may say on whose behalf it asks.
+    /// Whether the forwarding headers of `peer` count.
     #[must_use]
     pub fn trusts(&self, peer: IpAddr) -> bool {
         (self.0)(peer)
@@ -28,7 +28,7 @@ impl TrustedProxies {
 }
 
 impl Default for TrustedProxies {
-    /// None.
+    /// No proxies.
     fn default() -> Self {
         Self::new(|_| false)
     }
@@ -40,17 +40,18 @@ impl fmt::Debug for TrustedProxies {
     }
 }
 
-/// A limit on what the public does, such as looking up, by client address. The program gives it, as it counts time.
+/// A rate limit on public requests, such as look-ups, by client address. The program gives it, because it counts
+/// time.
 #[derive(Clone)]
 pub struct LookUps(Arc<dyn Fn(IpAddr) -> Option<u32> + Send + Sync>);
 
 impl LookUps {
-    /// `wait` counts a look-up and gives the seconds to wait if it is one too many.
+    /// `wait` counts a request and gives the seconds to wait if it is one too many.
     pub fn new(wait: impl Fn(IpAddr) -> Option<u32> + Send + Sync + 'static) -> Self {
         Self(Arc::new(wait))
     }
 
-    /// Counts a look-up; the seconds to wait if it is one too many.
+    /// Counts a request; gives the seconds to wait if it is one too many.
     #[must_use]
     pub fn wait(&self, client: IpAddr) -> Option<u32> {
         (self.0)(client)
@@ -70,31 +71,28 @@ impl fmt::Debug for LookUps {
     }
 }
 
-/// What the program decides about the web side, once, at start.
+/// Options of the web side, set by the program at start.
 #[derive(Clone, Debug, Default)]
 pub struct WebOptions {
-    /// Our own proxies.
     pub trusted_proxies: TrustedProxies,
-    /// How often one address may look certificates up.
+    /// Limit on look-ups of certificates by one address.
     pub look_ups: LookUps,
-    /// How often one address may report a concern.
+    /// Limit on reports of concerns by one address.
     pub concerns: LookUps,
-    /// Log-ins are refused: plain http beyond loopback would show passwords to everyone on the way.
+    /// Log-ins are refused: over plain http beyond loopback, passwords could be read on the way.
     pub refuse_log_ins: bool,
-    /// The demo: its mailbox page exists.
+    /// Adds the demo's mailbox page.
     pub demo: bool,
-    /// Pages of look-ups as they were drawn a moment ago.
+    /// Cache of look-up pages.
     pub drawn: Drawn,
-    /// The published status list, compressed once for all who ask.
+    /// The published status list, compressed once for all requests.
     pub lists: Lists,
 }
 
-/// What handlers share. Cheap to clone.
+/// The state of all handlers. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Web {
-    /// The registry.
     pub app: App,
-    /// Options.
     pub options: Arc<WebOptions>,
 }
 

@@ -1,8 +1,8 @@
 //! Styles, scripts, fonts and icons, embedded in the program.
 //!
-//! Their addresses carry one hash of the whole set, `/static/<hash>/<path>`: files may name each other relatively, all
-//! of one release fit each other, and a browser may keep them for ever. Under another hash (a page of the release
-//! before) the present file is served, but not to be kept. `app.css` is put together here from its parts, in order.
+//! Their addresses carry one hash of the whole set, `/static/<hash>/<path>`: files may name each other relatively,
+//! all of one release match, and a browser may keep them for ever. Under another hash (a page of the release before)
+//! the present file is served with `no-cache`. `app.css` is joined here from its parts, in order.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -90,13 +90,13 @@ impl Asset {
     }
 }
 
-/// Notes and tools are for us, and the parts of the style sheet are served as one.
+/// Notes and tools are not served; the parts of the style sheet are served as one.
 fn is_served(path: &str) -> bool {
     ![".md", ".py"].iter().any(|ending| path.ends_with(ending)) && !path.starts_with("css/")
 }
 
-/// A file as it is sent. The scanner's modules leave their comments here: a phone pays for every kilobyte, and lines that
-/// only hold a comment are a fifth of them.
+/// A file as it is sent. The scanner's modules are sent without lines that hold only a comment: those are a fifth of
+/// them, and phones pay for every kilobyte.
 fn served(path: &str) -> Option<Vec<u8>> {
     let file = Folder::get(path)?.data;
     if !path.starts_with(inspect::SCRIPTS) || !path.ends_with(".js") {
@@ -143,7 +143,6 @@ pub fn files() -> impl Iterator<Item = (&'static str, &'static [u8])> {
     ASSETS.files.iter().map(|(path, asset)| (path.as_str(), &*asset.body))
 }
 
-/// Answers one static file.
 pub async fn serve(Path((version, path)): Path<(String, String)>, headers: HeaderMap) -> Response {
     let Some(asset) = ASSETS.files.get(&path) else {
         return ErrorKind::NotFound.into_response();
@@ -160,7 +159,7 @@ pub async fn serve(Path((version, path)): Path<(String, String)>, headers: Heade
     out.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.content_type));
     out.insert(header::ETAG, asset.etag.clone());
     if path.starts_with(inspect::SCRIPTS) {
-        // A worker is ruled by the policy of its own script, not by that of the page that starts it.
+        // A worker has the policy of its own script, not that of the page that starts it.
         out.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(inspect::POLICY));
     }
     answer

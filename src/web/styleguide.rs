@@ -1,6 +1,6 @@
-//! Pages with every component on them, made to be looked at: `cargo run -p camket-web --example styleguide`.
+//! Pages with every component on them: `cargo run -p camket-web --example styleguide`.
 //!
-//! Its sample words stand in the templates and here, not in the locale files: no visitor sees them.
+//! Its sample texts are in the templates and here, not in the locale files: no visitor sees them.
 
 use std::sync::Arc;
 
@@ -119,7 +119,7 @@ fn components(lang: Lang, failed: bool) -> Components {
     ]);
     if failed {
         form.set("name", "");
-        // Stand-ins: a capability names its fields in its own locale file (`venues-name-what`).
+        // Texts in place of keys: a capability names its fields in its own locale file (`venues-name-what`).
         form.fail_about("name", "errors-required", "tên cơ sở", &[]);
         form.fail_about("opened", "errors-date", "ngày bắt đầu hoạt động", &[]);
         form.fail_about("commune", "errors-choose", "xã, phường hoặc đặc khu", &[]);

@@ -1,4 +1,5 @@
-//! `/register/{venue}`: a venue as officers meet it, with everything that happened to it on one line of time.
+//! `/register/{venue}`: a venue as officers see it, with its timeline of audit events, scans, inspections, decisions
+//! and concerns.
 
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
@@ -31,7 +32,6 @@ pub(crate) fn routes() -> Routes<Web> {
     Routes::new().guarded(Method::GET, "/register/{venue}", Action::ReadRegister, show)
 }
 
-/// The page of one venue.
 pub(crate) fn address(venue: VenueId) -> String {
     format!("/register/{venue}")
 }
@@ -42,19 +42,19 @@ struct Show {
     page: Page,
     kind: String,
     place: String,
-    /// What the last paper is worth, and its page.
+    /// Verdict, number and page of the last certificate.
     paper: Option<(Chip, String, String)>,
-    /// Where the last application stands, and its page.
+    /// State and page of the last application.
     application: Option<(Chip, String)>,
     rows: Vec<Row>,
     lines: Vec<Line>,
     pages: Pages,
 }
 
-/// One thing that happened.
+/// One entry of the timeline.
 struct Line {
     event: Event,
-    /// Where more is told.
+    /// Address with more about it.
     href: Option<String>,
 }
 
@@ -111,7 +111,6 @@ fn rows(page: &Page, standing: &Standing, today: Date) -> Vec<Row> {
     ]
 }
 
-/// One entry in words: a source has its arm.
 fn line(page: &Page, entry: &Entry) -> Line {
     match &entry.what {
         What::Deed(event) => Line { event: told(page, event), href: of_deed(event) },
@@ -131,7 +130,7 @@ fn line(page: &Page, entry: &Entry) -> Line {
     }
 }
 
-/// The page of what a deed was done to.
+/// The page of the row that an audit event is about.
 fn of_deed(event: &AuditEvent) -> Option<String> {
     match event.deed {
         Deed::Submitted

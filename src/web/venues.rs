@@ -1,7 +1,7 @@
 //! Venues: the list, the task list, the sections.
 //!
-//! Belongs here: what an owner sees of a venue and says of it. Does not belong here: signing (`pledges`), workers
-//! (`labour`), checking, sending and withdrawing (`applications`), papers (`certificates`).
+//! Belongs here: what an owner sees of a venue and declares about it. Does not belong here: signing (`pledges`),
+//! workers (`labour`), checking, submitting and withdrawing (`applications`), documents (`certificates`).
 
 mod business;
 mod facts;
@@ -59,7 +59,7 @@ fn home(venue: VenueId) -> String {
     format!("/venues/{venue}")
 }
 
-/// The page of one of its sections.
+/// The form of one section.
 fn address(venue: VenueId, section: Section) -> String {
     format!("/venues/{venue}/sections/{}", section.code())
 }

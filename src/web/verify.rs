@@ -26,11 +26,11 @@ pub(crate) fn routes() -> Routes<Web> {
         .public(Method::GET, "/shared/{token}", shared::paper)
 }
 
-/// Keeps what a search engine should not list out of it: these pages name venues.
+/// Keeps search engines from listing a page that names venues.
 const NO_INDEX: (HeaderName, HeaderValue) =
     (HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex, nofollow"));
 
-/// A verdict about something in the register is an answer; the others found nothing.
+/// 200 for a verdict about a certificate of the register, otherwise 404.
 fn status(finding: &Finding) -> StatusCode {
     if finding.verdict.is_about_a_certificate() { StatusCode::OK } else { StatusCode::NOT_FOUND }
 }

@@ -1,7 +1,7 @@
-//! Stable addresses of what anyone needs to check a certificate without asking us: the public keys and the status list.
+//! Stable addresses of what a verifier of certificates needs: the public keys and the status list.
 //!
-//! Static files in all but name: any cache may keep them, any page may fetch them. What they hold is signed or public,
-//! so no cookie is read and no limit counts.
+//! Any cache may keep these files and any page may fetch them. They are signed or public, so no cookie is read and no
+//! rate limit applies.
 
 mod encodings;
 
@@ -19,16 +19,16 @@ use crate::routes::Routes;
 use crate::state::Web;
 pub use encodings::Lists;
 
-/// Minutes count: a revocation is in the list at once, and caches on the way may hide it no longer than this.
+/// A revocation is in the list at once; caches on the way may hide it for one minute.
 const LIST_CACHING: HeaderValue = HeaderValue::from_static("public, max-age=60, stale-if-error=86400");
-/// Keys change once in years, but a withdrawn one must be known soon.
+/// Keys change once in years, but a withdrawn one must be known within minutes.
 const KEYS_CACHING: HeaderValue = HeaderValue::from_static("public, max-age=300, stale-if-error=86400");
 
 /// The set of keys as a COSE_KeySet (RFC 9052 section 7).
 const COSE: HeaderValue = HeaderValue::from_static("application/cose-key-set");
 /// The set of keys as a JWK set (RFC 7517 section 8.5.2).
 const JWK: HeaderValue = HeaderValue::from_static("application/jwk-set+json");
-/// The status list.
+/// The status list as a CWT.
 const LIST: HeaderValue = HeaderValue::from_static("application/statuslist+cwt");
 
 pub(crate) fn routes() -> Routes<Web> {
@@ -56,7 +56,7 @@ async fn status_list(State(web): State<Web>, headers: HeaderMap) -> Result<Respo
     Ok(answer(&headers, list.etag(), LIST, LIST_CACHING, encoding, body.to_vec()))
 }
 
-/// The bytes, or word that the caller has them. The mark is weak: it stands for every encoding of them.
+/// The body, or 304 if the caller has it. The entity tag is weak: it stands for every encoding of the body.
 fn answer(
     asked: &HeaderMap,
     etag: &str,
@@ -88,11 +88,11 @@ fn answer(
 
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
-/// A mark of these bytes.
+/// A weak entity tag of these bytes.
 fn etag(bytes: &[u8]) -> String {
     let digest = digest(&SHA256, bytes);
     format!("W/\"{}\"", data_encoding::HEXLOWER.encode(&digest.as_ref()[..16]))
 }
 
-/// A list that is served as it is.
+/// The status list as it is served.
 type Served = Arc<encodings::Encoded>;

@@ -1,4 +1,4 @@
-//! What the forms of accounts answer alike: a field's error, "wait", and the way in.
+//! Responses that all account forms share: a field's error, "wait", and the redirect after a log-in.
 
 use askama::Template;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -20,8 +20,8 @@ struct Wait {
     back: &'static str,
 }
 
-/// Puts what a use case refused beside its field; what belongs to no field is a page of its own.
-/// `back` is where the form can be opened again.
+/// Adds a use case's error to its field. An error that belongs to no field is answered by a page of its own. `back`
+/// is the address of the form.
 #[expect(clippy::result_large_err, reason = "an answer on its way out, moved once")]
 pub(super) fn beside(
     page: &Page,
@@ -35,7 +35,7 @@ pub(super) fn beside(
     }
 }
 
-/// 429: too many tries, and when the next may work.
+/// 429 with `Retry-After`: too many attempts. `seconds` until the next one is allowed.
 pub(super) fn wait(page: &Page, seconds: u32, back: &'static str) -> Response {
     let page = page.clone().titled("accounts-wait-title");
     let page = Wait { page, minutes: seconds.div_ceil(60), back };
@@ -43,12 +43,13 @@ pub(super) fn wait(page: &Page, seconds: u32, back: &'static str) -> Response {
     (StatusCode::TOO_MANY_REQUESTS, after, Html(page)).into_response()
 }
 
-/// The form once more, with what is wrong with it.
+/// The form with its errors, status 422.
 pub(super) fn again(page: impl Template) -> Response {
     (StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response()
 }
 
-/// Lets someone in: the session's cookie, and where they wanted to go or else their desk.
+/// Logs in: sets the session cookie and redirects to `next`, or to the role's start page if `next` is empty or not
+/// our own.
 pub(super) fn enter(logged_in: &LoggedIn, next: &str) -> Response {
     let to = match links::local(next) {
         links::HOME => session::desk(logged_in.actor.role),

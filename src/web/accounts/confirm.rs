@@ -1,4 +1,4 @@
-//! The one-time code that opens a new account, and asking for another one.
+//! The page that takes the one-time code of a new account, and the request for another code.
 
 use askama::Template;
 use axum::extract::State;

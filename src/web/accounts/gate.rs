@@ -1,4 +1,4 @@
-//! Who may see the forms in front of the log-in: nobody over a line that others can read, and no one who is in already.
+//! Extractors in front of the log-in forms: they require a secure connection, and a visitor who is not logged in.
 
 use askama::Template;
 use axum::extract::FromRequestParts;
@@ -11,7 +11,7 @@ use crate::page::{Html, Page};
 use crate::session;
 use crate::state::Web;
 
-/// Passwords and codes may be typed here. Else the answer is a page that says why not.
+/// The connection is secure enough to type passwords and codes. Otherwise the answer is a 403 page that says why.
 pub(super) struct SafeLine;
 
 #[derive(Template)]
@@ -33,7 +33,8 @@ impl FromRequestParts<Web> for SafeLine {
     }
 }
 
-/// Somebody who is not logged in, over a safe line. Whoever is in already goes to their desk.
+/// A visitor who is not logged in, over a secure connection. Users who are logged in are redirected to their start
+/// page.
 pub(super) struct Stranger;
 
 impl FromRequestParts<Web> for Stranger {

@@ -1,4 +1,4 @@
-//! A member of staff takes up an invitation: the signed link leads to a form for the first password.
+//! Accepting an invitation as a member of staff: the signed link leads to a form for the first password.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -39,7 +39,7 @@ impl Invitation {
     }
 }
 
-/// The link was used, is too old, or was never ours. Which of them is not told.
+/// Answers a link that was used, has expired or was never valid. The page does not say which of them.
 #[derive(Template)]
 #[template(path = "accounts/invitation_over.html")]
 struct Over {
@@ -84,7 +84,7 @@ async fn save(
             let welcome = Flash::success("accounts-invitation-accepted");
             Ok((welcome, answer::enter(&logged_in, links::HOME)).into_response())
         }
-        // Sent twice: the first one was taken, the link is used up.
+        // Submitted twice: the first submission used the link up.
         Err(AppError::NotFound | AppError::Conflict) => Ok(over(page)),
         Err(error) => Err(error.into()),
     }

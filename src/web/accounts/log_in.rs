@@ -42,13 +42,13 @@ impl LogIn {
     }
 }
 
-/// The form keeps where its reader wanted to go.
+/// The form keeps `next`, the address that the visitor wanted.
 async fn show(_: Stranger, page: Page, RawQuery(query): RawQuery) -> Html<LogIn> {
     let query = Form::parse(query.unwrap_or_default().as_bytes());
     Html(LogIn::new(page, Form::filled([("next", links::local(query.text("next")))])))
 }
 
-/// Whoever is in already may log in as someone else: the session before ends.
+/// A user who is logged in may log in as someone else: the session before ends.
 async fn save(
     _: SafeLine,
     page: Page,
@@ -62,7 +62,7 @@ async fn save(
         let before = session::token(&headers);
         match accounts::log_in(&app, &login, password, before, &client).await {
             Ok(logged_in) => return Ok(answer::enter(&logged_in, form.text("next"))),
-            // The password was right: only the code is missing.
+            // The password was right; only the code was never entered.
             Err(AppError::Invalid(_, "log-in-unconfirmed")) => {
                 let flash = Flash::warning("accounts-unconfirmed");
                 return Ok((flash, pending::redirect(&login, paths::CONFIRM)).into_response());
@@ -83,7 +83,7 @@ async fn log_out(State(app): State<App>, headers: HeaderMap) -> Result<Response,
     if let Some(token) = session::token(&headers) {
         accounts::log_out(&app, token).await?;
     }
-    // Appended: the flash message travels in a cookie too.
+    // Appended, not set: the flash message is a cookie too.
     let gone = AppendHeaders([(header::SET_COOKIE, session::unset())]);
     Ok((Flash::success("accounts-logged-out"), gone, Redirect::to(links::HOME)).into_response())
 }

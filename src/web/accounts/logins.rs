@@ -10,16 +10,14 @@ use crate::form::Form;
 pub(super) enum Offer {
     /// No channel is configured: nothing can be sent to anyone.
     Nothing,
-    /// An e-mail address.
     Email,
-    /// A mobile number.
     Mobile,
-    /// Either.
+    /// An e-mail address or a mobile number.
     Either,
 }
 
 impl Offer {
-    /// What the configured channels can reach.
+    /// The logins that the configured channels can reach.
     pub(super) fn of(channels: &[Channel]) -> Self {
         match (channels.contains(&Channel::Email), channels.contains(&Channel::Sms)) {
             (false, false) => Self::Nothing,
@@ -29,7 +27,7 @@ impl Offer {
         }
     }
 
-    /// Key of the field's label.
+    /// Locale key of the field's label.
     pub(super) fn label(self) -> &'static str {
         match self {
             Self::Email => "accounts-login-email",
@@ -38,7 +36,7 @@ impl Offer {
         }
     }
 
-    /// Key of the hint where a code will be sent.
+    /// Locale key of the hint that says where a code will be sent.
     pub(super) fn hint(self) -> &'static str {
         match self {
             Self::Email => "accounts-login-email-hint",
@@ -47,7 +45,7 @@ impl Offer {
         }
     }
 
-    /// Key of the field's name within a sentence.
+    /// Locale key of the field's name within a sentence.
     fn what(self) -> &'static str {
         match self {
             Self::Email => "accounts-login-email-what",
@@ -56,7 +54,7 @@ impl Offer {
         }
     }
 
-    /// Type of the input, which chooses a phone's keyboard.
+    /// `type` of the input, which chooses a phone's keyboard.
     pub(super) fn kind(self) -> &'static str {
         match self {
             Self::Email => "email",
@@ -65,7 +63,7 @@ impl Offer {
         }
     }
 
-    /// Keyboard of a field that takes either: letters, digits and @.
+    /// `inputmode` of a field that takes either: letters, digits and @.
     pub(super) fn mode(self) -> &'static str {
         match self {
             Self::Nothing | Self::Either => "email",
@@ -73,7 +71,7 @@ impl Offer {
         }
     }
 
-    /// Reads the field `login`; says what is wrong with it.
+    /// Reads the field `login` and records what is wrong with it.
     pub(super) fn read(self, form: &mut Form) -> Option<Login> {
         let typed = form.required("login", self.what())?;
         match Login::parse(&typed) {
@@ -93,7 +91,7 @@ impl Offer {
         }
     }
 
-    /// Key of the error of what is neither: it names only what may be typed here.
+    /// Locale key of the error for text that is no login: it names only what may be typed here.
     fn malformed(self, typed: &str) -> &'static str {
         match self {
             Self::Email => "errors-email",
@@ -104,7 +102,7 @@ impl Offer {
     }
 }
 
-/// A login as its owner reads it: a number in groups.
+/// A login as its owner reads it: digits of a number in groups.
 pub(super) fn shown(login: &Login) -> String {
     match login {
         Login::Email(email) => email.as_str().to_owned(),

@@ -1,4 +1,4 @@
-//! One's own account: what the registry knows, the password, the language of messages.
+//! The user's own account: its data, its password, the language of its messages.
 
 use askama::Template;
 use axum::extract::State;

@@ -4,7 +4,7 @@ use camket_domain::accounts::password::Password;
 
 use crate::form::Form;
 
-/// Reads a new password; says what is wrong with it.
+/// Reads a new password and records what is wrong with it.
 pub(super) fn new_password(form: &mut Form, field: &str) -> Option<Password> {
     if form.raw(field).is_empty() {
         form.fail_about(field, "errors-required", "accounts-password-what", &[]);
@@ -14,7 +14,7 @@ pub(super) fn new_password(form: &mut Form, field: &str) -> Option<Password> {
     parsed.map_err(|code| form.fail(field, &format!("codes-error-{code}"))).ok()
 }
 
-/// Reads a password that exists already, whatever it looks like.
+/// Reads the present password. Only an empty one is an error.
 pub(super) fn present_password(form: &mut Form, field: &str) -> Option<String> {
     let typed = form.raw(field).to_owned();
     if typed.is_empty() {
@@ -23,7 +23,7 @@ pub(super) fn present_password(form: &mut Form, field: &str) -> Option<String> {
     Some(typed).filter(|typed| !typed.is_empty())
 }
 
-/// Reads the six digits of a one-time code, however they were grouped.
+/// Reads the six digits of a one-time code; spaces, `-` and `.` between them are allowed.
 pub(super) fn one_time_code(form: &mut Form) -> Option<String> {
     let typed = form.required("code", "accounts-code-what")?;
     let digits: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '-' && *c != '.').collect();

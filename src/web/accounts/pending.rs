@@ -1,5 +1,6 @@
-//! Whom a one-time code was sent to, between the form that asks for it and the form that takes it. A cookie rather than
-//! an address: logins are personal and stand in no URL. It proves nothing; the code does.
+//! The login that a one-time code was sent to, kept between the form that asks for the code and the form that takes
+//! it. It is in a cookie, not in the address: logins are personal and appear in no URL. It proves nothing; the code
+//! does.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -9,10 +10,10 @@ use data_encoding::BASE64URL_NOPAD;
 use crate::cookies;
 
 const COOKIE: &str = "__Host-confirming";
-/// Twice the life of a code: time to ask for another one.
+/// Seconds. Twice the life of a code: time to ask for another one.
 const SECONDS: u32 = 30 * 60;
 
-/// Sends the browser on to the form that takes the code.
+/// Redirects to the form that takes the code, with the login in the cookie.
 pub(super) fn redirect(login: &Login, to: &str) -> Response {
     let mut answer = Redirect::to(to).into_response();
     answer.headers_mut().extend(keep(login).map(|cookie| (header::SET_COOKIE, cookie)));
@@ -25,13 +26,13 @@ fn keep(login: &Login) -> Option<HeaderValue> {
     HeaderValue::from_str(&line).ok()
 }
 
-/// Whom the code was sent to, if this browser asked for it a short while ago.
+/// The login that the code was sent to, if this browser asked for it within the life of the cookie.
 pub(super) fn kept(headers: &HeaderMap) -> Option<Login> {
     let bytes = BASE64URL_NOPAD.decode(cookies::read(headers, COOKIE)?.as_bytes()).ok()?;
     Login::parse(&String::from_utf8(bytes).ok()?).ok()
 }
 
-/// The header that makes the browser forget it.
+/// The header that deletes the cookie.
 pub(super) fn forget() -> HeaderValue {
     HeaderValue::from_static("__Host-confirming=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax")
 }

@@ -1,4 +1,4 @@
-//! A forgotten password: a code is asked for, then typed together with a new password.
+//! A forgotten password: the visitor asks for a code, then enters it together with a new password.
 
 use askama::Template;
 use axum::extract::State;
@@ -39,7 +39,7 @@ impl Forgot {
     }
 }
 
-/// Whoever comes back for another code finds their login filled in.
+/// The form is filled with the login of a request that was made a short while ago.
 async fn show_forgot(_: Stranger, page: Page, State(app): State<App>, headers: HeaderMap) -> Html<Forgot> {
     let login = pending::kept(&headers).map(|login| logins::shown(&login)).unwrap_or_default();
     Html(Forgot::new(page, Form::filled([("login", login)]), Offer::of(&app.options().channels)))

@@ -1,4 +1,4 @@
-//! An owner makes an account. The page explains the password's rule and what is kept about the owner.
+//! Sign-up of an owner. The page explains the password's rule and what is kept about the owner.
 
 use askama::Template;
 use axum::extract::State;
@@ -17,7 +17,7 @@ use crate::page::{Html, Page};
 use crate::routes::Routes;
 use crate::state::Web;
 
-/// Characters of a name, as papers have room for.
+/// Most characters of a name: the width of the documents.
 const NAME: usize = 100;
 
 pub(super) fn routes() -> Routes<Web> {
@@ -42,7 +42,7 @@ async fn show(_: Stranger, page: Page, State(app): State<App>) -> Html<SignUpPag
     Html(SignUpPage::new(page, Form::new(), Offer::of(&app.options().channels)))
 }
 
-/// Sent twice it does no harm: until the code is typed, the second sign-up takes the place of the first.
+/// No idempotency key: until the code is entered, a second sign-up replaces the first.
 async fn save(
     _: Stranger,
     page: Page,

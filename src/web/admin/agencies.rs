@@ -1,4 +1,4 @@
-//! Agencies: which office does what, where, from when to when.
+//! Agencies: which office has which function, in which area, from when to when.
 
 mod edit;
 mod fields;
@@ -10,7 +10,6 @@ use camket_domain::permissions::Action;
 use crate::routes::Routes;
 use crate::state::Web;
 
-/// The list.
 const AGENCIES: &str = "/admin/agencies";
 
 pub(super) fn routes() -> Routes<Web> {

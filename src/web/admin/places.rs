@@ -1,11 +1,11 @@
-//! The areas an administrator chooses from: the own one and the communes in it.
+//! The areas an administrator chooses from: their own and its communes.
 
 use camket_domain::areas::{self, Area, AreaCode};
 use time::Date;
 
 use crate::look::Choice;
 
-/// A plain select's choices. `present` stays among them even where a reform has ended it.
+/// The choices of a select. `present` stays among them even where a reform has ended it.
 pub(crate) fn choices(own: Option<&AreaCode>, present: Option<&AreaCode>, today: Date) -> Vec<Choice> {
     let Some(own) = own else { return Vec::new() };
     let units = areas::all();
@@ -17,7 +17,7 @@ pub(crate) fn choices(own: Option<&AreaCode>, present: Option<&AreaCode>, today:
     listed.into_iter().map(of_area).chain(gone.map(of_gone)).collect()
 }
 
-/// The name of a unit, the last one it had if it is no longer there.
+/// The name of an area, the last one it had if it no longer exists.
 pub(super) fn name(code: &AreaCode, today: Date) -> String {
     let found = areas::all().find(*code, today).or_else(|| areas::all().of_code(*code).last());
     found.map_or_else(|| code.to_string(), |area| area.name.clone())

@@ -1,4 +1,4 @@
-//! The registry's settings, and the calendar that deadlines are counted by.
+//! The register's settings, and the calendar of working days that deadlines use.
 
 mod calendar;
 mod numbers;
@@ -9,9 +9,7 @@ use camket_domain::permissions::Action;
 use crate::routes::Routes;
 use crate::state::Web;
 
-/// The numbers.
 const SETTINGS: &str = "/admin/settings";
-/// The special days of a year.
 const CALENDAR: &str = "/admin/settings/calendar";
 
 pub(super) fn routes() -> Routes<Web> {

@@ -13,7 +13,6 @@ use camket_domain::permissions::Action;
 use crate::routes::Routes;
 use crate::state::Web;
 
-/// The list.
 const ACCOUNTS: &str = "/admin/accounts";
 
 pub(super) fn routes() -> Routes<Web> {
@@ -32,7 +31,6 @@ pub(super) fn routes() -> Routes<Web> {
         .guarded(Method::POST, "/admin/accounts/{id}/reset", guard, standing::reset)
 }
 
-/// One account's page.
 fn address(id: AccountId) -> String {
     format!("{ACCOUNTS}/{id}")
 }

@@ -5,24 +5,24 @@ use axum::http::header;
 use axum::middleware::Next;
 use axum::response::Response;
 
-/// Where tokens count.
+/// The paths below which tokens count.
 const VERSION_1: &str = "/api/v1/";
 
-/// The token that a call carries, if it is one that may.
+/// The token of a call below `/api/v1/`; `Some("")` if the header is not text or has no token.
 pub fn token(request: &Request) -> Option<&str> {
     if !request.uri().path().starts_with(VERSION_1) {
         return None;
     }
     let said = request.headers().get(header::AUTHORIZATION)?;
-    // What is not even text is a token that does not count.
+    // A header that is not text is a token that is not valid.
     let Ok(said) = said.to_str() else { return Some("") };
     let (scheme, token) = said.split_once(' ').unwrap_or((said, ""));
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
-/// Middleware, outside of the protection against other sites: a call with a token acts by the token alone. Its cookies
-/// are taken away, and then what a browser says of where the call comes from guards nothing any more: no other site
-/// knows the token.
+/// Middleware, outside of the cross-site protection: a call with a token acts by the token alone. Its cookies are
+/// removed, and with them the headers about the calling site: no other site knows the token, so there is nothing to
+/// protect.
 pub async fn alone(mut request: Request, next: Next) -> Response {
     if token(&request).is_some() {
         for name in [header::COOKIE, header::ORIGIN] {

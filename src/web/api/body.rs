@@ -1,4 +1,4 @@
-//! JSON in: an extractor whose refusals are the API's own errors.
+//! JSON bodies of requests: an extractor whose rejections are errors of the API.
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
@@ -8,7 +8,8 @@ use serde::de::DeserializeOwned;
 use super::ApiError;
 use crate::error_page::ErrorKind;
 
-/// A JSON body. Another kind is 415, too large a one 413, one that cannot be read 400 with the place.
+/// A JSON body. Another content type is 415, a body that is too large 413, one that cannot be parsed 400 with line
+/// and column.
 #[derive(Clone, Copy, Debug)]
 pub struct Body<T>(pub T);
 
@@ -23,7 +24,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     }
 }
 
-/// The bytes of a body, for who needs them exactly: a signature is over them.
+/// The raw bytes of a body, for handlers that verify a signature over them.
 ///
 /// # Errors
 /// 413, or 400 for a body that ends too early.
@@ -34,10 +35,10 @@ pub async fn bytes<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes,
     })
 }
 
-/// What the bytes say.
+/// Parses JSON.
 ///
 /// # Errors
-/// 400 with line and column; never with what stands there, which may be personal.
+/// 400 with line and column, never with the text there, which may be personal.
 pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     serde_json::from_slice(bytes)
         .map_err(|error| ApiError::from(ErrorKind::Unreadable).at(error.line(), error.column()))

@@ -1,7 +1,7 @@
-//! Errors of the API: `{"error": {"code", "message", "field"?, "request_id"}}`, whatever went wrong.
+//! Errors of the API: `{"error": {"code", "message", "field"?, "request_id"}}`.
 //!
-//! A handler answers an [`ApiError`]; it is only a mark until `error_page::dress` puts it into words in the caller's
-//! language. An [`ErrorKind`] and a bare refusal of the framework below `/api/` get the same face.
+//! A handler answers an [`ApiError`]; `error_page::dress` renders it in the caller's language. An [`ErrorKind`] and a
+//! bare refusal of the framework below `/api/` get the same shape.
 
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -37,21 +37,20 @@ pub struct ErrorDetail {
     request_id: String,
 }
 
-/// An error on its way to its words.
+/// An error that is not rendered yet.
 #[derive(Clone, Debug)]
 pub struct ApiError {
     status: StatusCode,
     code: &'static str,
-    /// Locale key.
     words: String,
     field: Option<String>,
     place: Option<(usize, usize)>,
-    /// Seconds to wait.
+    /// Seconds.
     retry_after: Option<u32>,
 }
 
 impl ApiError {
-    /// A rule said no: 422 with the rule's code and words.
+    /// A rule's refusal: 422 with the rule's code and text.
     #[must_use]
     pub fn refused(refusal: &Refusal) -> Self {
         Self::new(
@@ -61,7 +60,7 @@ impl ApiError {
         )
     }
 
-    /// Something in the body is wrong: 422 with the code and words of `codes-error-<code>`, and the field.
+    /// A field of the body is wrong: 422 with the code and text of `codes-error-<code>`, and the field.
     #[must_use]
     pub fn invalid(field: impl Into<String>, code: &'static str) -> Self {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, format!("codes-error-{code}")).about(field)
@@ -73,25 +72,24 @@ impl ApiError {
         Self { status, code, words: words.into(), field: None, place: None, retry_after: None }
     }
 
-    /// The same about one field.
+    /// Names the field that is wrong.
     #[must_use]
     pub fn about(self, field: impl Into<String>) -> Self {
         Self { field: Some(field.into()), ..self }
     }
 
-    /// The same at a place of the body.
+    /// Names the place in the body that cannot be parsed.
     #[must_use]
     pub(super) fn at(self, line: usize, column: usize) -> Self {
         Self { words: String::from("api-unreadable-at"), place: Some((line, column)), ..self }
     }
 
-    /// The stable code.
     #[must_use]
     pub fn code(&self) -> &'static str {
         self.code
     }
 
-    /// The answer in the caller's language.
+    /// Renders the response in the caller's language.
     pub(crate) fn answer(&self, visit: &Visit) -> Response {
         let body = ErrorBody {
             error: ErrorDetail {
@@ -118,7 +116,7 @@ impl ApiError {
 impl From<ErrorKind> for ApiError {
     fn from(kind: ErrorKind) -> Self {
         let words = match kind {
-            // Those of the page speak of pages and forms.
+            // The texts of the error pages speak of pages and forms.
             ErrorKind::Unreadable
             | ErrorKind::NotFound
             | ErrorKind::MethodNotAllowed
@@ -158,7 +156,7 @@ impl IntoResponse for ApiError {
     }
 }
 
-/// The error that an answer below `/api/` is, if it is one without words of its own.
+/// The error of a response below `/api/` that has no body of its own.
 pub(crate) fn of(response: &Response) -> Option<ApiError> {
     let said = response.extensions().get::<ApiError>().cloned();
     said.or_else(|| error_page::kind_of(response).map(ApiError::from))

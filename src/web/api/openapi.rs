@@ -1,4 +1,4 @@
-//! The description of the API, made from its routes: what a route says of itself, and what holds for all of them.
+//! The OpenAPI document, made from the routes: what a route says of itself, and what all of them share.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -19,12 +19,12 @@ use utoipa::{PartialSchema, ToSchema};
 use super::error::ErrorBody;
 use crate::routes::Access;
 
-/// What `#[utoipa::path]` makes of a handler.
+/// A handler's description, made by `#[utoipa::path]`.
 pub trait Description: utoipa::Path + SchemaReferences + Tags<'static> {}
 
 impl<T: utoipa::Path + SchemaReferences + Tags<'static>> Description for T {}
 
-/// A described route.
+/// A route of the API with its description.
 #[derive(Clone)]
 pub struct Described {
     method: HttpMethod,
@@ -41,7 +41,7 @@ impl fmt::Debug for Described {
 }
 
 impl Described {
-    /// The description of a route that `access` may see.
+    /// The description of a route with this access.
     #[must_use]
     pub fn of<P: Description>(access: Access) -> Self {
         let mut schemas = Vec::new();
@@ -53,7 +53,6 @@ impl Described {
         Self { method, path: P::path(), operation, schemas }
     }
 
-    /// Its method.
     #[must_use]
     pub fn method(&self) -> Method {
         match self.method {
@@ -66,7 +65,7 @@ impl Described {
     }
 }
 
-/// With what holds for every route: who may call, and that anything else is an error of the one shape.
+/// Adds what all operations share: who may call, and the one shape of errors.
 fn completed(mut operation: Operation, access: Access) -> Operation {
     if let Access::Guarded(_) = access {
         let by = |scheme: &str| SecurityRequirement::new(scheme, Vec::<String>::new());
@@ -91,7 +90,7 @@ fn error(what: &str) -> Response {
     ResponseBuilder::new().description(what).content("application/json", content).build()
 }
 
-/// The whole description: the same routes give the same document.
+/// The OpenAPI document. The same routes give the same document.
 #[must_use]
 pub fn document(described: &[Described]) -> OpenApi {
     let mut paths = PathsBuilder::new();
@@ -153,9 +152,9 @@ fn schemes() -> [(String, RefOr<SecurityScheme>); 2] {
     ]
 }
 
-/// The document as it is served and kept in the repository.
+/// The document as it is served, and as it is kept in `docs/openapi.json`.
 #[must_use]
 pub fn text(document: &OpenApi) -> String {
-    // Plain data: it can always be written.
+    // Plain data: serialising it cannot fail.
     document.to_pretty_json().unwrap_or_default() + "\n"
 }

@@ -1,4 +1,4 @@
-//! The description and the routes are one.
+//! The OpenAPI document matches the routes.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -36,7 +36,7 @@ fn operations() -> BTreeSet<String> {
     found
 }
 
-/// `CAMKET_REFRESH=1 cargo test --workspace --lib the_document_is_the_one_in_the_repository` writes it anew.
+/// `CAMKET_REFRESH=1 cargo test --workspace --lib the_document_is_the_one_in_the_repository` rewrites the file.
 #[test]
 fn the_document_is_the_one_in_the_repository() {
     let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs/openapi.json");

@@ -1,8 +1,8 @@
-//! The officers' side of applications: the queue, the file, the decision.
+//! The officers' side of applications: the queue, one application, the decision.
 //!
-//! `queue` lists and searches; `wanted` is what its address says; `show` is one application with everything on it,
-//! made of `facts` and `history`; `decide` and `reasons` record what an officer decides; `reveal` opens a personal
-//! number. What an officer may do is asked of the use cases (`Stance`), never decided here.
+//! `queue` lists and searches; `wanted` reads and writes the queue's query; `show` is one application with everything
+//! on it, made of `facts` and `history`; `decide` and `reasons` record what an officer decides; `reveal` shows a
+//! personal number. What an officer may do is asked of the use cases (`Stance`), never decided here.
 
 mod decide;
 mod due;
@@ -24,7 +24,6 @@ use camket_domain::permissions::Action;
 use crate::routes::Routes;
 use crate::state::Web;
 
-/// The queue.
 const QUEUE: &str = "/review";
 
 pub(super) fn routes() -> Routes<Web> {
@@ -45,7 +44,6 @@ pub(super) fn routes() -> Routes<Web> {
         .guarded(Method::POST, "/review/{application}/reveal", Action::RevealNumbers, reveal::open)
 }
 
-/// The page of one application.
 fn address(id: ApplicationId) -> String {
     format!("{QUEUE}/{id}")
 }

@@ -1,4 +1,4 @@
-//! The owner's side of an application: answers checked, sent, taken back.
+//! The owner's side of an application: answers checked, submitted, withdrawn.
 
 mod check;
 mod submitted;
@@ -22,7 +22,7 @@ pub(super) fn routes() -> Routes<Web> {
         .guarded(Method::POST, "/venues/{id}/withdraw", Action::KeepVenues, withdraw::withdraw)
 }
 
-/// What one of the two offices does next, and by when.
+/// What one of the two offices does next, and by which day.
 struct Step {
     what: String,
     office: String,

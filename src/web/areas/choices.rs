@@ -1,17 +1,16 @@
-//! Provinces and communes as choices of a plain select.
+//! Provinces and communes as choices of a select.
 
 use camket_domain::areas::{self, AreaCode, AreaLevel};
 use time::Date;
 
 use crate::look::Choice;
 
-/// The provinces of a day.
 pub(crate) fn provinces(on: Date) -> Vec<Choice> {
     areas::all().provinces(on).iter().map(|area| Choice::new(area.code.as_str(), &area.name)).collect()
 }
 
-/// The communes of a province on a day. The chosen one carries its province's name too, for scripts
-/// show it alone.
+/// The communes of a province on a day. The chosen one carries its province's name too, because scripts show it
+/// alone.
 pub(crate) fn communes(province: Option<AreaCode>, chosen: Option<AreaCode>, on: Date) -> Vec<Choice> {
     let all = areas::all();
     let units = province.map(|province| all.communes_of(province, on)).unwrap_or_default();
@@ -22,13 +21,13 @@ pub(crate) fn communes(province: Option<AreaCode>, chosen: Option<AreaCode>, on:
     units.iter().map(|unit| Choice::new(unit.code.as_str(), label(unit.code, &unit.name))).collect()
 }
 
-/// The commune that a form names, if there is one today.
+/// The commune whose code a form sends, if it exists on that day.
 pub(crate) fn commune(typed: &str, on: Date) -> Option<AreaCode> {
     let code = AreaCode::new(typed).filter(|code| code.level() == AreaLevel::Commune)?;
     areas::all().find(code, on).map(|unit| unit.code)
 }
 
-/// The province that a form names, if there is one today.
+/// The province whose code a form sends, if it exists on that day.
 pub(crate) fn province(typed: &str, on: Date) -> Option<AreaCode> {
     let code = AreaCode::new(typed).filter(|code| code.level() == AreaLevel::Province)?;
     areas::all().find(code, on).map(|unit| unit.code)

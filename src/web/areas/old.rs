@@ -1,4 +1,4 @@
-//! Where an address of before 1 July 2025 lies now: a page for anyone, and a part of forms.
+//! Which commune an address of before 1 July 2025 is in now: a page for anyone, and a fragment for forms.
 
 use askama::Template;
 use axum::extract::{RawQuery, State};
@@ -12,41 +12,41 @@ use super::{bounded, typed};
 use crate::form::Form;
 use crate::page::{Html, Page};
 
-/// More than that means that the words say too little.
+/// Most old communes shown: more hits mean that the text is too general.
 const MOST: usize = 6;
 
 /// What was found for an old address.
 #[derive(Debug, Default)]
 pub(crate) struct Found {
-    /// The words that were searched; empty if nothing was asked.
+    /// The text that was searched; empty for none.
     pub(crate) typed: String,
-    /// The old communes that the words may mean.
+    /// The old communes that the text may mean.
     pub(crate) olds: Vec<Old>,
 }
 
 /// An old commune and the communes that cover it now: several if it was split.
 #[derive(Debug)]
 pub(crate) struct Old {
-    /// Name with those above it.
+    /// Name with its district and province.
     pub(crate) name: String,
-    /// The communes of today, as code and name with its province.
+    /// The communes of today, as code and full name.
     pub(crate) now: Vec<(String, String)>,
 }
 
 impl Old {
-    /// Whether only who stands there knows the new commune.
+    /// Whether the old commune alone does not decide the new one.
     pub(crate) fn is_split(&self) -> bool {
         self.now.len() > 1
     }
 }
 
-/// Looks the commune within an old address up.
+/// Finds the old commune within an address.
 pub(crate) fn look_up(typed: &str, today: Date) -> Found {
     let typed = bounded(typed.trim()).to_owned();
     let mut hits = areas::all().old_in_address(&typed, MOST);
     let written = typed.to_lowercase();
     let is_exact = |old: &&OldArea| written.contains(&bare(&old.name));
-    // Names that are only alike are offered where none is the one that was written.
+    // Similar names are offered only where no name is written exactly.
     if hits.iter().any(is_exact) {
         hits.retain(is_exact);
     }
@@ -60,14 +60,14 @@ pub(crate) fn look_up(typed: &str, today: Date) -> Found {
     Found { typed, olds }
 }
 
-/// The name of a unit without its kind, in small letters.
+/// The name of an area without its kind, in small letters.
 fn bare(name: &str) -> String {
     let name = name.to_lowercase();
     let kinds = ["thị trấn ", "phường ", "xã "];
     kinds.iter().find_map(|kind| name.strip_prefix(kind)).unwrap_or(&name).to_owned()
 }
 
-/// Whether two names have the same letters and figures.
+/// Whether two names have the same letters and digits.
 fn same(one: &str, other: &str) -> bool {
     let letters =
         |name: &str| name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
@@ -96,7 +96,7 @@ struct Fragment {
     found: Found,
 }
 
-/// htmx asks for the part that goes into a form; anyone else gets the page.
+/// htmx gets the fragment for a form; other callers get the page.
 pub(super) async fn show(
     page: Page,
     State(app): State<App>,

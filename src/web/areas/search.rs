@@ -1,4 +1,4 @@
-//! What the type-ahead shows while one types.
+//! The suggestions of the type-ahead.
 
 use askama::Template;
 use axum::extract::{RawQuery, State};
@@ -9,7 +9,7 @@ use time::Date;
 use super::typed;
 use crate::page::Html;
 
-/// As many as a phone shows above its keyboard, with some to scroll.
+/// Most suggestions: as many as a phone shows above its keyboard, with some to scroll.
 const MOST: usize = 10;
 
 #[derive(Template)]

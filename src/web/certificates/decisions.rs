@@ -13,7 +13,6 @@ use crate::state::Web;
 
 pub(super) use cards::{Card, standing_rows};
 
-/// The queue.
 pub(crate) const QUEUE: &str = "/decisions";
 
 pub(super) fn routes() -> Routes<Web> {

@@ -1,7 +1,7 @@
-//! Issuing: the approver's list of accepted applications, one file, many at a time.
+//! Issuing: the approver's list of accepted applications, one application, many at a time.
 //!
-//! Numbers are final, so nothing is issued before a page has said what will be. Sending the same again issues nothing
-//! twice: what has its certificate already is answered with it.
+//! Numbers are final, so a page shows first what will be issued. A request sent twice issues nothing twice: for an
+//! application that has its certificate, the answer is that certificate.
 
 mod many;
 mod one;
@@ -13,9 +13,8 @@ use camket_domain::permissions::Action;
 use crate::routes::Routes;
 use crate::state::Web;
 
-/// The list.
 const LIST: &str = "/issue";
-/// Certificates of withdrawn keys.
+/// Reissue of certificates whose key was withdrawn.
 const REISSUE: &str = "/reissue";
 
 pub(super) fn routes() -> Routes<Web> {

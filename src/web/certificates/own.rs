@@ -1,4 +1,4 @@
-//! The owner's certificate: what it is worth, its PDF, a link for the print shop.
+//! The owner's certificate: its verdict, its PDF, a link for the print shop.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -24,7 +24,7 @@ use crate::routes::Routes;
 use crate::session::May;
 use crate::state::Web;
 
-/// How long before its last day the page speaks of a new one (domain notes, section 6: sắp hết hạn).
+/// How long before the last day of validity the page offers a renewal ("sắp hết hạn", docs/law.md).
 const SOON: Duration = Duration::days(30);
 
 pub(super) fn routes() -> Routes<Web> {
@@ -42,7 +42,7 @@ struct OwnCertificate {
     id: VenueId,
     venue: String,
     status: Chip,
-    /// What is to be said about its end, its suspension or its revocation: colour, words, and whether a renewal is open.
+    /// Notice about the end, a suspension or a revocation: colour, text, and whether a renewal is open.
     notice: Option<(Kind, String, bool)>,
     standing: Vec<Row>,
     rows: Vec<Row>,
@@ -50,7 +50,7 @@ struct OwnCertificate {
     address: String,
 }
 
-/// GET `/venues/{id}/certificate`
+/// `GET /venues/{id}/certificate`
 async fn show(
     page: Page,
     State(app): State<App>,
@@ -121,7 +121,7 @@ fn rows(page: &Page, certificate: &Certificate) -> Vec<Row> {
     ]
 }
 
-/// GET `/venues/{id}/certificate.pdf`
+/// `GET /venues/{id}/certificate.pdf`
 async fn paper(
     State(app): State<App>,
     Path(id): Path<VenueId>,
@@ -132,7 +132,7 @@ async fn paper(
     Ok(pdf::answer(bytes, &["giấy xác nhận", certificate.number.as_str()]))
 }
 
-/// GET `/venues/{id}/decal.pdf`
+/// `GET /venues/{id}/decal.pdf`
 async fn decal(
     State(app): State<App>,
     Path(id): Path<VenueId>,
@@ -153,7 +153,7 @@ struct ShareCertificate {
     until: String,
 }
 
-/// POST `/venues/{id}/certificate/share`: each press makes a link of its own, so the answer is the page itself.
+/// `POST /venues/{id}/certificate/share`: each request makes a new link, so the answer is the page, not a redirect.
 async fn shared(
     page: Page,
     State(app): State<App>,

@@ -1,4 +1,4 @@
-//! The register of certificates: the list of an officer's area, and one certificate with what it is worth.
+//! The register of certificates: the list of an officer's area, and one certificate with its verdict.
 
 mod list;
 mod show;
@@ -9,7 +9,6 @@ use camket_domain::permissions::Action;
 use crate::routes::Routes;
 use crate::state::Web;
 
-/// The list.
 const LIST: &str = "/certificates";
 
 pub(super) fn routes() -> Routes<Web> {

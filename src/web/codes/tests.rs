@@ -1,4 +1,4 @@
-//! Every code of the domain's closed lists, and every error code that a form may show, has its words in both languages.
+//! Every code of the domain's closed lists, and every error code that a form may show, has a text in both languages.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -113,7 +113,7 @@ fn every_input_error_has_its_words() {
     said("error", ["login-email", "login-mobile"]);
 }
 
-/// Codes written as literals: `Err("...")` of domain's parsers, `Invalid(.., "...")` of the use cases.
+/// Codes written as literals: `Err("...")` of the domain's parsers, `Invalid(.., "...")` of the use cases.
 #[test]
 fn every_error_code_in_the_sources_has_its_words() {
     let sources = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
@@ -124,7 +124,7 @@ fn every_error_code_in_the_sources_has_its_words() {
     said("error", codes);
 }
 
-/// The `quote`-th part between quotes after each `mark`, where it reads like a code.
+/// The `quote`-th part between quotes after each `mark`, where it looks like a code.
 fn collect(folder: &Path, mark: &str, quote: usize, codes: &mut BTreeSet<String>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

@@ -1,4 +1,5 @@
-//! Writes the style guide as plain files: `cargo run -p camket-web --example styleguide -- FOLDER`, then open them in a browser.
+//! Writes the style guide as files: `cargo run -p camket-web --example styleguide -- FOLDER`, then open them in a
+//! browser.
 
 use std::error::Error;
 use std::fs;

@@ -1,10 +1,9 @@
-//! An error of one field: a key with its arguments, put into words by the page.
+//! The error of one field: a locale key with its arguments.
 
 use fluent_templates::fluent_bundle::FluentValue;
 
 use crate::l10n::{self, Arg, Lang};
 
-/// What is wrong with one field.
 #[derive(Clone, Debug)]
 pub struct FieldError {
     field: String,
@@ -13,7 +12,7 @@ pub struct FieldError {
     args: Vec<(String, Held)>,
 }
 
-/// An argument kept until the page knows its language.
+/// An argument that is kept until the language is known.
 #[derive(Clone, Debug)]
 struct Held(FluentValue<'static>);
 
@@ -40,13 +39,13 @@ impl FieldError {
         &self.field
     }
 
-    /// The locale key, for tests.
+    /// Locale key of the text, for tests.
     #[must_use]
     pub fn key(&self) -> &str {
         &self.key
     }
 
-    /// The message.
+    /// The text of the error.
     #[must_use]
     pub fn words(&self, lang: Lang) -> String {
         let what = self.what.as_ref().map(|key| l10n::text(lang, key));

@@ -1,4 +1,4 @@
-//! Fields that most forms have: a line of text within a bound, a day, an address of another page's row.
+//! Typed reading of fields: a line of text within a bound, a date, a choice, the idempotency key.
 
 use camket_domain::calendar::parse_date;
 use camket_domain::text::squash;
@@ -9,13 +9,15 @@ use super::Form;
 use crate::error_page::ErrorKind;
 
 impl Form {
-    /// A line of text that must not be empty, as it is kept; says what is wrong with it. `what` as in [`Form::fail_about`].
+    /// A line of text that must not be empty, at most `max` characters, squeezed and in NFC; records what is wrong.
+    /// `what` as in [`Form::fail_about`].
     pub fn required_line(&mut self, field: &str, what: &str, max: usize) -> Option<String> {
         self.required(field, what)?;
         self.line(field, what, max)
     }
 
-    /// A line of text as it is kept, empty if nothing was typed; `None` if something is wrong with it.
+    /// A line of text of at most `max` characters, squeezed and in NFC, empty if nothing was typed; `None` and an
+    /// error if it is wrong.
     pub fn line(&mut self, field: &str, what: &str, max: usize) -> Option<String> {
         match squash(self.text(field)) {
             Err(error) => self.fail(field, &format!("codes-error-{}", error.code())),
@@ -27,13 +29,13 @@ impl Form {
         None
     }
 
-    /// A day that must be given.
+    /// A date that must be given.
     pub fn required_date(&mut self, field: &str, what: &str) -> Option<Date> {
         self.required(field, what)?;
         self.date(field, what).flatten()
     }
 
-    /// A day, `Some(None)` if nothing was typed; `None` if it cannot be read.
+    /// A date; `Some(None)` if nothing was typed, `None` and an error if it cannot be parsed.
     pub fn date(&mut self, field: &str, what: &str) -> Option<Option<Date>> {
         let Some(typed) = self.optional(field) else { return Some(None) };
         let read = parse_date(typed).ok();
@@ -43,7 +45,7 @@ impl Form {
         read.map(Some)
     }
 
-    /// One of a closed list, by its code; says so if none was chosen.
+    /// One of a closed list, by its code; records an error if none was chosen.
     pub fn chosen<T>(&mut self, field: &str, what: &str, of_code: impl Fn(&str) -> Option<T>) -> Option<T> {
         let chosen = of_code(self.text(field));
         if chosen.is_none() {
@@ -52,10 +54,7 @@ impl Form {
         chosen
     }
 
-    /// The hidden idempotency key. Without one the page was not ours.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Unreadable`]
+    /// The hidden idempotency key. Without one the form is not one of ours.
     pub fn key(&self) -> Result<Uuid, ErrorKind> {
         self.text("key").parse().map_err(|_| ErrorKind::Unreadable)
     }

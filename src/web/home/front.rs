@@ -1,4 +1,4 @@
-//! The front page: what a visitor can do here. Whoever is logged in goes to their desk.
+//! The front page: what a visitor can do here. Users who are logged in are redirected to their start page.
 
 use askama::Template;
 use axum::Extension;
@@ -19,9 +19,9 @@ pub(super) fn routes() -> Routes<Web> {
 #[template(path = "home/front.html")]
 struct Front {
     page: Page,
-    /// Keys of the headline's parts; each stays on one line.
+    /// Locale keys of the headline's parts; each stays on one line.
     hero: [&'static str; 3],
-    /// Key of a step's title and key of what it asks for.
+    /// Locale keys of each step's title and text.
     steps: [(&'static str, &'static str); 4],
 }
 

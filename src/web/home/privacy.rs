@@ -1,4 +1,4 @@
-//! The privacy notice. What it says of times comes from the program itself, so that it stays true.
+//! The privacy notice. The periods in it are those of the configuration and the code.
 
 use askama::Template;
 use axum::extract::State;
@@ -20,7 +20,7 @@ pub(super) fn routes() -> Routes<Web> {
 #[template(path = "home/privacy.html")]
 struct Privacy {
     page: Page,
-    /// Whom to ask; empty where the administrator has not said.
+    /// Contact for questions; empty if the administrator gave none.
     contact: String,
     idle_hours: i64,
     session_days: i64,

@@ -1,4 +1,4 @@
-//! Dates and times as Vietnamese readers write them, in the country's one time zone.
+//! Dates and times as Vietnamese readers write them, in Asia/Ho_Chi_Minh.
 
 use time::{Date, OffsetDateTime, UtcOffset};
 
@@ -11,14 +11,14 @@ pub fn date(day: Date) -> String {
     format!("{:02}/{:02}/{:04}", day.day(), u8::from(day.month()), day.year())
 }
 
-/// `HH:MM dd/mm/yyyy`, in Vietnam's time.
+/// `HH:MM dd/mm/yyyy`, in Asia/Ho_Chi_Minh.
 #[must_use]
 pub fn moment(at: OffsetDateTime) -> String {
     let local = local(at);
     format!("{} {}", clock(local), date(local.date()))
 }
 
-/// `HH:MM`, in Vietnam's time.
+/// `HH:MM`, in Asia/Ho_Chi_Minh.
 #[must_use]
 pub fn time_of_day(at: OffsetDateTime) -> String {
     clock(local(at))

@@ -1,4 +1,4 @@
-//! Looking a key up in the embedded locale files.
+//! The look-up of a key in the embedded locale files.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{LazyLock, Mutex, PoisonError, RwLock};
@@ -13,7 +13,8 @@ static_loader! {
         locales: "./locales",
         fallback_language: "vi",
         customise: |bundle| {
-            // The marks would end up in titles, mails and copied text; both languages are written left to right.
+            // Isolation marks would appear in titles, mails and copied text; both languages are written left to
+            // right.
             bundle.set_use_isolating(false);
             let vietnamese = bundle.locales.first() == Some(&VIETNAMESE);
             bundle.set_formatter(Some(if vietnamese { write_vietnamese } else { write_english }));
@@ -24,9 +25,9 @@ static_loader! {
 const VIETNAMESE: LanguageIdentifier = langid!("vi");
 const ENGLISH: LanguageIdentifier = langid!("en");
 
-/// What may stand for a `{ $name }` in a message: text, or a whole number (which can choose a plural form).
+/// The value of a placeholder `{ $name }`: text, or a whole number (which can select a plural form).
 pub trait Arg {
-    /// The value as Fluent wants it.
+    /// The value in Fluent's type.
     fn value(&self) -> FluentValue<'static>;
 }
 
@@ -57,7 +58,7 @@ macro_rules! number_args {
 }
 number_args!(u8, u16, u32, u64, usize, i32, i64);
 
-/// The words of a key. A key that is not in the locale file is shown as it is, and logged once.
+/// The text of a key. A key that is not in the locale file is returned itself, and logged once.
 #[must_use]
 pub fn text(lang: Lang, key: &str) -> String {
     let kept = &WORDS[lang as usize];
@@ -72,13 +73,12 @@ pub fn text(lang: Lang, key: &str) -> String {
     words
 }
 
-/// Words without placeholders are always the same, and a page says forty of them: each is put together once.
+/// Texts without placeholders by key, formatted once: a page uses about forty of them.
 static WORDS: LazyLock<[RwLock<Words>; 2]> = LazyLock::new(Default::default);
 
-/// Words by their keys.
 type Words = HashMap<Box<str>, Box<str>>;
 
-/// The words of a key with its placeholders filled.
+/// The text of a key with its placeholders filled.
 #[must_use]
 pub fn text_with(lang: Lang, key: &str, args: &[(&str, &dyn Arg)]) -> String {
     let locale = match lang {
@@ -93,7 +93,7 @@ pub fn text_with(lang: Lang, key: &str, args: &[(&str, &dyn Arg)]) -> String {
     })
 }
 
-/// A number with its thousands set apart as the language does: `1.234` or `1,234`.
+/// A number with the language's thousands separator: `1.234` or `1,234`.
 #[must_use]
 pub fn number(lang: Lang, value: i64) -> String {
     match lang {
@@ -134,7 +134,7 @@ fn whole(value: &FluentValue<'_>) -> Option<i64> {
     }
 }
 
-/// A page may show a missing key on every request; the log says so once.
+/// A page may use a missing key on every request; it is logged once.
 fn warn_once(lang: Lang, key: &str, problem: &str) {
     static WARNED: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
     let mut warned = WARNED.lock().unwrap_or_else(PoisonError::into_inner);

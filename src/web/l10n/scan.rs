@@ -1,10 +1,10 @@
-//! Compares the locale files with each other and with the keys that code and templates name.
+//! Compares the locale files with each other and with the keys that code and templates use.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Keys that are put together at run time: every key with one of these beginnings counts as used.
+/// Keys that are formatted at run time: every key with one of these beginnings counts as used.
 const DYNAMIC: &[&str] = &[
     "shell-error-",
     "api-",
@@ -12,7 +12,7 @@ const DYNAMIC: &[&str] = &[
     "concerns-empty-",
     "concerns-outcome-",
     "codes-",
-    // Scripts say them; `inspect/tests.rs` looks there.
+    // Used by scripts; `inspect/tests.rs` checks them.
     "inspect-",
     "messages-",
     "agencies-means-",
@@ -60,7 +60,7 @@ fn words(lang: &str) -> Words {
     paths.iter().map(|path| (noun(path), messages(&fs::read_to_string(path).unwrap(), path))).collect()
 }
 
-/// A message is `key = ...` and the indented lines below it.
+/// The messages of a file: `key = ...` and the indented lines below it.
 fn messages(source: &str, path: &Path) -> BTreeMap<String, BTreeSet<String>> {
     let mut messages = BTreeMap::new();
     let mut key = String::new();
@@ -79,7 +79,7 @@ fn messages(source: &str, path: &Path) -> BTreeMap<String, BTreeSet<String>> {
     messages
 }
 
-/// Every literal that could be a key: a run of small letters, digits and `-` between two quotes.
+/// Every literal that could be a key: small letters, digits and `-` between two quotes.
 fn literals() -> BTreeMap<String, PathBuf> {
     let mut paths = Vec::new();
     files(&root(), &["rs", "html"], &mut paths);
@@ -96,7 +96,7 @@ fn literals() -> BTreeMap<String, PathBuf> {
     found
 }
 
-/// Outside of `{{ }}` and `{% %}` a template's quotes hold classes and ids, not keys.
+/// The expressions of a template. Outside of `{{ }}` and `{% %}` its quotes hold classes and ids, not keys.
 fn expressions(source: &str) -> Vec<&str> {
     let opened = source.split("{{").skip(1).map(|rest| (rest, "}}"));
     let tags = source.split("{%").skip(1).map(|rest| (rest, "%}"));
@@ -151,7 +151,7 @@ fn every_named_key_exists_and_no_key_is_unused() {
         .iter()
         .filter(|key| !named.contains_key(key.as_str()))
         .filter(|key| !DYNAMIC.iter().any(|beginning| key.starts_with(beginning)))
-        // The common errors are a stock for every form; capabilities take what they need.
+        // The common errors are for every form; not all of them are in use.
         .filter(|key| !key.starts_with("errors-"))
         .collect();
     assert!(unused.is_empty(), "nobody says {unused:#?}");

@@ -1,7 +1,7 @@
-//! How each verdict on a certificate looks: the face of the product, to be recognised from two metres.
+//! How each verdict on a certificate is shown, so that it is recognised from two metres.
 //!
-//! The colour says what to do (green: fine, amber: look again or ask, red: stop, grey: not known), the icon's shape says it again for
-//! those who do not see the colour, and the word says it exactly. Unknown is never green.
+//! The colour says what to do (green: valid, amber: look again or ask, red: stop, grey: not known), the shape of the
+//! icon says it again for those who do not see the colour, and the text says it exactly. Unknown is never green.
 
 use camket_domain::certificates::verdict::Verdict;
 
@@ -12,15 +12,14 @@ pub struct VerdictLook {
     pub tone: &'static str,
     /// Symbol in `static/icons.svg`.
     pub icon: &'static str,
-    /// Locale key of the huge word.
+    /// Locale key of the heading.
     pub word: &'static str,
     /// Locale key of the sentence that says what to do.
     pub advice: &'static str,
 }
 
-/// The face of a verdict.
+/// Gives a verdict its colour, icon and texts.
 pub trait Face {
-    /// How it looks.
     fn look(&self) -> VerdictLook;
 }
 

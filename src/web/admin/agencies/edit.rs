@@ -33,7 +33,7 @@ struct Edit {
 
 type Keeper = Permit<rights::ManageAgencies>;
 
-/// The page of `present`'s form, or of a new agency's.
+/// The form of the agency in the area `present`, or of a new agency.
 fn edit(app: &App, page: Page, permit: &Keeper, form: Form, present: Option<&AreaCode>) -> Html<Edit> {
     let page = page.checked(&form);
     Html(Edit {
@@ -65,7 +65,7 @@ pub(super) async fn add(
         Ok(key) => key,
         Err(unreadable) => return Ok(unreadable.into_response()),
     };
-    // Identity and version are made where it is stored.
+    // The use case gives the id and the version.
     if let Some(agency) = fields::read(&mut form, AgencyId(Uuid::nil()), 1) {
         match agencies::add(&app, &permit, key, agency).await {
             Ok(()) => return Ok(saved()),

@@ -1,4 +1,4 @@
-//! The form of an agency, to and from the agency.
+//! The form of an agency: filled from an agency, parsed into one.
 
 use camket_domain::agencies::{Agency, Function, Level};
 use camket_domain::areas::{AreaCode, AreaLevel};
@@ -15,7 +15,7 @@ const NAME: usize = 150;
 const PLACE: usize = 60;
 const MARK: usize = 20;
 
-/// The functions, each with what it means.
+/// The functions, each with an explanation.
 pub(super) fn functions(page: &Page) -> Vec<Choice> {
     let explained = |function: Function| {
         let means = page.t(&format!("agencies-means-{}", function.code()));
@@ -24,7 +24,7 @@ pub(super) fn functions(page: &Page) -> Vec<Choice> {
     Function::ALL.into_iter().map(explained).collect()
 }
 
-/// A form that shows what an agency is.
+/// A form filled from an agency.
 pub(super) fn filled(agency: &Agency) -> Form {
     let mut form = Form::filled([
         ("version", agency.version.to_string()),
@@ -90,14 +90,14 @@ fn level(area: AreaCode) -> Option<Level> {
     }
 }
 
-/// Those that are ticked; none is fine, a police station only inspects.
+/// The functions that are ticked; may be empty, as a police station only inspects.
 fn chosen_functions(form: &Form) -> Vec<Function> {
     let ticked = form.all("functions");
     Function::ALL.into_iter().filter(|one| ticked.iter().any(|code| code == one.code())).collect()
 }
 
-/// A mark in numbers, in capitals: signs of `kind` with hyphens between them (NĐ 30/2020 PL I: no spaces). The keys say
-/// what it is, and what may stand in it.
+/// A mark in document numbers, in capitals: characters of `kind` with hyphens between them (NĐ 30/2020 PL I: no
+/// spaces). `keys`: the locale keys of the field's name and of the error about its characters.
 fn mark(form: &mut Form, field: &str, keys: [&str; 2], kind: fn(char) -> bool) -> Option<String> {
     let [what, signs] = keys;
     let line = form.required_line(field, what, MARK)?.to_uppercase();

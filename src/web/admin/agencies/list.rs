@@ -53,7 +53,7 @@ fn office(page: &Page, agency: Agency, today: Date) -> Office {
     }
 }
 
-/// Whether the agency is there today.
+/// Whether the agency is valid today.
 fn standing(page: &Page, agency: &Agency, today: Date) -> Chip {
     match agency.valid_to {
         Some(last) if last < today => {

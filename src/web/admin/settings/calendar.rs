@@ -1,4 +1,4 @@
-//! The special days of a year: off, or worked instead.
+//! The special days of a year: public holidays, and days worked instead.
 
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
@@ -21,7 +21,7 @@ use crate::session::May;
 
 /// Most characters of a day's name.
 const NAME: usize = 100;
-/// The kinds by their codes.
+/// The kinds by their codes in forms.
 const KINDS: [(&str, HolidayKind); 2] = [("off", HolidayKind::Off), ("worked", HolidayKind::Worked)];
 
 #[derive(Template)]
@@ -62,7 +62,7 @@ pub(super) async fn list(
     Ok(calendar(&app, page, year, Form::new()).await?.into_response())
 }
 
-/// The year of the query; this year if there is none that a calendar could have.
+/// The year of the query, from 2000 to 2200; otherwise the present year.
 fn year(query: Option<String>, today: Date) -> i32 {
     let query = Form::parse(query.unwrap_or_default().as_bytes());
     query.text("year").parse().ok().filter(|year| (2000..=2200).contains(year)).unwrap_or(today.year())
@@ -86,7 +86,7 @@ async fn calendar(app: &App, page: Page, year: i32, form: Form) -> Result<Html<C
     }))
 }
 
-/// The years to look at: those that have days, this one and the next.
+/// The years to choose from: those with special days, the one shown, the present one and the next.
 fn years(all: &[SpecialDay], shown: i32, today: Date) -> Vec<i32> {
     let known = all.iter().map(|one| one.day.year());
     let mut years: Vec<i32> = known.chain([shown, today.year(), today.year() + 1]).collect();
@@ -142,7 +142,7 @@ fn read(form: &mut Form) -> Option<SpecialDay> {
     Some(SpecialDay { day: day?, kind: kind?, name: name? })
 }
 
-/// The day that an address names, if it is in the calendar.
+/// The special day of an address; 404 if it is not in the calendar.
 async fn special(app: &App, typed: &str) -> Result<SpecialDay, AppError> {
     let day = parse_date(typed).map_err(|_| AppError::NotFound)?;
     let all = settings::calendar(app).await?;

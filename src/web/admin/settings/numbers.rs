@@ -1,4 +1,4 @@
-//! The numbers that the law leaves open, and whom to ask about personal data.
+//! The form of the settings: the numbers that the law leaves open, and the contact for questions about personal data.
 
 use std::str::FromStr;
 
@@ -123,7 +123,7 @@ fn read(form: &mut Form) -> Option<Settings> {
     Some(settings)
 }
 
-/// A number from `min` to `max`; the bounds themselves are the domain's ([`Settings::check`]), here are their words.
+/// A number from `min` to `max`. The bounds repeat those of [`Settings::check`], which has no texts for them.
 fn number<N>(form: &mut Form, field: &str, what: &str, min: u16, max: u16) -> Option<N>
 where
     N: FromStr + Copy,
@@ -149,7 +149,7 @@ fn reminders(form: &mut Form) -> Option<[u16; 3]> {
     days
 }
 
-/// Lines as they were typed, each squashed.
+/// The lines of the contact, each with its spaces squeezed.
 fn contact(form: &mut Form) -> Option<String> {
     let lines: Result<Vec<String>, _> = form.text("privacy_contact").lines().map(squash).collect();
     match lines.map(|lines| lines.join("\n")) {

@@ -1,4 +1,4 @@
-//! One account: what it is, and changing it.
+//! The page of one staff account and the form that changes it.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -31,7 +31,7 @@ struct Edit {
     standing: Chip,
     since: String,
     disabled: bool,
-    /// One's own: it cannot be shut here.
+    /// The account is the reader's own: it cannot be disabled here.
     own: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Inviting someone, and the link that is shown once.
+//! Inviting a member of staff, and the page with the link, which is shown once.
 
 use askama::Template;
 use axum::extract::State;
@@ -24,7 +24,7 @@ struct Invite {
     choices: Choices,
 }
 
-/// The page with the link to hand over. It is never shown again: a new one can be made.
+/// The page with the link to hand over. The link is never shown again; a new one can be made.
 #[derive(Template)]
 #[template(path = "admin/account_link.html")]
 pub(super) struct Link {

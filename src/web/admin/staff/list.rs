@@ -64,7 +64,7 @@ pub(super) async fn list(
     }))
 }
 
-/// What is searched for; more than a name's length helps nobody.
+/// The words of the search, at most 100 characters.
 fn words(filter: &Form) -> String {
     filter.text("q").chars().take(100).collect()
 }

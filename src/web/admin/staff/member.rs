@@ -1,4 +1,4 @@
-//! The form that says who a member of staff is: to invite someone and to change an account.
+//! The form of a member of staff: to invite one and to change an account.
 
 use camket_app::staff::Member;
 use camket_app::{App, AppError, agencies};
@@ -17,10 +17,10 @@ use crate::page::Page;
 /// Most characters of a name and of a line of a title.
 const NAME: usize = 100;
 const TITLE_LINE: usize = 60;
-/// Most lines of a title: "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC" and one to spare.
+/// Most lines of a title: "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC" and one more.
 const TITLE_LINES: usize = 3;
 
-/// What the form chooses from.
+/// The choices of the form's selects.
 pub(super) struct Choices {
     pub(super) roles: Vec<Choice>,
     pub(super) agencies: Vec<Choice>,
@@ -28,7 +28,7 @@ pub(super) struct Choices {
 }
 
 impl Choices {
-    /// The agencies there are today and the areas of the administrator, with those the account has.
+    /// The agencies that are valid today and the areas of the administrator, and those that the account has.
     pub(super) async fn load(
         app: &App,
         page: &Page,
@@ -53,7 +53,7 @@ impl Choices {
     }
 }
 
-/// The roles, each with what it does.
+/// The staff roles, each with an explanation.
 fn roles(page: &Page) -> Vec<Choice> {
     let explained = |choice: Choice| {
         let does = page.t(&format!("staff-does-{}", choice.value.replace('_', "-")));
@@ -62,7 +62,7 @@ fn roles(page: &Page) -> Vec<Choice> {
     codes::staff_roles(page).into_iter().map(explained).collect()
 }
 
-/// A form that shows what an account is.
+/// A form filled from an account.
 pub(super) fn filled(account: &Account) -> Form {
     Form::filled([
         ("name", account.name.clone()),
@@ -74,12 +74,12 @@ pub(super) fn filled(account: &Account) -> Form {
     ])
 }
 
-/// Reads the login of someone to invite.
+/// Reads the login of the person to invite.
 pub(super) fn login(form: &mut Form) -> Option<Login> {
     Login::parse(form.text("login")).map_err(|code| form.fail("login", &format!("codes-error-{code}"))).ok()
 }
 
-/// Reads everything; the login is typed for new accounts and fixed for others.
+/// Reads the form. `login` reads the login of a new account, or gives the fixed one of another.
 pub(super) fn read(form: &mut Form, login: impl FnOnce(&mut Form) -> Option<Login>) -> Option<Member> {
     let name = form.required_line("name", "staff-name-what", NAME);
     let login = login(form);

@@ -1,4 +1,4 @@
-//! Shutting an account, opening it again, making a new invitation: each with a page that asks first.
+//! Disabling an account, enabling it again, making a new invitation: each with a page that asks for confirmation.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -14,7 +14,7 @@ use crate::flash::Flash;
 use crate::page::{Html, Page};
 use crate::session::May;
 
-/// "Really?": what happens, and the way back.
+/// The page that asks for confirmation.
 #[derive(Template)]
 #[template(path = "admin/account_confirm.html")]
 pub(super) struct Ask {
@@ -29,7 +29,7 @@ pub(super) struct Ask {
 
 type Keeper = Permit<rights::ManageAccounts>;
 
-/// What the question is about; also the middle of its locale keys.
+/// What the page asks about; also the middle of its locale keys.
 #[derive(Clone, Copy)]
 enum Deed {
     Disable,
@@ -38,7 +38,7 @@ enum Deed {
 }
 
 impl Deed {
-    /// Keys of title, explanation and button.
+    /// Locale keys of title, explanation and button.
     fn keys(self) -> [&'static str; 3] {
         match self {
             Self::Disable => ["staff-disable-title", "staff-disable-what", "staff-disable-go"],
@@ -84,7 +84,7 @@ pub(super) async fn disable(
 ) -> Result<Response, Fault> {
     match staff::disable(&app, &permit, id).await {
         Ok(()) => Ok((Flash::success("staff-disabled"), Redirect::to(&address(id))).into_response()),
-        // There is no field to show it beside.
+        // The page has no field to show the error at.
         Err(AppError::Invalid(_, code)) => {
             Ok((Flash::warning(&format!("codes-error-{code}")), Redirect::to(&address(id))).into_response())
         }

@@ -1,4 +1,4 @@
-//! The officer's presses: take in hand, take over, put back, accept. And what to say when someone else was faster.
+//! The officer's buttons: claim, take over, release, accept; and the answer when another officer was faster.
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -56,7 +56,7 @@ pub(super) async fn accept(
 type Id = Path<ApplicationId>;
 type Answer = Result<Response, Fault>;
 
-/// The version that the page showed; a form without one is as good as outdated.
+/// The version that the page showed; 0, and so outdated, if the form has none.
 pub(super) fn version(form: &Form) -> i32 {
     form.text("version").parse().unwrap_or(0)
 }
@@ -80,7 +80,7 @@ async fn act(
     }
 }
 
-/// Where a command leads: to the file that is now in hand, or back to the queue and the next one.
+/// The page after a command: the application if it is claimed now, otherwise the queue.
 pub(super) fn done(id: ApplicationId, command: &TrackCommand) -> Response {
     let decided = format!("{QUEUE}?decided=yes");
     let (key, to) = match command {
@@ -94,8 +94,8 @@ pub(super) fn done(id: ApplicationId, command: &TrackCommand) -> Response {
     (Flash::success(key), Redirect::to(&to)).into_response()
 }
 
-/// The file changed since the page was shown. A second press of one's own is no news; anything else is told on the
-/// page of the file, as it stands now.
+/// The answer when the application changed since the page was shown. A command of the officer that was sent twice
+/// counts as done; any other change is reported on the application's page.
 pub(super) fn overtaken(actor: &Actor, present: &Application, command: &TrackCommand) -> Response {
     let Some(track) = TrackKind::of_role(actor.role).map(|kind| present.track(kind)) else {
         return Redirect::to(&address(present.id)).into_response();

@@ -1,20 +1,20 @@
-//! How a deadline looks: late, soon, or nothing to say.
+//! How a deadline is shown: overdue, soon, or nothing.
 
 use time::Date;
 
 use crate::look::{Chip, Kind};
 use crate::page::Page;
 
-/// What to compare deadlines with.
+/// The days that deadlines are compared with (Asia/Ho_Chi_Minh).
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Calendar {
     pub(super) today: Date,
-    /// The last day of what is due soon.
+    /// The last day that counts as soon.
     pub(super) soon: Date,
 }
 
 impl Calendar {
-    /// The flag of something undecided that is due on `day`.
+    /// The chip of an undecided track that is due on `day`.
     pub(super) fn flag(self, page: &Page, day: Date) -> Option<Chip> {
         let late = (self.today - day).whole_days();
         if late > 0 {

@@ -1,4 +1,5 @@
-//! The facts of a file as rows: the venue by section, its pledge, its workers. Personal numbers by their last four.
+//! The facts of an application as rows: the venue by section, its pledge, its workers. Personal numbers show their
+//! last four characters only.
 
 use camket_domain::areas::{self, AreaCode};
 use camket_domain::labour::{Gap, JobGroup, Paper, Worker};
@@ -10,13 +11,13 @@ use crate::codes;
 use crate::look::{Kind, Row};
 use crate::page::Page;
 
-/// A section of the venue. A row's link opens a personal number.
+/// A section of the venue. A row's link reveals a personal number.
 pub(super) struct Facts {
     pub(super) title: String,
     pub(super) rows: Vec<Row>,
 }
 
-/// Where a number of this file is opened, for those who may.
+/// Address where a personal number is revealed; `None` without the right to.
 #[derive(Clone)]
 pub(super) struct Reveal(pub(super) Option<String>);
 
@@ -31,7 +32,6 @@ pub(super) fn area_name(code: Option<AreaCode>, today: Date) -> String {
     code.map(|code| crate::areas::name(code, today)).unwrap_or_default()
 }
 
-/// The venue, section by section.
 pub(super) fn sections(page: &Page, venue: &Venue, reveal: &Reveal, today: Date) -> Vec<Facts> {
     let title = |section: Section| codes::words(page, "section", section.code());
     Section::ALL
@@ -129,21 +129,21 @@ pub(super) fn strokes(drawing: &Drawing) -> Vec<String> {
     let point = |(x, y): &(f32, f32)| format!("{:.1} {:.1}", x * width, y * height);
     let path = |stroke: &Vec<(f32, f32)>| match stroke.as_slice() {
         [] => String::new(),
-        // A dot: a line of no length, which round ends make visible.
+        // A dot is a line of length 0; round ends make it visible.
         [one] => format!("M{0} L{0}", point(one)),
         many => format!("M{}", many.iter().map(point).collect::<Vec<_>>().join(" L")),
     };
     drawing.0.iter().map(path).filter(|path| !path.is_empty()).collect()
 }
 
-/// A worker as the officer reads the register.
+/// A worker as the officer reads the labour register.
 pub(super) struct WorkerLine {
     pub(super) name: String,
     pub(super) born: String,
     pub(super) number: String,
     pub(super) reveal: Option<String>,
     pub(super) job: String,
-    /// Group of the job and whether it is with customers; empty for most.
+    /// Group of the job, and whether it is with customers; empty for most.
     pub(super) about: String,
     pub(super) contract: String,
     pub(super) term: String,
@@ -152,7 +152,7 @@ pub(super) struct WorkerLine {
     pub(super) flags: Vec<Flag>,
 }
 
-/// Something missing beside a worker, or how many workers miss it.
+/// A gap of a worker, or how many workers have it.
 pub(super) struct Flag {
     pub(super) kind: Kind,
     pub(super) words: String,
@@ -167,7 +167,7 @@ pub(super) fn worker(
 ) -> WorkerLine {
     let (person, job) = (&worker.person, &worker.job);
     let born = format!("{}, {}", codes::words(page, "sex", person.sex.code()), page.date(&person.born_on));
-    // Nearly all papers are the ordinary one, which needs no name.
+    // The ordinary document, the personal number, is not named.
     let number = match person.paper {
         Paper::Personal => person.number.masked(),
         Paper::Passport => format!("{} {}", codes::words(page, "paper", "passport"), person.number.masked()),
@@ -193,7 +193,7 @@ pub(super) fn worker(
     }
 }
 
-/// How many workers miss what.
+/// How many workers have each gap.
 pub(super) fn tally(page: &Page, workers: &[Worker], venue: &Venue, today: Date) -> Vec<Flag> {
     let gaps: Vec<Gap> = workers.iter().flat_map(|worker| worker.gaps(venue.kind, today)).collect();
     let flag = |gap: Gap| {
@@ -205,7 +205,7 @@ pub(super) fn tally(page: &Page, workers: &[Worker], venue: &Venue, today: Date)
     Gap::ALL.into_iter().filter_map(flag).collect()
 }
 
-/// What the law forbids outright weighs more than what is merely missing.
+/// An early start, which the law forbids, weighs more than a missing document.
 fn weight(gap: Gap) -> Kind {
     if gap == Gap::EarlyStart { Kind::Bad } else { Kind::Warn }
 }

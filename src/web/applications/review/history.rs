@@ -1,4 +1,4 @@
-//! What happened so far: both halves as they stand, and the trail in words.
+//! The history of an application: the state of both tracks, and the audit events in words.
 
 use camket_app::applications::ReviewDossier;
 use camket_domain::applications::track::Reasoned;
@@ -10,7 +10,7 @@ use crate::codes;
 use crate::look::{Chip, Event, Kind};
 use crate::page::Page;
 
-/// One half of an application.
+/// One track of an application.
 pub(super) struct Half {
     pub(super) title: String,
     pub(super) agency: String,
@@ -21,7 +21,7 @@ pub(super) struct Half {
     pub(super) decided: String,
     pub(super) reasons: Vec<String>,
     pub(super) note: String,
-    /// The reader's own.
+    /// The track is the reader's own.
     pub(super) own: bool,
 }
 
@@ -55,12 +55,12 @@ pub(super) fn halves(
     application.tracks().map(half).into()
 }
 
-/// The trail of a venue, with what an officer may read of its notes.
+/// The audit events of a venue, with what an officer may read of their notes.
 pub(super) fn events(page: &Page, trail: &[AuditEvent]) -> Vec<Event> {
     trail.iter().map(|event| told(page, event)).collect()
 }
 
-/// One event in words, for any page that officers read.
+/// One audit event in words, for any page that officers read.
 pub(crate) fn told(page: &Page, event: &AuditEvent) -> Event {
     let (about, note) = read(page, event);
     let deed = codes::words(page, "deed", event.deed.code());
@@ -73,7 +73,7 @@ pub(crate) fn told(page: &Page, event: &AuditEvent) -> Event {
     }
 }
 
-/// What a deed was about, and the words left with it.
+/// What an audit event is about, and its note.
 fn read(page: &Page, event: &AuditEvent) -> (String, String) {
     let track = |kind: TrackKind| codes::words(page, "trackkind", kind.code());
     match event.deed {

@@ -1,4 +1,4 @@
-//! `GET /review`: the officer's queue. `POST /review`: search, so that no number ever stands in an address.
+//! `GET /review`: the officer's queue. `POST /review`: search, so that no personal number appears in an address.
 
 use askama::Template;
 use axum::extract::{RawQuery, State};
@@ -38,9 +38,9 @@ struct Queue {
     heads: Vec<String>,
     lines: Vec<Line>,
     pages: Pages,
-    /// The search was for a person: by the last four digits.
+    /// Last four digits of the personal number that was searched.
     person: Option<String>,
-    /// Shown after a decision: what to turn to.
+    /// The next application to review; shown after a decision.
     next: Option<Line>,
     decided: bool,
     narrowed: bool,
@@ -57,7 +57,6 @@ impl Queue {
     }
 }
 
-/// A tab above the list.
 struct View {
     href: String,
     label: String,
@@ -66,7 +65,6 @@ struct View {
     late: bool,
 }
 
-/// A row of the list, in words.
 struct Line {
     href: String,
     name: String,
@@ -99,7 +97,8 @@ pub(super) async fn list(
     Ok(Html(queue).into_response())
 }
 
-/// Ordinary words go into the address, which can be kept and shared; a person's number is answered at once.
+/// A search for words redirects to an address that can be kept and shared; a search for a personal number is answered
+/// directly.
 pub(super) async fn search(
     page: Page,
     State(app): State<App>,
@@ -128,7 +127,7 @@ async fn fill(page: Page, app: &App, permit: &Reader, wanted: &Wanted) -> Result
         applications::personal_number(&wanted.words).map(|number| number[number.len() - 4..].to_owned());
     let mut wanted = Wanted { tab: Some(tab), track: own.is_none().then_some(track), ..wanted.clone() };
     if person.is_some() {
-        // From here on it is about links and the form, and in neither may the number stand again.
+        // The links and the form below must not repeat the number.
         wanted.words.clear();
     }
     let form = wanted.form();
@@ -156,7 +155,8 @@ async fn fill(page: Page, app: &App, permit: &Reader, wanted: &Wanted) -> Result
     })
 }
 
-/// An officer goes on with what they have in hand, else takes what waits; the others read.
+/// An officer starts with their claimed applications, or with those that wait if there are none; other readers with
+/// all.
 fn first_tab(reviews: bool, counts: &Counts) -> Tab {
     match (reviews, counts.mine) {
         (false, _) => Tab::All,
@@ -185,7 +185,7 @@ fn tabs(page: &Page, wanted: &Wanted, counts: &Counts, reviews: bool) -> Vec<Vie
         Tab::All => counts.all,
     };
     let view = |tab: Tab| View {
-        // The state is chosen among everything; the other tabs are about one state.
+        // Only the tab `all` filters by state; each other tab has one state.
         href: Wanted { state: None, ..wanted.in_tab(tab) }.address(),
         label: page.t(&format!("review-tab-{}", tab.code())),
         count: count(tab),
@@ -200,7 +200,7 @@ fn states(page: &Page) -> Vec<Choice> {
     sent.map(|state| Choice::new(state.code(), codes::words(page, "application", state.code()))).collect()
 }
 
-/// The communes of a province; someone with one commune has nothing to choose.
+/// The communes of a province; empty for an officer of one commune.
 fn communes(app: &App, actor: &Actor) -> Vec<Choice> {
     let province = actor.area.filter(|area| area.level() == AreaLevel::Province);
     let communes = province.map(|area| areas::all().communes_of(area, app.today())).unwrap_or_default();

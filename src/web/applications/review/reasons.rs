@@ -1,4 +1,4 @@
-//! Sending a file back to its owner, or refusing it: reasons chosen, and words that the owner reads.
+//! Returning an application to its owner, or refusing it: reasons to choose, and a note that the owner reads.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -23,10 +23,10 @@ use crate::look::Choice;
 use crate::page::{Html, Page};
 use crate::session::May;
 
-/// Most characters of an officer's words.
+/// Most characters of the note.
 const MOST: usize = 1000;
 
-/// Which of the two.
+/// The decision of this form.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Verdict {
     Return,
@@ -52,7 +52,7 @@ struct Reasons {
     name: String,
     reasons: Vec<Choice>,
     version: i32,
-    /// The file changed while the form was open, but can still be decided.
+    /// The application changed while the form was open, but can still be decided.
     changed: bool,
 }
 
@@ -98,7 +98,7 @@ async fn ask(
     })
 }
 
-/// The officer's track, if they have it in hand.
+/// The officer's track, if they have claimed it.
 fn in_hand(app: &App, actor: &Actor, dossier: &ReviewDossier) -> Option<TrackKind> {
     let own = TrackKind::of_role(actor.role)?;
     (applications::stance(app, actor, &dossier.application) == Stance::InHand).then_some(own)
@@ -162,7 +162,7 @@ async fn decide(
         Err(AppError::Conflict) => {
             let dossier = applications::dossier(&app, &reader, id).await?;
             Ok(match in_hand(&app, reader.actor(), &dossier) {
-                // The other office decided its half meanwhile: what was written here is still good.
+                // The other track was decided meanwhile: what was written here can still be sent.
                 Some(track) => {
                     let shown = Reasons { changed: true, ..fill(page, form, verdict, &dossier, track) };
                     (StatusCode::CONFLICT, Html(shown)).into_response()
@@ -174,7 +174,8 @@ async fn decide(
     }
 }
 
-/// Reasons of the track's list, at least one; words, if the reason is another one; for a refusal the word that it is meant.
+/// Parses the form: at least one reason of the track's list; a note if the reason is `other`; the tick of
+/// confirmation for a refusal.
 fn read(form: &mut Form, track: TrackKind, verdict: Verdict) -> Option<TrackCommand> {
     let chosen = form.all("reason").iter();
     let reasons: Vec<String> =
@@ -225,7 +226,7 @@ mod tests {
             ("reason=place-wrong&reason=other&note=Xem+l%E1%BA%A1i", Verdict::Return, None),
             ("reason=place-wrong&final=yes", Verdict::Refuse, None),
             ("", Verdict::Return, Some(("reason", "review-reason-none"))),
-            // A reason of the other track is none here.
+            // A reason of the other track is ignored.
             ("reason=under-age", Verdict::Return, Some(("reason", "review-reason-none"))),
             ("reason=other&note=+", Verdict::Return, Some(("note", "review-note-other"))),
             (&*long, Verdict::Return, Some(("note", "errors-too-long"))),

@@ -1,4 +1,5 @@
-//! Opening a personal number: asked with a reason, shown once, written down. The number stands in no address.
+//! Revealing a personal number: asked with a reason, shown once, recorded in the audit log. The number appears in no
+//! address.
 
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
@@ -25,11 +26,11 @@ struct Reveal {
     page: Page,
     form: Form,
     back: String,
-    /// Which number, as the form sends it.
+    /// Which number, as the form sends it: `representative`, `tax`, or a worker's id.
     which: String,
     /// Whose number, in words.
     what: String,
-    /// The number, once it is opened.
+    /// The number, once it is revealed.
     number: Option<String>,
 }
 
@@ -87,7 +88,7 @@ fn read(form: &mut Form) -> Option<String> {
     (!form.has_errors()).then_some(reason)
 }
 
-/// Whether someone wrote a personal number into words that are kept and shown.
+/// Whether a text that is kept and shown contains a personal number (12 digits in a row).
 pub(crate) fn holds_number(text: &str) -> bool {
     text.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() == 12)
 }

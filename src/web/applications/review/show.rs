@@ -25,7 +25,7 @@ use crate::page::{Html, Page};
 use crate::pledges::facts::pledged;
 use crate::session::May;
 
-/// Events that stand open; the older ones are behind a press.
+/// Events that are shown at once; the older ones are folded.
 const RECENT: usize = 6;
 
 #[derive(Template)]
@@ -33,7 +33,7 @@ const RECENT: usize = 6;
 struct Show {
     page: Page,
     here: String,
-    /// The venue's page.
+    /// Address of the venue's page.
     timeline: String,
     kind: String,
     place: String,
@@ -48,20 +48,19 @@ struct Show {
     tally: Vec<Flag>,
     heads: Vec<String>,
     no_employees: bool,
-    /// The venue may have changed since it was sent.
+    /// The venue may have changed since the application was submitted.
     unlocked: bool,
-    /// A later application of the same venue.
+    /// Address of a later application of the same venue.
     later: Option<String>,
     recent: Vec<Event>,
     older: Vec<Event>,
 }
 
-/// The pledge as it was signed.
 struct Signed {
     rows: Vec<Row>,
-    /// The venue as it was when it signed.
+    /// The venue's facts at the time of signing.
     facts: Vec<Row>,
-    /// Whether the venue is no longer so.
+    /// Whether the venue's facts differ from those today.
     changed: bool,
     hash: String,
     clauses: Vec<Clause>,
@@ -74,19 +73,18 @@ struct Clause {
     basis: String,
 }
 
-/// What the reader can do.
 struct Panel {
     /// `free`, `in-hand`, `colleague`, `over`, `barred`, `reader`.
     stance: &'static str,
-    /// Code of the reader's track, for the words of its decisions.
+    /// Code of the reader's track, for the locale keys of its decisions.
     track: &'static str,
-    /// The colleague who has it in hand.
+    /// Name of the colleague who has claimed the track.
     colleague: String,
-    /// Why a rule keeps the reader from it.
+    /// The refusal of the rule that bars the reader, in words.
     barred: String,
-    /// Where an approver goes on.
+    /// Address where an approver issues the certificate.
     issue: Option<String>,
-    /// Where the certificate is.
+    /// Address of the certificate.
     certificate: Option<String>,
 }
 

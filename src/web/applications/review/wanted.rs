@@ -1,4 +1,4 @@
-//! What the address of the queue asks for, read and written.
+//! The query of the queue, read and written.
 
 use camket_app::applications::{Filter, View};
 use camket_domain::accounts::Actor;
@@ -18,15 +18,14 @@ const MOST: usize = 100;
 /// A part of the queue, one tab each.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Tab {
-    /// In the officer's hands.
+    /// Claimed by the officer.
     Mine,
-    /// In nobody's.
+    /// Claimed by nobody.
     Waiting,
-    /// Past their day.
+    /// Past the due day.
     Overdue,
-    /// Undecided.
     Open,
-    /// Everything ever sent.
+    /// Every application that was ever submitted.
     All,
 }
 
@@ -58,7 +57,7 @@ impl Tab {
     }
 }
 
-/// What is asked for. Whatever cannot be read is not asked for.
+/// The query of the queue. Values that cannot be parsed are left out.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub(super) struct Wanted {
     pub(super) tab: Option<Tab>,
@@ -84,7 +83,7 @@ impl Wanted {
         }
     }
 
-    /// The address that asks for the same.
+    /// The address of this query.
     pub(super) fn address(&self) -> String {
         let pairs = [
             ("view", self.tab.map(Tab::code).unwrap_or_default()),
@@ -98,17 +97,17 @@ impl Wanted {
         links::with_query(QUEUE, &pairs)
     }
 
-    /// The same in another tab, from its beginning.
+    /// This query in another tab, from its first page.
     pub(super) fn in_tab(&self, tab: Tab) -> Self {
         Self { tab: Some(tab), after: None, ..self.clone() }
     }
 
-    /// The same from another place on.
+    /// This query from another place of the list.
     pub(super) fn from(&self, after: Option<Cursor>) -> Self {
         Self { after, ..self.clone() }
     }
 
-    /// The form as it was sent.
+    /// The search form, filled.
     pub(super) fn form(&self) -> Form {
         Form::filled([
             ("track", self.track.map(TrackKind::code).unwrap_or_default()),
@@ -119,7 +118,7 @@ impl Wanted {
         ])
     }
 
-    /// What the use case filters by.
+    /// The filter of the use case.
     pub(super) fn filter(&self, track: TrackKind, view: View) -> Filter {
         Filter {
             commune: self.commune,
@@ -130,7 +129,7 @@ impl Wanted {
         }
     }
 
-    /// Whether the list is narrowed beyond its tab.
+    /// Whether the list is filtered beyond its tab.
     pub(super) fn is_narrowed(&self) -> bool {
         self.state.is_some() || self.commune.is_some() || self.kind.is_some() || !self.words.is_empty()
     }

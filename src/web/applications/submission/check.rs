@@ -1,4 +1,4 @@
-//! Check your answers, and send them.
+//! The page where the owner checks the answers, and the submission.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -49,19 +49,19 @@ impl CheckAnswers {
 struct Part {
     name: String,
     href: String,
-    /// What stands in the place of answers: not filled in, to be signed again.
+    /// Shown instead of answers: not filled in, or to be signed again.
     status: Option<Chip>,
     rows: Vec<Row>,
 }
 
-/// What an office sent back.
+/// A track that its office returned.
 struct Returned {
     what: String,
     reasons: Vec<String>,
     note: String,
 }
 
-/// GET `/venues/{id}/check`
+/// `GET /venues/{id}/check`
 pub(super) async fn check(
     page: Page,
     State(app): State<App>,
@@ -88,7 +88,7 @@ pub(super) async fn check(
     }))
 }
 
-/// What both offices sent back, with their reasons.
+/// The tracks that were returned, with their reasons.
 fn returned(page: &Page, dossier: &Dossier) -> Vec<Returned> {
     let application = dossier.application.as_ref().filter(|a| a.state == Stage::Returned);
     let words = |track: &Track| Returned {
@@ -100,7 +100,7 @@ fn returned(page: &Page, dossier: &Dossier) -> Vec<Returned> {
     tracks.filter(|track| track.state == TrackState::Returned).map(words).collect()
 }
 
-/// What is missing, and where it is done.
+/// What is missing, in words, and the address where it is added.
 fn missing(app: &App, page: &Page, dossier: &Dossier) -> Vec<(String, String)> {
     let id = dossier.venue.id;
     let place = |code: &str| match code {
@@ -173,7 +173,7 @@ fn person(page: &Page, worker: &Worker) -> Row {
     Row::new(worker.person.name.as_str(), facts)
 }
 
-/// POST `/venues/{id}/submit`
+/// `POST /venues/{id}/submit`
 pub(super) async fn submit(
     State(app): State<App>,
     Path(id): Path<VenueId>,

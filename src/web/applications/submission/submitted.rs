@@ -1,4 +1,4 @@
-//! It is sent: what comes next.
+//! The page after a submission: what happens next.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -24,7 +24,7 @@ struct Submitted {
     steps: Vec<Step>,
 }
 
-/// GET `/venues/{id}/submitted`: only while it is true; later the venue's own page says more.
+/// `GET /venues/{id}/submitted`, only while the application is in review; otherwise a redirect to the venue's page.
 pub(super) async fn show(
     page: Page,
     State(app): State<App>,

@@ -1,4 +1,4 @@
-//! Taking an application back, after asking.
+//! Withdrawing an application, after a page that asks for confirmation.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -23,7 +23,7 @@ struct Withdraw {
     at: String,
 }
 
-/// GET `/venues/{id}/withdraw`
+/// `GET /venues/{id}/withdraw`
 pub(super) async fn ask(
     page: Page,
     State(app): State<App>,
@@ -40,7 +40,7 @@ pub(super) async fn ask(
     Ok(Html(Withdraw { page, id, venue: dossier.venue.name, at }).into_response())
 }
 
-/// POST `/venues/{id}/withdraw`
+/// `POST /venues/{id}/withdraw`
 pub(super) async fn withdraw(
     State(app): State<App>,
     Path(id): Path<VenueId>,

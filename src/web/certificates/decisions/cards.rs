@@ -1,4 +1,4 @@
-//! A decision, and the standing it leads to, as they are shown: chips and lines, the same in every place.
+//! A decision, and the status of the certificate after it, as chips and rows for every page that shows them.
 
 use camket_domain::certificates::Certificate;
 use camket_domain::certificates::decisions::{By, Decision, Ground, Kind as What, Proposal, State};
@@ -11,20 +11,16 @@ use crate::page::Page;
 /// A decision in a list.
 #[derive(Debug)]
 pub(crate) struct Card {
-    /// "Tạm đình chỉ".
+    /// The kind of the decision, such as "Tạm đình chỉ".
     pub(crate) what: String,
-    /// Where it stands.
     pub(crate) chip: Chip,
-    /// What it is about.
     pub(crate) rows: Vec<Row>,
-    /// Its page.
     pub(crate) href: String,
-    /// Whether it waits.
+    /// Whether the decision is still proposed.
     pub(crate) open: bool,
 }
 
 impl Card {
-    /// The card of a decision.
     pub(crate) fn of(page: &Page, decision: &Decision) -> Self {
         Self {
             what: words(page, "decision", decision.proposal.kind.code()),
@@ -35,7 +31,7 @@ impl Card {
         }
     }
 
-    /// The same with what a list needs: why, until when, and by whom. The rest stands on its page.
+    /// A card for a list: ground, end of a suspension, and who acted last. Its page has the rest.
     pub(super) fn brief(page: &Page, decision: &Decision) -> Self {
         let last = decision.settled.as_ref().unwrap_or(&decision.proposed);
         let by = page.t2("decisions-by-at", "name", last.name.as_str(), "at", page.moment(&last.at));
@@ -52,7 +48,7 @@ impl Card {
     }
 }
 
-/// What the last person did.
+/// Locale key of what the last person did.
 fn last_deed(state: State) -> &'static str {
     match state {
         State::Proposed => "decisions-proposed-by",
@@ -62,7 +58,6 @@ fn last_deed(state: State) -> &'static str {
     }
 }
 
-/// Where a decision stands.
 pub(super) fn chip(page: &Page, state: State) -> Chip {
     let look = match state {
         State::Proposed => Kind::Info,
@@ -73,7 +68,7 @@ pub(super) fn chip(page: &Page, state: State) -> Chip {
     Chip::new(look, words(page, "decided", state.code()))
 }
 
-/// Everything on a decision, for the office.
+/// Everything on a decision, for officers.
 pub(super) fn rows(page: &Page, decision: &Decision) -> Vec<Row> {
     let Proposal { ground, text, number, until, .. } = &decision.proposal;
     let row = |key: &str, value: String| Row::new(page.t(key), value);
@@ -93,12 +88,12 @@ pub(super) fn rows(page: &Page, decision: &Decision) -> Vec<Row> {
     rows.into_iter().flatten().collect()
 }
 
-/// What everybody reads of a ground.
+/// What the public reads instead of a ground.
 fn public(page: &Page, ground: Ground, kind: What) -> String {
     words(page, "neutral", ground.neutral(kind).code())
 }
 
-/// What the last decision on a certificate says, for whoever sees it: nothing for one that only was issued.
+/// What the last decision on a certificate says, for owners and officers; empty if it was only issued.
 pub(crate) fn standing_rows(page: &Page, certificate: &Certificate) -> Vec<Row> {
     let standing = &certificate.standing;
     let row = |key: &str, value: String| Row::new(page.t(key), value);

@@ -1,5 +1,5 @@
-//! `GET` and `POST /certificates/{certificate}/suspend`, `/lift`, `/revoke`: a decision is proposed, or, where one
-//! person is enough, taken.
+//! `GET` and `POST /certificates/{certificate}/suspend`, `/lift`, `/revoke`: proposes a decision, or takes it where
+//! one person is enough.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -36,7 +36,7 @@ struct Propose {
     verdict: Chip,
     last_day: String,
     grounds: Vec<Choice>,
-    /// It takes effect with this form.
+    /// The decision takes effect with this form.
     at_once: bool,
     version: i32,
     /// The certificate changed while the form was open.
@@ -196,7 +196,7 @@ async fn propose(
     }
 }
 
-/// The form again, with what is wrong or with the certificate as it is now.
+/// The form again, with its errors, or with the present certificate if `status` is 409.
 async fn again(
     page: Page,
     app: &App,
@@ -212,7 +212,7 @@ async fn again(
     Ok((status, Html(shown)).into_response())
 }
 
-/// A ground of the list, words without a personal number, and a last day where there is one.
+/// Parses the form: a ground of the kind's list, a text without a personal number, and for a suspension its last day.
 fn read(form: &mut Form, kind: Kind) -> Option<Proposal> {
     let ground = Ground::from_code(form.text("ground")).filter(|ground| kind.grounds().contains(ground));
     if ground.is_none() {

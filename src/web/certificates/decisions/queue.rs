@@ -1,4 +1,4 @@
-//! `GET /decisions`: what waits for its decision, and what is settled.
+//! `GET /decisions`: proposals that wait for a decision, and those that are settled.
 
 use askama::Template;
 use axum::extract::{RawQuery, State};
@@ -24,7 +24,7 @@ pub(super) struct List {
     pages: Pages,
 }
 
-/// A decision with the venue and the certificate it is about.
+/// A decision with its venue and its certificate.
 struct Line {
     name: String,
     place: String,

@@ -1,4 +1,4 @@
-//! `GET /decisions/{decision}`: all of it, and what the reader can do about it: decide, decline, take back.
+//! `GET /decisions/{decision}`: all of it, and what the reader can do: decide, decline, withdraw.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -45,7 +45,7 @@ impl Show {
         self.page.t(&format!("decisions-{part}-{}", self.kind.code()))
     }
 
-    /// Why someone who decides here must leave this one to another.
+    /// Why this reader, who may decide in general, may not decide this one.
     fn barred(&self) -> Option<String> {
         let refusal = self.stance.barred.as_ref()?;
         Some(words(&self.page, "refusal", refusal.code()))
@@ -140,12 +140,12 @@ pub(super) async fn withdraw(
     settled(page, &app, &reader, &matter, form, withdrawn.map(|_| "decisions-flash-withdrawn")).await
 }
 
-/// The version that the page showed; a form without one is as good as outdated.
+/// The version that the page showed; 0, and so outdated, if the form has none.
 fn version(form: &Form) -> i32 {
     form.text("version").parse().unwrap_or(0)
 }
 
-/// Where it leads: to the certificate, back to this page as it stands now, or to the form with what is wrong.
+/// The response after a command: the certificate's page, this page with a message, or the form with its errors.
 async fn settled(
     page: Page,
     app: &App,
@@ -160,7 +160,7 @@ async fn settled(
             let to = format!("/certificates/{}", matter.certificate.id);
             Ok((Flash::success(said), Redirect::to(&to)).into_response())
         }
-        // Settled already: whoever presses twice sees what came of it.
+        // Settled already, perhaps by the same button pressed twice: the page shows the result.
         Err(AppError::Conflict | AppError::Refused(Refusal::WrongState)) => {
             Ok((Flash::warning("decisions-flash-changed"), Redirect::to(&here)).into_response())
         }

@@ -1,4 +1,5 @@
-//! `GET /issue`: what waits for its certificate. `POST /issue`: first what would be issued, then, confirmed, what was.
+//! `GET /issue`: the applications that wait for a certificate. `POST /issue`: a page that shows what would be issued;
+//! once confirmed, what was issued.
 
 use std::collections::HashMap;
 
@@ -58,7 +59,7 @@ struct Confirm {
     until: String,
 }
 
-/// What would get a certificate.
+/// An application that would get a certificate.
 struct Ready {
     id: ApplicationId,
     name: String,
@@ -71,11 +72,11 @@ struct Done {
     page: Page,
     issued: Vec<Issued>,
     failed: Vec<Failed>,
-    /// How many are new; the others had their certificate already.
+    /// How many are new; the others had their certificate before.
     fresh: usize,
 }
 
-/// What got its numbers.
+/// An application with its certificate.
 struct Issued {
     name: String,
     href: String,
@@ -84,7 +85,7 @@ struct Issued {
     before: bool,
 }
 
-/// What got none, and why.
+/// An application without a certificate, and the reason.
 struct Failed {
     name: String,
     href: String,
@@ -153,11 +154,11 @@ pub(super) async fn issue(
     Ok(Html(confirm(page, &app, &permit, &reader, &ids).await?).into_response())
 }
 
-/// The applications chosen: at least one, each once, no more than are issued at a time.
+/// The chosen applications without duplicates: at least one, at most `MOST`.
 fn read(form: &mut Form) -> Option<Vec<ApplicationId>> {
     let chosen = form.all("application").iter();
     let mut ids: Vec<ApplicationId> = chosen.filter_map(|id| id.parse().ok()).collect();
-    // By id, which is by age: the older application gets the smaller number.
+    // Ids are UUID v7, so this is by age: the older application gets the smaller number.
     ids.sort_unstable();
     ids.dedup();
     if ids.is_empty() {
@@ -168,7 +169,7 @@ fn read(form: &mut Form) -> Option<Vec<ApplicationId>> {
     (!form.has_errors()).then_some(ids)
 }
 
-/// What would be issued, as the rules see it now; what would be refused is told before anything is.
+/// What would be issued by the rules as they are now, and what would be refused.
 async fn confirm(
     page: Page,
     app: &App,
@@ -209,13 +210,13 @@ async fn done(
     let page = page.titled("issue-done-title");
     let ids: Vec<_> = outcomes.iter().map(|outcome| outcome.application).collect();
     let known = certificates::of_applications(app, permit, &ids).await?;
-    // They come newest first, and the newest is the one that counts.
+    // They are listed newest first; collected in reverse, the newest of an application remains.
     let known: HashMap<_, _> = known.into_iter().rev().map(|one| (one.application, one)).collect();
     let (mut issued, mut failed) = (Vec::new(), Vec::new());
     for Outcome { application, result } in outcomes {
         match (result, known.get(&application)) {
             (Ok(certificate), _) => issued.push(told(&certificate, false)),
-            // Sent twice, or a colleague was faster: it has its certificate, which is what was wanted.
+            // Sent twice, or a colleague was faster: the application has its certificate.
             (Err(_), Some(certificate)) => issued.push(told(certificate, true)),
             (Err(error), None) => failed.push(refused(&page, app, reader, application, &error).await),
         }
@@ -239,7 +240,7 @@ async fn refused(page: &Page, app: &App, reader: &Reader, id: ApplicationId, err
     Failed { name, href: format!("/review/{id}"), why: why(page, error) }
 }
 
-/// Why there is no certificate, in words; our own faults go to the log.
+/// Why there is no certificate, in words. Internal errors are logged.
 fn why(page: &Page, error: &AppError) -> String {
     match error {
         AppError::Refused(refusal) => codes::words(page, "refusal", refusal.code()),

@@ -1,4 +1,4 @@
-//! `GET /issue/{application}`: what the certificate would say, and its preview. `POST`: issue this one.
+//! `GET /issue/{application}`: what the certificate would say, and its preview. `POST`: issues it.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -17,7 +17,7 @@ use crate::look::Row;
 use crate::page::{Html, Page};
 use crate::session::May;
 
-/// Across the preview, on a paper that is always in Vietnamese.
+/// Printed across the preview. Certificates are always in Vietnamese.
 const WATERMARK: &str = "BẢN XEM TRƯỚC";
 
 #[derive(Template)]
@@ -48,7 +48,8 @@ pub(super) async fn show(
     Ok(Html(shown).into_response())
 }
 
-/// What cannot be issued (any more): to its certificate if it has one, else to its file, with the reason.
+/// Redirects an application that cannot be issued: to its certificate if it has one, otherwise to its page with the
+/// reason.
 async fn elsewhere(app: &App, permit: &Approver, id: ApplicationId, error: AppError) -> Answer {
     let AppError::Refused(refusal) = error else { return Err(error.into()) };
     match certificates::of_applications(app, permit, &[id]).await?.first() {

@@ -1,4 +1,5 @@
-//! `GET /reissue`: withdrawn keys whose certificates nobody can rely on. `POST`: all of a key are made anew.
+//! `GET /reissue`: withdrawn keys whose certificates can no longer be verified. `POST`: reissues all certificates of
+//! a key.
 
 use askama::Template;
 use axum::extract::State;
@@ -65,7 +66,7 @@ pub(super) async fn go(
             Ok((flash, Redirect::to(REISSUE)).into_response())
         }
         Err(AppError::Refused(refusal)) => Ok(bounce(&refusal, REISSUE)),
-        // Pressed twice, or decided on meanwhile: the list says what is left.
+        // Sent twice, or a certificate was decided on meanwhile: the list shows what is left.
         Err(AppError::Conflict) => {
             Ok((Flash::warning("reissue-changed"), Redirect::to(REISSUE)).into_response())
         }

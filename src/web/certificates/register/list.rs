@@ -1,4 +1,4 @@
-//! `GET /certificates`: the register. `POST`: search, so that no personal number ever stands in an address.
+//! `GET /certificates`: the list. `POST`: search, so that no personal number appears in an address.
 
 use askama::Template;
 use axum::extract::{RawQuery, State};
@@ -32,11 +32,10 @@ struct List {
     lines: Vec<Line>,
     pages: Pages,
     narrowed: bool,
-    /// The search was for a person: by the last four digits.
+    /// Last four digits of the personal number that was searched.
     person: Option<String>,
 }
 
-/// A certificate in the list.
 struct Line {
     href: String,
     name: String,
@@ -63,7 +62,8 @@ pub(super) async fn list(
     Ok(Html(fill(page, &app, &permit, &words, Cursor::decode(form.text("after"))).await?).into_response())
 }
 
-/// Ordinary words go into the address, which can be kept and shared; a person's number is answered at once.
+/// A search for words redirects to an address that can be kept and shared; a search for a personal number is answered
+/// directly.
 pub(super) async fn search(
     page: Page,
     State(app): State<App>,
@@ -91,7 +91,7 @@ async fn fill(
     let found = certificates::list(app, permit, words, after).await?;
     let page = page.titled("register-title");
     let person = personal_number(words).map(|number| number[number.len() - 4..].to_owned());
-    // A person's number stands neither in a link nor in the form again; it finds few certificates.
+    // The links and the form must not repeat a personal number; it finds few certificates, so there is no next page.
     let shown = if person.is_some() { "" } else { words };
     let next = found.next.filter(|_| person.is_none());
     Ok(List {
@@ -110,7 +110,7 @@ fn line(page: &Page, app: &App, certificate: &Certificate) -> Line {
         href: format!("{LIST}/{}", certificate.id),
         name: facts.name.clone(),
         kind: codes::kind(page, facts.kind, ""),
-        // The commune alone: the province is the same for all rows that a reader sees.
+        // The commune alone: all rows that a reader sees are of one province.
         place: facts.commune_name.split(", ").next().unwrap_or_default().to_owned(),
         number: certificate.number.to_string(),
         document: certificate.document.to_string(),

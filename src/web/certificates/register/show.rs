@@ -1,4 +1,4 @@
-//! `GET /certificates/{certificate}`: what it says, what it is worth, and its paper.
+//! `GET /certificates/{certificate}`: its facts, its verdict, its documents.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -35,13 +35,13 @@ struct Show {
     decal: String,
     file: String,
     public: String,
-    /// The venue's page.
+    /// Address of the venue's page.
     timeline: String,
     /// What the last decision says.
     standing: Vec<Row>,
-    /// Where the certificate that replaced it is found, and its number.
+    /// Address and number of the certificate that replaced it.
     successor: Option<(String, String)>,
-    /// What can be proposed or done: address and words.
+    /// What the reader can propose or do: address and label.
     actions: Vec<(String, String)>,
     history: Vec<Card>,
 }
@@ -63,7 +63,7 @@ pub(super) async fn show(
     Ok(Html(shown).into_response())
 }
 
-/// What the reader can propose or do on the certificate as it stands.
+/// What the reader can propose or do in the certificate's present state.
 async fn actions(
     page: &Page,
     app: &App,
@@ -140,7 +140,7 @@ fn parts(page: &Page, certificate: &Certificate) -> Vec<Row> {
     ]
 }
 
-/// The paper itself, for any officer of the area.
+/// The PDF of the certificate, for any officer of the area.
 pub(super) async fn paper(
     State(app): State<App>,
     May(permit): May<rights::ReadRegister>,
@@ -151,7 +151,7 @@ pub(super) async fn paper(
     Ok(pdf::answer(paper, &["giấy xác nhận", certificate.number.as_str()]))
 }
 
-/// Its decal for the door, for any officer of the area.
+/// The PDF of the door decal, for any officer of the area.
 pub(super) async fn decal(
     State(app): State<App>,
     May(permit): May<rights::ReadRegister>,
