@@ -20,7 +20,7 @@ export class ApiError extends Error {
 
 /// Whom to tell that the phone has wiped itself.
 let onWiped = () => {};
-export const whenWiped = (tell) => {
+export const setWipeListener = (tell) => {
   onWiped = tell;
 };
 
@@ -38,19 +38,19 @@ export const send = (path, { method, type, body, signature }) => {
 const jsonBody = (method, value) => ({ method, headers: { "content-type": "application/json" }, body: JSON.stringify(value) });
 
 async function call(path, request) {
-  const enrolment = await vault.enrolment();
+  const enrolment = await vault.findEnrolment();
   const device = enrolment ? { "x-camket-device": enrolment.device } : {};
   const headers = { accept: "application/json", ...request.headers, ...device };
-  const answer = await answered(BASE + path, { ...request, headers, redirect: "manual", signal: AbortSignal.timeout(60000) });
+  const answer = await fetchAnswer(BASE + path, { ...request, headers, redirect: "manual", signal: AbortSignal.timeout(60000) });
   // A log-in page in place of an answer.
   if (answer.type === "opaqueredirect") throw new ApiError(401, { code: "logged-out" });
-  if (answer.status === 410) await cutOff(answer);
+  if (answer.status === 410) await handleCutOff(answer);
   const told = await answer.json().catch(() => null);
   if (!answer.ok) throw new ApiError(answer.status, told?.error);
   return told;
 }
 
-async function answered(address, request) {
+async function fetchAnswer(address, request) {
   try {
     return await fetch(address, request);
   } catch {
@@ -58,7 +58,7 @@ async function answered(address, request) {
   }
 }
 
-async function cutOff(answer) {
+async function handleCutOff(answer) {
   const told = await answer.json().catch(() => null);
   await vault.wipe();
   onWiped("cut-off");

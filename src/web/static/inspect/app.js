@@ -5,12 +5,12 @@ import { h, icon } from "./dom.js";
 import { createDecoder } from "./decoder.js";
 import * as outbox from "./outbox.js";
 import * as pack from "./pack.js";
-import { dress } from "./preferences.js";
+import { applyContrast } from "./preferences.js";
 import * as register from "./register.js";
 import * as release from "./release.js";
 import * as vault from "./vault.js";
 import { ageTone } from "./verdict.js";
-import { ago, begin, moment, t } from "./words.js";
+import { formatAge, loadPageData, formatTime, t } from "./words.js";
 import { day } from "./views/day.js";
 import { enrol } from "./views/enrol.js";
 import { message } from "./views/message.js";
@@ -20,7 +20,7 @@ import { unlock } from "./views/unlock.js";
 import { visitList } from "./views/visit-list.js";
 
 /// Between two looks at the register while the page is open: a device that was cut off learns it within a minute.
-const ROUND = 45000;
+const REFRESH_INTERVAL = 45000;
 /// A phone that was laid aside locks itself.
 const LOCK_AFTER = 10 * 60000;
 
@@ -32,7 +32,7 @@ const TABS = [
 ];
 
 const app = {
-  facts: begin(document.body),
+  facts: loadPageData(document.body),
   held: { keys: new Map(), list: null },
   packs: [],
   sync: null,
@@ -46,9 +46,9 @@ const app = {
     return app.decoder.then((decode) => decode(source));
   },
   show,
-  tab,
+  showTab,
   refresh,
-  unlocked,
+  openSession,
   relock,
 };
 
@@ -67,7 +67,7 @@ function show(view, ...more) {
   (element.querySelector("[autofocus]") ?? main).focus({ preventScroll: true });
 }
 
-function tab(name) {
+function showTab(name) {
   current = name;
   const [, , , view] = TABS.find(([own]) => own === name);
   drawFrame();
@@ -81,7 +81,7 @@ function drawFrame() {
   const open = vault.isOpen();
   bottom.hidden = !open;
   bottom.replaceChildren(...TABS.map(([name, symbol, words]) =>
-    h("button", { type: "button", onclick: () => tab(name), "aria-current": name === current ? "page" : null }, icon(symbol), h("span", {}, t(words)))));
+    h("button", { type: "button", onclick: () => showTab(name), "aria-current": name === current ? "page" : null }, icon(symbol), h("span", {}, t(words)))));
   drawAge();
 }
 
@@ -92,7 +92,7 @@ function drawAge() {
   const behind = list && app.now() < list.issuedAt - 120;
   const words = !list ? t("inspect-list-none")
     : behind ? t("inspect-clock-behind")
-      : t("inspect-list-age", { ago: ago(app.now() - list.issuedAt), at: moment(list.issuedAt) });
+      : t("inspect-list-age", { ago: formatAge(app.now() - list.issuedAt), at: formatTime(list.issuedAt) });
   top.replaceChildren(
     h("p", { class: `door-age door-age-${tone}`, "data-tone": tone }, icon(tone === "good" ? "check" : tone === "amber" ? "clock" : "warning"), " ", h("span", {}, words)),
     app.online ? "" : h("p", { class: "door-net" }, icon("offline"), " ", h("span", {}, t("inspect-offline"))),
@@ -105,13 +105,13 @@ async function refresh() {
   app.held = held;
   app.online = problem !== "offline";
   app.listProblem = problem && problem !== "offline" ? problem : null;
-  if (vault.isOpen() && app.online) await talk();
+  if (vault.isOpen() && app.online) await synchronise();
   drawAge();
   document.dispatchEvent(new CustomEvent("door:refreshed"));
 }
 
-async function talk() {
-  app.problem = (await hear()) ?? (await outbox.send());
+async function synchronise() {
+  app.problem = (await fetchSync()) ?? (await outbox.send());
   outbox.sendPhotos().then((problem) => {
     app.problem ??= problem;
     document.dispatchEvent(new CustomEvent("door:refreshed"));
@@ -119,12 +119,12 @@ async function talk() {
 }
 
 /// What the server has to say to this inspector.
-async function hear() {
+async function fetchSync() {
   try {
     app.sync = await api.get("sync");
     await vault.keep("sync", app.sync);
-    app.held.limits = await register.keepAges(app.sync);
-    await vault.prolong(app.sync.unlock_days, Date.now());
+    app.held.limits = await register.saveAges(app.sync);
+    await vault.extend(app.sync.unlock_days, Date.now());
     for (const part of ["teams", "checklists"]) await vault.keep(part, await api.get(part));
     return null;
   } catch (problem) {
@@ -133,15 +133,15 @@ async function hear() {
 }
 
 /// While it is locked the phone still asks whether it was cut off.
-async function standing() {
-  const enrolment = await vault.enrolment();
+async function checkDevice() {
+  const enrolment = await vault.findEnrolment();
   if (enrolment && !vault.isOpen()) await api.get(`devices/${enrolment.device}`).catch(() => {});
 }
 
-async function unlocked() {
-  app.packs = await pack.all();
+async function openSession() {
+  app.packs = await pack.list();
   app.sync = (await vault.read("sync")) ?? null;
-  tab("scan");
+  showTab("scan");
   await refresh();
 }
 
@@ -151,11 +151,11 @@ async function relock() {
   Object.assign(app, { packs: [], sync: null });
   current = null;
   drawFrame();
-  show((await vault.enrolment()) ? unlock : enrol);
+  show((await vault.findEnrolment()) ? unlock : enrol);
 }
 
 let hiddenAt = null;
-function watchHiding() {
+function handleVisibilityChange() {
   if (document.hidden) {
     hiddenAt = Date.now();
   } else {
@@ -165,28 +165,28 @@ function watchHiding() {
 }
 
 async function start() {
-  dress();
+  applyContrast();
   document.body.prepend(top);
   document.body.append(bottom);
-  api.whenWiped((why) => {
+  api.setWipeListener((why) => {
     vault.lock();
     drawFrame();
     show(message, why);
   });
-  app.held = await register.held();
+  app.held = await register.loadHeld();
   await relock();
-  release.begin();
+  release.registerWorker();
   refresh();
   setInterval(async () => {
-    await standing();
+    await checkDevice();
     if (!document.hidden) await refresh();
-  }, ROUND);
+  }, REFRESH_INTERVAL);
   window.addEventListener("online", refresh);
   window.addEventListener("offline", () => {
     app.online = false;
     drawAge();
   });
-  document.addEventListener("visibilitychange", watchHiding);
+  document.addEventListener("visibilitychange", handleVisibilityChange);
 }
 
 start();

@@ -36,25 +36,25 @@ export class Camera {
     return Boolean(this.track?.getCapabilities?.().torch);
   }
 
-  async torch(on) {
+  async setTorch(on) {
     await this.track?.applyConstraints({ advanced: [{ torch: on }] });
   }
 
   /// Ids of the cameras; names are known only after consent.
-  static async devices() {
+  static async listDevices() {
     const all = await navigator.mediaDevices.enumerateDevices();
     return all.filter(({ kind }) => kind === "videoinput").map(({ deviceId }) => deviceId);
   }
 
   /// Goes on to the next camera.
-  async next() {
-    const devices = await Camera.devices();
+  async startNext() {
+    const devices = await Camera.listDevices();
     const at = devices.indexOf(this.device);
     await this.start(devices[(at + 1) % devices.length]);
   }
 
   /// The text of the first code that comes before the camera; null once `signal` ends the look-out.
-  async find(decode, signal) {
+  async findCode(decode, signal) {
     while (!signal.aborted) {
       if (this.video.readyState >= 2 && !document.hidden) {
         const text = await decode(this.video);
@@ -68,7 +68,7 @@ export class Camera {
 }
 
 /// The text of the code in a picture from the gallery, or null. The picture goes nowhere.
-export async function findInFile(file, decode) {
+export async function findCodeInFile(file, decode) {
   const bitmap = await createImageBitmap(file);
   try {
     return await decode(bitmap);

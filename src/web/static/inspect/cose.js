@@ -20,7 +20,7 @@ export function parse(bytes, typ) {
   if (!(open instanceof Map) || open.size !== 0) throw new Error("cose-unprotected");
   for (const part of [head, payload, signature]) if (!(part instanceof Uint8Array)) throw new Error("cose-shape");
   if (signature.length !== 64) throw new Error("cose-signature");
-  return { kid: readHead(head, typ), payload, signature, toVerify: toVerify(head, payload) };
+  return { kid: readHead(head, typ), payload, signature, toVerify: encodeSigned(head, payload) };
 }
 
 function readHead(bytes, typ) {
@@ -33,11 +33,11 @@ function readHead(bytes, typ) {
 }
 
 /// What is signed: `["Signature1", protected, h'', payload]`.
-function toVerify(head, payload) {
-  return join(Uint8Array.of(0x84, 0x6a), utf8("Signature1"), byteString(head), Uint8Array.of(0x40), byteString(payload));
+function encodeSigned(head, payload) {
+  return join(Uint8Array.of(0x84, 0x6a), utf8("Signature1"), encodeByteString(head), Uint8Array.of(0x40), encodeByteString(payload));
 }
 
-function byteString(bytes) {
+function encodeByteString(bytes) {
   const { length } = bytes;
   if (length < 24) return join(Uint8Array.of(0x40 | length), bytes);
   if (length < 0x100) return join(Uint8Array.of(0x58, length), bytes);
@@ -46,7 +46,7 @@ function byteString(bytes) {
 }
 
 /// What the signature of a parsed message is worth under `keys` (see keys.js).
-export async function prove(message, keys) {
+export async function checkSignature(message, keys) {
   const key = keys.get(message.kid);
   if (!key) return Proof.UNKNOWN_KEY;
   const good = await verify(key, message.signature, message.toVerify);

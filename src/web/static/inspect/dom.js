@@ -77,7 +77,7 @@ export function choices(legend, name, pairs, chosen, onchange, hint = "") {
 }
 
 /// A box to tick.
-export function tick(words, name, checked, onchange) {
+export function checkbox(words, name, checked, onchange) {
   const box = h("input", { type: "checkbox", id: name, name, checked, onchange: (event) => onchange(event.target.checked) });
   return h("div", { class: "door-tick" }, box, h("label", { for: name }, words));
 }

@@ -1,6 +1,6 @@
 // A verdict is also heard and felt: eyes may be on the people at the door.
 
-import { preferences } from "./preferences.js";
+import { loadPreferences } from "./preferences.js";
 
 /// Tones (in hertz) and a beat of vibration for each colour of verdict.
 const SIGNS = {
@@ -14,9 +14,9 @@ const SIGNS = {
 
 let audio = null;
 
-export function signal(tone) {
+export function playSignal(tone) {
   const sign = SIGNS[tone] ?? SIGNS.unknown;
-  const { sound, vibration } = preferences();
+  const { sound, vibration } = loadPreferences();
   if (vibration) navigator.vibrate?.(sign.beat);
   if (sound) play(sign.tones);
 }

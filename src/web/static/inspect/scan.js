@@ -14,14 +14,14 @@ export function read(text, publicUrl) {
   if (text.startsWith(prefix)) return readWord(text.slice(prefix.length));
   // A bare text can only be a short code.
   const found = shortCode.read(text);
-  return found ? ofCode(found) : { kind: Kind.NOT_OURS };
+  return found ? fromShortCode(found) : { kind: Kind.NOT_OURS };
 }
 
 function readWord(word) {
   if (!/^[A-Za-z0-9-]+$/.test(word)) return { kind: Kind.NOT_OURS };
   if (word.length > MOST_CODE) return { kind: Kind.TOKEN, token: word };
   // A character too few says nothing of the paper: to call it forged would be wrong.
-  return ofCode(shortCode.read(word) ?? { mistyped: true });
+  return fromShortCode(shortCode.read(word) ?? { mistyped: true });
 }
 
-const ofCode = ({ code }) => (code ? { kind: Kind.CODE, code } : { kind: Kind.MISTYPED });
+const fromShortCode = ({ code }) => (code ? { kind: Kind.CODE, code } : { kind: Kind.MISTYPED });

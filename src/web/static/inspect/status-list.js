@@ -2,7 +2,7 @@
 
 import { inflate } from "./bytes.js";
 import { decode } from "./cbor.js";
-import { Proof, parse, prove } from "./cose.js";
+import { Proof, parse, checkSignature } from "./cose.js";
 
 const TYP = "application/statuslist+cwt";
 const [SUB, EXP, IAT, LIST, SEQUENCE] = [2, 4, 6, 65533, -65538];
@@ -16,7 +16,7 @@ export const Status = Object.freeze(["valid", "revoked", "suspended", "supersede
 export async function read(bytes, keys) {
   if (bytes.length > MOST_PACKED) throw new Error("list-large");
   const message = parse(bytes, TYP);
-  const proof = await prove(message, keys);
+  const proof = await checkSignature(message, keys);
   if (proof !== Proof.GOOD) throw new Error(`list-${proof}`);
   const map = decode(message.payload);
   if (!(map instanceof Map)) throw new Error("list-claims");

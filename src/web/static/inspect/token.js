@@ -2,7 +2,7 @@
 
 import { fromBase32 } from "./bytes.js";
 import { decode } from "./cbor.js";
-import { Proof, parse, prove } from "./cose.js";
+import { Proof, parse, checkSignature } from "./cose.js";
 
 const [SUB, EXP, IAT, OURS] = [2, 4, 6, -65537];
 /// Base32 of 1024 bytes, far above what fits into the largest code that is printed.
@@ -16,7 +16,7 @@ export async function read(text, keys) {
     const bytes = text.length <= LONGEST ? fromBase32(text) : null;
     if (!bytes) return broken;
     const message = parse(bytes, undefined);
-    const proof = await prove(message, keys);
+    const proof = await checkSignature(message, keys);
     const signed = proof === Proof.GOOD || proof === Proof.WITHDRAWN_KEY;
     return { proof, claims: signed ? readClaims(message.payload) : null };
   } catch {

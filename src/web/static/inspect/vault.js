@@ -8,7 +8,7 @@ import { utf8 } from "./bytes.js";
 
 /// OWASP's number for PBKDF2 with SHA-256 (2023); about half a second on a cheap phone.
 export const ITERATIONS = 600000;
-export const MOST_WRONG = 10;
+export const MAX_WRONG_PINS = 10;
 /// A PIN has six digits or more.
 export const PIN = /^\d{6,12}$/;
 
@@ -19,7 +19,7 @@ let dataKey = null;
 export const isOpen = () => dataKey !== null;
 
 /// `{ device, name, wrong, until }` of this phone's enrolment, or null.
-export async function enrolment() {
+export async function findEnrolment() {
   const row = await database.get("vault", "enrolment");
   return row ? { device: row.device, name: row.name, wrong: row.wrong, until: row.until } : null;
 }
@@ -29,7 +29,7 @@ export async function create(pin, { device, name, days, now }) {
   const salt = crypto.getRandomValues(new Uint8Array(16));
   const raw = crypto.getRandomValues(new Uint8Array(32));
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  const wrapping = await derive(pin, salt, ITERATIONS);
+  const wrapping = await deriveKey(pin, salt, ITERATIONS);
   const wrapped = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, wrapping, raw);
   const row = { device, name, salt, iterations: ITERATIONS, iv, wrapped, wrong: 0, until: now + days * DAY, seen: now };
   await database.put("vault", "enrolment", row);
@@ -46,20 +46,20 @@ export async function open(pin, now) {
   const counted = { ...row, wrong: row.wrong + 1, seen: Math.max(now, row.seen) };
   await database.put("vault", "enrolment", counted);
   try {
-    const wrapping = await derive(pin, row.salt, row.iterations);
+    const wrapping = await deriveKey(pin, row.salt, row.iterations);
     const raw = await crypto.subtle.decrypt({ name: "AES-GCM", iv: row.iv }, wrapping, row.wrapped);
     dataKey = await importKey(raw);
     await database.put("vault", "enrolment", { ...counted, wrong: 0 });
     return "open";
   } catch {
-    if (counted.wrong < MOST_WRONG) return "wrong";
+    if (counted.wrong < MAX_WRONG_PINS) return "wrong";
     await wipe();
     return "wiped";
   }
 }
 
 /// The register has answered a logged-in inspector: the phone may open offline for `days` more.
-export async function prolong(days, now) {
+export async function extend(days, now) {
   const row = await database.get("vault", "enrolment");
   if (row) await database.put("vault", "enrolment", { ...row, until: now + days * DAY, seen: now });
 }
@@ -105,7 +105,7 @@ const cipher = (iv, name) => ({ name: "AES-GCM", iv, additionalData: utf8(name) 
 
 const importKey = (raw) => crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
 
-async function derive(pin, salt, iterations) {
+async function deriveKey(pin, salt, iterations) {
   const base = await crypto.subtle.importKey("raw", utf8(pin), "PBKDF2", false, ["deriveKey"]);
   const way = { name: "PBKDF2", hash: "SHA-256", salt, iterations };
   return crypto.subtle.deriveKey(way, base, { name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);

@@ -10,7 +10,7 @@ export const DAY = 24 * HOUR;
 export const LIMITS = Object.freeze({ fresh: DAY, stale: 7 * DAY, skew: 120 });
 
 /// The limits by the register's settings, `{ fresh_hours, stale_hours }`; without sane ones, those above.
-export function limitsOf(told) {
+export function readLimits(told) {
   const { fresh_hours: fresh, stale_hours: stale } = told ?? {};
   return fresh > 0 && stale > fresh ? { ...LIMITS, fresh: fresh * HOUR, stale: stale * HOUR } : LIMITS;
 }
@@ -24,7 +24,7 @@ export const NOT_ASSIGNED = "not_assigned";
 /// - `proof`: what the signature proves
 /// - `expiresAt`, `now`: Unix seconds
 /// - `answer`: `{ said, asOf }`, the newest that is known, or null
-export function weigh({ proof, expiresAt, answer, now }, limits = LIMITS) {
+export function judgeEvidence({ proof, expiresAt, answer, now }, limits = LIMITS) {
   if (proof === Proof.BROKEN) return "forged";
   if (proof !== Proof.GOOD) return "cannot_say";
   // It is at least as late as the list says, whatever this clock says.

@@ -4,7 +4,7 @@ let words = {};
 let facts = {};
 
 /// Takes what the shell's element carries.
-export function begin(element) {
+export function loadPageData(element) {
   words = JSON.parse(element.dataset.words);
   facts = JSON.parse(element.dataset.facts);
   return facts;
@@ -26,28 +26,28 @@ const parts = (seconds) => {
 };
 
 /// dd/mm/yyyy in Vietnam, of Unix seconds.
-export function day(seconds) {
+export function formatDay(seconds) {
   const at = parts(seconds);
   return `${at.day}/${at.month}/${at.year}`;
 }
 
 /// HH:MM dd/mm/yyyy in Vietnam.
-export function moment(seconds) {
+export function formatTime(seconds) {
   const at = parts(seconds);
-  return `${at.hour}:${at.minute} ${day(seconds)}`;
+  return `${at.hour}:${at.minute} ${formatDay(seconds)}`;
 }
 
 /// yyyy-mm-dd in Vietnam, as forms and the API have it.
-export function isoDay(seconds) {
+export function toIsoDay(seconds) {
   const at = parts(seconds);
   return `${at.year}-${at.month}-${at.day}`;
 }
 
 /// dd/mm/yyyy of yyyy-mm-dd.
-export const dayOf = (iso) => iso.split("-").reverse().join("/");
+export const formatIsoDay = (iso) => iso.split("-").reverse().join("/");
 
 /// How long ago, in one unit.
-export function ago(seconds) {
+export function formatAge(seconds) {
   if (seconds < 90) return t("inspect-ago-now");
   if (seconds < 5400) return t("inspect-ago-minutes", { n: Math.round(seconds / 60) });
   if (seconds < 172800) return t("inspect-ago-hours", { n: Math.round(seconds / 3600) });
@@ -55,6 +55,6 @@ export function ago(seconds) {
 }
 
 /// Folds accents, đ and case, for searching.
-export const folded = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
+export const foldText = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
 
 export const iconAddress = (name) => `${facts.icons}#${name}`;

@@ -1,6 +1,6 @@
 // The commune proposed for an old address: choosing one fills the commune's field, choosing elsewhere takes it back.
 
-export default function former(box) {
+export default function bindFormerAddress(box) {
   const { field, done } = box.dataset;
   const status = box.querySelector("[role=status]");
   const select = () => document.getElementById(`${field}-select`) ?? document.getElementById(field);

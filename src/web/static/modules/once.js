@@ -2,7 +2,7 @@
 
 const PAUSE_MS = 5000;
 
-export default function once(form) {
+export default function guardDoubleSubmit(form) {
   let until = 0;
   form.addEventListener("submit", (event) => {
     if (event.timeStamp < until) {

@@ -1,6 +1,6 @@
 // A button that hands an address to another app, or copies it.
 
-export default function share(button) {
+export default function bindShareButton(button) {
   const { address, title, done } = button.dataset;
   const words = button.querySelector("span");
   if (!navigator.share && !navigator.clipboard) return;

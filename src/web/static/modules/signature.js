@@ -15,7 +15,7 @@ function toPoints(strokes, { clientWidth: width, clientHeight: height }) {
 
 const PEN = { penColor: "#12305c", minWidth: 0.9, maxWidth: 2.6, dotSize: 1.6, velocityFilterWeight: 0.7, compositeOperation: "source-over" };
 
-function read(input) {
+function readStrokes(input) {
   try {
     const strokes = JSON.parse(input.value || "[]");
     return Array.isArray(strokes) ? strokes : [];
@@ -24,7 +24,7 @@ function read(input) {
   }
 }
 
-export default function signature(field) {
+export default function bindSignaturePad(field) {
   const input = field.querySelector("input[type=hidden]");
   const box = field.querySelector(".signature");
   const canvas = field.querySelector("canvas");
@@ -37,7 +37,7 @@ export default function signature(field) {
     canvas.width = canvas.clientWidth * ratio;
     canvas.height = canvas.clientHeight * ratio;
     canvas.getContext("2d").scale(ratio, ratio);
-    pad.fromData(toPoints(read(input), canvas));
+    pad.fromData(toPoints(readStrokes(input), canvas));
   };
   const keep = () => {
     const strokes = toStrokes(pad, canvas);

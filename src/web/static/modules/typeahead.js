@@ -51,24 +51,24 @@ class Typeahead {
   }
 
   listen(box) {
-    this.input.addEventListener("input", () => this.typed());
-    this.input.addEventListener("keydown", (event) => this.key(event));
+    this.input.addEventListener("input", () => this.handleInput());
+    this.input.addEventListener("keydown", (event) => this.handleKey(event));
     this.input.addEventListener("focus", () => this.input.select());
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => this.choose(event.target.closest("[role=option]")));
-    box.addEventListener("focusout", () => this.left());
+    box.addEventListener("focusout", () => this.handleLeave());
   }
 
   // What is typed is no choice until an option is chosen; an emptied field is the choice of none.
-  typed() {
+  handleInput() {
     clearTimeout(this.timer);
     this.select.value = "";
     const query = this.input.value.trim();
     if (!query) this.close();
-    else this.timer = setTimeout(() => this.ask(query), PAUSE_MS);
+    else this.timer = setTimeout(() => this.search(query), PAUSE_MS);
   }
 
-  async ask(query) {
+  async search(query) {
     this.asking?.abort();
     this.asking = new AbortController();
     const url = new URL(this.words.search, location.href);
@@ -100,9 +100,9 @@ class Typeahead {
     return [...this.list.querySelectorAll("[role=option]")];
   }
 
-  key(event) {
+  handleKey(event) {
     const steps = { ArrowDown: 1, ArrowUp: -1 };
-    if (event.key in steps) this.step(steps[event.key]);
+    if (event.key in steps) this.moveActive(steps[event.key]);
     else if (event.key === "Enter" && this.active()) this.choose(this.active());
     else if (event.key === "Escape" && !this.list.hidden) this.close();
     else return;
@@ -113,7 +113,7 @@ class Typeahead {
     return this.list.hidden ? null : this.list.querySelector('[aria-selected="true"]');
   }
 
-  step(by) {
+  moveActive(by) {
     const options = this.options();
     if (this.list.hidden || !options.length) return;
     const now = options.indexOf(this.active());
@@ -135,7 +135,7 @@ class Typeahead {
   }
 
   // Leaving with one clear answer takes it; leaving with words that chose nothing keeps them in sight, unchosen.
-  left() {
+  handleLeave() {
     const options = this.options();
     if (!this.list.hidden && options.length === 1 && !this.select.value) this.choose(options[0]);
     this.close();
@@ -150,6 +150,6 @@ class Typeahead {
   }
 }
 
-export default function typeahead(box) {
+export default function bindTypeahead(box) {
   if (box.querySelector("select")) new Typeahead(box);
 }

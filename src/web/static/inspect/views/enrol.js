@@ -17,13 +17,13 @@ export function enrol(app) {
     h("div", { class: "door-thumb" }, h("button", { type: "submit" }, t("inspect-enrol-do"))));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (!holds(pin, again)) return;
+    if (!checkPins(pin, again)) return;
     const submit = form.querySelector("[type=submit]");
     submit.disabled = true;
     told.replaceChildren(notice("info", t("inspect-enrol-busy")));
     try {
-      await make(name.field.value.trim() || t("inspect-enrol-name-example"), pin.field.value);
-      await app.unlocked();
+      await enrolDevice(name.field.value.trim() || t("inspect-enrol-name-example"), pin.field.value);
+      await app.openSession();
     } catch (problem) {
       told.replaceChildren(failure(problem));
       submit.disabled = false;
@@ -38,7 +38,7 @@ export const pinField = (words, hint = "") =>
 /// PINs that a thief tries first.
 const COMMON = /^(\d)\1+$|^(012345|123456|1234567|12345678|654321|121212|112233)\d*$/;
 
-function holds(pin, again) {
+function checkPins(pin, again) {
   pin.fail("");
   again.fail("");
   if (!vault.PIN.test(pin.field.value)) return pin.fail(t("inspect-pin-shape"));
@@ -47,7 +47,7 @@ function holds(pin, again) {
   return true;
 }
 
-async function make(name, pin) {
+async function enrolDevice(name, pin) {
   const device = crypto.randomUUID();
   const { unlock_days: days } = await api.post("devices", { id: device, name, public_key: await createKey() });
   await vault.create(pin, { device, name, days, now: Date.now() });

@@ -1,7 +1,7 @@
 // The face of a verdict and what its paper must say: the same here, and where the service worker answers for /v/….
 
 import { h, icon, summary } from "../dom.js";
-import { day, moment, t } from "../words.js";
+import { formatDay, formatTime, t } from "../words.js";
 
 /// The page's facts say how each verdict looks.
 export function face({ facts: { verdicts } }, code, detail) {
@@ -16,14 +16,14 @@ export const paper = ({ name, kind, address, number, expiresAt }, more = []) => 
   [t("inspect-paper-kind"), kind && t(`codes-kind-${kind.replaceAll("_", "-")}`)],
   [t("inspect-paper-address"), address],
   [t("inspect-paper-number"), number],
-  [t("inspect-paper-until"), expiresAt && day(expiresAt - 1)],
+  [t("inspect-paper-until"), expiresAt && formatDay(expiresAt - 1)],
   ...more,
 ]);
 
 /// The moment that belongs to the word.
 export function detail({ verdict, asOf, paper: facts }) {
-  if (verdict === "valid_as_of") return moment(asOf);
-  if (verdict === "valid" && facts) return t("inspect-until", { day: day(facts.expiresAt - 1) });
-  if (verdict === "expired" && facts) return t("inspect-since", { day: day(facts.expiresAt) });
+  if (verdict === "valid_as_of") return formatTime(asOf);
+  if (verdict === "valid" && facts) return t("inspect-until", { day: formatDay(facts.expiresAt - 1) });
+  if (verdict === "expired" && facts) return t("inspect-since", { day: formatDay(facts.expiresAt) });
   return "";
 }

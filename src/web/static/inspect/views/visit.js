@@ -1,7 +1,7 @@
 // Recording a visit, step by step. Each change is saved before the next thing happens.
 
 import { button, h, icon, notice } from "../dom.js";
-import { here } from "../position.js";
+import { findPosition } from "../position.js";
 import * as vault from "../vault.js";
 import * as visits from "../visits.js";
 import { t } from "../words.js";
@@ -30,12 +30,12 @@ export function visit(app, { draft, venue, certificate }) {
 async function prepare(app, { draft, venue, certificate }) {
   const { checklists = [] } = (await vault.read("checklists")) ?? {};
   const version = draft?.checklist ?? checklists[0]?.version ?? null;
-  const visit = draft ?? visits.begin(venue, { certificate, checklist: version, now: app.now() });
+  const visit = draft ?? visits.createDraft(venue, { certificate, checklist: version, now: app.now() });
   const list = checklists.find((own) => own.version === version);
   const items = (list?.items ?? []).filter(({ kinds }) => !kinds || kinds.includes(visit.venue.k));
   const teams = await knownTeams(app);
   if (!draft) {
-    visit.position = await here();
+    visit.position = await findPosition();
     if (teams.length === 1) visit.team = teams[0].id;
     await visits.save(visit);
   }
