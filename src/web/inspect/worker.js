@@ -1,11 +1,11 @@
-// The service worker. The server writes `RELEASE` before it: version, the two pages, and every file they need.
+// The service worker. The server writes `RELEASE` before this text: version, the two pages, and every file they need.
 //
-// It answers for the scanner, for /v/… when there is no network, and for the files of its own release. Everything else
-// goes to the network as if it were not there.
+// It answers requests for the scanner, for /v/… when there is no network, and for the files of its own release. All other
+// requests go to the network.
 
 const CACHE = `inspect-${RELEASE.version}`;
 const CACHED_PATHS = new Set(RELEASE.files);
-/// How long /v/… may let a person at the door wait before the phone answers for itself.
+/// Milliseconds to wait for the network at /v/… before the offline page is shown.
 const NAVIGATION_TIMEOUT = 4000;
 
 self.addEventListener("install", (event) => event.waitUntil(cacheRelease()));
@@ -23,7 +23,7 @@ async function cacheRelease() {
   await Promise.all([RELEASE.scanner, RELEASE.verdict, ...RELEASE.files].map((address) => cacheFile(cache, address)));
 }
 
-/// A page that the server answers with a log-in is none: then the release before stays.
+/// Caches a file. A redirect, such as to the log-in, is an error: then the previous release stays.
 async function cacheFile(cache, address) {
   const answer = await fetch(address, { cache: CACHED_PATHS.has(address) ? "default" : "no-store" });
   if (!answer.ok || answer.redirected) throw new Error(`${address}: ${answer.status}`);
@@ -36,7 +36,7 @@ async function deleteOldCaches() {
   await self.clients.claim();
 }
 
-/// A promise of an answer, or nothing: not ours.
+/// A promise of the response, or null for requests that go to the network.
 function findAnswer(request) {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== self.location.origin) return null;
@@ -47,15 +47,15 @@ function findAnswer(request) {
   return null;
 }
 
-/// What is kept; the network only where the browser threw it away.
+/// The cached response; from the network if the browser evicted it.
 async function fetchCached(address, request) {
   const found = await caches.match(address, { cacheName: CACHE });
   return found ?? fetch(request);
 }
 
-/// The register's own page knows more, so it comes first.
+/// The page from the register, which knows more; the offline page if the register does not answer in time.
 async function fetchOrFallBack(request) {
-  // No signal in `fetch`: a request to navigate takes no options.
+  // No `signal` in `fetch`: a navigation request takes no options.
   const late = new Promise((_, reject) => setTimeout(reject, NAVIGATION_TIMEOUT, new Error("late")));
   try {
     return await Promise.race([fetch(request), late]);

@@ -1,4 +1,4 @@
-// The inspector's scanner. It knows which view is shown and what all views share; what they show stands in views/.
+// The inspector's scanner: start, current view, shared state, refresh. The views themselves are in views/.
 
 import * as api from "./api.js";
 import { h, icon } from "./dom.js";
@@ -19,9 +19,9 @@ import { settings } from "./views/settings.js";
 import { unlock } from "./views/unlock.js";
 import { visitList } from "./views/visit-list.js";
 
-/// Between two looks at the register while the page is open: a device that was cut off learns it within a minute.
+/// Milliseconds between two refreshes while the page is open, so that a cut-off device wipes itself within a minute.
 const REFRESH_INTERVAL = 45000;
-/// A phone that was laid aside locks itself.
+/// Milliseconds in the background after which the vault is locked.
 const LOCK_AFTER = 10 * 60000;
 
 const TABS = [
@@ -36,7 +36,7 @@ const app = {
   held: { keys: new Map(), list: null },
   packs: [],
   sync: null,
-  /// Why the last sending or fetching stopped; null: all is well.
+  /// The error of the last sending or fetching, or null.
   problem: null,
   online: navigator.onLine,
   decoder: null,
@@ -56,7 +56,7 @@ const main = document.querySelector("main");
 let leave = () => {};
 let current = null;
 
-/// Shows a view: a function that gives an element, and `element.leave` if something must stop when it goes.
+/// Shows a view: a function that returns an element. `element.leave`, if set, is called when the view is replaced.
 function show(view, ...more) {
   leave();
   const element = view(app, ...more);
@@ -85,7 +85,7 @@ function drawFrame() {
   drawAge();
 }
 
-/// The age of the list, always in sight.
+/// Shows the age of the status list and whether there is a network.
 function drawAge() {
   const { list } = app.held;
   const tone = ageTone(list?.issuedAt ?? null, app.now(), app.held.limits);
@@ -99,7 +99,7 @@ function drawAge() {
   );
 }
 
-/// Brings keys, list and what the server has to say, then sends what waits.
+/// Fetches keys, status list and sync state, then sends what is queued.
 async function refresh() {
   const { problem, ...held } = await register.refresh(app.facts.public_url);
   app.held = held;
@@ -118,7 +118,7 @@ async function synchronise() {
   });
 }
 
-/// What the server has to say to this inspector.
+/// Fetches the sync state, teams and checklists. Returns the error, or null.
 async function fetchSync() {
   try {
     app.sync = await api.get("sync");
@@ -132,7 +132,7 @@ async function fetchSync() {
   }
 }
 
-/// While it is locked the phone still asks whether it was cut off.
+/// Asks, while the vault is locked, whether the device was cut off.
 async function checkDevice() {
   const enrolment = await vault.findEnrolment();
   if (enrolment && !vault.isOpen()) await api.get(`devices/${enrolment.device}`).catch(() => {});

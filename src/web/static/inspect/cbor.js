@@ -1,5 +1,5 @@
-// Reads deterministic CBOR (RFC 8949, 4.2.1) and nothing else: what could have been written otherwise is refused, so that
-// a signed thing has one form. Integers, byte and text strings, arrays, maps, tags; no floats, no indefinite lengths.
+// Decodes deterministic CBOR (RFC 8949, 4.2.1) only, so that signed data has one encoding. Integers, byte and text strings,
+// arrays, maps, tags; no floats, no indefinite lengths.
 
 const MAX_DEPTH = 8;
 
@@ -10,7 +10,7 @@ export class Tagged {
   }
 }
 
-/// The one item that `bytes` are. Maps become `Map`s. Throws on anything else, also on bytes that are left over.
+/// Decodes `bytes` as exactly one item. Maps become `Map`s. Throws on anything else, also on trailing bytes.
 export function decode(bytes) {
   const reader = new Reader(bytes);
   const item = reader.readItem(0);
@@ -61,7 +61,7 @@ class Reader {
     return map;
   }
 
-  /// The number in the head; written as shortly as it can be.
+  /// The argument of the head; throws unless it has its shortest form.
   readArgument(info) {
     if (info < 24) return info;
     if (info > 27) throw new Error("cbor-length");

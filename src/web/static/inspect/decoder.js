@@ -1,9 +1,9 @@
-// Reads QR codes: with the browser's own detector where there is one, else with zxing in a worker.
+// Reads QR codes with the browser's own detector, or with zxing in a worker where there is none.
 
-/// The longest edge of a picture given to zxing. A code of version 12 takes 73 modules; at 1280 each has room enough.
+/// Longest edge in pixels of a picture given to zxing. A code of version 12 has 65 modules a side, 73 with its margin.
 const EDGE = 1280;
 
-/// A function from a picture (video, image or bitmap) to the text of its QR code, or null.
+/// Returns a function from a picture (video, image or bitmap) to the text of its QR code, or null.
 export async function createDecoder() {
   return (await createNativeDecoder()) ?? createZxingDecoder();
 }
@@ -41,7 +41,7 @@ function createZxingDecoder() {
 
 const canvas = document.createElement("canvas");
 
-/// The pixels, no larger than `EDGE`.
+/// The pixels, scaled down to at most `EDGE`.
 function readPixels(source) {
   const width = source.videoWidth ?? source.naturalWidth ?? source.width;
   const height = source.videoHeight ?? source.naturalHeight ?? source.height;

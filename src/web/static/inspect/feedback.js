@@ -1,8 +1,8 @@
-// A verdict is also heard and felt: eyes may be on the people at the door.
+// Sound and vibration for a verdict, because the inspector may not be looking at the phone.
 
 import { loadPreferences } from "./preferences.js";
 
-/// Tones (in hertz) and a beat of vibration for each colour of verdict.
+/// Tones (hertz) and vibration pattern (milliseconds) for each tone of a verdict.
 const SIGNS = {
   good: { tones: [660, 880], beat: [80] },
   stored: { tones: [660, 660], beat: [80, 60, 80] },

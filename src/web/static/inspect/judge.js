@@ -1,17 +1,17 @@
-// From a scanned text to a verdict with everything that is shown of it, out of what this phone holds. No network.
+// From a parsed scan to a verdict with everything that is shown of it, from what this phone stores. No network.
 
 import { Proof } from "./cose.js";
 import { Kind } from "./scan.js";
 import * as token from "./token.js";
 import { NOTHING, NOT_ASSIGNED, judgeEvidence } from "./verdict.js";
 
-/// What is shown of one scan.
+/// The result of one scan.
 ///
-/// `verdict`: its code; `number`: the certificate's, if its signature holds; `paper`: what the paper must say, or null;
-/// `asOf`: the age of what it rests on (Unix seconds), or null; `code`: a short code that only the register can look up.
+/// `verdict`: its code; `number`: the certificate's, if its signature is valid; `paper`: what the printed certificate must
+/// say, or null; `asOf`: time of the data it is based on (Unix seconds), or null; `code`: a short code to look up online.
 const NO_RESULT = { verdict: "cannot_say", number: null, paper: null, asOf: null, code: null };
 
-/// `held`: `{ keys, list, limits, find(code) }`; `list` and what `find` gives may be null.
+/// `held`: `{ keys, list, limits, find(code) }`; `list` and the result of `find` may be null.
 export async function judge(scan, held, now) {
   const { limits } = held;
   switch (scan.kind) {
@@ -30,12 +30,13 @@ function judgeToken({ proof, claims }, list, now, limits) {
   return { ...NO_RESULT, verdict, asOf, number: claims.number, paper: claims };
 }
 
-/// Places beyond the list's end are no certificate's, unless that certificate is younger than the list.
+/// The status at the certificate's index. Beyond the end of the list it is not assigned, or unknown if the certificate was
+/// issued after the list.
 function findStatus(list, { index, issuedAt }) {
   return list.get(index) ?? (issuedAt > list.issuedAt ? NOTHING : NOT_ASSIGNED);
 }
 
-/// A typed code holds no facts; the day's pack may know it.
+/// A typed code holds no facts; they come from the day's pack, if it has the certificate.
 function judgeCode(code, found, now, limits) {
   if (!found) return { ...NO_RESULT, code };
   const answer = { said: found.status, asOf: found.asOf };

@@ -1,5 +1,5 @@
-// What the service worker shows for /v/… without a network: the same verdict, from what this phone holds. No PIN: keys and
-// list are public, and so is this page. Nothing is kept or sent.
+// The page that the service worker shows for /v/… without a network: the verdict from what this phone stores. No PIN,
+// because keys, list and page are public. Nothing is stored or sent.
 
 import { chip, h, icon } from "./dom.js";
 import { judge } from "./judge.js";

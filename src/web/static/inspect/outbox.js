@@ -1,6 +1,6 @@
-// What waits to be sent. Everything may be sent in any order and any number of times: the server knows the ids.
+// The queue of what is to be sent. All of it may be sent in any order and repeatedly: the server recognises the ids.
 //
-// Reports and photos go in lanes of their own, so that a slow photo never holds a report up.
+// Reports and photos are sent independently, so that a slow photo does not delay a report.
 
 import * as api from "./api.js";
 import { utf8 } from "./bytes.js";
@@ -11,15 +11,15 @@ import * as visits from "./visits.js";
 const SCAN = "scan:";
 const MOST_SCANS = 200;
 
-/// Keeps a scan until the register has heard of it.
+/// Stores a scan until the register has it.
 export const addScan = (scan) => vault.keep(SCAN + scan.id, scan);
 
-/// Sends all there is to send. Gives the first thing that stopped it, or null. Only one sending at a time.
+/// Sends all scans and reports, one run at a time. Returns the first error, or null.
 export function send() {
   return runOnce("reports", sendReports);
 }
 
-/// The same for photos.
+/// Sends all photos of finished visits, one run at a time. Returns the first error, or null.
 export function sendPhotos() {
   return runOnce("photos", sendEachPhoto);
 }
@@ -42,10 +42,10 @@ async function run(work) {
   }
 }
 
-/// How much waits: `{ scans, visits, photos }`.
+/// How much is queued: `{ scans, visits, photos }`.
 export async function countWaiting() {
   const [scans, photos, all] = [await vault.list(SCAN), await vault.list(visits.PHOTO), await visits.list()];
-  // Photos of a draft wait for their inspector, not for the network.
+  // Photos of a draft are not queued yet.
   const drafts = all.filter(({ state }) => state === "draft" || state === "refused").flatMap((visit) => visit.photos);
   return { scans: scans.length, photos: photos.length - drafts.length, visits: all.filter(({ state }) => state === "ready").length };
 }
@@ -76,7 +76,7 @@ async function sendVisit(visit) {
     await visits.save({ ...visit, state: "sent", told, problem: null });
   } catch (problem) {
     if (!isRefusal(problem)) throw problem;
-    // A rule said no: the words are shown, the inspector corrects and signs again under the same id.
+    // A rule refused the report: the message is shown, the inspector corrects it and signs again under the same id.
     await visits.save({ ...visit, state: "refused", problem: problem.message, field: problem.field });
   }
 }

@@ -1,4 +1,4 @@
-// The day's pack: the venues of an area with what the register knew of them, signed. Comes from the server or as a file.
+// The day's pack: the venues of an area with their facts at that time, signed by the register. From the server or a file.
 
 import { fromBase64Url, inflate, toHex, utf8 } from "./bytes.js";
 import { verify } from "./cose.js";
@@ -10,7 +10,7 @@ const LARGEST = 4 << 20;
 const MOST = 16 << 20;
 const NAME = "pack:";
 
-/// Takes a pack in: its text is kept if the register signed it. Gives its payload; throws `pack-…`.
+/// Stores a pack if the register signed it and no newer one is stored. Returns its payload; throws `pack-…`.
 export async function accept(text, keys) {
   const payload = await verifyPack(text, keys);
   const kept = await findKept(payload.area);
@@ -21,7 +21,7 @@ export async function accept(text, keys) {
 
 const findKept = (area) => vault.read(NAME + area);
 
-/// Every pack on this phone.
+/// All packs on this phone.
 export async function list() {
   return Promise.all((await vault.list(NAME)).map((name) => vault.read(name)));
 }
@@ -30,13 +30,13 @@ export const remove = (area) => vault.forget(NAME + area);
 
 export const isExpired = (pack, now) => now > pack.until;
 
-/// A JWS in flattened JSON (RFC 7515 7.2.2) around a zlib stream: `{ protected, payload, signature }`.
+/// Verifies and decodes a JWS in flattened JSON (RFC 7515 7.2.2) around a zlib stream.
 async function verifyPack(text, keys) {
   if (text.length > LARGEST) throw new Error("pack-large");
   const jws = parse(text);
   const head = parse(new TextDecoder().decode(decodeBytes(jws.protected)));
   if (head.alg !== "ES256" || head.typ !== "camket-pack+zlib") throw new Error("pack-shape");
-  // keys.js has the ids in hexadecimal.
+  // The map of keys.js has hexadecimal ids.
   const key = keys.get(toHex(decodeBytes(head.kid)));
   if (!key || key.withdrawn) throw new Error("pack-key");
   const signature = decodeBytes(jws.signature);
@@ -61,12 +61,12 @@ function decodeBytes(text) {
   return bytes;
 }
 
-/// The venue with a certificate number, as `{ venue, at }`; the newest pack that knows it.
+/// The venue with a certificate number, as `{ venue, at, pack }` from the newest pack that has it, or null.
 export function findByNumber(packs, number) {
   return findVenue(packs, (venue) => venue.cert?.[0] === number);
 }
 
-/// What judge.js wants of a typed short code: `{ status, asOf, paper }`, or null.
+/// The facts of a typed short code for judge.js: `{ status, asOf, paper }`, or null.
 export function findByCode(packs, code) {
   const found = findVenue(packs, (venue) => venue.cert && shortCode.read(venue.cert[1])?.code === code);
   if (!found) return null;
@@ -85,5 +85,5 @@ function findVenue(packs, holds) {
   return null;
 }
 
-/// The first second after a day in Vietnam, which has no summer time.
+/// The first second after a day in Vietnam (UTC+7, no summer time).
 const endOfDay = (day) => Date.parse(`${day}T00:00:00+07:00`) / 1000 + 86400;

@@ -1,8 +1,8 @@
-// Where the phone is, only with the inspector's consent (a preference), and how far that is from a venue.
+// The phone's position, only with the inspector's consent (a preference), and its distance from a venue.
 
 import { loadPreferences } from "./preferences.js";
 
-/// `{ lat, lng, accuracy_m }`, or null: no consent, no answer within a few seconds.
+/// `{ lat, lng, accuracy_m }`, or null without consent or without an answer within 8 seconds.
 export function findPosition() {
   if (!loadPreferences().position || !navigator.geolocation) return Promise.resolve(null);
   return askDevice({ enableHighAccuracy: true, timeout: 8000, maximumAge: 60000 });
@@ -17,7 +17,7 @@ function askDevice(how) {
   });
 }
 
-/// To about a metre.
+/// Rounds to about a metre.
 const round = (degrees) => Math.round(degrees * 1e5) / 1e5;
 
 const EARTH = 6371000;

@@ -1,4 +1,4 @@
-// How this phone behaves: nothing secret, nothing of anybody.
+// Preferences of this phone, in local storage: nothing secret, no personal data.
 
 const NAME = "camket-preferences";
 const FIRST = { sound: true, vibration: true, contrast: false, position: false };
@@ -16,7 +16,7 @@ export function savePreference(name, value) {
   applyContrast();
 }
 
-/// High contrast for sunlight.
+/// Applies the preference for high contrast, for use in sunlight.
 export function applyContrast() {
   document.body.classList.toggle("door-contrast", loadPreferences().contrast);
 }

@@ -1,4 +1,4 @@
-// Anyone's scanner: finds the code and opens the register's own page. It keeps nothing and sends nothing but that address.
+// The public scanner: finds a code and opens the register's page of it. It stores nothing and sends only that address.
 
 import { Camera, findCodeInFile } from "./camera.js";
 import { createDecoder } from "./decoder.js";
@@ -16,7 +16,7 @@ const told = h("div", { role: "status" }, h("p", {}, t("inspect-scan-hint")));
 const file = h("input", { type: "file", accept: "image/*", class: "sr", id: "gallery", onchange: () => scanFile() });
 const camera = new Camera(video);
 
-/// Only a code of ours is opened; what another says is not even shown as a link.
+/// Opens only codes of this register; the text of others is not shown as a link.
 function openCode(text) {
   const scan = read(text, facts.public_url);
   const word = scan.token ?? scan.code;

@@ -1,4 +1,4 @@
-// Keys and status list: fetched when there is a network, kept for when there is none.
+// Keys and status list: fetched when there is a network, and stored for use without one.
 
 import * as database from "./database.js";
 import { readKeys } from "./keys.js";
@@ -8,7 +8,7 @@ import * as statusList from "./status-list.js";
 export const KEYS = "/.well-known/camket/keys.json";
 export const LIST = "/.well-known/camket/status-list";
 
-/// What the phone holds: `{ keys, list, limits }`. A list that does not hold under the keys any more is as good as none.
+/// What the phone stores: `{ keys, list, limits }`. `list` is null if it is not valid under the present keys.
 export async function loadHeld() {
   const keys = await readKeys((await database.get("register", "keys")) ?? { keys: [] });
   const kept = await database.get("register", "list");
@@ -16,15 +16,15 @@ export async function loadHeld() {
   return { keys, limits, list: kept ? await statusList.read(kept, keys).catch(() => null) : null };
 }
 
-/// Keeps how old a list may be, as the register sets it. Gives the limits.
+/// Stores how old a list may be, as the register sets it. Returns the limits.
 export async function saveAges({ fresh_hours, stale_hours }) {
   const ages = { fresh_hours, stale_hours };
   await database.put("register", "ages", ages);
   return readLimits(ages);
 }
 
-/// Fetches both and keeps what holds. Gives what is held afterwards and `problem`: null, `offline`, or why the list that came
-/// was refused (`list-…`); then the one before stays.
+/// Fetches keys and list and stores what is valid. Returns what is stored afterwards and `problem`: null, `offline`, or why
+/// the new list was refused (`list-…`); then the previous one stays.
 export async function refresh(publicUrl) {
   try {
     await refreshKeys();
@@ -42,8 +42,8 @@ async function refreshKeys() {
   await database.put("register", "keys", set);
 }
 
-/// Keeps a list unless it is one that was replaced already: a lower sequence number than was ever seen here is refused,
-/// so that nobody can bring back the day before a revocation.
+/// Stores a list. A sequence number lower than the highest seen here is refused, so that nobody can replay a list from
+/// before a revocation.
 export async function acceptList(publicUrl, bytes) {
   const { keys } = await loadHeld();
   const list = await statusList.read(bytes, keys);

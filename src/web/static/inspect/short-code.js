@@ -3,7 +3,7 @@
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const WEIGHTS = [3, 5, 7, 9, 11, 13, 15, 17, 19];
 
-/// `{ code }` in its normal form, `{ mistyped: true }` if the check character does not fit, null if it is none at all.
+/// `{ code }` in its normal form, `{ mistyped: true }` if the check character is wrong, null if it is no short code.
 export function read(text) {
   const normal = normalise(text);
   if (!normal) return null;
@@ -12,7 +12,7 @@ export function read(text) {
   return sum % 32 === values[9] ? { code: normal } : { mistyped: true };
 }
 
-/// As printed.
+/// The code with its hyphen, as printed.
 export const format = (code) => `${code.slice(0, 5)}-${code.slice(5)}`;
 
 function normalise(text) {

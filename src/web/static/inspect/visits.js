@@ -1,4 +1,4 @@
-// Visits on this phone: a draft that is saved at every step, then a signed report, then what the register answered.
+// Visits on this phone: a draft that is saved at every change, then a signed report, then the register's answer.
 
 import { utf8 } from "./bytes.js";
 import { sha256, sign } from "./device.js";
@@ -10,13 +10,13 @@ export const PHOTO = "photo:";
 export const read = (id) => vault.read(NAME + id);
 export const save = (visit) => vault.keep(NAME + visit.id, visit);
 
-/// All of them, the newest first.
+/// All visits, the newest first.
 export async function list() {
   const found = await Promise.all((await vault.list(NAME)).map((name) => vault.read(name)));
   return found.sort((one, other) => other.started_at.localeCompare(one.started_at));
 }
 
-/// A new draft at a venue (as the pack knows it).
+/// A new draft at a venue of a pack.
 export function createDraft(venue, { certificate, checklist, now }) {
   return {
     id: crypto.randomUUID(), state: "draft", step: 0, venue, certificate, checklist, team: null,
@@ -26,7 +26,7 @@ export function createDraft(venue, { certificate, checklist, now }) {
   };
 }
 
-/// Keeps a photo (JPEG bytes) and names it in the draft.
+/// Stores a photo (JPEG bytes) and adds it to the draft.
 export async function addPhoto(visit, bytes, item) {
   const photo = { id: crypto.randomUUID(), sha256: await sha256(bytes), item };
   await vault.keepBytes(`${PHOTO}${visit.id}:${photo.id}`, bytes);
@@ -37,16 +37,16 @@ export async function addPhoto(visit, bytes, item) {
 export const readPhoto = (visit, id) => vault.readBytes(`${PHOTO}${visit}:${id}`);
 export const removePhoto = (visit, id) => vault.forget(`${PHOTO}${visit}:${id}`);
 
-/// Forgets a draft and its photos.
+/// Deletes a draft and its photos.
 export async function remove(visit) {
   for (const { id } of visit.photos) await removePhoto(visit.id, id);
   await vault.forget(NAME + visit.id);
 }
 
-/// Whether one more visit, or a surprise one, must state its ground (NQ 198/2025/QH15, Điều 4).
+/// Whether the visit must state its ground: a surprise one, or another one in the same year (NQ 198/2025/QH15, Điều 4).
 export const needsGround = (visit) => visit.kind === "surprise" || (visit.venue.y ?? 0) > 0;
 
-/// What is still missing, as `[step, key of its words, values]`.
+/// What is missing, as `[step, locale key, values]`.
 export function listGaps(visit, { members, items }) {
   const gaps = [];
   const want = (holds, step, key, values = {}) => holds || gaps.push([step, key, values]);
@@ -65,7 +65,7 @@ export function listGaps(visit, { members, items }) {
   return gaps;
 }
 
-/// Signs the report with the device's key. From here on it is sent exactly so, as often as it takes.
+/// Signs the report with the device's key. From then on these bytes are sent unchanged until the register has them.
 export async function finish(visit, now) {
   const text = JSON.stringify(buildReport(visit, new Date(now * 1000).toISOString()));
   const done = { ...visit, state: "ready", problem: null, field: null, report: { text, signature: await sign(utf8(text)) } };
@@ -80,13 +80,13 @@ function buildReport(visit, endedAt) {
     started_at: visit.started_at, ended_at: endedAt, position,
     checklist: { version: visit.checklist, answers: buildAnswers(visit) },
     staff: { found: Number(visit.found), registered: venue.w?.[0] ?? null },
-    // The register words a finding for every "no".
+    // The register adds a finding for every "no".
     findings: [], demands: visit.demands, met_demands: visit.met,
     owner: visit.owner, signatures: buildSignatures(visit), conclusion: visit.conclusion, photos: visit.photos,
   };
 }
 
-/// Only a complaint names a concern of the public.
+/// The reference of a concern is sent only for a complaint.
 const buildGround = ({ code, note, reference = "" }) =>
   ({ code, note, reference: (code === "complaint" && reference.trim()) || null });
 

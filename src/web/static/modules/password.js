@@ -1,4 +1,4 @@
-// A button that shows the password while one wants to read it. Hidden again before the form is sent.
+// A button that shows and hides a password. It is hidden again before the form is submitted.
 
 export default function bindPasswordToggle(control) {
   const input = control.querySelector("input");

@@ -1,4 +1,4 @@
-// A box that ticks all others, and a line that says how many are ticked.
+// A checkbox that checks all others, and a line with the number of checked ones.
 
 export default function bindPickAll(root) {
   const all = root.querySelector("#pick-all");

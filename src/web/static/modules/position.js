@@ -1,4 +1,4 @@
-// Fills two coordinates from the device's position, when asked.
+// A button that fills two coordinates from the device's position.
 
 export default function bindPositionButton(fieldset) {
   if (!navigator.geolocation) return;

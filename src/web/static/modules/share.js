@@ -1,4 +1,4 @@
-// A button that hands an address to another app, or copies it.
+// A button that shares an address by the browser's share sheet, or copies it.
 
 export default function bindShareButton(button) {
   const { address, title, done } = button.dataset;
@@ -14,7 +14,7 @@ export default function bindShareButton(button) {
         words.textContent = done;
       }
     } catch {
-      // The visitor closed the sheet, or the browser refused: nothing was shared, nothing to say.
+      // The visitor closed the sheet, or the browser refused: nothing was shared, no message is needed.
     }
   });
 }

@@ -1,4 +1,4 @@
-// Draws a signature and keeps it in a hidden input as JSON: strokes of [x, y], each from 0 to 1 in the box of 5 by 2.
+// A signature pad that writes into a hidden input as JSON: strokes of [x, y], each from 0 to 1 in a box of 5 by 2.
 
 import "../vendor/signature_pad.umd.min.js";
 
@@ -31,7 +31,7 @@ export default function bindSignaturePad(field) {
   box.hidden = false;
   const pad = new globalThis.SignaturePad(canvas, PEN);
 
-  // The picture is kept at the screen's sharpness; turning the phone draws it anew.
+  // Redrawn at the screen's resolution when the size changes, such as by turning the phone.
   const draw = () => {
     const ratio = Math.max(window.devicePixelRatio || 1, 1);
     canvas.width = canvas.clientWidth * ratio;

@@ -1,6 +1,6 @@
-// Turns a select into a combobox that asks the server while one types (ARIA 1.2 combobox with a list box).
-// The server answers HTML: `<li role="option" data-value="CODE">Name <small>province</small></li>`, at most a few.
-// The select stays in the form and carries the value; with the list closed nothing differs from a plain select.
+// Turns a select into a combobox that asks the server during typing (ARIA 1.2 combobox with a list box).
+// The server answers a few HTML items: `<li role="option" data-value="CODE">Name <small>province</small></li>`.
+// The select stays in the form and holds the value.
 
 const PAUSE_MS = 150;
 
@@ -14,7 +14,7 @@ class Typeahead {
     this.status.className = "sr";
     this.status.setAttribute("role", "status");
     this.select.hidden = true;
-    // What leads to the select's options without scripts.
+    // Controls that are needed only without scripts.
     document.querySelectorAll(`[data-unless="${this.input.id}"]`).forEach((plain) => plain.remove());
     box.append(this.input, this.list, this.status);
     this.listen(box);
@@ -59,7 +59,7 @@ class Typeahead {
     box.addEventListener("focusout", () => this.handleLeave());
   }
 
-  // What is typed is no choice until an option is chosen; an emptied field is the choice of none.
+  // Typed text is no choice until an option is chosen; an empty field chooses none.
   handleInput() {
     clearTimeout(this.timer);
     this.select.value = "";
@@ -134,7 +134,7 @@ class Typeahead {
     this.select.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
-  // Leaving with one clear answer takes it; leaving with words that chose nothing keeps them in sight, unchosen.
+  // On leaving the field, a single option is chosen; otherwise the typed text stays without a choice.
   handleLeave() {
     const options = this.options();
     if (!this.list.hidden && options.length === 1 && !this.select.value) this.choose(options[0]);

@@ -1,4 +1,4 @@
-// The day's pack: what the inspector takes along, and every venue in it.
+// The packs of the day: fetch, import, remove, and the list of their venues.
 
 import * as api from "../api.js";
 import { button, chip, field, h, notice } from "../dom.js";
@@ -7,7 +7,7 @@ import { foldText, formatTime, t } from "../words.js";
 import { logIn } from "./enrol.js";
 import { venue } from "./venue.js";
 
-/// Venues that one screen lists; a name finds the others.
+/// Most venues in the list; the search finds the others.
 const MOST = 40;
 
 export function day(app) {
@@ -39,7 +39,7 @@ function card(app, own, draw) {
     }, { class: "quiet-button" }));
 }
 
-/// Three ways to take a pack along: from the register, from a file, and out as a file.
+/// Controls to fetch a pack from the register and to import one from a file.
 function packControls(app, told, draw) {
   const area = field(t("inspect-pack-code"), { inputmode: "numeric", maxlength: "5", autocomplete: "off" }, t("inspect-pack-code-hint"));
   const file = h("input", { type: "file", class: "sr", id: "pack-file", accept: ".json,.camket,application/json", onchange: () => fromFile() });
@@ -73,7 +73,7 @@ function packControls(app, told, draw) {
       h("label", { for: "pack-file", class: "button quiet-button", role: "button" }, t("inspect-pack-import"))));
 }
 
-/// As a file, for a colleague without a network.
+/// Button that saves the pack as a file, for a colleague without a network.
 function saveButton(text) {
   return button(t("inspect-pack-save"), "share", () => {
     const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));

@@ -1,4 +1,4 @@
-// Makes this phone the inspector's: a key of its own, known to the register, and a PIN that closes what it keeps.
+// Enrols this phone: a key of its own that the register knows, and a PIN that protects what it stores.
 
 import * as api from "../api.js";
 import { createKey } from "../device.js";
@@ -35,7 +35,7 @@ export function enrol(app) {
 export const pinField = (words, hint = "") =>
   field(words, { type: "password", inputmode: "numeric", autocomplete: "off", maxlength: "12", class: "door-pin" }, hint);
 
-/// PINs that a thief tries first.
+/// PINs that are easily guessed.
 const COMMON = /^(\d)\1+$|^(012345|123456|1234567|12345678|654321|121212|112233)\d*$/;
 
 function checkPins(pin, again) {
@@ -51,7 +51,7 @@ async function enrolDevice(name, pin) {
   const device = crypto.randomUUID();
   const { unlock_days: days } = await api.post("devices", { id: device, name, public_key: await createKey() });
   await vault.create(pin, { device, name, days, now: Date.now() });
-  // Else a browser short of space may throw the day's work away.
+  // Otherwise a browser that is short of space may evict unsent work.
   navigator.storage?.persist?.();
 }
 

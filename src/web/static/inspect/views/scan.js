@@ -1,4 +1,4 @@
-// The camera at the door. Everything to press lies in the lower half, for the thumb of the hand that holds the phone.
+// The camera view. All controls are in the lower half, within reach of the thumb of the hand that holds the phone.
 
 import { Camera, findCodeInFile } from "../camera.js";
 import { button, h, icon, notice } from "../dom.js";

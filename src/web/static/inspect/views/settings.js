@@ -1,4 +1,4 @@
-// How this phone behaves, what it keeps, and the ways to close and empty it.
+// Preferences, what the phone stores, and the buttons to lock and wipe it.
 
 import { button, h, notice, summary, checkbox } from "../dom.js";
 import * as outbox from "../outbox.js";
@@ -43,7 +43,7 @@ async function changeLanguage(app) {
   }
 }
 
-/// A second press: what was not sent is lost.
+/// Button that asks for confirmation before wiping, because unsent work is lost.
 function wipeButton(app) {
   const ask = button(t("inspect-wipe"), "trash", () => {
     ask.replaceWith(h("div", { class: "door-sure" }, notice("warn", t("inspect-wipe-sure")),

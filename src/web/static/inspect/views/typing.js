@@ -1,4 +1,4 @@
-// The short code, typed from damaged paper or heard over the telephone.
+// The form to type a short code, from a damaged certificate or over the telephone.
 
 import { field, h } from "../dom.js";
 import * as reading from "../scan.js";

@@ -37,7 +37,7 @@ async function tryPin(app, pin, told) {
   return null;
 }
 
-/// Too long without the register: only a logged-in inspector may go on.
+/// Extends the time after too long without the register; succeeds only for a logged-in inspector.
 async function renewAccess(told) {
   try {
     const { unlock_days: days } = await api.get("sync");
@@ -49,7 +49,7 @@ async function renewAccess(told) {
   }
 }
 
-/// A second press, so that nothing is lost by a slip.
+/// Button that asks for confirmation before wiping.
 function forgotButton(app) {
   const ask = button(t("inspect-forgot"), "trash", () => {
     ask.replaceWith(h("div", { class: "door-sure" }, notice("warn", t("inspect-forgot-sure")),

@@ -1,10 +1,10 @@
-// What the register knows of a venue beyond the public page: for inspectors, without names and numbers of workers.
+// Facts of a venue for inspectors, beyond the public page; without names and numbers of workers.
 
 import { chip, h, notice, summary } from "../dom.js";
 import * as pack from "../pack.js";
 import { formatIsoDay, formatTime, t } from "../words.js";
 
-/// `known`: `{ venue, at, pack? }`; `fresh`: asked just now.
+/// `known`: `{ venue, at, pack? }`; `fresh`: whether the register was asked just now.
 export function venueFacts(app, known, fresh) {
   const { venue, at } = known;
   const over = known.pack && pack.isExpired(known.pack, app.now());

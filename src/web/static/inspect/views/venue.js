@@ -1,4 +1,4 @@
-// One venue out of the day's pack.
+// One venue of the day's pack.
 
 import { button, chip, h } from "../dom.js";
 import { Status } from "../status-list.js";
@@ -18,7 +18,7 @@ export function venue(app, known) {
       button(t("inspect-back"), "back", () => app.showTab("day"), { class: "quiet-button" })));
 }
 
-/// What the certificate was worth when the pack was made.
+/// Status of the certificate when the pack was made, or expired since.
 function certificateChip(app, cert) {
   if (!cert) return h("p", {}, chip("warn", "warning", t("inspect-venue-no-paper")));
   const [number, , lastDay, status] = cert;

@@ -1,4 +1,4 @@
-// The verdict: the face of the product. First what this phone knows, at once; then, with a network, what the register says.
+// The verdict on a scan: at once from what this phone stores, then, with a network, from the register.
 
 import * as api from "../api.js";
 import { button, chip, h, icon, notice } from "../dom.js";
@@ -13,7 +13,7 @@ import { detail, face, paper } from "./face.js";
 import { venueFacts } from "./venue-facts.js";
 import { visit } from "./visit.js";
 
-/// `began`: when the camera had read the code (performance.now), to measure the wait.
+/// `began`: time when the camera had read the code (`performance.now`), to measure the wait.
 export function verdict(app, scan, began) {
   const shown = h("div", { class: "door-verdict", "data-view": "verdict" }, h("p", { role: "status" }, t("inspect-judging")));
   showVerdict(app, scan, shown, began);
@@ -36,10 +36,10 @@ async function showVerdict(app, scan, shown, began) {
   await addVenue(app, final, shown);
 }
 
-/// What the big word's date is taken from.
+/// The expiry from the register's answer, for the date beside the word.
 const paperFromAnswer = ({ expires_at: expiresAt }) => expiresAt && { expiresAt: Date.parse(expiresAt) / 1000 + 1 };
 
-/// What the public page would say; null without a network. The register is asked only for what is ours.
+/// The register's public answer; null without a network, or if the code is not ours: others are never sent.
 async function askRegister(scan) {
   const word = scan.token ?? scan.code;
   if (!word) return null;
@@ -65,7 +65,7 @@ function draw(app, shown, { found, told }) {
     h("div", { class: "door-thumb" }, button(t("inspect-scan-again"), "scan", () => app.showTab("scan"))));
 }
 
-/// What the register's public answer says.
+/// The facts of the register's public answer.
 function registerPaper(told) {
   const { name, kind, address, number, expires_at: expiresAt, decided_at: decidedAt, reason_code: reason } = told;
   const standing = [
@@ -77,7 +77,7 @@ function registerPaper(told) {
   return paper({ name, kind, address, number, expiresAt: Date.parse(expiresAt) / 1000 + 1 }, standing);
 }
 
-/// What the verdict rests on, and how old that is.
+/// The source of the verdict, and its age.
 function basis(app, { asOf, verdict: code }, told) {
   if (code === "not_ours" || code === "mistyped") return "";
   if (told) return h("p", { class: "verdict-checked" }, icon("check"), " ", t("inspect-basis-register"));
@@ -86,7 +86,7 @@ function basis(app, { asOf, verdict: code }, told) {
   return h("p", { class: "verdict-checked" }, chip(tone, "clock", words));
 }
 
-/// Every scan of a certificate of ours is told to the register, now or later; other codes are nobody's business.
+/// Queues the scan for the register if it is of one of our certificates; other codes are not recorded.
 async function recordScan(app, found, shown, offline) {
   if (!found.number) return;
   const position = await findPosition();
@@ -104,7 +104,7 @@ async function recordScan(app, found, shown, offline) {
 
 const metres = (far) => (far > 2000 ? `${Math.round(far / 1000)} km` : `${far} m`);
 
-/// What only an inspector sees: online or from the day's pack.
+/// Adds the facts for inspectors, from the register or from the day's pack.
 async function addVenue(app, found, shown) {
   if (!found.number) return;
   const fresh = app.online ? await api.get(`certificates/${encodeURIComponent(found.number)}`).catch(() => null) : null;

@@ -1,4 +1,4 @@
-// The visits on this phone: drafts, what waits to be sent, what the register has taken.
+// The visits on this phone: drafts, queued reports, and reports that the register has.
 
 import { button, chip, h, notice } from "../dom.js";
 import * as outbox from "../outbox.js";

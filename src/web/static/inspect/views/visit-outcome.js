@@ -1,4 +1,4 @@
-// What was found leads to demands and a conclusion.
+// The outcome of a visit: findings, met demands, new demands, conclusion.
 
 import { button, choices, field, h, checkbox } from "../dom.js";
 import { formatIsoDay, toIsoDay, t } from "../words.js";
@@ -23,7 +23,7 @@ function findings(visit, items, lang) {
   return h("div", {}, h("h3", {}, t("inspect-findings")), h("ul", {}, wrong.map(line)));
 }
 
-/// Demands of earlier visits that are met.
+/// Checkboxes for demands of earlier visits that are met.
 function metDemands(visit, save) {
   const open = visit.venue.d ?? [];
   if (!open.length) return "";

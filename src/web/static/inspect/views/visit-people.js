@@ -1,4 +1,4 @@
-// Who is there, and why: team, kind of visit, ground, members.
+// Team, kind of visit, ground, members and position.
 
 import { choices, field, h, notice, summary, checkbox } from "../dom.js";
 import { findPosition } from "../position.js";

@@ -1,4 +1,4 @@
-// The last look: what is missing, what will be sent, and the device's signature.
+// The review of a visit: what is missing, what will be sent, and the button that signs the report.
 
 import { button, h, notice, summary } from "../dom.js";
 import * as visits from "../visits.js";
@@ -33,7 +33,7 @@ async function finish(app, visit) {
   app.refresh();
 }
 
-/// A second press: a draft is gone for good.
+/// Button that asks for confirmation before deleting the draft.
 function dropButton(app, visit) {
   const ask = button(t("inspect-visit-drop"), "trash", () => {
     ask.replaceWith(h("div", { class: "door-sure" }, notice("warn", t("inspect-visit-drop-sure")), button(t("inspect-visit-drop-do"), "trash", async () => {

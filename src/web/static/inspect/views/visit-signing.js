@@ -1,4 +1,4 @@
-// The owner's words, and signatures drawn on the phone: strokes of points from 0 to 1 in a box of 5 by 2.
+// The owner's remarks, and signatures drawn on the phone: strokes of points from 0 to 1 in a box of 5 by 2.
 
 import "../../vendor/signature_pad.umd.min.js";
 import { button, field, h, checkbox } from "../dom.js";
@@ -42,7 +42,7 @@ function signaturePad(visit, who, words, save) {
     delete visit.signatures[who];
     save();
   }, { class: "quiet-button" }));
-  // The picture is kept at the screen's sharpness; turning the phone draws it anew.
+  // Redrawn at the screen's resolution when the size changes, such as by turning the phone.
   new ResizeObserver(() => redrawPad(pad, canvas, visit.signatures[who] ?? [])).observe(canvas);
   return box;
 }
@@ -59,7 +59,7 @@ function redrawPad(pad, canvas, strokes) {
 
 const rounded = (value) => Math.round(Math.min(1, Math.max(0, value)) * 10000) / 10000;
 
-/// A report takes 2000 points for one signature; a slow hand on a quick screen makes more, and every other one will do.
+/// Most points of a signature before it is thinned; a report accepts 2000.
 const MOST_POINTS = 1500;
 
 function toStrokes(pad, { clientWidth, clientHeight }) {
