@@ -75,11 +75,11 @@ fn no_bit_of_a_token_can_be_turned() {
 fn verdicts_are_the_servers() {
     holds(
         include_str!("../../src/credential/vectors/verdicts.json"),
-        "const { weigh } = await module('verdict');
+        "const { judgeEvidence } = await module('verdict');
          const wrong = [];
          for (const one of vectors.cases) {
            const answer = one.as_of === null ? null : { said: one.said === 'issued' ? 'valid' : one.said, asOf: one.as_of };
-           const found = weigh({ proof: one.proof, expiresAt: one.expires_at, answer, now: vectors.now }, vectors.limits);
+           const found = judgeEvidence({ proof: one.proof, expiresAt: one.expires_at, answer, now: vectors.now }, vectors.limits);
            if (found !== one.verdict) wrong.push([one, found]);
          }
          if (vectors.cases.length < 600) wrong.push('too few');

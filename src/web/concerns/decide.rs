@@ -1,4 +1,4 @@
-//! The officer's presses: take in hand, take over, put back, close.
+//! Handlers of the officer's commands on a concern: take, take over, release, close.
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -61,7 +61,7 @@ pub(super) async fn close(
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
 }
 
-/// The version that the page showed; a form without one is as good as outdated.
+/// The row version that the page was rendered with; 0, which is always a conflict, if the form has none.
 fn version(form: &Form) -> i32 {
     form.text("version").parse().unwrap_or(0)
 }

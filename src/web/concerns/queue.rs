@@ -1,4 +1,4 @@
-//! `GET /concerns`: what waits for the officers of the place, the urgent first.
+//! `GET /concerns`: the officers' queue of the concerns in their area, urgent ones first.
 
 use askama::Template;
 use axum::extract::{RawQuery, State};
@@ -71,7 +71,7 @@ struct Label {
     current: bool,
 }
 
-/// A concern of the list.
+/// One concern in the list.
 struct Line {
     href: String,
     category: String,
@@ -132,7 +132,7 @@ fn label(page: &Page, tab: Tab, current: Tab, counts: &Counts) -> Label {
     }
 }
 
-/// Characters of the text that a list shows.
+/// Characters of a concern's text that the list shows.
 const EXCERPT: usize = 90;
 
 fn line(page: &Page, app: &App, concern: &Concern) -> Line {

@@ -1,7 +1,7 @@
-//! `/concerns/new`: anybody reports a concern, with or without a script, without an account.
+//! `/concerns/new`: the public form to report a concern; it needs neither scripts nor an account.
 //!
-//! Abuse is slowed down by a limit per network address that lives in memory only, a field that people leave empty, and
-//! the idempotency key. No address is kept.
+//! Against abuse: a limit per network address kept in memory only, a hidden field, and the idempotency key. No network
+//! address is stored.
 
 use askama::Template;
 use axum::extract::{FromRequestParts, RawQuery, State};
@@ -30,7 +30,7 @@ use crate::look::Choice;
 use crate::page::{Html, Page};
 use crate::state::Web;
 
-/// The field that people do not see and leave empty; programs that fill in everything do not.
+/// Name of a field that is hidden from people: a value in it means that a program filled in the form.
 const TRAP: &str = "website";
 
 #[derive(Template)]
@@ -39,13 +39,14 @@ struct Ask {
     page: Page,
     form: Form,
     categories: Vec<Choice>,
-    /// The paper it is about, as its page names it; empty if none is known.
+    /// Number of the certificate that the concern is about; empty if none is known.
     about: String,
     provinces: Vec<Choice>,
     communes: Vec<Choice>,
 }
 
-/// `about` is the number of a paper. Steps of the form without scripts come back here by GET with what was typed.
+/// Query: `about`, the number of a certificate, and the fields typed so far; without scripts, the steps of the form send
+/// them here by GET.
 pub(super) async fn form(page: Page, State(app): State<App>, RawQuery(query): RawQuery) -> Response {
     let mut form = Form::parse(query.unwrap_or_default().as_bytes());
     if form.key().is_err() {
@@ -71,7 +72,7 @@ fn ask(page: Page, mut form: Form, today: Date) -> Ask {
     }
 }
 
-/// The number of the paper, if it looks like one: anything else is not said back.
+/// The certificate number in `about`, if it has the form of one; other text is not echoed.
 fn about(form: &Form) -> Option<CertificateNumber> {
     let typed = form.text("about");
     let plain = typed.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'-');
@@ -127,7 +128,7 @@ fn read(form: &mut Form, today: Date) -> Option<Report> {
     (!form.has_errors()).then_some(report)
 }
 
-/// Lines as they were typed, each squashed; at least a short sentence.
+/// A text of several lines, each with its white space squashed; [`TEXT_LEAST`] to `most` characters.
 fn lines(form: &mut Form, field: &str, what: &str, most: usize) -> Option<String> {
     form.required(field, what)?;
     let lines: Result<Vec<String>, _> = form.text(field).lines().map(squash).collect();
@@ -144,7 +145,7 @@ fn lines(form: &mut Form, field: &str, what: &str, most: usize) -> Option<String
     None
 }
 
-/// A report that is not one too many from its network address; counted in memory, never written down.
+/// Extractor that counts a report against the limit of its network address, in memory only. Rejects with 429 above it.
 pub(super) struct Counted;
 
 impl FromRequestParts<Web> for Counted {
@@ -165,7 +166,7 @@ struct Thanks {
     reference: String,
 }
 
-/// Says a reference back. It is the visitor's own: nothing is looked up.
+/// Shows the reference in the query. It is only echoed, not looked up.
 pub(super) async fn thanks(page: Page, RawQuery(query): RawQuery) -> Response {
     let form = Form::parse(query.unwrap_or_default().as_bytes());
     let Ok(code) = ShortCode::parse(form.text("reference")) else {

@@ -1,4 +1,4 @@
-//! Opening who reported a concern: asked with a reason, shown once, written down.
+//! Revealing a reporter's contact: asks for a reason, shows the contact once, records an audit event.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -26,7 +26,7 @@ struct Reveal {
     form: Form,
     back: String,
     reference: String,
-    /// The contact, once it is opened.
+    /// The contact, after it was revealed.
     contact: Option<String>,
 }
 

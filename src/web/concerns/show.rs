@@ -1,4 +1,4 @@
-//! `GET /concerns/{concern}`: what was reported, and what the officer can do about it.
+//! `GET /concerns/{concern}`: one concern with its history, and the commands open to the officer.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -34,20 +34,21 @@ pub(super) struct Show {
     text: String,
     photo: Option<String>,
     rows: Vec<Row>,
-    /// The venue's page, if the paper is in the register.
+    /// Address of the venue's page, if the certificate is in the register.
     venue: Option<String>,
-    /// The paper's page.
+    /// Address of the certificate's page.
     certificate: Option<String>,
-    /// Whether a contact was left, and where it is opened.
+    /// Whether the reporter left a contact.
     contact: bool,
+    /// Address of the page that reveals it, for those who may.
     reveal: Option<String>,
     /// `new`, `mine`, `colleague`, `closed`, `reader`.
     stance: &'static str,
     colleague: String,
     outcomes: Vec<Choice>,
-    /// What was found or done.
+    /// The note of the officer who closed it.
     note: String,
-    /// It may lead to a surprise visit.
+    /// Whether it was closed as founded, which is a ground for a surprise visit.
     founded: bool,
     events: Vec<Event>,
 }
@@ -138,7 +139,7 @@ fn told(page: &Page, event: &camket_domain::audit::AuditEvent) -> Event {
     }
 }
 
-/// The picture, made anew when it came: a JPEG and nothing else.
+/// The photo: a JPEG that was re-encoded when it was uploaded.
 pub(super) async fn photo(
     State(app): State<App>,
     May(permit): May<rights::ReadConcerns>,

@@ -1,5 +1,5 @@
-//! A form with a file: `multipart/form-data` read into a [`Form`] and the bytes of its picture. Forms without a file may
-//! come urlencoded as well.
+//! A form with a file: `multipart/form-data` read into a [`Form`] and the bytes of its photo. Urlencoded forms without a
+//! file are accepted too.
 
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, Multipart, Request};
@@ -9,13 +9,13 @@ use axum::response::{IntoResponse, Response};
 use crate::error_page::ErrorKind;
 use crate::form::Form;
 
-/// The field that holds the picture.
+/// Name of the field with the photo.
 pub(super) const PHOTO: &str = "photo";
 
-/// Most bytes of the fields together: what an ordinary form may hold.
+/// Most bytes of all text fields together: the limit of a form without a file.
 const FIELDS: usize = crate::security::BODY_LIMIT;
 
-/// A form and its picture.
+/// A form and its photo, if one was chosen.
 pub(super) struct Upload {
     pub(super) form: Form,
     pub(super) photo: Option<Vec<u8>>,
@@ -42,7 +42,7 @@ async fn read(mut parts: Multipart) -> Result<Upload, ErrorKind> {
         let name = part.name().unwrap_or_default().to_owned();
         if name == PHOTO {
             let bytes = part.bytes().await.map_err(kind)?;
-            // A field for a file that nobody chose comes empty.
+            // Browsers send an empty part where no file was chosen.
             upload.photo = (!bytes.is_empty()).then(|| bytes.to_vec());
         } else {
             let value = text(&mut part, &mut room).await?;

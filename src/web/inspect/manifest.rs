@@ -1,4 +1,4 @@
-//! What a phone's home screen is told.
+//! The web app manifest of the scanner (W3C Web Application Manifest).
 
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};

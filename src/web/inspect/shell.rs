@@ -1,4 +1,4 @@
-//! The pages that the scanner lives in. They name nobody: a copy of them stays on the phone.
+//! The HTML shells of the scanner pages. They hold nothing about the user, because phones cache them.
 
 use askama::Template;
 use axum::extract::State;
@@ -12,25 +12,26 @@ use super::words;
 use crate::look::Face;
 use crate::page::{Html, Page};
 
-/// As every page, and: WebAssembly (the QR reader), our own workers, pictures and sounds made in the page.
+/// Content security policy of the scanner pages: that of other pages plus WebAssembly (the QR reader), our own workers, and
+/// images and sounds made in the page.
 pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; \
     img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; form-action 'self'; \
     base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'";
 
 const MAY: &str = "camera=(self), geolocation=(self), microphone=(), payment=()";
 
-/// The shell of a page that a script fills.
+/// A page whose content a script renders.
 #[derive(Debug, Template)]
 #[template(path = "inspect/shell.html")]
 pub struct Shell {
     page: Page,
-    /// The module that begins.
+    /// Path of the script module that the page starts.
     module: &'static str,
-    /// `true` where the page can be installed.
+    /// Whether the page can be installed as an app.
     installable: bool,
-    /// Words of the page's language, as JSON.
+    /// Texts in the page's language, as JSON.
     words: String,
-    /// What the register tells the scanner about itself, as JSON.
+    /// Public address, language and looks of the verdicts for the scripts, as JSON.
     facts: String,
 }
 
@@ -40,7 +41,7 @@ impl Shell {
         Self::new(page.titled("inspect-title"), app, "inspect/app.js", true)
     }
 
-    /// A verdict without a network.
+    /// The page that the service worker shows for `/v/…` without a network.
     pub fn offline_verdict(page: Page, app: &App) -> Self {
         Self::new(page.titled("inspect-offline-title"), app, "inspect/offline-verdict.js", false)
     }
@@ -58,7 +59,7 @@ impl Shell {
     }
 }
 
-/// How each verdict looks, as everywhere in the register.
+/// Tone, icon and locale keys of each verdict, by its code.
 fn verdicts() -> Map<String, Value> {
     let look = |verdict: Verdict| {
         let look = verdict.look();

@@ -1,4 +1,4 @@
-//! The scripts and their words.
+//! Scripts use only locale keys that exist, and every key of the scanner is used.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -22,7 +22,7 @@ fn scripts(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// Everything that could name a word of ours.
+/// All sources that may name a locale key of the scanner.
 fn sources() -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut paths = Vec::new();

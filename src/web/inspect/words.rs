@@ -1,10 +1,10 @@
-//! The words of the scanner, for its scripts: no word stands in a script.
+//! The scanner's texts as JSON for its scripts, which hold no texts of their own.
 
 use serde_json::{Map, Value};
 
 use crate::l10n::Lang;
 
-/// The files that scripts read from, in both languages. Their messages have placeholders but choose no plural forms.
+/// The locale files whose messages scripts use. Scripts fill placeholders but cannot select plural forms.
 const FILES: [(Lang, [&str; 3]); 2] = [
     (
         Lang::Vi,
@@ -24,7 +24,7 @@ const FILES: [(Lang, [&str; 3]); 2] = [
     ),
 ];
 
-/// Of the codes, a phone at the door needs these.
+/// Prefixes of the keys that are sent to the scripts.
 const NEEDED: [&str; 4] = ["inspect-", "verdict-", "codes-kind-", "codes-neutral-"];
 
 /// `{"inspect-…": "…{ $name }…"}`; the scripts fill the placeholders.

@@ -1,6 +1,6 @@
-//! The service worker: our script, with the list of what it keeps written before it.
+//! The service worker: the script `worker.js`, with the list of the files it caches written before it.
 //!
-//! Its version is a hash over the pages and files it keeps, so that a phone has all of one release or all of another.
+//! Its version is a hash over these pages and files, so that a phone never mixes files of two releases.
 
 use askama::Template;
 use axum::extract::State;
@@ -23,7 +23,7 @@ pub(super) async fn serve(page: Page, State(app): State<App>) -> Response {
     let Ok(script) = script(&page, &app) else { return ErrorKind::Broken.into_response() };
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8")),
-        // It lives below /inspect and also answers for /v/; the script itself leaves everything else alone.
+        // It is served below /inspect and must also handle /v/; the script ignores all other paths.
         (HeaderName::from_static("service-worker-allowed"), HeaderValue::from_static("/")),
     ];
     (headers, script).into_response()

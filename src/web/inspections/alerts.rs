@@ -1,4 +1,4 @@
-//! Alerts and tasks: what waits, and closing it with words.
+//! The list of alerts and tasks, and closing one with a note.
 
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
@@ -24,7 +24,7 @@ use crate::look::{Pages, Row};
 use crate::page::{Html, Page};
 use crate::session::May;
 
-/// Most characters of what was done.
+/// Most characters of the closing note.
 const NOTE: usize = 1_000;
 
 #[derive(Template)]
@@ -41,13 +41,13 @@ struct List {
 
 struct Card {
     id: AlertId,
-    /// The field of what was done: a page has many.
+    /// Name of the note's field; it holds the alert's id, because a page has many cards.
     note: String,
     version: i32,
     title: String,
     what: String,
     venue: String,
-    /// The venue's page.
+    /// Address of the venue's page.
     file: String,
     rows: Vec<Row>,
     open: bool,
@@ -62,12 +62,12 @@ pub(super) async fn list(
     let form = Form::parse(query.unwrap_or_default().as_bytes());
     let state = Standing::from_code(form.text("state")).unwrap_or(Standing::Open);
     let after = Cursor::decode(form.text("after"));
-    // Its cards say which page they stand on.
+    // The form of each card carries the cursor, so that a refused one shows the same page again.
     let cards = Form::filled([("after", form.text("after"))]);
     Ok(Html(fill(page, &app, &permit, state, after, cards).await?))
 }
 
-/// The page; `form` is what was typed into one of its cards.
+/// Builds the page; `form` is what was typed into one of its cards.
 async fn fill(
     page: Page,
     app: &App,
@@ -109,7 +109,7 @@ fn note_of(alert: AlertId) -> String {
     format!("note-{alert}")
 }
 
-/// What to do about it.
+/// Advice to the officer about an alert of this kind.
 fn what(page: &Page, kind: Kind) -> String {
     page.t(match kind {
         Kind::CollectPaper => "inspections-alert-collect",
@@ -166,7 +166,7 @@ pub(super) async fn close(
         };
     }
     alerts::find(&app, &reader, id).await?;
-    // The page that the press came from.
+    // The cursor of the page that sent the form.
     let after = Cursor::decode(form.text("after"));
     let again = fill(page, &app, &reader, Standing::Open, after, form).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(again)).into_response())

@@ -1,4 +1,5 @@
-//! JSON for the inspector's phone: docs/inspections-api.md. Who calls stands in `caller`, texts are bounded in `bounds`.
+//! The JSON API of the inspector's phone (docs/inspections-api.md). `caller` extracts inspector and phone, `bounds` limits
+//! what they send.
 
 mod bounds;
 mod caller;
@@ -17,9 +18,9 @@ use camket_domain::permissions::Action;
 use crate::routes::{Access, Routes};
 use crate::state::Web;
 
-/// The largest report: many strokes of many signatures.
+/// Most bytes of a report; the strokes of its signatures are most of it.
 const REPORT_LIMIT: usize = 2 << 20;
-/// The largest photo as it is sent.
+/// Most bytes of an uploaded photo.
 const PHOTO_LIMIT: usize = 2 << 20;
 
 pub(super) fn routes() -> Routes<Web> {

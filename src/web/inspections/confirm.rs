@@ -1,14 +1,14 @@
-//! Asking once more before what cannot be undone.
+//! The page that asks for confirmation before an action that cannot be undone.
 
 use askama::Template;
 
 use crate::page::Page;
 
-/// What is asked about.
+/// What a confirmation page asks.
 pub(super) struct Question {
     /// Locale keys of the heading, of what will happen, and of the button.
     pub keys: [&'static str; 3],
-    /// Which phone, which plan.
+    /// Name of the phone or the plan.
     pub about: String,
     pub version: i32,
 }
@@ -25,7 +25,7 @@ pub(super) struct Confirm {
 }
 
 impl Question {
-    /// The page; `back` is where "no" leads.
+    /// Builds the page; `back` is the address of the link "no".
     pub(super) fn on(self, page: Page, back: &str) -> Confirm {
         let [title, what, go] = self.keys;
         let page = page.titled(title);

@@ -1,4 +1,4 @@
-//! Demands: what is open, what was met; one of them with its presses.
+//! Demands: the list by state, and the page of one with the forms that close it.
 
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};

@@ -1,4 +1,4 @@
-//! Phones: who has which, when it last called, and cutting one off.
+//! Phones: the list with holder and last contact, and cutting one off.
 
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
@@ -66,7 +66,7 @@ pub(super) async fn list(
     Ok(Html(List { lines, pages: Pages::of(DEVICES, &[], after, found.next), page }))
 }
 
-/// Asked before it is done: a phone that was told to wipe itself has lost what it had not sent.
+/// Asks for confirmation: a phone that wipes itself loses what it has not sent.
 pub(super) async fn ask(
     page: Page,
     State(app): State<App>,

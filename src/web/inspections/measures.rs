@@ -1,4 +1,4 @@
-//! What follows: the queue of what waits, and the presses of the two people.
+//! Measures after a visit: the queue of proposals, and the commands of the two officers (endorse, decide, send back).
 
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
@@ -142,7 +142,7 @@ fn done(id: InspectionId, said: &str) -> Response {
     (Flash::success(said), Redirect::to(&format!("{VISITS}/{id}"))).into_response()
 }
 
-/// The version that the page showed.
+/// The row version that the page was rendered with.
 pub(super) fn version(form: &Form) -> Option<i32> {
     form.text("version").parse().ok()
 }

@@ -115,7 +115,7 @@ fn fill(page: Page, app: &App, dossier: &Dossier, form: Form) -> Show {
     }
 }
 
-/// What was decided; nothing of what the office still thinks about.
+/// The decided measure; empty while the office has not decided.
 fn decided(page: &Page, dossier: &Dossier) -> Vec<Row> {
     let Some(proposal) = dossier.proposal.as_ref().filter(|p| p.state == Progress::Decided) else {
         return Vec::new();

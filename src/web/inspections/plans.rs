@@ -1,4 +1,4 @@
-//! Plans: drawn, looked at with their seed, approved.
+//! Inspection plans: list, draw, show with the seed, redraw, approve, give up.
 
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
@@ -145,7 +145,7 @@ pub(super) async fn draw(
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(fill(page, &app, &reader, None, form).await?)).into_response())
 }
 
-/// "2026" or "2026-4".
+/// Parses a year and a quarter: `2026` or `2026-4`.
 fn read_period(text: &str) -> Option<(i32, Option<u8>)> {
     match text.split_once('-') {
         Some((year, quarter)) => Some((year.parse().ok()?, Some(quarter.parse().ok()?))),
@@ -162,7 +162,7 @@ struct Show {
     state: Chip,
     rows: Vec<Row>,
     visits: Vec<Planned>,
-    /// The place of the first that is shown, from 1.
+    /// Position of the first visit shown, counted from 1.
     from: usize,
     pages: Pages,
     may_redraw: bool,
@@ -172,7 +172,7 @@ struct Show {
 
 struct Planned {
     venue: String,
-    /// The venue's page.
+    /// Address of the venue's page.
     file: String,
     reasons: String,
     done: bool,
@@ -259,7 +259,7 @@ pub(super) async fn approve(
     told(id, plans::approve(&app, &permit, id, version).await, "inspections-approved")
 }
 
-/// Asked before it is done: a plan that is given up stays so.
+/// Asks for confirmation: a plan that is given up cannot be restored.
 pub(super) async fn ask_give_up(
     page: Page,
     State(app): State<App>,

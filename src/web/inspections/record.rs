@@ -1,4 +1,5 @@
-//! The record as a paper, and its verification by anyone: that it is ours, of whom and when; no finding, no person.
+//! The record of an inspection as a PDF, and its public verification: number, team, day and venue, without findings or
+//! persons.
 
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
@@ -17,7 +18,7 @@ use crate::page::{Html, Page};
 use crate::pdf;
 use crate::session::May;
 
-/// Where records are verified.
+/// Path of the public form that verifies records.
 pub(crate) const RECORDS: &str = "/records";
 
 pub(super) async fn paper(

@@ -13,7 +13,7 @@ use crate::codes::words;
 use crate::look::{Chip, Kind, Row};
 use crate::page::Page;
 
-/// Where an inspection stands.
+/// Chip of an inspection's state.
 pub(super) fn state(page: &Page, state: State) -> Chip {
     let look = match state {
         State::Reported => Kind::Info,
@@ -23,7 +23,7 @@ pub(super) fn state(page: &Page, state: State) -> Chip {
     Chip::new(look, words(page, "inspection", state.code()))
 }
 
-/// What the team concluded.
+/// Chip of the team's conclusion.
 pub(super) fn conclusion(page: &Page, conclusion: Conclusion) -> Chip {
     let look = match conclusion {
         Conclusion::Pass => Kind::Good,
@@ -33,7 +33,7 @@ pub(super) fn conclusion(page: &Page, conclusion: Conclusion) -> Chip {
     Chip::new(look, words(page, "conclusion", conclusion.code()))
 }
 
-/// Where a demand stands.
+/// Chip of a demand's state, or "overdue" after its due date.
 pub(super) fn demand(page: &Page, demand: &demands::Demand, today: Date) -> Chip {
     if demand.overdue(today) {
         return Chip::new(Kind::Bad, page.t("inspections-overdue"));
@@ -46,7 +46,7 @@ pub(super) fn demand(page: &Page, demand: &demands::Demand, today: Date) -> Chip
     Chip::new(look, words(page, "demand", demand.state.code()))
 }
 
-/// Where a proposal stands.
+/// Chip of a proposal's state.
 pub(super) fn proposal(page: &Page, state: proposals::State) -> Chip {
     let look = match state {
         proposals::State::Proposed => Kind::Warn,
@@ -56,7 +56,7 @@ pub(super) fn proposal(page: &Page, state: proposals::State) -> Chip {
     Chip::new(look, words(page, "proposal", state.code()))
 }
 
-/// What a record says, without its lists.
+/// The facts of a record, without findings, demands and answers.
 pub(super) fn facts(page: &Page, inspection: &Inspection, team: &str) -> Vec<Row> {
     let report = &inspection.report;
     let grounds = inspection.grounds.as_ref();
@@ -95,7 +95,7 @@ pub(super) struct Line {
     pub href: Option<String>,
 }
 
-/// What was found, with its basis.
+/// The findings with their legal basis.
 pub(super) fn findings(report: &Report) -> Vec<Line> {
     let line = |f: &camket_domain::inspections::report::Finding| Line {
         text: f.text.clone(),
@@ -106,7 +106,7 @@ pub(super) fn findings(report: &Report) -> Vec<Line> {
     report.findings.iter().map(line).collect()
 }
 
-/// What is demanded, and where it stands.
+/// The demands with due date and state; `linked` adds the address of each.
 pub(super) fn demands_of(page: &Page, dossier: &Dossier, today: Date, linked: bool) -> Vec<Line> {
     let line = |d: &demands::Demand| Line {
         text: d.text.clone(),
@@ -139,7 +139,7 @@ pub(super) fn answers(page: &Page, report: &Report) -> Vec<Line> {
     list.items_for(report.kind).iter().filter_map(line).collect()
 }
 
-/// The day of a visit.
+/// The day on which a visit began, in Asia/Ho_Chi_Minh.
 pub(super) fn day(page: &Page, inspection: &Inspection) -> String {
     page.date(&local_date(inspection.started_at))
 }

@@ -1,18 +1,18 @@
-//! The pages of an office, one beside the other.
+//! The tabs that link the inspection pages of an office.
 
 use camket_domain::accounts::{Actor, Role};
 
 use super::{ALERTS, DEMANDS, MEASURES, PLANS, TEAMS, VISITS};
 use crate::page::Page;
 
-/// A page beside the others.
+/// A link to one of the pages.
 pub(super) struct Tab {
     pub href: &'static str,
     pub label: String,
     pub current: bool,
 }
 
-/// The pages that an actor may open; `current` is the one that is open.
+/// The tabs that an actor may open; `current` is the address of the open page.
 pub(super) fn of(page: &Page, actor: &Actor, current: &str) -> Vec<Tab> {
     let all = [
         (VISITS, "inspections-tab-visits"),

@@ -31,7 +31,7 @@ type Keeper = Permit<rights::ManageTeams>;
 
 /// Most characters of a name.
 const NAME: usize = 150;
-/// Rows that a form offers beyond those that are filled in.
+/// Empty member rows that a form offers after the filled ones.
 const SPARE: usize = 3;
 
 #[derive(Template)]
@@ -270,7 +270,7 @@ fn level(area: AreaCode) -> Option<Level> {
     }
 }
 
-/// The rows that are filled in; an inspector's name stands for itself.
+/// The members typed into the form; without a typed name, that of the chosen inspector.
 fn members(app: &App, form: &Form, inspectors: &[(AccountId, String)]) -> Vec<Member> {
     let mut found = Vec::new();
     for fields in (1..=camket_domain::teams::MOST_MEMBERS).map(MemberFields::of) {

@@ -1,4 +1,4 @@
-//! Visits: the list, one of them in full, its photos.
+//! Visits: the list, the page of one, its photos.
 
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
@@ -96,11 +96,11 @@ pub(super) struct Show {
     measure: Option<MeasureCard>,
     events: Vec<Event>,
     code: String,
-    /// The concern it rests on, for those who may read it.
+    /// Address of the concern it is based on, for those who may read it.
     concern: Option<String>,
 }
 
-/// What the office makes of it, and what this reader may do about it.
+/// The proposed measure, and what the actor may do with it.
 struct MeasureCard {
     chip: Chip,
     rows: Vec<Row>,
@@ -131,7 +131,7 @@ fn filled(proposal: Option<&Proposal>) -> Form {
     ])
 }
 
-/// The page of an inspection with a form as it was sent.
+/// Builds the page of an inspection with a form as it was sent.
 pub(super) fn fill(page: Page, app: &App, actor: &Actor, dossier: &Dossier, form: Form) -> Show {
     let inspection = &dossier.inspection;
     let page = page.titled_text(inspection.report.name.clone()).checked(&form);
@@ -178,7 +178,7 @@ fn measure_rows(page: &Page, proposal: &Proposal) -> Vec<Row> {
     let mut rows = vec![Row::new(page.t("inspections-suggested"), measure(proposal.suggested))];
     if proposal.state != Progress::Proposed {
         rows.push(Row::new(page.t("inspections-measure"), measure(proposal.measure)));
-        // A reminder has neither.
+        // A reminder has neither a decision's number nor a note.
         let mut given = |key, text: &str| {
             if !text.is_empty() {
                 rows.push(Row::new(page.t(key), text));

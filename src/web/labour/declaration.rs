@@ -1,4 +1,4 @@
-//! A worker's form: what was typed becomes a declaration, what is on file becomes a form.
+//! The worker form: parses it into a declaration, and fills it from a worker on file.
 
 use camket_app::AppError;
 use camket_app::labour::{Declaration, Number};
@@ -13,12 +13,12 @@ use time::Date;
 use crate::codes;
 use crate::form::Form;
 
-/// Longest name of a person or a position: what still fits on the worker's pledge.
+/// Most characters of a name or a position; more does not fit on the printed worker pledge.
 const NAME: usize = 100;
-/// Longest place of residence and longest column of the labour book.
+/// Most characters of the residence and of a column of the labour book.
 const TEXT: usize = 250;
 
-/// The other columns of the labour book, each with its label and its name in messages.
+/// The optional columns of the labour book: field, locale key of its label, locale key of its name in messages.
 pub(super) const BOOK: [(&str, &str, &str); 10] = [
     ("skill_grade", "labour-book-skill-grade", "labour-book-skill-grade-what"),
     ("social_insurance", "labour-book-social-insurance", "labour-book-social-insurance-what"),
@@ -37,13 +37,13 @@ pub(super) const BOOK: [(&str, &str, &str); 10] = [
 pub(super) struct Against {
     /// The venue's kind, for the age rules.
     pub(super) kind: VenueKind,
-    /// The paper whose number is on file: its number may be left out.
+    /// The paper whose number is on file; the number of that paper may be left empty.
     pub(super) on_file: Option<Paper>,
-    /// The day.
+    /// The day of the request, in Asia/Ho_Chi_Minh.
     pub(super) today: Date,
 }
 
-/// What was typed, if all of it is right.
+/// Parses the form; `None`, with the errors beside their fields, if anything is wrong.
 pub(super) fn read(form: &mut Form, against: Against) -> Option<Declaration> {
     let name = form.required_line("name", "labour-name-what", NAME);
     let sex = form.chosen("sex", "labour-sex-what", Sex::from_code);
@@ -138,7 +138,7 @@ fn book(form: &mut Form) -> Book {
     }
 }
 
-/// The rules of age and of days, said beside their fields.
+/// Checks the rules of age and dates; errors go beside their fields.
 fn fit(
     form: &mut Form,
     against: Against,
@@ -159,7 +159,7 @@ fn fit(
     }
 }
 
-/// Errors of the use case that have a field; the others are given back.
+/// Puts an error of the use case beside its field; errors without a field are returned.
 pub(super) fn beside(form: &mut Form, error: AppError) -> Result<(), AppError> {
     match error {
         AppError::Refused(Refusal::WorkerTwice) => {
@@ -170,7 +170,7 @@ pub(super) fn beside(form: &mut Form, error: AppError) -> Result<(), AppError> {
     }
 }
 
-/// A worker's form as it is on file; the number stays there.
+/// The form filled from a worker on file, without the number of the paper.
 pub(super) fn filled(worker: &Worker) -> Form {
     let (person, job) = (&worker.person, &worker.job);
     let day = |day: Option<Date>| day.map(short).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! A worker to look at, while the offices have the application and nothing may change.
+//! The read-only page of a worker, while the application is in review.
 
 use askama::Template;
 use axum::response::{IntoResponse, Response};
@@ -24,7 +24,7 @@ struct ShowWorker {
     rows: Vec<Row>,
 }
 
-/// The page.
+/// Renders the page.
 pub(super) fn sheet(page: Page, venue: &Venue, worker: &Worker, today: Date) -> Response {
     let page = page.titled_text(worker.person.name.as_str());
     let gaps = worker.gaps(venue.kind, today);
@@ -61,7 +61,7 @@ fn rows(page: &Page, worker: &Worker) -> Vec<Row> {
         ("labour-pledged", day(worker.pledged_on)),
     ];
     let known = known.into_iter().map(|(key, value)| Row::new(page.t(key), value));
-    // Columns of the labour book that are empty say nothing.
+    // Empty columns of the labour book are left out.
     let book = BOOK.into_iter().zip(worker.book.columns()).filter(|(_, value)| !value.is_empty());
     known.chain(book.map(|((_, label, _), value)| Row::new(page.t(label), value))).collect()
 }

@@ -31,11 +31,11 @@ struct ListWorkers {
     lines: Vec<Line>,
     gaps: Vec<Chip>,
     heads: [String; 5],
-    /// The digest of what is to be confirmed, for a renewal.
+    /// Digest of the register that the owner must confirm for a renewal.
     confirm: Option<String>,
 }
 
-/// One worker of the list.
+/// One worker in the list.
 struct Line {
     id: WorkerId,
     name: String,
@@ -105,7 +105,7 @@ pub(crate) fn gap_counts(page: &Page, venue: &Venue, workers: &[Worker], today: 
     Gap::ALL.into_iter().filter(|gap| count(*gap) > 0).map(chip).collect()
 }
 
-/// POST `/venues/{id}/workers/none`: nobody is employed (`none=yes`), or that is taken back.
+/// POST `/venues/{id}/workers/none`: declares that nobody is employed (`none=yes`), or takes that back.
 pub(super) async fn declare_none(
     State(app): State<App>,
     Path(id): Path<VenueId>,
@@ -124,7 +124,7 @@ pub(super) async fn declare_none(
     }
 }
 
-/// POST `/venues/{id}/workers/confirm`: the register is up to date, for a renewal.
+/// POST `/venues/{id}/workers/confirm`: confirms for a renewal that the register is up to date.
 pub(super) async fn confirm(
     State(app): State<App>,
     Path(id): Path<VenueId>,

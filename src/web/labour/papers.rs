@@ -1,4 +1,4 @@
-//! Each worker's own pledge as a form to print and sign by hand (PL 10/2003 Điều 15.3).
+//! Worker pledges as PDFs to print and sign by hand (PL 10/2003 Điều 15.3).
 
 use axum::extract::{Path, State};
 use axum::response::Response;

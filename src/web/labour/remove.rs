@@ -1,4 +1,4 @@
-//! Removing a worker from the register, after asking.
+//! Removing a worker from the register, after confirmation.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -50,7 +50,7 @@ pub(super) async fn remove(
     let back = format!("/venues/{id}/workers");
     match labour::remove(&app, &permit, id, worker).await {
         Ok(()) => {}
-        // A second press finds nobody: the first one did it. Somebody else's venue is not there at all.
+        // An earlier request removed the worker: a success. `list` answers `NotFound` if the venue is not the actor's.
         Err(AppError::NotFound) => drop(labour::list(&app, &permit, id).await?),
         Err(AppError::Refused(refusal)) => return Ok(bounce(&refusal, &back)),
         Err(error) => return Err(error.into()),

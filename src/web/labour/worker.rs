@@ -1,4 +1,4 @@
-//! One worker: declared, looked at, changed.
+//! One worker: declare, show, change.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -24,7 +24,7 @@ use crate::look::Choice;
 use crate::page::{Html, Page};
 use crate::session::May;
 
-/// What is never sent back to the browser.
+/// Fields whose values are never sent back to the browser.
 const SECRETS: [&str; 1] = ["number"];
 
 #[derive(Template)]
@@ -35,7 +35,7 @@ struct EditWorker {
     id: VenueId,
     venue: String,
     kind: VenueKind,
-    /// The worker on file: identity and masked number.
+    /// Id and masked number of the worker on file.
     on_file: Option<(WorkerId, String)>,
     choices: Choices,
     book: Vec<(&'static str, String)>,
@@ -81,13 +81,13 @@ pub(super) async fn blank(
     let form = Form::filled([
         ("key", key.as_str()),
         ("paper", Paper::Personal.code()),
-        // What most workers have; NĐ 145/2020 Điều 3 asks for it all the same.
+        // The nationality of most workers. NĐ 145/2020 Điều 3 requires the column.
         ("nationality", "Việt Nam"),
     ]);
     Ok(sheet(page, &dossier.venue, None, form))
 }
 
-/// Why nobody can be added now.
+/// The refusal, if no worker can be added now.
 fn closed(dossier: &Dossier) -> Option<Refusal> {
     if is_locked(dossier) {
         return Some(Refusal::InReview);
@@ -122,7 +122,7 @@ pub(super) async fn declare(
     answer(page, &venue, None, form, done, Flash::success("labour-declared").with("name", name))
 }
 
-/// GET `/venues/{id}/workers/{worker}`: the form, or only the facts while the offices have the application.
+/// GET `/venues/{id}/workers/{worker}`: the form, or the read-only page while the application is in review.
 pub(super) async fn show(
     page: Page,
     State(app): State<App>,
@@ -159,7 +159,7 @@ pub(super) async fn change(
     answer(page, &venue, Some(&before), form, done, Flash::success("labour-changed").with("name", name))
 }
 
-/// Back to the list once it is done; else the form again with what is wrong.
+/// Redirects to the list after a success; else shows the form again with its errors.
 fn answer(
     page: Page,
     venue: &Venue,

@@ -1,4 +1,4 @@
-//! What is known of a venue, section by section: in the pledge's text and where an owner checks the answers.
+//! The facts of a venue as rows by section: for the text of the pledge, and for the page where an owner checks them.
 
 use camket_domain::pledges::PledgedFacts;
 use camket_domain::venues::{Section, Venue};
@@ -8,22 +8,22 @@ use crate::codes;
 use crate::look::Row;
 use crate::page::Page;
 
-/// Name of a section.
+/// Name of a section in the page's language.
 pub(crate) fn section(page: &Page, section: Section) -> String {
     codes::words(page, "section", section.code())
 }
 
-/// Where a section is filled in.
+/// Address of the form of a section.
 pub(crate) fn section_href(venue: &Venue, section: Section) -> String {
     format!("/venues/{}/{}", venue.id, section.code())
 }
 
-/// What a pledge says of its venue, all sections together. The kind is in the words that are signed.
+/// The facts that a pledge states, of all sections. The kind keeps the text that was signed.
 pub(crate) fn pledged(page: &Page, facts: &PledgedFacts) -> Vec<Row> {
     Section::ALL.into_iter().flat_map(|section| rows(page, facts, section)).collect()
 }
 
-/// The facts of a section that the pledge is signed over, in the words of the page; what is missing is empty.
+/// The facts of a section that the pledge states, in the page's language; missing ones are empty.
 pub(crate) fn signed(page: &Page, venue: &Venue, section: Section) -> Vec<Row> {
     let kind = codes::kind(page, venue.kind, &venue.kind_note);
     rows(page, &PledgedFacts { kind, ..PledgedFacts::of(venue) }, section)
@@ -69,7 +69,7 @@ fn day(page: &Page, day: Option<Date>) -> String {
     day.map(|day| page.date(&day)).unwrap_or_default()
 }
 
-/// The other facts of a section: kept, but not part of what is signed.
+/// The other facts of a section: stored, but not stated in the pledge.
 pub(crate) fn beside(page: &Page, venue: &Venue, section: Section) -> Vec<Row> {
     let row = |key: &str, value: String| Row::new(page.t(key), value);
     match section {

@@ -1,4 +1,4 @@
-//! The pledge to read and to print.
+//! The page of the pledge, and its PDF.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -30,7 +30,7 @@ struct ShowPledge {
     venue: String,
     status: Chip,
     text: PledgeText,
-    /// Sections to fill in first: name and address.
+    /// Sections to fill in before signing: name and link.
     gaps: Vec<(String, String)>,
     locked: bool,
     signed: Option<Signed>,
@@ -44,13 +44,13 @@ struct Signed {
     standing: Standing,
 }
 
-/// Whether a signed pledge is still what the venue would sign.
+/// Whether a signed pledge still matches the venue and the terms in force.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Standing {
     Current,
     FactsChanged,
     TermsChanged,
-    /// Signed for the certificate that is to be renewed.
+    /// Signed for the present certificate: a renewal needs a new signature.
     Renewal,
 }
 
@@ -129,13 +129,13 @@ fn record(page: &Page, pledge: &Pledge) -> Vec<Row> {
     ]
 }
 
-/// The first sixteen digits in fours: enough to compare with the paper by eye.
+/// The first 16 hexadecimal digits in groups of four, to compare with the printed pledge by eye.
 fn short_hash(hash: &str) -> String {
     let start: Vec<char> = hash.chars().take(16).collect();
     start.chunks(4).map(String::from_iter).collect::<Vec<_>>().join(" ")
 }
 
-/// The strokes as `M x y L x y …` in a field of 100 units' height. A tap of the pen is a dot.
+/// The strokes as an SVG path `M x y L x y …` in a box 100 units high. A stroke of one point is a dot.
 fn ink(drawing: &Drawing) -> Ink {
     let (width, height) = (100.0 * DRAWING_ASPECT, 100.0);
     let point = |(x, y): &(f32, f32)| format!("{:.1} {:.1}", x * width, y * height);

@@ -1,4 +1,5 @@
-//! Signing: the whole text, then consent, name, capacity, a drawn signature, and a fresh confirmation.
+//! Signing a pledge: the full text, then consent, name, capacity, a drawn signature (optional), and a confirmation by
+//! password or code.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -23,12 +24,12 @@ use crate::page::{Html, Page};
 use crate::session::May;
 use crate::{client, codes};
 
-/// Longest name and capacity: what still fits below a signature line.
+/// Most characters of name and capacity; more does not fit below the signature line.
 const LONGEST: usize = 100;
-/// What is never sent back to the browser.
+/// Fields whose values are never sent back to the browser.
 const SECRETS: [&str; 2] = ["current", "code"];
 
-/// The capacities offered, and their words. The pledge keeps the Vietnamese ones, for it is printed in Vietnamese.
+/// The capacities offered: code and locale key. The pledge stores the Vietnamese text, because it is printed in Vietnamese.
 const CAPACITIES: [(&str, &str); 3] = [
     ("owner", "pledges-capacity-owner"),
     ("legal", "pledges-capacity-legal"),
@@ -50,7 +51,7 @@ struct SignPledge {
     notice: Notice,
 }
 
-/// What happened since the page was last shown.
+/// The notice above the form.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Notice {
     Nothing,
@@ -124,7 +125,7 @@ pub(super) async fn code(
     Ok(show(page, &app, &permit, id, form, notice).await?)
 }
 
-/// Errors that have a field; the others are given back.
+/// Puts an error beside its field; errors without a field are returned.
 fn beside(form: &mut Form, error: AppError) -> Result<(), AppError> {
     match error {
         AppError::Throttled(seconds) => {
@@ -136,7 +137,7 @@ fn beside(form: &mut Form, error: AppError) -> Result<(), AppError> {
     }
 }
 
-/// The page, unless the venue cannot sign now: then the pledge's page says why.
+/// Renders the form; if the venue cannot sign now, redirects to the pledge's page, which shows why.
 async fn show(
     page: Page,
     app: &App,
@@ -186,7 +187,7 @@ fn ways(page: &Page) -> Vec<Choice> {
     ways.map(|way| Choice::new(way.code(), codes::words(page, "confirmation", way.code()))).into()
 }
 
-/// What was typed, if all of it is right.
+/// Parses the form; `None`, with the errors beside their fields, if anything is wrong.
 fn read(form: &mut Form) -> Option<Signing> {
     if form.text("agree") != "yes" {
         form.fail("agree", "pledges-agree-missing");

@@ -1,4 +1,4 @@
-//! The text of a pledge as a page shows it, whole: what the venue would sign today, or what it signed.
+//! The full text of a pledge for a page: what the venue would sign today, or what it signed.
 
 use camket_app::App;
 use camket_app::AppError;
@@ -13,26 +13,24 @@ use super::facts;
 use crate::look::Row;
 use crate::page::Page;
 
-/// A pledge to read.
+/// The parts of a pledge's text.
 #[derive(Debug)]
 pub(super) struct PledgeText {
     /// The terms: title, subject, preamble, closing.
     pub(super) terms: &'static Terms,
-    /// Whom it is addressed to.
+    /// Names of the agencies it is addressed to.
     pub(super) addressees: Vec<String>,
-    /// The venue.
     pub(super) facts: Vec<Row>,
-    /// What is pledged.
     pub(super) clauses: Vec<Clause>,
 }
 
-/// What the venue would sign today.
+/// The text that the venue would sign today.
 pub(super) async fn of_today(app: &App, page: &Page, venue: &Venue) -> Result<PledgeText, AppError> {
     let (today, facts) = (app.today(), PledgedFacts::of(venue));
     text(app, page, terms_on(today), clauses(app, venue), &facts, today).await
 }
 
-/// What the venue signed, from the pledge alone.
+/// The text that the venue signed, built from the pledge alone.
 pub(super) async fn of_pledge(app: &App, page: &Page, pledge: &Pledge) -> Result<PledgeText, AppError> {
     let day = local_date(pledge.signed_at);
     text(app, page, terms_of(pledge)?, pledge.clauses.clone(), &pledge.facts, day).await

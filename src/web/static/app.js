@@ -17,7 +17,7 @@ function bindAll(root) {
   for (const element of root.querySelectorAll("[data-module]")) {
     if (element.dataset[bound]) continue;
     element.dataset[bound] = "yes";
-    // One script that fails must not take the others with it.
+    // An error in one script must not stop the others.
     bind(element).catch((problem) => console.error(problem));
   }
 }

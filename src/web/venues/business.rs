@@ -1,4 +1,4 @@
-//! The section "what it is registered as".
+//! The section "business": tax code, registration, phone, rooms, opening day.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -22,15 +22,15 @@ use crate::session::May;
 
 const REGISTRATION: usize = 50;
 const MOST_ROOMS: u16 = 2000;
-/// Opening may be planned, within a year.
+/// Months that the opening day may lie ahead.
 const MONTHS_AHEAD: i32 = 12;
 
-/// Where rooms are counted: who stays the night, and the kinds whose security certificate NĐ 58/2026 names by rooms.
+/// Whether rooms are asked for: at lodgings, and at the kinds whose security certificate NĐ 58/2026 defines by rooms.
 pub(super) fn counts_rooms(kind: VenueKind) -> bool {
     kind.is_lodging() || matches!(kind, VenueKind::Karaoke | VenueKind::Massage)
 }
 
-/// A personal tax code on file: shown masked, and kept where the field stays empty.
+/// The personal tax code on file. It is shown masked, and kept if the field stays empty.
 fn personal_on_file(venue: &Venue) -> Option<&SealedNumber> {
     match venue.business.as_ref().map(|b| &b.tax) {
         Some(TaxNumber::Personal(number)) => Some(number),
@@ -68,7 +68,7 @@ fn read(form: &mut Form, venue: &Venue, today: Date) -> Option<Answer> {
     })
 }
 
-/// The typed code; none where the personal one on file is kept.
+/// The typed code; `Some(None)` keeps the personal one on file; `None` is an error.
 fn tax(form: &mut Form, on_file: bool) -> Option<Option<TaxCode>> {
     match TaxCode::parse(form.text("tax")) {
         Ok(code) => return Some(Some(code)),
@@ -79,13 +79,14 @@ fn tax(form: &mut Form, on_file: bool) -> Option<Option<TaxCode>> {
     None
 }
 
-/// Whether what was typed may be, or was meant to be, a person's number: then it does not go back to the browser.
+/// Whether the text may be a personal number: more than 10 digits, and no tax code of an organisation. Such text is not
+/// sent back to the browser.
 pub(super) fn may_be_personal(typed: &str) -> bool {
     let organisation = matches!(TaxCode::parse(typed), Ok(TaxCode::Organisation(_)));
     !organisation && typed.chars().filter(char::is_ascii_digit).count() > 10
 }
 
-/// Needed where guests stay the night; elsewhere not asked or optional.
+/// Required at lodgings, optional at other kinds that count rooms, else not asked. `None` is an error.
 fn rooms(form: &mut Form, kind: VenueKind) -> Option<Option<u16>> {
     if !counts_rooms(kind) {
         return Some(None);

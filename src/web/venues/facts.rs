@@ -1,4 +1,4 @@
-//! What is on file of a venue, in rows to read and in one line. Personal numbers by their last four digits.
+//! The facts of a venue: each section as rows and in one line. Personal numbers show their last four characters only.
 
 use camket_domain::areas::{self, AreaCode};
 use camket_domain::venues::{Business, Place, Representative, Section, Security, Venue};
@@ -101,7 +101,8 @@ pub(super) fn where_it_is(place: &Place) -> String {
     format!("{}, {}", place.address, commune_name(place.commune))
 }
 
-/// A commune with its province. One without an end is there on the last of days; of one that is gone the name is left.
+/// A commune with its province. One that exists has no end and is found at `Date::MAX`; of a dissolved one only the name is
+/// shown.
 fn commune_name(code: AreaCode) -> String {
     let all = areas::all();
     let gone = || all.of_code(code).last().map(|area| area.name.clone());

@@ -18,27 +18,25 @@ use crate::look::Choice;
 use crate::page::{Html, Page};
 use crate::session::May;
 
-/// Longest name; the sign on the house has less.
+/// Most characters of a name.
 pub(super) const NAME: usize = 150;
 const NOTE: usize = 100;
 
 /// Kinds that belong together, under a heading.
 #[derive(Debug)]
 pub(super) struct Group {
-    /// Heading.
     pub(super) title: String,
-    /// Kinds.
     pub(super) kinds: Vec<Choice>,
 }
 
 impl Group {
-    /// The id of a kind's control; the first has the field's own, where the summary of errors leads.
+    /// The HTML id of a kind's control; the first has the id of the field, which the error summary links to.
     pub(super) fn id(&self, kind: &Choice) -> String {
         if kind.value == VenueKind::Hotel.code() { "kind".to_owned() } else { format!("kind-{}", kind.value) }
     }
 }
 
-/// The closed list in groups, each kind once.
+/// All kinds in groups, each once.
 const GROUPS: [(&str, &[VenueKind]); 4] = [
     (
         "venues-kinds-lodging",
@@ -61,7 +59,7 @@ const GROUPS: [(&str, &[VenueKind]); 4] = [
     ("venues-kinds-other", &[VenueKind::Other]),
 ];
 
-/// The kinds to choose from.
+/// The groups with their texts, to choose from.
 pub(super) fn groups(page: &Page) -> Vec<Group> {
     let choice = |kind: &VenueKind| Choice::new(kind.code(), codes::words(page, "kind", kind.code()));
     let group = |(title, kinds): &(&str, &[VenueKind])| Group {
@@ -71,7 +69,7 @@ pub(super) fn groups(page: &Page) -> Vec<Group> {
     GROUPS.iter().map(group).collect()
 }
 
-/// Kind, what kind exactly, name.
+/// Parses kind, note on the kind, name.
 pub(super) fn read(form: &mut Form) -> Option<(VenueKind, String, String)> {
     let kind = VenueKind::from_code(form.text("kind"));
     if kind.is_none() {
@@ -79,7 +77,7 @@ pub(super) fn read(form: &mut Form) -> Option<(VenueKind, String, String)> {
     }
     let note = match kind.filter(|kind| kind.needs_description()) {
         Some(_) => typed::required_line(form, "kind_note", "venues-kind-note-what", NOTE),
-        // Typed before another kind was chosen: no longer meant.
+        // Ignored: typed before another kind was chosen.
         None => Some(String::new()),
     };
     let name = typed::required_line(form, "name", "venues-name-what", NAME);

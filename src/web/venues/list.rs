@@ -1,4 +1,4 @@
-//! The owner's venues: how each stands and what comes next.
+//! The list of the owner's venues: state and next step of each.
 
 use askama::Template;
 use axum::extract::State as With;
@@ -29,12 +29,12 @@ struct Card {
     next: Next,
 }
 
-/// What comes next for a venue.
+/// The next step for a venue.
 struct Next {
     words: String,
     action: String,
     href: String,
-    /// Something waits for the owner.
+    /// Whether the owner has to act.
     calls: bool,
 }
 
@@ -95,7 +95,7 @@ fn next(page: &Page, summary: &Summary, days: u16, today: Date) -> Next {
     }
 }
 
-/// What comes next where there is a certificate.
+/// The next step where there is a certificate.
 fn certified(page: &Page, summary: &Summary, days: u16, today: Date) -> Option<Next> {
     let certificate = summary.certificate.as_ref()?;
     let home = home(summary.venue.id);
@@ -125,7 +125,7 @@ fn certified(page: &Page, summary: &Summary, days: u16, today: Date) -> Option<N
     })
 }
 
-/// What comes next before anything was sent.
+/// The next step before an application was sent.
 fn drafted(page: &Page, summary: &Summary) -> Next {
     let venue = &summary.venue;
     let Some(gap) = venue.first_gap() else {

@@ -1,7 +1,7 @@
-//! The section "where it is".
+//! The section "place": commune, address, position.
 //!
-//! Everything works by plain requests: the buttons that list a province's communes or look an old address up send the
-//! form back here by GET, so that what was typed stays. Scripts do the same without leaving the page.
+//! Without scripts, the buttons that list a province's communes or look up an old address send the form here by GET, so
+//! that typed values stay. Scripts do the same without leaving the page.
 
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
@@ -27,7 +27,7 @@ use crate::session::May;
 const ADDRESS: usize = 200;
 const FORMER: usize = 160;
 
-/// The degrees between which Vietnam lies, its islands included.
+/// Bounds of Vietnam in degrees, islands included.
 const LATITUDES: (u16, u16) = (6, 24);
 const LONGITUDES: (u16, u16) = (102, 118);
 
@@ -46,12 +46,12 @@ fn fill(venue: &Venue) -> Form {
     ])
 }
 
-/// What a step of the form sent along takes the place of what is kept.
+/// Overwrites stored values by those that a step of the form sent.
 fn step(mut form: Form, sent: &Form, today: Date) -> Form {
     for field in FIELDS.into_iter().filter(|field| !sent.all(field).is_empty()) {
         form.set(field, sent.text(field));
     }
-    // With scripts there is no list of provinces: the one of before says nothing of the commune sent.
+    // With scripts the form sends no province, and the stored one may not be that of the commune sent.
     if !sent.all("commune").is_empty() && sent.all("province").is_empty() {
         form.set("province", "");
     }
@@ -69,7 +69,7 @@ fn province_of(commune: AreaCode, today: Date) -> Option<AreaCode> {
     areas::all().province_of(commune, today).map(|province| province.code)
 }
 
-/// The commune that is chosen. One of another province than the plain list names was chosen before the province was.
+/// The chosen commune, if it lies in the chosen province; otherwise it was chosen before the province changed.
 fn chosen(form: &Form, today: Date) -> Option<AreaCode> {
     let commune = choices::commune(form.text("commune"), today)?;
     let province = choices::province(form.text("province"), today);
@@ -90,7 +90,7 @@ fn read(form: &mut Form, today: Date) -> Option<Answer> {
     Some(Answer::Place { commune, address, former_address, position: position? })
 }
 
-/// Both degrees, or neither; `None` if something is wrong.
+/// Latitude and longitude; `Some(None)` if neither was typed; `None` is an error.
 fn position(form: &mut Form) -> Option<Option<(f64, f64)>> {
     let given = |form: &Form, field| form.optional(field).is_some();
     if !given(form, "latitude") && !given(form, "longitude") {
@@ -107,7 +107,7 @@ fn degrees(form: &mut Form, field: &str, what: &str, (min, max): (u16, u16)) -> 
     if degrees.is_none() {
         form.fail_about(field, "errors-number-range", what, &[("min", &min), ("max", &max)]);
     }
-    // A tenth of a metre; more digits would only look exact.
+    // Six digits are about 0.1 m.
     degrees.map(|degrees| (degrees * 1e6).round() / 1e6)
 }
 
@@ -120,7 +120,7 @@ struct Place {
     provinces: Vec<Choice>,
     communes: Vec<Choice>,
     found: Found,
-    /// The old address is being asked for.
+    /// Whether the look-up by old address is open.
     asks: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Why an application came back or was refused, and where each reason is put right.
+//! The reasons of a returned or refused application, and the step where each is corrected.
 
 use camket_domain::applications::{Application, State, Track, TrackState};
 use camket_domain::ids::VenueId;
@@ -8,19 +8,16 @@ use super::{address, home};
 use crate::codes;
 use crate::page::Page;
 
-/// A place in the task list.
+/// A step of the task list.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Spot {
-    /// A section of the venue.
     Section(Section),
-    /// The pledge.
     Pledge,
-    /// The labour register.
     Workers,
 }
 
 impl Spot {
-    /// Its page.
+    /// Address of its page.
     pub(super) fn href(self, venue: VenueId) -> String {
         match self {
             Self::Section(section) => address(venue, section),
@@ -39,7 +36,7 @@ impl Spot {
     }
 }
 
-/// Where a reason is put right; none for what only the officer's words tell.
+/// The step where a reason is corrected; `None` for "other", which only the officer's note explains.
 pub(super) fn spot(reason: &str) -> Option<Spot> {
     Some(match reason {
         "place-wrong" | "not-this-commune" => Spot::Section(Section::Place),
@@ -58,7 +55,7 @@ pub(super) fn spot(reason: &str) -> Option<Spot> {
     })
 }
 
-/// The places to look at again while an application is back at the owner.
+/// The steps to review while the application is returned to the owner.
 pub(super) fn to_review(application: Option<&Application>) -> Vec<Spot> {
     let returned = application.filter(|a| a.state == State::Returned);
     let tracks = returned.map(Application::tracks).into_iter().flatten();
@@ -69,12 +66,12 @@ pub(super) fn to_review(application: Option<&Application>) -> Vec<Spot> {
         .collect()
 }
 
-/// A reason in words, with the way to what it is about.
+/// A reason with the step that corrects it.
 #[derive(Debug)]
 pub(super) struct Reason {
-    /// The words of its code.
+    /// Text of the reason's code.
     pub(super) words: String,
-    /// Where it is put right: address and name.
+    /// Address and name of the step that corrects it.
     pub(super) fix: Option<(String, String)>,
 }
 

@@ -1,4 +1,4 @@
-//! A new venue: kind and name; the rest follows section by section.
+//! Registering a new venue by kind and name; the other sections follow.
 
 use askama::Template;
 use axum::extract::State;

@@ -1,4 +1,4 @@
-//! The section "who represents it".
+//! The section "representative": the person who acts for the venue.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -39,7 +39,7 @@ fn read(form: &mut Form, venue: &Venue, today: Date) -> Option<Answer> {
     Some(Answer::Representative { name: name?, born_on: born_on?, number: number?, phone: phone? })
 }
 
-/// Who answers for a venue is of age.
+/// The representative must be an adult.
 fn born_on(form: &mut Form, today: Date) -> Option<Date> {
     let day = typed::past_date(form, "born_on", "venues-born-what", today)?;
     if age_on(day, today) < ADULT {
@@ -49,7 +49,7 @@ fn born_on(form: &mut Form, today: Date) -> Option<Date> {
     Some(day)
 }
 
-/// The typed number; none where the one on file is kept.
+/// The typed number; `Some(None)` keeps the one on file; `None` is an error.
 fn number(form: &mut Form, on_file: bool) -> Option<Option<PersonalId>> {
     match PersonalId::parse(form.text("number")) {
         Ok(number) => return Some(Some(number)),

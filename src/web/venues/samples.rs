@@ -56,7 +56,7 @@ pub(super) fn household() -> Venue {
     Venue { business: Some(business(TaxNumber::Personal(number()))), ..complete() }
 }
 
-/// A hotel of so many rooms.
+/// A complete hotel with this number of rooms.
 pub(super) fn with_rooms(rooms: u16) -> Venue {
     let tax = TaxNumber::Organisation("0100047516".into());
     Venue { business: Some(Business { rooms: Some(rooms), ..business(tax) }), ..complete() }

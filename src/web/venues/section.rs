@@ -1,4 +1,4 @@
-//! What the pages of all sections share: opening, saving, going on.
+//! What the pages of all sections share: show the form, save it, go on to the next section.
 
 use askama::Template;
 use axum::http::StatusCode;
@@ -19,7 +19,7 @@ use crate::form::Form;
 use crate::look::Row;
 use crate::page::{Html, Page};
 
-/// Who acts in the registry.
+/// Page, application and permit of a request.
 #[derive(Debug)]
 pub(super) struct Desk {
     pub(super) page: Page,
@@ -27,21 +27,20 @@ pub(super) struct Desk {
     pub(super) permit: Permit<rights::KeepVenues>,
 }
 
-/// What the form of a section stands in.
+/// What the template of every section needs besides its form.
 #[derive(Debug)]
 pub(super) struct Frame {
-    /// Which section.
     pub(super) section: Section,
-    /// The venue as it is kept now.
+    /// The venue as stored.
     pub(super) venue: Venue,
-    /// The day of the request.
+    /// The day of the request, in Asia/Ho_Chi_Minh.
     pub(super) today: Date,
-    /// What is kept now, where someone saved while this form was open; else empty.
+    /// The stored facts, if someone else saved while this form was open; else empty.
     pub(super) present: Vec<Row>,
 }
 
 impl Frame {
-    /// Where the owner came from.
+    /// Address of the venue's task list.
     pub(super) fn home(&self) -> String {
         home(self.venue.id)
     }
@@ -52,22 +51,22 @@ impl Frame {
         page.t2("venues-progress", "at", at, "all", Section::ALL.len())
     }
 
-    /// Whether nothing is left to tell once this section is saved.
+    /// Whether no section is missing once this one is saved.
     pub(super) fn is_last(&self) -> bool {
         next_gap(&self.venue, self.section).is_none()
     }
 }
 
-/// How a section shows its form.
+/// Renders the form of a section.
 pub(super) type Show = fn(Page, Frame, Form) -> Response;
 
-/// The title of a section's page.
+/// The page with the section's name as its title.
 pub(super) fn titled(page: Page, section: Section) -> Page {
     let title = codes::words(&page, "section", section.code());
     page.titled_text(title)
 }
 
-/// The page of a section: its form, or what is on file while the offices have the application.
+/// The page of a section: its form, or the stored facts while the application is in review.
 pub(super) async fn open(
     desk: Desk,
     id: VenueId,
@@ -86,7 +85,7 @@ pub(super) async fn open(
     Ok(show(page, frame, form))
 }
 
-/// A section that cannot be changed now.
+/// The read-only page of a section.
 #[derive(Template)]
 #[template(path = "venues/on_file.html")]
 struct OnFile {
@@ -101,7 +100,7 @@ impl OnFile {
     }
 }
 
-/// Saves what was read from the form, and goes on; shows the form again where something is wrong.
+/// Saves a section and goes on to the next; shows the form again if it has errors or someone else saved meanwhile.
 pub(super) async fn save(
     desk: Desk,
     venue: Venue,
@@ -142,14 +141,14 @@ fn again(shown: Response) -> Response {
     (StatusCode::UNPROCESSABLE_ENTITY, shown).into_response()
 }
 
-/// After saving: the next section that is missing, or the task list.
+/// Redirects to the next missing section, or to the task list.
 fn onward(before: &Venue, saved: Section, form: &Form) -> Response {
     let next = next_gap(before, saved).filter(|_| form.text("then") != "list");
     let to = next.map_or_else(|| home(before.id), |section| address(before.id, section));
     (Flash::success("venues-saved"), Redirect::to(&to)).into_response()
 }
 
-/// The next section that is missing: those behind this one first.
+/// The next missing section: first those after this one, then those before it.
 fn next_gap(venue: &Venue, this: Section) -> Option<Section> {
     let at = Section::ALL.iter().position(|s| *s == this).unwrap_or_default();
     let (before, behind) = Section::ALL.split_at(at);

@@ -1,4 +1,4 @@
-//! The section "security and order".
+//! The section "security": the person in charge, and the certificate of security and order (ANTT).
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -47,7 +47,7 @@ fn read(form: &mut Form, today: Date) -> Option<Answer> {
     Some(Answer::Security(Security { certificate, certificate_on, person }))
 }
 
-/// The police office that gives the certificate (NĐ 58/2026, the new Điều 24 of NĐ 96/2016).
+/// The police level that issues the certificate (Điều 24 of NĐ 96/2016 as amended by NĐ 58/2026).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Office {
     /// Công an cấp xã.
@@ -56,7 +56,7 @@ enum Office {
     Province,
     /// Depends on the rooms, which are not known yet.
     ByRooms,
-    /// Not one of the kinds of the decree.
+    /// The decree does not cover this kind.
     None,
 }
 

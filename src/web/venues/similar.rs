@@ -1,4 +1,4 @@
-//! The question before saving: is this a venue that is registered already?
+//! The page that asks, before saving, whether the venue is registered already.
 
 use askama::Template;
 use axum::http::StatusCode;
@@ -10,7 +10,7 @@ use super::{address, business};
 use crate::form::Form;
 use crate::page::{Html, Page};
 
-/// The fields that go along when the owner says that it is another venue.
+/// Fields that are sent again when the owner says that it is another venue.
 const PLACE: [&str; 7] =
     ["province", "commune", "take", "former_address", "address", "latitude", "longitude"];
 const BUSINESS: [&str; 5] = ["tax", "registration", "phone", "rooms", "opened_on"];
@@ -24,11 +24,11 @@ struct Ask {
     action: String,
     alike: Vec<Similar>,
     kept: Vec<(String, String)>,
-    /// A personal tax code was typed: it does not go back to the browser, so it is asked for again.
+    /// Whether to ask for the tax code again: a personal one is not sent back to the browser.
     asks_tax: bool,
 }
 
-/// Shows the similar venues and asks.
+/// Renders the similar venues with the question.
 pub(super) fn ask(page: Page, venue: &Venue, section: Section, form: &Form, alike: Vec<Similar>) -> Response {
     let asks_tax = section == Section::Business && business::may_be_personal(form.text("tax"));
     let ask = Ask {

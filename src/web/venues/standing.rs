@@ -1,4 +1,4 @@
-//! Where a venue's application and certificate stand, in chips and cards.
+//! The state of a venue's application and certificate, as chips and cards.
 
 use camket_domain::agencies::Agency;
 use camket_domain::applications::lifecycle::{Command, decide};
@@ -13,7 +13,7 @@ use crate::codes;
 use crate::look::{Chip, Kind, Row};
 use crate::page::Page;
 
-/// How a venue stands: its application, unless that one is over and a certificate says more, and its certificate.
+/// Chips of a venue: its application, unless that is finished and there is a certificate, and its certificate.
 pub(super) fn chips(
     page: &Page,
     application: Option<&Application>,
@@ -27,7 +27,7 @@ pub(super) fn chips(
     application.into_iter().chain(certificate.map(|c| certificate_chip(page, c, today))).collect()
 }
 
-/// What a certificate is worth today, with a word for its last days.
+/// Chip of a certificate's verdict today, or "expires soon" in its last days.
 fn certificate_chip(page: &Page, certificate: &Certificate, today: Date) -> Chip {
     if expires_soon(certificate.status_on(today), certificate.expires_on, today) {
         return Chip::new(Kind::Warn, page.t("venues-expires-soon"));
@@ -35,23 +35,22 @@ fn certificate_chip(page: &Page, certificate: &Certificate, today: Date) -> Chip
     codes::verdict(page, judge(certificate.status_on(today), certificate.expires_on, today))
 }
 
-/// Whether the owner may take the application back.
+/// Whether the owner may withdraw the application.
 pub(super) fn may_withdraw(application: &Application) -> bool {
     decide(application.state, Command::Withdraw).is_ok()
 }
 
-/// One office's half of the application.
+/// One track of an application, as the owner sees it.
 #[derive(Debug)]
 pub(super) struct Half {
-    /// "Bản cam kết".
+    /// Name of the track: "Bản cam kết".
     pub(super) title: String,
-    /// Where it stands.
     pub(super) chip: Chip,
-    /// Office, dates.
+    /// Reviewing office, and the day of its decision or its due date.
     pub(super) rows: Vec<Row>,
-    /// Why it came back or was refused.
+    /// Reasons of a return or a refusal.
     pub(super) reasons: Vec<Reason>,
-    /// In the officer's words; empty for none.
+    /// The officer's note; empty if there is none.
     pub(super) note: String,
 }
 
@@ -78,7 +77,7 @@ impl Half {
         }
     }
 
-    /// Whether the owner should read why.
+    /// Whether it has reasons or a note to show.
     pub(super) fn speaks(&self) -> bool {
         !self.reasons.is_empty() || !self.note.is_empty()
     }
@@ -94,12 +93,12 @@ fn is_open(application: &Application, track: &Track) -> bool {
     application.state == State::InReview && matches!(track.state, TrackState::Waiting | TrackState::Claimed)
 }
 
-/// The day by which both offices will have decided, while they have not.
+/// The latest due date of the tracks that are not decided.
 pub(super) fn due_on(application: &Application) -> Option<Date> {
     application.tracks().iter().filter(|track| is_open(application, track)).map(|track| track.due_on).max()
 }
 
-/// Both halves of an application that was sent and not taken back.
+/// Both tracks of an application that was sent and not withdrawn; else empty.
 pub(super) fn halves(
     page: &Page,
     application: &Application,
@@ -116,16 +115,16 @@ pub(super) fn halves(
 /// The certificate as the task list shows it.
 #[derive(Debug)]
 pub(super) struct Paper {
-    /// What it is worth.
+    /// Its verdict today.
     pub(super) chip: Chip,
-    /// Number, dates.
+    /// Number, issuer, last day.
     pub(super) rows: Vec<Row>,
-    /// Its page.
+    /// Address of its page.
     pub(super) href: String,
 }
 
 impl Paper {
-    /// The card of a certificate.
+    /// Builds the card.
     pub(super) fn of(page: &Page, certificate: &Certificate, today: Date) -> Self {
         let rows = vec![
             Row::new(page.t("venues-certificate-number"), certificate.number.to_string()),

@@ -1,4 +1,4 @@
-//! The task list: what there is to do for a venue, and how far it is.
+//! The task list of a venue: its steps with the status of each.
 
 use camket_app::applications::missing;
 use camket_app::venues::Dossier;
@@ -12,7 +12,7 @@ use super::{facts, home};
 use crate::look::{Chip, Kind, Task};
 use crate::page::Page;
 
-/// What the list is made from.
+/// What the task list is computed from.
 #[derive(Debug)]
 pub(super) struct Plan<'a> {
     page: &'a Page,
@@ -24,7 +24,7 @@ pub(super) struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    /// The plan of a venue.
+    /// Computes what is missing and what to review.
     pub(super) fn of(page: &'a Page, dossier: &'a Dossier, today: Date) -> Self {
         let application = dossier.application.as_ref();
         Self {
@@ -37,7 +37,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Whether the steps lead to the next certificate.
+    /// Whether the steps are those of a renewal.
     pub(super) fn renews(&self) -> bool {
         !self.locked && self.dossier.purpose(self.today) == Purpose::Renewal
     }
@@ -68,7 +68,7 @@ impl<'a> Plan<'a> {
         self.task(Spot::Section(section), facts::line(self.page, venue, section), status)
     }
 
-    /// The pledge states the venue's facts, so it is signed when all of them are there.
+    /// The step of the pledge. A pledge states the venue's facts, so it is signed when no section is missing.
     fn pledge(&self) -> Task {
         let signed = self.dossier.pledge.as_ref();
         let signed_on = signed.map(|pledge| self.page.moment(&pledge.signed_at));

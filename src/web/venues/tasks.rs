@@ -1,4 +1,4 @@
-//! A venue's own page: where its application stands, what there is to do, what happened.
+//! A venue's page for its owner: state of the application, task list, history.
 
 use askama::Template;
 use axum::extract::{Path, State as With};
@@ -21,7 +21,7 @@ use crate::look::{Chip, Event, Kind, Task};
 use crate::page::{Html, Page};
 use crate::session::May;
 
-/// Events that stand on the page at once; the older ones unfold.
+/// Number of events shown; older ones are folded.
 const RECENT: usize = 8;
 
 #[derive(Template)]
@@ -34,7 +34,7 @@ pub(super) struct Shown {
     halves: Vec<Half>,
     paper: Option<Paper>,
     renewal: Option<String>,
-    /// The steps lead to the next certificate.
+    /// Whether the steps are those of a renewal.
     renews: bool,
     tasks: Vec<Task>,
     recent: Vec<Event>,
@@ -48,7 +48,7 @@ impl Shown {
         std::iter::once(kind).chain(place).collect::<Vec<_>>().join(" · ")
     }
 
-    /// What the state of the application means for the owner: look, title, words.
+    /// What the state of the application means for the owner: look, title, text.
     fn notice(&self) -> Option<(Kind, String, String)> {
         let say = |kind, title, text| Some((kind, self.page.t(title), self.page.t(text)));
         match self.application.as_ref()?.state {
@@ -61,7 +61,7 @@ impl Shown {
         }
     }
 
-    /// Where the application is taken back, while it may be.
+    /// Address of the withdrawal, while the application may be withdrawn.
     fn withdrawal(&self) -> Option<String> {
         let application = self.application.as_ref()?;
         standing::may_withdraw(application).then(|| format!("{}/withdraw", home(self.venue.id)))
@@ -75,7 +75,7 @@ impl Shown {
         !self.renews && self.application.as_ref().is_some_and(|a| a.state == State::Issued)
     }
 
-    /// What the list is, in the state the venue is in.
+    /// Title of the task list, by the state of the venue.
     fn tasks_title(&self) -> String {
         if self.is_locked() {
             return self.page.t("venues-tasks-sent");
@@ -86,7 +86,7 @@ impl Shown {
         self.page.t(if self.is_issued() { "venues-tasks-kept" } else { "venues-tasks" })
     }
 
-    /// How many steps are done; empty where nothing is waited for. The last step, sending, is not counted.
+    /// How many steps are done; empty while the venue is locked or certified. The last step, sending, is not counted.
     fn progress(&self) -> String {
         if self.is_locked() || self.is_issued() {
             return String::new();
@@ -96,7 +96,7 @@ impl Shown {
         self.page.t2("venues-tasks-done", "done", done, "all", steps.len())
     }
 
-    /// The one thing to do next: the first step that is open and not done.
+    /// Label and address of the first step that is open and not done.
     fn next(&self) -> Option<(&str, &str)> {
         if self.is_locked() || self.is_issued() {
             return None;
@@ -107,7 +107,7 @@ impl Shown {
     }
 }
 
-/// What to do about a certificate whose renewal is open: it ends, has ended or was revoked.
+/// Advice about a certificate whose renewal is open: it expires soon, has expired, is suspended or revoked.
 pub(super) fn renewal(page: &Page, certificate: &Certificate, today: Date) -> String {
     let day = page.date(&certificate.expires_on);
     match judge(certificate.status_on(today), certificate.expires_on, today) {

@@ -1,6 +1,6 @@
-//! Reading typed fields into what the domain takes; what is wrong goes beside its field.
+//! Parses typed fields into domain types; errors go beside their fields.
 //!
-//! `what` is the key of the field's name as it stands in a sentence.
+//! `what` is the locale key of the field's name as a sentence uses it.
 
 use camket_domain::calendar::{DateError, parse_date};
 use camket_domain::identifiers::{Phone, PhoneError};
@@ -9,7 +9,7 @@ use time::Date;
 
 use crate::form::Form;
 
-/// One line that must be there, of at most `max` characters.
+/// One required line of at most `max` characters.
 pub(super) fn required_line(form: &mut Form, field: &str, what: &str, max: usize) -> Option<String> {
     let line = optional_line(form, field, what, max)?;
     if line.is_empty() {
@@ -19,7 +19,7 @@ pub(super) fn required_line(form: &mut Form, field: &str, what: &str, max: usize
     Some(line)
 }
 
-/// One line that may be empty.
+/// One line of at most `max` characters, which may be empty.
 pub(super) fn optional_line(form: &mut Form, field: &str, what: &str, max: usize) -> Option<String> {
     match text::squash(form.raw(field)) {
         Err(error) => form.fail(field, &format!("codes-error-{}", error.code())),
@@ -31,7 +31,7 @@ pub(super) fn optional_line(form: &mut Form, field: &str, what: &str, max: usize
     None
 }
 
-/// A date that must be there.
+/// A required date.
 pub(super) fn date(form: &mut Form, field: &str, what: &str) -> Option<Date> {
     match parse_date(form.text(field)) {
         Ok(day) => return Some(day),
@@ -41,7 +41,7 @@ pub(super) fn date(form: &mut Form, field: &str, what: &str) -> Option<Date> {
     None
 }
 
-/// A date that must be there and have come.
+/// A required date, not after `today`.
 pub(super) fn past_date(form: &mut Form, field: &str, what: &str, today: Date) -> Option<Date> {
     let day = date(form, field, what)?;
     if day > today {
@@ -51,7 +51,7 @@ pub(super) fn past_date(form: &mut Form, field: &str, what: &str, today: Date) -
     Some(day)
 }
 
-/// A telephone number that must be there.
+/// A required telephone number.
 pub(super) fn phone(form: &mut Form, field: &str, what: &str) -> Option<Phone> {
     match Phone::parse(form.text(field)) {
         Ok(phone) => return Some(phone),
@@ -61,7 +61,7 @@ pub(super) fn phone(form: &mut Form, field: &str, what: &str) -> Option<Phone> {
     None
 }
 
-/// For the table tests of forms: the field and the key of each error.
+/// Field and locale key of each error, for table tests.
 #[cfg(test)]
 pub(super) fn faults(form: &Form) -> Vec<(String, String)> {
     form.errors().iter().map(|error| (error.field().to_owned(), error.key().to_owned())).collect()

@@ -1,4 +1,4 @@
-//! The look-up for programs: `GET /api/v1/verify/{token or code}`.
+//! The look-up as JSON: `GET /api/v1/verify/{token or code}`.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -55,15 +55,15 @@ pub(super) struct Answer {
     /// When it was decided.
     #[schema(required = true, format = DateTime)]
     decided_at: Option<String>,
-    /// The number of the certificate that took its place.
+    /// The number of the certificate that replaced it.
     #[schema(required = true)]
     replaced_by: Option<String>,
-    /// The moment the answer speaks of.
+    /// The moment that the answer is about.
     #[schema(required = true, format = DateTime)]
     checked_at: Option<String>,
 }
 
-/// What a certificate is worth.
+/// The verdict on a certificate.
 #[utoipa::path(
     get,
     path = "/api/v1/verify/{code}",
@@ -83,9 +83,9 @@ pub(super) async fn verify(
     Ok(told(certificates::verify(&app, &given).await?))
 }
 
-/// A finding as an answer.
+/// Renders a finding as a response.
 pub(super) fn told(finding: Finding) -> Response {
-    // Public facts, no cookies read: any page may ask.
+    // Public facts, no cookies read: pages of any origin may ask.
     let anyone = [(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"))];
     (status(&finding), anyone, Json(answer(finding))).into_response()
 }
@@ -131,12 +131,12 @@ impl Answer {
     }
 }
 
-/// An empty text is nothing.
+/// `None` for an empty text.
 fn some(text: String) -> Option<String> {
     Some(text).filter(|text| !text.is_empty())
 }
 
-/// RFC 3339 to the second, in Vietnam's time.
+/// RFC 3339 to the second, in Asia/Ho_Chi_Minh.
 fn written(at: OffsetDateTime) -> Option<String> {
     at.to_offset(VIETNAM).replace_nanosecond(0).ok()?.format(&Rfc3339).ok()
 }

@@ -11,7 +11,7 @@ use crate::form::Form;
 use crate::links;
 use crate::page::{Html, Page};
 
-/// No token of ours is shorter, and nothing of a person is as long.
+/// Fewest characters of a token; no personal number is as long.
 const TOKEN: usize = 100;
 
 #[derive(Template)]
@@ -35,13 +35,13 @@ pub(super) async fn ask(page: Page, RawQuery(query): RawQuery) -> Response {
     }
 }
 
-/// Where the answer to the typed code stands. What is no code at all stays out of addresses: it may be a
-/// person's number in the wrong field.
+/// Address of the verdict on the typed code. Text that is no code is not put into an address: it may be a personal number
+/// in the wrong field.
 fn address(form: &mut Form) -> Option<String> {
     let typed = form.required("code", "verify-code-what")?;
-    // A whole address, copied from a phone's camera.
+    // The last part of a whole address, as camera apps copy it.
     let last = typed.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-    // What a camera app copies of the QR: a token, which the page of the verdict judges.
+    // A token as the QR holds it; the verdict page judges it.
     if last.len() >= TOKEN && last.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return Some(format!("{}/{last}", links::LOOK_UP));
     }
@@ -69,7 +69,7 @@ mod tests {
             (" o1234 5678 4 ", Ok("/v/01234-56784")),
             ("https://camket.example/v/01234-56784", Ok("/v/01234-56784")),
             ("https://camket.example/v/01234-56784/", Ok("/v/01234-56784")),
-            // One character wrong: the page of the verdict says so.
+            // One character wrong: the verdict page says so.
             ("01234-5678z", Ok("/v/012345678Z")),
             ("", Err("errors-required")),
             ("   ", Err("errors-required")),

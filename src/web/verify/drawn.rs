@@ -1,7 +1,7 @@
-//! Pages of look-ups that were drawn a moment ago: the paper on a busy wall is scanned again and again.
+//! A cache of rendered look-up pages: one certificate may be scanned many times within minutes.
 //!
-//! A page is used again only for the same question in the same language with the same finding in the same minute, so it
-//! can say nothing that a new one would not. Bounded: who asks for many papers pushes out others, nothing more.
+//! A page is reused only for the same code, language, finding and minute, so it equals a newly rendered one. The cache is
+//! bounded: many different look-ups evict other pages.
 
 use std::fmt;
 use std::sync::Arc;
@@ -15,10 +15,10 @@ use super::show;
 use crate::l10n::Lang;
 use crate::page::Page;
 
-/// How many are kept: some 2 MB.
+/// Most pages in the cache, about 2 MB.
 const MOST: usize = 200;
 
-/// The pages. Cheap to clone.
+/// The cached pages. Cheap to clone.
 #[derive(Clone)]
 pub struct Drawn(Arc<Cache<(bool, String), Arc<Kept>>>);
 
@@ -28,10 +28,10 @@ struct Kept {
 }
 
 impl Drawn {
-    /// The page for someone of whom nothing is known but the language.
+    /// The page for an anonymous visitor, from the cache or newly rendered.
     pub(super) fn page(&self, page: Page, finding: Finding, given: String) -> askama::Result<Bytes> {
         if finding.paper.is_none() {
-            // What names no paper is anyone's to make up, at any length.
+            // Not cached: anyone can invent look-ups without a certificate, at any length.
             return show::drawn(page, &finding, &given).map(Bytes::from);
         }
         let finding = to_the_minute(finding);
@@ -45,7 +45,7 @@ impl Drawn {
     }
 }
 
-/// Minutes are what the page shows.
+/// Cuts the time to the minute, which the page shows.
 fn to_the_minute(finding: Finding) -> Finding {
     let at = finding.checked_at;
     let over = Duration::seconds(at.unix_timestamp() % 60) + Duration::nanoseconds(at.nanosecond().into());

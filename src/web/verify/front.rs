@@ -1,9 +1,8 @@
-//! Look-ups that need nothing of the shell: what the register in memory answers at once, to someone who shows neither a
-//! cookie nor a token of the API.
+//! A fast path for anonymous look-ups (no cookie, no API token) that the register in memory answers.
 //!
-//! They are most of all requests, and the shell's layers would cost more than the answer. So they are answered in front
-//! of it, with the same headers; everything else goes on to the shell as it came: other methods, visitors whom a page
-//! greets, questions for the database, whatever is refused or fails. Its routes are the same, and it counts nothing twice.
+//! They are most of all requests, and the layers of the complete router would cost more than the answer. They are answered
+//! before it, with the same headers. All other requests go on unchanged: other methods, visitors with cookies, look-ups
+//! that need the database, refusals and failures. Each look-up counts once against the limit.
 
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -25,7 +24,7 @@ use crate::shell::{REQUEST_ID, RequestIds, compression};
 use crate::state::Web;
 use crate::visit::{Site, Visit};
 
-/// Where a finding is asked for, before the token or code.
+/// Paths of look-ups, before the token or code.
 const API: &str = "/api/v1/verify/";
 const PAGE: &str = "/v/";
 
@@ -33,14 +32,14 @@ struct Front {
     web: Web,
     site: Arc<Site>,
     ids: RequestIds,
-    /// Everything, in its shell.
+    /// The complete router with its layers.
     whole: Router,
 }
 
-/// What an answer is written with: the request, its id, the token or code, and what was found.
+/// Builds a response from the request, its id, the token or code, and the finding.
 type Write = fn(&Front, &Request, &str, &str, Finding) -> Option<Response>;
 
-/// Puts the short way in front of the whole program.
+/// Puts the fast path before the complete router.
 pub(crate) fn in_front_of(whole: Router, web: Web, site: Site, ids: RequestIds) -> Router {
     let front = Front { web, site: Arc::new(site), ids, whole: whole.clone() };
     Router::new()
@@ -55,7 +54,7 @@ async fn verify(State(front): State<Arc<Front>>, request: Request) -> Response {
 }
 
 async fn show(State(front): State<Arc<Front>>, request: Request) -> Response {
-    // A page names its own address, so one with a query is drawn for that query alone.
+    // A page contains its own address, so one with a query does not come from the cache.
     if request.headers().contains_key(header::COOKIE) || request.uri().query().is_some() {
         return front.go_on(request).await;
     }
@@ -64,7 +63,7 @@ async fn show(State(front): State<Arc<Front>>, request: Request) -> Response {
 
 impl Front {
     async fn answer(&self, mut request: Request, below: &str, write: Write) -> Response {
-        // Who panics here does so again in the shell, which has an answer to that.
+        // After a panic the request goes on to the complete router, which answers panics.
         let told = catch_unwind(AssertUnwindSafe(|| self.at_once(&mut request, below, write)));
         match told {
             Ok(Some(answer)) => answer,
@@ -73,8 +72,8 @@ impl Front {
     }
 
     async fn go_on(&self, mut request: Request) -> Response {
-        // The whole program matches the path anew: what was matched here must not stand beside it, or the parts of the
-        // path would be there twice. Only what the connection and the limit have said goes on.
+        // The complete router matches the path again. The extensions of this match are removed, or the path parameters
+        // would be there twice; only the peer and the count of the limit are kept.
         let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().copied();
         let counted = request.extensions().get::<Counted>().copied();
         let kept = request.extensions_mut();
@@ -109,7 +108,7 @@ impl Front {
     }
 }
 
-/// The token or code of a path, if it stands there as it is: nothing is to be decoded.
+/// The token or code of a path, if it needs no percent-decoding.
 fn plain<'a>(path: &'a str, below: &str) -> Option<&'a str> {
     let given = path.strip_prefix(below)?;
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';

@@ -1,4 +1,4 @@
-//! Guessing codes takes many look-ups: an address that asks too often waits.
+//! The limit of look-ups for each network address, against guessing codes.
 
 use axum::extract::FromRequestParts;
 use axum::http::{Extensions, HeaderMap, HeaderValue, header, request::Parts};
@@ -8,12 +8,12 @@ use crate::client;
 use crate::error_page::ErrorKind;
 use crate::state::Web;
 
-/// A look-up that is not one too many; as an argument it comes before the work.
+/// Extractor that counts a look-up against the limit. Rejects with 429 above it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Counted;
 
 impl Counted {
-    /// Counts it; the seconds to wait if it is one too many.
+    /// Counts a look-up; the error is the seconds to wait.
     pub(super) fn count(extensions: &Extensions, headers: &HeaderMap, web: &Web) -> Result<Self, u32> {
         let wait = client::address_by(extensions, headers, web)
             .and_then(|address| web.options.look_ups.wait(address));

@@ -7,12 +7,12 @@ use camket_domain::certificates::{
 use camket_domain::venues::VenueKind;
 use time::macros::{date, datetime};
 
-/// One in force.
+/// A certificate in force.
 pub(super) fn paper() -> Paper {
     Paper { facts: facts(), standing: Standing::issued(), successor: None }
 }
 
-/// One that another took the place of.
+/// A superseded certificate.
 pub(super) fn fallen() -> Paper {
     let standing = Standing {
         decided: Status::Superseded,

@@ -32,7 +32,7 @@ pub(super) async fn paper(
     Ok(([NO_INDEX], pdf::answer(paper, &["giấy xác nhận", certificate.number.as_str()])).into_response())
 }
 
-/// A link that is over and one that was never made look the same.
+/// The 404 page. An expired link and an unknown one look the same.
 fn link_over(page: Page) -> Response {
     let page = page.titled("verify-link-over-title");
     (StatusCode::NOT_FOUND, [NO_INDEX], Html(LinkOver { page })).into_response()

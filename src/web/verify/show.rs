@@ -1,4 +1,4 @@
-//! The page behind the QR: one verdict, to be recognised from two metres.
+//! The page behind the QR: one verdict, recognisable from two metres.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -27,18 +27,18 @@ struct Show {
     /// "until 31/12/2026" beside the word.
     detail: String,
     checked_at: String,
-    /// What was decided; empty while nothing was.
+    /// The decision; empty if there is none.
     decision: Vec<Row>,
-    /// The certificate that took its place, if anyone can look it up: number and address.
+    /// Number and address of the certificate that replaced it, if it can be looked up.
     successor: Option<(String, String)>,
-    /// What the paper must say; empty if there is no such paper.
+    /// What the printed certificate must say; empty if there is none.
     paper: Vec<Row>,
-    /// Who confirmed what.
+    /// Which office confirmed what.
     offices: Vec<Row>,
     issuer: String,
-    /// Where a mismatch is reported.
+    /// Address of the form that reports a mismatch.
     report: String,
-    /// To type the code again.
+    /// The form to type another code.
     form: Form,
 }
 
@@ -50,7 +50,7 @@ pub(super) async fn show(
 ) -> Result<Response, Fault> {
     let finding = certificates::verify(&web.app, &given).await?;
     let status = status(&finding);
-    // A page names its own address: one with a query is no one else's.
+    // A page contains its own address, so one with a query is not cached.
     if !page.is_anyones() || page.path().contains('?') {
         return Ok((status, [NO_INDEX], Html(shown(page, &finding, &given))).into_response());
     }
@@ -89,18 +89,18 @@ fn shown(page: Page, finding: &Finding, given: &str) -> Show {
     }
 }
 
-/// Where a mismatch is reported: about this paper, if it is one.
+/// Address of the form that reports a mismatch, with the number of the certificate if there is one.
 fn report(found: Option<&Paper>) -> String {
     let number = found.map(|found| found.facts.number.as_str()).unwrap_or_default();
     links::with_query(REPORT, &[("about", number)])
 }
 
-/// What stands in the form to type the code again: a token is nothing to type.
+/// Value of the code field: what was typed, or empty for a token.
 fn again(given: &str) -> String {
     if given.chars().count() > 24 { String::new() } else { given.to_owned() }
 }
 
-/// The day that belongs to the word.
+/// The date beside the word of the verdict.
 fn detail(page: &Page, finding: &Finding) -> String {
     let Some(paper) = &finding.paper else { return String::new() };
     let last = paper.facts.expires_on;
@@ -119,7 +119,7 @@ fn detail(page: &Page, finding: &Finding) -> String {
     }
 }
 
-/// What was decided, as the public may know it.
+/// The rows of a decision that are public.
 fn decision(page: &Page, verdict: Verdict, standing: &Standing) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut row = |key: &str, value: String| {
@@ -144,7 +144,7 @@ fn successor(paper: &Paper) -> Option<(String, String)> {
     Some((number.to_string(), format!("{}/{code}", links::LOOK_UP)))
 }
 
-/// What an inspector compares with the paper and the place.
+/// The rows to compare with the printed certificate and the venue.
 fn paper(page: &Page, paper: &Paper) -> Vec<Row> {
     let (facts, details) = (&paper.facts, paper.facts.details.as_ref());
     let note = details.map(|details| details.kind_note.as_str()).unwrap_or_default();

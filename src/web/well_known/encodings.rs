@@ -1,4 +1,4 @@
-//! The status list in each encoding that browsers and caches ask for, made once for each list.
+//! The status list in each supported encoding, compressed once for each list.
 
 use std::convert::Infallible;
 use std::fmt;
@@ -28,7 +28,7 @@ pub(super) struct Encoded {
 }
 
 impl Lists {
-    /// The list with its encodings; whoever asks first for a new one makes them.
+    /// The list with its encodings; the first request for a new list compresses it.
     pub(super) async fn encoded(&self, list: Arc<Published>) -> Served {
         let mut last = self.0.lock().await;
         if let Some(served) = last.as_ref().filter(|served| Arc::ptr_eq(&served.list, &list)) {
@@ -49,7 +49,7 @@ impl Encoded {
         &self.etag
     }
 
-    /// The form that the caller takes, and its encoding.
+    /// The bytes in the best encoding that the caller accepts, and its name; `None` for uncompressed bytes.
     pub(super) fn best(&self, asked: &HeaderMap) -> (Option<&'static str>, &[u8]) {
         let takes = |(encoding, _): &&(&'static str, Vec<u8>)| accepts(asked, encoding);
         match self.forms.iter().find(takes) {
@@ -59,7 +59,7 @@ impl Encoded {
     }
 }
 
-/// Whether the caller takes an encoding (RFC 9110 section 12.5.3). `*` alone is no wish for one.
+/// Whether the caller accepts an encoding (RFC 9110 section 12.5.3). `*` alone does not count.
 fn accepts(asked: &HeaderMap, encoding: &str) -> bool {
     let lines = asked.get_all(header::ACCEPT_ENCODING).iter().filter_map(|line| line.to_str().ok());
     lines.flat_map(|line| line.split(',')).any(|wish| {
@@ -70,7 +70,7 @@ fn accepts(asked: &HeaderMap, encoding: &str) -> bool {
     })
 }
 
-/// What the shell's own compression makes of it.
+/// Compresses bytes with the compression layer of the shell; `None` if it does not use this encoding.
 async fn encode(encoding: &'static str, bytes: &[u8]) -> Option<Vec<u8>> {
     let bytes = bytes.to_vec();
     let plain = service_fn(move |_: Request<Body>| {

@@ -1,4 +1,4 @@
-//! Texts, lists and moments as phones send them, bounded before anything else looks at them.
+//! Checks and normalises texts, lists and times that phones send, before other code reads them.
 
 use camket_app::AppError;
 use camket_domain::inspections::report::MOST;
@@ -32,14 +32,14 @@ fn within(field: &'static str, text: String, most: usize) -> Result<String, ApiE
     if text.chars().count() > most { Err(ApiError::invalid(field, "text-too-long")) } else { Ok(text) }
 }
 
-/// A code of a list, or nothing.
+/// A code of at most 60 ASCII letters, digits, `-` and `_`, if one is given. Whether it is known is checked later.
 pub(super) fn code(field: &'static str, text: Option<&str>) -> Result<Option<String>, ApiError> {
     let Some(text) = text else { return Ok(None) };
     let plain = text.len() <= 60 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
     if plain { Ok(Some(text.to_owned())) } else { Err(unknown(field)) }
 }
 
-/// The value of a closed list.
+/// The value of a closed list; `None` becomes an error of the field.
 pub(super) fn known<T>(field: &'static str, value: Option<T>) -> Result<T, ApiError> {
     value.ok_or_else(|| unknown(field))
 }
@@ -48,31 +48,31 @@ fn unknown(field: &'static str) -> ApiError {
     ApiError::invalid(field, "number-unknown")
 }
 
-/// At most so many rows as a report may have.
+/// Checks that a list of a report has at most [`MOST`] rows.
 pub(super) fn few<T>(field: &'static str, rows: &[T]) -> Result<(), ApiError> {
     at_most(field, rows, MOST)
 }
 
-/// At most `most` rows.
+/// Checks that a list has at most `most` rows.
 pub(super) fn at_most<T>(field: &'static str, rows: &[T], most: usize) -> Result<(), ApiError> {
     if rows.len() > most { Err(ApiError::invalid(field, "too-many-rows")) } else { Ok(()) }
 }
 
-/// A moment, within what a database keeps.
+/// Parses an RFC 3339 time of the years 2000 to 2200.
 pub(super) fn moment(field: &'static str, text: &str) -> Result<OffsetDateTime, ApiError> {
     let read = OffsetDateTime::parse(text, &Rfc3339).ok();
     read.filter(|at| (2000..=2200).contains(&at.year()))
         .ok_or_else(|| ApiError::invalid(field, "date-unreadable"))
 }
 
-/// A day.
+/// Parses a date `YYYY-MM-DD` of the years 2000 to 2200.
 pub(super) fn day(field: &'static str, text: &str) -> Result<Date, ApiError> {
     let read = Date::parse(text, format_description!("[year]-[month]-[day]")).ok();
     read.filter(|day| (2000..=2200).contains(&day.year()))
         .ok_or_else(|| ApiError::invalid(field, "date-unreadable"))
 }
 
-/// A use case that did nothing, with the field that the rule is about.
+/// The API error of a use case, with the field that the broken rule is about.
 pub(super) fn told(error: AppError) -> ApiError {
     let field = match &error {
         AppError::Refused(Refusal::FewMembers(_)) => Some("members".to_owned()),
@@ -87,7 +87,7 @@ pub(super) fn told(error: AppError) -> ApiError {
     }
 }
 
-/// RFC 3339 to the second, in Vietnam's time.
+/// RFC 3339 to the second, in Asia/Ho_Chi_Minh.
 pub(super) fn written(at: OffsetDateTime) -> String {
     let local = at.to_offset(camket_domain::calendar::VIETNAM);
     let whole = local.replace_nanosecond(0).unwrap_or(local);

@@ -1,4 +1,4 @@
-//! Who calls: an inspector, with the phone that the request names, and what that phone signed.
+//! Extractors of the phone API: the inspector, the phone that the request names, and the body that it signed.
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
@@ -18,12 +18,13 @@ use crate::api::{ApiError, body};
 use crate::error_page::ErrorKind;
 use crate::state::Web;
 
-/// Names the phone.
+/// Header with the id of the phone.
 const DEVICE: &str = "x-camket-device";
-/// Signs the body.
+/// Header with the phone's signature over the body.
 const SIGNATURE: &str = "x-camket-signature";
 
-/// An inspector; if the request names a phone that was cut off, the answer is 410 whatever was asked.
+/// A logged-in inspector, and the enrolled phone that the request names, if any. Rejects with 410 if that phone was cut
+/// off.
 #[derive(Debug)]
 pub(super) struct Caller {
     pub permit: Permit<rights::Inspect>,
@@ -59,12 +60,12 @@ async fn called(web: &Web, id: DeviceId) -> Result<Option<Device>, ApiError> {
     }
 }
 
-/// 410: the phone wipes itself.
+/// The 410 answer on which a phone wipes itself.
 pub(super) fn revoked() -> ApiError {
     ApiError::new(StatusCode::GONE, "device-revoked", "inspections-api-device-revoked")
 }
 
-/// A body that the caller's phone signed: the bytes are what was signed, the value is what they say.
+/// A body with the phone's signature, and the value parsed from it. The use case verifies the signature.
 #[derive(Debug)]
 pub(super) struct Signed<T> {
     pub permit: Permit<rights::Inspect>,
@@ -75,7 +76,7 @@ pub(super) struct Signed<T> {
 }
 
 impl<T> Signed<T> {
-    /// What the use case checks.
+    /// Phone, body and signature, for the use case to verify.
     pub fn sealed(&self) -> Sealed<'_> {
         Sealed { device: &self.device, body: &self.body, signature: &self.signature }
     }

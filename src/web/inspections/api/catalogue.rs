@@ -1,4 +1,4 @@
-//! What the phone keeps beside the pack: teams, checklists, and how far it and the register are in step.
+//! What the phone stores besides the pack: teams, checklists, settings, and the state of its visits and scans.
 
 use axum::Json;
 use axum::extract::State;
@@ -33,7 +33,7 @@ pub(super) struct SyncState {
     checklist_version: u32,
     /// The caller's visits of the last thirty days.
     visits: Vec<SentVisit>,
-    /// What the caller must be told.
+    /// Scans of the caller that were shown as valid and were not.
     notices: Vec<LateTruth>,
 }
 
@@ -48,7 +48,7 @@ pub(super) struct SentVisit {
     photos_missing: Vec<Uuid>,
 }
 
-/// A scan that the register knew better.
+/// A scan whose shown verdict was wrong.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct LateTruth {
     /// The scan.
@@ -182,7 +182,7 @@ pub(super) struct Checklists {
     checklists: Vec<ChecklistAnswer>,
 }
 
-/// A version.
+/// A version of the checklist.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Checklist)]
 struct ChecklistAnswer {
@@ -190,7 +190,7 @@ struct ChecklistAnswer {
     items: Vec<ItemAnswer>,
 }
 
-/// A question; "yes" is as it should be.
+/// A question; "yes" means compliance.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = ChecklistItem)]
 struct ItemAnswer {
@@ -200,7 +200,7 @@ struct ItemAnswer {
     kinds: Option<Vec<&'static str>>,
     vi: String,
     en: String,
-    /// The articles it rests on.
+    /// The legal articles it is based on.
     basis: String,
     /// minor, grave or critical.
     weight: &'static str,

@@ -1,4 +1,4 @@
-//! An inspector saw that a demand is met.
+//! Closing a demand as met, from the phone.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -13,7 +13,7 @@ use super::caller::Signed;
 use crate::api::ApiError;
 use crate::api::error::ErrorBody;
 
-/// What was seen.
+/// What the inspector saw.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(super) struct DemandMet {
     #[schema(max_length = 4000)]

@@ -1,4 +1,4 @@
-//! Enrolment of phones.
+//! Enrolment of phones, and whether one must wipe itself.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -44,13 +44,13 @@ pub(super) struct DeviceKey {
     y: String,
 }
 
-/// Where a phone stands.
+/// The state of a phone.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct DeviceStanding {
     id: Uuid,
     /// "active"; one that is cut off is answered by 410.
     standing: &'static str,
-    /// Days a phone opens what it stores without a network.
+    /// Days for which a phone may open its store without a network.
     unlock_days: u8,
 }
 
@@ -84,7 +84,7 @@ pub(super) async fn enrol(
     Ok((status, Json(answer(&app, device.id).await?)))
 }
 
-/// Whether a phone must wipe itself: without a log-in, for a lost one has none.
+/// Whether a phone must wipe itself. Needs no log-in, because a lost phone has none.
 #[utoipa::path(
     get,
     path = "/api/v1/inspections/devices/{device}",

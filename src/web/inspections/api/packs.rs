@@ -1,4 +1,4 @@
-//! What an inspector may know of venues: one of them, fresh.
+//! What an inspector may know of venues: the signed pack of the day, and one venue as it is now.
 
 use axum::Json;
 use axum::extract::{Path, Query, State};
@@ -25,7 +25,7 @@ pub(super) struct SignedPack {
     signature: String,
 }
 
-/// Which area.
+/// Query of the pack.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct WhichArea {
@@ -56,7 +56,7 @@ pub(super) async fn pack(
     Ok(Json(SignedPack { protected, payload, signature }))
 }
 
-/// A venue of the pack, fresh.
+/// A venue in the form of the pack, as it is now.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Fresh {
     /// Unix seconds.
@@ -66,7 +66,7 @@ pub(super) struct Fresh {
     venue: PackVenue,
 }
 
-/// A venue as the pack knows it.
+/// A venue in the form of the pack.
 #[utoipa::path(
     get,
     path = "/api/v1/inspections/venues/{visited}",
@@ -87,7 +87,7 @@ pub(super) async fn of_venue(
     Ok(Json(Fresh { at: app.now().unix_timestamp(), venue }))
 }
 
-/// The venue of a certificate as the pack knows it.
+/// The venue of a certificate in the form of the pack.
 #[utoipa::path(
     get,
     path = "/api/v1/inspections/certificates/{number}",

@@ -1,4 +1,4 @@
-//! Photos come apart from their report, raw.
+//! Upload of photos, separate from their report, as JPEG bytes.
 
 use axum::Json;
 use axum::body::Bytes;
@@ -23,7 +23,7 @@ pub(super) struct KeptPhoto {
     state: &'static str,
 }
 
-/// Keeps a photo of a visit, before or after its report.
+/// Stores a photo of a visit, before or after its report.
 #[utoipa::path(
     put,
     path = "/api/v1/inspections/visits/{visit}/photos/{picture}",

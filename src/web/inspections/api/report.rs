@@ -1,4 +1,4 @@
-//! The JSON of a report, and its way into the use case's words.
+//! The JSON of a visit report, and its conversion into the input of the use case.
 
 use camket_app::inspections::{Given, GivenDemand, GivenFinding, GivenSignature, Start};
 use camket_domain::certificates::ShortCode;
@@ -147,7 +147,7 @@ struct GivenPhoto {
     item: Option<String>,
 }
 
-/// What the start of a visit asks.
+/// What is checked before a visit begins.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(super) struct VisitStart {
     team: Uuid,
@@ -161,7 +161,7 @@ pub(super) struct VisitStart {
 }
 
 impl VisitStart {
-    /// In the use case's words.
+    /// Converts into the input of the use case; an error names the field that is out of bounds.
     pub(super) fn read(&self) -> Result<Start, ApiError> {
         start(self.team, self.venue, &self.kind, self.ground.as_ref(), &self.members)
     }
@@ -189,7 +189,7 @@ fn start(
     })
 }
 
-/// The reference of a concern, with or without the letters before it.
+/// Parses the reference of a concern, with or without the prefix `PA`.
 fn reference(given: &str) -> Result<ShortCode, ApiError> {
     let typed = line("reference", given)?.to_uppercase();
     let bare = typed.strip_prefix("PA").unwrap_or(&typed);
@@ -198,7 +198,7 @@ fn reference(given: &str) -> Result<ShortCode, ApiError> {
 }
 
 impl VisitReport {
-    /// In the use case's words.
+    /// Converts into the input of the use case; an error names the field that is out of bounds.
     pub(super) fn read(&self) -> Result<Given, ApiError> {
         few("findings", &self.findings)?;
         few("demands", &self.demands)?;

@@ -1,4 +1,4 @@
-//! Scans come in, perhaps hours late.
+//! Upload of scans, which may arrive hours after they were made.
 
 use axum::Json;
 use axum::extract::State;
@@ -36,7 +36,7 @@ struct NewScan {
     /// Verdict code that the phone showed.
     #[schema(example = "valid")]
     shown: String,
-    /// Without a network.
+    /// Whether the phone had no network.
     offline: bool,
     /// When the phone's status list was made.
     #[schema(format = DateTime)]
@@ -58,36 +58,36 @@ pub(super) struct GivenPosition {
 }
 
 impl GivenPosition {
-    /// The place, if it can be one.
+    /// Converts into a position; an error if the degrees are out of range.
     pub(super) fn read(given: Option<Self>) -> Result<Option<Position>, ApiError> {
         let Some(Self { lat, lng, accuracy_m }) = given else { return Ok(None) };
         known("position", Position::new(lat, lng, accuracy_m)).map(Some)
     }
 }
 
-/// What came of them.
+/// The outcome of each scan.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct TakenScans {
     scans: Vec<TakenScan>,
 }
 
-/// What came of a scan.
+/// The outcome of a scan.
 #[derive(Debug, Serialize, ToSchema)]
 struct TakenScan {
     id: Uuid,
     /// taken, known, or unknown-certificate.
     state: &'static str,
-    /// What the register says of that moment.
+    /// The register's verdict for that moment.
     #[schema(required = true)]
     judged: Option<&'static str>,
-    /// The phone had shown it valid and it was not: office and inspector are told.
+    /// Whether the phone had shown it as valid and it was not; then office and inspector are notified.
     told: bool,
     /// Metres to the venue, where both places are known.
     #[schema(required = true)]
     distance_m: Option<u32>,
 }
 
-/// Takes scans in; each has one effect however often it is sent.
+/// Records scans. Sending one again has no further effect.
 #[utoipa::path(
     post,
     path = "/api/v1/inspections/scans",

@@ -1,4 +1,4 @@
-//! Visits: whether one may begin, its report, and how far it has come.
+//! Visits: the check before one begins, its report, and the state of a reported visit.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -74,7 +74,7 @@ struct ClosedBefore {
     by: String,
 }
 
-/// Takes a report in: once, however often and in whatever order it is sent.
+/// Records a report. Sending it again, in any order, has no further effect.
 #[utoipa::path(
     post,
     path = "/api/v1/inspections/visits",

@@ -1,4 +1,4 @@
-//! The worker's form: what is right is read, what is wrong is named, what is on file comes back as it was.
+//! The worker form: valid input is parsed, each invalid field is named, a filled form parses back to the same values.
 
 use camket_domain::ids::{VenueId, WorkerId};
 use camket_domain::labour::Person;

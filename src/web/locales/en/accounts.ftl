@@ -1,4 +1,4 @@
-# Sign-up, log-in, forgotten password, invitation, one's own account.
+# Sign-up, log-in, forgotten password, invitation, the user's own account.
 
 # ----- Shared fields
 accounts-name = Full name
@@ -92,7 +92,7 @@ accounts-invitation-over-title = This link does not work any more
 accounts-invitation-over-text = The invitation was used, is too old, or was replaced by a newer one.
 accounts-invitation-over-next = If you have set a password, log in. If not, ask the administrator for another invitation.
 
-# ----- Unsafe line, too many tries
+# ----- Unencrypted connection, too many attempts
 accounts-insecure-title = No log-in over this connection
 accounts-insecure-text = This page was opened without encryption (http). Others could read a password on its way, so the system does not take any here.
 accounts-insecure-what-title = What to do
@@ -103,7 +103,7 @@ accounts-wait-title = Too many tries
 accounts-wait-text = To protect the account, the system does not take this for now. Wait { $minutes } minutes and try again.
 accounts-wait-why = If it was not you, someone may be guessing the password; the account is safe as long as they know neither password nor code.
 
-# ----- One's own account
+# ----- The user's own account
 accounts-own-title = Account
 accounts-own-name = Full name
 accounts-own-role = Role

@@ -1,4 +1,4 @@
-# Words of the errors that other programs get from the API. Codes are the same in every language.
+# Texts of the API's errors. Their codes are the same in every language.
 api-unreadable = The request cannot be read.
 api-unreadable-at = The body is not JSON of the expected shape (line { $line }, column { $column }).
 api-not-found = There is nothing at this address, or nothing that this account may see.

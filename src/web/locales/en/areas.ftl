@@ -1,4 +1,4 @@
-# Where an address of before 1 July 2025 lies now.
+# Look-up of an address from before 1 July 2025.
 areas-old-title = Which commune is my old address in now?
 areas-old-lead = Since 1 July 2025 the country has two tiers: provinces and communes. Type an old address to learn today’s commune, ward or special zone.
 areas-old-label = Address before 1 July 2025

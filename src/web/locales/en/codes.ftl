@@ -1,6 +1,6 @@
-# The words of the closed lists, `codes-<list>-<code>`. Fixed terms: see the glossary before changing one.
+# Texts of the closed lists, `codes-<list>-<code>`. Fixed terms: see the glossary before changing one.
 
-# Kinds of venue: neutral words, an owner posts them on a wall.
+# Kinds of venue: neutral words, because they are printed on the certificate that an owner displays.
 codes-kind-hotel = Hotel
 codes-kind-guest-house = Guest house
 codes-kind-motel = Motel
@@ -213,7 +213,7 @@ codes-missing-workers = No workers are declared, nor that there are none
 codes-missing-pledge-renewal = Sign the pledge anew for the renewal
 codes-missing-workers-unconfirmed = Confirm for the renewal that the labour register is up to date
 
-# The trail
+# Audit events
 codes-deed-signed-up = Signed up
 codes-deed-login-confirmed = Contact address confirmed
 codes-deed-logged-in = Logged in
@@ -288,7 +288,7 @@ codes-ground-issued-in-error = The certificate or the earlier decision was a mis
 codes-ground-remedied = Remedied
 codes-ground-unfounded = Verified: no violation
 
-# Public reasons: neutral, accusing nobody
+# Public reasons: neutral, without an accusation
 codes-neutral-under-review = Under review by the responsible authority
 codes-neutral-conditions-not-met = What was confirmed is no longer ensured
 codes-neutral-own-request = At the venue's request
@@ -323,7 +323,7 @@ codes-contract-short = Other (under one month or on probation, in writing)
 codes-paper-personal = Citizen identity number
 codes-paper-passport = Passport
 
-# What is missing beside a worker
+# What is missing for a worker
 codes-gap-health-check = No health check in the last three months
 codes-gap-pledge = No personal pledge yet
 codes-gap-contract-ended = The contract's term is over

@@ -1,4 +1,4 @@
-# The scanner at the door. Scripts read these: placeholders yes, plural forms no.
+# The scanner. Scripts read these messages: placeholders are allowed, plural forms are not.
 inspect-app-name = Camket – inspection
 inspect-app-short = Inspection
 inspect-app-what = Scan certificates and record visits, with or without a network.

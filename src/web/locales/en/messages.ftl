@@ -1,4 +1,4 @@
-# Letters and text messages that leave. A text message (-sms) is as short as can be.
+# Emails and text messages. A text message (-sms) is as short as possible: one with accents holds 70 characters.
 
 messages-confirm-code-subject = { $code } is your Camket confirmation code
 messages-confirm-code-body =

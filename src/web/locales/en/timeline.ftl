@@ -1,4 +1,4 @@
-# The officers' page of a venue: everything on one line of time.
+# The officers' page of a venue: all events on one timeline.
 timeline-back = Applications
 timeline-paper = Certificate
 timeline-no-paper = None issued

@@ -1,4 +1,4 @@
-# What a presented code is worth. The words are fixed; see the glossary.
+# The verdict on a code. The words are fixed; see the glossary.
 verdict-valid = Valid
 verdict-valid-advice = Compare the name, kind and address below with the venue in front of you.
 verdict-valid-as-of = Valid as of

@@ -1,4 +1,4 @@
-# Where an address of before 1 July 2025 lies now.
+# Look-up of an address from before 1 July 2025.
 areas-old-title = Địa chỉ cũ nay thuộc xã, phường nào?
 areas-old-lead = Từ ngày 01/7/2025, cả nước có hai cấp: tỉnh và xã. Gõ địa chỉ cũ để biết tên xã, phường, đặc khu hiện nay.
 areas-old-label = Địa chỉ trước 01/7/2025

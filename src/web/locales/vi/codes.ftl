@@ -1,6 +1,6 @@
-# The words of the closed lists, `codes-<list>-<code>`. Fixed terms: see the glossary before changing one.
+# Texts of the closed lists, `codes-<list>-<code>`. Fixed terms: see the glossary before changing one.
 
-# Loại hình cơ sở: neutral words, an owner posts them on a wall.
+# Loại hình cơ sở: neutral words, because they are printed on the certificate that an owner displays.
 codes-kind-hotel = Khách sạn
 codes-kind-guest-house = Nhà khách
 codes-kind-motel = Nhà nghỉ

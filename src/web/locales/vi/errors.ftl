@@ -1,4 +1,4 @@
-# Errors of fields that mean the same everywhere. What belongs to one capability stands in its own file.
+# Errors of fields that mean the same everywhere. Errors of one capability are in its own file.
 # $what names the field in small letters ("tên cơ sở"), so that the summary at the top of the page can be understood.
 errors-required = Hãy ghi { $what }
 errors-choose = Hãy chọn { $what }

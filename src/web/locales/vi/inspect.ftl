@@ -1,4 +1,4 @@
-# The scanner at the door. Scripts read these: placeholders yes, plural forms no.
+# The scanner. Scripts read these messages: placeholders are allowed, plural forms are not.
 inspect-app-name = Camket – Kiểm tra tại cơ sở
 inspect-app-short = Kiểm tra
 inspect-app-what = Quét giấy xác nhận và lập biên bản kiểm tra, có mạng hay không có mạng.

@@ -1,4 +1,4 @@
-# The frame of every page and the words inside the component macros.
+# The frame of every page and the texts of the component macros.
 shell-name = Camket
 shell-tagline = Sổ cam kết của cơ sở
 shell-title-error = Lỗi: { $title }

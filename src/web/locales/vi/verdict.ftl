@@ -1,4 +1,4 @@
-# What a presented code is worth. The words are fixed; see the glossary.
+# The verdict on a code. The words are fixed; see the glossary.
 verdict-valid = Còn hiệu lực
 verdict-valid-advice = Hãy so tên, loại hình và địa chỉ dưới đây với cơ sở trước mặt.
 verdict-valid-as-of = Còn hiệu lực tại thời điểm

@@ -1,10 +1,10 @@
-// Calls to /api/v1/inspections/ (docs/inspections-api.md). A device that was cut off learns it here and wipes itself.
+// Calls to /api/v1/inspections/ (docs/inspections-api.md). On status 410 a device that was cut off wipes itself.
 
 import * as vault from "./vault.js";
 
 const BASE = "/api/v1/inspections/";
 
-/// What went wrong: `status` (0: no network) and the server's own `code`, `message`, `field`.
+/// An error of a call: `status` (0: no network) and the server's `code`, `message`, `field`.
 export class ApiError extends Error {
   constructor(status, { code = "", message = "", field = null } = {}) {
     super(message || code || String(status));
@@ -18,9 +18,9 @@ export class ApiError extends Error {
   }
 }
 
-/// Whom to tell that the phone has wiped itself.
+/// Called with the reason after the phone has wiped itself.
 let onWiped = () => {};
-export const whenWiped = (tell) => {
+export const setWipeListener = (tell) => {
   onWiped = tell;
 };
 
@@ -28,7 +28,7 @@ export const get = (path) => call(path, {});
 
 export const post = (path, value) => call(path, jsonBody("POST", value));
 
-/// Sends bytes as they were signed and kept.
+/// Sends bytes exactly as they were signed and stored.
 export const send = (path, { method, type, body, signature }) => {
   const headers = { "content-type": type };
   if (signature) headers["x-camket-signature"] = signature;
@@ -38,19 +38,19 @@ export const send = (path, { method, type, body, signature }) => {
 const jsonBody = (method, value) => ({ method, headers: { "content-type": "application/json" }, body: JSON.stringify(value) });
 
 async function call(path, request) {
-  const enrolment = await vault.enrolment();
+  const enrolment = await vault.findEnrolment();
   const device = enrolment ? { "x-camket-device": enrolment.device } : {};
   const headers = { accept: "application/json", ...request.headers, ...device };
-  const answer = await answered(BASE + path, { ...request, headers, redirect: "manual", signal: AbortSignal.timeout(60000) });
-  // A log-in page in place of an answer.
+  const answer = await fetchAnswer(BASE + path, { ...request, headers, redirect: "manual", signal: AbortSignal.timeout(60000) });
+  // A redirect to the log-in.
   if (answer.type === "opaqueredirect") throw new ApiError(401, { code: "logged-out" });
-  if (answer.status === 410) await cutOff(answer);
+  if (answer.status === 410) await handleCutOff(answer);
   const told = await answer.json().catch(() => null);
   if (!answer.ok) throw new ApiError(answer.status, told?.error);
   return told;
 }
 
-async function answered(address, request) {
+async function fetchAnswer(address, request) {
   try {
     return await fetch(address, request);
   } catch {
@@ -58,7 +58,7 @@ async function answered(address, request) {
   }
 }
 
-async function cutOff(answer) {
+async function handleCutOff(answer) {
   const told = await answer.json().catch(() => null);
   await vault.wipe();
   onWiped("cut-off");

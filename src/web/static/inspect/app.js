@@ -1,16 +1,16 @@
-// The inspector's scanner. It knows which view is shown and what all views share; what they show stands in views/.
+// The inspector's scanner: start, current view, shared state, refresh. The views themselves are in views/.
 
 import * as api from "./api.js";
 import { h, icon } from "./dom.js";
 import { createDecoder } from "./decoder.js";
 import * as outbox from "./outbox.js";
 import * as pack from "./pack.js";
-import { dress } from "./preferences.js";
+import { applyContrast } from "./preferences.js";
 import * as register from "./register.js";
 import * as release from "./release.js";
 import * as vault from "./vault.js";
 import { ageTone } from "./verdict.js";
-import { ago, begin, moment, t } from "./words.js";
+import { formatAge, loadPageData, formatTime, t } from "./words.js";
 import { day } from "./views/day.js";
 import { enrol } from "./views/enrol.js";
 import { message } from "./views/message.js";
@@ -19,9 +19,9 @@ import { settings } from "./views/settings.js";
 import { unlock } from "./views/unlock.js";
 import { visitList } from "./views/visit-list.js";
 
-/// Between two looks at the register while the page is open: a device that was cut off learns it within a minute.
-const ROUND = 45000;
-/// A phone that was laid aside locks itself.
+/// Milliseconds between two refreshes while the page is open, so that a cut-off device wipes itself within a minute.
+const REFRESH_INTERVAL = 45000;
+/// Milliseconds in the background after which the vault is locked.
 const LOCK_AFTER = 10 * 60000;
 
 const TABS = [
@@ -32,11 +32,11 @@ const TABS = [
 ];
 
 const app = {
-  facts: begin(document.body),
+  facts: loadPageData(document.body),
   held: { keys: new Map(), list: null },
   packs: [],
   sync: null,
-  /// Why the last sending or fetching stopped; null: all is well.
+  /// The error of the last sending or fetching, or null.
   problem: null,
   online: navigator.onLine,
   decoder: null,
@@ -46,9 +46,9 @@ const app = {
     return app.decoder.then((decode) => decode(source));
   },
   show,
-  tab,
+  showTab,
   refresh,
-  unlocked,
+  openSession,
   relock,
 };
 
@@ -56,7 +56,7 @@ const main = document.querySelector("main");
 let leave = () => {};
 let current = null;
 
-/// Shows a view: a function that gives an element, and `element.leave` if something must stop when it goes.
+/// Shows a view: a function that returns an element. `element.leave`, if set, is called when the view is replaced.
 function show(view, ...more) {
   leave();
   const element = view(app, ...more);
@@ -67,7 +67,7 @@ function show(view, ...more) {
   (element.querySelector("[autofocus]") ?? main).focus({ preventScroll: true });
 }
 
-function tab(name) {
+function showTab(name) {
   current = name;
   const [, , , view] = TABS.find(([own]) => own === name);
   drawFrame();
@@ -81,50 +81,50 @@ function drawFrame() {
   const open = vault.isOpen();
   bottom.hidden = !open;
   bottom.replaceChildren(...TABS.map(([name, symbol, words]) =>
-    h("button", { type: "button", onclick: () => tab(name), "aria-current": name === current ? "page" : null }, icon(symbol), h("span", {}, t(words)))));
+    h("button", { type: "button", onclick: () => showTab(name), "aria-current": name === current ? "page" : null }, icon(symbol), h("span", {}, t(words)))));
   drawAge();
 }
 
-/// The age of the list, always in sight.
+/// Shows the age of the status list and whether there is a network.
 function drawAge() {
   const { list } = app.held;
   const tone = ageTone(list?.issuedAt ?? null, app.now(), app.held.limits);
   const behind = list && app.now() < list.issuedAt - 120;
   const words = !list ? t("inspect-list-none")
     : behind ? t("inspect-clock-behind")
-      : t("inspect-list-age", { ago: ago(app.now() - list.issuedAt), at: moment(list.issuedAt) });
+      : t("inspect-list-age", { ago: formatAge(app.now() - list.issuedAt), at: formatTime(list.issuedAt) });
   top.replaceChildren(
     h("p", { class: `door-age door-age-${tone}`, "data-tone": tone }, icon(tone === "good" ? "check" : tone === "amber" ? "clock" : "warning"), " ", h("span", {}, words)),
     app.online ? "" : h("p", { class: "door-net" }, icon("offline"), " ", h("span", {}, t("inspect-offline"))),
   );
 }
 
-/// Brings keys, list and what the server has to say, then sends what waits.
+/// Fetches keys, status list and sync state, then sends what is queued.
 async function refresh() {
   const { problem, ...held } = await register.refresh(app.facts.public_url);
   app.held = held;
   app.online = problem !== "offline";
   app.listProblem = problem && problem !== "offline" ? problem : null;
-  if (vault.isOpen() && app.online) await talk();
+  if (vault.isOpen() && app.online) await synchronise();
   drawAge();
   document.dispatchEvent(new CustomEvent("door:refreshed"));
 }
 
-async function talk() {
-  app.problem = (await hear()) ?? (await outbox.send());
+async function synchronise() {
+  app.problem = (await fetchSync()) ?? (await outbox.send());
   outbox.sendPhotos().then((problem) => {
     app.problem ??= problem;
     document.dispatchEvent(new CustomEvent("door:refreshed"));
   });
 }
 
-/// What the server has to say to this inspector.
-async function hear() {
+/// Fetches the sync state, teams and checklists. Returns the error, or null.
+async function fetchSync() {
   try {
     app.sync = await api.get("sync");
     await vault.keep("sync", app.sync);
-    app.held.limits = await register.keepAges(app.sync);
-    await vault.prolong(app.sync.unlock_days, Date.now());
+    app.held.limits = await register.saveAges(app.sync);
+    await vault.extend(app.sync.unlock_days, Date.now());
     for (const part of ["teams", "checklists"]) await vault.keep(part, await api.get(part));
     return null;
   } catch (problem) {
@@ -132,16 +132,16 @@ async function hear() {
   }
 }
 
-/// While it is locked the phone still asks whether it was cut off.
-async function standing() {
-  const enrolment = await vault.enrolment();
+/// Asks, while the vault is locked, whether the device was cut off.
+async function checkDevice() {
+  const enrolment = await vault.findEnrolment();
   if (enrolment && !vault.isOpen()) await api.get(`devices/${enrolment.device}`).catch(() => {});
 }
 
-async function unlocked() {
-  app.packs = await pack.all();
+async function openSession() {
+  app.packs = await pack.list();
   app.sync = (await vault.read("sync")) ?? null;
-  tab("scan");
+  showTab("scan");
   await refresh();
 }
 
@@ -151,11 +151,11 @@ async function relock() {
   Object.assign(app, { packs: [], sync: null });
   current = null;
   drawFrame();
-  show((await vault.enrolment()) ? unlock : enrol);
+  show((await vault.findEnrolment()) ? unlock : enrol);
 }
 
 let hiddenAt = null;
-function watchHiding() {
+function handleVisibilityChange() {
   if (document.hidden) {
     hiddenAt = Date.now();
   } else {
@@ -165,28 +165,28 @@ function watchHiding() {
 }
 
 async function start() {
-  dress();
+  applyContrast();
   document.body.prepend(top);
   document.body.append(bottom);
-  api.whenWiped((why) => {
+  api.setWipeListener((why) => {
     vault.lock();
     drawFrame();
     show(message, why);
   });
-  app.held = await register.held();
+  app.held = await register.loadHeld();
   await relock();
-  release.begin();
+  release.registerWorker();
   refresh();
   setInterval(async () => {
-    await standing();
+    await checkDevice();
     if (!document.hidden) await refresh();
-  }, ROUND);
+  }, REFRESH_INTERVAL);
   window.addEventListener("online", refresh);
   window.addEventListener("offline", () => {
     app.online = false;
     drawAge();
   });
-  document.addEventListener("visibilitychange", watchHiding);
+  document.addEventListener("visibilitychange", handleVisibilityChange);
 }
 
 start();

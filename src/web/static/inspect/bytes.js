@@ -1,8 +1,8 @@
-// Bytes and the texts that carry them. Decoding is strict: a text stands for one run of bytes and a run of bytes for one text.
+// Encodings of bytes. Decoding is strict: each text decodes to at most one byte sequence, and each sequence has one text.
 
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-/// Unpadded base32 (RFC 4648) in any case, or null: another letter, a length that no bytes have, non-zero trailing bits.
+/// Decodes unpadded base32 (RFC 4648) in any case; null for other characters, impossible lengths and non-zero trailing bits.
 export function fromBase32(text) {
   const out = new Uint8Array(Math.floor((text.length * 5) / 8));
   let [bits, held, at] = [0, 0, 0];
@@ -21,14 +21,14 @@ export function fromBase32(text) {
   return held >= 5 || rest !== 0 ? null : out;
 }
 
-/// Unpadded base64url.
+/// Encodes as unpadded base64url.
 export function toBase64Url(bytes) {
   let text = "";
   for (const byte of new Uint8Array(bytes)) text += String.fromCharCode(byte);
   return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
-/// Bytes of a base64url text, or null.
+/// Decodes unpadded base64url, or null.
 export function fromBase64Url(text) {
   if (typeof text !== "string" || !/^[A-Za-z0-9_-]*$/.test(text) || text.length % 4 === 1) return null;
   const plain = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
@@ -50,7 +50,7 @@ export function join(...parts) {
   return whole;
 }
 
-/// Undoes zlib's deflate; throws past `most` bytes, where nothing of ours can be.
+/// Decompresses a zlib stream; throws if the result exceeds `most` bytes.
 export async function inflate(packed, most) {
   const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate")).getReader();
   const parts = [];

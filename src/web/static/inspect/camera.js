@@ -1,6 +1,6 @@
-// The camera: a stream in a video element, looked at again and again until it shows a code.
+// The camera: a stream in a video element that is polled until it shows a code.
 
-/// Between two looks, in milliseconds: a phone must not get hot in the hand.
+/// Milliseconds between two attempts, so that the phone does not get hot.
 const PAUSE = 120;
 
 export class Camera {
@@ -10,7 +10,7 @@ export class Camera {
     this.device = null;
   }
 
-  /// Begins with the back camera, or with the one that was chosen. Throws what the browser says: `NotAllowedError`, …
+  /// Starts the back camera, or the given one. Throws the browser's errors: `NotAllowedError`, …
   async start(device = this.device) {
     this.stop();
     const wish = device ? { deviceId: { exact: device } } : { facingMode: { ideal: "environment" } };
@@ -31,30 +31,30 @@ export class Camera {
     return this.stream?.getVideoTracks()[0];
   }
 
-  /// Whether there is a lamp to switch.
+  /// Whether the camera has a torch.
   get hasTorch() {
     return Boolean(this.track?.getCapabilities?.().torch);
   }
 
-  async torch(on) {
+  async setTorch(on) {
     await this.track?.applyConstraints({ advanced: [{ torch: on }] });
   }
 
-  /// Ids of the cameras; names are known only after consent.
-  static async devices() {
+  /// Ids of the cameras.
+  static async listDevices() {
     const all = await navigator.mediaDevices.enumerateDevices();
     return all.filter(({ kind }) => kind === "videoinput").map(({ deviceId }) => deviceId);
   }
 
-  /// Goes on to the next camera.
-  async next() {
-    const devices = await Camera.devices();
+  /// Switches to the next camera.
+  async startNext() {
+    const devices = await Camera.listDevices();
     const at = devices.indexOf(this.device);
     await this.start(devices[(at + 1) % devices.length]);
   }
 
-  /// The text of the first code that comes before the camera; null once `signal` ends the look-out.
-  async find(decode, signal) {
+  /// The text of the first code that the camera sees; null once `signal` is aborted.
+  async findCode(decode, signal) {
     while (!signal.aborted) {
       if (this.video.readyState >= 2 && !document.hidden) {
         const text = await decode(this.video);
@@ -67,8 +67,8 @@ export class Camera {
   }
 }
 
-/// The text of the code in a picture from the gallery, or null. The picture goes nowhere.
-export async function findInFile(file, decode) {
+/// The text of the code in a picture from the gallery, or null. The picture is not stored or sent.
+export async function findCodeInFile(file, decode) {
   const bitmap = await createImageBitmap(file);
   try {
     return await decode(bitmap);

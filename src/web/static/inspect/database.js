@@ -1,7 +1,7 @@
-// What the phone remembers, in IndexedDB: three stores of values by name.
+// The phone's storage in IndexedDB: three stores of values by name.
 //
-// - `register`: public things that the register signed (keys, list). Readable without the PIN.
-// - `vault`: what is needed to open the vault, and the device's signing key, which no script can read out.
+// - `register`: public, signed data of the register (keys, list). Readable without the PIN.
+// - `vault`: what is needed to open the vault, and the device's signing key, which scripts cannot export.
 // - `sealed`: everything else, encrypted by vault.js.
 
 const NAME = "camket-inspect";
@@ -14,7 +14,7 @@ function open() {
     const request = indexedDB.open(NAME, 1);
     request.onupgradeneeded = () => STORES.forEach((store) => request.result.createObjectStore(store));
     request.onsuccess = () => {
-      // Another window wipes: let go, so that it can.
+      // Another window deletes the database: close it here, or the deletion is blocked.
       request.result.onversionchange = () => close();
       resolve(request.result);
     };
@@ -44,7 +44,7 @@ export const put = (store, name, value) => run(store, "readwrite", (rows) => row
 export const remove = (store, name) => run(store, "readwrite", (rows) => rows.delete(name));
 export const names = (store) => run(store, "readonly", (rows) => rows.getAllKeys());
 
-/// Forgets everything.
+/// Deletes the database.
 export async function wipe() {
   close();
   await new Promise((resolve) => {

@@ -1,9 +1,9 @@
-// Finds a QR code in a picture, away from the page so that it never stutters. For browsers without BarcodeDetector.
+// Finds a QR code in a picture in a worker, so that the page stays responsive. For browsers without BarcodeDetector.
 
 import { prepareZXingModule, readBarcodes } from "../vendor/zxing/reader/index.js";
 
 const wasm = new URL("../vendor/zxing/zxing_reader.wasm", import.meta.url).href;
-// Without this the library fetches its WebAssembly from elsewhere.
+// Without this the library fetches its WebAssembly from another host.
 prepareZXingModule({ overrides: { locateFile: () => wasm }, fireImmediately: true }).catch(() => {});
 
 const HOW = { formats: ["QRCode"], tryHarder: true, maxNumberOfSymbols: 1 };

@@ -1,14 +1,14 @@
-// Reads QR codes: with the browser's own detector where there is one, else with zxing in a worker.
+// Reads QR codes with the browser's own detector, or with zxing in a worker where there is none.
 
-/// The longest edge of a picture given to zxing. A code of version 12 takes 73 modules; at 1280 each has room enough.
+/// Longest edge in pixels of a picture given to zxing. A code of version 12 has 65 modules a side, 73 with its margin.
 const EDGE = 1280;
 
-/// A function from a picture (video, image or bitmap) to the text of its QR code, or null.
+/// Returns a function from a picture (video, image or bitmap) to the text of its QR code, or null.
 export async function createDecoder() {
-  return (await native()) ?? zxing();
+  return (await createNativeDecoder()) ?? createZxingDecoder();
 }
 
-async function native() {
+async function createNativeDecoder() {
   const formats = await globalThis.BarcodeDetector?.getSupportedFormats().catch(() => []);
   if (!formats?.includes("qr_code")) return null;
   const detector = new globalThis.BarcodeDetector({ formats: ["qr_code"] });
@@ -18,7 +18,7 @@ async function native() {
   };
 }
 
-function zxing() {
+function createZxingDecoder() {
   const worker = new Worker(new URL("decode-worker.js", import.meta.url), { type: "module" });
   const waiting = new Map();
   worker.addEventListener("message", ({ data }) => {
@@ -31,7 +31,7 @@ function zxing() {
   });
   let last = 0;
   return (source) => new Promise((resolve) => {
-    const picture = draw(source);
+    const picture = readPixels(source);
     if (!picture) return resolve(null);
     last += 1;
     waiting.set(last, resolve);
@@ -41,8 +41,8 @@ function zxing() {
 
 const canvas = document.createElement("canvas");
 
-/// The pixels, no larger than `EDGE`.
-function draw(source) {
+/// The pixels, scaled down to at most `EDGE`.
+function readPixels(source) {
   const width = source.videoWidth ?? source.naturalWidth ?? source.width;
   const height = source.videoHeight ?? source.naturalHeight ?? source.height;
   if (!width || !height) return null;

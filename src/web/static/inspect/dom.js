@@ -1,10 +1,10 @@
-// Elements made in scripts. Text is always text: nothing here reads HTML.
+// Builds elements. Text is always set as text, never parsed as HTML.
 
 import { iconAddress } from "./words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/// An element: `h("button", { class: "big", onclick }, "words", icon("check"))`. Attributes that are null or false are left out.
+/// Builds an element: `h("button", { class: "big", onclick }, "words", icon("check"))`. Null and false attributes are left out.
 export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) set(element, name, value);
@@ -19,7 +19,7 @@ function set(element, name, value) {
   else element.setAttribute(name, value === true ? "" : value);
 }
 
-/// A symbol of icons.svg; it only repeats what a word says.
+/// An icon of icons.svg, hidden from screen readers because a word beside it says the same.
 export function icon(name) {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("class", "icon");
@@ -34,10 +34,10 @@ export function icon(name) {
 export const button = (words, symbol, onclick, more = {}) =>
   h("button", { type: "button", onclick, ...more }, symbol && icon(symbol), " ", h("span", {}, words));
 
-/// Words in colour with an icon, as everywhere in the register.
+/// A status chip: colour, icon and words.
 export const chip = (tone, symbol, words) => h("span", { class: `chip chip-${tone}` }, icon(symbol), " ", words);
 
-/// A notice; it is read out.
+/// A notice that screen readers announce.
 export const notice = (tone, words) => {
   const symbols = { good: "check", info: "info", warn: "warning", bad: "stop" };
   return h("div", { class: `notice notice-${tone}`, role: tone === "bad" ? "alert" : "status" }, icon(symbols[tone]), " ", h("p", {}, words));
@@ -50,7 +50,7 @@ export const summary = (rows) =>
 
 let count = 0;
 
-/// A labelled field; gives `{ box, field, fail(words) }`.
+/// A labelled field; returns `{ box, field, fail(words) }`.
 export function field(words, attributes = {}, hint = "") {
   const id = attributes.id ?? `field-${(count += 1)}`;
   const { tag = "input", options = [], ...rest } = attributes;
@@ -66,7 +66,7 @@ export function field(words, attributes = {}, hint = "") {
   return { box, field: control, fail };
 }
 
-/// A choice of few: buttons that are radios. `choices`: pairs of value and words.
+/// A group of radio buttons. `pairs`: value and words of each.
 export function choices(legend, name, pairs, chosen, onchange, hint = "") {
   const options = pairs.map(([value, words]) => {
     const id = `${name}-${value}`;
@@ -76,8 +76,8 @@ export function choices(legend, name, pairs, chosen, onchange, hint = "") {
   return h("fieldset", { class: "door-choices" }, h("legend", {}, legend), hint && h("p", { class: "hint" }, hint), h("div", {}, options));
 }
 
-/// A box to tick.
-export function tick(words, name, checked, onchange) {
+/// A labelled checkbox.
+export function checkbox(words, name, checked, onchange) {
   const box = h("input", { type: "checkbox", id: name, name, checked, onchange: (event) => onchange(event.target.checked) });
   return h("div", { class: "door-tick" }, box, h("label", { for: name }, words));
 }

@@ -1,8 +1,8 @@
-// A verdict is also heard and felt: eyes may be on the people at the door.
+// Sound and vibration for a verdict, because the inspector may not be looking at the phone.
 
-import { preferences } from "./preferences.js";
+import { loadPreferences } from "./preferences.js";
 
-/// Tones (in hertz) and a beat of vibration for each colour of verdict.
+/// Tones (hertz) and vibration pattern (milliseconds) for each tone of a verdict.
 const SIGNS = {
   good: { tones: [660, 880], beat: [80] },
   stored: { tones: [660, 660], beat: [80, 60, 80] },
@@ -14,9 +14,9 @@ const SIGNS = {
 
 let audio = null;
 
-export function signal(tone) {
+export function playSignal(tone) {
   const sign = SIGNS[tone] ?? SIGNS.unknown;
-  const { sound, vibration } = preferences();
+  const { sound, vibration } = loadPreferences();
   if (vibration) navigator.vibrate?.(sign.beat);
   if (sound) play(sign.tones);
 }

@@ -1,22 +1,22 @@
-// What the service worker shows for /v/… without a network: the same verdict, from what this phone holds. No PIN: keys and
-// list are public, and so is this page. Nothing is kept or sent.
+// The page that the service worker shows for /v/… without a network: the verdict from what this phone stores. No PIN,
+// because keys, list and page are public. Nothing is stored or sent.
 
 import { chip, h, icon } from "./dom.js";
 import { judge } from "./judge.js";
 import * as register from "./register.js";
 import { read } from "./scan.js";
 import { ageTone } from "./verdict.js";
-import { ago, begin, moment, t } from "./words.js";
+import { formatAge, loadPageData, formatTime, t } from "./words.js";
 import { detail, face, paper } from "./views/face.js";
 
-const facts = begin(document.body);
+const facts = loadPageData(document.body);
 
 async function start() {
   const now = Math.floor(Date.now() / 1000);
-  const held = { ...(await register.held()), find: () => null };
+  const held = { ...(await register.loadHeld()), find: () => null };
   const found = await judge(read(`${facts.public_url}${location.pathname}`, facts.public_url), held, now);
   const tone = { good: "good", amber: "warn", red: "bad" }[ageTone(found.asOf, now, held.limits)];
-  const age = found.asOf === null ? t("inspect-list-none") : t("inspect-basis-phone", { at: moment(found.asOf), ago: ago(now - found.asOf) });
+  const age = found.asOf === null ? t("inspect-list-none") : t("inspect-basis-phone", { at: formatTime(found.asOf), ago: formatAge(now - found.asOf) });
   document.querySelector("main").replaceChildren(h("div", { class: "door-verdict", "data-verdict": found.verdict, "data-source": "phone" },
     face({ facts }, found.verdict, detail(found)),
     h("div", { class: "verdict-body" },

@@ -1,6 +1,6 @@
-// What waits to be sent. Everything may be sent in any order and any number of times: the server knows the ids.
+// The queue of what is to be sent. All of it may be sent in any order and repeatedly: the server recognises the ids.
 //
-// Reports and photos go in lanes of their own, so that a slow photo never holds a report up.
+// Reports and photos are sent independently, so that a slow photo does not delay a report.
 
 import * as api from "./api.js";
 import { utf8 } from "./bytes.js";
@@ -11,26 +11,26 @@ import * as visits from "./visits.js";
 const SCAN = "scan:";
 const MOST_SCANS = 200;
 
-/// Keeps a scan until the register has heard of it.
+/// Stores a scan until the register has it.
 export const addScan = (scan) => vault.keep(SCAN + scan.id, scan);
 
-/// Sends all there is to send. Gives the first thing that stopped it, or null. Only one sending at a time.
+/// Sends all scans and reports, one run at a time. Returns the first error, or null.
 export function send() {
-  return lane("reports", sendReports);
+  return runOnce("reports", sendReports);
 }
 
-/// The same for photos.
+/// Sends all photos of finished visits, one run at a time. Returns the first error, or null.
 export function sendPhotos() {
-  return lane("photos", sendEachPhoto);
+  return runOnce("photos", sendEachPhoto);
 }
 
-const lanes = {};
+const running = {};
 
-function lane(name, work) {
-  lanes[name] ??= run(work).finally(() => {
-    lanes[name] = null;
+function runOnce(name, work) {
+  running[name] ??= run(work).finally(() => {
+    running[name] = null;
   });
-  return lanes[name];
+  return running[name];
 }
 
 async function run(work) {
@@ -42,17 +42,17 @@ async function run(work) {
   }
 }
 
-/// How much waits: `{ scans, visits, photos }`.
-export async function waiting() {
-  const [scans, photos, all] = [await vault.list(SCAN), await vault.list(visits.PHOTO), await visits.all()];
-  // Photos of a draft wait for their inspector, not for the network.
+/// How much is queued: `{ scans, visits, photos }`.
+export async function countWaiting() {
+  const [scans, photos, all] = [await vault.list(SCAN), await vault.list(visits.PHOTO), await visits.list()];
+  // Photos of a draft are not queued yet.
   const drafts = all.filter(({ state }) => state === "draft" || state === "refused").flatMap((visit) => visit.photos);
   return { scans: scans.length, photos: photos.length - drafts.length, visits: all.filter(({ state }) => state === "ready").length };
 }
 
 async function sendReports() {
   await sendScans();
-  for (const visit of await visits.all()) if (visit.state === "ready") await sendVisit(visit);
+  for (const visit of await visits.list()) if (visit.state === "ready") await sendVisit(visit);
 }
 
 async function sendScans() {
@@ -60,11 +60,11 @@ async function sendScans() {
   if (names.length === 0) return;
   const scans = await Promise.all(names.map((name) => vault.read(name)));
   const text = JSON.stringify({ scans });
-  await api.send("scans", await signed("POST", text));
+  await api.send("scans", await signBody("POST", text));
   for (const name of names) await vault.forget(name);
 }
 
-async function signed(method, text) {
+async function signBody(method, text) {
   const body = utf8(text);
   return { method, type: "application/json", body, signature: await sign(body) };
 }
@@ -75,30 +75,30 @@ async function sendVisit(visit) {
     const told = await api.send("visits", { method: "POST", type: "application/json", body: utf8(text), signature });
     await visits.save({ ...visit, state: "sent", told, problem: null });
   } catch (problem) {
-    if (!refused(problem)) throw problem;
-    // A rule said no: the words are shown, the inspector corrects and signs again under the same id.
+    if (!isRefusal(problem)) throw problem;
+    // A rule refused the report: the message is shown, the inspector corrects it and signs again under the same id.
     await visits.save({ ...visit, state: "refused", problem: problem.message, field: problem.field });
   }
 }
 
-const refused = ({ status }) => [400, 409, 413, 422].includes(status);
+const isRefusal = ({ status }) => [400, 409, 413, 422].includes(status);
 
 async function sendEachPhoto() {
-  for (const visit of await visits.all()) {
+  for (const visit of await visits.list()) {
     if (visit.state !== "ready" && visit.state !== "sent") continue;
     for (const photo of visit.photos) await sendPhoto(visit, photo);
   }
 }
 
 async function sendPhoto(visit, { id }) {
-  const body = await visits.photo(visit.id, id);
+  const body = await visits.readPhoto(visit.id, id);
   if (!body) return;
   try {
     await api.send(`visits/${visit.id}/photos/${id}`, { method: "PUT", type: "image/jpeg", body });
   } catch (problem) {
-    if (!refused(problem)) throw problem;
+    if (!isRefusal(problem)) throw problem;
     const told = await visits.read(visit.id);
     await visits.save({ ...told, photoProblem: problem.message });
   }
-  await visits.dropPhoto(visit.id, id);
+  await visits.removePhoto(visit.id, id);
 }

@@ -1,4 +1,4 @@
-// The day's pack: the venues of an area with what the register knew of them, signed. Comes from the server or as a file.
+// The day's pack: the venues of an area with their facts at that time, signed by the register. From the server or a file.
 
 import { fromBase64Url, inflate, toHex, utf8 } from "./bytes.js";
 import { verify } from "./cose.js";
@@ -10,39 +10,39 @@ const LARGEST = 4 << 20;
 const MOST = 16 << 20;
 const NAME = "pack:";
 
-/// Takes a pack in: its text is kept if the register signed it. Gives its payload; throws `pack-…`.
-export async function take(text, keys) {
-  const payload = await open(text, keys);
-  const kept = await newest(payload.area);
+/// Stores a pack if the register signed it and no newer one is stored. Returns its payload; throws `pack-…`.
+export async function accept(text, keys) {
+  const payload = await verifyPack(text, keys);
+  const kept = await findKept(payload.area);
   if (kept && kept.at > payload.at) throw new Error("pack-older");
   await vault.keep(NAME + payload.area, payload);
   return payload;
 }
 
-const newest = (area) => vault.read(NAME + area);
+const findKept = (area) => vault.read(NAME + area);
 
-/// Every pack on this phone.
-export async function all() {
+/// All packs on this phone.
+export async function list() {
   return Promise.all((await vault.list(NAME)).map((name) => vault.read(name)));
 }
 
-export const drop = (area) => vault.forget(NAME + area);
+export const remove = (area) => vault.forget(NAME + area);
 
-export const isOver = (pack, now) => now > pack.until;
+export const isExpired = (pack, now) => now > pack.until;
 
-/// A JWS in flattened JSON (RFC 7515 7.2.2) around a zlib stream: `{ protected, payload, signature }`.
-async function open(text, keys) {
+/// Verifies and decodes a JWS in flattened JSON (RFC 7515 7.2.2) around a zlib stream.
+async function verifyPack(text, keys) {
   if (text.length > LARGEST) throw new Error("pack-large");
   const jws = parse(text);
-  const head = parse(new TextDecoder().decode(bytesOf(jws.protected)));
+  const head = parse(new TextDecoder().decode(decodeBytes(jws.protected)));
   if (head.alg !== "ES256" || head.typ !== "camket-pack+zlib") throw new Error("pack-shape");
-  // keys.js has the ids in hexadecimal.
-  const key = keys.get(toHex(bytesOf(head.kid)));
+  // The map of keys.js has hexadecimal ids.
+  const key = keys.get(toHex(decodeBytes(head.kid)));
   if (!key || key.withdrawn) throw new Error("pack-key");
-  const signature = bytesOf(jws.signature);
+  const signature = decodeBytes(jws.signature);
   const holds = signature.length === 64 && (await verify(key, signature, utf8(`${jws.protected}.${jws.payload}`)));
   if (!holds) throw new Error("pack-forged");
-  const payload = parse(new TextDecoder().decode(await inflate(bytesOf(jws.payload), MOST)));
+  const payload = parse(new TextDecoder().decode(await inflate(decodeBytes(jws.payload), MOST)));
   if (payload.v !== 1) throw new Error("pack-version");
   return payload;
 }
@@ -55,28 +55,28 @@ function parse(text) {
   }
 }
 
-function bytesOf(text) {
+function decodeBytes(text) {
   const bytes = fromBase64Url(text);
   if (!bytes) throw new Error("pack-shape");
   return bytes;
 }
 
-/// The venue with a certificate number, as `{ venue, at }`; the newest pack that knows it.
-export function byNumber(packs, number) {
-  return find(packs, (venue) => venue.cert?.[0] === number);
+/// The venue with a certificate number, as `{ venue, at, pack }` from the newest pack that has it, or null.
+export function findByNumber(packs, number) {
+  return findVenue(packs, (venue) => venue.cert?.[0] === number);
 }
 
-/// What judge.js wants of a typed short code: `{ status, asOf, paper }`, or null.
-export function byCode(packs, code) {
-  const found = find(packs, (venue) => venue.cert && shortCode.read(venue.cert[1])?.code === code);
+/// The facts of a typed short code for judge.js: `{ status, asOf, paper }`, or null.
+export function findByCode(packs, code) {
+  const found = findVenue(packs, (venue) => venue.cert && shortCode.read(venue.cert[1])?.code === code);
   if (!found) return null;
   const { venue, at } = found;
   const [number, , lastDay, status] = venue.cert;
-  const paper = { number, expiresAt: endOf(lastDay), kind: venue.k, name: venue.n, address: venue.a, area: venue.c };
+  const paper = { number, expiresAt: endOfDay(lastDay), kind: venue.k, name: venue.n, address: venue.a, area: venue.c };
   return { status: Status[status], asOf: at, paper };
 }
 
-function find(packs, holds) {
+function findVenue(packs, holds) {
   const sorted = [...packs].sort((one, other) => other.at - one.at);
   for (const pack of sorted) {
     const venue = pack.venues.find(holds);
@@ -85,5 +85,5 @@ function find(packs, holds) {
   return null;
 }
 
-/// The first second after a day in Vietnam, which has no summer time.
-const endOf = (day) => Date.parse(`${day}T00:00:00+07:00`) / 1000 + 86400;
+/// The first second after a day in Vietnam (UTC+7, no summer time).
+const endOfDay = (day) => Date.parse(`${day}T00:00:00+07:00`) / 1000 + 86400;

@@ -1,4 +1,4 @@
-// A photo as it is kept: redrawn no larger than needed. A redrawn picture has no position, no time and no name in it.
+// Re-encodes photos in a smaller size. A re-encoded picture has no metadata (position, time, name).
 
 const EDGE = 1600;
 const MOST_BYTES = 700000;

@@ -1,9 +1,9 @@
-// How this phone behaves: nothing secret, nothing of anybody.
+// Preferences of this phone, in local storage: nothing secret, no personal data.
 
 const NAME = "camket-preferences";
 const FIRST = { sound: true, vibration: true, contrast: false, position: false };
 
-export function preferences() {
+export function loadPreferences() {
   try {
     return { ...FIRST, ...JSON.parse(localStorage.getItem(NAME) ?? "{}") };
   } catch {
@@ -11,12 +11,12 @@ export function preferences() {
   }
 }
 
-export function prefer(name, value) {
-  localStorage.setItem(NAME, JSON.stringify({ ...preferences(), [name]: value }));
-  dress();
+export function savePreference(name, value) {
+  localStorage.setItem(NAME, JSON.stringify({ ...loadPreferences(), [name]: value }));
+  applyContrast();
 }
 
-/// High contrast for sunlight.
-export function dress() {
-  document.body.classList.toggle("door-contrast", preferences().contrast);
+/// Applies the preference for high contrast, for use in sunlight.
+export function applyContrast() {
+  document.body.classList.toggle("door-contrast", loadPreferences().contrast);
 }

@@ -1,27 +1,27 @@
-// What a scanned text is. Ours is exactly one origin and the path /v/; everything that only looks like it is not ours, and
-// nothing of it is opened. The text is compared, never given to a URL parser, which would smooth over what must be seen.
+// Parses a scanned text. Only our exact origin with the path /v/ is ours; look-alikes are not, and are never opened. The
+// text is compared as it is: a URL parser would normalise the differences away.
 
 import * as shortCode from "./short-code.js";
 
 export const Kind = Object.freeze({ TOKEN: "token", CODE: "code", MISTYPED: "mistyped", NOT_OURS: "not_ours" });
 
-/// No short code is longer, however it is typed; every token is.
+/// Most characters of a short code, however it is typed; every token is longer.
 const MOST_CODE = 24;
 
-/// `{ kind, token?, code? }` of a text as a camera reads it or a person types it.
+/// Parses a scanned or typed text into `{ kind, token?, code? }`.
 export function read(text, publicUrl) {
   const prefix = `${publicUrl}/v/`;
   if (text.startsWith(prefix)) return readWord(text.slice(prefix.length));
   // A bare text can only be a short code.
   const found = shortCode.read(text);
-  return found ? ofCode(found) : { kind: Kind.NOT_OURS };
+  return found ? fromShortCode(found) : { kind: Kind.NOT_OURS };
 }
 
 function readWord(word) {
   if (!/^[A-Za-z0-9-]+$/.test(word)) return { kind: Kind.NOT_OURS };
   if (word.length > MOST_CODE) return { kind: Kind.TOKEN, token: word };
-  // A character too few says nothing of the paper: to call it forged would be wrong.
-  return ofCode(shortCode.read(word) ?? { mistyped: true });
+  // A code of the wrong length counts as mistyped, not as forged.
+  return fromShortCode(shortCode.read(word) ?? { mistyped: true });
 }
 
-const ofCode = ({ code }) => (code ? { kind: Kind.CODE, code } : { kind: Kind.MISTYPED });
+const fromShortCode = ({ code }) => (code ? { kind: Kind.CODE, code } : { kind: Kind.MISTYPED });

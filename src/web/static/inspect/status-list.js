@@ -1,22 +1,22 @@
-// The signed list that says which certificates are suspended or revoked: IETF Token Status List as a CWT, two bits each.
+// The signed list of the status of certificates: IETF Token Status List as a CWT, two bits each.
 
 import { inflate } from "./bytes.js";
 import { decode } from "./cbor.js";
-import { Proof, parse, prove } from "./cose.js";
+import { Proof, parse, checkSignature } from "./cose.js";
 
 const TYP = "application/statuslist+cwt";
 const [SUB, EXP, IAT, LIST, SEQUENCE] = [2, 4, 6, 65533, -65538];
-/// Bits of sixteen million certificates.
+/// Two bits for each of 16 million certificates.
 const MOST_BYTES = 4 << 20;
 const MOST_PACKED = 1 << 20;
 
 export const Status = Object.freeze(["valid", "revoked", "suspended", "superseded"]);
 
-/// `{ address, issuedAt, expiresAt, sequence, get(index) }`. Throws `list-…` on anything that the register did not sign.
+/// Returns `{ address, issuedAt, expiresAt, sequence, get(index) }`. Throws `list-…` unless the register signed it.
 export async function read(bytes, keys) {
   if (bytes.length > MOST_PACKED) throw new Error("list-large");
   const message = parse(bytes, TYP);
-  const proof = await prove(message, keys);
+  const proof = await checkSignature(message, keys);
   if (proof !== Proof.GOOD) throw new Error(`list-${proof}`);
   const map = decode(message.payload);
   if (!(map instanceof Map)) throw new Error("list-claims");
@@ -34,7 +34,7 @@ function readFacts(map) {
   return { address, issuedAt, expiresAt, sequence };
 }
 
-/// The word at an index, counted from the least significant bits; undefined past the end.
+/// The status at an index, counted from the least significant bits; undefined past the end.
 function statusAt(bits, index) {
   const byte = bits[index >> 2];
   return byte === undefined ? undefined : Status[(byte >> ((index & 3) * 2)) & 3];

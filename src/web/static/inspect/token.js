@@ -1,22 +1,22 @@
-// The signed text in the certificate's QR: a CWT in a COSE_Sign1.
+// The signed token in the certificate's QR: a CWT (RFC 8392) in a COSE_Sign1.
 
 import { fromBase32 } from "./bytes.js";
 import { decode } from "./cbor.js";
-import { Proof, parse, prove } from "./cose.js";
+import { Proof, parse, checkSignature } from "./cose.js";
 
 const [SUB, EXP, IAT, OURS] = [2, 4, 6, -65537];
-/// Base32 of 1024 bytes, far above what fits into the largest code that is printed.
+/// Most characters: base32 of 1024 bytes, far more than the largest printed code holds.
 const LONGEST = 1639;
 
-/// `{ proof, claims }`: what the token is worth under `keys`, and what it says. Nothing of it is read before a key of ours has
-/// signed it: else claims are null.
+/// `{ proof, claims }`: what the signature proves under `keys`, and the claims. `claims` is null unless one of our keys signed
+/// them: unsigned claims are never decoded.
 export async function read(text, keys) {
   const broken = { proof: Proof.BROKEN, claims: null };
   try {
     const bytes = text.length <= LONGEST ? fromBase32(text) : null;
     if (!bytes) return broken;
     const message = parse(bytes, undefined);
-    const proof = await prove(message, keys);
+    const proof = await checkSignature(message, keys);
     const signed = proof === Proof.GOOD || proof === Proof.WITHDRAWN_KEY;
     return { proof, claims: signed ? readClaims(message.payload) : null };
   } catch {

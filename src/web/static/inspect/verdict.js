@@ -1,21 +1,21 @@
-// What a presented code is worth: the same table as the server's (`weigh` in src/domain/certificates/verdict.rs), tried
-// with the same vectors. Unknown is never valid.
+// The verdict on a code: the same table as the server's in src/domain/certificates/verdict.rs, tested with the same
+// vectors. Unknown is never valid.
 
 import { Proof } from "./cose.js";
 
 export const HOUR = 3600;
 export const DAY = 24 * HOUR;
 
-/// How old an answer may be, and how wrong a clock, in seconds, until the register has told its own settings.
+/// Default limits in seconds: how old an answer may be, and how wrong a clock, until the register has sent its settings.
 export const LIMITS = Object.freeze({ fresh: DAY, stale: 7 * DAY, skew: 120 });
 
-/// The limits by the register's settings, `{ fresh_hours, stale_hours }`; without sane ones, those above.
-export function limitsOf(told) {
+/// The limits of the register's settings `{ fresh_hours, stale_hours }`; the defaults if those are missing or invalid.
+export function readLimits(told) {
   const { fresh_hours: fresh, stale_hours: stale } = told ?? {};
   return fresh > 0 && stale > fresh ? { ...LIMITS, fresh: fresh * HOUR, stale: stale * HOUR } : LIMITS;
 }
 
-/// What an answer says besides the status words of status-list.js.
+/// Answers besides the statuses of status-list.js.
 export const NOTHING = "nothing";
 export const NOT_ASSIGNED = "not_assigned";
 
@@ -23,11 +23,11 @@ export const NOT_ASSIGNED = "not_assigned";
 ///
 /// - `proof`: what the signature proves
 /// - `expiresAt`, `now`: Unix seconds
-/// - `answer`: `{ said, asOf }`, the newest that is known, or null
-export function weigh({ proof, expiresAt, answer, now }, limits = LIMITS) {
+/// - `answer`: `{ said, asOf }`, the newest known status and its time, or null
+export function judgeEvidence({ proof, expiresAt, answer, now }, limits = LIMITS) {
   if (proof === Proof.BROKEN) return "forged";
   if (proof !== Proof.GOOD) return "cannot_say";
-  // It is at least as late as the list says, whatever this clock says.
+  // The present time is at least the time of the list, even if this clock is behind.
   const latest = answer ? Math.max(answer.asOf, now) : now;
   if (latest >= expiresAt) return "expired";
   if (!answer) return "cannot_say";
@@ -38,7 +38,7 @@ export function weigh({ proof, expiresAt, answer, now }, limits = LIMITS) {
   return age <= limits.fresh && age >= -limits.skew ? "valid" : "valid_as_of";
 }
 
-/// How the age of a list is to be shown: `good`, `amber`, `red`; a clock behind the list's is amber at best.
+/// The tone of a list's age: `good`, `amber`, `red`; at best `amber` if this clock is behind the list.
 export function ageTone(asOf, now, limits = LIMITS) {
   if (asOf === null || now - asOf > limits.stale) return "red";
   return now - asOf > limits.fresh || now - asOf < -limits.skew ? "amber" : "good";

@@ -1,4 +1,4 @@
-// Visits on this phone: a draft that is saved at every step, then a signed report, then what the register answered.
+// Visits on this phone: a draft that is saved at every change, then a signed report, then the register's answer.
 
 import { utf8 } from "./bytes.js";
 import { sha256, sign } from "./device.js";
@@ -10,14 +10,14 @@ export const PHOTO = "photo:";
 export const read = (id) => vault.read(NAME + id);
 export const save = (visit) => vault.keep(NAME + visit.id, visit);
 
-/// All of them, the newest first.
-export async function all() {
+/// All visits, the newest first.
+export async function list() {
   const found = await Promise.all((await vault.list(NAME)).map((name) => vault.read(name)));
   return found.sort((one, other) => other.started_at.localeCompare(one.started_at));
 }
 
-/// A new draft at a venue (as the pack knows it).
-export function begin(venue, { certificate, checklist, now }) {
+/// A new draft at a venue of a pack.
+export function createDraft(venue, { certificate, checklist, now }) {
   return {
     id: crypto.randomUUID(), state: "draft", step: 0, venue, certificate, checklist, team: null,
     kind: venue.plan ? "planned" : "surprise", ground: { code: "", note: "" }, members: [],
@@ -26,7 +26,7 @@ export function begin(venue, { certificate, checklist, now }) {
   };
 }
 
-/// Keeps a photo (JPEG bytes) and names it in the draft.
+/// Stores a photo (JPEG bytes) and adds it to the draft.
 export async function addPhoto(visit, bytes, item) {
   const photo = { id: crypto.randomUUID(), sha256: await sha256(bytes), item };
   await vault.keepBytes(`${PHOTO}${visit.id}:${photo.id}`, bytes);
@@ -34,20 +34,20 @@ export async function addPhoto(visit, bytes, item) {
   await save(visit);
 }
 
-export const photo = (visit, id) => vault.readBytes(`${PHOTO}${visit}:${id}`);
-export const dropPhoto = (visit, id) => vault.forget(`${PHOTO}${visit}:${id}`);
+export const readPhoto = (visit, id) => vault.readBytes(`${PHOTO}${visit}:${id}`);
+export const removePhoto = (visit, id) => vault.forget(`${PHOTO}${visit}:${id}`);
 
-/// Forgets a draft and its photos.
-export async function drop(visit) {
-  for (const { id } of visit.photos) await dropPhoto(visit.id, id);
+/// Deletes a draft and its photos.
+export async function remove(visit) {
+  for (const { id } of visit.photos) await removePhoto(visit.id, id);
   await vault.forget(NAME + visit.id);
 }
 
-/// Whether one more visit, or a surprise one, must state its ground (NQ 198/2025/QH15, Điều 4).
+/// Whether the visit must state its ground: a surprise one, or another one in the same year (NQ 198/2025/QH15, Điều 4).
 export const needsGround = (visit) => visit.kind === "surprise" || (visit.venue.y ?? 0) > 0;
 
-/// What is still missing, as `[step, key of its words, values]`.
-export function missing(visit, { members, items }) {
+/// What is missing, as `[step, locale key, values]`.
+export function listGaps(visit, { members, items }) {
   const gaps = [];
   const want = (holds, step, key, values = {}) => holds || gaps.push([step, key, values]);
   want(visit.team, 0, "inspect-visit-no-team");
@@ -65,37 +65,37 @@ export function missing(visit, { members, items }) {
   return gaps;
 }
 
-/// Signs the report with the device's key. From here on it is sent exactly so, as often as it takes.
+/// Signs the report with the device's key. From then on these bytes are sent unchanged until the register has them.
 export async function finish(visit, now) {
-  const text = JSON.stringify(report(visit, new Date(now * 1000).toISOString()));
+  const text = JSON.stringify(buildReport(visit, new Date(now * 1000).toISOString()));
   const done = { ...visit, state: "ready", problem: null, field: null, report: { text, signature: await sign(utf8(text)) } };
   await save(done);
   return done;
 }
 
-function report(visit, endedAt) {
+function buildReport(visit, endedAt) {
   const { id, team, venue, kind, certificate, members, position } = visit;
   return {
-    id, team, venue: venue.id, kind, ground: needsGround(visit) ? ground(visit.ground) : null, certificate, members,
+    id, team, venue: venue.id, kind, ground: needsGround(visit) ? buildGround(visit.ground) : null, certificate, members,
     started_at: visit.started_at, ended_at: endedAt, position,
-    checklist: { version: visit.checklist, answers: answers(visit) },
+    checklist: { version: visit.checklist, answers: buildAnswers(visit) },
     staff: { found: Number(visit.found), registered: venue.w?.[0] ?? null },
-    // The register words a finding for every "no".
+    // The register adds a finding for every "no".
     findings: [], demands: visit.demands, met_demands: visit.met,
-    owner: visit.owner, signatures: signatures(visit), conclusion: visit.conclusion, photos: visit.photos,
+    owner: visit.owner, signatures: buildSignatures(visit), conclusion: visit.conclusion, photos: visit.photos,
   };
 }
 
-/// Only a complaint names a concern of the public.
-const ground = ({ code, note, reference = "" }) =>
+/// The reference of a concern is sent only for a complaint.
+const buildGround = ({ code, note, reference = "" }) =>
   ({ code, note, reference: (code === "complaint" && reference.trim()) || null });
 
-const answers = (visit) => Object.entries(visit.answers).map(([item, { answer, count, note }]) => {
+const buildAnswers = (visit) => Object.entries(visit.answers).map(([item, { answer, count, note }]) => {
   const given = { item, answer, note: note ?? "" };
   return count ? { ...given, count: Number(count) } : given;
 });
 
-function signatures(visit) {
+function buildSignatures(visit) {
   const owner = visit.owner.refused ? [] : [{ who: "owner", member: null, strokes: visit.signatures.owner }];
   return owner.concat(visit.members.map((member) => ({ who: "member", member, strokes: visit.signatures[member] })));
 }

@@ -1,16 +1,16 @@
-// Words and dates. The words come with the page, in its language.
+// Texts and dates. The texts come with the page, in its language.
 
 let words = {};
 let facts = {};
 
-/// Takes what the shell's element carries.
-export function begin(element) {
+/// Reads the texts and facts in the data attributes of an element; returns the facts.
+export function loadPageData(element) {
   words = JSON.parse(element.dataset.words);
   facts = JSON.parse(element.dataset.facts);
   return facts;
 }
 
-/// The words of a key, its placeholders filled. A missing key shows as itself.
+/// The text of a key with its placeholders filled; the key itself if it is missing.
 export function t(key, values = {}) {
   const text = words[key] ?? key;
   return text.replace(/\{ ?\$(\w+) ?\}/g, (whole, name) => String(values[name] ?? whole));
@@ -25,36 +25,36 @@ const parts = (seconds) => {
   return Object.fromEntries(found.map(({ type, value }) => [type, value]));
 };
 
-/// dd/mm/yyyy in Vietnam, of Unix seconds.
-export function day(seconds) {
+/// dd/mm/yyyy in Asia/Ho_Chi_Minh, of Unix seconds.
+export function formatDay(seconds) {
   const at = parts(seconds);
   return `${at.day}/${at.month}/${at.year}`;
 }
 
-/// HH:MM dd/mm/yyyy in Vietnam.
-export function moment(seconds) {
+/// HH:MM dd/mm/yyyy in Asia/Ho_Chi_Minh, of Unix seconds.
+export function formatTime(seconds) {
   const at = parts(seconds);
-  return `${at.hour}:${at.minute} ${day(seconds)}`;
+  return `${at.hour}:${at.minute} ${formatDay(seconds)}`;
 }
 
-/// yyyy-mm-dd in Vietnam, as forms and the API have it.
-export function isoDay(seconds) {
+/// yyyy-mm-dd in Asia/Ho_Chi_Minh, of Unix seconds, as forms and the API use it.
+export function toIsoDay(seconds) {
   const at = parts(seconds);
   return `${at.year}-${at.month}-${at.day}`;
 }
 
 /// dd/mm/yyyy of yyyy-mm-dd.
-export const dayOf = (iso) => iso.split("-").reverse().join("/");
+export const formatIsoDay = (iso) => iso.split("-").reverse().join("/");
 
-/// How long ago, in one unit.
-export function ago(seconds) {
+/// How long ago, in seconds, as a text in one unit.
+export function formatAge(seconds) {
   if (seconds < 90) return t("inspect-ago-now");
   if (seconds < 5400) return t("inspect-ago-minutes", { n: Math.round(seconds / 60) });
   if (seconds < 172800) return t("inspect-ago-hours", { n: Math.round(seconds / 3600) });
   return t("inspect-ago-days", { n: Math.floor(seconds / 86400) });
 }
 
-/// Folds accents, đ and case, for searching.
-export const folded = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
+/// Folds accents, đ and case, for search.
+export const foldText = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
 
 export const iconAddress = (name) => `${facts.icons}#${name}`;

@@ -1,4 +1,4 @@
-// Moves the focus to the error summary, and from a link in it to the field, with its label in sight.
+// Moves the focus to the error summary, and from a link in it to the field, with its label visible.
 
 export default function focusErrors(summary) {
   summary.focus();

@@ -1,6 +1,6 @@
-// The commune proposed for an old address: choosing one fills the commune's field, choosing elsewhere takes it back.
+// The communes proposed for an old address: choosing one fills the commune's field, editing that field clears the choice.
 
-export default function former(box) {
+export default function bindFormerAddress(box) {
   const { field, done } = box.dataset;
   const status = box.querySelector("[role=status]");
   const select = () => document.getElementById(`${field}-select`) ?? document.getElementById(field);
@@ -20,7 +20,7 @@ export default function former(box) {
     box.querySelectorAll("[name=take]:checked").forEach((radio) => (radio.checked = false));
     status.textContent = "";
   };
-  // On the document, for the type-ahead may still take the field's place.
+  // On the document, because the type-ahead may replace the field later.
   document.addEventListener("input", elsewhere);
   document.addEventListener("change", elsewhere);
 }

@@ -1,8 +1,8 @@
-// Guards a form against a second press of its button. The server's idempotency key is what counts; this spares the wait.
+// Blocks a second submit of a form for some seconds. The server's idempotency key is what prevents duplicates.
 
 const PAUSE_MS = 5000;
 
-export default function once(form) {
+export default function guardDoubleSubmit(form) {
   let until = 0;
   form.addEventListener("submit", (event) => {
     if (event.timeStamp < until) {
@@ -13,7 +13,7 @@ export default function once(form) {
     event.submitter?.setAttribute("aria-busy", "true");
     setTimeout(() => event.submitter?.removeAttribute("aria-busy"), PAUSE_MS);
   });
-  // Coming back by the browser's back button, the form may be sent again.
+  // After the browser's back button the form may be submitted again.
   window.addEventListener("pageshow", () => {
     until = 0;
     form.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));

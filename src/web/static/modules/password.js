@@ -1,6 +1,6 @@
-// A button that shows the password while one wants to read it. Hidden again before the form is sent.
+// A button that shows and hides a password. It is hidden again before the form is submitted.
 
-export default function password(control) {
+export default function bindPasswordToggle(control) {
   const input = control.querySelector("input");
   const button = control.querySelector("button");
   const show = (visible) => {

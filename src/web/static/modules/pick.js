@@ -1,6 +1,6 @@
-// A box that ticks all others, and a line that says how many are ticked.
+// A checkbox that checks all others, and a line with the number of checked ones.
 
-export default function pick(root) {
+export default function bindPickAll(root) {
   const all = root.querySelector("#pick-all");
   const boxes = [...root.querySelectorAll(".pick-list [type=checkbox]")];
   const status = root.querySelector("[role=status]");

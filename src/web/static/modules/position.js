@@ -1,6 +1,6 @@
-// Fills two coordinates from the device's position, when asked.
+// A button that fills two coordinates from the device's position.
 
-export default function position(fieldset) {
+export default function bindPositionButton(fieldset) {
   if (!navigator.geolocation) return;
   const box = fieldset.querySelector(".position-button");
   const status = fieldset.querySelector("[role=status]");

@@ -1,6 +1,6 @@
 // A button that prints the page.
 
-export default function print(button) {
+export default function bindPrintButton(button) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }

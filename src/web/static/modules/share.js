@@ -1,6 +1,6 @@
-// A button that hands an address to another app, or copies it.
+// A button that shares an address by the browser's share sheet, or copies it.
 
-export default function share(button) {
+export default function bindShareButton(button) {
   const { address, title, done } = button.dataset;
   const words = button.querySelector("span");
   if (!navigator.share && !navigator.clipboard) return;
@@ -14,7 +14,7 @@ export default function share(button) {
         words.textContent = done;
       }
     } catch {
-      // The visitor closed the sheet, or the browser refused: nothing was shared, nothing to say.
+      // The visitor closed the sheet, or the browser refused: nothing was shared, no message is needed.
     }
   });
 }

@@ -1,4 +1,4 @@
-// Draws a signature and keeps it in a hidden input as JSON: strokes of [x, y], each from 0 to 1 in the box of 5 by 2.
+// A signature pad that writes into a hidden input as JSON: strokes of [x, y], each from 0 to 1 in a box of 5 by 2.
 
 import "../vendor/signature_pad.umd.min.js";
 
@@ -15,7 +15,7 @@ function toPoints(strokes, { clientWidth: width, clientHeight: height }) {
 
 const PEN = { penColor: "#12305c", minWidth: 0.9, maxWidth: 2.6, dotSize: 1.6, velocityFilterWeight: 0.7, compositeOperation: "source-over" };
 
-function read(input) {
+function readStrokes(input) {
   try {
     const strokes = JSON.parse(input.value || "[]");
     return Array.isArray(strokes) ? strokes : [];
@@ -24,20 +24,20 @@ function read(input) {
   }
 }
 
-export default function signature(field) {
+export default function bindSignaturePad(field) {
   const input = field.querySelector("input[type=hidden]");
   const box = field.querySelector(".signature");
   const canvas = field.querySelector("canvas");
   box.hidden = false;
   const pad = new globalThis.SignaturePad(canvas, PEN);
 
-  // The picture is kept at the screen's sharpness; turning the phone draws it anew.
+  // Redrawn at the screen's resolution when the size changes, such as by turning the phone.
   const draw = () => {
     const ratio = Math.max(window.devicePixelRatio || 1, 1);
     canvas.width = canvas.clientWidth * ratio;
     canvas.height = canvas.clientHeight * ratio;
     canvas.getContext("2d").scale(ratio, ratio);
-    pad.fromData(toPoints(read(input), canvas));
+    pad.fromData(toPoints(readStrokes(input), canvas));
   };
   const keep = () => {
     const strokes = toStrokes(pad, canvas);

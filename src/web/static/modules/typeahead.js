@@ -1,6 +1,6 @@
-// Turns a select into a combobox that asks the server while one types (ARIA 1.2 combobox with a list box).
-// The server answers HTML: `<li role="option" data-value="CODE">Name <small>province</small></li>`, at most a few.
-// The select stays in the form and carries the value; with the list closed nothing differs from a plain select.
+// Turns a select into a combobox that asks the server during typing (ARIA 1.2 combobox with a list box).
+// The server answers a few HTML items: `<li role="option" data-value="CODE">Name <small>province</small></li>`.
+// The select stays in the form and holds the value.
 
 const PAUSE_MS = 150;
 
@@ -14,7 +14,7 @@ class Typeahead {
     this.status.className = "sr";
     this.status.setAttribute("role", "status");
     this.select.hidden = true;
-    // What leads to the select's options without scripts.
+    // Controls that are needed only without scripts.
     document.querySelectorAll(`[data-unless="${this.input.id}"]`).forEach((plain) => plain.remove());
     box.append(this.input, this.list, this.status);
     this.listen(box);
@@ -51,24 +51,24 @@ class Typeahead {
   }
 
   listen(box) {
-    this.input.addEventListener("input", () => this.typed());
-    this.input.addEventListener("keydown", (event) => this.key(event));
+    this.input.addEventListener("input", () => this.handleInput());
+    this.input.addEventListener("keydown", (event) => this.handleKey(event));
     this.input.addEventListener("focus", () => this.input.select());
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => this.choose(event.target.closest("[role=option]")));
-    box.addEventListener("focusout", () => this.left());
+    box.addEventListener("focusout", () => this.handleLeave());
   }
 
-  // What is typed is no choice until an option is chosen; an emptied field is the choice of none.
-  typed() {
+  // Typed text is no choice until an option is chosen; an empty field chooses none.
+  handleInput() {
     clearTimeout(this.timer);
     this.select.value = "";
     const query = this.input.value.trim();
     if (!query) this.close();
-    else this.timer = setTimeout(() => this.ask(query), PAUSE_MS);
+    else this.timer = setTimeout(() => this.search(query), PAUSE_MS);
   }
 
-  async ask(query) {
+  async search(query) {
     this.asking?.abort();
     this.asking = new AbortController();
     const url = new URL(this.words.search, location.href);
@@ -100,9 +100,9 @@ class Typeahead {
     return [...this.list.querySelectorAll("[role=option]")];
   }
 
-  key(event) {
+  handleKey(event) {
     const steps = { ArrowDown: 1, ArrowUp: -1 };
-    if (event.key in steps) this.step(steps[event.key]);
+    if (event.key in steps) this.moveActive(steps[event.key]);
     else if (event.key === "Enter" && this.active()) this.choose(this.active());
     else if (event.key === "Escape" && !this.list.hidden) this.close();
     else return;
@@ -113,7 +113,7 @@ class Typeahead {
     return this.list.hidden ? null : this.list.querySelector('[aria-selected="true"]');
   }
 
-  step(by) {
+  moveActive(by) {
     const options = this.options();
     if (this.list.hidden || !options.length) return;
     const now = options.indexOf(this.active());
@@ -134,8 +134,8 @@ class Typeahead {
     this.select.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
-  // Leaving with one clear answer takes it; leaving with words that chose nothing keeps them in sight, unchosen.
-  left() {
+  // On leaving the field, a single option is chosen; otherwise the typed text stays without a choice.
+  handleLeave() {
     const options = this.options();
     if (!this.list.hidden && options.length === 1 && !this.select.value) this.choose(options[0]);
     this.close();
@@ -150,6 +150,6 @@ class Typeahead {
   }
 }
 
-export default function typeahead(box) {
+export default function bindTypeahead(box) {
   if (box.querySelector("select")) new Typeahead(box);
 }

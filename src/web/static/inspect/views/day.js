@@ -1,13 +1,13 @@
-// The day's pack: what the inspector takes along, and every venue in it.
+// The packs of the day: fetch, import, remove, and the list of their venues.
 
 import * as api from "../api.js";
 import { button, chip, field, h, notice } from "../dom.js";
 import * as pack from "../pack.js";
-import { folded, moment, t } from "../words.js";
+import { foldText, formatTime, t } from "../words.js";
 import { logIn } from "./enrol.js";
 import { venue } from "./venue.js";
 
-/// Venues that one screen lists; a name finds the others.
+/// Most venues in the list; the search finds the others.
 const MOST = 40;
 
 export function day(app) {
@@ -16,7 +16,7 @@ export function day(app) {
   const list = h("ul", { class: "door-list" });
   const search = field(t("inspect-day-search"), { type: "search", autocomplete: "off" });
   const draw = async () => {
-    app.packs = await pack.all();
+    app.packs = await pack.list();
     packs.replaceChildren(...(app.packs.length ? app.packs.map((own) => card(app, own, draw)) : [notice("info", t("inspect-day-none"))]));
     search.box.hidden = app.packs.length === 0;
     drawList(app, list, search.field.value);
@@ -24,29 +24,29 @@ export function day(app) {
   search.field.addEventListener("input", () => drawList(app, list, search.field.value));
   draw();
   return h("section", { class: "door-card", "data-view": "day" }, h("h1", {}, t("inspect-day-title")), h("p", {}, t("inspect-day-what")),
-    packs, told, taking(app, told, draw), search.box, list);
+    packs, told, packControls(app, told, draw), search.box, list);
 }
 
 function card(app, own, draw) {
-  const over = pack.isOver(own, app.now());
+  const over = pack.isExpired(own, app.now());
   return h("div", { class: "door-pack", "data-pack": own.area },
     h("p", {}, h("strong", {}, t("inspect-pack-area", { area: own.area })), " ", t("inspect-pack-venues", { n: own.venues.length })),
-    chip(over ? "bad" : "good", over ? "warning" : "check", t(over ? "inspect-pack-over-since" : "inspect-pack-until", { at: moment(own.until) })),
-    h("p", { class: "quiet" }, t("inspect-pack-made", { at: moment(own.at) })),
+    chip(over ? "bad" : "good", over ? "warning" : "check", t(over ? "inspect-pack-over-since" : "inspect-pack-until", { at: formatTime(own.until) })),
+    h("p", { class: "quiet" }, t("inspect-pack-made", { at: formatTime(own.at) })),
     button(t("inspect-pack-drop"), "trash", async () => {
-      await pack.drop(own.area);
+      await pack.remove(own.area);
       await draw();
     }, { class: "quiet-button" }));
 }
 
-/// Three ways to take a pack along: from the register, from a file, and out as a file.
-function taking(app, told, draw) {
+/// Controls to fetch a pack from the register and to import one from a file.
+function packControls(app, told, draw) {
   const area = field(t("inspect-pack-code"), { inputmode: "numeric", maxlength: "5", autocomplete: "off" }, t("inspect-pack-code-hint"));
   const file = h("input", { type: "file", class: "sr", id: "pack-file", accept: ".json,.camket,application/json", onchange: () => fromFile() });
   const take = async (text) => {
     try {
-      const taken = await pack.take(text, app.held.keys);
-      told.replaceChildren(notice(pack.isOver(taken, app.now()) ? "warn" : "good", t(pack.isOver(taken, app.now()) ? "inspect-pack-taken-over" : "inspect-pack-taken", { n: taken.venues.length })));
+      const taken = await pack.accept(text, app.held.keys);
+      told.replaceChildren(notice(pack.isExpired(taken, app.now()) ? "warn" : "good", t(pack.isExpired(taken, app.now()) ? "inspect-pack-taken-over" : "inspect-pack-taken", { n: taken.venues.length })));
     } catch (problem) {
       told.replaceChildren(failure(problem));
     }
@@ -63,7 +63,7 @@ function taking(app, told, draw) {
       const query = area.field.value.trim() ? `?area=${encodeURIComponent(area.field.value.trim())}` : "";
       const text = JSON.stringify(await api.get(`pack${query}`));
       await take(text);
-      told.append(save(text));
+      told.append(saveButton(text));
     } catch (problem) {
       told.replaceChildren(failure(problem));
     }
@@ -73,8 +73,8 @@ function taking(app, told, draw) {
       h("label", { for: "pack-file", class: "button quiet-button", role: "button" }, t("inspect-pack-import"))));
 }
 
-/// As a file, for a colleague without a network.
-function save(text) {
+/// Button that saves the pack as a file, for a colleague without a network.
+function saveButton(text) {
   return button(t("inspect-pack-save"), "share", () => {
     const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
     h("a", { href: address, download: `camket-${new Date().toISOString().slice(0, 10)}.json` }).click();
@@ -91,9 +91,9 @@ function failure(problem) {
 }
 
 function drawList(app, list, typed) {
-  const wanted = folded(typed);
+  const wanted = foldText(typed);
   const all = app.packs.flatMap((own) => own.venues.map((row) => ({ venue: row, at: own.at, pack: own })));
-  const found = all.filter((row) => folded(`${row.venue.n} ${row.venue.a}`).includes(wanted));
+  const found = all.filter((row) => foldText(`${row.venue.n} ${row.venue.a}`).includes(wanted));
   list.replaceChildren(...found.slice(0, MOST).map((row) => item(app, row)),
     found.length > MOST ? h("li", { class: "quiet" }, t("inspect-day-more", { n: found.length - MOST })) : "",
     all.length && !found.length ? h("li", { class: "quiet" }, t("inspect-day-nothing")) : "");

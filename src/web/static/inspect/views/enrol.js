@@ -1,4 +1,4 @@
-// Makes this phone the inspector's: a key of its own, known to the register, and a PIN that closes what it keeps.
+// Enrols this phone: a key of its own that the register knows, and a PIN that protects what it stores.
 
 import * as api from "../api.js";
 import { createKey } from "../device.js";
@@ -17,13 +17,13 @@ export function enrol(app) {
     h("div", { class: "door-thumb" }, h("button", { type: "submit" }, t("inspect-enrol-do"))));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (!holds(pin, again)) return;
+    if (!checkPins(pin, again)) return;
     const submit = form.querySelector("[type=submit]");
     submit.disabled = true;
     told.replaceChildren(notice("info", t("inspect-enrol-busy")));
     try {
-      await make(name.field.value.trim() || t("inspect-enrol-name-example"), pin.field.value);
-      await app.unlocked();
+      await enrolDevice(name.field.value.trim() || t("inspect-enrol-name-example"), pin.field.value);
+      await app.openSession();
     } catch (problem) {
       told.replaceChildren(failure(problem));
       submit.disabled = false;
@@ -35,10 +35,10 @@ export function enrol(app) {
 export const pinField = (words, hint = "") =>
   field(words, { type: "password", inputmode: "numeric", autocomplete: "off", maxlength: "12", class: "door-pin" }, hint);
 
-/// PINs that a thief tries first.
+/// PINs that are easily guessed.
 const COMMON = /^(\d)\1+$|^(012345|123456|1234567|12345678|654321|121212|112233)\d*$/;
 
-function holds(pin, again) {
+function checkPins(pin, again) {
   pin.fail("");
   again.fail("");
   if (!vault.PIN.test(pin.field.value)) return pin.fail(t("inspect-pin-shape"));
@@ -47,11 +47,11 @@ function holds(pin, again) {
   return true;
 }
 
-async function make(name, pin) {
+async function enrolDevice(name, pin) {
   const device = crypto.randomUUID();
   const { unlock_days: days } = await api.post("devices", { id: device, name, public_key: await createKey() });
   await vault.create(pin, { device, name, days, now: Date.now() });
-  // Else a browser short of space may throw the day's work away.
+  // Otherwise a browser that is short of space may evict unsent work.
   navigator.storage?.persist?.();
 }
 

@@ -1,4 +1,4 @@
-// A phone that has nothing any more, and why.
+// The message after the phone was wiped, with the reason.
 
 import { button, h, icon } from "../dom.js";
 import { t } from "../words.js";

@@ -1,6 +1,6 @@
-// The camera at the door. Everything to press lies in the lower half, for the thumb of the hand that holds the phone.
+// The camera view. All controls are in the lower half, within reach of the thumb of the hand that holds the phone.
 
-import { Camera, findInFile } from "../camera.js";
+import { Camera, findCodeInFile } from "../camera.js";
 import { button, h, icon, notice } from "../dom.js";
 import * as reading from "../scan.js";
 import { t } from "../words.js";
@@ -17,7 +17,7 @@ export function scan(app) {
     h("div", { class: "door-camera" }, video, h("div", { class: "door-frame", "aria-hidden": "true" })), told, controls);
   const found = (text) => app.show(verdict, reading.read(text, app.facts.public_url), performance.now());
   drawControls(app, { camera, controls, told, found, ended });
-  look(app, { camera, controls, told, found, ended });
+  startScanning(app, { camera, controls, told, found, ended });
   view.leave = () => {
     ended.abort();
     camera.stop();
@@ -25,12 +25,12 @@ export function scan(app) {
   return view;
 }
 
-async function look(app, parts) {
+async function startScanning(app, parts) {
   const { camera, told, found, ended } = parts;
   try {
     await camera.start();
     drawControls(app, parts);
-    const text = await camera.find(app.decode, ended.signal);
+    const text = await camera.findCode(app.decode, ended.signal);
     if (text) found(text);
   } catch (problem) {
     const known = { NotAllowedError: "inspect-camera-refused", NotFoundError: "inspect-camera-none" };
@@ -40,32 +40,32 @@ async function look(app, parts) {
 
 async function drawControls(app, parts) {
   const { camera, controls, found, told } = parts;
-  const file = h("input", { type: "file", accept: "image/*", class: "sr", id: "gallery", onchange: () => fromFile(app, file, found, told) });
+  const file = h("input", { type: "file", accept: "image/*", class: "sr", id: "gallery", onchange: () => scanFile(app, file, found, told) });
   const gallery = h("label", { for: "gallery", class: "door-control", role: "button" }, icon("image"), h("span", {}, t("inspect-gallery")));
   const type = button(t("inspect-type"), "keyboard", () => app.show(typing), { class: "door-control" });
-  controls.replaceChildren(...(await lamps(camera)), file, gallery, type);
+  controls.replaceChildren(...(await cameraControls(camera)), file, gallery, type);
 }
 
-async function lamps(camera) {
+async function cameraControls(camera) {
   const extra = [];
   if (camera.hasTorch) {
     const lamp = button(t("inspect-torch"), "torch", () => {
       const on = lamp.getAttribute("aria-pressed") !== "true";
       lamp.setAttribute("aria-pressed", String(on));
-      camera.torch(on);
+      camera.setTorch(on);
     }, { class: "door-control", "aria-pressed": "false" });
     extra.push(lamp);
   }
-  if (camera.stream && (await Camera.devices()).length > 1) {
-    extra.push(button(t("inspect-other-camera"), "camera", () => camera.next(), { class: "door-control" }));
+  if (camera.stream && (await Camera.listDevices()).length > 1) {
+    extra.push(button(t("inspect-other-camera"), "camera", () => camera.startNext(), { class: "door-control" }));
   }
   return extra;
 }
 
-async function fromFile(app, input, found, told) {
+async function scanFile(app, input, found, told) {
   const [file] = input.files;
   if (!file) return;
-  const text = await findInFile(file, app.decode).catch(() => null);
+  const text = await findCodeInFile(file, app.decode).catch(() => null);
   input.value = "";
   if (text) found(text);
   else told.replaceChildren(notice("warn", t("inspect-gallery-none")));

@@ -1,11 +1,11 @@
-// How this phone behaves, what it keeps, and the ways to close and empty it.
+// Preferences, what the phone stores, and the buttons to lock and wipe it.
 
-import { button, h, notice, summary, tick } from "../dom.js";
+import { button, h, notice, summary, checkbox } from "../dom.js";
 import * as outbox from "../outbox.js";
-import { prefer, preferences } from "../preferences.js";
-import { renew } from "../release.js";
+import { savePreference, loadPreferences } from "../preferences.js";
+import { installUpdate } from "../release.js";
 import * as vault from "../vault.js";
-import { day, moment, t } from "../words.js";
+import { formatDay, formatTime, t } from "../words.js";
 import { message } from "./message.js";
 
 export function settings(app) {
@@ -18,17 +18,17 @@ export function settings(app) {
     h("div", { class: "door-thumb" },
       button(t("inspect-settings-lock"), "lock", () => app.relock()),
       button(t("inspect-settings-language"), "globe", () => changeLanguage(app), { class: "quiet-button", lang: app.facts.other }),
-      button(t("inspect-settings-desk"), "home", () => location.assign("/review"), { class: "quiet-button" }), wiping(app)));
+      button(t("inspect-settings-desk"), "home", () => location.assign("/review"), { class: "quiet-button" }), wipeButton(app)));
 }
 
-const choice = (name) => tick(t(`inspect-prefer-${name}`), `prefer-${name}`, preferences()[name], (value) => prefer(name, value));
+const choice = (name) => checkbox(t(`inspect-prefer-${name}`), `prefer-${name}`, loadPreferences()[name], (value) => savePreference(name, value));
 
 async function drawKept(app, kept) {
-  const [waiting, enrolment] = [await outbox.waiting(), await vault.enrolment()];
+  const [waiting, enrolment] = [await outbox.countWaiting(), await vault.findEnrolment()];
   kept.replaceChildren(summary([
     [t("inspect-kept-device"), enrolment.name],
-    [t("inspect-kept-until"), day(enrolment.until / 1000)],
-    [t("inspect-kept-list"), app.held.list ? moment(app.held.list.issuedAt) : t("inspect-list-none")],
+    [t("inspect-kept-until"), formatDay(enrolment.until / 1000)],
+    [t("inspect-kept-list"), app.held.list ? formatTime(app.held.list.issuedAt) : t("inspect-list-none")],
     [t("inspect-kept-waiting"), t("inspect-kept-waiting-of", waiting)],
   ]), app.listProblem ? notice("bad", t("inspect-list-refused")) : "");
 }
@@ -37,14 +37,14 @@ async function changeLanguage(app) {
   const body = new URLSearchParams({ lang: app.facts.other, next: "/inspect" });
   try {
     await fetch("/language", { method: "POST", body, redirect: "manual" });
-    await renew();
+    await installUpdate();
   } catch {
-    app.tab("settings");
+    app.showTab("settings");
   }
 }
 
-/// A second press: what was not sent is lost.
-function wiping(app) {
+/// Button that asks for confirmation before wiping, because unsent work is lost.
+function wipeButton(app) {
   const ask = button(t("inspect-wipe"), "trash", () => {
     ask.replaceWith(h("div", { class: "door-sure" }, notice("warn", t("inspect-wipe-sure")),
       button(t("inspect-wipe-do"), "trash", async () => {

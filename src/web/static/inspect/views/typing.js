@@ -1,4 +1,4 @@
-// The short code, typed from damaged paper or heard over the telephone.
+// The form to type a short code, from a damaged certificate or over the telephone.
 
 import { field, h } from "../dom.js";
 import * as reading from "../scan.js";
@@ -11,7 +11,7 @@ export function typing(app) {
   }, t("inspect-code-hint"));
   const form = h("form", { class: "door-card", novalidate: true, "data-view": "typing" }, h("h1", {}, t("inspect-type")), code.box,
     h("div", { class: "door-thumb" }, h("button", { type: "submit" }, t("inspect-code-do")),
-      h("button", { type: "button", class: "quiet-button", onclick: () => app.tab("scan") }, t("inspect-scan-again"))));
+      h("button", { type: "button", class: "quiet-button", onclick: () => app.showTab("scan") }, t("inspect-scan-again"))));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const read = reading.read(code.field.value.trim(), app.facts.public_url);

@@ -13,35 +13,35 @@ export function unlock(app) {
   const told = h("div");
   const form = h("form", { class: "door-card", novalidate: true, "data-view": "unlock" },
     h("h1", {}, t("inspect-unlock-title")), h("p", {}, t("inspect-unlock-what")), pin.box, told,
-    h("div", { class: "door-thumb" }, h("button", { type: "submit" }, t("inspect-unlock-do")), forgot(app)));
+    h("div", { class: "door-thumb" }, h("button", { type: "submit" }, t("inspect-unlock-do")), forgotButton(app)));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const submit = form.querySelector("[type=submit]");
     submit.disabled = true;
-    await attempt(app, pin, told);
+    await tryPin(app, pin, told);
     submit.disabled = false;
   });
   return form;
 }
 
-async function attempt(app, pin, told) {
+async function tryPin(app, pin, told) {
   let outcome = await vault.open(pin.field.value, Date.now());
-  if (outcome === "over" && (await renewed(told))) outcome = await vault.open(pin.field.value, Date.now());
+  if (outcome === "over" && (await renewAccess(told))) outcome = await vault.open(pin.field.value, Date.now());
   pin.field.value = "";
-  if (outcome === "open") return app.unlocked();
+  if (outcome === "open") return app.openSession();
   if (outcome === "wiped") return app.show(message, "wrong-pins");
   if (outcome === "wrong") {
-    const { wrong } = await vault.enrolment();
-    return pin.fail(t("inspect-pin-wrong", { n: vault.MOST_WRONG - wrong }));
+    const { wrong } = await vault.findEnrolment();
+    return pin.fail(t("inspect-pin-wrong", { n: vault.MAX_WRONG_PINS - wrong }));
   }
   return null;
 }
 
-/// Too long without the register: only a logged-in inspector may go on.
-async function renewed(told) {
+/// Extends the time after too long without the register; succeeds only for a logged-in inspector.
+async function renewAccess(told) {
   try {
     const { unlock_days: days } = await api.get("sync");
-    await vault.prolong(days, Date.now());
+    await vault.extend(days, Date.now());
     return true;
   } catch (problem) {
     told.replaceChildren(problem.status === 401 ? logIn() : notice("bad", t("inspect-unlock-over")));
@@ -49,8 +49,8 @@ async function renewed(told) {
   }
 }
 
-/// A second press, so that nothing is lost by a slip.
-function forgot(app) {
+/// Button that asks for confirmation before wiping.
+function forgotButton(app) {
   const ask = button(t("inspect-forgot"), "trash", () => {
     ask.replaceWith(h("div", { class: "door-sure" }, notice("warn", t("inspect-forgot-sure")),
       button(t("inspect-forgot-do"), "trash", async () => {

@@ -1,16 +1,16 @@
-// What the register knows of a venue beyond the public page: for inspectors, without names and numbers of workers.
+// Facts of a venue for inspectors, beyond the public page; without names and numbers of workers.
 
 import { chip, h, notice, summary } from "../dom.js";
 import * as pack from "../pack.js";
-import { dayOf, moment, t } from "../words.js";
+import { formatIsoDay, formatTime, t } from "../words.js";
 
-/// `known`: `{ venue, at, pack? }`; `fresh`: asked just now.
+/// `known`: `{ venue, at, pack? }`; `fresh`: whether the register was asked just now.
 export function venueFacts(app, known, fresh) {
   const { venue, at } = known;
-  const over = known.pack && pack.isOver(known.pack, app.now());
+  const over = known.pack && pack.isExpired(known.pack, app.now());
   return h("section", { class: "door-venue", "data-venue": venue.id },
     h("h2", {}, t("inspect-venue-title")),
-    fresh ? chip("good", "check", t("inspect-venue-fresh")) : chip(over ? "bad" : "info", "clock", t("inspect-venue-packed", { at: moment(Number(at)) })),
+    fresh ? chip("good", "check", t("inspect-venue-fresh")) : chip(over ? "bad" : "info", "clock", t("inspect-venue-packed", { at: formatTime(Number(at)) })),
     over ? notice("bad", t("inspect-pack-over")) : "",
     warnings(venue), summary(rows(venue)), demands(venue));
 }
@@ -24,7 +24,7 @@ function rows({ o, r, w, visit, y }) {
     [t("inspect-venue-no-contract"), count(contracts)],
     [t("inspect-venue-no-check"), count(checks)],
     [t("inspect-venue-no-pledge"), count(pledges)],
-    [t("inspect-venue-visited"), visit ? t("inspect-venue-visited-with", { day: dayOf(visit[0]), conclusion: t(`inspect-conclusion-${visit[1]}`) }) : t("inspect-venue-never")],
+    [t("inspect-venue-visited"), visit ? t("inspect-venue-visited-with", { day: formatIsoDay(visit[0]), conclusion: t(`inspect-conclusion-${visit[1]}`) }) : t("inspect-venue-never")],
     [t("inspect-venue-year"), y === undefined ? "" : String(y)],
   ];
 }
@@ -37,5 +37,5 @@ const warnings = ({ y }) => ((y ?? 0) > 0 ? notice("warn", t("inspect-visit-agai
 function demands({ d }) {
   if (!d?.length) return h("p", { class: "quiet" }, t("inspect-venue-no-demands"));
   return h("div", {}, h("h3", {}, t("inspect-venue-demands")),
-    h("ul", {}, d.map(([, words, due]) => h("li", {}, words, " ", h("small", {}, t("inspect-venue-due", { day: dayOf(due) }))))));
+    h("ul", {}, d.map(([, words, due]) => h("li", {}, words, " ", h("small", {}, t("inspect-venue-due", { day: formatIsoDay(due) }))))));
 }

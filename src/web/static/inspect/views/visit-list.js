@@ -1,9 +1,9 @@
-// The visits on this phone: drafts, what waits to be sent, what the register has taken.
+// The visits on this phone: drafts, queued reports, and reports that the register has.
 
 import { button, chip, h, notice } from "../dom.js";
 import * as outbox from "../outbox.js";
 import * as visits from "../visits.js";
-import { moment, t } from "../words.js";
+import { formatTime, t } from "../words.js";
 import { logIn } from "./enrol.js";
 import { visit } from "./visit.js";
 
@@ -22,14 +22,14 @@ export function visitList(app) {
 }
 
 async function drawAll(app, list, told) {
-  const [all, waiting] = [await visits.all(), await outbox.waiting()];
+  const [all, waiting] = [await visits.list(), await outbox.countWaiting()];
   told.replaceChildren(...notices(app, waiting));
   list.replaceChildren(...(all.length ? all.map((row) => item(app, row)) : [h("li", { class: "quiet" }, t("inspect-visits-none"))]));
 }
 
 function notices(app, waiting) {
   const left = waiting.scans + waiting.visits + waiting.photos;
-  const late = (app.sync?.notices ?? []).map((row) => notice("bad", t("inspect-late-truth", { at: moment(Date.parse(row.at) / 1000), venue: row.venue })));
+  const late = (app.sync?.notices ?? []).map((row) => notice("bad", t("inspect-late-truth", { at: formatTime(Date.parse(row.at) / 1000), venue: row.venue })));
   if (app.problem?.status === 401) return [...late, logIn()];
   if (app.problem && !app.problem.offline) return [...late, notice("bad", app.problem.message)];
   return [...late, left ? notice("info", t("inspect-kept-waiting-of", waiting)) : notice("good", t("inspect-visits-all-sent"))];
@@ -41,6 +41,6 @@ function item(app, row) {
   const problem = row.problem ?? row.photoProblem;
   const open = row.state === "draft" || row.state === "refused" ? () => app.show(visit, { draft: row }) : null;
   return h("li", { "data-visit": row.id, "data-state": row.state }, h(open ? "button" : "div", { type: open && "button", class: "door-row", onclick: open },
-    h("strong", {}, row.venue.n), h("span", {}, moment(Date.parse(row.started_at) / 1000)), h("span", { class: "door-chips" }, chip(tone, symbol, words)),
+    h("strong", {}, row.venue.n), h("span", {}, formatTime(Date.parse(row.started_at) / 1000)), h("span", { class: "door-chips" }, chip(tone, symbol, words)),
     problem ? h("span", { class: "field-error" }, problem) : ""));
 }

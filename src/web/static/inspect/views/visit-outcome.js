@@ -1,7 +1,7 @@
-// What was found leads to demands and a conclusion.
+// The outcome of a visit: findings, met demands, new demands, conclusion.
 
-import { button, choices, field, h, tick } from "../dom.js";
-import { dayOf, isoDay, t } from "../words.js";
+import { button, choices, field, h, checkbox } from "../dom.js";
+import { formatIsoDay, toIsoDay, t } from "../words.js";
 
 const CONCLUSIONS = ["pass", "reminder", "record", "transfer"];
 const WEEK = 7 * 86400;
@@ -12,7 +12,7 @@ export function outcome(app, { visit, items, save }) {
     save();
   };
   const pairs = CONCLUSIONS.map((code) => [code, t(`inspect-conclusion-${code}`)]);
-  return h("div", {}, findings(visit, items, app.facts.lang), met(visit, save), demands(app, visit, items, save),
+  return h("div", {}, findings(visit, items, app.facts.lang), metDemands(visit, save), demands(app, visit, items, save),
     choices(t("inspect-conclusion"), "conclusion", pairs, visit.conclusion, conclude));
 }
 
@@ -23,8 +23,8 @@ function findings(visit, items, lang) {
   return h("div", {}, h("h3", {}, t("inspect-findings")), h("ul", {}, wrong.map(line)));
 }
 
-/// Demands of earlier visits that are met.
-function met(visit, save) {
+/// Checkboxes for demands of earlier visits that are met.
+function metDemands(visit, save) {
   const open = visit.venue.d ?? [];
   if (!open.length) return "";
   const toggle = (id) => (done) => {
@@ -32,15 +32,15 @@ function met(visit, save) {
     save();
   };
   return h("fieldset", {}, h("legend", {}, t("inspect-met")), open.map(([id, words, due]) =>
-    tick(t("inspect-met-one", { words, day: dayOf(due) }), `met-${id}`, visit.met.includes(id), toggle(id))));
+    checkbox(t("inspect-met-one", { words, day: formatIsoDay(due) }), `met-${id}`, visit.met.includes(id), toggle(id))));
 }
 
 function demands(app, visit, items, save) {
   const list = h("div", {});
-  const draw = () => list.replaceChildren(...visit.demands.map((demand) => one(demand, visit, save, draw)));
+  const draw = () => list.replaceChildren(...visit.demands.map((demand) => demandForm(demand, visit, save, draw)));
   const add = () => {
     const first = items.find(({ code }) => visit.answers[code]?.answer === "no" && !visit.demands.some(({ item }) => item === code));
-    visit.demands.push({ id: crypto.randomUUID(), item: first?.code ?? null, text: "", due_on: isoDay(app.now() + 2 * WEEK) });
+    visit.demands.push({ id: crypto.randomUUID(), item: first?.code ?? null, text: "", due_on: toIsoDay(app.now() + 2 * WEEK) });
     save();
     draw();
   };
@@ -48,7 +48,7 @@ function demands(app, visit, items, save) {
   return h("div", {}, h("h3", {}, t("inspect-demands")), list, button(t("inspect-demands-add"), "plus", add, { class: "quiet-button" }));
 }
 
-function one(demand, visit, save, draw) {
+function demandForm(demand, visit, save, draw) {
   const words = field(t("inspect-demand-text"), { tag: "textarea", rows: "2", maxlength: "500", value: demand.text });
   const due = field(t("inspect-demand-due"), { type: "date", value: demand.due_on, class: "door-short" });
   const keep = () => {

@@ -1,7 +1,7 @@
-// Who is there, and why: team, kind of visit, ground, members.
+// Team, kind of visit, ground, members and position.
 
-import { choices, field, h, notice, summary, tick } from "../dom.js";
-import { here } from "../position.js";
+import { choices, field, h, notice, summary, checkbox } from "../dom.js";
+import { findPosition } from "../position.js";
 import * as visits from "../visits.js";
 import { t } from "../words.js";
 
@@ -60,7 +60,7 @@ function members({ visit, teams, least, save }) {
     save();
   };
   const box = ({ id, name, rank, card }) =>
-    tick(t("inspect-member", { name, rank: t(`inspect-rank-${rank}`), card }), `member-${id}`, visit.members.includes(id), toggle(id));
+    checkbox(t("inspect-member", { name, rank: t(`inspect-rank-${rank}`), card }), `member-${id}`, visit.members.includes(id), toggle(id));
   return h("fieldset", {}, h("legend", {}, t("inspect-visit-members")), h("p", { class: "hint" }, t("inspect-visit-members-rule", { n: least })), team.members.map(box));
 }
 
@@ -70,7 +70,7 @@ function place(view, ready) {
   const ask = h("button", {
     type: "button", class: "quiet-button",
     onclick: async () => {
-      visit.position = await here();
+      visit.position = await findPosition();
       await save();
       draw(view, ready);
     },

@@ -1,4 +1,4 @@
-// The checklist of this kind of venue, with a note and photos where they are needed, and who was found.
+// The checklist for this kind of venue, with notes and photos, and the number of workers found.
 
 import { choices, field, h, notice } from "../dom.js";
 import { shrink } from "../photos.js";

@@ -1,7 +1,7 @@
-// The owner's words, and signatures drawn on the phone: strokes of points from 0 to 1 in a box of 5 by 2.
+// The owner's remarks, and signatures drawn on the phone: strokes of points from 0 to 1 in a box of 5 by 2.
 
 import "../../vendor/signature_pad.umd.min.js";
-import { button, field, h, tick } from "../dom.js";
+import { button, field, h, checkbox } from "../dom.js";
 import { t } from "../words.js";
 
 const PEN = { penColor: "#12305c", minWidth: 0.9, maxWidth: 2.6 };
@@ -15,7 +15,7 @@ export function signing(app, { visit, teams, save }) {
   });
   keep(owner, "name");
   keep(remarks, "remarks");
-  const pad = drawn(visit, "owner", t("inspect-sign-owner"), save);
+  const pad = signaturePad(visit, "owner", t("inspect-sign-owner"), save);
   pad.hidden = visit.owner.refused;
   const refuse = (refused) => {
     visit.owner.refused = refused;
@@ -24,11 +24,11 @@ export function signing(app, { visit, teams, save }) {
   };
   const team = teams.find(({ id }) => id === visit.team);
   const members = (team?.members ?? []).filter(({ id }) => visit.members.includes(id));
-  return h("div", {}, owner.box, remarks.box, tick(t("inspect-owner-refused"), "owner-refused", visit.owner.refused, refuse), pad,
-    members.map(({ id, name }) => drawn(visit, id, t("inspect-sign-member", { name }), save)));
+  return h("div", {}, owner.box, remarks.box, checkbox(t("inspect-owner-refused"), "owner-refused", visit.owner.refused, refuse), pad,
+    members.map(({ id, name }) => signaturePad(visit, id, t("inspect-sign-member", { name }), save)));
 }
 
-function drawn(visit, who, words, save) {
+function signaturePad(visit, who, words, save) {
   const canvas = h("canvas", { role: "img", "aria-label": words });
   const box = h("div", { class: "field door-sign", "data-who": who }, h("p", { class: "label" }, words),
     h("div", { class: "signature" }, canvas, h("p", { class: "signature-line", "aria-hidden": "true" }, t("inspect-sign-here"))));
@@ -42,12 +42,12 @@ function drawn(visit, who, words, save) {
     delete visit.signatures[who];
     save();
   }, { class: "quiet-button" }));
-  // The picture is kept at the screen's sharpness; turning the phone draws it anew.
-  new ResizeObserver(() => fit(pad, canvas, visit.signatures[who] ?? [])).observe(canvas);
+  // Redrawn at the screen's resolution when the size changes, such as by turning the phone.
+  new ResizeObserver(() => redrawPad(pad, canvas, visit.signatures[who] ?? [])).observe(canvas);
   return box;
 }
 
-function fit(pad, canvas, strokes) {
+function redrawPad(pad, canvas, strokes) {
   if (!canvas.clientWidth) return;
   const ratio = Math.max(window.devicePixelRatio || 1, 1);
   canvas.width = canvas.clientWidth * ratio;
@@ -59,16 +59,16 @@ function fit(pad, canvas, strokes) {
 
 const rounded = (value) => Math.round(Math.min(1, Math.max(0, value)) * 10000) / 10000;
 
-/// A report takes 2000 points for one signature; a slow hand on a quick screen makes more, and every other one will do.
+/// Most points of a signature before it is thinned; a report accepts 2000.
 const MOST_POINTS = 1500;
 
 function toStrokes(pad, { clientWidth, clientHeight }) {
   const strokes = pad.toData().map(({ points }) => points.map(({ x, y }) => [rounded(x / clientWidth), rounded(y / clientHeight)]));
-  return thinned(strokes);
+  return thinStrokes(strokes);
 }
 
-function thinned(strokes) {
+function thinStrokes(strokes) {
   if (strokes.flat().length <= MOST_POINTS) return strokes;
   const fewer = strokes.map((points) => points.filter((_, index) => index % 2 === 0 || index === points.length - 1));
-  return fewer.flat().length < strokes.flat().length ? thinned(fewer) : strokes.slice(0, MOST_POINTS / 2);
+  return fewer.flat().length < strokes.flat().length ? thinStrokes(fewer) : strokes.slice(0, MOST_POINTS / 2);
 }

@@ -1,7 +1,7 @@
-// Recording a visit, step by step. Each change is saved before the next thing happens.
+// Recording a visit in steps. Each change is saved at once.
 
 import { button, h, icon, notice } from "../dom.js";
-import { here } from "../position.js";
+import { findPosition } from "../position.js";
 import * as vault from "../vault.js";
 import * as visits from "../visits.js";
 import { t } from "../words.js";
@@ -19,30 +19,30 @@ const STEPS = [
   ["inspect-step-review", review],
 ];
 
-/// `{ draft }` goes on with one; `{ venue, certificate }` begins.
+/// `{ draft }` continues a draft; `{ venue, certificate }` begins a visit.
 export function visit(app, { draft, venue, certificate }) {
   const view = h("section", { class: "door-card", "data-view": "visit" });
   prepare(app, { draft, venue, certificate }).then((ready) => draw(app, view, ready));
   return view;
 }
 
-/// The draft with what its steps need: `{ visit, teams, items, save }`.
+/// The draft with what its steps need: `{ visit, items, teams, least, save }`.
 async function prepare(app, { draft, venue, certificate }) {
   const { checklists = [] } = (await vault.read("checklists")) ?? {};
   const version = draft?.checklist ?? checklists[0]?.version ?? null;
-  const visit = draft ?? visits.begin(venue, { certificate, checklist: version, now: app.now() });
+  const visit = draft ?? visits.createDraft(venue, { certificate, checklist: version, now: app.now() });
   const list = checklists.find((own) => own.version === version);
   const items = (list?.items ?? []).filter(({ kinds }) => !kinds || kinds.includes(visit.venue.k));
   const teams = await knownTeams(app);
   if (!draft) {
-    visit.position = await here();
+    visit.position = await findPosition();
     if (teams.length === 1) visit.team = teams[0].id;
     await visits.save(visit);
   }
   return { visit, items, teams, least: app.sync?.min_members ?? app.packs[0]?.min ?? 3, save: () => visits.save(visit) };
 }
 
-/// From the server's list, or out of a pack that came as a file.
+/// The teams from the server, or from a pack that was imported as a file.
 async function knownTeams(app) {
   const { teams = [] } = (await vault.read("teams")) ?? {};
   if (teams.length) return teams;
