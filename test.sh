@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
-# Everything that must hold, from nothing: on a fresh Debian 12 with Rust alone it installs what it needs, starts a
-# PostgreSQL and a browser of its own, and stops both. `.ci/run` is this.
+# Runs all checks and tests. On a fresh Debian 12 with Rust alone it installs what it needs, starts its own PostgreSQL and
+# browser, and stops both. `.ci/run` calls it.
 #
-#   ./test.sh                 all of it
-#   ./test.sh sessions        only the tests whose name holds "sessions", on the same servers and without the checks
+#   ./test.sh                 all checks and tests
+#   ./test.sh sessions        only the tests whose name contains "sessions", with the same servers, without the checks
 set -euo pipefail
 cd "$(dirname "$0")"
 
-# Of the same kind in clippy, tests and docs, so that dependencies are built once for each. Feature sets differ by selection,
-# so it is always the whole workspace.
+# The same flags for clippy, tests and docs, so that dependencies are built once. Cargo unifies features over the selected
+# packages, so every command selects the whole workspace.
 readonly FLAGS=(--workspace --locked)
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/camket-test.XXXXXX")
-chmod 755 "$work" # the user postgres walks through it
+chmod 755 "$work" # the user postgres must be able to enter it
 postgres_data=$work/postgres
 driver=
 
@@ -31,11 +31,11 @@ main() {
     step "chromedriver" start_driver
     step "python" make_python
     mkdir "$work/tmp"
-    # Last, so that the closing lines are those of the tests. What they leave in their temporary folder goes with ours.
+    # Last, so that the output ends with the test results. Their temporary folder is removed with ours.
     step "tests" env TMPDIR="$work/tmp" cargo test "${FLAGS[@]}" -- "$@"
 }
 
-# step NAME COMMAND...: runs it and says how long it took.
+# step NAME COMMAND...: runs the command and prints its duration.
 step() {
     local name=$1 began=$SECONDS
     shift
@@ -46,7 +46,7 @@ step() {
 
 # --- packages -------------------------------------------------------------------------------------------------------
 
-# Each tool that is called, and the Debian package that brings it.
+# Each required tool and its Debian package.
 readonly TOOLS="cc:build-essential chromium:chromium chromedriver:chromium-driver pdftoppm:poppler-utils python3:python3 qpdf:qpdf zbarimg:zbar-tools"
 
 install_packages() {
@@ -79,7 +79,7 @@ apt_get() {
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq "$@"
 }
 
-# The folder of the newest PostgreSQL: Debian keeps initdb out of the PATH.
+# The folder of the newest PostgreSQL's programs: Debian does not put initdb on the PATH.
 postgres_bin() {
     local newest
     newest=$(find /usr/lib/postgresql -path '*/bin/initdb' 2>/dev/null | sort -V | tail -n 1)
@@ -88,13 +88,13 @@ postgres_bin() {
 
 # --- checks ---------------------------------------------------------------------------------------------------------
 
-# Each crate in the program, its build and its tests, once.
+# Lists each crate of the program, its build and its tests, once.
 crates() {
     cargo tree "${FLAGS[@]}" --prefix none --edges normal,build,dev --format "$1" | sed 's/ (\*)$//' | sort -u
 }
 
-# Every licence of every dependency must be satisfied by deny.toml's list: an SPDX expression of names, OR, AND (which binds
-# more tightly) and parentheses; an old "A/B" is "A OR B".
+# The licence of every dependency must be allowed by the list in deny.toml. It is an SPDX expression of names, OR, AND (which
+# has precedence) and parentheses; the old form "A/B" means "A OR B".
 check_licences() {
     local allowed
     allowed=$(sed -n '/^allow = \[/,/^\]/s/^ *"\(.*\)",$/\1/p' deny.toml | tr '\n' ' ')
@@ -126,7 +126,7 @@ check_licences() {
             END { printf "%d crates, %d not allowed by deny.toml\n", seen, bad; exit bad > 0 || seen == 0 }'
 }
 
-# A second sqlx comes with most crates that bring their own SQL, and takes SQLite itself back to an old version.
+# Most crates with their own SQL depend on another sqlx version, which forces an old version of SQLite.
 check_one_sqlx() {
     local versions
     versions=$(crates '{p}' | grep '^sqlx-core ')
@@ -136,7 +136,7 @@ check_one_sqlx() {
 
 # --- servers --------------------------------------------------------------------------------------------------------
 
-# PostgreSQL refuses to run as root; anyone else runs it themselves.
+# Runs a command as the user postgres if we are root, because PostgreSQL refuses to run as root.
 as_postgres() {
     if [ "$(id -u)" -eq 0 ]; then (cd / && runuser -u postgres -- "$@"); else "$@"; fi
 }
@@ -148,7 +148,7 @@ start_postgres() {
     [ "$(id -u)" -ne 0 ] || chown postgres: "$postgres_data"
     as_postgres "$bin/initdb" --pgdata "$postgres_data/data" --username camket --auth trust --encoding UTF8 --locale C.UTF-8 \
         --no-sync >"$work/initdb.log" || fail_with "$work/initdb.log" "initdb failed"
-    # Nothing here outlives the tests, so nothing waits for the disk.
+    # The data are deleted after the tests, so durability is switched off.
     as_postgres tee -a "$postgres_data/data/postgresql.conf" >/dev/null <<-'CONF'
 		listen_addresses = '127.0.0.1'
 		unix_socket_directories = ''
@@ -172,7 +172,7 @@ start_postgres() {
 }
 
 start_driver() {
-    # A session of its own, so that its browsers can be stopped with it; port 0 takes a free one.
+    # In its own session, so that its browsers can be stopped with it; port 0 takes a free one.
     touch "$work/chromedriver.log"
     setsid chromedriver --port=0 >"$work/chromedriver.log" 2>&1 &
     driver=$!
@@ -187,8 +187,8 @@ start_driver() {
     echo "$CAMKET_TEST_WEBDRIVER after ${waited}00 ms"
 }
 
-# A Python with the packages that read what we sign (tests/interop) and that try the API (tests/program/api.rs); kept
-# beside the build until other versions are asked for.
+# Creates a Python environment with the packages of tests/interop and tests/program/api.rs; it is kept in the target folder
+# until the required versions change.
 make_python() {
     local list kept=${CARGO_TARGET_DIR:-$PWD/target}/test-python
     local wanted=(tests/interop/requirements.txt tests/program/schemathesis.txt)
@@ -199,7 +199,7 @@ make_python() {
             "$kept/bin/pip" install --quiet --disable-pip-version-check --no-deps --requirement "$list" ||
                 fail "the Python packages of $list did not install"
         done
-        cat "${wanted[@]}" >"$kept/requirements.txt" # last: half an environment is none
+        cat "${wanted[@]}" >"$kept/requirements.txt" # last: marks the environment as complete
     fi
     export CAMKET_TEST_PYTHON="$kept/bin/python"
     echo "$CAMKET_TEST_PYTHON"
@@ -208,12 +208,12 @@ make_python() {
 stop() {
     local code=$?
     trap - EXIT
-    # The group, or the driver alone if it had no time to make one.
+    # The process group, or the driver alone if it has not created a group yet.
     [ -z "$driver" ] || kill -- "-$driver" 2>/dev/null || kill "$driver" 2>/dev/null || true
     if [ -f "$postgres_data/data/postmaster.pid" ]; then
         as_postgres "$(postgres_bin)/pg_ctl" --pgdata "$postgres_data/data" --mode immediate --wait stop >/dev/null || true
     fi
-    # A browser on its way out may still write.
+    # A browser that is still exiting may write.
     rm -rf "$work" 2>/dev/null || { sleep 1 && rm -rf "$work"; } || true
     [ "$code" -eq 0 ] || echo "test.sh: FAILED ($code)" >&2
     exit "$code"

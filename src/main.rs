@@ -1,8 +1,8 @@
-//! The `camket` program. What it does stands in `cli`.
+//! The `camket` binary. Its code is in `cli`.
 
 mod cli;
 
-/// Reading the register uses much memory in passing; this allocator gives it back to the system.
+/// Loading the register allocates a lot of short-lived memory; this allocator returns it to the system.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -1,4 +1,4 @@
-//! Agencies: dated data that an administrator of the area keeps.
+//! Agencies: dated data that an administrator of the area edits.
 
 use camket_app::{AppError, agencies};
 use camket_domain::agencies::{Agency, Function, Level};
@@ -23,7 +23,7 @@ both! {
     a_communes_own_agency_comes_before_its_provinces,
 }
 
-/// Adds an agency and finds it again by its code.
+/// Adds an agency and looks it up by its code.
 async fn add(admin: &Person, agency: Agency) -> Result<AgencyId, AppError> {
     let (app, code) = (&admin.office.app, agency.code.clone());
     agencies::add(app, &admin.may(), admin.office.key(), agency).await?;

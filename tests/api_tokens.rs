@@ -1,4 +1,4 @@
-//! API tokens: made, used, ended.
+//! API tokens: created, used, ended.
 
 use camket_app::api_tokens::{self, Made};
 use camket_app::{AppError, settings, staff};
@@ -61,7 +61,7 @@ async fn the_same_form_twice_makes_one_token(office: Office) {
     let again = api_tokens::make(&office.app, &lan.may(), key, wanted(7)).await.unwrap();
     assert_eq!(first.token, again.token);
     assert_eq!(api_tokens::list(&office.app, &lan.may()).await.unwrap().len(), 1);
-    // The key of a form is worth nothing to others.
+    // An idempotency key counts for its own account only.
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
     let other = api_tokens::make(&office.app, &hoa.may(), key, wanted(7)).await.unwrap();
     assert_ne!(first.token, other.token);

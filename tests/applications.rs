@@ -1,4 +1,4 @@
-//! Applications: sent, taken back, reviewed on two tracks.
+//! Applications: submitted, withdrawn, reviewed on two tracks.
 
 mod queue;
 mod resubmission;

@@ -1,4 +1,4 @@
-//! Concerns of the public: reported by anyone, looked into by the officers of the place, never told to the owner.
+//! Concerns: reported by the public, handled by the officers of the area, never shown to the owner.
 
 use camket_app::AppError;
 use camket_app::concerns::{self, Report, View};
@@ -41,7 +41,7 @@ async fn reported(office: &Office, report: Report) -> ShortCode {
     concerns::report(&office.app, office.key(), report).await.expect("a good report")
 }
 
-/// The newest concern that an officer sees as new.
+/// The newest concern in the officer's view of new ones.
 async fn newest(officer: &Person) -> Concern {
     let page = concerns::list(&officer.office.app, &officer.may(), View::New, None).await.unwrap();
     page.items.into_iter().next_back().expect("something new")
@@ -260,11 +260,11 @@ async fn a_surprise_visit_names_its_concern(office: Office) {
     phone.tries_to_report(&given).await.says_invalid("reference", "concern-unknown");
     acts(&hoa, &concern, Command::Take).await.unwrap();
     acts(&hoa, &concern, close(Outcome::Founded)).await.unwrap();
-    // Founded, but not what this visit is said to rest on.
+    // Founded, but the visit states another ground.
     let mut another = given.clone();
     another.start.grounds.as_mut().unwrap().code = Ground::Request;
     phone.tries_to_report(&another).await.says_invalid("reference", "concern-unknown");
-    // Founded, but about another venue.
+    // Founded, but it concerns another venue.
     let other = office.owner("Bình").await.registers_venue("Nhà nghỉ Tháp Chàm").await;
     other.fills_in_everything().await;
     let mut elsewhere = given.clone();
@@ -274,7 +274,7 @@ async fn a_surprise_visit_names_its_concern(office: Office) {
     assert_eq!(inspection.concern, Some(concern.id));
     let kept = camket_app::inspections::find(&office.app, &hoa.may(), inspection.id).await.unwrap();
     assert_eq!(kept.inspection.concern, Some(concern.id));
-    // The office finds its way from the visit to the concern; the venue's owner does not hear of one.
+    // The office can go from the visit to the concern; the owner does not see the concern.
     let address = format!("/concerns/{}", concern.id);
     let page = hoa.browser().await.get(&format!("/inspections/{}", inspection.id)).await;
     assert!(page.text().contains(&address));

@@ -1,4 +1,4 @@
-//! Inspections: teams, plans, phones, scans, visits, and what follows from them.
+//! Inspections: teams, plans, devices, scans, visits, and the measures that follow.
 
 mod api;
 mod devices;

@@ -1,4 +1,4 @@
-//! The labour register: workers declared, changed, removed; or nobody.
+//! The labour register: workers declared, changed, removed; or a declaration of no workers.
 
 mod numbers;
 

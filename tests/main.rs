@@ -1,11 +1,12 @@
-//! Tests of the whole registry, from the use cases up. One binary: linking is the slow part, and the template
-//! databases are made once.
+//! Tests of the whole registry, from the use cases up. One binary, because linking is slow and the template databases
+//! are made once.
 //!
-//! - `harness`: a database a test, on both engines; clock and randomness that tests rule; what a refusal must say.
-//! - `world`: people and their verbs. A test reads like a story about them and knows no rows.
-//! - `support`: real servers of other kinds: PostgreSQL, SMTP, an SMS gateway, a browser.
-//! - `program`: the compiled program as its operator meets it.
-//! - the others: tests, one module a noun.
+//! - `harness`: a database per test, on both engines; clock and randomness under the test's control; assertions on errors.
+//! - `world`: people and their verbs. A test reads like a story about them and does not touch rows.
+//! - `browser`: a simulated browser that calls the service in this process.
+//! - `support`: servers of other kinds (PostgreSQL, SMTP, an SMS gateway) and a real browser.
+//! - `program`: the compiled program as its operator uses it.
+//! - the others: tests, one module per noun.
 
 mod browser;
 mod harness;

@@ -1,4 +1,4 @@
-//! The outbox: messages leave, are tried again, or are given up.
+//! The outbox: messages are sent, retried, or given up.
 
 use std::sync::Mutex;
 
@@ -20,12 +20,12 @@ both! {
     a_channel_that_is_not_configured_writes_nothing,
 }
 
-/// A carrier that does as it is told and keeps what it carried.
+/// A carrier that fails on request and records what it carried.
 #[derive(Default)]
 struct Postman {
     carried: Mutex<Vec<Letter>>,
     fails: Option<Undelivered>,
-    /// Fails for these recipients only; nobody means all.
+    /// Fails for these recipients only; an empty list means all.
     only_for: Option<String>,
 }
 
@@ -45,7 +45,7 @@ impl Carrier for Postman {
         match &self.fails {
             Some(failure) if concerned => Err(failure.clone()),
             _ => {
-                // Two nodes get the chance to meet.
+                // Gives two nodes time to run concurrently.
                 tokio::task::yield_now().await;
                 self.carried.lock().unwrap().push(letter.clone());
                 Ok(())
@@ -84,7 +84,7 @@ async fn a_failed_message_is_tried_again_later_and_later(office: Office) {
         assert_eq!((message.attempts, message.last_error.as_str()), (attempt, "451 busy"));
         let wait = message.next_attempt_at.expect("another try") - office.app.now();
         assert!((wait - Duration::minutes(minutes)).abs() < Duration::SECOND, "{attempt}: {wait}");
-        // Too early nothing happens.
+        // Before the retry time nothing is sent.
         deliver(&office.app, &postman, letter).await.unwrap();
         assert_eq!(only_message(&office, &recipient).await.attempts, attempt);
         office.waits(wait);

@@ -1,4 +1,4 @@
-//! Pledges: signed over the text that was shown, with a fresh confirmation.
+//! Pledges: a signature covers the text that was shown, and needs a fresh confirmation.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -172,7 +172,7 @@ async fn the_paper_says_what_was_signed_whatever_became_of_the_venue(office: Off
     assert_eq!(certificates::pledge_paper(&office.app, &after).await.unwrap(), paper);
 }
 
-/// The words of a PDF in the order in which they are drawn, with single spaces.
+/// The text of a PDF in drawing order, with single spaces.
 fn text(pdf: &[u8]) -> String {
     let mut tool = Command::new("pdftotext")
         .args(["-raw", "-", "-"])

@@ -1,4 +1,4 @@
-//! Personal numbers stand nowhere in the clear: not in any table, not in any byte of the file.
+//! Personal numbers are stored encrypted only: no table and no byte of the database file contains one in clear text.
 
 use camket_app::labour::Declaration;
 use camket_domain::identifiers::TaxCode;
@@ -22,7 +22,7 @@ fn personal(number: &str) -> camket_domain::identifiers::PersonalId {
     camket_domain::identifiers::PersonalId::parse(number).unwrap()
 }
 
-/// Every number goes every way it can: typed, changed, searched for, opened, printed on papers.
+/// Uses every number in every way: typed, changed, searched for, revealed, printed on documents.
 async fn everything_happens(office: &Office) {
     let hotel = office.owner("Lan").await.registers_venue("Nhà nghỉ Tháp Chàm").await;
     hotel.fills_in_everything().await;
@@ -58,7 +58,7 @@ async fn no_number_stands_in_the_database(office: Office) {
     }
 }
 
-/// The file with its write-ahead log, deleted pages and all.
+/// Searches the file and its write-ahead log, including deleted pages.
 fn no_number_stands_in_a_file(office: &Office) {
     let file = office.database.file.as_ref().expect("SQLite has a file");
     for ending in ["", "-wal"] {
@@ -67,7 +67,7 @@ fn no_number_stands_in_a_file(office: &Office) {
         for number in NUMBERS {
             assert!(!stands(number), "a number stands in the file{ending}");
         }
-        // What may stand there does, so the search is a search.
+        // A value that may be stored is found, which proves that the search works.
         assert!(ending != "-wal" || stands("Trần Thị Hạnh"));
     }
 }

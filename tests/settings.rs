@@ -1,4 +1,4 @@
-//! Settings and the calendar.
+//! Settings and the calendar of holidays.
 
 use camket_app::{certificates, register, settings};
 use camket_domain::audit::Deed;
@@ -54,7 +54,7 @@ async fn deadlines_follow_the_settings_and_the_calendar(office: Office) {
     let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
     hotel.goes_all_the_way().await;
     let application = hotel.dossier().await.application.unwrap();
-    // Sent on Monday, 23 November; Tuesday is the day of culture, Wednesday is ours; a weekend lies between.
+    // Submitted on Monday, 23 November; Tuesday is a legal holiday, Wednesday the test's own; a weekend follows.
     assert_eq!(application.pledge_track.due_on, date!(2026 - 11 - 27));
     assert_eq!(application.labour_track.due_on, date!(2026 - 12 - 02));
 }
@@ -89,7 +89,7 @@ async fn the_ages_of_an_answer_follow_the_settings(office: Office) {
     let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
     let application = hotel.goes_all_the_way().await;
     let code = office.certifies(application, PHAN_RANG).await.code.to_string();
-    // A node that follows the register, and whose database then falls silent.
+    // A node that follows the register and then loses its database.
     register::open(app).await.unwrap();
     let following = app.register().follow();
     office.waits(Duration::hours(2));

@@ -1,4 +1,4 @@
-//! The officers' page of a venue: everything on one line of time, in pages, within the area.
+//! The timeline of a venue, as officers see it: all events, in pages, within the area.
 
 use camket_app::concerns::{self, Report};
 use camket_app::timeline::{self, What};
@@ -19,7 +19,7 @@ both! {
     approvers_read_no_concerns,
 }
 
-/// All pages of a venue's history, each thing as a word.
+/// All pages of a venue's timeline, each entry as one word.
 async fn history(officer: &Person, venue: VenueId) -> Vec<String> {
     let (app, permit) = (&officer.office.app, Permit::for_actor(&officer.actor).unwrap());
     let (mut words, mut places, mut after) = (Vec::new(), Vec::new(), None);

@@ -1,4 +1,4 @@
-//! The trail: every change writes its event in the same transaction, or does not happen.
+//! The audit trail: a change and its audit event are saved in one transaction, or not at all.
 
 use camket_app::{AppError, accounts, agencies, applications, certificates, labour, settings, staff};
 use camket_domain::accounts::password::Password;
@@ -23,14 +23,14 @@ both! {
     an_event_names_who_did_it_in_which_role,
 }
 
-/// Everything but the counters of the throttle, which count refused tries too.
+/// All tables but the throttle counters, which also count refused tries.
 async fn everything(office: &Office) -> BTreeMap<String, Vec<String>> {
     let mut tables = dump::tables(office.app.store()).await;
     tables.remove("throttle").expect("the table of the throttle");
     tables
 }
 
-/// Lets nothing into a table while `change` is tried; it must fail and leave no trace.
+/// Blocks inserts into a table while `change` runs; the change must fail and leave no row.
 async fn fails_without<T: std::fmt::Debug>(
     office: &Office,
     table: &str,
@@ -46,7 +46,7 @@ async fn fails_without<T: std::fmt::Debug>(
     assert_eq!(everything(office).await, before, "{what} left a trace");
 }
 
-/// Statements that let no row into a table any more, and that let them in again.
+/// SQL statements that block inserts into a table, and that allow them again.
 fn shutters(engine: Engine, table: &str) -> (String, String) {
     match engine {
         Engine::Sqlite => (

@@ -1,4 +1,4 @@
-//! What is over goes.
+//! Upkeep: expired rows are deleted.
 
 use camket_app::upkeep;
 use time::Duration;

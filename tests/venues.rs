@@ -45,7 +45,7 @@ async fn the_same_form_twice_registers_once(office: Office) {
         async || lan.tries_to_register(key, VenueKind::Hotel, "Khách sạn Biển Xanh").await.unwrap();
     assert_eq!(register().await, register().await);
     assert_eq!(venues::list(&office.app, &lan.may()).await.unwrap().len(), 1);
-    // The key is the owner's own: somebody else's is another form.
+    // An idempotency key counts for its own account only.
     let binh = office.owner("Bình").await;
     let other = binh.tries_to_register(key, VenueKind::Hotel, "Khách sạn Biển Xanh").await.unwrap();
     assert_ne!(register().await, other);

@@ -1,4 +1,4 @@
-//! The command line. What each command does stands in its own file.
+//! The command line as clap types. Each command is implemented in its own file. The `///` comments here are its help text.
 
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand};
 
 use super::config::Given;
 
-/// Where `demo` keeps its made-up data if nobody says otherwise; beside, not inside, that of `serve`.
+/// Default data folder of `demo`. It lies beside the one of `serve`, not inside it.
 pub const DEMO_DIR: &str = "data/demo";
 
 const ABOUT: &str =
@@ -38,16 +38,16 @@ pub struct CommandLine {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Serve the registry: the real thing, with real data
+    /// Serve the registry with real data
     Serve(Serve),
     /// Serve a registry full of made-up data, to look around
     Demo(Demo),
-    /// Bring the database to the version of this program, and stop (serve does it at its start too)
+    /// Bring the database schema to the version of this program, and stop (serve does it at its start too)
     Migrate(Settings),
-    /// Make, shut or reset a staff account
+    /// Create, disable or reset a staff account
     #[command(subcommand)]
     User(User),
-    /// Make, rotate, withdraw and publish the keys that sign certificates
+    /// Create, rotate, withdraw and publish the keys that sign certificates
     #[command(subcommand)]
     Keys(Keys),
     /// Write the signed status list to a file, for a server of static files
@@ -58,17 +58,17 @@ pub enum Command {
     /// Fill an empty registry with many made-up certificates, to measure with
     #[command(hide = true)]
     BenchData(BenchData),
-    /// Check the set-up and say what to do about what is wrong; exits with 1 if something is
+    /// Check the set-up and say how to fix what is wrong; exits with 1 if something is
     Doctor(Settings),
 }
 
-/// Where the configuration and the data are.
+/// The options for configuration file and data folder, shared by most commands.
 #[derive(Args, Clone, Debug)]
 pub struct Settings {
     /// Configuration file [default: camket.toml in the data folder, if there is one]
     #[arg(long, value_name = "FILE", env = "CAMKET_CONFIG", hide_env = true)]
     config: Option<PathBuf>,
-    /// Data folder; made if there is none [default: data/live]
+    /// Data folder; created if there is none [default: data/live]
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
 }
@@ -82,7 +82,7 @@ pub struct Serve {
     listen: Option<SocketAddr>,
 }
 
-/// Reads no configuration file and no environment, so it never comes near a real office's database or gateways.
+/// Reads no configuration file and no environment variable, so it cannot reach a real office's database or gateways.
 #[derive(Args, Debug)]
 pub struct Demo {
     /// Where to listen; port 0 takes a free one
@@ -101,9 +101,9 @@ pub struct Demo {
 
 #[derive(Debug, Subcommand)]
 pub enum User {
-    /// Make a staff account. Owners make their own, on the pages
+    /// Create a staff account. Owners sign up on the pages
     Add(AddUser),
-    /// Shut an account; its sessions end at once
+    /// Disable an account; its sessions end at once
     Disable(NamedUser),
     /// Give an account a new password; its sessions end at once
     Reset(ResetUser),
@@ -111,13 +111,13 @@ pub enum User {
 
 #[derive(Debug, Subcommand)]
 pub enum Keys {
-    /// Every key, oldest first
+    /// List all keys, oldest first
     List(Settings),
-    /// Make a key that signs from a later moment on, so that readers have it by then
+    /// Create a key that starts to sign at a later moment, so that readers have it before that
     New(NewKey),
-    /// Make a key that signs from now on; the others sign no more, and what they signed stays good
+    /// Create a key that signs from now on; the other keys stop signing, and what they signed stays valid
     Rotate(Settings),
-    /// Withdraw a key that someone else may hold: what it signed proves nothing until it is issued again
+    /// Withdraw a key that someone else may hold: certificates signed with it prove nothing until they are reissued
     Withdraw(WithdrawKey),
     /// Write the public keys to a file or to standard output
     ExportPublic(ExportKeys),
@@ -136,14 +136,14 @@ pub struct NewKey {
 pub struct WithdrawKey {
     /// The key's id, as `camket keys list` shows it
     pub kid: String,
-    /// Why, for the trail; no personal data
+    /// Reason, written to the audit trail; no personal data
     #[arg(long)]
     pub reason: String,
     #[command(flatten)]
     pub settings: Settings,
 }
 
-/// How public keys are written.
+/// The output format of public keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum KeyFormat {
     /// A JWK set (RFC 7517)
@@ -154,9 +154,9 @@ pub enum KeyFormat {
 
 #[derive(Args, Debug)]
 pub struct ExportKeys {
-    /// Where to [default: standard output]
+    /// Output file [default: standard output]
     pub file: Option<PathBuf>,
-    /// In which form
+    /// Output format
     #[arg(long, value_enum, default_value = "jwk")]
     pub format: KeyFormat,
     #[command(flatten)]
@@ -165,7 +165,7 @@ pub struct ExportKeys {
 
 #[derive(Args, Debug)]
 pub struct StatusList {
-    /// Where to
+    /// Output file
     pub file: PathBuf,
     #[command(flatten)]
     pub settings: Settings,
@@ -182,15 +182,15 @@ Examples:
 
 #[derive(Args, Debug)]
 pub struct Verify {
-    /// What the QR says, a short code, or the path of a PDF or of a picture (PNG, JPEG)
+    /// The text of the QR, a short code, or the path of a PDF or of a picture (PNG, JPEG)
     pub given: String,
-    /// Ask nobody: the keys and the list are files
+    /// Use no network: the keys and the list are files
     #[arg(long, requires = "keys")]
     pub offline: bool,
     /// The public keys, from /.well-known/camket/keys.json or keys.cbor
     #[arg(long, value_name = "FILE", requires = "offline")]
     pub keys: Option<PathBuf>,
-    /// The status list, from /.well-known/camket/status-list; without it hardly anything can be said
+    /// The status list, from /.well-known/camket/status-list; without it few verdicts are possible
     #[arg(long, value_name = "FILE", requires = "offline")]
     pub status_list: Option<PathBuf>,
     /// The address of the register [default: that of the configuration; offline, that of the status list]
@@ -202,7 +202,7 @@ pub struct Verify {
 
 #[derive(Args, Debug)]
 pub struct BenchData {
-    /// How many
+    /// Number of certificates
     #[arg(long)]
     pub certificates: u32,
     #[command(flatten)]
@@ -213,10 +213,10 @@ pub struct BenchData {
 pub struct AddUser {
     /// E-mail address or Vietnamese mobile number
     pub login: String,
-    /// What the account is for
+    /// Role of the account
     #[arg(long, value_parser = staff_role())]
     pub role: Role,
-    /// Full name, as it stands on papers
+    /// Full name, as printed on documents
     #[arg(long)]
     pub name: String,
     /// Code of the agency the person works for
@@ -251,7 +251,7 @@ pub struct ResetUser {
 
 #[derive(Args, Debug)]
 pub struct PasswordFrom {
-    /// Read the password from the first line of standard input instead of making one and printing it
+    /// Read the password from the first line of standard input instead of generating one and printing it
     #[arg(long = "password-stdin")]
     pub stdin: bool,
 }
@@ -268,7 +268,7 @@ impl Serve {
     }
 }
 
-/// The roles of staff by their codes.
+/// Parses the code of a staff role.
 fn staff_role() -> impl clap::builder::TypedValueParser<Value = Role> {
     use clap::builder::{PossibleValuesParser, TypedValueParser};
     PossibleValuesParser::new(Role::ALL.into_iter().filter(|role| role.is_staff()).map(Role::code))

@@ -1,7 +1,7 @@
-//! `camket bench-data`: an empty registry filled with many certificates, to measure with. Never a real one.
+//! `camket bench-data`: fills an empty registry with many certificates for the benchmarks. It refuses a registry with data.
 //!
-//! The venues and offices are the demo's; each certificate has a name, an address, a number, a code, a place in the list
-//! and a token of its own, and two in a hundred are not in force.
+//! The venues and offices are those of the demo. Each certificate has its own name, address, number, code, status list
+//! index and token; two in a hundred are not in force.
 
 use std::io::{Write, stdout};
 
@@ -25,15 +25,15 @@ use super::{
     registry,
 };
 
-/// Certificates that share a transaction.
+/// Certificates per transaction.
 const BATCH: u32 = 10_000;
 /// The issuing agency of the demo.
 const ISSUER: &str = "KH-SNV";
 
-/// Fills the registry.
+/// Fills the registry and prints the progress.
 ///
 /// # Errors
-/// It is not empty, or the database cannot be written.
+/// The registry is not empty, the configuration is wrong, or the database cannot be written.
 pub async fn run(data: &BenchData, environment: &Environment) -> Result<()> {
     let foundation = Foundation::lay(&data.settings.given(), environment)?;
     let server = &foundation.config.server;
@@ -43,7 +43,7 @@ pub async fn run(data: &BenchData, environment: &Environment) -> Result<()> {
         agencies::by_code(app.store(), ISSUER).await?.is_none(),
         "this registry is not empty: give a new folder with --data, or another database"
     );
-    // No password has this hash: nobody logs in.
+    // No password has this hash, so nobody can log in.
     sample::fill(&app, &PasswordHash(String::from("!"))).await.context("the demo's venues")?;
     camket_app::certificates::equip(&app).await?;
     let issuer = agencies::by_code(app.store(), ISSUER).await?.context("the issuing agency")?;
@@ -59,7 +59,7 @@ pub async fn run(data: &BenchData, environment: &Environment) -> Result<()> {
     Ok(())
 }
 
-/// The demo's own certificates, after which the others are made.
+/// The demo's certificates, which serve as templates for the others.
 async fn models(app: &App) -> Result<Vec<Certificate>> {
     let page = certificates::register::page(app.store(), None, 1_000).await?;
     let mut models = Vec::new();

@@ -1,6 +1,6 @@
-//! The system's clock and the operating system's randomness: the only place that reads either.
+//! The system clock (UTC) and the operating system's randomness. No other module reads either.
 //!
-//! Everything below the program gets them as arguments, so that tests can give their own.
+//! Everything below the program receives them as arguments, so that tests can replace them.
 
 use camket_domain::clock::{Clock, Entropy};
 use time::OffsetDateTime;
@@ -19,7 +19,7 @@ impl Clock for SystemClock {
 pub struct SystemEntropy;
 
 impl Entropy for SystemEntropy {
-    /// Panics when the system has no randomness: nothing that is signed or hashed after that could be trusted.
+    /// Panics when the system has no randomness: no signature or hash made after that could be trusted.
     #[expect(clippy::disallowed_methods, reason = "this is the program, which hands randomness down")]
     fn fill(&self, out: &mut [u8]) {
         getrandom::fill(out)

@@ -1,4 +1,4 @@
-//! The data folder: made private, locked by one process, and fenced so that demo and real data never meet.
+//! The data folder: created with mode 0700, locked by one server, and marked so that demo and real data never mix.
 
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
@@ -9,39 +9,39 @@ use std::{
 
 use anyhow::{Context, Result, bail, ensure};
 
-/// Says that everything in its folder is made up.
+/// Name of the file that marks a folder as a demo's.
 pub const DEMO_MARKER: &str = "DEMO";
 const DEMO_TEXT: &str =
     "This folder belongs to `camket demo`: everything in it is made up, and it may be deleted at any time.\n";
 const LOCK: &str = "camket.lock";
 const TURN: &str = "schema.lock";
 
-/// For whom a folder is opened.
+/// The purpose for which a folder is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Use {
-    /// Real data: `serve` and the commands beside it.
+    /// Real data: `serve` and the administrative commands.
     Real,
-    /// Made-up data.
+    /// Made-up data: `demo`.
     Demo,
 }
 
-/// A folder that exists and is the right one.
+/// A data folder that exists and was checked for its use.
 #[derive(Debug)]
 pub struct DataDir {
     path: PathBuf,
 }
 
-/// Held as long as this process may do what it is for; the system lets go of it when the process ends, however it ends.
+/// A file lock. The operating system releases it when the process ends, even after a crash.
 #[derive(Debug)]
 pub struct Lock {
     _file: File,
 }
 
 impl DataDir {
-    /// Makes the folder (mode 0700) where there is none.
+    /// Opens the folder; creates it with mode 0700 if it does not exist.
     ///
     /// # Errors
-    /// When it cannot be made or read, or belongs to the other side of the fence.
+    /// It cannot be created or read, or it is a demo's folder and `wanted` is real, or the other way round.
     pub fn open(path: &Path, wanted: Use) -> Result<Self> {
         let shown = path.display();
         fs::DirBuilder::new()
@@ -65,10 +65,10 @@ impl DataDir {
         &self.path
     }
 
-    /// Refuses a second server on the same folder; other commands (`user`, `doctor`) run beside it and take no lock.
+    /// Takes the server lock, so that one server at most uses the folder. Other commands (`user`, `doctor`) do not take it.
     ///
     /// # Errors
-    /// When another process holds it.
+    /// Another process holds the lock.
     pub fn lock(&self) -> Result<Lock> {
         let (file, shown) = self.lock_file(LOCK)?;
         match file.try_lock() {
@@ -81,18 +81,18 @@ impl DataDir {
         }
     }
 
-    /// Waits until no other process changes the schema: SQLite alone does not keep two from making the same table, and
-    /// `serve` and `user` may be started on a new folder at once.
+    /// Takes the schema lock and waits for it: SQLite does not stop two processes from creating the same table, and `serve`
+    /// and `user` may start on a new folder at the same time.
     ///
     /// # Errors
-    /// When the folder cannot be written to.
+    /// The folder cannot be written to.
     pub fn turn(&self) -> Result<Lock> {
         let (file, shown) = self.lock_file(TURN)?;
         file.lock().with_context(|| format!("{shown} cannot be locked"))?;
         Ok(Lock { _file: file })
     }
 
-    /// The file, made where there is none, and its name for people.
+    /// Opens or creates the lock file; also gives its path for messages.
     fn lock_file(&self, name: &str) -> Result<(File, String)> {
         let path = self.path.join(name);
         let shown = path.display().to_string();
@@ -101,12 +101,12 @@ impl DataDir {
     }
 }
 
-/// Whether a demo was made in this folder.
+/// Whether the folder carries the demo marker.
 pub fn is_demo(path: &Path) -> bool {
     path.join(DEMO_MARKER).exists()
 }
 
-/// Only an empty folder may become a demo's: anything else could be somebody's data.
+/// Marks an empty folder as a demo's. A folder with content is refused, because it could be real data.
 fn mark_as_demo(path: &Path) -> Result<()> {
     let shown = path.display();
     let mut entries =
@@ -119,7 +119,7 @@ fn mark_as_demo(path: &Path) -> Result<()> {
     let marker = path.join(DEMO_MARKER);
     let made = OpenOptions::new().create_new(true).write(true).open(&marker);
     match made.and_then(|mut file| file.write_all(DEMO_TEXT.as_bytes())) {
-        // Two demos started together: the lock, and not the marker, tells them apart.
+        // Two demos started at once: the server lock, not the marker, decides between them.
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
         outcome => outcome.with_context(|| format!("{} cannot be written", marker.display())),
     }

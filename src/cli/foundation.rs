@@ -1,5 +1,5 @@
-//! What every command that touches real data needs before it opens the database: configuration, logs, the folder and
-//! the master secret, in this order, each refused with what to do.
+//! What every command with data needs before it opens the database: configuration, logging, the data folder and the
+//! master secret, in this order. Each error says what to do.
 
 use anyhow::Result;
 use camket_credential::MasterSecret;
@@ -19,18 +19,18 @@ pub struct Foundation {
 }
 
 impl Foundation {
-    /// For `serve`, `migrate` and `user`.
+    /// Prepares a command that works on real data: `serve`, `migrate`, `user`, `keys` and others.
     ///
     /// # Errors
-    /// What is wrong with any of it.
+    /// The configuration, the folder or the master secret cannot be used.
     pub fn lay(given: &Given, environment: &Environment) -> Result<Self> {
         Self::under(Config::load(given, environment)?, Use::Real)
     }
 
-    /// For `demo`.
+    /// Prepares `demo`.
     ///
     /// # Errors
-    /// When the folder is not a demo's.
+    /// The folder is not a demo's.
     pub fn lay_demo(config: Config) -> Result<Self> {
         Self::under(config, Use::Demo)
     }

@@ -16,10 +16,10 @@ use super::{
     registry,
 };
 
-/// Does what was asked. A server that runs beside it takes it up within a second.
+/// Runs one `keys` command. A server on the same database follows the change within a second.
 ///
 /// # Errors
-/// What is wrong with the set-up or with what was given.
+/// The set-up or an argument is wrong.
 pub async fn run(keys: Keys, environment: &Environment) -> Result<()> {
     match keys {
         Keys::List(settings) => list(&open(&settings, environment).await?).await,
@@ -35,7 +35,7 @@ pub async fn run(keys: Keys, environment: &Environment) -> Result<()> {
 
 async fn open(settings: &Settings, environment: &Environment) -> Result<App> {
     let foundation = Foundation::lay(&settings.given(), environment)?;
-    // No address is printed here, so none is needed.
+    // These commands print no public address, so none is needed.
     let app = registry::open(&foundation, String::new(), Vec::new()).await?;
     keys::ensure(&app).await.context("the first key")?;
     Ok(app)

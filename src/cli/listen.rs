@@ -1,24 +1,24 @@
-//! Where the program may listen.
+//! Binding the listening port, and the rule that keeps a demo on this machine.
 
 use std::net::SocketAddr;
 
 use anyhow::{Context, Result, ensure};
 use tokio::net::TcpListener;
 
-/// Listens, or says why it cannot in words that help.
+/// Binds the listening socket.
 ///
 /// # Errors
-/// When the address is taken or not this machine's.
+/// The address is in use or does not belong to this machine; the message names `--listen`.
 pub async fn bind(address: SocketAddr) -> Result<TcpListener> {
     TcpListener::bind(address).await.with_context(|| {
         format!("cannot listen on {address}: if another program has this port, choose one with --listen ADDR:PORT (port 0 takes a free one)")
     })
 }
 
-/// The demo's log-ins are printed and its mailbox is open, so it stays on this machine unless somebody decides otherwise.
+/// Checks the demo's address: its log-ins are printed and its mailbox is public, so it must be a loopback address.
 ///
 /// # Errors
-/// When other machines would reach it and nobody said so.
+/// Other machines could reach it, and `--allow-remote` was not given.
 pub fn check_demo(address: SocketAddr, allow_remote: bool) -> Result<()> {
     ensure!(
         allow_remote || address.ip().is_loopback(),

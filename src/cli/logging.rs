@@ -1,4 +1,4 @@
-//! Structured logs to stderr; stdout belongs to what a command answers.
+//! Structured logs to stderr. Stdout is for the output of commands.
 
 use std::io::{IsTerminal, stderr};
 
@@ -13,7 +13,7 @@ use super::config::logging::{Format, Logging};
 /// Starts logging for the rest of the process.
 ///
 /// # Errors
-/// When the level is not one, or logging was started before.
+/// The level cannot be parsed, or logging was started before.
 pub fn start(logging: &Logging) -> Result<()> {
     let filter = EnvFilter::try_new(&logging.level).context("logging.level")?;
     let lines = tracing_subscriber::fmt::layer().with_writer(stderr).with_ansi(stderr().is_terminal());
@@ -31,8 +31,8 @@ pub fn start(logging: &Logging) -> Result<()> {
         .map_err(|error| anyhow!("logging cannot start: {error}"))
 }
 
-/// Below `info` the libraries tell what passes through them, such as the SMS gateway's address with its key, or a signed
-/// link as it came in. However closely an operator looks, that stays out of the log.
+/// Whether an event may be logged. Below `info`, libraries log secrets, such as the SMS gateway's address with its key or
+/// a signed link of a request; those events are dropped at every configured level.
 fn is_fit(metadata: &Metadata<'_>) -> bool {
     metadata.target().starts_with("camket") || *metadata.level() <= Level::INFO
 }

@@ -1,7 +1,7 @@
-//! The `camket` program: reads the command line, the configuration and the environment, and wires the crates together.
+//! The `camket` program: reads the command line, the configuration and the environment, and connects the crates.
 //!
-//! Each command has its file. Here alone the clock, randomness, files and environment are read; everything below gets
-//! them as arguments. No rule of the registry stands here.
+//! Each command has its own file. Only this module tree reads the clock, randomness, files and environment; the crates
+//! below receive them as arguments. It holds no rule of the registry.
 
 mod args;
 mod bench_data;
@@ -40,14 +40,14 @@ use self::{
     foundation::Foundation,
 };
 
-/// Runs the command that was asked for.
+/// Parses the command line and runs the command.
 pub fn run() -> ExitCode {
     let command = CommandLine::parse().command;
     let outcome = tokio::runtime::Runtime::new()
         .map_err(Into::into)
         .and_then(|runtime| runtime.block_on(obey(command)));
     outcome.unwrap_or_else(|error| {
-        // The last words; if stderr is closed too, the exit code still tells.
+        // If stderr is closed, the exit code still reports the failure.
         writeln!(stderr(), "camket: {error:#}").ok();
         ExitCode::FAILURE
     })
@@ -57,7 +57,7 @@ async fn obey(command: Command) -> Result<ExitCode> {
     let environment = Environment::of_process();
     match command {
         Command::Serve(serve) => serve::run(&serve, &environment).await?,
-        // Boxed: all that makes up the sample data would stand on the stack of every command.
+        // Boxed, because the future that writes the sample data would enlarge the stack of every command.
         Command::Demo(demo) => Box::pin(demo::run(&demo)).await?,
         Command::Migrate(settings) => migrate(&settings, &environment).await?,
         Command::User(user) => user::run(user, &environment).await?,
@@ -83,7 +83,7 @@ async fn examine(settings: &Settings, environment: &Environment) -> Result<ExitC
     Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// What the doctor finds in the database. A SQLite file that is not there yet is made at the first start, not here.
+/// The doctor's check of the database. It does not create a missing SQLite file; the first start does.
 async fn look_into(config: &Config) -> Vec<Finding> {
     let place = config.database.describe(&config.data.dir);
     if config.database.sqlite_file(&config.data.dir).is_some_and(|file| !file.exists()) {

@@ -1,4 +1,4 @@
-//! Passwords for accounts that the command line makes: generated and shown once, or read from standard input.
+//! Passwords for accounts created on the command line: generated and printed once, or read from standard input.
 
 use std::io::BufRead;
 
@@ -7,12 +7,12 @@ use camket_domain::clock::Entropy;
 
 use super::config::Secret;
 
-/// Easy to read aloud and to type: no letter that looks like a digit.
+/// 32 characters that are easy to read aloud and to type: no letter that looks like a digit.
 const ALPHABET: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
 const GROUPS: usize = 4;
 const GROUP_LENGTH: usize = 5;
 
-/// 100 bits, as `xxxxx-xxxxx-xxxxx-xxxxx`.
+/// Generates a password of 100 random bits, in the form `xxxxx-xxxxx-xxxxx-xxxxx`.
 pub fn generate(entropy: &dyn Entropy) -> Secret {
     let mut bytes = [0; GROUPS * GROUP_LENGTH];
     entropy.fill(&mut bytes);
@@ -22,10 +22,10 @@ pub fn generate(entropy: &dyn Entropy) -> Secret {
     Secret::new(groups.join("-"))
 }
 
-/// The first line of `input`, as it stands: blanks may belong to a password.
+/// Reads the first line of `input`. Spaces at its start and end are kept, because they may belong to the password.
 ///
 /// # Errors
-/// When nothing comes.
+/// The line is empty or cannot be read.
 pub fn read(mut input: impl BufRead) -> Result<Secret> {
     let mut line = String::new();
     input.read_line(&mut line).context("the password cannot be read from standard input")?;

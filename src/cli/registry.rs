@@ -1,5 +1,5 @@
-//! The registry put together: database brought up to date, keys, clock, randomness, options. Every command that touches
-//! data gets its [`App`] here.
+//! Builds the [`App`] for every command that works on data: migrated database, clock, randomness, options; and prepares
+//! keys, tokens and the register for a server.
 
 use std::sync::Arc;
 
@@ -13,10 +13,10 @@ use super::{
     foundation::Foundation,
 };
 
-/// 19 MiB and two passes: the smallest that OWASP names for Argon2id, so that a small office's machine logs many in.
+/// Argon2id with 19 MiB and two passes, the least that OWASP recommends, so that a small machine can serve many log-ins.
 const HASHING: (u32, u32) = (19_456, 2);
 
-/// Opens the registry; the schema is brought to this program's version first.
+/// Migrates the schema to this program's version and opens the registry.
 ///
 /// # Errors
 /// The database cannot be reached or changed.
@@ -33,10 +33,10 @@ pub async fn open(foundation: &Foundation, public_url: String, channels: Vec<Cha
     Ok(app)
 }
 
-/// Makes ready what look-ups need: a key to sign with, a token for every certificate, the register in memory.
+/// Prepares what look-ups need: a signing key, a token for every certificate, and the register in memory.
 ///
 /// # Errors
-/// The database, or keys sealed under another master secret.
+/// The database fails, or the keys are sealed under another master secret.
 pub async fn get_ready(app: &App) -> Result<()> {
     keys::ensure(app).await.context("the signing key")?;
     let equipped = certificates::equip(app).await.context("tokens of older certificates")?;
@@ -46,7 +46,7 @@ pub async fn get_ready(app: &App) -> Result<()> {
     register::open(app).await.context("the register")
 }
 
-/// Brings the schema to this program's version. A command that starts beside the server waits until the other is done.
+/// Migrates the schema to this program's version. Waits while another process on the same folder migrates.
 ///
 /// # Errors
 /// The database cannot be reached or changed.

@@ -1,5 +1,5 @@
-//! The master secret: 32 bytes under which keys and personal numbers are encrypted. It is kept apart from the database,
-//! so that a stolen backup alone opens nothing.
+//! The master secret: 32 bytes that encrypt signing keys and personal numbers. It is kept apart from the database, so
+//! that a stolen backup of the database alone reveals none of them.
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -15,7 +15,7 @@ use data_encoding::BASE64;
 
 use super::config::{Config, database::Engine};
 
-/// The name of the file in the data folder.
+/// Name of the master secret's file in the data folder.
 pub const FILE_NAME: &str = "master.secret";
 const LENGTH: usize = 32;
 
@@ -26,14 +26,14 @@ fn parse(text: &str) -> Result<MasterSecret> {
     bytes.try_into().map(MasterSecret::new).map_err(|_| wrong())
 }
 
-/// Where the master secret comes from under a configuration.
+/// Where a configuration takes the master secret from.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Source {
-    /// Given as a value, most likely in the environment.
+    /// A value, usually from an environment variable.
     Value,
-    /// A file that the operator made.
+    /// A file that the operator created.
     Given(PathBuf),
-    /// The file in the data folder, which the program makes at first start.
+    /// The file in the data folder, which the program creates at its first start.
     Own(PathBuf),
 }
 
@@ -45,10 +45,10 @@ pub fn source(config: &Config) -> Source {
     }
 }
 
-/// The master secret, made now if this is the first start on SQLite. The data folder must exist.
+/// Loads the master secret; creates it at the first start on SQLite. The data folder must exist.
 ///
 /// # Errors
-/// When it is missing where it must not be made, unreadable, or readable by others.
+/// It is missing and must not be created, cannot be read, or can be read by other users.
 pub fn obtain(config: &Config, entropy: &dyn Entropy) -> Result<MasterSecret> {
     match (source(config), &config.secrets.master_secret) {
         (Source::Value, Some(text)) => {
@@ -64,8 +64,8 @@ pub fn obtain(config: &Config, entropy: &dyn Entropy) -> Result<MasterSecret> {
     }
 }
 
-/// A new secret beside an old database would make what is encrypted in it unreadable for ever, and nobody would notice
-/// before they need it.
+/// Checks that no SQLite database exists yet. A new secret beside an existing database would make its encrypted data
+/// unreadable for ever, and nobody would notice until the data are needed.
 pub fn check_first_start(config: &Config, path: &Path) -> Result<()> {
     let shown = path.display();
     ensure!(
@@ -83,10 +83,10 @@ pub fn check_first_start(config: &Config, path: &Path) -> Result<()> {
     }
 }
 
-/// Reads and checks the file.
+/// Reads the file and checks its mode.
 ///
 /// # Errors
-/// When it is missing, not a secret, or readable by others.
+/// It is missing, damaged, or readable by group or others.
 pub fn read(path: &Path) -> Result<MasterSecret> {
     let shown = path.display();
     let metadata = fs::metadata(path).with_context(|| format!("the master secret {shown} cannot be read"))?;
@@ -101,8 +101,8 @@ pub fn read(path: &Path) -> Result<MasterSecret> {
     parse(&text).with_context(|| format!("the master secret {shown} is damaged"))
 }
 
-/// All or nothing, also when the power fails: written and synced under another name, then linked, which fails when
-/// another process was first. That process's secret is then the one that counts.
+/// Creates the file atomically, also across a power failure: writes and syncs a draft, then links it to its name. The
+/// link fails when another process was first; then that process's secret is used.
 fn create(path: &Path, entropy: &dyn Entropy) -> Result<()> {
     let mut bytes = [0; LENGTH];
     entropy.fill(&mut bytes);
@@ -123,7 +123,7 @@ fn write_synced(path: &Path, text: &str) -> std::io::Result<()> {
     file.sync_all()
 }
 
-/// A name is on disk when its folder is.
+/// Syncs the folder: a new directory entry is durable only after that.
 fn sync_folder(path: &Path) -> std::io::Result<()> {
     path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
 }

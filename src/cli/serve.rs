@@ -1,4 +1,4 @@
-//! `camket serve`: the real thing.
+//! `camket serve`: serves the registry with real data.
 
 use anyhow::{Result, anyhow};
 
@@ -6,10 +6,10 @@ use super::{
     args::Serve, carriers::Carriers, config::Environment, foundation::Foundation, listen, registry, serving,
 };
 
-/// Serves until it is told to stop.
+/// Serves until SIGINT or SIGTERM.
 ///
 /// # Errors
-/// What is wrong with the set-up.
+/// The set-up is wrong, or the port cannot be used.
 pub async fn run(serve: &Serve, environment: &Environment) -> Result<()> {
     let foundation = Foundation::lay(&serve.given(), environment)?;
     let _lock = foundation.data.lock()?;

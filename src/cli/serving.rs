@@ -1,4 +1,4 @@
-//! Serving: the router on a port, the outbox and the upkeep beside it, and a stop that lets requests in flight finish.
+//! The running server: the router on a port, the background tasks (outbox, upkeep, register), and a graceful stop.
 
 use std::{
     net::SocketAddr,
@@ -32,18 +32,18 @@ use super::{
     config::server::Server,
 };
 
-/// How often the outbox is looked at.
+/// Interval between two deliveries of the outbox.
 const OUTBOX: Duration = Duration::from_secs(2);
-/// How many addresses the limit on look-ups remembers before it forgets the quiet ones.
+/// Addresses that a rate limiter remembers before it forgets those without recent requests.
 const MOST_ADDRESSES: usize = 50_000;
-/// How often the database is asked whether the register changed.
+/// Interval at which the database is asked whether the register changed.
 const REGISTER: Duration = Duration::from_millis(250);
-/// How often the database is tidied.
+/// Interval of the upkeep.
 const UPKEEP: Duration = Duration::from_secs(600);
-/// How long requests in flight may take to finish after the stop was asked for.
+/// Time that requests in flight have to finish after a stop signal.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// The pages of `app` as a service, for a program that is reached at `bound`.
+/// Builds the service with all pages and the API. `bound` is the address the program listens on.
 pub fn service(app: &App, server: &Server, bound: SocketAddr, demo: bool) -> axum::Router {
     let https = app.options().public_url.starts_with("https://");
     let own = server.clone();
@@ -62,8 +62,8 @@ pub fn service(app: &App, server: &Server, bound: SocketAddr, demo: bool) -> axu
     service.layer(axum::middleware::from_fn(log))
 }
 
-/// Bytes for request ids: random ones of this process, and in them the count of requests. An id has to be unique, not
-/// secret, and asking the system for randomness costs more than the rest of a look-up's frame.
+/// Entropy for request ids: random bytes of this process, combined with the count of requests. An id must be unique, not
+/// secret, and a call for system randomness costs more than the other work around a look-up.
 #[derive(Debug)]
 struct Numbered {
     own: [u8; 10],
@@ -87,12 +87,12 @@ impl Entropy for Numbered {
     }
 }
 
-/// A limit by address: a minute's (or hour's) worth at once, then as they come back. Zero is none.
+/// Builds a rate limit per client address: `most` requests per quota period, also in one burst. Zero means no limit.
 fn limit(most: u32, quota: impl Fn(NonZeroU32) -> Quota) -> LookUps {
     let Some(most) = NonZeroU32::new(most) else { return LookUps::default() };
     let limiter = RateLimiter::keyed(quota(most));
     LookUps::new(move |client| {
-        // Addresses that have been quiet are forgotten, so that a flood of them cannot fill the memory.
+        // Forgets addresses without recent requests, so that many addresses cannot fill the memory.
         if limiter.len() > MOST_ADDRESSES {
             limiter.retain_recent();
         }
@@ -102,7 +102,7 @@ fn limit(most: u32, quota: impl Fn(NonZeroU32) -> Quota) -> LookUps {
     })
 }
 
-/// A line of the log for each request that was answered; the machine that asks whether we live is left out.
+/// Middleware: logs each answered request, except the health checks.
 async fn log(request: Request, next: Next) -> Response {
     if !tracing::enabled!(tracing::Level::INFO) {
         return next.run(request).await;
@@ -121,7 +121,7 @@ async fn log(request: Request, next: Next) -> Response {
 /// Serves until SIGINT or SIGTERM.
 ///
 /// # Errors
-/// The port fails, or the database cannot be closed.
+/// Serving on the port fails, or the database cannot be closed.
 pub async fn run<C: Carrier + Send + Sync + 'static>(
     listener: TcpListener,
     service: axum::Router,
@@ -136,7 +136,7 @@ pub async fn run<C: Carrier + Send + Sync + 'static>(
     beside.spawn_local(async move {
         signals.asked().await;
         tracing::info!("stopping: requests in flight finish first");
-        // Nobody listening means that everything has ended already.
+        // Without a receiver everything has ended already.
         stop.send(true).ok();
     });
     let _following = app.register().follow();
@@ -167,7 +167,7 @@ async fn until_stopped(
 }
 
 async fn stopped(stopping: &mut watch::Receiver<bool>) {
-    // A closed channel is a stop too.
+    // A closed channel means stop, too.
     stopping.wait_for(|stop| *stop).await.ok();
 }
 
@@ -179,10 +179,11 @@ pub struct Stop {
 }
 
 impl Stop {
-    /// Heard from here on: before the program says that it serves, so that whoever reads this may stop it at once.
+    /// Starts to listen for the signals. Call it before the program announces that it serves, so that a reader of that line
+    /// can stop it at once.
     ///
     /// # Errors
-    /// The system hands out no signals.
+    /// The system refuses the signal handlers.
     pub fn heard() -> Result<Self> {
         let signal = |kind| unix::signal(kind).context("hearing signals");
         Ok(Self {
@@ -196,7 +197,7 @@ impl Stop {
     }
 }
 
-/// Lets messages out until the stop.
+/// Delivers the outbox until the stop.
 async fn post<C: Carrier>(app: App, carrier: C, mut stopping: watch::Receiver<bool>) {
     while !*stopping.borrow() {
         if let Err(error) = outbox::deliver(&app, &carrier, messages::letter).await {
@@ -206,13 +207,13 @@ async fn post<C: Carrier>(app: App, carrier: C, mut stopping: watch::Receiver<bo
     }
 }
 
-/// Keeps the register in memory up with the database until the stop, and first reads what the start left out.
+/// Loads the certificates that the start left out, and updates the register in memory from the database until the stop.
 async fn keep_up(app: App, mut stopping: watch::Receiver<bool>) {
     let mut heard = true;
     let filling = tokio::spawn(fill(app.clone()));
     while !*stopping.borrow() {
         let told = register::keep_up(&app).await;
-        // Said once, not four times a second; look-ups say themselves how old their answers are.
+        // Logged once per change, not four times a second. Look-ups state how old their data are.
         match (&told, heard) {
             (Err(error), true) => tracing::error!(%error, "the register in memory cannot be kept up"),
             (Ok(()), false) => tracing::info!("the register in memory is up again"),
@@ -233,7 +234,7 @@ async fn fill(app: App) {
     if register::is_complete(&app) {
         return;
     }
-    // What is not in memory yet the database answers.
+    // Until a certificate is in memory, look-ups read it from the database.
     match register::fill(&app).await {
         Ok(()) => tracing::info!(millis = began.elapsed().as_millis(), "every certificate is in memory"),
         Err(error) => {
@@ -242,7 +243,7 @@ async fn fill(app: App) {
     }
 }
 
-/// Keeps the database tidy until the stop.
+/// Runs the periodic jobs until the stop: upkeep, a successor of the signing key, renewal reminders.
 async fn tidy(app: App, mut stopping: watch::Receiver<bool>) {
     while !*stopping.borrow() {
         if let Err(error) = upkeep::sweep(&app).await {

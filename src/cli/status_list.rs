@@ -1,4 +1,4 @@
-//! `camket status-list`: the signed list as a file, for whatever serves static files.
+//! `camket status-list`: writes the signed status list to a file, for a static file server.
 
 use std::io::{Write, stdout};
 
@@ -8,10 +8,10 @@ use time::format_description::well_known::Rfc3339;
 
 use super::{args::StatusList, config::Environment, foundation::Foundation, registry};
 
-/// Writes the list. It names itself by the public address of the configuration, as the server's does.
+/// Writes the list. Its subject is the same address under the configured public URL as in the server's list.
 ///
 /// # Errors
-/// What is wrong with the set-up, or the file cannot be written.
+/// The set-up is wrong, or the file cannot be written.
 pub async fn run(list: &StatusList, environment: &Environment) -> Result<()> {
     let foundation = Foundation::lay(&list.settings.given(), environment)?;
     let server = &foundation.config.server;

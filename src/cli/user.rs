@@ -1,4 +1,4 @@
-//! `camket user`: staff accounts from the command line; how the first administrator comes to be.
+//! `camket user`: staff accounts from the command line, among them the first administrator.
 
 use std::io::{Write, stdin, stdout};
 
@@ -19,10 +19,10 @@ use super::{
     password, registry,
 };
 
-/// Does what was asked.
+/// Runs one `user` command.
 ///
 /// # Errors
-/// What is wrong with the set-up or with what was given.
+/// The set-up or an argument is wrong.
 pub async fn run(user: User, environment: &Environment) -> Result<()> {
     match user {
         User::Add(add) => self::add(&add, environment).await,
@@ -33,7 +33,7 @@ pub async fn run(user: User, environment: &Environment) -> Result<()> {
 
 async fn open(settings: &Settings, environment: &Environment) -> Result<App> {
     let foundation = Foundation::lay(&settings.given(), environment)?;
-    // No address is printed here, so none is needed.
+    // These commands print no public address, so none is needed.
     registry::open(&foundation, String::new(), Vec::new()).await
 }
 
@@ -71,7 +71,7 @@ async fn reset(reset: &ResetUser, environment: &Environment) -> Result<()> {
     told("has a new password; its sessions are over", &reset.login, made)
 }
 
-/// The password for the account, and the same again if it was made here and must be shown.
+/// The password for the account, and a copy of it if it was generated here and must be printed.
 fn new_password(from_stdin: bool) -> Result<(Password, Option<Password>)> {
     let parse = |text: &str| {
         Password::parse(text).map_err(|code| match code {

@@ -1,4 +1,4 @@
-//! One-time codes: how long, how often, and only the last one.
+//! One-time codes: their lifetime, the number of tries, and that only the newest code is valid.
 
 use camket_app::accounts;
 use camket_app::{AppError, Client};

@@ -1,4 +1,4 @@
-//! Passwords: changed, forgotten, never kept in the clear.
+//! Passwords: changed, reset by code, never stored in clear text.
 
 use camket_app::accounts;
 use camket_domain::accounts::password::Password;

@@ -1,4 +1,4 @@
-//! Sessions: how long they last, what ends them, and what of them is kept.
+//! Sessions: their time limits, what ends them, and what the database keeps of them.
 
 use camket_app::{accounts, staff, upkeep};
 use camket_domain::accounts::password::Password;

@@ -1,4 +1,4 @@
-//! Owners make accounts and confirm them by a one-time code.
+//! Sign-up: owners create accounts and confirm them by a one-time code.
 
 use camket_app::accounts;
 use camket_domain::accounts::{Login, Role};

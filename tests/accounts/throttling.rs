@@ -1,4 +1,4 @@
-//! Guessing is slowed down, by account and by address.
+//! Throttling of guesses, per account and per client address.
 
 use camket_app::accounts;
 use time::Duration;

@@ -1,4 +1,4 @@
-//! Queues: what waits, what is mine, what is late, and how it is found.
+//! The review queue: its views (waiting, mine, late), search and filters.
 
 use camket_app::applications;
 use camket_domain::applications::{State, TrackKind};
@@ -169,7 +169,7 @@ async fn pages_follow_each_other(office: Office) {
         lan.registers_venue(&format!("Khách sạn {serial}")).await.goes_all_the_way().await;
     }
     let minh = office.labour_officer("Minh", PHAN_RANG).await;
-    // Work is done oldest first; everything ever sent is read newest first.
+    // Work lists are sorted oldest first; the list of all applications newest first.
     for (view, first_name, last_name) in
         [(View::Waiting, "Khách sạn 0", "Khách sạn 25"), (View::All, "Khách sạn 25", "Khách sạn 0")]
     {

@@ -1,4 +1,4 @@
-//! Sent again after a return: an acceptance stands while its facts stand.
+//! Submission after a return: an acceptance stays valid while its facts are unchanged.
 
 use camket_domain::applications::{Application, State, TrackState};
 use camket_domain::audit::Deed;
@@ -15,7 +15,7 @@ both! {
     a_new_personal_tax_code_is_another_fact,
 }
 
-/// Returned by one office after the other accepted.
+/// A venue whose labour track was returned after the pledge track was accepted.
 async fn returned_by_labour(office: &Office) -> OwnVenue {
     let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
     let id = hotel.goes_all_the_way().await;
@@ -78,7 +78,7 @@ async fn a_new_personal_tax_code_is_another_fact(office: Office) {
     let tax = |number: &str| samples::business(camket_domain::identifiers::TaxCode::parse(number).unwrap());
     hotel.answers(tax("056190110077")).await;
     hotel.signs().await;
-    // The same last four digits, and all that pages show.
+    // The same last four digits, which is all that pages show.
     hotel.answers(tax("056190220077")).await;
     assert_eq!(hotel.gaps().await, ["pledge-outdated"]);
 }

@@ -1,4 +1,4 @@
-//! Opening a personal number: with a reason, within one's area, and written down.
+//! Revealing a personal number: with a reason, within one's area, and audited.
 
 use camket_app::AppError;
 use camket_app::applications::{self, Secret};

@@ -1,4 +1,4 @@
-//! What officers decide, and what the owner hears of it.
+//! The decisions of officers, and the messages to the owner.
 
 use camket_domain::applications::lifecycle::TrackCommand;
 use camket_domain::applications::{State, TrackKind, TrackState};

@@ -1,4 +1,4 @@
-//! Two at once: one wins, the other is told, and never both.
+//! Concurrent changes of an application: one succeeds, the other gets a conflict.
 
 use camket_app::AppError;
 use camket_app::venues::Answer;
@@ -39,7 +39,7 @@ async fn of_two_claims_one_wins(office: Office) {
     for claim in claims {
         lost.extend(claim.await.unwrap().err());
     }
-    // PostgreSQL may let the second read the application before the first commits, and its tracks after.
+    // On PostgreSQL the second may read the application before the first commits, and its tracks after.
     let told = matches!(lost[..], [AppError::Conflict | AppError::Refused(Refusal::ClaimedByAnother)]);
     assert!(told, "one wins, the other is told: {lost:?}");
     let claims = office.deeds_on(id.0).await.into_iter().filter(|deed| *deed == Deed::TrackClaimed);

@@ -1,4 +1,4 @@
-//! Separation of duties: no one decides twice, and no one decides for themselves.
+//! Separation of duties: no one decides both tracks, and no one decides on their own venue.
 
 use camket_domain::accounts::Role;
 use camket_domain::agencies::Function;
@@ -15,7 +15,7 @@ both! {
     no_one_acts_on_a_venue_they_own,
 }
 
-/// The same person after the administrator gave them another role.
+/// The same person after an administrator changed their role.
 async fn as_role(person: &Person, role: Role, function: Function) -> Person {
     let mut person = person.clone();
     person.actor.role = role;

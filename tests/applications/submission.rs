@@ -1,4 +1,4 @@
-//! Sending an application, and taking it back.
+//! Submitting an application, and withdrawing it.
 
 use camket_domain::applications::{State, TrackState};
 use camket_domain::audit::Deed;
@@ -82,7 +82,7 @@ async fn nobody_sends_or_takes_back_anothers(office: Office) {
 
 async fn where_no_agency_is_responsible_nothing_is_sent(office: Office) {
     let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
-    // Phường Hoàn Kiếm, where nobody has entered an office yet.
+    // Phường Hoàn Kiếm, which has no agency in the registry.
     let nowhere = Place { commune: "00070", ..BA_DINH };
     hotel.fills_in_everything_at(nowhere).await;
     hotel.signs().await;

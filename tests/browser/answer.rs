@@ -1,10 +1,10 @@
-//! What came back.
+//! A response, with assertions on it.
 
 use axum::http::{HeaderMap, StatusCode, header};
 
 #[derive(Clone, Debug)]
 pub struct Answer {
-    /// What was asked for.
+    /// The requested path.
     pub path: String,
     pub status: StatusCode,
     pub headers: HeaderMap,
@@ -12,12 +12,12 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// The source of a page, or nothing of what is no text.
+    /// The body as text; empty if it is not UTF-8.
     pub fn text(&self) -> String {
         String::from_utf8(self.body.clone()).unwrap_or_default()
     }
 
-    /// Where a redirect leads, on our own host.
+    /// The target of a redirect, without our own host.
     pub fn location(&self) -> Option<String> {
         self.header(header::LOCATION.as_str()).filter(|_| self.status.is_redirection())
     }
@@ -42,7 +42,7 @@ impl Answer {
         self
     }
 
-    /// Fails unless the browser stands at a path that begins so.
+    /// Fails unless the path of the response begins so.
     #[track_caller]
     pub fn is_at(&self, path: &str) -> &Self {
         let there = self.path.starts_with(path) && self.status == StatusCode::OK;

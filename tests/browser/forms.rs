@@ -1,19 +1,19 @@
-//! The forms of a page, read from its source: enough of HTML for what our templates write.
+//! The forms of a page, parsed from its source: a subset of HTML that is enough for our templates.
 
 use super::Answer;
 
-/// A form with the fields that a browser would send as they stand.
+/// A form with the fields that a browser would send without a change.
 #[derive(Debug, Default)]
 pub struct FormOnPage {
     pub action: String,
     fields: Vec<(String, String)>,
-    /// Names of everything that can be filled in or chosen.
+    /// Names of all fields that can be filled in or chosen.
     names: Vec<String>,
 }
 
 impl FormOnPage {
-    /// What is sent when `given` is filled in over what stands there. An empty value leaves the field out if it is a
-    /// box that can be ticked, and empties it if it is text: both are sent alike by our forms.
+    /// The fields to send after `given` is filled in. An empty value leaves a checkbox out and empties a text field: our
+    /// forms treat both alike.
     pub fn filled(&self, given: &[(&str, &str)]) -> Vec<(String, String)> {
         let kept = self.fields.iter().filter(|(name, _)| given.iter().all(|(other, _)| other != name));
         let given = given.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
@@ -21,7 +21,7 @@ impl FormOnPage {
     }
 }
 
-/// The form of a page that has all these fields.
+/// Finds the form that has all these fields.
 #[track_caller]
 pub fn with_fields(page: &Answer, fields: &[(&str, &str)]) -> FormOnPage {
     let forms = read(page);
@@ -34,7 +34,7 @@ pub fn with_fields(page: &Answer, fields: &[(&str, &str)]) -> FormOnPage {
     })
 }
 
-/// The form of a page that goes to `action`.
+/// Finds the form with this `action`.
 #[track_caller]
 pub fn to(page: &Answer, action: &str) -> FormOnPage {
     let found = read(page).into_iter().find(|form| form.action == action);

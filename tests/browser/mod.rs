@@ -1,7 +1,7 @@
-//! A browser without a window: it keeps cookies, follows redirects, fills in forms and reads what it sees.
+//! A simulated browser: it keeps cookies, follows redirects, fills in forms and reads pages.
 //!
-//! It talks to the whole service in this process. What only a real browser does (scripts, styles, drawing) is tested with
-//! one (`support::chromium`).
+//! It calls the whole service in this process. Scripts, styles and layout are tested in a real browser
+//! (`support::chromium`).
 
 mod answer;
 mod forms;
@@ -23,10 +23,10 @@ use tower::ServiceExt;
 use crate::world::{Office, Person};
 pub use answer::Answer;
 
-/// The proxy in front of the service.
+/// The trusted proxy in front of the service.
 const PROXY: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::new(10, 0, 0, 1)), 443);
 
-/// The most a page or a paper weighs.
+/// Upper limit of a response body, in bytes.
 const MOST: usize = 16 << 20;
 
 #[derive(Clone, Debug)]
@@ -34,18 +34,18 @@ pub struct Browser {
     office: Office,
     service: Router,
     cookies: BTreeMap<String, String>,
-    /// The computer's address, as our own proxy tells it.
+    /// The client address, as the trusted proxy forwards it.
     address: String,
-    /// What lies between the computer and the proxy.
+    /// The scheme between client and proxy.
     pub scheme: &'static str,
-    /// Everything that came back, in order.
+    /// All responses so far, in order.
     pub seen: Vec<Answer>,
-    /// What the browser says of where a form comes from.
+    /// The value of the header `Sec-Fetch-Site`.
     pub fetch_site: &'static str,
 }
 
 impl Office {
-    /// A browser that nobody has used yet.
+    /// A new browser without cookies.
     pub fn browser(&self) -> Browser {
         let trusted_proxies = TrustedProxies::new(|peer| peer == PROXY.ip());
         let options = WebOptions { trusted_proxies, ..WebOptions::default() };
@@ -65,14 +65,14 @@ impl Office {
 }
 
 impl Person {
-    /// A browser in which they are logged in, at a computer of its own.
+    /// A browser with its own client address, in which the person is logged in.
     pub async fn browser(&self) -> Browser {
         self.office.browser().of(self).await
     }
 }
 
 impl Browser {
-    /// Another browser of the same service, in which a person is logged in, at a computer of its own.
+    /// Another browser on the same service with its own client address, in which a person is logged in.
     pub async fn of(&self, person: &Person) -> Self {
         let there = Person { client: self.office.client(), ..person.clone() };
         let session = ("__Host-session".to_owned(), there.logs_in().await);
@@ -80,7 +80,7 @@ impl Browser {
         Self { cookies: BTreeMap::from([session]), address, seen: Vec::new(), ..self.clone() }
     }
 
-    /// The key of a form that was just opened.
+    /// A new idempotency key, as a form has it.
     pub fn key(&self) -> String {
         self.office.key().to_string()
     }
@@ -89,12 +89,12 @@ impl Browser {
         self.send(Method::GET, path, None).await
     }
 
-    /// Sends a form; whatever comes of it, redirects are not followed.
+    /// Sends a form; does not follow a redirect.
     pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
         self.send(Method::POST, path, Some(encoded(fields))).await
     }
 
-    /// Sends anything, as a program does: these headers, this body, and what the browser always says.
+    /// Sends any request, as a program does: these headers and this body, besides the headers of every request.
     pub async fn calls(
         &mut self,
         method: Method,
@@ -105,21 +105,21 @@ impl Browser {
         self.exchange(method, path, headers, body.into()).await
     }
 
-    /// Opens a page and follows where it leads.
+    /// Opens a page and follows redirects.
     pub async fn opens(&mut self, path: &str) -> Answer {
         let answer = self.get(path).await;
         self.follow(answer).await
     }
 
-    /// Fills in the form of a page that has a field of each given name, keeps what stands in its other fields, sends it
-    /// and follows where it leads.
+    /// Fills in the form that has all the given fields, keeps the values of its other fields, sends it and follows
+    /// redirects.
     pub async fn sends(&mut self, page: &Answer, fields: &[(&str, &str)]) -> Answer {
         let form = forms::with_fields(page, fields);
         let answer = self.send(Method::POST, &form.action, Some(encoded(&form.filled(fields)))).await;
         self.follow(answer).await
     }
 
-    /// Presses the button whose form goes to `action`.
+    /// Sends the form with this `action` unchanged.
     pub async fn presses(&mut self, page: &Answer, action: &str) -> Answer {
         let form = forms::to(page, action);
         let answer = self.send(Method::POST, action, Some(encoded(&form.filled(&[])))).await;
@@ -187,7 +187,7 @@ impl Browser {
     }
 }
 
-/// A form's body.
+/// Encodes a form's body (`application/x-www-form-urlencoded`).
 fn encoded(fields: &[(impl AsRef<str>, impl AsRef<str>)]) -> String {
     let pair = |(name, value): &(_, _)| {
         format!("{}={}", percent(AsRef::as_ref(name)), percent(AsRef::as_ref(value)))
@@ -195,7 +195,7 @@ fn encoded(fields: &[(impl AsRef<str>, impl AsRef<str>)]) -> String {
     fields.iter().map(pair).collect::<Vec<_>>().join("&")
 }
 
-/// Text as it stands in a query.
+/// Percent-encodes text for a query.
 pub fn percent(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
     let encode = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };

@@ -1,4 +1,4 @@
-//! Suspend, lift, revoke: who may, who must be another, what follows.
+//! Decisions on certificates: suspend, lift, revoke; who may propose and decide, and what follows.
 
 use camket_app::certificates::{self, decisions};
 use camket_domain::accounts::Role;
@@ -35,7 +35,7 @@ both! {
     the_owner_reads_nothing_of_proposals,
 }
 
-/// The 23rd of December; everything begins on the 23rd of November.
+/// 23 December 2026, a month after the start of the tests' clock.
 const A_MONTH_ON: Date = date!(2026 - 12 - 23);
 
 async fn certified(office: &Office) -> (OwnVenue, Certificate) {
@@ -62,7 +62,7 @@ async fn an_approver_suspends_at_once_and_it_ends_by_itself(office: Office) {
         if number == certificate.number.as_str() && decision == "15/QĐ-SNV" && until == "23/12/2026"));
     let deeds = office.deeds_on(certificate.id.0).await;
     assert_eq!(deeds, [Deed::CertificateIssued, Deed::CertificateSuspended]);
-    // The 23rd is the last day: until midnight in Viet Nam.
+    // 23 December is the last day: until midnight in Viet Nam.
     office.waits(Duration::days(30));
     assert_eq!(verdict(&office, &certificate).await, Verdict::Suspended);
     office.waits(Duration::days(1));

@@ -1,4 +1,4 @@
-//! Issuing: what the certificate states, and who may.
+//! Issuing certificates: what a certificate states, and who may issue.
 
 use camket_app::certificates;
 use camket_domain::accounts::Role;

@@ -1,4 +1,4 @@
-//! The register of certificates, as officers see it.
+//! The officers' list of certificates.
 
 use camket_app::certificates;
 

@@ -1,4 +1,4 @@
-//! Several nodes over one database: what one changes the others say within a second, and so does the signed list.
+//! Several nodes over one database: a change on one node reaches the others and the status list within a second.
 
 use std::time::{Duration, Instant};
 
@@ -31,7 +31,7 @@ async fn decides(office: &Office, certificate: &Certificate) {
     tx.commit().await.unwrap();
 }
 
-/// A node that keeps up as the program does.
+/// Starts the task that updates a node's register, as the program does.
 fn keeps_up(app: &App) -> tokio::task::JoinHandle<()> {
     let (app, following) = (app.clone(), app.register().follow());
     tokio::spawn(async move {
@@ -94,7 +94,7 @@ async fn the_list_tells_neither_order_nor_number(office: Office) {
         assert_eq!(in_list(&office.app, &certificate).await.0, Said::Is(Status::Issued));
         indexes.push(certificate.signed.unwrap().index);
     }
-    // New certificates alone change no bit: for those the list is not signed more often than this.
+    // New certificates change no bit of the list, so they do not cause a new signature before its regular time.
     office.waits(time::Duration::seconds(5));
     let full = register::published(&office.app).await.unwrap();
     assert!(full.sequence > empty.sequence);

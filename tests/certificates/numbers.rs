@@ -1,4 +1,4 @@
-//! Numbers: unique, from 01 each year, without gaps, whoever issues at the same time.
+//! Document numbers: unique, from 01 each year, without gaps, also under concurrent issue.
 
 use camket_app::AppError;
 use camket_domain::certificates::Certificate;
@@ -35,7 +35,7 @@ async fn accepted(office: &Office, count: u32) -> Vec<ApplicationId> {
     ids
 }
 
-/// Eight approvers, each with files of their own, all at once.
+/// Lets eight approvers issue their own applications at the same time.
 async fn issued_at_once(
     approvers: Vec<Person>,
     files: Vec<Vec<ApplicationId>>,
@@ -48,7 +48,7 @@ async fn issued_at_once(
 }
 
 async fn eight_issuers_leave_no_gap(office: Office) {
-    // In the middle of each approver's files lies one that is refused: it takes no number.
+    // One application in the middle of each batch is refused; it must not use a number.
     let (good, waiting) = (accepted(&office, 16).await, sent(&office, 8).await);
     let files = good.chunks(2).zip(waiting).map(|(good, refused)| vec![good[0], refused, good[1]]);
     let mut approvers = Vec::new();
@@ -80,7 +80,7 @@ async fn each_year_begins_with_one(office: Office) {
     let ids = accepted(&office, 3).await;
     let ky = office.approver("Ký", PHAN_RANG).await;
     assert_eq!(ky.issues(ids[0]).await.document.serial, 1);
-    // 08:00 on 23 November; the year turns in Viet Nam seven hours before it does in Greenwich.
+    // The clock starts at 08:00 on 23 November in Viet Nam, where the year begins seven hours before UTC.
     office.waits(Duration::days(38) + Duration::hours(15) + Duration::minutes(59));
     assert_eq!(ky.issues(ids[1]).await.number.as_str(), "KH-SNV-2026-000002");
     office.waits(Duration::minutes(1));

@@ -1,4 +1,4 @@
-//! The papers are drawn from what stands in the register.
+//! The PDF documents, drawn from the data of the register.
 
 use camket_app::certificates;
 

@@ -1,4 +1,4 @@
-//! Certificates of a withdrawn key are made anew.
+//! Reissue: certificates signed with a withdrawn key are signed again.
 
 use camket_app::certificates::reissue;
 use camket_app::keys;

@@ -1,4 +1,4 @@
-//! Owners are reminded of the end: once for each day that is set, whichever node looks first.
+//! Renewal reminders: one for each configured day, also with several nodes.
 
 use camket_app::certificates::reminders::remind;
 use camket_app::settings;
@@ -27,9 +27,9 @@ async fn certified(office: &Office) -> OwnVenue {
     hotel
 }
 
-/// Waits until that many days are left of what was issued on the first day.
+/// Moves the clock until this many days are left of a certificate issued at `begun`.
 fn waits_until_left(office: &Office, begun: OffsetDateTime, days: i64) {
-    // Issued on 23 November 2026, the last day is 22 November 2027: 364 days on.
+    // Issued on 23 November 2026, the last day is 22 November 2027, 364 days later.
     office.waits(begun + Duration::days(364 - days) - office.app.now());
 }
 
@@ -112,7 +112,7 @@ async fn many_are_reminded_in_batches(office: Office) {
     let begun = office.app.now();
     let hotel = certified(&office).await;
     let certificate = hotel.dossier().await.certificate.unwrap();
-    // More than a batch, all of one venue: only the rows matter here.
+    // More than one batch, all for one venue: only the rows matter here.
     let tx = office.app.store().write().await.unwrap();
     let agency = office.agency(camket_domain::agencies::Function::Issue, PHAN_RANG).await.id;
     let mut more = Vec::new();

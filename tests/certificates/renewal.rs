@@ -1,4 +1,4 @@
-//! Renewal and correction: when the next certificate may be asked for, what it takes, and what becomes of the last one.
+//! Renewal and correction: when an owner may apply for the next certificate, what it takes, and how the old one ends.
 
 use camket_app::certificates::{self, Paper};
 use camket_app::venues::Answer;
@@ -35,7 +35,7 @@ async fn certified(office: &Office) -> (OwnVenue, Certificate) {
     (hotel, certificate)
 }
 
-/// The certificate as anyone finds it now.
+/// The current public look-up of a certificate.
 async fn found(office: &Office, certificate: &Certificate) -> (Verdict, Paper) {
     let finding = certificates::verify(&office.app, certificate.code.as_str()).await.unwrap();
     (finding.verdict, finding.paper.unwrap())

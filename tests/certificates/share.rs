@@ -1,4 +1,4 @@
-//! The link for the print shop: signed, for a time, written down.
+//! The share link for the print shop: signed, limited in time, audited.
 
 use camket_app::certificates;
 use camket_credential::links::LinkUse;

@@ -1,4 +1,4 @@
-//! Names and addresses that no certificate could carry are refused before anybody reviews them.
+//! Names and addresses that are too long for a certificate are refused before the review.
 
 use camket_app::venues::Answer;
 use camket_domain::refusal::Refusal;
@@ -14,7 +14,7 @@ both! {
     nor_accepted,
 }
 
-/// Within the bounds of the form, and yet too long beside a long address.
+/// A name within the form's limit, but too long together with a long address.
 fn long() -> String {
     "Nhà nghỉ Ấm Áp ".repeat(10).trim().to_owned()
 }
@@ -30,7 +30,7 @@ async fn what_is_too_long_is_told_beside_its_field(office: Office) {
     assert_eq!(hotel.dossier().await.venue.name, "Khách sạn Biển Xanh");
 }
 
-/// As a registry of the first version may hold it.
+/// Stores a name that only the first version of the program accepted.
 async fn has_a_long_name(office: &Office) {
     let sql = format!("UPDATE venue SET address = '{}'", "ngõ Ấm Áp ".repeat(30).trim());
     dump::execute(office.app.store(), &sql).await;

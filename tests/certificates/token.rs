@@ -1,4 +1,4 @@
-//! What the QR says: a signed token, judged by the register in memory.
+//! The token in the QR, judged by the register in memory; and the keys that sign it.
 
 use camket_app::certificates::{self, Finding};
 use camket_app::keys;

@@ -1,4 +1,4 @@
-//! What anyone is told of a code.
+//! The public look-up of a short code.
 
 use camket_app::certificates;
 use camket_domain::certificates::verdict::Verdict;
@@ -39,7 +39,7 @@ async fn a_certificate_in_force_is_valid(office: Office) {
 
 async fn it_expires_by_the_vietnamese_calendar(office: Office) {
     let code = certificate(&office).await.code;
-    // Issued at eight in the morning of 23 November; the last day is 22 November of the next year.
+    // Issued at 08:00 on 23 November; the last day is 22 November of the next year.
     office.waits(Duration::days(364) + Duration::hours(15) + Duration::minutes(59));
     assert_eq!(verdict(&office, code.as_str()).await, Verdict::Valid);
     office.waits(Duration::minutes(1));

@@ -1,11 +1,11 @@
-//! Time and randomness that a test rules.
+//! Clock and randomness that a test controls.
 
 use std::sync::Mutex;
 
 use camket_domain::clock::{Clock, Entropy};
 use time::{Duration, OffsetDateTime};
 
-/// A clock that stands still until it is moved, but for a millisecond a glance: what happens later is later.
+/// A clock that a test moves. Each reading advances it by a millisecond, so that later events have later times.
 #[derive(Debug)]
 pub struct HandMovedClock(Mutex<OffsetDateTime>);
 
@@ -27,7 +27,7 @@ impl Clock for HandMovedClock {
     }
 }
 
-/// The same bytes in every run (SplitMix64), and never the same twice in one.
+/// Random bytes (SplitMix64) that are the same in every run and do not repeat within a run.
 #[derive(Debug)]
 pub struct SeededEntropy(Mutex<u64>);
 

@@ -1,6 +1,6 @@
-//! A database of its own for each test, copied from a template that is migrated and founded once a run.
+//! A separate database for each test, copied from a template that is migrated and filled once per run.
 //!
-//! A failed test leaves its database for looking at; a passed one removes it.
+//! A passed test removes its database; a failed test keeps it for inspection.
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -10,7 +10,6 @@ use tokio::sync::OnceCell;
 
 use crate::support::postgres;
 
-/// Which database.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Engine {
     Sqlite,
@@ -22,12 +21,12 @@ pub enum Engine {
 pub struct TestDatabase {
     pub engine: Engine,
     pub url: String,
-    /// Of SQLite.
+    /// The file, on SQLite.
     pub file: Option<PathBuf>,
 }
 
 impl TestDatabase {
-    /// A copy of the engine's template. `found` fills the template once it is migrated, and closes what it opens.
+    /// Copies the engine's template. `found` fills the template after its migration, and closes every connection it opens.
     pub async fn fresh(engine: Engine, found: impl AsyncFnOnce(&str)) -> Self {
         match engine {
             Engine::Sqlite => sqlite(found).await,
@@ -35,7 +34,7 @@ impl TestDatabase {
         }
     }
 
-    /// Removes it, after every connection to it is closed.
+    /// Removes the database. All connections to it must be closed.
     pub async fn remove(self) {
         match (self.engine, self.file) {
             (Engine::Sqlite, Some(file)) => std::fs::remove_file(file).expect("the test's own file"),
@@ -45,7 +44,7 @@ impl TestDatabase {
 }
 
 async fn sqlite(found: impl AsyncFnOnce(&str)) -> TestDatabase {
-    // The bytes, so that no file outlives the run.
+    // Kept as bytes, so that no file remains after the run.
     static TEMPLATE: OnceCell<Vec<u8>> = OnceCell::const_new();
     let template = TEMPLATE
         .get_or_init(async || {

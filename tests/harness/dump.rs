@@ -1,11 +1,11 @@
-//! Everything that stands in a database, as text: to see that nothing changed, or that something is nowhere.
+//! The whole content of a database as text, to check that nothing changed or that a value is not stored.
 
 use std::collections::BTreeMap;
 
 use camket_store::{Reader, Store};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 
-/// The rows of every table, each row one text, sorted. Bytes are hexadecimal.
+/// The rows of every table, one string per row, sorted. Bytes are hexadecimal.
 pub async fn tables(store: &Store) -> BTreeMap<String, Vec<String>> {
     let db = store.connection();
     let mut all = BTreeMap::new();
@@ -16,7 +16,7 @@ pub async fn tables(store: &Store) -> BTreeMap<String, Vec<String>> {
     all
 }
 
-/// Runs one statement, whatever it does.
+/// Runs one SQL statement.
 pub async fn execute(store: &Store, sql: &str) {
     store.connection().execute_unprepared(sql).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
 }

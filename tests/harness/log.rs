@@ -1,4 +1,4 @@
-//! What the program logs, kept for the test that searches it.
+//! Captures the log for tests that search it.
 
 use std::io::Write;
 use std::sync::{Mutex, Once};
@@ -20,7 +20,7 @@ impl Write for Keeper {
     }
 }
 
-/// Keeps everything down to debug from now on, from all tests of the run.
+/// Captures everything down to debug from now on, from all tests of the run.
 pub fn keep() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
@@ -29,7 +29,7 @@ pub fn keep() {
     });
 }
 
-/// All of it so far.
+/// The captured log so far.
 pub fn so_far() -> String {
     String::from_utf8_lossy(&KEPT.lock().unwrap()).into_owned()
 }

@@ -1,4 +1,4 @@
-//! What every test stands on. Knows the databases and the clock, nothing of venues and offices.
+//! The base of every test: databases, clock, log, assertions on refusals. It knows no noun of the registry.
 
 pub mod clock;
 pub mod database;
@@ -6,10 +6,10 @@ pub mod dump;
 pub mod log;
 pub mod said;
 
-/// Makes each named test run on SQLite and on PostgreSQL: `accounts::sqlite::name`, `accounts::postgres::name`.
+/// Runs each named test on SQLite and on PostgreSQL: `accounts::sqlite::name`, `accounts::postgres::name`.
 ///
-/// The tests are ordinary functions, `async fn name(office: Office)`, so that rustfmt sees them; one that is not listed
-/// is dead code, which the compiler tells.
+/// The tests are ordinary functions, `async fn name(office: Office)`, so that rustfmt formats them; the compiler reports
+/// a function that is not listed as dead code.
 macro_rules! both {
     ($($test:ident),+ $(,)?) => {
         mod sqlite {

@@ -1,11 +1,11 @@
-//! What a use case must have said when it did nothing.
+//! Assertions on the error of a use case that changed nothing.
 
 use std::fmt::Debug;
 
 use camket_app::AppError;
 use camket_domain::refusal::Refusal;
 
-/// Assertions on outcomes that must not be successes.
+/// Assertions on a result that must be an error.
 pub trait Said {
     fn says_not_found(self);
     fn says_conflict(self);

@@ -1,4 +1,4 @@
-//! From a code held before the camera to a word on the screen.
+//! Scanning with the camera, from the code to the verdict on the screen.
 
 use camket_domain::certificates::Status;
 use serde_json::json;
@@ -9,7 +9,7 @@ use super::film;
 use super::phone::{Phone, notes};
 use crate::support::chromium::Browser;
 
-/// The place of the scanned certificate in the list.
+/// The status list index of the scanned certificate.
 const INDEX: u32 = 17;
 
 #[test]
@@ -21,7 +21,7 @@ fn a_certificate_is_scanned_revoked_and_scanned_again() {
         assert_eq!(phone.verdict().await, ("valid".into(), "phone".into()));
         notes(&format!("from a decoded code to its word: {} ms", phone.wait().await));
         phone.is_fit("camera-valid").await;
-        // It is revoked; the phone hears of it, and then the network goes.
+        // The certificate is revoked, the phone loads the new list, and then the network is cut.
         door.publishes(Duration::ZERO, 12, &[(INDEX, Status::Revoked)]);
         phone.refreshes().await;
         door.line.cut();
@@ -37,7 +37,7 @@ fn the_register_has_the_last_word_where_there_is_a_network() {
     Door::open_for(async |door: &Door| {
         let phone = Phone::of(door).await;
         phone.enrols().await;
-        // Revoked a moment ago: the phone's list does not know yet.
+        // Revoked after the phone loaded its list.
         let told = json!({ "verdict": "revoked", "number": "KH-SNV-2026-000001", "name": "Khách sạn Biển Xanh", "kind": "hotel",
             "address": "12 Yên Ninh, Phường Ninh Chử", "expires_at": "2027-01-31T23:59:59+07:00" });
         door.desk.with(|facts| facts.look_up = Some(told));

@@ -1,5 +1,5 @@
-//! What the register answers to a phone in these tests: keys and list of a hand of the test's own, so that they can be of
-//! any age, and the API of inspections as `docs/inspections-api.md` tells it, so that it can be asked what arrived.
+//! A fake registry for the phone: keys and status list signed by the test, of any age, and the inspections API as in
+//! `docs/inspections-api.md`, which records what it receives.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -19,26 +19,26 @@ pub struct Desk(Arc<Mutex<Facts>>);
 
 #[derive(Debug, Default)]
 pub struct Facts {
-    /// What stands at the well-known addresses.
+    /// The content of the well-known addresses.
     pub keys: String,
     pub list: Vec<u8>,
-    /// What the look-up says of every code; `None`: it is out of order.
+    /// The response of every look-up; `None` makes the look-up fail.
     pub look_up: Option<Value>,
     pub pack: Value,
     pub teams: Value,
-    /// Hours up to which a list is fresh and beyond which it is stale; none: the register does not tell.
+    /// Hours up to which a list is fresh, and after which it is stale; `None` leaves both out of the response.
     pub ages: Option<(u16, u16)>,
     pub checklists: Value,
-    /// The administrator has cut the phone off.
+    /// Whether the administrator has revoked the phone.
     pub cut_off: bool,
-    /// Everything the desk has taken in, once an id.
+    /// Everything that was accepted, once per id.
     pub device: Option<Value>,
     pub scans: BTreeMap<String, Value>,
     pub visits: BTreeMap<String, Vec<u8>>,
     pub photos: BTreeMap<String, Vec<u8>>,
-    /// How often something came, again or not.
+    /// Number of requests by kind, repeated ones included.
     pub sent: BTreeMap<&'static str, u32>,
-    /// Bodies whose signature did not hold.
+    /// Number of bodies with a wrong signature.
     pub unsigned: u32,
 }
 
@@ -67,7 +67,7 @@ impl Desk {
             .with_state(self.clone())
     }
 
-    /// An answer, unless the phone was cut off.
+    /// The given response, or 410 if the phone is revoked.
     fn answer(&self, what: impl FnOnce(&mut Facts) -> Response) -> Response {
         self.with(
             |facts| if facts.cut_off { refusal(StatusCode::GONE, "device-revoked") } else { what(facts) },

@@ -1,4 +1,4 @@
-//! The scene: a registry that is served over a line, an inspector with a phone, and a certificate on the wall.
+//! The test environment of the scanner: a registry behind a connection that can be cut, an inspector, and signed codes.
 
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -31,19 +31,19 @@ pub struct Door {
     pub hand: Hand,
     pub office: Office,
     pub inspector: Person,
-    /// Everything that the server has said, before it is compressed.
+    /// Records all response bodies, uncompressed.
     ear: Ear,
 }
 
 #[derive(Clone, Debug, Default)]
 struct Ear {
     said: Arc<Mutex<Vec<u8>>>,
-    /// How many releases came after the first.
+    /// Number of releases after the first.
     releases: Arc<AtomicU32>,
 }
 
 impl Door {
-    /// Runs a test at a door of its own, with a desk that publishes what the test wants.
+    /// Runs a test in its own environment, with a fake registry whose data the test sets.
     pub fn open_for(test: impl AsyncFnOnce(&Self)) {
         Office::open_for(Engine::Sqlite, async |office: Office| {
             let door = Self::open(office, |desk, service| desk.router().fallback_service(service)).await;
@@ -51,7 +51,7 @@ impl Door {
         });
     }
 
-    /// The same with the register itself at the other end of the line.
+    /// Runs a test in its own environment, with the real service in place of the fake registry.
     pub fn open_to_the_register(test: impl AsyncFnOnce(&Self)) {
         Office::open_for(Engine::Sqlite, async |office: Office| {
             let door = Self::open(office, |_, service| service).await;
@@ -61,7 +61,7 @@ impl Door {
 
     async fn open(office: Office, front: impl FnOnce(&Desk, Router) -> Router) -> Self {
         let hand = Hand::new();
-        // The browser's clock is the real one, and sessions must not be over for it.
+        // The browser uses the real clock, by which sessions must still be valid.
         office.waits(hand.now - office.app.now());
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let line = Line::lay(listener.local_addr().expect("an address")).await;
@@ -82,12 +82,12 @@ impl Door {
         Self { line, desk, hand, office, inspector, ear }
     }
 
-    /// The register is renewed.
+    /// Simulates a new release of the program.
     pub fn releases(&self) {
         self.ear.releases.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// All that passed over the line, both ways, in clear.
+    /// Everything sent in both directions, uncompressed.
     pub fn traffic(&self) -> Vec<u8> {
         [self.line.heard(), self.ear.said.lock().unwrap().clone()].concat()
     }
@@ -96,19 +96,19 @@ impl Door {
         self.line.url()
     }
 
-    /// What stands in the QR code of a certificate with this place in the list.
+    /// The text of the QR code of a certificate with this status list index.
     pub fn code(&self, serial: i32, index: u32) -> String {
         format!("{}/v/{}", self.url(), self.hand.token(serial, index))
     }
 
-    /// The register publishes a list of this age.
+    /// Publishes a status list of this age.
     pub fn publishes(&self, age: Duration, sequence: u64, statuses: &[(u32, Status)]) {
         let list = self.hand.list(&self.url(), age, sequence, statuses);
         self.desk.with(|facts| facts.list = list);
     }
 }
 
-/// Listens in: what is compressed could not be searched.
+/// Middleware: records response bodies, without compression so that they can be searched.
 async fn overhear(State(ear): State<Ear>, mut request: Request, next: Next) -> Response {
     request.headers_mut().remove(header::ACCEPT_ENCODING);
     let path = request.uri().path().to_owned();
@@ -119,7 +119,7 @@ async fn overhear(State(ear): State<Ear>, mut request: Request, next: Next) -> R
     let mut bytes = to_bytes(body, 16 << 20).await.expect("a body").to_vec();
     ear.said.lock().unwrap().extend_from_slice(&bytes);
     if path == "/inspect/worker.js" {
-        // Another release has another worker.
+        // A new release has another service worker.
         bytes.extend(format!("\n// {}", ear.releases.load(Ordering::Relaxed)).bytes());
         head.headers.remove(header::CONTENT_LENGTH);
     }

@@ -1,4 +1,4 @@
-//! A phone and its PIN: what a thief, a wrong hand or the administrator finds.
+//! Enrolment and PIN of a phone: wrong PINs, revocation by the administrator, offline limit, new releases.
 
 use std::time::Duration;
 
@@ -30,7 +30,7 @@ fn a_wrong_pin_opens_nothing_and_ten_wipe_the_phone() {
             phone.browser.see(&format!("Còn {left} lần thử")).await;
         }
         phone.is_fit("unlock-wrong").await;
-        // The right one resets the count; it takes ten in a row.
+        // The right PIN resets the count: only ten wrong ones in a row wipe the phone.
         phone.unlocks(PIN).await;
         phone.view("scan").await;
         phone.opens().await;
@@ -48,7 +48,7 @@ fn a_wrong_pin_opens_nothing_and_ten_wipe_the_phone() {
     });
 }
 
-/// So that the next refusal is a new one.
+/// Clears the message, so that the next refusal can be told from this one.
 async fn clear(phone: &Phone<'_>) {
     let script =
         "document.querySelector('.field-error').textContent = ''; arguments[arguments.length - 1](true);";
@@ -64,7 +64,7 @@ fn a_phone_that_is_cut_off_wipes_itself_also_while_it_is_locked() {
         phone.opens().await;
         phone.view("unlock").await;
         door.desk.with(|facts| facts.cut_off = true);
-        // Nobody touches it: its next round within the minute tells it.
+        // Without any touch: its next synchronisation within a minute learns it.
         let wiped = "const done = arguments[arguments.length - 1];
             const look = () => document.querySelector('[data-view=wiped]') ? done(true) : setTimeout(look, 200);
             look(); setTimeout(() => done(false), 60000);";
@@ -95,7 +95,7 @@ fn without_the_register_the_phone_opens_for_some_days_only() {
         phone.unlocks(PIN).await;
         phone.browser.see("Đã quá số ngày được dùng khi không có mạng").await;
         phone.is_fit("unlock-over").await;
-        // The register answers an inspector who is logged in: it opens again.
+        // After a log-in with a network it opens again.
         door.line.mend();
         phone.unlocks(PIN).await;
         phone.view("scan").await;

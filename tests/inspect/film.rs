@@ -1,4 +1,4 @@
-//! What a fake camera shows: a code held before it, as frames of an uncompressed film (YUV4MPEG2).
+//! Video files for Chromium's fake camera: a code as frames of uncompressed video (YUV4MPEG2).
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -13,7 +13,7 @@ const WIDTH: u32 = 1280;
 const HEIGHT: u32 = 720;
 const FRAMES: u32 = 4;
 
-/// The file of a film that shows this QR code, such as it stands on paper: dark grey on off-white, with room around it.
+/// Writes a video of this QR code as on paper: dark grey on off-white, with a quiet zone. Returns the file's path.
 pub fn of_code(text: &str, name: &str) -> PathBuf {
     const MODULE: u32 = 8;
     let symbol = QrSymbol::encode(text).expect("a text that fits");
@@ -29,7 +29,7 @@ pub fn of_code(text: &str, name: &str) -> PathBuf {
     of_picture(&code, name)
 }
 
-/// The file of a film that shows the code on a printed page, with what stands around it.
+/// Writes a video of the code on a printed page with its surroundings. Returns the file's path.
 pub fn of_paper(pdf: &[u8], name: &str) -> PathBuf {
     let page = printed(pdf);
     let (width, height) = page.dimensions();
@@ -43,7 +43,7 @@ pub fn of_paper(pdf: &[u8], name: &str) -> PathBuf {
     };
     let (left, right) = (edge(|corner| corner.0, true), edge(|corner| corner.0, false));
     let (top, bottom) = (edge(|corner| corner.1, true), edge(|corner| corner.1, false));
-    // The points are the middles of the finder patterns, at different depths of the code: half as much again is around it.
+    // The points are the centres of the finder patterns, so the cut is wider by half the distance between them.
     let margin = (right - left).max(bottom - top) * 0.5;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within the page")]
     let at = |value: f32| value.max(0.0) as u32;
@@ -52,7 +52,7 @@ pub fn of_paper(pdf: &[u8], name: &str) -> PathBuf {
     of_picture(&crop_imm(&page, x, y, x2 - x, y2 - y).to_image(), name)
 }
 
-/// A page as a printer at 200 dpi makes it.
+/// Renders a page at 200 dpi.
 fn printed(pdf: &[u8]) -> GrayImage {
     let folder = tempfile::tempdir().expect("a folder");
     let (paper, picture) = (folder.path().join("paper.pdf"), folder.path().join("page"));
@@ -66,7 +66,7 @@ fn printed(pdf: &[u8]) -> GrayImage {
     image::open(picture.with_extension("png")).expect("a picture").into_luma8()
 }
 
-/// The file of a film that shows this picture in the middle.
+/// Writes a video of this picture in the middle of the frame. Returns the file's path.
 pub fn of_picture(picture: &GrayImage, name: &str) -> PathBuf {
     let (width, height) = picture.dimensions();
     let scale = f64::from(HEIGHT - 60) / f64::from(height.max(width));

@@ -1,4 +1,4 @@
-//! Texts that only look like ours are neither opened nor asked about.
+//! Hostile codes: texts that resemble our addresses are neither opened nor sent to the registry.
 
 use serde_json::json;
 
@@ -14,7 +14,7 @@ fn forty_hostile_texts_are_not_ours_and_lead_nowhere() {
         let texts: Vec<String> = texts(&url, &token);
         assert!(texts.len() >= 40, "{}", texts.len());
         let before = door.line.requests().len();
-        // As the camera gives them: to the view of the verdict, one after the other.
+        // Passed to the verdict view one after the other, as the camera does.
         let script = "const done = arguments[arguments.length - 1];
             Promise.all([import('/static/now/inspect/scan.js'), import('/static/now/inspect/judge.js')]).then(async ([scan, { judge }]) => {
               const found = [];
@@ -28,7 +28,7 @@ fn forty_hostile_texts_are_not_ours_and_lead_nowhere() {
         for (text, verdict) in texts.iter().zip(found.as_array().expect("verdicts")) {
             assert_eq!(verdict, "not_ours", "{text}");
         }
-        // Nothing was asked and nothing was opened.
+        // No request was sent and no page was opened.
         let asked = door.line.requests();
         let asked: Vec<_> = asked[before..].iter().filter(|line| !line.contains("/static/")).collect();
         assert!(asked.is_empty(), "{asked:?}");

@@ -1,5 +1,5 @@
-// Everything that this browser keeps for our origin, as one text: bytes stand as Latin letters, so that what is in clear
-// can be found in it.
+// Returns everything that this browser stores for our origin as one text. Bytes become Latin-1 characters, so that
+// unencrypted text can be found.
 const done = arguments[arguments.length - 1];
 const letters = (bytes) => Array.from(new Uint8Array(bytes), (byte) => String.fromCharCode(byte)).join("");
 const plain = (value) => {

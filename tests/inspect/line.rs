@@ -1,5 +1,5 @@
-//! The line between the phone and the register: it can be cut, also in the middle of an upload, and it hears everything
-//! that passes.
+//! A TCP proxy between phone and registry: it can cut the connection, also in the middle of an upload, and records what
+//! the phone sends.
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -17,14 +17,14 @@ pub struct Line {
 #[derive(Debug)]
 struct State {
     up: watch::Sender<bool>,
-    /// Bytes that may still go up before the line breaks; `None`: as many as will.
+    /// Bytes that may still be sent before the connection breaks; `None` for no limit.
     left: Mutex<Option<usize>>,
-    /// Everything that went up.
+    /// Everything the phone has sent.
     heard: Mutex<Vec<u8>>,
 }
 
 impl Line {
-    /// A line to a server that stands at `inner`, and its own address.
+    /// Starts a proxy to the server at `inner`, with its own address.
     pub async fn lay(inner: SocketAddr) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
@@ -39,12 +39,12 @@ impl Line {
         format!("http://{}", self.address)
     }
 
-    /// No network: what is open breaks, and nothing new is heard.
+    /// Cuts the network: open connections break, and new ones are closed.
     pub fn cut(&self) {
         self.state.up.send_replace(false);
     }
 
-    /// The line breaks once so many bytes more have gone up.
+    /// Cuts the network after this many more bytes were sent.
     pub fn cut_after(&self, bytes: usize) {
         *self.state.left.lock().unwrap() = Some(bytes);
     }
@@ -63,7 +63,7 @@ impl Line {
         self.state.heard.lock().unwrap().clone()
     }
 
-    /// The first lines of the requests so far.
+    /// The request lines so far.
     pub fn requests(&self) -> Vec<String> {
         let heard = self.heard();
         let text = String::from_utf8_lossy(&heard);
@@ -102,7 +102,7 @@ impl Line {
         }
     }
 
-    /// Keeps what is heard; how much of it passes.
+    /// Records bytes of the phone; returns how many of them may pass.
     fn hear(&self, bytes: &[u8]) -> usize {
         let mut left = self.state.left.lock().unwrap();
         let pass = left.map_or(bytes.len(), |left| left.min(bytes.len()));

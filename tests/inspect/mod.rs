@@ -1,6 +1,7 @@
-//! The inspector's phone at the door: real Chromium with a fake camera, a line that can be cut, and lists of any age.
+//! The inspector's scanner page in a real Chromium with a fake camera, a network that can be cut, and status lists of any
+//! age.
 //!
-//! `CAMKET_TEST_PICTURES=folder` keeps a picture of every screen on the way.
+//! `CAMKET_TEST_PICTURES=folder` saves a screenshot of every tested screen.
 
 mod camera;
 mod desk;

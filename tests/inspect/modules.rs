@@ -1,11 +1,11 @@
-//! The scanner's modules against the vectors of the credential crate, in the browser that will run them.
+//! The scanner's JavaScript modules against the test vectors of the credential crate, run in a real browser.
 
 use serde_json::{Value, json};
 
 use super::door::Door;
 use crate::support::chromium::Browser;
 
-/// Begins every script: modules of ours by name, bytes of base64, keys as a map.
+/// The start of every script: imports our modules by name, decodes base64, builds the key map.
 const BEGIN: &str = "const done = arguments[arguments.length - 1];
     const module = (name) => import(`/static/now/inspect/${name}.js`);
     const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
@@ -13,7 +13,7 @@ const BEGIN: &str = "const done = arguments[arguments.length - 1];
       ({ kty: 'EC', crv: 'P-256', alg: 'ES256', kid, x, y, camket_withdrawn: withdrawn })) });
     const run = (work) => work().then((wrong) => done(wrong), (problem) => done([String(problem), String(problem.stack)]));";
 
-/// Runs a script over vectors; it gives what came out wrong.
+/// Runs a script over vectors and fails with the cases it reports as wrong.
 fn holds(vectors: &str, script: &str) {
     let vectors: Value = serde_json::from_str(vectors).expect("vectors");
     let script = format!("{BEGIN} const vectors = arguments[0]; run(async () => {{ {script} }});");

@@ -1,4 +1,4 @@
-//! Without a network: a cold start, and the verdicts that a phone gives by itself.
+//! The scanner without a network: a cold start, and the verdicts that the phone gives by itself.
 
 use camket_domain::certificates::Status;
 use time::Duration;
@@ -34,7 +34,7 @@ fn after_one_visit_the_phone_works_alone() {
         assert_eq!(phone.types(&door.code(3, SUSPENDED)).await, told("suspended"));
         waits.push(phone.wait().await);
         notes(&format!("from a typed code to its word: {waits:?} ms"));
-        // The quickest: other tests want this machine too.
+        // The fastest of several: other tests use this machine at the same time.
         assert!(waits.iter().min().is_some_and(|wait| *wait <= 100), "{waits:?} ms");
         let forged = door.code(4, 4).replacen("/v/2KCENI", "/v/2KCENA", 1);
         assert_eq!(phone.types(&forged).await, told("forged"));
@@ -43,7 +43,7 @@ fn after_one_visit_the_phone_works_alone() {
         assert_eq!(phone.types("01234-56784").await, told("cannot_say"));
         assert!(door.desk.with(|facts| facts.scans.is_empty()), "nothing could be sent");
 
-        // The network is back: the scans of certificates arrive, once each, signed.
+        // With the network the scans of certificates arrive, signed and once each.
         door.line.mend();
         phone.refreshes().await;
         let scans = door.desk.with(|facts| facts.scans.values().cloned().collect::<Vec<_>>());
@@ -97,7 +97,7 @@ fn the_office_says_how_old_a_list_may_be() {
             (Some((48, 72)), Duration::hours(49), "valid_as_of", 22),
             (Some((48, 72)), Duration::hours(73), "cannot_say", 23),
             (Some((2, 24)), Duration::hours(3), "valid_as_of", 24),
-            // Nonsense is not taken up.
+            // Implausible values are ignored.
             (Some((48, 24)), Duration::hours(23), "valid", 25),
         ] {
             door.desk.with(|facts| facts.ages = ages);
@@ -108,7 +108,7 @@ fn the_office_says_how_old_a_list_may_be() {
             assert_eq!(phone.types(&code).await.0, verdict, "{ages:?} {age}");
             door.line.mend();
         }
-        // The public address judges by the same ages.
+        // The public scanner uses the same limits.
         door.desk.with(|facts| facts.ages = Some((48, 72)));
         door.publishes(Duration::hours(30), 26, &[]);
         phone.refreshes().await;
@@ -129,7 +129,7 @@ fn a_list_that_was_changed_or_replaced_is_refused() {
         let phone = Phone::of(door).await;
         phone.enrols().await;
         let code = door.code(1, REVOKED);
-        // An older list, from before the revocation, and one that somebody changed.
+        // A list from before the revocation, and a list that was changed.
         let replayed = door.hand.list(&door.url(), Duration::ZERO, 29, &[]);
         let mut changed = door.hand.list(&door.url(), Duration::ZERO, 31, &[]);
         let last = changed.len() - 1;

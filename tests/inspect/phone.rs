@@ -1,4 +1,4 @@
-//! An inspector's phone, in words.
+//! An inspector's phone: the actions on the scanner page, as verbs.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -12,12 +12,12 @@ use crate::support::chromium::Browser;
 
 pub const PIN: &str = "271828";
 
-/// What sticks out of the window to the right.
+/// Script: elements that exceed the window on the right.
 const WIDE: &str = "const wide = [...document.querySelectorAll('body *')].filter((element) => !element.closest('.sr, svg'))
         .filter((element) => element.getBoundingClientRect().right > 390.5 || element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX === 'visible' && element.clientWidth > 0);
     arguments[arguments.length - 1](document.documentElement.scrollWidth > 390 ? wide.slice(0, 8).map((element) => element.outerHTML.slice(0, 200)) : []);";
 
-/// What is to be pressed and smaller than 48 px; links in running text aside.
+/// Script: controls smaller than 48 px, except links in running text.
 const SMALL: &str = "const shown = [...document.querySelectorAll('button, label[role=button], .door-choice label, .door-tick label, summary, select, input:not([type=radio], [type=checkbox], .sr)')]
         .map((element) => [element, element.getBoundingClientRect()]).filter(([, { width }]) => width > 0);
     arguments[arguments.length - 1](shown.filter(([, { width, height }]) => width < 47.5 || height < 47.5).map(([element]) => element.outerHTML.slice(0, 120)));";
@@ -29,14 +29,14 @@ pub struct Phone<'a> {
 }
 
 impl<'a> Phone<'a> {
-    /// In the hand of an inspector who is logged in.
+    /// A phone whose inspector is logged in.
     pub async fn of(door: &'a Door) -> Self {
         let phone = Self { door, browser: Browser::phone().await };
         phone.logs_in().await;
         phone
     }
 
-    /// The same, with a film before its camera.
+    /// A phone whose inspector is logged in and whose camera shows a video.
     pub async fn with_camera(door: &'a Door, film: &Path) -> Self {
         let phone = Self { door, browser: Browser::phone_with_camera(film).await };
         phone.logs_in().await;
@@ -53,7 +53,7 @@ impl<'a> Phone<'a> {
         browser.see("Đăng xuất").await;
     }
 
-    /// Opens the scanner, enrols, and waits until the service worker keeps everything.
+    /// Opens the scanner, enrols, and waits until the service worker has cached everything.
     pub async fn enrols(&self) {
         self.opens().await;
         self.browser.see("Đăng ký điện thoại").await;
@@ -98,7 +98,7 @@ impl<'a> Phone<'a> {
         }
     }
 
-    /// Waits for the scanner, or for what its camera found meanwhile.
+    /// Waits for the scanner, or for the verdict if its camera has found a code by then.
     pub async fn is_open(&self) {
         let place = Locator::Css("[data-view=scan], [data-view=verdict]");
         let shown = self.browser.driver().wait().at_most(Duration::from_secs(20)).for_element(place).await;
@@ -114,7 +114,7 @@ impl<'a> Phone<'a> {
         self.browser.run(ready, vec![]).await;
     }
 
-    /// Asks the register anew, as every round does.
+    /// Synchronises with the registry, as the page does at intervals.
     pub async fn refreshes(&self) {
         let ask = "const done = arguments[arguments.length - 1];
             document.addEventListener('door:refreshed', () => done(true), { once: true });
@@ -124,9 +124,9 @@ impl<'a> Phone<'a> {
         assert_eq!(done, json!(true), "the round ends: {:?}", self.browser.console_errors().await);
     }
 
-    /// Types a code or pastes an address; the verdict, and what it rests on.
+    /// Types a code or pastes an address; returns the verdict and its source.
     pub async fn types(&self, text: &str) -> (String, String) {
-        // Within the page: a camera that sees a code leaves the view before a driver has pressed anything.
+        // Done by a script in the page: a camera that sees a code leaves the view before the driver can click.
         let turn = "const done = arguments[arguments.length - 1];
             const find = (place, words) =>
               [...document.querySelectorAll(`${place} button`)].find((button) => button.textContent.trim() === words);
@@ -145,7 +145,7 @@ impl<'a> Phone<'a> {
         self.verdict().await
     }
 
-    /// The verdict that is shown, once it stands still.
+    /// The shown verdict and its source, once it is stable.
     pub async fn verdict(&self) -> (String, String) {
         self.view("verdict").await;
         let script = "const done = arguments[arguments.length - 1];
@@ -159,7 +159,7 @@ impl<'a> Phone<'a> {
         (text(&found[0]), text(&found[1]))
     }
 
-    /// Milliseconds from the decoded text to the word on the screen.
+    /// Milliseconds from the decoded text to the verdict on the screen.
     pub async fn wait(&self) -> u64 {
         let shown =
             "arguments[arguments.length - 1](document.querySelector('[data-view=verdict]').dataset.wait);";
@@ -182,13 +182,13 @@ impl<'a> Phone<'a> {
         self.view(name).await;
     }
 
-    /// Everything that the phone keeps, as text: IndexedDB, storage, caches.
+    /// Everything that the phone stores, as text: IndexedDB, storage, caches, cookies.
     pub async fn keeps(&self) -> String {
         text(&self.browser.run(include_str!("keeps.js"), vec![]).await)
     }
 
-    /// Fails with what is wrong with the present screen: wider than the phone, a serious finding of axe, something to press
-    /// that is smaller than a thumb. Keeps a picture of it where `CAMKET_TEST_PICTURES` says.
+    /// Fails if the present screen is wider than the phone, has a serious axe violation, or has a control smaller than
+    /// 48 px. Saves a screenshot if `CAMKET_TEST_PICTURES` is set.
     pub async fn is_fit(&self, screen: &str) {
         let wide = self.browser.run(WIDE, vec![]).await;
         assert_eq!(wide, json!([]), "{screen}: wider than the phone");
@@ -212,7 +212,7 @@ impl<'a> Phone<'a> {
     }
 }
 
-/// A measure, for the person who looks at the pictures.
+/// Appends a measurement to the notes beside the screenshots.
 pub fn notes(measure: &str) {
     let Some(folder) = pictures() else { return };
     let file = std::fs::OpenOptions::new().create(true).append(true).open(folder.join("measures.txt"));

@@ -1,4 +1,4 @@
-//! A register's signing hand, for tests that need lists of an age of their choice: its own keys, tokens, lists and packs.
+//! Signed data for the fake registry, of any age: its own keys, tokens, status lists and packs.
 
 use camket_credential::keys::{KeySet, Kid, PublicKey, jwk};
 use camket_credential::packs;
@@ -28,7 +28,7 @@ impl Hand {
         Self { key, now: OffsetDateTime::now_utc().replace_nanosecond(0).expect("zero") }
     }
 
-    /// The public key set, as browsers have it.
+    /// The public JWK set.
     pub fn keys(&self) -> String {
         let key = PublicKey {
             kid: self.key.kid().clone(),
@@ -40,7 +40,7 @@ impl Hand {
         jwk::write(&KeySet::new(vec![key]).expect("one key"))
     }
 
-    /// The token of a certificate at a place in the list.
+    /// The token of a certificate with this status list index.
     pub fn token(&self, serial: i32, index: u32) -> String {
         token::to_text(&token::sign(&self.claims(serial, index), &self.key).expect("short claims"))
     }
@@ -58,7 +58,7 @@ impl Hand {
         }
     }
 
-    /// A list of this age in which some places are not valid.
+    /// A status list of this age with these entries that are not valid.
     pub fn list(&self, url: &str, age: Duration, sequence: u64, statuses: &[(u32, Status)]) -> Vec<u8> {
         let mut packed = Packed::new(PLACES);
         for (index, status) in statuses {
@@ -69,7 +69,7 @@ impl Hand {
         status_list::sign(&packed, &edition, &self.key).expect("a small list")
     }
 
-    /// The day's pack around these venues.
+    /// A pack of this age with these venues.
     pub fn pack(&self, age: Duration, venues: &Value) -> Value {
         let at = (self.now - age).unix_timestamp();
         let payload = json!({

@@ -1,4 +1,4 @@
-//! How much a phone must fetch before it can work alone.
+//! The download size of the scanner.
 
 use std::io::Write;
 
@@ -9,8 +9,8 @@ use flate2::write::GzEncoder;
 use super::door::Door;
 use crate::support::chromium::Browser;
 
-/// Of the app's own code: modules, service worker, pages with their words, and its styles. On top come what it shares with
-/// every page of the register (styles, fonts, icons), the QR reader and the pad for signatures.
+/// Limit in compressed bytes of the scanner's own code: modules, service worker, pages with their texts, and styles.
+/// Not counted: what all pages share (styles, fonts, icons), the QR reader and the signature pad.
 const MOST: usize = 60_000;
 
 const STYLES: &[u8] = include_bytes!("../../src/web/static/css/inspect.css");

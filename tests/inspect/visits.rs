@@ -1,4 +1,4 @@
-//! A whole visit without a network: recorded, kept, sent over a line that breaks, and one effect in the end.
+//! A visit recorded without a network: stored, sent over a connection that breaks, and saved once by the registry.
 
 use fantoccini::Locator;
 use fantoccini::actions::{InputSource, MouseActions, PointerAction};
@@ -44,7 +44,7 @@ fn venues(door: &Door) -> Value {
     ])
 }
 
-/// A picture with a name in its metadata, as phones write them.
+/// A photo with a name in its metadata, as phones write them.
 fn a_photo() -> std::path::PathBuf {
     let shade = |at: u32| u8::try_from(at % 256).expect("a byte");
     let picture = RgbImage::from_fn(2400, 1800, |x, y| image::Rgb([shade(x), shade(y), 90]));
@@ -78,7 +78,7 @@ fn a_visit_is_recorded_alone_and_arrives_once() {
 
         door.line.cut();
         phone.refreshes().await;
-        // The pack knows the code on the paper, also when it is only typed.
+        // A typed code of the pack's certificate finds the venue.
         assert_eq!(phone.types("01234-56784").await, ("valid".into(), "phone".into()));
         phone.browser.see("Số lao động đã khai").await;
         phone.browser.see("Ký hợp đồng bằng văn bản").await;
@@ -94,7 +94,7 @@ async fn records(phone: &Phone<'_>) {
     let browser = &phone.browser;
     browser.click("Lập biên bản kiểm tra").await;
     browser.see("Đoàn kiểm tra").await;
-    // Visited this year already: the rule is quoted, and a ground is asked for.
+    // Already visited this year: the page quotes the rule and asks for a ground.
     browser.see("Nghị quyết 198/2025/QH15").await;
     browser.choose("Có dấu hiệu vi phạm rõ ràng").await;
     browser.fill("Nội dung căn cứ", "Tin báo ngày 20/11").await;
@@ -106,7 +106,7 @@ async fn records(phone: &Phone<'_>) {
     browser.answer("Người lao động có hợp đồng bằng văn bản", "Không đạt").await;
     browser.fill("Số lượng", "2").await;
     browser.fill("Ghi chú", "02 người chưa có hợp đồng").await;
-    // A phone scrolls the field that was typed into, slowly: a click on the way would miss.
+    // The page scrolls slowly to the focused field; a click during that would miss.
     settled().await;
     browser.answer("Bản cam kết được niêm yết", "Đạt").await;
     assert!(!browser.text().await.contains("xoa bóp"), "not asked at a karaoke");
@@ -115,7 +115,7 @@ async fn records(phone: &Phone<'_>) {
     photo.send_keys(&a_photo().display().to_string()).await.expect("chosen");
     browser.see("Đã có 1 ảnh").await;
     phone.is_fit("visit-questions").await;
-    // The phone falls: everything is still there.
+    // After a reload everything is still there.
     phone.opens().await;
     phone.unlocks(PIN).await;
     phone.view("scan").await;
@@ -135,7 +135,7 @@ async fn records(phone: &Phone<'_>) {
     sign(phone, "owner").await;
     phone.is_fit("visit-signing").await;
     browser.click("Tiếp tục").await;
-    // Two members are too few, and nothing can be sent.
+    // Two members are too few: the report cannot be sent.
     browser.see("Chọn ít nhất 3 thành viên có mặt").await;
     phone.is_fit("visit-review-gaps").await;
     assert!(!browser.text().await.contains("Ký và gửi biên bản"));
@@ -156,7 +156,7 @@ async fn records(phone: &Phone<'_>) {
     phone.is_fit("visits-waiting").await;
 }
 
-/// Draws a stroke in someone's field.
+/// Draws a stroke in the signature field of `who`.
 pub async fn sign(phone: &Phone<'_>, who: &str) {
     let place = format!("[data-who='{who}'] canvas");
     let pad = phone.browser.driver().wait().for_element(Locator::Css(&place)).await.expect("a place to sign");
@@ -173,7 +173,7 @@ pub async fn sign(phone: &Phone<'_>, who: &str) {
     phone.browser.driver().perform_actions(stroke).await.expect("drawn");
 }
 
-/// The line breaks in the middle of the upload, twice; then it holds.
+/// Sends the visit while the connection breaks twice in the middle of the upload.
 async fn sends_over_a_bad_line(door: &Door, phone: &Phone<'_>) {
     for bytes in [6_000, 60_000] {
         door.line.mend();
@@ -233,7 +233,7 @@ async fn settled() {
     tokio::time::sleep(std::time::Duration::from_millis(800)).await;
 }
 
-/// What lies on the phone is sealed: no name, no word of the visit can be read out of it.
+/// Checks that the stored visit is encrypted: no name and no text of it can be read.
 async fn nothing_is_in_clear(phone: &Phone<'_>) {
     let kept = phone.keeps().await;
     assert!(kept.len() > 50_000, "{}", kept.len());
@@ -291,7 +291,7 @@ fn a_paper_far_from_its_venue_is_told_with_consent_only() {
         phone.tab("day").await;
         phone.browser.click("Tải gói dữ liệu").await;
         phone.browser.see("Đã nhận gói dữ liệu").await;
-        // In Nha Trang, 79 kilometres away.
+        // Nha Trang, 79 kilometres away.
         let stand = "navigator.geolocation.getCurrentPosition = (found) => found({ coords: { latitude: 12.25, longitude: 109.19, accuracy: 20 } });
             arguments[arguments.length - 1](true);";
         phone.browser.run(stand, vec![]).await;

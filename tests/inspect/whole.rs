@@ -1,5 +1,5 @@
-//! A day at the door with the register itself: the paper out of the office's printer, the phone, its visit, and what two
-//! people decide of it.
+//! A whole inspection with the real service: the printed certificate, the scan, the visit, and the revocation by two
+//! people.
 
 use camket_app::certificates::{self, certificate_paper};
 use camket_domain::certificates::Certificate;
@@ -12,7 +12,7 @@ use super::phone::{PIN, Phone};
 use super::visits::sign;
 use crate::world::{PHAN_RANG, proposal};
 
-/// The numbers of all women of these tests begin so.
+/// The first digits of the ID numbers of all women in these tests.
 const CANARY: &str = "056190";
 
 #[test]
@@ -33,7 +33,7 @@ fn a_day_at_the_door() {
 
         door.line.cut();
         phone.refreshes().await;
-        // What was typed off the paper is known from the pack.
+        // The pack contains the typed code.
         assert_eq!(phone.types(certificate.code.as_str()).await, ("valid".into(), "phone".into()));
         phone.browser.see("Số lao động đã khai").await;
         phone.browser.click("Lập biên bản kiểm tra").await;
@@ -45,7 +45,7 @@ fn a_day_at_the_door() {
         phone.browser.see("Không có gì chờ gửi").await;
         phone.is_fit("whole-sent").await;
 
-        // With a network the public address shows the register's own page, although the phone could answer.
+        // With a network the public address shows the registry's page, not the phone's own verdict.
         phone.browser.open(&certificates::verify_url(&door.office.app, &certificate)).await;
         phone.browser.see("CÒN HIỆU LỰC").await;
         assert!(!phone.browser.text().await.contains("Không có mạng"));
@@ -75,7 +75,7 @@ async fn certified(door: &Door) -> Certificate {
     door.office.certifies(id, PHAN_RANG).await
 }
 
-/// A surprise visit at which all is well.
+/// Records a surprise visit without violations.
 async fn records(phone: &Phone<'_>) {
     let browser = &phone.browser;
     browser.choose("Đột xuất").await;
@@ -107,21 +107,21 @@ async fn records(phone: &Phone<'_>) {
     browser.see("Chờ gửi").await;
 }
 
-/// One proposes, another decides.
+/// An officer proposes a revocation, and an approver decides it.
 async fn revoke(door: &Door, certificate: &Certificate) {
     let officer = door.office.commune_officer("Hoa", PHAN_RANG).await;
     let decision = officer.proposes(certificate.id, proposal(Kind::Revoke)).await;
     door.office.approver("Ký", PHAN_RANG).await.decides(&decision).await;
 }
 
-/// Neither in what passed over the line nor on the phone: raw, in groups, in base64.
+/// Checks that no number was sent or is stored on the phone: plain, grouped, or in base64.
 fn no_number_left_the_register(door: &Door, kept: &str) {
     let traffic = String::from_utf8_lossy(&door.traffic()).into_owned();
     assert!(traffic.len() > 100_000 && kept.len() > 50_000, "there is something to search");
     assert!(traffic.contains("KH-SNV-2026-") && traffic.contains("Khách sạn Biển Xanh"), "in clear");
     let mut forms =
         vec![CANARY.to_owned(), "056 190".into(), "0561 90".into(), "056.190".into(), "0 5 6 1 9 0".into()];
-    // The letters of base64 that do not depend on what stands before and after, at each of the three places.
+    // The base64 characters that do not depend on the neighbouring bytes, at each of the three offsets.
     forms.extend((0..3).map(|lead| {
         let text = BASE64.encode(format!("{}{CANARY}", "x".repeat(lead)).as_bytes());
         let from = (lead * 8).div_ceil(6);

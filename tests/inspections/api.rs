@@ -1,4 +1,4 @@
-//! The phone's JSON, as a phone sends it.
+//! The JSON API of inspections, called as a phone calls it.
 
 use axum::http::{Method, StatusCode};
 use camket_app::devices;
@@ -194,7 +194,7 @@ async fn a_phone_that_is_cut_off_is_answered_410_whatever_it_asks(office: Office
     for answer in answers {
         assert_eq!(code(&answer), (StatusCode::GONE, "device-revoked".into()), "{}", answer.path);
     }
-    // Whoever found it is logged out, and it learns it all the same.
+    // Without a session the phone still learns that it is revoked.
     let path = format!("{BASE}/devices/{}", caller.phone.device.id);
     let answer = office.browser().calls(Method::GET, &path, &[], Vec::new()).await;
     assert_eq!(code(&answer), (StatusCode::GONE, "device-revoked".into()));
@@ -209,7 +209,7 @@ async fn photos_come_apart_and_lose_what_the_camera_wrote(office: Office) {
     body["photos"] = json!([{ "id": id, "sha256": sha256, "item": null }, { "id": early, "sha256": sha256, "item": null }]);
     let visit = body["id"].as_str().unwrap().to_owned();
     let path = |photo: &uuid::Uuid| format!("/visits/{visit}/photos/{photo}");
-    // One comes before its report, and twice.
+    // A photo is sent before its report, and twice.
     assert_eq!(caller.put(&path(&early), &photo).await.status, StatusCode::CREATED);
     assert_eq!(caller.put(&path(&early), &photo).await.status, StatusCode::OK);
     let reported = read(&caller.post("/visits", &body).await);
@@ -227,7 +227,7 @@ async fn photos_come_apart_and_lose_what_the_camera_wrote(office: Office) {
     assert!(kept.starts_with(&[0xff, 0xd8]) && !holds(&kept, b"secret place"));
 }
 
-/// The pack, if a published key signed it.
+/// The decoded pack, if a published key signed it.
 async fn opened(text: &SignedText, office: &Office) -> Option<String> {
     let keyring = camket_app::keys::published(&office.app).await.unwrap();
     camket_credential::packs::open(text, keyring.set())
@@ -240,7 +240,7 @@ fn jpeg(width: u32, height: u32) -> Vec<u8> {
     bytes.into_inner()
 }
 
-/// The picture with a comment of the camera.
+/// The picture with a comment, as a camera writes it.
 fn with_secret(jpeg: &[u8]) -> Vec<u8> {
     let comment = b"secret place 11.5643";
     let length = u16::try_from(comment.len() + 2).unwrap().to_be_bytes();
@@ -286,7 +286,7 @@ async fn a_demand_is_closed_once_and_within_the_area(office: Office) {
     assert_eq!(caller.post(&unknown, &words("Đã ký")).await.status, StatusCode::NOT_FOUND);
     let met = caller.post(&path, &words("Đã ký")).await;
     assert_eq!((met.status, &read(&met)["state"]), (StatusCode::OK, &json!("met")));
-    // The same phone with the same words: it only had not heard the answer.
+    // A retry of the same phone with the same body, as after a lost response.
     assert_eq!(caller.post(&path, &words("Đã ký")).await.status, StatusCode::OK);
     assert_eq!(code(&caller.post(&path, &words("Khác")).await), (StatusCode::CONFLICT, "conflict".into()));
     let colleague = office.inspector("Lâm", PHAN_RANG).await;

@@ -1,4 +1,4 @@
-//! Phones: enrolled by their holder, cut off by the administrator, told to wipe when they call.
+//! Devices: enrolled by the inspector, revoked by the administrator, told to wipe at their next request.
 
 use camket_app::devices::{self, Enrolment};
 use camket_domain::audit::Deed;

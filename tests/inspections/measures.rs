@@ -1,4 +1,4 @@
-//! What follows: proposed by rule, endorsed by one, decided by another, in force at once.
+//! Measures after an inspection: suggested by rule, endorsed by one person, decided by another, in force at once.
 
 use camket_app::{certificates, proposals};
 use camket_domain::audit::Deed;
@@ -74,7 +74,7 @@ async fn two_people_suspend_and_the_public_sees_it_at_once(office: Office) {
     assert_eq!(inspection.state, InspectionState::Settled);
     let deeds = office.deeds_on(inspection.id.0).await;
     assert_eq!(deeds, [Deed::Inspected, Deed::MeasureEndorsed, Deed::MeasureDecided]);
-    // The office's own deliberation is not what the owner reads.
+    // The owner does not see the office's proposal.
     assert!(!office.deeds_at(hotel.id).await.contains(&Deed::MeasureEndorsed));
     let told = office.last_notice_to(hotel.owner.login.as_str()).await;
     assert!(matches!(told, Notice::MeasureDecided { .. } | Notice::Suspended { .. }));

@@ -1,4 +1,4 @@
-//! The pack of the day: what a phone may know, in how many bytes, and whose numbers are not in it.
+//! The pack of the day: its content, its size, and that it contains no personal number.
 
 use camket_app::inspections::{Pack, PackVenue, pack};
 use camket_credential::keys::Kid;
@@ -37,7 +37,7 @@ async fn the_pack_knows_the_area_and_no_number_of_a_person(office: Office) {
     assert_eq!(venue.cert.as_ref().unwrap().0, certificate.number.to_string());
     assert_eq!(venue.visit.as_ref().unwrap().1, "reminder");
     let written = text(&pack);
-    // Representatives' and workers' numbers are 0561 9000 00NN, in whatever form.
+    // The ID numbers of representatives and workers are 0561 9000 00NN, in any grouping.
     for canary in ["056190", "056 190", "056-190", "MDU2MTkw"] {
         assert!(!written.contains(canary), "{canary}");
     }
@@ -59,7 +59,7 @@ async fn five_hundred_venues_weigh_less_than_200_kb(office: Office) {
     let key = SigningKey::new(Kid::new(&[1]).unwrap(), &generate().unwrap()).unwrap();
     let mut pack = pack(&office.app, &tra.may(), None).await.unwrap();
     let venue = pack.venues.remove(0);
-    // The worst: every one has a place, was visited, and left a demand open. What tells them apart is random, as in life.
+    // The worst case: every venue has a position, a visit and an open demand. The differing parts are random, as in reality.
     let nth = |n: u16| {
         let random = office.key().simple().to_string();
         let demand = format!("Ký hợp đồng bằng văn bản với {n} người lao động ({})", &random[16..]);
@@ -80,7 +80,7 @@ async fn five_hundred_venues_weigh_less_than_200_kb(office: Office) {
     };
     pack.venues = (0..500).map(nth).collect();
     let signed = sign(&text(&pack), &key).unwrap();
-    // As it travels, in a file too.
+    // The size as sent, which is also the size of the file.
     let size = signed.protected.len() + signed.payload.len() + signed.signature.len() + 50;
     assert!(size <= 200_000, "{size}");
 }

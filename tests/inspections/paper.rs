@@ -1,4 +1,4 @@
-//! The record as a paper, and its verification by anyone.
+//! The record of an inspection as a PDF, and its public verification.
 
 use std::process::Command;
 

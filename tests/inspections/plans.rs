@@ -1,4 +1,4 @@
-//! Plans: drawn with a seed that is written down, approved by another, once a year.
+//! Plans: drawn with a recorded seed, approved by a second person, one per team and period.
 
 use camket_app::{AppError, plans};
 use camket_domain::audit::Deed;
@@ -46,7 +46,7 @@ async fn a_draft_holds_the_share_and_says_its_seed(office: Office) {
     venues(&office, 5).await;
     let officer = office.commune_officer("Hoa", PHAN_RANG).await;
     let plan = draws(&officer, &team).await;
-    // 60 per cent of five.
+    // 60 per cent of five venues.
     assert_eq!((plan.candidates, plan.visits.len(), plan.state), (5, 3, State::Draft));
     assert_eq!(plan.seed.to_string().len(), 16);
     assert_eq!(office.deeds_on(plan.id.0).await, [Deed::PlanDrawn]);
@@ -91,7 +91,7 @@ async fn whom_one_team_visits_no_other_team_draws(office: Office) {
     let other = office.team(PHAN_RANG, &[&lam]).await;
     let officer = office.commune_officer("Hoa", PHAN_RANG).await;
     let plan = draws(&officer, &other).await;
-    // Three of five are taken by the first plan, so the share is reached.
+    // The first plan contains three of five venues, so the share is reached.
     assert_eq!((plan.candidates, plan.visits.len()), (5, 0));
     assert_eq!(ids.len(), 5);
 }

@@ -1,4 +1,4 @@
-//! Scans: judged at their own time, once; old papers are collected, copies show.
+//! Scans: judged at their own time, once; alerts for certificates to collect and for copies.
 
 use camket_app::devices::Sealed;
 use camket_app::scans::{self, Outcome, Sent};
@@ -59,7 +59,7 @@ async fn sends(phone: &Phone, sent: &[Sent]) -> Vec<Outcome> {
     outcomes.into_iter().map(|(_, outcome)| outcome).collect()
 }
 
-/// An officer proposes, the approver decides.
+/// An officer proposes a revocation, and an approver decides it.
 async fn revoke(office: &Office, certificate: &Certificate) {
     let officer = office.labour_officer("Minh", PHAN_RANG).await;
     let decision = officer
@@ -123,7 +123,7 @@ async fn what_held_at_the_moment_counts_not_what_came_after(office: Office) {
     office.waits(Duration::days(5));
     revoke(&office, &certificate).await;
     assert_eq!(sends(&phone, &sent).await, [Outcome::Taken(Verdict::Suspended, true, None)]);
-    // On that day the paper was not one to be collected.
+    // On that day the certificate was not to be collected.
     assert_eq!(kinds(&open(&office).await), [Kind::ShownTooLate]);
 }
 
@@ -145,7 +145,7 @@ async fn one_paper_at_two_distant_places_raises_an_alert(office: Office) {
     sends(&phone, &[scan(&phone, &certificate, now, Some(here))]).await;
     sends(&phone, &[scan(&phone, &certificate, now, Some(here))]).await;
     assert_eq!(open(&office).await, []);
-    // Another inspector in another province: anyone may look a certificate up.
+    // Another inspector in another province: every inspector may scan any certificate.
     let far = office.inspector("Xa", BA_DINH).await.enrols().await;
     sends(&far, &[scan(&far, &certificate, now + Duration::seconds(1), Some(there))]).await;
     let alerts = open(&office).await;

@@ -1,4 +1,4 @@
-//! Teams are data that an office keeps.
+//! Inspection teams: data that an administrator edits.
 
 use camket_app::teams;
 use camket_domain::audit::Deed;

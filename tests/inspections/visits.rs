@@ -1,4 +1,4 @@
-//! Visits: their rules, their one effect, their number, what they leave behind.
+//! Visits: their rules, their single effect, their number, and the demands they create.
 
 use camket_app::inspections::{self, Given, GivenDemand, GivenFinding, Start, check};
 use camket_app::{AppError, demands};
@@ -47,7 +47,7 @@ async fn a_visit(office: &Office) -> (Phone, Team, OwnVenue) {
     (tra.enrols().await, team, hotel)
 }
 
-/// A demand that is due on the last day of 2026.
+/// A demand due on 31 December 2026.
 fn a_demand(office: &Office) -> GivenDemand {
     GivenDemand {
         id: DemandId(office.key()),
@@ -70,13 +70,13 @@ async fn a_report_is_numbered_and_its_owner_is_told(office: Office) {
     assert!(reported.new);
     assert_eq!(inspection.number.to_string(), "01/BB-ĐKT178");
     assert_eq!((inspection.state, inspection.report.staff.registered), (State::Reported, 1));
-    // The "no" became a finding with the articles of the checklist.
+    // The answer "no" became a finding with the legal basis of the checklist.
     assert_eq!(inspection.report.findings.len(), 1);
     assert!(
         inspection.report.findings[0].text.starts_with("Chưa bảo đảm: Mọi người lao động đều có hợp đồng")
     );
     assert!(inspection.report.findings[0].basis.contains("Điều 15"));
-    // Five working days after the 23rd of November; the 24th is a holiday.
+    // Five working days after 23 November; 24 November is a holiday.
     assert_eq!(inspection.reply_due, date!(2026 - 12 - 01));
     assert_eq!(office.deeds_on(given.id.0).await, [Deed::Inspected]);
     let told = office.last_notice_to(hotel.owner.login.as_str()).await;
@@ -196,7 +196,7 @@ async fn all_teams_together_visit_once_a_year_unless_there_is_a_ground(office: O
     let mut given = phone.visit(&team, hotel.id, VenueKind::Hotel);
     given.start = Start { kind: Kind::Planned, grounds: None, ..given.start };
     phone.reports(&given).await;
-    // Another team, another inspector: the same venue, the same year.
+    // Another team and inspector, the same venue and year.
     let lam = office.inspector("Lâm", PHAN_RANG).await;
     let other = office.team(PHAN_RANG, &[&lam]).await;
     let others = lam.enrols().await;
@@ -271,7 +271,7 @@ async fn demands_are_met_at_a_follow_up(office: Office) {
 async fn the_list_of_demands_has_pages(office: Office) {
     let (phone, team, hotel) = a_visit(&office).await;
     let mut given = phone.visit_with(&team, &hotel, &["contracts"], Conclusion::Reminder);
-    // All due on one day: their ids alone tell the pages apart.
+    // All are due on one day, so the page order depends on the ids alone.
     given.demands = (0..20).map(|_| a_demand(&office)).collect();
     phone.reports(&given).await;
     let mut again = phone.visit(&team, hotel.id, VenueKind::Hotel);
@@ -305,7 +305,7 @@ async fn two_inspectors_close_the_same_demand(office: Office) {
     );
     let conflicts = [&one, &two].into_iter().filter(|o| matches!(o, Err(AppError::Conflict))).count();
     assert_eq!((one.is_ok() || two.is_ok(), conflicts), (true, 1), "{one:?} {two:?}");
-    // A report that arrives late says so, and stands.
+    // A late report names the demands that were already closed, and is accepted.
     let mut late = phone.visit(&team, hotel.id, VenueKind::Hotel);
     late.met_demands = vec![id];
     assert_eq!(phone.reports(&late).await.not_met[0].id, id);
@@ -353,7 +353,7 @@ async fn a_report_of_yesterday_belongs_to_yesterday(office: Office) {
     office.waits(Duration::days(40));
     let inspection = phone.reports(&given).await.inspection;
     assert_eq!(inspection.started_at, given.started_at);
-    // Written in 2026, received in 2027: it counts where it was made, and the reply from when it can be read.
+    // Written in 2026, received in 2027: it counts for 2026, and the time to reply starts when it is received.
     assert_eq!(inspection.number.year, 2026);
     assert!(inspection.reply_due > date!(2027 - 01 - 02));
 }

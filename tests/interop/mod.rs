@@ -1,4 +1,4 @@
-//! Other people's software reads what we sign: PyPI `cwt` and zlib, by `read.py` in this folder.
+//! Interoperability: independent software (PyPI `cwt`, zlib) reads our token and status list, in `read.py` of this folder.
 
 use std::fs;
 use std::path::Path;
@@ -16,7 +16,7 @@ use time::{Duration, OffsetDateTime};
 
 const ADDRESS: &str = "https://camket.example.vn/.well-known/camket/status-list";
 
-/// The other reader looks at the real clock, so the token must be good by it.
+/// The real time, because the independent reader checks the token against the system clock.
 #[expect(clippy::disallowed_methods, reason = "the other reader judges by the system's clock")]
 fn now() -> OffsetDateTime {
     OffsetDateTime::now_utc().replace_nanosecond(0).unwrap()
@@ -39,7 +39,7 @@ fn key(kid: &[u8]) -> SigningKey {
     SigningKey::new(Kid::new(kid).unwrap(), &generate().unwrap()).unwrap()
 }
 
-/// The registry's published set: the key that signs and one that was withdrawn.
+/// The published key set: the signing key and a withdrawn one.
 fn set(key_used: &SigningKey, now: OffsetDateTime) -> KeySet {
     let public = |key: &SigningKey, withdrawn| PublicKey {
         kid: key.kid().clone(),
@@ -59,7 +59,7 @@ fn packed() -> Packed {
     packed
 }
 
-/// Writes what the registry would publish.
+/// Writes the files that the registry publishes.
 fn publish(folder: &Path, now: OffsetDateTime) {
     let key = key(&[1, 2]);
     let edition = Edition { address: ADDRESS.into(), issued_at: now, sequence: 7 };

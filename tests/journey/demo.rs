@@ -1,4 +1,4 @@
-//! The demo as a child process: started as its user would, found by the line it prints.
+//! The demo as a child process, found by the line of JSON it prints.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -36,7 +36,7 @@ impl Demo {
         Self { url: text(&told["url"]), password: text(&told["accounts"][0]["password"]), child, folder }
     }
 
-    /// Logs one of the demo's people in.
+    /// Logs in with one of the demo's accounts.
     pub async fn log_in(&self, browser: &Browser, login: &str) {
         browser.open(&format!("{}/log-in", self.url)).await;
         browser.fill("Thư điện tử hoặc số điện thoại di động", login).await;
@@ -61,7 +61,7 @@ impl Drop for Demo {
     }
 }
 
-/// Tests of one process run side by side.
+/// A number per demo, because tests of one process run in parallel.
 fn next() -> usize {
     static COUNT: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
     COUNT.fetch_add(1, std::sync::atomic::Ordering::Relaxed)

@@ -1,5 +1,5 @@
-//! The whole job in a real browser, as the first paragraph of the README tells it: an owner on a phone, three offices at
-//! their desks, and at the end a stranger who scans the printed paper.
+//! The whole process in a real browser, as in the first section of the README: an owner on a phone, three offices on
+//! desktops, and at the end a member of the public who scans the printed certificate.
 
 mod demo;
 mod offices;
@@ -11,7 +11,7 @@ use crate::support::chromium::Browser;
 use demo::Demo;
 use sights::Sights;
 
-/// What the people of the journey know of each other.
+/// The state that the steps of the journey share.
 #[derive(Debug)]
 pub struct Stage {
     pub demo: Demo,
@@ -45,7 +45,7 @@ async fn from_registration_to_a_scanned_paper() {
     phone.close().await;
 }
 
-/// Every page that the demo's people reach from their desks, at both widths.
+/// Checks every page that the demo's accounts reach from their first pages, at both widths.
 #[tokio::test]
 async fn every_page_is_fit_to_be_seen() {
     let stage = Stage { demo: Demo::start().await, sights: Sights::new() };

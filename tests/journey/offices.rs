@@ -1,4 +1,4 @@
-//! The offices, at their desks.
+//! The steps of the offices, on a desktop.
 
 use super::{Stage, VENUE};
 use crate::support::chromium::Browser;
@@ -9,7 +9,7 @@ async fn desk(stage: &Stage, login: &str) -> Browser {
     browser
 }
 
-/// Finds the application by its venue's name, typed without accents, and takes it in hand.
+/// Finds the application by its venue's name, typed without accents, and claims it.
 async fn claims(stage: &Stage, browser: &Browser) {
     browser.open(&format!("{}/review?view=waiting&q=hanh+trinh", stage.demo.url)).await;
     stage.sights.are_fit(browser).await;

@@ -1,4 +1,4 @@
-//! The owner, on a phone.
+//! The steps of the owner, on a phone.
 
 use fantoccini::Locator;
 use fantoccini::actions::{InputSource, MouseActions, PointerAction};
@@ -27,7 +27,7 @@ pub async fn signs_up(stage: &Stage, phone: &Browser) {
     stage.sights.are_fit(phone).await;
 }
 
-/// The six digits that the demo's mailbox shows.
+/// The six-digit code that the demo's mailbox shows.
 async fn code(stage: &Stage) -> String {
     let mailbox = Browser::desktop().await;
     mailbox.open(&format!("{}/demo/mailbox", stage.demo.url)).await;
@@ -39,13 +39,13 @@ async fn code(stage: &Stage) -> String {
     words.into_iter().find(digits).unwrap_or_else(|| panic!("no code in {text}")).to_owned()
 }
 
-/// The submit button of the page's form.
+/// Clicks the submit button of the page's form.
 async fn press(browser: &Browser) {
     let form = Locator::Css("main form button[type=submit], main form button:not([type])");
     browser.driver().find(form).await.expect("a button").click().await.expect("pressed");
 }
 
-/// Gives the path of the venue.
+/// Registers a hotel. Returns the path of the venue.
 pub async fn registers_a_hotel(stage: &Stage, phone: &Browser) -> String {
     phone.click("Đăng ký cơ sở").await;
     phone.choose("Khách sạn").await;
@@ -101,7 +101,7 @@ pub async fn signs_the_pledge(stage: &Stage, phone: &Browser, venue: &str) {
     assert!(!drawn.is_empty(), "the drawn signature is shown");
 }
 
-/// Draws a stroke with the pointer.
+/// Draws a signature with the pointer.
 async fn draw(phone: &Browser) {
     let pad = phone.driver().find(Locator::Css("canvas")).await.expect("a place to sign");
     phone
@@ -150,7 +150,7 @@ fn last_week() -> String {
 }
 
 pub async fn submits(stage: &Stage, phone: &Browser, venue: &str) {
-    // A draft survives a log-out.
+    // A draft remains after a log-out.
     phone.open(&format!("{}/account", stage.demo.url)).await;
     let out = phone.driver().find(Locator::Css("form[action='/log-out'] button")).await.expect("a way out");
     out.click().await.expect("pressed");
@@ -165,13 +165,13 @@ pub async fn submits(stage: &Stage, phone: &Browser, venue: &str) {
     phone.click("Nộp hồ sơ").await;
     phone.see("Đã nộp hồ sơ").await;
     stage.sights.are_fit(phone).await;
-    // The back button and a second press make no second application.
+    // The back button and a second click create no second application.
     phone.back().await;
     phone.reload().await;
     assert!(!phone.text().await.contains("Nộp hồ sơ lần nữa"));
 }
 
-/// Gives the link for the print shop.
+/// Shares the certificate. Returns the link for the print shop.
 pub async fn shares_the_paper(stage: &Stage, phone: &Browser, venue: &str) -> String {
     phone.open(&format!("{}{venue}/certificate", stage.demo.url)).await;
     phone.see("Còn hiệu lực").await;

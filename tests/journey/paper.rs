@@ -1,9 +1,9 @@
-//! The paper: fetched as the print shop would, turned into an image at 150 dpi, and read by an independent reader.
+//! The printed certificate: fetched through the share link, rendered at 150 dpi, and read by an independent QR reader.
 
 use std::io::Read;
 use std::process::Command;
 
-/// The text of the QR code on the PDF behind `link`.
+/// Returns the text of the QR code on the PDF behind `link`.
 pub fn scan(link: &str) -> String {
     let mut answer = ureq::get(link).call().expect("the link works without a log-in");
     assert_eq!(answer.headers()["content-type"], "application/pdf");

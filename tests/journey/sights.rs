@@ -1,10 +1,10 @@
-//! What must be true of every page: no serious finding of axe, nothing wider than the window, nothing wrong in the console.
+//! The checks of every page: no serious axe violation, no content wider than the window, no error in the console.
 
 use fantoccini::Locator;
 
 use crate::support::chromium::Browser;
 
-/// The demo's people by their log-ins; `None` is a visitor.
+/// The demo's accounts by their log-ins; `None` is a visitor.
 pub const PEOPLE: [Option<&str>; 6] = [
     None,
     Some("chucoso@camket.example"),
@@ -24,7 +24,7 @@ impl Sights {
         Self { axe: include_str!("../support/axe/axe.min.js") }
     }
 
-    /// Fails with what is wrong with the present page.
+    /// Fails if the present page breaks one of the checks.
     pub async fn are_fit(&self, browser: &Browser) {
         let address = browser.address().await;
         let width = browser.overflow().await;
@@ -34,13 +34,13 @@ impl Sights {
             assert!(!serious, "{address}: {} ({}) at {:?}", found.rule, found.help, found.places);
         }
         let errors: Vec<_> = browser.console_errors().await;
-        // A page about something that is not there answers 404, and Chromium notes that as an error.
+        // Chromium reports a page with status 404 as an error, but some pages are expected to be missing.
         let errors: Vec<_> = errors.into_iter().filter(|error| !error.contains("status of 404")).collect();
         assert!(errors.is_empty(), "{address}: {errors:?}");
     }
 }
 
-/// Where a person looks: their desk, and every page of ours that their first pages link to, one of a kind.
+/// The pages that a person reaches by links from their first pages, one of each kind.
 pub async fn pages(browser: &Browser, url: &str, login: Option<&str>) -> Vec<String> {
     let mut seen: Vec<String> = match login {
         None => [
@@ -74,7 +74,7 @@ pub async fn pages(browser: &Browser, url: &str, login: Option<&str>) -> Vec<Str
     seen
 }
 
-/// The pages that the present one links to: not papers, not data, not other hosts.
+/// The pages that the present page links to: no PDFs, no API, no other hosts.
 async fn links(browser: &Browser, url: &str) -> Vec<String> {
     let mut found = Vec::new();
     for link in browser.driver().find_all(Locator::Css("a[href]")).await.expect("links") {
@@ -93,7 +93,7 @@ async fn links(browser: &Browser, url: &str) -> Vec<String> {
     found
 }
 
-/// A path with its ids and query taken out: pages of one shape are one page.
+/// A path without its ids and query: pages with the same shape count as one kind.
 fn shape(path: &str) -> String {
     let path = path.split('?').next().unwrap_or_default();
     let part = |part: &str| {

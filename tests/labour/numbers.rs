@@ -1,4 +1,4 @@
-//! Workers' ID numbers: fitting the person, once in a register, on file.
+//! Workers' ID numbers: they fit the person, occur once in a register, and stay on file.
 
 use camket_app::labour::{self, Declaration, Number};
 use camket_domain::identifiers::Sex;

@@ -1,5 +1,5 @@
-//! The API against its own description: PyPI `schemathesis` makes up calls to every operation, right and wrong ones, as
-//! nobody, as an inspector and as an officer. No answer may be our fault (5xx) or other than described.
+//! The API against its OpenAPI description: PyPI `schemathesis` generates valid and invalid calls to every operation,
+//! without a token, as an inspector and as an officer. No response may be a server error (5xx) or undocumented.
 
 use std::process::Command;
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{folder::Folder, process::Running};
 
-/// Made-up calls to one operation, for each of the callers: enough to meet every kind of them, few enough to wait for.
+/// Generated calls per operation and caller: enough for every kind of call, few enough for a short run.
 const EXAMPLES: &str = "20";
 
 #[test]
@@ -40,10 +40,10 @@ fn tries(url: &str, who: &str, token: Option<&str>) {
     command.args(["-m", "schemathesis.cli", "run", &format!("{url}/api/openapi.json")]);
     command.args(["--max-examples", EXAMPLES, "--seed", "178", "--no-shrink"]);
     command.args(["--continue-on-failure", "--warnings", "off", "--no-color", "--checks", "all"]);
-    // A device's signature over the body and the rules of the law are beyond any schema: what fits it may be refused.
-    // Whom the table does not name is told 404, whatever headers are missing.
+    // A schema cannot describe the device's signature or the legal rules: a call that fits it may be refused.
+    // A caller without the right gets 404, even if headers are missing.
     command.args(["--exclude-checks", "positive_data_acceptance,missing_required_header"]);
-    // Hypothesis keeps what it finds in the folder it runs in.
+    // Hypothesis stores its findings in the working directory.
     command.current_dir(std::env::temp_dir());
     if let Some(token) = token {
         command.args(["--header", &format!("Authorization: Bearer {token}")]);
@@ -54,7 +54,7 @@ fn tries(url: &str, who: &str, token: Option<&str>) {
     assert!(said.contains("passed"), "as {who} nothing was tried:\n{said}");
 }
 
-/// The demo must have lived through it without a panic.
+/// Stops the demo and checks that its log contains no panic.
 fn ended(demo: Running) {
     let outcome = demo.stop().well();
     assert!(!outcome.err.contains("panicked"), "{}", outcome.err);

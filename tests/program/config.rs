@@ -1,4 +1,4 @@
-//! Configuration as an operator writes it: mistakes are told with the nearest name, and what is secret is never told.
+//! Configuration as an operator writes it: mistakes are reported with the nearest name, secrets are never shown.
 
 use super::{
     folder::{Folder, empty_postgres, master_secret},
@@ -44,7 +44,7 @@ fn a_configuration_that_others_can_read_along_with_is_refused() {
     folder.camket(&["serve", "--listen", "0.0.0.0:0"]).run().refused(&["server.public_url", "https://"]);
 }
 
-/// What stands nowhere but where it is used.
+/// Secrets that must not appear in any output.
 const SECRETS: [&str; 5] =
     ["canary-database", "canary-mail", "canary-sms-key", "canary-sms-url", "canary+master"];
 
@@ -87,7 +87,7 @@ async fn secrets_are_never_shown() {
     shows_no_secret(&well(folder.serve()).run().refused(&["camket.toml"]).all());
 }
 
-/// The address of a database that is not there.
+/// The URL of a database that does not exist.
 fn gone(url: &str) -> String {
     format!("{url}_gone")
 }

@@ -1,4 +1,4 @@
-//! `camket demo`: one line that says everything, the same registry for everybody, and its fence.
+//! `camket demo`: its line of JSON, its sample data, and its separation from real data.
 
 use std::{collections::BTreeSet, fs};
 
@@ -11,12 +11,12 @@ use super::{
     visitor::Visitor,
 };
 
-/// What the line says.
+/// The parsed line of JSON.
 #[derive(Debug)]
 struct Shown(Value);
 
 impl Shown {
-    /// Once the demo is ready.
+    /// Waits for the line, which the demo prints when it is ready.
     #[track_caller]
     fn by(demo: &mut Running) -> Self {
         Self(serde_json::from_str(&demo.first_line()).expect("JSON"))
@@ -34,14 +34,14 @@ impl Shown {
         self.text("/url")
     }
 
-    /// Role, login and password of each.
+    /// Role, log-in and password of each account.
     fn accounts(&self) -> Vec<[&str; 3]> {
         let count = self.0["accounts"].as_array().expect("a list").len();
         let text = |at: usize, key: &str| self.text(&format!("/accounts/{at}/{key}"));
         (0..count).map(|at| ["role", "login", "password"].map(|key| text(at, key))).collect()
     }
 
-    /// Role and API token of each.
+    /// Role and API token of each account.
     fn tokens(&self) -> Vec<[&str; 2]> {
         let count = self.0["api_tokens"].as_array().expect("a list").len();
         let text = |at: usize, key: &str| self.text(&format!("/api_tokens/{at}/{key}"));
@@ -66,7 +66,7 @@ fn the_line_says_all_that_a_newcomer_needs() {
     let outcome = demo.stop().well();
     assert_eq!(outcome.out.lines().count(), 1, "{}", outcome.out);
     assert!(outcome.err.contains("answered") && outcome.err.contains("stopping"), "logs go to stderr");
-    // The line is what hands keys out, not the log.
+    // The tokens must be on the line only, not in the log.
     let token = shown.text("/certificate/pdf_url").rsplit_once('/').expect("a path").1;
     for key in [shown.accounts()[0][2], shown.tokens()[0][1], token, "camket.example"] {
         assert!(!outcome.err.contains(key), "{key}");
@@ -97,7 +97,7 @@ fn its_addresses_answer(shown: &Shown) {
     let pdf = stranger.open(shown.text("/certificate/pdf_url"));
     assert_eq!((pdf.status, pdf.header("content-type")), (200, "application/pdf"));
     assert!(pdf.body.starts_with(b"%PDF-"));
-    // Only the product signs such links.
+    // Only the program can sign such links.
     let (rest, _) = shown.text("/certificate/pdf_url").split_at(shown.text("/certificate/pdf_url").len() - 4);
     assert_eq!(stranger.open(&format!("{rest}AAAA")).status, 404);
 }
@@ -155,7 +155,7 @@ async fn the_registries_are_the_same(one: &Register, other: &Register) {
     assert_eq!(one.texts("SELECT DISTINCT kind FROM venue").await.len(), 17, "every kind");
     let mut states = one.texts("SELECT DISTINCT state FROM application").await;
     states.sort();
-    // A draft is a venue without an application.
+    // A draft venue has no application.
     assert_eq!(states, ["accepted", "in-review", "issued", "refused", "returned", "withdrawn"]);
     let drafts = "SELECT name FROM venue WHERE id NOT IN (SELECT venue_id FROM application)";
     assert!(one.texts(drafts).await.len() > 10);
@@ -199,7 +199,7 @@ fn other_machines_are_let_in_only_when_told() {
 #[test]
 fn an_office_configuration_does_not_reach_it() {
     let folder = Folder::new();
-    // It would be refused in many ways, were it read.
+    // The configuration has many errors, so the demo would fail if it read it.
     let demo = folder.demo().with("DATABASE_URL", "postgres://127.0.0.1:1/office");
     let mut demo = demo.with("CAMKET_SERVER__LISTEN", "nonsense").with("CAMKET_CONFIG", "/nowhere").start();
     let shown = Shown::by(&mut demo);

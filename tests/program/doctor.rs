@@ -1,4 +1,4 @@
-//! `camket doctor`: what is wrong, and what to do about it.
+//! `camket doctor`: its findings and its advice.
 
 use std::fs;
 
@@ -9,7 +9,7 @@ use super::{
 };
 
 impl Outcome {
-    /// It found something wrong: each of these words stands in a line that says so.
+    /// Fails unless the doctor reported a failure and each of these words is on a line of one.
     #[track_caller]
     fn found(self, words: &[&str]) -> Self {
         assert_eq!(self.code, Some(1), "{self:#?}");

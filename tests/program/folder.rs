@@ -1,4 +1,4 @@
-//! A place of its own for each test, removed when the test passes.
+//! A temporary folder per test, removed when the test passes.
 
 use std::{
     fs,
@@ -20,7 +20,7 @@ impl Folder {
         Self(path)
     }
 
-    /// The data folder; the program makes it.
+    /// The data folder, which the program creates.
     pub fn data(&self) -> PathBuf {
         self.0.join("data")
     }
@@ -40,7 +40,7 @@ impl Folder {
         self.camket(&["demo", "--json", "--listen", "127.0.0.1:0"])
     }
 
-    /// Writes the configuration file that the program finds by itself.
+    /// Writes `camket.toml` into the data folder.
     pub fn configure(&self, toml: &str) -> PathBuf {
         fs::create_dir_all(self.data()).expect("our own folder");
         set_mode(&self.data(), 0o700);
@@ -50,7 +50,7 @@ impl Folder {
         path
     }
 
-    /// The SQLite file, once the program has made it.
+    /// Opens the SQLite file, which the program must have created.
     pub async fn register(&self) -> Register {
         Register::open(&format!("sqlite://{}", self.data().join("camket.sqlite").display())).await
     }
@@ -64,12 +64,12 @@ impl Drop for Folder {
     }
 }
 
-/// An empty database on the tests' PostgreSQL. Gives its address.
+/// Creates an empty database on the tests' PostgreSQL. Returns its URL.
 pub async fn empty_postgres() -> String {
     postgres::new_template(&format!("camket_program_{}_{}", std::process::id(), count())).await
 }
 
-/// A master secret as an operator makes one.
+/// Generates a master secret as an operator does.
 pub fn master_secret() -> String {
     data_encoding::BASE64.encode(&[7; 32])
 }

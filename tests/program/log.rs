@@ -1,4 +1,4 @@
-//! What the log must never hold: passwords, codes, logins, and the links that are keys until they are used.
+//! The log must not contain passwords, codes, log-ins, or links that give access.
 
 use super::{folder::Folder, visitor::Visitor};
 use crate::support::{sms_gateway::SmsGateway, smtp_sink::SmtpSink};
@@ -24,7 +24,7 @@ async fn no_secret_and_no_personal_number_stands_in_it() {
     let mut camket = folder.serve().start();
     let mut said = vec![];
 
-    // Refusals are told with a reason, so each way of sending is refused once.
+    // Each carrier refuses one message, because refusals are logged with a reason.
     sink.refuse_next(550);
     gateway.fail_next(1, 400);
     for login in [EMAIL, MOBILE] {
@@ -59,7 +59,7 @@ async fn no_secret_and_no_personal_number_stands_in_it() {
     }
 }
 
-/// What people do: a wrong password, a mistyped login, a forgotten password, a search.
+/// Typical mistakes and actions: a wrong password, a mistyped log-in, a forgotten password, a search.
 fn goes_wrong(person: &mut Visitor, login: &str) {
     person.log_in(login, WRONG).shows(422, &[]);
     person.log_in(&format!("x{login}"), PASSWORD).shows(422, &[]);
@@ -72,7 +72,7 @@ fn goes_wrong(person: &mut Visitor, login: &str) {
     person.open(&format!("/venues?q={login}"));
 }
 
-/// An administrator sets an office up and invites its officer. Gives the link.
+/// An administrator adds an agency and invites an officer. Returns the link.
 fn invite(administrator: &mut Visitor) -> String {
     administrator.log_in(ADMINISTRATOR, PASSWORD).led_to("/admin/accounts");
     let agency = [
@@ -104,7 +104,7 @@ fn invite(administrator: &mut Visitor) -> String {
     link.split_once("</code>").expect("its end").0.to_owned()
 }
 
-/// The six digits at the beginning.
+/// The six-digit code at the start of the text.
 #[track_caller]
 fn code_of(text: &str) -> String {
     let code: String = text.chars().take_while(char::is_ascii_digit).collect();

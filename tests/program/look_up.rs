@@ -1,4 +1,4 @@
-//! `camket verify`, `keys` and `status-list`; the limit on look-ups; and two processes over one PostgreSQL.
+//! `camket verify`, `keys` and `status-list`; the rate limit on look-ups; and two processes over one PostgreSQL.
 
 use std::path::Path;
 use std::process::Command;
@@ -17,7 +17,7 @@ fn verify(words: &[&str]) -> (i32, String) {
     (outcome.code.unwrap_or(-1), outcome.out)
 }
 
-/// The verdict, and the code of the exit.
+/// Checks verdict and exit code; returns the output.
 #[track_caller]
 fn says(words: &[&str], code: i32, verdict: &str) -> String {
     let (found, out) = verify(words);
@@ -60,7 +60,7 @@ fn the_command_line_does_what_a_phone_does() {
     let keys = saved(&mut visitor, "/.well-known/camket/keys.json", &data, "keys.json");
     let cose = saved(&mut visitor, "/.well-known/camket/keys.cbor", &data, "keys.cbor");
     let list = saved(&mut visitor, "/.well-known/camket/status-list", &data, "status-list");
-    // Nobody to ask from here on.
+    // The server is stopped from here on.
     demo.stop().well();
     for given in [qr.as_str(), &pdf, &picture] {
         for keys in [&keys, &cose] {
@@ -73,7 +73,7 @@ fn the_command_line_does_what_a_phone_does() {
     says(&[&forged, "--offline", "--keys", &keys, "--status-list", &list], 22, "forged");
     let elsewhere = qr.replace(&site, "https://camket.example.vn");
     says(&[&elsewhere, "--offline", "--keys", &keys, "--status-list", &list], 23, "not_ours");
-    // A list that was changed is not used at all.
+    // A list that was changed is refused.
     let mut bytes = std::fs::read(&list).unwrap();
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;

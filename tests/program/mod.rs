@@ -1,8 +1,8 @@
-//! The compiled program as its operator meets it: commands, a folder, configuration, output, signals, and pages over HTTP.
+//! The compiled program as its operator uses it: commands, data folder, configuration, output, signals, pages over HTTP.
 //!
-//! - `process`: a command line and what became of it; `folder`: a place for it; `visitor`: a browser without a window;
-//!   `register`: a look into its database.
-//! - the others: tests, one module a matter. What a page does is tested elsewhere; here is what only a whole process shows.
+//! - `process`: runs a command; `folder`: a temporary folder for it; `visitor`: a simulated browser over HTTP;
+//!   `register`: reads its database.
+//! - the others: tests, one module per subject. Pages are tested elsewhere; here is what needs a whole process.
 
 mod folder;
 mod process;

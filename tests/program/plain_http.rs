@@ -1,4 +1,4 @@
-//! Passwords and lines that others can read: over plain http beyond this machine nobody logs in, and the page says why.
+//! Log-ins over plain http: refused beyond loopback, with the reason on the page.
 
 use std::net::{IpAddr, UdpSocket};
 
@@ -9,14 +9,14 @@ use super::{
 };
 
 const PUBLIC: (&str, &str) = ("CAMKET_SERVER__PUBLIC_URL", "https://camket.example.vn");
-/// Pages on which a password or a code would be typed.
+/// Pages with a field for a password or a code.
 const FORMS: [&str; 3] = ["/log-in", "/sign-up", "/password/forgot"];
 
 fn beyond_loopback(folder: &Folder) -> Camket {
     folder.camket(&["serve", "--listen", "0.0.0.0:0"])
 }
 
-/// Someone on this machine.
+/// A visitor on this machine.
 #[track_caller]
 fn here(camket: &mut Running) -> Visitor {
     Visitor::of(&camket.site().replace("0.0.0.0", "127.0.0.1"))
@@ -55,11 +55,11 @@ fn the_proxy_on_this_machine_is_let_in_and_others_are_not() {
     is_let_in(&mut proxied);
     let stay = proxied.open("/").header("strict-transport-security").to_owned();
     assert!(stay.starts_with("max-age="), "{stay}");
-    // A machine without a network has nobody beyond it.
+    // A machine without a network has no other address to test.
     if let Some(own) = address_beyond_loopback() {
         let direct = camket.site().replace("0.0.0.0", &own.to_string());
         is_refused(&mut Visitor::of(&direct));
-        // Whoever asks does not say so themselves.
+        // A client that is no trusted proxy cannot set the header itself.
         is_refused(&mut Visitor::of(&direct).saying("x-forwarded-proto", "https"));
     }
     camket.stop().well();
@@ -73,13 +73,13 @@ fn a_trusted_proxy_says_how_its_visitor_came() {
     let from = |camket: &mut Running| camket.visitor().saying("x-forwarded-for", "203.0.113.9");
     is_let_in(&mut from(&mut camket).saying("x-forwarded-proto", "https"));
     is_refused(&mut from(&mut camket).saying("x-forwarded-proto", "http"));
-    // Behind two proxies the one that we trust speaks last.
+    // Behind two proxies the last value counts, which the trusted proxy adds.
     is_refused(&mut from(&mut camket).saying("x-forwarded-proto", "https, http"));
     is_let_in(&mut from(&mut camket));
     camket.stop().well();
 }
 
-/// The address that this machine has for others; nothing is sent to find it.
+/// The address of this machine in its network, found without sending anything.
 fn address_beyond_loopback() -> Option<IpAddr> {
     let socket = UdpSocket::bind("0.0.0.0:0").ok()?;
     socket.connect("192.0.2.1:9").ok()?;

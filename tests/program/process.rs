@@ -1,6 +1,6 @@
-//! The program as a process: started with words and variables, read on both outputs, stopped by a signal.
+//! The program as a process: started with arguments and variables, read on both outputs, stopped by a signal.
 //!
-//! It inherits nothing from the tests: what stands in their environment is not there.
+//! It inherits no environment variable from the tests.
 
 use std::{
     ffi::OsString,
@@ -13,18 +13,18 @@ use std::{
 
 use super::visitor::Visitor;
 
-/// How long a step of the program may take, on a machine that runs all tests at once.
+/// Timeout of one step of the program, on a machine that runs all tests in parallel.
 const PATIENCE: Duration = Duration::from_secs(90);
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// A command line.
+/// A command line to be started.
 #[derive(Debug)]
 pub struct Camket {
     command: Command,
     input: String,
 }
 
-/// What a command that has ended said.
+/// Exit code and output of a finished command.
 #[derive(Clone, Debug)]
 pub struct Outcome {
     pub code: Option<i32>,
@@ -32,7 +32,7 @@ pub struct Outcome {
     pub err: String,
 }
 
-/// A command that runs. It ends with the test, however that ends.
+/// A running command. It is killed when the test ends.
 #[derive(Debug)]
 pub struct Running {
     child: Child,
@@ -57,13 +57,13 @@ impl Camket {
         self
     }
 
-    /// Under this variable.
+    /// Sets an environment variable.
     pub fn with(mut self, name: &str, value: impl Into<OsString>) -> Self {
         self.command.env(name, value.into());
         self
     }
 
-    /// Given this on standard input.
+    /// Sets the standard input.
     pub fn typing(mut self, text: &str) -> Self {
         text.clone_into(&mut self.input);
         self
@@ -72,7 +72,7 @@ impl Camket {
     pub fn start(mut self) -> Running {
         let mut child = self.command.spawn().expect("the program starts");
         let mut input = child.stdin.take().expect("piped");
-        // One that does not read it may be gone already.
+        // A command that does not read its input may have ended already.
         input.write_all(self.input.as_bytes()).ok();
         drop(input);
         let out = Output::of(child.stdout.take().expect("piped"));
@@ -80,21 +80,21 @@ impl Camket {
         Running { child, out, err }
     }
 
-    /// Runs it to its end.
+    /// Runs the command and waits for its end.
     pub fn run(self) -> Outcome {
         self.start().ended()
     }
 }
 
 impl Outcome {
-    /// It did what it was asked to.
+    /// Fails unless the exit code is 0.
     #[track_caller]
     pub fn well(self) -> Self {
         assert_eq!(self.code, Some(0), "{self:#?}");
         self
     }
 
-    /// It refused, said each of these words on stderr, and answered nothing.
+    /// Fails unless the command failed with each of these words on stderr and nothing on stdout.
     #[track_caller]
     pub fn refused(self, words: &[&str]) -> Self {
         assert_eq!((self.code, self.out.as_str()), (Some(1), ""), "{self:#?}");
@@ -104,7 +104,7 @@ impl Outcome {
         self
     }
 
-    /// All that it said.
+    /// Both outputs together.
     pub fn all(&self) -> String {
         format!("{}{}", self.out, self.err)
     }
@@ -115,7 +115,7 @@ impl Running {
         self.child.id()
     }
 
-    /// Where `serve` serves, once it does: `http://127.0.0.1:PORT`.
+    /// Waits until `serve` serves; returns its address: `http://127.0.0.1:PORT`.
     #[track_caller]
     pub fn site(&mut self) -> String {
         let log = self.until_logged("camket serves");
@@ -124,19 +124,19 @@ impl Running {
         format!("http://{}", address.split_whitespace().next().expect("an address"))
     }
 
-    /// Someone who comes to the pages of `serve`.
+    /// A new visitor of the pages of `serve`.
     #[track_caller]
     pub fn visitor(&mut self) -> Visitor {
         Visitor::of(&self.site())
     }
 
-    /// Waits for words in the log; gives all of it so far.
+    /// Waits for words in the log; returns the log so far.
     #[track_caller]
     pub fn until_logged(&mut self, words: &str) -> String {
         self.until(words, |running| Some(running.log()).filter(|log| log.contains(words)))
     }
 
-    /// The first line on stdout, once it is whole.
+    /// Waits for the first whole line on stdout.
     #[track_caller]
     pub fn first_line(&mut self) -> String {
         let first = |running: &Self| running.out.so_far().split_once('\n').map(|(line, _)| line.to_owned());
@@ -147,7 +147,7 @@ impl Running {
     fn until<T>(&mut self, what: &str, look: impl Fn(&Self) -> Option<T>) -> T {
         let began = Instant::now();
         loop {
-            // Asked before looking: what it said last is read then.
+            // Checked before the output, so that the last output is read, too.
             let over = self.child.try_wait().expect("our own child").is_some();
             if let Some(found) = look(self) {
                 return found;
@@ -158,14 +158,14 @@ impl Running {
         }
     }
 
-    /// What stands on stderr so far.
+    /// The content of stderr so far.
     pub fn log(&self) -> String {
         self.err.so_far()
     }
 
     /// Sends SIGTERM.
     pub fn ask_to_stop(&self) {
-        // The shell's own `kill`: a bare machine has no other.
+        // The shell's builtin `kill`: a minimal machine has no other.
         let sent = Command::new("sh").args(["-c", "kill -TERM \"$0\""]).arg(self.id().to_string()).status();
         assert!(sent.expect("a shell").success(), "no process {}", self.id());
     }
@@ -177,7 +177,7 @@ impl Running {
         self.ended()
     }
 
-    /// Waits for the end.
+    /// Waits for the end of the process.
     #[track_caller]
     pub fn ended(mut self) -> Outcome {
         let began = Instant::now();
@@ -195,13 +195,13 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // After its end both do nothing.
+        // Both do nothing if the process has ended.
         self.child.kill().ok();
         self.child.wait().ok();
     }
 }
 
-/// One of the two outputs, read as it comes so that the program never waits for us.
+/// One of the two outputs, read continuously so that the program never blocks on a full pipe.
 #[derive(Debug)]
 struct Output {
     text: Arc<Mutex<Vec<u8>>>,
@@ -221,7 +221,7 @@ impl Output {
         Self { text, reader: Some(reader) }
     }
 
-    /// The whole lines so far.
+    /// The complete lines so far.
     fn so_far(&self) -> String {
         String::from_utf8(self.text.lock().unwrap().clone()).expect("UTF-8")
     }

@@ -1,4 +1,4 @@
-//! The tests' own look into the program's database.
+//! Direct access of the tests to the program's database.
 
 use std::time::{Duration, Instant};
 
@@ -14,7 +14,7 @@ impl Register {
         Self(Database::connect(options).await.expect("the program's database"))
     }
 
-    /// The first column of every row.
+    /// The first column of every row, as text.
     pub async fn texts(&self, sql: &str) -> Vec<String> {
         let rows = self.0.query_all_raw(Statement::from_string(self.0.get_database_backend(), sql)).await;
         let rows = rows.unwrap_or_else(|error| panic!("{sql}: {error}"));
@@ -28,7 +28,7 @@ impl Register {
         row.try_get_by_index(0).expect("a number")
     }
 
-    /// Waits until the query has a row; gives the first.
+    /// Waits until the query has a row; returns the first.
     pub async fn until(&self, sql: &str) -> String {
         let began = Instant::now();
         loop {

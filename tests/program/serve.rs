@@ -9,7 +9,7 @@ use super::{
     visitor::Visitor,
 };
 
-/// `camket serve` on a PostgreSQL database, as its operator sets it up.
+/// `camket serve` on a PostgreSQL database.
 fn on_postgres(folder: &Folder, url: &str) -> Camket {
     folder.serve().with("DATABASE_URL", url).with("CAMKET_SECRETS__MASTER_SECRET", master_secret())
 }
@@ -82,7 +82,7 @@ async fn nodes_that_start_at_once_share_one_migrated_postgres() {
     let (folder, url) = (Folder::new(), empty_postgres().await);
     let migrate = folder.camket(&["migrate"]).with("DATABASE_URL", &url);
     migrate.with("CAMKET_SECRETS__MASTER_SECRET", master_secret()).run().well();
-    // Nobody waits for the schema now, so they fill the calendar at the same moment.
+    // No node waits for a migration now, so all fill the calendar at the same time.
     all_come_up(&url);
 }
 
@@ -109,7 +109,7 @@ async fn a_database_that_went_away_is_told_to_the_watcher() {
     other.run(&format!("DROP DATABASE \"{name}\" WITH (FORCE)")).await;
     assert_eq!(watcher.open("/readyz").status, 503);
     assert_eq!(watcher.open("/healthz").status, 200, "the process itself is well");
-    // It is not the visitor's fault, and the page says whom to name it to.
+    // The error is not the visitor's fault, and the page shows a request id.
     let page = watcher.open("/v/FH3AZ-N73DA");
     page.shows(500, &[page.header("x-request-id")]);
     camket.stop().well();

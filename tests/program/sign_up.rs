@@ -1,4 +1,4 @@
-//! An owner signs up: the code leaves the program by a real SMTP connection or a provider's HTTP gateway.
+//! Sign-up of an owner: the code is sent over a real SMTP connection or a provider's HTTP gateway.
 
 use super::{
     folder::Folder,
@@ -36,7 +36,7 @@ fn sign_up(visitor: &mut Visitor, login: &str) -> Answer {
     visitor.send("/sign-up", &[("name", "Nguyễn Thị Sen"), ("login", login), ("password", PASSWORD)])
 }
 
-/// Types the code, and is in.
+/// Types the code and checks that the visitor is logged in.
 #[track_caller]
 fn confirm(visitor: &mut Visitor, code: &str) {
     visitor.open("/sign-up/confirm").shows(200, &["one-time-code"]);
@@ -48,7 +48,7 @@ fn confirm(visitor: &mut Visitor, code: &str) {
     visitor.open("/venues").shows(200, &["Nguyễn Thị Sen"]);
 }
 
-/// The six digits that stand alone.
+/// The six-digit code in a text.
 #[track_caller]
 fn code_in(text: &str) -> String {
     let mut words = text.split(|c: char| !c.is_alphanumeric());
@@ -73,7 +73,7 @@ async fn by_e_mail() {
     );
     confirm(&mut owner, &code);
 
-    // The same way back in, without the code.
+    // A later log-in needs no code.
     let mut later = camket.visitor();
     later.log_in(EMAIL, PASSWORD).led_to("/venues");
     assert_eq!(sink.messages().len(), 1);
@@ -114,7 +114,7 @@ async fn an_address_that_the_server_refuses_is_given_up() {
     let given_up = "SELECT last_error FROM outbox WHERE attempts = 1 AND next_attempt_at IS NULL";
     assert_eq!(register.until(given_up).await, "the mail server answered 550");
 
-    // Asking for another code is another message.
+    // A request for another code creates a new message.
     owner.send("/sign-up/resend", &[]).led_to("/sign-up/confirm");
     let letter = sink.wait_for(EMAIL).await;
     confirm(&mut owner, &code_in(&letter.body));
@@ -174,7 +174,7 @@ fn only_what_is_configured_is_offered() {
     camket.stop().well();
 }
 
-/// `application/x-www-form-urlencoded`, read.
+/// Decodes `application/x-www-form-urlencoded`.
 fn percent_decoded(text: &str) -> String {
     let text = text.replace('+', " ");
     let mut parts = text.split('%');

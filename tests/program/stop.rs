@@ -1,4 +1,4 @@
-//! A stop that lets what has begun finish.
+//! Graceful stop: requests in flight finish.
 
 use std::{
     io::{Read, Write},
@@ -23,7 +23,7 @@ fn requests_in_flight_finish_first() {
          content-type: application/x-www-form-urlencoded\r\ncontent-length: {length}\r\n\r\n{form}"
     )
     .unwrap();
-    // A second request, answered: by then the first has been taken in too.
+    // When a second request is answered, the first has been accepted, too.
     assert_eq!(camket.visitor().open("/healthz").status, 200);
 
     camket.ask_to_stop();
@@ -38,7 +38,7 @@ fn requests_in_flight_finish_first() {
     assert!(!outcome.err.contains("did not finish"), "{}", outcome.err);
 }
 
-/// New visitors are not taken in any more.
+/// Waits until new connections are refused.
 #[track_caller]
 fn until_refused(address: &str) {
     for _ in 0..500 {

@@ -1,4 +1,4 @@
-//! `camket user`: how the first administrator comes to be, beside a program that serves.
+//! `camket user`: the first administrator, and changes beside a running server.
 
 use super::{
     folder::{Folder, empty_postgres, master_secret},
@@ -17,7 +17,7 @@ fn add(folder: &Folder) -> Camket {
 #[test]
 fn the_first_administrator_types_a_password() {
     let folder = Folder::new();
-    // Before the first start, too: the command makes the registry.
+    // Works before the first start of `serve`, too: the command creates the registry.
     let said = add(&folder).word("--password-stdin").typing(&format!("{PASSWORD}\n")).run().well();
     assert!(said.out.contains(LOGIN) && !said.all().contains(PASSWORD.trim()), "{said:?}");
     let mut camket = folder.serve().start();
@@ -33,7 +33,7 @@ fn the_first_administrator_types_a_password() {
 #[test]
 fn accounts_are_kept_while_the_program_serves() {
     let folder = Folder::new();
-    // Both at once: each may find the folder empty.
+    // Started at the same time, so that each may find the folder empty.
     let mut camket = folder.serve().start();
     let first = password_of(&add(&folder).run().well().out);
     an_account_lives(&folder, &mut camket, &first, |words| folder.camket(words));
@@ -54,7 +54,7 @@ async fn accounts_are_kept_on_postgres_too() {
     camket.stop().well();
 }
 
-/// Logged in, shut out, and let in again with another password.
+/// An account is created, logged in, disabled, and reset with another password.
 fn an_account_lives(
     _folder: &Folder,
     camket: &mut Running,
@@ -87,7 +87,7 @@ fn is_shut_out(person: &mut Visitor) {
     assert!(answer.header("location").starts_with("/log-in"));
 }
 
-/// The one that is printed, and that a person can read aloud.
+/// The printed password, after a check of its form.
 #[track_caller]
 fn password_of(said: &str) -> String {
     let line =

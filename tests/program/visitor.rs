@@ -1,4 +1,4 @@
-//! Someone at a browser without a window: keeps cookies, follows no redirects, sends forms as a page of ours does.
+//! A simulated browser over HTTP: keeps cookies, does not follow redirects, sends forms as our pages do.
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -12,11 +12,11 @@ pub struct Visitor {
     agent: Agent,
     site: String,
     cookies: BTreeMap<String, String>,
-    /// Headers of every request, such as a proxy's.
+    /// Headers added to every request, such as a proxy's.
     extra: Vec<(String, String)>,
 }
 
-/// What came back.
+/// A response.
 #[derive(Clone, Debug)]
 pub struct Answer {
     pub status: u16,
@@ -37,13 +37,13 @@ impl Visitor {
         Self { agent, site: site.to_owned(), cookies: BTreeMap::new(), extra: Vec::new() }
     }
 
-    /// Every request carries this header too.
+    /// Adds a header to every request.
     pub fn saying(mut self, name: &str, value: &str) -> Self {
         self.extra.push((name.to_owned(), value.to_owned()));
         self
     }
 
-    /// GET of a path, or of a whole address.
+    /// GET of a path or of a full URL.
     #[track_caller]
     pub fn open(&mut self, path: &str) -> Answer {
         let mut request = self.agent.get(self.address(path));
@@ -53,7 +53,7 @@ impl Visitor {
         self.took(request.call())
     }
 
-    /// POST of a form, as a page of the same site sends it.
+    /// POST of a form, with the headers of a page of the same site.
     #[track_caller]
     pub fn send(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let mut request = self.agent.post(self.address(path)).header("sec-fetch-site", "same-origin");
@@ -63,13 +63,13 @@ impl Visitor {
         self.took(request.send_form(fields.iter().copied()))
     }
 
-    /// Fills in the log-in form.
+    /// Sends the log-in form.
     #[track_caller]
     pub fn log_in(&mut self, login: &str, password: &str) -> Answer {
         self.send("/log-in", &[("login", login), ("password", password)])
     }
 
-    /// Whether the browser holds a session.
+    /// Whether the browser has a session cookie.
     pub fn is_in(&self) -> bool {
         self.cookies.contains_key("__Host-session")
     }
@@ -97,7 +97,7 @@ impl Visitor {
     fn keep(&mut self, line: &str) {
         let (name, rest) = line.split_once('=').expect("a cookie has a value");
         let value = rest.split(';').next().unwrap_or_default();
-        // What carries a session or a login is for this host alone, and no script reads it.
+        // Cookies with a session or a log-in are limited to this host and not readable by scripts.
         let guarded =
             ["; Path=/", "; Secure", "; HttpOnly", "; SameSite=Lax"].iter().all(|part| line.contains(part));
         assert!(guarded && !line.contains("Domain") || !name.starts_with("__Host-"), "{line}");
@@ -118,13 +118,13 @@ impl Answer {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
-    /// It led on to this path.
+    /// Fails unless the response redirects to this path.
     #[track_caller]
     pub fn led_to(&self, path: &str) {
         assert_eq!((self.status, self.header("location")), (303, path), "{}", self.matter());
     }
 
-    /// It has this status and shows each of these words.
+    /// Fails unless the response has this status and each of these words.
     #[track_caller]
     pub fn shows(&self, status: u16, words: &[&str]) {
         let text = self.text();
@@ -134,7 +134,7 @@ impl Answer {
         }
     }
 
-    /// What a failed test tells of a page: its middle.
+    /// The main part of a page, for the message of a failed test.
     fn matter(&self) -> String {
         let text = self.text();
         let main = text.split_once("<main").and_then(|(_, rest)| rest.split_once("</main>"));

@@ -1,4 +1,4 @@
-//! What an administrator does with accounts, and with whose.
+//! Changes of staff accounts by an administrator, and the area they are limited to.
 
 use camket_app::staff::{self, Member};
 use camket_domain::accounts::{Role, Standing};

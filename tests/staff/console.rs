@@ -1,4 +1,4 @@
-//! What the command line does with accounts.
+//! Staff accounts from the command line.
 
 use camket_app::staff;
 use camket_domain::accounts::Role;

@@ -1,4 +1,4 @@
-//! Invitations: a link, good once and for a week.
+//! Invitations: a link that works once and for a week.
 
 use camket_app::staff::{self, Member};
 use camket_app::{AppError, accounts};

@@ -10,7 +10,7 @@ use camket_domain::agencies::Function;
 
 use crate::world::{Office, Place};
 
-/// What an administrator says of a new commune officer.
+/// The input of an administrator for a new commune officer.
 async fn officer_to_be(office: &Office, name: &str, place: Place) -> Member {
     Member {
         name: name.to_owned(),

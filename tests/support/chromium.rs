@@ -1,6 +1,6 @@
-//! A person at a browser: real headless Chromium, driven in words that stand on the page.
+//! A real headless Chromium, driven by the texts on the page.
 //!
-//! Every verb waits for what it names, and fails with what the page says instead. `./test.sh` starts the driver.
+//! Every method waits for its element, and fails with the text of the page. `./test.sh` starts the driver.
 
 mod commands;
 mod finding;
@@ -15,7 +15,7 @@ use fantoccini::{Client, ClientBuilder, elements::Element, error::CmdError};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
-/// How long a page may take, on a machine that runs all tests at once.
+/// Timeout of a step, on a machine that runs all tests in parallel.
 const PATIENCE: Duration = Duration::from_secs(20);
 const PAUSE: Duration = Duration::from_millis(50);
 
@@ -25,24 +25,24 @@ pub struct Browser {
     profile: PathBuf,
 }
 
-/// What axe found.
+/// A violation reported by axe-core.
 #[derive(Clone, Debug)]
 pub struct Violation {
     pub rule: String,
     /// `minor`, `moderate`, `serious` or `critical`.
     pub impact: String,
     pub help: String,
-    /// The first elements, as selectors.
+    /// Selectors of the first elements concerned.
     pub places: Vec<String>,
 }
 
 impl Browser {
-    /// 390 by 844, with a touch screen.
+    /// A window of 390 by 844 px with touch.
     pub async fn phone() -> Self {
         Self::start(phone_metrics()).await
     }
 
-    /// 1280 by 900.
+    /// A window of 1280 by 900 px.
     pub async fn desktop() -> Self {
         Self::start(
             json!({ "width": 1280, "height": 900, "pixelRatio": 1.0, "mobile": false, "touch": false }),
@@ -50,14 +50,14 @@ impl Browser {
         .await
     }
 
-    /// A phone on which no script arrives, as over a bad network.
+    /// A phone that loads no script, as over a bad network.
     pub async fn phone_without_scripts() -> Self {
         let phone = Self::phone().await;
         commands::block_scripts(&phone.client).await;
         phone
     }
 
-    /// A phone whose camera shows a film (MJPEG or Y4M), again and again, and whose owner lets pages use it.
+    /// A phone whose camera plays a video (MJPEG or Y4M) in a loop, with camera permission granted.
     pub async fn phone_with_camera(film: &Path) -> Self {
         let camera = [
             "--use-fake-device-for-media-stream".to_owned(),
@@ -92,7 +92,7 @@ impl Browser {
         Self { client, profile }
     }
 
-    /// Ends the browser. One that a failed test leaves open ends with the driver.
+    /// Closes the browser. One that a failed test leaves open is closed with the driver.
     pub async fn close(self) {
         self.client.close().await.expect("the session ends");
         std::fs::remove_dir_all(&self.profile).ok();
@@ -110,12 +110,12 @@ impl Browser {
         self.client.refresh().await.expect("the page loads again");
     }
 
-    /// The address of the page.
+    /// The URL of the page.
     pub async fn address(&self) -> String {
         self.client.current_url().await.expect("a page is open").into()
     }
 
-    /// What the page shows.
+    /// The visible text of the page.
     pub async fn text(&self) -> String {
         let shown = self.until("a page with a body", async || self.body_text().await).await;
         shown.replace('\u{a0}', " ")
@@ -132,7 +132,7 @@ impl Browser {
         self.until(&format!("the words “{words}”"), seen).await;
     }
 
-    /// Types into the field of this label; what stood there is gone.
+    /// Types into the field with this label, replacing its value.
     pub async fn fill(&self, label: &str, text: &str) {
         let typed = async || match self.field(label).await? {
             Some(field) => self.type_into(&field, text).await.map(Some),
@@ -144,7 +144,7 @@ impl Browser {
     async fn type_into(&self, field: &Element, text: &str) -> Result<(), CmdError> {
         let kind = field.attr("type").await?.unwrap_or_default();
         if matches!(kind.as_str(), "date" | "time" | "month") {
-            // Keys are read in the order of the browser's language; the value has one form.
+            // A date field takes typed keys in the order of the browser's language; its value has one format.
             let script = "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input', {bubbles: true})); \
                           arguments[0].dispatchEvent(new Event('change', {bubbles: true}));";
             return self.client.execute(script, vec![as_argument(field), text.into()]).await.map(drop);
@@ -155,18 +155,18 @@ impl Browser {
         field.send_keys(text).await
     }
 
-    /// Ticks a box or takes a choice, by its label.
+    /// Selects a checkbox or radio button by its label.
     pub async fn choose(&self, label: &str) {
         self.click_one(&finding::label(label), &format!("a choice “{label}”")).await;
     }
 
-    /// The same, under the question (the legend) that it answers.
+    /// Selects a checkbox or radio button by its label, within the fieldset with this legend.
     pub async fn answer(&self, question: &str, label: &str) {
         let what = format!("a choice “{label}” under “{question}”");
         self.click_one(&finding::label_under(question, label), &what).await;
     }
 
-    /// Takes an option of a list.
+    /// Selects an option of a list.
     pub async fn select(&self, label: &str, option: &str) {
         let selected = async || match self.field(label).await? {
             Some(field) => field.select_by_label(option).await.map(Some),
@@ -175,7 +175,7 @@ impl Browser {
         self.until(&format!("a list “{label}” with “{option}”"), selected).await;
     }
 
-    /// Clicks the button, link or summary of this text.
+    /// Clicks the button, link or summary with this text.
     pub async fn click(&self, text: &str) {
         self.click_one(&finding::clickable(text), &format!("a button or link “{text}”")).await;
     }
@@ -183,7 +183,7 @@ impl Browser {
     async fn click_one(&self, paths: &[String], what: &str) {
         let clicked = async || match finding::first_shown(&self.client, paths).await? {
             Some(element) => {
-                // A person scrolls until nothing lies over what they press; the driver only until it is on the page.
+                // Scrolls to the middle, because the driver scrolls only until the element is in view, where another may cover it.
                 let middle = "arguments[0].scrollIntoView({ block: 'center' });";
                 self.client.execute(middle, vec![as_argument(&element)]).await?;
                 element.click().await.map(Some)
@@ -193,23 +193,23 @@ impl Browser {
         self.until(what, clicked).await;
     }
 
-    /// The field that a label names.
+    /// The field with this label.
     async fn field(&self, label: &str) -> Result<Option<Element>, CmdError> {
         finding::first_shown(&self.client, &finding::field(label)).await
     }
 
-    /// Everything else: the WebDriver client itself.
+    /// The WebDriver client, for everything else.
     pub fn driver(&self) -> &Client {
         &self.client
     }
 
-    /// How far the page is wider than the window; 0 unless it scrolls sideways.
+    /// How many px the page is wider than the window; 0 if it does not scroll sideways.
     pub async fn overflow(&self) -> i64 {
         let script = "return document.documentElement.scrollWidth - document.documentElement.clientWidth;";
         self.client.execute(script, Vec::new()).await.expect("the page is measured").as_i64().unwrap_or(0)
     }
 
-    /// Runs axe-core, whose text is `script`, on the page.
+    /// Runs axe-core on the page; `script` is its source.
     pub async fn axe(&self, script: &str) -> Vec<Violation> {
         self.client.execute(script, Vec::new()).await.expect("axe loads");
         let run = "const done = arguments[arguments.length - 1];
@@ -222,17 +222,17 @@ impl Browser {
         found.iter().map(violation).collect()
     }
 
-    /// Runs a script that ends by calling its last argument, and gives what it calls it with.
+    /// Runs an asynchronous script, which calls its last argument with the result.
     pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
         self.client.execute_async(script, arguments).await.unwrap_or_else(|error| panic!("{script}: {error}"))
     }
 
-    /// Errors in the console since the last look: scripts that fail, and what the content security policy stopped.
+    /// Errors in the console since the last call: failed scripts, and violations of the content security policy.
     pub async fn console_errors(&self) -> Vec<String> {
         commands::console_errors(&self.client).await
     }
 
-    /// Tries until there is something; an element that goes away under our hands is looked up again.
+    /// Retries until there is a result; an element that becomes stale is looked up again.
     async fn until<T>(&self, what: &str, attempt: impl AsyncFn() -> Result<Option<T>, CmdError>) -> T {
         let end = Instant::now() + PATIENCE;
         loop {
@@ -269,7 +269,7 @@ fn new_profile() -> PathBuf {
 fn arguments(profile: &Path) -> Vec<String> {
     let fixed = [
         "--headless=new",
-        // Tests run as root in containers, where Chromium's own sandbox does not start.
+        // Tests run as root in containers, where Chromium's sandbox does not start.
         "--no-sandbox",
         "--disable-dev-shm-usage",
         "--disable-gpu",

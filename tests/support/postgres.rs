@@ -1,19 +1,19 @@
 //! A fresh PostgreSQL database for each test, copied from a template that is migrated once.
 //!
-//! `./test.sh` starts the server. Databases stay until it stops, so that a failed test's can be looked at.
+//! `./test.sh` starts the server. Databases stay until it stops, so that those of failed tests can be inspected.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use sea_orm::{ConnectionTrait, Database, DbErr};
 
-/// Makes an empty database to be filled and then copied; close every connection to it before that. Gives its address.
+/// Creates an empty database as a template. Close every connection to it before it is copied. Returns its URL.
 pub async fn new_template(name: &str) -> String {
     run(&[format!("DROP DATABASE IF EXISTS {}", quoted(name)), format!("CREATE DATABASE {}", quoted(name))])
         .await;
     address(name)
 }
 
-/// A copy of `template` for one test. Gives its address.
+/// Copies `template` for one test. Returns the URL of the copy.
 pub async fn fresh_database(template: &str) -> String {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let count = COUNT.fetch_add(1, Ordering::Relaxed);
@@ -35,7 +35,7 @@ async fn try_run(statements: &[String]) -> Result<(), DbErr> {
     server.close().await
 }
 
-/// The server's address with another database's name.
+/// The server's URL with another database name.
 fn address(database: &str) -> String {
     let server = server();
     let (place, query) =

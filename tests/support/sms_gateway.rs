@@ -1,4 +1,4 @@
-//! A provider's HTTP gateway on a free port of this machine: it keeps each request and can be told to fail.
+//! A fake SMS gateway on a free port of this machine: it records each request and can fail on demand.
 
 use std::{
     collections::VecDeque,
@@ -11,7 +11,7 @@ use std::{
 #[derive(Clone, Debug)]
 pub struct Request {
     pub method: String,
-    /// With the query.
+    /// Includes the query.
     pub path: String,
     pub headers: Vec<(String, String)>,
     pub body: String,
@@ -44,19 +44,19 @@ impl SmsGateway {
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let state = shared.clone();
-                // A client that hangs up in the middle is no concern of the gateway's.
+                // A client that hangs up early is not an error here.
                 std::thread::spawn(move || answer(&stream, &state).ok());
             }
         });
         Self { port, state }
     }
 
-    /// The address of a path, which may hold the places of a template.
+    /// The URL of a path, which may contain placeholders.
     pub fn url(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}{path}", self.port)
     }
 
-    /// The next `times` requests are answered with `status` and not kept.
+    /// Answers the next `times` requests with `status` and does not record them.
     pub fn fail_next(&self, times: usize, status: u16) {
         self.state.lock().unwrap().failures.extend(std::iter::repeat_n(status, times));
     }
@@ -65,7 +65,7 @@ impl SmsGateway {
         self.state.lock().unwrap().taken.clone()
     }
 
-    /// The latest request that names `phone` as it stands, which may still be on its way.
+    /// Waits for a request that contains `phone`; returns the latest.
     pub async fn wait_for(&self, phone: &str) -> Request {
         let until = Instant::now() + Duration::from_secs(15);
         loop {
@@ -79,7 +79,7 @@ impl SmsGateway {
     }
 }
 
-/// One request a connection: the answer closes it.
+/// Handles one request per connection; the response closes it.
 fn answer(stream: &TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
     let mut reader = BufReader::new(stream);
     let request = read_request(&mut reader)?;

@@ -1,7 +1,7 @@
-//! A real SMTP server on a free port of this machine that keeps what it is sent.
+//! An SMTP server on a free port of this machine that records the messages it receives.
 //!
-//! Enough of RFC 5321 for a client without TLS: the messages are decoded (quoted-printable and base64, RFC 2047 subjects),
-//! so that tests compare words and not encodings.
+//! It implements enough of RFC 5321 for a client without TLS, and decodes messages (quoted-printable, base64, RFC 2047
+//! subjects), so that tests can compare texts.
 
 use std::{
     collections::VecDeque,
@@ -13,7 +13,7 @@ use std::{
 
 use data_encoding::BASE64_MIME_PERMISSIVE as BASE64;
 
-/// A message as a reader sees it.
+/// A decoded message.
 #[derive(Clone, Debug, Default)]
 pub struct Letter {
     pub from: String,
@@ -43,7 +43,7 @@ impl SmtpSink {
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let state = shared.clone();
-                // A client that hangs up in the middle is no concern of the sink's.
+                // A client that hangs up early is not an error here.
                 std::thread::spawn(move || converse(&stream, &state).ok());
             }
         });
@@ -54,7 +54,7 @@ impl SmtpSink {
         self.port
     }
 
-    /// The next message is refused with this code, once its recipient is named.
+    /// Refuses the next message with this code, in reply to its recipient.
     pub fn refuse_next(&self, code: u16) {
         self.state.lock().unwrap().refusals.push_back(code);
     }
@@ -63,7 +63,7 @@ impl SmtpSink {
         self.state.lock().unwrap().letters.clone()
     }
 
-    /// The latest message to `recipient`, which may still be on its way.
+    /// Waits for a message to `recipient`; returns the latest.
     pub async fn wait_for(&self, recipient: &str) -> Letter {
         let until = Instant::now() + Duration::from_secs(15);
         loop {
@@ -119,7 +119,7 @@ fn read_line(reader: &mut impl BufRead) -> std::io::Result<Option<String>> {
     Ok((read > 0).then(|| String::from_utf8_lossy(&line).trim_end_matches(['\r', '\n']).to_owned()))
 }
 
-/// What stands between `<` and `>`.
+/// The address between `<` and `>`.
 fn address(line: &str) -> String {
     let inner = line.split_once('<').and_then(|(_, rest)| rest.split_once('>'));
     inner.map_or_else(String::new, |(address, _)| address.to_owned())
@@ -128,7 +128,7 @@ fn address(line: &str) -> String {
 fn read_data(reader: &mut impl BufRead, letter: &mut Letter) -> std::io::Result<()> {
     let mut lines = Vec::new();
     while let Some(line) = read_line(reader)?.filter(|line| line != ".") {
-        // RFC 5321, 4.5.2: the client doubled a dot at the start of a line.
+        // RFC 5321 section 4.5.2: the client doubles a dot at the start of a line.
         lines.push(line.strip_prefix('.').map_or(line.clone(), str::to_owned));
     }
     let end = lines.iter().position(String::is_empty).unwrap_or(lines.len());
@@ -143,7 +143,7 @@ fn read_data(reader: &mut impl BufRead, letter: &mut Letter) -> std::io::Result<
     Ok(())
 }
 
-/// Joins the lines of a header that goes on with a blank.
+/// Joins folded header lines, which continue with a space.
 fn unfold(lines: &[String]) -> Vec<String> {
     let mut headers: Vec<String> = Vec::new();
     for line in lines {
@@ -163,7 +163,7 @@ fn header<'a>(headers: &'a [String], name: &str) -> &'a str {
     value.map_or("", |(_, value)| value.trim())
 }
 
-/// RFC 2047: `=?utf-8?b?...?=` and `=?utf-8?q?...?=`; blanks between two such words do not count.
+/// Decodes RFC 2047 words (`=?utf-8?b?...?=`, `=?utf-8?q?...?=`); spaces between two of them are dropped.
 fn decode_words(value: &str) -> String {
     let (mut bytes, mut after_word) = (Vec::new(), false);
     for part in value.split_inclusive(' ') {

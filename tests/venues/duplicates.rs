@@ -1,4 +1,4 @@
-//! A venue that looks like another: shown before saving.
+//! Similar venues: shown before a venue is saved.
 
 use camket_app::AppError;
 use camket_app::venues::{self, Answer};
@@ -16,7 +16,7 @@ both! {
     a_venue_is_not_like_itself,
 }
 
-/// Saves without having been asked about others.
+/// Saves a section without a confirmation about similar venues.
 async fn answers_unasked(venue: &OwnVenue, answer: Answer) -> Result<(), AppError> {
     let version = venue.dossier().await.venue.version;
     venues::answer(&venue.owner.office.app, &venue.owner.may(), venue.id, version, answer, false).await

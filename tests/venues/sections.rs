@@ -1,4 +1,4 @@
-//! What each section takes and refuses.
+//! The sections of a venue: their accepted and refused values.
 
 use camket_app::venues::Answer;
 use camket_domain::areas::AreaCode;
@@ -33,7 +33,7 @@ async fn the_province_follows_from_the_commune(office: Office) {
 
 async fn a_place_is_a_commune_of_today(office: Office) {
     let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
-    // Phường Phủ Hà until June 2025; no unit at all; the province; an old district.
+    // Phường Phủ Hà, which ended in June 2025; no unit at all; the province; a former district.
     for code in ["22750", "99999", "56", "582"] {
         let commune = AreaCode::new(code).unwrap();
         let Answer::Place { address, former_address, position, .. } = samples::place(PHAN_RANG, "1 Phố")

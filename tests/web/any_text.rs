@@ -1,4 +1,4 @@
-//! Any bytes behind `/v/` and the API's address get a verdict or a refusal, never our fault.
+//! Fuzzing of the look-up: any bytes after `/v/` and in the API get a verdict or a refusal, never a server error.
 
 use axum::http::Method;
 use proptest::strategy::{Strategy, ValueTree};
@@ -9,7 +9,7 @@ use crate::world::{Office, PHAN_RANG};
 
 const CASES: usize = 400;
 
-/// A path segment of any bytes: percent-encoded, so that it is one.
+/// Percent-encodes any bytes as one path segment.
 fn segment(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("%{byte:02X}")).collect()
 }
@@ -27,7 +27,7 @@ fn any_bytes_get_an_answer() {
         );
         let bytes = proptest::collection::vec(proptest::num::u8::ANY, 1..600);
         let text = "[A-Z2-7]{1,800}";
-        // A good token with a few letters changed gets further in.
+        // A valid token with a few changed letters reaches deeper code.
         let near = (0..token.len(), "[A-Z2-7]").prop_map({
             let token = token.clone();
             move |(place, letter)| format!("{}{letter}{}", &token[..place], &token[place + 1..])

@@ -1,4 +1,4 @@
-//! The API as programs meet it: who is let in, and errors of one shape.
+//! The API as programs use it: authorisation by token, and the error format.
 
 use axum::http::{Method, StatusCode};
 use camket_app::{api_tokens, staff};
@@ -22,7 +22,7 @@ async fn asks(browser: &mut Browser, token: &str) -> Answer {
     browser.calls(Method::GET, "/api/v1/account", &[("authorization", &bearer)], "").await
 }
 
-/// The code of an error, once its shape is looked at.
+/// Checks the format of an error; returns its code.
 #[track_caller]
 fn error(answer: &Answer, status: StatusCode) -> String {
     let body: Value = serde_json::from_slice(&answer.body).unwrap_or_else(|_| panic!("{}", answer.text()));
@@ -69,7 +69,7 @@ fn a_token_that_does_not_count_is_nobody() {
         let fresh = token(&hoa).await;
         staff::disable_from_console(&office.app, &hoa.login).await.unwrap();
         error(&asks(&mut program, &fresh).await, StatusCode::UNAUTHORIZED);
-        // Also where anybody may ask: who shows a token learns that it is over.
+        // Also at public addresses: a caller with an ended token gets 401.
         let bearer = format!("Bearer {fresh}");
         let answer =
             program.calls(Method::GET, "/api/v1/verify/01234-56784", &[("authorization", &bearer)], "").await;
@@ -85,7 +85,7 @@ fn tokens_open_no_pages_and_cookies_keep_their_protection() {
         let mut program = office.browser();
         let answer = program.calls(Method::GET, "/review", &[("authorization", &bearer)], "").await;
         assert!(answer.location().is_some_and(|to| to.starts_with("/log-in")), "{}", answer.status);
-        // Called from another site's page: the token alone counts, and a cookie beside it counts for nothing.
+        // A call from another site's page: only the token counts, a cookie is ignored.
         let mut browser = office.owner("Lan").await.browser().await;
         browser.fetch_site = "cross-site";
         let answer = browser

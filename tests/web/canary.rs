@@ -1,4 +1,4 @@
-//! Looks for personal numbers in everything that a browser was sent.
+//! Searches responses for personal numbers.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -7,7 +7,7 @@ use data_encoding::BASE64URL_NOPAD;
 
 use crate::browser::Answer;
 
-/// Which of `numbers` stand in an answer: in its address, its headers, its cookies, its page or its paper.
+/// The `numbers` that a response contains in its address, headers, cookies, page or PDF.
 pub fn found<'a>(answer: &Answer, numbers: &[&'a str]) -> Vec<&'a str> {
     let mut texts = vec![answer.path.clone(), body(answer)];
     for value in answer.headers.values() {
@@ -18,24 +18,24 @@ pub fn found<'a>(answer: &Answer, numbers: &[&'a str]) -> Vec<&'a str> {
     numbers.iter().copied().filter(|number| texts.iter().any(|text| holds(text, number))).collect()
 }
 
-/// Whether a text holds a number, however it is grouped.
+/// Whether a text contains a number in any grouping.
 pub fn holds(text: &str, number: &str) -> bool {
     let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     text.contains(number) || plain(text).contains(number)
 }
 
-/// What a page says, or what a paper says in print.
+/// The text of a page or a PDF.
 fn body(answer: &Answer) -> String {
     if answer.is_pdf() { printed(&answer.body) } else { answer.text() }
 }
 
-/// A cookie of ours is base64url of JSON.
+/// Decodes our cookies, which are base64url of JSON.
 fn unpacked(value: &str) -> String {
     let bytes = BASE64URL_NOPAD.decode(value.as_bytes()).unwrap_or_default();
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-/// The text of a PDF as its readers see it.
+/// The text of a PDF, extracted by poppler.
 pub fn printed(pdf: &[u8]) -> String {
     let mut reader = Command::new("pdftotext");
     reader.args(["-raw", "-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped());

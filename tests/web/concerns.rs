@@ -1,4 +1,4 @@
-//! Reporting a concern on pages: from the look-up page, with a picture, without an account; and the officers' side.
+//! Concerns on pages: reported from the look-up page with a photo and without an account, and handled by officers.
 
 use axum::http::{Method, StatusCode};
 
@@ -8,7 +8,7 @@ use crate::harness::database::Engine;
 use crate::harness::{dump, log};
 use crate::world::{Office, PHAN_RANG, samples};
 
-/// What browsers send for a form with a file.
+/// Encodes a form with a file as `multipart/form-data`.
 fn multipart(fields: &[(&str, &str)], photo: Option<&[u8]>) -> Vec<u8> {
     let mut body = Vec::new();
     for (name, value) in fields {
@@ -95,7 +95,7 @@ fn address(queue: &Answer) -> String {
     format!("/concerns/{}", id.expect("a concern in the queue"))
 }
 
-/// Not on their pages, not by the addresses of the officers', not in the log.
+/// Checks that the owner learns nothing of the concern: on their pages, at the officers' addresses, or in the log.
 async fn the_owner_learns_nothing(
     office: &Office,
     lan: &crate::world::Person,
@@ -124,7 +124,7 @@ async fn the_owner_learns_nothing(
     }
     let logged = log::so_far();
     assert!(!logged.contains(samples::REPORTER) && !logged.contains("biển hiệu ghi Sao Mai"));
-    // No address of anybody's computer.
+    // No client address is stored.
     for table in ["concern", "concern_photo", "audit_event", "idempotency"] {
         let rows = dump::tables(office.app.store()).await.remove(table).unwrap();
         assert!(!rows.iter().any(|row| row.contains("2001:db8")), "{table}");

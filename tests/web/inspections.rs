@@ -1,5 +1,5 @@
-//! The pages of inspections: words that are missing are asked for beside their field, and what cannot be undone is asked
-//! once more.
+//! The pages of inspections: a missing text is reported beside its field, and an action that cannot be undone needs a
+//! confirmation.
 
 use axum::http::StatusCode;
 use camket_app::alerts;
@@ -15,7 +15,7 @@ use crate::browser::Browser;
 use crate::harness::database::Engine;
 use crate::world::{Office, OwnVenue, PHAN_RANG, Phone};
 
-/// A phone, and what its visit left: a demand, and an alert as the owner asked for another visit.
+/// A phone and the results of its visit: a demand, and an alert because the owner asked for another inspection.
 async fn visited(office: &Office) -> (Phone, OwnVenue, DemandId) {
     let tra = office.inspector("Trần Văn Tra", PHAN_RANG).await;
     let team = office.team(PHAN_RANG, &[&tra]).await;
@@ -31,7 +31,7 @@ async fn visited(office: &Office) -> (Phone, OwnVenue, DemandId) {
     (phone, hotel, demand)
 }
 
-/// Sends a form without words, is told so beside the field, and sends it again with them.
+/// Sends a form without a text, checks the message beside the field, and sends it again with a text.
 async fn without_and_with_words(browser: &mut Browser, path: &str, action: &str, field: &str, said: &str) {
     let page = browser.opens(path).await;
     let without = browser.presses(&page, action).await;
@@ -48,7 +48,7 @@ fn what_is_closed_wants_words() {
         let open = alerts::list(&office.app, &officer.may(), State::Open, None).await.unwrap().0;
         let alert = open.items[0].id;
         let mut browser = officer.browser().await;
-        // On a page that is not the first: it comes back as it was.
+        // From a page of the list that is not the first: the form returns to that page.
         let place = Cursor { at: office.app.now() + Duration::DAY, id: alert.0 }.encode();
         let list = format!("/inspections/alerts?after={place}");
         let kept = format!("name=\"after\" value=\"{place}\"");

@@ -1,4 +1,4 @@
-//! The whole job on pages, from signing up to the verdict, without a window; and nothing of a personal number on the way.
+//! The whole process on pages, from sign-up to the verdict, in the simulated browser; no page may show a personal number.
 
 use axum::http::StatusCode;
 use camket_domain::accounts::Role;
@@ -64,7 +64,7 @@ async fn signs_up(office: &Office) -> Browser {
     browser
 }
 
-/// Numbers beside a mistake: the form comes back with what was typed, but for them.
+/// Sends numbers together with a mistake: the form returns with the typed values except the numbers.
 async fn mistypes(desk: &mut OwnersDesk) {
     let wrong: [(&str, &[(&str, &str)]); 2] = [
         (
@@ -90,14 +90,14 @@ async fn mistypes(desk: &mut OwnersDesk) {
     again.shows("Trần Thị Hạnh");
 }
 
-/// Finds the application by a personal number, however it is typed. Gives its path.
+/// Finds the application by a personal number in several notations. Returns its path.
 async fn finds(browser: &mut Browser) -> String {
     for list in ["/certificates", "/review"] {
         let page = browser.opens(list).await;
         for typed in ["056190626262", "056 190 626 262", "056.190.626.262", "Đại Diện 056190626262"] {
             browser.sends(&page, &[("q", typed)]).await;
             browser.opens(&format!("{list}?q={}", percent(typed))).await;
-            // Who types a number into the address has it there; nothing of ours puts it there or repeats it.
+            // A user may type a number into the address; our pages never put it there or repeat it.
             let own =
                 browser.seen.iter().rposition(|answer| answer.path.contains("?q=")).expect("just opened");
             browser.seen[own].path = list.to_owned();
@@ -116,7 +116,7 @@ async fn reveals(browser: &mut Browser, review: &str) {
     let opened = browser.sends(&page, &[("reason", REASON)]).await;
     assert_eq!(canary::found(&opened, &NUMBERS.all()), [NUMBERS.representative], "and no other");
     assert_eq!(opened.header("cache-control").as_deref(), Some("no-store"));
-    // Shown once: it is no part of the journey's other pages.
+    // The revealed number is shown once, so this page is not searched with the others.
     browser.seen.pop();
 }
 
@@ -157,7 +157,7 @@ async fn verifies(office: &Office, desk: &mut OwnersDesk) {
     desk.browser.seen.append(&mut visitor.seen);
 }
 
-/// Every page about the venue, its application and its certificate, as everybody who may see it.
+/// All pages about the venue, its application and its certificate, opened by everyone who may see them.
 async fn everything_on_it(office: &Office, desk: &mut OwnersDesk, people: &[Person]) -> Vec<Answer> {
     let id = desk.venue.rsplit('/').next().expect("an id").parse().expect("an id");
     let store = office.app.store();

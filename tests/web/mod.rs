@@ -1,4 +1,4 @@
-//! Pages, through the whole service but for the network.
+//! Pages and API, through the whole service in this process, without a network.
 
 mod any_text;
 mod api;

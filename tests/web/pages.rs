@@ -1,15 +1,15 @@
-//! What people do on pages, field by field.
+//! The steps of an owner on pages, with all form fields.
 
 use crate::browser::{Answer, Browser};
 
-/// The owner's pages, from signing up to sending the application.
+/// The owner's pages, from sign-up to the submission of the application.
 pub struct OwnersDesk {
     pub browser: Browser,
-    /// Path of the venue.
+    /// The path of the venue's page.
     pub venue: String,
 }
 
-/// Numbers that must never be seen again once they are typed.
+/// Personal numbers that no page may show after they were typed.
 #[derive(Clone, Copy, Debug)]
 pub struct Numbers {
     pub tax: &'static str,
@@ -97,7 +97,7 @@ impl OwnersDesk {
     }
 }
 
-/// A woman born in 1990 who works at the desk.
+/// The form fields of a female receptionist born in 1990.
 pub fn worker<'a>(name: &'a str, number: &'a str) -> [(&'a str, &'a str); 12] {
     [
         ("name", name),

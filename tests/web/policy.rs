@@ -1,8 +1,8 @@
-//! What every page of a journey must be: nothing inline, nothing kept, in the language it says.
+//! Checks of every page of a journey: no inline script or style, no caching, a declared language.
 
 use crate::browser::Answer;
 
-/// Fails for pages that a strict policy would break, or that say too little of themselves.
+/// Fails for pages that break the content security policy or lack required headers or elements.
 pub fn every_page_keeps_it(seen: &[Answer]) {
     let pages: Vec<_> = seen.iter().filter(|answer| answer.is_html()).collect();
     assert!(pages.len() > 50, "a journey, not a step: {}", pages.len());
@@ -13,7 +13,7 @@ pub fn every_page_keeps_it(seen: &[Answer]) {
 fn mistakes(page: &Answer) -> Vec<String> {
     let source = page.text();
     let header = |name: &str| page.header(name).unwrap_or_default();
-    // A fragment is put into a page that has all of these.
+    // A fragment is inserted into a page that has all of these.
     let whole = source.trim_start().get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype"));
     let tests = [
         ("no policy", !header("content-security-policy").contains("script-src 'self'")),
@@ -30,7 +30,7 @@ fn mistakes(page: &Answer) -> Vec<String> {
     wrong.map(|(what, _)| format!("{} ({}): {what}", page.path, page.status)).collect()
 }
 
-/// Script or style in the page itself.
+/// Whether the page contains an inline script or style.
 fn has_inline(source: &str) -> bool {
     source.split('<').skip(1).any(|tag| {
         let inside = tag.split('>').next().unwrap_or_default();

@@ -1,7 +1,7 @@
-//! Every route, every role, one's own rows and foreign ones: compared with the permission table.
+//! Compares every route, for every role, with own and foreign rows, with the permission table.
 //!
-//! The list of routes is the router's own, so that a new route is tested by being there. A path whose placeholders
-//! `rows` cannot fill in fails: give it a row there.
+//! The routes come from the router, so a new route is tested automatically. A path with a placeholder that `rows` cannot
+//! fill in fails: add a row there.
 
 use axum::http::{Method, StatusCode};
 use camket_domain::accounts::Role;
@@ -65,12 +65,12 @@ async fn someone(office: &Office, role: Role) -> Person {
     }
 }
 
-/// One person of each role, all at home in Phan Rang.
+/// One person of each role, all in Phan Rang.
 struct Walk {
     visitor: Browser,
     people: Vec<Person>,
     home: Rows,
-    /// Another owner's rows: in the next commune, and in another province.
+    /// Rows of another owner: in another commune, and in another province.
     away: [Rows; 2],
 }
 
@@ -86,7 +86,7 @@ impl Walk {
         Self { visitor: office.browser(), people, home, away }
     }
 
-    /// Public routes answer visitors and everybody.
+    /// Checks that a public route answers visitors and every role.
     async fn public(&self, route: &RouteInfo, wrong: &mut Vec<String>) {
         let mut browsers = vec![("visitor", self.visitor.clone())];
         for person in &self.people {
@@ -126,7 +126,7 @@ impl Walk {
                 let answer = ask(&mut browser, route, &path).await;
                 check(answer.status == StatusCode::NOT_FOUND, route, who, "404 abroad", &answer, wrong);
             }
-            // What is allowed may change the row, so the next one gets another.
+            // An allowed request may change the row, so the next person gets another row.
             let own = if route.method == Method::GET {
                 self.home.fill_kept(&route.path).await
             } else {
@@ -138,8 +138,7 @@ impl Walk {
         }
     }
 
-    /// The path with one row that lies elsewhere or belongs to another, the others being at home; and with one that is
-    /// not there at all.
+    /// The path with one foreign row in each placeholder and own rows in the others, and with a row that does not exist.
     async fn foreign(&self, path: &str, person: &Person) -> Vec<String> {
         let rows =
             Placeholder::all(path).into_iter().filter(|place| place.is_a_row() && !place.may_be_gone());
@@ -158,7 +157,7 @@ impl Walk {
     }
 }
 
-/// Sends a form that would do for most routes, so that a refusal is not one of the form.
+/// Sends a form with the fields of most routes, so that a refusal is not caused by the form.
 async fn ask(browser: &mut Browser, route: &RouteInfo, path: &str) -> Answer {
     if route.method == Method::GET {
         return browser.get(&format!("{path}?which=representative")).await;

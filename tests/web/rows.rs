@@ -1,4 +1,4 @@
-//! What stands in a route's placeholders: real rows, here or in a foreign place.
+//! Real rows for the placeholders of routes, own and foreign ones.
 
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -16,18 +16,18 @@ use time::Duration;
 
 use crate::world::{OwnVenue, Person, Place, proposal, samples};
 
-/// Whose rows: an owner's venues in a place, and the place's own staff and agencies.
+/// Rows of an owner in a place, with the place's staff and agencies.
 #[derive(Debug)]
 pub struct Rows {
     owner: Person,
     place: Place,
-    /// Paths filled in before, for requests that change nothing.
+    /// Values used before, for requests that change nothing.
     kept: Mutex<HashMap<(String, State), String>>,
-    /// The photo of the visit that was made last.
+    /// The photo of the last visit.
     last_photo: Mutex<Option<String>>,
 }
 
-/// A visit and what hangs on it.
+/// A visit with its demand and photo.
 #[derive(Debug)]
 struct Inspected {
     inspection: Inspection,
@@ -36,7 +36,7 @@ struct Inspected {
     venue: OwnVenue,
 }
 
-/// How far the row of a path must have come.
+/// The state that the venue of a path must have.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 enum State {
     Begun,
@@ -47,7 +47,7 @@ enum State {
 }
 
 impl State {
-    /// What the rest of the path speaks of.
+    /// The state that the rest of the path needs.
     fn of(rest: &str) -> Self {
         match rest {
             "/check" | "/submit" | "/workers/pledges.pdf" => Self::Signed,
@@ -60,13 +60,13 @@ impl State {
     }
 }
 
-/// A placeholder and what surrounds it.
+/// A placeholder with its surroundings in the path.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Placeholder<'a> {
-    /// The segment before it.
+    /// The segment before the placeholder.
     noun: &'a str,
     name: &'a str,
-    /// What follows it.
+    /// The path after the placeholder.
     rest: &'a str,
 }
 
@@ -85,9 +85,9 @@ impl<'a> Placeholder<'a> {
         found
     }
 
-    /// Whether it names a row that lies in an area or belongs to someone, and so can be a foreign one.
+    /// Whether it stands for a row with an area or an owner, which can therefore be foreign.
     pub fn is_a_row(self) -> bool {
-        // What a phone names and signs is checked by what it signed, and a photo may come before its visit.
+        // Ids chosen by a phone are checked by its signature, and a photo may arrive before its visit.
         let unknown_is_fine = self.name == "visit" && self.rest.starts_with("/photos");
         !unknown_is_fine
             && !matches!(
@@ -96,12 +96,12 @@ impl<'a> Placeholder<'a> {
             )
     }
 
-    /// Whether a row that is not there is no error: who presses "remove" twice has what they wanted.
+    /// Whether a missing row is no error: a second "remove" has nothing to do.
     pub fn may_be_gone(self) -> bool {
         (self.noun, self.rest) == ("workers", "/remove")
     }
 
-    /// The path with this placeholder filled in.
+    /// Fills in this placeholder of the path.
     pub fn fill(self, path: &str, value: &str) -> String {
         path.replacen(&format!("{}/{{{}}}", self.noun, self.name), &format!("{}/{value}", self.noun), 1)
     }
@@ -112,7 +112,7 @@ impl Rows {
         Self { owner: owner.clone(), place, kept: Mutex::default(), last_photo: Mutex::default() }
     }
 
-    /// Whether `person` must not see them: an owner sees what is theirs, a member of staff what lies in their area.
+    /// Whether `person` must not see these rows: an owner sees their own, a staff member those of their area.
     pub fn are_foreign_to(&self, person: &Person) -> bool {
         match person.actor.role {
             Role::Owner => self.owner.id() != person.id(),
@@ -120,7 +120,7 @@ impl Rows {
         }
     }
 
-    /// Fills in every placeholder of a route by rows of these; `Err` names one this test does not know.
+    /// Fills in every placeholder of a route with new rows; `Err` names an unknown placeholder.
     pub async fn fill(&self, path: &str) -> Result<String, String> {
         let mut filled = path.to_owned();
         let mut venue = None;
@@ -132,7 +132,7 @@ impl Rows {
         Ok(filled)
     }
 
-    /// The same by rows that were made before, if there are any: for who is turned away, and for who only looks.
+    /// Fills in every placeholder with rows used before, if there are any: for refused and for reading requests.
     pub async fn fill_kept(&self, path: &str) -> Result<String, String> {
         let end = path.rfind('}').map_or(path.len(), |at| at + 1);
         let (prefix, rest) = path.split_at(end);
@@ -147,7 +147,7 @@ impl Rows {
         Ok(filled)
     }
 
-    /// A value for one placeholder that was made before, if there is one.
+    /// A value used before for one placeholder, if there is one.
     pub async fn value_kept(&self, place: Placeholder<'_>) -> Option<String> {
         let key = (format!("{}/{}", place.noun, place.name), State::of(place.rest));
         let kept = self.kept.lock().unwrap().get(&key).cloned();
@@ -159,7 +159,7 @@ impl Rows {
         Some(value)
     }
 
-    /// A value for one placeholder. `venue` is the one that stands before it in the path.
+    /// A new value for one placeholder. `venue` is the venue earlier in the path.
     async fn value(&self, place: Placeholder<'_>, venue: &mut Option<OwnVenue>) -> Option<String> {
         Some(match (place.noun, place.name) {
             ("venues", "id" | "venue") => {
@@ -210,7 +210,7 @@ impl Rows {
         })
     }
 
-    /// A venue in the state that the rest of the path speaks of.
+    /// A venue in the state that the rest of the path needs.
     async fn venue_for(&self, rest: &str) -> OwnVenue {
         match State::of(rest) {
             State::Certified => self.certified().await.0,
@@ -225,7 +225,7 @@ impl Rows {
     }
 
     async fn signed(&self) -> OwnVenue {
-        // Nobody signs a hundred pledges in a quarter of an hour.
+        // Moves the clock, because the number of signatures per quarter of an hour is throttled.
         self.owner.office.waits(Duration::MINUTE);
         let venue = self.registered().await;
         venue.fills_in_everything_at(self.place).await;
@@ -282,7 +282,7 @@ impl Rows {
         (inspector, team)
     }
 
-    /// A visit with a demand and a photo, at `venue` or at a new one.
+    /// Reports a visit with a demand and a photo, at `venue` or at a new one.
     async fn inspected(&self, venue: Option<&OwnVenue>) -> Inspected {
         let venue = match venue {
             Some(venue) => venue.clone(),
@@ -306,7 +306,7 @@ impl Rows {
         Inspected { inspection, photo, demand, venue }
     }
 
-    /// An owner's request for another inspection, which is an alert.
+    /// An owner's request for another inspection, which creates an alert.
     async fn alerted(&self) -> String {
         let Inspected { inspection, venue, .. } = self.inspected(None).await;
         let (app, what) = (&self.owner.office.app, (venue.id, inspection.id, inspection.version));
@@ -326,7 +326,7 @@ impl Rows {
         drawn.unwrap().to_string()
     }
 
-    /// A concern with everything that can come with one.
+    /// A concern with all optional parts.
     async fn reported(&self) -> String {
         let office = &self.owner.office;
         let report = Report { commune: Some(self.place.commune()), ..samples::report() };

@@ -1,4 +1,4 @@
-//! Log-in and log-out on pages: the cookie, the way back, and where log-ins are refused.
+//! Log-in and log-out on pages: the cookie, the return to the requested page, and refused log-ins.
 
 use axum::http::StatusCode;
 

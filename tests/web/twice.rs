@@ -1,4 +1,4 @@
-//! Pressed twice, or pressed again after "back": one effect, and no alarm.
+//! Forms sent twice, also after "back": one effect, and no error page.
 
 use axum::http::StatusCode;
 use camket_domain::audit::Deed;
@@ -62,7 +62,7 @@ fn of_two_reviewers_the_second_is_told() {
         assert!(matches!(told.status, StatusCode::OK | StatusCode::CONFLICT), "{}", told.status);
         told.shows("Nguyễn Thị Hoa");
         assert_eq!(office.deeds_on(id.0).await, [Deed::Submitted, Deed::TrackClaimed]);
-        // Her own second press is no alarm.
+        // Her own second click shows no error.
         hoa.presses(&hers, &claim).await.is_at(&review);
     });
 }

@@ -1,4 +1,4 @@
-//! The public look-up: a page and JSON, each with the status that says it.
+//! The public look-up as page and JSON, each with the matching HTTP status.
 
 use axum::http::StatusCode;
 use camket_domain::certificates::ShortCode;

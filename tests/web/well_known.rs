@@ -1,4 +1,4 @@
-//! The stable addresses: what anyone needs to check a certificate without us, and what caches are told.
+//! The well-known addresses: the public files for an independent check, and their cache headers.
 
 use axum::http::{Method, StatusCode};
 use camket_app::certificates;

@@ -1,4 +1,4 @@
-//! What the office decides on certificates.
+//! Decisions of officers and approvers on certificates.
 
 use camket_app::certificates::decisions;
 use camket_app::{AppError, certificates};
@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::Person;
 
-/// A proposal with everything on it but a last day.
+/// A complete proposal without a last day.
 pub fn proposal(kind: Kind) -> Proposal {
     Proposal {
         kind,
@@ -21,13 +21,13 @@ pub fn proposal(kind: Kind) -> Proposal {
     }
 }
 
-/// A suspension until the end of a day.
+/// A proposal to suspend, with a last day.
 pub fn suspension(until: Date) -> Proposal {
     Proposal { until: Some(until), ..proposal(Kind::Suspend) }
 }
 
 impl Person {
-    /// The certificate as it is now.
+    /// The current certificate.
     pub async fn looks_up(&self, id: CertificateId) -> Certificate {
         certificates::find(&self.office.app, &self.may(), id).await.expect("within their area")
     }
@@ -58,7 +58,7 @@ impl Person {
         self.tries_to_decide(decision, "15/QĐ-SNV").await.expect("another person's proposal")
     }
 
-    /// Decides a proposal as they saw it.
+    /// Decides a proposal in the version of `decision`.
     pub async fn tries_to_decide(&self, decision: &Decision, number: &str) -> Result<Decision, AppError> {
         let shown = (decision.id, decision.version);
         decisions::decide(&self.office.app, &self.may(), shown, number).await
@@ -74,7 +74,7 @@ impl Person {
         decisions::withdraw(&self.office.app, &self.may(), shown).await
     }
 
-    /// The decisions that wait, oldest first.
+    /// The waiting decisions, oldest first.
     pub async fn waiting(&self) -> Vec<DecisionId> {
         let page = decisions::list(&self.office.app, &self.may(), true, None).await.unwrap();
         page.items.into_iter().map(|matter| matter.decision.id).collect()

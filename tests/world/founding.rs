@@ -1,4 +1,4 @@
-//! What a registry has before the first owner comes: agencies, the calendar, and an administrator who made them.
+//! The initial data of a registry before the first owner signs up: an administrator, agencies, the calendar.
 
 use camket_app::{App, agencies, staff, upkeep};
 use camket_domain::accounts::password::Password;
@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::places::{BA_DINH, DO_VINH, PHAN_RANG, Place};
 
-/// Founds the registry: two provinces, three communes.
+/// Fills the registry: agencies of two provinces and three communes.
 pub async fn found(app: &App) {
     upkeep::seed_calendar(app).await.unwrap();
     let khanh_hoa = founder(app, PHAN_RANG).await;

@@ -1,4 +1,4 @@
-//! Teams that visit, and the phones they carry.
+//! Inspection teams and their phones.
 
 #![expect(clippy::disallowed_types, reason = "ring takes no other generator")]
 
@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 use super::{Office, OwnVenue, Person, Place};
 
-/// A phone in an inspector's hand.
+/// An enrolled phone and its inspector.
 #[derive(Debug)]
 pub struct Phone {
     pub holder: Person,
@@ -29,7 +29,7 @@ pub struct Phone {
     pair: EcdsaKeyPair,
 }
 
-/// A team whose first member is an inspector; the others only come along.
+/// A team that begins with the given inspectors; its other members have no account.
 pub fn a_team(place: Place, inspectors: &[&Person]) -> Team {
     let area = place.commune();
     let member = |(n, name, account)| Member {
@@ -57,12 +57,12 @@ pub fn a_team(place: Place, inspectors: &[&Person]) -> Team {
     }
 }
 
-/// A complaint in words.
+/// A complaint as the ground of a visit.
 fn complaint() -> Grounds {
     Grounds { code: Ground::Complaint, note: "Đơn phản ánh ngày 20/11/2026".to_owned() }
 }
 
-/// Every question of a kind answered as it should be.
+/// Answers to all questions of a venue kind, without violations.
 fn all_is_well(kind: VenueKind) -> Vec<Answered> {
     let list = Checklist::newest().expect("a checklist");
     let yes = |item: &&camket_domain::inspections::checklist::Item| Answered {
@@ -75,7 +75,7 @@ fn all_is_well(kind: VenueKind) -> Vec<Answered> {
 }
 
 impl Office {
-    /// The administrator sets a team up.
+    /// The administrator creates a team.
     pub async fn team(&self, place: Place, inspectors: &[&Person]) -> Team {
         let admin = self.administrator("Quản Đội", place).await;
         let given = a_team(place, inspectors);
@@ -83,7 +83,7 @@ impl Office {
         teams::find(&self.app, &admin.may(), id).await.expect("just set up")
     }
 
-    /// An officer draws a plan that holds every venue, and the approver approves it.
+    /// An officer draws a plan that contains every venue, and an approver approves it.
     pub async fn plan(&self, team: &Team, place: Place) -> PlanId {
         let officer = self.commune_officer("Lập Kế Hoạch", place).await;
         let drawn = plans::draw_plan(&self.app, &officer.may(), self.key(), team.id, (2026, None)).await;
@@ -127,7 +127,7 @@ impl Phone {
         self.pair.public_key().as_ref()
     }
 
-    /// A visit at which all is well.
+    /// A visit without violations.
     pub fn visit(&self, team: &Team, venue: VenueId, kind: VenueKind) -> Given {
         let now = self.holder.office.app.now();
         let sign = |member| GivenSignature { member, strokes: Drawing(vec![vec![(0.1, 0.5), (0.6, 0.4)]]) };
@@ -164,7 +164,7 @@ impl Phone {
         }
     }
 
-    /// A visit at which some questions are answered with no.
+    /// A visit at which the items in `no` are answered with "no".
     pub fn visit_with(&self, team: &Team, venue: &OwnVenue, no: &[&str], conclusion: Conclusion) -> Given {
         let mut given = self.visit(team, venue.id, VenueKind::Hotel);
         for answer in given.answers.iter_mut().filter(|answer| no.contains(&answer.item.as_str())) {
@@ -178,7 +178,7 @@ impl Phone {
         self.tries_to_report(given).await.expect("no rule forbids it")
     }
 
-    /// Reports a visit; what is signed stands for the JSON that a phone would send.
+    /// Reports a visit; the signed bytes stand for the JSON of a real phone.
     pub async fn tries_to_report(&self, given: &Given) -> Result<Reported, AppError> {
         let body = format!("{given:?}").into_bytes();
         let signature = self.signs(&body);

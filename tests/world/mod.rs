@@ -1,7 +1,7 @@
-//! People and what they do: the words in which tests are told.
+//! People and their actions: the vocabulary of the tests.
 //!
-//! A verb in the indicative (`signs`) must succeed; `tries_to_…` gives the outcome. Names, addresses and numbers are made
-//! up; the numbers are valid in form.
+//! A verb in the indicative (`signs`) must succeed; `tries_to_…` returns the result. Names, addresses and numbers are made
+//! up; the numbers have a valid form.
 
 mod deciders;
 mod founding;

@@ -1,4 +1,4 @@
-//! The registry of one test, with the hands of its clock.
+//! The registry of one test, with its clock.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -21,10 +21,10 @@ use crate::harness::clock::{HandMovedClock, SeededEntropy};
 use crate::harness::database::{Engine, TestDatabase};
 use crate::harness::log;
 
-/// Monday, 23 November 2026, eight in the morning in Viet Nam.
+/// Start of the clock: Monday, 23 November 2026, 08:00 in Viet Nam.
 const OPENING: OffsetDateTime = datetime!(2026-11-23 01:00 UTC);
 
-/// The registry. Cheap to clone: every person holds one.
+/// The registry. Cheap to clone: every person has one.
 #[derive(Clone, Debug)]
 pub struct Office {
     pub app: App,
@@ -34,7 +34,7 @@ pub struct Office {
 }
 
 impl Office {
-    /// Opens a registry for one test on `engine`, and closes it afterwards.
+    /// Opens a registry on `engine`, runs one test, and closes the registry.
     pub fn open_for(engine: Engine, test: impl AsyncFnOnce(Self)) {
         log::keep();
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build();
@@ -52,7 +52,7 @@ impl Office {
         Self { app, clock, count: Arc::default(), database }
     }
 
-    /// The same registry as another node would run it, with other options.
+    /// Another node on the same database, with other options.
     pub async fn with_options(&self, change: impl FnOnce(&mut Options)) -> Self {
         let mut options = self.app.options().clone();
         change(&mut options);
@@ -67,7 +67,7 @@ impl Office {
         database.expect("the test took its people with it").remove().await;
     }
 
-    /// Takes a certificate its token, as if it were of the first version.
+    /// Removes the token of a certificate, as if the first version of the program had issued it.
     pub async fn forgets_the_token_of(&self, certificate: &camket_domain::certificates::Certificate) {
         use sea_orm::ConnectionTrait;
         let db = sea_orm::Database::connect(&self.database.url).await.unwrap();
@@ -79,22 +79,22 @@ impl Office {
         db.close().await.unwrap();
     }
 
-    /// Lets time pass.
+    /// Advances the clock.
     pub fn waits(&self, time: Duration) {
         self.clock.advance(time);
     }
 
-    /// A number that is new in this test.
+    /// A number that is unique in this test.
     pub fn fresh(&self) -> u32 {
         self.count.fetch_add(1, Ordering::Relaxed) + 1
     }
 
-    /// The key of a form that was just opened.
+    /// A new idempotency key, as a form has it.
     pub fn key(&self) -> Uuid {
         uuid_v7(self.app.now(), self.app.entropy())
     }
 
-    /// The agency with `function` at a place today.
+    /// The agency that has `function` at a place today.
     pub async fn agency(&self, function: Function, place: Place) -> Agency {
         let (commune, province) = (place.commune(), place.province());
         let offices = agencies::of_place(self.app.store(), &commune, &province).await.unwrap();
@@ -102,12 +102,12 @@ impl Office {
         found.expect("the founding gave every place its agencies").clone()
     }
 
-    /// What the trail tells of a venue, oldest first.
+    /// The audited actions on a venue, oldest first.
     pub async fn deeds_at(&self, venue: VenueId) -> Vec<Deed> {
         deeds(audit::of_venue(self.app.store(), venue, &[]).await.unwrap())
     }
 
-    /// What the trail tells of one row, oldest first.
+    /// The audited actions on one row, oldest first.
     pub async fn deeds_on(&self, target: Uuid) -> Vec<Deed> {
         deeds(audit::of_target(self.app.store(), target).await.unwrap())
     }
@@ -118,7 +118,7 @@ fn deeds(mut events: Vec<camket_domain::audit::AuditEvent>) -> Vec<Deed> {
     events.into_iter().map(|event| event.deed).collect()
 }
 
-/// Fills the template.
+/// Fills the template database.
 async fn found(url: &str) {
     let app = app(url, Arc::new(HandMovedClock::at(OPENING)), 0, options()).await;
     founding::found(&app).await;
@@ -135,7 +135,7 @@ fn options() -> Options {
         public_url: "http://127.0.0.1:8080".to_owned(),
         channels: vec![Channel::Email, Channel::Sms],
         sessions: Limits::default(),
-        // The least Argon2 allows: tests hash many passwords and guard none.
+        // The least that Argon2 allows: tests hash many passwords and protect none.
         hashing: (8, 1),
     }
 }

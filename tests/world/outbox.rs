@@ -1,4 +1,4 @@
-//! What reached people: the rows of the outbox, read without sending them.
+//! The messages to people: the rows of the outbox, read without sending them.
 
 use camket_domain::outbox::{Message, Notice};
 use camket_store::outbox;
@@ -12,13 +12,13 @@ impl Office {
         all.into_iter().filter(|message| message.recipient == recipient).collect()
     }
 
-    /// What the last message to `recipient` says.
+    /// The content of the last message to `recipient`.
     pub async fn last_notice_to(&self, recipient: &str) -> Notice {
         let last = self.messages_to(recipient).await.into_iter().next();
         last.unwrap_or_else(|| panic!("nothing was written to {recipient}")).notice
     }
 
-    /// The digits in the last message to `recipient`.
+    /// The one-time code in the last message to `recipient`.
     pub async fn last_code_to(&self, recipient: &str) -> String {
         match self.last_notice_to(recipient).await {
             Notice::ConfirmCode { code } | Notice::ResetCode { code } | Notice::SignCode { code, .. } => code,

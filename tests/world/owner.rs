@@ -1,4 +1,4 @@
-//! Owners: they make their accounts themselves.
+//! Owners, who create their accounts themselves.
 
 use camket_app::accounts::{self, SignUp};
 use camket_app::{AppError, Client, venues};
@@ -24,7 +24,7 @@ impl Office {
         Person { office: self.clone(), actor: entered.actor, login, password: PASSWORD.to_owned(), client }
     }
 
-    /// Someone signs up, and does not confirm yet.
+    /// Signs up without confirming.
     pub async fn signs_up(&self, name: &str, login: &Login, client: &Client) -> Result<(), AppError> {
         let password = Password::parse(PASSWORD).unwrap();
         let given =
@@ -32,13 +32,13 @@ impl Office {
         accounts::sign_up(&self.app, given, client).await
     }
 
-    /// A new e-mail address that looks like the name.
+    /// A new e-mail address made from the name.
     pub fn address_of(&self, name: &str) -> Login {
         let name = text::fold(name).replace(' ', ".");
         Login::parse(&format!("{name}.{}@example.vn", self.fresh())).expect("an address")
     }
 
-    /// A computer nobody has used yet.
+    /// A client with a new address.
     pub fn client(&self) -> Client {
         Client { address: format!("2001:db8::{:x}", self.fresh()), user_agent: "Test/1.0".to_owned() }
     }

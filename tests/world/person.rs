@@ -1,4 +1,4 @@
-//! Someone with an account.
+//! A person with an account, and what every person can do.
 
 use camket_app::accounts::{self, LoggedIn};
 use camket_app::{AppError, Client};
@@ -9,7 +9,7 @@ use camket_domain::permissions::{Permit, Right};
 
 use super::Office;
 
-/// Someone with an account, who knows the password and sits at a computer of their own.
+/// A person with an account, its password, and a client address of their own.
 #[derive(Clone, Debug)]
 pub struct Person {
     pub office: Office,
@@ -20,7 +20,7 @@ pub struct Person {
 }
 
 impl Person {
-    /// Leave to do what their role allows.
+    /// The permit for an action that their role allows.
     #[track_caller]
     pub fn may<R: Right>(&self) -> Permit<R> {
         let permit = Permit::for_actor(&self.actor);
@@ -31,7 +31,7 @@ impl Person {
         self.actor.account
     }
 
-    /// Gives the session's token.
+    /// Logs in; returns the session token.
     pub async fn logs_in(&self) -> String {
         self.tries_to_log_in(&self.password).await.expect("the right password").token
     }
@@ -40,18 +40,18 @@ impl Person {
         accounts::log_in(&self.office.app, &self.login, password.to_owned(), None, &self.client).await
     }
 
-    /// Who a session's token stands for now.
+    /// The actor of a session token, if the session is valid.
     pub async fn looks_with(&self, token: &str) -> Option<Actor> {
         accounts::actor_of(&self.office.app, token).await.expect("the database answers")
     }
 
-    /// Sets a new password by a code.
+    /// Sets a new password with a code.
     pub async fn resets_password(&self, code: &str, new: &str) -> Result<(), AppError> {
         let new = Password::parse(new).expect("a good password");
         accounts::reset_password(&self.office.app, &self.login, code, new, &self.client).await.map(drop)
     }
 
-    /// The code in the last message to them.
+    /// The one-time code in the last message to this person.
     pub async fn last_code(&self) -> String {
         self.office.last_code_to(self.login.as_str()).await
     }

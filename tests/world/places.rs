@@ -1,4 +1,4 @@
-//! Where the tests take place.
+//! The places of the tests.
 
 use camket_domain::areas::AreaCode;
 
@@ -9,7 +9,7 @@ pub struct Place {
     pub province: &'static str,
 }
 
-/// Phường Phan Rang, tỉnh Khánh Hòa: home.
+/// Phường Phan Rang, tỉnh Khánh Hòa: the default place.
 pub const PHAN_RANG: Place = Place { commune: "22759", province: "56" };
 /// Phường Đô Vinh, tỉnh Khánh Hòa: another commune of the same province.
 pub const DO_VINH: Place = Place { commune: "22738", province: "56" };

@@ -1,4 +1,4 @@
-//! What officers and approvers do.
+//! Reviews by officers, and issue by approvers.
 
 use camket_app::AppError;
 use camket_app::applications::{self, ReviewDossier};
@@ -11,7 +11,7 @@ use camket_domain::ids::ApplicationId;
 use super::{Office, Person, Place};
 
 impl Person {
-    /// The application as it is now, with everything on it.
+    /// The current application with its documents.
     pub async fn opens(&self, id: ApplicationId) -> ReviewDossier {
         self.tries_to_open(id).await.expect("within their area")
     }
@@ -46,7 +46,7 @@ impl Person {
         self.tries_to_do(id, command).await.expect("the state allows it")
     }
 
-    /// Does `command` to the application as it is now.
+    /// Applies `command` to the current version of the application.
     pub async fn tries_to_do(
         &self,
         id: ApplicationId,
@@ -56,7 +56,7 @@ impl Person {
         self.tries_to_do_to(id, version, command).await
     }
 
-    /// Does `command` to the application as it was at `version`.
+    /// Applies `command` to the application at `version`.
     pub async fn tries_to_do_to(
         &self,
         id: ApplicationId,
@@ -81,7 +81,7 @@ impl Person {
 }
 
 impl Office {
-    /// Accepts both tracks of an application, by officers of the place who do nothing else.
+    /// New officers of the place accept both tracks of an application.
     pub async fn accepts_both_tracks(&self, id: ApplicationId, place: Place) {
         self.commune_officer("Trần Văn Phường", place).await.accepts(id).await;
         self.labour_officer("Lê Thị Sở", place).await.accepts(id).await;

@@ -1,4 +1,4 @@
-//! Made-up facts of valid form.
+//! Made-up values in valid form.
 
 use camket_app::concerns::Report;
 use camket_app::labour::{Declaration, Number};
@@ -12,7 +12,7 @@ use time::macros::date;
 
 use super::Place;
 
-/// Everybody's birthday.
+/// The date of birth of every person.
 pub const BORN: Date = date!(1990 - 05 - 17);
 
 /// The ID number of a woman born in 1990.
@@ -25,12 +25,12 @@ pub fn man(serial: u32) -> PersonalId {
     PersonalId::parse(&format!("056090{serial:06}")).expect("twelve digits")
 }
 
-/// A foreigner's number.
+/// A foreigner's passport number.
 pub fn passport(number: &str) -> Number {
     Number::Passport(Passport::parse(number).expect("a passport's number"))
 }
 
-/// A tax code of an organisation: nine digits that have a check digit.
+/// A tax code of an organisation: nine digits and their check digit.
 pub fn tax_code(serial: u32) -> TaxCode {
     let heads = (0..11).map(|step| 450_000_000 + (serial * 11 + step) % 10_000_000);
     let codes = heads.flat_map(|head| (0..10).map(move |check| format!("{head}{check}")));
@@ -73,7 +73,7 @@ pub fn representative(name: &str, number: Option<PersonalId>) -> Answer {
     Answer::Representative { name: name.to_owned(), born_on: BORN, number, phone: mobile(2) }
 }
 
-/// A woman born in 1990 who works at the desk.
+/// A female receptionist born in 1990.
 pub fn receptionist(name: &str, number: PersonalId) -> Declaration {
     Declaration {
         name: name.to_owned(),
@@ -101,7 +101,7 @@ fn job(position: &str) -> Job {
     }
 }
 
-/// What a passer-by reports, with everything that can come with it but a place.
+/// A concern with all optional parts except a place.
 pub fn report() -> Report {
     Report {
         category: Category::Forgery,
@@ -114,10 +114,10 @@ pub fn report() -> Report {
     }
 }
 
-/// How that passer-by can be reached: must be found nowhere but where an officer opens it.
+/// The reporter's contact, which must appear only where an officer reveals it.
 pub const REPORTER: &str = "0909 909 909";
 
-/// A small picture (JPEG), with words that a camera might have written into it.
+/// A small JPEG with a comment, as a camera writes it.
 pub fn photo() -> Vec<u8> {
     let mut plain = Vec::new();
     let picture = image::RgbImage::from_pixel(8, 8, image::Rgb([120, 40, 200]));
@@ -125,9 +125,9 @@ pub fn photo() -> Vec<u8> {
     picture.write_to(&mut out, image::ImageFormat::Jpeg).expect("a picture");
     let words = PHOTO_TELLS.as_bytes();
     let length = u16::try_from(words.len() + 2).expect("short").to_be_bytes();
-    // A comment (marker FE), right after the beginning.
+    // A comment segment (marker FE), directly after the start of the file.
     [&plain[..2], &[0xff, 0xfe], &length, words, &plain[2..]].concat()
 }
 
-/// Where that picture was taken, as the camera wrote it.
+/// The comment in the photo: the place where it was taken.
 pub const PHOTO_TELLS: &str = "GPS 11.5656N 108.9902E";

@@ -1,4 +1,4 @@
-//! Staff: made from the command line, so that a test has them at once. Invitations have tests of their own.
+//! Staff, created as from the command line, which is the shortest way. Invitations have their own tests.
 
 use camket_app::staff;
 use camket_domain::accounts::password::Password;
@@ -12,31 +12,31 @@ use super::{Office, Person, Place};
 const PASSWORD: &str = "một mật khẩu rất dài";
 
 impl Office {
-    /// Reviews pledges in the place's commune.
+    /// An officer who reviews pledges in the place's commune.
     pub async fn commune_officer(&self, name: &str, place: Place) -> Person {
         let agency = self.agency(Function::ConfirmPledges, place).await.id;
         self.member(Role::CommuneOfficer, name, Some(agency), place.commune()).await
     }
 
-    /// Reviews labour registers in the place's province.
+    /// An officer who reviews labour registers in the place's province.
     pub async fn labour_officer(&self, name: &str, place: Place) -> Person {
         let agency = self.agency(Function::AcceptLabour, place).await.id;
         self.member(Role::LabourOfficer, name, Some(agency), place.province()).await
     }
 
-    /// Issues in the place's province.
+    /// An approver of the place's province.
     pub async fn approver(&self, name: &str, place: Place) -> Person {
         let agency = self.agency(Function::Issue, place).await.id;
         self.member(Role::Approver, name, Some(agency), place.province()).await
     }
 
-    /// Visits venues in the place's commune.
+    /// An inspector of the place's commune.
     pub async fn inspector(&self, name: &str, place: Place) -> Person {
         let agency = self.agency(Function::ConfirmPledges, place).await.id;
         self.member(Role::Inspector, name, Some(agency), place.commune()).await
     }
 
-    /// Keeps the place's province.
+    /// An administrator of the place's province.
     pub async fn administrator(&self, name: &str, place: Place) -> Person {
         let agency = self.agency(Function::AcceptLabour, place).await.id;
         self.member(Role::Administrator, name, Some(agency), place.province()).await

@@ -1,4 +1,4 @@
-//! A venue in its owner's hands.
+//! A venue and its owner's actions on it.
 
 use camket_app::labour::{self, Declaration};
 use camket_app::pledges::{self, Signing};
@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::samples;
 use super::{PHAN_RANG, Person, Place};
 
-/// A venue in its owner's hands.
+/// A venue with its owner.
 #[derive(Clone, Debug)]
 pub struct OwnVenue {
     pub owner: Person,
@@ -37,7 +37,7 @@ impl OwnVenue {
         self.answers(samples::representative("Nguyễn Thị Đại Diện", Some(samples::woman(serial)))).await;
     }
 
-    /// Saves one section, knowing the venue as it is and that no other is like it.
+    /// Saves one section with the current version, and confirms that no similar venue is meant.
     pub async fn answers(&self, answer: Answer) {
         self.tries_to_answer(answer).await.expect("nothing forbids it");
     }
@@ -73,7 +73,7 @@ impl OwnVenue {
         pledges::sign(app, &self.owner.may(), self.id, key, &shown, signing, &self.owner.client).await
     }
 
-    /// Declares a woman born in 1990 who works at the desk.
+    /// Declares a female receptionist born in 1990.
     pub async fn declares(&self, name: &str) -> WorkerId {
         let number = samples::woman(self.owner.office.fresh());
         self.tries_to_declare(samples::receptionist(name, number)).await.expect("nothing forbids it");
@@ -93,7 +93,7 @@ impl OwnVenue {
         labour::declare_none(&self.owner.office.app, &self.owner.may(), self.id, true).await
     }
 
-    /// Confirms the labour register as it is now.
+    /// Confirms the current labour register.
     pub async fn confirms_workers(&self) {
         let dossier = self.dossier().await;
         let shown = labour::digest(&dossier.venue, &dossier.workers);
@@ -120,12 +120,12 @@ impl OwnVenue {
         applications::withdraw(&self.owner.office.app, &self.owner.may(), self.id).await
     }
 
-    /// What is still missing before it can be sent.
+    /// The gaps that prevent a submission.
     pub async fn gaps(&self) -> Vec<&'static str> {
         applications::missing(&self.dossier().await, self.owner.office.app.today())
     }
 
-    /// All an owner does, with one worker.
+    /// All steps of an owner up to the submission, with one worker.
     pub async fn goes_all_the_way(&self) -> ApplicationId {
         self.goes_all_the_way_at(PHAN_RANG).await
     }

@@ -1,4 +1,4 @@
-//! Fills `{phone}`, `{phone_digits}` and `{text}` into the operator's template for the SMS gateway.
+//! Fills `{phone}`, `{phone_digits}` and `{text}` into the operator's request template for the SMS gateway.
 
 use std::fmt::Write;
 
@@ -11,8 +11,8 @@ pub struct Values<'a> {
     pub text: &'a str,
 }
 
-/// In one pass, so that a `{phone}` inside the text stays what its writer wrote.
-/// Every other brace is the template's own: JSON has many.
+/// Fills the body template in one pass, so that a `{phone}` inside the message text stays unchanged.
+/// All other braces belong to the template: JSON has many.
 pub fn body(template: &str, values: Values<'_>, escape: Escape) -> String {
     fill(template, values, |value| match escape {
         Escape::Json => json(value),
@@ -38,7 +38,7 @@ fn fill(template: &str, values: Values<'_>, escape: impl Fn(&str) -> String) -> 
     filled + rest
 }
 
-/// The value for the place that `text` begins with, and the place's length.
+/// The value of the placeholder that `text` begins with, and the placeholder's length in bytes.
 fn place(text: &str, values: Values<'_>) -> Option<(String, usize)> {
     let places = [
         ("{phone}", values.phone.to_owned()),
@@ -48,18 +48,18 @@ fn place(text: &str, values: Values<'_>) -> Option<(String, usize)> {
     places.into_iter().find(|(name, _)| text.starts_with(name)).map(|(name, value)| (value, name.len()))
 }
 
-/// Without the quotes, which stand in the template.
+/// Escapes for JSON, without the quotes, which are part of the template.
 fn json(value: &str) -> String {
     let quoted = serde_json::Value::from(value).to_string();
     quoted[1..quoted.len() - 1].to_owned()
 }
 
-/// `application/x-www-form-urlencoded` as the WHATWG's URL standard writes it.
+/// Escapes for `application/x-www-form-urlencoded` (WHATWG URL standard).
 fn form(value: &str) -> String {
     percent(value).replace("%20", "+")
 }
 
-/// RFC 3986: all but unreserved characters.
+/// Percent-encodes everything but the unreserved characters (RFC 3986 section 2.3).
 fn percent(value: &str) -> String {
     let mut encoded = String::with_capacity(value.len());
     for byte in value.bytes() {
@@ -72,7 +72,7 @@ fn percent(value: &str) -> String {
     encoded
 }
 
-/// For element content and attribute values. Control characters, which XML 1.0 cannot hold, are left out.
+/// Escapes for XML element content and attribute values. Control characters that XML 1.0 cannot hold are dropped.
 fn xml(value: &str) -> String {
     let mut escaped = String::with_capacity(value.len());
     for c in value.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\r' | '\t')) {

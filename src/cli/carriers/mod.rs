@@ -1,6 +1,6 @@
-//! What carries messages out: SMTP and the SMS gateway. They send one message, once; when to try again is the outbox's.
+//! The carriers of messages: SMTP and the SMS gateway. Each sends one message once; retries are the outbox's task.
 //!
-//! What goes wrong is said without the text, the recipient or the other side's own words, which like to repeat both.
+//! Errors name neither the text nor the recipient, and do not quote the other server, which often repeats both.
 
 mod fill;
 pub mod sms;
@@ -21,12 +21,12 @@ pub struct Carriers {
 
 impl Carriers {
     /// # Errors
-    /// When a section of the configuration cannot be turned into a connection.
+    /// A section of the configuration does not describe a usable connection.
     pub fn new(config: &Config) -> anyhow::Result<Self> {
         Ok(Self { email: SmtpCarrier::new(&config.mail)?, sms: SmsCarrier::new(&config.sms) })
     }
 
-    /// What the pages may offer.
+    /// The configured channels, which the pages may offer.
     pub fn channels(&self) -> Vec<Channel> {
         let email = self.email.as_ref().map(|_| Channel::Email);
         let sms = self.sms.as_ref().map(|_| Channel::Sms);
@@ -36,7 +36,7 @@ impl Carriers {
 
 impl Carrier for Carriers {
     async fn carry(&self, letter: &Letter) -> Result<(), Undelivered> {
-        // It was configured when the message was written, and may be again.
+        // The channel was configured when the message was written, and may be configured again later.
         let off = || temporary(format!("the channel {} is not configured", letter.channel.code()));
         match letter.channel {
             Channel::Email => self.email.as_ref().ok_or_else(off)?.send(letter).await,
@@ -45,12 +45,12 @@ impl Carrier for Carriers {
     }
 }
 
-/// Trying again is no use.
+/// An error that a retry cannot solve.
 fn permanent(reason: impl Into<String>) -> Undelivered {
     Undelivered { permanent: true, reason: reason.into() }
 }
 
-/// A later try may do better.
+/// An error that a retry may solve.
 fn temporary(reason: impl Into<String>) -> Undelivered {
     Undelivered { permanent: false, reason: reason.into() }
 }

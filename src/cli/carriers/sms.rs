@@ -1,4 +1,4 @@
-//! Text messages by an HTTP gateway whose request is configuration.
+//! Text messages by the HTTP gateway of a provider. The request is configuration.
 
 use std::{sync::Arc, time::Duration};
 
@@ -12,8 +12,8 @@ use super::{
 };
 use crate::cli::config::sms::{Escape, Method, Sms};
 
-/// Answers that speak of this message: the same request will not do better later. Everything else may be the gateway's
-/// or the operator's trouble (a wrong key, too many requests, a fault), which a later try outlives.
+/// Status codes that concern the message itself, so a retry of the same request is useless. All others may be a problem
+/// of the gateway or the configuration (wrong key, too many requests, server error), which a retry may solve.
 const ABOUT_THE_MESSAGE: [u16; 4] = [400, 413, 415, 422];
 
 #[derive(Clone)]
@@ -34,12 +34,12 @@ impl SmsCarrier {
     /// `None` when no url is configured.
     pub fn new(gateway: &Sms) -> Option<Self> {
         let url = gateway.url.as_ref()?.expose().into();
-        // A type that we cannot escape for was refused with the configuration.
+        // The configuration refuses a content type without a known escape.
         let escape = gateway.escape()?;
         let agent = Agent::config_builder()
             .timeout_global(Some(Duration::from_secs(gateway.timeout_seconds)))
             .http_status_as_error(false)
-            // A redirect would carry the provider's key to wherever it points.
+            // A redirect would send the provider's key to another address.
             .max_redirects(0)
             .max_redirects_will_error(false)
             .proxy(None)
@@ -50,11 +50,11 @@ impl SmsCarrier {
     }
 
     /// # Errors
-    /// What the gateway or the way to it said.
+    /// The gateway refused the message or could not be reached; `permanent` says whether a retry is useless.
     pub async fn send(&self, letter: &Letter) -> Result<(), Undelivered> {
         let request = self.request(letter)?;
         let (agent, gateway) = (self.agent.clone(), self.gateway.clone());
-        // The client blocks; a thread of its own keeps the others serving pages.
+        // The client blocks, so it runs outside the threads that serve pages.
         tokio::task::spawn_blocking(move || {
             let status = agent.run(request).map_err(|error| classify(&error))?.status().as_u16();
             judge(status, &gateway)
@@ -64,7 +64,7 @@ impl SmsCarrier {
     }
 
     fn request(&self, letter: &Letter) -> Result<http::Request<String>, Undelivered> {
-        // Kept as people write it here; gateways want it as the world writes it.
+        // Stored in the national form; gateways expect the international form.
         let phone = Phone::parse(&letter.recipient).map_err(|_| permanent("the number is not valid"))?;
         let phone = phone.international();
         let values = Values { phone: &phone, text: &letter.body };
@@ -80,7 +80,7 @@ impl SmsCarrier {
                 fill::body(&self.gateway.body, values, self.escape)
             }
         };
-        // The error would quote the address or a header.
+        // The library's error would quote the address or a header.
         request.body(body).map_err(|_| temporary("sms.url or sms.headers make no HTTP request"))
     }
 }

@@ -13,7 +13,7 @@ use lettre::{
 use super::{permanent, temporary};
 use crate::cli::config::mail::{Mail, MailTls};
 
-/// Refusals of the log-in: the operator's mistake, which a later try outlives once it is mended.
+/// Reply codes that refuse the log-in: a configuration error, after whose correction a retry succeeds.
 const LOG_IN_REFUSED: [u16; 4] = [530, 534, 535, 538];
 
 #[derive(Clone, Debug)]
@@ -26,7 +26,7 @@ impl SmtpCarrier {
     /// `None` when no host is configured.
     ///
     /// # Errors
-    /// When host or sender cannot be used.
+    /// Host or sender cannot be used.
     pub fn new(mail: &Mail) -> Result<Option<Self>> {
         let Some(host) = &mail.host else { return Ok(None) };
         let from = mail.from.as_deref().ok_or_else(|| anyhow!("mail.from is not set"))?;
@@ -35,7 +35,7 @@ impl SmtpCarrier {
     }
 
     /// # Errors
-    /// What the server or the way to it said.
+    /// The server refused the message or could not be reached; `permanent` says whether a retry is useless.
     pub async fn send(&self, letter: &Letter) -> Result<(), Undelivered> {
         let message = self.message(letter)?;
         self.transport.send(message).await.map(drop).map_err(|error| classify(&error))

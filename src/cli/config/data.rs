@@ -1,13 +1,13 @@
-//! `[data]`: where this program keeps its files.
+//! `[data]`: the data folder.
 
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-/// Where `serve` keeps its files if nobody says otherwise; beside, not inside, the demo's.
+/// Default data folder of `serve`. It lies beside the demo's, not inside it.
 pub const DEFAULT_DIR: &str = "data/live";
 
-/// The data folder: the SQLite file, the master secret, the lock.
+/// The folder for the SQLite file, the master secret and the locks.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Data {
     pub dir: PathBuf,

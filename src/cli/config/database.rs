@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::secret::Secret;
 
-/// The name of the SQLite file in the data folder.
+/// Name of the SQLite file in the data folder.
 pub const SQLITE_FILE: &str = "camket.sqlite";
 
-/// The address may carry a password, so it is a secret as a whole.
+/// The URL may contain a password, so the whole URL is a secret.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub struct Database {
     pub url: Option<Secret>,
@@ -33,7 +33,7 @@ impl Database {
         if postgres { Engine::Postgres } else { Engine::Sqlite }
     }
 
-    /// The SQLite file, if the database is one.
+    /// The path of the database file, if the engine is SQLite.
     pub fn sqlite_file(&self, data: &Path) -> Option<PathBuf> {
         match (&self.url, self.engine()) {
             (_, Engine::Postgres) => None,
@@ -45,7 +45,7 @@ impl Database {
         }
     }
 
-    /// What to show people: the engine and where it is, without user or password.
+    /// Describes engine and location for messages, without user or password.
     pub fn describe(&self, data: &Path) -> String {
         if let Some(file) = self.sqlite_file(data) {
             return format!("SQLite in {}", file.display());

@@ -1,4 +1,4 @@
-//! The layer of environment variables: `CAMKET_SECTION__KEY` for each key, and `DATABASE_URL`.
+//! The configuration layer of environment variables: `CAMKET_SECTION__KEY` for each key, and `DATABASE_URL`.
 
 use std::ffi::OsString;
 
@@ -7,30 +7,30 @@ use figment::value::{Dict, Value};
 use super::known::{Known, Shape, did_you_mean, nearest};
 
 const PREFIX: &str = "CAMKET_";
-/// Read by the command line (`--config`), not by a section.
+/// Variables that the command line reads (`--config`), not a section.
 const NOT_KEYS: [&str; 1] = ["CAMKET_CONFIG"];
-/// What the tests tell each other; a program started by a test inherits it.
+/// Prefix of the tests' own variables, which a program started by a test inherits.
 const TESTS: &str = "CAMKET_TEST_";
 
-/// The variables of the process, read once and handed down, so that tests can hand down their own.
+/// The environment variables, read once and passed down, so that tests can pass their own.
 #[derive(Clone, Default)]
 pub struct Environment(Vec<(String, String)>);
 
 impl std::fmt::Debug for Environment {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        // Values may be passwords.
+        // Names only: values may be passwords.
         f.debug_list().entries(self.0.iter().map(|(name, _)| name)).finish()
     }
 }
 
 impl Environment {
     pub fn of_process() -> Self {
-        // A value that is no Unicode is kept in its lossy form: a key that reads it will say that it is wrong.
+        // A value that is not Unicode is converted with replacement characters; its key then reports it as wrong.
         let text = |text: OsString| text.to_string_lossy().into_owned();
         Self::of(std::env::vars_os().map(|(name, value)| (text(name), text(value))))
     }
 
-    /// An empty variable counts as not set, as compose files and unit files often make one.
+    /// Keeps our variables. An empty one counts as not set, because compose and unit files often set empty ones.
     pub fn of(variables: impl IntoIterator<Item = (String, String)>) -> Self {
         let ours = |name: &str| name == "DATABASE_URL" || name.starts_with(PREFIX);
         Self(variables.into_iter().filter(|(name, value)| ours(name) && !value.is_empty()).collect())
@@ -40,10 +40,10 @@ impl Environment {
         self.0.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
     }
 
-    /// The values as a layer.
+    /// The values as a configuration layer.
     ///
     /// # Errors
-    /// Each unknown variable with our prefix, and each value that cannot be read.
+    /// Each unknown variable with our prefix, and each value that cannot be parsed.
     pub(super) fn values(&self, keys: &[Known]) -> Result<Dict, Vec<String>> {
         let (mut layer, mut problems) = (Dict::new(), Vec::new());
         if let Some(url) = self.get("DATABASE_URL") {
@@ -61,7 +61,7 @@ impl Environment {
     }
 }
 
-/// The variable that sets a key.
+/// The name of the variable that sets a key.
 pub fn variable(path: &str) -> String {
     format!("{PREFIX}{}", path.to_uppercase().replace('.', "__"))
 }
@@ -76,7 +76,7 @@ fn unknown(name: &str, keys: &[Known]) -> String {
     format!("unknown variable {name}; {advice}")
 }
 
-/// By the shape of the key and not of the text: a password of digits stays a text.
+/// Parses a value by the shape of its key, not of the text: a password of digits stays a string.
 fn read(shape: Shape, text: &str) -> Option<Value> {
     let items = || text.split(',').map(str::trim).filter(|item| !item.is_empty());
     match shape {
@@ -105,7 +105,7 @@ fn wanted(shape: Shape) -> &'static str {
     }
 }
 
-/// Puts a value at `section.key`.
+/// Inserts a value at `section.key`.
 pub(super) fn put(layer: &mut Dict, path: &str, value: Value) {
     let Some((section, key)) = path.split_once('.') else {
         layer.insert(path.to_owned(), value);

@@ -1,4 +1,4 @@
-//! Holds `config/camket.example.toml` and the sections together.
+//! Tests that `config/camket.example.toml` documents exactly the keys of the sections.
 
 use std::io::Write;
 
@@ -6,7 +6,7 @@ use super::{Config, Environment, Given, known};
 
 const EXAMPLE: &str = include_str!("../../../config/camket.example.toml");
 
-/// The example with every `#key = value` switched on; a comment in words has a blank after its `#`.
+/// The example with every `#key = value` enabled; a comment in words has a space after its `#`.
 fn switched_on() -> String {
     let on = |line: &str| {
         line.strip_prefix('#').filter(|rest| !rest.starts_with([' ', '#'])).unwrap_or(line).to_owned()
@@ -23,7 +23,7 @@ fn load(text: &str) -> Config {
 
 #[test]
 fn every_key_in_it_is_known_and_usable() {
-    // The one pair of keys that exclude each other.
+    // The only two keys that exclude each other.
     let one_master_secret = switched_on().replace("\nmaster_secret = ", "\n# ");
     load(&one_master_secret);
 }

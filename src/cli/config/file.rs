@@ -1,4 +1,4 @@
-//! The layer of `camket.toml`: its values, and the line of each key for what is said about it.
+//! The configuration layer of `camket.toml`: its values, and the line of each key for error messages.
 
 use std::{
     collections::BTreeMap,
@@ -13,7 +13,7 @@ use toml_edit::{ImDocument, TableLike};
 
 use super::known::{Known, Shape, did_you_mean, join, nearest};
 
-/// A file that was read and holds known keys only.
+/// A file that was read and contains known keys only.
 #[derive(Debug)]
 pub struct File {
     path: PathBuf,
@@ -23,7 +23,7 @@ pub struct File {
 
 impl File {
     /// # Errors
-    /// That it cannot be read, where it is no TOML, or each unknown key in it.
+    /// The file cannot be read, is not TOML, or contains unknown keys; one message per problem.
     pub fn read(path: &Path, keys: &[Known]) -> Result<Self, Vec<String>> {
         let text = std::fs::read_to_string(path)
             .map_err(|error| vec![format!("{} cannot be read: {error}", path.display())])?;
@@ -41,7 +41,7 @@ impl File {
         Ok(Self { path: path.to_owned(), values, lines: walk.lines })
     }
 
-    /// "camket.toml, line 12" for a key, or for the list that holds it.
+    /// The place of a key, or of the list that contains it, such as "camket.toml, line 12".
     pub fn place(&self, key: &str) -> String {
         let line = self.lines.get(key).or_else(|| self.lines.get(key.rsplit_once('.')?.0));
         line.map_or_else(|| self.path.display().to_string(), |line| place(&self.path, *line))
@@ -52,7 +52,7 @@ impl File {
     }
 }
 
-/// One pass over the file, which notes the lines and what is unknown.
+/// State of one pass over the file, which collects the line of each key and the unknown keys.
 struct Walk<'a> {
     path: &'a Path,
     text: &'a str,
@@ -100,7 +100,7 @@ fn line_of(text: &str, offset: usize) -> usize {
     1 + text.bytes().take(offset).filter(|byte| *byte == b'\n').count()
 }
 
-/// The parser's own text quotes the line, which may hold a password.
+/// A message without the source line, which the parser's own text would quote: it may contain a password.
 fn not_toml(path: &Path, text: &str, error: &toml_edit::TomlError) -> String {
     let line = line_of(text, error.span().map_or(0, |span| span.start));
     let told = error.message().lines().next().unwrap_or("not TOML").trim_end_matches('.');

@@ -1,4 +1,4 @@
-//! Which keys there are. The sections' own structs are the list: a field added there is known here at once.
+//! The known configuration keys, derived from the sections' structs: a field added there is known here.
 
 use serde_json::Value;
 
@@ -11,7 +11,7 @@ pub struct Known {
     pub shape: Shape,
 }
 
-/// How a value of the key is written as text, in the environment.
+/// How a value of the key is written as text in an environment variable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     Text,
@@ -19,11 +19,11 @@ pub enum Shape {
     Flag,
     TextList,
     NumberList,
-    /// Names of the operator's own choice, such as HTTP headers.
+    /// A map with free keys, such as HTTP headers.
     Map,
 }
 
-/// Every key of every section.
+/// All keys of all sections.
 pub fn keys() -> Vec<Known> {
     let defaults = serde_json::to_value(Config::default()).expect("sections are plain data");
     let mut keys = Vec::new();
@@ -44,7 +44,7 @@ fn collect(path: &str, value: &Value, keys: &mut Vec<Known>) {
 
 fn shape(default: &Value) -> Shape {
     match default {
-        // A key without a default is an optional text: a host, a path, a secret.
+        // A key without a default is an optional string: a host, a path, a secret.
         Value::Null | Value::String(_) => Shape::Text,
         Value::Number(_) => Shape::Number,
         Value::Bool(_) => Shape::Flag,
@@ -58,7 +58,7 @@ pub fn join(path: &str, name: &str) -> String {
     if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
 }
 
-/// The known name that a mistyped one most likely means.
+/// The known name that is most similar to a mistyped one, if one is similar enough.
 pub fn nearest<'a>(mistyped: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let likeness = |name: &str| strsim::jaro_winkler(&mistyped.to_lowercase(), &name.to_lowercase());
     known
@@ -69,7 +69,7 @@ pub fn nearest<'a>(mistyped: &str, known: impl IntoIterator<Item = &'a str>) -> 
         .map(|(_, name)| name)
 }
 
-/// The end of a sentence about an unknown name.
+/// The last part of the message about an unknown name.
 pub fn did_you_mean(nearest: Option<&str>) -> String {
     nearest.map_or_else(
         || "config/camket.example.toml lists all keys".to_owned(),

@@ -1,4 +1,4 @@
-//! Lays the layers over each other: defaults, file, environment, flags. The later one wins.
+//! Merges the configuration layers: defaults, file, environment, flags. A later layer wins.
 
 use figment::{
     Error, Figment, Metadata, Profile, Provider,
@@ -13,7 +13,7 @@ const ENVIRONMENT: &str = "environment";
 const FILE: &str = "file";
 const FLAGS: &str = "flags";
 
-/// What each source says, already known to hold known keys only.
+/// The values of each source, already checked for unknown keys.
 #[derive(Debug, Default)]
 pub struct Layers {
     pub file: Option<File>,
@@ -23,7 +23,7 @@ pub struct Layers {
 
 impl Layers {
     /// # Errors
-    /// Each value of a wrong type, with the place where it stands.
+    /// Each value of a wrong type, with its place.
     pub fn extract(&self) -> Result<Config, ConfigError> {
         let file = self.file.as_ref().map(|file| file.values.clone()).unwrap_or_default();
         Figment::from(Serialized::defaults(Config::default()))
@@ -49,7 +49,7 @@ impl Layers {
     }
 }
 
-/// Names types and never values: the value may be a password written without its quotes.
+/// The reason of an error. It names types and never values, which may be passwords written without quotes.
 fn reason(kind: &Kind) -> String {
     match kind {
         Kind::InvalidType(actual, expected) => format!("expected {expected}, found {}", type_name(actual)),
@@ -71,7 +71,7 @@ fn type_name(actual: &Actual) -> &'static str {
     }
 }
 
-/// One named layer.
+/// One layer with its name, for figment.
 struct Layer {
     name: &'static str,
     values: Dict,

@@ -1,4 +1,4 @@
-//! `[logging]`: what is written to stderr, and how.
+//! `[logging]`: level and format of the log on stderr.
 
 use serde::{Deserialize, Serialize};
 use tracing_subscriber::EnvFilter;
@@ -6,16 +6,16 @@ use tracing_subscriber::EnvFilter;
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Logging {
     pub format: Format,
-    /// A level, or directives such as `info,camket_store=debug`.
+    /// A level, or filter directives such as `info,camket_store=debug`.
     pub level: String,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
-    /// One readable line an event, coloured on a terminal.
+    /// One readable line per event, coloured on a terminal.
     Human,
-    /// One JSON object a line, for a log collector.
+    /// One JSON object per line, for a log collector.
     Json,
 }
 

@@ -1,4 +1,4 @@
-//! `[mail]`: e-mail by SMTP. Without `mail.host` the channel is off and not offered on any page.
+//! `[mail]`: e-mail by SMTP. Without `mail.host` the channel is off and no page offers it.
 
 use serde::{Deserialize, Serialize};
 
@@ -19,11 +19,11 @@ pub struct Mail {
 #[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
 pub enum MailTls {
-    /// Starts in the clear and must switch to TLS before anything is said (port 587).
+    /// Starts without TLS and must switch to it before any command (port 587).
     Starttls,
     /// TLS from the first byte (port 465).
     Implicit,
-    /// No TLS: for a relay on this machine.
+    /// No TLS, for a relay on this machine.
     None,
 }
 

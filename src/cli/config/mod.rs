@@ -1,8 +1,8 @@
-//! What the operator decides: one section a file, read in layers (defaults, `camket.toml`, environment, flags).
+//! The configuration: one file per section, read in layers (defaults, `camket.toml`, environment, flags).
 //!
-//! Every key is documented in `config/camket.example.toml`, and a test keeps it so. To add one: a field in its section's
-//! struct with its default, a line in `problems` if a value can be wrong, and its lines in the example. Nothing here
-//! opens a database, a port or a folder.
+//! `config/camket.example.toml` documents every key, and a test checks that. To add a key: a field with its default in
+//! the section's struct, a check in `problems` if a value can be wrong, and its lines in the example. Nothing here opens
+//! a database, a port or a folder.
 
 pub mod data;
 pub mod database;
@@ -36,10 +36,10 @@ use serde::{Deserialize, Serialize};
 pub use self::{environment::Environment, problem::ConfigError, secret::Secret};
 use self::{file::File, known::Known, layers::Layers};
 
-/// The name of the file that is looked for in the data folder.
+/// Name of the configuration file in the data folder.
 pub const FILE_NAME: &str = "camket.toml";
 
-/// Everything that can be set.
+/// All settings of the program.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub struct Config {
     pub server: server::Server,
@@ -50,12 +50,12 @@ pub struct Config {
     pub sms: sms::Sms,
     pub sessions: sessions::Sessions,
     pub logging: logging::Logging,
-    /// The file that was read, if one was.
+    /// The configuration file that was read, if any.
     #[serde(skip)]
     pub file: Option<PathBuf>,
 }
 
-/// What the command line says about the configuration.
+/// The command line flags that concern the configuration.
 #[derive(Clone, Debug, Default)]
 pub struct Given {
     pub config: Option<PathBuf>,
@@ -64,8 +64,10 @@ pub struct Given {
 }
 
 impl Config {
+    /// Reads all layers and checks the result.
+    ///
     /// # Errors
-    /// Everything that is wrong with it.
+    /// All problems of the configuration at once.
     pub fn load(given: &Given, environment: &Environment) -> Result<Self, ConfigError> {
         let keys = known::keys();
         let path = find_file(given, environment);
@@ -76,8 +78,8 @@ impl Config {
         ConfigError::check(problems).map(|()| config)
     }
 
-    /// The demo is the same everywhere: it reads no file and no environment, so that it can never
-    /// come near a real office's database or gateways.
+    /// The configuration of a demo. It reads no file and no environment variable, so that a demo cannot reach a real
+    /// office's database or gateways.
     pub fn of_demo(listen: SocketAddr, data: PathBuf) -> Self {
         let server = server::Server { listen, ..server::Server::default() };
         Self { server, data: data::Data { dir: data }, ..Self::default() }
@@ -100,7 +102,7 @@ impl Config {
     }
 }
 
-/// The file named on the command line, which must exist, or the one in the data folder, which may.
+/// The file named on the command line, whether it exists or not, or else the one in the data folder, if it exists.
 fn find_file(given: &Given, environment: &Environment) -> Option<PathBuf> {
     let in_data_dir = || {
         let named = environment.get(&environment::variable("data.dir")).map(PathBuf::from);
@@ -110,7 +112,7 @@ fn find_file(given: &Given, environment: &Environment) -> Option<PathBuf> {
     given.config.clone().or_else(in_data_dir)
 }
 
-/// Every layer, or what is wrong in any of them.
+/// Reads every layer, or reports the problems of all of them.
 fn read_layers(
     given: &Given,
     environment: &Environment,
@@ -134,7 +136,7 @@ fn flags(given: &Given) -> Dict {
     flags
 }
 
-/// A file that is found in the data folder cannot say where the data folder is.
+/// The problem that a file found in the data folder names another data folder.
 fn misplaced_data_dir(given: &Given, config: &Config, layers: &Layers) -> Option<String> {
     let file = layers.file.as_ref().filter(|file| given.config.is_none() && file.sets("data.dir"))?;
     let found_in = config.file.as_deref().and_then(Path::parent)?;

@@ -1,10 +1,10 @@
-//! An address or a range of addresses: `10.0.0.5`, `10.0.0.0/8`, `fd00::/8`.
+//! An IP address or a range of addresses: `10.0.0.5`, `10.0.0.0/8`, `fd00::/8`.
 
 use std::{fmt, net::IpAddr, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-/// A range in CIDR form; a lone address is a range of one.
+/// A range in CIDR notation; a single address is a range of one.
 #[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
 #[serde(try_from = "String", into = "String")]
 pub struct Network {
@@ -13,7 +13,7 @@ pub struct Network {
 }
 
 impl Network {
-    /// Whether `peer` lies in this range. An IPv4 peer that arrives on an IPv6 socket is still IPv4.
+    /// Whether `peer` lies in this range. An IPv4-mapped IPv6 address counts as IPv4.
     pub fn contains(&self, peer: IpAddr) -> bool {
         match (self.address, peer.to_canonical()) {
             (IpAddr::V4(own), IpAddr::V4(peer)) => {
@@ -25,13 +25,13 @@ impl Network {
     }
 }
 
-/// Puts the 32 bits of an IPv4 address where an IPv6 address has its first 32.
+/// Moves the 32 bits of an IPv4 address to the first 32 bits of an IPv6 address.
 fn widen(bits: u32) -> u128 {
     u128::from(bits) << 96
 }
 
 fn same_prefix(a: u128, b: u128, prefix: u8) -> bool {
-    // Shifting by all 128 bits is what an empty prefix asks for, and what `>>` refuses.
+    // An empty prefix needs a shift by all 128 bits, which `>>` does not allow.
     (a ^ b).checked_shr(128 - u32::from(prefix)).unwrap_or(0) == 0
 }
 

@@ -1,15 +1,15 @@
-//! What is wrong with a configuration, said so that the operator can mend it.
+//! The error of a wrong configuration, worded so that the operator can correct it.
 
 use std::fmt;
 
-/// Everything found wrong at once, so that a broken file needs one round to mend and not ten.
+/// All problems that were found, so that an operator can correct them in one round.
 #[derive(Debug, PartialEq, Eq)]
 pub struct ConfigError {
     pub problems: Vec<String>,
 }
 
 impl ConfigError {
-    /// `Ok` when nothing is wrong.
+    /// `Ok` if the list is empty.
     pub fn check(problems: Vec<String>) -> Result<(), Self> {
         if problems.is_empty() { Ok(()) } else { Err(Self { problems }) }
     }

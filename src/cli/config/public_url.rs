@@ -1,4 +1,4 @@
-//! The address that is printed on paper and that decides which QR codes are ours.
+//! The public address: it is printed on certificates, and decides which QR codes belong to this registry.
 
 use std::{
     fmt,
@@ -7,16 +7,16 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-/// Scheme, host and port, no slash at the end: the origin as a browser writes it, so that comparing text is enough.
+/// Scheme, host and port without a slash at the end: an origin in a browser's notation, so that text can be compared.
 ///
-/// `https` unless the host is this machine: people scan this address at a door, over networks we do not know.
+/// The scheme is `https` unless the host is loopback, because people open this address over unknown networks.
 #[derive(Clone, Debug, Deserialize, Serialize, PartialEq, Eq)]
 #[serde(try_from = "String", into = "String")]
 pub struct PublicUrl(String);
 
 impl PublicUrl {
     /// # Errors
-    /// What is wrong and what to write instead, in one sentence.
+    /// One sentence that says what is wrong and what to write instead.
     pub fn parse(text: &str) -> Result<Self, String> {
         let (scheme, authority) = split_scheme(text)?;
         let (host, port) = split_port(authority)?;
@@ -30,7 +30,7 @@ impl PublicUrl {
         Ok(Self(text.to_owned()))
     }
 
-    /// The address of a program that only this machine reaches; what `demo` and an unset `public_url` use.
+    /// The address of a program that listens on loopback, used by `demo` and when `public_url` is not set.
     pub fn of_loopback(bound: SocketAddr) -> Option<Self> {
         bound.ip().is_loopback().then(|| Self(format!("http://{bound}")))
     }
@@ -39,7 +39,7 @@ impl PublicUrl {
         &self.0
     }
 
-    /// Whether the address works on this machine only, which a printed paper must not say.
+    /// Whether the address works on this machine only; such an address must not be printed on a certificate.
     pub fn is_loopback(&self) -> bool {
         split_scheme(&self.0)
             .and_then(|(_, authority)| split_port(authority))
@@ -80,7 +80,7 @@ fn split_port(authority: &str) -> Result<(&str, Option<u16>), String> {
 }
 
 fn check_port(scheme: &str, port: Option<u16>) -> Result<(), String> {
-    // Browsers leave the usual port out, so an origin that names it would never be equal to theirs.
+    // Browsers leave the default port out, so an origin that names it would never equal theirs.
     match (scheme, port) {
         ("http", Some(port @ 80)) | ("https", Some(port @ 443)) => {
             Err(format!("leave out :{port}, it is the usual one"))

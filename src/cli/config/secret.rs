@@ -1,10 +1,10 @@
-//! A text that must not be seen: passwords, keys, addresses that carry either.
+//! A string that must not be shown: a password, a key, or a URL that contains one.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-/// Prints and serialises as `***`. Whoever needs the text says so with [`Secret::expose`].
+/// Prints and serialises as `***`. [`Secret::expose`] returns the text.
 #[derive(Clone, Deserialize, PartialEq, Eq)]
 #[serde(transparent)]
 pub struct Secret(String);

@@ -1,4 +1,4 @@
-//! `[secrets]`: where the master secret comes from. What it is and who makes it: `cli::secrets`.
+//! `[secrets]`: the source of the master secret. `cli::secrets` reads and creates it.
 
 use std::path::PathBuf;
 

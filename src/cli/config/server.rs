@@ -1,4 +1,4 @@
-//! `[server]`: where the program listens and what it is called from outside.
+//! `[server]`: listening address, public address, trusted proxies and rate limits.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
@@ -11,9 +11,9 @@ pub struct Server {
     pub listen: SocketAddr,
     pub public_url: Option<PublicUrl>,
     pub trusted_proxies: Vec<Network>,
-    /// Public look-ups of one address; 0 is no limit.
+    /// Public look-ups per client address; 0 means no limit.
     pub look_ups_per_minute: u32,
-    /// Concerns that one address may report; 0 is no limit.
+    /// Reported concerns per client address; 0 means no limit.
     pub concerns_per_hour: u32,
 }
 
@@ -30,10 +30,10 @@ impl Default for Server {
 }
 
 impl Server {
-    /// The address to print, once the program listens on `bound` (port 0 has become a real one).
+    /// The public address of a program that listens on `bound`, with its real port.
     ///
     /// # Errors
-    /// Asks for `server.public_url` when other machines reach the program: it cannot know its name there.
+    /// `server.public_url` is not set, but `bound` is not loopback: the program cannot know its public name.
     pub fn public_url(&self, bound: SocketAddr) -> Result<PublicUrl, String> {
         self.public_url
             .clone()
@@ -41,7 +41,7 @@ impl Server {
             .ok_or_else(|| missing_public_url(bound))
     }
 
-    /// Whether `peer` may say on whose behalf it asks.
+    /// Whether `peer` is a trusted proxy, so that its forwarding headers count.
     pub fn trusts(&self, peer: IpAddr) -> bool {
         self.trusted_proxies.iter().any(|network| network.contains(peer))
     }

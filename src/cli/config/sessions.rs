@@ -1,4 +1,4 @@
-//! `[sessions]`: how long a log-in lasts.
+//! `[sessions]`: the time limits of a session.
 
 use camket_domain::accounts::session::Limits;
 use serde::{Deserialize, Serialize};
@@ -6,9 +6,9 @@ use time::Duration;
 
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Sessions {
-    /// Ends this long after the last page.
+    /// Minutes after the last request at which a session ends.
     pub idle_minutes: u32,
-    /// Ends this long after the log-in, whatever happens.
+    /// Minutes after the log-in at which a session ends in any case.
     pub absolute_minutes: u32,
 }
 

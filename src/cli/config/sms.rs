@@ -1,5 +1,5 @@
-//! `[sms]`: text messages by the HTTP gateway of whichever provider the office has.
-//! Without `sms.url` the channel is off and not offered on any page.
+//! `[sms]`: text messages by the HTTP gateway of the office's provider.
+//! Without `sms.url` the channel is off and no page offers it.
 
 use std::collections::BTreeMap;
 
@@ -7,13 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use super::secret::Secret;
 
-/// The request to the gateway. `{phone}`, `{phone_digits}` (without `+`) and `{text}` stand in `url` and `body`.
+/// The request to the gateway. `url` and `body` may contain `{phone}`, `{phone_digits}` (without `+`) and `{text}`.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Sms {
-    /// A secret, as many providers want their key in the address.
+    /// A secret, because many providers expect their key in the URL.
     pub url: Option<Secret>,
     pub method: Method,
-    /// The values are secrets, as they carry the provider's key.
+    /// The values are secrets, because they contain the provider's key.
     pub headers: BTreeMap<String, Secret>,
     pub content_type: String,
     pub body: String,
@@ -29,7 +29,7 @@ pub enum Method {
     Put,
 }
 
-/// How a value is written into the body without breaking out of its place.
+/// How a value is escaped in the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Escape {
     Json,
@@ -57,7 +57,7 @@ impl Sms {
         self.url.is_some()
     }
 
-    /// `None` when we would not know how to escape.
+    /// The escape for `content_type`; `None` for an unknown type.
     pub fn escape(&self) -> Option<Escape> {
         let kind = self.content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         match kind.as_str() {
@@ -94,7 +94,7 @@ impl Sms {
     }
 
     fn check_places(&self, url: &str, problems: &mut Vec<String>) {
-        // A GET has no body, so what stands in the template for it would never be sent.
+        // A GET has no body, so placeholders in the body template would never be sent.
         let sent = if self.method == Method::Get { url.to_owned() } else { format!("{url}\n{}", self.body) };
         if !sent.contains("{text}") {
             problems.push("neither sms.url nor sms.body has {text}: the message would never be sent".into());

@@ -1,4 +1,4 @@
-//! The layers together: which wins, and what is said when one is wrong.
+//! Tests of all layers together: which one wins, and the messages about wrong values.
 
 use std::io::Write;
 
@@ -8,7 +8,7 @@ fn environment(variables: &[(&str, &str)]) -> Environment {
     Environment::of(variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())))
 }
 
-/// Loads a file of this text, under these variables and flags.
+/// Loads a configuration file with this text, with these variables and flags.
 fn load(file: &str, variables: &[(&str, &str)], flags: Given) -> Result<Config, String> {
     let mut at = tempfile::NamedTempFile::new().unwrap();
     at.write_all(file.as_bytes()).unwrap();

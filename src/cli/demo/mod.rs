@@ -1,7 +1,7 @@
 //! `camket demo`: a registry full of made-up data on an embedded database, to look around in.
 //!
-//! It is fenced: its folder is marked, its password is made for that folder, and it stays on this machine unless told
-//! otherwise. Messages go nowhere; the mailbox page shows them.
+//! It is kept apart from real data: its folder is marked, its password is derived for that folder, and it listens on
+//! loopback unless `--allow-remote` is given. Messages are not sent; the mailbox page shows them.
 
 pub mod sample;
 mod tokens;
@@ -27,10 +27,10 @@ use time::Duration;
 
 use super::{args::Demo, config::Config, foundation::Foundation, listen, registry, serving};
 
-/// Serves the demo until it is told to stop.
+/// Serves the demo until SIGINT or SIGTERM.
 ///
 /// # Errors
-/// What is wrong with the folder or the port.
+/// The folder or the port cannot be used.
 pub async fn run(demo: &Demo) -> Result<()> {
     listen::check_demo(demo.listen, demo.allow_remote)?;
     let foundation = Foundation::lay_demo(Config::of_demo(demo.listen, demo.data.clone()))?;
@@ -38,7 +38,7 @@ pub async fn run(demo: &Demo) -> Result<()> {
     let listener = listen::bind(demo.listen).await?;
     let bound = listener.local_addr()?;
     let public_url = foundation.config.server.public_url(bound).map_err(|told| anyhow!(told));
-    // Beyond loopback the demo has no name of its own; its address will do.
+    // With `--allow-remote` the demo has no public name, so its address is used.
     let public_url = public_url.map_or_else(|_| format!("http://{bound}"), |url| url.to_string());
     let app = registry::open(&foundation, public_url, vec![Channel::Email, Channel::Sms]).await?;
     let password = password(&foundation.master);
@@ -58,13 +58,13 @@ pub async fn run(demo: &Demo) -> Result<()> {
     serving::run(listener, service, app, Mailbox, stop).await
 }
 
-/// The one password of the demo's accounts, made from the folder's secret.
+/// The password of all the demo's accounts, derived from the folder's master secret.
 fn password(secret: &MasterSecret) -> String {
     let digits = Keyed::new(secret, "demo password").hex(&[]);
     format!("camket-{}-{}-{}", &digits[..4], &digits[4..8], &digits[8..12])
 }
 
-/// The certificate of the shown owner that lasts longest.
+/// The certificate of the printed owner that expires last.
 async fn shown_certificate(app: &App) -> Result<Certificate> {
     let owner =
         accounts::find_by_login(app.store(), sample::OWNER_LOGIN).await?.context("the demo's owner")?;
@@ -117,7 +117,7 @@ fn tell(
     Ok(out.flush()?)
 }
 
-/// Messages of the demo stay in it: the mailbox page shows the outbox.
+/// A carrier that sends nothing: the mailbox page shows the outbox.
 #[derive(Clone, Copy, Debug)]
 struct Mailbox;
 

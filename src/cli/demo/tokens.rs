@@ -1,4 +1,4 @@
-//! The demo's API tokens: one for each log-in that is printed, made anew at every start; those of the start before end.
+//! The demo's API tokens: one for each printed log-in, created at every start; those of the previous start are ended.
 
 use anyhow::{Context, Result};
 use camket_app::{App, api_tokens, settings};
@@ -10,13 +10,10 @@ use camket_store::accounts;
 
 use super::sample::ACCOUNTS;
 
-/// How they are called, so that tokens that somebody made by hand are left alone.
+/// Name of these tokens, which tells them from tokens that a user created.
 const NAME: &str = "camket demo";
 
-/// Ends the old ones and makes new ones: role and token, in the order of the accounts.
-///
-/// # Errors
-/// The database.
+/// Ends the previous tokens and creates new ones. Returns role and token, in the order of [`ACCOUNTS`].
 pub async fn renew(app: &App) -> Result<Vec<(Role, String)>> {
     let days = settings::load(app).await?.token_days;
     let mut tokens = Vec::new();

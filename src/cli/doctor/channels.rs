@@ -1,4 +1,4 @@
-//! E-mail and SMS: whether one is configured, and whether the other side can be reached. Nothing is sent.
+//! Checks of e-mail and SMS: whether a channel is configured and the mail server can be reached. Nothing is sent.
 
 use std::{
     net::{TcpStream, ToSocketAddrs},
@@ -32,7 +32,7 @@ fn mail(config: &Config) -> Finding {
 
 fn sms(config: &Config) -> Finding {
     let what = "SMS";
-    // Whether the gateway takes our key is only known once a message is sent, which costs money.
+    // Only a sent message, which costs money, would show whether the gateway accepts the key.
     if config.sms.is_configured() {
         Finding::ok(what, "a gateway is configured (not tried)")
     } else {

@@ -1,4 +1,4 @@
-//! The configuration file, the data folder and the master secret.
+//! Checks of the configuration file, the data folder and the master secret.
 
 use std::{
     fs::{self, OpenOptions},
@@ -60,7 +60,7 @@ fn data_folder(dir: &Path) -> Finding {
     }
 }
 
-/// Writes and syncs a file, which also notices a full or read-only disk.
+/// Writes, syncs and removes a file, to detect a full or read-only disk.
 fn probe(dir: &Path) -> io::Result<()> {
     let path = dir.join(format!("doctor.{}.probe", std::process::id()));
     let written = OpenOptions::new()
@@ -93,7 +93,7 @@ fn master_secret(config: &Config) -> Finding {
     }
 }
 
-/// The mode, if group or others may do anything.
+/// The file mode, if group or others have any permission.
 fn open_to_others(path: &Path) -> Option<u32> {
     let mode = fs::metadata(path).ok()?.permissions().mode() & 0o777;
     (mode & 0o077 != 0).then_some(mode)

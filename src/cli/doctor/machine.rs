@@ -1,4 +1,4 @@
-//! The address, the port and the clock.
+//! Checks of the public address, the port and the clock.
 
 use std::{net::TcpListener, time::SystemTime};
 
@@ -8,7 +8,7 @@ use time::{Duration, OffsetDateTime, format_description::well_known::Rfc3339, ma
 use super::Finding;
 use crate::cli::config::Config;
 
-/// No clock that is right shows less: the year this program was written.
+/// A correct clock is never earlier than this: the year this program was written.
 const WRITTEN: OffsetDateTime = datetime!(2026-01-01 00:00 UTC);
 
 pub fn check(config: &Config, clock: &dyn Clock) -> Vec<Finding> {
@@ -42,7 +42,7 @@ fn port(config: &Config) -> Finding {
     }
 }
 
-/// Deadlines and expiry hang on the clock, and one that jumped back would sign for the past.
+/// Checks the clock: deadlines and expiry depend on it, and a clock that was set back would sign with past times.
 fn time(config: &Config, now: OffsetDateTime) -> Finding {
     let what = "clock";
     let shown = now.replace_nanosecond(0).unwrap_or(now).format(&Rfc3339).unwrap_or_default();

@@ -1,6 +1,7 @@
-//! `camket doctor`: looks at the set-up part by part and says what to do about what is wrong. It changes nothing.
+//! `camket doctor`: checks the parts of the set-up and says how to fix what is wrong. It changes nothing.
 //!
-//! A check is a function that gives a [`Finding`]; the database's are handed in, as they need the store.
+//! A check is a function that returns [`Finding`]s. The caller passes the database check in, because it needs the
+//! migrations crate.
 
 mod channels;
 mod files;
@@ -12,20 +13,20 @@ use camket_domain::clock::Clock;
 
 use super::config::{Config, ConfigError, Environment, Given};
 
-/// What one check found.
+/// The result of one check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     pub verdict: Verdict,
-    /// What was looked at, in a word or two.
+    /// The name of the checked part, one or two words.
     pub what: &'static str,
-    /// What was seen and, unless all is well, what to do.
+    /// What the check saw and, if something is wrong, what to do.
     pub seen: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     Ok,
-    /// Works, but somebody should know.
+    /// Works, but the operator should look at it.
     Warn,
     /// Will not work.
     Fail,
@@ -45,12 +46,12 @@ impl Finding {
     }
 }
 
-/// Runs every check and prints what it finds. Gives whether nothing failed.
+/// Runs every check and prints the findings. Returns true if no check failed.
 ///
-/// `database` looks into the database; it is asked only when the configuration can be read.
+/// `database` checks the database; it is called only when the configuration can be read.
 ///
 /// # Errors
-/// When nothing can be printed.
+/// Writing to `out` fails.
 pub async fn examine(
     given: &Given,
     environment: &Environment,

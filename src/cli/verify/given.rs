@@ -1,4 +1,4 @@
-//! What was given: a text, or a file that holds one.
+//! The argument of `camket verify`: a text, or a PDF or picture that contains it.
 
 use std::path::Path;
 
@@ -7,13 +7,13 @@ use camket_documents::{MOST_PDF_BYTES, attachment, read};
 use image::ImageReader;
 use serde_json::Value;
 
-/// The text of the QR: as given, out of a picture, or out of the copy for machines within a PDF.
+/// The text of the QR: the argument itself, or read from a picture, or from the JSON attachment of a certificate's PDF.
 ///
 /// # Errors
-/// A file that cannot be read, or in which there is no code.
+/// The file cannot be read, or contains no code.
 pub fn text(given: &str) -> Result<String> {
     let path = Path::new(given);
-    // A text is an address or a short code, neither of which is the name of a file here.
+    // An argument that names no file is an address or a short code.
     if !path.is_file() {
         return Ok(given.trim().to_owned());
     }
@@ -35,7 +35,7 @@ fn of_pdf(bytes: &[u8]) -> Result<String> {
 
 fn of_picture(bytes: &[u8]) -> Result<String> {
     let mut reader = ImageReader::new(std::io::Cursor::new(bytes)).with_guessed_format()?;
-    // A small file can claim to be a picture of any size.
+    // A small file can declare a picture of any size.
     let mut limits = image::Limits::default();
     limits.max_image_width = Some(12_000);
     limits.max_image_height = Some(12_000);

@@ -1,5 +1,4 @@
-//! `camket verify`: what a phone does with a scanned code, on the command line; asking the register, or with nothing
-//! but its public files.
+//! `camket verify`: looks a certificate up as a phone does: online through the API, or offline with the public files.
 
 mod given;
 mod offline;
@@ -18,17 +17,17 @@ use super::{
     config::{Config, Environment, public_url::PublicUrl},
 };
 
-/// What is printed: the verdict, then lines of facts.
+/// The printed result: the verdict, then named facts, one a line.
 #[derive(Debug)]
 struct Told {
     verdict: Verdict,
     facts: Vec<(&'static str, String)>,
 }
 
-/// Looks a certificate up and prints the verdict; the exit code says it too.
+/// Looks a certificate up and prints the verdict, which is also the exit code.
 ///
 /// # Errors
-/// What was given cannot be read, or the register not be asked.
+/// The argument cannot be read, or the register cannot be reached.
 pub async fn run(verify: &Verify, environment: &Environment) -> Result<ExitCode> {
     let given = verify.given.clone();
     let text = tokio::task::spawn_blocking(move || given::text(&given)).await??;
@@ -47,7 +46,7 @@ pub async fn run(verify: &Verify, environment: &Environment) -> Result<ExitCode>
     Ok(exit_code(told.verdict))
 }
 
-/// The address of the register that this machine's configuration serves.
+/// The public address in the configuration of this machine.
 fn configured(verify: &Verify, environment: &Environment) -> Result<String> {
     let server = Config::load(&verify.settings.given(), environment)?.server;
     Ok(server.public_url(server.listen).map_err(|told| anyhow!(told))?.to_string())
@@ -62,7 +61,7 @@ fn print(told: &Told) -> Result<()> {
     Ok(())
 }
 
-/// 0 for a valid certificate only: a script that forgets to look at the words is safe.
+/// 0 for a valid certificate only, so that a script may check the exit code alone.
 fn exit_code(verdict: Verdict) -> ExitCode {
     ExitCode::from(match verdict {
         Verdict::Valid => 0,

@@ -1,4 +1,4 @@
-//! The verdict from public files alone: no network, no database.
+//! The verdict from the public files alone, without network and database.
 
 use std::path::Path;
 
@@ -22,7 +22,7 @@ use super::{Told, Verify};
 use crate::cli::clock::SystemClock;
 
 /// # Errors
-/// A file that cannot be read, or that its signature does not make good: what it says must not be used.
+/// A file cannot be read, or its signature is not valid; its content must not be used then.
 pub fn told(text: &str, verify: &Verify, url: Option<String>) -> Result<Told> {
     let keys = keys(verify.keys.as_deref().context("give the public keys with --keys FILE")?)?;
     let now = SystemClock.now();
@@ -33,7 +33,7 @@ pub fn told(text: &str, verify: &Verify, url: Option<String>) -> Result<Told> {
         Scan::NotOurs => nothing(Verdict::NotOurs),
         Scan::Mistyped => nothing(Verdict::Mistyped),
         Scan::Damaged(fault) => told_why(Verdict::Forged, fault.code()),
-        // The list is found by a place that only the token knows.
+        // Only a token contains the index in the status list.
         Scan::Code(_) => told_why(Verdict::CannotSay, "a short code is looked up online"),
         Scan::Token(bytes) => of_token(&bytes, &keys, list.as_ref(), now),
     })
@@ -83,7 +83,7 @@ fn keys(file: &Path) -> Result<KeySet> {
 
 fn list(file: &Path, keys: &KeySet, url: Option<&str>, now: OffsetDateTime) -> Result<StatusList> {
     let bytes = bounded(file)?;
-    // Signed by the same keys, the list itself says whose it is.
+    // The list is signed by the given keys, so its own address can be trusted.
     let read = || {
         let address = match url {
             Some(url) => format!("{url}{}", camket_app::register::PATH),
@@ -94,17 +94,17 @@ fn list(file: &Path, keys: &KeySet, url: Option<&str>, now: OffsetDateTime) -> R
     read().with_context(|| format!("{} cannot be used as the status list", file.display()))
 }
 
-/// The register's own address, out of the name of its list.
+/// The public address of the registry, from the address in its status list.
 fn origin(list: &StatusList) -> String {
     list.edition.address.strip_suffix(camket_app::register::PATH).unwrap_or_default().to_owned()
 }
 
-/// The address that a text claims, where nothing else says whose keys these are: the keys decide then.
+/// The address in the scanned text itself, used if no other source names one. The keys still decide.
 fn origin_of(text: &str) -> Option<String> {
     text.split_once("/v/").map(|(origin, _)| origin.to_owned())
 }
 
-/// Public files are small.
+/// Reads a file of at most 2 MiB: the public files are small.
 fn bounded(file: &Path) -> Result<Vec<u8>> {
     const MOST: u64 = 2 * 1024 * 1024;
     let told = || format!("reading {}", file.display());

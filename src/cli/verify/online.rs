@@ -1,4 +1,4 @@
-//! The verdict of the register itself, asked over its API.
+//! The verdict of the registry, through its API.
 
 use std::time::Duration;
 
@@ -10,12 +10,12 @@ use ureq::Agent;
 
 use super::Told;
 
-/// How long the register may take.
+/// Timeout of the request.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// No answer is longer.
+/// Upper limit of the response body, in bytes.
 const MOST_BYTES: u64 = 64 * 1024;
 
-/// The facts of an answer that are printed.
+/// The facts of the API response that are printed.
 const FACTS: [&str; 12] = [
     "number",
     "document_number",
@@ -32,10 +32,10 @@ const FACTS: [&str; 12] = [
 ];
 
 /// # Errors
-/// The register cannot be asked, or answers something else.
+/// The registry cannot be reached, or its response is not a verdict.
 pub async fn told(text: &str, url: &str) -> Result<Told> {
     let word = match scan(url, text) {
-        // A phone opens nothing of others either.
+        // The phone does not open foreign addresses, either.
         Scan::NotOurs => return Ok(Told { verdict: Verdict::NotOurs, facts: Vec::new() }),
         Scan::Mistyped => return Ok(Told { verdict: Verdict::Mistyped, facts: Vec::new() }),
         Scan::Damaged(fault) => {
@@ -45,7 +45,7 @@ pub async fn told(text: &str, url: &str) -> Result<Told> {
         Scan::Token(bytes) => camket_credential::token::to_text(&bytes),
     };
     let address = format!("{url}/api/v1/verify/{word}");
-    // The client blocks.
+    // The HTTP client blocks.
     let answer = tokio::task::spawn_blocking(move || ask(&address)).await??;
     read(&answer)
 }

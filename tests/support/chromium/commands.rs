@@ -1,10 +1,10 @@
-//! What chromedriver can do beyond WebDriver: the browser's console, and the developer tools' protocol.
+//! Commands of chromedriver beyond WebDriver: the browser's console, and the DevTools protocol.
 
 use fantoccini::{Client, wd::WebDriverCompatibleCommand};
 use serde_json::{Value, json};
 use url::{ParseError, Url};
 
-/// A POST to an address of chromedriver's own.
+/// A POST to an endpoint of chromedriver.
 #[derive(Debug)]
 struct Extension {
     path: &'static str,
@@ -21,7 +21,7 @@ impl WebDriverCompatibleCommand for Extension {
     }
 }
 
-/// The errors in the console since the last look.
+/// The errors in the console since the last call.
 pub async fn console_errors(client: &Client) -> Vec<String> {
     let read = Extension { path: "se/log", body: json!({ "type": "browser" }) };
     let log = client.issue_cmd(read).await.expect("chromedriver gives the console");
@@ -29,14 +29,14 @@ pub async fn console_errors(client: &Client) -> Vec<String> {
     severe.filter_map(|entry| entry["message"].as_str().map(str::to_owned)).collect()
 }
 
-/// No script arrives from now on. Our pages have none inline, so this is how they are with scripts switched off, but for
-/// `noscript`. (Truly switched off, WebDriver's own scripts hang too.)
+/// Blocks the loading of scripts. Our pages have no inline script, so they behave as with scripts disabled, except for
+/// `noscript`. (Disabling scripts would also block WebDriver's own.)
 pub async fn block_scripts(client: &Client) {
     developer_tools(client, "Network.enable", json!({})).await;
     developer_tools(client, "Network.setBlockedURLs", json!({ "urls": ["*.js", "*.js?*", "*.mjs"] })).await;
 }
 
-/// A command of the developer tools' protocol.
+/// Runs a command of the DevTools protocol.
 pub async fn developer_tools(client: &Client, command: &str, parameters: Value) -> Value {
     let call = Extension { path: "goog/cdp/execute", body: json!({ "cmd": command, "params": parameters }) };
     client.issue_cmd(call).await.unwrap_or_else(|error| panic!("{command}: {error}"))

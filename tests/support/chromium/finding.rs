@@ -1,8 +1,8 @@
-//! From the words on a page to its elements, by XPath: the exact words first, then words that begin or contain them.
+//! XPath expressions that find elements by their text: exact matches first, then texts that begin with it or contain it.
 
 use fantoccini::{Client, Locator, elements::Element, error::CmdError};
 
-/// The first element that is shown, of the first path that has one.
+/// The first displayed element of the first path that has one.
 pub async fn first_shown(client: &Client, paths: &[String]) -> Result<Option<Element>, CmdError> {
     for path in paths {
         for element in client.find_all(Locator::XPath(path)).await? {
@@ -14,7 +14,7 @@ pub async fn first_shown(client: &Client, paths: &[String]) -> Result<Option<Ele
     Ok(None)
 }
 
-/// The input, list or text area that a label names by `for` or holds.
+/// Paths of the input, select or textarea that a label names by `for` or contains.
 pub fn field(words: &str) -> Vec<String> {
     let controls = "self::input or self::select or self::textarea";
     let of = |label: String| {
@@ -27,7 +27,7 @@ pub fn label(words: &str) -> Vec<String> {
     let words = quote(words);
     vec![
         format!("//label[normalize-space(.) = {words}]"),
-        // A hint or "(không bắt buộc)" may follow in the label.
+        // The label may continue with a hint or "(không bắt buộc)".
         format!("//label[starts-with(normalize-space(.), {words})]"),
     ]
 }
@@ -39,7 +39,7 @@ pub fn label_under(question: &str, words: &str) -> Vec<String> {
 
 pub fn clickable(words: &str) -> Vec<String> {
     let words = quote(words);
-    // What is hidden from a screen reader is no way for a person either: the button that only catches the Enter key.
+    // Leaves out what is hidden from screen readers: the button that only catches the Enter key.
     let kinds = "(self::button or self::a or self::summary or @role = 'button' or @role = 'option') and not(@aria-hidden)";
     vec![
         format!("//*[{kinds}][normalize-space(.) = {words}]"),
@@ -49,7 +49,7 @@ pub fn clickable(words: &str) -> Vec<String> {
     ]
 }
 
-/// A text in XPath, which knows no escapes.
+/// A string literal in XPath, which has no escapes.
 fn quote(text: &str) -> String {
     if !text.contains('"') {
         return format!("\"{text}\"");

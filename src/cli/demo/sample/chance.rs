@@ -1,16 +1,15 @@
-//! A fixed sequence of choices: two demos on one day hold the same venues.
+//! A fixed sequence of random choices, so that two demos of one day hold the same venues.
 
 use std::sync::Mutex;
 
 use camket_domain::clock::Entropy;
 
-/// SplitMix64 (Steele, Lea, Flood 2014): small, even, and good enough for names. Never for secrets:
-/// the demo seals numbers with the operating system's randomness.
+/// SplitMix64 (Steele, Lea, Flood 2014): small, uniform, and good enough for names. Never for secrets: the demo seals
+/// numbers with the operating system's randomness.
 #[derive(Debug)]
 pub struct Chance(Mutex<u64>);
 
 impl Chance {
-    /// The sequence of a seed.
     pub fn new(seed: u64) -> Self {
         Self(Mutex::new(seed))
     }
@@ -36,7 +35,7 @@ impl Chance {
         time::Duration::days(i64::try_from(self.below(most)).unwrap_or(0))
     }
 
-    /// One of several.
+    /// One element of a slice, which must not be empty.
     pub fn pick<'a, T>(&self, among: &'a [T]) -> &'a T {
         &among[self.below(among.len())]
     }

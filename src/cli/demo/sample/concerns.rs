@@ -1,4 +1,4 @@
-//! What passers-by have reported in the demo, so that the officers' queue has something in it.
+//! The concerns of the demo, as reported by the public, so that the officers' queue is not empty.
 
 use anyhow::Result;
 use camket_app::App;
@@ -8,10 +8,7 @@ use camket_domain::certificates::CertificateNumber;
 use camket_domain::concerns::Category;
 use camket_domain::ids::uuid_v7;
 
-/// Reports them; `about` is the paper that one of them is about.
-///
-/// # Errors
-/// The database.
+/// Reports three concerns; `about` is the certificate that one of them is about.
 pub async fn report(app: &App, about: &CertificateNumber) -> Result<()> {
     let phan_rang = AreaCode::new("22759");
     let of_paper = Report {

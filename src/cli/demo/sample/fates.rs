@@ -1,4 +1,4 @@
-//! What became of each venue: from a draft to a certificate in every state, decided by the domain's own rules.
+//! The state of each sample venue, from a draft to a certificate in every state, reached by the domain's rules.
 
 mod life;
 
@@ -27,60 +27,57 @@ use super::chance::Chance;
 use super::offices::Offices;
 use super::{World, venues};
 
-/// How far a venue got.
+/// How far a venue has come.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Fate {
-    /// Some sections filled in.
+    /// This many sections are filled in.
     Draft(usize),
-    /// Filled in and signed, not sent.
+    /// Filled in and signed, not submitted.
     Ready,
-    /// With the offices: pledge track and labour track untouched, in hand, or accepted.
+    /// Submitted: the states of pledge track and labour track.
     InReview(Hand, Hand),
-    /// The commune sent it back.
+    /// The commune returned it.
     Returned,
     /// The labour authority refused it.
     Refused,
-    /// Taken back by the owner.
+    /// The owner withdrew it.
     Withdrawn,
-    /// Both accepted.
+    /// Both tracks are accepted.
     Accepted,
-    /// Issued, and what became of the certificate.
+    /// Issued: the state of the certificate.
     Issued(Paper),
 }
 
-/// A track under way.
+/// The state of one track in review.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Hand {
-    /// Untouched.
     Waiting,
-    /// In an officer's hands.
+    /// An officer has claimed it.
     Claimed,
-    /// Accepted.
     Accepted,
 }
 
-/// A certificate's later life.
+/// The state of a certificate after its issue.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Paper {
-    /// In force.
+    /// In force for some months more.
     Valid,
     /// In force for a few days more.
     Ending,
-    /// Over.
     Expired,
-    /// Tạm đình chỉ, to a day that lies ahead.
+    /// Tạm đình chỉ, until a day in the future.
     Suspended,
-    /// Tạm đình chỉ, and somebody proposes to lift it.
+    /// Tạm đình chỉ; a proposal to lift it waits.
     Relenting,
     /// Thu hồi.
     Revoked,
-    /// In force, and somebody proposes to revoke it.
+    /// In force; a proposal to revoke it waits.
     Doubted,
-    /// Đã thay thế by one with another address.
+    /// Đã thay thế by a certificate with another address.
     Superseded,
 }
 
-/// The venues of the owner whose log-in is printed: one for each thing to try.
+/// The venues of the owner whose log-in is printed, one in each state worth trying.
 const SHOWN: [Fate; 6] = [
     Fate::Issued(Paper::Valid),
     Fate::Returned,
@@ -91,7 +88,7 @@ const SHOWN: [Fate; 6] = [
 ];
 
 impl Fate {
-    /// The fate of the `serial`-th venue.
+    /// Chooses the state of the `serial`-th venue.
     fn of(serial: usize, chance: &Chance) -> Self {
         if let Some(shown) = SHOWN.get(serial) {
             return *shown;
@@ -122,7 +119,7 @@ impl Fate {
         if let Self::Draft(sections) = self { sections } else { 5 }
     }
 
-    /// How long ago the venue was entered: decided ones longer ago than those under way.
+    /// Days since the venue was entered: decided ones are older than those in review.
     fn days_ago(self, chance: &Chance) -> i64 {
         let few = |below| chance.days(below).whole_days();
         match self {
@@ -136,18 +133,18 @@ impl Fate {
     }
 }
 
-/// A venue to be written.
+/// A venue to be written, with its state and time.
 #[derive(Clone, Copy, Debug)]
 pub struct Planned {
-    /// Its place in the sequence; the first few are the shown owner's.
+    /// Position in the sequence; the first few belong to the printed owner.
     pub serial: usize,
-    /// When it was entered.
+    /// When the venue was entered, UTC.
     pub at: OffsetDateTime,
     fate: Fate,
 }
 
 impl Planned {
-    /// Decides what becomes of the `serial`-th venue, and when it began.
+    /// Chooses state and time of the `serial`-th venue.
     pub fn new(world: &World<'_>, serial: usize) -> Self {
         let fate = Fate::of(serial, &world.chance);
         let minutes = i64::try_from(serial % 400).unwrap_or(0);
@@ -155,16 +152,16 @@ impl Planned {
         Self { serial, at, fate }
     }
 
-    /// Whether it is one of the shown owner's.
+    /// Whether it belongs to the owner whose log-in is printed.
     pub fn is_shown(self) -> bool {
         self.serial < SHOWN.len()
     }
 }
 
-/// A venue whose certificate is corrected some days later.
+/// A venue whose certificate is corrected some days after its issue.
 #[derive(Debug)]
 pub struct Sequel {
-    /// When its owner signs anew.
+    /// When the owner changes the venue and signs again, UTC.
     pub at: OffsetDateTime,
     venue: Venue,
     workers: Vec<Worker>,
@@ -174,7 +171,7 @@ pub struct Sequel {
     first: Certificate,
 }
 
-/// Writes a venue and what became of it; a correction of its certificate is written when its time has come.
+/// Writes a venue with everything up to its state. Returns the correction of its certificate, to be written when it is due.
 pub async fn write(
     world: &World<'_>,
     offices: &Offices,
@@ -238,7 +235,7 @@ pub async fn write(
     Ok(sequel)
 }
 
-/// The correction: another address, signed, reviewed and issued like the first.
+/// Writes a correction: another address, signed, reviewed and issued like the first certificate.
 pub async fn go_on(world: &World<'_>, offices: &Offices, sequel: Sequel) -> Result<()> {
     let Sequel { at, mut venue, workers, owner, commune, officer, first } = sequel;
     if let Some(place) = &mut venue.place {
@@ -263,14 +260,14 @@ pub async fn go_on(world: &World<'_>, offices: &Offices, sequel: Sequel) -> Resu
     Ok(audit::insert_all(world.tx, &story.events).await?)
 }
 
-/// The people who act on one venue.
+/// The actors on one venue.
 struct Crew {
     owner: Actor,
     commune: Actor,
     labour: Actor,
 }
 
-/// The audit trail of one venue as it grows.
+/// Collects the audit events of one venue.
 struct Story<'a> {
     world: &'a World<'a>,
     venue: &'a Venue,
@@ -283,13 +280,13 @@ impl Story<'_> {
         self.events.push(event.of_venue(self.venue.id));
     }
 
-    /// Tells what is the office's own matter, outside the venue's timeline.
+    /// Records an event of the office that is not part of the venue's timeline.
     fn note_in_office(&mut self, at: OffsetDateTime, who: &Actor, deed: Deed, target: Uuid, note: &str) {
         let event = AuditEvent::new(at, self.world.app.entropy(), Some(who), deed, target);
         self.events.push(event.noted(note));
     }
 
-    /// Adds a note to what was told last.
+    /// Adds a note to the last event.
     fn note(&mut self, note: String) {
         if let Some(event) = self.events.last_mut() {
             event.note = note;

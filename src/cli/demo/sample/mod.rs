@@ -1,8 +1,8 @@
-//! The demo's made-up registry: the 24 communes of old Ninh Thuận with 484 venues of all kinds in all states (the number
-//! the province had in 2020), their owners, workers and papers, and the offices that deal with them.
+//! The demo's sample data: the 24 communes of the former province Ninh Thuận with 484 venues (the number it had in 2020)
+//! of all kinds and states, their owners, workers and certificates, and the agencies.
 //!
-//! Everything is written in one transaction through the store; states come from the domain's own decisions. Names, places
-//! and states are the same in every demo of a day; numbers are sealed under the folder's own secret.
+//! Everything is written in one transaction through the store; states come from the domain's decisions. Names, places and
+//! states are the same in every demo of one day; numbers are sealed under the folder's own secret.
 
 pub mod chance;
 pub mod concerns;
@@ -25,12 +25,12 @@ use chance::Chance;
 use fates::{Planned, Sequel};
 use offices::Offices;
 
-/// How many venues there are.
+/// Number of venues.
 const VENUES: usize = 484;
-/// Every demo begins with the same choices.
+/// Seed of the choices, the same for every demo.
 const SEED: u64 = 2020_0178;
 
-/// What the parts of the generator share.
+/// State that the parts of the generator share.
 #[derive(Debug)]
 struct World<'a> {
     app: &'a App,
@@ -39,16 +39,13 @@ struct World<'a> {
     now: OffsetDateTime,
 }
 
-/// Fills an empty registry. `hash` is the one password of all its accounts.
-///
-/// # Errors
-/// The database.
+/// Fills an empty registry. `hash` is the password hash of all its accounts.
 pub async fn fill(app: &App, hash: &PasswordHash) -> Result<()> {
     let tx = app.store().write().await?;
     let world = World { app, tx: &tx, chance: Chance::new(SEED), now: app.now() };
     let offices = Offices::open(&world, hash).await.context("agencies and staff")?;
     let owners = venues::owners(&world, hash).await.context("owners")?;
-    // In the order of time, so that the certificates' numbers rise with their dates.
+    // Sorted by time, so that the certificates' numbers rise with their dates.
     let mut plan: Vec<_> = (0..VENUES).map(|serial| Planned::new(&world, serial)).collect();
     plan.sort_by_key(|planned| planned.at);
     let mut sequels: Vec<Sequel> = Vec::new();
@@ -56,7 +53,7 @@ pub async fn fill(app: &App, hash: &PasswordHash) -> Result<()> {
         for sequel in due(&mut sequels, planned.at) {
             fates::go_on(&world, &offices, sequel).await.context("a correction")?;
         }
-        // The first venues are those of the owner whose log-in is printed: one for each thing to try.
+        // The first venues belong to the owner whose log-in is printed, one in each state worth trying.
         let others = 1 + planned.serial % (owners.len() - 1);
         let owner = owners.get(if planned.is_shown() { 0 } else { others }).context("an owner")?;
         let serial = planned.serial;
@@ -69,7 +66,7 @@ pub async fn fill(app: &App, hash: &PasswordHash) -> Result<()> {
     Ok(tx.commit().await?)
 }
 
-/// The corrections whose time has come, in their order.
+/// Takes the corrections that are due at `now`, oldest first.
 fn due(sequels: &mut Vec<Sequel>, now: OffsetDateTime) -> Vec<Sequel> {
     sequels.sort_by_key(|sequel| sequel.at);
     let count = sequels.iter().take_while(|sequel| sequel.at <= now).count();

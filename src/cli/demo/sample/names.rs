@@ -99,7 +99,6 @@ const FEMALE_JOBS: &[&str] =
     &["Lễ tân", "Buồng phòng", "Phục vụ bàn", "Thu ngân", "Kỹ thuật viên", "Phụ bếp"];
 const MALE_JOBS: &[&str] = &["Bảo vệ", "Lễ tân", "Phục vụ", "Bếp", "Kỹ thuật điện nước", "Giữ xe"];
 
-/// A full name.
 pub fn person(chance: &Chance, sex: Sex) -> String {
     let (middle, given) = match sex {
         Sex::Female => (MIDDLE_FEMALE, GIVEN_FEMALE),
@@ -108,18 +107,16 @@ pub fn person(chance: &Chance, sex: Sex) -> String {
     format!("{} {} {}", chance.pick(FAMILY), chance.pick(middle), chance.pick(given))
 }
 
-/// A sex.
 pub fn sex(chance: &Chance) -> Sex {
     if chance.percent(60) { Sex::Female } else { Sex::Male }
 }
 
-/// A position.
 pub fn position(chance: &Chance, sex: Sex) -> &'static str {
     let jobs = if sex == Sex::Female { FEMALE_JOBS } else { MALE_JOBS };
     jobs[chance.below(jobs.len())]
 }
 
-/// A venue's sign.
+/// A venue's name: the word for its kind, a sign, and sometimes an addition.
 pub fn venue(chance: &Chance, kind: VenueKind) -> String {
     let word = match kind {
         VenueKind::Hotel => "Khách sạn",
@@ -142,7 +139,7 @@ pub fn venue(chance: &Chance, kind: VenueKind) -> String {
     format!("{word} {}{}", chance.pick(SIGNS), chance.pick(TAILS))
 }
 
-/// A street address.
+/// A street address in a ward, or a hamlet in a rural commune.
 pub fn address(chance: &Chance, ward: bool) -> String {
     let number = chance.below(320) + 1;
     if ward { format!("{number} {}", chance.pick(STREETS)) } else { chance.pick(HAMLETS).to_string() }

@@ -1,4 +1,4 @@
-//! The offices of the demo and the people in them.
+//! The agencies of the demo and their staff.
 
 use anyhow::{Context, Result};
 use camket_domain::accounts::{Account, Login, PasswordHash, Role, Standing};
@@ -11,10 +11,10 @@ use time::macros::date;
 
 use super::World;
 
-/// The log-in of the owner whose venues are one for each thing to try.
+/// The log-in of the printed owner, who has one venue in each state worth trying.
 pub const OWNER_LOGIN: &str = "chucoso@camket.example";
 
-/// The log-ins that `demo` prints: role, log-in, name, and for staff the area.
+/// The log-ins that `demo` prints: role, log-in, name, and for staff the area code.
 pub const ACCOUNTS: [(Role, &str, &str, &str); 9] = [
     (Role::Owner, OWNER_LOGIN, "Nguyễn Thị Biển", ""),
     (Role::CommuneOfficer, "phanrang@camket.example", "Trần Minh Phường", "22759"),
@@ -27,25 +27,22 @@ pub const ACCOUNTS: [(Role, &str, &str, &str); 9] = [
     (Role::Approver, "lanhdao2@camket.example", "Đặng Thu Ký", "56"),
 ];
 
-/// Agencies and the staff that decided what is decided.
+/// Agencies, and the staff members who made the decisions in the sample data.
 #[derive(Debug)]
 pub struct Offices {
-    /// The communes, each with its people's committee and an officer.
+    /// The communes, each with its people's committee and one officer.
     pub communes: Vec<(AreaCode, Agency, Account)>,
-    /// The province.
     pub province: AreaCode,
-    /// Labour authority: accepts and issues.
+    /// The labour authority, which accepts labour registers and issues certificates.
     pub labour: Agency,
-    /// Its officer.
     pub labour_officer: Account,
-    /// Its approver.
     pub approver: Account,
-    /// Another, for what takes two people.
+    /// A second approver, for decisions that need two people.
     pub second_approver: Account,
 }
 
 impl Offices {
-    /// Makes them.
+    /// Inserts all agencies and staff accounts.
     pub async fn open(world: &World<'_>, hash: &PasswordHash) -> Result<Self> {
         let province = AreaCode::new("56").context("the province's code")?;
         let labour = labour_authority(world, province);
@@ -91,7 +88,7 @@ fn labour_authority(world: &World<'_>, province: AreaCode) -> Agency {
     }
 }
 
-/// The communes that old Ninh Thuận became.
+/// Inserts the communes of the former province Ninh Thuận.
 async fn communes(
     world: &World<'_>,
     province: AreaCode,
@@ -146,7 +143,7 @@ fn staff(
     Ok(Account { agency: Some(agency), area: Some(area), ..account })
 }
 
-/// An active account.
+/// Builds an active account without agency and area.
 pub fn account(
     world: &World<'_>,
     hash: &PasswordHash,

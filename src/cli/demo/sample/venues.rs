@@ -16,10 +16,10 @@ use time::{Date, Duration, OffsetDateTime};
 use super::offices::{self, ACCOUNTS};
 use super::{World, names, numbers};
 
-/// Owners: the shown one first; most keep one venue, some two.
+/// Number of owners. The first is the one whose log-in is printed; most have one venue, some two.
 const OWNERS: usize = 361;
 
-/// Kinds as often as they are met (domain notes 5.1: two thirds lodging, then karaoke and massage).
+/// Kinds with their weights (`docs/law.md`: two thirds lodging, then karaoke and massage).
 const KINDS: [(VenueKind, usize); 17] = [
     (VenueKind::Motel, 26),
     (VenueKind::Hotel, 16),
@@ -40,7 +40,7 @@ const KINDS: [(VenueKind, usize); 17] = [
     (VenueKind::Other, 1),
 ];
 
-/// Makes the owners.
+/// Inserts the owners' accounts.
 pub async fn owners(world: &World<'_>, hash: &PasswordHash) -> Result<Vec<Account>> {
     let mut owners = vec![offices::account(world, hash, Role::Owner, ACCOUNTS[0].1, ACCOUNTS[0].2)?];
     for serial in 1..OWNERS {
@@ -54,7 +54,7 @@ pub async fn owners(world: &World<'_>, hash: &PasswordHash) -> Result<Vec<Accoun
     Ok(owners)
 }
 
-/// A venue with its first `sections` filled in.
+/// Builds a venue with its first `sections` sections filled in.
 pub fn venue(
     world: &World<'_>,
     owner: &Account,
@@ -165,7 +165,7 @@ fn year(offset: usize) -> i32 {
     i32::try_from(offset).unwrap_or(0)
 }
 
-/// The workers of a venue: none or a few, as the figures of 2024 have it (1.37 a venue).
+/// The workers of a venue: none or a few, after the figures of 2024 (1.37 per venue on average).
 pub fn workers(world: &World<'_>, venue: &Venue, serial: usize, at: OffsetDateTime) -> Result<Vec<Worker>> {
     let chance = &world.chance;
     let most = match venue.kind {

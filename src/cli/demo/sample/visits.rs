@@ -1,7 +1,7 @@
-//! What the teams of Đội 178 have done in the demo: two teams, a plan, three visits, two scans, and what follows from them.
+//! The inspections of the demo by Đội 178: two teams, a plan, three visits, two scans, and what follows from them.
 //!
-//! All of it goes through the use cases, each at the moment at which it was: rules, numbers, trail and messages are as real
-//! as in an office. Only the phone is made up.
+//! Everything goes through the use cases, with a clock at the moment of the event, so rules, numbers, audit events and
+//! messages are real. Only the phone is simulated.
 
 mod phone;
 mod teams;
@@ -32,10 +32,10 @@ use super::{ACCOUNTS, OWNER_LOGIN};
 use crate::cli::clock::SystemEntropy;
 use phone::{Phone, Seen};
 
-/// The commune whose team visits.
+/// The commune of the visiting team.
 const COMMUNE: &str = "22759";
 
-/// A moment that does not move.
+/// A clock that stands at one moment.
 #[derive(Clone, Copy, Debug)]
 struct Moment(OffsetDateTime);
 
@@ -45,7 +45,7 @@ impl Clock for Moment {
     }
 }
 
-/// The registry at moments of the last weeks, all in this calendar year.
+/// Gives the registry with a clock in the last 45 days of this calendar year.
 #[derive(Debug)]
 struct Past<'a> {
     app: &'a App,
@@ -60,7 +60,7 @@ impl<'a> Past<'a> {
         Self { app, master, from: first.max(app.now() - Duration::days(45)) }
     }
 
-    /// In the morning of a day: of a thousand parts of the time, `part` are over.
+    /// The registry at 09:20 (Asia/Ho_Chi_Minh) of a day, `part` thousandths after the start of the period.
     fn at(&self, part: i32) -> App {
         let at: OffsetDateTime = self.from + (self.app.now() - self.from) * part / 1000;
         let morning = at.to_offset(VIETNAM).replace_time(time!(9:20)).to_offset(time::UtcOffset::UTC);
@@ -70,10 +70,7 @@ impl<'a> Past<'a> {
     }
 }
 
-/// Writes it all into a registry that holds the venues.
-///
-/// # Errors
-/// The database.
+/// Writes all inspections into a registry that has the sample venues.
 pub async fn make(app: &App, master: &MasterSecret) -> Result<()> {
     let past = Past::new(app, master);
     let inspector = account(app, "doi178@camket.example").await?;
@@ -90,14 +87,14 @@ pub async fn make(app: &App, master: &MasterSecret) -> Result<()> {
     scan(&past.at(985), &phone, &places).await.context("scans")
 }
 
-/// The venues that something happens to, each with its certificate.
+/// The venues of the story, each with its certificate.
 #[derive(Debug)]
 struct Places {
     kept: (Venue, Certificate),
     broken: (Venue, Certificate),
-    /// Of the owner whose log-in is printed.
+    /// A venue of the owner whose log-in is printed.
     shown: (Venue, Certificate),
-    /// Its paper is worth nothing any more.
+    /// A certificate that is superseded or revoked.
     old: Option<Certificate>,
 }
 
@@ -119,9 +116,9 @@ impl Places {
             let list = if venue.owner == owner.id { &mut shown } else { &mut others };
             list.push((venue, paper.clone()));
         }
-        // The one that ends first stays out of the way of what the printed certificate is tried with.
+        // The one that ends first, because users try out the other one, which is printed.
         shown.sort_by_key(|(_, paper)| paper.expires_on);
-        // First one whose place is known, so that a scan can be far from it.
+        // Venues with a position come first, so that a scan can be far from one.
         let place = |venue: &Venue| venue.place.as_ref().and_then(|place| place.position);
         others.sort_by_key(|(venue, paper)| (place(venue).is_none(), std::cmp::Reverse(paper.expires_on)));
         let mut others = others.into_iter();
@@ -143,7 +140,7 @@ fn may<R: Right>(account: &Account) -> Result<Permit<R>> {
     Permit::for_actor(&account.actor()).with_context(|| format!("{} may not", account.name))
 }
 
-/// An officer draws this year's plan, an approver approves it.
+/// An officer draws this year's plan, and an approver approves it.
 async fn plan(app: &App, team: &camket_domain::teams::Team) -> Result<PlanId> {
     let (officer, approver) = (account(app, ACCOUNTS[1].1).await?, account(app, ACCOUNTS[5].1).await?);
     let key = uuid_v7(app.now(), app.entropy());
@@ -152,7 +149,7 @@ async fn plan(app: &App, team: &camket_domain::teams::Team) -> Result<PlanId> {
     Ok(plan)
 }
 
-/// Grave findings: the rules suggest a suspension, an officer stands behind it, and the second person is waited for.
+/// A visit with grave findings: the rules suggest a suspension, an officer endorses it, and it waits for the second person.
 async fn record(past: &Past<'_>, phone: &Phone, place: &(Venue, Certificate)) -> Result<()> {
     let no = [
         Seen {
@@ -182,7 +179,7 @@ async fn record(past: &Past<'_>, phone: &Phone, place: &(Venue, Certificate)) ->
     Ok(proposals::endorse(&app, &may(&officer)?, proposal.id, proposal.version, wanted).await?)
 }
 
-/// Two demands, of which one is met some days later. The owner can still reply.
+/// A visit with two demands, of which one is met some days later. The owner can still reply.
 async fn reminder(past: &Past<'_>, phone: &Phone, place: &(Venue, Certificate)) -> Result<()> {
     let no = [
         Seen {
@@ -204,11 +201,11 @@ async fn reminder(past: &Past<'_>, phone: &Phone, place: &(Venue, Certificate)) 
     Ok(demands::meet(&app, &may(&phone.inspector)?, demand.id, demand.version, note).await?)
 }
 
-/// An old paper that still hangs on a wall, and a good one that was scanned far from its venue.
+/// Two scans: an old certificate that still hangs on a wall, and a valid one far from its venue.
 async fn scan(app: &App, phone: &Phone, places: &Places) -> Result<()> {
     let (venue, paper) = &places.kept;
     let home = venue.place.as_ref().and_then(|place| place.position);
-    // A hundredth of a degree is about 1.1 km.
+    // A hundredth of a degree of latitude is about 1.1 km.
     let away = home.and_then(|(lat, lng)| Position::new(lat + 0.03, lng, 15.0));
     let sent = |certificate: &Certificate, verdict: Verdict, position| Sent {
         id: ScanId(uuid_v7(app.now(), app.entropy())),

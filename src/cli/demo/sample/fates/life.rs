@@ -1,4 +1,4 @@
-//! What was decided on certificates after they were issued: by the domain's own rules, and by two people where it takes two.
+//! The decisions on certificates after their issue, made by the domain's rules, and by two people where the rules ask for it.
 
 use anyhow::Result;
 use camket_domain::accounts::{Account, Actor};
@@ -13,10 +13,10 @@ use time::{Duration, OffsetDateTime};
 use super::super::offices::Offices;
 use super::{Paper, Story};
 
-/// Days that a suspension of the demo still lasts.
+/// Remaining days of a suspension in the demo.
 const STILL: Duration = Duration::days(20);
 
-/// Writes the later life of a certificate.
+/// Writes the decisions that lead a certificate to its sample state.
 pub(super) async fn write(
     story: &mut Story<'_>,
     offices: &Offices,
@@ -25,7 +25,7 @@ pub(super) async fn write(
     paper: Paper,
 ) -> Result<()> {
     let now = story.world.now;
-    // Halfway between the issue and today, and a day later.
+    // Proposed halfway between the issue and today, and decided a day later.
     let when = certificate.issued_at + (now - certificate.issued_at) / 2;
     let (first, second) = (offices.approver.actor(), offices.second_approver.actor());
     let last_day = (story.world.app.today() + STILL).min(certificate.expires_on);
@@ -64,7 +64,7 @@ fn proposal(kind: Kind, ground: Ground) -> Proposal {
     Proposal { kind, ground, text: text.to_owned(), number: String::new(), until: None }
 }
 
-/// A proposal that waits for the second person.
+/// Writes a proposal that waits for the second person.
 async fn propose(
     story: &mut Story<'_>,
     certificate: &Certificate,
@@ -97,7 +97,7 @@ fn decision(
     }
 }
 
-/// A proposal of one person that another decided a day later.
+/// Writes a proposal of one person that another person decided a day later.
 async fn enact(
     story: &mut Story<'_>,
     offices: &Offices,
@@ -131,7 +131,7 @@ async fn enact(
     Ok(decisions::insert(story.world.tx, &decided).await?)
 }
 
-/// The correction takes the place of the first certificate.
+/// Writes that the correction supersedes the first certificate.
 pub(super) async fn supersede(
     story: &mut Story<'_>,
     offices: &Offices,

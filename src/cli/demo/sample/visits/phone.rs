@@ -1,5 +1,4 @@
-//! The inspector's phone: a made-up one that is enrolled, signs and reports like any other. Its key is forgotten when the
-//! demo's data stand.
+//! A simulated inspector's phone: it is enrolled, signs and reports like a real one. Its key is not kept.
 
 use anyhow::{Context, Result};
 use camket_app::App;
@@ -23,14 +22,13 @@ use time::Duration;
 
 use super::may;
 
-/// Something that is not as it should be, and what is demanded.
+/// A checklist item answered with "no", and the demand that follows.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Seen {
-    /// Code of the item.
+    /// Code of the checklist item.
     pub item: &'static str,
-    /// How many people.
+    /// Number of people concerned.
     pub count: Option<u16>,
-    /// What is demanded.
     pub demand: &'static str,
 }
 
@@ -44,7 +42,7 @@ pub(super) struct Phone {
 }
 
 impl Phone {
-    /// A new one in the inspector's hand.
+    /// Enrols a new phone for the inspector.
     pub async fn enrolled(app: &App, inspector: &Account, team: Team, plan: PlanId) -> Result<Self> {
         let key = SigningKey::new(Kid::new(&[0]).context("an id")?, &generate()?)?;
         let given = Enrolment {
@@ -64,7 +62,7 @@ impl Phone {
         Sealed { device: &self.device, body, signature }
     }
 
-    /// Reports a visit at which these things were not as they should be.
+    /// Reports a visit with these violations.
     pub async fn reports(
         &self,
         app: &App,
@@ -117,7 +115,7 @@ impl Phone {
         })
     }
 
-    /// By plan where the draw chose the venue; else on a ground.
+    /// A planned visit if the plan contains the venue, else a surprise visit with a ground.
     async fn start(&self, app: &App, venue: &Venue, present: &[MemberId]) -> Result<Start> {
         let plan = plans::find(app, &may(&self.inspector)?, self.plan, 0).await?.plan;
         let planned = plan.holds(venue.id, app.today().year());
@@ -152,7 +150,7 @@ fn demand(app: &App, seen: &Seen) -> GivenDemand {
     }
 }
 
-/// A stroke that looks a little different for each.
+/// A drawn signature that differs a little for each signer.
 fn signed((member, n): (Option<MemberId>, u8)) -> GivenSignature {
     let lift = f32::from(n) * 0.05;
     let point = |step: u8| {

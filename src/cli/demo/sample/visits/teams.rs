@@ -1,4 +1,4 @@
-//! The teams: that of the ward, and that of the province.
+//! The inspection teams of the ward and of the province.
 
 use anyhow::{Context, Result};
 use camket_app::{App, teams};
@@ -12,7 +12,7 @@ use time::Date;
 use super::super::ACCOUNTS;
 use super::{COMMUNE, account, may};
 
-/// Name, rank, card.
+/// Name, rank and card number.
 type Person = (&'static str, Rank, &'static str);
 
 const OF_THE_WARD: [Person; 4] = [
@@ -27,7 +27,7 @@ const OF_THE_PROVINCE: [Person; 3] = [
     ("Huỳnh Thị Soát", Rank::Member, "178-KH-004"),
 ];
 
-/// Sets both up; gives that of the ward. The inspector is deputy of the one and head of the other.
+/// Creates both teams and returns that of the ward. The inspector is deputy of the ward's and head of the province's.
 pub(super) async fn set_up(app: &App, inspector: &Account) -> Result<Team> {
     let keeper = account(app, ACCOUNTS[7].1).await?;
     let first = Date::from_ordinal_date(app.today().year(), 1)?;
