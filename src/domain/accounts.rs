@@ -30,7 +30,6 @@ pub enum Role {
 }
 
 impl Role {
-    /// Every role.
     pub const ALL: [Self; 6] = [
         Self::Owner,
         Self::CommuneOfficer,
@@ -40,7 +39,6 @@ impl Role {
         Self::Administrator,
     ];
 
-    /// The stable code.
     pub fn code(self) -> &'static str {
         match self {
             Self::Owner => "owner",
@@ -52,7 +50,6 @@ impl Role {
         }
     }
 
-    /// The role of a code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.code() == code)
     }
@@ -121,7 +118,6 @@ pub enum Standing {
 }
 
 impl Standing {
-    /// The stable code.
     pub fn code(self) -> &'static str {
         match self {
             Self::Unconfirmed => "unconfirmed",
@@ -130,18 +126,14 @@ impl Standing {
         }
     }
 
-    /// The standing of a code.
     pub fn from_code(code: &str) -> Option<Self> {
         [Self::Unconfirmed, Self::Active, Self::Disabled].into_iter().find(|s| s.code() == code)
     }
 }
 
-/// An account.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Account {
-    /// Identity.
     pub id: AccountId,
-    /// Its role.
     pub role: Role,
     /// The name that pages and papers show.
     pub name: String,
@@ -149,7 +141,6 @@ pub struct Account {
     pub login: Login,
     /// Argon2id hash in PHC form; none until an invitation is taken up.
     pub password_hash: Option<PasswordHash>,
-    /// Where it stands.
     pub standing: Standing,
     /// The agency of a member of staff.
     pub agency: Option<AgencyId>,
@@ -161,7 +152,6 @@ pub struct Account {
     pub language: String,
     /// When it was made.
     pub created_at: OffsetDateTime,
-    /// For optimistic saving.
     pub version: i32,
 }
 
@@ -191,9 +181,7 @@ impl std::fmt::Debug for PasswordHash {
 /// Someone who acts: the account behind a session.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Actor {
-    /// The account.
     pub account: AccountId,
-    /// Its role.
     pub role: Role,
     /// Its name, for the audit trail.
     pub name: String,

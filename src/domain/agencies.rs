@@ -19,10 +19,8 @@ pub enum Function {
 }
 
 impl Function {
-    /// Every function.
     pub const ALL: [Self; 3] = [Self::ConfirmPledges, Self::AcceptLabour, Self::Issue];
 
-    /// The stable code.
     pub fn code(self) -> &'static str {
         match self {
             Self::ConfirmPledges => "confirm-pledges",
@@ -43,10 +41,8 @@ pub enum Level {
 }
 
 impl Level {
-    /// Every level.
     pub const ALL: [Self; 2] = [Self::Province, Self::Commune];
 
-    /// The stable code.
     pub fn code(self) -> &'static str {
         match self {
             Self::Province => "province",
@@ -58,7 +54,6 @@ impl Level {
 /// An agency as it is valid in a period.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Agency {
-    /// Identity.
     pub id: AgencyId,
     /// Full name, as on its letterhead: "Sở Nội vụ tỉnh Khánh Hòa".
     pub name: String,
@@ -70,7 +65,6 @@ pub struct Agency {
     pub place: String,
     /// Unique mark in certificate numbers, ASCII letters and digits.
     pub code: String,
-    /// Its tier.
     pub level: Level,
     /// The area it serves.
     pub area: AreaCode,
@@ -80,7 +74,6 @@ pub struct Agency {
     pub valid_from: Date,
     /// Last day, inclusive.
     pub valid_to: Option<Date>,
-    /// For optimistic saving.
     pub version: i32,
 }
 

@@ -9,47 +9,50 @@ use crate::refusal::Refusal;
 
 codes! {
     /// What it is about.
-    Kind { /// An old paper hangs on the wall: collect it and hand out its successor.
-        CollectPaper = "collect-paper", /// One certificate at two distant places: likely a photocopy.
-        DistantScans = "distant-scans", /// A certificate far from its venue.
-        FarFromVenue = "far-from-venue", /// A phone without a network showed as valid what was not.
-        ShownTooLate = "shown-too-late", /// The owner asks for another inspection.
-        AskedAgain = "asked-again" }
+    Kind {
+        /// An old paper hangs on the wall: collect it and hand out its successor.
+        CollectPaper = "collect-paper",
+        /// One certificate at two distant places: likely a photocopy.
+        DistantScans = "distant-scans",
+        /// A certificate far from its venue.
+        FarFromVenue = "far-from-venue",
+        /// A phone without a network showed as valid what was not.
+        ShownTooLate = "shown-too-late",
+        /// The owner asks for another inspection.
+        AskedAgain = "asked-again",
+    }
 }
 
 codes! {
-    /// Where it stands.
-    State { /// Waits.
-        Open = "open", /// Done, with words of what was done.
-        Done = "done" }
+    State {
+        /// Waits.
+        Open = "open",
+        /// Done, with words of what was done.
+        Done = "done",
+    }
 }
 
 /// An alert or a task.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Alert {
-    /// Identity.
     pub id: AlertId,
     /// What it is about.
     pub kind: Kind,
     /// The venue whose commune has it.
     pub venue: VenueId,
-    /// The certificate, if it is about one.
     pub certificate: Option<CertificateId>,
     /// The scan that opened it.
     pub scan: Option<ScanId>,
     /// What is known.
     pub facts: Facts,
-    /// Where it stands.
     pub state: State,
     /// When it was opened.
     pub created_at: OffsetDateTime,
     /// Who closed it.
     pub closed_by_name: String,
-    /// When.
     pub closed_at: Option<OffsetDateTime>,
     /// What was done.
     pub note: String,
-    /// For optimistic saving.
     pub version: i32,
 }
 

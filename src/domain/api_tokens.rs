@@ -22,9 +22,7 @@ pub const NAME: usize = 60;
 /// A token as the registry keeps it: nobody can read the token itself from this.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ApiToken {
-    /// Identity.
     pub id: ApiTokenId,
-    /// Whose.
     pub account: AccountId,
     /// What its owner calls it.
     pub name: String,

@@ -30,7 +30,6 @@ pub enum State {
 }
 
 impl State {
-    /// Every state.
     pub const ALL: [Self; 7] = [
         Self::Draft,
         Self::InReview,
@@ -41,7 +40,6 @@ impl State {
         Self::Withdrawn,
     ];
 
-    /// The stable code.
     pub fn code(self) -> &'static str {
         match self {
             Self::Draft => "draft",
@@ -54,7 +52,6 @@ impl State {
         }
     }
 
-    /// The state of a code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|s| s.code() == code)
     }
@@ -73,9 +70,7 @@ impl State {
 /// An application with its two tracks.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Application {
-    /// Identity.
     pub id: ApplicationId,
-    /// The venue.
     pub venue: VenueId,
     /// Its owner, for the separation of duties.
     pub owner: AccountId,
@@ -83,13 +78,10 @@ pub struct Application {
     pub pledge: PledgeId,
     /// Workers declared at submission.
     pub workers: u32,
-    /// Where it stands.
     pub state: State,
     /// When it was last submitted.
     pub submitted_at: OffsetDateTime,
-    /// The pledge track.
     pub pledge_track: Track,
-    /// The labour track.
     pub labour_track: Track,
     /// For optimistic saving; covers the tracks too.
     pub version: i32,
@@ -112,7 +104,6 @@ impl Application {
         }
     }
 
-    /// Both tracks.
     pub fn tracks(&self) -> [&Track; 2] {
         [&self.pledge_track, &self.labour_track]
     }
@@ -121,7 +112,6 @@ impl Application {
 /// What a new submission carries: who reviews, until when, over which facts.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Assignment {
-    /// The reviewing agency.
     pub agency: AgencyId,
     /// Decide by.
     pub due_on: Date,

@@ -15,15 +15,12 @@ macro_rules! deeds {
         pub enum Deed { $($(#[$doc])* $name),+ }
 
         impl Deed {
-            /// Every deed.
             pub const ALL: &'static [Self] = &[$(Self::$name),+];
 
-            /// The stable code.
             pub fn code(self) -> &'static str {
                 match self { $(Self::$name => $code),+ }
             }
 
-            /// The deed of a code.
             pub fn from_code(code: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|deed| deed.code() == code)
             }
@@ -171,9 +168,7 @@ deeds! {
 /// An event of the trail.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct AuditEvent {
-    /// Identity.
     pub id: AuditId,
-    /// When.
     pub at: OffsetDateTime,
     /// Who; none for the program itself.
     pub actor: Option<AccountId>,
@@ -181,7 +176,6 @@ pub struct AuditEvent {
     pub actor_role: Option<Role>,
     /// Under which name, as it was then.
     pub actor_name: String,
-    /// What.
     pub deed: Deed,
     /// The row, whatever its kind.
     pub target: Uuid,

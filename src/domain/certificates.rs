@@ -27,11 +27,9 @@ pub use standing::{Standing, Status};
 /// A certificate: its identity, its standing, and the facts it was issued over.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Certificate {
-    /// Identity.
     pub id: CertificateId,
     /// The application it answers.
     pub application: ApplicationId,
-    /// The venue.
     pub venue: VenueId,
     /// Unique in the whole register; printed and signed.
     pub number: CertificateNumber,
@@ -41,17 +39,13 @@ pub struct Certificate {
     pub code: ShortCode,
     /// Its token; none only until a certificate of the first version, which had none, is given one.
     pub signed: Option<Signed>,
-    /// Where it stands.
     pub standing: Standing,
-    /// Who issued it.
     pub approver: AccountId,
-    /// When.
     pub issued_at: OffsetDateTime,
     /// Last day in force, Vietnamese time.
     pub expires_on: Date,
     /// What the paper states, frozen at issue.
     pub facts: Facts,
-    /// For optimistic saving.
     pub version: i32,
 }
 
@@ -65,13 +59,10 @@ impl Certificate {
 /// What the paper states. No worker's name, no personal number in the clear.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Facts {
-    /// Venue name.
     pub name: String,
-    /// Kind of venue.
     pub kind: VenueKind,
     /// What kind exactly, for "other".
     pub kind_note: String,
-    /// Street address.
     pub address: String,
     /// Commune code at issue.
     pub commune: AreaCode,
@@ -79,23 +70,18 @@ pub struct Facts {
     pub commune_name: String,
     /// Tax code as shown: masked where it is personal.
     pub tax_code: String,
-    /// Representative's name.
     pub representative: String,
     /// Version of the pledge terms.
     pub terms_version: u32,
     /// Day the pledge was signed.
     pub signed_on: Date,
-    /// Workers registered.
     pub workers: u32,
     /// Which agency confirmed the pledge.
     pub confirmed_by: String,
-    /// When.
     pub confirmed_on: Date,
     /// Which agency accepted the labour registration.
     pub accepted_by: String,
-    /// When.
     pub accepted_on: Date,
-    /// The issuing agency.
     pub issuer: Issuer,
 }
 
@@ -111,12 +97,10 @@ impl Facts {
 pub struct Issuer {
     /// The body above it.
     pub parent: String,
-    /// Its name.
     pub name: String,
     /// The place its papers name.
     pub place: String,
     /// Title above the approver's name, lines separated by a line feed.
     pub approver_title: String,
-    /// The approver's name.
     pub approver_name: String,
 }

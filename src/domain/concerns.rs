@@ -74,10 +74,8 @@ impl State {
     }
 }
 
-/// A concern.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Concern {
-    /// Identity.
     pub id: ConcernId,
     /// What its reporter was given to ask by; says nothing by itself.
     pub reference: ShortCode,
@@ -95,13 +93,10 @@ pub struct Concern {
     pub venue: Option<VenueId>,
     /// The commune whose queue it is in.
     pub commune: AreaCode,
-    /// Its province.
     pub province: AreaCode,
-    /// Where it stands.
     pub state: State,
     /// Who has it in hand, or had it last.
     pub handler: Option<AccountId>,
-    /// Their name.
     pub handler_name: String,
     /// What was found or done.
     pub note: String,
@@ -109,7 +104,6 @@ pub struct Concern {
     pub created_at: OffsetDateTime,
     /// When it was closed.
     pub closed_at: Option<OffsetDateTime>,
-    /// For optimistic saving.
     pub version: i32,
 }
 

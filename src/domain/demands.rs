@@ -8,13 +8,16 @@ use crate::refusal::Refusal;
 
 codes! {
     /// Where a demand stands.
-    State { /// Not met yet.
-        Open = "open", /// An inspector saw that it is met.
-        Met = "met", /// The office took it back.
-        Withdrawn = "withdrawn" }
+    State {
+        /// Not met yet.
+        Open = "open",
+        /// An inspector saw that it is met.
+        Met = "met",
+        /// The office took it back.
+        Withdrawn = "withdrawn",
+    }
 }
 
-/// A demand.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Demand {
     /// Identity, made by the phone.
@@ -25,23 +28,18 @@ pub struct Demand {
     pub venue: VenueId,
     /// Code of the checklist's item it rests on, if it rests on one.
     pub item: Option<String>,
-    /// What is demanded.
     pub text: String,
     /// The articles it rests on.
     pub basis: String,
     /// Last day, Vietnamese time.
     pub due_on: Date,
-    /// Where it stands.
     pub state: State,
     /// Who closed it.
     pub closed_by: Option<AccountId>,
-    /// Under which name.
     pub closed_by_name: String,
-    /// When.
     pub closed_at: Option<OffsetDateTime>,
     /// What was seen.
     pub note: String,
-    /// For optimistic saving.
     pub version: i32,
 }
 

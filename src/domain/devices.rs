@@ -8,24 +8,25 @@ use crate::refusal::Refusal;
 
 codes! {
     /// Where a phone stands.
-    Standing { /// Its reports count.
-        Active = "active", /// Cut off by an administrator; it has not called since.
-        CutOff = "cut-off", /// Cut off, and it was told to wipe itself.
-        ToldToWipe = "told-to-wipe" }
+    Standing {
+        /// Its reports count.
+        Active = "active",
+        /// Cut off by an administrator; it has not called since.
+        CutOff = "cut-off",
+        /// Cut off, and it was told to wipe itself.
+        ToldToWipe = "told-to-wipe",
+    }
 }
 
-/// A phone.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Device {
     /// Identity, made by the phone.
     pub id: DeviceId,
-    /// Whose it is.
     pub account: AccountId,
     /// What its owner calls it.
     pub name: String,
     /// Its public key: an uncompressed P-256 point, 65 bytes (SEC 1, 2.3.3).
     pub point: Vec<u8>,
-    /// Where it stands.
     pub standing: Standing,
     /// When it was registered.
     pub registered_at: OffsetDateTime,
@@ -33,7 +34,6 @@ pub struct Device {
     pub seen_at: OffsetDateTime,
     /// When it was cut off.
     pub cut_off_at: Option<OffsetDateTime>,
-    /// For optimistic saving.
     pub version: i32,
 }
 

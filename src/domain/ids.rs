@@ -55,7 +55,6 @@ ids! {
     ApplicationId,
     /// An event of the audit trail.
     AuditId,
-    /// A certificate.
     CertificateId,
     /// A concern that somebody of the public reported.
     ConcernId,
@@ -65,9 +64,7 @@ ids! {
     MessageId,
     /// A one-time code.
     CodeId,
-    /// A signed pledge.
     PledgeId,
-    /// A venue.
     VenueId,
     /// A worker in a venue's labour register.
     WorkerId,

@@ -22,27 +22,40 @@ pub use report::Report;
 
 codes! {
     /// How a visit came about (TT 05/2006).
-    Kind { /// By an approved plan.
-        Planned = "planned", /// Đột xuất: on a ground.
-        Surprise = "surprise" }
+    Kind {
+        /// By an approved plan.
+        Planned = "planned",
+        /// Đột xuất: on a ground.
+        Surprise = "surprise",
+    }
 }
 
 codes! {
     /// Why a surprise visit, or another one in the same year (TT 05/2006; NQ 198/2025/QH15 Điều 4).
-    Ground { /// Someone complained.
-        Complaint = "complaint", /// The head of an agency or the chair asked for it.
-        Request = "request", /// A clear sign of a violation.
-        ClearSign = "clear-sign", /// To see whether a demand was met.
-        FollowUp = "follow-up" }
+    Ground {
+        /// Someone complained.
+        Complaint = "complaint",
+        /// The head of an agency or the chair asked for it.
+        Request = "request",
+        /// A clear sign of a violation.
+        ClearSign = "clear-sign",
+        /// To see whether a demand was met.
+        FollowUp = "follow-up",
+    }
 }
 
 codes! {
     /// What the team concludes.
-    Conclusion { /// Đạt.
-        Pass = "pass", /// Nhắc nhở.
-        Reminder = "reminder", /// Lập biên bản vi phạm.
-        Record = "record", /// Chuyển hồ sơ: beyond the team's power.
-        Transfer = "transfer" }
+    Conclusion {
+        /// Đạt.
+        Pass = "pass",
+        /// Nhắc nhở.
+        Reminder = "reminder",
+        /// Lập biên bản vi phạm.
+        Record = "record",
+        /// Chuyển hồ sơ: beyond the team's power.
+        Transfer = "transfer",
+    }
 }
 
 impl Conclusion {
@@ -54,10 +67,14 @@ impl Conclusion {
 
 codes! {
     /// Where an inspection stands.
-    State { /// Its report is in; the owner may reply.
-        Reported = "reported", /// The owner replied.
-        Replied = "replied", /// The office has decided what follows.
-        Settled = "settled" }
+    State {
+        /// Its report is in; the owner may reply.
+        Reported = "reported",
+        /// The owner replied.
+        Replied = "replied",
+        /// The office has decided what follows.
+        Settled = "settled",
+    }
 }
 
 /// Number of a record: counted per team and year.
@@ -65,9 +82,7 @@ codes! {
 pub struct RecordNumber {
     /// From 1 each year.
     pub serial: i32,
-    /// The year.
     pub year: i32,
-    /// The team's mark.
     pub symbol: String,
 }
 
@@ -81,7 +96,6 @@ impl fmt::Display for RecordNumber {
 /// A ground with its words.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Grounds {
-    /// Which.
     pub code: Ground,
     /// In words: whose complaint, which sign.
     pub note: String,
@@ -92,7 +106,6 @@ pub struct Grounds {
 pub struct Reply {
     /// What they say.
     pub words: String,
-    /// When.
     #[serde(with = "time::serde::rfc3339")]
     pub at: OffsetDateTime,
 }
@@ -102,9 +115,7 @@ pub struct Reply {
 pub struct Inspection {
     /// Identity, made by the phone.
     pub id: InspectionId,
-    /// The venue.
     pub venue: VenueId,
-    /// The team.
     pub team: TeamId,
     /// The plan it fulfils.
     pub plan: Option<PlanId>,
@@ -114,7 +125,6 @@ pub struct Inspection {
     pub grounds: Option<Grounds>,
     /// The founded concern of the public that the ground names. The office's alone: no owner sees it.
     pub concern: Option<ConcernId>,
-    /// Where it stands.
     pub state: State,
     /// Who sent the report.
     pub inspector: AccountId,
@@ -134,11 +144,9 @@ pub struct Inspection {
     pub report: Report,
     /// Last day for the owner's reply.
     pub reply_due: Date,
-    /// The owner's reply.
     pub reply: Option<Reply>,
     /// When the owner asked for another inspection.
     pub asked_again_at: Option<OffsetDateTime>,
-    /// For optimistic saving.
     pub version: i32,
 }
 

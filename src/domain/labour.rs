@@ -15,32 +15,42 @@ pub use crate::identifiers::Sex;
 
 codes! {
     /// Group of the job, as Mẫu 01/PLI columns 8 to 11 count it.
-    JobGroup { /// Nhà quản lý.
-        Manager = "manager", /// Chuyên môn kỹ thuật bậc cao.
-        Professional = "professional", /// Chuyên môn kỹ thuật bậc trung.
-        Technician = "technician", /// Khác.
-        Other = "other" }
+    JobGroup {
+        /// Nhà quản lý.
+        Manager = "manager",
+        /// Chuyên môn kỹ thuật bậc cao.
+        Professional = "professional",
+        /// Chuyên môn kỹ thuật bậc trung.
+        Technician = "technician",
+        /// Khác.
+        Other = "other",
+    }
 }
 codes! {
     /// Written contracts only: PL 10/2003 Điều 15 wants them in writing (BLLĐ 2019 Điều 20 for the types).
-    Contract { /// Không xác định thời hạn.
-        Indefinite = "indefinite", /// Xác định thời hạn, at most 36 months.
-        Fixed = "fixed", /// Khác: under one month or on probation, in writing.
-        Short = "short" }
+    Contract {
+        /// Không xác định thời hạn.
+        Indefinite = "indefinite",
+        /// Xác định thời hạn, at most 36 months.
+        Fixed = "fixed",
+        /// Khác: under one month or on probation, in writing.
+        Short = "short",
+    }
 }
 codes! {
     /// What kind of paper the ID number stands on.
-    Paper { /// Căn cước / định danh cá nhân, 12 digits.
-        Personal = "personal", /// Hộ chiếu.
-        Passport = "passport" }
+    Paper {
+        /// Căn cước / định danh cá nhân, 12 digits.
+        Personal = "personal",
+        /// Hộ chiếu.
+        Passport = "passport",
+    }
 }
 
 /// A worker in a venue's register.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Worker {
-    /// Identity.
     pub id: WorkerId,
-    /// The venue.
     pub venue: VenueId,
     /// Who it is.
     pub person: Person,
@@ -54,26 +64,20 @@ pub struct Worker {
     pub book: Book,
     /// When declared.
     pub created_at: OffsetDateTime,
-    /// For optimistic saving.
     pub version: i32,
 }
 
 /// Who a worker is.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Person {
-    /// Full name.
     pub name: String,
-    /// Sex.
     pub sex: Sex,
-    /// Birth date.
     pub born_on: Date,
     /// Nationality, "Việt Nam" by default.
     pub nationality: String,
-    /// Place of residence.
     pub residence: String,
     /// Kind of paper.
     pub paper: Paper,
-    /// ID number.
     pub number: SealedNumber,
 }
 
@@ -84,7 +88,6 @@ pub struct Job {
     pub position: String,
     /// Serves customers directly (TTLT 21/2004).
     pub customer_facing: bool,
-    /// Group.
     pub group: JobGroup,
     /// Professional qualification; empty if none.
     pub qualification: String,
@@ -154,10 +157,8 @@ pub enum Gap {
 }
 
 impl Gap {
-    /// Every gap.
     pub const ALL: [Self; 4] = [Self::HealthCheck, Self::Pledge, Self::ContractEnded, Self::EarlyStart];
 
-    /// The stable code.
     pub fn code(self) -> &'static str {
         match self {
             Self::HealthCheck => "health-check",

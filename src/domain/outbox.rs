@@ -16,7 +16,6 @@ pub enum Channel {
 }
 
 impl Channel {
-    /// The stable code.
     pub fn code(self) -> &'static str {
         match self {
             Self::Email => "email",
@@ -24,7 +23,6 @@ impl Channel {
         }
     }
 
-    /// The channel of a code.
     pub fn from_code(code: &str) -> Option<Self> {
         [Self::Email, Self::Sms].into_iter().find(|c| c.code() == code)
     }
@@ -70,7 +68,6 @@ pub enum Notice {
 }
 
 impl Notice {
-    /// The stable code.
     pub fn code(&self) -> &'static str {
         match self {
             Self::ConfirmCode { .. } => "confirm-code",
@@ -155,7 +152,6 @@ impl Notice {
 /// A message in the outbox.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Message {
-    /// Identity.
     pub id: MessageId,
     /// How it travels.
     pub channel: Channel,

@@ -24,7 +24,6 @@ macro_rules! rights {
         pub enum Action { $($(#[$doc])* $name),+ }
 
         impl Action {
-            /// Every action.
             pub const ALL: &'static [Self] = &[$(Self::$name),+];
 
             /// The roles that may.
@@ -67,7 +66,6 @@ rights! {
     ReadConcerns: Area [CommuneOfficer, LabourOfficer, Inspector],
     /// Take what the public reports in hand, close it, open who reported it.
     TriageConcerns: Area [CommuneOfficer, LabourOfficer],
-    /// Issue certificates.
     IssueCertificates: Area [Approver],
     /// Propose that a certificate be suspended, lifted or revoked: the office that confirmed or accepted, and the team
     /// that visits (TT 05/2006: it proposes, others decide).
@@ -129,11 +127,8 @@ impl<R: Right> Permit<R> {
 /// The row an action would touch.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Target<'a> {
-    /// The venue's owner.
     pub owner: AccountId,
-    /// Its commune.
     pub commune: Option<&'a AreaCode>,
-    /// Its province.
     pub province: Option<&'a AreaCode>,
 }
 

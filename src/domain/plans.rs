@@ -14,24 +14,23 @@ pub use draw::{Candidate, Draw, Reason, Rules, Seed, draw};
 
 codes! {
     /// Where a plan stands.
-    State { /// Drawn; may be drawn again.
-        Draft = "draft", /// Approved: its visits are planned visits (TT 05/2006).
-        Approved = "approved", /// Given up.
-        Dropped = "dropped" }
+    State {
+        /// Drawn; may be drawn again.
+        Draft = "draft",
+        /// Approved: its visits are planned visits (TT 05/2006).
+        Approved = "approved",
+        /// Given up.
+        Dropped = "dropped",
+    }
 }
 
-/// A plan of one team.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Plan {
-    /// Identity.
     pub id: PlanId,
-    /// Whose it is.
     pub team: TeamId,
-    /// The year.
     pub year: i32,
     /// The quarter, 1 to 4; none for the whole year.
     pub quarter: Option<u8>,
-    /// Where it stands.
     pub state: State,
     /// The rules of its draw.
     pub rules: Rules,
@@ -43,22 +42,18 @@ pub struct Plan {
     pub visits: Vec<Planned>,
     /// Who drew it.
     pub author: AccountId,
-    /// Under which name.
     pub author_name: String,
-    /// When.
     pub created_at: OffsetDateTime,
     /// Who approved it.
     pub approver_name: String,
     /// When it was approved or given up.
     pub decided_at: Option<OffsetDateTime>,
-    /// For optimistic saving.
     pub version: i32,
 }
 
 /// A visit that is planned.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Planned {
-    /// Which venue.
     pub venue: VenueId,
     /// Why this one.
     pub reasons: Vec<Reason>,
@@ -67,9 +62,7 @@ pub struct Planned {
 /// What is done to a plan.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Command {
-    /// Draw again.
     Redraw,
-    /// Approve.
     Approve,
     /// Give up.
     Drop,

@@ -20,7 +20,6 @@ pub enum Confirmation {
 }
 
 impl Confirmation {
-    /// The stable code.
     pub fn code(self) -> &'static str {
         match self {
             Self::Password => "password",
@@ -28,7 +27,6 @@ impl Confirmation {
         }
     }
 
-    /// The confirmation of a code.
     pub fn from_code(code: &str) -> Option<Self> {
         [Self::Password, Self::Code].into_iter().find(|c| c.code() == code)
     }
@@ -68,7 +66,6 @@ impl Drawing {
 /// A signed pledge. Never changed; a new signature makes a new one.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Pledge {
-    /// Identity.
     pub id: PledgeId,
     /// The venue it binds.
     pub venue: VenueId,
@@ -90,7 +87,6 @@ pub struct Pledge {
     pub drawing: Option<Drawing>,
     /// How the signer confirmed.
     pub confirmation: Confirmation,
-    /// When.
     pub signed_at: OffsetDateTime,
     /// From which network address.
     pub address: String,

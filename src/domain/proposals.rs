@@ -9,19 +9,28 @@ use crate::refusal::Refusal;
 
 codes! {
     /// What is to be done.
-    Measure { /// Nothing.
-        None = "none", /// Nhắc nhở.
-        Reminder = "reminder", /// Tạm đình chỉ hiệu lực giấy xác nhận.
-        Suspend = "suspend", /// Thu hồi giấy xác nhận.
-        Revoke = "revoke" }
+    Measure {
+        /// Nothing.
+        None = "none",
+        /// Nhắc nhở.
+        Reminder = "reminder",
+        /// Tạm đình chỉ hiệu lực giấy xác nhận.
+        Suspend = "suspend",
+        /// Thu hồi giấy xác nhận.
+        Revoke = "revoke",
+    }
 }
 
 codes! {
     /// Where a proposal stands.
-    State { /// Made by rule; nobody has looked at it.
-        Proposed = "proposed", /// One person of the office stands behind a measure.
-        Endorsed = "endorsed", /// A second person decided it.
-        Decided = "decided" }
+    State {
+        /// Made by rule; nobody has looked at it.
+        Proposed = "proposed",
+        /// One person of the office stands behind a measure.
+        Endorsed = "endorsed",
+        /// A second person decided it.
+        Decided = "decided",
+    }
 }
 
 impl Measure {
@@ -31,14 +40,11 @@ impl Measure {
     }
 }
 
-/// A proposal.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Proposal {
-    /// Identity.
     pub id: ProposalId,
     /// What it follows from.
     pub inspection: InspectionId,
-    /// The venue.
     pub venue: VenueId,
     /// Its certificate at the time, if it had one in force.
     pub certificate: Option<CertificateId>,
@@ -48,7 +54,6 @@ pub struct Proposal {
     pub grounds: Vec<String>,
     /// What the office makes of it.
     pub measure: Measure,
-    /// Where it stands.
     pub state: State,
     /// Last day of a suspension, decided with it.
     pub until: Option<Date>,
@@ -62,18 +67,15 @@ pub struct Proposal {
     pub second: Option<Signatory>,
     /// When it was made.
     pub created_at: OffsetDateTime,
-    /// For optimistic saving.
     pub version: i32,
 }
 
 /// Someone who stood behind a measure.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Signatory {
-    /// The account.
     pub account: AccountId,
     /// Its name, as it was then.
     pub name: String,
-    /// When.
     #[serde(with = "time::serde::rfc3339")]
     pub at: OffsetDateTime,
 }
@@ -92,13 +94,11 @@ pub enum Command {
 /// The measure an officer stands behind.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Wanted {
-    /// The measure.
     pub measure: Measure,
     /// Last day of a suspension.
     pub until: Option<Date>,
     /// Number of the decision.
     pub decision: String,
-    /// Why.
     pub note: String,
 }
 

@@ -24,9 +24,7 @@ pub struct Scan {
     pub account: AccountId,
     /// With which phone.
     pub device: Option<DeviceId>,
-    /// The certificate.
     pub certificate: CertificateId,
-    /// Its venue.
     pub venue: VenueId,
     /// When, by the phone's clock.
     pub at: OffsetDateTime,

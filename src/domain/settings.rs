@@ -5,7 +5,6 @@ use time::Duration;
 
 use crate::certificates::verdict::Limits;
 
-/// The registry's settings.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {

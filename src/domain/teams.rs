@@ -13,16 +13,19 @@ use crate::ids::{AccountId, MemberId, TeamId};
 
 codes! {
     /// What a member is in the team.
-    Rank { /// Đội trưởng.
-        Head = "head", /// Đội phó.
-        Deputy = "deputy", /// Thành viên.
-        Member = "member" }
+    Rank {
+        /// Đội trưởng.
+        Head = "head",
+        /// Đội phó.
+        Deputy = "deputy",
+        /// Thành viên.
+        Member = "member",
+    }
 }
 
 /// A team as it is valid in a period.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Team {
-    /// Identity.
     pub id: TeamId,
     /// Full name: "Đội kiểm tra liên ngành 178 phường Phan Rang".
     pub name: String,
@@ -32,17 +35,14 @@ pub struct Team {
     pub symbol: String,
     /// The place its papers name: "Phan Rang".
     pub place: String,
-    /// Its tier.
     pub level: Level,
     /// Where it inspects.
     pub area: AreaCode,
-    /// Its people.
     pub members: Vec<Member>,
     /// First day.
     pub valid_from: Date,
     /// Last day, inclusive.
     pub valid_to: Option<Date>,
-    /// For optimistic saving.
     pub version: i32,
 }
 
@@ -53,7 +53,6 @@ pub struct Member {
     pub id: MemberId,
     /// The account of an inspector; none for someone who only comes along.
     pub account: Option<AccountId>,
-    /// Full name.
     pub name: String,
     /// What they are in it.
     pub rank: Rank,

@@ -13,20 +13,16 @@ use crate::sealed::SealedNumber;
 use crate::text;
 pub use kind::VenueKind;
 
-/// A venue.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Venue {
-    /// Identity.
     pub id: VenueId,
     /// The account that acts for it.
     pub owner: AccountId,
-    /// Kind of business.
     pub kind: VenueKind,
     /// What kind exactly, for [`VenueKind::Other`].
     pub kind_note: String,
     /// Name on the sign.
     pub name: String,
-    /// Where it is.
     pub place: Option<Place>,
     /// What it is registered as.
     pub business: Option<Business>,
@@ -38,7 +34,6 @@ pub struct Venue {
     pub no_employees: bool,
     /// When it was entered.
     pub created_at: OffsetDateTime,
-    /// For optimistic saving.
     pub version: i32,
 }
 
@@ -47,7 +42,6 @@ pub struct Venue {
 pub struct Place {
     /// Commune, ward or special zone as of today.
     pub commune: AreaCode,
-    /// Its province.
     pub province: AreaCode,
     /// House number, street, hamlet.
     pub address: String,
@@ -99,7 +93,6 @@ impl TaxNumber {
 /// What a venue is registered as.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Business {
-    /// Tax code.
     pub tax: TaxNumber,
     /// Number of the business registration; empty if there is none.
     pub registration: String,
@@ -125,22 +118,16 @@ pub struct Security {
 /// The person who represents the venue.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Representative {
-    /// Full name.
     pub name: String,
-    /// Birth date.
     pub born_on: Date,
-    /// ID number.
     pub number: SealedNumber,
-    /// Mobile number.
     pub phone: Phone,
 }
 
 /// A section of the venue's form, in the order of the pages.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Section {
-    /// Kind and name.
     Identity,
-    /// Commune, address, position.
     Place,
     /// Tax code, registration, phone, rooms, opening.
     Business,
@@ -151,7 +138,6 @@ pub enum Section {
 }
 
 impl Section {
-    /// Every section.
     pub const ALL: [Self; 5] =
         [Self::Identity, Self::Place, Self::Business, Self::Security, Self::Representative];
 
@@ -166,7 +152,6 @@ impl Section {
         }
     }
 
-    /// The section of a code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|s| s.code() == code)
     }

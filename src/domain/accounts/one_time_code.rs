@@ -22,7 +22,6 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    /// The stable code.
     pub fn code(self) -> &'static str {
         match self {
             Self::Confirm => "confirm",
@@ -35,9 +34,7 @@ impl Purpose {
 /// A code as it is kept: its hash only.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct OneTimeCode {
-    /// Identity.
     pub id: CodeId,
-    /// Whose.
     pub account: AccountId,
     /// What for.
     pub purpose: Purpose,

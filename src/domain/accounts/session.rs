@@ -24,7 +24,6 @@ impl Default for Limits {
 pub struct Session {
     /// SHA-256 of the cookie's value, hexadecimal.
     pub hash: String,
-    /// Whose.
     pub account: AccountId,
     /// Log-in.
     pub created_at: OffsetDateTime,

@@ -7,7 +7,6 @@ use crate::accounts::Role;
 use crate::agencies::Function;
 use crate::ids::{AccountId, AgencyId};
 
-/// Which half.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TrackKind {
@@ -18,10 +17,8 @@ pub enum TrackKind {
 }
 
 impl TrackKind {
-    /// Both kinds.
     pub const ALL: [Self; 2] = [Self::Pledge, Self::Labour];
 
-    /// The stable code.
     pub fn code(self) -> &'static str {
         match self {
             Self::Pledge => "pledge",
@@ -29,7 +26,6 @@ impl TrackKind {
         }
     }
 
-    /// The kind of a code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|k| k.code() == code)
     }
@@ -88,7 +84,6 @@ impl TrackKind {
 /// A return or refusal as the trail keeps it: which half, the reasons chosen, the officer's words.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Reasoned {
-    /// Which half.
     pub track: TrackKind,
     /// Codes of [`TrackKind::reasons`].
     pub reasons: Vec<String>,
@@ -129,10 +124,8 @@ pub enum TrackState {
 }
 
 impl TrackState {
-    /// Every state.
     pub const ALL: [Self; 5] = [Self::Waiting, Self::Claimed, Self::Accepted, Self::Returned, Self::Refused];
 
-    /// The stable code.
     pub fn code(self) -> &'static str {
         match self {
             Self::Waiting => "waiting",
@@ -143,7 +136,6 @@ impl TrackState {
         }
     }
 
-    /// The state of a code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|s| s.code() == code)
     }
@@ -152,11 +144,8 @@ impl TrackState {
 /// One office's review.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Track {
-    /// Which half.
     pub kind: TrackKind,
-    /// Where it stands.
     pub state: TrackState,
-    /// The reviewing agency.
     pub agency: AgencyId,
     /// Decide by; see the settings for how many working days.
     pub due_on: Date,

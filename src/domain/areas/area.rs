@@ -94,7 +94,6 @@ pub struct Area {
     pub name: String,
     /// What it is called by law.
     pub kind: AreaKind,
-    /// Level.
     pub level: AreaLevel,
     /// Code of the unit above.
     pub parent: Option<AreaCode>,
@@ -124,7 +123,6 @@ impl Area {
         format!("{} {}", self.kind.label_vi(), self.bare_name())
     }
 
-    /// Whether both are the same unit in the same period.
     pub fn same_as(&self, other: &Self) -> bool {
         (self.code, self.valid_from) == (other.code, other.valid_from)
     }

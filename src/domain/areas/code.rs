@@ -42,7 +42,6 @@ impl AreaCode {
         Some(Self { digits, length })
     }
 
-    /// The digits.
     pub fn as_str(&self) -> &str {
         let digits = &self.digits[..usize::from(self.length)];
         std::str::from_utf8(digits).unwrap_or_default()

@@ -35,14 +35,12 @@ pub enum SettledBy {
 /// One day of the table.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 pub struct Holiday {
-    /// The day.
     #[serde(deserialize_with = "iso_date")]
     pub date: Date,
     /// Off or worked.
     pub kind: HolidayKind,
     /// Who settles it.
     pub settled_by: SettledBy,
-    /// Its name.
     pub name: String,
     /// The article or document.
     pub basis: String,

@@ -26,7 +26,6 @@ pub struct Claims {
     pub expires_at: OffsetDateTime,
     /// Where the status list speaks of it.
     pub index: StatusIndex,
-    /// Kind of venue.
     pub kind: VenueKind,
     /// Venue name, NFC.
     pub name: String,

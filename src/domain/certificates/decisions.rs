@@ -10,7 +10,6 @@ use crate::ids::{AccountId, CertificateId, DecisionId, VenueId};
 use crate::refusal::Refusal;
 
 codes! {
-    /// What is decided.
     Kind {
         /// Tạm đình chỉ hiệu lực, until a day.
         Suspend = "suspend",
@@ -140,12 +139,9 @@ impl Ground {
     }
 }
 
-/// What is proposed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Proposal {
-    /// What to do.
     pub kind: Kind,
-    /// Why.
     pub ground: Ground,
     /// In words, for the office: who decides must be able to judge by it.
     pub text: String,
@@ -176,15 +172,11 @@ impl Proposal {
 /// A decision, from its proposal on.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Decision {
-    /// Identity.
     pub id: DecisionId,
-    /// The certificate.
     pub certificate: CertificateId,
-    /// Its venue.
     pub venue: VenueId,
     /// What it is about.
     pub proposal: Proposal,
-    /// Where it stands.
     pub state: State,
     /// Who proposed it, and when.
     pub proposed: By,
@@ -192,18 +184,14 @@ pub struct Decision {
     pub settled: Option<By>,
     /// Why it was declined.
     pub note: String,
-    /// For optimistic saving.
     pub version: i32,
 }
 
 /// Somebody at a moment, under the name of then.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct By {
-    /// The account.
     pub account: AccountId,
-    /// Its name.
     pub name: String,
-    /// When.
     pub at: OffsetDateTime,
 }
 

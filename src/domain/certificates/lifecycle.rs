@@ -47,7 +47,6 @@ pub enum Command {
     Suspend(Date),
     /// Lift its suspension before the last day.
     Lift,
-    /// Revoke it.
     Revoke,
     /// Put another in its place.
     Supersede(CertificateNumber),
@@ -63,7 +62,6 @@ impl Command {
 /// Who decides, and what the public will read of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Facts<'a> {
-    /// The venue's owner.
     pub owner: AccountId,
     /// Who proposed it.
     pub proposer: AccountId,

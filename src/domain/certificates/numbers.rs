@@ -15,7 +15,6 @@ impl CertificateNumber {
         Self(format!("{agency_code}-{year}-{serial:06}"))
     }
 
-    /// The printed form.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -32,7 +31,6 @@ impl fmt::Display for CertificateNumber {
 pub struct DocumentNumber {
     /// Counted from 1 each year.
     pub serial: i32,
-    /// The year.
     pub year: i32,
     /// The agency's mark: "SNV".
     pub symbol: String,

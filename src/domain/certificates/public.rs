@@ -12,9 +12,7 @@ use crate::venues::VenueKind;
 pub struct PublicFacts {
     /// Unique in the whole register.
     pub number: CertificateNumber,
-    /// Venue name.
     pub name: String,
-    /// Kind of venue.
     pub kind: VenueKind,
     /// Street, commune and province as the paper states them.
     pub address: String,
@@ -37,13 +35,11 @@ pub struct Details {
     pub commune_name: String,
     /// Tax code as shown: masked where it is personal; may be empty.
     pub tax_code: String,
-    /// Workers registered.
     pub workers: u32,
     /// Which agency confirmed the pledge, and when.
     pub confirmed: (String, Date),
     /// Which agency accepted the labour registration, and when.
     pub accepted: (String, Date),
-    /// The issuing agency.
     pub issuer: String,
 }
 

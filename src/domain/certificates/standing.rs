@@ -20,10 +20,8 @@ pub enum Status {
 }
 
 impl Status {
-    /// Every status.
     pub const ALL: [Self; 4] = [Self::Issued, Self::Suspended, Self::Revoked, Self::Superseded];
 
-    /// The stable code.
     pub fn code(self) -> &'static str {
         match self {
             Self::Issued => "issued",
@@ -33,7 +31,6 @@ impl Status {
         }
     }
 
-    /// The status of a code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|s| s.code() == code)
     }

@@ -38,7 +38,6 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// Every verdict.
     pub const ALL: [Self; 11] = [
         Self::Valid,
         Self::ValidAsOf,
@@ -53,7 +52,6 @@ impl Verdict {
         Self::Mistyped,
     ];
 
-    /// The stable code.
     pub fn code(self) -> &'static str {
         match self {
             Self::Valid => "valid",
@@ -70,7 +68,6 @@ impl Verdict {
         }
     }
 
-    /// The verdict of a code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|verdict| verdict.code() == code)
     }
@@ -95,10 +92,8 @@ pub enum Proof {
 }
 
 impl Proof {
-    /// Every proof.
     pub const ALL: [Self; 4] = [Self::Good, Self::Broken, Self::UnknownKey, Self::WithdrawnKey];
 
-    /// The stable code.
     pub fn code(self) -> &'static str {
         match self {
             Self::Good => "good",
@@ -123,7 +118,6 @@ pub enum Said {
 /// An answer of the register, and of when it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Answer {
-    /// The answer.
     pub said: Said,
     /// When the list was signed; now, if the register itself was asked.
     pub as_of: OffsetDateTime,

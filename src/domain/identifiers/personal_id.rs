@@ -25,7 +25,6 @@ impl Sex {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Male, Self::Female];
 
-    /// The stable code.
     pub fn code(self) -> &'static str {
         match self {
             Self::Male => "male",
@@ -33,7 +32,6 @@ impl Sex {
         }
     }
 
-    /// The sex with this code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|s| s.code() == code)
     }

@@ -28,7 +28,6 @@ input_error! {
     }
 }
 
-/// A tax code.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub enum TaxCode {
     /// Of an organisation, one of its dependent units, or an older code of a household business.

@@ -10,7 +10,6 @@ use crate::teams::{Member, Team};
 /// What is known of a visit that begins.
 #[derive(Clone, Debug)]
 pub struct Beginning<'a> {
-    /// The team.
     pub team: &'a Team,
     /// Who leads the phone.
     pub inspector: AccountId,

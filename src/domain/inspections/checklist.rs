@@ -21,7 +21,6 @@ static ALL: LazyLock<Vec<Checklist>> = LazyLock::new(|| {
     FILES.iter().map(read).collect()
 });
 
-/// One version.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 pub struct Checklist {
     /// Its number, from 1.
@@ -36,7 +35,6 @@ pub struct Checklist {
 /// A question. "Yes" is as it should be.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 pub struct Item {
-    /// The stable code.
     pub code: String,
     /// The kinds it is asked at; none for every kind.
     #[serde(default)]
@@ -66,7 +64,6 @@ pub enum Weight {
 }
 
 impl Weight {
-    /// The stable code.
     pub fn code(self) -> &'static str {
         match self {
             Self::Minor => "minor",
@@ -87,7 +84,6 @@ impl Checklist {
         Self::all().iter().find(|list| list.version == number)
     }
 
-    /// The newest version.
     pub fn newest() -> Option<&'static Self> {
         Self::all().last()
     }
@@ -100,7 +96,6 @@ impl Checklist {
             .collect()
     }
 
-    /// The question with this code.
     pub fn item(&self, code: &str) -> Option<&Item> {
         self.items.iter().find(|item| item.code == code)
     }

@@ -12,9 +12,7 @@ const MANY: usize = 3;
 /// A suggestion and why: codes of the items, gravest first.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Suggestion {
-    /// What.
     pub measure: Measure,
-    /// Why.
     pub grounds: Vec<String>,
 }
 

@@ -12,10 +12,8 @@ use crate::scans::Position;
 use crate::teams::Rank;
 use crate::venues::VenueKind;
 
-/// A report.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Report {
-    /// Kind of the venue, as it was.
     pub kind: VenueKind,
     /// Name of the venue, as it was.
     pub name: String,
@@ -32,19 +30,14 @@ pub struct Report {
     pub position: Option<Position>,
     /// Version of the checklist.
     pub checklist: u32,
-    /// Its answers.
     pub answers: Vec<Answered>,
-    /// Staff.
     pub staff: Staff,
-    /// What was found.
     pub findings: Vec<Finding>,
-    /// What is demanded.
     pub demands: Vec<Demanded>,
     /// Earlier demands that were found to be met.
     pub met_demands: Vec<DemandId>,
     /// Whoever stood for the venue.
     pub owner: Owner,
-    /// Signatures.
     pub signatures: Vec<Signature>,
     /// Photos that belong to it.
     pub photos: Vec<Photo>,
@@ -53,17 +46,13 @@ pub struct Report {
 /// A member who was there, as the team's list had them.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Present {
-    /// Which.
     pub id: MemberId,
-    /// Name.
     pub name: String,
-    /// Rank.
     pub rank: Rank,
     /// Number of the card that was shown.
     pub card: String,
 }
 
-/// An answer.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Answer {
@@ -80,11 +69,9 @@ pub enum Answer {
 pub struct Answered {
     /// Code of the item.
     pub item: String,
-    /// The answer.
     pub answer: Answer,
     /// How many people or rooms a "no" is about.
     pub count: Option<u16>,
-    /// A note.
     pub note: String,
 }
 
@@ -104,7 +91,6 @@ pub struct Staff {
 pub struct Finding {
     /// Code of the item it rests on; none for what no list asks.
     pub item: Option<String>,
-    /// What was found.
     pub text: String,
     /// The articles it rests on.
     pub basis: String,
@@ -113,11 +99,9 @@ pub struct Finding {
 /// A demand as it is written into the record.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Demanded {
-    /// Identity.
     pub id: DemandId,
     /// Code of the item it rests on.
     pub item: Option<String>,
-    /// What is demanded.
     pub text: String,
     /// Last day.
     pub due_on: Date,
@@ -126,7 +110,6 @@ pub struct Demanded {
 /// Whoever stood for the venue.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Owner {
-    /// Name.
     pub name: String,
     /// What they say to it.
     pub remarks: String,
@@ -139,14 +122,12 @@ pub struct Owner {
 pub struct Signature {
     /// The member; none for the venue's side.
     pub member: Option<MemberId>,
-    /// The strokes.
     pub strokes: Drawing,
 }
 
 /// A photo that the report names; its bytes come apart.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Photo {
-    /// Identity.
     pub id: PhotoId,
     /// SHA-256 of the bytes the phone sends, hexadecimal.
     pub sha256: String,

@@ -56,20 +56,24 @@ pub struct Rules {
 
 codes! {
     /// Why a venue is on the plan.
-    Reason { /// No pledge that is in force (NĐ 178/2004 Điều 11.3).
-        NoPledge = "no-pledge", /// Violations at earlier visits.
-        EarlierViolations = "earlier-violations", /// Never visited.
-        NeverVisited = "never-visited", /// A kind that is named in the law itself (BLLĐ 2019 Điều 147.2.d).
-        Kind = "kind", /// By lot.
-        Lot = "lot" }
+    Reason {
+        /// No pledge that is in force (NĐ 178/2004 Điều 11.3).
+        NoPledge = "no-pledge",
+        /// Violations at earlier visits.
+        EarlierViolations = "earlier-violations",
+        /// Never visited.
+        NeverVisited = "never-visited",
+        /// A kind that is named in the law itself (BLLĐ 2019 Điều 147.2.d).
+        Kind = "kind",
+        /// By lot.
+        Lot = "lot",
+    }
 }
 
 /// A venue that a team could visit.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Candidate {
-    /// Which.
     pub venue: VenueId,
-    /// Its kind.
     pub kind: VenueKind,
     /// Has a certificate in force.
     pub pledged: bool,

@@ -18,13 +18,11 @@ pub struct PledgedFacts {
     pub address: String,
     /// The commune, for the offices that the pledge is addressed to.
     pub commune: Option<AreaCode>,
-    /// Its province.
     pub province: Option<AreaCode>,
     /// Tax code as shown: masked when it is a person's number.
     pub tax_code: String,
     /// Number of the business registration.
     pub registration: String,
-    /// Rooms.
     pub rooms: Option<u16>,
     /// First day of business.
     pub opened_on: Option<Date>,

@@ -50,7 +50,6 @@ pub struct Terms {
 pub struct Clause {
     /// Its number, from 1.
     pub number: u8,
-    /// What is pledged.
     pub text: String,
     /// The articles it rests on.
     pub bases: Vec<String>,
@@ -65,7 +64,6 @@ pub struct WorkerTerms {
     pub subject: String,
     /// The sentence before the clauses.
     pub preamble: String,
-    /// The clauses.
     pub clauses: Vec<Clause>,
     /// The sentence before the signature.
     pub closing: String,

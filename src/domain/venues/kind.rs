@@ -87,7 +87,6 @@ impl VenueKind {
         }
     }
 
-    /// The kind with this code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.code() == code)
     }
