@@ -1,4 +1,4 @@
-//! Closed lists: an enum whose every value has a stable code, the same in store, API and locale keys.
+//! Closed lists: enums whose values have stable codes, the same in store, API and locale keys.
 
 /// Declares a closed list.
 macro_rules! codes {
