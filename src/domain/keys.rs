@@ -41,7 +41,8 @@ pub fn signing(keys: &[KeyRecord], now: OffsetDateTime) -> Option<&KeyRecord> {
     keys.iter().filter(|key| key.signs_at(now)).max_by_key(|key| (key.not_before, key.created_at))
 }
 
-/// From when a key is missing: now if none signs; else from the end of the last, once that is near.
+/// Start of the next key that must be created: now if no key signs; the end of the last key if that is nearer than
+/// [`SUCCESSOR`]; `None` otherwise.
 pub fn missing_from(keys: &[KeyRecord], now: OffsetDateTime) -> Option<OffsetDateTime> {
     if signing(keys, now).is_none() {
         return Some(now);
