@@ -1,4 +1,4 @@
-//! A track: one office's review of its half of an application.
+//! Tracks: the two parallel reviews of an application, each by one office.
 
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
@@ -10,9 +10,9 @@ use crate::ids::{AccountId, AgencyId};
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TrackKind {
-    /// The pledge: the commune's people's committee (NĐ 178/2004 Điều 11.3).
+    /// The pledge, reviewed by the commune's people's committee (NĐ 178/2004 Điều 11.3).
     Pledge,
-    /// The labour register: the labour authority (PL 10/2003 Điều 15.1.a).
+    /// The labour register, reviewed by the labour authority (PL 10/2003 Điều 15.1.a).
     Labour,
 }
 
@@ -30,7 +30,6 @@ impl TrackKind {
         Self::ALL.into_iter().find(|k| k.code() == code)
     }
 
-    /// The track that a role reviews.
     pub fn of_role(role: Role) -> Option<Self> {
         match role {
             Role::CommuneOfficer => Some(Self::Pledge),
@@ -39,7 +38,7 @@ impl TrackKind {
         }
     }
 
-    /// The function an agency needs to review it.
+    /// The function that an agency needs to review it.
     pub fn function(self) -> Function {
         match self {
             Self::Pledge => Function::ConfirmPledges,
@@ -47,7 +46,7 @@ impl TrackKind {
         }
     }
 
-    /// The other one.
+    /// The other track.
     pub fn other(self) -> Self {
         match self {
             Self::Pledge => Self::Labour,
@@ -55,7 +54,7 @@ impl TrackKind {
         }
     }
 
-    /// The reasons an officer of this track chooses from.
+    /// Codes of the reasons for a return or refusal of this track.
     pub fn reasons(self) -> &'static [&'static str] {
         match self {
             Self::Pledge => &[
@@ -81,23 +80,23 @@ impl TrackKind {
     }
 }
 
-/// A return or refusal as the trail keeps it: which half, the reasons chosen, the officer's words.
+/// A return or refusal as it is written in the audit trail.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Reasoned {
     pub track: TrackKind,
     /// Codes of [`TrackKind::reasons`].
     pub reasons: Vec<String>,
-    /// In the officer's words.
+    /// The officer's note.
     pub note: String,
 }
 
 impl Reasoned {
-    /// The note of the trail: `pledge: place-wrong, other`, and the words from the next line on.
+    /// Formats the note of the audit trail: `pledge: place-wrong, other`, then the officer's note from the next line on.
     pub fn write(track: TrackKind, reasons: &[String], note: &str) -> String {
         format!("{}: {}\n{note}", track.code(), reasons.join(", "))
     }
 
-    /// Reads such a note.
+    /// Parses such a note.
     pub fn read(text: &str) -> Option<Self> {
         let (head, note) = text.split_once('\n').unwrap_or((text, ""));
         let (track, reasons) = head.split_once(": ")?;
@@ -107,19 +106,19 @@ impl Reasoned {
     }
 }
 
-/// Where a track stands.
+/// State of a track.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TrackState {
-    /// Nobody has it in hand.
+    /// Nobody has claimed it.
     Waiting,
-    /// An officer has it in hand.
+    /// An officer has claimed it.
     Claimed,
-    /// Confirmed, accepted.
+    /// Confirmed (pledge) or accepted (labour).
     Accepted,
-    /// Back at the owner.
+    /// Returned to the owner.
     Returned,
-    /// Refused for good.
+    /// Refused; final.
     Refused,
 }
 
@@ -141,25 +140,24 @@ impl TrackState {
     }
 }
 
-/// One office's review.
+/// The review of an application by one office.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Track {
     pub kind: TrackKind,
     pub state: TrackState,
     pub agency: AgencyId,
-    /// Decide by; see the settings for how many working days.
+    /// Last day for the decision (Vietnamese date); the number of working days is a setting.
     pub due_on: Date,
-    /// SHA-256 of the facts it is decided on.
+    /// SHA-256 of the facts on which it is decided.
     pub matter: String,
-    /// Who has it in hand or decided it.
+    /// The officer who claimed or decided it.
     pub reviewer: Option<AccountId>,
-    /// Their name, as it was.
+    /// Name of the reviewer at that time.
     pub reviewer_name: String,
-    /// When it was decided.
     pub decided_at: Option<OffsetDateTime>,
-    /// Why it was returned or refused.
+    /// Codes of the reasons for a return or refusal.
     pub reasons: Vec<String>,
-    /// In the officer's words.
+    /// The officer's note.
     pub note: String,
 }
 
