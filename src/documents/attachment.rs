@@ -1,8 +1,8 @@
-//! A file within a PDF: the machine-readable copy of what the paper says (ISO 32000-2, 7.11.4 and 14.13).
+//! The file attached to a PDF: a machine-readable copy of the document (ISO 32000-2, 7.11.4 and 14.13).
 //!
-//! It is written as an associated file of the whole document, so that any reader lists it. It is read without parsing the
-//! document: a stream can stand nowhere but openly in the file, whoever wrote the file last, and so a hostile PDF has
-//! nothing to make us follow.
+//! It is written as an associated file of the whole document, so that all readers list it. It is read without parsing the
+//! document: streams are always directly in the file, whichever program wrote it, so a hostile PDF has no structure to
+//! exploit.
 
 use std::io::Read;
 
@@ -12,30 +12,29 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictio
 
 use crate::DocumentError;
 
-/// Larger PDFs are not looked into.
+/// Maximum size of a PDF that is read.
 pub const MOST_PDF_BYTES: usize = 16 * 1024 * 1024;
 
-/// Larger attachments are not taken out.
+/// Maximum size of an attachment that is extracted.
 pub const MOST_ATTACHMENT_BYTES: usize = 256 * 1024;
 
-/// How far a stream's dictionary may reach before its data.
+/// Maximum length of a stream's dictionary.
 const MOST_DICTIONARY_BYTES: usize = 1024;
 
-/// How often a PDF may say that it has an attachment before we stop looking.
+/// Maximum number of attachment keys that are examined.
 const MOST_KEYS: usize = 64;
 
 /// A file to attach.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attachment {
-    /// Its file name, in ASCII, e.g. "camket.json".
+    /// File name in ASCII, e.g. "camket.json".
     pub name: String,
-    /// Its media type, e.g. "application/json".
+    /// Media type, e.g. "application/json".
     pub media_type: String,
-    /// Its contents.
     pub bytes: Vec<u8>,
 }
 
-/// Puts the file into the document and names it in the catalogue.
+/// Embeds the file in the document and adds it to the catalogue.
 pub(crate) fn attach(document: &mut Document, attachment: &Attachment) -> Result<(), DocumentError> {
     let file = document.add_object(embedded(attachment)?);
     let name = Object::string_literal(attachment.name.as_str());
@@ -69,16 +68,16 @@ fn embedded(attachment: &Attachment) -> Result<Stream, DocumentError> {
     Ok(Stream::new(dictionary, bytes).with_compression(false))
 }
 
-/// A text as PDF wants those outside of pages.
+/// A text string as PDF encodes it outside of pages: UTF-16 with a byte order mark.
 pub(crate) fn utf16(text: &str) -> Object {
     let bytes = [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
     Object::String(bytes, StringFormat::Hexadecimal)
 }
 
-/// Takes the attached file out of a PDF; none if there is none. Linear in the size of the PDF, which may be anything.
+/// Extracts the attached file of a PDF; `None` if there is none. The input is untrusted; the time is linear in its size.
 ///
 /// # Errors
-/// [`DocumentError::Unreadable`]: no PDF, too large, several attachments, or one that cannot be taken out.
+/// [`DocumentError::Unreadable`]: not a PDF, too large, several attachments, or one that cannot be extracted.
 pub fn attachment(pdf: &[u8]) -> Result<Option<Vec<u8>>, DocumentError> {
     if pdf.len() > MOST_PDF_BYTES {
         return Err(DocumentError::Unreadable("the PDF is too large"));
@@ -94,23 +93,23 @@ pub fn attachment(pdf: &[u8]) -> Result<Option<Vec<u8>>, DocumentError> {
     first.contents().map(Some)
 }
 
-/// A stream as it stands in the file.
+/// A stream as it is in the file.
 struct Embedded<'a> {
     dictionary: &'a [u8],
-    /// From the stream's first byte on, to where its last may be.
+    /// From the first byte of the stream to the farthest possible end.
     data: &'a [u8],
 }
 
-/// Each stream that says of itself that it is an embedded file.
+/// Streams whose dictionary marks them as an embedded file.
 fn embedded_streams(pdf: &[u8]) -> impl Iterator<Item = Embedded<'_>> {
     const KEY: &[u8] = b"/EmbeddedFile";
     let keys = pdf.windows(KEY.len()).enumerate().filter(|(_, window)| *window == KEY).map(|(at, _)| at);
-    // The name tree of all such files is called /EmbeddedFiles.
+    // /EmbeddedFiles is the name tree of such files, not a file.
     let whole = |key: &usize| pdf.get(key + KEY.len()).is_none_or(|next| !next.is_ascii_alphanumeric());
     keys.take(MOST_KEYS).filter(whole).filter_map(|key| around(pdf, key))
 }
 
-/// The stream whose dictionary has a key at a place.
+/// The stream whose dictionary contains the key at this position.
 fn around(pdf: &[u8], key: usize) -> Option<Embedded<'_>> {
     let before = &pdf[key.saturating_sub(MOST_DICTIONARY_BYTES)..key];
     let start = key - (before.len() - rfind(before, b" obj")?);
@@ -172,7 +171,7 @@ fn rfind(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
 mod tests {
     use super::*;
 
-    /// A PDF of nothing but an embedded file, as sparse as one may be.
+    /// A minimal PDF with only an embedded file.
     fn pdf(dictionary: &str, data: &[u8]) -> Vec<u8> {
         let head = format!("%PDF-1.7\n4 0 obj\n<<{dictionary}>>\nstream\r\n");
         [head.as_bytes(), data, b"\nendstream\nendobj\n"].concat()

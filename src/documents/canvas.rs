@@ -1,6 +1,6 @@
-//! One page being drawn: turns set lines, rules, symbols and ink into PDF operations.
+//! Drawing of one page: turns lines of text, rules, symbols and strokes into PDF operations.
 //!
-//! Lengths are points, counted from the top left of the page; PDF counts from the bottom.
+//! Lengths are in points from the top left of the page; PDF itself counts from the bottom left.
 
 use printpdf::{
     Actions, BorderArray, Color, CurTransMat, DictItem, Greyscale, Line, LineCapStyle, LineDashPattern,
@@ -15,22 +15,21 @@ use crate::layout::SetLine;
 use crate::qr::QrSymbol;
 use crate::text::{Tint, mm};
 
-/// The size of a page.
+/// Size of a page.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Format {
     pub(crate) width: f32,
     pub(crate) height: f32,
 }
 
-/// What every paper is printed on.
 pub(crate) const A4: Format = Format { width: mm(210.0), height: mm(297.0) };
 
-/// What is stuck on a door.
+/// Format of the decal.
 pub(crate) const A6: Format = Format { width: mm(105.0), height: mm(148.0) };
 
 const RULE: f32 = 0.7;
 
-/// The operations of one page, and the first thing that went wrong while drawing it.
+/// The operations of one page, and the first error while drawing it.
 #[derive(Debug)]
 pub(crate) struct Canvas {
     pub(crate) format: Format,
@@ -50,7 +49,7 @@ impl Canvas {
         Self { format, ops: Vec::new(), shown: Shown::default(), fault: None }
     }
 
-    /// What was drawn, adding to what is shown; an error if anything could not be drawn.
+    /// The operations of the page. Adds its characters to `shown`. Returns the first error of drawing.
     pub(crate) fn finish(self, shown: &mut Shown) -> Result<Vec<Op>, DocumentError> {
         for (all, own) in shown.iter_mut().zip(self.shown) {
             all.extend(own);
@@ -58,14 +57,14 @@ impl Canvas {
         self.fault.map_or(Ok(self.ops), Err)
     }
 
-    /// Draws a galley with its top left at a place.
+    /// Draws a galley with its top left at this position.
     pub(crate) fn galley(&mut self, left: f32, top: f32, galley: &Galley) {
         for placed in &galley.items {
             self.placed(left, top, placed);
         }
     }
 
-    /// Draws one item of a galley whose top left is at a place.
+    /// Draws one item of a galley whose top left is at this position.
     pub(crate) fn placed(&mut self, left: f32, top: f32, placed: &Placed) {
         let (left, top, height) = (left + placed.left, top + placed.top, placed.height);
         match &placed.item {
@@ -80,9 +79,9 @@ impl Canvas {
         }
     }
 
-    /// A line of text whose box has its top left at a place.
+    /// Draws a line of text whose box has its top left at this position.
     fn text(&mut self, left: f32, top: f32, line: &SetLine) {
-        // Tinos rises 0.891 of its size above the baseline and sinks 0.216 below it.
+        // Tinos has an ascent of 0.891 and a descent of 0.216 of its size.
         let baseline = top + (line.leading - line.size * 1.107) / 2.0 + line.size * 0.891;
         let pos = self.at(left + line.x, baseline);
         self.tinted(line.tint, |canvas| {
@@ -97,7 +96,7 @@ impl Canvas {
         });
     }
 
-    /// Every text drawn passes here, so that none with a hole in it leaves the house.
+    /// Records the characters of a text and checks that they are printable. All drawn text passes through here.
     fn note(&mut self, face: Face, items: &[TextItem]) {
         for item in items {
             let TextItem::Text(text) = item else { continue };
@@ -122,7 +121,7 @@ impl Canvas {
         });
     }
 
-    /// A rectangle of lines.
+    /// Draws the outline of a rectangle.
     pub(crate) fn frame(&mut self, x: f32, y: f32, width: f32, height: f32, thickness: f32) {
         self.apart(|canvas| {
             canvas.ops.push(Op::SetOutlineThickness { pt: Pt(thickness) });
@@ -139,8 +138,8 @@ impl Canvas {
         });
     }
 
-    /// One filled path of whole-number rectangles under one transform: a seventh of the size of free coordinates,
-    /// and no hairlines between modules, since nothing is painted twice.
+    /// Draws a symbol as one filled path of integer rectangles under one transform. That takes a seventh of the bytes of
+    /// free coordinates, and leaves no hairlines between modules.
     fn symbol(&mut self, x: f32, y: f32, side: f32, symbol: &QrSymbol) {
         let module = side / f32::from(symbol.width());
         self.apart(|canvas| {
@@ -154,7 +153,7 @@ impl Canvas {
         });
     }
 
-    /// In the blue of a pen, as NĐ 30/2020 wants the image of a signature.
+    /// Draws strokes in blue, as NĐ 30/2020 requires for the image of a signature.
     fn ink(&mut self, left: f32, top: f32, strokes: &[Vec<(f32, f32)>]) {
         self.apart(|canvas| {
             canvas.ops.push(Op::SetOutlineColor {
@@ -185,13 +184,13 @@ impl Canvas {
         self.ops.push(Op::LinkAnnotation { link });
     }
 
-    /// Large light words across the page. Drawn first, so that everything else stays readable on top.
+    /// Draws large light text diagonally across the page. Call it first, so that everything else is drawn over it.
     pub(crate) fn watermark(&mut self, words: &str) {
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         let Format { width, height } = self.format;
         let size = (height * 0.8 / Face::Bold.width(&words, 1.0).max(0.1)).min(110.0);
         let half = Face::Bold.width(&words, size) / 2.0;
-        // Along the diagonal of the sheet, centred on its middle.
+        // Along the diagonal of the page, centred.
         let diagonal = width.hypot(height);
         let (cos, sin) = (width / diagonal, height / diagonal);
         let (x, y) = (width / 2.0 - half * cos, height / 2.0 - half * sin);
@@ -209,14 +208,14 @@ impl Canvas {
         });
     }
 
-    /// Draws with colours, widths and transforms that are forgotten afterwards.
+    /// Draws with colours, widths and transforms that are reset afterwards.
     fn apart(&mut self, draw: impl FnOnce(&mut Self)) {
         self.ops.push(Op::SaveGraphicsState);
         draw(self);
         self.ops.push(Op::RestoreGraphicsState);
     }
 
-    /// Fills with a colour, and with black again afterwards.
+    /// Draws with a colour, which is reset to black afterwards.
     pub(crate) fn tinted(&mut self, tint: Tint, draw: impl FnOnce(&mut Self)) {
         if tint == Tint::Black {
             return draw(self);
@@ -233,7 +232,7 @@ impl Canvas {
         self.ops.push(Op::DrawLine { line: Line { points, is_closed: false } });
     }
 
-    /// A line that starts, ends and turns in rounds.
+    /// Draws a line with round caps and joins.
     pub(crate) fn round_line(&mut self, points: &[(f32, f32)], thickness: f32) {
         self.apart(|canvas| {
             canvas.ops.push(Op::SetOutlineThickness { pt: Pt(thickness) });
@@ -243,7 +242,7 @@ impl Canvas {
         });
     }
 
-    /// A filled area within straight edges; `stroked` draws its edge only.
+    /// Draws a filled polygon, or with `stroked` (the thickness) only its outline.
     pub(crate) fn area(&mut self, points: &[(f32, f32)], stroked: Option<f32>) {
         let points = points.iter().map(|(x, y)| LinePoint { p: self.at(*x, *y), bezier: false }).collect();
         let mode = if stroked.is_some() { PaintMode::Stroke } else { PaintMode::Fill };
@@ -276,8 +275,8 @@ impl Tint {
     }
 }
 
-/// The text of a line, face by face. Word gaps are plain spaces, so that text copied from the PDF reads well, and a
-/// stretched gap adds to its space.
+/// The text of a line, face by face. Gaps between words are plain spaces, so that text can be copied from the PDF; a
+/// justified line widens them.
 fn runs(line: &SetLine) -> Vec<(Face, Vec<TextItem>)> {
     let mut runs: Vec<(Face, Vec<TextItem>)> = Vec::new();
     for (index, word) in line.words.iter().enumerate() {
@@ -316,7 +315,7 @@ fn grey(light: f32) -> Color {
     Color::Greyscale(Greyscale::new(light, None))
 }
 
-/// A hundredth of a point is finer than any printer, and short in the file.
+/// Rounds to a hundredth of a point: finer than any printer, and short in the file.
 fn round(length: f32) -> f32 {
     (length * 100.0).round() / 100.0
 }

@@ -1,6 +1,6 @@
-//! The certificate ("giấy xác nhận"): what a venue hangs on its wall once both offices have accepted. One A4 page.
+//! The certificate ("giấy xác nhận"), one A4 page: a venue displays it after both offices have accepted.
 //!
-//! It confirms two facts and licenses nothing; its words must never suggest otherwise.
+//! It confirms two facts and licenses nothing; its text must not suggest otherwise.
 
 mod composition;
 mod wording;
@@ -18,107 +18,100 @@ use crate::reading::{self, Written};
 
 use composition::Composition;
 
-/// Everything that a certificate says. All text is in composed form (NFC); what may not be shown in full, such as a
-/// personal tax code, comes masked.
+/// Contents of a certificate. All text is in composed form (NFC). Personal numbers must already be masked.
 #[derive(Debug, Clone)]
 pub struct CertificateSheet {
-    /// The issuing agency.
     pub issuer: Letterhead,
-    /// The agency's own number of the document, e.g. "05/XN-SNV". Printed after "Số:".
+    /// Document number of the agency, e.g. "05/XN-SNV". Printed after "Số:".
     pub document_number: String,
-    /// Where it is issued, e.g. "Khánh Hòa".
+    /// Place of issue, e.g. "Khánh Hòa".
     pub place: String,
-    /// The day of issue.
+    /// Day of issue (Vietnamese date).
     pub issued_on: Date,
-    /// The number in the register, unique there.
+    /// Number in the register.
     pub certificate_number: String,
-    /// The legal bases, e.g. "Pháp lệnh Phòng, chống mại dâm ngày 14 tháng 3 năm 2003", without "Căn cứ" and without
-    /// a full stop. May be empty.
+    /// Legal bases, e.g. "Pháp lệnh Phòng, chống mại dâm ngày 17 tháng 3 năm 2003", without "Căn cứ" and without a full stop.
+    /// May be empty.
     pub legal_bases: Vec<String>,
-    /// Whom it is about.
     pub venue: CertifiedVenue,
-    /// The pledge and its confirmation.
     pub pledge: PledgeConfirmed,
-    /// The labour registration and its acceptance.
     pub labour: LabourAccepted,
-    /// The first day of its term.
+    /// First day in force.
     pub valid_from: Date,
-    /// The last day of its term, still included.
+    /// Last day in force, inclusive.
     pub valid_until: Date,
-    /// How it is looked up. None on a preview, which then shows an empty frame.
+    /// How to look it up; `None` on a preview, which shows an empty frame.
     pub lookup: Option<Lookup>,
-    /// Who signs for the issuing agency.
     pub signatory: Signatory,
-    /// The lines of "Nơi nhận", without dash and punctuation; the last is usually "Lưu: VT".
+    /// Lines of "Nơi nhận", without dash and punctuation; the last is usually "Lưu: VT".
     pub recipients: Vec<String>,
-    /// Words across the page, e.g. "BẢN XEM TRƯỚC" on a preview.
+    /// Text across the page, e.g. "BẢN XEM TRƯỚC" on a preview.
     pub watermark: Option<String>,
-    /// The same facts for machines, with the token that signs them. None on a preview.
+    /// Machine-readable copy of the facts with the signed token; `None` on a preview.
     pub attachment: Option<Attachment>,
 }
 
-/// The venue as the certificate shows it.
+/// The venue on a certificate.
 #[derive(Debug, Clone)]
 pub struct CertifiedVenue {
-    /// Its name.
     pub name: String,
-    /// The neutral label of its kind, e.g. "Khách sạn".
+    /// Neutral label of its kind, e.g. "Khách sạn".
     pub kind: String,
     /// Street, commune and province.
     pub address: String,
-    /// As it may be shown: masked if it is a personal number. Empty leaves the line out.
+    /// Masked if it is a personal number. The line is omitted if it is empty.
     pub tax_code: String,
-    /// Who represents it. Empty leaves the line out.
+    /// The line is omitted if it is empty.
     pub representative: String,
 }
 
-/// That the venue has signed, and who confirmed it.
+/// The signed pledge and its confirmation.
 #[derive(Debug, Clone)]
 pub struct PledgeConfirmed {
-    /// The version of the terms that was signed, e.g. "1".
+    /// Version of the signed terms, e.g. "1".
     pub terms_version: String,
-    /// The day the venue signed.
+    /// Day on which the venue signed.
     pub signed_on: Date,
-    /// The agency that confirmed, e.g. "Ủy ban nhân dân phường Phan Rang".
+    /// Agency that confirmed, e.g. "Ủy ban nhân dân phường Phan Rang".
     pub agency: String,
-    /// The day it did.
+    /// Day of the confirmation.
     pub confirmed_on: Date,
 }
 
-/// That the venue has registered its labour, and who accepted it.
+/// The labour registration and its acceptance.
 #[derive(Debug, Clone)]
 pub struct LabourAccepted {
-    /// How many workers; 0 says that the venue declares to employ none. Their names never stand here.
+    /// Number of workers; 0: the venue declared that it has no employees. Names are never printed.
     pub workers: u32,
-    /// The agency that accepted, e.g. "Sở Nội vụ tỉnh Khánh Hòa".
+    /// Agency that accepted, e.g. "Sở Nội vụ tỉnh Khánh Hòa".
     pub agency: String,
-    /// The day it did.
+    /// Day of the acceptance.
     pub accepted_on: Date,
 }
 
-/// How anyone finds the certificate's present state.
+/// How to look up the present status of the certificate.
 #[derive(Debug, Clone)]
 pub struct Lookup {
-    /// The text of the QR code.
+    /// Text of the QR code.
     pub qr_text: String,
-    /// The host under the code, e.g. "camket.khanhhoa.gov.vn".
+    /// Host printed under the QR code, e.g. "camket.khanhhoa.gov.vn".
     pub host: String,
-    /// The short code as it is shown, "XXXXX-XXXXX".
+    /// Short code in printed form, "XXXXX-XXXXX".
     pub short_code: String,
-    /// The full address that the short code answers, printed and linked.
+    /// Full address of the short code, printed and linked.
     pub address: String,
 }
 
-/// Who signs a paper for an agency.
+/// Who signs for an agency.
 #[derive(Debug, Clone)]
 pub struct Signatory {
     /// One line each, e.g. "KT. GIÁM ĐỐC" and "PHÓ GIÁM ĐỐC".
     pub capacity: Vec<String>,
-    /// The name, without an academic title.
+    /// Name without academic titles.
     pub name: String,
 }
 
-/// Draws the certificate. Same sheet, same bytes.
+/// Draws the certificate. The same sheet gives the same bytes.
 ///
 /// # Errors
 /// A character that cannot be printed, a QR text that is too long, or contents too long for one page.
@@ -127,10 +120,10 @@ pub fn certificate_pdf(sheet: &CertificateSheet) -> Result<Vec<u8>, DocumentErro
     written(sheet, symbol.as_ref())
 }
 
-/// Draws the certificate with its symbol already encoded.
+/// Draws the certificate with an already encoded symbol.
 ///
 /// # Errors
-/// As [`certificate_pdf`], and [`DocumentError::OtherSymbol`] if the symbol does not say the sheet's own text.
+/// As [`certificate_pdf`], and [`DocumentError::OtherSymbol`] if the symbol does not contain the sheet's text.
 pub fn certificate_pdf_with(sheet: &CertificateSheet, symbol: &QrSymbol) -> Result<Vec<u8>, DocumentError> {
     if sheet.lookup.as_ref().is_none_or(|lookup| lookup.qr_text != symbol.text()) {
         return Err(DocumentError::OtherSymbol);
@@ -138,11 +131,12 @@ pub fn certificate_pdf_with(sheet: &CertificateSheet, symbol: &QrSymbol) -> Resu
     written(sheet, Some(symbol))
 }
 
-/// Draws the certificate and lets nothing out that cannot be read again from the finished bytes: the symbol that they paint,
-/// from a photocopy, and in their text the name, the number and the short code. `seed` makes the photocopy.
+/// Draws the certificate and checks the resulting bytes: the symbol must be readable from a simulated photocopy, and the
+/// text must contain the name, the number and the short code. `seed` determines the photocopy.
 ///
 /// # Errors
-/// As [`certificate_pdf`], and what did not hold.
+/// As [`certificate_pdf`], and the errors of the check: [`DocumentError::NotSaid`], [`DocumentError::SymbolUnreadable`],
+/// [`DocumentError::SymbolMisread`].
 pub fn certificate_pdf_tested(sheet: &CertificateSheet, seed: u64) -> Result<Vec<u8>, DocumentError> {
     let pdf = certificate_pdf(sheet)?;
     let Some(lookup) = &sheet.lookup else { return Ok(pdf) };
@@ -153,7 +147,7 @@ pub fn certificate_pdf_tested(sheet: &CertificateSheet, seed: u64) -> Result<Vec
     Ok(pdf)
 }
 
-/// Whether the certificate can be drawn, without drawing it: for every certificate, before it is issued.
+/// Checks that the certificate can be drawn, without writing the PDF. Called before every issue.
 ///
 /// # Errors
 /// As [`certificate_pdf`].

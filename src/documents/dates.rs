@@ -1,9 +1,9 @@
-//! Dates as Vietnamese papers write them.
+//! Dates in the form of Vietnamese documents.
 
 use time::{Date, OffsetDateTime, UtcOffset};
 
-/// "ngày 05 tháng 02 năm 2026": days below 10 and the months 1 and 2 get a leading zero, other months do not
-/// (NĐ 30/2020, Phụ lục I). Each number is glued to its word, so that a line never ends on "ngày".
+/// "ngày 05 tháng 02 năm 2026": a leading zero for days below 10 and the months 1 and 2 only (NĐ 30/2020, Phụ lục I). A
+/// no-break space joins each number to its word.
 pub(crate) fn in_words(date: Date) -> String {
     let month = u8::from(date.month());
     let month = if month <= 2 { format!("{month:02}") } else { month.to_string() };
@@ -15,25 +15,25 @@ pub(crate) fn in_figures(date: Date) -> String {
     format!("{:02}/{:02}/{}", date.day(), u8::from(date.month()), date.year())
 }
 
-/// "14 giờ 05 phút 09 giây, ngày 05/02/2026", in Vietnam's time whatever the offset it comes in.
+/// "14 giờ 05 phút 09 giây, ngày 05/02/2026" in Vietnamese time, for any offset of `at`.
 pub(crate) fn moment(at: OffsetDateTime) -> String {
     let local = at.to_offset(vietnam());
     let (hour, minute, second) = local.to_hms();
     format!("{hour:02} giờ {minute:02} phút {second:02} giây, ngày {}", in_figures(local.date()))
 }
 
-/// "14 giờ 05 phút, ngày 05/02/2026", as a record of a visit says it.
+/// "14 giờ 05 phút, ngày 05/02/2026" in Vietnamese time.
 pub(crate) fn to_the_minute(at: OffsetDateTime) -> String {
     let local = at.to_offset(vietnam());
     format!("{:02} giờ {:02} phút, ngày {}", local.hour(), local.minute(), in_figures(local.date()))
 }
 
-/// The day in Vietnam.
+/// The date in Vietnam.
 pub(crate) fn day(at: OffsetDateTime) -> Date {
     at.to_offset(vietnam()).date()
 }
 
-/// Vietnam has had one offset since 1975, so no table of time zones is needed.
+/// Vietnam has had one offset since 1975, so no time zone database is needed.
 fn vietnam() -> UtcOffset {
     UtcOffset::from_hms(7, 0, 0).expect("seven hours are an offset")
 }

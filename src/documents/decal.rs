@@ -1,5 +1,5 @@
-//! The decal for the door: the short code as a symbol that sun and rain may wear down, large enough for a phone at arm's
-//! length. A6. Like the certificate it confirms and licenses nothing, and never says that anything is valid.
+//! The decal for the door, A6: the short code as a large symbol with high error correction, which stays readable outdoors.
+//! Like the certificate it licenses nothing, and it never states that a certificate is valid.
 
 use crate::DocumentError;
 use crate::canvas::{A6, Canvas};
@@ -11,16 +11,14 @@ use crate::qr::{Correction, QrSymbol};
 use crate::symbol;
 use crate::text::{Paragraph, Tint, mm};
 
-/// Everything that a decal says. All text is in composed form (NFC).
+/// Contents of a decal. All text is in composed form (NFC).
 #[derive(Debug, Clone)]
 pub struct DecalSheet {
-    /// The venue's name.
     pub venue: String,
-    /// The certificate's number in the register.
     pub certificate_number: String,
-    /// The agency that issued the certificate, for the file's properties.
+    /// The issuing agency, for the document properties.
     pub issuer: String,
-    /// How the certificate is looked up; `qr_text` is the address of the short code.
+    /// How to look up the certificate; `qr_text` is the address of the short code.
     pub lookup: Lookup,
 }
 
@@ -28,16 +26,16 @@ const BAND: f32 = mm(33.0);
 const MARGIN: f32 = mm(8.0);
 const WIDTH: f32 = A6.width - 2.0 * MARGIN;
 const SIDE: f32 = mm(43.0);
-/// From the band to the foot, less some air.
+/// Height between the band and the foot.
 const ROOM: f32 = A6.height - BAND - mm(20.0);
 
 const NOTE: &str =
     "Quét mã, hoặc nhập mã tra cứu tại địa chỉ trên, để xem tình trạng hiện tại của giấy xác nhận.";
 
-/// Draws the decal. Same sheet, same bytes.
+/// Draws the decal. The same sheet gives the same bytes.
 ///
 /// # Errors
-/// A character that cannot be printed, a QR text that is too long, or a name too long for its room.
+/// A character that cannot be printed, a QR text that is too long, or a name that is too long for the space.
 pub fn decal_pdf(sheet: &DecalSheet) -> Result<Vec<u8>, DocumentError> {
     let symbol = QrSymbol::encode_with(&sheet.lookup.qr_text, Correction::Q)?;
     let body = body(sheet, &symbol);
@@ -51,7 +49,7 @@ pub fn decal_pdf(sheet: &DecalSheet) -> Result<Vec<u8>, DocumentError> {
     file::write(vec![canvas], &description(sheet))
 }
 
-/// What it is, in white on teal, beside our mark.
+/// The title in white on teal, beside the logo.
 fn band(canvas: &mut Canvas) {
     let (width, accent) = (A6.width, mm(1.2));
     let rectangle =
@@ -68,7 +66,7 @@ fn band(canvas: &mut Canvas) {
     canvas.galley(left, (BAND - title.height) / 2.0, &title);
 }
 
-/// The symbol, the code to type, whose it is.
+/// The symbol, the short code, host, venue and number.
 fn body(sheet: &DecalSheet, symbol: &QrSymbol) -> Galley {
     let mut galley = symbol::centred(symbol, SIDE, WIDTH);
     let lookup = &sheet.lookup;

@@ -1,65 +1,64 @@
-//! What can keep a sheet from being printed.
+//! Errors of drawing and reading documents.
 
-/// Why a sheet could not be drawn. None of these carries the text itself: it may hold a person's name.
+/// Why a document could not be drawn or read. No error contains the text itself, which may be a person's name.
 #[derive(Debug, thiserror::Error)]
 pub enum DocumentError {
-    /// A character that the embedded typeface does not have. Printing a hole on an official paper would be worse.
+    /// A character that the embedded typeface does not have.
     #[error("the typeface has no sign for {character:?} (U+{:04X})", u32::from(*character))]
     UnprintableCharacter {
-        /// The first such character met.
+        /// The first such character.
         character: char,
     },
-    /// A combining mark: the text is not in Unicode's composed form (NFC), which the caller owes us.
+    /// A combining mark: the text is not in Unicode's composed form (NFC), which the caller must provide.
     #[error("the text is not composed (NFC): found the combining mark U+{:04X}", u32::from(*mark))]
     NotComposed {
-        /// The first such mark met.
+        /// The first such mark.
         mark: char,
     },
-    /// The text of the QR code needs a symbol too dense for the space on the paper.
+    /// The text of the QR code needs a symbol that is too dense for the space in the document.
     #[error("the QR text needs version {version}; the paper takes at most {most}")]
     QrTooDense {
-        /// The version that the text needs.
+        /// Version that the text needs.
         version: u8,
-        /// The highest version that is printed.
+        /// Highest version that is printed.
         most: u8,
     },
     /// The text of the QR code cannot be encoded at all.
     #[error("the QR text cannot be encoded: {0}")]
     Qr(qrcode::types::QrError),
-    /// The contents need more than the one page they must stand on, even in the smallest type.
+    /// The contents do not fit on one page, even in the smallest type.
     #[error("the contents do not fit on one page")]
     TooLong,
-    /// A list of sheets to print is empty, and a PDF without a page is none.
+    /// The list of sheets is empty: a PDF needs a page.
     #[error("there is no sheet to print")]
     Empty,
-    /// The drawing library warned; its warnings mean a paper with something missing.
+    /// The drawing library gave a warning or an error; the document would be incomplete.
     #[error("drawing failed: {0}")]
     Drawing(String),
-    /// The symbol to draw says something else than the sheet's own address.
+    /// The symbol does not contain the sheet's address.
     #[error("the QR symbol is not that of the sheet")]
     OtherSymbol,
-    /// A QR symbol could not be read from a poor copy of it.
+    /// A QR symbol could not be read from a simulated photocopy.
     #[error("the QR code cannot be read from a photocopy")]
     SymbolUnreadable,
-    /// A QR symbol was read as something else than it says.
+    /// A QR symbol was read as another text.
     #[error("the QR code reads as another text")]
     SymbolMisread,
-    /// The finished paper does not say what it has to.
+    /// The PDF does not contain a required text.
     #[error("the text of the PDF lacks the {what}")]
     NotSaid {
         /// What is missing: "name", "number", "short code".
         what: &'static str,
     },
-    /// A PDF from outside that cannot be read, and why.
+    /// A PDF cannot be read; the reason.
     #[error("{0}")]
     Unreadable(&'static str),
-    /// The finished file could not be written out.
     #[error("writing the PDF failed: {0}")]
     Writing(#[from] std::io::Error),
 }
 
 impl DocumentError {
-    /// A code that stays, for the words that people read.
+    /// Stable code for the locale files.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {

@@ -1,4 +1,4 @@
-//! From drawn pages to the bytes of a PDF: metadata, language, ready-made fonts, and the same bytes for the same input.
+//! Writing of drawn pages as a PDF file: metadata, language, embedded fonts. The same input gives the same bytes.
 
 use std::io::Read;
 
@@ -13,19 +13,19 @@ use crate::attachment::{Attachment, attach, utf16};
 use crate::canvas::Canvas;
 use crate::fonts::{Face, Shown};
 
-/// What a reader's "properties" window shows.
+/// Document properties.
 #[derive(Debug)]
 pub(crate) struct Description {
     pub(crate) title: String,
     pub(crate) subject: String,
     pub(crate) author: String,
-    /// The day the paper bears; none on a form that is still to be dated by hand.
+    /// Date of the document; `None` for a form that is dated by hand.
     pub(crate) date: Option<Date>,
-    /// What a machine reads.
+    /// The machine-readable copy.
     pub(crate) attachment: Option<Attachment>,
 }
 
-/// Writes the pages out.
+/// Writes the pages as a PDF.
 pub(crate) fn write(pages: Vec<Canvas>, description: &Description) -> Result<Vec<u8>, DocumentError> {
     if pages.is_empty() {
         return Err(DocumentError::Empty);
@@ -42,8 +42,8 @@ pub(crate) fn write(pages: Vec<Canvas>, description: &Description) -> Result<Vec
     identified(document)
 }
 
-/// The streams that are the paper's own: fonts come compressed. A higher level than the usual takes half as much time again
-/// for one byte in a hundred.
+/// Compresses all streams but fonts, which are already compressed. A higher level than the default takes 50 % more time
+/// and saves 1 %.
 fn compress(document: &mut Document) -> Result<(), DocumentError> {
     for object in document.objects.values_mut() {
         let Object::Stream(stream) = object else { continue };
@@ -70,7 +70,7 @@ fn drawn(
         let (width, height) = (Mm::from(Pt(canvas.format.width)), Mm::from(Pt(canvas.format.height)));
         pdf.pages.push(PdfPage::new(width, height, canvas.finish(shown)?));
     }
-    // Our QR symbols use path operators that printpdf has no names for, which it calls insecure.
+    // QR symbols use path operators that printpdf does not support by name and calls insecure.
     let options = PdfSaveOptions { secure: false, ..PdfSaveOptions::default() };
     let mut warnings = Vec::new();
     let document = printpdf::to_lopdf_doc(&pdf, &options, &mut warnings);
@@ -80,7 +80,7 @@ fn drawn(
     }
 }
 
-/// Title, author and so on, all from the sheet: printpdf would put the present time here.
+/// Sets the document properties from the sheet. printpdf would write the current time.
 fn describe(document: &mut Document, description: &Description) -> Result<(), DocumentError> {
     let mut info = dictionary! {
         "Title" => utf16(&description.title),
@@ -105,7 +105,7 @@ fn describe(document: &mut Document, description: &Description) -> Result<(), Do
     Ok(())
 }
 
-/// Puts the programs that were cut and compressed before in the place of the whole ones that printpdf copied in.
+/// Replaces the complete font programs embedded by printpdf by the subsets compressed before.
 fn embed_fonts(document: &mut Document, shown: &Shown) {
     let programs: Vec<_> = document.objects.values().filter_map(font_program).collect();
     for (face, program) in programs {
@@ -124,7 +124,7 @@ fn descriptor(dictionary: &Dictionary) -> Option<&Dictionary> {
     dictionary.has_type(b"FontDescriptor").then_some(dictionary)
 }
 
-/// The bytes of the document, with an identifier that follows from all of them, where printpdf's is random.
+/// The bytes of the document, with an identifier computed from them; that of printpdf is random.
 fn identified(mut document: Document) -> Result<Vec<u8>, DocumentError> {
     let blank = Object::String(vec![0; 16], StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![blank.clone(), blank]);
@@ -140,7 +140,7 @@ fn identified(mut document: Document) -> Result<Vec<u8>, DocumentError> {
     Ok(bytes)
 }
 
-/// FNV-1a in 128 bits, over words of 8 bytes: the identifier has to differ between files, not to resist anyone.
+/// 128-bit FNV-1a over words of 8 bytes. The identifier must differ between files; it is not a security feature.
 fn digest(bytes: &[u8]) -> u128 {
     const BASIS: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
     const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;

@@ -1,10 +1,10 @@
-//! Galleys flowing over as many pages as they need.
+//! Distribution of galleys over pages.
 
 use crate::canvas::Canvas;
 use crate::galley::Galley;
 use crate::paper;
 
-/// Pages being filled from top to bottom.
+/// Pages that are filled from top to bottom.
 #[derive(Debug)]
 pub(crate) struct Flow {
     full: Vec<Canvas>,
@@ -24,14 +24,14 @@ impl Flow {
         self.full
     }
 
-    /// White space; none at the top of a page.
+    /// Adds white space, except at the top of a page.
     pub(crate) fn gap(&mut self, height: f32) {
         if self.y > paper::TOP {
             self.y += height;
         }
     }
 
-    /// A galley in a thin frame, on one page.
+    /// Adds a galley in a thin frame, on one page.
     pub(crate) fn framed(&mut self, galley: &Galley, padding: f32) {
         let height = galley.height + 2.0 * padding;
         self.need(height);
@@ -40,7 +40,7 @@ impl Flow {
         self.y += height;
     }
 
-    /// A galley that stays on one page if a page can hold it.
+    /// Adds a galley that is not broken if it fits on one page.
     pub(crate) fn whole(&mut self, galley: &Galley) {
         if galley.height <= paper::HEIGHT {
             self.need(galley.height);
@@ -48,7 +48,7 @@ impl Flow {
         self.lines(galley);
     }
 
-    /// A galley that may break between any two of its items.
+    /// Adds a galley that may be broken between any two of its items.
     pub(crate) fn lines(&mut self, galley: &Galley) {
         let mut start = 0.0;
         for placed in &galley.items {
@@ -62,7 +62,7 @@ impl Flow {
         self.y += galley.height - start;
     }
 
-    /// Turns the page unless so much room is left on it; whether it did.
+    /// Starts a new page if less than `height` is left. Returns whether it did.
     pub(crate) fn need(&mut self, height: f32) -> bool {
         let full = self.y + height > paper::BOTTOM + 0.01 && self.y > paper::TOP;
         if full {

@@ -1,6 +1,6 @@
-//! The four faces on paper: parsed and compressed once for the life of the program.
+//! The four faces for documents: parsed and compressed once per process.
 //!
-//! They come from `fonts/`, already cut to Latin and Vietnamese, since printpdf embeds a face whole.
+//! They are in `fonts/`, already reduced to Latin and Vietnamese, because printpdf embeds complete faces.
 
 mod cut;
 
@@ -11,10 +11,10 @@ use printpdf::{FontId, ParsedFont, PdfFont, PdfFontHandle};
 
 use crate::DocumentError;
 
-/// The characters that a paper shows in each face.
+/// The characters that a document uses in each face.
 pub(crate) type Shown = [BTreeSet<char>; 4];
 
-/// One of the four faces of the family that NĐ 30/2020 asks for.
+/// A face of the family that NĐ 30/2020 requires.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Face {
     Regular,
@@ -23,19 +23,19 @@ pub(crate) enum Face {
     BoldItalic,
 }
 
-/// A parsed face, with what is needed to measure text and to embed it.
+/// A parsed face, with the data to measure text and to embed it.
 struct Typeface {
     font: PdfFont,
-    /// Width of each character by code point, in thousandths of the size; `ABSENT` where the face has none.
+    /// Width of each character by code point, in thousandths of the size; `ABSENT` if the face does not have it.
     advances: Vec<u16>,
-    /// The font program as it stands in the file, so that no certificate pays for compressing it again.
+    /// The compressed font program for the file.
     program: lopdf::Stream,
 }
 
 const ABSENT: u16 = u16::MAX;
 
-/// A face of which a paper shows no more characters than this is cut down to them: it takes a tenth of the room, and so
-/// few outlines are compressed in no time.
+/// A face of which a document uses at most this many characters is reduced to them: a tenth of the size, and quickly
+/// compressed.
 const FEW: usize = 40;
 
 static TYPEFACES: LazyLock<[Typeface; 4]> = LazyLock::new(|| {
@@ -58,7 +58,7 @@ impl Typeface {
     }
 }
 
-/// Rounded down as printpdf rounds them into the PDF, so that a justified line ends where we think it ends.
+/// Widths rounded down as printpdf writes them into the PDF, so that justified lines end at the margin.
 fn advances(font: &ParsedFont) -> Vec<u16> {
     let last = font.codepoint_to_glyph.last_key_value().map_or(0, |(code, _)| *code as usize);
     let mut advances = vec![ABSENT; last + 1];
@@ -74,7 +74,7 @@ fn compressed(face: Vec<u8>) -> lopdf::Stream {
     let length = i64::try_from(face.len()).unwrap_or(i64::MAX);
     let mut stream = lopdf::Stream::new(lopdf::dictionary! { "Length1" => length }, face);
     stream.compress().expect("compressing in memory cannot fail");
-    // Or `Document::compress` would try once more.
+    // Otherwise `Document::compress` would compress it again.
     stream.with_compression(false)
 }
 
@@ -85,7 +85,7 @@ impl Face {
         &TYPEFACES[self as usize]
     }
 
-    /// A fixed name: printpdf's own are random, and the same input must give the same file.
+    /// A fixed name: names from printpdf are random, and the same input must give the same file.
     pub(crate) fn id(self) -> FontId {
         FontId(["R", "B", "I", "BI"][self as usize].into())
     }
@@ -98,12 +98,12 @@ impl Face {
         self.typeface().font.clone()
     }
 
-    /// The name by which the font descriptor in the finished file is known again.
+    /// Name of the font in its descriptor in the file.
     pub(crate) fn name(self) -> &'static str {
         self.typeface().font.parsed_font.font_name.as_deref().unwrap_or_default()
     }
 
-    /// The program to embed in a paper that shows these characters in this face.
+    /// The font program for a document that uses these characters.
     pub(crate) fn program(self, shown: &BTreeSet<char>) -> lopdf::Stream {
         let few = (shown.len() <= FEW).then(|| self.cut_to(shown)).flatten();
         few.unwrap_or_else(|| self.typeface().program.clone())
@@ -120,15 +120,15 @@ impl Face {
         advance.filter(|width| *width != ABSENT)
     }
 
-    /// The width of a text at a size, in points. A missing character counts as nothing: `printable` is what refuses it.
+    /// Width of a text at a size, in points. A missing character has no width; `printable` refuses it.
     pub(crate) fn width(self, text: &str, size: f32) -> f32 {
         let thousandths: u32 = text.chars().filter_map(|c| self.advance(c)).map(u32::from).sum();
         thousandths as f32 * size / 1000.0
     }
 }
 
-/// Whether a text can stand on paper: every character is in the typeface, and the text is composed (NFC).
-/// White space of any kind is fine, for lines are broken anew. Forms can ask before anything is saved.
+/// Checks that a text can be printed: every character is in the typeface, and the text is composed (NFC). White space of
+/// any kind is allowed. Forms check it before saving.
 ///
 /// # Errors
 /// [`DocumentError::UnprintableCharacter`] or [`DocumentError::NotComposed`], naming the first such character.
@@ -139,10 +139,10 @@ pub fn printable(text: &str) -> Result<(), DocumentError> {
 fn printable_character(character: char) -> Result<(), DocumentError> {
     const SOFT_HYPHEN: char = '\u{AD}';
     match character {
-        // The faces have some of them, but would draw them beside their letter, not above it.
+        // The faces have some of them, but draw them beside the letter and not above it.
         mark @ '\u{0300}'..='\u{036F}' => Err(DocumentError::NotComposed { mark }),
         SOFT_HYPHEN => Err(DocumentError::UnprintableCharacter { character }),
-        // All four faces hold the same characters.
+        // All four faces have the same characters.
         _ if Face::Regular.advance(character).is_some() => Ok(()),
         _ => Err(DocumentError::UnprintableCharacter { character }),
     }

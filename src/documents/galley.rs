@@ -1,49 +1,49 @@
-//! A galley: a column of set type and rules, measured, but not yet on a page.
+//! Galleys: columns of text lines, rules and symbols, measured but not yet placed on a page. Lengths are in points.
 
 use crate::layout::SetLine;
 use crate::qr::QrSymbol;
 use crate::text::Paragraph;
 
-/// What can stand in a galley.
+/// An element of a galley.
 #[derive(Debug, Clone)]
 pub(crate) enum Item {
     Text(SetLine),
-    /// A solid rule from `x`, in the middle of its height.
+    /// A solid rule from `x`, in the middle of the item's height.
     Rule {
         x: f32,
         length: f32,
     },
-    /// A dotted line to write on by hand, at the foot of its height.
+    /// A dotted line for handwriting, near the bottom of the item's height.
     Dots {
         x: f32,
         length: f32,
     },
-    /// A QR symbol of a side in points.
+    /// A QR symbol; `side` is without its quiet zone.
     Symbol {
         x: f32,
         side: f32,
         symbol: QrSymbol,
     },
-    /// The edges of a table's cell, as high as the item.
+    /// The border of a table cell, as high as the item.
     Cell {
         x: f32,
         width: f32,
     },
-    /// Where a symbol will stand once there is one.
+    /// A dashed frame in place of a symbol, on previews.
     EmptyFrame {
         x: f32,
         side: f32,
     },
-    /// A signature drawn by hand: strokes in points from the item's top left.
+    /// A drawn signature: strokes in points from the item's top left.
     Ink(Vec<Vec<(f32, f32)>>),
-    /// The text is a link. Covers what was set last, so it adds no height.
+    /// A link over the height `covered` above it. It adds no height.
     Link {
         address: String,
         covered: f32,
     },
 }
 
-/// An item with its place, counted from the galley's top left.
+/// An item with its position from the galley's top left.
 #[derive(Debug, Clone)]
 pub(crate) struct Placed {
     pub(crate) left: f32,
@@ -52,7 +52,7 @@ pub(crate) struct Placed {
     pub(crate) item: Item,
 }
 
-/// A column of items of a given width, that grows downwards.
+/// A column of items of a given width. Items are added at the bottom.
 #[derive(Debug, Clone)]
 pub(crate) struct Galley {
     pub(crate) width: f32,
@@ -80,20 +80,20 @@ impl Galley {
         }
     }
 
-    /// How far the widest line of a paragraph reaches in this column.
+    /// Width of the widest line of a paragraph in this column.
     pub(crate) fn reach(&self, paragraph: &Paragraph) -> f32 {
         paragraph.set(self.width).iter().map(|line| line.width).fold(0.0, f32::max)
     }
 
-    /// A rule in the middle of the column.
+    /// Adds a centred rule.
     pub(crate) fn centred_rule(&mut self, length: f32) {
         let length = length.min(self.width);
-        // Clear of the dots below letters such as "ụ".
+        // Space for the dots below letters such as "ụ".
         self.gap(1.5);
         self.add(3.0, Item::Rule { x: (self.width - length) / 2.0, length });
     }
 
-    /// A label and a value, or a dotted line in the value's place where it is still to be written by hand.
+    /// Adds a label and a value, or a dotted line if the value is empty.
     pub(crate) fn fact(&mut self, label: Paragraph, value: &str) {
         if value.trim().is_empty() {
             return self.blank(&label);
@@ -109,24 +109,24 @@ impl Galley {
         self.add(height, Item::Dots { x, length: self.width - x });
     }
 
-    /// Puts an item at the present height without going on.
+    /// Adds an item at the present height without increasing it.
     pub(crate) fn add_over(&mut self, height: f32, item: Item) {
         self.items.push(Placed { left: 0.0, top: self.height, height, item });
     }
 
-    /// Puts another galley's items at a place below the present height, without going on.
+    /// Adds another galley's items below the present height without increasing it.
     pub(crate) fn over(&mut self, other: Galley, left: f32, down: f32) {
         let top = self.height + down;
         let moved = other.items.into_iter().map(|p| Placed { left: left + p.left, top: top + p.top, ..p });
         self.items.extend(moved);
     }
 
-    /// Puts another galley below this one.
+    /// Adds another galley below.
     pub(crate) fn append(&mut self, other: Galley) {
         self.beside(other, 0.0, Galley::new(0.0));
     }
 
-    /// Puts two galleys below this one, side by side, the second from `x`.
+    /// Adds two galleys below, side by side; the second starts at `x`.
     pub(crate) fn beside(&mut self, left: Galley, x: f32, right: Galley) {
         let height = left.height.max(right.height);
         self.over(left, 0.0, 0.0);

@@ -1,4 +1,4 @@
-//! The record of an inspection ("biên bản kiểm tra") in the form of NĐ 30/2020, with a symbol by which anyone verifies it.
+//! The record of an inspection ("biên bản kiểm tra") in the form of NĐ 30/2020, with a QR code to verify it.
 
 mod composition;
 
@@ -10,65 +10,61 @@ use crate::paper::Letterhead;
 use crate::qr::QrSymbol;
 use crate::signature::DrawnSignature;
 
-/// Everything that a record says. All text is in composed form (NFC).
+/// Contents of a record. All text is in composed form (NFC).
 #[derive(Debug, Clone)]
 pub struct InspectionRecordSheet {
     /// The team and the body that set it up.
     pub letterhead: Letterhead,
-    /// "05/BB-ĐKT178".
+    /// Record number: "05/BB-ĐKT178".
     pub number: String,
-    /// Where it is dated, e.g. "Phan Rang".
+    /// Place in the date line, e.g. "Phan Rang".
     pub place: String,
-    /// The day of the visit.
+    /// Day of the visit (Vietnamese date).
     pub dated: Date,
     /// "theo kế hoạch", or "đột xuất" with its ground.
     pub kind: String,
-    /// When the visit began.
     pub started_at: OffsetDateTime,
-    /// When it ended.
     pub ended_at: OffsetDateTime,
-    /// The venue: label and value in order.
+    /// Facts of the venue: labels and values in order.
     pub venue: Vec<(String, String)>,
-    /// Who was there for the team.
+    /// Members of the team who were present.
     pub members: Vec<RecordMember>,
-    /// Who was there for the venue; empty if nobody gave a name.
+    /// Name of the person who represented the venue; empty if not given.
     pub owner: String,
-    /// The checklist: question, answer, note.
+    /// Answers of the checklist: question, answer, note.
     pub answers: Vec<[String; 3]>,
-    /// Staff found and registered, in words.
+    /// Sentence on the staff found and registered.
     pub staff: String,
-    /// Findings with their bases.
+    /// Findings with their legal bases.
     pub findings: Vec<(String, String)>,
     /// Demands with their last days.
     pub demands: Vec<(String, Date)>,
-    /// What the venue's side says.
+    /// Remarks of the venue's representative.
     pub remarks: String,
-    /// Would not sign.
+    /// Whether they refused to sign.
     pub refused: bool,
-    /// What the team concludes, in words.
+    /// Sentence with the team's conclusion.
     pub conclusion: String,
-    /// The venue's signature.
+    /// Signature of the venue's representative.
     pub owner_signature: Option<DrawnSignature>,
-    /// Where the record is verified: what the symbol says.
+    /// Text of the QR code: the address to verify the record.
     pub qr_text: String,
-    /// The same for people: host and code.
+    /// Host and short code to verify it by hand.
     pub lookup: (String, String),
 }
 
 /// A member of the team.
 #[derive(Debug, Clone)]
 pub struct RecordMember {
-    /// Name.
     pub name: String,
-    /// "Đội trưởng".
+    /// Rank, e.g. "Đội trưởng".
     pub rank: String,
-    /// Number of the card that was shown.
+    /// Number of the inspection card shown.
     pub card: String,
-    /// The signature.
     pub signature: Option<DrawnSignature>,
 }
 
-/// Draws the record. Same sheet, same bytes.
+/// Draws the record. The same sheet gives the same bytes.
 ///
 /// # Errors
 /// A character that cannot be printed, or a QR text that is too long.

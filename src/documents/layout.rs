@@ -1,30 +1,30 @@
-//! Setting paragraphs into lines: measuring, breaking, justifying. Nothing here knows of pages or PDF.
+//! Line breaking: measures, breaks and justifies paragraphs. Does not belong here: pages and PDF.
 //!
-//! Lines break at white space, except at a no-break space, which only glues. A word wider than the column is cut, so no
-//! name, however long, leaves its column.
+//! Lines break at white space, but not at a no-break space. A word wider than the column is split, so no text leaves its
+//! column.
 
 use crate::fonts::Face;
 use crate::text::{Align, Paragraph, Tint};
 
-/// The most that a gap is stretched by, in sizes: before a word that fills a line alone, ragged looks better than torn.
+/// Maximum stretch of a gap in a justified line, as a multiple of the size. Lines that need more are left-aligned.
 const LOOSEST: f32 = 1.0;
 
-/// A line ready to be drawn.
+/// A line ready to be drawn. Lengths are in points.
 #[derive(Debug, Clone)]
 pub(crate) struct SetLine {
-    /// Where it starts, from the left of the column.
+    /// Start, from the left of the column.
     pub(crate) x: f32,
-    /// How far it reaches from there, stretched gaps included.
+    /// Width, stretched gaps included.
     pub(crate) width: f32,
     pub(crate) size: f32,
     pub(crate) leading: f32,
-    /// What each gap between words gets on top of a space, in points.
+    /// Extra width of each gap between words, in addition to a space.
     pub(crate) stretch: f32,
     pub(crate) words: Vec<Word>,
     pub(crate) tint: Tint,
 }
 
-/// What stands between two white spaces; "**Bold**," changes its face within one word.
+/// Text between two white spaces. The face can change within a word.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Word {
     pub(crate) parts: Vec<(Face, String)>,
@@ -46,7 +46,7 @@ impl Word {
         self.parts.iter().flat_map(|(face, text)| text.chars().map(|c| (*face, c)))
     }
 
-    /// The pieces of a word that no line of the width can hold; the word itself where one can.
+    /// Splits a word that is wider than `width`.
     fn cut(self, size: f32, width: f32) -> Vec<Word> {
         if self.width(size) <= width {
             return vec![self];
@@ -66,12 +66,12 @@ impl Word {
     }
 }
 
-/// The width of a space; the same in every face of the family.
+/// Width of a space, which is the same in all faces of the family.
 pub(crate) fn space(size: f32) -> f32 {
     Face::Regular.width(" ", size)
 }
 
-/// The words of a paragraph. A no-break space stays inside its word, as the plain space it is drawn as.
+/// The words of a paragraph. A no-break space becomes a plain space within a word.
 fn words(paragraph: &Paragraph) -> Vec<Word> {
     let mut words = vec![Word::default()];
     let characters = paragraph.spans.iter().flat_map(|span| span.text.chars().map(|c| (span.face, c)));
@@ -88,7 +88,7 @@ fn words(paragraph: &Paragraph) -> Vec<Word> {
     words
 }
 
-/// The lines of a paragraph in a column of a width.
+/// The lines of a paragraph in a column of this width.
 pub(crate) fn set(paragraph: &Paragraph, width: f32) -> Vec<SetLine> {
     let lines = match paragraph.align {
         Align::Centre => balanced(paragraph, width),
@@ -100,14 +100,14 @@ pub(crate) fn set(paragraph: &Paragraph, width: f32) -> Vec<SetLine> {
     placed.map(|(index, (line, indent))| line.place(paragraph, width, indent, index == last)).collect()
 }
 
-/// The words of one line and how far they reach when only spaces part them.
+/// The words of one line, and their width with plain spaces.
 #[derive(Debug, Default)]
 struct BrokenLine {
     words: Vec<Word>,
     reach: f32,
 }
 
-/// Greedy: Vietnamese words are short, so a cleverer breaking would look the same.
+/// Greedy line breaking: Vietnamese words are short, so an optimal algorithm would look the same.
 fn broken(paragraph: &Paragraph, width: f32) -> Vec<BrokenLine> {
     let size = paragraph.size;
     let narrowest = width - paragraph.first.max(paragraph.rest);
@@ -126,7 +126,7 @@ fn broken(paragraph: &Paragraph, width: f32) -> Vec<BrokenLine> {
     lines
 }
 
-/// As few lines as the column allows, but of about the same length: a centred heading should not end on a lone word.
+/// The minimum number of lines, but of similar length, so that a centred heading does not end with a single word.
 fn balanced(paragraph: &Paragraph, width: f32) -> Vec<BrokenLine> {
     let mut best = broken(paragraph, width);
     let count = best.len();

@@ -1,18 +1,17 @@
-//! What is printed: PDF and QR drawing.
+//! Documents: drawing of PDFs and QR codes, and reading them back.
 //!
-//! A sheet is a struct of plain strings and dates; one function turns it into the bytes of a PDF. What a paper says and
-//! where it stands on the page belongs here; who may have it, and what is true, does not.
+//! A sheet is a struct of plain strings and dates; one function turns it into the bytes of a PDF. Belongs here: text and
+//! layout of a document. Does not belong here: who may have it, and whether its contents are true.
 //!
-//! - `certificate`, `decal`, `pledge`, `worker_pledge`, `inspection_record`: the papers, each with its sheet.
-//! - `paper`, `flow`, `table`, `signature`, `symbol`: the page of NĐ 30/2020, pages in a row, tables over them, the block that
-//!   someone signs, the place of a QR symbol. A new paper is put together from these.
+//! - `certificate`, `decal`, `pledge`, `worker_pledge`, `inspection_record`: the documents, each with its sheet.
+//! - `paper`, `flow`, `table`, `signature`, `symbol`: the page of NĐ 30/2020, page breaks, tables, signature blocks, QR
+//!   symbols. New documents are composed of these.
 //! - `text`, `layout`, `galley`: paragraphs, their lines, columns of lines.
-//! - `fonts`, `qr`, `mark`, `canvas`, `attachment`, `file`: faces, symbols, drawing operations, the finished file.
-//! - `photo`: pictures that come in, drawn anew.
-//! - `reading`: back from pixels and bytes to what they say.
+//! - `fonts`, `qr`, `mark`, `canvas`, `attachment`, `file`: faces, symbols, drawing operations, the PDF file.
+//! - `photo`: uploaded pictures, encoded again without metadata.
+//! - `reading`: text and QR codes read from PDFs and pictures.
 //!
-//! All text must come in composed form (NFC), as the store keeps it. Text that is not is refused, never mangled:
-//! see [`printable`].
+//! All text must be in composed form (NFC), as the store keeps it. Other text is refused: see [`printable`].
 
 mod attachment;
 mod canvas;

@@ -1,14 +1,14 @@
-//! Our own mark: a seal with a tick, as on screen (`web/static/mark.svg`), 48 units wide.
+//! The logo: a seal with a tick, as on screen (`web/static/mark.svg`), 48 units wide.
 
 use std::f32::consts::TAU;
 
 use crate::canvas::Canvas;
 use crate::text::Tint;
 
-/// The scallops of the seal's edge.
+/// Number of scallops of the seal's edge.
 const SCALLOPS: u8 = 12;
 
-/// Draws the mark, in white for a dark ground, with its top left at a place.
+/// Draws the logo in white, for a dark background, with its top left at this position.
 pub(crate) fn draw(canvas: &mut Canvas, (left, top): (f32, f32), side: f32) {
     let unit = side / 48.0;
     let place = |(x, y): (f32, f32)| (left + x * unit, top + y * unit);
@@ -20,7 +20,7 @@ pub(crate) fn draw(canvas: &mut Canvas, (left, top): (f32, f32), side: f32) {
     canvas.tinted(Tint::Teal, |canvas| canvas.round_line(&points, 4.4 * unit));
 }
 
-/// Round bows from one twelfth of the seal to the next.
+/// Points of the scalloped edge.
 fn edge() -> impl Iterator<Item = (f32, f32)> {
     const STEPS: u8 = 10;
     (0..SCALLOPS).flat_map(|scallop| {

@@ -1,5 +1,5 @@
-//! The page that Nghị định 30/2020/NĐ-CP (Phụ lục I) asks for: margins, national motto, agency, place and date, page
-//! numbers. What all our sheets share stands here; what they say does not.
+//! The page format of Nghị định 30/2020/NĐ-CP (Phụ lục I): margins, national motto, agency, place and date, page numbers.
+//! Belongs here: parts that several documents share.
 
 use time::Date;
 
@@ -14,19 +14,19 @@ pub(crate) const LEFT: f32 = mm(30.0);
 pub(crate) const WIDTH: f32 = A4.width - LEFT - mm(20.0);
 pub(crate) const HEIGHT: f32 = BOTTOM - TOP;
 
-/// The first line of a paragraph of the body starts this far in.
+/// Indent of the first line of a paragraph of the body.
 pub(crate) const INDENT: f32 = mm(10.0);
 
-/// The agency that a paper comes from, as its top left corner names it.
+/// The issuing agency, as named at the top left of a document.
 #[derive(Debug, Clone)]
 pub struct Letterhead {
-    /// The body that it belongs to, e.g. "Ủy ban nhân dân tỉnh Khánh Hòa"; empty if none is to be named.
+    /// Superior body, e.g. "Ủy ban nhân dân tỉnh Khánh Hòa"; may be empty.
     pub parent: String,
-    /// Its own name, e.g. "Sở Nội vụ".
+    /// Name, e.g. "Sở Nội vụ".
     pub name: String,
 }
 
-/// The agency, its parent above, and a line below of a third to half of its length.
+/// The agency with its superior body above, and a rule below of 0.4 of its width (a third to a half, NĐ 30/2020).
 pub(crate) fn agency(letterhead: &Letterhead, width: f32, least: f32) -> Galley {
     let mut galley = Galley::new(width);
     let head = Paragraph::new(12.0).leading(1.2).centred();
@@ -40,7 +40,7 @@ pub(crate) fn agency(letterhead: &Letterhead, width: f32, least: f32) -> Galley 
     galley
 }
 
-/// Quốc hiệu and Tiêu ngữ, with a line below as long as the words.
+/// Quốc hiệu and Tiêu ngữ, with a rule below of the width of the text.
 pub(crate) fn motto(width: f32) -> Galley {
     let mut galley = Galley::new(width);
     galley.paragraph(&Paragraph::new(12.0).leading(1.2).bold("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM").centred());
@@ -50,14 +50,14 @@ pub(crate) fn motto(width: f32) -> Galley {
     galley
 }
 
-/// "Khánh Hòa, ngày 05 tháng 02 năm 2026"; with gaps to write in if there is no date yet.
+/// "Khánh Hòa, ngày 05 tháng 02 năm 2026"; with dots to fill in by hand if there is no date.
 pub(crate) fn place_and_date(place: &str, date: Option<Date>) -> Paragraph {
     let place = if place.trim().is_empty() { ".................." } else { place };
     let date = date.map_or_else(|| "ngày ...... tháng ...... năm .........".into(), dates::in_words);
     Paragraph::new(13.0).italic(format!("{place}, {date}"))
 }
 
-/// Place and date over the block that is signed on the right half.
+/// Place and date above the signature block of the right half.
 pub(crate) fn date_over_right_half(place: &str, date: Option<Date>) -> Galley {
     let half = WIDTH / 2.0;
     let mut right = Galley::new(half);
@@ -68,7 +68,7 @@ pub(crate) fn date_over_right_half(place: &str, date: Option<Date>) -> Galley {
     galley
 }
 
-/// The number of a page, in the middle of the top margin; the first page bears none.
+/// Draws the page number, centred in the top margin, except on the first page.
 pub(crate) fn page_number(canvas: &mut Canvas, number: usize) {
     if number > 1 {
         let mut galley = Galley::new(WIDTH);

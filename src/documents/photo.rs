@@ -1,4 +1,4 @@
-//! Pictures that people send, drawn anew: what a camera wrote into the file (place, time, device) does not survive.
+//! Uploaded pictures: encoded again, which removes the camera's metadata (place, time, device).
 
 use std::io::Cursor;
 
@@ -6,25 +6,21 @@ use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
 
-/// Pixels of the longer side that are kept: a paper on a wall stays readable.
+/// Maximum length of the longer side in pixels: a document on a wall stays readable.
 pub const LONGEST: u32 = 1600;
 
-/// More pixels on a side are not looked at.
+/// Maximum side of an input picture in pixels.
 const MOST_PIXELS: u32 = 12_000;
-/// Bytes that decoding may take.
+/// Maximum memory for decoding, in bytes.
 const MOST_BYTES: u64 = 256 << 20;
-/// JPEG quality.
 const QUALITY: u8 = 80;
 
-/// What was sent is no JPEG or PNG that can be read within the bounds.
+/// The bytes are not a JPEG or PNG picture that can be decoded within the limits.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 #[error("not a picture that can be read")]
 pub struct PhotoError;
 
-/// The same picture as a new JPEG, upright, at most `longest` pixels on its longer side, without metadata.
-///
-/// # Errors
-/// [`PhotoError`]
+/// Encodes a picture again as JPEG: upright, at most `longest` pixels on its longer side, without metadata.
 pub fn made_anew(bytes: &[u8], longest: u32) -> Result<Vec<u8>, PhotoError> {
     let mut limits = Limits::default();
     limits.max_image_width = Some(MOST_PIXELS);
@@ -33,7 +29,7 @@ pub fn made_anew(bytes: &[u8], longest: u32) -> Result<Vec<u8>, PhotoError> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| PhotoError)?;
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|_| PhotoError)?;
-    // How the camera was held is the one thing of the metadata that the picture needs.
+    // The orientation is the only metadata that is needed.
     let upright = decoder.orientation().map_err(|_| PhotoError)?;
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| PhotoError)?;
     picture.apply_orientation(upright);
@@ -60,7 +56,7 @@ mod tests {
         bytes
     }
 
-    /// A JPEG as a camera writes it: an Exif segment with "turn right by 90 degrees", and words that tell.
+    /// A JPEG with an Exif segment, as from a camera: orientation "turn right by 90 degrees" and identifying text.
     fn from_camera(width: u32, height: u32) -> Vec<u8> {
         let mut exif = b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0".to_vec();
         exif.extend(b"11.5656N 108.9902E");

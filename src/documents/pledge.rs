@@ -1,5 +1,5 @@
-//! The venue's pledge ("bản cam kết"), signed in the register or still to be signed by hand, over as many pages as its
-//! clauses take.
+//! The pledge of a venue ("bản cam kết"): signed in the register, or a form to be signed by hand. It may take several
+//! pages.
 
 mod composition;
 
@@ -11,55 +11,52 @@ use crate::signature::DrawnSignature;
 
 pub(crate) use composition::clause_text;
 
-/// Everything that a pledge says. All text is in composed form (NFC). What is empty becomes a dotted line to fill by
-/// hand, so a sheet without anything is the blank form.
+/// Contents of a pledge. All text is in composed form (NFC). Empty fields become dotted lines for handwriting, so an empty
+/// sheet is the blank form.
 #[derive(Debug, Clone, Default)]
 pub struct PledgeSheet {
-    /// Kind of paper, in capitals: "BẢN CAM KẾT".
+    /// Title, in capitals: "BẢN CAM KẾT".
     pub title: String,
-    /// What it is about, below the title.
+    /// Subject, below the title.
     pub subject: String,
     /// The sentence before the clauses.
     pub preamble: String,
     /// The sentence before the signatures.
     pub closing: String,
-    /// Whom it is addressed to: the people's committee of the commune and the labour authority.
+    /// Addressees: the commune's people's committee and the labour authority.
     pub addressees: Vec<String>,
-    /// The venue that pledges.
     pub venue: PledgingVenue,
-    /// The version of the terms, e.g. "1".
+    /// Version of the terms, e.g. "1".
     pub terms_version: String,
-    /// What is pledged.
     pub clauses: Vec<Clause>,
-    /// Who keeps a copy of the paper, e.g. "cơ sở", "Ủy ban nhân dân phường Phan Rang"; empty says nothing of copies.
+    /// Holders of a copy, e.g. "cơ sở", "Ủy ban nhân dân phường Phan Rang"; if empty, copies are not mentioned.
     pub copies: Vec<String>,
-    /// Where it is signed, e.g. "Phan Rang".
+    /// Place of signing, e.g. "Phan Rang".
     pub place: String,
-    /// The day it bears. None leaves gaps to fill.
+    /// Date of the document; `None`: to be filled in by hand.
     pub dated: Option<Date>,
-    /// The agency that confirms, e.g. "Ủy ban nhân dân phường Phan Rang".
+    /// Agency that confirms, e.g. "Ủy ban nhân dân phường Phan Rang".
     pub confirming_agency: String,
-    /// How it was signed in the register; none on a form for signing by hand.
+    /// The electronic signing; `None` on a form for signing by hand.
     pub signing: Option<ElectronicSigning>,
-    /// Who confirmed it in the register, once someone has.
+    /// The confirmation in the register, once there is one.
     pub confirmation: Option<PledgeConfirmation>,
 }
 
-/// The venue as its pledge describes it. Of a venue with a name, what is empty was not given and is said so, for nothing
-/// may be written in later; phone, capacity and workers are for the form to sign by hand only.
+/// The venue on a pledge. If the name is given, empty facts are printed as not declared, so that nothing can be added
+/// later. Phone, capacity and workers are only for forms to sign by hand.
 #[derive(Debug, Clone, Default)]
 pub struct PledgingVenue {
-    /// Its name.
     pub name: String,
-    /// The label of its kind.
+    /// Label of its kind.
     pub kind: String,
     /// Street, commune and province.
     pub address: String,
-    /// Tax code, as it may be shown.
+    /// Tax code, masked if it is personal.
     pub tax_code: String,
     /// Number of the business registration.
     pub registration: String,
-    /// How many rooms; none where it is not known or does not apply.
+    /// `None` if unknown or not applicable.
     pub rooms: Option<u32>,
     /// First day of business.
     pub opened_on: Option<Date>,
@@ -67,62 +64,56 @@ pub struct PledgingVenue {
     pub security_certificate: String,
     /// Its date.
     pub security_certificate_on: Option<Date>,
-    /// Who is responsible for security and order.
+    /// Person responsible for security and order.
     pub security_person: String,
-    /// Who represents it.
     pub representative: String,
-    /// The representative's birth date.
+    /// Birth date of the representative.
     pub born_on: Option<Date>,
-    /// The representative's ID number, as it may be shown.
+    /// ID number of the representative, masked.
     pub id_number: String,
-    /// Telephone.
     pub phone: String,
-    /// As what the representative signs, e.g. "Chủ cơ sở".
+    /// Capacity of the representative, e.g. "Chủ cơ sở".
     pub capacity: String,
-    /// How many workers; none where it is not known yet.
+    /// Number of workers; `None` if not known yet.
     pub workers: Option<u32>,
 }
 
 /// One clause of a pledge.
 #[derive(Debug, Clone)]
 pub struct Clause {
-    /// Its number.
     pub number: u32,
-    /// What is pledged.
     pub text: String,
-    /// Where the law says so; empty says nothing.
+    /// Legal basis; omitted if empty.
     pub basis: String,
 }
 
 /// The record of an electronic signing.
 #[derive(Debug, Clone)]
 pub struct ElectronicSigning {
-    /// The signer's full name.
+    /// Full name of the signer.
     pub name: String,
-    /// As what they signed, e.g. "Chủ cơ sở".
+    /// Capacity of the signer, e.g. "Chủ cơ sở".
     pub capacity: String,
-    /// When, in any offset; printed in Vietnam's time.
+    /// In any offset; printed in Vietnamese time.
     pub signed_at: OffsetDateTime,
-    /// The hash of the text that was signed.
+    /// Hash of the signed text.
     pub terms_hash: String,
-    /// The number under which the register keeps the signing.
+    /// Reference of the signing in the register.
     pub reference: String,
-    /// What was drawn on the screen, where the device allowed it.
+    /// Drawn signature, if the device allowed one.
     pub drawn: Option<DrawnSignature>,
 }
 
-/// The confirmation by the commune, as the register has it.
+/// The commune's confirmation in the register.
 #[derive(Debug, Clone)]
 pub struct PledgeConfirmation {
-    /// The officer who confirmed.
     pub officer: String,
-    /// As what, e.g. "Công chức Văn hóa - Xã hội".
+    /// Capacity of the officer, e.g. "Công chức Văn hóa - Xã hội".
     pub capacity: String,
-    /// The day.
     pub confirmed_on: Date,
 }
 
-/// Draws the pledge. Same sheet, same bytes.
+/// Draws the pledge. The same sheet gives the same bytes.
 ///
 /// # Errors
 /// A character that cannot be printed.

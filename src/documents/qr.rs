@@ -1,4 +1,4 @@
-//! QR symbols: encoded once, then drawn from their modules on paper (`canvas`) or in pixels (`reading`).
+//! QR symbols: encoded once, then drawn from their modules in a PDF (`canvas`) or in pixels (`reading`).
 
 mod mask;
 mod segments;
@@ -12,18 +12,18 @@ use qrcode::{EcLevel, Version};
 
 use crate::DocumentError;
 
-/// The highest version printed: beyond it a module gets smaller than a phone reads from a wall.
+/// Highest version printed: in higher versions modules are too small to be scanned from a wall.
 pub const MOST_VERSION: u8 = 15;
 
-/// White modules that must stay free on every side.
+/// Width of the quiet zone in modules.
 pub const QUIET_ZONE: u16 = 4;
 
-/// How much of a symbol may be lost and still be read (ISO/IEC 18004).
+/// Error correction level: the share of a symbol that may be damaged (ISO/IEC 18004).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Correction {
     /// About 15 %: for the long token.
     M,
-    /// About 25 %: for the short code on a door, in sun and rain.
+    /// About 25 %: for the short code on a decal outdoors.
     Q,
 }
 
@@ -36,7 +36,7 @@ impl Correction {
     }
 }
 
-/// A QR symbol. Copies share their modules.
+/// A QR symbol. Clones share their modules.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QrSymbol {
     text: Arc<str>,
@@ -45,16 +45,16 @@ pub struct QrSymbol {
 }
 
 impl QrSymbol {
-    /// Encodes a text at error correction M, in one or two segments: what follows the last slash of an address is
-    /// alphanumeric if it can be, as a token or a short code in capitals is; the rest is bytes.
+    /// Encodes a text with error correction M, in one or two segments: the part after the last slash is alphanumeric if
+    /// possible, as for a token or a short code in capitals; the rest is in byte mode.
     ///
     /// # Errors
-    /// [`DocumentError::QrTooDense`] above version [`MOST_VERSION`]; [`DocumentError::Qr`] if no symbol holds it.
+    /// [`DocumentError::QrTooDense`] above version [`MOST_VERSION`]; [`DocumentError::Qr`] if no symbol can hold the text.
     pub fn encode(text: &str) -> Result<Self, DocumentError> {
         Self::encode_with(text, Correction::M)
     }
 
-    /// Encodes a text, in the same segments, at an error correction.
+    /// As [`encode`](Self::encode), with another error correction.
     ///
     /// # Errors
     /// As [`encode`](Self::encode).
@@ -64,14 +64,14 @@ impl QrSymbol {
         Ok(Self { text: text.into(), version, modules: modules.into() })
     }
 
-    /// A symbol of the same size without a module, where only the room that it takes matters.
+    /// A symbol of the same size without modules, to measure a layout.
     pub(crate) fn outline(text: &str, correction: Correction) -> Result<Self, DocumentError> {
         let version = version(text, correction)?;
         Ok(Self { text: text.into(), version, modules: Arc::new([]) })
     }
 
-    /// The symbol that rectangles (column, row, width, height) paint, whatever it says. None if they are no square of a
-    /// symbol's size.
+    /// The symbol painted by rectangles (column, row, width, height), without its text. `None` if they do not form a square
+    /// of a symbol's size.
     pub(crate) fn painted(rectangles: &[[u16; 4]]) -> Option<Self> {
         let width = rectangles.iter().filter_map(|[x, _, width, _]| x.checked_add(*width)).max()?;
         let version = (1..=MOST_VERSION).find(|version| width == 17 + 4 * u16::from(*version))?;
@@ -85,7 +85,7 @@ impl QrSymbol {
         Some(Self { text: "".into(), version, modules: modules.into() })
     }
 
-    /// What it says.
+    /// The encoded text.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
@@ -97,13 +97,13 @@ impl QrSymbol {
         self.version
     }
 
-    /// Modules along one side, without the quiet zone.
+    /// Number of modules along one side, without the quiet zone.
     #[must_use]
     pub fn width(&self) -> u16 {
         17 + 4 * u16::from(self.version)
     }
 
-    /// The rows from the top; `true` is dark.
+    /// Rows from the top; `true` is dark.
     pub fn rows(&self) -> impl Iterator<Item = &[bool]> {
         self.modules.chunks(usize::from(self.width()))
     }
@@ -165,7 +165,7 @@ mod tests {
         let version = |length: usize| {
             QrSymbol::encode(&format!("{PREFIX}{}", "A7".repeat(length / 2))).map(|s| s.version())
         };
-        // Version 12 at M holds 290 bytes: 20 + 33 * 8 bits of prefix, then 15 bits and 5.5 for each sign.
+        // Version 12-M holds 290 bytes: 20 + 33 * 8 bits of prefix, then 15 bits and 5.5 for each character.
         assert_eq!((version(366).unwrap(), version(370).unwrap()), (12, 13));
         let error = version(660).unwrap_err();
         assert!(matches!(error, DocumentError::QrTooDense { version: 17, most: 15 }), "{error}");

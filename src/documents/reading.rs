@@ -1,5 +1,5 @@
-//! Reading back what was drawn, with tools that had no part in drawing it: rxing for symbols, lopdf for text. Nothing that
-//! cannot be read leaves the house.
+//! Reading of drawn documents with independent libraries: rxing for symbols, lopdf for text. Every certificate is checked
+//! this way before it is issued.
 
 mod enhance;
 mod page;
@@ -14,14 +14,14 @@ use crate::qr::QrSymbol;
 pub(crate) use page::Written;
 pub use photocopy::photocopied;
 
-/// Larger pictures are not looked at: 40 megapixels, more than a phone's camera.
+/// Maximum size of a picture that is read: 40 megapixels.
 pub const MOST_PIXELS: u32 = 40_000_000;
 
-/// Pictures with a longer side than this are not enlarged: what they show is large enough.
+/// Pictures with a longer side, in pixels, are not enlarged.
 const MOST_ENLARGED: u32 = 1500;
 
-/// The text of the QR symbol in a picture, if there is one that can be read: as it is, or with more contrast, or with the
-/// grain averaged away, or enlarged.
+/// The text of the QR symbol in a picture, if one can be read: in the picture as it is, with more contrast, halved (less
+/// noise), or enlarged.
 #[must_use]
 pub fn read(image: &GrayImage) -> Option<String> {
     let (width, height) = image.dimensions();
@@ -47,7 +47,7 @@ fn decoded(image: &GrayImage) -> Option<String> {
     found.ok().map(|found| found.getText().to_owned())
 }
 
-/// Whether a symbol says a text, also on a poor photocopy of it. `seed` makes the copy: another one, another copy.
+/// Checks that a symbol is read as `expected` from a simulated poor photocopy. `seed` determines the copy.
 ///
 /// # Errors
 /// [`DocumentError::SymbolUnreadable`] or [`DocumentError::SymbolMisread`].
@@ -59,11 +59,11 @@ pub fn self_test(symbol: &QrSymbol, expected: &str, seed: u64) -> Result<(), Doc
     }
 }
 
-/// Whether the text of one of our PDFs has each phrase, whatever its lines and capitals. A phrase comes with the word that an
-/// error calls it by.
+/// Checks that the text of a PDF contains each phrase; line breaks and case are ignored. Each phrase has a name for the
+/// error.
 ///
 /// # Errors
-/// [`DocumentError::NotSaid`] for the first that is missing; [`DocumentError::Unreadable`] if the PDF cannot be read.
+/// [`DocumentError::NotSaid`] for the first missing phrase; [`DocumentError::Unreadable`] if the PDF cannot be read.
 pub fn says(pdf: &[u8], phrases: &[(&'static str, &str)]) -> Result<(), DocumentError> {
     Written::load(pdf)?.says(phrases)
 }

@@ -1,4 +1,4 @@
-//! The block that someone signs: who signs, room for pen and seal, name.
+//! Signature blocks: capacity, space for signature and seal, name.
 
 use crate::galley::{Galley, Item};
 use crate::text::{Paragraph, mm};
@@ -6,14 +6,14 @@ use crate::text::{Paragraph, mm};
 /// A signature drawn on a screen.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DrawnSignature {
-    /// Strokes of points, each coordinate 0 to 1 from the top left of the field it was drawn in.
+    /// Strokes of points (x, y), each 0 to 1 of the field's width and height, from its top left.
     pub strokes: Vec<Vec<(f32, f32)>>,
-    /// The field's width divided by its height.
+    /// Width of the field divided by its height.
     pub aspect_ratio: f32,
 }
 
 impl DrawnSignature {
-    /// The strokes in points, as large as a field of the given size holds in true proportions, and in its middle.
+    /// The strokes in points, scaled in proportion to fit a field of the given size, and centred in it.
     fn fitted(&self, width: f32, height: f32) -> Vec<Vec<(f32, f32)>> {
         let ratio = if self.aspect_ratio.is_finite() { self.aspect_ratio.clamp(0.2, 10.0) } else { 2.0 };
         let drawn_width = width.min(height * ratio);
@@ -32,7 +32,7 @@ impl DrawnSignature {
     }
 }
 
-/// A tap of the pen is a dot: a stroke needs two points to be drawn at all.
+/// Adds a second point to a stroke of one point, so that a dot is drawn.
 fn visible(mut stroke: Vec<(f32, f32)>) -> Vec<(f32, f32)> {
     if let [(x, y)] = stroke[..] {
         stroke.push((x + 0.1, y));
@@ -40,20 +40,20 @@ fn visible(mut stroke: Vec<(f32, f32)>) -> Vec<(f32, f32)> {
     stroke
 }
 
-/// What stands in a block.
+/// Contents of a signature block.
 #[derive(Debug)]
 pub(crate) struct SignatureBlock<'a> {
-    /// In capitals, one line each: "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC".
+    /// Lines, printed in capitals: "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC".
     pub(crate) capacity: &'a [String],
-    /// In italics below it: "(Ký, ghi rõ họ tên)".
+    /// Printed in italics below it: "(Ký, ghi rõ họ tên)".
     pub(crate) note: &'a str,
     pub(crate) drawn: Option<&'a DrawnSignature>,
-    /// Set where the pen would go, when the confirmation is in the register and not on paper.
+    /// Printed in the signature field if the confirmation is in the register and not on paper.
     pub(crate) statement: &'a [String],
     pub(crate) name: &'a str,
-    /// Room for the pen and the seal.
+    /// Height of the space for signature and seal, in points.
     pub(crate) room: f32,
-    /// How small the type may get for those who have long names.
+    /// Minimum type size for long names.
     pub(crate) least: f32,
 }
 
@@ -64,7 +64,7 @@ impl SignatureBlock<'_> {
         self.signed(head, height)
     }
 
-    /// Two blocks side by side, both names on one line however many lines their heads take.
+    /// Two blocks side by side, with both names on the same line.
     pub(crate) fn pair(&self, other: &Self, width: f32) -> Galley {
         let half = width / 2.0;
         let (left, right) = (self.head(half), other.head(half));
@@ -74,7 +74,7 @@ impl SignatureBlock<'_> {
         galley
     }
 
-    /// Who signs, and how.
+    /// Capacity and note.
     fn head(&self, width: f32) -> Galley {
         let mut galley = Galley::new(width);
         for line in self.capacity {
@@ -87,7 +87,7 @@ impl SignatureBlock<'_> {
         galley
     }
 
-    /// The pen's field down to a height, and the name below it.
+    /// Adds the signature field down to `height`, and the name below it.
     fn signed(&self, mut galley: Galley, height: f32) -> Galley {
         if let Some(drawn) = self.drawn {
             galley.gap(mm(2.0));

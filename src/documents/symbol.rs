@@ -1,21 +1,21 @@
-//! A QR symbol's place on a paper: large enough to be read from a wall, with nothing in its quiet zone.
+//! QR symbols in a document: large enough to be scanned from a wall, with an empty quiet zone.
 
 use crate::galley::{Galley, Item};
 use crate::qr::{QUIET_ZONE, QrSymbol};
 use crate::text::mm;
 
-/// Smaller modules than this are not read from a wall.
+/// Minimum side of a module, in points, that phones scan from a wall.
 pub(crate) const LEAST_MODULE: f32 = mm(0.5);
 
-/// A symbol at the left of a column, `side` long or as long as its modules need, with its quiet zone above and below. What
-/// stands to its right is up to the column.
+/// A symbol at the left of a column, with side `side` (larger if its modules need it) and its quiet zone above and below.
+/// The caller keeps the quiet zone to its right free.
 pub(crate) fn block(symbol: &QrSymbol, side: f32, column: f32) -> Galley {
     let mut galley = Galley::new(column);
     place(&mut galley, symbol, side, |_| 0.0);
     galley
 }
 
-/// A symbol in the middle of a column.
+/// A symbol centred in a column.
 pub(crate) fn centred(symbol: &QrSymbol, side: f32, column: f32) -> Galley {
     let mut galley = Galley::new(column);
     place(&mut galley, symbol, side, |side| (column - side) / 2.0);

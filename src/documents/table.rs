@@ -1,4 +1,4 @@
-//! A table over as many pages as it takes: a head that comes again on every page, and rows that stay whole.
+//! Tables over several pages: the head is repeated on every page, and rows are not broken.
 
 use crate::flow::Flow;
 use crate::galley::{Galley, Item};
@@ -10,23 +10,23 @@ const PADDING: f32 = mm(1.2);
 /// One column.
 #[derive(Debug, Clone)]
 pub(crate) struct Column {
-    /// Set in bold at the head.
+    /// Shown in bold in the head.
     pub(crate) title: String,
-    /// Its part of the width; the parts of a table add up to 1.
+    /// Share of the width; the shares of a table add up to 1.
     pub(crate) share: f32,
 }
 
-/// Rows of cells, each as many as there are columns.
+/// Each row has one cell per column.
 #[derive(Debug, Clone)]
 pub(crate) struct Table {
     pub(crate) columns: Vec<Column>,
     pub(crate) rows: Vec<Vec<Paragraph>>,
-    /// Of the head; a cell brings its own.
+    /// Type size of the head.
     pub(crate) size: f32,
 }
 
 impl Table {
-    /// Sets the table below what the flow has so far.
+    /// Adds the table to the flow.
     pub(crate) fn flow(&self, flow: &mut Flow) {
         let heads = self.columns.iter().map(|column| Paragraph::new(self.size).bold(&column.title).centred());
         let head = self.row(&heads.collect::<Vec<_>>());
@@ -42,7 +42,7 @@ impl Table {
         }
     }
 
-    /// The cells beside each other, all as high as the highest.
+    /// Cells side by side, all with the height of the highest one.
     fn row(&self, cells: &[Paragraph]) -> Galley {
         let widths: Vec<f32> = self.columns.iter().map(|column| column.share * paper::WIDTH).collect();
         let cells: Vec<Galley> =

@@ -1,4 +1,4 @@
-//! What a paragraph says and how it is to look, before it is set into lines.
+//! Paragraphs: text and style, before they are broken into lines.
 
 use crate::fonts::Face;
 use crate::layout::{self, SetLine};
@@ -10,14 +10,14 @@ pub(crate) const fn mm(millimetres: f32) -> f32 {
     millimetres * MM
 }
 
-/// A stretch of text in one face.
+/// Text in one face.
 #[derive(Debug, Clone)]
 pub(crate) struct Span {
     pub(crate) face: Face,
     pub(crate) text: String,
 }
 
-/// How the lines of a paragraph stand in their column.
+/// Alignment of lines in their column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Align {
     Left,
@@ -25,7 +25,7 @@ pub(crate) enum Align {
     Justified,
 }
 
-/// What is printed in another colour than black: our own marks on a door. A paper of NĐ 30/2020 is black.
+/// Colours. Only the decal uses others than black: documents under NĐ 30/2020 are black.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Tint {
     #[default]
@@ -36,17 +36,17 @@ pub(crate) enum Tint {
     Accent,
 }
 
-/// One paragraph: its spans, size and shape. Built like a sentence: `Paragraph::new(13.0).bold("...").centred()`.
+/// A paragraph, built with methods: `Paragraph::new(13.0).bold("...").centred()`. Lengths are in points.
 #[derive(Debug, Clone)]
 pub(crate) struct Paragraph {
     pub(crate) spans: Vec<Span>,
     pub(crate) size: f32,
-    /// Height of a line, in sizes.
+    /// Line height as a multiple of the size.
     pub(crate) leading: f32,
     pub(crate) align: Align,
-    /// Where the first line starts, from the left of the column.
+    /// Indent of the first line.
     pub(crate) first: f32,
-    /// Where the other lines start.
+    /// Indent of the other lines.
     pub(crate) rest: f32,
     pub(crate) tint: Tint,
 }
@@ -101,12 +101,12 @@ impl Paragraph {
         Self { tint, ..self }
     }
 
-    /// The first line starts further in, as the body of a Vietnamese paper does.
+    /// Indents the first line, as in the body of Vietnamese documents.
     pub(crate) fn indented(self, first: f32) -> Self {
         Self { first, ..self }
     }
 
-    /// All lines but the first start further in, as those of a list do.
+    /// Indents all lines but the first, as in lists.
     pub(crate) fn hanging(self, rest: f32) -> Self {
         Self { rest, ..self }
     }
@@ -115,8 +115,8 @@ impl Paragraph {
         layout::set(self, width)
     }
 
-    /// The same paragraph in the largest size, down to `least`, at which it takes at most `lines` lines. A text that is
-    /// too long even then keeps the least size and takes the lines it needs: it may get tall, never wide.
+    /// Reduces the size in steps, not below `least`, until the paragraph takes at most `lines` lines. A longer text keeps
+    /// the size `least` and takes more lines.
     pub(crate) fn shrunk(mut self, width: f32, lines: usize, least: f32) -> Self {
         while self.size > least && self.set(width).len() > lines {
             self.size = (self.size - 0.5).max(least);

@@ -1,7 +1,6 @@
-//! Each worker's own pledge (Pháp lệnh 10/2003, Điều 15.3): a form to print, one page a worker, signed by hand.
+//! Pledges of workers (Pháp lệnh 10/2003, Điều 15.3): printed forms, one page per worker, signed by hand.
 //!
-//! The register knows the ID number, but the form leaves it to be written in by the worker: a stack of forms lying on a
-//! counter must not give it away.
+//! The ID number is not printed but filled in by the worker, because printed forms are left lying where others see them.
 
 use crate::DocumentError;
 use crate::canvas::Canvas;
@@ -12,40 +11,37 @@ use crate::pledge::{Clause, clause_text};
 use crate::signature::SignatureBlock;
 use crate::text::{Paragraph, mm};
 
-/// Sizes of the body, largest first; the small ones are for contents that would not fit otherwise.
+/// Type sizes of the body, largest first; the small ones are for contents that would not fit.
 const SIZES: [f32; 7] = [13.5, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0];
 
-/// One worker's form. All text is in composed form (NFC); what is empty becomes a dotted line.
+/// Form of one worker. All text is in composed form (NFC). Empty fields become dotted lines.
 #[derive(Debug, Clone, Default)]
 pub struct WorkerPledgeSheet {
-    /// Kind of paper, in capitals.
+    /// Title, in capitals.
     pub title: String,
-    /// What it is about, below the title.
+    /// Subject, below the title.
     pub subject: String,
     /// The sentence before the clauses.
     pub preamble: String,
     /// The sentence before the signatures.
     pub closing: String,
-    /// The worker's full name.
+    /// Full name of the worker.
     pub worker: String,
-    /// The year of birth.
     pub birth_year: Option<i32>,
-    /// The position at the venue, e.g. "Lễ tân".
+    /// Position at the venue, e.g. "Lễ tân".
     pub position: String,
-    /// The venue's name.
+    /// Name of the venue.
     pub venue: String,
-    /// The venue's address.
     pub venue_address: String,
-    /// Where it is signed, e.g. "Phan Rang".
+    /// Place of signing, e.g. "Phan Rang".
     pub place: String,
-    /// What the worker pledges.
     pub clauses: Vec<Clause>,
 }
 
-/// Draws the forms in the order given, a page each. Same sheets, same bytes.
+/// Draws the forms in this order, one page each. The same sheets give the same bytes.
 ///
 /// # Errors
-/// No sheet at all, a character that cannot be printed, or contents too long for one page.
+/// No sheets, a character that cannot be printed, or contents too long for one page.
 pub fn worker_pledges_pdf(sheets: &[WorkerPledgeSheet]) -> Result<Vec<u8>, DocumentError> {
     let pages = sheets.iter().map(page).collect::<Result<Vec<_>, _>>()?;
     let first = sheets.first();

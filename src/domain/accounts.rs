@@ -1,4 +1,4 @@
-//! Accounts, roles, actors and the scope in which an actor sees the register.
+//! Accounts, roles, actors, and the scope of the register that an actor may see.
 
 pub mod one_time_code;
 pub mod password;
@@ -11,7 +11,7 @@ use crate::areas::AreaCode;
 use crate::identifiers::{Email, Phone};
 use crate::ids::{AccountId, AgencyId};
 
-/// What an account is for. One account has one role.
+/// Role of an account. One account has one role.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
@@ -23,14 +23,13 @@ pub enum Role {
     LabourOfficer,
     /// Issues certificates.
     Approver,
-    /// Visits venues: thành viên Đội 178.
+    /// Inspects venues: thành viên Đội 178.
     Inspector,
-    /// Keeps accounts, agencies and settings.
+    /// Manages accounts, agencies and settings.
     Administrator,
 }
 
 impl Role {
-    /// Every role.
     pub const ALL: [Self; 6] = [
         Self::Owner,
         Self::CommuneOfficer,
@@ -40,7 +39,6 @@ impl Role {
         Self::Administrator,
     ];
 
-    /// The stable code.
     pub fn code(self) -> &'static str {
         match self {
             Self::Owner => "owner",
@@ -52,28 +50,26 @@ impl Role {
         }
     }
 
-    /// The role of a code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.code() == code)
     }
 
-    /// Whether the account belongs to an agency and an area.
+    /// Whether accounts of this role belong to an agency and an area.
     pub fn is_staff(self) -> bool {
         self != Self::Owner
     }
 }
 
-/// How an account is written to and logs in.
+/// The address with which an account logs in and to which messages are sent.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Login {
-    /// By e-mail.
     Email(Email),
-    /// By a Vietnamese mobile number.
+    /// A Vietnamese mobile number.
     Mobile(Phone),
 }
 
 impl Login {
-    /// The normal form: what is stored, compared and written to.
+    /// The normal form, which is stored, compared and used as recipient.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Email(email) => email.as_str(),
@@ -81,10 +77,10 @@ impl Login {
         }
     }
 
-    /// Reads an e-mail address or a mobile number, whichever `text` looks like.
+    /// Parses an e-mail address (if `text` has an @) or a mobile number.
     ///
     /// # Errors
-    /// A code for the locale files: `login-empty`, `login-email`, `login-mobile`.
+    /// A code of the locale files: `login-empty`, `login-email`, `login-mobile`.
     pub fn parse(text: &str) -> Result<Self, &'static str> {
         let text = text.trim();
         if text.is_empty() {
@@ -108,20 +104,19 @@ impl Login {
     }
 }
 
-/// Where an account stands.
+/// State of an account.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Standing {
-    /// Signed up or invited; its login is not confirmed yet.
+    /// Signed up or invited; the login is not confirmed yet.
     Unconfirmed,
     /// May log in.
     Active,
-    /// Shut by an administrator.
+    /// Disabled by an administrator.
     Disabled,
 }
 
 impl Standing {
-    /// The stable code.
     pub fn code(self) -> &'static str {
         match self {
             Self::Unconfirmed => "unconfirmed",
@@ -130,43 +125,35 @@ impl Standing {
         }
     }
 
-    /// The standing of a code.
     pub fn from_code(code: &str) -> Option<Self> {
         [Self::Unconfirmed, Self::Active, Self::Disabled].into_iter().find(|s| s.code() == code)
     }
 }
 
-/// An account.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Account {
-    /// Identity.
     pub id: AccountId,
-    /// Its role.
     pub role: Role,
-    /// The name that pages and papers show.
+    /// Name shown on pages and documents.
     pub name: String,
-    /// How it logs in.
     pub login: Login,
-    /// Argon2id hash in PHC form; none until an invitation is taken up.
+    /// Argon2id hash in PHC string format; `None` until an invitation is accepted.
     pub password_hash: Option<PasswordHash>,
-    /// Where it stands.
     pub standing: Standing,
-    /// The agency of a member of staff.
+    /// Staff only.
     pub agency: Option<AgencyId>,
-    /// The area of a member of staff: a commune or a province.
+    /// Staff only: a commune or a province.
     pub area: Option<AreaCode>,
-    /// The title printed above an approver's name: "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC".
+    /// Title printed above an approver's name: "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC".
     pub title: String,
     /// Language of messages: "vi" or "en".
     pub language: String,
-    /// When it was made.
     pub created_at: OffsetDateTime,
-    /// For optimistic saving.
     pub version: i32,
 }
 
 impl Account {
-    /// The account as someone who acts.
+    /// The account as an actor.
     pub fn actor(&self) -> Actor {
         Actor {
             account: self.id,
@@ -188,34 +175,31 @@ impl std::fmt::Debug for PasswordHash {
     }
 }
 
-/// Someone who acts: the account behind a session.
+/// The account behind a session or an API token, as rules and the audit trail see it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Actor {
-    /// The account.
     pub account: AccountId,
-    /// Its role.
     pub role: Role,
     /// Its name, for the audit trail.
     pub name: String,
-    /// Its agency, for staff.
+    /// Staff only.
     pub agency: Option<AgencyId>,
-    /// Its area, for staff.
+    /// Staff only: a commune or a province.
     pub area: Option<AreaCode>,
 }
 
-/// What part of the register an actor may load or list. Every query that an officer can reach takes one.
+/// The part of the register that an actor may load or list. Every query that an officer can reach takes one.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Scope {
     /// The venues of one owner.
     Owned(AccountId),
-    /// The venues of a commune or a province, whichever the code names.
+    /// The venues of the commune or province with this code.
     Area(AreaCode),
     /// Nothing: a member of staff without an area.
     Nothing,
 }
 
 impl Actor {
-    /// The part of the register this actor may see.
     pub fn scope(&self) -> Scope {
         match (&self.role, &self.area) {
             (Role::Owner, _) => Scope::Owned(self.account),

@@ -1,4 +1,4 @@
-//! Agencies: offices with a level, an area, functions and dates. Data, never hard-coded.
+//! Agencies: offices with a level, an area, functions and dates of validity. They are data, never hard-coded.
 
 use serde::{Deserialize, Serialize};
 use time::Date;
@@ -6,7 +6,7 @@ use time::Date;
 use crate::areas::AreaCode;
 use crate::ids::AgencyId;
 
-/// What an agency does in the registry.
+/// A task of an agency in the registry.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Function {
@@ -14,15 +14,12 @@ pub enum Function {
     ConfirmPledges,
     /// Accepts labour registrations: the provincial labour authority (PL 10/2003 Điều 15.1.a).
     AcceptLabour,
-    /// Issues certificates.
     Issue,
 }
 
 impl Function {
-    /// Every function.
     pub const ALL: [Self; 3] = [Self::ConfirmPledges, Self::AcceptLabour, Self::Issue];
 
-    /// The stable code.
     pub fn code(self) -> &'static str {
         match self {
             Self::ConfirmPledges => "confirm-pledges",
@@ -32,7 +29,7 @@ impl Function {
     }
 }
 
-/// The tier an agency belongs to. There is no district since 1 July 2025.
+/// Administrative level of an agency. There are no districts since 1 July 2025.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Level {
@@ -43,10 +40,8 @@ pub enum Level {
 }
 
 impl Level {
-    /// Every level.
     pub const ALL: [Self; 2] = [Self::Province, Self::Commune];
 
-    /// The stable code.
     pub fn code(self) -> &'static str {
         match self {
             Self::Province => "province",
@@ -55,37 +50,33 @@ impl Level {
     }
 }
 
-/// An agency as it is valid in a period.
+/// An agency in its period of validity.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Agency {
-    /// Identity.
     pub id: AgencyId,
-    /// Full name, as on its letterhead: "Sở Nội vụ tỉnh Khánh Hòa".
+    /// Full name, as in the letterhead: "Sở Nội vụ tỉnh Khánh Hòa".
     pub name: String,
-    /// The body above it on the letterhead (NĐ 30/2020 PL I): "UBND tỉnh Khánh Hòa"; empty for a people's committee.
+    /// Superior body in the letterhead (NĐ 30/2020 PL I): "UBND tỉnh Khánh Hòa"; empty for a people's committee.
     pub parent_name: String,
-    /// Its mark in document numbers ("SNV" in "05/XN-SNV").
+    /// Symbol in document numbers ("SNV" in "05/XN-SNV").
     pub symbol: String,
-    /// The place its papers name: "Khánh Hòa".
+    /// Place named in its documents: "Khánh Hòa".
     pub place: String,
-    /// Unique mark in certificate numbers, ASCII letters and digits.
+    /// Unique code in certificate numbers: ASCII letters and digits.
     pub code: String,
-    /// Its tier.
     pub level: Level,
     /// The area it serves.
     pub area: AreaCode,
-    /// What it does there.
     pub functions: Vec<Function>,
-    /// First day.
+    /// First day (Vietnamese date).
     pub valid_from: Date,
-    /// Last day, inclusive.
+    /// Last day, inclusive; `None`: no end.
     pub valid_to: Option<Date>,
-    /// For optimistic saving.
     pub version: i32,
 }
 
 impl Agency {
-    /// Whether the agency exists on `day` and has `function`.
+    /// Whether the agency is valid on `day` and has `function`.
     pub fn serves(&self, function: Function, day: Date) -> bool {
         self.functions.contains(&function)
             && self.valid_from <= day
@@ -93,7 +84,7 @@ impl Agency {
     }
 }
 
-/// The agency with `function` for a commune on `day`: the commune's own before its province's.
+/// The agency with `function` for a commune on `day`: the commune's own, else its province's.
 pub fn responsible<'a>(
     agencies: &'a [Agency],
     function: Function,

@@ -1,4 +1,4 @@
-//! What an office must look at after a scan or a visit: one list of alerts and tasks.
+//! Alerts: tasks of an office after a scan or an inspection.
 
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -8,75 +8,72 @@ use crate::ids::{AlertId, CertificateId, ScanId, VenueId};
 use crate::refusal::Refusal;
 
 codes! {
-    /// What it is about.
-    Kind { /// An old paper hangs on the wall: collect it and hand out its successor.
-        CollectPaper = "collect-paper", /// One certificate at two distant places: likely a photocopy.
-        DistantScans = "distant-scans", /// A certificate far from its venue.
-        FarFromVenue = "far-from-venue", /// A phone without a network showed as valid what was not.
-        ShownTooLate = "shown-too-late", /// The owner asks for another inspection.
-        AskedAgain = "asked-again" }
+    /// Kind of an alert.
+    Kind {
+        /// An outdated certificate is displayed: collect it and hand out the new one.
+        CollectPaper = "collect-paper",
+        /// One certificate was scanned at two distant places: probably a photocopy.
+        DistantScans = "distant-scans",
+        /// A certificate was scanned far from its venue.
+        FarFromVenue = "far-from-venue",
+        /// A phone without a network showed a certificate as valid that was not.
+        ShownTooLate = "shown-too-late",
+        /// The owner asked for another inspection.
+        AskedAgain = "asked-again",
+    }
 }
 
 codes! {
-    /// Where it stands.
-    State { /// Waits.
-        Open = "open", /// Done, with words of what was done.
-        Done = "done" }
+    State {
+        Open = "open",
+        /// Closed with a note.
+        Done = "done",
+    }
 }
 
-/// An alert or a task.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Alert {
-    /// Identity.
     pub id: AlertId,
-    /// What it is about.
     pub kind: Kind,
-    /// The venue whose commune has it.
+    /// The venue; the alert belongs to the office of its commune.
     pub venue: VenueId,
-    /// The certificate, if it is about one.
     pub certificate: Option<CertificateId>,
-    /// The scan that opened it.
+    /// The scan that caused it.
     pub scan: Option<ScanId>,
-    /// What is known.
     pub facts: Facts,
-    /// Where it stands.
     pub state: State,
-    /// When it was opened.
     pub created_at: OffsetDateTime,
-    /// Who closed it.
+    /// Name of the person who closed it; empty while open.
     pub closed_by_name: String,
-    /// When.
     pub closed_at: Option<OffsetDateTime>,
-    /// What was done.
+    /// What was done, by the person who closed it.
     pub note: String,
-    /// For optimistic saving.
     pub version: i32,
 }
 
-/// What an alert knows, as it was when it was opened.
+/// Facts of an alert at the time it was opened. Which are filled in depends on its kind.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Facts {
-    /// Number of the certificate.
     pub number: String,
-    /// Verdict the phone showed, by code.
+    /// Code of the verdict that the phone showed.
     pub shown: String,
-    /// Verdict of that moment by the register, by code.
+    /// Code of the register's verdict for that time.
     pub judged: String,
-    /// Metres between the two places.
+    /// Distance between the two places in metres.
     pub metres: Option<u32>,
-    /// Seconds between the two scans.
+    /// Time between the two scans in seconds.
     pub seconds: Option<u32>,
-    /// Who scanned.
+    /// Name of the inspector who scanned.
     pub inspector: String,
-    /// Words of whoever asks.
+    /// Reason given by the owner who asks for another inspection.
     pub words: String,
 }
 
-/// The state after an office closes it.
+/// The state after the office closes the alert.
 ///
 /// # Errors
-/// [`Refusal::WrongState`] if it is done already; [`Refusal::ReasonMissing`] without words of what was done.
+/// [`Refusal::WrongState`] if it is closed already; [`Refusal::ReasonMissing`] if the note is empty.
 pub fn close(state: State, note: &str) -> Result<State, Refusal> {
     match state {
         State::Open if note.is_empty() => Err(Refusal::ReasonMissing),

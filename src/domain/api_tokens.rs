@@ -1,7 +1,7 @@
-//! API tokens: with one, a program acts for an account on `/api/`, with that account's role and scope.
+//! API tokens: a program that presents one acts for an account on `/api/`, with that account's role and scope.
 //!
-//! Belongs here: how long a token lives and when it counts. Does not belong here: its text and digest (app), the header
-//! it comes in (web).
+//! Belongs here: lifetime and validity of a token. Does not belong here: its text and digest (app), the header
+//! that carries it (web).
 
 use time::{Duration, OffsetDateTime};
 
@@ -10,61 +10,57 @@ use crate::ids::{AccountId, ApiTokenId};
 use crate::refusal::Refusal;
 use crate::settings::Settings;
 
-/// How every token begins, so that people and scanners for leaked secrets recognise one.
+/// Prefix of every token, by which people and secret scanners recognise one.
 pub const PREFIX: &str = "camket_";
 
-/// How many tokens in force one account may hold.
+/// Maximum number of valid tokens of one account.
 pub const MOST: usize = 20;
 
-/// Most characters of a token's name.
+/// Maximum length of a token's name, in characters.
 pub const NAME: usize = 60;
 
-/// A token as the registry keeps it: nobody can read the token itself from this.
+/// A token as stored. The token itself cannot be derived from it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ApiToken {
-    /// Identity.
     pub id: ApiTokenId,
-    /// Whose.
     pub account: AccountId,
-    /// What its owner calls it.
+    /// Name given by its owner.
     pub name: String,
     /// Keyed digest of the token, hexadecimal.
     pub digest: String,
-    /// When it was made.
     pub created_at: OffsetDateTime,
-    /// The moment from which it counts no more.
+    /// Not valid from this time on (UTC).
     pub ends_at: OffsetDateTime,
-    /// When it was last used, to the minute.
+    /// Last use, to the minute (UTC).
     pub used_at: Option<OffsetDateTime>,
-    /// When its owner ended it.
+    /// When its owner revoked it.
     pub ended_at: Option<OffsetDateTime>,
 }
 
 impl ApiToken {
-    /// Whether it counts at `now`.
+    /// Whether it is valid at `now`.
     pub fn is_open(&self, now: OffsetDateTime) -> bool {
         self.ended_at.is_none() && now < self.ends_at
     }
 
-    /// Whether `now` is worth writing down: once a minute tells enough.
+    /// Whether `used_at` must be updated: at most once a minute.
     pub fn wants_touch(&self, now: OffsetDateTime) -> bool {
         self.used_at.is_none_or(|used| now - used >= Duration::minutes(1))
     }
 }
 
-/// What an owner asks for.
+/// Request for a new token.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Wanted {
-    /// What to call it.
     pub name: String,
-    /// Days it is to live.
+    /// Lifetime in days, 1 to [`Settings::token_days`].
     pub days: u16,
 }
 
-/// A new token of `actor`, who holds `held` in force already.
+/// Creates a token of `actor`, who has `held` valid tokens already.
 ///
 /// # Errors
-/// [`Refusal::TooManyTokens`]; [`Refusal::WrongState`] for a life that the settings do not allow.
+/// [`Refusal::TooManyTokens`]; [`Refusal::WrongState`] for a lifetime that the settings do not allow.
 pub fn make(
     actor: &Actor,
     wanted: Wanted,

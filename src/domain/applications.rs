@@ -1,4 +1,4 @@
-//! Applications: a pledge and a labour register sent for review, on two tracks.
+//! Applications: a pledge and a labour register submitted for review, on two tracks.
 
 pub mod lifecycle;
 pub mod track;
@@ -9,28 +9,27 @@ use time::{Date, OffsetDateTime};
 use crate::ids::{AccountId, AgencyId, ApplicationId, PledgeId, VenueId};
 pub use track::{Track, TrackKind, TrackState};
 
-/// Where an application stands. What is decided stays decided: see [`lifecycle`].
+/// State of an application; see [`lifecycle`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
-    /// Not sent yet.
+    /// Not submitted yet.
     Draft,
-    /// With the two offices.
+    /// The two offices review it.
     InReview,
-    /// A track came back to the owner.
+    /// A track was returned to the owner.
     Returned,
-    /// Both tracks are accepted; waits for the approver.
+    /// Both tracks are accepted; waiting for the approver.
     Accepted,
-    /// The certificate is out.
+    /// The certificate was issued.
     Issued,
     /// A track was refused.
     Refused,
-    /// The owner took it back.
+    /// Withdrawn by the owner.
     Withdrawn,
 }
 
 impl State {
-    /// Every state.
     pub const ALL: [Self; 7] = [
         Self::Draft,
         Self::InReview,
@@ -41,7 +40,6 @@ impl State {
         Self::Withdrawn,
     ];
 
-    /// The stable code.
     pub fn code(self) -> &'static str {
         match self {
             Self::Draft => "draft",
@@ -54,49 +52,41 @@ impl State {
         }
     }
 
-    /// The state of a code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|s| s.code() == code)
     }
 
-    /// Whether the venue, its pledge and its workers may not change now.
+    /// Whether the venue, its pledge and its workers are locked in this state.
     pub fn locks_venue(self) -> bool {
         matches!(self, Self::InReview | Self::Accepted)
     }
 
-    /// Whether nothing can happen to it any more.
+    /// Whether this state is final.
     pub fn is_final(self) -> bool {
         matches!(self, Self::Issued | Self::Refused | Self::Withdrawn)
     }
 }
 
-/// An application with its two tracks.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Application {
-    /// Identity.
     pub id: ApplicationId,
-    /// The venue.
     pub venue: VenueId,
-    /// Its owner, for the separation of duties.
+    /// Owner of the venue, for the separation of duties.
     pub owner: AccountId,
-    /// The pledge it carries.
+    /// The pledge submitted with it.
     pub pledge: PledgeId,
-    /// Workers declared at submission.
+    /// Number of workers declared at submission.
     pub workers: u32,
-    /// Where it stands.
     pub state: State,
-    /// When it was last submitted.
+    /// Time of the last submission (UTC).
     pub submitted_at: OffsetDateTime,
-    /// The pledge track.
     pub pledge_track: Track,
-    /// The labour track.
     pub labour_track: Track,
-    /// For optimistic saving; covers the tracks too.
+    /// Counts changes of the application and its tracks.
     pub version: i32,
 }
 
 impl Application {
-    /// The track of a kind.
     pub fn track(&self, kind: TrackKind) -> &Track {
         match kind {
             TrackKind::Pledge => &self.pledge_track,
@@ -104,7 +94,6 @@ impl Application {
         }
     }
 
-    /// The track of a kind, to change.
     pub fn track_mut(&mut self, kind: TrackKind) -> &mut Track {
         match kind {
             TrackKind::Pledge => &mut self.pledge_track,
@@ -112,19 +101,17 @@ impl Application {
         }
     }
 
-    /// Both tracks.
     pub fn tracks(&self) -> [&Track; 2] {
         [&self.pledge_track, &self.labour_track]
     }
 }
 
-/// What a new submission carries: who reviews, until when, over which facts.
+/// Assignment of a track at submission: who reviews it, until when, on which facts.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Assignment {
-    /// The reviewing agency.
     pub agency: AgencyId,
-    /// Decide by.
+    /// Last day for the decision (Vietnamese date).
     pub due_on: Date,
-    /// SHA-256 of the facts this track is decided on.
+    /// SHA-256 of the facts on which this track is decided.
     pub matter: String,
 }

@@ -1,10 +1,10 @@
-//! Administrative units, dated: provinces, the districts of before, communes.
+//! Administrative units with periods of validity: provinces, districts (until 30 June 2025), communes.
 //!
-//! Belongs here: which unit a code names on a day, which units there are, search by typed name, and
-//! where an old address lies now. Does not belong here: agencies (`agencies`), which serve areas.
+//! Belongs here: the unit of a code on a day, lists of units, search by typed name, and the present communes of an
+//! old address. Does not belong here: agencies (`agencies`), which serve areas.
 //!
-//! Codes are used again: 22834 was thị trấn Khánh Hải and is phường Ninh Chử. So every question names
-//! a day, and a unit's identity is its code with its first day (domain notes, section 4).
+//! Codes are reused: 22834 was thị trấn Khánh Hải and is phường Ninh Chử. So every query takes a day, and a unit is
+//! identified by its code and its first day (`docs/law.md`).
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -25,13 +25,13 @@ use names::{Index, Query};
 
 static ALL: LazyLock<Areas> = LazyLock::new(|| Areas::index(table::read()));
 
-/// All units the registry knows, read once.
+/// All known units; parsed on first use.
 pub fn all() -> &'static Areas {
     &ALL
 }
 
-/// A unit's code with those of all communes that ever lay in it: what someone responsible for the
-/// unit may see, papers of before 1 July 2025 included.
+/// The code of a unit and the codes of all communes that ever belonged to it: the scope of an officer of that unit,
+/// which includes rows from before 1 July 2025.
 pub fn codes_within(area: &AreaCode) -> Vec<AreaCode> {
     let mut codes: Vec<AreaCode> =
         all().rows.iter().filter(|one| all().ever_in(one, *area)).map(|one| one.code).collect();
@@ -43,7 +43,7 @@ pub fn codes_within(area: &AreaCode) -> Vec<AreaCode> {
 /// The table of units.
 #[derive(Debug)]
 pub struct Areas {
-    /// In order of level and name, so that every answer is in Vietnamese alphabetical order.
+    /// By level and name, so that all results are in Vietnamese alphabetical order.
     rows: Vec<Area>,
     by_code: HashMap<AreaCode, Vec<usize>>,
     index: Index,
@@ -59,33 +59,33 @@ impl Areas {
         Self { rows, by_code, index }
     }
 
-    /// Every row, of every time.
+    /// All units of all periods.
     pub fn iter(&self) -> impl Iterator<Item = &Area> {
         self.rows.iter()
     }
 
-    /// The unit a code names on a day.
+    /// The unit with this code on a day.
     pub fn find(&self, code: AreaCode, on: Date) -> Option<&Area> {
         self.of_code(code).find(|area| area.valid_on(on))
     }
 
-    /// Every unit a code has ever named.
+    /// All units that ever had this code.
     pub fn of_code(&self, code: AreaCode) -> impl Iterator<Item = &Area> {
         let places = self.by_code.get(&code).map(Vec::as_slice).unwrap_or_default();
         places.iter().filter_map(|place| self.rows.get(*place))
     }
 
-    /// The provinces on a day. Before 1 July 2025 the table knows Ninh Thuận only.
+    /// The provinces on a day. Before 1 July 2025 the table contains only Ninh Thuận.
     pub fn provinces(&self, on: Date) -> Vec<&Area> {
         self.of_level(AreaLevel::Province, on).collect()
     }
 
-    /// The districts of a province on a day: those of Ninh Thuận until 30 June 2025, none since.
+    /// The districts of a province on a day: those of Ninh Thuận until 30 June 2025, none after it.
     pub fn districts_of(&self, province: AreaCode, on: Date) -> Vec<&Area> {
         self.of_level(AreaLevel::District, on).filter(|area| area.parent == Some(province)).collect()
     }
 
-    /// The communes of a province (or of a district) on a day.
+    /// The communes of a province or district on a day.
     pub fn communes_of(&self, parent: AreaCode, on: Date) -> Vec<&Area> {
         self.of_level(AreaLevel::Commune, on).filter(|area| self.lies_in(area, parent, on)).collect()
     }
@@ -104,12 +104,12 @@ impl Areas {
         area.code == unit || self.lies_in(area, unit, last)
     }
 
-    /// The unit above on a day.
+    /// The parent unit on a day.
     pub fn parent_of(&self, area: &Area, on: Date) -> Option<&Area> {
         self.find(area.parent?, on)
     }
 
-    /// The province a unit belongs to on a day; a province belongs to itself.
+    /// The province of a unit on a day; for a province, itself.
     pub fn province_of(&self, code: AreaCode, on: Date) -> Option<&Area> {
         let mut area = self.find(code, on)?;
         while area.level != AreaLevel::Province {
@@ -118,7 +118,7 @@ impl Areas {
         Some(area)
     }
 
-    /// The name with those above it: "Phường Phan Rang, tỉnh Khánh Hòa".
+    /// The name with those of its parents: "Phường Phan Rang, tỉnh Khánh Hòa".
     pub fn full_name(&self, code: AreaCode, on: Date) -> Option<String> {
         let mut area = self.find(code, on)?;
         let mut name = area.name.clone();
@@ -130,8 +130,8 @@ impl Areas {
         Some(name)
     }
 
-    /// Type-ahead over the communes of a day, best first: accents, tone placement, case and the word
-    /// "xã" or "phường" may be left out, and words of the province narrow ("phan rang khanh hoa").
+    /// Type-ahead search of the communes of a day, best match first. Accents, tone placement, case and the word "xã" or
+    /// "phường" are optional; words of the province narrow the result ("phan rang khanh hoa").
     pub fn search(&self, query: &str, on: Date, limit: usize) -> Vec<&Area> {
         let query = Query::read(query);
         let places = self.index.places(&query);
@@ -140,7 +140,7 @@ impl Areas {
         query.best(communes, limit, Area::target)
     }
 
-    /// The units that stand on a day where `area` stood: itself while it lasts, else its successors.
+    /// The units that cover `area` on a day: itself while it is valid, then its successors.
     pub fn successors_on<'a>(&'a self, area: &'a Area, on: Date) -> Vec<&'a Area> {
         let Some(last) = area.valid_to.filter(|last| *last < on) else { return vec![area] };
         let next_day = last.next_day().unwrap_or(last);
@@ -155,27 +155,27 @@ impl Areas {
         found
     }
 
-    /// Type-ahead over the communes of all Vietnam before 1 July 2025; words of the old district and
-    /// province narrow.
+    /// Type-ahead search of the communes of all Vietnam before 1 July 2025; words of the old district and province narrow
+    /// the result.
     pub fn old_search(&self, query: &str, limit: usize) -> Vec<&'static OldArea> {
         old::all().search(query, limit)
     }
 
-    /// The same in a whole address: what stands before the commune (number, street, hamlet) is passed
-    /// over, part by part between commas.
+    /// Searches the old commune in a whole address. The parts before the commune (number, street, hamlet), separated by
+    /// commas, are skipped one by one.
     pub fn old_in_address(&self, address: &str, limit: usize) -> Vec<&'static OldArea> {
         let commas = address.match_indices([',', ';', '\n']).map(|(at, _)| at + 1);
         let rests = std::iter::once(0).chain(commas).filter_map(|from| address.get(from..));
         rests.map(|rest| self.old_search(rest, limit)).find(|found| !found.is_empty()).unwrap_or_default()
     }
 
-    /// The commune of before 1 July 2025 with this [`OldArea::key`], which for most is its code.
+    /// The commune before 1 July 2025 with this [`OldArea::key`], which is usually its code.
     pub fn old_find(&self, key: &str) -> Option<&'static OldArea> {
         old::all().find(key)
     }
 
-    /// The communes that cover an old commune on a day. One is a proposal; several mean that it was
-    /// split, and only who stands there knows which: ask. None: no such key.
+    /// The communes that cover an old commune on a day. Several mean that it was split, so the user must choose. Empty if
+    /// the key is unknown.
     pub fn successors_of_old(&self, key: &str, on: Date) -> Vec<&Area> {
         let Some(old) = old::all().find(key) else { return Vec::new() };
         let first = old.successors.iter().filter_map(|code| self.find(*code, old::FIRST_DAY));

@@ -1,4 +1,4 @@
-//! The audit trail: who did what to which row, when. Written in the same commit as the change.
+//! The audit trail: who did what to which row, and when. An event is written in the same commit as the change.
 
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -10,20 +10,17 @@ use crate::ids::{AccountId, AuditId, VenueId};
 
 macro_rules! deeds {
     ($($(#[$doc:meta])* $name:ident = $code:literal),+ $(,)?) => {
-        /// What was done. The words stand in the locale files as `deed-<code>`.
+        /// What was done. The text is in the locale files under `codes-deed-<code>`.
         #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
         pub enum Deed { $($(#[$doc])* $name),+ }
 
         impl Deed {
-            /// Every deed.
             pub const ALL: &'static [Self] = &[$(Self::$name),+];
 
-            /// The stable code.
             pub fn code(self) -> &'static str {
                 match self { $(Self::$name => $code),+ }
             }
 
-            /// The deed of a code.
             pub fn from_code(code: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|deed| deed.code() == code)
             }
@@ -32,7 +29,7 @@ macro_rules! deeds {
 }
 
 deeds! {
-    /// An owner made an account.
+    /// An owner created an account.
     SignedUp = "signed-up",
     /// A login was confirmed by a one-time code.
     LoginConfirmed = "login-confirmed",
@@ -74,9 +71,9 @@ deeds! {
     Resubmitted = "resubmitted",
     /// An application was withdrawn.
     Withdrawn = "withdrawn",
-    /// An officer took a track in hand.
+    /// An officer claimed a track.
     TrackClaimed = "track-claimed",
-    /// An officer put a track back.
+    /// An officer released a track.
     TrackReleased = "track-released",
     /// The pledge was confirmed.
     PledgeConfirmed = "pledge-confirmed",
@@ -88,45 +85,45 @@ deeds! {
     TrackRefused = "track-refused",
     /// A certificate was issued.
     CertificateIssued = "certificate-issued",
-    /// A link to the PDF was made for someone without an account.
+    /// A link to the PDF was created for someone without an account.
     CertificateShared = "certificate-shared",
-    /// An API token was made.
+    /// An API token was created.
     ApiTokenMade = "api-token-made",
-    /// An API token was ended before its last day.
+    /// An API token was revoked before its end.
     ApiTokenEnded = "api-token-ended",
-    /// Somebody without an account reported a concern.
+    /// A concern was reported, without an account.
     ConcernReported = "concern-reported",
-    /// An officer took a concern in hand.
+    /// An officer took a concern.
     ConcernTaken = "concern-taken",
-    /// An officer put a concern back.
+    /// An officer returned a concern to the queue.
     ConcernReleased = "concern-released",
     /// An officer closed a concern.
     ConcernClosed = "concern-closed",
-    /// The contact of who reported a concern was opened, with a reason.
+    /// The contact of a concern's reporter was revealed, with a reason.
     ContactRevealed = "contact-revealed",
-    /// A signing key was made.
+    /// A signing key was created.
     KeyMade = "key-made",
-    /// A signing key signs no more; what it signed stays good.
+    /// A signing key no longer signs; its signatures stay valid.
     KeyEnded = "key-ended",
-    /// A signing key was withdrawn: what it signed proves nothing any more.
+    /// A signing key was withdrawn: its signatures are no longer a proof.
     KeyWithdrawn = "key-withdrawn",
-    /// A personal number was opened, with a reason.
+    /// A personal number was revealed, with a reason.
     NumberRevealed = "number-revealed",
     /// A decision on a certificate was proposed.
     DecisionProposed = "decision-proposed",
-    /// A proposal was turned down.
+    /// A proposed decision was declined.
     DecisionDeclined = "decision-declined",
-    /// A proposal was taken back, or overtaken by another decision.
+    /// A proposed decision was withdrawn, or made obsolete by another decision.
     DecisionWithdrawn = "decision-withdrawn",
-    /// A certificate was suspended, or its suspension prolonged.
+    /// A certificate was suspended, or its suspension extended.
     CertificateSuspended = "certificate-suspended",
     /// A suspension was lifted before its last day.
     CertificateLifted = "certificate-lifted",
     /// A certificate was revoked.
     CertificateRevoked = "certificate-revoked",
-    /// A new certificate took the place of one.
+    /// A certificate was replaced by a new one.
     CertificateSuperseded = "certificate-superseded",
-    /// A certificate was made anew under another key.
+    /// A certificate was issued again under another key.
     CertificateReissued = "certificate-reissued",
     /// An owner confirmed that the labour register is up to date.
     LabourConfirmed = "labour-confirmed",
@@ -136,63 +133,60 @@ deeds! {
     PlanDrawn = "plan-drawn",
     /// A plan of visits was approved.
     PlanApproved = "plan-approved",
-    /// A plan of visits was given up.
+    /// A plan of visits was dropped.
     PlanDropped = "plan-dropped",
     /// A phone was registered.
     DeviceEnrolled = "device-enrolled",
-    /// A phone was cut off.
+    /// A phone was blocked.
     DeviceCutOff = "device-cut-off",
-    /// A phone that was cut off called and was told to wipe itself.
+    /// A blocked phone called and was told to erase its data.
     DeviceToldToWipe = "device-told-to-wipe",
     /// A certificate was scanned by an inspector.
     Scanned = "scanned",
-    /// The report of a visit came in.
+    /// The report of a visit was received.
     Inspected = "inspected",
     /// The owner replied to a record.
     InspectionReplied = "inspection-replied",
     /// The owner asked for another inspection.
     InspectionAskedAgain = "inspection-asked-again",
-    /// A demand was found to be met.
+    /// A demand was confirmed as met.
     DemandMet = "demand-met",
-    /// A demand was taken back.
+    /// A demand was withdrawn.
     DemandWithdrawn = "demand-withdrawn",
-    /// An officer stood behind a measure.
+    /// An officer endorsed a measure.
     MeasureEndorsed = "measure-endorsed",
     /// A second person decided a measure.
     MeasureDecided = "measure-decided",
-    /// A measure was sent back to be thought over.
+    /// A measure was sent back to be reconsidered.
     MeasureSentBack = "measure-sent-back",
-    /// An alert for an office was opened.
+    /// An alert was opened.
     AlertOpened = "alert-opened",
     /// An alert was closed.
     AlertClosed = "alert-closed",
 }
 
-/// An event of the trail.
+/// An event of the audit trail.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct AuditEvent {
-    /// Identity.
     pub id: AuditId,
-    /// When.
     pub at: OffsetDateTime,
-    /// Who; none for the program itself.
+    /// `None`: the program itself.
     pub actor: Option<AccountId>,
-    /// In which role.
+    /// Role of the actor.
     pub actor_role: Option<Role>,
-    /// Under which name, as it was then.
+    /// Name of the actor at that time; empty for the program.
     pub actor_name: String,
-    /// What.
     pub deed: Deed,
-    /// The row, whatever its kind.
+    /// Id of the row, of any type.
     pub target: Uuid,
-    /// The venue it concerns, for its timeline.
+    /// The venue in whose timeline it appears.
     pub venue: Option<VenueId>,
-    /// A note in plain words or a code, never a personal number.
+    /// A note or a code; never a personal number.
     pub note: String,
 }
 
 impl AuditEvent {
-    /// An event of `actor` at `now`.
+    /// An event at `now` (UTC) without venue and note.
     pub fn new(
         now: OffsetDateTime,
         entropy: &dyn Entropy,
@@ -213,13 +207,13 @@ impl AuditEvent {
         }
     }
 
-    /// The same event, in the timeline of `venue`.
+    /// Adds the event to the timeline of `venue`.
     #[must_use]
     pub fn of_venue(self, venue: VenueId) -> Self {
         Self { venue: Some(venue), ..self }
     }
 
-    /// The same event with a note.
+    /// Adds a note.
     #[must_use]
     pub fn noted(self, note: impl Into<String>) -> Self {
         Self { note: note.into(), ..self }

@@ -1,7 +1,7 @@
-//! Dates as Vietnam reads, writes and counts them.
+//! Dates in Vietnam: local dates, parsing, formatting, months, ages.
 //!
-//! Belongs here: local dates, typed dates, dates on paper, months, ages. Working days and holidays
-//! stand in `calendar/working_days.rs` and `calendar/holidays.rs`. Does not belong here: the clock.
+//! Working days and holidays are in `calendar/working_days.rs` and `calendar/holidays.rs`. Does not belong here: the
+//! clock.
 
 use time::macros::offset;
 use time::{Date, Month, OffsetDateTime, UtcOffset};
@@ -14,10 +14,10 @@ mod working_days;
 pub use holidays::{Holiday, HolidayKind, Holidays, SettledBy, default_holidays};
 pub use working_days::add_working_days;
 
-/// Vietnam's time: UTC+7 all year (Asia/Ho_Chi_Minh; no summer time since 1975).
+/// Time zone of Vietnam: UTC+7 all year (Asia/Ho_Chi_Minh; no summer time since 1975).
 pub const VIETNAM: UtcOffset = offset!(+7);
 
-/// The years a typed date may lie in: a birth or a certificate, not a typing error.
+/// Years allowed in a typed date; others are typing errors.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 
 input_error! {
@@ -25,26 +25,23 @@ input_error! {
     DateError {
         /// Nothing was typed.
         Empty => "date-empty",
-        /// Not a day, a month and a year.
+        /// Not a day, month and year.
         Unreadable => "date-unreadable",
-        /// A year of two digits: could be last century's.
+        /// A year of two digits, whose century is not clear.
         ShortYear => "date-short-year",
-        /// No such day in the calendar, for example 31/4.
+        /// Not a day of the calendar, for example 31/4, or a year out of range.
         NoSuchDay => "date-no-such-day",
     }
 }
 
-/// The date in Vietnam at a moment.
+/// The date in Vietnam at this time.
 pub fn local_date(moment: OffsetDateTime) -> Date {
     moment.to_offset(VIETNAM).date()
 }
 
-/// Reads a date as people type it: 5/1/2026, 05-01-2026, 5.1.2026, 05012026 or 2026-01-05.
+/// Parses a typed date: 5/1/2026, 05-01-2026, 5.1.2026, 05012026 or 2026-01-05.
 ///
-/// The day comes first but where the year does. Spaces between the parts are fine.
-///
-/// # Errors
-/// [`DateError`] where it is none.
+/// The day comes first, unless the first part is a year of four digits. Spaces between the parts are allowed.
 pub fn parse_date(text: &str) -> Result<Date, DateError> {
     let typed = text.trim();
     if typed.is_empty() {
@@ -76,21 +73,21 @@ fn number(text: &str, longest: usize) -> Result<u16, DateError> {
     if digits { text.parse().map_err(|_| DateError::Unreadable) } else { Err(DateError::Unreadable) }
 }
 
-/// A date in figures: 05/01/2026.
+/// The date in figures: 05/01/2026.
 pub fn short(date: Date) -> String {
     format!("{:02}/{:02}/{}", date.day(), u8::from(date.month()), date.year())
 }
 
-/// A date in words as NĐ 30/2020 Phụ lục I asks: "ngày 05 tháng 01 năm 2026". Days below 10 and the
-/// months 1 and 2 take a leading 0, so that no digit can be put in front; other months do not.
+/// The date in words according to NĐ 30/2020 Phụ lục I: "ngày 05 tháng 01 năm 2026". Days below 10 and the months 1
+/// and 2 have a leading 0; other months do not.
 pub fn in_words(date: Date) -> String {
     let month = u8::from(date.month());
     let lead = if month <= 2 { "0" } else { "" };
     format!("ngày {:02} tháng {lead}{month} năm {}", date.day(), date.year())
 }
 
-/// The same day `months` later (or earlier, if negative); the month's last day where it has no such
-/// day, as the Civil Code 2015, Điều 148, ends a period of months.
+/// The same day `months` later (earlier, if negative), or the last day of that month if it has no such day (Civil Code
+/// 2015, Điều 148).
 pub fn add_months(date: Date, months: i32) -> Date {
     let count = date.year() * 12 + i32::from(u8::from(date.month())) - 1 + months;
     let year = count.div_euclid(12);
@@ -100,16 +97,15 @@ pub fn add_months(date: Date, months: i32) -> Date {
     Date::from_calendar_date(year, month, day).unwrap_or(if months < 0 { Date::MIN } else { Date::MAX })
 }
 
-/// Completed years of life on a day; negative before birth.
+/// Age in completed years on a day; negative before birth.
 ///
-/// Who was born on 29 February completes a year on 1 March of the years without one: a rule that
-/// protects minors must not release them early.
+/// For a birth on 29 February the birthday is 1 March in other years: a rule that protects minors must not end early.
 pub fn age_on(birth: Date, on: Date) -> i32 {
     let had_birthday = (on.month(), on.day()) >= (birth.month(), birth.day());
     on.year() - birth.year() - i32::from(!had_birthday)
 }
 
-/// The first day on which a person has completed `years` years of life.
+/// First day on which a person has the age `years`.
 pub fn birthday(birth: Date, years: i32) -> Date {
     birth.replace_year(birth.year() + years).unwrap_or_else(|_| {
         Date::from_calendar_date(birth.year() + years, Month::March, 1).unwrap_or(Date::MAX)

@@ -24,99 +24,82 @@ pub use public::{Details, PublicFacts};
 pub use short_code::ShortCode;
 pub use standing::{Standing, Status};
 
-/// A certificate: its identity, its standing, and the facts it was issued over.
+/// A certificate: its numbers, its status, and the facts that it states.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Certificate {
-    /// Identity.
     pub id: CertificateId,
-    /// The application it answers.
+    /// The application it was issued for.
     pub application: ApplicationId,
-    /// The venue.
     pub venue: VenueId,
-    /// Unique in the whole register; printed and signed.
+    /// Unique in the register; printed, and signed in the token.
     pub number: CertificateNumber,
-    /// The issuing agency's own number of the year.
+    /// The issuing agency's document number.
     pub document: DocumentNumber,
-    /// For damaged paper and the telephone.
+    /// For look-ups by hand: damaged paper, telephone.
     pub code: ShortCode,
-    /// Its token; none only until a certificate of the first version, which had none, is given one.
+    /// The signed token; `None` only for a certificate of the first program version that has not been given one yet.
     pub signed: Option<Signed>,
-    /// Where it stands.
     pub standing: Standing,
-    /// Who issued it.
     pub approver: AccountId,
-    /// When.
     pub issued_at: OffsetDateTime,
-    /// Last day in force, Vietnamese time.
+    /// Last day in force (Vietnamese date).
     pub expires_on: Date,
-    /// What the paper states, frozen at issue.
+    /// What the document states, frozen at issue.
     pub facts: Facts,
-    /// For optimistic saving.
     pub version: i32,
 }
 
 impl Certificate {
-    /// What the register says of it on `day` (Vietnamese date). Expiry is not among it.
+    /// The status on `day` (Vietnamese date). Expiry is not a status.
     pub fn status_on(&self, day: Date) -> Status {
         self.standing.status_on(day)
     }
 }
 
-/// What the paper states. No worker's name, no personal number in the clear.
+/// What the certificate states. No worker's name; personal numbers are masked.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Facts {
-    /// Venue name.
     pub name: String,
-    /// Kind of venue.
     pub kind: VenueKind,
-    /// What kind exactly, for "other".
+    /// Description of the kind, for "other".
     pub kind_note: String,
-    /// Street address.
     pub address: String,
-    /// Commune code at issue.
+    /// Code of the commune at issue.
     pub commune: AreaCode,
     /// "Phường Phan Rang, tỉnh Khánh Hòa".
     pub commune_name: String,
-    /// Tax code as shown: masked where it is personal.
+    /// Tax code as shown: masked if it is a personal number.
     pub tax_code: String,
-    /// Representative's name.
     pub representative: String,
-    /// Version of the pledge terms.
     pub terms_version: u32,
-    /// Day the pledge was signed.
+    /// Day on which the pledge was signed.
     pub signed_on: Date,
-    /// Workers registered.
     pub workers: u32,
-    /// Which agency confirmed the pledge.
+    /// Name of the agency that confirmed the pledge.
     pub confirmed_by: String,
-    /// When.
     pub confirmed_on: Date,
-    /// Which agency accepted the labour registration.
+    /// Name of the agency that accepted the labour registration.
     pub accepted_by: String,
-    /// When.
     pub accepted_on: Date,
-    /// The issuing agency.
     pub issuer: Issuer,
 }
 
 impl Facts {
-    /// Street, commune and province: the address as the paper states it.
+    /// Street, commune and province, as the certificate states them.
     pub fn full_address(&self) -> String {
         format!("{}, {}", self.address, self.commune_name)
     }
 }
 
-/// The issuing agency as its letterhead shows it.
+/// The issuing agency as in its letterhead.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Issuer {
-    /// The body above it.
+    /// Superior body; may be empty.
     pub parent: String,
-    /// Its name.
     pub name: String,
-    /// The place its papers name.
+    /// Place named in its documents.
     pub place: String,
-    /// Title above the approver's name, lines separated by a line feed.
+    /// Title above the approver's name; lines are separated by a line feed.
     pub approver_title: String,
-    /// The approver's name.
     pub approver_name: String,
 }

@@ -1,16 +1,16 @@
-//! The two things no rule may fetch for itself: the time and random bytes.
+//! Time and random bytes as arguments: no rule reads the clock or the system's generator itself.
 
 use std::fmt::Debug;
 
 use time::OffsetDateTime;
 
-/// Where the current moment comes from. The program gives the system's clock, tests their own.
+/// Source of the current time. The program passes the system clock, tests pass their own.
 pub trait Clock: Debug + Send + Sync {
-    /// The current moment in UTC.
+    /// The current time in UTC.
     fn now(&self) -> OffsetDateTime;
 }
 
-/// Where unpredictable bytes come from. The program gives the operating system's generator.
+/// Source of random bytes. The program passes the operating system's generator.
 pub trait Entropy: Debug + Send + Sync {
     /// Fills `out` with random bytes.
     fn fill(&self, out: &mut [u8]);

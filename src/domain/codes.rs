@@ -1,4 +1,4 @@
-//! Closed lists: an enum whose every value has a stable code, the same in store, API and locale keys.
+//! Closed lists: enums whose values have stable codes, the same in store, API and locale keys.
 
 /// Declares a closed list.
 macro_rules! codes {
@@ -7,11 +7,8 @@ macro_rules! codes {
         #[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
         pub enum $name { $($(#[$vdoc])* #[serde(rename = $code)] $variant),+ }
         impl $name {
-            /// Every value.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-            /// The stable code.
             pub fn code(self) -> &'static str { match self { $(Self::$variant => $code),+ } }
-            /// The value of a code.
             pub fn from_code(code: &str) -> Option<Self> { Self::ALL.iter().copied().find(|v| v.code() == code) }
         }
     };

@@ -1,8 +1,8 @@
-//! Concerns ("phản ánh"): what somebody of the public reports about a paper or a venue, without an account.
+//! Concerns ("phản ánh"): reports of the public, without an account, about a certificate or a venue.
 //!
-//! Belongs here: what a concern is and who may do what with it. Does not belong here: visits that follow from one
-//! (inspections). Who reported it is sealed, is opened by an officer with a reason only, and is never told to the owner;
-//! nor is it told that there is a concern at all.
+//! Belongs here: the concern and its state machine. Does not belong here: visits that follow from one (inspections).
+//! The reporter's contact is encrypted, and an officer opens it only with a reason. The owner never learns who reported a
+//! concern, nor that there is one.
 
 pub mod lifecycle;
 
@@ -13,27 +13,27 @@ use crate::certificates::ShortCode;
 use crate::codes::codes;
 use crate::ids::{AccountId, CertificateId, ConcernId, VenueId};
 
-/// Fewest characters of what is reported: less than this nobody can look into.
+/// Minimum length of a report, in characters.
 pub const TEXT_LEAST: usize = 10;
-/// Most characters of what is reported.
+/// Maximum length of a report, in characters.
 pub const TEXT_MOST: usize = 2000;
-/// Most characters of a place in words.
+/// Maximum length of the description of a place, in characters.
 pub const PLACE_MOST: usize = 200;
-/// Most characters of a contact.
+/// Maximum length of a contact, in characters.
 pub const CONTACT_MOST: usize = 120;
-/// Most characters of an officer's note.
+/// Maximum length of an officer's note, in characters.
 pub const NOTE_MOST: usize = 1000;
 
 codes! {
-    /// What a concern is about.
+    /// Category of a concern.
     Category {
-        /// The paper on the wall is that of another place.
+        /// The displayed certificate belongs to another place.
         PaperElsewhere = "paper-elsewhere",
-        /// Name or address on the paper differ from what one sees.
+        /// Name or address on the certificate differ from the venue.
         FactsDiffer = "facts-differ",
-        /// The paper looks forged or changed.
+        /// The certificate looks forged or changed.
         Forgery = "forgery",
-        /// Working conditions: contracts, pay, hours, papers taken away.
+        /// Working conditions: contracts, pay, hours, identity papers withheld.
         Labour = "labour",
         /// Children at work or in danger.
         Children = "children",
@@ -45,75 +45,65 @@ codes! {
 }
 
 impl Category {
-    /// Whether it cannot wait: these stand first in the queue.
+    /// Whether it is urgent: urgent concerns come first in the queue.
     pub fn is_urgent(self) -> bool {
         self == Self::Children
     }
 }
 
 codes! {
-    /// Where a concern stands.
+    /// State of a concern.
     State {
-        /// Nobody has looked yet.
+        /// Not taken by an officer yet.
         New = "new",
-        /// An officer looks into it.
+        /// An officer is investigating.
         InHand = "in-hand",
-        /// It was so: a ground for a surprise visit.
+        /// Confirmed; a ground for a surprise visit.
         Founded = "founded",
-        /// It was not so.
+        /// Not confirmed.
         Unfounded = "unfounded",
-        /// It is for another authority, which was told.
+        /// Forwarded to another authority.
         Forwarded = "forwarded",
     }
 }
 
 impl State {
-    /// Whether nothing is left to do.
+    /// Whether it is closed; closed states are final.
     pub fn is_closed(self) -> bool {
         matches!(self, Self::Founded | Self::Unfounded | Self::Forwarded)
     }
 }
 
-/// A concern.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Concern {
-    /// Identity.
     pub id: ConcernId,
-    /// What its reporter was given to ask by; says nothing by itself.
+    /// Code with which the reporter asks for the state; contains no data.
     pub reference: ShortCode,
-    /// What it is about.
     pub category: Category,
-    /// What was reported.
     pub text: String,
-    /// Where, in the reporter's words; empty if the paper says it.
+    /// Place in the reporter's words; empty if the certificate names it.
     pub place: String,
-    /// How to reach who reported it, sealed; none if they gave nothing.
+    /// Contact of the reporter, encrypted; `None` if none was given.
     pub contact: Option<SealedContact>,
-    /// The paper it came from, if that is in the register.
+    /// The certificate it was reported from, if that is in the register.
     pub certificate: Option<CertificateId>,
-    /// The venue of that paper.
+    /// The venue of that certificate.
     pub venue: Option<VenueId>,
-    /// The commune whose queue it is in.
+    /// The commune in whose queue it is.
     pub commune: AreaCode,
-    /// Its province.
     pub province: AreaCode,
-    /// Where it stands.
     pub state: State,
-    /// Who has it in hand, or had it last.
+    /// The officer who has taken it, or had it last.
     pub handler: Option<AccountId>,
-    /// Their name.
     pub handler_name: String,
-    /// What was found or done.
+    /// What was found or done, by the officer who closed it.
     pub note: String,
-    /// When it was reported.
     pub created_at: OffsetDateTime,
-    /// When it was closed.
     pub closed_at: Option<OffsetDateTime>,
-    /// For optimistic saving.
     pub version: i32,
 }
 
-/// A contact sealed under a key outside the database; its `Debug` shows nothing.
+/// A contact encrypted under a key outside the database. Its `Debug` output hides it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SealedContact(pub Vec<u8>);
 

@@ -1,4 +1,4 @@
-//! What an inspection demands of a venue by a day, until it is met.
+//! Demands: what an inspection requires a venue to do by a given day.
 
 use time::{Date, OffsetDateTime};
 
@@ -7,57 +7,51 @@ use crate::ids::{AccountId, DemandId, InspectionId, VenueId};
 use crate::refusal::Refusal;
 
 codes! {
-    /// Where a demand stands.
-    State { /// Not met yet.
-        Open = "open", /// An inspector saw that it is met.
-        Met = "met", /// The office took it back.
-        Withdrawn = "withdrawn" }
+    /// State of a demand.
+    State {
+        Open = "open",
+        /// An inspector confirmed that it is met.
+        Met = "met",
+        /// Withdrawn by the office.
+        Withdrawn = "withdrawn",
+    }
 }
 
-/// A demand.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Demand {
-    /// Identity, made by the phone.
+    /// Created by the phone.
     pub id: DemandId,
-    /// The inspection that made it.
     pub inspection: InspectionId,
-    /// The venue that must meet it.
     pub venue: VenueId,
-    /// Code of the checklist's item it rests on, if it rests on one.
+    /// Code of the checklist item, if there is one.
     pub item: Option<String>,
-    /// What is demanded.
     pub text: String,
-    /// The articles it rests on.
+    /// Legal basis.
     pub basis: String,
-    /// Last day, Vietnamese time.
+    /// Last day (Vietnamese date).
     pub due_on: Date,
-    /// Where it stands.
     pub state: State,
-    /// Who closed it.
     pub closed_by: Option<AccountId>,
-    /// Under which name.
     pub closed_by_name: String,
-    /// When.
     pub closed_at: Option<OffsetDateTime>,
-    /// What was seen.
+    /// Note of the person who closed it.
     pub note: String,
-    /// For optimistic saving.
     pub version: i32,
 }
 
 /// What is done to a demand.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Command {
-    /// An inspector saw that it is met.
+    /// An inspector confirms that it is met.
     Meet,
-    /// The office takes it back.
+    /// The office withdraws it.
     Withdraw,
 }
 
 /// The state after `command`.
 ///
 /// # Errors
-/// [`Refusal::WrongState`] for a demand that is closed already.
+/// [`Refusal::WrongState`] if it is closed already.
 pub fn decide(state: State, command: Command) -> Result<State, Refusal> {
     match (state, command) {
         (State::Open, Command::Meet) => Ok(State::Met),
@@ -67,7 +61,7 @@ pub fn decide(state: State, command: Command) -> Result<State, Refusal> {
 }
 
 impl Demand {
-    /// Whether its day is past and it is not met.
+    /// Whether its last day is past and it is still open.
     pub fn overdue(&self, today: Date) -> bool {
         self.state == State::Open && self.due_on < today
     }

@@ -1,4 +1,4 @@
-//! Inspectors' phones: each signs what it sends, and can be cut off.
+//! Inspectors' phones: each signs what it sends, and can be blocked.
 
 use time::OffsetDateTime;
 
@@ -7,49 +7,47 @@ use crate::ids::{AccountId, DeviceId};
 use crate::refusal::Refusal;
 
 codes! {
-    /// Where a phone stands.
-    Standing { /// Its reports count.
-        Active = "active", /// Cut off by an administrator; it has not called since.
-        CutOff = "cut-off", /// Cut off, and it was told to wipe itself.
-        ToldToWipe = "told-to-wipe" }
+    /// State of a phone.
+    Standing {
+        /// Its reports are accepted.
+        Active = "active",
+        /// Blocked by an administrator; it has not called since.
+        CutOff = "cut-off",
+        /// Blocked, and it was told to erase its data.
+        ToldToWipe = "told-to-wipe",
+    }
 }
 
-/// A phone.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Device {
-    /// Identity, made by the phone.
+    /// Created by the phone.
     pub id: DeviceId,
-    /// Whose it is.
     pub account: AccountId,
-    /// What its owner calls it.
+    /// Name given by its owner.
     pub name: String,
-    /// Its public key: an uncompressed P-256 point, 65 bytes (SEC 1, 2.3.3).
+    /// Public key: an uncompressed P-256 point, 65 bytes (SEC 1, 2.3.3).
     pub point: Vec<u8>,
-    /// Where it stands.
     pub standing: Standing,
-    /// When it was registered.
     pub registered_at: OffsetDateTime,
-    /// When it last called.
+    /// Time of its last call (UTC), updated at most every [`SEEN_EVERY`] seconds.
     pub seen_at: OffsetDateTime,
-    /// When it was cut off.
     pub cut_off_at: Option<OffsetDateTime>,
-    /// For optimistic saving.
     pub version: i32,
 }
 
-/// What happens to a phone.
+/// An event of a phone.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Command {
-    /// It calls.
+    /// It calls the server.
     Call,
-    /// An administrator cuts it off.
+    /// An administrator blocks it.
     CutOff,
 }
 
-/// The standing after `command`. A phone that is cut off is never let in again: a new one is enrolled.
+/// The state after `command`. A blocked phone stays blocked; it must be enrolled again with a new key.
 ///
 /// # Errors
-/// [`Refusal::WrongState`] for cutting off twice.
+/// [`Refusal::WrongState`] if it is blocked already.
 pub fn decide(standing: Standing, command: Command) -> Result<Standing, Refusal> {
     match (standing, command) {
         (Standing::Active, Command::Call) => Ok(Standing::Active),
@@ -59,7 +57,7 @@ pub fn decide(standing: Standing, command: Command) -> Result<Standing, Refusal>
     }
 }
 
-/// How often a call is written down, in seconds: not every request is a write.
+/// Minimum time between two updates of `seen_at`, in seconds.
 pub const SEEN_EVERY: i64 = 60;
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
-//! Numbers and addresses that name people, businesses and ways to reach them.
+//! Identifiers of people and businesses, and their contact addresses.
 //!
-//! Belongs here: reading, checking and masking them (domain notes, section 3). Does not belong here:
-//! encryption and keyed hashes, which need keys (`sealed`, `app`). Numbers of people never print
-//! themselves: `Debug` and `Display` show the last four characters, and only `expose()` gives all.
+//! Belongs here: parsing, checking and masking (`docs/law.md`). Does not belong here: encryption and keyed hashes, which
+//! need keys (`sealed`, `app`). `Debug` and `Display` of personal numbers show only the last four characters; only
+//! `expose()` returns the whole number.
 
 mod email;
 mod passport;
@@ -16,10 +16,10 @@ pub use personal_id::{Mismatch, PersonalId, PersonalIdError, Sex};
 pub use phone::{Phone, PhoneError};
 pub use tax_code::{OrganisationCode, TaxCode, TaxCodeError};
 
-/// How many characters stay readable in a masked number (as NĐ 252/2026 publishes taxpayers).
+/// Number of readable characters in a masked number (as NĐ 252/2026 publishes taxpayers).
 const SHOWN: usize = 4;
 
-/// A number as it may be shown: bullets and the last four characters. Short ones show nothing.
+/// Masks a number: bullets and the last four characters. A number of four or fewer characters is masked entirely.
 pub fn mask(number: &str) -> String {
     let length = number.chars().count();
     let hidden = if length > SHOWN { length - SHOWN } else { length };
@@ -27,7 +27,7 @@ pub fn mask(number: &str) -> String {
     format!("{}{shown}", "•".repeat(hidden))
 }
 
-/// Drops what people type between groups of digits: spaces of any kind, dots, dashes.
+/// Removes the separators typed between groups of digits: all kinds of spaces, dots, dashes.
 fn without_separators(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '.' | '-' | '\u{2010}'..='\u{2015}')).collect()
 }

@@ -1,4 +1,4 @@
-//! Identities of rows: UUID version 7 (RFC 9562), one type per noun so that they cannot be mixed up.
+//! Ids of rows: UUID version 7 (RFC 9562), one type per noun so that they cannot be confused.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::clock::{Entropy, random};
 
-/// A UUID v7 of the moment `now`: its text sorts by creation time.
+/// A UUID v7 created at `now` (UTC): its text sorts by creation time.
 pub fn uuid_v7(now: OffsetDateTime, entropy: &dyn Entropy) -> Uuid {
     let millis = u64::try_from(now.unix_timestamp_nanos() / 1_000_000).unwrap_or(0);
     uuid::Builder::from_unix_timestamp_millis(millis, &random::<10>(entropy)).into_uuid()
@@ -23,7 +23,7 @@ macro_rules! ids {
         pub struct $name(pub Uuid);
 
         impl $name {
-            /// A new identity for something made at `now`.
+            /// A new id for a row created at `now`.
             pub fn new(now: OffsetDateTime, entropy: &dyn Entropy) -> Self {
                 Self(uuid_v7(now, entropy))
             }
@@ -55,29 +55,26 @@ ids! {
     ApplicationId,
     /// An event of the audit trail.
     AuditId,
-    /// A certificate.
     CertificateId,
-    /// A concern that somebody of the public reported.
+    /// A concern reported by the public.
     ConcernId,
     /// A decision on a certificate, proposed or taken.
     DecisionId,
-    /// A message that waits to leave.
+    /// A message in the outbox.
     MessageId,
     /// A one-time code.
     CodeId,
-    /// A signed pledge.
     PledgeId,
-    /// A venue.
     VenueId,
     /// A worker in a venue's labour register.
     WorkerId,
     /// An alert or a task for an office.
     AlertId,
-    /// A demand that an inspection left behind.
+    /// A demand made by an inspection.
     DemandId,
-    /// An inspector's phone.
+    /// An inspector's phone; the phone creates the id.
     DeviceId,
-    /// An inspection: made by the phone.
+    /// An inspection; the phone creates the id.
     InspectionId,
     /// A member of a team.
     MemberId,
@@ -85,7 +82,7 @@ ids! {
     PhotoId,
     /// A plan of visits.
     PlanId,
-    /// What an office proposes after an inspection.
+    /// A proposed measure after an inspection.
     ProposalId,
     /// A scan of a certificate by an inspector.
     ScanId,

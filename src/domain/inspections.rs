@@ -1,8 +1,8 @@
-//! Inspections: one visit by a team (Đội 178) to one venue, as its record tells it.
+//! Inspections: one visit by a team (Đội 178) to one venue, with its report and record.
 //!
-//! Belongs here: what a report holds and when it is one. Its life stands in `inspections/lifecycle.rs`, who may begin in
-//! `beginning.rs`, the questions in `checklist.rs`, what follows in `consequences.rs`. Does not belong here: teams, plans,
-//! demands and proposals, which have nouns of their own.
+//! Belongs here: the inspection, its state machine (`lifecycle.rs`), the conditions to start one (`beginning.rs`), the
+//! report (`report.rs`), the questions (`checklist.rs`) and the suggested measure (`consequences.rs`). Does not belong
+//! here: teams, plans, demands and proposals, which are nouns of their own.
 
 pub mod beginning;
 pub mod checklist;
@@ -21,53 +21,68 @@ use crate::ids::{AccountId, ConcernId, DeviceId, InspectionId, PlanId, TeamId, V
 pub use report::Report;
 
 codes! {
-    /// How a visit came about (TT 05/2006).
-    Kind { /// By an approved plan.
-        Planned = "planned", /// Đột xuất: on a ground.
-        Surprise = "surprise" }
+    /// Kind of an inspection (TT 05/2006).
+    Kind {
+        /// Part of an approved plan.
+        Planned = "planned",
+        /// Đột xuất: unplanned, on a stated ground.
+        Surprise = "surprise",
+    }
 }
 
 codes! {
-    /// Why a surprise visit, or another one in the same year (TT 05/2006; NQ 198/2025/QH15 Điều 4).
-    Ground { /// Someone complained.
-        Complaint = "complaint", /// The head of an agency or the chair asked for it.
-        Request = "request", /// A clear sign of a violation.
-        ClearSign = "clear-sign", /// To see whether a demand was met.
-        FollowUp = "follow-up" }
+    /// Ground of a surprise visit or of another visit in the same year (TT 05/2006; NQ 198/2025/QH15 Điều 4).
+    Ground {
+        /// A complaint.
+        Complaint = "complaint",
+        /// Requested by the head of an agency or the chair of the people's committee.
+        Request = "request",
+        /// A clear sign of a violation.
+        ClearSign = "clear-sign",
+        /// Checks whether a demand was met.
+        FollowUp = "follow-up",
+    }
 }
 
 codes! {
-    /// What the team concludes.
-    Conclusion { /// Đạt.
-        Pass = "pass", /// Nhắc nhở.
-        Reminder = "reminder", /// Lập biên bản vi phạm.
-        Record = "record", /// Chuyển hồ sơ: beyond the team's power.
-        Transfer = "transfer" }
+    /// Conclusion of the team.
+    Conclusion {
+        /// Đạt.
+        Pass = "pass",
+        /// Nhắc nhở.
+        Reminder = "reminder",
+        /// Lập biên bản vi phạm.
+        Record = "record",
+        /// Chuyển hồ sơ: outside the team's competence.
+        Transfer = "transfer",
+    }
 }
 
 impl Conclusion {
-    /// Whether it counts as a violation in later draws.
+    /// Whether it counts as a violation in later draws of plans.
     pub fn is_violation(self) -> bool {
         matches!(self, Self::Record | Self::Transfer)
     }
 }
 
 codes! {
-    /// Where an inspection stands.
-    State { /// Its report is in; the owner may reply.
-        Reported = "reported", /// The owner replied.
-        Replied = "replied", /// The office has decided what follows.
-        Settled = "settled" }
+    /// State of an inspection.
+    State {
+        /// The report was received; the owner may reply.
+        Reported = "reported",
+        /// The owner replied.
+        Replied = "replied",
+        /// The office has decided on the measure.
+        Settled = "settled",
+    }
 }
 
-/// Number of a record: counted per team and year.
+/// Number of a record, counted per team and year.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct RecordNumber {
     /// From 1 each year.
     pub serial: i32,
-    /// The year.
     pub year: i32,
-    /// The team's mark.
     pub symbol: String,
 }
 
@@ -78,67 +93,55 @@ impl fmt::Display for RecordNumber {
     }
 }
 
-/// A ground with its words.
+/// A ground with its explanation.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Grounds {
-    /// Which.
     pub code: Ground,
-    /// In words: whose complaint, which sign.
+    /// Explanation: whose complaint, which sign.
     pub note: String,
 }
 
-/// The owner's answer to a record.
+/// The owner's reply to a record.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Reply {
-    /// What they say.
     pub words: String,
-    /// When.
     #[serde(with = "time::serde::rfc3339")]
     pub at: OffsetDateTime,
 }
 
-/// An inspection as the register keeps it.
+/// An inspection in the register.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Inspection {
-    /// Identity, made by the phone.
+    /// Created by the phone.
     pub id: InspectionId,
-    /// The venue.
     pub venue: VenueId,
-    /// The team.
     pub team: TeamId,
-    /// The plan it fulfils.
+    /// The plan that it is part of.
     pub plan: Option<PlanId>,
-    /// How it came about.
     pub kind: Kind,
-    /// Why, for a surprise visit or another one in the year.
+    /// Required for a surprise visit and for another visit in the year.
     pub grounds: Option<Grounds>,
-    /// The founded concern of the public that the ground names. The office's alone: no owner sees it.
+    /// The founded concern named by the ground. Only for the office: no owner sees it.
     pub concern: Option<ConcernId>,
-    /// Where it stands.
     pub state: State,
-    /// Who sent the report.
+    /// The inspector who sent the report.
     pub inspector: AccountId,
-    /// From which phone.
+    /// The phone that sent the report.
     pub device: DeviceId,
-    /// When it began, as far as the phone's clock is believed.
+    /// Start by the phone's clock, but not later than `received_at` (UTC).
     pub started_at: OffsetDateTime,
-    /// When the report reached the register.
+    /// When the register received the report (UTC).
     pub received_at: OffsetDateTime,
-    /// Number of its record.
     pub number: RecordNumber,
-    /// Where its record is verified.
+    /// Code with which its record is verified.
     pub code: ShortCode,
-    /// What the team concluded.
     pub conclusion: Conclusion,
-    /// All of it.
     pub report: Report,
-    /// Last day for the owner's reply.
+    /// Last day for the owner's reply (Vietnamese date).
     pub reply_due: Date,
-    /// The owner's reply.
     pub reply: Option<Reply>,
-    /// When the owner asked for another inspection.
+    /// When the owner asked for another inspection (UTC).
     pub asked_again_at: Option<OffsetDateTime>,
-    /// For optimistic saving.
     pub version: i32,
 }
 

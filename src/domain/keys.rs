@@ -1,49 +1,48 @@
-//! Signing keys as the registry keeps them: when one signs, and which one signs now.
+//! Signing keys: when a key signs, and which key signs now.
 //!
-//! Belongs here: the record and the rules over it. Does not belong here: the key itself and what it signs
-//! (credential), its row (store), and when one is made (app).
+//! Belongs here: the record of a key and its rules. Does not belong here: the key itself and signing
+//! (credential), its row (store), and the creation of keys (app).
 
 use time::{Duration, OffsetDateTime};
 
-/// How long a key signs. It verifies for as long as it is published, which is for ever: papers outlive it.
+/// How long a key signs. It verifies without limit, because certificates outlive it.
 pub const SIGNS_FOR: Duration = Duration::days(730);
-/// A successor is made this long before the last key ends, so that readers hold it before it signs.
+/// A successor is created this long before the last key ends, so that readers have it before it signs.
 pub const SUCCESSOR: Duration = Duration::days(30);
-/// The longest reason of a withdrawal, in characters.
+/// Maximum length of the reason of a withdrawal, in characters.
 pub const LONGEST_REASON: usize = 200;
 
-/// A key pair in the database: its public part, and its private part sealed under the master secret.
+/// A key pair in the database: the public part, and the private part encrypted under the master secret.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct KeyRecord {
-    /// Its id, 1 to 4 bytes (RFC 9052 section 3.1 `kid`).
+    /// Key id, 1 to 4 bytes (RFC 9052 section 3.1 `kid`).
     pub kid: Vec<u8>,
-    /// The point, uncompressed: 65 bytes.
+    /// The uncompressed point: 65 bytes (SEC 1, 2.3.3).
     pub public: Vec<u8>,
-    /// The sealed private part.
+    /// The encrypted private part.
     pub sealed: Vec<u8>,
-    /// When it was made.
     pub created_at: OffsetDateTime,
-    /// It signs from here, in whole seconds.
+    /// It signs from this time on (UTC, whole seconds).
     pub not_before: OffsetDateTime,
-    /// It signs until here.
+    /// It signs until this time, exclusive.
     pub not_after: OffsetDateTime,
-    /// When and why it was withdrawn.
+    /// Time and reason of its withdrawal.
     pub withdrawn: Option<(OffsetDateTime, String)>,
 }
 
 impl KeyRecord {
-    /// Whether it may sign at `now`.
     pub fn signs_at(&self, now: OffsetDateTime) -> bool {
         self.withdrawn.is_none() && self.not_before <= now && now < self.not_after
     }
 }
 
-/// The key that signs at `now`: of those that may, the one that began last.
+/// The key that signs at `now`: of those that may sign, the one with the latest start.
 pub fn signing(keys: &[KeyRecord], now: OffsetDateTime) -> Option<&KeyRecord> {
     keys.iter().filter(|key| key.signs_at(now)).max_by_key(|key| (key.not_before, key.created_at))
 }
 
-/// From when a key is missing: now if none signs; else from the end of the last, once that is near.
+/// Start of the next key that must be created: now if no key signs; the end of the last key if that is nearer than
+/// [`SUCCESSOR`]; `None` otherwise.
 pub fn missing_from(keys: &[KeyRecord], now: OffsetDateTime) -> Option<OffsetDateTime> {
     if signing(keys, now).is_none() {
         return Some(now);

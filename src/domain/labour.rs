@@ -14,89 +14,87 @@ use crate::sealed::SealedNumber;
 pub use crate::identifiers::Sex;
 
 codes! {
-    /// Group of the job, as Mẫu 01/PLI columns 8 to 11 count it.
-    JobGroup { /// Nhà quản lý.
-        Manager = "manager", /// Chuyên môn kỹ thuật bậc cao.
-        Professional = "professional", /// Chuyên môn kỹ thuật bậc trung.
-        Technician = "technician", /// Khác.
-        Other = "other" }
+    /// Group of the job, as in Mẫu 01/PLI columns 8 to 11.
+    JobGroup {
+        /// Nhà quản lý.
+        Manager = "manager",
+        /// Chuyên môn kỹ thuật bậc cao.
+        Professional = "professional",
+        /// Chuyên môn kỹ thuật bậc trung.
+        Technician = "technician",
+        /// Khác.
+        Other = "other",
+    }
 }
 codes! {
-    /// Written contracts only: PL 10/2003 Điều 15 wants them in writing (BLLĐ 2019 Điều 20 for the types).
-    Contract { /// Không xác định thời hạn.
-        Indefinite = "indefinite", /// Xác định thời hạn, at most 36 months.
-        Fixed = "fixed", /// Khác: under one month or on probation, in writing.
-        Short = "short" }
+    /// Type of a written contract (BLLĐ 2019 Điều 20). PL 10/2003 Điều 15 requires contracts in writing.
+    Contract {
+        /// Không xác định thời hạn.
+        Indefinite = "indefinite",
+        /// Xác định thời hạn, at most 36 months.
+        Fixed = "fixed",
+        /// Khác: under one month or on probation, in writing.
+        Short = "short",
+    }
 }
 codes! {
-    /// What kind of paper the ID number stands on.
-    Paper { /// Căn cước / định danh cá nhân, 12 digits.
-        Personal = "personal", /// Hộ chiếu.
-        Passport = "passport" }
+    /// Kind of identity document with the ID number.
+    Paper {
+        /// Căn cước / định danh cá nhân, 12 digits.
+        Personal = "personal",
+        /// Hộ chiếu.
+        Passport = "passport",
+    }
 }
 
-/// A worker in a venue's register.
+/// A worker in a venue's labour register.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Worker {
-    /// Identity.
     pub id: WorkerId,
-    /// The venue.
     pub venue: VenueId,
-    /// Who it is.
     pub person: Person,
-    /// What they do, and under which contract.
     pub job: Job,
-    /// Date of the last health check; no result is ever kept (NĐ 178/2004 Điều 11.5).
+    /// Date of the last health check; the result is never stored (NĐ 178/2004 Điều 11.5).
     pub health_check_on: Option<Date>,
     /// Date of the worker's own pledge (PL 10/2003 Điều 15.3).
     pub pledged_on: Option<Date>,
-    /// The other columns of the labour book, each as the venue keeps it.
+    /// The other columns of the labour book.
     pub book: Book,
-    /// When declared.
     pub created_at: OffsetDateTime,
-    /// For optimistic saving.
     pub version: i32,
 }
 
-/// Who a worker is.
+/// Identity of a worker.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Person {
-    /// Full name.
     pub name: String,
-    /// Sex.
     pub sex: Sex,
-    /// Birth date.
     pub born_on: Date,
     /// Nationality, "Việt Nam" by default.
     pub nationality: String,
-    /// Place of residence.
     pub residence: String,
-    /// Kind of paper.
     pub paper: Paper,
-    /// ID number.
     pub number: SealedNumber,
 }
 
-/// What a worker does, and under which contract.
+/// Job and contract of a worker.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Job {
     /// Position: "Lễ tân".
     pub position: String,
-    /// Serves customers directly (TTLT 21/2004).
+    /// Whether the job is in direct contact with customers (TTLT 21/2004).
     pub customer_facing: bool,
-    /// Group.
     pub group: JobGroup,
     /// Professional qualification; empty if none.
     pub qualification: String,
-    /// Type of the written contract.
     pub contract: Contract,
-    /// First day under it.
+    /// First day of the contract.
     pub started_on: Date,
-    /// Last day of a contract for a fixed or short term.
+    /// Last day of a fixed or short contract.
     pub ends_on: Option<Date>,
 }
 
-/// The remaining columns of NĐ 145/2020 Điều 3, free text as in a paper book.
+/// The remaining columns of NĐ 145/2020 Điều 3, as free text.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Book {
@@ -123,7 +121,7 @@ pub struct Book {
 }
 
 impl Book {
-    /// Every column in the order of NĐ 145/2020 Điều 3.
+    /// All columns in the order of NĐ 145/2020 Điều 3.
     pub fn columns(&self) -> [&str; 10] {
         [
             &self.skill_grade,
@@ -140,24 +138,22 @@ impl Book {
     }
 }
 
-/// What is missing beside a worker: shown, not refused.
+/// Something missing for a worker. It is shown, but does not block the declaration.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Gap {
     /// No health check in the last three months (NĐ 178/2004 Điều 11.5: every quarter).
     HealthCheck,
     /// No personal pledge (PL 10/2003 Điều 15.3).
     Pledge,
-    /// The contract's term is over.
+    /// The contract has ended.
     ContractEnded,
-    /// Started before turning 18 in a job closed to minors.
+    /// Started a job closed to minors before the age of 18.
     EarlyStart,
 }
 
 impl Gap {
-    /// Every gap.
     pub const ALL: [Self; 4] = [Self::HealthCheck, Self::Pledge, Self::ContractEnded, Self::EarlyStart];
 
-    /// The stable code.
     pub fn code(self) -> &'static str {
         match self {
             Self::HealthCheck => "health-check",
@@ -169,7 +165,7 @@ impl Gap {
 }
 
 impl Worker {
-    /// What is missing beside this worker on `today`.
+    /// What is missing for this worker on `today` (Vietnamese date).
     pub fn gaps(&self, kind: crate::venues::VenueKind, today: Date) -> Vec<Gap> {
         let quarter_ago = calendar::add_months(today, -3);
         let early =
@@ -183,7 +179,7 @@ impl Worker {
         tests.into_iter().filter(|(_, missing)| *missing).map(|(gap, _)| gap).collect()
     }
 
-    /// The facts the labour track is decided on, in one canonical text.
+    /// The facts on which the labour track is decided, as one canonical text.
     pub fn matter(&self) -> String {
         serde_json::json!([
             self.person.name,

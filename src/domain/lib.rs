@@ -1,8 +1,8 @@
 //! Types, rules, state machines and permissions of the registry.
 //!
-//! Belongs here: what is true of venues, pledges, labour registers, applications and certificates
-//! whoever asks and wherever it is kept. Does not belong here: input and output of any kind, the
-//! clock, randomness, async. Time and random bytes arrive as arguments.
+//! Belongs here: the rules of venues, pledges, labour registers, applications, certificates and inspections,
+//! independent of storage and of the interface. Does not belong here: input and output of any kind, the
+//! clock, randomness, async. Time and random bytes are arguments.
 
 pub mod accounts;
 pub mod agencies;

@@ -1,11 +1,11 @@
-//! Messages that leave the registry, as rows written in the same commit as what they tell.
+//! The outbox: outgoing messages as rows, written in the same commit as the change they report.
 
 use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
 
 use crate::ids::MessageId;
 
-/// How a message travels.
+/// How a message is sent.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Channel {
@@ -16,7 +16,6 @@ pub enum Channel {
 }
 
 impl Channel {
-    /// The stable code.
     pub fn code(self) -> &'static str {
         match self {
             Self::Email => "email",
@@ -24,53 +23,51 @@ impl Channel {
         }
     }
 
-    /// The channel of a code.
     pub fn from_code(code: &str) -> Option<Self> {
         [Self::Email, Self::Sms].into_iter().find(|c| c.code() == code)
     }
 }
 
-/// What a message says: a code with data. Its words stand in the locale files as
-/// `message-<code>-subject` and `message-<code>-body`.
+/// Content of a message: a code with data. Its texts are in the locale files under
+/// `messages-<code>-subject`, `messages-<code>-body` and `messages-<code>-sms`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(tag = "notice", rename_all = "kebab-case")]
 pub enum Notice {
-    /// A one-time code to confirm a new account.
+    /// One-time code to confirm a new account.
     ConfirmCode { code: String },
-    /// A one-time code for a new password.
+    /// One-time code to set a new password.
     ResetCode { code: String },
-    /// A one-time code to sign a pledge.
+    /// One-time code to sign a pledge.
     SignCode { code: String, venue: String },
-    /// An invitation of a member of staff, with the link to set a password.
+    /// Invitation of a member of staff, with the link to set a password.
     Invitation { name: String, link: String },
     /// A track was returned to the owner.
     Returned { venue: String, link: String },
     /// An application was refused.
     Refused { venue: String, link: String },
-    /// Concerns of the public wait in an officer's queue. Says nothing of what or who.
+    /// Concerns are waiting in an officer's queue. Contains nothing about them.
     ConcernsWait { name: String, link: String },
     /// A certificate was issued.
     Issued { venue: String, number: String, link: String },
-    /// A certificate was suspended until the end of a day.
+    /// A certificate was suspended until the end of a given day.
     Suspended { venue: String, number: String, decision: String, until: String, link: String },
-    /// A suspension was lifted early.
+    /// A suspension was lifted before its last day.
     Lifted { venue: String, number: String, decision: String, link: String },
     /// A certificate was revoked.
     Revoked { venue: String, number: String, decision: String, link: String },
-    /// A certificate was made anew, and the old paper is to be taken down.
+    /// A certificate was issued again; the old one must be taken down.
     Replaced { venue: String, number: String, by: String, link: String },
-    /// A certificate ends soon.
+    /// A certificate expires soon.
     RenewalDue { venue: String, number: String, until: String, link: String },
-    /// A venue was inspected: its owner may see the record and reply.
+    /// A venue was inspected; its owner may see the record and reply.
     Inspected { venue: String, number: String, due: String, link: String },
-    /// The office decided what follows from an inspection.
+    /// The office decided on a measure after an inspection.
     MeasureDecided { venue: String, number: String, link: String },
-    /// An inspector was shown as valid what was not: told when the register knows.
+    /// An inspector's phone had shown a certificate as valid that was not.
     ShownTooLate { venue: String, number: String, link: String },
 }
 
 impl Notice {
-    /// The stable code.
     pub fn code(&self) -> &'static str {
         match self {
             Self::ConfirmCode { .. } => "confirm-code",
@@ -92,7 +89,7 @@ impl Notice {
         }
     }
 
-    /// The named values for the words.
+    /// The named values of the text.
     pub fn values(&self) -> Vec<(&'static str, &str)> {
         match self {
             Self::ConfirmCode { code } | Self::ResetCode { code } => vec![("code", code)],
@@ -131,7 +128,7 @@ impl Notice {
         }
     }
 
-    /// Every code, for the test that each has its words.
+    /// All codes; a test checks that each has text in the locale files.
     pub const CODES: &'static [&'static str] = &[
         "confirm-code",
         "reset-code",
@@ -155,29 +152,24 @@ impl Notice {
 /// A message in the outbox.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Message {
-    /// Identity.
     pub id: MessageId,
-    /// How it travels.
     pub channel: Channel,
-    /// Address or number.
+    /// E-mail address or mobile number.
     pub recipient: String,
     /// "vi" or "en".
     pub language: String,
-    /// What it says.
     pub notice: Notice,
-    /// When it was written.
     pub created_at: OffsetDateTime,
-    /// When it is tried next; none once it is sent or given up.
+    /// Time of the next attempt (UTC); `None` once it is sent or abandoned.
     pub next_attempt_at: Option<OffsetDateTime>,
-    /// Tries so far.
+    /// Attempts so far.
     pub attempts: i32,
-    /// When it left.
     pub sent_at: Option<OffsetDateTime>,
-    /// Why the last try failed, without recipient or text.
+    /// Error of the last attempt, without recipient or text.
     pub last_error: String,
 }
 
-/// When a message is tried again after `attempts` failures: 1, 4, 16 minutes ... six hours, ten times.
+/// Time of the next attempt after `attempts` failures: in 1, 4, 16 minutes, up to six hours. `None` after ten failures.
 pub fn next_attempt(attempts: i32, now: OffsetDateTime) -> Option<OffsetDateTime> {
     let exponent = u32::try_from(attempts.clamp(1, 10) - 1).unwrap_or(0);
     let minutes = 4_i64.saturating_pow(exponent).min(360);

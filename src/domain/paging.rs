@@ -1,28 +1,28 @@
-//! Keyset pages: stable while rows come and go, and as fast on the last page as on the first.
+//! Keyset pagination: stable while rows are added and removed, and as fast on the last page as on the first.
 
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-/// How many rows one page shows.
+/// Rows on one page.
 pub const PAGE_SIZE: u64 = 25;
 
-/// The place after which a page starts: the last row of the page before.
+/// The position after which a page starts: the last row of the page before.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Cursor {
-    /// The moment by which the list is ordered.
+    /// Time by which the list is ordered (UTC).
     pub at: OffsetDateTime,
-    /// The row's id, which breaks ties.
+    /// The row's id, for rows of the same time.
     pub id: Uuid,
 }
 
 impl Cursor {
-    /// The text for a link: microseconds and id.
+    /// Text for a link: microseconds since 1970 and id.
     pub fn encode(&self) -> String {
         format!("{}.{}", self.at.unix_timestamp_nanos() / 1000, self.id.simple())
     }
 
-    /// The cursor that `text` encodes, or nothing for anything else.
+    /// The cursor that `text` encodes; `None` for any other text.
     pub fn decode(text: &str) -> Option<Self> {
         let (micros, id) = text.split_once('.')?;
         let nanos = micros.parse::<i64>().ok().map(i128::from)?.checked_mul(1000)?;
@@ -41,7 +41,7 @@ pub struct Paged<T> {
 }
 
 impl<T> Paged<T> {
-    /// A page from one row more than it shows, which tells whether another page follows.
+    /// Builds a page. The query loads one row more than [`PAGE_SIZE`], which shows whether another page follows.
     pub fn from_rows(mut rows: Vec<T>, place: impl Fn(&T) -> Cursor) -> Self {
         let size = usize::try_from(PAGE_SIZE).unwrap_or(usize::MAX);
         let more = rows.len() > size;

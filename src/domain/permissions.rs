@@ -1,4 +1,4 @@
-//! Who may do what: one table, asked at the edge by type ([`Permit`]) and for a row by [`may`].
+//! Permissions: one table of actions and roles. Use cases require a [`Permit`]; [`may`] checks one row.
 
 use std::marker::PhantomData;
 
@@ -6,7 +6,7 @@ use crate::accounts::{Actor, Role};
 use crate::areas::AreaCode;
 use crate::ids::AccountId;
 
-/// How far a right reaches.
+/// The rows to which a right applies.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Reach {
     /// The actor's own account, or no row at all.
@@ -19,20 +19,19 @@ pub enum Reach {
 
 macro_rules! rights {
     ($($(#[$doc:meta])* $name:ident: $reach:ident [$($role:ident),+]),+ $(,)?) => {
-        /// What can be done in the registry by someone with an account.
+        /// An action in the registry that needs an account.
         #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
         pub enum Action { $($(#[$doc])* $name),+ }
 
         impl Action {
-            /// Every action.
             pub const ALL: &'static [Self] = &[$(Self::$name),+];
 
-            /// The roles that may.
+            /// The roles that may do it.
             pub fn roles(self) -> &'static [Role] {
                 match self { $(Self::$name => &[$(Role::$role),+]),+ }
             }
 
-            /// How far it reaches.
+            /// The rows to which it applies.
             pub fn reach(self) -> Reach {
                 match self { $(Self::$name => Reach::$reach),+ }
             }
@@ -53,28 +52,27 @@ macro_rules! rights {
 }
 
 rights! {
-    /// See and change one's own account: password, language, log-out.
+    /// See and change the own account: password, language, log-out.
     UseAccount: Own [Owner, CommuneOfficer, LabourOfficer, Approver, Inspector, Administrator],
     /// Register venues, sign, declare workers, submit, withdraw, print.
     KeepVenues: OwnVenues [Owner],
-    /// See the register of one's area: queue, applications, venues, certificates.
+    /// See the register of the own area: queue, applications, venues, certificates.
     ReadRegister: Area [CommuneOfficer, LabourOfficer, Approver, Inspector],
-    /// Decide the track of one's agency.
+    /// Decide the track of the own agency.
     ReviewTracks: Area [CommuneOfficer, LabourOfficer],
-    /// Open a personal number, with a reason.
+    /// Reveal a personal number, with a reason.
     RevealNumbers: Area [CommuneOfficer, LabourOfficer],
-    /// See what the public reports of one's area.
+    /// See concerns of the own area.
     ReadConcerns: Area [CommuneOfficer, LabourOfficer, Inspector],
-    /// Take what the public reports in hand, close it, open who reported it.
+    /// Take and close concerns, and reveal the reporter's contact.
     TriageConcerns: Area [CommuneOfficer, LabourOfficer],
-    /// Issue certificates.
     IssueCertificates: Area [Approver],
-    /// Propose that a certificate be suspended, lifted or revoked: the office that confirmed or accepted, and the team
-    /// that visits (TT 05/2006: it proposes, others decide).
+    /// Propose to suspend or revoke a certificate, or to lift a suspension: the offices that confirm and accept, and the
+    /// inspection team (TT 05/2006: the team proposes, others decide).
     ProposeDecisions: Area [CommuneOfficer, LabourOfficer, Approver, Inspector],
-    /// Decide what is proposed; suspend at once.
+    /// Decide proposed decisions; suspend without a second person.
     DecideCertificates: Area [Approver],
-    /// Carry the scanner at the door, with what it keeps for a day without a network.
+    /// Use the scanner, with its data for a day without a network.
     UseScanner: Own [Inspector],
     /// Invite, change, disable and reset accounts.
     ManageAccounts: Area [Administrator],
@@ -82,31 +80,30 @@ rights! {
     ManageAgencies: Area [Administrator],
     /// Change settings and holidays.
     ManageSettings: Own [Administrator],
-    /// Scan, visit and report, with a phone of one's own.
+    /// Scan, inspect and report with an enrolled phone.
     Inspect: Area [Inspector],
-    /// See visits, demands, alerts and plans of one's area.
+    /// See inspections, demands, alerts and plans of the own area.
     ReadInspections: Area [CommuneOfficer, LabourOfficer, Approver, Inspector],
-    /// Set teams up and change them.
+    /// Create and change teams.
     ManageTeams: Area [Administrator, CommuneOfficer, LabourOfficer],
     /// Draw plans of visits.
     DrawPlans: Area [CommuneOfficer, LabourOfficer],
-    /// Approve plans of visits (TT 05/2006: the chair), or give them up.
+    /// Approve (TT 05/2006: the chair) or drop plans of visits.
     ApprovePlans: Area [Approver],
-    /// Decide what follows from an inspection; two people do it.
+    /// Endorse and decide measures after an inspection; two people are needed.
     DecideMeasures: Area [CommuneOfficer, LabourOfficer, Approver],
-    /// Close alerts and take demands back.
+    /// Close alerts and withdraw demands.
     HandleAlerts: Area [CommuneOfficer, LabourOfficer],
-    /// See the phones of one's area and cut them off.
+    /// See and block the phones of the own area.
     CutOffDevices: Area [Administrator],
 }
 
 /// A right as a type.
 pub trait Right {
-    /// The action it allows.
     const ACTION: Action;
 }
 
-/// Proof that an actor's role allows `R`. Only [`Permit::for_actor`] makes one, and use cases ask for it.
+/// Proof that an actor's role allows `R`. Only [`Permit::for_actor`] creates one, and use cases require it.
 #[derive(Clone, Debug)]
 pub struct Permit<R> {
     actor: Actor,
@@ -114,30 +111,26 @@ pub struct Permit<R> {
 }
 
 impl<R: Right> Permit<R> {
-    /// A permit if the actor's role allows it.
+    /// `None` if the actor's role does not allow it.
     pub fn for_actor(actor: &Actor) -> Option<Self> {
         let allowed = R::ACTION.roles().contains(&actor.role);
         allowed.then(|| Self { actor: actor.clone(), right: PhantomData })
     }
 
-    /// Who holds it.
     pub fn actor(&self) -> &Actor {
         &self.actor
     }
 }
 
-/// The row an action would touch.
+/// The row on which an action would be done.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Target<'a> {
-    /// The venue's owner.
     pub owner: AccountId,
-    /// Its commune.
     pub commune: Option<&'a AreaCode>,
-    /// Its province.
     pub province: Option<&'a AreaCode>,
 }
 
-/// Whether `actor` may do `action`, to `target` where the action reaches rows.
+/// Whether `actor` may do `action`; with a `target`, whether they may do it to that row.
 pub fn may(actor: &Actor, action: Action, target: Option<Target<'_>>) -> bool {
     if !action.roles().contains(&actor.role) {
         return false;

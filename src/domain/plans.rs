@@ -1,6 +1,6 @@
-//! Plans of visits: who visits what in a year or a quarter, drawn by rules that anyone can check.
+//! Plans of visits: the venues a team visits in a year or a quarter, drawn by verifiable rules.
 //!
-//! Belongs here: the plan, its life, and the rule of one visit a year. The draw stands in `plans/draw.rs`.
+//! Belongs here: the plan and its state machine. The draw is in `plans/draw.rs`.
 
 pub mod draw;
 
@@ -13,69 +13,57 @@ use crate::refusal::Refusal;
 pub use draw::{Candidate, Draw, Reason, Rules, Seed, draw};
 
 codes! {
-    /// Where a plan stands.
-    State { /// Drawn; may be drawn again.
-        Draft = "draft", /// Approved: its visits are planned visits (TT 05/2006).
-        Approved = "approved", /// Given up.
-        Dropped = "dropped" }
+    /// State of a plan.
+    State {
+        /// Drawn; it can be drawn again.
+        Draft = "draft",
+        /// Approved: its visits are planned visits (TT 05/2006).
+        Approved = "approved",
+        /// Dropped.
+        Dropped = "dropped",
+    }
 }
 
-/// A plan of one team.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Plan {
-    /// Identity.
     pub id: PlanId,
-    /// Whose it is.
     pub team: TeamId,
-    /// The year.
     pub year: i32,
-    /// The quarter, 1 to 4; none for the whole year.
+    /// 1 to 4; `None`: the whole year.
     pub quarter: Option<u8>,
-    /// Where it stands.
     pub state: State,
-    /// The rules of its draw.
     pub rules: Rules,
-    /// The seed of its draw.
     pub seed: Seed,
-    /// Venues the rules looked at.
+    /// Number of venues considered in the draw.
     pub candidates: u32,
-    /// Whom to visit, in the order of the draw.
+    /// Venues to visit, in the order of the draw.
     pub visits: Vec<Planned>,
-    /// Who drew it.
     pub author: AccountId,
-    /// Under which name.
     pub author_name: String,
-    /// When.
     pub created_at: OffsetDateTime,
-    /// Who approved it.
     pub approver_name: String,
-    /// When it was approved or given up.
+    /// When it was approved or dropped (UTC).
     pub decided_at: Option<OffsetDateTime>,
-    /// For optimistic saving.
     pub version: i32,
 }
 
-/// A visit that is planned.
+/// A planned visit.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Planned {
-    /// Which venue.
     pub venue: VenueId,
-    /// Why this one.
+    /// Reasons why this venue was drawn.
     pub reasons: Vec<Reason>,
 }
 
 /// What is done to a plan.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Command {
-    /// Draw again.
     Redraw,
-    /// Approve.
     Approve,
-    /// Give up.
     Drop,
 }
 
-/// The state after `command` by `who`; whoever drew a plan does not approve it.
+/// The state after `command` by `who`. The author of a plan does not approve it.
 ///
 /// # Errors
 /// [`Refusal::WrongState`], [`Refusal::SecondPerson`].
@@ -90,7 +78,7 @@ pub fn decide(plan: &Plan, command: Command, who: AccountId) -> Result<State, Re
 }
 
 impl Plan {
-    /// Whether a visit to `venue` in its year is a planned one.
+    /// Whether a visit to `venue` in `year` is a planned visit under this plan.
     pub fn holds(&self, venue: VenueId, year: i32) -> bool {
         self.state == State::Approved && self.year == year && self.visits.iter().any(|v| v.venue == venue)
     }

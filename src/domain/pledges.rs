@@ -1,4 +1,4 @@
-//! Pledges: a signed copy of one version of the terms.
+//! Pledges: signed copies of one version of the terms.
 
 pub mod facts;
 pub mod terms;
@@ -9,7 +9,7 @@ use time::OffsetDateTime;
 use crate::ids::{AccountId, PledgeId, VenueId};
 pub use facts::PledgedFacts;
 
-/// How the signer confirmed that it was them.
+/// How the signer was authenticated at signing.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Confirmation {
@@ -20,7 +20,6 @@ pub enum Confirmation {
 }
 
 impl Confirmation {
-    /// The stable code.
     pub fn code(self) -> &'static str {
         match self {
             Self::Password => "password",
@@ -28,28 +27,27 @@ impl Confirmation {
         }
     }
 
-    /// The confirmation of a code.
     pub fn from_code(code: &str) -> Option<Self> {
         [Self::Password, Self::Code].into_iter().find(|c| c.code() == code)
     }
 }
 
-/// A drawn signature: strokes of points, both coordinates from 0 to 1 of the field.
+/// A drawn signature: strokes of points (x, y), each 0 to 1 of the field's width and height, from the top left.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Drawing(pub Vec<Vec<(f32, f32)>>);
 
-/// Width of the field that is drawn in, over its height.
+/// Width of the signature field divided by its height.
 pub const DRAWING_ASPECT: f32 = 2.5;
 
-/// Most points a drawn signature may have: far above a hand's work, far below a burden.
+/// Maximum number of points of a drawn signature.
 const MAX_POINTS: usize = 5_000;
 
 impl Drawing {
-    /// Reads what the page's script sends; `Ok(None)` for an empty field.
+    /// Parses the JSON sent by the page's script; `Ok(None)` for an empty field.
     ///
     /// # Errors
-    /// `signature-unreadable` for anything that is not a drawing within the field.
+    /// `signature-unreadable` for anything else than at most 5,000 points within the field.
     pub fn parse(text: &str) -> Result<Option<Self>, &'static str> {
         if text.trim().is_empty() {
             return Ok(None);
@@ -65,36 +63,29 @@ impl Drawing {
     }
 }
 
-/// A signed pledge. Never changed; a new signature makes a new one.
+/// A signed pledge. It never changes; a new signature creates a new pledge.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Pledge {
-    /// Identity.
     pub id: PledgeId,
-    /// The venue it binds.
     pub venue: VenueId,
-    /// Version of the terms.
     pub terms_version: u32,
-    /// SHA-256 of the text signed, terms and venue facts together, hexadecimal.
+    /// SHA-256 of the signed text (terms and venue facts), hexadecimal.
     pub text_hash: String,
-    /// The clauses as they were shown, so that later editions cannot change them.
+    /// The clauses as shown at signing.
     pub clauses: Vec<terms::Clause>,
-    /// The venue as it was shown, so that later changes of it cannot change what was signed.
+    /// The venue's facts as shown at signing.
     pub facts: PledgedFacts,
-    /// Full name typed by the signer.
+    /// Full name, typed by the signer.
     pub signer_name: String,
     /// Capacity: owner, director, authorised manager ...
     pub signer_capacity: String,
-    /// The account that signed.
     pub signer: AccountId,
-    /// Drawn signature, where the device allowed one.
+    /// Drawn signature, if the device allowed one.
     pub drawing: Option<Drawing>,
-    /// How the signer confirmed.
     pub confirmation: Confirmation,
-    /// When.
     pub signed_at: OffsetDateTime,
-    /// From which network address.
+    /// IP address of the signer.
     pub address: String,
-    /// With which browser.
     pub user_agent: String,
 }
 

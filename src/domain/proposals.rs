@@ -1,4 +1,4 @@
-//! What follows from an inspection for the venue's certificate: proposed by rule, decided by two people.
+//! Proposals of a measure after an inspection: suggested by rules, decided by two people.
 
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
@@ -8,105 +8,104 @@ use crate::ids::{AccountId, CertificateId, InspectionId, ProposalId, VenueId};
 use crate::refusal::Refusal;
 
 codes! {
-    /// What is to be done.
-    Measure { /// Nothing.
-        None = "none", /// Nhắc nhở.
-        Reminder = "reminder", /// Tạm đình chỉ hiệu lực giấy xác nhận.
-        Suspend = "suspend", /// Thu hồi giấy xác nhận.
-        Revoke = "revoke" }
+    /// A measure.
+    Measure {
+        /// No measure.
+        None = "none",
+        /// Nhắc nhở.
+        Reminder = "reminder",
+        /// Tạm đình chỉ hiệu lực giấy xác nhận.
+        Suspend = "suspend",
+        /// Thu hồi giấy xác nhận.
+        Revoke = "revoke",
+    }
 }
 
 codes! {
-    /// Where a proposal stands.
-    State { /// Made by rule; nobody has looked at it.
-        Proposed = "proposed", /// One person of the office stands behind a measure.
-        Endorsed = "endorsed", /// A second person decided it.
-        Decided = "decided" }
+    /// State of a proposal.
+    State {
+        /// Created by the rules; no officer has endorsed a measure.
+        Proposed = "proposed",
+        /// One officer endorsed a measure.
+        Endorsed = "endorsed",
+        /// A second officer decided it.
+        Decided = "decided",
+    }
 }
 
 impl Measure {
-    /// Whether it changes what the certificate is worth.
+    /// Whether it changes the status of the certificate.
     pub fn touches_certificate(self) -> bool {
         matches!(self, Self::Suspend | Self::Revoke)
     }
 }
 
-/// A proposal.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Proposal {
-    /// Identity.
     pub id: ProposalId,
-    /// What it follows from.
+    /// The inspection it follows from.
     pub inspection: InspectionId,
-    /// The venue.
     pub venue: VenueId,
-    /// Its certificate at the time, if it had one in force.
+    /// The venue's certificate in force at that time, if it had one.
     pub certificate: Option<CertificateId>,
-    /// What the rules suggest.
+    /// Measure suggested by the rules.
     pub suggested: Measure,
-    /// Why: items of the checklist and codes of the rules.
+    /// Codes of the checklist items found, gravest first.
     pub grounds: Vec<String>,
-    /// What the office makes of it.
+    /// Measure endorsed by the office; the suggested one until then.
     pub measure: Measure,
-    /// Where it stands.
     pub state: State,
-    /// Last day of a suspension, decided with it.
+    /// Last day of a suspension (Vietnamese date).
     pub until: Option<Date>,
-    /// Number of the decision, public.
+    /// Number of the decision; public.
     pub decision: String,
-    /// The reasons in words, for the office.
+    /// Reasons; internal.
     pub note: String,
-    /// Who stands behind it first.
+    /// Who endorsed it.
     pub first: Option<Signatory>,
-    /// Who decided.
+    /// Who decided it.
     pub second: Option<Signatory>,
-    /// When it was made.
     pub created_at: OffsetDateTime,
-    /// For optimistic saving.
     pub version: i32,
 }
 
-/// Someone who stood behind a measure.
+/// An officer who endorsed or decided a measure.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Signatory {
-    /// The account.
     pub account: AccountId,
-    /// Its name, as it was then.
+    /// Name at that time.
     pub name: String,
-    /// When.
     #[serde(with = "time::serde::rfc3339")]
     pub at: OffsetDateTime,
 }
 
-/// What the office does.
+/// What the office does with a proposal.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Command {
-    /// Stand behind a measure: as suggested, or another with words why.
+    /// Endorse the suggested measure, or another one with a reason.
     Endorse(Wanted),
-    /// Decide what a colleague stands behind.
+    /// Decide the measure that a colleague endorsed.
     Decide,
-    /// Send it back to be thought over.
+    /// Send it back to be reconsidered.
     SendBack,
 }
 
-/// The measure an officer stands behind.
+/// The measure that an officer endorses.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Wanted {
-    /// The measure.
     pub measure: Measure,
-    /// Last day of a suspension.
+    /// Last day of a suspension (Vietnamese date).
     pub until: Option<Date>,
-    /// Number of the decision.
     pub decision: String,
-    /// Why.
     pub note: String,
 }
 
-/// The proposal after `who` did `command` on `today`.
+/// The proposal after `who` did `command` on `today` (Vietnamese date).
 ///
 /// # Errors
-/// [`Refusal::WrongState`]; [`Refusal::SecondPerson`] for deciding what one endorsed; [`Refusal::OwnVenue`] is the caller's to ask;
-/// [`Refusal::NoCertificate`], [`Refusal::DecisionMissing`], [`Refusal::EndMissing`], [`Refusal::ReasonMissing`] for a measure that is not whole.
+/// [`Refusal::WrongState`]; [`Refusal::SecondPerson`] if the endorser decides; [`Refusal::NoCertificate`],
+/// [`Refusal::DecisionMissing`], [`Refusal::EndMissing`], [`Refusal::ReasonMissing`] for an incomplete measure. The caller
+/// checks [`Refusal::OwnVenue`].
 pub fn decide(before: &Proposal, command: Command, who: Signatory, today: Date) -> Result<Proposal, Refusal> {
     match (before.state, command) {
         (State::Proposed | State::Endorsed, Command::Endorse(wanted)) => {
@@ -144,7 +143,7 @@ fn whole(before: &Proposal, wanted: &Wanted, today: Date) -> Result<(), Refusal>
     if wanted.measure == Measure::Suspend && wanted.until.is_none_or(|day| day <= today) {
         return Err(Refusal::EndMissing);
     }
-    // Whoever departs from the rules says why.
+    // A measure other than the suggested one needs a reason.
     if wanted.measure != before.suggested && wanted.note.is_empty() {
         return Err(Refusal::ReasonMissing);
     }

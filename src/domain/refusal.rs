@@ -1,96 +1,96 @@
-//! Why a rule said no. A refusal is a code with data; its words stand in the locale files as
-//! `refusal-<code>`.
+//! Refusals: why a rule does not allow an action. A refusal is a code with data; its text is in the locale
+//! files under `codes-refusal-<code>`.
 
 use std::fmt;
 
 use serde::Serialize;
 
-/// A refusal by a rule.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub enum Refusal {
-    /// The state does not allow the command, for example a withdrawal after the decision.
+    /// The state does not allow the command, for example withdrawal after the decision.
     WrongState,
-    /// Another officer works on this track.
+    /// Another officer has claimed this track or concern.
     ClaimedByAnother,
-    /// Only the officer who claimed the track decides it.
+    /// Only the officer who claimed the track or concern may decide it.
     NotClaimed,
     /// One person may not decide both tracks of one application.
     SamePersonBothTracks,
-    /// An approver may not approve what they reviewed.
+    /// An approver may not approve an application that they reviewed.
     ApproverReviewed,
-    /// No one acts on a venue they own.
+    /// Nobody may act on a venue they own.
     OwnVenue,
-    /// A return or refusal needs at least one reason.
+    /// A reason is required.
     ReasonMissing,
-    /// Steps that are still missing before submission, by code.
+    /// Steps that are missing before submission, by code.
     Incomplete(Vec<&'static str>),
-    /// The venue has an application in review: withdraw it before changing anything.
+    /// The venue has an application in review, which must be withdrawn before a change.
     InReview,
-    /// The venue already has an application that is not finished.
+    /// The venue already has an application that is not decided.
     AlreadySubmitted,
-    /// The pledge was signed over other facts or an older version of the terms.
+    /// The pledge was signed with other facts or an older version of the terms.
     PledgeOutdated,
     /// The actor's role, area or agency does not allow this.
     NotAllowed,
-    /// No agency is responsible for this work at this place and date, by function.
+    /// No agency has this function (by code) for this place and date.
     NoAgency(&'static str),
-    /// The same person already stands in this labour register.
+    /// The person is already in this labour register.
     WorkerTwice,
     /// This venue declared that it has no employees.
     DeclaredNone,
-    /// Workers are declared, so "no employees" cannot be.
+    /// "No employees" cannot be declared while workers are registered.
     HasWorkers,
-    /// The account holds as many API tokens as it may.
+    /// The account has the maximum number of API tokens.
     TooManyTokens,
-    /// A concern is closed with a word on what was found or done.
+    /// A concern is closed only with a note on what was found or done.
     NoteMissing,
-    /// The certificate did not pass the test before it would be issued: which part of it, by code. Nothing was issued.
+    /// The certificate failed a test before issue, so it was not issued.
     SelfTest(Flaw),
-    /// What is proposed by one person is decided by another.
+    /// A second person must decide.
     SecondPerson,
-    /// A suspension ends after today, not after the certificate does, and later than the one that it prolongs.
+    /// The last day of a suspension must be after today, not after the certificate's last day, and later than that of a
+    /// suspension it extends.
     SuspensionEnd,
-    /// The venue's certificate is suspended: no new one gets around that.
+    /// The venue's certificate is suspended, so no new one can be issued.
     CertificateSuspended,
-    /// The same is proposed already and waits for its decision.
+    /// The same decision is already proposed.
     AlreadyProposed,
-    /// Name and address are too long for the QR of a certificate.
+    /// Name and address are too long for the QR code of a certificate.
     TooLongForPaper,
     /// Nothing on the certificate has changed, and its renewal is not open yet.
     RenewalNotOpen,
-    /// The inspector is not in this team.
+    /// The inspector is not a member of this team.
     TeamNotYours,
-    /// The team is not in office on that day.
+    /// The team is not valid on that day.
     TeamOver,
-    /// Fewer members are there than a visit needs (TT 05/2006): at least so many.
+    /// Fewer members are present than a visit requires (TT 05/2006); the value is the minimum.
     FewMembers(u8),
-    /// No approved plan of the team holds this venue.
+    /// No approved plan of the team contains this venue.
     NotPlanned,
-    /// A surprise visit states its ground in words.
+    /// A surprise visit needs a ground with an explanation.
     GroundMissing,
-    /// A team has visited the venue this year: another visit needs a ground (NQ 198/2025/QH15 Điều 4).
+    /// A team has already visited the venue this year: another visit needs a ground (NQ 198/2025/QH15 Điều 4).
     VisitedThisYear,
     /// No checklist has this version.
     ChecklistUnknown,
-    /// A question has no answer, by its code.
+    /// The question with this code has no answer.
     ChecklistIncomplete(String),
-    /// "Pass" with findings, or another conclusion without any.
+    /// Conclusion "pass" with findings, or another conclusion without findings.
     ConclusionUnfit,
-    /// The owner or too many members have not signed.
+    /// The signature of the owner or of enough members is missing.
     SignatureMissing,
     /// The last day of a demand is not after the visit.
     DemandOver,
-    /// This visit is reported already, with other words.
+    /// This visit was already reported with other contents.
     AlreadyReported,
-    /// The phone's clock is ahead of ours.
+    /// The phone's clock is ahead of the server's.
     TimeAhead,
-    /// The phone's signature does not fit what was sent.
+    /// The phone's signature does not match the data sent.
     SignatureWrong,
     /// The phone is not registered for this account.
     DeviceUnknown,
-    /// The bytes are no photo, or not the one that the report names.
+    /// The bytes are not a photo, or not the one named in the report.
     PhotoUnreadable,
-    /// More photos than one visit may have.
+    /// The report has the maximum number of photos.
     TooManyPhotos,
     /// The last day for a reply is past.
     ReplyLate,
@@ -102,22 +102,22 @@ pub enum Refusal {
     EndMissing,
 }
 
-/// What did not hold when a certificate was tested.
+/// Part of a certificate that failed the test before issue.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 pub enum Flaw {
-    /// The token does not say what was decided.
+    /// The token does not state the decided facts.
     Token,
-    /// Name and address are too long for any QR.
+    /// Name and address are too long for any QR code.
     Size,
-    /// The words do not fit the page.
+    /// The text does not fit on the page.
     Layout,
-    /// A letter cannot be printed.
+    /// A character cannot be printed.
     Letter,
-    /// The QR cannot be read from a photocopy.
+    /// The QR code cannot be read from a photocopy.
     Picture,
-    /// The name or the number cannot be read out of the PDF.
+    /// The name or the number cannot be read from the PDF.
     Text,
-    /// The paper could not be drawn.
+    /// The PDF could not be drawn.
     Drawing,
 }
 
@@ -136,7 +136,7 @@ impl Flaw {
 }
 
 impl Refusal {
-    /// The stable code, also the end of the locale key.
+    /// Stable code; the end of the locale key.
     pub fn code(&self) -> &'static str {
         match self {
             Self::WrongState => "wrong-state",
@@ -188,7 +188,7 @@ impl Refusal {
         }
     }
 
-    /// Every code, for the test that each has its words.
+    /// All codes; a test checks that each has text in the locale files.
     pub const CODES: &'static [&'static str] = &[
         "wrong-state",
         "claimed-by-another",

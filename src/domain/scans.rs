@@ -1,7 +1,7 @@
-//! Scans: an inspector's phone read a certificate at a place, and showed a verdict.
+//! Scans: an inspector's phone read a certificate and showed a verdict.
 //!
-//! Belongs here: what a scan says of the paper's place, and of what the phone had shown. Does not belong here: the
-//! verdict itself (`certificates::verdict`).
+//! Belongs here: what the register derives from a scan: the correct verdict at that time, and suspicious places. Does not
+//! belong here: the verdict rules (`certificates::verdict`).
 
 pub mod distance;
 
@@ -15,45 +15,42 @@ use crate::certificates::{Standing, Status};
 use crate::ids::{AccountId, CertificateId, DeviceId, ScanId, VenueId};
 pub use distance::Position;
 
-/// A scan as the register keeps it.
+/// A scan in the register.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Scan {
-    /// Identity, made by the phone.
+    /// Created by the phone.
     pub id: ScanId,
-    /// Who scanned.
+    /// The inspector who scanned.
     pub account: AccountId,
-    /// With which phone.
+    /// The phone used, if it is enrolled.
     pub device: Option<DeviceId>,
-    /// The certificate.
     pub certificate: CertificateId,
-    /// Its venue.
     pub venue: VenueId,
-    /// When, by the phone's clock.
+    /// Time of the scan by the phone's clock (UTC).
     pub at: OffsetDateTime,
-    /// When it reached the register.
+    /// When the register received it (UTC).
     pub received_at: OffsetDateTime,
-    /// What the phone showed.
     pub shown: Shown,
-    /// What the register says of that moment.
+    /// The verdict of the register for that time.
     pub judged: Verdict,
-    /// Where, if the inspector consented.
+    /// Place of the scan, if the inspector consented.
     pub position: Option<Position>,
 }
 
-/// What a phone showed, and what it knew.
+/// The verdict that a phone showed, and the data it had.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Shown {
-    /// The verdict's code.
+    /// Code of the verdict.
     pub verdict: String,
-    /// Without a network.
+    /// Whether the phone had no network.
     pub offline: bool,
-    /// Age of its status list: the moment the list was made.
+    /// When the phone's status list was signed (UTC).
     #[serde(with = "time::serde::rfc3339::option")]
     pub list_at: Option<OffsetDateTime>,
 }
 
-/// What the register says of a certificate at a moment: its standing counts from the moment it was decided. Before that
-/// what was decided last until then counts, in whatever order `decisions` come; before all of it the certificate was in force.
+/// The verdict on a certificate at the time `at` (UTC). The current standing applies from its decision on; before that, the
+/// last of `decisions` (in any order) made until `at`; before all decisions the certificate was in force.
 pub fn judged(standing: &Standing, decisions: &[Decision], expires_on: Date, at: OffsetDateTime) -> Verdict {
     let day = calendar::local_date(at);
     let status = match standing.since {
@@ -63,7 +60,7 @@ pub fn judged(standing: &Standing, decisions: &[Decision], expires_on: Date, at:
     judge(status, expires_on, day)
 }
 
-/// Where the decisions made until `at` had left the certificate.
+/// The standing after the decisions made until `at`.
 fn decided_until(decisions: &[Decision], at: OffsetDateTime) -> Standing {
     let made = |decision: &&Decision| decision.state == State::Decided;
     let moment = |decision: &Decision| decision.settled.as_ref().map(|by| by.at);
@@ -77,22 +74,22 @@ fn decided_until(decisions: &[Decision], at: OffsetDateTime) -> Standing {
     Standing { decided, until, ..Standing::issued() }
 }
 
-/// Whether the phone led the inspector astray: it showed a paper as good that was not any more. What it showed
-/// as valid only "as of" an older list counts too, for the inspector acted on it.
+/// Whether the phone showed a certificate as valid that was not. "Valid as of" an older list counts as shown valid too,
+/// because the inspector acted on it.
 pub fn led_astray(shown: &str, judged: Verdict) -> bool {
     let good = matches!(shown, "valid" | "valid_as_of");
     good && matches!(judged, Verdict::Revoked | Verdict::Suspended | Verdict::Superseded)
 }
 
-/// Whether the paper on the wall must be collected: another took its place, or it is worth nothing for good.
+/// Whether the printed certificate must be collected: it was superseded or revoked.
 pub fn to_be_collected(judged: Verdict) -> bool {
     matches!(judged, Verdict::Superseded | Verdict::Revoked)
 }
 
-/// How far a phone's clock may be ahead of ours before its moments are not believed, in minutes.
+/// Maximum minutes by which a phone's clock may be ahead of the server's.
 pub const AHEAD_MINUTES: i64 = 10;
 
-/// The moment that counts: the phone's, or ours where the phone's lies in the future.
+/// The time that is used: the phone's, but not later than the time of receipt.
 pub fn believed(at: OffsetDateTime, received_at: OffsetDateTime) -> OffsetDateTime {
     at.min(received_at)
 }
@@ -150,7 +147,7 @@ mod tests {
         let (third, eighth) = (datetime!(2026-11-03 03:00 UTC), datetime!(2026-11-08 03:00 UTC));
         let (tenth, last) = (datetime!(2026-11-10 03:00 UTC), datetime!(2026-11-20 03:00 UTC));
         // Suspended to the 6th, lifted on the 8th, suspended again on the 10th, revoked on the 20th; newest first, as
-        // the store gives them, with one that was declined and one that waits.
+        // the store lists them, with one declined and one proposed decision.
         let history = [
             decision(Suspend, datetime!(2026-11-22 03:00 UTC), None, State::Proposed),
             decision(Revoke, last, None, State::Decided),

@@ -1,22 +1,22 @@
-//! Personal numbers as the registry keeps them: never in the clear.
+//! Personal numbers as the store keeps them: encrypted.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// An ID number sealed under a key outside the database, with what may be used without opening it.
+/// An ID number encrypted under a key outside the database, with the parts that may be used without decrypting it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SealedNumber {
-    /// Nonce and AEAD cipher text.
+    /// Nonce and AEAD ciphertext.
     pub sealed: Vec<u8>,
-    /// Keyed hash in hexadecimal: equal numbers have equal fingerprints.
+    /// Keyed hash, hexadecimal: equal numbers have equal fingerprints.
     pub fingerprint: String,
-    /// The last four characters, all that pages show.
+    /// The last four characters, the only ones that pages show.
     pub last4: String,
 }
 
 impl SealedNumber {
-    /// What pages show: dots and the last four characters.
+    /// The form for pages: dots and the last four characters.
     pub fn masked(&self) -> String {
         format!("••••••••{}", self.last4)
     }

@@ -1,49 +1,48 @@
-//! Settings an administrator edits: the numbers the law leaves open.
+//! Settings edited by an administrator: the numbers that the law does not fix.
 
 use serde::{Deserialize, Serialize};
 use time::Duration;
 
 use crate::certificates::verdict::Limits;
 
-/// The registry's settings.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
-    /// Months a certificate is valid. No law fixes a period (domain notes 1.1); a year is common practice.
+    /// Months for which a certificate is valid. No law fixes a period; one year is common practice (`docs/law.md`).
     pub validity_months: u8,
-    /// Working days the commune has to decide a pledge track.
+    /// Working days in which the commune decides a pledge track.
     pub pledge_days: u8,
-    /// Working days the labour authority has to decide a labour track.
+    /// Working days in which the labour authority decides a labour track.
     pub labour_days: u8,
-    /// Hours a share link of a certificate's PDF works.
+    /// Hours for which a share link to a certificate's PDF is valid.
     pub share_hours: u16,
-    /// Most days that an API token lives.
+    /// Maximum lifetime of an API token in days.
     pub token_days: u16,
-    /// Days before the end of a certificate from which its owner can renew it.
+    /// Days before the end of a certificate from which on it can be renewed.
     pub renewal_days: u16,
-    /// Days before the end on which the owner is reminded, once each.
+    /// Days before the end on which the owner gets a reminder; descending.
     pub reminder_days: [u16; 3],
-    /// Fewest members of a team at a visit; TT 05/2006 asks three.
+    /// Minimum number of team members at a visit; TT 05/2006 requires three.
     pub visit_members: u8,
-    /// Per cent of the venues that are visited in a year.
+    /// Minimum share of the venues to visit in a year, in per cent.
     pub visit_share: u8,
-    /// Working days an owner has to reply to a record.
+    /// Working days in which an owner may reply to a record.
     pub reply_days: u8,
-    /// Metres between a scan and its venue that raise an alert.
+    /// Metres between a scan and its venue beyond which an alert is opened.
     pub far_metres: u16,
-    /// Metres between two scans of one certificate that raise an alert ...
+    /// Metres between two scans of one certificate beyond which an alert is opened ...
     pub apart_metres: u16,
-    /// ... within this many minutes.
+    /// ... if they are made within this many minutes.
     pub apart_minutes: u16,
-    /// Days a phone opens what it stores without a network.
+    /// Days for which a phone opens its stored data without a network.
     pub unlock_days: u8,
-    /// Hours after which a pack of the day says that it is out of date.
+    /// Hours after which a phone's daily pack is marked as out of date.
     pub pack_hours: u8,
-    /// Hours up to which a status list is as good as the register.
+    /// Hours up to which a status list counts as current.
     pub list_fresh_hours: u16,
-    /// Days after which a status list says nothing any more; it is signed for fourteen.
+    /// Days after which a status list is no longer used; it is signed for fourteen.
     pub list_stale_days: u8,
-    /// Whom to ask about personal data: shown in the privacy notice.
+    /// Contact for questions about personal data, shown in the privacy notice.
     pub privacy_contact: String,
 }
 
@@ -73,10 +72,9 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// Checks the bounds.
     ///
     /// # Errors
-    /// The names of the fields out of bounds.
+    /// The names of the fields that are out of bounds.
     pub fn check(&self) -> Result<(), Vec<&'static str>> {
         let mut wrong = Vec::new();
         let mut bound = |name, holds: bool| {
@@ -105,12 +103,12 @@ impl Settings {
         if wrong.is_empty() { Ok(()) } else { Err(wrong) }
     }
 
-    /// Whether a list is fresh before it is stale.
+    /// Whether the age at which a list is no longer used is above the age up to which it is current.
     pub fn list_ages_rise(&self) -> bool {
         u16::from(self.list_stale_days) * 24 > self.list_fresh_hours
     }
 
-    /// How old an answer may be.
+    /// Limits for the age of a status list.
     pub fn limits(&self) -> Limits {
         Limits {
             fresh: Duration::hours(self.list_fresh_hours.into()),

@@ -1,7 +1,6 @@
-//! Inspection teams (Đội kiểm tra liên ngành 178, TT 05/2006): data that an office keeps.
+//! Inspection teams (Đội kiểm tra liên ngành 178, TT 05/2006): data that an office maintains.
 //!
-//! Belongs here: who is in a team, and when it is a proper one. Does not belong here: what a team does at a venue
-//! (`inspections`) and whom it visits (`plans`).
+//! Belongs here: members of a team and its rules. Does not belong here: visits (`inspections`) and plans (`plans`).
 
 use serde::{Deserialize, Serialize};
 use time::Date;
@@ -12,80 +11,76 @@ use crate::codes::codes;
 use crate::ids::{AccountId, MemberId, TeamId};
 
 codes! {
-    /// What a member is in the team.
-    Rank { /// Đội trưởng.
-        Head = "head", /// Đội phó.
-        Deputy = "deputy", /// Thành viên.
-        Member = "member" }
+    /// Position of a member in the team.
+    Rank {
+        /// Đội trưởng.
+        Head = "head",
+        /// Đội phó.
+        Deputy = "deputy",
+        /// Thành viên.
+        Member = "member",
+    }
 }
 
-/// A team as it is valid in a period.
+/// A team in its period of validity.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Team {
-    /// Identity.
     pub id: TeamId,
     /// Full name: "Đội kiểm tra liên ngành 178 phường Phan Rang".
     pub name: String,
-    /// The body that set it up, above it on the letterhead (NĐ 30/2020 PL I): "UBND phường Phan Rang".
+    /// The body that set it up, named above it in the letterhead (NĐ 30/2020 PL I): "UBND phường Phan Rang".
     pub parent_name: String,
-    /// Its mark in the numbers of its records ("ĐKT178" in "05/BB-ĐKT178").
+    /// Symbol in the numbers of its records ("ĐKT178" in "05/BB-ĐKT178").
     pub symbol: String,
-    /// The place its papers name: "Phan Rang".
+    /// Place named in its documents: "Phan Rang".
     pub place: String,
-    /// Its tier.
     pub level: Level,
-    /// Where it inspects.
+    /// Area that it inspects.
     pub area: AreaCode,
-    /// Its people.
     pub members: Vec<Member>,
-    /// First day.
+    /// First day (Vietnamese date).
     pub valid_from: Date,
-    /// Last day, inclusive.
+    /// Last day, inclusive; `None`: no end.
     pub valid_to: Option<Date>,
-    /// For optimistic saving.
     pub version: i32,
 }
 
-/// A member of a team; each has an inspection card and must show it (TT 05/2006).
+/// A member of a team. Each has an inspection card and must show it (TT 05/2006).
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Member {
-    /// Identity within the team.
+    /// Id within the team.
     pub id: MemberId,
-    /// The account of an inspector; none for someone who only comes along.
+    /// Account of an inspector; `None` for a member without an account.
     pub account: Option<AccountId>,
-    /// Full name.
     pub name: String,
-    /// What they are in it.
     pub rank: Rank,
     /// Number of the inspection card (thẻ kiểm tra).
     pub card: String,
 }
 
-/// Most deputies (TT 05/2006: one or two).
+/// Maximum number of deputies (TT 05/2006: one or two).
 const MOST_DEPUTIES: usize = 2;
-/// Most members one team may list.
+/// Maximum number of members of one team.
 pub const MOST_MEMBERS: usize = 30;
 
 impl Team {
-    /// Whether it may work on `day`.
+    /// Whether it is valid on `day` (Vietnamese date).
     pub fn in_office(&self, day: Date) -> bool {
         self.valid_from <= day && self.valid_to.is_none_or(|last| day <= last)
     }
 
-    /// The member behind an account.
     pub fn member_of(&self, account: AccountId) -> Option<&Member> {
         self.members.iter().find(|member| member.account == Some(account))
     }
 
-    /// The member with this id.
     pub fn member(&self, id: MemberId) -> Option<&Member> {
         self.members.iter().find(|member| member.id == id)
     }
 
-    /// Checks what makes a team one: a head, at most two deputies, enough people for a visit, a card each.
+    /// Checks the rules of a team: one head, at most two deputies, at least `least` members, a card for each.
     ///
     /// # Errors
-    /// A code for the locale files.
+    /// A code of the locale files.
     pub fn check(&self, least: u8) -> Result<(), &'static str> {
         let count = |rank| self.members.iter().filter(|m| m.rank == rank).count();
         if count(Rank::Head) != 1 {

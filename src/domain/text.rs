@@ -1,7 +1,7 @@
 //! Vietnamese text: one stored form, folding for search, alphabetical order.
 //!
-//! Belongs here: what is done to any text whatever it names. Does not belong here: rules of one kind
-//! of identifier (`identifiers`) and dates (`calendar`).
+//! Belongs here: operations on any text. Does not belong here: rules of one kind of identifier
+//! (`identifiers`) and dates (`calendar`).
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -10,8 +10,8 @@ mod collation;
 
 pub use collation::sort_key;
 
-/// Declares what can be wrong with a typed value: an enum whose `code()` is stable and ends the
-/// locale key, with all codes in `CODES` for the test that each has its words.
+/// Declares the errors of a typed value: an enum whose `code()` is stable and is the end of the locale
+/// key. `CODES` lists all codes; a test checks that each has text in the locale files.
 macro_rules! input_error {
     ($(#[$doc:meta])* $name:ident { $($(#[$case:meta])* $variant:ident => $code:literal,)+ }) => {
         $(#[$doc])*
@@ -21,10 +21,10 @@ macro_rules! input_error {
         }
 
         impl $name {
-            /// Every code, for the test that each has its words.
+            /// All codes; a test checks that each has text in the locale files.
             pub const CODES: &'static [&'static str] = &[$($code,)+];
 
-            /// The stable code, also the end of the locale key.
+            /// Stable code; the end of the locale key.
             pub fn code(self) -> &'static str {
                 match self {
                     $(Self::$variant => $code,)+
@@ -44,44 +44,44 @@ macro_rules! input_error {
 pub(crate) use input_error;
 
 input_error! {
-    /// What is wrong with a line of text.
+    /// Why a line of text is not accepted.
     TextError {
-        /// A control character, or one that turns the reading direction and so could make a name
-        /// read as another on paper.
+        /// A control character, or one that changes the reading direction: it could make one name look
+        /// like another on paper.
         ControlCharacter => "text-control-character",
     }
 }
 
-/// The text in Unicode normalisation form C: the one form the store keeps.
+/// The text in Unicode normalisation form C (NFC), the form that the store keeps.
 pub fn nfc(text: &str) -> String {
     text.nfc().collect()
 }
 
-/// Whether the text is in that form already.
+/// Whether the text is in NFC.
 pub fn is_nfc(text: &str) -> bool {
     unicode_normalization::is_nfc(text)
 }
 
 /// The text as search compares it: lower case, without accents and tones, đ as d, one space between
-/// words. Where the tone mark stood (Hòa or Hoà) is gone with it.
+/// words. Both placements of a tone mark (Hòa, Hoà) give the same result.
 pub fn fold(text: &str) -> String {
     let lower = text.to_lowercase();
     let bare: String = lower.nfkd().filter(|c| !is_combining_mark(*c)).map(plain_d).collect();
     one_space(&bare)
 }
 
-/// đ has no decomposition in Unicode, so it is folded by hand.
+/// đ has no decomposition in Unicode, so it is replaced here.
 fn plain_d(c: char) -> char {
     if c == 'đ' { 'd' } else { c }
 }
 
-/// One line of typed text as it is kept: NFC, trimmed, one space between words.
+/// One line of typed text as it is stored: NFC, trimmed, one space between words.
 ///
-/// Line breaks and tabs count as spaces, and marks without width that come along with pasted text
-/// vanish: no one can see them, so no one could correct them.
+/// Line breaks and tabs count as spaces. Characters without width, which come with pasted text, are
+/// removed: users cannot see them and so could not correct them.
 ///
 /// # Errors
-/// [`TextError::ControlCharacter`] where a character is left that cannot stand in a line.
+/// [`TextError::ControlCharacter`] if a character remains that may not be in a line.
 pub fn squash(text: &str) -> Result<String, TextError> {
     let visible: String = text.nfc().filter(|c| !is_invisible(*c)).collect();
     let line = one_space(&visible);

@@ -1,5 +1,5 @@
-//! Venues: the premises that sign and register. A venue grows section by section; each section is
-//! there only when all of it is valid, so a draft and a complete venue are one type.
+//! Venues: the premises that sign pledges and register labour. A venue is filled in section by section; a section
+//! is present only if all of it is valid, so a draft and a complete venue are one type.
 
 pub mod kind;
 
@@ -13,45 +13,36 @@ use crate::sealed::SealedNumber;
 use crate::text;
 pub use kind::VenueKind;
 
-/// A venue.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Venue {
-    /// Identity.
     pub id: VenueId,
     /// The account that acts for it.
     pub owner: AccountId,
-    /// Kind of business.
     pub kind: VenueKind,
-    /// What kind exactly, for [`VenueKind::Other`].
+    /// Description of the kind, for [`VenueKind::Other`].
     pub kind_note: String,
     /// Name on the sign.
     pub name: String,
-    /// Where it is.
     pub place: Option<Place>,
-    /// What it is registered as.
     pub business: Option<Business>,
     /// Security and order (NĐ 96/2016).
     pub security: Option<Security>,
-    /// Who answers for it.
     pub representative: Option<Representative>,
-    /// Declared that nobody is employed; such venues are common (domain notes 5.1).
+    /// Whether the owner declared that the venue has no employees. Such venues are common (`docs/law.md`).
     pub no_employees: bool,
-    /// When it was entered.
     pub created_at: OffsetDateTime,
-    /// For optimistic saving.
     pub version: i32,
 }
 
-/// Where a venue is.
+/// Address and position of a venue.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Place {
-    /// Commune, ward or special zone as of today.
+    /// Code of the commune, ward or special zone since 1 July 2025.
     pub commune: AreaCode,
-    /// Its province.
     pub province: AreaCode,
     /// House number, street, hamlet.
     pub address: String,
-    /// The address before 1 July 2025, as the owner gave it.
+    /// Address before 1 July 2025, as the owner gave it.
     pub former_address: String,
     /// Latitude and longitude in degrees (WGS 84).
     pub position: Option<(f64, f64)>,
@@ -69,17 +60,17 @@ impl Place {
     }
 }
 
-/// A tax code as kept: a 12-digit one is a person's number and is sealed (TT 86/2024).
+/// A tax code as stored: a 12-digit one is a personal number and is encrypted (TT 86/2024).
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum TaxNumber {
-    /// Ten digits, or ten and a branch.
+    /// Ten digits, or ten digits and a branch number.
     Organisation(String),
-    /// The representative's own number.
+    /// The representative's personal number.
     Personal(SealedNumber),
 }
 
 impl TaxNumber {
-    /// What pages and papers show.
+    /// The form for pages and documents: masked if it is personal.
     pub fn shown(&self) -> String {
         match self {
             Self::Organisation(code) => code.clone(),
@@ -87,7 +78,7 @@ impl TaxNumber {
         }
     }
 
-    /// Equal for equal codes only: many numbers share what is shown of a personal one.
+    /// Differs for different codes, unlike the masked form of a personal number.
     fn identity(&self) -> &str {
         match self {
             Self::Organisation(code) => code,
@@ -96,16 +87,15 @@ impl TaxNumber {
     }
 }
 
-/// What a venue is registered as.
+/// Business registration of a venue.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Business {
-    /// Tax code.
     pub tax: TaxNumber,
     /// Number of the business registration; empty if there is none.
     pub registration: String,
-    /// The venue's own telephone.
+    /// Telephone of the venue.
     pub phone: Phone,
-    /// Rooms; decides which police office gives the security certificate (NĐ 58/2026 Điều 24).
+    /// Number of rooms; decides which police office issues the security certificate (NĐ 58/2026 Điều 24).
     pub rooms: Option<u16>,
     /// First day of business.
     pub opened_on: Date,
@@ -114,33 +104,27 @@ pub struct Business {
 /// Security and order.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Security {
-    /// Number of the security-and-order certificate (ANTT); empty if the kind needs none or it is pending.
+    /// Number of the security-and-order certificate (ANTT); empty if none is required or it is pending.
     pub certificate: String,
     /// Its date.
     pub certificate_on: Option<Date>,
-    /// The person responsible for security and order.
+    /// Name of the person responsible for security and order.
     pub person: String,
 }
 
 /// The person who represents the venue.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Representative {
-    /// Full name.
     pub name: String,
-    /// Birth date.
     pub born_on: Date,
-    /// ID number.
     pub number: SealedNumber,
-    /// Mobile number.
     pub phone: Phone,
 }
 
-/// A section of the venue's form, in the order of the pages.
+/// A section of the venue form, in the order of the pages.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Section {
-    /// Kind and name.
     Identity,
-    /// Commune, address, position.
     Place,
     /// Tax code, registration, phone, rooms, opening.
     Business,
@@ -151,11 +135,10 @@ pub enum Section {
 }
 
 impl Section {
-    /// Every section.
     pub const ALL: [Self; 5] =
         [Self::Identity, Self::Place, Self::Business, Self::Security, Self::Representative];
 
-    /// The stable code, also the end of the page's path.
+    /// Stable code; the end of the page's path.
     pub fn code(self) -> &'static str {
         match self {
             Self::Identity => "identity",
@@ -166,12 +149,10 @@ impl Section {
         }
     }
 
-    /// The section of a code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|s| s.code() == code)
     }
 
-    /// The section after this one.
     pub fn next(self) -> Option<Self> {
         let at = Self::ALL.iter().position(|s| *s == self)?;
         Self::ALL.get(at + 1).copied()
@@ -190,12 +171,11 @@ impl Venue {
         }
     }
 
-    /// The first section that is missing.
     pub fn first_gap(&self) -> Option<Section> {
         Section::ALL.into_iter().find(|s| !self.has(*s))
     }
 
-    /// The text that searches match: name, representative, phones and open tax code, folded.
+    /// Text for the search, folded: name, street, representative, telephone numbers and a non-personal tax code.
     pub fn search_text(&self) -> String {
         let mut parts = vec![self.name.clone()];
         if let Some(place) = &self.place {
@@ -213,9 +193,8 @@ impl Venue {
         text::fold(&parts.join(" "))
     }
 
-    /// The facts that the pledge and the certificate state, in one canonical text. Whoever signed
-    /// or confirmed it did so over these: when they change, so does the text.
-    /// [`crate::pledges::PledgedFacts`] keeps the same facts to be read.
+    /// The facts that the pledge and the certificate state, as one canonical text. A signature or confirmation covers this
+    /// text; it changes when a fact changes. [`crate::pledges::PledgedFacts`] keeps the same facts for display.
     pub fn matter(&self) -> String {
         serde_json::json!([
             self.kind.code(),

@@ -1,4 +1,4 @@
-//! Where everything stands on the certificate, in the largest type that leaves it on one page.
+//! Layout of the certificate, in the largest type that fits on one page.
 
 use super::{CertificateSheet, Lookup, wording};
 use crate::canvas::Canvas;
@@ -15,15 +15,15 @@ const FOOT_LEFT: f32 = mm(74.0);
 const FOOT_GUTTER: f32 = mm(4.0);
 const FOOT_RIGHT: f32 = paper::WIDTH - FOOT_LEFT - FOOT_GUTTER;
 
-/// Side of the symbol without its quiet zone, unless its modules need more.
+/// Minimum side of the symbol without its quiet zone.
 const SIDE: f32 = mm(36.0);
 
-/// Sizes of the body: NĐ 30/2020 asks for 13 to 14; the rest are for contents that would not fit otherwise.
+/// Type sizes of the body. NĐ 30/2020 requires 13 to 14; smaller sizes are for contents that would not fit.
 const SIZES: [f32; 14] = [14.0, 13.5, 13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0, 9.0, 8.0, 7.0, 6.5, 6.0];
-/// How small head and foot may shrink for a long name while the body stands in larger type.
+/// Minimum type size of head and foot for long names, if the body is larger.
 const LEAST: f32 = 8.0;
 
-/// The parts of the page, set.
+/// The laid-out parts of the page.
 #[derive(Debug)]
 pub(super) struct Composition {
     agency: Galley,
@@ -42,7 +42,7 @@ struct Foot {
 }
 
 impl Composition {
-    /// The composition in the largest type that fits; none if no type is small enough.
+    /// The layout in the largest type that fits; `None` if none does.
     pub(super) fn largest(sheet: &CertificateSheet, symbol: Option<&QrSymbol>) -> Option<Self> {
         let mut compositions = SIZES.into_iter().map(|size| Self::new(sheet, symbol, size));
         compositions.find(|composition| composition.height() <= paper::HEIGHT)
@@ -65,7 +65,7 @@ impl Composition {
 
     pub(super) fn draw(&self, canvas: &mut Canvas) {
         border(canvas);
-        // What is left over goes between the parts, but not so much that they fall apart.
+        // Free space is distributed between the parts, up to a maximum.
         let gap = mm(3.0) + ((paper::HEIGHT - self.height()) / 3.0).min(mm(7.0));
         let mut y = paper::TOP;
         canvas.galley(paper::LEFT, y, &self.agency);
@@ -103,7 +103,7 @@ impl Foot {
         (self.recipients.height + self.lookup.height).max(right)
     }
 
-    /// Recipients over the code on the left, signature over the note on the right.
+    /// Left: recipients above the QR code. Right: signature above the note.
     fn draw(&self, canvas: &mut Canvas, top: f32) {
         let right = paper::LEFT + FOOT_LEFT + FOOT_GUTTER;
         let bottom = top + self.height();
@@ -114,7 +114,7 @@ impl Foot {
     }
 }
 
-/// Two quiet rules around the page; the left one keeps clear of the binding.
+/// Two thin frames around the page; the left margin is wider for binding.
 fn border(canvas: &mut Canvas) {
     let (x, y) = (mm(20.0), mm(10.0));
     let (width, height) = (mm(180.0), mm(277.0));
@@ -122,7 +122,7 @@ fn border(canvas: &mut Canvas) {
     canvas.frame(x + 3.0, y + 3.0, width - 6.0, height - 6.0, 0.4);
 }
 
-/// Agency and number on the left, motto and date on the right, number and date on one line.
+/// Left: agency and number. Right: motto and date. Number and date are on the same line.
 fn head(sheet: &CertificateSheet, least: f32) -> (Galley, Galley) {
     let mut agency = paper::agency(&sheet.issuer, AGENCY_WIDTH, least);
     let mut motto = paper::motto(MOTTO_WIDTH);
@@ -213,7 +213,7 @@ fn recipients(sheet: &CertificateSheet, least: f32) -> Galley {
     galley
 }
 
-/// The symbol, and what to type where no camera helps.
+/// The symbol, and the data for a look-up by hand.
 fn lookup(number: &str, lookup: Option<(&QrSymbol, &Lookup)>, least: f32) -> Galley {
     let mut galley = Galley::new(FOOT_LEFT);
     let Some((symbol, lookup)) = lookup else {

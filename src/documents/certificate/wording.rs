@@ -1,15 +1,15 @@
-//! The fixed words of the certificate: neutral, confirming, and never those of a licence.
+//! Fixed texts of the certificate: neutral confirmations, never wording of a licence.
 
 use super::CertificateSheet;
 use crate::dates::in_words;
 use crate::text::Paragraph;
 
-/// What it is about, in the two lines it takes under the title.
+/// Subject, in two lines under the title.
 pub(super) const SUBJECT: [&str; 2] =
     ["Về việc cơ sở đã ký cam kết phòng, chống mại dâm, ma túy,", "mua bán người và đã đăng ký lao động"];
 
-/// What the paper is not. The labour registration of Pháp lệnh 10/2003 is neither the yearly report nor the workers'
-/// registration of the employment law, so it says that too.
+/// What the certificate is not. It also says that the labour registration under Pháp lệnh 10/2003 is neither the yearly
+/// report nor the registration of workers under the employment law.
 pub(super) const NO_LICENCE: &str = "Giấy xác nhận này không thay thế giấy phép, giấy chứng nhận khác; không thay \
      thế việc báo cáo sử dụng lao động và việc đăng ký người lao động theo pháp luật về lao động, việc làm.";
 

@@ -1,4 +1,4 @@
-//! Draws every sheet with made-up contents into a folder, to be looked at:
+//! Draws every document with sample contents into a folder, for visual inspection:
 //! `cargo run -p camket-documents --example sheets -- FOLDER`.
 
 use std::error::Error;

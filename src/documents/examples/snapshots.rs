@@ -1,6 +1,6 @@
-//! Draws the pictures that `tests/sheets/snapshots.rs` compares with:
+//! Draws the reference pictures for `tests/sheets/snapshots.rs`:
 //! `cargo build --workspace --examples && target/debug/examples/snapshots`.
-//! Look at them before they are committed.
+//! Inspect them before committing.
 
 use std::error::Error;
 
@@ -27,7 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// As a file, which is smallest without the filters that suit photographs.
+/// Encodes as PNG. Without filters, which suit photographs, the file is smallest.
 fn png(image: &GrayImage) -> Result<Vec<u8>, ImageError> {
     let mut bytes = Vec::new();
     let encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Best, FilterType::NoFilter);

@@ -1,14 +1,14 @@
-//! Cutting a TrueType face down to what a PDF needs of it: fewer tables, and, if asked, fewer glyphs.
+//! Subsetting of a TrueType face: only the tables that a PDF needs and, optionally, only some glyphs.
 //!
-//! Glyph numbers stay as they are, so nothing that refers to them has to change.
+//! Glyph numbers do not change, so references to them stay valid.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The tables a PDF reader draws from; names, character maps and layout rules are the PDF's own business.
+/// The tables that PDF readers use. Names, character maps and layout rules are in the PDF itself.
 const TABLES: [[u8; 4]; 6] = [*b"glyf", *b"head", *b"hhea", *b"hmtx", *b"loca", *b"maxp"];
 
-/// The face with only the needed tables, and only the outlines of the glyphs given (all, if none are given).
-/// None if the bytes are no TrueType face with short offsets, as all of ours are.
+/// The face with only these tables, and only the outlines of the given glyphs (with `None`, all). Returns `None` if the
+/// bytes are not a TrueType face with short offsets.
 pub(super) fn cut(face: &[u8], glyphs: Option<&BTreeSet<u16>>) -> Option<Vec<u8>> {
     let mut tables = tables(face)?;
     let Some(glyphs) = glyphs else { return Some(joined(&tables)) };
@@ -32,7 +32,7 @@ fn tables(face: &[u8]) -> Option<BTreeMap<[u8; 4], &[u8]>> {
     (short_offsets && tables.len() == TABLES.len()).then_some(tables)
 }
 
-/// The outlines of a face, one after another, some of them empty.
+/// The outlines of a face by glyph number; some are empty.
 struct Outlines<'a>(Vec<&'a [u8]>);
 
 impl<'a> Outlines<'a> {
@@ -44,7 +44,7 @@ impl<'a> Outlines<'a> {
         offsets.windows(2).map(|ends| glyf.get(ends[0]..ends[1])).collect::<Option<_>>().map(Self)
     }
 
-    /// The glyphs, those they are composed of, and the one that stands for a missing glyph.
+    /// The glyphs, their components, and glyph 0 (missing glyph).
     fn with_parts(&self, glyphs: &BTreeSet<u16>) -> Option<BTreeSet<u16>> {
         let mut all = BTreeSet::new();
         let mut waiting: Vec<u16> = glyphs.iter().copied().chain([0]).collect();
@@ -62,14 +62,14 @@ impl<'a> Outlines<'a> {
             if kept.contains(&glyph) {
                 glyf.extend_from_slice(outline);
             }
-            // Fits: the cut table is never longer than the one whose offsets were halves in 16 bits.
+            // Fits: the subset is never longer than the original table, whose half offsets fit in 16 bits.
             loca.extend(u16::try_from(glyf.len() / 2).unwrap_or(u16::MAX).to_be_bytes());
         }
         (loca, glyf)
     }
 }
 
-/// The glyphs that a composite outline puts together; none for a simple one.
+/// The components of a composite outline; empty for a simple one.
 fn parts(outline: &[u8]) -> Option<Vec<u16>> {
     const WORDS: u16 = 0x0001;
     const SCALE: u16 = 0x0008;
@@ -92,7 +92,7 @@ fn parts(outline: &[u8]) -> Option<Vec<u16>> {
     Some(parts)
 }
 
-/// A face of these tables. Readers in PDFs do not check the sums, so they stay as zero.
+/// Writes a face with these tables. PDF readers do not check checksums, so they are zero.
 fn joined(tables: &BTreeMap<[u8; 4], &[u8]>) -> Vec<u8> {
     let count = u16::try_from(tables.len()).unwrap_or(0);
     let (power, range) = (count.ilog2(), 16_u16 << count.ilog2());

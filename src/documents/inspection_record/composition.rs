@@ -1,4 +1,4 @@
-//! Where everything stands on a record.
+//! Layout of a record.
 
 use super::{InspectionRecordSheet, RecordMember};
 use crate::canvas::Canvas;
@@ -14,7 +14,7 @@ use crate::text::{Paragraph, mm};
 
 const SIZE: f32 = 13.0;
 const GAP: f32 = 5.0;
-/// Air between a name and the capacity below it.
+/// Space between a name and the capacity below it.
 const BETWEEN_ROWS: f32 = 8.0;
 const ABOVE_SYMBOL: f32 = mm(3.0);
 const ROOM: f32 = mm(16.0);
@@ -103,7 +103,7 @@ fn text(words: &str) -> Galley {
     galley
 }
 
-/// The title of a section, with room for a line below it.
+/// Adds the title of a section, with space for at least one line below it on the same page.
 fn section(flow: &mut Flow, title: &str) {
     flow.gap(GAP);
     let mut galley = Galley::new(paper::WIDTH);
@@ -172,8 +172,8 @@ fn closing(sheet: &InspectionRecordSheet) -> String {
     )
 }
 
-/// The closing words, who signs, and the symbol. On a new page no signature stands without words or others beside it, and
-/// the symbol not without a signature.
+/// Adds the closing sentence, the signatures and the symbol. A page break leaves neither a single signature nor the symbol
+/// alone on a page.
 fn signed(flow: &mut Flow, sheet: &InspectionRecordSheet, lookup: &Galley) {
     let (closing, rows) = (text(&closing(sheet)), signatures(sheet));
     let first = rows.first().map_or(0.0, |row| row.height);
@@ -192,7 +192,7 @@ fn signed(flow: &mut Flow, sheet: &InspectionRecordSheet, lookup: &Galley) {
     flow.whole(lookup);
 }
 
-/// The venue beside the head of the team, then the others in pairs.
+/// The venue's representative beside the first member, then the other members in pairs.
 fn signatures(sheet: &InspectionRecordSheet) -> Vec<Galley> {
     let mut rows = Vec::new();
     let owner_capacity = ["ĐẠI DIỆN CƠ SỞ".to_owned()];
@@ -243,7 +243,7 @@ fn member<'a>(member: &'a RecordMember, capacity: &'a [String]) -> SignatureBloc
     }
 }
 
-/// The symbol that verifies the record, with host and code beside it.
+/// The symbol to verify the record, with host and code beside it.
 fn lookup(sheet: &InspectionRecordSheet, symbol: &QrSymbol) -> Galley {
     let (host, code) = &sheet.lookup;
     let mut right = Galley::new(paper::WIDTH - SYMBOL_COLUMN);

@@ -1,4 +1,4 @@
-//! Where everything stands on a pledge.
+//! Layout of a pledge.
 
 use time::Date;
 
@@ -14,12 +14,12 @@ use crate::text::{Paragraph, mm};
 const SIZE: f32 = 13.0;
 const GAP: f32 = 5.0;
 const ROOM: f32 = mm(27.0);
-/// How small the names of signers and agencies may get.
+/// Minimum type size of names of signers and agencies.
 const LEAST: f32 = 9.0;
 const PADDING: f32 = mm(3.0);
-/// A clause of at most so many lines is not torn apart by a page.
+/// A clause of at most this many lines is not broken over two pages.
 const KEPT_LINES: usize = 5;
-/// Stands for a fact that the venue did not give.
+/// Printed for a fact that was not declared.
 const NOT_GIVEN: &str = "không khai";
 
 pub(super) fn pages(sheet: &PledgeSheet) -> Vec<Canvas> {
@@ -40,7 +40,7 @@ pub(super) fn pages(sheet: &PledgeSheet) -> Vec<Canvas> {
     flow.finish()
 }
 
-/// What a private pledge bears at its top: the motto, but no agency.
+/// Head of a private document: the motto, but no agency.
 fn head(sheet: &PledgeSheet) -> Galley {
     let mut galley = paper::motto(paper::WIDTH);
     galley.gap(mm(5.0));
@@ -74,7 +74,7 @@ fn addressees(sheet: &PledgeSheet) -> Galley {
     galley
 }
 
-/// Facts about the venue, short ones in pairs.
+/// Facts about the venue; short ones are in pairs.
 fn venue(sheet: &PledgeSheet) -> Galley {
     let venue = &sheet.venue;
     let given = |value: &str| {
@@ -112,7 +112,7 @@ fn whole(galley: &mut Galley, label: &str, value: &str) {
     galley.append(fact(label, value, paper::WIDTH));
 }
 
-/// Number and date of the certificate.
+/// Number and date of the security-and-order certificate.
 fn security(venue: &PledgingVenue) -> String {
     let number = venue.security_certificate.trim();
     match venue.security_certificate_on {
@@ -147,7 +147,7 @@ fn place_clause(flow: &mut Flow, clause: &Clause) {
     if galley.items.len() <= KEPT_LINES { flow.whole(&galley) } else { flow.lines(&galley) }
 }
 
-/// A clause, and where the law says so in quieter type.
+/// A clause with its legal basis in italics.
 pub(crate) fn clause_text(clause: &Clause, size: f32) -> Paragraph {
     let text = Paragraph::new(size).leading(1.3).justified().indented(INDENT);
     let text = text.bold(format!("{}.\u{A0}", clause.number)).regular(&clause.text);
@@ -157,14 +157,14 @@ pub(crate) fn clause_text(clause: &Clause, size: f32) -> Paragraph {
     text.italic(format!(" ({})", glued(&clause.basis)))
 }
 
-/// "Điều 15" and its like stay on one line.
+/// Inserts no-break spaces, so that "Điều 15" and similar are not broken.
 fn glued(basis: &str) -> String {
     ["Điều ", "khoản ", "điểm "]
         .into_iter()
         .fold(basis.into(), |text: String, word| text.replace(word, &format!("{}\u{A0}", word.trim_end())))
 }
 
-/// The end stays together: no signature stands alone on a page.
+/// Keeps the closing part together, so that no signature is alone on a page.
 fn close(flow: &mut Flow, sheet: &PledgeSheet) {
     let mut end = closing(sheet);
     end.gap(GAP);
@@ -216,7 +216,7 @@ fn blocks(sheet: &PledgeSheet) -> Galley {
     venue.pair(&commune, paper::WIDTH)
 }
 
-/// What stands in the place of a signature that was not drawn.
+/// Text in the signature field if the signature was not drawn.
 fn typed(signing: &ElectronicSigning) -> Vec<String> {
     if signing.drawn.is_some() {
         return Vec::new();
@@ -236,7 +236,7 @@ fn confirming_agency(sheet: &PledgeSheet) -> &str {
     }
 }
 
-/// What the register keeps of the signing, so that the paper can be held against it.
+/// Data of the electronic signing, to compare the document with the register.
 fn record(sheet: &PledgeSheet, signing: &ElectronicSigning) -> Galley {
     let mut galley = Galley::new(paper::WIDTH - 2.0 * PADDING);
     let line = Paragraph::new(10.5).leading(1.25);

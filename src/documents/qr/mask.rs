@@ -1,7 +1,7 @@
-//! Which of the eight masks a symbol gets: the one with the least penalty, as ISO/IEC 18004 wants it.
+//! Choice of the mask of a symbol: the one with the lowest penalty (ISO/IEC 18004).
 //!
-//! The qrcode crate finds the same mask, module by module and in four times the time of all the rest; here a row of modules
-//! is the bits of one number. The test holds the two to the same choice.
+//! The qrcode crate chooses the same mask module by module, which takes four times as long as all other steps. Here a row
+//! of modules is the bits of one number. A test checks that both choose the same mask.
 
 use qrcode::Color;
 use qrcode::canvas::{Canvas, MaskPattern};
@@ -17,7 +17,7 @@ const MASKS: [MaskPattern; 8] = [
     MaskPattern::Meadow,
 ];
 
-/// The modules under the best mask, row by row; `true` is dark. The width is at most 127.
+/// The modules with the best mask, row by row; `true` is dark. The width is at most 127.
 pub(super) fn masked(canvas: &Canvas, width: usize) -> Vec<bool> {
     let under = |mask| {
         let mut canvas = canvas.clone();
@@ -49,12 +49,12 @@ fn transposed(rows: &[u128], width: usize) -> Vec<u128> {
     columns
 }
 
-/// A bit for each module that looks like the next one.
+/// One bit for each module that equals the next one.
 fn alike(line: u128, width: usize) -> u128 {
     !(line ^ line >> 1) & ((1 << (width - 1)) - 1)
 }
 
-/// Five or more alike in a row: their number less two.
+/// Penalty of five or more equal modules in a row: their number minus two.
 fn runs(line: u128, width: usize) -> u32 {
     let alike = alike(line, width);
     let long = alike & alike >> 1 & alike >> 2 & alike >> 3;
@@ -62,7 +62,7 @@ fn runs(line: u128, width: usize) -> u32 {
     long.count_ones() + 2 * starts.count_ones()
 }
 
-/// What looks like a finder pattern, with four light modules or the edge on one side: 40 each.
+/// Penalty of 40 for each pattern like a finder pattern, with four light modules or the edge on one side.
 fn finders(line: u128, width: usize) -> u32 {
     let light = !line;
     let pattern = line & light >> 1 & line >> 2 & line >> 3 & line >> 4 & light >> 5 & line >> 6;
@@ -72,7 +72,7 @@ fn finders(line: u128, width: usize) -> u32 {
     40 * (pattern & within & (!before | !after)).count_ones()
 }
 
-/// Squares of four alike: 3 each.
+/// Penalty of 3 for each square of four equal modules.
 fn blocks(rows: &[u128], width: usize) -> u32 {
     let below = rows.iter().zip(rows.iter().skip(1));
     let squares = below.map(|(row, next)| {
@@ -82,7 +82,7 @@ fn blocks(rows: &[u128], width: usize) -> u32 {
     3 * squares.sum::<u32>()
 }
 
-/// Half per cents that the share of dark modules is away from a half.
+/// Penalty for the difference of the share of dark modules from 50 %, in half per cents.
 fn imbalance(rows: &[u128], width: usize) -> u32 {
     let dark: u32 = rows.iter().map(|row| row.count_ones()).sum();
     let all = u32::try_from(width * width).unwrap_or(u32::MAX);

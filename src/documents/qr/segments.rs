@@ -1,11 +1,11 @@
-//! A text as one or two segments of a symbol, in the smallest version that holds it.
+//! Encoding of a text in one or two segments, in the smallest version that can hold it.
 
 use qrcode::EcLevel;
 use qrcode::bits::Bits;
 use qrcode::types::{QrError, Version};
 
-/// The text in a version that holds it. The crate's own choice of segments looks at two neighbours at a time
-/// and lets a prefix in bytes swallow a token of letters and digits piece by piece, which costs several versions.
+/// The encoded text. The crate's own choice of segments compares two neighbours at a time and merges a token of letters
+/// and digits into the prefix in byte mode piece by piece, which needs several versions more.
 pub(super) fn bits(text: &str, version: u8, level: EcLevel) -> Result<Bits, QrError> {
     let (plain, capital) = segments(text);
     let mut bits = Bits::new(Version::Normal(version.into()));
@@ -19,7 +19,7 @@ pub(super) fn bits(text: &str, version: u8, level: EcLevel) -> Result<Bits, QrEr
     Ok(bits)
 }
 
-/// The smallest version that holds the text, 1 to 40.
+/// The smallest version that can hold the text, 1 to 40.
 pub(super) fn version(text: &str, level: EcLevel) -> Result<u8, QrError> {
     let (plain, capital) = segments(text);
     let holds = |version: &u8| {
@@ -29,7 +29,8 @@ pub(super) fn version(text: &str, level: EcLevel) -> Result<u8, QrError> {
     (1..=40).find(holds).ok_or(QrError::DataTooLong)
 }
 
-/// Bits that the segments take, with their heads: four bits of mode and, wider in higher versions, their count.
+/// Length of the segments in bits with their headers: four bits for the mode, and the count, whose width depends on the
+/// version.
 fn length(plain: &str, capital: &str, version: u8) -> usize {
     let (byte_count, alphanumeric_count) = match version {
         ..10 => (8, 9),
@@ -41,7 +42,8 @@ fn length(plain: &str, capital: &str, version: u8) -> usize {
     plain + if capital.is_empty() { 0 } else { 4 + alphanumeric_count + pairs }
 }
 
-/// The second part is only what the alphanumeric mode has signs for: the crate would encode anything else as nonsense.
+/// Splits the text into a byte part and an alphanumeric part. The crate does not check alphanumeric data, so other
+/// characters must not be in it.
 fn segments(text: &str) -> (&str, &str) {
     let split = text.rfind('/').map_or(0, |slash| slash + 1);
     let alphanumeric = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || "-.:/ ".contains(c);

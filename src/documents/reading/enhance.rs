@@ -1,9 +1,9 @@
-//! Pictures made easier to read.
+//! Image enhancement for reading QR codes.
 
 use image::imageops::{self, FilterType};
 use image::{GrayImage, Luma};
 
-/// The darkest and the lightest hundredth become black and white.
+/// Stretches the contrast: the darkest and the lightest 1 % become black and white.
 pub(super) fn stretched(image: &GrayImage) -> GrayImage {
     let mut counts = [0_usize; 256];
     for Luma([light]) in image.pixels() {
@@ -21,7 +21,7 @@ pub(super) fn stretched(image: &GrayImage) -> GrayImage {
     out
 }
 
-/// How many of the counts are passed before more than a few pixels are.
+/// Number of levels passed before their pixels exceed `few`.
 fn beyond<'a>(counts: impl Iterator<Item = &'a usize>, few: usize) -> u8 {
     let mut passed = 0;
     let before = counts.take_while(|count| {
@@ -31,13 +31,13 @@ fn beyond<'a>(counts: impl Iterator<Item = &'a usize>, few: usize) -> u8 {
     u8::try_from(before.count()).unwrap_or(u8::MAX)
 }
 
-/// Two by two pixels become one.
+/// Averages two by two pixels into one.
 pub(super) fn halved(image: &GrayImage) -> GrayImage {
     let (width, height) = image.dimensions();
     imageops::resize(image, (width / 2).max(1), (height / 2).max(1), FilterType::Triangle)
 }
 
-/// One pixel becomes two by two, with soft edges.
+/// Doubles the size with smooth interpolation.
 pub(super) fn doubled(image: &GrayImage) -> GrayImage {
     imageops::resize(image, image.width() * 2, image.height() * 2, FilterType::CatmullRom)
 }

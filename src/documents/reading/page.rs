@@ -1,4 +1,4 @@
-//! What stands in the bytes of one of our PDFs: its text, and the symbol that it draws.
+//! Text and symbol of a PDF drawn by this program, read from its bytes.
 
 use lopdf::content::{Content, Operation};
 use lopdf::{Document, LoadOptions};
@@ -6,10 +6,10 @@ use lopdf::{Document, LoadOptions};
 use crate::DocumentError;
 use crate::qr::QrSymbol;
 
-/// More than this is on no page of ours.
+/// Maximum decompressed size of a page's content.
 const MOST_CONTENT: usize = 8 * 1024 * 1024;
 
-/// A PDF, parsed again from its bytes.
+/// A PDF parsed from its bytes.
 pub(crate) struct Written(Document);
 
 impl Written {
@@ -20,7 +20,7 @@ impl Written {
             .map_err(|_| DocumentError::Unreadable("the PDF cannot be read"))
     }
 
-    /// Whether the text has each phrase, whatever its lines and capitals.
+    /// Checks that the text contains each phrase; line breaks and case are ignored.
     pub(crate) fn says(&self, phrases: &[(&'static str, &str)]) -> Result<(), DocumentError> {
         let pages: Vec<u32> = self.0.get_pages().into_keys().collect();
         let text = self.0.extract_text_with_limit(&pages, MOST_CONTENT);
@@ -32,7 +32,7 @@ impl Written {
         }
     }
 
-    /// The symbol on the first page, from the rectangles that are painted there; it says nothing yet.
+    /// The symbol on the first page, from its painted rectangles. It is not decoded.
     pub(crate) fn symbol(&self) -> Result<QrSymbol, DocumentError> {
         let page = self.0.get_pages().into_values().next().ok_or(DocumentError::SymbolUnreadable)?;
         let content = Content::decode(&self.0.get_page_content(page));
@@ -41,7 +41,7 @@ impl Written {
     }
 }
 
-/// The rectangles (column, row, width, height) of the path that is painted upside down: no other is.
+/// The rectangles (column, row, width, height) of the symbol's path: the only one under a vertically flipped transform.
 fn rectangles(operations: &[Operation]) -> Vec<[u16; 4]> {
     let mirrored = |operation: &&Operation| {
         operation.operator == "cm"
@@ -56,7 +56,7 @@ fn rectangle(operation: &Operation) -> Option<[u16; 4]> {
     numbers.collect::<Option<Vec<_>>>()?.try_into().ok()
 }
 
-/// Lines break anywhere and names stand in capitals, so neither white space nor capitals count.
+/// Removes white space and case: lines break anywhere, and names are in capitals.
 fn folded(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }

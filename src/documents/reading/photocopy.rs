@@ -1,15 +1,15 @@
-//! A symbol in pixels, as a worn photocopier would give it back: a little turned, blurred, grey on grey, grainy.
+//! Simulated poor photocopy of a symbol: slightly rotated, blurred, low contrast, noisy.
 
 use image::{GrayImage, Luma};
 
 use crate::qr::QrSymbol;
 
-/// Pixels along a module.
+/// Pixels per module.
 const SCALE: f32 = 4.0;
-/// White modules around the symbol.
+/// Width of the white margin in modules.
 const MARGIN: f32 = 6.0;
 
-/// The symbol on a poor photocopy. The same seed gives the same copy.
+/// A picture of the symbol on a poor photocopy. The same seed gives the same picture.
 #[must_use]
 pub fn photocopied(symbol: &QrSymbol, seed: u64) -> GrayImage {
     let mut grain = Grain(seed);
@@ -23,7 +23,7 @@ pub fn photocopied(symbol: &QrSymbol, seed: u64) -> GrayImage {
     copy
 }
 
-/// One to three degrees, to either side.
+/// One to three degrees, in either direction.
 fn degrees(grain: &mut Grain) -> f32 {
     let size = 1.0 + f32::from(grain.next()) / 128.0;
     if grain.next() < 128 { size } else { -size }
@@ -52,7 +52,7 @@ fn turned(symbol: &QrSymbol, degrees: f32) -> GrayImage {
     })
 }
 
-/// The module that a coordinate is in; none to the left of the first.
+/// The index of the module at a coordinate; `None` if it is negative.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -62,7 +62,7 @@ fn whole(coordinate: f32) -> Option<usize> {
     (coordinate >= 0.0).then_some(coordinate as usize)
 }
 
-/// Each pixel as the mean of three by three.
+/// Replaces each pixel by the mean of three by three.
 fn blurred(image: &GrayImage) -> GrayImage {
     let (width, height) = image.dimensions();
     let (row, pixels) = (width as usize, image.as_raw());
@@ -80,7 +80,7 @@ fn blurred(image: &GrayImage) -> GrayImage {
     out
 }
 
-/// Grain that follows from a seed (SplitMix64): it has to look like noise, not to be a secret.
+/// Pseudo-random noise from a seed (SplitMix64); not for security.
 struct Grain(u64);
 
 impl Grain {

@@ -1,28 +1,27 @@
-//! One-time codes: six digits that prove who reads a mailbox or a phone.
+//! One-time codes: six digits that prove control of a mailbox or a phone.
 
 use time::{Duration, OffsetDateTime};
 
 use crate::clock::{Entropy, random};
 use crate::ids::{AccountId, CodeId};
 
-/// How long a code is good for.
+/// How long a code is valid.
 pub const LIFETIME: Duration = Duration::minutes(15);
-/// How often a wrong code may be typed before the code is void.
+/// Wrong attempts after which a code is no longer valid.
 pub const ATTEMPTS: i32 = 5;
 
-/// What a code is asked for.
+/// The action that a code confirms.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Purpose {
-    /// To confirm a new account's login.
+    /// Confirm a new account's login.
     Confirm,
-    /// To set a new password.
+    /// Set a new password.
     Reset,
-    /// To sign a pledge.
+    /// Sign a pledge.
     Sign,
 }
 
 impl Purpose {
-    /// The stable code.
     pub fn code(self) -> &'static str {
         match self {
             Self::Confirm => "confirm",
@@ -32,25 +31,22 @@ impl Purpose {
     }
 }
 
-/// A code as it is kept: its hash only.
+/// A code as stored: only its hash.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct OneTimeCode {
-    /// Identity.
     pub id: CodeId,
-    /// Whose.
     pub account: AccountId,
-    /// What for.
     pub purpose: Purpose,
     /// Keyed hash of account, purpose and digits.
     pub hash: String,
-    /// Void after this.
+    /// Not valid from this time on (UTC).
     pub expires_at: OffsetDateTime,
-    /// Wrong tries so far.
+    /// Wrong attempts so far.
     pub attempts: i32,
 }
 
 impl OneTimeCode {
-    /// Whether the code may still be tried at `now`.
+    /// Whether the code may be tried at `now`.
     pub fn is_open(&self, now: OffsetDateTime) -> bool {
         now < self.expires_at && self.attempts < ATTEMPTS
     }
@@ -58,6 +54,6 @@ impl OneTimeCode {
 
 /// Six random digits.
 pub fn digits(entropy: &dyn Entropy) -> String {
-    // 2^64 is so far above 10^6 that the bias of the remainder cannot be seen.
+    // 2^64 is far above 10^6: the bias of the remainder is negligible.
     format!("{:06}", u64::from_le_bytes(random(entropy)) % 1_000_000)
 }

@@ -1,25 +1,25 @@
-//! The rule for passwords: long enough, not well known, nothing else (NIST SP 800-63B 3.1.1.2).
+//! Password rule: a minimum length and not a common password (NIST SP 800-63B 3.1.1.2).
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-/// Fewest characters.
+/// Minimum length in characters.
 pub const MIN: usize = 8;
-/// Most characters: a bound on the work of hashing, far above what people type.
+/// Maximum length in characters: bounds the cost of hashing.
 pub const MAX: usize = 256;
 
 static COMMON: LazyLock<HashSet<&str>> =
     LazyLock::new(|| include_str!("common_passwords.txt").lines().collect());
 
-/// A password that keeps the rule. Its `Debug` shows nothing.
+/// A password that satisfies the rule. Its `Debug` output hides it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Password(String);
 
 impl Password {
-    /// Checks the rule; any characters are welcome, spaces included.
+    /// Checks the rule. All characters are allowed, spaces included.
     ///
     /// # Errors
-    /// `password-short`, `password-long` or `password-common`, for the locale files.
+    /// A code of the locale files: `password-short`, `password-long` or `password-common`.
     pub fn parse(text: &str) -> Result<Self, &'static str> {
         match text.chars().count() {
             n if n < MIN => Err("password-short"),
@@ -29,7 +29,7 @@ impl Password {
         }
     }
 
-    /// The characters, for hashing.
+    /// The plain text, for hashing.
     pub fn expose(&self) -> &str {
         &self.0
     }

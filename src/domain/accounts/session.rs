@@ -1,4 +1,4 @@
-//! Sessions: opaque, stored as a hash, with an idle and an absolute limit.
+//! Sessions: an opaque cookie, stored as a hash, with an idle and an absolute limit.
 
 use time::{Duration, OffsetDateTime};
 
@@ -7,9 +7,9 @@ use crate::ids::AccountId;
 /// How long a session lasts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Limits {
-    /// Without a request.
+    /// Time without a request.
     pub idle: Duration,
-    /// From log-in, whatever happens.
+    /// Time since log-in.
     pub absolute: Duration,
 }
 
@@ -19,26 +19,25 @@ impl Default for Limits {
     }
 }
 
-/// A session as it is kept.
+/// A session as stored.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Session {
     /// SHA-256 of the cookie's value, hexadecimal.
     pub hash: String,
-    /// Whose.
     pub account: AccountId,
-    /// Log-in.
+    /// Time of log-in.
     pub created_at: OffsetDateTime,
-    /// Last request, to the minute.
+    /// Time of the last request, to the minute.
     pub seen_at: OffsetDateTime,
 }
 
 impl Session {
-    /// Whether the session still holds at `now`.
+    /// Whether the session is valid at `now`.
     pub fn is_open(&self, now: OffsetDateTime, limits: Limits) -> bool {
         now < self.seen_at + limits.idle && now < self.created_at + limits.absolute
     }
 
-    /// Whether `now` is worth writing down: once a minute is enough for the idle limit.
+    /// Whether `seen_at` must be updated: at most once a minute.
     pub fn wants_touch(&self, now: OffsetDateTime) -> bool {
         now - self.seen_at >= Duration::minutes(1)
     }

@@ -1,4 +1,4 @@
-//! The state machines of an application and of its tracks. Nothing else names a next state.
+//! The state machines of an application and of its tracks. Only this module changes their states.
 
 use time::OffsetDateTime;
 
@@ -9,35 +9,34 @@ use crate::refusal::Refusal;
 /// What an officer does to a track.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum TrackCommand {
-    /// Take it in hand.
+    /// Claim it.
     Claim,
-    /// Take it over from a colleague of the same agency who has it in hand.
+    /// Take it over from a colleague of the same agency who claimed it.
     TakeOver,
-    /// Put it back.
+    /// Return it to the queue.
     Release,
-    /// Confirm or accept.
+    /// Confirm the pledge or accept the labour register.
     Accept,
-    /// Send it back to the owner: reasons chosen, and words.
+    /// Return it to the owner: codes of reasons, and a note.
     Return(Vec<String>, String),
-    /// Refuse it for good: reasons chosen, and words.
+    /// Refuse it: codes of reasons, and a note.
     Refuse(Vec<String>, String),
 }
 
 /// What an owner or an approver does to an application.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Command {
-    /// Send, or send again.
+    /// Submit, or submit again after a return.
     Submit,
-    /// Take back.
     Withdraw,
-    /// Give the certificate out.
+    /// Issue the certificate.
     Issue,
 }
 
 /// The state after `command`.
 ///
 /// # Errors
-/// [`Refusal::WrongState`] where the command does not fit.
+/// [`Refusal::AlreadySubmitted`]; [`Refusal::WrongState`] if the state does not allow the command.
 pub fn decide(state: State, command: Command) -> Result<State, Refusal> {
     match (state, command) {
         (State::Draft | State::Returned, Command::Submit) => Ok(State::InReview),
@@ -51,7 +50,8 @@ pub fn decide(state: State, command: Command) -> Result<State, Refusal> {
 /// The application after `actor` did `command` to its `kind` track.
 ///
 /// # Errors
-/// A refusal: wrong state, somebody else's work, separation of duties, or no reason given.
+/// [`Refusal::WrongState`], [`Refusal::NotClaimed`], [`Refusal::ClaimedByAnother`], [`Refusal::OwnVenue`],
+/// [`Refusal::SamePersonBothTracks`], [`Refusal::ReasonMissing`].
 pub fn decide_track(
     application: &Application,
     kind: TrackKind,
@@ -69,7 +69,7 @@ pub fn decide_track(
     Ok(next)
 }
 
-/// Separation of duties: nobody reviews their own venue or both halves of one application.
+/// Separation of duties: nobody reviews their own venue or decides both tracks of one application.
 fn separate(application: &Application, kind: TrackKind, actor: &Actor) -> Result<(), Refusal> {
     if application.owner == actor.account {
         return Err(Refusal::OwnVenue);
@@ -143,8 +143,8 @@ fn decided(
     Track { state, decided_at: Some(now), reasons, note, ..track.clone() }
 }
 
-/// What the two tracks make of the application: a refusal ends it, then a return stops it, then
-/// two acceptances pass it on.
+/// The state of the application from those of its tracks. A refusal takes precedence, then a return; two acceptances
+/// make it accepted.
 fn combine(pledge: TrackState, labour: TrackState) -> State {
     match (pledge, labour) {
         (TrackState::Refused, _) | (_, TrackState::Refused) => State::Refused,
@@ -154,8 +154,8 @@ fn combine(pledge: TrackState, labour: TrackState) -> State {
     }
 }
 
-/// A track when the application is sent again: an acceptance stands while its facts stand;
-/// anything else starts anew.
+/// The track after the application is submitted again. An acceptance is kept if its facts have not changed; otherwise
+/// the review starts again.
 #[must_use]
 pub fn resubmitted(track: &Track, assignment: super::Assignment) -> Track {
     let stands = track.state == TrackState::Accepted && track.matter == assignment.matter;
@@ -163,7 +163,7 @@ pub fn resubmitted(track: &Track, assignment: super::Assignment) -> Track {
 }
 
 impl Track {
-    /// A track that nobody has in hand yet.
+    /// A track that nobody has claimed yet.
     pub fn waiting(kind: TrackKind, assignment: super::Assignment) -> Self {
         Self {
             kind,
@@ -180,7 +180,7 @@ impl Track {
     }
 }
 
-/// Whether `approver` may issue for `application`: not their own venue, not what they reviewed.
+/// Checks that `approver` may issue a certificate for `application`: not their own venue, and not reviewed by them.
 ///
 /// # Errors
 /// [`Refusal::OwnVenue`] or [`Refusal::ApproverReviewed`].

@@ -82,7 +82,7 @@ fn every_application_state_and_command() {
 fn every_track_state_and_command() {
     use Refusal::{ClaimedByAnother as Theirs, NotClaimed as Open, WrongState as Wrong};
     use TrackState::*;
-    // For each state: what the officer in hand gets, and what a colleague gets, by command.
+    // For each state: results for the officer who claimed the track, and for a colleague, by command.
     let table = [
         (
             Waiting,

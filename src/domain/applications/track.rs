@@ -1,4 +1,4 @@
-//! A track: one office's review of its half of an application.
+//! Tracks: the two parallel reviews of an application, each by one office.
 
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
@@ -7,21 +7,18 @@ use crate::accounts::Role;
 use crate::agencies::Function;
 use crate::ids::{AccountId, AgencyId};
 
-/// Which half.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TrackKind {
-    /// The pledge: the commune's people's committee (NĐ 178/2004 Điều 11.3).
+    /// The pledge, reviewed by the commune's people's committee (NĐ 178/2004 Điều 11.3).
     Pledge,
-    /// The labour register: the labour authority (PL 10/2003 Điều 15.1.a).
+    /// The labour register, reviewed by the labour authority (PL 10/2003 Điều 15.1.a).
     Labour,
 }
 
 impl TrackKind {
-    /// Both kinds.
     pub const ALL: [Self; 2] = [Self::Pledge, Self::Labour];
 
-    /// The stable code.
     pub fn code(self) -> &'static str {
         match self {
             Self::Pledge => "pledge",
@@ -29,12 +26,10 @@ impl TrackKind {
         }
     }
 
-    /// The kind of a code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|k| k.code() == code)
     }
 
-    /// The track that a role reviews.
     pub fn of_role(role: Role) -> Option<Self> {
         match role {
             Role::CommuneOfficer => Some(Self::Pledge),
@@ -43,7 +38,7 @@ impl TrackKind {
         }
     }
 
-    /// The function an agency needs to review it.
+    /// The function that an agency needs to review it.
     pub fn function(self) -> Function {
         match self {
             Self::Pledge => Function::ConfirmPledges,
@@ -51,7 +46,7 @@ impl TrackKind {
         }
     }
 
-    /// The other one.
+    /// The other track.
     pub fn other(self) -> Self {
         match self {
             Self::Pledge => Self::Labour,
@@ -59,7 +54,7 @@ impl TrackKind {
         }
     }
 
-    /// The reasons an officer of this track chooses from.
+    /// Codes of the reasons for a return or refusal of this track.
     pub fn reasons(self) -> &'static [&'static str] {
         match self {
             Self::Pledge => &[
@@ -85,24 +80,23 @@ impl TrackKind {
     }
 }
 
-/// A return or refusal as the trail keeps it: which half, the reasons chosen, the officer's words.
+/// A return or refusal as it is written in the audit trail.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Reasoned {
-    /// Which half.
     pub track: TrackKind,
     /// Codes of [`TrackKind::reasons`].
     pub reasons: Vec<String>,
-    /// In the officer's words.
+    /// The officer's note.
     pub note: String,
 }
 
 impl Reasoned {
-    /// The note of the trail: `pledge: place-wrong, other`, and the words from the next line on.
+    /// Formats the note of the audit trail: `pledge: place-wrong, other`, then the officer's note from the next line on.
     pub fn write(track: TrackKind, reasons: &[String], note: &str) -> String {
         format!("{}: {}\n{note}", track.code(), reasons.join(", "))
     }
 
-    /// Reads such a note.
+    /// Parses such a note.
     pub fn read(text: &str) -> Option<Self> {
         let (head, note) = text.split_once('\n').unwrap_or((text, ""));
         let (track, reasons) = head.split_once(": ")?;
@@ -112,27 +106,25 @@ impl Reasoned {
     }
 }
 
-/// Where a track stands.
+/// State of a track.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TrackState {
-    /// Nobody has it in hand.
+    /// Nobody has claimed it.
     Waiting,
-    /// An officer has it in hand.
+    /// An officer has claimed it.
     Claimed,
-    /// Confirmed, accepted.
+    /// Confirmed (pledge) or accepted (labour).
     Accepted,
-    /// Back at the owner.
+    /// Returned to the owner.
     Returned,
-    /// Refused for good.
+    /// Refused; final.
     Refused,
 }
 
 impl TrackState {
-    /// Every state.
     pub const ALL: [Self; 5] = [Self::Waiting, Self::Claimed, Self::Accepted, Self::Returned, Self::Refused];
 
-    /// The stable code.
     pub fn code(self) -> &'static str {
         match self {
             Self::Waiting => "waiting",
@@ -143,34 +135,29 @@ impl TrackState {
         }
     }
 
-    /// The state of a code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|s| s.code() == code)
     }
 }
 
-/// One office's review.
+/// The review of an application by one office.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Track {
-    /// Which half.
     pub kind: TrackKind,
-    /// Where it stands.
     pub state: TrackState,
-    /// The reviewing agency.
     pub agency: AgencyId,
-    /// Decide by; see the settings for how many working days.
+    /// Last day for the decision (Vietnamese date); the number of working days is a setting.
     pub due_on: Date,
-    /// SHA-256 of the facts it is decided on.
+    /// SHA-256 of the facts on which it is decided.
     pub matter: String,
-    /// Who has it in hand or decided it.
+    /// The officer who claimed or decided it.
     pub reviewer: Option<AccountId>,
-    /// Their name, as it was.
+    /// Name of the reviewer at that time.
     pub reviewer_name: String,
-    /// When it was decided.
     pub decided_at: Option<OffsetDateTime>,
-    /// Why it was returned or refused.
+    /// Codes of the reasons for a return or refusal.
     pub reasons: Vec<String>,
-    /// In the officer's words.
+    /// The officer's note.
     pub note: String,
 }
 

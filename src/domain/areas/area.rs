@@ -1,11 +1,11 @@
-//! One unit in one period.
+//! One administrative unit in one period.
 
 use time::Date;
 
 use super::AreaCode;
 use super::names::{Names, Target};
 
-/// The level of a unit.
+/// Level of a unit.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum AreaLevel {
     /// Tỉnh, thành phố.
@@ -16,7 +16,7 @@ pub enum AreaLevel {
     Commune,
 }
 
-/// What a unit is called by law.
+/// Legal designation of a unit.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum AreaKind {
     /// Tỉnh.
@@ -40,7 +40,7 @@ pub enum AreaKind {
 }
 
 impl AreaKind {
-    /// Every kind; those of two words before those that begin like them.
+    /// All kinds. A label of two words comes before a shorter one with the same beginning.
     pub const ALL: [Self; 9] = [
         Self::Province,
         Self::City,
@@ -53,7 +53,7 @@ impl AreaKind {
         Self::SpecialZone,
     ];
 
-    /// The word in a sentence.
+    /// The Vietnamese word in lower case.
     pub fn label_vi(self) -> &'static str {
         match self {
             Self::Province => "tỉnh",
@@ -68,63 +68,60 @@ impl AreaKind {
         }
     }
 
-    /// The kind with this word.
+    /// The kind with this word (lower case).
     pub fn from_label(label: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.label_vi() == label)
     }
 
-    /// The kind a full name begins with, and the rest: "Phường Phan Rang" is a ward, "Phan Rang".
+    /// Splits a full name into its kind and the rest: "Phường Phan Rang" into ward and "Phan Rang".
     pub fn split(full_name: &str) -> Option<(Self, &str)> {
         Self::ALL.into_iter().find_map(|kind| kind.strip(full_name).map(|bare| (kind, bare)))
     }
 
     fn strip(self, full_name: &str) -> Option<&str> {
-        // The same number of bytes in lower and upper case, as the tests hold.
+        // Lower and upper case have the same number of bytes, which a test checks.
         let (word, rest) = full_name.split_at_checked(self.label_vi().len())?;
         if word.to_lowercase() == self.label_vi() { rest.strip_prefix(' ') } else { None }
     }
 }
 
-/// A unit in one period. Its identity is its code with its first day.
+/// A unit in one period. It is identified by its code and its first day.
 #[derive(Clone, Debug)]
 pub struct Area {
-    /// Code, which other units may have had before or may get.
+    /// Other units may have the same code in other periods.
     pub code: AreaCode,
-    /// Name with its kind: "Phường Phan Rang".
+    /// Name with kind: "Phường Phan Rang".
     pub name: String,
-    /// What it is called by law.
     pub kind: AreaKind,
-    /// Level.
     pub level: AreaLevel,
-    /// Code of the unit above.
+    /// Code of the parent unit.
     pub parent: Option<AreaCode>,
-    /// First day; none: before the data begins.
+    /// First day; `None`: before the first date in the data.
     pub valid_from: Option<Date>,
-    /// Last day, inclusive; none: still there.
+    /// Last day, inclusive; `None`: no end.
     pub valid_to: Option<Date>,
-    /// Codes of the units that took its place the day after.
+    /// Codes of the units that replaced it on the following day.
     pub successors: Vec<AreaCode>,
-    /// What search compares.
+    /// Names for the search.
     pub(super) names: Names,
 }
 
 impl Area {
-    /// Whether the unit is there on a day.
+    /// Whether the unit is valid on a day.
     pub fn valid_on(&self, day: Date) -> bool {
         self.valid_from.is_none_or(|first| first <= day) && self.valid_to.is_none_or(|last| day <= last)
     }
 
-    /// The name without its kind: "Phan Rang".
+    /// The name without kind: "Phan Rang".
     pub fn bare_name(&self) -> &str {
         self.kind.strip(&self.name).unwrap_or(&self.name)
     }
 
-    /// The name with its kind in lower case, as it stands within a sentence: "tỉnh Khánh Hòa".
+    /// The name with its kind in lower case, for use within a sentence: "tỉnh Khánh Hòa".
     pub fn name_in_sentence(&self) -> String {
         format!("{} {}", self.kind.label_vi(), self.bare_name())
     }
 
-    /// Whether both are the same unit in the same period.
     pub fn same_as(&self, other: &Self) -> bool {
         (self.code, self.valid_from) == (other.code, other.valid_from)
     }

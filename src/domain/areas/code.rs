@@ -1,4 +1,4 @@
-//! The code of a unit in the state's list (danh mục hành chính).
+//! Codes of units in the official list (danh mục hành chính).
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,15 +9,15 @@ use super::AreaLevel;
 use crate::text::input_error;
 
 input_error! {
-    /// Why a text is not the code of a unit.
+    /// Why a text is not a code of a unit.
     AreaCodeError {
         /// Not two, three or five digits.
         Form => "area-code-form",
     }
 }
 
-/// Two digits for a province, three for a district, five for a commune. Whether such a unit exists is
-/// a question to [`super::Areas`], with a day.
+/// Two digits for a province, three for a district, five for a commune. Whether the unit exists on a day is checked
+/// with [`super::Areas`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct AreaCode {
@@ -26,7 +26,7 @@ pub struct AreaCode {
 }
 
 impl AreaCode {
-    /// The code of these digits; none where they are no code. ([`FromStr`] gives a coded error.)
+    /// `None` if the text is not a code. ([`FromStr`] returns an error with a code.)
     pub fn new(text: &str) -> Option<Self> {
         let length = match text.len() {
             2 => 2,
@@ -42,13 +42,12 @@ impl AreaCode {
         Some(Self { digits, length })
     }
 
-    /// The digits.
     pub fn as_str(&self) -> &str {
         let digits = &self.digits[..usize::from(self.length)];
         std::str::from_utf8(digits).unwrap_or_default()
     }
 
-    /// The level a code of this length belongs to.
+    /// The level, by the number of digits.
     pub fn level(&self) -> AreaLevel {
         match self.length {
             2 => AreaLevel::Province,

@@ -1,52 +1,52 @@
-//! Matching typed names of units: accents, tone placement, kinds and order of importance.
+//! Matching of typed names of units: accents, tone placement, kinds, ranking.
 
 use std::sync::Arc;
 
 use super::AreaKind;
 use crate::text::{fold, sort_key};
 
-/// What search compares of a unit.
+/// The names of a unit for the search.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Names {
-    /// Folded name without its kind: "phan rang".
+    /// Folded name without kind: "phan rang".
     pub words: String,
-    /// Folded names of the units above, with their kinds: "tinh khanh hoa".
+    /// Folded names of the parent units with their kinds: "tinh khanh hoa".
     pub context: Arc<str>,
 }
 
-/// A unit as a query sees it.
+/// A unit to be matched by a query.
 #[derive(Clone, Copy)]
 pub(super) struct Target<'a> {
     pub names: &'a Names,
-    /// Name without its kind, accents and all.
+    /// Name without kind, with accents.
     pub bare: &'a str,
     pub kind: Option<AreaKind>,
 }
 
-/// Folded words, one space between. Apostrophes vanish (Ea H'Leo is typed "ea hleo"); any other mark
-/// parts words (Phan Rang-Tháp Chàm).
+/// Folded words, separated by one space. Apostrophes are removed (Ea H'Leo is typed "ea hleo"); any other mark
+/// separates words (Phan Rang-Tháp Chàm).
 pub(super) fn words(text: &str) -> String {
     let folded = fold(text);
     let joined = folded.replace(['\'', '’', '`', 'ʼ'], "");
     joined.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// How well a name fits, best first.
+/// How well a name matches, best first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 enum Fit {
-    /// The whole name with its accents.
+    /// The whole name with accents.
     Exact,
     /// The whole name without accents.
     Whole,
-    /// The name begins with it.
+    /// The beginning of the name.
     Prefix,
-    /// One of its later words begins with it.
+    /// The beginning of a later word.
     WordPrefix,
-    /// It stands somewhere within.
+    /// Anywhere in the name.
     Within,
 }
 
-/// One way to read a query: these words name the unit, those the units above.
+/// One interpretation of a query: which words name the unit, and which its parents.
 #[derive(Debug)]
 struct Reading {
     name: String,
@@ -55,11 +55,11 @@ struct Reading {
     kind: Option<AreaKind>,
 }
 
-/// The folded names of a table in one text, so that one pass finds the rows worth a closer look.
+/// The folded names of a table in one text, so that one pass finds the candidate rows.
 #[derive(Debug)]
 pub(super) struct Index {
     text: String,
-    /// Where each row's name begins.
+    /// Start of each row's name.
     starts: Vec<usize>,
 }
 
@@ -74,7 +74,7 @@ impl Index {
         index
     }
 
-    /// The rows that could fit, in their order: those with the first word of a reading.
+    /// The candidate rows in order: those that contain the first word of a reading.
     pub fn places(&self, query: &Query) -> Vec<usize> {
         let mut places: Vec<usize> = query.first_words().flat_map(|word| self.rows_with(word)).collect();
         places.sort_unstable();
@@ -82,7 +82,7 @@ impl Index {
         places
     }
 
-    /// A single letter stands in nearly every name, so it counts only where a word begins.
+    /// A single letter is in nearly every name, so it is matched only at the beginning of a word.
     fn rows_with(&self, word: &str) -> Vec<usize> {
         let row = |(at, _)| self.starts.partition_point(|start| *start <= at) - 1;
         if word.len() > 1 {
@@ -93,7 +93,7 @@ impl Index {
     }
 }
 
-/// A typed query in all ways it can be read.
+/// A typed query in all its interpretations.
 #[derive(Debug)]
 pub(super) struct Query {
     readings: Vec<Reading>,
@@ -111,14 +111,14 @@ impl Query {
         Self { readings }
     }
 
-    /// The first words of the readings: that of the query, and the one behind a kind.
+    /// The first words of the readings: that of the query, and the one after a kind.
     fn first_words(&self) -> impl Iterator<Item = &str> {
         let mut words: Vec<&str> = self.readings.iter().filter_map(|r| r.name.split(' ').next()).collect();
         words.dedup();
         words.into_iter()
     }
 
-    /// The `limit` best of `candidates`; among equals the first stay first.
+    /// The `limit` best of `candidates`; equal ones keep their order.
     pub fn best<'a, T>(
         &self,
         candidates: impl Iterator<Item = &'a T>,
@@ -132,13 +132,13 @@ impl Query {
         ranked.into_iter().take(limit).map(|(_, _, one)| one).collect()
     }
 
-    /// The best fit of any reading; readings that need no unit above come first among equals.
+    /// The best fit of all readings; of equal ones, a reading without parent units ranks first.
     fn rank(&self, target: Target<'_>) -> Option<(Fit, bool)> {
         self.readings.iter().filter_map(|reading| reading.fit(target)).min()
     }
 }
 
-/// All ways to part words into a name and the names above, the longest name first.
+/// All ways to split the words into a name and the names of parents, the longest name first.
 fn splits(typed: &[String], kind: Option<AreaKind>) -> Vec<Reading> {
     let split = |length: usize| {
         let (name, above) = typed.split_at(length);
@@ -148,7 +148,7 @@ fn splits(typed: &[String], kind: Option<AreaKind>) -> Vec<Reading> {
     (1..=typed.len()).rev().map(split).collect()
 }
 
-/// "p15" and "q1" are typed for "phường 15" and "quận 1".
+/// Splits abbreviations with a number: "p15" for "phường 15", "q1" for "quận 1".
 fn part_number(word: &str) -> Vec<String> {
     match word.split_at_checked(1) {
         Some((letter, number)) if "pPqQ".contains(letter) && number.parse::<u16>().is_ok() => {
@@ -166,7 +166,7 @@ fn abbreviated(word: &str) -> Vec<String> {
     }
 }
 
-/// The kind a query begins with, and how many words that takes.
+/// The kind at the beginning of a query, and its number of words.
 fn leading_kind(typed: &[String]) -> Option<(AreaKind, usize)> {
     let first = words(typed.first()?);
     let second = typed.get(1).map(|word| words(word)).unwrap_or_default();
@@ -187,7 +187,7 @@ impl Reading {
         }
         let fit = self.fit_name(target)?;
         let narrowed = !self.context.is_empty();
-        // A name that merely contains something, somewhere near something else, is noise.
+        // A match within a name together with parent words is too weak.
         let noise = narrowed && fit == Fit::Within;
         (!noise && self.fits_context(&target.names.context)).then_some((fit, narrowed))
     }
@@ -209,7 +209,7 @@ impl Reading {
         words.match_indices(&self.name).any(|(place, _)| words[..place].ends_with(' '))
     }
 
-    /// Every word begins a word of the names above.
+    /// Whether every word is the beginning of a word in the parents' names.
     fn fits_context(&self, context: &str) -> bool {
         self.context.iter().all(|typed| context.split(' ').any(|word| word.starts_with(typed.as_str())))
     }

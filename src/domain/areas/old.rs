@@ -1,8 +1,8 @@
-//! The communes of before 1 July 2025 in all Vietnam, and the communes that cover them now.
+//! The communes of all Vietnam before 1 July 2025, and the communes that cover them now.
 //!
-//! From `data/commune_mapping_national.csv`, the communes of 30 June 2025. The four of Ninh Thuận that
-//! merged on 1 November 2024 (NQ 1198/NQ-UBTVQH15) are added from the dated table, for papers are
-//! older than that. Never match old to new by name: names moved too.
+//! Source: `data/commune_mapping_national.csv`, the communes of 30 June 2025. The four communes of Ninh Thuận that
+//! merged on 1 November 2024 (NQ 1198/NQ-UBTVQH15) are added from the dated table, because older documents name them.
+//! Old and new units must never be matched by name: names were given to other units too.
 
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
@@ -16,34 +16,34 @@ use super::table::each_record;
 use super::{Area, AreaCode, AreaKind, AreaLevel};
 use crate::text::sort_key;
 
-/// The first day of the communes of today.
+/// First day of the present communes.
 pub(super) const FIRST_DAY: Date = date!(2025 - 07 - 01);
 
-/// The last day of the communes of before.
+/// Last day of the old communes.
 const LAST_DAY: Date = date!(2025 - 06 - 30);
 
 const MAPPING: &[u8] = include_bytes!("../data/commune_mapping_national.csv");
 
 static ALL: LazyLock<OldAreas> = LazyLock::new(OldAreas::read);
 
-/// All old communes, read at the first question: who types no old address never pays for it.
+/// All old communes; parsed on first use.
 pub(super) fn all() -> &'static OldAreas {
     &ALL
 }
 
-/// A commune of before 1 July 2025, with the names people still write in addresses.
+/// A commune before 1 July 2025, with the names that people still write in addresses.
 #[derive(Clone, Debug)]
 pub struct OldArea {
-    /// What forms send back: the code, or where the code alone names another unit, code and last day
-    /// ("22750@2024-10-31"). Five island districts had no communes; theirs is the new code ("@11948").
+    /// Key used in forms: the code; code and last day where another unit has the same code ("22750@2024-10-31"); for the
+    /// five island districts, which had no communes, the new code ("@11948").
     pub key: String,
-    /// Code; none for an island district.
+    /// `None` for an island district.
     pub code: Option<AreaCode>,
-    /// Name with its kind: "Phường Đông Hải".
+    /// Name with kind: "Phường Đông Hải".
     pub name: String,
-    /// District with its kind: "Thành phố Phan Rang - Tháp Chàm".
+    /// District with kind: "Thành phố Phan Rang - Tháp Chàm".
     pub district: Arc<str>,
-    /// Province with its kind: "Tỉnh Ninh Thuận".
+    /// Province with kind: "Tỉnh Ninh Thuận".
     pub province: Arc<str>,
     /// Last day, inclusive.
     pub valid_to: Date,
@@ -53,7 +53,7 @@ pub struct OldArea {
 }
 
 impl OldArea {
-    /// The name with those above it: "Phường Đông Hải, Thành phố Phan Rang - Tháp Chàm, Tỉnh Ninh Thuận".
+    /// The name with those of its parents: "Phường Đông Hải, Thành phố Phan Rang - Tháp Chàm, Tỉnh Ninh Thuận".
     pub fn full_name(&self) -> String {
         if self.name == *self.district {
             return format!("{}, {}", self.district, self.province);
@@ -61,7 +61,7 @@ impl OldArea {
         format!("{}, {}, {}", self.name, self.district, self.province)
     }
 
-    /// Whether it was split: where the new commune is, only who stands there knows.
+    /// Whether it was split among several communes, so that the user must choose.
     pub fn is_split(&self) -> bool {
         self.successors.len() > 1
     }
@@ -108,7 +108,7 @@ impl OldAreas {
 }
 
 /// Adds a record: old_province, old_district, old_commune, old_code, new_province_code, new_code ...
-/// The records of one old commune follow each other, as do those of one district.
+/// The records of one old commune are consecutive, as are those of one district.
 fn add(rows: &mut Vec<OldArea>, record: &StringRecord) -> Option<()> {
     let (province, district, commune) = (record.get(0)?, record.get(1)?, record.get(2)?);
     let (code, new_code) = (record.get(3)?, AreaCode::new(record.get(5)?)?);
@@ -125,7 +125,7 @@ fn add(rows: &mut Vec<OldArea>, record: &StringRecord) -> Option<()> {
     Some(())
 }
 
-/// The four communes of Ninh Thuận that merged before the mapping begins.
+/// The four communes of Ninh Thuận that merged before the date of the mapping.
 fn merged_before() -> Vec<OldArea> {
     let areas = super::all();
     let gone =
@@ -142,7 +142,7 @@ fn merged(areas: &super::Areas, area: &Area) -> Option<OldArea> {
     Some(above.area(format!("{}@{last}", area.code), Some(area.code), &area.name, last, successors))
 }
 
-/// The names above an old commune, shared by all of its district.
+/// The names of the parents of an old commune, shared within its district.
 struct Above {
     district: Arc<str>,
     province: Arc<str>,

@@ -1,5 +1,5 @@
-//! Reading `data/admin_units.csv`. The data is part of the program and read by its tests, so a row
-//! that cannot be read ends the program with its reason.
+//! Reading of `data/admin_units.csv`. The data is part of the program and read by its tests, so an invalid row causes a
+//! panic with that row.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use crate::text::sort_key;
 
 const UNITS: &[u8] = include_bytes!("../data/admin_units.csv");
 
-/// All units in order of level, name and the names above.
+/// All units, by level, name and names of parents.
 pub(super) fn read() -> Vec<Area> {
     let mut areas = Vec::with_capacity(3_500);
     each_record(UNITS, |row| areas.push(area(row).unwrap_or_else(|| panic!("admin_units.csv: {row:?}"))));
@@ -25,7 +25,7 @@ pub(super) fn read() -> Vec<Area> {
     areas
 }
 
-/// Reads an embedded table record by record.
+/// Calls `read` for every record of an embedded table.
 pub(super) fn each_record(table: &[u8], mut read: impl FnMut(&StringRecord)) {
     let mut reader = csv::Reader::from_reader(table);
     let mut record = StringRecord::new();
@@ -65,14 +65,14 @@ fn day(text: &str) -> Option<Date> {
     parse_date(text).ok()
 }
 
-/// A cell that may be empty; the outer none is a cell that cannot be read.
+/// Parses a cell that may be empty. The outer `None` is an invalid cell.
 #[expect(clippy::option_option, reason = "empty and unreadable are two answers")]
 fn optional<T>(cell: &str, read: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
     if cell.is_empty() { Some(None) } else { read(cell).map(Some) }
 }
 
-/// Notes for every unit the folded names of those above, which search narrows by. The last period of
-/// a code will do: what stands above others keeps its name.
+/// Sets the folded names of the parents of every unit, by which search narrows. The last period of a code is used,
+/// because the names of parent units do not change.
 fn name_those_above(areas: &mut [Area]) {
     let above: HashMap<AreaCode, (String, Option<AreaCode>)> =
         areas.iter().map(|area| (area.code, (words(&area.name), area.parent))).collect();

@@ -179,7 +179,7 @@ fn search_folds_and_narrows() {
 
 #[test]
 fn search_ranks() {
-    // The whole name with its accents, without them, the beginning, a later word, within.
+    // Order: whole name with accents, without accents, beginning, later word, within.
     let hits = found("Hải", 4_000);
     let place = |wanted: fn(&str) -> bool| hits.iter().position(|name| wanted(name));
     let begins = place(|name| name.starts_with("Phường Hải ") || name.starts_with("Xã Hải "));
@@ -188,7 +188,7 @@ fn search_ranks() {
     let exact = found("Đồng Hải", 1).into_iter().chain(found("Bình Minh", 1)).collect::<Vec<_>>();
     assert!(exact.iter().all(|name| !name.is_empty()));
     assert_eq!(found("ninh hai khanh hoa", 1), ["Xã Ninh Hải, tỉnh Khánh Hòa"]);
-    // A kind that is named must fit.
+    // A kind in the query must match.
     assert!(found("xã phan rang", 9).is_empty());
     assert!(found("xa dung", 9).iter().any(|name| name.starts_with("Xã Xa Dung,")));
 }
@@ -235,7 +235,7 @@ fn old_addresses_of_before_the_mapping_and_of_islands() {
     let merged = all().old_search("Tấn Tài, Phan Rang", 2);
     assert_eq!(merged[0].key, "22756@2024-10-31");
     assert_eq!(names(&all().successors_of_old(&merged[0].key, TODAY)), ["Phường Phan Rang"]);
-    // 22750 alone is Phủ Hà, with its last day Thanh Sơn.
+    // 22750 alone is Phủ Hà; with its last day it is Thanh Sơn.
     let names_of = |key| all().old_find(key).map(|old| old.name.clone());
     assert_eq!(names_of("22750").as_deref(), Some("Phường Phủ Hà"));
     assert_eq!(names_of("22750@2024-10-31").as_deref(), Some("Phường Thanh Sơn"));
@@ -259,7 +259,7 @@ fn every_old_commune_leads_to_one_of_today() {
     assert_eq!(rows, 10_035 + 5 + 4);
 }
 
-/// The mapping made by hand for Ninh Thuận says the same as the national one and the dated table.
+/// The separate mapping for Ninh Thuận agrees with the national one and the dated table.
 #[test]
 fn the_tables_agree_on_ninh_thuan() {
     let mut mapping: HashMap<String, Vec<String>> = HashMap::new();

@@ -1,10 +1,10 @@
-//! Public holidays: what the law fixes, and what a decision fixes each year.
+//! Public holidays, fixed by law or by a yearly decision.
 //!
-//! BLLĐ 2019 Điều 112.1 names the days (1/1; Tết, 5 days; 30/4; 1/5; 2/9 and one day beside it; the
-//! tenth of the third lunar month); Điều 112.3 lets the Prime Minister fix Tết and the second day of
-//! 2/9 each year; Điều 111.3 moves a weekly rest day that falls on a holiday to the next working day.
-//! NQ 28/2026/QH16 adds 24/11 from 1 July 2026. Decisions also swap days for offices. The table
-//! `data/holidays.csv` is the default an administrator adds to when a new year is decided.
+//! BLLĐ 2019 Điều 112.1 lists the days (1/1; Tết, 5 days; 30/4; 1/5; 2/9 and the day before or after; the tenth of the
+//! third lunar month). Under Điều 112.3 the Prime Minister fixes Tết and the second day of 2/9 each year. Under Điều
+//! 111.3 a weekly rest day on a holiday moves to the next working day. NQ 28/2026/QH16 adds 24/11 from 1 July 2026.
+//! Decisions also swap working days of offices. `data/holidays.csv` is the default table, to which an administrator
+//! adds each new year.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -12,39 +12,34 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 use time::{Date, Weekday};
 
-/// What a day of the table is.
+/// Kind of a day in the table.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum HolidayKind {
-    /// No work.
+    /// Day off.
     Off,
-    /// A Saturday worked for a day off elsewhere (swap).
+    /// A Saturday that is a working day, in exchange for a day off.
     Worked,
 }
 
-/// Who settles that the day is what it is.
+/// What fixes the day.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SettledBy {
-    /// The law itself, every year.
+    /// The law, every year.
     Law,
-    /// The Prime Minister's decision for this year.
+    /// A decision of the Prime Minister for this year.
     YearlyDecision,
 }
 
-/// One day of the table.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 pub struct Holiday {
-    /// The day.
     #[serde(deserialize_with = "iso_date")]
     pub date: Date,
-    /// Off or worked.
     pub kind: HolidayKind,
-    /// Who settles it.
     pub settled_by: SettledBy,
-    /// Its name.
     pub name: String,
-    /// The article or document.
+    /// Article or document that fixes it.
     pub basis: String,
 }
 
@@ -60,12 +55,12 @@ static DEFAULT: LazyLock<Vec<Holiday>> = LazyLock::new(|| {
     rows.expect("data/holidays.csv is part of the program and read by its tests")
 });
 
-/// The table that comes with the program: 2026 and 2027.
+/// The table in the program: 2026 and 2027.
 pub fn default_holidays() -> &'static [Holiday] {
     &DEFAULT
 }
 
-/// The days that are no working days, and the Saturdays that are, as far as they are known.
+/// Known days off, and Saturdays that are working days.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Holidays {
     off: BTreeSet<Date>,
@@ -73,12 +68,10 @@ pub struct Holidays {
 }
 
 impl Holidays {
-    /// From days off and days worked instead.
     pub fn new(off: impl IntoIterator<Item = Date>, worked: impl IntoIterator<Item = Date>) -> Self {
         Self { off: off.into_iter().collect(), worked: worked.into_iter().collect() }
     }
 
-    /// From rows of a table.
     pub fn from_table<'a>(rows: impl IntoIterator<Item = &'a Holiday>) -> Self {
         let mut holidays = Self::default();
         for row in rows {
@@ -90,18 +83,18 @@ impl Holidays {
         holidays
     }
 
-    /// The table that comes with the program.
+    /// The table in the program.
     pub fn default_table() -> Self {
         Self::from_table(default_holidays())
     }
 
-    /// Whether offices work: Monday to Friday but for holidays, and the Saturdays swapped in.
+    /// Whether offices work: Monday to Friday without days off, and exchanged Saturdays.
     pub fn is_working_day(&self, date: Date) -> bool {
         let weekend = matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday);
         self.worked.contains(&date) || !(weekend || self.off.contains(&date))
     }
 
-    /// Whether the table knows this year. Where it does not, a counted deadline may be too early.
+    /// Whether the table contains this year. If it does not, a computed deadline may be too early.
     pub fn knows(&self, year: i32) -> bool {
         self.off.iter().any(|date| date.year() == year)
     }
@@ -135,7 +128,7 @@ mod tests {
         }
     }
 
-    /// Điều 111.3: every holiday on a weekend has its day off in place.
+    /// Điều 111.3: every holiday on a weekend has a substitute day off.
     #[test]
     fn weekend_holidays_are_made_up() {
         let weekend = |d: Date| matches!(d.weekday(), Weekday::Saturday | Weekday::Sunday);
@@ -146,7 +139,7 @@ mod tests {
         }
     }
 
-    /// Every day off by a swap has its Saturday.
+    /// Every exchanged day off has its Saturday.
     #[test]
     fn swaps_balance() {
         let count = |kind| {

@@ -1,11 +1,11 @@
-//! Counting working days, for deadlines.
+//! Working days, for deadlines.
 
 use time::Date;
 
 use super::Holidays;
 
 /// The `n`th working day after `start`; `start` itself does not count (Civil Code 2015, Điều 147.2).
-/// With `n` = 0 it is `start`, or the next working day where `start` is none.
+/// With `n` = 0 it is `start`, or the next working day if `start` is not one.
 pub fn add_working_days(start: Date, n: u32, holidays: &Holidays) -> Date {
     let mut left = n;
     let mut day = start;

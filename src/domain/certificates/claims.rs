@@ -1,7 +1,7 @@
-//! The claims of a certificate's token: what the signed QR says, and nothing that changes later.
+//! Claims of a certificate's token: what the signed QR code states. Nothing in it changes later.
 //!
-//! Belongs here: the facts and how they follow from a certificate. Does not belong here: their bytes and the
-//! signature (credential), and what the certificate is worth (`verdict`).
+//! Belongs here: the claims and how they are built from a certificate. Does not belong here: encoding and
+//! signature (credential), and the verdict on a certificate (`verdict`).
 
 use time::{Date, Duration, OffsetDateTime, Time};
 
@@ -11,45 +11,42 @@ use crate::calendar::{VIETNAM, local_date};
 use crate::text::nfc;
 use crate::venues::VenueKind;
 
-/// The place of a certificate in the status list. Random, so that it tells neither order nor number.
+/// Index of a certificate in the status list. Random, so that it reveals neither order nor count.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct StatusIndex(pub u32);
 
-/// What a token states. No worker, no personal number, no phone.
+/// What a token states. No worker, personal number or telephone number.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Claims {
-    /// The identity: unique in the whole register.
+    /// Unique in the register.
     pub number: CertificateNumber,
-    /// When it was issued, in whole seconds.
+    /// Time of issue, UTC, whole seconds.
     pub issued_at: OffsetDateTime,
-    /// The first second at which it is expired: the day after the last day in force begins, in Vietnam.
+    /// First second at which it is expired, UTC: the start, in Vietnam, of the day after the last day in force.
     pub expires_at: OffsetDateTime,
-    /// Where the status list speaks of it.
     pub index: StatusIndex,
-    /// Kind of venue.
     pub kind: VenueKind,
     /// Venue name, NFC.
     pub name: String,
-    /// Street, commune and province as on paper, NFC.
+    /// Street, commune and province as printed, NFC.
     pub address: String,
-    /// The commune at issue.
+    /// Commune at issue.
     pub area: AreaCode,
 }
 
-/// What makes a certificate verifiable without the register. Made once, at issue, and kept: signatures are random, so
-/// signing again would give another token.
+/// The signed token of a certificate, with which it is verified without the register. Created once, at issue, and
+/// stored: signatures are randomised, so signing again would give another token.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Signed {
-    /// Its place in the status list.
     pub index: StatusIndex,
-    /// The key that signed (RFC 9052 section 3.1 `kid`).
+    /// Id of the signing key (RFC 9052 section 3.1 `kid`).
     pub kid: Vec<u8>,
     /// The COSE_Sign1 bytes.
     pub token: Vec<u8>,
 }
 
 impl Claims {
-    /// The claims of a certificate that has this place in the status list.
+    /// Builds the claims of a certificate with this index in the status list.
     pub fn of(certificate: &Certificate, index: StatusIndex) -> Self {
         let facts = &certificate.facts;
         Self {
@@ -64,13 +61,13 @@ impl Claims {
         }
     }
 
-    /// The last day in force, Vietnamese time.
+    /// Last day in force (Vietnamese date).
     pub fn last_day(&self) -> Date {
         local_date(self.expires_at - Duration::SECOND)
     }
 }
 
-/// The first second after a day, in Vietnam: what expires on that day is expired from then on.
+/// First second after a day in Vietnam, as UTC: the time from which a certificate with this last day is expired.
 pub fn end_of(last_day: Date) -> OffsetDateTime {
     let next = last_day.next_day().unwrap_or(last_day);
     next.with_time(Time::MIDNIGHT).assume_offset(VIETNAM).to_offset(time::UtcOffset::UTC)

@@ -1,5 +1,5 @@
-//! Decisions on certificates as the office takes them: proposed, then decided by whoever may. What a decision does to
-//! the certificate stands in [`super::lifecycle`].
+//! Decisions of the office on certificates: proposed by one person, then decided. The effect of a decision on the
+//! certificate is in [`super::lifecycle`].
 
 use time::{Date, OffsetDateTime};
 
@@ -10,9 +10,8 @@ use crate::ids::{AccountId, CertificateId, DecisionId, VenueId};
 use crate::refusal::Refusal;
 
 codes! {
-    /// What is decided.
     Kind {
-        /// Tạm đình chỉ hiệu lực, until a day.
+        /// Tạm đình chỉ hiệu lực, until a given day.
         Suspend = "suspend",
         /// Khôi phục hiệu lực before that day.
         Lift = "lift",
@@ -22,31 +21,31 @@ codes! {
 }
 
 codes! {
-    /// Why, as the public reads it: neutral, so that no page accuses anyone.
+    /// Reason as shown to the public: neutral, so that no page accuses anyone.
     Neutral {
-        /// The office looks into something.
+        /// The office is investigating.
         UnderReview = "under-review",
-        /// What the certificate stands for is not kept.
+        /// The conditions of the certificate are no longer met.
         ConditionsNotMet = "conditions-not-met",
         /// The venue asked for it.
         OwnRequest = "own-request",
         /// The venue closed.
         Closed = "closed",
-        /// A matter of the office, not of the venue.
+        /// An administrative reason, not the venue's conduct.
         Administrative = "administrative",
-        /// What it was suspended for is settled.
+        /// The reason of the suspension is resolved.
         Resolved = "resolved",
-        /// A renewal took its place.
+        /// Replaced by a renewal.
         Renewed = "renewed",
-        /// A certificate with corrected facts took its place.
+        /// Replaced by a certificate with corrected facts.
         Corrected = "corrected",
-        /// The same certificate was made anew.
+        /// Issued again with the same facts.
         Reissued = "reissued",
     }
 }
 
 codes! {
-    /// Why, as the office knows it. Never shown to the public.
+    /// Ground as the office records it. Never shown to the public.
     Ground {
         /// Vi phạm nội dung đã cam kết.
         PledgeBroken = "pledge-broken",
@@ -78,21 +77,21 @@ codes! {
 }
 
 codes! {
-    /// Where a decision stands.
+    /// State of a decision.
     State {
-        /// Waits for another person.
+        /// Waiting for a second person.
         Proposed = "proposed",
         /// In effect.
         Decided = "decided",
-        /// Turned down.
+        /// Rejected by the second person.
         Declined = "declined",
-        /// Taken back by its proposer, or overtaken by another decision.
+        /// Withdrawn by its proposer, or made obsolete by another decision.
         Withdrawn = "withdrawn",
     }
 }
 
 impl Kind {
-    /// The grounds to choose from.
+    /// Grounds that are allowed for this kind.
     pub fn grounds(self) -> &'static [Ground] {
         use Ground::{
             Closed, DemandUnmet, FalseDeclaration, InspectionRefused, IssuedInError, LabourBroken,
@@ -127,7 +126,7 @@ impl Kind {
 }
 
 impl Ground {
-    /// What the public reads of it. A suspension says as little as it can: nothing is established yet.
+    /// The reason shown to the public. A suspension says as little as possible: nothing is established yet.
     pub fn neutral(self, kind: Kind) -> Neutral {
         match (self, kind) {
             (Self::OwnRequest, _) => Neutral::OwnRequest,
@@ -140,26 +139,23 @@ impl Ground {
     }
 }
 
-/// What is proposed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Proposal {
-    /// What to do.
     pub kind: Kind,
-    /// Why.
     pub ground: Ground,
-    /// In words, for the office: who decides must be able to judge by it.
+    /// Explanation for the person who decides; internal.
     pub text: String,
-    /// Number of the decision as far as it is known; it is asked for at the latest when it is taken.
+    /// Number of the decision; may be empty until the decision is taken.
     pub number: String,
-    /// Last day of a suspension.
+    /// Last day of a suspension (Vietnamese date).
     pub until: Option<Date>,
 }
 
 impl Proposal {
-    /// What is done to the certificate.
+    /// The command for the certificate's lifecycle.
     ///
     /// # Errors
-    /// [`Refusal::ReasonMissing`] for a ground that does not go with the kind, [`Refusal::SuspensionEnd`] for a
+    /// [`Refusal::ReasonMissing`] for a ground that the kind does not allow, [`Refusal::SuspensionEnd`] for a
     /// suspension without a last day.
     pub fn command(&self) -> Result<lifecycle::Command, Refusal> {
         if !self.kind.grounds().contains(&self.ground) {
@@ -173,63 +169,49 @@ impl Proposal {
     }
 }
 
-/// A decision, from its proposal on.
+/// A decision, from its proposal onwards.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Decision {
-    /// Identity.
     pub id: DecisionId,
-    /// The certificate.
     pub certificate: CertificateId,
-    /// Its venue.
     pub venue: VenueId,
-    /// What it is about.
     pub proposal: Proposal,
-    /// Where it stands.
     pub state: State,
-    /// Who proposed it, and when.
     pub proposed: By,
-    /// Who decided, declined or took it back, and when.
+    /// Who decided, declined or withdrew it.
     pub settled: Option<By>,
-    /// Why it was declined.
+    /// Reason given when it was declined.
     pub note: String,
-    /// For optimistic saving.
     pub version: i32,
 }
 
-/// Somebody at a moment, under the name of then.
+/// Who did something and when. The name is the one at that time.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct By {
-    /// The account.
     pub account: AccountId,
-    /// Its name.
     pub name: String,
-    /// When.
     pub at: OffsetDateTime,
 }
 
 impl By {
-    /// `actor` at `now`.
     pub fn new(actor: &Actor, now: OffsetDateTime) -> Self {
         Self { account: actor.account, name: actor.name.clone(), at: now }
     }
 }
 
-/// What becomes of a proposal.
+/// What is done to a proposed decision.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Command {
-    /// Take the decision.
     Decide,
-    /// Turn it down.
     Decline,
-    /// Take the proposal back.
     Withdraw,
 }
 
-/// The state of a proposal after `actor` did `command`; `owner` is the venue's.
+/// The state of a proposed decision after `actor` did `command`; `owner` is the venue's owner.
 ///
 /// # Errors
-/// [`Refusal::WrongState`] for what is settled, [`Refusal::OwnVenue`], [`Refusal::SecondPerson`] for deciding what one
-/// proposed, [`Refusal::NotAllowed`] for taking back what another did.
+/// [`Refusal::WrongState`] if it is not in state proposed, [`Refusal::OwnVenue`], [`Refusal::SecondPerson`] if the
+/// proposer decides or declines, [`Refusal::NotAllowed`] if someone other than the proposer withdraws.
 pub fn settle(
     decision: &Decision,
     command: Command,

@@ -1,4 +1,4 @@
-//! The state machine of a certificate. It begins as [`Standing::issued`]; nothing else names a next standing.
+//! The state machine of a certificate. It starts as [`Standing::issued`]; only this module changes the standing.
 //!
 //! Expiry and the end of a suspension are not commands: they follow from the dates ([`Stage::of`]).
 
@@ -10,23 +10,22 @@ use crate::calendar::local_date;
 use crate::ids::AccountId;
 use crate::refusal::Refusal;
 
-/// Where a certificate is in its life on a day.
+/// State of a certificate on a day, expiry included.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Stage {
-    /// In force.
     InForce,
-    /// Suspended, to its last day.
+    /// Suspended, until the last day of the suspension.
     Suspended,
-    /// Revoked for good.
+    /// Revoked; final.
     Revoked,
-    /// Another took its place.
+    /// Replaced by another certificate.
     Superseded,
-    /// Its last day is past, whatever was decided before.
+    /// Its last day is past, whatever was decided on it.
     Expired,
 }
 
 impl Stage {
-    /// Where `certificate` is on `day` (Vietnamese date). Expiry beats what was decided.
+    /// The stage of `certificate` on `day` (Vietnamese date). Expiry takes precedence over decisions.
     pub fn of(certificate: &Certificate, day: Date) -> Self {
         if day > certificate.expires_on {
             return Self::Expired;
@@ -43,43 +42,39 @@ impl Stage {
 /// What is done to a certificate.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Command {
-    /// Suspend it, or prolong its suspension, until the end of a day.
+    /// Suspend it, or extend its suspension, to the end of this day (Vietnamese date).
     Suspend(Date),
     /// Lift its suspension before the last day.
     Lift,
-    /// Revoke it.
     Revoke,
-    /// Put another in its place.
+    /// Replace it by another certificate.
     Supersede(CertificateNumber),
 }
 
 impl Command {
-    /// Whether one person proposes it and another decides.
+    /// Whether one person must propose it and another decide it.
     pub fn needs_second(&self) -> bool {
         matches!(self, Self::Lift | Self::Revoke)
     }
 }
 
-/// Who decides, and what the public will read of it.
+/// Who decides, and what the public sees of the decision.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Facts<'a> {
-    /// The venue's owner.
     pub owner: AccountId,
-    /// Who proposed it.
     pub proposer: AccountId,
-    /// Who decides it.
     pub decider: AccountId,
-    /// Why, in public.
+    /// Reason shown to the public.
     pub reason: Neutral,
-    /// Number of the decision; empty for a succession, which has none.
+    /// Number of the decision; empty for a replacement, which has none.
     pub number: &'a str,
 }
 
 /// The standing of `certificate` after `command`.
 ///
 /// # Errors
-/// [`Refusal::OwnVenue`], [`Refusal::SecondPerson`], [`Refusal::SuspensionEnd`], and [`Refusal::WrongState`] where the
-/// command does not fit: nothing happens any more to what is revoked, superseded or expired.
+/// [`Refusal::OwnVenue`], [`Refusal::SecondPerson`], [`Refusal::SuspensionEnd`], and [`Refusal::WrongState`] if the
+/// state does not allow the command: a revoked, superseded or expired certificate does not change.
 pub fn decide(
     certificate: &Certificate,
     command: Command,
@@ -90,7 +85,7 @@ pub fn decide(
     next(certificate, command, facts, now)
 }
 
-/// Whether `command` could be decided on `certificate` now, by somebody else than its proposer where it takes two.
+/// Checks that `command` could be decided on `certificate` now, by a second person where one is required.
 ///
 /// # Errors
 /// As [`decide`].
@@ -139,7 +134,7 @@ fn next(
     }
 }
 
-/// Separation of duties: nobody acts on a venue they own, and some decisions take two people.
+/// Separation of duties: nobody acts on a venue they own, and some decisions need two people.
 fn separate(command: &Command, facts: Facts<'_>) -> Result<(), Refusal> {
     if [facts.proposer, facts.decider].contains(&facts.owner) {
         return Err(Refusal::OwnVenue);
@@ -150,7 +145,8 @@ fn separate(command: &Command, facts: Facts<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// A suspension is not shortened by another: that would be a lift by one person.
+/// Checks the last day of a suspension: after today, not after the certificate's, and later than that of a running
+/// suspension. Shortening would be a lift by one person.
 fn ends_well(certificate: &Certificate, until: Date, today: Date) -> Result<(), Refusal> {
     let longer = match (certificate.status_on(today), certificate.standing.until) {
         (Status::Suspended, Some(present)) => until > present,

@@ -4,7 +4,7 @@ use time::Duration;
 use time::macros::{date, datetime};
 use uuid::Uuid;
 
-/// Noon of the day on which everything is decided.
+/// Noon in Vietnam on the day of all decisions.
 const NOW: OffsetDateTime = datetime!(2026-12-01 05:00 UTC);
 const TODAY: Date = date!(2026 - 12 - 01);
 
@@ -26,7 +26,7 @@ fn standing(decided: Status, until: Option<Date>) -> Standing {
     Standing { decided, until, since: Some(NOW - Duration::days(9)), ..Standing::issued() }
 }
 
-/// Every way a certificate can stand, with its name and its last day.
+/// Every standing of a certificate, with a name and the certificate's last day.
 fn states() -> Vec<(&'static str, Standing, Date)> {
     let (last, over) = (date!(2027 - 11 - 22), date!(2026 - 11 - 30));
     let (yesterday, later) = (Some(date!(2026 - 11 - 30)), Some(date!(2026 - 12 - 15)));

@@ -1,21 +1,20 @@
-//! The two numbers of a certificate.
+//! The two numbers of a certificate: in the register, and of the issuing agency's document.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// Unique in the whole register: agency code, year, serial, as `KH-SNV-2026-000042`.
+/// Unique in the register: agency code, year, serial number, as in `KH-SNV-2026-000042`.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct CertificateNumber(pub String);
 
 impl CertificateNumber {
-    /// The number of the `serial`-th certificate of an agency in `year`.
+    /// `serial` counts an agency's certificates of a year from 1.
     pub fn new(agency_code: &str, year: i32, serial: i32) -> Self {
         Self(format!("{agency_code}-{year}-{serial:06}"))
     }
 
-    /// The printed form.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -27,19 +26,18 @@ impl fmt::Display for CertificateNumber {
     }
 }
 
-/// The agency's document number of the year: from 01, without gaps (NĐ 30/2020 Điều 15).
+/// The agency's document number, counted per year from 01 without gaps (NĐ 30/2020 Điều 15).
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 pub struct DocumentNumber {
-    /// Counted from 1 each year.
+    /// From 1 each year.
     pub serial: i32,
-    /// The year.
     pub year: i32,
-    /// The agency's mark: "SNV".
+    /// The agency's symbol: "SNV".
     pub symbol: String,
 }
 
 impl fmt::Display for DocumentNumber {
-    /// "05/XN-SNV": below ten with a leading zero, no spaces (NĐ 30/2020 PL I).
+    /// "05/XN-SNV": a leading zero below ten, no spaces (NĐ 30/2020 PL I).
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:02}/XN-{}", self.serial, self.symbol)
     }

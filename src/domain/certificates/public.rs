@@ -1,54 +1,48 @@
-//! What anyone may know of a certificate: what the look-up shows, and no more.
+//! The facts of a certificate that a public look-up shows.
 //!
-//! No worker, no representative, no approver; a personal tax code is masked before it gets here.
+//! No worker, representative or approver; a personal tax code is already masked.
 
 use time::{Date, OffsetDateTime};
 
 use super::{CertificateNumber, Claims, DocumentNumber};
 use crate::venues::VenueKind;
 
-/// The public facts of a certificate.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PublicFacts {
-    /// Unique in the whole register.
+    /// Unique in the register.
     pub number: CertificateNumber,
-    /// Venue name.
     pub name: String,
-    /// Kind of venue.
     pub kind: VenueKind,
-    /// Street, commune and province as the paper states them.
+    /// Street, commune and province as printed.
     pub address: String,
-    /// When it was issued.
     pub issued_at: OffsetDateTime,
-    /// Last day in force, Vietnamese time.
+    /// Last day in force (Vietnamese date).
     pub expires_on: Date,
-    /// What the register knows beyond the token.
+    /// Facts that are in the register but not in the token; `None` offline.
     pub details: Option<Details>,
 }
 
-/// What the register knows of a certificate beyond its token.
+/// Facts of a certificate that are in the register but not in its token.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Details {
-    /// The issuing agency's own number.
+    /// The issuing agency's document number.
     pub document: DocumentNumber,
-    /// What kind of venue exactly, for "other".
+    /// Description of the kind, for "other".
     pub kind_note: String,
-    /// Commune and province: the end of the address.
+    /// Commune and province: the last part of the address.
     pub commune_name: String,
-    /// Tax code as shown: masked where it is personal; may be empty.
+    /// Tax code as shown: masked if it is a personal number; may be empty.
     pub tax_code: String,
-    /// Workers registered.
     pub workers: u32,
-    /// Which agency confirmed the pledge, and when.
+    /// Name of the agency that confirmed the pledge, and the day.
     pub confirmed: (String, Date),
-    /// Which agency accepted the labour registration, and when.
+    /// Name of the agency that accepted the labour registration, and the day.
     pub accepted: (String, Date),
-    /// The issuing agency.
     pub issuer: String,
 }
 
 impl PublicFacts {
-    /// Those that a token states.
+    /// The facts that a token states.
     pub fn of_claims(claims: &Claims) -> Self {
         Self {
             number: claims.number.clone(),

@@ -1,23 +1,24 @@
-//! When an owner may ask for the next certificate, and when they are reminded of it.
+//! When an owner may apply for the next certificate, and when reminders are due.
 
 use time::{Date, Duration};
 
 use super::Certificate;
 use super::lifecycle::Stage;
 
-/// What an application is for.
+/// The purpose of an application.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Purpose {
     /// The venue's first certificate.
     First,
-    /// Other facts on a certificate that still has its time.
+    /// Corrected facts on a certificate whose renewal is not open yet.
     Correction,
-    /// The next one: before the end of the last, after it, or after it was revoked. The owner signs anew and confirms
-    /// the labour register anew.
+    /// The next certificate: before the last one ends, after it, or after it was revoked. The owner signs the pledge and
+    /// confirms the labour register again.
     Renewal,
 }
 
-/// What an application of a venue whose last certificate is `last` would be for on `today` (Vietnamese date).
+/// The purpose of an application on `today` (Vietnamese date) for a venue whose last certificate is `last`. `days` is
+/// [`crate::settings::Settings::renewal_days`].
 pub fn purpose(last: Option<&Certificate>, days: u16, today: Date) -> Purpose {
     let Some(last) = last else { return Purpose::First };
     match Stage::of(last, today) {
@@ -26,13 +27,13 @@ pub fn purpose(last: Option<&Certificate>, days: u16, today: Date) -> Purpose {
     }
 }
 
-/// The first day on which a certificate with this last day can be renewed.
+/// First day on which a certificate with this last day can be renewed.
 pub fn opens_on(expires_on: Date, days: u16) -> Date {
     expires_on.checked_sub(Duration::days(i64::from(days))).unwrap_or(Date::MIN)
 }
 
-/// The reminders (days before the end, longest first), each with the first and the last of the last days for which it
-/// is due on `today`. They do not overlap: a program that was off for a month sends one message, not three.
+/// The reminders (days before the end, largest first), each with the range of certificates' last days, inclusive, for
+/// which it is due on `today`. Ranges do not overlap: after a month of downtime one message is sent, not three.
 pub fn reminders(days: [u16; 3], today: Date) -> [(u16, (Date, Date)); 3] {
     let ends_in = |days: i64| today.checked_add(Duration::days(days)).unwrap_or(Date::MAX);
     let [first, second, last] = days;

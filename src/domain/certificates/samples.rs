@@ -1,4 +1,4 @@
-//! A certificate for the tests of this folder.
+//! A sample certificate for the tests of this folder.
 
 use time::macros::{date, datetime};
 use uuid::Uuid;

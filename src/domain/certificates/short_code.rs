@@ -1,5 +1,4 @@
-//! The short code: nine random characters and a check character, all of Crockford's 32
-//! (design of the token, "QR text").
+//! The short code: nine random characters and a check character, in Crockford's base32 alphabet.
 
 use std::fmt;
 
@@ -8,21 +7,21 @@ use serde::{Deserialize, Serialize};
 use crate::clock::{Entropy, random};
 
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-/// Odd, so that they have inverses modulo 32 and every single wrong character shows.
+/// Odd, so that they are invertible modulo 32 and every single wrong character is detected.
 const WEIGHTS: [usize; 9] = [3, 5, 7, 9, 11, 13, 15, 17, 19];
 
-/// A short code in its normal form: ten characters, upper case, no hyphen.
+/// A short code in normal form: ten characters, upper case, no hyphen.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ShortCode(String);
 
-/// Why a text is no short code.
+/// Why a text is not a short code.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum ShortCodeError {
-    /// Not ten characters of the alphabet: something else altogether.
+    /// Not ten characters of the alphabet: not a short code at all.
     #[error("not a short code")]
     Shape,
-    /// The check character does not fit: mistyped, never forged.
+    /// The check character is wrong: a typing error.
     #[error("mistyped short code")]
     Check,
 }
@@ -37,10 +36,7 @@ impl ShortCode {
         Self(text)
     }
 
-    /// Reads what a person typed: folds case, hyphens and spaces, I and L to 1, O to 0.
-    ///
-    /// # Errors
-    /// [`ShortCodeError`]
+    /// Parses typed text: ignores case, hyphens and spaces; I and L are read as 1, O as 0.
     pub fn parse(text: &str) -> Result<Self, ShortCodeError> {
         let normal = fold(text).ok_or(ShortCodeError::Shape)?;
         let values: Vec<usize> =
@@ -50,7 +46,7 @@ impl ShortCode {
         if holds { Ok(Self(normal)) } else { Err(ShortCodeError::Check) }
     }
 
-    /// Its ten characters as five bits each.
+    /// The ten characters as five bits each, the first in the highest bits.
     pub fn packed(&self) -> u64 {
         let value = |c: u8| ALPHABET.iter().position(|a| *a == c).unwrap_or_default() as u64;
         self.0.bytes().fold(0, |packed, c| packed << 5 | value(c))
@@ -62,7 +58,7 @@ impl ShortCode {
     }
 }
 
-/// Ten characters of the alphabet, or nothing.
+/// The normal form, if the text has ten characters of the alphabet.
 fn fold(text: &str) -> Option<String> {
     if text.len() > 64 {
         return None;

@@ -1,15 +1,14 @@
-//! Where a certificate stands: what the register says of it beyond its dates.
+//! Status of a certificate in the register. Expiry is not a status: it follows from the dates.
 
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
 use super::CertificateNumber;
 
-/// What the register says of a certificate. Expiry is not among it: it follows from the dates.
+/// Status of a certificate. Expiry is not included: it follows from the dates.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
-    /// In force.
     Issued,
     /// Tạm đình chỉ.
     Suspended,
@@ -20,10 +19,8 @@ pub enum Status {
 }
 
 impl Status {
-    /// Every status.
     pub const ALL: [Self; 4] = [Self::Issued, Self::Suspended, Self::Revoked, Self::Superseded];
 
-    /// The stable code.
     pub fn code(self) -> &'static str {
         match self {
             Self::Issued => "issued",
@@ -33,31 +30,30 @@ impl Status {
         }
     }
 
-    /// The status of a code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|s| s.code() == code)
     }
 }
 
-/// The standing of a certificate, with what the public may know of the last decision on it.
+/// The last decided status of a certificate, with what the public may know of that decision.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Standing {
-    /// As it was last decided. What holds on a day is [`Standing::status_on`].
+    /// As last decided. The status on a day is [`Standing::status_on`].
     pub decided: Status,
-    /// When that was; none for a certificate that only was issued.
+    /// Time of that decision (UTC); `None` if nothing was decided since issue.
     pub since: Option<OffsetDateTime>,
-    /// Last day of a suspension (Vietnamese date): it is decided with it, and the day after it is over by itself.
+    /// Last day of a suspension (Vietnamese date). The suspension ends by itself after it.
     pub until: Option<Date>,
-    /// The neutral code of the reason, which the public sees; empty if none.
+    /// Code of the reason shown to the public ([`super::decisions::Neutral`]); empty if none.
     pub reason: String,
-    /// The number of the decision, which the public sees; empty if none.
+    /// Number of the decision, public; empty if none.
     pub decision_number: String,
-    /// The certificate that took its place.
+    /// The certificate that replaced it.
     pub replaced_by: Option<CertificateNumber>,
 }
 
 impl Standing {
-    /// That of a certificate which has just been issued.
+    /// The standing of a newly issued certificate.
     pub fn issued() -> Self {
         Self {
             decided: Status::Issued,
@@ -69,7 +65,7 @@ impl Standing {
         }
     }
 
-    /// What holds on `day` (Vietnamese date): a suspension past its last day is over without anybody's doing.
+    /// The status on `day` (Vietnamese date): a suspension past its last day has ended.
     pub fn status_on(&self, day: Date) -> Status {
         match (self.decided, self.until) {
             (Status::Suspended, Some(until)) if day > until => Status::Issued,

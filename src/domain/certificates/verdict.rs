@@ -1,8 +1,8 @@
-//! The verdict: what a paper on the wall is worth. Unknown is never valid.
+//! The verdict on a certificate. Unknown is never shown as valid.
 //!
-//! One function, [`weigh`], judges for the page, the API, the command line and (ported, over the same vectors)
-//! the phone. Belongs here: the evidence, the verdicts and that function. Does not belong here: how the evidence
-//! is got (credential reads tokens and lists, app asks the register) and the words (web).
+//! One function, [`weigh`], decides for the page, the API, the command line and (ported, tested with the same
+//! vectors) the phone. Belongs here: the evidence, the verdicts and that function. Does not belong here: how
+//! evidence is obtained (credential reads tokens and lists, app reads the register) and texts (web).
 
 use time::{Date, Duration, OffsetDateTime, Time};
 
@@ -10,35 +10,33 @@ use super::Status;
 use super::claims::end_of;
 use crate::calendar::VIETNAM;
 
-/// A verdict with a stable code, the same on pages, in the API and on the phone.
+/// A verdict. Its code is the same on pages, in the API and on the phone.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Verdict {
-    /// In force.
     Valid,
-    /// In force when the list was signed; the list is not fresh, or the reader's clock is not to be trusted.
+    /// In force when the list was signed; the list is not fresh, or the reader's clock cannot be trusted.
     ValidAsOf,
-    /// Too little is known to say anything: no list, too old a list, an unknown or withdrawn key.
+    /// Not enough evidence: no list, a list that is too old, an unknown or withdrawn key.
     CannotSay,
     /// Tạm đình chỉ.
     Suspended,
     /// Thu hồi.
     Revoked,
-    /// Another certificate took its place.
+    /// Replaced by another certificate.
     Superseded,
     /// Its last day is past.
     Expired,
     /// No such certificate.
     NotInRegister,
-    /// Signature or structure bad: forged, or damaged.
+    /// Invalid signature or structure: forged or damaged.
     Forged,
-    /// Another host's address, or no code of ours at all.
+    /// An address of another host, or not a code of this registry.
     NotOurs,
-    /// Not ten characters, or the check character does not fit: the code was mistyped.
+    /// Not ten characters, or a wrong check character: a typing error.
     Mistyped,
 }
 
 impl Verdict {
-    /// Every verdict.
     pub const ALL: [Self; 11] = [
         Self::Valid,
         Self::ValidAsOf,
@@ -53,7 +51,6 @@ impl Verdict {
         Self::Mistyped,
     ];
 
-    /// The stable code.
     pub fn code(self) -> &'static str {
         match self {
             Self::Valid => "valid",
@@ -70,35 +67,32 @@ impl Verdict {
         }
     }
 
-    /// The verdict of a code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|verdict| verdict.code() == code)
     }
 
-    /// Whether it speaks of a certificate whose signature or code the register vouches for.
+    /// Whether the verdict is about a certificate whose signature or code is genuine.
     pub fn is_about_a_certificate(self) -> bool {
         !matches!(self, Self::NotInRegister | Self::Forged | Self::NotOurs | Self::Mistyped)
     }
 }
 
-/// What the signature on a token proves.
+/// Result of checking the signature of a token.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Proof {
-    /// Signed by a key of the registry. A code looked up in the register itself counts as this.
+    /// Signed by a key of the registry. A code that is looked up in the register counts as this too.
     Good,
-    /// Signature or structure bad.
+    /// Invalid signature or structure.
     Broken,
-    /// Signed by a key the reader does not know: perhaps one made since.
+    /// Signed by a key that the reader does not know; it may be newer than the reader's keys.
     UnknownKey,
-    /// Signed by a key that was withdrawn: anyone may hold it, so the signature proves nothing.
+    /// Signed by a withdrawn key: others may have the key, so the signature proves nothing.
     WithdrawnKey,
 }
 
 impl Proof {
-    /// Every proof.
     pub const ALL: [Self; 4] = [Self::Good, Self::Broken, Self::UnknownKey, Self::WithdrawnKey];
 
-    /// The stable code.
     pub fn code(self) -> &'static str {
         match self {
             Self::Good => "good",
@@ -109,47 +103,45 @@ impl Proof {
     }
 }
 
-/// What the register, or the signed list of it, says of a certificate.
+/// What the register or the signed status list says about a certificate.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Said {
-    /// Nothing: the list is from before the certificate, so its silence means nothing.
+    /// Nothing: the list is older than the certificate.
     Nothing,
-    /// That there is no such certificate.
+    /// There is no such certificate.
     NotAssigned,
-    /// This.
+    /// The certificate has this status.
     Is(Status),
 }
 
-/// An answer of the register, and of when it is.
+/// An answer of the register or the list, with its time.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Answer {
-    /// The answer.
     pub said: Said,
-    /// When the list was signed; now, if the register itself was asked.
+    /// When the list was signed (UTC); now, if the register itself was asked.
     pub as_of: OffsetDateTime,
 }
 
-/// All that a verdict rests on.
+/// Everything that a verdict depends on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Evidence {
-    /// What the signature proves.
     pub proof: Proof,
-    /// The first second at which the certificate is expired. Means nothing where the proof is not good.
+    /// First second at which the certificate is expired (UTC). Meaningless unless the proof is good.
     pub expires_at: OffsetDateTime,
-    /// The newest answer the reader holds, if any.
+    /// The newest answer that the reader has.
     pub answer: Option<Answer>,
-    /// What the reader's clock says.
+    /// Time of the reader's clock (UTC).
     pub now: OffsetDateTime,
 }
 
-/// How old an answer may be, and how wrong a clock. Settings; the defaults are those of the design.
+/// Maximum age of an answer and maximum clock error. `fresh` and `stale` are settings.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Limits {
-    /// Up to this age a list is as good as the register.
+    /// A list up to this age counts as current.
     pub fresh: Duration,
-    /// Beyond this age a list says nothing.
+    /// A list beyond this age is ignored.
     pub stale: Duration,
-    /// A clock behind the list by no more than this is an ordinary clock, not one that was set back.
+    /// A clock may be behind the list by this much; beyond it the clock is not trusted.
     pub skew: Duration,
 }
 
@@ -159,15 +151,15 @@ impl Default for Limits {
     }
 }
 
-/// The verdict over the evidence. In this order: the proof; expiry, which needs no list and beats status; the
-/// list's age; what it says.
+/// The verdict on the evidence. Checked in this order: the proof; expiry, which needs no list and takes precedence over
+/// the status; the age of the list; the status.
 pub fn weigh(evidence: &Evidence, limits: &Limits) -> Verdict {
     match evidence.proof {
         Proof::Broken => return Verdict::Forged,
         Proof::UnknownKey | Proof::WithdrawnKey => return Verdict::CannotSay,
         Proof::Good => {}
     }
-    // It is at least as late as the list says, whatever the reader's clock says.
+    // The list proves that it is at least this late, whatever the reader's clock says.
     let latest = evidence.answer.map_or(evidence.now, |answer| answer.as_of.max(evidence.now));
     if latest >= evidence.expires_at {
         return Verdict::Expired;
@@ -189,7 +181,7 @@ pub fn weigh(evidence: &Evidence, limits: &Limits) -> Verdict {
     }
 }
 
-/// The verdict on a certificate of the register on `today` (Vietnamese date): good proof, asked just now.
+/// The verdict on a certificate of the register on `today` (Vietnamese date), with a good proof and a current answer.
 pub fn judge(status: Status, expires_on: Date, today: Date) -> Verdict {
     let now = today.with_time(Time::MIDNIGHT).assume_offset(VIETNAM);
     let answer = Some(Answer { said: Said::Is(status), as_of: now });
@@ -197,10 +189,10 @@ pub fn judge(status: Status, expires_on: Date, today: Date) -> Verdict {
     weigh(&evidence, &Limits::default())
 }
 
-/// The last days of a certificate, when its owner is told to sign anew ("sắp hết hạn").
+/// Days before the end from which a certificate counts as expiring soon ("sắp hết hạn").
 pub const LAST_DAYS: i64 = 30;
 
-/// Whether a certificate is in force and in its last days.
+/// Whether a certificate is in force and within its last [`LAST_DAYS`] days.
 pub fn expires_soon(status: Status, expires_on: Date, today: Date) -> bool {
     judge(status, expires_on, today) == Verdict::Valid && (expires_on - today).whole_days() <= LAST_DAYS
 }

@@ -1,4 +1,4 @@
-//! The life of a concern: new, in one officer's hand, closed for good with a word on why.
+//! State machine of a concern: new, taken by one officer, closed with a note.
 
 use time::OffsetDateTime;
 
@@ -6,22 +6,21 @@ use super::{Concern, State};
 use crate::accounts::Actor;
 use crate::refusal::Refusal;
 
-/// What came of a concern.
+/// Result of a concern.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Outcome {
-    /// It was so.
+    /// Confirmed.
     Founded,
-    /// It was not so.
+    /// Not confirmed.
     Unfounded,
-    /// Another authority was told.
+    /// Forwarded to another authority.
     Forwarded,
 }
 
 impl Outcome {
-    /// Every outcome, in the order in which forms show them.
+    /// All outcomes, in the order of forms.
     pub const ALL: [Self; 3] = [Self::Founded, Self::Unfounded, Self::Forwarded];
 
-    /// The state it leads to.
     pub fn state(self) -> State {
         match self {
             Self::Founded => State::Founded,
@@ -30,7 +29,7 @@ impl Outcome {
         }
     }
 
-    /// The outcome of a state's code.
+    /// The outcome whose state has this code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|outcome| outcome.state().code() == code)
     }
@@ -39,11 +38,11 @@ impl Outcome {
 /// What an officer does with a concern.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Command {
-    /// Takes it in hand.
+    /// Takes a new concern.
     Take,
-    /// Takes it from a colleague who has it in hand.
+    /// Takes it over from a colleague.
     TakeOver,
-    /// Puts it back.
+    /// Returns it to the queue.
     Release,
     /// Closes it, with a note.
     Close(Outcome, String),
@@ -139,7 +138,7 @@ mod tests {
         }
     }
 
-    /// Every state, mine or a colleague's, by every command.
+    /// Every state, taken by the actor or by a colleague, with every command.
     #[test]
     fn the_table() {
         let close = |outcome| Command::Close(outcome, "Đã đến nơi xem".into());

@@ -1,4 +1,4 @@
-//! E-mail addresses, checked as far as a form can: a real test is the one-time code sent there.
+//! E-mail addresses. Only the form is checked here; a one-time code checks that the address works.
 
 use std::fmt;
 
@@ -11,23 +11,23 @@ input_error! {
     EmailError {
         /// Nothing was typed.
         Empty => "email-empty",
-        /// No @, or more than one.
+        /// Not exactly one @.
         At => "email-at",
-        /// The part before the @.
+        /// Error in the part before the @.
         Local => "email-local",
-        /// The part behind the @.
+        /// Error in the part after the @.
         Domain => "email-domain",
-        /// Longer than mail can carry.
+        /// Longer than SMTP allows.
         Length => "email-length",
     }
 }
 
-/// The longest address SMTP can carry (RFC 5321, 4.5.3.1.3, less the angle brackets).
+/// Maximum length of an address in SMTP (RFC 5321, 4.5.3.1.3, without the angle brackets).
 const LONGEST: usize = 254;
 
 /// An e-mail address in lower case.
 ///
-/// Lower case throughout: no one's mail is told apart by case, and people log in as they type.
+/// All in lower case: mail providers ignore case, and people log in with any case.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Email(String);
@@ -46,10 +46,7 @@ impl From<Email> for String {
 }
 
 impl Email {
-    /// Reads an address. ASCII only: other addresses cannot be reached from here.
-    ///
-    /// # Errors
-    /// [`EmailError`] where it is none.
+    /// Parses an address. Only ASCII: the program cannot send to other addresses.
     pub fn parse(text: &str) -> Result<Self, EmailError> {
         let address = text.trim().to_lowercase();
         if address.is_empty() {
@@ -65,12 +62,11 @@ impl Email {
         }
     }
 
-    /// The address.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The address as it may be shown to a stranger: first letter and domain.
+    /// The masked address: first letter and domain.
     pub fn masked(&self) -> String {
         let (local, domain) = self.0.split_once('@').unwrap_or_default();
         format!("{}•••@{domain}", local.get(..1).unwrap_or_default())
@@ -83,7 +79,7 @@ fn is_local(local: &str) -> bool {
     local.len() <= 64 && local.split('.').all(|atom| !atom.is_empty() && atom.bytes().all(atext))
 }
 
-/// At least two labels of letters, digits and inner hyphens; the last one no number.
+/// At least two labels of letters, digits and inner hyphens; the last one is not a number.
 fn is_domain(domain: &str) -> bool {
     let mut labels = domain.rsplit('.');
     let top = labels.next().unwrap_or_default();

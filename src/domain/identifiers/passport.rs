@@ -1,4 +1,4 @@
-//! Passport numbers of foreign workers: a letter and seven or eight digits (domain notes, section 3).
+//! Passport numbers of foreign workers: a letter and seven or eight digits (`docs/law.md`).
 
 use std::fmt;
 
@@ -15,15 +15,12 @@ input_error! {
     }
 }
 
-/// A passport number in capitals. It never prints itself.
+/// A passport number in capitals. `Debug` and `Display` mask it.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Passport(String);
 
 impl Passport {
-    /// Reads a number as people type it.
-    ///
-    /// # Errors
-    /// [`PassportError`] where it is none.
+    /// Parses a typed number.
     pub fn parse(text: &str) -> Result<Self, PassportError> {
         let number = without_separators(text).to_ascii_uppercase();
         if number.is_empty() {
@@ -36,12 +33,12 @@ impl Passport {
         Ok(Self(number))
     }
 
-    /// The whole number. Every call is a reveal: the caller writes the audit event or encrypts.
+    /// The whole number. The caller must encrypt it or write an audit event of its reveal.
     pub fn expose(&self) -> &str {
         &self.0
     }
 
-    /// The number as it may be shown.
+    /// The masked number.
     pub fn masked(&self) -> String {
         mask(&self.0)
     }

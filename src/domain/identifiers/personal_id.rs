@@ -1,8 +1,8 @@
 //! Số định danh cá nhân (the 12-digit citizen number on a căn cước card).
 //!
-//! NĐ 137/2015 Điều 13 and TT 07/2016: three digits for the province or country of birth
-//! registration, one for century and sex, two for the year of birth, six at random. There is no check
-//! digit, and people registered abroad carry country codes, so no prefix is refused.
+//! NĐ 137/2015 Điều 13 and TT 07/2016: three digits for the province or country of birth registration, one for century
+//! and sex, two for the year of birth, six random. There is no check digit. People registered abroad have country
+//! codes, so every prefix is accepted.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{all_digits, mask, without_separators};
 use crate::text::input_error;
 
-/// A person's sex as the number and the labour register know it (NĐ 145/2020 Điều 3).
+/// Sex as in the number and in the labour register (NĐ 145/2020 Điều 3).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Sex {
@@ -22,10 +22,8 @@ pub enum Sex {
 }
 
 impl Sex {
-    /// Both.
     pub const ALL: [Self; 2] = [Self::Male, Self::Female];
 
-    /// The stable code.
     pub fn code(self) -> &'static str {
         match self {
             Self::Male => "male",
@@ -33,12 +31,11 @@ impl Sex {
         }
     }
 
-    /// The sex with this code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|s| s.code() == code)
     }
 
-    /// The word on paper.
+    /// The Vietnamese word for documents.
     pub fn label_vi(self) -> &'static str {
         match self {
             Self::Male => "Nam",
@@ -52,7 +49,7 @@ input_error! {
     PersonalIdError {
         /// Nothing was typed.
         Empty => "personal-id-empty",
-        /// Something else than digits.
+        /// Contains characters other than digits.
         NotDigits => "personal-id-not-digits",
         /// Nine digits: an old identity card (CMND), no longer valid.
         OldCard => "personal-id-old-card",
@@ -62,26 +59,23 @@ input_error! {
 }
 
 input_error! {
-    /// What a citizen number says otherwise than the person declared.
+    /// Difference between a citizen number and the declared facts.
     Mismatch {
-        /// The sex.
+        /// Sex.
         Sex => "personal-id-mismatch-sex",
-        /// The year of birth.
+        /// Year of birth.
         BirthYear => "personal-id-mismatch-birth-year",
-        /// Sex and year of birth: most likely a number typed wrong.
+        /// Sex and year of birth: probably a typing error in the number.
         Both => "personal-id-mismatch-both",
     }
 }
 
-/// A citizen number. It never prints itself.
+/// A citizen number. `Debug` and `Display` mask it.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct PersonalId(String);
 
 impl PersonalId {
-    /// Reads a number as people type it, with spaces, dots or dashes.
-    ///
-    /// # Errors
-    /// [`PersonalIdError`] where it is not twelve digits.
+    /// Parses a typed number; spaces, dots and dashes are ignored.
     pub fn parse(text: &str) -> Result<Self, PersonalIdError> {
         let number = without_separators(text);
         match number.len() {
@@ -93,12 +87,12 @@ impl PersonalId {
         }
     }
 
-    /// The whole number. Every call is a reveal: the caller writes the audit event or encrypts.
+    /// The whole number. The caller must encrypt it or write an audit event of its reveal.
     pub fn expose(&self) -> &str {
         &self.0
     }
 
-    /// The number as it may be shown.
+    /// The masked number.
     pub fn masked(&self) -> String {
         mask(&self.0)
     }
@@ -108,21 +102,18 @@ impl PersonalId {
         &self.0[8..]
     }
 
-    /// The year of birth in the number.
+    /// Year of birth in the number.
     pub fn birth_year(&self) -> i32 {
         let two_digits = i32::from(self.digit(4)) * 10 + i32::from(self.digit(5));
         1900 + 100 * i32::from(self.digit(3) / 2) + two_digits
     }
 
-    /// The sex in the number: even is male, odd is female.
+    /// Sex in the number: even is male, odd is female.
     pub fn sex(&self) -> Sex {
         if self.digit(3).is_multiple_of(2) { Sex::Male } else { Sex::Female }
     }
 
-    /// Compares the number with what the person declared.
-    ///
-    /// # Errors
-    /// [`Mismatch`] naming what differs.
+    /// Compares the number with the declared sex and year of birth.
     pub fn matches(&self, sex: Sex, birth_year: i32) -> Result<(), Mismatch> {
         match (self.sex() == sex, self.birth_year() == birth_year) {
             (true, true) => Ok(()),

@@ -1,5 +1,5 @@
-//! Vietnamese telephone numbers, kept as 0xxxxxxxxx. Mobile: ten digits behind 03, 05, 07, 08, 09;
-//! landline: eleven digits behind 02. No table of carriers: ranges are opened all the time.
+//! Vietnamese telephone numbers, stored as 0xxxxxxxxx. Mobile: ten digits beginning with 03, 05, 07, 08 or 09;
+//! landline: eleven digits beginning with 02. Carriers are not checked, because new ranges are opened often.
 
 use std::fmt;
 
@@ -13,15 +13,15 @@ input_error! {
     PhoneError {
         /// Nothing was typed.
         Empty => "phone-empty",
-        /// Something else than digits and a leading plus.
+        /// Contains characters other than digits and a leading plus.
         NotDigits => "phone-not-digits",
         /// A foreign country code.
         Foreign => "phone-foreign",
-        /// An eleven-digit mobile number of before September 2018.
+        /// An eleven-digit mobile number from before September 2018.
         OldMobile => "phone-old-mobile",
-        /// The wrong number of digits.
+        /// Wrong number of digits.
         Length => "phone-length",
-        /// The right length, but no range of mobile or landline numbers.
+        /// Right length, but not a range of mobile or landline numbers.
         Prefix => "phone-prefix",
     }
 }
@@ -45,10 +45,7 @@ impl From<Phone> for String {
 }
 
 impl Phone {
-    /// Reads a number as people type it: with spaces, dots, dashes, brackets, +84, 84 or 0084.
-    ///
-    /// # Errors
-    /// [`PhoneError`] where it is none.
+    /// Parses a typed number: spaces, dots, dashes and brackets are ignored; +84, 84 and 0084 are accepted.
     pub fn parse(text: &str) -> Result<Self, PhoneError> {
         let typed: String = without_separators(text).replace(['(', ')'], "");
         if typed.is_empty() {
@@ -59,35 +56,35 @@ impl Phone {
         Ok(Self(national))
     }
 
-    /// The number: "0912345678".
+    /// The national form: "0912345678".
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The number with the country code, as gateways want it: "+84912345678".
+    /// The international form for gateways: "+84912345678".
     pub fn international(&self) -> String {
         format!("+84{}", &self.0[1..])
     }
 
-    /// Whether a text message can reach it.
+    /// Whether it can receive text messages.
     pub fn is_mobile(&self) -> bool {
         !self.0.starts_with("02")
     }
 
-    /// The number in groups for reading: "0912 345 678", "0259 3822 111".
+    /// The number in groups of digits: "0912 345 678", "0259 3822 111".
     pub fn grouped(&self) -> String {
         let (head, tail) = self.0.split_at(4);
         let (middle, last) = tail.split_at(tail.len() - 3);
         format!("{head} {middle} {last}")
     }
 
-    /// The number as it may be shown to a stranger.
+    /// The masked number.
     pub fn masked(&self) -> String {
         mask(&self.0)
     }
 }
 
-/// The number with the leading 0 of the national form.
+/// The national form, with leading 0.
 fn national(typed: &str) -> Result<String, PhoneError> {
     let (digits, plus) = typed.strip_prefix('+').map_or((typed, false), |rest| (rest, true));
     if !all_digits(digits) {
@@ -97,11 +94,11 @@ fn national(typed: &str) -> Result<String, PhoneError> {
     let subscriber = match (abroad, digits.strip_prefix('0')) {
         (Some(number), _) => number.strip_prefix("84").ok_or(PhoneError::Foreign)?,
         (None, Some(rest)) => rest,
-        // Without 0 in front: the country code, or the 0 was lost in a spreadsheet.
+        // Without a leading 0: either with the country code, or the 0 was lost in a spreadsheet.
         (None, None) if digits.len() > 10 => digits.strip_prefix("84").unwrap_or(digits),
         (None, None) => digits,
     };
-    // "+84 (0) 912 ..." is a common way to write both.
+    // "+84 (0) 912 ..." is common.
     Ok(format!("0{}", subscriber.strip_prefix('0').unwrap_or(subscriber)))
 }
 

@@ -1,13 +1,12 @@
-//! Mã số thuế: of an organisation (10 digits, or 10-3 for a dependent unit) or of a person, whose
-//! 12-digit citizen number it is since 1 July 2025 (TT 86/2024). The check digit is that of
-//! TT 105/2020 Phụ lục 1.
+//! Mã số thuế: of an organisation (10 digits, or 10-3 for a dependent unit) or of a person (since 1 July 2025 the
+//! 12-digit citizen number, TT 86/2024). The check digit is defined in TT 105/2020 Phụ lục 1.
 
 use std::fmt;
 
 use super::{PersonalId, all_digits, without_separators};
 use crate::text::input_error;
 
-/// The weights of the first nine digits.
+/// Weights of the first nine digits.
 const WEIGHTS: [u32; 9] = [31, 29, 23, 19, 17, 13, 7, 5, 3];
 
 input_error! {
@@ -15,25 +14,24 @@ input_error! {
     TaxCodeError {
         /// Nothing was typed.
         Empty => "tax-code-empty",
-        /// Something else than digits.
+        /// Contains characters other than digits.
         NotDigits => "tax-code-not-digits",
-        /// Five digits: the code of a business location (NĐ 168/2025 Điều 8.6), which is no tax code.
+        /// Five digits: the code of a business location (NĐ 168/2025 Điều 8.6), which is not a tax code.
         BusinessLocation => "tax-code-business-location",
-        /// Neither 10, 13 nor 12 digits.
+        /// Not 10, 12 or 13 digits.
         Length => "tax-code-length",
-        /// The tenth digit does not fit the nine before it: a digit is mistyped.
+        /// The tenth digit does not match the others: a typing error.
         CheckDigit => "tax-code-check-digit",
-        /// A dependent unit's number is 001 to 999.
+        /// The number of a dependent unit must be 001 to 999.
         Branch => "tax-code-branch",
     }
 }
 
-/// A tax code.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub enum TaxCode {
-    /// Of an organisation, one of its dependent units, or an older code of a household business.
+    /// Code of an organisation or a dependent unit, or an older code of a household business.
     Organisation(OrganisationCode),
-    /// Of a person: a citizen number, and as private as that.
+    /// Code of a person: a citizen number, with the same protection.
     Personal(PersonalId),
 }
 
@@ -42,12 +40,12 @@ pub enum TaxCode {
 pub struct OrganisationCode(String);
 
 impl OrganisationCode {
-    /// The code: "4500123456" or "4500123456-001".
+    /// "4500123456" or "4500123456-001".
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The ten digits without a dependent unit's number.
+    /// The ten digits, without the number of a dependent unit.
     pub fn head(&self) -> &str {
         &self.0[..10]
     }
@@ -66,10 +64,7 @@ impl OrganisationCode {
 }
 
 impl TaxCode {
-    /// Reads a code as people type it, with spaces, dots or dashes.
-    ///
-    /// # Errors
-    /// [`TaxCodeError`] where it is none.
+    /// Parses a typed code; spaces, dots and dashes are ignored.
     pub fn parse(text: &str) -> Result<Self, TaxCodeError> {
         let digits = without_separators(text);
         match digits.len() {
@@ -82,12 +77,12 @@ impl TaxCode {
         }
     }
 
-    /// Whether the code is a person's citizen number: masked wherever it is shown in public.
+    /// Whether the code is a citizen number, which is masked in public.
     pub fn is_personal(&self) -> bool {
         matches!(self, Self::Personal(_))
     }
 
-    /// The whole code. For a personal one every call is a reveal.
+    /// The whole code. For a personal code the caller must encrypt it or write an audit event of its reveal.
     pub fn expose(&self) -> &str {
         match self {
             Self::Organisation(code) => code.as_str(),
@@ -96,8 +91,7 @@ impl TaxCode {
     }
 }
 
-/// `10 - (sum of digit times weight mod 11)` is the tenth digit; where the remainder is 0 it would be
-/// 10, and no such code exists.
+/// The tenth digit is `10 - (sum of digit * weight mod 11)`. For remainder 0 it would be 10: there is no such code.
 fn check_digit_fits(head: &str) -> bool {
     let digits: Vec<u32> = head.chars().filter_map(|c| c.to_digit(10)).collect();
     let sum: u32 = digits.iter().zip(WEIGHTS).map(|(digit, weight)| digit * weight).sum();
@@ -105,7 +99,7 @@ fn check_digit_fits(head: &str) -> bool {
 }
 
 impl fmt::Display for TaxCode {
-    /// As it may be shown to anyone: a personal code masked.
+    /// Masks a personal code.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Organisation(code) => f.write_str(code.as_str()),

@@ -1,4 +1,4 @@
-//! Whether a visit may begin, and so whether its report counts: the team, the plan, the year, the people at the door.
+//! Conditions under which an inspection may start, and so whether its report is accepted.
 
 use time::Date;
 
@@ -7,32 +7,29 @@ use crate::ids::{AccountId, MemberId};
 use crate::refusal::Refusal;
 use crate::teams::{Member, Team};
 
-/// What is known of a visit that begins.
+/// Facts about an inspection that is to start.
 #[derive(Clone, Debug)]
 pub struct Beginning<'a> {
-    /// The team.
     pub team: &'a Team,
-    /// Who leads the phone.
+    /// The inspector whose phone is used.
     pub inspector: AccountId,
-    /// Who owns the venue.
+    /// The owner of the venue.
     pub owner: AccountId,
-    /// Who is there.
+    /// Members who are present.
     pub present: &'a [MemberId],
-    /// On which day, Vietnamese time.
+    /// Day of the visit (Vietnamese date).
     pub day: Date,
-    /// Planned or surprise.
     pub kind: Kind,
-    /// Why, if a ground is given.
     pub grounds: Option<&'a Grounds>,
-    /// Whether an approved plan of the team holds the venue.
+    /// Whether an approved plan of the team contains the venue.
     pub planned: bool,
-    /// Visits of **all** teams to the venue in the calendar year, this one not counted.
+    /// Visits of **all** teams to the venue in the calendar year, without this one.
     pub visits_this_year: u64,
-    /// Fewest members (a setting; TT 05/2006 asks three).
+    /// Minimum number of members (a setting; TT 05/2006 requires three).
     pub least: u8,
 }
 
-/// The members who are there, or why the visit may not begin.
+/// The members who are present, if the visit may start.
 ///
 /// # Errors
 /// [`Refusal::TeamNotYours`], [`Refusal::OwnVenue`], [`Refusal::TeamOver`], [`Refusal::FewMembers`], [`Refusal::NotPlanned`],

@@ -1,4 +1,4 @@
-//! The questions of an inspection: versioned, dated data, by kind of venue. A report keeps the version it was written with.
+//! The questions of an inspection by kind of venue: versioned, dated data. A report keeps the version it was written with.
 //!
 //! A new version is a new file in `checklists/` with a later date, added to `FILES`; files are never edited.
 
@@ -11,7 +11,7 @@ use super::report::{Answered, Finding};
 use crate::calendar::parse_date;
 use crate::venues::VenueKind;
 
-/// The versions, oldest first.
+/// All versions, oldest first.
 const FILES: [&str; 1] = [include_str!("checklists/v1.json")];
 
 static ALL: LazyLock<Vec<Checklist>> = LazyLock::new(|| {
@@ -21,52 +21,49 @@ static ALL: LazyLock<Vec<Checklist>> = LazyLock::new(|| {
     FILES.iter().map(read).collect()
 });
 
-/// One version.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 pub struct Checklist {
-    /// Its number, from 1.
+    /// Counted from 1.
     pub version: u32,
-    /// First day on which it is used.
+    /// First day of use (Vietnamese date).
     #[serde(deserialize_with = "day")]
     pub valid_from: Date,
-    /// Its questions in order.
+    /// The questions in order.
     pub items: Vec<Item>,
 }
 
-/// A question. "Yes" is as it should be.
+/// A question. The answer "yes" means that the venue complies.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 pub struct Item {
-    /// The stable code.
     pub code: String,
-    /// The kinds it is asked at; none for every kind.
+    /// Kinds of venue at which it is asked; `None`: all kinds.
     #[serde(default)]
     pub kinds: Option<Vec<VenueKind>>,
-    /// How grave a "no" is.
+    /// Severity of the answer "no".
     pub weight: Weight,
-    /// Whether a "no" takes a number.
+    /// Whether the answer "no" has a count of people or rooms.
     pub counts: bool,
-    /// In Vietnamese.
+    /// Vietnamese text.
     pub vi: String,
-    /// In English.
+    /// English text.
     pub en: String,
-    /// The articles it rests on.
+    /// Legal basis.
     pub basis: String,
 }
 
-/// How grave a "no" is.
+/// Severity of a finding.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Weight {
-    /// To be put right.
+    /// To be corrected.
     Minor,
-    /// Against the heart of the pledge.
+    /// Violates a core clause of the pledge.
     Grave,
-    /// A matter for the police or for the people in danger.
+    /// A matter for the police, or people are in danger.
     Critical,
 }
 
 impl Weight {
-    /// The stable code.
     pub fn code(self) -> &'static str {
         match self {
             Self::Minor => "minor",
@@ -77,22 +74,19 @@ impl Weight {
 }
 
 impl Checklist {
-    /// Every version, oldest first.
+    /// All versions, oldest first.
     pub fn all() -> &'static [Self] {
         &ALL
     }
 
-    /// The version of a number.
     pub fn version(number: u32) -> Option<&'static Self> {
         Self::all().iter().find(|list| list.version == number)
     }
 
-    /// The newest version.
     pub fn newest() -> Option<&'static Self> {
         Self::all().last()
     }
 
-    /// The questions for a kind of venue.
     pub fn items_for(&self, kind: VenueKind) -> Vec<&Item> {
         self.items
             .iter()
@@ -100,14 +94,13 @@ impl Checklist {
             .collect()
     }
 
-    /// The question with this code.
     pub fn item(&self, code: &str) -> Option<&Item> {
         self.items.iter().find(|item| item.code == code)
     }
 }
 
 impl Item {
-    /// The finding that a "no" makes.
+    /// The finding for the answer "no".
     pub fn finding(&self, answer: &Answered) -> Finding {
         let count = answer.count.map(|n| format!(" ({n:02})")).unwrap_or_default();
         let note = if answer.note.is_empty() { String::new() } else { format!(": {}", answer.note) };
@@ -159,7 +152,7 @@ mod tests {
     #[test]
     fn the_law_is_named_as_the_pledge_names_it_and_no_unsure_number_is_printed() {
         let bases: Vec<_> = Checklist::all().iter().flat_map(|l| l.items.iter().map(|i| &i.basis)).collect();
-        // Fines (NĐ 283/2026, NĐ 282/2025) and the number of the trafficking law wait for a lawyer.
+        // Fines (NĐ 283/2026, NĐ 282/2025) and the number of the law on trafficking are not confirmed by a lawyer yet.
         assert!(
             bases
                 .iter()

@@ -1,4 +1,4 @@
-//! What the rules suggest after an inspection. The office decides, with two people (`proposals`).
+//! The measure that the rules suggest after an inspection. Two people of the office decide (`proposals`).
 
 use super::checklist::{Checklist, Weight};
 use super::report::Finding;
@@ -6,25 +6,23 @@ use super::{Conclusion, Report};
 use crate::certificates::decisions::{Ground, Kind as DecisionKind};
 use crate::proposals::Measure;
 
-/// How many grave findings are as bad as a critical one.
+/// Number of grave findings that count as a critical one.
 const MANY: usize = 3;
 
-/// A suggestion and why: codes of the items, gravest first.
+/// A suggested measure.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Suggestion {
-    /// What.
     pub measure: Measure,
-    /// Why.
     pub grounds: Vec<String>,
 }
 
-/// What the rules suggest. `earlier` are the items found at earlier visits of the last twelve months; `in_force` says
+/// The measure that the rules suggest. `earlier`: codes of items found at visits of the last twelve months. `in_force`:
 /// whether the venue has a certificate that could be suspended.
 ///
-/// - nothing found: nothing;
-/// - something critical: suspend, and revoke when the file goes to another authority;
-/// - a grave finding for the second time, or three of them at once: suspend;
-/// - anything else: a reminder, as for venues without a certificate.
+/// - no finding: no measure;
+/// - a critical finding: suspension, or revocation if the file is transferred to another authority;
+/// - a grave finding for the second time, or three grave findings: suspension;
+/// - other findings, or no certificate in force: a reminder.
 pub fn suggest(
     report: &Report,
     conclusion: Conclusion,
@@ -48,7 +46,7 @@ pub fn suggest(
     Suggestion { measure, grounds: found.into_iter().map(|(_, code)| code).collect() }
 }
 
-/// The ground on which a certificate is decided, by the gravest item found.
+/// The ground of the decision on the certificate, by the gravest item found (the first of `grounds`).
 pub fn ground(grounds: &[String], kind: DecisionKind) -> Ground {
     let wanted = match grounds.first().map(String::as_str) {
         Some("ages") => Ground::UnderAge,
@@ -58,11 +56,11 @@ pub fn ground(grounds: &[String], kind: DecisionKind) -> Ground {
         Some("security-certificate") => Ground::SecurityLapsed,
         _ => Ground::PledgeBroken,
     };
-    // Every kind of decision that follows from an inspection knows the pledge.
+    // Every kind of decision that can follow from an inspection allows this ground.
     if kind.grounds().contains(&wanted) { wanted } else { Ground::PledgeBroken }
 }
 
-/// What no list asks weighs as little as it can: people judge it.
+/// A finding outside the checklist counts as minor: people judge it.
 fn weight(list: &Checklist, finding: &Finding) -> Weight {
     finding.item.as_deref().and_then(|code| list.item(code)).map_or(Weight::Minor, |item| item.weight)
 }

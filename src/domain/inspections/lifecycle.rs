@@ -1,4 +1,4 @@
-//! The life of an inspection after its report is in. Nothing else names a next state.
+//! State machine of an inspection after its report was received. Only this module changes the state.
 
 use time::{Date, OffsetDateTime};
 
@@ -8,11 +8,9 @@ use crate::refusal::Refusal;
 /// What is done to an inspection.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Command {
-    /// The owner replies to the record.
     Reply(String),
-    /// The owner asks for another inspection.
     AskAgain,
-    /// The office has decided what follows.
+    /// The office has decided on the measure.
     Settle,
 }
 
@@ -37,7 +35,7 @@ pub fn decide(
         (State::Reported | State::Settled, Command::Reply(words)) if words.is_empty() => {
             Err(Refusal::ReasonMissing)
         }
-        // The right to reply does not end because the office was quick.
+        // A decision of the office does not end the owner's right to reply.
         (state @ (State::Reported | State::Settled), Command::Reply(words)) => {
             let state = if state == State::Settled { State::Settled } else { State::Replied };
             Ok(Inspection { state, reply: Some(Reply { words, at: now }), ..before.clone() })

@@ -1,4 +1,4 @@
-//! What a team writes down at a venue, whole and bounded. The phone's JSON becomes this; the record's PDF is drawn from it.
+//! The report of an inspection. The phone's JSON is parsed into it, and the record's PDF is drawn from it.
 
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
@@ -12,153 +12,130 @@ use crate::scans::Position;
 use crate::teams::Rank;
 use crate::venues::VenueKind;
 
-/// A report.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Report {
-    /// Kind of the venue, as it was.
     pub kind: VenueKind,
-    /// Name of the venue, as it was.
+    /// Name of the venue at the time of the visit.
     pub name: String,
-    /// Address of the venue, as it was.
+    /// Address of the venue at the time of the visit.
     pub address: String,
-    /// Number of the certificate on the wall, if there was one.
+    /// Number of the certificate displayed at the venue, if there was one.
     pub certificate: Option<String>,
-    /// Who was there.
+    /// Members who were present.
     pub members: Vec<Present>,
-    /// When it ended, by the phone's clock.
+    /// End of the visit by the phone's clock.
     #[serde(with = "time::serde::rfc3339")]
     pub ended_at: OffsetDateTime,
-    /// Where.
     pub position: Option<Position>,
-    /// Version of the checklist.
     pub checklist: u32,
-    /// Its answers.
     pub answers: Vec<Answered>,
-    /// Staff.
     pub staff: Staff,
-    /// What was found.
     pub findings: Vec<Finding>,
-    /// What is demanded.
     pub demands: Vec<Demanded>,
-    /// Earlier demands that were found to be met.
+    /// Earlier demands that were met.
     pub met_demands: Vec<DemandId>,
-    /// Whoever stood for the venue.
+    /// The person who represented the venue, and their statement.
     pub owner: Owner,
-    /// Signatures.
     pub signatures: Vec<Signature>,
-    /// Photos that belong to it.
     pub photos: Vec<Photo>,
 }
 
-/// A member who was there, as the team's list had them.
+/// A member who was present, with the data of the team's list at that time.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Present {
-    /// Which.
     pub id: MemberId,
-    /// Name.
     pub name: String,
-    /// Rank.
     pub rank: Rank,
-    /// Number of the card that was shown.
+    /// Number of the inspection card shown.
     pub card: String,
 }
 
-/// An answer.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Answer {
-    /// As it should be.
+    /// The venue complies.
     Yes,
-    /// Not as it should be.
+    /// The venue does not comply.
     No,
     /// Không áp dụng.
     Na,
 }
 
-/// The answer to one item.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Answered {
-    /// Code of the item.
+    /// Code of the checklist item.
     pub item: String,
-    /// The answer.
     pub answer: Answer,
-    /// How many people or rooms a "no" is about.
+    /// Number of people or rooms concerned by a "no".
     pub count: Option<u16>,
-    /// A note.
     pub note: String,
 }
 
-/// Staff found at the door against staff in the register.
+/// Number of staff found, and number in the register.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Staff {
-    /// Present.
+    /// Staff found at the venue.
     pub found: u16,
-    /// Registered, as the phone knew.
+    /// Registered staff according to the phone's data.
     pub known: Option<u16>,
-    /// Registered, as the register says when the report arrives.
+    /// Registered staff according to the register when the report was received.
     pub registered: u16,
 }
 
-/// A finding with its legal basis.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Finding {
-    /// Code of the item it rests on; none for what no list asks.
+    /// Code of the checklist item; `None` for a finding outside the checklist.
     pub item: Option<String>,
-    /// What was found.
     pub text: String,
-    /// The articles it rests on.
+    /// Legal basis.
     pub basis: String,
 }
 
-/// A demand as it is written into the record.
+/// A demand as written in the record.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Demanded {
-    /// Identity.
     pub id: DemandId,
-    /// Code of the item it rests on.
+    /// Code of the checklist item, if there is one.
     pub item: Option<String>,
-    /// What is demanded.
     pub text: String,
-    /// Last day.
+    /// Last day (Vietnamese date).
     pub due_on: Date,
 }
 
-/// Whoever stood for the venue.
+/// The person who represented the venue, and their statement.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Owner {
-    /// Name.
     pub name: String,
-    /// What they say to it.
+    /// Their remarks on the record.
     pub remarks: String,
-    /// Would not sign.
+    /// Refused to sign.
     pub refused: bool,
 }
 
 /// A signature drawn on the phone.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Signature {
-    /// The member; none for the venue's side.
+    /// The member; `None`: the venue's representative.
     pub member: Option<MemberId>,
-    /// The strokes.
     pub strokes: Drawing,
 }
 
-/// A photo that the report names; its bytes come apart.
+/// A photo named in the report; its bytes are uploaded separately.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Photo {
-    /// Identity.
     pub id: PhotoId,
-    /// SHA-256 of the bytes the phone sends, hexadecimal.
+    /// SHA-256 of the bytes that the phone sends, hexadecimal.
     pub sha256: String,
-    /// Code of the item it shows.
+    /// Code of the checklist item it shows.
     pub item: Option<String>,
 }
 
-/// Most findings, demands and photos of one report.
+/// Maximum number of findings, of demands and of photos in one report.
 pub const MOST: usize = 20;
 
 impl Report {
-    /// Checks that the report is whole: every question answered, the conclusion fits, everybody signed.
+    /// Checks that every question is answered, the conclusion agrees with the findings, demands end after the visit, and the
+    /// signatures are there. `started_on` is a Vietnamese date.
     ///
     /// # Errors
     /// [`Refusal::ChecklistIncomplete`], [`Refusal::ConclusionUnfit`], [`Refusal::SignatureMissing`], [`Refusal::DemandOver`].
@@ -177,7 +154,7 @@ impl Report {
         self.signed()
     }
 
-    /// The venue's side signs or is said to have refused; at least three members sign, or all who were there.
+    /// The venue's representative signs or has refused; at least three members sign, or all if fewer are present.
     fn signed(&self) -> Result<(), Refusal> {
         let by_owner = self.signatures.iter().any(|s| s.member.is_none());
         let signed = |p: &&Present| self.signatures.iter().any(|s| s.member == Some(p.id));
@@ -186,7 +163,7 @@ impl Report {
         if enough && (by_owner || self.owner.refused) { Ok(()) } else { Err(Refusal::SignatureMissing) }
     }
 
-    /// Every "no" that has no finding of its own becomes one, in the words of the checklist.
+    /// Adds a finding, in the words of the checklist, for every "no" without one.
     pub fn complete_findings(&mut self, list: &Checklist) {
         let missing: Vec<_> = self
             .answers

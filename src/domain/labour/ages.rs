@@ -1,40 +1,39 @@
-//! Who is too young for which job (domain notes 1.2).
+//! Age rules for jobs (BLLĐ 2019 Điều 147; NĐ 178/2004 Điều 11; NĐ 96/2016 Điều 25; `docs/law.md`).
 //!
-//! At lodging, karaoke, disco, bar, massage and sauna every job is closed to people under 18; at the
-//! other kinds the jobs in direct contact with customers are. Who is too young today, or would be at
-//! a start to come, is refused; who is of age now but started younger can be declared, and the early
-//! start is a flag for the labour officer.
+//! At lodging, karaoke, disco, bar, massage and sauna all jobs are closed to people under 18; at other kinds only the
+//! jobs in direct contact with customers are. A worker who is too young today, or on a future first day, is refused. A
+//! worker who is of age now but started younger can be declared, with a flag for the labour officer.
 
 use time::Date;
 
 use crate::calendar::{age_on, birthday};
 use crate::venues::kind::VenueKind;
 
-/// The age from which closed jobs are open.
+/// Age in years from which these jobs are allowed.
 pub const ADULT: i32 = 18;
 
-/// What the age rules say of one worker.
+/// Result of the age rules for a worker.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum AgeVerdict {
-    /// No rule is touched.
+    /// No rule is violated.
     Allowed,
-    /// Of age now, but was not when the work began: can be declared, the labour officer is told.
+    /// Of age now, but not when the work began: can be declared, with a flag for the labour officer.
     EarlyStartFlag {
-        /// Age on the first day of work.
+        /// Age in years on the first day of work.
         age_at_start: i32,
-        /// The rule, for people.
+        /// Citation of the rule.
         basis: &'static str,
     },
     /// Too young: cannot be declared.
     Refused {
-        /// The first day on which the job would be open.
+        /// First day on which the job would be allowed.
         adult_on: Date,
-        /// The rule, for people.
+        /// Citation of the rule.
         basis: &'static str,
     },
 }
 
-/// Applies the rules to a worker of this birth and start, as seen `today`.
+/// Applies the age rules on `today` (Vietnamese date).
 pub fn check(kind: VenueKind, customer_facing: bool, birth: Date, start: Date, today: Date) -> AgeVerdict {
     if !kind.closed_to_minors() && !customer_facing {
         return AgeVerdict::Allowed;
@@ -50,7 +49,7 @@ pub fn check(kind: VenueKind, customer_facing: bool, birth: Date, start: Date, t
     }
 }
 
-/// The rule that closes jobs at this kind to people under 18.
+/// Citation of the rule that closes jobs at this kind of venue to people under 18.
 pub fn basis(kind: VenueKind) -> &'static str {
     if kind.named_in_labour_code() {
         "Bộ luật Lao động 2019, Điều 147 khoản 2 điểm d"
@@ -61,8 +60,8 @@ pub fn basis(kind: VenueKind) -> &'static str {
     }
 }
 
-/// The jobs TTLT 21/2004 Điều 1 lists for this kind, as help beside the question whether a job is in
-/// direct contact with customers.
+/// The jobs that TTLT 21/2004 Điều 1 lists for this kind: a hint for the question whether a job is in direct contact
+/// with customers.
 pub fn listed_jobs_vi(kind: VenueKind) -> &'static str {
     match kind {
         VenueKind::Karaoke | VenueKind::Disco | VenueKind::Bar | VenueKind::Restaurant | VenueKind::Cafe => {
@@ -102,17 +101,17 @@ mod tests {
         }
     }
 
-    /// Birth, start, and what is said of it in a closed job.
+    /// Birth, start, and the expected result for a closed job.
     const CLOSED_JOB: [(Date, Date, Says); 8] = [
         // Eighteen today, starts today.
         (date!(2008 - 11 - 23), TODAY, Says::Allowed),
         // One day short.
         (date!(2008 - 11 - 24), TODAY, Says::Refused),
-        // One day short today, of age at a start to come.
+        // One day short today, of age on a future first day.
         (date!(2008 - 11 - 24), date!(2026 - 11 - 24), Says::Allowed),
-        // Not of age at a start to come either.
+        // Not of age on a future first day either.
         (date!(2009 - 01 - 02), date!(2027 - 01 - 01), Says::Refused),
-        // Started long ago, still too young.
+        // Started in the past, still too young.
         (date!(2009 - 01 - 02), date!(2025 - 01 - 01), Says::Refused),
         // Of age now, started at sixteen.
         (date!(2008 - 01 - 01), date!(2024 - 06 - 01), Says::Flag(16)),

@@ -1,6 +1,6 @@
-//! Days of a declaration that must fit each other: birth, start and end of the contract, health check, own pledge.
+//! Consistency of the dates of a declaration: birth, start and end of the contract, health check, worker pledge.
 //!
-//! Who is too young for which job stands in `ages`; what only shows as a gap stands in [`super::Gap`].
+//! Age rules for jobs are in `ages`; what is shown but not refused is in [`super::Gap`].
 
 use time::{Date, Duration};
 
@@ -8,23 +8,23 @@ use super::{Contract, Job};
 use crate::calendar::{add_months, age_on};
 use crate::text::input_error;
 
-/// The youngest age at which one works (BLLĐ 2019 Điều 3 khoản 1; the exceptions of Chương XI are not for these venues).
+/// Minimum working age in years (BLLĐ 2019 Điều 3 khoản 1; the exceptions of Chương XI do not apply to these venues).
 pub const WORKING_AGE: i32 = 15;
-/// The longest contract for a fixed term, in months (BLLĐ 2019 Điều 20 khoản 1 điểm b).
+/// Maximum length of a fixed-term contract in months (BLLĐ 2019 Điều 20 khoản 1 điểm b).
 pub const FIXED_MONTHS: i32 = 36;
-/// The longest probation, in days (BLLĐ 2019 Điều 25 khoản 1): nothing that is called short lasts longer.
+/// Maximum length of a short contract or probation in days (BLLĐ 2019 Điều 25 khoản 1, the longest probation).
 pub const SHORT_DAYS: i64 = 180;
 
 input_error! {
-    /// What does not fit.
+    /// A date that is not allowed.
     DateFault {
         /// Born after today.
         BornLater => "worker-born-later",
-        /// Not of working age on the first day, nor today.
+        /// Not of working age on the later of today and the first day.
         UnderWorkingAge => "worker-under-working-age",
-        /// A contract for a term has a last day.
+        /// A fixed or short contract needs a last day.
         EndMissing => "contract-end-missing",
-        /// A contract without a term has none.
+        /// An indefinite contract has no last day.
         EndUnwanted => "contract-end-unwanted",
         /// Ends before it starts.
         EndBeforeStart => "contract-end-before-start",
@@ -32,15 +32,15 @@ input_error! {
         FixedTooLong => "contract-fixed-too-long",
         /// A short contract or probation of more than 180 days.
         ShortTooLong => "contract-short-too-long",
-        /// A health check in days to come.
+        /// A health check in the future.
         HealthCheckLater => "worker-health-check-later",
-        /// Signed in days to come.
+        /// A pledge signed in the future.
         PledgedLater => "worker-pledged-later",
     }
 }
 
 impl DateFault {
-    /// The field of the declaration it is about.
+    /// Name of the field of the declaration.
     pub fn field(self) -> &'static str {
         match self {
             Self::BornLater | Self::UnderWorkingAge => "born_on",
@@ -51,7 +51,7 @@ impl DateFault {
     }
 }
 
-/// Everything that does not fit in a declaration as of `today`, in the order of its fields.
+/// All date errors of a declaration on `today` (Vietnamese date), in the order of its fields.
 pub fn faults(
     born_on: Date,
     job: &Job,
@@ -76,10 +76,10 @@ fn birth(born_on: Date, started_on: Date, today: Date) -> Option<DateFault> {
     (age_on(born_on, today.max(started_on)) < WORKING_AGE).then_some(DateFault::UnderWorkingAge)
 }
 
-/// Whether a contract of this type may run from the first day to the last.
+/// Checks that a contract of this type may run from `started_on` to `ends_on`.
 ///
 /// # Errors
-/// What is wrong with the last day.
+/// The error of the last day.
 pub fn term(contract: Contract, started_on: Date, ends_on: Option<Date>) -> Result<(), DateFault> {
     let longest = match contract {
         Contract::Indefinite if ends_on.is_some() => return Err(DateFault::EndUnwanted),

@@ -1,5 +1,5 @@
-//! The draw: risk first, then by lot. The lot of a venue is a number made of the seed and the venue's id and of nothing
-//! else, so whoever has seed and list draws the same again, in whatever order the list comes.
+//! The draw of a plan: by risk, then by lot. The lot of a venue is computed from the seed and the venue's id only, so the
+//! same seed and list give the same draw, whatever the order of the list.
 
 use std::fmt;
 
@@ -11,22 +11,21 @@ use crate::codes::codes;
 use crate::ids::VenueId;
 use crate::venues::VenueKind;
 
-/// The seed of a draw, written down with it: 16 hexadecimal digits.
+/// The seed of a draw, recorded with the plan as 16 hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Seed(pub u64);
 
 impl Seed {
-    /// A new one.
     pub fn new(entropy: &dyn Entropy) -> Self {
         Self(u64::from_be_bytes(random(entropy)))
     }
 
-    /// Reads what [`fmt::Display`] wrote.
+    /// Parses the text of [`fmt::Display`].
     pub fn parse(text: &str) -> Option<Self> {
         (text.len() == 16).then(|| u64::from_str_radix(text, 16).ok()).flatten().map(Self)
     }
 
-    /// The lot of a venue: SplitMix64 over the seed and both halves of the id.
+    /// The lot of a venue: SplitMix64 over the seed and both halves of the venue's id.
     fn lot(self, venue: VenueId) -> u64 {
         let (high, low) = venue.0.as_u64_pair();
         mix(mix(mix(self.0) ^ high) ^ low)
@@ -39,7 +38,7 @@ impl fmt::Display for Seed {
     }
 }
 
-/// The finaliser of SplitMix64 (Steele, Lea and Flood 2014).
+/// Finaliser of SplitMix64 (Steele, Lea and Flood 2014).
 fn mix(seed: u64) -> u64 {
     let mut word = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
     word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -47,42 +46,45 @@ fn mix(seed: u64) -> u64 {
     word ^ (word >> 31)
 }
 
-/// The rules of a draw: settings, frozen in the plan.
+/// Rules of a draw: settings, frozen in the plan.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Rules {
-    /// Per cent of the venues that are visited in a year, at least.
+    /// Minimum share of the venues to visit in a year, in per cent.
     pub share: u8,
 }
 
 codes! {
-    /// Why a venue is on the plan.
-    Reason { /// No pledge that is in force (NĐ 178/2004 Điều 11.3).
-        NoPledge = "no-pledge", /// Violations at earlier visits.
-        EarlierViolations = "earlier-violations", /// Never visited.
-        NeverVisited = "never-visited", /// A kind that is named in the law itself (BLLĐ 2019 Điều 147.2.d).
-        Kind = "kind", /// By lot.
-        Lot = "lot" }
+    /// Reason why a venue is in a plan.
+    Reason {
+        /// No pledge in force (NĐ 178/2004 Điều 11.3).
+        NoPledge = "no-pledge",
+        /// Violations at earlier visits.
+        EarlierViolations = "earlier-violations",
+        /// Never visited.
+        NeverVisited = "never-visited",
+        /// A kind of venue named in BLLĐ 2019 Điều 147.2.d.
+        Kind = "kind",
+        /// By lot only.
+        Lot = "lot",
+    }
 }
 
-/// A venue that a team could visit.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Candidate {
-    /// Which.
     pub venue: VenueId,
-    /// Its kind.
     pub kind: VenueKind,
-    /// Has a certificate in force.
+    /// Whether it has a certificate in force.
     pub pledged: bool,
-    /// Visits of all teams that ended in a record of violation or a transfer, ever.
+    /// Number of visits of all teams, at any time, that ended in a record of violation or a transfer.
     pub violations: u32,
-    /// Visited by any team, ever.
+    /// Whether any team has visited it at any time.
     pub visited: bool,
-    /// Visited by any team in the plan's calendar year, or on another approved plan of it.
+    /// Whether any team has visited it in the plan's calendar year, or another approved plan of that year contains it.
     pub taken: bool,
 }
 
 impl Candidate {
-    /// Reasons to visit it before others, the gravest first, with their weight.
+    /// Reasons to visit it before others, with their weights, heaviest first.
     fn risks(&self) -> Vec<(Reason, u32)> {
         let tests = [
             (Reason::EarlierViolations, 40 * self.violations.min(3), self.violations > 0),
@@ -94,19 +96,19 @@ impl Candidate {
     }
 }
 
-/// What a draw gives.
+/// Result of a draw.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Draw {
-    /// Visits still to be made for the share, in the period.
+    /// Visits still needed in the period to reach the share.
     pub quota: usize,
-    /// Whom to visit, in order.
+    /// Venues to visit, in order.
     pub visits: Vec<Planned>,
 }
 
-/// Draws the visits of a year, or of one of its quarters: a quarter takes its part of the year's share.
+/// Draws the visits of a year or of one quarter. By the end of a quarter, a proportional part of the year's share is due.
 ///
-/// Nobody is drawn whom any team has visited in the year or has on an approved plan: an enterprise or household business
-/// is inspected at most once a year, all teams together (NQ 198/2025/QH15 Điều 4).
+/// A venue that any team has visited in the year or has in an approved plan is not drawn: an enterprise or household
+/// business is inspected at most once a year by all teams together (NQ 198/2025/QH15 Điều 4).
 pub fn draw(candidates: &[Candidate], rules: Rules, quarter: Option<u8>, seed: Seed) -> Draw {
     let whole = share_of(candidates.len(), rules.share);
     let due = quarter.map_or(whole, |q| whole * usize::from(q.clamp(1, 4)) / 4);
@@ -121,7 +123,7 @@ pub fn draw(candidates: &[Candidate], rules: Rules, quarter: Option<u8>, seed: S
     Draw { quota, visits }
 }
 
-/// `share` per cent of `count`, rounded up: "at least".
+/// `share` per cent of `count`, rounded up.
 fn share_of(count: usize, share: u8) -> usize {
     (count * usize::from(share)).div_ceil(100)
 }
@@ -164,7 +166,7 @@ mod tests {
         let backwards: Vec<_> = list.iter().rev().cloned().collect();
         assert_eq!(draw(&backwards, RULES, None, Seed(7)), first);
         assert_ne!(draw(&list, RULES, None, Seed(8)), first);
-        // These numbers stand in minutes of real draws: the algorithm never changes without another name.
+        // These numbers are in the minutes of real draws: the algorithm must not change under this name.
         let five: Vec<_> = (1..=5).map(quiet).collect();
         assert_eq!(venues(&draw(&five, Rules { share: 100 }, None, Seed(42))), [4, 3, 5, 1, 2]);
     }
@@ -178,7 +180,7 @@ mod tests {
                 drawn[usize::try_from(n).unwrap()] += 1;
             }
         }
-        // 600 expected each; five standard deviations are about 102.
+        // 600 are expected each; five standard deviations are about 102.
         assert!(drawn.iter().all(|n| (498..=702).contains(n)), "{drawn:?}");
     }
 

@@ -1,4 +1,4 @@
-//! The facts of a venue that its pledge is signed over, frozen at the signing.
+//! The facts of a venue in its pledge, frozen at signing.
 
 use serde::{Deserialize, Serialize};
 use time::Date;
@@ -6,25 +6,23 @@ use time::Date;
 use crate::areas::AreaCode;
 use crate::venues::{Place, Venue};
 
-/// A venue as its pledge describes it: all that [`Venue::matter`] covers, as pages and papers show it.
-/// Personal numbers are here by their last digits only. What a venue has not filled in is empty.
+/// The facts of a venue in its pledge: everything that [`Venue::matter`] covers, in the form for pages and documents.
+/// Personal numbers are masked. Fields that are not filled in are empty.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct PledgedFacts {
     /// Name on the sign.
     pub name: String,
-    /// Kind of business, in Vietnamese words.
+    /// Kind of venue: the Vietnamese label.
     pub kind: String,
     /// Street, commune and province.
     pub address: String,
-    /// The commune, for the offices that the pledge is addressed to.
+    /// The commune, which determines the offices that the pledge is addressed to.
     pub commune: Option<AreaCode>,
-    /// Its province.
     pub province: Option<AreaCode>,
-    /// Tax code as shown: masked when it is a person's number.
+    /// Tax code as shown: masked if it is a personal number.
     pub tax_code: String,
     /// Number of the business registration.
     pub registration: String,
-    /// Rooms.
     pub rooms: Option<u16>,
     /// First day of business.
     pub opened_on: Option<Date>,
@@ -32,7 +30,7 @@ pub struct PledgedFacts {
     pub certificate: String,
     /// Its date.
     pub certificate_on: Option<Date>,
-    /// The person responsible for security and order.
+    /// Name of the person responsible for security and order.
     pub security_person: String,
     /// The representative's full name.
     pub representative: String,
@@ -43,7 +41,7 @@ pub struct PledgedFacts {
 }
 
 impl PledgedFacts {
-    /// The facts of a venue as it is now.
+    /// The present facts of a venue.
     pub fn of(venue: &Venue) -> Self {
         let place = venue.place.as_ref();
         let mut facts = Self {

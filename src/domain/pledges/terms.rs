@@ -1,9 +1,9 @@
-//! The terms of the pledge: versioned, dated texts. What was signed keeps its version.
+//! The terms of the pledge: versioned, dated texts. A signed pledge keeps its version.
 //!
-//! Version 1 holds from 1 July 2026, the day the youngest law it names (Luật Phòng, chống ma túy
-//! 120/2025/QH15) came into force. Every clause is traceable (domain notes 1.9) and names its bases; a
-//! law whose number no source confirms is named without it, and fines are not printed at all. A new
-//! version is a new file in `terms/` with a later date, added to `FILES`; files are never edited.
+//! Version 1 is valid from 1 July 2026, when the newest law that it cites (Luật Phòng, chống ma túy
+//! 120/2025/QH15) came into force. Every clause cites its legal bases (`docs/law.md`). A law whose number is not
+//! confirmed by a source is cited without it, and fines are not printed. A new version is a new file in `terms/`
+//! with a later date, added to `FILES`; files are never edited.
 
 use std::fmt::Write;
 use std::sync::LazyLock;
@@ -14,7 +14,7 @@ use time::Date;
 use crate::calendar::parse_date;
 use crate::venues::kind::VenueKind;
 
-/// The versions, oldest first.
+/// All versions, oldest first.
 const FILES: [&str; 1] = [include_str!("terms/v1.json")];
 
 static ALL: LazyLock<Vec<Terms>> = LazyLock::new(|| {
@@ -24,17 +24,16 @@ static ALL: LazyLock<Vec<Terms>> = LazyLock::new(|| {
     FILES.iter().map(read).collect()
 });
 
-/// One version of the terms.
 #[derive(Clone, PartialEq, Debug, Deserialize)]
 pub struct Terms {
-    /// Its number, from 1.
+    /// Counted from 1.
     pub version: u32,
-    /// First day on which it is signed.
+    /// First day of use (Vietnamese date).
     #[serde(deserialize_with = "day")]
     pub valid_from: Date,
-    /// Kind of paper, in capitals: "BẢN CAM KẾT".
+    /// Title of the document, in capitals: "BẢN CAM KẾT".
     pub title: String,
-    /// What it is about, below the title.
+    /// Subject, below the title.
     pub subject: String,
     /// The sentence before the clauses.
     pub preamble: String,
@@ -45,33 +44,31 @@ pub struct Terms {
     clauses: Vec<Wording>,
 }
 
-/// A clause as it is shown, signed and kept.
+/// A clause as shown, signed and stored.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Clause {
-    /// Its number, from 1.
+    /// Counted from 1.
     pub number: u8,
-    /// What is pledged.
     pub text: String,
-    /// The articles it rests on.
+    /// Legal bases.
     pub bases: Vec<String>,
 }
 
 /// The terms of each worker's own pledge (PL 10/2003 Điều 15.3).
 #[derive(Clone, PartialEq, Debug, Deserialize)]
 pub struct WorkerTerms {
-    /// Kind of paper, in capitals.
+    /// Title of the document, in capitals.
     pub title: String,
-    /// What it is about, below the title.
+    /// Subject, below the title.
     pub subject: String,
     /// The sentence before the clauses.
     pub preamble: String,
-    /// The clauses.
     pub clauses: Vec<Clause>,
     /// The sentence before the signature.
     pub closing: String,
 }
 
-/// A clause with the kinds of venue it is worded for.
+/// A wording of a clause, with the kinds of venue it is for.
 #[derive(Clone, PartialEq, Debug, Deserialize)]
 struct Wording {
     #[serde(default)]
@@ -80,7 +77,7 @@ struct Wording {
     clause: Clause,
 }
 
-/// Which kinds of venue a wording is for.
+/// The kinds of venue that a wording is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum Applies {
@@ -101,22 +98,22 @@ impl Applies {
 }
 
 impl Terms {
-    /// Every version, oldest first.
+    /// All versions, oldest first.
     pub fn all() -> &'static [Self] {
         &ALL
     }
 
-    /// The version that is signed on a day; none before the first.
+    /// The version in use on a day (Vietnamese date); `None` before the first.
     pub fn current(on: Date) -> Option<&'static Self> {
         Self::all().iter().rev().find(|terms| terms.valid_from <= on)
     }
 
-    /// The version of a number.
     pub fn version(number: u32) -> Option<&'static Self> {
         Self::all().iter().find(|terms| terms.version == number)
     }
 
-    /// The clauses as they are worded for a kind of venue: clause 6 closes all jobs or only some.
+    /// The clauses in the wording for a kind of venue. The wordings of clause 6 differ: all jobs or only some are closed
+    /// to minors.
     pub fn clauses_for(&self, kind: VenueKind) -> Vec<Clause> {
         self.clauses
             .iter()
@@ -125,8 +122,8 @@ impl Terms {
             .collect()
     }
 
-    /// The whole text for a kind of venue in one fixed form, for hashing. It never changes for a
-    /// version and kind: a test holds it.
+    /// The text for a kind of venue in one fixed form, for hashing. It never changes for a version and kind, which a test
+    /// checks.
     pub fn canonical_text(&self, kind: VenueKind) -> String {
         let head = format!("camket-terms {}\n", self.version);
         let parts = [&self.title, &self.subject, &self.preamble, &self.closing];
@@ -135,13 +132,13 @@ impl Terms {
 }
 
 impl WorkerTerms {
-    /// The whole text in one fixed form, for hashing.
+    /// The text in one fixed form, for hashing.
     pub fn canonical_text(&self) -> String {
         canonical([&self.title, &self.subject, &self.preamble, &self.closing], &self.clauses)
     }
 }
 
-/// Title, subject, preamble, clauses with their bases, closing: a line each.
+/// Title, subject, preamble, clauses with their bases, closing: one line each.
 fn canonical([title, subject, preamble, closing]: [&String; 4], clauses: &[Clause]) -> String {
     let mut text = format!("{title}\n{subject}\n{preamble}\n");
     for Clause { number, text: pledged, bases } in clauses {

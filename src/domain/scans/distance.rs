@@ -1,33 +1,33 @@
-//! How far apart places are, and when that is suspicious.
+//! Distances between places, and which are suspicious.
 
 use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
 
-/// A place and how well it is known.
+/// A place with the accuracy of its measurement.
 #[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Position {
     /// Degrees north (WGS 84).
     pub lat: f64,
-    /// Degrees east.
+    /// Degrees east (WGS 84).
     pub lng: f64,
-    /// Radius in metres in which the phone believes to be.
+    /// Accuracy radius in metres, as reported by the phone.
     #[serde(default)]
     pub accuracy_m: f64,
 }
 
 /// Mean radius of the Earth in metres (IUGG).
 const EARTH: f64 = 6_371_008.8;
-/// A phone that knows its place no better than this proves nothing, in metres.
+/// A position with a larger accuracy radius, in metres, is not used.
 const WORST_ACCURACY: f64 = 5_000.0;
 
 impl Position {
-    /// A place that can be: within the coordinates of the Earth, with a sane accuracy.
+    /// `None` if the coordinates are not on the Earth, or the accuracy is not 0 to 1,000,000 metres.
     pub fn new(lat: f64, lng: f64, accuracy_m: f64) -> Option<Self> {
         let sane = lat.abs() <= 90.0 && lng.abs() <= 180.0 && (0.0..=1_000_000.0).contains(&accuracy_m);
         sane.then_some(Self { lat, lng, accuracy_m })
     }
 
-    /// Metres along the surface (haversine).
+    /// Distance along the surface in metres (haversine formula).
     pub fn metres_to(&self, other: &Self) -> f64 {
         let (a, b) = (self.lat.to_radians(), other.lat.to_radians());
         let half_lat = (b - a) / 2.0;
@@ -36,7 +36,7 @@ impl Position {
         2.0 * EARTH * h.sqrt().min(1.0).asin()
     }
 
-    /// Metres that lie between them for certain: what both phones may be wrong by is taken off.
+    /// Minimum distance in metres: the accuracy radii of both are subtracted.
     fn surely_apart(&self, other: &Self) -> f64 {
         (self.metres_to(other) - self.accuracy_m - other.accuracy_m).max(0.0)
     }
@@ -46,24 +46,24 @@ impl Position {
     }
 }
 
-/// From when on distances are suspicious: settings.
+/// Limits beyond which distances are suspicious; from the settings.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Limits {
-    /// A scan farther from the venue than this, in metres.
+    /// Metres between a scan and the venue.
     pub far_metres: u32,
-    /// Two scans farther apart than this, in metres ...
+    /// Metres between two scans of one certificate ...
     pub apart_metres: u32,
-    /// ... within this many minutes.
+    /// ... made within this many minutes.
     pub apart_minutes: u32,
 }
 
-/// Whole metres between a scan and the venue if that is too far.
+/// Distance in whole metres between a scan and the venue, if it exceeds the limit.
 pub fn far(scan: &Position, venue: &Position, limits: Limits) -> Option<u32> {
     let apart = scan.surely_apart(venue);
     (!scan.is_vague() && apart > f64::from(limits.far_metres)).then(|| whole(apart))
 }
 
-/// Metres and seconds between two scans of one certificate if no paper travels like that.
+/// Distance in metres and time in seconds between two scans of one certificate, if they exceed the limits.
 pub fn distant(
     (here, now): (&Position, OffsetDateTime),
     (there, then): (&Position, OffsetDateTime),

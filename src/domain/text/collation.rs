@@ -1,39 +1,39 @@
-//! Alphabetical order of Vietnamese: the 29 letters with f, j, w and z between, then the tones.
+//! Vietnamese alphabetical order: the 29 letters with f, j, w and z inserted, then the tones.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The alphabet in order. A letter's place is its weight.
+/// The alphabet in order. The position of a letter is its weight.
 const ALPHABET: [char; 33] = [
     'a', 'ă', 'â', 'b', 'c', 'd', 'đ', 'e', 'ê', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'ô', 'ơ',
     'p', 'q', 'r', 's', 't', 'u', 'ư', 'v', 'w', 'x', 'y', 'z',
 ];
 
-/// Marks that make another letter of the one before: breve, circumflex, horn.
+/// Combining marks that turn the letter before them into another letter: breve, circumflex, horn.
 const MARKS: [(char, &[(char, char)]); 3] = [
     ('\u{0306}', &[('a', 'ă')]),
     ('\u{0302}', &[('a', 'â'), ('e', 'ê'), ('o', 'ô')]),
     ('\u{031B}', &[('o', 'ơ'), ('u', 'ư')]),
 ];
 
-/// The tones in the order of dictionaries: none, huyền, hỏi, ngã, sắc, nặng.
+/// The tones in dictionary order after no tone: huyền, hỏi, ngã, sắc, nặng.
 const TONES: [char; 5] = ['\u{0300}', '\u{0309}', '\u{0303}', '\u{0301}', '\u{0323}'];
 
-/// Weights of letters begin here, above digits, so that all stay printable ASCII.
+/// Character for the weight of the first letter: above digits, so that all weights are printable ASCII.
 const FIRST_LETTER: u8 = b'A';
 
 /// A key whose byte order is Vietnamese alphabetical order; numbers sort by value.
 ///
-/// Letters decide first; only where all are the same do the tones of the words, one a word, so that
-/// Hòa and Hoà are equal. Case does not count. In PostgreSQL compare the key with `COLLATE "C"`.
+/// Letters are compared first, then the tones, one per word, so that Hòa and Hoà are equal. Case is ignored. In
+/// PostgreSQL compare the key with `COLLATE "C"`.
 pub fn sort_key(text: &str) -> String {
     let lower = text.to_lowercase();
     let mut words: Vec<Word> = Vec::new();
     for part in lower.split(|c: char| !is_word_part(c)).filter(|part| !part.is_empty()) {
         words.push(Word::read(part));
     }
-    // '-' between words and ' ' before the tones: both below every weight, and ' ' below '-', so
-    // that a shorter name comes before the longer one that begins with it.
+    // '-' separates words and ' ' precedes the tones. Both are below every weight, and ' ' is below '-', so that a name
+    // comes before longer names that begin with it.
     let letters: Vec<&str> = words.iter().map(|w| w.letters.as_str()).collect();
     let tones: String = words.iter().map(|w| w.tone).collect();
     format!("{} {tones}", letters.join("-"))
@@ -43,7 +43,7 @@ fn is_word_part(c: char) -> bool {
     c.is_alphanumeric() || is_combining_mark(c)
 }
 
-/// A word's weights and its tone.
+/// The weights of a word's letters, and its tone.
 struct Word {
     letters: String,
     tone: char,
@@ -65,7 +65,7 @@ impl Word {
         word
     }
 
-    /// Adds a letter, or changes the one before by a mark: of tone, or of another letter.
+    /// Adds a letter, or applies a combining mark: a tone to the word, or a change to the last letter.
     fn push(&mut self, c: char) {
         if let Some((_, place)) = TONES.iter().zip('1'..).find(|(tone, _)| **tone == c) {
             self.tone = place;
@@ -79,7 +79,7 @@ impl Word {
         }
     }
 
-    /// A number sorts by its length and then its digits: 2 before 10.
+    /// A number sorts by its length and then by its digits: 2 before 10.
     fn push_number(&mut self, digits: &mut String) {
         if digits.is_empty() {
             return;
@@ -92,7 +92,7 @@ impl Word {
     }
 }
 
-/// A letter's weight; a letter of another alphabet keeps itself, which is behind z.
+/// The weight of a letter. A letter of another alphabet is its own weight, above that of z.
 fn weight(c: char) -> char {
     let place = ALPHABET.iter().position(|letter| *letter == c);
     place.and_then(|p| u8::try_from(p).ok()).map_or(c, |p| char::from(FIRST_LETTER + p))

@@ -1,8 +1,7 @@
-//! What kind of venue it is: the closed list of NĐ 178/2004 Điều 3.3, with the kinds of today.
+//! Kinds of venues: the closed list of NĐ 178/2004 Điều 3.3, with kinds that exist today.
 
 use serde::{Deserialize, Serialize};
 
-/// The kind of a venue.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum VenueKind {
@@ -38,12 +37,12 @@ pub enum VenueKind {
     Hairdresser,
     /// Quán cà phê.
     Cafe,
-    /// Another kind, named by the owner.
+    /// Another kind, described by the owner.
     Other,
 }
 
 impl VenueKind {
-    /// Every kind, in the order of the list.
+    /// All kinds, in the order of the list.
     pub const ALL: [Self; 17] = [
         Self::Hotel,
         Self::GuestHouse,
@@ -64,7 +63,7 @@ impl VenueKind {
         Self::Other,
     ];
 
-    /// The stable code, in store, API and locale keys.
+    /// Stable code in store, API and locale keys.
     pub fn code(self) -> &'static str {
         match self {
             Self::Hotel => "hotel",
@@ -87,17 +86,16 @@ impl VenueKind {
         }
     }
 
-    /// The kind with this code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.code() == code)
     }
 
-    /// The word on paper, with what kind exactly where that is noted.
+    /// The Vietnamese label for documents, with the owner's description if there is one.
     pub fn described_vi(self, note: &str) -> String {
         if note.is_empty() { self.label_vi().to_owned() } else { format!("{} ({note})", self.label_vi()) }
     }
 
-    /// The neutral word on paper: this is what an owner posts on a wall.
+    /// The Vietnamese label for documents. It is neutral, because owners display the certificate.
     pub fn label_vi(self) -> &'static str {
         match self {
             Self::Hotel => "Khách sạn",
@@ -120,7 +118,7 @@ impl VenueKind {
         }
     }
 
-    /// Whether guests stay the night: rooms are counted, and guests are announced to the police
+    /// Whether guests stay overnight: rooms are counted, and guests are reported to the police
     /// (NĐ 96/2016 Điều 44; the first group of TTLT 21/2004 Điều 1).
     pub fn is_lodging(self) -> bool {
         matches!(
@@ -136,13 +134,13 @@ impl VenueKind {
         )
     }
 
-    /// Whether every job here is closed to people under 18 (BLLĐ 2019 Điều 147.2.d; NĐ 96/2016
-    /// Điều 25.9). At the other kinds only jobs in direct contact with customers are.
+    /// Whether all jobs are closed to people under 18 (BLLĐ 2019 Điều 147.2.d; NĐ 96/2016 Điều 25.9). At other kinds only
+    /// jobs in direct contact with customers are.
     pub fn closed_to_minors(self) -> bool {
         self.named_in_labour_code() || self.is_lodging()
     }
 
-    /// Whether BLLĐ 2019 Điều 147.2.d names the kind itself.
+    /// Whether BLLĐ 2019 Điều 147.2.d names this kind.
     pub fn named_in_labour_code(self) -> bool {
         matches!(
             self,
@@ -150,7 +148,7 @@ impl VenueKind {
         )
     }
 
-    /// Whether the owner must say in words what it is.
+    /// Whether the owner must describe the kind.
     pub fn needs_description(self) -> bool {
         self == Self::Other
     }

@@ -1,11 +1,11 @@
-//! What happens to paper, and to pictures of it.
+//! Damage of printed codes and of pictures of them.
 
 use image::codecs::jpeg::JpegEncoder;
 use image::{GrayImage, Luma};
 
 use crate::shots::Shot;
 
-/// The states of issue and of life.
+/// Kinds of damage.
 #[derive(Debug, Clone, Copy)]
 pub enum Degradation {
     Clean,
@@ -59,7 +59,7 @@ impl Degradation {
     }
 }
 
-/// Numbers that look random and follow from a seed (SplitMix64).
+/// Pseudo-random numbers from a seed (SplitMix64).
 pub struct Grain(u64);
 
 impl Grain {
@@ -83,7 +83,7 @@ impl Grain {
         f32::from(self.byte()) / 255.0
     }
 
-    /// About normal, of deviation 1.
+    /// Approximately normal, with standard deviation 1.
     fn normal(&mut self) -> f32 {
         let sum: f32 = self.word().to_be_bytes().iter().map(|byte| f32::from(*byte) / 255.0 - 0.5).sum();
         sum / (8.0_f32 / 12.0).sqrt()
@@ -94,7 +94,7 @@ fn light(value: f32) -> Luma<u8> {
     Luma([value.clamp(0.0, 255.0).round() as u8])
 }
 
-/// The picture's light between its pixels; white paper beyond its edges.
+/// Brightness at a position between pixels (bilinear); white outside the picture.
 fn sample(image: &GrayImage, x: f32, y: f32) -> f32 {
     let (left, top) = (x.floor(), y.floor());
     let (right, down) = (x - left, y - top);
@@ -107,7 +107,7 @@ fn sample(image: &GrayImage, x: f32, y: f32) -> f32 {
     upper * (1.0 - down) + lower * down
 }
 
-/// A picture of a size whose pixels come from elsewhere.
+/// A picture of this size whose pixels are sampled at the positions of `from`.
 fn warped(
     image: &GrayImage,
     (width, height): (u32, u32),
@@ -135,20 +135,20 @@ fn turned(image: &GrayImage, degrees: f32) -> GrayImage {
     })
 }
 
-/// Seen from below and from one side: the far edge is shorter by a part.
+/// Perspective from below and one side: the far edge is shorter by `part`.
 fn leaning(image: &GrayImage, part: f32) -> GrayImage {
     let (width, height) = (image.width() as f32, image.height() as f32);
     let (sideways, down) = (part * 0.4 / width, part / height);
     warped(image, image.dimensions(), |x, y| {
         let depth = 1.0 + sideways * (width - x) + down * (height - y);
-        // Around the middle, which stays in the middle.
+        // Scaled around the middle, which does not move.
         let middle = 1.0 + part * 0.2 + part * 0.5;
         let scale = depth / middle * 1.15;
         ((x - width / 2.0) * scale + width / 2.0, (y - height / 2.0) * scale + height / 2.0)
     })
 }
 
-/// Gaussian, of a deviation in pixels.
+/// Gaussian blur; the standard deviation is in pixels.
 fn blurred(image: &GrayImage, deviation: f32) -> GrayImage {
     let reach = (deviation * 3.0).ceil() as i32;
     let weight = |offset: i32| (-(offset as f32).powi(2) / (2.0 * deviation * deviation)).exp();
@@ -186,7 +186,7 @@ fn noisy(image: &GrayImage, deviation: f32, grain: &mut Grain) -> GrayImage {
     noisy
 }
 
-/// Black and white become two near greys.
+/// Reduces the contrast: black becomes `darkest`, white becomes `darkest + range`.
 fn pale(image: &GrayImage, darkest: f32, range: f32) -> GrayImage {
     let mut pale = image.clone();
     for pixel in pale.pixels_mut() {
@@ -195,7 +195,7 @@ fn pale(image: &GrayImage, darkest: f32, range: f32) -> GrayImage {
     pale
 }
 
-/// A lamp in the lamination: everything brighter around one place, nothing left in its middle.
+/// Reflection of a lamp: brighter around one place, and white in its middle.
 fn glaring(image: &GrayImage, (left, top, side): (f32, f32, f32), grain: &mut Grain) -> GrayImage {
     let middle = (left + side * (0.45 + 0.2 * grain.part()), top + side * (0.45 + 0.2 * grain.part()));
     let mut glaring = image.clone();
@@ -207,7 +207,7 @@ fn glaring(image: &GrayImage, (left, top, side): (f32, f32, f32), grain: &mut Gr
     glaring
 }
 
-/// The corner without a finder pattern is gone, 8 % of the symbol, along a ragged edge; behind it is a grey wall.
+/// Removes the corner without a finder pattern, 8 % of the symbol, along a ragged edge, in front of a grey wall.
 fn torn(image: &GrayImage, (left, top, side): (f32, f32, f32), grain: &mut Grain) -> GrayImage {
     // A triangle with legs of 0.4 sides is 8 % of the square.
     let ragged: Vec<f32> = (0..32).map(|_| 0.02 * (grain.part() - 0.5)).collect();

@@ -1,5 +1,5 @@
-//! Real papers in bad shape: 20 certificates and 20 decals, rendered at 150 dpi by poppler, in eleven states each, read by two
-//! readers. Everything follows from fixed seeds.
+//! Readability of damaged QR codes: 20 certificates and 20 decals, rendered by poppler at 150 dpi, in eleven states each,
+//! read by two readers. All random numbers come from fixed seeds.
 
 #[expect(
     clippy::cast_possible_truncation,
@@ -21,7 +21,7 @@ use degradation::Degradation;
 use image::GrayImage;
 use shots::{Shot, certificates, decals};
 
-/// What a reader made of each shot, in each state.
+/// Results of a reader over all pictures.
 #[derive(Debug, Default)]
 struct Score {
     right: usize,
@@ -38,7 +38,7 @@ impl Score {
         }
     }
 
-    /// The share of right readings, after none was wrong.
+    /// The share of correct readings. Asserts that none was wrong.
     #[expect(clippy::print_stdout, reason = "the shares are to be known, not only that they are enough")]
     fn share(&self, reader: &str) -> f64 {
         let all = self.right + self.missed.len() + self.wrong.len();
@@ -51,7 +51,7 @@ impl Score {
 
 type Degraded<'a> = (String, &'a str, GrayImage);
 
-/// Each shot in each state, made on all processors.
+/// Every shot in every state, computed on all processors.
 fn degraded(shots: &[Shot]) -> Vec<Degraded<'_>> {
     let threads = thread::available_parallelism().map_or(2, usize::from);
     let part = |shots: &'_ [Shot]| {

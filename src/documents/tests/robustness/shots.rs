@@ -1,4 +1,4 @@
-//! Papers as a renderer shows them, cut out around their symbols.
+//! Rendered documents, cropped around their symbols.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -12,18 +12,18 @@ use crate::samples;
 const DPI: f32 = 150.0;
 const PIXELS_PER_MM: f32 = DPI / 25.4;
 
-/// A picture of a symbol and some of the paper around it.
+/// A picture of a symbol with some of the page around it.
 pub struct Shot {
     pub name: String,
     pub text: String,
     pub image: GrayImage,
-    /// Pixels along a module.
+    /// Pixels per module.
     pub module: f32,
-    /// The symbol's left, top and side within the picture, in pixels.
+    /// Left, top and side of the symbol in the picture, in pixels.
     pub symbol: (f32, f32, f32),
 }
 
-/// Certificates with tokens of the lengths that names and addresses make: versions 10 to 15.
+/// Certificates with tokens of realistic lengths: versions 10 to 15.
 pub fn certificates() -> Vec<Shot> {
     (0..20_u64).map(certificate).collect()
 }
@@ -51,7 +51,7 @@ fn decal(number: u64) -> Shot {
     shot(format!("decal {number}"), text, &decal_pdf(&sheet).unwrap(), &symbol)
 }
 
-/// Letters and digits of base32.
+/// Pseudo-random base32 characters.
 fn letters(seed: u64, count: usize) -> String {
     const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     let mut grain = Grain::new(seed);
@@ -90,7 +90,7 @@ fn rendered(name: &str, pdf: &[u8]) -> GrayImage {
     image::load_from_memory(&output.stdout).unwrap().into_luma8()
 }
 
-/// Where the symbol's transform puts it on the page, in pixels: left, top, side.
+/// Left, top and side of the symbol on the page, in pixels, from its transform.
 fn found(pdf: &[u8]) -> (f32, f32, f32) {
     let document = lopdf::Document::load_mem(pdf).unwrap();
     let page = *document.get_pages().get(&1).unwrap();

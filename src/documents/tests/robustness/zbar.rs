@@ -1,4 +1,4 @@
-//! The second reader: zbar, in one run over all pictures.
+//! The second reader, zbar, run once over all pictures.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use image::GrayImage;
 
-/// The text in each picture, where zbar finds one.
+/// The text in each picture, if zbar finds one.
 pub fn read<'a>(images: impl Iterator<Item = &'a GrayImage>) -> Vec<Option<String>> {
     static NEXT: AtomicUsize = AtomicUsize::new(0);
     let run = NEXT.fetch_add(1, Ordering::Relaxed);
@@ -29,7 +29,7 @@ pub fn read<'a>(images: impl Iterator<Item = &'a GrayImage>) -> Vec<Option<Strin
     paths.iter().map(|path| text(&xml, path.to_str().unwrap())).collect()
 }
 
-/// What stands in the source element of a picture.
+/// The text in the `source` element of a picture.
 fn text(xml: &str, path: &str) -> Option<String> {
     let source = xml.split("<source ").find(|source| source.contains(path))?;
     let (_, data) = source.split_once("<data><![CDATA[")?;

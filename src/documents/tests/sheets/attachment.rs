@@ -1,4 +1,4 @@
-//! The attached copy, taken out by poppler and qpdf and by our own reader.
+//! The attachment, extracted by poppler, by qpdf and by the program's own reader.
 
 use camket_documents::{Attachment, attachment, certificate_pdf};
 
@@ -43,7 +43,7 @@ fn it_survives_another_program() {
     }
 }
 
-/// A damaged file gives the attachment, none, or an error; never a panic, and quickly.
+/// A damaged file gives the attachment, `None` or an error, quickly and without a panic.
 #[test]
 fn damage_is_survived() {
     let pdf = certificate_pdf(&samples::certificate()).unwrap();

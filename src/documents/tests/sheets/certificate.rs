@@ -1,4 +1,4 @@
-//! The certificate as a reader sees it.
+//! Text, layout and errors of the certificate.
 
 use camket_documents::{
     CertificateSheet, DocumentError, QrSymbol, certificate_pdf, certificate_pdf_tested, certificate_pdf_with,
@@ -88,7 +88,7 @@ fn what_no_page_can_hold_is_refused() {
 #[test]
 fn a_preview_is_marked_and_bears_no_code() {
     let text = text(&certificate_pdf(&preview()).unwrap());
-    // Poppler gives slanted text letter by letter.
+    // Poppler extracts rotated text letter by letter.
     assert!(text.replace(' ', "").contains("BẢNXEMTRƯỚC"));
     assert!(text.contains("Mã QR được in khi cấp giấy xác nhận."));
     assert!(!text.contains("Mã tra cứu"));

@@ -1,4 +1,4 @@
-//! The decal as a reader sees it.
+//! Text, symbol and limits of the decal.
 
 use camket_documents::{DocumentError, decal_pdf, read, says};
 
@@ -43,7 +43,7 @@ fn its_words_never_say_that_it_is_valid() {
 
 #[test]
 fn the_longest_name_that_is_taken_fits() {
-    // 150 characters: in wide words, and in one that has no place to break at.
+    // 150 characters: in wide words, and as one word without a break.
     for name in ["ƯƠNG ".repeat(30), "W".repeat(150)] {
         let mut sheet = decal();
         sheet.venue = name;

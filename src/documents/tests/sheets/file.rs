@@ -1,4 +1,4 @@
-//! What every file must be: repeatable, sound, and in Vietnamese.
+//! Properties of every PDF file: reproducible, valid, marked as Vietnamese.
 
 use camket_documents::{DocumentError, certificate_pdf, decal_pdf, pledge_pdf, worker_pledges_pdf};
 use lopdf::Document;

@@ -1,4 +1,4 @@
-//! Twenty venues with names and addresses as long as real ones get. Made up, every one.
+//! Twenty fictitious venues with names and addresses as long as the longest real ones.
 
 use camket_documents::{CertificateSheet, Letterhead};
 
@@ -108,7 +108,7 @@ pub const VENUES: [(&str, &str, &str); 20] = [
     ),
 ];
 
-/// The certificate of one of them, with a token, from offices with long names.
+/// The certificate of one of them, with a token and agencies with long names.
 pub fn certificate(number: usize) -> CertificateSheet {
     let (name, address, representative) = VENUES[number];
     let mut sheet = samples::with_token(samples::certificate());

@@ -1,5 +1,5 @@
-//! The finished papers, read back with tools that had no part in making them: poppler and qpdf. A missing tool fails the
-//! test that needs it.
+//! Tests of finished documents, read with independent tools: poppler and qpdf. A missing tool fails the test that needs
+//! it.
 
 mod attachment;
 mod certificate;

@@ -1,4 +1,4 @@
-//! The venue's pledge as a reader sees it.
+//! Text and layout of the pledge.
 
 use camket_documents::{Clause, pledge_pdf};
 use lopdf::Document;
@@ -52,7 +52,7 @@ fn a_signed_and_confirmed_pledge_tells_the_whole_story() {
     assert!(drawing(&pdf).contains(PEN), "the signature is drawn in the blue of a pen");
 }
 
-/// The wording is that of the terms, and the venue's facts are those behind the hash: the sheet adds none.
+/// The document contains only the wording of the terms and the facts covered by the hash.
 #[test]
 fn a_signed_pledge_says_what_was_signed_and_nothing_else() {
     let mut sheet = signed_pledge();

@@ -1,11 +1,11 @@
-//! Reads a PDF back as its readers will: with poppler and qpdf.
+//! Reading of PDFs with poppler and qpdf.
 
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use image::GrayImage;
 
-/// A word and where it stands, in points from the top left of its page.
+/// A word with its box, in points from the top left of its page.
 #[derive(Debug, Clone)]
 pub struct PlacedWord {
     pub page: usize,
@@ -16,7 +16,7 @@ pub struct PlacedWord {
     pub bottom: f32,
 }
 
-/// Runs a tool on a PDF. The tool must be there and must be content.
+/// Runs a tool on a PDF. Panics if it is missing, fails or writes to stderr.
 pub fn run(tool: &str, before: &[&str], pdf: &[u8], after: &[&str]) -> String {
     String::from_utf8(output(tool, before, pdf, after)).unwrap()
 }
@@ -35,18 +35,18 @@ fn output(tool: &str, before: &[&str], pdf: &[u8], after: &[&str]) -> Vec<u8> {
     output.stdout
 }
 
-/// The first page in greys.
+/// The first page as a greyscale picture.
 pub fn rendered(pdf: &[u8], dpi: u32) -> GrayImage {
     let picture = output("pdftoppm", &["-gray", "-png", "-singlefile", "-r", &dpi.to_string()], pdf, &[]);
     image::load_from_memory(&picture).unwrap().into_luma8()
 }
 
-/// The PDF as qpdf writes it anew.
+/// The PDF rewritten by qpdf.
 pub fn rewritten(pdf: &[u8], options: &[&str]) -> Vec<u8> {
     output("qpdf", options, pdf, &["-"])
 }
 
-/// The text in the order in which it is drawn, with every white space as one space.
+/// The text in drawing order; white space becomes one space.
 pub fn text(pdf: &[u8]) -> String {
     spaced(&run("pdftotext", &["-raw"], pdf, &["-"]))
 }
@@ -86,7 +86,7 @@ fn word(page: usize, line: &str) -> Option<PlacedWord> {
     Some(PlacedWord { page, left: next(), top: next(), right: next(), bottom: next(), text: text.into() })
 }
 
-/// Asserts that all phrases stand in the text, one after the other.
+/// Asserts that the text contains all phrases in this order.
 pub fn assert_in_order(text: &str, phrases: &[&str]) {
     let mut rest = text;
     for phrase in phrases {
@@ -95,7 +95,7 @@ pub fn assert_in_order(text: &str, phrases: &[&str]) {
     }
 }
 
-/// Asserts that every word stands within the margins (page numbers in the top margin excepted), and none on another.
+/// Asserts that all words are within the margins, except page numbers in the top margin, and that no words overlap.
 pub fn assert_tidy(pdf: &[u8]) {
     const MM: f32 = 72.0 / 25.4;
     let words = words(pdf);
@@ -112,7 +112,7 @@ pub fn assert_tidy(pdf: &[u8]) {
     }
 }
 
-/// Boxes are as high as the typeface reaches, so those of neighbouring lines may touch.
+/// Boxes have the full height of the typeface, so boxes of neighbouring lines may touch.
 fn overlap(a: &PlacedWord, b: &PlacedWord) -> bool {
     let across = a.right.min(b.right) - a.left.max(b.left);
     let down = a.bottom.min(b.bottom) - a.top.max(b.top);

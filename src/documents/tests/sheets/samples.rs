@@ -1,4 +1,4 @@
-//! Made-up sheets, as rich as real ones, for the tests and the example.
+//! Sample sheets with realistic contents, for the tests and the example.
 
 use camket_documents::{
     Attachment, CertificateSheet, CertifiedVenue, Clause, DecalSheet, DrawnSignature, ElectronicSigning,
@@ -80,7 +80,7 @@ pub fn with_token(mut sheet: CertificateSheet) -> CertificateSheet {
     sheet
 }
 
-/// Every text as long as a form may let it be, with spaces or without.
+/// Every text has the given length, with or without spaces.
 pub fn overlong_certificate(word: &str, length: usize) -> CertificateSheet {
     let long = || word.chars().cycle().take(length).collect::<String>();
     let mut sheet = certificate();
@@ -217,7 +217,7 @@ pub fn signed_pledge() -> PledgeSheet {
     }
 }
 
-/// To be signed by hand: the venue is known, nothing else.
+/// A form to be signed by hand: only the venue is filled in.
 pub fn unsigned_pledge() -> PledgeSheet {
     PledgeSheet {
         signing: None,
@@ -228,7 +228,7 @@ pub fn unsigned_pledge() -> PledgeSheet {
     }
 }
 
-/// Nothing is known but the terms.
+/// Only the terms are filled in.
 pub fn blank_pledge() -> PledgeSheet {
     PledgeSheet {
         title: "BẢN CAM KẾT".into(),
@@ -253,7 +253,7 @@ pub fn worker_pledges() -> Vec<WorkerPledgeSheet> {
     vec![pledge("Đặng Thị Mỹ Duyên", 2001, "Lễ tân"), pledge("Phạm Văn Khởi", 1988, "Bảo vệ")]
 }
 
-/// Nothing is known but the terms.
+/// Only the terms are filled in.
 pub fn blank_worker_pledge() -> WorkerPledgeSheet {
     WorkerPledgeSheet {
         title: "BẢN CAM KẾT CỦA NGƯỜI LAO ĐỘNG".into(),
@@ -265,7 +265,7 @@ pub fn blank_worker_pledge() -> WorkerPledgeSheet {
     }
 }
 
-/// A scrawl of two strokes and a dot.
+/// Two strokes and a dot.
 fn signature() -> DrawnSignature {
     let wave = (0..160_u8).map(|step| {
         let t = f32::from(step) / 159.0;

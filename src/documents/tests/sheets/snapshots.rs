@@ -1,5 +1,5 @@
-//! The certificates of the twenty longest names as pictures. To draw them anew, and then look at them:
-//! `cargo build --workspace --examples && target/debug/examples/snapshots`.
+//! Picture comparison of the certificates with the twenty longest names. To draw new reference pictures:
+//! `cargo build --workspace --examples && target/debug/examples/snapshots`. Inspect them before committing.
 
 use camket_documents::{certificate_pdf, certificate_pdf_tested, decal_pdf, fits};
 use image::GrayImage;
@@ -9,13 +9,13 @@ use crate::reader::{assert_tidy, pages};
 use crate::samples;
 use crate::thumbnail::{path, thumbnail};
 
-/// Mean difference of light over the page that another version of poppler may make.
+/// Maximum mean difference of brightness over the page, for other versions of poppler.
 const TOLERANCE: f32 = 4.0;
-/// The same within any square of 12 pixels: a word is not lost there.
+/// Maximum mean difference in any square of 12 pixels, which detects a missing word.
 const SQUARE_TOLERANCE: f32 = 40.0;
 const SQUARE: usize = 12;
 
-/// The mean difference of two pictures, and the greatest of any square.
+/// Mean difference of two pictures, and the maximum mean difference of any square.
 fn difference(a: &GrayImage, b: &GrayImage) -> (f32, f32) {
     assert_eq!(a.dimensions(), b.dimensions());
     let columns = (a.width() as usize).div_ceil(SQUARE);

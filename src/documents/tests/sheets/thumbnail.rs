@@ -1,4 +1,4 @@
-//! A page as a small picture in few greys, a few KB as a file.
+//! Thumbnails of pages: small pictures in four greys, a few KB each.
 
 use std::path::PathBuf;
 
@@ -11,13 +11,13 @@ const DPI: u32 = 24;
 pub fn thumbnail(pdf: &[u8]) -> GrayImage {
     let mut image = rendered(pdf, DPI);
     for Luma([light]) in image.pixels_mut() {
-        // Four greys, black and white among them.
+        // Four greys, with black and white.
         *light = *light / 64 * 85;
     }
     image
 }
 
-/// Where the picture of a long name is kept.
+/// Path of the reference picture of a long name.
 pub fn path(number: usize) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/sheets/long_names");
     folder.join(format!("{number:02}.png"))

@@ -1,4 +1,4 @@
-//! The workers' own pledges as a reader sees them.
+//! Text and layout of the workers' pledges.
 
 use camket_documents::{WorkerPledgeSheet, worker_pledges_pdf};
 
@@ -30,7 +30,7 @@ fn every_worker_gets_a_page() {
     assert!(pages[1].contains("Phạm Văn Khởi"));
 }
 
-/// The wording is the terms' own: the sheet adds none.
+/// The document contains only the wording of the terms.
 #[test]
 fn the_form_says_the_terms_it_is_given() {
     let sheet = WorkerPledgeSheet {

@@ -1,4 +1,4 @@
-//! The table of the design over all combinations, and its edges by name.
+//! The verdict table over all combinations of evidence, and its edge cases by name.
 
 use time::macros::{date, datetime};
 
@@ -20,7 +20,7 @@ fn evidence(proof: Proof, left: Duration, said: Option<Said>, age: Duration) -> 
     Evidence { proof, expires_at: NOW + left, answer, now: NOW }
 }
 
-/// The ages around each limit, and whether a list of that age is fresh and still speaks.
+/// Ages around each limit, and whether a list of that age is fresh, and whether it is still used.
 fn ages() -> [(Duration, bool, bool); 9] {
     let (day, week, second) = (Duration::DAY, Duration::WEEK, Duration::SECOND);
     [
@@ -31,13 +31,13 @@ fn ages() -> [(Duration, bool, bool); 9] {
         (week, false, true),
         (week + second, false, false),
         (Duration::days(14), false, false),
-        // The reader's clock is behind: by what clocks differ, and by more.
+        // The reader's clock is behind: within the tolerance, and beyond it.
         (-Duration::minutes(2), true, true),
         (-Duration::minutes(2) - second, false, true),
     ]
 }
 
-/// The table as the design writes it, row by row, in words other than the function's.
+/// The verdict table row by row, written independently of the function under test.
 fn expected(proof: Proof, over: bool, said: Option<Said>, fresh: bool, speaks: bool) -> Verdict {
     match (proof, over, said) {
         (Proof::Broken, _, _) => Verdict::Forged,
@@ -65,7 +65,7 @@ fn every_combination() {
     for proof in Proof::ALL {
         for said in SAID {
             for (age, fresh, speaks) in ages() {
-                // A second left after the list's own time, none left, long over.
+                // Long before the end, one second before it, and at the end.
                 let left = Duration::SECOND + (-age).max(Duration::ZERO);
                 for (left, over) in [(Duration::days(300), false), (left, false), (Duration::ZERO, true)] {
                     let found = weigh(&evidence(proof, left, said, age), &Limits::default());

@@ -42,7 +42,7 @@ fn clause_six_is_worded_by_kind() {
     assert_eq!(sixth(VenueKind::Hotel), sixth(VenueKind::Karaoke));
 }
 
-/// One page: text and bases together stay below 650 words.
+/// The text with its bases fits on one page: at most 650 words.
 #[test]
 fn fits_one_page() {
     for kind in VenueKind::ALL {
@@ -51,8 +51,8 @@ fn fits_one_page() {
     }
 }
 
-/// The two rules of the domain notes, section 1: no number that no source confirms, and no fines
-/// before a lawyer has settled them.
+/// The terms cite no number of a law that is not confirmed by a source, and no fines before a lawyer has confirmed
+/// them.
 #[test]
 fn prints_no_unconfirmed_law_and_no_fines() {
     for terms in Terms::all() {
@@ -77,7 +77,7 @@ fn the_workers_pledge() {
     assert!(words(&worker.canonical_text()) < 400);
 }
 
-/// What was signed can be hashed again: the text of a version never changes.
+/// The text of a version never changes, so the hash of a signed pledge can be computed again.
 #[test]
 fn canonical_text_is_fixed() {
     let text = Terms::version(1).expect("the first version").canonical_text(VenueKind::Hotel);
@@ -91,7 +91,7 @@ fn canonical_text_is_fixed() {
     assert_eq!(checksum(&text), 17_058_423_691_600_832_188);
 }
 
-/// Enough to notice a change.
+/// Detects changes of a text.
 fn checksum(text: &str) -> u64 {
     text.bytes().fold(0, |sum: u64, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)))
 }
