@@ -9,7 +9,7 @@ mod report;
 use std::error::Error;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut rows = pdf::rows()?;
-    rows.extend(issue::rows()?);
-    report::publish("certificate", &rows)
+    let mut rows = pdf::measure()?;
+    rows.extend(issue::measure()?);
+    report::write_report("certificate", &rows)
 }

@@ -70,14 +70,14 @@ impl MigratorTrait for Migrator {
 const LOCK: i64 = 0x6361_6d6b_6574;
 
 /// How long to wait for a database that is still starting, when the program starts.
-const A_START: Duration = Duration::from_secs(10);
+const START_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long to wait for the database when only the state of the schema is read.
-const A_LOOK: Duration = Duration::from_secs(5);
+const READ_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Migrates the database at `url` to the latest schema. On PostgreSQL one node migrates and the others
 /// wait; on SQLite the caller must hold the lock of the data folder.
 pub async fn run(url: &str) -> Result<(), DbErr> {
-    let db = connect(url, A_START).await?;
+    let db = connect(url, START_TIMEOUT).await?;
     if db.get_database_backend() == DbBackend::Postgres {
         // The lock belongs to this connection and is released with it, also when a migration fails.
         db.execute_unprepared(&format!("SELECT pg_advisory_lock({LOCK})")).await?;
@@ -88,8 +88,8 @@ pub async fn run(url: &str) -> Result<(), DbErr> {
 }
 
 /// Number of migrations that the database at `url` lacks. Changes nothing.
-pub async fn pending(url: &str) -> Result<usize, DbErr> {
-    let db = connect(url, A_LOOK).await?;
+pub async fn count_pending(url: &str) -> Result<usize, DbErr> {
+    let db = connect(url, READ_TIMEOUT).await?;
     let pending = Migrator::get_pending_migrations_read_only(&db).await?.len();
     db.close().await?;
     Ok(pending)

@@ -1,9 +1,9 @@
 //! Applications: submitted, withdrawn, reviewed on two tracks.
 
+mod concurrent_changes;
 mod queue;
 mod resubmission;
 mod reveal;
 mod review;
-mod rivals;
-mod separation;
+mod separation_of_duties;
 mod submission;

@@ -1,21 +1,21 @@
 //! The labour register: workers declared, changed, removed; or a declaration of no workers.
 
-mod numbers;
+mod id_numbers;
 
-use camket_app::labour::{self, Declaration};
-use camket_domain::audit::Deed;
+use camket_app::labour::{self, WorkerDeclaration};
+use camket_domain::audit::AuditAction;
 use camket_domain::refusal::Refusal;
 use camket_domain::venues::VenueKind;
 use time::macros::date;
 
-use crate::harness::both;
-use crate::harness::said::Said;
-use crate::world::{Office, OwnVenue, samples};
+use crate::harness::error_assertions::ErrorAssertions;
+use crate::harness::test_on_both_engines;
+use crate::world::{Office, OwnedVenue, samples};
 
-both! {
+test_on_both_engines! {
     a_declared_worker_stands_in_the_register,
     the_same_form_twice_declares_once,
-    too_young_is_refused_with_the_law,
+    a_too_young_worker_is_refused_with_the_law,
     an_early_start_can_be_declared,
     a_worker_is_changed_and_removed,
     an_old_page_changes_nothing,
@@ -25,36 +25,36 @@ both! {
     nothing_changes_in_review,
 }
 
-async fn hotel(office: &Office) -> OwnVenue {
+async fn register_hotel(office: &Office) -> OwnedVenue {
     office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await
 }
 
-fn hanh() -> Declaration {
+fn declaration_of_hanh() -> WorkerDeclaration {
     samples::receptionist("Trần Thị Hạnh", samples::woman(500))
 }
 
 async fn a_declared_worker_stands_in_the_register(office: Office) {
-    let hotel = hotel(&office).await;
-    hotel.tries_to_declare(hanh()).await.unwrap();
+    let hotel = register_hotel(&office).await;
+    hotel.tries_to_declare(declaration_of_hanh()).await.unwrap();
     hotel.declares("Nguyễn Thị A").await;
     let workers = hotel.dossier().await.workers;
     let names: Vec<_> = workers.iter().map(|worker| worker.person.name.as_str()).collect();
     assert_eq!(names, ["Trần Thị Hạnh", "Nguyễn Thị A"]);
-    assert_eq!(workers[0].job, hanh().job);
+    assert_eq!(workers[0].job, declaration_of_hanh().job);
     assert_eq!(workers[0].person.number.last4, "0500");
-    assert_eq!(office.deeds_on(workers[0].id.0).await, [Deed::WorkerDeclared]);
+    assert_eq!(office.actions_on(workers[0].id.0).await, [AuditAction::WorkerDeclared]);
 }
 
 async fn the_same_form_twice_declares_once(office: Office) {
-    let hotel = hotel(&office).await;
+    let hotel = register_hotel(&office).await;
     let key = office.key();
     for _ in 0..2 {
-        labour::declare(&office.app, &hotel.owner.may(), hotel.id, key, hanh()).await.unwrap();
+        labour::declare(&office.app, &hotel.owner.may(), hotel.id, key, declaration_of_hanh()).await.unwrap();
     }
     assert_eq!(hotel.dossier().await.workers.len(), 1);
 }
 
-async fn too_young_is_refused_with_the_law(office: Office) {
+async fn a_too_young_worker_is_refused_with_the_law(office: Office) {
     let lan = office.owner("Lan").await;
     let karaoke = lan.registers(VenueKind::Karaoke, "Karaoke Hoa Sứ").await;
     let mut young = samples::receptionist("Em Út", samples::woman(501));
@@ -69,33 +69,33 @@ async fn too_young_is_refused_with_the_law(office: Office) {
 }
 
 async fn an_early_start_can_be_declared(office: Office) {
-    let hotel = hotel(&office).await;
-    let mut started_young = hanh();
+    let hotel = register_hotel(&office).await;
+    let mut started_young = declaration_of_hanh();
     started_young.job.started_on = date!(2007 - 01 - 01);
     hotel.tries_to_declare(started_young).await.unwrap();
 }
 
 async fn a_worker_is_changed_and_removed(office: Office) {
-    let hotel = hotel(&office).await;
+    let hotel = register_hotel(&office).await;
     let id = hotel.declares("Nguyễn Thị A").await;
     let permit = hotel.owner.may();
-    labour::change(&office.app, &permit, (hotel.id, id), 1, hanh()).await.unwrap();
+    labour::update(&office.app, &permit, (hotel.id, id), 1, declaration_of_hanh()).await.unwrap();
     let (_, changed) = labour::find(&office.app, &permit, hotel.id, id).await.unwrap();
     assert_eq!((changed.person.name.as_str(), changed.version), ("Trần Thị Hạnh", 2));
     labour::remove(&office.app, &permit, hotel.id, id).await.unwrap();
     labour::find(&office.app, &permit, hotel.id, id).await.says_not_found();
     labour::remove(&office.app, &permit, hotel.id, id).await.says_not_found();
-    let deeds = office.deeds_on(id.0).await;
-    assert_eq!(deeds, [Deed::WorkerDeclared, Deed::WorkerChanged, Deed::WorkerRemoved]);
+    let deeds = office.actions_on(id.0).await;
+    assert_eq!(deeds, [AuditAction::WorkerDeclared, AuditAction::WorkerChanged, AuditAction::WorkerRemoved]);
 }
 
 async fn an_old_page_changes_nothing(office: Office) {
-    let hotel = hotel(&office).await;
+    let hotel = register_hotel(&office).await;
     let id = hotel.declares("Nguyễn Thị A").await;
     let permit = hotel.owner.may();
     let change = async |name: &str| {
-        let given = Declaration { name: name.to_owned(), ..hanh() };
-        labour::change(&office.app, &permit, (hotel.id, id), 1, given).await
+        let given = WorkerDeclaration { name: name.to_owned(), ..declaration_of_hanh() };
+        labour::update(&office.app, &permit, (hotel.id, id), 1, given).await
     };
     change("Tên một").await.unwrap();
     change("Tên hai").await.says_conflict();
@@ -103,47 +103,47 @@ async fn an_old_page_changes_nothing(office: Office) {
 }
 
 async fn another_owners_workers_are_not_there(office: Office) {
-    let hotel = hotel(&office).await;
+    let hotel = register_hotel(&office).await;
     let id = hotel.declares("Nguyễn Thị A").await;
     let binh = office.owner("Bình").await;
     let (app, permit) = (&office.app, binh.may());
     labour::list(app, &permit, hotel.id).await.says_not_found();
     labour::find(app, &permit, hotel.id, id).await.says_not_found();
-    labour::declare(app, &permit, hotel.id, office.key(), hanh()).await.says_not_found();
-    labour::change(app, &permit, (hotel.id, id), 1, hanh()).await.says_not_found();
+    labour::declare(app, &permit, hotel.id, office.key(), declaration_of_hanh()).await.says_not_found();
+    labour::update(app, &permit, (hotel.id, id), 1, declaration_of_hanh()).await.says_not_found();
     labour::remove(app, &permit, hotel.id, id).await.says_not_found();
-    labour::declare_none(app, &permit, hotel.id, true).await.says_not_found();
+    labour::declare_no_employees(app, &permit, hotel.id, true).await.says_not_found();
 }
 
 async fn a_worker_is_found_in_their_own_venue_only(office: Office) {
-    let hotel = hotel(&office).await;
+    let hotel = register_hotel(&office).await;
     let id = hotel.declares("Nguyễn Thị A").await;
     let other = hotel.owner.registers_venue("Khách sạn Hai").await;
     let permit = hotel.owner.may();
     labour::find(&office.app, &permit, other.id, id).await.says_not_found();
-    labour::change(&office.app, &permit, (other.id, id), 1, hanh()).await.says_not_found();
+    labour::update(&office.app, &permit, (other.id, id), 1, declaration_of_hanh()).await.says_not_found();
     labour::remove(&office.app, &permit, other.id, id).await.says_not_found();
 }
 
 async fn nobody_and_somebody_exclude_each_other(office: Office) {
-    let hotel = hotel(&office).await;
+    let hotel = register_hotel(&office).await;
     hotel.declares_nobody().await;
-    hotel.tries_to_declare(hanh()).await.says_refused(Refusal::DeclaredNone);
-    labour::declare_none(&office.app, &hotel.owner.may(), hotel.id, false).await.unwrap();
-    hotel.tries_to_declare(hanh()).await.unwrap();
+    hotel.tries_to_declare(declaration_of_hanh()).await.says_refused(Refusal::DeclaredNone);
+    labour::declare_no_employees(&office.app, &hotel.owner.may(), hotel.id, false).await.unwrap();
+    hotel.tries_to_declare(declaration_of_hanh()).await.unwrap();
     hotel.tries_to_declare_nobody().await.says_refused(Refusal::HasWorkers);
-    let deeds = office.deeds_at(hotel.id).await;
-    let declared = deeds.into_iter().filter(|deed| *deed == Deed::NoEmployeesDeclared);
+    let deeds = office.actions_at(hotel.id).await;
+    let declared = deeds.into_iter().filter(|deed| *deed == AuditAction::NoEmployeesDeclared);
     assert_eq!(declared.count(), 2);
 }
 
 async fn nothing_changes_in_review(office: Office) {
-    let hotel = hotel(&office).await;
+    let hotel = register_hotel(&office).await;
     hotel.goes_all_the_way().await;
     let id = hotel.dossier().await.workers[0].id;
     let permit = hotel.owner.may();
-    hotel.tries_to_declare(hanh()).await.says_refused(Refusal::InReview);
-    let change = labour::change(&office.app, &permit, (hotel.id, id), 1, hanh()).await;
+    hotel.tries_to_declare(declaration_of_hanh()).await.says_refused(Refusal::InReview);
+    let change = labour::update(&office.app, &permit, (hotel.id, id), 1, declaration_of_hanh()).await;
     change.says_refused(Refusal::InReview);
     labour::remove(&office.app, &permit, hotel.id, id).await.says_refused(Refusal::InReview);
     hotel.tries_to_declare_nobody().await.says_refused(Refusal::InReview);

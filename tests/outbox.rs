@@ -2,15 +2,15 @@
 
 use std::sync::Mutex;
 
-use camket_app::outbox::{Carrier, Letter, Undelivered, deliver};
+use camket_app::outbox::{Carrier, DeliveryError, RenderedMessage, deliver};
 use camket_domain::outbox::{Channel, Message};
-use camket_web::messages::letter;
+use camket_web::messages::build_letter;
 use time::Duration;
 
-use crate::harness::both;
+use crate::harness::test_on_both_engines;
 use crate::world::Office;
 
-both! {
+test_on_both_engines! {
     a_message_leaves_once,
     a_failed_message_is_tried_again_later_and_later,
     a_refused_message_is_given_up,
@@ -22,16 +22,16 @@ both! {
 
 /// A carrier that fails on request and records what it carried.
 #[derive(Default)]
-struct Postman {
-    carried: Mutex<Vec<Letter>>,
-    fails: Option<Undelivered>,
+struct TestCarrier {
+    carried: Mutex<Vec<RenderedMessage>>,
+    fails: Option<DeliveryError>,
     /// Fails for these recipients only; an empty list means all.
     only_for: Option<String>,
 }
 
-impl Postman {
+impl TestCarrier {
     fn failing(permanent: bool) -> Self {
-        Self { fails: Some(Undelivered { permanent, reason: "451 busy".to_owned() }), ..Self::default() }
+        Self { fails: Some(DeliveryError { permanent, reason: "451 busy".to_owned() }), ..Self::default() }
     }
 
     fn carried(&self) -> Vec<String> {
@@ -39,8 +39,8 @@ impl Postman {
     }
 }
 
-impl Carrier for Postman {
-    async fn carry(&self, letter: &Letter) -> Result<(), Undelivered> {
+impl Carrier for TestCarrier {
+    async fn carry(&self, letter: &RenderedMessage) -> Result<(), DeliveryError> {
         let concerned = self.only_for.as_ref().is_none_or(|only| *only == letter.recipient);
         match &self.fails {
             Some(failure) if concerned => Err(failure.clone()),
@@ -54,7 +54,7 @@ impl Carrier for Postman {
     }
 }
 
-async fn wrote(office: &Office, name: &str) -> String {
+async fn write_message(office: &Office, name: &str) -> String {
     let login = office.address_of(name);
     office.signs_up(name, &login, &office.client()).await.unwrap();
     login.as_str().to_owned()
@@ -67,9 +67,9 @@ async fn only_message(office: &Office, recipient: &str) -> Message {
 }
 
 async fn a_message_leaves_once(office: Office) {
-    let (recipient, postman) = (wrote(&office, "Lan").await, Postman::default());
-    assert_eq!(deliver(&office.app, &postman, letter).await.unwrap(), 1);
-    assert_eq!(deliver(&office.app, &postman, letter).await.unwrap(), 0);
+    let (recipient, postman) = (write_message(&office, "Lan").await, TestCarrier::default());
+    assert_eq!(deliver(&office.app, &postman, build_letter).await.unwrap(), 1);
+    assert_eq!(deliver(&office.app, &postman, build_letter).await.unwrap(), 0);
     assert_eq!(postman.carried(), std::slice::from_ref(&recipient));
     let message = only_message(&office, &recipient).await;
     assert!(message.sent_at.is_some());
@@ -77,45 +77,47 @@ async fn a_message_leaves_once(office: Office) {
 }
 
 async fn a_failed_message_is_tried_again_later_and_later(office: Office) {
-    let (recipient, postman) = (wrote(&office, "Lan").await, Postman::failing(false));
+    let (recipient, postman) = (write_message(&office, "Lan").await, TestCarrier::failing(false));
     for (attempt, minutes) in (1..).zip([1, 4, 16, 64, 256, 360, 360, 360, 360]) {
-        assert_eq!(deliver(&office.app, &postman, letter).await.unwrap(), 0);
+        assert_eq!(deliver(&office.app, &postman, build_letter).await.unwrap(), 0);
         let message = only_message(&office, &recipient).await;
         assert_eq!((message.attempts, message.last_error.as_str()), (attempt, "451 busy"));
         let wait = message.next_attempt_at.expect("another try") - office.app.now();
         assert!((wait - Duration::minutes(minutes)).abs() < Duration::SECOND, "{attempt}: {wait}");
         // Before the retry time nothing is sent.
-        deliver(&office.app, &postman, letter).await.unwrap();
+        deliver(&office.app, &postman, build_letter).await.unwrap();
         assert_eq!(only_message(&office, &recipient).await.attempts, attempt);
         office.waits(wait);
     }
-    deliver(&office.app, &postman, letter).await.unwrap();
+    deliver(&office.app, &postman, build_letter).await.unwrap();
     let message = only_message(&office, &recipient).await;
     assert_eq!((message.attempts, message.next_attempt_at, message.sent_at), (10, None, None));
 }
 
 async fn a_refused_message_is_given_up(office: Office) {
-    let (recipient, postman) = (wrote(&office, "Lan").await, Postman::failing(true));
-    deliver(&office.app, &postman, letter).await.unwrap();
+    let (recipient, postman) = (write_message(&office, "Lan").await, TestCarrier::failing(true));
+    deliver(&office.app, &postman, build_letter).await.unwrap();
     let message = only_message(&office, &recipient).await;
     assert_eq!((message.attempts, message.next_attempt_at, message.sent_at), (1, None, None));
 }
 
 async fn a_failing_message_holds_up_no_other(office: Office) {
-    let lan = wrote(&office, "Lan").await;
-    let binh = wrote(&office, "Bình").await;
-    let postman = Postman { only_for: Some(lan), ..Postman::failing(false) };
-    assert_eq!(deliver(&office.app, &postman, letter).await.unwrap(), 1);
+    let lan = write_message(&office, "Lan").await;
+    let binh = write_message(&office, "Bình").await;
+    let postman = TestCarrier { only_for: Some(lan), ..TestCarrier::failing(false) };
+    assert_eq!(deliver(&office.app, &postman, build_letter).await.unwrap(), 1);
     assert_eq!(postman.carried(), [binh]);
 }
 
 async fn two_nodes_send_a_message_once(office: Office) {
     for name in ["Lan", "Bình", "Chi", "Dũng", "Én", "Giang"] {
-        wrote(&office, name).await;
+        write_message(&office, name).await;
     }
-    let (postman, other) = (Postman::default(), office.with_options(|_| {}).await);
-    let (here, there) =
-        tokio::join!(deliver(&office.app, &postman, letter), deliver(&other.app, &postman, letter));
+    let (postman, other) = (TestCarrier::default(), office.with_options(|_| {}).await);
+    let (here, there) = tokio::join!(
+        deliver(&office.app, &postman, build_letter),
+        deliver(&other.app, &postman, build_letter)
+    );
     assert_eq!(here.unwrap() + there.unwrap(), 6);
     let mut carried = postman.carried();
     carried.sort_unstable();
@@ -126,18 +128,24 @@ async fn two_nodes_send_a_message_once(office: Office) {
 async fn a_node_that_dies_on_the_way_loses_nothing(office: Office) {
     struct Dying;
     impl Carrier for Dying {
-        async fn carry(&self, _: &Letter) -> Result<(), Undelivered> {
+        async fn carry(&self, _: &RenderedMessage) -> Result<(), DeliveryError> {
             std::future::pending().await
         }
     }
-    let recipient = wrote(&office, "Lan").await;
-    let dying =
-        tokio::time::timeout(std::time::Duration::from_millis(200), deliver(&office.app, &Dying, letter));
+    let recipient = write_message(&office, "Lan").await;
+    let dying = tokio::time::timeout(
+        std::time::Duration::from_millis(200),
+        deliver(&office.app, &Dying, build_letter),
+    );
     dying.await.expect_err("it never comes back");
-    let postman = Postman::default();
-    assert_eq!(deliver(&office.app, &postman, letter).await.unwrap(), 0, "the dead node may still be at it");
+    let postman = TestCarrier::default();
+    assert_eq!(
+        deliver(&office.app, &postman, build_letter).await.unwrap(),
+        0,
+        "the dead node may still be at it"
+    );
     office.waits(Duration::minutes(2));
-    deliver(&office.app, &postman, letter).await.unwrap();
+    deliver(&office.app, &postman, build_letter).await.unwrap();
     assert_eq!(postman.carried(), [recipient]);
 }
 

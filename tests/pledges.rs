@@ -4,18 +4,18 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use camket_app::certificates;
-use camket_app::pledges::{self, Signing};
-use camket_domain::audit::Deed;
-use camket_domain::pledges::{Confirmation, Drawing, PledgedFacts};
+use camket_app::pledges::{self, SigningInput};
+use camket_domain::audit::AuditAction;
+use camket_domain::pledges::{ConfirmationMethod, PledgedFacts, SignatureStrokes};
 use camket_domain::refusal::Refusal;
 use camket_domain::venues::Section;
 use time::Duration;
 
-use crate::harness::both;
-use crate::harness::said::Said;
-use crate::world::{BA_DINH, Office, OwnVenue, samples};
+use crate::harness::error_assertions::ErrorAssertions;
+use crate::harness::test_on_both_engines;
+use crate::world::{BA_DINH, Office, OwnedVenue, samples};
 
-both! {
+test_on_both_engines! {
     a_pledge_keeps_what_was_signed_by_whom_and_how,
     a_code_signs_as_well_as_the_password,
     a_wrong_proof_signs_nothing,
@@ -29,7 +29,7 @@ both! {
     workers_do_not_outdate_the_pledge,
 }
 
-async fn filled_in(office: &Office) -> OwnVenue {
+async fn filled_in(office: &Office) -> OwnedVenue {
     let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
     hotel.fills_in_everything().await;
     hotel
@@ -38,13 +38,14 @@ async fn filled_in(office: &Office) -> OwnVenue {
 async fn a_pledge_keeps_what_was_signed_by_whom_and_how(office: Office) {
     let hotel = filled_in(&office).await;
     let lan = &hotel.owner;
-    let drawing = Drawing(vec![vec![(0.1, 0.2), (0.9, 0.8)]]);
-    let shown = pledges::text_hash(pledges::terms_on(office.app.today()), &hotel.dossier().await.venue);
-    let signing = Signing {
+    let drawing = SignatureStrokes(vec![vec![(0.1, 0.2), (0.9, 0.8)]]);
+    let shown =
+        pledges::hash_text(pledges::find_terms_for_day(office.app.today()), &hotel.dossier().await.venue);
+    let signing = SigningInput {
         name: "Nguyễn Thị Đại Diện".to_owned(),
         capacity: "Giám đốc".to_owned(),
         drawing: Some(drawing.clone()),
-        confirmation: (Confirmation::Password, lan.password.clone()),
+        confirmation: (ConfirmationMethod::Password, lan.password.clone()),
     };
     let key = office.key();
     let id =
@@ -53,10 +54,10 @@ async fn a_pledge_keeps_what_was_signed_by_whom_and_how(office: Office) {
     assert_eq!((pledge.id, pledge.signer, pledge.terms_version), (id, lan.id(), 1));
     assert_eq!((pledge.text_hash, pledge.drawing), (shown, Some(drawing)));
     assert_eq!((pledge.address, pledge.user_agent), (lan.client.address.clone(), "Test/1.0".to_owned()));
-    assert_eq!(pledge.confirmation, Confirmation::Password);
+    assert_eq!(pledge.confirmation, ConfirmationMethod::Password);
     assert_eq!(pledge.clauses.len(), 13);
-    assert_eq!(pledge.facts, PledgedFacts::of(&hotel.dossier().await.venue));
-    assert_eq!(office.deeds_on(id.0).await, [Deed::PledgeSigned]);
+    assert_eq!(pledge.facts, PledgedFacts::from_venue(&hotel.dossier().await.venue));
+    assert_eq!(office.actions_on(id.0).await, [AuditAction::PledgeSigned]);
 }
 
 async fn a_code_signs_as_well_as_the_password(office: Office) {
@@ -64,22 +65,22 @@ async fn a_code_signs_as_well_as_the_password(office: Office) {
     pledges::send_code(&office.app, &hotel.owner.may(), hotel.id, &hotel.owner.client).await.unwrap();
     let code = hotel.owner.last_code().await;
     let sign = async |code: &str| {
-        hotel.tries_to_sign_with(office.key(), (Confirmation::Code, code.to_owned())).await
+        hotel.tries_to_sign_with(office.key(), (ConfirmationMethod::Code, code.to_owned())).await
     };
     sign(&code).await.unwrap();
-    assert_eq!(hotel.dossier().await.pledge.unwrap().confirmation, Confirmation::Code);
+    assert_eq!(hotel.dossier().await.pledge.unwrap().confirmation, ConfirmationMethod::Code);
     sign(&code).await.says_invalid("code", "code-over");
 }
 
 async fn a_wrong_proof_signs_nothing(office: Office) {
     let hotel = filled_in(&office).await;
     let sign = async |how, proof: &str| hotel.tries_to_sign_with(office.key(), (how, proof.to_owned())).await;
-    sign(Confirmation::Password, "sai mật khẩu").await.says_invalid("current", "password-wrong");
-    sign(Confirmation::Code, "123456").await.says_invalid("code", "code-over");
+    sign(ConfirmationMethod::Password, "sai mật khẩu").await.says_invalid("current", "password-wrong");
+    sign(ConfirmationMethod::Code, "123456").await.says_invalid("code", "code-over");
     pledges::send_code(&office.app, &hotel.owner.may(), hotel.id, &hotel.owner.client).await.unwrap();
     let code = hotel.owner.last_code().await;
     office.waits(Duration::minutes(15));
-    sign(Confirmation::Code, &code).await.says_invalid("code", "code-over");
+    sign(ConfirmationMethod::Code, &code).await.says_invalid("code", "code-over");
     assert!(hotel.dossier().await.pledge.is_none());
 }
 
@@ -93,13 +94,14 @@ async fn an_incomplete_venue_cannot_sign(office: Office) {
 async fn a_text_that_changed_since_it_was_shown_is_not_signed(office: Office) {
     let hotel = filled_in(&office).await;
     let lan = &hotel.owner;
-    let shown = pledges::text_hash(pledges::terms_on(office.app.today()), &hotel.dossier().await.venue);
+    let shown =
+        pledges::hash_text(pledges::find_terms_for_day(office.app.today()), &hotel.dossier().await.venue);
     hotel.answers(samples::representative("Người khác", None)).await;
-    let signing = Signing {
+    let signing = SigningInput {
         name: "Nguyễn Thị Đại Diện".to_owned(),
         capacity: "Giám đốc".to_owned(),
         drawing: None,
-        confirmation: (Confirmation::Password, lan.password.clone()),
+        confirmation: (ConfirmationMethod::Password, lan.password.clone()),
     };
     let key = office.key();
     let signed = pledges::sign(&office.app, &lan.may(), hotel.id, key, &shown, signing, &lan.client).await;
@@ -111,11 +113,12 @@ async fn the_same_form_twice_signs_once(office: Office) {
     let hotel = filled_in(&office).await;
     let key = office.key();
     let sign = async || {
-        let proof = (Confirmation::Password, hotel.owner.password.clone());
+        let proof = (ConfirmationMethod::Password, hotel.owner.password.clone());
         hotel.tries_to_sign_with(key, proof).await.unwrap()
     };
     assert_eq!(sign().await, sign().await);
-    let signings = office.deeds_at(hotel.id).await.into_iter().filter(|deed| *deed == Deed::PledgeSigned);
+    let signings =
+        office.actions_at(hotel.id).await.into_iter().filter(|deed| *deed == AuditAction::PledgeSigned);
     assert_eq!(signings.count(), 1);
 }
 
@@ -123,13 +126,14 @@ async fn another_owner_signs_nothing(office: Office) {
     let hotel = filled_in(&office).await;
     let binh = office.owner("Bình").await;
     pledges::send_code(&office.app, &binh.may(), hotel.id, &binh.client).await.says_not_found();
-    let signing = Signing {
+    let signing = SigningInput {
         name: "Bình".to_owned(),
         capacity: "Giám đốc".to_owned(),
         drawing: None,
-        confirmation: (Confirmation::Password, binh.password.clone()),
+        confirmation: (ConfirmationMethod::Password, binh.password.clone()),
     };
-    let shown = pledges::text_hash(pledges::terms_on(office.app.today()), &hotel.dossier().await.venue);
+    let shown =
+        pledges::hash_text(pledges::find_terms_for_day(office.app.today()), &hotel.dossier().await.venue);
     let (key, client) = (office.key(), &binh.client);
     pledges::sign(&office.app, &binh.may(), hotel.id, key, &shown, signing, client).await.says_not_found();
 }
@@ -156,9 +160,9 @@ async fn the_paper_says_what_was_signed_whatever_became_of_the_venue(office: Off
     let hotel = filled_in(&office).await;
     hotel.signs().await;
     let before = hotel.dossier().await;
-    let paper = certificates::pledge_paper(&office.app, &before).await.unwrap();
+    let paper = certificates::render_pledge_pdf(&office.app, &before).await.unwrap();
     let signed = text(&paper);
-    let (terms, facts) = (pledges::terms_on(office.app.today()), before.pledge.unwrap().facts);
+    let (terms, facts) = (pledges::find_terms_for_day(office.app.today()), before.pledge.unwrap().facts);
     let words = [&terms.title, &terms.subject, &terms.preamble, &terms.closing];
     let venue = [&facts.name, &facts.kind, &facts.address, &facts.tax_code, &facts.registration];
     let people = [&facts.certificate, &facts.security_person, &facts.representative, &facts.number];
@@ -168,8 +172,8 @@ async fn the_paper_says_what_was_signed_whatever_became_of_the_venue(office: Off
     hotel.answers(samples::place(BA_DINH, "99 đường Khác")).await;
     hotel.answers(samples::representative("Người khác", None)).await;
     let after = hotel.dossier().await;
-    assert!(!pledges::states_its_facts(after.pledge.as_ref().unwrap(), &after.venue));
-    assert_eq!(certificates::pledge_paper(&office.app, &after).await.unwrap(), paper);
+    assert!(!pledges::has_current_facts(after.pledge.as_ref().unwrap(), &after.venue));
+    assert_eq!(certificates::render_pledge_pdf(&office.app, &after).await.unwrap(), paper);
 }
 
 /// The text of a PDF in drawing order, with single spaces.

@@ -1,7 +1,7 @@
 //! Settings and the calendar of holidays.
 
 use camket_app::{certificates, register, settings};
-use camket_domain::audit::Deed;
+use camket_domain::audit::AuditAction;
 use camket_domain::calendar::HolidayKind;
 use camket_domain::certificates::verdict::Verdict;
 use camket_domain::settings::Settings;
@@ -10,11 +10,11 @@ use time::Duration;
 use time::macros::date;
 use uuid::Uuid;
 
-use crate::harness::both;
-use crate::harness::said::Said;
+use crate::harness::error_assertions::ErrorAssertions;
+use crate::harness::test_on_both_engines;
 use crate::world::{Office, PHAN_RANG};
 
-both! {
+test_on_both_engines! {
     settings_are_kept,
     a_setting_out_of_bounds_changes_nothing,
     deadlines_follow_the_settings_and_the_calendar,
@@ -31,7 +31,10 @@ async fn settings_are_kept(office: Office) {
     settings::save(&office.app, &admin.may(), &given).await.unwrap();
     settings::save(&office.app, &admin.may(), &given).await.unwrap();
     assert_eq!(settings::load(&office.app).await.unwrap(), given);
-    assert_eq!(office.deeds_on(Uuid::nil()).await, [Deed::SettingsSaved, Deed::SettingsSaved]);
+    assert_eq!(
+        office.actions_on(Uuid::nil()).await,
+        [AuditAction::SettingsSaved, AuditAction::SettingsSaved]
+    );
 }
 
 async fn a_setting_out_of_bounds_changes_nothing(office: Office) {
@@ -39,7 +42,7 @@ async fn a_setting_out_of_bounds_changes_nothing(office: Office) {
     let given = Settings { pledge_days: 0, ..Settings::default() };
     settings::save(&office.app, &admin.may(), &given).await.says_invalid("pledge_days", "setting-bounds");
     assert_eq!(settings::load(&office.app).await.unwrap(), Settings::default());
-    assert!(office.deeds_on(Uuid::nil()).await.is_empty());
+    assert!(office.actions_on(Uuid::nil()).await.is_empty());
 }
 
 async fn deadlines_follow_the_settings_and_the_calendar(office: Office) {
@@ -78,9 +81,9 @@ async fn a_day_stands_in_the_calendar_once(office: Office) {
     let given = SpecialDay { day, kind: HolidayKind::Off, name: "Nghỉ".to_owned() };
     settings::add_day(&office.app, &admin.may(), given.clone()).await.unwrap();
     settings::add_day(&office.app, &admin.may(), given.clone()).await.says_invalid("day", "day-taken");
-    assert!(settings::calendar(&office.app).await.unwrap().contains(&given));
+    assert!(settings::list_special_days(&office.app).await.unwrap().contains(&given));
     settings::remove_day(&office.app, &admin.may(), day).await.unwrap();
-    assert!(!settings::calendar(&office.app).await.unwrap().contains(&given));
+    assert!(!settings::list_special_days(&office.app).await.unwrap().contains(&given));
 }
 
 async fn the_ages_of_an_answer_follow_the_settings(office: Office) {
@@ -90,7 +93,7 @@ async fn the_ages_of_an_answer_follow_the_settings(office: Office) {
     let application = hotel.goes_all_the_way().await;
     let code = office.certifies(application, PHAN_RANG).await.code.to_string();
     // A node that follows the register and then loses its database.
-    register::open(app).await.unwrap();
+    register::load_register(app).await.unwrap();
     let following = app.register().follow();
     office.waits(Duration::hours(2));
     let verdict = async || certificates::verify(app, &code).await.unwrap().verdict;

@@ -3,18 +3,18 @@
 use camket_app::upkeep;
 use time::Duration;
 
-use crate::harness::{both, dump};
+use crate::harness::{database_dump, test_on_both_engines};
 use crate::world::Office;
 
-both! {
-    keys_messages_and_counters_go_in_time,
+test_on_both_engines! {
+    expired_keys_messages_and_counters_are_deleted,
     the_calendar_is_seeded_once,
 }
 
-async fn keys_messages_and_counters_go_in_time(office: Office) {
+async fn expired_keys_messages_and_counters_are_deleted(office: Office) {
     office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
     let counts = async || {
-        let tables = dump::tables(office.app.store()).await;
+        let tables = database_dump::dump_tables(office.app.store()).await;
         ["throttle", "idempotency", "outbox"].map(|table| tables[table].len())
     };
     let [counters, keys, messages] = counts().await;
@@ -30,8 +30,8 @@ async fn keys_messages_and_counters_go_in_time(office: Office) {
 }
 
 async fn the_calendar_is_seeded_once(office: Office) {
-    let before = dump::tables(office.app.store()).await["holiday"].clone();
+    let before = database_dump::dump_tables(office.app.store()).await["holiday"].clone();
     assert!(!before.is_empty());
     upkeep::seed_calendar(&office.app).await.unwrap();
-    assert_eq!(dump::tables(office.app.store()).await["holiday"], before);
+    assert_eq!(database_dump::dump_tables(office.app.store()).await["holiday"], before);
 }

@@ -3,16 +3,16 @@
 mod duplicates;
 mod sections;
 
-use camket_app::venues::{self, Answer};
-use camket_domain::audit::Deed;
+use camket_app::venues::{self, SectionInput};
+use camket_domain::audit::AuditAction;
 use camket_domain::refusal::Refusal;
 use camket_domain::venues::{Section, VenueKind};
 
-use crate::harness::both;
-use crate::harness::said::Said;
+use crate::harness::error_assertions::ErrorAssertions;
+use crate::harness::test_on_both_engines;
 use crate::world::{Office, PHAN_RANG, samples};
 
-both! {
+test_on_both_engines! {
     a_registered_venue_stands_in_the_owners_list,
     the_same_form_twice_registers_once,
     a_venue_grows_section_by_section,
@@ -22,8 +22,8 @@ both! {
     a_venue_in_review_does_not_change,
 }
 
-fn identity(name: &str) -> Answer {
-    Answer::Identity(VenueKind::Motel, String::new(), name.to_owned())
+fn identity_section(name: &str) -> SectionInput {
+    SectionInput::Identity(VenueKind::Motel, String::new(), name.to_owned())
 }
 
 async fn a_registered_venue_stands_in_the_owners_list(office: Office) {
@@ -35,7 +35,7 @@ async fn a_registered_venue_stands_in_the_owners_list(office: Office) {
     let ids: Vec<_> = list.iter().map(|summary| summary.venue.id).collect();
     assert_eq!(ids, [second.id, first.id]);
     assert_eq!(list[1].venue.kind, VenueKind::Karaoke);
-    assert_eq!(office.deeds_at(first.id).await, [Deed::VenueRegistered]);
+    assert_eq!(office.actions_at(first.id).await, [AuditAction::VenueRegistered]);
 }
 
 async fn the_same_form_twice_registers_once(office: Office) {
@@ -77,9 +77,10 @@ async fn a_draft_survives_log_out(office: Office) {
 
 async fn an_old_page_changes_nothing(office: Office) {
     let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
-    hotel.answers(identity("Nhà nghỉ Một")).await;
+    hotel.answers(identity_section("Nhà nghỉ Một")).await;
     let permit = hotel.owner.may();
-    let late = venues::answer(&office.app, &permit, hotel.id, 1, identity("Nhà nghỉ Hai"), true).await;
+    let late =
+        venues::save_section(&office.app, &permit, hotel.id, 1, identity_section("Nhà nghỉ Hai"), true).await;
     late.says_conflict();
     assert_eq!(hotel.dossier().await.venue.name, "Nhà nghỉ Một");
 }
@@ -88,17 +89,18 @@ async fn another_owners_venue_is_not_there(office: Office) {
     let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
     let binh = office.owner("Bình").await;
     venues::find(&office.app, &binh.may(), hotel.id).await.says_not_found();
-    venues::dossier(&office.app, &binh.may(), hotel.id).await.says_not_found();
-    let taken = venues::answer(&office.app, &binh.may(), hotel.id, 1, identity("Của tôi"), true).await;
+    venues::load_dossier(&office.app, &binh.may(), hotel.id).await.says_not_found();
+    let taken =
+        venues::save_section(&office.app, &binh.may(), hotel.id, 1, identity_section("Của tôi"), true).await;
     taken.says_not_found();
 }
 
 async fn a_venue_in_review_does_not_change(office: Office) {
     let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
     let application = hotel.goes_all_the_way().await;
-    hotel.tries_to_answer(identity("Tên mới")).await.says_refused(Refusal::InReview);
+    hotel.tries_to_answer(identity_section("Tên mới")).await.says_refused(Refusal::InReview);
     office.accepts_both_tracks(application, PHAN_RANG).await;
-    hotel.tries_to_answer(identity("Tên mới")).await.says_refused(Refusal::InReview);
+    hotel.tries_to_answer(identity_section("Tên mới")).await.says_refused(Refusal::InReview);
     office.approver("Ký", PHAN_RANG).await.issues(application).await;
-    hotel.tries_to_answer(identity("Tên mới")).await.unwrap();
+    hotel.tries_to_answer(identity_section("Tên mới")).await.unwrap();
 }

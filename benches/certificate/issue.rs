@@ -5,11 +5,11 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::Instant;
 
-use camket_app::{App, Options, certificates};
+use camket_app::{App, AppOptions, certificates};
 use camket_credential::MasterSecret;
 use camket_domain::accounts::Scope;
-use camket_domain::accounts::session::Limits;
-use camket_domain::applications::{Application, State};
+use camket_domain::accounts::session::SessionLimits;
+use camket_domain::applications::{Application, ApplicationState};
 use camket_domain::ids::{ApplicationId, PledgeId, VenueId};
 use camket_domain::permissions::Permit;
 use camket_domain::pledges::Pledge;
@@ -18,15 +18,15 @@ use camket_store::certificates::register;
 use camket_store::{Store, accounts, applications, certificates as rows, pledges, venues};
 
 use crate::report::system::System;
-use crate::report::{Direction, Row};
+use crate::report::{Direction, Measurement};
 
-type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
+type IssueBenchResult<T> = Result<T, Box<dyn std::error::Error>>;
 
 /// Number of accepted applications to issue for.
-const WAITING: usize = 3_000;
+const APPLICATIONS: usize = 3_000;
 const SECRET: [u8; 32] = [7; 32];
 
-pub fn rows() -> Outcome<Vec<Row>> {
+pub fn measure() -> IssueBenchResult<Vec<Measurement>> {
     let folder = Path::new("target/bench").join(format!("issue-{}", std::process::id()));
     let made = Command::new(env!("CARGO_BIN_EXE_camket"))
         .args(["bench-data", "--certificates", "1", "--data"])
@@ -36,23 +36,23 @@ pub fn rows() -> Outcome<Vec<Row>> {
     if !made.success() {
         return Err("the demo's venues could not be made".into());
     }
-    let rows = tokio::runtime::Runtime::new()?.block_on(measured(&folder.join("camket.sqlite")));
+    let rows = tokio::runtime::Runtime::new()?.block_on(measure_issuing(&folder.join("camket.sqlite")));
     std::fs::remove_dir_all(&folder)?;
     rows
 }
 
-async fn measured(file: &Path) -> Outcome<Vec<Row>> {
+async fn measure_issuing(file: &Path) -> IssueBenchResult<Vec<Measurement>> {
     let store = Store::connect(&format!("sqlite://{}", file.display())).await?;
-    let options = Options {
+    let options = AppOptions {
         public_url: "https://camket.example.vn".to_owned(),
         channels: vec![camket_domain::outbox::Channel::Email],
-        sessions: Limits::default(),
+        sessions: SessionLimits::default(),
         hashing: (8, 1),
     };
     let app = App::new(store, &MasterSecret::new(SECRET), Arc::new(System), Arc::new(System), options);
     // A serving node has the register in memory and adds what it issues.
-    camket_app::register::open(&app).await?;
-    let (permit, ids) = waiting(&app).await?;
+    camket_app::register::load_register(&app).await?;
+    let (permit, ids) = prepare_applications(&app).await?;
     let began = Instant::now();
     let outcomes = certificates::issue(&app, &permit, &ids).await;
     let seconds = began.elapsed().as_secs_f64();
@@ -61,23 +61,25 @@ async fn measured(file: &Path) -> Outcome<Vec<Row>> {
     }
     app.store().clone().close().await?;
     let figure = f64::from(u32::try_from(outcomes.len())?) / seconds;
-    Ok(vec![Row::new("issue_per_second", figure, "certificates/s").target(Direction::Min, 500.0)])
+    Ok(vec![
+        Measurement::new("issue_per_second", figure, "certificates/s").with_target(Direction::Min, 500.0),
+    ])
 }
 
-type Approver = Permit<camket_domain::permissions::rights::IssueCertificates>;
+type ApproverPermit = Permit<camket_domain::permissions::rights::IssueCertificates>;
 
 /// Creates accepted applications of venues that differ only in their names; returns an approver's permit and their ids.
-async fn waiting(app: &App) -> Outcome<(Approver, Vec<ApplicationId>)> {
-    let entry = register::page(app.store(), None, 1).await?.pop().ok_or("the demo has certificates")?;
-    let model = rows::by_id(app.store(), entry.id).await?.ok_or("a certificate")?;
-    let approver = accounts::find(app.store(), model.approver).await?.ok_or("an approver")?.actor();
+async fn prepare_applications(app: &App) -> IssueBenchResult<(ApproverPermit, Vec<ApplicationId>)> {
+    let entry = register::list_by_id(app.store(), None, 1).await?.pop().ok_or("the demo has certificates")?;
+    let model = rows::find_by_id(app.store(), entry.id).await?.ok_or("a certificate")?;
+    let approver = accounts::find(app.store(), model.approver).await?.ok_or("an approver")?.as_actor();
     let scope: Scope = approver.scope();
     let application = applications::find(app.store(), &scope, model.application).await?.ok_or("its file")?;
     let venue = venues::find(app.store(), &scope, model.venue).await?.ok_or("its venue")?;
     let pledge = pledges::find(app.store(), venue.id, application.pledge).await?.ok_or("its pledge")?;
-    let (now, mut ids) = (app.now(), Vec::with_capacity(WAITING));
-    let tx = app.store().write().await?;
-    for serial in 0..WAITING {
+    let (now, mut ids) = (app.now(), Vec::with_capacity(APPLICATIONS));
+    let tx = app.store().begin_write().await?;
+    for serial in 0..APPLICATIONS {
         let venue = Venue {
             id: VenueId::new(now, app.entropy()),
             name: format!("Khách sạn Biển Xanh Ninh Chữ {serial}"),
@@ -88,7 +90,7 @@ async fn waiting(app: &App) -> Outcome<(Approver, Vec<ApplicationId>)> {
             id: ApplicationId::new(now, app.entropy()),
             venue: venue.id,
             pledge: pledge.id,
-            state: State::Accepted,
+            state: ApplicationState::Accepted,
             ..application.clone()
         };
         venues::insert(&tx, &venue).await?;

@@ -4,23 +4,23 @@ use std::error::Error;
 use std::hint::black_box;
 use std::io::Read;
 
-use camket_documents::{Attachment, CertificateSheet, QrSymbol, certificate_pdf};
+use camket_documents::{Attachment, CertificateSheet, QrSymbol, render_certificate};
 use flate2::Compression;
 use flate2::read::{ZlibDecoder, ZlibEncoder};
 
-use crate::report::{Direction, Row, cpu};
+use crate::report::{Direction, Measurement, cpu};
 
 #[path = "../../src/documents/tests/sheets/samples.rs"]
 #[expect(dead_code, reason = "the tests use the rest of the samples")]
 mod samples;
 
 const SHEETS: usize = 50;
-const PAPERS: u32 = 300;
+const PDFS_PER_ROUND: u32 = 300;
 const ROUNDS: usize = 5;
 
 /// CPU time and size of a certificate, and the CPU time of compressing its contents alone.
-pub fn rows() -> Result<Vec<Row>, Box<dyn Error>> {
-    let sheets: Vec<_> = (0..SHEETS).map(sheet).collect();
+pub fn measure() -> Result<Vec<Measurement>, Box<dyn Error>> {
+    let sheets: Vec<_> = (0..SHEETS).map(build_sheet).collect();
     for sheet in &sheets {
         let version = sheet.lookup.as_ref().map(|lookup| QrSymbol::encode(&lookup.qr_text)).transpose()?;
         assert!(
@@ -28,42 +28,42 @@ pub fn rows() -> Result<Vec<Row>, Box<dyn Error>> {
             "the token of a usual venue is version 12"
         );
     }
-    let papers: Vec<_> = sheets.iter().map(certificate_pdf).collect::<Result<_, _>>()?;
-    let contents: Vec<_> = papers.iter().map(|pdf| own_streams(pdf)).collect();
+    let papers: Vec<_> = sheets.iter().map(render_certificate).collect::<Result<_, _>>()?;
+    let contents: Vec<_> = papers.iter().map(|pdf| content_streams(pdf)).collect();
     let draw = |count: u32| {
         let sheet = &sheets[count as usize % SHEETS];
-        black_box(certificate_pdf(black_box(sheet)).is_ok());
+        black_box(render_certificate(black_box(sheet)).is_ok());
     };
     let deflate = |count: u32| {
         for stream in &contents[count as usize % SHEETS] {
-            black_box(deflated(black_box(stream)));
+            black_box(deflate(black_box(stream)));
         }
     };
     let (mut drawing, mut floor) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
-        drawing.push(cpu::each(PAPERS, draw)?);
-        floor.push(cpu::each(PAPERS, deflate)?);
+        drawing.push(cpu::measure_each(PDFS_PER_ROUND, draw)?);
+        floor.push(cpu::measure_each(PDFS_PER_ROUND, deflate)?);
     }
     let (drawing, floor) = (median(drawing), median(floor));
     let bytes = papers.iter().map(Vec::len).max().unwrap_or_default() as f64;
-    let milliseconds = |name| Row::new(name, drawing, "ms").beside(floor);
+    let milliseconds = |name| Measurement::new(name, drawing, "ms").with_baseline(floor);
     Ok(vec![
-        milliseconds("pdf_cpu_ms").target(Direction::Max, 6.0),
-        milliseconds("pdf_cpu_ms_stretch").target(Direction::Max, 4.0),
-        Row::new("pdf_bytes", bytes, "bytes").target(Direction::Max, 70_000.0),
-        Row::new("pdf_bytes_stretch", bytes, "bytes").target(Direction::Max, 60_000.0),
-        Row::new("deflate_floor_cpu_ms", floor, "ms"),
+        milliseconds("pdf_cpu_ms").with_target(Direction::Max, 6.0),
+        milliseconds("pdf_cpu_ms_stretch").with_target(Direction::Max, 4.0),
+        Measurement::new("pdf_bytes", bytes, "bytes").with_target(Direction::Max, 70_000.0),
+        Measurement::new("pdf_bytes_stretch", bytes, "bytes").with_target(Direction::Max, 60_000.0),
+        Measurement::new("deflate_floor_cpu_ms", floor, "ms"),
     ])
 }
 
 /// A certificate of a venue with the number `number` in its name.
-fn sheet(number: usize) -> CertificateSheet {
+fn build_sheet(number: usize) -> CertificateSheet {
     let mut sheet = samples::certificate();
     sheet.certificate_number = format!("SNV-KH.2026.{number:06}");
     sheet.document_number = format!("{number:02}/XN-SNV");
     sheet.venue.name = format!("Khách sạn Biển Xanh Ninh Chử {number}");
     if let Some(lookup) = &mut sheet.lookup {
-        lookup.qr_text = format!("https://camket.khanhhoa.gov.vn/v/{}", letters(number, 360));
+        lookup.qr_text = format!("https://camket.khanhhoa.gov.vn/v/{}", random_base32(number, 360));
         let token = lookup.qr_text.clone();
         let json = format!(r#"{{"number":"{}","token":"{token}"}}"#, sheet.certificate_number);
         let bytes = json.into_bytes();
@@ -74,7 +74,7 @@ fn sheet(number: usize) -> CertificateSheet {
 }
 
 /// Pseudo-random base32 characters in place of a token.
-fn letters(seed: usize, count: usize) -> String {
+fn random_base32(seed: usize, count: usize) -> String {
     const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     let mut state = seed as u64 + 1;
     let letter = |_| {
@@ -85,12 +85,12 @@ fn letters(seed: usize, count: usize) -> String {
 }
 
 /// The decompressed streams of the PDF, without the fonts, which are embedded compressed.
-fn own_streams(pdf: &[u8]) -> Vec<Vec<u8>> {
+fn content_streams(pdf: &[u8]) -> Vec<Vec<u8>> {
     const KEYWORD: &[u8] = b"stream\n";
     let mut streams = Vec::new();
     for (at, _) in pdf.windows(KEYWORD.len()).enumerate().filter(|(_, window)| *window == KEYWORD) {
         let dictionary = &pdf[at.saturating_sub(120)..at];
-        let own = dictionary.rsplit(|byte| *byte == b'j').next().is_some_and(|d| !has(d, b"/Length1"));
+        let own = dictionary.rsplit(|byte| *byte == b'j').next().is_some_and(|d| !contains(d, b"/Length1"));
         let mut contents = Vec::new();
         if own && ZlibDecoder::new(&pdf[at + KEYWORD.len()..]).read_to_end(&mut contents).is_ok() {
             streams.push(contents);
@@ -99,11 +99,11 @@ fn own_streams(pdf: &[u8]) -> Vec<Vec<u8>> {
     streams
 }
 
-fn has(bytes: &[u8], wanted: &[u8]) -> bool {
+fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
     bytes.windows(wanted.len()).any(|window| window == wanted)
 }
 
-fn deflated(bytes: &[u8]) -> Vec<u8> {
+fn deflate(bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::new();
     // Compressing in memory cannot fail.
     let _ = ZlibEncoder::new(bytes, Compression::default()).read_to_end(&mut out);

@@ -1,4 +1,4 @@
-//! Results of a bench: a printed table, and `target/bench/NAME.json` for comparison.
+//! Results of a bench: a printed table, and `with_target/bench/NAME.json` for comparison.
 //!
 //! Every bench is a program of its own (`harness = false`) and includes this as a module.
 
@@ -22,7 +22,7 @@ pub enum Direction {
 
 /// One result.
 #[derive(Debug, Clone, Serialize)]
-pub struct Row {
+pub struct Measurement {
     pub name: &'static str,
     pub figure: f64,
     pub unit: &'static str,
@@ -36,19 +36,19 @@ pub struct Row {
     pub holds: bool,
 }
 
-impl Row {
+impl Measurement {
     /// A figure without baseline and target.
     pub fn new(name: &'static str, figure: f64, unit: &'static str) -> Self {
         let direction = Direction::Max;
         Self { name, figure, unit, baseline: None, ratio: None, target: None, direction, holds: true }
     }
 
-    pub fn beside(self, baseline: f64) -> Self {
+    pub fn with_baseline(self, baseline: f64) -> Self {
         Self { baseline: Some(baseline), ratio: Some(self.figure / baseline), ..self }
     }
 
     /// Sets the target and whether the figure meets it.
-    pub fn target(self, direction: Direction, target: f64) -> Self {
+    pub fn with_target(self, direction: Direction, target: f64) -> Self {
         let holds = match direction {
             Direction::Max => self.figure <= target,
             Direction::Min => self.figure >= target,
@@ -58,29 +58,29 @@ impl Row {
 }
 
 #[derive(Debug, Serialize)]
-struct Report<'a> {
-    rows: &'a [Row],
+struct BenchReport<'a> {
+    rows: &'a [Measurement],
 }
 
-/// Prints the rows and writes them to `target/bench/NAME.json` (cargo runs a bench in the root of its package).
+/// Prints the rows and writes them to `with_target/bench/NAME.json` (cargo runs a bench in the root of its package).
 #[expect(clippy::print_stdout, reason = "a bench is there to tell")]
-pub fn publish(name: &str, rows: &[Row]) -> Result<(), Box<dyn Error>> {
+pub fn write_report(name: &str, rows: &[Measurement]) -> Result<(), Box<dyn Error>> {
     println!(
         "{:<34}{:>12} {:<14}{:>12}{:>9}{:>12}  holds",
         "name", "figure", "unit", "baseline", "ratio", "target"
     );
     for row in rows {
-        println!("{}", line(row));
+        println!("{}", format_row(row));
     }
     let folder = Path::new("target/bench");
     std::fs::create_dir_all(folder)?;
     let path = folder.join(name).with_extension("json");
-    std::fs::write(&path, serde_json::to_vec_pretty(&Report { rows })?)?;
+    std::fs::write(&path, serde_json::to_vec_pretty(&BenchReport { rows })?)?;
     println!("{}", path.display());
     Ok(())
 }
 
-fn line(row: &Row) -> String {
+fn format_row(row: &Measurement) -> String {
     let number = |number: Option<f64>| number.map(|number| format!("{number:.3}")).unwrap_or_default();
     let sign = match row.direction {
         Direction::Max => "≤",

@@ -7,10 +7,10 @@ use axum::http::header;
 use axum::routing::get;
 use tokio::net::TcpListener;
 
-use crate::Outcome;
+use crate::BenchResult;
 
 /// Serves the bytes of a file until the process is killed. Arguments: address, content type, file.
-pub fn serve(words: &[String]) -> Outcome<()> {
+pub fn serve(words: &[String]) -> BenchResult<()> {
     let [address, kind, file] = words else { return Err("address, kind and file".into()) };
     let body: &'static [u8] = fs::read(file)?.leak();
     let kind = kind.clone();

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 
-use camket_app::{App, Options};
+use camket_app::{App, AppOptions};
 use camket_credential::MasterSecret;
 use camket_credential::token;
-use camket_domain::accounts::session::Limits;
+use camket_domain::accounts::session::SessionLimits;
 use camket_domain::ids::CertificateId;
 use camket_store::Store;
 use camket_store::certificates::{self, register};
@@ -18,7 +18,7 @@ use ring::signature::{
     ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair, UnparsedPublicKey,
 };
 
-use crate::Outcome;
+use crate::BenchResult;
 use crate::report::cpu;
 use crate::report::system::System;
 
@@ -28,27 +28,27 @@ const SECRET: [u8; 32] = [7; 32];
 
 /// Number of certificates in the large registry.
 #[expect(clippy::disallowed_methods, reason = "a bench is a program: its operator sets it")]
-pub fn count() -> Outcome<u32> {
+pub fn certificate_count() -> BenchResult<u32> {
     Ok(std::env::var("CERTIFICATES").map_or(Ok(1_000_000), |count| count.parse())?)
 }
 
 /// A database with generated certificates.
 #[derive(Debug)]
-pub struct Registry {
+pub struct BenchRegistry {
     folder: PathBuf,
     postgres: Option<String>,
 }
 
 /// Paths to request; the lists have the same certificates in the same order.
 #[derive(Debug, Default)]
-pub struct Papers {
+pub struct RequestPaths {
     pub api_tokens: Vec<String>,
     pub api_codes: Vec<String>,
     pub pages: Vec<String>,
 }
 
-impl Registry {
-    pub fn sqlite(certificates: u32) -> Outcome<Self> {
+impl BenchRegistry {
+    pub fn sqlite(certificates: u32) -> BenchResult<Self> {
         let folder = Path::new("target/bench").join(format!("verify-{certificates}"));
         let registry = Self { folder, postgres: None };
         // The file is written last; data of an interrupted run is generated again.
@@ -58,31 +58,31 @@ impl Registry {
                 std::io::ErrorKind::NotFound => Ok(()),
                 _ => Err(error),
             })?;
-            registry.fill(certificates)?;
+            registry.generate(certificates)?;
             fs::write(whole, "")?;
         }
         Ok(registry)
     }
 
-    pub fn postgres(certificates: u32, url: &str) -> Outcome<Self> {
+    pub fn postgres(certificates: u32, url: &str) -> BenchResult<Self> {
         let folder = std::env::temp_dir().join(format!("camket-bench-{}", std::process::id()));
         let registry = Self { folder, postgres: Some(url.to_owned()) };
-        registry.fill(certificates)?;
+        registry.generate(certificates)?;
         Ok(registry)
     }
 
-    fn fill(&self, certificates: u32) -> Outcome<()> {
+    fn generate(&self, certificates: u32) -> BenchResult<()> {
         let mut command = Command::new(env!("CARGO_BIN_EXE_camket"));
-        command.args(["bench-data", "--certificates", &certificates.to_string()]).args(self.words());
-        let status = command.envs(self.variables()).status()?;
+        command.args(["bench-data", "--certificates", &certificates.to_string()]).args(self.arguments());
+        let status = command.envs(self.environment()).status()?;
         if status.success() { Ok(()) } else { Err("the data could not be made".into()) }
     }
 
-    pub fn words(&self) -> [String; 2] {
+    pub fn arguments(&self) -> [String; 2] {
         ["--data".to_owned(), self.folder.display().to_string()]
     }
 
-    pub fn variables(&self) -> Vec<(&'static str, String)> {
+    pub fn environment(&self) -> Vec<(&'static str, String)> {
         let secret = data_encoding::BASE64.encode(&SECRET);
         let mut variables = vec![
             ("CAMKET_SECRETS__MASTER_SECRET", secret),
@@ -97,14 +97,14 @@ impl Registry {
         self.postgres.clone().unwrap_or_else(file)
     }
 
-    /// Paths for `count` different certificates, spread over the registry.
-    pub fn papers(&self, count: usize) -> Outcome<Papers> {
+    /// Paths for `certificate_count` different certificates, spread over the registry.
+    pub fn load_paths(&self, count: usize) -> BenchResult<RequestPaths> {
         tokio::runtime::Runtime::new()?.block_on(async {
             let store = Store::connect(&self.url()).await?;
-            let mut papers = Papers::default();
-            for id in spread(&store, count).await? {
-                let certificate = certificates::by_id(&store, id).await?.ok_or("a certificate")?;
-                let signed = certificate.signed.ok_or("a token")?;
+            let mut papers = RequestPaths::default();
+            for id in list_spread_ids(&store, count).await? {
+                let certificate = certificates::find_by_id(&store, id).await?.ok_or("a certificate")?;
+                let signed = certificate.issued_token.ok_or("a token")?;
                 papers.api_tokens.push(format!("/api/v1/verify/{}", token::to_text(&signed.token)));
                 papers.api_codes.push(format!("/api/v1/verify/{}", certificate.code));
                 papers.pages.push(format!("/v/{}", certificate.code));
@@ -115,12 +115,12 @@ impl Registry {
     }
 
     /// Runs `work` with the registry in this process.
-    pub fn with_app<T>(&self, work: impl AsyncFnOnce(App) -> Outcome<T>) -> Outcome<T> {
+    pub fn with_app<T>(&self, work: impl AsyncFnOnce(App) -> BenchResult<T>) -> BenchResult<T> {
         tokio::runtime::Runtime::new()?.block_on(async {
-            let options = Options {
+            let options = AppOptions {
                 public_url: PUBLIC_URL.to_owned(),
                 channels: Vec::new(),
-                sessions: Limits::default(),
+                sessions: SessionLimits::default(),
                 hashing: (8, 1),
             };
             let store = Store::connect(&self.url()).await?;
@@ -131,12 +131,12 @@ impl Registry {
     }
 }
 
-/// `count` ids, spread over the registry.
-async fn spread(store: &Store, count: usize) -> Outcome<Vec<CertificateId>> {
+/// `certificate_count` ids, spread over the registry.
+async fn list_spread_ids(store: &Store, count: usize) -> BenchResult<Vec<CertificateId>> {
     const PAGE: u64 = 1_000;
     let mut all: Vec<CertificateId> = Vec::new();
     loop {
-        let page = register::page(store, all.last().copied(), PAGE).await?;
+        let page = register::list_by_id(store, all.last().copied(), PAGE).await?;
         if page.is_empty() {
             break;
         }
@@ -148,7 +148,7 @@ async fn spread(store: &Store, count: usize) -> Outcome<Vec<CertificateId>> {
 
 /// CPU time of one ES256 verification, in microseconds.
 #[expect(clippy::disallowed_types, reason = "ring takes no other generator")]
-pub fn microseconds_of_a_check() -> Outcome<f64> {
+pub fn measure_verification_micros() -> BenchResult<f64> {
     let random = SystemRandom::new();
     let broken = |_| "ring makes no key";
     let bytes = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &random).map_err(broken)?;
@@ -157,7 +157,7 @@ pub fn microseconds_of_a_check() -> Outcome<f64> {
     let message = [5; 250];
     let signature = pair.sign(&random, &message).map_err(broken)?;
     let public = UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, pair.public_key().as_ref());
-    let millis = cpu::each(15_000, |_| {
+    let millis = cpu::measure_each(15_000, |_| {
         std::hint::black_box(public.verify(&message, signature.as_ref())).ok();
     })?;
     Ok(millis * 1_000.0)

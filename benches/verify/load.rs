@@ -5,8 +5,8 @@ use std::net::TcpStream;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::Outcome;
-use crate::server::Server;
+use crate::BenchResult;
+use crate::server::ServerProcess;
 
 const CONNECTIONS: usize = 8;
 /// Length and number of turns. The servers are measured in turns, so that other load on the machine affects both alike.
@@ -15,54 +15,54 @@ const TURNS: usize = 5;
 
 /// The result of one turn.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Round {
+pub struct LoadResult {
     pub per_second: f64,
     /// CPU time of the server for one request, in microseconds.
     pub cpu_micros: f64,
 }
 
-impl Round {
+impl LoadResult {
     /// Requests every path once.
-    pub fn all(server: &Server, paths: &[String]) -> Outcome<Self> {
-        Self::of(server, paths, |asked, _| asked < paths.len())
+    pub fn request_all(server: &ServerProcess, paths: &[String]) -> BenchResult<Self> {
+        Self::run_turn(server, paths, |asked, _| asked < paths.len())
     }
 
     /// Measures two servers in turns with the same paths; returns the median of each.
-    pub fn by_turns(one: &Server, two: &Server, paths: &[String]) -> Outcome<(Self, Self)> {
-        Self::by_turns_of(one, paths, two, paths)
+    pub fn compare(one: &ServerProcess, two: &ServerProcess, paths: &[String]) -> BenchResult<(Self, Self)> {
+        Self::compare_paths(one, paths, two, paths)
     }
 
     /// Measures two servers in turns, each with its own paths; returns the median of each.
-    pub fn by_turns_of(
-        one: &Server,
+    pub fn compare_paths(
+        one: &ServerProcess,
         ones: &[String],
-        two: &Server,
+        two: &ServerProcess,
         twos: &[String],
-    ) -> Outcome<(Self, Self)> {
+    ) -> BenchResult<(Self, Self)> {
         let (mut first, mut second) = (Vec::new(), Vec::new());
         for _ in 0..TURNS {
-            first.push(Self::of(one, ones, |_, began| began.elapsed() < TURN)?);
-            second.push(Self::of(two, twos, |_, began| began.elapsed() < TURN)?);
+            first.push(Self::run_turn(one, ones, |_, began| began.elapsed() < TURN)?);
+            second.push(Self::run_turn(two, twos, |_, began| began.elapsed() < TURN)?);
         }
         Ok((median(first), median(second)))
     }
 
-    fn of(
-        server: &Server,
+    fn run_turn(
+        server: &ServerProcess,
         paths: &[String],
         goes_on: impl Fn(usize, Instant) -> bool + Sync,
-    ) -> Outcome<Self> {
-        let (next, before, began) = (AtomicUsize::new(0), server.cpu()?, Instant::now());
+    ) -> BenchResult<Self> {
+        let (next, before, began) = (AtomicUsize::new(0), server.cpu_time()?, Instant::now());
         let asked = std::thread::scope(|scope| {
             let ask = || {
-                let mut connection = Connection::open(server).map_err(|error| error.to_string())?;
+                let mut connection = LoadConnection::open(server).map_err(|error| error.to_string())?;
                 let mut count = 0_usize;
                 loop {
                     let place = next.fetch_add(1, Ordering::Relaxed);
                     if !goes_on(place, began) {
                         return Ok::<_, String>(count);
                     }
-                    connection.ask(&paths[place % paths.len()]).map_err(|error| error.to_string())?;
+                    connection.request(&paths[place % paths.len()]).map_err(|error| error.to_string())?;
                     count += 1;
                 }
             };
@@ -70,36 +70,36 @@ impl Round {
             let counts = asking.into_iter().map(|one| one.join().map_err(|_| "a thread broke off")?);
             counts.sum::<Result<usize, String>>()
         })?;
-        let (seconds, used) = (began.elapsed().as_secs_f64(), server.cpu()? - before);
+        let (seconds, used) = (began.elapsed().as_secs_f64(), server.cpu_time()? - before);
         let asked = f64::from(u32::try_from(asked)?);
         Ok(Self { per_second: asked / seconds, cpu_micros: used.as_secs_f64() * 1e6 / asked })
     }
 }
 
-fn median(mut rounds: Vec<Round>) -> Round {
-    let mut middle = |figure: fn(&Round) -> f64| {
+fn median(mut rounds: Vec<LoadResult>) -> LoadResult {
+    let mut middle = |figure: fn(&LoadResult) -> f64| {
         rounds.sort_by(|one, two| figure(one).total_cmp(&figure(two)));
         figure(&rounds[rounds.len() / 2])
     };
-    Round { per_second: middle(|round| round.per_second), cpu_micros: middle(|round| round.cpu_micros) }
+    LoadResult { per_second: middle(|round| round.per_second), cpu_micros: middle(|round| round.cpu_micros) }
 }
 
-struct Connection {
+struct LoadConnection {
     reader: BufReader<TcpStream>,
     host: String,
     line: String,
     body: Vec<u8>,
 }
 
-impl Connection {
-    fn open(server: &Server) -> Outcome<Self> {
+impl LoadConnection {
+    fn open(server: &ServerProcess) -> BenchResult<Self> {
         let stream = TcpStream::connect(server.address)?;
         stream.set_nodelay(true)?;
         let reader = BufReader::with_capacity(64 * 1024, stream);
         Ok(Self { reader, host: server.address.to_string(), line: String::new(), body: Vec::new() })
     }
 
-    fn ask(&mut self, path: &str) -> Outcome<()> {
+    fn request(&mut self, path: &str) -> BenchResult<()> {
         let request = format!("GET {path} HTTP/1.1\r\nhost: {}\r\n\r\n", self.host);
         self.reader.get_mut().write_all(request.as_bytes())?;
         let mut length = None;
@@ -119,7 +119,7 @@ impl Connection {
         Ok(self.reader.read_exact(&mut self.body)?)
     }
 
-    fn read_line(&mut self) -> Outcome<()> {
+    fn read_line(&mut self) -> BenchResult<()> {
         self.line.clear();
         self.reader.read_line(&mut self.line)?;
         Ok(())

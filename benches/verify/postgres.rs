@@ -6,7 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::Outcome;
+use crate::BenchResult;
 
 #[derive(Debug)]
 pub struct Postgres {
@@ -17,14 +17,14 @@ pub struct Postgres {
 
 impl Postgres {
     /// Creates a cluster and starts it.
-    pub fn start() -> Outcome<Self> {
+    pub fn start() -> BenchResult<Self> {
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
         let folder = std::env::temp_dir().join(format!("camket-bench-postgres-{port}"));
         fs::create_dir_all(&folder)?;
         fs::set_permissions(&folder, fs::Permissions::from_mode(0o777))?;
         let url = format!("postgres://camket@127.0.0.1:{port}/postgres");
-        let server = Self { bin: newest()?, folder, url };
-        let data = server.data();
+        let server = Self { bin: find_newest_tools()?, folder, url };
+        let data = server.data_dir();
         server.run(
             "initdb",
             &[
@@ -50,12 +50,12 @@ impl Postgres {
         &self.url
     }
 
-    fn data(&self) -> String {
+    fn data_dir(&self) -> String {
         self.folder.join("data").display().to_string()
     }
 
     /// Runs a tool of PostgreSQL, as user `postgres` if the bench runs as root, which PostgreSQL refuses.
-    fn run(&self, tool: &str, words: &[&str]) -> Outcome<()> {
+    fn run(&self, tool: &str, words: &[&str]) -> BenchResult<()> {
         let root = fs::read_to_string("/proc/self/status")?.lines().any(|line| line.starts_with("Uid:\t0\t"));
         let tool = self.bin.join(tool);
         let mut command = if root { Command::new("runuser") } else { Command::new(&tool) };
@@ -72,14 +72,14 @@ impl Postgres {
 
 impl Drop for Postgres {
     fn drop(&mut self) {
-        let data = self.data();
+        let data = self.data_dir();
         self.run("pg_ctl", &["--pgdata", &data, "--mode", "immediate", "--wait", "stop"]).ok();
         fs::remove_dir_all(&self.folder).ok();
     }
 }
 
 /// The tools of the newest installed version; Debian keeps them out of the PATH.
-fn newest() -> Outcome<PathBuf> {
+fn find_newest_tools() -> BenchResult<PathBuf> {
     let versions = fs::read_dir("/usr/lib/postgresql").map_err(|_| "PostgreSQL is not installed")?;
     let bins = versions
         .filter_map(|entry| Some(entry.ok()?.path().join("bin")))

@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use camket_credential::scan::{Scan, read, scan};
+use camket_credential::parsed_code::{ParsedCode, parse, parse_segment};
 use camket_domain::certificates::ShortCode;
 use libfuzzer_sys::fuzz_target;
 
@@ -22,10 +22,10 @@ fuzz_target!(|data: &[u8]| {
             assert!(ShortCode::parse(std::str::from_utf8(&bent).expect("ASCII")).is_err());
         }
     }
-    assert_eq!(matches!(scan(OURS, &text), Scan::Code(_)), parsed.is_ok() || text.starts_with(OURS) && in_address(&text));
-    let _ = read(&text);
+    assert_eq!(matches!(parse(OURS, &text), ParsedCode::ShortCode(_)), parsed.is_ok() || text.starts_with(OURS) && in_address(&text));
+    let _ = parse_segment(&text);
 });
 
 fn in_address(text: &str) -> bool {
-    text.strip_prefix("https://camket.example.vn/v/").is_some_and(|word| matches!(read(word), Scan::Code(_)) && !word.contains(' ') && word.is_ascii())
+    text.strip_prefix("https://camket.example.vn/v/").is_some_and(|word| matches!(parse_segment(word), ParsedCode::ShortCode(_)) && !word.contains(' ') && word.is_ascii())
 }

@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use camket_credential::status_list::{Expected, MEDIA_TYPE, StatusList, read};
+use camket_credential::status_list::{ExpectedList, MEDIA_TYPE, StatusList, verify};
 use camket_domain::certificates::StatusIndex;
 use camket_fuzz::{KEYS, sealed};
 use coset::cbor::value::Value;
@@ -11,14 +11,14 @@ use time::OffsetDateTime;
 
 const ADDRESS: &str = "https://camket.example.vn/.well-known/camket/status-list";
 
-fn expected() -> Expected<'static> {
-    Expected { keys: &KEYS, address: ADDRESS, least: 0, now: OffsetDateTime::UNIX_EPOCH }
+fn expected() -> ExpectedList<'static> {
+    ExpectedList { keys: &KEYS, address: ADDRESS, min_sequence: 0, now: OffsetDateTime::UNIX_EPOCH }
 }
 
 fn ask(list: &StatusList) {
     let places = u32::try_from(list.places()).expect("a bounded list");
     for place in [0, places / 2, places.saturating_sub(1), places, u32::MAX] {
-        let _ = list.answer(StatusIndex(place), list.edition.issued_at);
+        let _ = list.answer_for(StatusIndex(place), list.edition.issued_at);
     }
 }
 
@@ -31,9 +31,9 @@ fn around(packed: &[u8]) -> Vec<u8> {
 }
 
 fuzz_target!(|data: &[u8]| {
-    assert!(read(data, &expected()).is_err());
+    assert!(verify(data, &expected()).is_err());
     for payload in [data.to_vec(), around(data)] {
-        if let Ok(list) = read(&sealed(&payload, Some(MEDIA_TYPE)), &expected()) {
+        if let Ok(list) = verify(&sealed(&payload, Some(MEDIA_TYPE)), &expected()) {
             ask(&list);
         }
     }

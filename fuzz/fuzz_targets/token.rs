@@ -2,8 +2,8 @@
 
 #![no_main]
 
-use camket_credential::scan::{self, Scan};
-use camket_credential::token::{Checked, check, from_text, sign, to_text};
+use camket_credential::parsed_code::{self, ParsedCode};
+use camket_credential::token::{CheckedToken, check, from_text, sign, to_text};
 use camket_fuzz::{KEYS, sealed};
 use libfuzzer_sys::fuzz_target;
 
@@ -11,10 +11,10 @@ const OURS: &str = "https://camket.example.vn";
 
 fuzz_target!(|data: &[u8]| {
     // Bytes that were not signed are never accepted.
-    assert!(!matches!(check(data, &KEYS), Checked::Good(_)));
+    assert!(!matches!(check(data, &KEYS), CheckedToken::Good(_)));
     // A signed payload is accepted only if signing its claims again gives the same bytes.
     let signed = sealed(data, None);
-    if let Checked::Good(claims) = check(&signed, &KEYS) {
+    if let CheckedToken::Good(claims) = check(&signed, &KEYS) {
         let key = camket_credential::signing::generate().expect("random bytes");
         let kid = camket_credential::keys::Kid::new(&[1]).expect("one byte");
         let key = camket_credential::signing::SigningKey::new(kid, &key).expect("a key");
@@ -25,8 +25,8 @@ fuzz_target!(|data: &[u8]| {
     if let Ok(bytes) = from_text(&text) {
         assert_eq!(to_text(&bytes), text.to_ascii_uppercase());
     }
-    if let Scan::Token(bytes) = scan::scan(OURS, &format!("{OURS}/v/{text}")) {
+    if let ParsedCode::Token(bytes) = parsed_code::parse(OURS, &format!("{OURS}/v/{text}")) {
         assert_eq!(from_text(&text), Ok(bytes));
     }
-    assert!(!matches!(scan::scan(OURS, &text), Scan::Token(_)) || text.starts_with("https://camket.example.vn/v/"));
+    assert!(!matches!(parsed_code::parse(OURS, &text), ParsedCode::Token(_)) || text.starts_with("https://camket.example.vn/v/"));
 });

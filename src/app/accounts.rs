@@ -7,23 +7,23 @@ mod sign_up;
 
 use camket_domain::accounts::Account;
 use camket_domain::accounts::password::Password;
-use camket_domain::audit::Deed;
+use camket_domain::audit::AuditAction;
 use camket_domain::permissions::{Permit, rights};
 use camket_store::{accounts, sessions};
 
-use crate::throttle::{self, Limit};
+use crate::throttle::{self, ThrottleLimit};
 use crate::{App, AppError, Client, passwords};
 
 pub(crate) use codes::{check_code, send_code};
-pub use recovery::{accept_invitation, invited, request_reset, reset_password};
-pub use session::{LoggedIn, actor_of, log_in, log_out};
-pub use sign_up::{SignUp, confirm, resend, sign_up};
+pub use recovery::{accept_invitation, load_invited, request_reset, reset_password};
+pub use session::{LoggedIn, find_actor, log_in, log_out};
+pub use sign_up::{SignUp, confirm, resend_code, sign_up};
 
 /// Loads the account of the permit's holder.
 ///
 /// # Errors
 /// [`AppError::NotFound`]
-pub async fn own(app: &App, permit: &Permit<rights::UseAccount>) -> Result<Account, AppError> {
+pub async fn load_own(app: &App, permit: &Permit<rights::UseAccount>) -> Result<Account, AppError> {
     accounts::find(app.store(), permit.actor().account).await?.ok_or(AppError::NotFound)
 }
 
@@ -40,13 +40,13 @@ pub async fn change_password(
     session: &str,
     client: &Client,
 ) -> Result<(), AppError> {
-    let account = own(app, permit).await?;
+    let account = load_own(app, permit).await?;
     check_password(app, &account, current, client).await?;
     let hash = passwords::hash(app, new).await?;
-    let tx = app.store().write().await?;
+    let tx = app.store().begin_write().await?;
     accounts::save(&tx, &Account { password_hash: Some(hash), ..account.clone() }).await?;
-    sessions::end_all(&tx, account.id, Some(&session::hash_of(session))).await?;
-    app.audit(&tx, app.event(Some(permit.actor()), Deed::PasswordChanged, account.id.0)).await?;
+    sessions::end_all(&tx, account.id, Some(&session::hash_token(session))).await?;
+    app.audit(&tx, app.build_event(Some(permit.actor()), AuditAction::PasswordChanged, account.id.0)).await?;
     Ok(tx.commit().await?)
 }
 
@@ -58,11 +58,11 @@ pub(crate) async fn check_password(
     client: &Client,
 ) -> Result<(), AppError> {
     let whom = account.login.as_str();
-    throttle::count(app, Limit::Password, whom, client).await?;
+    throttle::count_attempt(app, ThrottleLimit::Password, whom, client).await?;
     if !passwords::verify(app, typed, account.password_hash.clone()).await? {
         return Err(AppError::Invalid("current", "password-wrong"));
     }
-    throttle::clear(app, Limit::Password, whom).await
+    throttle::clear(app, ThrottleLimit::Password, whom).await
 }
 
 /// Sets the language of the account's messages.
@@ -74,8 +74,8 @@ pub async fn set_language(
     permit: &Permit<rights::UseAccount>,
     language: &str,
 ) -> Result<(), AppError> {
-    let account = own(app, permit).await?;
-    let tx = app.store().write().await?;
+    let account = load_own(app, permit).await?;
+    let tx = app.store().begin_write().await?;
     accounts::save(&tx, &Account { language: language.to_owned(), ..account }).await?;
     Ok(tx.commit().await?)
 }

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use camket_domain::alerts::{Alert, Facts, Kind, State, close as decide};
-use camket_domain::audit::Deed;
+use camket_domain::alerts::{Alert, AlertFacts, AlertKind, AlertState, close as decide};
+use camket_domain::audit::AuditAction;
 use camket_domain::ids::{AlertId, CertificateId, ScanId, VenueId};
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
@@ -15,11 +15,11 @@ use crate::{App, AppError};
 pub async fn list(
     app: &App,
     permit: &Permit<rights::ReadInspections>,
-    state: State,
+    state: AlertState,
     after: Option<Cursor>,
 ) -> Result<(Paged<Alert>, HashMap<VenueId, String>), AppError> {
     let found = alerts::list(app.store(), &permit.actor().scope(), state, after).await?;
-    let names = venues::names(app.store(), found.items.iter().map(|alert| alert.venue)).await?;
+    let names = venues::load_names(app.store(), found.items.iter().map(|alert| alert.venue)).await?;
     Ok((found, names))
 }
 
@@ -43,7 +43,7 @@ pub async fn close(
     note: &str,
 ) -> Result<(), AppError> {
     let actor = permit.actor();
-    let tx = app.store().write().await?;
+    let tx = app.store().begin_write().await?;
     let before = alerts::find(&tx, &actor.scope(), id).await?.ok_or(AppError::NotFound)?;
     let state = decide(before.state, note)?;
     if before.version != version {
@@ -58,26 +58,26 @@ pub async fn close(
         ..before
     };
     alerts::save(&tx, &after).await?;
-    let event = app.event(Some(actor), Deed::AlertClosed, id.0).of_venue(venue);
-    app.audit(&tx, event.noted(after.kind.code())).await?;
+    let event = app.build_event(Some(actor), AuditAction::AlertClosed, id.0).with_venue(venue);
+    app.audit(&tx, event.with_note(after.kind.code())).await?;
     Ok(tx.commit().await?)
 }
 
 /// What a new alert is about.
 #[derive(Clone, Debug)]
-pub(crate) struct Opening {
-    pub kind: Kind,
+pub(crate) struct NewAlert {
+    pub kind: AlertKind,
     pub venue: VenueId,
     pub certificate: Option<CertificateId>,
     pub scan: Option<ScanId>,
-    pub facts: Facts,
+    pub facts: AlertFacts,
 }
 
 /// Opens an alert, unless one of its kind is open for this certificate.
-pub(crate) async fn open(app: &App, tx: &Tx, opening: Opening) -> Result<(), AppError> {
-    let Opening { kind, venue, certificate, scan, facts } = opening;
+pub(crate) async fn open_alert(app: &App, tx: &Tx, opening: NewAlert) -> Result<(), AppError> {
+    let NewAlert { kind, venue, certificate, scan, facts } = opening;
     if let Some(certificate) = certificate
-        && alerts::waits(tx, kind, certificate).await?
+        && alerts::has_open(tx, kind, certificate).await?
     {
         return Ok(());
     }
@@ -88,7 +88,7 @@ pub(crate) async fn open(app: &App, tx: &Tx, opening: Opening) -> Result<(), App
         certificate,
         scan,
         facts,
-        state: State::Open,
+        state: AlertState::Open,
         created_at: app.now(),
         closed_by_name: String::new(),
         closed_at: None,
@@ -96,6 +96,6 @@ pub(crate) async fn open(app: &App, tx: &Tx, opening: Opening) -> Result<(), App
         version: 1,
     };
     alerts::insert(tx, &alert).await?;
-    let event = app.event(None, Deed::AlertOpened, alert.id.0).of_venue(venue);
-    app.audit(tx, event.noted(kind.code())).await
+    let event = app.build_event(None, AuditAction::AlertOpened, alert.id.0).with_venue(venue);
+    app.audit(tx, event.with_note(kind.code())).await
 }

@@ -1,8 +1,8 @@
 //! API tokens: created and revoked by the account they act for, and checked when a program presents one.
 
-use camket_domain::accounts::{Actor, Standing};
-use camket_domain::api_tokens::{self as tokens, ApiToken, PREFIX, Wanted};
-use camket_domain::audit::Deed;
+use camket_domain::accounts::{AccountStatus, Actor};
+use camket_domain::api_tokens::{self as tokens, ApiToken, ApiTokenRequest, PREFIX};
+use camket_domain::audit::AuditAction;
 use camket_domain::ids::{AccountId, ApiTokenId};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
@@ -11,29 +11,29 @@ use uuid::Uuid;
 
 use crate::{App, AppError};
 
-type User = Permit<rights::UseAccount>;
+type AccountPermit = Permit<rights::UseAccount>;
 
 /// A token that was just created: the only time its text is shown.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Made {
+pub struct CreatedToken {
     /// The text that the program presents.
     pub token: String,
     /// The stored row, without the text.
-    pub kept: ApiToken,
+    pub stored: ApiToken,
 }
 
-impl std::fmt::Debug for Made {
+impl std::fmt::Debug for CreatedToken {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Made").field("kept", &self.kept.id).finish_non_exhaustive()
+        f.debug_struct("Made").field("kept", &self.stored.id).finish_non_exhaustive()
     }
 }
 
 /// The valid tokens of the permit's holder, newest first.
-pub async fn list(app: &App, permit: &User) -> Result<Vec<ApiToken>, AppError> {
-    Ok(api_tokens::open(app.store(), permit.actor().account, app.now()).await?)
+pub async fn list(app: &App, permit: &AccountPermit) -> Result<Vec<ApiToken>, AppError> {
+    Ok(api_tokens::list_valid(app.store(), permit.actor().account, app.now()).await?)
 }
 
-pub async fn find(app: &App, permit: &User, id: ApiTokenId) -> Result<ApiToken, AppError> {
+pub async fn find(app: &App, permit: &AccountPermit, id: ApiTokenId) -> Result<ApiToken, AppError> {
     api_tokens::find(app.store(), permit.actor().account, id).await?.ok_or(AppError::NotFound)
 }
 
@@ -42,57 +42,68 @@ pub async fn find(app: &App, permit: &User, id: ApiTokenId) -> Result<ApiToken, 
 /// # Errors
 /// [`Refusal::TooManyTokens`]; [`AppError::Invalid`] for `days`; [`AppError::NotFound`] if the form was sent before and
 /// its token has ended.
-pub async fn make(app: &App, permit: &User, key: Uuid, wanted: Wanted) -> Result<Made, AppError> {
+pub async fn create(
+    app: &App,
+    permit: &AccountPermit,
+    key: Uuid,
+    wanted: ApiTokenRequest,
+) -> Result<CreatedToken, AppError> {
     let actor = permit.actor();
-    let token = text(app, actor.account, key);
-    let tx = app.store().write().await?;
+    let token = derive_token(app, actor.account, key);
+    let tx = app.store().begin_write().await?;
     if let Some(before) = idempotency::claim(&tx, actor.account, key, app.now()).await? {
         let id = before.parse().map_err(|_| AppError::Internal("idempotency.outcome".into()))?;
-        let kept = api_tokens::find(&tx, actor.account, id).await?.filter(|kept| kept.is_open(app.now()));
-        return Ok(Made { token, kept: kept.ok_or(AppError::NotFound)? });
+        let kept = api_tokens::find(&tx, actor.account, id).await?.filter(|kept| kept.is_valid(app.now()));
+        return Ok(CreatedToken { token, stored: kept.ok_or(AppError::NotFound)? });
     }
-    let held = api_tokens::open(&tx, actor.account, app.now()).await?.len();
+    let held = api_tokens::list_valid(&tx, actor.account, app.now()).await?.len();
     let settings = settings::load(&tx).await?;
     let id = ApiTokenId::new(app.now(), app.entropy());
-    let kept = match tokens::make(actor, wanted, held, &settings, (id, digest(app, &token)), app.now()) {
-        Err(Refusal::WrongState) => return Err(AppError::Invalid("days", "token-days")),
-        decided => decided?,
-    };
+    let kept =
+        match tokens::create(actor, wanted, held, &settings, (id, digest_token(app, &token)), app.now()) {
+            Err(Refusal::WrongState) => return Err(AppError::Invalid("days", "token-days")),
+            decided => decided?,
+        };
     api_tokens::insert(&tx, &kept).await?;
-    idempotency::remember(&tx, actor.account, key, &id.to_string()).await?;
-    app.audit(&tx, app.event(Some(actor), Deed::ApiTokenMade, id.0).noted(kept.name.as_str())).await?;
+    idempotency::save_outcome(&tx, actor.account, key, &id.to_string()).await?;
+    app.audit(
+        &tx,
+        app.build_event(Some(actor), AuditAction::ApiTokenMade, id.0).with_note(kept.name.as_str()),
+    )
+    .await?;
     tx.commit().await?;
-    Ok(Made { token, kept })
+    Ok(CreatedToken { token, stored: kept })
 }
 
 /// Revokes a token. Revoking it again changes nothing.
 ///
 /// # Errors
 /// [`AppError::NotFound`]
-pub async fn end(app: &App, permit: &User, id: ApiTokenId) -> Result<(), AppError> {
+pub async fn revoke(app: &App, permit: &AccountPermit, id: ApiTokenId) -> Result<(), AppError> {
     let actor = permit.actor();
     let kept = find(app, permit, id).await?;
-    let tx = app.store().write().await?;
+    let tx = app.store().begin_write().await?;
     if api_tokens::end(&tx, actor.account, id, app.now()).await? {
-        app.audit(&tx, app.event(Some(actor), Deed::ApiTokenEnded, id.0).noted(kept.name)).await?;
+        app.audit(&tx, app.build_event(Some(actor), AuditAction::ApiTokenEnded, id.0).with_note(kept.name))
+            .await?;
     }
     Ok(tx.commit().await?)
 }
 
 /// The actor of a token, if the token is valid and its account active.
-pub async fn actor_of(app: &App, token: &str) -> Result<Option<Actor>, AppError> {
+pub async fn find_actor(app: &App, token: &str) -> Result<Option<Actor>, AppError> {
     // No query for text that cannot be a token.
     if !token.starts_with(PREFIX) || token.len() != PREFIX.len() + DIGITS {
         return Ok(None);
     }
     let now = app.now();
-    let kept = api_tokens::by_digest(app.store(), &digest(app, token)).await?;
-    let Some(kept) = kept.filter(|kept| kept.is_open(now)) else { return Ok(None) };
+    let kept = api_tokens::find_by_digest(app.store(), &digest_token(app, token)).await?;
+    let Some(kept) = kept.filter(|kept| kept.is_valid(now)) else { return Ok(None) };
     let account = accounts::find(app.store(), kept.account).await?;
-    let actor = account.filter(|a| a.standing == Standing::Active).map(|a| a.actor());
-    if actor.is_some() && kept.wants_touch(now) {
-        let tx = app.store().write().await?;
-        api_tokens::touch(&tx, kept.id, now).await?;
+    let actor = account.filter(|a| a.status == AccountStatus::Active).map(|a| a.as_actor());
+    if actor.is_some() && kept.needs_touch(now) {
+        let tx = app.store().begin_write().await?;
+        api_tokens::record_use(&tx, kept.id, now).await?;
         tx.commit().await?;
     }
     Ok(actor)
@@ -103,11 +114,11 @@ const DIGITS: usize = 40;
 
 /// The token of a form: the keyed digest of the form's key. Only the master secret can compute it (HMAC as a
 /// pseudo-random function, RFC 2104), so the text is never stored and can still be shown again for the same form.
-fn text(app: &App, account: AccountId, key: Uuid) -> String {
+fn derive_token(app: &App, account: AccountId, key: Uuid) -> String {
     let digits = app.digests().hex(&["api token", &account.to_string(), &key.to_string()]);
     format!("{PREFIX}{}", &digits[..DIGITS])
 }
 
-fn digest(app: &App, token: &str) -> String {
+fn digest_token(app: &App, token: &str) -> String {
     app.digests().hex(&["api token digest", token])
 }

@@ -1,18 +1,18 @@
 //! Certificates: issued, shown, shared, and looked up by anyone.
 
+mod backfill;
 pub mod decisions;
-mod equipping;
 mod issue;
 mod numbering;
-pub(crate) mod papers;
+pub(crate) mod printing;
 pub mod reissue;
 pub mod reminders;
 pub(crate) mod size;
 pub(crate) mod succession;
-mod verifying;
+mod verification;
 
 use camket_credential::links::{LinkSigner, LinkUse};
-use camket_domain::audit::Deed;
+use camket_domain::audit::AuditAction;
 use camket_domain::certificates::Certificate;
 use camket_domain::ids::{ApplicationId, CertificateId, VenueId};
 use camket_domain::paging::{Cursor, Paged};
@@ -21,15 +21,18 @@ use camket_store::{certificates, settings};
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
-use crate::applications::personal_number;
-use crate::venues::owned;
+use crate::applications::find_personal_number;
+use crate::venues::load_own_venue;
 use crate::{App, AppError};
 
-pub use equipping::equip;
-pub use issue::{MOST, Outcome, issue, preview};
-pub use numbering::sign_made_up;
-pub use papers::{COPY, certificate_paper, decal_paper, pledge_paper, verify_url, worker_papers};
-pub use verifying::{Finding, Paper, verify, verify_at_once};
+pub use backfill::backfill_tokens;
+pub use issue::{IssueOutcome, MAX_ISSUED_AT_ONCE, issue, preview};
+pub use numbering::sign_untested;
+pub use printing::{
+    COPY_FILE_NAME, build_verify_url, render_certificate_pdf, render_decal_pdf, render_pledge_pdf,
+    render_worker_pledges_pdf,
+};
+pub use verification::{LookupCertificate, LookupResult, verify, verify_in_memory};
 
 /// A page of certificates within the officer's area.
 pub async fn list(
@@ -38,18 +41,18 @@ pub async fn list(
     words: &str,
     after: Option<Cursor>,
 ) -> Result<Paged<Certificate>, AppError> {
-    let fingerprint = personal_number(words).map(|number| app.vault().fingerprint(&number));
+    let fingerprint = find_personal_number(words).map(|number| app.vault().fingerprint(&number));
     let scope = permit.actor().scope();
     Ok(certificates::list(app.store(), &scope, words, fingerprint.as_deref(), after).await?)
 }
 
 /// The certificates issued for these applications.
-pub async fn of_applications(
+pub async fn list_for_applications(
     app: &App,
     permit: &Permit<rights::IssueCertificates>,
     ids: &[ApplicationId],
 ) -> Result<Vec<Certificate>, AppError> {
-    Ok(certificates::of_applications(app.store(), &permit.actor().scope(), ids).await?)
+    Ok(certificates::list_by_applications(app.store(), &permit.actor().scope(), ids).await?)
 }
 
 /// One certificate within the officer's area.
@@ -68,13 +71,13 @@ pub async fn find(
 ///
 /// # Errors
 /// [`AppError::NotFound`]
-pub async fn of_own_venue(
+pub async fn load_for_own_venue(
     app: &App,
     permit: &Permit<rights::KeepVenues>,
     venue: VenueId,
 ) -> Result<Certificate, AppError> {
-    let venue = owned(app.store(), permit.actor(), venue).await?;
-    certificates::latest(app.store(), venue.id).await?.ok_or(AppError::NotFound)
+    let venue = load_own_venue(app.store(), permit.actor(), venue).await?;
+    certificates::find_latest(app.store(), venue.id).await?.ok_or(AppError::NotFound)
 }
 
 /// Creates a link to the PDF for someone without an account, such as a print shop, and returns it with the moment when
@@ -82,23 +85,25 @@ pub async fn of_own_venue(
 ///
 /// # Errors
 /// [`AppError::NotFound`]
-pub async fn share(
+pub async fn create_share_link(
     app: &App,
     permit: &Permit<rights::KeepVenues>,
     venue: VenueId,
 ) -> Result<(String, OffsetDateTime), AppError> {
-    let certificate = of_own_venue(app, permit, venue).await?;
+    let certificate = load_for_own_venue(app, permit, venue).await?;
     let hours = settings::load(app.store()).await?.share_hours;
     let until = app.now() + Duration::hours(i64::from(hours));
-    let tx = app.store().write().await?;
-    let event = app.event(Some(permit.actor()), Deed::CertificateShared, certificate.id.0).of_venue(venue);
+    let tx = app.store().begin_write().await?;
+    let event = app
+        .build_event(Some(permit.actor()), AuditAction::CertificateShared, certificate.id.0)
+        .with_venue(venue);
     app.audit(&tx, event).await?;
     tx.commit().await?;
-    Ok((share_link(app, &certificate, until), until))
+    Ok((build_share_link(app, &certificate, until), until))
 }
 
 /// The signed link, which expires at `until`.
-pub fn share_link(app: &App, certificate: &Certificate, until: OffsetDateTime) -> String {
+pub fn build_share_link(app: &App, certificate: &Certificate, until: OffsetDateTime) -> String {
     let token = app.links().sign(LinkUse::SharedCertificate, *certificate.id.0.as_bytes(), until, "");
     app.url(&format!("/shared/{token}"))
 }
@@ -107,10 +112,10 @@ pub fn share_link(app: &App, certificate: &Certificate, until: OffsetDateTime) -
 ///
 /// # Errors
 /// [`AppError::NotFound`], also for a link that is invalid or expired.
-pub async fn shared(app: &App, token: &str) -> Result<Certificate, AppError> {
-    if !app.links().holds(LinkUse::SharedCertificate, token, "", app.now()) {
+pub async fn load_shared(app: &App, token: &str) -> Result<Certificate, AppError> {
+    if !app.links().is_valid(LinkUse::SharedCertificate, token, "", app.now()) {
         return Err(AppError::NotFound);
     }
-    let id = LinkSigner::id(token).map(Uuid::from_bytes).ok_or(AppError::NotFound)?;
-    certificates::by_id(app.store(), CertificateId(id)).await?.ok_or(AppError::NotFound)
+    let id = LinkSigner::parse_id(token).map(Uuid::from_bytes).ok_or(AppError::NotFound)?;
+    certificates::find_by_id(app.store(), CertificateId(id)).await?.ok_or(AppError::NotFound)
 }

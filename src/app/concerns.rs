@@ -3,10 +3,10 @@
 mod report;
 
 use camket_domain::accounts::{Actor, Scope};
-use camket_domain::audit::{AuditEvent, Deed};
+use camket_domain::audit::{AuditAction, AuditEvent};
 use camket_domain::certificates::ShortCode;
 use camket_domain::concerns::lifecycle::{Command, decide};
-use camket_domain::concerns::{Concern, SealedContact, State};
+use camket_domain::concerns::{Concern, ConcernState, SealedContact};
 use camket_domain::ids::{ConcernId, VenueId};
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
@@ -15,15 +15,15 @@ use camket_store::{audit, concerns};
 
 use crate::{App, AppError};
 
-pub use camket_store::concerns::{Counts, View};
-pub use report::{Report, report};
+pub use camket_store::concerns::{ConcernCounts, ConcernView};
+pub use report::{SubmittedConcern, report};
 
-type Reader = Permit<rights::ReadConcerns>;
-type Officer = Permit<rights::TriageConcerns>;
+type ConcernReaderPermit = Permit<rights::ReadConcerns>;
+type ConcernOfficerPermit = Permit<rights::TriageConcerns>;
 
 /// Everything that an officer sees of a concern.
 #[derive(Clone, Debug)]
-pub struct Case {
+pub struct ConcernDossier {
     pub concern: Concern,
     pub has_photo: bool,
     /// Its audit events, newest first.
@@ -33,25 +33,25 @@ pub struct Case {
 /// A page of the queue within the officer's area.
 pub async fn list(
     app: &App,
-    permit: &Reader,
-    view: View,
+    permit: &ConcernReaderPermit,
+    view: ConcernView,
     after: Option<Cursor>,
 ) -> Result<Paged<Concern>, AppError> {
     Ok(concerns::list(app.store(), &permit.actor().scope(), view, after).await?)
 }
 
 /// The open urgent concerns, oldest first.
-pub async fn urgent(app: &App, permit: &Reader) -> Result<Vec<Concern>, AppError> {
-    Ok(concerns::urgent(app.store(), &permit.actor().scope()).await?)
+pub async fn list_urgent(app: &App, permit: &ConcernReaderPermit) -> Result<Vec<Concern>, AppError> {
+    Ok(concerns::list_urgent(app.store(), &permit.actor().scope()).await?)
 }
 
 /// The number of concerns in each of the officer's views.
-pub async fn counts(app: &App, permit: &Reader) -> Result<Counts, AppError> {
+pub async fn count_views(app: &App, permit: &ConcernReaderPermit) -> Result<ConcernCounts, AppError> {
     let actor = permit.actor();
-    Ok(concerns::counts(app.store(), &actor.scope(), actor.account).await?)
+    Ok(concerns::count_views(app.store(), &actor.scope(), actor.account).await?)
 }
 
-pub async fn find(app: &App, permit: &Reader, id: ConcernId) -> Result<Concern, AppError> {
+pub async fn find(app: &App, permit: &ConcernReaderPermit, id: ConcernId) -> Result<Concern, AppError> {
     concerns::find(app.store(), &permit.actor().scope(), id).await?.ok_or(AppError::NotFound)
 }
 
@@ -59,17 +59,21 @@ pub async fn find(app: &App, permit: &Reader, id: ConcernId) -> Result<Concern, 
 ///
 /// # Errors
 /// [`AppError::NotFound`]
-pub async fn case(app: &App, permit: &Reader, id: ConcernId) -> Result<Case, AppError> {
+pub async fn load_dossier(
+    app: &App,
+    permit: &ConcernReaderPermit,
+    id: ConcernId,
+) -> Result<ConcernDossier, AppError> {
     let concern = find(app, permit, id).await?;
     let has_photo = concerns::photo::find(app.store(), id).await?.is_some();
-    Ok(Case { concern, has_photo, trail: audit::of_target(app.store(), id.0).await? })
+    Ok(ConcernDossier { concern, has_photo, trail: audit::list_recent_by_target(app.store(), id.0).await? })
 }
 
 /// The photo of a concern, as JPEG.
 ///
 /// # Errors
 /// [`AppError::NotFound`]
-pub async fn photo(app: &App, permit: &Reader, id: ConcernId) -> Result<Vec<u8>, AppError> {
+pub async fn load_photo(app: &App, permit: &ConcernReaderPermit, id: ConcernId) -> Result<Vec<u8>, AppError> {
     find(app, permit, id).await?;
     concerns::photo::find(app.store(), id).await?.ok_or(AppError::NotFound)
 }
@@ -78,39 +82,39 @@ pub async fn photo(app: &App, permit: &Reader, id: ConcernId) -> Result<Vec<u8>,
 ///
 /// # Errors
 /// A refusal of the state machine; [`AppError::Conflict`] if the concern changed meanwhile; [`AppError::NotFound`].
-pub async fn act(
+pub async fn apply_command(
     app: &App,
-    permit: &Officer,
+    permit: &ConcernOfficerPermit,
     id: ConcernId,
     version: i32,
     command: Command,
 ) -> Result<Concern, AppError> {
     let actor = permit.actor();
-    let tx = app.store().write().await?;
+    let tx = app.store().begin_write().await?;
     let before = concerns::find(&tx, &actor.scope(), id).await?.ok_or(AppError::NotFound)?;
     if before.version != version {
         return Err(AppError::Conflict);
     }
-    let deed = deed(&command);
+    let deed = map_to_audit_action(&command);
     let after = decide(&before, command, actor, app.now())?;
     concerns::save(&tx, &after).await?;
     let note = if after.state.is_closed() { after.state.code() } else { "" };
-    app.audit(&tx, event(app, actor, deed, id).noted(note)).await?;
+    app.audit(&tx, build_event(app, actor, deed, id).with_note(note)).await?;
     tx.commit().await?;
     Ok(after)
 }
 
-fn deed(command: &Command) -> Deed {
+fn map_to_audit_action(command: &Command) -> AuditAction {
     match command {
-        Command::Take | Command::TakeOver => Deed::ConcernTaken,
-        Command::Release => Deed::ConcernReleased,
-        Command::Close(..) => Deed::ConcernClosed,
+        Command::Take | Command::TakeOver => AuditAction::ConcernTaken,
+        Command::Release => AuditAction::ConcernReleased,
+        Command::Close(..) => AuditAction::ConcernClosed,
     }
 }
 
 /// An event without a venue: the venue's timeline, which its owner reads, must never show a concern.
-fn event(app: &App, actor: &Actor, deed: Deed, id: ConcernId) -> AuditEvent {
-    app.event(Some(actor), deed, id.0)
+fn build_event(app: &App, actor: &Actor, deed: AuditAction, id: ConcernId) -> AuditEvent {
+    app.build_event(Some(actor), deed, id.0)
 }
 
 /// Reveals the reporter's contact, and records who did and why.
@@ -118,47 +122,53 @@ fn event(app: &App, actor: &Actor, deed: Deed, id: ConcernId) -> AuditEvent {
 /// # Errors
 /// [`AppError::Invalid`] for a `reason` of fewer than 5 characters; [`AppError::NotFound`], also where no contact was
 /// given.
-pub async fn reveal(app: &App, permit: &Officer, id: ConcernId, reason: &str) -> Result<String, AppError> {
+pub async fn reveal_contact(
+    app: &App,
+    permit: &ConcernOfficerPermit,
+    id: ConcernId,
+    reason: &str,
+) -> Result<String, AppError> {
     if reason.trim().chars().count() < 5 {
         return Err(AppError::Invalid("reason", "reason-short"));
     }
     let actor = permit.actor();
-    let tx = app.store().write().await?;
+    let tx = app.store().begin_write().await?;
     let concern = concerns::find(&tx, &actor.scope(), id).await?.ok_or(AppError::NotFound)?;
-    let contact = open(app, concern.contact.ok_or(AppError::NotFound)?)?;
-    app.audit(&tx, event(app, actor, Deed::ContactRevealed, id).noted(reason.trim())).await?;
+    let contact = open_contact(app, concern.contact.ok_or(AppError::NotFound)?)?;
+    app.audit(&tx, build_event(app, actor, AuditAction::ContactRevealed, id).with_note(reason.trim()))
+        .await?;
     tx.commit().await?;
     Ok(contact)
 }
 
-fn seal(app: &App, contact: &str) -> SealedContact {
+fn seal_contact(app: &App, contact: &str) -> SealedContact {
     SealedContact(app.vault().seal(app.entropy(), contact).sealed)
 }
 
-fn open(app: &App, contact: SealedContact) -> Result<String, AppError> {
+fn open_contact(app: &App, contact: SealedContact) -> Result<String, AppError> {
     let sealed = SealedNumber { sealed: contact.0, fingerprint: String::new(), last4: String::new() };
     app.vault().open(&sealed).map_err(|error| AppError::Internal(error.to_string()))
 }
 
 /// The founded concern with this reference about `venue`: a ground for a surprise inspection there. `None` for any
 /// other concern.
-pub async fn ground(
+pub async fn find_founded(
     app: &App,
-    permit: &Reader,
+    permit: &ConcernReaderPermit,
     venue: VenueId,
     reference: &ShortCode,
 ) -> Result<Option<ConcernId>, AppError> {
-    founded(app.store(), &permit.actor().scope(), venue, reference).await
+    find_founded_concern(app.store(), &permit.actor().scope(), venue, reference).await
 }
 
 /// The founded concern with this reference about `venue`, within another use case.
-pub(crate) async fn founded(
+pub(crate) async fn find_founded_concern(
     reader: &impl camket_store::Reader,
     scope: &Scope,
     venue: VenueId,
     reference: &ShortCode,
 ) -> Result<Option<ConcernId>, AppError> {
-    let found = concerns::by_reference(reader, scope, reference).await?;
-    let counts = |concern: &Concern| concern.state == State::Founded && concern.venue == Some(venue);
+    let found = concerns::find_by_reference(reader, scope, reference).await?;
+    let counts = |concern: &Concern| concern.state == ConcernState::Founded && concern.venue == Some(venue);
     Ok(found.filter(counts).map(|concern| concern.id))
 }

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use camket_credential::MasterSecret;
 use camket_credential::decoys::Decoys;
-use camket_credential::digest::Keyed;
+use camket_credential::digest::KeyedDigest;
 use camket_credential::links::LinkSigner;
 use camket_credential::vault::{KeyVault, Vault};
 use camket_domain::accounts::Actor;
-use camket_domain::accounts::session::Limits;
-use camket_domain::audit::{AuditEvent, Deed};
+use camket_domain::accounts::session::SessionLimits;
+use camket_domain::audit::{AuditAction, AuditEvent};
 use camket_domain::calendar;
 use camket_domain::clock::{Clock, Entropy};
 use camket_domain::ids::{CertificateId, MessageId};
@@ -20,21 +20,21 @@ use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::AppError;
-use crate::register::{self, Register};
+use crate::register::{self, CertificateRegister};
 
 /// What the program decides once, at start-up.
 #[derive(Clone, Debug)]
-pub struct Options {
+pub struct AppOptions {
     /// Scheme, host and port of every address we print; without a trailing slash.
     pub public_url: String,
     pub channels: Vec<Channel>,
-    pub sessions: Limits,
+    pub sessions: SessionLimits,
     /// Memory in KiB and passes of Argon2id; tests use low values.
     pub hashing: (u32, u32),
 }
 
 /// Certificates remembered as tested; beyond them, a certificate is tested again when its PDF is drawn.
-const MOST_TESTED: usize = 20_000;
+const MAX_TESTED_CERTIFICATES: usize = 20_000;
 
 /// The application: cheap to clone, shared by all requests.
 #[derive(Clone, Debug)]
@@ -48,12 +48,12 @@ struct Inner {
     vault: Vault,
     key_vault: KeyVault,
     decoys: Decoys,
-    register: Arc<Register>,
+    register: Arc<CertificateRegister>,
     links: LinkSigner,
-    digests: Keyed,
+    digests: KeyedDigest,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
-    options: Options,
+    options: AppOptions,
     /// Certificates whose PDF this node has drawn and tested.
     tested: Cache<CertificateId, ()>,
 }
@@ -73,20 +73,20 @@ impl App {
         secret: &MasterSecret,
         clock: Arc<dyn Clock>,
         entropy: Arc<dyn Entropy>,
-        options: Options,
+        options: AppOptions,
     ) -> Self {
         let inner = Inner {
             store,
             vault: Vault::new(secret),
             key_vault: KeyVault::new(secret),
             decoys: Decoys::new(secret),
-            register: Arc::new(Register::new()),
+            register: Arc::new(CertificateRegister::new()),
             links: LinkSigner::new(secret),
-            digests: Keyed::new(secret, "digests"),
+            digests: KeyedDigest::new(secret, "digests"),
             clock,
             entropy,
             options,
-            tested: Cache::new(MOST_TESTED),
+            tested: Cache::new(MAX_TESTED_CERTIFICATES),
         };
         Self { inner: Arc::new(inner) }
     }
@@ -110,19 +110,19 @@ impl App {
         &self.inner.decoys
     }
 
-    pub fn register(&self) -> &Arc<Register> {
+    pub fn register(&self) -> &Arc<CertificateRegister> {
         &self.inner.register
     }
 
     /// Reads the changes of the register; called after a commit of this node.
-    pub async fn refresh(&self) -> Result<(), AppError> {
+    pub async fn refresh_register(&self) -> Result<(), AppError> {
         register::refresh(self).await
     }
 
     /// Reads the changes of the register where a failure does not matter: the commit stands, and this node reads the
     /// changes within a second anyway.
-    pub(crate) async fn refresh_quietly(&self) {
-        if let Err(error) = self.refresh().await {
+    pub(crate) async fn try_refresh_register(&self) {
+        if let Err(error) = self.refresh_register().await {
             tracing::warn!(%error, "the register in memory could not be refreshed");
         }
     }
@@ -132,7 +132,7 @@ impl App {
         self.inner.tested.get(&certificate).is_some()
     }
 
-    pub(crate) fn set_tested(&self, certificate: CertificateId) {
+    pub(crate) fn mark_tested(&self, certificate: CertificateId) {
         self.inner.tested.insert(certificate, ());
     }
 
@@ -141,7 +141,7 @@ impl App {
     }
 
     /// Keyed digests, for values that could be guessed.
-    pub(crate) fn digests(&self) -> &Keyed {
+    pub(crate) fn digests(&self) -> &KeyedDigest {
         &self.inner.digests
     }
 
@@ -159,7 +159,7 @@ impl App {
         calendar::local_date(self.now())
     }
 
-    pub fn options(&self) -> &Options {
+    pub fn options(&self) -> &AppOptions {
         &self.inner.options
     }
 
@@ -174,7 +174,7 @@ impl App {
     }
 
     /// Builds an audit event of `actor`, at the current moment.
-    pub(crate) fn event(&self, actor: Option<&Actor>, deed: Deed, target: Uuid) -> AuditEvent {
+    pub(crate) fn build_event(&self, actor: Option<&Actor>, deed: AuditAction, target: Uuid) -> AuditEvent {
         AuditEvent::new(self.now(), self.entropy(), actor, deed, target)
     }
 
@@ -190,14 +190,14 @@ impl App {
         account: &camket_domain::accounts::Account,
         notice: Notice,
     ) -> Result<(), AppError> {
-        match self.message(account, notice) {
+        match self.build_message(account, notice) {
             Some(message) => Ok(outbox::insert(tx, &message).await?),
             None => Ok(()),
         }
     }
 
     /// Builds a message for `account`; `None` if its channel is not configured.
-    pub(crate) fn message(
+    pub(crate) fn build_message(
         &self,
         account: &camket_domain::accounts::Account,
         notice: Notice,

@@ -3,25 +3,25 @@
 use std::collections::HashMap;
 
 use camket_domain::accounts::Actor;
-use camket_domain::audit::Deed;
-use camket_domain::demands::{Command, Demand, State, decide};
+use camket_domain::audit::AuditAction;
+use camket_domain::demands::{Command, Demand, DemandState, decide};
 use camket_domain::ids::{DemandId, VenueId};
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
 use camket_store::{Tx, demands, devices, venues};
 
-use crate::devices::Sealed;
+use crate::devices::DeviceMessage;
 use crate::{App, AppError};
 
 /// A page of the demands in `state` within the reader's area, most urgent first, with the names of their venues.
 pub async fn list(
     app: &App,
     permit: &Permit<rights::ReadInspections>,
-    state: State,
+    state: DemandState,
     after: Option<Cursor>,
 ) -> Result<(Paged<Demand>, HashMap<VenueId, String>), AppError> {
     let found = demands::list(app.store(), &permit.actor().scope(), state, after).await?;
-    let names = venues::names(app.store(), found.items.iter().map(|demand| demand.venue)).await?;
+    let names = venues::load_names(app.store(), found.items.iter().map(|demand| demand.venue)).await?;
     Ok((found, names))
 }
 
@@ -41,19 +41,19 @@ pub async fn find(
 pub async fn meet_by_phone(
     app: &App,
     permit: &Permit<rights::Inspect>,
-    sealed: &Sealed<'_>,
+    sealed: &DeviceMessage<'_>,
     id: DemandId,
     note: &str,
 ) -> Result<Demand, AppError> {
     let actor = permit.actor();
-    let parcel = sealed.parcel(app, actor.account)?;
-    let tx = app.store().write().await?;
+    let parcel = sealed.verify(app, actor.account)?;
+    let tx = app.store().begin_write().await?;
     let before = demands::find(&tx, &actor.scope(), id).await?.ok_or(AppError::NotFound)?;
-    if before.state != State::Open {
+    if before.state != DemandState::Open {
         let again = before.closed_by == Some(actor.account) && before.note == note;
         return if again { Ok(before) } else { Err(AppError::Conflict) };
     }
-    let after = closed(app, &tx, actor, before, Command::Meet, note).await?;
+    let after = close_in_tx(app, &tx, actor, before, Command::Meet, note).await?;
     devices::insert_parcel(&tx, &parcel).await?;
     tx.commit().await?;
     Ok(after)
@@ -99,17 +99,17 @@ async fn close(
     if note.is_empty() {
         return Err(AppError::Invalid("note", "demand-note"));
     }
-    let tx = app.store().write().await?;
+    let tx = app.store().begin_write().await?;
     let before = demands::find(&tx, &actor.scope(), id).await?.ok_or(AppError::NotFound)?;
     if before.version != version {
         return Err(AppError::Conflict);
     }
-    closed(app, &tx, actor, before, command, note).await?;
+    close_in_tx(app, &tx, actor, before, command, note).await?;
     Ok(tx.commit().await?)
 }
 
 /// Closes a demand in `tx`.
-pub(crate) async fn closed(
+pub(crate) async fn close_in_tx(
     app: &App,
     tx: &Tx,
     actor: &Actor,
@@ -126,7 +126,7 @@ pub(crate) async fn closed(
         ..before
     };
     demands::save(tx, &after).await?;
-    let deed = if command == Command::Meet { Deed::DemandMet } else { Deed::DemandWithdrawn };
-    app.audit(tx, app.event(Some(actor), deed, after.id.0).of_venue(after.venue)).await?;
+    let deed = if command == Command::Meet { AuditAction::DemandMet } else { AuditAction::DemandWithdrawn };
+    app.audit(tx, app.build_event(Some(actor), deed, after.id.0).with_venue(after.venue)).await?;
     Ok(after)
 }

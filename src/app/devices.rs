@@ -1,10 +1,10 @@
 //! Inspectors' phones: enrolled, checked in, cut off; and the bytes they sign.
 
-use camket_credential::devices::signed;
-pub use camket_credential::devices::{point, signature};
+use camket_credential::devices::verify;
+pub use camket_credential::devices::{parse_point, parse_signature};
 use camket_credential::digest::sha256_hex;
-use camket_domain::audit::Deed;
-use camket_domain::devices::{Command, Device, SEEN_EVERY, Standing, decide};
+use camket_domain::audit::AuditAction;
+use camket_domain::devices::{Command, Device, DeviceState, SEEN_UPDATE_SECONDS, decide};
 use camket_domain::ids::{AccountId, DeviceId, uuid_v7};
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
@@ -15,8 +15,8 @@ use time::Duration;
 
 use crate::{App, AppError};
 
-type Inspector = Permit<rights::Inspect>;
-type Keeper = Permit<rights::CutOffDevices>;
+type InspectorPermit = Permit<rights::Inspect>;
+type DeviceManagerPermit = Permit<rights::CutOffDevices>;
 
 /// A phone to be enrolled.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -33,11 +33,15 @@ pub struct Enrolment {
 ///
 /// # Errors
 /// [`AppError::Conflict`] if the id belongs to another phone.
-pub async fn enrol(app: &App, permit: &Inspector, given: Enrolment) -> Result<(Device, bool), AppError> {
+pub async fn enrol(
+    app: &App,
+    permit: &InspectorPermit,
+    given: Enrolment,
+) -> Result<(Device, bool), AppError> {
     let actor = permit.actor();
-    let tx = app.store().write().await?;
+    let tx = app.store().begin_write().await?;
     if let Some(known) = devices::find(&tx, given.id).await? {
-        let same = known.account == actor.account && known.point == given.point;
+        let same = known.account == actor.account && known.public_key == given.point;
         return if same { Ok((known, false)) } else { Err(AppError::Conflict) };
     }
     let now = app.now();
@@ -45,16 +49,16 @@ pub async fn enrol(app: &App, permit: &Inspector, given: Enrolment) -> Result<(D
         id: given.id,
         account: actor.account,
         name: given.name,
-        point: given.point,
-        standing: Standing::Active,
+        public_key: given.point,
+        state: DeviceState::Active,
         registered_at: now,
         seen_at: now,
         cut_off_at: None,
         version: 1,
     };
     devices::insert(&tx, &device).await?;
-    let event = app.event(Some(actor), Deed::DeviceEnrolled, device.id.0);
-    app.audit(&tx, event.noted(device.name.as_str())).await?;
+    let event = app.build_event(Some(actor), AuditAction::DeviceEnrolled, device.id.0);
+    app.audit(&tx, event.with_note(device.name.as_str())).await?;
     tx.commit().await?;
     Ok((device, true))
 }
@@ -63,30 +67,30 @@ pub async fn enrol(app: &App, permit: &Inspector, given: Enrolment) -> Result<(D
 ///
 /// # Errors
 /// [`AppError::NotFound`] for a phone that is not enrolled.
-pub async fn call(app: &App, id: DeviceId) -> Result<Device, AppError> {
+pub async fn check_in(app: &App, id: DeviceId) -> Result<Device, AppError> {
     let device = devices::find(app.store(), id).await?.ok_or(AppError::NotFound)?;
-    let standing = decide(device.standing, Command::Call)?;
-    if standing != device.standing {
-        return told(app, device, standing).await;
+    let standing = decide(device.state, Command::Call)?;
+    if standing != device.state {
+        return record_wipe(app, device, standing).await;
     }
-    if app.now() - device.seen_at >= Duration::seconds(SEEN_EVERY) {
-        let tx = app.store().write().await?;
-        devices::seen(&tx, id, app.now()).await?;
+    if app.now() - device.seen_at >= Duration::seconds(SEEN_UPDATE_SECONDS) {
+        let tx = app.store().begin_write().await?;
+        devices::record_seen(&tx, id, app.now()).await?;
         tx.commit().await?;
     }
     Ok(device)
 }
 
-async fn told(app: &App, device: Device, standing: Standing) -> Result<Device, AppError> {
-    let after = Device { standing, seen_at: app.now(), ..device };
-    let tx = app.store().write().await?;
+async fn record_wipe(app: &App, device: Device, standing: DeviceState) -> Result<Device, AppError> {
+    let after = Device { state: standing, seen_at: app.now(), ..device };
+    let tx = app.store().begin_write().await?;
     match devices::save(&tx, &after).await {
         // Another request of the same phone was recorded at the same moment.
         Err(StoreError::Conflict) => return Ok(after),
         saved => saved?,
     }
-    let event = app.event(None, Deed::DeviceToldToWipe, after.id.0);
-    app.audit(&tx, event.noted(after.name.as_str())).await?;
+    let event = app.build_event(None, AuditAction::DeviceToldToWipe, after.id.0);
+    app.audit(&tx, event.with_note(after.name.as_str())).await?;
     tx.commit().await?;
     Ok(after)
 }
@@ -94,37 +98,42 @@ async fn told(app: &App, device: Device, standing: Standing) -> Result<Device, A
 /// The phones of the administrator's area, with the names of their users.
 pub async fn list(
     app: &App,
-    permit: &Keeper,
+    permit: &DeviceManagerPermit,
     after: Option<Cursor>,
 ) -> Result<Paged<(Device, String)>, AppError> {
     Ok(devices::list(app.store(), &permit.actor().scope(), after).await?)
 }
 
-pub async fn find(app: &App, permit: &Keeper, id: DeviceId) -> Result<Device, AppError> {
-    devices::find_kept(app.store(), &permit.actor().scope(), id).await?.ok_or(AppError::NotFound)
+pub async fn find(app: &App, permit: &DeviceManagerPermit, id: DeviceId) -> Result<Device, AppError> {
+    devices::find_in_scope(app.store(), &permit.actor().scope(), id).await?.ok_or(AppError::NotFound)
 }
 
 /// Cuts off a phone that is lost or whose user left.
 ///
 /// # Errors
 /// [`Refusal::WrongState`] if it is cut off already; [`AppError::Conflict`], [`AppError::NotFound`].
-pub async fn cut_off(app: &App, permit: &Keeper, id: DeviceId, version: i32) -> Result<(), AppError> {
+pub async fn cut_off(
+    app: &App,
+    permit: &DeviceManagerPermit,
+    id: DeviceId,
+    version: i32,
+) -> Result<(), AppError> {
     let actor = permit.actor();
-    let tx = app.store().write().await?;
-    let before = devices::find_kept(&tx, &actor.scope(), id).await?.ok_or(AppError::NotFound)?;
-    let standing = decide(before.standing, Command::CutOff)?;
+    let tx = app.store().begin_write().await?;
+    let before = devices::find_in_scope(&tx, &actor.scope(), id).await?.ok_or(AppError::NotFound)?;
+    let standing = decide(before.state, Command::CutOff)?;
     if before.version != version {
         return Err(AppError::Conflict);
     }
-    devices::save(&tx, &Device { standing, cut_off_at: Some(app.now()), ..before.clone() }).await?;
-    let event = app.event(Some(actor), Deed::DeviceCutOff, id.0);
-    app.audit(&tx, event.noted(before.name.as_str())).await?;
+    devices::save(&tx, &Device { state: standing, cut_off_at: Some(app.now()), ..before.clone() }).await?;
+    let event = app.build_event(Some(actor), AuditAction::DeviceCutOff, id.0);
+    app.audit(&tx, event.with_note(before.name.as_str())).await?;
     Ok(tx.commit().await?)
 }
 
 /// A signed request of a phone, not verified yet.
 #[derive(Clone, Copy, Debug)]
-pub struct Sealed<'a> {
+pub struct DeviceMessage<'a> {
     /// The phone that claims to have signed.
     pub device: &'a Device,
     /// The signed bytes.
@@ -133,18 +142,18 @@ pub struct Sealed<'a> {
     pub signature: &'a [u8],
 }
 
-impl Sealed<'_> {
+impl DeviceMessage<'_> {
     /// SHA-256 of the body, in hexadecimal.
     pub(crate) fn sha256(&self) -> String {
         sha256_hex(self.body)
     }
 
     /// Verifies the signature and builds the parcel to store. The phone must be this account's and active.
-    pub(crate) fn parcel(&self, app: &App, account: AccountId) -> Result<Parcel, Refusal> {
-        if self.device.account != account || self.device.standing != Standing::Active {
+    pub(crate) fn verify(&self, app: &App, account: AccountId) -> Result<Parcel, Refusal> {
+        if self.device.account != account || self.device.state != DeviceState::Active {
             return Err(Refusal::DeviceUnknown);
         }
-        if !signed(&self.device.point, self.body, self.signature) {
+        if !verify(&self.device.public_key, self.body, self.signature) {
             return Err(Refusal::SignatureWrong);
         }
         Ok(Parcel {

@@ -3,7 +3,7 @@
 
 use camket_domain::refusal::Refusal;
 use camket_store::StoreError;
-use camket_store::venues::Similar;
+use camket_store::venues::SimilarVenue;
 
 /// The error of a use case, which then changed nothing.
 #[derive(Debug, thiserror::Error)]
@@ -22,7 +22,7 @@ pub enum AppError {
     Invalid(&'static str, &'static str),
     /// The venue resembles others: the page shows them and asks.
     #[error("similar venues exist")]
-    Similar(Vec<Similar>),
+    Similar(Vec<SimilarVenue>),
     /// Too many attempts; seconds until the next attempt may succeed.
     #[error("too many tries")]
     Throttled(u32),

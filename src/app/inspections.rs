@@ -1,13 +1,13 @@
 //! Inspections: checked before they begin, reported by a phone, seen and answered by the owner.
 //!
-//! The report is received in `inspections/report.rs`; the pack for offline work is in `pack.rs`.
+//! The report is received in `inspections/receive_report.rs`; the pack for offline work is in `build_pack.rs`.
 
-mod beginning;
 mod owner;
 mod pack;
 mod photos;
 mod record;
 mod report;
+mod start;
 
 use std::collections::HashMap;
 
@@ -16,33 +16,39 @@ use camket_domain::certificates::ShortCode;
 use camket_domain::demands::Demand;
 use camket_domain::ids::{InspectionId, PhotoId, VenueId};
 use camket_domain::inspections::Inspection;
+use camket_domain::measures::MeasureProposal;
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
-use camket_domain::proposals::Proposal;
 use camket_domain::teams::Team;
-use camket_store::{Reader, audit, demands, inspections, proposals, teams, venues};
+use camket_store::{Reader, audit, demands, inspections, measures, teams, venues};
 use time::Duration;
 
 use crate::{App, AppError};
 
-pub use beginning::{Start, check};
-pub use camket_store::inspections::Filter;
-pub use owner::{ask_again, of_own_venue, own, reply};
-pub use pack::{Pack, PackVenue, SignedText, dossier_of_certificate, dossier_of_venue, pack, signed_pack};
-pub use photos::{NewPhoto, add_photo, picture};
-pub use record::{record_pdf, verify};
-pub use report::{Given, GivenDemand, GivenFinding, GivenOwner, GivenSignature, Reported, report};
+pub use camket_store::inspections::InspectionFilter;
+pub use owner::{ask_again, list_for_own_venue, load_own, reply};
+pub use pack::{
+    Pack, PackVenue, SignedText, build_pack, build_pack_venue, build_pack_venue_of_certificate,
+    build_signed_pack,
+};
+pub use photos::{NewPhoto, add_photo, load_picture};
+pub use record::{render_record_pdf, verify_record};
+pub use report::{
+    ReportOutcome, SubmittedDemand, SubmittedFinding, SubmittedOwner, SubmittedReport, SubmittedSignature,
+    receive_report,
+};
+pub use start::{StartInput, check_start};
 
-type AnyReader = Permit<rights::ReadInspections>;
+type InspectionReaderPermit = Permit<rights::ReadInspections>;
 
 /// An inspection with its team, demands, proposal, photos and trail.
 #[derive(Clone, Debug)]
-pub struct Dossier {
+pub struct InspectionDossier {
     pub inspection: Inspection,
     pub team: Team,
     pub demands: Vec<Demand>,
     /// The measure that the office considers.
-    pub proposal: Option<Proposal>,
+    pub proposal: Option<MeasureProposal>,
     /// The photos that the report names and that have arrived.
     pub photos: Vec<PhotoId>,
     /// Its audit events, newest first.
@@ -52,12 +58,12 @@ pub struct Dossier {
 /// A page of inspections of the reader's area, newest first, with the present names of their venues.
 pub async fn list(
     app: &App,
-    permit: &AnyReader,
-    filter: Filter,
+    permit: &InspectionReaderPermit,
+    filter: InspectionFilter,
     after: Option<Cursor>,
 ) -> Result<(Paged<Inspection>, HashMap<VenueId, String>), AppError> {
     let page = inspections::list(app.store(), &permit.actor().scope(), filter, after).await?;
-    let names = venues::names(app.store(), page.items.iter().map(|i| i.venue)).await?;
+    let names = venues::load_names(app.store(), page.items.iter().map(|i| i.venue)).await?;
     Ok((page, names))
 }
 
@@ -65,29 +71,36 @@ pub async fn list(
 ///
 /// # Errors
 /// [`AppError::NotFound`]
-pub async fn find(app: &App, permit: &AnyReader, id: InspectionId) -> Result<Dossier, AppError> {
+pub async fn find(
+    app: &App,
+    permit: &InspectionReaderPermit,
+    id: InspectionId,
+) -> Result<InspectionDossier, AppError> {
     let scope = permit.actor().scope();
     let inspection = inspections::find(app.store(), &scope, id).await?.ok_or(AppError::NotFound)?;
-    dossier(app.store(), inspection).await
+    load_dossier(app.store(), inspection).await
 }
 
 /// The inspection with this record code, without its dossier. Public, so without a scope.
 ///
 /// # Errors
 /// [`AppError::NotFound`]
-pub async fn by_code(app: &App, typed: &str) -> Result<Inspection, AppError> {
+pub async fn find_by_code(app: &App, typed: &str) -> Result<Inspection, AppError> {
     let code = ShortCode::parse(typed).map_err(|_| AppError::NotFound)?;
     inspections::find_by_code(app.store(), &code).await?.ok_or(AppError::NotFound)
 }
 
-pub(crate) async fn dossier(reader: &impl Reader, inspection: Inspection) -> Result<Dossier, AppError> {
+pub(crate) async fn load_dossier(
+    reader: &impl Reader,
+    inspection: Inspection,
+) -> Result<InspectionDossier, AppError> {
     let id = inspection.id;
-    Ok(Dossier {
-        team: teams::by_id(reader, inspection.team).await?.ok_or(AppError::NotFound)?,
-        demands: demands::of_inspection(reader, id).await?,
-        proposal: proposals::of_inspection(reader, id).await?,
-        photos: photos::arrived(reader, &inspection).await?,
-        trail: audit::of_target(reader, id.0).await?,
+    Ok(InspectionDossier {
+        team: teams::find_by_id(reader, inspection.team).await?.ok_or(AppError::NotFound)?,
+        demands: demands::list_by_inspection(reader, id).await?,
+        proposal: measures::find_by_inspection(reader, id).await?,
+        photos: photos::list_arrived(reader, &inspection).await?,
+        trail: audit::list_recent_by_target(reader, id.0).await?,
         inspection,
     })
 }
@@ -96,26 +109,26 @@ pub(crate) async fn dossier(reader: &impl Reader, inspection: Inspection) -> Res
 ///
 /// # Errors
 /// [`AppError::NotFound`], also before its report has arrived.
-pub async fn reported(
+pub async fn load_reported(
     app: &App,
     permit: &Permit<rights::Inspect>,
     id: InspectionId,
 ) -> Result<(Inspection, Vec<PhotoId>), AppError> {
     let scope = permit.actor().scope();
     let inspection = inspections::find(app.store(), &scope, id).await?.ok_or(AppError::NotFound)?;
-    let missing = photos::missing(app.store(), &inspection).await?;
+    let missing = photos::list_missing(app.store(), &inspection).await?;
     Ok((inspection, missing))
 }
 
 /// The inspections that the permit's holder reported in the last thirty days, each with its missing photos.
-pub async fn sent(
+pub async fn list_sent(
     app: &App,
     permit: &Permit<rights::Inspect>,
 ) -> Result<Vec<(Inspection, Vec<PhotoId>)>, AppError> {
     let since = app.now() - Duration::days(30);
     let mut sent = Vec::new();
-    for inspection in inspections::of_inspector(app.store(), permit.actor().account, since).await? {
-        let missing = photos::missing(app.store(), &inspection).await?;
+    for inspection in inspections::list_by_inspector(app.store(), permit.actor().account, since).await? {
+        let missing = photos::list_missing(app.store(), &inspection).await?;
         sent.push((inspection, missing));
     }
     Ok(sent)

@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use camket_credential::keys::Kid;
 use camket_credential::signing::{SigningKey, generate};
-use camket_domain::audit::{AuditEvent, Deed};
-use camket_domain::clock::random;
-use camket_domain::keys::{self as rules, KeyRecord, LONGEST_REASON, SIGNS_FOR};
+use camket_domain::audit::{AuditAction, AuditEvent};
+use camket_domain::clock::random_bytes;
+use camket_domain::keys::{self as rules, KeyRecord, MAX_REASON_LENGTH, SIGNING_PERIOD};
 use camket_domain::text;
 use camket_store::certificates::register;
 use camket_store::{Tx, certificates, keys};
@@ -18,7 +18,7 @@ use data_encoding::HEXLOWER;
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
-use crate::register::{Keyring, current};
+use crate::register::{Keyring, ensure_current};
 use crate::{App, AppError};
 
 /// Every key, oldest first.
@@ -27,8 +27,8 @@ pub async fn list(app: &App) -> Result<Vec<KeyRecord>, AppError> {
 }
 
 /// The keyring with the public keys, as it is published.
-pub async fn published(app: &App) -> Result<Arc<Keyring>, AppError> {
-    current(app).await?;
+pub async fn load_keyring(app: &App) -> Result<Arc<Keyring>, AppError> {
+    ensure_current(app).await?;
     Ok(app.register().keyring())
 }
 
@@ -36,59 +36,59 @@ pub async fn published(app: &App) -> Result<Arc<Keyring>, AppError> {
 ///
 /// # Errors
 /// [`AppError::Internal`] if there is no signing key.
-pub async fn signer(app: &App) -> Result<Arc<SigningKey>, AppError> {
-    let keyring = published(app).await?;
-    keyring.signer(app, app.now())?.ok_or_else(|| AppError::Internal("no signing key".to_owned()))
+pub async fn load_signer(app: &App) -> Result<Arc<SigningKey>, AppError> {
+    let keyring = load_keyring(app).await?;
+    keyring.find_signer(app, app.now())?.ok_or_else(|| AppError::Internal("no signing key".to_owned()))
 }
 
 /// Creates the first key, or the successor of one that ends soon.
-pub async fn ensure(app: &App) -> Result<(), AppError> {
-    if rules::missing_from(&list(app).await?, app.now()).is_none() {
+pub async fn ensure_signing_key(app: &App) -> Result<(), AppError> {
+    if rules::find_next_key_start(&list(app).await?, app.now()).is_none() {
         return Ok(());
     }
-    let tx = app.store().write().await?;
-    let held = hold(&tx).await?;
-    if let Some(from) = rules::missing_from(&held, app.now()) {
-        make_in(app, &tx, &held, from).await?;
+    let tx = app.store().begin_write().await?;
+    let held = lock_keys(&tx).await?;
+    if let Some(from) = rules::find_next_key_start(&held, app.now()) {
+        create_in(app, &tx, &held, from).await?;
     }
     tx.commit().await?;
-    app.refresh().await
+    app.refresh_register().await
 }
 
 /// Creates a key that signs from `from`, so that readers can load it before.
 ///
 /// # Errors
 /// [`AppError::Invalid`] for a moment in the past.
-pub async fn make(app: &App, from: OffsetDateTime) -> Result<KeyRecord, AppError> {
+pub async fn create(app: &App, from: OffsetDateTime) -> Result<KeyRecord, AppError> {
     if from < app.now() - Duration::MINUTE {
         return Err(AppError::Invalid("from", "key-past"));
     }
-    let tx = app.store().write().await?;
-    let held = hold(&tx).await?;
-    let key = make_in(app, &tx, &held, from).await?;
+    let tx = app.store().begin_write().await?;
+    let held = lock_keys(&tx).await?;
+    let key = create_in(app, &tx, &held, from).await?;
     tx.commit().await?;
-    app.refresh().await?;
+    app.refresh_register().await?;
     Ok(key)
 }
 
 /// Creates a key that signs from now on, and ends the signing period of all others.
 pub async fn rotate(app: &App) -> Result<KeyRecord, AppError> {
-    let tx = app.store().write().await?;
-    let (held, now) = (hold(&tx).await?, app.now());
-    let key = make_in(app, &tx, &held, now).await?;
+    let tx = app.store().begin_write().await?;
+    let (held, now) = (lock_keys(&tx).await?, app.now());
+    let key = create_in(app, &tx, &held, now).await?;
     for old in held.into_iter().filter(|old| old.withdrawn.is_none() && now < old.not_after) {
         let old = KeyRecord { not_after: now, ..old };
         keys::save(&tx, &old).await?;
-        app.audit(&tx, event(app, Deed::KeyEnded, &old)).await?;
+        app.audit(&tx, build_event(app, AuditAction::KeyEnded, &old)).await?;
     }
     tx.commit().await?;
-    app.refresh().await?;
+    app.refresh_register().await?;
     Ok(key)
 }
 
 /// The outcome of a withdrawal.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Withdrawn {
+pub struct KeyWithdrawal {
     /// Unexpired certificates that the key signed, which must be issued again.
     pub certificates: u64,
     /// The key that signs now.
@@ -99,79 +99,79 @@ pub struct Withdrawn {
 ///
 /// # Errors
 /// [`AppError::NotFound`]; [`AppError::Conflict`] if it is withdrawn already; [`AppError::Invalid`] without a reason.
-pub async fn withdraw(app: &App, kid: &[u8], reason: &str) -> Result<Withdrawn, AppError> {
-    let reason = text::squash(reason).map_err(|_| AppError::Invalid("reason", "key-reason"))?;
-    if reason.is_empty() || reason.chars().count() > LONGEST_REASON {
+pub async fn withdraw(app: &App, kid: &[u8], reason: &str) -> Result<KeyWithdrawal, AppError> {
+    let reason = text::normalize_line(reason).map_err(|_| AppError::Invalid("reason", "key-reason"))?;
+    if reason.is_empty() || reason.chars().count() > MAX_REASON_LENGTH {
         return Err(AppError::Invalid("reason", "key-reason"));
     }
-    let tx = app.store().write().await?;
-    let (mut held, now) = (hold(&tx).await?, app.now());
+    let tx = app.store().begin_write().await?;
+    let (mut held, now) = (lock_keys(&tx).await?, app.now());
     let key = held.iter_mut().find(|key| key.kid == kid).ok_or(AppError::NotFound)?;
     if key.withdrawn.is_some() {
         return Err(AppError::Conflict);
     }
     key.withdrawn = Some((now, reason.clone()));
     keys::save(&tx, key).await?;
-    let withdrawn = event(app, Deed::KeyWithdrawn, key);
+    let withdrawn = build_event(app, AuditAction::KeyWithdrawn, key);
     let note = format!("{} {reason}", withdrawn.note);
-    app.audit(&tx, withdrawn.noted(note)).await?;
-    let successor = match rules::signing(&held, now) {
+    app.audit(&tx, withdrawn.with_note(note)).await?;
+    let successor = match rules::find_signing_key(&held, now) {
         Some(key) => key.clone(),
-        None => make_in(app, &tx, &held, now).await?,
+        None => create_in(app, &tx, &held, now).await?,
     };
-    let certificates = certificates::signed_by(&tx, kid, app.today()).await?;
+    let certificates = certificates::count_signed_by(&tx, kid, app.today()).await?;
     tx.commit().await?;
-    app.refresh().await?;
-    Ok(Withdrawn { certificates, successor })
+    app.refresh_register().await?;
+    Ok(KeyWithdrawal { certificates, successor })
 }
 
 /// The key that signs in `tx`; creates the first key if there is none.
-pub(crate) async fn signing_in(app: &App, tx: &Tx) -> Result<SigningKey, AppError> {
-    if let Some(key) = rules::signing(&keys::list(tx).await?, app.now()) {
-        return opened(app, key);
+pub(crate) async fn load_or_create_signer(app: &App, tx: &Tx) -> Result<SigningKey, AppError> {
+    if let Some(key) = rules::find_signing_key(&keys::list(tx).await?, app.now()) {
+        return open_key_pair(app, key);
     }
-    let held = hold(tx).await?;
-    match rules::signing(&held, app.now()) {
-        Some(key) => opened(app, key),
-        None => opened(app, &make_in(app, tx, &held, app.now()).await?),
+    let held = lock_keys(tx).await?;
+    match rules::find_signing_key(&held, app.now()) {
+        Some(key) => open_key_pair(app, key),
+        None => open_key_pair(app, &create_in(app, tx, &held, app.now()).await?),
     }
 }
 
 /// Locks the keys until `tx` ends, and marks the register as changed so that all nodes read them.
-async fn hold(tx: &Tx) -> Result<Vec<KeyRecord>, AppError> {
-    register::next(tx).await?;
+async fn lock_keys(tx: &Tx) -> Result<Vec<KeyRecord>, AppError> {
+    register::advance_sequence(tx).await?;
     Ok(keys::list(tx).await?)
 }
 
-async fn make_in(
+async fn create_in(
     app: &App,
     tx: &Tx,
     held: &[KeyRecord],
     from: OffsetDateTime,
 ) -> Result<KeyRecord, AppError> {
-    let kid = new_kid(app, held);
+    let kid = generate_kid(app, held);
     let failed = |error: camket_credential::signing::SigningError| AppError::Internal(error.to_string());
     let private = generate().map_err(failed)?;
     let pair = SigningKey::new(kid.clone(), &private).map_err(failed)?;
     let not_before = from - Duration::nanoseconds(i64::from(from.nanosecond()));
     let key = KeyRecord {
         kid: kid.as_bytes().to_vec(),
-        public: pair.point().to_vec(),
-        sealed: app.key_vault().seal(app.entropy(), &kid, &private),
+        public_key: pair.point().to_vec(),
+        sealed_private_key: app.key_vault().seal(app.entropy(), &kid, &private),
         created_at: app.now(),
         not_before,
-        not_after: not_before + SIGNS_FOR,
+        not_after: not_before + SIGNING_PERIOD,
         withdrawn: None,
     };
     keys::insert(tx, &key).await?;
-    app.audit(tx, event(app, Deed::KeyMade, &key)).await?;
+    app.audit(tx, build_event(app, AuditAction::KeyMade, &key)).await?;
     Ok(key)
 }
 
 /// Two random bytes that no other key has; short, because they are in every QR.
-fn new_kid(app: &App, held: &[KeyRecord]) -> Kid {
+fn generate_kid(app: &App, held: &[KeyRecord]) -> Kid {
     loop {
-        let bytes: [u8; 2] = random(app.entropy());
+        let bytes: [u8; 2] = random_bytes(app.entropy());
         if let Some(kid) = Kid::new(&bytes).filter(|_| held.iter().all(|key| key.kid != bytes)) {
             return kid;
         }
@@ -179,13 +179,15 @@ fn new_kid(app: &App, held: &[KeyRecord]) -> Kid {
 }
 
 /// Opens the key pair of a row.
-pub(crate) fn opened(app: &App, key: &KeyRecord) -> Result<SigningKey, AppError> {
+pub(crate) fn open_key_pair(app: &App, key: &KeyRecord) -> Result<SigningKey, AppError> {
     let kid = Kid::new(&key.kid).ok_or_else(|| AppError::Internal("signing_key.kid".to_owned()))?;
-    let private =
-        app.key_vault().open(&kid, &key.sealed).map_err(|error| AppError::Internal(error.to_string()))?;
+    let private = app
+        .key_vault()
+        .open(&kid, &key.sealed_private_key)
+        .map_err(|error| AppError::Internal(error.to_string()))?;
     SigningKey::new(kid, &private).map_err(|error| AppError::Internal(error.to_string()))
 }
 
-fn event(app: &App, deed: Deed, key: &KeyRecord) -> AuditEvent {
-    app.event(None, deed, Uuid::nil()).noted(HEXLOWER.encode(&key.kid))
+fn build_event(app: &App, deed: AuditAction, key: &KeyRecord) -> AuditEvent {
+    app.build_event(None, deed, Uuid::nil()).with_note(HEXLOWER.encode(&key.kid))
 }

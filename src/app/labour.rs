@@ -1,30 +1,30 @@
 //! The labour register: workers declared, changed and removed by the owner.
 
 use camket_credential::digest::sha256_hex;
-use camket_domain::audit::Deed;
+use camket_domain::audit::AuditAction;
 use camket_domain::identifiers::{Passport, PersonalId, Sex};
 use camket_domain::ids::{VenueId, WorkerId, uuid_v7};
 use camket_domain::labour::ages::{self, AgeVerdict};
 use camket_domain::labour::dates;
-use camket_domain::labour::{Book, Job, Paper, Person, Worker};
+use camket_domain::labour::{IdDocumentKind, Job, LabourBook, Worker, WorkerIdentity};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
 use camket_domain::sealed::SealedNumber;
 use camket_domain::venues::Venue;
-use camket_store::labour::confirmation::{self, Confirmation};
+use camket_store::labour::confirmation::{self, LabourConfirmation};
 use camket_store::{StoreError, idempotency, labour, venues as rows};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-use crate::certificates::papers;
-use crate::venues::{Dossier, owned, unlocked};
+use crate::certificates::printing;
+use crate::venues::{VenueDossier, load_own_venue, lock_editable_venue};
 use crate::{App, AppError};
 
-type Owner = Permit<rights::KeepVenues>;
+type OwnerPermit = Permit<rights::KeepVenues>;
 
 /// A worker's ID number as entered.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Number {
+pub enum IdNumberInput {
     /// Căn cước.
     Personal(PersonalId),
     /// Hộ chiếu.
@@ -35,42 +35,42 @@ pub enum Number {
 
 /// What an owner declares of a worker.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Declaration {
+pub struct WorkerDeclaration {
     pub name: String,
     pub sex: Sex,
     pub born_on: Date,
     pub nationality: String,
     pub residence: String,
-    pub number: Number,
+    pub number: IdNumberInput,
     pub job: Job,
     /// Day of the last health check.
     pub health_check_on: Option<Date>,
     /// Day of the worker's own pledge.
     pub pledged_on: Option<Date>,
     /// The other columns of the labour book (NĐ 145/2020, Điều 3).
-    pub book: Book,
+    pub book: LabourBook,
 }
 
 /// The venue and its workers.
 ///
 /// # Errors
 /// [`AppError::NotFound`]
-pub async fn list(app: &App, permit: &Owner, venue: VenueId) -> Result<(Venue, Vec<Worker>), AppError> {
-    let venue = owned(app.store(), permit.actor(), venue).await?;
+pub async fn list(app: &App, permit: &OwnerPermit, venue: VenueId) -> Result<(Venue, Vec<Worker>), AppError> {
+    let venue = load_own_venue(app.store(), permit.actor(), venue).await?;
     let workers = labour::list(app.store(), venue.id).await?;
     Ok((venue, workers))
 }
 
 /// A digest of the labour register in its present state, which a confirmation refers to.
-pub fn digest(venue: &Venue, workers: &[Worker]) -> String {
+pub fn digest_register(venue: &Venue, workers: &[Worker]) -> String {
     let declared: Vec<_> = workers.iter().map(Worker::matter).collect();
     sha256_hex(format!("{}\n{}", venue.no_employees, declared.join("\n")).as_bytes())
 }
 
 /// Whether the owner has confirmed the register in its present state, after `since`.
-pub fn is_confirmed(dossier: &Dossier, since: OffsetDateTime) -> bool {
+pub fn is_confirmed(dossier: &VenueDossier, since: OffsetDateTime) -> bool {
     dossier.confirmed.as_ref().is_some_and(|confirmed| {
-        confirmed.at > since && confirmed.matter == digest(&dossier.venue, &dossier.workers)
+        confirmed.at > since && confirmed.matter == digest_register(&dossier.venue, &dossier.workers)
     })
 }
 
@@ -79,23 +79,24 @@ pub fn is_confirmed(dossier: &Dossier, since: OffsetDateTime) -> bool {
 /// # Errors
 /// [`AppError::Conflict`] if the register changed since; [`Refusal::Incomplete`] while nothing is declared;
 /// [`Refusal::InReview`], [`AppError::NotFound`].
-pub async fn confirm(app: &App, permit: &Owner, venue: VenueId, shown: &str) -> Result<(), AppError> {
+pub async fn confirm(app: &App, permit: &OwnerPermit, venue: VenueId, shown: &str) -> Result<(), AppError> {
     let actor = permit.actor();
-    let tx = app.store().write().await?;
-    let venue = unlocked(&tx, actor, venue).await?;
+    let tx = app.store().begin_write().await?;
+    let venue = lock_editable_venue(&tx, actor, venue).await?;
     let workers = labour::list(&tx, venue.id).await?;
     if workers.is_empty() && !venue.no_employees {
         return Err(Refusal::Incomplete(vec!["workers"]).into());
     }
-    let matter = digest(&venue, &workers);
+    let matter = digest_register(&venue, &workers);
     if matter != shown {
         return Err(AppError::Conflict);
     }
     let now = app.now();
     let id = uuid_v7(now, app.entropy());
-    let said = Confirmation { id, venue: venue.id, account: actor.account, matter, at: now };
+    let said = LabourConfirmation { id, venue: venue.id, account: actor.account, matter, at: now };
     confirmation::insert(&tx, &said).await?;
-    app.audit(&tx, app.event(Some(actor), Deed::LabourConfirmed, id).of_venue(venue.id)).await?;
+    app.audit(&tx, app.build_event(Some(actor), AuditAction::LabourConfirmed, id).with_venue(venue.id))
+        .await?;
     Ok(tx.commit().await?)
 }
 
@@ -105,11 +106,11 @@ pub async fn confirm(app: &App, permit: &Owner, venue: VenueId, shown: &str) -> 
 /// [`AppError::NotFound`]
 pub async fn find(
     app: &App,
-    permit: &Owner,
+    permit: &OwnerPermit,
     venue: VenueId,
     worker: WorkerId,
 ) -> Result<(Venue, Worker), AppError> {
-    let venue = owned(app.store(), permit.actor(), venue).await?;
+    let venue = load_own_venue(app.store(), permit.actor(), venue).await?;
     let worker = labour::find(app.store(), venue.id, worker).await?.ok_or(AppError::NotFound)?;
     Ok((venue, worker))
 }
@@ -122,27 +123,28 @@ pub async fn find(
 /// contradicts sex or birth year, for `name` or `position` if they cannot be printed.
 pub async fn declare(
     app: &App,
-    permit: &Owner,
+    permit: &OwnerPermit,
     venue: VenueId,
     key: Uuid,
-    given: Declaration,
+    given: WorkerDeclaration,
 ) -> Result<(), AppError> {
     let actor = permit.actor();
-    let tx = app.store().write().await?;
+    let tx = app.store().begin_write().await?;
     if idempotency::claim(&tx, actor.account, key, app.now()).await?.is_some() {
         return Ok(());
     }
-    let venue = unlocked(&tx, actor, venue).await?;
+    let venue = lock_editable_venue(&tx, actor, venue).await?;
     if venue.no_employees {
         return Err(Refusal::DeclaredNone.into());
     }
     let now = app.now();
     let id = WorkerId::new(now, app.entropy());
-    let worker = worker(app, &venue, given, None)?;
+    let worker = build_worker(app, &venue, given, None)?;
     let worker = Worker { id, created_at: now, version: 1, ..worker };
-    labour::insert(&tx, &worker).await.map_err(twice)?;
-    idempotency::remember(&tx, actor.account, key, &id.to_string()).await?;
-    app.audit(&tx, app.event(Some(actor), Deed::WorkerDeclared, id.0).of_venue(venue.id)).await?;
+    labour::insert(&tx, &worker).await.map_err(map_duplicate_worker)?;
+    idempotency::save_outcome(&tx, actor.account, key, &id.to_string()).await?;
+    app.audit(&tx, app.build_event(Some(actor), AuditAction::WorkerDeclared, id.0).with_venue(venue.id))
+        .await?;
     Ok(tx.commit().await?)
 }
 
@@ -150,21 +152,22 @@ pub async fn declare(
 ///
 /// # Errors
 /// As [`declare`]; [`AppError::Conflict`], [`AppError::NotFound`].
-pub async fn change(
+pub async fn update(
     app: &App,
-    permit: &Owner,
+    permit: &OwnerPermit,
     (venue, id): (VenueId, WorkerId),
     version: i32,
-    given: Declaration,
+    given: WorkerDeclaration,
 ) -> Result<(), AppError> {
     let actor = permit.actor();
-    let tx = app.store().write().await?;
-    let venue = unlocked(&tx, actor, venue).await?;
+    let tx = app.store().begin_write().await?;
+    let venue = lock_editable_venue(&tx, actor, venue).await?;
     let before = labour::find(&tx, venue.id, id).await?.ok_or(AppError::NotFound)?;
-    let after = worker(app, &venue, given, Some(&before))?;
+    let after = build_worker(app, &venue, given, Some(&before))?;
     let after = Worker { id, created_at: before.created_at, version, ..after };
-    labour::save(&tx, &after).await.map_err(twice)?;
-    app.audit(&tx, app.event(Some(actor), Deed::WorkerChanged, id.0).of_venue(venue.id)).await?;
+    labour::save(&tx, &after).await.map_err(map_duplicate_worker)?;
+    app.audit(&tx, app.build_event(Some(actor), AuditAction::WorkerChanged, id.0).with_venue(venue.id))
+        .await?;
     Ok(tx.commit().await?)
 }
 
@@ -172,13 +175,14 @@ pub async fn change(
 ///
 /// # Errors
 /// [`Refusal::InReview`], [`AppError::NotFound`].
-pub async fn remove(app: &App, permit: &Owner, venue: VenueId, id: WorkerId) -> Result<(), AppError> {
+pub async fn remove(app: &App, permit: &OwnerPermit, venue: VenueId, id: WorkerId) -> Result<(), AppError> {
     let actor = permit.actor();
-    let tx = app.store().write().await?;
-    let venue = unlocked(&tx, actor, venue).await?;
+    let tx = app.store().begin_write().await?;
+    let venue = lock_editable_venue(&tx, actor, venue).await?;
     labour::find(&tx, venue.id, id).await?.ok_or(AppError::NotFound)?;
-    labour::remove(&tx, venue.id, id).await?;
-    app.audit(&tx, app.event(Some(actor), Deed::WorkerRemoved, id.0).of_venue(venue.id)).await?;
+    labour::delete(&tx, venue.id, id).await?;
+    app.audit(&tx, app.build_event(Some(actor), AuditAction::WorkerRemoved, id.0).with_venue(venue.id))
+        .await?;
     Ok(tx.commit().await?)
 }
 
@@ -186,10 +190,15 @@ pub async fn remove(app: &App, permit: &Owner, venue: VenueId, id: WorkerId) -> 
 ///
 /// # Errors
 /// [`Refusal::HasWorkers`], [`Refusal::InReview`].
-pub async fn declare_none(app: &App, permit: &Owner, venue: VenueId, none: bool) -> Result<(), AppError> {
+pub async fn declare_no_employees(
+    app: &App,
+    permit: &OwnerPermit,
+    venue: VenueId,
+    none: bool,
+) -> Result<(), AppError> {
     let actor = permit.actor();
-    let tx = app.store().write().await?;
-    let venue = unlocked(&tx, actor, venue).await?;
+    let tx = app.store().begin_write().await?;
+    let venue = lock_editable_venue(&tx, actor, venue).await?;
     if none && labour::count(&tx, venue.id).await? > 0 {
         return Err(Refusal::HasWorkers.into());
     }
@@ -197,12 +206,13 @@ pub async fn declare_none(app: &App, permit: &Owner, venue: VenueId, none: bool)
         return Ok(());
     }
     rows::save(&tx, &Venue { no_employees: none, ..venue.clone() }).await?;
-    let event = app.event(Some(actor), Deed::NoEmployeesDeclared, venue.id.0).of_venue(venue.id);
-    app.audit(&tx, event.noted(if none { "yes" } else { "no" })).await?;
+    let event =
+        app.build_event(Some(actor), AuditAction::NoEmployeesDeclared, venue.id.0).with_venue(venue.id);
+    app.audit(&tx, event.with_note(if none { "yes" } else { "no" })).await?;
     Ok(tx.commit().await?)
 }
 
-fn twice(error: StoreError) -> AppError {
+fn map_duplicate_worker(error: StoreError) -> AppError {
     match error {
         StoreError::Duplicate => Refusal::WorkerTwice.into(),
         other => other.into(),
@@ -210,23 +220,28 @@ fn twice(error: StoreError) -> AppError {
 }
 
 /// Builds the worker that `given` describes; the caller sets id and version.
-fn worker(app: &App, venue: &Venue, given: Declaration, before: Option<&Worker>) -> Result<Worker, AppError> {
+fn build_worker(
+    app: &App,
+    venue: &Venue,
+    given: WorkerDeclaration,
+    before: Option<&Worker>,
+) -> Result<Worker, AppError> {
     let verdict =
         ages::check(venue.kind, given.job.customer_facing, given.born_on, given.job.started_on, app.today());
     if let AgeVerdict::Refused { .. } = verdict {
         return Err(AppError::Invalid("born_on", "worker-under-age"));
     }
     let faults =
-        dates::faults(given.born_on, &given.job, given.health_check_on, given.pledged_on, app.today());
+        dates::list_faults(given.born_on, &given.job, given.health_check_on, given.pledged_on, app.today());
     if let Some(fault) = faults.first() {
         return Err(AppError::Invalid(fault.field(), fault.code()));
     }
-    papers::holds(&[("name", &given.name), ("position", &given.job.position)])?;
-    let (paper, number) = sealed(app, &given, before)?;
+    printing::require_printable(&[("name", &given.name), ("position", &given.job.position)])?;
+    let (paper, number) = seal_number(app, &given, before)?;
     Ok(Worker {
         id: before.map_or(WorkerId(Uuid::nil()), |w| w.id),
         venue: venue.id,
-        person: Person {
+        person: WorkerIdentity {
             name: given.name,
             sex: given.sex,
             born_on: given.born_on,
@@ -244,37 +259,41 @@ fn worker(app: &App, venue: &Venue, given: Declaration, before: Option<&Worker>)
     })
 }
 
-fn sealed(
+fn seal_number(
     app: &App,
-    given: &Declaration,
+    given: &WorkerDeclaration,
     before: Option<&Worker>,
-) -> Result<(Paper, SealedNumber), AppError> {
+) -> Result<(IdDocumentKind, SealedNumber), AppError> {
     let seal = |text: &str| app.vault().seal(app.entropy(), text);
     match (&given.number, before) {
-        (Number::Personal(number), _) => {
-            fits(number, given)?;
-            Ok((Paper::Personal, seal(number.expose())))
+        (IdNumberInput::Personal(number), _) => {
+            check_number(number, given)?;
+            Ok((IdDocumentKind::Personal, seal(number.expose())))
         }
-        (Number::Passport(number), _) => Ok((Paper::Passport, seal(number.expose()))),
-        (Number::OnFile, Some(before)) => on_file(app, given, before),
-        (Number::OnFile, None) => Err(AppError::Invalid("number", "personal-id-empty")),
+        (IdNumberInput::Passport(number), _) => Ok((IdDocumentKind::Passport, seal(number.expose()))),
+        (IdNumberInput::OnFile, Some(before)) => check_stored_number(app, given, before),
+        (IdNumberInput::OnFile, None) => Err(AppError::Invalid("number", "personal-id-empty")),
     }
 }
 
 /// The stored number, checked again because sex or birth date may have changed.
-fn on_file(app: &App, given: &Declaration, before: &Worker) -> Result<(Paper, SealedNumber), AppError> {
+fn check_stored_number(
+    app: &App,
+    given: &WorkerDeclaration,
+    before: &Worker,
+) -> Result<(IdDocumentKind, SealedNumber), AppError> {
     let paper = before.person.paper;
-    if paper == Paper::Personal {
+    if paper == IdDocumentKind::Personal {
         let plain = app.vault().open(&before.person.number).map_err(|e| AppError::Internal(e.to_string()))?;
         if let Ok(number) = PersonalId::parse(&plain) {
-            fits(&number, given)?;
+            check_number(&number, given)?;
         }
     }
     Ok((paper, before.person.number.clone()))
 }
 
-fn fits(number: &PersonalId, given: &Declaration) -> Result<(), AppError> {
+fn check_number(number: &PersonalId, given: &WorkerDeclaration) -> Result<(), AppError> {
     number
-        .matches(given.sex, given.born_on.year())
+        .check_matches(given.sex, given.born_on.year())
         .map_err(|mismatch| AppError::Invalid("number", mismatch.code()))
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use camket_domain::outbox::{Channel, Message, next_attempt};
+use camket_domain::outbox::{Channel, Message, next_attempt_at};
 use camket_store::outbox;
 use time::Duration;
 
@@ -10,7 +10,7 @@ use crate::{App, AppError};
 
 /// A message as text, ready to send.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Letter {
+pub struct RenderedMessage {
     pub channel: Channel,
     /// E-mail address or phone number.
     pub recipient: String,
@@ -19,7 +19,7 @@ pub struct Letter {
     pub body: String,
 }
 
-impl Debug for Letter {
+impl Debug for RenderedMessage {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Letter({})", self.channel.code())
     }
@@ -27,7 +27,7 @@ impl Debug for Letter {
 
 /// Why a message was not sent. The reason contains neither recipient nor text.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Undelivered {
+pub struct DeliveryError {
     /// A retry would not help.
     pub permanent: bool,
     /// For the log and the outbox row.
@@ -40,8 +40,8 @@ pub trait Carrier {
     /// Sends one message.
     ///
     /// # Errors
-    /// [`Undelivered`]
-    async fn carry(&self, letter: &Letter) -> Result<(), Undelivered>;
+    /// [`DeliveryError`]
+    async fn carry(&self, letter: &RenderedMessage) -> Result<(), DeliveryError>;
 }
 
 /// Sends the messages that are due and returns the number sent. `words` renders a message as text. A message that
@@ -49,11 +49,11 @@ pub trait Carrier {
 pub async fn deliver<C: Carrier>(
     app: &App,
     carrier: &C,
-    words: impl Fn(&Message) -> Letter,
+    words: impl Fn(&Message) -> RenderedMessage,
 ) -> Result<usize, AppError> {
     let mut sent = 0;
-    for message in outbox::due(app.store(), app.now(), 50).await? {
-        let tx = app.store().write().await?;
+    for message in outbox::list_due(app.store(), app.now(), 50).await? {
+        let tx = app.store().begin_write().await?;
         let mine = outbox::claim(&tx, &message, app.now() + Duration::minutes(2)).await?;
         tx.commit().await?;
         if !mine {
@@ -61,15 +61,15 @@ pub async fn deliver<C: Carrier>(
         }
         let outcome = carrier.carry(&words(&message)).await;
         sent += usize::from(outcome.is_ok());
-        let after = settled(app, message, outcome);
-        let tx = app.store().write().await?;
+        let after = apply_delivery_result(app, message, outcome);
+        let tx = app.store().begin_write().await?;
         outbox::save(&tx, &after).await?;
         tx.commit().await?;
     }
     Ok(sent)
 }
 
-fn settled(app: &App, message: Message, outcome: Result<(), Undelivered>) -> Message {
+fn apply_delivery_result(app: &App, message: Message, outcome: Result<(), DeliveryError>) -> Message {
     let now = app.now();
     let attempts = message.attempts + 1;
     match outcome {
@@ -80,15 +80,15 @@ fn settled(app: &App, message: Message, outcome: Result<(), Undelivered>) -> Mes
             last_error: String::new(),
             ..message
         },
-        Err(Undelivered { permanent, reason }) => {
+        Err(DeliveryError { permanent, reason }) => {
             tracing::warn!(message = %message.id, channel = message.channel.code(), attempts, %reason, "message did not leave");
-            let next_attempt_at = if permanent { None } else { next_attempt(attempts, now) };
+            let next_attempt_at = if permanent { None } else { next_attempt_at(attempts, now) };
             Message { attempts, next_attempt_at, last_error: reason, ..message }
         }
     }
 }
 
 /// The latest 50 messages, for the demo's mailbox.
-pub async fn recent(app: &App) -> Result<Vec<Message>, AppError> {
-    Ok(outbox::recent(app.store(), 50).await?)
+pub async fn list_recent(app: &App) -> Result<Vec<Message>, AppError> {
+    Ok(outbox::list_recent(app.store(), 50).await?)
 }

@@ -4,17 +4,17 @@ use argon2::password_hash::phc;
 use argon2::{Algorithm, Argon2, CustomizedPasswordHasher, Params, PasswordVerifier, Version};
 use camket_domain::accounts::PasswordHash;
 use camket_domain::accounts::password::Password;
-use camket_domain::clock::random;
+use camket_domain::clock::random_bytes;
 
 use crate::{App, AppError};
 
 pub async fn hash(app: &App, password: Password) -> Result<PasswordHash, AppError> {
-    let salt: [u8; 16] = random(app.entropy());
+    let salt: [u8; 16] = random_bytes(app.entropy());
     let (memory, passes) = app.options().hashing;
-    blocking(move || hash_now(password.expose(), salt, memory, passes)).await?
+    run_blocking(move || hash_blocking(password.expose(), salt, memory, passes)).await?
 }
 
-fn hash_now(password: &str, salt: [u8; 16], memory: u32, passes: u32) -> Result<PasswordHash, AppError> {
+fn hash_blocking(password: &str, salt: [u8; 16], memory: u32, passes: u32) -> Result<PasswordHash, AppError> {
     let params = Params::new(memory, passes, 1, None).map_err(|e| AppError::Internal(e.to_string()))?;
     let hashed: phc::PasswordHash = Argon2::default()
         .hash_password_customized(password.as_bytes(), &salt, Some("argon2id"), None, params)
@@ -26,10 +26,10 @@ fn hash_now(password: &str, salt: [u8; 16], memory: u32, passes: u32) -> Result<
 /// whether an account exists.
 pub async fn verify(app: &App, typed: String, hash: Option<PasswordHash>) -> Result<bool, AppError> {
     let (memory, passes) = app.options().hashing;
-    blocking(move || match hash {
+    run_blocking(move || match hash {
         None => {
             // Only the time counts; the result is the same either way.
-            drop(hash_now(&typed, [0; 16], memory, passes));
+            drop(hash_blocking(&typed, [0; 16], memory, passes));
             false
         }
         Some(PasswordHash(text)) => phc::PasswordHash::new(&text).is_ok_and(|parsed| {
@@ -41,6 +41,6 @@ pub async fn verify(app: &App, typed: String, hash: Option<PasswordHash>) -> Res
     .await
 }
 
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
+async fn run_blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
     tokio::task::spawn_blocking(work).await.map_err(|e| AppError::Internal(e.to_string()))
 }

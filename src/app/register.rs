@@ -3,73 +3,73 @@
 //! Belongs here: loading it, following the database, the published status list. Does not belong here: deciding about
 //! certificates (`certificates`) and the verdict (domain).
 //!
-//! The program follows the register ([`Register::follow`], then [`keep_up`] in a loop): each node reads one small row
+//! The program follows the register ([`CertificateRegister::follow`], then [`keep_up`] in a loop): each node reads one small row
 //! four times a second, and at once after its own commits. Where nothing follows it, as in a command or a test, each
 //! use reads that row first.
 
-mod book;
+mod index;
 mod keyring;
 mod list;
 mod loading;
-mod papers;
+mod table;
 mod tokens;
 
 use std::fmt;
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use camket_domain::certificates::verdict::Limits;
+use camket_domain::certificates::verdict::FreshnessLimits;
 use time::{Duration, OffsetDateTime};
 use tokio::sync::{Mutex, Notify};
 
 use crate::{App, AppError};
-pub(crate) use book::Book;
+pub(crate) use index::CertificateIndex;
 pub use keyring::Keyring;
-pub use list::{PATH, Published, published, sign_anew, size};
-pub(crate) use loading::{current, refresh};
-pub use loading::{fill, is_complete, open};
-use tokens::Tokens;
+pub use list::{PublishedList, STATUS_LIST_PATH, count_entries, load_published_list, sign_list_now};
+pub(crate) use loading::{ensure_current, refresh};
+pub use loading::{is_complete, load_public_facts, load_register};
+use tokens::TokenCache;
 
 /// An answer counts as of now if the database answered within this time.
-const HEARD: Duration = Duration::seconds(5);
+const MAX_HEARD_AGE: Duration = Duration::seconds(5);
 
-pub struct Register {
-    book: RwLock<Option<Book>>,
+pub struct CertificateRegister {
+    index: RwLock<Option<CertificateIndex>>,
     keyring: RwLock<Arc<Keyring>>,
-    list: RwLock<Option<Arc<Published>>>,
-    limits: RwLock<Limits>,
-    tokens: Tokens,
+    list: RwLock<Option<Arc<PublishedList>>>,
+    limits: RwLock<FreshnessLimits>,
+    tokens: TokenCache,
     /// Held while the register is loaded or updated, or the list is signed.
-    turn: Mutex<()>,
+    update_lock: Mutex<()>,
     followers: AtomicU32,
     /// When the database last answered, in microseconds since the Unix epoch.
-    heard: AtomicI64,
-    news: Notify,
+    last_heard: AtomicI64,
+    changed: Notify,
 }
 
 /// Marks the register as followed while it lives.
 #[derive(Debug)]
-pub struct Following(Arc<Register>);
+pub struct FollowGuard(Arc<CertificateRegister>);
 
-impl Register {
+impl CertificateRegister {
     pub(crate) fn new() -> Self {
         Self {
-            book: RwLock::new(None),
+            index: RwLock::new(None),
             keyring: RwLock::default(),
             list: RwLock::new(None),
             limits: RwLock::default(),
-            tokens: Tokens::new(),
-            turn: Mutex::new(()),
+            tokens: TokenCache::new(),
+            update_lock: Mutex::new(()),
             followers: AtomicU32::new(0),
-            heard: AtomicI64::new(i64::MIN),
-            news: Notify::new(),
+            last_heard: AtomicI64::new(i64::MIN),
+            changed: Notify::new(),
         }
     }
 
     /// Marks the register as followed: the caller calls [`keep_up`] repeatedly from now on.
-    pub fn follow(self: &Arc<Self>) -> Following {
+    pub fn follow(self: &Arc<Self>) -> FollowGuard {
         self.followers.fetch_add(1, Ordering::Relaxed);
-        Following(Arc::clone(self))
+        FollowGuard(Arc::clone(self))
     }
 
     /// Whether reads are up to date without a query: the register is loaded and followed.
@@ -82,35 +82,35 @@ impl Register {
     }
 
     /// Waits until this node has read a change: [`keep_up`] should then run at once.
-    pub async fn news(&self) {
-        self.news.notified().await;
+    pub async fn wait_for_change(&self) {
+        self.changed.notified().await;
     }
 
     /// The moment the register's answers are true for: now, unless the database has been out of reach for more than
-    /// [`HEARD`].
+    /// [`MAX_HEARD_AGE`].
     pub(crate) fn as_of(&self, now: OffsetDateTime) -> OffsetDateTime {
-        let micros = i128::from(self.heard.load(Ordering::Relaxed));
+        let micros = i128::from(self.last_heard.load(Ordering::Relaxed));
         let heard = OffsetDateTime::from_unix_timestamp_nanos(micros * 1_000).unwrap_or(now);
-        if !self.is_followed() || now - heard <= HEARD { now } else { heard }
+        if !self.is_followed() || now - heard <= MAX_HEARD_AGE { now } else { heard }
     }
 
-    fn hear(&self, now: OffsetDateTime) {
+    fn record_heard(&self, now: OffsetDateTime) {
         let micros = i64::try_from(now.unix_timestamp_nanos() / 1_000).unwrap_or(i64::MAX);
-        self.heard.store(micros, Ordering::Relaxed);
+        self.last_heard.store(micros, Ordering::Relaxed);
     }
 
     /// The certificate index; `None` before it is loaded.
-    pub(crate) fn book(&self) -> RwLockReadGuard<'_, Option<Book>> {
+    pub(crate) fn index(&self) -> RwLockReadGuard<'_, Option<CertificateIndex>> {
         // A panic during a write loses at most that row; the next read of the database restores it.
-        self.book.read().unwrap_or_else(PoisonError::into_inner)
+        self.index.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn book_mut(&self) -> RwLockWriteGuard<'_, Option<Book>> {
-        self.book.write().unwrap_or_else(PoisonError::into_inner)
+    fn index_mut(&self) -> RwLockWriteGuard<'_, Option<CertificateIndex>> {
+        self.index.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn is_loaded(&self) -> bool {
-        self.book().is_some()
+        self.index().is_some()
     }
 
     pub(crate) fn keyring(&self) -> Arc<Keyring> {
@@ -121,29 +121,29 @@ impl Register {
         *self.keyring.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(keyring);
     }
 
-    pub(crate) fn tokens(&self) -> &Tokens {
+    pub(crate) fn tokens(&self) -> &TokenCache {
         &self.tokens
     }
 
-    fn list(&self) -> Option<Arc<Published>> {
+    fn list(&self) -> Option<Arc<PublishedList>> {
         self.list.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// How old an answer may be: a setting, as this node last read it. Other nodes read a change when they next sign
     /// the list, within minutes.
-    pub(crate) fn limits(&self) -> Limits {
+    pub(crate) fn limits(&self) -> FreshnessLimits {
         *self.limits.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn set_limits(&self, limits: Limits) {
+    pub(crate) fn set_limits(&self, limits: FreshnessLimits) {
         *self.limits.write().unwrap_or_else(PoisonError::into_inner) = limits;
     }
 
-    fn forget_list(&self) {
+    fn clear_list(&self) {
         *self.list.write().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
-    fn set_list(&self, list: Arc<Published>) {
+    fn set_list(&self, list: Arc<PublishedList>) {
         *self.list.write().unwrap_or_else(PoisonError::into_inner) = Some(list);
     }
 }
@@ -154,16 +154,16 @@ impl Register {
 /// The database. The register keeps its last state and reports its age.
 pub async fn keep_up(app: &App) -> Result<(), AppError> {
     refresh(app).await?;
-    list::renew(app).await
+    list::sign_if_due(app).await
 }
 
-impl Drop for Following {
+impl Drop for FollowGuard {
     fn drop(&mut self) {
         self.0.followers.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
-impl fmt::Debug for Register {
+impl fmt::Debug for CertificateRegister {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Register")
     }

@@ -1,101 +1,104 @@
 //! Scans that reach the register, possibly hours late: each is judged again for its own time.
 
 use camket_domain::accounts::Scope;
-use camket_domain::alerts::{Facts, Kind};
-use camket_domain::audit::Deed;
+use camket_domain::alerts::{AlertFacts, AlertKind};
+use camket_domain::audit::AuditAction;
 use camket_domain::certificates::verdict::Verdict;
 use camket_domain::certificates::{Certificate, CertificateNumber};
 use camket_domain::ids::ScanId;
 use camket_domain::outbox::Notice;
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
-use camket_domain::scans::distance::{Limits, Position, distant, far};
-use camket_domain::scans::{AHEAD_MINUTES, Scan, Shown, believed, judged, led_astray, to_be_collected};
+use camket_domain::scans::distance::{DistanceLimits, Position, measure_if_far, measure_if_suspicious};
+use camket_domain::scans::{
+    MAX_CLOCK_AHEAD_MINUTES, ScanEvent, ShownVerdict, believed_time, judge_at, must_be_collected,
+    was_shown_wrongly_valid,
+};
 use camket_domain::settings::Settings;
 use camket_store::{Tx, accounts, certificates, devices, scans, settings, venues};
 use time::{Duration, OffsetDateTime};
 
-use crate::alerts::{Opening, open};
-use crate::devices::Sealed;
+use crate::alerts::{NewAlert, open_alert};
+use crate::devices::DeviceMessage;
 use crate::{App, AppError};
 
-type Inspector = Permit<rights::Inspect>;
+type InspectorPermit = Permit<rights::Inspect>;
 
 /// A scan as a phone sends it.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Sent {
+pub struct SubmittedScan {
     /// Identifier, created by the phone.
     pub id: ScanId,
     /// When it happened, by the phone's clock.
     pub at: OffsetDateTime,
     pub number: String,
     /// What the phone showed.
-    pub shown: Shown,
+    pub shown: ShownVerdict,
     pub position: Option<Position>,
 }
 
 /// The outcome of a scan.
 #[derive(Clone, PartialEq, Debug)]
-pub enum Outcome {
+pub enum ScanOutcome {
     /// Stored: the verdict at the time of the scan, whether inspector and office are notified, and metres to the venue.
-    Taken(Verdict, bool, Option<u32>),
+    Stored(Verdict, bool, Option<u32>),
     /// Stored before; its verdict.
-    Known(Verdict),
+    AlreadyStored(Verdict),
     /// No certificate has this number.
-    Unknown,
+    UnknownCertificate,
 }
 
 /// Most scans in one request.
-pub const MOST: usize = 200;
+pub const MAX_SCANS: usize = 200;
 
 /// Stores scans. Each has one effect however often it is sent.
 ///
 /// # Errors
 /// [`Refusal::SignatureWrong`], [`Refusal::DeviceUnknown`], [`Refusal::TimeAhead`]: then none is stored.
-pub async fn take(
+pub async fn receive(
     app: &App,
-    permit: &Inspector,
-    sealed: &Sealed<'_>,
-    sent: Vec<Sent>,
-) -> Result<Vec<(ScanId, Outcome)>, AppError> {
-    let parcel = sealed.parcel(app, permit.actor().account)?;
-    if sent.iter().any(|scan| scan.at > app.now() + Duration::minutes(AHEAD_MINUTES)) {
+    permit: &InspectorPermit,
+    sealed: &DeviceMessage<'_>,
+    sent: Vec<SubmittedScan>,
+) -> Result<Vec<(ScanId, ScanOutcome)>, AppError> {
+    let parcel = sealed.verify(app, permit.actor().account)?;
+    if sent.iter().any(|scan| scan.at > app.now() + Duration::minutes(MAX_CLOCK_AHEAD_MINUTES)) {
         return Err(Refusal::TimeAhead.into());
     }
-    let tx = app.store().write().await?;
+    let tx = app.store().begin_write().await?;
     let rules = settings::load(&tx).await?;
     let mut outcomes = Vec::with_capacity(sent.len());
     for scan in sent {
-        outcomes.push((scan.id, take_one(app, permit, &tx, sealed, &rules, scan).await?));
+        outcomes.push((scan.id, receive_one(app, permit, &tx, sealed, &rules, scan).await?));
     }
-    if outcomes.iter().any(|(_, outcome)| matches!(outcome, Outcome::Taken(..))) {
+    if outcomes.iter().any(|(_, outcome)| matches!(outcome, ScanOutcome::Stored(..))) {
         devices::insert_parcel(&tx, &parcel).await?;
     }
     tx.commit().await?;
     Ok(outcomes)
 }
 
-async fn take_one(
+async fn receive_one(
     app: &App,
-    permit: &Inspector,
+    permit: &InspectorPermit,
     tx: &Tx,
-    sealed: &Sealed<'_>,
+    sealed: &DeviceMessage<'_>,
     rules: &Settings,
-    sent: Sent,
-) -> Result<Outcome, AppError> {
+    sent: SubmittedScan,
+) -> Result<ScanOutcome, AppError> {
     if let Some(known) = scans::find(tx, sent.id).await? {
         let own = known.account == permit.actor().account;
-        return if own { Ok(Outcome::Known(known.judged)) } else { Err(AppError::Conflict) };
+        return if own { Ok(ScanOutcome::AlreadyStored(known.judged)) } else { Err(AppError::Conflict) };
     }
     // Anyone may look a certificate up, so an inspector may scan one of another province: that is how copies are
     // detected.
     let Some(certificate) = certificates::find_by_number(tx, &CertificateNumber(sent.number.clone())).await?
     else {
-        return Ok(Outcome::Unknown);
+        return Ok(ScanOutcome::UnknownCertificate);
     };
-    let at = believed(sent.at, app.now());
-    let decisions = certificates::decisions::of_certificate(tx, certificate.id).await?;
-    let scan = Scan {
+    let at = believed_time(sent.at, app.now());
+    let decisions = certificates::decisions::list_by_certificate(tx, certificate.id).await?;
+    let scan = ScanEvent {
         id: sent.id,
         account: permit.actor().account,
         device: Some(sealed.device.id),
@@ -103,50 +106,56 @@ async fn take_one(
         venue: certificate.venue,
         at,
         received_at: app.now(),
-        judged: judged(&certificate.standing, &decisions, certificate.expires_on, at),
+        judged: judge_at(&certificate.status_record, &decisions, certificate.expires_on, at),
         shown: sent.shown,
         position: sent.position,
     };
     scans::insert(tx, &scan).await?;
-    let event = app.event(Some(permit.actor()), Deed::Scanned, certificate.id.0).of_venue(scan.venue);
-    app.audit(tx, event.noted(scan.judged.code())).await?;
-    let told = late_truth(app, permit, tx, &certificate, &scan).await?;
-    old_paper(app, permit, tx, &certificate, &scan).await?;
-    let metres = places(app, permit, tx, &certificate, &scan, limits(rules)).await?;
-    Ok(Outcome::Taken(scan.judged, told, metres))
+    let event =
+        app.build_event(Some(permit.actor()), AuditAction::Scanned, certificate.id.0).with_venue(scan.venue);
+    app.audit(tx, event.with_note(scan.judged.code())).await?;
+    let told = notify_misled_inspector(app, permit, tx, &certificate, &scan).await?;
+    open_collection_alert(app, permit, tx, &certificate, &scan).await?;
+    let metres = open_distance_alerts(app, permit, tx, &certificate, &scan, build_limits(rules)).await?;
+    Ok(ScanOutcome::Stored(scan.judged, told, metres))
 }
 
-fn limits(rules: &Settings) -> Limits {
-    Limits {
+fn build_limits(rules: &Settings) -> DistanceLimits {
+    DistanceLimits {
         far_metres: rules.far_metres.into(),
         apart_metres: rules.apart_metres.into(),
         apart_minutes: rules.apart_minutes.into(),
     }
 }
 
-fn opening(kind: Kind, permit: &Inspector, certificate: &Certificate, scan: &Scan) -> Opening {
-    let facts = Facts {
+fn build_alert(
+    kind: AlertKind,
+    permit: &InspectorPermit,
+    certificate: &Certificate,
+    scan: &ScanEvent,
+) -> NewAlert {
+    let facts = AlertFacts {
         number: certificate.number.to_string(),
         shown: scan.shown.verdict.clone(),
         judged: scan.judged.code().to_owned(),
         inspector: permit.actor().name.clone(),
-        ..Facts::default()
+        ..AlertFacts::default()
     };
-    Opening { kind, venue: scan.venue, certificate: Some(certificate.id), scan: Some(scan.id), facts }
+    NewAlert { kind, venue: scan.venue, certificate: Some(certificate.id), scan: Some(scan.id), facts }
 }
 
 /// The phone showed a certificate as valid that no longer was: notifies inspector and office.
-async fn late_truth(
+async fn notify_misled_inspector(
     app: &App,
-    permit: &Inspector,
+    permit: &InspectorPermit,
     tx: &Tx,
     certificate: &Certificate,
-    scan: &Scan,
+    scan: &ScanEvent,
 ) -> Result<bool, AppError> {
-    if !led_astray(&scan.shown.verdict, scan.judged) {
+    if !was_shown_wrongly_valid(&scan.shown.verdict, scan.judged) {
         return Ok(false);
     }
-    open(app, tx, opening(Kind::ShownTooLate, permit, certificate, scan)).await?;
+    open_alert(app, tx, build_alert(AlertKind::ShownTooLate, permit, certificate, scan)).await?;
     let inspector = accounts::find(tx, permit.actor().account).await?.ok_or(AppError::NotFound)?;
     let notice = Notice::ShownTooLate {
         venue: certificate.facts.name.clone(),
@@ -158,55 +167,55 @@ async fn late_truth(
 }
 
 /// A superseded or revoked certificate is still displayed: its commune collects it.
-async fn old_paper(
+async fn open_collection_alert(
     app: &App,
-    permit: &Inspector,
+    permit: &InspectorPermit,
     tx: &Tx,
     certificate: &Certificate,
-    scan: &Scan,
+    scan: &ScanEvent,
 ) -> Result<(), AppError> {
-    if to_be_collected(scan.judged) {
-        open(app, tx, opening(Kind::CollectPaper, permit, certificate, scan)).await?;
+    if must_be_collected(scan.judged) {
+        open_alert(app, tx, build_alert(AlertKind::CollectPaper, permit, certificate, scan)).await?;
     }
     Ok(())
 }
 
 /// Opens alerts for a scan far from the venue, or at two places at once: likely a photocopy. Returns the metres to the
 /// venue.
-async fn places(
+async fn open_distance_alerts(
     app: &App,
-    permit: &Inspector,
+    permit: &InspectorPermit,
     tx: &Tx,
     certificate: &Certificate,
-    scan: &Scan,
-    limits: Limits,
+    scan: &ScanEvent,
+    limits: DistanceLimits,
 ) -> Result<Option<u32>, AppError> {
     let Some(here) = scan.position else { return Ok(None) };
-    let venue = venues::find(tx, &everywhere(certificate), certificate.venue).await?;
+    let venue = venues::find(tx, &build_commune_scope(certificate), certificate.venue).await?;
     let home = venue.and_then(|v| v.place).and_then(|p| p.position);
     let home = home.and_then(|(lat, lng)| Position::new(lat, lng, 0.0));
-    if let Some(metres) = home.and_then(|home| far(&here, &home, limits)) {
-        let mut alert = opening(Kind::FarFromVenue, permit, certificate, scan);
+    if let Some(metres) = home.and_then(|home| measure_if_far(&here, &home, limits)) {
+        let mut alert = build_alert(AlertKind::FarFromVenue, permit, certificate, scan);
         alert.facts.metres = Some(metres);
-        open(app, tx, alert).await?;
+        open_alert(app, tx, alert).await?;
     }
     let around = Duration::minutes(limits.apart_minutes.into());
-    let others = scans::of_certificate(tx, certificate.id, (scan.at - around, scan.at + around)).await?;
+    let others = scans::list_by_certificate(tx, certificate.id, (scan.at - around, scan.at + around)).await?;
     let apart = others
         .iter()
         .filter(|other| other.id != scan.id)
         .filter_map(|other| Some((other.position?, other.at)))
-        .find_map(|(there, then)| distant((&here, scan.at), (&there, then), limits));
+        .find_map(|(there, then)| measure_if_suspicious((&here, scan.at), (&there, then), limits));
     if let Some((metres, seconds)) = apart {
-        let mut alert = opening(Kind::DistantScans, permit, certificate, scan);
+        let mut alert = build_alert(AlertKind::DistantScans, permit, certificate, scan);
         (alert.facts.metres, alert.facts.seconds) = (Some(metres), Some(seconds));
-        open(app, tx, alert).await?;
+        open_alert(app, tx, alert).await?;
     }
-    Ok(home.map(|home| whole(home.metres_to(&here))))
+    Ok(home.map(|home| round_metres(home.metres_to(&here))))
 }
 
 /// The scope of the certificate's own commune: only the venue's position is read, and only its distance is returned.
-fn everywhere(certificate: &Certificate) -> Scope {
+fn build_commune_scope(certificate: &Certificate) -> Scope {
     Scope::Area(certificate.facts.commune)
 }
 
@@ -215,17 +224,20 @@ fn everywhere(certificate: &Certificate) -> Scope {
     clippy::cast_sign_loss,
     reason = "bounded by half the Earth's girth, and not negative"
 )]
-fn whole(metres: f64) -> u32 {
+fn round_metres(metres: f64) -> u32 {
     metres.round() as u32
 }
 
 /// The scans of the last thirty days that showed the inspector a wrong verdict.
-pub async fn told(app: &App, permit: &Inspector) -> Result<Vec<(Scan, Certificate)>, AppError> {
+pub async fn list_misleading_scans(
+    app: &App,
+    permit: &InspectorPermit,
+) -> Result<Vec<(ScanEvent, Certificate)>, AppError> {
     let since = app.now() - Duration::days(30);
     let mut told = Vec::new();
-    for scan in scans::of_account(app.store(), permit.actor().account, since).await? {
-        if led_astray(&scan.shown.verdict, scan.judged)
-            && let Some(certificate) = certificates::by_id(app.store(), scan.certificate).await?
+    for scan in scans::list_by_account(app.store(), permit.actor().account, since).await? {
+        if was_shown_wrongly_valid(&scan.shown.verdict, scan.judged)
+            && let Some(certificate) = certificates::find_by_id(app.store(), scan.certificate).await?
         {
             told.push((scan, certificate));
         }

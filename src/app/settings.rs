@@ -1,6 +1,6 @@
 //! Settings and the calendar, managed by an administrator.
 
-use camket_domain::audit::Deed;
+use camket_domain::audit::AuditAction;
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::settings::Settings;
 use camket_store::StoreError;
@@ -12,7 +12,7 @@ use crate::{App, AppError};
 
 pub use camket_store::settings::holiday::SpecialDay;
 
-type Keeper = Permit<rights::ManageSettings>;
+type SettingsManagerPermit = Permit<rights::ManageSettings>;
 
 /// The settings, which are public.
 pub async fn load(app: &App) -> Result<Settings, AppError> {
@@ -23,20 +23,20 @@ pub async fn load(app: &App) -> Result<Settings, AppError> {
 ///
 /// # Errors
 /// [`AppError::Invalid`] for the first field out of bounds.
-pub async fn save(app: &App, permit: &Keeper, settings: &Settings) -> Result<(), AppError> {
+pub async fn save(app: &App, permit: &SettingsManagerPermit, settings: &Settings) -> Result<(), AppError> {
     if let Err(fields) = settings.check() {
         return Err(AppError::Invalid(fields[0], "setting-bounds"));
     }
-    let tx = app.store().write().await?;
+    let tx = app.store().begin_write().await?;
     settings::save(&tx, settings).await?;
-    app.audit(&tx, app.event(Some(permit.actor()), Deed::SettingsSaved, Uuid::nil())).await?;
+    app.audit(&tx, app.build_event(Some(permit.actor()), AuditAction::SettingsSaved, Uuid::nil())).await?;
     tx.commit().await?;
-    app.register().set_limits(settings.limits());
+    app.register().set_limits(settings.freshness_limits());
     Ok(())
 }
 
 /// The special days of the calendar.
-pub async fn calendar(app: &App) -> Result<Vec<SpecialDay>, AppError> {
+pub async fn list_special_days(app: &App) -> Result<Vec<SpecialDay>, AppError> {
     Ok(holiday::list(app.store()).await?)
 }
 
@@ -44,21 +44,21 @@ pub async fn calendar(app: &App) -> Result<Vec<SpecialDay>, AppError> {
 ///
 /// # Errors
 /// [`AppError::Invalid`] for `day` if it is there already.
-pub async fn add_day(app: &App, permit: &Keeper, day: SpecialDay) -> Result<(), AppError> {
-    let tx = app.store().write().await?;
+pub async fn add_day(app: &App, permit: &SettingsManagerPermit, day: SpecialDay) -> Result<(), AppError> {
+    let tx = app.store().begin_write().await?;
     match holiday::insert(&tx, std::slice::from_ref(&day)).await {
         Err(StoreError::Duplicate) => return Err(AppError::Invalid("day", "day-taken")),
         other => other?,
     }
-    let event = app.event(Some(permit.actor()), Deed::SettingsSaved, Uuid::nil());
-    app.audit(&tx, event.noted(format!("+{}", day.day))).await?;
+    let event = app.build_event(Some(permit.actor()), AuditAction::SettingsSaved, Uuid::nil());
+    app.audit(&tx, event.with_note(format!("+{}", day.day))).await?;
     Ok(tx.commit().await?)
 }
 
-pub async fn remove_day(app: &App, permit: &Keeper, day: Date) -> Result<(), AppError> {
-    let tx = app.store().write().await?;
-    holiday::remove(&tx, day).await?;
-    let event = app.event(Some(permit.actor()), Deed::SettingsSaved, Uuid::nil());
-    app.audit(&tx, event.noted(format!("-{day}"))).await?;
+pub async fn remove_day(app: &App, permit: &SettingsManagerPermit, day: Date) -> Result<(), AppError> {
+    let tx = app.store().begin_write().await?;
+    holiday::delete(&tx, day).await?;
+    let event = app.build_event(Some(permit.actor()), AuditAction::SettingsSaved, Uuid::nil());
+    app.audit(&tx, event.with_note(format!("-{day}"))).await?;
     Ok(tx.commit().await?)
 }

@@ -2,9 +2,9 @@
 
 use camket_credential::links::LinkUse;
 use camket_domain::accounts::password::Password;
-use camket_domain::accounts::{Account, Login, Role, Standing};
+use camket_domain::accounts::{Account, AccountStatus, Login, Role};
 use camket_domain::areas::{self, AreaCode};
-use camket_domain::audit::Deed;
+use camket_domain::audit::AuditAction;
 use camket_domain::ids::{AccountId, AgencyId};
 use camket_domain::outbox::Notice;
 use camket_domain::paging::{Cursor, Paged};
@@ -15,13 +15,13 @@ use uuid::Uuid;
 
 use crate::{App, AppError, passwords};
 
-pub use camket_store::accounts::Filter;
+pub use camket_store::accounts::AccountFilter;
 
-type Keeper = Permit<rights::ManageAccounts>;
+type StaffManagerPermit = Permit<rights::ManageAccounts>;
 
 /// What an administrator enters for a member of staff.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Member {
+pub struct StaffInput {
     pub name: String,
     pub login: Login,
     /// Never [`Role::Owner`].
@@ -35,8 +35,8 @@ pub struct Member {
 /// A page of the staff within the administrator's area.
 pub async fn list(
     app: &App,
-    permit: &Keeper,
-    filter: &Filter,
+    permit: &StaffManagerPermit,
+    filter: &AccountFilter,
     after: Option<Cursor>,
 ) -> Result<Paged<Account>, AppError> {
     Ok(accounts::list_staff(app.store(), &permit.actor().scope(), filter, after).await?)
@@ -46,7 +46,7 @@ pub async fn list(
 ///
 /// # Errors
 /// [`AppError::NotFound`]
-pub async fn find(app: &App, permit: &Keeper, id: AccountId) -> Result<Account, AppError> {
+pub async fn find(app: &App, permit: &StaffManagerPermit, id: AccountId) -> Result<Account, AppError> {
     accounts::find_staff(app.store(), &permit.actor().scope(), id).await?.ok_or(AppError::NotFound)
 }
 
@@ -57,40 +57,44 @@ pub async fn find(app: &App, permit: &Keeper, id: AccountId) -> Result<Account, 
 /// [`AppError::Invalid`] for `login` (taken), `agency`, `area` or `role`.
 pub async fn invite(
     app: &App,
-    permit: &Keeper,
+    permit: &StaffManagerPermit,
     key: Uuid,
-    member: Member,
+    member: StaffInput,
 ) -> Result<(AccountId, String), AppError> {
-    check(app, permit, &member).await?;
+    check_member(app, permit, &member).await?;
     let keeper = permit.actor().account;
-    let tx = app.store().write().await?;
+    let tx = app.store().begin_write().await?;
     if let Some(known) = idempotency::claim(&tx, keeper, key, app.now()).await? {
         drop(tx);
-        return invited(app, permit, &known).await;
+        return load_repeated_invitation(app, permit, &known).await;
     }
     if accounts::find_by_login(&tx, member.login.as_str()).await?.is_some() {
         return Err(AppError::Invalid("login", "login-taken"));
     }
-    let account = unconfirmed(app, member);
+    let account = build_unconfirmed(app, member);
     accounts::insert(&tx, &account).await?;
     let link = send_invitation(app, &tx, &account).await?;
-    idempotency::remember(&tx, keeper, key, &account.id.to_string()).await?;
-    app.audit(&tx, app.event(Some(permit.actor()), Deed::AccountInvited, account.id.0)).await?;
+    idempotency::save_outcome(&tx, keeper, key, &account.id.to_string()).await?;
+    app.audit(&tx, app.build_event(Some(permit.actor()), AuditAction::AccountInvited, account.id.0)).await?;
     tx.commit().await?;
     Ok((account.id, link))
 }
 
 /// The account and link of a repeated invitation, unless it has been accepted.
-async fn invited(app: &App, permit: &Keeper, outcome: &str) -> Result<(AccountId, String), AppError> {
+async fn load_repeated_invitation(
+    app: &App,
+    permit: &StaffManagerPermit,
+    outcome: &str,
+) -> Result<(AccountId, String), AppError> {
     let id = outcome.parse().map_err(|_| AppError::Conflict)?;
     let account = find(app, permit, id).await?;
-    match account.standing {
-        Standing::Unconfirmed => Ok((id, invitation_link(app, &account))),
-        Standing::Active | Standing::Disabled => Err(AppError::Conflict),
+    match account.status {
+        AccountStatus::Unconfirmed => Ok((id, build_invitation_link(app, &account))),
+        AccountStatus::Active | AccountStatus::Disabled => Err(AppError::Conflict),
     }
 }
 
-fn unconfirmed(app: &App, member: Member) -> Account {
+fn build_unconfirmed(app: &App, member: StaffInput) -> Account {
     let now = app.now();
     Account {
         id: AccountId::new(now, app.entropy()),
@@ -98,7 +102,7 @@ fn unconfirmed(app: &App, member: Member) -> Account {
         name: member.name,
         login: member.login,
         password_hash: None,
-        standing: Standing::Unconfirmed,
+        status: AccountStatus::Unconfirmed,
         agency: Some(member.agency),
         area: Some(member.area),
         title: member.title,
@@ -108,7 +112,7 @@ fn unconfirmed(app: &App, member: Member) -> Account {
     }
 }
 
-fn invitation_link(app: &App, account: &Account) -> String {
+fn build_invitation_link(app: &App, account: &Account) -> String {
     let until = app.now() + Duration::days(7);
     let token =
         app.links().sign(LinkUse::Invitation, *account.id.0.as_bytes(), until, &account.version.to_string());
@@ -116,7 +120,7 @@ fn invitation_link(app: &App, account: &Account) -> String {
 }
 
 async fn send_invitation(app: &App, tx: &Tx, account: &Account) -> Result<String, AppError> {
-    let link = invitation_link(app, account);
+    let link = build_invitation_link(app, account);
     let notice = Notice::Invitation { name: account.name.clone(), link: link.clone() };
     app.notify(tx, account, notice).await?;
     Ok(link)
@@ -126,14 +130,14 @@ async fn send_invitation(app: &App, tx: &Tx, account: &Account) -> Result<String
 ///
 /// # Errors
 /// [`AppError::Conflict`], [`AppError::Invalid`], [`AppError::NotFound`].
-pub async fn change(
+pub async fn update(
     app: &App,
-    permit: &Keeper,
+    permit: &StaffManagerPermit,
     id: AccountId,
     version: i32,
-    member: Member,
+    member: StaffInput,
 ) -> Result<(), AppError> {
-    check(app, permit, &member).await?;
+    check_member(app, permit, &member).await?;
     let before = find(app, permit, id).await?;
     if before.id == permit.actor().account && member.role != Role::Administrator {
         return Err(AppError::Invalid("role", "role-own"));
@@ -147,37 +151,44 @@ pub async fn change(
         version,
         ..before
     };
-    save(app, permit, &after, Deed::AccountChanged).await
+    save(app, permit, &after, AuditAction::AccountChanged).await
 }
 
 /// Disables an account; its sessions and API tokens end at once.
 ///
 /// # Errors
 /// [`AppError::Invalid`] for one's own; [`AppError::NotFound`].
-pub async fn disable(app: &App, permit: &Keeper, id: AccountId) -> Result<(), AppError> {
+pub async fn disable(app: &App, permit: &StaffManagerPermit, id: AccountId) -> Result<(), AppError> {
     if id == permit.actor().account {
         return Err(AppError::Invalid("role", "account-own"));
     }
     let account = find(app, permit, id).await?;
-    save(app, permit, &Account { standing: Standing::Disabled, ..account }, Deed::AccountDisabled).await
+    save(app, permit, &Account { status: AccountStatus::Disabled, ..account }, AuditAction::AccountDisabled)
+        .await
 }
 
 /// Enables a disabled account; without a password it waits for its invitation.
 ///
 /// # Errors
 /// [`AppError::NotFound`]
-pub async fn enable(app: &App, permit: &Keeper, id: AccountId) -> Result<(), AppError> {
+pub async fn enable(app: &App, permit: &StaffManagerPermit, id: AccountId) -> Result<(), AppError> {
     let account = find(app, permit, id).await?;
-    let standing = if account.password_hash.is_some() { Standing::Active } else { Standing::Unconfirmed };
-    save(app, permit, &Account { standing, ..account }, Deed::AccountEnabled).await
+    let standing =
+        if account.password_hash.is_some() { AccountStatus::Active } else { AccountStatus::Unconfirmed };
+    save(app, permit, &Account { status: standing, ..account }, AuditAction::AccountEnabled).await
 }
 
-async fn save(app: &App, permit: &Keeper, account: &Account, deed: Deed) -> Result<(), AppError> {
-    let tx = app.store().write().await?;
+async fn save(
+    app: &App,
+    permit: &StaffManagerPermit,
+    account: &Account,
+    deed: AuditAction,
+) -> Result<(), AppError> {
+    let tx = app.store().begin_write().await?;
     accounts::save(&tx, account).await?;
     sessions::end_all(&tx, account.id, None).await?;
     api_tokens::end_all(&tx, account.id, app.now()).await?;
-    app.audit(&tx, app.event(Some(permit.actor()), deed, account.id.0)).await?;
+    app.audit(&tx, app.build_event(Some(permit.actor()), deed, account.id.0)).await?;
     Ok(tx.commit().await?)
 }
 
@@ -185,17 +196,21 @@ async fn save(app: &App, permit: &Keeper, account: &Account, deed: Deed) -> Resu
 ///
 /// # Errors
 /// [`AppError::NotFound`], [`AppError::Conflict`].
-pub async fn reset(app: &App, permit: &Keeper, id: AccountId) -> Result<String, AppError> {
+pub async fn reset_password(
+    app: &App,
+    permit: &StaffManagerPermit,
+    id: AccountId,
+) -> Result<String, AppError> {
     let account = find(app, permit, id).await?;
-    let tx = app.store().write().await?;
+    let tx = app.store().begin_write().await?;
     let link = reset_in(app, &tx, account).await?;
-    app.audit(&tx, app.event(Some(permit.actor()), Deed::AccountReset, id.0)).await?;
+    app.audit(&tx, app.build_event(Some(permit.actor()), AuditAction::AccountReset, id.0)).await?;
     tx.commit().await?;
     Ok(link)
 }
 
 async fn reset_in(app: &App, tx: &Tx, account: Account) -> Result<String, AppError> {
-    let account = Account { password_hash: None, standing: Standing::Unconfirmed, ..account };
+    let account = Account { password_hash: None, status: AccountStatus::Unconfirmed, ..account };
     accounts::save(tx, &account).await?;
     sessions::end_all(tx, account.id, None).await?;
     api_tokens::end_all(tx, account.id, app.now()).await?;
@@ -204,18 +219,18 @@ async fn reset_in(app: &App, tx: &Tx, account: Account) -> Result<String, AppErr
 }
 
 /// Checks that role, agency and area fit together and lie within the administrator's area.
-async fn check(app: &App, permit: &Keeper, member: &Member) -> Result<(), AppError> {
+async fn check_member(app: &App, permit: &StaffManagerPermit, member: &StaffInput) -> Result<(), AppError> {
     let scope = permit.actor().scope();
-    let own = permit.actor().area.as_ref().map(areas::codes_within).unwrap_or_default();
+    let own = permit.actor().area.as_ref().map(areas::list_codes_within).unwrap_or_default();
     if !own.contains(&member.area) {
         return Err(AppError::Invalid("area", "area-outside"));
     }
     if !member.role.is_staff() {
         return Err(AppError::Invalid("role", "role-staff"));
     }
-    match agencies::find_kept(app.store(), &scope, member.agency).await? {
+    match agencies::find_in_scope(app.store(), &scope, member.agency).await? {
         None => Err(AppError::Invalid("agency", "agency-unknown")),
-        Some(agency) if !areas::codes_within(&agency.area).contains(&member.area) => {
+        Some(agency) if !areas::list_codes_within(&agency.area).contains(&member.area) => {
             Err(AppError::Invalid("area", "area-outside-agency"))
         }
         Some(_) => Ok(()),
@@ -226,7 +241,7 @@ async fn check(app: &App, permit: &Keeper, member: &Member) -> Result<(), AppErr
 ///
 /// # Errors
 /// [`AppError::Invalid`] if the login is taken.
-pub async fn add_from_console(
+pub async fn create_from_console(
     app: &App,
     name: String,
     login: Login,
@@ -236,7 +251,7 @@ pub async fn add_from_console(
     password: Password,
 ) -> Result<AccountId, AppError> {
     let hash = passwords::hash(app, password).await?;
-    let tx = app.store().write().await?;
+    let tx = app.store().begin_write().await?;
     if accounts::find_by_login(&tx, login.as_str()).await?.is_some() {
         return Err(AppError::Invalid("login", "login-taken"));
     }
@@ -247,7 +262,7 @@ pub async fn add_from_console(
         name,
         login,
         password_hash: Some(hash),
-        standing: Standing::Active,
+        status: AccountStatus::Active,
         agency,
         area,
         title: String::new(),
@@ -256,7 +271,8 @@ pub async fn add_from_console(
         version: 1,
     };
     accounts::insert(&tx, &account).await?;
-    app.audit(&tx, app.event(None, Deed::AccountInvited, account.id.0).noted("console")).await?;
+    app.audit(&tx, app.build_event(None, AuditAction::AccountInvited, account.id.0).with_note("console"))
+        .await?;
     tx.commit().await?;
     Ok(account.id)
 }
@@ -267,11 +283,12 @@ pub async fn add_from_console(
 /// [`AppError::NotFound`]
 pub async fn disable_from_console(app: &App, login: &Login) -> Result<(), AppError> {
     let account = accounts::find_by_login(app.store(), login.as_str()).await?.ok_or(AppError::NotFound)?;
-    let tx = app.store().write().await?;
-    accounts::save(&tx, &Account { standing: Standing::Disabled, ..account.clone() }).await?;
+    let tx = app.store().begin_write().await?;
+    accounts::save(&tx, &Account { status: AccountStatus::Disabled, ..account.clone() }).await?;
     sessions::end_all(&tx, account.id, None).await?;
     api_tokens::end_all(&tx, account.id, app.now()).await?;
-    app.audit(&tx, app.event(None, Deed::AccountDisabled, account.id.0).noted("console")).await?;
+    app.audit(&tx, app.build_event(None, AuditAction::AccountDisabled, account.id.0).with_note("console"))
+        .await?;
     Ok(tx.commit().await?)
 }
 
@@ -282,11 +299,12 @@ pub async fn disable_from_console(app: &App, login: &Login) -> Result<(), AppErr
 pub async fn reset_from_console(app: &App, login: &Login, password: Password) -> Result<(), AppError> {
     let account = accounts::find_by_login(app.store(), login.as_str()).await?.ok_or(AppError::NotFound)?;
     let hash = passwords::hash(app, password).await?;
-    let tx = app.store().write().await?;
-    let account = Account { password_hash: Some(hash), standing: Standing::Active, ..account };
+    let tx = app.store().begin_write().await?;
+    let account = Account { password_hash: Some(hash), status: AccountStatus::Active, ..account };
     accounts::save(&tx, &account).await?;
     sessions::end_all(&tx, account.id, None).await?;
     api_tokens::end_all(&tx, account.id, app.now()).await?;
-    app.audit(&tx, app.event(None, Deed::AccountReset, account.id.0).noted("console")).await?;
+    app.audit(&tx, app.build_event(None, AuditAction::AccountReset, account.id.0).with_note("console"))
+        .await?;
     Ok(tx.commit().await?)
 }

@@ -2,7 +2,7 @@
 
 use camket_domain::accounts::{Actor, Role};
 use camket_domain::areas::{self, AreaCode, AreaLevel};
-use camket_domain::audit::Deed;
+use camket_domain::audit::AuditAction;
 use camket_domain::ids::{AccountId, TeamId};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::teams::Team;
@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{App, AppError};
 
-type Keeper = Permit<rights::ManageTeams>;
+type TeamManagerPermit = Permit<rights::ManageTeams>;
 
 /// The teams of the reader's area, the province's teams first.
 pub async fn list(app: &App, permit: &Permit<rights::ReadInspections>) -> Result<Vec<Team>, AppError> {
@@ -20,23 +20,27 @@ pub async fn list(app: &App, permit: &Permit<rights::ReadInspections>) -> Result
 }
 
 /// The teams that the permit's holder may change.
-pub async fn kept(app: &App, permit: &Keeper) -> Result<Vec<Team>, AppError> {
+pub async fn list_managed(app: &App, permit: &TeamManagerPermit) -> Result<Vec<Team>, AppError> {
     Ok(teams::list(app.store(), &permit.actor().scope()).await?)
 }
 
-pub async fn find(app: &App, permit: &Keeper, id: TeamId) -> Result<Team, AppError> {
+pub async fn find(app: &App, permit: &TeamManagerPermit, id: TeamId) -> Result<Team, AppError> {
     teams::find(app.store(), &permit.actor().scope(), id).await?.ok_or(AppError::NotFound)
 }
 
 /// The inspectors of the permit holder's area, by name: accounts that a team member can have.
-pub async fn inspectors(app: &App, permit: &Keeper) -> Result<Vec<(AccountId, String)>, AppError> {
-    let filter = accounts::Filter { role: Some(Role::Inspector), ..accounts::Filter::default() };
+pub async fn list_inspectors(
+    app: &App,
+    permit: &TeamManagerPermit,
+) -> Result<Vec<(AccountId, String)>, AppError> {
+    let filter =
+        accounts::AccountFilter { role: Some(Role::Inspector), ..accounts::AccountFilter::default() };
     let (mut found, mut after) = (Vec::new(), None);
     loop {
         let page = accounts::list_staff(app.store(), &permit.actor().scope(), &filter, after).await?;
         found.extend(page.items.into_iter().map(|account| (account.id, account.name)));
         match page.next {
-            Some(next) if found.len() < MOST_INSPECTORS => after = Some(next),
+            Some(next) if found.len() < MAX_INSPECTORS => after = Some(next),
             _ => break,
         }
     }
@@ -45,27 +49,27 @@ pub async fn inspectors(app: &App, permit: &Keeper) -> Result<Vec<(AccountId, St
 }
 
 /// Most inspectors that a form offers.
-const MOST_INSPECTORS: usize = 500;
+const MAX_INSPECTORS: usize = 500;
 
 /// The teams that an inspector is a member of today: in the inspector's area, and in its province.
-pub async fn own(app: &App, permit: &Permit<rights::Inspect>) -> Result<Vec<Team>, AppError> {
-    own_of(app.store(), permit.actor(), app.today()).await
+pub async fn list_own(app: &App, permit: &Permit<rights::Inspect>) -> Result<Vec<Team>, AppError> {
+    list_teams_of_inspector(app.store(), permit.actor(), app.today()).await
 }
 
-pub(crate) async fn own_of(
+pub(crate) async fn list_teams_of_inspector(
     reader: &impl Reader,
     actor: &Actor,
     today: time::Date,
 ) -> Result<Vec<Team>, AppError> {
     let Some(area) = actor.area else { return Ok(Vec::new()) };
-    let mut found = teams::of_areas(reader, &with_province(area, today)).await?;
-    found.retain(|team| team.in_office(today) && team.member_of(actor.account).is_some());
+    let mut found = teams::list_by_areas(reader, &list_areas_with_province(area, today)).await?;
+    found.retain(|team| team.is_valid_on(today) && team.find_member_by_account(actor.account).is_some());
     Ok(found)
 }
 
 /// All areas within `area`, and its province.
-pub(crate) fn with_province(area: AreaCode, today: time::Date) -> Vec<AreaCode> {
-    let mut codes = areas::codes_within(&area);
+pub(crate) fn list_areas_with_province(area: AreaCode, today: time::Date) -> Vec<AreaCode> {
+    let mut codes = areas::list_codes_within(&area);
     if area.level() != AreaLevel::Province {
         codes.extend(areas::all().province_of(area, today).map(|province| province.code));
     }
@@ -76,17 +80,22 @@ pub(crate) fn with_province(area: AreaCode, today: time::Date) -> Vec<AreaCode> 
 ///
 /// # Errors
 /// [`AppError::Invalid`] for `area` outside the keeper's, for `members` that make no team.
-pub async fn add(app: &App, permit: &Keeper, key: Uuid, team: Team) -> Result<TeamId, AppError> {
+pub async fn create(
+    app: &App,
+    permit: &TeamManagerPermit,
+    key: Uuid,
+    team: Team,
+) -> Result<TeamId, AppError> {
     let keeper = permit.actor();
-    let tx = app.store().write().await?;
+    let tx = app.store().begin_write().await?;
     if let Some(before) = idempotency::claim(&tx, keeper.account, key, app.now()).await? {
         return before.parse().map(TeamId).map_err(|_| AppError::Conflict);
     }
-    check(&tx, keeper, &team).await?;
+    check_team(&tx, keeper, &team).await?;
     let id = TeamId::new(app.now(), app.entropy());
     teams::insert(&tx, &Team { id, version: 1, ..team }).await?;
-    idempotency::remember(&tx, keeper.account, key, &id.to_string()).await?;
-    app.audit(&tx, app.event(Some(keeper), Deed::TeamSaved, id.0)).await?;
+    idempotency::save_outcome(&tx, keeper.account, key, &id.to_string()).await?;
+    app.audit(&tx, app.build_event(Some(keeper), AuditAction::TeamSaved, id.0)).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -94,19 +103,19 @@ pub async fn add(app: &App, permit: &Keeper, key: Uuid, team: Team) -> Result<Te
 /// Changes a team; `team.version` is the version that the form showed.
 ///
 /// # Errors
-/// As [`add`]; [`AppError::Conflict`], [`AppError::NotFound`].
-pub async fn change(app: &App, permit: &Keeper, team: Team) -> Result<(), AppError> {
+/// As [`create`]; [`AppError::Conflict`], [`AppError::NotFound`].
+pub async fn update(app: &App, permit: &TeamManagerPermit, team: Team) -> Result<(), AppError> {
     let keeper = permit.actor();
-    let tx = app.store().write().await?;
+    let tx = app.store().begin_write().await?;
     teams::find(&tx, &keeper.scope(), team.id).await?.ok_or(AppError::NotFound)?;
-    check(&tx, keeper, &team).await?;
+    check_team(&tx, keeper, &team).await?;
     teams::save(&tx, &team).await?;
-    app.audit(&tx, app.event(Some(keeper), Deed::TeamSaved, team.id.0)).await?;
+    app.audit(&tx, app.build_event(Some(keeper), AuditAction::TeamSaved, team.id.0)).await?;
     Ok(tx.commit().await?)
 }
 
-async fn check(tx: &camket_store::Tx, keeper: &Actor, team: &Team) -> Result<(), AppError> {
-    let own = keeper.area.as_ref().map(areas::codes_within).unwrap_or_default();
+async fn check_team(tx: &camket_store::Tx, keeper: &Actor, team: &Team) -> Result<(), AppError> {
+    let own = keeper.area.as_ref().map(areas::list_codes_within).unwrap_or_default();
     if !own.contains(&team.area) {
         return Err(AppError::Invalid("area", "area-outside"));
     }

@@ -7,7 +7,7 @@ use time::Duration;
 use crate::{App, AppError, Client};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Limit {
+pub enum ThrottleLimit {
     /// Passwords typed for one account.
     Password,
     /// One-time codes typed for one account.
@@ -18,10 +18,10 @@ pub enum Limit {
     Address,
 }
 
-impl Limit {
+impl ThrottleLimit {
     const WINDOW: Duration = Duration::minutes(15);
 
-    fn most(self) -> i32 {
+    fn max_attempts(self) -> i32 {
         match self {
             Self::Password | Self::CodeTry => 10,
             Self::CodeSend => 5,
@@ -44,25 +44,36 @@ impl Limit {
 ///
 /// # Errors
 /// [`AppError::Throttled`] above either limit; the attempt must then be rejected without being checked.
-pub async fn count(app: &App, limit: Limit, whom: &str, client: &Client) -> Result<(), AppError> {
-    let tx = app.store().write().await?;
-    let by_whom = throttle::hit(&tx, &key(app, limit, whom), Limit::WINDOW, app.now()).await?;
-    let by_address =
-        throttle::hit(&tx, &key(app, Limit::Address, &client.address), Limit::WINDOW, app.now()).await?;
+pub async fn count_attempt(
+    app: &App,
+    limit: ThrottleLimit,
+    whom: &str,
+    client: &Client,
+) -> Result<(), AppError> {
+    let tx = app.store().begin_write().await?;
+    let by_whom =
+        throttle::record_hit(&tx, &build_key(app, limit, whom), ThrottleLimit::WINDOW, app.now()).await?;
+    let by_address = throttle::record_hit(
+        &tx,
+        &build_key(app, ThrottleLimit::Address, &client.address),
+        ThrottleLimit::WINDOW,
+        app.now(),
+    )
+    .await?;
     tx.commit().await?;
-    if by_whom > limit.most() || by_address > Limit::Address.most() {
+    if by_whom > limit.max_attempts() || by_address > ThrottleLimit::Address.max_attempts() {
         return Err(AppError::Throttled(900));
     }
     Ok(())
 }
 
 /// Resets the count of `whom`, after a success.
-pub async fn clear(app: &App, limit: Limit, whom: &str) -> Result<(), AppError> {
-    let tx = app.store().write().await?;
-    throttle::clear(&tx, &key(app, limit, whom)).await?;
+pub async fn clear(app: &App, limit: ThrottleLimit, whom: &str) -> Result<(), AppError> {
+    let tx = app.store().begin_write().await?;
+    throttle::clear(&tx, &build_key(app, limit, whom)).await?;
     Ok(tx.commit().await?)
 }
 
-fn key(app: &App, limit: Limit, whom: &str) -> String {
+fn build_key(app: &App, limit: ThrottleLimit, whom: &str) -> String {
     app.digests().hex(&["throttle", limit.name(), whom])
 }

@@ -1,50 +1,50 @@
 //! Everything that happened to one venue, newest first, from every source.
 //!
 //! A source is a function that returns its rows before a cursor, newest first and bounded; each is called once. A new
-//! source is one line in [`page`].
+//! source is one line in [`list`].
 
-use camket_domain::audit::{AuditEvent, Deed};
+use camket_domain::audit::{AuditAction, AuditEvent};
 use camket_domain::certificates::decisions::Decision;
 use camket_domain::concerns::Concern;
 use camket_domain::ids::VenueId;
 use camket_domain::inspections::Inspection;
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Action, Permit, may, rights};
-use camket_domain::scans::Scan;
+use camket_domain::scans::ScanEvent;
 use camket_domain::venues::Venue;
 use camket_store::certificates::decisions;
 use camket_store::{applications, audit, certificates, concerns, inspections, scans, venues};
 
 use crate::{App, AppError};
 
-type Reader = Permit<rights::ReadRegister>;
+type RegisterReaderPermit = Permit<rights::ReadRegister>;
 
 /// One entry of the timeline, with its position.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct TimelineEntry {
     /// Its moment, and its id among entries of the same moment.
-    pub place: Cursor,
-    pub what: What,
+    pub position: Cursor,
+    pub event: VenueEvent,
 }
 
 /// What happened, by source.
 #[derive(Clone, Debug)]
-pub enum What {
+pub enum VenueEvent {
     /// An audit event: of applications, certificates and decisions.
-    Deed(AuditEvent),
+    Audit(AuditEvent),
     /// An inspector scanned the certificate.
-    Scan(Scan),
+    Scan(ScanEvent),
     /// A team inspected the venue.
-    Visit(Box<Inspection>),
+    Inspection(Box<Inspection>),
     /// A decision on a certificate was proposed; the owner learns of it only when it is decided.
-    Proposal(Decision),
+    ProposedDecision(Decision),
     /// A member of the public reported a concern. Only for officers who may read concerns, never for the owner.
     Concern(Concern),
 }
 
 /// A venue with its application and certificate, without its history.
 #[derive(Clone, Debug)]
-pub struct Standing {
+pub struct VenueOverview {
     pub venue: Venue,
     pub application: Option<camket_domain::applications::Application>,
     pub certificate: Option<camket_domain::certificates::Certificate>,
@@ -54,12 +54,16 @@ pub struct Standing {
 ///
 /// # Errors
 /// [`AppError::NotFound`]
-pub async fn standing(app: &App, permit: &Reader, venue: VenueId) -> Result<Standing, AppError> {
+pub async fn load_overview(
+    app: &App,
+    permit: &RegisterReaderPermit,
+    venue: VenueId,
+) -> Result<VenueOverview, AppError> {
     let found = venues::find(app.store(), &permit.actor().scope(), venue).await?;
-    Ok(Standing {
+    Ok(VenueOverview {
         venue: found.ok_or(AppError::NotFound)?,
-        application: applications::latest(app.store(), venue).await?,
-        certificate: certificates::latest(app.store(), venue).await?,
+        application: applications::find_latest(app.store(), venue).await?,
+        certificate: certificates::find_latest(app.store(), venue).await?,
     })
 }
 
@@ -67,47 +71,62 @@ pub async fn standing(app: &App, permit: &Reader, venue: VenueId) -> Result<Stan
 ///
 /// # Errors
 /// [`AppError::NotFound`]
-pub async fn page(
+pub async fn list(
     app: &App,
-    permit: &Reader,
+    permit: &RegisterReaderPermit,
     venue: VenueId,
     after: Option<Cursor>,
-) -> Result<Paged<Entry>, AppError> {
+) -> Result<Paged<TimelineEntry>, AppError> {
     let (store, actor) = (app.store(), permit.actor());
     venues::find(store, &actor.scope(), venue).await?.ok_or(AppError::NotFound)?;
-    let mut entries: Vec<Entry> = Vec::new();
-    entries.extend(audit::of_venue_before(store, venue, &ROWS, after).await?.into_iter().map(of_deed));
-    entries.extend(scans::of_venue_before(store, venue, after).await?.into_iter().map(of_scan));
-    entries.extend(inspections::of_venue_before(store, venue, after).await?.into_iter().map(of_visit));
-    entries.extend(decisions::of_venue(store, venue, after).await?.into_iter().map(of_decision));
+    let mut entries: Vec<TimelineEntry> = Vec::new();
+    entries.extend(
+        audit::list_by_venue(store, venue, &ACTIONS_WITH_OWN_ROWS, after)
+            .await?
+            .into_iter()
+            .map(build_audit_entry),
+    );
+    entries.extend(scans::list_by_venue(store, venue, after).await?.into_iter().map(build_scan_entry));
+    entries.extend(
+        inspections::list_by_venue(store, venue, after).await?.into_iter().map(build_inspection_entry),
+    );
+    entries
+        .extend(decisions::list_by_venue(store, venue, after).await?.into_iter().map(build_decision_entry));
     if may(actor, Action::ReadConcerns, None) {
-        entries.extend(concerns::of_venue(store, venue, after).await?.into_iter().map(of_concern));
+        entries
+            .extend(concerns::list_by_venue(store, venue, after).await?.into_iter().map(build_concern_entry));
     }
-    entries.sort_by_key(|entry| std::cmp::Reverse((entry.place.at, entry.place.id)));
-    Ok(Paged::from_rows(entries, |entry| entry.place))
+    entries.sort_by_key(|entry| std::cmp::Reverse((entry.position.at, entry.position.id)));
+    Ok(Paged::from_rows(entries, |entry| entry.position))
 }
 
 /// Audit actions whose rows are sources of their own: those rows hold when it happened, the audit event when it
 /// arrived.
-const ROWS: [Deed; 2] = [Deed::Scanned, Deed::Inspected];
+const ACTIONS_WITH_OWN_ROWS: [AuditAction; 2] = [AuditAction::Scanned, AuditAction::Inspected];
 
-fn of_scan(scan: Scan) -> Entry {
-    Entry { place: Cursor { at: scan.at, id: scan.id.0 }, what: What::Scan(scan) }
+fn build_scan_entry(scan: ScanEvent) -> TimelineEntry {
+    TimelineEntry { position: Cursor { at: scan.at, id: scan.id.0 }, event: VenueEvent::Scan(scan) }
 }
 
-fn of_visit(visit: Inspection) -> Entry {
+fn build_inspection_entry(visit: Inspection) -> TimelineEntry {
     let place = Cursor { at: visit.started_at, id: visit.id.0 };
-    Entry { place, what: What::Visit(Box::new(visit)) }
+    TimelineEntry { position: place, event: VenueEvent::Inspection(Box::new(visit)) }
 }
 
-fn of_deed(event: AuditEvent) -> Entry {
-    Entry { place: Cursor { at: event.at, id: event.id.0 }, what: What::Deed(event) }
+fn build_audit_entry(event: AuditEvent) -> TimelineEntry {
+    TimelineEntry { position: Cursor { at: event.at, id: event.id.0 }, event: VenueEvent::Audit(event) }
 }
 
-fn of_decision(decision: Decision) -> Entry {
-    Entry { place: Cursor { at: decision.proposed.at, id: decision.id.0 }, what: What::Proposal(decision) }
+fn build_decision_entry(decision: Decision) -> TimelineEntry {
+    TimelineEntry {
+        position: Cursor { at: decision.proposed.at, id: decision.id.0 },
+        event: VenueEvent::ProposedDecision(decision),
+    }
 }
 
-fn of_concern(concern: Concern) -> Entry {
-    Entry { place: Cursor { at: concern.created_at, id: concern.id.0 }, what: What::Concern(concern) }
+fn build_concern_entry(concern: Concern) -> TimelineEntry {
+    TimelineEntry {
+        position: Cursor { at: concern.created_at, id: concern.id.0 },
+        event: VenueEvent::Concern(concern),
+    }
 }

@@ -11,18 +11,18 @@ use crate::{App, AppError};
 /// Deletes expired rows. API tokens and messages are kept for 30 days, idempotency keys for 7.
 pub async fn sweep(app: &App) -> Result<(), AppError> {
     let now = app.now();
-    let tx = app.store().write().await?;
-    sessions::sweep(&tx, app.options().sessions, now).await?;
-    throttle::sweep(&tx, now).await?;
-    api_tokens::sweep(&tx, now - Duration::days(30)).await?;
-    idempotency::sweep(&tx, now - Duration::days(7)).await?;
-    outbox::sweep(&tx, now - Duration::days(30)).await?;
+    let tx = app.store().begin_write().await?;
+    sessions::delete_expired(&tx, app.options().sessions, now).await?;
+    throttle::delete_expired(&tx, now).await?;
+    api_tokens::delete_ended(&tx, now - Duration::days(30)).await?;
+    idempotency::delete_expired(&tx, now - Duration::days(7)).await?;
+    outbox::delete_settled(&tx, now - Duration::days(30)).await?;
     Ok(tx.commit().await?)
 }
 
 /// Fills an empty calendar with the program's built-in one.
 pub async fn seed_calendar(app: &App) -> Result<(), AppError> {
-    let tx = app.store().write().await?;
+    let tx = app.store().begin_write().await?;
     if !holiday::list(&tx).await?.is_empty() {
         return Ok(());
     }

@@ -5,7 +5,7 @@ use std::{net::SocketAddr, path::PathBuf};
 use camket_domain::accounts::Role;
 use clap::{Args, Parser, Subcommand};
 
-use super::config::Given;
+use super::config::ConfigOverrides;
 
 /// Default data folder of `demo`. It lies beside the one of `serve`, not inside it.
 pub const DEMO_DIR: &str = "data/demo";
@@ -33,38 +33,38 @@ one wins. config/camket.example.toml documents every key. Logs go to stderr.";
 #[command(name = "camket", version, about = ABOUT, after_help = AFTER_HELP, max_term_width = 120)]
 pub struct CommandLine {
     #[command(subcommand)]
-    pub command: Command,
+    pub command: CliCommand,
 }
 
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub enum CliCommand {
     /// Serve the registry with real data
-    Serve(Serve),
+    Serve(ServeArgs),
     /// Serve a registry full of made-up data, to look around
-    Demo(Demo),
+    Demo(DemoArgs),
     /// Bring the database schema to the version of this program, and stop (serve does it at its start too)
-    Migrate(Settings),
+    Migrate(ConfigArgs),
     /// Create, disable or reset a staff account
     #[command(subcommand)]
-    User(User),
+    User(UserCommand),
     /// Create, rotate, withdraw and publish the keys that sign certificates
     #[command(subcommand)]
-    Keys(Keys),
+    Keys(KeysCommand),
     /// Write the signed status list to a file, for a server of static files
-    StatusList(StatusList),
+    StatusList(StatusListArgs),
     /// Look up a certificate as a phone does: the text of its QR, a picture of it, or its PDF
     #[command(after_help = VERIFY_HELP)]
-    Verify(Verify),
+    Verify(VerifyArgs),
     /// Fill an empty registry with many made-up certificates, to measure with
     #[command(hide = true)]
-    BenchData(BenchData),
+    BenchData(BenchDataArgs),
     /// Check the set-up and say how to fix what is wrong; exits with 1 if something is
-    Doctor(Settings),
+    Doctor(ConfigArgs),
 }
 
 /// The options for configuration file and data folder, shared by most commands.
 #[derive(Args, Clone, Debug)]
-pub struct Settings {
+pub struct ConfigArgs {
     /// Configuration file [default: camket.toml in the data folder, if there is one]
     #[arg(long, value_name = "FILE", env = "CAMKET_CONFIG", hide_env = true)]
     config: Option<PathBuf>,
@@ -74,9 +74,9 @@ pub struct Settings {
 }
 
 #[derive(Args, Debug)]
-pub struct Serve {
+pub struct ServeArgs {
     #[command(flatten)]
-    settings: Settings,
+    settings: ConfigArgs,
     /// Where to listen; port 0 takes a free one [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDR:PORT")]
     listen: Option<SocketAddr>,
@@ -84,7 +84,7 @@ pub struct Serve {
 
 /// Reads no configuration file and no environment variable, so it cannot reach a real office's database or gateways.
 #[derive(Args, Debug)]
-pub struct Demo {
+pub struct DemoArgs {
     /// Where to listen; port 0 takes a free one
     #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
@@ -100,47 +100,47 @@ pub struct Demo {
 }
 
 #[derive(Debug, Subcommand)]
-pub enum User {
+pub enum UserCommand {
     /// Create a staff account. Owners sign up on the pages
-    Add(AddUser),
+    Add(AddUserArgs),
     /// Disable an account; its sessions end at once
-    Disable(NamedUser),
+    Disable(NamedUserArgs),
     /// Give an account a new password; its sessions end at once
-    Reset(ResetUser),
+    Reset(ResetUserArgs),
 }
 
 #[derive(Debug, Subcommand)]
-pub enum Keys {
+pub enum KeysCommand {
     /// List all keys, oldest first
-    List(Settings),
+    List(ConfigArgs),
     /// Create a key that starts to sign at a later moment, so that readers have it before that
-    New(NewKey),
+    New(NewKeyArgs),
     /// Create a key that signs from now on; the other keys stop signing, and what they signed stays valid
-    Rotate(Settings),
+    Rotate(ConfigArgs),
     /// Withdraw a key that someone else may hold: certificates signed with it prove nothing until they are reissued
-    Withdraw(WithdrawKey),
+    Withdraw(WithdrawKeyArgs),
     /// Write the public keys to a file or to standard output
-    ExportPublic(ExportKeys),
+    ExportPublic(ExportKeysArgs),
 }
 
 #[derive(Args, Debug)]
-pub struct NewKey {
+pub struct NewKeyArgs {
     /// The moment from which it signs, such as 2027-01-01T00:00:00+07:00 [default: now]
     #[arg(long, value_name = "MOMENT")]
     pub from: Option<String>,
     #[command(flatten)]
-    pub settings: Settings,
+    pub settings: ConfigArgs,
 }
 
 #[derive(Args, Debug)]
-pub struct WithdrawKey {
+pub struct WithdrawKeyArgs {
     /// The key's id, as `camket keys list` shows it
     pub kid: String,
     /// Reason, written to the audit trail; no personal data
     #[arg(long)]
     pub reason: String,
     #[command(flatten)]
-    pub settings: Settings,
+    pub settings: ConfigArgs,
 }
 
 /// The output format of public keys.
@@ -153,22 +153,22 @@ pub enum KeyFormat {
 }
 
 #[derive(Args, Debug)]
-pub struct ExportKeys {
+pub struct ExportKeysArgs {
     /// Output file [default: standard output]
     pub file: Option<PathBuf>,
     /// Output format
     #[arg(long, value_enum, default_value = "jwk")]
     pub format: KeyFormat,
     #[command(flatten)]
-    pub settings: Settings,
+    pub settings: ConfigArgs,
 }
 
 #[derive(Args, Debug)]
-pub struct StatusList {
+pub struct StatusListArgs {
     /// Output file
     pub file: PathBuf,
     #[command(flatten)]
-    pub settings: Settings,
+    pub settings: ConfigArgs,
 }
 
 const VERIFY_HELP: &str = "\
@@ -181,7 +181,7 @@ Examples:
   camket verify giay-xac-nhan.pdf --offline --keys keys.json --status-list status-list";
 
 #[derive(Args, Debug)]
-pub struct Verify {
+pub struct VerifyArgs {
     /// The text of the QR, a short code, or the path of a PDF or of a picture (PNG, JPEG)
     pub given: String,
     /// Use no network: the keys and the list are files
@@ -197,24 +197,24 @@ pub struct Verify {
     #[arg(long)]
     pub url: Option<String>,
     #[command(flatten)]
-    pub settings: Settings,
+    pub settings: ConfigArgs,
 }
 
 #[derive(Args, Debug)]
-pub struct BenchData {
+pub struct BenchDataArgs {
     /// Number of certificates
     #[arg(long)]
     pub certificates: u32,
     #[command(flatten)]
-    pub settings: Settings,
+    pub settings: ConfigArgs,
 }
 
 #[derive(Args, Debug)]
-pub struct AddUser {
+pub struct AddUserArgs {
     /// E-mail address or Vietnamese mobile number
     pub login: String,
     /// Role of the account
-    #[arg(long, value_parser = staff_role())]
+    #[arg(long, value_parser = parse_staff_role())]
     pub role: Role,
     /// Full name, as printed on documents
     #[arg(long)]
@@ -226,50 +226,50 @@ pub struct AddUser {
     #[arg(long, value_name = "CODE")]
     pub area: Option<String>,
     #[command(flatten)]
-    pub password: PasswordFrom,
+    pub password: PasswordArgs,
     #[command(flatten)]
-    pub settings: Settings,
+    pub settings: ConfigArgs,
 }
 
 #[derive(Args, Debug)]
-pub struct NamedUser {
+pub struct NamedUserArgs {
     /// E-mail address or mobile number
     pub login: String,
     #[command(flatten)]
-    pub settings: Settings,
+    pub settings: ConfigArgs,
 }
 
 #[derive(Args, Debug)]
-pub struct ResetUser {
+pub struct ResetUserArgs {
     /// E-mail address or mobile number
     pub login: String,
     #[command(flatten)]
-    pub password: PasswordFrom,
+    pub password: PasswordArgs,
     #[command(flatten)]
-    pub settings: Settings,
+    pub settings: ConfigArgs,
 }
 
 #[derive(Args, Debug)]
-pub struct PasswordFrom {
+pub struct PasswordArgs {
     /// Read the password from the first line of standard input instead of generating one and printing it
     #[arg(long = "password-stdin")]
     pub stdin: bool,
 }
 
-impl Settings {
-    pub fn given(&self) -> Given {
-        Given { config: self.config.clone(), data: self.data.clone(), listen: None }
+impl ConfigArgs {
+    pub fn overrides(&self) -> ConfigOverrides {
+        ConfigOverrides { config: self.config.clone(), data: self.data.clone(), listen: None }
     }
 }
 
-impl Serve {
-    pub fn given(&self) -> Given {
-        Given { listen: self.listen, ..self.settings.given() }
+impl ServeArgs {
+    pub fn overrides(&self) -> ConfigOverrides {
+        ConfigOverrides { listen: self.listen, ..self.settings.overrides() }
     }
 }
 
 /// Parses the code of a staff role.
-fn staff_role() -> impl clap::builder::TypedValueParser<Value = Role> {
+fn parse_staff_role() -> impl clap::builder::TypedValueParser<Value = Role> {
     use clap::builder::{PossibleValuesParser, TypedValueParser};
     PossibleValuesParser::new(Role::ALL.into_iter().filter(|role| role.is_staff()).map(Role::code))
         .map(|code| Role::from_code(&code).expect("only codes of roles are possible"))
@@ -281,37 +281,37 @@ mod tests {
 
     use super::*;
 
-    fn parse(line: &str) -> Result<Command, String> {
+    fn parse(line: &str) -> Result<CliCommand, String> {
         let words = std::iter::once("camket").chain(line.split_whitespace());
         CommandLine::try_parse_from(words).map(|parsed| parsed.command).map_err(|error| error.to_string())
     }
 
     #[test]
-    fn is_consistent() {
+    fn the_command_line_is_consistent() {
         CommandLine::command().debug_assert();
     }
 
     #[test]
-    fn demo_stays_on_this_machine_unless_told() {
-        let Ok(Command::Demo(demo)) = parse("demo --json --listen 127.0.0.1:0") else { panic!("a demo") };
+    fn demo_stays_on_this_machine_by_default() {
+        let Ok(CliCommand::Demo(demo)) = parse("demo --json --listen 127.0.0.1:0") else { panic!("a demo") };
         assert!(demo.json && !demo.allow_remote && demo.listen.port() == 0);
         assert_eq!(demo.data, PathBuf::from(DEMO_DIR));
     }
 
     #[test]
     fn serve_gives_its_flags() {
-        let Ok(Command::Serve(serve)) = parse("serve --listen 0.0.0.0:80 --data d --config c.toml") else {
+        let Ok(CliCommand::Serve(serve)) = parse("serve --listen 0.0.0.0:80 --data d --config c.toml") else {
             panic!()
         };
-        let given = serve.given();
+        let given = serve.overrides();
         assert_eq!(given.listen, "0.0.0.0:80".parse().ok());
         assert_eq!((given.data, given.config), (Some("d".into()), Some("c.toml".into())));
     }
 
     #[test]
-    fn roles_of_staff_only() {
+    fn user_add_accepts_staff_roles_only() {
         let add = |role: &str| parse(&format!("user add an@example.vn --name An --role {role}"));
-        let Ok(Command::User(User::Add(user))) = add("commune_officer") else { panic!() };
+        let Ok(CliCommand::User(UserCommand::Add(user))) = add("commune_officer") else { panic!() };
         assert_eq!(user.role, Role::CommuneOfficer);
         assert!(add("owner").unwrap_err().contains("possible values: commune_officer"));
     }

@@ -11,14 +11,14 @@ use anyhow::{Context, Result, bail, ensure};
 
 /// Name of the file that marks a folder as a demo's.
 pub const DEMO_MARKER: &str = "DEMO";
-const DEMO_TEXT: &str =
+const DEMO_MARKER_TEXT: &str =
     "This folder belongs to `camket demo`: everything in it is made up, and it may be deleted at any time.\n";
-const LOCK: &str = "camket.lock";
-const TURN: &str = "schema.lock";
+const SERVER_LOCK_FILE: &str = "camket.lock";
+const SCHEMA_LOCK_FILE: &str = "schema.lock";
 
 /// The purpose for which a folder is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Use {
+pub enum DataDirUse {
     /// Real data: `serve` and the administrative commands.
     Real,
     /// Made-up data: `demo`.
@@ -33,7 +33,7 @@ pub struct DataDir {
 
 /// A file lock. The operating system releases it when the process ends, even after a crash.
 #[derive(Debug)]
-pub struct Lock {
+pub struct FileLock {
     _file: File,
 }
 
@@ -42,7 +42,7 @@ impl DataDir {
     ///
     /// # Errors
     /// It cannot be created or read, or it is a demo's folder and `wanted` is real, or the other way round.
-    pub fn open(path: &Path, wanted: Use) -> Result<Self> {
+    pub fn open(path: &Path, wanted: DataDirUse) -> Result<Self> {
         let shown = path.display();
         fs::DirBuilder::new()
             .recursive(true)
@@ -51,12 +51,12 @@ impl DataDir {
             .with_context(|| format!("the data folder {shown} cannot be made"))?;
         let demo = is_demo(path);
         match wanted {
-            Use::Real if demo => bail!(
+            DataDirUse::Real if demo => bail!(
                 "{shown} is a demo's folder, and what is in it is made up: choose another with --data DIR \
                  (or look at the demo with `camket demo --data {shown}`)"
             ),
-            Use::Demo if !demo => mark_as_demo(path)?,
-            Use::Real | Use::Demo => {}
+            DataDirUse::Demo if !demo => mark_as_demo(path)?,
+            DataDirUse::Real | DataDirUse::Demo => {}
         }
         Ok(Self { path: path.to_owned() })
     }
@@ -69,10 +69,10 @@ impl DataDir {
     ///
     /// # Errors
     /// Another process holds the lock.
-    pub fn lock(&self) -> Result<Lock> {
-        let (file, shown) = self.lock_file(LOCK)?;
+    pub fn lock_server(&self) -> Result<FileLock> {
+        let (file, shown) = self.open_lock_file(SERVER_LOCK_FILE)?;
         match file.try_lock() {
-            Ok(()) => Ok(Lock { _file: file }),
+            Ok(()) => Ok(FileLock { _file: file }),
             Err(TryLockError::WouldBlock) => bail!(
                 "another camket already runs on {}: stop it first, or give this one its own folder with --data DIR",
                 self.path.display()
@@ -86,14 +86,14 @@ impl DataDir {
     ///
     /// # Errors
     /// The folder cannot be written to.
-    pub fn turn(&self) -> Result<Lock> {
-        let (file, shown) = self.lock_file(TURN)?;
+    pub fn lock_schema(&self) -> Result<FileLock> {
+        let (file, shown) = self.open_lock_file(SCHEMA_LOCK_FILE)?;
         file.lock().with_context(|| format!("{shown} cannot be locked"))?;
-        Ok(Lock { _file: file })
+        Ok(FileLock { _file: file })
     }
 
     /// Opens or creates the lock file; also gives its path for messages.
-    fn lock_file(&self, name: &str) -> Result<(File, String)> {
+    fn open_lock_file(&self, name: &str) -> Result<(File, String)> {
         let path = self.path.join(name);
         let shown = path.display().to_string();
         let opened = OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(&path);
@@ -118,7 +118,7 @@ fn mark_as_demo(path: &Path) -> Result<()> {
     );
     let marker = path.join(DEMO_MARKER);
     let made = OpenOptions::new().create_new(true).write(true).open(&marker);
-    match made.and_then(|mut file| file.write_all(DEMO_TEXT.as_bytes())) {
+    match made.and_then(|mut file| file.write_all(DEMO_MARKER_TEXT.as_bytes())) {
         // Two demos started at once: the server lock, not the marker, decides between them.
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
         outcome => outcome.with_context(|| format!("{} cannot be written", marker.display())),
@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn a_new_folder_is_private() {
         let scratch = tempfile::tempdir().unwrap();
-        let dir = DataDir::open(&scratch.path().join("a/b"), Use::Real).unwrap();
+        let dir = DataDir::open(&scratch.path().join("a/b"), DataDirUse::Real).unwrap();
         let mode = fs::metadata(dir.path()).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o700);
     }
@@ -142,28 +142,28 @@ mod tests {
     #[test]
     fn serve_refuses_a_demo() {
         let scratch = tempfile::tempdir().unwrap();
-        DataDir::open(scratch.path(), Use::Demo).unwrap();
-        let told = DataDir::open(scratch.path(), Use::Real).unwrap_err().to_string();
+        DataDir::open(scratch.path(), DataDirUse::Demo).unwrap();
+        let told = DataDir::open(scratch.path(), DataDirUse::Real).unwrap_err().to_string();
         assert!(told.contains("demo's folder") && told.contains("--data"), "{told}");
-        DataDir::open(scratch.path(), Use::Demo).expect("the demo itself comes back");
+        DataDir::open(scratch.path(), DataDirUse::Demo).expect("the demo itself comes back");
     }
 
     #[test]
-    fn demo_refuses_what_is_not_its_own() {
+    fn demo_refuses_a_folder_with_data() {
         let scratch = tempfile::tempdir().unwrap();
         fs::write(scratch.path().join("camket.sqlite"), "real").unwrap();
-        let told = DataDir::open(scratch.path(), Use::Demo).unwrap_err().to_string();
+        let told = DataDir::open(scratch.path(), DataDirUse::Demo).unwrap_err().to_string();
         assert!(told.contains("not empty"), "{told}");
         assert!(!is_demo(scratch.path()));
     }
 
     #[test]
-    fn one_process_at_a_time() {
+    fn one_server_locks_a_folder() {
         let scratch = tempfile::tempdir().unwrap();
-        let dir = DataDir::open(scratch.path(), Use::Real).unwrap();
-        let held = dir.lock().unwrap();
-        assert!(dir.lock().unwrap_err().to_string().contains("another camket already runs"));
+        let dir = DataDir::open(scratch.path(), DataDirUse::Real).unwrap();
+        let held = dir.lock_server().unwrap();
+        assert!(dir.lock_server().unwrap_err().to_string().contains("another camket already runs"));
         drop(held);
-        dir.lock().expect("free again");
+        dir.lock_server().expect("free again");
     }
 }

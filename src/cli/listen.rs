@@ -19,7 +19,7 @@ pub async fn bind(address: SocketAddr) -> Result<TcpListener> {
 ///
 /// # Errors
 /// Other machines could reach it, and `--allow-remote` was not given.
-pub fn check_demo(address: SocketAddr, allow_remote: bool) -> Result<()> {
+pub fn check_demo_address(address: SocketAddr, allow_remote: bool) -> Result<()> {
     ensure!(
         allow_remote || address.ip().is_loopback(),
         "{address} can be reached from other machines, and whoever reaches a demo reads its mailbox: \
@@ -35,7 +35,7 @@ mod tests {
 
     #[test]
     fn demo_is_fenced() {
-        let check = |address: &str, allow| check_demo(address.parse().unwrap(), allow);
+        let check = |address: &str, allow| check_demo_address(address.parse().unwrap(), allow);
         assert!(check("127.0.0.1:0", false).is_ok() && check("[::1]:0", false).is_ok());
         assert!(check("0.0.0.0:80", true).is_ok());
         assert!(check("0.0.0.0:80", false).unwrap_err().to_string().contains("--allow-remote"));

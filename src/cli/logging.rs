@@ -8,24 +8,24 @@ use tracing_subscriber::{
     EnvFilter, Layer, filter::filter_fn, layer::SubscriberExt, util::SubscriberInitExt,
 };
 
-use super::config::logging::{Format, Logging};
+use super::config::logging::{LogFormat, LoggingConfig};
 
 /// Starts logging for the rest of the process.
 ///
 /// # Errors
 /// The level cannot be parsed, or logging was started before.
-pub fn start(logging: &Logging) -> Result<()> {
+pub fn start(logging: &LoggingConfig) -> Result<()> {
     let filter = EnvFilter::try_new(&logging.level).context("logging.level")?;
     let lines = tracing_subscriber::fmt::layer().with_writer(stderr).with_ansi(stderr().is_terminal());
     let lines = match logging.format {
-        Format::Human => lines.boxed(),
-        Format::Json => {
+        LogFormat::Human => lines.boxed(),
+        LogFormat::Json => {
             lines.json().flatten_event(true).with_current_span(true).with_span_list(false).boxed()
         }
     };
     tracing_subscriber::registry()
         .with(filter)
-        .with(filter_fn(is_fit))
+        .with(filter_fn(may_log))
         .with(lines)
         .try_init()
         .map_err(|error| anyhow!("logging cannot start: {error}"))
@@ -33,6 +33,6 @@ pub fn start(logging: &Logging) -> Result<()> {
 
 /// Whether an event may be logged. Below `info`, libraries log secrets, such as the SMS gateway's address with its key or
 /// a signed link of a request; those events are dropped at every configured level.
-fn is_fit(metadata: &Metadata<'_>) -> bool {
+fn may_log(metadata: &Metadata<'_>) -> bool {
     metadata.target().starts_with("camket") || *metadata.level() <= Level::INFO
 }

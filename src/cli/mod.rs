@@ -11,7 +11,6 @@ mod config;
 mod data_dir;
 mod demo;
 mod doctor;
-mod foundation;
 mod keys;
 mod listen;
 mod logging;
@@ -20,6 +19,7 @@ mod registry;
 mod secrets;
 mod serve;
 mod serving;
+mod setup;
 mod status_list;
 mod user;
 mod verify;
@@ -33,11 +33,11 @@ use anyhow::Result;
 use clap::Parser;
 
 use self::{
-    args::{Command, CommandLine, Settings},
+    args::{CliCommand, CommandLine, ConfigArgs},
     clock::SystemClock,
     config::{Config, Environment},
-    doctor::Finding,
-    foundation::Foundation,
+    doctor::CheckResult,
+    setup::Setup,
 };
 
 /// Parses the command line and runs the command.
@@ -45,7 +45,7 @@ pub fn run() -> ExitCode {
     let command = CommandLine::parse().command;
     let outcome = tokio::runtime::Runtime::new()
         .map_err(Into::into)
-        .and_then(|runtime| runtime.block_on(obey(command)));
+        .and_then(|runtime| runtime.block_on(run_command(command)));
     outcome.unwrap_or_else(|error| {
         // If stderr is closed, the exit code still reports the failure.
         writeln!(stderr(), "camket: {error:#}").ok();
@@ -53,50 +53,52 @@ pub fn run() -> ExitCode {
     })
 }
 
-async fn obey(command: Command) -> Result<ExitCode> {
-    let environment = Environment::of_process();
+async fn run_command(command: CliCommand) -> Result<ExitCode> {
+    let environment = Environment::from_process();
     match command {
-        Command::Serve(serve) => serve::run(&serve, &environment).await?,
+        CliCommand::Serve(serve) => serve::run(&serve, &environment).await?,
         // Boxed, because the future that writes the sample data would enlarge the stack of every command.
-        Command::Demo(demo) => Box::pin(demo::run(&demo)).await?,
-        Command::Migrate(settings) => migrate(&settings, &environment).await?,
-        Command::User(user) => user::run(user, &environment).await?,
-        Command::Keys(keys) => keys::run(keys, &environment).await?,
-        Command::StatusList(list) => status_list::run(&list, &environment).await?,
-        Command::Verify(verify) => return verify::run(&verify, &environment).await,
-        Command::BenchData(data) => bench_data::run(&data, &environment).await?,
-        Command::Doctor(settings) => return examine(&settings, &environment).await,
+        CliCommand::Demo(demo) => Box::pin(demo::run(&demo)).await?,
+        CliCommand::Migrate(settings) => migrate(&settings, &environment).await?,
+        CliCommand::User(user) => user::run(user, &environment).await?,
+        CliCommand::Keys(keys) => keys::run(keys, &environment).await?,
+        CliCommand::StatusList(list) => status_list::run(&list, &environment).await?,
+        CliCommand::Verify(verify) => return verify::run(&verify, &environment).await,
+        CliCommand::BenchData(data) => bench_data::run(&data, &environment).await?,
+        CliCommand::Doctor(settings) => return run_doctor(&settings, &environment).await,
     }
     Ok(ExitCode::SUCCESS)
 }
 
-async fn migrate(settings: &Settings, environment: &Environment) -> Result<()> {
-    let foundation = Foundation::lay(&settings.given(), environment)?;
-    registry::migrate(&foundation).await?;
-    let place = foundation.config.database.describe(foundation.data.path());
+async fn migrate(settings: &ConfigArgs, environment: &Environment) -> Result<()> {
+    let setup = Setup::prepare(&settings.overrides(), environment)?;
+    registry::migrate(&setup).await?;
+    let place = setup.config.database.describe(setup.data.path());
     Ok(writeln!(stdout(), "The database ({place}) has the schema of this program.")?)
 }
 
-async fn examine(settings: &Settings, environment: &Environment) -> Result<ExitCode> {
+async fn run_doctor(settings: &ConfigArgs, environment: &Environment) -> Result<ExitCode> {
     let well =
-        doctor::examine(&settings.given(), environment, &SystemClock, look_into, &mut stdout()).await?;
+        doctor::run_checks(&settings.overrides(), environment, &SystemClock, check_database, &mut stdout())
+            .await?;
     Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// The doctor's check of the database. It does not create a missing SQLite file; the first start does.
-async fn look_into(config: &Config) -> Vec<Finding> {
+async fn check_database(config: &Config) -> Vec<CheckResult> {
     let place = config.database.describe(&config.data.dir);
     if config.database.sqlite_file(&config.data.dir).is_some_and(|file| !file.exists()) {
-        return vec![Finding::ok("database", format!("{place}: will be made at the first start"))];
+        return vec![CheckResult::ok("database", format!("{place}: will be made at the first start"))];
     }
-    vec![match camket_migrations::pending(config.database_url().expose()).await {
-        Ok(0) => Finding::ok("database", format!("{place}: reachable, schema up to date")),
-        Ok(left) => Finding::warn(
+    vec![match camket_migrations::count_pending(config.database_url().expose()).await {
+        Ok(0) => CheckResult::ok("database", format!("{place}: reachable, schema up to date")),
+        Ok(left) => CheckResult::warn(
             "database",
             format!("{place}: {left} schema changes to come; `camket migrate` or the next start makes them"),
         ),
-        Err(error) => {
-            Finding::fail("database", format!("{place}: {error}. Is it running, and is the address right?"))
-        }
+        Err(error) => CheckResult::fail(
+            "database",
+            format!("{place}: {error}. Is it running, and is the address right?"),
+        ),
     }]
 }

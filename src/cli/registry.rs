@@ -4,31 +4,32 @@
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use camket_app::{App, Options, certificates, keys, register, upkeep};
+use camket_app::{App, AppOptions, certificates, keys, register, upkeep};
 use camket_domain::outbox::Channel;
 use camket_store::Store;
 
 use super::{
     clock::{SystemClock, SystemEntropy},
-    foundation::Foundation,
+    setup::Setup,
 };
 
 /// Argon2id with 19 MiB and two passes, the least that OWASP recommends, so that a small machine can serve many log-ins.
-const HASHING: (u32, u32) = (19_456, 2);
+const ARGON2_COST: (u32, u32) = (19_456, 2);
 
 /// Migrates the schema to this program's version and opens the registry.
 ///
 /// # Errors
 /// The database cannot be reached or changed.
-pub async fn open(foundation: &Foundation, public_url: String, channels: Vec<Channel>) -> Result<App> {
-    migrate(foundation).await?;
-    let config = &foundation.config;
-    let place = config.database.describe(foundation.data.path());
+pub async fn open(setup: &Setup, public_url: String, channels: Vec<Channel>) -> Result<App> {
+    migrate(setup).await?;
+    let config = &setup.config;
+    let place = config.database.describe(setup.data.path());
     let store = Store::connect(config.database_url().expose())
         .await
         .with_context(|| format!("the database ({place}) cannot be opened"))?;
-    let options = Options { public_url, channels, sessions: config.sessions.limits(), hashing: HASHING };
-    let app = App::new(store, &foundation.master, Arc::new(SystemClock), Arc::new(SystemEntropy), options);
+    let options =
+        AppOptions { public_url, channels, sessions: config.sessions.limits(), hashing: ARGON2_COST };
+    let app = App::new(store, &setup.master, Arc::new(SystemClock), Arc::new(SystemEntropy), options);
     upkeep::seed_calendar(&app).await?;
     Ok(app)
 }
@@ -37,24 +38,24 @@ pub async fn open(foundation: &Foundation, public_url: String, channels: Vec<Cha
 ///
 /// # Errors
 /// The database fails, or the keys are sealed under another master secret.
-pub async fn get_ready(app: &App) -> Result<()> {
-    keys::ensure(app).await.context("the signing key")?;
-    let equipped = certificates::equip(app).await.context("tokens of older certificates")?;
+pub async fn prepare_look_ups(app: &App) -> Result<()> {
+    keys::ensure_signing_key(app).await.context("the signing key")?;
+    let equipped = certificates::backfill_tokens(app).await.context("tokens of older certificates")?;
     if equipped > 0 {
         tracing::info!(equipped, "certificates of the first version have their tokens");
     }
-    register::open(app).await.context("the register")
+    register::load_register(app).await.context("the register")
 }
 
 /// Migrates the schema to this program's version. Waits while another process on the same folder migrates.
 ///
 /// # Errors
 /// The database cannot be reached or changed.
-pub async fn migrate(foundation: &Foundation) -> Result<()> {
-    let _turn = foundation.data.turn()?;
-    let config = &foundation.config;
+pub async fn migrate(setup: &Setup) -> Result<()> {
+    let _turn = setup.data.lock_schema()?;
+    let config = &setup.config;
     camket_migrations::run(config.database_url().expose()).await.with_context(|| {
-        let place = config.database.describe(foundation.data.path());
+        let place = config.database.describe(setup.data.path());
         format!("the database ({place}) cannot be brought up to date; `camket doctor` tells more")
     })
 }

@@ -13,35 +13,38 @@ use camket_credential::MasterSecret;
 use camket_domain::clock::Entropy;
 use data_encoding::BASE64;
 
-use super::config::{Config, database::Engine};
+use super::config::{Config, database::DatabaseEngine};
 
 /// Name of the master secret's file in the data folder.
 pub const FILE_NAME: &str = "master.secret";
-const LENGTH: usize = 32;
+const SECRET_BYTES: usize = 32;
 
 fn parse(text: &str) -> Result<MasterSecret> {
-    let wrong =
-        || anyhow!("it is not {LENGTH} bytes in base64; `openssl rand -base64 {LENGTH}` makes such a text");
+    let wrong = || {
+        anyhow!(
+            "it is not {SECRET_BYTES} bytes in base64; `openssl rand -base64 {SECRET_BYTES}` makes such a text"
+        )
+    };
     let bytes = BASE64.decode(text.trim().as_bytes()).map_err(|_| wrong())?;
     bytes.try_into().map(MasterSecret::new).map_err(|_| wrong())
 }
 
 /// Where a configuration takes the master secret from.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Source {
+pub enum SecretSource {
     /// A value, usually from an environment variable.
     Value,
     /// A file that the operator created.
-    Given(PathBuf),
+    OperatorFile(PathBuf),
     /// The file in the data folder, which the program creates at its first start.
-    Own(PathBuf),
+    DataDirFile(PathBuf),
 }
 
-pub fn source(config: &Config) -> Source {
+pub fn source(config: &Config) -> SecretSource {
     match (&config.secrets.master_secret, &config.secrets.master_secret_file) {
-        (Some(_), _) => Source::Value,
-        (None, Some(path)) => Source::Given(path.clone()),
-        (None, None) => Source::Own(config.data.dir.join(FILE_NAME)),
+        (Some(_), _) => SecretSource::Value,
+        (None, Some(path)) => SecretSource::OperatorFile(path.clone()),
+        (None, None) => SecretSource::DataDirFile(config.data.dir.join(FILE_NAME)),
     }
 }
 
@@ -49,18 +52,18 @@ pub fn source(config: &Config) -> Source {
 ///
 /// # Errors
 /// It is missing and must not be created, cannot be read, or can be read by other users.
-pub fn obtain(config: &Config, entropy: &dyn Entropy) -> Result<MasterSecret> {
+pub fn load_or_create(config: &Config, entropy: &dyn Entropy) -> Result<MasterSecret> {
     match (source(config), &config.secrets.master_secret) {
-        (Source::Value, Some(text)) => {
+        (SecretSource::Value, Some(text)) => {
             parse(text.expose()).context("secrets.master_secret (CAMKET_SECRETS__MASTER_SECRET)")
         }
-        (Source::Own(path), _) if !path.exists() => {
+        (SecretSource::DataDirFile(path), _) if !path.exists() => {
             check_first_start(config, &path)?;
             create(&path, entropy)?;
             read(&path)
         }
-        (Source::Given(path) | Source::Own(path), _) => read(&path),
-        (Source::Value, None) => bail!("secrets.master_secret is not set"),
+        (SecretSource::OperatorFile(path) | SecretSource::DataDirFile(path), _) => read(&path),
+        (SecretSource::Value, None) => bail!("secrets.master_secret is not set"),
     }
 }
 
@@ -69,7 +72,7 @@ pub fn obtain(config: &Config, entropy: &dyn Entropy) -> Result<MasterSecret> {
 pub fn check_first_start(config: &Config, path: &Path) -> Result<()> {
     let shown = path.display();
     ensure!(
-        config.database.engine() == Engine::Sqlite,
+        config.database.engine() == DatabaseEngine::Sqlite,
         "PostgreSQL needs a master secret that all nodes share"
     );
     let database = config.database.sqlite_file(&config.data.dir).filter(|file| file.exists());
@@ -104,7 +107,7 @@ pub fn read(path: &Path) -> Result<MasterSecret> {
 /// Creates the file atomically, also across a power failure: writes and syncs a draft, then links it to its name. The
 /// link fails when another process was first; then that process's secret is used.
 fn create(path: &Path, entropy: &dyn Entropy) -> Result<()> {
-    let mut bytes = [0; LENGTH];
+    let mut bytes = [0; SECRET_BYTES];
     entropy.fill(&mut bytes);
     let draft = path.with_extension(format!("{}.draft", std::process::id()));
     let made = write_synced(&draft, &format!("{}\n", BASE64.encode(&bytes)))
@@ -131,60 +134,60 @@ fn sync_folder(path: &Path) -> std::io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::{clock::SystemEntropy, config::Secret};
+    use crate::cli::{clock::SystemEntropy, config::SecretText};
 
     fn config(scratch: &tempfile::TempDir) -> Config {
-        Config::of_demo("127.0.0.1:0".parse().unwrap(), scratch.path().to_owned())
+        Config::for_demo("127.0.0.1:0".parse().unwrap(), scratch.path().to_owned())
     }
 
     #[test]
-    fn made_once_and_private() {
+    fn the_secret_is_made_once_and_private() {
         let scratch = tempfile::tempdir().unwrap();
-        obtain(&config(&scratch), &SystemEntropy).unwrap();
+        load_or_create(&config(&scratch), &SystemEntropy).unwrap();
         let path = scratch.path().join(FILE_NAME);
         let first = fs::read(&path).unwrap();
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
-        obtain(&config(&scratch), &SystemEntropy).unwrap();
+        load_or_create(&config(&scratch), &SystemEntropy).unwrap();
         assert_eq!(fs::read_dir(scratch.path()).unwrap().count(), 1, "no draft is left");
         create(&path, &SystemEntropy).expect("a lost race is no error");
         assert_eq!(fs::read(&path).unwrap(), first, "and changes nothing");
     }
 
     #[test]
-    fn refused_when_others_can_read_it() {
+    fn a_secret_that_others_can_read_is_refused() {
         let scratch = tempfile::tempdir().unwrap();
-        obtain(&config(&scratch), &SystemEntropy).unwrap();
+        load_or_create(&config(&scratch), &SystemEntropy).unwrap();
         let path = scratch.path().join(FILE_NAME);
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
-        let told = obtain(&config(&scratch), &SystemEntropy).unwrap_err().to_string();
+        let told = load_or_create(&config(&scratch), &SystemEntropy).unwrap_err().to_string();
         assert!(told.contains("mode 0640") && told.contains("chmod 600"), "{told}");
     }
 
     #[test]
-    fn never_made_beside_an_old_database() {
+    fn no_secret_is_made_beside_an_old_database() {
         let scratch = tempfile::tempdir().unwrap();
         fs::write(scratch.path().join("camket.sqlite"), "old").unwrap();
-        let told = obtain(&config(&scratch), &SystemEntropy).unwrap_err().to_string();
+        let told = load_or_create(&config(&scratch), &SystemEntropy).unwrap_err().to_string();
         assert!(told.contains("put the secret back"), "{told}");
         assert!(!scratch.path().join(FILE_NAME).exists());
     }
 
     #[test]
-    fn never_made_on_postgres() {
+    fn no_secret_is_made_on_postgres() {
         let scratch = tempfile::tempdir().unwrap();
         let mut config = config(&scratch);
-        config.database.url = Some(Secret::new("postgres://localhost/camket"));
-        assert!(obtain(&config, &SystemEntropy).is_err());
-        config.secrets.master_secret = Some(Secret::new(BASE64.encode(&[7; 32])));
-        assert!(obtain(&config, &SystemEntropy).is_ok());
+        config.database.url = Some(SecretText::new("postgres://localhost/camket"));
+        assert!(load_or_create(&config, &SystemEntropy).is_err());
+        config.secrets.master_secret = Some(SecretText::new(BASE64.encode(&[7; 32])));
+        assert!(load_or_create(&config, &SystemEntropy).is_ok());
     }
 
     #[test]
     fn a_wrong_value_is_not_repeated() {
         let scratch = tempfile::tempdir().unwrap();
         let mut config = config(&scratch);
-        config.secrets.master_secret = Some(Secret::new("hunter2"));
-        let told = format!("{:#}", obtain(&config, &SystemEntropy).unwrap_err());
+        config.secrets.master_secret = Some(SecretText::new("hunter2"));
+        let told = format!("{:#}", load_or_create(&config, &SystemEntropy).unwrap_err());
         assert!(told.contains("openssl rand") && !told.contains("hunter2"), "{told}");
     }
 }

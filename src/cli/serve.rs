@@ -3,25 +3,25 @@
 use anyhow::{Result, anyhow};
 
 use super::{
-    args::Serve, carriers::Carriers, config::Environment, foundation::Foundation, listen, registry, serving,
+    args::ServeArgs, carriers::Carriers, config::Environment, listen, registry, serving, setup::Setup,
 };
 
 /// Serves until SIGINT or SIGTERM.
 ///
 /// # Errors
 /// The set-up is wrong, or the port cannot be used.
-pub async fn run(serve: &Serve, environment: &Environment) -> Result<()> {
-    let foundation = Foundation::lay(&serve.given(), environment)?;
-    let _lock = foundation.data.lock()?;
-    let server = &foundation.config.server;
+pub async fn run(serve: &ServeArgs, environment: &Environment) -> Result<()> {
+    let setup = Setup::prepare(&serve.overrides(), environment)?;
+    let _lock = setup.data.lock_server()?;
+    let server = &setup.config.server;
     let listener = listen::bind(server.listen).await?;
     let bound = listener.local_addr()?;
     let public_url = server.public_url(bound).map_err(|told| anyhow!(told))?;
-    let carriers = Carriers::new(&foundation.config)?;
-    let app = registry::open(&foundation, public_url.to_string(), carriers.channels()).await?;
-    registry::get_ready(&app).await?;
-    let service = serving::service(&app, server, bound, false);
-    let stop = serving::Stop::heard()?;
+    let carriers = Carriers::new(&setup.config)?;
+    let app = registry::open(&setup, public_url.to_string(), carriers.channels()).await?;
+    registry::prepare_look_ups(&app).await?;
+    let service = serving::build_service(&app, server, bound, false);
+    let stop = serving::StopSignals::listen()?;
     tracing::info!(address = %bound, url = %public_url, database = app.store().engine(), "camket serves");
     serving::run(listener, service, app, carriers, stop).await
 }

@@ -14,73 +14,74 @@ use anyhow::{Context, Result};
 use axum::{extract::Request, middleware::Next, response::Response};
 use camket_app::{App, certificates::reminders, keys, outbox, outbox::Carrier, register, upkeep};
 use camket_domain::{
-    clock::{Clock, Entropy, random},
+    clock::{Clock, Entropy, random_bytes},
     ids,
 };
 use camket_web::{
     messages,
-    security::without_tokens,
+    request_context::Site,
+    security::redact_tokens,
     shell::{REQUEST_ID, RequestIds},
-    state::{LookUps, TrustedProxies, Web, WebOptions},
-    visit::Site,
+    state::{RateLimit, TrustedProxies, Web, WebOptions},
 };
 use governor::{Quota, RateLimiter, clock::Clock as _};
 use tokio::{net::TcpListener, signal::unix, sync::watch, time};
 
 use super::{
     clock::{SystemClock, SystemEntropy},
-    config::server::Server,
+    config::server::ServerConfig,
 };
 
 /// Interval between two deliveries of the outbox.
-const OUTBOX: Duration = Duration::from_secs(2);
+const OUTBOX_INTERVAL: Duration = Duration::from_secs(2);
 /// Addresses that a rate limiter remembers before it forgets those without recent requests.
-const MOST_ADDRESSES: usize = 50_000;
+const MAX_LIMITER_ADDRESSES: usize = 50_000;
 /// Interval at which the database is asked whether the register changed.
-const REGISTER: Duration = Duration::from_millis(250);
+const REGISTER_INTERVAL: Duration = Duration::from_millis(250);
 /// Interval of the upkeep.
-const UPKEEP: Duration = Duration::from_secs(600);
+const UPKEEP_INTERVAL: Duration = Duration::from_secs(600);
 /// Time that requests in flight have to finish after a stop signal.
-const PATIENCE: Duration = Duration::from_secs(20);
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// Builds the service with all pages and the API. `bound` is the address the program listens on.
-pub fn service(app: &App, server: &Server, bound: SocketAddr, demo: bool) -> axum::Router {
+pub fn build_service(app: &App, server: &ServerConfig, bound: SocketAddr, demo: bool) -> axum::Router {
     let https = app.options().public_url.starts_with("https://");
     let own = server.clone();
     let options = WebOptions {
         trusted_proxies: TrustedProxies::new(move |peer| own.trusts(peer)),
-        look_ups: limit(server.look_ups_per_minute, Quota::per_minute),
-        concerns: limit(server.concerns_per_hour, Quota::per_hour),
+        look_ups: build_rate_limit(server.look_ups_per_minute, Quota::per_minute),
+        concerns: build_rate_limit(server.concerns_per_hour, Quota::per_hour),
         refuse_log_ins: !https && !bound.ip().is_loopback(),
         demo,
         ..WebOptions::default()
     };
     let web = Web { app: app.clone(), options: Arc::new(options) };
-    let numbered = Numbered::new();
+    let numbered = RequestIdEntropy::new();
     let request_id = move || ids::uuid_v7(SystemClock.now(), &numbered).simple().to_string();
-    let service = camket_web::service(web, Site { demo, https, operator: None }, RequestIds::new(request_id));
-    service.layer(axum::middleware::from_fn(log))
+    let service =
+        camket_web::build_service(web, Site { demo, https, operator: None }, RequestIds::new(request_id));
+    service.layer(axum::middleware::from_fn(log_request))
 }
 
 /// Entropy for request ids: random bytes of this process, combined with the count of requests. An id must be unique, not
 /// secret, and a call for system randomness costs more than the other work around a look-up.
 #[derive(Debug)]
-struct Numbered {
-    own: [u8; 10],
+struct RequestIdEntropy {
+    process_bytes: [u8; 10],
     count: AtomicU64,
 }
 
-impl Numbered {
+impl RequestIdEntropy {
     fn new() -> Self {
-        Self { own: random(&SystemEntropy), count: AtomicU64::new(0) }
+        Self { process_bytes: random_bytes(&SystemEntropy), count: AtomicU64::new(0) }
     }
 }
 
-impl Entropy for Numbered {
+impl Entropy for RequestIdEntropy {
     fn fill(&self, out: &mut [u8]) {
         let count = self.count.fetch_add(1, Ordering::Relaxed).to_be_bytes();
         for (place, byte) in out.iter_mut().enumerate() {
-            let own = self.own[place % self.own.len()];
+            let own = self.process_bytes[place % self.process_bytes.len()];
             // The last eight of the ten bytes of an id.
             *byte = place.checked_sub(2).and_then(|place| count.get(place)).map_or(own, |count| own ^ count);
         }
@@ -88,12 +89,12 @@ impl Entropy for Numbered {
 }
 
 /// Builds a rate limit per client address: `most` requests per quota period, also in one burst. Zero means no limit.
-fn limit(most: u32, quota: impl Fn(NonZeroU32) -> Quota) -> LookUps {
-    let Some(most) = NonZeroU32::new(most) else { return LookUps::default() };
+fn build_rate_limit(most: u32, quota: impl Fn(NonZeroU32) -> Quota) -> RateLimit {
+    let Some(most) = NonZeroU32::new(most) else { return RateLimit::default() };
     let limiter = RateLimiter::keyed(quota(most));
-    LookUps::new(move |client| {
+    RateLimit::new(move |client| {
         // Forgets addresses without recent requests, so that many addresses cannot fill the memory.
-        if limiter.len() > MOST_ADDRESSES {
+        if limiter.len() > MAX_LIMITER_ADDRESSES {
             limiter.retain_recent();
         }
         let refused = limiter.check_key(&client).err()?;
@@ -103,12 +104,12 @@ fn limit(most: u32, quota: impl Fn(NonZeroU32) -> Quota) -> LookUps {
 }
 
 /// Middleware: logs each answered request, except the health checks.
-async fn log(request: Request, next: Next) -> Response {
+async fn log_request(request: Request, next: Next) -> Response {
     if !tracing::enabled!(tracing::Level::INFO) {
         return next.run(request).await;
     }
     let started = Instant::now();
-    let (method, path) = (request.method().clone(), without_tokens(request.uri().path()));
+    let (method, path) = (request.method().clone(), redact_tokens(request.uri().path()));
     let answer = next.run(request).await;
     let id = answer.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
     if !matches!(path.as_str(), "/healthz" | "/readyz") {
@@ -127,64 +128,64 @@ pub async fn run<C: Carrier + Send + Sync + 'static>(
     service: axum::Router,
     app: App,
     carrier: C,
-    signals: Stop,
+    signals: StopSignals,
 ) -> Result<()> {
     let (stop, stopping) = watch::channel(false);
     let beside = tokio::task::LocalSet::new();
-    beside.spawn_local(post(app.clone(), carrier, stopping.clone()));
-    beside.spawn_local(tidy(app.clone(), stopping.clone()));
+    beside.spawn_local(deliver_outbox(app.clone(), carrier, stopping.clone()));
+    beside.spawn_local(run_upkeep(app.clone(), stopping.clone()));
     beside.spawn_local(async move {
-        signals.asked().await;
+        signals.wait().await;
         tracing::info!("stopping: requests in flight finish first");
         // Without a receiver everything has ended already.
         stop.send(true).ok();
     });
     let _following = app.register().follow();
-    let keeping_up = tokio::spawn(keep_up(app.clone(), stopping.clone()));
-    let served = beside.run_until(until_stopped(listener, service, stopping)).await;
+    let keeping_up = tokio::spawn(follow_register(app.clone(), stopping.clone()));
+    let served = beside.run_until(serve_until_stopped(listener, service, stopping)).await;
     drop(beside);
     keeping_up.await.context("keeping the register up")?;
     app.store().clone().close().await.context("closing the database")?;
     served
 }
 
-async fn until_stopped(
+async fn serve_until_stopped(
     listener: TcpListener,
     service: axum::Router,
     stopping: watch::Receiver<bool>,
 ) -> Result<()> {
     let mut waits = stopping.clone();
     let graceful = axum::serve(listener, service.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(async move { stopped(&mut waits).await });
+        .with_graceful_shutdown(async move { wait_for_stop(&mut waits).await });
     let mut late = stopping;
     tokio::select! {
         served = graceful => served.context("serving"),
-        () = async { stopped(&mut late).await; time::sleep(PATIENCE).await } => {
+        () = async { wait_for_stop(&mut late).await; time::sleep(SHUTDOWN_TIMEOUT).await } => {
             tracing::warn!("some requests did not finish in time");
             Ok(())
         }
     }
 }
 
-async fn stopped(stopping: &mut watch::Receiver<bool>) {
+async fn wait_for_stop(stopping: &mut watch::Receiver<bool>) {
     // A closed channel means stop, too.
     stopping.wait_for(|stop| *stop).await.ok();
 }
 
 /// The signals that ask the program to stop.
 #[derive(Debug)]
-pub struct Stop {
+pub struct StopSignals {
     interrupt: unix::Signal,
     terminate: unix::Signal,
 }
 
-impl Stop {
+impl StopSignals {
     /// Starts to listen for the signals. Call it before the program announces that it serves, so that a reader of that line
     /// can stop it at once.
     ///
     /// # Errors
     /// The system refuses the signal handlers.
-    pub fn heard() -> Result<Self> {
+    pub fn listen() -> Result<Self> {
         let signal = |kind| unix::signal(kind).context("hearing signals");
         Ok(Self {
             interrupt: signal(unix::SignalKind::interrupt())?,
@@ -192,25 +193,25 @@ impl Stop {
         })
     }
 
-    async fn asked(mut self) {
+    async fn wait(mut self) {
         tokio::select! { _ = self.interrupt.recv() => {}, _ = self.terminate.recv() => {} }
     }
 }
 
 /// Delivers the outbox until the stop.
-async fn post<C: Carrier>(app: App, carrier: C, mut stopping: watch::Receiver<bool>) {
+async fn deliver_outbox<C: Carrier>(app: App, carrier: C, mut stopping: watch::Receiver<bool>) {
     while !*stopping.borrow() {
-        if let Err(error) = outbox::deliver(&app, &carrier, messages::letter).await {
+        if let Err(error) = outbox::deliver(&app, &carrier, messages::build_letter).await {
             tracing::error!(%error, "the outbox could not be worked on");
         }
-        tokio::select! { () = stopped(&mut stopping) => break, () = time::sleep(OUTBOX) => {} }
+        tokio::select! { () = wait_for_stop(&mut stopping) => break, () = time::sleep(OUTBOX_INTERVAL) => {} }
     }
 }
 
 /// Loads the certificates that the start left out, and updates the register in memory from the database until the stop.
-async fn keep_up(app: App, mut stopping: watch::Receiver<bool>) {
+async fn follow_register(app: App, mut stopping: watch::Receiver<bool>) {
     let mut heard = true;
-    let filling = tokio::spawn(fill(app.clone()));
+    let filling = tokio::spawn(load_register(app.clone()));
     while !*stopping.borrow() {
         let told = register::keep_up(&app).await;
         // Logged once per change, not four times a second. Look-ups state how old their data are.
@@ -221,21 +222,21 @@ async fn keep_up(app: App, mut stopping: watch::Receiver<bool>) {
         }
         heard = told.is_ok();
         tokio::select! {
-            () = stopped(&mut stopping) => break,
-            () = app.register().news() => {}
-            () = time::sleep(REGISTER) => {}
+            () = wait_for_stop(&mut stopping) => break,
+            () = app.register().wait_for_change() => {}
+            () = time::sleep(REGISTER_INTERVAL) => {}
         }
     }
     filling.abort();
 }
 
-async fn fill(app: App) {
+async fn load_register(app: App) {
     let began = Instant::now();
     if register::is_complete(&app) {
         return;
     }
     // Until a certificate is in memory, look-ups read it from the database.
-    match register::fill(&app).await {
+    match register::load_public_facts(&app).await {
         Ok(()) => tracing::info!(millis = began.elapsed().as_millis(), "every certificate is in memory"),
         Err(error) => {
             tracing::error!(%error, "certificates are answered from the database: they could not be read");
@@ -244,19 +245,19 @@ async fn fill(app: App) {
 }
 
 /// Runs the periodic jobs until the stop: upkeep, a successor of the signing key, renewal reminders.
-async fn tidy(app: App, mut stopping: watch::Receiver<bool>) {
+async fn run_upkeep(app: App, mut stopping: watch::Receiver<bool>) {
     while !*stopping.borrow() {
         if let Err(error) = upkeep::sweep(&app).await {
             tracing::error!(%error, "upkeep failed");
         }
-        if let Err(error) = keys::ensure(&app).await {
+        if let Err(error) = keys::ensure_signing_key(&app).await {
             tracing::error!(%error, "no successor of the signing key could be made");
         }
-        match reminders::remind(&app).await {
+        match reminders::queue_reminders(&app).await {
             Ok(0) => {}
             Ok(count) => tracing::info!(count, "owners are reminded of their renewal"),
             Err(error) => tracing::error!(%error, "reminders could not be written"),
         }
-        tokio::select! { () = stopped(&mut stopping) => break, () = time::sleep(UPKEEP) => {} }
+        tokio::select! { () = wait_for_stop(&mut stopping) => break, () = time::sleep(UPKEEP_INTERVAL) => {} }
     }
 }

@@ -12,37 +12,37 @@ use camket_domain::{
 use camket_store::agencies;
 
 use super::{
-    args::{AddUser, NamedUser, ResetUser, Settings, User},
+    args::{AddUserArgs, ConfigArgs, NamedUserArgs, ResetUserArgs, UserCommand},
     clock::SystemEntropy,
     config::Environment,
-    foundation::Foundation,
     password, registry,
+    setup::Setup,
 };
 
 /// Runs one `user` command.
 ///
 /// # Errors
 /// The set-up or an argument is wrong.
-pub async fn run(user: User, environment: &Environment) -> Result<()> {
+pub async fn run(user: UserCommand, environment: &Environment) -> Result<()> {
     match user {
-        User::Add(add) => self::add(&add, environment).await,
-        User::Disable(named) => disable(&named, environment).await,
-        User::Reset(reset) => self::reset(&reset, environment).await,
+        UserCommand::Add(add) => self::add_user(&add, environment).await,
+        UserCommand::Disable(named) => disable_user(&named, environment).await,
+        UserCommand::Reset(reset) => self::reset_user(&reset, environment).await,
     }
 }
 
-async fn open(settings: &Settings, environment: &Environment) -> Result<App> {
-    let foundation = Foundation::lay(&settings.given(), environment)?;
+async fn open_registry(settings: &ConfigArgs, environment: &Environment) -> Result<App> {
+    let setup = Setup::prepare(&settings.overrides(), environment)?;
     // These commands print no public address, so none is needed.
-    registry::open(&foundation, String::new(), Vec::new()).await
+    registry::open(&setup, String::new(), Vec::new()).await
 }
 
-async fn add(add: &AddUser, environment: &Environment) -> Result<()> {
-    let login = login(&add.login)?;
-    let app = open(&add.settings, environment).await?;
-    let area = add.area.as_deref().map(|code| area(&app, code)).transpose()?;
+async fn add_user(add: &AddUserArgs, environment: &Environment) -> Result<()> {
+    let login = parse_login(&add.login)?;
+    let app = open_registry(&add.settings, environment).await?;
+    let area = add.area.as_deref().map(|code| load_area(&app, code)).transpose()?;
     let agency = match add.agency.as_deref() {
-        Some(code) => Some(agency(&app, code).await?),
+        Some(code) => Some(load_agency(&app, code).await?),
         None => None,
     };
     if add.role != Role::Administrator && (agency.is_none() || area.is_none()) {
@@ -52,23 +52,25 @@ async fn add(add: &AddUser, environment: &Environment) -> Result<()> {
         bail!("an administrator keeps an area: give --area CODE, such as 56 for Khánh Hòa");
     }
     let (typed, made) = new_password(add.password.stdin)?;
-    let name =
-        camket_domain::text::squash(&add.name).map_err(|_| anyhow!("the name has control characters"))?;
-    staff::add_from_console(&app, name, login, add.role, agency, area, typed).await.map_err(explain)?;
-    told("made", &add.login, made)
+    let name = camket_domain::text::normalize_line(&add.name)
+        .map_err(|_| anyhow!("the name has control characters"))?;
+    staff::create_from_console(&app, name, login, add.role, agency, area, typed)
+        .await
+        .map_err(explain_error)?;
+    print_outcome("made", &add.login, made)
 }
 
-async fn disable(named: &NamedUser, environment: &Environment) -> Result<()> {
-    let app = open(&named.settings, environment).await?;
-    staff::disable_from_console(&app, &login(&named.login)?).await.map_err(explain)?;
-    told("disabled; its sessions are over", &named.login, None)
+async fn disable_user(named: &NamedUserArgs, environment: &Environment) -> Result<()> {
+    let app = open_registry(&named.settings, environment).await?;
+    staff::disable_from_console(&app, &parse_login(&named.login)?).await.map_err(explain_error)?;
+    print_outcome("disabled; its sessions are over", &named.login, None)
 }
 
-async fn reset(reset: &ResetUser, environment: &Environment) -> Result<()> {
-    let app = open(&reset.settings, environment).await?;
+async fn reset_user(reset: &ResetUserArgs, environment: &Environment) -> Result<()> {
+    let app = open_registry(&reset.settings, environment).await?;
     let (typed, made) = new_password(reset.password.stdin)?;
-    staff::reset_from_console(&app, &login(&reset.login)?, typed).await.map_err(explain)?;
-    told("has a new password; its sessions are over", &reset.login, made)
+    staff::reset_from_console(&app, &parse_login(&reset.login)?, typed).await.map_err(explain_error)?;
+    print_outcome("has a new password; its sessions are over", &reset.login, made)
 }
 
 /// The password for the account, and a copy of it if it was generated here and must be printed.
@@ -78,8 +80,8 @@ fn new_password(from_stdin: bool) -> Result<(Password, Option<Password>)> {
             "password-common" => anyhow!("this password is among the most common ones: choose another"),
             _ => anyhow!(
                 "a password has {} to {} characters",
-                accounts::password::MIN,
-                accounts::password::MAX
+                accounts::password::MIN_LENGTH,
+                accounts::password::MAX_LENGTH
             ),
         })
     };
@@ -90,7 +92,7 @@ fn new_password(from_stdin: bool) -> Result<(Password, Option<Password>)> {
     Ok((made.clone(), Some(made)))
 }
 
-fn told(what: &str, login: &str, made: Option<Password>) -> Result<()> {
+fn print_outcome(what: &str, login: &str, made: Option<Password>) -> Result<()> {
     let mut out = stdout();
     writeln!(out, "{login}: {what}")?;
     if let Some(password) = made {
@@ -99,20 +101,20 @@ fn told(what: &str, login: &str, made: Option<Password>) -> Result<()> {
     Ok(())
 }
 
-fn login(text: &str) -> Result<Login> {
+fn parse_login(text: &str) -> Result<Login> {
     Login::parse(text)
         .map_err(|_| anyhow!("{text} is neither an e-mail address nor a Vietnamese mobile number"))
 }
 
-fn area(app: &App, code: &str) -> Result<AreaCode> {
+fn load_area(app: &App, code: &str) -> Result<AreaCode> {
     let known = AreaCode::new(code).filter(|code| areas::all().find(*code, app.today()).is_some());
     known.with_context(|| {
         format!("there is no area with the code {code} today; 56 is Khánh Hòa, 22759 Phường Phan Rang")
     })
 }
 
-async fn agency(app: &App, code: &str) -> Result<AgencyId> {
-    let found = agencies::by_code(app.store(), code).await?;
+async fn load_agency(app: &App, code: &str) -> Result<AgencyId> {
+    let found = agencies::find_by_code(app.store(), code).await?;
     Ok(found
         .with_context(|| {
             format!("there is no agency with the code {code}; an administrator adds it on the pages")
@@ -120,7 +122,7 @@ async fn agency(app: &App, code: &str) -> Result<AgencyId> {
         .id)
 }
 
-fn explain(error: AppError) -> anyhow::Error {
+fn explain_error(error: AppError) -> anyhow::Error {
     match error {
         AppError::NotFound => anyhow!("there is no account with this login"),
         AppError::Invalid(_, "login-taken") => anyhow!("there is an account with this login already"),

@@ -2,17 +2,17 @@
 //!
 //! Belongs here: what tokens and status lists have in common. Does not belong here: their claims.
 //!
-//! Decoding is strict: each content has exactly one accepted encoding. [`open`] reads only that encoding, so
-//! variants that CBOR readers tolerate (longer lengths, other orders, a duplicate label) are refused. [`refused`] then
+//! Decoding is strict: each content has exactly one accepted encoding. [`parse`] reads only that encoding, so
+//! variants that CBOR readers tolerate (longer lengths, other orders, a duplicate label) are refused. [`find_error`] then
 //! finds the reason with a full reader. The payload is not read before its signature is verified.
 
 use coset::iana;
 use coset::{Algorithm, CoseSign1, CoseSign1Builder, Header, HeaderBuilder, TaggedCborSerializable};
 
-use crate::deterministic::{Text, put_bytes};
+use crate::cbor::{CborReader, write_bytes};
 use crate::keys::{Kid, PublicKey};
 use crate::signing::SigningKey;
-use crate::token::TokenFault;
+use crate::token::EnvelopeError;
 
 /// CBOR tag 18 in one byte.
 const SIGN1: u8 = 0xd2;
@@ -21,7 +21,7 @@ const SIGN1: u8 = 0xd2;
 const TYPE: i64 = 16;
 
 /// The media type in the protected header; none for tokens.
-pub(crate) type Type = Option<&'static str>;
+pub(crate) type ContentType = Option<&'static str>;
 
 /// The parts of an envelope whose signature is not verified yet.
 #[derive(PartialEq, Eq, Debug)]
@@ -33,13 +33,13 @@ pub(crate) struct Envelope<'a> {
 }
 
 /// Signs `payload` and returns the encoded envelope.
-pub(crate) fn seal(kind: Type, payload: Vec<u8>, key: &SigningKey) -> Result<Vec<u8>, TokenFault> {
-    let builder = CoseSign1Builder::new().protected(header(key.kid(), kind)).payload(payload);
+pub(crate) fn sign(kind: ContentType, payload: Vec<u8>, key: &SigningKey) -> Result<Vec<u8>, EnvelopeError> {
+    let builder = CoseSign1Builder::new().protected(build_header(key.kid(), kind)).payload(payload);
     let signed = builder.try_create_signature(&[], |message| key.sign(message));
-    Ok(bytes(signed.map_err(|_| TokenFault::Unsigned)?.build()))
+    Ok(encode(signed.map_err(|_| EnvelopeError::SigningFailed)?.build()))
 }
 
-fn header(kid: &Kid, kind: Type) -> Header {
+fn build_header(kid: &Kid, kind: ContentType) -> Header {
     let builder = HeaderBuilder::new().algorithm(iana::Algorithm::ES256).key_id(kid.as_bytes().to_vec());
     match kind {
         Some(kind) => builder.value(TYPE, kind.into()).build(),
@@ -47,67 +47,67 @@ fn header(kid: &Kid, kind: Type) -> Header {
     }
 }
 
-fn bytes(sealed: CoseSign1) -> Vec<u8> {
+fn encode(sealed: CoseSign1) -> Vec<u8> {
     sealed.to_tagged_vec().expect("a header of at most three labels has a CBOR form")
 }
 
 /// Decodes an envelope without verifying its signature. The caller bounds the size.
-pub(crate) fn open(kind: Type, bytes: &[u8]) -> Result<Envelope<'_>, TokenFault> {
-    walk(kind, bytes).ok_or_else(|| refused(kind, bytes))
+pub(crate) fn parse(kind: ContentType, bytes: &[u8]) -> Result<Envelope<'_>, EnvelopeError> {
+    parse_strict(kind, bytes).ok_or_else(|| find_error(kind, bytes))
 }
 
 /// Decodes the only accepted encoding of an envelope: d2, an array of four, the protected header as bytes, an empty map,
 /// the payload as bytes, 64 bytes of signature, the end.
-fn walk(kind: Type, bytes: &[u8]) -> Option<Envelope<'_>> {
-    let mut text = Text::new(bytes);
-    text.expect(&[SIGN1, 0x84])?;
-    let protected = text.bytes()?;
-    text.expect(&[0xa0])?;
-    let payload = text.bytes()?;
-    let signature = text.bytes().filter(|signature| signature.len() == 64)?;
-    text.end()?;
-    Some(Envelope { kid: protected_kid(kind, protected)?, protected, payload, signature })
+fn parse_strict(kind: ContentType, bytes: &[u8]) -> Option<Envelope<'_>> {
+    let mut text = CborReader::new(bytes);
+    text.expect_bytes(&[SIGN1, 0x84])?;
+    let protected = text.read_bytes()?;
+    text.expect_bytes(&[0xa0])?;
+    let payload = text.read_bytes()?;
+    let signature = text.read_bytes().filter(|signature| signature.len() == 64)?;
+    text.expect_end()?;
+    Some(Envelope { kid: parse_protected_kid(kind, protected)?, protected, payload, signature })
 }
 
 /// The key id of the protected header {1: -7, 4: kid}, with {16: type} if the content has a type.
-fn protected_kid(kind: Type, header: &[u8]) -> Option<Kid> {
-    let mut text = Text::new(header);
-    text.expect(&[if kind.is_some() { 0xa3 } else { 0xa2 }, 0x01, 0x26, 0x04])?;
-    let kid = Kid::new(text.bytes()?)?;
+fn parse_protected_kid(kind: ContentType, header: &[u8]) -> Option<Kid> {
+    let mut text = CborReader::new(header);
+    text.expect_bytes(&[if kind.is_some() { 0xa3 } else { 0xa2 }, 0x01, 0x26, 0x04])?;
+    let kid = Kid::new(text.read_bytes()?)?;
     if let Some(kind) = kind {
-        text.expect(&[0x10])?;
-        text.text().filter(|said| *said == kind)?;
+        text.expect_bytes(&[0x10])?;
+        text.read_text().filter(|said| *said == kind)?;
     }
-    text.end()?;
+    text.expect_end()?;
     Some(kid)
 }
 
 /// Finds why an envelope is refused.
-fn refused(kind: Type, bytes: &[u8]) -> TokenFault {
+fn find_error(kind: ContentType, bytes: &[u8]) -> EnvelopeError {
     if bytes.first() != Some(&SIGN1) {
-        return TokenFault::Tag;
+        return EnvelopeError::Tag;
     }
-    let Ok(sealed) = CoseSign1::from_tagged_slice(bytes) else { return TokenFault::Cbor };
+    let Ok(sealed) = CoseSign1::from_tagged_slice(bytes) else { return EnvelopeError::Cbor };
     // If the full reader accepts it, only the encoding is wrong.
-    check(&sealed, kind).err().unwrap_or(TokenFault::Form)
+    check(&sealed, kind).err().unwrap_or(EnvelopeError::NotDeterministic)
 }
 
-fn check(sealed: &CoseSign1, kind: Type) -> Result<(), TokenFault> {
+fn check(sealed: &CoseSign1, kind: ContentType) -> Result<(), EnvelopeError> {
     let protected = &sealed.protected.header;
     // The algorithm is fixed: one that the token chooses is not accepted.
     if protected.alg != Some(Algorithm::Assigned(iana::Algorithm::ES256)) {
-        return Err(TokenFault::Algorithm);
+        return Err(EnvelopeError::Algorithm);
     }
     // A `kid` in the unprotected header could be changed without breaking the signature.
     if !sealed.unprotected.is_empty() {
-        return Err(TokenFault::Header);
+        return Err(EnvelopeError::Header);
     }
-    let kid = Kid::new(&protected.key_id).ok_or(TokenFault::Kid)?;
-    if *protected != header(&kid, kind) {
-        return Err(TokenFault::Header);
+    let kid = Kid::new(&protected.key_id).ok_or(EnvelopeError::Kid)?;
+    if *protected != build_header(&kid, kind) {
+        return Err(EnvelopeError::Header);
     }
     if sealed.signature.len() != 64 || sealed.payload.is_none() {
-        return Err(TokenFault::Cbor);
+        return Err(EnvelopeError::Cbor);
     }
     Ok(())
 }
@@ -121,9 +121,9 @@ impl Envelope<'_> {
     pub(crate) fn is_signed_by(&self, key: &PublicKey) -> bool {
         let mut message = Vec::with_capacity(32 + self.protected.len() + self.payload.len());
         message.extend_from_slice(b"\x84\x6aSignature1");
-        put_bytes(&mut message, self.protected);
-        put_bytes(&mut message, &[]);
-        put_bytes(&mut message, self.payload);
+        write_bytes(&mut message, self.protected);
+        write_bytes(&mut message, &[]);
+        write_bytes(&mut message, self.payload);
         key.verifies(&message, self.signature)
     }
 

@@ -29,18 +29,18 @@ impl Decoys {
 
     /// A list of `length` statuses that are all decoys: two bits each, from the least significant. Deterministic; a shorter
     /// list is the beginning of a longer one.
-    pub fn list(&self, length: u32) -> Vec<u8> {
+    pub fn build_list(&self, length: u32) -> Vec<u8> {
         let length = usize::try_from(length).unwrap_or(usize::MAX);
-        let noise = self.noise(length.saturating_mul(2));
+        let noise = self.key_stream(length.saturating_mul(2));
         let mut list = vec![0; length.div_ceil(4)];
         for (place, pair) in noise.chunks_exact(2).enumerate() {
-            list[place / 4] |= status(u16::from_le_bytes([pair[0], pair[1]])) << (place % 4 * 2);
+            list[place / 4] |= status_of_noise(u16::from_le_bytes([pair[0], pair[1]])) << (place % 4 * 2);
         }
         list
     }
 
     /// The key stream. A constant nonce is right here: the same bytes are needed each time, and no text is encrypted.
-    fn noise(&self, length: usize) -> Vec<u8> {
+    fn key_stream(&self, length: usize) -> Vec<u8> {
         let mut bytes = vec![0; length];
         let nonce = Nonce::assume_unique_for_key([0; NONCE_LEN]);
         // The tag authenticates a text; there is none.
@@ -53,7 +53,7 @@ impl Decoys {
 }
 
 /// Values of the Token Status List: 0 valid, 1 invalid, 2 suspended, 3 superseded.
-fn status(noise: u16) -> u8 {
+fn status_of_noise(noise: u16) -> u8 {
     match noise {
         0..REVOKED => 1,
         REVOKED..SUSPENDED => 2,
@@ -81,17 +81,17 @@ mod tests {
     }
 
     #[test]
-    fn two_in_a_hundred_are_not_in_force() {
-        let counts = counts(&Decoys::new(&MasterSecret::new([1; 32])).list(1_000_000));
+    fn two_percent_of_decoys_are_not_in_force() {
+        let counts = counts(&Decoys::new(&MasterSecret::new([1; 32])).build_list(1_000_000));
         let near = |count: usize, expected: usize| count.abs_diff(expected) < expected / 5;
         assert!(near(counts[1], 4_000) && near(counts[2], 4_000) && near(counts[3], 12_000), "{counts:?}");
     }
 
     #[test]
-    fn they_stay_where_they_are_and_depend_on_the_secret() {
+    fn decoys_are_stable_and_depend_on_the_secret() {
         let decoys = Decoys::new(&MasterSecret::new([1; 32]));
-        let short = decoys.list(10_000);
-        assert_eq!(short, decoys.list(20_000)[..short.len()]);
-        assert_ne!(short, Decoys::new(&MasterSecret::new([2; 32])).list(10_000));
+        let short = decoys.build_list(10_000);
+        assert_eq!(short, decoys.build_list(20_000)[..short.len()]);
+        assert_ne!(short, Decoys::new(&MasterSecret::new([2; 32])).build_list(10_000));
     }
 }

@@ -5,22 +5,22 @@ use data_encoding::BASE64URL_NOPAD;
 use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
 
 /// Bytes of a signature: r and s, 32 bytes each.
-pub const SIGNATURE: usize = 64;
+pub const SIGNATURE_BYTES: usize = 64;
 
 /// The uncompressed point of a public key from the base64url coordinates of a JWK (RFC 7518 6.2.1); none unless each has
 /// 32 bytes. Whether the point is on the curve is not checked.
-pub fn point(x: &str, y: &str) -> Option<Vec<u8>> {
+pub fn parse_point(x: &str, y: &str) -> Option<Vec<u8>> {
     let coordinate = |text: &str| BASE64URL_NOPAD.decode(text.as_bytes()).ok().filter(|b| b.len() == 32);
     Some([&[4][..], &coordinate(x)?, &coordinate(y)?].concat())
 }
 
-/// Decodes a signature from the base64url text of a header; none unless it has [`SIGNATURE`] bytes.
-pub fn signature(text: &str) -> Option<Vec<u8>> {
-    BASE64URL_NOPAD.decode(text.as_bytes()).ok().filter(|bytes| bytes.len() == SIGNATURE)
+/// Decodes a signature from the base64url text of a header; none unless it has [`SIGNATURE_BYTES`] bytes.
+pub fn parse_signature(text: &str) -> Option<Vec<u8>> {
+    BASE64URL_NOPAD.decode(text.as_bytes()).ok().filter(|bytes| bytes.len() == SIGNATURE_BYTES)
 }
 
 /// Whether the phone with this public key signed these bytes. False for a point that is not on the curve.
-pub fn signed(point: &[u8], body: &[u8], signature: &[u8]) -> bool {
+pub fn verify(point: &[u8], body: &[u8], signature: &[u8]) -> bool {
     UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, point).verify(body, signature).is_ok()
 }
 
@@ -39,34 +39,34 @@ mod tests {
     }
 
     #[test]
-    fn a_signature_holds_for_its_bytes_and_its_phone_alone() {
+    fn signature_verifies_only_for_its_bytes_and_its_phone() {
         let (phone, other) = (phone(), phone());
         let random = SystemRandom::new();
         let made = phone.sign(&random, b"report").unwrap();
         let public = phone.public_key().as_ref();
-        assert!(signed(public, b"report", made.as_ref()));
-        assert!(!signed(public, b"Report", made.as_ref()));
-        assert!(!signed(other.public_key().as_ref(), b"report", made.as_ref()));
-        for bit in 0..SIGNATURE * 8 {
+        assert!(verify(public, b"report", made.as_ref()));
+        assert!(!verify(public, b"Report", made.as_ref()));
+        assert!(!verify(other.public_key().as_ref(), b"report", made.as_ref()));
+        for bit in 0..SIGNATURE_BYTES * 8 {
             let mut broken = made.as_ref().to_vec();
             broken[bit / 8] ^= 1 << (bit % 8);
-            assert!(!signed(public, b"report", &broken), "bit {bit}");
+            assert!(!verify(public, b"report", &broken), "bit {bit}");
         }
         for not_one in [&[][..], &[0; 64], &[0; 65], &made.as_ref()[..63]] {
-            assert!(!signed(public, b"report", not_one));
+            assert!(!verify(public, b"report", not_one));
         }
-        assert!(!signed(&[4; 65], b"report", made.as_ref()));
+        assert!(!verify(&[4; 65], b"report", made.as_ref()));
     }
 
     #[test]
-    fn coordinates_are_read_strictly() {
+    fn coordinates_of_wrong_length_are_refused() {
         let phone = phone();
         let public = phone.public_key().as_ref();
         let (x, y) = (BASE64URL_NOPAD.encode(&public[1..33]), BASE64URL_NOPAD.encode(&public[33..]));
-        assert_eq!(point(&x, &y).as_deref(), Some(public));
-        assert_eq!(point(&x[1..], &y), None);
-        assert_eq!(point(&format!("{x}="), &y), None);
-        assert_eq!(point("", &y), None);
-        assert_eq!(signature("AAAA"), None);
+        assert_eq!(parse_point(&x, &y).as_deref(), Some(public));
+        assert_eq!(parse_point(&x[1..], &y), None);
+        assert_eq!(parse_point(&format!("{x}="), &y), None);
+        assert_eq!(parse_point("", &y), None);
+        assert_eq!(parse_signature("AAAA"), None);
     }
 }

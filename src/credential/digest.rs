@@ -20,9 +20,9 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
 }
 
 /// A keyed digest (HMAC-SHA-256): the database alone does not allow anyone to test guesses.
-pub struct Keyed(hmac::Key);
+pub struct KeyedDigest(hmac::Key);
 
-impl Keyed {
+impl KeyedDigest {
     /// A digest with a key of its own, derived for `purpose`.
     pub fn new(secret: &MasterSecret, purpose: &str) -> Self {
         Self(hmac::Key::new(hmac::HMAC_SHA256, &secret.derive(purpose)))
@@ -31,22 +31,22 @@ impl Keyed {
     /// The digest of `parts` in lower-case hexadecimal. Each part is preceded by its length, so `["ab", "c"]` and
     /// `["a", "bc"]` differ.
     pub fn hex(&self, parts: &[&str]) -> String {
-        HEXLOWER.encode(hmac::sign(&self.0, &joined(parts)).as_ref())
+        HEXLOWER.encode(hmac::sign(&self.0, &join_parts(parts)).as_ref())
     }
 
     /// Whether `hex` is the digest of `parts`, in constant time.
     pub fn verify(&self, parts: &[&str], hex: &str) -> bool {
         let tag = HEXLOWER.decode(hex.as_bytes());
-        tag.is_ok_and(|tag| hmac::verify(&self.0, &joined(parts), &tag).is_ok())
+        tag.is_ok_and(|tag| hmac::verify(&self.0, &join_parts(parts), &tag).is_ok())
     }
 }
 
-fn joined(parts: &[&str]) -> Vec<u8> {
+fn join_parts(parts: &[&str]) -> Vec<u8> {
     let bounded = |part: &&str| [&(part.len() as u64).to_be_bytes(), part.as_bytes()].concat();
     parts.iter().flat_map(bounded).collect()
 }
 
-impl fmt::Debug for Keyed {
+impl fmt::Debug for KeyedDigest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Keyed(***)")
     }
@@ -57,16 +57,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parts_do_not_run_into_each_other() {
-        let keyed = Keyed::new(&MasterSecret::new([7; 32]), "test");
+    fn digest_separates_parts() {
+        let keyed = KeyedDigest::new(&MasterSecret::new([7; 32]), "test");
         assert_ne!(keyed.hex(&["ab", "c"]), keyed.hex(&["a", "bc"]));
         assert!(keyed.verify(&["ab", "c"], &keyed.hex(&["ab", "c"])));
         assert!(!keyed.verify(&["ab", "c"], ""));
     }
 
     #[test]
-    fn each_purpose_has_its_key() {
+    fn digest_key_depends_on_the_purpose() {
         let secret = MasterSecret::new([7; 32]);
-        assert_ne!(Keyed::new(&secret, "a").hex(&["x"]), Keyed::new(&secret, "b").hex(&["x"]));
+        assert_ne!(KeyedDigest::new(&secret, "a").hex(&["x"]), KeyedDigest::new(&secret, "b").hex(&["x"]));
     }
 }

@@ -21,7 +21,7 @@ pub mod jwk;
 pub type Point = [u8; 65];
 
 /// The most bytes of a key set that are read; a published one is far smaller.
-const MOST_BYTES: usize = 64 * 1024;
+const MAX_BYTES: usize = 64 * 1024;
 
 /// Id of a key: 1 to 4 bytes, as short as possible because it is part of every printed QR code.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,7 +57,7 @@ pub enum KeySetError {
     Key,
     /// Two keys have the same id.
     #[error("the set holds an id twice")]
-    Twice,
+    DuplicateId,
 }
 
 impl KeySetError {
@@ -66,7 +66,7 @@ impl KeySetError {
             Self::Size => "keys-size",
             Self::Structure => "keys-structure",
             Self::Key => "keys-key",
-            Self::Twice => "keys-twice",
+            Self::DuplicateId => "keys-twice",
         }
     }
 }
@@ -89,7 +89,7 @@ impl PublicKey {
     }
 
     /// Whether the key may sign at `now`: not withdrawn, and within its period.
-    pub fn signs_at(&self, now: OffsetDateTime) -> bool {
+    pub fn may_sign_at(&self, now: OffsetDateTime) -> bool {
         !self.withdrawn && self.not_before <= now && now < self.not_after
     }
 
@@ -106,11 +106,11 @@ impl KeySet {
     /// A set of these keys, in any order.
     ///
     /// # Errors
-    /// [`KeySetError::Twice`]
+    /// [`KeySetError::DuplicateId`]
     pub fn new(mut keys: Vec<PublicKey>) -> Result<Self, KeySetError> {
         keys.sort_by(|one, two| one.kid.cmp(&two.kid));
         let twice = keys.windows(2).any(|pair| pair[0].kid == pair[1].kid);
-        if twice { Err(KeySetError::Twice) } else { Ok(Self(keys)) }
+        if twice { Err(KeySetError::DuplicateId) } else { Ok(Self(keys)) }
     }
 
     pub fn find(&self, kid: &Kid) -> Option<&PublicKey> {
@@ -124,7 +124,7 @@ impl KeySet {
     }
 }
 
-fn point(x: &[u8], y: &[u8]) -> Option<Point> {
+fn join_point(x: &[u8], y: &[u8]) -> Option<Point> {
     let both: [&[u8; 32]; 2] = [x.try_into().ok()?, y.try_into().ok()?];
     let mut point = [4; 65];
     point[1..33].copy_from_slice(both[0]);

@@ -4,19 +4,19 @@
 //! from (the program), where keys are stored (store), what is sealed or signed (app), randomness (an
 //! argument; `signing` has the only exception).
 
+mod cbor;
 mod cose;
 pub mod decoys;
-mod deterministic;
 pub mod devices;
 pub mod digest;
 pub mod keys;
 pub mod links;
 mod master;
-pub mod packs;
-pub mod scan;
+pub mod parsed_code;
+pub mod qr_size;
+pub mod signed_text;
 pub mod signing;
 pub mod status_list;
-pub mod symbol;
 pub mod token;
 pub mod vault;
 #[cfg(test)]

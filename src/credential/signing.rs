@@ -23,19 +23,19 @@ pub struct SigningKey {
 pub enum SigningError {
     /// The bytes are not a P-256 key pair in PKCS#8.
     #[error("not the private part of a P-256 key")]
-    NoKey,
+    InvalidKey,
     /// The operating system returned no random bytes.
     #[error("the system gave no random bytes")]
-    NoRandom,
+    NoRandomBytes,
 }
 
 /// Generates a key pair and returns it in PKCS#8. Store it only in the vault.
 ///
 /// # Errors
-/// [`SigningError::NoRandom`]
+/// [`SigningError::NoRandomBytes`]
 pub fn generate() -> Result<Vec<u8>, SigningError> {
     let made = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &generator());
-    made.map(|document| document.as_ref().to_vec()).map_err(|_| SigningError::NoRandom)
+    made.map(|document| document.as_ref().to_vec()).map_err(|_| SigningError::NoRandomBytes)
 }
 
 #[expect(clippy::disallowed_types, reason = "ring takes no other generator: see the head of this file")]
@@ -47,10 +47,10 @@ impl SigningKey {
     /// Reads a key pair in PKCS#8.
     ///
     /// # Errors
-    /// [`SigningError::NoKey`]
+    /// [`SigningError::InvalidKey`]
     pub fn new(kid: Kid, pkcs8: &[u8]) -> Result<Self, SigningError> {
         let pair = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, pkcs8, &generator());
-        pair.map(|pair| Self { kid, pair }).map_err(|_| SigningError::NoKey)
+        pair.map(|pair| Self { kid, pair }).map_err(|_| SigningError::InvalidKey)
     }
 
     pub fn kid(&self) -> &Kid {
@@ -67,10 +67,10 @@ impl SigningKey {
     /// Signs `message`. The signature is r and s, 64 bytes.
     ///
     /// # Errors
-    /// [`SigningError::NoRandom`]
+    /// [`SigningError::NoRandomBytes`]
     pub fn sign(&self, message: &[u8]) -> Result<Vec<u8>, SigningError> {
         let signed = self.pair.sign(&generator(), message);
-        signed.map(|signature| signature.as_ref().to_vec()).map_err(|_| SigningError::NoRandom)
+        signed.map(|signature| signature.as_ref().to_vec()).map_err(|_| SigningError::NoRandomBytes)
     }
 }
 
@@ -85,7 +85,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_pair_survives_its_bytes() {
+    fn key_pair_round_trips_pkcs8() {
         let (kid, bytes) = (Kid::new(&[1]).unwrap(), generate().unwrap());
         let (one, two) =
             (SigningKey::new(kid.clone(), &bytes).unwrap(), SigningKey::new(kid.clone(), &bytes).unwrap());
@@ -96,13 +96,13 @@ mod tests {
     }
 
     #[test]
-    fn other_bytes_are_no_pair() {
+    fn invalid_pkcs8_is_refused() {
         let kid = Kid::new(&[1]).unwrap();
         let mut bytes = generate().unwrap();
         for wrong in [&[][..], b"key", &bytes[..bytes.len() - 1]] {
-            assert_eq!(SigningKey::new(kid.clone(), wrong).unwrap_err(), SigningError::NoKey);
+            assert_eq!(SigningKey::new(kid.clone(), wrong).unwrap_err(), SigningError::InvalidKey);
         }
         *bytes.last_mut().unwrap() ^= 1;
-        assert_eq!(SigningKey::new(kid, &bytes).unwrap_err(), SigningError::NoKey);
+        assert_eq!(SigningKey::new(kid, &bytes).unwrap_err(), SigningError::InvalidKey);
     }
 }

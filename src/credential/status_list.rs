@@ -7,24 +7,24 @@
 //! number (claim -65538, private use), so that a reader refuses a list older than one it has read.
 
 mod claims;
-mod fault;
+mod error;
 mod packed;
 
 use camket_domain::certificates::StatusIndex;
-use camket_domain::certificates::verdict::{Answer, Said};
+use camket_domain::certificates::verdict::{DatedAnswer, StatusAnswer};
 use time::{Duration, OffsetDateTime};
 
-pub use fault::ListFault;
-pub use packed::Packed;
+pub use error::StatusListError;
+pub use packed::PackedStatuses;
 
-use crate::cose::{self, Type};
+use crate::cose::{self, ContentType};
 use crate::keys::KeySet;
 use crate::signing::SigningKey;
-use crate::token::TokenFault;
+use crate::token::EnvelopeError;
 
 /// The media type of the list, also in its protected header.
 pub const MEDIA_TYPE: &str = "application/statuslist+cwt";
-const KIND: Type = Some(MEDIA_TYPE);
+const CONTENT_TYPE: ContentType = Some(MEDIA_TYPE);
 
 /// Age after which a reader should fetch a newer list (claim `ttl`).
 pub const TIME_TO_LIVE: Duration = Duration::minutes(15);
@@ -32,7 +32,7 @@ pub const TIME_TO_LIVE: Duration = Duration::minutes(15);
 pub const LIFETIME: Duration = Duration::days(14);
 
 /// The most bytes of a signed list: enough for 4,000,000 certificates even if every second one is revoked.
-pub const MOST_BYTES: usize = 1024 * 1024;
+pub const MAX_BYTES: usize = 1024 * 1024;
 
 /// Address, time and sequence number of a list.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -53,18 +53,18 @@ pub struct StatusList {
     pub expires_at: OffsetDateTime,
     /// Age after which a newer list should be fetched; none if the list has no claim `ttl`.
     pub time_to_live: Option<Duration>,
-    packed: Packed,
+    packed: PackedStatuses,
 }
 
 /// What a reader checks a list against.
 #[derive(Clone, Copy, Debug)]
-pub struct Expected<'a> {
+pub struct ExpectedList<'a> {
     /// The published keys of the registry.
     pub keys: &'a KeySet,
     /// The address at which the list is published.
     pub address: &'a str,
     /// The highest sequence number read so far; 0 if none.
-    pub least: u64,
+    pub min_sequence: u64,
     /// The present moment by the reader's clock.
     pub now: OffsetDateTime,
 }
@@ -72,31 +72,35 @@ pub struct Expected<'a> {
 /// Signs a list.
 ///
 /// # Errors
-/// [`ListFault::Token`] if the system returned no random bytes, [`ListFault::Size`] above [`MOST_BYTES`].
-pub fn sign(packed: &Packed, edition: &Edition, key: &SigningKey) -> Result<Vec<u8>, ListFault> {
-    let payload = claims::write(packed, edition)?;
-    let bytes = cose::seal(KIND, payload, key)?;
-    if bytes.len() > MOST_BYTES { Err(ListFault::Size) } else { Ok(bytes) }
+/// [`StatusListError::Token`] if the system returned no random bytes, [`StatusListError::Size`] above [`MAX_BYTES`].
+pub fn sign(
+    packed: &PackedStatuses,
+    edition: &Edition,
+    key: &SigningKey,
+) -> Result<Vec<u8>, StatusListError> {
+    let payload = claims::encode(packed, edition)?;
+    let bytes = cose::sign(CONTENT_TYPE, payload, key)?;
+    if bytes.len() > MAX_BYTES { Err(StatusListError::Size) } else { Ok(bytes) }
 }
 
 /// Verifies and decodes a list.
 ///
 /// # Errors
-/// [`ListFault`] for any deviation; the reader then keeps the list it has.
-pub fn read(bytes: &[u8], expected: &Expected<'_>) -> Result<StatusList, ListFault> {
-    if bytes.len() > MOST_BYTES {
-        return Err(ListFault::Size);
+/// [`StatusListError`] for any deviation; the reader then keeps the list it has.
+pub fn verify(bytes: &[u8], expected: &ExpectedList<'_>) -> Result<StatusList, StatusListError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(StatusListError::Size);
     }
-    let envelope = cose::open(KIND, bytes)?;
-    let key = expected.keys.find(envelope.kid()).ok_or(ListFault::UnknownKey)?;
+    let envelope = cose::parse(CONTENT_TYPE, bytes)?;
+    let key = expected.keys.find(envelope.kid()).ok_or(StatusListError::UnknownKey)?;
     if key.withdrawn {
-        return Err(ListFault::WithdrawnKey);
+        return Err(StatusListError::WithdrawnKey);
     }
     if !envelope.is_signed_by(key) {
-        return Err(TokenFault::Signature.into());
+        return Err(EnvelopeError::Signature.into());
     }
-    let list = claims::read(envelope.payload())?;
-    list.check(expected)?;
+    let list = claims::decode(envelope.payload())?;
+    list.check_expected(expected)?;
     Ok(list)
 }
 
@@ -104,23 +108,23 @@ pub fn read(bytes: &[u8], expected: &Expected<'_>) -> Result<StatusList, ListFau
 /// calls [`read`] with the address.
 ///
 /// # Errors
-/// [`ListFault`] if the bytes have not the form of a list.
-pub fn address(bytes: &[u8]) -> Result<String, ListFault> {
-    if bytes.len() > MOST_BYTES {
-        return Err(ListFault::Size);
+/// [`StatusListError`] if the bytes have not the form of a list.
+pub fn parse_address(bytes: &[u8]) -> Result<String, StatusListError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(StatusListError::Size);
     }
-    let envelope = cose::open(KIND, bytes)?;
-    Ok(claims::read(envelope.payload())?.edition.address)
+    let envelope = cose::parse(CONTENT_TYPE, bytes)?;
+    Ok(claims::decode(envelope.payload())?.edition.address)
 }
 
 impl StatusList {
-    fn check(&self, expected: &Expected<'_>) -> Result<(), ListFault> {
+    fn check_expected(&self, expected: &ExpectedList<'_>) -> Result<(), StatusListError> {
         if self.edition.address != expected.address {
-            Err(ListFault::Address)
-        } else if self.edition.sequence < expected.least {
-            Err(ListFault::Replayed)
+            Err(StatusListError::Address)
+        } else if self.edition.sequence < expected.min_sequence {
+            Err(StatusListError::Replayed)
         } else if expected.now >= self.expires_at {
-            Err(ListFault::Expired)
+            Err(StatusListError::Expired)
         } else {
             Ok(())
         }
@@ -133,18 +137,18 @@ impl StatusList {
 
     /// The status at this index, as evidence for the verdict. An index beyond the end belongs to no certificate, unless the
     /// certificate was issued after the list was signed; the list then says nothing about it.
-    pub fn answer(&self, index: StatusIndex, issued_at: OffsetDateTime) -> Answer {
+    pub fn answer_for(&self, index: StatusIndex, issued_at: OffsetDateTime) -> DatedAnswer {
         let as_of = self.edition.issued_at;
         let said = match self.packed.get(index) {
-            Some(status) => Said::Is(status),
-            None if issued_at > as_of => Said::Nothing,
-            None => Said::NotAssigned,
+            Some(status) => StatusAnswer::Known(status),
+            None if issued_at > as_of => StatusAnswer::Unknown,
+            None => StatusAnswer::NotAssigned,
         };
-        Answer { said, as_of }
+        DatedAnswer { status: said, as_of }
     }
 }
 
 #[cfg(test)]
-mod draft;
+mod draft_vectors;
 #[cfg(test)]
 mod tests;

@@ -7,37 +7,37 @@
 //! identifies a certificate; the certificate number does.
 
 mod claims;
-mod fault;
+mod error;
 
-use camket_domain::certificates::Claims;
+use camket_domain::certificates::CertificateClaims;
 use camket_domain::certificates::verdict::Proof;
 use data_encoding::BASE32_NOPAD;
 
-pub use fault::TokenFault;
+pub use error::EnvelopeError;
 
 use crate::cose;
 use crate::keys::{KeySet, Kid};
 use crate::signing::SigningKey;
 
 /// The most bytes of a token that are read. The largest QR code we print holds less than 400 bytes of token.
-pub const MOST_BYTES: usize = 1024;
-/// The most base32 characters of a token that are read: [`MOST_BYTES`] encoded.
-pub const MOST_CHARACTERS: usize = (MOST_BYTES * 8).div_ceil(5);
+pub const MAX_BYTES: usize = 1024;
+/// The most base32 characters of a token that are read: [`MAX_BYTES`] encoded.
+pub const MAX_CHARACTERS: usize = (MAX_BYTES * 8).div_ceil(5);
 
 /// The result of checking a token.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Checked {
+pub enum CheckedToken {
     /// Signed by a published key that is not withdrawn.
-    Good(Claims),
+    Good(CertificateClaims),
     /// Signed by a withdrawn key: the claims may be forged.
-    WithdrawnKey(Claims),
+    WithdrawnKey(CertificateClaims),
     /// The key set has no key with this id, so the claims were not read.
     UnknownKey(Kid),
     /// Not a token, or not signed by the key that it names.
-    Broken(TokenFault),
+    Broken(EnvelopeError),
 }
 
-impl Checked {
+impl CheckedToken {
     /// The result as evidence for the verdict.
     pub fn proof(&self) -> Proof {
         match self {
@@ -49,7 +49,7 @@ impl Checked {
     }
 
     /// The claims, if a key of the set signed them, withdrawn or not.
-    pub fn claims(&self) -> Option<&Claims> {
+    pub fn claims(&self) -> Option<&CertificateClaims> {
         match self {
             Self::Good(claims) | Self::WithdrawnKey(claims) => Some(claims),
             Self::UnknownKey(_) | Self::Broken(_) => None,
@@ -60,32 +60,32 @@ impl Checked {
 /// Signs the claims. This is done once, at issue, and the bytes are stored, because every signature differs.
 ///
 /// # Errors
-/// [`TokenFault::Claims`] if a value is out of bounds, [`TokenFault::Size`] above [`MOST_BYTES`],
-/// [`TokenFault::Unsigned`] if the system returned no random bytes.
-pub fn sign(claims: &Claims, key: &SigningKey) -> Result<Vec<u8>, TokenFault> {
+/// [`EnvelopeError::CertificateClaims`] if a value is out of bounds, [`EnvelopeError::Size`] above [`MAX_BYTES`],
+/// [`EnvelopeError::SigningFailed`] if the system returned no random bytes.
+pub fn sign(claims: &CertificateClaims, key: &SigningKey) -> Result<Vec<u8>, EnvelopeError> {
     claims::check(claims)?;
-    let bytes = cose::seal(None, claims::write(claims), key)?;
-    if bytes.len() > MOST_BYTES { Err(TokenFault::Size) } else { Ok(bytes) }
+    let bytes = cose::sign(None, claims::encode(claims), key)?;
+    if bytes.len() > MAX_BYTES { Err(EnvelopeError::Size) } else { Ok(bytes) }
 }
 
 /// Checks a token: its encoding, its signature, then its claims.
-pub fn check(bytes: &[u8], keys: &KeySet) -> Checked {
-    try_check(bytes, keys).unwrap_or_else(Checked::Broken)
+pub fn check(bytes: &[u8], keys: &KeySet) -> CheckedToken {
+    try_check(bytes, keys).unwrap_or_else(CheckedToken::Broken)
 }
 
-fn try_check(bytes: &[u8], keys: &KeySet) -> Result<Checked, TokenFault> {
-    if bytes.len() > MOST_BYTES {
-        return Err(TokenFault::Size);
+fn try_check(bytes: &[u8], keys: &KeySet) -> Result<CheckedToken, EnvelopeError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(EnvelopeError::Size);
     }
-    let envelope = cose::open(None, bytes)?;
+    let envelope = cose::parse(None, bytes)?;
     let Some(key) = keys.find(envelope.kid()) else {
-        return Ok(Checked::UnknownKey(envelope.kid().clone()));
+        return Ok(CheckedToken::UnknownKey(envelope.kid().clone()));
     };
     if !envelope.is_signed_by(key) {
-        return Err(TokenFault::Signature);
+        return Err(EnvelopeError::Signature);
     }
-    let claims = claims::read(envelope.payload())?;
-    Ok(if key.withdrawn { Checked::WithdrawnKey(claims) } else { Checked::Good(claims) })
+    let claims = claims::decode(envelope.payload())?;
+    Ok(if key.withdrawn { CheckedToken::WithdrawnKey(claims) } else { CheckedToken::Good(claims) })
 }
 
 /// The text of a token in the QR code: unpadded base32 (RFC 4648), upper case.
@@ -96,22 +96,22 @@ pub fn to_text(bytes: &[u8]) -> String {
 /// Decodes the text of a token, in upper or lower case.
 ///
 /// # Errors
-/// [`TokenFault::Size`], [`TokenFault::Base32`] (also for non-zero trailing bits).
-pub fn from_text(text: &str) -> Result<Vec<u8>, TokenFault> {
-    if text.len() > MOST_CHARACTERS {
-        return Err(TokenFault::Size);
+/// [`EnvelopeError::Size`], [`EnvelopeError::Base32`] (also for non-zero trailing bits).
+pub fn from_text(text: &str) -> Result<Vec<u8>, EnvelopeError> {
+    if text.len() > MAX_CHARACTERS {
+        return Err(EnvelopeError::Size);
     }
     // The text from a QR code is in upper case and needs no copy.
     let folded = text.bytes().any(|byte| byte.is_ascii_lowercase()).then(|| text.to_ascii_uppercase());
     let upper = folded.as_deref().unwrap_or(text);
-    BASE32_NOPAD.decode(upper.as_bytes()).map_err(|_| TokenFault::Base32)
+    BASE32_NOPAD.decode(upper.as_bytes()).map_err(|_| EnvelopeError::Base32)
 }
 
 /// Bytes of a token of these claims with a key id of four bytes, the longest.
-pub(crate) fn longest(claims: &Claims) -> usize {
+pub(crate) fn longest_token(claims: &CertificateClaims) -> usize {
     // Tag, array, protected header (a2 01 26 04 44 kid) and its length, unprotected header, signature and its length.
     const AROUND: usize = 1 + 1 + (1 + 9) + 1 + (2 + 64);
-    let payload = claims::write(claims).len();
+    let payload = claims::encode(claims).len();
     let length = match payload {
         0..24 => 1,
         24..256 => 2,

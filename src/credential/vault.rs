@@ -3,45 +3,45 @@
 
 use std::fmt;
 
-use camket_domain::clock::{Entropy, random};
+use camket_domain::clock::{Entropy, random_bytes};
 use camket_domain::sealed::SealedNumber;
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 
 use crate::MasterSecret;
-use crate::digest::Keyed;
+use crate::digest::KeyedDigest;
 use crate::keys::Kid;
 
 /// Associated data of personal numbers: a cipher text cannot be opened for another use.
-const NUMBER: &[u8] = b"camket personal number v1";
+const NUMBER_CONTEXT: &[u8] = b"camket personal number v1";
 /// Associated data of signing keys. The key's id follows, so that the cipher texts of two rows cannot be swapped.
-const SIGNING_KEY: &[u8] = b"camket signing key v1 ";
+const SIGNING_KEY_CONTEXT: &[u8] = b"camket signing key v1 ";
 
 /// Seals and opens personal numbers, and computes the keyed hash by which equal numbers are found.
 pub struct Vault {
-    seal: Seal,
-    fingerprints: Keyed,
+    seal: PurposeCipher,
+    fingerprints: KeyedDigest,
 }
 
 /// Seals and opens the private keys of signing keys.
-pub struct KeyVault(Seal);
+pub struct KeyVault(PurposeCipher);
 
 /// A cipher text cannot be opened: it was sealed under another master secret or for another use, or it is damaged.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 #[error("what is sealed does not open with this master secret")]
-pub struct Unsealable;
+pub struct UnsealError;
 
 impl Vault {
     /// A vault with keys derived from `secret`.
     pub fn new(secret: &MasterSecret) -> Self {
-        let fingerprints = Keyed::new(secret, "personal number fingerprints");
-        Self { seal: Seal::new(secret, "personal numbers"), fingerprints }
+        let fingerprints = KeyedDigest::new(secret, "personal number fingerprints");
+        Self { seal: PurposeCipher::new(secret, "personal numbers"), fingerprints }
     }
 
     /// Seals a number; the result also has its keyed hash and its last 4 characters.
     pub fn seal(&self, entropy: &dyn Entropy, number: &str) -> SealedNumber {
         let skip = number.chars().count().saturating_sub(4);
         SealedNumber {
-            sealed: self.seal.close(entropy, NUMBER, number.as_bytes()),
+            sealed: self.seal.seal(entropy, NUMBER_CONTEXT, number.as_bytes()),
             fingerprint: self.fingerprint(number),
             last4: number.chars().skip(skip).collect(),
         }
@@ -55,41 +55,41 @@ impl Vault {
     /// Opens a number. The caller records the audit event.
     ///
     /// # Errors
-    /// [`Unsealable`]
-    pub fn open(&self, number: &SealedNumber) -> Result<String, Unsealable> {
-        let plain = self.seal.open(NUMBER, &number.sealed)?;
-        String::from_utf8(plain).map_err(|_| Unsealable)
+    /// [`UnsealError`]
+    pub fn open(&self, number: &SealedNumber) -> Result<String, UnsealError> {
+        let plain = self.seal.open(NUMBER_CONTEXT, &number.sealed)?;
+        String::from_utf8(plain).map_err(|_| UnsealError)
     }
 }
 
 impl KeyVault {
     /// A vault with keys derived from `secret`.
     pub fn new(secret: &MasterSecret) -> Self {
-        Self(Seal::new(secret, "signing keys"))
+        Self(PurposeCipher::new(secret, "signing keys"))
     }
 
     /// Seals the private key with this id, in PKCS#8 as [`crate::signing::generate`] returns it.
     pub fn seal(&self, entropy: &dyn Entropy, kid: &Kid, pkcs8: &[u8]) -> Vec<u8> {
-        self.0.close(entropy, &key_use(kid), pkcs8)
+        self.0.seal(entropy, &key_context(kid), pkcs8)
     }
 
     /// Opens the private key with this id.
     ///
     /// # Errors
-    /// [`Unsealable`], also if it was sealed under another id.
-    pub fn open(&self, kid: &Kid, sealed: &[u8]) -> Result<Vec<u8>, Unsealable> {
-        self.0.open(&key_use(kid), sealed)
+    /// [`UnsealError`], also if it was sealed under another id.
+    pub fn open(&self, kid: &Kid, sealed: &[u8]) -> Result<Vec<u8>, UnsealError> {
+        self.0.open(&key_context(kid), sealed)
     }
 }
 
-fn key_use(kid: &Kid) -> Vec<u8> {
-    [SIGNING_KEY, kid.as_bytes()].concat()
+fn key_context(kid: &Kid) -> Vec<u8> {
+    [SIGNING_KEY_CONTEXT, kid.as_bytes()].concat()
 }
 
 /// AES-256-GCM with a key for one purpose. Sealed bytes are the nonce, then the cipher text with its tag.
-struct Seal(LessSafeKey);
+struct PurposeCipher(LessSafeKey);
 
-impl Seal {
+impl PurposeCipher {
     fn new(secret: &MasterSecret, purpose: &str) -> Self {
         let key =
             UnboundKey::new(&AES_256_GCM, &secret.derive(purpose)).expect("a key of 32 bytes fits AES-256");
@@ -97,8 +97,8 @@ impl Seal {
     }
 
     /// Random nonces of 96 bits are safe for 2^32 texts with one key (NIST SP 800-38D 8.3).
-    fn close(&self, entropy: &dyn Entropy, associated: &[u8], plain: &[u8]) -> Vec<u8> {
-        let nonce: [u8; NONCE_LEN] = random(entropy);
+    fn seal(&self, entropy: &dyn Entropy, associated: &[u8], plain: &[u8]) -> Vec<u8> {
+        let nonce: [u8; NONCE_LEN] = random_bytes(entropy);
         let mut cipher = plain.to_vec();
         self.0
             .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(associated), &mut cipher)
@@ -108,12 +108,12 @@ impl Seal {
         sealed
     }
 
-    fn open(&self, associated: &[u8], sealed: &[u8]) -> Result<Vec<u8>, Unsealable> {
-        let (nonce, cipher) = sealed.split_at_checked(NONCE_LEN).ok_or(Unsealable)?;
-        let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| Unsealable)?;
+    fn open(&self, associated: &[u8], sealed: &[u8]) -> Result<Vec<u8>, UnsealError> {
+        let (nonce, cipher) = sealed.split_at_checked(NONCE_LEN).ok_or(UnsealError)?;
+        let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| UnsealError)?;
         let mut cipher = cipher.to_vec();
         let plain =
-            self.0.open_in_place(nonce, Aad::from(associated), &mut cipher).map_err(|_| Unsealable)?;
+            self.0.open_in_place(nonce, Aad::from(associated), &mut cipher).map_err(|_| UnsealError)?;
         Ok(plain.to_vec())
     }
 }
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_sealed_opens_and_is_recognised() {
+    fn sealed_number_opens_and_has_a_stable_fingerprint() {
         let vault = Vault::new(&MasterSecret::new([1; 32]));
         let (one, two) = (vault.seal(&Fixed(1), "056090000123"), vault.seal(&Fixed(2), "056090000123"));
         assert_eq!(vault.open(&one).unwrap(), "056090000123");
@@ -155,29 +155,29 @@ mod tests {
     }
 
     #[test]
-    fn another_secret_or_a_changed_bit_opens_nothing() {
+    fn sealed_number_does_not_open_with_another_secret_or_changed_byte() {
         let vault = Vault::new(&MasterSecret::new([1; 32]));
         let sealed = vault.seal(&Fixed(1), "056090000123");
-        assert_eq!(Vault::new(&MasterSecret::new([2; 32])).open(&sealed), Err(Unsealable));
+        assert_eq!(Vault::new(&MasterSecret::new([2; 32])).open(&sealed), Err(UnsealError));
         for place in 0..sealed.sealed.len() {
             let mut bent = sealed.clone();
             bent.sealed[place] ^= 1;
-            assert_eq!(vault.open(&bent), Err(Unsealable));
+            assert_eq!(vault.open(&bent), Err(UnsealError));
         }
         let short = SealedNumber { sealed: vec![1, 2], ..sealed };
-        assert_eq!(vault.open(&short), Err(Unsealable));
+        assert_eq!(vault.open(&short), Err(UnsealError));
     }
 
     #[test]
-    fn a_key_opens_as_itself_only() {
+    fn sealed_key_opens_only_under_its_id() {
         let secret = MasterSecret::new([1; 32]);
         let (one, two) = (Kid::new(&[1]).unwrap(), Kid::new(&[2]).unwrap());
         let vault = KeyVault::new(&secret);
         let sealed = vault.seal(&Fixed(7), &one, b"private");
         assert_eq!(vault.open(&one, &sealed), Ok(b"private".to_vec()));
-        assert_eq!(vault.open(&two, &sealed), Err(Unsealable));
-        assert_eq!(KeyVault::new(&MasterSecret::new([2; 32])).open(&one, &sealed), Err(Unsealable));
+        assert_eq!(vault.open(&two, &sealed), Err(UnsealError));
+        assert_eq!(KeyVault::new(&MasterSecret::new([2; 32])).open(&one, &sealed), Err(UnsealError));
         let as_number = SealedNumber { sealed, fingerprint: String::new(), last4: String::new() };
-        assert_eq!(Vault::new(&secret).open(&as_number), Err(Unsealable));
+        assert_eq!(Vault::new(&secret).open(&as_number), Err(UnsealError));
     }
 }

@@ -2,20 +2,22 @@
 
 use std::collections::BTreeSet;
 
-use camket_domain::certificates::verdict::{Answer, Evidence, Limits, Proof, Said, Verdict, weigh};
-use camket_domain::certificates::{Claims, Status, StatusIndex};
+use camket_domain::certificates::verdict::{
+    DatedAnswer, Evidence, FreshnessLimits, Proof, StatusAnswer, Verdict, judge_evidence,
+};
+use camket_domain::certificates::{CertificateClaims, CertificateStatus, StatusIndex};
 use data_encoding::{BASE64, BASE64URL_NOPAD};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use time::{Duration, OffsetDateTime};
 
 use crate::keys::{KeySet, PublicKey};
-use crate::scan::{Scan, scan};
-use crate::status_list::{Expected, read};
-use crate::token::{Checked, check};
+use crate::parsed_code::{ParsedCode, parse};
+use crate::status_list::{ExpectedList, verify};
+use crate::token::{CheckedToken, check};
 
 #[derive(Deserialize)]
-struct Key {
+struct KeyVector {
     kid: String,
     x: String,
     y: String,
@@ -23,34 +25,34 @@ struct Key {
 }
 
 #[derive(Deserialize)]
-struct Tokens {
+struct TokenVectors {
     public_url: String,
-    keys: Vec<Key>,
-    flips: Flips,
-    cases: Vec<Token>,
+    keys: Vec<KeyVector>,
+    flips: FlipVectors,
+    cases: Vec<TokenVector>,
 }
 
 #[derive(Deserialize)]
-struct Flips {
+struct FlipVectors {
     of: String,
     unknown_key_bits: BTreeSet<usize>,
 }
 
 #[derive(Deserialize)]
-struct Token {
+struct TokenVector {
     name: String,
     text: String,
     proof: String,
     claims: Value,
 }
 
-fn tokens() -> Tokens {
+fn tokens() -> TokenVectors {
     serde_json::from_str(include_str!("vectors/tokens.json")).unwrap()
 }
 
-fn set(keys: &[Key]) -> KeySet {
+fn set(keys: &[KeyVector]) -> KeySet {
     let half = |text: &str| BASE64URL_NOPAD.decode(text.as_bytes()).unwrap();
-    let public = |key: &Key| PublicKey {
+    let public = |key: &KeyVector| PublicKey {
         kid: key.kid.parse().unwrap(),
         point: [vec![4], half(&key.x), half(&key.y)].concat().try_into().unwrap(),
         not_before: moment(0),
@@ -64,7 +66,7 @@ fn moment(seconds: i64) -> OffsetDateTime {
     OffsetDateTime::from_unix_timestamp(seconds).unwrap()
 }
 
-fn told(claims: Option<&Claims>) -> Value {
+fn claims_json(claims: Option<&CertificateClaims>) -> Value {
     let Some(claims) = claims else { return Value::Null };
     json!({
         "number": claims.number,
@@ -79,18 +81,18 @@ fn told(claims: Option<&Claims>) -> Value {
 }
 
 #[test]
-fn every_text_is_what_its_vector_says() {
+fn texts_match_the_vectors() {
     let vectors = tokens();
     let keys = set(&vectors.keys);
     for case in &vectors.cases {
-        let (found, claims) = match scan(&vectors.public_url, &case.text) {
-            Scan::NotOurs => ("not_ours", Value::Null),
-            Scan::Mistyped => ("mistyped", Value::Null),
-            Scan::Code(_) => ("code", Value::Null),
-            Scan::Damaged(_) => ("broken", Value::Null),
-            Scan::Token(bytes) => {
+        let (found, claims) = match parse(&vectors.public_url, &case.text) {
+            ParsedCode::NotOurs => ("not_ours", Value::Null),
+            ParsedCode::MistypedCode => ("mistyped", Value::Null),
+            ParsedCode::ShortCode(_) => ("code", Value::Null),
+            ParsedCode::BrokenToken(_) => ("broken", Value::Null),
+            ParsedCode::Token(bytes) => {
                 let checked = check(&bytes, &keys);
-                (checked.proof().code(), told(checked.claims()))
+                (checked.proof().code(), claims_json(checked.claims()))
             }
         };
         assert_eq!((found, &claims), (&*case.proof, &case.claims), "{}", case.name);
@@ -100,11 +102,11 @@ fn every_text_is_what_its_vector_says() {
 }
 
 #[test]
-fn every_flipped_bit_is_what_the_vectors_say() {
+fn flipped_bits_match_the_vectors() {
     let vectors = tokens();
     let keys = set(&vectors.keys);
     let whole = vectors.cases.iter().find(|case| case.name == vectors.flips.of).unwrap();
-    let Scan::Token(bytes) = scan(&vectors.public_url, &whole.text) else { panic!("no token") };
+    let ParsedCode::Token(bytes) = parse(&vectors.public_url, &whole.text) else { panic!("no token") };
     for bit in 0..bytes.len() * 8 {
         let mut bent = bytes.clone();
         bent[bit / 8] ^= 1 << (bit % 8);
@@ -114,20 +116,20 @@ fn every_flipped_bit_is_what_the_vectors_say() {
         assert_eq!(found.proof(), expected, "bit {bit}: {found:?}");
         assert_eq!(found.claims(), None);
     }
-    assert!(matches!(check(&bytes, &keys), Checked::Good(_)));
+    assert!(matches!(check(&bytes, &keys), CheckedToken::Good(_)));
 }
 
 #[derive(Deserialize)]
-struct Lists {
+struct ListVectors {
     address: String,
     places: usize,
     statuses: Vec<(u32, String)>,
-    keys: Vec<Key>,
-    cases: Vec<List>,
+    keys: Vec<KeyVector>,
+    cases: Vec<ListVector>,
 }
 
 #[derive(Deserialize)]
-struct List {
+struct ListVector {
     name: String,
     list: String,
     now: i64,
@@ -136,40 +138,49 @@ struct List {
 }
 
 #[test]
-fn every_list_is_what_its_vector_says() {
-    let vectors: Lists = serde_json::from_str(include_str!("vectors/lists.json")).unwrap();
+fn status_lists_match_the_vectors() {
+    let vectors: ListVectors = serde_json::from_str(include_str!("vectors/lists.json")).unwrap();
     let keys = set(&vectors.keys);
     for case in &vectors.cases {
-        let expected =
-            Expected { keys: &keys, address: &vectors.address, least: case.least, now: moment(case.now) };
-        let found = read(&BASE64.decode(case.list.as_bytes()).unwrap(), &expected);
+        let expected = ExpectedList {
+            keys: &keys,
+            address: &vectors.address,
+            min_sequence: case.least,
+            now: moment(case.now),
+        };
+        let found = verify(&BASE64.decode(case.list.as_bytes()).unwrap(), &expected);
         let fault = found.as_ref().err().map(|fault| fault.code());
         assert_eq!(fault, case.fault.as_deref(), "{}", case.name);
         let Ok(list) = found else { continue };
         assert_eq!(list.places(), vectors.places);
         for (place, status) in &vectors.statuses {
-            let said = list.answer(StatusIndex(*place), list.edition.issued_at).said;
-            assert_eq!(said, Said::Is(Status::from_code(status).unwrap()), "{} {place}", case.name);
+            let said = list.answer_for(StatusIndex(*place), list.edition.issued_at).status;
+            assert_eq!(
+                said,
+                StatusAnswer::Known(CertificateStatus::from_code(status).unwrap()),
+                "{} {place}",
+                case.name
+            );
         }
     }
 }
 
 #[derive(Deserialize)]
-struct Verdicts {
-    limits: Ages,
+struct VerdictVectors {
+    limits: AgeLimits,
     now: i64,
-    cases: Vec<Judged>,
+    cases: Vec<VerdictVector>,
 }
 
 #[derive(Deserialize)]
-struct Ages {
+struct AgeLimits {
     fresh: i64,
     stale: i64,
     skew: i64,
 }
 
 #[derive(Deserialize)]
-struct Judged {
+struct VerdictVector {
     proof: String,
     expires_at: i64,
     said: Option<String>,
@@ -177,11 +188,11 @@ struct Judged {
     verdict: String,
 }
 
-fn evidence(case: &Judged, now: i64) -> Evidence {
+fn evidence(case: &VerdictVector, now: i64) -> Evidence {
     let said = |code: &str| match code {
-        "nothing" => Said::Nothing,
-        "not_assigned" => Said::NotAssigned,
-        other => Said::Is(Status::from_code(other).unwrap()),
+        "nothing" => StatusAnswer::Unknown,
+        "not_assigned" => StatusAnswer::NotAssigned,
+        other => StatusAnswer::Known(CertificateStatus::from_code(other).unwrap()),
     };
     Evidence {
         proof: Proof::ALL.into_iter().find(|proof| proof.code() == case.proof).unwrap(),
@@ -189,20 +200,20 @@ fn evidence(case: &Judged, now: i64) -> Evidence {
         answer: case
             .said
             .as_deref()
-            .map(|code| Answer { said: said(code), as_of: moment(case.as_of.unwrap()) }),
+            .map(|code| DatedAnswer { status: said(code), as_of: moment(case.as_of.unwrap()) }),
         now: moment(now),
     }
 }
 
 #[test]
-fn every_verdict_is_what_its_vector_says() {
-    let vectors: Verdicts = serde_json::from_str(include_str!("vectors/verdicts.json")).unwrap();
+fn verdicts_match_the_vectors() {
+    let vectors: VerdictVectors = serde_json::from_str(include_str!("vectors/verdicts.json")).unwrap();
     let seconds = Duration::seconds;
-    let Ages { fresh, stale, skew } = vectors.limits;
-    let limits = Limits { fresh: seconds(fresh), stale: seconds(stale), skew: seconds(skew) };
-    assert_eq!(limits, Limits::default());
+    let AgeLimits { fresh, stale, skew } = vectors.limits;
+    let limits = FreshnessLimits { fresh: seconds(fresh), stale: seconds(stale), skew: seconds(skew) };
+    assert_eq!(limits, FreshnessLimits::default());
     for case in &vectors.cases {
-        let found = weigh(&evidence(case, vectors.now), &limits);
+        let found = judge_evidence(&evidence(case, vectors.now), &limits);
         assert_eq!(Some(found), Verdict::from_code(&case.verdict), "{} {:?}", case.proof, case.said);
     }
     assert_eq!(vectors.cases.len(), 4 * (1 + 6 * 9) * 3);

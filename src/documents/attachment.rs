@@ -13,16 +13,16 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictio
 use crate::DocumentError;
 
 /// Maximum size of a PDF that is read.
-pub const MOST_PDF_BYTES: usize = 16 * 1024 * 1024;
+pub const MAX_PDF_BYTES: usize = 16 * 1024 * 1024;
 
 /// Maximum size of an attachment that is extracted.
-pub const MOST_ATTACHMENT_BYTES: usize = 256 * 1024;
+pub const MAX_ATTACHMENT_BYTES: usize = 256 * 1024;
 
 /// Maximum length of a stream's dictionary.
-const MOST_DICTIONARY_BYTES: usize = 1024;
+const MAX_DICTIONARY_BYTES: usize = 1024;
 
 /// Maximum number of attachment keys that are examined.
-const MOST_KEYS: usize = 64;
+const MAX_KEYS: usize = 64;
 
 /// A file to attach.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,27 +35,27 @@ pub struct Attachment {
 }
 
 /// Embeds the file in the document and adds it to the catalogue.
-pub(crate) fn attach(document: &mut Document, attachment: &Attachment) -> Result<(), DocumentError> {
-    let file = document.add_object(embedded(attachment)?);
+pub(crate) fn attach_file(document: &mut Document, attachment: &Attachment) -> Result<(), DocumentError> {
+    let file = document.add_object(build_stream(attachment)?);
     let name = Object::string_literal(attachment.name.as_str());
     let specification = document.add_object(dictionary! {
         "Type" => "Filespec",
         "F" => name.clone(),
-        "UF" => utf16(&attachment.name),
+        "UF" => encode_utf16(&attachment.name),
         "AFRelationship" => "Data",
         "EF" => dictionary! { "F" => file, "UF" => file },
     });
     let catalog = document.catalog_mut().map_err(|error| DocumentError::Drawing(error.to_string()))?;
     catalog.set("AF", vec![Object::Reference(specification)]);
-    catalog.set("Names", dictionary! { "EmbeddedFiles" => names(name, specification) });
+    catalog.set("Names", dictionary! { "EmbeddedFiles" => build_name_tree(name, specification) });
     Ok(())
 }
 
-fn names(name: Object, specification: ObjectId) -> Dictionary {
+fn build_name_tree(name: Object, specification: ObjectId) -> Dictionary {
     dictionary! { "Names" => vec![name, Object::Reference(specification)] }
 }
 
-fn embedded(attachment: &Attachment) -> Result<Stream, DocumentError> {
+fn build_stream(attachment: &Attachment) -> Result<Stream, DocumentError> {
     let mut bytes = Vec::new();
     ZlibEncoder::new(attachment.bytes.as_slice(), Compression::default()).read_to_end(&mut bytes)?;
     let size = i64::try_from(attachment.bytes.len()).unwrap_or(i64::MAX);
@@ -69,7 +69,7 @@ fn embedded(attachment: &Attachment) -> Result<Stream, DocumentError> {
 }
 
 /// A text string as PDF encodes it outside of pages: UTF-16 with a byte order mark.
-pub(crate) fn utf16(text: &str) -> Object {
+pub(crate) fn encode_utf16(text: &str) -> Object {
     let bytes = [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
     Object::String(bytes, StringFormat::Hexadecimal)
 }
@@ -78,14 +78,14 @@ pub(crate) fn utf16(text: &str) -> Object {
 ///
 /// # Errors
 /// [`DocumentError::Unreadable`]: not a PDF, too large, several attachments, or one that cannot be extracted.
-pub fn attachment(pdf: &[u8]) -> Result<Option<Vec<u8>>, DocumentError> {
-    if pdf.len() > MOST_PDF_BYTES {
+pub fn extract_attachment(pdf: &[u8]) -> Result<Option<Vec<u8>>, DocumentError> {
+    if pdf.len() > MAX_PDF_BYTES {
         return Err(DocumentError::Unreadable("the PDF is too large"));
     }
-    if find(&pdf[..pdf.len().min(1024)], b"%PDF-").is_none() {
+    if find_bytes(&pdf[..pdf.len().min(1024)], b"%PDF-").is_none() {
         return Err(DocumentError::Unreadable("this is no PDF"));
     }
-    let mut streams = embedded_streams(pdf);
+    let mut streams = find_embedded_streams(pdf);
     let Some(first) = streams.next() else { return Ok(None) };
     if streams.next().is_some() {
         return Err(DocumentError::Unreadable("the PDF has several attachments"));
@@ -94,76 +94,77 @@ pub fn attachment(pdf: &[u8]) -> Result<Option<Vec<u8>>, DocumentError> {
 }
 
 /// A stream as it is in the file.
-struct Embedded<'a> {
+struct EmbeddedStream<'a> {
     dictionary: &'a [u8],
     /// From the first byte of the stream to the farthest possible end.
     data: &'a [u8],
 }
 
 /// Streams whose dictionary marks them as an embedded file.
-fn embedded_streams(pdf: &[u8]) -> impl Iterator<Item = Embedded<'_>> {
+fn find_embedded_streams(pdf: &[u8]) -> impl Iterator<Item = EmbeddedStream<'_>> {
     const KEY: &[u8] = b"/EmbeddedFile";
     let keys = pdf.windows(KEY.len()).enumerate().filter(|(_, window)| *window == KEY).map(|(at, _)| at);
     // /EmbeddedFiles is the name tree of such files, not a file.
     let whole = |key: &usize| pdf.get(key + KEY.len()).is_none_or(|next| !next.is_ascii_alphanumeric());
-    keys.take(MOST_KEYS).filter(whole).filter_map(|key| around(pdf, key))
+    keys.take(MAX_KEYS).filter(whole).filter_map(|key| find_stream_around(pdf, key))
 }
 
 /// The stream whose dictionary contains the key at this position.
-fn around(pdf: &[u8], key: usize) -> Option<Embedded<'_>> {
-    let before = &pdf[key.saturating_sub(MOST_DICTIONARY_BYTES)..key];
-    let start = key - (before.len() - rfind(before, b" obj")?);
-    let after = &pdf[key..pdf.len().min(key + MOST_DICTIONARY_BYTES)];
-    let end = key + find(after, b"stream")?;
+fn find_stream_around(pdf: &[u8], key: usize) -> Option<EmbeddedStream<'_>> {
+    let before = &pdf[key.saturating_sub(MAX_DICTIONARY_BYTES)..key];
+    let start = key - (before.len() - rfind_bytes(before, b" obj")?);
+    let after = &pdf[key..pdf.len().min(key + MAX_DICTIONARY_BYTES)];
+    let end = key + find_bytes(after, b"stream")?;
     let dictionary = &pdf[start..end];
     let mut data = &pdf[end + b"stream".len()..];
     data = data.strip_prefix(b"\r").unwrap_or(data);
     data = data.strip_prefix(b"\n").unwrap_or(data);
-    let most = data.len().min(MOST_ATTACHMENT_BYTES + 1024);
-    (find(dictionary, b"endobj").is_none()).then_some(Embedded { dictionary, data: &data[..most] })
+    let most = data.len().min(MAX_ATTACHMENT_BYTES + 1024);
+    (find_bytes(dictionary, b"endobj").is_none())
+        .then_some(EmbeddedStream { dictionary, data: &data[..most] })
 }
 
-impl Embedded<'_> {
+impl EmbeddedStream<'_> {
     fn contents(&self) -> Result<Vec<u8>, DocumentError> {
-        if find(self.dictionary, b"/Filter").is_some() { self.inflated() } else { self.plain() }
+        if find_bytes(self.dictionary, b"/Filter").is_some() { self.inflate() } else { self.read_plain() }
     }
 
-    fn inflated(&self) -> Result<Vec<u8>, DocumentError> {
-        if find(self.dictionary, b"/FlateDecode").is_none()
-            || find(self.dictionary, b"/DecodeParms").is_some()
+    fn inflate(&self) -> Result<Vec<u8>, DocumentError> {
+        if find_bytes(self.dictionary, b"/FlateDecode").is_none()
+            || find_bytes(self.dictionary, b"/DecodeParms").is_some()
         {
             return Err(DocumentError::Unreadable("the attachment is packed in a way that is not ours"));
         }
-        let most = u64::try_from(MOST_ATTACHMENT_BYTES + 1).unwrap_or(u64::MAX);
+        let most = u64::try_from(MAX_ATTACHMENT_BYTES + 1).unwrap_or(u64::MAX);
         let mut bytes = Vec::new();
         ZlibDecoder::new(self.data)
             .take(most)
             .read_to_end(&mut bytes)
             .map_err(|_| DocumentError::Unreadable("the attachment is damaged"))?;
-        bounded(bytes)
+        check_size(bytes)
     }
 
-    fn plain(&self) -> Result<Vec<u8>, DocumentError> {
-        let end = find(self.data, b"endstream");
+    fn read_plain(&self) -> Result<Vec<u8>, DocumentError> {
+        let end = find_bytes(self.data, b"endstream");
         let mut bytes = &self.data[..end.ok_or(DocumentError::Unreadable("the attachment is damaged"))?];
         bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
         bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
-        bounded(bytes.to_vec())
+        check_size(bytes.to_vec())
     }
 }
 
-fn bounded(bytes: Vec<u8>) -> Result<Vec<u8>, DocumentError> {
+fn check_size(bytes: Vec<u8>) -> Result<Vec<u8>, DocumentError> {
     match bytes.len() {
-        ..=MOST_ATTACHMENT_BYTES => Ok(bytes),
+        ..=MAX_ATTACHMENT_BYTES => Ok(bytes),
         _ => Err(DocumentError::Unreadable("the attachment is too large")),
     }
 }
 
-fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+fn find_bytes(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
     bytes.windows(wanted.len()).position(|window| window == wanted)
 }
 
-fn rfind(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+fn rfind_bytes(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
     bytes.windows(wanted.len()).rposition(|window| window == wanted)
 }
 
@@ -184,7 +185,7 @@ mod tests {
     }
 
     fn reason(pdf: &[u8]) -> &'static str {
-        match attachment(pdf) {
+        match extract_attachment(pdf) {
             Err(DocumentError::Unreadable(reason)) => reason,
             other => panic!("{other:?}"),
         }
@@ -193,24 +194,24 @@ mod tests {
     #[test]
     fn plain_and_packed_files_are_taken_out() {
         let packed = pdf("/Type/EmbeddedFile/Filter/FlateDecode", &zlib(b"{}"));
-        assert_eq!(attachment(&packed).unwrap().unwrap(), b"{}");
+        assert_eq!(extract_attachment(&packed).unwrap().unwrap(), b"{}");
         let plain = pdf("/Length 2 /Type /EmbeddedFile", b"{}");
-        assert_eq!(attachment(&plain).unwrap().unwrap(), b"{}");
+        assert_eq!(extract_attachment(&plain).unwrap().unwrap(), b"{}");
     }
 
     #[test]
     fn a_pdf_without_one_has_none() {
-        assert_eq!(attachment(b"%PDF-1.7\n1 0 obj <</EmbeddedFiles 2 0 R>> endobj").unwrap(), None);
-        assert_eq!(attachment(b"%PDF-1.7 /EmbeddedFile").unwrap(), None);
+        assert_eq!(extract_attachment(b"%PDF-1.7\n1 0 obj <</EmbeddedFiles 2 0 R>> endobj").unwrap(), None);
+        assert_eq!(extract_attachment(b"%PDF-1.7 /EmbeddedFile").unwrap(), None);
     }
 
     #[test]
     fn what_is_hostile_is_refused() {
         assert_eq!(reason(b"PK\x03\x04"), "this is no PDF");
-        assert_eq!(reason(&vec![b'%'; MOST_PDF_BYTES + 1]), "the PDF is too large");
+        assert_eq!(reason(&vec![b'%'; MAX_PDF_BYTES + 1]), "the PDF is too large");
         let bomb = pdf("/Type/EmbeddedFile/Filter/FlateDecode", &zlib(&vec![0; 20_000_000]));
         assert_eq!(reason(&bomb), "the attachment is too large");
-        let plain = pdf("/Type/EmbeddedFile", &vec![b' '; MOST_ATTACHMENT_BYTES + 1]);
+        let plain = pdf("/Type/EmbeddedFile", &vec![b' '; MAX_ATTACHMENT_BYTES + 1]);
         assert_eq!(reason(&plain), "the attachment is too large");
         let twice = [pdf("/Type/EmbeddedFile", b"{}"), pdf("/Type/EmbeddedFile", b"[]")].concat();
         assert_eq!(reason(&twice), "the PDF has several attachments");
@@ -225,6 +226,6 @@ mod tests {
     fn keys_without_end_take_no_time() {
         let mut keys = b"%PDF-1.7\n".to_vec();
         keys.extend(b"1 0 obj/EmbeddedFile ".repeat(200_000));
-        assert_eq!(attachment(&keys).unwrap(), None);
+        assert_eq!(extract_attachment(&keys).unwrap(), None);
     }
 }

@@ -9,33 +9,33 @@ use printpdf::{
 };
 
 use crate::DocumentError;
-use crate::fonts::{Face, Shown, printable};
-use crate::galley::{Galley, Item, Placed};
+use crate::fonts::{FontFace, UsedCharacters, check_printable};
+use crate::galley::{Galley, GalleyItem, PlacedItem};
 use crate::layout::SetLine;
 use crate::qr::QrSymbol;
 use crate::text::{Tint, mm};
 
 /// Size of a page.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Format {
+pub(crate) struct PageFormat {
     pub(crate) width: f32,
     pub(crate) height: f32,
 }
 
-pub(crate) const A4: Format = Format { width: mm(210.0), height: mm(297.0) };
+pub(crate) const A4: PageFormat = PageFormat { width: mm(210.0), height: mm(297.0) };
 
 /// Format of the decal.
-pub(crate) const A6: Format = Format { width: mm(105.0), height: mm(148.0) };
+pub(crate) const A6: PageFormat = PageFormat { width: mm(105.0), height: mm(148.0) };
 
-const RULE: f32 = 0.7;
+const RULE_THICKNESS: f32 = 0.7;
 
 /// The operations of one page, and the first error while drawing it.
 #[derive(Debug)]
 pub(crate) struct Canvas {
-    pub(crate) format: Format,
+    pub(crate) format: PageFormat,
     ops: Vec<Op>,
-    shown: Shown,
-    fault: Option<DocumentError>,
+    used_characters: UsedCharacters,
+    first_error: Option<DocumentError>,
 }
 
 impl Default for Canvas {
@@ -45,50 +45,50 @@ impl Default for Canvas {
 }
 
 impl Canvas {
-    pub(crate) fn new(format: Format) -> Self {
-        Self { format, ops: Vec::new(), shown: Shown::default(), fault: None }
+    pub(crate) fn new(format: PageFormat) -> Self {
+        Self { format, ops: Vec::new(), used_characters: UsedCharacters::default(), first_error: None }
     }
 
-    /// The operations of the page. Adds its characters to `shown`. Returns the first error of drawing.
-    pub(crate) fn finish(self, shown: &mut Shown) -> Result<Vec<Op>, DocumentError> {
-        for (all, own) in shown.iter_mut().zip(self.shown) {
+    /// The operations of the page. Adds its characters to `used_characters`. Returns the first error of drawing.
+    pub(crate) fn finish(self, shown: &mut UsedCharacters) -> Result<Vec<Op>, DocumentError> {
+        for (all, own) in shown.iter_mut().zip(self.used_characters) {
             all.extend(own);
         }
-        self.fault.map_or(Ok(self.ops), Err)
+        self.first_error.map_or(Ok(self.ops), Err)
     }
 
     /// Draws a galley with its top left at this position.
-    pub(crate) fn galley(&mut self, left: f32, top: f32, galley: &Galley) {
+    pub(crate) fn draw_galley(&mut self, left: f32, top: f32, galley: &Galley) {
         for placed in &galley.items {
-            self.placed(left, top, placed);
+            self.draw_item(left, top, placed);
         }
     }
 
     /// Draws one item of a galley whose top left is at this position.
-    pub(crate) fn placed(&mut self, left: f32, top: f32, placed: &Placed) {
+    pub(crate) fn draw_item(&mut self, left: f32, top: f32, placed: &PlacedItem) {
         let (left, top, height) = (left + placed.left, top + placed.top, placed.height);
         match &placed.item {
-            Item::Text(line) => self.text(left, top, line),
-            Item::Rule { x, length } => self.rule(left + x, top + height / 2.0, *length),
-            Item::Dots { x, length } => self.dots(left + x, top + height * 0.8, *length),
-            Item::Symbol { x, side, symbol } => self.symbol(left + x, top, *side, symbol),
-            Item::Cell { x, width } => self.frame(left + x, top, *width, height, 0.5),
-            Item::EmptyFrame { x, side } => self.empty_frame(left + x, top, *side),
-            Item::Ink(strokes) => self.ink(left, top, strokes),
-            Item::Link { address, covered } => self.link(left, top - covered, *covered, address),
+            GalleyItem::Text(line) => self.draw_text(left, top, line),
+            GalleyItem::Rule { x, length } => self.draw_rule(left + x, top + height / 2.0, *length),
+            GalleyItem::Dots { x, length } => self.draw_dots(left + x, top + height * 0.8, *length),
+            GalleyItem::Symbol { x, side, symbol } => self.draw_symbol(left + x, top, *side, symbol),
+            GalleyItem::Cell { x, width } => self.draw_frame(left + x, top, *width, height, 0.5),
+            GalleyItem::EmptyFrame { x, side } => self.draw_empty_frame(left + x, top, *side),
+            GalleyItem::Ink(strokes) => self.draw_ink(left, top, strokes),
+            GalleyItem::Link { address, covered } => self.add_link(left, top - covered, *covered, address),
         }
     }
 
     /// Draws a line of text whose box has its top left at this position.
-    fn text(&mut self, left: f32, top: f32, line: &SetLine) {
+    fn draw_text(&mut self, left: f32, top: f32, line: &SetLine) {
         // Tinos has an ascent of 0.891 and a descent of 0.216 of its size.
         let baseline = top + (line.leading - line.size * 1.107) / 2.0 + line.size * 0.891;
-        let pos = self.at(left + line.x, baseline);
-        self.tinted(line.tint, |canvas| {
+        let pos = self.to_point(left + line.x, baseline);
+        self.with_tint(line.tint, |canvas| {
             canvas.ops.push(Op::StartTextSection);
             canvas.ops.push(Op::SetTextCursor { pos });
-            for (face, items) in runs(line) {
-                canvas.note(face, &items);
+            for (face, items) in build_runs(line) {
+                canvas.record_characters(face, &items);
                 canvas.ops.push(Op::SetFont { font: face.handle(), size: Pt(line.size) });
                 canvas.ops.push(Op::ShowText { items });
             }
@@ -97,53 +97,60 @@ impl Canvas {
     }
 
     /// Records the characters of a text and checks that they are printable. All drawn text passes through here.
-    fn note(&mut self, face: Face, items: &[TextItem]) {
+    fn record_characters(&mut self, face: FontFace, items: &[TextItem]) {
         for item in items {
             let TextItem::Text(text) = item else { continue };
-            self.shown[face as usize].extend(text.chars());
-            if let Err(error) = printable(text) {
-                self.fault.get_or_insert(error);
+            self.used_characters[face as usize].extend(text.chars());
+            if let Err(error) = check_printable(text) {
+                self.first_error.get_or_insert(error);
             }
         }
     }
 
-    pub(crate) fn rule(&mut self, x: f32, y: f32, length: f32) {
-        self.ops.push(Op::SetOutlineThickness { pt: Pt(RULE) });
-        self.polyline(&[(x, y), (x + length, y)]);
+    pub(crate) fn draw_rule(&mut self, x: f32, y: f32, length: f32) {
+        self.ops.push(Op::SetOutlineThickness { pt: Pt(RULE_THICKNESS) });
+        self.draw_polyline(&[(x, y), (x + length, y)]);
     }
 
-    fn dots(&mut self, x: f32, y: f32, length: f32) {
-        self.apart(|canvas| {
+    fn draw_dots(&mut self, x: f32, y: f32, length: f32) {
+        self.with_saved_state(|canvas| {
             canvas.ops.push(Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &[0.0, 2.6]) });
             canvas.ops.push(Op::SetLineCapStyle { cap: LineCapStyle::Round });
             canvas.ops.push(Op::SetOutlineThickness { pt: Pt(0.8) });
-            canvas.polyline(&[(x, y), (x + length.max(0.0), y)]);
+            canvas.draw_polyline(&[(x, y), (x + length.max(0.0), y)]);
         });
     }
 
     /// Draws the outline of a rectangle.
-    pub(crate) fn frame(&mut self, x: f32, y: f32, width: f32, height: f32, thickness: f32) {
-        self.apart(|canvas| {
+    pub(crate) fn draw_frame(&mut self, x: f32, y: f32, width: f32, height: f32, thickness: f32) {
+        self.with_saved_state(|canvas| {
             canvas.ops.push(Op::SetOutlineThickness { pt: Pt(thickness) });
-            canvas.ops.push(Op::SetOutlineColor { col: grey(0.25) });
+            canvas.ops.push(Op::SetOutlineColor { col: grey_color(0.25) });
             let (right, bottom) = (x + width, y + height);
-            canvas.polyline(&[(x, y), (right, y), (right, bottom), (x, bottom), (x, y)]);
+            canvas.draw_polyline(&[(x, y), (right, y), (right, bottom), (x, bottom), (x, y)]);
         });
     }
 
-    fn empty_frame(&mut self, x: f32, y: f32, side: f32) {
-        self.apart(|canvas| {
+    fn draw_empty_frame(&mut self, x: f32, y: f32, side: f32) {
+        self.with_saved_state(|canvas| {
             canvas.ops.push(Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &[3.0, 3.0]) });
-            canvas.frame(x, y, side, side, 0.6);
+            canvas.draw_frame(x, y, side, side, 0.6);
         });
     }
 
     /// Draws a symbol as one filled path of integer rectangles under one transform. That takes a seventh of the bytes of
     /// free coordinates, and leaves no hairlines between modules.
-    fn symbol(&mut self, x: f32, y: f32, side: f32, symbol: &QrSymbol) {
+    fn draw_symbol(&mut self, x: f32, y: f32, side: f32, symbol: &QrSymbol) {
         let module = side / f32::from(symbol.width());
-        self.apart(|canvas| {
-            let matrix = [module, 0.0, 0.0, -module, round(x), round(canvas.format.height - y)];
+        self.with_saved_state(|canvas| {
+            let matrix = [
+                module,
+                0.0,
+                0.0,
+                -module,
+                round_to_hundredths(x),
+                round_to_hundredths(canvas.format.height - y),
+            ];
             canvas.ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
             for (column, row, length) in symbol.runs() {
                 let rectangle = [column, row, length, 1].map(|n| DictItem::Int(n.into()));
@@ -154,8 +161,8 @@ impl Canvas {
     }
 
     /// Draws strokes in blue, as NĐ 30/2020 requires for the image of a signature.
-    fn ink(&mut self, left: f32, top: f32, strokes: &[Vec<(f32, f32)>]) {
-        self.apart(|canvas| {
+    fn draw_ink(&mut self, left: f32, top: f32, strokes: &[Vec<(f32, f32)>]) {
+        self.with_saved_state(|canvas| {
             canvas.ops.push(Op::SetOutlineColor {
                 col: Color::Rgb(Rgb { r: 0.05, g: 0.15, b: 0.6, icc_profile: None }),
             });
@@ -163,19 +170,19 @@ impl Canvas {
             canvas.ops.push(Op::SetLineCapStyle { cap: LineCapStyle::Round });
             canvas.ops.push(Op::SetLineJoinStyle { join: LineJoinStyle::Round });
             for stroke in strokes {
-                canvas.polyline(&stroke.iter().map(|(x, y)| (left + x, top + y)).collect::<Vec<_>>());
+                canvas.draw_polyline(&stroke.iter().map(|(x, y)| (left + x, top + y)).collect::<Vec<_>>());
             }
         });
     }
 
-    fn link(&mut self, x: f32, y: f32, height: f32, address: &str) {
-        let corner = self.at(x, y + height);
+    fn add_link(&mut self, x: f32, y: f32, height: f32, address: &str) {
+        let corner = self.to_point(x, y + height);
         let width = self.format.width - mm(20.0) - x;
         let rect = Rect {
             x: corner.x,
             y: corner.y,
-            width: Pt(round(width)),
-            height: Pt(round(height)),
+            width: Pt(round_to_hundredths(width)),
+            height: Pt(round_to_hundredths(height)),
             mode: None,
             winding_order: None,
         };
@@ -185,66 +192,70 @@ impl Canvas {
     }
 
     /// Draws large light text diagonally across the page. Call it first, so that everything else is drawn over it.
-    pub(crate) fn watermark(&mut self, words: &str) {
+    pub(crate) fn draw_watermark(&mut self, words: &str) {
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        let Format { width, height } = self.format;
-        let size = (height * 0.8 / Face::Bold.width(&words, 1.0).max(0.1)).min(110.0);
-        let half = Face::Bold.width(&words, size) / 2.0;
+        let PageFormat { width, height } = self.format;
+        let size = (height * 0.8 / FontFace::Bold.measure_width(&words, 1.0).max(0.1)).min(110.0);
+        let half = FontFace::Bold.measure_width(&words, size) / 2.0;
         // Along the diagonal of the page, centred.
         let diagonal = width.hypot(height);
         let (cos, sin) = (width / diagonal, height / diagonal);
         let (x, y) = (width / 2.0 - half * cos, height / 2.0 - half * sin);
         let (x, y) = (x + 0.33 * size * sin, y - 0.33 * size * cos);
         let items = vec![TextItem::Text(words)];
-        self.note(Face::Bold, &items);
-        self.apart(|canvas| {
-            let matrix = CurTransMat::Raw([cos, sin, -sin, cos, x, y].map(round_fine));
+        self.record_characters(FontFace::Bold, &items);
+        self.with_saved_state(|canvas| {
+            let matrix = CurTransMat::Raw([cos, sin, -sin, cos, x, y].map(round_to_ten_thousandths));
             canvas.ops.push(Op::SetTransformationMatrix { matrix });
-            canvas.ops.push(Op::SetFillColor { col: grey(0.88) });
+            canvas.ops.push(Op::SetFillColor { col: grey_color(0.88) });
             canvas.ops.push(Op::StartTextSection);
-            canvas.ops.push(Op::SetFont { font: Face::Bold.handle(), size: Pt(round(size)) });
+            canvas
+                .ops
+                .push(Op::SetFont { font: FontFace::Bold.handle(), size: Pt(round_to_hundredths(size)) });
             canvas.ops.push(Op::ShowText { items });
             canvas.ops.push(Op::EndTextSection);
         });
     }
 
     /// Draws with colours, widths and transforms that are reset afterwards.
-    fn apart(&mut self, draw: impl FnOnce(&mut Self)) {
+    fn with_saved_state(&mut self, draw: impl FnOnce(&mut Self)) {
         self.ops.push(Op::SaveGraphicsState);
         draw(self);
         self.ops.push(Op::RestoreGraphicsState);
     }
 
     /// Draws with a colour, which is reset to black afterwards.
-    pub(crate) fn tinted(&mut self, tint: Tint, draw: impl FnOnce(&mut Self)) {
+    pub(crate) fn with_tint(&mut self, tint: Tint, draw: impl FnOnce(&mut Self)) {
         if tint == Tint::Black {
             return draw(self);
         }
-        self.apart(|canvas| {
+        self.with_saved_state(|canvas| {
             canvas.ops.push(Op::SetFillColor { col: tint.color() });
             canvas.ops.push(Op::SetOutlineColor { col: tint.color() });
             draw(canvas);
         });
     }
 
-    pub(crate) fn polyline(&mut self, points: &[(f32, f32)]) {
-        let points = points.iter().map(|(x, y)| LinePoint { p: self.at(*x, *y), bezier: false }).collect();
+    pub(crate) fn draw_polyline(&mut self, points: &[(f32, f32)]) {
+        let points =
+            points.iter().map(|(x, y)| LinePoint { p: self.to_point(*x, *y), bezier: false }).collect();
         self.ops.push(Op::DrawLine { line: Line { points, is_closed: false } });
     }
 
     /// Draws a line with round caps and joins.
-    pub(crate) fn round_line(&mut self, points: &[(f32, f32)], thickness: f32) {
-        self.apart(|canvas| {
+    pub(crate) fn draw_round_line(&mut self, points: &[(f32, f32)], thickness: f32) {
+        self.with_saved_state(|canvas| {
             canvas.ops.push(Op::SetOutlineThickness { pt: Pt(thickness) });
             canvas.ops.push(Op::SetLineCapStyle { cap: LineCapStyle::Round });
             canvas.ops.push(Op::SetLineJoinStyle { join: LineJoinStyle::Round });
-            canvas.polyline(points);
+            canvas.draw_polyline(points);
         });
     }
 
     /// Draws a filled polygon, or with `stroked` (the thickness) only its outline.
-    pub(crate) fn area(&mut self, points: &[(f32, f32)], stroked: Option<f32>) {
-        let points = points.iter().map(|(x, y)| LinePoint { p: self.at(*x, *y), bezier: false }).collect();
+    pub(crate) fn draw_area(&mut self, points: &[(f32, f32)], stroked: Option<f32>) {
+        let points =
+            points.iter().map(|(x, y)| LinePoint { p: self.to_point(*x, *y), bezier: false }).collect();
         let mode = if stroked.is_some() { PaintMode::Stroke } else { PaintMode::Fill };
         if let Some(thickness) = stroked {
             self.ops.push(Op::SetOutlineThickness { pt: Pt(thickness) });
@@ -254,20 +265,20 @@ impl Canvas {
         self.ops.push(Op::DrawPolygon { polygon });
     }
 
-    fn at(&self, x: f32, y: f32) -> Point {
-        Point { x: Pt(round(x)), y: Pt(round(self.format.height - y)) }
+    fn to_point(&self, x: f32, y: f32) -> Point {
+        Point { x: Pt(round_to_hundredths(x)), y: Pt(round_to_hundredths(self.format.height - y)) }
     }
 }
 
 impl Tint {
     fn color(self) -> Color {
         let rgb = |[r, g, b]: [u8; 3]| {
-            let share = |part: u8| round_fine(f32::from(part) / 255.0);
+            let share = |part: u8| round_to_ten_thousandths(f32::from(part) / 255.0);
             Color::Rgb(Rgb { r: share(r), g: share(g), b: share(b), icc_profile: None })
         };
         match self {
-            Self::Black => grey(0.0),
-            Self::White => grey(1.0),
+            Self::Black => grey_color(0.0),
+            Self::White => grey_color(1.0),
             Self::Soft => rgb([0x4A, 0x5B, 0x60]),
             Self::Teal => rgb([0x0B, 0x5C, 0x63]),
             Self::Accent => rgb([0xD9, 0x80, 0x32]),
@@ -277,20 +288,20 @@ impl Tint {
 
 /// The text of a line, face by face. Gaps between words are plain spaces, so that text can be copied from the PDF; a
 /// justified line widens them.
-fn runs(line: &SetLine) -> Vec<(Face, Vec<TextItem>)> {
-    let mut runs: Vec<(Face, Vec<TextItem>)> = Vec::new();
+fn build_runs(line: &SetLine) -> Vec<(FontFace, Vec<TextItem>)> {
+    let mut runs: Vec<(FontFace, Vec<TextItem>)> = Vec::new();
     for (index, word) in line.words.iter().enumerate() {
         if index > 0 {
-            widen(&mut runs, line);
+            append_space(&mut runs, line);
         }
         for (face, text) in &word.parts {
-            append(&mut runs, *face, text);
+            append_text(&mut runs, *face, text);
         }
     }
     runs
 }
 
-fn append(runs: &mut Vec<(Face, Vec<TextItem>)>, face: Face, text: &str) {
+fn append_text(runs: &mut Vec<(FontFace, Vec<TextItem>)>, face: FontFace, text: &str) {
     if runs.last().is_none_or(|(last, _)| *last != face) {
         runs.push((face, Vec::new()));
     }
@@ -301,9 +312,9 @@ fn append(runs: &mut Vec<(Face, Vec<TextItem>)>, face: Face, text: &str) {
     }
 }
 
-fn widen(runs: &mut Vec<(Face, Vec<TextItem>)>, line: &SetLine) {
+fn append_space(runs: &mut Vec<(FontFace, Vec<TextItem>)>, line: &SetLine) {
     let Some((face, _)) = runs.last() else { return };
-    append(runs, *face, " ");
+    append_text(runs, *face, " ");
     if line.stretch > 0.0
         && let Some((_, items)) = runs.last_mut()
     {
@@ -311,15 +322,15 @@ fn widen(runs: &mut Vec<(Face, Vec<TextItem>)>, line: &SetLine) {
     }
 }
 
-fn grey(light: f32) -> Color {
+fn grey_color(light: f32) -> Color {
     Color::Greyscale(Greyscale::new(light, None))
 }
 
 /// Rounds to a hundredth of a point: finer than any printer, and short in the file.
-fn round(length: f32) -> f32 {
+fn round_to_hundredths(length: f32) -> f32 {
     (length * 100.0).round() / 100.0
 }
 
-fn round_fine(number: f32) -> f32 {
+fn round_to_ten_thousandths(number: f32) -> f32 {
     (number * 10_000.0).round() / 10_000.0
 }

@@ -10,11 +10,11 @@ use time::Date;
 use crate::DocumentError;
 use crate::attachment::Attachment;
 use crate::canvas::Canvas;
-use crate::file::{self, Description};
-use crate::fonts::Shown;
+use crate::file::{self, FileDescription};
+use crate::fonts::UsedCharacters;
 use crate::paper::Letterhead;
 use crate::qr::{Correction, QrSymbol};
-use crate::reading::{self, Written};
+use crate::reading::{self, ParsedPdf};
 
 use composition::Composition;
 
@@ -41,7 +41,7 @@ pub struct CertificateSheet {
     /// Last day in force, inclusive.
     pub valid_until: Date,
     /// How to look it up; `None` on a preview, which shows an empty frame.
-    pub lookup: Option<Lookup>,
+    pub lookup: Option<LookupNote>,
     pub signatory: Signatory,
     /// Lines of "Nơi nhận", without dash and punctuation; the last is usually "Lưu: VT".
     pub recipients: Vec<String>,
@@ -91,7 +91,7 @@ pub struct LabourAccepted {
 
 /// How to look up the present status of the certificate.
 #[derive(Debug, Clone)]
-pub struct Lookup {
+pub struct LookupNote {
     /// Text of the QR code.
     pub qr_text: String,
     /// Host printed under the QR code, e.g. "camket.khanhhoa.gov.vn".
@@ -115,64 +115,67 @@ pub struct Signatory {
 ///
 /// # Errors
 /// A character that cannot be printed, a QR text that is too long, or contents too long for one page.
-pub fn certificate_pdf(sheet: &CertificateSheet) -> Result<Vec<u8>, DocumentError> {
+pub fn render_certificate(sheet: &CertificateSheet) -> Result<Vec<u8>, DocumentError> {
     let symbol = sheet.lookup.as_ref().map(|lookup| QrSymbol::encode(&lookup.qr_text)).transpose()?;
-    written(sheet, symbol.as_ref())
+    write_certificate(sheet, symbol.as_ref())
 }
 
 /// Draws the certificate with an already encoded symbol.
 ///
 /// # Errors
-/// As [`certificate_pdf`], and [`DocumentError::OtherSymbol`] if the symbol does not contain the sheet's text.
-pub fn certificate_pdf_with(sheet: &CertificateSheet, symbol: &QrSymbol) -> Result<Vec<u8>, DocumentError> {
+/// As [`render_certificate`], and [`DocumentError::WrongSymbol`] if the symbol does not contain the sheet's text.
+pub fn render_certificate_with(
+    sheet: &CertificateSheet,
+    symbol: &QrSymbol,
+) -> Result<Vec<u8>, DocumentError> {
     if sheet.lookup.as_ref().is_none_or(|lookup| lookup.qr_text != symbol.text()) {
-        return Err(DocumentError::OtherSymbol);
+        return Err(DocumentError::WrongSymbol);
     }
-    written(sheet, Some(symbol))
+    write_certificate(sheet, Some(symbol))
 }
 
 /// Draws the certificate and checks the resulting bytes: the symbol must be readable from a simulated photocopy, and the
 /// text must contain the name, the number and the short code. `seed` determines the photocopy.
 ///
 /// # Errors
-/// As [`certificate_pdf`], and the errors of the check: [`DocumentError::NotSaid`], [`DocumentError::SymbolUnreadable`],
+/// As [`render_certificate`], and the errors of the check: [`DocumentError::TextMissing`], [`DocumentError::SymbolUnreadable`],
 /// [`DocumentError::SymbolMisread`].
-pub fn certificate_pdf_tested(sheet: &CertificateSheet, seed: u64) -> Result<Vec<u8>, DocumentError> {
-    let pdf = certificate_pdf(sheet)?;
+pub fn render_tested_certificate(sheet: &CertificateSheet, seed: u64) -> Result<Vec<u8>, DocumentError> {
+    let pdf = render_certificate(sheet)?;
     let Some(lookup) = &sheet.lookup else { return Ok(pdf) };
-    let written = Written::load(&pdf)?;
+    let written = ParsedPdf::load(&pdf)?;
     let (name, number) = (&sheet.venue.name, &sheet.certificate_number);
-    written.says(&[("name", name), ("number", number), ("short code", &lookup.short_code)])?;
-    reading::self_test(&written.symbol()?, &lookup.qr_text, seed)?;
+    written.check_text(&[("name", name), ("number", number), ("short code", &lookup.short_code)])?;
+    reading::check_readable(&written.read_symbol()?, &lookup.qr_text, seed)?;
     Ok(pdf)
 }
 
 /// Checks that the certificate can be drawn, without writing the PDF. Called before every issue.
 ///
 /// # Errors
-/// As [`certificate_pdf`].
-pub fn fits(sheet: &CertificateSheet) -> Result<(), DocumentError> {
-    let outline = |lookup: &Lookup| QrSymbol::outline(&lookup.qr_text, Correction::M);
+/// As [`render_certificate`].
+pub fn check_certificate_fits(sheet: &CertificateSheet) -> Result<(), DocumentError> {
+    let outline = |lookup: &LookupNote| QrSymbol::outline(&lookup.qr_text, Correction::M);
     let symbol = sheet.lookup.as_ref().map(outline).transpose()?;
-    page(sheet, symbol.as_ref())?.finish(&mut Shown::default()).map(|_| ())
+    draw_page(sheet, symbol.as_ref())?.finish(&mut UsedCharacters::default()).map(|_| ())
 }
 
-fn written(sheet: &CertificateSheet, symbol: Option<&QrSymbol>) -> Result<Vec<u8>, DocumentError> {
-    file::write(vec![page(sheet, symbol)?], &description(sheet))
+fn write_certificate(sheet: &CertificateSheet, symbol: Option<&QrSymbol>) -> Result<Vec<u8>, DocumentError> {
+    file::write_pdf(vec![draw_page(sheet, symbol)?], &build_description(sheet))
 }
 
-fn page(sheet: &CertificateSheet, symbol: Option<&QrSymbol>) -> Result<Canvas, DocumentError> {
-    let composition = Composition::largest(sheet, symbol).ok_or(DocumentError::TooLong)?;
+fn draw_page(sheet: &CertificateSheet, symbol: Option<&QrSymbol>) -> Result<Canvas, DocumentError> {
+    let composition = Composition::build_largest(sheet, symbol).ok_or(DocumentError::TooLong)?;
     let mut canvas = Canvas::default();
     if let Some(words) = &sheet.watermark {
-        canvas.watermark(words);
+        canvas.draw_watermark(words);
     }
     composition.draw(&mut canvas);
     Ok(canvas)
 }
 
-fn description(sheet: &CertificateSheet) -> Description {
-    Description {
+fn build_description(sheet: &CertificateSheet) -> FileDescription {
+    FileDescription {
         title: format!("Giấy xác nhận {}", sheet.certificate_number),
         subject: format!("{} {}", wording::SUBJECT[0], wording::SUBJECT[1]),
         author: sheet.issuer.name.clone(),

@@ -3,8 +3,8 @@
 
 use crate::DocumentError;
 use crate::canvas::{A6, Canvas};
-use crate::certificate::Lookup;
-use crate::file::{self, Description};
+use crate::certificate::LookupNote;
+use crate::file::{self, FileDescription};
 use crate::galley::Galley;
 use crate::mark;
 use crate::qr::{Correction, QrSymbol};
@@ -19,15 +19,15 @@ pub struct DecalSheet {
     /// The issuing agency, for the document properties.
     pub issuer: String,
     /// How to look up the certificate; `qr_text` is the address of the short code.
-    pub lookup: Lookup,
+    pub lookup: LookupNote,
 }
 
-const BAND: f32 = mm(33.0);
+const BAND_HEIGHT: f32 = mm(33.0);
 const MARGIN: f32 = mm(8.0);
 const WIDTH: f32 = A6.width - 2.0 * MARGIN;
-const SIDE: f32 = mm(43.0);
+const SYMBOL_SIDE: f32 = mm(43.0);
 /// Height between the band and the foot.
-const ROOM: f32 = A6.height - BAND - mm(20.0);
+const BODY_HEIGHT: f32 = A6.height - BAND_HEIGHT - mm(20.0);
 
 const NOTE: &str =
     "Quét mã, hoặc nhập mã tra cứu tại địa chỉ trên, để xem tình trạng hiện tại của giấy xác nhận.";
@@ -36,62 +36,62 @@ const NOTE: &str =
 ///
 /// # Errors
 /// A character that cannot be printed, a QR text that is too long, or a name that is too long for the space.
-pub fn decal_pdf(sheet: &DecalSheet) -> Result<Vec<u8>, DocumentError> {
+pub fn render_decal(sheet: &DecalSheet) -> Result<Vec<u8>, DocumentError> {
     let symbol = QrSymbol::encode_with(&sheet.lookup.qr_text, Correction::Q)?;
-    let body = body(sheet, &symbol);
-    if body.height > ROOM {
+    let body = build_body(sheet, &symbol);
+    if body.height > BODY_HEIGHT {
         return Err(DocumentError::TooLong);
     }
     let mut canvas = Canvas::new(A6);
-    band(&mut canvas);
-    canvas.galley(MARGIN, BAND + (ROOM - body.height) / 2.0, &body);
-    foot(&mut canvas);
-    file::write(vec![canvas], &description(sheet))
+    draw_band(&mut canvas);
+    canvas.draw_galley(MARGIN, BAND_HEIGHT + (BODY_HEIGHT - body.height) / 2.0, &body);
+    draw_foot(&mut canvas);
+    file::write_pdf(vec![canvas], &build_description(sheet))
 }
 
 /// The title in white on teal, beside the logo.
-fn band(canvas: &mut Canvas) {
+fn draw_band(canvas: &mut Canvas) {
     let (width, accent) = (A6.width, mm(1.2));
     let rectangle =
         |top: f32, height: f32| [(0.0, top), (width, top), (width, top + height), (0.0, top + height)];
-    canvas.tinted(Tint::Teal, |canvas| canvas.area(&rectangle(0.0, BAND), None));
-    canvas.tinted(Tint::Accent, |canvas| canvas.area(&rectangle(BAND, accent), None));
+    canvas.with_tint(Tint::Teal, |canvas| canvas.draw_area(&rectangle(0.0, BAND_HEIGHT), None));
+    canvas.with_tint(Tint::Accent, |canvas| canvas.draw_area(&rectangle(BAND_HEIGHT, accent), None));
     let side = mm(21.0);
-    mark::draw(canvas, (mm(6.0), (BAND - side) / 2.0), side);
+    mark::draw_mark(canvas, (mm(6.0), (BAND_HEIGHT - side) / 2.0), side);
     let left = mm(30.0);
     let mut title = Galley::new(width - left - mm(5.0));
     for line in ["CƠ SỞ ĐÃ KÝ CAM KẾT", "VÀ ĐĂNG KÝ LAO ĐỘNG"] {
-        title.paragraph(&Paragraph::new(15.0).leading(1.3).bold(line).tinted(Tint::White));
+        title.add_paragraph(&Paragraph::new(15.0).leading(1.3).bold(line).tinted(Tint::White));
     }
-    canvas.galley(left, (BAND - title.height) / 2.0, &title);
+    canvas.draw_galley(left, (BAND_HEIGHT - title.height) / 2.0, &title);
 }
 
 /// The symbol, the short code, host, venue and number.
-fn body(sheet: &DecalSheet, symbol: &QrSymbol) -> Galley {
-    let mut galley = symbol::centred(symbol, SIDE, WIDTH);
+fn build_body(sheet: &DecalSheet, symbol: &QrSymbol) -> Galley {
+    let mut galley = symbol::build_centred(symbol, SYMBOL_SIDE, WIDTH);
     let lookup = &sheet.lookup;
-    galley.paragraph(
-        &Paragraph::new(22.0).leading(1.15).bold(&lookup.short_code).centred().shrunk(WIDTH, 1, 12.0),
+    galley.add_paragraph(
+        &Paragraph::new(22.0).leading(1.15).bold(&lookup.short_code).centred().shrink_to_fit(WIDTH, 1, 12.0),
     );
     let host = Paragraph::new(12.0).regular(&lookup.host).centred().tinted(Tint::Teal);
-    galley.paragraph(&host.shrunk(WIDTH, 1, 7.0));
-    galley.gap(mm(2.5));
+    galley.add_paragraph(&host.shrink_to_fit(WIDTH, 1, 7.0));
+    galley.add_gap(mm(2.5));
     let name = Paragraph::new(15.0).leading(1.15).bold(sheet.venue.to_uppercase()).centred();
-    galley.paragraph(&name.shrunk(WIDTH, 2, 12.0).shrunk(WIDTH, 3, 6.5));
-    galley.gap(mm(0.8));
+    galley.add_paragraph(&name.shrink_to_fit(WIDTH, 2, 12.0).shrink_to_fit(WIDTH, 3, 6.5));
+    galley.add_gap(mm(0.8));
     let number = Paragraph::new(11.0).regular("Số đăng ký: ").bold(&sheet.certificate_number).centred();
-    galley.paragraph(&number.shrunk(WIDTH, 1, 7.0));
+    galley.add_paragraph(&number.shrink_to_fit(WIDTH, 1, 7.0));
     galley
 }
 
-fn foot(canvas: &mut Canvas) {
+fn draw_foot(canvas: &mut Canvas) {
     let mut foot = Galley::new(WIDTH);
-    foot.paragraph(&Paragraph::new(9.0).leading(1.2).italic(NOTE).centred().tinted(Tint::Soft));
-    canvas.galley(MARGIN, A6.height - mm(6.0) - foot.height, &foot);
+    foot.add_paragraph(&Paragraph::new(9.0).leading(1.2).italic(NOTE).centred().tinted(Tint::Soft));
+    canvas.draw_galley(MARGIN, A6.height - mm(6.0) - foot.height, &foot);
 }
 
-fn description(sheet: &DecalSheet) -> Description {
-    Description {
+fn build_description(sheet: &DecalSheet) -> FileDescription {
+    FileDescription {
         title: format!("Nhãn dán cửa {}", sheet.certificate_number),
         subject: "Cơ sở đã ký cam kết và đăng ký lao động".into(),
         author: sheet.issuer.clone(),

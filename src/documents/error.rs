@@ -37,7 +37,7 @@ pub enum DocumentError {
     Drawing(String),
     /// The symbol does not contain the sheet's address.
     #[error("the QR symbol is not that of the sheet")]
-    OtherSymbol,
+    WrongSymbol,
     /// A QR symbol could not be read from a simulated photocopy.
     #[error("the QR code cannot be read from a photocopy")]
     SymbolUnreadable,
@@ -46,7 +46,7 @@ pub enum DocumentError {
     SymbolMisread,
     /// The PDF does not contain a required text.
     #[error("the text of the PDF lacks the {what}")]
-    NotSaid {
+    TextMissing {
         /// What is missing: "name", "number", "short code".
         what: &'static str,
     },
@@ -67,10 +67,10 @@ impl DocumentError {
             Self::QrTooDense { .. } | Self::Qr(_) => "paper-qr-too-dense",
             Self::TooLong => "paper-too-long",
             Self::Empty => "paper-empty",
-            Self::Drawing(_) | Self::Writing(_) | Self::OtherSymbol => "paper-drawing",
+            Self::Drawing(_) | Self::Writing(_) | Self::WrongSymbol => "paper-drawing",
             Self::SymbolUnreadable => "paper-qr-unreadable",
             Self::SymbolMisread => "paper-qr-misread",
-            Self::NotSaid { .. } => "paper-text-missing",
+            Self::TextMissing { .. } => "paper-text-missing",
             Self::Unreadable(_) => "paper-unreadable",
         }
     }

@@ -9,13 +9,13 @@ use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions, Pt};
 use time::Date;
 
 use crate::DocumentError;
-use crate::attachment::{Attachment, attach, utf16};
+use crate::attachment::{Attachment, attach_file, encode_utf16};
 use crate::canvas::Canvas;
-use crate::fonts::{Face, Shown};
+use crate::fonts::{FontFace, UsedCharacters};
 
 /// Document properties.
 #[derive(Debug)]
-pub(crate) struct Description {
+pub(crate) struct FileDescription {
     pub(crate) title: String,
     pub(crate) subject: String,
     pub(crate) author: String,
@@ -26,25 +26,25 @@ pub(crate) struct Description {
 }
 
 /// Writes the pages as a PDF.
-pub(crate) fn write(pages: Vec<Canvas>, description: &Description) -> Result<Vec<u8>, DocumentError> {
+pub(crate) fn write_pdf(pages: Vec<Canvas>, description: &FileDescription) -> Result<Vec<u8>, DocumentError> {
     if pages.is_empty() {
         return Err(DocumentError::Empty);
     }
-    let mut shown = Shown::default();
-    let mut document = drawn(pages, description, &mut shown)?;
+    let mut shown = UsedCharacters::default();
+    let mut document = build_document(pages, description, &mut shown)?;
     document.version = "1.7".into();
-    describe(&mut document, description)?;
+    set_properties(&mut document, description)?;
     embed_fonts(&mut document, &shown);
     if let Some(attachment) = &description.attachment {
-        attach(&mut document, attachment)?;
+        attach_file(&mut document, attachment)?;
     }
-    compress(&mut document)?;
-    identified(document)
+    compress_streams(&mut document)?;
+    save_with_identifier(document)
 }
 
 /// Compresses all streams but fonts, which are already compressed. A higher level than the default takes 50 % more time
 /// and saves 1 %.
-fn compress(document: &mut Document) -> Result<(), DocumentError> {
+fn compress_streams(document: &mut Document) -> Result<(), DocumentError> {
     for object in document.objects.values_mut() {
         let Object::Stream(stream) = object else { continue };
         if stream.allows_compression {
@@ -57,13 +57,13 @@ fn compress(document: &mut Document) -> Result<(), DocumentError> {
     Ok(())
 }
 
-fn drawn(
+fn build_document(
     pages: Vec<Canvas>,
-    description: &Description,
-    shown: &mut Shown,
+    description: &FileDescription,
+    shown: &mut UsedCharacters,
 ) -> Result<Document, DocumentError> {
     let mut pdf = PdfDocument::new(&description.title);
-    for face in Face::ALL {
+    for face in FontFace::ALL {
         pdf.resources.fonts.map.insert(face.id(), face.pdf_font());
     }
     for canvas in pages {
@@ -81,13 +81,13 @@ fn drawn(
 }
 
 /// Sets the document properties from the sheet. printpdf would write the current time.
-fn describe(document: &mut Document, description: &Description) -> Result<(), DocumentError> {
+fn set_properties(document: &mut Document, description: &FileDescription) -> Result<(), DocumentError> {
     let mut info = dictionary! {
-        "Title" => utf16(&description.title),
-        "Subject" => utf16(&description.subject),
-        "Author" => utf16(&description.author),
-        "Creator" => utf16("Camket"),
-        "Producer" => utf16("Camket"),
+        "Title" => encode_utf16(&description.title),
+        "Subject" => encode_utf16(&description.subject),
+        "Author" => encode_utf16(&description.author),
+        "Creator" => encode_utf16("Camket"),
+        "Producer" => encode_utf16("Camket"),
     };
     if let Some(date) = description.date {
         let day = format!("D:{}{:02}{:02}000000+07'00'", date.year(), u8::from(date.month()), date.day());
@@ -106,26 +106,26 @@ fn describe(document: &mut Document, description: &Description) -> Result<(), Do
 }
 
 /// Replaces the complete font programs embedded by printpdf by the subsets compressed before.
-fn embed_fonts(document: &mut Document, shown: &Shown) {
-    let programs: Vec<_> = document.objects.values().filter_map(font_program).collect();
+fn embed_fonts(document: &mut Document, shown: &UsedCharacters) {
+    let programs: Vec<_> = document.objects.values().filter_map(find_font_program).collect();
     for (face, program) in programs {
         document.objects.insert(program, Object::Stream(face.program(&shown[face as usize])));
     }
 }
 
-fn font_program(object: &Object) -> Option<(Face, lopdf::ObjectId)> {
-    let descriptor = descriptor(object.as_dict().ok()?)?;
+fn find_font_program(object: &Object) -> Option<(FontFace, lopdf::ObjectId)> {
+    let descriptor = as_font_descriptor(object.as_dict().ok()?)?;
     let name = descriptor.get(b"FontName").and_then(Object::as_name).ok()?;
-    let face = Face::ALL.into_iter().find(|face| face.name().as_bytes() == name)?;
+    let face = FontFace::ALL.into_iter().find(|face| face.name().as_bytes() == name)?;
     Some((face, descriptor.get(b"FontFile2").and_then(Object::as_reference).ok()?))
 }
 
-fn descriptor(dictionary: &Dictionary) -> Option<&Dictionary> {
+fn as_font_descriptor(dictionary: &Dictionary) -> Option<&Dictionary> {
     dictionary.has_type(b"FontDescriptor").then_some(dictionary)
 }
 
 /// The bytes of the document, with an identifier computed from them; that of printpdf is random.
-fn identified(mut document: Document) -> Result<Vec<u8>, DocumentError> {
+fn save_with_identifier(mut document: Document) -> Result<Vec<u8>, DocumentError> {
     let blank = Object::String(vec![0; 16], StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![blank.clone(), blank]);
     let mut bytes = Vec::new();

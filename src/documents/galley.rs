@@ -6,7 +6,7 @@ use crate::text::Paragraph;
 
 /// An element of a galley.
 #[derive(Debug, Clone)]
-pub(crate) enum Item {
+pub(crate) enum GalleyItem {
     Text(SetLine),
     /// A solid rule from `x`, in the middle of the item's height.
     Rule {
@@ -45,11 +45,11 @@ pub(crate) enum Item {
 
 /// An item with its position from the galley's top left.
 #[derive(Debug, Clone)]
-pub(crate) struct Placed {
+pub(crate) struct PlacedItem {
     pub(crate) left: f32,
     pub(crate) top: f32,
     pub(crate) height: f32,
-    pub(crate) item: Item,
+    pub(crate) item: GalleyItem,
 }
 
 /// A column of items of a given width. Items are added at the bottom.
@@ -57,7 +57,7 @@ pub(crate) struct Placed {
 pub(crate) struct Galley {
     pub(crate) width: f32,
     pub(crate) height: f32,
-    pub(crate) items: Vec<Placed>,
+    pub(crate) items: Vec<PlacedItem>,
 }
 
 impl Galley {
@@ -65,72 +65,73 @@ impl Galley {
         Self { width, height: 0.0, items: Vec::new() }
     }
 
-    pub(crate) fn gap(&mut self, height: f32) {
+    pub(crate) fn add_gap(&mut self, height: f32) {
         self.height += height;
     }
 
-    pub(crate) fn add(&mut self, height: f32, item: Item) {
-        self.items.push(Placed { left: 0.0, top: self.height, height, item });
+    pub(crate) fn add_item(&mut self, height: f32, item: GalleyItem) {
+        self.items.push(PlacedItem { left: 0.0, top: self.height, height, item });
         self.height += height;
     }
 
-    pub(crate) fn paragraph(&mut self, paragraph: &Paragraph) {
-        for line in paragraph.set(self.width) {
-            self.add(line.leading, Item::Text(line));
+    pub(crate) fn add_paragraph(&mut self, paragraph: &Paragraph) {
+        for line in paragraph.set_lines(self.width) {
+            self.add_item(line.leading, GalleyItem::Text(line));
         }
     }
 
     /// Width of the widest line of a paragraph in this column.
-    pub(crate) fn reach(&self, paragraph: &Paragraph) -> f32 {
-        paragraph.set(self.width).iter().map(|line| line.width).fold(0.0, f32::max)
+    pub(crate) fn measure_reach(&self, paragraph: &Paragraph) -> f32 {
+        paragraph.set_lines(self.width).iter().map(|line| line.width).fold(0.0, f32::max)
     }
 
     /// Adds a centred rule.
-    pub(crate) fn centred_rule(&mut self, length: f32) {
+    pub(crate) fn add_centred_rule(&mut self, length: f32) {
         let length = length.min(self.width);
         // Space for the dots below letters such as "ụ".
-        self.gap(1.5);
-        self.add(3.0, Item::Rule { x: (self.width - length) / 2.0, length });
+        self.add_gap(1.5);
+        self.add_item(3.0, GalleyItem::Rule { x: (self.width - length) / 2.0, length });
     }
 
     /// Adds a label and a value, or a dotted line if the value is empty.
-    pub(crate) fn fact(&mut self, label: Paragraph, value: &str) {
+    pub(crate) fn add_fact(&mut self, label: Paragraph, value: &str) {
         if value.trim().is_empty() {
-            return self.blank(&label);
+            return self.add_blank(&label);
         }
-        self.paragraph(&label.regular(" ").regular(value));
+        self.add_paragraph(&label.regular(" ").regular(value));
     }
 
-    fn blank(&mut self, label: &Paragraph) {
-        self.paragraph(label);
-        let Some(Placed { item: Item::Text(line), height, .. }) = self.items.last() else { return };
+    fn add_blank(&mut self, label: &Paragraph) {
+        self.add_paragraph(label);
+        let Some(PlacedItem { item: GalleyItem::Text(line), height, .. }) = self.items.last() else { return };
         let (x, height) = (line.x + line.width + 4.0, *height);
         self.height -= height;
-        self.add(height, Item::Dots { x, length: self.width - x });
+        self.add_item(height, GalleyItem::Dots { x, length: self.width - x });
     }
 
     /// Adds an item at the present height without increasing it.
-    pub(crate) fn add_over(&mut self, height: f32, item: Item) {
-        self.items.push(Placed { left: 0.0, top: self.height, height, item });
+    pub(crate) fn add_over(&mut self, height: f32, item: GalleyItem) {
+        self.items.push(PlacedItem { left: 0.0, top: self.height, height, item });
     }
 
     /// Adds another galley's items below the present height without increasing it.
-    pub(crate) fn over(&mut self, other: Galley, left: f32, down: f32) {
+    pub(crate) fn add_galley_over(&mut self, other: Galley, left: f32, down: f32) {
         let top = self.height + down;
-        let moved = other.items.into_iter().map(|p| Placed { left: left + p.left, top: top + p.top, ..p });
+        let moved =
+            other.items.into_iter().map(|p| PlacedItem { left: left + p.left, top: top + p.top, ..p });
         self.items.extend(moved);
     }
 
     /// Adds another galley below.
-    pub(crate) fn append(&mut self, other: Galley) {
-        self.beside(other, 0.0, Galley::new(0.0));
+    pub(crate) fn append_galley(&mut self, other: Galley) {
+        self.add_side_by_side(other, 0.0, Galley::new(0.0));
     }
 
     /// Adds two galleys below, side by side; the second starts at `x`.
-    pub(crate) fn beside(&mut self, left: Galley, x: f32, right: Galley) {
+    pub(crate) fn add_side_by_side(&mut self, left: Galley, x: f32, right: Galley) {
         let height = left.height.max(right.height);
-        self.over(left, 0.0, 0.0);
-        self.over(right, x, 0.0);
+        self.add_galley_over(left, 0.0, 0.0);
+        self.add_galley_over(right, x, 0.0);
         self.height += height;
     }
 }
@@ -142,8 +143,8 @@ mod tests {
     #[test]
     fn a_missing_value_becomes_a_dotted_line_up_to_the_edge() {
         let mut galley = Galley::new(300.0);
-        galley.fact(Paragraph::new(13.0).regular("Nơi cư trú:"), " ");
-        let Item::Dots { x, length } = galley.items[1].item else { panic!("{:?}", galley.items) };
+        galley.add_fact(Paragraph::new(13.0).regular("Nơi cư trú:"), " ");
+        let GalleyItem::Dots { x, length } = galley.items[1].item else { panic!("{:?}", galley.items) };
         assert!((x + length - 300.0).abs() < 0.01 && x > 50.0);
         assert_eq!(galley.height, 13.0 * 1.25, "on the label's own line");
     }

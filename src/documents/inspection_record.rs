@@ -5,7 +5,7 @@ mod composition;
 use time::{Date, OffsetDateTime};
 
 use crate::DocumentError;
-use crate::file::{self, Description};
+use crate::file::{self, FileDescription};
 use crate::paper::Letterhead;
 use crate::qr::QrSymbol;
 use crate::signature::DrawnSignature;
@@ -68,13 +68,13 @@ pub struct RecordMember {
 ///
 /// # Errors
 /// A character that cannot be printed, or a QR text that is too long.
-pub fn inspection_record_pdf(sheet: &InspectionRecordSheet) -> Result<Vec<u8>, DocumentError> {
+pub fn render_inspection_record(sheet: &InspectionRecordSheet) -> Result<Vec<u8>, DocumentError> {
     let symbol = QrSymbol::encode(&sheet.qr_text)?;
-    file::write(composition::pages(sheet, &symbol), &description(sheet))
+    file::write_pdf(composition::build_pages(sheet, &symbol), &build_description(sheet))
 }
 
-fn description(sheet: &InspectionRecordSheet) -> Description {
-    Description {
+fn build_description(sheet: &InspectionRecordSheet) -> FileDescription {
+    FileDescription {
         title: format!("Biên bản kiểm tra số {}", sheet.number),
         subject: "Biên bản kiểm tra việc chấp hành cam kết và sử dụng lao động".into(),
         author: sheet.letterhead.name.clone(),

@@ -3,11 +3,11 @@
 //! Lines break at white space, but not at a no-break space. A word wider than the column is split, so no text leaves its
 //! column.
 
-use crate::fonts::Face;
+use crate::fonts::FontFace;
 use crate::text::{Align, Paragraph, Tint};
 
 /// Maximum stretch of a gap in a justified line, as a multiple of the size. Lines that need more are left-aligned.
-const LOOSEST: f32 = 1.0;
+const MAX_STRETCH: f32 = 1.0;
 
 /// A line ready to be drawn. Lengths are in points.
 #[derive(Debug, Clone)]
@@ -20,43 +20,43 @@ pub(crate) struct SetLine {
     pub(crate) leading: f32,
     /// Extra width of each gap between words, in addition to a space.
     pub(crate) stretch: f32,
-    pub(crate) words: Vec<Word>,
+    pub(crate) words: Vec<LayoutWord>,
     pub(crate) tint: Tint,
 }
 
 /// Text between two white spaces. The face can change within a word.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Word {
-    pub(crate) parts: Vec<(Face, String)>,
+pub(crate) struct LayoutWord {
+    pub(crate) parts: Vec<(FontFace, String)>,
 }
 
-impl Word {
-    fn push(&mut self, face: Face, character: char) {
+impl LayoutWord {
+    fn push(&mut self, face: FontFace, character: char) {
         match self.parts.last_mut() {
             Some((last, text)) if *last == face => text.push(character),
             _ => self.parts.push((face, character.into())),
         }
     }
 
-    fn width(&self, size: f32) -> f32 {
-        self.parts.iter().map(|(face, text)| face.width(text, size)).sum()
+    fn measure_width(&self, size: f32) -> f32 {
+        self.parts.iter().map(|(face, text)| face.measure_width(text, size)).sum()
     }
 
-    fn characters(&self) -> impl Iterator<Item = (Face, char)> {
+    fn characters(&self) -> impl Iterator<Item = (FontFace, char)> {
         self.parts.iter().flat_map(|(face, text)| text.chars().map(|c| (*face, c)))
     }
 
-    /// Splits a word that is wider than `width`.
-    fn cut(self, size: f32, width: f32) -> Vec<Word> {
-        if self.width(size) <= width {
+    /// Splits a word that is wider than `measure_width`.
+    fn split_to_width(self, size: f32, width: f32) -> Vec<LayoutWord> {
+        if self.measure_width(size) <= width {
             return vec![self];
         }
-        let mut pieces = vec![Word::default()];
+        let mut pieces = vec![LayoutWord::default()];
         let mut reach = 0.0;
         for (face, character) in self.characters() {
-            let advance = face.width(character.encode_utf8(&mut [0; 4]), size);
+            let advance = face.measure_width(character.encode_utf8(&mut [0; 4]), size);
             if reach + advance > width && reach > 0.0 {
-                pieces.push(Word::default());
+                pieces.push(LayoutWord::default());
                 reach = 0.0;
             }
             reach += advance;
@@ -67,13 +67,13 @@ impl Word {
 }
 
 /// Width of a space, which is the same in all faces of the family.
-pub(crate) fn space(size: f32) -> f32 {
-    Face::Regular.width(" ", size)
+pub(crate) fn space_width(size: f32) -> f32 {
+    FontFace::Regular.measure_width(" ", size)
 }
 
 /// The words of a paragraph. A no-break space becomes a plain space within a word.
-fn words(paragraph: &Paragraph) -> Vec<Word> {
-    let mut words = vec![Word::default()];
+fn split_words(paragraph: &Paragraph) -> Vec<LayoutWord> {
+    let mut words = vec![LayoutWord::default()];
     let characters = paragraph.spans.iter().flat_map(|span| span.text.chars().map(|c| (span.face, c)));
     for (face, character) in characters {
         let word = words.last_mut().expect("there is always a last word");
@@ -81,7 +81,7 @@ fn words(paragraph: &Paragraph) -> Vec<Word> {
             '\u{A0}' => word.push(face, ' '),
             c if !c.is_whitespace() => word.push(face, c),
             _ if word.parts.is_empty() => {}
-            _ => words.push(Word::default()),
+            _ => words.push(LayoutWord::default()),
         }
     }
     words.retain(|word| !word.parts.is_empty());
@@ -89,10 +89,10 @@ fn words(paragraph: &Paragraph) -> Vec<Word> {
 }
 
 /// The lines of a paragraph in a column of this width.
-pub(crate) fn set(paragraph: &Paragraph, width: f32) -> Vec<SetLine> {
+pub(crate) fn set_lines(paragraph: &Paragraph, width: f32) -> Vec<SetLine> {
     let lines = match paragraph.align {
-        Align::Centre => balanced(paragraph, width),
-        _ => broken(paragraph, width),
+        Align::Centre => balance_lines(paragraph, width),
+        _ => break_lines(paragraph, width),
     };
     let last = lines.len().saturating_sub(1);
     let indents = std::iter::once(paragraph.first).chain(std::iter::repeat(paragraph.rest));
@@ -103,21 +103,21 @@ pub(crate) fn set(paragraph: &Paragraph, width: f32) -> Vec<SetLine> {
 /// The words of one line, and their width with plain spaces.
 #[derive(Debug, Default)]
 struct BrokenLine {
-    words: Vec<Word>,
+    words: Vec<LayoutWord>,
     reach: f32,
 }
 
 /// Greedy line breaking: Vietnamese words are short, so an optimal algorithm would look the same.
-fn broken(paragraph: &Paragraph, width: f32) -> Vec<BrokenLine> {
+fn break_lines(paragraph: &Paragraph, width: f32) -> Vec<BrokenLine> {
     let size = paragraph.size;
     let narrowest = width - paragraph.first.max(paragraph.rest);
     let mut lines: Vec<BrokenLine> = Vec::new();
-    for word in words(paragraph).into_iter().flat_map(|word| word.cut(size, narrowest)) {
-        let advance = word.width(size);
+    for word in split_words(paragraph).into_iter().flat_map(|word| word.split_to_width(size, narrowest)) {
+        let advance = word.measure_width(size);
         let indent = if lines.len() <= 1 { paragraph.first } else { paragraph.rest };
         match lines.last_mut() {
-            Some(line) if line.reach + space(size) + advance <= width - indent => {
-                line.reach += space(size) + advance;
+            Some(line) if line.reach + space_width(size) + advance <= width - indent => {
+                line.reach += space_width(size) + advance;
                 line.words.push(word);
             }
             _ => lines.push(BrokenLine { words: vec![word], reach: advance }),
@@ -127,13 +127,13 @@ fn broken(paragraph: &Paragraph, width: f32) -> Vec<BrokenLine> {
 }
 
 /// The minimum number of lines, but of similar length, so that a centred heading does not end with a single word.
-fn balanced(paragraph: &Paragraph, width: f32) -> Vec<BrokenLine> {
-    let mut best = broken(paragraph, width);
+fn balance_lines(paragraph: &Paragraph, width: f32) -> Vec<BrokenLine> {
+    let mut best = break_lines(paragraph, width);
     let count = best.len();
     let mut narrower = width;
     while count > 1 && narrower > width / 2.0 {
         narrower -= width / 40.0;
-        let lines = broken(paragraph, narrower);
+        let lines = break_lines(paragraph, narrower);
         if lines.len() > count {
             break;
         }
@@ -149,7 +149,7 @@ impl BrokenLine {
         let (x, stretch) = match paragraph.align {
             Align::Left => (indent, 0.0),
             Align::Centre => (indent + free / 2.0, 0.0),
-            Align::Justified if last || free > gaps as f32 * paragraph.size * LOOSEST => (indent, 0.0),
+            Align::Justified if last || free > gaps as f32 * paragraph.size * MAX_STRETCH => (indent, 0.0),
             Align::Justified => (indent, free / gaps as f32),
         };
         SetLine {
@@ -169,7 +169,7 @@ mod tests {
     use super::*;
 
     fn text(line: &SetLine) -> String {
-        let word = |word: &Word| word.parts.iter().map(|(_, text)| text.as_str()).collect::<String>();
+        let word = |word: &LayoutWord| word.parts.iter().map(|(_, text)| text.as_str()).collect::<String>();
         line.words.iter().map(word).collect::<Vec<_>>().join(" ")
     }
 
@@ -177,7 +177,7 @@ mod tests {
     fn lines_stay_in_their_column_and_lose_nothing() {
         let sentence = "Ủy ban nhân dân phường Phan Rang, tỉnh Khánh Hòa ".repeat(6);
         let paragraph = Paragraph::new(13.0).regular(&sentence).justified().indented(36.0);
-        let lines = paragraph.set(300.0);
+        let lines = paragraph.set_lines(300.0);
         assert!(lines.len() > 4);
         assert!(lines.iter().all(|line| line.x + line.width <= 300.01));
         let read: Vec<_> = lines.iter().map(text).collect();
@@ -186,7 +186,7 @@ mod tests {
 
     #[test]
     fn justified_lines_end_at_the_edge_except_the_last() {
-        let lines = Paragraph::new(13.0).regular("cam kết ".repeat(40)).justified().set(200.0);
+        let lines = Paragraph::new(13.0).regular("cam kết ".repeat(40)).justified().set_lines(200.0);
         let (last, full) = lines.split_last().unwrap();
         assert!(full.iter().all(|line| (line.x + line.width - 200.0).abs() < 0.01));
         assert!(last.stretch == 0.0);
@@ -195,42 +195,42 @@ mod tests {
     #[test]
     fn a_line_is_not_torn_apart_before_a_very_long_word() {
         let words = format!("cơ sở {}", "W".repeat(15));
-        let lines = Paragraph::new(13.0).regular(words).justified().set(200.0);
+        let lines = Paragraph::new(13.0).regular(words).justified().set_lines(200.0);
         assert_eq!((lines.len(), lines[0].stretch), (2, 0.0));
     }
 
     #[test]
     fn a_name_of_200_characters_without_a_space_is_cut() {
         let name = "W".repeat(200);
-        let lines = Paragraph::new(13.0).bold(&name).centred().set(160.0);
+        let lines = Paragraph::new(13.0).bold(&name).centred().set_lines(160.0);
         assert!(lines.iter().all(|line| line.x >= 0.0 && line.x + line.width <= 160.01));
         assert_eq!(lines.iter().map(text).collect::<String>(), name);
     }
 
     #[test]
     fn a_no_break_space_glues_and_is_drawn_as_a_space() {
-        let lines = Paragraph::new(13.0).regular("vào ngày\u{A0}05").set(50.0);
+        let lines = Paragraph::new(13.0).regular("vào ngày\u{A0}05").set_lines(50.0);
         assert_eq!(lines.iter().map(text).collect::<Vec<_>>(), ["vào", "ngày 05"]);
     }
 
     #[test]
     fn a_centred_heading_does_not_end_on_a_lone_word() {
         let heading = Paragraph::new(12.0).regular("ỦY BAN NHÂN DÂN TỈNH KHÁNH HÒA").centred();
-        let read: Vec<_> = heading.set(180.0).iter().map(text).collect();
+        let read: Vec<_> = heading.set_lines(180.0).iter().map(text).collect();
         assert_eq!(read, ["ỦY BAN NHÂN DÂN", "TỈNH KHÁNH HÒA"]);
     }
 
     #[test]
     fn a_face_can_change_within_a_word() {
-        let lines = Paragraph::new(13.0).bold("Khách sạn").regular(", phường").set(400.0);
+        let lines = Paragraph::new(13.0).bold("Khách sạn").regular(", phường").set_lines(400.0);
         assert_eq!(text(&lines[0]), "Khách sạn, phường");
         assert_eq!(lines[0].words.len(), 3);
     }
 
     #[test]
     fn shrinking_stops_at_the_least_size() {
-        let short = Paragraph::new(13.0).regular("Sở Nội vụ").shrunk(200.0, 1, 10.0);
-        let long = Paragraph::new(13.0).regular("Sở Nội vụ ".repeat(30)).shrunk(200.0, 2, 10.0);
+        let short = Paragraph::new(13.0).regular("Sở Nội vụ").shrink_to_fit(200.0, 1, 10.0);
+        let long = Paragraph::new(13.0).regular("Sở Nội vụ ".repeat(30)).shrink_to_fit(200.0, 2, 10.0);
         assert_eq!((short.size, long.size), (13.0, 10.0));
     }
 }

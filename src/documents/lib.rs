@@ -7,11 +7,11 @@
 //! - `paper`, `flow`, `table`, `signature`, `symbol`: the page of NĐ 30/2020, page breaks, tables, signature blocks, QR
 //!   symbols. New documents are composed of these.
 //! - `text`, `layout`, `galley`: paragraphs, their lines, columns of lines.
-//! - `fonts`, `qr`, `mark`, `canvas`, `attachment`, `file`: faces, symbols, drawing operations, the PDF file.
+//! - `fonts`, `qr`, `mark`, `canvas`, `extract_attachment`, `file`: faces, symbols, drawing operations, the PDF file.
 //! - `photo`: uploaded pictures, encoded again without metadata.
 //! - `reading`: text and QR codes read from PDFs and pictures.
 //!
-//! All text must be in composed form (NFC), as the store keeps it. Other text is refused: see [`printable`].
+//! All text must be in composed form (NFC), as the store keeps it. Other text is refused: see [`check_printable`].
 
 mod attachment;
 mod canvas;
@@ -37,18 +37,20 @@ mod table;
 mod text;
 mod worker_pledge;
 
-pub use attachment::{Attachment, MOST_ATTACHMENT_BYTES, MOST_PDF_BYTES, attachment};
+pub use attachment::{Attachment, MAX_ATTACHMENT_BYTES, MAX_PDF_BYTES, extract_attachment};
 pub use certificate::{
-    CertificateSheet, CertifiedVenue, LabourAccepted, Lookup, PledgeConfirmed, Signatory, certificate_pdf,
-    certificate_pdf_tested, certificate_pdf_with, fits,
+    CertificateSheet, CertifiedVenue, LabourAccepted, LookupNote, PledgeConfirmed, Signatory,
+    check_certificate_fits, render_certificate, render_certificate_with, render_tested_certificate,
 };
-pub use decal::{DecalSheet, decal_pdf};
+pub use decal::{DecalSheet, render_decal};
 pub use error::DocumentError;
-pub use fonts::printable;
-pub use inspection_record::{InspectionRecordSheet, RecordMember, inspection_record_pdf};
+pub use fonts::check_printable;
+pub use inspection_record::{InspectionRecordSheet, RecordMember, render_inspection_record};
 pub use paper::Letterhead;
-pub use pledge::{Clause, ElectronicSigning, PledgeConfirmation, PledgeSheet, PledgingVenue, pledge_pdf};
-pub use qr::{Correction, MOST_VERSION, QUIET_ZONE, QrSymbol};
-pub use reading::{MOST_PIXELS, photocopied, read, says, self_test};
+pub use pledge::{
+    ElectronicSigning, PledgeConfirmation, PledgeSheet, PledgingVenue, SheetClause, render_pledge,
+};
+pub use qr::{Correction, MAX_VERSION, QUIET_ZONE, QrSymbol};
+pub use reading::{MAX_PIXELS, check_readable, check_text, read_qr, simulate_photocopy};
 pub use signature::DrawnSignature;
-pub use worker_pledge::{WorkerPledgeSheet, worker_pledges_pdf};
+pub use worker_pledge::{WorkerPledgeSheet, render_worker_pledges};

@@ -27,52 +27,54 @@ pub struct Letterhead {
 }
 
 /// The agency with its superior body above, and a rule below of 0.4 of its width (a third to a half, NĐ 30/2020).
-pub(crate) fn agency(letterhead: &Letterhead, width: f32, least: f32) -> Galley {
+pub(crate) fn build_agency(letterhead: &Letterhead, width: f32, least: f32) -> Galley {
     let mut galley = Galley::new(width);
     let head = Paragraph::new(12.0).leading(1.2).centred();
     if !letterhead.parent.trim().is_empty() {
         let parent = head.clone().regular(letterhead.parent.to_uppercase());
-        galley.paragraph(&parent.shrunk(width, 3, least));
+        galley.add_paragraph(&parent.shrink_to_fit(width, 3, least));
     }
-    let name = head.bold(letterhead.name.to_uppercase()).shrunk(width, 3, least);
-    galley.paragraph(&name);
-    galley.centred_rule(galley.reach(&name) * 0.4);
+    let name = head.bold(letterhead.name.to_uppercase()).shrink_to_fit(width, 3, least);
+    galley.add_paragraph(&name);
+    galley.add_centred_rule(galley.measure_reach(&name) * 0.4);
     galley
 }
 
 /// Quốc hiệu and Tiêu ngữ, with a rule below of the width of the text.
-pub(crate) fn motto(width: f32) -> Galley {
+pub(crate) fn build_motto(width: f32) -> Galley {
     let mut galley = Galley::new(width);
-    galley.paragraph(&Paragraph::new(12.0).leading(1.2).bold("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM").centred());
+    galley.add_paragraph(
+        &Paragraph::new(12.0).leading(1.2).bold("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM").centred(),
+    );
     let motto = Paragraph::new(13.0).leading(1.2).bold("Độc lập - Tự do - Hạnh phúc").centred();
-    galley.paragraph(&motto);
-    galley.centred_rule(galley.reach(&motto));
+    galley.add_paragraph(&motto);
+    galley.add_centred_rule(galley.measure_reach(&motto));
     galley
 }
 
 /// "Khánh Hòa, ngày 05 tháng 02 năm 2026"; with dots to fill in by hand if there is no date.
-pub(crate) fn place_and_date(place: &str, date: Option<Date>) -> Paragraph {
+pub(crate) fn format_place_and_date(place: &str, date: Option<Date>) -> Paragraph {
     let place = if place.trim().is_empty() { ".................." } else { place };
-    let date = date.map_or_else(|| "ngày ...... tháng ...... năm .........".into(), dates::in_words);
+    let date = date.map_or_else(|| "ngày ...... tháng ...... năm .........".into(), dates::format_in_words);
     Paragraph::new(13.0).italic(format!("{place}, {date}"))
 }
 
 /// Place and date above the signature block of the right half.
-pub(crate) fn date_over_right_half(place: &str, date: Option<Date>) -> Galley {
+pub(crate) fn build_date_on_right(place: &str, date: Option<Date>) -> Galley {
     let half = WIDTH / 2.0;
     let mut right = Galley::new(half);
-    right.paragraph(&place_and_date(place, date).centred().shrunk(half, 1, 9.0));
-    right.gap(4.0);
+    right.add_paragraph(&format_place_and_date(place, date).centred().shrink_to_fit(half, 1, 9.0));
+    right.add_gap(4.0);
     let mut galley = Galley::new(WIDTH);
-    galley.beside(Galley::new(half), half, right);
+    galley.add_side_by_side(Galley::new(half), half, right);
     galley
 }
 
 /// Draws the page number, centred in the top margin, except on the first page.
-pub(crate) fn page_number(canvas: &mut Canvas, number: usize) {
+pub(crate) fn draw_page_number(canvas: &mut Canvas, number: usize) {
     if number > 1 {
         let mut galley = Galley::new(WIDTH);
-        galley.paragraph(&Paragraph::new(13.0).regular(number.to_string()).centred());
-        canvas.galley(LEFT, mm(10.0), &galley);
+        galley.add_paragraph(&Paragraph::new(13.0).regular(number.to_string()).centred());
+        canvas.draw_galley(LEFT, mm(10.0), &galley);
     }
 }

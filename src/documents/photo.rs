@@ -7,12 +7,12 @@ use image::imageops::FilterType;
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
 
 /// Maximum length of the longer side in pixels: a document on a wall stays readable.
-pub const LONGEST: u32 = 1600;
+pub const MAX_SIDE: u32 = 1600;
 
 /// Maximum side of an input picture in pixels.
-const MOST_PIXELS: u32 = 12_000;
+const MAX_INPUT_SIDE: u32 = 12_000;
 /// Maximum memory for decoding, in bytes.
-const MOST_BYTES: u64 = 256 << 20;
+const MAX_DECODE_BYTES: u64 = 256 << 20;
 const QUALITY: u8 = 80;
 
 /// The bytes are not a JPEG or PNG picture that can be decoded within the limits.
@@ -21,11 +21,11 @@ const QUALITY: u8 = 80;
 pub struct PhotoError;
 
 /// Encodes a picture again as JPEG: upright, at most `longest` pixels on its longer side, without metadata.
-pub fn made_anew(bytes: &[u8], longest: u32) -> Result<Vec<u8>, PhotoError> {
+pub fn reencode(bytes: &[u8], longest: u32) -> Result<Vec<u8>, PhotoError> {
     let mut limits = Limits::default();
-    limits.max_image_width = Some(MOST_PIXELS);
-    limits.max_image_height = Some(MOST_PIXELS);
-    limits.max_alloc = Some(MOST_BYTES);
+    limits.max_image_width = Some(MAX_INPUT_SIDE);
+    limits.max_image_height = Some(MAX_INPUT_SIDE);
+    limits.max_alloc = Some(MAX_DECODE_BYTES);
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| PhotoError)?;
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|_| PhotoError)?;
@@ -74,7 +74,7 @@ mod tests {
     fn it_stands_upright_and_tells_nothing_of_the_camera() {
         let camera = from_camera(60, 40);
         assert!(camera.windows(8).any(|part| part == b"11.5656N"));
-        let anew = made_anew(&camera, 1600).unwrap();
+        let anew = reencode(&camera, 1600).unwrap();
         assert_eq!(size(&anew), (40, 60));
         for word in [&b"Exif"[..], b"11.5656N", b"108.9902E"] {
             assert!(!anew.windows(word.len()).any(|part| part == word));
@@ -83,8 +83,8 @@ mod tests {
 
     #[test]
     fn it_is_made_smaller_never_larger() {
-        assert_eq!(size(&made_anew(&sent(200, 100, ImageFormat::Png), 50).unwrap()), (50, 25));
-        assert_eq!(size(&made_anew(&sent(20, 10, ImageFormat::Jpeg), 50).unwrap()), (20, 10));
+        assert_eq!(size(&reencode(&sent(200, 100, ImageFormat::Png), 50).unwrap()), (50, 25));
+        assert_eq!(size(&reencode(&sent(20, 10, ImageFormat::Jpeg), 50).unwrap()), (20, 10));
     }
 
     #[test]
@@ -94,7 +94,7 @@ mod tests {
         huge[16..24].copy_from_slice(&[0, 0, 0xff, 0xff, 0, 0, 0xff, 0xff]);
         let whole = sent(64, 64, ImageFormat::Png);
         for bytes in [&b""[..], b"%PDF-1.7", b"<svg onload='x'/>", &huge, &whole[..whole.len() / 2]] {
-            assert_eq!(made_anew(bytes, 1600), Err(PhotoError));
+            assert_eq!(reencode(bytes, 1600), Err(PhotoError));
         }
     }
 }

@@ -6,10 +6,10 @@ mod composition;
 use time::{Date, OffsetDateTime};
 
 use crate::DocumentError;
-use crate::file::{self, Description};
+use crate::file::{self, FileDescription};
 use crate::signature::DrawnSignature;
 
-pub(crate) use composition::clause_text;
+pub(crate) use composition::build_clause;
 
 /// Contents of a pledge. All text is in composed form (NFC). Empty fields become dotted lines for handwriting, so an empty
 /// sheet is the blank form.
@@ -28,7 +28,7 @@ pub struct PledgeSheet {
     pub venue: PledgingVenue,
     /// Version of the terms, e.g. "1".
     pub terms_version: String,
-    pub clauses: Vec<Clause>,
+    pub clauses: Vec<SheetClause>,
     /// Holders of a copy, e.g. "cơ sở", "Ủy ban nhân dân phường Phan Rang"; if empty, copies are not mentioned.
     pub copies: Vec<String>,
     /// Place of signing, e.g. "Phan Rang".
@@ -80,7 +80,7 @@ pub struct PledgingVenue {
 
 /// One clause of a pledge.
 #[derive(Debug, Clone)]
-pub struct Clause {
+pub struct SheetClause {
     pub number: u32,
     pub text: String,
     /// Legal basis; omitted if empty.
@@ -117,12 +117,12 @@ pub struct PledgeConfirmation {
 ///
 /// # Errors
 /// A character that cannot be printed.
-pub fn pledge_pdf(sheet: &PledgeSheet) -> Result<Vec<u8>, DocumentError> {
-    file::write(composition::pages(sheet), &description(sheet))
+pub fn render_pledge(sheet: &PledgeSheet) -> Result<Vec<u8>, DocumentError> {
+    file::write_pdf(composition::build_pages(sheet), &build_description(sheet))
 }
 
-fn description(sheet: &PledgeSheet) -> Description {
-    Description {
+fn build_description(sheet: &PledgeSheet) -> FileDescription {
+    FileDescription {
         title: format!("Bản cam kết {}", sheet.venue.name).trim_end().into(),
         subject: sheet.subject.clone(),
         author: sheet.venue.name.clone(),

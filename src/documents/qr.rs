@@ -13,7 +13,7 @@ use qrcode::{EcLevel, Version};
 use crate::DocumentError;
 
 /// Highest version printed: in higher versions modules are too small to be scanned from a wall.
-pub const MOST_VERSION: u8 = 15;
+pub const MAX_VERSION: u8 = 15;
 
 /// Width of the quiet zone in modules.
 pub const QUIET_ZONE: u16 = 4;
@@ -49,7 +49,7 @@ impl QrSymbol {
     /// possible, as for a token or a short code in capitals; the rest is in byte mode.
     ///
     /// # Errors
-    /// [`DocumentError::QrTooDense`] above version [`MOST_VERSION`]; [`DocumentError::Qr`] if no symbol can hold the text.
+    /// [`DocumentError::QrTooDense`] above version [`MAX_VERSION`]; [`DocumentError::Qr`] if no symbol can hold the text.
     pub fn encode(text: &str) -> Result<Self, DocumentError> {
         Self::encode_with(text, Correction::M)
     }
@@ -59,22 +59,22 @@ impl QrSymbol {
     /// # Errors
     /// As [`encode`](Self::encode).
     pub fn encode_with(text: &str, correction: Correction) -> Result<Self, DocumentError> {
-        let version = version(text, correction)?;
-        let modules = modules(text, version, correction.level()).map_err(DocumentError::Qr)?;
+        let version = find_version(text, correction)?;
+        let modules = encode_modules(text, version, correction.level()).map_err(DocumentError::Qr)?;
         Ok(Self { text: text.into(), version, modules: modules.into() })
     }
 
     /// A symbol of the same size without modules, to measure a layout.
     pub(crate) fn outline(text: &str, correction: Correction) -> Result<Self, DocumentError> {
-        let version = version(text, correction)?;
+        let version = find_version(text, correction)?;
         Ok(Self { text: text.into(), version, modules: Arc::new([]) })
     }
 
     /// The symbol painted by rectangles (column, row, width, height), without its text. `None` if they do not form a square
     /// of a symbol's size.
-    pub(crate) fn painted(rectangles: &[[u16; 4]]) -> Option<Self> {
+    pub(crate) fn from_rectangles(rectangles: &[[u16; 4]]) -> Option<Self> {
         let width = rectangles.iter().filter_map(|[x, _, width, _]| x.checked_add(*width)).max()?;
-        let version = (1..=MOST_VERSION).find(|version| width == 17 + 4 * u16::from(*version))?;
+        let version = (1..=MAX_VERSION).find(|version| width == 17 + 4 * u16::from(*version))?;
         let width = usize::from(width);
         let mut modules = vec![false; width * width];
         for [x, y, length, height] in rectangles.iter().map(|numbers| numbers.map(usize::from)) {
@@ -91,7 +91,7 @@ impl QrSymbol {
         &self.text
     }
 
-    /// 1 to [`MOST_VERSION`].
+    /// 1 to [`MAX_VERSION`].
     #[must_use]
     pub fn version(&self) -> u8 {
         self.version
@@ -110,28 +110,28 @@ impl QrSymbol {
 
     /// The dark modules as horizontal runs (column, row, length), counted from the top left.
     pub fn runs(&self) -> impl Iterator<Item = (u16, u16, u16)> {
-        (0..).zip(self.rows()).flat_map(|(y, row)| row_runs(row).map(move |(x, length)| (x, y, length)))
+        (0..).zip(self.rows()).flat_map(|(y, row)| find_runs(row).map(move |(x, length)| (x, y, length)))
     }
 }
 
-fn version(text: &str, correction: Correction) -> Result<u8, DocumentError> {
-    match segments::version(text, correction.level()).map_err(DocumentError::Qr)? {
-        version if version > MOST_VERSION => Err(DocumentError::QrTooDense { version, most: MOST_VERSION }),
+fn find_version(text: &str, correction: Correction) -> Result<u8, DocumentError> {
+    match segments::find_version(text, correction.level()).map_err(DocumentError::Qr)? {
+        version if version > MAX_VERSION => Err(DocumentError::QrTooDense { version, most: MAX_VERSION }),
         version => Ok(version),
     }
 }
 
-fn modules(text: &str, version: u8, level: EcLevel) -> Result<Vec<bool>, QrError> {
-    let bits = segments::bits(text, version, level)?;
+fn encode_modules(text: &str, version: u8, level: EcLevel) -> Result<Vec<bool>, QrError> {
+    let bits = segments::encode_bits(text, version, level)?;
     let version = Version::Normal(version.into());
     let (data, correction) = construct_codewords(&bits.into_bytes(), version, level)?;
     let mut canvas = Canvas::new(version, level);
     canvas.draw_all_functional_patterns();
     canvas.draw_data(&data, &correction);
-    Ok(mask::masked(&canvas, usize::try_from(version.width()).unwrap_or_default()))
+    Ok(mask::apply_best_mask(&canvas, usize::try_from(version.width()).unwrap_or_default()))
 }
 
-fn row_runs(row: &[bool]) -> impl Iterator<Item = (u16, u16)> {
+fn find_runs(row: &[bool]) -> impl Iterator<Item = (u16, u16)> {
     let mut x = 0;
     row.chunk_by(|a, b| a == b).filter_map(move |run| {
         let length = u16::try_from(run.len()).unwrap_or(u16::MAX);
@@ -186,9 +186,9 @@ mod tests {
     fn what_is_painted_is_the_symbol() {
         let symbol = QrSymbol::encode(&format!("{PREFIX}7K3QF-9XW2M")).unwrap();
         let rectangles: Vec<_> = symbol.runs().map(|(x, y, length)| [x, y, length, 1]).collect();
-        let painted = QrSymbol::painted(&rectangles).unwrap();
+        let painted = QrSymbol::from_rectangles(&rectangles).unwrap();
         assert!(painted.rows().eq(symbol.rows()));
-        assert_eq!(QrSymbol::painted(&rectangles[..1]), None);
-        assert_eq!(QrSymbol::painted(&[[0, 20, 21, 2]]), None);
+        assert_eq!(QrSymbol::from_rectangles(&rectangles[..1]), None);
+        assert_eq!(QrSymbol::from_rectangles(&[[0, 20, 21, 2]]), None);
     }
 }

@@ -1,7 +1,7 @@
 //! Tables over several pages: the head is repeated on every page, and rows are not broken.
 
 use crate::flow::Flow;
-use crate::galley::{Galley, Item};
+use crate::galley::{Galley, GalleyItem};
 use crate::paper;
 use crate::text::{Paragraph, mm};
 
@@ -27,42 +27,42 @@ pub(crate) struct Table {
 
 impl Table {
     /// Adds the table to the flow.
-    pub(crate) fn flow(&self, flow: &mut Flow) {
+    pub(crate) fn add_to_flow(&self, flow: &mut Flow) {
         let heads = self.columns.iter().map(|column| Paragraph::new(self.size).bold(&column.title).centred());
-        let head = self.row(&heads.collect::<Vec<_>>());
+        let head = self.build_row(&heads.collect::<Vec<_>>());
         let mut begun = false;
         for cells in &self.rows {
-            let row = self.row(cells);
-            let turned = flow.need(row.height + if begun { 0.0 } else { head.height });
+            let row = self.build_row(cells);
+            let turned = flow.require_height(row.height + if begun { 0.0 } else { head.height });
             if turned || !begun {
-                flow.whole(&head);
+                flow.add_unbroken(&head);
                 begun = true;
             }
-            flow.whole(&row);
+            flow.add_unbroken(&row);
         }
     }
 
     /// Cells side by side, all with the height of the highest one.
-    fn row(&self, cells: &[Paragraph]) -> Galley {
+    fn build_row(&self, cells: &[Paragraph]) -> Galley {
         let widths: Vec<f32> = self.columns.iter().map(|column| column.share * paper::WIDTH).collect();
         let cells: Vec<Galley> =
-            cells.iter().zip(&widths).map(|(cell, width)| cell_galley(cell, *width)).collect();
+            cells.iter().zip(&widths).map(|(cell, width)| build_cell(cell, *width)).collect();
         let height = cells.iter().map(|cell| cell.height).fold(0.0, f32::max) + 2.0 * PADDING;
         let mut row = Galley::new(paper::WIDTH);
         let mut x = 0.0;
         for (cell, width) in cells.into_iter().zip(&widths) {
-            row.over(cell, x + PADDING, PADDING);
-            row.add_over(height, Item::Cell { x, width: *width });
+            row.add_galley_over(cell, x + PADDING, PADDING);
+            row.add_over(height, GalleyItem::Cell { x, width: *width });
             x += width;
         }
-        row.gap(height);
+        row.add_gap(height);
         row
     }
 }
 
-fn cell_galley(cell: &Paragraph, width: f32) -> Galley {
+fn build_cell(cell: &Paragraph, width: f32) -> Galley {
     let mut galley = Galley::new(width - 2.0 * PADDING);
-    galley.paragraph(cell);
+    galley.add_paragraph(cell);
     galley
 }
 
@@ -88,19 +88,19 @@ mod tests {
     #[test]
     fn cells_of_a_row_are_of_one_height_and_fill_the_width() {
         let table = table(1);
-        let row = table.row(&table.rows[0]);
+        let row = table.build_row(&table.rows[0]);
         let cells: Vec<_> =
-            row.items.iter().filter(|placed| matches!(placed.item, Item::Cell { .. })).collect();
+            row.items.iter().filter(|placed| matches!(placed.item, GalleyItem::Cell { .. })).collect();
         assert_eq!(cells.len(), 2);
         assert!(cells.iter().all(|cell| (cell.height - row.height).abs() < 0.01));
-        let Item::Cell { x, width } = cells[1].item else { panic!("{cells:?}") };
+        let GalleyItem::Cell { x, width } = cells[1].item else { panic!("{cells:?}") };
         assert!((x + width - paper::WIDTH).abs() < 0.01);
     }
 
     #[test]
     fn a_long_table_takes_several_pages() {
         let mut flow = Flow::new();
-        table(60).flow(&mut flow);
+        table(60).add_to_flow(&mut flow);
         assert_eq!(flow.finish().len(), 4);
     }
 }

@@ -1,19 +1,19 @@
 //! Paragraphs: text and style, before they are broken into lines.
 
-use crate::fonts::Face;
+use crate::fonts::FontFace;
 use crate::layout::{self, SetLine};
 
 /// Points per millimetre.
-const MM: f32 = 72.0 / 25.4;
+const POINTS_PER_MM: f32 = 72.0 / 25.4;
 
 pub(crate) const fn mm(millimetres: f32) -> f32 {
-    millimetres * MM
+    millimetres * POINTS_PER_MM
 }
 
 /// Text in one face.
 #[derive(Debug, Clone)]
 pub(crate) struct Span {
-    pub(crate) face: Face,
+    pub(crate) face: FontFace,
     pub(crate) text: String,
 }
 
@@ -64,25 +64,25 @@ impl Paragraph {
         }
     }
 
-    fn with(mut self, face: Face, text: impl Into<String>) -> Self {
+    fn with(mut self, face: FontFace, text: impl Into<String>) -> Self {
         self.spans.push(Span { face, text: text.into() });
         self
     }
 
     pub(crate) fn regular(self, text: impl Into<String>) -> Self {
-        self.with(Face::Regular, text)
+        self.with(FontFace::Regular, text)
     }
 
     pub(crate) fn bold(self, text: impl Into<String>) -> Self {
-        self.with(Face::Bold, text)
+        self.with(FontFace::Bold, text)
     }
 
     pub(crate) fn italic(self, text: impl Into<String>) -> Self {
-        self.with(Face::Italic, text)
+        self.with(FontFace::Italic, text)
     }
 
     pub(crate) fn bold_italic(self, text: impl Into<String>) -> Self {
-        self.with(Face::BoldItalic, text)
+        self.with(FontFace::BoldItalic, text)
     }
 
     pub(crate) fn centred(self) -> Self {
@@ -111,14 +111,14 @@ impl Paragraph {
         Self { rest, ..self }
     }
 
-    pub(crate) fn set(&self, width: f32) -> Vec<SetLine> {
-        layout::set(self, width)
+    pub(crate) fn set_lines(&self, width: f32) -> Vec<SetLine> {
+        layout::set_lines(self, width)
     }
 
     /// Reduces the size in steps, not below `least`, until the paragraph takes at most `lines` lines. A longer text keeps
     /// the size `least` and takes more lines.
-    pub(crate) fn shrunk(mut self, width: f32, lines: usize, least: f32) -> Self {
-        while self.size > least && self.set(width).len() > lines {
+    pub(crate) fn shrink_to_fit(mut self, width: f32, lines: usize, least: f32) -> Self {
+        while self.size > least && self.set_lines(width).len() > lines {
             self.size = (self.size - 0.5).max(least);
         }
         self

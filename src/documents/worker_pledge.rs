@@ -4,10 +4,10 @@
 
 use crate::DocumentError;
 use crate::canvas::Canvas;
-use crate::file::{self, Description};
+use crate::file::{self, FileDescription};
 use crate::galley::Galley;
 use crate::paper::{self, INDENT};
-use crate::pledge::{Clause, clause_text};
+use crate::pledge::{SheetClause, build_clause};
 use crate::signature::SignatureBlock;
 use crate::text::{Paragraph, mm};
 
@@ -35,70 +35,70 @@ pub struct WorkerPledgeSheet {
     pub venue_address: String,
     /// Place of signing, e.g. "Phan Rang".
     pub place: String,
-    pub clauses: Vec<Clause>,
+    pub clauses: Vec<SheetClause>,
 }
 
 /// Draws the forms in this order, one page each. The same sheets give the same bytes.
 ///
 /// # Errors
 /// No sheets, a character that cannot be printed, or contents too long for one page.
-pub fn worker_pledges_pdf(sheets: &[WorkerPledgeSheet]) -> Result<Vec<u8>, DocumentError> {
-    let pages = sheets.iter().map(page).collect::<Result<Vec<_>, _>>()?;
+pub fn render_worker_pledges(sheets: &[WorkerPledgeSheet]) -> Result<Vec<u8>, DocumentError> {
+    let pages = sheets.iter().map(draw_page).collect::<Result<Vec<_>, _>>()?;
     let first = sheets.first();
     let venue = first.map(|sheet| sheet.venue.as_str()).unwrap_or_default();
-    let description = Description {
+    let description = FileDescription {
         title: format!("Bản cam kết của người lao động {venue}").trim_end().into(),
         subject: first.map(|sheet| sheet.subject.clone()).unwrap_or_default(),
         author: venue.into(),
         date: None,
         attachment: None,
     };
-    file::write(pages, &description)
+    file::write_pdf(pages, &description)
 }
 
-fn page(sheet: &WorkerPledgeSheet) -> Result<Canvas, DocumentError> {
-    let foot = foot(sheet);
+fn draw_page(sheet: &WorkerPledgeSheet) -> Result<Canvas, DocumentError> {
+    let foot = build_foot(sheet);
     let body = SIZES
         .into_iter()
-        .map(|size| body(sheet, size))
+        .map(|size| build_body(sheet, size))
         .find(|body| body.height + foot.height <= paper::HEIGHT)
         .ok_or(DocumentError::TooLong)?;
     let mut canvas = Canvas::default();
-    canvas.galley(paper::LEFT, paper::TOP, &body);
-    canvas.galley(paper::LEFT, paper::TOP + body.height, &foot);
+    canvas.draw_galley(paper::LEFT, paper::TOP, &body);
+    canvas.draw_galley(paper::LEFT, paper::TOP + body.height, &foot);
     Ok(canvas)
 }
 
-fn body(sheet: &WorkerPledgeSheet, size: f32) -> Galley {
-    let mut galley = head(sheet);
-    galley.gap(mm(5.0));
-    facts(&mut galley, sheet, size);
-    galley.gap(mm(2.0));
+fn build_body(sheet: &WorkerPledgeSheet, size: f32) -> Galley {
+    let mut galley = build_head(sheet);
+    galley.add_gap(mm(5.0));
+    add_facts(&mut galley, sheet, size);
+    galley.add_gap(mm(2.0));
     let text = Paragraph::new(size).leading(1.3).justified().indented(INDENT);
-    galley.paragraph(&text.clone().regular(&sheet.preamble));
+    galley.add_paragraph(&text.clone().regular(&sheet.preamble));
     for clause in &sheet.clauses {
-        galley.gap(size * 0.4);
-        galley.paragraph(&clause_text(clause, size));
+        galley.add_gap(size * 0.4);
+        galley.add_paragraph(&build_clause(clause, size));
     }
-    galley.gap(size * 0.4);
-    galley.paragraph(&text.regular(&sheet.closing));
-    galley.gap(mm(4.0));
+    galley.add_gap(size * 0.4);
+    galley.add_paragraph(&text.regular(&sheet.closing));
+    galley.add_gap(mm(4.0));
     galley
 }
 
-fn head(sheet: &WorkerPledgeSheet) -> Galley {
-    let mut galley = paper::motto(paper::WIDTH);
-    galley.gap(mm(6.0));
-    galley.paragraph(&Paragraph::new(16.0).bold(&sheet.title).centred());
-    galley.gap(1.0);
+fn build_head(sheet: &WorkerPledgeSheet) -> Galley {
+    let mut galley = paper::build_motto(paper::WIDTH);
+    galley.add_gap(mm(6.0));
+    galley.add_paragraph(&Paragraph::new(16.0).bold(&sheet.title).centred());
+    galley.add_gap(1.0);
     let subject = Paragraph::new(13.0).bold(&sheet.subject).centred();
-    galley.paragraph(&subject);
-    galley.gap(2.0);
-    galley.centred_rule(galley.reach(&subject) * 0.35);
+    galley.add_paragraph(&subject);
+    galley.add_gap(2.0);
+    galley.add_centred_rule(galley.measure_reach(&subject) * 0.35);
     galley
 }
 
-fn facts(galley: &mut Galley, sheet: &WorkerPledgeSheet, size: f32) {
+fn add_facts(galley: &mut Galley, sheet: &WorkerPledgeSheet, size: f32) {
     let birth_year = sheet.birth_year.map(|year| year.to_string()).unwrap_or_default();
     let facts = [
         ("Họ và tên", sheet.worker.as_str()),
@@ -113,17 +113,17 @@ fn facts(galley: &mut Galley, sheet: &WorkerPledgeSheet, size: f32) {
     for (label, value) in facts {
         let label =
             Paragraph::new(size).leading(1.4).indented(INDENT).hanging(INDENT).regular(format!("{label}:"));
-        galley.fact(label, value);
+        galley.add_fact(label, value);
     }
 }
 
-fn foot(sheet: &WorkerPledgeSheet) -> Galley {
+fn build_foot(sheet: &WorkerPledgeSheet) -> Galley {
     let capacities = [["ĐẠI DIỆN CƠ SỞ".to_owned()], ["NGƯỜI CAM KẾT".to_owned()]];
     let [venue, worker] = [(&capacities[0], ""), (&capacities[1], &sheet.worker)].map(|(capacity, name)| {
         let note = "(Ký, ghi rõ họ tên)";
-        SignatureBlock { capacity, note, drawn: None, statement: &[], name, room: mm(26.0), least: 9.0 }
+        SignatureBlock { capacity, note, drawing: None, statement: &[], name, room: mm(26.0), min_size: 9.0 }
     });
-    let mut galley = paper::date_over_right_half(&sheet.place, None);
-    galley.append(venue.pair(&worker, paper::WIDTH));
+    let mut galley = paper::build_date_on_right(&sheet.place, None);
+    galley.append_galley(venue.build_pair(&worker, paper::WIDTH));
     galley
 }

@@ -107,7 +107,7 @@ impl Login {
 /// State of an account.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Standing {
+pub enum AccountStatus {
     /// Signed up or invited; the login is not confirmed yet.
     Unconfirmed,
     /// May log in.
@@ -116,7 +116,7 @@ pub enum Standing {
     Disabled,
 }
 
-impl Standing {
+impl AccountStatus {
     pub fn code(self) -> &'static str {
         match self {
             Self::Unconfirmed => "unconfirmed",
@@ -139,7 +139,7 @@ pub struct Account {
     pub login: Login,
     /// Argon2id hash in PHC string format; `None` until an invitation is accepted.
     pub password_hash: Option<PasswordHash>,
-    pub standing: Standing,
+    pub status: AccountStatus,
     /// Staff only.
     pub agency: Option<AgencyId>,
     /// Staff only: a commune or a province.
@@ -154,7 +154,7 @@ pub struct Account {
 
 impl Account {
     /// The account as an actor.
-    pub fn actor(&self) -> Actor {
+    pub fn as_actor(&self) -> Actor {
         Actor {
             account: self.id,
             role: self.role,

@@ -9,7 +9,7 @@ use crate::ids::AgencyId;
 /// A task of an agency in the registry.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Function {
+pub enum AgencyFunction {
     /// Confirms pledges: by default the commune's people's committee (NĐ 178/2004 Điều 11.3).
     ConfirmPledges,
     /// Accepts labour registrations: the provincial labour authority (PL 10/2003 Điều 15.1.a).
@@ -17,7 +17,7 @@ pub enum Function {
     Issue,
 }
 
-impl Function {
+impl AgencyFunction {
     pub const ALL: [Self; 3] = [Self::ConfirmPledges, Self::AcceptLabour, Self::Issue];
 
     pub fn code(self) -> &'static str {
@@ -32,14 +32,14 @@ impl Function {
 /// Administrative level of an agency. There are no districts since 1 July 2025.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Level {
+pub enum AgencyLevel {
     /// Tỉnh, thành phố.
     Province,
     /// Xã, phường, đặc khu.
     Commune,
 }
 
-impl Level {
+impl AgencyLevel {
     pub const ALL: [Self; 2] = [Self::Province, Self::Commune];
 
     pub fn code(self) -> &'static str {
@@ -64,10 +64,10 @@ pub struct Agency {
     pub place: String,
     /// Unique code in certificate numbers: ASCII letters and digits.
     pub code: String,
-    pub level: Level,
+    pub level: AgencyLevel,
     /// The area it serves.
     pub area: AreaCode,
-    pub functions: Vec<Function>,
+    pub functions: Vec<AgencyFunction>,
     /// First day (Vietnamese date).
     pub valid_from: Date,
     /// Last day, inclusive; `None`: no end.
@@ -77,7 +77,7 @@ pub struct Agency {
 
 impl Agency {
     /// Whether the agency is valid on `day` and has `function`.
-    pub fn serves(&self, function: Function, day: Date) -> bool {
+    pub fn has_function_on(&self, function: AgencyFunction, day: Date) -> bool {
         self.functions.contains(&function)
             && self.valid_from <= day
             && self.valid_to.is_none_or(|last| day <= last)
@@ -85,15 +85,15 @@ impl Agency {
 }
 
 /// The agency with `function` for a commune on `day`: the commune's own, else its province's.
-pub fn responsible<'a>(
+pub fn find_responsible<'a>(
     agencies: &'a [Agency],
-    function: Function,
+    function: AgencyFunction,
     commune: &AreaCode,
     province: &AreaCode,
     day: Date,
 ) -> Option<&'a Agency> {
     let serving = |area: &AreaCode, level| {
-        agencies.iter().find(|a| a.level == level && a.area == *area && a.serves(function, day))
+        agencies.iter().find(|a| a.level == level && a.area == *area && a.has_function_on(function, day))
     };
-    serving(commune, Level::Commune).or_else(|| serving(province, Level::Province))
+    serving(commune, AgencyLevel::Commune).or_else(|| serving(province, AgencyLevel::Province))
 }

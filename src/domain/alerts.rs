@@ -9,7 +9,7 @@ use crate::refusal::Refusal;
 
 codes! {
     /// Kind of an alert.
-    Kind {
+    AlertKind {
         /// An outdated certificate is displayed: collect it and hand out the new one.
         CollectPaper = "collect-paper",
         /// One certificate was scanned at two distant places: probably a photocopy.
@@ -24,7 +24,7 @@ codes! {
 }
 
 codes! {
-    State {
+    AlertState {
         Open = "open",
         /// Closed with a note.
         Done = "done",
@@ -34,14 +34,14 @@ codes! {
 #[derive(Clone, PartialEq, Debug)]
 pub struct Alert {
     pub id: AlertId,
-    pub kind: Kind,
+    pub kind: AlertKind,
     /// The venue; the alert belongs to the office of its commune.
     pub venue: VenueId,
     pub certificate: Option<CertificateId>,
     /// The scan that caused it.
     pub scan: Option<ScanId>,
-    pub facts: Facts,
-    pub state: State,
+    pub facts: AlertFacts,
+    pub state: AlertState,
     pub created_at: OffsetDateTime,
     /// Name of the person who closed it; empty while open.
     pub closed_by_name: String,
@@ -54,7 +54,7 @@ pub struct Alert {
 /// Facts of an alert at the time it was opened. Which are filled in depends on its kind.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Facts {
+pub struct AlertFacts {
     pub number: String,
     /// Code of the verdict that the phone showed.
     pub shown: String,
@@ -74,11 +74,11 @@ pub struct Facts {
 ///
 /// # Errors
 /// [`Refusal::WrongState`] if it is closed already; [`Refusal::ReasonMissing`] if the note is empty.
-pub fn close(state: State, note: &str) -> Result<State, Refusal> {
+pub fn close(state: AlertState, note: &str) -> Result<AlertState, Refusal> {
     match state {
-        State::Open if note.is_empty() => Err(Refusal::ReasonMissing),
-        State::Open => Ok(State::Done),
-        State::Done => Err(Refusal::WrongState),
+        AlertState::Open if note.is_empty() => Err(Refusal::ReasonMissing),
+        AlertState::Open => Ok(AlertState::Done),
+        AlertState::Done => Err(Refusal::WrongState),
     }
 }
 
@@ -88,8 +88,8 @@ mod tests {
 
     #[test]
     fn an_alert_is_closed_once_and_with_words() {
-        assert_eq!(close(State::Open, "Đã thu bản cũ"), Ok(State::Done));
-        assert_eq!(close(State::Open, ""), Err(Refusal::ReasonMissing));
-        assert_eq!(close(State::Done, "Đã thu bản cũ"), Err(Refusal::WrongState));
+        assert_eq!(close(AlertState::Open, "Đã thu bản cũ"), Ok(AlertState::Done));
+        assert_eq!(close(AlertState::Open, ""), Err(Refusal::ReasonMissing));
+        assert_eq!(close(AlertState::Done, "Đã thu bản cũ"), Err(Refusal::WrongState));
     }
 }

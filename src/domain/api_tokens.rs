@@ -14,10 +14,10 @@ use crate::settings::Settings;
 pub const PREFIX: &str = "camket_";
 
 /// Maximum number of valid tokens of one account.
-pub const MOST: usize = 20;
+pub const MAX_TOKENS: usize = 20;
 
 /// Maximum length of a token's name, in characters.
-pub const NAME: usize = 60;
+pub const MAX_NAME_LENGTH: usize = 60;
 
 /// A token as stored. The token itself cannot be derived from it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -30,30 +30,30 @@ pub struct ApiToken {
     pub digest: String,
     pub created_at: OffsetDateTime,
     /// Not valid from this time on (UTC).
-    pub ends_at: OffsetDateTime,
+    pub expires_at: OffsetDateTime,
     /// Last use, to the minute (UTC).
     pub used_at: Option<OffsetDateTime>,
     /// When its owner revoked it.
-    pub ended_at: Option<OffsetDateTime>,
+    pub revoked_at: Option<OffsetDateTime>,
 }
 
 impl ApiToken {
     /// Whether it is valid at `now`.
-    pub fn is_open(&self, now: OffsetDateTime) -> bool {
-        self.ended_at.is_none() && now < self.ends_at
+    pub fn is_valid(&self, now: OffsetDateTime) -> bool {
+        self.revoked_at.is_none() && now < self.expires_at
     }
 
     /// Whether `used_at` must be updated: at most once a minute.
-    pub fn wants_touch(&self, now: OffsetDateTime) -> bool {
+    pub fn needs_touch(&self, now: OffsetDateTime) -> bool {
         self.used_at.is_none_or(|used| now - used >= Duration::minutes(1))
     }
 }
 
 /// Request for a new token.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Wanted {
+pub struct ApiTokenRequest {
     pub name: String,
-    /// Lifetime in days, 1 to [`Settings::token_days`].
+    /// Lifetime in days, 1 to [`ConfigArgs::token_days`].
     pub days: u16,
 }
 
@@ -61,15 +61,15 @@ pub struct Wanted {
 ///
 /// # Errors
 /// [`Refusal::TooManyTokens`]; [`Refusal::WrongState`] for a lifetime that the settings do not allow.
-pub fn make(
+pub fn create(
     actor: &Actor,
-    wanted: Wanted,
+    wanted: ApiTokenRequest,
     held: usize,
     settings: &Settings,
     (id, digest): (ApiTokenId, String),
     now: OffsetDateTime,
 ) -> Result<ApiToken, Refusal> {
-    if held >= MOST {
+    if held >= MAX_TOKENS {
         return Err(Refusal::TooManyTokens);
     }
     if !(1..=settings.token_days).contains(&wanted.days) {
@@ -81,9 +81,9 @@ pub fn make(
         name: wanted.name,
         digest,
         created_at: now,
-        ends_at: now + Duration::days(i64::from(wanted.days)),
+        expires_at: now + Duration::days(i64::from(wanted.days)),
         used_at: None,
-        ended_at: None,
+        revoked_at: None,
     })
 }
 
@@ -97,12 +97,12 @@ mod tests {
 
     const NOW: OffsetDateTime = datetime!(2026-11-25 01:00 UTC);
 
-    fn made(days: u16, held: usize) -> Result<ApiToken, Refusal> {
+    fn create_token(days: u16, held: usize) -> Result<ApiToken, Refusal> {
         let account = AccountId(Uuid::from_u128(1));
         let actor = Actor { account, role: Role::Inspector, name: String::new(), agency: None, area: None };
-        let wanted = Wanted { name: "Máy quét".into(), days };
+        let wanted = ApiTokenRequest { name: "Máy quét".into(), days };
         let id = ApiTokenId(Uuid::from_u128(2));
-        make(&actor, wanted, held, &Settings::default(), (id, String::new()), NOW)
+        create(&actor, wanted, held, &Settings::default(), (id, String::new()), NOW)
     }
 
     #[test]
@@ -110,22 +110,22 @@ mod tests {
         for (days, held, refused) in [
             (0, 0, Some(Refusal::WrongState)),
             (1, 0, None),
-            (90, MOST - 1, None),
+            (90, MAX_TOKENS - 1, None),
             (91, 0, Some(Refusal::WrongState)),
-            (1, MOST, Some(Refusal::TooManyTokens)),
+            (1, MAX_TOKENS, Some(Refusal::TooManyTokens)),
         ] {
-            assert_eq!(made(days, held).err(), refused, "{days} days, {held} held");
+            assert_eq!(create_token(days, held).err(), refused, "{days} days, {held} held");
         }
     }
 
     #[test]
     fn it_counts_until_it_is_over_or_ended() {
-        let token = made(1, 0).unwrap();
-        assert!(token.is_open(NOW) && token.is_open(NOW + Duration::hours(23)));
-        assert!(!token.is_open(NOW + Duration::days(1)));
-        assert!(!ApiToken { ended_at: Some(NOW), ..token.clone() }.is_open(NOW));
+        let token = create_token(1, 0).unwrap();
+        assert!(token.is_valid(NOW) && token.is_valid(NOW + Duration::hours(23)));
+        assert!(!token.is_valid(NOW + Duration::days(1)));
+        assert!(!ApiToken { revoked_at: Some(NOW), ..token.clone() }.is_valid(NOW));
         let used = ApiToken { used_at: Some(NOW), ..token.clone() };
-        assert!(token.wants_touch(NOW) && !used.wants_touch(NOW + Duration::seconds(59)));
-        assert!(used.wants_touch(NOW + Duration::seconds(60)));
+        assert!(token.needs_touch(NOW) && !used.needs_touch(NOW + Duration::seconds(59)));
+        assert!(used.needs_touch(NOW + Duration::seconds(60)));
     }
 }

@@ -12,7 +12,7 @@ pub use track::{Track, TrackKind, TrackState};
 /// State of an application; see [`lifecycle`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum State {
+pub enum ApplicationState {
     /// Not submitted yet.
     Draft,
     /// The two offices review it.
@@ -29,7 +29,7 @@ pub enum State {
     Withdrawn,
 }
 
-impl State {
+impl ApplicationState {
     pub const ALL: [Self; 7] = [
         Self::Draft,
         Self::InReview,
@@ -77,7 +77,7 @@ pub struct Application {
     pub pledge: PledgeId,
     /// Number of workers declared at submission.
     pub workers: u32,
-    pub state: State,
+    pub state: ApplicationState,
     /// Time of the last submission (UTC).
     pub submitted_at: OffsetDateTime,
     pub pledge_track: Track,
@@ -108,7 +108,7 @@ impl Application {
 
 /// Assignment of a track at submission: who reviews it, until when, on which facts.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Assignment {
+pub struct TrackAssignment {
     pub agency: AgencyId,
     /// Last day for the decision (Vietnamese date).
     pub due_on: Date,

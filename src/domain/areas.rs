@@ -21,9 +21,9 @@ pub use area::{Area, AreaKind, AreaLevel};
 pub use code::{AreaCode, AreaCodeError};
 pub use old::OldArea;
 
-use names::{Index, Query};
+use names::{NameIndex, NameQuery};
 
-static ALL: LazyLock<Areas> = LazyLock::new(|| Areas::index(table::read()));
+static ALL: LazyLock<Areas> = LazyLock::new(|| Areas::build(table::load_areas()));
 
 /// All known units; parsed on first use.
 pub fn all() -> &'static Areas {
@@ -32,9 +32,9 @@ pub fn all() -> &'static Areas {
 
 /// The code of a unit and the codes of all communes that ever belonged to it: the scope of an officer of that unit,
 /// which includes rows from before 1 July 2025.
-pub fn codes_within(area: &AreaCode) -> Vec<AreaCode> {
+pub fn list_codes_within(area: &AreaCode) -> Vec<AreaCode> {
     let mut codes: Vec<AreaCode> =
-        all().rows.iter().filter(|one| all().ever_in(one, *area)).map(|one| one.code).collect();
+        all().rows.iter().filter(|one| all().was_ever_in(one, *area)).map(|one| one.code).collect();
     codes.sort_unstable();
     codes.dedup();
     codes
@@ -46,16 +46,16 @@ pub struct Areas {
     /// By level and name, so that all results are in Vietnamese alphabetical order.
     rows: Vec<Area>,
     by_code: HashMap<AreaCode, Vec<usize>>,
-    index: Index,
+    index: NameIndex,
 }
 
 impl Areas {
-    fn index(rows: Vec<Area>) -> Self {
+    fn build(rows: Vec<Area>) -> Self {
         let mut by_code: HashMap<AreaCode, Vec<usize>> = HashMap::with_capacity(rows.len());
         for (place, row) in rows.iter().enumerate() {
             by_code.entry(row.code).or_default().push(place);
         }
-        let index = Index::of(rows.iter().map(|area| &area.names));
+        let index = NameIndex::build(rows.iter().map(|area| &area.names));
         Self { rows, by_code, index }
     }
 
@@ -66,42 +66,42 @@ impl Areas {
 
     /// The unit with this code on a day.
     pub fn find(&self, code: AreaCode, on: Date) -> Option<&Area> {
-        self.of_code(code).find(|area| area.valid_on(on))
+        self.find_all(code).find(|area| area.is_valid_on(on))
     }
 
     /// All units that ever had this code.
-    pub fn of_code(&self, code: AreaCode) -> impl Iterator<Item = &Area> {
+    pub fn find_all(&self, code: AreaCode) -> impl Iterator<Item = &Area> {
         let places = self.by_code.get(&code).map(Vec::as_slice).unwrap_or_default();
         places.iter().filter_map(|place| self.rows.get(*place))
     }
 
     /// The provinces on a day. Before 1 July 2025 the table contains only Ninh Thuận.
-    pub fn provinces(&self, on: Date) -> Vec<&Area> {
-        self.of_level(AreaLevel::Province, on).collect()
+    pub fn list_provinces(&self, on: Date) -> Vec<&Area> {
+        self.list_level(AreaLevel::Province, on).collect()
     }
 
     /// The districts of a province on a day: those of Ninh Thuận until 30 June 2025, none after it.
-    pub fn districts_of(&self, province: AreaCode, on: Date) -> Vec<&Area> {
-        self.of_level(AreaLevel::District, on).filter(|area| area.parent == Some(province)).collect()
+    pub fn list_districts(&self, province: AreaCode, on: Date) -> Vec<&Area> {
+        self.list_level(AreaLevel::District, on).filter(|area| area.parent == Some(province)).collect()
     }
 
     /// The communes of a province or district on a day.
-    pub fn communes_of(&self, parent: AreaCode, on: Date) -> Vec<&Area> {
-        self.of_level(AreaLevel::Commune, on).filter(|area| self.lies_in(area, parent, on)).collect()
+    pub fn list_communes(&self, parent: AreaCode, on: Date) -> Vec<&Area> {
+        self.list_level(AreaLevel::Commune, on).filter(|area| self.is_in(area, parent, on)).collect()
     }
 
-    fn of_level(&self, level: AreaLevel, on: Date) -> impl Iterator<Item = &Area> {
-        self.rows.iter().filter(move |area| area.level == level && area.valid_on(on))
+    fn list_level(&self, level: AreaLevel, on: Date) -> impl Iterator<Item = &Area> {
+        self.rows.iter().filter(move |area| area.level == level && area.is_valid_on(on))
     }
 
-    fn lies_in(&self, area: &Area, parent: AreaCode, on: Date) -> bool {
+    fn is_in(&self, area: &Area, parent: AreaCode, on: Date) -> bool {
         area.parent == Some(parent)
             || self.parent_of(area, on).is_some_and(|above| above.parent == Some(parent))
     }
 
-    fn ever_in(&self, area: &Area, unit: AreaCode) -> bool {
+    fn was_ever_in(&self, area: &Area, unit: AreaCode) -> bool {
         let last = area.valid_to.or(area.valid_from).unwrap_or(Date::MAX);
-        area.code == unit || self.lies_in(area, unit, last)
+        area.code == unit || self.is_in(area, unit, last)
     }
 
     /// The parent unit on a day.
@@ -133,11 +133,11 @@ impl Areas {
     /// Type-ahead search of the communes of a day, best match first. Accents, tone placement, case and the word "xã" or
     /// "phường" are optional; words of the province narrow the result ("phan rang khanh hoa").
     pub fn search(&self, query: &str, on: Date, limit: usize) -> Vec<&Area> {
-        let query = Query::read(query);
-        let places = self.index.places(&query);
+        let query = NameQuery::parse(query);
+        let places = self.index.find_candidates(&query);
         let found = places.iter().filter_map(|place| self.rows.get(*place));
-        let communes = found.filter(|area| area.level == AreaLevel::Commune && area.valid_on(on));
-        query.best(communes, limit, Area::target)
+        let communes = found.filter(|area| area.level == AreaLevel::Commune && area.is_valid_on(on));
+        query.find_best(communes, limit, Area::as_match_target)
     }
 
     /// The units that cover `area` on a day: itself while it is valid, then its successors.
@@ -147,7 +147,7 @@ impl Areas {
         let mut found: Vec<&Area> = Vec::new();
         for next in area.successors.iter().filter_map(|code| self.find(*code, next_day)) {
             for unit in self.successors_on(next, on) {
-                if !found.iter().any(|known| known.same_as(unit)) {
+                if !found.iter().any(|known| known.is_same_as(unit)) {
                     found.push(unit);
                 }
             }
@@ -157,20 +157,20 @@ impl Areas {
 
     /// Type-ahead search of the communes of all Vietnam before 1 July 2025; words of the old district and province narrow
     /// the result.
-    pub fn old_search(&self, query: &str, limit: usize) -> Vec<&'static OldArea> {
+    pub fn search_old(&self, query: &str, limit: usize) -> Vec<&'static OldArea> {
         old::all().search(query, limit)
     }
 
     /// Searches the old commune in a whole address. The parts before the commune (number, street, hamlet), separated by
     /// commas, are skipped one by one.
-    pub fn old_in_address(&self, address: &str, limit: usize) -> Vec<&'static OldArea> {
+    pub fn find_old_in_address(&self, address: &str, limit: usize) -> Vec<&'static OldArea> {
         let commas = address.match_indices([',', ';', '\n']).map(|(at, _)| at + 1);
         let rests = std::iter::once(0).chain(commas).filter_map(|from| address.get(from..));
-        rests.map(|rest| self.old_search(rest, limit)).find(|found| !found.is_empty()).unwrap_or_default()
+        rests.map(|rest| self.search_old(rest, limit)).find(|found| !found.is_empty()).unwrap_or_default()
     }
 
     /// The commune before 1 July 2025 with this [`OldArea::key`], which is usually its code.
-    pub fn old_find(&self, key: &str) -> Option<&'static OldArea> {
+    pub fn find_old(&self, key: &str) -> Option<&'static OldArea> {
         old::all().find(key)
     }
 

@@ -8,13 +8,13 @@ use crate::accounts::{Actor, Role};
 use crate::clock::Entropy;
 use crate::ids::{AccountId, AuditId, VenueId};
 
-macro_rules! deeds {
+macro_rules! audit_actions {
     ($($(#[$doc:meta])* $name:ident = $code:literal),+ $(,)?) => {
-        /// What was done. The text is in the locale files under `codes-deed-<code>`.
+        /// What was done. The text is in the locale files under `codes-action-<code>`.
         #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-        pub enum Deed { $($(#[$doc])* $name),+ }
+        pub enum AuditAction { $($(#[$doc])* $name),+ }
 
-        impl Deed {
+        impl AuditAction {
             pub const ALL: &'static [Self] = &[$(Self::$name),+];
 
             pub fn code(self) -> &'static str {
@@ -28,7 +28,7 @@ macro_rules! deeds {
     };
 }
 
-deeds! {
+audit_actions! {
     /// An owner created an account.
     SignedUp = "signed-up",
     /// A login was confirmed by a one-time code.
@@ -176,7 +176,7 @@ pub struct AuditEvent {
     pub actor_role: Option<Role>,
     /// Name of the actor at that time; empty for the program.
     pub actor_name: String,
-    pub deed: Deed,
+    pub action: AuditAction,
     /// Id of the row, of any type.
     pub target: Uuid,
     /// The venue in whose timeline it appears.
@@ -191,7 +191,7 @@ impl AuditEvent {
         now: OffsetDateTime,
         entropy: &dyn Entropy,
         actor: Option<&Actor>,
-        deed: Deed,
+        deed: AuditAction,
         target: Uuid,
     ) -> Self {
         Self {
@@ -200,7 +200,7 @@ impl AuditEvent {
             actor: actor.map(|a| a.account),
             actor_role: actor.map(|a| a.role),
             actor_name: actor.map(|a| a.name.clone()).unwrap_or_default(),
-            deed,
+            action: deed,
             target,
             venue: None,
             note: String::new(),
@@ -209,13 +209,13 @@ impl AuditEvent {
 
     /// Adds the event to the timeline of `venue`.
     #[must_use]
-    pub fn of_venue(self, venue: VenueId) -> Self {
+    pub fn with_venue(self, venue: VenueId) -> Self {
         Self { venue: Some(venue), ..self }
     }
 
     /// Adds a note.
     #[must_use]
-    pub fn noted(self, note: impl Into<String>) -> Self {
+    pub fn with_note(self, note: impl Into<String>) -> Self {
         Self { note: note.into(), ..self }
     }
 }

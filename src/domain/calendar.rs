@@ -18,7 +18,7 @@ pub use working_days::add_working_days;
 pub const VIETNAM: UtcOffset = offset!(+7);
 
 /// Years allowed in a typed date; others are typing errors.
-const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
+const ALLOWED_YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 
 input_error! {
     /// Why a text is not a date.
@@ -49,38 +49,40 @@ pub fn parse_date(text: &str) -> Result<Date, DateError> {
     }
     let parts: Vec<&str> = typed.split(['/', '-', '.']).map(str::trim).collect();
     match parts[..] {
-        [year, month, day] if year.len() == 4 => date(day, month, year),
-        [day, month, year] => date(day, month, year),
-        [digits] if digits.len() == 8 && digits.is_ascii() => date(&digits[..2], &digits[2..4], &digits[4..]),
+        [year, month, day] if year.len() == 4 => parse_parts(day, month, year),
+        [day, month, year] => parse_parts(day, month, year),
+        [digits] if digits.len() == 8 && digits.is_ascii() => {
+            parse_parts(&digits[..2], &digits[2..4], &digits[4..])
+        }
         _ => Err(DateError::Unreadable),
     }
 }
 
-fn date(day: &str, month: &str, year: &str) -> Result<Date, DateError> {
-    let (day, month) = (number(day, 2)?, number(month, 2)?);
-    if year.len() == 2 && number(year, 2).is_ok() {
+fn parse_parts(day: &str, month: &str, year: &str) -> Result<Date, DateError> {
+    let (day, month) = (parse_number(day, 2)?, parse_number(month, 2)?);
+    if year.len() == 2 && parse_number(year, 2).is_ok() {
         return Err(DateError::ShortYear);
     }
-    let year = i32::from(number(year, 4)?);
+    let year = i32::from(parse_number(year, 4)?);
     let day_and_month = (u8::try_from(day), u8::try_from(month).map(Month::try_from));
     let (Ok(day), Ok(Ok(month))) = day_and_month else { return Err(DateError::NoSuchDay) };
     let found = Date::from_calendar_date(year, month, day).map_err(|_| DateError::NoSuchDay)?;
-    if YEARS.contains(&year) { Ok(found) } else { Err(DateError::NoSuchDay) }
+    if ALLOWED_YEARS.contains(&year) { Ok(found) } else { Err(DateError::NoSuchDay) }
 }
 
-fn number(text: &str, longest: usize) -> Result<u16, DateError> {
+fn parse_number(text: &str, longest: usize) -> Result<u16, DateError> {
     let digits = (1..=longest).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     if digits { text.parse().map_err(|_| DateError::Unreadable) } else { Err(DateError::Unreadable) }
 }
 
 /// The date in figures: 05/01/2026.
-pub fn short(date: Date) -> String {
+pub fn format_date(date: Date) -> String {
     format!("{:02}/{:02}/{}", date.day(), u8::from(date.month()), date.year())
 }
 
 /// The date in words according to NĐ 30/2020 Phụ lục I: "ngày 05 tháng 01 năm 2026". Days below 10 and the months 1
 /// and 2 have a leading 0; other months do not.
-pub fn in_words(date: Date) -> String {
+pub fn format_date_in_words(date: Date) -> String {
     let month = u8::from(date.month());
     let lead = if month <= 2 { "0" } else { "" };
     format!("ngày {:02} tháng {lead}{month} năm {}", date.day(), date.year())
@@ -179,7 +181,7 @@ mod tests {
             (date!(2026 - 06 - 15), "15/06/2026", "ngày 15 tháng 6 năm 2026"),
             (date!(2026 - 11 - 23), "23/11/2026", "ngày 23 tháng 11 năm 2026"),
         ] {
-            assert_eq!((short(day).as_str(), in_words(day).as_str()), (figures, words));
+            assert_eq!((format_date(day).as_str(), format_date_in_words(day).as_str()), (figures, words));
         }
     }
 

@@ -9,7 +9,7 @@ pub mod renewal;
 #[cfg(test)]
 mod samples;
 pub mod short_code;
-pub mod standing;
+pub mod status;
 pub mod verdict;
 
 use serde::{Deserialize, Serialize};
@@ -18,11 +18,11 @@ use time::{Date, OffsetDateTime};
 use crate::areas::AreaCode;
 use crate::ids::{AccountId, ApplicationId, CertificateId, VenueId};
 use crate::venues::VenueKind;
-pub use claims::{Claims, Signed, StatusIndex};
+pub use claims::{CertificateClaims, IssuedToken, StatusIndex};
 pub use numbers::{CertificateNumber, DocumentNumber};
-pub use public::{Details, PublicFacts};
+pub use public::{PublicDetails, PublicFacts};
 pub use short_code::ShortCode;
-pub use standing::{Standing, Status};
+pub use status::{CertificateStatus, StatusRecord};
 
 /// A certificate: its numbers, its status, and the facts that it states.
 #[derive(Clone, PartialEq, Debug)]
@@ -38,27 +38,27 @@ pub struct Certificate {
     /// For look-ups by hand: damaged paper, telephone.
     pub code: ShortCode,
     /// The signed token; `None` only for a certificate of the first program version that has not been given one yet.
-    pub signed: Option<Signed>,
-    pub standing: Standing,
+    pub issued_token: Option<IssuedToken>,
+    pub status_record: StatusRecord,
     pub approver: AccountId,
     pub issued_at: OffsetDateTime,
     /// Last day in force (Vietnamese date).
     pub expires_on: Date,
     /// What the document states, frozen at issue.
-    pub facts: Facts,
+    pub facts: CertificateFacts,
     pub version: i32,
 }
 
 impl Certificate {
     /// The status on `day` (Vietnamese date). Expiry is not a status.
-    pub fn status_on(&self, day: Date) -> Status {
-        self.standing.status_on(day)
+    pub fn status_on(&self, day: Date) -> CertificateStatus {
+        self.status_record.status_on(day)
     }
 }
 
 /// What the certificate states. No worker's name; personal numbers are masked.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Facts {
+pub struct CertificateFacts {
     pub name: String,
     pub kind: VenueKind,
     /// Description of the kind, for "other".
@@ -84,7 +84,7 @@ pub struct Facts {
     pub issuer: Issuer,
 }
 
-impl Facts {
+impl CertificateFacts {
     /// Street, commune and province, as the certificate states them.
     pub fn full_address(&self) -> String {
         format!("{}, {}", self.address, self.commune_name)

@@ -17,7 +17,7 @@ pub trait Entropy: Debug + Send + Sync {
 }
 
 /// `N` random bytes from `entropy`.
-pub fn random<const N: usize>(entropy: &dyn Entropy) -> [u8; N] {
+pub fn random_bytes<const N: usize>(entropy: &dyn Entropy) -> [u8; N] {
     let mut bytes = [0; N];
     entropy.fill(&mut bytes);
     bytes

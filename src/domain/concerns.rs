@@ -14,19 +14,19 @@ use crate::codes::codes;
 use crate::ids::{AccountId, CertificateId, ConcernId, VenueId};
 
 /// Minimum length of a report, in characters.
-pub const TEXT_LEAST: usize = 10;
+pub const MIN_TEXT_LENGTH: usize = 10;
 /// Maximum length of a report, in characters.
-pub const TEXT_MOST: usize = 2000;
+pub const MAX_TEXT_LENGTH: usize = 2000;
 /// Maximum length of the description of a place, in characters.
-pub const PLACE_MOST: usize = 200;
+pub const MAX_PLACE_LENGTH: usize = 200;
 /// Maximum length of a contact, in characters.
-pub const CONTACT_MOST: usize = 120;
+pub const MAX_CONTACT_LENGTH: usize = 120;
 /// Maximum length of an officer's note, in characters.
-pub const NOTE_MOST: usize = 1000;
+pub const MAX_NOTE_LENGTH: usize = 1000;
 
 codes! {
     /// Category of a concern.
-    Category {
+    ConcernCategory {
         /// The displayed certificate belongs to another place.
         PaperElsewhere = "paper-elsewhere",
         /// Name or address on the certificate differ from the venue.
@@ -44,7 +44,7 @@ codes! {
     }
 }
 
-impl Category {
+impl ConcernCategory {
     /// Whether it is urgent: urgent concerns come first in the queue.
     pub fn is_urgent(self) -> bool {
         self == Self::Children
@@ -53,7 +53,7 @@ impl Category {
 
 codes! {
     /// State of a concern.
-    State {
+    ConcernState {
         /// Not taken by an officer yet.
         New = "new",
         /// An officer is investigating.
@@ -67,7 +67,7 @@ codes! {
     }
 }
 
-impl State {
+impl ConcernState {
     /// Whether it is closed; closed states are final.
     pub fn is_closed(self) -> bool {
         matches!(self, Self::Founded | Self::Unfounded | Self::Forwarded)
@@ -79,7 +79,7 @@ pub struct Concern {
     pub id: ConcernId,
     /// Code with which the reporter asks for the state; contains no data.
     pub reference: ShortCode,
-    pub category: Category,
+    pub category: ConcernCategory,
     pub text: String,
     /// Place in the reporter's words; empty if the certificate names it.
     pub place: String,
@@ -92,7 +92,7 @@ pub struct Concern {
     /// The commune in whose queue it is.
     pub commune: AreaCode,
     pub province: AreaCode,
-    pub state: State,
+    pub state: ConcernState,
     /// The officer who has taken it, or had it last.
     pub handler: Option<AccountId>,
     pub handler_name: String,

@@ -8,7 +8,7 @@ use crate::refusal::Refusal;
 
 codes! {
     /// State of a demand.
-    State {
+    DemandState {
         Open = "open",
         /// An inspector confirmed that it is met.
         Met = "met",
@@ -30,7 +30,7 @@ pub struct Demand {
     pub basis: String,
     /// Last day (Vietnamese date).
     pub due_on: Date,
-    pub state: State,
+    pub state: DemandState,
     pub closed_by: Option<AccountId>,
     pub closed_by_name: String,
     pub closed_at: Option<OffsetDateTime>,
@@ -52,18 +52,18 @@ pub enum Command {
 ///
 /// # Errors
 /// [`Refusal::WrongState`] if it is closed already.
-pub fn decide(state: State, command: Command) -> Result<State, Refusal> {
+pub fn decide(state: DemandState, command: Command) -> Result<DemandState, Refusal> {
     match (state, command) {
-        (State::Open, Command::Meet) => Ok(State::Met),
-        (State::Open, Command::Withdraw) => Ok(State::Withdrawn),
-        (State::Met | State::Withdrawn, _) => Err(Refusal::WrongState),
+        (DemandState::Open, Command::Meet) => Ok(DemandState::Met),
+        (DemandState::Open, Command::Withdraw) => Ok(DemandState::Withdrawn),
+        (DemandState::Met | DemandState::Withdrawn, _) => Err(Refusal::WrongState),
     }
 }
 
 impl Demand {
     /// Whether its last day is past and it is still open.
-    pub fn overdue(&self, today: Date) -> bool {
-        self.state == State::Open && self.due_on < today
+    pub fn is_overdue(&self, today: Date) -> bool {
+        self.state == DemandState::Open && self.due_on < today
     }
 }
 
@@ -74,11 +74,11 @@ mod tests {
     #[test]
     fn a_demand_is_closed_once() {
         for command in [Command::Meet, Command::Withdraw] {
-            assert!(decide(State::Open, command).is_ok());
-            assert_eq!(decide(State::Met, command), Err(Refusal::WrongState));
-            assert_eq!(decide(State::Withdrawn, command), Err(Refusal::WrongState));
+            assert!(decide(DemandState::Open, command).is_ok());
+            assert_eq!(decide(DemandState::Met, command), Err(Refusal::WrongState));
+            assert_eq!(decide(DemandState::Withdrawn, command), Err(Refusal::WrongState));
         }
-        assert_eq!(decide(State::Open, Command::Meet), Ok(State::Met));
-        assert_eq!(decide(State::Open, Command::Withdraw), Ok(State::Withdrawn));
+        assert_eq!(decide(DemandState::Open, Command::Meet), Ok(DemandState::Met));
+        assert_eq!(decide(DemandState::Open, Command::Withdraw), Ok(DemandState::Withdrawn));
     }
 }

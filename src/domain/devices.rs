@@ -8,7 +8,7 @@ use crate::refusal::Refusal;
 
 codes! {
     /// State of a phone.
-    Standing {
+    DeviceState {
         /// Its reports are accepted.
         Active = "active",
         /// Blocked by an administrator; it has not called since.
@@ -26,10 +26,10 @@ pub struct Device {
     /// Name given by its owner.
     pub name: String,
     /// Public key: an uncompressed P-256 point, 65 bytes (SEC 1, 2.3.3).
-    pub point: Vec<u8>,
-    pub standing: Standing,
+    pub public_key: Vec<u8>,
+    pub state: DeviceState,
     pub registered_at: OffsetDateTime,
-    /// Time of its last call (UTC), updated at most every [`SEEN_EVERY`] seconds.
+    /// Time of its last call (UTC), updated at most every [`SEEN_UPDATE_SECONDS`] seconds.
     pub seen_at: OffsetDateTime,
     pub cut_off_at: Option<OffsetDateTime>,
     pub version: i32,
@@ -48,32 +48,32 @@ pub enum Command {
 ///
 /// # Errors
 /// [`Refusal::WrongState`] if it is blocked already.
-pub fn decide(standing: Standing, command: Command) -> Result<Standing, Refusal> {
+pub fn decide(standing: DeviceState, command: Command) -> Result<DeviceState, Refusal> {
     match (standing, command) {
-        (Standing::Active, Command::Call) => Ok(Standing::Active),
-        (Standing::Active, Command::CutOff) => Ok(Standing::CutOff),
-        (Standing::CutOff | Standing::ToldToWipe, Command::Call) => Ok(Standing::ToldToWipe),
-        (Standing::CutOff | Standing::ToldToWipe, Command::CutOff) => Err(Refusal::WrongState),
+        (DeviceState::Active, Command::Call) => Ok(DeviceState::Active),
+        (DeviceState::Active, Command::CutOff) => Ok(DeviceState::CutOff),
+        (DeviceState::CutOff | DeviceState::ToldToWipe, Command::Call) => Ok(DeviceState::ToldToWipe),
+        (DeviceState::CutOff | DeviceState::ToldToWipe, Command::CutOff) => Err(Refusal::WrongState),
     }
 }
 
 /// Minimum time between two updates of `seen_at`, in seconds.
-pub const SEEN_EVERY: i64 = 60;
+pub const SEEN_UPDATE_SECONDS: i64 = 60;
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn every_standing_and_command() {
+    fn every_state_and_command() {
         use Command::{Call, CutOff};
         for (standing, command, next) in [
-            (Standing::Active, Call, Ok(Standing::Active)),
-            (Standing::Active, CutOff, Ok(Standing::CutOff)),
-            (Standing::CutOff, Call, Ok(Standing::ToldToWipe)),
-            (Standing::CutOff, CutOff, Err(Refusal::WrongState)),
-            (Standing::ToldToWipe, Call, Ok(Standing::ToldToWipe)),
-            (Standing::ToldToWipe, CutOff, Err(Refusal::WrongState)),
+            (DeviceState::Active, Call, Ok(DeviceState::Active)),
+            (DeviceState::Active, CutOff, Ok(DeviceState::CutOff)),
+            (DeviceState::CutOff, Call, Ok(DeviceState::ToldToWipe)),
+            (DeviceState::CutOff, CutOff, Err(Refusal::WrongState)),
+            (DeviceState::ToldToWipe, Call, Ok(DeviceState::ToldToWipe)),
+            (DeviceState::ToldToWipe, CutOff, Err(Refusal::WrongState)),
         ] {
             assert_eq!(decide(standing, command), next, "{standing:?} {command:?}");
         }

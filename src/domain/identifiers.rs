@@ -12,27 +12,27 @@ mod tax_code;
 
 pub use email::{Email, EmailError};
 pub use passport::{Passport, PassportError};
-pub use personal_id::{Mismatch, PersonalId, PersonalIdError, Sex};
+pub use personal_id::{PersonalId, PersonalIdError, PersonalIdMismatch, Sex};
 pub use phone::{Phone, PhoneError};
 pub use tax_code::{OrganisationCode, TaxCode, TaxCodeError};
 
 /// Number of readable characters in a masked number (as NĐ 252/2026 publishes taxpayers).
-const SHOWN: usize = 4;
+const READABLE_CHARACTERS: usize = 4;
 
 /// Masks a number: bullets and the last four characters. A number of four or fewer characters is masked entirely.
 pub fn mask(number: &str) -> String {
     let length = number.chars().count();
-    let hidden = if length > SHOWN { length - SHOWN } else { length };
+    let hidden = if length > READABLE_CHARACTERS { length - READABLE_CHARACTERS } else { length };
     let shown: String = number.chars().skip(hidden).collect();
     format!("{}{shown}", "•".repeat(hidden))
 }
 
 /// Removes the separators typed between groups of digits: all kinds of spaces, dots, dashes.
-fn without_separators(text: &str) -> String {
+fn remove_separators(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '.' | '-' | '\u{2010}'..='\u{2015}')).collect()
 }
 
-fn all_digits(text: &str) -> bool {
+fn is_all_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
@@ -57,7 +57,7 @@ mod tests {
             PersonalIdError::CODES,
             PhoneError::CODES,
             TaxCodeError::CODES,
-            Mismatch::CODES,
+            PersonalIdMismatch::CODES,
         ];
         let mut codes: Vec<&str> = lists.concat();
         assert!(

@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::clock::{Entropy, random};
+use crate::clock::{Entropy, random_bytes};
 
 /// A UUID v7 created at `now` (UTC): its text sorts by creation time.
 pub fn uuid_v7(now: OffsetDateTime, entropy: &dyn Entropy) -> Uuid {
     let millis = u64::try_from(now.unix_timestamp_nanos() / 1_000_000).unwrap_or(0);
-    uuid::Builder::from_unix_timestamp_millis(millis, &random::<10>(entropy)).into_uuid()
+    uuid::Builder::from_unix_timestamp_millis(millis, &random_bytes::<10>(entropy)).into_uuid()
 }
 
 macro_rules! ids {

@@ -4,11 +4,11 @@
 //! report (`report.rs`), the questions (`checklist.rs`) and the suggested measure (`consequences.rs`). Does not belong
 //! here: teams, plans, demands and proposals, which are nouns of their own.
 
-pub mod beginning;
 pub mod checklist;
 pub mod consequences;
 pub mod lifecycle;
 pub mod report;
+pub mod start;
 
 use std::fmt;
 
@@ -18,11 +18,11 @@ use time::{Date, OffsetDateTime};
 use crate::certificates::ShortCode;
 use crate::codes::codes;
 use crate::ids::{AccountId, ConcernId, DeviceId, InspectionId, PlanId, TeamId, VenueId};
-pub use report::Report;
+pub use report::InspectionReport;
 
 codes! {
     /// Kind of an inspection (TT 05/2006).
-    Kind {
+    InspectionKind {
         /// Part of an approved plan.
         Planned = "planned",
         /// Đột xuất: unplanned, on a stated ground.
@@ -32,7 +32,7 @@ codes! {
 
 codes! {
     /// Ground of a surprise visit or of another visit in the same year (TT 05/2006; NQ 198/2025/QH15 Điều 4).
-    Ground {
+    InspectionGround {
         /// A complaint.
         Complaint = "complaint",
         /// Requested by the head of an agency or the chair of the people's committee.
@@ -67,7 +67,7 @@ impl Conclusion {
 
 codes! {
     /// State of an inspection.
-    State {
+    InspectionState {
         /// The report was received; the owner may reply.
         Reported = "reported",
         /// The owner replied.
@@ -95,15 +95,15 @@ impl fmt::Display for RecordNumber {
 
 /// A ground with its explanation.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Grounds {
-    pub code: Ground,
+pub struct StatedGround {
+    pub code: InspectionGround,
     /// Explanation: whose complaint, which sign.
     pub note: String,
 }
 
 /// The owner's reply to a record.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Reply {
+pub struct OwnerReply {
     pub words: String,
     #[serde(with = "time::serde::rfc3339")]
     pub at: OffsetDateTime,
@@ -118,12 +118,12 @@ pub struct Inspection {
     pub team: TeamId,
     /// The plan that it is part of.
     pub plan: Option<PlanId>,
-    pub kind: Kind,
+    pub kind: InspectionKind,
     /// Required for a surprise visit and for another visit in the year.
-    pub grounds: Option<Grounds>,
+    pub ground: Option<StatedGround>,
     /// The founded concern named by the ground. Only for the office: no owner sees it.
     pub concern: Option<ConcernId>,
-    pub state: State,
+    pub state: InspectionState,
     /// The inspector who sent the report.
     pub inspector: AccountId,
     /// The phone that sent the report.
@@ -136,10 +136,10 @@ pub struct Inspection {
     /// Code with which its record is verified.
     pub code: ShortCode,
     pub conclusion: Conclusion,
-    pub report: Report,
+    pub report: InspectionReport,
     /// Last day for the owner's reply (Vietnamese date).
     pub reply_due: Date,
-    pub reply: Option<Reply>,
+    pub reply: Option<OwnerReply>,
     /// When the owner asked for another inspection (UTC).
     pub asked_again_at: Option<OffsetDateTime>,
     pub version: i32,

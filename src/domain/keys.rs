@@ -6,11 +6,11 @@
 use time::{Duration, OffsetDateTime};
 
 /// How long a key signs. It verifies without limit, because certificates outlive it.
-pub const SIGNS_FOR: Duration = Duration::days(730);
+pub const SIGNING_PERIOD: Duration = Duration::days(730);
 /// A successor is created this long before the last key ends, so that readers have it before it signs.
-pub const SUCCESSOR: Duration = Duration::days(30);
+pub const SUCCESSOR_LEAD_TIME: Duration = Duration::days(30);
 /// Maximum length of the reason of a withdrawal, in characters.
-pub const LONGEST_REASON: usize = 200;
+pub const MAX_REASON_LENGTH: usize = 200;
 
 /// A key pair in the database: the public part, and the private part encrypted under the master secret.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -18,9 +18,9 @@ pub struct KeyRecord {
     /// Key id, 1 to 4 bytes (RFC 9052 section 3.1 `kid`).
     pub kid: Vec<u8>,
     /// The uncompressed point: 65 bytes (SEC 1, 2.3.3).
-    pub public: Vec<u8>,
+    pub public_key: Vec<u8>,
     /// The encrypted private part.
-    pub sealed: Vec<u8>,
+    pub sealed_private_key: Vec<u8>,
     pub created_at: OffsetDateTime,
     /// It signs from this time on (UTC, whole seconds).
     pub not_before: OffsetDateTime,
@@ -37,18 +37,18 @@ impl KeyRecord {
 }
 
 /// The key that signs at `now`: of those that may sign, the one with the latest start.
-pub fn signing(keys: &[KeyRecord], now: OffsetDateTime) -> Option<&KeyRecord> {
+pub fn find_signing_key(keys: &[KeyRecord], now: OffsetDateTime) -> Option<&KeyRecord> {
     keys.iter().filter(|key| key.signs_at(now)).max_by_key(|key| (key.not_before, key.created_at))
 }
 
 /// Start of the next key that must be created: now if no key signs; the end of the last key if that is nearer than
-/// [`SUCCESSOR`]; `None` otherwise.
-pub fn missing_from(keys: &[KeyRecord], now: OffsetDateTime) -> Option<OffsetDateTime> {
-    if signing(keys, now).is_none() {
+/// [`SUCCESSOR_LEAD_TIME`]; `None` otherwise.
+pub fn find_next_key_start(keys: &[KeyRecord], now: OffsetDateTime) -> Option<OffsetDateTime> {
+    if find_signing_key(keys, now).is_none() {
         return Some(now);
     }
     let last = keys.iter().filter(|key| key.withdrawn.is_none()).map(|key| key.not_after).max()?;
-    (last - now < SUCCESSOR).then_some(last)
+    (last - now < SUCCESSOR_LEAD_TIME).then_some(last)
 }
 
 #[cfg(test)]
@@ -61,11 +61,11 @@ mod tests {
     fn key(kid: u8, from: OffsetDateTime, withdrawn: bool) -> KeyRecord {
         KeyRecord {
             kid: vec![kid],
-            public: vec![],
-            sealed: vec![],
+            public_key: vec![],
+            sealed_private_key: vec![],
             created_at: from,
             not_before: from,
-            not_after: from + SIGNS_FOR,
+            not_after: from + SIGNING_PERIOD,
             withdrawn: withdrawn.then(|| (NOW, "lost".into())),
         }
     }
@@ -79,19 +79,19 @@ mod tests {
             key(3, NOW - day, true),
             key(4, NOW + day, false),
         ];
-        assert_eq!(signing(&keys, NOW).map(|key| key.kid[0]), Some(2));
-        assert_eq!(signing(&keys, NOW + day).map(|key| key.kid[0]), Some(4));
-        assert_eq!(signing(&keys, NOW - day * 101), None);
-        assert_eq!(signing(&keys, NOW + day + SIGNS_FOR), None);
+        assert_eq!(find_signing_key(&keys, NOW).map(|key| key.kid[0]), Some(2));
+        assert_eq!(find_signing_key(&keys, NOW + day).map(|key| key.kid[0]), Some(4));
+        assert_eq!(find_signing_key(&keys, NOW - day * 101), None);
+        assert_eq!(find_signing_key(&keys, NOW + day + SIGNING_PERIOD), None);
     }
 
     #[test]
     fn a_key_is_missing_at_once_or_when_the_last_ends() {
-        assert_eq!(missing_from(&[], NOW), Some(NOW));
-        assert_eq!(missing_from(&[key(1, NOW, true)], NOW), Some(NOW));
-        assert_eq!(missing_from(&[key(1, NOW, false)], NOW), None);
-        let old = key(1, NOW - SIGNS_FOR + Duration::days(29), false);
-        assert_eq!(missing_from(std::slice::from_ref(&old), NOW), Some(old.not_after));
-        assert_eq!(missing_from(&[old, key(2, NOW + Duration::days(20), false)], NOW), None);
+        assert_eq!(find_next_key_start(&[], NOW), Some(NOW));
+        assert_eq!(find_next_key_start(&[key(1, NOW, true)], NOW), Some(NOW));
+        assert_eq!(find_next_key_start(&[key(1, NOW, false)], NOW), None);
+        let old = key(1, NOW - SIGNING_PERIOD + Duration::days(29), false);
+        assert_eq!(find_next_key_start(std::slice::from_ref(&old), NOW), Some(old.not_after));
+        assert_eq!(find_next_key_start(&[old, key(2, NOW + Duration::days(20), false)], NOW), None);
     }
 }

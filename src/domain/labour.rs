@@ -39,7 +39,7 @@ codes! {
 }
 codes! {
     /// Kind of identity document with the ID number.
-    Paper {
+    IdDocumentKind {
         /// Căn cước / định danh cá nhân, 12 digits.
         Personal = "personal",
         /// Hộ chiếu.
@@ -52,28 +52,28 @@ codes! {
 pub struct Worker {
     pub id: WorkerId,
     pub venue: VenueId,
-    pub person: Person,
+    pub person: WorkerIdentity,
     pub job: Job,
     /// Date of the last health check; the result is never stored (NĐ 178/2004 Điều 11.5).
     pub health_check_on: Option<Date>,
     /// Date of the worker's own pledge (PL 10/2003 Điều 15.3).
     pub pledged_on: Option<Date>,
     /// The other columns of the labour book.
-    pub book: Book,
+    pub book: LabourBook,
     pub created_at: OffsetDateTime,
     pub version: i32,
 }
 
 /// Identity of a worker.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Person {
+pub struct WorkerIdentity {
     pub name: String,
     pub sex: Sex,
     pub born_on: Date,
     /// Nationality, "Việt Nam" by default.
     pub nationality: String,
     pub residence: String,
-    pub paper: Paper,
+    pub paper: IdDocumentKind,
     pub number: SealedNumber,
 }
 
@@ -97,7 +97,7 @@ pub struct Job {
 /// The remaining columns of NĐ 145/2020 Điều 3, as free text.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Book {
+pub struct LabourBook {
     /// Bậc trình độ kỹ năng nghề.
     pub skill_grade: String,
     /// Tham gia bảo hiểm xã hội.
@@ -120,7 +120,7 @@ pub struct Book {
     pub ended: String,
 }
 
-impl Book {
+impl LabourBook {
     /// All columns in the order of NĐ 145/2020 Điều 3.
     pub fn columns(&self) -> [&str; 10] {
         [
@@ -140,7 +140,7 @@ impl Book {
 
 /// Something missing for a worker. It is shown, but does not block the declaration.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Gap {
+pub enum WorkerGap {
     /// No health check in the last three months (NĐ 178/2004 Điều 11.5: every quarter).
     HealthCheck,
     /// No personal pledge (PL 10/2003 Điều 15.3).
@@ -151,7 +151,7 @@ pub enum Gap {
     EarlyStart,
 }
 
-impl Gap {
+impl WorkerGap {
     pub const ALL: [Self; 4] = [Self::HealthCheck, Self::Pledge, Self::ContractEnded, Self::EarlyStart];
 
     pub fn code(self) -> &'static str {
@@ -166,15 +166,15 @@ impl Gap {
 
 impl Worker {
     /// What is missing for this worker on `today` (Vietnamese date).
-    pub fn gaps(&self, kind: crate::venues::VenueKind, today: Date) -> Vec<Gap> {
+    pub fn list_gaps(&self, kind: crate::venues::VenueKind, today: Date) -> Vec<WorkerGap> {
         let quarter_ago = calendar::add_months(today, -3);
         let early =
             ages::check(kind, self.job.customer_facing, self.person.born_on, self.job.started_on, today);
         let tests = [
-            (Gap::HealthCheck, self.health_check_on.is_none_or(|on| on < quarter_ago)),
-            (Gap::Pledge, self.pledged_on.is_none()),
-            (Gap::ContractEnded, self.job.ends_on.is_some_and(|on| on < today)),
-            (Gap::EarlyStart, matches!(early, ages::AgeVerdict::EarlyStartFlag { .. })),
+            (WorkerGap::HealthCheck, self.health_check_on.is_none_or(|on| on < quarter_ago)),
+            (WorkerGap::Pledge, self.pledged_on.is_none()),
+            (WorkerGap::ContractEnded, self.job.ends_on.is_some_and(|on| on < today)),
+            (WorkerGap::EarlyStart, matches!(early, ages::AgeVerdict::EarlyStartFlag { .. })),
         ];
         tests.into_iter().filter(|(_, missing)| *missing).map(|(gap, _)| gap).collect()
     }

@@ -170,7 +170,7 @@ pub struct Message {
 }
 
 /// Time of the next attempt after `attempts` failures: in 1, 4, 16 minutes, up to six hours. `None` after ten failures.
-pub fn next_attempt(attempts: i32, now: OffsetDateTime) -> Option<OffsetDateTime> {
+pub fn next_attempt_at(attempts: i32, now: OffsetDateTime) -> Option<OffsetDateTime> {
     let exponent = u32::try_from(attempts.clamp(1, 10) - 1).unwrap_or(0);
     let minutes = 4_i64.saturating_pow(exponent).min(360);
     (attempts < 10).then(|| now + Duration::minutes(minutes))

@@ -124,14 +124,14 @@ impl<R: Right> Permit<R> {
 
 /// The row on which an action would be done.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Target<'a> {
+pub struct ActionTarget<'a> {
     pub owner: AccountId,
     pub commune: Option<&'a AreaCode>,
     pub province: Option<&'a AreaCode>,
 }
 
 /// Whether `actor` may do `action`; with a `target`, whether they may do it to that row.
-pub fn may(actor: &Actor, action: Action, target: Option<Target<'_>>) -> bool {
+pub fn may(actor: &Actor, action: Action, target: Option<ActionTarget<'_>>) -> bool {
     if !action.roles().contains(&actor.role) {
         return false;
     }
@@ -164,7 +164,7 @@ mod tests {
     fn the_area_decides_for_staff_and_ownership_for_owners() {
         let (commune, province) = (AreaCode::new("22759").unwrap(), AreaCode::new("56").unwrap());
         let here = |owner| {
-            Some(Target {
+            Some(ActionTarget {
                 owner: AccountId(Uuid::from_u128(owner)),
                 commune: Some(&commune),
                 province: Some(&province),

@@ -1,6 +1,6 @@
 //! Plans of visits: the venues a team visits in a year or a quarter, drawn by verifiable rules.
 //!
-//! Belongs here: the plan and its state machine. The draw is in `plans/draw.rs`.
+//! Belongs here: the plan and its state machine. The draw is in `plans/draw_visits.rs`.
 
 pub mod draw;
 
@@ -10,11 +10,11 @@ use time::OffsetDateTime;
 use crate::codes::codes;
 use crate::ids::{AccountId, PlanId, TeamId, VenueId};
 use crate::refusal::Refusal;
-pub use draw::{Candidate, Draw, Reason, Rules, Seed, draw};
+pub use draw::{Candidate, Draw, DrawRules, Seed, VisitReason, draw_visits};
 
 codes! {
     /// State of a plan.
-    State {
+    PlanState {
         /// Drawn; it can be drawn again.
         Draft = "draft",
         /// Approved: its visits are planned visits (TT 05/2006).
@@ -31,13 +31,13 @@ pub struct Plan {
     pub year: i32,
     /// 1 to 4; `None`: the whole year.
     pub quarter: Option<u8>,
-    pub state: State,
-    pub rules: Rules,
+    pub state: PlanState,
+    pub rules: DrawRules,
     pub seed: Seed,
     /// Number of venues considered in the draw.
     pub candidates: u32,
     /// Venues to visit, in the order of the draw.
-    pub visits: Vec<Planned>,
+    pub visits: Vec<PlannedVisit>,
     pub author: AccountId,
     pub author_name: String,
     pub created_at: OffsetDateTime,
@@ -49,10 +49,10 @@ pub struct Plan {
 
 /// A planned visit.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Planned {
+pub struct PlannedVisit {
     pub venue: VenueId,
     /// Reasons why this venue was drawn.
-    pub reasons: Vec<Reason>,
+    pub reasons: Vec<VisitReason>,
 }
 
 /// What is done to a plan.
@@ -67,20 +67,20 @@ pub enum Command {
 ///
 /// # Errors
 /// [`Refusal::WrongState`], [`Refusal::SecondPerson`].
-pub fn decide(plan: &Plan, command: Command, who: AccountId) -> Result<State, Refusal> {
+pub fn decide(plan: &Plan, command: Command, who: AccountId) -> Result<PlanState, Refusal> {
     match (plan.state, command) {
-        (State::Draft, Command::Redraw) => Ok(State::Draft),
-        (State::Draft, Command::Approve) if plan.author == who => Err(Refusal::SecondPerson),
-        (State::Draft, Command::Approve) => Ok(State::Approved),
-        (State::Draft | State::Approved, Command::Drop) => Ok(State::Dropped),
+        (PlanState::Draft, Command::Redraw) => Ok(PlanState::Draft),
+        (PlanState::Draft, Command::Approve) if plan.author == who => Err(Refusal::SecondPerson),
+        (PlanState::Draft, Command::Approve) => Ok(PlanState::Approved),
+        (PlanState::Draft | PlanState::Approved, Command::Drop) => Ok(PlanState::Dropped),
         _ => Err(Refusal::WrongState),
     }
 }
 
 impl Plan {
     /// Whether a visit to `venue` in `year` is a planned visit under this plan.
-    pub fn holds(&self, venue: VenueId, year: i32) -> bool {
-        self.state == State::Approved && self.year == year && self.visits.iter().any(|v| v.venue == venue)
+    pub fn has_planned_visit(&self, venue: VenueId, year: i32) -> bool {
+        self.state == PlanState::Approved && self.year == year && self.visits.iter().any(|v| v.venue == venue)
     }
 }
 
@@ -91,17 +91,17 @@ mod tests {
 
     use super::*;
 
-    fn plan(state: State) -> Plan {
+    fn plan(state: PlanState) -> Plan {
         Plan {
             id: PlanId(Uuid::nil()),
             team: TeamId(Uuid::nil()),
             year: 2026,
             quarter: None,
             state,
-            rules: Rules { share: 60 },
+            rules: DrawRules { share: 60 },
             seed: Seed(1),
             candidates: 1,
-            visits: vec![Planned { venue: VenueId(Uuid::nil()), reasons: vec![] }],
+            visits: vec![PlannedVisit { venue: VenueId(Uuid::nil()), reasons: vec![] }],
             author: AccountId(Uuid::from_u128(1)),
             author_name: String::new(),
             created_at: datetime!(2026-01-05 02:00 UTC),
@@ -116,29 +116,29 @@ mod tests {
         use Command::{Approve, Drop, Redraw};
         let no = Err(Refusal::WrongState);
         for (state, command, expected) in [
-            (State::Draft, Redraw, Ok(State::Draft)),
-            (State::Draft, Approve, Ok(State::Approved)),
-            (State::Draft, Drop, Ok(State::Dropped)),
-            (State::Approved, Redraw, no.clone()),
-            (State::Approved, Approve, no.clone()),
-            (State::Approved, Drop, Ok(State::Dropped)),
-            (State::Dropped, Redraw, no.clone()),
-            (State::Dropped, Approve, no.clone()),
-            (State::Dropped, Drop, no),
+            (PlanState::Draft, Redraw, Ok(PlanState::Draft)),
+            (PlanState::Draft, Approve, Ok(PlanState::Approved)),
+            (PlanState::Draft, Drop, Ok(PlanState::Dropped)),
+            (PlanState::Approved, Redraw, no.clone()),
+            (PlanState::Approved, Approve, no.clone()),
+            (PlanState::Approved, Drop, Ok(PlanState::Dropped)),
+            (PlanState::Dropped, Redraw, no.clone()),
+            (PlanState::Dropped, Approve, no.clone()),
+            (PlanState::Dropped, Drop, no),
         ] {
             let another = AccountId(Uuid::from_u128(2));
             assert_eq!(decide(&plan(state), command, another), expected, "{state:?} {command:?}");
         }
         let author = AccountId(Uuid::from_u128(1));
-        assert_eq!(decide(&plan(State::Draft), Approve, author), Err(Refusal::SecondPerson));
+        assert_eq!(decide(&plan(PlanState::Draft), Approve, author), Err(Refusal::SecondPerson));
     }
 
     #[test]
     fn only_an_approved_plan_makes_a_visit_a_planned_one() {
         let (venue, other) = (VenueId(Uuid::nil()), VenueId(Uuid::from_u128(9)));
-        assert!(plan(State::Approved).holds(venue, 2026));
-        assert!(!plan(State::Approved).holds(other, 2026));
-        assert!(!plan(State::Approved).holds(venue, 2027));
-        assert!(!plan(State::Draft).holds(venue, 2026));
+        assert!(plan(PlanState::Approved).has_planned_visit(venue, 2026));
+        assert!(!plan(PlanState::Approved).has_planned_visit(other, 2026));
+        assert!(!plan(PlanState::Approved).has_planned_visit(venue, 2027));
+        assert!(!plan(PlanState::Draft).has_planned_visit(venue, 2026));
     }
 }

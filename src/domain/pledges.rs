@@ -12,14 +12,14 @@ pub use facts::PledgedFacts;
 /// How the signer was authenticated at signing.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Confirmation {
+pub enum ConfirmationMethod {
     /// The account's password, typed again.
     Password,
     /// A one-time code.
     Code,
 }
 
-impl Confirmation {
+impl ConfirmationMethod {
     pub fn code(self) -> &'static str {
         match self {
             Self::Password => "password",
@@ -35,15 +35,15 @@ impl Confirmation {
 /// A drawn signature: strokes of points (x, y), each 0 to 1 of the field's width and height, from the top left.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Drawing(pub Vec<Vec<(f32, f32)>>);
+pub struct SignatureStrokes(pub Vec<Vec<(f32, f32)>>);
 
 /// Width of the signature field divided by its height.
-pub const DRAWING_ASPECT: f32 = 2.5;
+pub const SIGNATURE_ASPECT: f32 = 2.5;
 
 /// Maximum number of points of a drawn signature.
 const MAX_POINTS: usize = 5_000;
 
-impl Drawing {
+impl SignatureStrokes {
     /// Parses the JSON sent by the page's script; `Ok(None)` for an empty field.
     ///
     /// # Errors
@@ -72,7 +72,7 @@ pub struct Pledge {
     /// SHA-256 of the signed text (terms and venue facts), hexadecimal.
     pub text_hash: String,
     /// The clauses as shown at signing.
-    pub clauses: Vec<terms::Clause>,
+    pub clauses: Vec<terms::TermsClause>,
     /// The venue's facts as shown at signing.
     pub facts: PledgedFacts,
     /// Full name, typed by the signer.
@@ -81,8 +81,8 @@ pub struct Pledge {
     pub signer_capacity: String,
     pub signer: AccountId,
     /// Drawn signature, if the device allowed one.
-    pub drawing: Option<Drawing>,
-    pub confirmation: Confirmation,
+    pub drawing: Option<SignatureStrokes>,
+    pub confirmation: ConfirmationMethod,
     pub signed_at: OffsetDateTime,
     /// IP address of the signer.
     pub address: String,
@@ -95,15 +95,15 @@ mod tests {
 
     #[test]
     fn a_drawing_lies_within_its_field() {
-        assert_eq!(Drawing::parse(""), Ok(None));
-        assert_eq!(Drawing::parse("[]"), Ok(None));
+        assert_eq!(SignatureStrokes::parse(""), Ok(None));
+        assert_eq!(SignatureStrokes::parse("[]"), Ok(None));
         assert_eq!(
-            Drawing::parse("[[[0,0],[1,0.5]]]"),
-            Ok(Some(Drawing(vec![vec![(0.0, 0.0), (1.0, 0.5)]])))
+            SignatureStrokes::parse("[[[0,0],[1,0.5]]]"),
+            Ok(Some(SignatureStrokes(vec![vec![(0.0, 0.0), (1.0, 0.5)]])))
         );
         let many = format!("[[{}]]", vec!["[0,0]"; 5001].join(","));
         for bad in ["x", "[[[0,2]]]", "[[[0,-1]]]", "[[1]]", many.as_str()] {
-            assert_eq!(Drawing::parse(bad), Err("signature-unreadable"));
+            assert_eq!(SignatureStrokes::parse(bad), Err("signature-unreadable"));
         }
     }
 }

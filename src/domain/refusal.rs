@@ -44,7 +44,7 @@ pub enum Refusal {
     /// A concern is closed only with a note on what was found or done.
     NoteMissing,
     /// The certificate failed a test before issue, so it was not issued.
-    SelfTest(Flaw),
+    SelfTest(SelfTestFlaw),
     /// A second person must decide.
     SecondPerson,
     /// The last day of a suspension must be after today, not after the certificate's last day, and later than that of a
@@ -104,7 +104,7 @@ pub enum Refusal {
 
 /// Part of a certificate that failed the test before issue.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
-pub enum Flaw {
+pub enum SelfTestFlaw {
     /// The token does not state the decided facts.
     Token,
     /// Name and address are too long for any QR code.
@@ -121,7 +121,7 @@ pub enum Flaw {
     Drawing,
 }
 
-impl Flaw {
+impl SelfTestFlaw {
     fn code(self) -> &'static str {
         match self {
             Self::Token => "self-test-token",

@@ -9,15 +9,15 @@ use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
 use crate::calendar;
-use crate::certificates::decisions::{self, Decision, State};
-use crate::certificates::verdict::{Verdict, judge};
-use crate::certificates::{Standing, Status};
+use crate::certificates::decisions::{self, Decision, DecisionState};
+use crate::certificates::verdict::{Verdict, judge_status};
+use crate::certificates::{CertificateStatus, StatusRecord};
 use crate::ids::{AccountId, CertificateId, DeviceId, ScanId, VenueId};
 pub use distance::Position;
 
 /// A scan in the register.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Scan {
+pub struct ScanEvent {
     /// Created by the phone.
     pub id: ScanId,
     /// The inspector who scanned.
@@ -30,7 +30,7 @@ pub struct Scan {
     pub at: OffsetDateTime,
     /// When the register received it (UTC).
     pub received_at: OffsetDateTime,
-    pub shown: Shown,
+    pub shown: ShownVerdict,
     /// The verdict of the register for that time.
     pub judged: Verdict,
     /// Place of the scan, if the inspector consented.
@@ -39,7 +39,7 @@ pub struct Scan {
 
 /// The verdict that a phone showed, and the data it had.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Shown {
+pub struct ShownVerdict {
     /// Code of the verdict.
     pub verdict: String,
     /// Whether the phone had no network.
@@ -51,46 +51,51 @@ pub struct Shown {
 
 /// The verdict on a certificate at the time `at` (UTC). The current standing applies from its decision on; before that, the
 /// last of `decisions` (in any order) made until `at`; before all decisions the certificate was in force.
-pub fn judged(standing: &Standing, decisions: &[Decision], expires_on: Date, at: OffsetDateTime) -> Verdict {
+pub fn judge_at(
+    standing: &StatusRecord,
+    decisions: &[Decision],
+    expires_on: Date,
+    at: OffsetDateTime,
+) -> Verdict {
     let day = calendar::local_date(at);
     let status = match standing.since {
-        Some(since) if since > at => decided_until(decisions, at).status_on(day),
+        Some(since) if since > at => find_status_at(decisions, at).status_on(day),
         _ => standing.status_on(day),
     };
-    judge(status, expires_on, day)
+    judge_status(status, expires_on, day)
 }
 
 /// The standing after the decisions made until `at`.
-fn decided_until(decisions: &[Decision], at: OffsetDateTime) -> Standing {
-    let made = |decision: &&Decision| decision.state == State::Decided;
+fn find_status_at(decisions: &[Decision], at: OffsetDateTime) -> StatusRecord {
+    let made = |decision: &&Decision| decision.state == DecisionState::Decided;
     let moment = |decision: &Decision| decision.settled.as_ref().map(|by| by.at);
     let past = decisions.iter().filter(made).filter(|d| moment(d).is_some_and(|made| made <= at));
-    let Some(last) = past.max_by_key(|d| moment(d)) else { return Standing::issued() };
+    let Some(last) = past.max_by_key(|d| moment(d)) else { return StatusRecord::issued() };
     let (decided, until) = match last.proposal.kind {
-        decisions::Kind::Suspend => (Status::Suspended, last.proposal.until),
-        decisions::Kind::Lift => (Status::Issued, None),
-        decisions::Kind::Revoke => (Status::Revoked, None),
+        decisions::DecisionKind::Suspend => (CertificateStatus::Suspended, last.proposal.until),
+        decisions::DecisionKind::Lift => (CertificateStatus::Issued, None),
+        decisions::DecisionKind::Revoke => (CertificateStatus::Revoked, None),
     };
-    Standing { decided, until, ..Standing::issued() }
+    StatusRecord { decided_status: decided, until, ..StatusRecord::issued() }
 }
 
 /// Whether the phone showed a certificate as valid that was not. "Valid as of" an older list counts as shown valid too,
 /// because the inspector acted on it.
-pub fn led_astray(shown: &str, judged: Verdict) -> bool {
+pub fn was_shown_wrongly_valid(shown: &str, judged: Verdict) -> bool {
     let good = matches!(shown, "valid" | "valid_as_of");
     good && matches!(judged, Verdict::Revoked | Verdict::Suspended | Verdict::Superseded)
 }
 
 /// Whether the printed certificate must be collected: it was superseded or revoked.
-pub fn to_be_collected(judged: Verdict) -> bool {
+pub fn must_be_collected(judged: Verdict) -> bool {
     matches!(judged, Verdict::Superseded | Verdict::Revoked)
 }
 
 /// Maximum minutes by which a phone's clock may be ahead of the server's.
-pub const AHEAD_MINUTES: i64 = 10;
+pub const MAX_CLOCK_AHEAD_MINUTES: i64 = 10;
 
 /// The time that is used: the phone's, but not later than the time of receipt.
-pub fn believed(at: OffsetDateTime, received_at: OffsetDateTime) -> OffsetDateTime {
+pub fn believed_time(at: OffsetDateTime, received_at: OffsetDateTime) -> OffsetDateTime {
     at.min(received_at)
 }
 
@@ -102,28 +107,33 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::certificates::decisions::{By, Proposal};
+    use crate::certificates::decisions::{ActorStamp, DecisionProposal};
     use crate::ids::DecisionId;
 
     #[test]
     fn a_scan_is_judged_at_its_own_time() {
-        let revoked = Standing {
-            decided: Status::Revoked,
+        let revoked = StatusRecord {
+            decided_status: CertificateStatus::Revoked,
             since: Some(datetime!(2026-11-24 03:00 UTC)),
-            ..Standing::issued()
+            ..StatusRecord::issued()
         };
-        let at = |at| judged(&revoked, &[], date!(2026 - 12 - 31), at);
+        let at = |at| judge_at(&revoked, &[], date!(2026 - 12 - 31), at);
         assert_eq!(at(datetime!(2026-11-24 02:59 UTC)), Verdict::Valid);
         assert_eq!(at(datetime!(2026-11-24 03:00 UTC)), Verdict::Revoked);
         // The first of January in Vietnam.
         assert_eq!(at(datetime!(2026-12-31 17:00 UTC)), Verdict::Expired);
     }
 
-    fn decision(kind: decisions::Kind, at: OffsetDateTime, until: Option<Date>, state: State) -> Decision {
-        let by = By { account: AccountId(Uuid::nil()), name: String::new(), at };
-        let proposal = Proposal {
+    fn decision(
+        kind: decisions::DecisionKind,
+        at: OffsetDateTime,
+        until: Option<Date>,
+        state: DecisionState,
+    ) -> Decision {
+        let by = ActorStamp { account: AccountId(Uuid::nil()), name: String::new(), at };
+        let proposal = DecisionProposal {
             kind,
-            ground: decisions::Ground::Verification,
+            ground: decisions::DecisionGround::Verification,
             text: String::new(),
             number: String::new(),
             until,
@@ -134,8 +144,8 @@ mod tests {
             venue: VenueId(Uuid::nil()),
             proposal,
             state,
-            proposed: By { at: at - Duration::DAY, ..by.clone() },
-            settled: (state != State::Proposed).then_some(by),
+            proposed: ActorStamp { at: at - Duration::DAY, ..by.clone() },
+            settled: (state != DecisionState::Proposed).then_some(by),
             note: String::new(),
             version: 1,
         }
@@ -143,20 +153,24 @@ mod tests {
 
     #[test]
     fn every_moment_of_a_long_history() {
-        use decisions::Kind::{Lift, Revoke, Suspend};
+        use decisions::DecisionKind::{Lift, Revoke, Suspend};
         let (third, eighth) = (datetime!(2026-11-03 03:00 UTC), datetime!(2026-11-08 03:00 UTC));
         let (tenth, last) = (datetime!(2026-11-10 03:00 UTC), datetime!(2026-11-20 03:00 UTC));
         // Suspended to the 6th, lifted on the 8th, suspended again on the 10th, revoked on the 20th; newest first, as
         // the store lists them, with one declined and one proposed decision.
         let history = [
-            decision(Suspend, datetime!(2026-11-22 03:00 UTC), None, State::Proposed),
-            decision(Revoke, last, None, State::Decided),
-            decision(Suspend, tenth, Some(date!(2026 - 12 - 10)), State::Decided),
-            decision(Revoke, datetime!(2026-11-09 03:00 UTC), None, State::Declined),
-            decision(Lift, eighth, None, State::Decided),
-            decision(Suspend, third, Some(date!(2026 - 11 - 06)), State::Decided),
+            decision(Suspend, datetime!(2026-11-22 03:00 UTC), None, DecisionState::Proposed),
+            decision(Revoke, last, None, DecisionState::Decided),
+            decision(Suspend, tenth, Some(date!(2026 - 12 - 10)), DecisionState::Decided),
+            decision(Revoke, datetime!(2026-11-09 03:00 UTC), None, DecisionState::Declined),
+            decision(Lift, eighth, None, DecisionState::Decided),
+            decision(Suspend, third, Some(date!(2026 - 11 - 06)), DecisionState::Decided),
         ];
-        let revoked = Standing { decided: Status::Revoked, since: Some(last), ..Standing::issued() };
+        let revoked = StatusRecord {
+            decided_status: CertificateStatus::Revoked,
+            since: Some(last),
+            ..StatusRecord::issued()
+        };
         let mut backwards = history.to_vec();
         backwards.reverse();
         for (at, expected) in [
@@ -175,7 +189,7 @@ mod tests {
             (datetime!(2027-02-01 03:00 UTC), Verdict::Expired),
         ] {
             for decisions in [&history[..], &backwards] {
-                assert_eq!(judged(&revoked, decisions, date!(2027 - 01 - 31), at), expected, "{at}");
+                assert_eq!(judge_at(&revoked, decisions, date!(2027 - 01 - 31), at), expected, "{at}");
             }
         }
     }
@@ -183,10 +197,11 @@ mod tests {
     #[test]
     fn what_came_before_a_successor_still_counts() {
         let suspended = datetime!(2026-11-03 03:00 UTC);
-        let history = [decision(decisions::Kind::Suspend, suspended, None, State::Decided)];
+        let history = [decision(decisions::DecisionKind::Suspend, suspended, None, DecisionState::Decided)];
         let since = Some(datetime!(2026-11-10 03:00 UTC));
-        let replaced = Standing { decided: Status::Superseded, since, ..Standing::issued() };
-        let at = |at| judged(&replaced, &history, date!(2027 - 01 - 31), at);
+        let replaced =
+            StatusRecord { decided_status: CertificateStatus::Superseded, since, ..StatusRecord::issued() };
+        let at = |at| judge_at(&replaced, &history, date!(2027 - 01 - 31), at);
         assert_eq!(at(datetime!(2026-11-05 03:00 UTC)), Verdict::Suspended);
         assert_eq!(at(datetime!(2026-11-11 03:00 UTC)), Verdict::Superseded);
     }
@@ -197,7 +212,7 @@ mod tests {
         for judged in Verdict::ALL {
             for shown in Verdict::ALL.map(Verdict::code).into_iter().chain(["valid_as_of", "cannot_say"]) {
                 let expected = ["valid", "valid_as_of"].contains(&shown) && wrong.contains(&judged);
-                assert_eq!(led_astray(shown, judged), expected, "{shown} {judged:?}");
+                assert_eq!(was_shown_wrongly_valid(shown, judged), expected, "{shown} {judged:?}");
             }
         }
     }
@@ -206,7 +221,7 @@ mod tests {
     fn old_papers_are_collected_suspended_and_expired_ones_are_not() {
         for judged in Verdict::ALL {
             let expected = [Verdict::Superseded, Verdict::Revoked].contains(&judged);
-            assert_eq!(to_be_collected(judged), expected, "{judged:?}");
+            assert_eq!(must_be_collected(judged), expected, "{judged:?}");
         }
     }
 }

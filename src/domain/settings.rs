@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use time::Duration;
 
-use crate::certificates::verdict::Limits;
+use crate::certificates::verdict::FreshnessLimits;
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(default)]
@@ -99,21 +99,21 @@ impl Settings {
         bound("unlock_days", (1..=30).contains(&self.unlock_days));
         bound("pack_hours", (1..=168).contains(&self.pack_hours));
         bound("list_fresh_hours", (1..=168).contains(&self.list_fresh_hours));
-        bound("list_stale_days", (1..=14).contains(&self.list_stale_days) && self.list_ages_rise());
+        bound("list_stale_days", (1..=14).contains(&self.list_stale_days) && self.has_valid_list_ages());
         if wrong.is_empty() { Ok(()) } else { Err(wrong) }
     }
 
     /// Whether the age at which a list is no longer used is above the age up to which it is current.
-    pub fn list_ages_rise(&self) -> bool {
+    pub fn has_valid_list_ages(&self) -> bool {
         u16::from(self.list_stale_days) * 24 > self.list_fresh_hours
     }
 
     /// Limits for the age of a status list.
-    pub fn limits(&self) -> Limits {
-        Limits {
+    pub fn freshness_limits(&self) -> FreshnessLimits {
+        FreshnessLimits {
             fresh: Duration::hours(self.list_fresh_hours.into()),
             stale: Duration::days(self.list_stale_days.into()),
-            ..Limits::default()
+            ..FreshnessLimits::default()
         }
     }
 }
@@ -125,7 +125,7 @@ mod tests {
     #[test]
     fn the_defaults_are_within_bounds_and_are_the_designs() {
         assert_eq!(Settings::default().check(), Ok(()));
-        assert_eq!(Settings::default().limits(), Limits::default());
+        assert_eq!(Settings::default().freshness_limits(), FreshnessLimits::default());
     }
 
     #[test]

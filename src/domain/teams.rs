@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-use crate::agencies::Level;
+use crate::agencies::AgencyLevel;
 use crate::areas::AreaCode;
 use crate::codes::codes;
 use crate::ids::{AccountId, MemberId, TeamId};
@@ -34,10 +34,10 @@ pub struct Team {
     pub symbol: String,
     /// Place named in its documents: "Phan Rang".
     pub place: String,
-    pub level: Level,
+    pub level: AgencyLevel,
     /// Area that it inspects.
     pub area: AreaCode,
-    pub members: Vec<Member>,
+    pub members: Vec<TeamMember>,
     /// First day (Vietnamese date).
     pub valid_from: Date,
     /// Last day, inclusive; `None`: no end.
@@ -47,7 +47,7 @@ pub struct Team {
 
 /// A member of a team. Each has an inspection card and must show it (TT 05/2006).
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Member {
+pub struct TeamMember {
     /// Id within the team.
     pub id: MemberId,
     /// Account of an inspector; `None` for a member without an account.
@@ -59,21 +59,21 @@ pub struct Member {
 }
 
 /// Maximum number of deputies (TT 05/2006: one or two).
-const MOST_DEPUTIES: usize = 2;
+const MAX_DEPUTIES: usize = 2;
 /// Maximum number of members of one team.
-pub const MOST_MEMBERS: usize = 30;
+pub const MAX_MEMBERS: usize = 30;
 
 impl Team {
     /// Whether it is valid on `day` (Vietnamese date).
-    pub fn in_office(&self, day: Date) -> bool {
+    pub fn is_valid_on(&self, day: Date) -> bool {
         self.valid_from <= day && self.valid_to.is_none_or(|last| day <= last)
     }
 
-    pub fn member_of(&self, account: AccountId) -> Option<&Member> {
+    pub fn find_member_by_account(&self, account: AccountId) -> Option<&TeamMember> {
         self.members.iter().find(|member| member.account == Some(account))
     }
 
-    pub fn member(&self, id: MemberId) -> Option<&Member> {
+    pub fn find_member(&self, id: MemberId) -> Option<&TeamMember> {
         self.members.iter().find(|member| member.id == id)
     }
 
@@ -86,29 +86,29 @@ impl Team {
         if count(Rank::Head) != 1 {
             return Err("team-head");
         }
-        if count(Rank::Deputy) > MOST_DEPUTIES {
+        if count(Rank::Deputy) > MAX_DEPUTIES {
             return Err("team-deputies");
         }
         if self.members.len() < usize::from(least) {
             return Err("team-small");
         }
-        if self.members.len() > MOST_MEMBERS {
+        if self.members.len() > MAX_MEMBERS {
             return Err("team-large");
         }
         if self.members.iter().any(|m| m.card.is_empty() || m.name.is_empty()) {
             return Err("team-card");
         }
-        if twice(self.members.iter().map(|m| m.card.clone())) {
+        if has_duplicates(self.members.iter().map(|m| m.card.clone())) {
             return Err("team-card-twice");
         }
-        if twice(self.members.iter().filter_map(|m| m.account)) {
+        if has_duplicates(self.members.iter().filter_map(|m| m.account)) {
             return Err("team-account-twice");
         }
         Ok(())
     }
 }
 
-fn twice<T: Ord>(values: impl Iterator<Item = T>) -> bool {
+fn has_duplicates<T: Ord>(values: impl Iterator<Item = T>) -> bool {
     let mut values: Vec<T> = values.collect();
     values.sort_unstable();
     values.windows(2).any(|pair| pair[0] == pair[1])
@@ -121,9 +121,9 @@ mod tests {
 
     use super::*;
 
-    fn member(n: u128, rank: Rank) -> Member {
+    fn member(n: u128, rank: Rank) -> TeamMember {
         let account = Some(AccountId(Uuid::from_u128(n)));
-        Member {
+        TeamMember {
             id: MemberId(Uuid::from_u128(n)),
             account,
             name: format!("Người {n}"),
@@ -140,7 +140,7 @@ mod tests {
             parent_name: "UBND phường Phan Rang".into(),
             symbol: "ĐKT178".into(),
             place: "Phan Rang".into(),
-            level: Level::Commune,
+            level: AgencyLevel::Commune,
             area: AreaCode::new("22759").unwrap(),
             members,
             valid_from: date!(2026 - 01 - 01),
@@ -186,7 +186,7 @@ mod tests {
             (date!(2026 - 12 - 31), true),
             (date!(2027 - 01 - 01), false),
         ] {
-            assert_eq!(team.in_office(day), works, "{day}");
+            assert_eq!(team.is_valid_on(day), works, "{day}");
         }
     }
 }

@@ -53,7 +53,7 @@ input_error! {
 }
 
 /// The text in Unicode normalisation form C (NFC), the form that the store keeps.
-pub fn nfc(text: &str) -> String {
+pub fn to_nfc(text: &str) -> String {
     text.nfc().collect()
 }
 
@@ -66,12 +66,12 @@ pub fn is_nfc(text: &str) -> bool {
 /// words. Both placements of a tone mark (Hòa, Hoà) give the same result.
 pub fn fold(text: &str) -> String {
     let lower = text.to_lowercase();
-    let bare: String = lower.nfkd().filter(|c| !is_combining_mark(*c)).map(plain_d).collect();
-    one_space(&bare)
+    let bare: String = lower.nfkd().filter(|c| !is_combining_mark(*c)).map(fold_d).collect();
+    join_words(&bare)
 }
 
 /// đ has no decomposition in Unicode, so it is replaced here.
-fn plain_d(c: char) -> char {
+fn fold_d(c: char) -> char {
     if c == 'đ' { 'd' } else { c }
 }
 
@@ -82,16 +82,16 @@ fn plain_d(c: char) -> char {
 ///
 /// # Errors
 /// [`TextError::ControlCharacter`] if a character remains that may not be in a line.
-pub fn squash(text: &str) -> Result<String, TextError> {
+pub fn normalize_line(text: &str) -> Result<String, TextError> {
     let visible: String = text.nfc().filter(|c| !is_invisible(*c)).collect();
-    let line = one_space(&visible);
+    let line = join_words(&visible);
     if line.chars().any(|c| c.is_control() || turns_direction(c)) {
         return Err(TextError::ControlCharacter);
     }
     Ok(line)
 }
 
-fn one_space(text: &str) -> String {
+fn join_words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -111,8 +111,8 @@ mod tests {
 
     #[test]
     fn composes() {
-        assert_eq!(nfc("Khánh Ho\u{0300}a"), "Khánh Hòa");
-        assert_eq!(nfc("Hòa"), "Hòa");
+        assert_eq!(to_nfc("Khánh Ho\u{0300}a"), "Khánh Hòa");
+        assert_eq!(to_nfc("Hòa"), "Hòa");
     }
 
     #[test]
@@ -138,16 +138,16 @@ mod tests {
 
     #[test]
     fn squashes_one_line() {
-        assert_eq!(squash("  Khách sạn\n\tSen   Vàng ").as_deref(), Ok("Khách sạn Sen Vàng"));
-        assert_eq!(squash("Sen\u{200B} Vàng\u{FEFF}").as_deref(), Ok("Sen Vàng"));
-        assert_eq!(squash("Ho\u{0300}a").as_deref(), Ok("Hòa"));
-        assert_eq!(squash(" \n ").as_deref(), Ok(""));
+        assert_eq!(normalize_line("  Khách sạn\n\tSen   Vàng ").as_deref(), Ok("Khách sạn Sen Vàng"));
+        assert_eq!(normalize_line("Sen\u{200B} Vàng\u{FEFF}").as_deref(), Ok("Sen Vàng"));
+        assert_eq!(normalize_line("Ho\u{0300}a").as_deref(), Ok("Hòa"));
+        assert_eq!(normalize_line(" \n ").as_deref(), Ok(""));
     }
 
     #[test]
     fn refuses_what_cannot_be_seen_or_read() {
         for bad in ["a\u{0}b", "a\u{7}", "\u{1b}[31m", "\u{202E}gnaV neS", "a\u{2066}b", "x\u{85}\u{9f}"] {
-            assert_eq!(squash(bad), Err(TextError::ControlCharacter), "{bad:?}");
+            assert_eq!(normalize_line(bad), Err(TextError::ControlCharacter), "{bad:?}");
         }
         assert_eq!(TextError::ControlCharacter.code(), "text-control-character");
     }

@@ -51,7 +51,7 @@ pub struct Place {
 impl Place {
     /// Street, commune and province, by the commune's last known name: "16 tháng 4, Phường Phan Rang, tỉnh Khánh Hòa".
     pub fn full_address(&self) -> String {
-        let unit = areas::all().of_code(self.commune).last();
+        let unit = areas::all().find_all(self.commune).last();
         let day = unit.and_then(|area| area.valid_to.or(area.valid_from)).unwrap_or(Date::MAX);
         match areas::all().full_name(self.commune, day) {
             Some(name) => format!("{}, {name}", self.address),
@@ -71,7 +71,7 @@ pub enum TaxNumber {
 
 impl TaxNumber {
     /// The form for pages and documents: masked if it is personal.
-    pub fn shown(&self) -> String {
+    pub fn masked(&self) -> String {
         match self {
             Self::Organisation(code) => code.clone(),
             Self::Personal(number) => number.masked(),
@@ -161,7 +161,7 @@ impl Section {
 
 impl Venue {
     /// Whether `section` is filled in.
-    pub fn has(&self, section: Section) -> bool {
+    pub fn has_section(&self, section: Section) -> bool {
         match section {
             Section::Identity => true,
             Section::Place => self.place.is_some(),
@@ -171,8 +171,8 @@ impl Venue {
         }
     }
 
-    pub fn first_gap(&self) -> Option<Section> {
-        Section::ALL.into_iter().find(|s| !self.has(*s))
+    pub fn find_first_missing_section(&self) -> Option<Section> {
+        Section::ALL.into_iter().find(|s| !self.has_section(*s))
     }
 
     /// Text for the search, folded: name, street, representative, telephone numbers and a non-personal tax code.

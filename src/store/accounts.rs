@@ -3,7 +3,7 @@
 mod code;
 pub(crate) mod entity;
 
-use camket_domain::accounts::{Account, Login, PasswordHash, Role, Scope, Standing};
+use camket_domain::accounts::{Account, AccountStatus, Login, PasswordHash, Role, Scope};
 use camket_domain::areas::AreaCode;
 use camket_domain::identifiers::{Email, Phone};
 use camket_domain::ids::{AccountId, AgencyId};
@@ -12,14 +12,14 @@ use camket_domain::paging::{Cursor, PAGE_SIZE, Paged};
 use camket_domain::text;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
 
-pub use code::{forget_codes, insert_code, open_code, save_attempt};
+pub use code::{delete_codes, find_code, record_attempt, replace_code};
 use entity::{Column, Entity, Model};
 
-use crate::error::{known, saved};
+use crate::error::{require_known, require_one_row};
 use crate::moment::{from_micros, to_micros};
-use crate::paging::by_moment;
-use crate::row::all_set;
-use crate::words::holds;
+use crate::paging::page_by_moment;
+use crate::row::set_all_columns;
+use crate::search::contains_word;
 use crate::{Reader, StoreError, Tx};
 
 /// The account with this id.
@@ -28,7 +28,7 @@ pub async fn find(reader: &impl Reader, id: AccountId) -> Result<Option<Account>
 }
 
 /// The accounts with these ids, in no order.
-pub async fn of(reader: &impl Reader, ids: &[AccountId]) -> Result<Vec<Account>, StoreError> {
+pub async fn find_many(reader: &impl Reader, ids: &[AccountId]) -> Result<Vec<Account>, StoreError> {
     let query = Entity::find().filter(Column::Id.is_in(ids.iter().map(|id| id.0)));
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
@@ -40,7 +40,7 @@ pub async fn find_by_login(reader: &impl Reader, login: &str) -> Result<Option<A
 }
 
 #[derive(Clone, Debug, Default)]
-pub struct Filter {
+pub struct AccountFilter {
     pub role: Option<Role>,
     /// Words of the name or the login; every word must occur.
     pub words: String,
@@ -50,7 +50,7 @@ pub struct Filter {
 pub async fn list_staff(
     reader: &impl Reader,
     scope: &Scope,
-    filter: &Filter,
+    filter: &AccountFilter,
     after: Option<Cursor>,
 ) -> Result<Paged<Account>, StoreError> {
     let mut query = Entity::find().filter(within(scope)).filter(Column::Role.ne(Role::Owner.code()));
@@ -58,10 +58,13 @@ pub async fn list_staff(
         query = query.filter(Column::Role.eq(role.code()));
     }
     for word in text::fold(&filter.words).split_whitespace() {
-        query = query
-            .filter(Condition::any().add(holds(Column::NameFolded, word)).add(holds(Column::Login, word)));
+        query = query.filter(
+            Condition::any()
+                .add(contains_word(Column::NameFolded, word))
+                .add(contains_word(Column::Login, word)),
+        );
     }
-    let rows = by_moment(query, (Column::CreatedAt, Column::Id), Order::Desc, after);
+    let rows = page_by_moment(query, (Column::CreatedAt, Column::Id), Order::Desc, after);
     let accounts =
         rows.all(reader.connection()).await?.into_iter().map(from_row).collect::<Result<_, _>>()?;
     Ok(Paged::from_rows(accounts, |a: &Account| Cursor { at: a.created_at, id: a.id.0 }))
@@ -78,7 +81,7 @@ pub async fn find_staff(
 }
 
 /// The active staff accounts with this role in exactly this area, at most [`PAGE_SIZE`]: who is notified of work there.
-pub async fn active_staff(
+pub async fn list_active_staff(
     reader: &impl Reader,
     role: Role,
     area: &AreaCode,
@@ -86,7 +89,7 @@ pub async fn active_staff(
     let query = Entity::find()
         .filter(Column::Role.eq(role.code()))
         .filter(Column::Area.eq(area.as_str()))
-        .filter(Column::Standing.eq(Standing::Active.code()))
+        .filter(Column::Standing.eq(AccountStatus::Active.code()))
         .order_by_asc(Column::Id)
         .limit(PAGE_SIZE);
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
@@ -97,7 +100,7 @@ pub(crate) fn within(scope: &Scope) -> Condition {
     match scope {
         Scope::Owned(id) => Condition::all().add(Column::Id.eq(id.0)),
         Scope::Area(area) => {
-            let communes = camket_domain::areas::codes_within(area);
+            let communes = camket_domain::areas::list_codes_within(area);
             Condition::all().add(Column::Area.is_in(communes.iter().map(AreaCode::as_str)))
         }
         Scope::Nothing => Condition::all().add(Column::Id.is_null()),
@@ -109,7 +112,7 @@ pub(crate) fn within(scope: &Scope) -> Condition {
 /// # Errors
 /// [`StoreError::Duplicate`] if the login is taken.
 pub async fn insert(tx: &Tx, account: &Account) -> Result<(), StoreError> {
-    Entity::insert(all_set(to_row(account))).exec_without_returning(tx.connection()).await?;
+    Entity::insert(set_all_columns(to_row(account))).exec_without_returning(tx.connection()).await?;
     Ok(())
 }
 
@@ -120,10 +123,10 @@ pub async fn insert(tx: &Tx, account: &Account) -> Result<(), StoreError> {
 pub async fn save(tx: &Tx, account: &Account) -> Result<(), StoreError> {
     let row = Model { version: account.version + 1, ..to_row(account) };
     let update = Entity::update_many()
-        .set(all_set(row))
+        .set(set_all_columns(row))
         .filter(Column::Id.eq(account.id.0))
         .filter(Column::Version.eq(account.version));
-    saved(update.exec(tx.connection()).await?.rows_affected)
+    require_one_row(update.exec(tx.connection()).await?.rows_affected)
 }
 
 fn to_row(account: &Account) -> Model {
@@ -135,7 +138,7 @@ fn to_row(account: &Account) -> Model {
         channel: account.login.channel().code().to_owned(),
         login: account.login.as_str().to_owned(),
         password_hash: account.password_hash.as_ref().map(|hash| hash.0.clone()),
-        standing: account.standing.code().to_owned(),
+        standing: account.status.code().to_owned(),
         agency_id: account.agency.map(|a| a.0),
         area: account.area.as_ref().map(|a| a.as_str().to_owned()),
         title: account.title.clone(),
@@ -153,13 +156,13 @@ fn from_row(row: Model) -> Result<Account, StoreError> {
     };
     Ok(Account {
         id: AccountId(row.id),
-        role: known(Role::from_code(&row.role), "account.role")?,
+        role: require_known(Role::from_code(&row.role), "account.role")?,
         name: row.name,
-        login: known(login, "account.login")?,
+        login: require_known(login, "account.login")?,
         password_hash: row.password_hash.map(PasswordHash),
-        standing: known(Standing::from_code(&row.standing), "account.standing")?,
+        status: require_known(AccountStatus::from_code(&row.standing), "account.standing")?,
         agency: row.agency_id.map(AgencyId),
-        area: row.area.map(|code| known(AreaCode::new(&code), "account.area")).transpose()?,
+        area: row.area.map(|code| require_known(AreaCode::new(&code), "account.area")).transpose()?,
         title: row.title,
         language: row.language,
         created_at: from_micros(row.created_at)?,

@@ -3,19 +3,19 @@
 mod entity;
 
 use camket_domain::accounts::Scope;
-use camket_domain::agencies::{Agency, Level};
+use camket_domain::agencies::{Agency, AgencyLevel};
 use camket_domain::areas::{self, AreaCode};
 use camket_domain::ids::AgencyId;
 use camket_domain::text;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
-use crate::error::{known, saved};
-use crate::row::all_set;
+use crate::error::{require_known, require_one_row};
+use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
 /// The agencies of a commune and of its province, including those no longer valid.
-pub async fn of_place(
+pub async fn list_by_place(
     reader: &impl Reader,
     commune: &AreaCode,
     province: &AreaCode,
@@ -42,7 +42,7 @@ pub async fn find(reader: &impl Reader, id: AgencyId) -> Result<Option<Agency>, 
 }
 
 /// The agency with this code.
-pub async fn by_code(reader: &impl Reader, code: &str) -> Result<Option<Agency>, StoreError> {
+pub async fn find_by_code(reader: &impl Reader, code: &str) -> Result<Option<Agency>, StoreError> {
     Entity::find().filter(Column::Code.eq(code)).one(reader.connection()).await?.map(from_row).transpose()
 }
 
@@ -51,12 +51,13 @@ pub async fn by_code(reader: &impl Reader, code: &str) -> Result<Option<Agency>,
 pub async fn list(reader: &impl Reader, scope: &Scope) -> Result<Vec<Agency>, StoreError> {
     let rows = Entity::find().filter(within(scope)).all(reader.connection()).await?;
     let mut agencies = rows.into_iter().map(from_row).collect::<Result<Vec<Agency>, _>>()?;
-    agencies.sort_by_cached_key(|agency| (agency.level == Level::Commune, text::sort_key(&agency.name)));
+    agencies
+        .sort_by_cached_key(|agency| (agency.level == AgencyLevel::Commune, text::sort_key(&agency.name)));
     Ok(agencies)
 }
 
 /// The agency with this id, if it is within `scope`.
-pub async fn find_kept(
+pub async fn find_in_scope(
     reader: &impl Reader,
     scope: &Scope,
     id: AgencyId,
@@ -68,7 +69,7 @@ pub async fn find_kept(
 fn within(scope: &Scope) -> Condition {
     match scope {
         Scope::Area(area) => {
-            let codes = areas::codes_within(area);
+            let codes = areas::list_codes_within(area);
             Condition::all().add(Column::Area.is_in(codes.iter().map(AreaCode::as_str)))
         }
         Scope::Owned(_) | Scope::Nothing => Condition::all().add(Column::Id.is_null()),
@@ -80,7 +81,7 @@ fn within(scope: &Scope) -> Condition {
 /// # Errors
 /// [`StoreError::Duplicate`] if the code is taken.
 pub async fn insert(tx: &Tx, agency: &Agency) -> Result<(), StoreError> {
-    Entity::insert(all_set(to_row(agency)?)).exec_without_returning(tx.connection()).await?;
+    Entity::insert(set_all_columns(to_row(agency)?)).exec_without_returning(tx.connection()).await?;
     Ok(())
 }
 
@@ -91,10 +92,10 @@ pub async fn insert(tx: &Tx, agency: &Agency) -> Result<(), StoreError> {
 pub async fn save(tx: &Tx, agency: &Agency) -> Result<(), StoreError> {
     let row = Model { version: agency.version + 1, ..to_row(agency)? };
     let update = Entity::update_many()
-        .set(all_set(row))
+        .set(set_all_columns(row))
         .filter(Column::Id.eq(agency.id.0))
         .filter(Column::Version.eq(agency.version));
-    saved(update.exec(tx.connection()).await?.rows_affected)
+    require_one_row(update.exec(tx.connection()).await?.rows_affected)
 }
 
 fn to_row(agency: &Agency) -> Result<Model, StoreError> {
@@ -123,9 +124,9 @@ fn from_row(row: Model) -> Result<Agency, StoreError> {
         symbol: row.symbol,
         place: row.place,
         code: row.code,
-        level: known(Level::ALL.into_iter().find(|l| l.code() == row.level), "agency.level")?,
-        area: known(AreaCode::new(&row.area), "agency.area")?,
-        functions: known(serde_json::from_value(row.functions).ok(), "agency.functions")?,
+        level: require_known(AgencyLevel::ALL.into_iter().find(|l| l.code() == row.level), "agency.level")?,
+        area: require_known(AreaCode::new(&row.area), "agency.area")?,
+        functions: require_known(serde_json::from_value(row.functions).ok(), "agency.functions")?,
         valid_from: row.valid_from,
         valid_to: row.valid_to,
         version: row.version,

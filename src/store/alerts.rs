@@ -3,7 +3,7 @@
 mod entity;
 
 use camket_domain::accounts::Scope;
-use camket_domain::alerts::{Alert, Kind, State};
+use camket_domain::alerts::{Alert, AlertKind, AlertState};
 use camket_domain::ids::{AlertId, CertificateId, ScanId, VenueId};
 use camket_domain::paging::{Cursor, Paged};
 use sea_orm::{
@@ -13,15 +13,15 @@ use sea_orm::{
 
 use entity::{Column, Entity, Model, Relation};
 
-use crate::error::{known, saved};
+use crate::error::{require_known, require_one_row};
 use crate::moment::{from_micros, from_micros_opt, to_micros};
-use crate::paging::by_moment;
-use crate::row::{all_set, from_json, to_json};
+use crate::paging::page_by_moment;
+use crate::row::{from_json, set_all_columns, to_json};
 use crate::{Reader, StoreError, Tx, venues};
 
 /// The alert with this id, if its venue is within `scope`.
 pub async fn find(reader: &impl Reader, scope: &Scope, id: AlertId) -> Result<Option<Alert>, StoreError> {
-    let query = within(scope).filter(Column::Id.eq(id.0));
+    let query = select_within(scope).filter(Column::Id.eq(id.0));
     query.one(reader.connection()).await?.map(from_row).transpose()
 }
 
@@ -29,38 +29,42 @@ pub async fn find(reader: &impl Reader, scope: &Scope, id: AlertId) -> Result<Op
 pub async fn list(
     reader: &impl Reader,
     scope: &Scope,
-    state: State,
+    state: AlertState,
     after: Option<Cursor>,
 ) -> Result<Paged<Alert>, StoreError> {
-    let query = within(scope).filter(Column::State.eq(state.code()));
-    let query = by_moment(query, (Column::CreatedAt, Column::Id), Order::Desc, after);
+    let query = select_within(scope).filter(Column::State.eq(state.code()));
+    let query = page_by_moment(query, (Column::CreatedAt, Column::Id), Order::Desc, after);
     let rows = query.all(reader.connection()).await?;
     let found = rows.into_iter().map(from_row).collect::<Result<_, _>>()?;
     Ok(Paged::from_rows(found, |a: &Alert| Cursor { at: a.created_at, id: a.id.0 }))
 }
 
 /// The alerts that these scans opened.
-pub async fn of_scans(reader: &impl Reader, scans: &[ScanId]) -> Result<Vec<Alert>, StoreError> {
+pub async fn list_by_scans(reader: &impl Reader, scans: &[ScanId]) -> Result<Vec<Alert>, StoreError> {
     let query = Entity::find().filter(Column::ScanId.is_in(scans.iter().map(|s| s.0)));
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
 /// Whether an alert of this kind about this certificate is open already; a second one is not inserted.
-pub async fn waits(reader: &impl Reader, kind: Kind, certificate: CertificateId) -> Result<bool, StoreError> {
+pub async fn has_open(
+    reader: &impl Reader,
+    kind: AlertKind,
+    certificate: CertificateId,
+) -> Result<bool, StoreError> {
     let query = Entity::find()
         .filter(Column::CertificateId.eq(certificate.0))
         .filter(Column::Kind.eq(kind.code()))
-        .filter(Column::State.eq(State::Open.code()));
+        .filter(Column::State.eq(AlertState::Open.code()));
     Ok(query.count(reader.connection()).await? > 0)
 }
 
-fn within(scope: &Scope) -> Select<Entity> {
+fn select_within(scope: &Scope) -> Select<Entity> {
     Entity::find().join(JoinType::InnerJoin, Relation::Venue.def()).filter(venues::within(scope))
 }
 
 /// Inserts an alert.
 pub async fn insert(tx: &Tx, alert: &Alert) -> Result<(), StoreError> {
-    Entity::insert(all_set(to_row(alert)?)).exec_without_returning(tx.connection()).await?;
+    Entity::insert(set_all_columns(to_row(alert)?)).exec_without_returning(tx.connection()).await?;
     Ok(())
 }
 
@@ -71,10 +75,10 @@ pub async fn insert(tx: &Tx, alert: &Alert) -> Result<(), StoreError> {
 pub async fn save(tx: &Tx, alert: &Alert) -> Result<(), StoreError> {
     let row = Model { version: alert.version + 1, ..to_row(alert)? };
     let update = Entity::update_many()
-        .set(all_set(row))
+        .set(set_all_columns(row))
         .filter(Column::Id.eq(alert.id.0))
         .filter(Column::Version.eq(alert.version));
-    saved(update.exec(tx.connection()).await?.rows_affected)
+    require_one_row(update.exec(tx.connection()).await?.rows_affected)
 }
 
 fn to_row(alert: &Alert) -> Result<Model, StoreError> {
@@ -97,12 +101,12 @@ fn to_row(alert: &Alert) -> Result<Model, StoreError> {
 fn from_row(row: Model) -> Result<Alert, StoreError> {
     Ok(Alert {
         id: AlertId(row.id),
-        kind: known(Kind::from_code(&row.kind), "alert.kind")?,
+        kind: require_known(AlertKind::from_code(&row.kind), "alert.kind")?,
         venue: VenueId(row.venue_id),
         certificate: row.certificate_id.map(CertificateId),
         scan: row.scan_id.map(ScanId),
         facts: from_json(row.facts, "alert.facts")?,
-        state: known(State::from_code(&row.state), "alert.state")?,
+        state: require_known(AlertState::from_code(&row.state), "alert.state")?,
         created_at: from_micros(row.created_at)?,
         closed_by_name: row.closed_by_name,
         closed_at: from_micros_opt(row.closed_at)?,

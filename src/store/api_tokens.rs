@@ -9,15 +9,15 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Quer
 use time::OffsetDateTime;
 
 use crate::moment::{from_micros, from_micros_opt, to_micros};
-use crate::row::all_set;
+use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
 /// The most tokens that a list shows. Ended tokens are deleted after a while, so an account stays below it.
-const MOST: u64 = 100;
+const MAX_LISTED: u64 = 100;
 
 /// The token with this keyed digest.
-pub async fn by_digest(reader: &impl Reader, digest: &str) -> Result<Option<ApiToken>, StoreError> {
+pub async fn find_by_digest(reader: &impl Reader, digest: &str) -> Result<Option<ApiToken>, StoreError> {
     let row = Entity::find().filter(Column::Digest.eq(digest)).one(reader.connection()).await?;
     row.map(from_row).transpose()
 }
@@ -33,7 +33,7 @@ pub async fn find(
 }
 
 /// The tokens of an account that are valid at `now`, newest first.
-pub async fn open(
+pub async fn list_valid(
     reader: &impl Reader,
     account: AccountId,
     now: OffsetDateTime,
@@ -44,7 +44,7 @@ pub async fn open(
         .filter(Column::EndsAt.gt(to_micros(now)))
         .order_by_desc(Column::CreatedAt)
         .order_by_desc(Column::Id)
-        .limit(MOST);
+        .limit(MAX_LISTED);
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
@@ -53,12 +53,12 @@ pub async fn open(
 /// # Errors
 /// [`StoreError::Duplicate`] if the digest is taken.
 pub async fn insert(tx: &Tx, token: &ApiToken) -> Result<(), StoreError> {
-    Entity::insert(all_set(to_row(token))).exec_without_returning(tx.connection()).await?;
+    Entity::insert(set_all_columns(to_row(token))).exec_without_returning(tx.connection()).await?;
     Ok(())
 }
 
 /// Sets the last use of a token.
-pub async fn touch(tx: &Tx, id: ApiTokenId, now: OffsetDateTime) -> Result<(), StoreError> {
+pub async fn record_use(tx: &Tx, id: ApiTokenId, now: OffsetDateTime) -> Result<(), StoreError> {
     let update = Entity::update_many()
         .col_expr(Column::UsedAt, Expr::value(to_micros(now)))
         .filter(Column::Id.eq(id.0));
@@ -92,7 +92,7 @@ pub async fn end_all(tx: &Tx, account: AccountId, now: OffsetDateTime) -> Result
 }
 
 /// Deletes tokens that ended before `before`; the audit trail keeps their events.
-pub async fn sweep(tx: &Tx, before: OffsetDateTime) -> Result<(), StoreError> {
+pub async fn delete_ended(tx: &Tx, before: OffsetDateTime) -> Result<(), StoreError> {
     let before = to_micros(before);
     let over = Condition::any().add(Column::EndsAt.lt(before)).add(Column::EndedAt.lt(before));
     Entity::delete_many().filter(over).exec(tx.connection()).await?;
@@ -106,9 +106,9 @@ fn to_row(token: &ApiToken) -> Model {
         name: token.name.clone(),
         digest: token.digest.clone(),
         created_at: to_micros(token.created_at),
-        ends_at: to_micros(token.ends_at),
+        ends_at: to_micros(token.expires_at),
         used_at: token.used_at.map(to_micros),
-        ended_at: token.ended_at.map(to_micros),
+        ended_at: token.revoked_at.map(to_micros),
     }
 }
 
@@ -119,8 +119,8 @@ fn from_row(row: Model) -> Result<ApiToken, StoreError> {
         name: row.name,
         digest: row.digest,
         created_at: from_micros(row.created_at)?,
-        ends_at: from_micros(row.ends_at)?,
+        expires_at: from_micros(row.ends_at)?,
         used_at: from_micros_opt(row.used_at)?,
-        ended_at: from_micros_opt(row.ended_at)?,
+        revoked_at: from_micros_opt(row.ended_at)?,
     })
 }

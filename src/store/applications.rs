@@ -5,17 +5,17 @@ mod queue;
 mod track;
 
 use camket_domain::accounts::Scope;
-use camket_domain::applications::{Application, State};
+use camket_domain::applications::{Application, ApplicationState};
 use camket_domain::ids::{AccountId, ApplicationId, PledgeId, VenueId};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, LockType};
 use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait};
 
-use crate::error::{known, saved};
+use crate::error::{require_known, require_one_row};
 use crate::moment::{from_micros, to_micros};
-use crate::row::all_set;
+use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx, venues};
 use entity::{Column, Entity, Model, Relation};
-pub use queue::{Counts, Filter, QueueRow, View, counts, queue};
+pub use queue::{QueueCounts, QueueFilter, QueueRow, QueueView, count_views, list_queue};
 
 /// The application with this id, if its venue is within `scope`.
 pub async fn find(
@@ -26,11 +26,11 @@ pub async fn find(
     let query = Entity::find_by_id(id.0)
         .join(JoinType::InnerJoin, Relation::Venue.def())
         .filter(venues::within(scope));
-    one(reader, query.one(reader.connection()).await?).await
+    build_application(reader, query.one(reader.connection()).await?).await
 }
 
 /// Those of these applications whose venue is within `scope`, locked until `tx` ends.
-pub async fn hold_many(
+pub async fn lock_many(
     tx: &Tx,
     scope: &Scope,
     ids: &[ApplicationId],
@@ -43,14 +43,14 @@ pub async fn hold_many(
         .order_by_asc(Column::Id);
     // Only the application is locked, not its venue, so edits of the venue do not wait. SQLite has one writer.
     QuerySelect::query(&mut query).lock_with_tables(LockType::Update, [Alias::new("application")]);
-    with_tracks(tx, query.all(tx.connection()).await?).await
+    build_applications(tx, query.all(tx.connection()).await?).await
 }
 
-/// Sets the state of these applications, which [`hold_many`] has locked.
+/// Sets the state of these applications, which [`lock_many`] has locked.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] if one of them does not exist.
-pub async fn save_state(tx: &Tx, ids: &[ApplicationId], state: State) -> Result<(), StoreError> {
+pub async fn save_state(tx: &Tx, ids: &[ApplicationId], state: ApplicationState) -> Result<(), StoreError> {
     let update = Entity::update_many()
         .col_expr(Column::State, Expr::value(state.code()))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
@@ -60,37 +60,43 @@ pub async fn save_state(tx: &Tx, ids: &[ApplicationId], state: State) -> Result<
 }
 
 /// The latest application of a venue.
-pub async fn latest(reader: &impl Reader, venue: VenueId) -> Result<Option<Application>, StoreError> {
+pub async fn find_latest(reader: &impl Reader, venue: VenueId) -> Result<Option<Application>, StoreError> {
     let query = Entity::find().filter(Column::VenueId.eq(venue.0)).order_by_desc(Column::Id);
-    one(reader, query.one(reader.connection()).await?).await
+    build_application(reader, query.one(reader.connection()).await?).await
 }
 
 /// The latest application of each venue of an owner.
-pub async fn latest_of_owner(reader: &impl Reader, owner: AccountId) -> Result<Vec<Application>, StoreError> {
+pub async fn list_latest_by_owner(
+    reader: &impl Reader,
+    owner: AccountId,
+) -> Result<Vec<Application>, StoreError> {
     let query = Entity::find().filter(Column::OwnerId.eq(owner.0)).order_by_desc(Column::Id).limit(1_000);
     let mut rows = query.all(reader.connection()).await?;
     let mut seen = std::collections::HashSet::new();
     rows.retain(|row| seen.insert(row.venue_id));
-    with_tracks(reader, rows).await
+    build_applications(reader, rows).await
 }
 
-async fn one(reader: &impl Reader, row: Option<Model>) -> Result<Option<Application>, StoreError> {
-    Ok(with_tracks(reader, row.into_iter().collect()).await?.pop())
+async fn build_application(
+    reader: &impl Reader,
+    row: Option<Model>,
+) -> Result<Option<Application>, StoreError> {
+    Ok(build_applications(reader, row.into_iter().collect()).await?.pop())
 }
 
-async fn with_tracks(reader: &impl Reader, rows: Vec<Model>) -> Result<Vec<Application>, StoreError> {
+async fn build_applications(reader: &impl Reader, rows: Vec<Model>) -> Result<Vec<Application>, StoreError> {
     let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
-    let mut tracks = track::of(reader, &ids).await?;
+    let mut tracks = track::find_pairs(reader, &ids).await?;
     rows.into_iter()
         .map(|row| {
-            let (pledge_track, labour_track) = known(tracks.remove(&row.id), "track")?;
+            let (pledge_track, labour_track) = require_known(tracks.remove(&row.id), "track")?;
             Ok(Application {
                 id: ApplicationId(row.id),
                 venue: VenueId(row.venue_id),
                 owner: AccountId(row.owner_id),
                 pledge: PledgeId(row.pledge_id),
                 workers: u32::try_from(row.workers).unwrap_or(0),
-                state: known(State::from_code(&row.state), "application.state")?,
+                state: require_known(ApplicationState::from_code(&row.state), "application.state")?,
                 submitted_at: from_micros(row.submitted_at)?,
                 pledge_track,
                 labour_track,
@@ -102,7 +108,7 @@ async fn with_tracks(reader: &impl Reader, rows: Vec<Model>) -> Result<Vec<Appli
 
 /// Inserts an application and its tracks.
 pub async fn insert(tx: &Tx, application: &Application) -> Result<(), StoreError> {
-    let row = all_set(to_row(application)?);
+    let row = set_all_columns(to_row(application)?);
     Entity::insert(row).exec_without_returning(tx.connection()).await?;
     track::insert(tx, application.id, application.tracks()).await
 }
@@ -114,10 +120,10 @@ pub async fn insert(tx: &Tx, application: &Application) -> Result<(), StoreError
 pub async fn save(tx: &Tx, application: &Application) -> Result<(), StoreError> {
     let row = Model { version: application.version + 1, ..to_row(application)? };
     let update = Entity::update_many()
-        .set(all_set(row))
+        .set(set_all_columns(row))
         .filter(Column::Id.eq(application.id.0))
         .filter(Column::Version.eq(application.version));
-    saved(update.exec(tx.connection()).await?.rows_affected)?;
+    require_one_row(update.exec(tx.connection()).await?.rows_affected)?;
     track::save(tx, application.id, application.tracks()).await
 }
 

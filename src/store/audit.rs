@@ -3,65 +3,68 @@
 mod entity;
 
 use camket_domain::accounts::Role;
-use camket_domain::audit::{AuditEvent, Deed};
+use camket_domain::audit::{AuditAction, AuditEvent};
 use camket_domain::ids::{AccountId, AuditId, VenueId};
 use camket_domain::paging::Cursor;
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select};
 use uuid::Uuid;
 
-use crate::error::known;
+use crate::error::require_known;
 use crate::moment::{from_micros, to_micros};
-use crate::paging::by_moment;
-use crate::row::all_set;
+use crate::paging::page_by_moment;
+use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
 /// Inserts an event, in the transaction of the change that it records.
 pub async fn insert(tx: &Tx, event: &AuditEvent) -> Result<(), StoreError> {
-    insert_all(tx, std::slice::from_ref(event)).await
+    insert_many(tx, std::slice::from_ref(event)).await
 }
 
 /// Inserts several events.
-pub async fn insert_all(tx: &Tx, events: &[AuditEvent]) -> Result<(), StoreError> {
+pub async fn insert_many(tx: &Tx, events: &[AuditEvent]) -> Result<(), StoreError> {
     // SQLite binds at most 32,766 values in a statement; a row has 9.
     for events in events.chunks(1000) {
-        let rows = events.iter().map(|event| all_set(to_row(event)));
+        let rows = events.iter().map(|event| set_all_columns(to_row(event)));
         Entity::insert_many(rows).exec_without_returning(tx.connection()).await?;
     }
     Ok(())
 }
 
 /// The last 200 events of a venue without the deeds in `but`, newest first.
-pub async fn of_venue(
+pub async fn list_recent_by_venue(
     reader: &impl Reader,
     venue: VenueId,
-    but: &[Deed],
+    but: &[AuditAction],
 ) -> Result<Vec<AuditEvent>, StoreError> {
     let hidden = but.iter().map(|deed| deed.code());
     let query = Entity::find().filter(Column::VenueId.eq(venue.0)).filter(Column::Deed.is_not_in(hidden));
-    recent(reader, query).await
+    load_recent(reader, query).await
 }
 
 /// The events of a venue after the cursor `after`, newest first, without the deeds in `but` (which the caller lists from
 /// other tables). Returns one row more than a page.
-pub async fn of_venue_before(
+pub async fn list_by_venue(
     reader: &impl Reader,
     venue: VenueId,
-    but: &[Deed],
+    but: &[AuditAction],
     after: Option<Cursor>,
 ) -> Result<Vec<AuditEvent>, StoreError> {
     let told = but.iter().map(|deed| deed.code());
     let query = Entity::find().filter(Column::VenueId.eq(venue.0)).filter(Column::Deed.is_not_in(told));
-    let query = by_moment(query, (Column::At, Column::Id), Order::Desc, after);
+    let query = page_by_moment(query, (Column::At, Column::Id), Order::Desc, after);
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
 /// The last 200 events about the row with this id, newest first.
-pub async fn of_target(reader: &impl Reader, target: Uuid) -> Result<Vec<AuditEvent>, StoreError> {
-    recent(reader, Entity::find().filter(Column::Target.eq(target))).await
+pub async fn list_recent_by_target(
+    reader: &impl Reader,
+    target: Uuid,
+) -> Result<Vec<AuditEvent>, StoreError> {
+    load_recent(reader, Entity::find().filter(Column::Target.eq(target))).await
 }
 
-async fn recent(reader: &impl Reader, query: Select<Entity>) -> Result<Vec<AuditEvent>, StoreError> {
+async fn load_recent(reader: &impl Reader, query: Select<Entity>) -> Result<Vec<AuditEvent>, StoreError> {
     let rows = query.order_by_desc(Column::At).order_by_desc(Column::Id).limit(200);
     rows.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
@@ -73,7 +76,7 @@ fn to_row(event: &AuditEvent) -> Model {
         actor_id: event.actor.map(|a| a.0),
         actor_role: event.actor_role.map(|r| r.code().to_owned()),
         actor_name: event.actor_name.clone(),
-        deed: event.deed.code().to_owned(),
+        deed: event.action.code().to_owned(),
         target: event.target,
         venue_id: event.venue.map(|v| v.0),
         note: event.note.clone(),
@@ -87,7 +90,7 @@ fn from_row(row: Model) -> Result<AuditEvent, StoreError> {
         actor: row.actor_id.map(AccountId),
         actor_role: row.actor_role.as_deref().and_then(Role::from_code),
         actor_name: row.actor_name,
-        deed: known(Deed::from_code(&row.deed), "audit_event.deed")?,
+        action: require_known(AuditAction::from_code(&row.deed), "audit_event.deed")?,
         target: row.target,
         venue: row.venue_id.map(VenueId),
         note: row.note,

@@ -9,7 +9,8 @@ mod succession;
 
 use camket_domain::accounts::Scope;
 use camket_domain::certificates::{
-    Certificate, CertificateNumber, DocumentNumber, ShortCode, Signed, Standing, Status, StatusIndex,
+    Certificate, CertificateNumber, CertificateStatus, DocumentNumber, IssuedToken, ShortCode, StatusIndex,
+    StatusRecord,
 };
 use camket_domain::ids::{AccountId, AgencyId, ApplicationId, CertificateId, VenueId};
 use camket_domain::paging::{Cursor, Paged};
@@ -23,16 +24,16 @@ use sea_orm::{
 
 use time::Date;
 
-pub use counter::{next_serial, next_serials};
+pub use counter::{take_serial, take_serials};
 use entity::{Column, Entity, Model, Relation};
-pub use succession::{Succession, keys_in_force, predecessors, supersede, under_key};
+pub use succession::{Succession, count_by_key, list_replaceable, list_signed_with, supersede};
 
-use crate::error::{known, saved};
+use crate::error::{require_known, require_one_row};
 use crate::moment::{from_micros, from_micros_opt, to_micros};
-use crate::paging::by_moment;
-use crate::row::all_set;
+use crate::paging::page_by_moment;
+use crate::row::set_all_columns;
+use crate::search::contains_word;
 use crate::venues::entity::Column as VenueColumn;
-use crate::words::holds;
 use crate::{Reader, StoreError, Tx, venues};
 
 /// The certificate with this id, if its venue is within `scope`.
@@ -48,7 +49,7 @@ pub async fn find(
 }
 
 /// The certificate with this id, without a scope: for the holder of a signed link.
-pub async fn by_id(reader: &impl Reader, id: CertificateId) -> Result<Option<Certificate>, StoreError> {
+pub async fn find_by_id(reader: &impl Reader, id: CertificateId) -> Result<Option<Certificate>, StoreError> {
     Entity::find_by_id(id.0).one(reader.connection()).await?.map(from_row).transpose()
 }
 
@@ -68,7 +69,7 @@ pub async fn find_by_number(
 }
 
 /// The latest certificate of a venue.
-pub async fn latest(reader: &impl Reader, venue: VenueId) -> Result<Option<Certificate>, StoreError> {
+pub async fn find_latest(reader: &impl Reader, venue: VenueId) -> Result<Option<Certificate>, StoreError> {
     let query = Entity::find()
         .filter(Column::VenueId.eq(venue.0))
         .order_by_desc(Column::IssuedAt)
@@ -77,7 +78,10 @@ pub async fn latest(reader: &impl Reader, venue: VenueId) -> Result<Option<Certi
 }
 
 /// The certificates of several venues, newest first.
-pub async fn of_venues(reader: &impl Reader, venues: &[VenueId]) -> Result<Vec<Certificate>, StoreError> {
+pub async fn list_by_venues(
+    reader: &impl Reader,
+    venues: &[VenueId],
+) -> Result<Vec<Certificate>, StoreError> {
     let query = Entity::find()
         .filter(Column::VenueId.is_in(venues.iter().map(|v| v.0)))
         .order_by_desc(Column::IssuedAt)
@@ -86,13 +90,13 @@ pub async fn of_venues(reader: &impl Reader, venues: &[VenueId]) -> Result<Vec<C
 }
 
 /// The certificates with these ids, in no order. Without a scope: the ids come from rows within the caller's scope.
-pub async fn by_ids(reader: &impl Reader, ids: &[CertificateId]) -> Result<Vec<Certificate>, StoreError> {
+pub async fn find_many(reader: &impl Reader, ids: &[CertificateId]) -> Result<Vec<Certificate>, StoreError> {
     let query = Entity::find().filter(Column::Id.is_in(ids.iter().map(|id| id.0)));
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
 /// A subquery: the applications whose certificate has this number or short code.
-pub(crate) fn applications_of(word: &str) -> SelectStatement {
+pub(crate) fn select_applications_by_word(word: &str) -> SelectStatement {
     let word = word.to_uppercase();
     let query = Entity::find()
         .select_only()
@@ -102,7 +106,7 @@ pub(crate) fn applications_of(word: &str) -> SelectStatement {
 }
 
 /// The certificates of several applications whose venues are within `scope`, newest first.
-pub async fn of_applications(
+pub async fn list_by_applications(
     reader: &impl Reader,
     scope: &Scope,
     applications: &[ApplicationId],
@@ -135,12 +139,12 @@ pub async fn list(
         let upper = word.to_uppercase();
         query = query.filter(
             Condition::any()
-                .add(holds(VenueColumn::SearchText, word))
-                .add(holds(Column::Number, &upper))
-                .add(holds(Column::Code, &upper.replace('-', ""))),
+                .add(contains_word(VenueColumn::SearchText, word))
+                .add(contains_word(Column::Number, &upper))
+                .add(contains_word(Column::Code, &upper.replace('-', ""))),
         );
     }
-    let query = by_moment(query, (Column::IssuedAt, Column::Id), Order::Desc, after);
+    let query = page_by_moment(query, (Column::IssuedAt, Column::Id), Order::Desc, after);
     let rows = query.all(reader.connection()).await?;
     let certificates = rows.into_iter().map(from_row).collect::<Result<_, _>>()?;
     Ok(Paged::from_rows(certificates, |c: &Certificate| Cursor { at: c.issued_at, id: c.id.0 }))
@@ -159,8 +163,8 @@ pub async fn insert(tx: &Tx, agency: AgencyId, certificate: &Certificate) -> Res
 /// # Errors
 /// As [`insert`]; the transaction must then be rolled back.
 pub async fn insert_many(tx: &Tx, agency: AgencyId, certificates: &[Certificate]) -> Result<(), StoreError> {
-    let changed = register::next(tx).await?;
-    let row = |certificate| Ok(all_set(to_row(agency, certificate, changed)?));
+    let changed = register::advance_sequence(tx).await?;
+    let row = |certificate| Ok(set_all_columns(to_row(agency, certificate, changed)?));
     let rows = certificates.iter().map(row).collect::<Result<Vec<_>, StoreError>>()?;
     // SQLite binds at most 32,766 values in a statement; a row has 24.
     for rows in rows.chunks(1000) {
@@ -170,7 +174,7 @@ pub async fn insert_many(tx: &Tx, agency: AgencyId, certificates: &[Certificate]
 }
 
 /// Certificates without a token (issued by the first version of the program), in the order of their ids, after `after`.
-pub async fn unsigned(
+pub async fn list_unsigned(
     reader: &impl Reader,
     after: Option<CertificateId>,
     most: u64,
@@ -183,7 +187,12 @@ pub async fn unsigned(
 }
 
 /// Saves the token of a certificate that has none. False if it has one by now (another node saved it).
-pub async fn sign(tx: &Tx, id: CertificateId, signed: &Signed, changed: i64) -> Result<bool, StoreError> {
+pub async fn save_token(
+    tx: &Tx,
+    id: CertificateId,
+    signed: &IssuedToken,
+    changed: i64,
+) -> Result<bool, StoreError> {
     let index = i32::try_from(signed.index.0).map_err(|_| StoreError::Corrupt("certificate.status_index"))?;
     let update = Entity::update_many()
         .col_expr(Column::StatusIndex, Expr::value(index))
@@ -196,7 +205,7 @@ pub async fn sign(tx: &Tx, id: CertificateId, signed: &Signed, changed: i64) -> 
 }
 
 /// Number of certificates signed by this key that expire on `day` or later.
-pub async fn signed_by(reader: &impl Reader, kid: &[u8], day: Date) -> Result<u64, StoreError> {
+pub async fn count_signed_by(reader: &impl Reader, kid: &[u8], day: Date) -> Result<u64, StoreError> {
     let query =
         Entity::find().filter(Column::Kid.eq(HEXLOWER.encode(kid))).filter(Column::ExpiresOn.gte(day));
     Ok(query.count(reader.connection()).await?)
@@ -206,9 +215,10 @@ pub async fn signed_by(reader: &impl Reader, kid: &[u8], day: Date) -> Result<u6
 ///
 /// # Errors
 /// [`StoreError::Conflict`]
-pub async fn save_standing(tx: &Tx, certificate: &Certificate) -> Result<(), StoreError> {
-    let changed = register::next(tx).await?;
-    let Standing { decided, since, until, reason, decision_number, replaced_by } = &certificate.standing;
+pub async fn save_status(tx: &Tx, certificate: &Certificate) -> Result<(), StoreError> {
+    let changed = register::advance_sequence(tx).await?;
+    let StatusRecord { decided_status: decided, since, until, reason, decision_number, replaced_by } =
+        &certificate.status_record;
     let update = Entity::update_many()
         .col_expr(Column::Status, Expr::value(decided.code()))
         .col_expr(Column::DecidedAt, Expr::value(since.map(to_micros)))
@@ -220,11 +230,11 @@ pub async fn save_standing(tx: &Tx, certificate: &Certificate) -> Result<(), Sto
         .col_expr(Column::Version, Expr::value(certificate.version + 1))
         .filter(Column::Id.eq(certificate.id.0))
         .filter(Column::Version.eq(certificate.version));
-    saved(update.exec(tx.connection()).await?.rows_affected)
+    require_one_row(update.exec(tx.connection()).await?.rows_affected)
 }
 
 fn to_row(agency: AgencyId, certificate: &Certificate, changed: i64) -> Result<Model, StoreError> {
-    let (standing, signed) = (&certificate.standing, certificate.signed.as_ref());
+    let (standing, signed) = (&certificate.status_record, certificate.issued_token.as_ref());
     let index = signed.map(|s| i32::try_from(s.index.0)).transpose();
     Ok(Model {
         id: certificate.id.0,
@@ -236,7 +246,7 @@ fn to_row(agency: AgencyId, certificate: &Certificate, changed: i64) -> Result<M
         document_year: certificate.document.year,
         document_symbol: certificate.document.symbol.clone(),
         code: certificate.code.as_str().to_owned(),
-        status: standing.decided.code().to_owned(),
+        status: standing.decided_status.code().to_owned(),
         approver_id: certificate.approver.0,
         issued_at: to_micros(certificate.issued_at),
         expires_on: certificate.expires_on,
@@ -255,9 +265,9 @@ fn to_row(agency: AgencyId, certificate: &Certificate, changed: i64) -> Result<M
     })
 }
 
-fn standing(row: &Model) -> Result<Standing, StoreError> {
-    Ok(Standing {
-        decided: known(Status::from_code(&row.status), "certificate.status")?,
+fn status_from_row(row: &Model) -> Result<StatusRecord, StoreError> {
+    Ok(StatusRecord {
+        decided_status: require_known(CertificateStatus::from_code(&row.status), "certificate.status")?,
         since: from_micros_opt(row.decided_at)?,
         until: row.suspended_until,
         reason: row.reason.clone(),
@@ -267,17 +277,17 @@ fn standing(row: &Model) -> Result<Standing, StoreError> {
 }
 
 /// The three columns of the token are all set, or the certificate has none.
-fn signed(row: &mut Model) -> Result<Option<Signed>, StoreError> {
+fn token_from_row(row: &mut Model) -> Result<Option<IssuedToken>, StoreError> {
     let (Some(index), Some(kid), Some(token)) = (row.status_index, &row.kid, row.token.take()) else {
         return Ok(None);
     };
-    let index = known(u32::try_from(index).ok(), "certificate.status_index")?;
-    let kid = known(HEXLOWER.decode(kid.as_bytes()).ok(), "certificate.kid")?;
-    Ok(Some(Signed { index: StatusIndex(index), kid, token }))
+    let index = require_known(u32::try_from(index).ok(), "certificate.status_index")?;
+    let kid = require_known(HEXLOWER.decode(kid.as_bytes()).ok(), "certificate.kid")?;
+    Ok(Some(IssuedToken { index: StatusIndex(index), kid, token }))
 }
 
 fn from_row(mut row: Model) -> Result<Certificate, StoreError> {
-    let (standing, signed) = (standing(&row)?, signed(&mut row)?);
+    let (standing, signed) = (status_from_row(&row)?, token_from_row(&mut row)?);
     Ok(Certificate {
         id: CertificateId(row.id),
         application: ApplicationId(row.application_id),
@@ -288,13 +298,13 @@ fn from_row(mut row: Model) -> Result<Certificate, StoreError> {
             year: row.document_year,
             symbol: row.document_symbol,
         },
-        code: known(ShortCode::parse(&row.code).ok(), "certificate.code")?,
-        signed,
-        standing,
+        code: require_known(ShortCode::parse(&row.code).ok(), "certificate.code")?,
+        issued_token: signed,
+        status_record: standing,
         approver: AccountId(row.approver_id),
         issued_at: from_micros(row.issued_at)?,
         expires_on: row.expires_on,
-        facts: known(serde_json::from_value(row.facts).ok(), "certificate.facts")?,
+        facts: require_known(serde_json::from_value(row.facts).ok(), "certificate.facts")?,
         version: row.version,
     })
 }

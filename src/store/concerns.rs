@@ -6,22 +6,22 @@ pub mod photo;
 use camket_domain::accounts::Scope;
 use camket_domain::areas::AreaCode;
 use camket_domain::certificates::ShortCode;
-use camket_domain::concerns::{Category, Concern, SealedContact, State};
+use camket_domain::concerns::{Concern, ConcernCategory, ConcernState, SealedContact};
 use camket_domain::ids::{AccountId, CertificateId, ConcernId, VenueId};
 use camket_domain::paging::{Cursor, PAGE_SIZE, Paged};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
-use crate::error::{known, saved};
+use crate::error::{require_known, require_one_row};
 use crate::moment::{from_micros, from_micros_opt, to_micros};
-use crate::paging::by_moment;
-use crate::row::all_set;
+use crate::paging::page_by_moment;
+use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum View {
+pub enum ConcernView {
     /// Handled by no officer yet; oldest first.
     New,
     /// Handled by this officer; oldest first.
@@ -34,7 +34,7 @@ pub enum View {
 
 /// Number of concerns in each view.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Counts {
+pub struct ConcernCounts {
     /// Handled by no officer yet.
     pub new: u64,
     /// Handled by this officer.
@@ -50,7 +50,7 @@ pub async fn find(reader: &impl Reader, scope: &Scope, id: ConcernId) -> Result<
 }
 
 /// The concern with this reference, if it is within `scope`.
-pub async fn by_reference(
+pub async fn find_by_reference(
     reader: &impl Reader,
     scope: &Scope,
     reference: &ShortCode,
@@ -63,23 +63,23 @@ pub async fn by_reference(
 pub async fn list(
     reader: &impl Reader,
     scope: &Scope,
-    view: View,
+    view: ConcernView,
     after: Option<Cursor>,
 ) -> Result<Paged<Concern>, StoreError> {
-    let order = if view == View::Closed { Order::Desc } else { Order::Asc };
-    let query = Entity::find().filter(within(scope)).filter(viewed(view));
-    let query = by_moment(query, (Column::CreatedAt, Column::Id), order, after);
+    let order = if view == ConcernView::Closed { Order::Desc } else { Order::Asc };
+    let query = Entity::find().filter(within(scope)).filter(in_view(view));
+    let query = page_by_moment(query, (Column::CreatedAt, Column::Id), order, after);
     let rows = query.all(reader.connection()).await?;
     let concerns = rows.into_iter().map(from_row).collect::<Result<_, _>>()?;
-    Ok(Paged::from_rows(concerns, place))
+    Ok(Paged::from_rows(concerns, cursor_of))
 }
 
 /// The open concerns of urgent categories within `scope`, oldest first, at most [`PAGE_SIZE`].
-pub async fn urgent(reader: &impl Reader, scope: &Scope) -> Result<Vec<Concern>, StoreError> {
-    let urgent = Category::ALL.iter().filter(|category| category.is_urgent()).map(|c| c.code());
+pub async fn list_urgent(reader: &impl Reader, scope: &Scope) -> Result<Vec<Concern>, StoreError> {
+    let urgent = ConcernCategory::ALL.iter().filter(|category| category.is_urgent()).map(|c| c.code());
     let query = Entity::find()
         .filter(within(scope))
-        .filter(viewed(View::Open))
+        .filter(in_view(ConcernView::Open))
         .filter(Column::Category.is_in(urgent))
         .order_by_asc(Column::CreatedAt)
         .limit(PAGE_SIZE);
@@ -87,24 +87,28 @@ pub async fn urgent(reader: &impl Reader, scope: &Scope) -> Result<Vec<Concern>,
 }
 
 /// Counts the views of an officer.
-pub async fn counts(reader: &impl Reader, scope: &Scope, officer: AccountId) -> Result<Counts, StoreError> {
-    let of = |view| Entity::find().filter(within(scope)).filter(viewed(view)).count(reader.connection());
-    Ok(Counts {
-        new: of(View::New).await?,
-        mine: of(View::Mine(officer)).await?,
-        open: of(View::Open).await?,
-        closed: of(View::Closed).await?,
+pub async fn count_views(
+    reader: &impl Reader,
+    scope: &Scope,
+    officer: AccountId,
+) -> Result<ConcernCounts, StoreError> {
+    let of = |view| Entity::find().filter(within(scope)).filter(in_view(view)).count(reader.connection());
+    Ok(ConcernCounts {
+        new: of(ConcernView::New).await?,
+        mine: of(ConcernView::Mine(officer)).await?,
+        open: of(ConcernView::Open).await?,
+        closed: of(ConcernView::Closed).await?,
     })
 }
 
 /// The concerns about a venue after the cursor `after`, newest first. Returns one row more than a page.
-pub async fn of_venue(
+pub async fn list_by_venue(
     reader: &impl Reader,
     venue: VenueId,
     after: Option<Cursor>,
 ) -> Result<Vec<Concern>, StoreError> {
     let query = Entity::find().filter(Column::VenueId.eq(venue.0));
-    let query = by_moment(query, (Column::CreatedAt, Column::Id), Order::Desc, after);
+    let query = page_by_moment(query, (Column::CreatedAt, Column::Id), Order::Desc, after);
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
@@ -113,7 +117,7 @@ pub async fn of_venue(
 /// # Errors
 /// [`StoreError::Duplicate`] if the reference is taken.
 pub async fn insert(tx: &Tx, concern: &Concern) -> Result<(), StoreError> {
-    Entity::insert(all_set(to_row(concern))).exec_without_returning(tx.connection()).await?;
+    Entity::insert(set_all_columns(to_row(concern))).exec_without_returning(tx.connection()).await?;
     Ok(())
 }
 
@@ -124,10 +128,10 @@ pub async fn insert(tx: &Tx, concern: &Concern) -> Result<(), StoreError> {
 pub async fn save(tx: &Tx, concern: &Concern) -> Result<(), StoreError> {
     let row = Model { version: concern.version + 1, ..to_row(concern) };
     let update = Entity::update_many()
-        .set(all_set(row))
+        .set(set_all_columns(row))
         .filter(Column::Id.eq(concern.id.0))
         .filter(Column::Version.eq(concern.version));
-    saved(update.exec(tx.connection()).await?.rows_affected)
+    require_one_row(update.exec(tx.connection()).await?.rows_affected)
 }
 
 /// The concerns within `scope`, by the area of the concern: that of its venue, or the one its reporter chose. Owners
@@ -141,19 +145,19 @@ fn within(scope: &Scope) -> Condition {
     }
 }
 
-fn viewed(view: View) -> Condition {
-    let open = [State::New.code(), State::InHand.code()];
+fn in_view(view: ConcernView) -> Condition {
+    let open = [ConcernState::New.code(), ConcernState::InHand.code()];
     match view {
-        View::New => Condition::all().add(Column::State.eq(State::New.code())),
-        View::Mine(officer) => {
-            Condition::all().add(Column::State.eq(State::InHand.code())).add(Column::HandlerId.eq(officer.0))
-        }
-        View::Open => Condition::all().add(Column::State.is_in(open)),
-        View::Closed => Condition::all().add(Column::State.is_not_in(open)),
+        ConcernView::New => Condition::all().add(Column::State.eq(ConcernState::New.code())),
+        ConcernView::Mine(officer) => Condition::all()
+            .add(Column::State.eq(ConcernState::InHand.code()))
+            .add(Column::HandlerId.eq(officer.0)),
+        ConcernView::Open => Condition::all().add(Column::State.is_in(open)),
+        ConcernView::Closed => Condition::all().add(Column::State.is_not_in(open)),
     }
 }
 
-fn place(concern: &Concern) -> Cursor {
+fn cursor_of(concern: &Concern) -> Cursor {
     Cursor { at: concern.created_at, id: concern.id.0 }
 }
 
@@ -180,11 +184,11 @@ fn to_row(concern: &Concern) -> Model {
 }
 
 fn from_row(row: Model) -> Result<Concern, StoreError> {
-    let area = |code: &str, column| known(AreaCode::new(code), column);
+    let area = |code: &str, column| require_known(AreaCode::new(code), column);
     Ok(Concern {
         id: ConcernId(row.id),
-        reference: known(ShortCode::parse(&row.reference).ok(), "concern.reference")?,
-        category: known(Category::from_code(&row.category), "concern.category")?,
+        reference: require_known(ShortCode::parse(&row.reference).ok(), "concern.reference")?,
+        category: require_known(ConcernCategory::from_code(&row.category), "concern.category")?,
         text: row.text,
         place: row.place,
         contact: row.contact.map(SealedContact),
@@ -192,7 +196,7 @@ fn from_row(row: Model) -> Result<Concern, StoreError> {
         venue: row.venue_id.map(VenueId),
         commune: area(&row.commune, "concern.commune")?,
         province: area(&row.province, "concern.province")?,
-        state: known(State::from_code(&row.state), "concern.state")?,
+        state: require_known(ConcernState::from_code(&row.state), "concern.state")?,
         handler: row.handler_id.map(AccountId),
         handler_name: row.handler_name,
         note: row.note,

@@ -52,7 +52,7 @@ impl Store {
     ///
     /// # Errors
     /// No connection became free within 10 seconds.
-    pub async fn write(&self) -> Result<Tx, StoreError> {
+    pub async fn begin_write(&self) -> Result<Tx, StoreError> {
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..Default::default()

@@ -3,7 +3,7 @@
 mod entity;
 
 use camket_domain::accounts::Scope;
-use camket_domain::demands::{Demand, State};
+use camket_domain::demands::{Demand, DemandState};
 use camket_domain::ids::{AccountId, DemandId, InspectionId, VenueId};
 use camket_domain::paging::{Cursor, Paged};
 use sea_orm::{
@@ -12,14 +12,14 @@ use sea_orm::{
 
 use entity::{Column, Entity, Model, Relation};
 
-use crate::error::{known, saved};
+use crate::error::{require_known, require_one_row};
 use crate::moment::{from_micros_opt, to_micros};
-use crate::row::all_set;
+use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx, paging, venues};
 
 /// The demand with this id, if its venue is within `scope`.
 pub async fn find(reader: &impl Reader, scope: &Scope, id: DemandId) -> Result<Option<Demand>, StoreError> {
-    let query = within(scope).filter(Column::Id.eq(id.0));
+    let query = select_within(scope).filter(Column::Id.eq(id.0));
     query.one(reader.connection()).await?.map(from_row).transpose()
 }
 
@@ -27,31 +27,32 @@ pub async fn find(reader: &impl Reader, scope: &Scope, id: DemandId) -> Result<O
 pub async fn list(
     reader: &impl Reader,
     scope: &Scope,
-    state: State,
+    state: DemandState,
     after: Option<Cursor>,
 ) -> Result<Paged<Demand>, StoreError> {
-    let query = within(scope).filter(Column::State.eq(state.code()));
+    let query = select_within(scope).filter(Column::State.eq(state.code()));
     let after = after.map(|Cursor { at, id }| (at.date(), id));
-    let query = paging::by(query, (Column::DueOn, Column::Id), Order::Asc, after);
+    let query = paging::page_by(query, (Column::DueOn, Column::Id), Order::Asc, after);
     let rows = query.all(reader.connection()).await?;
     let found = rows.into_iter().map(from_row).collect::<Result<_, _>>()?;
     Ok(Paged::from_rows(found, |d: &Demand| Cursor { at: d.due_on.midnight().assume_utc(), id: d.id.0 }))
 }
 
 /// All open demands within `scope`, the earliest due day first.
-pub async fn open(reader: &impl Reader, scope: &Scope) -> Result<Vec<Demand>, StoreError> {
-    let query = within(scope).filter(Column::State.eq(State::Open.code())).order_by_asc(Column::DueOn);
+pub async fn list_open(reader: &impl Reader, scope: &Scope) -> Result<Vec<Demand>, StoreError> {
+    let query =
+        select_within(scope).filter(Column::State.eq(DemandState::Open.code())).order_by_asc(Column::DueOn);
     let query = query.order_by_asc(Column::Id);
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
 /// The demands of an inspection, the earliest due day first.
-pub async fn of_inspection(reader: &impl Reader, id: InspectionId) -> Result<Vec<Demand>, StoreError> {
+pub async fn list_by_inspection(reader: &impl Reader, id: InspectionId) -> Result<Vec<Demand>, StoreError> {
     let query = Entity::find().filter(Column::InspectionId.eq(id.0)).order_by_asc(Column::DueOn);
     query.order_by_asc(Column::Id).all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
-fn within(scope: &Scope) -> Select<Entity> {
+fn select_within(scope: &Scope) -> Select<Entity> {
     Entity::find().join(JoinType::InnerJoin, Relation::Venue.def()).filter(venues::within(scope))
 }
 
@@ -59,11 +60,11 @@ fn within(scope: &Scope) -> Select<Entity> {
 ///
 /// # Errors
 /// [`StoreError::Duplicate`] if an id is taken.
-pub async fn insert_all(tx: &Tx, demands: &[Demand]) -> Result<(), StoreError> {
+pub async fn insert_many(tx: &Tx, demands: &[Demand]) -> Result<(), StoreError> {
     if demands.is_empty() {
         return Ok(());
     }
-    let rows = demands.iter().map(|demand| all_set(to_row(demand)));
+    let rows = demands.iter().map(|demand| set_all_columns(to_row(demand)));
     Entity::insert_many(rows).exec_without_returning(tx.connection()).await?;
     Ok(())
 }
@@ -75,10 +76,10 @@ pub async fn insert_all(tx: &Tx, demands: &[Demand]) -> Result<(), StoreError> {
 pub async fn save(tx: &Tx, demand: &Demand) -> Result<(), StoreError> {
     let row = Model { version: demand.version + 1, ..to_row(demand) };
     let update = Entity::update_many()
-        .set(all_set(row))
+        .set(set_all_columns(row))
         .filter(Column::Id.eq(demand.id.0))
         .filter(Column::Version.eq(demand.version));
-    saved(update.exec(tx.connection()).await?.rows_affected)
+    require_one_row(update.exec(tx.connection()).await?.rows_affected)
 }
 
 fn to_row(demand: &Demand) -> Model {
@@ -108,7 +109,7 @@ fn from_row(row: Model) -> Result<Demand, StoreError> {
         text: row.text,
         basis: row.basis,
         due_on: row.due_on,
-        state: known(State::from_code(&row.state), "demand.state")?,
+        state: require_known(DemandState::from_code(&row.state), "demand.state")?,
         closed_by: row.closed_by.map(AccountId),
         closed_by_name: row.closed_by_name,
         closed_at: from_micros_opt(row.closed_at)?,

@@ -4,7 +4,7 @@ mod entity;
 mod parcel;
 
 use camket_domain::accounts::Scope;
-use camket_domain::devices::{Device, Standing};
+use camket_domain::devices::{Device, DeviceState};
 use camket_domain::ids::{AccountId, DeviceId};
 use camket_domain::paging::{Cursor, Paged};
 use sea_orm::sea_query::Expr;
@@ -14,10 +14,10 @@ use time::OffsetDateTime;
 use entity::{Column, Entity, Model, Relation};
 pub use parcel::{Parcel, find_parcel, insert_parcel};
 
-use crate::error::{known, saved};
+use crate::error::{require_known, require_one_row};
 use crate::moment::{from_micros, from_micros_opt, to_micros};
-use crate::paging::by_moment;
-use crate::row::all_set;
+use crate::paging::page_by_moment;
+use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx, accounts};
 
 /// The phone with this id, without a scope: for requests that the phone itself signs.
@@ -26,7 +26,7 @@ pub async fn find(reader: &impl Reader, id: DeviceId) -> Result<Option<Device>, 
 }
 
 /// The phone with this id, if its account is within `scope`.
-pub async fn find_kept(
+pub async fn find_in_scope(
     reader: &impl Reader,
     scope: &Scope,
     id: DeviceId,
@@ -43,7 +43,7 @@ pub async fn list(
     scope: &Scope,
     after: Option<Cursor>,
 ) -> Result<Paged<(Device, String)>, StoreError> {
-    let query = by_moment(Entity::find(), (Column::SeenAt, Column::Id), Order::Desc, after)
+    let query = page_by_moment(Entity::find(), (Column::SeenAt, Column::Id), Order::Desc, after)
         .find_also_related(accounts::entity::Entity)
         .filter(accounts::within(scope));
     let rows = query.all(reader.connection()).await?;
@@ -62,7 +62,7 @@ pub async fn list(
 /// # Errors
 /// [`StoreError::Duplicate`] if the id is taken.
 pub async fn insert(tx: &Tx, device: &Device) -> Result<(), StoreError> {
-    Entity::insert(all_set(to_row(device))).exec_without_returning(tx.connection()).await?;
+    Entity::insert(set_all_columns(to_row(device))).exec_without_returning(tx.connection()).await?;
     Ok(())
 }
 
@@ -73,14 +73,14 @@ pub async fn insert(tx: &Tx, device: &Device) -> Result<(), StoreError> {
 pub async fn save(tx: &Tx, device: &Device) -> Result<(), StoreError> {
     let row = Model { version: device.version + 1, ..to_row(device) };
     let update = Entity::update_many()
-        .set(all_set(row))
+        .set(set_all_columns(row))
         .filter(Column::Id.eq(device.id.0))
         .filter(Column::Version.eq(device.version));
-    saved(update.exec(tx.connection()).await?.rows_affected)
+    require_one_row(update.exec(tx.connection()).await?.rows_affected)
 }
 
 /// Sets when a phone last sent a request. The version stays: no decision depends on this column.
-pub async fn seen(tx: &Tx, id: DeviceId, at: OffsetDateTime) -> Result<(), StoreError> {
+pub async fn record_seen(tx: &Tx, id: DeviceId, at: OffsetDateTime) -> Result<(), StoreError> {
     let update = Entity::update_many()
         .col_expr(Column::SeenAt, Expr::value(to_micros(at)))
         .filter(Column::Id.eq(id.0));
@@ -93,8 +93,8 @@ fn to_row(device: &Device) -> Model {
         id: device.id.0,
         account_id: device.account.0,
         name: device.name.clone(),
-        point: device.point.clone(),
-        standing: device.standing.code().to_owned(),
+        point: device.public_key.clone(),
+        standing: device.state.code().to_owned(),
         registered_at: to_micros(device.registered_at),
         seen_at: to_micros(device.seen_at),
         cut_off_at: device.cut_off_at.map(to_micros),
@@ -107,8 +107,8 @@ fn from_row(row: Model) -> Result<Device, StoreError> {
         id: DeviceId(row.id),
         account: AccountId(row.account_id),
         name: row.name,
-        point: row.point,
-        standing: known(Standing::from_code(&row.standing), "device.standing")?,
+        public_key: row.point,
+        state: require_known(DeviceState::from_code(&row.standing), "device.standing")?,
         registered_at: from_micros(row.registered_at)?,
         seen_at: from_micros(row.seen_at)?,
         cut_off_at: from_micros_opt(row.cut_off_at)?,

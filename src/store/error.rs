@@ -35,11 +35,11 @@ impl From<TextError> for StoreError {
 }
 
 /// The value, or [`StoreError::Corrupt`] with the name of the column.
-pub(crate) fn known<T>(value: Option<T>, column: &'static str) -> Result<T, StoreError> {
+pub(crate) fn require_known<T>(value: Option<T>, column: &'static str) -> Result<T, StoreError> {
     value.ok_or(StoreError::Corrupt(column))
 }
 
 /// Checks that an update or delete changed exactly one row; [`StoreError::Conflict`] otherwise.
-pub(crate) fn saved(rows: u64) -> Result<(), StoreError> {
+pub(crate) fn require_one_row(rows: u64) -> Result<(), StoreError> {
     if rows == 1 { Ok(()) } else { Err(StoreError::Conflict) }
 }

@@ -8,14 +8,14 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::error::saved;
+use crate::error::require_one_row;
 use crate::moment::to_micros;
-use crate::row::all_set;
+use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
 /// The saved outcome of the form with this key, if it was sent before.
-pub async fn outcome(
+pub async fn find_outcome(
     reader: &impl Reader,
     account: AccountId,
     key: Uuid,
@@ -34,27 +34,27 @@ pub async fn claim(
 ) -> Result<Option<String>, StoreError> {
     let row = Model { account_id: account.0, key, outcome: String::new(), created_at: to_micros(now) };
     let known = OnConflict::columns([Column::AccountId, Column::Key]).do_nothing().to_owned();
-    let insert = Entity::insert(all_set(row)).on_conflict(known);
+    let insert = Entity::insert(set_all_columns(row)).on_conflict(known);
     if insert.exec_without_returning(tx.connection()).await? == 1 {
         return Ok(None);
     }
-    outcome(tx, account, key).await
+    find_outcome(tx, account, key).await
 }
 
 /// Saves the outcome of a form whose key was claimed in this transaction.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] if the key was not claimed.
-pub async fn remember(tx: &Tx, account: AccountId, key: Uuid, outcome: &str) -> Result<(), StoreError> {
+pub async fn save_outcome(tx: &Tx, account: AccountId, key: Uuid, outcome: &str) -> Result<(), StoreError> {
     let update = Entity::update_many()
         .col_expr(Column::Outcome, Expr::value(outcome))
         .filter(Column::AccountId.eq(account.0))
         .filter(Column::Key.eq(key));
-    saved(update.exec(tx.connection()).await?.rows_affected)
+    require_one_row(update.exec(tx.connection()).await?.rows_affected)
 }
 
 /// Deletes keys claimed before `before`.
-pub async fn sweep(tx: &Tx, before: OffsetDateTime) -> Result<(), StoreError> {
+pub async fn delete_expired(tx: &Tx, before: OffsetDateTime) -> Result<(), StoreError> {
     Entity::delete_many().filter(Column::CreatedAt.lt(to_micros(before))).exec(tx.connection()).await?;
     Ok(())
 }

@@ -8,7 +8,7 @@ mod tally;
 use camket_domain::accounts::Scope;
 use camket_domain::certificates::ShortCode;
 use camket_domain::ids::{AccountId, InspectionId, VenueId};
-use camket_domain::inspections::{Conclusion, Inspection, State};
+use camket_domain::inspections::{Conclusion, Inspection, InspectionState};
 use camket_domain::paging::{Cursor, Paged};
 use sea_orm::{
     ColumnTrait, EntityTrait, JoinType, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -18,12 +18,12 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use entity::{Column, Entity, Relation};
-pub use tally::{Tally, tallies};
+pub use tally::{Tally, tally_by_venue};
 
-use crate::error::saved;
+use crate::error::require_one_row;
 use crate::moment::to_micros;
-use crate::paging::by_moment;
-use crate::row::all_set;
+use crate::paging::page_by_moment;
+use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx, venues};
 
 /// The inspection with this id, if its venue is within `scope`.
@@ -40,7 +40,10 @@ pub async fn find(
 
 /// The inspection with this id and the id of the parcel that reported it, without a scope: for the phone that chose the
 /// id.
-pub async fn by_id(reader: &impl Reader, id: InspectionId) -> Result<Option<(Inspection, Uuid)>, StoreError> {
+pub async fn find_with_parcel(
+    reader: &impl Reader,
+    id: InspectionId,
+) -> Result<Option<(Inspection, Uuid)>, StoreError> {
     let Some(row) = Entity::find_by_id(id.0).one(reader.connection()).await? else { return Ok(None) };
     let parcel = row.parcel_id;
     Ok(Some((row::from_row(row)?, parcel)))
@@ -53,25 +56,28 @@ pub async fn find_by_code(reader: &impl Reader, code: &ShortCode) -> Result<Opti
 }
 
 /// The last 100 inspections of a venue, newest first.
-pub async fn of_venue(reader: &impl Reader, venue: VenueId) -> Result<Vec<Inspection>, StoreError> {
+pub async fn list_recent_by_venue(
+    reader: &impl Reader,
+    venue: VenueId,
+) -> Result<Vec<Inspection>, StoreError> {
     let query =
         Entity::find().filter(Column::VenueId.eq(venue.0)).order_by_desc(Column::StartedAt).limit(100);
     query.all(reader.connection()).await?.into_iter().map(row::from_row).collect()
 }
 
 /// The inspections of a venue after the cursor `after`, newest first. Returns one row more than a page.
-pub async fn of_venue_before(
+pub async fn list_by_venue(
     reader: &impl Reader,
     venue: VenueId,
     after: Option<Cursor>,
 ) -> Result<Vec<Inspection>, StoreError> {
     let query = Entity::find().filter(Column::VenueId.eq(venue.0));
-    let query = by_moment(query, (Column::StartedAt, Column::Id), Order::Desc, after);
+    let query = page_by_moment(query, (Column::StartedAt, Column::Id), Order::Desc, after);
     query.all(reader.connection()).await?.into_iter().map(row::from_row).collect()
 }
 
 /// The inspections of an inspector that the server received at or after `since`, newest first, at most 200.
-pub async fn of_inspector(
+pub async fn list_by_inspector(
     reader: &impl Reader,
     inspector: AccountId,
     since: OffsetDateTime,
@@ -91,8 +97,8 @@ pub async fn count_in_year(reader: &impl Reader, venue: VenueId, year: i32) -> R
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Filter {
-    pub state: Option<State>,
+pub struct InspectionFilter {
+    pub state: Option<InspectionState>,
     pub conclusion: Option<Conclusion>,
     /// Calendar year of the record number.
     pub year: Option<i32>,
@@ -102,7 +108,7 @@ pub struct Filter {
 pub async fn list(
     reader: &impl Reader,
     scope: &Scope,
-    filter: Filter,
+    filter: InspectionFilter,
     after: Option<Cursor>,
 ) -> Result<Paged<Inspection>, StoreError> {
     let mut query =
@@ -116,7 +122,7 @@ pub async fn list(
     if let Some(year) = filter.year {
         query = query.filter(Column::Year.eq(year));
     }
-    let query = by_moment(query, (Column::StartedAt, Column::Id), Order::Desc, after);
+    let query = page_by_moment(query, (Column::StartedAt, Column::Id), Order::Desc, after);
     let rows = query.all(reader.connection()).await?;
     let found = rows.into_iter().map(row::from_row).collect::<Result<_, _>>()?;
     Ok(Paged::from_rows(found, |i: &Inspection| Cursor { at: i.started_at, id: i.id.0 }))
@@ -127,7 +133,7 @@ pub async fn list(
 /// # Errors
 /// [`StoreError::Duplicate`] if the id, the record number or the code is taken.
 pub async fn insert(tx: &Tx, inspection: &Inspection, parcel: Uuid) -> Result<(), StoreError> {
-    let row = all_set(row::to_row(inspection, parcel)?);
+    let row = set_all_columns(row::to_row(inspection, parcel)?);
     Entity::insert(row).exec_without_returning(tx.connection()).await?;
     Ok(())
 }
@@ -147,5 +153,5 @@ pub async fn save(tx: &Tx, inspection: &Inspection) -> Result<(), StoreError> {
         .col_expr(Column::Version, Expr::value(inspection.version + 1))
         .filter(Column::Id.eq(inspection.id.0))
         .filter(Column::Version.eq(inspection.version));
-    saved(update.exec(tx.connection()).await?.rows_affected)
+    require_one_row(update.exec(tx.connection()).await?.rows_affected)
 }

@@ -7,9 +7,9 @@ use data_encoding::HEXLOWER;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use crate::error::{known, saved};
+use crate::error::{require_known, require_one_row};
 use crate::moment::{from_micros, from_micros_opt, to_micros};
-use crate::row::all_set;
+use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
@@ -24,7 +24,7 @@ pub async fn list(reader: &impl Reader) -> Result<Vec<KeyRecord>, StoreError> {
 /// # Errors
 /// [`StoreError::Duplicate`] if the id is taken.
 pub async fn insert(tx: &Tx, key: &KeyRecord) -> Result<(), StoreError> {
-    Entity::insert(all_set(to_row(key))).exec_without_returning(tx.connection()).await?;
+    Entity::insert(set_all_columns(to_row(key))).exec_without_returning(tx.connection()).await?;
     Ok(())
 }
 
@@ -40,14 +40,14 @@ pub async fn save(tx: &Tx, key: &KeyRecord) -> Result<(), StoreError> {
         .col_expr(Column::WithdrawnReason, Expr::value(row.withdrawn_reason))
         .filter(Column::Kid.eq(row.kid))
         .filter(Column::WithdrawnAt.is_null());
-    saved(update.exec(tx.connection()).await?.rows_affected)
+    require_one_row(update.exec(tx.connection()).await?.rows_affected)
 }
 
 fn to_row(key: &KeyRecord) -> Model {
     Model {
         kid: HEXLOWER.encode(&key.kid),
-        public: Some(key.public.clone()),
-        sealed: Some(key.sealed.clone()),
+        public: Some(key.public_key.clone()),
+        sealed: Some(key.sealed_private_key.clone()),
         created_at: to_micros(key.created_at),
         not_before: to_micros(key.not_before),
         not_after: to_micros(key.not_after),
@@ -58,9 +58,9 @@ fn to_row(key: &KeyRecord) -> Model {
 
 fn from_row(row: Model) -> Result<KeyRecord, StoreError> {
     Ok(KeyRecord {
-        kid: known(HEXLOWER.decode(row.kid.as_bytes()).ok(), "signing_key.kid")?,
-        public: known(row.public, "signing_key.public")?,
-        sealed: known(row.sealed, "signing_key.sealed")?,
+        kid: require_known(HEXLOWER.decode(row.kid.as_bytes()).ok(), "signing_key.kid")?,
+        public_key: require_known(row.public, "signing_key.public")?,
+        sealed_private_key: require_known(row.sealed, "signing_key.sealed")?,
         created_at: from_micros(row.created_at)?,
         not_before: from_micros(row.not_before)?,
         not_after: from_micros(row.not_after)?,

@@ -5,31 +5,32 @@ mod entity;
 
 use camket_domain::accounts::Scope;
 use camket_domain::ids::{VenueId, WorkerId};
-use camket_domain::labour::{Contract, Job, JobGroup, Paper, Person, Sex, Worker};
+use camket_domain::labour::{Contract, IdDocumentKind, Job, JobGroup, Sex, Worker, WorkerIdentity};
 use camket_domain::sealed::SealedNumber;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use time::Date;
 use uuid::Uuid;
 
-use crate::error::{known, saved};
+use crate::error::{require_known, require_one_row};
 use crate::moment::{from_micros, to_micros};
-use crate::row::all_set;
+use crate::row::set_all_columns;
 use crate::venues::entity::{Column as VenueColumn, Entity as VenueEntity};
 use crate::{Reader, StoreError, Tx, venues};
 use entity::{Column, Entity, Model};
 
 /// The most workers that a page, an application and a review handle.
-pub const MOST: u64 = 1_000;
+pub const MAX_WORKERS: u64 = 1_000;
 
-/// The workers of a venue in the order in which they were declared, at most [`MOST`].
+/// The workers of a venue in the order in which they were declared, at most [`MAX_WORKERS`].
 pub async fn list(reader: &impl Reader, venue: VenueId) -> Result<Vec<Worker>, StoreError> {
-    let query = Entity::find().filter(Column::VenueId.eq(venue.0)).order_by_asc(Column::Id).limit(MOST);
+    let query =
+        Entity::find().filter(Column::VenueId.eq(venue.0)).order_by_asc(Column::Id).limit(MAX_WORKERS);
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
 /// The dates of a worker that an inspection pack contains; it has no name and no number.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Papers {
+pub struct WorkerDates {
     pub venue: VenueId,
     /// Last day of the contract; none if it has no end.
     pub contract_ends_on: Option<Date>,
@@ -38,7 +39,7 @@ pub struct Papers {
 }
 
 /// The dates of all workers of the venues within `scope`.
-pub async fn papers(reader: &impl Reader, scope: &Scope) -> Result<Vec<Papers>, StoreError> {
+pub async fn list_worker_dates(reader: &impl Reader, scope: &Scope) -> Result<Vec<WorkerDates>, StoreError> {
     let venues = VenueEntity::find().select_only().column(VenueColumn::Id).filter(venues::within(scope));
     let query = Entity::find()
         .select_only()
@@ -46,7 +47,7 @@ pub async fn papers(reader: &impl Reader, scope: &Scope) -> Result<Vec<Papers>, 
         .filter(Column::VenueId.in_subquery(venues.into_query()))
         .into_tuple::<(Uuid, Option<Date>, Option<Date>, Option<Date>)>();
     let rows = query.all(reader.connection()).await?;
-    let papers = |(venue, contract_ends_on, health_check_on, pledged_on)| Papers {
+    let papers = |(venue, contract_ends_on, health_check_on, pledged_on)| WorkerDates {
         venue: VenueId(venue),
         contract_ends_on,
         health_check_on,
@@ -71,7 +72,7 @@ pub async fn find(reader: &impl Reader, venue: VenueId, id: WorkerId) -> Result<
 /// # Errors
 /// [`StoreError::Duplicate`] if the venue's register has a worker with the same number already.
 pub async fn insert(tx: &Tx, worker: &Worker) -> Result<(), StoreError> {
-    Entity::insert(all_set(to_row(worker)?)).exec_without_returning(tx.connection()).await?;
+    Entity::insert(set_all_columns(to_row(worker)?)).exec_without_returning(tx.connection()).await?;
     Ok(())
 }
 
@@ -82,19 +83,19 @@ pub async fn insert(tx: &Tx, worker: &Worker) -> Result<(), StoreError> {
 pub async fn save(tx: &Tx, worker: &Worker) -> Result<(), StoreError> {
     let row = Model { version: worker.version + 1, ..to_row(worker)? };
     let update = Entity::update_many()
-        .set(all_set(row))
+        .set(set_all_columns(row))
         .filter(Column::Id.eq(worker.id.0))
         .filter(Column::Version.eq(worker.version));
-    saved(update.exec(tx.connection()).await?.rows_affected)
+    require_one_row(update.exec(tx.connection()).await?.rows_affected)
 }
 
 /// Deletes a worker.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] if the venue has no such worker.
-pub async fn remove(tx: &Tx, venue: VenueId, id: WorkerId) -> Result<(), StoreError> {
+pub async fn delete(tx: &Tx, venue: VenueId, id: WorkerId) -> Result<(), StoreError> {
     let delete = Entity::delete_many().filter(Column::Id.eq(id.0)).filter(Column::VenueId.eq(venue.0));
-    saved(delete.exec(tx.connection()).await?.rows_affected)
+    require_one_row(delete.exec(tx.connection()).await?.rows_affected)
 }
 
 fn to_row(worker: &Worker) -> Result<Model, StoreError> {
@@ -128,25 +129,25 @@ fn to_row(worker: &Worker) -> Result<Model, StoreError> {
 
 fn from_row(row: Model) -> Result<Worker, StoreError> {
     let number = SealedNumber {
-        sealed: known(row.number_sealed, "worker.number_sealed")?,
+        sealed: require_known(row.number_sealed, "worker.number_sealed")?,
         fingerprint: row.number_fingerprint,
         last4: row.number_last4,
     };
-    let person = Person {
+    let person = WorkerIdentity {
         name: row.name,
-        sex: known(Sex::from_code(&row.sex), "worker.sex")?,
+        sex: require_known(Sex::from_code(&row.sex), "worker.sex")?,
         born_on: row.born_on,
         nationality: row.nationality,
         residence: row.residence,
-        paper: known(Paper::from_code(&row.paper), "worker.paper")?,
+        paper: require_known(IdDocumentKind::from_code(&row.paper), "worker.paper")?,
         number,
     };
     let job = Job {
         position: row.position,
         customer_facing: row.customer_facing,
-        group: known(JobGroup::from_code(&row.job_group), "worker.job_group")?,
+        group: require_known(JobGroup::from_code(&row.job_group), "worker.job_group")?,
         qualification: row.qualification,
-        contract: known(Contract::from_code(&row.contract), "worker.contract")?,
+        contract: require_known(Contract::from_code(&row.contract), "worker.contract")?,
         started_on: row.started_on,
         ends_on: row.ends_on,
     };
@@ -157,7 +158,7 @@ fn from_row(row: Model) -> Result<Worker, StoreError> {
         job,
         health_check_on: row.health_check_on,
         pledged_on: row.pledged_on,
-        book: known(serde_json::from_value(row.book).ok(), "worker.book")?,
+        book: require_known(serde_json::from_value(row.book).ok(), "worker.book")?,
         created_at: from_micros(row.created_at)?,
         version: row.version,
     })

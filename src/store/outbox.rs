@@ -7,20 +7,20 @@ use camket_domain::outbox::{Channel, Message};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::OffsetDateTime;
 
-use crate::error::{known, saved};
+use crate::error::{require_known, require_one_row};
 use crate::moment::{from_micros, from_micros_opt, to_micros};
-use crate::row::all_set;
+use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
 /// Inserts a message, in the transaction of the change that it is about.
 pub async fn insert(tx: &Tx, message: &Message) -> Result<(), StoreError> {
-    insert_all(tx, std::slice::from_ref(message)).await
+    insert_many(tx, std::slice::from_ref(message)).await
 }
 
 /// Inserts several messages.
-pub async fn insert_all(tx: &Tx, messages: &[Message]) -> Result<(), StoreError> {
-    let row = |message| Ok(all_set(to_row(message)?));
+pub async fn insert_many(tx: &Tx, messages: &[Message]) -> Result<(), StoreError> {
+    let row = |message| Ok(set_all_columns(to_row(message)?));
     let rows = messages.iter().map(row).collect::<Result<Vec<_>, StoreError>>()?;
     // SQLite binds at most 32,766 values in a statement; a row has 10.
     for rows in rows.chunks(1000) {
@@ -30,7 +30,11 @@ pub async fn insert_all(tx: &Tx, messages: &[Message]) -> Result<(), StoreError>
 }
 
 /// At most `most` messages whose next attempt is due at `now`, the earliest first.
-pub async fn due(reader: &impl Reader, now: OffsetDateTime, most: u64) -> Result<Vec<Message>, StoreError> {
+pub async fn list_due(
+    reader: &impl Reader,
+    now: OffsetDateTime,
+    most: u64,
+) -> Result<Vec<Message>, StoreError> {
     let query = Entity::find()
         .filter(Column::NextAttemptAt.lte(to_micros(now)))
         .order_by_asc(Column::NextAttemptAt)
@@ -40,7 +44,7 @@ pub async fn due(reader: &impl Reader, now: OffsetDateTime, most: u64) -> Result
 }
 
 /// The last `most` messages, newest first: for the demo's mailbox.
-pub async fn recent(reader: &impl Reader, most: u64) -> Result<Vec<Message>, StoreError> {
+pub async fn list_recent(reader: &impl Reader, most: u64) -> Result<Vec<Message>, StoreError> {
     let query = Entity::find().order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(most);
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
@@ -59,12 +63,13 @@ pub async fn claim(tx: &Tx, message: &Message, until: OffsetDateTime) -> Result<
 /// # Errors
 /// [`StoreError::Conflict`] if the message does not exist.
 pub async fn save(tx: &Tx, message: &Message) -> Result<(), StoreError> {
-    let update = Entity::update_many().set(all_set(to_row(message)?)).filter(Column::Id.eq(message.id.0));
-    saved(update.exec(tx.connection()).await?.rows_affected)
+    let update =
+        Entity::update_many().set(set_all_columns(to_row(message)?)).filter(Column::Id.eq(message.id.0));
+    require_one_row(update.exec(tx.connection()).await?.rows_affected)
 }
 
 /// Deletes messages created before `before` that were sent or given up, because they contain addresses and names.
-pub async fn sweep(tx: &Tx, before: OffsetDateTime) -> Result<(), StoreError> {
+pub async fn delete_settled(tx: &Tx, before: OffsetDateTime) -> Result<(), StoreError> {
     let over = Entity::delete_many()
         .filter(Column::CreatedAt.lt(to_micros(before)))
         .filter(Column::NextAttemptAt.is_null());
@@ -90,10 +95,10 @@ fn to_row(message: &Message) -> Result<Model, StoreError> {
 fn from_row(row: Model) -> Result<Message, StoreError> {
     Ok(Message {
         id: MessageId(row.id),
-        channel: known(Channel::from_code(&row.channel), "outbox.channel")?,
+        channel: require_known(Channel::from_code(&row.channel), "outbox.channel")?,
         recipient: row.recipient,
         language: row.language,
-        notice: known(serde_json::from_value(row.notice).ok(), "outbox.notice")?,
+        notice: require_known(serde_json::from_value(row.notice).ok(), "outbox.notice")?,
         created_at: from_micros(row.created_at)?,
         next_attempt_at: from_micros_opt(row.next_attempt_at)?,
         attempts: row.attempts,

@@ -9,17 +9,17 @@ use uuid::Uuid;
 use crate::moment::to_micros;
 
 /// Limits a query to one row more than a page, ordered by a column of moments and by id.
-pub(crate) fn by_moment<E: EntityTrait>(
+pub(crate) fn page_by_moment<E: EntityTrait>(
     query: Select<E>,
     columns: (E::Column, E::Column),
     order: Order,
     after: Option<Cursor>,
 ) -> Select<E> {
-    by(query, columns, order, after.map(|Cursor { at, id }| (to_micros(at), id)))
+    page_by(query, columns, order, after.map(|Cursor { at, id }| (to_micros(at), id)))
 }
 
 /// Limits a query to one row more than a page, ordered by any column and by id.
-pub(crate) fn by<E: EntityTrait, V: Into<Value> + Copy>(
+pub(crate) fn page_by<E: EntityTrait, V: Into<Value> + Copy>(
     query: Select<E>,
     (column, id): (E::Column, E::Column),
     order: Order,

@@ -6,15 +6,15 @@ use camket_domain::accounts::Scope;
 use camket_domain::areas::AreaCode;
 use camket_domain::ids::{AccountId, PlanId, TeamId};
 use camket_domain::paging::{Cursor, Paged};
-use camket_domain::plans::{Plan, Seed, State};
+use camket_domain::plans::{Plan, PlanState, Seed};
 use sea_orm::{ColumnTrait, EntityTrait, JoinType, Order, QueryFilter, QuerySelect, RelationTrait};
 
 use entity::{Column, Entity, Model, Relation};
 
-use crate::error::{known, saved};
+use crate::error::{require_known, require_one_row};
 use crate::moment::{from_micros, from_micros_opt, to_micros};
-use crate::paging::by_moment;
-use crate::row::{all_set, from_json, to_json};
+use crate::paging::page_by_moment;
+use crate::row::{from_json, set_all_columns, to_json};
 use crate::teams::{self, entity::Column as TeamColumn};
 use crate::{Reader, StoreError, Tx};
 
@@ -25,7 +25,7 @@ pub async fn list(
     after: Option<Cursor>,
 ) -> Result<Paged<Plan>, StoreError> {
     let query = Entity::find().join(JoinType::InnerJoin, Relation::Team.def()).filter(teams::within(scope));
-    let query = by_moment(query, (Column::CreatedAt, Column::Id), Order::Desc, after);
+    let query = page_by_moment(query, (Column::CreatedAt, Column::Id), Order::Desc, after);
     let rows = query.all(reader.connection()).await?;
     let found = rows.into_iter().map(from_row).collect::<Result<_, _>>()?;
     Ok(Paged::from_rows(found, |p: &Plan| Cursor { at: p.created_at, id: p.id.0 }))
@@ -39,27 +39,31 @@ pub async fn find(reader: &impl Reader, scope: &Scope, id: PlanId) -> Result<Opt
 }
 
 /// The plans of a team for a calendar year, without the dropped ones.
-pub async fn of_team(reader: &impl Reader, team: TeamId, year: i32) -> Result<Vec<Plan>, StoreError> {
+pub async fn list_by_team(reader: &impl Reader, team: TeamId, year: i32) -> Result<Vec<Plan>, StoreError> {
     let query = Entity::find()
         .filter(Column::TeamId.eq(team.0))
         .filter(Column::Year.eq(year))
-        .filter(Column::State.ne(State::Dropped.code()));
+        .filter(Column::State.ne(PlanState::Dropped.code()));
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
 /// The approved plans for a calendar year of all teams of these areas. A venue in one of them is planned by no other team.
-pub async fn approved(reader: &impl Reader, areas: &[AreaCode], year: i32) -> Result<Vec<Plan>, StoreError> {
+pub async fn list_approved(
+    reader: &impl Reader,
+    areas: &[AreaCode],
+    year: i32,
+) -> Result<Vec<Plan>, StoreError> {
     let query = Entity::find()
         .join(JoinType::InnerJoin, Relation::Team.def())
         .filter(TeamColumn::Area.is_in(areas.iter().map(AreaCode::as_str)))
         .filter(Column::Year.eq(year))
-        .filter(Column::State.eq(State::Approved.code()));
+        .filter(Column::State.eq(PlanState::Approved.code()));
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
 /// Inserts a plan.
 pub async fn insert(tx: &Tx, plan: &Plan) -> Result<(), StoreError> {
-    Entity::insert(all_set(to_row(plan)?)).exec_without_returning(tx.connection()).await?;
+    Entity::insert(set_all_columns(to_row(plan)?)).exec_without_returning(tx.connection()).await?;
     Ok(())
 }
 
@@ -70,10 +74,10 @@ pub async fn insert(tx: &Tx, plan: &Plan) -> Result<(), StoreError> {
 pub async fn save(tx: &Tx, plan: &Plan) -> Result<(), StoreError> {
     let row = Model { version: plan.version + 1, ..to_row(plan)? };
     let update = Entity::update_many()
-        .set(all_set(row))
+        .set(set_all_columns(row))
         .filter(Column::Id.eq(plan.id.0))
         .filter(Column::Version.eq(plan.version));
-    saved(update.exec(tx.connection()).await?.rows_affected)
+    require_one_row(update.exec(tx.connection()).await?.rows_affected)
 }
 
 fn to_row(plan: &Plan) -> Result<Model, StoreError> {
@@ -104,9 +108,9 @@ fn from_row(row: Model) -> Result<Plan, StoreError> {
         team: TeamId(row.team_id),
         year: row.year,
         quarter: quarter.map_err(|_| StoreError::Corrupt("visit_plan.quarter"))?,
-        state: known(State::from_code(&row.state), "visit_plan.state")?,
+        state: require_known(PlanState::from_code(&row.state), "visit_plan.state")?,
         rules: from_json(row.rules, "visit_plan.rules")?,
-        seed: known(Seed::parse(&row.seed), "visit_plan.seed")?,
+        seed: require_known(Seed::parse(&row.seed), "visit_plan.seed")?,
         candidates: u32::try_from(row.candidates).unwrap_or_default(),
         visits: from_json(row.visits, "visit_plan.visits")?,
         author: AccountId(row.author_id),

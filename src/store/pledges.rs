@@ -3,12 +3,12 @@
 mod entity;
 
 use camket_domain::ids::{AccountId, PledgeId, VenueId};
-use camket_domain::pledges::{Confirmation, Pledge};
+use camket_domain::pledges::{ConfirmationMethod, Pledge};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use crate::error::known;
+use crate::error::require_known;
 use crate::moment::{from_micros, to_micros};
-use crate::row::all_set;
+use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
@@ -25,7 +25,7 @@ pub async fn find_many(reader: &impl Reader, ids: &[PledgeId]) -> Result<Vec<Ple
 }
 
 /// The latest pledge of a venue.
-pub async fn latest(reader: &impl Reader, venue: VenueId) -> Result<Option<Pledge>, StoreError> {
+pub async fn find_latest(reader: &impl Reader, venue: VenueId) -> Result<Option<Pledge>, StoreError> {
     let query = Entity::find()
         .filter(Column::VenueId.eq(venue.0))
         .order_by_desc(Column::SignedAt)
@@ -35,7 +35,7 @@ pub async fn latest(reader: &impl Reader, venue: VenueId) -> Result<Option<Pledg
 
 /// Inserts a signed pledge.
 pub async fn insert(tx: &Tx, pledge: &Pledge) -> Result<(), StoreError> {
-    Entity::insert(all_set(to_row(pledge)?)).exec_without_returning(tx.connection()).await?;
+    Entity::insert(set_all_columns(to_row(pledge)?)).exec_without_returning(tx.connection()).await?;
     Ok(())
 }
 
@@ -65,15 +65,15 @@ fn from_row(row: Model) -> Result<Pledge, StoreError> {
     Ok(Pledge {
         id: PledgeId(row.id),
         venue: VenueId(row.venue_id),
-        terms_version: known(u32::try_from(row.terms_version).ok(), "pledge.terms_version")?,
+        terms_version: require_known(u32::try_from(row.terms_version).ok(), "pledge.terms_version")?,
         text_hash: row.text_hash,
-        clauses: known(serde_json::from_value(row.clauses).ok(), "pledge.clauses")?,
-        facts: known(serde_json::from_value(row.facts).ok(), "pledge.facts")?,
+        clauses: require_known(serde_json::from_value(row.clauses).ok(), "pledge.clauses")?,
+        facts: require_known(serde_json::from_value(row.facts).ok(), "pledge.facts")?,
         signer_name: row.signer_name,
         signer_capacity: row.signer_capacity,
         signer: AccountId(row.signer_id),
-        drawing: known(drawing.ok(), "pledge.drawing")?,
-        confirmation: known(Confirmation::from_code(&row.confirmation), "pledge.confirmation")?,
+        drawing: require_known(drawing.ok(), "pledge.drawing")?,
+        confirmation: require_known(ConfirmationMethod::from_code(&row.confirmation), "pledge.confirmation")?,
         signed_at: from_micros(row.signed_at)?,
         address: row.address,
         user_agent: row.user_agent,

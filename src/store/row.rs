@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use crate::StoreError;
 
 /// Marks every column as set, so that all are written: sea-orm leaves out columns it believes unchanged.
-pub(crate) fn all_set<A: ActiveModelTrait>(row: impl IntoActiveModel<A>) -> A {
+pub(crate) fn set_all_columns<A: ActiveModelTrait>(row: impl IntoActiveModel<A>) -> A {
     row.into_active_model().reset_all()
 }
 

@@ -5,29 +5,29 @@ mod entity;
 use camket_domain::certificates::verdict::Verdict;
 use camket_domain::ids::{AccountId, CertificateId, DeviceId, ScanId, VenueId};
 use camket_domain::paging::Cursor;
-use camket_domain::scans::Scan;
+use camket_domain::scans::ScanEvent;
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
 use time::OffsetDateTime;
 
 use entity::{Column, Entity, Model};
 
-use crate::error::known;
+use crate::error::require_known;
 use crate::moment::{from_micros, to_micros};
-use crate::paging::by_moment;
-use crate::row::{all_set, from_json, from_json_opt, to_json, to_json_opt};
+use crate::paging::page_by_moment;
+use crate::row::{from_json, from_json_opt, set_all_columns, to_json, to_json_opt};
 use crate::{Reader, StoreError, Tx};
 
 /// The scan with this id.
-pub async fn find(reader: &impl Reader, id: ScanId) -> Result<Option<Scan>, StoreError> {
+pub async fn find(reader: &impl Reader, id: ScanId) -> Result<Option<ScanEvent>, StoreError> {
     Entity::find_by_id(id.0).one(reader.connection()).await?.map(from_row).transpose()
 }
 
 /// The scans of a certificate between two moments (both inclusive), newest first, at most 200.
-pub async fn of_certificate(
+pub async fn list_by_certificate(
     reader: &impl Reader,
     certificate: CertificateId,
     (from, to): (OffsetDateTime, OffsetDateTime),
-) -> Result<Vec<Scan>, StoreError> {
+) -> Result<Vec<ScanEvent>, StoreError> {
     let query = Entity::find()
         .filter(Column::CertificateId.eq(certificate.0))
         .filter(Column::At.between(to_micros(from), to_micros(to)))
@@ -37,11 +37,11 @@ pub async fn of_certificate(
 }
 
 /// The scans of an inspector that the server received at or after `since`, newest first, at most 1,000.
-pub async fn of_account(
+pub async fn list_by_account(
     reader: &impl Reader,
     account: AccountId,
     since: OffsetDateTime,
-) -> Result<Vec<Scan>, StoreError> {
+) -> Result<Vec<ScanEvent>, StoreError> {
     let query = Entity::find()
         .filter(Column::AccountId.eq(account.0))
         .filter(Column::ReceivedAt.gte(to_micros(since)))
@@ -51,19 +51,22 @@ pub async fn of_account(
 }
 
 /// The last 100 scans of a venue's certificates, newest first.
-pub async fn of_venue(reader: &impl Reader, venue: VenueId) -> Result<Vec<Scan>, StoreError> {
+pub async fn list_recent_by_venue(
+    reader: &impl Reader,
+    venue: VenueId,
+) -> Result<Vec<ScanEvent>, StoreError> {
     let query = Entity::find().filter(Column::VenueId.eq(venue.0)).order_by_desc(Column::At).limit(100);
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
 /// The scans of a venue's certificates after the cursor `after`, newest first. Returns one row more than a page.
-pub async fn of_venue_before(
+pub async fn list_by_venue(
     reader: &impl Reader,
     venue: VenueId,
     after: Option<Cursor>,
-) -> Result<Vec<Scan>, StoreError> {
+) -> Result<Vec<ScanEvent>, StoreError> {
     let query = Entity::find().filter(Column::VenueId.eq(venue.0));
-    let query = by_moment(query, (Column::At, Column::Id), Order::Desc, after);
+    let query = page_by_moment(query, (Column::At, Column::Id), Order::Desc, after);
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
@@ -71,7 +74,7 @@ pub async fn of_venue_before(
 ///
 /// # Errors
 /// [`StoreError::Duplicate`] if the id is taken.
-pub async fn insert(tx: &Tx, scan: &Scan) -> Result<(), StoreError> {
+pub async fn insert(tx: &Tx, scan: &ScanEvent) -> Result<(), StoreError> {
     let row = Model {
         id: scan.id.0,
         account_id: scan.account.0,
@@ -84,12 +87,12 @@ pub async fn insert(tx: &Tx, scan: &Scan) -> Result<(), StoreError> {
         judged: scan.judged.code().to_owned(),
         position: to_json_opt(scan.position.as_ref(), "scan.position")?,
     };
-    Entity::insert(all_set(row)).exec_without_returning(tx.connection()).await?;
+    Entity::insert(set_all_columns(row)).exec_without_returning(tx.connection()).await?;
     Ok(())
 }
 
-fn from_row(row: Model) -> Result<Scan, StoreError> {
-    Ok(Scan {
+fn from_row(row: Model) -> Result<ScanEvent, StoreError> {
+    Ok(ScanEvent {
         id: ScanId(row.id),
         account: AccountId(row.account_id),
         device: row.device_id.map(DeviceId),
@@ -98,7 +101,7 @@ fn from_row(row: Model) -> Result<Scan, StoreError> {
         at: from_micros(row.at)?,
         received_at: from_micros(row.received_at)?,
         shown: from_json(row.shown, "scan.shown")?,
-        judged: known(Verdict::ALL.into_iter().find(|v| v.code() == row.judged), "scan.judged")?,
+        judged: require_known(Verdict::ALL.into_iter().find(|v| v.code() == row.judged), "scan.judged")?,
         position: from_json_opt(row.position, "scan.position")?,
     })
 }

@@ -2,14 +2,14 @@
 
 mod entity;
 
-use camket_domain::accounts::session::{Limits, Session};
+use camket_domain::accounts::session::{Session, SessionLimits};
 use camket_domain::ids::AccountId;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 use time::OffsetDateTime;
 
 use crate::moment::{from_micros, to_micros};
-use crate::row::all_set;
+use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
@@ -32,12 +32,12 @@ pub async fn insert(tx: &Tx, session: &Session) -> Result<(), StoreError> {
         created_at: to_micros(session.created_at),
         seen_at: to_micros(session.seen_at),
     };
-    Entity::insert(all_set(row)).exec_without_returning(tx.connection()).await?;
+    Entity::insert(set_all_columns(row)).exec_without_returning(tx.connection()).await?;
     Ok(())
 }
 
 /// Sets the last use of a session.
-pub async fn touch(tx: &Tx, hash: &str, now: OffsetDateTime) -> Result<(), StoreError> {
+pub async fn record_use(tx: &Tx, hash: &str, now: OffsetDateTime) -> Result<(), StoreError> {
     let update = Entity::update_many()
         .col_expr(Column::SeenAt, Expr::value(to_micros(now)))
         .filter(Column::Hash.eq(hash));
@@ -62,7 +62,7 @@ pub async fn end_all(tx: &Tx, account: AccountId, but: Option<&str>) -> Result<(
 }
 
 /// Deletes expired sessions: idle for longer than `limits.idle`, or older than `limits.absolute`.
-pub async fn sweep(tx: &Tx, limits: Limits, now: OffsetDateTime) -> Result<(), StoreError> {
+pub async fn delete_expired(tx: &Tx, limits: SessionLimits, now: OffsetDateTime) -> Result<(), StoreError> {
     let over = Condition::any()
         .add(Column::SeenAt.lt(to_micros(now - limits.idle)))
         .add(Column::CreatedAt.lt(to_micros(now - limits.absolute)));

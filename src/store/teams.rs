@@ -4,38 +4,38 @@ mod counter;
 pub(crate) mod entity;
 
 use camket_domain::accounts::Scope;
-use camket_domain::agencies::Level;
+use camket_domain::agencies::AgencyLevel;
 use camket_domain::areas::{self, AreaCode};
 use camket_domain::ids::TeamId;
 use camket_domain::teams::Team;
 use camket_domain::text;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
 
-pub use counter::next_serial;
+pub use counter::take_serial;
 use entity::{Column, Entity, Model};
 
-use crate::error::{known, saved};
-use crate::row::{all_set, from_json, to_json};
+use crate::error::{require_known, require_one_row};
+use crate::row::{from_json, set_all_columns, to_json};
 use crate::{Reader, StoreError, Tx};
 
 /// The most teams in a list; a province has about one a commune.
-const MOST: u64 = 500;
+const MAX_LISTED: u64 = 500;
 
 /// The teams within `scope`, those of provinces first, then by name in Vietnamese order.
 pub async fn list(reader: &impl Reader, scope: &Scope) -> Result<Vec<Team>, StoreError> {
-    listed(reader, within(scope)).await
+    list_where(reader, within(scope)).await
 }
 
 /// The teams of exactly these areas, in the order of [`list`].
-pub async fn of_areas(reader: &impl Reader, areas: &[AreaCode]) -> Result<Vec<Team>, StoreError> {
+pub async fn list_by_areas(reader: &impl Reader, areas: &[AreaCode]) -> Result<Vec<Team>, StoreError> {
     let codes = areas.iter().map(AreaCode::as_str);
-    listed(reader, Condition::all().add(Column::Area.is_in(codes))).await
+    list_where(reader, Condition::all().add(Column::Area.is_in(codes))).await
 }
 
-async fn listed(reader: &impl Reader, which: Condition) -> Result<Vec<Team>, StoreError> {
-    let rows = Entity::find().filter(which).limit(MOST).all(reader.connection()).await?;
+async fn list_where(reader: &impl Reader, which: Condition) -> Result<Vec<Team>, StoreError> {
+    let rows = Entity::find().filter(which).limit(MAX_LISTED).all(reader.connection()).await?;
     let mut teams = rows.into_iter().map(from_row).collect::<Result<Vec<Team>, _>>()?;
-    teams.sort_by_cached_key(|team| (team.level == Level::Commune, text::sort_key(&team.name)));
+    teams.sort_by_cached_key(|team| (team.level == AgencyLevel::Commune, text::sort_key(&team.name)));
     Ok(teams)
 }
 
@@ -45,7 +45,7 @@ pub async fn find(reader: &impl Reader, scope: &Scope, id: TeamId) -> Result<Opt
 }
 
 /// The team with this id, without a scope: the id comes from a row within the caller's scope.
-pub async fn by_id(reader: &impl Reader, id: TeamId) -> Result<Option<Team>, StoreError> {
+pub async fn find_by_id(reader: &impl Reader, id: TeamId) -> Result<Option<Team>, StoreError> {
     Entity::find_by_id(id.0).one(reader.connection()).await?.map(from_row).transpose()
 }
 
@@ -53,7 +53,7 @@ pub async fn by_id(reader: &impl Reader, id: TeamId) -> Result<Option<Team>, Sto
 pub(crate) fn within(scope: &Scope) -> Condition {
     match scope {
         Scope::Area(area) => {
-            let codes = areas::codes_within(area);
+            let codes = areas::list_codes_within(area);
             Condition::all().add(Column::Area.is_in(codes.iter().map(AreaCode::as_str)))
         }
         Scope::Owned(_) | Scope::Nothing => Condition::all().add(Column::Id.is_null()),
@@ -62,7 +62,7 @@ pub(crate) fn within(scope: &Scope) -> Condition {
 
 /// Inserts a team.
 pub async fn insert(tx: &Tx, team: &Team) -> Result<(), StoreError> {
-    Entity::insert(all_set(to_row(team)?)).exec_without_returning(tx.connection()).await?;
+    Entity::insert(set_all_columns(to_row(team)?)).exec_without_returning(tx.connection()).await?;
     Ok(())
 }
 
@@ -73,10 +73,10 @@ pub async fn insert(tx: &Tx, team: &Team) -> Result<(), StoreError> {
 pub async fn save(tx: &Tx, team: &Team) -> Result<(), StoreError> {
     let row = Model { version: team.version + 1, ..to_row(team)? };
     let update = Entity::update_many()
-        .set(all_set(row))
+        .set(set_all_columns(row))
         .filter(Column::Id.eq(team.id.0))
         .filter(Column::Version.eq(team.version));
-    saved(update.exec(tx.connection()).await?.rows_affected)
+    require_one_row(update.exec(tx.connection()).await?.rows_affected)
 }
 
 fn to_row(team: &Team) -> Result<Model, StoreError> {
@@ -102,8 +102,8 @@ fn from_row(row: Model) -> Result<Team, StoreError> {
         parent_name: row.parent_name,
         symbol: row.symbol,
         place: row.place,
-        level: known(Level::ALL.into_iter().find(|l| l.code() == row.level), "team.level")?,
-        area: known(AreaCode::new(&row.area), "team.area")?,
+        level: require_known(AgencyLevel::ALL.into_iter().find(|l| l.code() == row.level), "team.level")?,
+        area: require_known(AreaCode::new(&row.area), "team.area")?,
         members: from_json(row.members, "team.members")?,
         valid_from: row.valid_from,
         valid_to: row.valid_to,

@@ -7,13 +7,18 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use time::{Duration, OffsetDateTime};
 
 use crate::moment::to_micros;
-use crate::row::all_set;
+use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
 /// Counts one more attempt under `key` and returns the number of attempts in the current window. A window begins with
 /// the first attempt after the previous one ended, and lasts `window`.
-pub async fn hit(tx: &Tx, key: &str, window: Duration, now: OffsetDateTime) -> Result<i32, StoreError> {
+pub async fn record_hit(
+    tx: &Tx,
+    key: &str,
+    window: Duration,
+    now: OffsetDateTime,
+) -> Result<i32, StoreError> {
     let (present, ends) = (to_micros(now), to_micros(now + window));
     let row = Model { key: key.to_owned(), hits: 1, window_ends_at: ends };
     let over = || Expr::col((Entity, Column::WindowEndsAt)).lte(present);
@@ -27,7 +32,7 @@ pub async fn hit(tx: &Tx, key: &str, window: Duration, now: OffsetDateTime) -> R
             CaseStatement::new().case(over(), ends).finally(Expr::col((Entity, Column::WindowEndsAt))),
         )
         .to_owned();
-    let insert = Entity::insert(all_set(row)).on_conflict(conflict);
+    let insert = Entity::insert(set_all_columns(row)).on_conflict(conflict);
     insert.exec_without_returning(tx.connection()).await?;
     let row = Entity::find_by_id(key).one(tx.connection()).await?;
     Ok(row.map_or(1, |row| row.hits))
@@ -40,7 +45,7 @@ pub async fn clear(tx: &Tx, key: &str) -> Result<(), StoreError> {
 }
 
 /// Deletes windows that have ended, so that no address is kept longer than needed.
-pub async fn sweep(tx: &Tx, now: OffsetDateTime) -> Result<(), StoreError> {
+pub async fn delete_expired(tx: &Tx, now: OffsetDateTime) -> Result<(), StoreError> {
     Entity::delete_many().filter(Column::WindowEndsAt.lt(to_micros(now))).exec(tx.connection()).await?;
     Ok(())
 }

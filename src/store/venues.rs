@@ -12,8 +12,8 @@ use camket_domain::venues::{TaxNumber, Venue};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use crate::error::saved;
-use crate::row::all_set;
+use crate::error::require_one_row;
+use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
@@ -35,25 +35,25 @@ pub async fn find_many(
 
 /// The venue with this id, if it is within `scope`, locked until `tx` ends: decisions on a venue with its pledge,
 /// workers and applications are taken one after the other. SQLite has one writer and needs no lock.
-pub async fn hold(tx: &Tx, scope: &Scope, id: VenueId) -> Result<Option<Venue>, StoreError> {
+pub async fn lock(tx: &Tx, scope: &Scope, id: VenueId) -> Result<Option<Venue>, StoreError> {
     let query = Entity::find_by_id(id.0).filter(within(scope)).lock_exclusive();
     query.one(tx.connection()).await?.map(|row| row::from_row(&row)).transpose()
 }
 
 /// The venues of an owner, newest first, at most 200.
-pub async fn owned(reader: &impl Reader, owner: AccountId) -> Result<Vec<Venue>, StoreError> {
+pub async fn list_by_owner(reader: &impl Reader, owner: AccountId) -> Result<Vec<Venue>, StoreError> {
     let query = Entity::find().filter(Column::OwnerId.eq(owner.0)).order_by_desc(Column::Id).limit(200);
     query.all(reader.connection()).await?.into_iter().map(|row| row::from_row(&row)).collect()
 }
 
 /// The venues within `scope`, oldest first, at most `most`: for packs and draws, which need all of them.
-pub async fn all(reader: &impl Reader, scope: &Scope, most: u64) -> Result<Vec<Venue>, StoreError> {
+pub async fn list_in_scope(reader: &impl Reader, scope: &Scope, most: u64) -> Result<Vec<Venue>, StoreError> {
     let query = Entity::find().filter(within(scope)).order_by_asc(Column::Id).limit(most);
     query.all(reader.connection()).await?.into_iter().map(|row| row::from_row(&row)).collect()
 }
 
 /// The names of venues. Without a scope: the ids come from rows within the caller's scope.
-pub async fn names(
+pub async fn load_names(
     reader: &impl Reader,
     ids: impl IntoIterator<Item = VenueId>,
 ) -> Result<HashMap<VenueId, String>, StoreError> {
@@ -68,7 +68,7 @@ pub async fn names(
 }
 
 /// The owners of venues. Without a scope: the ids come from rows within the caller's scope.
-pub async fn owners(
+pub async fn load_owners(
     reader: &impl Reader,
     ids: &[VenueId],
 ) -> Result<HashMap<VenueId, AccountId>, StoreError> {
@@ -100,7 +100,7 @@ pub(crate) fn with_fingerprint(fingerprint: &str) -> Condition {
 
 /// What an owner sees of a venue that is likely the same as theirs; it contains no personal data.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Similar {
+pub struct SimilarVenue {
     pub name: String,
     pub address: String,
     /// Whether it has the same owner.
@@ -108,7 +108,7 @@ pub struct Similar {
 }
 
 /// Venues that are likely the same as `venue`: same name in the same commune, or same tax code. At most 5.
-pub async fn similar(reader: &impl Reader, venue: &Venue) -> Result<Vec<Similar>, StoreError> {
+pub async fn list_similar(reader: &impl Reader, venue: &Venue) -> Result<Vec<SimilarVenue>, StoreError> {
     let mut alike = Condition::any();
     if let Some(place) = &venue.place {
         let same = Condition::all()
@@ -129,12 +129,15 @@ pub async fn similar(reader: &impl Reader, venue: &Venue) -> Result<Vec<Similar>
     let query = Entity::find().filter(alike).filter(Column::Id.ne(venue.id.0)).limit(5);
     let rows = query.all(reader.connection()).await?;
     let own = |row: &Model| row.owner_id == venue.owner.0;
-    Ok(rows.into_iter().map(|row| Similar { own: own(&row), name: row.name, address: row.address }).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| SimilarVenue { own: own(&row), name: row.name, address: row.address })
+        .collect())
 }
 
 /// Inserts a venue.
 pub async fn insert(tx: &Tx, venue: &Venue) -> Result<(), StoreError> {
-    Entity::insert(all_set(row::to_row(venue))).exec_without_returning(tx.connection()).await?;
+    Entity::insert(set_all_columns(row::to_row(venue))).exec_without_returning(tx.connection()).await?;
     Ok(())
 }
 
@@ -145,8 +148,8 @@ pub async fn insert(tx: &Tx, venue: &Venue) -> Result<(), StoreError> {
 pub async fn save(tx: &Tx, venue: &Venue) -> Result<(), StoreError> {
     let row = Model { version: venue.version + 1, ..row::to_row(venue) };
     let update = Entity::update_many()
-        .set(all_set(row))
+        .set(set_all_columns(row))
         .filter(Column::Id.eq(venue.id.0))
         .filter(Column::Version.eq(venue.version));
-    saved(update.exec(tx.connection()).await?.rows_affected)
+    require_one_row(update.exec(tx.connection()).await?.rows_affected)
 }

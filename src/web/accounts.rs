@@ -3,16 +3,16 @@
 //! Belongs here: forms and pages about an account. Does not belong here: the session cookie and the guard
 //! (`session`), other people's accounts as an administrator edits them (`admin`).
 
-mod answer;
 mod confirm;
-mod gate;
+mod extractors;
 mod invitation;
 mod log_in;
 mod logins;
-mod own;
+mod own_account;
 mod passwords;
-mod pending;
+mod pending_login;
 mod recovery;
+mod responses;
 mod sign_up;
 
 use crate::routes::Routes;
@@ -24,7 +24,7 @@ pub(crate) fn routes() -> Routes<Web> {
         .merge(log_in::routes())
         .merge(recovery::routes())
         .merge(invitation::routes())
-        .merge(own::routes())
+        .merge(own_account::routes())
 }
 
 /// Paths of the account pages that link to each other.

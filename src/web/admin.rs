@@ -1,7 +1,7 @@
 //! Pages of administrators: staff, agencies, settings, calendar.
 
 mod agencies;
-pub(crate) mod places;
+pub(crate) mod area_choices;
 mod settings;
 mod staff;
 

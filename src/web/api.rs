@@ -24,7 +24,7 @@ use axum::response::IntoResponse;
 use camket_domain::permissions::Action;
 use utoipa::openapi::OpenApi;
 
-pub use body::Body;
+pub use body::JsonBody;
 pub use error::ApiError;
 
 use crate::routes::{Access, Routes};
@@ -42,12 +42,12 @@ pub(crate) fn routes() -> Routes<Web> {
 
 /// The OpenAPI document as text, written once at start.
 #[derive(Clone, Debug)]
-pub struct Document(Arc<str>);
+pub struct OpenApiText(Arc<str>);
 
-impl Document {
+impl OpenApiText {
     #[must_use]
-    pub fn of(document: &OpenApi) -> Self {
-        Self(openapi::text(document).into())
+    pub fn new(document: &OpenApi) -> Self {
+        Self(openapi::format_document(document).into())
     }
 }
 
@@ -58,6 +58,6 @@ impl Document {
     tag = "api",
     responses((status = 200, description = "This document.", body = Object, content_type = "application/json"))
 )]
-async fn description(Extension(Document(text)): Extension<Document>) -> impl IntoResponse {
+async fn description(Extension(OpenApiText(text)): Extension<OpenApiText>) -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "application/json")], text.to_string())
 }

@@ -5,16 +5,16 @@ use axum::extract::State;
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, api_tokens, settings};
-use camket_domain::api_tokens::{ApiToken, MOST, NAME, Wanted};
+use camket_domain::api_tokens::{ApiToken, ApiTokenRequest, MAX_NAME_LENGTH, MAX_TOKENS};
 use camket_domain::ids::{ApiTokenId, uuid_v7};
 use camket_domain::permissions::{Action, rights};
 
 use crate::error_page::ErrorKind;
-use crate::fault::{Fault, bounce};
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::look::Choice;
 use crate::page::{Html, Page};
+use crate::page_error::{PageError, redirect_with_refusal};
 use crate::routes::Routes;
 use crate::session::May;
 use crate::state::Web;
@@ -22,11 +22,11 @@ use crate::state::Web;
 pub(crate) const LIST: &str = "/account/tokens";
 
 /// Lifetimes to choose from, in days. Offered are those below the bound of the settings, and that bound.
-const LIVES: [u16; 4] = [7, 30, 90, 366];
+const LIFETIMES_DAYS: [u16; 4] = [7, 30, 90, 366];
 
 pub(crate) fn routes() -> Routes<Web> {
     let own = Action::UseAccount;
-    Routes::new().guarded(Method::GET, LIST, own, list).guarded(Method::POST, LIST, own, make).guarded(
+    Routes::new().guarded(Method::GET, LIST, own, list).guarded(Method::POST, LIST, own, create).guarded(
         Method::POST,
         "/account/tokens/end",
         own,
@@ -36,15 +36,15 @@ pub(crate) fn routes() -> Routes<Web> {
 
 #[derive(Template)]
 #[template(path = "api_tokens/list.html")]
-struct List {
+struct TokenListPage {
     page: Page,
     form: Form,
     lives: Vec<Choice>,
-    lines: Vec<Line>,
+    lines: Vec<TokenRow>,
 }
 
 /// A row of the list.
-struct Line {
+struct TokenRow {
     id: String,
     name: String,
     made: String,
@@ -54,7 +54,7 @@ struct Line {
 
 #[derive(Template)]
 #[template(path = "api_tokens/made.html")]
-struct Shown {
+struct NewTokenPage {
     page: Page,
     token: String,
     ends: String,
@@ -66,75 +66,75 @@ async fn list(
     page: Page,
     State(app): State<App>,
     May(permit): May<rights::UseAccount>,
-) -> Result<Html<List>, Fault> {
+) -> Result<Html<TokenListPage>, PageError> {
     let key = uuid_v7(app.now(), app.entropy()).to_string();
     let tokens = api_tokens::list(&app, &permit).await?;
-    Ok(Html(fill(page, Form::filled([("key", key)]), most(&app).await?, &tokens)))
+    Ok(Html(build_list_page(page, Form::from_fields([("key", key)]), load_max_days(&app).await?, &tokens)))
 }
 
-async fn most(app: &App) -> Result<u16, AppError> {
+async fn load_max_days(app: &App) -> Result<u16, AppError> {
     Ok(settings::load(app).await?.token_days)
 }
 
-fn fill(page: Page, mut form: Form, most: u16, tokens: &[ApiToken]) -> List {
-    let page = page.titled("tokens-title").checked(&form);
-    let lives: Vec<u16> = LIVES.into_iter().filter(|days| *days < most).chain([most]).collect();
+fn build_list_page(page: Page, mut form: Form, most: u16, tokens: &[ApiToken]) -> TokenListPage {
+    let page = page.with_title("tokens-title").with_form_errors(&form);
+    let lives: Vec<u16> = LIFETIMES_DAYS.into_iter().filter(|days| *days < most).chain([most]).collect();
     if form.optional("days").is_none() {
         let usual = lives.iter().rev().find(|days| **days <= 30).unwrap_or(&most);
         form.set("days", usual.to_string());
     }
     let choice = |days: u16| Choice::new(days.to_string(), page.t1("tokens-days", "count", days));
-    List {
+    TokenListPage {
         lives: lives.into_iter().map(choice).collect(),
-        lines: tokens.iter().map(|token| line(&page, token)).collect(),
+        lines: tokens.iter().map(|token| build_row(&page, token)).collect(),
         form,
         page,
     }
 }
 
-fn line(page: &Page, token: &ApiToken) -> Line {
-    Line {
+fn build_row(page: &Page, token: &ApiToken) -> TokenRow {
+    TokenRow {
         id: token.id.to_string(),
         name: token.name.clone(),
         made: page.moment(&token.created_at),
         used: token.used_at.map_or_else(|| page.t("tokens-never"), |at| page.moment(&at)),
-        ends: page.moment(&token.ends_at),
+        ends: page.moment(&token.expires_at),
     }
 }
 
-async fn make(
+async fn create(
     page: Page,
     State(app): State<App>,
     May(permit): May<rights::UseAccount>,
     mut form: Form,
-) -> Result<Response, Fault> {
-    let Ok(key) = form.key() else { return Ok(ErrorKind::Unreadable.into_response()) };
-    if let Some(wanted) = read(&mut form) {
-        match api_tokens::make(&app, &permit, key, wanted).await {
-            Ok(made) => return Ok(Html(shown(page, &app, &made)).into_response()),
-            Err(AppError::Refused(refusal)) => return Ok(bounce(&refusal, LIST)),
+) -> Result<Response, PageError> {
+    let Ok(key) = form.require_key() else { return Ok(ErrorKind::Unreadable.into_response()) };
+    if let Some(wanted) = parse_form(&mut form) {
+        match api_tokens::create(&app, &permit, key, wanted).await {
+            Ok(made) => return Ok(Html(build_token_page(page, &app, &made)).into_response()),
+            Err(AppError::Refused(refusal)) => return Ok(redirect_with_refusal(&refusal, LIST)),
             // The form was sent before, and its token has ended since.
             Err(AppError::NotFound) => return Ok(Redirect::to(LIST).into_response()),
-            Err(error) => crate::codes::beside_field(&mut form, error)?,
+            Err(error) => crate::codes::add_field_error(&mut form, error)?,
         }
     }
     let tokens = api_tokens::list(&app, &permit).await?;
-    let page = fill(page, form, most(&app).await?, &tokens);
+    let page = build_list_page(page, form, load_max_days(&app).await?, &tokens);
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
 }
 
-fn read(form: &mut Form) -> Option<Wanted> {
-    let name = form.required_line("name", "tokens-name-what", NAME);
-    let days = form.chosen("days", "tokens-days-what", |days| days.parse().ok());
-    Some(Wanted { name: name?, days: days? })
+fn parse_form(form: &mut Form) -> Option<ApiTokenRequest> {
+    let name = form.require_line("name", "tokens-name-what", MAX_NAME_LENGTH);
+    let days = form.require_choice("days", "tokens-days-what", |days| days.parse().ok());
+    Some(ApiTokenRequest { name: name?, days: days? })
 }
 
-fn shown(page: Page, app: &App, made: &api_tokens::Made) -> Shown {
-    let page = page.titled("tokens-made-title");
+fn build_token_page(page: Page, app: &App, made: &api_tokens::CreatedToken) -> NewTokenPage {
+    let page = page.with_title("tokens-made-title");
     let address = app.url("/api/v1/account");
-    Shown {
+    NewTokenPage {
         token: made.token.clone(),
-        ends: page.moment(&made.kept.ends_at),
+        ends: page.moment(&made.stored.expires_at),
         example: format!("curl -H \"Authorization: Bearer {}\" {address}", made.token),
         page,
     }
@@ -144,11 +144,11 @@ async fn end(
     State(app): State<App>,
     May(permit): May<rights::UseAccount>,
     form: Form,
-) -> Result<Response, Fault> {
+) -> Result<Response, PageError> {
     let Ok(id) = form.text("token").parse::<ApiTokenId>() else {
         return Ok(ErrorKind::Unreadable.into_response());
     };
-    api_tokens::end(&app, &permit, id).await?;
+    api_tokens::revoke(&app, &permit, id).await?;
     Ok((Flash::success("tokens-ended"), Redirect::to(LIST)).into_response())
 }
 
@@ -157,18 +157,20 @@ mod tests {
     use super::*;
     use crate::form::FieldError;
     use crate::l10n::Lang;
-    use crate::styleguide::visitor;
+    use crate::styleguide::build_visitor_page;
 
     #[test]
     fn only_lives_within_the_settings_are_offered() {
         let lives = |most| -> Vec<String> {
-            let page = fill(visitor(Lang::Vi), Form::new(), most, &[]);
+            let page = build_list_page(build_visitor_page(Lang::Vi), Form::new(), most, &[]);
             page.lives.iter().map(|life| life.value.clone()).collect()
         };
         assert_eq!(lives(90), ["7", "30", "90"]);
         assert_eq!(lives(1), ["1"]);
         assert_eq!(lives(366), ["7", "30", "90", "366"]);
-        let usual = |most| fill(visitor(Lang::Vi), Form::new(), most, &[]).form.text("days").to_owned();
+        let usual = |most| {
+            build_list_page(build_visitor_page(Lang::Vi), Form::new(), most, &[]).form.text("days").to_owned()
+        };
         assert_eq!((usual(90), usual(1)), ("30".to_owned(), "1".to_owned()));
     }
 
@@ -176,12 +178,12 @@ mod tests {
     fn a_token_needs_a_name_and_a_life() {
         for (name, days, key) in [
             ("", "30", "errors-required"),
-            (&*"x".repeat(NAME + 1), "30", "errors-too-long"),
+            (&*"x".repeat(MAX_NAME_LENGTH + 1), "30", "errors-too-long"),
             ("Máy quét", "", "errors-choose"),
             ("Máy quét", "-1", "errors-choose"),
         ] {
-            let mut form = Form::filled([("name", name), ("days", days)]);
-            assert_eq!(read(&mut form), None);
+            let mut form = Form::from_fields([("name", name), ("days", days)]);
+            assert_eq!(parse_form(&mut form), None);
             assert_eq!(form.errors().first().map(FieldError::key), Some(key));
         }
     }

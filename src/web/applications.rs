@@ -3,8 +3,8 @@
 mod review;
 mod submission;
 
-pub(crate) use review::holds_number;
-pub(crate) use review::told;
+pub(crate) use review::build_event;
+pub(crate) use review::contains_personal_number;
 
 use crate::routes::Routes;
 use crate::state::Web;

@@ -4,7 +4,7 @@
 //! (`camket_domain::areas`), and the venue's own form (`venues/place.rs`).
 
 pub(crate) mod choices;
-pub(crate) mod old;
+pub(crate) mod old_address;
 mod search;
 
 use axum::extract::RawQuery;
@@ -20,44 +20,44 @@ pub(crate) fn routes() -> Routes<Web> {
     Routes::new().public(Method::GET, "/areas/search", search::show).public(
         Method::GET,
         "/areas/old",
-        old::show,
+        old_address::show,
     )
 }
 
 /// The name of an area on a day, or its last one if it no longer exists.
-pub(crate) fn name(code: AreaCode, on: Date) -> String {
-    let area = areas::all().find(code, on).or_else(|| areas::all().of_code(code).last());
+pub(crate) fn find_name(code: AreaCode, on: Date) -> String {
+    let area = areas::all().find(code, on).or_else(|| areas::all().find_all(code).last());
     area.map(|area| area.name.clone()).unwrap_or_default()
 }
 
 /// Most characters of a search: it costs time, and no full name of an area is longer.
-const LONGEST: usize = 160;
+const MAX_SEARCH_CHARS: usize = 160;
 
 /// The text of the first of these fields that was sent; empty if it is too long.
-fn typed(RawQuery(query): RawQuery, fields: &[&str]) -> String {
+fn parse_search(RawQuery(query): RawQuery, fields: &[&str]) -> String {
     let form = Form::parse(query.unwrap_or_default().as_bytes());
     let typed = fields.iter().find_map(|field| form.optional(field)).unwrap_or_default();
-    bounded(typed).to_owned()
+    drop_too_long(typed).to_owned()
 }
 
-fn bounded(typed: &str) -> &str {
-    if typed.chars().count() > LONGEST { "" } else { typed }
+fn drop_too_long(typed: &str) -> &str {
+    if typed.chars().count() > MAX_SEARCH_CHARS { "" } else { typed }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn of(query: &str) -> String {
-        typed(RawQuery(Some(query.to_owned())), &["q", "former_address"])
+    fn parse_query(query: &str) -> String {
+        parse_search(RawQuery(Some(query.to_owned())), &["q", "former_address"])
     }
 
     #[test]
     fn the_first_field_that_was_sent_counts_and_long_ones_do_not() {
-        assert_eq!(of("q=phan+rang"), "phan rang");
-        assert_eq!(of("q=&former_address=Kinh+Dinh"), "Kinh Dinh");
-        assert_eq!(of("x=1"), "");
-        assert_eq!(of(&format!("q={}", "a".repeat(161))), "");
-        assert_eq!(typed(RawQuery(None), &["q"]), "");
+        assert_eq!(parse_query("q=phan+rang"), "phan rang");
+        assert_eq!(parse_query("q=&former_address=Kinh+Dinh"), "Kinh Dinh");
+        assert_eq!(parse_query("x=1"), "");
+        assert_eq!(parse_query(&format!("q={}", "a".repeat(161))), "");
+        assert_eq!(parse_search(RawQuery(None), &["q"]), "");
     }
 }

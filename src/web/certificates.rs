@@ -2,7 +2,7 @@
 
 pub(crate) mod decisions;
 mod issue;
-mod own;
+mod own_certificate;
 mod register;
 
 use crate::routes::Routes;
@@ -12,6 +12,6 @@ pub(crate) fn routes() -> Routes<Web> {
     Routes::new()
         .merge(decisions::routes())
         .merge(issue::routes())
-        .merge(own::routes())
+        .merge(own_certificate::routes())
         .merge(register::routes())
 }

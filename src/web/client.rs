@@ -11,13 +11,13 @@ use crate::state::{TrustedProxies, Web};
 
 /// Network address and user agent (at most 300 characters) of the client.
 #[derive(Clone, Debug)]
-pub struct From(pub Client);
+pub struct RequestClient(pub Client);
 
-impl FromRequestParts<Web> for From {
+impl FromRequestParts<Web> for RequestClient {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Infallible> {
-        let address = address(parts, web);
+        let address = find_address(parts, web);
         let agent =
             parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
         Ok(Self(Client {
@@ -28,27 +28,28 @@ impl FromRequestParts<Web> for From {
 }
 
 /// The client's network address; `None` only without a network, as in tests.
-pub(crate) fn address(parts: &Parts, web: &Web) -> Option<IpAddr> {
-    address_by(&parts.extensions, &parts.headers, web)
+pub(crate) fn find_address(parts: &Parts, web: &Web) -> Option<IpAddr> {
+    find_address_in(&parts.extensions, &parts.headers, web)
 }
 
-/// Like [`address`], for a request that is not split into parts.
-pub(crate) fn address_by(extensions: &Extensions, headers: &HeaderMap, web: &Web) -> Option<IpAddr> {
-    Some(real_address(peer(extensions)?, headers, &web.options.trusted_proxies))
+/// Like [`find_address`], for a request that is not split into parts.
+pub(crate) fn find_address_in(extensions: &Extensions, headers: &HeaderMap, web: &Web) -> Option<IpAddr> {
+    Some(find_forwarded_address(find_peer(extensions)?, headers, &web.options.trusted_proxies))
 }
 
 /// Whether the connection is secure: the request came over loopback, or a trusted proxy received it over https. A
 /// trusted proxy that sends no `X-Forwarded-Proto` counts as https.
-pub(crate) fn came_safely(parts: &Parts, web: &Web) -> bool {
-    peer(&parts.extensions).is_none_or(|peer| is_safe(peer, &parts.headers, &web.options.trusted_proxies))
+pub(crate) fn is_secure(parts: &Parts, web: &Web) -> bool {
+    find_peer(&parts.extensions)
+        .is_none_or(|peer| is_secure_peer(peer, &parts.headers, &web.options.trusted_proxies))
 }
 
 /// The other end of the connection. An IPv4 peer that arrives on an IPv6 socket counts as IPv4.
-fn peer(extensions: &Extensions) -> Option<IpAddr> {
+fn find_peer(extensions: &Extensions) -> Option<IpAddr> {
     extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_canonical())
 }
 
-fn is_safe(peer: IpAddr, headers: &HeaderMap, proxies: &TrustedProxies) -> bool {
+fn is_secure_peer(peer: IpAddr, headers: &HeaderMap, proxies: &TrustedProxies) -> bool {
     if !proxies.trusts(peer) {
         return peer.is_loopback();
     }
@@ -59,7 +60,7 @@ fn is_safe(peer: IpAddr, headers: &HeaderMap, proxies: &TrustedProxies) -> bool 
 }
 
 /// Reads `X-Forwarded-For` from its end: the first address that is not one of our proxies is the client's.
-fn real_address(peer: IpAddr, headers: &HeaderMap, proxies: &TrustedProxies) -> IpAddr {
+fn find_forwarded_address(peer: IpAddr, headers: &HeaderMap, proxies: &TrustedProxies) -> IpAddr {
     let mut address = peer;
     if !proxies.trusts(peer) {
         return peer;
@@ -89,15 +90,18 @@ mod tests {
         headers.insert("x-forwarded-for", "6.6.6.6, 203.0.113.9, 10.0.0.2".parse().unwrap());
         let own = [ip("10.0.0.1"), ip("10.0.0.2")];
         let proxies = TrustedProxies::new(move |peer| own.contains(&peer));
-        assert_eq!(real_address(ip("10.0.0.1"), &headers, &proxies), ip("203.0.113.9"));
-        assert_eq!(real_address(ip("198.51.100.7"), &headers, &proxies), ip("198.51.100.7"));
-        assert_eq!(real_address(ip("10.0.0.1"), &headers, &TrustedProxies::default()), ip("10.0.0.1"));
+        assert_eq!(find_forwarded_address(ip("10.0.0.1"), &headers, &proxies), ip("203.0.113.9"));
+        assert_eq!(find_forwarded_address(ip("198.51.100.7"), &headers, &proxies), ip("198.51.100.7"));
+        assert_eq!(
+            find_forwarded_address(ip("10.0.0.1"), &headers, &TrustedProxies::default()),
+            ip("10.0.0.1")
+        );
         headers.insert("x-forwarded-for", "nonsense".parse().unwrap());
-        assert_eq!(real_address(ip("10.0.0.1"), &headers, &proxies), ip("10.0.0.1"));
+        assert_eq!(find_forwarded_address(ip("10.0.0.1"), &headers, &proxies), ip("10.0.0.1"));
     }
 
     #[test]
-    fn a_line_is_safe_on_this_machine_or_as_our_own_proxy_says() {
+    fn connection_is_secure_over_loopback_or_as_a_trusted_proxy_says() {
         let ip = |text: &str| text.parse::<IpAddr>().unwrap();
         let proxies = TrustedProxies::new(move |peer| peer == ip("10.0.0.1"));
         let safe = |peer: &str, said: &[&str]| {
@@ -105,7 +109,7 @@ mod tests {
             for scheme in said {
                 headers.append("x-forwarded-proto", scheme.parse().unwrap());
             }
-            is_safe(ip(peer), &headers, &proxies)
+            is_secure_peer(ip(peer), &headers, &proxies)
         };
         assert!(safe("127.0.0.1", &[]) && safe("::1", &[]));
         assert!(!safe("203.0.113.9", &[]) && !safe("203.0.113.9", &["https"]));

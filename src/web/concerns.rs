@@ -13,12 +13,12 @@ mod upload;
 use axum::extract::DefaultBodyLimit;
 use axum::http::Method;
 use camket_domain::certificates::ShortCode;
-use camket_domain::concerns::{Category, State};
+use camket_domain::concerns::{ConcernCategory, ConcernState};
 use camket_domain::ids::ConcernId;
 use camket_domain::permissions::Action;
 
 use crate::codes;
-use crate::look::{Chip, Kind};
+use crate::look::{Chip, Tone};
 use crate::page::Page;
 use crate::routes::Routes;
 use crate::state::Web;
@@ -29,23 +29,25 @@ pub(crate) const REPORT: &str = "/concerns/new";
 const THANKS: &str = "/concerns/thanks";
 
 /// Bytes of the form: the largest picture that phones send, and the fields around it.
-const UPLOAD: usize = 12 << 20;
+const MAX_UPLOAD_BYTES: usize = 12 << 20;
 
 pub(crate) fn routes() -> Routes<Web> {
     let (read, triage) = (Action::ReadConcerns, Action::TriageConcerns);
-    let form = Routes::new().public(Method::POST, REPORT, report::send).layer(DefaultBodyLimit::max(UPLOAD));
+    let form = Routes::new()
+        .public(Method::POST, REPORT, report::submit)
+        .layer(DefaultBodyLimit::max(MAX_UPLOAD_BYTES));
     Routes::new()
-        .public(Method::GET, REPORT, report::form)
-        .public(Method::GET, THANKS, report::thanks)
+        .public(Method::GET, REPORT, report::show_form)
+        .public(Method::GET, THANKS, report::show_thanks)
         .guarded(Method::GET, QUEUE, read, queue::list)
         .guarded(Method::GET, "/concerns/{concern}", read, show::show)
-        .guarded(Method::GET, "/concerns/{concern}/photo", read, show::photo)
+        .guarded(Method::GET, "/concerns/{concern}/photo", read, show::show_photo)
         .guarded(Method::POST, "/concerns/{concern}/take", triage, decide::take)
         .guarded(Method::POST, "/concerns/{concern}/take-over", triage, decide::take_over)
         .guarded(Method::POST, "/concerns/{concern}/release", triage, decide::release)
         .guarded(Method::POST, "/concerns/{concern}/close", triage, decide::close)
-        .guarded(Method::GET, "/concerns/{concern}/reveal", triage, reveal::ask)
-        .guarded(Method::POST, "/concerns/{concern}/reveal", triage, reveal::open)
+        .guarded(Method::GET, "/concerns/{concern}/reveal", triage, reveal::show_form)
+        .guarded(Method::POST, "/concerns/{concern}/reveal", triage, reveal::reveal)
         .merge(form)
 }
 
@@ -54,21 +56,21 @@ pub(crate) fn address(id: ConcernId) -> String {
 }
 
 /// A reference as people see it.
-fn reference(code: &ShortCode) -> String {
+fn format_reference(code: &ShortCode) -> String {
     format!("PA-{code}")
 }
 
 /// What a concern is about, in words.
-pub(crate) fn category(page: &Page, category: Category) -> String {
-    codes::words(page, "concern", category.code())
+pub(crate) fn format_category(page: &Page, category: ConcernCategory) -> String {
+    codes::translate_code(page, "concern", category.code())
 }
 
-pub(crate) fn state(page: &Page, state: State) -> Chip {
+pub(crate) fn build_state_chip(page: &Page, state: ConcernState) -> Chip {
     let look = match state {
-        State::New => Kind::Warn,
-        State::InHand => Kind::Info,
-        State::Founded => Kind::Bad,
-        State::Unfounded | State::Forwarded => Kind::Neutral,
+        ConcernState::New => Tone::Warn,
+        ConcernState::InHand => Tone::Info,
+        ConcernState::Founded => Tone::Bad,
+        ConcernState::Unfounded | ConcernState::Forwarded => Tone::Neutral,
     };
-    Chip::new(look, codes::words(page, "concernstate", state.code()))
+    Chip::new(look, codes::translate_code(page, "concernstate", state.code()))
 }

@@ -1,6 +1,6 @@
 //! Error pages: each says what happened, offers a way on, and shows the request id.
 //!
-//! Handlers and extractors answer an `ErrorKind`: a status, and the kind as an extension of the response. `dress`
+//! Handlers and extractors answer an `ErrorKind`: a status, and the kind as an extension of the response. `render_errors`
 //! renders it as a page in the visitor's language (JSON below `/api/`), and does the same with bare refusals of the
 //! framework (405, 413 ...).
 
@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::api;
 use crate::page::{Html, Page};
-use crate::visit::Visit;
+use crate::request_context::RequestContext;
 
 /// The kinds of errors that a visitor can tell apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,7 +92,7 @@ impl ErrorKind {
     }
 
     /// The kind of a bare refusal by the framework; an unknown status is `Unreadable` (4xx) or `Broken` (5xx).
-    fn of_status(status: StatusCode) -> Self {
+    fn from_status(status: StatusCode) -> Self {
         let known = Self::ALL.into_iter().find(|kind| kind.status() == status);
         known.unwrap_or(if status.is_server_error() { Self::Broken } else { Self::Unreadable })
     }
@@ -126,7 +126,7 @@ pub struct ErrorPage {
 impl ErrorPage {
     #[must_use]
     pub fn new(page: Page, kind: ErrorKind) -> Self {
-        let page = page.titled(&format!("shell-error-{}-title", kind.code()));
+        let page = page.with_title(&format!("shell-error-{}-title", kind.code()));
         Self { page, kind }
     }
 
@@ -142,33 +142,33 @@ impl ErrorPage {
 }
 
 /// Middleware: renders bare error responses as a page, or as JSON below `/api/`.
-pub(crate) async fn dress(visit: Visit, request: Request, next: Next) -> Response {
+pub(crate) async fn render_errors(context: RequestContext, request: Request, next: Next) -> Response {
     let api = request.uri().path().starts_with(api::PREFIX);
     let head = request.method() == Method::HEAD;
     let bare = next.run(request).await;
-    let dressed = match kind_of(&bare) {
+    let dressed = match find_error_kind(&bare) {
         _ if head => None,
-        _ if api => api::error::of(&bare).map(|error| error.answer(&visit)),
-        kind => kind.map(|kind| html(kind, visit)),
+        _ if api => api::error::find_api_error(&bare).map(|error| error.render(&context)),
+        kind => kind.map(|kind| render_page(kind, context)),
     };
     match dressed {
-        Some(dressed) => keep_headers(&bare, dressed),
+        Some(dressed) => copy_headers(&bare, dressed),
         None => bare,
     }
 }
 
 /// The kind of a response to render: one that names its kind, or an error with no body or plain text.
-pub(crate) fn kind_of(response: &Response) -> Option<ErrorKind> {
+pub(crate) fn find_error_kind(response: &Response) -> Option<ErrorKind> {
     let named = response.extensions().get::<ErrorKind>().copied();
     let status = response.status();
     let failed = status.is_client_error() || status.is_server_error();
     let content_type = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let plain = content_type.is_none_or(|value| value.starts_with("text/plain"));
-    named.or_else(|| (failed && plain).then(|| ErrorKind::of_status(status)))
+    named.or_else(|| (failed && plain).then(|| ErrorKind::from_status(status)))
 }
 
-fn html(kind: ErrorKind, visit: Visit) -> Response {
-    let page = ErrorPage::new(Page::new(visit), kind);
+fn render_page(kind: ErrorKind, context: RequestContext) -> Response {
+    let page = ErrorPage::new(Page::new(context), kind);
     match page.render() {
         Ok(_) => (kind.status(), Html(page)).into_response(),
         // `Html` would answer `ErrorKind::Broken` and lead here again.
@@ -177,7 +177,7 @@ fn html(kind: ErrorKind, visit: Visit) -> Response {
 }
 
 /// Copies `Allow`, `Retry-After` and cookies of the bare response.
-fn keep_headers(bare: &Response, mut dressed: Response) -> Response {
+fn copy_headers(bare: &Response, mut dressed: Response) -> Response {
     for name in [header::ALLOW, header::RETRY_AFTER, header::SET_COOKIE] {
         for value in bare.headers().get_all(&name) {
             dressed.headers_mut().append(&name, value.clone());

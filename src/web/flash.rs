@@ -12,7 +12,7 @@ use crate::cookies;
 
 const COOKIE: &str = "flash";
 /// Long enough for a redirect on a slow connection, short enough not to appear to the next visitor.
-const SECONDS: u32 = 120;
+const COOKIE_SECONDS: u32 = 120;
 
 /// The look of a flash message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,40 +41,40 @@ impl Flash {
     /// A message that something was done.
     #[must_use]
     pub fn success(key: &str) -> Self {
-        Self::of(FlashKind::Success, key)
+        Self::new(FlashKind::Success, key)
     }
 
     /// A message with information.
     #[must_use]
     pub fn info(key: &str) -> Self {
-        Self::of(FlashKind::Info, key)
+        Self::new(FlashKind::Info, key)
     }
 
     /// A message that something needs attention.
     #[must_use]
     pub fn warning(key: &str) -> Self {
-        Self::of(FlashKind::Warning, key)
+        Self::new(FlashKind::Warning, key)
     }
 
     /// Adds the value of a placeholder.
     #[must_use]
-    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+    pub fn with_arg(mut self, name: &str, value: impl Into<String>) -> Self {
         self.args.push((name.to_owned(), value.into()));
         self
     }
 
-    fn of(kind: FlashKind, key: &str) -> Self {
+    fn new(kind: FlashKind, key: &str) -> Self {
         Self { kind, key: key.to_owned(), args: Vec::new() }
     }
 
     /// The message in the request's cookie; `None` if it cannot be parsed.
-    pub(crate) fn of_request(headers: &HeaderMap) -> Option<Self> {
+    pub(crate) fn from_headers(headers: &HeaderMap) -> Option<Self> {
         let packed = BASE64URL_NOPAD.decode(cookies::read(headers, COOKIE)?.as_bytes()).ok()?;
         serde_json::from_slice(&packed).ok()
     }
 
     /// The header that deletes the cookie.
-    pub(crate) fn forget() -> Option<HeaderValue> {
+    pub(crate) fn build_removal_cookie() -> Option<HeaderValue> {
         cookies::write(COOKIE, "", 0)
     }
 }
@@ -84,7 +84,7 @@ impl IntoResponseParts for Flash {
 
     fn into_response_parts(self, mut parts: ResponseParts) -> Result<ResponseParts, Self::Error> {
         let packed = serde_json::to_vec(&self).unwrap_or_default();
-        if let Some(cookie) = cookies::write(COOKIE, &BASE64URL_NOPAD.encode(&packed), SECONDS) {
+        if let Some(cookie) = cookies::write(COOKIE, &BASE64URL_NOPAD.encode(&packed), COOKIE_SECONDS) {
             parts.headers_mut().append(header::SET_COOKIE, cookie);
         }
         Ok(parts)

@@ -5,7 +5,7 @@
 //! to the domain.
 
 mod error;
-mod line;
+mod fields;
 #[cfg(test)]
 mod tests;
 
@@ -36,7 +36,7 @@ impl Form {
 
     /// A form filled from stored values, for editing.
     #[must_use]
-    pub fn filled<V: Into<String>>(fields: impl IntoIterator<Item = (&'static str, V)>) -> Self {
+    pub fn from_fields<V: Into<String>>(fields: impl IntoIterator<Item = (&'static str, V)>) -> Self {
         let mut form = Self::new();
         for (field, value) in fields {
             form.add(field, value);
@@ -53,14 +53,14 @@ impl Form {
                 Some(at) => (&pair[..at], &pair[at + 1..]),
                 None => (pair, &pair[..0]),
             };
-            form.add(&decode(field), decode(value));
+            form.add(&decode_field(field), decode_field(value));
         }
         form
     }
 
     /// Marks fields whose value is never sent back to the browser (passwords, codes, ID numbers).
     #[must_use]
-    pub fn secret(mut self, fields: &[&str]) -> Self {
+    pub fn with_secret_fields(mut self, fields: &[&str]) -> Self {
         self.secrets.extend(fields.iter().map(|field| (*field).to_owned()));
         self
     }
@@ -117,12 +117,12 @@ impl Form {
     /// (`venues-name-what = tên cơ sở`), so that the summary at the top of the page names the field.
     pub fn fail_about(&mut self, field: &str, key: &str, what: &str, args: &[(&str, &dyn Arg)]) {
         if self.error(field).is_none() {
-            self.errors.push(FieldError::new(field, key, args).about(what));
+            self.errors.push(FieldError::new(field, key, args).with_what(what));
         }
     }
 
     /// The trimmed text of a field; records an error if it is empty. `what` as in `fail_about`.
-    pub fn required(&mut self, field: &str, what: &str) -> Option<String> {
+    pub fn require_text(&mut self, field: &str, what: &str) -> Option<String> {
         let typed = self.optional(field).map(str::to_owned);
         if typed.is_none() {
             self.fail_about(field, "errors-required", what, &[]);
@@ -190,13 +190,13 @@ impl<S: Send + Sync> FromRequest<S> for Form {
 }
 
 /// Percent-decoding of urlencoded forms. Bytes that are not UTF-8 become the replacement character.
-fn decode(encoded: &[u8]) -> String {
+fn decode_field(encoded: &[u8]) -> String {
     let mut out = Vec::with_capacity(encoded.len());
     let mut rest = encoded;
     while let Some((&first, tail)) = rest.split_first() {
         let (byte, tail) = match (first, tail) {
             (b'+', tail) => (b' ', tail),
-            (b'%', [high, low, tail @ ..]) => match (hex(*high), hex(*low)) {
+            (b'%', [high, low, tail @ ..]) => match (parse_hex_digit(*high), parse_hex_digit(*low)) {
                 (Some(high), Some(low)) => (high * 16 + low, tail),
                 _ => (b'%', &rest[1..]),
             },
@@ -208,6 +208,6 @@ fn decode(encoded: &[u8]) -> String {
     String::from_utf8_lossy(&out).replace("\r\n", "\n")
 }
 
-fn hex(digit: u8) -> Option<u8> {
+fn parse_hex_digit(digit: u8) -> Option<u8> {
     char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
 }

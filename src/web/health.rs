@@ -8,16 +8,16 @@ use crate::routes::Routes;
 use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
-    Routes::new().public(Method::GET, "/healthz", alive).public(Method::GET, "/readyz", ready)
+    Routes::new().public(Method::GET, "/healthz", check_alive).public(Method::GET, "/readyz", check_ready)
 }
 
 /// The process answers.
-async fn alive() -> &'static str {
+async fn check_alive() -> &'static str {
     "ok"
 }
 
 /// The database answers.
-async fn ready(State(app): State<App>) -> Result<&'static str, (StatusCode, &'static str)> {
+async fn check_ready(State(app): State<App>) -> Result<&'static str, (StatusCode, &'static str)> {
     match app.ping().await {
         Ok(()) => Ok("ok"),
         Err(error) => {

@@ -5,11 +5,11 @@
 //! the API that they call (`inspections/api`).
 
 mod manifest;
-mod shell;
+mod pages;
 mod words;
 mod worker;
 
-pub use shell::POLICY;
+pub use pages::POLICY;
 
 use axum::http::Method;
 use camket_domain::permissions::Action;
@@ -19,9 +19,9 @@ use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new()
-        .guarded(Method::GET, SCANNER, Action::UseScanner, shell::scanner)
-        .public(Method::GET, OFFLINE_VERDICT, shell::offline_verdict)
-        .public(Method::GET, PUBLIC_SCANNER, shell::public_scanner)
+        .guarded(Method::GET, SCANNER, Action::UseScanner, pages::show_scanner)
+        .public(Method::GET, OFFLINE_VERDICT, pages::show_offline_verdict)
+        .public(Method::GET, PUBLIC_SCANNER, pages::show_public_scanner)
         .public(Method::GET, "/inspect/manifest.webmanifest", manifest::serve)
         .public(Method::GET, "/inspect/worker.js", worker::serve)
 }
@@ -37,7 +37,7 @@ pub const PUBLIC_SCANNER: &str = "/scan";
 pub const SCRIPTS: &str = "inspect/";
 
 /// Whether the scanner needs this static file without a network.
-fn is_part(path: &str) -> bool {
+fn is_scanner_file(path: &str) -> bool {
     let whole = ["app.css", "icons.svg", "mark.svg", "favicon.svg", "vendor/signature_pad.umd.min.js"];
     let below = [SCRIPTS, "vendor/zxing/", "vendor/fonts/"];
     whole.contains(&path) || below.iter().any(|folder| path.starts_with(folder))

@@ -9,8 +9,8 @@ mod lookup;
 #[cfg(test)]
 mod scan;
 
-pub use dates::{date, moment, time_of_day};
-pub use lookup::{Arg, number, text, text_with};
+pub use dates::{format_date, format_date_time, format_time};
+pub use lookup::{Arg, format_number, translate, translate_with};
 
 use axum::http::{HeaderMap, header};
 
@@ -57,14 +57,14 @@ impl Lang {
 
     /// The language of the cookie, otherwise of `Accept-Language`, otherwise Vietnamese.
     #[must_use]
-    pub fn of_request(headers: &HeaderMap) -> Self {
+    pub fn from_headers(headers: &HeaderMap) -> Self {
         let chosen = cookies::read(headers, LANGUAGE_COOKIE).and_then(Self::from_code);
-        chosen.or_else(|| accepted(headers)).unwrap_or_default()
+        chosen.or_else(|| find_accepted_language(headers)).unwrap_or_default()
     }
 }
 
 /// The first known language in `Accept-Language`. Browsers list them by preference, so weights are ignored.
-fn accepted(headers: &HeaderMap) -> Option<Lang> {
+fn find_accepted_language(headers: &HeaderMap) -> Option<Lang> {
     let wanted = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
     wanted.split(',').find_map(|part| {
         let tag = part.split(';').next()?.trim();
@@ -85,9 +85,9 @@ mod tests {
 
     #[test]
     fn the_cookie_wins_over_the_browser_and_vietnamese_is_the_default() {
-        assert_eq!(Lang::of_request(&headers("a=1; lang=en", "vi")), Lang::En);
-        assert_eq!(Lang::of_request(&headers("lang=xx", "fr, en-GB;q=0.8, vi;q=0.5")), Lang::En);
-        assert_eq!(Lang::of_request(&headers("", "fr")), Lang::Vi);
-        assert_eq!(Lang::of_request(&HeaderMap::new()), Lang::Vi);
+        assert_eq!(Lang::from_headers(&headers("a=1; lang=en", "vi")), Lang::En);
+        assert_eq!(Lang::from_headers(&headers("lang=xx", "fr, en-GB;q=0.8, vi;q=0.5")), Lang::En);
+        assert_eq!(Lang::from_headers(&headers("", "fr")), Lang::Vi);
+        assert_eq!(Lang::from_headers(&HeaderMap::new()), Lang::Vi);
     }
 }

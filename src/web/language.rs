@@ -18,7 +18,7 @@ pub(crate) fn routes<S: Clone + Send + Sync + 'static>() -> Routes<S> {
 
 async fn switch(form: Form) -> Response {
     let lang = Lang::from_code(form.text("lang")).unwrap_or_default();
-    let mut answer = Redirect::to(links::local(form.text("next"))).into_response();
+    let mut answer = Redirect::to(links::restrict_to_local(form.text("next"))).into_response();
     if let Some(cookie) = cookies::write(LANGUAGE_COOKIE, lang.code(), ONE_YEAR) {
         answer.headers_mut().append(header::SET_COOKIE, cookie);
     }

@@ -3,7 +3,7 @@
 //! Belongs here: routes, handlers, templates, styles, scripts, locale files. Does not belong here: rules (domain),
 //! transactions (app), SQL (store). A handler that decides or stores is in the wrong crate.
 //!
-//! The frame that every page uses: [`page::Page`] and [`page::Html`], [`form::Form`], [`look`] (data of the component
+//! The frame that every page uses: [`page::Page`] and [`page::Html`], [`form::NotDeterministic`], [`look`] (data of the component
 //! macros, listed in `templates/components/README.md`), [`l10n`], [`error_page::ErrorKind`], [`flash::Flash`],
 //! [`routes::Routes`], [`shell::wrap`].
 
@@ -20,7 +20,6 @@ mod concerns;
 pub mod cookies;
 mod demo;
 pub mod error_page;
-pub mod fault;
 pub mod flash;
 pub mod form;
 mod health;
@@ -34,8 +33,10 @@ pub mod links;
 pub mod look;
 pub mod messages;
 pub mod page;
+pub mod page_error;
 mod pdf;
 mod pledges;
+pub mod request_context;
 pub mod routes;
 pub mod security;
 pub mod session;
@@ -46,7 +47,6 @@ pub mod styleguide;
 mod timeline;
 mod venues;
 mod verify;
-pub mod visit;
 pub mod well_known;
 
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -81,15 +81,15 @@ pub fn routes(demo: bool) -> Routes<Web> {
 }
 
 /// The whole program as a service: routes, sessions, middleware.
-pub fn service(web: Web, site: visit::Site, ids: shell::RequestIds) -> Router {
+pub fn build_service(web: Web, site: request_context::Site, ids: shell::RequestIds) -> Router {
     let routes = routes(web.options.demo);
-    let document = api::openapi::document(routes.described());
+    let document = api::openapi::build_document(routes.api_routes());
     let (router, _) = routes.into_parts();
     let router = router
-        .layer(Extension(api::Document::of(&document)))
-        .layer(from_fn_with_state(web.clone(), session::recognise))
-        .layer(from_fn(session::finish))
+        .layer(Extension(api::OpenApiText::new(&document)))
+        .layer(from_fn_with_state(web.clone(), session::identify_actor))
+        .layer(from_fn(session::finish_writes))
         .with_state(web.clone());
     let whole = shell::wrap(router, site.clone(), ids.clone());
-    verify::in_front_of(whole, web, site, ids)
+    verify::add_fast_path(whole, web, site, ids)
 }

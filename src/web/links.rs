@@ -25,14 +25,14 @@ pub fn with_query(path: &str, pairs: &[(&str, &str)]) -> String {
         address.push(mark);
         address.push_str(name);
         address.push('=');
-        encode(value, &mut address);
+        encode_query_value(value, &mut address);
         mark = '&';
     }
     address
 }
 
 /// Percent-encodes everything but letters, digits, `-`, `_`, `.` and `/`.
-fn encode(text: &str, out: &mut String) {
+fn encode_query_value(text: &str, out: &mut String) {
     use std::fmt::Write;
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-_./".contains(&byte) {
@@ -47,7 +47,7 @@ fn encode(text: &str, out: &mut String) {
 /// The redirect target `next`, if it is a path of our own. `//elsewhere`, `/\elsewhere`, whole addresses, and
 /// anything but printable ASCII give [`HOME`], which prevents open redirects.
 #[must_use]
-pub fn local(next: &str) -> &str {
+pub fn restrict_to_local(next: &str) -> &str {
     let plain = next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     if plain && next.starts_with('/') && !next.starts_with("//") { next } else { HOME }
 }
@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_query_holds_what_is_there_and_nothing_can_leave_its_place() {
+    fn with_query_encodes_values_and_leaves_out_empty_ones() {
         assert_eq!(with_query("/x", &[("a", ""), ("b", "")]), "/x");
         assert_eq!(
             with_query("/x", &[("a", "1&b=2"), ("c", ""), ("d", "Hà/ 1")]),
@@ -66,11 +66,11 @@ mod tests {
     }
 
     #[test]
-    fn the_way_back_stays_in_the_house() {
-        assert_eq!(local("/venues?status=draft"), "/venues?status=draft");
+    fn foreign_addresses_lead_home() {
+        assert_eq!(restrict_to_local("/venues?status=draft"), "/venues?status=draft");
         let elsewhere = ["//evil.example", "/\\evil.example", "https://evil.example", "", "/\t/evil.example"];
         for next in elsewhere.into_iter().chain(["/a\nb", "/a b", "/phường", "javascript:alert(1)"]) {
-            assert_eq!(local(next), "/", "{next}");
+            assert_eq!(restrict_to_local(next), "/", "{next}");
         }
     }
 }

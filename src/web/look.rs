@@ -7,11 +7,11 @@ use camket_domain::paging::Cursor;
 
 use crate::links;
 
-pub use verdict::{Face, VerdictLook};
+pub use verdict::{HasVerdictLook, VerdictLook};
 
 /// Colour and icon of a status, the same on every page. The status is always written beside them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum Tone {
     /// Not begun, closed, no judgement: a draft, withdrawn.
     Neutral,
     /// Under way, or information.
@@ -24,7 +24,7 @@ pub enum Kind {
     Bad,
 }
 
-impl Kind {
+impl Tone {
     /// End of the class name: `chip-good`.
     #[must_use]
     pub fn class(self) -> &'static str {
@@ -64,13 +64,13 @@ impl Kind {
 /// A status: colour, icon and text.
 #[derive(Clone, Debug)]
 pub struct Chip {
-    pub kind: Kind,
+    pub kind: Tone,
     pub label: String,
 }
 
 impl Chip {
     #[must_use]
-    pub fn new(kind: Kind, label: impl Into<String>) -> Self {
+    pub fn new(kind: Tone, label: impl Into<String>) -> Self {
         Self { kind, label: label.into() }
     }
 }
@@ -95,7 +95,7 @@ impl Choice {
 
     /// Adds a second line.
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub fn with_hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = hint.into();
         self
     }
@@ -103,7 +103,7 @@ impl Choice {
 
 /// One line of a summary list ("check your answers").
 #[derive(Clone, Debug)]
-pub struct Row {
+pub struct SummaryRow {
     pub label: String,
     /// The answer; empty shows "not given".
     pub value: String,
@@ -111,7 +111,7 @@ pub struct Row {
     pub change: Option<String>,
 }
 
-impl Row {
+impl SummaryRow {
     /// A line without a link.
     #[must_use]
     pub fn new(label: impl Into<String>, value: impl Into<String>) -> Self {
@@ -120,7 +120,7 @@ impl Row {
 
     /// Adds a link to the form that changes it.
     #[must_use]
-    pub fn change(mut self, href: impl Into<String>) -> Self {
+    pub fn with_change(mut self, href: impl Into<String>) -> Self {
         self.change = Some(href.into());
         self
     }
@@ -139,7 +139,7 @@ pub struct Task {
 
 /// One entry of a timeline, newest first.
 #[derive(Clone, Debug)]
-pub struct Event {
+pub struct TimelineEvent {
     /// The time, formatted (`page.moment`).
     pub at: String,
     pub what: String,
@@ -148,23 +148,23 @@ pub struct Event {
     /// A reason or note; empty for none.
     pub note: String,
     /// Colour of its dot.
-    pub kind: Kind,
+    pub kind: Tone,
 }
 
 /// Links to the other pages of a keyset list.
 #[derive(Clone, Debug, Default)]
-pub struct Pages {
+pub struct PageLinks {
     /// The first page; `None` on the first page.
     pub first: Option<String>,
     /// The next page; `None` on the last.
     pub next: Option<String>,
 }
 
-impl Pages {
+impl PageLinks {
     /// The links of a list at `path`, filtered by `pairs`; `after` and `next` are the cursors of this page and the
     /// next one.
     #[must_use]
-    pub fn of(path: &str, pairs: &[(&str, &str)], after: Option<Cursor>, next: Option<Cursor>) -> Self {
+    pub fn new(path: &str, pairs: &[(&str, &str)], after: Option<Cursor>, next: Option<Cursor>) -> Self {
         let at = |place: Option<Cursor>| {
             let place = place.map(|cursor| cursor.encode()).unwrap_or_default();
             links::with_query(path, &[pairs, &[("after", place.as_str())]].concat())
@@ -175,7 +175,7 @@ impl Pages {
 
 /// One step of a wizard's progress line.
 #[derive(Clone, Debug)]
-pub struct Step {
+pub struct WizardStep {
     pub label: String,
     pub state: StepState,
 }

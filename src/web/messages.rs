@@ -1,23 +1,23 @@
 //! Messages as text: a notice of the outbox as a letter in its recipient's language.
 
-use camket_app::outbox::Letter;
+use camket_app::outbox::RenderedMessage;
 use camket_domain::outbox::{Channel, Message};
 
 use crate::l10n::{self, Arg, Lang};
 
 /// The letter of a message. An SMS has no subject and a shorter text.
 #[must_use]
-pub fn letter(message: &Message) -> Letter {
+pub fn build_letter(message: &Message) -> RenderedMessage {
     let lang = if message.language == "en" { Lang::En } else { Lang::Vi };
     let values = message.notice.values();
     let args: Vec<(&str, &dyn Arg)> = values.iter().map(|(name, value)| (*name, value as &dyn Arg)).collect();
     let words =
-        |part: &str| l10n::text_with(lang, &format!("messages-{}-{part}", message.notice.code()), &args);
+        |part: &str| l10n::translate_with(lang, &format!("messages-{}-{part}", message.notice.code()), &args);
     let (subject, body) = match message.channel {
         Channel::Email => (words("subject"), words("body")),
         Channel::Sms => (String::new(), words("sms")),
     };
-    Letter { channel: message.channel, recipient: message.recipient.clone(), subject, body }
+    RenderedMessage { channel: message.channel, recipient: message.recipient.clone(), subject, body }
 }
 
 #[cfg(test)]
@@ -101,8 +101,8 @@ mod tests {
         assert_eq!(notices().each_ref().map(Notice::code), *Notice::CODES);
         for notice in notices() {
             for language in ["vi", "en"] {
-                let mail = letter(&message(notice.clone(), Channel::Email, language));
-                let sms = letter(&message(notice.clone(), Channel::Sms, language));
+                let mail = build_letter(&message(notice.clone(), Channel::Email, language));
+                let sms = build_letter(&message(notice.clone(), Channel::Sms, language));
                 assert!(!mail.subject.is_empty() && sms.subject.is_empty());
                 for words in [&mail.subject, &mail.body, &sms.body] {
                     assert!(!words.contains("messages-") && !words.contains(['{', '$']), "{words}");

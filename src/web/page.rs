@@ -19,9 +19,9 @@ use crate::flash::FlashKind;
 use crate::form::{FieldError, Form};
 use crate::l10n::{self, Arg, Lang};
 use crate::links;
-use crate::look::Kind;
+use crate::look::Tone;
+use crate::request_context::{RequestContext, Site, Viewer};
 use crate::static_files;
-use crate::visit::{Site, Viewer, Visit};
 
 /// Renders a page. A template that fails is answered by the error page with status 500.
 #[derive(Clone, Debug)]
@@ -42,7 +42,7 @@ impl<T: askama::Template> IntoResponse for Html<T> {
 /// The frame of a page and its texts. An extractor; see the module's example.
 #[derive(Clone, Debug)]
 pub struct Page {
-    visit: Visit,
+    context: RequestContext,
     title: String,
     failed: bool,
 }
@@ -50,29 +50,29 @@ pub struct Page {
 impl Page {
     /// A page of this request. Handlers take `page: Page` as an argument instead.
     #[must_use]
-    pub fn new(visit: Visit) -> Self {
-        Self { visit, title: String::new(), failed: false }
+    pub fn new(context: RequestContext) -> Self {
+        Self { context, title: String::new(), failed: false }
     }
 
     /// Sets the title by its locale key; it is also the text of `<h1>` where the template says `{{ page.heading()
     /// }}`.
     #[must_use]
-    pub fn titled(self, key: &str) -> Self {
+    pub fn with_title(self, key: &str) -> Self {
         let title = self.t(key);
-        self.titled_text(title)
+        self.with_title_text(title)
     }
 
     /// Sets a title made of data, such as a venue's name. Never a personal number: titles appear in browser
     /// histories.
     #[must_use]
-    pub fn titled_text(mut self, title: impl Into<String>) -> Self {
+    pub fn with_title_text(mut self, title: impl Into<String>) -> Self {
         self.title = title.into();
         self
     }
 
     /// Puts "Lỗi: " before the title if the form has errors, so that a screen reader says it first.
     #[must_use]
-    pub fn checked(mut self, form: &Form) -> Self {
+    pub fn with_form_errors(mut self, form: &Form) -> Self {
         self.failed = form.has_errors();
         self
     }
@@ -82,19 +82,19 @@ impl Page {
     /// The text of a locale key.
     #[must_use]
     pub fn t(&self, key: &str) -> String {
-        l10n::text(self.lang(), key)
+        l10n::translate(self.lang(), key)
     }
 
     /// The text of a locale key with one placeholder.
     #[must_use]
     pub fn t1(&self, key: &str, name: &str, value: impl Arg) -> String {
-        l10n::text_with(self.lang(), key, &[(name, &value)])
+        l10n::translate_with(self.lang(), key, &[(name, &value)])
     }
 
     /// The text of a locale key with two placeholders.
     #[must_use]
     pub fn t2(&self, key: &str, name: &str, value: impl Arg, name2: &str, value2: impl Arg) -> String {
-        l10n::text_with(self.lang(), key, &[(name, &value), (name2, &value2)])
+        l10n::translate_with(self.lang(), key, &[(name, &value), (name2, &value2)])
     }
 
     /// `said`, the argument of a macro; if it is empty, the text of `key`.
@@ -106,30 +106,30 @@ impl Page {
     /// The text of a field's error.
     #[must_use]
     pub fn problem(&self, error: &FieldError) -> String {
-        error.words(self.lang())
+        error.message(self.lang())
     }
 
     #[must_use]
     pub fn lang(&self) -> Lang {
-        self.visit.lang()
+        self.context.lang()
     }
 
     /// `dd/mm/yyyy`.
     #[must_use]
     pub fn date(&self, day: &Date) -> String {
-        l10n::date(*day)
+        l10n::format_date(*day)
     }
 
     /// `HH:MM dd/mm/yyyy` in Asia/Ho_Chi_Minh.
     #[must_use]
     pub fn moment(&self, at: &OffsetDateTime) -> String {
-        l10n::moment(*at)
+        l10n::format_date_time(*at)
     }
 
     /// A whole number with the language's thousands separator; `?` beyond `i64`.
     #[must_use]
     pub fn number(&self, value: impl TryInto<i64>) -> String {
-        value.try_into().map_or_else(|_| String::from("?"), |value| l10n::number(self.lang(), value))
+        value.try_into().map_or_else(|_| String::from("?"), |value| l10n::format_number(self.lang(), value))
     }
 
     // ----- addresses
@@ -149,7 +149,7 @@ impl Page {
     /// Path and query of the request.
     #[must_use]
     pub fn path(&self) -> &str {
-        self.visit.path()
+        self.context.path()
     }
 
     // ----- the frame
@@ -170,14 +170,14 @@ impl Page {
 
     /// Whether the frame is the same for every visitor with this language.
     #[must_use]
-    pub(crate) fn is_anyones(&self) -> bool {
-        self.visit.is_anyones()
+    pub(crate) fn is_shared(&self) -> bool {
+        self.context.is_shared()
     }
 
     /// The user, if logged in.
     #[must_use]
     pub fn viewer(&self) -> Option<&Viewer> {
-        self.visit.viewer()
+        self.context.viewer()
     }
 
     /// The main navigation; empty for visitors.
@@ -200,27 +200,27 @@ impl Page {
     /// The flash message. Only `base.html` calls this, because the response then deletes the message.
     #[must_use]
     pub fn flash(&self) -> Option<FlashLine> {
-        let flash = self.visit.take_flash()?;
+        let flash = self.context.take_flash()?;
         let args: Vec<(&str, &dyn Arg)> =
             flash.args.iter().map(|(name, value)| (name.as_str(), value as &dyn Arg)).collect();
         let kind = match flash.kind {
-            FlashKind::Success => Kind::Good,
-            FlashKind::Info => Kind::Info,
-            FlashKind::Warning => Kind::Warn,
+            FlashKind::Success => Tone::Good,
+            FlashKind::Info => Tone::Info,
+            FlashKind::Warning => Tone::Warn,
         };
-        Some(FlashLine { kind, text: l10n::text_with(self.lang(), &flash.key, &args) })
+        Some(FlashLine { kind, text: l10n::translate_with(self.lang(), &flash.key, &args) })
     }
 
     /// The id of this request in the log.
     #[must_use]
     pub fn request_id(&self) -> &str {
-        self.visit.request_id()
+        self.context.request_id()
     }
 
     /// The options of this installation that pages show.
     #[must_use]
     pub fn site(&self) -> &Site {
-        self.visit.site()
+        self.context.site()
     }
 
     /// Whether this is the path of the request, so that the frame does not link a page to itself.
@@ -250,7 +250,7 @@ pub struct NavLink {
 /// The flash message, ready to show.
 #[derive(Clone, Debug)]
 pub struct FlashLine {
-    pub kind: Kind,
+    pub kind: Tone,
     pub text: String,
 }
 
@@ -258,7 +258,7 @@ impl<S: Sync> FromRequestParts<S> for Page {
     type Rejection = StatusCode;
 
     async fn from_request_parts(parts: &mut request::Parts, state: &S) -> Result<Self, StatusCode> {
-        Visit::from_request_parts(parts, state).await.map(Self::new)
+        RequestContext::from_request_parts(parts, state).await.map(Self::new)
     }
 }
 

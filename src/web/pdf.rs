@@ -5,11 +5,11 @@ use axum::response::{IntoResponse, Response};
 use camket_domain::text::fold;
 
 /// Most characters before `.pdf`: short enough for every file system and for a phone's list.
-const LONGEST: usize = 80;
+const MAX_NAME_CHARS: usize = 80;
 
 /// A response with a PDF; the file name is made from `words`.
-pub(crate) fn answer(bytes: Vec<u8>, words: &[&str]) -> Response {
-    let disposition = format!("inline; filename=\"{}.pdf\"", name(words));
+pub(crate) fn render_pdf(bytes: Vec<u8>, words: &[&str]) -> Response {
+    let disposition = format!("inline; filename=\"{}.pdf\"", build_file_name(words));
     let headers = [
         (header::CONTENT_TYPE, "application/pdf".to_owned()),
         (header::CONTENT_DISPOSITION, disposition),
@@ -19,12 +19,12 @@ pub(crate) fn answer(bytes: Vec<u8>, words: &[&str]) -> Response {
 }
 
 /// The words in small ASCII letters and digits, with dashes between them.
-fn name(words: &[&str]) -> String {
+fn build_file_name(words: &[&str]) -> String {
     let folded = fold(&words.join(" "));
     let plain: String = folded.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
     let mut name = String::new();
     for word in plain.split_whitespace() {
-        if name.len() + word.len() >= LONGEST {
+        if name.len() + word.len() >= MAX_NAME_CHARS {
             break;
         }
         if !name.is_empty() {
@@ -40,10 +40,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_plain() {
-        assert_eq!(name(&["cam kết", "Khách sạn \"Đồi Sứ\"\r\n & Co."]), "cam-ket-khach-san-doi-su-co");
-        assert_eq!(name(&["giấy xác nhận", "KH-SNV-2026-000042"]), "giay-xac-nhan-kh-snv-2026-000042");
-        assert_eq!(name(&["旅館"]), "camket");
-        assert!(name(&["tên dài "].repeat(50)).len() <= LONGEST);
+    fn file_names_are_plain_ascii() {
+        assert_eq!(
+            build_file_name(&["cam kết", "Khách sạn \"Đồi Sứ\"\r\n & Co."]),
+            "cam-ket-khach-san-doi-su-co"
+        );
+        assert_eq!(
+            build_file_name(&["giấy xác nhận", "KH-SNV-2026-000042"]),
+            "giay-xac-nhan-kh-snv-2026-000042"
+        );
+        assert_eq!(build_file_name(&["旅館"]), "camket");
+        assert!(build_file_name(&["tên dài "].repeat(50)).len() <= MAX_NAME_CHARS);
     }
 }

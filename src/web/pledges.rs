@@ -1,7 +1,7 @@
 //! Pledges: reading the text, signing, the PDF.
 
 pub(crate) mod facts;
-mod read;
+mod show;
 mod sign;
 mod text;
 
@@ -13,9 +13,9 @@ use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new()
-        .guarded(Method::GET, "/venues/{id}/pledge", Action::KeepVenues, read::show)
-        .guarded(Method::GET, "/venues/{id}/pledge.pdf", Action::KeepVenues, read::paper)
-        .guarded(Method::GET, "/venues/{id}/pledge/sign", Action::KeepVenues, sign::form)
+        .guarded(Method::GET, "/venues/{id}/pledge", Action::KeepVenues, show::show)
+        .guarded(Method::GET, "/venues/{id}/pledge.pdf", Action::KeepVenues, show::show_pdf)
+        .guarded(Method::GET, "/venues/{id}/pledge/sign", Action::KeepVenues, sign::show_form)
         .guarded(Method::POST, "/venues/{id}/pledge/sign", Action::KeepVenues, sign::sign)
-        .guarded(Method::POST, "/venues/{id}/pledge/code", Action::KeepVenues, sign::code)
+        .guarded(Method::POST, "/venues/{id}/pledge/code", Action::KeepVenues, sign::send_code)
 }

@@ -16,7 +16,7 @@ use axum::routing::{MethodFilter, MethodRouter, Route, on};
 use camket_domain::permissions::Action;
 use tower::{Layer, Service};
 
-use crate::api::openapi::{Described, Description};
+use crate::api::openapi::{ApiRoute, DescribedHandler};
 use crate::session;
 
 /// Who may call a route.
@@ -42,12 +42,12 @@ pub struct RouteInfo {
 pub struct Routes<S> {
     router: Router<S>,
     list: Vec<RouteInfo>,
-    described: Vec<Described>,
+    api_routes: Vec<ApiRoute>,
 }
 
 impl<S: Clone + Send + Sync + 'static> Default for Routes<S> {
     fn default() -> Self {
-        Self { router: Router::new(), list: Vec::new(), described: Vec::new() }
+        Self { router: Router::new(), list: Vec::new(), api_routes: Vec::new() }
     }
 }
 
@@ -64,7 +64,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         H: Handler<T, S>,
         T: 'static,
     {
-        let service = on(filter(&method), handler);
+        let service = on(to_method_filter(&method), handler);
         self.add(RouteInfo { method, path: path.into(), access: Access::Public }, service)
     }
 
@@ -75,7 +75,8 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         H: Handler<T, S>,
         T: 'static,
     {
-        let service = on(filter(&method), handler).layer(from_fn_with_state(action, session::guard));
+        let service =
+            on(to_method_filter(&method), handler).layer(from_fn_with_state(action, session::guard));
         self.add(RouteInfo { method, path: path.into(), access: Access::Guarded(action) }, service)
     }
 
@@ -84,18 +85,18 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
     #[must_use]
     pub fn api<P, H, T>(mut self, access: Access, _: P, handler: H) -> Self
     where
-        P: Description,
+        P: DescribedHandler,
         H: Handler<T, S>,
         T: 'static,
     {
-        let described = Described::of::<P>(access);
+        let described = ApiRoute::new::<P>(access);
         let (method, path) = (described.method(), Cow::from(described.path.clone()));
-        let service = on(filter(&method), handler);
+        let service = on(to_method_filter(&method), handler);
         let service = match access {
             Access::Public => service,
             Access::Guarded(action) => service.layer(from_fn_with_state(action, session::guard)),
         };
-        self.described.push(described);
+        self.api_routes.push(described);
         self.add(RouteInfo { method, path, access }, service)
     }
 
@@ -103,7 +104,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
     #[must_use]
     pub fn merge(mut self, other: Self) -> Self {
         self.list.extend(other.list);
-        self.described.extend(other.described);
+        self.api_routes.extend(other.api_routes);
         Self { router: self.router.merge(other.router), ..self }
     }
 
@@ -127,8 +128,8 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
 
     /// The descriptions of the routes of the API.
     #[must_use]
-    pub fn described(&self) -> &[Described] {
-        &self.described
+    pub fn api_routes(&self) -> &[ApiRoute] {
+        &self.api_routes
     }
 
     /// The router to serve, and the list for tests.
@@ -143,7 +144,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
     }
 }
 
-fn filter(method: &Method) -> MethodFilter {
+fn to_method_filter(method: &Method) -> MethodFilter {
     // Forms use GET and POST, the API a few more; another method here is a mistake that tests find.
     MethodFilter::try_from(method.clone()).unwrap_or(MethodFilter::GET)
 }

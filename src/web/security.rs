@@ -15,7 +15,7 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'
 pub const BODY_LIMIT: usize = 256 * 1024;
 
 /// Two years, as browsers' preload lists ask; sent only if the public address is https.
-const STAY_ON_HTTPS: &str = "max-age=63072000; includeSubDomains";
+const HSTS_VALUE: &str = "max-age=63072000; includeSubDomains";
 
 /// Headers of every response that does not set its own.
 const HEADERS: [(HeaderName, &str); 6] = [
@@ -34,27 +34,27 @@ const HEADERS: [(HeaderName, &str); 6] = [
 /// A path for the log. Signed links (invitations, shared documents) give access until they expire; their tokens are
 /// longer than a UUID, the longest other part of a path, and are left out.
 #[must_use]
-pub fn without_tokens(path: &str) -> String {
-    let part = |part: &str| if part.len() > UUID { String::from("…") } else { part.to_owned() };
+pub fn redact_tokens(path: &str) -> String {
+    let part = |part: &str| if part.len() > UUID_CHARS { String::from("…") } else { part.to_owned() };
     path.split('/').map(part).collect::<Vec<_>>().join("/")
 }
 
-const UUID: usize = 36;
+const UUID_CHARS: usize = 36;
 
 /// Middleware: adds the headers. The state says whether the public address is https.
-pub async fn headers(State(https): State<bool>, request: Request, next: Next) -> Response {
+pub async fn add_headers(State(https): State<bool>, request: Request, next: Next) -> Response {
     let mut answer = next.run(request).await;
-    add(answer.headers_mut(), https);
+    insert_headers(answer.headers_mut(), https);
     answer
 }
 
 /// Adds the headers that are not set yet.
-pub(crate) fn add(out: &mut HeaderMap, https: bool) {
+pub(crate) fn insert_headers(out: &mut HeaderMap, https: bool) {
     for (name, value) in HEADERS {
         out.entry(name).or_insert(HeaderValue::from_static(value));
     }
     if https {
-        out.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(STAY_ON_HTTPS));
+        out.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(HSTS_VALUE));
     }
 }
 
@@ -63,9 +63,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_log_names_rows_but_holds_no_key() {
+    fn redact_tokens_keeps_ids_and_removes_tokens() {
         let row = "/venues/01939e2a-7c44-7b1c-9d3f-0123456789ab/edit";
-        assert_eq!(without_tokens(row), row);
-        assert_eq!(without_tokens(&format!("/invitation/{}", "a".repeat(60))), "/invitation/…");
+        assert_eq!(redact_tokens(row), row);
+        assert_eq!(redact_tokens(&format!("/invitation/{}", "a".repeat(60))), "/invitation/…");
     }
 }

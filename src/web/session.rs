@@ -10,9 +10,9 @@ use camket_domain::permissions::{Action, Permit, Right, may};
 
 use crate::api::{self, bearer};
 use crate::error_page::ErrorKind;
-use crate::fault::Fault;
+use crate::page_error::PageError;
+use crate::request_context::{NavItem, RequestContext, Viewer};
 use crate::state::Web;
-use crate::visit::{NavItem, Viewer, Visit};
 use crate::{concerns, cookies, inspect, inspections, links};
 
 /// `__Host-`: only this host set it, only over a secure connection (RFC 6265bis 4.1.3.2). Browsers count loopback as
@@ -20,37 +20,37 @@ use crate::{concerns, cookies, inspect, inspections, links};
 const COOKIE: &str = "__Host-session";
 
 /// The session token that the browser sent.
-pub fn token(headers: &HeaderMap) -> Option<&str> {
+pub fn find_token(headers: &HeaderMap) -> Option<&str> {
     cookies::read(headers, COOKIE)
 }
 
 /// The header that sets the session cookie.
-pub fn set(token: &str) -> Option<HeaderValue> {
+pub fn build_cookie(token: &str) -> Option<HeaderValue> {
     let line = format!("{COOKIE}={token}; Path=/; Secure; HttpOnly; SameSite=Lax");
     HeaderValue::from_str(&line).ok()
 }
 
 /// The header that deletes the session cookie.
-pub fn unset() -> HeaderValue {
+pub fn build_removal_cookie() -> HeaderValue {
     HeaderValue::from_static("__Host-session=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax")
 }
 
 /// Middleware: finds the user of the session or the API token, and adds it to the request.
-pub async fn recognise(State(web): State<Web>, mut request: Request, next: Next) -> Response {
-    let by_token = bearer::token(&request).map(str::to_owned);
-    let found = match (&by_token, token(request.headers())) {
-        (Some(token), _) => api_tokens::actor_of(&web.app, token).await,
-        (None, Some(token)) => accounts::actor_of(&web.app, token).await,
+pub async fn identify_actor(State(web): State<Web>, mut request: Request, next: Next) -> Response {
+    let by_token = bearer::find_token(&request).map(str::to_owned);
+    let found = match (&by_token, find_token(request.headers())) {
+        (Some(token), _) => api_tokens::find_actor(&web.app, token).await,
+        (None, Some(token)) => accounts::find_actor(&web.app, token).await,
         (None, None) => Ok(None),
     };
     match found {
-        Err(error) => return Fault::from(error).into_response(),
+        Err(error) => return PageError::from(error).into_response(),
         // A call with a token that has ended must get an error, not the answer for visitors.
         Ok(None) if by_token.is_some() => return ErrorKind::LoggedOut.into_response(),
         Ok(None) => {}
         Ok(Some(actor)) => {
-            if let Some(visit) = request.extensions().get::<Visit>() {
-                visit.welcome(viewer(&actor));
+            if let Some(context) = request.extensions().get::<RequestContext>() {
+                context.set_viewer(build_viewer(&actor));
             }
             request.extensions_mut().insert(actor);
         }
@@ -60,7 +60,7 @@ pub async fn recognise(State(web): State<Web>, mut request: Request, next: Next)
 
 /// Middleware: finishes a write that has begun even if the browser disconnects. A transaction whose `BEGIN` is
 /// cancelled breaks its pooled connection (sqlx 0.9.0), and half a request is worse than one too many.
-pub async fn finish(request: Request, next: Next) -> Response {
+pub async fn finish_writes(request: Request, next: Next) -> Response {
     if request.method() == Method::GET || request.method() == Method::HEAD {
         return next.run(request).await;
     }
@@ -75,14 +75,14 @@ pub async fn finish(request: Request, next: Next) -> Response {
 pub async fn guard(State(action): State<Action>, request: Request, next: Next) -> Response {
     match request.extensions().get::<Actor>() {
         None if request.uri().path().starts_with(api::PREFIX) => ErrorKind::LoggedOut.into_response(),
-        None => Redirect::to(&log_in_address(&request)).into_response(),
+        None => Redirect::to(&build_log_in_address(&request)).into_response(),
         Some(actor) if !may(actor, action, None) => ErrorKind::NotFound.into_response(),
         Some(_) => next.run(request).await,
     }
 }
 
 /// The log-in form, with the way back to a page that was requested by GET.
-fn log_in_address(request: &Request) -> String {
+fn build_log_in_address(request: &Request) -> String {
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
     if request.method() == Method::GET && path != "/" {
         return links::with_query(links::LOG_IN, &[("next", path)]);
@@ -103,8 +103,8 @@ impl<R: Right> FromRequestParts<Web> for May<R> {
     }
 }
 
-fn viewer(actor: &Actor) -> Viewer {
-    Viewer { name: actor.name.clone(), role: role_key(actor.role), nav: nav(actor.role) }
+fn build_viewer(actor: &Actor) -> Viewer {
+    Viewer { name: actor.name.clone(), role: role_key(actor.role), nav: build_nav(actor.role) }
 }
 
 pub fn role_key(role: Role) -> &'static str {
@@ -118,7 +118,7 @@ pub fn role_key(role: Role) -> &'static str {
     }
 }
 
-fn nav(role: Role) -> Vec<NavItem> {
+fn build_nav(role: Role) -> Vec<NavItem> {
     let item = |href, label, icon| NavItem { href, label, icon };
     let queue = item("/review", "shell-nav-review", "list");
     let certificates = item("/certificates", "shell-nav-certificates", "seal-check");
@@ -154,7 +154,7 @@ fn nav(role: Role) -> Vec<NavItem> {
 }
 
 /// The first page of a role after the log-in.
-pub fn desk(role: Role) -> &'static str {
+pub fn start_page(role: Role) -> &'static str {
     match role {
         Role::Owner => "/venues",
         Role::CommuneOfficer | Role::LabourOfficer | Role::Inspector => "/review",

@@ -1,8 +1,8 @@
 //! The middleware around every page: request id, language, headers, cross-site protection, error pages, static files.
 //!
-//! `wrap` is called once, on the whole router. From the outside in: security headers, compression, the `Visit` with
+//! `wrap` is called once, on the whole router. From the outside in: security headers, compression, the `RequestContext` with
 //! its error pages, cross-site protection, panics, body limit, routes. The session layer is inside
-//! (`Visit::welcome`).
+//! (`RequestContext::welcome`).
 
 use std::any::Any;
 use std::fmt;
@@ -23,8 +23,8 @@ use tracing::Instrument;
 use crate::api::bearer;
 use crate::error_page::{self, ErrorKind};
 use crate::flash::Flash;
+use crate::request_context::{RequestContext, Site};
 use crate::routes::Routes;
-use crate::visit::{Site, Visit};
 use crate::{language, security, static_files};
 
 /// Header that carries the request id, by which a request is found in the log.
@@ -65,53 +65,57 @@ pub fn wrap(router: Router, site: Site, ids: RequestIds) -> Router {
         .fallback(error_page::not_found)
         .method_not_allowed_fallback(error_page::method_not_allowed)
         .layer(DefaultBodyLimit::max(security::BODY_LIMIT))
-        .layer(CatchPanicLayer::custom(panicked))
+        .layer(CatchPanicLayer::custom(render_panic))
         .layer(CsrfLayer::new())
-        .layer(from_fn(bearer::alone))
-        .layer(from_fn_with_state((Arc::new(site), ids), visit))
-        .layer(compression())
-        .layer(from_fn_with_state(https, security::headers))
+        .layer(from_fn(bearer::strip_browser_headers))
+        .layer(from_fn_with_state((Arc::new(site), ids), add_request_context))
+        .layer(build_compression())
+        .layer(from_fn_with_state(https, security::add_headers))
 }
 
 /// Compresses what is worth it, with an encoding that the browser accepts.
-pub(crate) fn compression() -> CompressionLayer<impl Predicate> {
-    CompressionLayer::new().compress_when(worth_compressing())
+pub(crate) fn build_compression() -> CompressionLayer<impl Predicate> {
+    CompressionLayer::new().compress_when(compressible_types())
 }
 
 /// Fonts and PDFs are compressed already.
-fn worth_compressing() -> impl Predicate {
+fn compressible_types() -> impl Predicate {
     DefaultPredicate::new()
         .and(NotForContentType::const_new("font/"))
         .and(NotForContentType::const_new("application/pdf"))
 }
 
-type Shell = (Arc<Site>, RequestIds);
+type ShellState = (Arc<Site>, RequestIds);
 
-/// Middleware: creates the `Visit`, puts the request id into the log and the response, renders errors, deletes a
+/// Middleware: creates the `RequestContext`, puts the request id into the log and the response, renders errors, deletes a
 /// flash message that was shown.
-async fn visit(State((site, ids)): State<Shell>, mut request: Request, next: Next) -> Response {
-    let visit = Visit::new(site, ids.next(), request.uri(), request.headers());
-    request.extensions_mut().insert(visit.clone());
+async fn add_request_context(
+    State((site, ids)): State<ShellState>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let context = RequestContext::new(site, ids.next(), request.uri(), request.headers());
+    request.extensions_mut().insert(context.clone());
     // The path alone: a query may hold what someone searched for. Formatted only where the span is enabled.
     let span = tracing::info_span!(
         "request",
-        id = visit.request_id(),
+        id = context.request_id(),
         method = %request.method(),
-        path = security::without_tokens(request.uri().path())
+        path = security::redact_tokens(request.uri().path())
     );
-    let mut answer = error_page::dress(visit.clone(), request, next).instrument(span).await;
+    let mut answer = error_page::render_errors(context.clone(), request, next).instrument(span).await;
     let headers = answer.headers_mut();
-    if let Ok(id) = HeaderValue::from_str(visit.request_id()) {
+    if let Ok(id) = HeaderValue::from_str(context.request_id()) {
         headers.insert(REQUEST_ID, id);
     }
-    if visit.flash_was_shown() {
-        headers.extend(Flash::forget().map(|cookie| (header::SET_COOKIE, cookie)));
+    if context.flash_was_shown() {
+        headers.extend(Flash::build_removal_cookie().map(|cookie| (header::SET_COOKIE, cookie)));
     }
     answer
 }
 
 /// The panic hook logs the message; the visitor gets the page for 500.
-fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
+fn render_panic(_: Box<dyn Any + Send + 'static>) -> Response {
     tracing::error!("a handler panicked");
     ErrorKind::Broken.into_response()
 }

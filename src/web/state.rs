@@ -7,8 +7,8 @@ use std::sync::Arc;
 use axum::extract::FromRef;
 use camket_app::App;
 
-use crate::verify::Drawn;
-use crate::well_known::Lists;
+use crate::verify::PageCache;
+use crate::well_known::StatusListCache;
 
 /// Which peers are our own proxies: only their forwarding headers count.
 #[derive(Clone)]
@@ -43,29 +43,29 @@ impl fmt::Debug for TrustedProxies {
 /// A rate limit on public requests, such as look-ups, by client address. The program gives it, because it counts
 /// time.
 #[derive(Clone)]
-pub struct LookUps(Arc<dyn Fn(IpAddr) -> Option<u32> + Send + Sync>);
+pub struct RateLimit(Arc<dyn Fn(IpAddr) -> Option<u32> + Send + Sync>);
 
-impl LookUps {
-    /// `wait` counts a request and gives the seconds to wait if it is one too many.
+impl RateLimit {
+    /// `record_request` counts a request and gives the seconds to wait if it is one too many.
     pub fn new(wait: impl Fn(IpAddr) -> Option<u32> + Send + Sync + 'static) -> Self {
         Self(Arc::new(wait))
     }
 
     /// Counts a request; gives the seconds to wait if it is one too many.
     #[must_use]
-    pub fn wait(&self, client: IpAddr) -> Option<u32> {
+    pub fn record_request(&self, client: IpAddr) -> Option<u32> {
         (self.0)(client)
     }
 }
 
-impl Default for LookUps {
+impl Default for RateLimit {
     /// No limit.
     fn default() -> Self {
         Self::new(|_| None)
     }
 }
 
-impl fmt::Debug for LookUps {
+impl fmt::Debug for RateLimit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("LookUps")
     }
@@ -76,17 +76,17 @@ impl fmt::Debug for LookUps {
 pub struct WebOptions {
     pub trusted_proxies: TrustedProxies,
     /// Limit on look-ups of certificates by one address.
-    pub look_ups: LookUps,
+    pub look_ups: RateLimit,
     /// Limit on reports of concerns by one address.
-    pub concerns: LookUps,
+    pub concerns: RateLimit,
     /// Log-ins are refused: over plain http beyond loopback, passwords could be read on the way.
     pub refuse_log_ins: bool,
     /// Adds the demo's mailbox page.
     pub demo: bool,
     /// Cache of look-up pages.
-    pub drawn: Drawn,
+    pub look_up_pages: PageCache,
     /// The published status list, compressed once for all requests.
-    pub lists: Lists,
+    pub status_lists: StatusListCache,
 }
 
 /// The state of all handlers. Cheap to clone.

@@ -49,7 +49,7 @@ const STYLES: &[&str] = &[
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/static"]
-struct Folder;
+struct EmbeddedFiles;
 
 struct Asset {
     body: Bytes,
@@ -66,23 +66,23 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(Assets::load);
 
 impl Assets {
     fn load() -> Self {
-        let mut files: BTreeMap<String, Asset> = Folder::iter()
+        let mut files: BTreeMap<String, Asset> = EmbeddedFiles::iter()
             .filter(|path| is_served(path))
-            .filter_map(|path| Some((path.to_string(), Asset::new(&path, served(&path)?))))
+            .filter_map(|path| Some((path.to_string(), Asset::new(&path, load_served_file(&path)?))))
             .collect();
-        files.insert(String::from("app.css"), Asset::new("app.css", styles()));
+        files.insert(String::from("app.css"), Asset::new("app.css", join_styles()));
         let mut all = digest::Context::new(&digest::SHA256);
         for (path, asset) in &files {
             all.update(path.as_bytes());
             all.update(asset.etag.as_bytes());
         }
-        Self { version: short(&all.finish()), files }
+        Self { version: short_hash(&all.finish()), files }
     }
 }
 
 impl Asset {
     fn new(path: &str, body: Vec<u8>) -> Self {
-        let hash = short(&digest::digest(&digest::SHA256, &body));
+        let hash = short_hash(&digest::digest(&digest::SHA256, &body));
         // A hash in hexadecimal is always a legal header value.
         let etag = HeaderValue::from_str(&format!("\"{hash}\""))
             .unwrap_or_else(|_| HeaderValue::from_static("\"\""));
@@ -97,8 +97,8 @@ fn is_served(path: &str) -> bool {
 
 /// A file as it is sent. The scanner's modules are sent without lines that hold only a comment: those are a fifth of
 /// them, and phones pay for every kilobyte.
-fn served(path: &str) -> Option<Vec<u8>> {
-    let file = Folder::get(path)?.data;
+fn load_served_file(path: &str) -> Option<Vec<u8>> {
+    let file = EmbeddedFiles::get(path)?.data;
     if !path.starts_with(inspect::SCRIPTS) || !path.ends_with(".js") {
         return Some(file.to_vec());
     }
@@ -106,12 +106,12 @@ fn served(path: &str) -> Option<Vec<u8>> {
     Some(lines.filter(|line| !line.trim_ascii_start().starts_with(b"//")).flatten().copied().collect())
 }
 
-fn styles() -> Vec<u8> {
-    let parts = STYLES.iter().filter_map(|path| Folder::get(path)).map(|file| file.data.into_owned());
+fn join_styles() -> Vec<u8> {
+    let parts = STYLES.iter().filter_map(|path| EmbeddedFiles::get(path)).map(|file| file.data.into_owned());
     parts.collect::<Vec<_>>().join(&b'\n')
 }
 
-fn short(digest: &digest::Digest) -> String {
+fn short_hash(digest: &digest::Digest) -> String {
     HEXLOWER.encode(&digest.as_ref()[..8])
 }
 
@@ -139,7 +139,7 @@ pub fn address(path: &str) -> String {
 }
 
 /// Every static file by path, for the style guide that is written to a folder.
-pub fn files() -> impl Iterator<Item = (&'static str, &'static [u8])> {
+pub fn list_files() -> impl Iterator<Item = (&'static str, &'static [u8])> {
     ASSETS.files.iter().map(|(path, asset)| (path.as_str(), &*asset.body))
 }
 
@@ -193,10 +193,10 @@ mod tests {
 
     #[test]
     fn every_part_of_the_style_sheet_is_there() {
-        let there: Vec<_> = Folder::iter().filter(|path| path.starts_with("css/")).collect();
+        let there: Vec<_> = EmbeddedFiles::iter().filter(|path| path.starts_with("css/")).collect();
         assert!(there.iter().all(|path| STYLES.contains(&&**path)), "list it in STYLES: {there:?}");
         for part in STYLES {
-            assert!(Folder::get(part).is_some(), "{part} is missing");
+            assert!(EmbeddedFiles::get(part).is_some(), "{part} is missing");
         }
     }
 

@@ -11,38 +11,41 @@ use camket_domain::certificates::verdict::Verdict;
 use crate::error_page::{ErrorKind, ErrorPage};
 use crate::form::Form;
 use crate::l10n::Lang;
-use crate::look::{Chip, Choice, Event, Face as _, Kind, Pages, Row, Step, StepState, Task};
+use crate::look::{
+    Chip, Choice, HasVerdictLook as _, PageLinks, StepState, SummaryRow, Task, TimelineEvent, Tone,
+    WizardStep,
+};
 use crate::page::Page;
-use crate::visit::{NavItem, Site, Viewer, Visit};
+use crate::request_context::{NavItem, RequestContext, Site, Viewer};
 
 #[derive(Template)]
 #[template(path = "styleguide.html")]
-struct Components {
+struct ComponentsPage {
     page: Page,
     form: Form,
-    steps: Vec<Step>,
+    steps: Vec<WizardStep>,
     kinds: Vec<Choice>,
     communes: Vec<Choice>,
     yes_no: Vec<Choice>,
     services: Vec<Choice>,
-    events: Vec<Event>,
-    kinds_of_notice: Vec<Kind>,
+    events: Vec<TimelineEvent>,
+    kinds_of_notice: Vec<Tone>,
     tasks: Vec<Task>,
-    rows: Vec<Row>,
+    rows: Vec<SummaryRow>,
     heads: Vec<&'static str>,
     chips: Vec<Chip>,
-    pages: Pages,
+    pages: PageLinks,
 }
 
 #[derive(Template)]
 #[template(path = "styleguide_verdict.html")]
-struct Verdicts {
+struct VerdictsPage {
     page: Page,
     verdicts: Vec<Verdict>,
-    rows: Vec<Row>,
+    rows: Vec<SummaryRow>,
 }
 
-impl Verdicts {
+impl VerdictsPage {
     fn detail(&self, verdict: &Verdict) -> &'static str {
         match verdict {
             Verdict::Valid => "đến 31/12/2026",
@@ -57,58 +60,61 @@ impl Verdicts {
 ///
 /// # Errors
 /// If a template fails.
-pub fn pages(lang: Lang) -> Result<Vec<(String, String)>, askama::Error> {
+pub fn render_pages(lang: Lang) -> Result<Vec<(String, String)>, askama::Error> {
     let code = lang.code();
     let mut pages = vec![
-        (format!("components-{code}"), components(lang, false).render()?),
-        (format!("components-errors-{code}"), components(lang, true).render()?),
-        (format!("verdicts-{code}"), verdicts(lang, Verdict::ALL.to_vec()).render()?),
+        (format!("components-{code}"), build_components_page(lang, false).render()?),
+        (format!("components-errors-{code}"), build_components_page(lang, true).render()?),
+        (format!("verdicts-{code}"), build_verdicts_page(lang, Verdict::ALL.to_vec()).render()?),
     ];
     for verdict in Verdict::ALL {
-        pages.push((format!("verdict-{}-{code}", verdict.code()), verdicts(lang, vec![verdict]).render()?));
+        pages.push((
+            format!("verdict-{}-{code}", verdict.code()),
+            build_verdicts_page(lang, vec![verdict]).render()?,
+        ));
     }
     for kind in ErrorKind::ALL {
-        let page = ErrorPage::new(visitor(lang), kind);
+        let page = ErrorPage::new(build_visitor_page(lang), kind);
         pages.push((format!("error-{}-{code}", kind.code()), page.render()?));
     }
     Ok(pages)
 }
 
-fn visit(lang: Lang, site: Site) -> Visit {
+fn build_context(lang: Lang, site: Site) -> RequestContext {
     let mut headers = HeaderMap::new();
     headers.insert(header::ACCEPT_LANGUAGE, HeaderValue::from_static(lang.code()));
-    Visit::new(Arc::new(site), String::from("0193-sample"), &Uri::from_static("/venues/1"), &headers)
+    RequestContext::new(Arc::new(site), String::from("0193-sample"), &Uri::from_static("/venues/1"), &headers)
 }
 
-pub(crate) fn visitor(lang: Lang) -> Page {
+pub(crate) fn build_visitor_page(lang: Lang) -> Page {
     let operator = Some(String::from("Sở Nội vụ tỉnh Khánh Hòa"));
-    Page::new(visit(lang, Site { demo: false, https: true, operator }))
+    Page::new(build_context(lang, Site { demo: false, https: true, operator }))
 }
 
-fn user(lang: Lang) -> Page {
-    let visit = visit(lang, Site { demo: true, https: true, operator: None });
+fn build_user_page(lang: Lang) -> Page {
+    let context = build_context(lang, Site { demo: true, https: true, operator: None });
     let nav = vec![
         NavItem { href: "/", label: "Trang chủ", icon: "home" },
         NavItem { href: "/venues", label: "Cơ sở", icon: "building" },
         NavItem { href: "/applications", label: "Hồ sơ", icon: "document" },
         NavItem { href: "/certificates", label: "Giấy xác nhận", icon: "seal-check" },
     ];
-    visit.welcome(Viewer { name: String::from("Nguyễn Thị Hồng"), role: "Chủ cơ sở", nav });
-    Page::new(visit)
+    context.set_viewer(Viewer { name: String::from("Nguyễn Thị Hồng"), role: "Chủ cơ sở", nav });
+    Page::new(context)
 }
 
-fn verdicts(lang: Lang, verdicts: Vec<Verdict>) -> Verdicts {
+fn build_verdicts_page(lang: Lang, verdicts: Vec<Verdict>) -> VerdictsPage {
     let rows = vec![
-        Row::new("Tên cơ sở", "Khách sạn Biển Xanh"),
-        Row::new("Loại hình", "Khách sạn"),
-        Row::new("Địa chỉ", "12 Yên Ninh, Phường Ninh Chử, tỉnh Khánh Hòa"),
-        Row::new("Số giấy xác nhận", "NT-2026-000123"),
+        SummaryRow::new("Tên cơ sở", "Khách sạn Biển Xanh"),
+        SummaryRow::new("Loại hình", "Khách sạn"),
+        SummaryRow::new("Địa chỉ", "12 Yên Ninh, Phường Ninh Chử, tỉnh Khánh Hòa"),
+        SummaryRow::new("Số giấy xác nhận", "NT-2026-000123"),
     ];
-    Verdicts { page: visitor(lang).titled("verdict-valid"), verdicts, rows }
+    VerdictsPage { page: build_visitor_page(lang).with_title("verdict-valid"), verdicts, rows }
 }
 
-fn components(lang: Lang, failed: bool) -> Components {
-    let mut form = Form::filled([
+fn build_components_page(lang: Lang, failed: bool) -> ComponentsPage {
+    let mut form = Form::from_fields([
         ("name", "Khách sạn Biển Xanh"),
         ("opened", "05/13/2019"),
         ("rooms", "24"),
@@ -127,47 +133,48 @@ fn components(lang: Lang, failed: bool) -> Components {
         form.fail_about("rooms", "errors-number-range", "số phòng", &[("min", &1), ("max", &2000)]);
         form.fail_about("agree", "errors-choose", "ô đồng ý", &[]);
     }
-    Components {
-        page: user(lang).titled_text("Thông tin cơ sở").checked(&form),
+    ComponentsPage {
+        page: build_user_page(lang).with_title_text("Thông tin cơ sở").with_form_errors(&form),
         form,
-        steps: steps(),
-        kinds: choices(&[("hotel", "Khách sạn"), ("guest_house", "Nhà khách"), ("karaoke", "Karaoke")]),
-        communes: choices(&[("22738", "Phường Phan Rang"), ("22741", "Phường Đông Hải")]),
+        steps: build_steps(),
+        kinds: build_choices(&[("hotel", "Khách sạn"), ("guest_house", "Nhà khách"), ("karaoke", "Karaoke")]),
+        communes: build_choices(&[("22738", "Phường Phan Rang"), ("22741", "Phường Đông Hải")]),
         yes_no: vec![
             Choice::new("yes", "Có"),
-            Choice::new("no", "Không").hint("Chỉ người trong gia đình cùng làm, không trả lương."),
+            Choice::new("no", "Không").with_hint("Chỉ người trong gia đình cùng làm, không trả lương."),
         ],
-        services: choices(&[("massage", "Xoa bóp"), ("karaoke", "Karaoke"), ("bar", "Quầy rượu")]),
-        events: events(),
-        kinds_of_notice: vec![Kind::Info, Kind::Warn, Kind::Bad],
-        tasks: tasks(),
+        services: build_choices(&[("massage", "Xoa bóp"), ("karaoke", "Karaoke"), ("bar", "Quầy rượu")]),
+        events: build_events(),
+        kinds_of_notice: vec![Tone::Info, Tone::Warn, Tone::Bad],
+        tasks: build_tasks(),
         rows: vec![
-            Row::new("Tên cơ sở", "Khách sạn Biển Xanh").change("#name"),
-            Row::new("Địa chỉ", "12 Yên Ninh\nPhường Ninh Chử, tỉnh Khánh Hòa").change("#commune"),
-            Row::new("Giấy chứng nhận ANTT", "").change("#"),
+            SummaryRow::new("Tên cơ sở", "Khách sạn Biển Xanh").with_change("#name"),
+            SummaryRow::new("Địa chỉ", "12 Yên Ninh\nPhường Ninh Chử, tỉnh Khánh Hòa")
+                .with_change("#commune"),
+            SummaryRow::new("Giấy chứng nhận ANTT", "").with_change("#"),
         ],
         heads: vec!["Cơ sở", "Xã, phường", "Ngày nộp", "Trạng thái"],
-        chips: chips(),
-        pages: Pages { first: Some(String::from("#")), next: Some(String::from("#next")) },
+        chips: build_chips(),
+        pages: PageLinks { first: Some(String::from("#")), next: Some(String::from("#next")) },
     }
 }
 
-fn choices(list: &[(&str, &str)]) -> Vec<Choice> {
+fn build_choices(list: &[(&str, &str)]) -> Vec<Choice> {
     list.iter().map(|(value, label)| Choice::new(*value, *label)).collect()
 }
 
-fn chips() -> Vec<Chip> {
+fn build_chips() -> Vec<Chip> {
     vec![
-        Chip::new(Kind::Neutral, "Bản nháp"),
-        Chip::new(Kind::Info, "Đang xử lý"),
-        Chip::new(Kind::Good, "Đã duyệt"),
-        Chip::new(Kind::Warn, "Yêu cầu bổ sung"),
-        Chip::new(Kind::Bad, "Từ chối"),
+        Chip::new(Tone::Neutral, "Bản nháp"),
+        Chip::new(Tone::Info, "Đang xử lý"),
+        Chip::new(Tone::Good, "Đã duyệt"),
+        Chip::new(Tone::Warn, "Yêu cầu bổ sung"),
+        Chip::new(Tone::Bad, "Từ chối"),
     ]
 }
 
-fn steps() -> Vec<Step> {
-    let step = |label: &str, state| Step { label: label.to_owned(), state };
+fn build_steps() -> Vec<WizardStep> {
+    let step = |label: &str, state| WizardStep { label: label.to_owned(), state };
     vec![
         step("Cơ sở", StepState::Done),
         step("Ký cam kết", StepState::Current),
@@ -176,7 +183,7 @@ fn steps() -> Vec<Step> {
     ]
 }
 
-fn tasks() -> Vec<Task> {
+fn build_tasks() -> Vec<Task> {
     let task = |label: &str, hint: &str, href: Option<&str>, status| Task {
         label: label.to_owned(),
         hint: hint.to_owned(),
@@ -184,15 +191,15 @@ fn tasks() -> Vec<Task> {
         status,
     };
     vec![
-        task("Thông tin cơ sở", "", Some("#1"), Chip::new(Kind::Good, "Đã xong")),
-        task("Ký bản cam kết", "Khoảng 5 phút", Some("#2"), Chip::new(Kind::Info, "Đang làm")),
-        task("Sổ lao động", "12 người", Some("#3"), Chip::new(Kind::Neutral, "Chưa làm")),
-        task("Kiểm tra và nộp", "", None, Chip::new(Kind::Neutral, "Chưa thể bắt đầu")),
+        task("Thông tin cơ sở", "", Some("#1"), Chip::new(Tone::Good, "Đã xong")),
+        task("Ký bản cam kết", "Khoảng 5 phút", Some("#2"), Chip::new(Tone::Info, "Đang làm")),
+        task("Sổ lao động", "12 người", Some("#3"), Chip::new(Tone::Neutral, "Chưa làm")),
+        task("Kiểm tra và nộp", "", None, Chip::new(Tone::Neutral, "Chưa thể bắt đầu")),
     ]
 }
 
-fn events() -> Vec<Event> {
-    let event = |at: &str, what: &str, who: &str, note: &str, kind| Event {
+fn build_events() -> Vec<TimelineEvent> {
+    let event = |at: &str, what: &str, who: &str, note: &str, kind| TimelineEvent {
         at: at.to_owned(),
         what: what.to_owned(),
         who: who.to_owned(),
@@ -205,10 +212,10 @@ fn events() -> Vec<Event> {
             "Yêu cầu bổ sung",
             "Cán bộ tiếp nhận",
             "Thiếu ngày khám sức khỏe của 2 người lao động.",
-            Kind::Warn,
+            Tone::Warn,
         ),
-        event("08:02 19/11/2026", "Tiếp nhận hồ sơ", "Cán bộ tiếp nhận", "", Kind::Info),
-        event("16:40 18/11/2026", "Nộp hồ sơ", "Nguyễn Thị Hồng", "", Kind::Good),
+        event("08:02 19/11/2026", "Tiếp nhận hồ sơ", "Cán bộ tiếp nhận", "", Tone::Info),
+        event("16:40 18/11/2026", "Nộp hồ sơ", "Nguyễn Thị Hồng", "", Tone::Good),
     ]
 }
 
@@ -219,7 +226,7 @@ mod tests {
     #[test]
     fn every_page_renders_in_both_languages_without_inline_style_or_script() {
         for lang in Lang::ALL {
-            for (name, html) in pages(lang).unwrap() {
+            for (name, html) in render_pages(lang).unwrap() {
                 assert!(html.contains(&format!("<html lang=\"{}\">", lang.code())), "{name}");
                 assert!(!html.contains("style=\"") && !html.contains("<style"), "{name}: inline style");
                 assert!(!html.contains("onclick=") && !html.contains("<script>"), "{name}: inline script");
@@ -230,7 +237,7 @@ mod tests {
 
     #[test]
     fn an_error_is_announced_in_title_summary_and_field() {
-        let html = components(Lang::Vi, true).render().unwrap();
+        let html = build_components_page(Lang::Vi, true).render().unwrap();
         assert!(html.contains("<title>Lỗi: Thông tin cơ sở"));
         assert!(html.contains("<a href=\"#name\">Hãy ghi tên cơ sở</a>"));
         assert!(html.contains("aria-describedby=\"name-hint name-error\" aria-invalid=\"true\""), "{html}");

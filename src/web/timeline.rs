@@ -5,24 +5,24 @@ use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::Method;
 use camket_app::App;
-use camket_app::timeline::{self, Entry, Standing, What};
-use camket_domain::audit::{AuditEvent, Deed};
+use camket_app::timeline::{self, TimelineEntry, VenueEvent, VenueOverview};
+use camket_domain::audit::{AuditAction, AuditEvent};
 use camket_domain::certificates::decisions::Decision;
-use camket_domain::certificates::verdict::judge;
+use camket_domain::certificates::verdict::judge_status;
 use camket_domain::concerns::Concern;
 use camket_domain::ids::VenueId;
 use camket_domain::inspections::Inspection;
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Action, rights};
-use camket_domain::scans::Scan;
+use camket_domain::scans::ScanEvent;
 use time::Date;
 
-use crate::applications::told;
-use crate::fault::Fault;
+use crate::applications::build_event;
 use crate::form::Form;
 use crate::inspections::VISITS;
-use crate::look::{Chip, Event, Kind, Pages, Row};
+use crate::look::{Chip, PageLinks, SummaryRow, TimelineEvent, Tone};
 use crate::page::{Html, Page};
+use crate::page_error::PageError;
 use crate::routes::Routes;
 use crate::session::May;
 use crate::state::Web;
@@ -38,7 +38,7 @@ pub(crate) fn address(venue: VenueId) -> String {
 
 #[derive(Template)]
 #[template(path = "timeline/show.html")]
-struct Show {
+struct VenueTimelinePage {
     page: Page,
     kind: String,
     place: String,
@@ -46,14 +46,14 @@ struct Show {
     paper: Option<(Chip, String, String)>,
     /// State and page of the last application.
     application: Option<(Chip, String)>,
-    rows: Vec<Row>,
-    lines: Vec<Line>,
-    pages: Pages,
+    rows: Vec<SummaryRow>,
+    lines: Vec<TimelineRow>,
+    pages: PageLinks,
 }
 
 /// One entry of the timeline.
-struct Line {
-    event: Event,
+struct TimelineRow {
+    event: TimelineEvent,
     /// Address with more about it.
     href: Option<String>,
 }
@@ -64,31 +64,42 @@ async fn show(
     May(permit): May<rights::ReadRegister>,
     Path(id): Path<VenueId>,
     RawQuery(query): RawQuery,
-) -> Result<Html<Show>, Fault> {
+) -> Result<Html<VenueTimelinePage>, PageError> {
     let form = Form::parse(query.unwrap_or_default().as_bytes());
     let after = Cursor::decode(form.text("after"));
-    let standing = timeline::standing(&app, &permit, id).await?;
-    let found = timeline::page(&app, &permit, id, after).await?;
-    Ok(Html(fill(page, &standing, &found, after.is_some(), app.today())))
+    let standing = timeline::load_overview(&app, &permit, id).await?;
+    let found = timeline::list(&app, &permit, id, after).await?;
+    Ok(Html(build_page(page, &standing, &found, after.is_some(), app.today())))
 }
 
-fn fill(page: Page, standing: &Standing, found: &Paged<Entry>, later: bool, today: Date) -> Show {
+fn build_page(
+    page: Page,
+    standing: &VenueOverview,
+    found: &Paged<TimelineEntry>,
+    later: bool,
+    today: Date,
+) -> VenueTimelinePage {
     let venue = &standing.venue;
-    let page = page.titled_text(venue.name.clone());
+    let page = page.with_title_text(venue.name.clone());
     let here = address(venue.id);
     let paper = standing.certificate.as_ref().map(|paper| {
-        let verdict = judge(paper.status_on(today), paper.expires_on, today);
-        (codes::verdict(&page, verdict), paper.number.to_string(), format!("/certificates/{}", paper.id))
+        let verdict = judge_status(paper.status_on(today), paper.expires_on, today);
+        (
+            codes::build_verdict_chip(&page, verdict),
+            paper.number.to_string(),
+            format!("/certificates/{}", paper.id),
+        )
     });
     let application = standing.application.as_ref();
-    Show {
-        kind: codes::kind(&page, venue.kind, &venue.kind_note),
-        place: venue.place.as_ref().map(|place| areas::name(place.commune, today)).unwrap_or_default(),
+    VenueTimelinePage {
+        kind: codes::format_venue_kind(&page, venue.kind, &venue.kind_note),
+        place: venue.place.as_ref().map(|place| areas::find_name(place.commune, today)).unwrap_or_default(),
         paper,
-        application: application.map(|a| (codes::application(&page, a.state), format!("/review/{}", a.id))),
-        rows: rows(&page, standing, today),
-        lines: found.items.iter().map(|entry| line(&page, entry)).collect(),
-        pages: Pages {
+        application: application
+            .map(|a| (codes::build_application_chip(&page, a.state), format!("/review/{}", a.id))),
+        rows: build_rows(&page, standing, today),
+        lines: found.items.iter().map(|entry| build_row(&page, entry)).collect(),
+        pages: PageLinks {
             first: later.then(|| here.clone()),
             next: found.next.map(|next| links::with_query(&here, &[("after", &next.encode())])),
         },
@@ -96,105 +107,114 @@ fn fill(page: Page, standing: &Standing, found: &Paged<Entry>, later: bool, toda
     }
 }
 
-fn rows(page: &Page, standing: &Standing, today: Date) -> Vec<Row> {
+fn build_rows(page: &Page, standing: &VenueOverview, today: Date) -> Vec<SummaryRow> {
     let venue = &standing.venue;
     let place = venue.place.as_ref();
-    let address = place.map(|p| format!("{}, {}", p.address, areas::name(p.commune, today)));
+    let address = place.map(|p| format!("{}, {}", p.address, areas::find_name(p.commune, today)));
     let phone = venue.business.as_ref().map(|business| business.phone.as_str().to_owned());
     let represented = venue.representative.as_ref().map(|person| person.name.clone());
     let workers = standing.application.as_ref().map(|application| page.number(application.workers));
     vec![
-        Row::new(page.t("timeline-address"), address.unwrap_or_default()),
-        Row::new(page.t("timeline-representative"), represented.unwrap_or_default()),
-        Row::new(page.t("timeline-phone"), phone.unwrap_or_default()),
-        Row::new(page.t("timeline-workers"), workers.unwrap_or_default()),
+        SummaryRow::new(page.t("timeline-address"), address.unwrap_or_default()),
+        SummaryRow::new(page.t("timeline-representative"), represented.unwrap_or_default()),
+        SummaryRow::new(page.t("timeline-phone"), phone.unwrap_or_default()),
+        SummaryRow::new(page.t("timeline-workers"), workers.unwrap_or_default()),
     ]
 }
 
-fn line(page: &Page, entry: &Entry) -> Line {
-    match &entry.what {
-        What::Deed(event) => Line { event: told(page, event), href: of_deed(event) },
-        What::Scan(scan) => {
-            Line { event: of_scan(page, scan), href: Some(format!("/certificates/{}", scan.certificate)) }
+fn build_row(page: &Page, entry: &TimelineEntry) -> TimelineRow {
+    match &entry.event {
+        VenueEvent::Audit(event) => {
+            TimelineRow { event: build_event(page, event), href: find_target_address(event) }
         }
-        What::Visit(visit) => {
-            Line { event: of_visit(page, visit), href: Some(format!("{VISITS}/{}", visit.id)) }
-        }
-        What::Proposal(decision) => Line {
-            event: of_proposal(page, decision),
+        VenueEvent::Scan(scan) => TimelineRow {
+            event: build_scan_event(page, scan),
+            href: Some(format!("/certificates/{}", scan.certificate)),
+        },
+        VenueEvent::Inspection(inspection) => TimelineRow {
+            event: build_inspection_event(page, inspection),
+            href: Some(format!("{VISITS}/{}", inspection.id)),
+        },
+        VenueEvent::ProposedDecision(decision) => TimelineRow {
+            event: build_decision_event(page, decision),
             href: Some(format!("/certificates/{}", decision.certificate)),
         },
-        What::Concern(concern) => {
-            Line { event: of_concern(page, concern), href: Some(concerns::address(concern.id)) }
-        }
+        VenueEvent::Concern(concern) => TimelineRow {
+            event: build_concern_event(page, concern),
+            href: Some(concerns::address(concern.id)),
+        },
     }
 }
 
 /// The page of the row that an audit event is about.
-fn of_deed(event: &AuditEvent) -> Option<String> {
-    match event.deed {
-        Deed::Submitted
-        | Deed::Resubmitted
-        | Deed::Withdrawn
-        | Deed::TrackClaimed
-        | Deed::TrackReleased
-        | Deed::TrackReturned
-        | Deed::TrackRefused
-        | Deed::PledgeConfirmed
-        | Deed::LabourAccepted => Some(format!("/review/{}", event.target)),
-        Deed::CertificateIssued
-        | Deed::CertificateShared
-        | Deed::CertificateSuspended
-        | Deed::CertificateLifted
-        | Deed::CertificateRevoked
-        | Deed::CertificateSuperseded
-        | Deed::CertificateReissued => Some(format!("/certificates/{}", event.target)),
+fn find_target_address(event: &AuditEvent) -> Option<String> {
+    match event.action {
+        AuditAction::Submitted
+        | AuditAction::Resubmitted
+        | AuditAction::Withdrawn
+        | AuditAction::TrackClaimed
+        | AuditAction::TrackReleased
+        | AuditAction::TrackReturned
+        | AuditAction::TrackRefused
+        | AuditAction::PledgeConfirmed
+        | AuditAction::LabourAccepted => Some(format!("/review/{}", event.target)),
+        AuditAction::CertificateIssued
+        | AuditAction::CertificateShared
+        | AuditAction::CertificateSuspended
+        | AuditAction::CertificateLifted
+        | AuditAction::CertificateRevoked
+        | AuditAction::CertificateSuperseded
+        | AuditAction::CertificateReissued => Some(format!("/certificates/{}", event.target)),
         _ => None,
     }
 }
 
-fn of_scan(page: &Page, scan: &Scan) -> Event {
-    let judged = codes::words(page, "verdict", scan.judged.code());
+fn build_scan_event(page: &Page, scan: &ScanEvent) -> TimelineEvent {
+    let judged = codes::translate_code(page, "verdict", scan.judged.code());
     let good = scan.judged.code() == "valid";
-    Event {
+    TimelineEvent {
         at: page.moment(&scan.at),
         what: page.t1("timeline-scan", "verdict", judged),
         who: String::new(),
         note: String::new(),
-        kind: if good { Kind::Neutral } else { Kind::Warn },
+        kind: if good { Tone::Neutral } else { Tone::Warn },
     }
 }
 
-fn of_visit(page: &Page, visit: &Inspection) -> Event {
-    let kind = codes::words(page, "visitkind", visit.kind.code());
-    Event {
-        at: page.moment(&visit.started_at),
+fn build_inspection_event(page: &Page, inspection: &Inspection) -> TimelineEvent {
+    let kind = codes::translate_code(page, "visitkind", inspection.kind.code());
+    TimelineEvent {
+        at: page.moment(&inspection.started_at),
         what: page.t1("timeline-visit", "kind", kind),
-        who: visit.number.to_string(),
-        note: codes::words(page, "conclusion", visit.conclusion.code()),
-        kind: Kind::Info,
+        who: inspection.number.to_string(),
+        note: codes::translate_code(page, "conclusion", inspection.conclusion.code()),
+        kind: Tone::Info,
     }
 }
 
-fn of_proposal(page: &Page, decision: &Decision) -> Event {
+fn build_decision_event(page: &Page, decision: &Decision) -> TimelineEvent {
     let proposal = &decision.proposal;
-    let state = codes::words(page, "decided", decision.state.code());
-    Event {
+    let state = codes::translate_code(page, "decided", decision.state.code());
+    TimelineEvent {
         at: page.moment(&decision.proposed.at),
-        what: page.t1("timeline-proposal", "kind", codes::words(page, "decision", proposal.kind.code())),
+        what: page.t1(
+            "timeline-proposal",
+            "kind",
+            codes::translate_code(page, "decision", proposal.kind.code()),
+        ),
         who: decision.proposed.name.clone(),
-        note: format!("{state}. {}", codes::words(page, "ground", proposal.ground.code())),
-        kind: Kind::Info,
+        note: format!("{state}. {}", codes::translate_code(page, "ground", proposal.ground.code())),
+        kind: Tone::Info,
     }
 }
 
-fn of_concern(page: &Page, concern: &Concern) -> Event {
-    let state = concerns::state(page, concern.state);
-    Event {
+fn build_concern_event(page: &Page, concern: &Concern) -> TimelineEvent {
+    let state = concerns::build_state_chip(page, concern.state);
+    TimelineEvent {
         at: page.moment(&concern.created_at),
-        what: page.t1("timeline-concern", "category", concerns::category(page, concern.category)),
+        what: page.t1("timeline-concern", "category", concerns::format_category(page, concern.category)),
         who: state.label,
         note: concern.note.clone(),
-        kind: if concern.state.is_closed() { state.kind } else { Kind::Warn },
+        kind: if concern.state.is_closed() { state.kind } else { Tone::Warn },
     }
 }

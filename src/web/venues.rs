@@ -5,6 +5,7 @@
 
 mod business;
 mod facts;
+mod fields;
 mod identity;
 mod list;
 mod place;
@@ -16,10 +17,9 @@ mod samples;
 mod section;
 mod security;
 mod similar;
-mod standing;
+mod status;
 mod steps;
 mod tasks;
-mod typed;
 
 use axum::http::Method;
 use camket_domain::ids::VenueId;
@@ -37,10 +37,10 @@ pub(crate) fn routes() -> Routes<Web> {
         .guarded(Method::GET, "/venues/new", KEEP, register::show)
         .guarded(Method::POST, "/venues/new", KEEP, register::save)
         .guarded(Method::GET, "/venues/{id}", KEEP, tasks::show);
-    pages.merge(sections())
+    pages.merge(section_routes())
 }
 
-fn sections() -> Routes<Web> {
+fn section_routes() -> Routes<Web> {
     Routes::new()
         .guarded(Method::GET, "/venues/{id}/sections/identity", KEEP, identity::show)
         .guarded(Method::POST, "/venues/{id}/sections/identity", KEEP, identity::save)

@@ -2,17 +2,17 @@
 
 mod api;
 mod ask;
-mod drawn;
-mod front;
+mod fast_path;
 mod limit;
+mod page_cache;
 mod shared;
 mod show;
 
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
-use camket_app::certificates::Finding;
+use camket_app::certificates::LookupResult;
 
-pub use drawn::Drawn;
-pub(crate) use front::in_front_of;
+pub(crate) use fast_path::add_fast_path;
+pub use page_cache::PageCache;
 
 use crate::links;
 use crate::routes::{Access, Routes};
@@ -20,10 +20,10 @@ use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new()
-        .public(Method::GET, links::LOOK_UP, ask::ask)
+        .public(Method::GET, links::LOOK_UP, ask::show_form)
         .public(Method::GET, "/v/{code}", show::show)
         .api(Access::Public, api::__path_verify, api::verify)
-        .public(Method::GET, "/shared/{token}", shared::paper)
+        .public(Method::GET, "/shared/{token}", shared::show_pdf)
 }
 
 /// Keeps search engines from listing a page that names venues.
@@ -31,7 +31,7 @@ const NO_INDEX: (HeaderName, HeaderValue) =
     (HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex, nofollow"));
 
 /// 200 for a verdict about a certificate of the register, otherwise 404.
-fn status(finding: &Finding) -> StatusCode {
+fn choose_status(finding: &LookupResult) -> StatusCode {
     if finding.verdict.is_about_a_certificate() { StatusCode::OK } else { StatusCode::NOT_FOUND }
 }
 

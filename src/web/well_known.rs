@@ -10,14 +10,14 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use camket_app::register::published;
+use camket_app::register::load_published_list;
 use camket_app::{App, keys};
 use ring::digest::{SHA256, digest};
 
-use crate::fault::Fault;
+use crate::page_error::PageError;
 use crate::routes::Routes;
 use crate::state::Web;
-pub use encodings::Lists;
+pub use encodings::StatusListCache;
 
 /// A revocation is in the list at once; caches on the way may hide it for one minute.
 const LIST_CACHING: HeaderValue = HeaderValue::from_static("public, max-age=60, stale-if-error=86400");
@@ -25,11 +25,11 @@ const LIST_CACHING: HeaderValue = HeaderValue::from_static("public, max-age=60, 
 const KEYS_CACHING: HeaderValue = HeaderValue::from_static("public, max-age=300, stale-if-error=86400");
 
 /// The set of keys as a COSE_KeySet (RFC 9052 section 7).
-const COSE: HeaderValue = HeaderValue::from_static("application/cose-key-set");
+const COSE_TYPE: HeaderValue = HeaderValue::from_static("application/cose-key-set");
 /// The set of keys as a JWK set (RFC 7517 section 8.5.2).
-const JWK: HeaderValue = HeaderValue::from_static("application/jwk-set+json");
+const JWK_TYPE: HeaderValue = HeaderValue::from_static("application/jwk-set+json");
 /// The status list as a CWT.
-const LIST: HeaderValue = HeaderValue::from_static("application/statuslist+cwt");
+const LIST_TYPE: HeaderValue = HeaderValue::from_static("application/statuslist+cwt");
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new()
@@ -38,26 +38,26 @@ pub(crate) fn routes() -> Routes<Web> {
         .public(Method::GET, "/.well-known/camket/status-list", status_list)
 }
 
-async fn keys_cbor(State(app): State<App>, headers: HeaderMap) -> Result<Response, Fault> {
-    let keyring = keys::published(&app).await?;
-    let etag = etag(keyring.cose());
-    Ok(answer(&headers, &etag, COSE, KEYS_CACHING, None, keyring.cose().to_vec()))
+async fn keys_cbor(State(app): State<App>, headers: HeaderMap) -> Result<Response, PageError> {
+    let keyring = keys::load_keyring(&app).await?;
+    let etag = compute_etag(keyring.cose());
+    Ok(build_response(&headers, &etag, COSE_TYPE, KEYS_CACHING, None, keyring.cose().to_vec()))
 }
 
-async fn keys_json(State(app): State<App>, headers: HeaderMap) -> Result<Response, Fault> {
-    let keyring = keys::published(&app).await?;
-    let etag = etag(keyring.jwk().as_bytes());
-    Ok(answer(&headers, &etag, JWK, KEYS_CACHING, None, keyring.jwk().as_bytes().to_vec()))
+async fn keys_json(State(app): State<App>, headers: HeaderMap) -> Result<Response, PageError> {
+    let keyring = keys::load_keyring(&app).await?;
+    let etag = compute_etag(keyring.jwk().as_bytes());
+    Ok(build_response(&headers, &etag, JWK_TYPE, KEYS_CACHING, None, keyring.jwk().as_bytes().to_vec()))
 }
 
-async fn status_list(State(web): State<Web>, headers: HeaderMap) -> Result<Response, Fault> {
-    let list = web.options.lists.encoded(published(&web.app).await?).await;
-    let (encoding, body) = list.best(&headers);
-    Ok(answer(&headers, list.etag(), LIST, LIST_CACHING, encoding, body.to_vec()))
+async fn status_list(State(web): State<Web>, headers: HeaderMap) -> Result<Response, PageError> {
+    let list = web.options.status_lists.load_encoded(load_published_list(&web.app).await?).await;
+    let (encoding, body) = list.choose_encoding(&headers);
+    Ok(build_response(&headers, list.etag(), LIST_TYPE, LIST_CACHING, encoding, body.to_vec()))
 }
 
 /// The body, or 304 if the caller has it. The entity tag is weak: it stands for every encoding of the body.
-fn answer(
+fn build_response(
     asked: &HeaderMap,
     etag: &str,
     kind: HeaderValue,
@@ -89,10 +89,10 @@ fn answer(
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
 /// A weak entity tag of these bytes.
-fn etag(bytes: &[u8]) -> String {
+fn compute_etag(bytes: &[u8]) -> String {
     let digest = digest(&SHA256, bytes);
     format!("W/\"{}\"", data_encoding::HEXLOWER.encode(&digest.as_ref()[..16]))
 }
 
 /// The status list as it is served.
-type Served = Arc<encodings::Encoded>;
+type ServedList = Arc<encodings::EncodedList>;

@@ -1,13 +1,13 @@
 //! Logging in and out.
 
 use camket_app::accounts;
-use camket_domain::audit::Deed;
+use camket_domain::audit::AuditAction;
 
-use crate::harness::both;
-use crate::harness::said::Said;
+use crate::harness::error_assertions::ErrorAssertions;
+use crate::harness::test_on_both_engines;
 use crate::world::{Office, PHAN_RANG};
 
-both! {
+test_on_both_engines! {
     the_right_password_opens_a_session,
     a_wrong_password_and_an_unknown_login_say_the_same,
     only_the_right_password_learns_where_the_account_stands,
@@ -20,7 +20,7 @@ async fn the_right_password_opens_a_session(office: Office) {
     let entered = lan.tries_to_log_in(&lan.password).await.unwrap();
     assert_eq!(entered.actor, lan.actor);
     assert_eq!(lan.looks_with(&entered.token).await, Some(lan.actor.clone()));
-    assert_eq!(office.deeds_on(lan.id().0).await.last(), Some(&Deed::LoggedIn));
+    assert_eq!(office.actions_on(lan.id().0).await.last(), Some(&AuditAction::LoggedIn));
     assert_eq!(lan.looks_with("not a token").await, None);
 }
 

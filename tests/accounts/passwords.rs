@@ -2,13 +2,13 @@
 
 use camket_app::accounts;
 use camket_domain::accounts::password::Password;
-use camket_domain::audit::Deed;
+use camket_domain::audit::AuditAction;
 
-use crate::harness::said::Said;
-use crate::harness::{both, dump};
+use crate::harness::error_assertions::ErrorAssertions;
+use crate::harness::{database_dump, test_on_both_engines};
 use crate::world::{Office, PHAN_RANG};
 
-both! {
+test_on_both_engines! {
     a_changed_password_is_the_only_one_that_counts,
     changing_asks_for_the_present_password,
     a_forgotten_password_is_set_by_code,
@@ -25,7 +25,7 @@ async fn a_changed_password_is_the_only_one_that_counts(office: Office) {
     accounts::change_password(&office.app, &lan.may(), current, new, &session, &lan.client).await.unwrap();
     lan.tries_to_log_in(&lan.password).await.says_invalid("login", "log-in-wrong");
     lan.tries_to_log_in("mật khẩu thứ hai").await.unwrap();
-    assert!(office.deeds_on(lan.id().0).await.contains(&Deed::PasswordChanged));
+    assert!(office.actions_on(lan.id().0).await.contains(&AuditAction::PasswordChanged));
 }
 
 async fn changing_asks_for_the_present_password(office: Office) {
@@ -67,7 +67,7 @@ async fn a_disabled_account_gets_no_code(office: Office) {
 async fn no_password_stands_in_the_database(office: Office) {
     let lan = office.owner("Lan").await;
     lan.logs_in().await;
-    let everything = dump::tables(office.app.store()).await;
+    let everything = database_dump::dump_tables(office.app.store()).await;
     assert!(everything["account"].iter().any(|row| row.contains("$argon2id$")));
     assert!(!everything.values().flatten().any(|row| row.contains(&lan.password)));
 }

@@ -2,25 +2,25 @@
 
 use camket_app::{accounts, staff, upkeep};
 use camket_domain::accounts::password::Password;
-use camket_domain::accounts::session::Limits;
+use camket_domain::accounts::session::SessionLimits;
 use time::Duration;
 
-use crate::harness::{both, dump};
+use crate::harness::{database_dump, test_on_both_engines};
 use crate::world::{Office, PHAN_RANG};
 
-both! {
-    a_session_sleeps_in_after_its_idle_limit,
+test_on_both_engines! {
+    a_session_ends_after_its_idle_limit,
     a_used_session_ends_at_its_absolute_limit,
     disabling_ends_sessions_at_once,
     changing_the_password_ends_the_other_sessions,
     a_reset_ends_all_sessions,
-    the_table_holds_no_token,
+    the_sessions_table_holds_no_token,
     sweeping_removes_what_is_over,
 }
 
-const LIMITS: Limits = Limits { idle: Duration::hours(8), absolute: Duration::days(7) };
+const LIMITS: SessionLimits = SessionLimits { idle: Duration::hours(8), absolute: Duration::days(7) };
 
-async fn a_session_sleeps_in_after_its_idle_limit(office: Office) {
+async fn a_session_ends_after_its_idle_limit(office: Office) {
     let lan = office.owner("Lan").await;
     let token = lan.logs_in().await;
     office.waits(LIMITS.idle - Duration::SECOND);
@@ -69,9 +69,9 @@ async fn a_reset_ends_all_sessions(office: Office) {
     assert!(lan.looks_with(&token).await.is_none());
 }
 
-async fn the_table_holds_no_token(office: Office) {
+async fn the_sessions_table_holds_no_token(office: Office) {
     let token = office.owner("Lan").await.logs_in().await;
-    let everything = dump::tables(office.app.store()).await;
+    let everything = database_dump::dump_tables(office.app.store()).await;
     assert!(everything["session"].len() == 2, "one of the confirmation, one of the log-in");
     assert!(!everything.values().flatten().any(|row| row.contains(&token)));
 }
@@ -81,6 +81,6 @@ async fn sweeping_removes_what_is_over(office: Office) {
     office.waits(LIMITS.idle + Duration::SECOND);
     let fresh = lan.logs_in().await;
     upkeep::sweep(&office.app).await.unwrap();
-    assert_eq!(dump::tables(office.app.store()).await["session"].len(), 1);
+    assert_eq!(database_dump::dump_tables(office.app.store()).await["session"].len(), 1);
     assert!(lan.looks_with(&fresh).await.is_some());
 }

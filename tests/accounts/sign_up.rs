@@ -2,14 +2,14 @@
 
 use camket_app::accounts;
 use camket_domain::accounts::{Login, Role};
-use camket_domain::audit::Deed;
+use camket_domain::audit::AuditAction;
 use camket_domain::outbox::Channel;
 
-use crate::harness::both;
-use crate::harness::said::Said;
+use crate::harness::error_assertions::ErrorAssertions;
+use crate::harness::test_on_both_engines;
 use crate::world::{Office, PHAN_RANG};
 
-both! {
+test_on_both_engines! {
     a_new_owner_confirms_and_is_logged_in,
     a_mobile_number_gets_an_sms,
     a_channel_that_is_not_configured_is_refused,
@@ -25,9 +25,9 @@ async fn a_new_owner_confirms_and_is_logged_in(office: Office) {
     let code = office.last_code_to(login.as_str()).await;
     let entered = accounts::confirm(&office.app, &login, &code, &client).await.unwrap();
     assert_eq!(entered.actor.role, Role::Owner);
-    assert_eq!(accounts::actor_of(&office.app, &entered.token).await.unwrap(), Some(entered.actor.clone()));
-    let deeds = office.deeds_on(entered.actor.account.0).await;
-    assert_eq!(deeds, [Deed::SignedUp, Deed::LoginConfirmed]);
+    assert_eq!(accounts::find_actor(&office.app, &entered.token).await.unwrap(), Some(entered.actor.clone()));
+    let deeds = office.actions_on(entered.actor.account.0).await;
+    assert_eq!(deeds, [AuditAction::SignedUp, AuditAction::LoginConfirmed]);
 }
 
 async fn a_mobile_number_gets_an_sms(office: Office) {
@@ -68,13 +68,13 @@ async fn a_confirmed_account_is_not_confirmed_again(office: Office) {
     let lan = office.owner("Lan").await;
     let code = lan.last_code().await;
     accounts::confirm(&office.app, &lan.login, &code, &lan.client).await.says_invalid("code", "code-over");
-    accounts::resend(&office.app, &lan.login, &lan.client).await.unwrap();
+    accounts::resend_code(&office.app, &lan.login, &lan.client).await.unwrap();
     assert_eq!(office.messages_to(lan.login.as_str()).await.len(), 1);
 }
 
 async fn asking_for_an_unknown_login_sends_nothing(office: Office) {
     let (login, client) = (office.address_of("Không ai"), office.client());
-    accounts::resend(&office.app, &login, &client).await.unwrap();
+    accounts::resend_code(&office.app, &login, &client).await.unwrap();
     accounts::request_reset(&office.app, &login, &client).await.unwrap();
     accounts::confirm(&office.app, &login, "123456", &client).await.says_invalid("code", "code-over");
     assert!(office.messages_to(login.as_str()).await.is_empty());

@@ -3,21 +3,21 @@
 use camket_app::accounts;
 use time::Duration;
 
-use crate::harness::said::Said;
-use crate::harness::{both, dump};
+use crate::harness::error_assertions::ErrorAssertions;
+use crate::harness::{database_dump, test_on_both_engines};
 use crate::world::Office;
 
-both! {
-    ten_passwords_and_no_more,
+test_on_both_engines! {
+    ten_passwords_are_tried_and_no_more,
     a_success_clears_the_count,
-    the_window_passes,
+    throttling_ends_with_its_window,
     five_codes_are_sent_and_no_more,
     ten_codes_are_tried_and_no_more,
     an_address_has_a_limit_over_all_accounts,
-    neither_login_nor_address_stands_in_the_table,
+    the_throttle_table_holds_neither_login_nor_address,
 }
 
-async fn ten_passwords_and_no_more(office: Office) {
+async fn ten_passwords_are_tried_and_no_more(office: Office) {
     let (lan, binh) = (office.owner("Lan").await, office.owner("Bình").await);
     for _ in 0..10 {
         lan.tries_to_log_in("sai mật khẩu").await.says_invalid("login", "log-in-wrong");
@@ -36,7 +36,7 @@ async fn a_success_clears_the_count(office: Office) {
     }
 }
 
-async fn the_window_passes(office: Office) {
+async fn throttling_ends_with_its_window(office: Office) {
     let lan = office.owner("Lan").await;
     for _ in 0..11 {
         lan.tries_to_log_in("sai mật khẩu").await.expect_err("a wrong password");
@@ -49,9 +49,9 @@ async fn five_codes_are_sent_and_no_more(office: Office) {
     let (login, client) = (office.address_of("Lan"), office.client());
     office.signs_up("Lan", &login, &client).await.unwrap();
     for _ in 0..4 {
-        accounts::resend(&office.app, &login, &client).await.unwrap();
+        accounts::resend_code(&office.app, &login, &client).await.unwrap();
     }
-    accounts::resend(&office.app, &login, &client).await.says_throttled();
+    accounts::resend_code(&office.app, &login, &client).await.says_throttled();
     office.signs_up("Lan", &login, &client).await.says_throttled();
     accounts::request_reset(&office.app, &login, &client).await.says_throttled();
     assert_eq!(office.messages_to(login.as_str()).await.len(), 5);
@@ -80,9 +80,9 @@ async fn an_address_has_a_limit_over_all_accounts(office: Office) {
     lan.logs_in().await;
 }
 
-async fn neither_login_nor_address_stands_in_the_table(office: Office) {
+async fn the_throttle_table_holds_neither_login_nor_address(office: Office) {
     let lan = office.owner("Lan").await;
-    let rows = &dump::tables(office.app.store()).await["throttle"];
+    let rows = &database_dump::dump_tables(office.app.store()).await["throttle"];
     assert!(!rows.is_empty());
     assert!(!rows.iter().any(|row| row.contains(lan.login.as_str()) || row.contains(&lan.client.address)));
 }

@@ -1,17 +1,17 @@
 //! The review queue: its views (waiting, mine, late), search and filters.
 
 use camket_app::applications;
-use camket_domain::applications::{State, TrackKind};
+use camket_domain::applications::{ApplicationState, TrackKind};
 use camket_domain::identifiers::TaxCode;
 use camket_domain::paging::PAGE_SIZE;
 use camket_domain::venues::VenueKind;
-use camket_store::applications::{Filter, View};
+use camket_store::applications::{QueueFilter, QueueView};
 use time::Duration;
 
-use crate::harness::both;
-use crate::world::{DO_VINH, Office, PHAN_RANG, Person, Place, samples};
+use crate::harness::test_on_both_engines;
+use crate::world::{DO_VINH, Office, PHAN_RANG, Person, TestPlace, samples};
 
-both! {
+test_on_both_engines! {
     an_officer_sees_their_area_only,
     a_file_moves_from_view_to_view,
     what_is_late_is_counted,
@@ -23,10 +23,10 @@ both! {
     pages_follow_each_other,
 }
 
-fn all() -> Filter {
-    Filter {
+fn unfiltered() -> QueueFilter {
+    QueueFilter {
         track: TrackKind::Pledge,
-        view: View::All,
+        view: QueueView::All,
         commune: None,
         kind: None,
         state: None,
@@ -35,35 +35,42 @@ fn all() -> Filter {
     }
 }
 
-fn worded(words: &str) -> Filter {
-    Filter { words: words.to_owned(), ..all() }
+fn filter_by_words(words: &str) -> QueueFilter {
+    QueueFilter { words: words.to_owned(), ..unfiltered() }
 }
 
-async fn names(officer: &Person, filter: Filter) -> Vec<String> {
-    let page = applications::queue(&officer.office.app, &officer.may(), &filter, None).await.unwrap();
+async fn list_names(officer: &Person, filter: QueueFilter) -> Vec<String> {
+    let page = applications::list_queue(&officer.office.app, &officer.may(), &filter, None).await.unwrap();
     page.items.into_iter().map(|row| row.name).collect()
 }
 
-async fn sent(office: &Office, name: &str, place: Place) -> camket_domain::ids::ApplicationId {
+async fn submit_application(
+    office: &Office,
+    name: &str,
+    place: TestPlace,
+) -> camket_domain::ids::ApplicationId {
     office.owner("Lan").await.registers_venue(name).await.goes_all_the_way_at(place).await
 }
 
 async fn an_officer_sees_their_area_only(office: Office) {
-    sent(&office, "Khách sạn Phan Rang", PHAN_RANG).await;
-    sent(&office, "Khách sạn Đô Vinh", DO_VINH).await;
-    assert_eq!(names(&office.commune_officer("Hoa", DO_VINH).await, all()).await, ["Khách sạn Đô Vinh"]);
-    let province = names(&office.labour_officer("Minh", PHAN_RANG).await, all()).await;
+    submit_application(&office, "Khách sạn Phan Rang", PHAN_RANG).await;
+    submit_application(&office, "Khách sạn Đô Vinh", DO_VINH).await;
+    assert_eq!(
+        list_names(&office.commune_officer("Hoa", DO_VINH).await, unfiltered()).await,
+        ["Khách sạn Đô Vinh"]
+    );
+    let province = list_names(&office.labour_officer("Minh", PHAN_RANG).await, unfiltered()).await;
     assert_eq!(province, ["Khách sạn Đô Vinh", "Khách sạn Phan Rang"]);
-    assert!(names(&office.approver("Xa", crate::world::BA_DINH).await, all()).await.is_empty());
+    assert!(list_names(&office.approver("Xa", crate::world::BA_DINH).await, unfiltered()).await.is_empty());
 }
 
 async fn a_file_moves_from_view_to_view(office: Office) {
-    let id = sent(&office, "Khách sạn Biển Xanh", PHAN_RANG).await;
+    let id = submit_application(&office, "Khách sạn Biển Xanh", PHAN_RANG).await;
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
     let views = async || {
         let mut seen = Vec::new();
-        for view in [View::Waiting, View::Mine(hoa.id()), View::Open, View::Accepted] {
-            seen.push(names(&hoa, Filter { view, ..all() }).await.len());
+        for view in [QueueView::Waiting, QueueView::Mine(hoa.id()), QueueView::Open, QueueView::Accepted] {
+            seen.push(list_names(&hoa, QueueFilter { view, ..unfiltered() }).await.len());
         }
         seen
     };
@@ -79,11 +86,11 @@ async fn a_file_moves_from_view_to_view(office: Office) {
 async fn what_is_late_is_counted(office: Office) {
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
     let counts = async || {
-        let counts = applications::counts(&office.app, &hoa.may(), TrackKind::Pledge).await.unwrap();
+        let counts = applications::count_views(&office.app, &hoa.may(), TrackKind::Pledge).await.unwrap();
         (counts.mine, counts.waiting, counts.overdue)
     };
-    let id = sent(&office, "Khách sạn Một", PHAN_RANG).await;
-    sent(&office, "Khách sạn Hai", PHAN_RANG).await;
+    let id = submit_application(&office, "Khách sạn Một", PHAN_RANG).await;
+    submit_application(&office, "Khách sạn Hai", PHAN_RANG).await;
     hoa.claims(id).await;
     assert_eq!(counts().await, (1, 1, 0));
     office.waits(Duration::days(9));
@@ -93,15 +100,15 @@ async fn what_is_late_is_counted(office: Office) {
 }
 
 async fn words_find_without_accents(office: Office) {
-    sent(&office, "Khách sạn Hoà Bình", PHAN_RANG).await;
-    sent(&office, "Nhà nghỉ Đá Trắng", PHAN_RANG).await;
+    submit_application(&office, "Khách sạn Hoà Bình", PHAN_RANG).await;
+    submit_application(&office, "Nhà nghỉ Đá Trắng", PHAN_RANG).await;
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
-    assert_eq!(names(&hoa, worded("hoa binh")).await, ["Khách sạn Hoà Bình"]);
-    assert_eq!(names(&hoa, worded("BÌNH Hòa")).await, ["Khách sạn Hoà Bình"]);
-    assert_eq!(names(&hoa, worded("da trang")).await, ["Nhà nghỉ Đá Trắng"]);
-    assert_eq!(names(&hoa, worded("dai dien 16")).await.len(), 2);
-    assert_eq!(names(&hoa, worded("100%")).await, Vec::<String>::new());
-    assert_eq!(names(&hoa, worded("_____")).await, Vec::<String>::new());
+    assert_eq!(list_names(&hoa, filter_by_words("hoa binh")).await, ["Khách sạn Hoà Bình"]);
+    assert_eq!(list_names(&hoa, filter_by_words("BÌNH Hòa")).await, ["Khách sạn Hoà Bình"]);
+    assert_eq!(list_names(&hoa, filter_by_words("da trang")).await, ["Nhà nghỉ Đá Trắng"]);
+    assert_eq!(list_names(&hoa, filter_by_words("dai dien 16")).await.len(), 2);
+    assert_eq!(list_names(&hoa, filter_by_words("100%")).await, Vec::<String>::new());
+    assert_eq!(list_names(&hoa, filter_by_words("_____")).await, Vec::<String>::new());
 }
 
 async fn a_personal_number_is_found_whole(office: Office) {
@@ -114,53 +121,65 @@ async fn a_personal_number_is_found_whole(office: Office) {
     hotel.submits().await;
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
     for serial in [901, 902] {
-        assert_eq!(names(&hoa, worded(samples::woman(serial).expose())).await, ["Nhà nghỉ Tháp Chàm"]);
+        assert_eq!(
+            list_names(&hoa, filter_by_words(samples::woman(serial).expose())).await,
+            ["Nhà nghỉ Tháp Chàm"]
+        );
     }
     for typed in ["056 190 000 901", "056.190.000.901", "Đại Diện 056190000901"] {
-        assert_eq!(names(&hoa, worded(typed)).await, ["Nhà nghỉ Tháp Chàm"], "{typed}");
+        assert_eq!(list_names(&hoa, filter_by_words(typed)).await, ["Nhà nghỉ Tháp Chàm"], "{typed}");
     }
-    assert!(names(&hoa, worded("0901")).await.is_empty(), "a part finds nothing");
-    assert!(names(&hoa, worded(samples::woman(903).expose())).await.is_empty());
+    assert!(list_names(&hoa, filter_by_words("0901")).await.is_empty(), "a part finds nothing");
+    assert!(list_names(&hoa, filter_by_words(samples::woman(903).expose())).await.is_empty());
 }
 
 async fn a_certificate_and_a_telephone_find_their_file(office: Office) {
-    let id = sent(&office, "Khách sạn Phan Rang", PHAN_RANG).await;
-    sent(&office, "Khách sạn Đô Vinh", DO_VINH).await;
+    let id = submit_application(&office, "Khách sạn Phan Rang", PHAN_RANG).await;
+    submit_application(&office, "Khách sạn Đô Vinh", DO_VINH).await;
     let issued = office.certifies(id, PHAN_RANG).await;
     let minh = office.labour_officer("Minh", PHAN_RANG).await;
     let (number, code) = (issued.number.to_string(), issued.code.to_string());
     for words in [number.as_str(), &code, &code.to_lowercase()] {
-        assert_eq!(names(&minh, worded(words)).await, ["Khách sạn Phan Rang"], "{words}");
+        assert_eq!(list_names(&minh, filter_by_words(words)).await, ["Khách sạn Phan Rang"], "{words}");
     }
-    let abroad = samples::mobile(1).international();
-    assert_eq!(names(&minh, worded(&abroad)).await.len(), 2, "{abroad}");
+    let abroad = samples::mobile(1).format_international();
+    assert_eq!(list_names(&minh, filter_by_words(&abroad)).await.len(), 2, "{abroad}");
 }
 
 async fn what_is_in_hand_comes_next(office: Office) {
     let minh = office.labour_officer("Minh", PHAN_RANG).await;
     let next = async || {
-        let row = applications::next(&office.app, &minh.may(), TrackKind::Labour).await.unwrap();
+        let row = applications::find_next(&office.app, &minh.may(), TrackKind::Labour).await.unwrap();
         row.map(|row| row.name)
     };
     assert_eq!(next().await, None);
-    sent(&office, "Khách sạn Phan Rang", PHAN_RANG).await;
-    let second = sent(&office, "Khách sạn Đô Vinh", DO_VINH).await;
+    submit_application(&office, "Khách sạn Phan Rang", PHAN_RANG).await;
+    let second = submit_application(&office, "Khách sạn Đô Vinh", DO_VINH).await;
     assert_eq!(next().await.as_deref(), Some("Khách sạn Phan Rang"));
     minh.claims(second).await;
     assert_eq!(next().await.as_deref(), Some("Khách sạn Đô Vinh"));
 }
 
 async fn filters_narrow(office: Office) {
-    sent(&office, "Khách sạn Phan Rang", PHAN_RANG).await;
+    submit_application(&office, "Khách sạn Phan Rang", PHAN_RANG).await;
     let bar = office.owner("Bình").await.registers(VenueKind::Bar, "Bar Đêm").await;
     bar.goes_all_the_way_at(DO_VINH).await;
     bar.tries_to_withdraw().await.unwrap();
     let minh = office.labour_officer("Minh", PHAN_RANG).await;
-    assert_eq!(names(&minh, Filter { kind: Some(VenueKind::Bar), ..all() }).await, ["Bar Đêm"]);
-    assert_eq!(names(&minh, Filter { commune: Some(DO_VINH.commune()), ..all() }).await, ["Bar Đêm"]);
-    let state = Some(State::InReview);
-    assert_eq!(names(&minh, Filter { state, ..all() }).await, ["Khách sạn Phan Rang"]);
-    assert_eq!(names(&minh, Filter { view: View::Open, ..all() }).await, ["Khách sạn Phan Rang"]);
+    assert_eq!(
+        list_names(&minh, QueueFilter { kind: Some(VenueKind::Bar), ..unfiltered() }).await,
+        ["Bar Đêm"]
+    );
+    assert_eq!(
+        list_names(&minh, QueueFilter { commune: Some(DO_VINH.commune()), ..unfiltered() }).await,
+        ["Bar Đêm"]
+    );
+    let state = Some(ApplicationState::InReview);
+    assert_eq!(list_names(&minh, QueueFilter { state, ..unfiltered() }).await, ["Khách sạn Phan Rang"]);
+    assert_eq!(
+        list_names(&minh, QueueFilter { view: QueueView::Open, ..unfiltered() }).await,
+        ["Khách sạn Phan Rang"]
+    );
 }
 
 async fn pages_follow_each_other(office: Office) {
@@ -171,10 +190,11 @@ async fn pages_follow_each_other(office: Office) {
     let minh = office.labour_officer("Minh", PHAN_RANG).await;
     // Work lists are sorted oldest first; the list of all applications newest first.
     for (view, first_name, last_name) in
-        [(View::Waiting, "Khách sạn 0", "Khách sạn 25"), (View::All, "Khách sạn 25", "Khách sạn 0")]
+        [(QueueView::Waiting, "Khách sạn 0", "Khách sạn 25"), (QueueView::All, "Khách sạn 25", "Khách sạn 0")]
     {
-        let filter = Filter { view, ..all() };
-        let page = async |after| applications::queue(&office.app, &minh.may(), &filter, after).await.unwrap();
+        let filter = QueueFilter { view, ..unfiltered() };
+        let page =
+            async |after| applications::list_queue(&office.app, &minh.may(), &filter, after).await.unwrap();
         let first = page(None).await;
         assert_eq!((first.items.len(), first.items[0].name.as_str()), (25, first_name));
         let second = page(first.next).await;

@@ -1,18 +1,18 @@
 //! The decisions of officers, and the messages to the owner.
 
 use camket_domain::applications::lifecycle::TrackCommand;
-use camket_domain::applications::{State, TrackKind, TrackState};
-use camket_domain::audit::Deed;
+use camket_domain::applications::{ApplicationState, TrackKind, TrackState};
+use camket_domain::audit::AuditAction;
 use camket_domain::ids::ApplicationId;
 use camket_domain::outbox::Notice;
 use camket_domain::refusal::Refusal;
 use uuid::Uuid;
 
-use crate::harness::both;
-use crate::harness::said::Said;
+use crate::harness::error_assertions::ErrorAssertions;
+use crate::harness::test_on_both_engines;
 use crate::world::{BA_DINH, DO_VINH, Office, PHAN_RANG, Person};
 
-both! {
+test_on_both_engines! {
     two_acceptances_pass_it_on,
     only_who_claimed_decides,
     a_claim_can_be_put_back_and_taken_over,
@@ -34,18 +34,21 @@ async fn application(office: &Office) -> (Person, ApplicationId) {
 async fn two_acceptances_pass_it_on(office: Office) {
     let (_, id) = application(&office).await;
     let after = office.commune_officer("Hoa", PHAN_RANG).await.accepts(id).await;
-    assert_eq!((after.state, after.pledge_track.state), (State::InReview, TrackState::Accepted));
+    assert_eq!((after.state, after.pledge_track.state), (ApplicationState::InReview, TrackState::Accepted));
     assert!(after.pledge_track.decided_at.is_some());
     let after = office.labour_officer("Minh", PHAN_RANG).await.accepts(id).await;
-    assert_eq!((after.state, after.labour_track.reviewer_name.as_str()), (State::Accepted, "Minh"));
+    assert_eq!(
+        (after.state, after.labour_track.reviewer_name.as_str()),
+        (ApplicationState::Accepted, "Minh")
+    );
     let expected = [
-        Deed::Submitted,
-        Deed::TrackClaimed,
-        Deed::PledgeConfirmed,
-        Deed::TrackClaimed,
-        Deed::LabourAccepted,
+        AuditAction::Submitted,
+        AuditAction::TrackClaimed,
+        AuditAction::PledgeConfirmed,
+        AuditAction::TrackClaimed,
+        AuditAction::LabourAccepted,
     ];
-    assert_eq!(office.deeds_on(id.0).await, expected);
+    assert_eq!(office.actions_on(id.0).await, expected);
 }
 
 async fn only_who_claimed_decides(office: Office) {
@@ -71,8 +74,16 @@ async fn a_claim_can_be_put_back_and_taken_over(office: Office) {
     let taken = tam.does(id, TrackCommand::TakeOver).await;
     assert_eq!(taken.pledge_track.reviewer, Some(tam.id()));
     hoa.tries_to_do(id, TrackCommand::Accept).await.says_refused(Refusal::ClaimedByAnother);
-    let deeds = office.deeds_on(id.0).await;
-    assert_eq!(deeds[1..], [Deed::TrackClaimed, Deed::TrackReleased, Deed::TrackClaimed, Deed::TrackClaimed]);
+    let deeds = office.actions_on(id.0).await;
+    assert_eq!(
+        deeds[1..],
+        [
+            AuditAction::TrackClaimed,
+            AuditAction::TrackReleased,
+            AuditAction::TrackClaimed,
+            AuditAction::TrackClaimed
+        ]
+    );
 }
 
 async fn a_return_tells_the_owner_why(office: Office) {
@@ -80,7 +91,7 @@ async fn a_return_tells_the_owner_why(office: Office) {
     let after = office.labour_officer("Minh", PHAN_RANG).await.returns(id, "contract-wrong").await;
     assert_eq!(
         (after.state, &after.labour_track.reasons[..]),
-        (State::Returned, &["contract-wrong".into()][..])
+        (ApplicationState::Returned, &["contract-wrong".into()][..])
     );
     assert_eq!(after.labour_track.note, "Xem lại.");
     let told = office.last_notice_to(lan.login.as_str()).await;
@@ -91,11 +102,11 @@ async fn a_return_tells_the_owner_why(office: Office) {
 async fn a_refusal_ends_it(office: Office) {
     let (lan, id) = application(&office).await;
     let after = office.commune_officer("Hoa", PHAN_RANG).await.refuses(id, "not-this-commune").await;
-    assert_eq!(after.state, State::Refused);
+    assert_eq!(after.state, ApplicationState::Refused);
     assert!(matches!(office.last_notice_to(lan.login.as_str()).await, Notice::Refused { .. }));
     let minh = office.labour_officer("Minh", PHAN_RANG).await;
     minh.tries_to_do(id, TrackCommand::Claim).await.says_refused(Refusal::WrongState);
-    assert_eq!(office.deeds_on(id.0).await.last(), Some(&Deed::TrackRefused));
+    assert_eq!(office.actions_on(id.0).await.last(), Some(&AuditAction::TrackRefused));
 }
 
 async fn a_return_needs_a_reason(office: Office) {

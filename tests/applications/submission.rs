@@ -1,14 +1,14 @@
 //! Submitting an application, and withdrawing it.
 
-use camket_domain::applications::{State, TrackState};
-use camket_domain::audit::Deed;
+use camket_domain::applications::{ApplicationState, TrackState};
+use camket_domain::audit::AuditAction;
 use camket_domain::refusal::Refusal;
 
-use crate::harness::both;
-use crate::harness::said::Said;
-use crate::world::{BA_DINH, Office, PHAN_RANG, Place};
+use crate::harness::error_assertions::ErrorAssertions;
+use crate::harness::test_on_both_engines;
+use crate::world::{BA_DINH, Office, PHAN_RANG, TestPlace};
 
-both! {
+test_on_both_engines! {
     a_sent_application_waits_at_both_offices,
     what_is_missing_is_told_by_code,
     a_venue_without_workers_says_so,
@@ -26,9 +26,9 @@ async fn a_sent_application_waits_at_both_offices(office: Office) {
     let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
     let id = hotel.goes_all_the_way().await;
     let application = hotel.dossier().await.application.unwrap();
-    assert_eq!((application.id, application.state, application.workers), (id, State::InReview, 1));
+    assert_eq!((application.id, application.state, application.workers), (id, ApplicationState::InReview, 1));
     assert!(application.tracks().iter().all(|track| track.state == TrackState::Waiting));
-    assert_eq!(office.deeds_on(id.0).await, [Deed::Submitted]);
+    assert_eq!(office.actions_on(id.0).await, [AuditAction::Submitted]);
 }
 
 async fn what_is_missing_is_told_by_code(office: Office) {
@@ -59,7 +59,7 @@ async fn the_same_form_twice_sends_once(office: Office) {
     let first = hotel.tries_to_submit_with(key).await.unwrap();
     let second = hotel.tries_to_submit_with(key).await.unwrap();
     assert_eq!(first, second);
-    assert_eq!(office.deeds_on(first.0).await, [Deed::Submitted]);
+    assert_eq!(office.actions_on(first.0).await, [AuditAction::Submitted]);
 }
 
 async fn a_second_form_is_told_that_it_is_sent(office: Office) {
@@ -83,7 +83,7 @@ async fn nobody_sends_or_takes_back_anothers(office: Office) {
 async fn where_no_agency_is_responsible_nothing_is_sent(office: Office) {
     let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
     // Phường Hoàn Kiếm, which has no agency in the registry.
-    let nowhere = Place { commune: "00070", ..BA_DINH };
+    let nowhere = TestPlace { commune: "00070", ..BA_DINH };
     hotel.fills_in_everything_at(nowhere).await;
     hotel.signs().await;
     hotel.declares_nobody().await;
@@ -97,8 +97,11 @@ async fn what_is_not_decided_can_be_taken_back(office: Office) {
     let id = hotel.goes_all_the_way().await;
     office.commune_officer("Hoa", PHAN_RANG).await.claims(id).await;
     hotel.tries_to_withdraw().await.unwrap();
-    assert_eq!(hotel.dossier().await.application.unwrap().state, State::Withdrawn);
-    assert_eq!(office.deeds_on(id.0).await, [Deed::Submitted, Deed::TrackClaimed, Deed::Withdrawn]);
+    assert_eq!(hotel.dossier().await.application.unwrap().state, ApplicationState::Withdrawn);
+    assert_eq!(
+        office.actions_on(id.0).await,
+        [AuditAction::Submitted, AuditAction::TrackClaimed, AuditAction::Withdrawn]
+    );
     hotel.tries_to_withdraw().await.says_refused(Refusal::WrongState);
 }
 

@@ -1,6 +1,6 @@
 //! The forms of a page, parsed from its source: a subset of HTML that is enough for our templates.
 
-use super::Answer;
+use super::BrowserResponse;
 
 /// A form with the fields that a browser would send without a change.
 #[derive(Debug, Default)]
@@ -14,7 +14,7 @@ pub struct FormOnPage {
 impl FormOnPage {
     /// The fields to send after `given` is filled in. An empty value leaves a checkbox out and empties a text field: our
     /// forms treat both alike.
-    pub fn filled(&self, given: &[(&str, &str)]) -> Vec<(String, String)> {
+    pub fn fill(&self, given: &[(&str, &str)]) -> Vec<(String, String)> {
         let kept = self.fields.iter().filter(|(name, _)| given.iter().all(|(other, _)| other != name));
         let given = given.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         kept.cloned().chain(given).collect()
@@ -23,8 +23,8 @@ impl FormOnPage {
 
 /// Finds the form that has all these fields.
 #[track_caller]
-pub fn with_fields(page: &Answer, fields: &[(&str, &str)]) -> FormOnPage {
-    let forms = read(page);
+pub fn find_with_fields(page: &BrowserResponse, fields: &[(&str, &str)]) -> FormOnPage {
+    let forms = parse_forms(page);
     let names: Vec<_> = forms.iter().map(|form| (form.action.clone(), form.names.clone())).collect();
     let holds = |form: &FormOnPage| fields.iter().all(|(name, _)| form.names.iter().any(|own| own == name));
     let found = forms.into_iter().find(|form| !form.action.starts_with("/language") && holds(form));
@@ -36,12 +36,12 @@ pub fn with_fields(page: &Answer, fields: &[(&str, &str)]) -> FormOnPage {
 
 /// Finds the form with this `action`.
 #[track_caller]
-pub fn to(page: &Answer, action: &str) -> FormOnPage {
-    let found = read(page).into_iter().find(|form| form.action == action);
+pub fn find_by_action(page: &BrowserResponse, action: &str) -> FormOnPage {
+    let found = parse_forms(page).into_iter().find(|form| form.action == action);
     found.unwrap_or_else(|| panic!("{} has no form to {action}:\n{}", page.path, page.text()))
 }
 
-fn read(page: &Answer) -> Vec<FormOnPage> {
+fn parse_forms(page: &BrowserResponse) -> Vec<FormOnPage> {
     let source = page.text();
     let mut forms: Vec<FormOnPage> = Vec::new();
     let mut open = false;
@@ -61,13 +61,13 @@ fn read(page: &Answer) -> Vec<FormOnPage> {
             _ => {}
         }
         if let Some(form) = forms.last_mut().filter(|_| open) {
-            take(form, name, inside, after, select.as_ref());
+            add_field(form, name, inside, after, select.as_ref());
         }
     }
     forms
 }
 
-fn take(form: &mut FormOnPage, tag: &str, inside: &str, after: &str, select: Option<&String>) {
+fn add_field(form: &mut FormOnPage, tag: &str, inside: &str, after: &str, select: Option<&String>) {
     let Some(name) = (if tag == "option" { select.cloned() } else { attribute(inside, "name") }) else {
         return;
     };
@@ -77,11 +77,11 @@ fn take(form: &mut FormOnPage, tag: &str, inside: &str, after: &str, select: Opt
     let kind = attribute(inside, "type").unwrap_or_default();
     let value = match tag {
         "input" if matches!(kind.as_str(), "checkbox" | "radio") => {
-            flag(inside, "checked").then(|| attribute(inside, "value").unwrap_or_else(|| "on".to_owned()))
+            has_flag(inside, "checked").then(|| attribute(inside, "value").unwrap_or_else(|| "on".to_owned()))
         }
         "input" => Some(attribute(inside, "value").unwrap_or_default()),
-        "option" => flag(inside, "selected").then(|| attribute(inside, "value").unwrap_or_default()),
-        "textarea" => Some(unescaped(after)),
+        "option" => has_flag(inside, "selected").then(|| attribute(inside, "value").unwrap_or_default()),
+        "textarea" => Some(unescape(after)),
         _ => None,
     };
     form.fields.extend(value.map(|value| (name, value)));
@@ -89,14 +89,14 @@ fn take(form: &mut FormOnPage, tag: &str, inside: &str, after: &str, select: Opt
 
 fn attribute(tag: &str, name: &str) -> Option<String> {
     let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
-    rest.split_once('"').map(|(value, _)| unescaped(value))
+    rest.split_once('"').map(|(value, _)| unescape(value))
 }
 
-fn flag(tag: &str, name: &str) -> bool {
+fn has_flag(tag: &str, name: &str) -> bool {
     tag.split([' ', '\n', '/']).any(|word| word == name)
 }
 
-fn unescaped(text: &str) -> String {
+fn unescape(text: &str) -> String {
     let named =
         [("&quot;", "\""), ("&#34;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&lt;", "<"), ("&gt;", ">")];
     let named = named.into_iter().chain([("&#60;", "<"), ("&#62;", ">"), ("&#38;", "&"), ("&amp;", "&")]);

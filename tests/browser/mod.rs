@@ -3,8 +3,8 @@
 //! It calls the whole service in this process. Scripts, styles and layout are tested in a real browser
 //! (`support::chromium`).
 
-mod answer;
 mod forms;
+mod response;
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -15,22 +15,22 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{Method, Request, header};
+use camket_web::request_context::Site;
 use camket_web::shell::RequestIds;
 use camket_web::state::{TrustedProxies, Web, WebOptions};
-use camket_web::visit::Site;
 use tower::ServiceExt;
 
 use crate::world::{Office, Person};
-pub use answer::Answer;
+pub use response::BrowserResponse;
 
 /// The trusted proxy in front of the service.
 const PROXY: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::new(10, 0, 0, 1)), 443);
 
 /// Upper limit of a response body, in bytes.
-const MOST: usize = 16 << 20;
+const MAX_BODY_BYTES: usize = 16 << 20;
 
 #[derive(Clone, Debug)]
-pub struct Browser {
+pub struct SimulatedBrowser {
     office: Office,
     service: Router,
     cookies: BTreeMap<String, String>,
@@ -39,22 +39,22 @@ pub struct Browser {
     /// The scheme between client and proxy.
     pub scheme: &'static str,
     /// All responses so far, in order.
-    pub seen: Vec<Answer>,
+    pub seen: Vec<BrowserResponse>,
     /// The value of the header `Sec-Fetch-Site`.
     pub fetch_site: &'static str,
 }
 
 impl Office {
     /// A new browser without cookies.
-    pub fn browser(&self) -> Browser {
+    pub fn browser(&self) -> SimulatedBrowser {
         let trusted_proxies = TrustedProxies::new(|peer| peer == PROXY.ip());
         let options = WebOptions { trusted_proxies, ..WebOptions::default() };
         let web = Web { app: self.app.clone(), options: Arc::new(options) };
         let count = AtomicU32::new(0);
         let ids = RequestIds::new(move || format!("request-{}", count.fetch_add(1, Ordering::Relaxed)));
-        Browser {
+        SimulatedBrowser {
             office: self.clone(),
-            service: camket_web::service(web, Site::default(), ids),
+            service: camket_web::build_service(web, Site::default(), ids),
             cookies: BTreeMap::new(),
             seen: Vec::new(),
             address: self.client().address,
@@ -66,12 +66,12 @@ impl Office {
 
 impl Person {
     /// A browser with its own client address, in which the person is logged in.
-    pub async fn browser(&self) -> Browser {
+    pub async fn browser(&self) -> SimulatedBrowser {
         self.office.browser().of(self).await
     }
 }
 
-impl Browser {
+impl SimulatedBrowser {
     /// Another browser on the same service with its own client address, in which a person is logged in.
     pub async fn of(&self, person: &Person) -> Self {
         let there = Person { client: self.office.client(), ..person.clone() };
@@ -85,13 +85,13 @@ impl Browser {
         self.office.key().to_string()
     }
 
-    pub async fn get(&mut self, path: &str) -> Answer {
+    pub async fn get(&mut self, path: &str) -> BrowserResponse {
         self.send(Method::GET, path, None).await
     }
 
     /// Sends a form; does not follow a redirect.
-    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        self.send(Method::POST, path, Some(encoded(fields))).await
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> BrowserResponse {
+        self.send(Method::POST, path, Some(encode_form(fields))).await
     }
 
     /// Sends any request, as a program does: these headers and this body, besides the headers of every request.
@@ -101,32 +101,32 @@ impl Browser {
         path: &str,
         headers: &[(&str, &str)],
         body: impl Into<Vec<u8>>,
-    ) -> Answer {
+    ) -> BrowserResponse {
         self.exchange(method, path, headers, body.into()).await
     }
 
     /// Opens a page and follows redirects.
-    pub async fn opens(&mut self, path: &str) -> Answer {
+    pub async fn opens(&mut self, path: &str) -> BrowserResponse {
         let answer = self.get(path).await;
         self.follow(answer).await
     }
 
     /// Fills in the form that has all the given fields, keeps the values of its other fields, sends it and follows
     /// redirects.
-    pub async fn sends(&mut self, page: &Answer, fields: &[(&str, &str)]) -> Answer {
-        let form = forms::with_fields(page, fields);
-        let answer = self.send(Method::POST, &form.action, Some(encoded(&form.filled(fields)))).await;
+    pub async fn sends(&mut self, page: &BrowserResponse, fields: &[(&str, &str)]) -> BrowserResponse {
+        let form = forms::find_with_fields(page, fields);
+        let answer = self.send(Method::POST, &form.action, Some(encode_form(&form.fill(fields)))).await;
         self.follow(answer).await
     }
 
     /// Sends the form with this `action` unchanged.
-    pub async fn presses(&mut self, page: &Answer, action: &str) -> Answer {
-        let form = forms::to(page, action);
-        let answer = self.send(Method::POST, action, Some(encoded(&form.filled(&[])))).await;
+    pub async fn presses(&mut self, page: &BrowserResponse, action: &str) -> BrowserResponse {
+        let form = forms::find_by_action(page, action);
+        let answer = self.send(Method::POST, action, Some(encode_form(&form.fill(&[])))).await;
         self.follow(answer).await
     }
 
-    async fn follow(&mut self, mut answer: Answer) -> Answer {
+    async fn follow(&mut self, mut answer: BrowserResponse) -> BrowserResponse {
         for _ in 0..5 {
             let Some(path) = answer.location() else { return answer };
             answer = self.get(&path).await;
@@ -134,7 +134,7 @@ impl Browser {
         panic!("{} redirects for ever", answer.path);
     }
 
-    async fn send(&mut self, method: Method, path: &str, form: Option<String>) -> Answer {
+    async fn send(&mut self, method: Method, path: &str, form: Option<String>) -> BrowserResponse {
         let kind = [("content-type", "application/x-www-form-urlencoded")];
         let headers = if form.is_some() { &kind[..] } else { &[] };
         self.exchange(method, path, headers, form.unwrap_or_default().into_bytes()).await
@@ -146,7 +146,7 @@ impl Browser {
         path: &str,
         headers: &[(&str, &str)],
         body: Vec<u8>,
-    ) -> Answer {
+    ) -> BrowserResponse {
         let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let mut request = Request::builder()
             .method(method)
@@ -166,14 +166,15 @@ impl Browser {
         request.extensions_mut().insert(ConnectInfo(PROXY));
         let response = self.service.clone().oneshot(request).await.expect("a service never fails");
         let (parts, body) = response.into_parts();
-        let body = to_bytes(body, MOST).await.expect("a body").to_vec();
-        let answer = Answer { path: path.to_owned(), status: parts.status, headers: parts.headers, body };
+        let body = to_bytes(body, MAX_BODY_BYTES).await.expect("a body").to_vec();
+        let answer =
+            BrowserResponse { path: path.to_owned(), status: parts.status, headers: parts.headers, body };
         self.keep_cookies(&answer);
         self.seen.push(answer.clone());
         answer
     }
 
-    fn keep_cookies(&mut self, answer: &Answer) {
+    fn keep_cookies(&mut self, answer: &BrowserResponse) {
         for line in answer.headers.get_all(header::SET_COOKIE) {
             let line = line.to_str().expect("a cookie");
             let (pair, attributes) = line.split_once(';').unwrap_or((line, ""));
@@ -188,15 +189,15 @@ impl Browser {
 }
 
 /// Encodes a form's body (`application/x-www-form-urlencoded`).
-fn encoded(fields: &[(impl AsRef<str>, impl AsRef<str>)]) -> String {
+fn encode_form(fields: &[(impl AsRef<str>, impl AsRef<str>)]) -> String {
     let pair = |(name, value): &(_, _)| {
-        format!("{}={}", percent(AsRef::as_ref(name)), percent(AsRef::as_ref(value)))
+        format!("{}={}", percent_encode(AsRef::as_ref(name)), percent_encode(AsRef::as_ref(value)))
     };
     fields.iter().map(pair).collect::<Vec<_>>().join("&")
 }
 
 /// Percent-encodes text for a query.
-pub fn percent(text: &str) -> String {
+pub fn percent_encode(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
     let encode = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
     text.bytes().map(encode).collect()

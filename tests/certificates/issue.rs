@@ -2,20 +2,20 @@
 
 use camket_app::certificates;
 use camket_domain::accounts::Role;
-use camket_domain::agencies::Function;
-use camket_domain::applications::State;
-use camket_domain::audit::Deed;
-use camket_domain::certificates::Status;
+use camket_domain::agencies::AgencyFunction;
+use camket_domain::applications::ApplicationState;
+use camket_domain::audit::AuditAction;
+use camket_domain::certificates::CertificateStatus;
 use camket_domain::ids::ApplicationId;
 use camket_domain::outbox::Notice;
 use camket_domain::refusal::Refusal;
 use time::macros::date;
 
-use crate::harness::both;
-use crate::harness::said::Said;
-use crate::world::{BA_DINH, Office, OwnVenue, PHAN_RANG};
+use crate::harness::error_assertions::ErrorAssertions;
+use crate::harness::test_on_both_engines;
+use crate::world::{BA_DINH, Office, OwnedVenue, PHAN_RANG};
 
-both! {
+test_on_both_engines! {
     a_certificate_states_what_was_decided,
     the_owner_is_told,
     only_what_both_offices_accepted_is_issued,
@@ -27,7 +27,7 @@ both! {
     what_is_issued_stays_when_the_venue_changes,
 }
 
-async fn accepted(office: &Office, name: &str) -> (OwnVenue, ApplicationId) {
+async fn accepted_venue(office: &Office, name: &str) -> (OwnedVenue, ApplicationId) {
     let hotel = office.owner("Lan").await.registers_venue(name).await;
     let id = hotel.goes_all_the_way().await;
     office.accepts_both_tracks(id, PHAN_RANG).await;
@@ -35,12 +35,15 @@ async fn accepted(office: &Office, name: &str) -> (OwnVenue, ApplicationId) {
 }
 
 async fn a_certificate_states_what_was_decided(office: Office) {
-    let (hotel, id) = accepted(&office, "Khách sạn Biển Xanh").await;
+    let (hotel, id) = accepted_venue(&office, "Khách sạn Biển Xanh").await;
     let ky = office.approver("Võ Văn Ký", PHAN_RANG).await;
     let certificate = ky.issues(id).await;
     assert_eq!(certificate.number.as_str(), "KH-SNV-2026-000001");
     assert_eq!(certificate.document.to_string(), "01/XN-KH-SNV");
-    assert_eq!((certificate.standing.decided, certificate.approver), (Status::Issued, ky.id()));
+    assert_eq!(
+        (certificate.status_record.decided_status, certificate.approver),
+        (CertificateStatus::Issued, ky.id())
+    );
     assert_eq!(certificate.expires_on, date!(2027 - 11 - 22));
     let facts = &certificate.facts;
     assert_eq!(facts.name, "Khách sạn Biển Xanh");
@@ -51,13 +54,13 @@ async fn a_certificate_states_what_was_decided(office: Office) {
     assert_eq!((facts.workers, facts.terms_version), (1, 1));
     assert_eq!(facts.issuer.approver_name, "Võ Văn Ký");
     let dossier = hotel.dossier().await;
-    assert_eq!(dossier.application.unwrap().state, State::Issued);
+    assert_eq!(dossier.application.unwrap().state, ApplicationState::Issued);
     assert_eq!(dossier.certificate, Some(certificate.clone()));
-    assert_eq!(office.deeds_on(certificate.id.0).await, [Deed::CertificateIssued]);
+    assert_eq!(office.actions_on(certificate.id.0).await, [AuditAction::CertificateIssued]);
 }
 
 async fn the_owner_is_told(office: Office) {
-    let (hotel, id) = accepted(&office, "Khách sạn Biển Xanh").await;
+    let (hotel, id) = accepted_venue(&office, "Khách sạn Biển Xanh").await;
     office.approver("Ký", PHAN_RANG).await.issues(id).await;
     let told = office.last_notice_to(hotel.owner.login.as_str()).await;
     assert!(matches!(told, Notice::Issued { venue, number, link }
@@ -77,30 +80,30 @@ async fn only_what_both_offices_accepted_is_issued(office: Office) {
 }
 
 async fn nothing_is_issued_twice(office: Office) {
-    let (_, id) = accepted(&office, "Khách sạn Biển Xanh").await;
+    let (_, id) = accepted_venue(&office, "Khách sạn Biển Xanh").await;
     let ky = office.approver("Ký", PHAN_RANG).await;
     ky.issues(id).await;
     ky.tries_to_issue(id).await.says_refused(Refusal::WrongState);
 }
 
 async fn a_foreign_approver_finds_nothing(office: Office) {
-    let (_, id) = accepted(&office, "Khách sạn Biển Xanh").await;
+    let (_, id) = accepted_venue(&office, "Khách sạn Biển Xanh").await;
     let far = office.approver("Xa", BA_DINH).await;
     far.tries_to_issue(id).await.says_not_found();
     certificates::preview(&office.app, &far.may(), id).await.says_not_found();
 }
 
 async fn another_agencys_approver_issues_nothing(office: Office) {
-    let (_, id) = accepted(&office, "Khách sạn Biển Xanh").await;
-    let committee = office.agency(Function::ConfirmPledges, PHAN_RANG).await.id;
+    let (_, id) = accepted_venue(&office, "Khách sạn Biển Xanh").await;
+    let committee = office.agency(AgencyFunction::ConfirmPledges, PHAN_RANG).await.id;
     let stray = office.member(Role::Approver, "Lạc", Some(committee), PHAN_RANG.commune()).await;
     stray.tries_to_issue(id).await.says_refused(Refusal::NotAllowed);
 }
 
 async fn one_refusal_stops_no_other(office: Office) {
-    let (_, first) = accepted(&office, "Khách sạn Một").await;
+    let (_, first) = accepted_venue(&office, "Khách sạn Một").await;
     let waiting = office.owner("Lan").await.registers_venue("Khách sạn Hai").await.goes_all_the_way().await;
-    let (_, last) = accepted(&office, "Khách sạn Ba").await;
+    let (_, last) = accepted_venue(&office, "Khách sạn Ba").await;
     let ky = office.approver("Ký", PHAN_RANG).await;
     let outcomes = ky.tries_to_issue_all(&[first, waiting, last]).await;
     let ids: Vec<_> = outcomes.iter().map(|outcome| outcome.application).collect();
@@ -111,19 +114,19 @@ async fn one_refusal_stops_no_other(office: Office) {
 }
 
 async fn a_preview_saves_nothing(office: Office) {
-    let (hotel, id) = accepted(&office, "Khách sạn Biển Xanh").await;
+    let (hotel, id) = accepted_venue(&office, "Khách sạn Biển Xanh").await;
     let ky = office.approver("Ký", PHAN_RANG).await;
-    let before = crate::harness::dump::tables(office.app.store()).await;
+    let before = crate::harness::database_dump::dump_tables(office.app.store()).await;
     let preview = certificates::preview(&office.app, &ky.may(), id).await.unwrap();
     assert_eq!((preview.number.as_str(), preview.document.serial), ("", 0));
-    assert_eq!(crate::harness::dump::tables(office.app.store()).await, before);
+    assert_eq!(crate::harness::database_dump::dump_tables(office.app.store()).await, before);
     assert!(hotel.dossier().await.certificate.is_none());
 }
 
 async fn what_is_issued_stays_when_the_venue_changes(office: Office) {
-    let (hotel, id) = accepted(&office, "Khách sạn Biển Xanh").await;
+    let (hotel, id) = accepted_venue(&office, "Khách sạn Biển Xanh").await;
     let certificate = office.approver("Ký", PHAN_RANG).await.issues(id).await;
-    let renamed = camket_app::venues::Answer::Identity(
+    let renamed = camket_app::venues::SectionInput::Identity(
         camket_domain::venues::VenueKind::Bar,
         String::new(),
         "Bar Khác".to_owned(),

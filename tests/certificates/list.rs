@@ -2,16 +2,16 @@
 
 use camket_app::certificates;
 
-use crate::harness::both;
-use crate::harness::said::Said;
+use crate::harness::error_assertions::ErrorAssertions;
+use crate::harness::test_on_both_engines;
 use crate::world::{BA_DINH, DO_VINH, Office, PHAN_RANG, Person};
 
-both! {
+test_on_both_engines! {
     an_officer_sees_their_area_only,
     words_find_number_code_and_name,
 }
 
-async fn names(officer: &Person, words: &str) -> Vec<String> {
+async fn list_names(officer: &Person, words: &str) -> Vec<String> {
     let page = certificates::list(&officer.office.app, &officer.may(), words, None).await.unwrap();
     page.items.into_iter().map(|certificate| certificate.facts.name).collect()
 }
@@ -26,7 +26,7 @@ async fn an_officer_sees_their_area_only(office: Office) {
         office.inspector("Tra", PHAN_RANG).await,
     ];
     for officer in near {
-        assert_eq!(names(&officer, "").await, ["Khách sạn Biển Xanh"]);
+        assert_eq!(list_names(&officer, "").await, ["Khách sạn Biển Xanh"]);
         certificates::find(&office.app, &officer.may(), certificate.id).await.unwrap();
     }
     let far = [
@@ -36,7 +36,7 @@ async fn an_officer_sees_their_area_only(office: Office) {
         office.approver("Xa", BA_DINH).await,
     ];
     for officer in far {
-        assert!(names(&officer, "").await.is_empty());
+        assert!(list_names(&officer, "").await.is_empty());
         certificates::find(&office.app, &officer.may(), certificate.id).await.says_not_found();
     }
 }
@@ -48,9 +48,9 @@ async fn words_find_number_code_and_name(office: Office) {
     let second = lan.registers_venue("Nhà nghỉ Đá Trắng").await.goes_all_the_way().await;
     office.certifies(second, PHAN_RANG).await;
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
-    assert_eq!(names(&hoa, "").await, ["Nhà nghỉ Đá Trắng", "Khách sạn Hòa Bình"]);
+    assert_eq!(list_names(&hoa, "").await, ["Nhà nghỉ Đá Trắng", "Khách sạn Hòa Bình"]);
     for words in ["hoa binh", "kh-snv-2026-000001", &code, &code.to_lowercase()] {
-        assert_eq!(names(&hoa, words).await, ["Khách sạn Hòa Bình"], "{words}");
+        assert_eq!(list_names(&hoa, words).await, ["Khách sạn Hòa Bình"], "{words}");
     }
-    assert!(names(&hoa, "%").await.is_empty());
+    assert!(list_names(&hoa, "%").await.is_empty());
 }

@@ -2,26 +2,26 @@
 
 use camket_app::certificates::reissue;
 use camket_app::keys;
-use camket_domain::audit::Deed;
-use camket_domain::certificates::{Certificate, Status};
+use camket_domain::audit::AuditAction;
+use camket_domain::certificates::{Certificate, CertificateStatus};
 use camket_domain::outbox::Notice;
 use camket_domain::refusal::Refusal;
-use camket_store::certificates::by_ids;
+use camket_store::certificates::find_many;
 use time::macros::date;
 
-use crate::harness::both;
-use crate::harness::said::Said;
-use crate::world::{BA_DINH, Office, OwnVenue, PHAN_RANG, suspension};
+use crate::harness::error_assertions::ErrorAssertions;
+use crate::harness::test_on_both_engines;
+use crate::world::{BA_DINH, Office, OwnedVenue, PHAN_RANG, suspension};
 
-both! {
-    a_withdrawn_keys_certificates_are_made_anew,
-    a_suspension_goes_on,
-    only_a_withdrawn_keys,
-    another_agency_makes_none,
-    pressed_twice_makes_each_once,
+test_on_both_engines! {
+    certificates_of_a_withdrawn_key_are_reissued,
+    a_reissue_keeps_a_suspension,
+    only_certificates_of_a_withdrawn_key_are_reissued,
+    another_agency_reissues_nothing,
+    a_reissue_sent_twice_signs_each_certificate_once,
 }
 
-async fn certified(office: &Office) -> (OwnVenue, Certificate) {
+async fn certified_venue(office: &Office) -> (OwnedVenue, Certificate) {
     let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
     let id = hotel.goes_all_the_way().await;
     let certificate = office.certifies(id, PHAN_RANG).await;
@@ -29,18 +29,18 @@ async fn certified(office: &Office) -> (OwnVenue, Certificate) {
 }
 
 fn kid(certificate: &Certificate) -> Vec<u8> {
-    certificate.signed.as_ref().expect("signed at issue").kid.clone()
+    certificate.issued_token.as_ref().expect("signed at issue").kid.clone()
 }
 
-async fn now(office: &Office, certificate: &Certificate) -> Certificate {
-    by_ids(office.app.store(), &[certificate.id]).await.unwrap().remove(0)
+async fn current_certificate(office: &Office, certificate: &Certificate) -> Certificate {
+    find_many(office.app.store(), &[certificate.id]).await.unwrap().remove(0)
 }
 
-async fn a_withdrawn_keys_certificates_are_made_anew(office: Office) {
-    let (hotel, old) = certified(&office).await;
+async fn certificates_of_a_withdrawn_key_are_reissued(office: Office) {
+    let (hotel, old) = certified_venue(&office).await;
     keys::withdraw(&office.app, &kid(&old), "Lộ khóa").await.unwrap();
     let ky = office.approver("Kiên", PHAN_RANG).await;
-    let stranded = reissue::stranded(&office.app, &ky.may()).await.unwrap();
+    let stranded = reissue::list_backlog(&office.app, &ky.may()).await.unwrap();
     assert_eq!(stranded.iter().map(|one| one.certificates).collect::<Vec<_>>(), [1]);
     assert_eq!(reissue::reissue(&office.app, &ky.may(), &kid(&old)).await.unwrap(), 1);
     let new = hotel.dossier().await.certificate.unwrap();
@@ -49,46 +49,58 @@ async fn a_withdrawn_keys_certificates_are_made_anew(office: Office) {
     assert_eq!(new.facts.issuer.approver_name, "Kiên");
     assert_ne!(kid(&new), kid(&old));
     assert_ne!(new.code, old.code);
-    let old = now(&office, &old).await;
-    assert_eq!((old.standing.decided, old.standing.reason.as_str()), (Status::Superseded, "reissued"));
-    assert_eq!(old.standing.replaced_by, Some(new.number.clone()));
+    let old = current_certificate(&office, &old).await;
+    assert_eq!(
+        (old.status_record.decided_status, old.status_record.reason.as_str()),
+        (CertificateStatus::Superseded, "reissued")
+    );
+    assert_eq!(old.status_record.replaced_by, Some(new.number.clone()));
     let told = office.last_notice_to(hotel.owner.login.as_str()).await;
     assert!(matches!(told, Notice::Replaced { by, number, .. }
         if by == new.number.as_str() && number == old.number.as_str()));
-    assert_eq!(office.deeds_on(new.id.0).await, [Deed::CertificateReissued]);
-    assert!(reissue::stranded(&office.app, &ky.may()).await.unwrap().is_empty());
+    assert_eq!(office.actions_on(new.id.0).await, [AuditAction::CertificateReissued]);
+    assert!(reissue::list_backlog(&office.app, &ky.may()).await.unwrap().is_empty());
 }
 
-async fn a_suspension_goes_on(office: Office) {
-    let (hotel, old) = certified(&office).await;
+async fn a_reissue_keeps_a_suspension(office: Office) {
+    let (hotel, old) = certified_venue(&office).await;
     let ky = office.approver("Kiên", PHAN_RANG).await;
     ky.proposes(old.id, suspension(date!(2026 - 12 - 23))).await;
     keys::withdraw(&office.app, &kid(&old), "Lộ khóa").await.unwrap();
     reissue::reissue(&office.app, &ky.may(), &kid(&old)).await.unwrap();
-    let standing = hotel.dossier().await.certificate.unwrap().standing;
-    assert_eq!((standing.decided, standing.until), (Status::Suspended, Some(date!(2026 - 12 - 23))));
+    let standing = hotel.dossier().await.certificate.unwrap().status_record;
+    assert_eq!(
+        (standing.decided_status, standing.until),
+        (CertificateStatus::Suspended, Some(date!(2026 - 12 - 23)))
+    );
     assert_eq!(standing.decision_number, "15/QĐ-SNV");
 }
 
-async fn only_a_withdrawn_keys(office: Office) {
-    let (_, certificate) = certified(&office).await;
+async fn only_certificates_of_a_withdrawn_key_are_reissued(office: Office) {
+    let (_, certificate) = certified_venue(&office).await;
     let ky = office.approver("Kiên", PHAN_RANG).await;
     reissue::reissue(&office.app, &ky.may(), &kid(&certificate)).await.says_refused(Refusal::WrongState);
     reissue::reissue(&office.app, &ky.may(), b"none").await.says_not_found();
-    assert_eq!(now(&office, &certificate).await.standing.decided, Status::Issued);
+    assert_eq!(
+        current_certificate(&office, &certificate).await.status_record.decided_status,
+        CertificateStatus::Issued
+    );
 }
 
-async fn another_agency_makes_none(office: Office) {
-    let (_, certificate) = certified(&office).await;
+async fn another_agency_reissues_nothing(office: Office) {
+    let (_, certificate) = certified_venue(&office).await;
     keys::withdraw(&office.app, &kid(&certificate), "Lộ khóa").await.unwrap();
     let far = office.approver("Xa", BA_DINH).await;
-    assert!(reissue::stranded(&office.app, &far.may()).await.unwrap().is_empty());
+    assert!(reissue::list_backlog(&office.app, &far.may()).await.unwrap().is_empty());
     assert_eq!(reissue::reissue(&office.app, &far.may(), &kid(&certificate)).await.unwrap(), 0);
-    assert_eq!(now(&office, &certificate).await.standing.decided, Status::Issued);
+    assert_eq!(
+        current_certificate(&office, &certificate).await.status_record.decided_status,
+        CertificateStatus::Issued
+    );
 }
 
-async fn pressed_twice_makes_each_once(office: Office) {
-    let (_, certificate) = certified(&office).await;
+async fn a_reissue_sent_twice_signs_each_certificate_once(office: Office) {
+    let (_, certificate) = certified_venue(&office).await;
     keys::withdraw(&office.app, &kid(&certificate), "Lộ khóa").await.unwrap();
     let (ky, kien) = (office.approver("Ký", PHAN_RANG).await, office.approver("Kiên", PHAN_RANG).await);
     let key = kid(&certificate);

@@ -1,21 +1,21 @@
 //! Renewal and correction: when an owner may apply for the next certificate, what it takes, and how the old one ends.
 
-use camket_app::certificates::{self, Paper};
-use camket_app::venues::Answer;
-use camket_domain::audit::Deed;
-use camket_domain::certificates::decisions::Kind;
+use camket_app::certificates::{self, LookupCertificate};
+use camket_app::venues::SectionInput;
+use camket_domain::audit::AuditAction;
+use camket_domain::certificates::decisions::DecisionKind;
 use camket_domain::certificates::verdict::Verdict;
-use camket_domain::certificates::{Certificate, Status};
+use camket_domain::certificates::{Certificate, CertificateStatus};
 use camket_domain::refusal::Refusal;
 use camket_domain::venues::VenueKind;
 use time::Duration;
 use time::macros::date;
 
-use crate::harness::both;
-use crate::harness::said::Said;
-use crate::world::{Office, OwnVenue, PHAN_RANG, proposal, suspension};
+use crate::harness::error_assertions::ErrorAssertions;
+use crate::harness::test_on_both_engines;
+use crate::world::{Office, OwnedVenue, PHAN_RANG, proposal, suspension};
 
-both! {
+test_on_both_engines! {
     a_renewal_opens_sixty_days_before_the_end,
     the_owner_signs_and_confirms_anew,
     a_register_that_changes_is_confirmed_again,
@@ -28,7 +28,7 @@ both! {
     what_waited_on_the_old_certificate_is_closed,
 }
 
-async fn certified(office: &Office) -> (OwnVenue, Certificate) {
+async fn certified_venue(office: &Office) -> (OwnedVenue, Certificate) {
     let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
     let id = hotel.goes_all_the_way().await;
     let certificate = office.certifies(id, PHAN_RANG).await;
@@ -36,12 +36,12 @@ async fn certified(office: &Office) -> (OwnVenue, Certificate) {
 }
 
 /// The current public look-up of a certificate.
-async fn found(office: &Office, certificate: &Certificate) -> (Verdict, Paper) {
+async fn look_up(office: &Office, certificate: &Certificate) -> (Verdict, LookupCertificate) {
     let finding = certificates::verify(&office.app, certificate.code.as_str()).await.unwrap();
-    (finding.verdict, finding.paper.unwrap())
+    (finding.verdict, finding.certificate.unwrap())
 }
 
-async fn renews(hotel: &OwnVenue) -> Certificate {
+async fn renew(hotel: &OwnedVenue) -> Certificate {
     hotel.signs().await;
     hotel.confirms_workers().await;
     let id = hotel.submits().await;
@@ -49,7 +49,7 @@ async fn renews(hotel: &OwnVenue) -> Certificate {
 }
 
 async fn a_renewal_opens_sixty_days_before_the_end(office: Office) {
-    let (hotel, certificate) = certified(&office).await;
+    let (hotel, certificate) = certified_venue(&office).await;
     assert_eq!(certificate.expires_on, date!(2027 - 11 - 22));
     // 22 September 2027.
     office.waits(Duration::days(303));
@@ -62,18 +62,18 @@ async fn a_renewal_opens_sixty_days_before_the_end(office: Office) {
 }
 
 async fn the_owner_signs_and_confirms_anew(office: Office) {
-    let (hotel, _) = certified(&office).await;
+    let (hotel, _) = certified_venue(&office).await;
     office.waits(Duration::days(310));
     hotel.signs().await;
     assert_eq!(hotel.gaps().await, ["workers-unconfirmed"]);
     hotel.confirms_workers().await;
     assert!(hotel.gaps().await.is_empty());
-    assert_eq!(office.deeds_at(hotel.id).await.last(), Some(&Deed::LabourConfirmed));
+    assert_eq!(office.actions_at(hotel.id).await.last(), Some(&AuditAction::LabourConfirmed));
     hotel.submits().await;
 }
 
 async fn a_register_that_changes_is_confirmed_again(office: Office) {
-    let (hotel, _) = certified(&office).await;
+    let (hotel, _) = certified_venue(&office).await;
     office.waits(Duration::days(310));
     hotel.signs().await;
     hotel.confirms_workers().await;
@@ -97,49 +97,49 @@ async fn nobody_confirms_what_they_did_not_see(office: Office) {
 }
 
 async fn a_renewed_certificate_takes_the_place_of_the_last(office: Office) {
-    let (hotel, first) = certified(&office).await;
+    let (hotel, first) = certified_venue(&office).await;
     office.waits(Duration::days(310));
-    let second = renews(&hotel).await;
-    let (verdict, old) = found(&office, &first).await;
-    assert_eq!((verdict, old.standing.decided), (Verdict::Superseded, Status::Superseded));
-    assert_eq!(old.standing.replaced_by, Some(second.number.clone()));
-    assert_eq!(old.standing.reason, "renewed");
-    assert_eq!(found(&office, &second).await.0, Verdict::Valid);
+    let second = renew(&hotel).await;
+    let (verdict, old) = look_up(&office, &first).await;
+    assert_eq!((verdict, old.status.decided_status), (Verdict::Superseded, CertificateStatus::Superseded));
+    assert_eq!(old.status.replaced_by, Some(second.number.clone()));
+    assert_eq!(old.status.reason, "renewed");
+    assert_eq!(look_up(&office, &second).await.0, Verdict::Valid);
     assert_eq!(hotel.dossier().await.certificate, Some(second));
-    let deeds = office.deeds_on(first.id.0).await;
-    assert_eq!(deeds, [Deed::CertificateIssued, Deed::CertificateSuperseded]);
+    let deeds = office.actions_on(first.id.0).await;
+    assert_eq!(deeds, [AuditAction::CertificateIssued, AuditAction::CertificateSuperseded]);
 }
 
 async fn a_correction_takes_the_place_of_what_it_corrects(office: Office) {
-    let (hotel, first) = certified(&office).await;
-    let name = Answer::Identity(VenueKind::Hotel, String::new(), "Khách sạn Biển Biếc".to_owned());
+    let (hotel, first) = certified_venue(&office).await;
+    let name = SectionInput::Identity(VenueKind::Hotel, String::new(), "Khách sạn Biển Biếc".to_owned());
     hotel.answers(name).await;
     assert_eq!(hotel.gaps().await, ["pledge-outdated"]);
     hotel.signs().await;
     let id = hotel.submits().await;
-    assert_eq!(found(&office, &first).await.0, Verdict::Valid, "until the new one is there");
+    assert_eq!(look_up(&office, &first).await.0, Verdict::Valid, "until the new one is there");
     let second = office.certifies(id, PHAN_RANG).await;
-    let (verdict, old) = found(&office, &first).await;
-    assert_eq!((verdict, old.standing.reason.as_str()), (Verdict::Superseded, "corrected"));
-    assert_eq!(old.standing.replaced_by, Some(second.number));
+    let (verdict, old) = look_up(&office, &first).await;
+    assert_eq!((verdict, old.status.reason.as_str()), (Verdict::Superseded, "corrected"));
+    assert_eq!(old.status.replaced_by, Some(second.number));
     assert_eq!(second.facts.name, "Khách sạn Biển Biếc");
 }
 
 async fn after_the_end_a_renewal_is_still_open(office: Office) {
-    let (hotel, first) = certified(&office).await;
+    let (hotel, first) = certified_venue(&office).await;
     office.waits(Duration::days(400));
-    let second = renews(&hotel).await;
-    let (verdict, old) = found(&office, &first).await;
+    let second = renew(&hotel).await;
+    let (verdict, old) = look_up(&office, &first).await;
     assert_eq!(
-        (verdict, old.standing.decided),
-        (Verdict::Expired, Status::Issued),
+        (verdict, old.status.decided_status),
+        (Verdict::Expired, CertificateStatus::Issued),
         "nothing is left to replace"
     );
-    assert_eq!(found(&office, &second).await.0, Verdict::Valid);
+    assert_eq!(look_up(&office, &second).await.0, Verdict::Valid);
 }
 
 async fn a_suspension_is_not_got_around(office: Office) {
-    let (hotel, certificate) = certified(&office).await;
+    let (hotel, certificate) = certified_venue(&office).await;
     let ky = office.approver("Ký", PHAN_RANG).await;
     ky.proposes(certificate.id, suspension(date!(2026 - 12 - 23))).await;
     hotel.declares("Lê Thị B").await;
@@ -150,25 +150,25 @@ async fn a_suspension_is_not_got_around(office: Office) {
     preview.says_refused(Refusal::CertificateSuspended);
     office.waits(Duration::days(31));
     let second = ky.issues(id).await;
-    assert_eq!(found(&office, &certificate).await.1.standing.replaced_by, Some(second.number));
+    assert_eq!(look_up(&office, &certificate).await.1.status.replaced_by, Some(second.number));
 }
 
 async fn after_a_revocation_everything_is_said_anew(office: Office) {
-    let (hotel, first) = certified(&office).await;
+    let (hotel, first) = certified_venue(&office).await;
     let (ky, kien) = (office.approver("Ký", PHAN_RANG).await, office.approver("Kiên", PHAN_RANG).await);
-    let revocation = ky.proposes(first.id, proposal(Kind::Revoke)).await;
+    let revocation = ky.proposes(first.id, proposal(DecisionKind::Revoke)).await;
     kien.decides(&revocation).await;
     assert_eq!(hotel.gaps().await, ["pledge-renewal", "workers-unconfirmed"]);
-    let second = renews(&hotel).await;
-    let (verdict, old) = found(&office, &first).await;
-    assert_eq!((verdict, old.standing.replaced_by), (Verdict::Revoked, None), "revoked stays revoked");
-    assert_eq!(found(&office, &second).await.0, Verdict::Valid);
+    let second = renew(&hotel).await;
+    let (verdict, old) = look_up(&office, &first).await;
+    assert_eq!((verdict, old.status.replaced_by), (Verdict::Revoked, None), "revoked stays revoked");
+    assert_eq!(look_up(&office, &second).await.0, Verdict::Valid);
 }
 
 async fn what_waited_on_the_old_certificate_is_closed(office: Office) {
-    let (hotel, first) = certified(&office).await;
+    let (hotel, first) = certified_venue(&office).await;
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
-    hoa.proposes(first.id, proposal(Kind::Revoke)).await;
+    hoa.proposes(first.id, proposal(DecisionKind::Revoke)).await;
     hotel.declares("Lê Thị B").await;
     let id = hotel.submits().await;
     office.certifies(id, PHAN_RANG).await;

@@ -2,21 +2,21 @@
 
 use camket_app::certificates;
 use camket_credential::links::LinkUse;
-use camket_domain::audit::Deed;
+use camket_domain::audit::AuditAction;
 use time::Duration;
 
-use crate::harness::both;
-use crate::harness::said::Said;
-use crate::world::{Office, OwnVenue, PHAN_RANG};
+use crate::harness::error_assertions::ErrorAssertions;
+use crate::harness::test_on_both_engines;
+use crate::world::{Office, OwnedVenue, PHAN_RANG};
 
-both! {
+test_on_both_engines! {
     a_shared_link_opens_the_certificate_for_three_days,
     another_owner_shares_nothing,
     there_is_nothing_to_share_before_it_is_issued,
     a_link_for_another_use_opens_nothing,
 }
 
-async fn certified(office: &Office) -> OwnVenue {
+async fn certified_venue(office: &Office) -> OwnedVenue {
     let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
     let id = hotel.goes_all_the_way().await;
     office.certifies(id, PHAN_RANG).await;
@@ -24,37 +24,38 @@ async fn certified(office: &Office) -> OwnVenue {
 }
 
 async fn a_shared_link_opens_the_certificate_for_three_days(office: Office) {
-    let hotel = certified(&office).await;
-    let (link, until) = certificates::share(&office.app, &hotel.owner.may(), hotel.id).await.unwrap();
+    let hotel = certified_venue(&office).await;
+    let (link, until) =
+        certificates::create_share_link(&office.app, &hotel.owner.may(), hotel.id).await.unwrap();
     let token = link.strip_prefix("http://127.0.0.1:8080/shared/").expect("our own address");
-    let certificate = certificates::shared(&office.app, token).await.unwrap();
+    let certificate = certificates::load_shared(&office.app, token).await.unwrap();
     assert_eq!(Some(&certificate), hotel.dossier().await.certificate.as_ref());
-    assert_eq!(office.deeds_on(certificate.id.0).await.last(), Some(&Deed::CertificateShared));
+    assert_eq!(office.actions_on(certificate.id.0).await.last(), Some(&AuditAction::CertificateShared));
     office.waits(until - office.app.now() - Duration::SECOND * 2);
-    certificates::shared(&office.app, token).await.unwrap();
+    certificates::load_shared(&office.app, token).await.unwrap();
     office.waits(Duration::SECOND * 2);
-    certificates::shared(&office.app, token).await.says_not_found();
+    certificates::load_shared(&office.app, token).await.says_not_found();
 }
 
 async fn another_owner_shares_nothing(office: Office) {
-    let hotel = certified(&office).await;
+    let hotel = certified_venue(&office).await;
     let binh = office.owner("Bình").await;
-    certificates::share(&office.app, &binh.may(), hotel.id).await.says_not_found();
-    certificates::of_own_venue(&office.app, &binh.may(), hotel.id).await.says_not_found();
+    certificates::create_share_link(&office.app, &binh.may(), hotel.id).await.says_not_found();
+    certificates::load_for_own_venue(&office.app, &binh.may(), hotel.id).await.says_not_found();
 }
 
 async fn there_is_nothing_to_share_before_it_is_issued(office: Office) {
     let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
     hotel.goes_all_the_way().await;
-    certificates::share(&office.app, &hotel.owner.may(), hotel.id).await.says_not_found();
+    certificates::create_share_link(&office.app, &hotel.owner.may(), hotel.id).await.says_not_found();
 }
 
 async fn a_link_for_another_use_opens_nothing(office: Office) {
-    let hotel = certified(&office).await;
+    let hotel = certified_venue(&office).await;
     let id = *hotel.dossier().await.certificate.unwrap().id.0.as_bytes();
     let until = office.app.now() + Duration::days(1);
     let invitation = office.app.links().sign(LinkUse::Invitation, id, until, "");
     for token in [invitation.as_str(), "", "AAAA"] {
-        certificates::shared(&office.app, token).await.says_not_found();
+        certificates::load_shared(&office.app, token).await.says_not_found();
     }
 }

@@ -7,9 +7,9 @@ use time::{Duration, OffsetDateTime};
 
 /// A clock that a test moves. Each reading advances it by a millisecond, so that later events have later times.
 #[derive(Debug)]
-pub struct HandMovedClock(Mutex<OffsetDateTime>);
+pub struct ManualClock(Mutex<OffsetDateTime>);
 
-impl HandMovedClock {
+impl ManualClock {
     pub fn at(moment: OffsetDateTime) -> Self {
         Self(Mutex::new(moment))
     }
@@ -19,7 +19,7 @@ impl HandMovedClock {
     }
 }
 
-impl Clock for HandMovedClock {
+impl Clock for ManualClock {
     fn now(&self) -> OffsetDateTime {
         let mut moment = self.0.lock().unwrap();
         *moment += Duration::MILLISECOND;

@@ -27,10 +27,10 @@ pub struct TestDatabase {
 
 impl TestDatabase {
     /// Copies the engine's template. `found` fills the template after its migration, and closes every connection it opens.
-    pub async fn fresh(engine: Engine, found: impl AsyncFnOnce(&str)) -> Self {
+    pub async fn copy_template(engine: Engine, found: impl AsyncFnOnce(&str)) -> Self {
         match engine {
-            Engine::Sqlite => sqlite(found).await,
-            Engine::Postgres => postgres(found).await,
+            Engine::Sqlite => copy_sqlite(found).await,
+            Engine::Postgres => copy_postgres(found).await,
         }
     }
 
@@ -43,13 +43,13 @@ impl TestDatabase {
     }
 }
 
-async fn sqlite(found: impl AsyncFnOnce(&str)) -> TestDatabase {
+async fn copy_sqlite(found: impl AsyncFnOnce(&str)) -> TestDatabase {
     // Kept as bytes, so that no file remains after the run.
     static TEMPLATE: OnceCell<Vec<u8>> = OnceCell::const_new();
     let template = TEMPLATE
         .get_or_init(async || {
             let file = scratch_file();
-            found_in(&sqlite_url(&file), found).await;
+            fill_template(&sqlite_url(&file), found).await;
             let bytes = std::fs::read(&file).expect("a migrated file");
             std::fs::remove_file(file).expect("our own file");
             bytes
@@ -70,19 +70,19 @@ fn sqlite_url(file: &std::path::Path) -> String {
     format!("sqlite://{}?mode=rwc", file.display())
 }
 
-async fn postgres(found: impl AsyncFnOnce(&str)) -> TestDatabase {
+async fn copy_postgres(found: impl AsyncFnOnce(&str)) -> TestDatabase {
     static TEMPLATE: OnceCell<String> = OnceCell::const_new();
     let template = TEMPLATE
         .get_or_init(async || {
             let name = format!("camket_template_{}", std::process::id());
-            found_in(&postgres::new_template(&name).await, found).await;
+            fill_template(&postgres::create_template(&name).await, found).await;
             name
         })
         .await;
-    TestDatabase { engine: Engine::Postgres, url: postgres::fresh_database(template).await, file: None }
+    TestDatabase { engine: Engine::Postgres, url: postgres::copy_template(template).await, file: None }
 }
 
-async fn found_in(url: &str, found: impl AsyncFnOnce(&str)) {
+async fn fill_template(url: &str, found: impl AsyncFnOnce(&str)) {
     camket_migrations::run(url).await.expect("the migrations run on an empty database");
     found(url).await;
 }

@@ -2,15 +2,15 @@
 
 pub mod clock;
 pub mod database;
-pub mod dump;
-pub mod log;
-pub mod said;
+pub mod database_dump;
+pub mod error_assertions;
+pub mod log_capture;
 
 /// Runs each named test on SQLite and on PostgreSQL: `accounts::sqlite::name`, `accounts::postgres::name`.
 ///
 /// The tests are ordinary functions, `async fn name(office: Office)`, so that rustfmt formats them; the compiler reports
 /// a function that is not listed as dead code.
-macro_rules! both {
+macro_rules! test_on_both_engines {
     ($($test:ident),+ $(,)?) => {
         mod sqlite {
             $(#[test] fn $test() {
@@ -24,4 +24,4 @@ macro_rules! both {
         }
     };
 }
-pub(crate) use both;
+pub(crate) use test_on_both_engines;

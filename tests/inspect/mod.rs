@@ -4,16 +4,16 @@
 //! `CAMKET_TEST_PICTURES=folder` saves a screenshot of every tested screen.
 
 mod camera;
-mod desk;
-mod door;
+mod camera_video;
+mod download_size;
 mod enrolment;
-mod film;
-mod hostile;
-mod line;
-mod modules;
+mod fake_registry;
+mod full_inspection;
+mod hostile_codes;
+mod javascript_vectors;
+mod network_proxy;
 mod offline;
 mod phone;
-mod signed;
-mod size;
+mod scanner_setup;
+mod test_signer;
 mod visits;
-mod whole;

@@ -7,47 +7,47 @@ use std::time::Duration;
 use fantoccini::Locator;
 use serde_json::{Value, json};
 
-use super::door::Door;
-use crate::support::chromium::Browser;
+use super::scanner_setup::ScannerSetup;
+use crate::support::chromium::Chromium;
 
 pub const PIN: &str = "271828";
 
 /// Script: elements that exceed the window on the right.
-const WIDE: &str = "const wide = [...document.querySelectorAll('body *')].filter((element) => !element.closest('.sr, svg'))
+const FIND_OVERFLOW_SCRIPT: &str = "const wide = [...document.querySelectorAll('body *')].filter((element) => !element.closest('.sr, svg'))
         .filter((element) => element.getBoundingClientRect().right > 390.5 || element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX === 'visible' && element.clientWidth > 0);
     arguments[arguments.length - 1](document.documentElement.scrollWidth > 390 ? wide.slice(0, 8).map((element) => element.outerHTML.slice(0, 200)) : []);";
 
 /// Script: controls smaller than 48 px, except links in running text.
-const SMALL: &str = "const shown = [...document.querySelectorAll('button, label[role=button], .door-choice label, .door-tick label, summary, select, input:not([type=radio], [type=checkbox], .sr)')]
+const FIND_SMALL_CONTROLS_SCRIPT: &str = "const shown = [...document.querySelectorAll('button, label[role=button], .door-choice label, .door-tick label, summary, select, input:not([type=radio], [type=checkbox], .sr)')]
         .map((element) => [element, element.getBoundingClientRect()]).filter(([, { width }]) => width > 0);
     arguments[arguments.length - 1](shown.filter(([, { width, height }]) => width < 47.5 || height < 47.5).map(([element]) => element.outerHTML.slice(0, 120)));";
 
 #[derive(Debug)]
-pub struct Phone<'a> {
-    pub door: &'a Door,
-    pub browser: Browser,
+pub struct ScannerPhone<'a> {
+    pub setup: &'a ScannerSetup,
+    pub browser: Chromium,
 }
 
-impl<'a> Phone<'a> {
+impl<'a> ScannerPhone<'a> {
     /// A phone whose inspector is logged in.
-    pub async fn of(door: &'a Door) -> Self {
-        let phone = Self { door, browser: Browser::phone().await };
+    pub async fn of(setup: &'a ScannerSetup) -> Self {
+        let phone = Self { setup, browser: Chromium::phone().await };
         phone.logs_in().await;
         phone
     }
 
     /// A phone whose inspector is logged in and whose camera shows a video.
-    pub async fn with_camera(door: &'a Door, film: &Path) -> Self {
-        let phone = Self { door, browser: Browser::phone_with_camera(film).await };
+    pub async fn with_camera(setup: &'a ScannerSetup, film: &Path) -> Self {
+        let phone = Self { setup, browser: Chromium::phone_with_camera(film).await };
         phone.logs_in().await;
         phone
     }
 
     pub async fn logs_in(&self) {
         let browser = &self.browser;
-        browser.open(&format!("{}/log-in", self.door.url())).await;
-        browser.fill("Thư điện tử hoặc số điện thoại di động", self.door.inspector.login.as_str()).await;
-        browser.fill("Mật khẩu", &self.door.inspector.password).await;
+        browser.open(&format!("{}/log-in", self.setup.url())).await;
+        browser.fill("Thư điện tử hoặc số điện thoại di động", self.setup.inspector.login.as_str()).await;
+        browser.fill("Mật khẩu", &self.setup.inspector.password).await;
         let form = Locator::Css("main form button[type=submit], main form button:not([type])");
         browser.driver().find(form).await.expect("a button").click().await.expect("pressed");
         browser.see("Đăng xuất").await;
@@ -60,17 +60,17 @@ impl<'a> Phone<'a> {
         self.browser.fill("Mã PIN", PIN).await;
         self.browser.fill("Nhập lại mã PIN", PIN).await;
         self.browser.click("Đăng ký điện thoại này").await;
-        self.is_open().await;
-        self.is_installed().await;
+        self.waits_until_open().await;
+        self.waits_until_installed().await;
         self.refreshes().await;
     }
 
     pub async fn opens(&self) {
-        self.browser.open(&format!("{}/inspect", self.door.url())).await;
+        self.browser.open(&format!("{}/inspect", self.setup.url())).await;
     }
 
     pub async fn unlocks(&self, pin: &str) {
-        self.view("unlock").await;
+        self.waits_for_view("unlock").await;
         self.browser.fill("Mã PIN", pin).await;
         self.browser
             .driver()
@@ -83,7 +83,7 @@ impl<'a> Phone<'a> {
     }
 
     /// Waits for a view of the scanner.
-    pub async fn view(&self, name: &str) {
+    pub async fn waits_for_view(&self, name: &str) {
         let place = format!("[data-view={name}]");
         let shown = self
             .browser
@@ -99,13 +99,13 @@ impl<'a> Phone<'a> {
     }
 
     /// Waits for the scanner, or for the verdict if its camera has found a code by then.
-    pub async fn is_open(&self) {
+    pub async fn waits_until_open(&self) {
         let place = Locator::Css("[data-view=scan], [data-view=verdict]");
         let shown = self.browser.driver().wait().at_most(Duration::from_secs(20)).for_element(place).await;
         shown.expect("the scanner opens");
     }
 
-    async fn is_installed(&self) {
+    async fn waits_until_installed(&self) {
         let ready = "const done = arguments[arguments.length - 1];
             navigator.serviceWorker.ready.then((found) => {
               const wait = () => found.active?.state === 'activated' ? done(true) : setTimeout(wait, 50);
@@ -138,7 +138,7 @@ impl<'a> Phone<'a> {
             };
             turn();";
         self.browser.run(turn, vec![]).await;
-        self.view("typing").await;
+        self.waits_for_view("typing").await;
         let field = self.browser.driver().find(Locator::Css("main form input")).await.expect("a field");
         field.send_keys(text).await.expect("typed");
         self.browser.click("Tra cứu").await;
@@ -147,7 +147,7 @@ impl<'a> Phone<'a> {
 
     /// The shown verdict and its source, once it is stable.
     pub async fn verdict(&self) -> (String, String) {
-        self.view("verdict").await;
+        self.waits_for_view("verdict").await;
         let script = "const done = arguments[arguments.length - 1];
             const look = () => {
               const shown = document.querySelector('[data-view=verdict][data-verdict]');
@@ -160,13 +160,13 @@ impl<'a> Phone<'a> {
     }
 
     /// Milliseconds from the decoded text to the verdict on the screen.
-    pub async fn wait(&self) -> u64 {
+    pub async fn verdict_milliseconds(&self) -> u64 {
         let shown =
             "arguments[arguments.length - 1](document.querySelector('[data-view=verdict]').dataset.wait);";
         text(&self.browser.run(shown, vec![]).await).parse().expect("a number")
     }
 
-    pub async fn tab(&self, name: &str) {
+    pub async fn opens_tab(&self, name: &str) {
         let names = [("scan", "Quét"), ("day", "Cơ sở"), ("visits", "Biên bản"), ("settings", "Thiết bị")];
         let (_, words) = names.iter().find(|(own, _)| *own == name).expect("a tab");
         let path = format!("//nav[contains(@class, 'door-tabs')]//button[normalize-space(.) = '{words}']");
@@ -179,48 +179,48 @@ impl<'a> Phone<'a> {
             .await
             .expect("a tab");
         button.click().await.expect("pressed");
-        self.view(name).await;
+        self.waits_for_view(name).await;
     }
 
     /// Everything that the phone stores, as text: IndexedDB, storage, caches, cookies.
-    pub async fn keeps(&self) -> String {
-        text(&self.browser.run(include_str!("keeps.js"), vec![]).await)
+    pub async fn stored_data(&self) -> String {
+        text(&self.browser.run(include_str!("stored_data.js"), vec![]).await)
     }
 
     /// Fails if the present screen is wider than the phone, has a serious axe violation, or has a control smaller than
     /// 48 px. Saves a screenshot if `CAMKET_TEST_PICTURES` is set.
-    pub async fn is_fit(&self, screen: &str) {
-        let wide = self.browser.run(WIDE, vec![]).await;
+    pub async fn passes_screen_checks(&self, screen: &str) {
+        let wide = self.browser.run(FIND_OVERFLOW_SCRIPT, vec![]).await;
         assert_eq!(wide, json!([]), "{screen}: wider than the phone");
-        let small = self.browser.run(SMALL, vec![]).await;
+        let small = self.browser.run(FIND_SMALL_CONTROLS_SCRIPT, vec![]).await;
         assert_eq!(small, json!([]), "{screen}: too small for a thumb");
         for found in self.browser.axe(include_str!("../support/axe/axe.min.js")).await {
             let serious = matches!(found.impact.as_str(), "serious" | "critical");
             assert!(!serious, "{screen}: {} ({}) at {:?}", found.rule, found.help, found.places);
         }
-        self.keeps_a_picture(screen).await;
+        self.saves_screenshot(screen).await;
     }
 
-    async fn keeps_a_picture(&self, screen: &str) {
-        let Some(folder) = pictures() else { return };
+    async fn saves_screenshot(&self, screen: &str) {
+        let Some(folder) = screenshot_folder() else { return };
         let picture = self.browser.driver().screenshot().await.expect("a picture");
         std::fs::write(folder.join(format!("{screen}.png")), picture).expect("written");
     }
 
-    pub async fn lies_down(self) {
+    pub async fn closes(self) {
         self.browser.close().await;
     }
 }
 
 /// Appends a measurement to the notes beside the screenshots.
-pub fn notes(measure: &str) {
-    let Some(folder) = pictures() else { return };
+pub fn note_measurement(measure: &str) {
+    let Some(folder) = screenshot_folder() else { return };
     let file = std::fs::OpenOptions::new().create(true).append(true).open(folder.join("measures.txt"));
     writeln!(file.expect("a file"), "{measure}").expect("written");
 }
 
 #[expect(clippy::disallowed_methods, reason = "a person asks for the pictures")]
-fn pictures() -> Option<PathBuf> {
+fn screenshot_folder() -> Option<PathBuf> {
     std::env::var_os("CAMKET_TEST_PICTURES").map(PathBuf::from)
 }
 

@@ -6,8 +6,8 @@ use image::{ExtendedColorType, ImageEncoder, RgbImage};
 use serde_json::{Value, json};
 use time::Duration;
 
-use super::door::Door;
-use super::phone::{PIN, Phone};
+use super::phone::{PIN, ScannerPhone};
+use super::scanner_setup::ScannerSetup;
 
 const TEAM: &str = "0193aaaa-0000-7000-8000-000000000001";
 const MEMBERS: [(&str, &str, &str); 3] = [
@@ -33,9 +33,9 @@ fn checklists() -> Value {
     ] }] })
 }
 
-fn venues(door: &Door) -> Value {
-    let number = super::signed::number(1);
-    let last_day = (door.hand.now + Duration::days(200)).date().to_string();
+fn venues(setup: &ScannerSetup) -> Value {
+    let number = super::test_signer::certificate_number(1);
+    let last_day = (setup.signer.now + Duration::days(200)).date().to_string();
     json!([
         { "id": VENUE, "n": "Karaoke Sao Mai", "k": "karaoke", "a": "12 Yên Ninh", "c": "22759", "p": [11.5656, 108.9902],
           "o": "Nguyễn Thị Bé", "r": 12, "w": [6, 1, 2, 0], "cert": [number.as_str(), "01234-56784", last_day, 0],
@@ -45,7 +45,7 @@ fn venues(door: &Door) -> Value {
 }
 
 /// A photo with a name in its metadata, as phones write them.
-fn a_photo() -> std::path::PathBuf {
+fn write_photo() -> std::path::PathBuf {
     let shade = |at: u32| u8::try_from(at % 256).expect("a byte");
     let picture = RgbImage::from_fn(2400, 1800, |x, y| image::Rgb([shade(x), shade(y), 90]));
     let mut bytes = Vec::new();
@@ -61,36 +61,36 @@ fn a_photo() -> std::path::PathBuf {
 }
 
 #[test]
-fn a_visit_is_recorded_alone_and_arrives_once() {
-    Door::open_for(async |door: &Door| {
-        door.desk.with(|facts| {
-            facts.pack = door.hand.pack(Duration::hours(2), &venues(door));
+fn a_visit_is_recorded_offline_and_arrives_once() {
+    ScannerSetup::open_for(async |setup: &ScannerSetup| {
+        setup.fake_registry.with(|facts| {
+            facts.pack = setup.signer.pack(Duration::hours(2), &venues(setup));
             facts.teams = teams();
             facts.checklists = checklists();
         });
-        let phone = Phone::of(door).await;
+        let phone = ScannerPhone::of(setup).await;
         phone.enrols().await;
-        phone.tab("day").await;
-        phone.is_fit("day-empty").await;
+        phone.opens_tab("day").await;
+        phone.passes_screen_checks("day-empty").await;
         phone.browser.click("Tải gói dữ liệu").await;
         phone.browser.see("Đã nhận gói dữ liệu: 2 cơ sở").await;
-        phone.is_fit("day").await;
+        phone.passes_screen_checks("day").await;
 
-        door.line.cut();
+        setup.network.cut();
         phone.refreshes().await;
         // A typed code of the pack's certificate finds the venue.
         assert_eq!(phone.types("01234-56784").await, ("valid".into(), "phone".into()));
         phone.browser.see("Số lao động đã khai").await;
         phone.browser.see("Ký hợp đồng bằng văn bản").await;
-        phone.is_fit("verdict-with-pack").await;
-        records(&phone).await;
-        sends_over_a_bad_line(door, &phone).await;
-        nothing_is_in_clear(&phone).await;
-        phone.lies_down().await;
+        phone.passes_screen_checks("verdict-with-pack").await;
+        record_visit(&phone).await;
+        send_over_a_bad_connection(setup, &phone).await;
+        check_stored_data_are_encrypted(&phone).await;
+        phone.closes().await;
     });
 }
 
-async fn records(phone: &Phone<'_>) {
+async fn record_visit(phone: &ScannerPhone<'_>) {
     let browser = &phone.browser;
     browser.click("Lập biên bản kiểm tra").await;
     browser.see("Đoàn kiểm tra").await;
@@ -101,27 +101,27 @@ async fn records(phone: &Phone<'_>) {
     for (_, name, _) in &MEMBERS[..2] {
         browser.choose(name).await;
     }
-    phone.is_fit("visit-people").await;
+    phone.passes_screen_checks("visit-people").await;
     browser.click("Tiếp tục").await;
     browser.answer("Người lao động có hợp đồng bằng văn bản", "Không đạt").await;
     browser.fill("Số lượng", "2").await;
     browser.fill("Ghi chú", "02 người chưa có hợp đồng").await;
     // The page scrolls slowly to the focused field; a click during that would miss.
-    settled().await;
+    wait_a_moment().await;
     browser.answer("Bản cam kết được niêm yết", "Đạt").await;
     assert!(!browser.text().await.contains("xoa bóp"), "not asked at a karaoke");
     browser.fill("Số lao động có mặt", "7").await;
     let photo = browser.driver().find(Locator::Css("input#photo-contracts")).await.expect("a field");
-    photo.send_keys(&a_photo().display().to_string()).await.expect("chosen");
+    photo.send_keys(&write_photo().display().to_string()).await.expect("chosen");
     browser.see("Đã có 1 ảnh").await;
-    phone.is_fit("visit-questions").await;
+    phone.passes_screen_checks("visit-questions").await;
     // After a reload everything is still there.
     phone.opens().await;
     phone.unlocks(PIN).await;
-    phone.view("scan").await;
-    phone.tab("visits").await;
+    phone.waits_for_view("scan").await;
+    phone.opens_tab("visits").await;
     browser.see("Bản nháp").await;
-    phone.is_fit("visits-draft").await;
+    phone.passes_screen_checks("visits-draft").await;
     browser.click("Karaoke Sao Mai").await;
     browser.see("Đã có 1 ảnh").await;
     browser.click("Tiếp tục").await;
@@ -129,15 +129,15 @@ async fn records(phone: &Phone<'_>) {
     browser.click("Thêm yêu cầu").await;
     browser.fill("Nội dung yêu cầu", "Ký hợp đồng lao động với 02 người").await;
     browser.choose("Nhắc nhở").await;
-    phone.is_fit("visit-outcome").await;
+    phone.passes_screen_checks("visit-outcome").await;
     browser.click("Tiếp tục").await;
     browser.fill("Ý kiến của cơ sở", "Sẽ ký trong tuần này").await;
-    sign(phone, "owner").await;
-    phone.is_fit("visit-signing").await;
+    draw_signature(phone, "owner").await;
+    phone.passes_screen_checks("visit-signing").await;
     browser.click("Tiếp tục").await;
     // Two members are too few: the report cannot be sent.
     browser.see("Chọn ít nhất 3 thành viên có mặt").await;
-    phone.is_fit("visit-review-gaps").await;
+    phone.passes_screen_checks("visit-review-gaps").await;
     assert!(!browser.text().await.contains("Ký và gửi biên bản"));
     browser.click("Chọn ít nhất 3 thành viên có mặt").await;
     browser.see("Thông tư 05/2006").await;
@@ -146,18 +146,18 @@ async fn records(phone: &Phone<'_>) {
         browser.click("Tiếp tục").await;
     }
     for (id, ..) in MEMBERS {
-        sign(phone, id).await;
+        draw_signature(phone, id).await;
     }
     browser.click("Tiếp tục").await;
     browser.see("Biên bản đã đủ nội dung").await;
-    phone.is_fit("visit-review").await;
+    phone.passes_screen_checks("visit-review").await;
     browser.click("Ký và gửi biên bản").await;
     browser.see("Chờ gửi").await;
-    phone.is_fit("visits-waiting").await;
+    phone.passes_screen_checks("visits-waiting").await;
 }
 
 /// Draws a stroke in the signature field of `who`.
-pub async fn sign(phone: &Phone<'_>, who: &str) {
+pub async fn draw_signature(phone: &ScannerPhone<'_>, who: &str) {
     let place = format!("[data-who='{who}'] canvas");
     let pad = phone.browser.driver().wait().for_element(Locator::Css(&place)).await.expect("a place to sign");
     let argument = serde_json::to_value(&pad).expect("an element");
@@ -174,22 +174,22 @@ pub async fn sign(phone: &Phone<'_>, who: &str) {
 }
 
 /// Sends the visit while the connection breaks twice in the middle of the upload.
-async fn sends_over_a_bad_line(door: &Door, phone: &Phone<'_>) {
+async fn send_over_a_bad_connection(setup: &ScannerSetup, phone: &ScannerPhone<'_>) {
     for bytes in [6_000, 60_000] {
-        door.line.mend();
-        door.line.cut_after(bytes);
+        setup.network.restore();
+        setup.network.cut_after(bytes);
         phone.refreshes().await;
-        settled().await;
+        wait_a_moment().await;
     }
-    door.line.mend();
+    setup.network.restore();
     for _ in 0..3 {
         phone.refreshes().await;
-        settled().await;
+        wait_a_moment().await;
     }
     phone.browser.see("Đã gửi 05/BB-DKT").await;
     phone.browser.see("Không có gì chờ gửi").await;
-    phone.is_fit("visits-sent").await;
-    let (visits, photos, unsigned, scans) = door.desk.with(|facts| {
+    phone.passes_screen_checks("visits-sent").await;
+    let (visits, photos, unsigned, scans) = setup.fake_registry.with(|facts| {
         (
             facts.visits.values().cloned().collect::<Vec<_>>(),
             facts.photos.clone(),
@@ -229,13 +229,13 @@ async fn sends_over_a_bad_line(door: &Door, phone: &Phone<'_>) {
     );
 }
 
-async fn settled() {
+async fn wait_a_moment() {
     tokio::time::sleep(std::time::Duration::from_millis(800)).await;
 }
 
 /// Checks that the stored visit is encrypted: no name and no text of it can be read.
-async fn nothing_is_in_clear(phone: &Phone<'_>) {
-    let kept = phone.keeps().await;
+async fn check_stored_data_are_encrypted(phone: &ScannerPhone<'_>) {
+    let kept = phone.stored_data().await;
     assert!(kept.len() > 50_000, "{}", kept.len());
     for word in ["Karaoke Sao Mai", "Nguyễn Thị Bé", "Trần Văn An", "02 người chưa có", PIN] {
         let bytes: String = word.bytes().map(char::from).collect();
@@ -244,13 +244,13 @@ async fn nothing_is_in_clear(phone: &Phone<'_>) {
 }
 
 #[test]
-fn a_pack_comes_as_a_file_and_says_when_it_is_out_of_date() {
-    Door::open_for(async |door: &Door| {
-        let phone = Phone::of(door).await;
+fn a_pack_is_imported_from_a_file_and_shows_when_it_is_out_of_date() {
+    ScannerSetup::open_for(async |setup: &ScannerSetup| {
+        let phone = ScannerPhone::of(setup).await;
         phone.enrols().await;
-        door.line.cut();
+        setup.network.cut();
         phone.refreshes().await;
-        phone.tab("day").await;
+        phone.opens_tab("day").await;
         phone.browser.click("Địa bàn khác, tệp").await;
         let give = async |name: &str, pack: &str| {
             let path = std::env::temp_dir().join(format!("camket-pack-{}-{name}.json", std::process::id()));
@@ -258,60 +258,64 @@ fn a_pack_comes_as_a_file_and_says_when_it_is_out_of_date() {
             let field = phone.browser.driver().find(Locator::Css("input#pack-file")).await.expect("a field");
             field.send_keys(&path.display().to_string()).await.expect("chosen");
         };
-        give("old", &door.hand.pack(Duration::days(3), &venues(door)).to_string()).await;
+        give("old", &setup.signer.pack(Duration::days(3), &venues(setup)).to_string()).await;
         phone.browser.see("nhưng gói đã hết hạn").await;
         phone.browser.see("Hết hạn lúc").await;
-        phone.is_fit("pack-over").await;
-        give("foreign", &super::signed::Hand::new().pack(Duration::ZERO, &venues(door)).to_string()).await;
+        phone.passes_screen_checks("pack-over").await;
+        give(
+            "foreign",
+            &super::test_signer::TestSigner::new().pack(Duration::ZERO, &venues(setup)).to_string(),
+        )
+        .await;
         phone.browser.see("Chữ ký số của gói không đúng").await;
-        let mut changed = door.hand.pack(Duration::ZERO, &venues(door));
-        changed["payload"] = door.hand.pack(Duration::ZERO, &json!([]))["payload"].take();
+        let mut changed = setup.signer.pack(Duration::ZERO, &venues(setup));
+        changed["payload"] = setup.signer.pack(Duration::ZERO, &json!([]))["payload"].take();
         give("changed", &changed.to_string()).await;
         phone.browser.see("Chữ ký số của gói không đúng").await;
         give("other", "{\"a\":1}").await;
         phone.browser.see("Tệp này không phải gói dữ liệu").await;
-        give("new", &door.hand.pack(Duration::ZERO, &venues(door)).to_string()).await;
+        give("new", &setup.signer.pack(Duration::ZERO, &venues(setup)).to_string()).await;
         phone.browser.see("Đã nhận gói dữ liệu: 2 cơ sở").await;
-        give("old-again", &door.hand.pack(Duration::days(3), &venues(door)).to_string()).await;
+        give("old-again", &setup.signer.pack(Duration::days(3), &venues(setup)).to_string()).await;
         phone.browser.see("cũ hơn gói đang có").await;
         phone.browser.fill("Tìm cơ sở theo tên hoặc địa chỉ", "hoa binh").await;
         phone.browser.click("Nhà nghỉ Hòa Bình").await;
         phone.browser.see("Chưa có giấy xác nhận").await;
-        phone.is_fit("venue").await;
-        phone.lies_down().await;
+        phone.passes_screen_checks("venue").await;
+        phone.closes().await;
     });
 }
 
 #[test]
-fn a_paper_far_from_its_venue_is_told_with_consent_only() {
-    Door::open_for(async |door: &Door| {
-        door.desk.with(|facts| facts.pack = door.hand.pack(Duration::hours(2), &venues(door)));
-        let phone = Phone::of(door).await;
+fn the_position_of_a_scan_is_sent_with_consent_only() {
+    ScannerSetup::open_for(async |setup: &ScannerSetup| {
+        setup.fake_registry.with(|facts| facts.pack = setup.signer.pack(Duration::hours(2), &venues(setup)));
+        let phone = ScannerPhone::of(setup).await;
         phone.enrols().await;
-        phone.tab("day").await;
+        phone.opens_tab("day").await;
         phone.browser.click("Tải gói dữ liệu").await;
         phone.browser.see("Đã nhận gói dữ liệu").await;
         // Nha Trang, 79 kilometres away.
         let stand = "navigator.geolocation.getCurrentPosition = (found) => found({ coords: { latitude: 12.25, longitude: 109.19, accuracy: 20 } });
             arguments[arguments.length - 1](true);";
         phone.browser.run(stand, vec![]).await;
-        door.line.cut();
+        setup.network.cut();
         phone.refreshes().await;
         phone.types("01234-56784").await;
-        settled().await;
+        wait_a_moment().await;
         assert!(!phone.browser.text().await.contains("đem đi nơi khác"), "nobody has agreed");
-        phone.tab("settings").await;
+        phone.opens_tab("settings").await;
         phone.browser.choose("Đồng ý gửi vị trí").await;
         phone.types("01234-56784").await;
         phone.browser.see("khoảng 79 km").await;
-        phone.is_fit("verdict-far").await;
-        door.line.mend();
+        phone.passes_screen_checks("verdict-far").await;
+        setup.network.restore();
         phone.refreshes().await;
-        let places = door
-            .desk
+        let places = setup
+            .fake_registry
             .with(|facts| facts.scans.values().map(|scan| scan["position"].clone()).collect::<Vec<_>>());
         assert_eq!(places.iter().filter(|place| place.is_null()).count(), 1);
         assert!(places.contains(&json!({ "lat": 12.25, "lng": 109.19, "accuracy_m": 20 })), "{places:?}");
-        phone.lies_down().await;
+        phone.closes().await;
     });
 }

@@ -8,46 +8,46 @@ use camket_domain::venues::VenueKind;
 use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Value, json};
 
-use crate::browser::{Answer, Browser};
-use crate::harness::both;
-use crate::world::{DO_VINH, Office, OwnVenue, PHAN_RANG, Phone};
+use crate::browser::{BrowserResponse, SimulatedBrowser};
+use crate::harness::test_on_both_engines;
+use crate::world::{DO_VINH, InspectorPhone, Office, OwnedVenue, PHAN_RANG};
 
-both! {
+test_on_both_engines! {
     a_phone_enrols_syncs_and_reports,
     errors_have_one_shape_and_name_the_rule,
     a_phone_that_is_cut_off_is_answered_410_whatever_it_asks,
     photos_come_apart_and_lose_what_the_camera_wrote,
-    nobody_else_gets_in,
+    only_inspectors_reach_the_inspections_api,
     a_demand_is_closed_once_and_within_the_area,
 }
 
 const BASE: &str = "/api/v1/inspections";
 
 /// A phone and its browser.
-struct Caller {
-    phone: Phone,
-    browser: Browser,
+struct ApiPhone {
+    phone: InspectorPhone,
+    browser: SimulatedBrowser,
 }
 
-impl Caller {
-    async fn of(phone: Phone) -> Self {
+impl ApiPhone {
+    async fn of(phone: InspectorPhone) -> Self {
         let browser = phone.holder.browser().await;
         Self { phone, browser }
     }
 
-    async fn get(&mut self, path: &str) -> Answer {
+    async fn get(&mut self, path: &str) -> BrowserResponse {
         let device = self.phone.device.id.to_string();
         let headers = [("x-camket-device", device.as_str())];
         self.browser.calls(Method::GET, &format!("{BASE}{path}"), &headers, Vec::new()).await
     }
 
-    async fn post(&mut self, path: &str, body: &Value) -> Answer {
+    async fn post(&mut self, path: &str, body: &Value) -> BrowserResponse {
         let bytes = body.to_string().into_bytes();
         let signature = BASE64URL_NOPAD.encode(&self.phone.signs(&bytes));
         self.post_with(path, bytes, &signature).await
     }
 
-    async fn post_with(&mut self, path: &str, bytes: Vec<u8>, signature: &str) -> Answer {
+    async fn post_with(&mut self, path: &str, bytes: Vec<u8>, signature: &str) -> BrowserResponse {
         let device = self.phone.device.id.to_string();
         let headers = [
             ("content-type", "application/json"),
@@ -57,31 +57,31 @@ impl Caller {
         self.browser.calls(Method::POST, &format!("{BASE}{path}"), &headers, bytes).await
     }
 
-    async fn put(&mut self, path: &str, bytes: &[u8]) -> Answer {
+    async fn put(&mut self, path: &str, bytes: &[u8]) -> BrowserResponse {
         let device = self.phone.device.id.to_string();
         let headers = [("content-type", "image/jpeg"), ("x-camket-device", device.as_str())];
         self.browser.calls(Method::PUT, &format!("{BASE}{path}"), &headers, bytes).await
     }
 }
 
-fn read(answer: &Answer) -> Value {
+fn parse_json(answer: &BrowserResponse) -> Value {
     serde_json::from_slice(&answer.body).unwrap_or_else(|_| panic!("{}: no JSON", answer.path))
 }
 
-fn code(answer: &Answer) -> (StatusCode, String) {
-    (answer.status, read(answer)["error"]["code"].as_str().unwrap_or_default().to_owned())
+fn error_code(answer: &BrowserResponse) -> (StatusCode, String) {
+    (answer.status, parse_json(answer)["error"]["code"].as_str().unwrap_or_default().to_owned())
 }
 
-async fn ready(office: &Office) -> (Caller, camket_domain::teams::Team, OwnVenue) {
+async fn prepare_visit(office: &Office) -> (ApiPhone, camket_domain::teams::Team, OwnedVenue) {
     let tra = office.inspector("Trần Văn Tra", PHAN_RANG).await;
     let team = office.team(PHAN_RANG, &[&tra]).await;
     let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
     hotel.fills_in_everything().await;
     hotel.declares("Nguyễn Thị A").await;
-    (Caller::of(tra.enrols().await).await, team, hotel)
+    (ApiPhone::of(tra.enrols().await).await, team, hotel)
 }
 
-fn report(office: &Office, team: &camket_domain::teams::Team, hotel: &OwnVenue) -> Value {
+fn build_report(office: &Office, team: &camket_domain::teams::Team, hotel: &OwnedVenue) -> Value {
     let items = Checklist::newest().unwrap().items_for(VenueKind::Hotel);
     let answers: Vec<_> = items.iter().map(|item| json!({ "item": item.code, "answer": "yes" })).collect();
     let members: Vec<_> = team.members.iter().take(3).map(|m| m.id.to_string()).collect();
@@ -101,60 +101,60 @@ fn report(office: &Office, team: &camket_domain::teams::Team, hotel: &OwnVenue) 
 }
 
 async fn a_phone_enrols_syncs_and_reports(office: Office) {
-    let (mut caller, team, hotel) = ready(&office).await;
+    let (mut caller, team, hotel) = prepare_visit(&office).await;
     let point = caller.phone.point().to_vec();
     let (x, y) = (BASE64URL_NOPAD.encode(&point[1..33]), BASE64URL_NOPAD.encode(&point[33..]));
     let key = json!({ "kty": "EC", "crv": "P-256", "x": x, "y": y });
     let enrolment = json!({ "id": caller.phone.device.id, "name": "Điện thoại Đội 178", "public_key": key });
     let again = caller.post("/devices", &enrolment).await;
-    assert_eq!((again.status, &read(&again)["standing"]), (StatusCode::OK, &json!("active")));
-    let teams = read(&caller.get("/teams").await);
+    assert_eq!((again.status, &parse_json(&again)["standing"]), (StatusCode::OK, &json!("active")));
+    let teams = parse_json(&caller.get("/teams").await);
     assert_eq!(teams["teams"][0]["members"][0]["you"], json!(true));
-    let lists = read(&caller.get("/checklists").await);
+    let lists = parse_json(&caller.get("/checklists").await);
     assert_eq!(lists["checklists"][0]["version"], json!(1));
-    camket_app::keys::ensure(&office.app).await.unwrap();
-    let pack = read(&caller.get("/pack?area=22759").await);
+    camket_app::keys::ensure_signing_key(&office.app).await.unwrap();
+    let pack = parse_json(&caller.get("/pack?area=22759").await);
     let part = |name: &str| pack[name].as_str().unwrap().to_owned();
     let (protected, payload, signature) = (part("protected"), part("payload"), part("signature"));
-    let opened = opened(&SignedText { protected, payload, signature }, &office).await;
+    let opened = open_pack(&SignedText { protected, payload, signature }, &office).await;
     let packed: Value = serde_json::from_str(&opened.unwrap()).unwrap();
     assert_eq!(packed["venues"][0]["n"], json!("Khách sạn Biển Xanh"));
-    let venue = read(&caller.get(&format!("/venues/{}", hotel.id)).await);
+    let venue = parse_json(&caller.get(&format!("/venues/{}", hotel.id)).await);
     assert_eq!(venue["venue"]["w"][0], json!(1));
-    let body = report(&office, &team, &hotel);
+    let body = build_report(&office, &team, &hotel);
     let first = caller.post("/visits", &body).await;
     assert_eq!(first.status, StatusCode::CREATED, "{}", first.text());
-    assert_eq!(read(&first)["number"], json!("01/BB-ĐKT178"));
+    assert_eq!(parse_json(&first)["number"], json!("01/BB-ĐKT178"));
     let second = caller.post("/visits", &body).await;
-    assert_eq!((second.status, read(&second)), (StatusCode::OK, read(&first)));
+    assert_eq!((second.status, parse_json(&second)), (StatusCode::OK, parse_json(&first)));
     let found = caller.get(&format!("/visits/{}", body["id"].as_str().unwrap())).await;
-    assert_eq!(read(&found)["code"], read(&first)["code"]);
-    let sync = read(&caller.get("/sync").await);
+    assert_eq!(parse_json(&found)["code"], parse_json(&first)["code"]);
+    let sync = parse_json(&caller.get("/sync").await);
     assert_eq!((&sync["fresh_hours"], &sync["stale_hours"]), (&json!(24), &json!(168)));
     assert_eq!((&sync["min_members"], &sync["visits"][0]["state"]), (&json!(3), &json!("reported")));
     let scans = json!({ "scans": [{ "id": office.key(), "at": "2026-11-23T08:00:00+07:00", "number": "KH-SNV-2026-999999",
         "shown": "valid", "offline": true, "list_at": null, "position": null }] });
-    let taken = read(&caller.post("/scans", &scans).await);
+    let taken = parse_json(&caller.post("/scans", &scans).await);
     assert_eq!(taken["scans"][0]["state"], json!("unknown-certificate"));
 }
 
 async fn errors_have_one_shape_and_name_the_rule(office: Office) {
-    let (mut caller, team, hotel) = ready(&office).await;
-    let mut few = report(&office, &team, &hotel);
+    let (mut caller, team, hotel) = prepare_visit(&office).await;
+    let mut few = build_report(&office, &team, &hotel);
     few["members"] = json!([team.members[0].id]);
     let answer = caller.post("/visits", &few).await;
-    assert_eq!(code(&answer), (StatusCode::UNPROCESSABLE_ENTITY, "few-members".into()));
-    assert!(read(&answer)["error"]["message"].as_str().unwrap().contains("05/2006"));
-    assert_eq!(read(&answer)["error"]["field"], json!("members"));
-    let good = report(&office, &team, &hotel);
+    assert_eq!(error_code(&answer), (StatusCode::UNPROCESSABLE_ENTITY, "few-members".into()));
+    assert!(parse_json(&answer)["error"]["message"].as_str().unwrap().contains("05/2006"));
+    assert_eq!(parse_json(&answer)["error"]["field"], json!("members"));
+    let good = build_report(&office, &team, &hotel);
     let bytes = good.to_string().into_bytes();
     let wrong = caller.phone.signs(b"other");
     let answer = caller.post_with("/visits", bytes.clone(), &BASE64URL_NOPAD.encode(&wrong)).await;
-    assert_eq!(code(&answer), (StatusCode::UNPROCESSABLE_ENTITY, "signature-wrong".into()));
+    assert_eq!(error_code(&answer), (StatusCode::UNPROCESSABLE_ENTITY, "signature-wrong".into()));
     let answer = caller.post_with("/visits", bytes, "no signature").await;
-    assert_eq!(code(&answer), (StatusCode::UNPROCESSABLE_ENTITY, "signature-wrong".into()));
+    assert_eq!(error_code(&answer), (StatusCode::UNPROCESSABLE_ENTITY, "signature-wrong".into()));
     let answer = caller.post_with("/visits", b"{".to_vec(), "AA").await;
-    assert_eq!(code(&answer), (StatusCode::BAD_REQUEST, "unreadable".into()));
+    assert_eq!(error_code(&answer), (StatusCode::BAD_REQUEST, "unreadable".into()));
     for (field, value) in
         [("kind", json!("monthly")), ("conclusion", json!("fine")), ("started_at", json!("yesterday"))]
     {
@@ -162,26 +162,30 @@ async fn errors_have_one_shape_and_name_the_rule(office: Office) {
         odd[field] = value;
         let answer = caller.post("/visits", &odd).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
-        assert_eq!(read(&answer)["error"]["field"], json!(field));
+        assert_eq!(parse_json(&answer)["error"]["field"], json!(field));
     }
     for odd in ["PA-1", "PA-K7Q2M-9XW4H", "K7Q2M9XW4H", ""] {
         let mut named = good.clone();
         named["ground"]["reference"] = json!(odd);
         let answer = caller.post("/visits", &named).await;
-        assert_eq!(code(&answer), (StatusCode::UNPROCESSABLE_ENTITY, "concern-unknown".into()), "{odd}");
-        assert_eq!(read(&answer)["error"]["field"], json!("reference"));
+        assert_eq!(
+            error_code(&answer),
+            (StatusCode::UNPROCESSABLE_ENTITY, "concern-unknown".into()),
+            "{odd}"
+        );
+        assert_eq!(parse_json(&answer)["error"]["field"], json!("reference"));
     }
     let mut scribble = good.clone();
     scribble["signatures"][0]["strokes"] = json!([[[7.0, 0.5]]]);
     let answer = caller.post("/visits", &scribble).await;
-    assert_eq!(code(&answer), (StatusCode::UNPROCESSABLE_ENTITY, "signature-unreadable".into()));
+    assert_eq!(error_code(&answer), (StatusCode::UNPROCESSABLE_ENTITY, "signature-unreadable".into()));
 }
 
 async fn a_phone_that_is_cut_off_is_answered_410_whatever_it_asks(office: Office) {
-    let (mut caller, team, hotel) = ready(&office).await;
+    let (mut caller, team, hotel) = prepare_visit(&office).await;
     let admin = office.administrator("Quản", PHAN_RANG).await;
     devices::cut_off(&office.app, &admin.may(), caller.phone.device.id, 1).await.unwrap();
-    let body = report(&office, &team, &hotel);
+    let body = build_report(&office, &team, &hotel);
     let answers = [
         caller.get("/sync").await,
         caller.get("/teams").await,
@@ -192,45 +196,45 @@ async fn a_phone_that_is_cut_off_is_answered_410_whatever_it_asks(office: Office
         caller.put(&format!("/visits/{}/photos/{}", office.key(), office.key()), b"").await,
     ];
     for answer in answers {
-        assert_eq!(code(&answer), (StatusCode::GONE, "device-revoked".into()), "{}", answer.path);
+        assert_eq!(error_code(&answer), (StatusCode::GONE, "device-revoked".into()), "{}", answer.path);
     }
     // Without a session the phone still learns that it is revoked.
     let path = format!("{BASE}/devices/{}", caller.phone.device.id);
     let answer = office.browser().calls(Method::GET, &path, &[], Vec::new()).await;
-    assert_eq!(code(&answer), (StatusCode::GONE, "device-revoked".into()));
+    assert_eq!(error_code(&answer), (StatusCode::GONE, "device-revoked".into()));
 }
 
 async fn photos_come_apart_and_lose_what_the_camera_wrote(office: Office) {
-    let (mut caller, team, hotel) = ready(&office).await;
+    let (mut caller, team, hotel) = prepare_visit(&office).await;
     let photo = with_secret(&jpeg(40, 30));
     let sha256 = camket_credential::digest::sha256_hex(&photo);
     let (id, early) = (office.key(), office.key());
-    let mut body = report(&office, &team, &hotel);
+    let mut body = build_report(&office, &team, &hotel);
     body["photos"] = json!([{ "id": id, "sha256": sha256, "item": null }, { "id": early, "sha256": sha256, "item": null }]);
     let visit = body["id"].as_str().unwrap().to_owned();
     let path = |photo: &uuid::Uuid| format!("/visits/{visit}/photos/{photo}");
     // A photo is sent before its report, and twice.
     assert_eq!(caller.put(&path(&early), &photo).await.status, StatusCode::CREATED);
     assert_eq!(caller.put(&path(&early), &photo).await.status, StatusCode::OK);
-    let reported = read(&caller.post("/visits", &body).await);
+    let reported = parse_json(&caller.post("/visits", &body).await);
     assert_eq!(reported["photos_missing"], json!([id]));
     let answer = caller.put(&path(&id), b"no picture").await;
-    assert_eq!(code(&answer), (StatusCode::UNPROCESSABLE_ENTITY, "photo-unreadable".into()));
+    assert_eq!(error_code(&answer), (StatusCode::UNPROCESSABLE_ENTITY, "photo-unreadable".into()));
     let answer = caller.put(&path(&id), &jpeg(41, 30)).await;
-    assert_eq!(code(&answer), (StatusCode::UNPROCESSABLE_ENTITY, "photo-unreadable".into()));
+    assert_eq!(error_code(&answer), (StatusCode::UNPROCESSABLE_ENTITY, "photo-unreadable".into()));
     assert_eq!(caller.put(&path(&id), &photo).await.status, StatusCode::CREATED);
-    assert_eq!(read(&caller.get(&format!("/visits/{visit}")).await)["photos_missing"], json!([]));
+    assert_eq!(parse_json(&caller.get(&format!("/visits/{visit}")).await)["photos_missing"], json!([]));
     let officer = office.commune_officer("Hoa", PHAN_RANG).await;
     let visit = visit.parse().unwrap();
     let (permit, id) = (officer.may(), camket_domain::ids::PhotoId(id));
-    let kept = camket_app::inspections::picture(&office.app, &permit, visit, id).await.unwrap();
-    assert!(kept.starts_with(&[0xff, 0xd8]) && !holds(&kept, b"secret place"));
+    let kept = camket_app::inspections::load_picture(&office.app, &permit, visit, id).await.unwrap();
+    assert!(kept.starts_with(&[0xff, 0xd8]) && !contains(&kept, b"secret place"));
 }
 
 /// The decoded pack, if a published key signed it.
-async fn opened(text: &SignedText, office: &Office) -> Option<String> {
-    let keyring = camket_app::keys::published(&office.app).await.unwrap();
-    camket_credential::packs::open(text, keyring.set())
+async fn open_pack(text: &SignedText, office: &Office) -> Option<String> {
+    let keyring = camket_app::keys::load_keyring(&office.app).await.unwrap();
+    camket_credential::signed_text::verify(text, keyring.key_set())
 }
 
 fn jpeg(width: u32, height: u32) -> Vec<u8> {
@@ -247,20 +251,20 @@ fn with_secret(jpeg: &[u8]) -> Vec<u8> {
     [&jpeg[..2], &[0xff, 0xfe], &length, comment, &jpeg[2..]].concat()
 }
 
-fn holds(bytes: &[u8], part: &[u8]) -> bool {
+fn contains(bytes: &[u8], part: &[u8]) -> bool {
     bytes.windows(part.len()).any(|window| window == part)
 }
 
-async fn nobody_else_gets_in(office: Office) {
-    let (mut caller, team, hotel) = ready(&office).await;
+async fn only_inspectors_reach_the_inspections_api(office: Office) {
+    let (mut caller, team, hotel) = prepare_visit(&office).await;
     let visitor = office.browser().calls(Method::GET, &format!("{BASE}/sync"), &[], Vec::new()).await;
-    assert_eq!(code(&visitor), (StatusCode::UNAUTHORIZED, "logged-out".into()));
+    assert_eq!(error_code(&visitor), (StatusCode::UNAUTHORIZED, "logged-out".into()));
     let officer = office.commune_officer("Hoa", PHAN_RANG).await;
     assert_eq!(officer.browser().await.get(&format!("{BASE}/sync")).await.status, StatusCode::NOT_FOUND);
     let far = office.inspector("Xa", DO_VINH).await;
-    let mut far = Caller::of(far.enrols().await).await;
+    let mut far = ApiPhone::of(far.enrols().await).await;
     assert_eq!(far.get(&format!("/venues/{}", hotel.id)).await.status, StatusCode::NOT_FOUND);
-    let body = report(&office, &team, &hotel);
+    let body = build_report(&office, &team, &hotel);
     assert_eq!(far.post("/visits", &body).await.status, StatusCode::NOT_FOUND);
     caller.post("/visits", &body).await;
     let path = format!("/visits/{}", body["id"].as_str().unwrap());
@@ -268,8 +272,8 @@ async fn nobody_else_gets_in(office: Office) {
 }
 
 async fn a_demand_is_closed_once_and_within_the_area(office: Office) {
-    let (mut caller, team, hotel) = ready(&office).await;
-    let mut body = report(&office, &team, &hotel);
+    let (mut caller, team, hotel) = prepare_visit(&office).await;
+    let mut body = build_report(&office, &team, &hotel);
     body["checklist"]["answers"][1]["answer"] = json!("no");
     body["conclusion"] = json!("reminder");
     let id = office.key();
@@ -280,19 +284,25 @@ async fn a_demand_is_closed_once_and_within_the_area(office: Office) {
     let path = format!("/demands/{id}/close");
     let words = |note: &str| json!({ "visit": null, "note": note });
     let far = office.inspector("Xa", DO_VINH).await;
-    let mut far = Caller::of(far.enrols().await).await;
-    assert_eq!(code(&far.post(&path, &words("Đã ký")).await), (StatusCode::NOT_FOUND, "not-found".into()));
+    let mut far = ApiPhone::of(far.enrols().await).await;
+    assert_eq!(
+        error_code(&far.post(&path, &words("Đã ký")).await),
+        (StatusCode::NOT_FOUND, "not-found".into())
+    );
     let unknown = format!("/demands/{}/close", office.key());
     assert_eq!(caller.post(&unknown, &words("Đã ký")).await.status, StatusCode::NOT_FOUND);
     let met = caller.post(&path, &words("Đã ký")).await;
-    assert_eq!((met.status, &read(&met)["state"]), (StatusCode::OK, &json!("met")));
+    assert_eq!((met.status, &parse_json(&met)["state"]), (StatusCode::OK, &json!("met")));
     // A retry of the same phone with the same body, as after a lost response.
     assert_eq!(caller.post(&path, &words("Đã ký")).await.status, StatusCode::OK);
-    assert_eq!(code(&caller.post(&path, &words("Khác")).await), (StatusCode::CONFLICT, "conflict".into()));
+    assert_eq!(
+        error_code(&caller.post(&path, &words("Khác")).await),
+        (StatusCode::CONFLICT, "conflict".into())
+    );
     let colleague = office.inspector("Lâm", PHAN_RANG).await;
-    let mut colleague = Caller::of(colleague.enrols().await).await;
+    let mut colleague = ApiPhone::of(colleague.enrols().await).await;
     let late = colleague.post(&path, &words("Đã ký")).await;
-    assert_eq!(code(&late), (StatusCode::CONFLICT, "conflict".into()));
-    let deeds = office.deeds_on(id).await;
-    assert_eq!(deeds, [camket_domain::audit::Deed::DemandMet]);
+    assert_eq!(error_code(&late), (StatusCode::CONFLICT, "conflict".into()));
+    let deeds = office.actions_on(id).await;
+    assert_eq!(deeds, [camket_domain::audit::AuditAction::DemandMet]);
 }

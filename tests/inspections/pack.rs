@@ -1,22 +1,22 @@
 //! The pack of the day: its content, its size, and that it contains no personal number.
 
-use camket_app::inspections::{Pack, PackVenue, pack};
+use camket_app::inspections::{Pack, PackVenue, build_pack};
 use camket_credential::keys::Kid;
-use camket_credential::packs::sign;
+use camket_credential::signed_text::sign;
 use camket_credential::signing::{SigningKey, generate};
 use camket_domain::inspections::Conclusion;
 
-use crate::harness::both;
-use crate::harness::said::Said;
+use crate::harness::error_assertions::ErrorAssertions;
+use crate::harness::test_on_both_engines;
 use crate::world::{BA_DINH, DO_VINH, Office, PHAN_RANG};
 
-both! {
+test_on_both_engines! {
     the_pack_knows_the_area_and_no_number_of_a_person,
     an_area_outside_is_not_there,
     five_hundred_venues_weigh_less_than_200_kb,
 }
 
-fn text(pack: &Pack) -> String {
+fn pack_text(pack: &Pack) -> String {
     serde_json::to_string(pack).expect("plain values")
 }
 
@@ -30,13 +30,13 @@ async fn the_pack_knows_the_area_and_no_number_of_a_person(office: Office) {
     far.goes_all_the_way_at(DO_VINH).await;
     let phone = tra.enrols().await;
     phone.reports(&phone.visit_with(&team, &hotel, &["contracts"], Conclusion::Reminder)).await;
-    let pack = pack(&office.app, &tra.may(), None).await.unwrap();
+    let pack = build_pack(&office.app, &tra.may(), None).await.unwrap();
     assert_eq!((pack.area.as_str(), pack.venues.len(), pack.teams.len()), ("22759", 1, 1));
     let venue = &pack.venues[0];
     assert_eq!((venue.n.as_str(), venue.y, venue.w), ("Khách sạn Biển Xanh", 1, Some([1, 0, 0, 0])));
     assert_eq!(venue.cert.as_ref().unwrap().0, certificate.number.to_string());
     assert_eq!(venue.visit.as_ref().unwrap().1, "reminder");
-    let written = text(&pack);
+    let written = pack_text(&pack);
     // The ID numbers of representatives and workers are 0561 9000 00NN, in any grouping.
     for canary in ["056190", "056 190", "056-190", "MDU2MTkw"] {
         assert!(!written.contains(canary), "{canary}");
@@ -47,7 +47,7 @@ async fn the_pack_knows_the_area_and_no_number_of_a_person(office: Office) {
 async fn an_area_outside_is_not_there(office: Office) {
     let tra = office.inspector("Tra", PHAN_RANG).await;
     for area in [DO_VINH.commune(), BA_DINH.commune(), PHAN_RANG.province()] {
-        pack(&office.app, &tra.may(), Some(area)).await.says_not_found();
+        build_pack(&office.app, &tra.may(), Some(area)).await.says_not_found();
     }
 }
 
@@ -57,7 +57,7 @@ async fn five_hundred_venues_weigh_less_than_200_kb(office: Office) {
     let id = office.owner("Lan").await.registers_venue(name).await.goes_all_the_way().await;
     office.certifies(id, PHAN_RANG).await;
     let key = SigningKey::new(Kid::new(&[1]).unwrap(), &generate().unwrap()).unwrap();
-    let mut pack = pack(&office.app, &tra.may(), None).await.unwrap();
+    let mut pack = build_pack(&office.app, &tra.may(), None).await.unwrap();
     let venue = pack.venues.remove(0);
     // The worst case: every venue has a position, a visit and an open demand. The differing parts are random, as in reality.
     let nth = |n: u16| {
@@ -79,7 +79,7 @@ async fn five_hundred_venues_weigh_less_than_200_kb(office: Office) {
         }
     };
     pack.venues = (0..500).map(nth).collect();
-    let signed = sign(&text(&pack), &key).unwrap();
+    let signed = sign(&pack_text(&pack), &key).unwrap();
     // The size as sent, which is also the size of the file.
     let size = signed.protected.len() + signed.payload.len() + signed.signature.len() + 50;
     assert!(size <= 200_000, "{size}");

@@ -1,11 +1,11 @@
 //! Scans: judged at their own time, once; alerts for certificates to collect and for copies.
 
-use camket_app::devices::Sealed;
-use camket_app::scans::{self, Outcome, Sent};
-use camket_app::timeline::{self, What};
+use camket_app::devices::DeviceMessage;
+use camket_app::scans::{self, ScanOutcome, SubmittedScan};
+use camket_app::timeline::{self, VenueEvent};
 use camket_app::{AppError, alerts};
-use camket_domain::alerts::{Alert, Kind, State};
-use camket_domain::audit::Deed;
+use camket_domain::alerts::{Alert, AlertKind, AlertState};
+use camket_domain::audit::AuditAction;
 use camket_domain::certificates::Certificate;
 use camket_domain::certificates::verdict::Verdict;
 use camket_domain::ids::ScanId;
@@ -13,16 +13,16 @@ use camket_domain::inspections::Conclusion;
 use camket_domain::outbox::Notice;
 use camket_domain::permissions::Permit;
 use camket_domain::refusal::Refusal;
-use camket_domain::scans::{Position, Shown};
+use camket_domain::scans::{Position, ShownVerdict};
 use time::{Duration, OffsetDateTime};
 
-use crate::harness::both;
-use crate::harness::said::Said;
-use crate::world::{BA_DINH, Office, OwnVenue, PHAN_RANG, Person, Phone, proposal, suspension};
+use crate::harness::error_assertions::ErrorAssertions;
+use crate::harness::test_on_both_engines;
+use crate::world::{BA_DINH, InspectorPhone, Office, OwnedVenue, PHAN_RANG, Person, proposal, suspension};
 
-both! {
+test_on_both_engines! {
     a_scan_is_taken_once,
-    late_truth_is_told_to_inspector_and_office,
+    a_late_correction_reaches_inspector_and_office,
     a_scan_before_the_decision_was_right,
     what_held_at_the_moment_counts_not_what_came_after,
     an_old_paper_is_collected_once,
@@ -32,7 +32,7 @@ both! {
     officers_see_scans_and_visits_where_the_owner_sees_the_visit_alone,
 }
 
-async fn certified(office: &Office) -> (OwnVenue, Certificate, Phone) {
+async fn certified_venue_and_phone(office: &Office) -> (OwnedVenue, Certificate, InspectorPhone) {
     let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
     let id = hotel.goes_all_the_way().await;
     let certificate = office.certifies(id, PHAN_RANG).await;
@@ -40,173 +40,181 @@ async fn certified(office: &Office) -> (OwnVenue, Certificate, Phone) {
     (hotel, certificate, phone)
 }
 
-fn scan(phone: &Phone, certificate: &Certificate, at: OffsetDateTime, place: Option<(f64, f64)>) -> Sent {
-    Sent {
+fn build_scan(
+    phone: &InspectorPhone,
+    certificate: &Certificate,
+    at: OffsetDateTime,
+    place: Option<(f64, f64)>,
+) -> SubmittedScan {
+    SubmittedScan {
         id: ScanId(phone.holder.office.key()),
         at,
         number: certificate.number.to_string(),
-        shown: Shown { verdict: "valid".to_owned(), offline: true, list_at: None },
+        shown: ShownVerdict { verdict: "valid".to_owned(), offline: true, list_at: None },
         position: place.and_then(|(lat, lng)| Position::new(lat, lng, 10.0)),
     }
 }
 
-async fn sends(phone: &Phone, sent: &[Sent]) -> Vec<Outcome> {
+async fn send_scans(phone: &InspectorPhone, sent: &[SubmittedScan]) -> Vec<ScanOutcome> {
     let body = format!("{sent:?}").into_bytes();
     let signature = phone.signs(&body);
-    let sealed = Sealed { device: &phone.device, body: &body, signature: &signature };
+    let sealed = DeviceMessage { device: &phone.device, body: &body, signature: &signature };
     let app = &phone.holder.office.app;
-    let outcomes = scans::take(app, &phone.holder.may(), &sealed, sent.to_vec()).await.expect("signed");
+    let outcomes = scans::receive(app, &phone.holder.may(), &sealed, sent.to_vec()).await.expect("signed");
     outcomes.into_iter().map(|(_, outcome)| outcome).collect()
 }
 
 /// An officer proposes a revocation, and an approver decides it.
-async fn revoke(office: &Office, certificate: &Certificate) {
+async fn revoke_certificate(office: &Office, certificate: &Certificate) {
     let officer = office.labour_officer("Minh", PHAN_RANG).await;
     let decision = officer
-        .proposes(certificate.id, proposal(camket_domain::certificates::decisions::Kind::Revoke))
+        .proposes(certificate.id, proposal(camket_domain::certificates::decisions::DecisionKind::Revoke))
         .await;
     office.approver("Ký", PHAN_RANG).await.decides(&decision).await;
 }
 
-async fn open(office: &Office) -> Vec<Alert> {
+async fn open_alerts(office: &Office) -> Vec<Alert> {
     let officer = office.commune_officer("Hoa", PHAN_RANG).await;
-    alerts::list(&office.app, &officer.may(), State::Open, None).await.unwrap().0.items
+    alerts::list(&office.app, &officer.may(), AlertState::Open, None).await.unwrap().0.items
 }
 
-fn kinds(alerts: &[Alert]) -> Vec<Kind> {
+fn alert_kinds(alerts: &[Alert]) -> Vec<AlertKind> {
     let mut kinds: Vec<_> = alerts.iter().map(|alert| alert.kind).collect();
     kinds.sort_by_key(|kind| kind.code());
     kinds
 }
 
 async fn a_scan_is_taken_once(office: Office) {
-    let (_, certificate, phone) = certified(&office).await;
-    let sent = [scan(&phone, &certificate, office.app.now(), None)];
-    assert_eq!(sends(&phone, &sent).await, [Outcome::Taken(Verdict::Valid, false, None)]);
-    assert_eq!(sends(&phone, &sent).await, [Outcome::Known(Verdict::Valid)]);
+    let (_, certificate, phone) = certified_venue_and_phone(&office).await;
+    let sent = [build_scan(&phone, &certificate, office.app.now(), None)];
+    assert_eq!(send_scans(&phone, &sent).await, [ScanOutcome::Stored(Verdict::Valid, false, None)]);
+    assert_eq!(send_scans(&phone, &sent).await, [ScanOutcome::AlreadyStored(Verdict::Valid)]);
     let mut unknown = sent[0].clone();
     (unknown.id, unknown.number) = (ScanId(office.key()), "KH-SNV-2026-999999".to_owned());
-    assert_eq!(sends(&phone, &[unknown]).await, [Outcome::Unknown]);
-    assert_eq!(open(&office).await, []);
+    assert_eq!(send_scans(&phone, &[unknown]).await, [ScanOutcome::UnknownCertificate]);
+    assert_eq!(open_alerts(&office).await, []);
 }
 
-async fn late_truth_is_told_to_inspector_and_office(office: Office) {
-    let (_, certificate, phone) = certified(&office).await;
-    revoke(&office, &certificate).await;
-    let sent = [scan(&phone, &certificate, office.app.now(), None)];
+async fn a_late_correction_reaches_inspector_and_office(office: Office) {
+    let (_, certificate, phone) = certified_venue_and_phone(&office).await;
+    revoke_certificate(&office, &certificate).await;
+    let sent = [build_scan(&phone, &certificate, office.app.now(), None)];
     office.waits(Duration::hours(20));
-    assert_eq!(sends(&phone, &sent).await, [Outcome::Taken(Verdict::Revoked, true, None)]);
-    assert_eq!(kinds(&open(&office).await), [Kind::CollectPaper, Kind::ShownTooLate]);
+    assert_eq!(send_scans(&phone, &sent).await, [ScanOutcome::Stored(Verdict::Revoked, true, None)]);
+    assert_eq!(alert_kinds(&open_alerts(&office).await), [AlertKind::CollectPaper, AlertKind::ShownTooLate]);
     let told = office.last_notice_to(phone.holder.login.as_str()).await;
     assert!(matches!(told, Notice::ShownTooLate { number, .. } if number == certificate.number.to_string()));
-    let (known, _) = scans::told(&office.app, &phone.holder.may()).await.unwrap().remove(0);
+    let (known, _) = scans::list_misleading_scans(&office.app, &phone.holder.may()).await.unwrap().remove(0);
     assert_eq!(known.id, sent[0].id);
 }
 
 async fn a_scan_before_the_decision_was_right(office: Office) {
-    let (_, certificate, phone) = certified(&office).await;
-    let sent = [scan(&phone, &certificate, office.app.now(), None)];
+    let (_, certificate, phone) = certified_venue_and_phone(&office).await;
+    let sent = [build_scan(&phone, &certificate, office.app.now(), None)];
     office.waits(Duration::HOUR);
-    revoke(&office, &certificate).await;
-    assert_eq!(sends(&phone, &sent).await, [Outcome::Taken(Verdict::Valid, false, None)]);
-    assert_eq!(open(&office).await, []);
+    revoke_certificate(&office, &certificate).await;
+    assert_eq!(send_scans(&phone, &sent).await, [ScanOutcome::Stored(Verdict::Valid, false, None)]);
+    assert_eq!(open_alerts(&office).await, []);
 }
 
 async fn what_held_at_the_moment_counts_not_what_came_after(office: Office) {
-    let (_, certificate, phone) = certified(&office).await;
+    let (_, certificate, phone) = certified_venue_and_phone(&office).await;
     let officer = office.labour_officer("Tâm", PHAN_RANG).await;
     let until = office.app.today() + Duration::days(30);
     let suspended = officer.proposes(certificate.id, suspension(until)).await;
     office.approver("Ký", PHAN_RANG).await.decides(&suspended).await;
     office.waits(Duration::days(2));
-    let sent = [scan(&phone, &certificate, office.app.now(), None)];
+    let sent = [build_scan(&phone, &certificate, office.app.now(), None)];
     office.waits(Duration::days(5));
-    revoke(&office, &certificate).await;
-    assert_eq!(sends(&phone, &sent).await, [Outcome::Taken(Verdict::Suspended, true, None)]);
+    revoke_certificate(&office, &certificate).await;
+    assert_eq!(send_scans(&phone, &sent).await, [ScanOutcome::Stored(Verdict::Suspended, true, None)]);
     // On that day the certificate was not to be collected.
-    assert_eq!(kinds(&open(&office).await), [Kind::ShownTooLate]);
+    assert_eq!(alert_kinds(&open_alerts(&office).await), [AlertKind::ShownTooLate]);
 }
 
 async fn an_old_paper_is_collected_once(office: Office) {
-    let (_, certificate, phone) = certified(&office).await;
-    revoke(&office, &certificate).await;
+    let (_, certificate, phone) = certified_venue_and_phone(&office).await;
+    revoke_certificate(&office, &certificate).await;
     for _ in 0..2 {
-        let mut sent = scan(&phone, &certificate, office.app.now(), None);
+        let mut sent = build_scan(&phone, &certificate, office.app.now(), None);
         sent.shown.verdict = "revoked".to_owned();
-        sends(&phone, &[sent]).await;
+        send_scans(&phone, &[sent]).await;
     }
-    assert_eq!(kinds(&open(&office).await), [Kind::CollectPaper]);
+    assert_eq!(alert_kinds(&open_alerts(&office).await), [AlertKind::CollectPaper]);
 }
 
 async fn one_paper_at_two_distant_places_raises_an_alert(office: Office) {
-    let (_, certificate, phone) = certified(&office).await;
+    let (_, certificate, phone) = certified_venue_and_phone(&office).await;
     let (here, there) = ((11.5643, 108.9886), (11.6043, 108.9886)); // 4.4 km
     let now = office.app.now();
-    sends(&phone, &[scan(&phone, &certificate, now, Some(here))]).await;
-    sends(&phone, &[scan(&phone, &certificate, now, Some(here))]).await;
-    assert_eq!(open(&office).await, []);
+    send_scans(&phone, &[build_scan(&phone, &certificate, now, Some(here))]).await;
+    send_scans(&phone, &[build_scan(&phone, &certificate, now, Some(here))]).await;
+    assert_eq!(open_alerts(&office).await, []);
     // Another inspector in another province: every inspector may scan any certificate.
     let far = office.inspector("Xa", BA_DINH).await.enrols().await;
-    sends(&far, &[scan(&far, &certificate, now + Duration::seconds(1), Some(there))]).await;
-    let alerts = open(&office).await;
-    assert_eq!(kinds(&alerts), [Kind::DistantScans]);
+    send_scans(&far, &[build_scan(&far, &certificate, now + Duration::seconds(1), Some(there))]).await;
+    let alerts = open_alerts(&office).await;
+    assert_eq!(alert_kinds(&alerts), [AlertKind::DistantScans]);
     assert_eq!(alerts[0].facts.metres.map(|m| m / 100), Some(44));
     office.waits(Duration::hours(3));
     let later = office.app.now();
     let officer = office.commune_officer("Hoa", PHAN_RANG).await;
-    alerts_closed(&officer, &alerts[0]).await.unwrap();
-    sends(&phone, &[scan(&phone, &certificate, later, Some(here))]).await;
-    assert_eq!(open(&office).await, []);
+    close_alert(&officer, &alerts[0]).await.unwrap();
+    send_scans(&phone, &[build_scan(&phone, &certificate, later, Some(here))]).await;
+    assert_eq!(open_alerts(&office).await, []);
 }
 
-async fn alerts_closed(officer: &Person, alert: &Alert) -> Result<(), AppError> {
+async fn close_alert(officer: &Person, alert: &Alert) -> Result<(), AppError> {
     alerts::close(&officer.office.app, &officer.may(), alert.id, alert.version, "Đã kiểm tra tại chỗ").await
 }
 
 async fn an_alert_is_closed_with_words_by_the_area(office: Office) {
-    let (_, certificate, phone) = certified(&office).await;
-    revoke(&office, &certificate).await;
-    sends(&phone, &[scan(&phone, &certificate, office.app.now(), None)]).await;
-    let alert = open(&office).await.remove(0);
+    let (_, certificate, phone) = certified_venue_and_phone(&office).await;
+    revoke_certificate(&office, &certificate).await;
+    send_scans(&phone, &[build_scan(&phone, &certificate, office.app.now(), None)]).await;
+    let alert = open_alerts(&office).await.remove(0);
     let far = office.commune_officer("Xa", BA_DINH).await;
-    alerts_closed(&far, &alert).await.says_not_found();
+    close_alert(&far, &alert).await.says_not_found();
     let officer = office.commune_officer("Hoa", PHAN_RANG).await;
     let closed = alerts::close(&office.app, &officer.may(), alert.id, alert.version, "").await;
     closed.says_refused(Refusal::ReasonMissing);
     let closed = alerts::close(&office.app, &officer.may(), alert.id, 9, "Đã thu bản cũ").await;
     closed.says_conflict();
-    alerts_closed(&officer, &alert).await.unwrap();
-    alerts_closed(&officer, &alert).await.says_refused(Refusal::WrongState);
+    close_alert(&officer, &alert).await.unwrap();
+    close_alert(&officer, &alert).await.says_refused(Refusal::WrongState);
 }
 
 async fn what_is_not_signed_is_not_taken(office: Office) {
-    let (_, certificate, phone) = certified(&office).await;
-    let sent = scan(&phone, &certificate, office.app.now(), None);
+    let (_, certificate, phone) = certified_venue_and_phone(&office).await;
+    let sent = build_scan(&phone, &certificate, office.app.now(), None);
     let signature = phone.signs(b"other");
-    let sealed = Sealed { device: &phone.device, body: b"bytes", signature: &signature };
+    let sealed = DeviceMessage { device: &phone.device, body: b"bytes", signature: &signature };
     let app = &office.app;
-    let taken = scans::take(app, &phone.holder.may(), &sealed, vec![sent.clone()]).await;
+    let taken = scans::receive(app, &phone.holder.may(), &sealed, vec![sent.clone()]).await;
     taken.says_refused(Refusal::SignatureWrong);
-    let ahead = Sent { at: office.app.now() + Duration::HOUR, ..sent };
+    let ahead = SubmittedScan { at: office.app.now() + Duration::HOUR, ..sent };
     let signature = phone.signs(b"bytes");
-    let sealed = Sealed { signature: &signature, ..sealed };
-    scans::take(app, &phone.holder.may(), &sealed, vec![ahead]).await.says_refused(Refusal::TimeAhead);
+    let sealed = DeviceMessage { signature: &signature, ..sealed };
+    scans::receive(app, &phone.holder.may(), &sealed, vec![ahead]).await.says_refused(Refusal::TimeAhead);
 }
 
 async fn officers_see_scans_and_visits_where_the_owner_sees_the_visit_alone(office: Office) {
-    let (hotel, certificate, phone) = certified(&office).await;
+    let (hotel, certificate, phone) = certified_venue_and_phone(&office).await;
     let team = office.team(PHAN_RANG, &[&phone.holder]).await;
-    sends(&phone, &[scan(&phone, &certificate, office.app.now(), None)]).await;
+    send_scans(&phone, &[build_scan(&phone, &certificate, office.app.now(), None)]).await;
     phone.reports(&phone.visit_with(&team, &hotel, &["contracts"], Conclusion::Reminder)).await;
     let officer = office.commune_officer("Hoa", PHAN_RANG).await;
     let permit = Permit::for_actor(&officer.actor).unwrap();
-    let history = timeline::page(&office.app, &permit, hotel.id, None).await.unwrap();
-    let told = |what: fn(&What) -> bool| history.items.iter().filter(|entry| what(&entry.what)).count();
-    assert_eq!(told(|what| matches!(what, What::Scan(scan) if scan.judged == Verdict::Valid)), 1);
+    let history = timeline::list(&office.app, &permit, hotel.id, None).await.unwrap();
+    let told =
+        |what: fn(&VenueEvent) -> bool| history.items.iter().filter(|entry| what(&entry.event)).count();
+    assert_eq!(told(|what| matches!(what, VenueEvent::Scan(scan) if scan.judged == Verdict::Valid)), 1);
     assert_eq!(
-        told(|what| matches!(what, What::Visit(visit) if visit.conclusion == Conclusion::Reminder)),
+        told(
+            |what| matches!(what, VenueEvent::Inspection(visit) if visit.conclusion == Conclusion::Reminder)
+        ),
         1
     );
-    let own: Vec<_> = hotel.dossier().await.timeline.iter().map(|event| event.deed).collect();
-    assert!(own.contains(&Deed::Inspected) && !own.contains(&Deed::Scanned), "{own:?}");
+    let own: Vec<_> = hotel.dossier().await.timeline.iter().map(|event| event.action).collect();
+    assert!(own.contains(&AuditAction::Inspected) && !own.contains(&AuditAction::Scanned), "{own:?}");
 }

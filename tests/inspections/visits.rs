@@ -1,12 +1,14 @@
 //! Visits: their rules, their single effect, their number, and the demands they create.
 
-use camket_app::inspections::{self, Given, GivenDemand, GivenFinding, Start, check};
+use camket_app::inspections::{
+    self, StartInput, SubmittedDemand, SubmittedFinding, SubmittedReport, check_start,
+};
 use camket_app::{AppError, demands};
-use camket_domain::audit::Deed;
-use camket_domain::demands::State as DemandState;
+use camket_domain::audit::AuditAction;
+use camket_domain::demands::DemandState;
 use camket_domain::ids::DemandId;
-use camket_domain::inspections::report::Answer;
-use camket_domain::inspections::{Conclusion, Inspection, Kind, State};
+use camket_domain::inspections::report::AnswerValue;
+use camket_domain::inspections::{Conclusion, Inspection, InspectionKind, InspectionState};
 use camket_domain::outbox::Notice;
 use camket_domain::paging::PAGE_SIZE;
 use camket_domain::refusal::Refusal;
@@ -15,11 +17,11 @@ use camket_domain::venues::VenueKind;
 use time::Duration;
 use time::macros::date;
 
-use crate::harness::both;
-use crate::harness::said::Said;
-use crate::world::{BA_DINH, DO_VINH, Office, OwnVenue, PHAN_RANG, Phone};
+use crate::harness::error_assertions::ErrorAssertions;
+use crate::harness::test_on_both_engines;
+use crate::world::{BA_DINH, DO_VINH, InspectorPhone, Office, OwnedVenue, PHAN_RANG};
 
-both! {
+test_on_both_engines! {
     a_report_is_numbered_and_its_owner_is_told,
     the_list_words_what_it_asks_and_the_team_the_rest,
     the_same_report_has_one_effect_however_often_it_comes,
@@ -38,7 +40,7 @@ both! {
     a_report_of_yesterday_belongs_to_yesterday,
 }
 
-async fn a_visit(office: &Office) -> (Phone, Team, OwnVenue) {
+async fn a_visit(office: &Office) -> (InspectorPhone, Team, OwnedVenue) {
     let tra = office.inspector("Trần Văn Tra", PHAN_RANG).await;
     let team = office.team(PHAN_RANG, &[&tra]).await;
     let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
@@ -48,8 +50,8 @@ async fn a_visit(office: &Office) -> (Phone, Team, OwnVenue) {
 }
 
 /// A demand due on 31 December 2026.
-fn a_demand(office: &Office) -> GivenDemand {
-    GivenDemand {
+fn a_demand(office: &Office) -> SubmittedDemand {
+    SubmittedDemand {
         id: DemandId(office.key()),
         item: Some("contracts".to_owned()),
         text: "Ký hợp đồng lao động bằng văn bản".to_owned(),
@@ -57,9 +59,9 @@ fn a_demand(office: &Office) -> GivenDemand {
     }
 }
 
-async fn owners(hotel: &OwnVenue) -> Vec<Inspection> {
+async fn inspections_seen_by_owner(hotel: &OwnedVenue) -> Vec<Inspection> {
     let owner = &hotel.owner;
-    inspections::of_own_venue(&owner.office.app, &owner.may(), hotel.id).await.unwrap()
+    inspections::list_for_own_venue(&owner.office.app, &owner.may(), hotel.id).await.unwrap()
 }
 
 async fn a_report_is_numbered_and_its_owner_is_told(office: Office) {
@@ -67,9 +69,9 @@ async fn a_report_is_numbered_and_its_owner_is_told(office: Office) {
     let given = phone.visit_with(&team, &hotel, &["contracts"], Conclusion::Reminder);
     let reported = phone.reports(&given).await;
     let inspection = &reported.inspection;
-    assert!(reported.new);
+    assert!(reported.created);
     assert_eq!(inspection.number.to_string(), "01/BB-ĐKT178");
-    assert_eq!((inspection.state, inspection.report.staff.registered), (State::Reported, 1));
+    assert_eq!((inspection.state, inspection.report.staff.registered), (InspectionState::Reported, 1));
     // The answer "no" became a finding with the legal basis of the checklist.
     assert_eq!(inspection.report.findings.len(), 1);
     assert!(
@@ -78,16 +80,16 @@ async fn a_report_is_numbered_and_its_owner_is_told(office: Office) {
     assert!(inspection.report.findings[0].basis.contains("Điều 15"));
     // Five working days after 23 November; 24 November is a holiday.
     assert_eq!(inspection.reply_due, date!(2026 - 12 - 01));
-    assert_eq!(office.deeds_on(given.id.0).await, [Deed::Inspected]);
+    assert_eq!(office.actions_on(given.id.0).await, [AuditAction::Inspected]);
     let told = office.last_notice_to(hotel.owner.login.as_str()).await;
     assert!(matches!(told, Notice::Inspected { number, .. } if number == "01/BB-ĐKT178"));
-    assert_eq!(owners(&hotel).await, std::slice::from_ref(inspection));
+    assert_eq!(inspections_seen_by_owner(&hotel).await, std::slice::from_ref(inspection));
 }
 
 async fn the_list_words_what_it_asks_and_the_team_the_rest(office: Office) {
     let (phone, team, hotel) = a_visit(&office).await;
     let mut given = phone.visit_with(&team, &hotel, &["contracts"], Conclusion::Reminder);
-    let finding = |item: Option<&str>, note: &str, basis: Option<&str>| GivenFinding {
+    let finding = |item: Option<&str>, note: &str, basis: Option<&str>| SubmittedFinding {
         item: item.map(str::to_owned),
         note: note.to_owned(),
         basis: basis.map(str::to_owned),
@@ -116,11 +118,11 @@ async fn the_same_report_has_one_effect_however_often_it_comes(office: Office) {
     office.waits(Duration::days(9));
     for _ in 0..2 {
         let again = phone.reports(&given).await;
-        assert!(!again.new);
+        assert!(!again.created);
         assert_eq!(again.inspection, first.inspection);
     }
-    assert_eq!(owners(&hotel).await.len(), 1);
-    assert_eq!(office.deeds_on(given.id.0).await, [Deed::Inspected]);
+    assert_eq!(inspections_seen_by_owner(&hotel).await.len(), 1);
+    assert_eq!(office.actions_on(given.id.0).await, [AuditAction::Inspected]);
 }
 
 async fn two_copies_at_once_have_one_effect(office: Office) {
@@ -129,15 +131,15 @@ async fn two_copies_at_once_have_one_effect(office: Office) {
     let (one, two) = tokio::join!(phone.tries_to_report(&given), phone.tries_to_report(&given));
     let (one, two) = (one.unwrap(), two.unwrap());
     assert_eq!(one.inspection, two.inspection);
-    assert!(one.new != two.new, "one of them made it");
-    assert_eq!(owners(&hotel).await.len(), 1);
+    assert!(one.created != two.created, "one of them made it");
+    assert_eq!(inspections_seen_by_owner(&hotel).await.len(), 1);
 }
 
 async fn other_words_under_the_same_id_are_refused(office: Office) {
     let (phone, team, hotel) = a_visit(&office).await;
     let given = phone.visit(&team, hotel.id, VenueKind::Hotel);
     phone.reports(&given).await;
-    let other = Given { found: 9, ..given.clone() };
+    let other = SubmittedReport { found: 9, ..given.clone() };
     phone.tries_to_report(&other).await.says_refused(Refusal::AlreadyReported);
     let colleague = office.inspector("Lâm", PHAN_RANG).await.enrols().await;
     colleague.tries_to_report(&given).await.says_not_found();
@@ -151,13 +153,13 @@ async fn the_signature_must_fit_bytes_and_phone(office: Office) {
     let other = office.inspector("Lâm", PHAN_RANG).await.enrols().await;
     let signature = other.signs(b"bytes");
     phone.tries_to_send(&given, b"bytes", &signature).await.says_refused(Refusal::SignatureWrong);
-    assert_eq!(owners(&hotel).await, []);
+    assert_eq!(inspections_seen_by_owner(&hotel).await, []);
 }
 
 async fn a_rule_that_says_no_leaves_the_report_to_be_put_right(office: Office) {
     let (phone, team, hotel) = a_visit(&office).await;
     let good = phone.visit(&team, hotel.id, VenueKind::Hotel);
-    let started = |start: Start| Given { start, ..good.clone() };
+    let started = |start: StartInput| SubmittedReport { start, ..good.clone() };
     let mut unanswered = good.clone();
     let left_out = unanswered.answers.pop().unwrap().item;
     let mut unsigned = good.clone();
@@ -165,12 +167,12 @@ async fn a_rule_that_says_no_leaves_the_report_to_be_put_right(office: Office) {
     let mut refused_to_sign = unsigned.clone();
     refused_to_sign.owner.refused = true;
     let mut contradictory = good.clone();
-    contradictory.answers[0].answer = Answer::No;
+    contradictory.answers[0].answer = AnswerValue::No;
     let mut too_soon = phone.visit_with(&team, &hotel, &["contracts"], Conclusion::Reminder);
-    too_soon.demands = vec![GivenDemand { due_on: date!(2026 - 11 - 23), ..a_demand(&office) }];
-    let few = Start { members: good.start.members[..2].to_vec(), ..good.start.clone() };
-    let groundless = Start { grounds: None, ..good.start.clone() };
-    let unplanned = Start { kind: Kind::Planned, grounds: None, ..good.start.clone() };
+    too_soon.demands = vec![SubmittedDemand { due_on: date!(2026 - 11 - 23), ..a_demand(&office) }];
+    let few = StartInput { members: good.start.members[..2].to_vec(), ..good.start.clone() };
+    let groundless = StartInput { grounds: None, ..good.start.clone() };
+    let unplanned = StartInput { kind: InspectionKind::Planned, grounds: None, ..good.start.clone() };
     for (given, refusal) in [
         (started(few.clone()), Refusal::FewMembers(3)),
         (started(groundless), Refusal::GroundMissing),
@@ -179,22 +181,29 @@ async fn a_rule_that_says_no_leaves_the_report_to_be_put_right(office: Office) {
         (unsigned, Refusal::SignatureMissing),
         (contradictory, Refusal::ConclusionUnfit),
         (too_soon, Refusal::DemandOver),
-        (Given { checklist: 9, ..good.clone() }, Refusal::ChecklistUnknown),
-        (Given { started_at: good.started_at + Duration::HOUR, ..good.clone() }, Refusal::TimeAhead),
+        (SubmittedReport { checklist: 9, ..good.clone() }, Refusal::ChecklistUnknown),
+        (
+            SubmittedReport { started_at: good.started_at + Duration::HOUR, ..good.clone() },
+            Refusal::TimeAhead,
+        ),
     ] {
         phone.tries_to_report(&given).await.says_refused(refusal);
     }
-    check(&office.app, &phone.holder.may(), &few).await.says_refused(Refusal::FewMembers(3));
-    assert_eq!(check(&office.app, &phone.holder.may(), &good.start).await.unwrap(), 0);
+    check_start(&office.app, &phone.holder.may(), &few).await.says_refused(Refusal::FewMembers(3));
+    assert_eq!(check_start(&office.app, &phone.holder.may(), &good.start).await.unwrap(), 0);
     phone.reports(&refused_to_sign).await;
-    assert_eq!(owners(&hotel).await[0].number.serial, 1, "what was refused took no number");
+    assert_eq!(
+        inspections_seen_by_owner(&hotel).await[0].number.serial,
+        1,
+        "what was refused took no number"
+    );
 }
 
 async fn all_teams_together_visit_once_a_year_unless_there_is_a_ground(office: Office) {
     let (phone, team, hotel) = a_visit(&office).await;
     office.plan(&team, PHAN_RANG).await;
     let mut given = phone.visit(&team, hotel.id, VenueKind::Hotel);
-    given.start = Start { kind: Kind::Planned, grounds: None, ..given.start };
+    given.start = StartInput { kind: InspectionKind::Planned, grounds: None, ..given.start };
     phone.reports(&given).await;
     // Another team and inspector, the same venue and year.
     let lam = office.inspector("Lâm", PHAN_RANG).await;
@@ -202,20 +211,20 @@ async fn all_teams_together_visit_once_a_year_unless_there_is_a_ground(office: O
     let others = lam.enrols().await;
     let with_ground = others.visit(&other, hotel.id, VenueKind::Hotel);
     let mut second = phone.visit(&team, hotel.id, VenueKind::Hotel);
-    second.start = Start { kind: Kind::Planned, grounds: None, ..second.start };
+    second.start = StartInput { kind: InspectionKind::Planned, grounds: None, ..second.start };
     phone.tries_to_report(&second).await.says_refused(Refusal::VisitedThisYear);
     others.reports(&with_ground).await;
-    assert_eq!(owners(&hotel).await.len(), 2);
-    assert_eq!(check(&office.app, &lam.may(), &with_ground.start).await.unwrap(), 2);
+    assert_eq!(inspections_seen_by_owner(&hotel).await.len(), 2);
+    assert_eq!(check_start(&office.app, &lam.may(), &with_ground.start).await.unwrap(), 2);
 }
 
 async fn a_plan_makes_a_planned_visit(office: Office) {
     let (phone, team, hotel) = a_visit(&office).await;
     let plan = office.plan(&team, PHAN_RANG).await;
     let mut given = phone.visit(&team, hotel.id, VenueKind::Hotel);
-    given.start = Start { kind: Kind::Planned, grounds: None, ..given.start };
+    given.start = StartInput { kind: InspectionKind::Planned, grounds: None, ..given.start };
     let inspection = phone.reports(&given).await.inspection;
-    assert_eq!((inspection.kind, inspection.plan), (Kind::Planned, Some(plan)));
+    assert_eq!((inspection.kind, inspection.plan), (InspectionKind::Planned, Some(plan)));
 }
 
 async fn numbers_count_by_team_and_year(office: Office) {
@@ -247,7 +256,7 @@ async fn a_visit_keeps_to_team_and_area(office: Office) {
         inspections::find(&office.app, &elsewhere.may(), inspection.id).await.says_not_found();
     }
     let stranger = office.owner("Người Lạ").await;
-    let looked = inspections::own(&office.app, &stranger.may(), hotel.id, inspection.id).await;
+    let looked = inspections::load_own(&office.app, &stranger.may(), hotel.id, inspection.id).await;
     looked.map(drop).says_not_found();
 }
 
@@ -333,12 +342,16 @@ async fn the_owner_replies_in_time_and_asks_again(office: Office) {
     ask(2).await.unwrap();
     ask(3).await.says_refused(Refusal::WrongState);
     let officer = office.commune_officer("Hoa", PHAN_RANG).await;
-    let (alerts, _) = camket_app::alerts::list(app, &officer.may(), camket_domain::alerts::State::Open, None)
-        .await
-        .unwrap();
-    assert_eq!(alerts.items[0].kind, camket_domain::alerts::Kind::AskedAgain);
-    let deeds = office.deeds_on(id.0).await;
-    assert_eq!(deeds, [Deed::Inspected, Deed::InspectionReplied, Deed::InspectionAskedAgain]);
+    let (alerts, _) =
+        camket_app::alerts::list(app, &officer.may(), camket_domain::alerts::AlertState::Open, None)
+            .await
+            .unwrap();
+    assert_eq!(alerts.items[0].kind, camket_domain::alerts::AlertKind::AskedAgain);
+    let deeds = office.actions_on(id.0).await;
+    assert_eq!(
+        deeds,
+        [AuditAction::Inspected, AuditAction::InspectionReplied, AuditAction::InspectionAskedAgain]
+    );
     let stranger = office.owner("Người Lạ").await;
     inspections::reply(app, &stranger.may(), (hotel.id, id, 3), "Không phải của tôi").await.says_not_found();
     let second = phone.reports(&phone.visit(&team, hotel.id, VenueKind::Hotel)).await.inspection.id;

@@ -1,4 +1,4 @@
-//! Interoperability: independent software (PyPI `cwt`, zlib) reads our token and status list, in `read.py` of this folder.
+//! Interoperability: independent software (PyPI `cwt`, zlib) reads our token and status list, in `run_python_reader.py` of this folder.
 
 use std::fs;
 use std::path::Path;
@@ -6,10 +6,10 @@ use std::process::Command;
 
 use camket_credential::keys::{KeySet, Kid, PublicKey, cose, jwk};
 use camket_credential::signing::{SigningKey, generate};
-use camket_credential::status_list::{self, Edition, Packed};
+use camket_credential::status_list::{self, Edition, PackedStatuses};
 use camket_credential::token;
 use camket_domain::areas::AreaCode;
-use camket_domain::certificates::{CertificateNumber, Claims, Status, StatusIndex};
+use camket_domain::certificates::{CertificateClaims, CertificateNumber, CertificateStatus, StatusIndex};
 use camket_domain::venues::VenueKind;
 use serde_json::{Value, json};
 use time::{Duration, OffsetDateTime};
@@ -18,12 +18,12 @@ const ADDRESS: &str = "https://camket.example.vn/.well-known/camket/status-list"
 
 /// The real time, because the independent reader checks the token against the system clock.
 #[expect(clippy::disallowed_methods, reason = "the other reader judges by the system's clock")]
-fn now() -> OffsetDateTime {
+fn current_time() -> OffsetDateTime {
     OffsetDateTime::now_utc().replace_nanosecond(0).unwrap()
 }
 
-fn claims(now: OffsetDateTime) -> Claims {
-    Claims {
+fn claims(now: OffsetDateTime) -> CertificateClaims {
+    CertificateClaims {
         number: CertificateNumber::new("KH-SNV", 2026, 42),
         issued_at: now,
         expires_at: now + Duration::days(365),
@@ -35,12 +35,12 @@ fn claims(now: OffsetDateTime) -> Claims {
     }
 }
 
-fn key(kid: &[u8]) -> SigningKey {
+fn build_key(kid: &[u8]) -> SigningKey {
     SigningKey::new(Kid::new(kid).unwrap(), &generate().unwrap()).unwrap()
 }
 
 /// The published key set: the signing key and a withdrawn one.
-fn set(key_used: &SigningKey, now: OffsetDateTime) -> KeySet {
+fn build_key_set(key_used: &SigningKey, now: OffsetDateTime) -> KeySet {
     let public = |key: &SigningKey, withdrawn| PublicKey {
         kid: key.kid().clone(),
         point: key.point(),
@@ -48,47 +48,51 @@ fn set(key_used: &SigningKey, now: OffsetDateTime) -> KeySet {
         not_after: now + Duration::days(365),
         withdrawn,
     };
-    KeySet::new(vec![public(key_used, false), public(&key(&[9]), true)]).unwrap()
+    KeySet::new(vec![public(key_used, false), public(&build_key(&[9]), true)]).unwrap()
 }
 
-fn packed() -> Packed {
-    let mut packed = Packed::new(1000);
-    for (place, status) in [(0, Status::Revoked), (5, Status::Suspended), (999, Status::Superseded)] {
+fn build_statuses() -> PackedStatuses {
+    let mut packed = PackedStatuses::new(1000);
+    for (place, status) in [
+        (0, CertificateStatus::Revoked),
+        (5, CertificateStatus::Suspended),
+        (999, CertificateStatus::Superseded),
+    ] {
         packed.set(StatusIndex(place), status);
     }
     packed
 }
 
 /// Writes the files that the registry publishes.
-fn publish(folder: &Path, now: OffsetDateTime) {
-    let key = key(&[1, 2]);
+fn write_published_files(folder: &Path, now: OffsetDateTime) {
+    let key = build_key(&[1, 2]);
     let edition = Edition { address: ADDRESS.into(), issued_at: now, sequence: 7 };
     let write = |name, bytes: &[u8]| fs::write(folder.join(name), bytes).unwrap();
-    write("keys.cbor", &cose::write(&set(&key, now)));
-    write("keys.json", jwk::write(&set(&key, now)).as_bytes());
+    write("keys.cbor", &cose::encode(&build_key_set(&key, now)));
+    write("keys.json", jwk::encode(&build_key_set(&key, now)).as_bytes());
     write("token.txt", token::to_text(&token::sign(&claims(now), &key).unwrap()).as_bytes());
-    write("list.cwt", &status_list::sign(&packed(), &edition, &key).unwrap());
+    write("list.cwt", &status_list::sign(&build_statuses(), &edition, &key).unwrap());
 }
 
 #[expect(clippy::disallowed_methods, reason = "test.sh tells the tests where the Python is")]
-fn python() -> String {
+fn python_path() -> String {
     std::env::var("CAMKET_TEST_PYTHON")
         .expect("CAMKET_TEST_PYTHON is not set: run ./test.sh, which makes a Python with the package cwt")
 }
 
-fn read(folder: &Path) -> Value {
+fn run_python_reader(folder: &Path) -> Value {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/interop/read.py");
-    let answer = Command::new(python()).arg(script).arg(folder).output().unwrap();
+    let answer = Command::new(python_path()).arg(script).arg(folder).output().unwrap();
     assert!(answer.status.success(), "{}", String::from_utf8_lossy(&answer.stderr));
     serde_json::from_slice(&answer.stdout).unwrap()
 }
 
 #[test]
 fn others_read_our_token_and_our_status_list() {
-    let now = now();
+    let now = current_time();
     let folder = tempfile::tempdir().unwrap();
-    publish(folder.path(), now);
-    let found = read(folder.path());
+    write_published_files(folder.path(), now);
+    let found = run_python_reader(folder.path());
     let (claims, iat) = (claims(now), now.unix_timestamp());
     let token = json!({
         "2": claims.number,

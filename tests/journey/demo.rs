@@ -5,19 +5,20 @@ use std::process::{Child, Command, Stdio};
 
 use serde_json::Value;
 
-use crate::support::chromium::Browser;
+use crate::support::chromium::Chromium;
 
 #[derive(Debug)]
-pub struct Demo {
+pub struct DemoProcess {
     pub url: String,
     password: String,
     child: Child,
     folder: std::path::PathBuf,
 }
 
-impl Demo {
+impl DemoProcess {
     pub async fn start() -> Self {
-        let folder = std::env::temp_dir().join(format!("camket-journey-{}-{}", std::process::id(), next()));
+        let folder =
+            std::env::temp_dir().join(format!("camket-journey-{}-{}", std::process::id(), next_number()));
         let mut child = Command::new(env!("CARGO_BIN_EXE_camket"))
             .args(["demo", "--json", "--listen", "127.0.0.1:0", "--data"])
             .arg(&folder)
@@ -37,7 +38,7 @@ impl Demo {
     }
 
     /// Logs in with one of the demo's accounts.
-    pub async fn log_in(&self, browser: &Browser, login: &str) {
+    pub async fn log_in(&self, browser: &Chromium, login: &str) {
         browser.open(&format!("{}/log-in", self.url)).await;
         browser.fill("Thư điện tử hoặc số điện thoại di động", login).await;
         browser.fill("Mật khẩu", &self.password).await;
@@ -53,7 +54,7 @@ impl Demo {
     }
 }
 
-impl Drop for Demo {
+impl Drop for DemoProcess {
     fn drop(&mut self) {
         self.child.kill().ok();
         self.child.wait().ok();
@@ -62,7 +63,7 @@ impl Drop for Demo {
 }
 
 /// A number per demo, because tests of one process run in parallel.
-fn next() -> usize {
+fn next_number() -> usize {
     static COUNT: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
     COUNT.fetch_add(1, std::sync::atomic::Ordering::Relaxed)
 }

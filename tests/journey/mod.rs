@@ -4,40 +4,40 @@
 mod demo;
 mod offices;
 mod owner;
-mod paper;
-mod sights;
+mod page_checks;
+mod printed_certificate;
 
-use crate::support::chromium::Browser;
-use demo::Demo;
-use sights::Sights;
+use crate::support::chromium::Chromium;
+use demo::DemoProcess;
+use page_checks::PageChecks;
 
 /// The state that the steps of the journey share.
 #[derive(Debug)]
-pub struct Stage {
-    pub demo: Demo,
-    pub sights: Sights,
+pub struct JourneyContext {
+    pub demo: DemoProcess,
+    pub checks: PageChecks,
 }
 
 const VENUE: &str = "Khách sạn Hành Trình";
 
 #[tokio::test]
 async fn from_registration_to_a_scanned_paper() {
-    let stage = Stage { demo: Demo::start().await, sights: Sights::new() };
-    let phone = Browser::phone().await;
-    owner::signs_up(&stage, &phone).await;
-    let venue = owner::registers_a_hotel(&stage, &phone).await;
-    owner::signs_the_pledge(&stage, &phone, &venue).await;
-    owner::declares_a_worker(&stage, &phone, &venue).await;
-    owner::submits(&stage, &phone, &venue).await;
+    let stage = JourneyContext { demo: DemoProcess::start().await, checks: PageChecks::new() };
+    let phone = Chromium::phone().await;
+    owner::sign_up(&stage, &phone).await;
+    let venue = owner::register_hotel(&stage, &phone).await;
+    owner::sign_pledge(&stage, &phone, &venue).await;
+    owner::declare_worker(&stage, &phone, &venue).await;
+    owner::submit_application(&stage, &phone, &venue).await;
 
     offices::confirm_the_pledge(&stage).await;
     offices::accept_the_register(&stage).await;
-    offices::issue(&stage).await;
+    offices::issue_certificate(&stage).await;
 
-    let link = owner::shares_the_paper(&stage, &phone, &venue).await;
-    let scanned = paper::scan(&link);
+    let link = owner::share_certificate(&stage, &phone, &venue).await;
+    let scanned = printed_certificate::scan_pdf(&link);
     assert!(scanned.starts_with(&format!("{}/v/", stage.demo.url)), "{scanned}");
-    let stranger = Browser::phone_without_scripts().await;
+    let stranger = Chromium::phone_without_scripts().await;
     stranger.open(&scanned).await;
     stranger.see("CÒN HIỆU LỰC").await;
     stranger.see(VENUE).await;
@@ -47,17 +47,17 @@ async fn from_registration_to_a_scanned_paper() {
 
 /// Checks every page that the demo's accounts reach from their first pages, at both widths.
 #[tokio::test]
-async fn every_page_is_fit_to_be_seen() {
-    let stage = Stage { demo: Demo::start().await, sights: Sights::new() };
+async fn every_page_passes_the_page_checks() {
+    let stage = JourneyContext { demo: DemoProcess::start().await, checks: PageChecks::new() };
     for width in ["phone", "desktop"] {
-        for login in sights::PEOPLE {
-            let browser = if width == "phone" { Browser::phone().await } else { Browser::desktop().await };
+        for login in page_checks::LOGINS {
+            let browser = if width == "phone" { Chromium::phone().await } else { Chromium::desktop().await };
             if let Some(login) = login {
                 stage.demo.log_in(&browser, login).await;
             }
-            for path in sights::pages(&browser, &stage.demo.url, login).await {
+            for path in page_checks::list_pages(&browser, &stage.demo.url, login).await {
                 browser.open(&format!("{}{path}", stage.demo.url)).await;
-                stage.sights.are_fit(&browser).await;
+                stage.checks.check_page(&browser).await;
             }
             browser.close().await;
         }

@@ -4,32 +4,32 @@ use fantoccini::Locator;
 use fantoccini::actions::{InputSource, MouseActions, PointerAction};
 use time::OffsetDateTime;
 
-use super::{Stage, VENUE};
-use crate::support::chromium::Browser;
+use super::{JourneyContext, VENUE};
+use crate::support::chromium::Chromium;
 
 const PASSWORD: &str = "biển xanh cát trắng";
 const LOGIN: &str = "hanhtrinh@vidu.example";
 
-pub async fn signs_up(stage: &Stage, phone: &Browser) {
+pub async fn sign_up(stage: &JourneyContext, phone: &Chromium) {
     phone.open(&stage.demo.url).await;
-    stage.sights.are_fit(phone).await;
+    stage.checks.check_page(phone).await;
     phone.click("Tạo tài khoản cho cơ sở").await;
     phone.fill("Họ và tên", "Trần Thị Hành").await;
     phone.fill("Thư điện tử hoặc số điện thoại di động", LOGIN).await;
     phone.fill("Mật khẩu", PASSWORD).await;
-    stage.sights.are_fit(phone).await;
-    press(phone).await;
+    stage.checks.check_page(phone).await;
+    press_submit(phone).await;
     phone.see("Nhập mã xác nhận").await;
-    let code = code(stage).await;
+    let code = read_code(stage).await;
     phone.fill("Mã xác nhận", &code).await;
-    press(phone).await;
+    press_submit(phone).await;
     phone.see("Tài khoản đã sẵn sàng").await;
-    stage.sights.are_fit(phone).await;
+    stage.checks.check_page(phone).await;
 }
 
 /// The six-digit code that the demo's mailbox shows.
-async fn code(stage: &Stage) -> String {
-    let mailbox = Browser::desktop().await;
+async fn read_code(stage: &JourneyContext) -> String {
+    let mailbox = Chromium::desktop().await;
     mailbox.open(&format!("{}/demo/mailbox", stage.demo.url)).await;
     mailbox.see(LOGIN).await;
     let text = mailbox.text().await;
@@ -40,13 +40,13 @@ async fn code(stage: &Stage) -> String {
 }
 
 /// Clicks the submit button of the page's form.
-async fn press(browser: &Browser) {
+async fn press_submit(browser: &Chromium) {
     let form = Locator::Css("main form button[type=submit], main form button:not([type])");
     browser.driver().find(form).await.expect("a button").click().await.expect("pressed");
 }
 
 /// Registers a hotel. Returns the path of the venue.
-pub async fn registers_a_hotel(stage: &Stage, phone: &Browser) -> String {
+pub async fn register_hotel(stage: &JourneyContext, phone: &Chromium) -> String {
     phone.click("Đăng ký cơ sở").await;
     phone.choose("Khách sạn").await;
     phone.fill("Tên cơ sở", VENUE).await;
@@ -56,14 +56,14 @@ pub async fn registers_a_hotel(stage: &Stage, phone: &Browser) -> String {
     phone.fill("Xã, phường, đặc khu", "phan rang").await;
     phone.click("Phường Phan Rang").await;
     phone.fill("Số nhà, đường, thôn, khu phố", "178 Thống Nhất").await;
-    stage.sights.are_fit(phone).await;
+    stage.checks.check_page(phone).await;
     phone.click("Lưu và tiếp tục").await;
 
     phone.fill("Mã số thuế", "4599123451").await;
     phone.fill("Điện thoại của cơ sở", "0900 111 222").await;
     phone.fill("Số phòng", "12").await;
     phone.fill("Ngày bắt đầu hoạt động", "01/03/2020").await;
-    stage.sights.are_fit(phone).await;
+    stage.checks.check_page(phone).await;
     phone.click("Lưu và tiếp tục").await;
 
     phone.fill("Người chịu trách nhiệm về an ninh, trật tự", "Trần Văn Giữ").await;
@@ -77,24 +77,24 @@ pub async fn registers_a_hotel(stage: &Stage, phone: &Browser) -> String {
     phone.fill("Điện thoại của người đại diện", "0900111223").await;
     phone.click("Lưu").await;
     phone.see("Việc cần làm").await;
-    stage.sights.are_fit(phone).await;
+    stage.checks.check_page(phone).await;
     let address = phone.address().await;
     let path = address.strip_prefix(&stage.demo.url).expect("our address");
     path.split('/').take(3).collect::<Vec<_>>().join("/")
 }
 
-pub async fn signs_the_pledge(stage: &Stage, phone: &Browser, venue: &str) {
+pub async fn sign_pledge(stage: &JourneyContext, phone: &Chromium, venue: &str) {
     phone.click("Bản cam kết").await;
-    stage.sights.are_fit(phone).await;
+    stage.checks.check_page(phone).await;
     phone.open(&format!("{}{venue}/pledge/sign", stage.demo.url)).await;
     phone.choose("Tôi đã đọc và hiểu toàn bộ bản cam kết").await;
     phone.fill("Họ và tên người ký", "Trần Thị Hành").await;
     phone.answer("Ký với tư cách", "Chủ cơ sở").await;
-    draw(phone).await;
+    draw_signature(phone).await;
     phone.answer("Xác nhận người ký", "Mật khẩu").await;
     let password = phone.driver().find(Locator::Css("input[name=current]")).await.expect("a field");
     password.send_keys(PASSWORD).await.expect("typed");
-    stage.sights.are_fit(phone).await;
+    stage.checks.check_page(phone).await;
     phone.click("Ký cam kết").await;
     phone.see("Đã ký bản cam kết").await;
     let drawn = phone.driver().find_all(Locator::Css("main svg path")).await.expect("a page");
@@ -102,7 +102,7 @@ pub async fn signs_the_pledge(stage: &Stage, phone: &Browser, venue: &str) {
 }
 
 /// Draws a signature with the pointer.
-async fn draw(phone: &Browser) {
+async fn draw_signature(phone: &Chromium) {
     let pad = phone.driver().find(Locator::Css("canvas")).await.expect("a place to sign");
     phone
         .driver()
@@ -123,7 +123,7 @@ async fn draw(phone: &Browser) {
     phone.driver().perform_actions(stroke).await.expect("drawn");
 }
 
-pub async fn declares_a_worker(stage: &Stage, phone: &Browser, venue: &str) {
+pub async fn declare_worker(stage: &JourneyContext, phone: &Chromium, venue: &str) {
     phone.open(&format!("{}{venue}/workers/new", stage.demo.url)).await;
     phone.fill("Họ và tên", "Lê Thị Lễ").await;
     phone.answer("Giới tính", "Nữ").await;
@@ -138,18 +138,18 @@ pub async fn declares_a_worker(stage: &Stage, phone: &Browser, venue: &str) {
     phone.fill("Ngày bắt đầu làm việc theo hợp đồng", "01/02/2024").await;
     phone.fill("Ngày khám sức khỏe gần nhất", &last_week()).await;
     phone.fill("Ngày người lao động ký cam kết cá nhân", "01/02/2024").await;
-    stage.sights.are_fit(phone).await;
+    stage.checks.check_page(phone).await;
     phone.click("Lưu").await;
     phone.see("Lê Thị Lễ").await;
-    stage.sights.are_fit(phone).await;
+    stage.checks.check_page(phone).await;
 }
 
 #[expect(clippy::disallowed_methods, reason = "the demo runs on the real clock")]
 fn last_week() -> String {
-    camket_domain::calendar::short((OffsetDateTime::now_utc() - time::Duration::days(7)).date())
+    camket_domain::calendar::format_date((OffsetDateTime::now_utc() - time::Duration::days(7)).date())
 }
 
-pub async fn submits(stage: &Stage, phone: &Browser, venue: &str) {
+pub async fn submit_application(stage: &JourneyContext, phone: &Chromium, venue: &str) {
     // A draft remains after a log-out.
     phone.open(&format!("{}/account", stage.demo.url)).await;
     let out = phone.driver().find(Locator::Css("form[action='/log-out'] button")).await.expect("a way out");
@@ -158,13 +158,13 @@ pub async fn submits(stage: &Stage, phone: &Browser, venue: &str) {
     phone.open(&format!("{}{venue}/check", stage.demo.url)).await;
     phone.fill("Thư điện tử hoặc số điện thoại di động", LOGIN).await;
     phone.fill("Mật khẩu", PASSWORD).await;
-    press(phone).await;
+    press_submit(phone).await;
     phone.see("Kiểm tra và nộp hồ sơ").await;
     phone.see("Lê Thị Lễ").await;
-    stage.sights.are_fit(phone).await;
+    stage.checks.check_page(phone).await;
     phone.click("Nộp hồ sơ").await;
     phone.see("Đã nộp hồ sơ").await;
-    stage.sights.are_fit(phone).await;
+    stage.checks.check_page(phone).await;
     // The back button and a second click create no second application.
     phone.back().await;
     phone.reload().await;
@@ -172,13 +172,13 @@ pub async fn submits(stage: &Stage, phone: &Browser, venue: &str) {
 }
 
 /// Shares the certificate. Returns the link for the print shop.
-pub async fn shares_the_paper(stage: &Stage, phone: &Browser, venue: &str) -> String {
+pub async fn share_certificate(stage: &JourneyContext, phone: &Chromium, venue: &str) -> String {
     phone.open(&format!("{}{venue}/certificate", stage.demo.url)).await;
     phone.see("Còn hiệu lực").await;
-    stage.sights.are_fit(phone).await;
+    stage.checks.check_page(phone).await;
     phone.click("Gửi cho nơi in").await;
     phone.see("Đường dẫn cho nơi in").await;
-    stage.sights.are_fit(phone).await;
+    stage.checks.check_page(phone).await;
     let source = phone.driver().source().await.expect("a page");
     let from =
         source.find(&format!("{}/shared/", stage.demo.url)).unwrap_or_else(|| panic!("no link in {source}"));

@@ -5,20 +5,20 @@ use std::{collections::BTreeSet, fs};
 use serde_json::Value;
 
 use super::{
-    folder::Folder,
-    process::{Outcome, Running},
-    register::Register,
+    database::ProgramDatabase,
+    folder::TestFolder,
+    process::{CommandOutput, RunningCamket},
     visitor::Visitor,
 };
 
 /// The parsed line of JSON.
 #[derive(Debug)]
-struct Shown(Value);
+struct DemoLine(Value);
 
-impl Shown {
+impl DemoLine {
     /// Waits for the line, which the demo prints when it is ready.
     #[track_caller]
-    fn by(demo: &mut Running) -> Self {
+    fn read_from(demo: &mut RunningCamket) -> Self {
         Self(serde_json::from_str(&demo.first_line()).expect("JSON"))
     }
 
@@ -56,14 +56,14 @@ impl Shown {
 }
 
 #[test]
-fn the_line_says_all_that_a_newcomer_needs() {
-    let folder = Folder::new();
+fn the_demo_line_has_everything_for_a_first_try() {
+    let folder = TestFolder::new();
     let mut demo = folder.demo().start();
-    let shown = Shown::by(&mut demo);
-    the_line_has_its_shape(&shown);
-    its_addresses_answer(&shown);
-    everybody_logs_in(&shown);
-    let outcome = demo.stop().well();
+    let shown = DemoLine::read_from(&mut demo);
+    check_line_format(&shown);
+    check_addresses(&shown);
+    check_log_ins(&shown);
+    let outcome = demo.stop().succeeded();
     assert_eq!(outcome.out.lines().count(), 1, "{}", outcome.out);
     assert!(outcome.err.contains("answered") && outcome.err.contains("stopping"), "logs go to stderr");
     // The tokens must be on the line only, not in the log.
@@ -74,7 +74,7 @@ fn the_line_says_all_that_a_newcomer_needs() {
 }
 
 #[track_caller]
-fn the_line_has_its_shape(shown: &Shown) {
+fn check_line_format(shown: &DemoLine) {
     assert_eq!(shown.keys(""), ["accounts", "api_tokens", "certificate", "url"].into());
     assert_eq!(shown.keys("/accounts/0"), ["login", "password", "role"].into());
     assert_eq!(shown.keys("/api_tokens/0"), ["role", "token"].into());
@@ -90,7 +90,7 @@ fn the_line_has_its_shape(shown: &Shown) {
 }
 
 #[track_caller]
-fn its_addresses_answer(shown: &Shown) {
+fn check_addresses(shown: &DemoLine) {
     let mut stranger = Visitor::of(shown.url());
     assert_eq!(stranger.open(shown.url()).status, 200);
     stranger.open(shown.text("/certificate/verify_url")).shows(200, &[shown.text("/certificate/number")]);
@@ -103,7 +103,7 @@ fn its_addresses_answer(shown: &Shown) {
 }
 
 #[track_caller]
-fn everybody_logs_in(shown: &Shown) {
+fn check_log_ins(shown: &DemoLine) {
     let desks = [
         ("owner", "/venues"),
         ("commune_officer", "/review"),
@@ -117,33 +117,33 @@ fn everybody_logs_in(shown: &Shown) {
     for [role, login, password] in shown.accounts() {
         let mut person = Visitor::of(shown.url());
         let desk = desks.iter().find(|(own, _)| *own == role).expect("just compared").1;
-        person.log_in(login, password).led_to(desk);
+        person.log_in(login, password).redirects_to(desk);
         assert_eq!(person.open(desk).status, 200, "{role}");
     }
 }
 
 #[tokio::test]
 async fn every_demo_holds_the_same_registry_under_its_own_password() {
-    let (here, there) = (Folder::new(), Folder::new());
+    let (here, there) = (TestFolder::new(), TestFolder::new());
     let (mut first, mut second) = (here.demo().start(), there.demo().start());
-    let (shown, other) = (Shown::by(&mut first), Shown::by(&mut second));
-    the_registries_are_the_same(&here.register().await, &there.register().await).await;
+    let (shown, other) = (DemoLine::read_from(&mut first), DemoLine::read_from(&mut second));
+    compare_registries(&here.database().await, &there.database().await).await;
     assert_ne!(shown.accounts()[0][2], other.accounts()[0][2], "the password is the folder's own");
-    second.stop().well();
+    second.stop().succeeded();
 
-    nobody_else_uses_its_folder(&here);
+    check_folder_is_refused(&here);
     assert_eq!(Visitor::of(shown.url()).open("/healthz").status, 200, "the first one goes on");
-    first.stop().well();
+    first.stop().succeeded();
 
     let mut again = here.camket(&["demo", "--json", "--listen", "0.0.0.0:0", "--allow-remote"]).start();
-    let again = (Shown::by(&mut again), again);
+    let again = (DemoLine::read_from(&mut again), again);
     assert_eq!(again.0.accounts(), shown.accounts());
     assert_eq!(again.0.text("/certificate/code"), shown.text("/certificate/code"));
-    beyond_loopback_nobody_logs_in(&again.0);
-    again.1.stop().well();
+    check_remote_log_in_is_refused(&again.0);
+    again.1.stop().succeeded();
 }
 
-async fn the_registries_are_the_same(one: &Register, other: &Register) {
+async fn compare_registries(one: &ProgramDatabase, other: &ProgramDatabase) {
     let venues = "SELECT name || '|' || kind || '|' || address || '|' || coalesce(commune, '') FROM venue";
     let (mut here, mut there) = (one.texts(venues).await, other.texts(venues).await);
     here.sort();
@@ -162,24 +162,24 @@ async fn the_registries_are_the_same(one: &Register, other: &Register) {
 }
 
 #[track_caller]
-fn nobody_else_uses_its_folder(folder: &Folder) {
+fn check_folder_is_refused(folder: &TestFolder) {
     folder.demo().run().refused(&["another camket already runs", "--data"]);
     folder.serve().run().refused(&["demo's folder", "--data"]);
     folder.camket(&["migrate"]).run().refused(&["demo's folder"]);
 }
 
 #[track_caller]
-fn beyond_loopback_nobody_logs_in(shown: &Shown) {
+fn check_remote_log_in_is_refused(shown: &DemoLine) {
     let mut visitor = Visitor::of(&shown.url().replace("0.0.0.0", "127.0.0.1"));
     let [_, login, password] = shown.accounts()[0];
     visitor.log_in(login, password).shows(403, &["https://"]);
-    assert!(!visitor.is_in());
+    assert!(!visitor.is_logged_in());
     assert_eq!(visitor.open("/").status, 200);
 }
 
 #[test]
-fn a_folder_that_is_not_its_own_is_left_alone() {
-    let folder = Folder::new();
+fn a_folder_that_is_no_demos_is_left_alone() {
+    let folder = TestFolder::new();
     fs::create_dir(folder.data()).unwrap();
     fs::write(folder.data().join("thesis.txt"), "years of work").unwrap();
     folder.demo().run().refused(&["not empty", "--data"]);
@@ -188,32 +188,32 @@ fn a_folder_that_is_not_its_own_is_left_alone() {
 }
 
 #[test]
-fn other_machines_are_let_in_only_when_told() {
-    let folder = Folder::new();
-    let at = |address: &str| -> Outcome { folder.camket(&["demo", "--listen", address]).run() };
+fn other_machines_reach_the_demo_only_with_a_flag() {
+    let folder = TestFolder::new();
+    let at = |address: &str| -> CommandOutput { folder.camket(&["demo", "--listen", address]).run() };
     at("0.0.0.0:0").refused(&["--allow-remote", "127.0.0.1:0"]);
     at("[::]:0").refused(&["--allow-remote"]);
     assert!(!folder.data().exists(), "it looked before it leapt");
 }
 
 #[test]
-fn an_office_configuration_does_not_reach_it() {
-    let folder = Folder::new();
+fn an_office_configuration_does_not_reach_the_demo() {
+    let folder = TestFolder::new();
     // The configuration has many errors, so the demo would fail if it read it.
-    let demo = folder.demo().with("DATABASE_URL", "postgres://127.0.0.1:1/office");
-    let mut demo = demo.with("CAMKET_SERVER__LISTEN", "nonsense").with("CAMKET_CONFIG", "/nowhere").start();
-    let shown = Shown::by(&mut demo);
+    let demo = folder.demo().env("DATABASE_URL", "postgres://127.0.0.1:1/office");
+    let mut demo = demo.env("CAMKET_SERVER__LISTEN", "nonsense").env("CAMKET_CONFIG", "/nowhere").start();
+    let shown = DemoLine::read_from(&mut demo);
     assert!(folder.data().join("camket.sqlite").exists());
     assert_eq!(Visitor::of(shown.url()).open("/readyz").status, 200);
-    demo.stop().well();
+    demo.stop().succeeded();
 }
 
 #[tokio::test]
-async fn the_teams_have_visited() {
-    let folder = Folder::new();
+async fn the_demo_contains_inspections() {
+    let folder = TestFolder::new();
     let mut demo = folder.demo().start();
-    let shown = Shown::by(&mut demo);
-    let register = folder.register().await;
+    let shown = DemoLine::read_from(&mut demo);
+    let register = folder.database().await;
     for (what, rows) in [
         ("SELECT conclusion FROM inspection ORDER BY started_at", vec!["pass", "record", "reminder"]),
         ("SELECT level FROM team ORDER BY level", vec!["commune", "province"]),
@@ -234,5 +234,5 @@ async fn the_teams_have_visited() {
     let mut inspector = Visitor::of(shown.url());
     inspector.log_in(login, password);
     inspector.open("/inspections").shows(200, &["BB-ĐKT178"]);
-    demo.stop().well();
+    demo.stop().succeeded();
 }

@@ -7,15 +7,16 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
 };
 
-use super::{process::Camket, register::Register};
+use super::{database::ProgramDatabase, process::CamketCommand};
 use crate::support::postgres;
 
 #[derive(Debug)]
-pub struct Folder(PathBuf);
+pub struct TestFolder(PathBuf);
 
-impl Folder {
+impl TestFolder {
     pub fn new() -> Self {
-        let path = std::env::temp_dir().join(format!("camket-program-{}-{}", std::process::id(), count()));
+        let path =
+            std::env::temp_dir().join(format!("camket-program-{}-{}", std::process::id(), next_count()));
         fs::create_dir_all(&path).expect("room in the temporary folder");
         Self(path)
     }
@@ -26,17 +27,17 @@ impl Folder {
     }
 
     /// The program with this data folder.
-    pub fn camket(&self, words: &[&str]) -> Camket {
-        Camket::new(words).word("--data").word(self.data())
+    pub fn camket(&self, words: &[&str]) -> CamketCommand {
+        CamketCommand::new(words).word("--data").word(self.data())
     }
 
     /// `camket serve` on a free port of this machine.
-    pub fn serve(&self) -> Camket {
+    pub fn serve(&self) -> CamketCommand {
         self.camket(&["serve", "--listen", "127.0.0.1:0"])
     }
 
     /// `camket demo` on a free port of this machine.
-    pub fn demo(&self) -> Camket {
+    pub fn demo(&self) -> CamketCommand {
         self.camket(&["demo", "--json", "--listen", "127.0.0.1:0"])
     }
 
@@ -51,12 +52,12 @@ impl Folder {
     }
 
     /// Opens the SQLite file, which the program must have created.
-    pub async fn register(&self) -> Register {
-        Register::open(&format!("sqlite://{}", self.data().join("camket.sqlite").display())).await
+    pub async fn database(&self) -> ProgramDatabase {
+        ProgramDatabase::open(&format!("sqlite://{}", self.data().join("camket.sqlite").display())).await
     }
 }
 
-impl Drop for Folder {
+impl Drop for TestFolder {
     fn drop(&mut self) {
         if !std::thread::panicking() {
             fs::remove_dir_all(&self.0).ok();
@@ -66,7 +67,7 @@ impl Drop for Folder {
 
 /// Creates an empty database on the tests' PostgreSQL. Returns its URL.
 pub async fn empty_postgres() -> String {
-    postgres::new_template(&format!("camket_program_{}_{}", std::process::id(), count())).await
+    postgres::create_template(&format!("camket_program_{}_{}", std::process::id(), next_count())).await
 }
 
 /// Generates a master secret as an operator does.
@@ -74,7 +75,7 @@ pub fn master_secret() -> String {
     data_encoding::BASE64.encode(&[7; 32])
 }
 
-pub fn mode(path: &Path) -> u32 {
+pub fn file_mode(path: &Path) -> u32 {
     fs::metadata(path).expect("it is there").permissions().mode() & 0o777
 }
 
@@ -82,7 +83,7 @@ pub fn set_mode(path: &Path, mode: u32) {
     fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("it is ours");
 }
 
-fn count() -> u32 {
+fn next_count() -> u32 {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     COUNT.fetch_add(1, Ordering::Relaxed)
 }

@@ -4,19 +4,19 @@
 //!   `register`: reads its database.
 //! - the others: tests, one module per subject. Pages are tested elsewhere; here is what needs a whole process.
 
+mod database;
 mod folder;
 mod process;
-mod register;
 mod visitor;
 
-mod api;
+mod api_fuzzing;
+mod certificate_commands;
 mod config;
 mod demo;
 mod doctor;
-mod log;
-mod look_up;
+mod graceful_stop;
+mod log_secrets;
 mod plain_http;
 mod serve;
 mod sign_up;
-mod stop;
 mod user;

@@ -3,8 +3,8 @@
 use std::net::{IpAddr, UdpSocket};
 
 use super::{
-    folder::Folder,
-    process::{Camket, Running},
+    folder::TestFolder,
+    process::{CamketCommand, RunningCamket},
     visitor::Visitor,
 };
 
@@ -12,18 +12,18 @@ const PUBLIC: (&str, &str) = ("CAMKET_SERVER__PUBLIC_URL", "https://camket.examp
 /// Pages with a field for a password or a code.
 const FORMS: [&str; 3] = ["/log-in", "/sign-up", "/password/forgot"];
 
-fn beyond_loopback(folder: &Folder) -> Camket {
+fn beyond_loopback(folder: &TestFolder) -> CamketCommand {
     folder.camket(&["serve", "--listen", "0.0.0.0:0"])
 }
 
 /// A visitor on this machine.
 #[track_caller]
-fn here(camket: &mut Running) -> Visitor {
+fn local_visitor(camket: &mut RunningCamket) -> Visitor {
     Visitor::of(&camket.site().replace("0.0.0.0", "127.0.0.1"))
 }
 
 #[track_caller]
-fn is_refused(visitor: &mut Visitor) {
+fn check_refused(visitor: &mut Visitor) {
     for form in FORMS {
         visitor.open(form).shows(403, &["https://", "public_url"]);
     }
@@ -32,7 +32,7 @@ fn is_refused(visitor: &mut Visitor) {
 }
 
 #[track_caller]
-fn is_let_in(visitor: &mut Visitor) {
+fn check_allowed(visitor: &mut Visitor) {
     for form in FORMS {
         assert_eq!(visitor.open(form).status, 200, "{form}");
     }
@@ -41,42 +41,42 @@ fn is_let_in(visitor: &mut Visitor) {
 
 #[test]
 fn an_address_of_this_machine_is_none_for_others() {
-    let folder = Folder::new();
-    let mut camket = beyond_loopback(&folder).with(PUBLIC.0, "http://localhost:8080").start();
-    is_refused(&mut here(&mut camket));
-    camket.stop().well();
+    let folder = TestFolder::new();
+    let mut camket = beyond_loopback(&folder).env(PUBLIC.0, "http://localhost:8080").start();
+    check_refused(&mut local_visitor(&mut camket));
+    camket.stop().succeeded();
 }
 
 #[test]
 fn the_proxy_on_this_machine_is_let_in_and_others_are_not() {
-    let folder = Folder::new();
-    let mut camket = beyond_loopback(&folder).with(PUBLIC.0, PUBLIC.1).start();
-    let mut proxied = here(&mut camket);
-    is_let_in(&mut proxied);
+    let folder = TestFolder::new();
+    let mut camket = beyond_loopback(&folder).env(PUBLIC.0, PUBLIC.1).start();
+    let mut proxied = local_visitor(&mut camket);
+    check_allowed(&mut proxied);
     let stay = proxied.open("/").header("strict-transport-security").to_owned();
     assert!(stay.starts_with("max-age="), "{stay}");
     // A machine without a network has no other address to test.
     if let Some(own) = address_beyond_loopback() {
         let direct = camket.site().replace("0.0.0.0", &own.to_string());
-        is_refused(&mut Visitor::of(&direct));
+        check_refused(&mut Visitor::of(&direct));
         // A client that is no trusted proxy cannot set the header itself.
-        is_refused(&mut Visitor::of(&direct).saying("x-forwarded-proto", "https"));
+        check_refused(&mut Visitor::of(&direct).with_header("x-forwarded-proto", "https"));
     }
-    camket.stop().well();
+    camket.stop().succeeded();
 }
 
 #[test]
 fn a_trusted_proxy_says_how_its_visitor_came() {
-    let folder = Folder::new();
-    let serve = folder.serve().with(PUBLIC.0, PUBLIC.1);
-    let mut camket = serve.with("CAMKET_SERVER__TRUSTED_PROXIES", "127.0.0.1").start();
-    let from = |camket: &mut Running| camket.visitor().saying("x-forwarded-for", "203.0.113.9");
-    is_let_in(&mut from(&mut camket).saying("x-forwarded-proto", "https"));
-    is_refused(&mut from(&mut camket).saying("x-forwarded-proto", "http"));
+    let folder = TestFolder::new();
+    let serve = folder.serve().env(PUBLIC.0, PUBLIC.1);
+    let mut camket = serve.env("CAMKET_SERVER__TRUSTED_PROXIES", "127.0.0.1").start();
+    let from = |camket: &mut RunningCamket| camket.visitor().with_header("x-forwarded-for", "203.0.113.9");
+    check_allowed(&mut from(&mut camket).with_header("x-forwarded-proto", "https"));
+    check_refused(&mut from(&mut camket).with_header("x-forwarded-proto", "http"));
     // Behind two proxies the last value counts, which the trusted proxy adds.
-    is_refused(&mut from(&mut camket).saying("x-forwarded-proto", "https, http"));
-    is_let_in(&mut from(&mut camket));
-    camket.stop().well();
+    check_refused(&mut from(&mut camket).with_header("x-forwarded-proto", "https, http"));
+    check_allowed(&mut from(&mut camket));
+    camket.stop().succeeded();
 }
 
 /// The address of this machine in its network, found without sending anything.

@@ -14,19 +14,19 @@ use std::{
 use super::visitor::Visitor;
 
 /// Timeout of one step of the program, on a machine that runs all tests in parallel.
-const PATIENCE: Duration = Duration::from_secs(90);
-const PAUSE: Duration = Duration::from_millis(20);
+const STEP_TIMEOUT: Duration = Duration::from_secs(90);
+const POLL_INTERVAL: Duration = Duration::from_millis(20);
 
 /// A command line to be started.
 #[derive(Debug)]
-pub struct Camket {
+pub struct CamketCommand {
     command: Command,
     input: String,
 }
 
 /// Exit code and output of a finished command.
 #[derive(Clone, Debug)]
-pub struct Outcome {
+pub struct CommandOutput {
     pub code: Option<i32>,
     pub out: String,
     pub err: String,
@@ -34,13 +34,13 @@ pub struct Outcome {
 
 /// A running command. It is killed when the test ends.
 #[derive(Debug)]
-pub struct Running {
+pub struct RunningCamket {
     child: Child,
-    out: Output,
-    err: Output,
+    out: CapturedPipe,
+    err: CapturedPipe,
 }
 
-impl Camket {
+impl CamketCommand {
     pub fn new(words: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_camket"));
         command.args(words).env_clear().stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -58,38 +58,38 @@ impl Camket {
     }
 
     /// Sets an environment variable.
-    pub fn with(mut self, name: &str, value: impl Into<OsString>) -> Self {
+    pub fn env(mut self, name: &str, value: impl Into<OsString>) -> Self {
         self.command.env(name, value.into());
         self
     }
 
     /// Sets the standard input.
-    pub fn typing(mut self, text: &str) -> Self {
+    pub fn stdin(mut self, text: &str) -> Self {
         text.clone_into(&mut self.input);
         self
     }
 
-    pub fn start(mut self) -> Running {
+    pub fn start(mut self) -> RunningCamket {
         let mut child = self.command.spawn().expect("the program starts");
         let mut input = child.stdin.take().expect("piped");
         // A command that does not read its input may have ended already.
         input.write_all(self.input.as_bytes()).ok();
         drop(input);
-        let out = Output::of(child.stdout.take().expect("piped"));
-        let err = Output::of(child.stderr.take().expect("piped"));
-        Running { child, out, err }
+        let out = CapturedPipe::of(child.stdout.take().expect("piped"));
+        let err = CapturedPipe::of(child.stderr.take().expect("piped"));
+        RunningCamket { child, out, err }
     }
 
     /// Runs the command and waits for its end.
-    pub fn run(self) -> Outcome {
-        self.start().ended()
+    pub fn run(self) -> CommandOutput {
+        self.start().wait_for_end()
     }
 }
 
-impl Outcome {
+impl CommandOutput {
     /// Fails unless the exit code is 0.
     #[track_caller]
-    pub fn well(self) -> Self {
+    pub fn succeeded(self) -> Self {
         assert_eq!(self.code, Some(0), "{self:#?}");
         self
     }
@@ -110,7 +110,7 @@ impl Outcome {
     }
 }
 
-impl Running {
+impl RunningCamket {
     pub fn id(&self) -> u32 {
         self.child.id()
     }
@@ -118,7 +118,7 @@ impl Running {
     /// Waits until `serve` serves; returns its address: `http://127.0.0.1:PORT`.
     #[track_caller]
     pub fn site(&mut self) -> String {
-        let log = self.until_logged("camket serves");
+        let log = self.wait_for_log("camket serves");
         let line = log.lines().find(|line| line.contains("camket serves")).expect("just seen");
         let address = line.split_once("address=").expect("the log names the address").1;
         format!("http://{}", address.split_whitespace().next().expect("an address"))
@@ -132,19 +132,19 @@ impl Running {
 
     /// Waits for words in the log; returns the log so far.
     #[track_caller]
-    pub fn until_logged(&mut self, words: &str) -> String {
-        self.until(words, |running| Some(running.log()).filter(|log| log.contains(words)))
+    pub fn wait_for_log(&mut self, words: &str) -> String {
+        self.wait_until(words, |running| Some(running.log()).filter(|log| log.contains(words)))
     }
 
     /// Waits for the first whole line on stdout.
     #[track_caller]
     pub fn first_line(&mut self) -> String {
         let first = |running: &Self| running.out.so_far().split_once('\n').map(|(line, _)| line.to_owned());
-        self.until("a line on stdout", first)
+        self.wait_until("a line on stdout", first)
     }
 
     #[track_caller]
-    fn until<T>(&mut self, what: &str, look: impl Fn(&Self) -> Option<T>) -> T {
+    fn wait_until<T>(&mut self, what: &str, look: impl Fn(&Self) -> Option<T>) -> T {
         let began = Instant::now();
         loop {
             // Checked before the output, so that the last output is read, too.
@@ -153,8 +153,8 @@ impl Running {
                 return found;
             }
             let told = || format!("{what} did not come: {:#?}\n{}", self.child, self.log());
-            assert!(began.elapsed() < PATIENCE && !over, "{}", told());
-            std::thread::sleep(PAUSE);
+            assert!(began.elapsed() < STEP_TIMEOUT && !over, "{}", told());
+            std::thread::sleep(POLL_INTERVAL);
         }
     }
 
@@ -172,28 +172,28 @@ impl Running {
 
     /// Sends SIGTERM and waits for the end.
     #[track_caller]
-    pub fn stop(self) -> Outcome {
+    pub fn stop(self) -> CommandOutput {
         self.ask_to_stop();
-        self.ended()
+        self.wait_for_end()
     }
 
     /// Waits for the end of the process.
     #[track_caller]
-    pub fn ended(mut self) -> Outcome {
+    pub fn wait_for_end(mut self) -> CommandOutput {
         let began = Instant::now();
         let status = loop {
             if let Some(status) = self.child.try_wait().expect("our own child") {
                 break status;
             }
-            assert!(began.elapsed() < PATIENCE, "it goes on and on: {}", self.log());
-            std::thread::sleep(PAUSE);
+            assert!(began.elapsed() < STEP_TIMEOUT, "it goes on and on: {}", self.log());
+            std::thread::sleep(POLL_INTERVAL);
         };
         let (out, err) = (self.out.ended(), self.err.ended());
-        Outcome { code: status.code(), out, err }
+        CommandOutput { code: status.code(), out, err }
     }
 }
 
-impl Drop for Running {
+impl Drop for RunningCamket {
     fn drop(&mut self) {
         // Both do nothing if the process has ended.
         self.child.kill().ok();
@@ -203,12 +203,12 @@ impl Drop for Running {
 
 /// One of the two outputs, read continuously so that the program never blocks on a full pipe.
 #[derive(Debug)]
-struct Output {
+struct CapturedPipe {
     text: Arc<Mutex<Vec<u8>>>,
     reader: Option<JoinHandle<()>>,
 }
 
-impl Output {
+impl CapturedPipe {
     fn of(pipe: impl Read + Send + 'static) -> Self {
         let text = Arc::<Mutex<Vec<u8>>>::default();
         let shared = text.clone();

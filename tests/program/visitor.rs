@@ -18,7 +18,7 @@ pub struct Visitor {
 
 /// A response.
 #[derive(Clone, Debug)]
-pub struct Answer {
+pub struct HttpResponse {
     pub status: u16,
     pub headers: HeaderMap,
     pub body: Vec<u8>,
@@ -38,39 +38,39 @@ impl Visitor {
     }
 
     /// Adds a header to every request.
-    pub fn saying(mut self, name: &str, value: &str) -> Self {
+    pub fn with_header(mut self, name: &str, value: &str) -> Self {
         self.extra.push((name.to_owned(), value.to_owned()));
         self
     }
 
     /// GET of a path or of a full URL.
     #[track_caller]
-    pub fn open(&mut self, path: &str) -> Answer {
+    pub fn open(&mut self, path: &str) -> HttpResponse {
         let mut request = self.agent.get(self.address(path));
         for (name, value) in self.headers() {
             request = request.header(name, value);
         }
-        self.took(request.call())
+        self.receive(request.call())
     }
 
     /// POST of a form, with the headers of a page of the same site.
     #[track_caller]
-    pub fn send(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+    pub fn send(&mut self, path: &str, fields: &[(&str, &str)]) -> HttpResponse {
         let mut request = self.agent.post(self.address(path)).header("sec-fetch-site", "same-origin");
         for (name, value) in self.headers() {
             request = request.header(name, value);
         }
-        self.took(request.send_form(fields.iter().copied()))
+        self.receive(request.send_form(fields.iter().copied()))
     }
 
     /// Sends the log-in form.
     #[track_caller]
-    pub fn log_in(&mut self, login: &str, password: &str) -> Answer {
+    pub fn log_in(&mut self, login: &str, password: &str) -> HttpResponse {
         self.send("/log-in", &[("login", login), ("password", password)])
     }
 
     /// Whether the browser has a session cookie.
-    pub fn is_in(&self) -> bool {
+    pub fn is_logged_in(&self) -> bool {
         self.cookies.contains_key("__Host-session")
     }
 
@@ -85,16 +85,16 @@ impl Visitor {
     }
 
     #[track_caller]
-    fn took(&mut self, answer: Result<Response<ureq::Body>, ureq::Error>) -> Answer {
+    fn receive(&mut self, answer: Result<Response<ureq::Body>, ureq::Error>) -> HttpResponse {
         let (head, mut body) = answer.expect("an answer").into_parts();
         for line in head.headers.get_all("set-cookie") {
-            self.keep(line.to_str().expect("cookies are plain text"));
+            self.keep_cookie(line.to_str().expect("cookies are plain text"));
         }
         let body = body.read_to_vec().expect("the whole body");
-        Answer { status: head.status.as_u16(), headers: head.headers, body }
+        HttpResponse { status: head.status.as_u16(), headers: head.headers, body }
     }
 
-    fn keep(&mut self, line: &str) {
+    fn keep_cookie(&mut self, line: &str) {
         let (name, rest) = line.split_once('=').expect("a cookie has a value");
         let value = rest.split(';').next().unwrap_or_default();
         // Cookies with a session or a log-in are limited to this host and not readable by scripts.
@@ -109,7 +109,7 @@ impl Visitor {
     }
 }
 
-impl Answer {
+impl HttpResponse {
     pub fn text(&self) -> String {
         String::from_utf8(self.body.clone()).expect("a page is UTF-8")
     }
@@ -120,22 +120,22 @@ impl Answer {
 
     /// Fails unless the response redirects to this path.
     #[track_caller]
-    pub fn led_to(&self, path: &str) {
-        assert_eq!((self.status, self.header("location")), (303, path), "{}", self.matter());
+    pub fn redirects_to(&self, path: &str) {
+        assert_eq!((self.status, self.header("location")), (303, path), "{}", self.main_text());
     }
 
     /// Fails unless the response has this status and each of these words.
     #[track_caller]
     pub fn shows(&self, status: u16, words: &[&str]) {
         let text = self.text();
-        assert_eq!(self.status, status, "{}", self.matter());
+        assert_eq!(self.status, status, "{}", self.main_text());
         for word in words {
-            assert!(text.contains(word), "“{word}” is missing: {}", self.matter());
+            assert!(text.contains(word), "“{word}” is missing: {}", self.main_text());
         }
     }
 
     /// The main part of a page, for the message of a failed test.
-    fn matter(&self) -> String {
+    fn main_text(&self) -> String {
         let text = self.text();
         let main = text.split_once("<main").and_then(|(_, rest)| rest.split_once("</main>"));
         main.map_or_else(|| text.clone(), |(main, _)| main.to_owned())

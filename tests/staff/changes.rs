@@ -1,16 +1,16 @@
 //! Changes of staff accounts by an administrator, and the area they are limited to.
 
-use camket_app::staff::{self, Member};
-use camket_domain::accounts::{Role, Standing};
-use camket_domain::audit::Deed;
-use camket_store::accounts::Filter;
+use camket_app::staff::{self, StaffInput};
+use camket_domain::accounts::{AccountStatus, Role};
+use camket_domain::audit::AuditAction;
+use camket_store::accounts::AccountFilter;
 
-use super::officer_to_be;
-use crate::harness::both;
-use crate::harness::said::Said;
+use super::officer_input;
+use crate::harness::error_assertions::ErrorAssertions;
+use crate::harness::test_on_both_engines;
 use crate::world::{BA_DINH, DO_VINH, Office, PHAN_RANG};
 
-both! {
+test_on_both_engines! {
     a_change_counts_at_once,
     an_old_page_changes_nothing,
     a_change_is_checked_like_an_invitation,
@@ -27,21 +27,21 @@ async fn a_change_counts_at_once(office: Office) {
     let admin = office.administrator("Quản", PHAN_RANG).await;
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
     let session = hoa.logs_in().await;
-    let there = officer_to_be(&office, "Hoa Đô Vinh", DO_VINH).await;
-    staff::change(&office.app, &admin.may(), hoa.id(), 1, there).await.unwrap();
+    let there = officer_input(&office, "Hoa Đô Vinh", DO_VINH).await;
+    staff::update(&office.app, &admin.may(), hoa.id(), 1, there).await.unwrap();
     let account = staff::find(&office.app, &admin.may(), hoa.id()).await.unwrap();
     assert_eq!((account.name.as_str(), account.area), ("Hoa Đô Vinh", Some(DO_VINH.commune())));
     assert_eq!(account.login, hoa.login, "a login is not changed by the way");
     assert!(hoa.looks_with(&session).await.is_none());
-    assert_eq!(office.deeds_on(hoa.id().0).await.last(), Some(&Deed::AccountChanged));
+    assert_eq!(office.actions_on(hoa.id().0).await.last(), Some(&AuditAction::AccountChanged));
 }
 
 async fn an_old_page_changes_nothing(office: Office) {
     let admin = office.administrator("Quản", PHAN_RANG).await;
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
     let change = async |name| {
-        let member = officer_to_be(&office, name, PHAN_RANG).await;
-        staff::change(&office.app, &admin.may(), hoa.id(), 1, member).await
+        let member = officer_input(&office, name, PHAN_RANG).await;
+        staff::update(&office.app, &admin.may(), hoa.id(), 1, member).await
     };
     change("Hoa Một").await.unwrap();
     change("Hoa Hai").await.says_conflict();
@@ -51,16 +51,16 @@ async fn an_old_page_changes_nothing(office: Office) {
 async fn a_change_is_checked_like_an_invitation(office: Office) {
     let admin = office.administrator("Quản", PHAN_RANG).await;
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
-    let here = officer_to_be(&office, "Hoa", PHAN_RANG).await;
-    let change = async |member| staff::change(&office.app, &admin.may(), hoa.id(), 1, member).await;
-    change(Member { role: Role::Owner, ..here.clone() }).await.says_invalid("role", "role-staff");
-    change(Member { area: BA_DINH.commune(), ..here }).await.says_invalid("area", "area-outside");
+    let here = officer_input(&office, "Hoa", PHAN_RANG).await;
+    let change = async |member| staff::update(&office.app, &admin.may(), hoa.id(), 1, member).await;
+    change(StaffInput { role: Role::Owner, ..here.clone() }).await.says_invalid("role", "role-staff");
+    change(StaffInput { area: BA_DINH.commune(), ..here }).await.says_invalid("area", "area-outside");
 }
 
 async fn an_administrator_keeps_their_own_rights(office: Office) {
     let admin = office.administrator("Quản", PHAN_RANG).await;
-    let officer = officer_to_be(&office, "Quản", PHAN_RANG).await;
-    let change = staff::change(&office.app, &admin.may(), admin.id(), 1, officer).await;
+    let officer = officer_input(&office, "Quản", PHAN_RANG).await;
+    let change = staff::update(&office.app, &admin.may(), admin.id(), 1, officer).await;
     change.says_invalid("role", "role-own");
     staff::disable(&office.app, &admin.may(), admin.id()).await.says_invalid("role", "account-own");
 }
@@ -69,12 +69,12 @@ async fn staff_of_another_area_is_not_there(office: Office) {
     let admin = office.administrator("Quản", BA_DINH).await;
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
     let (app, permit) = (&office.app, admin.may());
-    let member = officer_to_be(&office, "Hoa", BA_DINH).await;
+    let member = officer_input(&office, "Hoa", BA_DINH).await;
     staff::find(app, &permit, hoa.id()).await.says_not_found();
-    staff::change(app, &permit, hoa.id(), 1, member).await.says_not_found();
+    staff::update(app, &permit, hoa.id(), 1, member).await.says_not_found();
     staff::disable(app, &permit, hoa.id()).await.says_not_found();
     staff::enable(app, &permit, hoa.id()).await.says_not_found();
-    staff::reset(app, &permit, hoa.id()).await.says_not_found();
+    staff::reset_password(app, &permit, hoa.id()).await.says_not_found();
     hoa.logs_in().await;
 }
 
@@ -92,10 +92,13 @@ async fn the_list_ends_at_the_area(office: Office) {
     office.commune_officer("Hoa", BA_DINH).await;
     let list = async |filter| staff::list(&office.app, &admin.may(), &filter, None).await.unwrap().items;
     let names = async |filter| list(filter).await.into_iter().map(|a| a.name).collect::<Vec<_>>();
-    assert_eq!(names(Filter::default()).await, ["Hòa Bình", "Quản", "Trần Văn Lập"]);
-    assert_eq!(names(Filter { words: "hoa binh".into(), ..Filter::default() }).await, ["Hòa Bình"]);
+    assert_eq!(names(AccountFilter::default()).await, ["Hòa Bình", "Quản", "Trần Văn Lập"]);
+    assert_eq!(
+        names(AccountFilter { words: "hoa binh".into(), ..AccountFilter::default() }).await,
+        ["Hòa Bình"]
+    );
     let role = Some(Role::CommuneOfficer);
-    assert_eq!(names(Filter { role, ..Filter::default() }).await, ["Hòa Bình"]);
+    assert_eq!(names(AccountFilter { role, ..AccountFilter::default() }).await, ["Hòa Bình"]);
 }
 
 async fn a_disabled_account_is_enabled_again(office: Office) {
@@ -105,27 +108,27 @@ async fn a_disabled_account_is_enabled_again(office: Office) {
     hoa.tries_to_log_in(&hoa.password).await.says_invalid("login", "log-in-disabled");
     staff::enable(&office.app, &admin.may(), hoa.id()).await.unwrap();
     hoa.logs_in().await;
-    let deeds = office.deeds_on(hoa.id().0).await;
-    assert_eq!(deeds[1..3], [Deed::AccountDisabled, Deed::AccountEnabled]);
+    let deeds = office.actions_on(hoa.id().0).await;
+    assert_eq!(deeds[1..3], [AuditAction::AccountDisabled, AuditAction::AccountEnabled]);
 }
 
 async fn a_reset_takes_the_password_away(office: Office) {
     let admin = office.administrator("Quản", PHAN_RANG).await;
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
     let session = hoa.logs_in().await;
-    staff::reset(&office.app, &admin.may(), hoa.id()).await.unwrap();
+    staff::reset_password(&office.app, &admin.may(), hoa.id()).await.unwrap();
     assert!(hoa.looks_with(&session).await.is_none());
     hoa.tries_to_log_in(&hoa.password).await.says_invalid("login", "log-in-wrong");
     let account = staff::find(&office.app, &admin.may(), hoa.id()).await.unwrap();
-    assert_eq!((account.standing, account.password_hash), (Standing::Unconfirmed, None));
-    assert_eq!(office.deeds_on(hoa.id().0).await.last(), Some(&Deed::AccountReset));
+    assert_eq!((account.status, account.password_hash), (AccountStatus::Unconfirmed, None));
+    assert_eq!(office.actions_on(hoa.id().0).await.last(), Some(&AuditAction::AccountReset));
 }
 
 async fn a_reset_opens_no_disabled_account_by_the_old_password(office: Office) {
     let admin = office.administrator("Quản", PHAN_RANG).await;
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
     staff::disable(&office.app, &admin.may(), hoa.id()).await.unwrap();
-    staff::reset(&office.app, &admin.may(), hoa.id()).await.unwrap();
+    staff::reset_password(&office.app, &admin.may(), hoa.id()).await.unwrap();
     staff::enable(&office.app, &admin.may(), hoa.id()).await.unwrap();
     hoa.tries_to_log_in(&hoa.password).await.says_invalid("login", "log-in-wrong");
 }

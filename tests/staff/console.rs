@@ -4,11 +4,11 @@ use camket_app::staff;
 use camket_domain::accounts::Role;
 use camket_domain::accounts::password::Password;
 
-use crate::harness::both;
-use crate::harness::said::Said;
+use crate::harness::error_assertions::ErrorAssertions;
+use crate::harness::test_on_both_engines;
 use crate::world::{Office, PHAN_RANG};
 
-both! {
+test_on_both_engines! {
     a_login_is_added_once,
     anyone_can_be_disabled_owners_too,
     a_new_password_opens_the_account,
@@ -21,7 +21,7 @@ async fn a_login_is_added_once(office: Office) {
     let role = Role::Administrator;
     let area = Some(PHAN_RANG.province());
     let name = "Quản".to_owned();
-    let added = staff::add_from_console(&office.app, name, lan.login, role, None, area, password).await;
+    let added = staff::create_from_console(&office.app, name, lan.login, role, None, area, password).await;
     added.says_invalid("login", "login-taken");
 }
 

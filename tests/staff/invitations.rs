@@ -1,34 +1,34 @@
 //! Invitations: a link that works once and for a week.
 
-use camket_app::staff::{self, Member};
+use camket_app::staff::{self, StaffInput};
 use camket_app::{AppError, accounts};
 use camket_domain::accounts::password::Password;
-use camket_domain::accounts::{Login, Role, Standing};
-use camket_domain::agencies::Function;
-use camket_domain::audit::Deed;
+use camket_domain::accounts::{AccountStatus, Login, Role};
+use camket_domain::agencies::AgencyFunction;
+use camket_domain::audit::AuditAction;
 use camket_domain::ids::AccountId;
 use camket_domain::outbox::Notice;
 use time::Duration;
 
-use super::officer_to_be;
-use crate::harness::both;
-use crate::harness::said::Said;
+use super::officer_input;
+use crate::harness::error_assertions::ErrorAssertions;
+use crate::harness::test_on_both_engines;
 use crate::world::{BA_DINH, DO_VINH, Office, PHAN_RANG, Person};
 
-both! {
+test_on_both_engines! {
     an_invited_officer_sets_a_password_and_logs_in,
     the_same_form_twice_invites_once,
     a_link_is_good_once,
     a_link_is_good_for_a_week,
     a_change_makes_the_link_void,
-    a_bent_link_is_none,
+    a_changed_link_is_refused,
     an_owner_is_never_invited,
     agency_and_area_must_fit,
     a_taken_login_is_not_invited,
     nobody_signs_up_over_an_invitation,
 }
 
-async fn invite(admin: &Person, member: Member) -> (AccountId, String) {
+async fn invite(admin: &Person, member: StaffInput) -> (AccountId, String) {
     let (id, link) =
         staff::invite(&admin.office.app, &admin.may(), admin.office.key(), member).await.unwrap();
     let token = link.rsplit('/').next().expect("a link").to_owned();
@@ -42,24 +42,24 @@ async fn accept(office: &Office, token: &str) -> Result<(), AppError> {
 
 async fn an_invited_officer_sets_a_password_and_logs_in(office: Office) {
     let admin = office.administrator("Quản", PHAN_RANG).await;
-    let member = officer_to_be(&office, "Hoa", PHAN_RANG).await;
+    let member = officer_input(&office, "Hoa", PHAN_RANG).await;
     let login = member.login.clone();
     let (id, token) = invite(&admin, member).await;
     let told = office.last_notice_to(login.as_str()).await;
     assert!(matches!(told, Notice::Invitation { link, .. } if link.ends_with(&token)));
-    let account = accounts::invited(&office.app, &token).await.unwrap();
-    assert_eq!((account.id, account.standing), (id, Standing::Unconfirmed));
+    let account = accounts::load_invited(&office.app, &token).await.unwrap();
+    assert_eq!((account.id, account.status), (id, AccountStatus::Unconfirmed));
     accept(&office, &token).await.unwrap();
     let password = "một mật khẩu rất dài".to_owned();
     let entered = accounts::log_in(&office.app, &login, password, None, &office.client()).await.unwrap();
     assert_eq!(entered.actor.role, Role::CommuneOfficer);
-    let deeds = office.deeds_on(id.0).await;
-    assert_eq!(deeds, [Deed::AccountInvited, Deed::PasswordChanged, Deed::LoggedIn]);
+    let deeds = office.actions_on(id.0).await;
+    assert_eq!(deeds, [AuditAction::AccountInvited, AuditAction::PasswordChanged, AuditAction::LoggedIn]);
 }
 
 async fn the_same_form_twice_invites_once(office: Office) {
     let admin = office.administrator("Quản", PHAN_RANG).await;
-    let member = officer_to_be(&office, "Hoa", PHAN_RANG).await;
+    let member = officer_input(&office, "Hoa", PHAN_RANG).await;
     let key = office.key();
     let invite = async || staff::invite(&office.app, &admin.may(), key, member.clone()).await.unwrap();
     let (first, second) = (invite().await, invite().await);
@@ -71,34 +71,34 @@ async fn the_same_form_twice_invites_once(office: Office) {
 
 async fn a_link_is_good_once(office: Office) {
     let admin = office.administrator("Quản", PHAN_RANG).await;
-    let (_, token) = invite(&admin, officer_to_be(&office, "Hoa", PHAN_RANG).await).await;
+    let (_, token) = invite(&admin, officer_input(&office, "Hoa", PHAN_RANG).await).await;
     accept(&office, &token).await.unwrap();
     accept(&office, &token).await.says_not_found();
-    accounts::invited(&office.app, &token).await.says_not_found();
+    accounts::load_invited(&office.app, &token).await.says_not_found();
 }
 
 async fn a_link_is_good_for_a_week(office: Office) {
     let admin = office.administrator("Quản", PHAN_RANG).await;
-    let (_, token) = invite(&admin, officer_to_be(&office, "Hoa", PHAN_RANG).await).await;
+    let (_, token) = invite(&admin, officer_input(&office, "Hoa", PHAN_RANG).await).await;
     office.waits(Duration::days(7) - Duration::SECOND * 2);
-    accounts::invited(&office.app, &token).await.unwrap();
+    accounts::load_invited(&office.app, &token).await.unwrap();
     office.waits(Duration::SECOND * 2);
     accept(&office, &token).await.says_not_found();
 }
 
 async fn a_change_makes_the_link_void(office: Office) {
     let admin = office.administrator("Quản", PHAN_RANG).await;
-    let (id, token) = invite(&admin, officer_to_be(&office, "Hoa", PHAN_RANG).await).await;
+    let (id, token) = invite(&admin, officer_input(&office, "Hoa", PHAN_RANG).await).await;
     staff::disable(&office.app, &admin.may(), id).await.unwrap();
     accept(&office, &token).await.says_not_found();
-    let again = staff::reset(&office.app, &admin.may(), id).await.unwrap();
+    let again = staff::reset_password(&office.app, &admin.may(), id).await.unwrap();
     accept(&office, &token).await.says_not_found();
     accept(&office, again.rsplit('/').next().unwrap()).await.unwrap();
 }
 
-async fn a_bent_link_is_none(office: Office) {
+async fn a_changed_link_is_refused(office: Office) {
     let admin = office.administrator("Quản", PHAN_RANG).await;
-    let (_, token) = invite(&admin, officer_to_be(&office, "Hoa", PHAN_RANG).await).await;
+    let (_, token) = invite(&admin, officer_input(&office, "Hoa", PHAN_RANG).await).await;
     for bent in [&token[1..], "", "AAAA", &token.replace(&token[..1], "-")] {
         accept(&office, bent).await.says_not_found();
     }
@@ -106,32 +106,32 @@ async fn a_bent_link_is_none(office: Office) {
 
 async fn an_owner_is_never_invited(office: Office) {
     let admin = office.administrator("Quản", PHAN_RANG).await;
-    let owner = Member { role: Role::Owner, ..officer_to_be(&office, "Lan", PHAN_RANG).await };
+    let owner = StaffInput { role: Role::Owner, ..officer_input(&office, "Lan", PHAN_RANG).await };
     staff::invite(&office.app, &admin.may(), office.key(), owner).await.says_invalid("role", "role-staff");
 }
 
 async fn agency_and_area_must_fit(office: Office) {
     let admin = office.administrator("Quản", PHAN_RANG).await;
     let invite = async |member| staff::invite(&office.app, &admin.may(), office.key(), member).await;
-    let here = officer_to_be(&office, "Hoa", PHAN_RANG).await;
-    let far_area = Member { area: BA_DINH.commune(), ..here.clone() };
+    let here = officer_input(&office, "Hoa", PHAN_RANG).await;
+    let far_area = StaffInput { area: BA_DINH.commune(), ..here.clone() };
     invite(far_area).await.says_invalid("area", "area-outside");
-    let far_agency = office.agency(Function::ConfirmPledges, BA_DINH).await.id;
-    invite(Member { agency: far_agency, ..here.clone() }).await.says_invalid("agency", "agency-unknown");
-    let next_door = Member { area: DO_VINH.commune(), ..here };
+    let far_agency = office.agency(AgencyFunction::ConfirmPledges, BA_DINH).await.id;
+    invite(StaffInput { agency: far_agency, ..here.clone() }).await.says_invalid("agency", "agency-unknown");
+    let next_door = StaffInput { area: DO_VINH.commune(), ..here };
     invite(next_door).await.says_invalid("area", "area-outside-agency");
 }
 
 async fn a_taken_login_is_not_invited(office: Office) {
     let admin = office.administrator("Quản", PHAN_RANG).await;
     let lan = office.owner("Lan").await;
-    let member = Member { login: lan.login, ..officer_to_be(&office, "Hoa", PHAN_RANG).await };
+    let member = StaffInput { login: lan.login, ..officer_input(&office, "Hoa", PHAN_RANG).await };
     staff::invite(&office.app, &admin.may(), office.key(), member).await.says_invalid("login", "login-taken");
 }
 
 async fn nobody_signs_up_over_an_invitation(office: Office) {
     let admin = office.administrator("Quản", PHAN_RANG).await;
-    let member = officer_to_be(&office, "Hoa", PHAN_RANG).await;
+    let member = officer_input(&office, "Hoa", PHAN_RANG).await;
     let login: Login = member.login.clone();
     invite(&admin, member).await;
     office.signs_up("Kẻ lạ", &login, &office.client()).await.says_invalid("login", "login-taken");

@@ -4,19 +4,19 @@ mod changes;
 mod console;
 mod invitations;
 
-use camket_app::staff::Member;
+use camket_app::staff::StaffInput;
 use camket_domain::accounts::Role;
-use camket_domain::agencies::Function;
+use camket_domain::agencies::AgencyFunction;
 
-use crate::world::{Office, Place};
+use crate::world::{Office, TestPlace};
 
 /// The input of an administrator for a new commune officer.
-async fn officer_to_be(office: &Office, name: &str, place: Place) -> Member {
-    Member {
+async fn officer_input(office: &Office, name: &str, place: TestPlace) -> StaffInput {
+    StaffInput {
         name: name.to_owned(),
         login: office.address_of(name),
         role: Role::CommuneOfficer,
-        agency: office.agency(Function::ConfirmPledges, place).await.id,
+        agency: office.agency(AgencyFunction::ConfirmPledges, place).await.id,
         area: place.commune(),
         title: String::new(),
     }

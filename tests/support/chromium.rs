@@ -3,7 +3,7 @@
 //! Every method waits for its element, and fails with the text of the page. `./test.sh` starts the driver.
 
 mod commands;
-mod finding;
+mod element_paths;
 
 use std::{
     path::{Path, PathBuf},
@@ -16,18 +16,18 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
 /// Timeout of a step, on a machine that runs all tests in parallel.
-const PATIENCE: Duration = Duration::from_secs(20);
-const PAUSE: Duration = Duration::from_millis(50);
+const STEP_TIMEOUT: Duration = Duration::from_secs(20);
+const POLL_INTERVAL: Duration = Duration::from_millis(50);
 
 #[derive(Debug)]
-pub struct Browser {
+pub struct Chromium {
     client: Client,
     profile: PathBuf,
 }
 
 /// A violation reported by axe-core.
 #[derive(Clone, Debug)]
-pub struct Violation {
+pub struct AxeViolation {
     pub rule: String,
     /// `minor`, `moderate`, `serious` or `critical`.
     pub impact: String,
@@ -36,7 +36,7 @@ pub struct Violation {
     pub places: Vec<String>,
 }
 
-impl Browser {
+impl Chromium {
     /// A window of 390 by 844 px with touch.
     pub async fn phone() -> Self {
         Self::start(phone_metrics()).await
@@ -86,7 +86,7 @@ impl Browser {
         let Value::Object(capabilities) = capabilities else { unreachable!("written as an object above") };
         let client = ClientBuilder::new(HttpConnector::new())
             .capabilities(capabilities)
-            .connect(&driver())
+            .connect(&driver_url())
             .await
             .expect("Chromium starts");
         Self { client, profile }
@@ -117,7 +117,7 @@ impl Browser {
 
     /// The visible text of the page.
     pub async fn text(&self) -> String {
-        let shown = self.until("a page with a body", async || self.body_text().await).await;
+        let shown = self.wait_until("a page with a body", async || self.body_text().await).await;
         shown.replace('\u{a0}', " ")
     }
 
@@ -129,7 +129,7 @@ impl Browser {
     pub async fn see(&self, words: &str) {
         let seen =
             async || Ok(self.body_text().await?.filter(|shown| shown.replace('\u{a0}', " ").contains(words)));
-        self.until(&format!("the words “{words}”"), seen).await;
+        self.wait_until(&format!("the words “{words}”"), seen).await;
     }
 
     /// Types into the field with this label, replacing its value.
@@ -138,7 +138,7 @@ impl Browser {
             Some(field) => self.type_into(&field, text).await.map(Some),
             None => Ok(None),
         };
-        self.until(&format!("a field “{label}”"), typed).await;
+        self.wait_until(&format!("a field “{label}”"), typed).await;
     }
 
     async fn type_into(&self, field: &Element, text: &str) -> Result<(), CmdError> {
@@ -157,13 +157,13 @@ impl Browser {
 
     /// Selects a checkbox or radio button by its label.
     pub async fn choose(&self, label: &str) {
-        self.click_one(&finding::label(label), &format!("a choice “{label}”")).await;
+        self.click_one(&element_paths::label_paths(label), &format!("a choice “{label}”")).await;
     }
 
     /// Selects a checkbox or radio button by its label, within the fieldset with this legend.
     pub async fn answer(&self, question: &str, label: &str) {
         let what = format!("a choice “{label}” under “{question}”");
-        self.click_one(&finding::label_under(question, label), &what).await;
+        self.click_one(&element_paths::label_paths_under(question, label), &what).await;
     }
 
     /// Selects an option of a list.
@@ -172,16 +172,16 @@ impl Browser {
             Some(field) => field.select_by_label(option).await.map(Some),
             None => Ok(None),
         };
-        self.until(&format!("a list “{label}” with “{option}”"), selected).await;
+        self.wait_until(&format!("a list “{label}” with “{option}”"), selected).await;
     }
 
     /// Clicks the button, link or summary with this text.
     pub async fn click(&self, text: &str) {
-        self.click_one(&finding::clickable(text), &format!("a button or link “{text}”")).await;
+        self.click_one(&element_paths::clickable_paths(text), &format!("a button or link “{text}”")).await;
     }
 
     async fn click_one(&self, paths: &[String], what: &str) {
-        let clicked = async || match finding::first_shown(&self.client, paths).await? {
+        let clicked = async || match element_paths::find_first_shown(&self.client, paths).await? {
             Some(element) => {
                 // Scrolls to the middle, because the driver scrolls only until the element is in view, where another may cover it.
                 let middle = "arguments[0].scrollIntoView({ block: 'center' });";
@@ -190,12 +190,12 @@ impl Browser {
             }
             None => Ok(None),
         };
-        self.until(what, clicked).await;
+        self.wait_until(what, clicked).await;
     }
 
     /// The field with this label.
     async fn field(&self, label: &str) -> Result<Option<Element>, CmdError> {
-        finding::first_shown(&self.client, &finding::field(label)).await
+        element_paths::find_first_shown(&self.client, &element_paths::field_paths(label)).await
     }
 
     /// The WebDriver client, for everything else.
@@ -210,7 +210,7 @@ impl Browser {
     }
 
     /// Runs axe-core on the page; `script` is its source.
-    pub async fn axe(&self, script: &str) -> Vec<Violation> {
+    pub async fn axe(&self, script: &str) -> Vec<AxeViolation> {
         self.client.execute(script, Vec::new()).await.expect("axe loads");
         let run = "const done = arguments[arguments.length - 1];
             axe.run(document, { resultTypes: ['violations'] }).then(
@@ -219,7 +219,7 @@ impl Browser {
                 error => done(String(error)));";
         let found = self.client.execute_async(run, Vec::new()).await.expect("axe runs");
         let found = found.as_array().unwrap_or_else(|| panic!("axe failed: {found}"));
-        found.iter().map(violation).collect()
+        found.iter().map(parse_violation).collect()
     }
 
     /// Runs an asynchronous script, which calls its last argument with the result.
@@ -233,8 +233,8 @@ impl Browser {
     }
 
     /// Retries until there is a result; an element that becomes stale is looked up again.
-    async fn until<T>(&self, what: &str, attempt: impl AsyncFn() -> Result<Option<T>, CmdError>) -> T {
-        let end = Instant::now() + PATIENCE;
+    async fn wait_until<T>(&self, what: &str, attempt: impl AsyncFn() -> Result<Option<T>, CmdError>) -> T {
+        let end = Instant::now() + STEP_TIMEOUT;
         loop {
             let outcome = attempt().await;
             if let Ok(Some(found)) = outcome {
@@ -245,7 +245,7 @@ impl Browser {
                 let shown = self.body_text().await.ok().flatten().unwrap_or_default();
                 panic!("no {what}{error} on {}, which says:\n{shown}", self.address().await);
             }
-            tokio::time::sleep(PAUSE).await;
+            tokio::time::sleep(POLL_INTERVAL).await;
         }
     }
 }
@@ -255,7 +255,7 @@ fn phone_metrics() -> Value {
 }
 
 #[expect(clippy::disallowed_methods, reason = "test.sh tells the tests where the driver is")]
-fn driver() -> String {
+fn driver_url() -> String {
     std::env::var("CAMKET_TEST_WEBDRIVER")
         .expect("CAMKET_TEST_WEBDRIVER is not set: run ./test.sh, which starts chromedriver")
 }
@@ -288,10 +288,10 @@ fn as_argument(element: &Element) -> Value {
     serde_json::to_value(element).expect("an element has an id")
 }
 
-fn violation(found: &Value) -> Violation {
+fn parse_violation(found: &Value) -> AxeViolation {
     let text = |name: &str| found[name].as_str().unwrap_or_default().to_owned();
     let places = found["places"].as_array().into_iter().flatten();
-    Violation {
+    AxeViolation {
         rule: text("rule"),
         impact: text("impact"),
         help: text("help"),

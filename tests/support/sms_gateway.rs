@@ -9,7 +9,7 @@ use std::{
 };
 
 #[derive(Clone, Debug)]
-pub struct Request {
+pub struct GatewayRequest {
     pub method: String,
     /// Includes the query.
     pub path: String,
@@ -17,7 +17,7 @@ pub struct Request {
     pub body: String,
 }
 
-impl Request {
+impl GatewayRequest {
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
@@ -26,12 +26,12 @@ impl Request {
 #[derive(Debug)]
 pub struct SmsGateway {
     port: u16,
-    state: Arc<Mutex<State>>,
+    state: Arc<Mutex<GatewayState>>,
 }
 
 #[derive(Debug, Default)]
-struct State {
-    taken: Vec<Request>,
+struct GatewayState {
+    taken: Vec<GatewayRequest>,
     failures: VecDeque<u16>,
 }
 
@@ -39,13 +39,13 @@ impl SmsGateway {
     pub fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let port = listener.local_addr().expect("it listens").port();
-        let state = Arc::<Mutex<State>>::default();
+        let state = Arc::<Mutex<GatewayState>>::default();
         let shared = state.clone();
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let state = shared.clone();
                 // A client that hangs up early is not an error here.
-                std::thread::spawn(move || answer(&stream, &state).ok());
+                std::thread::spawn(move || handle_request(&stream, &state).ok());
             }
         });
         Self { port, state }
@@ -61,15 +61,16 @@ impl SmsGateway {
         self.state.lock().unwrap().failures.extend(std::iter::repeat_n(status, times));
     }
 
-    pub fn requests(&self) -> Vec<Request> {
+    pub fn requests(&self) -> Vec<GatewayRequest> {
         self.state.lock().unwrap().taken.clone()
     }
 
     /// Waits for a request that contains `phone`; returns the latest.
-    pub async fn wait_for(&self, phone: &str) -> Request {
+    pub async fn wait_for(&self, phone: &str) -> GatewayRequest {
         let until = Instant::now() + Duration::from_secs(15);
         loop {
-            let named = |request: &Request| request.body.contains(phone) || request.path.contains(phone);
+            let named =
+                |request: &GatewayRequest| request.body.contains(phone) || request.path.contains(phone);
             if let Some(request) = self.requests().into_iter().rev().find(named) {
                 return request;
             }
@@ -80,7 +81,7 @@ impl SmsGateway {
 }
 
 /// Handles one request per connection; the response closes it.
-fn answer(stream: &TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
+fn handle_request(stream: &TcpStream, state: &Mutex<GatewayState>) -> std::io::Result<()> {
     let mut reader = BufReader::new(stream);
     let request = read_request(&mut reader)?;
     let status = {
@@ -96,7 +97,7 @@ fn answer(stream: &TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
     write!(writer, "content-type: application/json\r\n\r\n{body}")
 }
 
-fn read_request(reader: &mut impl BufRead) -> std::io::Result<Request> {
+fn read_request(reader: &mut impl BufRead) -> std::io::Result<GatewayRequest> {
     let first = read_line(reader)?;
     let mut words = first.split(' ').map(str::to_owned);
     let (method, path) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
@@ -106,7 +107,7 @@ fn read_request(reader: &mut impl BufRead) -> std::io::Result<Request> {
         let Some((name, value)) = line.split_once(':') else { break };
         headers.push((name.to_owned(), value.trim().to_owned()));
     }
-    let mut request = Request { method, path, headers, body: String::new() };
+    let mut request = GatewayRequest { method, path, headers, body: String::new() };
     let length = request.header("content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
     reader.take(length).read_to_string(&mut request.body)?;
     Ok(request)

@@ -15,7 +15,7 @@ use data_encoding::BASE64_MIME_PERMISSIVE as BASE64;
 
 /// A decoded message.
 #[derive(Clone, Debug, Default)]
-pub struct Letter {
+pub struct ReceivedMail {
     pub from: String,
     pub to: Vec<String>,
     pub subject: String,
@@ -25,12 +25,12 @@ pub struct Letter {
 #[derive(Debug)]
 pub struct SmtpSink {
     port: u16,
-    state: Arc<Mutex<State>>,
+    state: Arc<Mutex<SinkState>>,
 }
 
 #[derive(Debug, Default)]
-struct State {
-    letters: Vec<Letter>,
+struct SinkState {
+    letters: Vec<ReceivedMail>,
     refusals: VecDeque<u16>,
 }
 
@@ -38,13 +38,13 @@ impl SmtpSink {
     pub fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let port = listener.local_addr().expect("it listens").port();
-        let state = Arc::<Mutex<State>>::default();
+        let state = Arc::<Mutex<SinkState>>::default();
         let shared = state.clone();
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let state = shared.clone();
                 // A client that hangs up early is not an error here.
-                std::thread::spawn(move || converse(&stream, &state).ok());
+                std::thread::spawn(move || handle_connection(&stream, &state).ok());
             }
         });
         Self { port, state }
@@ -59,12 +59,12 @@ impl SmtpSink {
         self.state.lock().unwrap().refusals.push_back(code);
     }
 
-    pub fn messages(&self) -> Vec<Letter> {
+    pub fn messages(&self) -> Vec<ReceivedMail> {
         self.state.lock().unwrap().letters.clone()
     }
 
     /// Waits for a message to `recipient`; returns the latest.
-    pub async fn wait_for(&self, recipient: &str) -> Letter {
+    pub async fn wait_for(&self, recipient: &str) -> ReceivedMail {
         let until = Instant::now() + Duration::from_secs(15);
         loop {
             let found =
@@ -78,22 +78,24 @@ impl SmtpSink {
     }
 }
 
-fn converse(stream: &TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
+fn handle_connection(stream: &TcpStream, state: &Mutex<SinkState>) -> std::io::Result<()> {
     let (mut reader, mut writer) = (BufReader::new(stream), stream);
-    let mut letter = Letter::default();
+    let mut letter = ReceivedMail::default();
     writer.write_all(b"220 sink ESMTP\r\n")?;
     while let Some(line) = read_line(&mut reader)? {
         let verb = line.split([' ', ':']).next().unwrap_or_default().to_ascii_uppercase();
         let answer = match verb.as_str() {
             "EHLO" => "250-sink\r\n250-8BITMIME\r\n250 SMTPUTF8".to_owned(),
             "MAIL" => {
-                letter = Letter { from: address(&line), ..Letter::default() };
+                letter = ReceivedMail { from: parse_address(&line), ..ReceivedMail::default() };
                 "250 fine".to_owned()
             }
             "RCPT" => {
-                letter.to.push(address(&line));
+                letter.to.push(parse_address(&line));
                 let refusal = state.lock().unwrap().refusals.pop_front();
-                refusal.map_or("250 fine".to_owned(), |code| format!("{code} no <{}> here", address(&line)))
+                refusal.map_or("250 fine".to_owned(), |code| {
+                    format!("{code} no <{}> here", parse_address(&line))
+                })
             }
             "DATA" => {
                 writer.write_all(b"354 go on\r\n")?;
@@ -120,31 +122,31 @@ fn read_line(reader: &mut impl BufRead) -> std::io::Result<Option<String>> {
 }
 
 /// The address between `<` and `>`.
-fn address(line: &str) -> String {
+fn parse_address(line: &str) -> String {
     let inner = line.split_once('<').and_then(|(_, rest)| rest.split_once('>'));
     inner.map_or_else(String::new, |(address, _)| address.to_owned())
 }
 
-fn read_data(reader: &mut impl BufRead, letter: &mut Letter) -> std::io::Result<()> {
+fn read_data(reader: &mut impl BufRead, letter: &mut ReceivedMail) -> std::io::Result<()> {
     let mut lines = Vec::new();
     while let Some(line) = read_line(reader)?.filter(|line| line != ".") {
         // RFC 5321 section 4.5.2: the client doubles a dot at the start of a line.
         lines.push(line.strip_prefix('.').map_or(line.clone(), str::to_owned));
     }
     let end = lines.iter().position(String::is_empty).unwrap_or(lines.len());
-    let headers = unfold(&lines[..end]);
+    let headers = unfold_headers(&lines[..end]);
     let body = lines.get(end + 1..).unwrap_or_default().join("\n");
     letter.subject = decode_words(header(&headers, "subject"));
     letter.body = match header(&headers, "content-transfer-encoding").to_ascii_lowercase().as_str() {
         "base64" => text(BASE64.decode(body.as_bytes()).unwrap_or_default()),
-        "quoted-printable" => text(quoted_printable(&body, false)),
+        "quoted-printable" => text(decode_quoted_printable(&body, false)),
         _ => body,
     };
     Ok(())
 }
 
 /// Joins folded header lines, which continue with a space.
-fn unfold(lines: &[String]) -> Vec<String> {
+fn unfold_headers(lines: &[String]) -> Vec<String> {
     let mut headers: Vec<String> = Vec::new();
     for line in lines {
         match headers.last_mut() {
@@ -180,7 +182,7 @@ fn decode_words(value: &str) -> String {
         }
         bytes.extend(match encoding {
             "b" | "B" => BASE64.decode(encoded.as_bytes()).unwrap_or_default(),
-            _ => quoted_printable(encoded, true),
+            _ => decode_quoted_printable(encoded, true),
         });
         bytes.extend_from_slice(if part.ends_with(' ') { b" " } else { b"" });
         after_word = true;
@@ -188,7 +190,7 @@ fn decode_words(value: &str) -> String {
     text(bytes)
 }
 
-fn quoted_printable(encoded: &str, in_header: bool) -> Vec<u8> {
+fn decode_quoted_printable(encoded: &str, in_header: bool) -> Vec<u8> {
     let joined = encoded.replace("=\n", "");
     let (mut bytes, mut rest) = (Vec::new(), joined.as_bytes());
     while let Some((first, after)) = rest.split_first() {

@@ -1,15 +1,15 @@
 //! The sections of a venue: their accepted and refused values.
 
-use camket_app::venues::Answer;
+use camket_app::venues::SectionInput;
 use camket_domain::areas::AreaCode;
 use camket_domain::identifiers::TaxCode;
 use camket_domain::venues::TaxNumber;
 
-use crate::harness::both;
-use crate::harness::said::Said;
+use crate::harness::error_assertions::ErrorAssertions;
+use crate::harness::test_on_both_engines;
 use crate::world::{DO_VINH, Office, PHAN_RANG, samples};
 
-both! {
+test_on_both_engines! {
     the_province_follows_from_the_commune,
     a_place_is_a_commune_of_today,
     a_personal_tax_code_is_kept_sealed,
@@ -19,7 +19,7 @@ both! {
 
 async fn the_province_follows_from_the_commune(office: Office) {
     let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
-    let given = Answer::Place {
+    let given = SectionInput::Place {
         commune: DO_VINH.commune(),
         address: "5 Bác Ái".to_owned(),
         former_address: "Phường Đô Vinh, thành phố Phan Rang-Tháp Chàm".to_owned(),
@@ -36,11 +36,12 @@ async fn a_place_is_a_commune_of_today(office: Office) {
     // Phường Phủ Hà, which ended in June 2025; no unit at all; the province; a former district.
     for code in ["22750", "99999", "56", "582"] {
         let commune = AreaCode::new(code).unwrap();
-        let Answer::Place { address, former_address, position, .. } = samples::place(PHAN_RANG, "1 Phố")
+        let SectionInput::Place { address, former_address, position, .. } =
+            samples::place(PHAN_RANG, "1 Phố")
         else {
             unreachable!("a place")
         };
-        let given = Answer::Place { commune, address, former_address, position };
+        let given = SectionInput::Place { commune, address, former_address, position };
         hotel.tries_to_answer(given).await.says_invalid("commune", "commune-unknown");
     }
 }
@@ -51,7 +52,7 @@ async fn a_personal_tax_code_is_kept_sealed(office: Office) {
     hotel.answers(samples::business(TaxCode::parse(number.expose()).unwrap())).await;
     let business = hotel.dossier().await.venue.business.unwrap();
     let TaxNumber::Personal(sealed) = &business.tax else { panic!("a person's number") };
-    assert_eq!(business.tax.shown(), "••••••••0077");
+    assert_eq!(business.tax.masked(), "••••••••0077");
     assert_eq!(office.app.vault().open(sealed).unwrap(), number.expose());
 }
 

@@ -3,28 +3,28 @@
 use axum::http::{Method, StatusCode};
 use camket_app::{api_tokens, staff};
 use camket_domain::accounts::Role;
-use camket_domain::api_tokens::Wanted;
+use camket_domain::api_tokens::ApiTokenRequest;
 use serde_json::Value;
 use time::Duration;
 
-use crate::browser::{Answer, Browser};
+use crate::browser::{BrowserResponse, SimulatedBrowser};
 use crate::harness::database::Engine;
 use crate::world::{Office, PHAN_RANG, Person};
 
-async fn token(person: &Person) -> String {
+async fn create_token(person: &Person) -> String {
     let office = &person.office;
-    let wanted = Wanted { name: "Chương trình".to_owned(), days: 7 };
-    api_tokens::make(&office.app, &person.may(), office.key(), wanted).await.unwrap().token
+    let wanted = ApiTokenRequest { name: "Chương trình".to_owned(), days: 7 };
+    api_tokens::create(&office.app, &person.may(), office.key(), wanted).await.unwrap().token
 }
 
-async fn asks(browser: &mut Browser, token: &str) -> Answer {
+async fn ask(browser: &mut SimulatedBrowser, token: &str) -> BrowserResponse {
     let bearer = format!("Bearer {token}");
     browser.calls(Method::GET, "/api/v1/account", &[("authorization", &bearer)], "").await
 }
 
 /// Checks the format of an error; returns its code.
 #[track_caller]
-fn error(answer: &Answer, status: StatusCode) -> String {
+fn check_error(answer: &BrowserResponse, status: StatusCode) -> String {
     let body: Value = serde_json::from_slice(&answer.body).unwrap_or_else(|_| panic!("{}", answer.text()));
     assert_eq!(answer.status, status, "{body}");
     assert_eq!(answer.header("content-type").as_deref(), Some("application/json"));
@@ -40,13 +40,13 @@ fn error(answer: &Answer, status: StatusCode) -> String {
 fn a_token_acts_as_its_account() {
     Office::open_for(Engine::Sqlite, async |office: Office| {
         let tra = office.inspector("Tra", PHAN_RANG).await;
-        let told = asks(&mut office.browser(), &token(&tra).await).await;
+        let told = ask(&mut office.browser(), &create_token(&tra).await).await;
         let told: Value = serde_json::from_slice(&told.body).unwrap();
         assert_eq!(
             told,
             serde_json::json!({ "name": "Tra", "role": "inspector", "area": PHAN_RANG.commune })
         );
-        let told = asks(&mut office.browser(), &token(&office.owner("Lan").await).await).await;
+        let told = ask(&mut office.browser(), &create_token(&office.owner("Lan").await).await).await;
         let told: Value = serde_json::from_slice(&told.body).unwrap();
         assert_eq!((told["role"].as_str(), told["area"].is_null()), (Some(Role::Owner.code()), true));
     });
@@ -57,23 +57,23 @@ fn a_token_that_does_not_count_is_nobody() {
     Office::open_for(Engine::Sqlite, async |office: Office| {
         let (hoa, mut program) = (office.commune_officer("Hoa", PHAN_RANG).await, office.browser());
         for wrong in ["", "camket_", "x", &format!("camket_{}", "0".repeat(40)), "Bearer"] {
-            let answer = asks(&mut program, wrong).await;
-            assert_eq!(error(&answer, StatusCode::UNAUTHORIZED), "logged-out", "{wrong}");
+            let answer = ask(&mut program, wrong).await;
+            assert_eq!(check_error(&answer, StatusCode::UNAUTHORIZED), "logged-out", "{wrong}");
             assert_eq!(answer.header("www-authenticate").as_deref(), Some("Bearer"));
         }
-        let (short, long) = (token(&hoa).await, token(&hoa).await);
-        assert_eq!(asks(&mut program, &short).await.status, StatusCode::OK);
+        let (short, long) = (create_token(&hoa).await, create_token(&hoa).await);
+        assert_eq!(ask(&mut program, &short).await.status, StatusCode::OK);
         office.waits(Duration::days(7));
-        error(&asks(&mut program, &short).await, StatusCode::UNAUTHORIZED);
-        error(&asks(&mut program, &long).await, StatusCode::UNAUTHORIZED);
-        let fresh = token(&hoa).await;
+        check_error(&ask(&mut program, &short).await, StatusCode::UNAUTHORIZED);
+        check_error(&ask(&mut program, &long).await, StatusCode::UNAUTHORIZED);
+        let fresh = create_token(&hoa).await;
         staff::disable_from_console(&office.app, &hoa.login).await.unwrap();
-        error(&asks(&mut program, &fresh).await, StatusCode::UNAUTHORIZED);
+        check_error(&ask(&mut program, &fresh).await, StatusCode::UNAUTHORIZED);
         // Also at public addresses: a caller with an ended token gets 401.
         let bearer = format!("Bearer {fresh}");
         let answer =
             program.calls(Method::GET, "/api/v1/verify/01234-56784", &[("authorization", &bearer)], "").await;
-        error(&answer, StatusCode::UNAUTHORIZED);
+        check_error(&answer, StatusCode::UNAUTHORIZED);
     });
 }
 
@@ -81,7 +81,7 @@ fn a_token_that_does_not_count_is_nobody() {
 fn tokens_open_no_pages_and_cookies_keep_their_protection() {
     Office::open_for(Engine::Sqlite, async |office: Office| {
         let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
-        let bearer = format!("Bearer {}", token(&hoa).await);
+        let bearer = format!("Bearer {}", create_token(&hoa).await);
         let mut program = office.browser();
         let answer = program.calls(Method::GET, "/review", &[("authorization", &bearer)], "").await;
         assert!(answer.location().is_some_and(|to| to.starts_with("/log-in")), "{}", answer.status);
@@ -101,9 +101,9 @@ fn tokens_open_no_pages_and_cookies_keep_their_protection() {
             browser.calls(Method::POST, "/account/tokens/end", &[("authorization", &bearer)], "").await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "a form with cookies is still refused");
         let answer = browser.calls(Method::POST, "/api/v1/account", &[], "").await;
-        assert_eq!(error(&answer, StatusCode::FORBIDDEN), "forbidden");
+        assert_eq!(check_error(&answer, StatusCode::FORBIDDEN), "forbidden");
         let answer = browser.calls(Method::POST, "/api/v1/account", &[("authorization", &bearer)], "").await;
-        assert_eq!(error(&answer, StatusCode::METHOD_NOT_ALLOWED), "method-not-allowed");
+        assert_eq!(check_error(&answer, StatusCode::METHOD_NOT_ALLOWED), "method-not-allowed");
         assert_eq!(answer.header("allow").as_deref(), Some("GET,HEAD"));
     });
 }
@@ -114,12 +114,12 @@ fn every_error_has_one_shape_in_the_callers_language() {
         let mut program = office.browser();
         for path in ["/api/", "/api/v1", "/api/v1/nothing", "/api/v1/verify/a/b", "/api/v2/account"] {
             let answer = program.get(path).await;
-            assert_eq!(error(&answer, StatusCode::NOT_FOUND), "not-found", "{path}");
+            assert_eq!(check_error(&answer, StatusCode::NOT_FOUND), "not-found", "{path}");
         }
         let answer = program.get("/api/v1/account").await;
-        assert_eq!(error(&answer, StatusCode::UNAUTHORIZED), "logged-out");
+        assert_eq!(check_error(&answer, StatusCode::UNAUTHORIZED), "logged-out");
         let answer = program.get("/api/v1/verify/%ff").await;
-        assert_eq!(error(&answer, StatusCode::BAD_REQUEST), "unreadable");
+        assert_eq!(check_error(&answer, StatusCode::BAD_REQUEST), "unreadable");
         let english = program.calls(Method::GET, "/api/v1/x", &[("accept-language", "en")], "").await;
         assert!(english.text().contains("nothing at this address"), "{}", english.text());
         assert!(program.get("/api/v1/x").await.text().contains("Không có gì"));
@@ -152,11 +152,11 @@ fn a_token_is_made_shown_once_and_ended_on_pages() {
         let token = text.split("camket_").nth(1).and_then(|rest| rest.get(..40)).expect("a token");
         let token = format!("camket_{token}");
         let mut program = office.browser();
-        assert_eq!(asks(&mut program, &token).await.status, StatusCode::OK);
+        assert_eq!(ask(&mut program, &token).await.status, StatusCode::OK);
         let list = browser.opens("/account/tokens").await;
         list.shows("Máy quét ở chợ");
         assert!(!list.text().contains(&token), "shown once");
         browser.presses(&list, "/account/tokens/end").await.is_at("/account/tokens");
-        assert_eq!(asks(&mut program, &token).await.status, StatusCode::UNAUTHORIZED);
+        assert_eq!(ask(&mut program, &token).await.status, StatusCode::UNAUTHORIZED);
     });
 }

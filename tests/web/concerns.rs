@@ -2,14 +2,14 @@
 
 use axum::http::{Method, StatusCode};
 
-use super::canary;
-use crate::browser::{Answer, Browser};
+use super::number_search;
+use crate::browser::{BrowserResponse, SimulatedBrowser};
 use crate::harness::database::Engine;
-use crate::harness::{dump, log};
+use crate::harness::{database_dump, log_capture};
 use crate::world::{Office, PHAN_RANG, samples};
 
-/// Encodes a form with a file as `multipart/form-data`.
-fn multipart(fields: &[(&str, &str)], photo: Option<&[u8]>) -> Vec<u8> {
+/// Encodes a form with a file as `encode_multipart/form-data`.
+fn encode_multipart(fields: &[(&str, &str)], photo: Option<&[u8]>) -> Vec<u8> {
     let mut body = Vec::new();
     for (name, value) in fields {
         body.extend(
@@ -23,9 +23,13 @@ fn multipart(fields: &[(&str, &str)], photo: Option<&[u8]>) -> Vec<u8> {
     body
 }
 
-async fn sends(browser: &mut Browser, fields: &[(&str, &str)], photo: Option<&[u8]>) -> Answer {
+async fn send_report(
+    browser: &mut SimulatedBrowser,
+    fields: &[(&str, &str)],
+    photo: Option<&[u8]>,
+) -> BrowserResponse {
     let kind = [("content-type", "multipart/form-data; boundary=edge")];
-    browser.calls(Method::POST, "/concerns/new", &kind, multipart(fields, photo)).await
+    browser.calls(Method::POST, "/concerns/new", &kind, encode_multipart(fields, photo)).await
 }
 
 #[test]
@@ -50,11 +54,11 @@ fn a_passer_by_reports_and_an_officer_closes() {
             ("text", "Giấy này là của nơi khác, biển hiệu ghi Sao Mai."),
             ("contact", samples::REPORTER),
         ];
-        let sent = sends(&mut visitor, &fields, Some(&samples::photo())).await;
+        let sent = send_report(&mut visitor, &fields, Some(&samples::photo())).await;
         let thanks = sent.location().expect("thanks");
         assert!(thanks.starts_with("/concerns/thanks?reference="), "{thanks}");
         assert_eq!(
-            sends(&mut visitor, &fields, Some(&samples::photo())).await.location(),
+            send_report(&mut visitor, &fields, Some(&samples::photo())).await.location(),
             Some(thanks.clone())
         );
         visitor.opens(&thanks).await.shows("PA-").shows("tel:111");
@@ -63,7 +67,7 @@ fn a_passer_by_reports_and_an_officer_closes() {
         let mut desk = hoa.browser().await;
         let queue = desk.opens("/concerns").await;
         queue.shows("Giấy của cơ sở khác");
-        let here = address(&queue);
+        let here = concern_path(&queue);
         let page = desk.opens(&here).await;
         page.shows("biển hiệu ghi Sao Mai")
             .shows(&format!("/register/{}", hotel.id))
@@ -79,24 +83,24 @@ fn a_passer_by_reports_and_an_officer_closes() {
         desk.opens(&here).await.shows("Đúng là giấy của nơi khác.").shows("PA-");
         desk.opens(&format!("/register/{}", hotel.id)).await.shows("Phản ánh của người dân").shows(&here);
         let digits: String = samples::REPORTER.chars().filter(char::is_ascii_digit).collect();
-        let told = desk.seen.iter().any(|answer| canary::holds(&answer.text(), &digits));
+        let told = desk.seen.iter().any(|answer| number_search::contains_number(&answer.text(), &digits));
         assert!(!told, "the contact is opened with a reason only");
         let ask = desk.opens(&format!("{here}/reveal")).await;
         desk.sends(&ask, &[("reason", "Hỏi thêm địa chỉ")]).await.shows(samples::REPORTER);
 
-        the_owner_learns_nothing(&office, &lan, &hotel.id.to_string(), &here, &digits).await;
+        check_owner_learns_nothing(&office, &lan, &hotel.id.to_string(), &here, &digits).await;
     });
 }
 
 #[track_caller]
-fn address(queue: &Answer) -> String {
+fn concern_path(queue: &BrowserResponse) -> String {
     let text = queue.text();
     let id = text.split("href=\"/concerns/").nth(1).and_then(|rest| rest.split('"').next());
     format!("/concerns/{}", id.expect("a concern in the queue"))
 }
 
 /// Checks that the owner learns nothing of the concern: on their pages, at the officers' addresses, or in the log.
-async fn the_owner_learns_nothing(
+async fn check_owner_learns_nothing(
     office: &Office,
     lan: &crate::world::Person,
     venue: &str,
@@ -119,20 +123,20 @@ async fn the_owner_learns_nothing(
     }
     for word in ["Sao Mai", "Phản ánh", "phản ánh", digits, samples::REPORTER] {
         for answer in &browser.seen {
-            assert!(!canary::holds(&answer.text(), word), "{word} at {}", answer.path);
+            assert!(!number_search::contains_number(&answer.text(), word), "{word} at {}", answer.path);
         }
     }
-    let logged = log::so_far();
+    let logged = log_capture::captured_text();
     assert!(!logged.contains(samples::REPORTER) && !logged.contains("biển hiệu ghi Sao Mai"));
     // No client address is stored.
     for table in ["concern", "concern_photo", "audit_event", "idempotency"] {
-        let rows = dump::tables(office.app.store()).await.remove(table).unwrap();
+        let rows = database_dump::dump_tables(office.app.store()).await.remove(table).unwrap();
         assert!(!rows.iter().any(|row| row.contains("2001:db8")), "{table}");
     }
 }
 
 #[test]
-fn what_is_wrong_stands_beside_its_field_and_what_was_typed_stays() {
+fn errors_stand_beside_their_fields_and_input_is_kept() {
     Office::open_for(Engine::Sqlite, async |office: Office| {
         let mut visitor = office.browser();
         let key = visitor.key();
@@ -142,21 +146,24 @@ fn what_is_wrong_stands_beside_its_field_and_what_was_typed_stays() {
             ("text", "Tờ giấy ở quầy bị sửa năm."),
             ("commune", PHAN_RANG.commune),
         ];
-        let no_picture = sends(&mut visitor, &fields, Some(b"MZ\x90\0 a program")).await;
+        let no_picture = send_report(&mut visitor, &fields, Some(b"MZ\x90\0 a program")).await;
         assert_eq!(no_picture.status, StatusCode::UNPROCESSABLE_ENTITY);
         no_picture.shows("photo-error").shows("Tờ giấy ở quầy bị sửa năm.");
         let filled = [fields.as_slice(), &[("website", "http://spam.example")]].concat();
-        let trapped = sends(&mut visitor, &filled, None).await;
+        let trapped = send_report(&mut visitor, &filled, None).await;
         assert_eq!(trapped.status, StatusCode::UNPROCESSABLE_ENTITY);
         trapped.shows("website-error");
-        let nowhere = sends(&mut visitor, &fields[..3], None).await;
+        let nowhere = send_report(&mut visitor, &fields[..3], None).await;
         assert_eq!(nowhere.status, StatusCode::UNPROCESSABLE_ENTITY);
         nowhere.shows("commune-error");
-        let stranger = sends(&mut visitor, &fields[1..], None).await;
+        let stranger = send_report(&mut visitor, &fields[1..], None).await;
         assert_eq!(stranger.status, StatusCode::BAD_REQUEST, "no form of ours");
         let large = vec![0; 13 << 20];
-        assert_eq!(sends(&mut visitor, &fields, Some(&large)).await.status, StatusCode::PAYLOAD_TOO_LARGE);
-        assert!(dump::tables(office.app.store()).await["concern"].is_empty());
-        assert!(sends(&mut visitor, &fields, None).await.location().is_some());
+        assert_eq!(
+            send_report(&mut visitor, &fields, Some(&large)).await.status,
+            StatusCode::PAYLOAD_TOO_LARGE
+        );
+        assert!(database_dump::dump_tables(office.app.store()).await["concern"].is_empty());
+        assert!(send_report(&mut visitor, &fields, None).await.location().is_some());
     });
 }

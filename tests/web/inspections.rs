@@ -3,20 +3,20 @@
 
 use axum::http::StatusCode;
 use camket_app::alerts;
-use camket_app::inspections::{GivenDemand, ask_again};
-use camket_domain::alerts::State;
+use camket_app::inspections::{SubmittedDemand, ask_again};
+use camket_domain::alerts::AlertState;
 use camket_domain::ids::DemandId;
 use camket_domain::inspections::Conclusion;
 use camket_domain::paging::Cursor;
 use time::Duration;
 use time::macros::date;
 
-use crate::browser::Browser;
+use crate::browser::SimulatedBrowser;
 use crate::harness::database::Engine;
-use crate::world::{Office, OwnVenue, PHAN_RANG, Phone};
+use crate::world::{InspectorPhone, Office, OwnedVenue, PHAN_RANG};
 
 /// A phone and the results of its visit: a demand, and an alert because the owner asked for another inspection.
-async fn visited(office: &Office) -> (Phone, OwnVenue, DemandId) {
+async fn prepare_visit(office: &Office) -> (InspectorPhone, OwnedVenue, DemandId) {
     let tra = office.inspector("Trần Văn Tra", PHAN_RANG).await;
     let team = office.team(PHAN_RANG, &[&tra]).await;
     let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
@@ -24,7 +24,8 @@ async fn visited(office: &Office) -> (Phone, OwnVenue, DemandId) {
     let (phone, demand) = (tra.enrols().await, DemandId(office.key()));
     let mut given = phone.visit_with(&team, &hotel, &["contracts"], Conclusion::Reminder);
     let due_on = date!(2027 - 06 - 30);
-    given.demands = vec![GivenDemand { id: demand, item: None, text: "Ký hợp đồng".into(), due_on }];
+    given.demands =
+        vec![SubmittedDemand { id: demand, item: None, text: "Ký hợp đồng".into(), due_on }];
     let inspection = phone.reports(&given).await.inspection;
     let what = (hotel.id, inspection.id, inspection.version);
     ask_again(&office.app, &hotel.owner.may(), what, "Xin kiểm tra lại").await.unwrap();
@@ -32,7 +33,13 @@ async fn visited(office: &Office) -> (Phone, OwnVenue, DemandId) {
 }
 
 /// Sends a form without a text, checks the message beside the field, and sends it again with a text.
-async fn without_and_with_words(browser: &mut Browser, path: &str, action: &str, field: &str, said: &str) {
+async fn send_without_and_with_text(
+    browser: &mut SimulatedBrowser,
+    path: &str,
+    action: &str,
+    field: &str,
+    said: &str,
+) {
     let page = browser.opens(path).await;
     let without = browser.presses(&page, action).await;
     assert_eq!(without.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", without.text());
@@ -41,11 +48,11 @@ async fn without_and_with_words(browser: &mut Browser, path: &str, action: &str,
 }
 
 #[test]
-fn what_is_closed_wants_words() {
+fn closing_needs_a_text() {
     Office::open_for(Engine::Sqlite, async |office: Office| {
-        let (_, _, demand) = visited(&office).await;
+        let (_, _, demand) = prepare_visit(&office).await;
         let officer = office.commune_officer("Hoa", PHAN_RANG).await;
-        let open = alerts::list(&office.app, &officer.may(), State::Open, None).await.unwrap().0;
+        let open = alerts::list(&office.app, &officer.may(), AlertState::Open, None).await.unwrap().0;
         let alert = open.items[0].id;
         let mut browser = officer.browser().await;
         // From a page of the list that is not the first: the form returns to that page.
@@ -57,18 +64,19 @@ fn what_is_closed_wants_words() {
         page.shows(&kept);
         browser.presses(&page, &close).await.shows(&kept);
         let field = format!("note-{alert}");
-        without_and_with_words(&mut browser, "/inspections/alerts", &close, &field, "Đã ghi nhận xử lý")
+        send_without_and_with_text(&mut browser, "/inspections/alerts", &close, &field, "Đã ghi nhận xử lý")
             .await;
         let page = format!("/inspections/demands/{demand}");
         let withdraw = format!("{page}/withdraw");
-        without_and_with_words(&mut browser, &page, &withdraw, "note", "Đã kết thúc yêu cầu khắc phục").await;
+        send_without_and_with_text(&mut browser, &page, &withdraw, "note", "Đã kết thúc yêu cầu khắc phục")
+            .await;
     });
 }
 
 #[test]
 fn a_phone_is_cut_off_after_a_question() {
     Office::open_for(Engine::Sqlite, async |office: Office| {
-        let (phone, ..) = visited(&office).await;
+        let (phone, ..) = prepare_visit(&office).await;
         let admin = office.administrator("Quản", PHAN_RANG).await;
         let mut browser = admin.browser().await;
         let path = format!("/admin/devices/{}/cut-off", phone.device.id);

@@ -4,22 +4,22 @@ use axum::http::StatusCode;
 use camket_domain::accounts::Role;
 use camket_web::routes::Access;
 
-use super::pages::{self, Numbers, OwnersDesk, PASSWORD};
-use super::{canary, policy};
-use crate::browser::{Answer, Browser, percent};
+use super::owner_pages::{self, OwnerPages, PASSWORD, TypedNumbers};
+use super::{number_search, page_policy};
+use crate::browser::{BrowserResponse, SimulatedBrowser, percent_encode};
 use crate::harness::database::Engine;
-use crate::harness::log;
+use crate::harness::log_capture;
 use crate::world::{Office, PHAN_RANG, Person};
 
-const NUMBERS: Numbers =
-    Numbers { tax: "056190626261", representative: "056190626262", worker: "056190626263" };
+const NUMBERS: TypedNumbers =
+    TypedNumbers { tax: "056190626261", representative: "056190626262", worker: "056190626263" };
 const REASON: &str = "Đối chiếu với bản giấy";
 
 #[test]
 fn from_signing_up_to_the_verdict() {
     Office::open_for(Engine::Sqlite, async |office: Office| {
-        let mut desk = OwnersDesk::registers(signs_up(&office).await, "Nhà nghỉ Tháp Chàm").await;
-        mistypes(&mut desk).await;
+        let mut desk = OwnerPages::registers(sign_up(&office).await, "Nhà nghỉ Tháp Chàm").await;
+        send_mistakes(&mut desk).await;
         desk.fills_in(NUMBERS).await;
         desk.signs().await.is_at(&desk.venue);
         desk.declares("Trần Thị Hạnh", NUMBERS.worker).await.is_at(&desk.venue).shows("Trần Thị Hạnh");
@@ -34,26 +34,26 @@ fn from_signing_up_to_the_verdict() {
         let mut seen = Vec::new();
         for officer in &people[..2] {
             let mut browser = officer.browser().await;
-            let review = finds(&mut browser).await;
-            reveals(&mut browser, &review).await;
-            accepts(&mut browser, &review).await;
+            let review = find_application(&mut browser).await;
+            reveal_numbers(&mut browser, &review).await;
+            accept_tracks(&mut browser, &review).await;
             seen.extend(browser.seen);
         }
         let mut approver = people[2].browser().await;
-        issues(&mut approver).await;
+        issue_certificate(&mut approver).await;
         let page = desk.opens("/certificate").await;
         page.is_at(&desk.venue).shows("KH-SNV-2026-000001");
-        verifies(&office, &mut desk).await;
+        verify_certificate(&office, &mut desk).await;
 
         seen.append(&mut approver.seen);
         seen.extend(desk.browser.seen.clone());
-        seen.extend(everything_on_it(&office, &mut desk, &people).await);
-        no_number_was_shown(&seen);
-        policy::every_page_keeps_it(&seen);
+        seen.extend(open_all_pages(&office, &mut desk, &people).await);
+        check_no_number_was_shown(&seen);
+        page_policy::check_every_page(&seen);
     });
 }
 
-async fn signs_up(office: &Office) -> Browser {
+async fn sign_up(office: &Office) -> SimulatedBrowser {
     let mut browser = office.browser();
     browser.opens("/").await.is_at("/");
     let page = browser.opens("/sign-up").await;
@@ -65,7 +65,7 @@ async fn signs_up(office: &Office) -> Browser {
 }
 
 /// Sends numbers together with a mistake: the form returns with the typed values except the numbers.
-async fn mistypes(desk: &mut OwnersDesk) {
+async fn send_mistakes(desk: &mut OwnerPages) {
     let wrong: [(&str, &[(&str, &str)]); 2] = [
         (
             "/sections/business",
@@ -83,7 +83,7 @@ async fn mistypes(desk: &mut OwnersDesk) {
         again.shows(fields[1].1);
     }
     let page = desk.opens("/workers/new").await;
-    let mut worker = pages::worker("Trần Thị Hạnh", NUMBERS.worker);
+    let mut worker = owner_pages::worker_fields("Trần Thị Hạnh", NUMBERS.worker);
     worker[1] = ("sex", "male");
     let again = desk.browser.sends(&page, &worker).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -91,12 +91,12 @@ async fn mistypes(desk: &mut OwnersDesk) {
 }
 
 /// Finds the application by a personal number in several notations. Returns its path.
-async fn finds(browser: &mut Browser) -> String {
+async fn find_application(browser: &mut SimulatedBrowser) -> String {
     for list in ["/certificates", "/review"] {
         let page = browser.opens(list).await;
         for typed in ["056190626262", "056 190 626 262", "056.190.626.262", "Đại Diện 056190626262"] {
             browser.sends(&page, &[("q", typed)]).await;
-            browser.opens(&format!("{list}?q={}", percent(typed))).await;
+            browser.opens(&format!("{list}?q={}", percent_encode(typed))).await;
             // A user may type a number into the address; our pages never put it there or repeat it.
             let own =
                 browser.seen.iter().rposition(|answer| answer.path.contains("?q=")).expect("just opened");
@@ -111,22 +111,26 @@ async fn finds(browser: &mut Browser) -> String {
     format!("/review/{}", &after[..36])
 }
 
-async fn reveals(browser: &mut Browser, review: &str) {
+async fn reveal_numbers(browser: &mut SimulatedBrowser, review: &str) {
     let page = browser.opens(&format!("{review}/reveal?which=representative")).await;
     let opened = browser.sends(&page, &[("reason", REASON)]).await;
-    assert_eq!(canary::found(&opened, &NUMBERS.all()), [NUMBERS.representative], "and no other");
+    assert_eq!(
+        number_search::find_numbers(&opened, &NUMBERS.all()),
+        [NUMBERS.representative],
+        "and no other"
+    );
     assert_eq!(opened.header("cache-control").as_deref(), Some("no-store"));
     // The revealed number is shown once, so this page is not searched with the others.
     browser.seen.pop();
 }
 
-async fn accepts(browser: &mut Browser, review: &str) {
+async fn accept_tracks(browser: &mut SimulatedBrowser, review: &str) {
     let page = browser.opens(review).await;
     let page = browser.presses(&page, &format!("{review}/claim")).await;
     browser.presses(&page, &format!("{review}/accept")).await;
 }
 
-async fn issues(browser: &mut Browser) {
+async fn issue_certificate(browser: &mut SimulatedBrowser) {
     let list = browser.opens("/issue").await;
     let source = list.shows("Nhà nghỉ Tháp Chàm").text();
     let (_, after) = source.split_once("href=\"/issue/").expect("a link to the application");
@@ -135,9 +139,9 @@ async fn issues(browser: &mut Browser) {
     browser.presses(&page, &path).await.shows("KH-SNV-2026-000001");
 }
 
-async fn verifies(office: &Office, desk: &mut OwnersDesk) {
+async fn verify_certificate(office: &Office, desk: &mut OwnerPages) {
     let id = desk.venue.rsplit('/').next().expect("an id").parse().expect("an id");
-    let certificate = camket_store::certificates::latest(office.app.store(), id).await.unwrap().unwrap();
+    let certificate = camket_store::certificates::find_latest(office.app.store(), id).await.unwrap().unwrap();
     let mut visitor = office.browser();
     let page = visitor.opens(&format!("/v/{}", certificate.code)).await;
     page.is_at("/v/").shows("Còn hiệu lực").shows("Nhà nghỉ Tháp Chàm").shows("KH-SNV-2026-000001");
@@ -153,16 +157,16 @@ async fn verifies(office: &Office, desk: &mut OwnersDesk) {
     let (_, after) = source.split_once("/shared/").expect("a link for the print shop");
     let token = after.split(['"', '<', '&', '\n']).next().expect("a token");
     let paper = visitor.opens(&format!("/shared/{token}")).await;
-    assert!(canary::printed(&paper.body).contains("Nhà nghỉ Tháp Chàm"));
+    assert!(number_search::pdf_text(&paper.body).contains("Nhà nghỉ Tháp Chàm"));
     desk.browser.seen.append(&mut visitor.seen);
 }
 
 /// All pages about the venue, its application and its certificate, opened by everyone who may see them.
-async fn everything_on_it(office: &Office, desk: &mut OwnersDesk, people: &[Person]) -> Vec<Answer> {
+async fn open_all_pages(office: &Office, desk: &mut OwnerPages, people: &[Person]) -> Vec<BrowserResponse> {
     let id = desk.venue.rsplit('/').next().expect("an id").parse().expect("an id");
     let store = office.app.store();
     let worker = camket_store::labour::list(store, id).await.unwrap()[0].id;
-    let certificate = camket_store::certificates::latest(store, id).await.unwrap().unwrap();
+    let certificate = camket_store::certificates::find_latest(store, id).await.unwrap().unwrap();
     let filled = |path: &str| {
         path.replace("/venues/{id}", &desk.venue)
             .replace("{worker}", &worker.to_string())
@@ -194,14 +198,14 @@ async fn everything_on_it(office: &Office, desk: &mut OwnersDesk, people: &[Pers
     seen
 }
 
-fn no_number_was_shown(seen: &[Answer]) {
+fn check_no_number_was_shown(seen: &[BrowserResponse]) {
     assert!(seen.len() > 100, "a journey, not a step: {}", seen.len());
     let mut wrong: Vec<_> = seen
         .iter()
-        .filter(|answer| !canary::found(answer, &NUMBERS.all()).is_empty())
+        .filter(|answer| !number_search::find_numbers(answer, &NUMBERS.all()).is_empty())
         .map(|answer| format!("{} ({})", answer.path, answer.status))
         .collect();
-    let logged = log::so_far();
+    let logged = log_capture::captured_text();
     wrong.extend(
         NUMBERS.all().iter().filter(|number| logged.contains(**number)).map(|_| "the log".to_owned()),
     );

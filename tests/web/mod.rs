@@ -1,16 +1,16 @@
 //! Pages and API, through the whole service in this process, without a network.
 
-mod any_text;
 mod api;
-mod canary;
 mod concerns;
 mod inspections;
 mod journey;
-mod pages;
-mod policy;
+mod look_up_fuzzing;
+mod number_search;
+mod owner_pages;
+mod page_policy;
+mod repeated_forms;
 mod routes;
-mod rows;
+mod sample_rows;
 mod sessions;
-mod twice;
 mod verify;
 mod well_known;

@@ -8,20 +8,20 @@ use camket_domain::accounts::Role;
 use camket_domain::permissions::Action;
 use camket_web::routes::{Access, RouteInfo};
 
-use super::rows::{Placeholder, Rows};
-use crate::browser::{Answer, Browser};
+use super::sample_rows::{Placeholder, SampleRows};
+use crate::browser::{BrowserResponse, SimulatedBrowser};
 use crate::harness::database::Engine;
 use crate::world::{BA_DINH, DO_VINH, Office, PHAN_RANG, Person};
 
 #[test]
 fn every_route_keeps_to_the_permission_table() {
     Office::open_for(Engine::Sqlite, async |office: Office| {
-        let walk = Walk::begin(&office).await;
+        let walk = RouteWalk::begin(&office).await;
         let mut wrong = Vec::new();
         for route in routes() {
             match route.access {
-                Access::Public => walk.public(&route, &mut wrong).await,
-                Access::Guarded(action) => walk.guarded(&route, action, &mut wrong).await,
+                Access::Public => walk.check_public(&route, &mut wrong).await,
+                Access::Guarded(action) => walk.check_guarded(&route, action, &mut wrong).await,
             }
         }
         assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
@@ -33,7 +33,7 @@ fn no_form_is_taken_from_another_site() {
     Office::open_for(Engine::Sqlite, async |office: Office| {
         let (mut browsers, mut wrong) = (Vec::new(), Vec::new());
         for role in Role::ALL {
-            let mut browser = someone(&office, role).await.browser().await;
+            let mut browser = person_with_role(&office, role).await.browser().await;
             browser.fetch_site = "cross-site";
             browsers.push((role, browser));
         }
@@ -54,7 +54,7 @@ fn routes() -> Vec<RouteInfo> {
     camket_web::routes(false).list().to_vec()
 }
 
-async fn someone(office: &Office, role: Role) -> Person {
+async fn person_with_role(office: &Office, role: Role) -> Person {
     match role {
         Role::Owner => office.owner("Lan").await,
         Role::CommuneOfficer => office.commune_officer("Hoa", PHAN_RANG).await,
@@ -66,90 +66,97 @@ async fn someone(office: &Office, role: Role) -> Person {
 }
 
 /// One person of each role, all in Phan Rang.
-struct Walk {
-    visitor: Browser,
+struct RouteWalk {
+    visitor: SimulatedBrowser,
     people: Vec<Person>,
-    home: Rows,
+    home: SampleRows,
     /// Rows of another owner: in another commune, and in another province.
-    away: [Rows; 2],
+    away: [SampleRows; 2],
 }
 
-impl Walk {
+impl RouteWalk {
     async fn begin(office: &Office) -> Self {
         let mut people = Vec::new();
         for role in Role::ALL {
-            people.push(someone(office, role).await);
+            people.push(person_with_role(office, role).await);
         }
         let stranger = office.owner("Người Lạ").await;
-        let home = Rows::of(&people[0], PHAN_RANG);
-        let away = [Rows::of(&stranger, DO_VINH), Rows::of(&stranger, BA_DINH)];
+        let home = SampleRows::of(&people[0], PHAN_RANG);
+        let away = [SampleRows::of(&stranger, DO_VINH), SampleRows::of(&stranger, BA_DINH)];
         Self { visitor: office.browser(), people, home, away }
     }
 
     /// Checks that a public route answers visitors and every role.
-    async fn public(&self, route: &RouteInfo, wrong: &mut Vec<String>) {
+    async fn check_public(&self, route: &RouteInfo, wrong: &mut Vec<String>) {
         let mut browsers = vec![("visitor", self.visitor.clone())];
         for person in &self.people {
             browsers.push((person.actor.role.code(), self.visitor.of(person).await));
         }
         for (who, mut browser) in browsers {
-            match self.home.fill_kept(&route.path).await {
+            match self.home.fill_with_kept(&route.path).await {
                 Err(unknown) => return wrong.push(unknown),
                 Ok(path) => {
-                    let answer = ask(&mut browser, route, &path).await;
-                    check(welcome(&answer), route, who, "a public page", &answer, wrong);
+                    let answer = send_request(&mut browser, route, &path).await;
+                    check_status(is_allowed(&answer), route, who, "a public page", &answer, wrong);
                 }
             }
         }
     }
 
-    async fn guarded(&self, route: &RouteInfo, action: Action, wrong: &mut Vec<String>) {
-        let here = match self.home.fill_kept(&route.path).await {
+    async fn check_guarded(&self, route: &RouteInfo, action: Action, wrong: &mut Vec<String>) {
+        let here = match self.home.fill_with_kept(&route.path).await {
             Ok(path) => path,
             Err(unknown) => return wrong.push(unknown),
         };
-        let answer = ask(&mut self.visitor.clone(), route, &here).await;
+        let answer = send_request(&mut self.visitor.clone(), route, &here).await;
         let turned_away = if route.path.starts_with("/api/") {
             answer.status == StatusCode::UNAUTHORIZED
         } else {
-            sent_to_log_in(&answer)
+            is_sent_to_log_in(&answer)
         };
-        check(turned_away, route, "visitor", "log-in", &answer, wrong);
+        check_status(turned_away, route, "visitor", "log-in", &answer, wrong);
         for person in &self.people {
             let (who, mut browser) = (person.actor.role.code(), self.visitor.of(person).await);
             if !action.roles().contains(&person.actor.role) {
-                let answer = ask(&mut browser, route, &here).await;
-                check(answer.status == StatusCode::NOT_FOUND, route, who, "404", &answer, wrong);
+                let answer = send_request(&mut browser, route, &here).await;
+                check_status(answer.status == StatusCode::NOT_FOUND, route, who, "404", &answer, wrong);
                 continue;
             }
-            for path in self.foreign(&route.path, person).await {
-                let answer = ask(&mut browser, route, &path).await;
-                check(answer.status == StatusCode::NOT_FOUND, route, who, "404 abroad", &answer, wrong);
+            for path in self.foreign_paths(&route.path, person).await {
+                let answer = send_request(&mut browser, route, &path).await;
+                check_status(
+                    answer.status == StatusCode::NOT_FOUND,
+                    route,
+                    who,
+                    "404 abroad",
+                    &answer,
+                    wrong,
+                );
             }
             // An allowed request may change the row, so the next person gets another row.
             let own = if route.method == Method::GET {
-                self.home.fill_kept(&route.path).await
+                self.home.fill_with_kept(&route.path).await
             } else {
                 self.home.fill(&route.path).await
             };
             let own = own.expect("known by now");
-            let answer = ask(&mut browser, route, &own).await;
-            check(welcome(&answer), route, who, "an answer", &answer, wrong);
+            let answer = send_request(&mut browser, route, &own).await;
+            check_status(is_allowed(&answer), route, who, "an answer", &answer, wrong);
         }
     }
 
     /// The path with one foreign row in each placeholder and own rows in the others, and with a row that does not exist.
-    async fn foreign(&self, path: &str, person: &Person) -> Vec<String> {
+    async fn foreign_paths(&self, path: &str, person: &Person) -> Vec<String> {
         let rows =
             Placeholder::all(path).into_iter().filter(|place| place.is_a_row() && !place.may_be_gone());
         let mut paths = Vec::new();
         for odd in rows {
             let mut values = vec!["00000000-0000-7000-8000-000000000000".to_owned()];
             for away in self.away.iter().filter(|rows| rows.are_foreign_to(person)) {
-                values.extend(away.value_kept(odd).await);
+                values.extend(away.kept_value(odd).await);
             }
             for value in values {
-                let filled = self.home.fill_kept(&odd.fill(path, &value)).await;
+                let filled = self.home.fill_with_kept(&odd.fill(path, &value)).await;
                 paths.push(filled.expect("known by now"));
             }
         }
@@ -158,7 +165,7 @@ impl Walk {
 }
 
 /// Sends a form with the fields of most routes, so that a refusal is not caused by the form.
-async fn ask(browser: &mut Browser, route: &RouteInfo, path: &str) -> Answer {
+async fn send_request(browser: &mut SimulatedBrowser, route: &RouteInfo, path: &str) -> BrowserResponse {
     if route.method == Method::GET {
         return browser.get(&format!("{path}?which=representative")).await;
     }
@@ -175,21 +182,21 @@ async fn ask(browser: &mut Browser, route: &RouteInfo, path: &str) -> Answer {
     browser.post(path, &form).await
 }
 
-fn welcome(answer: &Answer) -> bool {
+fn is_allowed(answer: &BrowserResponse) -> bool {
     let turned_away = [StatusCode::NOT_FOUND, StatusCode::FORBIDDEN, StatusCode::UNAUTHORIZED];
-    !turned_away.contains(&answer.status) && !answer.status.is_server_error() && !sent_to_log_in(answer)
+    !turned_away.contains(&answer.status) && !answer.status.is_server_error() && !is_sent_to_log_in(answer)
 }
 
-fn sent_to_log_in(answer: &Answer) -> bool {
+fn is_sent_to_log_in(answer: &BrowserResponse) -> bool {
     answer.status == StatusCode::SEE_OTHER && answer.location().is_some_and(|to| to.starts_with("/log-in"))
 }
 
-fn check(
+fn check_status(
     holds: bool,
     route: &RouteInfo,
     who: &str,
     expected: &str,
-    answer: &Answer,
+    answer: &BrowserResponse,
     wrong: &mut Vec<String>,
 ) {
     if !holds {

@@ -2,11 +2,15 @@
 
 use axum::http::StatusCode;
 
-use crate::browser::Browser;
+use crate::browser::SimulatedBrowser;
 use crate::harness::database::Engine;
 use crate::world::{Office, PHAN_RANG, Person};
 
-async fn logs_in(browser: &mut Browser, person: &Person, path: &str) -> crate::browser::Answer {
+async fn log_in(
+    browser: &mut SimulatedBrowser,
+    person: &Person,
+    path: &str,
+) -> crate::browser::BrowserResponse {
     let page = browser.opens(path).await;
     let fields = [("login", person.login.as_str()), ("password", person.password.as_str())];
     browser.sends(&page, &fields).await
@@ -16,7 +20,7 @@ async fn logs_in(browser: &mut Browser, person: &Person, path: &str) -> crate::b
 fn the_cookie_is_for_this_host_and_no_script() {
     Office::open_for(Engine::Sqlite, async |office: Office| {
         let (lan, mut browser) = (office.owner("Lan").await, office.browser());
-        logs_in(&mut browser, &lan, "/log-in").await.is_at("/venues").shows("Lan");
+        log_in(&mut browser, &lan, "/log-in").await.is_at("/venues").shows("Lan");
         let set: Vec<_> = browser.seen.iter().filter_map(|answer| answer.header("set-cookie")).collect();
         let session = set.iter().find(|cookie| cookie.starts_with("__Host-session=")).expect("a session");
         for attribute in ["Path=/", "Secure", "HttpOnly", "SameSite=Lax"] {
@@ -33,11 +37,11 @@ fn whoever_was_sent_to_the_log_in_comes_back() {
         let hotel = lan.registers_venue("Khách sạn Biển Xanh").await;
         let path = format!("/venues/{}", hotel.id);
         let mut browser = office.browser();
-        logs_in(&mut browser, &lan, &path).await.is_at(&path).shows("Khách sạn Biển Xanh");
+        log_in(&mut browser, &lan, &path).await.is_at(&path).shows("Khách sạn Biển Xanh");
         for elsewhere in ["https://evil.example/", "//evil.example", "/\\evil.example"] {
             let mut browser = office.browser();
-            let next = format!("/log-in?next={}", crate::browser::percent(elsewhere));
-            logs_in(&mut browser, &lan, &next).await.is_at("/venues");
+            let next = format!("/log-in?next={}", crate::browser::percent_encode(elsewhere));
+            log_in(&mut browser, &lan, &next).await.is_at("/venues");
         }
     });
 }
@@ -48,19 +52,19 @@ fn a_wrong_password_is_told_and_not_shown_again() {
         let lan = office.owner("Lan").await;
         let mut browser = office.browser();
         let wrong = Person { password: "sai mật khẩu 123".to_owned(), ..lan };
-        let page = logs_in(&mut browser, &wrong, "/log-in").await;
+        let page = log_in(&mut browser, &wrong, "/log-in").await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(!page.shows(wrong.login.as_str()).text().contains("sai mật khẩu 123"));
         for _ in 0..10 {
-            logs_in(&mut browser, &wrong, "/log-in").await;
+            log_in(&mut browser, &wrong, "/log-in").await;
         }
-        let page = logs_in(&mut browser, &wrong, "/log-in").await;
+        let page = log_in(&mut browser, &wrong, "/log-in").await;
         assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
     });
 }
 
 #[test]
-fn after_log_out_nothing_is_left() {
+fn after_log_out_no_session_is_left() {
     Office::open_for(Engine::Sqlite, async |office: Office| {
         let mut browser = office.commune_officer("Hoa", PHAN_RANG).await.browser().await;
         let stolen = browser.clone();
@@ -74,7 +78,7 @@ fn after_log_out_nothing_is_left() {
 }
 
 #[test]
-fn nobody_types_a_password_over_an_open_line() {
+fn log_in_over_plain_http_is_refused() {
     Office::open_for(Engine::Sqlite, async |office: Office| {
         let lan = office.owner("Lan").await;
         let mut browser = office.browser();

@@ -3,10 +3,10 @@
 use axum::http::{Method, StatusCode};
 use camket_app::certificates;
 use camket_credential::keys::{cose, jwk};
-use camket_credential::status_list::{self, Expected};
-use camket_credential::token::{self, Checked};
+use camket_credential::status_list::{self, ExpectedList};
+use camket_credential::token::{self, CheckedToken};
 
-use crate::browser::Answer;
+use crate::browser::BrowserResponse;
 use crate::harness::database::Engine;
 use crate::world::{Office, PHAN_RANG};
 
@@ -14,35 +14,38 @@ const KEYS_CBOR: &str = "/.well-known/camket/keys.cbor";
 const KEYS_JSON: &str = "/.well-known/camket/keys.json";
 const LIST: &str = "/.well-known/camket/status-list";
 
-fn header(answer: &Answer, name: &str) -> String {
+fn header(answer: &BrowserResponse, name: &str) -> String {
     answer.header(name).unwrap_or_default()
 }
 
 #[test]
-fn a_stranger_checks_a_certificate_with_public_files_alone() {
+fn a_certificate_is_checked_with_public_files_alone() {
     Office::open_for(Engine::Sqlite, async |office: Office| {
         let id =
             office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await.goes_all_the_way().await;
         let certificate = office.certifies(id, PHAN_RANG).await;
         let mut stranger = office.browser();
-        let set = jwk::read(&stranger.get(KEYS_JSON).await.text()).unwrap();
-        assert_eq!(cose::read(&stranger.get(KEYS_CBOR).await.body).unwrap(), set);
-        let url = certificates::verify_url(&office.app, &certificate);
+        let set = jwk::decode(&stranger.get(KEYS_JSON).await.text()).unwrap();
+        assert_eq!(cose::decode(&stranger.get(KEYS_CBOR).await.body).unwrap(), set);
+        let url = certificates::build_verify_url(&office.app, &certificate);
         let bytes = token::from_text(url.rsplit_once('/').unwrap().1).unwrap();
-        let Checked::Good(claims) = token::check(&bytes, &set) else { panic!("a good token") };
+        let CheckedToken::Good(claims) = token::check(&bytes, &set) else { panic!("a good token") };
         assert_eq!((claims.number, claims.name), (certificate.number, certificate.facts.name));
         let list = stranger.get(LIST).await;
         let address = format!("http://127.0.0.1:8080{LIST}");
         let now = office.app.now();
-        let read = status_list::read(&list.body, &Expected { keys: &set, address: &address, least: 0, now });
+        let read = status_list::verify(
+            &list.body,
+            &ExpectedList { keys: &set, address: &address, min_sequence: 0, now },
+        );
         assert!(read.unwrap().places() >= 131_072);
     });
 }
 
 #[test]
-fn caches_and_other_pages_may_have_it() {
+fn the_files_may_be_cached_and_read_by_other_pages() {
     Office::open_for(Engine::Sqlite, async |office: Office| {
-        camket_app::keys::ensure(&office.app).await.unwrap();
+        camket_app::keys::ensure_signing_key(&office.app).await.unwrap();
         let mut stranger = office.browser();
         for (path, kind) in [
             (KEYS_CBOR, "application/cose-key-set"),

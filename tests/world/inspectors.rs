@@ -2,37 +2,39 @@
 
 #![expect(clippy::disallowed_types, reason = "ring takes no other generator")]
 
-use camket_app::devices::{self, Enrolment, Sealed};
-use camket_app::inspections::{self, Given, GivenOwner, GivenSignature, Reported, Start};
+use camket_app::devices::{self, DeviceMessage, Enrolment};
+use camket_app::inspections::{
+    self, ReportOutcome, StartInput, SubmittedOwner, SubmittedReport, SubmittedSignature,
+};
 use camket_app::{AppError, plans, teams};
-use camket_domain::agencies::Level;
+use camket_domain::agencies::AgencyLevel;
 use camket_domain::devices::Device;
 use camket_domain::ids::{DeviceId, InspectionId, MemberId, PlanId, TeamId, VenueId, uuid_v7};
 use camket_domain::inspections::checklist::Checklist;
-use camket_domain::inspections::report::{Answer, Answered};
-use camket_domain::inspections::{Conclusion, Ground, Grounds, Kind};
-use camket_domain::pledges::Drawing;
-use camket_domain::teams::{Member, Rank, Team};
+use camket_domain::inspections::report::{AnswerValue, AnsweredItem};
+use camket_domain::inspections::{Conclusion, InspectionGround, InspectionKind, StatedGround};
+use camket_domain::pledges::SignatureStrokes;
+use camket_domain::teams::{Rank, Team, TeamMember};
 use camket_domain::venues::VenueKind;
 use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};
 use time::macros::date;
 use uuid::Uuid;
 
-use super::{Office, OwnVenue, Person, Place};
+use super::{Office, OwnedVenue, Person, TestPlace};
 
 /// An enrolled phone and its inspector.
 #[derive(Debug)]
-pub struct Phone {
+pub struct InspectorPhone {
     pub holder: Person,
     pub device: Device,
     pair: EcdsaKeyPair,
 }
 
 /// A team that begins with the given inspectors; its other members have no account.
-pub fn a_team(place: Place, inspectors: &[&Person]) -> Team {
+pub fn build_team(place: TestPlace, inspectors: &[&Person]) -> Team {
     let area = place.commune();
-    let member = |(n, name, account)| Member {
+    let member = |(n, name, account)| TeamMember {
         id: MemberId(Uuid::from_u128(n)),
         account,
         name,
@@ -48,7 +50,7 @@ pub fn a_team(place: Place, inspectors: &[&Person]) -> Team {
         parent_name: "UBND phường Phan Rang".to_owned(),
         symbol: "ĐKT178".to_owned(),
         place: "Phan Rang".to_owned(),
-        level: Level::Commune,
+        level: AgencyLevel::Commune,
         area,
         members,
         valid_from: date!(2026 - 01 - 01),
@@ -58,16 +60,16 @@ pub fn a_team(place: Place, inspectors: &[&Person]) -> Team {
 }
 
 /// A complaint as the ground of a visit.
-fn complaint() -> Grounds {
-    Grounds { code: Ground::Complaint, note: "Đơn phản ánh ngày 20/11/2026".to_owned() }
+fn complaint() -> StatedGround {
+    StatedGround { code: InspectionGround::Complaint, note: "Đơn phản ánh ngày 20/11/2026".to_owned() }
 }
 
 /// Answers to all questions of a venue kind, without violations.
-fn all_is_well(kind: VenueKind) -> Vec<Answered> {
+fn compliant_answers(kind: VenueKind) -> Vec<AnsweredItem> {
     let list = Checklist::newest().expect("a checklist");
-    let yes = |item: &&camket_domain::inspections::checklist::Item| Answered {
+    let yes = |item: &&camket_domain::inspections::checklist::ChecklistItem| AnsweredItem {
         item: item.code.clone(),
-        answer: Answer::Yes,
+        answer: AnswerValue::Yes,
         count: None,
         note: String::new(),
     };
@@ -76,15 +78,15 @@ fn all_is_well(kind: VenueKind) -> Vec<Answered> {
 
 impl Office {
     /// The administrator creates a team.
-    pub async fn team(&self, place: Place, inspectors: &[&Person]) -> Team {
+    pub async fn team(&self, place: TestPlace, inspectors: &[&Person]) -> Team {
         let admin = self.administrator("Quản Đội", place).await;
-        let given = a_team(place, inspectors);
-        let id = teams::add(&self.app, &admin.may(), self.key(), given).await.expect("a proper team");
+        let given = build_team(place, inspectors);
+        let id = teams::create(&self.app, &admin.may(), self.key(), given).await.expect("a proper team");
         teams::find(&self.app, &admin.may(), id).await.expect("just set up")
     }
 
     /// An officer draws a plan that contains every venue, and an approver approves it.
-    pub async fn plan(&self, team: &Team, place: Place) -> PlanId {
+    pub async fn plan(&self, team: &Team, place: TestPlace) -> PlanId {
         let officer = self.commune_officer("Lập Kế Hoạch", place).await;
         let drawn = plans::draw_plan(&self.app, &officer.may(), self.key(), team.id, (2026, None)).await;
         let id = drawn.expect("nothing forbids it");
@@ -101,7 +103,7 @@ impl Person {
     }
 
     /// Enrols a phone.
-    pub async fn enrols(&self) -> Phone {
+    pub async fn enrols(&self) -> InspectorPhone {
         let random = SystemRandom::new();
         let pkcs8 = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &random).unwrap();
         let pair =
@@ -112,11 +114,11 @@ impl Person {
             point: pair.public_key().as_ref().to_vec(),
         };
         let (device, _) = devices::enrol(&self.office.app, &self.may(), given).await.expect("a new id");
-        Phone { holder: self.clone(), device, pair }
+        InspectorPhone { holder: self.clone(), device, pair }
     }
 }
 
-impl Phone {
+impl InspectorPhone {
     /// Its signature over these bytes.
     pub fn signs(&self, body: &[u8]) -> Vec<u8> {
         self.pair.sign(&SystemRandom::new(), body).unwrap().as_ref().to_vec()
@@ -128,16 +130,19 @@ impl Phone {
     }
 
     /// A visit without violations.
-    pub fn visit(&self, team: &Team, venue: VenueId, kind: VenueKind) -> Given {
+    pub fn visit(&self, team: &Team, venue: VenueId, kind: VenueKind) -> SubmittedReport {
         let now = self.holder.office.app.now();
-        let sign = |member| GivenSignature { member, strokes: Drawing(vec![vec![(0.1, 0.5), (0.6, 0.4)]]) };
+        let sign = |member| SubmittedSignature {
+            member,
+            strokes: SignatureStrokes(vec![vec![(0.1, 0.5), (0.6, 0.4)]]),
+        };
         let present: Vec<_> = team.members.iter().take(3).map(|member| member.id).collect();
-        Given {
+        SubmittedReport {
             id: InspectionId(uuid_v7(now, self.holder.office.app.entropy())),
-            start: Start {
+            start: StartInput {
                 team: team.id,
                 venue,
-                kind: Kind::Surprise,
+                kind: InspectionKind::Surprise,
                 grounds: Some(complaint()),
                 reference: None,
                 members: present.clone(),
@@ -147,13 +152,13 @@ impl Phone {
             ended_at: now,
             position: None,
             checklist: 1,
-            answers: all_is_well(kind),
+            answers: compliant_answers(kind),
             found: 1,
             known: Some(1),
             findings: vec![],
             demands: vec![],
             met_demands: vec![],
-            owner: GivenOwner {
+            owner: SubmittedOwner {
                 name: "Nguyễn Thị Đại Diện".to_owned(),
                 remarks: "Không có ý kiến".to_owned(),
                 refused: false,
@@ -165,21 +170,27 @@ impl Phone {
     }
 
     /// A visit at which the items in `no` are answered with "no".
-    pub fn visit_with(&self, team: &Team, venue: &OwnVenue, no: &[&str], conclusion: Conclusion) -> Given {
+    pub fn visit_with(
+        &self,
+        team: &Team,
+        venue: &OwnedVenue,
+        no: &[&str],
+        conclusion: Conclusion,
+    ) -> SubmittedReport {
         let mut given = self.visit(team, venue.id, VenueKind::Hotel);
         for answer in given.answers.iter_mut().filter(|answer| no.contains(&answer.item.as_str())) {
-            answer.answer = Answer::No;
+            answer.answer = AnswerValue::No;
         }
-        Given { conclusion, ..given }
+        SubmittedReport { conclusion, ..given }
     }
 
     /// Reports a visit.
-    pub async fn reports(&self, given: &Given) -> Reported {
+    pub async fn reports(&self, given: &SubmittedReport) -> ReportOutcome {
         self.tries_to_report(given).await.expect("no rule forbids it")
     }
 
     /// Reports a visit; the signed bytes stand for the JSON of a real phone.
-    pub async fn tries_to_report(&self, given: &Given) -> Result<Reported, AppError> {
+    pub async fn tries_to_report(&self, given: &SubmittedReport) -> Result<ReportOutcome, AppError> {
         let body = format!("{given:?}").into_bytes();
         let signature = self.signs(&body);
         self.tries_to_send(given, &body, &signature).await
@@ -187,12 +198,12 @@ impl Phone {
 
     pub async fn tries_to_send(
         &self,
-        given: &Given,
+        given: &SubmittedReport,
         body: &[u8],
         signature: &[u8],
-    ) -> Result<Reported, AppError> {
-        let device = devices::call(&self.holder.office.app, self.device.id).await?;
-        let sealed = Sealed { device: &device, body, signature };
-        inspections::report(&self.holder.office.app, &self.holder.may(), &sealed, given.clone()).await
+    ) -> Result<ReportOutcome, AppError> {
+        let device = devices::check_in(&self.holder.office.app, self.device.id).await?;
+        let sealed = DeviceMessage { device: &device, body, signature };
+        inspections::receive_report(&self.holder.office.app, &self.holder.may(), &sealed, given.clone()).await
     }
 }

@@ -3,8 +3,8 @@
 //! A verb in the indicative (`signs`) must succeed; `tries_to_…` returns the result. Names, addresses and numbers are made
 //! up; the numbers have a valid form.
 
-mod deciders;
-mod founding;
+mod decisions;
+mod initial_data;
 mod inspectors;
 mod office;
 mod outbox;
@@ -16,11 +16,11 @@ pub mod samples;
 mod staff;
 mod venue;
 
-pub use deciders::{proposal, suspension};
-pub use founding::agency as an_agency;
-pub use inspectors::{Phone, a_team};
+pub use decisions::{proposal, suspension};
+pub use initial_data::build_agency as an_agency;
+pub use inspectors::{InspectorPhone, build_team};
 pub use office::Office;
 pub use owner::PASSWORD as OWNERS_PASSWORD;
 pub use person::Person;
-pub use places::{BA_DINH, DO_VINH, PHAN_RANG, Place};
-pub use venue::OwnVenue;
+pub use places::{BA_DINH, DO_VINH, PHAN_RANG, TestPlace};
+pub use venue::OwnedVenue;

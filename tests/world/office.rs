@@ -3,11 +3,11 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use camket_app::{App, Options};
+use camket_app::{App, AppOptions};
 use camket_credential::MasterSecret;
-use camket_domain::accounts::session::Limits;
-use camket_domain::agencies::{Agency, Function, responsible};
-use camket_domain::audit::Deed;
+use camket_domain::accounts::session::SessionLimits;
+use camket_domain::agencies::{Agency, AgencyFunction, find_responsible};
+use camket_domain::audit::AuditAction;
 use camket_domain::ids::{VenueId, uuid_v7};
 use camket_domain::outbox::Channel;
 use camket_store::{Store, agencies, audit};
@@ -15,11 +15,11 @@ use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
-use super::founding;
-use super::places::Place;
-use crate::harness::clock::{HandMovedClock, SeededEntropy};
+use super::initial_data;
+use super::places::TestPlace;
+use crate::harness::clock::{ManualClock, SeededEntropy};
 use crate::harness::database::{Engine, TestDatabase};
-use crate::harness::log;
+use crate::harness::log_capture;
 
 /// Start of the clock: Monday, 23 November 2026, 08:00 in Viet Nam.
 const OPENING: OffsetDateTime = datetime!(2026-11-23 01:00 UTC);
@@ -28,7 +28,7 @@ const OPENING: OffsetDateTime = datetime!(2026-11-23 01:00 UTC);
 #[derive(Clone, Debug)]
 pub struct Office {
     pub app: App,
-    clock: Arc<HandMovedClock>,
+    clock: Arc<ManualClock>,
     count: Arc<AtomicU32>,
     pub database: Arc<TestDatabase>,
 }
@@ -36,10 +36,10 @@ pub struct Office {
 impl Office {
     /// Opens a registry on `engine`, runs one test, and closes the registry.
     pub fn open_for(engine: Engine, test: impl AsyncFnOnce(Self)) {
-        log::keep();
+        log_capture::start_capture();
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build();
         runtime.expect("a runtime").block_on(Box::pin(async {
-            let database = TestDatabase::fresh(engine, found).await;
+            let database = TestDatabase::copy_template(engine, fill_template).await;
             let office = Self::over(Arc::new(database), 1).await;
             test(office.clone()).await;
             office.close().await;
@@ -47,17 +47,17 @@ impl Office {
     }
 
     async fn over(database: Arc<TestDatabase>, seed: u64) -> Self {
-        let clock = Arc::new(HandMovedClock::at(OPENING));
-        let app = app(&database.url, clock.clone(), seed, options()).await;
+        let clock = Arc::new(ManualClock::at(OPENING));
+        let app = open_app(&database.url, clock.clone(), seed, options()).await;
         Self { app, clock, count: Arc::default(), database }
     }
 
     /// Another node on the same database, with other options.
-    pub async fn with_options(&self, change: impl FnOnce(&mut Options)) -> Self {
+    pub async fn with_options(&self, change: impl FnOnce(&mut AppOptions)) -> Self {
         let mut options = self.app.options().clone();
         change(&mut options);
         let seed = 1_000 + u64::from(self.fresh());
-        let app = app(&self.database.url, self.clock.clone(), seed, options).await;
+        let app = open_app(&self.database.url, self.clock.clone(), seed, options).await;
         Self { app, ..self.clone() }
     }
 
@@ -95,46 +95,46 @@ impl Office {
     }
 
     /// The agency that has `function` at a place today.
-    pub async fn agency(&self, function: Function, place: Place) -> Agency {
+    pub async fn agency(&self, function: AgencyFunction, place: TestPlace) -> Agency {
         let (commune, province) = (place.commune(), place.province());
-        let offices = agencies::of_place(self.app.store(), &commune, &province).await.unwrap();
-        let found = responsible(&offices, function, &commune, &province, self.app.today());
+        let offices = agencies::list_by_place(self.app.store(), &commune, &province).await.unwrap();
+        let found = find_responsible(&offices, function, &commune, &province, self.app.today());
         found.expect("the founding gave every place its agencies").clone()
     }
 
     /// The audited actions on a venue, oldest first.
-    pub async fn deeds_at(&self, venue: VenueId) -> Vec<Deed> {
-        deeds(audit::of_venue(self.app.store(), venue, &[]).await.unwrap())
+    pub async fn actions_at(&self, venue: VenueId) -> Vec<AuditAction> {
+        list_actions(audit::list_recent_by_venue(self.app.store(), venue, &[]).await.unwrap())
     }
 
     /// The audited actions on one row, oldest first.
-    pub async fn deeds_on(&self, target: Uuid) -> Vec<Deed> {
-        deeds(audit::of_target(self.app.store(), target).await.unwrap())
+    pub async fn actions_on(&self, target: Uuid) -> Vec<AuditAction> {
+        list_actions(audit::list_recent_by_target(self.app.store(), target).await.unwrap())
     }
 }
 
-fn deeds(mut events: Vec<camket_domain::audit::AuditEvent>) -> Vec<Deed> {
+fn list_actions(mut events: Vec<camket_domain::audit::AuditEvent>) -> Vec<AuditAction> {
     events.reverse();
-    events.into_iter().map(|event| event.deed).collect()
+    events.into_iter().map(|event| event.action).collect()
 }
 
 /// Fills the template database.
-async fn found(url: &str) {
-    let app = app(url, Arc::new(HandMovedClock::at(OPENING)), 0, options()).await;
-    founding::found(&app).await;
+async fn fill_template(url: &str) {
+    let app = open_app(url, Arc::new(ManualClock::at(OPENING)), 0, options()).await;
+    initial_data::fill_registry(&app).await;
     app.store().clone().close().await.unwrap();
 }
 
-async fn app(url: &str, clock: Arc<HandMovedClock>, seed: u64, options: Options) -> App {
+async fn open_app(url: &str, clock: Arc<ManualClock>, seed: u64, options: AppOptions) -> App {
     let store = Store::connect(url).await.expect("a database");
     App::new(store, &MasterSecret::new([42; 32]), clock, Arc::new(SeededEntropy::new(seed)), options)
 }
 
-fn options() -> Options {
-    Options {
+fn options() -> AppOptions {
+    AppOptions {
         public_url: "http://127.0.0.1:8080".to_owned(),
         channels: vec![Channel::Email, Channel::Sms],
-        sessions: Limits::default(),
+        sessions: SessionLimits::default(),
         // The least that Argon2 allows: tests hash many passwords and protect none.
         hashing: (8, 1),
     }

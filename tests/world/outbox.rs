@@ -8,7 +8,7 @@ use super::Office;
 impl Office {
     /// The messages to `recipient`, newest first.
     pub async fn messages_to(&self, recipient: &str) -> Vec<Message> {
-        let all = outbox::recent(self.app.store(), 1_000).await.unwrap();
+        let all = outbox::list_recent(self.app.store(), 1_000).await.unwrap();
         all.into_iter().filter(|message| message.recipient == recipient).collect()
     }
 

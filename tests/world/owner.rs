@@ -9,7 +9,7 @@ use camket_domain::text;
 use camket_domain::venues::VenueKind;
 use uuid::Uuid;
 
-use super::{Office, OwnVenue, Person};
+use super::{Office, OwnedVenue, Person};
 
 pub const PASSWORD: &str = "biển xanh ở Ninh Chữ";
 
@@ -46,13 +46,13 @@ impl Office {
 
 impl Person {
     /// Registers a hotel.
-    pub async fn registers_venue(&self, name: &str) -> OwnVenue {
+    pub async fn registers_venue(&self, name: &str) -> OwnedVenue {
         self.registers(VenueKind::Hotel, name).await
     }
 
-    pub async fn registers(&self, kind: VenueKind, name: &str) -> OwnVenue {
+    pub async fn registers(&self, kind: VenueKind, name: &str) -> OwnedVenue {
         let id = self.tries_to_register(self.office.key(), kind, name).await.expect("nothing forbids it");
-        OwnVenue { owner: self.clone(), id }
+        OwnedVenue { owner: self.clone(), id }
     }
 
     pub async fn tries_to_register(

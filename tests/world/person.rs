@@ -42,7 +42,7 @@ impl Person {
 
     /// The actor of a session token, if the session is valid.
     pub async fn looks_with(&self, token: &str) -> Option<Actor> {
-        accounts::actor_of(&self.office.app, token).await.expect("the database answers")
+        accounts::find_actor(&self.office.app, token).await.expect("the database answers")
     }
 
     /// Sets a new password with a code.

@@ -2,13 +2,13 @@
 
 use camket_app::AppError;
 use camket_app::applications::{self, ReviewDossier};
-use camket_app::certificates::{self, Outcome};
+use camket_app::certificates::{self, IssueOutcome};
 use camket_domain::applications::Application;
 use camket_domain::applications::lifecycle::TrackCommand;
 use camket_domain::certificates::Certificate;
 use camket_domain::ids::ApplicationId;
 
-use super::{Office, Person, Place};
+use super::{Office, Person, TestPlace};
 
 impl Person {
     /// The current application with its documents.
@@ -17,7 +17,7 @@ impl Person {
     }
 
     pub async fn tries_to_open(&self, id: ApplicationId) -> Result<ReviewDossier, AppError> {
-        applications::dossier(&self.office.app, &self.may(), id).await
+        applications::load_dossier(&self.office.app, &self.may(), id).await
     }
 
     pub async fn claims(&self, id: ApplicationId) {
@@ -71,24 +71,24 @@ impl Person {
     }
 
     pub async fn tries_to_issue(&self, id: ApplicationId) -> Result<Certificate, AppError> {
-        let Outcome { result, .. } = self.tries_to_issue_all(&[id]).await.remove(0);
+        let IssueOutcome { result, .. } = self.tries_to_issue_all(&[id]).await.remove(0);
         result
     }
 
-    pub async fn tries_to_issue_all(&self, ids: &[ApplicationId]) -> Vec<Outcome> {
+    pub async fn tries_to_issue_all(&self, ids: &[ApplicationId]) -> Vec<IssueOutcome> {
         certificates::issue(&self.office.app, &self.may(), ids).await
     }
 }
 
 impl Office {
     /// New officers of the place accept both tracks of an application.
-    pub async fn accepts_both_tracks(&self, id: ApplicationId, place: Place) {
+    pub async fn accepts_both_tracks(&self, id: ApplicationId, place: TestPlace) {
         self.commune_officer("Trần Văn Phường", place).await.accepts(id).await;
         self.labour_officer("Lê Thị Sở", place).await.accepts(id).await;
     }
 
     /// Accepts both tracks and issues.
-    pub async fn certifies(&self, id: ApplicationId, place: Place) -> Certificate {
+    pub async fn certifies(&self, id: ApplicationId, place: TestPlace) -> Certificate {
         self.accepts_both_tracks(id, place).await;
         self.approver("Võ Văn Ký", place).await.issues(id).await
     }

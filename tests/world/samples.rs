@@ -1,16 +1,16 @@
 //! Made-up values in valid form.
 
-use camket_app::concerns::Report;
-use camket_app::labour::{Declaration, Number};
-use camket_app::venues::Answer;
-use camket_domain::concerns::Category;
+use camket_app::concerns::SubmittedConcern;
+use camket_app::labour::{IdNumberInput, WorkerDeclaration};
+use camket_app::venues::SectionInput;
+use camket_domain::concerns::ConcernCategory;
 use camket_domain::identifiers::{Passport, PersonalId, Phone, Sex, TaxCode};
-use camket_domain::labour::{Book, Contract, Job, JobGroup};
+use camket_domain::labour::{Contract, Job, JobGroup, LabourBook};
 use camket_domain::venues::Security;
 use time::Date;
 use time::macros::date;
 
-use super::Place;
+use super::TestPlace;
 
 /// The date of birth of every person.
 pub const BORN: Date = date!(1990 - 05 - 17);
@@ -26,8 +26,8 @@ pub fn man(serial: u32) -> PersonalId {
 }
 
 /// A foreigner's passport number.
-pub fn passport(number: &str) -> Number {
-    Number::Passport(Passport::parse(number).expect("a passport's number"))
+pub fn passport(number: &str) -> IdNumberInput {
+    IdNumberInput::Passport(Passport::parse(number).expect("a passport's number"))
 }
 
 /// A tax code of an organisation: nine digits and their check digit.
@@ -42,8 +42,8 @@ pub fn mobile(serial: u32) -> Phone {
     Phone::parse(&format!("090{serial:07}")).expect("a mobile number")
 }
 
-pub fn place(at: Place, address: &str) -> Answer {
-    Answer::Place {
+pub fn place(at: TestPlace, address: &str) -> SectionInput {
+    SectionInput::Place {
         commune: at.commune(),
         address: address.to_owned(),
         former_address: String::new(),
@@ -51,8 +51,8 @@ pub fn place(at: Place, address: &str) -> Answer {
     }
 }
 
-pub fn business(tax: TaxCode) -> Answer {
-    Answer::Business {
+pub fn business(tax: TaxCode) -> SectionInput {
+    SectionInput::Business {
         tax: Some(tax),
         registration: "43A8-000123".to_owned(),
         phone: mobile(1),
@@ -61,31 +61,31 @@ pub fn business(tax: TaxCode) -> Answer {
     }
 }
 
-pub fn security() -> Answer {
-    Answer::Security(Security {
+pub fn security() -> SectionInput {
+    SectionInput::Security(Security {
         certificate: "12/GCN-ANTT".to_owned(),
         certificate_on: Some(date!(2024 - 02 - 01)),
         person: "Phạm Văn Giữ".to_owned(),
     })
 }
 
-pub fn representative(name: &str, number: Option<PersonalId>) -> Answer {
-    Answer::Representative { name: name.to_owned(), born_on: BORN, number, phone: mobile(2) }
+pub fn representative(name: &str, number: Option<PersonalId>) -> SectionInput {
+    SectionInput::Representative { name: name.to_owned(), born_on: BORN, number, phone: mobile(2) }
 }
 
 /// A female receptionist born in 1990.
-pub fn receptionist(name: &str, number: PersonalId) -> Declaration {
-    Declaration {
+pub fn receptionist(name: &str, number: PersonalId) -> WorkerDeclaration {
+    WorkerDeclaration {
         name: name.to_owned(),
         sex: Sex::Female,
         born_on: BORN,
         nationality: "Việt Nam".to_owned(),
         residence: "Phường Phan Rang, tỉnh Khánh Hòa".to_owned(),
-        number: Number::Personal(number),
+        number: IdNumberInput::Personal(number),
         job: job("Lễ tân"),
         health_check_on: Some(date!(2026 - 10 - 01)),
         pledged_on: Some(date!(2026 - 10 - 02)),
-        book: Book::default(),
+        book: LabourBook::default(),
     }
 }
 
@@ -102,9 +102,9 @@ fn job(position: &str) -> Job {
 }
 
 /// A concern with all optional parts except a place.
-pub fn report() -> Report {
-    Report {
-        category: Category::Forgery,
+pub fn report() -> SubmittedConcern {
+    SubmittedConcern {
+        category: ConcernCategory::Forgery,
         text: "Tờ giấy dán ở cửa ghi tên khác với biển hiệu.".to_owned(),
         place: "Cạnh chợ".to_owned(),
         contact: Some(REPORTER.to_owned()),

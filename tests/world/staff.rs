@@ -3,42 +3,42 @@
 use camket_app::staff;
 use camket_domain::accounts::password::Password;
 use camket_domain::accounts::{Actor, Role};
-use camket_domain::agencies::Function;
+use camket_domain::agencies::AgencyFunction;
 use camket_domain::areas::AreaCode;
 use camket_domain::ids::AgencyId;
 
-use super::{Office, Person, Place};
+use super::{Office, Person, TestPlace};
 
 const PASSWORD: &str = "một mật khẩu rất dài";
 
 impl Office {
     /// An officer who reviews pledges in the place's commune.
-    pub async fn commune_officer(&self, name: &str, place: Place) -> Person {
-        let agency = self.agency(Function::ConfirmPledges, place).await.id;
+    pub async fn commune_officer(&self, name: &str, place: TestPlace) -> Person {
+        let agency = self.agency(AgencyFunction::ConfirmPledges, place).await.id;
         self.member(Role::CommuneOfficer, name, Some(agency), place.commune()).await
     }
 
     /// An officer who reviews labour registers in the place's province.
-    pub async fn labour_officer(&self, name: &str, place: Place) -> Person {
-        let agency = self.agency(Function::AcceptLabour, place).await.id;
+    pub async fn labour_officer(&self, name: &str, place: TestPlace) -> Person {
+        let agency = self.agency(AgencyFunction::AcceptLabour, place).await.id;
         self.member(Role::LabourOfficer, name, Some(agency), place.province()).await
     }
 
     /// An approver of the place's province.
-    pub async fn approver(&self, name: &str, place: Place) -> Person {
-        let agency = self.agency(Function::Issue, place).await.id;
+    pub async fn approver(&self, name: &str, place: TestPlace) -> Person {
+        let agency = self.agency(AgencyFunction::Issue, place).await.id;
         self.member(Role::Approver, name, Some(agency), place.province()).await
     }
 
     /// An inspector of the place's commune.
-    pub async fn inspector(&self, name: &str, place: Place) -> Person {
-        let agency = self.agency(Function::ConfirmPledges, place).await.id;
+    pub async fn inspector(&self, name: &str, place: TestPlace) -> Person {
+        let agency = self.agency(AgencyFunction::ConfirmPledges, place).await.id;
         self.member(Role::Inspector, name, Some(agency), place.commune()).await
     }
 
     /// An administrator of the place's province.
-    pub async fn administrator(&self, name: &str, place: Place) -> Person {
-        let agency = self.agency(Function::AcceptLabour, place).await.id;
+    pub async fn administrator(&self, name: &str, place: TestPlace) -> Person {
+        let agency = self.agency(AgencyFunction::AcceptLabour, place).await.id;
         self.member(Role::Administrator, name, Some(agency), place.province()).await
     }
 
@@ -46,7 +46,7 @@ impl Office {
         let (login, client) = (self.address_of(name), self.client());
         let password = Password::parse(PASSWORD).unwrap();
         let name = name.to_owned();
-        let account = staff::add_from_console(
+        let account = staff::create_from_console(
             &self.app,
             name.clone(),
             login.clone(),

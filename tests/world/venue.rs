@@ -1,27 +1,29 @@
 //! A venue and its owner's actions on it.
 
-use camket_app::labour::{self, Declaration};
-use camket_app::pledges::{self, Signing};
-use camket_app::venues::{self, Answer, Dossier};
+use camket_app::labour::{self, WorkerDeclaration};
+use camket_app::pledges::{self, SigningInput};
+use camket_app::venues::{self, SectionInput, VenueDossier};
 use camket_app::{AppError, applications};
 use camket_domain::ids::{ApplicationId, PledgeId, VenueId, WorkerId};
-use camket_domain::pledges::Confirmation;
+use camket_domain::pledges::ConfirmationMethod;
 use camket_domain::venues::Section;
 use uuid::Uuid;
 
 use super::samples;
-use super::{PHAN_RANG, Person, Place};
+use super::{PHAN_RANG, Person, TestPlace};
 
 /// A venue with its owner.
 #[derive(Clone, Debug)]
-pub struct OwnVenue {
+pub struct OwnedVenue {
     pub owner: Person,
     pub id: VenueId,
 }
 
-impl OwnVenue {
-    pub async fn dossier(&self) -> Dossier {
-        venues::dossier(&self.owner.office.app, &self.owner.may(), self.id).await.expect("their own venue")
+impl OwnedVenue {
+    pub async fn dossier(&self) -> VenueDossier {
+        venues::load_dossier(&self.owner.office.app, &self.owner.may(), self.id)
+            .await
+            .expect("their own venue")
     }
 
     /// Fills in every section, in Phan Rang.
@@ -29,7 +31,7 @@ impl OwnVenue {
         self.fills_in_everything_at(PHAN_RANG).await;
     }
 
-    pub async fn fills_in_everything_at(&self, place: Place) {
+    pub async fn fills_in_everything_at(&self, place: TestPlace) {
         let serial = self.owner.office.fresh();
         self.answers(samples::place(place, &format!("{serial} đường 16 Tháng 4"))).await;
         self.answers(samples::business(samples::tax_code(serial))).await;
@@ -38,13 +40,13 @@ impl OwnVenue {
     }
 
     /// Saves one section with the current version, and confirms that no similar venue is meant.
-    pub async fn answers(&self, answer: Answer) {
+    pub async fn answers(&self, answer: SectionInput) {
         self.tries_to_answer(answer).await.expect("nothing forbids it");
     }
 
-    pub async fn tries_to_answer(&self, answer: Answer) -> Result<(), AppError> {
+    pub async fn tries_to_answer(&self, answer: SectionInput) -> Result<(), AppError> {
         let version = self.dossier().await.venue.version;
-        venues::answer(&self.owner.office.app, &self.owner.may(), self.id, version, answer, true).await
+        venues::save_section(&self.owner.office.app, &self.owner.may(), self.id, version, answer, true).await
     }
 
     /// Signs with the password.
@@ -53,18 +55,18 @@ impl OwnVenue {
     }
 
     pub async fn tries_to_sign(&self) -> Result<PledgeId, AppError> {
-        let proof = (Confirmation::Password, self.owner.password.clone());
+        let proof = (ConfirmationMethod::Password, self.owner.password.clone());
         self.tries_to_sign_with(self.owner.office.key(), proof).await
     }
 
     pub async fn tries_to_sign_with(
         &self,
         key: Uuid,
-        confirmation: (Confirmation, String),
+        confirmation: (ConfirmationMethod, String),
     ) -> Result<PledgeId, AppError> {
         let app = &self.owner.office.app;
-        let shown = pledges::text_hash(pledges::terms_on(app.today()), &self.dossier().await.venue);
-        let signing = Signing {
+        let shown = pledges::hash_text(pledges::find_terms_for_day(app.today()), &self.dossier().await.venue);
+        let signing = SigningInput {
             name: "Nguyễn Thị Đại Diện".to_owned(),
             capacity: "Giám đốc".to_owned(),
             drawing: None,
@@ -80,7 +82,7 @@ impl OwnVenue {
         self.dossier().await.workers.last().expect("just declared").id
     }
 
-    pub async fn tries_to_declare(&self, worker: Declaration) -> Result<(), AppError> {
+    pub async fn tries_to_declare(&self, worker: WorkerDeclaration) -> Result<(), AppError> {
         let owner = &self.owner;
         labour::declare(&owner.office.app, &owner.may(), self.id, owner.office.key(), worker).await
     }
@@ -90,13 +92,13 @@ impl OwnVenue {
     }
 
     pub async fn tries_to_declare_nobody(&self) -> Result<(), AppError> {
-        labour::declare_none(&self.owner.office.app, &self.owner.may(), self.id, true).await
+        labour::declare_no_employees(&self.owner.office.app, &self.owner.may(), self.id, true).await
     }
 
     /// Confirms the current labour register.
     pub async fn confirms_workers(&self) {
         let dossier = self.dossier().await;
-        let shown = labour::digest(&dossier.venue, &dossier.workers);
+        let shown = labour::digest_register(&dossier.venue, &dossier.workers);
         self.tries_to_confirm_workers(&shown).await.expect("nothing forbids it");
     }
 
@@ -122,7 +124,7 @@ impl OwnVenue {
 
     /// The gaps that prevent a submission.
     pub async fn gaps(&self) -> Vec<&'static str> {
-        applications::missing(&self.dossier().await, self.owner.office.app.today())
+        applications::list_missing_steps(&self.dossier().await, self.owner.office.app.today())
     }
 
     /// All steps of an owner up to the submission, with one worker.
@@ -130,7 +132,7 @@ impl OwnVenue {
         self.goes_all_the_way_at(PHAN_RANG).await
     }
 
-    pub async fn goes_all_the_way_at(&self, place: Place) -> ApplicationId {
+    pub async fn goes_all_the_way_at(&self, place: TestPlace) -> ApplicationId {
         self.fills_in_everything_at(place).await;
         self.signs().await;
         self.declares("Nguyễn Thị A").await;
@@ -140,6 +142,6 @@ impl OwnVenue {
     /// The sections that are not filled in.
     pub async fn empty_sections(&self) -> Vec<Section> {
         let venue = self.dossier().await.venue;
-        Section::ALL.into_iter().filter(|section| !venue.has(*section)).collect()
+        Section::ALL.into_iter().filter(|section| !venue.has_section(*section)).collect()
     }
 }

@@ -1,10 +1,10 @@
 //! A new password: by one-time code when it is forgotten, by signed link when invited.
 
 use camket_credential::links::{LinkSigner, LinkUse};
-use camket_domain::accounts::one_time_code::Purpose;
+use camket_domain::accounts::one_time_code::CodePurpose;
 use camket_domain::accounts::password::Password;
-use camket_domain::accounts::{Account, Login, Standing};
-use camket_domain::audit::Deed;
+use camket_domain::accounts::{Account, AccountStatus, Login};
+use camket_domain::audit::AuditAction;
 use camket_domain::ids::AccountId;
 use camket_domain::outbox::Notice;
 use camket_store::{accounts, api_tokens, sessions};
@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::session::{self, LoggedIn};
 use super::{check_code, send_code};
-use crate::throttle::{self, Limit};
+use crate::throttle::{self, ThrottleLimit};
 use crate::{App, AppError, Client, passwords};
 
 /// Sends a code to an active account. The answer is the same whether or not the account exists.
@@ -20,11 +20,11 @@ use crate::{App, AppError, Client, passwords};
 /// # Errors
 /// [`AppError::Throttled`]
 pub async fn request_reset(app: &App, login: &Login, client: &Client) -> Result<(), AppError> {
-    throttle::count(app, Limit::CodeSend, login.as_str(), client).await?;
-    let tx = app.store().write().await?;
+    throttle::count_attempt(app, ThrottleLimit::CodeSend, login.as_str(), client).await?;
+    let tx = app.store().begin_write().await?;
     let account = accounts::find_by_login(&tx, login.as_str()).await?;
-    if let Some(account) = account.filter(|a| a.standing == Standing::Active) {
-        send_code(app, &tx, &account, Purpose::Reset, |code| Notice::ResetCode { code }).await?;
+    if let Some(account) = account.filter(|a| a.status == AccountStatus::Active) {
+        send_code(app, &tx, &account, CodePurpose::Reset, |code| Notice::ResetCode { code }).await?;
     }
     Ok(tx.commit().await?)
 }
@@ -41,11 +41,11 @@ pub async fn reset_password(
     client: &Client,
 ) -> Result<LoggedIn, AppError> {
     let account = accounts::find_by_login(app.store(), login.as_str()).await?;
-    let Some(account) = account.filter(|a| a.standing == Standing::Active) else {
-        throttle::count(app, Limit::CodeTry, login.as_str(), client).await?;
+    let Some(account) = account.filter(|a| a.status == AccountStatus::Active) else {
+        throttle::count_attempt(app, ThrottleLimit::CodeTry, login.as_str(), client).await?;
         return Err(AppError::Invalid("code", "code-over"));
     };
-    check_code(app, &account, Purpose::Reset, code, client).await?;
+    check_code(app, &account, CodePurpose::Reset, code, client).await?;
     set_password(app, account, new).await
 }
 
@@ -53,13 +53,13 @@ pub async fn reset_password(
 ///
 /// # Errors
 /// [`AppError::NotFound`] for a link that is invalid, expired or used.
-pub async fn invited(app: &App, link: &str) -> Result<Account, AppError> {
-    let id = LinkSigner::id(link).ok_or(AppError::NotFound)?;
+pub async fn load_invited(app: &App, link: &str) -> Result<Account, AppError> {
+    let id = LinkSigner::parse_id(link).ok_or(AppError::NotFound)?;
     let account =
         accounts::find(app.store(), AccountId(Uuid::from_bytes(id))).await?.ok_or(AppError::NotFound)?;
     // The link carries the account's version: it is void once it was used or the account was changed.
-    let good = app.links().holds(LinkUse::Invitation, link, &account.version.to_string(), app.now());
-    if good && account.standing != Standing::Disabled { Ok(account) } else { Err(AppError::NotFound) }
+    let good = app.links().is_valid(LinkUse::Invitation, link, &account.version.to_string(), app.now());
+    if good && account.status != AccountStatus::Disabled { Ok(account) } else { Err(AppError::NotFound) }
 }
 
 /// Accepts an invitation: sets the password, activates the account and logs in.
@@ -67,19 +67,20 @@ pub async fn invited(app: &App, link: &str) -> Result<Account, AppError> {
 /// # Errors
 /// [`AppError::NotFound`] for a link that is invalid, expired or used.
 pub async fn accept_invitation(app: &App, link: &str, new: Password) -> Result<LoggedIn, AppError> {
-    let account = invited(app, link).await?;
+    let account = load_invited(app, link).await?;
     set_password(app, account, new).await
 }
 
 async fn set_password(app: &App, account: Account, new: Password) -> Result<LoggedIn, AppError> {
     let hash = passwords::hash(app, new).await?;
-    let account = Account { password_hash: Some(hash), standing: Standing::Active, ..account };
-    let tx = app.store().write().await?;
+    let account = Account { password_hash: Some(hash), status: AccountStatus::Active, ..account };
+    let tx = app.store().begin_write().await?;
     accounts::save(&tx, &account).await?;
     sessions::end_all(&tx, account.id, None).await?;
     api_tokens::end_all(&tx, account.id, app.now()).await?;
-    let logged_in = session::open(app, &tx, &account).await?;
-    app.audit(&tx, app.event(Some(&logged_in.actor), Deed::PasswordChanged, account.id.0)).await?;
+    let logged_in = session::open_session(app, &tx, &account).await?;
+    app.audit(&tx, app.build_event(Some(&logged_in.actor), AuditAction::PasswordChanged, account.id.0))
+        .await?;
     tx.commit().await?;
     Ok(logged_in)
 }

@@ -2,13 +2,13 @@
 
 use camket_credential::digest::sha256_hex;
 use camket_domain::accounts::session::Session;
-use camket_domain::accounts::{Account, Actor, Login, Standing};
-use camket_domain::audit::Deed;
-use camket_domain::clock::random;
+use camket_domain::accounts::{Account, AccountStatus, Actor, Login};
+use camket_domain::audit::AuditAction;
+use camket_domain::clock::random_bytes;
 use camket_store::{Tx, accounts, sessions};
 use data_encoding::BASE64URL_NOPAD;
 
-use crate::throttle::{self, Limit};
+use crate::throttle::{self, ThrottleLimit};
 use crate::{App, AppError, Client, passwords};
 
 /// A session that was just opened.
@@ -37,61 +37,61 @@ pub async fn log_in(
     before: Option<&str>,
     client: &Client,
 ) -> Result<LoggedIn, AppError> {
-    throttle::count(app, Limit::Password, login.as_str(), client).await?;
+    throttle::count_attempt(app, ThrottleLimit::Password, login.as_str(), client).await?;
     let account = accounts::find_by_login(app.store(), login.as_str()).await?;
     let hash = account.as_ref().and_then(|a| a.password_hash.clone());
     let right = passwords::verify(app, password, hash).await?;
     let Some(account) = account.filter(|_| right) else {
         return Err(AppError::Invalid("login", "log-in-wrong"));
     };
-    match account.standing {
-        Standing::Disabled => return Err(AppError::Invalid("login", "log-in-disabled")),
-        Standing::Unconfirmed => return Err(AppError::Invalid("login", "log-in-unconfirmed")),
-        Standing::Active => {}
+    match account.status {
+        AccountStatus::Disabled => return Err(AppError::Invalid("login", "log-in-disabled")),
+        AccountStatus::Unconfirmed => return Err(AppError::Invalid("login", "log-in-unconfirmed")),
+        AccountStatus::Active => {}
     }
-    throttle::clear(app, Limit::Password, login.as_str()).await?;
-    let tx = app.store().write().await?;
+    throttle::clear(app, ThrottleLimit::Password, login.as_str()).await?;
+    let tx = app.store().begin_write().await?;
     if let Some(token) = before {
-        sessions::end(&tx, &hash_of(token)).await?;
+        sessions::end(&tx, &hash_token(token)).await?;
     }
-    let logged_in = open(app, &tx, &account).await?;
-    app.audit(&tx, app.event(Some(&logged_in.actor), Deed::LoggedIn, account.id.0)).await?;
+    let logged_in = open_session(app, &tx, &account).await?;
+    app.audit(&tx, app.build_event(Some(&logged_in.actor), AuditAction::LoggedIn, account.id.0)).await?;
     tx.commit().await?;
     Ok(logged_in)
 }
 
 /// Opens a session in `tx`.
-pub(super) async fn open(app: &App, tx: &Tx, account: &Account) -> Result<LoggedIn, AppError> {
-    let token = BASE64URL_NOPAD.encode(&random::<32>(app.entropy()));
+pub(super) async fn open_session(app: &App, tx: &Tx, account: &Account) -> Result<LoggedIn, AppError> {
+    let token = BASE64URL_NOPAD.encode(&random_bytes::<32>(app.entropy()));
     let now = app.now();
-    let session = Session { hash: hash_of(&token), account: account.id, created_at: now, seen_at: now };
+    let session = Session { hash: hash_token(&token), account: account.id, created_at: now, seen_at: now };
     sessions::insert(tx, &session).await?;
-    Ok(LoggedIn { token, actor: account.actor() })
+    Ok(LoggedIn { token, actor: account.as_actor() })
 }
 
 /// The actor of a session cookie, if its session is open and its account active.
-pub async fn actor_of(app: &App, token: &str) -> Result<Option<Actor>, AppError> {
-    let hash = hash_of(token);
+pub async fn find_actor(app: &App, token: &str) -> Result<Option<Actor>, AppError> {
+    let hash = hash_token(token);
     let now = app.now();
     let Some(session) = sessions::find(app.store(), &hash).await? else { return Ok(None) };
-    if !session.is_open(now, app.options().sessions) {
+    if !session.is_valid(now, app.options().sessions) {
         return Ok(None);
     }
     let account = accounts::find(app.store(), session.account).await?;
-    if session.wants_touch(now) {
-        let tx = app.store().write().await?;
-        sessions::touch(&tx, &hash, now).await?;
+    if session.needs_touch(now) {
+        let tx = app.store().begin_write().await?;
+        sessions::record_use(&tx, &hash, now).await?;
         tx.commit().await?;
     }
-    Ok(account.filter(|a| a.standing == Standing::Active).map(|a| a.actor()))
+    Ok(account.filter(|a| a.status == AccountStatus::Active).map(|a| a.as_actor()))
 }
 
 pub async fn log_out(app: &App, token: &str) -> Result<(), AppError> {
-    let tx = app.store().write().await?;
-    sessions::end(&tx, &hash_of(token)).await?;
+    let tx = app.store().begin_write().await?;
+    sessions::end(&tx, &hash_token(token)).await?;
     Ok(tx.commit().await?)
 }
 
-pub(super) fn hash_of(token: &str) -> String {
+pub(super) fn hash_token(token: &str) -> String {
     sha256_hex(token.as_bytes())
 }

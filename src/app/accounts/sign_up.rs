@@ -1,16 +1,16 @@
 //! Sign-up: an owner creates an account and confirms the login with a one-time code.
 
-use camket_domain::accounts::one_time_code::Purpose;
+use camket_domain::accounts::one_time_code::CodePurpose;
 use camket_domain::accounts::password::Password;
-use camket_domain::accounts::{Account, Login, Role, Standing};
-use camket_domain::audit::Deed;
+use camket_domain::accounts::{Account, AccountStatus, Login, Role};
+use camket_domain::audit::AuditAction;
 use camket_domain::ids::AccountId;
 use camket_domain::outbox::Notice;
 use camket_store::accounts;
 
 use super::session::{self, LoggedIn};
 use super::{check_code, send_code};
-use crate::throttle::{self, Limit};
+use crate::throttle::{self, ThrottleLimit};
 use crate::{App, AppError, Client, passwords};
 
 /// What an owner enters to sign up.
@@ -33,11 +33,11 @@ pub async fn sign_up(app: &App, given: SignUp, client: &Client) -> Result<(), Ap
     if !app.options().channels.contains(&given.login.channel()) {
         return Err(AppError::Invalid("login", "login-channel"));
     }
-    throttle::count(app, Limit::CodeSend, given.login.as_str(), client).await?;
+    throttle::count_attempt(app, ThrottleLimit::CodeSend, given.login.as_str(), client).await?;
     let hash = passwords::hash(app, given.password).await?;
-    let tx = app.store().write().await?;
+    let tx = app.store().begin_write().await?;
     let before = accounts::find_by_login(&tx, given.login.as_str()).await?;
-    if before.as_ref().is_some_and(|a| a.standing != Standing::Unconfirmed || a.role.is_staff()) {
+    if before.as_ref().is_some_and(|a| a.status != AccountStatus::Unconfirmed || a.role.is_staff()) {
         return Err(AppError::Invalid("login", "login-taken"));
     }
     let now = app.now();
@@ -47,7 +47,7 @@ pub async fn sign_up(app: &App, given: SignUp, client: &Client) -> Result<(), Ap
         name: given.name,
         login: given.login,
         password_hash: Some(hash),
-        standing: Standing::Unconfirmed,
+        status: AccountStatus::Unconfirmed,
         agency: None,
         area: None,
         title: String::new(),
@@ -59,8 +59,8 @@ pub async fn sign_up(app: &App, given: SignUp, client: &Client) -> Result<(), Ap
         None => accounts::insert(&tx, &account).await?,
         Some(_) => accounts::save(&tx, &account).await?,
     }
-    send_code(app, &tx, &account, Purpose::Confirm, |code| Notice::ConfirmCode { code }).await?;
-    app.audit(&tx, app.event(Some(&account.actor()), Deed::SignedUp, account.id.0)).await?;
+    send_code(app, &tx, &account, CodePurpose::Confirm, |code| Notice::ConfirmCode { code }).await?;
+    app.audit(&tx, app.build_event(Some(&account.as_actor()), AuditAction::SignedUp, account.id.0)).await?;
     Ok(tx.commit().await?)
 }
 
@@ -68,12 +68,12 @@ pub async fn sign_up(app: &App, given: SignUp, client: &Client) -> Result<(), Ap
 ///
 /// # Errors
 /// [`AppError::Throttled`]
-pub async fn resend(app: &App, login: &Login, client: &Client) -> Result<(), AppError> {
-    throttle::count(app, Limit::CodeSend, login.as_str(), client).await?;
-    let tx = app.store().write().await?;
+pub async fn resend_code(app: &App, login: &Login, client: &Client) -> Result<(), AppError> {
+    throttle::count_attempt(app, ThrottleLimit::CodeSend, login.as_str(), client).await?;
+    let tx = app.store().begin_write().await?;
     let Some(account) = accounts::find_by_login(&tx, login.as_str()).await? else { return Ok(()) };
-    if account.standing == Standing::Unconfirmed {
-        send_code(app, &tx, &account, Purpose::Confirm, |code| Notice::ConfirmCode { code }).await?;
+    if account.status == AccountStatus::Unconfirmed {
+        send_code(app, &tx, &account, CodePurpose::Confirm, |code| Notice::ConfirmCode { code }).await?;
     }
     Ok(tx.commit().await?)
 }
@@ -84,15 +84,17 @@ pub async fn resend(app: &App, login: &Login, client: &Client) -> Result<(), App
 /// [`AppError::Invalid`] for `code`; [`AppError::Throttled`].
 pub async fn confirm(app: &App, login: &Login, code: &str, client: &Client) -> Result<LoggedIn, AppError> {
     let account = accounts::find_by_login(app.store(), login.as_str()).await?;
-    let Some(account) = account.filter(|a| a.standing == Standing::Unconfirmed && !a.role.is_staff()) else {
+    let Some(account) = account.filter(|a| a.status == AccountStatus::Unconfirmed && !a.role.is_staff())
+    else {
         return Err(AppError::Invalid("code", "code-over"));
     };
-    check_code(app, &account, Purpose::Confirm, code, client).await?;
-    let tx = app.store().write().await?;
-    let account = Account { standing: Standing::Active, ..account };
+    check_code(app, &account, CodePurpose::Confirm, code, client).await?;
+    let tx = app.store().begin_write().await?;
+    let account = Account { status: AccountStatus::Active, ..account };
     accounts::save(&tx, &account).await?;
-    app.audit(&tx, app.event(Some(&account.actor()), Deed::LoginConfirmed, account.id.0)).await?;
-    let logged_in = session::open(app, &tx, &account).await?;
+    app.audit(&tx, app.build_event(Some(&account.as_actor()), AuditAction::LoginConfirmed, account.id.0))
+        .await?;
+    let logged_in = session::open_session(app, &tx, &account).await?;
     tx.commit().await?;
     Ok(logged_in)
 }

@@ -2,9 +2,9 @@
 
 use camket_domain::accounts::Actor;
 use camket_domain::applications::lifecycle::{TrackCommand, decide_track};
-use camket_domain::applications::track::Reasoned;
-use camket_domain::applications::{Application, State, TrackKind};
-use camket_domain::audit::Deed;
+use camket_domain::applications::track::DecisionNote;
+use camket_domain::applications::{Application, ApplicationState, TrackKind};
+use camket_domain::audit::AuditAction;
 use camket_domain::ids::{ApplicationId, WorkerId};
 use camket_domain::outbox::Notice;
 use camket_domain::permissions::{Permit, rights};
@@ -15,7 +15,7 @@ use camket_store::{Tx, accounts, applications, labour, venues};
 use crate::certificates::size;
 use crate::{App, AppError};
 
-type Reviewer = Permit<rights::ReviewTracks>;
+type ReviewerPermit = Permit<rights::ReviewTracks>;
 
 /// Applies `command` to the track of the officer's role. `version` is the version that the page showed.
 ///
@@ -25,95 +25,95 @@ type Reviewer = Permit<rights::ReviewTracks>;
 /// [`AppError::Conflict`] if the application changed meanwhile; [`AppError::NotFound`].
 pub async fn review(
     app: &App,
-    permit: &Reviewer,
+    permit: &ReviewerPermit,
     id: ApplicationId,
     version: i32,
     command: TrackCommand,
 ) -> Result<Application, AppError> {
     let actor = permit.actor();
-    let tx = app.store().write().await?;
+    let tx = app.store().begin_write().await?;
     let before = applications::find(&tx, &actor.scope(), id).await?.ok_or(AppError::NotFound)?;
-    let kind = own_track(actor, &before)?;
+    let kind = require_own_track(actor, &before)?;
     if before.version != version {
         return Err(AppError::Conflict);
     }
     if command == TrackCommand::Accept {
         let venue = venues::find(&tx, &actor.scope(), before.venue).await?.ok_or(AppError::NotFound)?;
-        size::fits(app, &venue)?;
+        size::check_fit(app, &venue)?;
     }
-    let (deed, note) = told(kind, &command);
+    let (deed, note) = describe_command(kind, &command);
     let after = decide_track(&before, kind, command, actor, app.now())?;
     applications::save(&tx, &after).await?;
-    let event = app.event(Some(actor), deed, id.0).of_venue(before.venue);
-    app.audit(&tx, event.noted(note)).await?;
-    tell_owner(app, &tx, &after).await?;
+    let event = app.build_event(Some(actor), deed, id.0).with_venue(before.venue);
+    app.audit(&tx, event.with_note(note)).await?;
+    notify_owner(app, &tx, &after).await?;
     tx.commit().await?;
     Ok(after)
 }
 
-/// The track that `actor` reviews for the actor's agency.
-fn own_track(actor: &Actor, application: &Application) -> Result<TrackKind, Refusal> {
-    let kind = TrackKind::of_role(actor.role).ok_or(Refusal::NotAllowed)?;
+/// The track that `as_actor` reviews for the actor's agency.
+fn require_own_track(actor: &Actor, application: &Application) -> Result<TrackKind, Refusal> {
+    let kind = TrackKind::for_role(actor.role).ok_or(Refusal::NotAllowed)?;
     let own = actor.agency == Some(application.track(kind).agency);
     if own { Ok(kind) } else { Err(Refusal::NotAllowed) }
 }
 
 /// What an officer can do with an application, so that a page offers only what the rules allow.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Stance {
+pub enum ReviewStance {
     /// May only read.
-    Reader,
+    ReadOnly,
     /// May claim it.
-    Free,
+    Claimable,
     /// Has claimed it.
-    InHand,
+    Claimed,
     /// A colleague has claimed it.
-    Colleague,
+    ClaimedByColleague,
     /// The officer's track is decided.
-    Over,
+    Decided,
     /// A rule excludes this officer.
     Barred(Refusal),
 }
 
-/// The stance of `actor`, found by asking the rules for their answer to an acceptance.
-pub fn stance(app: &App, actor: &Actor, application: &Application) -> Stance {
-    if TrackKind::of_role(actor.role).is_none() {
-        return Stance::Reader;
+/// The stance of `as_actor`, found by asking the rules for their answer to an acceptance.
+pub fn find_stance(app: &App, actor: &Actor, application: &Application) -> ReviewStance {
+    if TrackKind::for_role(actor.role).is_none() {
+        return ReviewStance::ReadOnly;
     }
-    let answer = own_track(actor, application)
+    let answer = require_own_track(actor, application)
         .and_then(|kind| decide_track(application, kind, TrackCommand::Accept, actor, app.now()));
     match answer {
-        Ok(_) => Stance::InHand,
-        Err(Refusal::NotClaimed) => Stance::Free,
-        Err(Refusal::ClaimedByAnother) => Stance::Colleague,
-        Err(Refusal::WrongState) => Stance::Over,
-        Err(refusal) => Stance::Barred(refusal),
+        Ok(_) => ReviewStance::Claimed,
+        Err(Refusal::NotClaimed) => ReviewStance::Claimable,
+        Err(Refusal::ClaimedByAnother) => ReviewStance::ClaimedByColleague,
+        Err(Refusal::WrongState) => ReviewStance::Decided,
+        Err(refusal) => ReviewStance::Barred(refusal),
     }
 }
 
 /// The audit action of a command, and its note.
-pub fn told(kind: TrackKind, command: &TrackCommand) -> (Deed, String) {
-    let written = |reasons: &[String], note: &str| Reasoned::write(kind, reasons, note);
+pub fn describe_command(kind: TrackKind, command: &TrackCommand) -> (AuditAction, String) {
+    let written = |reasons: &[String], note: &str| DecisionNote::format(kind, reasons, note);
     match command {
-        TrackCommand::Claim | TrackCommand::TakeOver => (Deed::TrackClaimed, kind.code().to_owned()),
-        TrackCommand::Release => (Deed::TrackReleased, kind.code().to_owned()),
-        TrackCommand::Accept if kind == TrackKind::Pledge => (Deed::PledgeConfirmed, String::new()),
-        TrackCommand::Accept => (Deed::LabourAccepted, String::new()),
-        TrackCommand::Return(reasons, note) => (Deed::TrackReturned, written(reasons, note)),
-        TrackCommand::Refuse(reasons, note) => (Deed::TrackRefused, written(reasons, note)),
+        TrackCommand::Claim | TrackCommand::TakeOver => (AuditAction::TrackClaimed, kind.code().to_owned()),
+        TrackCommand::Release => (AuditAction::TrackReleased, kind.code().to_owned()),
+        TrackCommand::Accept if kind == TrackKind::Pledge => (AuditAction::PledgeConfirmed, String::new()),
+        TrackCommand::Accept => (AuditAction::LabourAccepted, String::new()),
+        TrackCommand::Return(reasons, note) => (AuditAction::TrackReturned, written(reasons, note)),
+        TrackCommand::Refuse(reasons, note) => (AuditAction::TrackRefused, written(reasons, note)),
     }
 }
 
-async fn tell_owner(app: &App, tx: &Tx, application: &Application) -> Result<(), AppError> {
-    if !matches!(application.state, State::Returned | State::Refused) {
+async fn notify_owner(app: &App, tx: &Tx, application: &Application) -> Result<(), AppError> {
+    if !matches!(application.state, ApplicationState::Returned | ApplicationState::Refused) {
         return Ok(());
     }
     let owner = accounts::find(tx, application.owner).await?.ok_or(AppError::NotFound)?;
-    let scope = owner.actor().scope();
+    let scope = owner.as_actor().scope();
     let venue = venues::find(tx, &scope, application.venue).await?.ok_or(AppError::NotFound)?.name;
     let link = app.url(&format!("/venues/{}", application.venue));
     let notice = match application.state {
-        State::Returned => Notice::Returned { venue, link },
+        ApplicationState::Returned => Notice::Returned { venue, link },
         _ => Notice::Refused { venue, link },
     };
     app.notify(tx, &owner, notice).await
@@ -121,7 +121,7 @@ async fn tell_owner(app: &App, tx: &Tx, application: &Application) -> Result<(),
 
 /// Which personal number an officer reveals.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Secret {
+pub enum RevealedNumber {
     Representative,
     /// The tax code of a business that is a person.
     Tax,
@@ -132,34 +132,35 @@ pub enum Secret {
 ///
 /// # Errors
 /// [`AppError::Invalid`] for a `reason` of fewer than 5 characters; [`AppError::NotFound`].
-pub async fn reveal(
+pub async fn reveal_number(
     app: &App,
     permit: &Permit<rights::RevealNumbers>,
     id: ApplicationId,
-    secret: Secret,
+    secret: RevealedNumber,
     reason: &str,
 ) -> Result<String, AppError> {
     if reason.trim().chars().count() < 5 {
         return Err(AppError::Invalid("reason", "reason-short"));
     }
     let actor: &Actor = permit.actor();
-    let tx = app.store().write().await?;
+    let tx = app.store().begin_write().await?;
     let application = applications::find(&tx, &actor.scope(), id).await?.ok_or(AppError::NotFound)?;
     let venue = venues::find(&tx, &actor.scope(), application.venue).await?.ok_or(AppError::NotFound)?;
     let (sealed, target) = match secret {
-        Secret::Representative => (venue.representative.map(|r| r.number), venue.id.0),
-        Secret::Tax => match venue.business.map(|b| b.tax) {
+        RevealedNumber::Representative => (venue.representative.map(|r| r.number), venue.id.0),
+        RevealedNumber::Tax => match venue.business.map(|b| b.tax) {
             Some(TaxNumber::Personal(number)) => (Some(number), venue.id.0),
             _ => (None, venue.id.0),
         },
-        Secret::Worker(worker) => {
+        RevealedNumber::Worker(worker) => {
             (labour::find(&tx, venue.id, worker).await?.map(|w| w.person.number), worker.0)
         }
     };
     let sealed = sealed.ok_or(AppError::NotFound)?;
     let plain = app.vault().open(&sealed).map_err(|e| AppError::Internal(e.to_string()))?;
-    let event = app.event(Some(actor), Deed::NumberRevealed, target).of_venue(application.venue);
-    app.audit(&tx, event.noted(reason.trim())).await?;
+    let event =
+        app.build_event(Some(actor), AuditAction::NumberRevealed, target).with_venue(application.venue);
+    app.audit(&tx, event.with_note(reason.trim())).await?;
     tx.commit().await?;
     Ok(plain)
 }

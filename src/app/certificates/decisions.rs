@@ -4,16 +4,18 @@
 mod effect;
 
 use camket_domain::accounts::Actor;
-use camket_domain::agencies::{Function, responsible};
-use camket_domain::audit::Deed;
+use camket_domain::agencies::{AgencyFunction, find_responsible};
+use camket_domain::audit::AuditAction;
 use camket_domain::certificates::Certificate;
-use camket_domain::certificates::decisions::{By, Command, Decision, Kind, Proposal, State, settle};
-use camket_domain::certificates::lifecycle::{Stage, may_propose};
+use camket_domain::certificates::decisions::{
+    ActorStamp, Decision, DecisionCommand, DecisionKind, DecisionProposal, DecisionState, decide_proposal,
+};
+use camket_domain::certificates::lifecycle::{CertificateStage, check_proposal};
 use camket_domain::ids::{CertificateId, DecisionId};
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
-use camket_domain::text::{nfc, squash};
+use camket_domain::text::{normalize_line, to_nfc};
 use camket_domain::venues::Venue;
 use camket_store::certificates::decisions;
 use camket_store::{Reader, StoreError, Tx, agencies, certificates, idempotency, venues};
@@ -21,19 +23,19 @@ use uuid::Uuid;
 
 use crate::{App, AppError};
 
-type Proposer = Permit<rights::ProposeDecisions>;
-type Decider = Permit<rights::DecideCertificates>;
+type ProposerPermit = Permit<rights::ProposeDecisions>;
+type DeciderPermit = Permit<rights::DecideCertificates>;
 
 /// Longest number of a decision, in characters.
-pub const MOST_NUMBER: usize = 60;
+pub const MAX_NUMBER_LENGTH: usize = 60;
 /// Longest text of a proposal or note, in characters.
-pub const MOST_TEXT: usize = 2000;
+pub const MAX_TEXT_LENGTH: usize = 2000;
 /// Shortest text of a proposal or note, in characters.
-const LEAST_TEXT: usize = 5;
+const MIN_TEXT_LENGTH: usize = 5;
 
 /// A decision with the certificate it is about.
 #[derive(Clone, Debug)]
-pub struct Matter {
+pub struct DecisionDossier {
     pub decision: Decision,
     /// The certificate as it is now.
     pub certificate: Certificate,
@@ -43,17 +45,17 @@ pub struct Matter {
 /// version that the page showed. A repeated `key` returns the first decision.
 ///
 /// # Errors
-/// [`AppError::Invalid`] for `text` or `number`; a [`Refusal`] of the state machine; [`Refusal::AlreadyProposed`];
+/// [`AppError::Invalid`] for `text` or `parse_number`; a [`Refusal`] of the state machine; [`Refusal::AlreadyProposed`];
 /// [`AppError::Conflict`], [`AppError::NotFound`].
 pub async fn propose(
     app: &App,
-    permit: &Proposer,
+    permit: &ProposerPermit,
     key: Uuid,
     (id, version): (CertificateId, i32),
-    proposal: Proposal,
+    proposal: DecisionProposal,
 ) -> Result<Decision, AppError> {
     let actor = permit.actor();
-    let tx = app.store().write().await?;
+    let tx = app.store().begin_write().await?;
     if let Some(before) = idempotency::claim(&tx, actor.account, key, app.now()).await? {
         let before = before.parse().map_err(|_| AppError::Internal("idempotency.outcome".into()))?;
         return decisions::find(&tx, &actor.scope(), before).await?.ok_or(AppError::NotFound);
@@ -63,9 +65,9 @@ pub async fn propose(
         return Err(AppError::Conflict);
     }
     let decision = propose_in(app, &tx, actor, &certificate, proposal).await?;
-    idempotency::remember(&tx, actor.account, key, &decision.id.to_string()).await?;
+    idempotency::save_outcome(&tx, actor.account, key, &decision.id.to_string()).await?;
     tx.commit().await?;
-    app.refresh_quietly().await;
+    app.try_refresh_register().await;
     Ok(decision)
 }
 
@@ -78,29 +80,29 @@ pub(crate) async fn propose_in(
     tx: &Tx,
     actor: &Actor,
     certificate: &Certificate,
-    proposal: Proposal,
+    proposal: DecisionProposal,
 ) -> Result<Decision, AppError> {
-    let proposal = written(&proposal)?;
-    let venue = venue_of(tx, actor, certificate).await?;
-    may_propose(certificate, proposal.command()?, venue.owner, actor.account, app.now())?;
-    let at_once = proposal.kind == Kind::Suspend && decides(app, tx, actor, &venue).await?;
-    let by = By::new(actor, app.now());
+    let proposal = normalise_proposal(&proposal)?;
+    let venue = load_venue(tx, actor, certificate).await?;
+    check_proposal(certificate, proposal.to_command()?, venue.owner, actor.account, app.now())?;
+    let at_once = proposal.kind == DecisionKind::Suspend && may_decide_at(app, tx, actor, &venue).await?;
+    let by = ActorStamp::new(actor, app.now());
     let decision = Decision {
         id: DecisionId::new(app.now(), app.entropy()),
         certificate: certificate.id,
         venue: certificate.venue,
-        state: if at_once { State::Decided } else { State::Proposed },
+        state: if at_once { DecisionState::Decided } else { DecisionState::Proposed },
         settled: at_once.then(|| by.clone()),
         proposed: by,
         proposal,
         note: String::new(),
         version: 1,
     };
-    decisions::insert(tx, &decision).await.map_err(waiting_already)?;
+    decisions::insert(tx, &decision).await.map_err(map_duplicate_proposal)?;
     if at_once {
-        effect::take(app, tx, actor, certificate, &decision, venue.owner).await?;
+        effect::apply_decision(app, tx, actor, certificate, &decision, venue.owner).await?;
     } else {
-        note(app, tx, actor, Deed::DecisionProposed, &decision).await?;
+        record_event(app, tx, actor, AuditAction::DecisionProposed, &decision).await?;
     }
     Ok(decision)
 }
@@ -109,36 +111,36 @@ pub(crate) async fn propose_in(
 ///
 /// # Errors
 /// [`Refusal::SecondPerson`], [`Refusal::NotAllowed`] and other refusals of the state machine; as [`propose`].
-pub(crate) async fn take_in(
+pub(crate) async fn decide_endorsed(
     app: &App,
     tx: &Tx,
-    first: By,
+    first: ActorStamp,
     actor: &Actor,
     certificate: &Certificate,
-    proposal: Proposal,
+    proposal: DecisionProposal,
 ) -> Result<(), AppError> {
-    let proposal = written(&proposal)?;
-    let venue = venue_of(tx, actor, certificate).await?;
-    may_propose(certificate, proposal.command()?, venue.owner, first.account, app.now())?;
-    entitled(app, tx, actor, &venue).await?;
+    let proposal = normalise_proposal(&proposal)?;
+    let venue = load_venue(tx, actor, certificate).await?;
+    check_proposal(certificate, proposal.to_command()?, venue.owner, first.account, app.now())?;
+    require_decider(app, tx, actor, &venue).await?;
     let proposed = Decision {
         id: DecisionId::new(app.now(), app.entropy()),
         certificate: certificate.id,
         venue: certificate.venue,
-        state: State::Proposed,
+        state: DecisionState::Proposed,
         settled: None,
         proposed: first,
         proposal,
         note: String::new(),
         version: 1,
     };
-    let state = settle(&proposed, Command::Decide, actor.account, venue.owner)?;
-    let decision = settled(app, actor, Decision { state, ..proposed });
-    decisions::insert(tx, &decision).await.map_err(waiting_already)?;
-    effect::take(app, tx, actor, certificate, &decision, venue.owner).await
+    let state = decide_proposal(&proposed, DecisionCommand::Decide, actor.account, venue.owner)?;
+    let decision = build_settled(app, actor, Decision { state, ..proposed });
+    decisions::insert(tx, &decision).await.map_err(map_duplicate_proposal)?;
+    effect::apply_decision(app, tx, actor, certificate, &decision, venue.owner).await
 }
 
-fn waiting_already(error: StoreError) -> AppError {
+fn map_duplicate_proposal(error: StoreError) -> AppError {
     match error {
         StoreError::Duplicate => Refusal::AlreadyProposed.into(),
         other => other.into(),
@@ -146,19 +148,19 @@ fn waiting_already(error: StoreError) -> AppError {
 }
 
 /// Checks a proposal and normalises its text and number (NFC, white space).
-fn written(proposal: &Proposal) -> Result<Proposal, AppError> {
-    let text = nfc(proposal.text.trim());
+fn normalise_proposal(proposal: &DecisionProposal) -> Result<DecisionProposal, AppError> {
+    let text = to_nfc(proposal.text.trim());
     match text.chars().count() {
-        ..LEAST_TEXT => return Err(AppError::Invalid("text", "decision-text-short")),
-        count if count > MOST_TEXT => return Err(AppError::Invalid("text", "decision-text-long")),
+        ..MIN_TEXT_LENGTH => return Err(AppError::Invalid("text", "decision-text-short")),
+        count if count > MAX_TEXT_LENGTH => return Err(AppError::Invalid("text", "decision-text-long")),
         _ => {}
     }
-    Ok(Proposal { text, number: number(&proposal.number)?, ..proposal.clone() })
+    Ok(DecisionProposal { text, number: parse_number(&proposal.number)?, ..proposal.clone() })
 }
 
-fn number(typed: &str) -> Result<String, AppError> {
-    let number = squash(typed).map_err(|_| AppError::Invalid("number", "text-control-character"))?;
-    if number.chars().count() > MOST_NUMBER {
+fn parse_number(typed: &str) -> Result<String, AppError> {
+    let number = normalize_line(typed).map_err(|_| AppError::Invalid("number", "text-control-character"))?;
+    if number.chars().count() > MAX_NUMBER_LENGTH {
         return Err(AppError::Invalid("number", "decision-number-long"));
     }
     Ok(number)
@@ -168,52 +170,52 @@ fn number(typed: &str) -> Result<String, AppError> {
 ///
 /// # Errors
 /// [`Refusal::SecondPerson`] for one's own proposal, [`Refusal::NotAllowed`] for another agency's, other refusals of
-/// the state machine; [`AppError::Invalid`] for `number`; [`AppError::Conflict`], [`AppError::NotFound`].
+/// the state machine; [`AppError::Invalid`] for `parse_number`; [`AppError::Conflict`], [`AppError::NotFound`].
 pub async fn decide(
     app: &App,
-    permit: &Decider,
+    permit: &DeciderPermit,
     (id, version): (DecisionId, i32),
     typed: &str,
 ) -> Result<Decision, AppError> {
     let actor = permit.actor();
-    let tx = app.store().write().await?;
-    let (before, certificate, venue) = open(&tx, actor, id, version).await?;
-    let state = settle(&before, Command::Decide, actor.account, venue.owner)?;
-    entitled(app, &tx, actor, &venue).await?;
-    let proposal = Proposal { number: number(typed)?, ..before.proposal.clone() };
-    let decision = settled(app, actor, Decision { state, proposal, ..before });
+    let tx = app.store().begin_write().await?;
+    let (before, certificate, venue) = load_at_version(&tx, actor, id, version).await?;
+    let state = decide_proposal(&before, DecisionCommand::Decide, actor.account, venue.owner)?;
+    require_decider(app, &tx, actor, &venue).await?;
+    let proposal = DecisionProposal { number: parse_number(typed)?, ..before.proposal.clone() };
+    let decision = build_settled(app, actor, Decision { state, proposal, ..before });
     decisions::save(&tx, &decision).await?;
-    effect::take(app, &tx, actor, &certificate, &decision, venue.owner).await?;
+    effect::apply_decision(app, &tx, actor, &certificate, &decision, venue.owner).await?;
     tx.commit().await?;
-    app.refresh_quietly().await;
+    app.try_refresh_register().await;
     Ok(decision)
 }
 
 /// Declines a colleague's proposal, with a reason.
 ///
 /// # Errors
-/// As [`decide`]; [`AppError::Invalid`] for `note`.
+/// As [`decide`]; [`AppError::Invalid`] for `record_event`.
 pub async fn decline(
     app: &App,
-    permit: &Decider,
+    permit: &DeciderPermit,
     (id, version): (DecisionId, i32),
     why: &str,
 ) -> Result<Decision, AppError> {
     let actor = permit.actor();
-    let why = nfc(why.trim());
-    if why.chars().count() < LEAST_TEXT {
+    let why = to_nfc(why.trim());
+    if why.chars().count() < MIN_TEXT_LENGTH {
         return Err(AppError::Invalid("note", "reason-short"));
     }
-    if why.chars().count() > MOST_TEXT {
+    if why.chars().count() > MAX_TEXT_LENGTH {
         return Err(AppError::Invalid("note", "decision-text-long"));
     }
-    let tx = app.store().write().await?;
-    let (before, _, venue) = open(&tx, actor, id, version).await?;
-    let state = settle(&before, Command::Decline, actor.account, venue.owner)?;
-    entitled(app, &tx, actor, &venue).await?;
-    let decision = settled(app, actor, Decision { state, note: why, ..before });
+    let tx = app.store().begin_write().await?;
+    let (before, _, venue) = load_at_version(&tx, actor, id, version).await?;
+    let state = decide_proposal(&before, DecisionCommand::Decline, actor.account, venue.owner)?;
+    require_decider(app, &tx, actor, &venue).await?;
+    let decision = build_settled(app, actor, Decision { state, note: why, ..before });
     decisions::save(&tx, &decision).await?;
-    note(app, &tx, actor, Deed::DecisionDeclined, &decision).await?;
+    record_event(app, &tx, actor, AuditAction::DecisionDeclined, &decision).await?;
     tx.commit().await?;
     Ok(decision)
 }
@@ -224,59 +226,71 @@ pub async fn decline(
 /// [`Refusal::NotAllowed`] for another's; [`Refusal::WrongState`]; [`AppError::Conflict`], [`AppError::NotFound`].
 pub async fn withdraw(
     app: &App,
-    permit: &Proposer,
+    permit: &ProposerPermit,
     (id, version): (DecisionId, i32),
 ) -> Result<Decision, AppError> {
     let actor = permit.actor();
-    let tx = app.store().write().await?;
-    let (before, _, venue) = open(&tx, actor, id, version).await?;
-    let state = settle(&before, Command::Withdraw, actor.account, venue.owner)?;
-    let decision = settled(app, actor, Decision { state, ..before });
+    let tx = app.store().begin_write().await?;
+    let (before, _, venue) = load_at_version(&tx, actor, id, version).await?;
+    let state = decide_proposal(&before, DecisionCommand::Withdraw, actor.account, venue.owner)?;
+    let decision = build_settled(app, actor, Decision { state, ..before });
     decisions::save(&tx, &decision).await?;
-    note(app, &tx, actor, Deed::DecisionWithdrawn, &decision).await?;
+    record_event(app, &tx, actor, AuditAction::DecisionWithdrawn, &decision).await?;
     tx.commit().await?;
     Ok(decision)
 }
 
 /// Loads the decision at `version`, with its certificate and venue.
-async fn open(
+async fn load_at_version(
     tx: &Tx,
     actor: &Actor,
     id: DecisionId,
     version: i32,
 ) -> Result<(Decision, Certificate, Venue), AppError> {
-    let matter = matter_in(tx, actor, id).await?;
+    let matter = load_dossier(tx, actor, id).await?;
     if matter.decision.version != version {
         return Err(AppError::Conflict);
     }
-    let venue = venue_of(tx, actor, &matter.certificate).await?;
+    let venue = load_venue(tx, actor, &matter.certificate).await?;
     Ok((matter.decision, matter.certificate, venue))
 }
 
-fn settled(app: &App, actor: &Actor, decision: Decision) -> Decision {
-    Decision { settled: Some(By::new(actor, app.now())), ..decision }
+fn build_settled(app: &App, actor: &Actor, decision: Decision) -> Decision {
+    Decision { settled: Some(ActorStamp::new(actor, app.now())), ..decision }
 }
 
-async fn venue_of(tx: &Tx, actor: &Actor, certificate: &Certificate) -> Result<Venue, AppError> {
+async fn load_venue(tx: &Tx, actor: &Actor, certificate: &Certificate) -> Result<Venue, AppError> {
     venues::find(tx, &actor.scope(), certificate.venue).await?.ok_or(AppError::NotFound)
 }
 
-async fn entitled(app: &App, tx: &Tx, actor: &Actor, venue: &Venue) -> Result<(), AppError> {
-    if decides(app, tx, actor, venue).await? { Ok(()) } else { Err(Refusal::NotAllowed.into()) }
+async fn require_decider(app: &App, tx: &Tx, actor: &Actor, venue: &Venue) -> Result<(), AppError> {
+    if may_decide_at(app, tx, actor, venue).await? { Ok(()) } else { Err(Refusal::NotAllowed.into()) }
 }
 
 /// Whether `actor` decides on the certificates of `venue`: by role, and for the agency that issues there today.
-async fn decides(app: &App, reader: &impl Reader, actor: &Actor, venue: &Venue) -> Result<bool, AppError> {
-    let (Some(place), Some(_)) = (&venue.place, Decider::for_actor(actor)) else { return Ok(false) };
-    let offices = agencies::of_place(reader, &place.commune, &place.province).await?;
-    let issuing = responsible(&offices, Function::Issue, &place.commune, &place.province, app.today());
+async fn may_decide_at(
+    app: &App,
+    reader: &impl Reader,
+    actor: &Actor,
+    venue: &Venue,
+) -> Result<bool, AppError> {
+    let (Some(place), Some(_)) = (&venue.place, DeciderPermit::for_actor(actor)) else { return Ok(false) };
+    let offices = agencies::list_by_place(reader, &place.commune, &place.province).await?;
+    let issuing =
+        find_responsible(&offices, AgencyFunction::Issue, &place.commune, &place.province, app.today());
     Ok(issuing.is_some_and(|agency| actor.agency == Some(agency.id)))
 }
 
 /// Records an event of the office only: the venue's timeline, which its owner reads, does not show it.
-async fn note(app: &App, tx: &Tx, actor: &Actor, deed: Deed, decision: &Decision) -> Result<(), AppError> {
-    let event = app.event(Some(actor), deed, decision.certificate.0);
-    app.audit(tx, event.noted(decision.proposal.kind.code())).await
+async fn record_event(
+    app: &App,
+    tx: &Tx,
+    actor: &Actor,
+    deed: AuditAction,
+    decision: &Decision,
+) -> Result<(), AppError> {
+    let event = app.build_event(Some(actor), deed, decision.certificate.0);
+    app.audit(tx, event.with_note(decision.proposal.kind.code())).await
 }
 
 /// One decision with its certificate.
@@ -287,15 +301,19 @@ pub async fn find(
     app: &App,
     permit: &Permit<rights::ReadRegister>,
     id: DecisionId,
-) -> Result<Matter, AppError> {
-    matter_in(app.store(), permit.actor(), id).await
+) -> Result<DecisionDossier, AppError> {
+    load_dossier(app.store(), permit.actor(), id).await
 }
 
-async fn matter_in(reader: &impl Reader, actor: &Actor, id: DecisionId) -> Result<Matter, AppError> {
+async fn load_dossier(
+    reader: &impl Reader,
+    actor: &Actor,
+    id: DecisionId,
+) -> Result<DecisionDossier, AppError> {
     let scope = actor.scope();
     let decision = decisions::find(reader, &scope, id).await?.ok_or(AppError::NotFound)?;
     let certificate = certificates::find(reader, &scope, decision.certificate).await?;
-    Ok(Matter { decision, certificate: certificate.ok_or(AppError::NotFound)? })
+    Ok(DecisionDossier { decision, certificate: certificate.ok_or(AppError::NotFound)? })
 }
 
 /// A page of the open proposals (oldest first) or of the settled ones (newest first).
@@ -304,13 +322,13 @@ pub async fn list(
     permit: &Permit<rights::ReadRegister>,
     waiting: bool,
     after: Option<Cursor>,
-) -> Result<Paged<Matter>, AppError> {
+) -> Result<Paged<DecisionDossier>, AppError> {
     let found = decisions::list(app.store(), &permit.actor().scope(), waiting, after).await?;
     let ids: Vec<_> = found.items.iter().map(|decision| decision.certificate).collect();
-    let about = certificates::by_ids(app.store(), &ids).await?;
+    let about = certificates::find_many(app.store(), &ids).await?;
     let matter = |decision: Decision| {
         let certificate = about.iter().find(|one| one.id == decision.certificate)?.clone();
-        Some(Matter { decision, certificate })
+        Some(DecisionDossier { decision, certificate })
     };
     Ok(Paged { items: found.items.into_iter().filter_map(matter).collect(), next: found.next })
 }
@@ -319,27 +337,27 @@ pub async fn list(
 ///
 /// # Errors
 /// [`AppError::NotFound`]
-pub async fn of_certificate(
+pub async fn list_for_certificate(
     app: &App,
     permit: &Permit<rights::ReadRegister>,
     id: CertificateId,
 ) -> Result<Vec<Decision>, AppError> {
     let certificate = super::find(app, permit, id).await?;
-    Ok(decisions::of_certificate(app.store(), certificate.id).await?)
+    Ok(decisions::list_by_certificate(app.store(), certificate.id).await?)
 }
 
 /// Whether a decision of this kind is possible in the certificate's present state.
-pub fn fits(app: &App, certificate: &Certificate, kind: Kind) -> bool {
-    match (Stage::of(certificate, app.today()), kind) {
-        (Stage::Suspended, _) => true,
-        (Stage::InForce, kind) => kind != Kind::Lift,
+pub fn is_possible(app: &App, certificate: &Certificate, kind: DecisionKind) -> bool {
+    match (CertificateStage::on_day(certificate, app.today()), kind) {
+        (CertificateStage::Suspended, _) => true,
+        (CertificateStage::InForce, kind) => kind != DecisionKind::Lift,
         _ => false,
     }
 }
 
 /// What a member of staff can do with a decision now, so that a page offers only what the rules allow.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Stance {
+pub struct DecisionStance {
     /// May decide or decline it.
     pub decides: bool,
     /// May withdraw it.
@@ -352,21 +370,21 @@ pub struct Stance {
 ///
 /// # Errors
 /// [`AppError::NotFound`]
-pub async fn stance(
+pub async fn find_stance(
     app: &App,
     permit: &Permit<rights::ReadRegister>,
-    matter: &Matter,
-) -> Result<Stance, AppError> {
+    matter: &DecisionDossier,
+) -> Result<DecisionStance, AppError> {
     let (store, actor) = (app.store(), permit.actor());
     let venue = venues::find(store, &actor.scope(), matter.certificate.venue).await?;
     let venue = venue.ok_or(AppError::NotFound)?;
-    let here = decides(app, store, actor, &venue).await?;
-    let says = |command| settle(&matter.decision, command, actor.account, venue.owner);
-    let open = matter.decision.state == State::Proposed;
-    Ok(Stance {
-        decides: here && says(Command::Decide).is_ok(),
-        withdraws: says(Command::Withdraw).is_ok(),
-        barred: says(Command::Decide).err().filter(|_| here && open),
+    let here = may_decide_at(app, store, actor, &venue).await?;
+    let says = |command| decide_proposal(&matter.decision, command, actor.account, venue.owner);
+    let open = matter.decision.state == DecisionState::Proposed;
+    Ok(DecisionStance {
+        decides: here && says(DecisionCommand::Decide).is_ok(),
+        withdraws: says(DecisionCommand::Withdraw).is_ok(),
+        barred: says(DecisionCommand::Decide).err().filter(|_| here && open),
     })
 }
 
@@ -374,12 +392,12 @@ pub async fn stance(
 ///
 /// # Errors
 /// [`AppError::NotFound`]
-pub async fn decides_on(
+pub async fn may_decide_on(
     app: &App,
     permit: &Permit<rights::ReadRegister>,
     certificate: &Certificate,
 ) -> Result<bool, AppError> {
     let (store, actor) = (app.store(), permit.actor());
     let venue = venues::find(store, &actor.scope(), certificate.venue).await?.ok_or(AppError::NotFound)?;
-    decides(app, store, actor, &venue).await
+    may_decide_at(app, store, actor, &venue).await
 }

@@ -2,13 +2,13 @@
 //! transaction. A refusal affects only its own application; a certificate that fails its self-test stops its whole
 //! batch.
 
-mod dossiers;
+mod batch;
 
 use std::collections::HashSet;
 
 use camket_domain::agencies::Agency;
-use camket_domain::applications::{Application, State};
-use camket_domain::audit::Deed;
+use camket_domain::applications::{Application, ApplicationState};
+use camket_domain::audit::AuditAction;
 use camket_domain::certificates::Certificate;
 use camket_domain::ids::ApplicationId;
 use camket_domain::outbox::Notice;
@@ -19,38 +19,39 @@ use camket_store::{Tx, applications, audit, certificates, outbox};
 use super::numbering::number_and_sign;
 use super::succession;
 use crate::{App, AppError};
-use dossiers::Dossiers;
+use batch::IssueBatch;
 
-type Approver = Permit<rights::IssueCertificates>;
+type IssuerPermit = Permit<rights::IssueCertificates>;
 
 /// The result for one application.
 #[derive(Debug)]
-pub struct Outcome {
+pub struct IssueOutcome {
     pub application: ApplicationId,
     /// The certificate, or why there is none.
     pub result: Result<Certificate, AppError>,
 }
 
 /// Most applications that one page issues at a time.
-pub const MOST: usize = 100;
+pub const MAX_ISSUED_AT_ONCE: usize = 100;
 /// Most applications in one transaction: it bounds how long other writers wait.
-const BATCH: usize = 500;
+const BATCH_SIZE: usize = 500;
 
 /// Issues certificates for accepted applications.
-pub async fn issue(app: &App, permit: &Approver, ids: &[ApplicationId]) -> Vec<Outcome> {
+pub async fn issue(app: &App, permit: &IssuerPermit, ids: &[ApplicationId]) -> Vec<IssueOutcome> {
     let mut outcomes = Vec::with_capacity(ids.len());
-    for batch in ids.chunks(BATCH) {
+    for batch in ids.chunks(BATCH_SIZE) {
         match issue_batch(app, permit, batch).await {
             Ok(issued) => outcomes.extend(issued),
-            Err(error) => outcomes
-                .extend(batch.iter().map(|id| Outcome { application: *id, result: Err(the_same(&error)) })),
+            Err(error) => outcomes.extend(
+                batch.iter().map(|id| IssueOutcome { application: *id, result: Err(copy_error(&error)) }),
+            ),
         }
     }
     outcomes
 }
 
 /// Copies an error that stopped a whole batch, for each application of the batch.
-fn the_same(error: &AppError) -> AppError {
+fn copy_error(error: &AppError) -> AppError {
     match error {
         AppError::Refused(refusal) => AppError::Refused(refusal.clone()),
         AppError::Conflict => AppError::Conflict,
@@ -59,63 +60,67 @@ fn the_same(error: &AppError) -> AppError {
     }
 }
 
-async fn issue_batch(app: &App, permit: &Approver, ids: &[ApplicationId]) -> Result<Vec<Outcome>, AppError> {
-    let tx = app.store().write().await?;
-    let held = applications::hold_many(&tx, &permit.actor().scope(), ids).await?;
-    let dossiers = Dossiers::load(app, permit, &tx, &held).await?;
+async fn issue_batch(
+    app: &App,
+    permit: &IssuerPermit,
+    ids: &[ApplicationId],
+) -> Result<Vec<IssueOutcome>, AppError> {
+    let tx = app.store().begin_write().await?;
+    let held = applications::lock_many(&tx, &permit.actor().scope(), ids).await?;
+    let dossiers = IssueBatch::load(app, permit, &tx, &held).await?;
     let (mut drafts, mut outcomes, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
     for id in ids {
         // An application that is listed twice is refused the second time.
         let fresh = seen.insert(*id);
-        let drafted = if fresh { dossiers.draft(app, *id) } else { Err(Refusal::WrongState.into()) };
+        let drafted = if fresh { dossiers.build_draft(app, *id) } else { Err(Refusal::WrongState.into()) };
         match drafted {
             Ok(draft) => drafts.push(draft),
-            Err(error) => outcomes.push(Outcome { application: *id, result: Err(error) }),
+            Err(error) => outcomes.push(IssueOutcome { application: *id, result: Err(error) }),
         }
     }
-    if let Some(agency) = dossiers.agency() {
-        let issued = write(app, permit, tx, agency, &dossiers, drafts).await?;
-        let issued = issued.into_iter().map(|c| Outcome { application: c.application, result: Ok(c) });
+    if let Some(agency) = dossiers.issuing_agency() {
+        let issued = write_batch(app, permit, tx, agency, &dossiers, drafts).await?;
+        let issued = issued.into_iter().map(|c| IssueOutcome { application: c.application, result: Ok(c) });
         outcomes.extend(issued);
-        app.refresh_quietly().await;
+        app.try_refresh_register().await;
     }
-    let place = |outcome: &Outcome| ids.iter().position(|id| *id == outcome.application);
+    let place = |outcome: &IssueOutcome| ids.iter().position(|id| *id == outcome.application);
     outcomes.sort_by_key(place);
     Ok(outcomes)
 }
 
 /// Writes a batch and commits it.
-async fn write(
+async fn write_batch(
     app: &App,
-    permit: &Approver,
+    permit: &IssuerPermit,
     tx: Tx,
     agency: &Agency,
-    dossiers: &Dossiers,
+    dossiers: &IssueBatch,
     drafts: Vec<Certificate>,
 ) -> Result<Vec<Certificate>, AppError> {
     if drafts.is_empty() {
         return Ok(drafts);
     }
     let ids: Vec<_> = drafts.iter().map(|draft| draft.application).collect();
-    applications::save_state(&tx, &ids, State::Issued).await?;
+    applications::save_state(&tx, &ids, ApplicationState::Issued).await?;
     let issued = number_and_sign(app, &tx, agency, drafts).await?;
     certificates::insert_many(&tx, agency.id, &issued).await?;
     let event = |certificate: &Certificate| {
-        let event = app.event(Some(permit.actor()), Deed::CertificateIssued, certificate.id.0);
-        event.of_venue(certificate.venue).noted(certificate.number.as_str())
+        let event = app.build_event(Some(permit.actor()), AuditAction::CertificateIssued, certificate.id.0);
+        event.with_venue(certificate.venue).with_note(certificate.number.as_str())
     };
-    succession::supersede(app, &tx, permit.actor(), &dossiers.replaced(&issued)).await?;
-    audit::insert_all(&tx, &issued.iter().map(event).collect::<Vec<_>>()).await?;
+    succession::supersede(app, &tx, permit.actor(), &dossiers.list_replaced_pairs(&issued)).await?;
+    audit::insert_many(&tx, &issued.iter().map(event).collect::<Vec<_>>()).await?;
     let messages: Vec<_> =
-        issued.iter().filter_map(|certificate| message(app, dossiers, certificate)).collect();
-    outbox::insert_all(&tx, &messages).await?;
+        issued.iter().filter_map(|certificate| build_issued_message(app, dossiers, certificate)).collect();
+    outbox::insert_many(&tx, &messages).await?;
     tx.commit().await?;
     Ok(issued)
 }
 
-fn message(
+fn build_issued_message(
     app: &App,
-    dossiers: &Dossiers,
+    dossiers: &IssueBatch,
     certificate: &Certificate,
 ) -> Option<camket_domain::outbox::Message> {
     let notice = Notice::Issued {
@@ -123,16 +128,16 @@ fn message(
         number: certificate.number.to_string(),
         link: app.url(&format!("/venues/{}/certificate", certificate.venue)),
     };
-    app.message(dossiers.owner_of(certificate.application)?, notice)
+    app.build_message(dossiers.find_owner(certificate.application)?, notice)
 }
 
 /// The certificate as it would be issued now, without its numbers. Saves nothing.
 ///
 /// # Errors
 /// As issuing: [`Refusal`], [`AppError::NotFound`].
-pub async fn preview(app: &App, permit: &Approver, id: ApplicationId) -> Result<Certificate, AppError> {
+pub async fn preview(app: &App, permit: &IssuerPermit, id: ApplicationId) -> Result<Certificate, AppError> {
     let scope = permit.actor().scope();
     let application: Application =
         applications::find(app.store(), &scope, id).await?.ok_or(AppError::NotFound)?;
-    Dossiers::load(app, permit, app.store(), &[application]).await?.draft(app, id)
+    IssueBatch::load(app, permit, app.store(), &[application]).await?.build_draft(app, id)
 }

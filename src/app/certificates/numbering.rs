@@ -5,24 +5,24 @@ use std::collections::HashSet;
 
 use camket_credential::keys::{KeySet, PublicKey};
 use camket_credential::signing::SigningKey;
-use camket_credential::token::{self, Checked};
-use camket_documents::{DocumentError, QrSymbol, fits, self_test};
+use camket_credential::token::{self, CheckedToken};
+use camket_documents::{DocumentError, QrSymbol, check_certificate_fits, check_readable};
 use camket_domain::agencies::Agency;
 use camket_domain::calendar::local_date;
 use camket_domain::certificates::{
-    Certificate, CertificateNumber, Claims, DocumentNumber, Signed, StatusIndex,
+    Certificate, CertificateClaims, CertificateNumber, DocumentNumber, IssuedToken, StatusIndex,
 };
-use camket_domain::clock::random;
-use camket_domain::refusal::{Flaw, Refusal};
+use camket_domain::clock::random_bytes;
+use camket_domain::refusal::{Refusal, SelfTestFlaw};
 use camket_store::certificates::register;
 use camket_store::{Tx, certificates};
 
-use super::papers::certificate_sheet;
-use crate::register::Book;
+use super::printing::build_certificate_sheet;
+use crate::register::CertificateIndex;
 use crate::{App, AppError, keys};
 
 /// The QR picture is tested for the first of every 100 certificates.
-const SAMPLE: usize = 100;
+const SAMPLE_INTERVAL: usize = 100;
 
 /// Numbers and signs the certificates that an agency issues now. The drafts hold everything else. Saves no certificate.
 ///
@@ -41,47 +41,47 @@ pub(crate) async fn number_and_sign(
         return Ok(drafts);
     }
     let year = local_date(app.now()).year();
-    let serials = certificates::next_serials(tx, agency.id, year, count).await?;
+    let serials = certificates::take_serials(tx, agency.id, year, count).await?;
     for (draft, serial) in drafts.iter_mut().zip(serials) {
         draft.number = CertificateNumber::new(&agency.code, year, serial);
         draft.document = DocumentNumber { serial, year, symbol: agency.symbol.clone() };
     }
-    sign(app, tx, drafts).await
+    sign_certificates(app, tx, drafts).await
 }
 
 /// Gives numbered certificates a status list index and a token, and tests them.
-pub(super) async fn sign(
+pub(super) async fn sign_certificates(
     app: &App,
     tx: &Tx,
     certificates: Vec<Certificate>,
 ) -> Result<Vec<Certificate>, AppError> {
-    signed_then(app, tx, certificates, test).await
+    sign_with_test(app, tx, certificates, run_self_test).await
 }
 
 /// Signs made-up certificates, which are never printed, without the self-test.
 ///
 /// # Errors
 /// [`Refusal::SelfTest`] for a name that no token can hold.
-pub async fn sign_made_up(
+pub async fn sign_untested(
     app: &App,
     tx: &Tx,
     certificates: Vec<Certificate>,
 ) -> Result<Vec<Certificate>, AppError> {
-    signed_then(app, tx, certificates, |_, _, _| Ok(())).await
+    sign_with_test(app, tx, certificates, |_, _, _| Ok(())).await
 }
 
-async fn signed_then(
+async fn sign_with_test(
     app: &App,
     tx: &Tx,
     mut certificates: Vec<Certificate>,
     test: impl FnOnce(&App, &[Certificate], &SigningKey) -> Result<(), Refusal> + Send + 'static,
 ) -> Result<Vec<Certificate>, AppError> {
-    let key = keys::signing_in(app, tx).await?;
-    let places = places(app, tx, certificates.len()).await?;
+    let key = keys::load_or_create_signer(app, tx).await?;
+    let places = choose_indices(app, tx, certificates.len()).await?;
     let app = app.clone();
     let work = move || {
         for (certificate, place) in certificates.iter_mut().zip(places) {
-            certificate.signed = Some(signed(certificate, place, &key)?);
+            certificate.issued_token = Some(sign_certificate(certificate, place, &key)?);
         }
         test(&app, &certificates, &key)?;
         Ok::<_, Refusal>(certificates)
@@ -91,53 +91,69 @@ async fn signed_then(
     Ok(done?)
 }
 
-fn signed(certificate: &Certificate, index: StatusIndex, key: &SigningKey) -> Result<Signed, Refusal> {
-    let claims = Claims::of(certificate, index);
-    let token = token::sign(&claims, key).map_err(|fault| failed(Flaw::Token, certificate, &fault))?;
-    Ok(Signed { index, kid: key.kid().as_bytes().to_vec(), token })
+fn sign_certificate(
+    certificate: &Certificate,
+    index: StatusIndex,
+    key: &SigningKey,
+) -> Result<IssuedToken, Refusal> {
+    let claims = CertificateClaims::from_certificate(certificate, index);
+    let token = token::sign(&claims, key)
+        .map_err(|fault| record_failure(SelfTestFlaw::Token, certificate, &fault))?;
+    Ok(IssuedToken { index, kid: key.kid().as_bytes().to_vec(), token })
 }
 
 /// The self-test: every token is decoded and compared, every layout is checked, and for a sample the QR picture is read
 /// by another library than the one that drew it.
-fn test(app: &App, certificates: &[Certificate], key: &SigningKey) -> Result<(), Refusal> {
-    let keys = only(key);
+fn run_self_test(app: &App, certificates: &[Certificate], key: &SigningKey) -> Result<(), Refusal> {
+    let keys = build_key_set(key);
     for (place, certificate) in certificates.iter().enumerate() {
-        let Some(signed) = &certificate.signed else { return Err(Refusal::SelfTest(Flaw::Token)) };
-        if token::check(&signed.token, &keys) != Checked::Good(Claims::of(certificate, signed.index)) {
-            return Err(failed(Flaw::Token, certificate, &"the token does not say what was decided"));
+        let Some(signed) = &certificate.issued_token else {
+            return Err(Refusal::SelfTest(SelfTestFlaw::Token));
+        };
+        if token::check(&signed.token, &keys)
+            != CheckedToken::Good(CertificateClaims::from_certificate(certificate, signed.index))
+        {
+            return Err(record_failure(
+                SelfTestFlaw::Token,
+                certificate,
+                &"the token does not say what was decided",
+            ));
         }
-        let sheet = certificate_sheet(app, certificate, None);
-        fits(&sheet).map_err(|error| failed(flaw(&error), certificate, &error))?;
-        if place % SAMPLE == 0 {
+        let sheet = build_certificate_sheet(app, certificate, None);
+        check_certificate_fits(&sheet)
+            .map_err(|error| record_failure(map_to_flaw(&error), certificate, &error))?;
+        if place % SAMPLE_INTERVAL == 0 {
             let text = sheet.lookup.map(|lookup| lookup.qr_text).unwrap_or_default();
-            let symbol =
-                QrSymbol::encode(&text).map_err(|error| failed(flaw(&error), certificate, &error))?;
-            self_test(&symbol, &text, seed(app))
-                .map_err(|error| failed(flaw(&error), certificate, &error))?;
+            let symbol = QrSymbol::encode(&text)
+                .map_err(|error| record_failure(map_to_flaw(&error), certificate, &error))?;
+            check_readable(&symbol, &text, generate_seed(app))
+                .map_err(|error| record_failure(map_to_flaw(&error), certificate, &error))?;
         }
     }
     Ok(())
 }
 
 /// The flaw that a drawing error stands for.
-pub(super) fn flaw(error: &DocumentError) -> Flaw {
+pub(super) fn map_to_flaw(error: &DocumentError) -> SelfTestFlaw {
     match error {
-        DocumentError::QrTooDense { .. } | DocumentError::Qr(_) => Flaw::Size,
-        DocumentError::SymbolUnreadable | DocumentError::SymbolMisread => Flaw::Picture,
-        DocumentError::TooLong => Flaw::Layout,
-        DocumentError::UnprintableCharacter { .. } | DocumentError::NotComposed { .. } => Flaw::Letter,
-        DocumentError::NotSaid { .. } => Flaw::Text,
-        _ => Flaw::Drawing,
+        DocumentError::QrTooDense { .. } | DocumentError::Qr(_) => SelfTestFlaw::Size,
+        DocumentError::SymbolUnreadable | DocumentError::SymbolMisread => SelfTestFlaw::Picture,
+        DocumentError::TooLong => SelfTestFlaw::Layout,
+        DocumentError::UnprintableCharacter { .. } | DocumentError::NotComposed { .. } => {
+            SelfTestFlaw::Letter
+        }
+        DocumentError::TextMissing { .. } => SelfTestFlaw::Text,
+        _ => SelfTestFlaw::Drawing,
     }
 }
 
-fn failed(flaw: Flaw, certificate: &Certificate, why: &dyn std::fmt::Display) -> Refusal {
+fn record_failure(flaw: SelfTestFlaw, certificate: &Certificate, why: &dyn std::fmt::Display) -> Refusal {
     tracing::error!(number = %certificate.number, ?flaw, %why, "a certificate did not pass its test and is not issued");
     Refusal::SelfTest(flaw)
 }
 
 /// A key set with only the key that just signed: a token of any other key would be a mistake.
-fn only(key: &SigningKey) -> KeySet {
+fn build_key_set(key: &SigningKey) -> KeySet {
     let moment = time::OffsetDateTime::UNIX_EPOCH;
     let public = PublicKey {
         kid: key.kid().clone(),
@@ -150,41 +166,41 @@ fn only(key: &SigningKey) -> KeySet {
     KeySet::new(vec![public]).unwrap_or_default()
 }
 
-pub(super) fn seed(app: &App) -> u64 {
-    u64::from_le_bytes(random(app.entropy()))
+pub(super) fn generate_seed(app: &App) -> u64 {
+    u64::from_le_bytes(random_bytes(app.entropy()))
 }
 
 /// Random status list indices that no certificate has or had and where no decoy stands. Grows the list if it is nearly
 /// full.
-async fn places(app: &App, tx: &Tx, count: usize) -> Result<Vec<StatusIndex>, AppError> {
-    register::next(tx).await?;
-    let capacity = room(app, tx, count).await?;
-    let decoys = app.decoys().list(capacity);
+async fn choose_indices(app: &App, tx: &Tx, count: usize) -> Result<Vec<StatusIndex>, AppError> {
+    register::advance_sequence(tx).await?;
+    let capacity = ensure_capacity(app, tx, count).await?;
+    let decoys = app.decoys().build_list(capacity);
     let free = |index: u32| decoys[index as usize / 4] >> (index % 4 * 2) & 3 == 0;
     let mut places: HashSet<StatusIndex> = HashSet::with_capacity(count);
     while places.len() < count {
         let mut drawn = HashSet::new();
         while drawn.len() < count - places.len() {
-            let index = below(app, capacity);
+            let index = generate_below(app, capacity);
             if free(index) && !places.contains(&StatusIndex(index)) {
                 drawn.insert(StatusIndex(index));
             }
         }
         // The register's row is locked until `tx` ends, so no other node assigns an index meanwhile.
         let drawn: Vec<_> = drawn.into_iter().collect();
-        let taken = register::taken(tx, &drawn).await?;
+        let taken = register::list_assigned_of(tx, &drawn).await?;
         places.extend(drawn.into_iter().filter(|index| !taken.contains(index)));
     }
     Ok(places.into_iter().collect())
 }
 
 /// The length of the list. It grows by a quarter at a time, until at most nine tenths are assigned.
-async fn room(app: &App, tx: &Tx, more: usize) -> Result<u32, AppError> {
-    let state = register::state(tx).await?;
-    let known = app.register().book().as_ref().map(Book::given);
+async fn ensure_capacity(app: &App, tx: &Tx, more: usize) -> Result<u32, AppError> {
+    let state = register::load_state(tx).await?;
+    let known = app.register().index().as_ref().map(CertificateIndex::assigned_count);
     let given = match known {
         Some(given) => given,
-        None => register::given(tx).await?,
+        None => register::count_indexes(tx).await?,
     };
     let wanted = u64::from(given) + more as u64;
     let mut capacity = state.capacity;
@@ -192,16 +208,16 @@ async fn room(app: &App, tx: &Tx, more: usize) -> Result<u32, AppError> {
         capacity = capacity.saturating_add(capacity / 4);
     }
     if capacity > state.capacity {
-        register::grow(tx, capacity).await?;
+        register::grow_capacity(tx, capacity).await?;
     }
     Ok(capacity)
 }
 
 /// A random number below `bound`, without bias.
-fn below(app: &App, bound: u32) -> u32 {
+fn generate_below(app: &App, bound: u32) -> u32 {
     let fair = u32::MAX - u32::MAX % bound;
     loop {
-        let drawn = u32::from_le_bytes(random(app.entropy()));
+        let drawn = u32::from_le_bytes(random_bytes(app.entropy()));
         if drawn < fair {
             return drawn % bound;
         }

@@ -2,9 +2,9 @@
 //! comes first, and only to owners who have not applied yet. Expiry itself needs no job: it follows from the date.
 
 use camket_domain::accounts::Account;
-use camket_domain::calendar::short;
+use camket_domain::calendar::format_date;
 use camket_domain::certificates::Certificate;
-use camket_domain::certificates::renewal::reminders;
+use camket_domain::certificates::renewal::list_reminder_windows;
 use camket_domain::ids::{AccountId, VenueId};
 use camket_domain::outbox::{Message, Notice};
 use camket_store::certificates::reminders as told;
@@ -15,17 +15,17 @@ use time::Date;
 use crate::{App, AppError};
 
 /// Reminders written in one transaction.
-const BATCH: usize = 200;
+const BATCH_SIZE: usize = 200;
 
 /// Writes the reminders that are due, and returns their number.
-pub async fn remind(app: &App) -> Result<usize, AppError> {
+pub async fn queue_reminders(app: &App) -> Result<usize, AppError> {
     let days = settings::load(app.store()).await?.reminder_days;
     let mut written = 0;
-    for (stage, ends) in reminders(days, app.today()) {
+    for (stage, ends) in list_reminder_windows(days, app.today()) {
         loop {
-            let batch = batch(app, stage, ends).await?;
+            let batch = queue_batch(app, stage, ends).await?;
             written += batch.unwrap_or(0);
-            if batch.is_none_or(|count| count < BATCH) {
+            if batch.is_none_or(|count| count < BATCH_SIZE) {
                 break;
             }
         }
@@ -34,9 +34,9 @@ pub async fn remind(app: &App) -> Result<usize, AppError> {
 }
 
 /// Writes one batch of a stage; `None` if another node writes the same batch.
-async fn batch(app: &App, stage: u16, ends: (Date, Date)) -> Result<Option<usize>, AppError> {
-    let tx = app.store().write().await?;
-    let due = told::due(&tx, stage, ends, app.today(), BATCH as u64).await?;
+async fn queue_batch(app: &App, stage: u16, ends: (Date, Date)) -> Result<Option<usize>, AppError> {
+    let tx = app.store().begin_write().await?;
+    let due = told::list_due(&tx, stage, ends, app.today(), BATCH_SIZE as u64).await?;
     if due.is_empty() {
         return Ok(Some(0));
     }
@@ -45,29 +45,29 @@ async fn batch(app: &App, stage: u16, ends: (Date, Date)) -> Result<Option<usize
         Err(StoreError::Duplicate) => return Ok(None),
         inserted => inserted?,
     }
-    outbox::insert_all(&tx, &messages(app, &tx, &due).await?).await?;
+    outbox::insert_many(&tx, &build_messages(app, &tx, &due).await?).await?;
     tx.commit().await?;
     Ok(Some(due.len()))
 }
 
-async fn messages(app: &App, tx: &Tx, due: &[Certificate]) -> Result<Vec<Message>, AppError> {
+async fn build_messages(app: &App, tx: &Tx, due: &[Certificate]) -> Result<Vec<Message>, AppError> {
     let places: Vec<_> = due.iter().map(|certificate| certificate.venue).collect();
-    let owners: HashMap<VenueId, AccountId> = venues::owners(tx, &places).await?;
+    let owners: HashMap<VenueId, AccountId> = venues::load_owners(tx, &places).await?;
     let ids: Vec<_> = owners.values().copied().collect();
     let people: HashMap<AccountId, Account> =
-        accounts::of(tx, &ids).await?.into_iter().map(|account| (account.id, account)).collect();
+        accounts::find_many(tx, &ids).await?.into_iter().map(|account| (account.id, account)).collect();
     let message = |certificate: &Certificate| {
         let owner = people.get(owners.get(&certificate.venue)?)?;
-        app.message(owner, notice(app, certificate))
+        app.build_message(owner, build_notice(app, certificate))
     };
     Ok(due.iter().filter_map(message).collect())
 }
 
-fn notice(app: &App, certificate: &Certificate) -> Notice {
+fn build_notice(app: &App, certificate: &Certificate) -> Notice {
     Notice::RenewalDue {
         venue: certificate.facts.name.clone(),
         number: certificate.number.to_string(),
-        until: short(certificate.expires_on),
+        until: format_date(certificate.expires_on),
         link: app.url(&format!("/venues/{}", certificate.venue)),
     }
 }

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use camket_domain::accounts::Actor;
-use camket_domain::audit::Deed;
-use camket_domain::certificates::decisions::{By, Neutral};
-use camket_domain::certificates::lifecycle::{Command, Facts, Stage, decide};
-use camket_domain::certificates::renewal::{Purpose, purpose};
+use camket_domain::audit::AuditAction;
+use camket_domain::certificates::decisions::{ActorStamp, PublicReason};
+use camket_domain::certificates::lifecycle::{CertificateStage, Command, DecisionFacts, decide};
+use camket_domain::certificates::renewal::{ApplicationPurpose, decide_purpose};
 use camket_domain::certificates::{Certificate, CertificateNumber};
 use camket_domain::ids::VenueId;
 use camket_domain::refusal::Refusal;
@@ -17,13 +17,13 @@ use time::Date;
 use crate::{App, AppError};
 
 /// The certificates that new ones would replace today, by venue, in one query.
-pub(crate) async fn predecessors(
+pub(crate) async fn list_predecessors(
     app: &App,
     reader: &impl Reader,
     venues: &[VenueId],
 ) -> Result<HashMap<VenueId, Vec<Certificate>>, AppError> {
     let mut by_venue: HashMap<_, Vec<_>> = HashMap::new();
-    for certificate in certificates::predecessors(reader, venues, app.today()).await? {
+    for certificate in certificates::list_replaceable(reader, venues, app.today()).await? {
         by_venue.entry(certificate.venue).or_default().push(certificate);
     }
     Ok(by_venue)
@@ -33,8 +33,9 @@ pub(crate) async fn predecessors(
 ///
 /// # Errors
 /// [`Refusal::CertificateSuspended`]
-pub(crate) fn may_replace(older: &[Certificate], today: Date) -> Result<(), Refusal> {
-    let suspended = older.iter().any(|one| Stage::of(one, today) == Stage::Suspended);
+pub(crate) fn check_replaceable(older: &[Certificate], today: Date) -> Result<(), Refusal> {
+    let suspended =
+        older.iter().any(|one| CertificateStage::on_day(one, today) == CertificateStage::Suspended);
     if suspended { Err(Refusal::CertificateSuspended) } else { Ok(()) }
 }
 
@@ -53,42 +54,43 @@ pub(crate) async fn supersede(
         return Ok(());
     }
     let days = settings::load(tx).await?.renewal_days;
-    let why = |old: &Certificate| match purpose(Some(old), days, app.today()) {
-        Purpose::Renewal => Neutral::Renewed,
-        Purpose::First | Purpose::Correction => Neutral::Corrected,
+    let why = |old: &Certificate| match decide_purpose(Some(old), days, app.today()) {
+        ApplicationPurpose::Renewal => PublicReason::Renewed,
+        ApplicationPurpose::First | ApplicationPurpose::Correction => PublicReason::Corrected,
     };
-    for reason in [Neutral::Renewed, Neutral::Corrected] {
+    for reason in [PublicReason::Renewed, PublicReason::Corrected] {
         let some: Vec<_> = replaced.iter().copied().filter(|(old, _)| why(old) == reason).collect();
-        supersede_for(app, tx, actor, &some, reason).await?;
+        supersede_with_reason(app, tx, actor, &some, reason).await?;
     }
     Ok(())
 }
 
 /// Supersedes certificates for one reason.
-pub(crate) async fn supersede_for(
+pub(crate) async fn supersede_with_reason(
     app: &App,
     tx: &Tx,
     actor: &Actor,
     replaced: &[(&Certificate, &Certificate)],
-    reason: Neutral,
+    reason: PublicReason,
 ) -> Result<(), AppError> {
     let now = app.now();
     let places: Vec<_> = replaced.iter().map(|(old, _)| old.venue).collect();
-    let owners = venues::owners(tx, &places).await?;
+    let owners = venues::load_owners(tx, &places).await?;
     for (old, new) in replaced {
         let owner = *owners.get(&old.venue).ok_or(AppError::NotFound)?;
-        let facts = Facts { owner, proposer: actor.account, decider: actor.account, reason, number: "" };
+        let facts =
+            DecisionFacts { owner, proposer: actor.account, decider: actor.account, reason, number: "" };
         decide(old, Command::Supersede(new.number.clone()), facts, now)?;
     }
     let pairs: Vec<(&Certificate, &CertificateNumber)> =
         replaced.iter().map(|(old, new)| (*old, &new.number)).collect();
     certificates::supersede(tx, &Succession { pairs, reason: reason.code(), at: now }).await?;
     let ids: Vec<_> = replaced.iter().map(|(old, _)| old.id).collect();
-    decisions::overtake(tx, &ids, &By::new(actor, now)).await?;
+    decisions::withdraw_proposed(tx, &ids, &ActorStamp::new(actor, now)).await?;
     let event = |(old, new): &(&Certificate, &Certificate)| {
-        let event = app.event(Some(actor), Deed::CertificateSuperseded, old.id.0);
-        event.of_venue(old.venue).noted(new.number.as_str())
+        let event = app.build_event(Some(actor), AuditAction::CertificateSuperseded, old.id.0);
+        event.with_venue(old.venue).with_note(new.number.as_str())
     };
     let events: Vec<_> = replaced.iter().map(event).collect();
-    Ok(audit::insert_all(tx, &events).await?)
+    Ok(audit::insert_many(tx, &events).await?)
 }

@@ -3,24 +3,24 @@
 use camket_documents::photo;
 use camket_domain::accounts::Role;
 use camket_domain::areas::AreaCode;
-use camket_domain::audit::Deed;
+use camket_domain::audit::AuditAction;
 use camket_domain::certificates::{Certificate, CertificateNumber, ShortCode};
-use camket_domain::concerns::{Category, Concern, State};
+use camket_domain::concerns::{Concern, ConcernCategory, ConcernState};
 use camket_domain::ids::{AccountId, ConcernId};
 use camket_domain::outbox::Notice;
-use camket_store::concerns::View;
+use camket_store::concerns::ConcernView;
 use camket_store::{Tx, accounts, certificates, concerns, idempotency};
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
-use super::seal;
-use crate::venues::province_of;
+use super::seal_contact;
+use crate::venues::find_province;
 use crate::{App, AppError};
 
 /// What a member of the public reports.
 #[derive(Clone)]
-pub struct Report {
-    pub category: Category,
+pub struct SubmittedConcern {
+    pub category: ConcernCategory,
     /// What the reporter saw.
     pub text: String,
     /// Where, in words; may be empty if `about` names a registered certificate.
@@ -36,7 +36,7 @@ pub struct Report {
 }
 
 /// Reports must not appear in logs.
-impl std::fmt::Debug for Report {
+impl std::fmt::Debug for SubmittedConcern {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Report").field("category", &self.category).finish_non_exhaustive()
     }
@@ -47,44 +47,48 @@ impl std::fmt::Debug for Report {
 /// # Errors
 /// [`AppError::Invalid`] for `photo` that cannot be read, or for `commune` if neither certificate nor reporter says
 /// where.
-pub async fn report(app: &App, key: Uuid, report: Report) -> Result<ShortCode, AppError> {
+pub async fn report(app: &App, key: Uuid, report: SubmittedConcern) -> Result<ShortCode, AppError> {
     let photo = match report.photo.clone() {
-        Some(sent) => Some(made_anew(sent).await?),
+        Some(sent) => Some(reencode_photo(sent).await?),
         None => None,
     };
-    let tx = app.store().write().await?;
-    if let Some(before) = idempotency::claim(&tx, NOBODY, key, app.now()).await? {
+    let tx = app.store().begin_write().await?;
+    if let Some(before) = idempotency::claim(&tx, PUBLIC_ACCOUNT, key, app.now()).await? {
         return ShortCode::parse(&before).map_err(|_| AppError::Internal("idempotency.outcome".into()));
     }
     let certificate = match &report.about {
         Some(number) => certificates::find_by_number(&tx, number).await?,
         None => None,
     };
-    let concern = concern(app, report, certificate.as_ref())?;
+    let concern = build_concern(app, report, certificate.as_ref())?;
     let scope = camket_domain::accounts::Scope::Area(concern.commune);
-    let nothing_waits = concerns::list(&tx, &scope, View::New, None).await?.items.is_empty();
+    let nothing_waits = concerns::list(&tx, &scope, ConcernView::New, None).await?.items.is_empty();
     concerns::insert(&tx, &concern).await?;
     if let Some(jpeg) = photo {
         concerns::photo::insert(&tx, concern.id, jpeg).await?;
     }
-    idempotency::remember(&tx, NOBODY, key, concern.reference.as_str()).await?;
-    let event = app.event(None, Deed::ConcernReported, concern.id.0);
-    app.audit(&tx, event.noted(concern.category.code())).await?;
+    idempotency::save_outcome(&tx, PUBLIC_ACCOUNT, key, concern.reference.as_str()).await?;
+    let event = app.build_event(None, AuditAction::ConcernReported, concern.id.0);
+    app.audit(&tx, event.with_note(concern.category.code())).await?;
     // One message until an officer looks at the queue, so that many reports do not send many messages.
     if nothing_waits || concern.category.is_urgent() {
-        tell_officers(app, &tx, &concern).await?;
+        notify_officers(app, &tx, &concern).await?;
     }
     tx.commit().await?;
     Ok(concern.reference)
 }
 
 /// The account under which the public's idempotency keys are stored.
-const NOBODY: AccountId = AccountId(Uuid::nil());
+const PUBLIC_ACCOUNT: AccountId = AccountId(Uuid::nil());
 
-fn concern(app: &App, report: Report, certificate: Option<&Certificate>) -> Result<Concern, AppError> {
+fn build_concern(
+    app: &App,
+    report: SubmittedConcern,
+    certificate: Option<&Certificate>,
+) -> Result<Concern, AppError> {
     let commune = certificate.map(|found| found.facts.commune).or(report.commune);
     let unknown = AppError::Invalid("commune", "commune-unknown");
-    let Some((commune, province)) = commune.and_then(|c| Some((c, province_of(c, app.today())?))) else {
+    let Some((commune, province)) = commune.and_then(|c| Some((c, find_province(c, app.today())?))) else {
         return Err(unknown);
     };
     let now = app.now();
@@ -94,12 +98,12 @@ fn concern(app: &App, report: Report, certificate: Option<&Certificate>) -> Resu
         category: report.category,
         text: report.text,
         place: report.place,
-        contact: report.contact.map(|contact| seal(app, &contact)),
+        contact: report.contact.map(|contact| seal_contact(app, &contact)),
         certificate: certificate.map(|found| found.id),
         venue: certificate.map(|found| found.venue),
         commune,
         province,
-        state: State::New,
+        state: ConcernState::New,
         handler: None,
         handler_name: String::new(),
         note: String::new(),
@@ -111,16 +115,16 @@ fn concern(app: &App, report: Report, certificate: Option<&Certificate>) -> Resu
 
 /// Encodes the picture again, without the camera's metadata. At most two at a time, because each may take 100 MB of
 /// memory.
-async fn made_anew(sent: Vec<u8>) -> Result<Vec<u8>, AppError> {
-    static AT_ONCE: Semaphore = Semaphore::const_new(2);
-    let _turn = AT_ONCE.acquire().await.map_err(|error| AppError::Internal(error.to_string()))?;
-    let work = tokio::task::spawn_blocking(move || photo::made_anew(&sent, photo::LONGEST));
+async fn reencode_photo(sent: Vec<u8>) -> Result<Vec<u8>, AppError> {
+    static DECODE_SLOTS: Semaphore = Semaphore::const_new(2);
+    let _turn = DECODE_SLOTS.acquire().await.map_err(|error| AppError::Internal(error.to_string()))?;
+    let work = tokio::task::spawn_blocking(move || photo::reencode(&sent, photo::MAX_SIDE));
     let made = work.await.map_err(|error| AppError::Internal(error.to_string()))?;
     made.map_err(|_| AppError::Invalid("photo", "photo-unreadable"))
 }
 
-async fn tell_officers(app: &App, tx: &Tx, concern: &Concern) -> Result<(), AppError> {
-    for officer in accounts::active_staff(tx, Role::CommuneOfficer, &concern.commune).await? {
+async fn notify_officers(app: &App, tx: &Tx, concern: &Concern) -> Result<(), AppError> {
+    for officer in accounts::list_active_staff(tx, Role::CommuneOfficer, &concern.commune).await? {
         let notice = Notice::ConcernsWait { name: officer.name.clone(), link: app.url("/concerns") };
         app.notify(tx, &officer, notice).await?;
     }

@@ -1,37 +1,46 @@
 //! The owner's view of inspections: the record, the reply, the request for another inspection.
 
-use camket_domain::alerts::{Facts, Kind};
-use camket_domain::audit::Deed;
+use camket_domain::alerts::{AlertFacts, AlertKind};
+use camket_domain::audit::AuditAction;
 use camket_domain::ids::{InspectionId, VenueId};
 use camket_domain::inspections::Inspection;
 use camket_domain::inspections::lifecycle::{Command, decide};
 use camket_domain::permissions::{Permit, rights};
 use camket_store::inspections;
 
-use super::{Dossier, dossier};
-use crate::alerts::{Opening, open};
-use crate::venues::owned;
+use super::{InspectionDossier, load_dossier};
+use crate::alerts::{NewAlert, open_alert};
+use crate::venues::load_own_venue;
 use crate::{App, AppError};
 
-type Owner = Permit<rights::KeepVenues>;
+type OwnerPermit = Permit<rights::KeepVenues>;
 
 /// The inspections of one of the owner's venues, newest first.
 ///
 /// # Errors
 /// [`AppError::NotFound`]
-pub async fn of_own_venue(app: &App, permit: &Owner, venue: VenueId) -> Result<Vec<Inspection>, AppError> {
-    let venue = owned(app.store(), permit.actor(), venue).await?;
-    Ok(inspections::of_venue(app.store(), venue.id).await?)
+pub async fn list_for_own_venue(
+    app: &App,
+    permit: &OwnerPermit,
+    venue: VenueId,
+) -> Result<Vec<Inspection>, AppError> {
+    let venue = load_own_venue(app.store(), permit.actor(), venue).await?;
+    Ok(inspections::list_recent_by_venue(app.store(), venue.id).await?)
 }
 
 /// One inspection of the owner's venue with everything that belongs to it.
 ///
 /// # Errors
 /// [`AppError::NotFound`]
-pub async fn own(app: &App, permit: &Owner, venue: VenueId, id: InspectionId) -> Result<Dossier, AppError> {
+pub async fn load_own(
+    app: &App,
+    permit: &OwnerPermit,
+    venue: VenueId,
+    id: InspectionId,
+) -> Result<InspectionDossier, AppError> {
     let found = inspections::find(app.store(), &permit.actor().scope(), id).await?;
     let found = found.filter(|inspection| inspection.venue == venue).ok_or(AppError::NotFound)?;
-    dossier(app.store(), found).await
+    load_dossier(app.store(), found).await
 }
 
 /// Stores the owner's reply to the record.
@@ -41,12 +50,12 @@ pub async fn own(app: &App, permit: &Owner, venue: VenueId, id: InspectionId) ->
 /// [`AppError::Conflict`], [`AppError::NotFound`].
 pub async fn reply(
     app: &App,
-    permit: &Owner,
+    permit: &OwnerPermit,
     (venue, id, version): (VenueId, InspectionId, i32),
     words: &str,
 ) -> Result<(), AppError> {
     let command = Command::Reply(words.to_owned());
-    act(app, permit, (venue, id, version), command, Deed::InspectionReplied, words).await
+    apply_command(app, permit, (venue, id, version), command, AuditAction::InspectionReplied, words).await
 }
 
 /// Requests another inspection: a task for the office.
@@ -55,23 +64,31 @@ pub async fn reply(
 /// `WrongState` for a second request; [`AppError::Conflict`], [`AppError::NotFound`].
 pub async fn ask_again(
     app: &App,
-    permit: &Owner,
+    permit: &OwnerPermit,
     (venue, id, version): (VenueId, InspectionId, i32),
     words: &str,
 ) -> Result<(), AppError> {
-    act(app, permit, (venue, id, version), Command::AskAgain, Deed::InspectionAskedAgain, words).await
+    apply_command(
+        app,
+        permit,
+        (venue, id, version),
+        Command::AskAgain,
+        AuditAction::InspectionAskedAgain,
+        words,
+    )
+    .await
 }
 
-async fn act(
+async fn apply_command(
     app: &App,
-    permit: &Owner,
+    permit: &OwnerPermit,
     (venue, id, version): (VenueId, InspectionId, i32),
     command: Command,
-    deed: Deed,
+    deed: AuditAction,
     words: &str,
 ) -> Result<(), AppError> {
     let actor = permit.actor();
-    let tx = app.store().write().await?;
+    let tx = app.store().begin_write().await?;
     let found = inspections::find(&tx, &actor.scope(), id).await?;
     let before = found.filter(|inspection| inspection.venue == venue).ok_or(AppError::NotFound)?;
     if before.version != version {
@@ -80,11 +97,19 @@ async fn act(
     let again = command == Command::AskAgain;
     let after = decide(&before, command, app.now(), app.today())?;
     inspections::save(&tx, &after).await?;
-    app.audit(&tx, app.event(Some(actor), deed, id.0).of_venue(venue)).await?;
+    app.audit(&tx, app.build_event(Some(actor), deed, id.0).with_venue(venue)).await?;
     if again {
-        let facts = Facts { number: before.number.to_string(), words: words.to_owned(), ..Facts::default() };
-        open(app, &tx, Opening { kind: Kind::AskedAgain, venue, certificate: None, scan: None, facts })
-            .await?;
+        let facts = AlertFacts {
+            number: before.number.to_string(),
+            words: words.to_owned(),
+            ..AlertFacts::default()
+        };
+        open_alert(
+            app,
+            &tx,
+            NewAlert { kind: AlertKind::AskedAgain, venue, certificate: None, scan: None, facts },
+        )
+        .await?;
     }
     Ok(tx.commit().await?)
 }

@@ -3,12 +3,12 @@
 
 use std::collections::HashMap;
 
-pub use camket_credential::packs::SignedText;
-use camket_credential::packs::sign;
+pub use camket_credential::signed_text::SignedText;
+use camket_credential::signed_text::sign;
 use camket_domain::accounts::Scope;
 use camket_domain::areas::{self, AreaCode};
 use camket_domain::calendar::add_months;
-use camket_domain::certificates::{Certificate, CertificateNumber, Status};
+use camket_domain::certificates::{Certificate, CertificateNumber, CertificateStatus};
 use camket_domain::demands::Demand;
 use camket_domain::ids::VenueId;
 use camket_domain::inspections::checklist::Checklist;
@@ -20,13 +20,13 @@ use camket_store::{Reader, certificates, demands, inspections, labour, plans, se
 use serde::Serialize;
 use time::Date;
 
-use crate::teams::own_of;
+use crate::teams::list_teams_of_inspector;
 use crate::{App, AppError};
 
-type Inspector = Permit<rights::Inspect>;
+type InspectorPermit = Permit<rights::Inspect>;
 
 /// Most venues in one pack.
-const MOST_VENUES: u64 = 5_000;
+const MAX_VENUES: u64 = 5_000;
 
 /// A pack as the phone reads it. The keys are short because every venue repeats them.
 #[derive(Clone, PartialEq, Debug, Serialize)]
@@ -109,14 +109,18 @@ fn is_zero(n: &u32) -> bool {
 ///
 /// # Errors
 /// [`AppError::NotFound`] for an area outside.
-pub async fn pack(app: &App, permit: &Inspector, area: Option<AreaCode>) -> Result<Pack, AppError> {
+pub async fn build_pack(
+    app: &App,
+    permit: &InspectorPermit,
+    area: Option<AreaCode>,
+) -> Result<Pack, AppError> {
     let own = permit.actor().area.ok_or(AppError::NotFound)?;
     let area = area.unwrap_or(own);
-    if area != own && !areas::codes_within(&own).contains(&area) {
+    if area != own && !areas::list_codes_within(&own).contains(&area) {
         return Err(AppError::NotFound);
     }
     let rules = settings::load(app.store()).await?;
-    let known = Known::of(app, permit, area).await?;
+    let known = AreaRows::load(app, permit, area).await?;
     let at = app.now().unix_timestamp();
     Ok(Pack {
         v: 1,
@@ -126,8 +130,8 @@ pub async fn pack(app: &App, permit: &Inspector, area: Option<AreaCode>) -> Resu
         year: app.today().year(),
         min: rules.visit_members,
         checklist: Checklist::newest().map_or(0, |list| list.version),
-        teams: known.teams.iter().map(team).collect(),
-        venues: known.venues.iter().map(|venue| known.row(venue)).collect(),
+        teams: known.teams.iter().map(build_team).collect(),
+        venues: known.venues.iter().map(|venue| known.build_row(venue)).collect(),
     })
 }
 
@@ -135,15 +139,15 @@ pub async fn pack(app: &App, permit: &Inspector, area: Option<AreaCode>) -> Resu
 /// arrived.
 ///
 /// # Errors
-/// As [`pack`]; [`AppError::Internal`] without a signing key.
-pub async fn signed_pack(
+/// As [`build_pack`]; [`AppError::Internal`] without a signing key.
+pub async fn build_signed_pack(
     app: &App,
-    permit: &Inspector,
+    permit: &InspectorPermit,
     area: Option<AreaCode>,
 ) -> Result<SignedText, AppError> {
-    let pack = pack(app, permit, area).await?;
+    let pack = build_pack(app, permit, area).await?;
     let text = serde_json::to_string(&pack).map_err(|error| AppError::Internal(error.to_string()))?;
-    let key = crate::keys::signer(app).await?;
+    let key = crate::keys::load_signer(app).await?;
     sign(&text, &key).map_err(|error| AppError::Internal(error.to_string()))
 }
 
@@ -151,30 +155,34 @@ pub async fn signed_pack(
 ///
 /// # Errors
 /// [`AppError::NotFound`]
-pub async fn dossier_of_venue(app: &App, permit: &Inspector, id: VenueId) -> Result<PackVenue, AppError> {
+pub async fn build_pack_venue(
+    app: &App,
+    permit: &InspectorPermit,
+    id: VenueId,
+) -> Result<PackVenue, AppError> {
     let scope = permit.actor().scope();
     let venue = venues::find(app.store(), &scope, id).await?.ok_or(AppError::NotFound)?;
     let area = venue.place.as_ref().map(|place| place.commune).ok_or(AppError::NotFound)?;
-    let known = Known::of(app, permit, area).await?;
-    Ok(known.row(&venue))
+    let known = AreaRows::load(app, permit, area).await?;
+    Ok(known.build_row(&venue))
 }
 
 /// The present pack row of a certificate's venue.
 ///
 /// # Errors
 /// [`AppError::NotFound`]
-pub async fn dossier_of_certificate(
+pub async fn build_pack_venue_of_certificate(
     app: &App,
-    permit: &Inspector,
+    permit: &InspectorPermit,
     number: &str,
 ) -> Result<PackVenue, AppError> {
     let number = CertificateNumber(number.to_owned());
     let certificate = certificates::find_by_number(app.store(), &number).await?.ok_or(AppError::NotFound)?;
-    dossier_of_venue(app, permit, certificate.venue).await
+    build_pack_venue(app, permit, certificate.venue).await
 }
 
 /// The rows of an area that a pack is built from, each loaded once.
-struct Known {
+struct AreaRows {
     today: Date,
     area: AreaCode,
     teams: Vec<Team>,
@@ -186,25 +194,25 @@ struct Known {
     planned: Vec<VenueId>,
 }
 
-impl Known {
-    async fn of(app: &App, permit: &Inspector, area: AreaCode) -> Result<Self, AppError> {
+impl AreaRows {
+    async fn load(app: &App, permit: &InspectorPermit, area: AreaCode) -> Result<Self, AppError> {
         let scope = &Scope::Area(area);
         let (store, today) = (app.store(), app.today());
-        let all = venues::all(store, scope, MOST_VENUES).await?;
+        let all = venues::list_in_scope(store, scope, MAX_VENUES).await?;
         let ids: Vec<_> = all.iter().map(|venue| venue.id).collect();
         let mut latest = HashMap::new();
-        for certificate in certificates::of_venues(store, &ids).await? {
+        for certificate in certificates::list_by_venues(store, &ids).await? {
             latest.entry(certificate.venue).or_insert(certificate);
         }
         let mut open: HashMap<VenueId, Vec<Demand>> = HashMap::new();
-        for demand in demands::open(store, scope).await? {
+        for demand in demands::list_open(store, scope).await? {
             open.entry(demand.venue).or_default().push(demand);
         }
-        let teams = own_of(store, permit.actor(), today).await?;
+        let teams = list_teams_of_inspector(store, permit.actor(), today).await?;
         Ok(Self {
-            planned: planned(store, &teams, today).await?,
-            workers: workers(store, scope, today).await?,
-            tallies: inspections::tallies(store, scope, today.year()).await?,
+            planned: list_planned_venues(store, &teams, today).await?,
+            workers: count_workers(store, scope, today).await?,
+            tallies: inspections::tally_by_venue(store, scope, today.year()).await?,
             certificates: latest,
             demands: open,
             venues: all,
@@ -214,7 +222,7 @@ impl Known {
         })
     }
 
-    fn row(&self, venue: &Venue) -> PackVenue {
+    fn build_row(&self, venue: &Venue) -> PackVenue {
         let place = venue.place.as_ref();
         let tally = self.tallies.get(&venue.id);
         let y = tally.map_or(0, |t| t.in_year);
@@ -225,41 +233,42 @@ impl Known {
             k: venue.kind.code(),
             a: place.map(|p| p.address.clone()).unwrap_or_default(),
             c: place.map(|p| p.commune).filter(|c| *c != self.area).map(|c| c.as_str().to_owned()),
-            p: place.and_then(|p| p.position).map(|(lat, lng)| (rounded(lat), rounded(lng))),
+            p: place.and_then(|p| p.position).map(|(lat, lng)| (round_degrees(lat), round_degrees(lng))),
             o: venue.representative.as_ref().map(|person| person.name.clone()),
             r: venue.business.as_ref().and_then(|business| business.rooms),
             w: self.workers.get(&venue.id).copied().or_else(|| venue.no_employees.then_some([0; 4])),
-            cert: self.certificates.get(&venue.id).map(|c| certificate(c, self.today)),
+            cert: self.certificates.get(&venue.id).map(|c| encode_certificate(c, self.today)),
             visit: tally.map(|t| (camket_domain::calendar::local_date(t.last_at).to_string(), t.last.code())),
             y,
             plan: y == 0 && self.planned.contains(&venue.id),
-            d: open.iter().map(demand).collect(),
+            d: open.iter().map(encode_demand).collect(),
         }
     }
 }
 
 /// Rounds to five decimals, about one metre.
-fn rounded(degrees: f64) -> f64 {
+fn round_degrees(degrees: f64) -> f64 {
     (degrees * 100_000.0).round() / 100_000.0
 }
 
-fn demand(demand: &Demand) -> (String, String, String) {
+fn encode_demand(demand: &Demand) -> (String, String, String) {
     (demand.id.to_string(), demand.text.clone(), demand.due_on.to_string())
 }
 
-fn certificate(certificate: &Certificate, today: Date) -> (String, String, String, u8) {
+fn encode_certificate(certificate: &Certificate, today: Date) -> (String, String, String, u8) {
     let status = match certificate.status_on(today) {
-        Status::Issued => 0,
-        Status::Revoked => 1,
-        Status::Suspended => 2,
-        Status::Superseded => 3,
+        CertificateStatus::Issued => 0,
+        CertificateStatus::Revoked => 1,
+        CertificateStatus::Suspended => 2,
+        CertificateStatus::Superseded => 3,
     };
     (certificate.number.to_string(), certificate.code.to_string(), certificate.expires_on.to_string(), status)
 }
 
-fn team(team: &Team) -> PackTeam {
-    let member =
-        |m: &camket_domain::teams::Member| (m.id.to_string(), m.name.clone(), m.rank.code(), m.card.clone());
+fn build_team(team: &Team) -> PackTeam {
+    let member = |m: &camket_domain::teams::TeamMember| {
+        (m.id.to_string(), m.name.clone(), m.rank.code(), m.card.clone())
+    };
     PackTeam {
         id: team.id.to_string(),
         name: team.name.clone(),
@@ -267,11 +276,15 @@ fn team(team: &Team) -> PackTeam {
     }
 }
 
-async fn planned(reader: &impl Reader, teams: &[Team], today: Date) -> Result<Vec<VenueId>, AppError> {
+async fn list_planned_venues(
+    reader: &impl Reader,
+    teams: &[Team],
+    today: Date,
+) -> Result<Vec<VenueId>, AppError> {
     let mut found = Vec::new();
     for team in teams {
-        for plan in plans::of_team(reader, team.id, today.year()).await? {
-            if plan.state == camket_domain::plans::State::Approved {
+        for plan in plans::list_by_team(reader, team.id, today.year()).await? {
+            if plan.state == camket_domain::plans::PlanState::Approved {
                 found.extend(plan.visits.iter().map(|visit| visit.venue));
             }
         }
@@ -279,15 +292,15 @@ async fn planned(reader: &impl Reader, teams: &[Team], today: Date) -> Result<Ve
     Ok(found)
 }
 
-/// Counts workers by the same rules as the labour register shows them ([`camket_domain::labour::Gap`]).
-async fn workers(
+/// Counts workers by the same rules as the labour register shows them ([`camket_domain::labour::WorkerGap`]).
+async fn count_workers(
     reader: &impl Reader,
     scope: &Scope,
     today: Date,
 ) -> Result<HashMap<VenueId, [u32; 4]>, AppError> {
     let quarter_ago = add_months(today, -3);
     let mut counted: HashMap<VenueId, [u32; 4]> = HashMap::new();
-    for papers in labour::papers(reader, scope).await? {
+    for papers in labour::list_worker_dates(reader, scope).await? {
         let row = counted.entry(papers.venue).or_default();
         row[0] += 1;
         row[1] += u32::from(papers.contract_ends_on.is_some_and(|on| on < today));

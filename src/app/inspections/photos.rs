@@ -4,10 +4,10 @@ use camket_credential::digest::sha256_hex;
 use camket_documents::photo as photo_drawn;
 use camket_domain::ids::{InspectionId, PhotoId};
 use camket_domain::inspections::Inspection;
-use camket_domain::inspections::report::MOST;
+use camket_domain::inspections::report::MAX_ENTRIES;
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
-use camket_store::inspections::photo::{self, Photo};
+use camket_store::inspections::photo::{self, StoredPhoto};
 use camket_store::{Reader, inspections};
 use tokio::sync::Semaphore;
 
@@ -32,9 +32,9 @@ pub struct NewPhoto {
 /// id.
 pub async fn add_photo(app: &App, permit: &Permit<rights::Inspect>, new: NewPhoto) -> Result<bool, AppError> {
     let account = permit.actor().account;
-    let (sha256, picture) = (sha256_hex(&new.sent), made_anew(new.sent).await?);
-    let tx = app.store().write().await?;
-    if let Some((inspection, _)) = inspections::by_id(&tx, new.inspection).await? {
+    let (sha256, picture) = (sha256_hex(&new.sent), reencode_photo(new.sent).await?);
+    let tx = app.store().begin_write().await?;
+    if let Some((inspection, _)) = inspections::find_with_parcel(&tx, new.inspection).await? {
         if inspection.inspector != account {
             return Err(AppError::NotFound);
         }
@@ -43,29 +43,35 @@ pub async fn add_photo(app: &App, permit: &Permit<rights::Inspect>, new: NewPhot
             return Err(Refusal::PhotoUnreadable.into());
         }
     }
-    let known = photo::known_of(&tx, new.inspection).await?;
+    let known = photo::list_headers(&tx, new.inspection).await?;
     if let Some((_, owner, before)) = known.iter().find(|(id, ..)| *id == new.id) {
         let same = *owner == account && *before == sha256;
         return if same { Ok(false) } else { Err(AppError::Conflict) };
     }
-    if known.len() >= MOST {
+    if known.len() >= MAX_ENTRIES {
         return Err(Refusal::TooManyPhotos.into());
     }
-    let kept =
-        Photo { id: new.id, inspection: new.inspection, account, sha256, picture, received_at: app.now() };
+    let kept = StoredPhoto {
+        id: new.id,
+        inspection: new.inspection,
+        account,
+        sha256,
+        picture,
+        received_at: app.now(),
+    };
     photo::insert(&tx, &kept).await?;
     tx.commit().await?;
     Ok(true)
 }
 
 /// Bounds the pictures that are decoded at the same time, because each may take much memory.
-static DRAWING: Semaphore = Semaphore::const_new(2);
+static DECODE_SLOTS: Semaphore = Semaphore::const_new(2);
 
 /// Encodes the picture again, without the camera's metadata.
-async fn made_anew(sent: Vec<u8>) -> Result<Vec<u8>, AppError> {
-    let _place = DRAWING.acquire().await.map_err(|closed| AppError::Internal(closed.to_string()))?;
+async fn reencode_photo(sent: Vec<u8>) -> Result<Vec<u8>, AppError> {
+    let _place = DECODE_SLOTS.acquire().await.map_err(|closed| AppError::Internal(closed.to_string()))?;
     let drawn =
-        tokio::task::spawn_blocking(move || photo_drawn::made_anew(&sent, photo_drawn::LONGEST)).await;
+        tokio::task::spawn_blocking(move || photo_drawn::reencode(&sent, photo_drawn::MAX_SIDE)).await;
     let drawn = drawn.map_err(|error| AppError::Internal(error.to_string()))?;
     drawn.map_err(|_| Refusal::PhotoUnreadable.into())
 }
@@ -74,7 +80,7 @@ async fn made_anew(sent: Vec<u8>) -> Result<Vec<u8>, AppError> {
 ///
 /// # Errors
 /// [`AppError::NotFound`]
-pub async fn picture(
+pub async fn load_picture(
     app: &App,
     permit: &Permit<rights::ReadInspections>,
     inspection: InspectionId,
@@ -82,17 +88,20 @@ pub async fn picture(
 ) -> Result<Vec<u8>, AppError> {
     let scope = permit.actor().scope();
     let found = inspections::find(app.store(), &scope, inspection).await?.ok_or(AppError::NotFound)?;
-    if !arrived(app.store(), &found).await?.contains(&id) {
+    if !list_arrived(app.store(), &found).await?.contains(&id) {
         return Err(AppError::NotFound);
     }
-    photo::picture(app.store(), inspection, id).await?.ok_or(AppError::NotFound)
+    photo::find_picture(app.store(), inspection, id).await?.ok_or(AppError::NotFound)
 }
 
 /// The photos of a report that have arrived, in the report's order. Photos that the report does not name are left out.
-pub(super) async fn arrived(reader: &impl Reader, inspection: &Inspection) -> Result<Vec<PhotoId>, AppError> {
-    let known = photo::known_of(reader, inspection.id).await?;
-    let here = |named: &camket_domain::inspections::report::Photo| {
-        let same = |(id, owner, sha256): &photo::Known| {
+pub(super) async fn list_arrived(
+    reader: &impl Reader,
+    inspection: &Inspection,
+) -> Result<Vec<PhotoId>, AppError> {
+    let known = photo::list_headers(reader, inspection.id).await?;
+    let here = |named: &camket_domain::inspections::report::ReportPhoto| {
+        let same = |(id, owner, sha256): &photo::PhotoHeader| {
             *id == named.id && *owner == inspection.inspector && *sha256 == named.sha256
         };
         known.iter().any(same)
@@ -101,8 +110,11 @@ pub(super) async fn arrived(reader: &impl Reader, inspection: &Inspection) -> Re
 }
 
 /// The photos of a report that have not arrived yet.
-pub(super) async fn missing(reader: &impl Reader, inspection: &Inspection) -> Result<Vec<PhotoId>, AppError> {
-    let here = arrived(reader, inspection).await?;
+pub(super) async fn list_missing(
+    reader: &impl Reader,
+    inspection: &Inspection,
+) -> Result<Vec<PhotoId>, AppError> {
+    let here = list_arrived(reader, inspection).await?;
     let named = inspection.report.photos.iter().map(|photo| photo.id);
     Ok(named.filter(|id| !here.contains(id)).collect())
 }

@@ -1,27 +1,27 @@
 //! The inspection record (biên bản): verified by anyone by its code, drawn for those who may read it.
 
 use camket_documents::{
-    DrawnSignature, InspectionRecordSheet, Letterhead, RecordMember, inspection_record_pdf,
+    DrawnSignature, InspectionRecordSheet, Letterhead, RecordMember, render_inspection_record,
 };
 use camket_domain::calendar::local_date;
 use camket_domain::ids::MemberId;
 use camket_domain::inspections::checklist::Checklist;
-use camket_domain::inspections::report::{Answer, Report};
-use camket_domain::inspections::{Conclusion, Ground, Inspection, Kind};
-use camket_domain::pledges::DRAWING_ASPECT;
+use camket_domain::inspections::report::{AnswerValue, InspectionReport};
+use camket_domain::inspections::{Conclusion, Inspection, InspectionGround, InspectionKind};
+use camket_domain::pledges::SIGNATURE_ASPECT;
 use camket_domain::teams::Rank;
 use camket_store::teams;
 
-use super::{Dossier, by_code};
+use super::{InspectionDossier, find_by_code};
 use crate::{App, AppError};
 
 /// What the public may learn of a record: that it is authentic, and its venue, team and day. No finding and no person.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for an unknown code.
-pub async fn verify(app: &App, typed: &str) -> Result<(Inspection, String), AppError> {
-    let found = by_code(app, typed).await?;
-    let team = teams::by_id(app.store(), found.team).await?.ok_or(AppError::NotFound)?;
+pub async fn verify_record(app: &App, typed: &str) -> Result<(Inspection, String), AppError> {
+    let found = find_by_code(app, typed).await?;
+    let team = teams::find_by_id(app.store(), found.team).await?.ok_or(AppError::NotFound)?;
     Ok((found, team.name))
 }
 
@@ -29,11 +29,12 @@ pub async fn verify(app: &App, typed: &str) -> Result<(Inspection, String), AppE
 ///
 /// # Errors
 /// [`AppError::Internal`] for what cannot be printed.
-pub fn record_pdf(app: &App, dossier: &Dossier) -> Result<Vec<u8>, AppError> {
-    inspection_record_pdf(&sheet(app, dossier)).map_err(|error| AppError::Internal(error.to_string()))
+pub fn render_record_pdf(app: &App, dossier: &InspectionDossier) -> Result<Vec<u8>, AppError> {
+    render_inspection_record(&build_sheet(app, dossier))
+        .map_err(|error| AppError::Internal(error.to_string()))
 }
 
-fn sheet(app: &App, dossier: &Dossier) -> InspectionRecordSheet {
+fn build_sheet(app: &App, dossier: &InspectionDossier) -> InspectionRecordSheet {
     let (inspection, team) = (&dossier.inspection, &dossier.team);
     let report = &inspection.report;
     InspectionRecordSheet {
@@ -41,43 +42,43 @@ fn sheet(app: &App, dossier: &Dossier) -> InspectionRecordSheet {
         number: inspection.number.to_string(),
         place: team.place.clone(),
         dated: local_date(inspection.started_at),
-        kind: kind(inspection),
+        kind: format_kind(inspection),
         started_at: inspection.started_at,
         ended_at: report.ended_at,
-        venue: venue(report),
-        members: report.members.iter().map(|m| member(report, m)).collect(),
+        venue: format_venue(report),
+        members: report.members.iter().map(|m| build_member(report, m)).collect(),
         owner: report.owner.name.clone(),
-        answers: answers(report),
-        staff: staff(report),
+        answers: format_answers(report),
+        staff: format_staff(report),
         findings: report.findings.iter().map(|f| (f.text.clone(), f.basis.clone())).collect(),
         demands: report.demands.iter().map(|d| (d.text.clone(), d.due_on)).collect(),
         remarks: report.owner.remarks.clone(),
         refused: report.owner.refused,
-        conclusion: conclusion(inspection.conclusion).to_owned(),
-        owner_signature: drawn(report, None),
+        conclusion: format_conclusion(inspection.conclusion).to_owned(),
+        owner_signature: find_signature(report, None),
         qr_text: app.url(&format!("/records/{}", inspection.code.as_str())),
         lookup: (app.url("/records"), inspection.code.to_string()),
     }
 }
 
-fn kind(inspection: &Inspection) -> String {
-    let grounds = inspection.grounds.as_ref().map(|g| {
+fn format_kind(inspection: &Inspection) -> String {
+    let grounds = inspection.ground.as_ref().map(|g| {
         let code = match g.code {
-            Ground::Complaint => "đơn thư phản ánh, tố giác",
-            Ground::Request => "yêu cầu của người có thẩm quyền",
-            Ground::ClearSign => "dấu hiệu vi phạm rõ ràng",
-            Ground::FollowUp => "kiểm tra việc khắc phục",
+            InspectionGround::Complaint => "đơn thư phản ánh, tố giác",
+            InspectionGround::Request => "yêu cầu của người có thẩm quyền",
+            InspectionGround::ClearSign => "dấu hiệu vi phạm rõ ràng",
+            InspectionGround::FollowUp => "kiểm tra việc khắc phục",
         };
         format!(" (căn cứ: {code}; {})", g.note)
     });
     let kind = match inspection.kind {
-        Kind::Planned => "theo kế hoạch",
-        Kind::Surprise => "đột xuất",
+        InspectionKind::Planned => "theo kế hoạch",
+        InspectionKind::Surprise => "đột xuất",
     };
     format!("{kind}{}", grounds.unwrap_or_default())
 }
 
-fn venue(report: &Report) -> Vec<(String, String)> {
+fn format_venue(report: &InspectionReport) -> Vec<(String, String)> {
     let row = |label: &str, value: &str| (label.to_owned(), value.to_owned());
     let certificate = report.certificate.as_deref().unwrap_or("không xuất trình được");
     vec![
@@ -88,7 +89,10 @@ fn venue(report: &Report) -> Vec<(String, String)> {
     ]
 }
 
-fn member(report: &Report, member: &camket_domain::inspections::report::Present) -> RecordMember {
+fn build_member(
+    report: &InspectionReport,
+    member: &camket_domain::inspections::report::PresentMember,
+) -> RecordMember {
     let rank = match member.rank {
         Rank::Head => "Đội trưởng",
         Rank::Deputy => "Đội phó",
@@ -98,24 +102,24 @@ fn member(report: &Report, member: &camket_domain::inspections::report::Present)
         name: member.name.clone(),
         rank: rank.to_owned(),
         card: member.card.clone(),
-        signature: drawn(report, Some(member.id)),
+        signature: find_signature(report, Some(member.id)),
     }
 }
 
-fn drawn(report: &Report, member: Option<MemberId>) -> Option<DrawnSignature> {
+fn find_signature(report: &InspectionReport, member: Option<MemberId>) -> Option<DrawnSignature> {
     let found = report.signatures.iter().find(|s| s.member == member)?;
-    Some(DrawnSignature { strokes: found.strokes.0.clone(), aspect_ratio: DRAWING_ASPECT })
+    Some(DrawnSignature { strokes: found.strokes.0.clone(), aspect_ratio: SIGNATURE_ASPECT })
 }
 
 /// The answers in the order of the checklist, with the wording of its version.
-fn answers(report: &Report) -> Vec<[String; 3]> {
-    let Some(list) = Checklist::version(report.checklist) else { return Vec::new() };
-    let row = |item: &&camket_domain::inspections::checklist::Item| {
+fn format_answers(report: &InspectionReport) -> Vec<[String; 3]> {
+    let Some(list) = Checklist::find_version(report.checklist) else { return Vec::new() };
+    let row = |item: &&camket_domain::inspections::checklist::ChecklistItem| {
         let given = report.answers.iter().find(|a| a.item == item.code)?;
         let answer = match given.answer {
-            Answer::Yes => "Bảo đảm",
-            Answer::No => "Chưa bảo đảm",
-            Answer::Na => "Không áp dụng",
+            AnswerValue::Yes => "Bảo đảm",
+            AnswerValue::No => "Chưa bảo đảm",
+            AnswerValue::Na => "Không áp dụng",
         };
         let count = given.count.map(|n| format!("{n:02} trường hợp. ")).unwrap_or_default();
         Some([item.vi.clone(), answer.to_owned(), format!("{count}{}", given.note)])
@@ -123,7 +127,7 @@ fn answers(report: &Report) -> Vec<[String; 3]> {
     list.items_for(report.kind).iter().filter_map(row).collect()
 }
 
-fn staff(report: &Report) -> String {
+fn format_staff(report: &InspectionReport) -> String {
     let staff = report.staff;
     format!(
         "Số người lao động có mặt: {:02}; số người lao động đã đăng ký: {:02}.",
@@ -131,7 +135,7 @@ fn staff(report: &Report) -> String {
     )
 }
 
-fn conclusion(conclusion: Conclusion) -> &'static str {
+fn format_conclusion(conclusion: Conclusion) -> &'static str {
     match conclusion {
         Conclusion::Pass => "Đạt: cơ sở chấp hành đúng nội dung đã cam kết.",
         Conclusion::Reminder => "Nhắc nhở cơ sở khắc phục các tồn tại nêu trên.",

@@ -1,26 +1,27 @@
 //! Receives the report of an inspection: one transaction for the record, its number, its demands and their
 //! consequences.
 
-use camket_domain::alerts::{Facts, Kind as AlertKind};
-use camket_domain::audit::Deed;
-use camket_domain::calendar::{add_working_days, local_date, short};
-use camket_domain::certificates::verdict::{Verdict, judge};
+use camket_domain::alerts::{AlertFacts, AlertKind};
+use camket_domain::audit::AuditAction;
+use camket_domain::calendar::{add_working_days, format_date, local_date};
+use camket_domain::certificates::verdict::{Verdict, judge_status};
 use camket_domain::certificates::{Certificate, ShortCode};
 use camket_domain::demands::{self as demanding, Demand};
 use camket_domain::ids::{DemandId, InspectionId, MemberId, PhotoId, ProposalId};
 use camket_domain::inspections::checklist::Checklist;
-use camket_domain::inspections::consequences::suggest;
+use camket_domain::inspections::consequences::suggest_measure;
 use camket_domain::inspections::report::{
-    Answered, Demanded, Finding, Owner, Photo, Present, Report, Signature, Staff,
+    AnsweredItem, InspectionFinding, InspectionReport, OwnerStatement, PresentMember, ReportDemand,
+    ReportPhoto, ReportSignature, StaffCount,
 };
-use camket_domain::inspections::{Conclusion, Inspection, RecordNumber, State};
+use camket_domain::inspections::{Conclusion, Inspection, InspectionState, RecordNumber};
+use camket_domain::measures::{self, MeasureProposal};
 use camket_domain::outbox::Notice;
 use camket_domain::permissions::{Permit, rights};
-use camket_domain::pledges::Drawing;
-use camket_domain::proposals::{self, Proposal};
+use camket_domain::pledges::SignatureStrokes;
 use camket_domain::refusal::Refusal;
-use camket_domain::scans::distance::{Limits, Position, far};
-use camket_domain::scans::{AHEAD_MINUTES, believed};
+use camket_domain::scans::distance::{DistanceLimits, Position, measure_if_far};
+use camket_domain::scans::{MAX_CLOCK_AHEAD_MINUTES, believed_time};
 use camket_domain::venues::Venue;
 use camket_store::settings::holiday;
 use camket_store::{
@@ -29,20 +30,20 @@ use camket_store::{
 use time::{Date, Duration, OffsetDateTime};
 use uuid::Uuid;
 
-use super::beginning::{Begun, Start, begin};
 use super::photos;
-use crate::alerts::{Opening, open};
-use crate::devices::Sealed;
+use super::start::{CheckedStart, StartInput, require_start};
+use crate::alerts::{NewAlert, open_alert};
+use crate::devices::DeviceMessage;
 use crate::{App, AppError};
 
-type Inspector = Permit<rights::Inspect>;
+type InspectorPermit = Permit<rights::Inspect>;
 
 /// A report as a phone sends it, with bounded and normalised texts.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Given {
+pub struct SubmittedReport {
     /// Identifier, created by the phone.
     pub id: InspectionId,
-    pub start: Start,
+    pub start: StartInput,
     /// Number of the certificate displayed at the venue.
     pub certificate: Option<String>,
     /// When the inspection began, by the phone's clock.
@@ -52,26 +53,26 @@ pub struct Given {
     pub position: Option<Position>,
     /// Version of the checklist.
     pub checklist: u32,
-    pub answers: Vec<Answered>,
+    pub answers: Vec<AnsweredItem>,
     /// Workers present.
     pub found: u16,
     /// Workers registered, according to the phone's pack.
     pub known: Option<u16>,
-    pub findings: Vec<GivenFinding>,
-    pub demands: Vec<GivenDemand>,
+    pub findings: Vec<SubmittedFinding>,
+    pub demands: Vec<SubmittedDemand>,
     /// Earlier demands that the team found to be met.
     pub met_demands: Vec<DemandId>,
     /// The person who stood for the venue.
-    pub owner: GivenOwner,
-    pub signatures: Vec<GivenSignature>,
+    pub owner: SubmittedOwner,
+    pub signatures: Vec<SubmittedSignature>,
     pub conclusion: Conclusion,
     /// Photos, which arrive separately.
-    pub photos: Vec<Photo>,
+    pub photos: Vec<ReportPhoto>,
 }
 
 /// A finding. Its basis is that of its checklist item, or the team's own words without an item.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct GivenFinding {
+pub struct SubmittedFinding {
     /// Code of the checklist item.
     pub item: Option<String>,
     pub note: String,
@@ -80,7 +81,7 @@ pub struct GivenFinding {
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct GivenDemand {
+pub struct SubmittedDemand {
     /// Identifier, created by the phone.
     pub id: DemandId,
     /// Code of the checklist item.
@@ -91,21 +92,21 @@ pub struct GivenDemand {
 }
 
 /// The person who stood for the venue.
-pub type GivenOwner = Owner;
+pub type SubmittedOwner = OwnerStatement;
 
 #[derive(Clone, PartialEq, Debug)]
-pub struct GivenSignature {
+pub struct SubmittedSignature {
     /// The member; `None` for the venue's side.
     pub member: Option<MemberId>,
-    pub strokes: Drawing,
+    pub strokes: SignatureStrokes,
 }
 
 /// The outcome of a report.
 #[derive(Clone, Debug)]
-pub struct Reported {
+pub struct ReportOutcome {
     pub inspection: Inspection,
     /// Whether this request created it.
-    pub new: bool,
+    pub created: bool,
     /// Photos that have not arrived yet.
     pub photos_missing: Vec<PhotoId>,
     /// The demands reported as met that someone else had closed before.
@@ -117,53 +118,53 @@ pub struct Reported {
 /// # Errors
 /// A [`Refusal`] of a rule: the phone keeps the report, which can be corrected and sent again. [`AppError::NotFound`]
 /// for a venue outside the inspector's area or a team that does not cover it.
-pub async fn report(
+pub async fn receive_report(
     app: &App,
-    permit: &Inspector,
-    sealed: &Sealed<'_>,
-    given: Given,
-) -> Result<Reported, AppError> {
+    permit: &InspectorPermit,
+    sealed: &DeviceMessage<'_>,
+    given: SubmittedReport,
+) -> Result<ReportOutcome, AppError> {
     let actor = permit.actor();
-    let parcel = sealed.parcel(app, actor.account)?;
-    let tx = app.store().write().await?;
+    let parcel = sealed.verify(app, actor.account)?;
+    let tx = app.store().begin_write().await?;
     // Two copies that arrive at the same moment wait for each other here.
     idempotency::claim(&tx, actor.account, given.id.0, app.now()).await?;
-    if let Some((inspection, before)) = inspections::by_id(&tx, given.id).await? {
-        return again(permit, sealed, &tx, inspection, before).await;
+    if let Some((inspection, before)) = inspections::find_with_parcel(&tx, given.id).await? {
+        return load_repeat_outcome(permit, sealed, &tx, inspection, before).await;
     }
-    if given.started_at > app.now() + Duration::minutes(AHEAD_MINUTES) {
+    if given.started_at > app.now() + Duration::minutes(MAX_CLOCK_AHEAD_MINUTES) {
         return Err(Refusal::TimeAhead.into());
     }
-    let started_at = believed(given.started_at, app.now());
-    let venue = venues::hold(&tx, &actor.scope(), given.start.venue).await?.ok_or(AppError::NotFound)?;
-    let begun = begin(permit, &tx, &given.start, &venue, started_at).await?;
-    let list = Checklist::version(given.checklist).ok_or(Refusal::ChecklistUnknown)?;
-    let report = whole(&tx, &given, &begun, &venue, list).await?;
+    let started_at = believed_time(given.started_at, app.now());
+    let venue = venues::lock(&tx, &actor.scope(), given.start.venue).await?.ok_or(AppError::NotFound)?;
+    let begun = require_start(permit, &tx, &given.start, &venue, started_at).await?;
+    let list = Checklist::find_version(given.checklist).ok_or(Refusal::ChecklistUnknown)?;
+    let report = build_report(&tx, &given, &begun, &venue, list).await?;
     report.check(list, given.conclusion, local_date(started_at))?;
     devices::insert_parcel(&tx, &parcel).await?;
-    let inspection = record(app, permit, &tx, sealed, &given, begun, report, started_at).await?;
+    let inspection = build_inspection(app, permit, &tx, sealed, &given, begun, report, started_at).await?;
     inspections::insert(&tx, &inspection, parcel.id).await?;
-    idempotency::remember(&tx, actor.account, given.id.0, &inspection.id.to_string()).await?;
-    let event = app.event(Some(actor), Deed::Inspected, inspection.id.0).of_venue(venue.id);
-    app.audit(&tx, event.noted(inspection.number.to_string())).await?;
-    demand(&tx, &inspection, list).await?;
-    let not_met = meet(app, permit, &tx, &inspection).await?;
-    propose(app, &tx, &inspection, list).await?;
-    away_from_home(app, permit, &tx, &inspection, &venue).await?;
-    tell_owner(app, &tx, &inspection, &venue).await?;
-    let photos_missing = photos::missing(&tx, &inspection).await?;
+    idempotency::save_outcome(&tx, actor.account, given.id.0, &inspection.id.to_string()).await?;
+    let event = app.build_event(Some(actor), AuditAction::Inspected, inspection.id.0).with_venue(venue.id);
+    app.audit(&tx, event.with_note(inspection.number.to_string())).await?;
+    insert_demands(&tx, &inspection, list).await?;
+    let not_met = close_met_demands(app, permit, &tx, &inspection).await?;
+    insert_proposal(app, &tx, &inspection, list).await?;
+    open_distance_alert(app, permit, &tx, &inspection, &venue).await?;
+    notify_owner(app, &tx, &inspection, &venue).await?;
+    let photos_missing = photos::list_missing(&tx, &inspection).await?;
     tx.commit().await?;
-    Ok(Reported { inspection, new: true, photos_missing, not_met })
+    Ok(ReportOutcome { inspection, created: true, photos_missing, not_met })
 }
 
 /// Answers a report that is stored already; the same bytes get the same answer.
-async fn again(
-    permit: &Inspector,
-    sealed: &Sealed<'_>,
+async fn load_repeat_outcome(
+    permit: &InspectorPermit,
+    sealed: &DeviceMessage<'_>,
     tx: &Tx,
     inspection: Inspection,
     parcel: Uuid,
-) -> Result<Reported, AppError> {
+) -> Result<ReportOutcome, AppError> {
     if inspection.inspector != permit.actor().account {
         return Err(AppError::NotFound);
     }
@@ -176,41 +177,45 @@ async fn again(
         let found = demands::find(tx, &permit.actor().scope(), *id).await?;
         not_met.extend(found.filter(|demand| demand.closed_by != Some(inspection.inspector)));
     }
-    let photos_missing = photos::missing(tx, &inspection).await?;
-    Ok(Reported { inspection, new: false, photos_missing, not_met })
+    let photos_missing = photos::list_missing(tx, &inspection).await?;
+    Ok(ReportOutcome { inspection, created: false, photos_missing, not_met })
 }
 
 /// Builds the report to store, with the names, numbers and legal bases of the register.
-async fn whole(
+async fn build_report(
     tx: &Tx,
-    given: &Given,
-    begun: &Begun,
+    given: &SubmittedReport,
+    begun: &CheckedStart,
     venue: &Venue,
     list: &Checklist,
-) -> Result<Report, AppError> {
+) -> Result<InspectionReport, AppError> {
     let registered = u16::try_from(labour::count(tx, venue.id).await?).unwrap_or(u16::MAX);
-    let present = |m: &camket_domain::teams::Member| Present {
+    let present = |m: &camket_domain::teams::TeamMember| PresentMember {
         id: m.id,
         name: m.name.clone(),
         rank: m.rank,
         card: m.card.clone(),
     };
     // A checklist item gives its own wording and basis; a finding without an item has the team's.
-    let listed = |f: &GivenFinding| {
+    let listed = |f: &SubmittedFinding| {
         let code = f.item.as_deref()?;
         let answer = given.answers.iter().find(|answer| answer.item == code)?;
-        Some(list.item(code)?.finding(&Answered { note: f.note.clone(), ..answer.clone() }))
+        Some(list.find_item(code)?.build_finding(&AnsweredItem { note: f.note.clone(), ..answer.clone() }))
     };
-    let own = |f: &GivenFinding| Finding {
+    let own = |f: &SubmittedFinding| InspectionFinding {
         basis: f.basis.clone().unwrap_or_default(),
         item: f.item.clone(),
         text: f.note.clone(),
     };
-    let finding = |f: &GivenFinding| listed(f).unwrap_or_else(|| own(f));
-    let demanded =
-        |d: &GivenDemand| Demanded { id: d.id, item: d.item.clone(), text: d.text.clone(), due_on: d.due_on };
-    let signature = |s: &GivenSignature| Signature { member: s.member, strokes: s.strokes.clone() };
-    let mut report = Report {
+    let finding = |f: &SubmittedFinding| listed(f).unwrap_or_else(|| own(f));
+    let demanded = |d: &SubmittedDemand| ReportDemand {
+        id: d.id,
+        item: d.item.clone(),
+        text: d.text.clone(),
+        due_on: d.due_on,
+    };
+    let signature = |s: &SubmittedSignature| ReportSignature { member: s.member, strokes: s.strokes.clone() };
+    let mut report = InspectionReport {
         kind: venue.kind,
         name: venue.name.clone(),
         address: venue.place.as_ref().map(camket_domain::venues::Place::full_address).unwrap_or_default(),
@@ -220,7 +225,7 @@ async fn whole(
         position: given.position,
         checklist: given.checklist,
         answers: given.answers.clone(),
-        staff: Staff { found: given.found, known: given.known, registered },
+        staff: StaffCount { found: given.found, known: given.known, registered },
         findings: given.findings.iter().map(finding).collect(),
         demands: given.demands.iter().map(demanded).collect(),
         met_demands: given.met_demands.clone(),
@@ -233,29 +238,29 @@ async fn whole(
 }
 
 #[expect(clippy::too_many_arguments, reason = "what a record is made of, each once")]
-async fn record(
+async fn build_inspection(
     app: &App,
-    permit: &Inspector,
+    permit: &InspectorPermit,
     tx: &Tx,
-    sealed: &Sealed<'_>,
-    given: &Given,
-    begun: Begun,
-    report: Report,
+    sealed: &DeviceMessage<'_>,
+    given: &SubmittedReport,
+    begun: CheckedStart,
+    report: InspectionReport,
     started_at: OffsetDateTime,
 ) -> Result<Inspection, AppError> {
     let year = local_date(started_at).year();
-    let serial = teams::next_serial(tx, begun.team.id, year).await?;
+    let serial = teams::take_serial(tx, begun.team.id, year).await?;
     let days = u32::from(settings::load(tx).await?.reply_days);
-    let calendar = holiday::calendar(tx).await?;
+    let calendar = holiday::load_calendar(tx).await?;
     Ok(Inspection {
         id: given.id,
         venue: given.start.venue,
         team: begun.team.id,
         plan: begun.plan,
         kind: given.start.kind,
-        grounds: given.start.grounds.clone(),
+        ground: given.start.grounds.clone(),
         concern: begun.concern,
-        state: State::Reported,
+        state: InspectionState::Reported,
         inspector: permit.actor().account,
         device: sealed.device.id,
         started_at,
@@ -272,8 +277,8 @@ async fn record(
     })
 }
 
-async fn demand(tx: &Tx, inspection: &Inspection, list: &Checklist) -> Result<(), AppError> {
-    let fresh = |d: &Demanded| Demand {
+async fn insert_demands(tx: &Tx, inspection: &Inspection, list: &Checklist) -> Result<(), AppError> {
+    let fresh = |d: &ReportDemand| Demand {
         id: d.id,
         inspection: inspection.id,
         venue: inspection.venue,
@@ -282,11 +287,11 @@ async fn demand(tx: &Tx, inspection: &Inspection, list: &Checklist) -> Result<()
         basis: d
             .item
             .as_deref()
-            .and_then(|code| list.item(code))
+            .and_then(|code| list.find_item(code))
             .map(|i| i.basis.clone())
             .unwrap_or_default(),
         due_on: d.due_on,
-        state: demanding::State::Open,
+        state: demanding::DemandState::Open,
         closed_by: None,
         closed_by_name: String::new(),
         closed_at: None,
@@ -294,13 +299,13 @@ async fn demand(tx: &Tx, inspection: &Inspection, list: &Checklist) -> Result<()
         version: 1,
     };
     let all: Vec<_> = inspection.report.demands.iter().map(fresh).collect();
-    Ok(demands::insert_all(tx, &all).await?)
+    Ok(demands::insert_many(tx, &all).await?)
 }
 
 /// Closes the demands that the team found to be met; returns those that someone else had closed before.
-async fn meet(
+async fn close_met_demands(
     app: &App,
-    permit: &Inspector,
+    permit: &InspectorPermit,
     tx: &Tx,
     inspection: &Inspection,
 ) -> Result<Vec<Demand>, AppError> {
@@ -311,9 +316,9 @@ async fn meet(
         if found.venue != inspection.venue {
             continue;
         }
-        if found.state == demanding::State::Open {
+        if found.state == demanding::DemandState::Open {
             let note = inspection.number.to_string();
-            crate::demands::closed(app, tx, actor, found, demanding::Command::Meet, &note).await?;
+            crate::demands::close_in_tx(app, tx, actor, found, demanding::Command::Meet, &note).await?;
         } else {
             not_met.push(found);
         }
@@ -322,18 +327,23 @@ async fn meet(
 }
 
 /// Stores the measure that the rules suggest, for the office to decide.
-async fn propose(app: &App, tx: &Tx, inspection: &Inspection, list: &Checklist) -> Result<(), AppError> {
+async fn insert_proposal(
+    app: &App,
+    tx: &Tx,
+    inspection: &Inspection,
+    list: &Checklist,
+) -> Result<(), AppError> {
     let year_ago = inspection.started_at - Duration::days(365);
-    let before = inspections::of_venue(tx, inspection.venue).await?;
+    let before = inspections::list_recent_by_venue(tx, inspection.venue).await?;
     let earlier: Vec<String> = before
         .iter()
         .filter(|other| other.id != inspection.id && other.started_at >= year_ago)
         .flat_map(|other| other.report.findings.iter().filter_map(|f| f.item.clone()))
         .collect();
-    let certificate = in_force(app, tx, inspection).await?;
+    let certificate = find_valid_certificate(app, tx, inspection).await?;
     let suggestion =
-        suggest(&inspection.report, inspection.conclusion, list, &earlier, certificate.is_some());
-    let proposal = Proposal {
+        suggest_measure(&inspection.report, inspection.conclusion, list, &earlier, certificate.is_some());
+    let proposal = MeasureProposal {
         id: ProposalId::new(app.now(), app.entropy()),
         inspection: inspection.id,
         venue: inspection.venue,
@@ -341,34 +351,38 @@ async fn propose(app: &App, tx: &Tx, inspection: &Inspection, list: &Checklist) 
         suggested: suggestion.measure,
         grounds: suggestion.grounds,
         measure: suggestion.measure,
-        state: proposals::State::Proposed,
+        state: measures::ProposalState::Proposed,
         until: None,
         decision: String::new(),
         note: String::new(),
-        first: None,
-        second: None,
+        endorsed_by: None,
+        decided_by: None,
         created_at: app.now(),
         version: 1,
     };
-    Ok(camket_store::proposals::insert(tx, &proposal).await?)
+    Ok(camket_store::measures::insert(tx, &proposal).await?)
 }
 
-async fn in_force(app: &App, tx: &Tx, inspection: &Inspection) -> Result<Option<Certificate>, AppError> {
+async fn find_valid_certificate(
+    app: &App,
+    tx: &Tx,
+    inspection: &Inspection,
+) -> Result<Option<Certificate>, AppError> {
     let today = app.today();
-    let latest = certificates::latest(tx, inspection.venue).await?;
-    Ok(latest.filter(|c| judge(c.status_on(today), c.expires_on, today) == Verdict::Valid))
+    let latest = certificates::find_latest(tx, inspection.venue).await?;
+    Ok(latest.filter(|c| judge_status(c.status_on(today), c.expires_on, today) == Verdict::Valid))
 }
 
 /// Opens an alert for a report written far from the venue. The report itself is accepted.
-async fn away_from_home(
+async fn open_distance_alert(
     app: &App,
-    permit: &Inspector,
+    permit: &InspectorPermit,
     tx: &Tx,
     inspection: &Inspection,
     venue: &Venue,
 ) -> Result<(), AppError> {
     let rules = settings::load(tx).await?;
-    let limits = Limits {
+    let limits = DistanceLimits {
         far_metres: rules.far_metres.into(),
         apart_metres: rules.apart_metres.into(),
         apart_minutes: rules.apart_minutes.into(),
@@ -376,23 +390,23 @@ async fn away_from_home(
     let home = venue.place.as_ref().and_then(|p| p.position);
     let home = home.and_then(|(lat, lng)| Position::new(lat, lng, 0.0));
     let (Some(here), Some(home)) = (inspection.report.position, home) else { return Ok(()) };
-    let Some(metres) = far(&here, &home, limits) else { return Ok(()) };
-    let facts = Facts {
+    let Some(metres) = measure_if_far(&here, &home, limits) else { return Ok(()) };
+    let facts = AlertFacts {
         number: inspection.number.to_string(),
         metres: Some(metres),
         inspector: permit.actor().name.clone(),
-        ..Facts::default()
+        ..AlertFacts::default()
     };
     let kind = AlertKind::FarFromVenue;
-    open(app, tx, Opening { kind, venue: venue.id, certificate: None, scan: None, facts }).await
+    open_alert(app, tx, NewAlert { kind, venue: venue.id, certificate: None, scan: None, facts }).await
 }
 
-async fn tell_owner(app: &App, tx: &Tx, inspection: &Inspection, venue: &Venue) -> Result<(), AppError> {
+async fn notify_owner(app: &App, tx: &Tx, inspection: &Inspection, venue: &Venue) -> Result<(), AppError> {
     let owner = accounts::find(tx, venue.owner).await?.ok_or(AppError::NotFound)?;
     let notice = Notice::Inspected {
         venue: venue.name.clone(),
         number: inspection.number.to_string(),
-        due: short(inspection.reply_due),
+        due: format_date(inspection.reply_due),
         link: app.url(&format!("/venues/{}/inspections/{}", venue.id, inspection.id)),
     };
     app.notify(tx, &owner, notice).await

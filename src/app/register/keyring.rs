@@ -7,7 +7,7 @@ use camket_credential::signing::SigningKey;
 use camket_domain::keys::{self, KeyRecord};
 use time::OffsetDateTime;
 
-use crate::keys::opened;
+use crate::keys::open_key_pair;
 use crate::{App, AppError};
 
 /// The keys, and their published forms.
@@ -15,7 +15,7 @@ use crate::{App, AppError};
 pub struct Keyring {
     edition: u64,
     records: Vec<KeyRecord>,
-    set: KeySet,
+    key_set: KeySet,
     cose: Vec<u8>,
     jwk: String,
     signer: Mutex<Option<Arc<SigningKey>>>,
@@ -24,18 +24,18 @@ pub struct Keyring {
 impl Keyring {
     /// Builds the keyring of these rows; `edition` differs for every keyring of this node.
     pub(super) fn new(edition: u64, records: Vec<KeyRecord>) -> Result<Self, AppError> {
-        let keys = records.iter().map(public).collect::<Result<Vec<_>, _>>()?;
+        let keys = records.iter().map(build_public_key).collect::<Result<Vec<_>, _>>()?;
         let set = KeySet::new(keys).map_err(|error| AppError::Internal(error.to_string()))?;
-        let (cose, jwk) = (cose::write(&set), jwk::write(&set));
-        Ok(Self { edition, records, set, cose, jwk, signer: Mutex::new(None) })
+        let (cose, jwk) = (cose::encode(&set), jwk::encode(&set));
+        Ok(Self { edition, records, key_set: set, cose, jwk, signer: Mutex::new(None) })
     }
 
     pub(super) fn edition(&self) -> u64 {
         self.edition
     }
 
-    pub fn set(&self) -> &KeySet {
-        &self.set
+    pub fn key_set(&self) -> &KeySet {
+        &self.key_set
     }
 
     /// The set as a COSE_KeySet (RFC 9052 section 7).
@@ -48,7 +48,7 @@ impl Keyring {
         &self.jwk
     }
 
-    pub(super) fn is_of(&self, records: &[KeyRecord]) -> bool {
+    pub(super) fn has_records(&self, records: &[KeyRecord]) -> bool {
         self.records == records
     }
 
@@ -56,23 +56,27 @@ impl Keyring {
     ///
     /// # Errors
     /// [`AppError::Internal`] if its row was sealed under another master secret.
-    pub(crate) fn signer(&self, app: &App, now: OffsetDateTime) -> Result<Option<Arc<SigningKey>>, AppError> {
-        let Some(record) = keys::signing(&self.records, now) else { return Ok(None) };
+    pub(crate) fn find_signer(
+        &self,
+        app: &App,
+        now: OffsetDateTime,
+    ) -> Result<Option<Arc<SigningKey>>, AppError> {
+        let Some(record) = keys::find_signing_key(&self.records, now) else { return Ok(None) };
         let mut kept = self.signer.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(signer) = kept.as_ref().filter(|signer| signer.kid().as_bytes() == record.kid) {
             return Ok(Some(Arc::clone(signer)));
         }
-        let signer = Arc::new(opened(app, record)?);
+        let signer = Arc::new(open_key_pair(app, record)?);
         *kept = Some(Arc::clone(&signer));
         Ok(Some(signer))
     }
 }
 
-fn public(record: &KeyRecord) -> Result<PublicKey, AppError> {
+fn build_public_key(record: &KeyRecord) -> Result<PublicKey, AppError> {
     let wrong = || AppError::Internal("unreadable value in signing_key".to_owned());
     Ok(PublicKey {
         kid: Kid::new(&record.kid).ok_or_else(wrong)?,
-        point: record.public.as_slice().try_into().map_err(|_| wrong())?,
+        point: record.public_key.as_slice().try_into().map_err(|_| wrong())?,
         not_before: record.not_before,
         not_after: record.not_after,
         withdrawn: record.withdrawn.is_some(),

@@ -2,22 +2,22 @@
 
 use std::sync::Arc;
 
-use camket_credential::status_list::{self, Edition, Packed};
+use camket_credential::status_list::{self, Edition, PackedStatuses};
 use time::{Date, Duration, OffsetDateTime};
 
-use super::loading::{current, read_limits};
+use super::loading::{ensure_current, read_limits};
 use crate::{App, AppError};
 
 /// Path of the list on our own address; the list names itself by it.
-pub const PATH: &str = "/.well-known/camket/status-list";
+pub const STATUS_LIST_PATH: &str = "/.well-known/camket/status-list";
 
 /// Age at which a list is signed again, well within its stated life (15 minutes).
-const RENEWED: Duration = Duration::minutes(5);
+const MAX_LIST_AGE: Duration = Duration::minutes(5);
 /// New certificates alone change only the list's sequence: while many are issued, it is signed at most this often.
-const AT_MOST: Duration = Duration::seconds(5);
+const MIN_SIGN_INTERVAL: Duration = Duration::seconds(5);
 
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Published {
+pub struct PublishedList {
     /// The signed list, as bytes.
     pub bytes: Vec<u8>,
     /// The register's sequence that it states.
@@ -30,7 +30,7 @@ pub struct Published {
     statuses: Vec<u8>,
 }
 
-impl Published {
+impl PublishedList {
     /// The packed statuses, two bits each.
     pub fn statuses(&self) -> &[u8] {
         &self.statuses
@@ -41,10 +41,10 @@ impl Published {
 ///
 /// # Errors
 /// [`AppError::Internal`] if no key signs.
-pub async fn published(app: &App) -> Result<Arc<Published>, AppError> {
-    current(app).await?;
+pub async fn load_published_list(app: &App) -> Result<Arc<PublishedList>, AppError> {
+    ensure_current(app).await?;
     if !app.register().is_followed() || app.register().list().is_none() {
-        renew(app).await?;
+        sign_if_due(app).await?;
     }
     app.register().list().ok_or_else(|| AppError::Internal("no key signs the status list".to_owned()))
 }
@@ -52,46 +52,49 @@ pub async fn published(app: &App) -> Result<Arc<Published>, AppError> {
 /// Signs the list again, whether or not it is due.
 ///
 /// # Errors
-/// As [`published`].
-pub async fn sign_anew(app: &App) -> Result<Arc<Published>, AppError> {
-    current(app).await?;
-    app.register().forget_list();
-    renew(app).await?;
-    published(app).await
+/// As [`load_published_list`].
+pub async fn sign_list_now(app: &App) -> Result<Arc<PublishedList>, AppError> {
+    ensure_current(app).await?;
+    app.register().clear_list();
+    sign_if_due(app).await?;
+    load_published_list(app).await
 }
 
 /// Number of entries in the list.
-pub fn size(list: &Published) -> usize {
+pub fn count_entries(list: &PublishedList) -> usize {
     list.statuses.len() * 4
 }
 
 /// Signs the list if its content has changed or it is due.
-pub(super) async fn renew(app: &App) -> Result<(), AppError> {
-    let _turn = app.register().turn.lock().await;
+pub(super) async fn sign_if_due(app: &App) -> Result<(), AppError> {
+    let _turn = app.register().update_lock.lock().await;
     let (now, held) = (app.now(), app.register().list());
-    let Some(key) = app.register().keyring().signer(app, now)? else { return Ok(()) };
-    let same_key = |list: &Published| list.kid == key.kid().as_bytes();
-    let (sequence, capacity) = match app.register().book().as_ref() {
+    let Some(key) = app.register().keyring().find_signer(app, now)? else { return Ok(()) };
+    let same_key = |list: &PublishedList| list.kid == key.kid().as_bytes();
+    let (sequence, capacity) = match app.register().index().as_ref() {
         Some(book) => (u64::try_from(book.sequence).unwrap_or(0), book.capacity),
         None => return Ok(()),
     };
-    let held = held.filter(|list| same_key(list) && now - list.issued_at < RENEWED && now >= list.issued_at);
+    let held =
+        held.filter(|list| same_key(list) && now - list.issued_at < MAX_LIST_AGE && now >= list.issued_at);
     if held.as_ref().is_some_and(|list| list.sequence == sequence && list.day == app.today()) {
         return Ok(());
     }
-    let (decoys, day) = (app.decoys().list(capacity), app.today());
-    let statuses = app.register().book().as_ref().map(|book| book.statuses(decoys, day)).unwrap_or_default();
-    if held.is_some_and(|list| list.statuses == statuses && now - list.issued_at < AT_MOST) {
+    let (decoys, day) = (app.decoys().build_list(capacity), app.today());
+    let statuses =
+        app.register().index().as_ref().map(|book| book.build_statuses(decoys, day)).unwrap_or_default();
+    if held.is_some_and(|list| list.statuses == statuses && now - list.issued_at < MIN_SIGN_INTERVAL) {
         return Ok(());
     }
     read_limits(app).await?;
     // Whole seconds, rounded down: the list never claims to be newer than its content.
-    let edition = Edition { address: app.url(PATH), issued_at: whole_second(now), sequence };
+    let edition =
+        Edition { address: app.url(STATUS_LIST_PATH), issued_at: truncate_to_second(now), sequence };
     let signed = tokio::task::spawn_blocking(move || {
-        let packed = Packed::from_bytes(statuses);
+        let packed = PackedStatuses::from_bytes(statuses);
         let bytes = status_list::sign(&packed, &edition, &key)?;
         let (sequence, issued_at, kid) = (edition.sequence, edition.issued_at, key.kid().as_bytes().to_vec());
-        Ok::<_, status_list::ListFault>(Published {
+        Ok::<_, status_list::StatusListError>(PublishedList {
             bytes,
             sequence,
             issued_at,
@@ -106,6 +109,6 @@ pub(super) async fn renew(app: &App) -> Result<(), AppError> {
     Ok(())
 }
 
-fn whole_second(moment: OffsetDateTime) -> OffsetDateTime {
+fn truncate_to_second(moment: OffsetDateTime) -> OffsetDateTime {
     moment - Duration::nanoseconds(i64::from(moment.nanosecond()))
 }

@@ -2,11 +2,11 @@
 //!
 //! Errors name neither the text nor the recipient, and do not quote the other server, which often repeats both.
 
-mod fill;
 pub mod sms;
 pub mod smtp;
+mod template;
 
-use camket_app::outbox::{Carrier, Letter, Undelivered};
+use camket_app::outbox::{Carrier, DeliveryError, RenderedMessage};
 use camket_domain::outbox::Channel;
 
 use self::{sms::SmsCarrier, smtp::SmtpCarrier};
@@ -35,9 +35,9 @@ impl Carriers {
 }
 
 impl Carrier for Carriers {
-    async fn carry(&self, letter: &Letter) -> Result<(), Undelivered> {
+    async fn carry(&self, letter: &RenderedMessage) -> Result<(), DeliveryError> {
         // The channel was configured when the message was written, and may be configured again later.
-        let off = || temporary(format!("the channel {} is not configured", letter.channel.code()));
+        let off = || temporary_failure(format!("the channel {} is not configured", letter.channel.code()));
         match letter.channel {
             Channel::Email => self.email.as_ref().ok_or_else(off)?.send(letter).await,
             Channel::Sms => self.sms.as_ref().ok_or_else(off)?.send(letter).await,
@@ -46,11 +46,11 @@ impl Carrier for Carriers {
 }
 
 /// An error that a retry cannot solve.
-fn permanent(reason: impl Into<String>) -> Undelivered {
-    Undelivered { permanent: true, reason: reason.into() }
+fn permanent_failure(reason: impl Into<String>) -> DeliveryError {
+    DeliveryError { permanent: true, reason: reason.into() }
 }
 
 /// An error that a retry may solve.
-fn temporary(reason: impl Into<String>) -> Undelivered {
-    Undelivered { permanent: false, reason: reason.into() }
+fn temporary_failure(reason: impl Into<String>) -> DeliveryError {
+    DeliveryError { permanent: false, reason: reason.into() }
 }

@@ -2,26 +2,27 @@
 
 use std::{sync::Arc, time::Duration};
 
-use camket_app::outbox::{Letter, Undelivered};
+use camket_app::outbox::{DeliveryError, RenderedMessage};
 use camket_domain::identifiers::Phone;
 use ureq::{Agent, http};
 
 use super::{
-    fill::{self, Values},
-    permanent, temporary,
+    permanent_failure,
+    template::{self, MessageValues},
+    temporary_failure,
 };
-use crate::cli::config::sms::{Escape, Method, Sms};
+use crate::cli::config::sms::{BodyEscape, SmsConfig, SmsMethod};
 
 /// Status codes that concern the message itself, so a retry of the same request is useless. All others may be a problem
 /// of the gateway or the configuration (wrong key, too many requests, server error), which a retry may solve.
-const ABOUT_THE_MESSAGE: [u16; 4] = [400, 413, 415, 422];
+const PERMANENT_STATUSES: [u16; 4] = [400, 413, 415, 422];
 
 #[derive(Clone)]
 pub struct SmsCarrier {
     agent: Agent,
-    gateway: Arc<Sms>,
+    gateway: Arc<SmsConfig>,
     url: Arc<str>,
-    escape: Escape,
+    escape: BodyEscape,
 }
 
 impl std::fmt::Debug for SmsCarrier {
@@ -32,7 +33,7 @@ impl std::fmt::Debug for SmsCarrier {
 
 impl SmsCarrier {
     /// `None` when no url is configured.
-    pub fn new(gateway: &Sms) -> Option<Self> {
+    pub fn new(gateway: &SmsConfig) -> Option<Self> {
         let url = gateway.url.as_ref()?.expose().into();
         // The configuration refuses a content type without a known escape.
         let escape = gateway.escape()?;
@@ -50,59 +51,61 @@ impl SmsCarrier {
     }
 
     /// # Errors
-    /// The gateway refused the message or could not be reached; `permanent` says whether a retry is useless.
-    pub async fn send(&self, letter: &Letter) -> Result<(), Undelivered> {
-        let request = self.request(letter)?;
+    /// The gateway refused the message or could not be reached; `permanent_failure` says whether a retry is useless.
+    pub async fn send(&self, letter: &RenderedMessage) -> Result<(), DeliveryError> {
+        let request = self.build_request(letter)?;
         let (agent, gateway) = (self.agent.clone(), self.gateway.clone());
         // The client blocks, so it runs outside the threads that serve pages.
         tokio::task::spawn_blocking(move || {
-            let status = agent.run(request).map_err(|error| classify(&error))?.status().as_u16();
-            judge(status, &gateway)
+            let status = agent.run(request).map_err(|error| classify_error(&error))?.status().as_u16();
+            check_status(status, &gateway)
         })
         .await
-        .unwrap_or_else(|_| Err(temporary("the request to the SMS gateway broke off")))
+        .unwrap_or_else(|_| Err(temporary_failure("the request to the SMS gateway broke off")))
     }
 
-    fn request(&self, letter: &Letter) -> Result<http::Request<String>, Undelivered> {
+    fn build_request(&self, letter: &RenderedMessage) -> Result<http::Request<String>, DeliveryError> {
         // Stored in the national form; gateways expect the international form.
-        let phone = Phone::parse(&letter.recipient).map_err(|_| permanent("the number is not valid"))?;
-        let phone = phone.international();
-        let values = Values { phone: &phone, text: &letter.body };
-        let mut request =
-            http::Request::builder().method(method(self.gateway.method)).uri(fill::url(&self.url, values));
+        let phone =
+            Phone::parse(&letter.recipient).map_err(|_| permanent_failure("the number is not valid"))?;
+        let phone = phone.format_international();
+        let values = MessageValues { phone: &phone, text: &letter.body };
+        let mut request = http::Request::builder()
+            .method(http_method(self.gateway.method))
+            .uri(template::fill_url(&self.url, values));
         for (name, value) in &self.gateway.headers {
             request = request.header(name, value.expose());
         }
         let body = match self.gateway.method {
-            Method::Get => String::new(),
-            Method::Post | Method::Put => {
+            SmsMethod::Get => String::new(),
+            SmsMethod::Post | SmsMethod::Put => {
                 request = request.header(http::header::CONTENT_TYPE, &self.gateway.content_type);
-                fill::body(&self.gateway.body, values, self.escape)
+                template::fill_body(&self.gateway.body, values, self.escape)
             }
         };
         // The library's error would quote the address or a header.
-        request.body(body).map_err(|_| temporary("sms.url or sms.headers make no HTTP request"))
+        request.body(body).map_err(|_| temporary_failure("sms.url or sms.headers make no HTTP request"))
     }
 }
 
-fn method(method: Method) -> http::Method {
+fn http_method(method: SmsMethod) -> http::Method {
     match method {
-        Method::Get => http::Method::GET,
-        Method::Post => http::Method::POST,
-        Method::Put => http::Method::PUT,
+        SmsMethod::Get => http::Method::GET,
+        SmsMethod::Post => http::Method::POST,
+        SmsMethod::Put => http::Method::PUT,
     }
 }
 
-fn judge(status: u16, gateway: &Sms) -> Result<(), Undelivered> {
+fn check_status(status: u16, gateway: &SmsConfig) -> Result<(), DeliveryError> {
     if gateway.success_statuses.contains(&status) {
         return Ok(());
     }
     let reason = format!("the SMS gateway answered {status}");
-    Err(Undelivered { permanent: ABOUT_THE_MESSAGE.contains(&status), reason })
+    Err(DeliveryError { permanent: PERMANENT_STATUSES.contains(&status), reason })
 }
 
-fn classify(error: &ureq::Error) -> Undelivered {
-    temporary(match error {
+fn classify_error(error: &ureq::Error) -> DeliveryError {
+    temporary_failure(match error {
         ureq::Error::Timeout(_) => "the SMS gateway did not answer in time",
         ureq::Error::HostNotFound => "the SMS gateway's host is not found: check sms.url",
         ureq::Error::Tls(_) | ureq::Error::Rustls(_) => {
@@ -122,15 +125,15 @@ mod tests {
     use camket_domain::outbox::Channel;
 
     use super::{sms_gateway::SmsGateway, *};
-    use crate::cli::config::Secret;
+    use crate::cli::config::SecretText;
 
-    fn sms(url: &str) -> Sms {
-        let headers = [("Authorization".to_owned(), Secret::new("Bearer key"))].into();
-        Sms { url: Some(Secret::new(url)), headers, timeout_seconds: 5, ..Sms::default() }
+    fn sms(url: &str) -> SmsConfig {
+        let headers = [("Authorization".to_owned(), SecretText::new("Bearer key"))].into();
+        SmsConfig { url: Some(SecretText::new(url)), headers, timeout_seconds: 5, ..SmsConfig::default() }
     }
 
-    fn letter() -> Letter {
-        Letter {
+    fn letter() -> RenderedMessage {
+        RenderedMessage {
             channel: Channel::Sms,
             recipient: "0912345678".into(),
             subject: String::new(),
@@ -139,7 +142,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn json_by_post() {
+    async fn a_post_carries_json() {
         let gateway = SmsGateway::start();
         SmsCarrier::new(&sms(&gateway.url("/send"))).unwrap().send(&letter()).await.unwrap();
         let request = gateway.wait_for("+84912345678").await;
@@ -151,10 +154,10 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn everything_in_the_address_by_get() {
+    async fn a_get_carries_everything_in_the_url() {
         let gateway = SmsGateway::start();
         let url = gateway.url("/send?to={phone_digits}&text={text}");
-        let sms = Sms { method: Method::Get, ..sms(&url) };
+        let sms = SmsConfig { method: SmsMethod::Get, ..sms(&url) };
         SmsCarrier::new(&sms).unwrap().send(&letter()).await.unwrap();
         let request = &gateway.requests()[0];
         assert_eq!(
@@ -165,7 +168,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn refusals_are_told_apart() {
+    async fn permanent_and_temporary_refusals_differ() {
         let gateway = SmsGateway::start();
         let carrier = SmsCarrier::new(&sms(&gateway.url("/"))).unwrap();
         for (status, permanent) in

@@ -3,15 +3,15 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
-use camket_app::outbox::{Letter, Undelivered};
+use camket_app::outbox::{DeliveryError, RenderedMessage};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{Mailbox, header::ContentType},
     transport::smtp::{self, authentication::Credentials},
 };
 
-use super::{permanent, temporary};
-use crate::cli::config::mail::{Mail, MailTls};
+use super::{permanent_failure, temporary_failure};
+use crate::cli::config::mail::{MailConfig, MailTls};
 
 /// Reply codes that refuse the log-in: a configuration error, after whose correction a retry succeeds.
 const LOG_IN_REFUSED: [u16; 4] = [530, 534, 535, 538];
@@ -27,22 +27,22 @@ impl SmtpCarrier {
     ///
     /// # Errors
     /// Host or sender cannot be used.
-    pub fn new(mail: &Mail) -> Result<Option<Self>> {
+    pub fn new(mail: &MailConfig) -> Result<Option<Self>> {
         let Some(host) = &mail.host else { return Ok(None) };
         let from = mail.from.as_deref().ok_or_else(|| anyhow!("mail.from is not set"))?;
         let from = from.parse().context("mail.from")?;
-        Ok(Some(Self { from, transport: transport(mail, host)? }))
+        Ok(Some(Self { from, transport: build_transport(mail, host)? }))
     }
 
     /// # Errors
-    /// The server refused the message or could not be reached; `permanent` says whether a retry is useless.
-    pub async fn send(&self, letter: &Letter) -> Result<(), Undelivered> {
-        let message = self.message(letter)?;
-        self.transport.send(message).await.map(drop).map_err(|error| classify(&error))
+    /// The server refused the message or could not be reached; `permanent_failure` says whether a retry is useless.
+    pub async fn send(&self, letter: &RenderedMessage) -> Result<(), DeliveryError> {
+        let message = self.build_message(letter)?;
+        self.transport.send(message).await.map(drop).map_err(|error| classify_error(&error))
     }
 
-    fn message(&self, letter: &Letter) -> Result<Message, Undelivered> {
-        let address = letter.recipient.parse().map_err(|_| permanent("the address is not valid"))?;
+    fn build_message(&self, letter: &RenderedMessage) -> Result<Message, DeliveryError> {
+        let address = letter.recipient.parse().map_err(|_| permanent_failure("the address is not valid"))?;
         Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(None, address))
@@ -50,11 +50,11 @@ impl SmtpCarrier {
             .message_id(None)
             .header(ContentType::TEXT_PLAIN)
             .body(letter.body.clone())
-            .map_err(|_| permanent("the message cannot be written as an e-mail"))
+            .map_err(|_| permanent_failure("the message cannot be written as an e-mail"))
     }
 }
 
-fn transport(mail: &Mail, host: &str) -> Result<AsyncSmtpTransport<Tokio1Executor>> {
+fn build_transport(mail: &MailConfig, host: &str) -> Result<AsyncSmtpTransport<Tokio1Executor>> {
     type Transport = AsyncSmtpTransport<Tokio1Executor>;
     let builder = match mail.tls {
         MailTls::Starttls => Transport::starttls_relay(host),
@@ -73,14 +73,14 @@ fn transport(mail: &Mail, host: &str) -> Result<AsyncSmtpTransport<Tokio1Executo
     })
 }
 
-fn classify(error: &smtp::Error) -> Undelivered {
+fn classify_error(error: &smtp::Error) -> DeliveryError {
     if let Some(code) = error.status() {
         let code = u16::from(code);
         let reason = format!("the mail server answered {code}");
         let for_good = error.is_permanent() && !LOG_IN_REFUSED.contains(&code);
-        return Undelivered { permanent: for_good, reason };
+        return DeliveryError { permanent: for_good, reason };
     }
-    temporary(if error.is_timeout() {
+    temporary_failure(if error.is_timeout() {
         "the mail server did not answer in time"
     } else if error.is_tls() {
         "no TLS connection to the mail server: check mail.tls, mail.port and the server's certificate"
@@ -104,19 +104,19 @@ mod tests {
     use super::{smtp_sink::SmtpSink, *};
 
     fn carrier(port: u16) -> SmtpCarrier {
-        let mail = Mail {
+        let mail = MailConfig {
             host: Some("127.0.0.1".into()),
             port,
             tls: MailTls::None,
             from: Some("Cam kết <camket@example.vn>".into()),
             timeout_seconds: 5,
-            ..Mail::default()
+            ..MailConfig::default()
         };
         SmtpCarrier::new(&mail).unwrap().unwrap()
     }
 
-    fn letter(recipient: &str) -> Letter {
-        Letter {
+    fn letter(recipient: &str) -> RenderedMessage {
+        RenderedMessage {
             channel: Channel::Email,
             recipient: recipient.into(),
             subject: "Mã xác nhận của quý cơ sở trong sổ đăng ký cam kết".into(),
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[tokio::test(flavor = "multi_thread")]
-    async fn arrives_as_it_was_written() {
+    async fn a_message_arrives_unchanged() {
         let sink = SmtpSink::start();
         let sent = letter("chu@nhanghi.example");
         carrier(sink.port()).send(&sent).await.unwrap();
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[tokio::test(flavor = "multi_thread")]
-    async fn refusals_are_told_apart_and_name_nobody() {
+    async fn refusals_differ_and_name_no_recipient() {
         let sink = SmtpSink::start();
         let carrier = carrier(sink.port());
         for (code, permanent) in [(451, false), (550, true), (535, false)] {

@@ -9,11 +9,11 @@ pub const DEFAULT_DIR: &str = "data/live";
 
 /// The folder for the SQLite file, the master secret and the locks.
 #[derive(Clone, Debug, Deserialize, Serialize)]
-pub struct Data {
+pub struct DataConfig {
     pub dir: PathBuf,
 }
 
-impl Default for Data {
+impl Default for DataConfig {
     fn default() -> Self {
         Self { dir: DEFAULT_DIR.into() }
     }

@@ -4,13 +4,13 @@ use std::ffi::OsString;
 
 use figment::value::{Dict, Value};
 
-use super::known::{Known, Shape, did_you_mean, nearest};
+use super::known_keys::{KnownKey, ValueShape, find_nearest, suggest_name};
 
 const PREFIX: &str = "CAMKET_";
 /// Variables that the command line reads (`--config`), not a section.
-const NOT_KEYS: [&str; 1] = ["CAMKET_CONFIG"];
+const NON_KEY_VARIABLES: [&str; 1] = ["CAMKET_CONFIG"];
 /// Prefix of the tests' own variables, which a program started by a test inherits.
-const TESTS: &str = "CAMKET_TEST_";
+const TEST_PREFIX: &str = "CAMKET_TEST_";
 
 /// The environment variables, read once and passed down, so that tests can pass their own.
 #[derive(Clone, Default)]
@@ -24,14 +24,14 @@ impl std::fmt::Debug for Environment {
 }
 
 impl Environment {
-    pub fn of_process() -> Self {
+    pub fn from_process() -> Self {
         // A value that is not Unicode is converted with replacement characters; its key then reports it as wrong.
         let text = |text: OsString| text.to_string_lossy().into_owned();
-        Self::of(std::env::vars_os().map(|(name, value)| (text(name), text(value))))
+        Self::from_variables(std::env::vars_os().map(|(name, value)| (text(name), text(value))))
     }
 
     /// Keeps our variables. An empty one counts as not set, because compose and unit files often set empty ones.
-    pub fn of(variables: impl IntoIterator<Item = (String, String)>) -> Self {
+    pub fn from_variables(variables: impl IntoIterator<Item = (String, String)>) -> Self {
         let ours = |name: &str| name == "DATABASE_URL" || name.starts_with(PREFIX);
         Self(variables.into_iter().filter(|(name, value)| ours(name) && !value.is_empty()).collect())
     }
@@ -44,17 +44,17 @@ impl Environment {
     ///
     /// # Errors
     /// Each unknown variable with our prefix, and each value that cannot be parsed.
-    pub(super) fn values(&self, keys: &[Known]) -> Result<Dict, Vec<String>> {
+    pub(super) fn build_layer(&self, keys: &[KnownKey]) -> Result<Dict, Vec<String>> {
         let (mut layer, mut problems) = (Dict::new(), Vec::new());
         if let Some(url) = self.get("DATABASE_URL") {
-            put(&mut layer, "database.url", url.into());
+            insert_value(&mut layer, "database.url", url.into());
         }
         for (name, text) in self.0.iter().filter(|(name, _)| is_key(name)) {
-            let known = keys.iter().find(|key| variable(&key.path) == *name);
-            match known.map(|key| (key, read(key.shape, text))) {
-                Some((key, Some(value))) => put(&mut layer, &key.path, value),
-                Some((key, None)) => problems.push(format!("{name}: expected {}", wanted(key.shape))),
-                None => problems.push(unknown(name, keys)),
+            let known = keys.iter().find(|key| variable_name(&key.path) == *name);
+            match known.map(|key| (key, parse_value(key.shape, text))) {
+                Some((key, Some(value))) => insert_value(&mut layer, &key.path, value),
+                Some((key, None)) => problems.push(format!("{name}: expected {}", describe_shape(key.shape))),
+                None => problems.push(describe_unknown(name, keys)),
             }
         }
         if problems.is_empty() { Ok(layer) } else { Err(problems) }
@@ -62,69 +62,69 @@ impl Environment {
 }
 
 /// The name of the variable that sets a key.
-pub fn variable(path: &str) -> String {
+pub fn variable_name(path: &str) -> String {
     format!("{PREFIX}{}", path.to_uppercase().replace('.', "__"))
 }
 
 fn is_key(name: &str) -> bool {
-    name.starts_with(PREFIX) && !name.starts_with(TESTS) && !NOT_KEYS.contains(&name)
+    name.starts_with(PREFIX) && !name.starts_with(TEST_PREFIX) && !NON_KEY_VARIABLES.contains(&name)
 }
 
-fn unknown(name: &str, keys: &[Known]) -> String {
-    let variables: Vec<String> = keys.iter().map(|key| variable(&key.path)).collect();
-    let advice = did_you_mean(nearest(name, variables.iter().map(String::as_str)));
+fn describe_unknown(name: &str, keys: &[KnownKey]) -> String {
+    let variables: Vec<String> = keys.iter().map(|key| variable_name(&key.path)).collect();
+    let advice = suggest_name(find_nearest(name, variables.iter().map(String::as_str)));
     format!("unknown variable {name}; {advice}")
 }
 
 /// Parses a value by the shape of its key, not of the text: a password of digits stays a string.
-fn read(shape: Shape, text: &str) -> Option<Value> {
+fn parse_value(shape: ValueShape, text: &str) -> Option<Value> {
     let items = || text.split(',').map(str::trim).filter(|item| !item.is_empty());
     match shape {
-        Shape::Text => Some(text.into()),
-        Shape::Number => text.parse::<u64>().ok().map(Value::from),
-        Shape::Flag => text.parse::<bool>().ok().map(Value::from),
-        Shape::TextList => Some(items().collect::<Vec<_>>().into()),
-        Shape::NumberList => {
+        ValueShape::Text => Some(text.into()),
+        ValueShape::Number => text.parse::<u64>().ok().map(Value::from),
+        ValueShape::Flag => text.parse::<bool>().ok().map(Value::from),
+        ValueShape::TextList => Some(items().collect::<Vec<_>>().into()),
+        ValueShape::NumberList => {
             items().map(|item| item.parse::<u64>().ok()).collect::<Option<Vec<_>>>().map(Value::from)
         }
-        Shape::Map => {
+        ValueShape::Map => {
             let map: std::collections::BTreeMap<String, String> = serde_json::from_str(text).ok()?;
             Value::serialize(map).ok()
         }
     }
 }
 
-fn wanted(shape: Shape) -> &'static str {
+fn describe_shape(shape: ValueShape) -> &'static str {
     match shape {
-        Shape::Text => "a text",
-        Shape::Number => "a number",
-        Shape::Flag => "true or false",
-        Shape::TextList => "values with commas between them",
-        Shape::NumberList => "numbers with commas between them",
-        Shape::Map => r#"a JSON object of texts, such as {"Authorization":"Bearer KEY"}"#,
+        ValueShape::Text => "a text",
+        ValueShape::Number => "a number",
+        ValueShape::Flag => "true or false",
+        ValueShape::TextList => "values with commas between them",
+        ValueShape::NumberList => "numbers with commas between them",
+        ValueShape::Map => r#"a JSON object of texts, such as {"Authorization":"Bearer KEY"}"#,
     }
 }
 
 /// Inserts a value at `section.key`.
-pub(super) fn put(layer: &mut Dict, path: &str, value: Value) {
+pub(super) fn insert_value(layer: &mut Dict, path: &str, value: Value) {
     let Some((section, key)) = path.split_once('.') else {
         layer.insert(path.to_owned(), value);
         return;
     };
     let section = layer.entry(section.to_owned()).or_insert_with(|| Dict::new().into());
     if let Value::Dict(_, inner) = section {
-        put(inner, key, value);
+        insert_value(inner, key, value);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::config::known;
+    use crate::cli::config::known_keys;
 
     fn values(variables: &[(&str, &str)]) -> Result<Dict, Vec<String>> {
         let owned = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-        Environment::of(owned).values(&known::keys())
+        Environment::from_variables(owned).build_layer(&known_keys::list_keys())
     }
 
     #[test]
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn others_variables_are_left_alone() {
+    fn foreign_variables_are_ignored() {
         let layer =
             values(&[("PATH", "/bin"), ("CAMKET_TEST_POSTGRES", "x"), ("CAMKET_CONFIG", "y")]).unwrap();
         assert!(layer.is_empty(), "{layer:?}");
@@ -155,8 +155,9 @@ mod tests {
     }
 
     #[test]
-    fn names_only_in_debug() {
-        let environment = Environment::of([("CAMKET_MAIL__PASSWORD".to_owned(), "hunter2".to_owned())]);
+    fn debug_shows_names_of_variables_only() {
+        let environment =
+            Environment::from_variables([("CAMKET_MAIL__PASSWORD".to_owned(), "hunter2".to_owned())]);
         assert_eq!(format!("{environment:?}"), "[\"CAMKET_MAIL__PASSWORD\"]");
     }
 }

@@ -7,7 +7,7 @@ use figment::{
     value::{Dict, Map},
 };
 
-use super::{Config, environment::variable, file::File, problem::ConfigError};
+use super::{Config, environment::variable_name, file::ConfigFile, problem::ConfigError};
 
 const ENVIRONMENT: &str = "environment";
 const FILE: &str = "file";
@@ -16,7 +16,7 @@ const FLAGS: &str = "flags";
 /// The values of each source, already checked for unknown keys.
 #[derive(Debug, Default)]
 pub struct Layers {
-    pub file: Option<File>,
+    pub file: Option<ConfigFile>,
     pub environment: Dict,
     pub flags: Dict,
 }
@@ -27,30 +27,30 @@ impl Layers {
     pub fn extract(&self) -> Result<Config, ConfigError> {
         let file = self.file.as_ref().map(|file| file.values.clone()).unwrap_or_default();
         Figment::from(Serialized::defaults(Config::default()))
-            .merge(Layer { name: FILE, values: file })
-            .merge(Layer { name: ENVIRONMENT, values: self.environment.clone() })
-            .merge(Layer { name: FLAGS, values: self.flags.clone() })
+            .merge(NamedLayer { name: FILE, values: file })
+            .merge(NamedLayer { name: ENVIRONMENT, values: self.environment.clone() })
+            .merge(NamedLayer { name: FLAGS, values: self.flags.clone() })
             .extract()
             .map_err(|error| ConfigError {
-                problems: error.into_iter().map(|error| self.told(&error)).collect(),
+                problems: error.into_iter().map(|error| self.describe_error(&error)).collect(),
             })
     }
 
-    fn told(&self, error: &Error) -> String {
+    fn describe_error(&self, error: &Error) -> String {
         let key = error.path.join(".");
         let source = error.metadata.as_ref().map_or("", |metadata| metadata.name.as_ref());
         let place = match (source, &self.file) {
-            (ENVIRONMENT, _) if key == "database.url" => format!("{} or DATABASE_URL", variable(&key)),
-            (ENVIRONMENT, _) => variable(key.trim_end_matches(|c: char| c == '.' || c.is_ascii_digit())),
-            (FILE, Some(file)) => file.place(&key),
+            (ENVIRONMENT, _) if key == "database.url" => format!("{} or DATABASE_URL", variable_name(&key)),
+            (ENVIRONMENT, _) => variable_name(key.trim_end_matches(|c: char| c == '.' || c.is_ascii_digit())),
+            (FILE, Some(file)) => file.place_of(&key),
             _ => "command line".to_owned(),
         };
-        format!("{place}: {key}: {}", reason(&error.kind))
+        format!("{place}: {key}: {}", describe_reason(&error.kind))
     }
 }
 
 /// The reason of an error. It names types and never values, which may be passwords written without quotes.
-fn reason(kind: &Kind) -> String {
+fn describe_reason(kind: &Kind) -> String {
     match kind {
         Kind::InvalidType(actual, expected) => format!("expected {expected}, found {}", type_name(actual)),
         Kind::InvalidValue(_, expected) => format!("expected {expected}"),
@@ -72,12 +72,12 @@ fn type_name(actual: &Actual) -> &'static str {
 }
 
 /// One layer with its name, for figment.
-struct Layer {
+struct NamedLayer {
     name: &'static str,
     values: Dict,
 }
 
-impl Provider for Layer {
+impl Provider for NamedLayer {
     fn metadata(&self) -> Metadata {
         Metadata::named(self.name)
     }

@@ -4,29 +4,29 @@ use serde::{Deserialize, Serialize};
 use tracing_subscriber::EnvFilter;
 
 #[derive(Clone, Debug, Deserialize, Serialize)]
-pub struct Logging {
-    pub format: Format,
+pub struct LoggingConfig {
+    pub format: LogFormat,
     /// A level, or filter directives such as `info,camket_store=debug`.
     pub level: String,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
-pub enum Format {
+pub enum LogFormat {
     /// One readable line per event, coloured on a terminal.
     Human,
     /// One JSON object per line, for a log collector.
     Json,
 }
 
-impl Default for Logging {
+impl Default for LoggingConfig {
     fn default() -> Self {
-        Self { format: Format::Human, level: "info".into() }
+        Self { format: LogFormat::Human, level: "info".into() }
     }
 }
 
-impl Logging {
-    pub(super) fn problems(&self, problems: &mut Vec<String>) {
+impl LoggingConfig {
+    pub(super) fn collect_problems(&self, problems: &mut Vec<String>) {
         if EnvFilter::try_new(&self.level).is_err() {
             problems.push(format!(
                 "logging.level = \"{}\" is not a level (error, warn, info, debug, trace) or a list such as \

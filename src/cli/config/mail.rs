@@ -2,15 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::secret::Secret;
+use super::secret::SecretText;
 
 #[derive(Clone, Debug, Deserialize, Serialize)]
-pub struct Mail {
+pub struct MailConfig {
     pub host: Option<String>,
     pub port: u16,
     pub tls: MailTls,
     pub user: Option<String>,
-    pub password: Option<Secret>,
+    pub password: Option<SecretText>,
     pub from: Option<String>,
     pub timeout_seconds: u64,
 }
@@ -27,7 +27,7 @@ pub enum MailTls {
     None,
 }
 
-impl Default for Mail {
+impl Default for MailConfig {
     fn default() -> Self {
         Self {
             host: None,
@@ -41,12 +41,12 @@ impl Default for Mail {
     }
 }
 
-impl Mail {
+impl MailConfig {
     pub fn is_configured(&self) -> bool {
         self.host.is_some()
     }
 
-    pub(super) fn problems(&self, problems: &mut Vec<String>) {
+    pub(super) fn collect_problems(&self, problems: &mut Vec<String>) {
         let Some(host) = &self.host else {
             if self.user.is_some() || self.password.is_some() || self.from.is_some() {
                 problems.push(

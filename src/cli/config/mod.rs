@@ -10,7 +10,7 @@ pub mod environment;
 #[cfg(test)]
 mod example;
 mod file;
-mod known;
+mod known_keys;
 mod layers;
 pub mod logging;
 pub mod mail;
@@ -33,8 +33,8 @@ use std::{
 use figment::value::Dict;
 use serde::{Deserialize, Serialize};
 
-pub use self::{environment::Environment, problem::ConfigError, secret::Secret};
-use self::{file::File, known::Known, layers::Layers};
+pub use self::{environment::Environment, problem::ConfigError, secret::SecretText};
+use self::{file::ConfigFile, known_keys::KnownKey, layers::Layers};
 
 /// Name of the configuration file in the data folder.
 pub const FILE_NAME: &str = "camket.toml";
@@ -42,14 +42,14 @@ pub const FILE_NAME: &str = "camket.toml";
 /// All settings of the program.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub struct Config {
-    pub server: server::Server,
-    pub data: data::Data,
-    pub database: database::Database,
-    pub secrets: secrets::Secrets,
-    pub mail: mail::Mail,
-    pub sms: sms::Sms,
-    pub sessions: sessions::Sessions,
-    pub logging: logging::Logging,
+    pub server: server::ServerConfig,
+    pub data: data::DataConfig,
+    pub database: database::DatabaseConfig,
+    pub secrets: secrets::SecretsConfig,
+    pub mail: mail::MailConfig,
+    pub sms: sms::SmsConfig,
+    pub sessions: sessions::SessionsConfig,
+    pub logging: logging::LoggingConfig,
     /// The configuration file that was read, if any.
     #[serde(skip)]
     pub file: Option<PathBuf>,
@@ -57,7 +57,7 @@ pub struct Config {
 
 /// The command line flags that concern the configuration.
 #[derive(Clone, Debug, Default)]
-pub struct Given {
+pub struct ConfigOverrides {
     pub config: Option<PathBuf>,
     pub data: Option<PathBuf>,
     pub listen: Option<SocketAddr>,
@@ -68,44 +68,44 @@ impl Config {
     ///
     /// # Errors
     /// All problems of the configuration at once.
-    pub fn load(given: &Given, environment: &Environment) -> Result<Self, ConfigError> {
-        let keys = known::keys();
+    pub fn load(given: &ConfigOverrides, environment: &Environment) -> Result<Self, ConfigError> {
+        let keys = known_keys::list_keys();
         let path = find_file(given, environment);
         let layers = read_layers(given, environment, path.as_deref(), &keys)?;
         let config = Self { file: path, ..layers.extract()? };
-        let mut problems = config.problems();
-        problems.extend(misplaced_data_dir(given, &config, &layers));
+        let mut problems = config.find_problems();
+        problems.extend(find_misplaced_data_dir(given, &config, &layers));
         ConfigError::check(problems).map(|()| config)
     }
 
     /// The configuration of a demo. It reads no file and no environment variable, so that a demo cannot reach a real
     /// office's database or gateways.
-    pub fn of_demo(listen: SocketAddr, data: PathBuf) -> Self {
-        let server = server::Server { listen, ..server::Server::default() };
-        Self { server, data: data::Data { dir: data }, ..Self::default() }
+    pub fn for_demo(listen: SocketAddr, data: PathBuf) -> Self {
+        let server = server::ServerConfig { listen, ..server::ServerConfig::default() };
+        Self { server, data: data::DataConfig { dir: data }, ..Self::default() }
     }
 
-    pub fn database_url(&self) -> Secret {
+    pub fn database_url(&self) -> SecretText {
         self.database.url(&self.data.dir)
     }
 
-    fn problems(&self) -> Vec<String> {
+    fn find_problems(&self) -> Vec<String> {
         let mut problems = Vec::new();
-        self.server.problems(&mut problems);
-        self.database.problems(&mut problems);
-        self.secrets.problems(&self.database, &mut problems);
-        self.mail.problems(&mut problems);
-        self.sms.problems(&mut problems);
-        self.sessions.problems(&mut problems);
-        self.logging.problems(&mut problems);
+        self.server.collect_problems(&mut problems);
+        self.database.collect_problems(&mut problems);
+        self.secrets.collect_problems(&self.database, &mut problems);
+        self.mail.collect_problems(&mut problems);
+        self.sms.collect_problems(&mut problems);
+        self.sessions.collect_problems(&mut problems);
+        self.logging.collect_problems(&mut problems);
         problems
     }
 }
 
 /// The file named on the command line, whether it exists or not, or else the one in the data folder, if it exists.
-fn find_file(given: &Given, environment: &Environment) -> Option<PathBuf> {
+fn find_file(given: &ConfigOverrides, environment: &Environment) -> Option<PathBuf> {
     let in_data_dir = || {
-        let named = environment.get(&environment::variable("data.dir")).map(PathBuf::from);
+        let named = environment.get(&environment::variable_name("data.dir")).map(PathBuf::from);
         let dir = given.data.clone().or(named).unwrap_or_else(|| data::DEFAULT_DIR.into());
         Some(dir.join(FILE_NAME)).filter(|path| path.exists())
     };
@@ -114,37 +114,37 @@ fn find_file(given: &Given, environment: &Environment) -> Option<PathBuf> {
 
 /// Reads every layer, or reports the problems of all of them.
 fn read_layers(
-    given: &Given,
+    given: &ConfigOverrides,
     environment: &Environment,
     path: Option<&Path>,
-    keys: &[Known],
+    keys: &[KnownKey],
 ) -> Result<Layers, ConfigError> {
     let mut problems = Vec::new();
-    let file = path.and_then(|path| File::read(path, keys).map_err(|told| problems.extend(told)).ok());
-    let environment = environment.values(keys).map_err(|told| problems.extend(told)).unwrap_or_default();
-    ConfigError::check(problems).map(|()| Layers { file, environment, flags: flags(given) })
+    let file = path.and_then(|path| ConfigFile::read(path, keys).map_err(|told| problems.extend(told)).ok());
+    let environment = environment.build_layer(keys).map_err(|told| problems.extend(told)).unwrap_or_default();
+    ConfigError::check(problems).map(|()| Layers { file, environment, flags: build_flag_layer(given) })
 }
 
-fn flags(given: &Given) -> Dict {
+fn build_flag_layer(given: &ConfigOverrides) -> Dict {
     let mut flags = Dict::new();
     if let Some(listen) = given.listen {
-        environment::put(&mut flags, "server.listen", listen.to_string().into());
+        environment::insert_value(&mut flags, "server.listen", listen.to_string().into());
     }
     if let Some(data) = &given.data {
-        environment::put(&mut flags, "data.dir", data.display().to_string().into());
+        environment::insert_value(&mut flags, "data.dir", data.display().to_string().into());
     }
     flags
 }
 
 /// The problem that a file found in the data folder names another data folder.
-fn misplaced_data_dir(given: &Given, config: &Config, layers: &Layers) -> Option<String> {
-    let file = layers.file.as_ref().filter(|file| given.config.is_none() && file.sets("data.dir"))?;
+fn find_misplaced_data_dir(given: &ConfigOverrides, config: &Config, layers: &Layers) -> Option<String> {
+    let file = layers.file.as_ref().filter(|file| given.config.is_none() && file.has_key("data.dir"))?;
     let found_in = config.file.as_deref().and_then(Path::parent)?;
     (config.data.dir != found_in).then(|| {
         format!(
             "{}: data.dir names another folder than the one this file was found in: \
                  give the file with --config, or remove the key",
-            file.place("data.dir")
+            file.place_of("data.dir")
         )
     })
 }

@@ -17,20 +17,22 @@ impl Network {
     pub fn contains(&self, peer: IpAddr) -> bool {
         match (self.address, peer.to_canonical()) {
             (IpAddr::V4(own), IpAddr::V4(peer)) => {
-                same_prefix(widen(own.to_bits()), widen(peer.to_bits()), self.prefix)
+                has_same_prefix(widen_ipv4(own.to_bits()), widen_ipv4(peer.to_bits()), self.prefix)
             }
-            (IpAddr::V6(own), IpAddr::V6(peer)) => same_prefix(own.to_bits(), peer.to_bits(), self.prefix),
+            (IpAddr::V6(own), IpAddr::V6(peer)) => {
+                has_same_prefix(own.to_bits(), peer.to_bits(), self.prefix)
+            }
             _ => false,
         }
     }
 }
 
 /// Moves the 32 bits of an IPv4 address to the first 32 bits of an IPv6 address.
-fn widen(bits: u32) -> u128 {
+fn widen_ipv4(bits: u32) -> u128 {
     u128::from(bits) << 96
 }
 
-fn same_prefix(a: u128, b: u128, prefix: u8) -> bool {
+fn has_same_prefix(a: u128, b: u128, prefix: u8) -> bool {
     // An empty prefix needs a shift by all 128 bits, which `>>` does not allow.
     (a ^ b).checked_shr(128 - u32::from(prefix)).unwrap_or(0) == 0
 }
@@ -78,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn ranges() {
+    fn ranges_contain_their_addresses() {
         assert!(holds("10.0.0.0/8", "10.255.1.2"));
         assert!(!holds("10.0.0.0/8", "11.0.0.1"));
         assert!(holds("0.0.0.0/0", "203.0.113.9"));
@@ -90,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_nonsense() {
+    fn invalid_ranges_are_refused() {
         for text in ["", "10.0.0.0/33", "10.0.0/8", "example.org", "::1/129", "10.0.0.0/x"] {
             assert!(text.parse::<Network>().is_err(), "{text}");
         }

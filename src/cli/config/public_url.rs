@@ -31,7 +31,7 @@ impl PublicUrl {
     }
 
     /// The address of a program that listens on loopback, used by `demo` and when `public_url` is not set.
-    pub fn of_loopback(bound: SocketAddr) -> Option<Self> {
+    pub fn from_loopback(bound: SocketAddr) -> Option<Self> {
         bound.ip().is_loopback().then(|| Self(format!("http://{bound}")))
     }
 
@@ -143,7 +143,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn accepts_an_origin() {
+    fn an_origin_is_accepted() {
         for text in [
             "https://camket.example.vn",
             "https://camket.example.vn:8443",
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn says_what_to_do() {
+    fn errors_say_what_to_write() {
         for (text, advice) in [
             ("camket.example.vn", "scheme"),
             ("HTTPS://camket.example.vn", "lowercase"),
@@ -182,7 +182,7 @@ mod tests {
 
     #[test]
     fn loopback_only_makes_its_own_address() {
-        let of = |bound: &str| PublicUrl::of_loopback(bound.parse().unwrap()).map(String::from);
+        let of = |bound: &str| PublicUrl::from_loopback(bound.parse().unwrap()).map(String::from);
         assert_eq!(of("127.0.0.1:8080").as_deref(), Some("http://127.0.0.1:8080"));
         assert_eq!(of("[::1]:8080").as_deref(), Some("http://[::1]:8080"));
         assert_eq!(of("0.0.0.0:8080"), None);

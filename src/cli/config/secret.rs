@@ -4,12 +4,12 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-/// Prints and serialises as `***`. [`Secret::expose`] returns the text.
+/// Prints and serialises as `***`. [`SecretText::expose`] returns the text.
 #[derive(Clone, Deserialize, PartialEq, Eq)]
 #[serde(transparent)]
-pub struct Secret(String);
+pub struct SecretText(String);
 
-impl Secret {
+impl SecretText {
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())
     }
@@ -19,19 +19,19 @@ impl Secret {
     }
 }
 
-impl fmt::Debug for Secret {
+impl fmt::Debug for SecretText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("***")
     }
 }
 
-impl fmt::Display for Secret {
+impl fmt::Display for SecretText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("***")
     }
 }
 
-impl Serialize for Secret {
+impl Serialize for SecretText {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str("***")
     }
@@ -42,8 +42,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn never_shows_its_text() {
-        let secret = Secret::new("hunter2");
+    fn a_secret_is_never_shown() {
+        let secret = SecretText::new("hunter2");
         let shown = format!("{secret} {secret:?} {}", serde_json::to_string(&secret).unwrap());
         assert!(!shown.contains("hunter2"), "{shown}");
         assert_eq!(secret.expose(), "hunter2");

@@ -5,18 +5,18 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    database::{Database, Engine},
-    secret::Secret,
+    database::{DatabaseConfig, DatabaseEngine},
+    secret::SecretText,
 };
 
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
-pub struct Secrets {
-    pub master_secret: Option<Secret>,
+pub struct SecretsConfig {
+    pub master_secret: Option<SecretText>,
     pub master_secret_file: Option<PathBuf>,
 }
 
-impl Secrets {
-    pub(super) fn problems(&self, database: &Database, problems: &mut Vec<String>) {
+impl SecretsConfig {
+    pub(super) fn collect_problems(&self, database: &DatabaseConfig, problems: &mut Vec<String>) {
         if self.master_secret.is_some() && self.master_secret_file.is_some() {
             problems.push(
                 "secrets.master_secret and secrets.master_secret_file are both set: keep one, \
@@ -25,7 +25,7 @@ impl Secrets {
             );
         }
         let given = self.master_secret.is_some() || self.master_secret_file.is_some();
-        if database.engine() == Engine::Postgres && !given {
+        if database.engine() == DatabaseEngine::Postgres && !given {
             problems.push(
                 "PostgreSQL needs a master secret that all nodes share, and the program does not make it: run \
                  `openssl rand -base64 32`, keep the result apart from the backups, and give it as \

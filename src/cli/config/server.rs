@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{network::Network, public_url::PublicUrl};
 
 #[derive(Clone, Debug, Deserialize, Serialize)]
-pub struct Server {
+pub struct ServerConfig {
     pub listen: SocketAddr,
     pub public_url: Option<PublicUrl>,
     pub trusted_proxies: Vec<Network>,
@@ -17,7 +17,7 @@ pub struct Server {
     pub concerns_per_hour: u32,
 }
 
-impl Default for Server {
+impl Default for ServerConfig {
     fn default() -> Self {
         Self {
             listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080),
@@ -29,7 +29,7 @@ impl Default for Server {
     }
 }
 
-impl Server {
+impl ServerConfig {
     /// The public address of a program that listens on `bound`, with its real port.
     ///
     /// # Errors
@@ -37,7 +37,7 @@ impl Server {
     pub fn public_url(&self, bound: SocketAddr) -> Result<PublicUrl, String> {
         self.public_url
             .clone()
-            .or_else(|| PublicUrl::of_loopback(bound))
+            .or_else(|| PublicUrl::from_loopback(bound))
             .ok_or_else(|| missing_public_url(bound))
     }
 
@@ -46,7 +46,7 @@ impl Server {
         self.trusted_proxies.iter().any(|network| network.contains(peer))
     }
 
-    pub(super) fn problems(&self, problems: &mut Vec<String>) {
+    pub(super) fn collect_problems(&self, problems: &mut Vec<String>) {
         if self.public_url.is_none() && !self.listen.ip().is_loopback() {
             problems.push(missing_public_url(self.listen));
         }

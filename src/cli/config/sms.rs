@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::secret::Secret;
+use super::secret::SecretText;
 
 /// The request to the gateway. `url` and `body` may contain `{phone}`, `{phone_digits}` (without `+`) and `{text}`.
 #[derive(Clone, Debug, Deserialize, Serialize)]
-pub struct Sms {
+pub struct SmsConfig {
     /// A secret, because many providers expect their key in the URL.
-    pub url: Option<Secret>,
-    pub method: Method,
+    pub url: Option<SecretText>,
+    pub method: SmsMethod,
     /// The values are secrets, because they contain the provider's key.
-    pub headers: BTreeMap<String, Secret>,
+    pub headers: BTreeMap<String, SecretText>,
     pub content_type: String,
     pub body: String,
     pub success_statuses: Vec<u16>,
@@ -23,7 +23,7 @@ pub struct Sms {
 
 #[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
 #[serde(rename_all = "UPPERCASE")]
-pub enum Method {
+pub enum SmsMethod {
     Get,
     Post,
     Put,
@@ -31,18 +31,18 @@ pub enum Method {
 
 /// How a value is escaped in the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Escape {
+pub enum BodyEscape {
     Json,
     Form,
     Xml,
     Plain,
 }
 
-impl Default for Sms {
+impl Default for SmsConfig {
     fn default() -> Self {
         Self {
             url: None,
-            method: Method::Post,
+            method: SmsMethod::Post,
             headers: BTreeMap::new(),
             content_type: "application/json".into(),
             body: r#"{"to":"{phone}","text":"{text}"}"#.into(),
@@ -52,25 +52,25 @@ impl Default for Sms {
     }
 }
 
-impl Sms {
+impl SmsConfig {
     pub fn is_configured(&self) -> bool {
         self.url.is_some()
     }
 
     /// The escape for `content_type`; `None` for an unknown type.
-    pub fn escape(&self) -> Option<Escape> {
+    pub fn escape(&self) -> Option<BodyEscape> {
         let kind = self.content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         match kind.as_str() {
-            "application/x-www-form-urlencoded" => Some(Escape::Form),
-            "text/xml" | "application/xml" => Some(Escape::Xml),
-            "text/plain" => Some(Escape::Plain),
-            json if json == "application/json" || json.ends_with("+json") => Some(Escape::Json),
-            xml if xml.ends_with("+xml") => Some(Escape::Xml),
+            "application/x-www-form-urlencoded" => Some(BodyEscape::Form),
+            "text/xml" | "application/xml" => Some(BodyEscape::Xml),
+            "text/plain" => Some(BodyEscape::Plain),
+            json if json == "application/json" || json.ends_with("+json") => Some(BodyEscape::Json),
+            xml if xml.ends_with("+xml") => Some(BodyEscape::Xml),
             _ => None,
         }
     }
 
-    pub(super) fn problems(&self, problems: &mut Vec<String>) {
+    pub(super) fn collect_problems(&self, problems: &mut Vec<String>) {
         let Some(url) = &self.url else { return };
         let url = url.expose();
         if !url.starts_with("https://") && !url.starts_with("http://") {
@@ -85,7 +85,7 @@ impl Sms {
                 self.content_type
             ));
         }
-        self.check_places(url, problems);
+        self.check_placeholders(url, problems);
         if self.success_statuses.is_empty() || self.timeout_seconds == 0 {
             problems.push(
                 "sms.success_statuses must name one status, sms.timeout_seconds must be at least 1".into(),
@@ -93,9 +93,10 @@ impl Sms {
         }
     }
 
-    fn check_places(&self, url: &str, problems: &mut Vec<String>) {
+    fn check_placeholders(&self, url: &str, problems: &mut Vec<String>) {
         // A GET has no body, so placeholders in the body template would never be sent.
-        let sent = if self.method == Method::Get { url.to_owned() } else { format!("{url}\n{}", self.body) };
+        let sent =
+            if self.method == SmsMethod::Get { url.to_owned() } else { format!("{url}\n{}", self.body) };
         if !sent.contains("{text}") {
             problems.push("neither sms.url nor sms.body has {text}: the message would never be sent".into());
         }

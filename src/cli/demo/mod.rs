@@ -11,10 +11,10 @@ use std::io::{Write, stdout};
 use anyhow::{Context, Result, anyhow};
 use camket_app::{
     App, certificates,
-    outbox::{Carrier, Letter, Undelivered},
+    outbox::{Carrier, DeliveryError, RenderedMessage},
     passwords,
 };
-use camket_credential::{MasterSecret, digest::Keyed};
+use camket_credential::{MasterSecret, digest::KeyedDigest};
 use camket_domain::{
     accounts::{Role, password::Password},
     certificates::Certificate,
@@ -25,56 +25,56 @@ use camket_store::{accounts, certificates as rows, venues};
 use serde_json::json;
 use time::Duration;
 
-use super::{args::Demo, config::Config, foundation::Foundation, listen, registry, serving};
+use super::{args::DemoArgs, config::Config, listen, registry, serving, setup::Setup};
 
 /// Serves the demo until SIGINT or SIGTERM.
 ///
 /// # Errors
 /// The folder or the port cannot be used.
-pub async fn run(demo: &Demo) -> Result<()> {
-    listen::check_demo(demo.listen, demo.allow_remote)?;
-    let foundation = Foundation::lay_demo(Config::of_demo(demo.listen, demo.data.clone()))?;
-    let _lock = foundation.data.lock()?;
+pub async fn run(demo: &DemoArgs) -> Result<()> {
+    listen::check_demo_address(demo.listen, demo.allow_remote)?;
+    let setup = Setup::prepare_demo(Config::for_demo(demo.listen, demo.data.clone()))?;
+    let _lock = setup.data.lock_server()?;
     let listener = listen::bind(demo.listen).await?;
     let bound = listener.local_addr()?;
-    let public_url = foundation.config.server.public_url(bound).map_err(|told| anyhow!(told));
+    let public_url = setup.config.server.public_url(bound).map_err(|told| anyhow!(told));
     // With `--allow-remote` the demo has no public name, so its address is used.
     let public_url = public_url.map_or_else(|_| format!("http://{bound}"), |url| url.to_string());
-    let app = registry::open(&foundation, public_url, vec![Channel::Email, Channel::Sms]).await?;
-    let password = password(&foundation.master);
+    let app = registry::open(&setup, public_url, vec![Channel::Email, Channel::Sms]).await?;
+    let password = derive_password(&setup.master);
     if accounts::find_by_login(app.store(), sample::OWNER_LOGIN).await?.is_none() {
         let hash = passwords::hash(&app, Password::parse(&password).map_err(|code| anyhow!(code))?).await?;
-        sample::fill(&app, &hash).await.context("the made-up data")?;
-        let paper = shown_certificate(&app).await?.number;
-        sample::concerns::report(&app, &paper).await.context("the made-up concerns")?;
-        sample::visits::make(&app, &foundation.master).await.context("the made-up visits")?;
+        sample::fill_registry(&app, &hash).await.context("the made-up data")?;
+        let paper = load_printed_certificate(&app).await?.number;
+        sample::concerns::report_concerns(&app, &paper).await.context("the made-up concerns")?;
+        sample::inspections::write_inspections(&app, &setup.master).await.context("the made-up visits")?;
     }
-    registry::get_ready(&app).await?;
-    let service = serving::service(&app, &foundation.config.server, bound, true);
-    let shown = shown_certificate(&app).await?;
-    let tokens = tokens::renew(&app).await.context("the demo's API tokens")?;
-    let stop = serving::Stop::heard()?;
-    tell(&app, &password, &shown, &tokens, demo.json)?;
-    serving::run(listener, service, app, Mailbox, stop).await
+    registry::prepare_look_ups(&app).await?;
+    let service = serving::build_service(&app, &setup.config.server, bound, true);
+    let shown = load_printed_certificate(&app).await?;
+    let tokens = tokens::renew_tokens(&app).await.context("the demo's API tokens")?;
+    let stop = serving::StopSignals::listen()?;
+    print_access(&app, &password, &shown, &tokens, demo.json)?;
+    serving::run(listener, service, app, DiscardingCarrier, stop).await
 }
 
 /// The password of all the demo's accounts, derived from the folder's master secret.
-fn password(secret: &MasterSecret) -> String {
-    let digits = Keyed::new(secret, "demo password").hex(&[]);
+fn derive_password(secret: &MasterSecret) -> String {
+    let digits = KeyedDigest::new(secret, "demo password").hex(&[]);
     format!("camket-{}-{}-{}", &digits[..4], &digits[4..8], &digits[8..12])
 }
 
 /// The certificate of the printed owner that expires last.
-async fn shown_certificate(app: &App) -> Result<Certificate> {
+async fn load_printed_certificate(app: &App) -> Result<Certificate> {
     let owner =
         accounts::find_by_login(app.store(), sample::OWNER_LOGIN).await?.context("the demo's owner")?;
-    let owned = venues::owned(app.store(), owner.id).await?;
+    let owned = venues::list_by_owner(app.store(), owner.id).await?;
     let ids: Vec<_> = owned.iter().map(|venue| venue.id).collect();
-    let certificates = rows::of_venues(app.store(), &ids).await?;
+    let certificates = rows::list_by_venues(app.store(), &ids).await?;
     certificates.into_iter().max_by_key(|one| one.expires_on).context("the demo's certificate")
 }
 
-fn tell(
+fn print_access(
     app: &App,
     password: &str,
     certificate: &Certificate,
@@ -82,10 +82,10 @@ fn tell(
     as_json: bool,
 ) -> Result<()> {
     let url = &app.options().public_url;
-    let verify_url = certificates::verify_url(app, certificate);
+    let verify_url = certificates::build_verify_url(app, certificate);
     let until = camket_domain::clock::Clock::now(&super::clock::SystemClock)
         + Duration::hours(i64::from(Settings::default().share_hours));
-    let pdf_url = certificates::share_link(app, certificate, until);
+    let pdf_url = certificates::build_share_link(app, certificate, until);
     let mut out = stdout();
     if as_json {
         let token = |(role, token): &(Role, String)| json!({ "role": role.code(), "token": token });
@@ -119,10 +119,10 @@ fn tell(
 
 /// A carrier that sends nothing: the mailbox page shows the outbox.
 #[derive(Clone, Copy, Debug)]
-struct Mailbox;
+struct DiscardingCarrier;
 
-impl Carrier for Mailbox {
-    async fn carry(&self, _: &Letter) -> Result<(), Undelivered> {
+impl Carrier for DiscardingCarrier {
+    async fn carry(&self, _: &RenderedMessage) -> Result<(), DeliveryError> {
         Ok(())
     }
 }

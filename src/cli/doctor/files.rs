@@ -7,61 +7,61 @@ use std::{
     path::Path,
 };
 
-use super::Finding;
+use super::CheckResult;
 use crate::cli::{
     config::Config,
     data_dir,
-    secrets::{self, Source},
+    secrets::{self, SecretSource},
 };
 
-pub fn check(config: &Config) -> Vec<Finding> {
-    vec![configuration(config), data_folder(&config.data.dir), master_secret(config)]
+pub fn check_files(config: &Config) -> Vec<CheckResult> {
+    vec![check_config_file(config), check_data_folder(&config.data.dir), check_master_secret(config)]
 }
 
-fn configuration(config: &Config) -> Finding {
+fn check_config_file(config: &Config) -> CheckResult {
     let what = "configuration";
     let Some(file) = &config.file else {
-        return Finding::ok(what, "no file; defaults, environment and flags");
+        return CheckResult::ok(what, "no file; defaults, environment and flags");
     };
     let shown = file.display();
-    match open_to_others(file) {
-        Some(mode) => Finding::warn(
+    match mode_open_to_others(file) {
+        Some(mode) => CheckResult::warn(
             what,
             format!(
                 "{shown} can be read by others (mode {mode:04o}): if passwords stand in it, run `chmod 600 {shown}`"
             ),
         ),
-        None => Finding::ok(what, shown.to_string()),
+        None => CheckResult::ok(what, shown.to_string()),
     }
 }
 
-fn data_folder(dir: &Path) -> Finding {
+fn check_data_folder(dir: &Path) -> CheckResult {
     let (what, shown) = ("data folder", dir.display());
     if !dir.exists() {
-        return Finding::ok(what, format!("{shown} will be made at first start"));
+        return CheckResult::ok(what, format!("{shown} will be made at first start"));
     }
     if data_dir::is_demo(dir) {
-        return Finding::fail(what, format!("{shown} is a demo's: choose another with --data DIR"));
+        return CheckResult::fail(what, format!("{shown} is a demo's: choose another with --data DIR"));
     }
-    if let Err(error) = probe(dir) {
-        return Finding::fail(
+    if let Err(error) = write_probe(dir) {
+        return CheckResult::fail(
             what,
             format!("{shown} cannot be written to ({error}): give it to the user who runs camket"),
         );
     }
-    match open_to_others(dir) {
-        Some(mode) => Finding::warn(
+    match mode_open_to_others(dir) {
+        Some(mode) => CheckResult::warn(
             what,
             format!(
                 "{shown} can be read by others (mode {mode:04o}), and it holds the registry: run `chmod 700 {shown}`"
             ),
         ),
-        None => Finding::ok(what, format!("{shown} can be written to")),
+        None => CheckResult::ok(what, format!("{shown} can be written to")),
     }
 }
 
 /// Writes, syncs and removes a file, to detect a full or read-only disk.
-fn probe(dir: &Path) -> io::Result<()> {
+fn write_probe(dir: &Path) -> io::Result<()> {
     let path = dir.join(format!("doctor.{}.probe", std::process::id()));
     let written = OpenOptions::new()
         .create_new(true)
@@ -73,28 +73,30 @@ fn probe(dir: &Path) -> io::Result<()> {
     written
 }
 
-fn master_secret(config: &Config) -> Finding {
+fn check_master_secret(config: &Config) -> CheckResult {
     let what = "master secret";
     match secrets::source(config) {
-        Source::Value => match secrets::obtain(config, &crate::cli::clock::SystemEntropy) {
-            Ok(_) => Finding::ok(what, "given as a value"),
-            Err(error) => Finding::fail(what, format!("{error:#}")),
+        SecretSource::Value => match secrets::load_or_create(config, &crate::cli::clock::SystemEntropy) {
+            Ok(_) => CheckResult::ok(what, "given as a value"),
+            Err(error) => CheckResult::fail(what, format!("{error:#}")),
         },
-        Source::Own(path) if !path.exists() => match secrets::check_first_start(config, &path) {
-            Ok(()) => Finding::ok(what, format!("{} will be made at first start", path.display())),
-            Err(error) => Finding::fail(what, format!("{error:#}")),
-        },
-        Source::Own(path) | Source::Given(path) => match secrets::read(&path) {
-            Ok(_) => {
-                Finding::ok(what, format!("{}; keep a copy of it apart from the backups", path.display()))
+        SecretSource::DataDirFile(path) if !path.exists() => {
+            match secrets::check_first_start(config, &path) {
+                Ok(()) => CheckResult::ok(what, format!("{} will be made at first start", path.display())),
+                Err(error) => CheckResult::fail(what, format!("{error:#}")),
             }
-            Err(error) => Finding::fail(what, format!("{error:#}")),
+        }
+        SecretSource::DataDirFile(path) | SecretSource::OperatorFile(path) => match secrets::read(&path) {
+            Ok(_) => {
+                CheckResult::ok(what, format!("{}; keep a copy of it apart from the backups", path.display()))
+            }
+            Err(error) => CheckResult::fail(what, format!("{error:#}")),
         },
     }
 }
 
 /// The file mode, if group or others have any permission.
-fn open_to_others(path: &Path) -> Option<u32> {
+fn mode_open_to_others(path: &Path) -> Option<u32> {
     let mode = fs::metadata(path).ok()?.permissions().mode() & 0o777;
     (mode & 0o077 != 0).then_some(mode)
 }
@@ -103,34 +105,37 @@ fn open_to_others(path: &Path) -> Option<u32> {
 mod tests {
     use super::*;
     use crate::cli::{
-        data_dir::{DataDir, Use},
-        doctor::Verdict,
+        data_dir::{DataDir, DataDirUse},
+        doctor::CheckStatus,
     };
 
     fn config(scratch: &tempfile::TempDir) -> Config {
-        Config::of_demo("127.0.0.1:0".parse().unwrap(), scratch.path().to_owned())
+        Config::for_demo("127.0.0.1:0".parse().unwrap(), scratch.path().to_owned())
     }
 
     #[test]
     fn a_demo_folder_fails() {
         let scratch = tempfile::tempdir().unwrap();
-        DataDir::open(scratch.path(), Use::Demo).unwrap();
-        assert_eq!(data_folder(scratch.path()).verdict, Verdict::Fail);
+        DataDir::open(scratch.path(), DataDirUse::Demo).unwrap();
+        assert_eq!(check_data_folder(scratch.path()).status, CheckStatus::Fail);
     }
 
     #[test]
     fn an_open_folder_is_warned_of() {
         let scratch = tempfile::tempdir().unwrap();
         fs::set_permissions(scratch.path(), fs::Permissions::from_mode(0o755)).unwrap();
-        let found = data_folder(scratch.path());
-        assert!(found.verdict == Verdict::Warn && found.seen.contains("chmod 700"), "{found:?}");
+        let found = check_data_folder(scratch.path());
+        assert!(found.status == CheckStatus::Warn && found.message.contains("chmod 700"), "{found:?}");
     }
 
     #[test]
     fn a_lost_secret_fails() {
         let scratch = tempfile::tempdir().unwrap();
         fs::write(scratch.path().join("camket.sqlite"), "old").unwrap();
-        let found = master_secret(&config(&scratch));
-        assert!(found.verdict == Verdict::Fail && found.seen.contains("put the secret back"), "{found:?}");
+        let found = check_master_secret(&config(&scratch));
+        assert!(
+            found.status == CheckStatus::Fail && found.message.contains("put the secret back"),
+            "{found:?}"
+        );
     }
 }

@@ -5,49 +5,49 @@ use std::{net::TcpListener, time::SystemTime};
 use camket_domain::clock::Clock;
 use time::{Duration, OffsetDateTime, format_description::well_known::Rfc3339, macros::datetime};
 
-use super::Finding;
+use super::CheckResult;
 use crate::cli::config::Config;
 
 /// A correct clock is never earlier than this: the year this program was written.
-const WRITTEN: OffsetDateTime = datetime!(2026-01-01 00:00 UTC);
+const EARLIEST_TIME: OffsetDateTime = datetime!(2026-01-01 00:00 UTC);
 
-pub fn check(config: &Config, clock: &dyn Clock) -> Vec<Finding> {
-    vec![public_url(config), port(config), time(config, clock.now())]
+pub fn check_machine(config: &Config, clock: &dyn Clock) -> Vec<CheckResult> {
+    vec![check_public_url(config), check_port(config), check_clock(config, clock.now())]
 }
 
-fn public_url(config: &Config) -> Finding {
+fn check_public_url(config: &Config) -> CheckResult {
     let what = "public_url";
     match &config.server.public_url {
-        Some(url) if url.is_loopback() => Finding::warn(
+        Some(url) if url.is_loopback() => CheckResult::warn(
             what,
             format!("{url} works on this machine only: a QR code printed with it is of no use"),
         ),
-        Some(url) => Finding::ok(what, format!("{url} will stand in every QR code")),
-        None => Finding::warn(
+        Some(url) => CheckResult::ok(what, format!("{url} will stand in every QR code")),
+        None => CheckResult::warn(
             what,
             "not set, so QR codes will name this machine only: set server.public_url before the first certificate",
         ),
     }
 }
 
-fn port(config: &Config) -> Finding {
+fn check_port(config: &Config) -> CheckResult {
     let (what, listen) = ("listen", config.server.listen);
     match TcpListener::bind(listen) {
-        Ok(_) => Finding::ok(what, format!("{listen} is free")),
-        Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => Finding::warn(
+        Ok(_) => CheckResult::ok(what, format!("{listen} is free")),
+        Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => CheckResult::warn(
             what,
             format!("{listen} is taken: well if camket runs now, else choose another with --listen"),
         ),
-        Err(error) => Finding::fail(what, format!("cannot listen on {listen}: {error}")),
+        Err(error) => CheckResult::fail(what, format!("cannot listen on {listen}: {error}")),
     }
 }
 
 /// Checks the clock: deadlines and expiry depend on it, and a clock that was set back would sign with past times.
-fn time(config: &Config, now: OffsetDateTime) -> Finding {
+fn check_clock(config: &Config, now: OffsetDateTime) -> CheckResult {
     let what = "clock";
     let shown = now.replace_nanosecond(0).unwrap_or(now).format(&Rfc3339).unwrap_or_default();
-    if now < WRITTEN {
-        return Finding::fail(
+    if now < EARLIEST_TIME {
+        return CheckResult::fail(
             what,
             format!("{shown} cannot be right: set the clock (timedatectl set-ntp true)"),
         );
@@ -55,36 +55,36 @@ fn time(config: &Config, now: OffsetDateTime) -> Finding {
     let last_write =
         config.database.sqlite_file(&config.data.dir).and_then(|file| file.metadata().ok()?.modified().ok());
     match last_write.filter(|last: &SystemTime| OffsetDateTime::from(*last) > now + Duration::minutes(5)) {
-        Some(_) => Finding::fail(
+        Some(_) => CheckResult::fail(
             what,
             format!(
                 "{shown}, but the database was written later than that: set the clock (timedatectl set-ntp true)"
             ),
         ),
-        None => Finding::ok(what, shown),
+        None => CheckResult::ok(what, shown),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::doctor::Verdict;
+    use crate::cli::doctor::CheckStatus;
 
     #[test]
     fn a_clock_that_stands_or_jumped_back_fails() {
         let scratch = tempfile::tempdir().unwrap();
-        let config = Config::of_demo("127.0.0.1:0".parse().unwrap(), scratch.path().to_owned());
-        assert_eq!(time(&config, OffsetDateTime::UNIX_EPOCH).verdict, Verdict::Fail);
-        assert_eq!(time(&config, WRITTEN).verdict, Verdict::Ok);
+        let config = Config::for_demo("127.0.0.1:0".parse().unwrap(), scratch.path().to_owned());
+        assert_eq!(check_clock(&config, OffsetDateTime::UNIX_EPOCH).status, CheckStatus::Fail);
+        assert_eq!(check_clock(&config, EARLIEST_TIME).status, CheckStatus::Ok);
         std::fs::write(scratch.path().join("camket.sqlite"), "").unwrap();
-        let found = time(&config, WRITTEN);
-        assert!(found.verdict == Verdict::Fail && found.seen.contains("written later"), "{found:?}");
+        let found = check_clock(&config, EARLIEST_TIME);
+        assert!(found.status == CheckStatus::Fail && found.message.contains("written later"), "{found:?}");
     }
 
     #[test]
     fn a_taken_port_is_a_warning() {
         let taken = TcpListener::bind("127.0.0.1:0").unwrap();
-        let config = Config::of_demo(taken.local_addr().unwrap(), "nowhere".into());
-        assert_eq!(port(&config).verdict, Verdict::Warn);
+        let config = Config::for_demo(taken.local_addr().unwrap(), "nowhere".into());
+        assert_eq!(check_port(&config).status, CheckStatus::Warn);
     }
 }

@@ -1,6 +1,6 @@
 //! `camket doctor`: checks the parts of the set-up and says how to fix what is wrong. It changes nothing.
 //!
-//! A check is a function that returns [`Finding`]s. The caller passes the database check in, because it needs the
+//! A check is a function that returns [`CheckResult`]s. The caller passes the database check in, because it needs the
 //! migrations crate.
 
 mod channels;
@@ -11,20 +11,20 @@ use std::io::{self, Write};
 
 use camket_domain::clock::Clock;
 
-use super::config::{Config, ConfigError, Environment, Given};
+use super::config::{Config, ConfigError, ConfigOverrides, Environment};
 
 /// The result of one check.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
-    pub verdict: Verdict,
+pub struct CheckResult {
+    pub status: CheckStatus,
     /// The name of the checked part, one or two words.
-    pub what: &'static str,
+    pub subject: &'static str,
     /// What the check saw and, if something is wrong, what to do.
-    pub seen: String,
+    pub message: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum CheckStatus {
     Ok,
     /// Works, but the operator should look at it.
     Warn,
@@ -32,17 +32,17 @@ pub enum Verdict {
     Fail,
 }
 
-impl Finding {
+impl CheckResult {
     pub fn ok(what: &'static str, seen: impl Into<String>) -> Self {
-        Self { verdict: Verdict::Ok, what, seen: seen.into() }
+        Self { status: CheckStatus::Ok, subject: what, message: seen.into() }
     }
 
     pub fn warn(what: &'static str, seen: impl Into<String>) -> Self {
-        Self { verdict: Verdict::Warn, what, seen: seen.into() }
+        Self { status: CheckStatus::Warn, subject: what, message: seen.into() }
     }
 
     pub fn fail(what: &'static str, seen: impl Into<String>) -> Self {
-        Self { verdict: Verdict::Fail, what, seen: seen.into() }
+        Self { status: CheckStatus::Fail, subject: what, message: seen.into() }
     }
 }
 
@@ -52,39 +52,39 @@ impl Finding {
 ///
 /// # Errors
 /// Writing to `out` fails.
-pub async fn examine(
-    given: &Given,
+pub async fn run_checks(
+    given: &ConfigOverrides,
     environment: &Environment,
     clock: &dyn Clock,
-    database: impl AsyncFnOnce(&Config) -> Vec<Finding>,
+    database: impl AsyncFnOnce(&Config) -> Vec<CheckResult>,
     out: &mut impl Write,
 ) -> io::Result<bool> {
     let config = match Config::load(given, environment) {
         Ok(config) => config,
-        Err(error) => return report(&unreadable(&error), out),
+        Err(error) => return print_results(&config_failures(&error), out),
     };
-    let mut findings = files::check(&config);
+    let mut findings = files::check_files(&config);
     findings.extend(database(&config).await);
-    findings.extend(machine::check(&config, clock));
-    findings.extend(channels::check(&config));
-    report(&findings, out)
+    findings.extend(machine::check_machine(&config, clock));
+    findings.extend(channels::check_channels(&config));
+    print_results(&findings, out)
 }
 
-fn unreadable(error: &ConfigError) -> Vec<Finding> {
-    error.problems.iter().map(|problem| Finding::fail("configuration", problem)).collect()
+fn config_failures(error: &ConfigError) -> Vec<CheckResult> {
+    error.problems.iter().map(|problem| CheckResult::fail("configuration", problem)).collect()
 }
 
-fn report(findings: &[Finding], out: &mut impl Write) -> io::Result<bool> {
+fn print_results(findings: &[CheckResult], out: &mut impl Write) -> io::Result<bool> {
     for finding in findings {
-        let mark = match finding.verdict {
-            Verdict::Ok => "ok  ",
-            Verdict::Warn => "warn",
-            Verdict::Fail => "FAIL",
+        let mark = match finding.status {
+            CheckStatus::Ok => "ok  ",
+            CheckStatus::Warn => "warn",
+            CheckStatus::Fail => "FAIL",
         };
-        writeln!(out, "{mark}  {:<14} {}", finding.what, finding.seen)?;
+        writeln!(out, "{mark}  {:<14} {}", finding.subject, finding.message)?;
     }
-    let count = |verdict| findings.iter().filter(|finding| finding.verdict == verdict).count();
-    let (failed, warned) = (count(Verdict::Fail), count(Verdict::Warn));
+    let count = |verdict| findings.iter().filter(|finding| finding.status == verdict).count();
+    let (failed, warned) = (count(CheckStatus::Fail), count(CheckStatus::Warn));
     match (failed, warned) {
         (0, 0) => writeln!(out, "\nAll is well.")?,
         (0, _) => writeln!(out, "\nIt works; {warned} to look at.")?,
@@ -98,37 +98,40 @@ mod tests {
     use super::*;
     use crate::cli::clock::SystemClock;
 
-    async fn examine_with(
+    async fn run_checks_with(
         data: &tempfile::TempDir,
         variables: &[(&str, &str)],
-        database: Finding,
+        database: CheckResult,
     ) -> (bool, String) {
         let owned = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-        let given = Given {
+        let given = ConfigOverrides {
             data: Some(data.path().to_owned()),
             listen: "127.0.0.1:0".parse().ok(),
-            ..Given::default()
+            ..ConfigOverrides::default()
         };
         let mut out = Vec::new();
         let found = async |_: &Config| vec![database];
-        let well = examine(&given, &Environment::of(owned), &SystemClock, found, &mut out).await.unwrap();
+        let well = run_checks(&given, &Environment::from_variables(owned), &SystemClock, found, &mut out)
+            .await
+            .unwrap();
         (well, String::from_utf8(out).unwrap())
     }
 
     #[tokio::test]
     async fn a_fresh_folder_is_well_enough() {
         let scratch = tempfile::tempdir().unwrap();
-        let (well, said) = examine_with(&scratch, &[], Finding::ok("database", "reached")).await;
+        let (well, said) = run_checks_with(&scratch, &[], CheckResult::ok("database", "reached")).await;
         assert!(well, "{said}");
         assert!(said.contains("made at first start") && said.contains("no channel"), "{said}");
         assert_eq!(std::fs::read_dir(scratch.path()).unwrap().count(), 0, "it leaves nothing behind");
     }
 
     #[tokio::test]
-    async fn a_broken_configuration_is_the_only_thing_told() {
+    async fn a_broken_configuration_is_the_only_finding() {
         let scratch = tempfile::tempdir().unwrap();
         let variables = [("CAMKET_SERVER__LISEN", "x")];
-        let (well, said) = examine_with(&scratch, &variables, Finding::ok("database", "reached")).await;
+        let (well, said) =
+            run_checks_with(&scratch, &variables, CheckResult::ok("database", "reached")).await;
         assert!(
             !well && said.contains("FAIL  configuration") && said.contains("CAMKET_SERVER__LISTEN"),
             "{said}"
@@ -139,7 +142,7 @@ mod tests {
     #[tokio::test]
     async fn one_failure_is_enough() {
         let scratch = tempfile::tempdir().unwrap();
-        let (well, said) = examine_with(&scratch, &[], Finding::fail("database", "not reached")).await;
+        let (well, said) = run_checks_with(&scratch, &[], CheckResult::fail("database", "not reached")).await;
         assert!(!well && said.contains("FAIL  database       not reached"), "{said}");
     }
 }

@@ -1,6 +1,6 @@
 //! `camket verify`: looks a certificate up as a phone does: online through the API, or offline with the public files.
 
-mod given;
+mod input;
 mod offline;
 mod online;
 
@@ -13,13 +13,13 @@ use anyhow::{Result, anyhow};
 use camket_domain::certificates::verdict::Verdict;
 
 use super::{
-    args::Verify,
+    args::VerifyArgs,
     config::{Config, Environment, public_url::PublicUrl},
 };
 
 /// The printed result: the verdict, then named facts, one a line.
 #[derive(Debug)]
-struct Told {
+struct VerdictReport {
     verdict: Verdict,
     facts: Vec<(&'static str, String)>,
 }
@@ -28,31 +28,31 @@ struct Told {
 ///
 /// # Errors
 /// The argument cannot be read, or the register cannot be reached.
-pub async fn run(verify: &Verify, environment: &Environment) -> Result<ExitCode> {
+pub async fn run(verify: &VerifyArgs, environment: &Environment) -> Result<ExitCode> {
     let given = verify.given.clone();
-    let text = tokio::task::spawn_blocking(move || given::text(&given)).await??;
+    let text = tokio::task::spawn_blocking(move || input::read_text(&given)).await??;
     let url = verify.url.as_deref().map(|url| PublicUrl::parse(url).map_err(|told| anyhow!("--url: {told}")));
     let url = url.transpose()?.map(|url| url.to_string());
     let told = if verify.offline {
-        offline::told(&text, verify, url)?
+        offline::look_up(&text, verify, url)?
     } else {
         let url = match url {
             Some(url) => url,
-            None => configured(verify, environment)?,
+            None => configured_url(verify, environment)?,
         };
-        online::told(&text, &url).await?
+        online::look_up(&text, &url).await?
     };
-    print(&told)?;
+    print_report(&told)?;
     Ok(exit_code(told.verdict))
 }
 
 /// The public address in the configuration of this machine.
-fn configured(verify: &Verify, environment: &Environment) -> Result<String> {
-    let server = Config::load(&verify.settings.given(), environment)?.server;
+fn configured_url(verify: &VerifyArgs, environment: &Environment) -> Result<String> {
+    let server = Config::load(&verify.settings.overrides(), environment)?.server;
     Ok(server.public_url(server.listen).map_err(|told| anyhow!(told))?.to_string())
 }
 
-fn print(told: &Told) -> Result<()> {
+fn print_report(told: &VerdictReport) -> Result<()> {
     let mut out = stdout();
     writeln!(out, "{}", told.verdict.code())?;
     for (name, value) in told.facts.iter().filter(|(_, value)| !value.is_empty()) {

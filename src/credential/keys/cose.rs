@@ -8,7 +8,7 @@ use coset::iana::{self, EnumI64};
 use coset::{AsCborValue, CborSerializable, CoseKey, CoseKeyBuilder, CoseKeySet, KeyType, Label};
 use time::OffsetDateTime;
 
-use super::{KeySet, KeySetError, Kid, MOST_BYTES, PublicKey, point};
+use super::{KeySet, KeySetError, Kid, MAX_BYTES, PublicKey, join_point};
 
 /// The media type (RFC 9052 section 11.3.2).
 pub const MEDIA_TYPE: &str = "application/cose-key-set";
@@ -18,12 +18,12 @@ const NOT_BEFORE: i64 = -65538;
 const NOT_AFTER: i64 = -65539;
 
 /// Encodes the set for publication.
-pub fn write(set: &KeySet) -> Vec<u8> {
-    let keys = set.keys().iter().map(key).collect();
+pub fn encode(set: &KeySet) -> Vec<u8> {
+    let keys = set.keys().iter().map(to_cose_key).collect();
     CoseKeySet(keys).to_vec().expect("no label of a key stands twice")
 }
 
-fn key(of: &PublicKey) -> CoseKey {
+fn to_cose_key(of: &PublicKey) -> CoseKey {
     let (x, y) = (of.x().to_vec(), of.y().to_vec());
     let mut builder = CoseKeyBuilder::new_ec2_pub_key(iana::EllipticCurve::P_256, x, y)
         .algorithm(iana::Algorithm::ES256)
@@ -41,13 +41,13 @@ fn key(of: &PublicKey) -> CoseKey {
 ///
 /// # Errors
 /// [`KeySetError`]
-pub fn read(bytes: &[u8]) -> Result<KeySet, KeySetError> {
-    if bytes.len() > MOST_BYTES {
+pub fn decode(bytes: &[u8]) -> Result<KeySet, KeySetError> {
+    if bytes.len() > MAX_BYTES {
         return Err(KeySetError::Size);
     }
     let Ok(Value::Array(items)) = Value::from_slice(bytes) else { return Err(KeySetError::Structure) };
     let keys = items.into_iter().filter_map(|item| CoseKey::from_cbor_value(item).ok()).filter(is_es256);
-    KeySet::new(keys.map(|key| public(&key).ok_or(KeySetError::Key)).collect::<Result<_, _>>()?)
+    KeySet::new(keys.map(|key| from_cose_key(&key).ok_or(KeySetError::Key)).collect::<Result<_, _>>()?)
 }
 
 fn is_es256(key: &CoseKey) -> bool {
@@ -55,28 +55,28 @@ fn is_es256(key: &CoseKey) -> bool {
         && key.alg == Some(coset::Algorithm::Assigned(iana::Algorithm::ES256))
 }
 
-fn public(key: &CoseKey) -> Option<PublicKey> {
-    let curve = whole(key, iana::Ec2KeyParameter::Crv.to_i64())?;
+fn from_cose_key(key: &CoseKey) -> Option<PublicKey> {
+    let curve = find_integer(key, iana::Ec2KeyParameter::Crv.to_i64())?;
     if curve != iana::EllipticCurve::P_256.to_i64() {
         return None;
     }
-    let bytes = |label: iana::Ec2KeyParameter| parameter(key, label.to_i64())?.as_bytes();
-    let moment = |label| OffsetDateTime::from_unix_timestamp(whole(key, label)?).ok();
+    let bytes = |label: iana::Ec2KeyParameter| find_parameter(key, label.to_i64())?.as_bytes();
+    let moment = |label| OffsetDateTime::from_unix_timestamp(find_integer(key, label)?).ok();
     Some(PublicKey {
         kid: Kid::new(&key.key_id)?,
-        point: point(bytes(iana::Ec2KeyParameter::X)?, bytes(iana::Ec2KeyParameter::Y)?)?,
+        point: join_point(bytes(iana::Ec2KeyParameter::X)?, bytes(iana::Ec2KeyParameter::Y)?)?,
         not_before: moment(NOT_BEFORE)?,
         not_after: moment(NOT_AFTER)?,
         // Any value but `false` means withdrawn: unknown values must not make a key good.
-        withdrawn: parameter(key, WITHDRAWN).is_some_and(|value| *value != Value::Bool(false)),
+        withdrawn: find_parameter(key, WITHDRAWN).is_some_and(|value| *value != Value::Bool(false)),
     })
 }
 
-fn whole(key: &CoseKey, label: i64) -> Option<i64> {
-    let number: Integer = parameter(key, label)?.as_integer()?;
+fn find_integer(key: &CoseKey, label: i64) -> Option<i64> {
+    let number: Integer = find_parameter(key, label)?.as_integer()?;
     number.try_into().ok()
 }
 
-fn parameter(key: &CoseKey, label: i64) -> Option<&Value> {
+fn find_parameter(key: &CoseKey, label: i64) -> Option<&Value> {
     key.params.iter().find(|(name, _)| *name == Label::Int(label)).map(|(_, value)| value)
 }

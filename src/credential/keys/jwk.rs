@@ -7,18 +7,18 @@ use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::{KeySet, KeySetError, MOST_BYTES, PublicKey, point};
+use super::{KeySet, KeySetError, MAX_BYTES, PublicKey, join_point};
 
 /// The media type (RFC 7517 section 8.5.2).
 pub const MEDIA_TYPE: &str = "application/jwk-set+json";
 
 #[derive(Serialize)]
-struct Written {
+struct JwkSet {
     keys: Vec<Jwk>,
 }
 
 #[derive(Deserialize)]
-struct Found {
+struct RawJwkSet {
     keys: Vec<serde_json::Value>,
 }
 
@@ -39,12 +39,12 @@ struct Jwk {
 }
 
 /// Encodes the set for publication.
-pub fn write(set: &KeySet) -> String {
-    let keys = set.keys().iter().map(jwk).collect();
-    serde_json::to_string(&Written { keys }).expect("texts and numbers have a JSON form")
+pub fn encode(set: &KeySet) -> String {
+    let keys = set.keys().iter().map(to_jwk).collect();
+    serde_json::to_string(&JwkSet { keys }).expect("texts and numbers have a JSON form")
 }
 
-fn jwk(of: &PublicKey) -> Jwk {
+fn to_jwk(of: &PublicKey) -> Jwk {
     Jwk {
         kty: "EC".into(),
         crv: "P-256".into(),
@@ -63,16 +63,16 @@ fn jwk(of: &PublicKey) -> Jwk {
 ///
 /// # Errors
 /// [`KeySetError`]
-pub fn read(text: &str) -> Result<KeySet, KeySetError> {
-    if text.len() > MOST_BYTES {
+pub fn decode(text: &str) -> Result<KeySet, KeySetError> {
+    if text.len() > MAX_BYTES {
         return Err(KeySetError::Size);
     }
-    let found: Found = serde_json::from_str(text).map_err(|_| KeySetError::Structure)?;
+    let found: RawJwkSet = serde_json::from_str(text).map_err(|_| KeySetError::Structure)?;
     let keys = found.keys.into_iter().filter(|key| key["alg"] == "ES256");
-    KeySet::new(keys.map(public).collect::<Result<_, _>>()?)
+    KeySet::new(keys.map(from_jwk).collect::<Result<_, _>>()?)
 }
 
-fn public(key: serde_json::Value) -> Result<PublicKey, KeySetError> {
+fn from_jwk(key: serde_json::Value) -> Result<PublicKey, KeySetError> {
     let jwk: Jwk = serde_json::from_value(key).map_err(|_| KeySetError::Key)?;
     let bytes = |text: &str| BASE64URL_NOPAD.decode(text.as_bytes()).map_err(|_| KeySetError::Key);
     let moment = |at| OffsetDateTime::from_unix_timestamp(at).map_err(|_| KeySetError::Key);
@@ -81,7 +81,7 @@ fn public(key: serde_json::Value) -> Result<PublicKey, KeySetError> {
     }
     Ok(PublicKey {
         kid: jwk.kid.parse()?,
-        point: point(&bytes(&jwk.x)?, &bytes(&jwk.y)?).ok_or(KeySetError::Key)?,
+        point: join_point(&bytes(&jwk.x)?, &bytes(&jwk.y)?).ok_or(KeySetError::Key)?,
         not_before: moment(jwk.camket_signs_from)?,
         not_after: moment(jwk.camket_signs_until)?,
         withdrawn: jwk.camket_withdrawn,

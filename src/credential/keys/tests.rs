@@ -17,53 +17,53 @@ fn set() -> KeySet {
 }
 
 #[test]
-fn both_forms_keep_everything() {
+fn key_set_round_trips_as_cose_and_jwk() {
     let set = set();
-    assert_eq!(cose::read(&cose::write(&set)), Ok(set.clone()));
-    assert_eq!(jwk::read(&jwk::write(&set)), Ok(set.clone()));
-    assert_eq!(cose::read(&cose::write(&KeySet::default())), Ok(KeySet::default()));
+    assert_eq!(cose::decode(&cose::encode(&set)), Ok(set.clone()));
+    assert_eq!(jwk::decode(&jwk::encode(&set)), Ok(set.clone()));
+    assert_eq!(cose::decode(&cose::encode(&KeySet::default())), Ok(KeySet::default()));
     assert_eq!(set.keys()[0].kid, Kid::new(&[1]).unwrap());
     assert!(set.find(&"0209".parse().unwrap()).unwrap().withdrawn);
     assert_eq!(set.find(&Kid::new(&[9]).unwrap()), None);
 }
 
 #[test]
-fn a_key_signs_in_its_time_and_not_when_withdrawn() {
+fn key_may_sign_in_its_period_unless_withdrawn() {
     let set = set();
     let (good, withdrawn) = (&set.keys()[0], &set.keys()[1]);
-    assert!(good.signs_at(datetime!(2026-01-01 00:00 UTC)));
-    assert!(!good.signs_at(datetime!(2025-12-31 23:59:59 UTC)));
-    assert!(!good.signs_at(datetime!(2027-01-01 00:00 UTC)));
-    assert!(!withdrawn.signs_at(datetime!(2026-06-01 00:00 UTC)));
+    assert!(good.may_sign_at(datetime!(2026-01-01 00:00 UTC)));
+    assert!(!good.may_sign_at(datetime!(2025-12-31 23:59:59 UTC)));
+    assert!(!good.may_sign_at(datetime!(2027-01-01 00:00 UTC)));
+    assert!(!withdrawn.may_sign_at(datetime!(2026-06-01 00:00 UTC)));
 }
 
 #[test]
-fn one_id_is_one_key() {
+fn duplicate_key_id_is_refused() {
     let keys = vec![public(&[1], false), public(&[1], false)];
-    assert_eq!(KeySet::new(keys), Err(KeySetError::Twice));
+    assert_eq!(KeySet::new(keys), Err(KeySetError::DuplicateId));
 }
 
 #[test]
-fn other_keys_are_passed_over_and_broken_ones_refused() {
-    let text = jwk::write(&set());
-    let with = |key: &str| jwk::read(&text.replacen('[', &format!("[{key},"), 1));
+fn other_key_types_are_ignored_and_broken_keys_refused() {
+    let text = jwk::encode(&set());
+    let with = |key: &str| jwk::decode(&text.replacen('[', &format!("[{key},"), 1));
     assert_eq!(with(r#"{"kty":"OKP","alg":"EdDSA"}"#).unwrap().keys().len(), 2);
     assert_eq!(with(r#"{"kty":"EC","alg":"ES256"}"#), Err(KeySetError::Key));
     for wrong in ["", "{}", "[]", "{\"keys\":1}"] {
-        assert_eq!(jwk::read(wrong), Err(KeySetError::Structure), "{wrong}");
+        assert_eq!(jwk::decode(wrong), Err(KeySetError::Structure), "{wrong}");
     }
-    assert_eq!(jwk::read(&" ".repeat(MOST_BYTES + 1)), Err(KeySetError::Size));
+    assert_eq!(jwk::decode(&" ".repeat(MAX_BYTES + 1)), Err(KeySetError::Size));
     for wrong in [&[][..], &[0xa0], &[0x80, 0x80], &[0x82, 0x01]] {
-        assert_eq!(cose::read(wrong), Err(KeySetError::Structure), "{wrong:?}");
+        assert_eq!(cose::decode(wrong), Err(KeySetError::Structure), "{wrong:?}");
     }
-    let bytes = cose::write(&set());
+    let bytes = cose::encode(&set());
     for end in 0..bytes.len() {
-        assert!(cose::read(&bytes[..end]).is_err(), "{end}");
+        assert!(cose::decode(&bytes[..end]).is_err(), "{end}");
     }
 }
 
 #[test]
-fn ids_are_one_to_four_bytes() {
+fn key_ids_have_one_to_four_bytes() {
     assert!(Kid::new(&[]).is_none() && Kid::new(&[0; 5]).is_none());
     assert_eq!("0A0b".parse(), Ok(Kid::new(&[10, 11]).unwrap()));
     for wrong in ["", "0", "zz", "0102030405", "đđ"] {

@@ -3,47 +3,47 @@
 
 use std::io::Read;
 
-use camket_domain::certificates::{Status, StatusIndex};
+use camket_domain::certificates::{CertificateStatus, StatusIndex};
 use flate2::Compression;
 use flate2::read::{ZlibDecoder, ZlibEncoder};
 
-use super::ListFault;
+use super::StatusListError;
 
 /// Bits for each status in our lists.
-const BITS: u8 = 2;
+const OUR_BITS: u8 = 2;
 /// The most unpacked bytes that are read: 16,777,216 statuses of 2 bits.
-const MOST_BYTES: usize = 4 * 1024 * 1024;
+const MAX_UNPACKED_BYTES: usize = 4 * 1024 * 1024;
 
 /// Statuses by index.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Packed {
+pub struct PackedStatuses {
     bits: u8,
     bytes: Vec<u8>,
 }
 
 /// The value of a status in the list (section 7.1 of the draft, which leaves 3 to applications).
-fn value(status: Status) -> u8 {
+fn encode_status(status: CertificateStatus) -> u8 {
     match status {
-        Status::Issued => 0,
-        Status::Revoked => 1,
-        Status::Suspended => 2,
-        Status::Superseded => 3,
+        CertificateStatus::Issued => 0,
+        CertificateStatus::Revoked => 1,
+        CertificateStatus::Suspended => 2,
+        CertificateStatus::Superseded => 3,
     }
 }
 
-fn status(value: u8) -> Option<Status> {
-    Status::ALL.into_iter().find(|status| self::value(*status) == value)
+fn decode_status(value: u8) -> Option<CertificateStatus> {
+    CertificateStatus::ALL.into_iter().find(|status| self::encode_status(*status) == value)
 }
 
-impl Packed {
+impl PackedStatuses {
     /// A list of at least `places` indexes, all valid.
     pub fn new(places: usize) -> Self {
-        Self { bits: BITS, bytes: vec![0; places.div_ceil(4)] }
+        Self { bits: OUR_BITS, bytes: vec![0; places.div_ceil(4)] }
     }
 
     /// The list with these bytes, four statuses in each.
     pub fn from_bytes(bytes: Vec<u8>) -> Self {
-        Self { bits: BITS, bytes }
+        Self { bits: OUR_BITS, bytes }
     }
 
     /// The bytes of the list, four statuses in each.
@@ -57,16 +57,16 @@ impl Packed {
     }
 
     /// Sets a status. False if the index is beyond the end.
-    pub fn set(&mut self, index: StatusIndex, status: Status) -> bool {
+    pub fn set(&mut self, index: StatusIndex, status: CertificateStatus) -> bool {
         let (place, shift, mask) = self.locate(index);
         let Some(byte) = self.bytes.get_mut(place) else { return false };
-        *byte = *byte & !(mask << shift) | value(status) << shift;
+        *byte = *byte & !(mask << shift) | encode_status(status) << shift;
         true
     }
 
     /// The status at an index; none beyond the end.
-    pub fn get(&self, index: StatusIndex) -> Option<Status> {
-        status(self.value(index)?)
+    pub fn get(&self, index: StatusIndex) -> Option<CertificateStatus> {
+        decode_status(self.value(index)?)
     }
 
     /// The value at an index as it is stored; none beyond the end.
@@ -89,35 +89,35 @@ impl Packed {
     }
 
     /// Whether it has 2 bits for each status, as our lists have.
-    pub(super) fn is_ours(&self) -> bool {
-        self.bits == BITS
+    pub(super) fn has_our_bits(&self) -> bool {
+        self.bits == OUR_BITS
     }
 
     /// As the list carries it. The draft recommends the highest level: it is packed once and read often.
-    pub(super) fn deflate(&self) -> Result<Vec<u8>, ListFault> {
+    pub(super) fn deflate(&self) -> Result<Vec<u8>, StatusListError> {
         let mut packed = Vec::new();
         let mut encoder = ZlibEncoder::new(&*self.bytes, Compression::best());
-        encoder.read_to_end(&mut packed).map_err(|_| ListFault::Compression)?;
+        encoder.read_to_end(&mut packed).map_err(|_| StatusListError::Compression)?;
         Ok(packed)
     }
 
-    /// Unpacks a zlib stream. Refused beyond `MOST_BYTES`, because a small stream can unpack to a thousand times its size.
-    pub(super) fn inflate(bits: u8, packed: &[u8]) -> Result<Self, ListFault> {
+    /// Unpacks a zlib stream. Refused beyond `MAX_UNPACKED_BYTES`, because a small stream can unpack to a thousand times its size.
+    pub(super) fn inflate(bits: u8, packed: &[u8]) -> Result<Self, StatusListError> {
         if !matches!(bits, 1 | 2 | 4 | 8) {
-            return Err(ListFault::Claims);
+            return Err(StatusListError::Claims);
         }
-        let mut decoder = ZlibDecoder::new(packed).take(MOST_BYTES as u64 + 1);
+        let mut decoder = ZlibDecoder::new(packed).take(MAX_UNPACKED_BYTES as u64 + 1);
         let mut bytes = Vec::new();
-        decoder.read_to_end(&mut bytes).map_err(|_| ListFault::Compression)?;
-        if bytes.len() > MOST_BYTES {
-            return Err(ListFault::Size);
+        decoder.read_to_end(&mut bytes).map_err(|_| StatusListError::Compression)?;
+        if bytes.len() > MAX_UNPACKED_BYTES {
+            return Err(StatusListError::Size);
         }
         let whole = decoder.into_inner().total_in() == packed.len() as u64;
-        if whole { Ok(Self { bits, bytes }) } else { Err(ListFault::Compression) }
+        if whole { Ok(Self { bits, bytes }) } else { Err(StatusListError::Compression) }
     }
 }
 
-impl std::fmt::Debug for Packed {
+impl std::fmt::Debug for PackedStatuses {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Packed({} places of {} bits)", self.places(), self.bits)
     }

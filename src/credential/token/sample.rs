@@ -1,19 +1,19 @@
 //! Example claims and keys for the tests of this crate.
 
 use camket_domain::areas::AreaCode;
-use camket_domain::certificates::claims::end_of;
-use camket_domain::certificates::{CertificateNumber, Claims, StatusIndex};
+use camket_domain::certificates::claims::first_second_after;
+use camket_domain::certificates::{CertificateClaims, CertificateNumber, StatusIndex};
 use camket_domain::venues::VenueKind;
 use time::macros::{date, datetime};
 
 use crate::keys::{KeySet, Kid, PublicKey};
 use crate::signing::{SigningKey, generate};
 
-pub(crate) fn claims() -> Claims {
-    Claims {
+pub(crate) fn claims() -> CertificateClaims {
+    CertificateClaims {
         number: CertificateNumber::new("KH-SNV", 2026, 42),
         issued_at: datetime!(2026-01-05 03:00 UTC),
-        expires_at: end_of(date!(2026 - 12 - 31)),
+        expires_at: first_second_after(date!(2026 - 12 - 31)),
         index: StatusIndex(123_456),
         kind: VenueKind::Hotel,
         name: "Khách sạn Biển Xanh".into(),

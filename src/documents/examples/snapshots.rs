@@ -15,13 +15,13 @@ mod samples;
 #[path = "../tests/sheets/thumbnail.rs"]
 mod thumbnail;
 
-use camket_documents::certificate_pdf;
+use camket_documents::render_certificate;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{GrayImage, ImageError};
 
 fn main() -> Result<(), Box<dyn Error>> {
     for number in 0..long_names::VENUES.len() {
-        let picture = thumbnail::thumbnail(&certificate_pdf(&long_names::certificate(number))?);
+        let picture = thumbnail::thumbnail(&render_certificate(&long_names::certificate(number))?);
         std::fs::write(thumbnail::path(number), png(&picture)?)?;
     }
     Ok(())

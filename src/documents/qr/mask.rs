@@ -18,28 +18,28 @@ const MASKS: [MaskPattern; 8] = [
 ];
 
 /// The modules with the best mask, row by row; `true` is dark. The width is at most 127.
-pub(super) fn masked(canvas: &Canvas, width: usize) -> Vec<bool> {
+pub(super) fn apply_best_mask(canvas: &Canvas, width: usize) -> Vec<bool> {
     let under = |mask| {
         let mut canvas = canvas.clone();
         canvas.apply_mask(mask);
         canvas.into_colors().into_iter().map(|color| color == Color::Dark).collect::<Vec<_>>()
     };
-    MASKS.into_iter().map(under).min_by_key(|modules| penalty(modules, width)).unwrap_or_default()
+    MASKS.into_iter().map(under).min_by_key(|modules| count_penalty(modules, width)).unwrap_or_default()
 }
 
-fn penalty(modules: &[bool], width: usize) -> u32 {
-    let rows: Vec<u128> = modules.chunks(width).map(bits).collect();
-    let columns = transposed(&rows, width);
+fn count_penalty(modules: &[bool], width: usize) -> u32 {
+    let rows: Vec<u128> = modules.chunks(width).map(row_bits).collect();
+    let columns = transpose(&rows, width);
     let lines = rows.iter().chain(&columns);
-    let along: u32 = lines.map(|line| runs(*line, width) + finders(*line, width)).sum();
-    along + blocks(&rows, width) + imbalance(&rows, width)
+    let along: u32 = lines.map(|line| run_penalty(*line, width) + finder_penalty(*line, width)).sum();
+    along + block_penalty(&rows, width) + imbalance_penalty(&rows, width)
 }
 
-fn bits(row: &[bool]) -> u128 {
+fn row_bits(row: &[bool]) -> u128 {
     row.iter().rev().fold(0, |bits, dark| bits << 1 | u128::from(*dark))
 }
 
-fn transposed(rows: &[u128], width: usize) -> Vec<u128> {
+fn transpose(rows: &[u128], width: usize) -> Vec<u128> {
     let mut columns = vec![0; width];
     for (y, row) in rows.iter().enumerate() {
         for (x, column) in columns.iter_mut().enumerate() {
@@ -50,20 +50,20 @@ fn transposed(rows: &[u128], width: usize) -> Vec<u128> {
 }
 
 /// One bit for each module that equals the next one.
-fn alike(line: u128, width: usize) -> u128 {
+fn equal_neighbours(line: u128, width: usize) -> u128 {
     !(line ^ line >> 1) & ((1 << (width - 1)) - 1)
 }
 
 /// Penalty of five or more equal modules in a row: their number minus two.
-fn runs(line: u128, width: usize) -> u32 {
-    let alike = alike(line, width);
+fn run_penalty(line: u128, width: usize) -> u32 {
+    let alike = equal_neighbours(line, width);
     let long = alike & alike >> 1 & alike >> 2 & alike >> 3;
     let starts = long & !(long << 1);
     long.count_ones() + 2 * starts.count_ones()
 }
 
 /// Penalty of 40 for each pattern like a finder pattern, with four light modules or the edge on one side.
-fn finders(line: u128, width: usize) -> u32 {
+fn finder_penalty(line: u128, width: usize) -> u32 {
     let light = !line;
     let pattern = line & light >> 1 & line >> 2 & line >> 3 & line >> 4 & light >> 5 & line >> 6;
     let before = line << 1 | line << 2 | line << 3 | line << 4;
@@ -73,17 +73,17 @@ fn finders(line: u128, width: usize) -> u32 {
 }
 
 /// Penalty of 3 for each square of four equal modules.
-fn blocks(rows: &[u128], width: usize) -> u32 {
+fn block_penalty(rows: &[u128], width: usize) -> u32 {
     let below = rows.iter().zip(rows.iter().skip(1));
     let squares = below.map(|(row, next)| {
         let same = !(row ^ next);
-        (alike(*row, width) & same & same >> 1).count_ones()
+        (equal_neighbours(*row, width) & same & same >> 1).count_ones()
     });
     3 * squares.sum::<u32>()
 }
 
 /// Penalty for the difference of the share of dark modules from 50 %, in half per cents.
-fn imbalance(rows: &[u128], width: usize) -> u32 {
+fn imbalance_penalty(rows: &[u128], width: usize) -> u32 {
     let dark: u32 = rows.iter().map(|row| row.count_ones()).sum();
     let all = u32::try_from(width * width).unwrap_or(u32::MAX);
     (dark * 200 / all).abs_diff(100)
@@ -101,7 +101,7 @@ mod tests {
             for correction in [Correction::M, Correction::Q] {
                 let text = format!("https://a.vn/{}", &"7K3QF9XW2MAB".repeat(26)[..length]);
                 let ours = QrSymbol::encode_with(&text, correction).unwrap();
-                let bits = segments::bits(&text, ours.version(), correction.level()).unwrap();
+                let bits = segments::encode_bits(&text, ours.version(), correction.level()).unwrap();
                 let theirs = QrCode::with_bits(bits, correction.level()).unwrap().into_colors();
                 let theirs = theirs.into_iter().map(|color| color == Color::Dark);
                 assert!(ours.rows().flatten().copied().eq(theirs), "{length} {correction:?}");

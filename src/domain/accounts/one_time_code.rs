@@ -2,17 +2,17 @@
 
 use time::{Duration, OffsetDateTime};
 
-use crate::clock::{Entropy, random};
+use crate::clock::{Entropy, random_bytes};
 use crate::ids::{AccountId, CodeId};
 
 /// How long a code is valid.
 pub const LIFETIME: Duration = Duration::minutes(15);
 /// Wrong attempts after which a code is no longer valid.
-pub const ATTEMPTS: i32 = 5;
+pub const MAX_ATTEMPTS: i32 = 5;
 
 /// The action that a code confirms.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Purpose {
+pub enum CodePurpose {
     /// Confirm a new account's login.
     Confirm,
     /// Set a new password.
@@ -21,7 +21,7 @@ pub enum Purpose {
     Sign,
 }
 
-impl Purpose {
+impl CodePurpose {
     pub fn code(self) -> &'static str {
         match self {
             Self::Confirm => "confirm",
@@ -36,7 +36,7 @@ impl Purpose {
 pub struct OneTimeCode {
     pub id: CodeId,
     pub account: AccountId,
-    pub purpose: Purpose,
+    pub purpose: CodePurpose,
     /// Keyed hash of account, purpose and digits.
     pub hash: String,
     /// Not valid from this time on (UTC).
@@ -47,13 +47,13 @@ pub struct OneTimeCode {
 
 impl OneTimeCode {
     /// Whether the code may be tried at `now`.
-    pub fn is_open(&self, now: OffsetDateTime) -> bool {
-        now < self.expires_at && self.attempts < ATTEMPTS
+    pub fn is_valid(&self, now: OffsetDateTime) -> bool {
+        now < self.expires_at && self.attempts < MAX_ATTEMPTS
     }
 }
 
 /// Six random digits.
-pub fn digits(entropy: &dyn Entropy) -> String {
+pub fn random_digits(entropy: &dyn Entropy) -> String {
     // 2^64 is far above 10^6: the bias of the remainder is negligible.
-    format!("{:06}", u64::from_le_bytes(random(entropy)) % 1_000_000)
+    format!("{:06}", u64::from_le_bytes(random_bytes(entropy)) % 1_000_000)
 }

@@ -4,9 +4,9 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// Minimum length in characters.
-pub const MIN: usize = 8;
+pub const MIN_LENGTH: usize = 8;
 /// Maximum length in characters: bounds the cost of hashing.
-pub const MAX: usize = 256;
+pub const MAX_LENGTH: usize = 256;
 
 static COMMON: LazyLock<HashSet<&str>> =
     LazyLock::new(|| include_str!("common_passwords.txt").lines().collect());
@@ -22,8 +22,8 @@ impl Password {
     /// A code of the locale files: `password-short`, `password-long` or `password-common`.
     pub fn parse(text: &str) -> Result<Self, &'static str> {
         match text.chars().count() {
-            n if n < MIN => Err("password-short"),
-            n if n > MAX => Err("password-long"),
+            n if n < MIN_LENGTH => Err("password-short"),
+            n if n > MAX_LENGTH => Err("password-long"),
             _ if COMMON.contains(text.to_lowercase().as_str()) => Err("password-common"),
             _ => Ok(Self(text.to_owned())),
         }

@@ -6,14 +6,14 @@ use crate::ids::AccountId;
 
 /// How long a session lasts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Limits {
+pub struct SessionLimits {
     /// Time without a request.
     pub idle: Duration,
     /// Time since log-in.
     pub absolute: Duration,
 }
 
-impl Default for Limits {
+impl Default for SessionLimits {
     fn default() -> Self {
         Self { idle: Duration::hours(8), absolute: Duration::days(7) }
     }
@@ -33,12 +33,12 @@ pub struct Session {
 
 impl Session {
     /// Whether the session is valid at `now`.
-    pub fn is_open(&self, now: OffsetDateTime, limits: Limits) -> bool {
+    pub fn is_valid(&self, now: OffsetDateTime, limits: SessionLimits) -> bool {
         now < self.seen_at + limits.idle && now < self.created_at + limits.absolute
     }
 
     /// Whether `seen_at` must be updated: at most once a minute.
-    pub fn wants_touch(&self, now: OffsetDateTime) -> bool {
+    pub fn needs_touch(&self, now: OffsetDateTime) -> bool {
         now - self.seen_at >= Duration::minutes(1)
     }
 }
@@ -57,10 +57,10 @@ mod tests {
             created_at: start,
             seen_at: start,
         };
-        let limits = Limits { idle: Duration::hours(1), absolute: Duration::hours(10) };
-        assert!(session.is_open(start + Duration::minutes(59), limits));
-        assert!(!session.is_open(start + Duration::minutes(60), limits));
+        let limits = SessionLimits { idle: Duration::hours(1), absolute: Duration::hours(10) };
+        assert!(session.is_valid(start + Duration::minutes(59), limits));
+        assert!(!session.is_valid(start + Duration::minutes(60), limits));
         let busy = Session { seen_at: start + Duration::hours(10), ..session };
-        assert!(!busy.is_open(start + Duration::hours(10), limits));
+        assert!(!busy.is_valid(start + Duration::hours(10), limits));
     }
 }

@@ -2,7 +2,7 @@
 
 use time::OffsetDateTime;
 
-use super::{Application, State, Track, TrackKind, TrackState};
+use super::{Application, ApplicationState, Track, TrackKind, TrackState};
 use crate::accounts::Actor;
 use crate::refusal::Refusal;
 
@@ -37,12 +37,18 @@ pub enum Command {
 ///
 /// # Errors
 /// [`Refusal::AlreadySubmitted`]; [`Refusal::WrongState`] if the state does not allow the command.
-pub fn decide(state: State, command: Command) -> Result<State, Refusal> {
+pub fn decide(state: ApplicationState, command: Command) -> Result<ApplicationState, Refusal> {
     match (state, command) {
-        (State::Draft | State::Returned, Command::Submit) => Ok(State::InReview),
-        (State::InReview | State::Returned, Command::Withdraw) => Ok(State::Withdrawn),
-        (State::Accepted, Command::Issue) => Ok(State::Issued),
-        (State::InReview | State::Accepted, Command::Submit) => Err(Refusal::AlreadySubmitted),
+        (ApplicationState::Draft | ApplicationState::Returned, Command::Submit) => {
+            Ok(ApplicationState::InReview)
+        }
+        (ApplicationState::InReview | ApplicationState::Returned, Command::Withdraw) => {
+            Ok(ApplicationState::Withdrawn)
+        }
+        (ApplicationState::Accepted, Command::Issue) => Ok(ApplicationState::Issued),
+        (ApplicationState::InReview | ApplicationState::Accepted, Command::Submit) => {
+            Err(Refusal::AlreadySubmitted)
+        }
         _ => Err(Refusal::WrongState),
     }
 }
@@ -50,7 +56,7 @@ pub fn decide(state: State, command: Command) -> Result<State, Refusal> {
 /// The application after `actor` did `command` to its `kind` track.
 ///
 /// # Errors
-/// [`Refusal::WrongState`], [`Refusal::NotClaimed`], [`Refusal::ClaimedByAnother`], [`Refusal::OwnVenue`],
+/// [`Refusal::WrongState`], [`Refusal::NotClaimed`], [`Refusal::ClaimedByAnother`], [`Refusal::OwnedVenue`],
 /// [`Refusal::SamePersonBothTracks`], [`Refusal::ReasonMissing`].
 pub fn decide_track(
     application: &Application,
@@ -59,18 +65,22 @@ pub fn decide_track(
     actor: &Actor,
     now: OffsetDateTime,
 ) -> Result<Application, Refusal> {
-    if application.state != State::InReview {
+    if application.state != ApplicationState::InReview {
         return Err(Refusal::WrongState);
     }
-    separate(application, kind, actor)?;
+    check_separation_of_duties(application, kind, actor)?;
     let mut next = application.clone();
-    *next.track_mut(kind) = decide_one(application.track(kind), command, actor, now)?;
-    next.state = combine(next.pledge_track.state, next.labour_track.state);
+    *next.track_mut(kind) = decide_single_track(application.track(kind), command, actor, now)?;
+    next.state = combine_states(next.pledge_track.state, next.labour_track.state);
     Ok(next)
 }
 
 /// Separation of duties: nobody reviews their own venue or decides both tracks of one application.
-fn separate(application: &Application, kind: TrackKind, actor: &Actor) -> Result<(), Refusal> {
+fn check_separation_of_duties(
+    application: &Application,
+    kind: TrackKind,
+    actor: &Actor,
+) -> Result<(), Refusal> {
     if application.owner == actor.account {
         return Err(Refusal::OwnVenue);
     }
@@ -83,7 +93,7 @@ fn separate(application: &Application, kind: TrackKind, actor: &Actor) -> Result
     }
 }
 
-fn decide_one(
+fn decide_single_track(
     track: &Track,
     command: TrackCommand,
     actor: &Actor,
@@ -92,22 +102,22 @@ fn decide_one(
     let mine = track.reviewer == Some(actor.account);
     match (track.state, command) {
         (TrackState::Waiting, TrackCommand::Claim) | (TrackState::Claimed, TrackCommand::TakeOver) => {
-            Ok(claimed(track, actor))
+            Ok(claim(track, actor))
         }
         (TrackState::Claimed, TrackCommand::Claim) if mine => Ok(track.clone()),
         (TrackState::Claimed, TrackCommand::Claim) => Err(Refusal::ClaimedByAnother),
         (TrackState::Claimed, _) if !mine => Err(Refusal::ClaimedByAnother),
-        (TrackState::Claimed, TrackCommand::Release) => Ok(released(track)),
+        (TrackState::Claimed, TrackCommand::Release) => Ok(release(track)),
         (TrackState::Claimed, TrackCommand::Accept) => {
-            Ok(decided(track, TrackState::Accepted, now, Vec::new(), String::new()))
+            Ok(record_decision(track, TrackState::Accepted, now, Vec::new(), String::new()))
         }
         (TrackState::Claimed, TrackCommand::Return(reasons, note)) => {
-            reasoned(&reasons)?;
-            Ok(decided(track, TrackState::Returned, now, reasons, note))
+            require_reason(&reasons)?;
+            Ok(record_decision(track, TrackState::Returned, now, reasons, note))
         }
         (TrackState::Claimed, TrackCommand::Refuse(reasons, note)) => {
-            reasoned(&reasons)?;
-            Ok(decided(track, TrackState::Refused, now, reasons, note))
+            require_reason(&reasons)?;
+            Ok(record_decision(track, TrackState::Refused, now, reasons, note))
         }
         (TrackState::Waiting, TrackCommand::Accept | TrackCommand::Return(..) | TrackCommand::Refuse(..)) => {
             Err(Refusal::NotClaimed)
@@ -116,11 +126,11 @@ fn decide_one(
     }
 }
 
-fn reasoned(reasons: &[String]) -> Result<(), Refusal> {
+fn require_reason(reasons: &[String]) -> Result<(), Refusal> {
     if reasons.is_empty() { Err(Refusal::ReasonMissing) } else { Ok(()) }
 }
 
-fn claimed(track: &Track, actor: &Actor) -> Track {
+fn claim(track: &Track, actor: &Actor) -> Track {
     Track {
         state: TrackState::Claimed,
         reviewer: Some(actor.account),
@@ -129,11 +139,11 @@ fn claimed(track: &Track, actor: &Actor) -> Track {
     }
 }
 
-fn released(track: &Track) -> Track {
+fn release(track: &Track) -> Track {
     Track { state: TrackState::Waiting, reviewer: None, reviewer_name: String::new(), ..track.clone() }
 }
 
-fn decided(
+fn record_decision(
     track: &Track,
     state: TrackState,
     now: OffsetDateTime,
@@ -145,26 +155,26 @@ fn decided(
 
 /// The state of the application from those of its tracks. A refusal takes precedence, then a return; two acceptances
 /// make it accepted.
-fn combine(pledge: TrackState, labour: TrackState) -> State {
+fn combine_states(pledge: TrackState, labour: TrackState) -> ApplicationState {
     match (pledge, labour) {
-        (TrackState::Refused, _) | (_, TrackState::Refused) => State::Refused,
-        (TrackState::Returned, _) | (_, TrackState::Returned) => State::Returned,
-        (TrackState::Accepted, TrackState::Accepted) => State::Accepted,
-        _ => State::InReview,
+        (TrackState::Refused, _) | (_, TrackState::Refused) => ApplicationState::Refused,
+        (TrackState::Returned, _) | (_, TrackState::Returned) => ApplicationState::Returned,
+        (TrackState::Accepted, TrackState::Accepted) => ApplicationState::Accepted,
+        _ => ApplicationState::InReview,
     }
 }
 
 /// The track after the application is submitted again. An acceptance is kept if its facts have not changed; otherwise
 /// the review starts again.
 #[must_use]
-pub fn resubmitted(track: &Track, assignment: super::Assignment) -> Track {
+pub fn resubmit_track(track: &Track, assignment: super::TrackAssignment) -> Track {
     let stands = track.state == TrackState::Accepted && track.matter == assignment.matter;
-    if stands { track.clone() } else { Track::waiting(track.kind, assignment) }
+    if stands { track.clone() } else { Track::new_waiting(track.kind, assignment) }
 }
 
 impl Track {
     /// A track that nobody has claimed yet.
-    pub fn waiting(kind: TrackKind, assignment: super::Assignment) -> Self {
+    pub fn new_waiting(kind: TrackKind, assignment: super::TrackAssignment) -> Self {
         Self {
             kind,
             state: TrackState::Waiting,
@@ -183,8 +193,8 @@ impl Track {
 /// Checks that `approver` may issue a certificate for `application`: not their own venue, and not reviewed by them.
 ///
 /// # Errors
-/// [`Refusal::OwnVenue`] or [`Refusal::ApproverReviewed`].
-pub fn may_approve(application: &Application, approver: &Actor) -> Result<(), Refusal> {
+/// [`Refusal::OwnedVenue`] or [`Refusal::ApproverReviewed`].
+pub fn check_approver(application: &Application, approver: &Actor) -> Result<(), Refusal> {
     if application.owner == approver.account {
         return Err(Refusal::OwnVenue);
     }

@@ -3,7 +3,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::accounts::Role;
-use crate::applications::Assignment;
+use crate::applications::TrackAssignment;
 use crate::ids::{AccountId, AgencyId, ApplicationId, PledgeId, VenueId};
 
 const NOW: OffsetDateTime = datetime!(2026-11-23 02:00 UTC);
@@ -21,14 +21,14 @@ fn actor(id: u128) -> Actor {
     }
 }
 
-fn assignment() -> Assignment {
-    Assignment { agency: AgencyId(Uuid::nil()), due_on: date!(2026 - 11 - 30), matter: "m".into() }
+fn assignment() -> TrackAssignment {
+    TrackAssignment { agency: AgencyId(Uuid::nil()), due_on: date!(2026 - 11 - 30), matter: "m".into() }
 }
 
 fn track(kind: TrackKind, state: TrackState) -> Track {
     let reviewer = (state != TrackState::Waiting).then(|| AccountId(Uuid::from_u128(OFFICER)));
     let decided = !matches!(state, TrackState::Waiting | TrackState::Claimed);
-    Track { state, reviewer, decided_at: decided.then_some(NOW), ..Track::waiting(kind, assignment()) }
+    Track { state, reviewer, decided_at: decided.then_some(NOW), ..Track::new_waiting(kind, assignment()) }
 }
 
 fn application(pledge: TrackState, labour: TrackState) -> Application {
@@ -38,7 +38,7 @@ fn application(pledge: TrackState, labour: TrackState) -> Application {
         owner: AccountId(Uuid::from_u128(OWNER)),
         pledge: PledgeId(Uuid::nil()),
         workers: 0,
-        state: State::InReview,
+        state: ApplicationState::InReview,
         submitted_at: NOW,
         pledge_track: track(TrackKind::Pledge, pledge),
         labour_track: track(TrackKind::Labour, labour),
@@ -60,8 +60,8 @@ fn commands() -> [TrackCommand; 6] {
 
 #[test]
 fn every_application_state_and_command() {
+    use ApplicationState::*;
     use Refusal::{AlreadySubmitted as Again, WrongState as Wrong};
-    use State::*;
     let table = [
         (Draft, [Ok(InReview), Err(Wrong), Err(Wrong)]),
         (InReview, [Err(Again), Ok(Withdrawn), Err(Wrong)]),
@@ -71,7 +71,7 @@ fn every_application_state_and_command() {
         (Refused, [Err(Wrong), Err(Wrong), Err(Wrong)]),
         (Withdrawn, [Err(Wrong), Err(Wrong), Err(Wrong)]),
     ];
-    assert_eq!(table.clone().map(|row| row.0), State::ALL);
+    assert_eq!(table.clone().map(|row| row.0), ApplicationState::ALL);
     for (state, expected) in table {
         let got = [Command::Submit, Command::Withdraw, Command::Issue].map(|c| decide(state, c));
         assert_eq!(got, expected, "{state:?}");
@@ -121,11 +121,11 @@ fn two_tracks_make_the_application_state() {
             NOW,
         )
     };
-    assert_eq!(accept(TrackState::Waiting).unwrap().state, State::InReview);
+    assert_eq!(accept(TrackState::Waiting).unwrap().state, ApplicationState::InReview);
     let mut one_open = application(TrackState::Claimed, TrackState::Accepted);
     one_open.labour_track.reviewer = Some(AccountId(Uuid::from_u128(COLLEAGUE)));
     let done = decide_track(&one_open, TrackKind::Pledge, TrackCommand::Accept, &actor(OFFICER), NOW);
-    assert_eq!(done.unwrap().state, State::Accepted);
+    assert_eq!(done.unwrap().state, ApplicationState::Accepted);
 }
 
 #[test]
@@ -136,14 +136,14 @@ fn duties_are_separate() {
     };
     assert_eq!(refused(&both, OFFICER), Refusal::SamePersonBothTracks);
     assert_eq!(refused(&both, OWNER), Refusal::OwnVenue);
-    assert_eq!(may_approve(&both, &actor(OFFICER)), Err(Refusal::ApproverReviewed));
-    assert_eq!(may_approve(&both, &actor(OWNER)), Err(Refusal::OwnVenue));
-    assert_eq!(may_approve(&both, &actor(COLLEAGUE)), Ok(()));
+    assert_eq!(check_approver(&both, &actor(OFFICER)), Err(Refusal::ApproverReviewed));
+    assert_eq!(check_approver(&both, &actor(OWNER)), Err(Refusal::OwnVenue));
+    assert_eq!(check_approver(&both, &actor(COLLEAGUE)), Ok(()));
 }
 
 #[test]
 fn nothing_is_decided_outside_review() {
-    for state in State::ALL.into_iter().filter(|s| *s != State::InReview) {
+    for state in ApplicationState::ALL.into_iter().filter(|s| *s != ApplicationState::InReview) {
         let app = Application { state, ..application(TrackState::Claimed, TrackState::Waiting) };
         for command in commands() {
             let got = decide_track(&app, TrackKind::Pledge, command, &actor(OFFICER), NOW);
@@ -155,11 +155,11 @@ fn nothing_is_decided_outside_review() {
 #[test]
 fn an_acceptance_stands_while_its_facts_stand() {
     let accepted = track(TrackKind::Pledge, TrackState::Accepted);
-    assert_eq!(resubmitted(&accepted, assignment()).state, TrackState::Accepted);
-    let changed = Assignment { matter: "other".into(), ..assignment() };
-    assert_eq!(resubmitted(&accepted, changed).state, TrackState::Waiting);
+    assert_eq!(resubmit_track(&accepted, assignment()).state, TrackState::Accepted);
+    let changed = TrackAssignment { matter: "other".into(), ..assignment() };
+    assert_eq!(resubmit_track(&accepted, changed).state, TrackState::Waiting);
     assert_eq!(
-        resubmitted(&track(TrackKind::Pledge, TrackState::Returned), assignment()).state,
+        resubmit_track(&track(TrackKind::Pledge, TrackState::Returned), assignment()).state,
         TrackState::Waiting
     );
 }

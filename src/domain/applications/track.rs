@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
 use crate::accounts::Role;
-use crate::agencies::Function;
+use crate::agencies::AgencyFunction;
 use crate::ids::{AccountId, AgencyId};
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
@@ -30,7 +30,7 @@ impl TrackKind {
         Self::ALL.into_iter().find(|k| k.code() == code)
     }
 
-    pub fn of_role(role: Role) -> Option<Self> {
+    pub fn for_role(role: Role) -> Option<Self> {
         match role {
             Role::CommuneOfficer => Some(Self::Pledge),
             Role::LabourOfficer => Some(Self::Labour),
@@ -39,10 +39,10 @@ impl TrackKind {
     }
 
     /// The function that an agency needs to review it.
-    pub fn function(self) -> Function {
+    pub fn function(self) -> AgencyFunction {
         match self {
-            Self::Pledge => Function::ConfirmPledges,
-            Self::Labour => Function::AcceptLabour,
+            Self::Pledge => AgencyFunction::ConfirmPledges,
+            Self::Labour => AgencyFunction::AcceptLabour,
         }
     }
 
@@ -82,7 +82,7 @@ impl TrackKind {
 
 /// A return or refusal as it is written in the audit trail.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Reasoned {
+pub struct DecisionNote {
     pub track: TrackKind,
     /// Codes of [`TrackKind::reasons`].
     pub reasons: Vec<String>,
@@ -90,14 +90,14 @@ pub struct Reasoned {
     pub note: String,
 }
 
-impl Reasoned {
+impl DecisionNote {
     /// Formats the note of the audit trail: `pledge: place-wrong, other`, then the officer's note from the next line on.
-    pub fn write(track: TrackKind, reasons: &[String], note: &str) -> String {
+    pub fn format(track: TrackKind, reasons: &[String], note: &str) -> String {
         format!("{}: {}\n{note}", track.code(), reasons.join(", "))
     }
 
     /// Parses such a note.
-    pub fn read(text: &str) -> Option<Self> {
+    pub fn parse(text: &str) -> Option<Self> {
         let (head, note) = text.split_once('\n').unwrap_or((text, ""));
         let (track, reasons) = head.split_once(": ")?;
         let track = TrackKind::from_code(track)?;
@@ -168,10 +168,13 @@ mod tests {
     #[test]
     fn a_reasoned_note_survives_its_text() {
         let reasons = vec!["worker-wrong".to_owned(), "other".to_owned()];
-        let text = Reasoned::write(TrackKind::Labour, &reasons, "Dòng một.\nDòng hai: xem lại.");
+        let text = DecisionNote::format(TrackKind::Labour, &reasons, "Dòng một.\nDòng hai: xem lại.");
         let note = "Dòng một.\nDòng hai: xem lại.".to_owned();
-        assert_eq!(Reasoned::read(&text), Some(Reasoned { track: TrackKind::Labour, reasons, note }));
-        assert_eq!(Reasoned::read("labour"), None);
-        assert_eq!(Reasoned::read("other: x"), None);
+        assert_eq!(
+            DecisionNote::parse(&text),
+            Some(DecisionNote { track: TrackKind::Labour, reasons, note })
+        );
+        assert_eq!(DecisionNote::parse("labour"), None);
+        assert_eq!(DecisionNote::parse("other: x"), None);
     }
 }

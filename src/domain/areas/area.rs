@@ -3,7 +3,7 @@
 use time::Date;
 
 use super::AreaCode;
-use super::names::{Names, Target};
+use super::names::{MatchTarget, SearchNames};
 
 /// Level of a unit.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -74,11 +74,11 @@ impl AreaKind {
     }
 
     /// Splits a full name into its kind and the rest: "Phường Phan Rang" into ward and "Phan Rang".
-    pub fn split(full_name: &str) -> Option<(Self, &str)> {
-        Self::ALL.into_iter().find_map(|kind| kind.strip(full_name).map(|bare| (kind, bare)))
+    pub fn split_name(full_name: &str) -> Option<(Self, &str)> {
+        Self::ALL.into_iter().find_map(|kind| kind.strip_from(full_name).map(|bare| (kind, bare)))
     }
 
-    fn strip(self, full_name: &str) -> Option<&str> {
+    fn strip_from(self, full_name: &str) -> Option<&str> {
         // Lower and upper case have the same number of bytes, which a test checks.
         let (word, rest) = full_name.split_at_checked(self.label_vi().len())?;
         if word.to_lowercase() == self.label_vi() { rest.strip_prefix(' ') } else { None }
@@ -103,18 +103,18 @@ pub struct Area {
     /// Codes of the units that replaced it on the following day.
     pub successors: Vec<AreaCode>,
     /// Names for the search.
-    pub(super) names: Names,
+    pub(super) names: SearchNames,
 }
 
 impl Area {
     /// Whether the unit is valid on a day.
-    pub fn valid_on(&self, day: Date) -> bool {
+    pub fn is_valid_on(&self, day: Date) -> bool {
         self.valid_from.is_none_or(|first| first <= day) && self.valid_to.is_none_or(|last| day <= last)
     }
 
     /// The name without kind: "Phan Rang".
     pub fn bare_name(&self) -> &str {
-        self.kind.strip(&self.name).unwrap_or(&self.name)
+        self.kind.strip_from(&self.name).unwrap_or(&self.name)
     }
 
     /// The name with its kind in lower case, for use within a sentence: "tỉnh Khánh Hòa".
@@ -122,12 +122,12 @@ impl Area {
         format!("{} {}", self.kind.label_vi(), self.bare_name())
     }
 
-    pub fn same_as(&self, other: &Self) -> bool {
+    pub fn is_same_as(&self, other: &Self) -> bool {
         (self.code, self.valid_from) == (other.code, other.valid_from)
     }
 
-    pub(super) fn target(&self) -> Target<'_> {
-        Target { names: &self.names, bare: self.bare_name(), kind: Some(self.kind) }
+    pub(super) fn as_match_target(&self) -> MatchTarget<'_> {
+        MatchTarget { names: &self.names, bare: self.bare_name(), kind: Some(self.kind) }
     }
 }
 
@@ -146,10 +146,10 @@ mod tests {
             ("Xã Xa Dung", AreaKind::Commune, "Xa Dung"),
             ("Tỉnh Khánh Hòa", AreaKind::Province, "Khánh Hòa"),
         ] {
-            assert_eq!(AreaKind::split(name), Some((kind, bare)));
+            assert_eq!(AreaKind::split_name(name), Some((kind, bare)));
         }
-        assert_eq!(AreaKind::split("Xãhội"), None);
-        assert_eq!(AreaKind::split(""), None);
+        assert_eq!(AreaKind::split_name("Xãhội"), None);
+        assert_eq!(AreaKind::split_name(""), None);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::text::{fold, sort_key};
 
 /// The names of a unit for the search.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Names {
+pub(super) struct SearchNames {
     /// Folded name without kind: "phan rang".
     pub words: String,
     /// Folded names of the parent units with their kinds: "tinh khanh hoa".
@@ -16,8 +16,8 @@ pub(super) struct Names {
 
 /// A unit to be matched by a query.
 #[derive(Clone, Copy)]
-pub(super) struct Target<'a> {
-    pub names: &'a Names,
+pub(super) struct MatchTarget<'a> {
+    pub names: &'a SearchNames,
     /// Name without kind, with accents.
     pub bare: &'a str,
     pub kind: Option<AreaKind>,
@@ -25,7 +25,7 @@ pub(super) struct Target<'a> {
 
 /// Folded words, separated by one space. Apostrophes are removed (Ea H'Leo is typed "ea hleo"); any other mark
 /// separates words (Phan Rang-Tháp Chàm).
-pub(super) fn words(text: &str) -> String {
+pub(super) fn fold_words(text: &str) -> String {
     let folded = fold(text);
     let joined = folded.replace(['\'', '’', '`', 'ʼ'], "");
     joined.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
@@ -33,7 +33,7 @@ pub(super) fn words(text: &str) -> String {
 
 /// How well a name matches, best first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-enum Fit {
+enum MatchQuality {
     /// The whole name with accents.
     Exact,
     /// The whole name without accents.
@@ -48,7 +48,7 @@ enum Fit {
 
 /// One interpretation of a query: which words name the unit, and which its parents.
 #[derive(Debug)]
-struct Reading {
+struct QueryReading {
     name: String,
     key: String,
     context: Vec<String>,
@@ -57,14 +57,14 @@ struct Reading {
 
 /// The folded names of a table in one text, so that one pass finds the candidate rows.
 #[derive(Debug)]
-pub(super) struct Index {
+pub(super) struct NameIndex {
     text: String,
     /// Start of each row's name.
     starts: Vec<usize>,
 }
 
-impl Index {
-    pub fn of<'a>(names: impl Iterator<Item = &'a Names>) -> Self {
+impl NameIndex {
+    pub fn build<'a>(names: impl Iterator<Item = &'a SearchNames>) -> Self {
         let mut index = Self { text: String::new(), starts: Vec::new() };
         for row in names {
             index.starts.push(index.text.len());
@@ -75,15 +75,15 @@ impl Index {
     }
 
     /// The candidate rows in order: those that contain the first word of a reading.
-    pub fn places(&self, query: &Query) -> Vec<usize> {
-        let mut places: Vec<usize> = query.first_words().flat_map(|word| self.rows_with(word)).collect();
+    pub fn find_candidates(&self, query: &NameQuery) -> Vec<usize> {
+        let mut places: Vec<usize> = query.first_words().flat_map(|word| self.find_rows(word)).collect();
         places.sort_unstable();
         places.dedup();
         places
     }
 
     /// A single letter is in nearly every name, so it is matched only at the beginning of a word.
-    fn rows_with(&self, word: &str) -> Vec<usize> {
+    fn find_rows(&self, word: &str) -> Vec<usize> {
         let row = |(at, _)| self.starts.partition_point(|start| *start <= at) - 1;
         if word.len() > 1 {
             return self.text.match_indices(word).map(row).collect();
@@ -95,18 +95,18 @@ impl Index {
 
 /// A typed query in all its interpretations.
 #[derive(Debug)]
-pub(super) struct Query {
-    readings: Vec<Reading>,
+pub(super) struct NameQuery {
+    readings: Vec<QueryReading>,
 }
 
-impl Query {
-    pub fn read(text: &str) -> Self {
+impl NameQuery {
+    pub fn parse(text: &str) -> Self {
         let typed: Vec<&str> = text.split(|c: char| c.is_whitespace() || ",.;/-".contains(c)).collect();
         let typed: Vec<String> =
-            typed.into_iter().flat_map(part_number).filter(|w| !words(w).is_empty()).collect();
-        let mut readings = splits(&typed, None);
-        if let Some((kind, length)) = leading_kind(&typed) {
-            readings.extend(splits(&typed[length..], Some(kind)));
+            typed.into_iter().flat_map(split_number).filter(|w| !fold_words(w).is_empty()).collect();
+        let mut readings = split_readings(&typed, None);
+        if let Some((kind, length)) = find_leading_kind(&typed) {
+            readings.extend(split_readings(&typed[length..], Some(kind)));
         }
         Self { readings }
     }
@@ -119,11 +119,11 @@ impl Query {
     }
 
     /// The `limit` best of `candidates`; equal ones keep their order.
-    pub fn best<'a, T>(
+    pub fn find_best<'a, T>(
         &self,
         candidates: impl Iterator<Item = &'a T>,
         limit: usize,
-        target: impl Fn(&'a T) -> Target<'a>,
+        target: impl Fn(&'a T) -> MatchTarget<'a>,
     ) -> Vec<&'a T> {
         let ranked =
             candidates.enumerate().filter_map(|(place, one)| Some((self.rank(target(one))?, place, one)));
@@ -133,23 +133,23 @@ impl Query {
     }
 
     /// The best fit of all readings; of equal ones, a reading without parent units ranks first.
-    fn rank(&self, target: Target<'_>) -> Option<(Fit, bool)> {
-        self.readings.iter().filter_map(|reading| reading.fit(target)).min()
+    fn rank(&self, target: MatchTarget<'_>) -> Option<(MatchQuality, bool)> {
+        self.readings.iter().filter_map(|reading| reading.match_target(target)).min()
     }
 }
 
 /// All ways to split the words into a name and the names of parents, the longest name first.
-fn splits(typed: &[String], kind: Option<AreaKind>) -> Vec<Reading> {
+fn split_readings(typed: &[String], kind: Option<AreaKind>) -> Vec<QueryReading> {
     let split = |length: usize| {
         let (name, above) = typed.split_at(length);
-        let context = above.iter().flat_map(|word| abbreviated(&words(word))).collect();
-        Reading { name: words(&name.join(" ")), key: sort_key(&name.join(" ")), context, kind }
+        let context = above.iter().flat_map(|word| expand_abbreviation(&fold_words(word))).collect();
+        QueryReading { name: fold_words(&name.join(" ")), key: sort_key(&name.join(" ")), context, kind }
     };
     (1..=typed.len()).rev().map(split).collect()
 }
 
 /// Splits abbreviations with a number: "p15" for "phường 15", "q1" for "quận 1".
-fn part_number(word: &str) -> Vec<String> {
+fn split_number(word: &str) -> Vec<String> {
     match word.split_at_checked(1) {
         Some((letter, number)) if "pPqQ".contains(letter) && number.parse::<u16>().is_ok() => {
             vec![letter.to_owned(), number.to_owned()]
@@ -158,7 +158,7 @@ fn part_number(word: &str) -> Vec<String> {
     }
 }
 
-fn abbreviated(word: &str) -> Vec<String> {
+fn expand_abbreviation(word: &str) -> Vec<String> {
     match word {
         "tp" => vec!["thanh".into(), "pho".into()],
         "tx" => vec!["thi".into(), "xa".into()],
@@ -167,9 +167,9 @@ fn abbreviated(word: &str) -> Vec<String> {
 }
 
 /// The kind at the beginning of a query, and its number of words.
-fn leading_kind(typed: &[String]) -> Option<(AreaKind, usize)> {
-    let first = words(typed.first()?);
-    let second = typed.get(1).map(|word| words(word)).unwrap_or_default();
+fn find_leading_kind(typed: &[String]) -> Option<(AreaKind, usize)> {
+    let first = fold_words(typed.first()?);
+    let second = typed.get(1).map(|word| fold_words(word)).unwrap_or_default();
     match (first.as_str(), second.as_str()) {
         ("phuong" | "p", _) => Some((AreaKind::Ward, 1)),
         ("xa" | "x", _) => Some((AreaKind::Commune, 1)),
@@ -180,37 +180,37 @@ fn leading_kind(typed: &[String]) -> Option<(AreaKind, usize)> {
     }
 }
 
-impl Reading {
-    fn fit(&self, target: Target<'_>) -> Option<(Fit, bool)> {
+impl QueryReading {
+    fn match_target(&self, target: MatchTarget<'_>) -> Option<(MatchQuality, bool)> {
         if self.kind.is_some() && self.kind != target.kind {
             return None;
         }
-        let fit = self.fit_name(target)?;
+        let fit = self.match_name(target)?;
         let narrowed = !self.context.is_empty();
         // A match within a name together with parent words is too weak.
-        let noise = narrowed && fit == Fit::Within;
-        (!noise && self.fits_context(&target.names.context)).then_some((fit, narrowed))
+        let noise = narrowed && fit == MatchQuality::Within;
+        (!noise && self.matches_context(&target.names.context)).then_some((fit, narrowed))
     }
 
-    fn fit_name(&self, target: Target<'_>) -> Option<Fit> {
+    fn match_name(&self, target: MatchTarget<'_>) -> Option<MatchQuality> {
         let words = target.names.words.as_str();
         let place = words.find(&self.name)?;
         let fit = match place {
-            0 if words.len() > self.name.len() => Fit::Prefix,
-            0 if sort_key(target.bare) == self.key => Fit::Exact,
-            0 => Fit::Whole,
-            _ if self.begins_a_word_of(words) => Fit::WordPrefix,
-            _ => Fit::Within,
+            0 if words.len() > self.name.len() => MatchQuality::Prefix,
+            0 if sort_key(target.bare) == self.key => MatchQuality::Exact,
+            0 => MatchQuality::Whole,
+            _ if self.starts_word_in(words) => MatchQuality::WordPrefix,
+            _ => MatchQuality::Within,
         };
         Some(fit)
     }
 
-    fn begins_a_word_of(&self, words: &str) -> bool {
+    fn starts_word_in(&self, words: &str) -> bool {
         words.match_indices(&self.name).any(|(place, _)| words[..place].ends_with(' '))
     }
 
     /// Whether every word is the beginning of a word in the parents' names.
-    fn fits_context(&self, context: &str) -> bool {
+    fn matches_context(&self, context: &str) -> bool {
         self.context.iter().all(|typed| context.split(' ').any(|word| word.starts_with(typed.as_str())))
     }
 }

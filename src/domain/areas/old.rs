@@ -11,8 +11,8 @@ use csv::StringRecord;
 use time::Date;
 use time::macros::date;
 
-use super::names::{Index, Names, Query, Target, words};
-use super::table::each_record;
+use super::names::{MatchTarget, NameIndex, NameQuery, SearchNames, fold_words};
+use super::table::for_each_record;
 use super::{Area, AreaCode, AreaKind, AreaLevel};
 use crate::text::sort_key;
 
@@ -24,7 +24,7 @@ const LAST_DAY: Date = date!(2025 - 06 - 30);
 
 const MAPPING: &[u8] = include_bytes!("../data/commune_mapping_national.csv");
 
-static ALL: LazyLock<OldAreas> = LazyLock::new(OldAreas::read);
+static ALL: LazyLock<OldAreas> = LazyLock::new(OldAreas::load);
 
 /// All old communes; parsed on first use.
 pub(super) fn all() -> &'static OldAreas {
@@ -49,7 +49,7 @@ pub struct OldArea {
     pub valid_to: Date,
     /// Codes of the communes that covered it on 1 July 2025.
     pub successors: Vec<AreaCode>,
-    names: Names,
+    names: SearchNames,
 }
 
 impl OldArea {
@@ -66,9 +66,9 @@ impl OldArea {
         self.successors.len() > 1
     }
 
-    fn target(&self) -> Target<'_> {
-        let (kind, bare) = AreaKind::split(&self.name).unzip();
-        Target { names: &self.names, bare: bare.unwrap_or(&self.name), kind }
+    fn as_match_target(&self) -> MatchTarget<'_> {
+        let (kind, bare) = AreaKind::split_name(&self.name).unzip();
+        MatchTarget { names: &self.names, bare: bare.unwrap_or(&self.name), kind }
     }
 }
 
@@ -77,17 +77,19 @@ impl OldArea {
 pub(super) struct OldAreas {
     rows: Vec<OldArea>,
     by_key: HashMap<String, usize>,
-    index: Index,
+    index: NameIndex,
 }
 
 impl OldAreas {
-    fn read() -> Self {
+    fn load() -> Self {
         let mut rows: Vec<OldArea> = Vec::with_capacity(10_100);
-        each_record(MAPPING, |row| add(&mut rows, row).unwrap_or_else(|| panic!("commune_mapping: {row:?}")));
-        rows.extend(merged_before());
-        rows.sort_by_cached_key(|old| (sort_key(old.target().bare), Arc::clone(&old.names.context)));
+        for_each_record(MAPPING, |row| {
+            add_record(&mut rows, row).unwrap_or_else(|| panic!("commune_mapping: {row:?}"))
+        });
+        rows.extend(list_merged_before());
+        rows.sort_by_cached_key(|old| (sort_key(old.as_match_target().bare), Arc::clone(&old.names.context)));
         let by_key = rows.iter().enumerate().map(|(place, old)| (old.key.clone(), place)).collect();
-        let index = Index::of(rows.iter().map(|old| &old.names));
+        let index = NameIndex::build(rows.iter().map(|old| &old.names));
         Self { rows, by_key, index }
     }
 
@@ -101,15 +103,19 @@ impl OldAreas {
     }
 
     pub fn search(&self, query: &str, limit: usize) -> Vec<&OldArea> {
-        let query = Query::read(query);
-        let places = self.index.places(&query);
-        query.best(places.iter().filter_map(|place| self.rows.get(*place)), limit, OldArea::target)
+        let query = NameQuery::parse(query);
+        let places = self.index.find_candidates(&query);
+        query.find_best(
+            places.iter().filter_map(|place| self.rows.get(*place)),
+            limit,
+            OldArea::as_match_target,
+        )
     }
 }
 
 /// Adds a record: old_province, old_district, old_commune, old_code, new_province_code, new_code ...
 /// The records of one old commune are consecutive, as are those of one district.
-fn add(rows: &mut Vec<OldArea>, record: &StringRecord) -> Option<()> {
+fn add_record(rows: &mut Vec<OldArea>, record: &StringRecord) -> Option<()> {
     let (province, district, commune) = (record.get(0)?, record.get(1)?, record.get(2)?);
     let (code, new_code) = (record.get(3)?, AreaCode::new(record.get(5)?)?);
     let last = rows.last_mut();
@@ -120,37 +126,37 @@ fn add(rows: &mut Vec<OldArea>, record: &StringRecord) -> Option<()> {
     let name = if commune.is_empty() { district } else { commune };
     let key = if code.is_empty() { format!("@{new_code}") } else { code.to_owned() };
     let code = AreaCode::new(code);
-    let above = Above::shared(rows.last(), district, province);
-    rows.push(above.area(key, code, name, LAST_DAY, vec![new_code]));
+    let above = ParentNames::reuse_or_build(rows.last(), district, province);
+    rows.push(above.build_area(key, code, name, LAST_DAY, vec![new_code]));
     Some(())
 }
 
 /// The four communes of Ninh Thuận that merged before the date of the mapping.
-fn merged_before() -> Vec<OldArea> {
+fn list_merged_before() -> Vec<OldArea> {
     let areas = super::all();
     let gone =
         |area: &&Area| area.level == AreaLevel::Commune && area.valid_to.is_some_and(|day| day < LAST_DAY);
-    areas.iter().filter(gone).filter_map(|area| merged(areas, area)).collect()
+    areas.iter().filter(gone).filter_map(|area| build_merged(areas, area)).collect()
 }
 
-fn merged(areas: &super::Areas, area: &Area) -> Option<OldArea> {
+fn build_merged(areas: &super::Areas, area: &Area) -> Option<OldArea> {
     let last = area.valid_to?;
     let district = areas.parent_of(area, last)?;
     let province = areas.parent_of(district, last)?;
     let successors = areas.successors_on(area, FIRST_DAY).iter().map(|new| new.code).collect();
-    let above = Above::shared(None, &district.name, &province.name);
-    Some(above.area(format!("{}@{last}", area.code), Some(area.code), &area.name, last, successors))
+    let above = ParentNames::reuse_or_build(None, &district.name, &province.name);
+    Some(above.build_area(format!("{}@{last}", area.code), Some(area.code), &area.name, last, successors))
 }
 
 /// The names of the parents of an old commune, shared within its district.
-struct Above {
+struct ParentNames {
     district: Arc<str>,
     province: Arc<str>,
     context: Arc<str>,
 }
 
-impl Above {
-    fn shared(last: Option<&OldArea>, district: &str, province: &str) -> Self {
+impl ParentNames {
+    fn reuse_or_build(last: Option<&OldArea>, district: &str, province: &str) -> Self {
         match last.filter(|old| *old.province == *province) {
             Some(old) if *old.district == *district => Self {
                 district: Arc::clone(&old.district),
@@ -160,12 +166,12 @@ impl Above {
             other => Self {
                 district: district.into(),
                 province: other.map_or_else(|| province.into(), |old| Arc::clone(&old.province)),
-                context: words(&format!("{district} {province}")).into(),
+                context: fold_words(&format!("{district} {province}")).into(),
             },
         }
     }
 
-    fn area(
+    fn build_area(
         self,
         key: String,
         code: Option<AreaCode>,
@@ -173,8 +179,8 @@ impl Above {
         valid_to: Date,
         successors: Vec<AreaCode>,
     ) -> OldArea {
-        let bare = AreaKind::split(name).map_or(name, |(_, bare)| bare);
-        let names = Names { words: words(bare), context: self.context };
+        let bare = AreaKind::split_name(name).map_or(name, |(_, bare)| bare);
+        let names = SearchNames { words: fold_words(bare), context: self.context };
         let (district, province) = (self.district, self.province);
         OldArea { key, code, name: name.to_owned(), district, province, valid_to, successors, names }
     }

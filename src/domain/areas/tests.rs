@@ -22,7 +22,7 @@ fn found(query: &str, limit: usize) -> Vec<String> {
 
 fn communes_by_kind(on: Date) -> HashMap<&'static str, usize> {
     let mut counts = HashMap::new();
-    for area in all().iter().filter(|area| area.level == AreaLevel::Commune && area.valid_on(on)) {
+    for area in all().iter().filter(|area| area.level == AreaLevel::Commune && area.is_valid_on(on)) {
         *counts.entry(area.kind.label_vi()).or_insert(0) += 1;
     }
     counts
@@ -30,8 +30,8 @@ fn communes_by_kind(on: Date) -> HashMap<&'static str, usize> {
 
 #[test]
 fn counts_of_today_and_before() {
-    assert_eq!(all().provinces(TODAY).len(), 34);
-    let cities = |on| all().provinces(on).iter().filter(|p| p.kind == AreaKind::City).count();
+    assert_eq!(all().list_provinces(TODAY).len(), 34);
+    let cities = |on| all().list_provinces(on).iter().filter(|p| p.kind == AreaKind::City).count();
     assert_eq!((cities(date!(2025 - 07 - 01)), cities(TODAY)), (6, 7));
     for (on, communes, wards, zones, townships) in [
         (date!(2020 - 06 - 30), 47, 15, 0, 3),
@@ -54,12 +54,12 @@ fn old_ninh_thuan() {
     for (on, communes) in
         [(date!(2020 - 06 - 30), 65), (date!(2024 - 11 - 01), 62), (date!(2025 - 06 - 30), 62)]
     {
-        assert_eq!(all().provinces(on).len(), 1);
-        assert_eq!(all().districts_of(province, on).len(), 7, "{on}");
-        assert_eq!(all().communes_of(province, on).len(), communes, "{on}");
+        assert_eq!(all().list_provinces(on).len(), 1);
+        assert_eq!(all().list_districts(province, on).len(), 7, "{on}");
+        assert_eq!(all().list_communes(province, on).len(), communes, "{on}");
     }
-    assert!(all().districts_of(code("56"), TODAY).is_empty());
-    let district = all().communes_of(code("584"), date!(2020 - 06 - 30));
+    assert!(all().list_districts(code("56"), TODAY).is_empty());
+    let district = all().list_communes(code("584"), date!(2020 - 06 - 30));
     assert!(district.iter().all(|area| area.parent == Some(code("584"))) && !district.is_empty());
     let dong_hai = all().full_name(code("22768"), date!(2020 - 06 - 30));
     assert_eq!(dong_hai.as_deref(), Some("Phường Đông Hải, thành phố Phan Rang-Tháp Chàm, tỉnh Ninh Thuận"));
@@ -69,13 +69,13 @@ fn old_ninh_thuan() {
 fn twenty_four_communes_cover_old_ninh_thuan() {
     let before = date!(2025 - 06 - 30);
     let mut new: Vec<AreaCode> = Vec::new();
-    for old in all().communes_of(code("58"), before) {
+    for old in all().list_communes(code("58"), before) {
         new.extend(all().successors_on(old, TODAY).iter().map(|area| area.code));
     }
     new.sort_unstable();
     new.dedup();
     assert_eq!(new.len(), 24);
-    let khanh_hoa = all().communes_of(code("56"), TODAY);
+    let khanh_hoa = all().list_communes(code("56"), TODAY);
     assert_eq!(khanh_hoa.len(), 65);
     assert!(new.iter().all(|new| khanh_hoa.iter().any(|area| area.code == *new)));
 }
@@ -91,7 +91,7 @@ fn codes_are_used_again() {
         assert_eq!(name(day_before).as_deref(), Some(old));
         assert_eq!(name(day_before.next_day().expect("in range")).as_deref(), Some(new));
     }
-    assert_eq!(all().of_code(code("22750")).count(), 2);
+    assert_eq!(all().find_all(code("22750")).count(), 2);
     assert_eq!(all().find(code("22750"), TODAY).map(|area| area.name.clone()), None);
     assert_eq!(all().find(code("58"), TODAY).map(|area| area.name.clone()), None);
     assert!(all().find(code("99"), TODAY).is_none());
@@ -105,9 +105,10 @@ fn no_row_twice_and_no_periods_overlap() {
         assert_eq!(area.code.level(), area.level, "{area:?}");
         let first = area.valid_from.unwrap_or(Date::MIN);
         assert!(area.valid_to.is_none_or(|last| first <= last), "{area:?}");
-        let there =
-            |other: &&Area| other.valid_on(first) || area.valid_to.is_some_and(|last| other.valid_on(last));
-        assert_eq!(all().of_code(area.code).filter(there).count(), 1, "{area:?}");
+        let there = |other: &&Area| {
+            other.is_valid_on(first) || area.valid_to.is_some_and(|last| other.is_valid_on(last))
+        };
+        assert_eq!(all().find_all(area.code).filter(there).count(), 1, "{area:?}");
     }
 }
 
@@ -126,10 +127,10 @@ fn every_unit_has_its_parent_and_every_end_its_successors() {
 
 #[test]
 fn alphabetical_order() {
-    let names = names(&all().provinces(TODAY));
+    let names = names(&all().list_provinces(TODAY));
     assert_eq!(&names[..4], ["Tỉnh An Giang", "Tỉnh Bắc Ninh", "Tỉnh Cà Mau", "Tỉnh Cao Bằng"]);
     assert_eq!(names.last().map(String::as_str), Some("Tỉnh Vĩnh Long"));
-    let communes = all().communes_of(code("56"), TODAY);
+    let communes = all().list_communes(code("56"), TODAY);
     let keys: Vec<String> = communes.iter().map(|area| crate::text::sort_key(area.bare_name())).collect();
     assert!(keys.is_sorted());
 }
@@ -147,11 +148,11 @@ fn names_in_full() {
 
 #[test]
 fn codes_within_a_unit() {
-    let ninh_thuan = codes_within(&code("58"));
+    let ninh_thuan = list_codes_within(&code("58"));
     assert!(ninh_thuan.contains(&code("58")) && ninh_thuan.contains(&code("22750")));
     assert_eq!(ninh_thuan.iter().filter(|c| c.level() == AreaLevel::Commune).count(), 65);
-    assert_eq!(codes_within(&code("56")).len(), 66);
-    assert_eq!(codes_within(&code("22759")), [code("22759")]);
+    assert_eq!(list_codes_within(&code("56")).len(), 66);
+    assert_eq!(list_codes_within(&code("22759")), [code("22759")]);
 }
 
 #[test]
@@ -203,21 +204,21 @@ fn search_with_nothing_finds_nothing() {
 
 #[test]
 fn old_addresses_propose_or_ask() {
-    let old = all().old_search("dong hai ninh thuan", 5);
+    let old = all().search_old("dong hai ninh thuan", 5);
     assert_eq!(old.len(), 1, "{old:?}");
     assert_eq!(old[0].full_name(), "Phường Đông Hải, Thành phố Phan Rang - Tháp Chàm, Tỉnh Ninh Thuận");
     assert!(old[0].is_split());
     assert_eq!(names(&all().successors_of_old("22768", TODAY)), ["Phường Đông Hải", "Xã Phước Dinh"]);
-    let proposal = all().old_search("Thị trấn Khánh Hải, Ninh Hải", 1);
+    let proposal = all().search_old("Thị trấn Khánh Hải, Ninh Hải", 1);
     assert_eq!(names(&all().successors_of_old(&proposal[0].key, TODAY)), ["Phường Ninh Chử"]);
-    let district = all().old_search("p15 q tan binh tp ho chi minh", 1);
+    let district = all().search_old("p15 q tan binh tp ho chi minh", 1);
     assert_eq!(district[0].full_name(), "Phường 15, Quận Tân Bình, Thành phố Hồ Chí Minh");
     assert!(all().successors_of_old("99999", TODAY).is_empty());
 }
 
 #[test]
 fn old_communes_within_whole_addresses() {
-    let first = |address| all().old_in_address(address, 3).first().map(|old| old.name.clone());
+    let first = |address| all().find_old_in_address(address, 3).first().map(|old| old.name.clone());
     for address in [
         "Khánh Hải, Ninh Hải",
         "12 đường 16/4, khu phố 3, thị trấn Khánh Hải, huyện Ninh Hải, Ninh Thuận",
@@ -232,14 +233,14 @@ fn old_communes_within_whole_addresses() {
 
 #[test]
 fn old_addresses_of_before_the_mapping_and_of_islands() {
-    let merged = all().old_search("Tấn Tài, Phan Rang", 2);
+    let merged = all().search_old("Tấn Tài, Phan Rang", 2);
     assert_eq!(merged[0].key, "22756@2024-10-31");
     assert_eq!(names(&all().successors_of_old(&merged[0].key, TODAY)), ["Phường Phan Rang"]);
     // 22750 alone is Phủ Hà; with its last day it is Thanh Sơn.
-    let names_of = |key| all().old_find(key).map(|old| old.name.clone());
+    let names_of = |key| all().find_old(key).map(|old| old.name.clone());
     assert_eq!(names_of("22750").as_deref(), Some("Phường Phủ Hà"));
     assert_eq!(names_of("22750@2024-10-31").as_deref(), Some("Phường Thanh Sơn"));
-    let island = all().old_search("con dao", 1);
+    let island = all().search_old("con dao", 1);
     assert_eq!(island[0].full_name(), "Huyện Côn Đảo, Tỉnh Bà Rịa - Vũng Tàu");
     assert_eq!(names(&all().successors_of_old(&island[0].key, TODAY)), ["Đặc khu Côn Đảo"]);
 }
@@ -254,7 +255,7 @@ fn every_old_commune_leads_to_one_of_today() {
         assert!(keys.insert(one.key.clone()), "{one:?}");
         let now = all().successors_of_old(&one.key, TODAY);
         assert_eq!(now.len(), one.successors.len(), "{one:?}");
-        assert!(now.iter().all(|area| area.valid_on(TODAY)));
+        assert!(now.iter().all(|area| area.is_valid_on(TODAY)));
     }
     assert_eq!(rows, 10_035 + 5 + 4);
 }
@@ -263,7 +264,7 @@ fn every_old_commune_leads_to_one_of_today() {
 #[test]
 fn the_tables_agree_on_ninh_thuan() {
     let mut mapping: HashMap<String, Vec<String>> = HashMap::new();
-    super::table::each_record(include_bytes!("../data/ninhthuan_commune_mapping.csv"), |row| {
+    super::table::for_each_record(include_bytes!("../data/ninhthuan_commune_mapping.csv"), |row| {
         mapping.entry(row[0].to_owned()).or_default().push(row[4].to_owned());
         assert_eq!(&row[6] == "partial", &row[0] == "22768");
     });

@@ -34,7 +34,7 @@ pub enum SettledBy {
 
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 pub struct Holiday {
-    #[serde(deserialize_with = "iso_date")]
+    #[serde(deserialize_with = "deserialize_date")]
     pub date: Date,
     pub kind: HolidayKind,
     pub settled_by: SettledBy,
@@ -43,12 +43,12 @@ pub struct Holiday {
     pub basis: String,
 }
 
-fn iso_date<'de, D: serde::Deserializer<'de>>(field: D) -> Result<Date, D::Error> {
+fn deserialize_date<'de, D: serde::Deserializer<'de>>(field: D) -> Result<Date, D::Error> {
     let text = String::deserialize(field)?;
     super::parse_date(&text).map_err(serde::de::Error::custom)
 }
 
-static DEFAULT: LazyLock<Vec<Holiday>> = LazyLock::new(|| {
+static DEFAULT_HOLIDAYS: LazyLock<Vec<Holiday>> = LazyLock::new(|| {
     let table = include_bytes!("../data/holidays.csv");
     let rows: Result<Vec<Holiday>, csv::Error> =
         csv::Reader::from_reader(&table[..]).into_deserialize().collect();
@@ -57,7 +57,7 @@ static DEFAULT: LazyLock<Vec<Holiday>> = LazyLock::new(|| {
 
 /// The table in the program: 2026 and 2027.
 pub fn default_holidays() -> &'static [Holiday] {
-    &DEFAULT
+    &DEFAULT_HOLIDAYS
 }
 
 /// Known days off, and Saturdays that are working days.
@@ -95,7 +95,7 @@ impl Holidays {
     }
 
     /// Whether the table contains this year. If it does not, a computed deadline may be too early.
-    pub fn knows(&self, year: i32) -> bool {
+    pub fn has_year(&self, year: i32) -> bool {
         self.off.iter().any(|date| date.year() == year)
     }
 }
@@ -165,6 +165,6 @@ mod tests {
         ] {
             assert_eq!(holidays.is_working_day(day), works, "{day}");
         }
-        assert!(holidays.knows(2027) && !holidays.knows(2028));
+        assert!(holidays.has_year(2027) && !holidays.has_year(2028));
     }
 }

@@ -8,7 +8,7 @@ use time::{Date, Duration, OffsetDateTime, Time};
 use super::{Certificate, CertificateNumber};
 use crate::areas::AreaCode;
 use crate::calendar::{VIETNAM, local_date};
-use crate::text::nfc;
+use crate::text::to_nfc;
 use crate::venues::VenueKind;
 
 /// Index of a certificate in the status list. Random, so that it reveals neither order nor count.
@@ -17,7 +17,7 @@ pub struct StatusIndex(pub u32);
 
 /// What a token states. No worker, personal number or telephone number.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Claims {
+pub struct CertificateClaims {
     /// Unique in the register.
     pub number: CertificateNumber,
     /// Time of issue, UTC, whole seconds.
@@ -37,7 +37,7 @@ pub struct Claims {
 /// The signed token of a certificate, with which it is verified without the register. Created once, at issue, and
 /// stored: signatures are randomised, so signing again would give another token.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Signed {
+pub struct IssuedToken {
     pub index: StatusIndex,
     /// Id of the signing key (RFC 9052 section 3.1 `kid`).
     pub kid: Vec<u8>,
@@ -45,18 +45,18 @@ pub struct Signed {
     pub token: Vec<u8>,
 }
 
-impl Claims {
+impl CertificateClaims {
     /// Builds the claims of a certificate with this index in the status list.
-    pub fn of(certificate: &Certificate, index: StatusIndex) -> Self {
+    pub fn from_certificate(certificate: &Certificate, index: StatusIndex) -> Self {
         let facts = &certificate.facts;
         Self {
             number: certificate.number.clone(),
-            issued_at: whole_second(certificate.issued_at),
-            expires_at: end_of(certificate.expires_on),
+            issued_at: truncate_to_second(certificate.issued_at),
+            expires_at: first_second_after(certificate.expires_on),
             index,
             kind: facts.kind,
-            name: nfc(&facts.name),
-            address: nfc(&facts.full_address()),
+            name: to_nfc(&facts.name),
+            address: to_nfc(&facts.full_address()),
             area: facts.commune,
         }
     }
@@ -68,12 +68,12 @@ impl Claims {
 }
 
 /// First second after a day in Vietnam, as UTC: the time from which a certificate with this last day is expired.
-pub fn end_of(last_day: Date) -> OffsetDateTime {
+pub fn first_second_after(last_day: Date) -> OffsetDateTime {
     let next = last_day.next_day().unwrap_or(last_day);
     next.with_time(Time::MIDNIGHT).assume_offset(VIETNAM).to_offset(time::UtcOffset::UTC)
 }
 
-fn whole_second(moment: OffsetDateTime) -> OffsetDateTime {
+fn truncate_to_second(moment: OffsetDateTime) -> OffsetDateTime {
     (moment - Duration::nanoseconds(i64::from(moment.nanosecond()))).to_offset(time::UtcOffset::UTC)
 }
 
@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn the_last_day_ends_at_midnight_in_vietnam() {
-        let end = end_of(date!(2026 - 12 - 31));
+        let end = first_second_after(date!(2026 - 12 - 31));
         assert_eq!(end, datetime!(2026-12-31 17:00 UTC));
         assert_eq!(local_date(end - Duration::SECOND), date!(2026 - 12 - 31));
         assert_eq!(local_date(end), date!(2027 - 01 - 01));
@@ -93,6 +93,6 @@ mod tests {
     #[test]
     fn seconds_are_whole() {
         let moment = datetime!(2026-01-05 10:00:00.999_999 +7);
-        assert_eq!(whole_second(moment), datetime!(2026-01-05 03:00 UTC));
+        assert_eq!(truncate_to_second(moment), datetime!(2026-01-05 03:00 UTC));
     }
 }

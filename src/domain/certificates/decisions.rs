@@ -10,7 +10,7 @@ use crate::ids::{AccountId, CertificateId, DecisionId, VenueId};
 use crate::refusal::Refusal;
 
 codes! {
-    Kind {
+    DecisionKind {
         /// Tạm đình chỉ hiệu lực, until a given day.
         Suspend = "suspend",
         /// Khôi phục hiệu lực before that day.
@@ -22,7 +22,7 @@ codes! {
 
 codes! {
     /// Reason as shown to the public: neutral, so that no page accuses anyone.
-    Neutral {
+    PublicReason {
         /// The office is investigating.
         UnderReview = "under-review",
         /// The conditions of the certificate are no longer met.
@@ -46,7 +46,7 @@ codes! {
 
 codes! {
     /// Ground as the office records it. Never shown to the public.
-    Ground {
+    DecisionGround {
         /// Vi phạm nội dung đã cam kết.
         PledgeBroken = "pledge-broken",
         /// Vi phạm quy định về đăng ký, sử dụng lao động.
@@ -78,7 +78,7 @@ codes! {
 
 codes! {
     /// State of a decision.
-    State {
+    DecisionState {
         /// Waiting for a second person.
         Proposed = "proposed",
         /// In effect.
@@ -90,10 +90,10 @@ codes! {
     }
 }
 
-impl Kind {
+impl DecisionKind {
     /// Grounds that are allowed for this kind.
-    pub fn grounds(self) -> &'static [Ground] {
-        use Ground::{
+    pub fn grounds(self) -> &'static [DecisionGround] {
+        use DecisionGround::{
             Closed, DemandUnmet, FalseDeclaration, InspectionRefused, IssuedInError, LabourBroken,
             OwnRequest, PledgeBroken, Remedied, SecurityLapsed, UnderAge, Unfounded, Verification,
         };
@@ -125,24 +125,24 @@ impl Kind {
     }
 }
 
-impl Ground {
+impl DecisionGround {
     /// The reason shown to the public. A suspension says as little as possible: nothing is established yet.
-    pub fn neutral(self, kind: Kind) -> Neutral {
+    pub fn public_reason(self, kind: DecisionKind) -> PublicReason {
         match (self, kind) {
-            (Self::OwnRequest, _) => Neutral::OwnRequest,
-            (Self::Closed, _) => Neutral::Closed,
-            (Self::IssuedInError, _) => Neutral::Administrative,
-            (_, Kind::Suspend) => Neutral::UnderReview,
-            (_, Kind::Lift) => Neutral::Resolved,
-            (_, Kind::Revoke) => Neutral::ConditionsNotMet,
+            (Self::OwnRequest, _) => PublicReason::OwnRequest,
+            (Self::Closed, _) => PublicReason::Closed,
+            (Self::IssuedInError, _) => PublicReason::Administrative,
+            (_, DecisionKind::Suspend) => PublicReason::UnderReview,
+            (_, DecisionKind::Lift) => PublicReason::Resolved,
+            (_, DecisionKind::Revoke) => PublicReason::ConditionsNotMet,
         }
     }
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Proposal {
-    pub kind: Kind,
-    pub ground: Ground,
+pub struct DecisionProposal {
+    pub kind: DecisionKind,
+    pub ground: DecisionGround,
     /// Explanation for the person who decides; internal.
     pub text: String,
     /// Number of the decision; may be empty until the decision is taken.
@@ -151,20 +151,22 @@ pub struct Proposal {
     pub until: Option<Date>,
 }
 
-impl Proposal {
+impl DecisionProposal {
     /// The command for the certificate's lifecycle.
     ///
     /// # Errors
     /// [`Refusal::ReasonMissing`] for a ground that the kind does not allow, [`Refusal::SuspensionEnd`] for a
     /// suspension without a last day.
-    pub fn command(&self) -> Result<lifecycle::Command, Refusal> {
+    pub fn to_command(&self) -> Result<lifecycle::Command, Refusal> {
         if !self.kind.grounds().contains(&self.ground) {
             return Err(Refusal::ReasonMissing);
         }
         match self.kind {
-            Kind::Suspend => self.until.map(lifecycle::Command::Suspend).ok_or(Refusal::SuspensionEnd),
-            Kind::Lift => Ok(lifecycle::Command::Lift),
-            Kind::Revoke => Ok(lifecycle::Command::Revoke),
+            DecisionKind::Suspend => {
+                self.until.map(lifecycle::Command::Suspend).ok_or(Refusal::SuspensionEnd)
+            }
+            DecisionKind::Lift => Ok(lifecycle::Command::Lift),
+            DecisionKind::Revoke => Ok(lifecycle::Command::Revoke),
         }
     }
 }
@@ -175,11 +177,11 @@ pub struct Decision {
     pub id: DecisionId,
     pub certificate: CertificateId,
     pub venue: VenueId,
-    pub proposal: Proposal,
-    pub state: State,
-    pub proposed: By,
+    pub proposal: DecisionProposal,
+    pub state: DecisionState,
+    pub proposed: ActorStamp,
     /// Who decided, declined or withdrew it.
-    pub settled: Option<By>,
+    pub settled: Option<ActorStamp>,
     /// Reason given when it was declined.
     pub note: String,
     pub version: i32,
@@ -187,13 +189,13 @@ pub struct Decision {
 
 /// Who did something and when. The name is the one at that time.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct By {
+pub struct ActorStamp {
     pub account: AccountId,
     pub name: String,
     pub at: OffsetDateTime,
 }
 
-impl By {
+impl ActorStamp {
     pub fn new(actor: &Actor, now: OffsetDateTime) -> Self {
         Self { account: actor.account, name: actor.name.clone(), at: now }
     }
@@ -201,24 +203,24 @@ impl By {
 
 /// What is done to a proposed decision.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Command {
+pub enum DecisionCommand {
     Decide,
     Decline,
     Withdraw,
 }
 
-/// The state of a proposed decision after `actor` did `command`; `owner` is the venue's owner.
+/// The state of a proposed decision after `actor` did `to_command`; `owner` is the venue's owner.
 ///
 /// # Errors
-/// [`Refusal::WrongState`] if it is not in state proposed, [`Refusal::OwnVenue`], [`Refusal::SecondPerson`] if the
+/// [`Refusal::WrongState`] if it is not in state proposed, [`Refusal::OwnedVenue`], [`Refusal::SecondPerson`] if the
 /// proposer decides or declines, [`Refusal::NotAllowed`] if someone other than the proposer withdraws.
-pub fn settle(
+pub fn decide_proposal(
     decision: &Decision,
-    command: Command,
+    command: DecisionCommand,
     actor: AccountId,
     owner: AccountId,
-) -> Result<State, Refusal> {
-    if decision.state != State::Proposed {
+) -> Result<DecisionState, Refusal> {
+    if decision.state != DecisionState::Proposed {
         return Err(Refusal::WrongState);
     }
     if actor == owner {
@@ -226,11 +228,11 @@ pub fn settle(
     }
     let own = decision.proposed.account == actor;
     match (command, own) {
-        (Command::Decide | Command::Decline, true) => Err(Refusal::SecondPerson),
-        (Command::Withdraw, false) => Err(Refusal::NotAllowed),
-        (Command::Decide, false) => Ok(State::Decided),
-        (Command::Decline, false) => Ok(State::Declined),
-        (Command::Withdraw, true) => Ok(State::Withdrawn),
+        (DecisionCommand::Decide | DecisionCommand::Decline, true) => Err(Refusal::SecondPerson),
+        (DecisionCommand::Withdraw, false) => Err(Refusal::NotAllowed),
+        (DecisionCommand::Decide, false) => Ok(DecisionState::Decided),
+        (DecisionCommand::Decline, false) => Ok(DecisionState::Declined),
+        (DecisionCommand::Withdraw, true) => Ok(DecisionState::Withdrawn),
     }
 }
 
@@ -244,8 +246,8 @@ mod tests {
         AccountId(Uuid::from_u128(n))
     }
 
-    fn proposal(kind: Kind) -> Proposal {
-        Proposal {
+    fn proposal(kind: DecisionKind) -> DecisionProposal {
+        DecisionProposal {
             kind,
             ground: kind.grounds()[0],
             text: "Theo biên bản kiểm tra.".to_owned(),
@@ -254,14 +256,18 @@ mod tests {
         }
     }
 
-    fn decision(state: State) -> Decision {
+    fn decision(state: DecisionState) -> Decision {
         Decision {
             id: DecisionId(Uuid::nil()),
             certificate: CertificateId(Uuid::nil()),
             venue: VenueId(Uuid::nil()),
-            proposal: proposal(Kind::Revoke),
+            proposal: proposal(DecisionKind::Revoke),
             state,
-            proposed: By { account: person(1), name: String::new(), at: datetime!(2026-11-25 01:00 UTC) },
+            proposed: ActorStamp {
+                account: person(1),
+                name: String::new(),
+                at: datetime!(2026-11-25 01:00 UTC),
+            },
             settled: None,
             note: String::new(),
             version: 1,
@@ -270,13 +276,16 @@ mod tests {
 
     #[test]
     fn every_state_and_command_by_the_proposer_another_and_the_owner() {
-        let commands = [Command::Decide, Command::Decline, Command::Withdraw];
-        for state in State::ALL {
-            let say = |who| commands.map(|c| settle(&decision(*state), c, person(who), person(9)));
-            if *state == State::Proposed {
+        let commands = [DecisionCommand::Decide, DecisionCommand::Decline, DecisionCommand::Withdraw];
+        for state in DecisionState::ALL {
+            let say = |who| commands.map(|c| decide_proposal(&decision(*state), c, person(who), person(9)));
+            if *state == DecisionState::Proposed {
                 let second = Err(Refusal::SecondPerson);
-                assert_eq!(say(1), [second.clone(), second, Ok(State::Withdrawn)]);
-                assert_eq!(say(2), [Ok(State::Decided), Ok(State::Declined), Err(Refusal::NotAllowed)]);
+                assert_eq!(say(1), [second.clone(), second, Ok(DecisionState::Withdrawn)]);
+                assert_eq!(
+                    say(2),
+                    [Ok(DecisionState::Decided), Ok(DecisionState::Declined), Err(Refusal::NotAllowed)]
+                );
                 assert_eq!(say(9), [const { Err(Refusal::OwnVenue) }; 3]);
             } else {
                 for who in [1, 2, 9] {
@@ -288,25 +297,31 @@ mod tests {
 
     #[test]
     fn every_ground_serves_and_the_public_reads_none_of_the_accusing_ones() {
-        for ground in Ground::ALL {
-            let kinds: Vec<_> = Kind::ALL.iter().filter(|kind| kind.grounds().contains(ground)).collect();
+        for ground in DecisionGround::ALL {
+            let kinds: Vec<_> =
+                DecisionKind::ALL.iter().filter(|kind| kind.grounds().contains(ground)).collect();
             assert!(!kinds.is_empty(), "{ground:?}");
         }
-        for ground in [Ground::UnderAge, Ground::LabourBroken, Ground::PledgeBroken, Ground::Verification] {
-            assert_eq!(ground.neutral(Kind::Suspend), Neutral::UnderReview);
-            assert_eq!(ground.neutral(Kind::Revoke), Neutral::ConditionsNotMet);
+        for ground in [
+            DecisionGround::UnderAge,
+            DecisionGround::LabourBroken,
+            DecisionGround::PledgeBroken,
+            DecisionGround::Verification,
+        ] {
+            assert_eq!(ground.public_reason(DecisionKind::Suspend), PublicReason::UnderReview);
+            assert_eq!(ground.public_reason(DecisionKind::Revoke), PublicReason::ConditionsNotMet);
         }
-        assert_eq!(Ground::Remedied.neutral(Kind::Lift), Neutral::Resolved);
+        assert_eq!(DecisionGround::Remedied.public_reason(DecisionKind::Lift), PublicReason::Resolved);
     }
 
     #[test]
     fn a_proposal_is_whole() {
-        for kind in Kind::ALL {
-            assert!(proposal(*kind).command().is_ok());
+        for kind in DecisionKind::ALL {
+            assert!(proposal(*kind).to_command().is_ok());
         }
-        let odd = Proposal { ground: Ground::Remedied, ..proposal(Kind::Revoke) };
-        assert_eq!(odd.command(), Err(Refusal::ReasonMissing));
-        let endless = Proposal { until: None, ..proposal(Kind::Suspend) };
-        assert_eq!(endless.command(), Err(Refusal::SuspensionEnd));
+        let odd = DecisionProposal { ground: DecisionGround::Remedied, ..proposal(DecisionKind::Revoke) };
+        assert_eq!(odd.to_command(), Err(Refusal::ReasonMissing));
+        let endless = DecisionProposal { until: None, ..proposal(DecisionKind::Suspend) };
+        assert_eq!(endless.to_command(), Err(Refusal::SuspensionEnd));
     }
 }

@@ -1,18 +1,18 @@
-//! The state machine of a certificate. It starts as [`Standing::issued`]; only this module changes the standing.
+//! The state machine of a certificate. It starts as [`StatusRecord::issued`]; only this module changes the standing.
 //!
-//! Expiry and the end of a suspension are not commands: they follow from the dates ([`Stage::of`]).
+//! Expiry and the end of a suspension are not commands: they follow from the dates ([`CertificateStage::on_day`]).
 
 use time::{Date, OffsetDateTime};
 
-use super::decisions::Neutral;
-use super::{Certificate, CertificateNumber, Standing, Status};
+use super::decisions::PublicReason;
+use super::{Certificate, CertificateNumber, CertificateStatus, StatusRecord};
 use crate::calendar::local_date;
 use crate::ids::AccountId;
 use crate::refusal::Refusal;
 
 /// State of a certificate on a day, expiry included.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Stage {
+pub enum CertificateStage {
     InForce,
     /// Suspended, until the last day of the suspension.
     Suspended,
@@ -24,17 +24,17 @@ pub enum Stage {
     Expired,
 }
 
-impl Stage {
+impl CertificateStage {
     /// The stage of `certificate` on `day` (Vietnamese date). Expiry takes precedence over decisions.
-    pub fn of(certificate: &Certificate, day: Date) -> Self {
+    pub fn on_day(certificate: &Certificate, day: Date) -> Self {
         if day > certificate.expires_on {
             return Self::Expired;
         }
         match certificate.status_on(day) {
-            Status::Issued => Self::InForce,
-            Status::Suspended => Self::Suspended,
-            Status::Revoked => Self::Revoked,
-            Status::Superseded => Self::Superseded,
+            CertificateStatus::Issued => Self::InForce,
+            CertificateStatus::Suspended => Self::Suspended,
+            CertificateStatus::Revoked => Self::Revoked,
+            CertificateStatus::Superseded => Self::Superseded,
         }
     }
 }
@@ -53,19 +53,19 @@ pub enum Command {
 
 impl Command {
     /// Whether one person must propose it and another decide it.
-    pub fn needs_second(&self) -> bool {
+    pub fn needs_second_person(&self) -> bool {
         matches!(self, Self::Lift | Self::Revoke)
     }
 }
 
 /// Who decides, and what the public sees of the decision.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Facts<'a> {
+pub struct DecisionFacts<'a> {
     pub owner: AccountId,
     pub proposer: AccountId,
     pub decider: AccountId,
     /// Reason shown to the public.
-    pub reason: Neutral,
+    pub reason: PublicReason,
     /// Number of the decision; empty for a replacement, which has none.
     pub number: &'a str,
 }
@@ -73,23 +73,23 @@ pub struct Facts<'a> {
 /// The standing of `certificate` after `command`.
 ///
 /// # Errors
-/// [`Refusal::OwnVenue`], [`Refusal::SecondPerson`], [`Refusal::SuspensionEnd`], and [`Refusal::WrongState`] if the
+/// [`Refusal::OwnedVenue`], [`Refusal::SecondPerson`], [`Refusal::SuspensionEnd`], and [`Refusal::WrongState`] if the
 /// state does not allow the command: a revoked, superseded or expired certificate does not change.
 pub fn decide(
     certificate: &Certificate,
     command: Command,
-    facts: Facts<'_>,
+    facts: DecisionFacts<'_>,
     now: OffsetDateTime,
-) -> Result<Standing, Refusal> {
-    separate(&command, facts)?;
-    next(certificate, command, facts, now)
+) -> Result<StatusRecord, Refusal> {
+    check_separation_of_duties(&command, facts)?;
+    apply_command(certificate, command, facts, now)
 }
 
 /// Checks that `command` could be decided on `certificate` now, by a second person where one is required.
 ///
 /// # Errors
 /// As [`decide`].
-pub fn may_propose(
+pub fn check_proposal(
     certificate: &Certificate,
     command: Command,
     owner: AccountId,
@@ -99,47 +99,52 @@ pub fn may_propose(
     if owner == proposer {
         return Err(Refusal::OwnVenue);
     }
-    let facts = Facts { owner, proposer, decider: proposer, reason: Neutral::UnderReview, number: "" };
-    next(certificate, command, facts, now).map(drop)
+    let facts =
+        DecisionFacts { owner, proposer, decider: proposer, reason: PublicReason::UnderReview, number: "" };
+    apply_command(certificate, command, facts, now).map(drop)
 }
 
-fn next(
+fn apply_command(
     certificate: &Certificate,
     command: Command,
-    facts: Facts<'_>,
+    facts: DecisionFacts<'_>,
     now: OffsetDateTime,
-) -> Result<Standing, Refusal> {
+) -> Result<StatusRecord, Refusal> {
     let today = local_date(now);
-    let decided = Standing {
-        decided: Status::Issued,
+    let decided = StatusRecord {
+        decided_status: CertificateStatus::Issued,
         since: Some(now),
         until: None,
         reason: facts.reason.code().to_owned(),
         decision_number: facts.number.to_owned(),
         replaced_by: None,
     };
-    match (Stage::of(certificate, today), command) {
-        (Stage::InForce | Stage::Suspended, Command::Suspend(until)) => {
-            ends_well(certificate, until, today)?;
-            Ok(Standing { decided: Status::Suspended, until: Some(until), ..decided })
+    match (CertificateStage::on_day(certificate, today), command) {
+        (CertificateStage::InForce | CertificateStage::Suspended, Command::Suspend(until)) => {
+            check_suspension_end(certificate, until, today)?;
+            Ok(StatusRecord { decided_status: CertificateStatus::Suspended, until: Some(until), ..decided })
         }
-        (Stage::Suspended, Command::Lift) => Ok(decided),
-        (Stage::InForce | Stage::Suspended, Command::Revoke) => {
-            Ok(Standing { decided: Status::Revoked, ..decided })
+        (CertificateStage::Suspended, Command::Lift) => Ok(decided),
+        (CertificateStage::InForce | CertificateStage::Suspended, Command::Revoke) => {
+            Ok(StatusRecord { decided_status: CertificateStatus::Revoked, ..decided })
         }
-        (Stage::InForce | Stage::Suspended, Command::Supersede(by)) => {
-            Ok(Standing { decided: Status::Superseded, replaced_by: Some(by), ..decided })
+        (CertificateStage::InForce | CertificateStage::Suspended, Command::Supersede(by)) => {
+            Ok(StatusRecord {
+                decided_status: CertificateStatus::Superseded,
+                replaced_by: Some(by),
+                ..decided
+            })
         }
         _ => Err(Refusal::WrongState),
     }
 }
 
 /// Separation of duties: nobody acts on a venue they own, and some decisions need two people.
-fn separate(command: &Command, facts: Facts<'_>) -> Result<(), Refusal> {
+fn check_separation_of_duties(command: &Command, facts: DecisionFacts<'_>) -> Result<(), Refusal> {
     if [facts.proposer, facts.decider].contains(&facts.owner) {
         return Err(Refusal::OwnVenue);
     }
-    if command.needs_second() && facts.proposer == facts.decider {
+    if command.needs_second_person() && facts.proposer == facts.decider {
         return Err(Refusal::SecondPerson);
     }
     Ok(())
@@ -147,10 +152,10 @@ fn separate(command: &Command, facts: Facts<'_>) -> Result<(), Refusal> {
 
 /// Checks the last day of a suspension: after today, not after the certificate's, and later than that of a running
 /// suspension. Shortening would be a lift by one person.
-fn ends_well(certificate: &Certificate, until: Date, today: Date) -> Result<(), Refusal> {
-    let longer = match (certificate.status_on(today), certificate.standing.until) {
-        (Status::Suspended, Some(present)) => until > present,
-        (Status::Suspended, None) => false,
+fn check_suspension_end(certificate: &Certificate, until: Date, today: Date) -> Result<(), Refusal> {
+    let longer = match (certificate.status_on(today), certificate.status_record.until) {
+        (CertificateStatus::Suspended, Some(present)) => until > present,
+        (CertificateStatus::Suspended, None) => false,
         _ => true,
     };
     if longer && until > today && until <= certificate.expires_on {

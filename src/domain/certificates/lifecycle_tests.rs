@@ -12,35 +12,40 @@ fn person(n: u128) -> AccountId {
     AccountId(Uuid::from_u128(n))
 }
 
-fn facts() -> Facts<'static> {
-    Facts {
+fn decision_facts() -> DecisionFacts<'static> {
+    DecisionFacts {
         owner: person(1),
         proposer: person(2),
         decider: person(3),
-        reason: Neutral::UnderReview,
+        reason: PublicReason::UnderReview,
         number: "12/QĐ-SNV",
     }
 }
 
-fn standing(decided: Status, until: Option<Date>) -> Standing {
-    Standing { decided, until, since: Some(NOW - Duration::days(9)), ..Standing::issued() }
+fn status_record(decided: CertificateStatus, until: Option<Date>) -> StatusRecord {
+    StatusRecord {
+        decided_status: decided,
+        until,
+        since: Some(NOW - Duration::days(9)),
+        ..StatusRecord::issued()
+    }
 }
 
 /// Every standing of a certificate, with a name and the certificate's last day.
-fn states() -> Vec<(&'static str, Standing, Date)> {
+fn every_status_record() -> Vec<(&'static str, StatusRecord, Date)> {
     let (last, over) = (date!(2027 - 11 - 22), date!(2026 - 11 - 30));
     let (yesterday, later) = (Some(date!(2026 - 11 - 30)), Some(date!(2026 - 12 - 15)));
     vec![
-        ("issued", Standing::issued(), last),
-        ("suspended", standing(Status::Suspended, later), last),
-        ("lapsed suspension", standing(Status::Suspended, yesterday), last),
-        ("endless suspension", standing(Status::Suspended, None), last),
-        ("revoked", standing(Status::Revoked, None), last),
-        ("superseded", standing(Status::Superseded, None), last),
-        ("expired", Standing::issued(), over),
-        ("expired and suspended", standing(Status::Suspended, later), over),
-        ("expired and revoked", standing(Status::Revoked, None), over),
-        ("expired and superseded", standing(Status::Superseded, None), over),
+        ("issued", StatusRecord::issued(), last),
+        ("suspended", status_record(CertificateStatus::Suspended, later), last),
+        ("lapsed suspension", status_record(CertificateStatus::Suspended, yesterday), last),
+        ("endless suspension", status_record(CertificateStatus::Suspended, None), last),
+        ("revoked", status_record(CertificateStatus::Revoked, None), last),
+        ("superseded", status_record(CertificateStatus::Superseded, None), last),
+        ("expired", StatusRecord::issued(), over),
+        ("expired and suspended", status_record(CertificateStatus::Suspended, later), over),
+        ("expired and revoked", status_record(CertificateStatus::Revoked, None), over),
+        ("expired and superseded", status_record(CertificateStatus::Superseded, None), over),
     ]
 }
 
@@ -51,7 +56,7 @@ fn commands() -> [Command; 4] {
 
 #[test]
 fn every_state_and_command() {
-    use Status::{Issued, Revoked, Superseded, Suspended};
+    use CertificateStatus::{Issued, Revoked, Superseded, Suspended};
     let no = Err(Refusal::WrongState);
     let table = [
         ("issued", [Ok(Suspended), no.clone(), Ok(Revoked), Ok(Superseded)]),
@@ -65,11 +70,14 @@ fn every_state_and_command() {
         ("expired and revoked", [no.clone(), no.clone(), no.clone(), no.clone()]),
         ("expired and superseded", [no.clone(), no.clone(), no.clone(), no.clone()]),
     ];
-    for ((name, standing, expires_on), (expected_name, outcomes)) in states().into_iter().zip(table) {
+    for ((name, standing, expires_on), (expected_name, outcomes)) in
+        every_status_record().into_iter().zip(table)
+    {
         assert_eq!(name, expected_name);
-        let certificate = Certificate { standing, expires_on, ..certificate() };
+        let certificate = Certificate { status_record: standing, expires_on, ..certificate() };
         for (command, expected) in commands().into_iter().zip(outcomes) {
-            let said = decide(&certificate, command.clone(), facts(), NOW).map(|after| after.decided);
+            let said = decide(&certificate, command.clone(), decision_facts(), NOW)
+                .map(|after| after.decided_status);
             assert_eq!(said, expected, "{name}: {command:?}");
         }
     }
@@ -78,15 +86,15 @@ fn every_state_and_command() {
 #[test]
 fn a_decision_leaves_nothing_of_the_one_before() {
     let before = Certificate {
-        standing: Standing {
+        status_record: StatusRecord {
             reason: "closed".to_owned(),
             decision_number: "1/QĐ".to_owned(),
-            ..standing(Status::Suspended, Some(date!(2026 - 12 - 15)))
+            ..status_record(CertificateStatus::Suspended, Some(date!(2026 - 12 - 15)))
         },
         ..certificate()
     };
     let [suspend, lift, revoke, supersede] =
-        commands().map(|command| decide(&before, command, facts(), NOW).unwrap());
+        commands().map(|command| decide(&before, command, decision_facts(), NOW).unwrap());
     for after in [&suspend, &lift, &revoke, &supersede] {
         assert_eq!((after.since, after.reason.as_str()), (Some(NOW), "under-review"));
         assert_eq!(after.decision_number, "12/QĐ-SNV");
@@ -99,7 +107,8 @@ fn a_decision_leaves_nothing_of_the_one_before() {
 
 #[test]
 fn a_suspension_ends_after_today_and_not_after_the_certificate() {
-    let said = |until| decide(&certificate(), Command::Suspend(until), facts(), NOW).map(|s| s.until);
+    let said =
+        |until| decide(&certificate(), Command::Suspend(until), decision_facts(), NOW).map(|s| s.until);
     let last = certificate().expires_on;
     assert_eq!(said(TODAY), Err(Refusal::SuspensionEnd));
     assert_eq!(said(TODAY.next_day().unwrap()), Ok(TODAY.next_day()));
@@ -110,8 +119,11 @@ fn a_suspension_ends_after_today_and_not_after_the_certificate() {
 #[test]
 fn a_suspension_is_prolonged_and_never_shortened() {
     let until = date!(2026 - 12 - 15);
-    let suspended = Certificate { standing: standing(Status::Suspended, Some(until)), ..certificate() };
-    let said = |until| decide(&suspended, Command::Suspend(until), facts(), NOW).map(|s| s.until);
+    let suspended = Certificate {
+        status_record: status_record(CertificateStatus::Suspended, Some(until)),
+        ..certificate()
+    };
+    let said = |until| decide(&suspended, Command::Suspend(until), decision_facts(), NOW).map(|s| s.until);
     assert_eq!(said(until), Err(Refusal::SuspensionEnd));
     assert_eq!(said(until.previous_day().unwrap()), Err(Refusal::SuspensionEnd));
     assert_eq!(said(until.next_day().unwrap()), Ok(until.next_day()));
@@ -119,26 +131,31 @@ fn a_suspension_is_prolonged_and_never_shortened() {
 
 #[test]
 fn two_people_lift_and_revoke_and_nobody_acts_on_their_own_venue() {
-    let suspended =
-        Certificate { standing: standing(Status::Suspended, Some(date!(2026 - 12 - 15))), ..certificate() };
-    let alone = Facts { proposer: person(3), ..facts() };
+    let suspended = Certificate {
+        status_record: status_record(CertificateStatus::Suspended, Some(date!(2026 - 12 - 15))),
+        ..certificate()
+    };
+    let alone = DecisionFacts { proposer: person(3), ..decision_facts() };
     let said = |facts| commands().map(|command| decide(&suspended, command, facts, NOW).map(|_| ()));
     let second = Err(Refusal::SecondPerson);
     assert_eq!(said(alone), [Ok(()), second.clone(), second, Ok(())]);
-    for own in [Facts { owner: person(2), ..facts() }, Facts { owner: person(3), ..facts() }] {
+    for own in [
+        DecisionFacts { owner: person(2), ..decision_facts() },
+        DecisionFacts { owner: person(3), ..decision_facts() },
+    ] {
         assert_eq!(said(own), [const { Err(Refusal::OwnVenue) }; 4]);
     }
 }
 
 #[test]
 fn what_can_be_decided_can_be_proposed_and_not_by_the_owner() {
-    for (name, standing, expires_on) in states() {
-        let certificate = Certificate { standing, expires_on, ..certificate() };
+    for (name, standing, expires_on) in every_status_record() {
+        let certificate = Certificate { status_record: standing, expires_on, ..certificate() };
         for command in commands() {
-            let proposed = may_propose(&certificate, command.clone(), person(1), person(2), NOW);
-            let decided = decide(&certificate, command.clone(), facts(), NOW).map(drop);
+            let proposed = check_proposal(&certificate, command.clone(), person(1), person(2), NOW);
+            let decided = decide(&certificate, command.clone(), decision_facts(), NOW).map(drop);
             assert_eq!(proposed, decided, "{name}: {command:?}");
-            let own = may_propose(&certificate, command, person(2), person(2), NOW);
+            let own = check_proposal(&certificate, command, person(2), person(2), NOW);
             assert_eq!(own, Err(Refusal::OwnVenue));
         }
     }

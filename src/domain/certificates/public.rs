@@ -4,7 +4,7 @@
 
 use time::{Date, OffsetDateTime};
 
-use super::{CertificateNumber, Claims, DocumentNumber};
+use super::{CertificateClaims, CertificateNumber, DocumentNumber};
 use crate::venues::VenueKind;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -19,12 +19,12 @@ pub struct PublicFacts {
     /// Last day in force (Vietnamese date).
     pub expires_on: Date,
     /// Facts that are in the register but not in the token; `None` offline.
-    pub details: Option<Details>,
+    pub details: Option<PublicDetails>,
 }
 
 /// Facts of a certificate that are in the register but not in its token.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Details {
+pub struct PublicDetails {
     /// The issuing agency's document number.
     pub document: DocumentNumber,
     /// Description of the kind, for "other".
@@ -43,7 +43,7 @@ pub struct Details {
 
 impl PublicFacts {
     /// The facts that a token states.
-    pub fn of_claims(claims: &Claims) -> Self {
+    pub fn from_claims(claims: &CertificateClaims) -> Self {
         Self {
             number: claims.number.clone(),
             name: claims.name.clone(),

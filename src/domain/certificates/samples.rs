@@ -3,7 +3,9 @@
 use time::macros::{date, datetime};
 use uuid::Uuid;
 
-use super::{Certificate, CertificateNumber, DocumentNumber, Facts, Issuer, ShortCode, Standing};
+use super::{
+    Certificate, CertificateFacts, CertificateNumber, DocumentNumber, Issuer, ShortCode, StatusRecord,
+};
 use crate::areas::AreaCode;
 use crate::ids::{AccountId, ApplicationId, CertificateId, VenueId};
 use crate::venues::VenueKind;
@@ -17,8 +19,8 @@ pub(crate) fn certificate() -> Certificate {
         number: CertificateNumber("KH-SNV-2026-000001".to_owned()),
         document: DocumentNumber { serial: 1, year: 2026, symbol: "SNV".to_owned() },
         code: ShortCode::new(&Zeros),
-        signed: None,
-        standing: Standing::issued(),
+        issued_token: None,
+        status_record: StatusRecord::issued(),
         approver: AccountId(Uuid::from_u128(3)),
         issued_at: datetime!(2026-11-23 02:00 UTC),
         expires_on: date!(2027 - 11 - 22),
@@ -27,8 +29,8 @@ pub(crate) fn certificate() -> Certificate {
     }
 }
 
-fn facts() -> Facts {
-    Facts {
+fn facts() -> CertificateFacts {
+    CertificateFacts {
         name: "Khách sạn Biển Xanh".to_owned(),
         kind: VenueKind::Hotel,
         kind_note: String::new(),

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::clock::{Entropy, random};
+use crate::clock::{Entropy, random_bytes};
 
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Odd, so that they are invertible modulo 32 and every single wrong character is detected.
@@ -30,24 +30,24 @@ impl ShortCode {
     /// A new random code.
     pub fn new(entropy: &dyn Entropy) -> Self {
         // 256 is a multiple of 32, so the remainder has no bias.
-        let values = random::<9>(entropy).map(|byte| usize::from(byte % 32));
+        let values = random_bytes::<9>(entropy).map(|byte| usize::from(byte % 32));
         let mut text: String = values.iter().map(|v| char::from(ALPHABET[*v])).collect();
-        text.push(char::from(ALPHABET[check(&values)]));
+        text.push(char::from(ALPHABET[check_character(&values)]));
         Self(text)
     }
 
     /// Parses typed text: ignores case, hyphens and spaces; I and L are read as 1, O as 0.
     pub fn parse(text: &str) -> Result<Self, ShortCodeError> {
-        let normal = fold(text).ok_or(ShortCodeError::Shape)?;
+        let normal = normalize(text).ok_or(ShortCodeError::Shape)?;
         let values: Vec<usize> =
             normal.bytes().filter_map(|b| ALPHABET.iter().position(|a| *a == b)).collect();
         let (body, last) = values.split_at(9);
-        let holds = <[usize; 9]>::try_from(body).is_ok_and(|body| check(&body) == last[0]);
+        let holds = <[usize; 9]>::try_from(body).is_ok_and(|body| check_character(&body) == last[0]);
         if holds { Ok(Self(normal)) } else { Err(ShortCodeError::Check) }
     }
 
     /// The ten characters as five bits each, the first in the highest bits.
-    pub fn packed(&self) -> u64 {
+    pub fn to_bits(&self) -> u64 {
         let value = |c: u8| ALPHABET.iter().position(|a| *a == c).unwrap_or_default() as u64;
         self.0.bytes().fold(0, |packed, c| packed << 5 | value(c))
     }
@@ -59,7 +59,7 @@ impl ShortCode {
 }
 
 /// The normal form, if the text has ten characters of the alphabet.
-fn fold(text: &str) -> Option<String> {
+fn normalize(text: &str) -> Option<String> {
     if text.len() > 64 {
         return None;
     }
@@ -76,7 +76,7 @@ fn fold(text: &str) -> Option<String> {
     (normal.len() == 10).then_some(normal)
 }
 
-fn check(values: &[usize; 9]) -> usize {
+fn check_character(values: &[usize; 9]) -> usize {
     values.iter().zip(WEIGHTS).map(|(value, weight)| value * weight).sum::<usize>() % 32
 }
 

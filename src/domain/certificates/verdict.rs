@@ -1,13 +1,13 @@
 //! The verdict on a certificate. Unknown is never shown as valid.
 //!
-//! One function, [`weigh`], decides for the page, the API, the command line and (ported, tested with the same
+//! One function, [`judge_evidence`], decides for the page, the API, the command line and (ported, tested with the same
 //! vectors) the phone. Belongs here: the evidence, the verdicts and that function. Does not belong here: how
 //! evidence is obtained (credential reads tokens and lists, app reads the register) and texts (web).
 
 use time::{Date, Duration, OffsetDateTime, Time};
 
-use super::Status;
-use super::claims::end_of;
+use super::CertificateStatus;
+use super::claims::first_second_after;
 use crate::calendar::VIETNAM;
 
 /// A verdict. Its code is the same on pages, in the API and on the phone.
@@ -105,19 +105,19 @@ impl Proof {
 
 /// What the register or the signed status list says about a certificate.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Said {
+pub enum StatusAnswer {
     /// Nothing: the list is older than the certificate.
-    Nothing,
+    Unknown,
     /// There is no such certificate.
     NotAssigned,
     /// The certificate has this status.
-    Is(Status),
+    Known(CertificateStatus),
 }
 
 /// An answer of the register or the list, with its time.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Answer {
-    pub said: Said,
+pub struct DatedAnswer {
+    pub status: StatusAnswer,
     /// When the list was signed (UTC); now, if the register itself was asked.
     pub as_of: OffsetDateTime,
 }
@@ -129,14 +129,14 @@ pub struct Evidence {
     /// First second at which the certificate is expired (UTC). Meaningless unless the proof is good.
     pub expires_at: OffsetDateTime,
     /// The newest answer that the reader has.
-    pub answer: Option<Answer>,
+    pub answer: Option<DatedAnswer>,
     /// Time of the reader's clock (UTC).
     pub now: OffsetDateTime,
 }
 
 /// Maximum age of an answer and maximum clock error. `fresh` and `stale` are settings.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Limits {
+pub struct FreshnessLimits {
     /// A list up to this age counts as current.
     pub fresh: Duration,
     /// A list beyond this age is ignored.
@@ -145,7 +145,7 @@ pub struct Limits {
     pub skew: Duration,
 }
 
-impl Default for Limits {
+impl Default for FreshnessLimits {
     fn default() -> Self {
         Self { fresh: Duration::hours(24), stale: Duration::days(7), skew: Duration::minutes(2) }
     }
@@ -153,7 +153,7 @@ impl Default for Limits {
 
 /// The verdict on the evidence. Checked in this order: the proof; expiry, which needs no list and takes precedence over
 /// the status; the age of the list; the status.
-pub fn weigh(evidence: &Evidence, limits: &Limits) -> Verdict {
+pub fn judge_evidence(evidence: &Evidence, limits: &FreshnessLimits) -> Verdict {
     match evidence.proof {
         Proof::Broken => return Verdict::Forged,
         Proof::UnknownKey | Proof::WithdrawnKey => return Verdict::CannotSay,
@@ -170,31 +170,32 @@ pub fn weigh(evidence: &Evidence, limits: &Limits) -> Verdict {
         return Verdict::CannotSay;
     }
     let trusted = age <= limits.fresh && age >= -limits.skew;
-    match answer.said {
-        Said::Nothing => Verdict::CannotSay,
-        Said::NotAssigned => Verdict::NotInRegister,
-        Said::Is(Status::Issued) if trusted => Verdict::Valid,
-        Said::Is(Status::Issued) => Verdict::ValidAsOf,
-        Said::Is(Status::Suspended) => Verdict::Suspended,
-        Said::Is(Status::Revoked) => Verdict::Revoked,
-        Said::Is(Status::Superseded) => Verdict::Superseded,
+    match answer.status {
+        StatusAnswer::Unknown => Verdict::CannotSay,
+        StatusAnswer::NotAssigned => Verdict::NotInRegister,
+        StatusAnswer::Known(CertificateStatus::Issued) if trusted => Verdict::Valid,
+        StatusAnswer::Known(CertificateStatus::Issued) => Verdict::ValidAsOf,
+        StatusAnswer::Known(CertificateStatus::Suspended) => Verdict::Suspended,
+        StatusAnswer::Known(CertificateStatus::Revoked) => Verdict::Revoked,
+        StatusAnswer::Known(CertificateStatus::Superseded) => Verdict::Superseded,
     }
 }
 
 /// The verdict on a certificate of the register on `today` (Vietnamese date), with a good proof and a current answer.
-pub fn judge(status: Status, expires_on: Date, today: Date) -> Verdict {
+pub fn judge_status(status: CertificateStatus, expires_on: Date, today: Date) -> Verdict {
     let now = today.with_time(Time::MIDNIGHT).assume_offset(VIETNAM);
-    let answer = Some(Answer { said: Said::Is(status), as_of: now });
-    let evidence = Evidence { proof: Proof::Good, expires_at: end_of(expires_on), answer, now };
-    weigh(&evidence, &Limits::default())
+    let answer = Some(DatedAnswer { status: StatusAnswer::Known(status), as_of: now });
+    let evidence = Evidence { proof: Proof::Good, expires_at: first_second_after(expires_on), answer, now };
+    judge_evidence(&evidence, &FreshnessLimits::default())
 }
 
 /// Days before the end from which a certificate counts as expiring soon ("sắp hết hạn").
-pub const LAST_DAYS: i64 = 30;
+pub const EXPIRES_SOON_DAYS: i64 = 30;
 
-/// Whether a certificate is in force and within its last [`LAST_DAYS`] days.
-pub fn expires_soon(status: Status, expires_on: Date, today: Date) -> bool {
-    judge(status, expires_on, today) == Verdict::Valid && (expires_on - today).whole_days() <= LAST_DAYS
+/// Whether a certificate is in force and within its last [`EXPIRES_SOON_DAYS`] days.
+pub fn expires_soon(status: CertificateStatus, expires_on: Date, today: Date) -> bool {
+    judge_status(status, expires_on, today) == Verdict::Valid
+        && (expires_on - today).whole_days() <= EXPIRES_SOON_DAYS
 }
 
 #[cfg(test)]

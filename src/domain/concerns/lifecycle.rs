@@ -2,13 +2,13 @@
 
 use time::OffsetDateTime;
 
-use super::{Concern, State};
+use super::{Concern, ConcernState};
 use crate::accounts::Actor;
 use crate::refusal::Refusal;
 
 /// Result of a concern.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Outcome {
+pub enum ConcernOutcome {
     /// Confirmed.
     Founded,
     /// Not confirmed.
@@ -17,15 +17,15 @@ pub enum Outcome {
     Forwarded,
 }
 
-impl Outcome {
+impl ConcernOutcome {
     /// All outcomes, in the order of forms.
     pub const ALL: [Self; 3] = [Self::Founded, Self::Unfounded, Self::Forwarded];
 
-    pub fn state(self) -> State {
+    pub fn state(self) -> ConcernState {
         match self {
-            Self::Founded => State::Founded,
-            Self::Unfounded => State::Unfounded,
-            Self::Forwarded => State::Forwarded,
+            Self::Founded => ConcernState::Founded,
+            Self::Unfounded => ConcernState::Unfounded,
+            Self::Forwarded => ConcernState::Forwarded,
         }
     }
 
@@ -45,7 +45,7 @@ pub enum Command {
     /// Returns it to the queue.
     Release,
     /// Closes it, with a note.
-    Close(Outcome, String),
+    Close(ConcernOutcome, String),
 }
 
 /// The concern after `command` by `actor`.
@@ -60,32 +60,34 @@ pub fn decide(
 ) -> Result<Concern, Refusal> {
     let mine = concern.handler == Some(actor.account);
     match (concern.state, command) {
-        (State::New, Command::Take) | (State::InHand, Command::TakeOver) => Ok(taken(concern, actor)),
-        (State::InHand, Command::Take) if mine => Ok(concern.clone()),
-        (State::InHand, _) if !mine => Err(Refusal::ClaimedByAnother),
-        (State::InHand, Command::Release) => Ok(released(concern)),
-        (State::InHand, Command::Close(outcome, note)) => closed(concern, outcome, note, now),
-        (State::New, Command::Release | Command::Close(..)) => Err(Refusal::NotClaimed),
+        (ConcernState::New, Command::Take) | (ConcernState::InHand, Command::TakeOver) => {
+            Ok(take(concern, actor))
+        }
+        (ConcernState::InHand, Command::Take) if mine => Ok(concern.clone()),
+        (ConcernState::InHand, _) if !mine => Err(Refusal::ClaimedByAnother),
+        (ConcernState::InHand, Command::Release) => Ok(release(concern)),
+        (ConcernState::InHand, Command::Close(outcome, note)) => close(concern, outcome, note, now),
+        (ConcernState::New, Command::Release | Command::Close(..)) => Err(Refusal::NotClaimed),
         _ => Err(Refusal::WrongState),
     }
 }
 
-fn taken(concern: &Concern, actor: &Actor) -> Concern {
+fn take(concern: &Concern, actor: &Actor) -> Concern {
     Concern {
-        state: State::InHand,
+        state: ConcernState::InHand,
         handler: Some(actor.account),
         handler_name: actor.name.clone(),
         ..concern.clone()
     }
 }
 
-fn released(concern: &Concern) -> Concern {
-    Concern { state: State::New, handler: None, handler_name: String::new(), ..concern.clone() }
+fn release(concern: &Concern) -> Concern {
+    Concern { state: ConcernState::New, handler: None, handler_name: String::new(), ..concern.clone() }
 }
 
-fn closed(
+fn close(
     concern: &Concern,
-    outcome: Outcome,
+    outcome: ConcernOutcome,
     note: String,
     now: OffsetDateTime,
 ) -> Result<Concern, Refusal> {
@@ -104,7 +106,7 @@ mod tests {
     use crate::accounts::Role;
     use crate::areas::AreaCode;
     use crate::certificates::ShortCode;
-    use crate::concerns::Category;
+    use crate::concerns::ConcernCategory;
     use crate::ids::{AccountId, ConcernId};
 
     const NOW: OffsetDateTime = datetime!(2026-11-25 01:00 UTC);
@@ -116,11 +118,11 @@ mod tests {
         }
     }
 
-    fn concern(state: State, handler: Option<u128>) -> Concern {
+    fn concern(state: ConcernState, handler: Option<u128>) -> Concern {
         Concern {
             id: ConcernId(Uuid::nil()),
             reference: ShortCode::parse("01234-56784").unwrap(),
-            category: Category::Forgery,
+            category: ConcernCategory::Forgery,
             text: "Giấy dán ở cửa không giống trang tra cứu".into(),
             place: String::new(),
             contact: None,
@@ -140,37 +142,37 @@ mod tests {
 
     /// Every state, taken by the actor or by a colleague, with every command.
     #[test]
-    fn the_table() {
+    fn every_state_and_command() {
         let close = |outcome| Command::Close(outcome, "Đã đến nơi xem".into());
         let commands = || {
-            let closes = Outcome::ALL.map(close);
+            let closes = ConcernOutcome::ALL.map(close);
             [vec![Command::Take, Command::TakeOver, Command::Release], closes.to_vec()].concat()
         };
-        let outcomes = |before: &Concern| -> Vec<Result<State, Refusal>> {
+        let outcomes = |before: &Concern| -> Vec<Result<ConcernState, Refusal>> {
             commands()
                 .into_iter()
                 .map(|c| decide(before, c, &officer(1), NOW).map(|after| after.state))
                 .collect()
         };
         let wrong = || Err(Refusal::WrongState);
-        let (new, hand) = (Ok(State::New), Ok(State::InHand));
-        let closes = [Ok(State::Founded), Ok(State::Unfounded), Ok(State::Forwarded)];
+        let (new, hand) = (Ok(ConcernState::New), Ok(ConcernState::InHand));
+        let closes = [Ok(ConcernState::Founded), Ok(ConcernState::Unfounded), Ok(ConcernState::Forwarded)];
         let colleague = || Err(Refusal::ClaimedByAnother);
         let idle = || Err(Refusal::NotClaimed);
         let [founded, unfounded, forwarded] = closes;
         assert_eq!(
-            outcomes(&concern(State::New, None)),
+            outcomes(&concern(ConcernState::New, None)),
             [hand.clone(), wrong(), idle(), idle(), idle(), idle()]
         );
         assert_eq!(
-            outcomes(&concern(State::InHand, Some(1))),
+            outcomes(&concern(ConcernState::InHand, Some(1))),
             [hand.clone(), hand.clone(), new, founded, unfounded, forwarded]
         );
         assert_eq!(
-            outcomes(&concern(State::InHand, Some(2))),
+            outcomes(&concern(ConcernState::InHand, Some(2))),
             [colleague(), hand, colleague(), colleague(), colleague(), colleague()]
         );
-        for state in State::ALL.iter().copied().filter(|state| state.is_closed()) {
+        for state in ConcernState::ALL.iter().copied().filter(|state| state.is_closed()) {
             for handler in [1, 2] {
                 assert_eq!(outcomes(&concern(state, Some(handler))), [(); 6].map(|()| wrong()), "{state:?}");
             }
@@ -179,25 +181,25 @@ mod tests {
 
     #[test]
     fn who_has_it_and_what_was_found_is_kept() {
-        let taken = decide(&concern(State::New, None), Command::Take, &officer(1), NOW).unwrap();
+        let taken = decide(&concern(ConcernState::New, None), Command::Take, &officer(1), NOW).unwrap();
         assert_eq!((taken.handler, taken.handler_name.as_str()), (Some(officer(1).account), "Cán bộ 1"));
-        let close = Command::Close(Outcome::Founded, "Giấy của cơ sở khác".into());
+        let close = Command::Close(ConcernOutcome::Founded, "Giấy của cơ sở khác".into());
         let closed = decide(&taken, close, &officer(1), NOW).unwrap();
         assert_eq!((closed.note.as_str(), closed.closed_at), ("Giấy của cơ sở khác", Some(NOW)));
         let back = decide(&taken, Command::Release, &officer(1), NOW).unwrap();
         assert_eq!((back.handler, back.handler_name.as_str()), (None, ""));
-        let silent = Command::Close(Outcome::Unfounded, "  ".into());
+        let silent = Command::Close(ConcernOutcome::Unfounded, "  ".into());
         assert_eq!(decide(&taken, silent, &officer(1), NOW), Err(Refusal::NoteMissing));
     }
 
     #[test]
     fn codes_lead_back() {
-        for outcome in Outcome::ALL {
-            assert_eq!(Outcome::from_code(outcome.state().code()), Some(outcome));
+        for outcome in ConcernOutcome::ALL {
+            assert_eq!(ConcernOutcome::from_code(outcome.state().code()), Some(outcome));
         }
-        assert_eq!(Outcome::from_code("new"), None);
-        for category in Category::ALL {
-            assert_eq!(Category::from_code(category.code()), Some(*category));
+        assert_eq!(ConcernOutcome::from_code("new"), None);
+        for category in ConcernCategory::ALL {
+            assert_eq!(ConcernCategory::from_code(category.code()), Some(*category));
         }
     }
 }

@@ -23,7 +23,7 @@ input_error! {
 }
 
 /// Maximum length of an address in SMTP (RFC 5321, 4.5.3.1.3, without the angle brackets).
-const LONGEST: usize = 254;
+const MAX_LENGTH: usize = 254;
 
 /// An e-mail address in lower case.
 ///
@@ -57,7 +57,7 @@ impl Email {
             () if domain.contains('@') => Err(EmailError::At),
             () if !is_local(local) => Err(EmailError::Local),
             () if !is_domain(domain) => Err(EmailError::Domain),
-            () if address.len() > LONGEST => Err(EmailError::Length),
+            () if address.len() > MAX_LENGTH => Err(EmailError::Length),
             () => Ok(Self(address)),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{all_digits, mask, without_separators};
+use super::{is_all_digits, mask, remove_separators};
 use crate::text::input_error;
 
 input_error! {
@@ -22,12 +22,12 @@ pub struct Passport(String);
 impl Passport {
     /// Parses a typed number.
     pub fn parse(text: &str) -> Result<Self, PassportError> {
-        let number = without_separators(text).to_ascii_uppercase();
+        let number = remove_separators(text).to_ascii_uppercase();
         if number.is_empty() {
             return Err(PassportError::Empty);
         }
         let digits = number.strip_prefix(|c: char| c.is_ascii_uppercase()).unwrap_or_default();
-        if !all_digits(digits) || !(7..=8).contains(&digits.len()) {
+        if !is_all_digits(digits) || !(7..=8).contains(&digits.len()) {
             return Err(PassportError::Form);
         }
         Ok(Self(number))

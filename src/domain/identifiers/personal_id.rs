@@ -8,7 +8,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{all_digits, mask, without_separators};
+use super::{is_all_digits, mask, remove_separators};
 use crate::text::input_error;
 
 /// Sex as in the number and in the labour register (NĐ 145/2020 Điều 3).
@@ -60,7 +60,7 @@ input_error! {
 
 input_error! {
     /// Difference between a citizen number and the declared facts.
-    Mismatch {
+    PersonalIdMismatch {
         /// Sex.
         Sex => "personal-id-mismatch-sex",
         /// Year of birth.
@@ -77,10 +77,10 @@ pub struct PersonalId(String);
 impl PersonalId {
     /// Parses a typed number; spaces, dots and dashes are ignored.
     pub fn parse(text: &str) -> Result<Self, PersonalIdError> {
-        let number = without_separators(text);
+        let number = remove_separators(text);
         match number.len() {
             0 => Err(PersonalIdError::Empty),
-            _ if !all_digits(&number) => Err(PersonalIdError::NotDigits),
+            _ if !is_all_digits(&number) => Err(PersonalIdError::NotDigits),
             12 => Ok(Self(number)),
             9 => Err(PersonalIdError::OldCard),
             _ => Err(PersonalIdError::Length),
@@ -114,12 +114,12 @@ impl PersonalId {
     }
 
     /// Compares the number with the declared sex and year of birth.
-    pub fn matches(&self, sex: Sex, birth_year: i32) -> Result<(), Mismatch> {
+    pub fn check_matches(&self, sex: Sex, birth_year: i32) -> Result<(), PersonalIdMismatch> {
         match (self.sex() == sex, self.birth_year() == birth_year) {
             (true, true) => Ok(()),
-            (false, true) => Err(Mismatch::Sex),
-            (true, false) => Err(Mismatch::BirthYear),
-            (false, false) => Err(Mismatch::Both),
+            (false, true) => Err(PersonalIdMismatch::Sex),
+            (true, false) => Err(PersonalIdMismatch::BirthYear),
+            (false, false) => Err(PersonalIdMismatch::Both),
         }
     }
 
@@ -192,10 +192,10 @@ mod tests {
     #[test]
     fn compares_with_the_declared() {
         let id = PersonalId::parse("058199001234").expect("valid");
-        assert_eq!(id.matches(Sex::Female, 1999), Ok(()));
-        assert_eq!(id.matches(Sex::Male, 1999), Err(Mismatch::Sex));
-        assert_eq!(id.matches(Sex::Female, 1998), Err(Mismatch::BirthYear));
-        assert_eq!(id.matches(Sex::Male, 1998), Err(Mismatch::Both));
+        assert_eq!(id.check_matches(Sex::Female, 1999), Ok(()));
+        assert_eq!(id.check_matches(Sex::Male, 1999), Err(PersonalIdMismatch::Sex));
+        assert_eq!(id.check_matches(Sex::Female, 1998), Err(PersonalIdMismatch::BirthYear));
+        assert_eq!(id.check_matches(Sex::Male, 1998), Err(PersonalIdMismatch::Both));
     }
 
     #[test]

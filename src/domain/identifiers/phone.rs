@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{all_digits, mask, without_separators};
+use super::{is_all_digits, mask, remove_separators};
 use crate::text::input_error;
 
 input_error! {
@@ -47,12 +47,12 @@ impl From<Phone> for String {
 impl Phone {
     /// Parses a typed number: spaces, dots, dashes and brackets are ignored; +84, 84 and 0084 are accepted.
     pub fn parse(text: &str) -> Result<Self, PhoneError> {
-        let typed: String = without_separators(text).replace(['(', ')'], "");
+        let typed: String = remove_separators(text).replace(['(', ')'], "");
         if typed.is_empty() {
             return Err(PhoneError::Empty);
         }
-        let national = national(&typed)?;
-        check(&national)?;
+        let national = parse_national(&typed)?;
+        check_range(&national)?;
         Ok(Self(national))
     }
 
@@ -62,7 +62,7 @@ impl Phone {
     }
 
     /// The international form for gateways: "+84912345678".
-    pub fn international(&self) -> String {
+    pub fn format_international(&self) -> String {
         format!("+84{}", &self.0[1..])
     }
 
@@ -72,7 +72,7 @@ impl Phone {
     }
 
     /// The number in groups of digits: "0912 345 678", "0259 3822 111".
-    pub fn grouped(&self) -> String {
+    pub fn format_grouped(&self) -> String {
         let (head, tail) = self.0.split_at(4);
         let (middle, last) = tail.split_at(tail.len() - 3);
         format!("{head} {middle} {last}")
@@ -85,9 +85,9 @@ impl Phone {
 }
 
 /// The national form, with leading 0.
-fn national(typed: &str) -> Result<String, PhoneError> {
+fn parse_national(typed: &str) -> Result<String, PhoneError> {
     let (digits, plus) = typed.strip_prefix('+').map_or((typed, false), |rest| (rest, true));
-    if !all_digits(digits) {
+    if !is_all_digits(digits) {
         return Err(PhoneError::NotDigits);
     }
     let abroad = if plus { Some(digits) } else { digits.strip_prefix("00") };
@@ -102,7 +102,7 @@ fn national(typed: &str) -> Result<String, PhoneError> {
     Ok(format!("0{}", subscriber.strip_prefix('0').unwrap_or(subscriber)))
 }
 
-fn check(national: &str) -> Result<(), PhoneError> {
+fn check_range(national: &str) -> Result<(), PhoneError> {
     let range = national.as_bytes().get(1).copied();
     match (range, national.len()) {
         (Some(b'3' | b'5' | b'7' | b'8' | b'9'), 10) | (Some(b'2'), 11) => Ok(()),
@@ -191,10 +191,10 @@ mod tests {
     #[test]
     fn ways_to_show() {
         let phone = Phone::parse("0912345678").expect("valid");
-        assert_eq!(phone.grouped(), "0912 345 678");
-        assert_eq!(phone.international(), "+84912345678");
+        assert_eq!(phone.format_grouped(), "0912 345 678");
+        assert_eq!(phone.format_international(), "+84912345678");
         assert_eq!(format!("{phone:?}"), "Phone(••••••5678)");
         assert_eq!(phone.to_string(), "0912345678");
-        assert_eq!(Phone::parse("02593822111").expect("valid").grouped(), "0259 3822 111");
+        assert_eq!(Phone::parse("02593822111").expect("valid").format_grouped(), "0259 3822 111");
     }
 }

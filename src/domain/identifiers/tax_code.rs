@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use super::{PersonalId, all_digits, without_separators};
+use super::{PersonalId, is_all_digits, remove_separators};
 use crate::text::input_error;
 
 /// Weights of the first nine digits.
@@ -46,13 +46,13 @@ impl OrganisationCode {
     }
 
     /// The ten digits, without the number of a dependent unit.
-    pub fn head(&self) -> &str {
+    pub fn main_digits(&self) -> &str {
         &self.0[..10]
     }
 
     fn parse(digits: &str) -> Result<Self, TaxCodeError> {
         let (head, branch) = digits.split_at(10);
-        if !check_digit_fits(head) {
+        if !has_valid_check_digit(head) {
             return Err(TaxCodeError::CheckDigit);
         }
         match branch {
@@ -66,10 +66,10 @@ impl OrganisationCode {
 impl TaxCode {
     /// Parses a typed code; spaces, dots and dashes are ignored.
     pub fn parse(text: &str) -> Result<Self, TaxCodeError> {
-        let digits = without_separators(text);
+        let digits = remove_separators(text);
         match digits.len() {
             0 => Err(TaxCodeError::Empty),
-            _ if !all_digits(&digits) => Err(TaxCodeError::NotDigits),
+            _ if !is_all_digits(&digits) => Err(TaxCodeError::NotDigits),
             10 | 13 => OrganisationCode::parse(&digits).map(Self::Organisation),
             12 => PersonalId::parse(&digits).map(Self::Personal).map_err(|_| TaxCodeError::NotDigits),
             5 => Err(TaxCodeError::BusinessLocation),
@@ -92,7 +92,7 @@ impl TaxCode {
 }
 
 /// The tenth digit is `10 - (sum of digit * weight mod 11)`. For remainder 0 it would be 10: there is no such code.
-fn check_digit_fits(head: &str) -> bool {
+fn has_valid_check_digit(head: &str) -> bool {
     let digits: Vec<u32> = head.chars().filter_map(|c| c.to_digit(10)).collect();
     let sum: u32 = digits.iter().zip(WEIGHTS).map(|(digit, weight)| digit * weight).sum();
     digits.get(9) == Some(&(10 - sum % 11))
@@ -179,6 +179,6 @@ mod tests {
         let company = TaxCode::parse("0100047516-001").expect("valid");
         assert!(!company.is_personal());
         assert_eq!(company.to_string(), "0100047516-001");
-        assert!(matches!(&company, TaxCode::Organisation(code) if code.head() == "0100047516"));
+        assert!(matches!(&company, TaxCode::Organisation(code) if code.main_digits() == "0100047516"));
     }
 }

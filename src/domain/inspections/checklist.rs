@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use time::Date;
 
-use super::report::{Answered, Finding};
+use super::report::{AnsweredItem, InspectionFinding};
 use crate::calendar::parse_date;
 use crate::venues::VenueKind;
 
@@ -26,21 +26,21 @@ pub struct Checklist {
     /// Counted from 1.
     pub version: u32,
     /// First day of use (Vietnamese date).
-    #[serde(deserialize_with = "day")]
+    #[serde(deserialize_with = "deserialize_day")]
     pub valid_from: Date,
     /// The questions in order.
-    pub items: Vec<Item>,
+    pub items: Vec<ChecklistItem>,
 }
 
 /// A question. The answer "yes" means that the venue complies.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
-pub struct Item {
+pub struct ChecklistItem {
     pub code: String,
     /// Kinds of venue at which it is asked; `None`: all kinds.
     #[serde(default)]
     pub kinds: Option<Vec<VenueKind>>,
     /// Severity of the answer "no".
-    pub weight: Weight,
+    pub weight: Severity,
     /// Whether the answer "no" has a count of people or rooms.
     pub counts: bool,
     /// Vietnamese text.
@@ -54,7 +54,7 @@ pub struct Item {
 /// Severity of a finding.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Weight {
+pub enum Severity {
     /// To be corrected.
     Minor,
     /// Violates a core clause of the pledge.
@@ -63,7 +63,7 @@ pub enum Weight {
     Critical,
 }
 
-impl Weight {
+impl Severity {
     pub fn code(self) -> &'static str {
         match self {
             Self::Minor => "minor",
@@ -79,7 +79,7 @@ impl Checklist {
         &ALL
     }
 
-    pub fn version(number: u32) -> Option<&'static Self> {
+    pub fn find_version(number: u32) -> Option<&'static Self> {
         Self::all().iter().find(|list| list.version == number)
     }
 
@@ -87,24 +87,24 @@ impl Checklist {
         Self::all().last()
     }
 
-    pub fn items_for(&self, kind: VenueKind) -> Vec<&Item> {
+    pub fn items_for(&self, kind: VenueKind) -> Vec<&ChecklistItem> {
         self.items
             .iter()
             .filter(|item| item.kinds.as_ref().is_none_or(|kinds| kinds.contains(&kind)))
             .collect()
     }
 
-    pub fn item(&self, code: &str) -> Option<&Item> {
+    pub fn find_item(&self, code: &str) -> Option<&ChecklistItem> {
         self.items.iter().find(|item| item.code == code)
     }
 }
 
-impl Item {
+impl ChecklistItem {
     /// The finding for the answer "no".
-    pub fn finding(&self, answer: &Answered) -> Finding {
+    pub fn build_finding(&self, answer: &AnsweredItem) -> InspectionFinding {
         let count = answer.count.map(|n| format!(" ({n:02})")).unwrap_or_default();
         let note = if answer.note.is_empty() { String::new() } else { format!(": {}", answer.note) };
-        Finding {
+        InspectionFinding {
             item: Some(self.code.clone()),
             text: format!("Chưa bảo đảm: {}{count}{note}", self.vi),
             basis: self.basis.clone(),
@@ -112,7 +112,7 @@ impl Item {
     }
 }
 
-fn day<'de, D: serde::Deserializer<'de>>(field: D) -> Result<Date, D::Error> {
+fn deserialize_day<'de, D: serde::Deserializer<'de>>(field: D) -> Result<Date, D::Error> {
     let text = String::deserialize(field)?;
     parse_date(&text).map_err(serde::de::Error::custom)
 }
@@ -125,7 +125,7 @@ mod tests {
     fn versions_count_up_and_codes_are_unique() {
         for (list, number) in Checklist::all().iter().zip(1..) {
             assert_eq!(list.version, number);
-            assert_eq!(Checklist::version(number), Some(list));
+            assert_eq!(Checklist::find_version(number), Some(list));
             let mut codes: Vec<_> = list.items.iter().map(|item| &item.code).collect();
             codes.sort_unstable();
             codes.dedup();

@@ -1,17 +1,17 @@
 //! The measure that the rules suggest after an inspection. Two people of the office decide (`proposals`).
 
-use super::checklist::{Checklist, Weight};
-use super::report::Finding;
-use super::{Conclusion, Report};
-use crate::certificates::decisions::{Ground, Kind as DecisionKind};
-use crate::proposals::Measure;
+use super::checklist::{Checklist, Severity};
+use super::report::InspectionFinding;
+use super::{Conclusion, InspectionReport};
+use crate::certificates::decisions::{DecisionGround, DecisionKind};
+use crate::measures::Measure;
 
 /// Number of grave findings that count as a critical one.
-const MANY: usize = 3;
+const MANY_GRAVE_FINDINGS: usize = 3;
 
 /// A suggested measure.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Suggestion {
+pub struct MeasureSuggestion {
     pub measure: Measure,
     pub grounds: Vec<String>,
 }
@@ -23,49 +23,49 @@ pub struct Suggestion {
 /// - a critical finding: suspension, or revocation if the file is transferred to another authority;
 /// - a grave finding for the second time, or three grave findings: suspension;
 /// - other findings, or no certificate in force: a reminder.
-pub fn suggest(
-    report: &Report,
+pub fn suggest_measure(
+    report: &InspectionReport,
     conclusion: Conclusion,
     list: &Checklist,
     earlier: &[String],
     in_force: bool,
-) -> Suggestion {
-    let mut found: Vec<_> = report.findings.iter().map(|f| (weight(list, f), code(f))).collect();
+) -> MeasureSuggestion {
+    let mut found: Vec<_> = report.findings.iter().map(|f| (find_severity(list, f), item_code(f))).collect();
     found.sort_by_key(|weighed| std::cmp::Reverse(weighed.0));
     let gravest = found.first().map(|(weight, _)| *weight);
-    let grave: Vec<_> = found.iter().filter(|(weight, _)| *weight == Weight::Grave).collect();
+    let grave: Vec<_> = found.iter().filter(|(weight, _)| *weight == Severity::Grave).collect();
     let again = grave.iter().any(|(_, code)| earlier.contains(code));
     let measure = match gravest {
         None => Measure::None,
         Some(_) if !in_force => Measure::Reminder,
-        Some(Weight::Critical) if conclusion == Conclusion::Transfer => Measure::Revoke,
-        Some(Weight::Critical) => Measure::Suspend,
-        Some(Weight::Grave) if again || grave.len() >= MANY => Measure::Suspend,
-        Some(Weight::Grave | Weight::Minor) => Measure::Reminder,
+        Some(Severity::Critical) if conclusion == Conclusion::Transfer => Measure::Revoke,
+        Some(Severity::Critical) => Measure::Suspend,
+        Some(Severity::Grave) if again || grave.len() >= MANY_GRAVE_FINDINGS => Measure::Suspend,
+        Some(Severity::Grave | Severity::Minor) => Measure::Reminder,
     };
-    Suggestion { measure, grounds: found.into_iter().map(|(_, code)| code).collect() }
+    MeasureSuggestion { measure, grounds: found.into_iter().map(|(_, code)| code).collect() }
 }
 
 /// The ground of the decision on the certificate, by the gravest item found (the first of `grounds`).
-pub fn ground(grounds: &[String], kind: DecisionKind) -> Ground {
+pub fn choose_decision_ground(grounds: &[String], kind: DecisionKind) -> DecisionGround {
     let wanted = match grounds.first().map(String::as_str) {
-        Some("ages") => Ground::UnderAge,
+        Some("ages") => DecisionGround::UnderAge,
         Some("contracts" | "registered" | "identity-papers" | "residence" | "trafficking") => {
-            Ground::LabourBroken
+            DecisionGround::LabourBroken
         }
-        Some("security-certificate") => Ground::SecurityLapsed,
-        _ => Ground::PledgeBroken,
+        Some("security-certificate") => DecisionGround::SecurityLapsed,
+        _ => DecisionGround::PledgeBroken,
     };
     // Every kind of decision that can follow from an inspection allows this ground.
-    if kind.grounds().contains(&wanted) { wanted } else { Ground::PledgeBroken }
+    if kind.grounds().contains(&wanted) { wanted } else { DecisionGround::PledgeBroken }
 }
 
 /// A finding outside the checklist counts as minor: people judge it.
-fn weight(list: &Checklist, finding: &Finding) -> Weight {
-    finding.item.as_deref().and_then(|code| list.item(code)).map_or(Weight::Minor, |item| item.weight)
+fn find_severity(list: &Checklist, finding: &InspectionFinding) -> Severity {
+    finding.item.as_deref().and_then(|code| list.find_item(code)).map_or(Severity::Minor, |item| item.weight)
 }
 
-fn code(finding: &Finding) -> String {
+fn item_code(finding: &InspectionFinding) -> String {
     finding.item.clone().unwrap_or_else(|| "other".to_owned())
 }
 
@@ -74,13 +74,13 @@ mod tests {
     use super::super::lifecycle::tests::report;
     use super::*;
 
-    fn found(items: &[&str]) -> Report {
-        let finding = |item: &&str| Finding {
+    fn report_with_findings(items: &[&str]) -> InspectionReport {
+        let finding = |item: &&str| InspectionFinding {
             item: Some((*item).to_owned()),
             text: String::new(),
             basis: String::new(),
         };
-        Report { findings: items.iter().map(finding).collect(), ..report() }
+        InspectionReport { findings: items.iter().map(finding).collect(), ..report() }
     }
 
     #[test]
@@ -102,7 +102,8 @@ mod tests {
             (&["not-on-any-list"], Record, &[], true, Measure::Reminder),
         ] {
             let earlier: Vec<String> = earlier.iter().map(|e: &&str| (*e).to_owned()).collect();
-            let suggestion = suggest(&found(items), conclusion, list, &earlier, in_force);
+            let suggestion =
+                suggest_measure(&report_with_findings(items), conclusion, list, &earlier, in_force);
             assert_eq!(suggestion.measure, expected, "{items:?} {conclusion:?} {earlier:?} {in_force}");
         }
     }
@@ -113,20 +114,20 @@ mod tests {
         for item in items.chain(["other".to_owned()]) {
             for kind in [DecisionKind::Suspend, DecisionKind::Revoke] {
                 assert!(
-                    kind.grounds().contains(&ground(std::slice::from_ref(&item), kind)),
+                    kind.grounds().contains(&choose_decision_ground(std::slice::from_ref(&item), kind)),
                     "{item} {kind:?}"
                 );
             }
         }
-        assert_eq!(ground(&["ages".into()], DecisionKind::Suspend), Ground::UnderAge);
-        assert_eq!(ground(&[], DecisionKind::Revoke), Ground::PledgeBroken);
+        assert_eq!(choose_decision_ground(&["ages".into()], DecisionKind::Suspend), DecisionGround::UnderAge);
+        assert_eq!(choose_decision_ground(&[], DecisionKind::Revoke), DecisionGround::PledgeBroken);
     }
 
     #[test]
     fn the_gravest_ground_stands_first() {
         let list = Checklist::newest().unwrap();
-        let report = found(&["residence", "ages", "contracts"]);
-        let suggestion = suggest(&report, Conclusion::Record, list, &[], true);
+        let report = report_with_findings(&["residence", "ages", "contracts"]);
+        let suggestion = suggest_measure(&report, Conclusion::Record, list, &[], true);
         assert_eq!(suggestion.grounds, ["ages", "contracts", "residence"]);
     }
 }

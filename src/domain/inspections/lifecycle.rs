@@ -2,7 +2,7 @@
 
 use time::{Date, OffsetDateTime};
 
-use super::{Inspection, Reply, State};
+use super::{Inspection, InspectionState, OwnerReply};
 use crate::refusal::Refusal;
 
 /// What is done to an inspection.
@@ -26,25 +26,33 @@ pub fn decide(
     today: Date,
 ) -> Result<Inspection, Refusal> {
     match (before.state, command) {
-        (State::Reported | State::Settled, Command::Reply(_)) if before.reply.is_some() => {
+        (InspectionState::Reported | InspectionState::Settled, Command::Reply(_))
+            if before.reply.is_some() =>
+        {
             Err(Refusal::WrongState)
         }
-        (State::Reported | State::Settled, Command::Reply(_)) if today > before.reply_due => {
+        (InspectionState::Reported | InspectionState::Settled, Command::Reply(_))
+            if today > before.reply_due =>
+        {
             Err(Refusal::ReplyLate)
         }
-        (State::Reported | State::Settled, Command::Reply(words)) if words.is_empty() => {
+        (InspectionState::Reported | InspectionState::Settled, Command::Reply(words)) if words.is_empty() => {
             Err(Refusal::ReasonMissing)
         }
         // A decision of the office does not end the owner's right to reply.
-        (state @ (State::Reported | State::Settled), Command::Reply(words)) => {
-            let state = if state == State::Settled { State::Settled } else { State::Replied };
-            Ok(Inspection { state, reply: Some(Reply { words, at: now }), ..before.clone() })
+        (state @ (InspectionState::Reported | InspectionState::Settled), Command::Reply(words)) => {
+            let state = if state == InspectionState::Settled {
+                InspectionState::Settled
+            } else {
+                InspectionState::Replied
+            };
+            Ok(Inspection { state, reply: Some(OwnerReply { words, at: now }), ..before.clone() })
         }
         (_, Command::AskAgain) if before.asked_again_at.is_none() => {
             Ok(Inspection { asked_again_at: Some(now), ..before.clone() })
         }
-        (State::Reported | State::Replied, Command::Settle) => {
-            Ok(Inspection { state: State::Settled, ..before.clone() })
+        (InspectionState::Reported | InspectionState::Replied, Command::Settle) => {
+            Ok(Inspection { state: InspectionState::Settled, ..before.clone() })
         }
         _ => Err(Refusal::WrongState),
     }
@@ -55,8 +63,8 @@ pub(crate) mod tests {
     use time::macros::{date, datetime};
     use uuid::Uuid;
 
-    use super::super::report::{Owner, Staff};
-    use super::super::{Conclusion, Kind, RecordNumber, Report};
+    use super::super::report::{OwnerStatement, StaffCount};
+    use super::super::{Conclusion, InspectionKind, InspectionReport, RecordNumber};
     use super::*;
     use crate::certificates::ShortCode;
     use crate::ids::{AccountId, DeviceId, InspectionId, TeamId, VenueId};
@@ -65,8 +73,8 @@ pub(crate) mod tests {
     const NOW: OffsetDateTime = datetime!(2026-11-25 02:00 UTC);
     const TODAY: Date = date!(2026 - 11 - 25);
 
-    pub fn report() -> Report {
-        Report {
+    pub fn report() -> InspectionReport {
+        InspectionReport {
             kind: VenueKind::Cafe,
             name: "Cà phê Sao Mai".into(),
             address: String::new(),
@@ -76,24 +84,24 @@ pub(crate) mod tests {
             position: None,
             checklist: 1,
             answers: vec![],
-            staff: Staff { found: 0, known: None, registered: 0 },
+            staff: StaffCount { found: 0, known: None, registered: 0 },
             findings: vec![],
             demands: vec![],
             met_demands: vec![],
-            owner: Owner { name: String::new(), remarks: String::new(), refused: false },
+            owner: OwnerStatement { name: String::new(), remarks: String::new(), refused: false },
             signatures: vec![],
             photos: vec![],
         }
     }
 
-    fn inspection(state: State) -> Inspection {
+    fn inspection(state: InspectionState) -> Inspection {
         Inspection {
             id: InspectionId(Uuid::nil()),
             venue: VenueId(Uuid::nil()),
             team: TeamId(Uuid::nil()),
             plan: None,
-            kind: Kind::Planned,
-            grounds: None,
+            kind: InspectionKind::Planned,
+            ground: None,
             concern: None,
             state,
             inspector: AccountId(Uuid::nil()),
@@ -105,7 +113,8 @@ pub(crate) mod tests {
             conclusion: Conclusion::Pass,
             report: report(),
             reply_due: TODAY,
-            reply: (state == State::Replied).then(|| Reply { words: "Đã rõ".into(), at: NOW }),
+            reply: (state == InspectionState::Replied)
+                .then(|| OwnerReply { words: "Đã rõ".into(), at: NOW }),
             asked_again_at: None,
             version: 1,
         }
@@ -115,15 +124,15 @@ pub(crate) mod tests {
     fn every_state_and_command() {
         let reply = Command::Reply("Chúng tôi đã khắc phục".into());
         for (state, command, expected) in [
-            (State::Reported, reply.clone(), Ok(State::Replied)),
-            (State::Reported, Command::AskAgain, Ok(State::Reported)),
-            (State::Reported, Command::Settle, Ok(State::Settled)),
-            (State::Replied, reply.clone(), Err(Refusal::WrongState)),
-            (State::Replied, Command::AskAgain, Ok(State::Replied)),
-            (State::Replied, Command::Settle, Ok(State::Settled)),
-            (State::Settled, reply, Ok(State::Settled)),
-            (State::Settled, Command::AskAgain, Ok(State::Settled)),
-            (State::Settled, Command::Settle, Err(Refusal::WrongState)),
+            (InspectionState::Reported, reply.clone(), Ok(InspectionState::Replied)),
+            (InspectionState::Reported, Command::AskAgain, Ok(InspectionState::Reported)),
+            (InspectionState::Reported, Command::Settle, Ok(InspectionState::Settled)),
+            (InspectionState::Replied, reply.clone(), Err(Refusal::WrongState)),
+            (InspectionState::Replied, Command::AskAgain, Ok(InspectionState::Replied)),
+            (InspectionState::Replied, Command::Settle, Ok(InspectionState::Settled)),
+            (InspectionState::Settled, reply, Ok(InspectionState::Settled)),
+            (InspectionState::Settled, Command::AskAgain, Ok(InspectionState::Settled)),
+            (InspectionState::Settled, Command::Settle, Err(Refusal::WrongState)),
         ] {
             let after = decide(&inspection(state), command.clone(), NOW, TODAY).map(|i| i.state);
             assert_eq!(after, expected, "{state:?} {command:?}");
@@ -132,7 +141,7 @@ pub(crate) mod tests {
 
     #[test]
     fn one_reply_in_time_with_words_and_one_request() {
-        let before = inspection(State::Reported);
+        let before = inspection(InspectionState::Reported);
         let replied = |words: &str, today| decide(&before, Command::Reply(words.into()), NOW, today);
         assert_eq!(replied("Đã rõ", TODAY.next_day().unwrap()), Err(Refusal::ReplyLate));
         assert_eq!(replied("", TODAY), Err(Refusal::ReasonMissing));

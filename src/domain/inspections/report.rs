@@ -6,14 +6,14 @@ use time::{Date, OffsetDateTime};
 use super::Conclusion;
 use super::checklist::Checklist;
 use crate::ids::{DemandId, MemberId, PhotoId};
-use crate::pledges::Drawing;
+use crate::pledges::SignatureStrokes;
 use crate::refusal::Refusal;
 use crate::scans::Position;
 use crate::teams::Rank;
 use crate::venues::VenueKind;
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Report {
+pub struct InspectionReport {
     pub kind: VenueKind,
     /// Name of the venue at the time of the visit.
     pub name: String,
@@ -22,27 +22,27 @@ pub struct Report {
     /// Number of the certificate displayed at the venue, if there was one.
     pub certificate: Option<String>,
     /// Members who were present.
-    pub members: Vec<Present>,
+    pub members: Vec<PresentMember>,
     /// End of the visit by the phone's clock.
     #[serde(with = "time::serde::rfc3339")]
     pub ended_at: OffsetDateTime,
     pub position: Option<Position>,
     pub checklist: u32,
-    pub answers: Vec<Answered>,
-    pub staff: Staff,
-    pub findings: Vec<Finding>,
-    pub demands: Vec<Demanded>,
+    pub answers: Vec<AnsweredItem>,
+    pub staff: StaffCount,
+    pub findings: Vec<InspectionFinding>,
+    pub demands: Vec<ReportDemand>,
     /// Earlier demands that were met.
     pub met_demands: Vec<DemandId>,
     /// The person who represented the venue, and their statement.
-    pub owner: Owner,
-    pub signatures: Vec<Signature>,
-    pub photos: Vec<Photo>,
+    pub owner: OwnerStatement,
+    pub signatures: Vec<ReportSignature>,
+    pub photos: Vec<ReportPhoto>,
 }
 
 /// A member who was present, with the data of the team's list at that time.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Present {
+pub struct PresentMember {
     pub id: MemberId,
     pub name: String,
     pub rank: Rank,
@@ -52,7 +52,7 @@ pub struct Present {
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Answer {
+pub enum AnswerValue {
     /// The venue complies.
     Yes,
     /// The venue does not comply.
@@ -62,10 +62,10 @@ pub enum Answer {
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Answered {
+pub struct AnsweredItem {
     /// Code of the checklist item.
     pub item: String,
-    pub answer: Answer,
+    pub answer: AnswerValue,
     /// Number of people or rooms concerned by a "no".
     pub count: Option<u16>,
     pub note: String,
@@ -73,7 +73,7 @@ pub struct Answered {
 
 /// Number of staff found, and number in the register.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Staff {
+pub struct StaffCount {
     /// Staff found at the venue.
     pub found: u16,
     /// Registered staff according to the phone's data.
@@ -83,7 +83,7 @@ pub struct Staff {
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Finding {
+pub struct InspectionFinding {
     /// Code of the checklist item; `None` for a finding outside the checklist.
     pub item: Option<String>,
     pub text: String,
@@ -93,7 +93,7 @@ pub struct Finding {
 
 /// A demand as written in the record.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Demanded {
+pub struct ReportDemand {
     pub id: DemandId,
     /// Code of the checklist item, if there is one.
     pub item: Option<String>,
@@ -104,7 +104,7 @@ pub struct Demanded {
 
 /// The person who represented the venue, and their statement.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Owner {
+pub struct OwnerStatement {
     pub name: String,
     /// Their remarks on the record.
     pub remarks: String,
@@ -114,15 +114,15 @@ pub struct Owner {
 
 /// A signature drawn on the phone.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Signature {
+pub struct ReportSignature {
     /// The member; `None`: the venue's representative.
     pub member: Option<MemberId>,
-    pub strokes: Drawing,
+    pub strokes: SignatureStrokes,
 }
 
 /// A photo named in the report; its bytes are uploaded separately.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Photo {
+pub struct ReportPhoto {
     pub id: PhotoId,
     /// SHA-256 of the bytes that the phone sends, hexadecimal.
     pub sha256: String,
@@ -131,9 +131,9 @@ pub struct Photo {
 }
 
 /// Maximum number of findings, of demands and of photos in one report.
-pub const MOST: usize = 20;
+pub const MAX_ENTRIES: usize = 20;
 
-impl Report {
+impl InspectionReport {
     /// Checks that every question is answered, the conclusion agrees with the findings, demands end after the visit, and the
     /// signatures are there. `started_on` is a Vietnamese date.
     ///
@@ -151,13 +151,13 @@ impl Report {
         if self.demands.iter().any(|demand| demand.due_on <= started_on) {
             return Err(Refusal::DemandOver);
         }
-        self.signed()
+        self.check_signatures()
     }
 
     /// The venue's representative signs or has refused; at least three members sign, or all if fewer are present.
-    fn signed(&self) -> Result<(), Refusal> {
+    fn check_signatures(&self) -> Result<(), Refusal> {
         let by_owner = self.signatures.iter().any(|s| s.member.is_none());
-        let signed = |p: &&Present| self.signatures.iter().any(|s| s.member == Some(p.id));
+        let signed = |p: &&PresentMember| self.signatures.iter().any(|s| s.member == Some(p.id));
         let by_members = self.members.iter().filter(signed).count();
         let enough = by_members >= 3.min(self.members.len());
         if enough && (by_owner || self.owner.refused) { Ok(()) } else { Err(Refusal::SignatureMissing) }
@@ -168,9 +168,9 @@ impl Report {
         let missing: Vec<_> = self
             .answers
             .iter()
-            .filter(|a| a.answer == Answer::No)
+            .filter(|a| a.answer == AnswerValue::No)
             .filter(|a| !self.findings.iter().any(|f| f.item.as_deref() == Some(a.item.as_str())))
-            .filter_map(|a| list.item(&a.item).map(|item| item.finding(a)))
+            .filter_map(|a| list.find_item(&a.item).map(|item| item.build_finding(a)))
             .collect();
         self.findings.extend(missing);
     }

@@ -10,7 +10,7 @@ use crate::calendar::{age_on, birthday};
 use crate::venues::kind::VenueKind;
 
 /// Age in years from which these jobs are allowed.
-pub const ADULT: i32 = 18;
+pub const ADULT_AGE: i32 = 18;
 
 /// Result of the age rules for a worker.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -35,14 +35,14 @@ pub enum AgeVerdict {
 
 /// Applies the age rules on `today` (Vietnamese date).
 pub fn check(kind: VenueKind, customer_facing: bool, birth: Date, start: Date, today: Date) -> AgeVerdict {
-    if !kind.closed_to_minors() && !customer_facing {
+    if !kind.is_closed_to_minors() && !customer_facing {
         return AgeVerdict::Allowed;
     }
-    let basis = basis(kind);
+    let basis = legal_basis(kind);
     let age_at_start = age_on(birth, start);
-    if age_on(birth, today.max(start)) < ADULT {
-        AgeVerdict::Refused { adult_on: birthday(birth, ADULT), basis }
-    } else if age_at_start < ADULT {
+    if age_on(birth, today.max(start)) < ADULT_AGE {
+        AgeVerdict::Refused { adult_on: birthday(birth, ADULT_AGE), basis }
+    } else if age_at_start < ADULT_AGE {
         AgeVerdict::EarlyStartFlag { age_at_start, basis }
     } else {
         AgeVerdict::Allowed
@@ -50,10 +50,10 @@ pub fn check(kind: VenueKind, customer_facing: bool, birth: Date, start: Date, t
 }
 
 /// Citation of the rule that closes jobs at this kind of venue to people under 18.
-pub fn basis(kind: VenueKind) -> &'static str {
-    if kind.named_in_labour_code() {
+pub fn legal_basis(kind: VenueKind) -> &'static str {
+    if kind.is_named_in_labour_code() {
         "Bộ luật Lao động 2019, Điều 147 khoản 2 điểm d"
-    } else if kind.closed_to_minors() {
+    } else if kind.is_closed_to_minors() {
         "Nghị định 96/2016/NĐ-CP, Điều 25 khoản 9 (được sửa đổi bởi Nghị định 58/2026/NĐ-CP)"
     } else {
         "Nghị định 178/2004/NĐ-CP, Điều 11 khoản 2; Thông tư liên tịch 21/2004/TTLT/BLĐTBXH-BYT, Điều 1"
@@ -87,43 +87,43 @@ mod tests {
     const TODAY: Date = date!(2026 - 11 - 23);
 
     #[derive(Debug, PartialEq)]
-    enum Says {
+    enum AgeOutcome {
         Allowed,
         Flag(i32),
         Refused,
     }
 
-    fn says(kind: VenueKind, facing: bool, birth: Date, start: Date) -> Says {
+    fn says(kind: VenueKind, facing: bool, birth: Date, start: Date) -> AgeOutcome {
         match check(kind, facing, birth, start, TODAY) {
-            AgeVerdict::Allowed => Says::Allowed,
-            AgeVerdict::EarlyStartFlag { age_at_start, .. } => Says::Flag(age_at_start),
-            AgeVerdict::Refused { .. } => Says::Refused,
+            AgeVerdict::Allowed => AgeOutcome::Allowed,
+            AgeVerdict::EarlyStartFlag { age_at_start, .. } => AgeOutcome::Flag(age_at_start),
+            AgeVerdict::Refused { .. } => AgeOutcome::Refused,
         }
     }
 
     /// Birth, start, and the expected result for a closed job.
-    const CLOSED_JOB: [(Date, Date, Says); 8] = [
+    const CLOSED_JOB: [(Date, Date, AgeOutcome); 8] = [
         // Eighteen today, starts today.
-        (date!(2008 - 11 - 23), TODAY, Says::Allowed),
+        (date!(2008 - 11 - 23), TODAY, AgeOutcome::Allowed),
         // One day short.
-        (date!(2008 - 11 - 24), TODAY, Says::Refused),
+        (date!(2008 - 11 - 24), TODAY, AgeOutcome::Refused),
         // One day short today, of age on a future first day.
-        (date!(2008 - 11 - 24), date!(2026 - 11 - 24), Says::Allowed),
+        (date!(2008 - 11 - 24), date!(2026 - 11 - 24), AgeOutcome::Allowed),
         // Not of age on a future first day either.
-        (date!(2009 - 01 - 02), date!(2027 - 01 - 01), Says::Refused),
+        (date!(2009 - 01 - 02), date!(2027 - 01 - 01), AgeOutcome::Refused),
         // Started in the past, still too young.
-        (date!(2009 - 01 - 02), date!(2025 - 01 - 01), Says::Refused),
+        (date!(2009 - 01 - 02), date!(2025 - 01 - 01), AgeOutcome::Refused),
         // Of age now, started at sixteen.
-        (date!(2008 - 01 - 01), date!(2024 - 06 - 01), Says::Flag(16)),
+        (date!(2008 - 01 - 01), date!(2024 - 06 - 01), AgeOutcome::Flag(16)),
         // Of age now, started one day too early.
-        (date!(2008 - 01 - 01), date!(2025 - 12 - 31), Says::Flag(17)),
+        (date!(2008 - 01 - 01), date!(2025 - 12 - 31), AgeOutcome::Flag(17)),
         // Born on 29 February: of age on 1 March.
-        (date!(2008 - 02 - 29), date!(2026 - 02 - 28), Says::Flag(17)),
+        (date!(2008 - 02 - 29), date!(2026 - 02 - 28), AgeOutcome::Flag(17)),
     ];
 
     #[test]
     fn every_job_at_closed_kinds() {
-        for kind in VenueKind::ALL.into_iter().filter(|k| k.closed_to_minors()) {
+        for kind in VenueKind::ALL.into_iter().filter(|k| k.is_closed_to_minors()) {
             for (birth, start, expected) in &CLOSED_JOB {
                 for facing in [true, false] {
                     assert_eq!(&says(kind, facing, *birth, *start), expected, "{kind:?} {birth} {start}");
@@ -134,10 +134,14 @@ mod tests {
 
     #[test]
     fn jobs_with_customers_at_the_others() {
-        for kind in VenueKind::ALL.into_iter().filter(|k| !k.closed_to_minors()) {
+        for kind in VenueKind::ALL.into_iter().filter(|k| !k.is_closed_to_minors()) {
             for (birth, start, expected) in &CLOSED_JOB {
                 assert_eq!(&says(kind, true, *birth, *start), expected, "{kind:?} {birth} {start}");
-                assert_eq!(says(kind, false, *birth, *start), Says::Allowed, "{kind:?} {birth} {start}");
+                assert_eq!(
+                    says(kind, false, *birth, *start),
+                    AgeOutcome::Allowed,
+                    "{kind:?} {birth} {start}"
+                );
             }
         }
     }
@@ -151,9 +155,9 @@ mod tests {
 
     #[test]
     fn each_kind_has_its_basis() {
-        assert!(basis(VenueKind::Hotel).starts_with("Bộ luật Lao động"));
-        assert!(basis(VenueKind::Homestay).starts_with("Nghị định 96/2016"));
-        assert!(basis(VenueKind::Cafe).starts_with("Nghị định 178/2004"));
+        assert!(legal_basis(VenueKind::Hotel).starts_with("Bộ luật Lao động"));
+        assert!(legal_basis(VenueKind::Homestay).starts_with("Nghị định 96/2016"));
+        assert!(legal_basis(VenueKind::Cafe).starts_with("Nghị định 178/2004"));
         assert!(VenueKind::ALL.iter().all(|kind| !listed_jobs_vi(*kind).is_empty()));
     }
 }

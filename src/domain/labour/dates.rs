@@ -1,6 +1,6 @@
 //! Consistency of the dates of a declaration: birth, start and end of the contract, health check, worker pledge.
 //!
-//! Age rules for jobs are in `ages`; what is shown but not refused is in [`super::Gap`].
+//! Age rules for jobs are in `ages`; what is shown but not refused is in [`super::WorkerGap`].
 
 use time::{Date, Duration};
 
@@ -9,11 +9,11 @@ use crate::calendar::{add_months, age_on};
 use crate::text::input_error;
 
 /// Minimum working age in years (BLLĐ 2019 Điều 3 khoản 1; the exceptions of Chương XI do not apply to these venues).
-pub const WORKING_AGE: i32 = 15;
+pub const MIN_WORKING_AGE: i32 = 15;
 /// Maximum length of a fixed-term contract in months (BLLĐ 2019 Điều 20 khoản 1 điểm b).
-pub const FIXED_MONTHS: i32 = 36;
+pub const MAX_FIXED_MONTHS: i32 = 36;
 /// Maximum length of a short contract or probation in days (BLLĐ 2019 Điều 25 khoản 1, the longest probation).
-pub const SHORT_DAYS: i64 = 180;
+pub const MAX_SHORT_DAYS: i64 = 180;
 
 input_error! {
     /// A date that is not allowed.
@@ -52,7 +52,7 @@ impl DateFault {
 }
 
 /// All date errors of a declaration on `today` (Vietnamese date), in the order of its fields.
-pub fn faults(
+pub fn list_faults(
     born_on: Date,
     job: &Job,
     health_check_on: Option<Date>,
@@ -61,31 +61,31 @@ pub fn faults(
 ) -> Vec<DateFault> {
     let later = |day: Option<Date>, fault| day.filter(|day| *day > today).map(|_| fault);
     let found = [
-        birth(born_on, job.started_on, today),
-        term(job.contract, job.started_on, job.ends_on).err(),
+        check_birth(born_on, job.started_on, today),
+        check_term(job.contract, job.started_on, job.ends_on).err(),
         later(health_check_on, DateFault::HealthCheckLater),
         later(pledged_on, DateFault::PledgedLater),
     ];
     found.into_iter().flatten().collect()
 }
 
-fn birth(born_on: Date, started_on: Date, today: Date) -> Option<DateFault> {
+fn check_birth(born_on: Date, started_on: Date, today: Date) -> Option<DateFault> {
     if born_on > today {
         return Some(DateFault::BornLater);
     }
-    (age_on(born_on, today.max(started_on)) < WORKING_AGE).then_some(DateFault::UnderWorkingAge)
+    (age_on(born_on, today.max(started_on)) < MIN_WORKING_AGE).then_some(DateFault::UnderWorkingAge)
 }
 
 /// Checks that a contract of this type may run from `started_on` to `ends_on`.
 ///
 /// # Errors
 /// The error of the last day.
-pub fn term(contract: Contract, started_on: Date, ends_on: Option<Date>) -> Result<(), DateFault> {
+pub fn check_term(contract: Contract, started_on: Date, ends_on: Option<Date>) -> Result<(), DateFault> {
     let longest = match contract {
         Contract::Indefinite if ends_on.is_some() => return Err(DateFault::EndUnwanted),
         Contract::Indefinite => return Ok(()),
-        Contract::Fixed => add_months(started_on, FIXED_MONTHS),
-        Contract::Short => started_on.saturating_add(Duration::days(SHORT_DAYS)),
+        Contract::Fixed => add_months(started_on, MAX_FIXED_MONTHS),
+        Contract::Short => started_on.saturating_add(Duration::days(MAX_SHORT_DAYS)),
     };
     match ends_on {
         None => Err(DateFault::EndMissing),
@@ -121,7 +121,7 @@ mod tests {
             (Contract::Short, Some(date!(2026 - 07 - 31)), Err(DateFault::ShortTooLong)),
         ];
         for (contract, end, expected) in cases {
-            assert_eq!(term(contract, START, end), expected, "{contract:?} {end:?}");
+            assert_eq!(check_term(contract, START, end), expected, "{contract:?} {end:?}");
         }
     }
 
@@ -137,9 +137,9 @@ mod tests {
             ends_on: None,
         };
         let tomorrow = date!(2026 - 11 - 24);
-        assert_eq!(faults(date!(1990 - 01 - 01), &job, None, None, TODAY), [DateFault::EndMissing]);
+        assert_eq!(list_faults(date!(1990 - 01 - 01), &job, None, None, TODAY), [DateFault::EndMissing]);
         assert_eq!(
-            faults(tomorrow, &job, Some(tomorrow), Some(tomorrow), TODAY),
+            list_faults(tomorrow, &job, Some(tomorrow), Some(tomorrow), TODAY),
             [
                 DateFault::BornLater,
                 DateFault::EndMissing,
@@ -148,7 +148,10 @@ mod tests {
             ]
         );
         let indefinite = Job { contract: Contract::Indefinite, ..job };
-        assert_eq!(faults(tomorrow, &indefinite, Some(TODAY), Some(TODAY), TODAY), [DateFault::BornLater]);
+        assert_eq!(
+            list_faults(tomorrow, &indefinite, Some(TODAY), Some(TODAY), TODAY),
+            [DateFault::BornLater]
+        );
     }
 
     #[test]
@@ -158,7 +161,7 @@ mod tests {
             (date!(2011 - 11 - 24), START, Some(DateFault::UnderWorkingAge)),
             (date!(2011 - 11 - 24), date!(2026 - 11 - 24), None),
         ] {
-            assert_eq!(birth(born_on, start, TODAY), fault, "{born_on}");
+            assert_eq!(check_birth(born_on, start, TODAY), fault, "{born_on}");
         }
     }
 

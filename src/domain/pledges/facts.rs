@@ -42,18 +42,18 @@ pub struct PledgedFacts {
 
 impl PledgedFacts {
     /// The present facts of a venue.
-    pub fn of(venue: &Venue) -> Self {
+    pub fn from_venue(venue: &Venue) -> Self {
         let place = venue.place.as_ref();
         let mut facts = Self {
             name: venue.name.clone(),
-            kind: venue.kind.described_vi(&venue.kind_note),
+            kind: venue.kind.describe_vi(&venue.kind_note),
             address: place.map(Place::full_address).unwrap_or_default(),
             commune: place.map(|p| p.commune),
             province: place.map(|p| p.province),
             ..Self::default()
         };
         if let Some(business) = &venue.business {
-            facts.tax_code = business.tax.shown();
+            facts.tax_code = business.tax.masked();
             facts.registration.clone_from(&business.registration);
             facts.rooms = business.rooms;
             facts.opened_on = Some(business.opened_on);

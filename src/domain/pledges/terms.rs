@@ -29,7 +29,7 @@ pub struct Terms {
     /// Counted from 1.
     pub version: u32,
     /// First day of use (Vietnamese date).
-    #[serde(deserialize_with = "day")]
+    #[serde(deserialize_with = "deserialize_day")]
     pub valid_from: Date,
     /// Title of the document, in capitals: "BẢN CAM KẾT".
     pub title: String,
@@ -41,12 +41,12 @@ pub struct Terms {
     pub closing: String,
     /// The worker's own pledge.
     pub worker: WorkerTerms,
-    clauses: Vec<Wording>,
+    clauses: Vec<ClauseWording>,
 }
 
 /// A clause as shown, signed and stored.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Clause {
+pub struct TermsClause {
     /// Counted from 1.
     pub number: u8,
     pub text: String,
@@ -63,36 +63,36 @@ pub struct WorkerTerms {
     pub subject: String,
     /// The sentence before the clauses.
     pub preamble: String,
-    pub clauses: Vec<Clause>,
+    pub clauses: Vec<TermsClause>,
     /// The sentence before the signature.
     pub closing: String,
 }
 
 /// A wording of a clause, with the kinds of venue it is for.
 #[derive(Clone, PartialEq, Debug, Deserialize)]
-struct Wording {
+struct ClauseWording {
     #[serde(default)]
-    applies: Applies,
+    applies: ClauseScope,
     #[serde(flatten)]
-    clause: Clause,
+    clause: TermsClause,
 }
 
 /// The kinds of venue that a wording is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-enum Applies {
+enum ClauseScope {
     #[default]
     Everywhere,
     ClosedToMinors,
     OpenToMinors,
 }
 
-impl Applies {
-    fn to(self, kind: VenueKind) -> bool {
+impl ClauseScope {
+    fn applies_to(self, kind: VenueKind) -> bool {
         match self {
             Self::Everywhere => true,
-            Self::ClosedToMinors => kind.closed_to_minors(),
-            Self::OpenToMinors => !kind.closed_to_minors(),
+            Self::ClosedToMinors => kind.is_closed_to_minors(),
+            Self::OpenToMinors => !kind.is_closed_to_minors(),
         }
     }
 }
@@ -104,20 +104,20 @@ impl Terms {
     }
 
     /// The version in use on a day (Vietnamese date); `None` before the first.
-    pub fn current(on: Date) -> Option<&'static Self> {
+    pub fn find_current(on: Date) -> Option<&'static Self> {
         Self::all().iter().rev().find(|terms| terms.valid_from <= on)
     }
 
-    pub fn version(number: u32) -> Option<&'static Self> {
+    pub fn find_version(number: u32) -> Option<&'static Self> {
         Self::all().iter().find(|terms| terms.version == number)
     }
 
     /// The clauses in the wording for a kind of venue. The wordings of clause 6 differ: all jobs or only some are closed
     /// to minors.
-    pub fn clauses_for(&self, kind: VenueKind) -> Vec<Clause> {
+    pub fn clauses_for(&self, kind: VenueKind) -> Vec<TermsClause> {
         self.clauses
             .iter()
-            .filter(|wording| wording.applies.to(kind))
+            .filter(|wording| wording.applies.applies_to(kind))
             .map(|wording| wording.clause.clone())
             .collect()
     }
@@ -127,28 +127,31 @@ impl Terms {
     pub fn canonical_text(&self, kind: VenueKind) -> String {
         let head = format!("camket-terms {}\n", self.version);
         let parts = [&self.title, &self.subject, &self.preamble, &self.closing];
-        head + &canonical(parts, &self.clauses_for(kind))
+        head + &build_canonical_text(parts, &self.clauses_for(kind))
     }
 }
 
 impl WorkerTerms {
     /// The text in one fixed form, for hashing.
     pub fn canonical_text(&self) -> String {
-        canonical([&self.title, &self.subject, &self.preamble, &self.closing], &self.clauses)
+        build_canonical_text([&self.title, &self.subject, &self.preamble, &self.closing], &self.clauses)
     }
 }
 
 /// Title, subject, preamble, clauses with their bases, closing: one line each.
-fn canonical([title, subject, preamble, closing]: [&String; 4], clauses: &[Clause]) -> String {
+fn build_canonical_text(
+    [title, subject, preamble, closing]: [&String; 4],
+    clauses: &[TermsClause],
+) -> String {
     let mut text = format!("{title}\n{subject}\n{preamble}\n");
-    for Clause { number, text: pledged, bases } in clauses {
+    for TermsClause { number, text: pledged, bases } in clauses {
         // Writing to a String cannot fail.
         let _ = writeln!(text, "{number}. {pledged} [{}]", bases.join("; "));
     }
     text + closing + "\n"
 }
 
-fn day<'de, D: serde::Deserializer<'de>>(field: D) -> Result<Date, D::Error> {
+fn deserialize_day<'de, D: serde::Deserializer<'de>>(field: D) -> Result<Date, D::Error> {
     let text = String::deserialize(field)?;
     parse_date(&text).map_err(serde::de::Error::custom)
 }

@@ -16,9 +16,9 @@ pub struct Position {
 }
 
 /// Mean radius of the Earth in metres (IUGG).
-const EARTH: f64 = 6_371_008.8;
+const EARTH_RADIUS_METRES: f64 = 6_371_008.8;
 /// A position with a larger accuracy radius, in metres, is not used.
-const WORST_ACCURACY: f64 = 5_000.0;
+const MAX_ACCURACY_METRES: f64 = 5_000.0;
 
 impl Position {
     /// `None` if the coordinates are not on the Earth, or the accuracy is not 0 to 1,000,000 metres.
@@ -33,22 +33,22 @@ impl Position {
         let half_lat = (b - a) / 2.0;
         let half_lng = (other.lng - self.lng).to_radians() / 2.0;
         let h = half_lat.sin().powi(2) + a.cos() * b.cos() * half_lng.sin().powi(2);
-        2.0 * EARTH * h.sqrt().min(1.0).asin()
+        2.0 * EARTH_RADIUS_METRES * h.sqrt().min(1.0).asin()
     }
 
     /// Minimum distance in metres: the accuracy radii of both are subtracted.
-    fn surely_apart(&self, other: &Self) -> f64 {
+    fn min_metres_to(&self, other: &Self) -> f64 {
         (self.metres_to(other) - self.accuracy_m - other.accuracy_m).max(0.0)
     }
 
     fn is_vague(&self) -> bool {
-        self.accuracy_m > WORST_ACCURACY
+        self.accuracy_m > MAX_ACCURACY_METRES
     }
 }
 
 /// Limits beyond which distances are suspicious; from the settings.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Limits {
+pub struct DistanceLimits {
     /// Metres between a scan and the venue.
     pub far_metres: u32,
     /// Metres between two scans of one certificate ...
@@ -58,24 +58,24 @@ pub struct Limits {
 }
 
 /// Distance in whole metres between a scan and the venue, if it exceeds the limit.
-pub fn far(scan: &Position, venue: &Position, limits: Limits) -> Option<u32> {
-    let apart = scan.surely_apart(venue);
-    (!scan.is_vague() && apart > f64::from(limits.far_metres)).then(|| whole(apart))
+pub fn measure_if_far(scan: &Position, venue: &Position, limits: DistanceLimits) -> Option<u32> {
+    let apart = scan.min_metres_to(venue);
+    (!scan.is_vague() && apart > f64::from(limits.far_metres)).then(|| round_to_metres(apart))
 }
 
 /// Distance in metres and time in seconds between two scans of one certificate, if they exceed the limits.
-pub fn distant(
+pub fn measure_if_suspicious(
     (here, now): (&Position, OffsetDateTime),
     (there, then): (&Position, OffsetDateTime),
-    limits: Limits,
+    limits: DistanceLimits,
 ) -> Option<(u32, u32)> {
     let between = (now - then).abs();
-    let apart = here.surely_apart(there);
+    let apart = here.min_metres_to(there);
     let suspicious = !here.is_vague()
         && !there.is_vague()
         && between <= Duration::minutes(i64::from(limits.apart_minutes))
         && apart > f64::from(limits.apart_metres);
-    suspicious.then(|| (whole(apart), u32::try_from(between.whole_seconds()).unwrap_or(u32::MAX)))
+    suspicious.then(|| (round_to_metres(apart), u32::try_from(between.whole_seconds()).unwrap_or(u32::MAX)))
 }
 
 #[expect(
@@ -83,7 +83,7 @@ pub fn distant(
     clippy::cast_sign_loss,
     reason = "bounded by half the Earth's girth, and not negative"
 )]
-fn whole(metres: f64) -> u32 {
+fn round_to_metres(metres: f64) -> u32 {
     metres.round() as u32
 }
 
@@ -93,7 +93,7 @@ mod tests {
 
     use super::*;
 
-    const LIMITS: Limits = Limits { far_metres: 500, apart_metres: 2_000, apart_minutes: 60 };
+    const LIMITS: DistanceLimits = DistanceLimits { far_metres: 500, apart_metres: 2_000, apart_minutes: 60 };
     const NOON: OffsetDateTime = datetime!(2026-11-25 05:00 UTC);
 
     fn at(lat: f64, lng: f64, accuracy: f64) -> Position {
@@ -108,7 +108,9 @@ mod tests {
         // A degree of latitude is 111.195 km on the sphere of the mean radius.
         assert!((at(0.0, 0.0, 0.0).metres_to(&at(1.0, 0.0, 0.0)) - 111_195.0).abs() < 1.0);
         assert!(
-            (at(0.0, 0.0, 0.0).metres_to(&at(0.0, 180.0, 0.0)) - std::f64::consts::PI * EARTH).abs() < 1.0
+            (at(0.0, 0.0, 0.0).metres_to(&at(0.0, 180.0, 0.0)) - std::f64::consts::PI * EARTH_RADIUS_METRES)
+                .abs()
+                < 1.0
         );
         assert!(Position::new(f64::NAN, 0.0, 0.0).is_none() && Position::new(91.0, 0.0, 0.0).is_none());
     }
@@ -124,7 +126,7 @@ mod tests {
             (0.5000, 6_000.0, false), // too vague to say anything
         ] {
             let scan = at(venue.lat + north, venue.lng, accuracy);
-            assert_eq!(far(&scan, &venue, LIMITS).is_some(), suspicious, "{north} {accuracy}");
+            assert_eq!(measure_if_far(&scan, &venue, LIMITS).is_some(), suspicious, "{north} {accuracy}");
         }
     }
 
@@ -134,13 +136,13 @@ mod tests {
         for (minutes, suspicious) in [(0, true), (30, true), (60, true), (61, false)] {
             for sign in [1, -1] {
                 let then = NOON - Duration::minutes(minutes * sign);
-                let found = distant((&here, NOON), (&there, then), LIMITS);
+                let found = measure_if_suspicious((&here, NOON), (&there, then), LIMITS);
                 assert_eq!(found.is_some(), suspicious, "{minutes}");
                 if let Some((metres, seconds)) = found {
                     assert_eq!((metres / 100, i64::from(seconds)), (44, minutes * 60));
                 }
             }
         }
-        assert_eq!(distant((&here, NOON), (&here, NOON), LIMITS), None);
+        assert_eq!(measure_if_suspicious((&here, NOON), (&here, NOON), LIMITS), None);
     }
 }

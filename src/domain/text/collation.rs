@@ -28,9 +28,9 @@ const FIRST_LETTER: u8 = b'A';
 /// PostgreSQL compare the key with `COLLATE "C"`.
 pub fn sort_key(text: &str) -> String {
     let lower = text.to_lowercase();
-    let mut words: Vec<Word> = Vec::new();
-    for part in lower.split(|c: char| !is_word_part(c)).filter(|part| !part.is_empty()) {
-        words.push(Word::read(part));
+    let mut words: Vec<WordKey> = Vec::new();
+    for part in lower.split(|c: char| !is_word_character(c)).filter(|part| !part.is_empty()) {
+        words.push(WordKey::parse(part));
     }
     // '-' separates words and ' ' precedes the tones. Both are below every weight, and ' ' is below '-', so that a name
     // comes before longer names that begin with it.
@@ -39,18 +39,18 @@ pub fn sort_key(text: &str) -> String {
     format!("{} {tones}", letters.join("-"))
 }
 
-fn is_word_part(c: char) -> bool {
+fn is_word_character(c: char) -> bool {
     c.is_alphanumeric() || is_combining_mark(c)
 }
 
 /// The weights of a word's letters, and its tone.
-struct Word {
+struct WordKey {
     letters: String,
     tone: char,
 }
 
-impl Word {
-    fn read(part: &str) -> Self {
+impl WordKey {
+    fn parse(part: &str) -> Self {
         let mut word = Self { letters: String::with_capacity(part.len()), tone: '0' };
         let mut digits = String::new();
         for c in part.nfd() {
@@ -59,23 +59,25 @@ impl Word {
                 continue;
             }
             word.push_number(&mut digits);
-            word.push(c);
+            word.push_letter(c);
         }
         word.push_number(&mut digits);
         word
     }
 
     /// Adds a letter, or applies a combining mark: a tone to the word, or a change to the last letter.
-    fn push(&mut self, c: char) {
+    fn push_letter(&mut self, c: char) {
         if let Some((_, place)) = TONES.iter().zip('1'..).find(|(tone, _)| **tone == c) {
             self.tone = place;
         } else if let Some(steps) = MARKS.iter().find(|(mark, _)| *mark == c).map(|(_, steps)| steps) {
             let base = self.letters.pop();
-            let shift =
-                steps.iter().find(|(letter, _)| base == Some(weight(*letter))).map(|(_, to)| weight(*to));
+            let shift = steps
+                .iter()
+                .find(|(letter, _)| base == Some(letter_weight(*letter)))
+                .map(|(_, to)| letter_weight(*to));
             self.letters.extend(shift.or(base));
         } else if !is_combining_mark(c) {
-            self.letters.push(weight(c));
+            self.letters.push(letter_weight(c));
         }
     }
 
@@ -93,7 +95,7 @@ impl Word {
 }
 
 /// The weight of a letter. A letter of another alphabet is its own weight, above that of z.
-fn weight(c: char) -> char {
+fn letter_weight(c: char) -> char {
     let place = ALPHABET.iter().position(|letter| *letter == c);
     place.and_then(|p| u8::try_from(p).ok()).map_or(c, |p| char::from(FIRST_LETTER + p))
 }

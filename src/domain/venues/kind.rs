@@ -91,7 +91,7 @@ impl VenueKind {
     }
 
     /// The Vietnamese label for documents, with the owner's description if there is one.
-    pub fn described_vi(self, note: &str) -> String {
+    pub fn describe_vi(self, note: &str) -> String {
         if note.is_empty() { self.label_vi().to_owned() } else { format!("{} ({note})", self.label_vi()) }
     }
 
@@ -136,12 +136,12 @@ impl VenueKind {
 
     /// Whether all jobs are closed to people under 18 (BLLĐ 2019 Điều 147.2.d; NĐ 96/2016 Điều 25.9). At other kinds only
     /// jobs in direct contact with customers are.
-    pub fn closed_to_minors(self) -> bool {
-        self.named_in_labour_code() || self.is_lodging()
+    pub fn is_closed_to_minors(self) -> bool {
+        self.is_named_in_labour_code() || self.is_lodging()
     }
 
     /// Whether BLLĐ 2019 Điều 147.2.d names this kind.
-    pub fn named_in_labour_code(self) -> bool {
+    pub fn is_named_in_labour_code(self) -> bool {
         matches!(
             self,
             Self::Bar | Self::Disco | Self::Karaoke | Self::Hotel | Self::Motel | Self::Sauna | Self::Massage
@@ -185,7 +185,7 @@ mod tests {
         for (kind, code, lodging, closed) in TABLE {
             assert_eq!(kind.code(), code);
             assert_eq!(VenueKind::from_code(code), Some(kind));
-            assert_eq!((kind.is_lodging(), kind.closed_to_minors()), (lodging, closed), "{code}");
+            assert_eq!((kind.is_lodging(), kind.is_closed_to_minors()), (lodging, closed), "{code}");
             assert_eq!(serde_json::to_value(kind).expect("text"), code);
         }
     }

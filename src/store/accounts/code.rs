@@ -2,21 +2,21 @@
 
 mod entity;
 
-use camket_domain::accounts::one_time_code::{OneTimeCode, Purpose};
+use camket_domain::accounts::one_time_code::{CodePurpose, OneTimeCode};
 use camket_domain::ids::{AccountId, CodeId};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::moment::{from_micros, to_micros};
-use crate::row::all_set;
+use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
 /// The code of an account for a purpose, expired or not.
-pub async fn open_code(
+pub async fn find_code(
     reader: &impl Reader,
     account: AccountId,
-    purpose: Purpose,
+    purpose: CodePurpose,
 ) -> Result<Option<OneTimeCode>, StoreError> {
     let query =
         Entity::find().filter(Column::AccountId.eq(account.0)).filter(Column::Purpose.eq(purpose.code()));
@@ -32,8 +32,8 @@ pub async fn open_code(
 }
 
 /// Inserts a code and deletes the older one of the same account and purpose.
-pub async fn insert_code(tx: &Tx, code: &OneTimeCode) -> Result<(), StoreError> {
-    forget_codes(tx, code.account, code.purpose).await?;
+pub async fn replace_code(tx: &Tx, code: &OneTimeCode) -> Result<(), StoreError> {
+    delete_codes(tx, code.account, code.purpose).await?;
     let row = Model {
         id: code.id.0,
         account_id: code.account.0,
@@ -42,12 +42,12 @@ pub async fn insert_code(tx: &Tx, code: &OneTimeCode) -> Result<(), StoreError> 
         expires_at: to_micros(code.expires_at),
         attempts: code.attempts,
     };
-    Entity::insert(all_set(row)).exec_without_returning(tx.connection()).await?;
+    Entity::insert(set_all_columns(row)).exec_without_returning(tx.connection()).await?;
     Ok(())
 }
 
 /// Counts one more failed attempt.
-pub async fn save_attempt(tx: &Tx, code: &OneTimeCode) -> Result<(), StoreError> {
+pub async fn record_attempt(tx: &Tx, code: &OneTimeCode) -> Result<(), StoreError> {
     let update = Entity::update_many()
         .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(1))
         .filter(Column::Id.eq(code.id.0));
@@ -56,7 +56,7 @@ pub async fn save_attempt(tx: &Tx, code: &OneTimeCode) -> Result<(), StoreError>
 }
 
 /// Deletes the codes of an account for a purpose, after one was used or replaced.
-pub async fn forget_codes(tx: &Tx, account: AccountId, purpose: Purpose) -> Result<(), StoreError> {
+pub async fn delete_codes(tx: &Tx, account: AccountId, purpose: CodePurpose) -> Result<(), StoreError> {
     let delete = Entity::delete_many()
         .filter(Column::AccountId.eq(account.0))
         .filter(Column::Purpose.eq(purpose.code()));

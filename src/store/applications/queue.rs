@@ -1,7 +1,7 @@
 //! Queues of officers: applications by state, place and search words, oldest first.
 
 use camket_domain::accounts::Scope;
-use camket_domain::applications::{State, TrackKind, TrackState};
+use camket_domain::applications::{ApplicationState, TrackKind, TrackState};
 use camket_domain::areas::AreaCode;
 use camket_domain::ids::{AccountId, ApplicationId};
 use camket_domain::paging::{Cursor, PAGE_SIZE, Paged};
@@ -15,14 +15,14 @@ use time::{Date, OffsetDateTime};
 
 use super::entity::{Column, Entity, Relation};
 use super::track::entity::Column as TrackColumn;
-use crate::error::known;
+use crate::error::require_known;
 use crate::moment::{from_micros, to_micros};
+use crate::search::contains_word;
 use crate::venues::entity::Column as VenueColumn;
-use crate::words::holds;
 use crate::{Reader, StoreError, certificates, venues};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum View {
+pub enum QueueView {
     /// Claimed by no officer.
     Waiting,
     /// Claimed by this officer.
@@ -38,22 +38,22 @@ pub enum View {
 }
 
 #[derive(Clone, Debug)]
-pub struct Filter {
+pub struct QueueFilter {
     /// The track whose state and due day the view looks at.
     pub track: TrackKind,
-    pub view: View,
+    pub view: QueueView,
     pub commune: Option<AreaCode>,
     pub kind: Option<VenueKind>,
-    pub state: Option<State>,
+    pub state: Option<ApplicationState>,
     /// Words of the venue's name, representative, phone, tax code or address; or a certificate's number or short code.
     pub words: String,
     /// Keyed hash of the words, if they are a personal number; `words` is then not searched.
     pub fingerprint: Option<String>,
 }
 
-impl Filter {
+impl QueueFilter {
     /// A view without further conditions.
-    pub fn of(track: TrackKind, view: View) -> Self {
+    pub fn for_view(track: TrackKind, view: QueueView) -> Self {
         Self { track, view, commune: None, kind: None, state: None, words: String::new(), fingerprint: None }
     }
 }
@@ -70,7 +70,7 @@ pub struct QueueRow {
     /// Commune of the venue.
     pub commune: Option<AreaCode>,
     /// State of the application.
-    pub state: State,
+    pub state: ApplicationState,
     /// State of the track that the filter names.
     pub track: TrackState,
     /// Last day for the decision on the track (Asia/Ho_Chi_Minh).
@@ -84,7 +84,7 @@ pub struct QueueRow {
 
 /// Number of applications in each view.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Counts {
+pub struct QueueCounts {
     /// Claimed by this officer.
     pub mine: u64,
     /// Claimed by no officer.
@@ -98,7 +98,7 @@ pub struct Counts {
 }
 
 #[derive(FromQueryResult)]
-struct Row {
+struct QueueRecord {
     id: uuid::Uuid,
     state: String,
     submitted_at: i64,
@@ -112,31 +112,31 @@ struct Row {
     reviewer_name: String,
 }
 
-/// A page of a queue, oldest first; [`View::All`] newest first.
-pub async fn queue(
+/// A page of a queue, oldest first; [`QueueView::All`] newest first.
+pub async fn list_queue(
     reader: &impl Reader,
     scope: &Scope,
-    filter: &Filter,
+    filter: &QueueFilter,
     after: Option<Cursor>,
 ) -> Result<Paged<QueueRow>, StoreError> {
-    let mut query = selected(scope, filter);
-    let newest_first = filter.view == View::All;
+    let mut query = select_queue(scope, filter);
+    let newest_first = filter.view == QueueView::All;
     if let Some(cursor) = after {
-        query = query.filter(beyond(cursor, newest_first));
+        query = query.filter(after_cursor(cursor, newest_first));
     }
     let order = if newest_first { Order::Desc } else { Order::Asc };
     let rows = query
         .order_by(Column::SubmittedAt, order.clone())
         .order_by(Column::Id, order)
         .limit(PAGE_SIZE + 1)
-        .into_model::<Row>()
+        .into_model::<QueueRecord>()
         .all(reader.connection())
         .await?;
     let rows = rows.into_iter().map(QueueRow::try_from).collect::<Result<_, _>>()?;
     Ok(Paged::from_rows(rows, |row: &QueueRow| Cursor { at: row.submitted_at, id: row.id.0 }))
 }
 
-fn beyond(Cursor { at, id }: Cursor, newest_first: bool) -> Condition {
+fn after_cursor(Cursor { at, id }: Cursor, newest_first: bool) -> Condition {
     let at = to_micros(at);
     let same = Condition::all().add(Column::SubmittedAt.eq(at));
     if newest_first {
@@ -147,24 +147,24 @@ fn beyond(Cursor { at, id }: Cursor, newest_first: bool) -> Condition {
 }
 
 /// Counts the views of an officer's queue.
-pub async fn counts(
+pub async fn count_views(
     reader: &impl Reader,
     scope: &Scope,
     track: TrackKind,
     officer: AccountId,
     today: Date,
-) -> Result<Counts, StoreError> {
-    let of = |view| selected(scope, &Filter::of(track, view)).count(reader.connection());
-    Ok(Counts {
-        mine: of(View::Mine(officer)).await?,
-        waiting: of(View::Waiting).await?,
-        overdue: of(View::Overdue(today)).await?,
-        open: of(View::Open).await?,
-        all: of(View::All).await?,
+) -> Result<QueueCounts, StoreError> {
+    let of = |view| select_queue(scope, &QueueFilter::for_view(track, view)).count(reader.connection());
+    Ok(QueueCounts {
+        mine: of(QueueView::Mine(officer)).await?,
+        waiting: of(QueueView::Waiting).await?,
+        overdue: of(QueueView::Overdue(today)).await?,
+        open: of(QueueView::Open).await?,
+        all: of(QueueView::All).await?,
     })
 }
 
-fn selected(scope: &Scope, filter: &Filter) -> Select<Entity> {
+fn select_queue(scope: &Scope, filter: &QueueFilter) -> Select<Entity> {
     let mut query = Entity::find()
         .select_only()
         .columns([Column::Id, Column::State, Column::SubmittedAt])
@@ -175,7 +175,7 @@ fn selected(scope: &Scope, filter: &Filter) -> Select<Entity> {
         .join(JoinType::InnerJoin, Relation::Track.def())
         .filter(TrackColumn::Kind.eq(filter.track.code()))
         .filter(venues::within(scope))
-        .filter(viewed(filter.view));
+        .filter(in_view(filter.view));
     if let Some(commune) = &filter.commune {
         query = query.filter(VenueColumn::Commune.eq(commune.as_str()));
     }
@@ -185,49 +185,50 @@ fn selected(scope: &Scope, filter: &Filter) -> Select<Entity> {
     if let Some(state) = filter.state {
         query = query.filter(Column::State.eq(state.code()));
     }
-    worded(query, filter)
+    filter_by_words(query, filter)
 }
 
-fn viewed(view: View) -> Condition {
+fn in_view(view: QueueView) -> Condition {
     let open = [TrackState::Waiting.code(), TrackState::Claimed.code()];
-    let in_review = Condition::all().add(Column::State.eq(State::InReview.code()));
+    let in_review = Condition::all().add(Column::State.eq(ApplicationState::InReview.code()));
     match view {
-        View::Waiting => in_review.add(TrackColumn::State.eq(TrackState::Waiting.code())),
-        View::Mine(officer) => in_review
+        QueueView::Waiting => in_review.add(TrackColumn::State.eq(TrackState::Waiting.code())),
+        QueueView::Mine(officer) => in_review
             .add(TrackColumn::State.eq(TrackState::Claimed.code()))
             .add(TrackColumn::ReviewerId.eq(officer.0)),
-        View::Overdue(today) => {
+        QueueView::Overdue(today) => {
             in_review.add(TrackColumn::State.is_in(open)).add(TrackColumn::DueOn.lt(today))
         }
-        View::Open => in_review.add(TrackColumn::State.is_in(open)),
-        View::Accepted => Condition::all().add(Column::State.eq(State::Accepted.code())),
-        View::All => Condition::all(),
+        QueueView::Open => in_review.add(TrackColumn::State.is_in(open)),
+        QueueView::Accepted => Condition::all().add(Column::State.eq(ApplicationState::Accepted.code())),
+        QueueView::All => Condition::all(),
     }
 }
 
-fn worded(mut query: Select<Entity>, filter: &Filter) -> Select<Entity> {
+fn filter_by_words(mut query: Select<Entity>, filter: &QueueFilter) -> Select<Entity> {
     if let Some(fingerprint) = &filter.fingerprint {
         return query.filter(venues::with_fingerprint(fingerprint));
     }
     for word in text::fold(&filter.words).split_whitespace().take(8) {
-        let certified = Column::Id.in_subquery(certificates::applications_of(word));
-        query = query.filter(Condition::any().add(holds(VenueColumn::SearchText, word)).add(certified));
+        let certified = Column::Id.in_subquery(certificates::select_applications_by_word(word));
+        query =
+            query.filter(Condition::any().add(contains_word(VenueColumn::SearchText, word)).add(certified));
     }
     query
 }
 
-impl TryFrom<Row> for QueueRow {
+impl TryFrom<QueueRecord> for QueueRow {
     type Error = StoreError;
 
-    fn try_from(row: Row) -> Result<Self, StoreError> {
+    fn try_from(row: QueueRecord) -> Result<Self, StoreError> {
         Ok(Self {
             id: ApplicationId(row.id),
             name: row.name,
-            kind: known(VenueKind::from_code(&row.kind), "venue.kind")?,
+            kind: require_known(VenueKind::from_code(&row.kind), "venue.kind")?,
             address: row.address,
             commune: row.commune.as_deref().and_then(AreaCode::new),
-            state: known(State::from_code(&row.state), "application.state")?,
-            track: known(TrackState::from_code(&row.track_state), "track.state")?,
+            state: require_known(ApplicationState::from_code(&row.state), "application.state")?,
+            track: require_known(TrackState::from_code(&row.track_state), "track.state")?,
             due_on: row.due_on,
             reviewer: row.reviewer_id.map(AccountId),
             reviewer_name: row.reviewer_name,

@@ -9,14 +9,14 @@ use camket_domain::ids::{AccountId, AgencyId, ApplicationId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use crate::error::known;
+use crate::error::require_known;
 use crate::moment::{from_micros_opt, to_micros};
-use crate::row::all_set;
+use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
 /// The pledge track and the labour track of each application, by application id, in one query.
-pub(super) async fn of(
+pub(super) async fn find_pairs(
     reader: &impl Reader,
     applications: &[Uuid],
 ) -> Result<HashMap<Uuid, (Track, Track)>, StoreError> {
@@ -38,7 +38,7 @@ pub(super) async fn insert(
     application: ApplicationId,
     tracks: [&Track; 2],
 ) -> Result<(), StoreError> {
-    let rows = tracks.into_iter().map(|t| Ok(all_set(to_row(application, t)?)));
+    let rows = tracks.into_iter().map(|t| Ok(set_all_columns(to_row(application, t)?)));
     let rows = rows.collect::<Result<Vec<_>, StoreError>>()?;
     Entity::insert_many(rows).exec_without_returning(tx.connection()).await?;
     Ok(())
@@ -48,7 +48,7 @@ pub(super) async fn insert(
 pub(super) async fn save(tx: &Tx, application: ApplicationId, tracks: [&Track; 2]) -> Result<(), StoreError> {
     for track in tracks {
         let update = Entity::update_many()
-            .set(all_set(to_row(application, track)?))
+            .set(set_all_columns(to_row(application, track)?))
             .filter(Column::ApplicationId.eq(application.0))
             .filter(Column::Kind.eq(track.kind.code()));
         update.exec(tx.connection()).await?;
@@ -74,15 +74,15 @@ fn to_row(application: ApplicationId, track: &Track) -> Result<Model, StoreError
 
 fn from_row(row: Model) -> Result<Track, StoreError> {
     Ok(Track {
-        kind: known(TrackKind::from_code(&row.kind), "track.kind")?,
-        state: known(TrackState::from_code(&row.state), "track.state")?,
+        kind: require_known(TrackKind::from_code(&row.kind), "track.kind")?,
+        state: require_known(TrackState::from_code(&row.state), "track.state")?,
         agency: AgencyId(row.agency_id),
         due_on: row.due_on,
         matter: row.matter,
         reviewer: row.reviewer_id.map(AccountId),
         reviewer_name: row.reviewer_name,
         decided_at: from_micros_opt(row.decided_at)?,
-        reasons: known(serde_json::from_value(row.reasons).ok(), "track.reasons")?,
+        reasons: require_known(serde_json::from_value(row.reasons).ok(), "track.reasons")?,
         note: row.note,
     })
 }

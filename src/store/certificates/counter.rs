@@ -9,18 +9,18 @@ use camket_domain::ids::AgencyId;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use crate::error::known;
-use crate::row::all_set;
+use crate::error::require_known;
+use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
 /// The next serial of an agency in a year. Other transactions that issue for the agency wait until `tx` ends.
-pub async fn next_serial(tx: &Tx, agency: AgencyId, year: i32) -> Result<i32, StoreError> {
-    Ok(*next_serials(tx, agency, year, 1).await?.start())
+pub async fn take_serial(tx: &Tx, agency: AgencyId, year: i32) -> Result<i32, StoreError> {
+    Ok(*take_serials(tx, agency, year, 1).await?.start())
 }
 
-/// The next `count` serials of an agency in a year; otherwise as [`next_serial`].
-pub async fn next_serials(
+/// The next `count` serials of an agency in a year; otherwise as [`take_serial`].
+pub async fn take_serials(
     tx: &Tx,
     agency: AgencyId,
     year: i32,
@@ -30,9 +30,9 @@ pub async fn next_serials(
     let conflict = OnConflict::columns([Column::AgencyId, Column::Year])
         .value(Column::Last, Expr::col((Entity, Column::Last)).add(count))
         .to_owned();
-    let insert = Entity::insert(all_set(row)).on_conflict(conflict);
+    let insert = Entity::insert(set_all_columns(row)).on_conflict(conflict);
     insert.exec_without_returning(tx.connection()).await?;
     let query = Entity::find().filter(Column::AgencyId.eq(agency.0)).filter(Column::Year.eq(year));
-    let last = known(query.one(tx.connection()).await?, "number_counter")?.last;
+    let last = require_known(query.one(tx.connection()).await?, "number_counter")?.last;
     Ok(last - count + 1..=last)
 }

@@ -3,7 +3,9 @@
 mod entity;
 
 use camket_domain::accounts::Scope;
-use camket_domain::certificates::decisions::{By, Decision, Ground, Kind, Proposal, State};
+use camket_domain::certificates::decisions::{
+    ActorStamp, Decision, DecisionGround, DecisionKind, DecisionProposal, DecisionState,
+};
 use camket_domain::ids::{AccountId, CertificateId, DecisionId, VenueId};
 use camket_domain::paging::{Cursor, Paged};
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -12,10 +14,10 @@ use sea_orm::{
     RelationTrait, Select,
 };
 
-use crate::error::{known, saved};
+use crate::error::{require_known, require_one_row};
 use crate::moment::{from_micros, from_micros_opt, to_micros};
-use crate::paging::by_moment;
-use crate::row::all_set;
+use crate::paging::page_by_moment;
+use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx, venues};
 use entity::{Column, Entity, Model, Relation};
 
@@ -25,12 +27,12 @@ pub async fn find(
     scope: &Scope,
     id: DecisionId,
 ) -> Result<Option<Decision>, StoreError> {
-    let query = within(scope).filter(Column::Id.eq(id.0));
+    let query = select_within(scope).filter(Column::Id.eq(id.0));
     query.one(reader.connection()).await?.map(from_row).transpose()
 }
 
 /// The decisions on a certificate, newest first. Without a scope: the caller has found the certificate within it.
-pub async fn of_certificate(
+pub async fn list_by_certificate(
     reader: &impl Reader,
     certificate: CertificateId,
 ) -> Result<Vec<Decision>, StoreError> {
@@ -42,13 +44,13 @@ pub async fn of_certificate(
 }
 
 /// The decisions on a venue's certificates after the cursor `after`, newest first. Returns one row more than a page.
-pub async fn of_venue(
+pub async fn list_by_venue(
     reader: &impl Reader,
     venue: VenueId,
     after: Option<Cursor>,
 ) -> Result<Vec<Decision>, StoreError> {
     let query = Entity::find().filter(Column::VenueId.eq(venue.0));
-    let query = by_moment(query, (Column::ProposedAt, Column::Id), Order::Desc, after);
+    let query = page_by_moment(query, (Column::ProposedAt, Column::Id), Order::Desc, after);
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
@@ -59,25 +61,26 @@ pub async fn list(
     waiting: bool,
     after: Option<Cursor>,
 ) -> Result<Paged<Decision>, StoreError> {
-    let query = if waiting { open(scope) } else { within(scope).filter(Column::Open.is_null()) };
+    let query =
+        if waiting { select_proposed(scope) } else { select_within(scope).filter(Column::Open.is_null()) };
     let order = if waiting { Order::Asc } else { Order::Desc };
-    let query = by_moment(query, (Column::ProposedAt, Column::Id), order, after);
+    let query = page_by_moment(query, (Column::ProposedAt, Column::Id), order, after);
     let rows = query.all(reader.connection()).await?;
     let decisions = rows.into_iter().map(from_row).collect::<Result<_, _>>()?;
     Ok(Paged::from_rows(decisions, |d: &Decision| Cursor { at: d.proposed.at, id: d.id.0 }))
 }
 
 /// Number of proposed decisions within `scope`.
-pub async fn waiting(reader: &impl Reader, scope: &Scope) -> Result<u64, StoreError> {
-    Ok(open(scope).count(reader.connection()).await?)
+pub async fn count_proposed(reader: &impl Reader, scope: &Scope) -> Result<u64, StoreError> {
+    Ok(select_proposed(scope).count(reader.connection()).await?)
 }
 
-fn within(scope: &Scope) -> Select<Entity> {
+fn select_within(scope: &Scope) -> Select<Entity> {
     Entity::find().join(JoinType::InnerJoin, Relation::Venue.def()).filter(venues::within(scope))
 }
 
-fn open(scope: &Scope) -> Select<Entity> {
-    within(scope).filter(Column::State.eq(State::Proposed.code()))
+fn select_proposed(scope: &Scope) -> Select<Entity> {
+    select_within(scope).filter(Column::State.eq(DecisionState::Proposed.code()))
 }
 
 /// Inserts a decision.
@@ -85,7 +88,7 @@ fn open(scope: &Scope) -> Select<Entity> {
 /// # Errors
 /// [`StoreError::Duplicate`] if one of its kind is proposed for the certificate already.
 pub async fn insert(tx: &Tx, decision: &Decision) -> Result<(), StoreError> {
-    Entity::insert(all_set(to_row(decision))).exec_without_returning(tx.connection()).await?;
+    Entity::insert(set_all_columns(to_row(decision))).exec_without_returning(tx.connection()).await?;
     Ok(())
 }
 
@@ -96,23 +99,27 @@ pub async fn insert(tx: &Tx, decision: &Decision) -> Result<(), StoreError> {
 pub async fn save(tx: &Tx, decision: &Decision) -> Result<(), StoreError> {
     let row = Model { version: decision.version + 1, ..to_row(decision) };
     let update = Entity::update_many()
-        .set(all_set(row))
+        .set(set_all_columns(row))
         .filter(Column::Id.eq(decision.id.0))
         .filter(Column::Version.eq(decision.version));
-    saved(update.exec(tx.connection()).await?.rows_affected)
+    require_one_row(update.exec(tx.connection()).await?.rows_affected)
 }
 
 /// Withdraws the proposed decisions on these certificates, which were replaced or revoked.
-pub async fn overtake(tx: &Tx, certificates: &[CertificateId], by: &By) -> Result<(), StoreError> {
+pub async fn withdraw_proposed(
+    tx: &Tx,
+    certificates: &[CertificateId],
+    by: &ActorStamp,
+) -> Result<(), StoreError> {
     for some in certificates.chunks(1000) {
         let update = Entity::update_many()
-            .col_expr(Column::State, Expr::value(State::Withdrawn.code()))
+            .col_expr(Column::State, Expr::value(DecisionState::Withdrawn.code()))
             .col_expr(Column::Open, Expr::value(None::<String>))
             .col_expr(Column::SettlerId, Expr::value(by.account.0))
             .col_expr(Column::SettlerName, Expr::value(&by.name))
             .col_expr(Column::SettledAt, Expr::value(to_micros(by.at)))
             .col_expr(Column::Version, Expr::col(Column::Version).add(1))
-            .filter(Column::State.eq(State::Proposed.code()))
+            .filter(Column::State.eq(DecisionState::Proposed.code()))
             .filter(Column::CertificateId.is_in(some.iter().map(|id| id.0)));
         update.exec(tx.connection()).await?;
     }
@@ -120,7 +127,7 @@ pub async fn overtake(tx: &Tx, certificates: &[CertificateId], by: &By) -> Resul
 }
 
 fn to_row(decision: &Decision) -> Model {
-    let Proposal { kind, ground, text, number, until } = &decision.proposal;
+    let DecisionProposal { kind, ground, text, number, until } = &decision.proposal;
     let settled = decision.settled.as_ref();
     Model {
         id: decision.id.0,
@@ -132,7 +139,7 @@ fn to_row(decision: &Decision) -> Model {
         number: number.clone(),
         until: *until,
         state: decision.state.code().to_owned(),
-        open: (decision.state == State::Proposed).then(|| kind.code().to_owned()),
+        open: (decision.state == DecisionState::Proposed).then(|| kind.code().to_owned()),
         proposer_id: decision.proposed.account.0,
         proposer_name: decision.proposed.name.clone(),
         proposed_at: to_micros(decision.proposed.at),
@@ -151,20 +158,24 @@ fn from_row(row: Model) -> Result<Decision, StoreError> {
         id: DecisionId(row.id),
         certificate: CertificateId(row.certificate_id),
         venue: VenueId(row.venue_id),
-        proposal: Proposal {
-            kind: known(Kind::from_code(&row.kind), "certificate_decision.kind")?,
-            ground: known(Ground::from_code(&row.ground), "certificate_decision.ground")?,
+        proposal: DecisionProposal {
+            kind: require_known(DecisionKind::from_code(&row.kind), "certificate_decision.kind")?,
+            ground: require_known(DecisionGround::from_code(&row.ground), "certificate_decision.ground")?,
             text: row.text,
             number: row.number,
             until: row.until,
         },
-        state: known(State::from_code(&row.state), "certificate_decision.state")?,
-        proposed: By {
+        state: require_known(DecisionState::from_code(&row.state), "certificate_decision.state")?,
+        proposed: ActorStamp {
             account: AccountId(row.proposer_id),
             name: row.proposer_name,
             at: from_micros(row.proposed_at)?,
         },
-        settled: settled.map(|(account, at)| By { account: AccountId(account), name: row.settler_name, at }),
+        settled: settled.map(|(account, at)| ActorStamp {
+            account: AccountId(account),
+            name: row.settler_name,
+            at,
+        }),
         note: row.note,
         version: row.version,
     })

@@ -7,37 +7,40 @@ mod rows;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use crate::error::known;
+use crate::error::require_known;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity};
-pub use rows::{Entry, Fall, assigned, by_code, changed, fallen, given, page, taken};
+pub use rows::{
+    RegisterEntry, StatusOverride, count_indexes, find_by_code, list_assigned_of, list_by_id, list_changed,
+    list_indexes, list_overrides,
+};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct State {
+pub struct RegisterState {
     /// Number of changes of certificates and keys so far, in the order of their commits.
     pub sequence: i64,
     /// Length of the status list, in entries.
     pub capacity: u32,
 }
 
-pub async fn state(reader: &impl Reader) -> Result<State, StoreError> {
-    let row = known(Entity::find_by_id(1).one(reader.connection()).await?, "register_state")?;
-    let capacity = known(u32::try_from(row.capacity).ok(), "register_state.capacity")?;
-    Ok(State { sequence: row.sequence, capacity })
+pub async fn load_state(reader: &impl Reader) -> Result<RegisterState, StoreError> {
+    let row = require_known(Entity::find_by_id(1).one(reader.connection()).await?, "register_state")?;
+    let capacity = require_known(u32::try_from(row.capacity).ok(), "register_state.capacity")?;
+    Ok(RegisterState { sequence: row.sequence, capacity })
 }
 
 /// Adds one to the change counter and returns it. Other transactions that call this wait until `tx` ends, so the
 /// numbers become visible in order.
-pub async fn next(tx: &Tx) -> Result<i64, StoreError> {
+pub async fn advance_sequence(tx: &Tx) -> Result<i64, StoreError> {
     let update = Entity::update_many()
         .col_expr(Column::Sequence, Expr::col(Column::Sequence).add(1))
         .filter(Column::Id.eq(1));
     update.exec(tx.connection()).await?;
-    Ok(state(tx).await?.sequence)
+    Ok(load_state(tx).await?.sequence)
 }
 
 /// Sets the length of the status list, if `capacity` is longer than the present length.
-pub async fn grow(tx: &Tx, capacity: u32) -> Result<(), StoreError> {
+pub async fn grow_capacity(tx: &Tx, capacity: u32) -> Result<(), StoreError> {
     let length = i32::try_from(capacity).map_err(|_| StoreError::Corrupt("register_state.capacity"))?;
     let update = Entity::update_many()
         .col_expr(Column::Capacity, Expr::value(length))

@@ -2,8 +2,8 @@
 
 mod entity;
 
-use camket_domain::applications::State;
-use camket_domain::certificates::{Certificate, Status};
+use camket_domain::applications::ApplicationState;
+use camket_domain::certificates::{Certificate, CertificateStatus};
 use camket_domain::ids::CertificateId;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
@@ -13,13 +13,13 @@ use super::entity::{Column as Certified, Entity as Certificates};
 use super::from_row;
 use crate::applications::entity::{Column as Applied, Entity as Applications};
 use crate::moment::to_micros;
-use crate::row::all_set;
+use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
 /// At most `most` certificates in force on `today` that expire within `days` (both inclusive) and for which the reminder
 /// of `stage` (days before the end) was not sent. Venues with an application in progress are left out.
-pub async fn due(
+pub async fn list_due(
     reader: &impl Reader,
     stage: u16,
     days: (Date, Date),
@@ -32,15 +32,16 @@ pub async fn due(
         .and_where(Expr::col((Entity, Column::CertificateId)).equals((Certificates, Certified::Id)))
         .and_where(Expr::col((Entity, Column::Stage)).eq(i32::from(stage)))
         .to_owned();
-    let under_way = [State::InReview, State::Returned, State::Accepted].map(State::code);
+    let under_way = [ApplicationState::InReview, ApplicationState::Returned, ApplicationState::Accepted]
+        .map(ApplicationState::code);
     let applied = Applications::find()
         .select_only()
         .column(Applied::VenueId)
         .filter(Applied::State.is_in(under_way))
         .into_query();
-    let in_force = Condition::any().add(Certified::Status.eq(Status::Issued.code())).add(
+    let in_force = Condition::any().add(Certified::Status.eq(CertificateStatus::Issued.code())).add(
         Condition::all()
-            .add(Certified::Status.eq(Status::Suspended.code()))
+            .add(Certified::Status.eq(CertificateStatus::Suspended.code()))
             .add(Certified::SuspendedUntil.lt(today)),
     );
     let query = Certificates::find()
@@ -65,7 +66,7 @@ pub async fn insert(
     now: OffsetDateTime,
 ) -> Result<(), StoreError> {
     let row = |id: &CertificateId| {
-        all_set(Model { certificate_id: id.0, stage: i32::from(stage), at: to_micros(now) })
+        set_all_columns(Model { certificate_id: id.0, stage: i32::from(stage), at: to_micros(now) })
     };
     Entity::insert_many(certificates.iter().map(row)).exec_without_returning(tx.connection()).await?;
     Ok(())

@@ -1,7 +1,7 @@
 //! Replacing certificates by new ones, many at a time.
 
 use camket_domain::accounts::Scope;
-use camket_domain::certificates::{Certificate, CertificateNumber, Status};
+use camket_domain::certificates::{Certificate, CertificateNumber, CertificateStatus};
 use camket_domain::ids::{AgencyId, VenueId};
 use data_encoding::HEXLOWER;
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, SimpleExpr};
@@ -27,25 +27,26 @@ pub struct Succession<'a> {
 }
 
 /// The certificates of these venues that a new one would replace on `today`: not expired, not revoked, not superseded.
-pub async fn predecessors(
+pub async fn list_replaceable(
     reader: &impl Reader,
     venues: &[VenueId],
     today: Date,
 ) -> Result<Vec<Certificate>, StoreError> {
-    let query =
-        Entity::find().filter(Column::VenueId.is_in(venues.iter().map(|v| v.0))).filter(living(today));
+    let query = Entity::find()
+        .filter(Column::VenueId.is_in(venues.iter().map(|v| v.0)))
+        .filter(is_replaceable(today));
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
-fn living(today: Date) -> Condition {
+fn is_replaceable(today: Date) -> Condition {
     Condition::all()
-        .add(Column::Status.is_in([Status::Issued.code(), Status::Suspended.code()]))
+        .add(Column::Status.is_in([CertificateStatus::Issued.code(), CertificateStatus::Suspended.code()]))
         .add(Column::ExpiresOn.gte(today))
 }
 
-/// At most `most` certificates of an agency that are replaceable on `today` (as in [`predecessors`]) and whose tokens
+/// At most `most` certificates of an agency that are replaceable on `today` (as in [`list_replaceable`]) and whose tokens
 /// were signed with the key `kid`, oldest first.
-pub async fn under_key(
+pub async fn list_signed_with(
     reader: &impl Reader,
     scope: &Scope,
     agency: AgencyId,
@@ -58,16 +59,16 @@ pub async fn under_key(
         .filter(venues::within(scope))
         .filter(Column::AgencyId.eq(agency.0))
         .filter(Column::Kid.eq(HEXLOWER.encode(kid)))
-        .filter(living(today))
+        .filter(is_replaceable(today))
         .order_by_asc(Column::IssuedAt)
         .order_by_asc(Column::Id)
         .limit(most);
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
-/// The ids of the keys that signed an agency's replaceable certificates (as in [`predecessors`]), and how many each
+/// The ids of the keys that signed an agency's replaceable certificates (as in [`list_replaceable`]), and how many each
 /// signed.
-pub async fn keys_in_force(
+pub async fn count_by_key(
     reader: &impl Reader,
     scope: &Scope,
     agency: AgencyId,
@@ -81,7 +82,7 @@ pub async fn keys_in_force(
         .filter(venues::within(scope))
         .filter(Column::AgencyId.eq(agency.0))
         .filter(Column::Kid.is_not_null())
-        .filter(living(today))
+        .filter(is_replaceable(today))
         .group_by(Column::Kid);
     let rows: Vec<(String, i64)> = query.into_tuple().all(reader.connection()).await?;
     rows.into_iter()
@@ -99,11 +100,11 @@ pub async fn supersede(tx: &Tx, succession: &Succession<'_>) -> Result<(), Store
     if succession.pairs.is_empty() {
         return Ok(());
     }
-    let changed = register::next(tx).await?;
+    let changed = register::advance_sequence(tx).await?;
     // SQLite bounds the depth of an expression (1,000), and every row adds a case.
     for pairs in succession.pairs.chunks(200) {
         let update = Entity::update_many()
-            .col_expr(Column::Status, Expr::value(Status::Superseded.code()))
+            .col_expr(Column::Status, Expr::value(CertificateStatus::Superseded.code()))
             .col_expr(Column::DecidedAt, Expr::value(to_micros(succession.at)))
             .col_expr(Column::SuspendedUntil, Expr::value(None::<Date>))
             .col_expr(Column::Reason, Expr::value(succession.reason))
@@ -111,7 +112,7 @@ pub async fn supersede(tx: &Tx, succession: &Succession<'_>) -> Result<(), Store
             .col_expr(Column::ReplacedBy, successors(pairs))
             .col_expr(Column::Changed, Expr::value(changed))
             .col_expr(Column::Version, Expr::col(Column::Version).add(1))
-            .filter(Expr::tuple(columns()).in_tuples(versions(pairs)));
+            .filter(Expr::tuple(id_and_version()).in_tuples(versions(pairs)));
         if update.exec(tx.connection()).await?.rows_affected != pairs.len() as u64 {
             return Err(StoreError::Conflict);
         }
@@ -119,7 +120,7 @@ pub async fn supersede(tx: &Tx, succession: &Succession<'_>) -> Result<(), Store
     Ok(())
 }
 
-fn columns() -> [SimpleExpr; 2] {
+fn id_and_version() -> [SimpleExpr; 2] {
     [Expr::col(Column::Id), Expr::col(Column::Version)]
 }
 

@@ -5,14 +5,14 @@ mod entity;
 use camket_domain::ids::ConcernId;
 use sea_orm::EntityTrait;
 
-use crate::row::all_set;
+use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx};
 use entity::{Entity, Model};
 
 /// Inserts the photo of a new concern, a JPEG.
 pub async fn insert(tx: &Tx, concern: ConcernId, jpeg: Vec<u8>) -> Result<(), StoreError> {
     let row = Model { concern_id: concern.0, jpeg: Some(jpeg) };
-    Entity::insert(all_set(row)).exec_without_returning(tx.connection()).await?;
+    Entity::insert(set_all_columns(row)).exec_without_returning(tx.connection()).await?;
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::moment::{from_micros, to_micros};
-use crate::row::all_set;
+use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx};
 use entity::{Entity, Model};
 
@@ -36,7 +36,7 @@ pub async fn insert_parcel(tx: &Tx, parcel: &Parcel) -> Result<(), StoreError> {
         signature: parcel.signature.clone(),
         received_at: to_micros(parcel.received_at),
     };
-    Entity::insert(all_set(row)).exec_without_returning(tx.connection()).await?;
+    Entity::insert(set_all_columns(row)).exec_without_returning(tx.connection()).await?;
     Ok(())
 }
 

@@ -10,20 +10,20 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::moment::to_micros;
-use crate::row::all_set;
+use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
 /// A photo with its bytes.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Photo {
+pub struct StoredPhoto {
     /// Chosen by the phone.
     pub id: PhotoId,
     /// The inspection it belongs to; its report may arrive later than the photo.
     pub inspection: InspectionId,
     /// The account that sent it.
     pub account: AccountId,
-    /// SHA-256 of the bytes that the phone sent (not of `picture`), in lower-case hexadecimal.
+    /// SHA-256 of the bytes that the phone sent (not of `find_picture`), in lower-case hexadecimal.
     pub sha256: String,
     /// A JPEG without metadata.
     pub picture: Vec<u8>,
@@ -31,10 +31,13 @@ pub struct Photo {
 }
 
 /// A photo without its bytes: id, the account that sent it, SHA-256 of the bytes sent.
-pub type Known = (PhotoId, AccountId, String);
+pub type PhotoHeader = (PhotoId, AccountId, String);
 
 /// The photos received for an inspection, without their bytes.
-pub async fn known_of(reader: &impl Reader, inspection: InspectionId) -> Result<Vec<Known>, StoreError> {
+pub async fn list_headers(
+    reader: &impl Reader,
+    inspection: InspectionId,
+) -> Result<Vec<PhotoHeader>, StoreError> {
     let query = Entity::find()
         .select_only()
         .column(Column::Id)
@@ -52,7 +55,7 @@ pub async fn count(reader: &impl Reader, inspection: InspectionId) -> Result<u64
 }
 
 /// The JPEG of a photo of an inspection.
-pub async fn picture(
+pub async fn find_picture(
     reader: &impl Reader,
     inspection: InspectionId,
     id: PhotoId,
@@ -65,7 +68,7 @@ pub async fn picture(
 ///
 /// # Errors
 /// [`StoreError::Duplicate`] if its id is taken.
-pub async fn insert(tx: &Tx, photo: &Photo) -> Result<(), StoreError> {
+pub async fn insert(tx: &Tx, photo: &StoredPhoto) -> Result<(), StoreError> {
     let row = Model {
         id: photo.id.0,
         inspection_id: photo.inspection.0,
@@ -74,6 +77,6 @@ pub async fn insert(tx: &Tx, photo: &Photo) -> Result<(), StoreError> {
         picture: photo.picture.clone(),
         received_at: to_micros(photo.received_at),
     };
-    Entity::insert(all_set(row)).exec_without_returning(tx.connection()).await?;
+    Entity::insert(set_all_columns(row)).exec_without_returning(tx.connection()).await?;
     Ok(())
 }

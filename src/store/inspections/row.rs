@@ -2,12 +2,12 @@
 
 use camket_domain::certificates::ShortCode;
 use camket_domain::ids::{AccountId, ConcernId, DeviceId, InspectionId, PlanId, TeamId, VenueId};
-use camket_domain::inspections::{Conclusion, Inspection, Kind, RecordNumber, State};
+use camket_domain::inspections::{Conclusion, Inspection, InspectionKind, InspectionState, RecordNumber};
 use uuid::Uuid;
 
 use super::entity::Model;
 use crate::StoreError;
-use crate::error::known;
+use crate::error::require_known;
 use crate::moment::{from_micros, from_micros_opt, to_micros};
 use crate::row::{from_json, from_json_opt, to_json, to_json_opt};
 
@@ -18,7 +18,7 @@ pub(super) fn to_row(inspection: &Inspection, parcel: Uuid) -> Result<Model, Sto
         team_id: inspection.team.0,
         plan_id: inspection.plan.map(|p| p.0),
         kind: inspection.kind.code().to_owned(),
-        grounds: to_json_opt(inspection.grounds.as_ref(), "inspection.grounds")?,
+        grounds: to_json_opt(inspection.ground.as_ref(), "inspection.grounds")?,
         state: inspection.state.code().to_owned(),
         inspector_id: inspection.inspector.0,
         device_id: inspection.device.0,
@@ -45,17 +45,17 @@ pub(super) fn from_row(row: Model) -> Result<Inspection, StoreError> {
         venue: VenueId(row.venue_id),
         team: TeamId(row.team_id),
         plan: row.plan_id.map(PlanId),
-        kind: known(Kind::from_code(&row.kind), "inspection.kind")?,
-        grounds: from_json_opt(row.grounds, "inspection.grounds")?,
+        kind: require_known(InspectionKind::from_code(&row.kind), "inspection.kind")?,
+        ground: from_json_opt(row.grounds, "inspection.grounds")?,
         concern: row.concern_id.map(ConcernId),
-        state: known(State::from_code(&row.state), "inspection.state")?,
+        state: require_known(InspectionState::from_code(&row.state), "inspection.state")?,
         inspector: AccountId(row.inspector_id),
         device: DeviceId(row.device_id),
         started_at: from_micros(row.started_at)?,
         received_at: from_micros(row.received_at)?,
         number: RecordNumber { serial: row.serial, year: row.year, symbol: row.symbol },
-        code: known(ShortCode::parse(&row.code).ok(), "inspection.code")?,
-        conclusion: known(Conclusion::from_code(&row.conclusion), "inspection.conclusion")?,
+        code: require_known(ShortCode::parse(&row.code).ok(), "inspection.code")?,
+        conclusion: require_known(Conclusion::from_code(&row.conclusion), "inspection.conclusion")?,
         report: from_json(row.report, "inspection.report")?,
         reply_due: row.reply_due,
         reply: from_json_opt(row.reply, "inspection.reply")?,

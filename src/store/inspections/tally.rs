@@ -10,7 +10,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::entity::{Column, Entity, Relation};
-use crate::error::known;
+use crate::error::require_known;
 use crate::moment::from_micros;
 use crate::{Reader, StoreError, venues};
 
@@ -28,7 +28,7 @@ pub struct Tally {
 }
 
 /// The tally of every venue within `scope` that was inspected at least once. `year` is a calendar year.
-pub async fn tallies(
+pub async fn tally_by_venue(
     reader: &impl Reader,
     scope: &Scope,
     year: i32,
@@ -46,7 +46,7 @@ pub async fn tallies(
     let mut found = HashMap::new();
     for (venue, of_year, conclusion, at) in query.all(reader.connection()).await? {
         let (at, last) =
-            (from_micros(at)?, known(Conclusion::from_code(&conclusion), "inspection.conclusion")?);
+            (from_micros(at)?, require_known(Conclusion::from_code(&conclusion), "inspection.conclusion")?);
         let tally =
             found.entry(VenueId(venue)).or_insert(Tally { in_year: 0, violations: 0, last_at: at, last });
         tally.in_year += u32::from(of_year == year);

@@ -8,12 +8,12 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::moment::{from_micros, to_micros};
-use crate::row::all_set;
+use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Confirmation {
+pub struct LabourConfirmation {
     pub id: Uuid,
     pub venue: VenueId,
     /// The account that confirmed.
@@ -24,11 +24,14 @@ pub struct Confirmation {
 }
 
 /// The latest confirmation of a venue.
-pub async fn latest(reader: &impl Reader, venue: VenueId) -> Result<Option<Confirmation>, StoreError> {
+pub async fn find_latest(
+    reader: &impl Reader,
+    venue: VenueId,
+) -> Result<Option<LabourConfirmation>, StoreError> {
     let query = Entity::find().filter(Column::VenueId.eq(venue.0)).order_by_desc(Column::At);
     let row = query.one(reader.connection()).await?;
     row.map(|row| {
-        Ok(Confirmation {
+        Ok(LabourConfirmation {
             id: row.id,
             venue: VenueId(row.venue_id),
             account: AccountId(row.account_id),
@@ -40,7 +43,7 @@ pub async fn latest(reader: &impl Reader, venue: VenueId) -> Result<Option<Confi
 }
 
 /// Inserts a confirmation.
-pub async fn insert(tx: &Tx, confirmation: &Confirmation) -> Result<(), StoreError> {
+pub async fn insert(tx: &Tx, confirmation: &LabourConfirmation) -> Result<(), StoreError> {
     let row = Model {
         id: confirmation.id,
         venue_id: confirmation.venue.0,
@@ -48,6 +51,6 @@ pub async fn insert(tx: &Tx, confirmation: &Confirmation) -> Result<(), StoreErr
         matter: confirmation.matter.clone(),
         at: to_micros(confirmation.at),
     };
-    Entity::insert(all_set(row)).exec_without_returning(tx.connection()).await?;
+    Entity::insert(set_all_columns(row)).exec_without_returning(tx.connection()).await?;
     Ok(())
 }

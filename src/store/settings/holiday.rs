@@ -6,7 +6,7 @@ use camket_domain::calendar::{HolidayKind, Holidays};
 use sea_orm::{EntityTrait, QueryOrder};
 use time::Date;
 
-use crate::row::all_set;
+use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
@@ -25,12 +25,12 @@ pub async fn list(reader: &impl Reader) -> Result<Vec<SpecialDay>, StoreError> {
     let rows = Entity::find().order_by_asc(Column::Day).all(reader.connection()).await?;
     Ok(rows
         .into_iter()
-        .map(|row| SpecialDay { day: row.day, kind: kind(&row.kind), name: row.name })
+        .map(|row| SpecialDay { day: row.day, kind: parse_kind(&row.kind), name: row.name })
         .collect())
 }
 
 /// The calendar for counting the working days of deadlines.
-pub async fn calendar(reader: &impl Reader) -> Result<Holidays, StoreError> {
+pub async fn load_calendar(reader: &impl Reader) -> Result<Holidays, StoreError> {
     let days = list(reader).await?;
     let of = |kind| days.iter().filter(move |day| day.kind == kind).map(|day| day.day);
     Ok(Holidays::new(of(HolidayKind::Off), of(HolidayKind::Worked)))
@@ -41,26 +41,30 @@ pub async fn calendar(reader: &impl Reader) -> Result<Holidays, StoreError> {
 /// # Errors
 /// [`StoreError::Duplicate`] if a day has a row already.
 pub async fn insert(tx: &Tx, days: &[SpecialDay]) -> Result<(), StoreError> {
-    let rows = days
-        .iter()
-        .map(|day| all_set(Model { day: day.day, kind: code(day.kind).to_owned(), name: day.name.clone() }));
+    let rows = days.iter().map(|day| {
+        set_all_columns(Model {
+            day: day.day,
+            kind: format_kind(day.kind).to_owned(),
+            name: day.name.clone(),
+        })
+    });
     Entity::insert_many(rows).exec_without_returning(tx.connection()).await?;
     Ok(())
 }
 
 /// Deletes a day.
-pub async fn remove(tx: &Tx, day: Date) -> Result<(), StoreError> {
+pub async fn delete(tx: &Tx, day: Date) -> Result<(), StoreError> {
     Entity::delete_by_id(day).exec(tx.connection()).await?;
     Ok(())
 }
 
-fn code(kind: HolidayKind) -> &'static str {
+fn format_kind(kind: HolidayKind) -> &'static str {
     match kind {
         HolidayKind::Off => "off",
         HolidayKind::Worked => "worked",
     }
 }
 
-fn kind(code: &str) -> HolidayKind {
+fn parse_kind(code: &str) -> HolidayKind {
     if code == "worked" { HolidayKind::Worked } else { HolidayKind::Off }
 }

@@ -9,7 +9,7 @@ use camket_domain::venues::{Business, Place, Representative, Security, TaxNumber
 
 use super::entity::Model;
 use crate::StoreError;
-use crate::error::known;
+use crate::error::require_known;
 use crate::moment::{from_micros, to_micros};
 
 pub(super) fn to_row(venue: &Venue) -> Model {
@@ -63,37 +63,37 @@ pub(crate) fn from_row(row: &Model) -> Result<Venue, StoreError> {
     Ok(Venue {
         id: VenueId(row.id),
         owner: AccountId(row.owner_id),
-        kind: known(VenueKind::from_code(&row.kind), "venue.kind")?,
+        kind: require_known(VenueKind::from_code(&row.kind), "venue.kind")?,
         kind_note: row.kind_note.clone(),
         name: row.name.clone(),
-        place: place(row)?,
-        business: business(row)?,
+        place: place_from_row(row)?,
+        business: business_from_row(row)?,
         security: row.security_person.as_ref().map(|person| Security {
             certificate: row.security_certificate.clone(),
             certificate_on: row.security_certificate_on,
             person: person.clone(),
         }),
-        representative: representative(row)?,
+        representative: representative_from_row(row)?,
         no_employees: row.no_employees,
         created_at: from_micros(row.created_at)?,
         version: row.version,
     })
 }
 
-fn place(row: &Model) -> Result<Option<Place>, StoreError> {
+fn place_from_row(row: &Model) -> Result<Option<Place>, StoreError> {
     let (Some(commune), Some(province)) = (&row.commune, &row.province) else { return Ok(None) };
     Ok(Some(Place {
-        commune: known(AreaCode::new(commune), "venue.commune")?,
-        province: known(AreaCode::new(province), "venue.province")?,
+        commune: require_known(AreaCode::new(commune), "venue.commune")?,
+        province: require_known(AreaCode::new(province), "venue.province")?,
         address: row.address.clone(),
         former_address: row.former_address.clone(),
         position: row.latitude.zip(row.longitude),
     }))
 }
 
-fn business(row: &Model) -> Result<Option<Business>, StoreError> {
+fn business_from_row(row: &Model) -> Result<Option<Business>, StoreError> {
     let (Some(phone), Some(opened_on)) = (&row.phone, row.opened_on) else { return Ok(None) };
-    let sealed = number(row.tax_sealed.as_ref(), row.tax_fingerprint.as_ref(), row.tax_last4.as_ref());
+    let sealed = sealed_number(row.tax_sealed.as_ref(), row.tax_fingerprint.as_ref(), row.tax_last4.as_ref());
     let tax = match (&row.tax_code, sealed) {
         (Some(code), _) => TaxNumber::Organisation(code.clone()),
         (None, Some(number)) => TaxNumber::Personal(number),
@@ -102,14 +102,14 @@ fn business(row: &Model) -> Result<Option<Business>, StoreError> {
     Ok(Some(Business {
         tax,
         registration: row.registration.clone(),
-        phone: known(Phone::parse(phone).ok(), "venue.phone")?,
+        phone: require_known(Phone::parse(phone).ok(), "venue.phone")?,
         rooms: row.rooms.and_then(|rooms| u16::try_from(rooms).ok()),
         opened_on,
     }))
 }
 
-fn representative(row: &Model) -> Result<Option<Representative>, StoreError> {
-    let sealed = number(
+fn representative_from_row(row: &Model) -> Result<Option<Representative>, StoreError> {
+    let sealed = sealed_number(
         row.representative_sealed.as_ref(),
         row.representative_fingerprint.as_ref(),
         row.representative_last4.as_ref(),
@@ -119,11 +119,11 @@ fn representative(row: &Model) -> Result<Option<Representative>, StoreError> {
     else {
         return Ok(None);
     };
-    let phone = known(Phone::parse(phone).ok(), "venue.representative_phone")?;
+    let phone = require_known(Phone::parse(phone).ok(), "venue.representative_phone")?;
     Ok(Some(Representative { name: name.clone(), born_on, number, phone }))
 }
 
-fn number(
+fn sealed_number(
     sealed: Option<&Vec<u8>>,
     fingerprint: Option<&String>,
     last4: Option<&String>,

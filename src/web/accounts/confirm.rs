@@ -7,15 +7,15 @@ use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, accounts};
 use camket_domain::accounts::{Login, one_time_code};
 
-use super::gate::Stranger;
-use super::logins::{self, Offer};
-use super::{answer, passwords, paths, pending};
+use super::extractors::LoggedOutVisitor;
+use super::logins::{self, LoginOffer};
+use super::{passwords, paths, pending_login, responses};
 use crate::client;
-use crate::fault::Fault;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::links;
 use crate::page::{Html, Page};
+use crate::page_error::PageError;
 use crate::routes::Routes;
 use crate::state::Web;
 
@@ -30,63 +30,65 @@ pub(super) fn routes() -> Routes<Web> {
 /// Without a `login` (the cookie is gone, or this is another device) the page asks for it.
 #[derive(Template)]
 #[template(path = "accounts/confirm.html")]
-struct Confirm {
+struct ConfirmAccountPage {
     page: Page,
     form: Form,
     login: Option<Login>,
     minutes: i64,
 }
 
-impl Confirm {
+impl ConfirmAccountPage {
     fn new(page: Page, form: Form, login: Option<Login>) -> Self {
-        let page = page.titled("accounts-confirm-title").checked(&form);
+        let page = page.with_title("accounts-confirm-title").with_form_errors(&form);
         Self { page, form, login, minutes: one_time_code::LIFETIME.whole_minutes() }
     }
 }
 
-async fn show(_: Stranger, page: Page, headers: HeaderMap) -> Html<Confirm> {
-    Html(Confirm::new(page, Form::new(), pending::kept(&headers)))
+async fn show(_: LoggedOutVisitor, page: Page, headers: HeaderMap) -> Html<ConfirmAccountPage> {
+    Html(ConfirmAccountPage::new(page, Form::new(), pending_login::find_login(&headers)))
 }
 
 async fn save(
-    _: Stranger,
+    _: LoggedOutVisitor,
     page: Page,
     State(app): State<App>,
-    client::From(client): client::From,
+    client::RequestClient(client): client::RequestClient,
     headers: HeaderMap,
     form: Form,
 ) -> Result<Response, Response> {
-    let mut form = form.secret(&["code"]);
-    let kept = pending::kept(&headers);
-    let login = kept.clone().or_else(|| Offer::Either.read(&mut form));
-    let code = passwords::one_time_code(&mut form);
+    let mut form = form.with_secret_fields(&["code"]);
+    let kept = pending_login::find_login(&headers);
+    let login = kept.clone().or_else(|| LoginOffer::Either.parse(&mut form));
+    let code = passwords::parse_one_time_code(&mut form);
     if let (Some(login), Some(code)) = (login, code) {
         match accounts::confirm(&app, &login, &code, &client).await {
             Ok(logged_in) => {
                 let welcome = Flash::success("accounts-confirmed");
-                return Ok((welcome, answer::enter(&logged_in, links::HOME)).into_response());
+                return Ok((welcome, responses::redirect_logged_in(&logged_in, links::HOME)).into_response());
             }
-            Err(error) => answer::beside(&page, &mut form, error, paths::CONFIRM)?,
+            Err(error) => responses::add_form_error(&page, &mut form, error, paths::CONFIRM)?,
         }
     }
-    Ok(answer::again(Confirm::new(page, form, kept)))
+    Ok(responses::render_invalid_form(ConfirmAccountPage::new(page, form, kept)))
 }
 
 async fn resend(
-    _: Stranger,
+    _: LoggedOutVisitor,
     page: Page,
     State(app): State<App>,
-    client::From(client): client::From,
+    client::RequestClient(client): client::RequestClient,
     headers: HeaderMap,
-) -> Result<Response, Fault> {
-    let Some(login) = pending::kept(&headers) else {
+) -> Result<Response, PageError> {
+    let Some(login) = pending_login::find_login(&headers) else {
         return Ok(Redirect::to(paths::SIGN_UP).into_response());
     };
-    match accounts::resend(&app, &login, &client).await {
-        Ok(()) => {
-            Ok((Flash::success("accounts-resent"), pending::redirect(&login, paths::CONFIRM)).into_response())
-        }
-        Err(AppError::Throttled(seconds)) => Ok(answer::wait(&page, seconds, paths::CONFIRM)),
+    match accounts::resend_code(&app, &login, &client).await {
+        Ok(()) => Ok((
+            Flash::success("accounts-resent"),
+            pending_login::redirect_with_login(&login, paths::CONFIRM),
+        )
+            .into_response()),
+        Err(AppError::Throttled(seconds)) => Ok(responses::render_wait(&page, seconds, paths::CONFIRM)),
         Err(error) => Err(error.into()),
     }
 }

@@ -7,12 +7,12 @@ use axum::response::{IntoResponse, Response};
 use camket_app::{App, AppError, accounts};
 use camket_domain::accounts::Account;
 
-use super::gate::SafeLine;
-use super::{answer, logins, passwords, paths};
-use crate::fault::Fault;
+use super::extractors::SecureConnection;
+use super::{logins, passwords, paths, responses};
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::page::{Html, Page};
+use crate::page_error::PageError;
 use crate::routes::Routes;
 use crate::state::Web;
 use crate::{links, session};
@@ -23,15 +23,15 @@ pub(super) fn routes() -> Routes<Web> {
 
 #[derive(Template)]
 #[template(path = "accounts/invitation.html")]
-struct Invitation {
+struct InvitationPage {
     page: Page,
     form: Form,
     account: Account,
 }
 
-impl Invitation {
+impl InvitationPage {
     fn new(page: Page, form: Form, account: Account) -> Self {
-        Self { page: page.titled("accounts-invitation-title").checked(&form), form, account }
+        Self { page: page.with_title("accounts-invitation-title").with_form_errors(&form), form, account }
     }
 
     fn role(&self) -> &'static str {
@@ -42,50 +42,53 @@ impl Invitation {
 /// Answers a link that was used, has expired or was never valid. The page does not say which of them.
 #[derive(Template)]
 #[template(path = "accounts/invitation_over.html")]
-struct Over {
+struct InvitationEndedPage {
     page: Page,
 }
 
-fn over(page: Page) -> Response {
-    (StatusCode::NOT_FOUND, Html(Over { page: page.titled("accounts-invitation-over-title") }))
+fn render_ended(page: Page) -> Response {
+    (
+        StatusCode::NOT_FOUND,
+        Html(InvitationEndedPage { page: page.with_title("accounts-invitation-over-title") }),
+    )
         .into_response()
 }
 
 async fn show(
-    _: SafeLine,
+    _: SecureConnection,
     page: Page,
     State(app): State<App>,
     Path(token): Path<String>,
-) -> Result<Response, Fault> {
-    match accounts::invited(&app, &token).await {
-        Ok(account) => Ok(Html(Invitation::new(page, Form::new(), account)).into_response()),
-        Err(AppError::NotFound) => Ok(over(page)),
+) -> Result<Response, PageError> {
+    match accounts::load_invited(&app, &token).await {
+        Ok(account) => Ok(Html(InvitationPage::new(page, Form::new(), account)).into_response()),
+        Err(AppError::NotFound) => Ok(render_ended(page)),
         Err(error) => Err(error.into()),
     }
 }
 
 async fn save(
-    _: SafeLine,
+    _: SecureConnection,
     page: Page,
     State(app): State<App>,
     Path(token): Path<String>,
     form: Form,
-) -> Result<Response, Fault> {
-    let mut form = form.secret(&["password"]);
-    let Some(password) = passwords::new_password(&mut form, "password") else {
-        return match accounts::invited(&app, &token).await {
-            Ok(account) => Ok(answer::again(Invitation::new(page, form, account))),
-            Err(AppError::NotFound) => Ok(over(page)),
+) -> Result<Response, PageError> {
+    let mut form = form.with_secret_fields(&["password"]);
+    let Some(password) = passwords::parse_new_password(&mut form, "password") else {
+        return match accounts::load_invited(&app, &token).await {
+            Ok(account) => Ok(responses::render_invalid_form(InvitationPage::new(page, form, account))),
+            Err(AppError::NotFound) => Ok(render_ended(page)),
             Err(error) => Err(error.into()),
         };
     };
     match accounts::accept_invitation(&app, &token, password).await {
         Ok(logged_in) => {
             let welcome = Flash::success("accounts-invitation-accepted");
-            Ok((welcome, answer::enter(&logged_in, links::HOME)).into_response())
+            Ok((welcome, responses::redirect_logged_in(&logged_in, links::HOME)).into_response())
         }
         // Submitted twice: the first submission used the link up.
-        Err(AppError::NotFound | AppError::Conflict) => Ok(over(page)),
+        Err(AppError::NotFound | AppError::Conflict) => Ok(render_ended(page)),
         Err(error) => Err(error.into()),
     }
 }

@@ -8,13 +8,13 @@ use camket_app::{App, AppError, accounts};
 use camket_domain::accounts::Login;
 use camket_domain::permissions::Action;
 
-use super::gate::{SafeLine, Stranger};
-use super::logins::Offer;
-use super::{answer, passwords, paths, pending};
-use crate::fault::Fault;
+use super::extractors::{LoggedOutVisitor, SecureConnection};
+use super::logins::LoginOffer;
+use super::{passwords, paths, pending_login, responses};
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::page::{Html, Page};
+use crate::page_error::PageError;
 use crate::routes::Routes;
 use crate::state::Web;
 use crate::{client, links, session};
@@ -30,61 +30,67 @@ pub(super) fn routes() -> Routes<Web> {
 
 #[derive(Template)]
 #[template(path = "accounts/log_in.html")]
-struct LogIn {
+struct LogInPage {
     page: Page,
     form: Form,
-    offer: Offer,
+    offer: LoginOffer,
 }
 
-impl LogIn {
+impl LogInPage {
     fn new(page: Page, form: Form) -> Self {
-        Self { page: page.titled("accounts-log-in-title").checked(&form), form, offer: Offer::Either }
+        Self {
+            page: page.with_title("accounts-log-in-title").with_form_errors(&form),
+            form,
+            offer: LoginOffer::Either,
+        }
     }
 }
 
 /// The form keeps `next`, the address that the visitor wanted.
-async fn show(_: Stranger, page: Page, RawQuery(query): RawQuery) -> Html<LogIn> {
+async fn show(_: LoggedOutVisitor, page: Page, RawQuery(query): RawQuery) -> Html<LogInPage> {
     let query = Form::parse(query.unwrap_or_default().as_bytes());
-    Html(LogIn::new(page, Form::filled([("next", links::local(query.text("next")))])))
+    Html(LogInPage::new(page, Form::from_fields([("next", links::restrict_to_local(query.text("next")))])))
 }
 
 /// A user who is logged in may log in as someone else: the session before ends.
 async fn save(
-    _: SafeLine,
+    _: SecureConnection,
     page: Page,
     State(app): State<App>,
-    client::From(client): client::From,
+    client::RequestClient(client): client::RequestClient,
     headers: HeaderMap,
     form: Form,
 ) -> Result<Response, Response> {
-    let mut form = form.secret(&["password"]);
-    if let Some((login, password)) = read(&mut form) {
-        let before = session::token(&headers);
+    let mut form = form.with_secret_fields(&["password"]);
+    if let Some((login, password)) = parse_form(&mut form) {
+        let before = session::find_token(&headers);
         match accounts::log_in(&app, &login, password, before, &client).await {
-            Ok(logged_in) => return Ok(answer::enter(&logged_in, form.text("next"))),
+            Ok(logged_in) => return Ok(responses::redirect_logged_in(&logged_in, form.text("next"))),
             // The password was right; only the code was never entered.
             Err(AppError::Invalid(_, "log-in-unconfirmed")) => {
                 let flash = Flash::warning("accounts-unconfirmed");
-                return Ok((flash, pending::redirect(&login, paths::CONFIRM)).into_response());
+                return Ok(
+                    (flash, pending_login::redirect_with_login(&login, paths::CONFIRM)).into_response()
+                );
             }
-            Err(error) => answer::beside(&page, &mut form, error, links::LOG_IN)?,
+            Err(error) => responses::add_form_error(&page, &mut form, error, links::LOG_IN)?,
         }
     }
-    Ok(answer::again(LogIn::new(page, form)))
+    Ok(responses::render_invalid_form(LogInPage::new(page, form)))
 }
 
-fn read(form: &mut Form) -> Option<(Login, String)> {
-    let login = Offer::Either.read(form);
-    let password = passwords::present_password(form, "password");
+fn parse_form(form: &mut Form) -> Option<(Login, String)> {
+    let login = LoginOffer::Either.parse(form);
+    let password = passwords::parse_present_password(form, "password");
     Some((login?, password?))
 }
 
-async fn log_out(State(app): State<App>, headers: HeaderMap) -> Result<Response, Fault> {
-    if let Some(token) = session::token(&headers) {
+async fn log_out(State(app): State<App>, headers: HeaderMap) -> Result<Response, PageError> {
+    if let Some(token) = session::find_token(&headers) {
         accounts::log_out(&app, token).await?;
     }
     // Appended, not set: the flash message is a cookie too.
-    let gone = AppendHeaders([(header::SET_COOKIE, session::unset())]);
+    let gone = AppendHeaders([(header::SET_COOKIE, session::build_removal_cookie())]);
     Ok((Flash::success("accounts-logged-out"), gone, Redirect::to(links::HOME)).into_response())
 }
 
@@ -95,13 +101,13 @@ mod tests {
 
     #[test]
     fn both_fields_are_needed_and_the_password_is_taken_as_it_is() {
-        let mut form = Form::filled([("login", "+84 912 345 678"), ("password", " x ")]);
-        let (login, password) = read(&mut form).unwrap();
+        let mut form = Form::from_fields([("login", "+84 912 345 678"), ("password", " x ")]);
+        let (login, password) = parse_form(&mut form).unwrap();
         assert_eq!((login.as_str(), password.as_str()), ("0912345678", " x "));
         for (field, key) in [("login", "errors-required"), ("password", "errors-required")] {
-            let mut form = Form::filled([("login", "a@example.vn"), ("password", "x")]);
+            let mut form = Form::from_fields([("login", "a@example.vn"), ("password", "x")]);
             form.set(field, "");
-            assert!(read(&mut form).is_none());
+            assert!(parse_form(&mut form).is_none());
             assert_eq!(form.error(field).map(FieldError::key), Some(key));
         }
     }

@@ -7,7 +7,7 @@ use crate::form::Form;
 
 /// What may be typed as a login.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Offer {
+pub(super) enum LoginOffer {
     /// No channel is configured: nothing can be sent to anyone.
     Nothing,
     Email,
@@ -16,9 +16,9 @@ pub(super) enum Offer {
     Either,
 }
 
-impl Offer {
+impl LoginOffer {
     /// The logins that the configured channels can reach.
-    pub(super) fn of(channels: &[Channel]) -> Self {
+    pub(super) fn from_channels(channels: &[Channel]) -> Self {
         match (channels.contains(&Channel::Email), channels.contains(&Channel::Sms)) {
             (false, false) => Self::Nothing,
             (true, false) => Self::Email,
@@ -46,7 +46,7 @@ impl Offer {
     }
 
     /// Locale key of the field's name within a sentence.
-    fn what(self) -> &'static str {
+    fn field_name_key(self) -> &'static str {
         match self {
             Self::Email => "accounts-login-email-what",
             Self::Mobile => "accounts-login-mobile-what",
@@ -72,17 +72,17 @@ impl Offer {
     }
 
     /// Reads the field `login` and records what is wrong with it.
-    pub(super) fn read(self, form: &mut Form) -> Option<Login> {
-        let typed = form.required("login", self.what())?;
+    pub(super) fn parse(self, form: &mut Form) -> Option<Login> {
+        let typed = form.require_text("login", self.field_name_key())?;
         match Login::parse(&typed) {
-            Ok(login) if self.carries(login.channel()) => return Some(login),
+            Ok(login) if self.allows_channel(login.channel()) => return Some(login),
             Ok(_) => form.fail("login", "codes-error-login-channel"),
-            Err(_) => form.fail("login", self.malformed(&typed)),
+            Err(_) => form.fail("login", self.malformed_key(&typed)),
         }
         None
     }
 
-    fn carries(self, channel: Channel) -> bool {
+    fn allows_channel(self, channel: Channel) -> bool {
         match self {
             Self::Nothing => false,
             Self::Email => channel == Channel::Email,
@@ -92,7 +92,7 @@ impl Offer {
     }
 
     /// Locale key of the error for text that is no login: it names only what may be typed here.
-    fn malformed(self, typed: &str) -> &'static str {
+    fn malformed_key(self, typed: &str) -> &'static str {
         match self {
             Self::Email => "errors-email",
             Self::Mobile => "accounts-login-mobile-form",
@@ -103,10 +103,10 @@ impl Offer {
 }
 
 /// A login as its owner reads it: digits of a number in groups.
-pub(super) fn shown(login: &Login) -> String {
+pub(super) fn format_login(login: &Login) -> String {
     match login {
         Login::Email(email) => email.as_str().to_owned(),
-        Login::Mobile(phone) => phone.grouped(),
+        Login::Mobile(phone) => phone.format_grouped(),
     }
 }
 
@@ -130,8 +130,8 @@ mod tests {
             (&both[1..], "chu", Err("accounts-login-mobile-form")),
             (&[], "chu@example.vn", Err("codes-error-login-channel")),
         ] {
-            let mut form = Form::filled([("login", typed)]);
-            let login = Offer::of(channels).read(&mut form);
+            let mut form = Form::from_fields([("login", typed)]);
+            let login = LoginOffer::from_channels(channels).parse(&mut form);
             let error = form.error("login").map(|error| error.key().to_owned());
             assert_eq!(login.as_ref().map(Login::as_str), taken.ok(), "{typed}");
             assert_eq!(error.as_deref(), taken.err(), "{typed}");
@@ -140,7 +140,7 @@ mod tests {
 
     #[test]
     fn numbers_are_shown_in_groups() {
-        assert_eq!(shown(&Login::parse("0912345678").unwrap()), "0912 345 678");
-        assert_eq!(shown(&Login::parse("chu@example.vn").unwrap()), "chu@example.vn");
+        assert_eq!(format_login(&Login::parse("0912345678").unwrap()), "0912 345 678");
+        assert_eq!(format_login(&Login::parse("chu@example.vn").unwrap()), "chu@example.vn");
     }
 }

@@ -5,7 +5,7 @@ use camket_domain::accounts::password::Password;
 use crate::form::Form;
 
 /// Reads a new password and records what is wrong with it.
-pub(super) fn new_password(form: &mut Form, field: &str) -> Option<Password> {
+pub(super) fn parse_new_password(form: &mut Form, field: &str) -> Option<Password> {
     if form.raw(field).is_empty() {
         form.fail_about(field, "errors-required", "accounts-password-what", &[]);
         return None;
@@ -15,7 +15,7 @@ pub(super) fn new_password(form: &mut Form, field: &str) -> Option<Password> {
 }
 
 /// Reads the present password. Only an empty one is an error.
-pub(super) fn present_password(form: &mut Form, field: &str) -> Option<String> {
+pub(super) fn parse_present_password(form: &mut Form, field: &str) -> Option<String> {
     let typed = form.raw(field).to_owned();
     if typed.is_empty() {
         form.fail_about(field, "errors-required", "accounts-password-what", &[]);
@@ -24,8 +24,8 @@ pub(super) fn present_password(form: &mut Form, field: &str) -> Option<String> {
 }
 
 /// Reads the six digits of a one-time code; spaces, `-` and `.` between them are allowed.
-pub(super) fn one_time_code(form: &mut Form) -> Option<String> {
-    let typed = form.required("code", "accounts-code-what")?;
+pub(super) fn parse_one_time_code(form: &mut Form) -> Option<String> {
+    let typed = form.require_text("code", "accounts-code-what")?;
     let digits: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '-' && *c != '.').collect();
     if digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(digits);
@@ -49,8 +49,8 @@ mod tests {
             ("12345a", Err("accounts-code-form")),
             ("１２３４５６", Err("accounts-code-form")),
         ] {
-            let mut form = Form::filled([("code", typed)]);
-            let code = one_time_code(&mut form);
+            let mut form = Form::from_fields([("code", typed)]);
+            let code = parse_one_time_code(&mut form);
             assert_eq!(code.as_deref(), read.ok(), "{typed}");
             assert_eq!(form.error("code").map(|error| error.key().to_owned()).as_deref(), read.err());
         }
@@ -64,16 +64,16 @@ mod tests {
             ("ngắn", Some("codes-error-password-short")),
             ("matkhau123", Some("codes-error-password-common")),
         ] {
-            let mut form = Form::filled([("password", typed)]);
-            let password = new_password(&mut form, "password");
+            let mut form = Form::from_fields([("password", typed)]);
+            let password = parse_new_password(&mut form, "password");
             let read = error.is_none().then_some(typed);
             assert_eq!(password.as_ref().map(Password::expose), read, "{typed}");
             assert_eq!(form.error("password").map(|error| error.key().to_owned()).as_deref(), error);
         }
         assert_eq!(
-            present_password(&mut Form::filled([("current", " a ")]), "current").as_deref(),
+            parse_present_password(&mut Form::from_fields([("current", " a ")]), "current").as_deref(),
             Some(" a ")
         );
-        assert_eq!(present_password(&mut Form::new(), "current"), None);
+        assert_eq!(parse_present_password(&mut Form::new(), "current"), None);
     }
 }

@@ -7,9 +7,9 @@ use axum::response::{IntoResponse, Response};
 use camket_app::{App, accounts};
 use camket_domain::accounts::{Login, one_time_code};
 
-use super::gate::Stranger;
-use super::logins::{self, Offer};
-use super::{answer, passwords, paths, pending};
+use super::extractors::LoggedOutVisitor;
+use super::logins::{self, LoginOffer};
+use super::{passwords, paths, pending_login, responses};
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::page::{Html, Page};
@@ -20,91 +20,101 @@ use crate::{client, links};
 pub(super) fn routes() -> Routes<Web> {
     Routes::new()
         .public(Method::GET, paths::FORGOT, show_forgot)
-        .public(Method::POST, paths::FORGOT, forgot)
+        .public(Method::POST, paths::FORGOT, request_code)
         .public(Method::GET, paths::RESET, show_reset)
         .public(Method::POST, paths::RESET, reset)
 }
 
 #[derive(Template)]
 #[template(path = "accounts/forgot.html")]
-struct Forgot {
+struct ForgotPasswordPage {
     page: Page,
     form: Form,
-    offer: Offer,
+    offer: LoginOffer,
 }
 
-impl Forgot {
-    fn new(page: Page, form: Form, offer: Offer) -> Self {
-        Self { page: page.titled("accounts-forgot-title").checked(&form), form, offer }
+impl ForgotPasswordPage {
+    fn new(page: Page, form: Form, offer: LoginOffer) -> Self {
+        Self { page: page.with_title("accounts-forgot-title").with_form_errors(&form), form, offer }
     }
 }
 
 /// The form is filled with the login of a request that was made a short while ago.
-async fn show_forgot(_: Stranger, page: Page, State(app): State<App>, headers: HeaderMap) -> Html<Forgot> {
-    let login = pending::kept(&headers).map(|login| logins::shown(&login)).unwrap_or_default();
-    Html(Forgot::new(page, Form::filled([("login", login)]), Offer::of(&app.options().channels)))
+async fn show_forgot(
+    _: LoggedOutVisitor,
+    page: Page,
+    State(app): State<App>,
+    headers: HeaderMap,
+) -> Html<ForgotPasswordPage> {
+    let login =
+        pending_login::find_login(&headers).map(|login| logins::format_login(&login)).unwrap_or_default();
+    Html(ForgotPasswordPage::new(
+        page,
+        Form::from_fields([("login", login)]),
+        LoginOffer::from_channels(&app.options().channels),
+    ))
 }
 
 /// The answer is the same whether there is such an account or not.
-async fn forgot(
-    _: Stranger,
+async fn request_code(
+    _: LoggedOutVisitor,
     page: Page,
     State(app): State<App>,
-    client::From(client): client::From,
+    client::RequestClient(client): client::RequestClient,
     mut form: Form,
 ) -> Result<Response, Response> {
-    let offer = Offer::of(&app.options().channels);
-    if let Some(login) = offer.read(&mut form) {
+    let offer = LoginOffer::from_channels(&app.options().channels);
+    if let Some(login) = offer.parse(&mut form) {
         match accounts::request_reset(&app, &login, &client).await {
-            Ok(()) => return Ok(pending::redirect(&login, paths::RESET)),
-            Err(error) => answer::beside(&page, &mut form, error, paths::FORGOT)?,
+            Ok(()) => return Ok(pending_login::redirect_with_login(&login, paths::RESET)),
+            Err(error) => responses::add_form_error(&page, &mut form, error, paths::FORGOT)?,
         }
     }
-    Ok(answer::again(Forgot::new(page, form, offer)))
+    Ok(responses::render_invalid_form(ForgotPasswordPage::new(page, form, offer)))
 }
 
 /// Without a `login` (the cookie is gone, or this is another device) the page asks for it.
 #[derive(Template)]
 #[template(path = "accounts/reset.html")]
-struct Reset {
+struct ResetPasswordPage {
     page: Page,
     form: Form,
     login: Option<Login>,
     minutes: i64,
 }
 
-impl Reset {
+impl ResetPasswordPage {
     fn new(page: Page, form: Form, login: Option<Login>) -> Self {
-        let page = page.titled("accounts-reset-title").checked(&form);
+        let page = page.with_title("accounts-reset-title").with_form_errors(&form);
         Self { page, form, login, minutes: one_time_code::LIFETIME.whole_minutes() }
     }
 }
 
-async fn show_reset(_: Stranger, page: Page, headers: HeaderMap) -> Html<Reset> {
-    Html(Reset::new(page, Form::new(), pending::kept(&headers)))
+async fn show_reset(_: LoggedOutVisitor, page: Page, headers: HeaderMap) -> Html<ResetPasswordPage> {
+    Html(ResetPasswordPage::new(page, Form::new(), pending_login::find_login(&headers)))
 }
 
 async fn reset(
-    _: Stranger,
+    _: LoggedOutVisitor,
     page: Page,
     State(app): State<App>,
-    client::From(client): client::From,
+    client::RequestClient(client): client::RequestClient,
     headers: HeaderMap,
     form: Form,
 ) -> Result<Response, Response> {
-    let mut form = form.secret(&["code", "password"]);
-    let kept = pending::kept(&headers);
-    let login = kept.clone().or_else(|| Offer::Either.read(&mut form));
-    let code = passwords::one_time_code(&mut form);
-    let password = passwords::new_password(&mut form, "password");
+    let mut form = form.with_secret_fields(&["code", "password"]);
+    let kept = pending_login::find_login(&headers);
+    let login = kept.clone().or_else(|| LoginOffer::Either.parse(&mut form));
+    let code = passwords::parse_one_time_code(&mut form);
+    let password = passwords::parse_new_password(&mut form, "password");
     if let (Some(login), Some(code), Some(password)) = (login, code, password) {
         match accounts::reset_password(&app, &login, &code, password, &client).await {
             Ok(logged_in) => {
                 let flash = Flash::success("accounts-password-changed");
-                return Ok((flash, answer::enter(&logged_in, links::HOME)).into_response());
+                return Ok((flash, responses::redirect_logged_in(&logged_in, links::HOME)).into_response());
             }
-            Err(error) => answer::beside(&page, &mut form, error, paths::RESET)?,
+            Err(error) => responses::add_form_error(&page, &mut form, error, paths::RESET)?,
         }
     }
-    Ok(answer::again(Reset::new(page, form, kept)))
+    Ok(responses::render_invalid_form(ResetPasswordPage::new(page, form, kept)))
 }

@@ -8,9 +8,9 @@ use camket_app::App;
 use camket_app::accounts::{self, SignUp};
 use camket_domain::text;
 
-use super::gate::Stranger;
-use super::logins::Offer;
-use super::{answer, passwords, paths, pending};
+use super::extractors::LoggedOutVisitor;
+use super::logins::LoginOffer;
+use super::{passwords, paths, pending_login, responses};
 use crate::client;
 use crate::form::Form;
 use crate::page::{Html, Page};
@@ -18,7 +18,7 @@ use crate::routes::Routes;
 use crate::state::Web;
 
 /// Most characters of a name: the width of the documents.
-const NAME: usize = 100;
+const MAX_NAME_CHARS: usize = 100;
 
 pub(super) fn routes() -> Routes<Web> {
     Routes::new().public(Method::GET, paths::SIGN_UP, show).public(Method::POST, paths::SIGN_UP, save)
@@ -29,51 +29,51 @@ pub(super) fn routes() -> Routes<Web> {
 struct SignUpPage {
     page: Page,
     form: Form,
-    offer: Offer,
+    offer: LoginOffer,
 }
 
 impl SignUpPage {
-    fn new(page: Page, form: Form, offer: Offer) -> Self {
-        Self { page: page.titled("accounts-sign-up-title").checked(&form), form, offer }
+    fn new(page: Page, form: Form, offer: LoginOffer) -> Self {
+        Self { page: page.with_title("accounts-sign-up-title").with_form_errors(&form), form, offer }
     }
 }
 
-async fn show(_: Stranger, page: Page, State(app): State<App>) -> Html<SignUpPage> {
-    Html(SignUpPage::new(page, Form::new(), Offer::of(&app.options().channels)))
+async fn show(_: LoggedOutVisitor, page: Page, State(app): State<App>) -> Html<SignUpPage> {
+    Html(SignUpPage::new(page, Form::new(), LoginOffer::from_channels(&app.options().channels)))
 }
 
 /// No idempotency key: until the code is entered, a second sign-up replaces the first.
 async fn save(
-    _: Stranger,
+    _: LoggedOutVisitor,
     page: Page,
     State(app): State<App>,
-    client::From(client): client::From,
+    client::RequestClient(client): client::RequestClient,
     form: Form,
 ) -> Result<Response, Response> {
-    let mut form = form.secret(&["password"]);
-    let offer = Offer::of(&app.options().channels);
-    if let Some(given) = read(&mut form, offer, page.lang().code()) {
+    let mut form = form.with_secret_fields(&["password"]);
+    let offer = LoginOffer::from_channels(&app.options().channels);
+    if let Some(given) = parse_form(&mut form, offer, page.lang().code()) {
         let login = given.login.clone();
         match accounts::sign_up(&app, given, &client).await {
-            Ok(()) => return Ok(pending::redirect(&login, paths::CONFIRM)),
-            Err(error) => answer::beside(&page, &mut form, error, paths::SIGN_UP)?,
+            Ok(()) => return Ok(pending_login::redirect_with_login(&login, paths::CONFIRM)),
+            Err(error) => responses::add_form_error(&page, &mut form, error, paths::SIGN_UP)?,
         }
     }
-    Ok(answer::again(SignUpPage::new(page, form, offer)))
+    Ok(responses::render_invalid_form(SignUpPage::new(page, form, offer)))
 }
 
-fn read(form: &mut Form, offer: Offer, language: &str) -> Option<SignUp> {
-    let name = name(form);
-    let login = offer.read(form);
-    let password = passwords::new_password(form, "password");
+fn parse_form(form: &mut Form, offer: LoginOffer, language: &str) -> Option<SignUp> {
+    let name = parse_name(form);
+    let login = offer.parse(form);
+    let password = passwords::parse_new_password(form, "password");
     Some(SignUp { name: name?, login: login?, password: password?, language: language.to_owned() })
 }
 
-fn name(form: &mut Form) -> Option<String> {
-    let typed = form.required("name", "accounts-name-what")?;
-    match text::squash(&typed) {
-        Ok(name) if name.chars().count() > NAME => {
-            form.fail_about("name", "errors-too-long", "accounts-name-what", &[("max", &NAME)]);
+fn parse_name(form: &mut Form) -> Option<String> {
+    let typed = form.require_text("name", "accounts-name-what")?;
+    match text::normalize_line(&typed) {
+        Ok(name) if name.chars().count() > MAX_NAME_CHARS => {
+            form.fail_about("name", "errors-too-long", "accounts-name-what", &[("max", &MAX_NAME_CHARS)]);
         }
         Ok(name) => return Some(name),
         Err(error) => form.fail("name", &format!("codes-error-{}", error.code())),
@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn the_form_becomes_a_typed_input() {
-        let given = read(&mut Form::filled(RIGHT), Offer::Either, "vi").unwrap();
+        let given = parse_form(&mut Form::from_fields(RIGHT), LoginOffer::Either, "vi").unwrap();
         assert_eq!(given.name, "Nguyễn Thị Sen");
         assert_eq!(given.login.as_str(), "0912345678");
         assert_eq!(given.password.expose(), "biển xanh Ninh Chử");
@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn each_field_says_what_is_wrong_with_it() {
-        let long = "ă".repeat(NAME + 1);
+        let long = "ă".repeat(MAX_NAME_CHARS + 1);
         for (field, typed, key) in [
             ("name", "", "errors-required"),
             ("name", long.as_str(), "errors-too-long"),
@@ -108,14 +108,14 @@ mod tests {
             ("login", "sen", "accounts-login-either-form"),
             ("password", "1234567", "codes-error-password-short"),
         ] {
-            let mut form = Form::filled(RIGHT);
+            let mut form = Form::from_fields(RIGHT);
             form.set(field, typed);
-            assert!(read(&mut form, Offer::Either, "vi").is_none(), "{field}");
+            assert!(parse_form(&mut form, LoginOffer::Either, "vi").is_none(), "{field}");
             assert_eq!(form.errors().len(), 1, "{field}");
             assert_eq!(form.error(field).map(FieldError::key), Some(key), "{field}");
         }
         let mut form = Form::new();
-        assert!(read(&mut form, Offer::Either, "vi").is_none());
+        assert!(parse_form(&mut form, LoginOffer::Either, "vi").is_none());
         assert_eq!(form.errors().len(), 3, "all at once");
     }
 }

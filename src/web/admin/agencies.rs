@@ -16,8 +16,8 @@ pub(super) fn routes() -> Routes<Web> {
     let guard = Action::ManageAgencies;
     Routes::new()
         .guarded(Method::GET, AGENCIES, guard, list::list)
-        .guarded(Method::GET, "/admin/agencies/new", guard, edit::new)
+        .guarded(Method::GET, "/admin/agencies/new", guard, edit::show_new_form)
         .guarded(Method::POST, "/admin/agencies/new", guard, edit::add)
-        .guarded(Method::GET, "/admin/agencies/{id}", guard, edit::form)
+        .guarded(Method::GET, "/admin/agencies/{id}", guard, edit::show_form)
         .guarded(Method::POST, "/admin/agencies/{id}", guard, edit::save)
 }

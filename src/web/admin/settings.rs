@@ -15,7 +15,7 @@ const CALENDAR: &str = "/admin/settings/calendar";
 pub(super) fn routes() -> Routes<Web> {
     let guard = Action::ManageSettings;
     Routes::new()
-        .guarded(Method::GET, SETTINGS, guard, numbers::form)
+        .guarded(Method::GET, SETTINGS, guard, numbers::show_form)
         .guarded(Method::POST, SETTINGS, guard, numbers::save)
         .guarded(Method::GET, CALENDAR, guard, calendar::list)
         .guarded(Method::POST, CALENDAR, guard, calendar::add)

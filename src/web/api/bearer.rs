@@ -6,11 +6,11 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 /// The paths below which tokens count.
-const VERSION_1: &str = "/api/v1/";
+const API_V1_PREFIX: &str = "/api/v1/";
 
 /// The token of a call below `/api/v1/`; `Some("")` if the header is not text or has no token.
-pub fn token(request: &Request) -> Option<&str> {
-    if !request.uri().path().starts_with(VERSION_1) {
+pub fn find_token(request: &Request) -> Option<&str> {
+    if !request.uri().path().starts_with(API_V1_PREFIX) {
         return None;
     }
     let said = request.headers().get(header::AUTHORIZATION)?;
@@ -23,8 +23,8 @@ pub fn token(request: &Request) -> Option<&str> {
 /// Middleware, outside of the cross-site protection: a call with a token acts by the token alone. Its cookies are
 /// removed, and with them the headers about the calling site: no other site knows the token, so there is nothing to
 /// protect.
-pub async fn alone(mut request: Request, next: Next) -> Response {
-    if token(&request).is_some() {
+pub async fn strip_browser_headers(mut request: Request, next: Next) -> Response {
+    if find_token(&request).is_some() {
         for name in [header::COOKIE, header::ORIGIN] {
             request.headers_mut().remove(name);
         }
@@ -39,26 +39,26 @@ mod tests {
 
     use super::*;
 
-    fn said(path: &str, header: Option<&str>) -> Option<String> {
+    fn find_token_in(path: &str, header: Option<&str>) -> Option<String> {
         let mut request = Request::builder().uri(path);
         if let Some(header) = header {
             request = request.header("authorization", header);
         }
-        token(&request.body(Body::empty()).unwrap()).map(str::to_owned)
+        find_token(&request.body(Body::empty()).unwrap()).map(str::to_owned)
     }
 
     #[test]
     fn a_token_counts_on_the_api_alone() {
         let some = |text: &str| Some(text.to_owned());
-        assert_eq!(said("/api/v1/account", Some("Bearer camket_1")), some("camket_1"));
-        assert_eq!(said("/api/v1/account", Some("bearer  camket_1 ")), some("camket_1"));
-        assert_eq!(said("/api/v1/account", Some("Bearer")), some(""));
-        assert_eq!(said("/api/v1/account", Some("Bearer \u{111}")), some(""));
-        assert_eq!(said("/api/v1/account", None), None);
+        assert_eq!(find_token_in("/api/v1/account", Some("Bearer camket_1")), some("camket_1"));
+        assert_eq!(find_token_in("/api/v1/account", Some("bearer  camket_1 ")), some("camket_1"));
+        assert_eq!(find_token_in("/api/v1/account", Some("Bearer")), some(""));
+        assert_eq!(find_token_in("/api/v1/account", Some("Bearer \u{111}")), some(""));
+        assert_eq!(find_token_in("/api/v1/account", None), None);
         // A proxy in front may ask for a password of its own.
-        assert_eq!(said("/api/v1/account", Some("Basic Y2Fta2V0")), None);
+        assert_eq!(find_token_in("/api/v1/account", Some("Basic Y2Fta2V0")), None);
         for page in ["/account", "/", "/api/openapi.json", "/venues/api/v1/"] {
-            assert_eq!(said(page, Some("Bearer camket_1")), None, "{page}");
+            assert_eq!(find_token_in(page, Some("Bearer camket_1")), None, "{page}");
         }
     }
 }

@@ -11,16 +11,16 @@ use crate::error_page::ErrorKind;
 /// A JSON body. Another content type is 415, a body that is too large 413, one that cannot be parsed 400 with line
 /// and column.
 #[derive(Clone, Copy, Debug)]
-pub struct Body<T>(pub T);
+pub struct JsonBody<T>(pub T);
 
-impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonBody<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
         if !is_json(request.headers()) {
             return Err(ErrorKind::WrongType.into());
         }
-        read(&bytes(request, state).await?).map(Self)
+        parse_json(&read_bytes(request, state).await?).map(Self)
     }
 }
 
@@ -28,7 +28,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
 ///
 /// # Errors
 /// 413, or 400 for a body that ends too early.
-pub async fn bytes<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, ApiError> {
+pub async fn read_bytes<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, ApiError> {
     Bytes::from_request(request, state).await.map_err(|refused| {
         let too_large = refused.status() == StatusCode::PAYLOAD_TOO_LARGE;
         if too_large { ErrorKind::TooLarge } else { ErrorKind::Unreadable }.into()
@@ -39,9 +39,9 @@ pub async fn bytes<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes,
 ///
 /// # Errors
 /// 400 with line and column, never with the text there, which may be personal.
-pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
+pub fn parse_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     serde_json::from_slice(bytes)
-        .map_err(|error| ApiError::from(ErrorKind::Unreadable).at(error.line(), error.column()))
+        .map_err(|error| ApiError::from(ErrorKind::Unreadable).with_place(error.line(), error.column()))
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 
 use crate::error_page::{self, ErrorKind};
 use crate::l10n::{self, Arg};
-use crate::visit::Visit;
+use crate::request_context::RequestContext;
 
 /// What every error of the API is.
 #[derive(Debug, Serialize, ToSchema)]
@@ -42,7 +42,7 @@ pub struct ErrorDetail {
 pub struct ApiError {
     status: StatusCode,
     code: &'static str,
-    words: String,
+    message_key: String,
     field: Option<String>,
     place: Option<(usize, usize)>,
     /// Seconds.
@@ -63,25 +63,25 @@ impl ApiError {
     /// A field of the body is wrong: 422 with the code and text of `codes-error-<code>`, and the field.
     #[must_use]
     pub fn invalid(field: impl Into<String>, code: &'static str) -> Self {
-        Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, format!("codes-error-{code}")).about(field)
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, format!("codes-error-{code}")).with_field(field)
     }
 
     /// An error with a status, code and locale key of its own, such as 410 for a device that was cut off.
     #[must_use]
     pub fn new(status: StatusCode, code: &'static str, words: impl Into<String>) -> Self {
-        Self { status, code, words: words.into(), field: None, place: None, retry_after: None }
+        Self { status, code, message_key: words.into(), field: None, place: None, retry_after: None }
     }
 
     /// Names the field that is wrong.
     #[must_use]
-    pub fn about(self, field: impl Into<String>) -> Self {
+    pub fn with_field(self, field: impl Into<String>) -> Self {
         Self { field: Some(field.into()), ..self }
     }
 
     /// Names the place in the body that cannot be parsed.
     #[must_use]
-    pub(super) fn at(self, line: usize, column: usize) -> Self {
-        Self { words: String::from("api-unreadable-at"), place: Some((line, column)), ..self }
+    pub(super) fn with_place(self, line: usize, column: usize) -> Self {
+        Self { message_key: String::from("api-unreadable-at"), place: Some((line, column)), ..self }
     }
 
     #[must_use]
@@ -90,13 +90,13 @@ impl ApiError {
     }
 
     /// Renders the response in the caller's language.
-    pub(crate) fn answer(&self, visit: &Visit) -> Response {
+    pub(crate) fn render(&self, context: &RequestContext) -> Response {
         let body = ErrorBody {
             error: ErrorDetail {
                 code: self.code,
-                message: self.message(visit),
+                message: self.message(context),
                 field: self.field.clone(),
-                request_id: visit.request_id().to_owned(),
+                request_id: context.request_id().to_owned(),
             },
         };
         let mut response = (self.status, Json(body)).into_response();
@@ -106,10 +106,12 @@ impl ApiError {
         response
     }
 
-    fn message(&self, visit: &Visit) -> String {
-        let Some((line, column)) = self.place else { return l10n::text(visit.lang(), &self.words) };
+    fn message(&self, context: &RequestContext) -> String {
+        let Some((line, column)) = self.place else {
+            return l10n::translate(context.lang(), &self.message_key);
+        };
         let args: [(&str, &dyn Arg); 2] = [("line", &line), ("column", &column)];
-        l10n::text_with(visit.lang(), &self.words, &args)
+        l10n::translate_with(context.lang(), &self.message_key, &args)
     }
 }
 
@@ -157,7 +159,7 @@ impl IntoResponse for ApiError {
 }
 
 /// The error of a response below `/api/` that has no body of its own.
-pub(crate) fn of(response: &Response) -> Option<ApiError> {
+pub(crate) fn find_api_error(response: &Response) -> Option<ApiError> {
     let said = response.extensions().get::<ApiError>().cloned();
-    said.or_else(|| error_page::kind_of(response).map(ApiError::from))
+    said.or_else(|| error_page::find_error_kind(response).map(ApiError::from))
 }

@@ -20,13 +20,13 @@ use super::error::ErrorBody;
 use crate::routes::Access;
 
 /// A handler's description, made by `#[utoipa::path]`.
-pub trait Description: utoipa::Path + SchemaReferences + Tags<'static> {}
+pub trait DescribedHandler: utoipa::Path + SchemaReferences + Tags<'static> {}
 
-impl<T: utoipa::Path + SchemaReferences + Tags<'static>> Description for T {}
+impl<T: utoipa::Path + SchemaReferences + Tags<'static>> DescribedHandler for T {}
 
 /// A route of the API with its description.
 #[derive(Clone)]
-pub struct Described {
+pub struct ApiRoute {
     method: HttpMethod,
     /// Path with its placeholders.
     pub path: String,
@@ -34,21 +34,21 @@ pub struct Described {
     schemas: Vec<(String, RefOr<Schema>)>,
 }
 
-impl fmt::Debug for Described {
+impl fmt::Debug for ApiRoute {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.method(), self.path)
     }
 }
 
-impl Described {
+impl ApiRoute {
     /// The description of a route with this access.
     #[must_use]
-    pub fn of<P: Description>(access: Access) -> Self {
+    pub fn new<P: DescribedHandler>(access: Access) -> Self {
         let mut schemas = Vec::new();
         P::schemas(&mut schemas);
         // A handler answers one method.
         let method = P::methods().into_iter().next().unwrap_or(HttpMethod::Get);
-        let mut operation = completed(P::operation(), access);
+        let mut operation = add_common_responses(P::operation(), access);
         operation.tags = Some(P::tags().into_iter().map(str::to_owned).collect());
         Self { method, path: P::path(), operation, schemas }
     }
@@ -66,7 +66,7 @@ impl Described {
 }
 
 /// Adds what all operations share: who may call, and the one shape of errors.
-fn completed(mut operation: Operation, access: Access) -> Operation {
+fn add_common_responses(mut operation: Operation, access: Access) -> Operation {
     if let Access::Guarded(_) = access {
         let by = |scheme: &str| SecurityRequirement::new(scheme, Vec::<String>::new());
         operation.security = Some(vec![by(BEARER), by(COOKIE)]);
@@ -74,9 +74,9 @@ fn completed(mut operation: Operation, access: Access) -> Operation {
             .responses
             .responses
             .entry("401".into())
-            .or_insert_with(|| error("Nobody is logged in, or the token is over.").into());
+            .or_insert_with(|| build_error_response("Nobody is logged in, or the token is over.").into());
     }
-    let any = || error("Anything else: see the code.").into();
+    let any = || build_error_response("Anything else: see the code.").into();
     operation.responses.responses.entry("default".into()).or_insert_with(any);
     operation
 }
@@ -84,7 +84,7 @@ fn completed(mut operation: Operation, access: Access) -> Operation {
 const BEARER: &str = "token";
 const COOKIE: &str = "session";
 
-fn error(what: &str) -> Response {
+fn build_error_response(what: &str) -> Response {
     let schema = Ref::from_schema_name(ErrorBody::name());
     let content = ContentBuilder::new().schema(Some(schema)).build();
     ResponseBuilder::new().description(what).content("application/json", content).build()
@@ -92,7 +92,7 @@ fn error(what: &str) -> Response {
 
 /// The OpenAPI document. The same routes give the same document.
 #[must_use]
-pub fn document(described: &[Described]) -> OpenApi {
+pub fn build_document(described: &[ApiRoute]) -> OpenApi {
     let mut paths = PathsBuilder::new();
     let mut schemas = BTreeMap::from([(ErrorBody::name().into_owned(), ErrorBody::schema())]);
     let mut errors = Vec::new();
@@ -104,14 +104,14 @@ pub fn document(described: &[Described]) -> OpenApi {
     schemas.extend(errors);
     let mut components = Components::new();
     components.schemas.extend(schemas);
-    components.security_schemes.extend(schemes());
+    components.security_schemes.extend(build_security_schemes());
     let tag = |(name, what): (&str, &str)| {
         let mut tag = Tag::new(name);
         tag.description = Some(what.to_owned());
         tag
     };
     OpenApiBuilder::new()
-        .info(info())
+        .info(build_info())
         .paths(paths)
         .components(Some(components))
         .tags(Some(TAGS.map(tag)))
@@ -129,7 +129,7 @@ const TAGS: [(&str, &str); 4] = [
     ("verify", "What a certificate is worth: public, without a log-in."),
 ];
 
-fn info() -> Info {
+fn build_info() -> Info {
     let mut info = Info::new("Camket", env!("CARGO_PKG_VERSION"));
     info.description = Some(
         "Registry of venue pledges and labour registrations. Programs show a token that a user makes under \
@@ -140,7 +140,7 @@ fn info() -> Info {
     info
 }
 
-fn schemes() -> [(String, RefOr<SecurityScheme>); 2] {
+fn build_security_schemes() -> [(String, RefOr<SecurityScheme>); 2] {
     let mut bearer = Http::new(HttpAuthScheme::Bearer);
     bearer.bearer_format = Some("camket_…".to_owned());
     bearer.description = Some("A token that a signed-in user made. Counts below /api/v1/ only.".to_owned());
@@ -154,7 +154,7 @@ fn schemes() -> [(String, RefOr<SecurityScheme>); 2] {
 
 /// The document as it is served, and as it is kept in `docs/openapi.json`.
 #[must_use]
-pub fn text(document: &OpenApi) -> String {
+pub fn format_document(document: &OpenApi) -> String {
     // Plain data: serialising it cannot fail.
     document.to_pretty_json().unwrap_or_default() + "\n"
 }

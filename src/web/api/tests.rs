@@ -8,8 +8,8 @@ use camket_domain::accounts::Role;
 
 use super::*;
 
-fn described() -> OpenApi {
-    openapi::document(crate::routes(false).described())
+fn build_api_document() -> OpenApi {
+    openapi::build_document(crate::routes(false).api_routes())
 }
 
 #[test]
@@ -18,15 +18,15 @@ fn every_route_is_described_and_every_description_has_a_route() {
     let line = |method: &Method, path: &str| format!("{method} {path}");
     let below = all.list().iter().filter(|route| route.path.starts_with(PREFIX));
     let routes: BTreeSet<_> = below.map(|route| line(&route.method, &route.path)).collect();
-    let described: BTreeSet<_> = all.described().iter().map(|d| line(&d.method(), &d.path)).collect();
+    let described: BTreeSet<_> = all.api_routes().iter().map(|d| line(&d.method(), &d.path)).collect();
     assert_eq!(routes, described, "register what is below {PREFIX} by Routes::api");
-    assert_eq!(all.described().len(), described.len(), "a route stands twice");
-    assert_eq!(operations(), described);
+    assert_eq!(all.api_routes().len(), described.len(), "a route stands twice");
+    assert_eq!(list_operations(), described);
 }
 
 /// Method and path of every operation of the document.
-fn operations() -> BTreeSet<String> {
-    let document = serde_json::to_value(described()).unwrap();
+fn list_operations() -> BTreeSet<String> {
+    let document = serde_json::to_value(build_api_document()).unwrap();
     let mut found = BTreeSet::new();
     for (path, item) in document["paths"].as_object().unwrap() {
         found.extend(
@@ -40,9 +40,9 @@ fn operations() -> BTreeSet<String> {
 #[test]
 fn the_document_is_the_one_in_the_repository() {
     let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs/openapi.json");
-    let made = openapi::text(&described());
-    assert_eq!(made, openapi::text(&described()), "twice the same");
-    if refreshes() {
+    let made = openapi::format_document(&build_api_document());
+    assert_eq!(made, openapi::format_document(&build_api_document()), "twice the same");
+    if is_refresh_wanted() {
         std::fs::write(&file, &made).unwrap();
     }
     let kept = std::fs::read_to_string(&file).unwrap_or_default();
@@ -51,13 +51,13 @@ fn the_document_is_the_one_in_the_repository() {
 }
 
 #[expect(clippy::disallowed_methods, reason = "whoever runs the test says whether it writes")]
-fn refreshes() -> bool {
+fn is_refresh_wanted() -> bool {
     std::env::var_os("CAMKET_REFRESH").is_some()
 }
 
 #[test]
-fn it_names_the_roles_and_the_tags_that_there_are() {
-    let document = serde_json::to_value(described()).unwrap();
+fn the_document_names_every_role_and_tag() {
+    let document = serde_json::to_value(build_api_document()).unwrap();
     let roles = &document["components"]["schemas"]["Role"]["enum"];
     assert_eq!(*roles, serde_json::json!(Role::ALL.map(Role::code)));
     let explained: BTreeSet<_> =
@@ -69,8 +69,8 @@ fn it_names_the_roles_and_the_tags_that_there_are() {
 }
 
 #[test]
-fn operations_have_names_of_their_own() {
-    let document = serde_json::to_value(described()).unwrap();
+fn operation_ids_are_unique() {
+    let document = serde_json::to_value(build_api_document()).unwrap();
     let mut names = BTreeSet::new();
     for operation in
         document["paths"].as_object().unwrap().values().flat_map(|i| i.as_object().unwrap().values())
@@ -85,7 +85,7 @@ fn operations_have_names_of_their_own() {
 
 #[test]
 fn every_reference_leads_somewhere() {
-    let text = openapi::text(&described());
+    let text = openapi::format_document(&build_api_document());
     let document: serde_json::Value = serde_json::from_str(&text).unwrap();
     for reference in text.split("\"$ref\": \"#").skip(1).filter_map(|rest| rest.split('"').next()) {
         assert!(document.pointer(reference).is_some(), "{reference}");

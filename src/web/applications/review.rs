@@ -4,18 +4,18 @@
 //! on it, made of `facts` and `history`; `decide` and `reasons` record what an officer decides; `reveal` shows a
 //! personal number. What an officer may do is asked of the use cases (`Stance`), never decided here.
 
+mod deadlines;
 mod decide;
-mod due;
 mod facts;
 mod history;
+mod query;
 mod queue;
 mod reasons;
 mod reveal;
 mod show;
-mod wanted;
 
-pub(crate) use history::told;
-pub(crate) use reveal::holds_number;
+pub(crate) use history::build_event;
+pub(crate) use reveal::contains_personal_number;
 
 use axum::http::Method;
 use camket_domain::ids::ApplicationId;
@@ -31,7 +31,7 @@ pub(super) fn routes() -> Routes<Web> {
         .guarded(Method::GET, QUEUE, Action::ReadRegister, queue::list)
         .guarded(Method::POST, QUEUE, Action::ReadRegister, queue::search)
         .guarded(Method::GET, "/review/{application}", Action::ReadRegister, show::show)
-        .guarded(Method::GET, "/review/{application}/pledge.pdf", Action::ReadRegister, show::pledge)
+        .guarded(Method::GET, "/review/{application}/pledge.pdf", Action::ReadRegister, show::show_pledge_pdf)
         .guarded(Method::POST, "/review/{application}/claim", Action::ReviewTracks, decide::claim)
         .guarded(Method::POST, "/review/{application}/take-over", Action::ReviewTracks, decide::take_over)
         .guarded(Method::POST, "/review/{application}/release", Action::ReviewTracks, decide::release)
@@ -40,8 +40,8 @@ pub(super) fn routes() -> Routes<Web> {
         .guarded(Method::POST, "/review/{application}/return", Action::ReviewTracks, reasons::send_back)
         .guarded(Method::GET, "/review/{application}/refuse", Action::ReviewTracks, reasons::ask_refusal)
         .guarded(Method::POST, "/review/{application}/refuse", Action::ReviewTracks, reasons::refuse)
-        .guarded(Method::GET, "/review/{application}/reveal", Action::RevealNumbers, reveal::ask)
-        .guarded(Method::POST, "/review/{application}/reveal", Action::RevealNumbers, reveal::open)
+        .guarded(Method::GET, "/review/{application}/reveal", Action::RevealNumbers, reveal::show_form)
+        .guarded(Method::POST, "/review/{application}/reveal", Action::RevealNumbers, reveal::reveal)
 }
 
 fn address(id: ApplicationId) -> String {

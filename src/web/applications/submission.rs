@@ -5,7 +5,7 @@ mod submitted;
 mod withdraw;
 
 use axum::http::Method;
-use camket_app::applications::Office;
+use camket_app::applications::ReviewingOffice;
 use camket_domain::permissions::Action;
 
 use crate::codes;
@@ -15,7 +15,7 @@ use crate::state::Web;
 
 pub(super) fn routes() -> Routes<Web> {
     Routes::new()
-        .guarded(Method::GET, "/venues/{id}/check", Action::KeepVenues, check::check)
+        .guarded(Method::GET, "/venues/{id}/check", Action::KeepVenues, check::show)
         .guarded(Method::POST, "/venues/{id}/submit", Action::KeepVenues, check::submit)
         .guarded(Method::GET, "/venues/{id}/submitted", Action::KeepVenues, submitted::show)
         .guarded(Method::GET, "/venues/{id}/withdraw", Action::KeepVenues, withdraw::ask)
@@ -23,15 +23,15 @@ pub(super) fn routes() -> Routes<Web> {
 }
 
 /// What one of the two offices does next, and by which day.
-struct Step {
+struct OfficeStep {
     what: String,
     office: String,
     due: String,
 }
 
-fn steps(page: &Page, offices: &[Office; 2]) -> Vec<Step> {
-    let step = |office: &Office| Step {
-        what: codes::words(page, "trackkind", office.track.code()),
+fn build_steps(page: &Page, offices: &[ReviewingOffice; 2]) -> Vec<OfficeStep> {
+    let step = |office: &ReviewingOffice| OfficeStep {
+        what: codes::translate_code(page, "trackkind", office.track.code()),
         office: office.name.clone().unwrap_or_else(|| page.t("submission-no-office")),
         due: page.t1("submission-due", "date", page.date(&office.due_on)),
     };

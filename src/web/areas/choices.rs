@@ -5,15 +5,19 @@ use time::Date;
 
 use crate::look::Choice;
 
-pub(crate) fn provinces(on: Date) -> Vec<Choice> {
-    areas::all().provinces(on).iter().map(|area| Choice::new(area.code.as_str(), &area.name)).collect()
+pub(crate) fn build_province_choices(on: Date) -> Vec<Choice> {
+    areas::all().list_provinces(on).iter().map(|area| Choice::new(area.code.as_str(), &area.name)).collect()
 }
 
 /// The communes of a province on a day. The chosen one carries its province's name too, because scripts show it
 /// alone.
-pub(crate) fn communes(province: Option<AreaCode>, chosen: Option<AreaCode>, on: Date) -> Vec<Choice> {
+pub(crate) fn build_commune_choices(
+    province: Option<AreaCode>,
+    chosen: Option<AreaCode>,
+    on: Date,
+) -> Vec<Choice> {
     let all = areas::all();
-    let units = province.map(|province| all.communes_of(province, on)).unwrap_or_default();
+    let units = province.map(|province| all.list_communes(province, on)).unwrap_or_default();
     let label = |code: AreaCode, name: &str| {
         let full = all.full_name(code, on).filter(|_| Some(code) == chosen);
         full.unwrap_or_else(|| name.to_owned())
@@ -22,13 +26,13 @@ pub(crate) fn communes(province: Option<AreaCode>, chosen: Option<AreaCode>, on:
 }
 
 /// The commune whose code a form sends, if it exists on that day.
-pub(crate) fn commune(typed: &str, on: Date) -> Option<AreaCode> {
+pub(crate) fn parse_commune(typed: &str, on: Date) -> Option<AreaCode> {
     let code = AreaCode::new(typed).filter(|code| code.level() == AreaLevel::Commune)?;
     areas::all().find(code, on).map(|unit| unit.code)
 }
 
 /// The province whose code a form sends, if it exists on that day.
-pub(crate) fn province(typed: &str, on: Date) -> Option<AreaCode> {
+pub(crate) fn parse_province(typed: &str, on: Date) -> Option<AreaCode> {
     let code = AreaCode::new(typed).filter(|code| code.level() == AreaLevel::Province)?;
     areas::all().find(code, on).map(|unit| unit.code)
 }
@@ -42,23 +46,23 @@ mod tests {
 
     #[test]
     fn only_units_of_today_are_taken() {
-        assert!(commune("22759", TODAY).is_some());
+        assert!(parse_commune("22759", TODAY).is_some());
         for gone in ["22750", "56", "99999", "", "2275x", "22759 "] {
-            assert_eq!(commune(gone, TODAY), None, "{gone}");
+            assert_eq!(parse_commune(gone, TODAY), None, "{gone}");
         }
-        assert!(province("56", TODAY).is_some());
-        assert_eq!(province("58", TODAY), None);
-        assert_eq!(province("22759", TODAY), None);
+        assert!(parse_province("56", TODAY).is_some());
+        assert_eq!(parse_province("58", TODAY), None);
+        assert_eq!(parse_province("22759", TODAY), None);
     }
 
     #[test]
     fn the_chosen_commune_names_its_province() {
-        let chosen = commune("22759", TODAY);
-        let choices = communes(province("56", TODAY), chosen, TODAY);
+        let chosen = parse_commune("22759", TODAY);
+        let choices = build_commune_choices(parse_province("56", TODAY), chosen, TODAY);
         assert_eq!(choices.len(), 65);
         assert!(choices.iter().any(|c| c.label == "Phường Phan Rang, tỉnh Khánh Hòa"));
         assert!(choices.iter().any(|c| c.label == "Phường Ninh Chử"));
-        assert!(communes(None, None, TODAY).is_empty());
-        assert_eq!(provinces(TODAY).len(), 34);
+        assert!(build_commune_choices(None, None, TODAY).is_empty());
+        assert_eq!(build_province_choices(TODAY).len(), 34);
     }
 }

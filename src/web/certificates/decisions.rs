@@ -11,7 +11,7 @@ use camket_domain::permissions::Action;
 use crate::routes::Routes;
 use crate::state::Web;
 
-pub(super) use cards::{Card, standing_rows};
+pub(super) use cards::{DecisionCard, build_status_rows};
 
 pub(crate) const QUEUE: &str = "/decisions";
 

@@ -3,9 +3,9 @@
 //! Numbers are final, so a page shows first what will be issued. A request sent twice issues nothing twice: for an
 //! application that has its certificate, the answer is that certificate.
 
-mod many;
-mod one;
+mod batch;
 mod reissue;
+mod single;
 
 use axum::http::Method;
 use camket_domain::permissions::Action;
@@ -19,11 +19,11 @@ const REISSUE: &str = "/reissue";
 
 pub(super) fn routes() -> Routes<Web> {
     Routes::new()
-        .guarded(Method::GET, LIST, Action::IssueCertificates, many::list)
-        .guarded(Method::POST, LIST, Action::IssueCertificates, many::issue)
+        .guarded(Method::GET, LIST, Action::IssueCertificates, batch::list)
+        .guarded(Method::POST, LIST, Action::IssueCertificates, batch::issue)
         .guarded(Method::GET, REISSUE, Action::IssueCertificates, reissue::show)
-        .guarded(Method::POST, REISSUE, Action::IssueCertificates, reissue::go)
-        .guarded(Method::GET, "/issue/{application}", Action::IssueCertificates, one::show)
-        .guarded(Method::GET, "/issue/{application}/preview.pdf", Action::IssueCertificates, one::preview)
-        .guarded(Method::POST, "/issue/{application}", Action::IssueCertificates, one::issue)
+        .guarded(Method::POST, REISSUE, Action::IssueCertificates, reissue::submit)
+        .guarded(Method::GET, "/issue/{application}", Action::IssueCertificates, single::show)
+        .guarded(Method::GET, "/issue/{application}/preview.pdf", Action::IssueCertificates, single::preview)
+        .guarded(Method::POST, "/issue/{application}", Action::IssueCertificates, single::issue)
 }

@@ -16,6 +16,11 @@ pub(super) fn routes() -> Routes<Web> {
         .guarded(Method::GET, LIST, Action::ReadRegister, list::list)
         .guarded(Method::POST, LIST, Action::ReadRegister, list::search)
         .guarded(Method::GET, "/certificates/{certificate}", Action::ReadRegister, show::show)
-        .guarded(Method::GET, "/certificates/{certificate}/pdf", Action::ReadRegister, show::paper)
-        .guarded(Method::GET, "/certificates/{certificate}/decal.pdf", Action::ReadRegister, show::decal)
+        .guarded(Method::GET, "/certificates/{certificate}/pdf", Action::ReadRegister, show::show_pdf)
+        .guarded(
+            Method::GET,
+            "/certificates/{certificate}/decal.pdf",
+            Action::ReadRegister,
+            show::show_decal_pdf,
+        )
 }

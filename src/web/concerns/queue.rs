@@ -2,30 +2,30 @@
 
 use askama::Template;
 use axum::extract::{RawQuery, State};
-use camket_app::concerns::{self, Counts, View};
+use camket_app::concerns::{self, ConcernCounts, ConcernView};
 use camket_app::{App, AppError};
 use camket_domain::concerns::Concern;
 use camket_domain::paging::Cursor;
 use camket_domain::permissions::{Permit, rights};
 
-use super::{QUEUE, address, category, reference, state};
+use super::{QUEUE, address, build_state_chip, format_category, format_reference};
 use crate::areas;
-use crate::fault::Fault;
 use crate::form::Form;
 use crate::links;
-use crate::look::{Chip, Pages};
+use crate::look::{Chip, PageLinks};
 use crate::page::{Html, Page};
+use crate::page_error::PageError;
 use crate::session::May;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Tab {
+enum ConcernTab {
     New,
     Mine,
     Open,
     Closed,
 }
 
-impl Tab {
+impl ConcernTab {
     const ALL: [Self; 4] = [Self::New, Self::Mine, Self::Open, Self::Closed];
 
     fn code(self) -> &'static str {
@@ -37,7 +37,7 @@ impl Tab {
         }
     }
 
-    fn count(self, counts: &Counts) -> u64 {
+    fn count(self, counts: &ConcernCounts) -> u64 {
         match self {
             Self::New => counts.new,
             Self::Mine => counts.mine,
@@ -49,22 +49,22 @@ impl Tab {
 
 #[derive(Template)]
 #[template(path = "concerns/queue.html")]
-struct Queue {
+struct ConcernQueuePage {
     page: Page,
-    tab: Tab,
-    tabs: Vec<Label>,
-    urgent: Vec<Line>,
-    lines: Vec<Line>,
-    pages: Pages,
+    tab: ConcernTab,
+    tabs: Vec<ConcernTabLink>,
+    urgent: Vec<ConcernRow>,
+    lines: Vec<ConcernRow>,
+    pages: PageLinks,
 }
 
-impl Queue {
+impl ConcernQueuePage {
     fn empty_title(&self) -> String {
         self.page.t(&format!("concerns-empty-{}", self.tab.code()))
     }
 }
 
-struct Label {
+struct ConcernTabLink {
     href: String,
     label: String,
     count: u64,
@@ -72,7 +72,7 @@ struct Label {
 }
 
 /// One concern in the list.
-struct Line {
+struct ConcernRow {
     href: String,
     category: String,
     excerpt: String,
@@ -88,43 +88,43 @@ pub(super) async fn list(
     State(app): State<App>,
     May(permit): May<rights::ReadConcerns>,
     RawQuery(query): RawQuery,
-) -> Result<Html<impl Template>, Fault> {
+) -> Result<Html<impl Template>, PageError> {
     let form = Form::parse(query.unwrap_or_default().as_bytes());
-    let chosen = Tab::ALL.into_iter().find(|tab| tab.code() == form.text("view"));
-    Ok(Html(fill(page, &app, &permit, chosen, Cursor::decode(form.text("after"))).await?))
+    let chosen = ConcernTab::ALL.into_iter().find(|tab| tab.code() == form.text("view"));
+    Ok(Html(build_page(page, &app, &permit, chosen, Cursor::decode(form.text("after"))).await?))
 }
 
-async fn fill(
+async fn build_page(
     page: Page,
     app: &App,
     permit: &Permit<rights::ReadConcerns>,
-    chosen: Option<Tab>,
+    chosen: Option<ConcernTab>,
     after: Option<Cursor>,
-) -> Result<Queue, AppError> {
-    let counts = concerns::counts(app, permit).await?;
-    let tab = chosen.unwrap_or(if counts.mine > 0 { Tab::Mine } else { Tab::New });
+) -> Result<ConcernQueuePage, AppError> {
+    let counts = concerns::count_views(app, permit).await?;
+    let tab = chosen.unwrap_or(if counts.mine > 0 { ConcernTab::Mine } else { ConcernTab::New });
     let view = match tab {
-        Tab::New => View::New,
-        Tab::Mine => View::Mine(permit.actor().account),
-        Tab::Open => View::Open,
-        Tab::Closed => View::Closed,
+        ConcernTab::New => ConcernView::New,
+        ConcernTab::Mine => ConcernView::Mine(permit.actor().account),
+        ConcernTab::Open => ConcernView::Open,
+        ConcernTab::Closed => ConcernView::Closed,
     };
     let found = concerns::list(app, permit, view, after).await?;
-    let urgent = if after.is_none() { concerns::urgent(app, permit).await? } else { Vec::new() };
-    let page = page.titled("concerns-title");
-    let lines = |concerns: &[Concern]| concerns.iter().map(|one| line(&page, app, one)).collect();
-    Ok(Queue {
-        tabs: Tab::ALL.map(|one| label(&page, one, tab, &counts)).into(),
+    let urgent = if after.is_none() { concerns::list_urgent(app, permit).await? } else { Vec::new() };
+    let page = page.with_title("concerns-title");
+    let lines = |concerns: &[Concern]| concerns.iter().map(|one| build_row(&page, app, one)).collect();
+    Ok(ConcernQueuePage {
+        tabs: ConcernTab::ALL.map(|one| build_tab(&page, one, tab, &counts)).into(),
         urgent: lines(&urgent),
         lines: lines(&found.items),
-        pages: Pages::of(QUEUE, &[("view", tab.code())], after, found.next),
+        pages: PageLinks::new(QUEUE, &[("view", tab.code())], after, found.next),
         tab,
         page,
     })
 }
 
-fn label(page: &Page, tab: Tab, current: Tab, counts: &Counts) -> Label {
-    Label {
+fn build_tab(page: &Page, tab: ConcernTab, current: ConcernTab, counts: &ConcernCounts) -> ConcernTabLink {
+    ConcernTabLink {
         href: links::with_query(QUEUE, &[("view", tab.code())]),
         label: page.t(&format!("concerns-tab-{}", tab.code())),
         count: tab.count(counts),
@@ -133,27 +133,27 @@ fn label(page: &Page, tab: Tab, current: Tab, counts: &Counts) -> Label {
 }
 
 /// Characters of a concern's text that the list shows.
-const EXCERPT: usize = 90;
+const EXCERPT_CHARS: usize = 90;
 
-fn line(page: &Page, app: &App, concern: &Concern) -> Line {
-    Line {
+fn build_row(page: &Page, app: &App, concern: &Concern) -> ConcernRow {
+    ConcernRow {
         href: address(concern.id),
-        category: category(page, concern.category),
-        excerpt: excerpt(&concern.text),
-        commune: areas::name(concern.commune, app.today()),
+        category: format_category(page, concern.category),
+        excerpt: cut_excerpt(&concern.text),
+        commune: areas::find_name(concern.commune, app.today()),
         at: page.moment(&concern.created_at),
-        reference: reference(&concern.reference),
-        state: state(page, concern.state),
+        reference: format_reference(&concern.reference),
+        state: build_state_chip(page, concern.state),
         who: concern.handler_name.clone(),
     }
 }
 
-fn excerpt(text: &str) -> String {
+fn cut_excerpt(text: &str) -> String {
     let line = text.replace('\n', " ");
-    if line.chars().count() <= EXCERPT {
+    if line.chars().count() <= EXCERPT_CHARS {
         return line;
     }
-    let cut: String = line.chars().take(EXCERPT).collect();
+    let cut: String = line.chars().take(EXCERPT_CHARS).collect();
     format!("{}…", cut.trim_end())
 }
 
@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn long_texts_are_cut_between_characters() {
-        assert_eq!(excerpt("Giấy\ngiả"), "Giấy giả");
-        assert_eq!(excerpt(&"ế".repeat(200)), "ế".repeat(EXCERPT) + "…");
+        assert_eq!(cut_excerpt("Giấy\ngiả"), "Giấy giả");
+        assert_eq!(cut_excerpt(&"ế".repeat(200)), "ế".repeat(EXCERPT_CHARS) + "…");
     }
 }

@@ -8,34 +8,36 @@ use axum::extract::{FromRequestParts, RawQuery, State};
 use axum::http::{HeaderValue, StatusCode, header, request::Parts};
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::App;
-use camket_app::concerns::{self, Report};
+use camket_app::concerns::{self, SubmittedConcern};
 use camket_domain::areas::{self, AreaCode};
 use camket_domain::certificates::{CertificateNumber, ShortCode};
-use camket_domain::concerns::{CONTACT_MOST, Category, PLACE_MOST, TEXT_LEAST, TEXT_MOST};
+use camket_domain::concerns::{
+    ConcernCategory, MAX_CONTACT_LENGTH, MAX_PLACE_LENGTH, MAX_TEXT_LENGTH, MIN_TEXT_LENGTH,
+};
 use camket_domain::ids::uuid_v7;
-use camket_domain::text::squash;
+use camket_domain::text::normalize_line;
 use time::Date;
 use uuid::Uuid;
 
 use super::upload::Upload;
-use super::{REPORT, THANKS, category, reference};
+use super::{REPORT, THANKS, format_category, format_reference};
 use crate::areas::choices;
 use crate::client;
-use crate::codes::beside_field;
+use crate::codes::add_field_error;
 use crate::error_page::ErrorKind;
-use crate::fault::Fault;
 use crate::form::Form;
 use crate::links;
 use crate::look::Choice;
 use crate::page::{Html, Page};
+use crate::page_error::PageError;
 use crate::state::Web;
 
 /// Name of a field that is hidden from people: a value in it means that a program filled in the form.
-const TRAP: &str = "website";
+const TRAP_FIELD: &str = "website";
 
 #[derive(Template)]
 #[template(path = "concerns/report.html")]
-struct Ask {
+struct ReportConcernPage {
     page: Page,
     form: Form,
     categories: Vec<Choice>,
@@ -45,53 +47,53 @@ struct Ask {
     communes: Vec<Choice>,
 }
 
-/// Query: `about`, the number of a certificate, and the fields typed so far; without scripts, the steps of the form send
+/// Query: `parse_certificate_number`, the number of a certificate, and the fields typed so far; without scripts, the steps of the form send
 /// them here by GET.
-pub(super) async fn form(page: Page, State(app): State<App>, RawQuery(query): RawQuery) -> Response {
+pub(super) async fn show_form(page: Page, State(app): State<App>, RawQuery(query): RawQuery) -> Response {
     let mut form = Form::parse(query.unwrap_or_default().as_bytes());
-    if form.key().is_err() {
+    if form.require_key().is_err() {
         form.set("key", uuid_v7(app.now(), app.entropy()).to_string());
     }
-    Html(ask(page, form, app.today())).into_response()
+    Html(build_page(page, form, app.today())).into_response()
 }
 
-fn ask(page: Page, mut form: Form, today: Date) -> Ask {
-    let page = page.titled("concerns-report-title").checked(&form);
-    let commune = commune(&form, today);
-    let province = choices::province(form.text("province"), today)
+fn build_page(page: Page, mut form: Form, today: Date) -> ReportConcernPage {
+    let page = page.with_title("concerns-report-title").with_form_errors(&form);
+    let commune = parse_commune(&form, today);
+    let province = choices::parse_province(form.text("province"), today)
         .or_else(|| areas::all().province_of(commune?, today).map(|province| province.code));
     form.set("province", province.as_ref().map_or("", AreaCode::as_str));
-    let choice = |one: &Category| Choice::new(one.code(), category(&page, *one));
-    Ask {
-        categories: Category::ALL.iter().map(choice).collect(),
-        about: about(&form).map(|number| number.to_string()).unwrap_or_default(),
-        provinces: choices::provinces(today),
-        communes: choices::communes(province, commune, today),
+    let choice = |one: &ConcernCategory| Choice::new(one.code(), format_category(&page, *one));
+    ReportConcernPage {
+        categories: ConcernCategory::ALL.iter().map(choice).collect(),
+        about: parse_certificate_number(&form).map(|number| number.to_string()).unwrap_or_default(),
+        provinces: choices::build_province_choices(today),
+        communes: choices::build_commune_choices(province, commune, today),
         form,
         page,
     }
 }
 
-/// The certificate number in `about`, if it has the form of one; other text is not echoed.
-fn about(form: &Form) -> Option<CertificateNumber> {
+/// The certificate number in `parse_certificate_number`, if it has the form of one; other text is not echoed.
+fn parse_certificate_number(form: &Form) -> Option<CertificateNumber> {
     let typed = form.text("about");
     let plain = typed.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'-');
     (plain && (8..=40).contains(&typed.len())).then(|| CertificateNumber(typed.to_owned()))
 }
 
-fn commune(form: &Form, today: Date) -> Option<AreaCode> {
-    choices::commune(form.text("commune"), today)
+fn parse_commune(form: &Form, today: Date) -> Option<AreaCode> {
+    choices::parse_commune(form.text("commune"), today)
 }
 
-pub(super) async fn send(
+pub(super) async fn submit(
     page: Page,
-    _: Counted,
+    _: CountedReport,
     State(app): State<App>,
     Upload { mut form, photo }: Upload,
-) -> Result<Response, Fault> {
-    let Ok(key) = form.key() else { return Ok(ErrorKind::Unreadable.into_response()) };
-    if let Some(read) = read(&mut form, app.today()) {
-        match take(&app, key, Report { photo, ..read }, &mut form).await? {
+) -> Result<Response, PageError> {
+    let Ok(key) = form.require_key() else { return Ok(ErrorKind::Unreadable.into_response()) };
+    if let Some(read) = parse_report(&mut form, app.today()) {
+        match submit_report(&app, key, SubmittedConcern { photo, ..read }, &mut form).await? {
             None => {}
             Some(code) => {
                 let thanks = links::with_query(THANKS, &[("reference", code.as_str())]);
@@ -99,46 +101,51 @@ pub(super) async fn send(
             }
         }
     }
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(ask(page, form, app.today()))).into_response())
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(build_page(page, form, app.today()))).into_response())
 }
 
-async fn take(app: &App, key: Uuid, report: Report, form: &mut Form) -> Result<Option<ShortCode>, Fault> {
+async fn submit_report(
+    app: &App,
+    key: Uuid,
+    report: SubmittedConcern,
+    form: &mut Form,
+) -> Result<Option<ShortCode>, PageError> {
     match concerns::report(app, key, report).await {
         Ok(code) => Ok(Some(code)),
-        Err(error) => Ok(beside_field(form, error).map(|()| None)?),
+        Err(error) => Ok(add_field_error(form, error).map(|()| None)?),
     }
 }
 
-fn read(form: &mut Form, today: Date) -> Option<Report> {
-    let category = form.chosen("category", "concerns-category-what", Category::from_code);
-    let text = lines(form, "text", "concerns-text-what", TEXT_MOST);
-    let about = about(form);
-    let commune = commune(form, today);
+fn parse_report(form: &mut Form, today: Date) -> Option<SubmittedConcern> {
+    let category = form.require_choice("category", "concerns-category-what", ConcernCategory::from_code);
+    let text = parse_lines(form, "text", "concerns-text-what", MAX_TEXT_LENGTH);
+    let about = parse_certificate_number(form);
+    let commune = parse_commune(form, today);
     if about.is_none() && commune.is_none() {
         form.fail_about("commune", "errors-choose", "concerns-commune-what", &[]);
     }
-    let place = form.line("place", "concerns-place-what", PLACE_MOST);
-    let contact = form.line("contact", "concerns-contact-what", CONTACT_MOST);
-    if form.optional(TRAP).is_some() {
-        form.fail(TRAP, "concerns-trap-filled");
+    let place = form.parse_line("place", "concerns-place-what", MAX_PLACE_LENGTH);
+    let contact = form.parse_line("contact", "concerns-contact-what", MAX_CONTACT_LENGTH);
+    if form.optional(TRAP_FIELD).is_some() {
+        form.fail(TRAP_FIELD, "concerns-trap-filled");
     }
     let (category, text, place, contact) = (category?, text?, place?, contact?);
     let contact = Some(contact).filter(|contact| !contact.is_empty());
-    let report = Report { category, text, place, contact, photo: None, about, commune };
+    let report = SubmittedConcern { category, text, place, contact, photo: None, about, commune };
     (!form.has_errors()).then_some(report)
 }
 
-/// A text of several lines, each with its white space squashed; [`TEXT_LEAST`] to `most` characters.
-fn lines(form: &mut Form, field: &str, what: &str, most: usize) -> Option<String> {
-    form.required(field, what)?;
-    let lines: Result<Vec<String>, _> = form.text(field).lines().map(squash).collect();
+/// A text of several lines, each with its white space squashed; [`MIN_TEXT_LENGTH`] to `most` characters.
+fn parse_lines(form: &mut Form, field: &str, what: &str, most: usize) -> Option<String> {
+    form.require_text(field, what)?;
+    let lines: Result<Vec<String>, _> = form.text(field).lines().map(normalize_line).collect();
     match lines.map(|lines| lines.join("\n")) {
         Err(error) => form.fail(field, &format!("codes-error-{}", error.code())),
         Ok(text) if text.chars().count() > most => {
             form.fail_about(field, "errors-too-long", what, &[("max", &most)]);
         }
-        Ok(text) if text.chars().count() < TEXT_LEAST => {
-            form.fail_about(field, "errors-too-short", what, &[("min", &TEXT_LEAST)]);
+        Ok(text) if text.chars().count() < MIN_TEXT_LENGTH => {
+            form.fail_about(field, "errors-too-short", what, &[("min", &MIN_TEXT_LENGTH)]);
         }
         Ok(text) => return Some(text),
     }
@@ -146,13 +153,14 @@ fn lines(form: &mut Form, field: &str, what: &str, most: usize) -> Option<String
 }
 
 /// Extractor that counts a report against the limit of its network address, in memory only. Rejects with 429 above it.
-pub(super) struct Counted;
+pub(super) struct CountedReport;
 
-impl FromRequestParts<Web> for Counted {
+impl FromRequestParts<Web> for CountedReport {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Response> {
-        let wait = client::address(parts, web).and_then(|address| web.options.concerns.wait(address));
+        let wait =
+            client::find_address(parts, web).and_then(|address| web.options.concerns.record_request(address));
         let Some(seconds) = wait else { return Ok(Self) };
         let after = [(header::RETRY_AFTER, HeaderValue::from(seconds))];
         Err((after, ErrorKind::TooMany).into_response())
@@ -161,19 +169,19 @@ impl FromRequestParts<Web> for Counted {
 
 #[derive(Template)]
 #[template(path = "concerns/thanks.html")]
-struct Thanks {
+struct ConcernThanksPage {
     page: Page,
     reference: String,
 }
 
 /// Shows the reference in the query. It is only echoed, not looked up.
-pub(super) async fn thanks(page: Page, RawQuery(query): RawQuery) -> Response {
+pub(super) async fn show_thanks(page: Page, RawQuery(query): RawQuery) -> Response {
     let form = Form::parse(query.unwrap_or_default().as_bytes());
     let Ok(code) = ShortCode::parse(form.text("reference")) else {
         return Redirect::to(REPORT).into_response();
     };
-    let page = page.titled("concerns-thanks-title");
-    Html(Thanks { page, reference: reference(&code) }).into_response()
+    let page = page.with_title("concerns-thanks-title");
+    Html(ConcernThanksPage { page, reference: format_reference(&code) }).into_response()
 }
 
 #[cfg(test)]
@@ -184,8 +192,8 @@ mod tests {
 
     const TODAY: Date = date!(2026 - 11 - 25);
 
-    fn good() -> Form {
-        Form::filled([
+    fn valid_form() -> Form {
+        Form::from_fields([
             ("category", "forgery"),
             ("text", "Giấy dán ở cửa  bị sửa tên.\n Xin kiểm tra."),
             ("about", "KH-SNV-2026-000042"),
@@ -193,23 +201,23 @@ mod tests {
     }
 
     #[test]
-    fn what_is_read() {
-        let report = read(&mut good(), TODAY).unwrap();
+    fn valid_reports_are_parsed() {
+        let report = parse_report(&mut valid_form(), TODAY).unwrap();
         assert_eq!(report.text, "Giấy dán ở cửa bị sửa tên.\nXin kiểm tra.");
-        assert_eq!((report.category, report.contact), (Category::Forgery, None));
-        let mut elsewhere = good();
+        assert_eq!((report.category, report.contact), (ConcernCategory::Forgery, None));
+        let mut elsewhere = valid_form();
         elsewhere.set("about", "");
         elsewhere.set("commune", "22759");
         elsewhere.set("contact", "0912 345 678");
-        let report = read(&mut elsewhere, TODAY).unwrap();
+        let report = parse_report(&mut elsewhere, TODAY).unwrap();
         assert_eq!((report.about, report.commune), (None, AreaCode::new("22759")));
         assert_eq!(report.contact.as_deref(), Some("0912 345 678"));
     }
 
     #[test]
-    fn what_is_wrong() {
-        let long = "x".repeat(TEXT_MOST + 1);
-        let contact = "x".repeat(CONTACT_MOST + 1);
+    fn invalid_fields_are_named() {
+        let long = "x".repeat(MAX_TEXT_LENGTH + 1);
+        let contact = "x".repeat(MAX_CONTACT_LENGTH + 1);
         for (field, value, failed, key) in [
             ("category", "", "category", "errors-choose"),
             ("category", "nonsense", "category", "errors-choose"),
@@ -219,11 +227,11 @@ mod tests {
             ("text", "Giấy \u{202E} giả mạo", "text", "codes-error-text-control-character"),
             ("about", "", "commune", "errors-choose"),
             ("contact", &contact, "contact", "errors-too-long"),
-            (TRAP, "http://spam.example", TRAP, "concerns-trap-filled"),
+            (TRAP_FIELD, "http://spam.example", TRAP_FIELD, "concerns-trap-filled"),
         ] {
-            let mut form = good();
+            let mut form = valid_form();
             form.set(field, value);
-            assert!(read(&mut form, TODAY).is_none(), "{field}");
+            assert!(parse_report(&mut form, TODAY).is_none(), "{field}");
             assert_eq!(form.error(failed).map(crate::form::FieldError::key), Some(key), "{field}");
         }
     }

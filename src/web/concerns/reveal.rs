@@ -9,19 +9,19 @@ use camket_domain::concerns::Concern;
 use camket_domain::ids::ConcernId;
 use camket_domain::permissions::rights;
 
-use super::{address, reference};
-use crate::codes::beside_field;
-use crate::fault::Fault;
+use super::{address, format_reference};
+use crate::codes::add_field_error;
 use crate::form::Form;
 use crate::page::{Html, Page};
+use crate::page_error::PageError;
 use crate::session::May;
 
 /// Most characters of a reason.
-const MOST: usize = 300;
+const MAX_REASON_CHARS: usize = 300;
 
 #[derive(Template)]
 #[template(path = "concerns/reveal.html")]
-struct Reveal {
+struct RevealContactPage {
     page: Page,
     form: Form,
     back: String,
@@ -30,43 +30,43 @@ struct Reveal {
     contact: Option<String>,
 }
 
-fn fill(page: Page, form: Form, concern: &Concern, contact: Option<String>) -> Reveal {
-    Reveal {
-        page: page.titled("concerns-reveal-title").checked(&form),
+fn build_page(page: Page, form: Form, concern: &Concern, contact: Option<String>) -> RevealContactPage {
+    RevealContactPage {
+        page: page.with_title("concerns-reveal-title").with_form_errors(&form),
         form,
         back: address(concern.id),
-        reference: reference(&concern.reference),
+        reference: format_reference(&concern.reference),
         contact,
     }
 }
 
-pub(super) async fn ask(
+pub(super) async fn show_form(
     page: Page,
     State(app): State<App>,
     May(reader): May<rights::ReadConcerns>,
     Path(id): Path<ConcernId>,
-) -> Result<Response, Fault> {
+) -> Result<Response, PageError> {
     let concern = concerns::find(&app, &reader, id).await?;
-    Ok(Html(fill(page, Form::new(), &concern, None)).into_response())
+    Ok(Html(build_page(page, Form::new(), &concern, None)).into_response())
 }
 
-pub(super) async fn open(
+pub(super) async fn reveal(
     page: Page,
     State(app): State<App>,
     May(reader): May<rights::ReadConcerns>,
     May(permit): May<rights::TriageConcerns>,
     Path(id): Path<ConcernId>,
     mut form: Form,
-) -> Result<Response, Fault> {
+) -> Result<Response, PageError> {
     let concern = concerns::find(&app, &reader, id).await?;
     if concern.contact.is_none() {
         return Err(AppError::NotFound.into());
     }
-    if let Some(reason) = form.required_line("reason", "concerns-reveal-reason-what", MOST) {
-        match concerns::reveal(&app, &permit, id, &reason).await {
-            Ok(contact) => return Ok(Html(fill(page, form, &concern, Some(contact))).into_response()),
-            Err(error) => beside_field(&mut form, error)?,
+    if let Some(reason) = form.require_line("reason", "concerns-reveal-reason-what", MAX_REASON_CHARS) {
+        match concerns::reveal_contact(&app, &permit, id, &reason).await {
+            Ok(contact) => return Ok(Html(build_page(page, form, &concern, Some(contact))).into_response()),
+            Err(error) => add_field_error(&mut form, error)?,
         }
     }
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(fill(page, form, &concern, None))).into_response())
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(build_page(page, form, &concern, None))).into_response())
 }

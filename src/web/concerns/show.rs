@@ -5,26 +5,26 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use camket_app::App;
-use camket_app::concerns::{self, Case};
+use camket_app::concerns::{self, ConcernDossier};
 use camket_domain::accounts::Actor;
-use camket_domain::concerns::State as Standing;
-use camket_domain::concerns::lifecycle::Outcome;
+use camket_domain::concerns::ConcernState;
+use camket_domain::concerns::lifecycle::ConcernOutcome;
 use camket_domain::ids::ConcernId;
 use camket_domain::permissions::{Action, may, rights};
 use time::Date;
 
-use super::{QUEUE, address, category, reference, state};
+use super::{QUEUE, address, build_state_chip, format_category, format_reference};
 use crate::areas;
 use crate::codes;
-use crate::fault::Fault;
 use crate::form::Form;
-use crate::look::{Chip, Choice, Event, Kind, Row};
+use crate::look::{Chip, Choice, SummaryRow, TimelineEvent, Tone};
 use crate::page::{Html, Page};
+use crate::page_error::PageError;
 use crate::session::May;
 
 #[derive(Template)]
 #[template(path = "concerns/show.html")]
-pub(super) struct Show {
+pub(super) struct ConcernPage {
     page: Page,
     form: Form,
     here: String,
@@ -33,7 +33,7 @@ pub(super) struct Show {
     urgent: bool,
     text: String,
     photo: Option<String>,
-    rows: Vec<Row>,
+    rows: Vec<SummaryRow>,
     /// Address of the venue's page, if the certificate is in the register.
     venue: Option<String>,
     /// Address of the certificate's page.
@@ -50,7 +50,7 @@ pub(super) struct Show {
     note: String,
     /// Whether it was closed as founded, which is a ground for a surprise visit.
     founded: bool,
-    events: Vec<Event>,
+    events: Vec<TimelineEvent>,
 }
 
 pub(super) async fn show(
@@ -58,93 +58,99 @@ pub(super) async fn show(
     State(app): State<App>,
     May(permit): May<rights::ReadConcerns>,
     Path(id): Path<ConcernId>,
-) -> Result<Html<Show>, Fault> {
-    let case = concerns::case(&app, &permit, id).await?;
-    let form = Form::filled([("version", case.concern.version.to_string())]);
-    Ok(Html(fill(page, form, permit.actor(), &case, app.today())))
+) -> Result<Html<ConcernPage>, PageError> {
+    let case = concerns::load_dossier(&app, &permit, id).await?;
+    let form = Form::from_fields([("version", case.concern.version.to_string())]);
+    Ok(Html(build_page(page, form, permit.actor(), &case, app.today())))
 }
 
-pub(super) fn fill(page: Page, form: Form, actor: &Actor, case: &Case, today: Date) -> Show {
+pub(super) fn build_page(
+    page: Page,
+    form: Form,
+    actor: &Actor,
+    case: &ConcernDossier,
+    today: Date,
+) -> ConcernPage {
     let concern = &case.concern;
-    let title = category(&page, concern.category);
-    let page = page.titled_text(title).checked(&form);
+    let title = format_category(&page, concern.category);
+    let page = page.with_title_text(title).with_form_errors(&form);
     let here = address(concern.id);
     let triages = may(actor, Action::TriageConcerns, None);
-    let outcome = |one: Outcome| {
+    let outcome = |one: ConcernOutcome| {
         let code = one.state().code();
-        Choice::new(code, codes::words(&page, "concernstate", code))
-            .hint(page.t(&format!("concerns-outcome-{code}")))
+        Choice::new(code, codes::translate_code(&page, "concernstate", code))
+            .with_hint(page.t(&format!("concerns-outcome-{code}")))
     };
-    Show {
-        reference: reference(&concern.reference),
-        status: state(&page, concern.state),
+    ConcernPage {
+        reference: format_reference(&concern.reference),
+        status: build_state_chip(&page, concern.state),
         urgent: concern.category.is_urgent() && !concern.state.is_closed(),
         text: concern.text.clone(),
         photo: case.has_photo.then(|| format!("{here}/photo")),
-        rows: rows(&page, case, today),
+        rows: build_rows(&page, case, today),
         venue: concern.venue.map(crate::timeline::address),
         certificate: concern.certificate.map(|id| format!("/certificates/{id}")),
         contact: concern.contact.is_some(),
         reveal: (triages && concern.contact.is_some()).then(|| format!("{here}/reveal")),
-        stance: stance(actor, case, triages),
+        stance: choose_stance(actor, case, triages),
         colleague: concern.handler_name.clone(),
-        outcomes: Outcome::ALL.map(outcome).into(),
+        outcomes: ConcernOutcome::ALL.map(outcome).into(),
         note: concern.note.clone(),
-        founded: concern.state == Standing::Founded,
-        events: case.trail.iter().map(|event| told(&page, event)).collect(),
+        founded: concern.state == ConcernState::Founded,
+        events: case.trail.iter().map(|event| build_event(&page, event)).collect(),
         here,
         form,
         page,
     }
 }
 
-fn stance(actor: &Actor, case: &Case, triages: bool) -> &'static str {
+fn choose_stance(actor: &Actor, case: &ConcernDossier, triages: bool) -> &'static str {
     match case.concern.state {
         _ if !triages => "reader",
-        Standing::New => "new",
-        Standing::InHand if case.concern.handler == Some(actor.account) => "mine",
-        Standing::InHand => "colleague",
-        Standing::Founded | Standing::Unfounded | Standing::Forwarded => "closed",
+        ConcernState::New => "new",
+        ConcernState::InHand if case.concern.handler == Some(actor.account) => "mine",
+        ConcernState::InHand => "colleague",
+        ConcernState::Founded | ConcernState::Unfounded | ConcernState::Forwarded => "closed",
     }
 }
 
-fn rows(page: &Page, case: &Case, today: Date) -> Vec<Row> {
+fn build_rows(page: &Page, case: &ConcernDossier, today: Date) -> Vec<SummaryRow> {
     let concern = &case.concern;
     let mut rows = vec![
-        Row::new(page.t("concerns-at"), page.moment(&concern.created_at)),
-        Row::new(page.t("concerns-commune"), areas::name(concern.commune, today)),
+        SummaryRow::new(page.t("concerns-at"), page.moment(&concern.created_at)),
+        SummaryRow::new(page.t("concerns-commune"), areas::find_name(concern.commune, today)),
     ];
     if !concern.place.is_empty() {
-        rows.push(Row::new(page.t("concerns-place"), concern.place.as_str()));
+        rows.push(SummaryRow::new(page.t("concerns-place"), concern.place.as_str()));
     }
     if !concern.handler_name.is_empty() {
-        rows.push(Row::new(page.t("concerns-handler"), concern.handler_name.as_str()));
+        rows.push(SummaryRow::new(page.t("concerns-handler"), concern.handler_name.as_str()));
     }
     rows
 }
 
-fn told(page: &Page, event: &camket_domain::audit::AuditEvent) -> Event {
-    use camket_domain::audit::Deed;
-    let note = match event.deed {
-        Deed::ConcernClosed => codes::words(page, "concernstate", &event.note),
-        Deed::ContactRevealed => event.note.clone(),
+fn build_event(page: &Page, event: &camket_domain::audit::AuditEvent) -> TimelineEvent {
+    use camket_domain::audit::AuditAction;
+    let note = match event.action {
+        AuditAction::ConcernClosed => codes::translate_code(page, "concernstate", &event.note),
+        AuditAction::ContactRevealed => event.note.clone(),
         _ => String::new(),
     };
-    Event {
+    TimelineEvent {
         at: page.moment(&event.at),
-        what: codes::words(page, "deed", event.deed.code()),
+        what: codes::translate_code(page, "deed", event.action.code()),
         who: event.actor_name.clone(),
         note,
-        kind: if event.deed == Deed::ContactRevealed { Kind::Warn } else { Kind::Neutral },
+        kind: if event.action == AuditAction::ContactRevealed { Tone::Warn } else { Tone::Neutral },
     }
 }
 
 /// The photo: a JPEG that was re-encoded when it was uploaded.
-pub(super) async fn photo(
+pub(super) async fn show_photo(
     State(app): State<App>,
     May(permit): May<rights::ReadConcerns>,
     Path(id): Path<ConcernId>,
-) -> Result<Response, Fault> {
-    let jpeg = concerns::photo(&app, &permit, id).await?;
+) -> Result<Response, PageError> {
+    let jpeg = concerns::load_photo(&app, &permit, id).await?;
     Ok(([(header::CONTENT_TYPE, "image/jpeg")], jpeg).into_response())
 }

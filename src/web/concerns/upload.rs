@@ -1,4 +1,4 @@
-//! A form with a file: `multipart/form-data` read into a [`Form`] and the bytes of its photo. Urlencoded forms without a
+//! A form with a file: `multipart/form-data` read into a [`NotDeterministic`] and the bytes of its photo. Urlencoded forms without a
 //! file are accepted too.
 
 use axum::extract::multipart::{Field, MultipartError};
@@ -10,10 +10,10 @@ use crate::error_page::ErrorKind;
 use crate::form::Form;
 
 /// Name of the field with the photo.
-pub(super) const PHOTO: &str = "photo";
+pub(super) const PHOTO_FIELD: &str = "photo";
 
 /// Most bytes of all text fields together: the limit of a form without a file.
-const FIELDS: usize = crate::security::BODY_LIMIT;
+const MAX_FIELD_BYTES: usize = crate::security::BODY_LIMIT;
 
 /// A form and its photo, if one was chosen.
 pub(super) struct Upload {
@@ -31,30 +31,30 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
         }
         let unreadable = |_| ErrorKind::Unreadable.into_response();
         let parts = Multipart::from_request(request, state).await.map_err(unreadable)?;
-        read(parts).await.map_err(IntoResponse::into_response)
+        read_parts(parts).await.map_err(IntoResponse::into_response)
     }
 }
 
-async fn read(mut parts: Multipart) -> Result<Upload, ErrorKind> {
+async fn read_parts(mut parts: Multipart) -> Result<Upload, ErrorKind> {
     let mut upload = Upload { form: Form::new(), photo: None };
-    let mut room = FIELDS;
-    while let Some(mut part) = parts.next_field().await.map_err(kind)? {
+    let mut room = MAX_FIELD_BYTES;
+    while let Some(mut part) = parts.next_field().await.map_err(find_error_kind)? {
         let name = part.name().unwrap_or_default().to_owned();
-        if name == PHOTO {
-            let bytes = part.bytes().await.map_err(kind)?;
+        if name == PHOTO_FIELD {
+            let bytes = part.bytes().await.map_err(find_error_kind)?;
             // Browsers send an empty part where no file was chosen.
             upload.photo = (!bytes.is_empty()).then(|| bytes.to_vec());
         } else {
-            let value = text(&mut part, &mut room).await?;
+            let value = read_text(&mut part, &mut room).await?;
             upload.form.add(&name, value);
         }
     }
     Ok(upload)
 }
 
-async fn text(part: &mut Field<'_>, room: &mut usize) -> Result<String, ErrorKind> {
+async fn read_text(part: &mut Field<'_>, room: &mut usize) -> Result<String, ErrorKind> {
     let mut bytes = Vec::new();
-    while let Some(chunk) = part.chunk().await.map_err(kind)? {
+    while let Some(chunk) = part.chunk().await.map_err(find_error_kind)? {
         *room = room.checked_sub(chunk.len()).ok_or(ErrorKind::TooLarge)?;
         bytes.extend_from_slice(&chunk);
     }
@@ -62,7 +62,7 @@ async fn text(part: &mut Field<'_>, room: &mut usize) -> Result<String, ErrorKin
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the shape that map_err takes")]
-fn kind(error: MultipartError) -> ErrorKind {
+fn find_error_kind(error: MultipartError) -> ErrorKind {
     let too_large = error.status() == StatusCode::PAYLOAD_TOO_LARGE;
     if too_large { ErrorKind::TooLarge } else { ErrorKind::Unreadable }
 }

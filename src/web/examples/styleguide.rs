@@ -11,11 +11,11 @@ use camket_web::{static_files, styleguide};
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| String::from("target/styleguide")));
     for lang in Lang::ALL {
-        for (name, html) in styleguide::pages(lang)? {
+        for (name, html) in styleguide::render_pages(lang)? {
             write(&folder.join(name).with_extension("html"), html.as_bytes())?;
         }
     }
-    for (path, body) in static_files::files() {
+    for (path, body) in static_files::list_files() {
         let address = static_files::address(path);
         write(&folder.join(address.trim_start_matches('/')), body)?;
     }

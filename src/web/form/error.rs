@@ -9,14 +9,14 @@ pub struct FieldError {
     field: String,
     key: String,
     what: Option<String>,
-    args: Vec<(String, Held)>,
+    args: Vec<(String, StoredArg)>,
 }
 
 /// An argument that is kept until the language is known.
 #[derive(Clone, Debug)]
-struct Held(FluentValue<'static>);
+struct StoredArg(FluentValue<'static>);
 
-impl Arg for Held {
+impl Arg for StoredArg {
     fn value(&self) -> FluentValue<'static> {
         self.0.clone()
     }
@@ -24,11 +24,11 @@ impl Arg for Held {
 
 impl FieldError {
     pub(super) fn new(field: &str, key: &str, args: &[(&str, &dyn Arg)]) -> Self {
-        let args = args.iter().map(|(name, value)| ((*name).to_owned(), Held(value.value()))).collect();
+        let args = args.iter().map(|(name, value)| ((*name).to_owned(), StoredArg(value.value()))).collect();
         Self { field: field.to_owned(), key: key.to_owned(), what: None, args }
     }
 
-    pub(super) fn about(mut self, what: &str) -> Self {
+    pub(super) fn with_what(mut self, what: &str) -> Self {
         self.what = Some(what.to_owned());
         self
     }
@@ -47,10 +47,10 @@ impl FieldError {
 
     /// The text of the error.
     #[must_use]
-    pub fn words(&self, lang: Lang) -> String {
-        let what = self.what.as_ref().map(|key| l10n::text(lang, key));
+    pub fn message(&self, lang: Lang) -> String {
+        let what = self.what.as_ref().map(|key| l10n::translate(lang, key));
         let args = self.args.iter().map(|(name, value)| (name.as_str(), value as &dyn Arg));
         let args: Vec<_> = args.chain(what.as_ref().map(|what| ("what", what as &dyn Arg))).collect();
-        l10n::text_with(lang, &self.key, &args)
+        l10n::translate_with(lang, &self.key, &args)
     }
 }

@@ -22,7 +22,7 @@ fn broken_text_and_line_ends_do_no_harm() {
 
 #[test]
 fn a_secret_is_read_but_never_shown_again() {
-    let form = Form::parse(b"password=hunter2").secret(&["password"]);
+    let form = Form::parse(b"password=hunter2").with_secret_fields(&["password"]);
     assert_eq!(form.raw("password"), "hunter2");
     assert_eq!(form.value("password"), "");
     assert!(!form.checked("password", "hunter2"));
@@ -32,9 +32,9 @@ fn a_secret_is_read_but_never_shown_again() {
 #[test]
 fn only_the_first_error_of_a_field_counts() {
     let mut form = Form::new();
-    assert_eq!(form.required("name", "shell-name"), None);
+    assert_eq!(form.require_text("name", "shell-name"), None);
     form.fail_with("name", "errors-too-long", &[("max", &80)]);
     assert_eq!(form.errors().len(), 1);
     assert_eq!(form.error("name").map(FieldError::key), Some("errors-required"));
-    assert_eq!(form.errors()[0].words(Lang::Vi), "Hãy ghi Camket");
+    assert_eq!(form.errors()[0].message(Lang::Vi), "Hãy ghi Camket");
 }

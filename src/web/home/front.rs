@@ -17,7 +17,7 @@ pub(super) fn routes() -> Routes<Web> {
 
 #[derive(Template)]
 #[template(path = "home/front.html")]
-struct Front {
+struct FrontPage {
     page: Page,
     /// Locale keys of the headline's parts; each stays on one line.
     hero: [&'static str; 3],
@@ -27,8 +27,10 @@ struct Front {
 
 async fn show(page: Page, actor: Option<Extension<Actor>>) -> Response {
     match actor {
-        Some(Extension(actor)) => Redirect::to(session::desk(actor.role)).into_response(),
-        None => Html(Front { page: page.titled("home-title"), hero: HERO, steps: STEPS }).into_response(),
+        Some(Extension(actor)) => Redirect::to(session::start_page(actor.role)).into_response(),
+        None => {
+            Html(FrontPage { page: page.with_title("home-title"), hero: HERO, steps: STEPS }).into_response()
+        }
     }
 }
 

@@ -6,9 +6,9 @@ use axum::http::Method;
 use camket_app::{App, settings};
 use camket_domain::accounts::one_time_code;
 
-use crate::fault::Fault;
 use crate::links;
 use crate::page::{Html, Page};
+use crate::page_error::PageError;
 use crate::routes::Routes;
 use crate::state::Web;
 
@@ -18,7 +18,7 @@ pub(super) fn routes() -> Routes<Web> {
 
 #[derive(Template)]
 #[template(path = "home/privacy.html")]
-struct Privacy {
+struct PrivacyPage {
     page: Page,
     /// Contact for questions; empty if the administrator gave none.
     contact: String,
@@ -27,10 +27,10 @@ struct Privacy {
     code_minutes: i64,
 }
 
-async fn show(page: Page, State(app): State<App>) -> Result<Html<Privacy>, Fault> {
+async fn show(page: Page, State(app): State<App>) -> Result<Html<PrivacyPage>, PageError> {
     let limits = app.options().sessions;
-    Ok(Html(Privacy {
-        page: page.titled("home-privacy-title"),
+    Ok(Html(PrivacyPage {
+        page: page.with_title("home-privacy-title"),
         contact: settings::load(&app).await?.privacy_contact.trim().to_owned(),
         idle_hours: limits.idle.whole_hours(),
         session_days: limits.absolute.whole_days(),

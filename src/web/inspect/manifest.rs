@@ -9,10 +9,10 @@ use crate::page::Page;
 
 pub(super) async fn serve(page: Page) -> Response {
     let kind = [(header::CONTENT_TYPE, HeaderValue::from_static("application/manifest+json"))];
-    (kind, manifest(&page).to_string()).into_response()
+    (kind, build_manifest(&page).to_string()).into_response()
 }
 
-fn manifest(page: &Page) -> Value {
+fn build_manifest(page: &Page) -> Value {
     json!({
         "id": SCANNER,
         "name": page.t("inspect-app-name"),
@@ -26,13 +26,13 @@ fn manifest(page: &Page) -> Value {
         "theme_color": "#0b5c63",
         "background_color": "#0b5c63",
         "icons": [
-            icon(page, "inspect/icon-192.png", "192x192", "any"),
-            icon(page, "inspect/icon-512.png", "512x512", "any"),
-            icon(page, "inspect/icon-maskable-512.png", "512x512", "maskable"),
+            build_icon(page, "inspect/icon-192.png", "192x192", "any"),
+            build_icon(page, "inspect/icon-512.png", "512x512", "any"),
+            build_icon(page, "inspect/icon-maskable-512.png", "512x512", "maskable"),
         ],
     })
 }
 
-fn icon(page: &Page, path: &str, sizes: &str, purpose: &str) -> Value {
+fn build_icon(page: &Page, path: &str, sizes: &str, purpose: &str) -> Value {
     json!({ "src": page.asset(path), "sizes": sizes, "type": "image/png", "purpose": purpose })
 }

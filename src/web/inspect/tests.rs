@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 
 use crate::l10n::Lang;
 
-const OWN: &str = include_str!("../locales/vi/inspect.ftl");
+const MESSAGES: &str = include_str!("../locales/vi/inspect.ftl");
 
-fn scripts(folder: &Path, found: &mut Vec<PathBuf>) {
+fn collect_sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            scripts(&path, found);
+            collect_sources(&path, found);
         } else if path
             .extension()
             .is_some_and(|ending| ["js", "html", "rs"].iter().any(|known| ending == *known))
@@ -23,17 +23,18 @@ fn scripts(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 /// All sources that may name a locale key of the scanner.
-fn sources() -> String {
+fn read_sources() -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut paths = Vec::new();
     for folder in ["static/inspect", "templates/inspect", "inspect"] {
-        scripts(&root.join(folder), &mut paths);
+        collect_sources(&root.join(folder), &mut paths);
     }
     paths.iter().map(|path| fs::read_to_string(path).unwrap()).collect::<Vec<_>>().join("\n")
 }
 
-fn keys() -> BTreeSet<&'static str> {
-    OWN.lines()
+fn list_keys() -> BTreeSet<&'static str> {
+    MESSAGES
+        .lines()
         .filter(|line| line.starts_with("inspect-"))
         .filter_map(|line| line.split(" = ").next())
         .collect()
@@ -41,7 +42,7 @@ fn keys() -> BTreeSet<&'static str> {
 
 #[test]
 fn every_word_of_the_scripts_exists_and_none_is_unused() {
-    let (sources, keys) = (sources(), keys());
+    let (sources, keys) = (read_sources(), list_keys());
     let named: BTreeSet<&str> = sources.split('"').filter(|text| is_key(text)).collect();
     let missing: Vec<_> = named.difference(&keys).collect();
     assert!(missing.is_empty(), "no words for {missing:?}");
@@ -62,8 +63,8 @@ fn is_key(text: &str) -> bool {
 #[test]
 fn words_arrive_in_the_scripts_as_they_stand() {
     for lang in Lang::ALL {
-        let words: serde_json::Value = serde_json::from_str(&super::words::json(lang)).unwrap();
-        for key in keys() {
+        let words: serde_json::Value = serde_json::from_str(&super::words::build_json(lang)).unwrap();
+        for key in list_keys() {
             let said = words[key].as_str().unwrap_or_else(|| panic!("{key} in {}", lang.code()));
             assert!(!said.contains('\n') && !said.is_empty(), "{key}");
         }

@@ -25,13 +25,13 @@ const FILES: [(Lang, [&str; 3]); 2] = [
 ];
 
 /// Prefixes of the keys that are sent to the scripts.
-const NEEDED: [&str; 4] = ["inspect-", "verdict-", "codes-kind-", "codes-neutral-"];
+const KEY_PREFIXES: [&str; 4] = ["inspect-", "verdict-", "codes-kind-", "codes-neutral-"];
 
 /// `{"inspect-…": "…{ $name }…"}`; the scripts fill the placeholders.
-pub fn json(lang: Lang) -> String {
+pub fn build_json(lang: Lang) -> String {
     let files = FILES.iter().filter(|(own, _)| *own == lang).flat_map(|(_, files)| files);
     let lines = files.flat_map(|file| file.lines()).filter_map(|line| line.split_once(" = "));
-    let needed = lines.filter(|(key, _)| NEEDED.iter().any(|beginning| key.starts_with(beginning)));
+    let needed = lines.filter(|(key, _)| KEY_PREFIXES.iter().any(|beginning| key.starts_with(beginning)));
     let words: Map<_, _> =
         needed.map(|(key, words)| (key.to_owned(), Value::String(words.to_owned()))).collect();
     Value::Object(words).to_string()

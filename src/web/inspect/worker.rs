@@ -11,8 +11,8 @@ use data_encoding::HEXLOWER;
 use ring::digest::{SHA256, digest};
 use serde_json::json;
 
-use super::shell::Shell;
-use super::{OFFLINE_VERDICT, SCANNER, is_part};
+use super::pages::ScannerShell;
+use super::{OFFLINE_VERDICT, SCANNER, is_scanner_file};
 use crate::error_page::ErrorKind;
 use crate::page::Page;
 use crate::static_files;
@@ -20,7 +20,7 @@ use crate::static_files;
 const SCRIPT: &str = include_str!("worker.js");
 
 pub(super) async fn serve(page: Page, State(app): State<App>) -> Response {
-    let Ok(script) = script(&page, &app) else { return ErrorKind::Broken.into_response() };
+    let Ok(script) = build_script(&page, &app) else { return ErrorKind::Broken.into_response() };
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8")),
         // It is served below /inspect and must also handle /v/; the script ignores all other paths.
@@ -29,11 +29,15 @@ pub(super) async fn serve(page: Page, State(app): State<App>) -> Response {
     (headers, script).into_response()
 }
 
-fn script(page: &Page, app: &App) -> askama::Result<String> {
-    let shells =
-        [Shell::scanner(page.clone(), app).render()?, Shell::offline_verdict(page.clone(), app).render()?];
-    let mut files: Vec<String> =
-        static_files::files().filter(|(path, _)| is_part(path)).map(|(path, _)| page.asset(path)).collect();
+fn build_script(page: &Page, app: &App) -> askama::Result<String> {
+    let shells = [
+        ScannerShell::scanner(page.clone(), app).render()?,
+        ScannerShell::offline_verdict(page.clone(), app).render()?,
+    ];
+    let mut files: Vec<String> = static_files::list_files()
+        .filter(|(path, _)| is_scanner_file(path))
+        .map(|(path, _)| page.asset(path))
+        .collect();
     files.sort();
     // Addresses of files carry the hash of all files.
     let release = digest(&SHA256, format!("{shells:?}{files:?}{SCRIPT}").as_bytes());

@@ -6,40 +6,40 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, alerts};
 use camket_domain::accounts::Role;
-use camket_domain::alerts::{Alert, Kind, State as Standing};
+use camket_domain::alerts::{Alert, AlertKind, AlertState};
 use camket_domain::ids::AlertId;
 use camket_domain::paging::Cursor;
 use camket_domain::permissions::{Permit, rights};
 
 use super::ALERTS;
-use super::measures::version;
-use super::tabs::{self, Tab};
-use crate::codes::words;
+use super::measures::parse_version;
+use super::tabs::{self, InspectionTab};
+use crate::codes::translate_code;
 use crate::error_page::ErrorKind;
-use crate::fault::{Fault, bounce};
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::links;
-use crate::look::{Pages, Row};
+use crate::look::{PageLinks, SummaryRow};
 use crate::page::{Html, Page};
+use crate::page_error::{PageError, redirect_with_refusal};
 use crate::session::May;
 
 /// Most characters of the closing note.
-const NOTE: usize = 1_000;
+const MAX_NOTE_CHARS: usize = 1_000;
 
 #[derive(Template)]
 #[template(path = "inspections/alerts.html")]
-struct List {
+struct AlertListPage {
     page: Page,
-    tabs: Vec<Tab>,
+    tabs: Vec<InspectionTab>,
     views: Vec<(String, String, bool)>,
     form: Form,
-    cards: Vec<Card>,
-    pages: Pages,
+    cards: Vec<AlertCard>,
+    pages: PageLinks,
     may_close: bool,
 }
 
-struct Card {
+struct AlertCard {
     id: AlertId,
     /// Name of the note's field; it holds the alert's id, because a page has many cards.
     note: String,
@@ -49,7 +49,7 @@ struct Card {
     venue: String,
     /// Address of the venue's page.
     file: String,
-    rows: Vec<Row>,
+    rows: Vec<SummaryRow>,
     open: bool,
 }
 
@@ -58,46 +58,46 @@ pub(super) async fn list(
     State(app): State<App>,
     May(permit): May<rights::ReadInspections>,
     RawQuery(query): RawQuery,
-) -> Result<Html<impl Template>, Fault> {
+) -> Result<Html<impl Template>, PageError> {
     let form = Form::parse(query.unwrap_or_default().as_bytes());
-    let state = Standing::from_code(form.text("state")).unwrap_or(Standing::Open);
+    let state = AlertState::from_code(form.text("state")).unwrap_or(AlertState::Open);
     let after = Cursor::decode(form.text("after"));
     // The form of each card carries the cursor, so that a refused one shows the same page again.
-    let cards = Form::filled([("after", form.text("after"))]);
-    Ok(Html(fill(page, &app, &permit, state, after, cards).await?))
+    let cards = Form::from_fields([("after", form.text("after"))]);
+    Ok(Html(build_page(page, &app, &permit, state, after, cards).await?))
 }
 
 /// Builds the page; `form` is what was typed into one of its cards.
-async fn fill(
+async fn build_page(
     page: Page,
     app: &App,
     permit: &Permit<rights::ReadInspections>,
-    state: Standing,
+    state: AlertState,
     after: Option<Cursor>,
     form: Form,
-) -> Result<List, AppError> {
+) -> Result<AlertListPage, AppError> {
     let (found, names) = alerts::list(app, permit, state, after).await?;
-    let page = page.titled("inspections-alerts-title").checked(&form);
-    let card = |alert: &Alert| Card {
+    let page = page.with_title("inspections-alerts-title").with_form_errors(&form);
+    let card = |alert: &Alert| AlertCard {
         id: alert.id,
-        note: note_of(alert.id),
+        note: note_field(alert.id),
         version: alert.version,
-        title: words(&page, "alert", alert.kind.code()),
-        what: what(&page, alert.kind),
+        title: translate_code(&page, "alert", alert.kind.code()),
+        what: build_advice(&page, alert.kind),
         venue: names.get(&alert.venue).cloned().unwrap_or_default(),
         file: crate::timeline::address(alert.venue),
-        rows: rows(&page, alert),
-        open: alert.state == Standing::Open,
+        rows: build_rows(&page, alert),
+        open: alert.state == AlertState::Open,
     };
     let cards = found.items.iter().map(card).collect();
-    let view = |one: &Standing| {
+    let view = |one: &AlertState| {
         let href = links::with_query(ALERTS, &[("state", one.code())]);
-        (href, words(&page, "alertstate", one.code()), *one == state)
+        (href, translate_code(&page, "alertstate", one.code()), *one == state)
     };
-    Ok(List {
-        views: Standing::ALL.iter().map(view).collect(),
-        pages: Pages::of(ALERTS, &[("state", state.code())], after, found.next),
-        tabs: tabs::of(&page, permit.actor(), ALERTS),
+    Ok(AlertListPage {
+        views: AlertState::ALL.iter().map(view).collect(),
+        pages: PageLinks::new(ALERTS, &[("state", state.code())], after, found.next),
+        tabs: tabs::build(&page, permit.actor(), ALERTS),
         may_close: matches!(permit.actor().role, Role::CommuneOfficer | Role::LabourOfficer),
         cards,
         form,
@@ -105,32 +105,32 @@ async fn fill(
     })
 }
 
-fn note_of(alert: AlertId) -> String {
+fn note_field(alert: AlertId) -> String {
     format!("note-{alert}")
 }
 
 /// Advice to the officer about an alert of this kind.
-fn what(page: &Page, kind: Kind) -> String {
+fn build_advice(page: &Page, kind: AlertKind) -> String {
     page.t(match kind {
-        Kind::CollectPaper => "inspections-alert-collect",
-        Kind::DistantScans => "inspections-alert-distant",
-        Kind::FarFromVenue => "inspections-alert-far",
-        Kind::ShownTooLate => "inspections-alert-late",
-        Kind::AskedAgain => "inspections-alert-again",
+        AlertKind::CollectPaper => "inspections-alert-collect",
+        AlertKind::DistantScans => "inspections-alert-distant",
+        AlertKind::FarFromVenue => "inspections-alert-far",
+        AlertKind::ShownTooLate => "inspections-alert-late",
+        AlertKind::AskedAgain => "inspections-alert-again",
     })
 }
 
-fn rows(page: &Page, alert: &Alert) -> Vec<Row> {
+fn build_rows(page: &Page, alert: &Alert) -> Vec<SummaryRow> {
     let facts = &alert.facts;
-    let mut rows = vec![Row::new(page.t("inspections-since"), page.moment(&alert.created_at))];
+    let mut rows = vec![SummaryRow::new(page.t("inspections-since"), page.moment(&alert.created_at))];
     let mut say = |key: &str, value: String| {
         if !value.is_empty() {
-            rows.push(Row::new(page.t(key), value));
+            rows.push(SummaryRow::new(page.t(key), value));
         }
     };
     let verdict = |code: &str| {
         let known = camket_domain::certificates::verdict::Verdict::ALL.iter().any(|v| v.code() == code);
-        if known { words(page, "verdict", code) } else { code.to_owned() }
+        if known { translate_code(page, "verdict", code) } else { code.to_owned() }
     };
     say("inspections-paper", facts.number.clone());
     say("inspections-shown", verdict(&facts.shown));
@@ -156,18 +156,18 @@ pub(super) async fn close(
     May(reader): May<rights::ReadInspections>,
     Path(id): Path<AlertId>,
     mut form: Form,
-) -> Result<Response, Fault> {
-    let Some(version) = version(&form) else { return Ok(ErrorKind::Unreadable.into_response()) };
-    if let Some(note) = form.required_line(&note_of(id), "inspections-alert-done-what", NOTE) {
+) -> Result<Response, PageError> {
+    let Some(version) = parse_version(&form) else { return Ok(ErrorKind::Unreadable.into_response()) };
+    if let Some(note) = form.require_line(&note_field(id), "inspections-alert-done-what", MAX_NOTE_CHARS) {
         return match alerts::close(&app, &permit, id, version, &note).await {
             Ok(()) => Ok((Flash::success("inspections-alert-closed"), Redirect::to(ALERTS)).into_response()),
-            Err(AppError::Refused(refusal)) => Ok(bounce(&refusal, ALERTS)),
+            Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, ALERTS)),
             Err(error) => Err(error.into()),
         };
     }
     alerts::find(&app, &reader, id).await?;
     // The cursor of the page that sent the form.
     let after = Cursor::decode(form.text("after"));
-    let again = fill(page, &app, &reader, Standing::Open, after, form).await?;
+    let again = build_page(page, &app, &reader, AlertState::Open, after, form).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(again)).into_response())
 }

@@ -5,7 +5,7 @@ use askama::Template;
 use crate::page::Page;
 
 /// What a confirmation page asks.
-pub(super) struct Question {
+pub(super) struct ConfirmQuestion {
     /// Locale keys of the heading, of what will happen, and of the button.
     pub keys: [&'static str; 3],
     /// Name of the phone or the plan.
@@ -15,7 +15,7 @@ pub(super) struct Question {
 
 #[derive(Template)]
 #[template(path = "inspections/confirm.html")]
-pub(super) struct Confirm {
+pub(super) struct ConfirmActionPage {
     page: Page,
     about: String,
     what: String,
@@ -24,12 +24,12 @@ pub(super) struct Confirm {
     version: i32,
 }
 
-impl Question {
+impl ConfirmQuestion {
     /// Builds the page; `back` is the address of the link "no".
-    pub(super) fn on(self, page: Page, back: &str) -> Confirm {
+    pub(super) fn build_page(self, page: Page, back: &str) -> ConfirmActionPage {
         let [title, what, go] = self.keys;
-        let page = page.titled(title);
-        Confirm {
+        let page = page.with_title(title);
+        ConfirmActionPage {
             what: page.t(what),
             go: page.t(go),
             about: self.about,

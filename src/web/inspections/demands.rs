@@ -6,38 +6,38 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, demands};
 use camket_domain::accounts::{Actor, Role};
-use camket_domain::demands::{Demand, State as Standing};
+use camket_domain::demands::{Demand, DemandState};
 use camket_domain::ids::DemandId;
 use camket_domain::paging::Cursor;
 use camket_domain::permissions::rights;
 
-use super::measures::version;
-use super::tabs::{self, Tab};
+use super::measures::parse_version;
+use super::tabs::{self, InspectionTab};
 use super::{DEMANDS, VISITS, rows};
-use crate::codes::{beside_field, words};
+use crate::codes::{add_field_error, translate_code};
 use crate::error_page::ErrorKind;
-use crate::fault::{Fault, bounce};
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::links;
-use crate::look::{Chip, Pages, Row};
+use crate::look::{Chip, PageLinks, SummaryRow};
 use crate::page::{Html, Page};
+use crate::page_error::{PageError, redirect_with_refusal};
 use crate::session::May;
 
 /// Most characters of a note.
-const NOTE: usize = 1_000;
+const MAX_NOTE_CHARS: usize = 1_000;
 
 #[derive(Template)]
 #[template(path = "inspections/demands.html")]
-struct List {
+struct DemandListPage {
     page: Page,
-    tabs: Vec<Tab>,
+    tabs: Vec<InspectionTab>,
     views: Vec<(String, String, bool)>,
-    lines: Vec<Line>,
-    pages: Pages,
+    lines: Vec<DemandRow>,
+    pages: PageLinks,
 }
 
-struct Line {
+struct DemandRow {
     href: String,
     text: String,
     venue: String,
@@ -50,28 +50,28 @@ pub(super) async fn list(
     State(app): State<App>,
     May(permit): May<rights::ReadInspections>,
     RawQuery(query): RawQuery,
-) -> Result<Html<impl Template>, Fault> {
+) -> Result<Html<impl Template>, PageError> {
     let form = Form::parse(query.unwrap_or_default().as_bytes());
-    let state = Standing::from_code(form.text("state")).unwrap_or(Standing::Open);
+    let state = DemandState::from_code(form.text("state")).unwrap_or(DemandState::Open);
     let after = Cursor::decode(form.text("after"));
     let (found, names) = demands::list(&app, &permit, state, after).await?;
-    let page = page.titled("inspections-demands-title");
-    let line = |demand: &Demand| Line {
+    let page = page.with_title("inspections-demands-title");
+    let line = |demand: &Demand| DemandRow {
         href: format!("{DEMANDS}/{}", demand.id),
         text: demand.text.clone(),
         venue: names.get(&demand.venue).cloned().unwrap_or_default(),
         due: page.date(&demand.due_on),
-        state: rows::demand(&page, demand, app.today()),
+        state: rows::build_demand_chip(&page, demand, app.today()),
     };
     let lines = found.items.iter().map(line).collect();
-    let view = |one: &Standing| {
+    let view = |one: &DemandState| {
         let href = links::with_query(DEMANDS, &[("state", one.code())]);
-        (href, words(&page, "demand", one.code()), *one == state)
+        (href, translate_code(&page, "demand", one.code()), *one == state)
     };
-    Ok(Html(List {
-        views: Standing::ALL.iter().map(view).collect(),
-        tabs: tabs::of(&page, permit.actor(), DEMANDS),
-        pages: Pages::of(DEMANDS, &[("state", state.code())], after, found.next),
+    Ok(Html(DemandListPage {
+        views: DemandState::ALL.iter().map(view).collect(),
+        tabs: tabs::build(&page, permit.actor(), DEMANDS),
+        pages: PageLinks::new(DEMANDS, &[("state", state.code())], after, found.next),
         lines,
         page,
     }))
@@ -79,12 +79,12 @@ pub(super) async fn list(
 
 #[derive(Template)]
 #[template(path = "inspections/demand.html")]
-struct Show {
+struct DemandPage {
     page: Page,
     form: Form,
     id: DemandId,
     state: Chip,
-    rows: Vec<Row>,
+    rows: Vec<SummaryRow>,
     inspection: String,
     may_meet: bool,
     may_withdraw: bool,
@@ -95,27 +95,27 @@ pub(super) async fn show(
     State(app): State<App>,
     May(permit): May<rights::ReadInspections>,
     Path(id): Path<DemandId>,
-) -> Result<Response, Fault> {
+) -> Result<Response, PageError> {
     let demand = demands::find(&app, &permit, id).await?;
-    let form = Form::filled([("version", demand.version.to_string())]);
-    Ok(Html(fill(page, &app, permit.actor(), &demand, form)).into_response())
+    let form = Form::from_fields([("version", demand.version.to_string())]);
+    Ok(Html(build_page(page, &app, permit.actor(), &demand, form)).into_response())
 }
 
-fn fill(page: Page, app: &App, actor: &Actor, demand: &Demand, form: Form) -> Show {
-    let page = page.titled_text(demand.text.clone()).checked(&form);
-    let open = demand.state == Standing::Open;
+fn build_page(page: Page, app: &App, actor: &Actor, demand: &Demand, form: Form) -> DemandPage {
+    let page = page.with_title_text(demand.text.clone()).with_form_errors(&form);
+    let open = demand.state == DemandState::Open;
     let mut facts = vec![
-        Row::new(page.t("inspections-due-label"), page.date(&demand.due_on)),
-        Row::new(page.t("inspections-basis"), demand.basis.as_str()),
+        SummaryRow::new(page.t("inspections-due-label"), page.date(&demand.due_on)),
+        SummaryRow::new(page.t("inspections-basis"), demand.basis.as_str()),
     ];
     if let Some(at) = demand.closed_at {
         let by = format!("{}, {}", demand.closed_by_name, page.moment(&at));
-        facts.push(Row::new(page.t("inspections-closed"), by));
-        facts.push(Row::new(page.t("inspections-seen"), demand.note.as_str()));
+        facts.push(SummaryRow::new(page.t("inspections-closed"), by));
+        facts.push(SummaryRow::new(page.t("inspections-seen"), demand.note.as_str()));
     }
-    Show {
+    DemandPage {
         id: demand.id,
-        state: rows::demand(&page, demand, app.today()),
+        state: rows::build_demand_chip(&page, demand, app.today()),
         rows: facts,
         inspection: format!("{VISITS}/{}", demand.inspection),
         may_meet: open && actor.role == Role::Inspector,
@@ -132,12 +132,14 @@ pub(super) async fn meet(
     May(reader): May<rights::ReadInspections>,
     Path(id): Path<DemandId>,
     mut form: Form,
-) -> Result<Response, Fault> {
+) -> Result<Response, PageError> {
     let demand = demands::find(&app, &reader, id).await?;
-    let Some(version) = version(&form) else { return Ok(ErrorKind::Unreadable.into_response()) };
-    let Some(note) = note(&mut form) else { return Ok(again(page, &app, reader.actor(), &demand, form)) };
+    let Some(version) = parse_version(&form) else { return Ok(ErrorKind::Unreadable.into_response()) };
+    let Some(note) = parse_note(&mut form) else {
+        return Ok(render_invalid_form(page, &app, reader.actor(), &demand, form));
+    };
     let outcome = demands::meet(&app, &permit, id, version, &note).await;
-    answer(page, &app, reader.actor(), &demand, form, outcome)
+    render_outcome(page, &app, reader.actor(), &demand, form, outcome)
 }
 
 pub(super) async fn withdraw(
@@ -147,37 +149,39 @@ pub(super) async fn withdraw(
     May(reader): May<rights::ReadInspections>,
     Path(id): Path<DemandId>,
     mut form: Form,
-) -> Result<Response, Fault> {
+) -> Result<Response, PageError> {
     let demand = demands::find(&app, &reader, id).await?;
-    let Some(version) = version(&form) else { return Ok(ErrorKind::Unreadable.into_response()) };
-    let Some(note) = note(&mut form) else { return Ok(again(page, &app, reader.actor(), &demand, form)) };
+    let Some(version) = parse_version(&form) else { return Ok(ErrorKind::Unreadable.into_response()) };
+    let Some(note) = parse_note(&mut form) else {
+        return Ok(render_invalid_form(page, &app, reader.actor(), &demand, form));
+    };
     let outcome = demands::withdraw(&app, &permit, id, version, &note).await;
-    answer(page, &app, reader.actor(), &demand, form, outcome)
+    render_outcome(page, &app, reader.actor(), &demand, form, outcome)
 }
 
-fn note(form: &mut Form) -> Option<String> {
-    form.required_line("note", "inspections-seen-what", NOTE)
+fn parse_note(form: &mut Form) -> Option<String> {
+    form.require_line("note", "inspections-seen-what", MAX_NOTE_CHARS)
 }
 
-fn again(page: Page, app: &App, actor: &Actor, demand: &Demand, form: Form) -> Response {
-    (StatusCode::UNPROCESSABLE_ENTITY, Html(fill(page, app, actor, demand, form))).into_response()
+fn render_invalid_form(page: Page, app: &App, actor: &Actor, demand: &Demand, form: Form) -> Response {
+    (StatusCode::UNPROCESSABLE_ENTITY, Html(build_page(page, app, actor, demand, form))).into_response()
 }
 
-fn answer(
+fn render_outcome(
     page: Page,
     app: &App,
     actor: &Actor,
     demand: &Demand,
     mut form: Form,
     outcome: Result<(), AppError>,
-) -> Result<Response, Fault> {
+) -> Result<Response, PageError> {
     let here = format!("{DEMANDS}/{}", demand.id);
     match outcome {
         Ok(()) => Ok((Flash::success("inspections-demand-closed"), Redirect::to(&here)).into_response()),
-        Err(AppError::Refused(refusal)) => Ok(bounce(&refusal, &here)),
+        Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, &here)),
         Err(error) => {
-            beside_field(&mut form, error)?;
-            Ok(again(page, app, actor, demand, form))
+            add_field_error(&mut form, error)?;
+            Ok(render_invalid_form(page, app, actor, demand, form))
         }
     }
 }

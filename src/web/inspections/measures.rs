@@ -4,38 +4,38 @@ use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use camket_app::{App, AppError, inspections, proposals};
+use camket_app::{App, AppError, inspections, measures};
 use camket_domain::ids::{InspectionId, ProposalId};
+use camket_domain::measures::{EndorsedMeasure, Measure};
 use camket_domain::paging::Cursor;
 use camket_domain::permissions::{Permit, rights};
-use camket_domain::proposals::{Measure, Wanted};
 
-use super::tabs::{self, Tab};
+use super::tabs::{self, InspectionTab};
 use super::{MEASURES, VISITS, rows, visits};
-use crate::codes::words;
+use crate::codes::translate_code;
 use crate::error_page::ErrorKind;
-use crate::fault::{Fault, bounce};
 use crate::flash::Flash;
 use crate::form::Form;
-use crate::look::{Chip, Pages};
+use crate::look::{Chip, PageLinks};
 use crate::page::{Html, Page};
+use crate::page_error::{PageError, redirect_with_refusal};
 use crate::session::May;
 
 /// Most characters of a decision's number.
-const NUMBER: usize = 60;
+const MAX_NUMBER_CHARS: usize = 60;
 /// Most characters of the reasons.
-const NOTE: usize = 2_000;
+const MAX_NOTE_CHARS: usize = 2_000;
 
 #[derive(Template)]
 #[template(path = "inspections/measures.html")]
-struct List {
+struct MeasureListPage {
     page: Page,
-    tabs: Vec<Tab>,
-    lines: Vec<Line>,
-    pages: Pages,
+    tabs: Vec<InspectionTab>,
+    lines: Vec<MeasureRow>,
+    pages: PageLinks,
 }
 
-struct Line {
+struct MeasureRow {
     href: String,
     venue: String,
     suggested: String,
@@ -48,80 +48,82 @@ pub(super) async fn list(
     State(app): State<App>,
     May(permit): May<rights::ReadInspections>,
     RawQuery(query): RawQuery,
-) -> Result<Html<impl Template>, Fault> {
+) -> Result<Html<impl Template>, PageError> {
     let after = Cursor::decode(Form::parse(query.unwrap_or_default().as_bytes()).text("after"));
-    let (found, names) = proposals::waiting(&app, &permit, after).await?;
-    let page = page.titled("inspections-measures-title");
-    let line = |proposal: &camket_domain::proposals::Proposal| Line {
+    let (found, names) = measures::list_waiting(&app, &permit, after).await?;
+    let page = page.with_title("inspections-measures-title");
+    let line = |proposal: &camket_domain::measures::MeasureProposal| MeasureRow {
         href: format!("{VISITS}/{}", proposal.inspection),
         venue: names.get(&proposal.venue).cloned().unwrap_or_default(),
-        suggested: words(&page, "measure", proposal.measure.code()),
+        suggested: translate_code(&page, "measure", proposal.measure.code()),
         since: page.moment(&proposal.created_at),
-        state: rows::proposal(&page, proposal.state),
+        state: rows::build_proposal_chip(&page, proposal.state),
     };
     let lines = found.items.iter().map(line).collect();
-    let pages = Pages::of(MEASURES, &[], after, found.next);
-    Ok(Html(List { tabs: tabs::of(&page, permit.actor(), MEASURES), lines, pages, page }))
+    let pages = PageLinks::new(MEASURES, &[], after, found.next);
+    Ok(Html(MeasureListPage { tabs: tabs::build(&page, permit.actor(), MEASURES), lines, pages, page }))
 }
 
-type Office = May<rights::DecideMeasures>;
+type MayDecide = May<rights::DecideMeasures>;
 
 pub(super) async fn endorse(
     page: Page,
     State(app): State<App>,
-    May(permit): Office,
+    May(permit): MayDecide,
     May(reader): May<rights::ReadInspections>,
     Path(id): Path<InspectionId>,
     mut form: Form,
-) -> Result<Response, Fault> {
+) -> Result<Response, PageError> {
     let dossier = inspections::find(&app, &reader, id).await?;
-    let Some((proposal, version)) = dossier.proposal.as_ref().map(|p| p.id).zip(version(&form)) else {
+    let Some((proposal, version)) = dossier.proposal.as_ref().map(|p| p.id).zip(parse_version(&form)) else {
         return Ok(ErrorKind::Unreadable.into_response());
     };
-    if let Some(wanted) = read(&mut form) {
-        match proposals::endorse(&app, &permit, proposal, version, wanted).await {
-            Ok(()) => return Ok(done(id, "inspections-endorsed")),
-            Err(AppError::Refused(refusal)) => return Ok(bounce(&refusal, &format!("{VISITS}/{id}"))),
+    if let Some(wanted) = parse_measure(&mut form) {
+        match measures::endorse(&app, &permit, proposal, version, wanted).await {
+            Ok(()) => return Ok(redirect_with_success(id, "inspections-endorsed")),
+            Err(AppError::Refused(refusal)) => {
+                return Ok(redirect_with_refusal(&refusal, &format!("{VISITS}/{id}")));
+            }
             Err(error) => return Err(error.into()),
         }
     }
-    let again = visits::fill(page, &app, permit.actor(), &dossier, form);
+    let again = visits::build_page(page, &app, permit.actor(), &dossier, form);
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(again)).into_response())
 }
 
-fn read(form: &mut Form) -> Option<Wanted> {
-    let measure = form.chosen("measure", "inspections-measure-what", Measure::from_code);
-    let until = form.date("until", "inspections-until-what");
-    let decision = form.line("decision", "inspections-decision-what", NUMBER);
-    let note = form.line("note", "inspections-note-what", NOTE);
-    Some(Wanted { measure: measure?, until: until?, decision: decision?, note: note? })
+fn parse_measure(form: &mut Form) -> Option<EndorsedMeasure> {
+    let measure = form.require_choice("measure", "inspections-measure-what", Measure::from_code);
+    let until = form.parse_date("until", "inspections-until-what");
+    let decision = form.parse_line("decision", "inspections-decision-what", MAX_NUMBER_CHARS);
+    let note = form.parse_line("note", "inspections-note-what", MAX_NOTE_CHARS);
+    Some(EndorsedMeasure { measure: measure?, until: until?, decision: decision?, note: note? })
 }
 
 pub(super) async fn decide(
     State(app): State<App>,
-    May(permit): Office,
+    May(permit): MayDecide,
     May(reader): May<rights::ReadInspections>,
     Path(id): Path<InspectionId>,
     form: Form,
-) -> Result<Response, Fault> {
-    let proposal = proposal_of(&app, &reader, id).await?;
-    let Some(version) = version(&form) else { return Ok(ErrorKind::Unreadable.into_response()) };
-    told(id, proposals::decide(&app, &permit, proposal, version).await, "inspections-decided")
+) -> Result<Response, PageError> {
+    let proposal = load_proposal_id(&app, &reader, id).await?;
+    let Some(version) = parse_version(&form) else { return Ok(ErrorKind::Unreadable.into_response()) };
+    render_outcome(id, measures::decide(&app, &permit, proposal, version).await, "inspections-decided")
 }
 
 pub(super) async fn send_back(
     State(app): State<App>,
-    May(permit): Office,
+    May(permit): MayDecide,
     May(reader): May<rights::ReadInspections>,
     Path(id): Path<InspectionId>,
     form: Form,
-) -> Result<Response, Fault> {
-    let proposal = proposal_of(&app, &reader, id).await?;
-    let Some(version) = version(&form) else { return Ok(ErrorKind::Unreadable.into_response()) };
-    told(id, proposals::send_back(&app, &permit, proposal, version).await, "inspections-sent-back")
+) -> Result<Response, PageError> {
+    let proposal = load_proposal_id(&app, &reader, id).await?;
+    let Some(version) = parse_version(&form) else { return Ok(ErrorKind::Unreadable.into_response()) };
+    render_outcome(id, measures::send_back(&app, &permit, proposal, version).await, "inspections-sent-back")
 }
 
-async fn proposal_of(
+async fn load_proposal_id(
     app: &App,
     reader: &Permit<rights::ReadInspections>,
     id: InspectionId,
@@ -130,19 +132,23 @@ async fn proposal_of(
     dossier.proposal.map(|proposal| proposal.id).ok_or(AppError::NotFound)
 }
 
-fn told(id: InspectionId, outcome: Result<(), AppError>, said: &str) -> Result<Response, Fault> {
+fn render_outcome(
+    id: InspectionId,
+    outcome: Result<(), AppError>,
+    said: &str,
+) -> Result<Response, PageError> {
     match outcome {
-        Ok(()) => Ok(done(id, said)),
-        Err(AppError::Refused(refusal)) => Ok(bounce(&refusal, &format!("{VISITS}/{id}"))),
+        Ok(()) => Ok(redirect_with_success(id, said)),
+        Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, &format!("{VISITS}/{id}"))),
         Err(error) => Err(error.into()),
     }
 }
 
-fn done(id: InspectionId, said: &str) -> Response {
+fn redirect_with_success(id: InspectionId, said: &str) -> Response {
     (Flash::success(said), Redirect::to(&format!("{VISITS}/{id}"))).into_response()
 }
 
 /// The row version that the page was rendered with.
-pub(super) fn version(form: &Form) -> Option<i32> {
+pub(super) fn parse_version(form: &Form) -> Option<i32> {
     form.text("version").parse().ok()
 }

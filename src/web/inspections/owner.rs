@@ -4,37 +4,37 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use camket_app::inspections::{self, Dossier};
+use camket_app::inspections::{self, InspectionDossier};
 use camket_app::{App, AppError};
 use camket_domain::ids::{InspectionId, VenueId};
 use camket_domain::inspections::Inspection;
+use camket_domain::measures::ProposalState;
 use camket_domain::permissions::rights;
-use camket_domain::proposals::State as Progress;
 
-use super::measures::version;
-use super::rows::{self, Line};
-use crate::codes::words;
+use super::measures::parse_version;
+use super::rows::{self, InspectionLine};
+use crate::codes::translate_code;
 use crate::error_page::ErrorKind;
-use crate::fault::{Fault, bounce};
 use crate::flash::Flash;
 use crate::form::Form;
-use crate::look::{Chip, Row};
+use crate::look::{Chip, SummaryRow};
 use crate::page::{Html, Page};
+use crate::page_error::{PageError, redirect_with_refusal};
 use crate::pdf;
 use crate::session::May;
 
 /// Most characters of a reply.
-const WORDS: usize = 4_000;
+const MAX_WORDS_CHARS: usize = 4_000;
 
 #[derive(Template)]
 #[template(path = "inspections/own_list.html")]
-struct List {
+struct OwnInspectionListPage {
     page: Page,
     venue: VenueId,
-    lines: Vec<Visit>,
+    lines: Vec<OwnInspectionRow>,
 }
 
-struct Visit {
+struct OwnInspectionRow {
     href: String,
     number: String,
     day: String,
@@ -47,142 +47,148 @@ pub(super) async fn list(
     State(app): State<App>,
     May(permit): May<rights::KeepVenues>,
     Path(venue): Path<VenueId>,
-) -> Result<Html<impl Template>, Fault> {
-    let found = inspections::of_own_venue(&app, &permit, venue).await?;
-    let page = page.titled("inspections-own-title");
-    let line = |one: &Inspection| Visit {
-        href: address(venue, one.id),
+) -> Result<Html<impl Template>, PageError> {
+    let found = inspections::list_for_own_venue(&app, &permit, venue).await?;
+    let page = page.with_title("inspections-own-title");
+    let line = |one: &Inspection| OwnInspectionRow {
+        href: build_address(venue, one.id),
         number: one.number.to_string(),
-        day: rows::day(&page, one),
-        conclusion: rows::conclusion(&page, one.conclusion),
-        state: rows::state(&page, one.state),
+        day: rows::format_day(&page, one),
+        conclusion: rows::build_conclusion_chip(&page, one.conclusion),
+        state: rows::build_state_chip(&page, one.state),
     };
     let lines = found.iter().map(line).collect();
-    Ok(Html(List { venue, lines, page }))
+    Ok(Html(OwnInspectionListPage { venue, lines, page }))
 }
 
-fn address(venue: VenueId, id: InspectionId) -> String {
+fn build_address(venue: VenueId, id: InspectionId) -> String {
     format!("/venues/{venue}/inspections/{id}")
 }
 
 #[derive(Template)]
 #[template(path = "inspections/own.html")]
-struct Show {
+struct OwnInspectionPage {
     page: Page,
     form: Form,
     here: String,
     back: String,
     conclusion: Chip,
-    rows: Vec<Row>,
-    findings: Vec<Line>,
-    demands: Vec<Line>,
+    rows: Vec<SummaryRow>,
+    findings: Vec<InspectionLine>,
+    demands: Vec<InspectionLine>,
     reply: Option<(String, String)>,
     may_reply: bool,
     asked: Option<String>,
-    decided: Vec<Row>,
+    decided: Vec<SummaryRow>,
 }
 
-type Id = Path<(VenueId, InspectionId)>;
+type OwnInspectionPath = Path<(VenueId, InspectionId)>;
 
 pub(super) async fn show(
     page: Page,
     State(app): State<App>,
     May(permit): May<rights::KeepVenues>,
-    Path((venue, id)): Id,
-) -> Result<Html<impl Template>, Fault> {
-    let dossier = inspections::own(&app, &permit, venue, id).await?;
-    let form = Form::filled([("version", dossier.inspection.version.to_string())]);
-    Ok(Html(fill(page, &app, &dossier, form)))
+    Path((venue, id)): OwnInspectionPath,
+) -> Result<Html<impl Template>, PageError> {
+    let dossier = inspections::load_own(&app, &permit, venue, id).await?;
+    let form = Form::from_fields([("version", dossier.inspection.version.to_string())]);
+    Ok(Html(build_page(page, &app, &dossier, form)))
 }
 
-fn fill(page: Page, app: &App, dossier: &Dossier, form: Form) -> Show {
+fn build_page(page: Page, app: &App, dossier: &InspectionDossier, form: Form) -> OwnInspectionPage {
     let inspection = &dossier.inspection;
     let title = page.t1("inspections-own-one", "number", inspection.number.to_string());
-    let page = page.titled_text(title).checked(&form);
-    Show {
-        here: address(inspection.venue, inspection.id),
+    let page = page.with_title_text(title).with_form_errors(&form);
+    OwnInspectionPage {
+        here: build_address(inspection.venue, inspection.id),
         back: format!("/venues/{}/inspections", inspection.venue),
-        conclusion: rows::conclusion(&page, inspection.conclusion),
-        rows: rows::facts(&page, inspection, &dossier.team.name),
-        findings: rows::findings(&inspection.report),
-        demands: rows::demands_of(&page, dossier, app.today(), false),
+        conclusion: rows::build_conclusion_chip(&page, inspection.conclusion),
+        rows: rows::build_fact_rows(&page, inspection, &dossier.team.name),
+        findings: rows::build_findings(&inspection.report),
+        demands: rows::build_demands(&page, dossier, app.today(), false),
         reply: inspection.reply.as_ref().map(|r| (r.words.clone(), page.moment(&r.at))),
         may_reply: inspection.reply.is_none() && app.today() <= inspection.reply_due,
         asked: inspection.asked_again_at.map(|at| page.moment(&at)),
-        decided: decided(&page, dossier),
+        decided: build_decision_rows(&page, dossier),
         form,
         page,
     }
 }
 
 /// The decided measure; empty while the office has not decided.
-fn decided(page: &Page, dossier: &Dossier) -> Vec<Row> {
-    let Some(proposal) = dossier.proposal.as_ref().filter(|p| p.state == Progress::Decided) else {
+fn build_decision_rows(page: &Page, dossier: &InspectionDossier) -> Vec<SummaryRow> {
+    let Some(proposal) = dossier.proposal.as_ref().filter(|p| p.state == ProposalState::Decided) else {
         return Vec::new();
     };
-    let mut rows =
-        vec![Row::new(page.t("inspections-measure"), words(page, "measure", proposal.measure.code()))];
+    let mut rows = vec![SummaryRow::new(
+        page.t("inspections-measure"),
+        translate_code(page, "measure", proposal.measure.code()),
+    )];
     if proposal.measure.touches_certificate() {
-        rows.push(Row::new(page.t("inspections-decision"), proposal.decision.as_str()));
+        rows.push(SummaryRow::new(page.t("inspections-decision"), proposal.decision.as_str()));
     }
-    rows.extend(proposal.until.map(|day| Row::new(page.t("inspections-until"), page.date(&day))));
+    rows.extend(proposal.until.map(|day| SummaryRow::new(page.t("inspections-until"), page.date(&day))));
     rows
 }
 
-pub(super) async fn paper(
+pub(super) async fn show_pdf(
     State(app): State<App>,
     May(permit): May<rights::KeepVenues>,
-    Path((venue, id)): Id,
-) -> Result<Response, Fault> {
-    let dossier = inspections::own(&app, &permit, venue, id).await?;
-    let paper = inspections::record_pdf(&app, &dossier)?;
-    Ok(pdf::answer(paper, &["bien ban kiem tra", &dossier.inspection.number.to_string()]))
+    Path((venue, id)): OwnInspectionPath,
+) -> Result<Response, PageError> {
+    let dossier = inspections::load_own(&app, &permit, venue, id).await?;
+    let paper = inspections::render_record_pdf(&app, &dossier)?;
+    Ok(pdf::render_pdf(paper, &["bien ban kiem tra", &dossier.inspection.number.to_string()]))
 }
 
 pub(super) async fn reply(
     page: Page,
     State(app): State<App>,
     May(permit): May<rights::KeepVenues>,
-    Path((venue, id)): Id,
+    Path((venue, id)): OwnInspectionPath,
     mut form: Form,
-) -> Result<Response, Fault> {
-    let dossier = inspections::own(&app, &permit, venue, id).await?;
-    let Some(version) = version(&form) else { return Ok(ErrorKind::Unreadable.into_response()) };
-    let Some(words) = form.required("words", "inspections-reply-what") else {
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(fill(page, &app, &dossier, form))).into_response());
+) -> Result<Response, PageError> {
+    let dossier = inspections::load_own(&app, &permit, venue, id).await?;
+    let Some(version) = parse_version(&form) else { return Ok(ErrorKind::Unreadable.into_response()) };
+    let Some(words) = form.require_text("words", "inspections-reply-what") else {
+        return Ok(
+            (StatusCode::UNPROCESSABLE_ENTITY, Html(build_page(page, &app, &dossier, form))).into_response()
+        );
     };
-    let words: String = camket_domain::text::nfc(&words).chars().take(WORDS).collect();
+    let words: String = camket_domain::text::to_nfc(&words).chars().take(MAX_WORDS_CHARS).collect();
     let outcome = inspections::reply(&app, &permit, (venue, id, version), &words).await;
-    told(venue, id, outcome, "inspections-replied")
+    render_outcome(venue, id, outcome, "inspections-replied")
 }
 
-pub(super) async fn again(
+pub(super) async fn ask_again(
     page: Page,
     State(app): State<App>,
     May(permit): May<rights::KeepVenues>,
-    Path((venue, id)): Id,
+    Path((venue, id)): OwnInspectionPath,
     mut form: Form,
-) -> Result<Response, Fault> {
-    let dossier = inspections::own(&app, &permit, venue, id).await?;
-    let Some(version) = version(&form) else { return Ok(ErrorKind::Unreadable.into_response()) };
-    let Some(words) = form.required("why", "inspections-again-what") else {
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(fill(page, &app, &dossier, form))).into_response());
+) -> Result<Response, PageError> {
+    let dossier = inspections::load_own(&app, &permit, venue, id).await?;
+    let Some(version) = parse_version(&form) else { return Ok(ErrorKind::Unreadable.into_response()) };
+    let Some(words) = form.require_text("why", "inspections-again-what") else {
+        return Ok(
+            (StatusCode::UNPROCESSABLE_ENTITY, Html(build_page(page, &app, &dossier, form))).into_response()
+        );
     };
-    let words: String = camket_domain::text::nfc(&words).chars().take(WORDS).collect();
+    let words: String = camket_domain::text::to_nfc(&words).chars().take(MAX_WORDS_CHARS).collect();
     let outcome = inspections::ask_again(&app, &permit, (venue, id, version), &words).await;
-    told(venue, id, outcome, "inspections-asked")
+    render_outcome(venue, id, outcome, "inspections-asked")
 }
 
-fn told(
+fn render_outcome(
     venue: VenueId,
     id: InspectionId,
     outcome: Result<(), AppError>,
     said: &str,
-) -> Result<Response, Fault> {
-    let here = address(venue, id);
+) -> Result<Response, PageError> {
+    let here = build_address(venue, id);
     match outcome {
         Ok(()) => Ok((Flash::success(said), Redirect::to(&here)).into_response()),
-        Err(AppError::Refused(refusal)) => Ok(bounce(&refusal, &here)),
+        Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, &here)),
         Err(error) => Err(error.into()),
     }
 }

@@ -1,94 +1,97 @@
 //! Rows and chips that several pages show.
 
-use camket_app::inspections::Dossier;
+use camket_app::inspections::InspectionDossier;
 use camket_domain::calendar::local_date;
 use camket_domain::demands;
 use camket_domain::inspections::checklist::Checklist;
-use camket_domain::inspections::report::{Answer, Report};
-use camket_domain::inspections::{Conclusion, Inspection, State};
-use camket_domain::proposals;
+use camket_domain::inspections::report::{AnswerValue, InspectionReport};
+use camket_domain::inspections::{Conclusion, Inspection, InspectionState};
+use camket_domain::measures;
 use time::Date;
 
-use crate::codes::words;
-use crate::look::{Chip, Kind, Row};
+use crate::codes::translate_code;
+use crate::look::{Chip, SummaryRow, Tone};
 use crate::page::Page;
 
 /// Chip of an inspection's state.
-pub(super) fn state(page: &Page, state: State) -> Chip {
+pub(super) fn build_state_chip(page: &Page, state: InspectionState) -> Chip {
     let look = match state {
-        State::Reported => Kind::Info,
-        State::Replied => Kind::Warn,
-        State::Settled => Kind::Neutral,
+        InspectionState::Reported => Tone::Info,
+        InspectionState::Replied => Tone::Warn,
+        InspectionState::Settled => Tone::Neutral,
     };
-    Chip::new(look, words(page, "inspection", state.code()))
+    Chip::new(look, translate_code(page, "inspection", state.code()))
 }
 
 /// Chip of the team's conclusion.
-pub(super) fn conclusion(page: &Page, conclusion: Conclusion) -> Chip {
+pub(super) fn build_conclusion_chip(page: &Page, conclusion: Conclusion) -> Chip {
     let look = match conclusion {
-        Conclusion::Pass => Kind::Good,
-        Conclusion::Reminder => Kind::Warn,
-        Conclusion::Record | Conclusion::Transfer => Kind::Bad,
+        Conclusion::Pass => Tone::Good,
+        Conclusion::Reminder => Tone::Warn,
+        Conclusion::Record | Conclusion::Transfer => Tone::Bad,
     };
-    Chip::new(look, words(page, "conclusion", conclusion.code()))
+    Chip::new(look, translate_code(page, "conclusion", conclusion.code()))
 }
 
 /// Chip of a demand's state, or "overdue" after its due date.
-pub(super) fn demand(page: &Page, demand: &demands::Demand, today: Date) -> Chip {
-    if demand.overdue(today) {
-        return Chip::new(Kind::Bad, page.t("inspections-overdue"));
+pub(super) fn build_demand_chip(page: &Page, demand: &demands::Demand, today: Date) -> Chip {
+    if demand.is_overdue(today) {
+        return Chip::new(Tone::Bad, page.t("inspections-overdue"));
     }
     let look = match demand.state {
-        demands::State::Open => Kind::Warn,
-        demands::State::Met => Kind::Good,
-        demands::State::Withdrawn => Kind::Neutral,
+        demands::DemandState::Open => Tone::Warn,
+        demands::DemandState::Met => Tone::Good,
+        demands::DemandState::Withdrawn => Tone::Neutral,
     };
-    Chip::new(look, words(page, "demand", demand.state.code()))
+    Chip::new(look, translate_code(page, "demand", demand.state.code()))
 }
 
 /// Chip of a proposal's state.
-pub(super) fn proposal(page: &Page, state: proposals::State) -> Chip {
+pub(super) fn build_proposal_chip(page: &Page, state: measures::ProposalState) -> Chip {
     let look = match state {
-        proposals::State::Proposed => Kind::Warn,
-        proposals::State::Endorsed => Kind::Info,
-        proposals::State::Decided => Kind::Good,
+        measures::ProposalState::Proposed => Tone::Warn,
+        measures::ProposalState::Endorsed => Tone::Info,
+        measures::ProposalState::Decided => Tone::Good,
     };
-    Chip::new(look, words(page, "proposal", state.code()))
+    Chip::new(look, translate_code(page, "proposal", state.code()))
 }
 
 /// The facts of a record, without findings, demands and answers.
-pub(super) fn facts(page: &Page, inspection: &Inspection, team: &str) -> Vec<Row> {
+pub(super) fn build_fact_rows(page: &Page, inspection: &Inspection, team: &str) -> Vec<SummaryRow> {
     let report = &inspection.report;
-    let grounds = inspection.grounds.as_ref();
-    let grounds = grounds.map(|g| format!("{}: {}", words(page, "ground", g.code.code()), g.note));
+    let grounds = inspection.ground.as_ref();
+    let grounds = grounds.map(|g| format!("{}: {}", translate_code(page, "ground", g.code.code()), g.note));
     let people: Vec<_> = report
         .members
         .iter()
-        .map(|m| format!("{} ({}, {})", m.name, words(page, "rank", m.rank.code()), m.card))
+        .map(|m| format!("{} ({}, {})", m.name, translate_code(page, "rank", m.rank.code()), m.card))
         .collect();
     let mut rows = vec![
-        Row::new(page.t("inspections-team"), team),
-        Row::new(page.t("inspections-kind"), words(page, "visitkind", inspection.kind.code())),
+        SummaryRow::new(page.t("inspections-team"), team),
+        SummaryRow::new(
+            page.t("inspections-kind"),
+            translate_code(page, "visitkind", inspection.kind.code()),
+        ),
     ];
-    rows.extend(grounds.map(|grounds| Row::new(page.t("inspections-ground"), grounds)));
+    rows.extend(grounds.map(|grounds| SummaryRow::new(page.t("inspections-ground"), grounds)));
     rows.extend([
-        Row::new(page.t("inspections-began"), page.moment(&inspection.started_at)),
-        Row::new(page.t("inspections-received"), page.moment(&inspection.received_at)),
-        Row::new(page.t("inspections-members"), people.join("; ")),
-        Row::new(page.t("inspections-owner"), report.owner.name.as_str()),
-        Row::new(page.t("inspections-staff"), staff(page, report)),
-        Row::new(page.t("inspections-remarks"), report.owner.remarks.as_str()),
-        Row::new(page.t("inspections-reply-due"), page.date(&inspection.reply_due)),
+        SummaryRow::new(page.t("inspections-began"), page.moment(&inspection.started_at)),
+        SummaryRow::new(page.t("inspections-received"), page.moment(&inspection.received_at)),
+        SummaryRow::new(page.t("inspections-members"), people.join("; ")),
+        SummaryRow::new(page.t("inspections-owner"), report.owner.name.as_str()),
+        SummaryRow::new(page.t("inspections-staff"), format_staff(page, report)),
+        SummaryRow::new(page.t("inspections-remarks"), report.owner.remarks.as_str()),
+        SummaryRow::new(page.t("inspections-reply-due"), page.date(&inspection.reply_due)),
     ]);
     rows
 }
 
-fn staff(page: &Page, report: &Report) -> String {
+fn format_staff(page: &Page, report: &InspectionReport) -> String {
     page.t2("inspections-staff-text", "found", report.staff.found, "registered", report.staff.registered)
 }
 
 /// A finding, a demand or an answer on a page.
-pub(super) struct Line {
+pub(super) struct InspectionLine {
     pub text: String,
     pub more: String,
     pub chip: Option<Chip>,
@@ -96,8 +99,8 @@ pub(super) struct Line {
 }
 
 /// The findings with their legal basis.
-pub(super) fn findings(report: &Report) -> Vec<Line> {
-    let line = |f: &camket_domain::inspections::report::Finding| Line {
+pub(super) fn build_findings(report: &InspectionReport) -> Vec<InspectionLine> {
+    let line = |f: &camket_domain::inspections::report::InspectionFinding| InspectionLine {
         text: f.text.clone(),
         more: f.basis.clone(),
         chip: None,
@@ -107,32 +110,37 @@ pub(super) fn findings(report: &Report) -> Vec<Line> {
 }
 
 /// The demands with due date and state; `linked` adds the address of each.
-pub(super) fn demands_of(page: &Page, dossier: &Dossier, today: Date, linked: bool) -> Vec<Line> {
-    let line = |d: &demands::Demand| Line {
+pub(super) fn build_demands(
+    page: &Page,
+    dossier: &InspectionDossier,
+    today: Date,
+    linked: bool,
+) -> Vec<InspectionLine> {
+    let line = |d: &demands::Demand| InspectionLine {
         text: d.text.clone(),
         more: page.t1("inspections-due", "date", page.date(&d.due_on)),
-        chip: Some(demand(page, d, today)),
+        chip: Some(build_demand_chip(page, d, today)),
         href: linked.then(|| format!("{}/{}", super::DEMANDS, d.id)),
     };
     dossier.demands.iter().map(line).collect()
 }
 
 /// The answers in the order of the checklist.
-pub(super) fn answers(page: &Page, report: &Report) -> Vec<Line> {
-    let Some(list) = Checklist::version(report.checklist) else { return Vec::new() };
+pub(super) fn build_answers(page: &Page, report: &InspectionReport) -> Vec<InspectionLine> {
+    let Some(list) = Checklist::find_version(report.checklist) else { return Vec::new() };
     let english = page.lang() == crate::l10n::Lang::En;
-    let line = |item: &&camket_domain::inspections::checklist::Item| {
+    let line = |item: &&camket_domain::inspections::checklist::ChecklistItem| {
         let given = report.answers.iter().find(|a| a.item == item.code)?;
         let (kind, code) = match given.answer {
-            Answer::Yes => (Kind::Good, "yes"),
-            Answer::No => (Kind::Bad, "no"),
-            Answer::Na => (Kind::Neutral, "na"),
+            AnswerValue::Yes => (Tone::Good, "yes"),
+            AnswerValue::No => (Tone::Bad, "no"),
+            AnswerValue::Na => (Tone::Neutral, "na"),
         };
         let count = given.count.map(|n| page.t1("inspections-count", "count", n)).unwrap_or_default();
-        Some(Line {
+        Some(InspectionLine {
             text: if english { item.en.clone() } else { item.vi.clone() },
             more: format!("{count} {}", given.note).trim().to_owned(),
-            chip: Some(Chip::new(kind, words(page, "answer", code))),
+            chip: Some(Chip::new(kind, translate_code(page, "answer", code))),
             href: None,
         })
     };
@@ -140,6 +148,6 @@ pub(super) fn answers(page: &Page, report: &Report) -> Vec<Line> {
 }
 
 /// The day on which a visit began, in Asia/Ho_Chi_Minh.
-pub(super) fn day(page: &Page, inspection: &Inspection) -> String {
+pub(super) fn format_day(page: &Page, inspection: &Inspection) -> String {
     page.date(&local_date(inspection.started_at))
 }

@@ -6,14 +6,14 @@ use super::{ALERTS, DEMANDS, MEASURES, PLANS, TEAMS, VISITS};
 use crate::page::Page;
 
 /// A link to one of the pages.
-pub(super) struct Tab {
+pub(super) struct InspectionTab {
     pub href: &'static str,
     pub label: String,
     pub current: bool,
 }
 
 /// The tabs that an actor may open; `current` is the address of the open page.
-pub(super) fn of(page: &Page, actor: &Actor, current: &str) -> Vec<Tab> {
+pub(super) fn build(page: &Page, actor: &Actor, current: &str) -> Vec<InspectionTab> {
     let all = [
         (VISITS, "inspections-tab-visits"),
         (MEASURES, "inspections-tab-measures"),
@@ -26,6 +26,6 @@ pub(super) fn of(page: &Page, actor: &Actor, current: &str) -> Vec<Tab> {
     let reads = actor.role != Role::Administrator;
     all.into_iter()
         .filter(|(href, _)| if *href == TEAMS { keeps_teams } else { reads })
-        .map(|(href, key)| Tab { href, label: page.t(key), current: href == current })
+        .map(|(href, key)| InspectionTab { href, label: page.t(key), current: href == current })
         .collect()
 }

@@ -5,44 +5,44 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, teams};
-use camket_domain::agencies::Level;
+use camket_domain::agencies::AgencyLevel;
 use camket_domain::areas::{AreaCode, AreaLevel};
 use camket_domain::ids::{AccountId, MemberId, TeamId, uuid_v7};
 use camket_domain::permissions::{Permit, rights};
-use camket_domain::teams::{Member, Rank, Team};
-use camket_domain::text::squash;
+use camket_domain::teams::{Rank, Team, TeamMember};
+use camket_domain::text::normalize_line;
 use uuid::Uuid;
 
 use super::TEAMS;
-use super::measures::version;
-use super::tabs::{self, Tab};
-use crate::admin::places;
-use crate::codes::{beside_field, words};
+use super::measures::parse_version;
+use super::tabs::{self, InspectionTab};
+use crate::admin::area_choices;
+use crate::codes::{add_field_error, translate_code};
 use crate::error_page::ErrorKind;
-use crate::fault::Fault;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::l10n;
-use crate::look::{Chip, Choice, Kind};
+use crate::look::{Chip, Choice, Tone};
 use crate::page::{Html, Page};
+use crate::page_error::PageError;
 use crate::session::May;
 
-type Keeper = Permit<rights::ManageTeams>;
+type TeamManagerPermit = Permit<rights::ManageTeams>;
 
 /// Most characters of a name.
-const NAME: usize = 150;
+const MAX_NAME_CHARS: usize = 150;
 /// Empty member rows that a form offers after the filled ones.
-const SPARE: usize = 3;
+const SPARE_ROWS: usize = 3;
 
 #[derive(Template)]
 #[template(path = "inspections/teams.html")]
-struct List {
+struct TeamListPage {
     page: Page,
-    tabs: Vec<Tab>,
-    lines: Vec<Line>,
+    tabs: Vec<InspectionTab>,
+    lines: Vec<TeamRow>,
 }
 
-struct Line {
+struct TeamRow {
     href: String,
     name: String,
     head: String,
@@ -54,17 +54,17 @@ pub(super) async fn list(
     page: Page,
     State(app): State<App>,
     May(permit): May<rights::ManageTeams>,
-) -> Result<Html<impl Template>, Fault> {
-    let found = teams::kept(&app, &permit).await?;
-    let page = page.titled("inspections-teams-title");
+) -> Result<Html<impl Template>, PageError> {
+    let found = teams::list_managed(&app, &permit).await?;
+    let page = page.with_title("inspections-teams-title");
     let line = |team: &Team| {
         let head = team.members.iter().find(|m| m.rank == Rank::Head);
-        let (kind, key) = if team.in_office(app.today()) {
-            (Kind::Good, "inspections-team-works")
+        let (kind, key) = if team.is_valid_on(app.today()) {
+            (Tone::Good, "inspections-team-works")
         } else {
-            (Kind::Neutral, "inspections-team-over")
+            (Tone::Neutral, "inspections-team-over")
         };
-        Line {
+        TeamRow {
             href: format!("{TEAMS}/{}", team.id),
             name: team.name.clone(),
             head: head.map(|m| m.name.clone()).unwrap_or_default(),
@@ -73,12 +73,12 @@ pub(super) async fn list(
         }
     };
     let lines = found.iter().map(line).collect();
-    Ok(Html(List { tabs: tabs::of(&page, permit.actor(), TEAMS), lines, page }))
+    Ok(Html(TeamListPage { tabs: tabs::build(&page, permit.actor(), TEAMS), lines, page }))
 }
 
 #[derive(Template)]
 #[template(path = "inspections/team.html")]
-struct Edit {
+struct TeamPage {
     page: Page,
     form: Form,
     new: bool,
@@ -99,7 +99,7 @@ struct MemberFields {
 }
 
 impl MemberFields {
-    fn of(n: usize) -> Self {
+    fn new(n: usize) -> Self {
         let field = |what: &str| format!("{what}-{n}");
         Self {
             number: n,
@@ -112,70 +112,77 @@ impl MemberFields {
     }
 }
 
-async fn edit(
+async fn build_page(
     app: &App,
     page: Page,
-    permit: &Keeper,
+    permit: &TeamManagerPermit,
     form: Form,
     present: Option<&Team>,
-) -> Result<Html<Edit>, AppError> {
-    let page = page.checked(&form);
-    let inspectors = teams::inspectors(app, permit).await?;
-    let count = (1..=camket_domain::teams::MOST_MEMBERS)
+) -> Result<Html<TeamPage>, AppError> {
+    let page = page.with_form_errors(&form);
+    let inspectors = teams::list_inspectors(app, permit).await?;
+    let count = (1..=camket_domain::teams::MAX_MEMBERS)
         .rfind(|n| {
             !form.text(&format!("card-{n}")).is_empty() || !form.text(&format!("member-name-{n}")).is_empty()
         })
         .unwrap_or(0);
-    let offered = (count + SPARE).clamp(5, camket_domain::teams::MOST_MEMBERS);
-    Ok(Html(Edit {
-        areas: places::choices(permit.actor().area.as_ref(), present.map(|t| &t.area), app.today()),
+    let offered = (count + SPARE_ROWS).clamp(5, camket_domain::teams::MAX_MEMBERS);
+    Ok(Html(TeamPage {
+        areas: area_choices::build_choices(
+            permit.actor().area.as_ref(),
+            present.map(|t| &t.area),
+            app.today(),
+        ),
         accounts: inspectors.iter().map(|(id, name)| Choice::new(id.to_string(), name.as_str())).collect(),
-        ranks: Rank::ALL.iter().map(|r| Choice::new(r.code(), words(&page, "rank", r.code()))).collect(),
-        rows: (1..=offered).map(MemberFields::of).collect(),
+        ranks: Rank::ALL
+            .iter()
+            .map(|r| Choice::new(r.code(), translate_code(&page, "rank", r.code())))
+            .collect(),
+        rows: (1..=offered).map(MemberFields::new).collect(),
         new: present.is_none(),
         form,
         page,
     }))
 }
 
-pub(super) async fn new(
+pub(super) async fn show_new_form(
     page: Page,
     State(app): State<App>,
     May(permit): May<rights::ManageTeams>,
-) -> Result<Response, Fault> {
-    let form = Form::filled([("key", uuid_v7(app.now(), app.entropy()).to_string())]);
-    Ok(edit(&app, page.titled("inspections-team-new"), &permit, form, None).await?.into_response())
+) -> Result<Response, PageError> {
+    let form = Form::from_fields([("key", uuid_v7(app.now(), app.entropy()).to_string())]);
+    Ok(build_page(&app, page.with_title("inspections-team-new"), &permit, form, None).await?.into_response())
 }
 
-pub(super) async fn add(
+pub(super) async fn create(
     page: Page,
     State(app): State<App>,
     May(permit): May<rights::ManageTeams>,
     mut form: Form,
-) -> Result<Response, Fault> {
-    let key = match form.key() {
+) -> Result<Response, PageError> {
+    let key = match form.require_key() {
         Ok(key) => key,
         Err(unreadable) => return Ok(unreadable.into_response()),
     };
-    if let Some(team) = read(&app, &permit, &mut form, TeamId(Uuid::nil()), 1).await? {
-        match teams::add(&app, &permit, key, team).await {
-            Ok(_) => return Ok(saved()),
-            Err(error) => beside_field(&mut form, error)?,
+    if let Some(team) = parse_team(&app, &permit, &mut form, TeamId(Uuid::nil()), 1).await? {
+        match teams::create(&app, &permit, key, team).await {
+            Ok(_) => return Ok(redirect_to_list()),
+            Err(error) => add_field_error(&mut form, error)?,
         }
     }
-    let again = edit(&app, page.titled("inspections-team-new"), &permit, form, None).await?;
+    let again = build_page(&app, page.with_title("inspections-team-new"), &permit, form, None).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response())
 }
 
-pub(super) async fn form(
+pub(super) async fn show_form(
     page: Page,
     State(app): State<App>,
     May(permit): May<rights::ManageTeams>,
     Path(id): Path<TeamId>,
-) -> Result<Response, Fault> {
+) -> Result<Response, PageError> {
     let team = teams::find(&app, &permit, id).await?;
-    let page = page.titled_text(team.name.clone());
-    Ok(edit(&app, page, &permit, filled(&team), Some(&team)).await?.into_response())
+    let page = page.with_title_text(team.name.clone());
+    Ok(build_page(&app, page, &permit, build_form(&team), Some(&team)).await?.into_response())
 }
 
 pub(super) async fn save(
@@ -184,37 +191,37 @@ pub(super) async fn save(
     May(permit): May<rights::ManageTeams>,
     Path(id): Path<TeamId>,
     mut form: Form,
-) -> Result<Response, Fault> {
+) -> Result<Response, PageError> {
     let before = teams::find(&app, &permit, id).await?;
-    let Some(version) = version(&form) else { return Ok(ErrorKind::Unreadable.into_response()) };
-    if let Some(team) = read(&app, &permit, &mut form, id, version).await? {
-        match teams::change(&app, &permit, team).await {
-            Ok(()) => return Ok(saved()),
-            Err(error) => beside_field(&mut form, error)?,
+    let Some(version) = parse_version(&form) else { return Ok(ErrorKind::Unreadable.into_response()) };
+    if let Some(team) = parse_team(&app, &permit, &mut form, id, version).await? {
+        match teams::update(&app, &permit, team).await {
+            Ok(()) => return Ok(redirect_to_list()),
+            Err(error) => add_field_error(&mut form, error)?,
         }
     }
-    let page = page.titled_text(before.name.clone());
-    let again = edit(&app, page, &permit, form, Some(&before)).await?;
+    let page = page.with_title_text(before.name.clone());
+    let again = build_page(&app, page, &permit, form, Some(&before)).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response())
 }
 
-fn saved() -> Response {
+fn redirect_to_list() -> Response {
     (Flash::success("inspections-team-saved"), Redirect::to(TEAMS)).into_response()
 }
 
-fn filled(team: &Team) -> Form {
-    let mut form = Form::filled([
+fn build_form(team: &Team) -> Form {
+    let mut form = Form::from_fields([
         ("version", team.version.to_string()),
         ("name", team.name.clone()),
         ("parent_name", team.parent_name.clone()),
         ("symbol", team.symbol.clone()),
         ("place", team.place.clone()),
         ("area", team.area.to_string()),
-        ("valid_from", l10n::date(team.valid_from)),
-        ("valid_to", team.valid_to.map(l10n::date).unwrap_or_default()),
+        ("valid_from", l10n::format_date(team.valid_from)),
+        ("valid_to", team.valid_to.map(l10n::format_date).unwrap_or_default()),
     ]);
     for (n, member) in (1..).zip(&team.members) {
-        let fields = MemberFields::of(n);
+        let fields = MemberFields::new(n);
         form.set(&fields.id, member.id.to_string());
         form.set(&fields.account, member.account.map(|a| a.to_string()).unwrap_or_default());
         form.set(&fields.name, member.name.clone());
@@ -224,25 +231,25 @@ fn filled(team: &Team) -> Form {
     form
 }
 
-async fn read(
+async fn parse_team(
     app: &App,
-    permit: &Keeper,
+    permit: &TeamManagerPermit,
     form: &mut Form,
     id: TeamId,
     version: i32,
 ) -> Result<Option<Team>, AppError> {
-    let inspectors = teams::inspectors(app, permit).await?;
-    let name = form.required_line("name", "inspections-team-name-what", NAME);
-    let parent_name = form.line("parent_name", "inspections-team-parent-what", NAME);
-    let area = form.chosen("area", "inspections-area-what", |text| {
+    let inspectors = teams::list_inspectors(app, permit).await?;
+    let name = form.require_line("name", "inspections-team-name-what", MAX_NAME_CHARS);
+    let parent_name = form.parse_line("parent_name", "inspections-team-parent-what", MAX_NAME_CHARS);
+    let area = form.require_choice("area", "inspections-area-what", |text| {
         let code = AreaCode::new(text)?;
-        level(code).map(|level| (code, level))
+        find_level(code).map(|level| (code, level))
     });
-    let place = form.required_line("place", "inspections-place-what", NAME);
-    let symbol = form.required_line("symbol", "inspections-symbol-what", 20);
-    let valid_from = form.required_date("valid_from", "inspections-from-what");
-    let valid_to = form.date("valid_to", "inspections-to-what");
-    let members = members(app, form, &inspectors);
+    let place = form.require_line("place", "inspections-place-what", MAX_NAME_CHARS);
+    let symbol = form.require_line("symbol", "inspections-symbol-what", 20);
+    let valid_from = form.require_date("valid_from", "inspections-from-what");
+    let valid_to = form.parse_date("valid_to", "inspections-to-what");
+    let members = parse_members(app, form, &inspectors);
     let team = || {
         let (area, level) = area?;
         Some(Team {
@@ -262,32 +269,32 @@ async fn read(
     Ok(team())
 }
 
-fn level(area: AreaCode) -> Option<Level> {
+fn find_level(area: AreaCode) -> Option<AgencyLevel> {
     match area.level() {
-        AreaLevel::Province => Some(Level::Province),
-        AreaLevel::Commune => Some(Level::Commune),
+        AreaLevel::Province => Some(AgencyLevel::Province),
+        AreaLevel::Commune => Some(AgencyLevel::Commune),
         AreaLevel::District => None,
     }
 }
 
 /// The members typed into the form; without a typed name, that of the chosen inspector.
-fn members(app: &App, form: &Form, inspectors: &[(AccountId, String)]) -> Vec<Member> {
+fn parse_members(app: &App, form: &Form, inspectors: &[(AccountId, String)]) -> Vec<TeamMember> {
     let mut found = Vec::new();
-    for fields in (1..=camket_domain::teams::MOST_MEMBERS).map(MemberFields::of) {
+    for fields in (1..=camket_domain::teams::MAX_MEMBERS).map(MemberFields::new) {
         let account = form.text(&fields.account).parse().ok();
         let known = account.and_then(|id| inspectors.iter().find(|(known, _)| *known == id));
-        let typed = squash(form.text(&fields.name)).unwrap_or_default();
+        let typed = normalize_line(form.text(&fields.name)).unwrap_or_default();
         let name =
             if typed.is_empty() { known.map(|(_, name)| name.clone()).unwrap_or_default() } else { typed };
-        let card = squash(form.text(&fields.card)).unwrap_or_default();
+        let card = normalize_line(form.text(&fields.card)).unwrap_or_default();
         if name.is_empty() && card.is_empty() {
             continue;
         }
         let fresh = || MemberId::new(app.now(), app.entropy());
-        found.push(Member {
+        found.push(TeamMember {
             id: form.text(&fields.id).parse().unwrap_or_else(|_| fresh()),
             account,
-            name: name.chars().take(NAME).collect(),
+            name: name.chars().take(MAX_NAME_CHARS).collect(),
             rank: Rank::from_code(form.text(&fields.rank)).unwrap_or(Rank::Member),
             card: card.chars().take(40).collect(),
         });

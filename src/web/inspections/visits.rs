@@ -5,37 +5,37 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use camket_app::App;
-use camket_app::inspections::{self, Dossier, Filter};
+use camket_app::inspections::{self, InspectionDossier, InspectionFilter};
 use camket_domain::accounts::{Actor, Role};
 use camket_domain::ids::{InspectionId, PhotoId};
-use camket_domain::inspections::State as Standing;
+use camket_domain::inspections::InspectionState;
+use camket_domain::measures::{Measure, MeasureProposal, ProposalState};
 use camket_domain::paging::Cursor;
 use camket_domain::permissions::{Permit, rights};
-use camket_domain::proposals::{Measure, Proposal, State as Progress};
 
 use super::VISITS;
-use super::rows::{self, Line};
-use super::tabs::{self, Tab};
-use crate::codes::{self, words};
+use super::rows::{self, InspectionLine};
+use super::tabs::{self, InspectionTab};
+use crate::codes::{self, translate_code};
 use crate::concerns;
-use crate::fault::Fault;
 use crate::form::Form;
-use crate::look::{Chip, Choice, Event, Pages, Row};
+use crate::look::{Chip, Choice, PageLinks, SummaryRow, TimelineEvent};
 use crate::page::{Html, Page};
+use crate::page_error::PageError;
 use crate::session::May;
 
 #[derive(Template)]
 #[template(path = "inspections/list.html")]
-struct List {
+struct InspectionListPage {
     page: Page,
-    tabs: Vec<Tab>,
+    tabs: Vec<InspectionTab>,
     form: Form,
     states: Vec<Choice>,
-    lines: Vec<Visit>,
-    pages: Pages,
+    lines: Vec<InspectionRow>,
+    pages: PageLinks,
 }
 
-struct Visit {
+struct InspectionRow {
     href: String,
     venue: String,
     day: String,
@@ -49,29 +49,31 @@ pub(super) async fn list(
     State(app): State<App>,
     May(permit): May<rights::ReadInspections>,
     RawQuery(query): RawQuery,
-) -> Result<Html<impl Template>, Fault> {
+) -> Result<Html<impl Template>, PageError> {
     let form = Form::parse(query.unwrap_or_default().as_bytes());
-    let state = Standing::from_code(form.text("state"));
-    let filter = Filter { state, ..Filter::default() };
+    let state = InspectionState::from_code(form.text("state"));
+    let filter = InspectionFilter { state, ..InspectionFilter::default() };
     let after = Cursor::decode(form.text("after"));
     let (found, names) = inspections::list(&app, &permit, filter, after).await?;
-    let page = page.titled("inspections-title");
-    let chosen = state.map_or("", Standing::code);
-    let lines = found.items.iter().map(|one| Visit {
+    let page = page.with_title("inspections-title");
+    let chosen = state.map_or("", InspectionState::code);
+    let lines = found.items.iter().map(|one| InspectionRow {
         href: format!("{VISITS}/{}", one.id),
         venue: names.get(&one.venue).cloned().unwrap_or_default(),
-        day: rows::day(&page, one),
+        day: rows::format_day(&page, one),
         number: one.number.to_string(),
-        conclusion: rows::conclusion(&page, one.conclusion),
-        state: rows::state(&page, one.state),
+        conclusion: rows::build_conclusion_chip(&page, one.conclusion),
+        state: rows::build_state_chip(&page, one.state),
     });
     let lines = lines.collect();
-    let states = Standing::ALL.iter().map(|s| Choice::new(s.code(), words(&page, "inspection", s.code())));
-    Ok(Html(List {
-        tabs: tabs::of(&page, permit.actor(), VISITS),
+    let states = InspectionState::ALL
+        .iter()
+        .map(|s| Choice::new(s.code(), translate_code(&page, "inspection", s.code())));
+    Ok(Html(InspectionListPage {
+        tabs: tabs::build(&page, permit.actor(), VISITS),
         states: states.collect(),
         lines,
-        pages: Pages::of(VISITS, &[("state", chosen)], after, found.next),
+        pages: PageLinks::new(VISITS, &[("state", chosen)], after, found.next),
         form,
         page,
     }))
@@ -79,22 +81,22 @@ pub(super) async fn list(
 
 #[derive(Template)]
 #[template(path = "inspections/show.html")]
-pub(super) struct Show {
+pub(super) struct InspectionPage {
     page: Page,
     form: Form,
     id: InspectionId,
     number: String,
     state: Chip,
     conclusion: Chip,
-    rows: Vec<Row>,
-    findings: Vec<Line>,
-    demands: Vec<Line>,
-    answers: Vec<Line>,
+    rows: Vec<SummaryRow>,
+    findings: Vec<InspectionLine>,
+    demands: Vec<InspectionLine>,
+    answers: Vec<InspectionLine>,
     photos: Vec<PhotoId>,
     missing: usize,
     reply: Option<(String, String)>,
     measure: Option<MeasureCard>,
-    events: Vec<Event>,
+    events: Vec<TimelineEvent>,
     code: String,
     /// Address of the concern it is based on, for those who may read it.
     concern: Option<String>,
@@ -103,7 +105,7 @@ pub(super) struct Show {
 /// The proposed measure, and what the actor may do with it.
 struct MeasureCard {
     chip: Chip,
-    rows: Vec<Row>,
+    rows: Vec<SummaryRow>,
     choices: Vec<Choice>,
     may_endorse: bool,
     may_decide: bool,
@@ -115,15 +117,15 @@ pub(super) async fn show(
     State(app): State<App>,
     May(permit): May<rights::ReadInspections>,
     Path(id): Path<InspectionId>,
-) -> Result<Html<Show>, Fault> {
+) -> Result<Html<InspectionPage>, PageError> {
     let dossier = inspections::find(&app, &permit, id).await?;
-    let form = filled(dossier.proposal.as_ref());
-    Ok(Html(fill(page, &app, permit.actor(), &dossier, form)))
+    let form = build_form(dossier.proposal.as_ref());
+    Ok(Html(build_page(page, &app, permit.actor(), &dossier, form)))
 }
 
-fn filled(proposal: Option<&Proposal>) -> Form {
+fn build_form(proposal: Option<&MeasureProposal>) -> Form {
     let Some(proposal) = proposal else { return Form::new() };
-    Form::filled([
+    Form::from_fields([
         ("version", proposal.version.to_string()),
         ("measure", proposal.measure.code().to_owned()),
         ("decision", proposal.decision.clone()),
@@ -132,24 +134,30 @@ fn filled(proposal: Option<&Proposal>) -> Form {
 }
 
 /// Builds the page of an inspection with a form as it was sent.
-pub(super) fn fill(page: Page, app: &App, actor: &Actor, dossier: &Dossier, form: Form) -> Show {
+pub(super) fn build_page(
+    page: Page,
+    app: &App,
+    actor: &Actor,
+    dossier: &InspectionDossier,
+    form: Form,
+) -> InspectionPage {
     let inspection = &dossier.inspection;
-    let page = page.titled_text(inspection.report.name.clone()).checked(&form);
+    let page = page.with_title_text(inspection.report.name.clone()).with_form_errors(&form);
     let reads = Permit::<rights::ReadConcerns>::for_actor(actor).is_some();
     let reply = inspection.reply.as_ref().map(|r| (r.words.clone(), page.moment(&r.at)));
-    Show {
+    InspectionPage {
         id: inspection.id,
         number: inspection.number.to_string(),
-        state: rows::state(&page, inspection.state),
-        conclusion: rows::conclusion(&page, inspection.conclusion),
-        rows: rows::facts(&page, inspection, &dossier.team.name),
-        findings: rows::findings(&inspection.report),
-        demands: rows::demands_of(&page, dossier, app.today(), true),
-        answers: rows::answers(&page, &inspection.report),
+        state: rows::build_state_chip(&page, inspection.state),
+        conclusion: rows::build_conclusion_chip(&page, inspection.conclusion),
+        rows: rows::build_fact_rows(&page, inspection, &dossier.team.name),
+        findings: rows::build_findings(&inspection.report),
+        demands: rows::build_demands(&page, dossier, app.today(), true),
+        answers: rows::build_answers(&page, &inspection.report),
         photos: dossier.photos.clone(),
         missing: inspection.report.photos.len() - dossier.photos.len(),
-        measure: dossier.proposal.as_ref().map(|proposal| measure(&page, actor, proposal)),
-        events: codes::timeline(&page, &dossier.trail),
+        measure: dossier.proposal.as_ref().map(|proposal| build_measure_card(&page, actor, proposal)),
+        events: codes::build_timeline(&page, &dossier.trail),
         code: inspection.code.to_string(),
         concern: inspection.concern.filter(|_| reads).map(concerns::address),
         reply,
@@ -158,49 +166,50 @@ pub(super) fn fill(page: Page, app: &App, actor: &Actor, dossier: &Dossier, form
     }
 }
 
-fn measure(page: &Page, actor: &Actor, proposal: &Proposal) -> MeasureCard {
+fn build_measure_card(page: &Page, actor: &Actor, proposal: &MeasureProposal) -> MeasureCard {
     let office = matches!(actor.role, Role::CommuneOfficer | Role::LabourOfficer | Role::Approver);
-    let own = proposal.first.as_ref().is_some_and(|first| first.account == actor.account);
-    let endorsed = proposal.state == Progress::Endorsed;
-    let choices = Measure::ALL.iter().map(|m| Choice::new(m.code(), words(page, "measure", m.code())));
+    let own = proposal.endorsed_by.as_ref().is_some_and(|first| first.account == actor.account);
+    let endorsed = proposal.state == ProposalState::Endorsed;
+    let choices =
+        Measure::ALL.iter().map(|m| Choice::new(m.code(), translate_code(page, "measure", m.code())));
     MeasureCard {
-        chip: rows::proposal(page, proposal.state),
-        rows: measure_rows(page, proposal),
+        chip: rows::build_proposal_chip(page, proposal.state),
+        rows: build_measure_rows(page, proposal),
         choices: choices.collect(),
-        may_endorse: office && proposal.state != Progress::Decided,
+        may_endorse: office && proposal.state != ProposalState::Decided,
         may_decide: office && endorsed && !own,
         own: own && endorsed,
     }
 }
 
-fn measure_rows(page: &Page, proposal: &Proposal) -> Vec<Row> {
-    let measure = |m: Measure| words(page, "measure", m.code());
-    let mut rows = vec![Row::new(page.t("inspections-suggested"), measure(proposal.suggested))];
-    if proposal.state != Progress::Proposed {
-        rows.push(Row::new(page.t("inspections-measure"), measure(proposal.measure)));
+fn build_measure_rows(page: &Page, proposal: &MeasureProposal) -> Vec<SummaryRow> {
+    let measure = |m: Measure| translate_code(page, "measure", m.code());
+    let mut rows = vec![SummaryRow::new(page.t("inspections-suggested"), measure(proposal.suggested))];
+    if proposal.state != ProposalState::Proposed {
+        rows.push(SummaryRow::new(page.t("inspections-measure"), measure(proposal.measure)));
         // A reminder has neither a decision's number nor a note.
         let mut given = |key, text: &str| {
             if !text.is_empty() {
-                rows.push(Row::new(page.t(key), text));
+                rows.push(SummaryRow::new(page.t(key), text));
             }
         };
         given("inspections-decision", &proposal.decision);
         given("inspections-note", &proposal.note);
-        rows.extend(proposal.until.map(|day| Row::new(page.t("inspections-until"), page.date(&day))));
+        rows.extend(proposal.until.map(|day| SummaryRow::new(page.t("inspections-until"), page.date(&day))));
     }
-    let by = |key, who: &Option<camket_domain::proposals::Signatory>| {
-        who.as_ref().map(|w| Row::new(page.t(key), format!("{}, {}", w.name, page.moment(&w.at))))
+    let by = |key, who: &Option<camket_domain::measures::MeasureSignatory>| {
+        who.as_ref().map(|w| SummaryRow::new(page.t(key), format!("{}, {}", w.name, page.moment(&w.at))))
     };
-    rows.extend(by("inspections-first", &proposal.first));
-    rows.extend(by("inspections-second", &proposal.second));
+    rows.extend(by("inspections-first", &proposal.endorsed_by));
+    rows.extend(by("inspections-second", &proposal.decided_by));
     rows
 }
 
-pub(super) async fn photo(
+pub(super) async fn show_photo(
     State(app): State<App>,
     May(permit): May<rights::ReadInspections>,
     Path((inspection, id)): Path<(InspectionId, PhotoId)>,
-) -> Result<Response, Fault> {
-    let picture = inspections::picture(&app, &permit, inspection, id).await?;
+) -> Result<Response, PageError> {
+    let picture = inspections::load_picture(&app, &permit, inspection, id).await?;
     Ok(([(header::CONTENT_TYPE, "image/jpeg")], picture).into_response())
 }

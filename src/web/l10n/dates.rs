@@ -7,28 +7,28 @@ const VIETNAM_HOURS: i8 = 7;
 
 /// `dd/mm/yyyy`.
 #[must_use]
-pub fn date(day: Date) -> String {
+pub fn format_date(day: Date) -> String {
     format!("{:02}/{:02}/{:04}", day.day(), u8::from(day.month()), day.year())
 }
 
 /// `HH:MM dd/mm/yyyy`, in Asia/Ho_Chi_Minh.
 #[must_use]
-pub fn moment(at: OffsetDateTime) -> String {
-    let local = local(at);
-    format!("{} {}", clock(local), date(local.date()))
+pub fn format_date_time(at: OffsetDateTime) -> String {
+    let local = to_local(at);
+    format!("{} {}", format_local_time(local), format_date(local.date()))
 }
 
 /// `HH:MM`, in Asia/Ho_Chi_Minh.
 #[must_use]
-pub fn time_of_day(at: OffsetDateTime) -> String {
-    clock(local(at))
+pub fn format_time(at: OffsetDateTime) -> String {
+    format_local_time(to_local(at))
 }
 
-fn clock(local: OffsetDateTime) -> String {
+fn format_local_time(local: OffsetDateTime) -> String {
     format!("{:02}:{:02}", local.hour(), local.minute())
 }
 
-fn local(at: OffsetDateTime) -> OffsetDateTime {
+fn to_local(at: OffsetDateTime) -> OffsetDateTime {
     let vietnam = UtcOffset::from_hms(VIETNAM_HOURS, 0, 0).unwrap_or(UtcOffset::UTC);
     at.to_offset(vietnam)
 }
@@ -40,8 +40,8 @@ mod tests {
 
     #[test]
     fn dates_are_day_first_and_times_are_vietnamese() {
-        assert_eq!(date(day!(2026 - 02 - 05)), "05/02/2026");
-        assert_eq!(moment(datetime!(2026-12-31 18:05 UTC)), "01:05 01/01/2027");
-        assert_eq!(time_of_day(datetime!(2026-12-31 18:05 UTC)), "01:05");
+        assert_eq!(format_date(day!(2026 - 02 - 05)), "05/02/2026");
+        assert_eq!(format_date_time(datetime!(2026-12-31 18:05 UTC)), "01:05 01/01/2027");
+        assert_eq!(format_time(datetime!(2026-12-31 18:05 UTC)), "01:05");
     }
 }

@@ -17,7 +17,7 @@ static_loader! {
             // right.
             bundle.set_use_isolating(false);
             let vietnamese = bundle.locales.first() == Some(&VIETNAMESE);
-            bundle.set_formatter(Some(if vietnamese { write_vietnamese } else { write_english }));
+            bundle.set_formatter(Some(if vietnamese { format_vietnamese } else { format_english }));
         },
     };
 }
@@ -60,12 +60,12 @@ number_args!(u8, u16, u32, u64, usize, i32, i64);
 
 /// The text of a key. A key that is not in the locale file is returned itself, and logged once.
 #[must_use]
-pub fn text(lang: Lang, key: &str) -> String {
-    let kept = &WORDS[lang as usize];
+pub fn translate(lang: Lang, key: &str) -> String {
+    let kept = &TEXTS[lang as usize];
     if let Some(words) = kept.read().unwrap_or_else(PoisonError::into_inner).get(key) {
         return words.as_ref().to_owned();
     }
-    let words = text_with(lang, key, &[]);
+    let words = translate_with(lang, key, &[]);
     if words != key {
         let mut kept = kept.write().unwrap_or_else(PoisonError::into_inner);
         kept.insert(key.into(), words.as_str().into());
@@ -74,13 +74,13 @@ pub fn text(lang: Lang, key: &str) -> String {
 }
 
 /// Texts without placeholders by key, formatted once: a page uses about forty of them.
-static WORDS: LazyLock<[RwLock<Words>; 2]> = LazyLock::new(Default::default);
+static TEXTS: LazyLock<[RwLock<TextCache>; 2]> = LazyLock::new(Default::default);
 
-type Words = HashMap<Box<str>, Box<str>>;
+type TextCache = HashMap<Box<str>, Box<str>>;
 
 /// The text of a key with its placeholders filled.
 #[must_use]
-pub fn text_with(lang: Lang, key: &str, args: &[(&str, &dyn Arg)]) -> String {
+pub fn translate_with(lang: Lang, key: &str, args: &[(&str, &dyn Arg)]) -> String {
     let locale = match lang {
         Lang::Vi => VIETNAMESE,
         Lang::En => ENGLISH,
@@ -95,14 +95,14 @@ pub fn text_with(lang: Lang, key: &str, args: &[(&str, &dyn Arg)]) -> String {
 
 /// A number with the language's thousands separator: `1.234` or `1,234`.
 #[must_use]
-pub fn number(lang: Lang, value: i64) -> String {
+pub fn format_number(lang: Lang, value: i64) -> String {
     match lang {
-        Lang::Vi => grouped(value, '.'),
-        Lang::En => grouped(value, ','),
+        Lang::Vi => group_thousands(value, '.'),
+        Lang::En => group_thousands(value, ','),
     }
 }
 
-fn grouped(value: i64, mark: char) -> String {
+fn group_thousands(value: i64, mark: char) -> String {
     let digits = value.unsigned_abs().to_string();
     let mut out = String::from(if value < 0 { "-" } else { "" });
     for (index, digit) in digits.chars().enumerate() {
@@ -114,12 +114,12 @@ fn grouped(value: i64, mark: char) -> String {
     out
 }
 
-fn write_vietnamese<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
-    whole(value).map(|value| number(Lang::Vi, value))
+fn format_vietnamese<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
+    to_integer(value).map(|value| format_number(Lang::Vi, value))
 }
 
-fn write_english<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
-    whole(value).map(|value| number(Lang::En, value))
+fn format_english<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
+    to_integer(value).map(|value| format_number(Lang::En, value))
 }
 
 /// Only whole numbers are passed (`Arg`), so nothing is cut off here.
@@ -127,7 +127,7 @@ fn write_english<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
     clippy::cast_possible_truncation,
     reason = "made from integers by `Arg`; money stays far below 2^53"
 )]
-fn whole(value: &FluentValue<'_>) -> Option<i64> {
+fn to_integer(value: &FluentValue<'_>) -> Option<i64> {
     match value {
         FluentValue::Number(number) => Some(number.value as i64),
         _ => None,
@@ -149,15 +149,15 @@ mod tests {
 
     #[test]
     fn a_missing_key_is_shown_as_itself() {
-        assert_eq!(text(Lang::Vi, "shell-no-such-key"), "shell-no-such-key");
+        assert_eq!(translate(Lang::Vi, "shell-no-such-key"), "shell-no-such-key");
     }
 
     #[test]
     fn placeholders_are_filled_without_invisible_marks_and_thousands_are_set_apart() {
-        let words = text_with(Lang::Vi, "errors-too-long", &[("what", &"x"), ("max", &1234)]);
+        let words = translate_with(Lang::Vi, "errors-too-long", &[("what", &"x"), ("max", &1234)]);
         assert!(words.contains("1.234"), "{words}");
         assert!(!words.contains(['\u{2068}', '\u{2069}']), "{words:?}");
-        assert_eq!(number(Lang::En, -1_234_567), "-1,234,567");
-        assert_eq!(number(Lang::Vi, 999), "999");
+        assert_eq!(format_number(Lang::En, -1_234_567), "-1,234,567");
+        assert_eq!(format_number(Lang::Vi, 999), "999");
     }
 }

@@ -36,32 +36,32 @@ const DYNAMIC: &[&str] = &[
 const EXEMPT: &[&str] = &["shell-no-such-key"];
 
 /// Placeholders of each key, by file (`venues`) and key.
-type Words = BTreeMap<String, BTreeMap<String, BTreeSet<String>>>;
+type LocaleKeys = BTreeMap<String, BTreeMap<String, BTreeSet<String>>>;
 
-fn root() -> PathBuf {
+fn crate_root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn files(folder: &Path, endings: &[&str], found: &mut Vec<PathBuf>) {
+fn collect_files(folder: &Path, endings: &[&str], found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            files(&path, endings, found);
+            collect_files(&path, endings, found);
         } else if endings.iter().any(|ending| path.extension().is_some_and(|found| found == *ending)) {
             found.push(path);
         }
     }
 }
 
-fn words(lang: &str) -> Words {
+fn load_locale(lang: &str) -> LocaleKeys {
     let mut paths = Vec::new();
-    files(&root().join("locales").join(lang), &["ftl"], &mut paths);
+    collect_files(&crate_root().join("locales").join(lang), &["ftl"], &mut paths);
     let noun = |path: &Path| path.file_stem().unwrap().to_string_lossy().into_owned();
-    paths.iter().map(|path| (noun(path), messages(&fs::read_to_string(path).unwrap(), path))).collect()
+    paths.iter().map(|path| (noun(path), parse_messages(&fs::read_to_string(path).unwrap(), path))).collect()
 }
 
 /// The messages of a file: `key = ...` and the indented lines below it.
-fn messages(source: &str, path: &Path) -> BTreeMap<String, BTreeSet<String>> {
+fn parse_messages(source: &str, path: &Path) -> BTreeMap<String, BTreeSet<String>> {
     let mut messages = BTreeMap::new();
     let mut key = String::new();
     for line in source.lines().filter(|line| !line.starts_with('#')) {
@@ -80,14 +80,14 @@ fn messages(source: &str, path: &Path) -> BTreeMap<String, BTreeSet<String>> {
 }
 
 /// Every literal that could be a key: small letters, digits and `-` between two quotes.
-fn literals() -> BTreeMap<String, PathBuf> {
+fn collect_literals() -> BTreeMap<String, PathBuf> {
     let mut paths = Vec::new();
-    files(&root(), &["rs", "html"], &mut paths);
+    collect_files(&crate_root(), &["rs", "html"], &mut paths);
     let mut found = BTreeMap::new();
     for path in paths {
         let source = fs::read_to_string(&path).unwrap();
         let html = path.extension().is_some_and(|ending| ending == "html");
-        for part in if html { expressions(&source) } else { vec![source.as_str()] } {
+        for part in if html { find_expressions(&source) } else { vec![source.as_str()] } {
             for after in part.split('"').filter(|text| is_key(text)) {
                 found.insert(after.to_owned(), path.clone());
             }
@@ -97,7 +97,7 @@ fn literals() -> BTreeMap<String, PathBuf> {
 }
 
 /// The expressions of a template. Outside of `{{ }}` and `{% %}` its quotes hold classes and ids, not keys.
-fn expressions(source: &str) -> Vec<&str> {
+fn find_expressions(source: &str) -> Vec<&str> {
     let opened = source.split("{{").skip(1).map(|rest| (rest, "}}"));
     let tags = source.split("{%").skip(1).map(|rest| (rest, "%}"));
     opened.chain(tags).filter_map(|(rest, end)| rest.split(end).next()).collect()
@@ -111,7 +111,7 @@ fn is_key(text: &str) -> bool {
 
 #[test]
 fn both_languages_have_the_same_keys_with_the_same_placeholders() {
-    let (vi, en) = (words("vi"), words("en"));
+    let (vi, en) = (load_locale("vi"), load_locale("en"));
     assert_eq!(vi.keys().collect::<Vec<_>>(), en.keys().collect::<Vec<_>>(), "locale files");
     for (noun, messages) in &vi {
         let other = &en[noun];
@@ -129,7 +129,7 @@ fn both_languages_have_the_same_keys_with_the_same_placeholders() {
 
 #[test]
 fn every_key_begins_with_the_name_of_its_file() {
-    for (noun, messages) in words("vi") {
+    for (noun, messages) in load_locale("vi") {
         for key in messages.keys() {
             assert!(key.starts_with(&format!("{noun}-")), "{key} does not belong in {noun}.ftl");
         }
@@ -138,9 +138,9 @@ fn every_key_begins_with_the_name_of_its_file() {
 
 #[test]
 fn every_named_key_exists_and_no_key_is_unused() {
-    let words = words("vi");
+    let words = load_locale("vi");
     let known: BTreeSet<&String> = words.values().flat_map(BTreeMap::keys).collect();
-    let named = literals();
+    let named = collect_literals();
     let missing: Vec<_> = named
         .iter()
         .filter(|(key, _)| words.keys().any(|noun| key.starts_with(&format!("{noun}-"))))

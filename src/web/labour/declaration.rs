@@ -1,11 +1,11 @@
 //! The worker form: parses it into a declaration, and fills it from a worker on file.
 
 use camket_app::AppError;
-use camket_app::labour::{Declaration, Number};
-use camket_domain::calendar::short;
+use camket_app::labour::{IdNumberInput, WorkerDeclaration};
+use camket_domain::calendar::format_date;
 use camket_domain::identifiers::{Passport, PassportError, PersonalId, PersonalIdError, Sex};
 use camket_domain::labour::ages::{self, AgeVerdict};
-use camket_domain::labour::{Book, Contract, Job, JobGroup, Paper, Worker, dates};
+use camket_domain::labour::{Contract, IdDocumentKind, Job, JobGroup, LabourBook, Worker, dates};
 use camket_domain::refusal::Refusal;
 use camket_domain::venues::VenueKind;
 use time::Date;
@@ -14,12 +14,12 @@ use crate::codes;
 use crate::form::Form;
 
 /// Most characters of a name or a position; more does not fit on the printed worker pledge.
-const NAME: usize = 100;
+const MAX_NAME_CHARS: usize = 100;
 /// Most characters of the residence and of a column of the labour book.
-const TEXT: usize = 250;
+const MAX_TEXT_CHARS: usize = 250;
 
 /// The optional columns of the labour book: field, locale key of its label, locale key of its name in messages.
-pub(super) const BOOK: [(&str, &str, &str); 10] = [
+pub(super) const BOOK_FIELDS: [(&str, &str, &str); 10] = [
     ("skill_grade", "labour-book-skill-grade", "labour-book-skill-grade-what"),
     ("social_insurance", "labour-book-social-insurance", "labour-book-social-insurance-what"),
     ("wage", "labour-book-wage", "labour-book-wage-what"),
@@ -34,34 +34,34 @@ pub(super) const BOOK: [(&str, &str, &str); 10] = [
 
 /// What a declaration is checked against.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Against {
+pub(super) struct DeclarationContext {
     /// The venue's kind, for the age rules.
     pub(super) kind: VenueKind,
     /// The paper whose number is on file; the number of that paper may be left empty.
-    pub(super) on_file: Option<Paper>,
+    pub(super) on_file: Option<IdDocumentKind>,
     /// The day of the request, in Asia/Ho_Chi_Minh.
     pub(super) today: Date,
 }
 
 /// Parses the form; `None`, with the errors beside their fields, if anything is wrong.
-pub(super) fn read(form: &mut Form, against: Against) -> Option<Declaration> {
-    let name = form.required_line("name", "labour-name-what", NAME);
-    let sex = form.chosen("sex", "labour-sex-what", Sex::from_code);
-    let born_on = form.required_date("born_on", "labour-born-what");
-    let number = number(form, against.on_file);
-    let nationality = form.required_line("nationality", "labour-nationality-what", NAME);
-    let residence = form.required_line("residence", "labour-residence-what", TEXT);
-    let job = job(form);
-    let health_check_on = form.date("health_check_on", "labour-health-check-what");
-    let pledged_on = form.date("pledged_on", "labour-pledged-what");
-    let book = book(form);
+pub(super) fn parse(form: &mut Form, against: DeclarationContext) -> Option<WorkerDeclaration> {
+    let name = form.require_line("name", "labour-name-what", MAX_NAME_CHARS);
+    let sex = form.require_choice("sex", "labour-sex-what", Sex::from_code);
+    let born_on = form.require_date("born_on", "labour-born-what");
+    let number = parse_number(form, against.on_file);
+    let nationality = form.require_line("nationality", "labour-nationality-what", MAX_NAME_CHARS);
+    let residence = form.require_line("residence", "labour-residence-what", MAX_TEXT_CHARS);
+    let job = parse_job(form);
+    let health_check_on = form.parse_date("health_check_on", "labour-health-check-what");
+    let pledged_on = form.parse_date("pledged_on", "labour-pledged-what");
+    let book = parse_book(form);
     if let (Some(born_on), Some(job)) = (born_on, job.as_ref()) {
-        fit(form, against, born_on, job, health_check_on.flatten(), pledged_on.flatten());
+        check_ages_and_dates(form, against, born_on, job, health_check_on.flatten(), pledged_on.flatten());
     }
     if form.has_errors() {
         return None;
     }
-    Some(Declaration {
+    Some(WorkerDeclaration {
         name: name?,
         sex: sex?,
         born_on: born_on?,
@@ -75,31 +75,35 @@ pub(super) fn read(form: &mut Form, against: Against) -> Option<Declaration> {
     })
 }
 
-fn number(form: &mut Form, on_file: Option<Paper>) -> Option<Number> {
-    let paper = form.chosen("paper", "labour-paper-what", Paper::from_code)?;
+fn parse_number(form: &mut Form, on_file: Option<IdDocumentKind>) -> Option<IdNumberInput> {
+    let paper = form.require_choice("paper", "labour-paper-what", IdDocumentKind::from_code)?;
     let typed = form.text("number").to_owned();
     if typed.is_empty() && on_file == Some(paper) {
-        return Some(Number::OnFile);
+        return Some(IdNumberInput::OnFile);
     }
     let read = match paper {
-        Paper::Personal => PersonalId::parse(&typed).map(Number::Personal).map_err(PersonalIdError::code),
-        Paper::Passport => Passport::parse(&typed).map(Number::Passport).map_err(PassportError::code),
+        IdDocumentKind::Personal => {
+            PersonalId::parse(&typed).map(IdNumberInput::Personal).map_err(PersonalIdError::code)
+        }
+        IdDocumentKind::Passport => {
+            Passport::parse(&typed).map(IdNumberInput::Passport).map_err(PassportError::code)
+        }
     };
     read.map_err(|code| form.fail("number", &format!("codes-error-{code}"))).ok()
 }
 
-fn job(form: &mut Form) -> Option<Job> {
-    let position = form.required_line("position", "labour-position-what", NAME);
-    let customer_facing = form.chosen("customer_facing", "labour-facing-what", |code| match code {
+fn parse_job(form: &mut Form) -> Option<Job> {
+    let position = form.require_line("position", "labour-position-what", MAX_NAME_CHARS);
+    let customer_facing = form.require_choice("customer_facing", "labour-facing-what", |code| match code {
         "yes" => Some(true),
         "no" => Some(false),
         _ => None,
     });
-    let group = form.chosen("group", "labour-group-what", JobGroup::from_code);
-    let qualification = form.line("qualification", "labour-qualification-what", NAME);
-    let contract = form.chosen("contract", "labour-contract-what", Contract::from_code);
-    let started_on = form.required_date("started_on", "labour-started-what");
-    let ends_on = form.date("ends_on", "labour-ends-what");
+    let group = form.require_choice("group", "labour-group-what", JobGroup::from_code);
+    let qualification = form.parse_line("qualification", "labour-qualification-what", MAX_NAME_CHARS);
+    let contract = form.require_choice("contract", "labour-contract-what", Contract::from_code);
+    let started_on = form.require_date("started_on", "labour-started-what");
+    let ends_on = form.parse_date("ends_on", "labour-ends-what");
     Some(Job {
         position: position?,
         customer_facing: customer_facing?,
@@ -111,7 +115,7 @@ fn job(form: &mut Form) -> Option<Job> {
     })
 }
 
-fn book(form: &mut Form) -> Book {
+fn parse_book(form: &mut Form) -> LabourBook {
     let [
         skill_grade,
         social_insurance,
@@ -123,8 +127,8 @@ fn book(form: &mut Form) -> Book {
         discipline,
         accidents,
         ended,
-    ] = BOOK.map(|(field, _, what)| form.line(field, what, TEXT).unwrap_or_default());
-    Book {
+    ] = BOOK_FIELDS.map(|(field, _, what)| form.parse_line(field, what, MAX_TEXT_CHARS).unwrap_or_default());
+    LabourBook {
         skill_grade,
         social_insurance,
         wage,
@@ -139,19 +143,19 @@ fn book(form: &mut Form) -> Book {
 }
 
 /// Checks the rules of age and dates; errors go beside their fields.
-fn fit(
+fn check_ages_and_dates(
     form: &mut Form,
-    against: Against,
+    against: DeclarationContext,
     born_on: Date,
     job: &Job,
     health_check_on: Option<Date>,
     pledged_on: Option<Date>,
 ) {
     let verdict = ages::check(against.kind, job.customer_facing, born_on, job.started_on, against.today);
-    let faults = dates::faults(born_on, job, health_check_on, pledged_on, against.today);
+    let faults = dates::list_faults(born_on, job, health_check_on, pledged_on, against.today);
     let born_later = faults.contains(&dates::DateFault::BornLater);
     if let (AgeVerdict::Refused { adult_on, basis }, false) = (verdict, born_later) {
-        let from = short(adult_on);
+        let from = format_date(adult_on);
         form.fail_with("born_on", "labour-under-age", &[("basis", &basis), ("date", &from)]);
     }
     for fault in faults {
@@ -160,26 +164,26 @@ fn fit(
 }
 
 /// Puts an error of the use case beside its field; errors without a field are returned.
-pub(super) fn beside(form: &mut Form, error: AppError) -> Result<(), AppError> {
+pub(super) fn add_form_error(form: &mut Form, error: AppError) -> Result<(), AppError> {
     match error {
         AppError::Refused(Refusal::WorkerTwice) => {
             form.fail("number", "labour-twice");
             Ok(())
         }
-        other => codes::beside_field(form, other),
+        other => codes::add_field_error(form, other),
     }
 }
 
 /// The form filled from a worker on file, without the number of the paper.
-pub(super) fn filled(worker: &Worker) -> Form {
+pub(super) fn build_form(worker: &Worker) -> Form {
     let (person, job) = (&worker.person, &worker.job);
-    let day = |day: Option<Date>| day.map(short).unwrap_or_default();
+    let day = |day: Option<Date>| day.map(format_date).unwrap_or_default();
     let facing = if job.customer_facing { "yes" } else { "no" };
-    let mut form = Form::filled([
+    let mut form = Form::from_fields([
         ("version", worker.version.to_string()),
         ("name", person.name.clone()),
         ("sex", person.sex.code().to_owned()),
-        ("born_on", short(person.born_on)),
+        ("born_on", format_date(person.born_on)),
         ("paper", person.paper.code().to_owned()),
         ("nationality", person.nationality.clone()),
         ("residence", person.residence.clone()),
@@ -188,12 +192,12 @@ pub(super) fn filled(worker: &Worker) -> Form {
         ("group", job.group.code().to_owned()),
         ("qualification", job.qualification.clone()),
         ("contract", job.contract.code().to_owned()),
-        ("started_on", short(job.started_on)),
+        ("started_on", format_date(job.started_on)),
         ("ends_on", day(job.ends_on)),
         ("health_check_on", day(worker.health_check_on)),
         ("pledged_on", day(worker.pledged_on)),
     ]);
-    for ((field, _, _), value) in BOOK.into_iter().zip(worker.book.columns()) {
+    for ((field, _, _), value) in BOOK_FIELDS.into_iter().zip(worker.book.columns()) {
         form.set(field, value);
     }
     form

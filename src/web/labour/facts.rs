@@ -7,61 +7,61 @@ use camket_domain::labour::Worker;
 use camket_domain::venues::Venue;
 use time::Date;
 
-use super::declaration::BOOK;
-use super::list::gap_chip;
+use super::declaration::BOOK_FIELDS;
+use super::list::build_gap_chip;
 use crate::codes;
-use crate::look::{Chip, Row};
+use crate::look::{Chip, SummaryRow};
 use crate::page::{Html, Page};
 
 #[derive(Template)]
 #[template(path = "labour/facts.html")]
-struct ShowWorker {
+struct WorkerFactsPage {
     page: Page,
     id: VenueId,
     worker: WorkerId,
     venue: String,
     gaps: Vec<Chip>,
-    rows: Vec<Row>,
+    rows: Vec<SummaryRow>,
 }
 
 /// Renders the page.
-pub(super) fn sheet(page: Page, venue: &Venue, worker: &Worker, today: Date) -> Response {
-    let page = page.titled_text(worker.person.name.as_str());
-    let gaps = worker.gaps(venue.kind, today);
-    let sheet = ShowWorker {
+pub(super) fn render_page(page: Page, venue: &Venue, worker: &Worker, today: Date) -> Response {
+    let page = page.with_title_text(worker.person.name.as_str());
+    let gaps = worker.list_gaps(venue.kind, today);
+    let sheet = WorkerFactsPage {
         id: venue.id,
         worker: worker.id,
         venue: venue.name.clone(),
-        gaps: gaps.into_iter().map(|gap| gap_chip(&page, gap)).collect(),
-        rows: rows(&page, worker),
+        gaps: gaps.into_iter().map(|gap| build_gap_chip(&page, gap)).collect(),
+        rows: build_rows(&page, worker),
         page,
     };
     Html(sheet).into_response()
 }
 
-fn rows(page: &Page, worker: &Worker) -> Vec<Row> {
+fn build_rows(page: &Page, worker: &Worker) -> Vec<SummaryRow> {
     let (person, job) = (&worker.person, &worker.job);
     let day = |day: Option<Date>| day.map(|day| page.date(&day)).unwrap_or_default();
     let facing = if job.customer_facing { "labour-facing-yes" } else { "labour-facing-no" };
     let known = [
-        ("labour-sex", codes::words(page, "sex", person.sex.code())),
+        ("labour-sex", codes::translate_code(page, "sex", person.sex.code())),
         ("labour-born", page.date(&person.born_on)),
-        ("labour-paper", codes::words(page, "paper", person.paper.code())),
+        ("labour-paper", codes::translate_code(page, "paper", person.paper.code())),
         ("labour-number", person.number.masked()),
         ("labour-nationality", person.nationality.clone()),
         ("labour-residence", person.residence.clone()),
         ("labour-position", job.position.clone()),
         ("labour-facing", page.t(facing)),
-        ("labour-group", codes::words(page, "jobgroup", job.group.code())),
+        ("labour-group", codes::translate_code(page, "jobgroup", job.group.code())),
         ("labour-qualification", job.qualification.clone()),
-        ("labour-contract", codes::words(page, "contract", job.contract.code())),
+        ("labour-contract", codes::translate_code(page, "contract", job.contract.code())),
         ("labour-started", page.date(&job.started_on)),
         ("labour-ends", day(job.ends_on)),
         ("labour-health-check", day(worker.health_check_on)),
         ("labour-pledged", day(worker.pledged_on)),
     ];
-    let known = known.into_iter().map(|(key, value)| Row::new(page.t(key), value));
+    let known = known.into_iter().map(|(key, value)| SummaryRow::new(page.t(key), value));
     // Empty columns of the labour book are left out.
-    let book = BOOK.into_iter().zip(worker.book.columns()).filter(|(_, value)| !value.is_empty());
-    known.chain(book.map(|((_, label, _), value)| Row::new(page.t(label), value))).collect()
+    let book = BOOK_FIELDS.into_iter().zip(worker.book.columns()).filter(|(_, value)| !value.is_empty());
+    known.chain(book.map(|((_, label, _), value)| SummaryRow::new(page.t(label), value))).collect()
 }

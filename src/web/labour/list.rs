@@ -3,32 +3,32 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use camket_app::applications::missing;
-use camket_app::venues::{Dossier, dossier};
+use camket_app::applications::list_missing_steps;
+use camket_app::venues::{VenueDossier, load_dossier};
 use camket_app::{App, AppError, labour};
 use camket_domain::ids::{VenueId, WorkerId};
-use camket_domain::labour::{Gap, Worker};
+use camket_domain::labour::{Worker, WorkerGap};
 use camket_domain::permissions::rights;
 use camket_domain::venues::Venue;
 use time::Date;
 
 use crate::codes;
-use crate::fault::{Fault, bounce};
 use crate::flash::Flash;
 use crate::form::Form;
-use crate::look::{Chip, Kind};
+use crate::look::{Chip, Tone};
 use crate::page::{Html, Page};
+use crate::page_error::{PageError, redirect_with_refusal};
 use crate::session::May;
 
 #[derive(Template)]
 #[template(path = "labour/list.html")]
-struct ListWorkers {
+struct WorkerListPage {
     page: Page,
     id: VenueId,
     venue: String,
     none: bool,
     locked: bool,
-    lines: Vec<Line>,
+    lines: Vec<WorkerRow>,
     gaps: Vec<Chip>,
     heads: [String; 5],
     /// Digest of the register that the owner must confirm for a renewal.
@@ -36,7 +36,7 @@ struct ListWorkers {
 }
 
 /// One worker in the list.
-struct Line {
+struct WorkerRow {
     id: WorkerId,
     name: String,
     number: String,
@@ -52,57 +52,58 @@ pub(super) async fn list(
     State(app): State<App>,
     Path(id): Path<VenueId>,
     May(permit): May<rights::KeepVenues>,
-) -> Result<Html<impl Template>, Fault> {
-    let dossier = dossier(&app, &permit, id).await?;
-    let page = page.titled("labour-title");
-    let Dossier { venue, workers, application, .. } = &dossier;
+) -> Result<Html<impl Template>, PageError> {
+    let dossier = load_dossier(&app, &permit, id).await?;
+    let page = page.with_title("labour-title");
+    let VenueDossier { venue, workers, application, .. } = &dossier;
     let today = app.today();
-    Ok(Html(ListWorkers {
+    Ok(Html(WorkerListPage {
         id,
         none: venue.no_employees,
         locked: application.as_ref().is_some_and(|a| a.state.locks_venue()),
-        lines: workers.iter().map(|worker| line(&page, venue, worker, today)).collect(),
-        gaps: gap_counts(&page, venue, workers, today),
+        lines: workers.iter().map(|worker| build_row(&page, venue, worker, today)).collect(),
+        gaps: count_gaps(&page, venue, workers, today),
         heads: ["labour-name", "labour-position", "labour-contract", "labour-gaps", "labour-actions"]
             .map(|key| page.t(key)),
-        confirm: missing(&dossier, today)
+        confirm: list_missing_steps(&dossier, today)
             .contains(&"workers-unconfirmed")
-            .then(|| labour::digest(venue, workers)),
+            .then(|| labour::digest_register(venue, workers)),
         venue: venue.name.clone(),
         page,
     }))
 }
 
-fn line(page: &Page, venue: &Venue, worker: &Worker, today: Date) -> Line {
+fn build_row(page: &Page, venue: &Venue, worker: &Worker, today: Date) -> WorkerRow {
     let job = &worker.job;
     let started = page.date(&job.started_on);
-    Line {
+    WorkerRow {
         id: worker.id,
         name: worker.person.name.clone(),
         number: worker.person.number.masked(),
         position: job.position.clone(),
-        contract: codes::words(page, "contract", job.contract.code()),
+        contract: codes::translate_code(page, "contract", job.contract.code()),
         term: match &job.ends_on {
             Some(end) => page.t2("labour-from-to", "from", started, "to", page.date(end)),
             None => page.t1("labour-from", "from", started),
         },
-        gaps: worker.gaps(venue.kind, today).into_iter().map(|gap| gap_chip(page, gap)).collect(),
+        gaps: worker.list_gaps(venue.kind, today).into_iter().map(|gap| build_gap_chip(page, gap)).collect(),
     }
 }
 
-pub(super) fn gap_chip(page: &Page, gap: Gap) -> Chip {
-    Chip::new(Kind::Warn, codes::words(page, "gap", gap.code()))
+pub(super) fn build_gap_chip(page: &Page, gap: WorkerGap) -> Chip {
+    Chip::new(Tone::Warn, codes::translate_code(page, "gap", gap.code()))
 }
 
 /// How many workers have each gap, for the line above the list.
-pub(crate) fn gap_counts(page: &Page, venue: &Venue, workers: &[Worker], today: Date) -> Vec<Chip> {
-    let found: Vec<Gap> = workers.iter().flat_map(|worker| worker.gaps(venue.kind, today)).collect();
-    let count = |gap: Gap| found.iter().filter(|other| **other == gap).count();
-    let chip = |gap: Gap| {
-        let what = codes::words(page, "gap", gap.code());
-        Chip::new(Kind::Warn, page.t2("labour-gap-count", "what", what, "count", count(gap)))
+pub(crate) fn count_gaps(page: &Page, venue: &Venue, workers: &[Worker], today: Date) -> Vec<Chip> {
+    let found: Vec<WorkerGap> =
+        workers.iter().flat_map(|worker| worker.list_gaps(venue.kind, today)).collect();
+    let count = |gap: WorkerGap| found.iter().filter(|other| **other == gap).count();
+    let chip = |gap: WorkerGap| {
+        let what = codes::translate_code(page, "gap", gap.code());
+        Chip::new(Tone::Warn, page.t2("labour-gap-count", "what", what, "count", count(gap)))
     };
-    Gap::ALL.into_iter().filter(|gap| count(*gap) > 0).map(chip).collect()
+    WorkerGap::ALL.into_iter().filter(|gap| count(*gap) > 0).map(chip).collect()
 }
 
 /// POST `/venues/{id}/workers/none`: declares that nobody is employed (`none=yes`), or takes that back.
@@ -111,15 +112,15 @@ pub(super) async fn declare_none(
     Path(id): Path<VenueId>,
     May(permit): May<rights::KeepVenues>,
     form: Form,
-) -> Result<Response, Fault> {
+) -> Result<Response, PageError> {
     let none = form.text("none") == "yes";
     let back = format!("/venues/{id}/workers");
-    match labour::declare_none(&app, &permit, id, none).await {
+    match labour::declare_no_employees(&app, &permit, id, none).await {
         Ok(()) => {
             let said = if none { "labour-none-declared" } else { "labour-none-taken-back" };
             Ok((Flash::success(said), Redirect::to(&back)).into_response())
         }
-        Err(AppError::Refused(refusal)) => Ok(bounce(&refusal, &back)),
+        Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, &back)),
         Err(error) => Err(error.into()),
     }
 }
@@ -130,14 +131,14 @@ pub(super) async fn confirm(
     Path(id): Path<VenueId>,
     May(permit): May<rights::KeepVenues>,
     form: Form,
-) -> Result<Response, Fault> {
+) -> Result<Response, PageError> {
     let back = format!("/venues/{id}/workers");
     match labour::confirm(&app, &permit, id, form.text("shown")).await {
         Ok(()) => {
             let home = format!("/venues/{id}");
             Ok((Flash::success("labour-confirmed"), Redirect::to(&home)).into_response())
         }
-        Err(AppError::Refused(refusal)) => Ok(bounce(&refusal, &back)),
+        Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, &back)),
         Err(AppError::Conflict) => {
             Ok((Flash::warning("labour-confirm-changed"), Redirect::to(&back)).into_response())
         }

@@ -2,36 +2,36 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use camket_app::certificates::worker_papers;
+use camket_app::certificates::render_worker_pledges_pdf;
 use camket_app::{App, AppError, labour};
 use camket_domain::ids::{VenueId, WorkerId};
 use camket_domain::permissions::rights;
 
-use crate::fault::Fault;
+use crate::page_error::PageError;
 use crate::pdf;
 use crate::session::May;
 
 /// GET `/venues/{id}/workers/pledges.pdf`
-pub(super) async fn all(
+pub(super) async fn show_all_pdf(
     State(app): State<App>,
     Path(id): Path<VenueId>,
     May(permit): May<rights::KeepVenues>,
-) -> Result<Response, Fault> {
+) -> Result<Response, PageError> {
     let (venue, workers) = labour::list(&app, &permit, id).await?;
     if workers.is_empty() {
         return Err(AppError::NotFound.into());
     }
-    let bytes = worker_papers(&app, &venue, &workers).await?;
-    Ok(pdf::answer(bytes, &["cam kết người lao động", &venue.name]))
+    let bytes = render_worker_pledges_pdf(&app, &venue, &workers).await?;
+    Ok(pdf::render_pdf(bytes, &["cam kết người lao động", &venue.name]))
 }
 
 /// GET `/venues/{id}/workers/{worker}/pledge.pdf`
-pub(super) async fn one(
+pub(super) async fn show_pdf(
     State(app): State<App>,
     Path((id, worker)): Path<(VenueId, WorkerId)>,
     May(permit): May<rights::KeepVenues>,
-) -> Result<Response, Fault> {
+) -> Result<Response, PageError> {
     let (venue, worker) = labour::find(&app, &permit, id, worker).await?;
-    let bytes = worker_papers(&app, &venue, std::slice::from_ref(&worker)).await?;
-    Ok(pdf::answer(bytes, &["cam kết", &worker.person.name]))
+    let bytes = render_worker_pledges_pdf(&app, &venue, std::slice::from_ref(&worker)).await?;
+    Ok(pdf::render_pdf(bytes, &["cam kết", &worker.person.name]))
 }

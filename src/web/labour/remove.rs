@@ -7,38 +7,38 @@ use camket_app::{App, AppError, labour};
 use camket_domain::ids::{VenueId, WorkerId};
 use camket_domain::permissions::rights;
 
-use crate::fault::{Fault, bounce};
 use crate::flash::Flash;
-use crate::look::Row;
+use crate::look::SummaryRow;
 use crate::page::{Html, Page};
+use crate::page_error::{PageError, redirect_with_refusal};
 use crate::session::May;
 
 #[derive(Template)]
 #[template(path = "labour/remove.html")]
-struct RemoveWorker {
+struct RemoveWorkerPage {
     page: Page,
     id: VenueId,
     worker: WorkerId,
     venue: String,
-    rows: Vec<Row>,
+    rows: Vec<SummaryRow>,
 }
 
 /// GET `/venues/{id}/workers/{worker}/remove`
-pub(super) async fn ask(
+pub(super) async fn show_confirm(
     page: Page,
     State(app): State<App>,
     Path((id, worker)): Path<(VenueId, WorkerId)>,
     May(permit): May<rights::KeepVenues>,
-) -> Result<Html<impl Template>, Fault> {
+) -> Result<Html<impl Template>, PageError> {
     let (venue, found) = labour::find(&app, &permit, id, worker).await?;
     let rows = vec![
-        Row::new(page.t("labour-name"), found.person.name),
-        Row::new(page.t("labour-number"), found.person.number.masked()),
-        Row::new(page.t("labour-position"), found.job.position),
-        Row::new(page.t("labour-started"), page.date(&found.job.started_on)),
+        SummaryRow::new(page.t("labour-name"), found.person.name),
+        SummaryRow::new(page.t("labour-number"), found.person.number.masked()),
+        SummaryRow::new(page.t("labour-position"), found.job.position),
+        SummaryRow::new(page.t("labour-started"), page.date(&found.job.started_on)),
     ];
-    let page = page.titled("labour-remove-title");
-    Ok(Html(RemoveWorker { page, id, worker, venue: venue.name, rows }))
+    let page = page.with_title("labour-remove-title");
+    Ok(Html(RemoveWorkerPage { page, id, worker, venue: venue.name, rows }))
 }
 
 /// POST `/venues/{id}/workers/{worker}/remove`
@@ -46,13 +46,13 @@ pub(super) async fn remove(
     State(app): State<App>,
     Path((id, worker)): Path<(VenueId, WorkerId)>,
     May(permit): May<rights::KeepVenues>,
-) -> Result<Response, Fault> {
+) -> Result<Response, PageError> {
     let back = format!("/venues/{id}/workers");
     match labour::remove(&app, &permit, id, worker).await {
         Ok(()) => {}
         // An earlier request removed the worker: a success. `list` answers `NotFound` if the venue is not the actor's.
         Err(AppError::NotFound) => drop(labour::list(&app, &permit, id).await?),
-        Err(AppError::Refused(refusal)) => return Ok(bounce(&refusal, &back)),
+        Err(AppError::Refused(refusal)) => return Ok(redirect_with_refusal(&refusal, &back)),
         Err(error) => return Err(error.into()),
     }
     Ok((Flash::success("labour-removed"), Redirect::to(&back)).into_response())

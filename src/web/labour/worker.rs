@@ -4,32 +4,32 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use camket_app::venues::{Dossier, dossier};
+use camket_app::venues::{VenueDossier, load_dossier};
 use camket_app::{App, AppError, labour};
 use camket_domain::identifiers::Sex;
 use camket_domain::ids::{VenueId, WorkerId, uuid_v7};
-use camket_domain::labour::{Contract, JobGroup, Paper, Worker, ages};
+use camket_domain::labour::{Contract, IdDocumentKind, JobGroup, Worker, ages};
 use camket_domain::permissions::rights;
 use camket_domain::refusal::Refusal;
 use camket_domain::venues::{Venue, VenueKind};
 
-use super::declaration::{self, Against, BOOK};
+use super::declaration::{self, BOOK_FIELDS, DeclarationContext};
 use super::facts;
 use crate::codes;
 use crate::error_page::ErrorKind;
-use crate::fault::{Fault, bounce};
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::look::Choice;
 use crate::page::{Html, Page};
+use crate::page_error::{PageError, redirect_with_refusal};
 use crate::session::May;
 
 /// Fields whose values are never sent back to the browser.
-const SECRETS: [&str; 1] = ["number"];
+const SECRET_FIELDS: [&str; 1] = ["number"];
 
 #[derive(Template)]
 #[template(path = "labour/worker.html")]
-struct EditWorker {
+struct WorkerPage {
     page: Page,
     form: Form,
     id: VenueId,
@@ -37,12 +37,12 @@ struct EditWorker {
     kind: VenueKind,
     /// Id and masked number of the worker on file.
     on_file: Option<(WorkerId, String)>,
-    choices: Choices,
+    choices: WorkerFormChoices,
     book: Vec<(&'static str, String)>,
     book_open: bool,
 }
 
-struct Choices {
+struct WorkerFormChoices {
     sexes: Vec<Choice>,
     papers: Vec<Choice>,
     facing: Vec<Choice>,
@@ -50,12 +50,12 @@ struct Choices {
     contracts: Vec<Choice>,
 }
 
-impl Choices {
-    fn of(page: &Page) -> Self {
-        let choice = |list: &str, code: &str| Choice::new(code, codes::words(page, list, code));
+impl WorkerFormChoices {
+    fn new(page: &Page) -> Self {
+        let choice = |list: &str, code: &str| Choice::new(code, codes::translate_code(page, list, code));
         Self {
             sexes: Sex::ALL.map(|sex| choice("sex", sex.code())).into(),
-            papers: Paper::ALL.iter().map(|paper| choice("paper", paper.code())).collect(),
+            papers: IdDocumentKind::ALL.iter().map(|paper| choice("paper", paper.code())).collect(),
             facing: vec![
                 Choice::new("yes", page.t("labour-facing-yes")),
                 Choice::new("no", page.t("labour-facing-no")),
@@ -67,35 +67,35 @@ impl Choices {
 }
 
 /// GET `/venues/{id}/workers/new`
-pub(super) async fn blank(
+pub(super) async fn show_new_form(
     page: Page,
     State(app): State<App>,
     Path(id): Path<VenueId>,
     May(permit): May<rights::KeepVenues>,
-) -> Result<Response, Fault> {
-    let dossier = dossier(&app, &permit, id).await?;
-    if let Some(refusal) = closed(&dossier) {
-        return Ok(bounce(&refusal, &format!("/venues/{id}/workers")));
+) -> Result<Response, PageError> {
+    let dossier = load_dossier(&app, &permit, id).await?;
+    if let Some(refusal) = find_refusal(&dossier) {
+        return Ok(redirect_with_refusal(&refusal, &format!("/venues/{id}/workers")));
     }
     let key = uuid_v7(app.now(), app.entropy()).to_string();
-    let form = Form::filled([
+    let form = Form::from_fields([
         ("key", key.as_str()),
-        ("paper", Paper::Personal.code()),
+        ("paper", IdDocumentKind::Personal.code()),
         // The nationality of most workers. NĐ 145/2020 Điều 3 requires the column.
         ("nationality", "Việt Nam"),
     ]);
-    Ok(sheet(page, &dossier.venue, None, form))
+    Ok(render_form(page, &dossier.venue, None, form))
 }
 
 /// The refusal, if no worker can be added now.
-fn closed(dossier: &Dossier) -> Option<Refusal> {
+fn find_refusal(dossier: &VenueDossier) -> Option<Refusal> {
     if is_locked(dossier) {
         return Some(Refusal::InReview);
     }
     dossier.venue.no_employees.then_some(Refusal::DeclaredNone)
 }
 
-fn is_locked(dossier: &Dossier) -> bool {
+fn is_locked(dossier: &VenueDossier) -> bool {
     dossier.application.as_ref().is_some_and(|application| application.state.locks_venue())
 }
 
@@ -106,20 +106,20 @@ pub(super) async fn declare(
     Path(id): Path<VenueId>,
     May(permit): May<rights::KeepVenues>,
     form: Form,
-) -> Result<Response, Fault> {
-    let mut form = form.secret(&SECRETS);
-    let key = match form.key() {
+) -> Result<Response, PageError> {
+    let mut form = form.with_secret_fields(&SECRET_FIELDS);
+    let key = match form.require_key() {
         Ok(key) => key,
         Err(unreadable) => return Ok(unreadable.into_response()),
     };
     let (venue, _) = labour::list(&app, &permit, id).await?;
-    let against = Against { kind: venue.kind, on_file: None, today: app.today() };
-    let Some(given) = declaration::read(&mut form, against) else {
-        return Ok(sheet(page, &venue, None, form));
+    let against = DeclarationContext { kind: venue.kind, on_file: None, today: app.today() };
+    let Some(given) = declaration::parse(&mut form, against) else {
+        return Ok(render_form(page, &venue, None, form));
     };
     let name = given.name.clone();
     let done = labour::declare(&app, &permit, id, key, given).await;
-    answer(page, &venue, None, form, done, Flash::success("labour-declared").with("name", name))
+    render_outcome(page, &venue, None, form, done, Flash::success("labour-declared").with_arg("name", name))
 }
 
 /// GET `/venues/{id}/workers/{worker}`: the form, or the read-only page while the application is in review.
@@ -128,13 +128,18 @@ pub(super) async fn show(
     State(app): State<App>,
     Path((id, worker)): Path<(VenueId, WorkerId)>,
     May(permit): May<rights::KeepVenues>,
-) -> Result<Response, Fault> {
-    let dossier = dossier(&app, &permit, id).await?;
+) -> Result<Response, PageError> {
+    let dossier = load_dossier(&app, &permit, id).await?;
     let found = dossier.workers.iter().find(|found| found.id == worker).ok_or(AppError::NotFound)?;
     if is_locked(&dossier) {
-        return Ok(facts::sheet(page, &dossier.venue, found, app.today()));
+        return Ok(facts::render_page(page, &dossier.venue, found, app.today()));
     }
-    Ok(sheet(page, &dossier.venue, Some(found), declaration::filled(found).secret(&SECRETS)))
+    Ok(render_form(
+        page,
+        &dossier.venue,
+        Some(found),
+        declaration::build_form(found).with_secret_fields(&SECRET_FIELDS),
+    ))
 }
 
 /// POST `/venues/{id}/workers/{worker}`
@@ -144,54 +149,64 @@ pub(super) async fn change(
     Path((id, worker)): Path<(VenueId, WorkerId)>,
     May(permit): May<rights::KeepVenues>,
     form: Form,
-) -> Result<Response, Fault> {
-    let mut form = form.secret(&SECRETS);
+) -> Result<Response, PageError> {
+    let mut form = form.with_secret_fields(&SECRET_FIELDS);
     let Ok(version) = form.text("version").parse() else {
         return Ok(ErrorKind::Unreadable.into_response());
     };
     let (venue, before) = labour::find(&app, &permit, id, worker).await?;
-    let against = Against { kind: venue.kind, on_file: Some(before.person.paper), today: app.today() };
-    let Some(given) = declaration::read(&mut form, against) else {
-        return Ok(sheet(page, &venue, Some(&before), form));
+    let against =
+        DeclarationContext { kind: venue.kind, on_file: Some(before.person.paper), today: app.today() };
+    let Some(given) = declaration::parse(&mut form, against) else {
+        return Ok(render_form(page, &venue, Some(&before), form));
     };
     let name = given.name.clone();
-    let done = labour::change(&app, &permit, (id, worker), version, given).await;
-    answer(page, &venue, Some(&before), form, done, Flash::success("labour-changed").with("name", name))
+    let done = labour::update(&app, &permit, (id, worker), version, given).await;
+    render_outcome(
+        page,
+        &venue,
+        Some(&before),
+        form,
+        done,
+        Flash::success("labour-changed").with_arg("name", name),
+    )
 }
 
 /// Redirects to the list after a success; else shows the form again with its errors.
-fn answer(
+fn render_outcome(
     page: Page,
     venue: &Venue,
     before: Option<&Worker>,
     mut form: Form,
     done: Result<(), AppError>,
     said: Flash,
-) -> Result<Response, Fault> {
+) -> Result<Response, PageError> {
     let list = format!("/venues/{}/workers", venue.id);
     match done {
         Ok(()) => Ok((said, Redirect::to(&list)).into_response()),
-        Err(AppError::Refused(refusal)) if refusal != Refusal::WorkerTwice => Ok(bounce(&refusal, &list)),
+        Err(AppError::Refused(refusal)) if refusal != Refusal::WorkerTwice => {
+            Ok(redirect_with_refusal(&refusal, &list))
+        }
         Err(error) => {
-            declaration::beside(&mut form, error)?;
-            Ok(sheet(page, venue, before, form))
+            declaration::add_form_error(&mut form, error)?;
+            Ok(render_form(page, venue, before, form))
         }
     }
 }
 
-fn sheet(page: Page, venue: &Venue, before: Option<&Worker>, form: Form) -> Response {
+fn render_form(page: Page, venue: &Venue, before: Option<&Worker>, form: Form) -> Response {
     let title = if before.is_some() { "labour-change-title" } else { "labour-new-title" };
-    let page = page.titled(title).checked(&form);
+    let page = page.with_title(title).with_form_errors(&form);
     let status = if form.has_errors() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let touched = |field| !form.value(field).is_empty() || form.error(field).is_some();
-    let sheet = EditWorker {
+    let sheet = WorkerPage {
         id: venue.id,
         venue: venue.name.clone(),
         kind: venue.kind,
         on_file: before.map(|worker| (worker.id, worker.person.number.masked())),
-        choices: Choices::of(&page),
-        book: BOOK.map(|(field, label, _)| (field, page.t(label))).into(),
-        book_open: BOOK.iter().any(|(field, _, _)| touched(field)),
+        choices: WorkerFormChoices::new(&page),
+        book: BOOK_FIELDS.map(|(field, label, _)| (field, page.t(label))).into(),
+        book_open: BOOK_FIELDS.iter().any(|(field, _, _)| touched(field)),
         page,
         form,
     };

@@ -19,11 +19,11 @@ pub struct VerdictLook {
 }
 
 /// Gives a verdict its colour, icon and texts.
-pub trait Face {
+pub trait HasVerdictLook {
     fn look(&self) -> VerdictLook;
 }
 
-impl Face for Verdict {
+impl HasVerdictLook for Verdict {
     fn look(&self) -> VerdictLook {
         let (tone, icon, word, advice) = match self {
             Self::Valid => ("good", "seal-check", "verdict-valid", "verdict-valid-advice"),

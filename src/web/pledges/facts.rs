@@ -5,32 +5,32 @@ use camket_domain::venues::{Section, Venue};
 use time::Date;
 
 use crate::codes;
-use crate::look::Row;
+use crate::look::SummaryRow;
 use crate::page::Page;
 
 /// Name of a section in the page's language.
-pub(crate) fn section(page: &Page, section: Section) -> String {
-    codes::words(page, "section", section.code())
+pub(crate) fn format_section(page: &Page, section: Section) -> String {
+    codes::translate_code(page, "section", section.code())
 }
 
 /// Address of the form of a section.
-pub(crate) fn section_href(venue: &Venue, section: Section) -> String {
+pub(crate) fn build_section_address(venue: &Venue, section: Section) -> String {
     format!("/venues/{}/{}", venue.id, section.code())
 }
 
 /// The facts that a pledge states, of all sections. The kind keeps the text that was signed.
-pub(crate) fn pledged(page: &Page, facts: &PledgedFacts) -> Vec<Row> {
-    Section::ALL.into_iter().flat_map(|section| rows(page, facts, section)).collect()
+pub(crate) fn build_all_rows(page: &Page, facts: &PledgedFacts) -> Vec<SummaryRow> {
+    Section::ALL.into_iter().flat_map(|section| build_rows(page, facts, section)).collect()
 }
 
 /// The facts of a section that the pledge states, in the page's language; missing ones are empty.
-pub(crate) fn signed(page: &Page, venue: &Venue, section: Section) -> Vec<Row> {
-    let kind = codes::kind(page, venue.kind, &venue.kind_note);
-    rows(page, &PledgedFacts { kind, ..PledgedFacts::of(venue) }, section)
+pub(crate) fn build_section_rows(page: &Page, venue: &Venue, section: Section) -> Vec<SummaryRow> {
+    let kind = codes::format_venue_kind(page, venue.kind, &venue.kind_note);
+    build_rows(page, &PledgedFacts { kind, ..PledgedFacts::from_venue(venue) }, section)
 }
 
-fn rows(page: &Page, facts: &PledgedFacts, section: Section) -> Vec<Row> {
-    let row = |key: &str, value: &str| Row::new(page.t(key), value);
+fn build_rows(page: &Page, facts: &PledgedFacts, section: Section) -> Vec<SummaryRow> {
+    let row = |key: &str, value: &str| SummaryRow::new(page.t(key), value);
     match section {
         Section::Identity => {
             vec![row("pledges-fact-name", &facts.name), row("pledges-fact-kind", &facts.kind)]
@@ -40,21 +40,21 @@ fn rows(page: &Page, facts: &PledgedFacts, section: Section) -> Vec<Row> {
             row("pledges-fact-tax", &facts.tax_code),
             row("pledges-fact-registration", &facts.registration),
             row("pledges-fact-rooms", &facts.rooms.map(|rooms| page.number(rooms)).unwrap_or_default()),
-            row("pledges-fact-opened", &day(page, facts.opened_on)),
+            row("pledges-fact-opened", &format_day(page, facts.opened_on)),
         ],
         Section::Security => vec![
-            row("pledges-fact-certificate", &certificate(page, facts)),
+            row("pledges-fact-certificate", &format_certificate(page, facts)),
             row("pledges-fact-security-person", &facts.security_person),
         ],
         Section::Representative => vec![
             row("pledges-fact-representative", &facts.representative),
-            row("pledges-fact-born", &day(page, facts.born_on)),
+            row("pledges-fact-born", &format_day(page, facts.born_on)),
             row("pledges-fact-id", &facts.number),
         ],
     }
 }
 
-fn certificate(page: &Page, facts: &PledgedFacts) -> String {
+fn format_certificate(page: &Page, facts: &PledgedFacts) -> String {
     match &facts.certificate_on {
         Some(day) if !facts.certificate.is_empty() => {
             let (number, day) = (facts.certificate.as_str(), page.date(day));
@@ -65,13 +65,13 @@ fn certificate(page: &Page, facts: &PledgedFacts) -> String {
     }
 }
 
-fn day(page: &Page, day: Option<Date>) -> String {
+fn format_day(page: &Page, day: Option<Date>) -> String {
     day.map(|day| page.date(&day)).unwrap_or_default()
 }
 
 /// The other facts of a section: stored, but not stated in the pledge.
-pub(crate) fn beside(page: &Page, venue: &Venue, section: Section) -> Vec<Row> {
-    let row = |key: &str, value: String| Row::new(page.t(key), value);
+pub(crate) fn build_other_rows(page: &Page, venue: &Venue, section: Section) -> Vec<SummaryRow> {
+    let row = |key: &str, value: String| SummaryRow::new(page.t(key), value);
     match section {
         Section::Place => venue.place.as_ref().map_or_else(Vec::new, |place| {
             let former = Some(&place.former_address).filter(|text| !text.is_empty());
@@ -79,14 +79,13 @@ pub(crate) fn beside(page: &Page, venue: &Venue, section: Section) -> Vec<Row> {
             let former = former.map(|text| row("pledges-fact-former-address", text.clone()));
             former.into_iter().chain(position.map(|text| row("pledges-fact-position", text))).collect()
         }),
-        Section::Business => venue
-            .business
-            .as_ref()
-            .map_or_else(Vec::new, |business| vec![row("pledges-fact-phone", business.phone.grouped())]),
+        Section::Business => venue.business.as_ref().map_or_else(Vec::new, |business| {
+            vec![row("pledges-fact-phone", business.phone.format_grouped())]
+        }),
         Section::Representative => venue
             .representative
             .as_ref()
-            .map_or_else(Vec::new, |person| vec![row("pledges-fact-phone", person.phone.grouped())]),
+            .map_or_else(Vec::new, |person| vec![row("pledges-fact-phone", person.phone.format_grouped())]),
         Section::Identity | Section::Security => Vec::new(),
     }
 }

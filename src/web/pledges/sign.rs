@@ -5,29 +5,29 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use camket_app::pledges::{self, Signing, code_recipient, terms_on, text_hash};
-use camket_app::venues::{Dossier, dossier};
+use camket_app::pledges::{self, SigningInput, find_code_recipient, find_terms_for_day, hash_text};
+use camket_app::venues::{VenueDossier, load_dossier};
 use camket_app::{App, AppError};
 use camket_domain::accounts::Login;
 use camket_domain::ids::{VenueId, uuid_v7};
 use camket_domain::permissions::{Permit, rights};
-use camket_domain::pledges::{Confirmation, Drawing};
+use camket_domain::pledges::{ConfirmationMethod, SignatureStrokes};
 use camket_domain::venues::Section;
 
 use super::text::{self, PledgeText};
-use crate::fault::{Fault, bounce};
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::l10n::{self, Lang};
 use crate::look::Choice;
 use crate::page::{Html, Page};
+use crate::page_error::{PageError, redirect_with_refusal};
 use crate::session::May;
 use crate::{client, codes};
 
 /// Most characters of name and capacity; more does not fit below the signature line.
-const LONGEST: usize = 100;
+const MAX_LINE_CHARS: usize = 100;
 /// Fields whose values are never sent back to the browser.
-const SECRETS: [&str; 2] = ["current", "code"];
+const SECRET_FIELDS: [&str; 2] = ["current", "code"];
 
 /// The capacities offered: code and locale key. The pledge stores the Vietnamese text, because it is printed in Vietnamese.
 const CAPACITIES: [(&str, &str); 3] = [
@@ -38,7 +38,7 @@ const CAPACITIES: [(&str, &str); 3] = [
 
 #[derive(Template)]
 #[template(path = "pledges/sign.html")]
-struct SignPledge {
+struct SignPledgePage {
     page: Page,
     form: Form,
     id: VenueId,
@@ -48,27 +48,27 @@ struct SignPledge {
     capacities: Vec<Choice>,
     ways: Vec<Choice>,
     recipient: Option<Login>,
-    notice: Notice,
+    notice: SigningNotice,
 }
 
 /// The notice above the form.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Notice {
+enum SigningNotice {
     Nothing,
     CodeSent,
     TextChanged,
 }
 
 /// GET `/venues/{id}/pledge/sign`
-pub(super) async fn form(
+pub(super) async fn show_form(
     page: Page,
     State(app): State<App>,
     Path(id): Path<VenueId>,
     May(permit): May<rights::KeepVenues>,
-) -> Result<Response, Fault> {
+) -> Result<Response, PageError> {
     let key = uuid_v7(app.now(), app.entropy()).to_string();
-    let form = Form::filled([("key", key.as_str()), ("how", Confirmation::Password.code())]);
-    Ok(show(page, &app, &permit, id, form, Notice::Nothing).await?)
+    let form = Form::from_fields([("key", key.as_str()), ("how", ConfirmationMethod::Password.code())]);
+    Ok(render_form(page, &app, &permit, id, form, SigningNotice::Nothing).await?)
 }
 
 /// POST `/venues/{id}/pledge/sign`
@@ -77,92 +77,92 @@ pub(super) async fn sign(
     State(app): State<App>,
     Path(id): Path<VenueId>,
     May(permit): May<rights::KeepVenues>,
-    client::From(client): client::From,
+    client::RequestClient(client): client::RequestClient,
     form: Form,
-) -> Result<Response, Fault> {
-    let mut form = form.secret(&SECRETS);
-    let key = match form.key() {
+) -> Result<Response, PageError> {
+    let mut form = form.with_secret_fields(&SECRET_FIELDS);
+    let key = match form.require_key() {
         Ok(key) => key,
         Err(unreadable) => return Ok(unreadable.into_response()),
     };
     let back = format!("/venues/{id}/pledge");
-    let Some(signing) = read(&mut form) else {
-        return Ok(show(page, &app, &permit, id, form, Notice::Nothing).await?);
+    let Some(signing) = parse_signing(&mut form) else {
+        return Ok(render_form(page, &app, &permit, id, form, SigningNotice::Nothing).await?);
     };
     let shown = form.text("shown").to_owned();
     match pledges::sign(&app, &permit, id, key, &shown, signing, &client).await {
         Ok(_) => Ok((Flash::success("pledges-signed"), Redirect::to(&back)).into_response()),
-        Err(AppError::Refused(refusal)) => Ok(bounce(&refusal, &back)),
+        Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, &back)),
         Err(AppError::Conflict) => {
             form.set("agree", "");
-            Ok(show(page, &app, &permit, id, form, Notice::TextChanged).await?)
+            Ok(render_form(page, &app, &permit, id, form, SigningNotice::TextChanged).await?)
         }
         Err(error) => {
-            beside(&mut form, error)?;
-            Ok(show(page, &app, &permit, id, form, Notice::Nothing).await?)
+            add_form_error(&mut form, error)?;
+            Ok(render_form(page, &app, &permit, id, form, SigningNotice::Nothing).await?)
         }
     }
 }
 
-/// POST `/venues/{id}/pledge/code`: sends a code and shows the form again as it was.
-pub(super) async fn code(
+/// POST `/venues/{id}/pledge/send_code`: sends a code and shows the form again as it was.
+pub(super) async fn send_code(
     page: Page,
     State(app): State<App>,
     Path(id): Path<VenueId>,
     May(permit): May<rights::KeepVenues>,
-    client::From(client): client::From,
+    client::RequestClient(client): client::RequestClient,
     form: Form,
-) -> Result<Response, Fault> {
-    let mut form = form.secret(&SECRETS);
-    form.set("how", Confirmation::Code.code());
+) -> Result<Response, PageError> {
+    let mut form = form.with_secret_fields(&SECRET_FIELDS);
+    form.set("how", ConfirmationMethod::Code.code());
     let notice = match pledges::send_code(&app, &permit, id, &client).await {
-        Ok(()) => Notice::CodeSent,
+        Ok(()) => SigningNotice::CodeSent,
         Err(error) => {
-            beside(&mut form, error)?;
-            Notice::Nothing
+            add_form_error(&mut form, error)?;
+            SigningNotice::Nothing
         }
     };
-    Ok(show(page, &app, &permit, id, form, notice).await?)
+    Ok(render_form(page, &app, &permit, id, form, notice).await?)
 }
 
 /// Puts an error beside its field; errors without a field are returned.
-fn beside(form: &mut Form, error: AppError) -> Result<(), AppError> {
+fn add_form_error(form: &mut Form, error: AppError) -> Result<(), AppError> {
     match error {
         AppError::Throttled(seconds) => {
-            let field = if form.text("how") == Confirmation::Code.code() { "code" } else { "current" };
+            let field = if form.text("how") == ConfirmationMethod::Code.code() { "code" } else { "current" };
             form.fail_with(field, "pledges-too-often", &[("minutes", &seconds.div_ceil(60))]);
             Ok(())
         }
-        other => codes::beside_field(form, other),
+        other => codes::add_field_error(form, other),
     }
 }
 
 /// Renders the form; if the venue cannot sign now, redirects to the pledge's page, which shows why.
-async fn show(
+async fn render_form(
     page: Page,
     app: &App,
     permit: &Permit<rights::KeepVenues>,
     id: VenueId,
     form: Form,
-    notice: Notice,
+    notice: SigningNotice,
 ) -> Result<Response, AppError> {
-    let dossier = dossier(app, permit, id).await?;
-    if !ready(&dossier) {
+    let dossier = load_dossier(app, permit, id).await?;
+    if !may_sign(&dossier) {
         return Ok(Redirect::to(&format!("/venues/{id}/pledge")).into_response());
     }
-    let page = page.titled("pledges-sign-title").checked(&form);
-    let recipient = code_recipient(app, permit).await?;
+    let page = page.with_title("pledges-sign-title").with_form_errors(&form);
+    let recipient = find_code_recipient(app, permit).await?;
     let status = match notice {
-        Notice::TextChanged => StatusCode::CONFLICT,
+        SigningNotice::TextChanged => StatusCode::CONFLICT,
         _ if form.has_errors() => StatusCode::UNPROCESSABLE_ENTITY,
         _ => StatusCode::OK,
     };
-    let sheet = SignPledge {
-        text: text::of_today(app, &page, &dossier.venue).await?,
-        shown: text_hash(terms_on(app.today()), &dossier.venue),
+    let sheet = SignPledgePage {
+        text: text::build_current(app, &page, &dossier.venue).await?,
+        shown: hash_text(find_terms_for_day(app.today()), &dossier.venue),
         venue: dossier.venue.name,
-        capacities: capacities(&page),
-        ways: ways(&page),
+        capacities: build_capacity_choices(&page),
+        ways: build_confirmation_choices(&page),
         page,
         form,
         id,
@@ -172,65 +172,70 @@ async fn show(
     Ok((status, Html(sheet)).into_response())
 }
 
-fn ready(dossier: &Dossier) -> bool {
+fn may_sign(dossier: &VenueDossier) -> bool {
     let locked = dossier.application.as_ref().is_some_and(|a| a.state.locks_venue());
-    !locked && Section::ALL.into_iter().all(|section| dossier.venue.has(section))
+    !locked && Section::ALL.into_iter().all(|section| dossier.venue.has_section(section))
 }
 
-fn capacities(page: &Page) -> Vec<Choice> {
+fn build_capacity_choices(page: &Page) -> Vec<Choice> {
     let known = CAPACITIES.into_iter().map(|(code, key)| Choice::new(code, page.t(key)));
     known.chain([Choice::new("other", page.t("pledges-capacity-other"))]).collect()
 }
 
-fn ways(page: &Page) -> Vec<Choice> {
-    let ways = [Confirmation::Password, Confirmation::Code];
-    ways.map(|way| Choice::new(way.code(), codes::words(page, "confirmation", way.code()))).into()
+fn build_confirmation_choices(page: &Page) -> Vec<Choice> {
+    let ways = [ConfirmationMethod::Password, ConfirmationMethod::Code];
+    ways.map(|way| Choice::new(way.code(), codes::translate_code(page, "confirmation", way.code()))).into()
 }
 
 /// Parses the form; `None`, with the errors beside their fields, if anything is wrong.
-fn read(form: &mut Form) -> Option<Signing> {
+fn parse_signing(form: &mut Form) -> Option<SigningInput> {
     if form.text("agree") != "yes" {
         form.fail("agree", "pledges-agree-missing");
     }
-    let name = form.required_line("name", "pledges-name-what", LONGEST);
-    let capacity = capacity(form);
-    let drawing = Drawing::parse(form.text("signature"));
+    let name = form.require_line("name", "pledges-name-what", MAX_LINE_CHARS);
+    let capacity = parse_capacity(form);
+    let drawing = SignatureStrokes::parse(form.text("signature"));
     if drawing.is_err() {
         form.set("signature", "");
         form.fail("signature", "codes-error-signature-unreadable");
     }
-    let confirmation = confirmation(form);
+    let confirmation = parse_confirmation(form);
     if form.has_errors() {
         return None;
     }
-    Some(Signing { name: name?, capacity: capacity?, drawing: drawing.ok()?, confirmation: confirmation? })
+    Some(SigningInput {
+        name: name?,
+        capacity: capacity?,
+        drawing: drawing.ok()?,
+        confirmation: confirmation?,
+    })
 }
 
-fn capacity(form: &mut Form) -> Option<String> {
+fn parse_capacity(form: &mut Form) -> Option<String> {
     let chosen = form.text("capacity").to_owned();
     if chosen == "other" {
-        return form.required_line("capacity_other", "pledges-capacity-what", LONGEST);
+        return form.require_line("capacity_other", "pledges-capacity-what", MAX_LINE_CHARS);
     }
     let known = CAPACITIES.iter().find(|(code, _)| *code == chosen);
     if known.is_none() {
         form.fail_about("capacity", "errors-choose", "pledges-capacity-what", &[]);
     }
-    known.map(|(_, key)| l10n::text(Lang::Vi, key))
+    known.map(|(_, key)| l10n::translate(Lang::Vi, key))
 }
 
-fn confirmation(form: &mut Form) -> Option<(Confirmation, String)> {
-    let how = form.chosen("how", "pledges-how-what", Confirmation::from_code)?;
+fn parse_confirmation(form: &mut Form) -> Option<(ConfirmationMethod, String)> {
+    let how = form.require_choice("how", "pledges-how-what", ConfirmationMethod::from_code)?;
     let proof = match how {
         // A password may begin with a space.
-        Confirmation::Password => Some(form.raw("current").to_owned()).filter(|text| !text.is_empty()),
-        Confirmation::Code => form.optional("code").map(str::to_owned),
+        ConfirmationMethod::Password => Some(form.raw("current").to_owned()).filter(|text| !text.is_empty()),
+        ConfirmationMethod::Code => form.optional("code").map(str::to_owned),
     };
     if proof.is_none() {
         match how {
-            Confirmation::Password => {
+            ConfirmationMethod::Password => {
                 form.fail_about("current", "errors-required", "pledges-password-what", &[]);
             }
-            Confirmation::Code => form.fail_about("code", "errors-required", "pledges-code-what", &[]),
+            ConfirmationMethod::Code => form.fail_about("code", "errors-required", "pledges-code-what", &[]),
         }
     }
     Some((how, proof?))
@@ -240,8 +245,8 @@ fn confirmation(form: &mut Form) -> Option<(Confirmation, String)> {
 mod tests {
     use super::*;
 
-    fn typed(changes: &[(&'static str, &'static str)]) -> Form {
-        let mut form = Form::filled([
+    fn typed_form(changes: &[(&'static str, &'static str)]) -> Form {
+        let mut form = Form::from_fields([
             ("agree", "yes"),
             ("name", " Nguyễn  Thị Hồng "),
             ("capacity", "legal"),
@@ -256,12 +261,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_right_is_read() {
-        let signing = read(&mut typed(&[])).unwrap();
+    fn valid_forms_are_parsed() {
+        let signing = parse_signing(&mut typed_form(&[])).unwrap();
         assert_eq!(signing.name, "Nguyễn Thị Hồng");
         assert_eq!(signing.capacity, "Người đại diện theo pháp luật");
         assert_eq!(signing.drawing.unwrap().0[0].len(), 2);
-        assert_eq!(signing.confirmation, (Confirmation::Password, " mật khẩu ".to_owned()));
+        assert_eq!(signing.confirmation, (ConfirmationMethod::Password, " mật khẩu ".to_owned()));
         let other = [
             ("capacity", "other"),
             ("capacity_other", "Kế toán"),
@@ -269,14 +274,14 @@ mod tests {
             ("how", "code"),
             ("code", "123456"),
         ];
-        let signing = read(&mut typed(&other)).unwrap();
+        let signing = parse_signing(&mut typed_form(&other)).unwrap();
         assert_eq!((signing.capacity.as_str(), signing.drawing), ("Kế toán", None));
-        assert_eq!(signing.confirmation, (Confirmation::Code, "123456".to_owned()));
+        assert_eq!(signing.confirmation, (ConfirmationMethod::Code, "123456".to_owned()));
     }
 
     #[test]
     fn each_wrong_field_is_named() {
-        let long = "ă".repeat(LONGEST + 1);
+        let long = "ă".repeat(MAX_LINE_CHARS + 1);
         let long: &'static str = Box::leak(long.into_boxed_str());
         let cases: [(&[(&str, &str)], &str); 9] = [
             (&[("agree", "")], "agree"),
@@ -290,8 +295,8 @@ mod tests {
             (&[("how", "code")], "code"),
         ];
         for (changes, field) in cases {
-            let mut form = typed(changes);
-            assert!(read(&mut form).is_none(), "{field}");
+            let mut form = typed_form(changes);
+            assert!(parse_signing(&mut form).is_none(), "{field}");
             assert_eq!(form.errors()[0].field(), field);
         }
     }

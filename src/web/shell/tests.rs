@@ -30,7 +30,7 @@ async fn sample(page: Page) -> Html<Sample> {
 }
 
 async fn save(_: Form) -> (Flash, Redirect) {
-    (Flash::success("errors-date").with("what", "7"), Redirect::to("/page"))
+    (Flash::success("errors-date").with_arg("what", "7"), Redirect::to("/page"))
 }
 
 fn app() -> Router {

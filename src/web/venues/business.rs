@@ -3,9 +3,9 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
-use camket_app::venues::Answer;
+use camket_app::venues::SectionInput;
 use camket_app::{App, venues};
-use camket_domain::calendar::{add_months, short};
+use camket_domain::calendar::{add_months, format_date};
 use camket_domain::identifiers::{TaxCode, TaxCodeError};
 use camket_domain::ids::VenueId;
 use camket_domain::permissions::rights;
@@ -13,17 +13,17 @@ use camket_domain::sealed::SealedNumber;
 use camket_domain::venues::{Section, TaxNumber, Venue, VenueKind};
 use time::Date;
 
-use super::section::{self, Desk, Frame};
-use super::typed;
-use crate::fault::Fault;
+use super::fields;
+use super::section::{self, SectionFrame, SectionRequest};
 use crate::form::Form;
 use crate::page::{Html, Page};
+use crate::page_error::PageError;
 use crate::session::May;
 
-const REGISTRATION: usize = 50;
-const MOST_ROOMS: u16 = 2000;
+const MAX_REGISTRATION_CHARS: usize = 50;
+const MAX_ROOMS: u16 = 2000;
 /// Months that the opening day may lie ahead.
-const MONTHS_AHEAD: i32 = 12;
+const MAX_MONTHS_AHEAD: i32 = 12;
 
 /// Whether rooms are asked for: at lodgings, and at the kinds whose security certificate NĐ 58/2026 defines by rooms.
 pub(super) fn counts_rooms(kind: VenueKind) -> bool {
@@ -31,35 +31,36 @@ pub(super) fn counts_rooms(kind: VenueKind) -> bool {
 }
 
 /// The personal tax code on file. It is shown masked, and kept if the field stays empty.
-fn personal_on_file(venue: &Venue) -> Option<&SealedNumber> {
+fn find_personal_tax_code(venue: &Venue) -> Option<&SealedNumber> {
     match venue.business.as_ref().map(|b| &b.tax) {
         Some(TaxNumber::Personal(number)) => Some(number),
         _ => None,
     }
 }
 
-fn fill(venue: &Venue) -> Form {
+fn build_form(venue: &Venue) -> Form {
     let Some(business) = &venue.business else { return Form::new() };
     let tax = match &business.tax {
         TaxNumber::Organisation(code) => code.clone(),
         TaxNumber::Personal(_) => String::new(),
     };
-    Form::filled([
+    Form::from_fields([
         ("tax", tax),
         ("registration", business.registration.clone()),
-        ("phone", business.phone.grouped()),
+        ("phone", business.phone.format_grouped()),
         ("rooms", business.rooms.map(|rooms| rooms.to_string()).unwrap_or_default()),
-        ("opened_on", short(business.opened_on)),
+        ("opened_on", format_date(business.opened_on)),
     ])
 }
 
-fn read(form: &mut Form, venue: &Venue, today: Date) -> Option<Answer> {
-    let tax = tax(form, personal_on_file(venue).is_some());
-    let registration = typed::optional_line(form, "registration", "venues-registration-what", REGISTRATION);
-    let phone = typed::phone(form, "phone", "venues-phone-what");
-    let rooms = rooms(form, venue.kind);
-    let opened_on = opened_on(form, today);
-    Some(Answer::Business {
+fn parse_answer(form: &mut Form, venue: &Venue, today: Date) -> Option<SectionInput> {
+    let tax = parse_tax(form, find_personal_tax_code(venue).is_some());
+    let registration =
+        fields::parse_optional_line(form, "registration", "venues-registration-what", MAX_REGISTRATION_CHARS);
+    let phone = fields::parse_phone(form, "phone", "venues-phone-what");
+    let rooms = parse_rooms(form, venue.kind);
+    let opened_on = parse_opened_on(form, today);
+    Some(SectionInput::Business {
         tax: tax?,
         registration: registration?,
         phone: phone?,
@@ -69,7 +70,7 @@ fn read(form: &mut Form, venue: &Venue, today: Date) -> Option<Answer> {
 }
 
 /// The typed code; `Some(None)` keeps the personal one on file; `None` is an error.
-fn tax(form: &mut Form, on_file: bool) -> Option<Option<TaxCode>> {
+fn parse_tax(form: &mut Form, on_file: bool) -> Option<Option<TaxCode>> {
     match TaxCode::parse(form.text("tax")) {
         Ok(code) => return Some(Some(code)),
         Err(TaxCodeError::Empty) if on_file => return Some(None),
@@ -87,29 +88,29 @@ pub(super) fn may_be_personal(typed: &str) -> bool {
 }
 
 /// Required at lodgings, optional at other kinds that count rooms, else not asked. `None` is an error.
-fn rooms(form: &mut Form, kind: VenueKind) -> Option<Option<u16>> {
+fn parse_rooms(form: &mut Form, kind: VenueKind) -> Option<Option<u16>> {
     if !counts_rooms(kind) {
         return Some(None);
     }
     if form.optional("rooms").is_none() && !kind.is_lodging() {
         return Some(None);
     }
-    form.required("rooms", "venues-rooms-what")?;
-    let rooms = form.text("rooms").parse().ok().filter(|rooms| (1..=MOST_ROOMS).contains(rooms));
+    form.require_text("rooms", "venues-rooms-what")?;
+    let rooms = form.text("rooms").parse().ok().filter(|rooms| (1..=MAX_ROOMS).contains(rooms));
     if rooms.is_none() {
         form.fail_about(
             "rooms",
             "errors-number-range",
             "venues-rooms-what",
-            &[("min", &1), ("max", &MOST_ROOMS)],
+            &[("min", &1), ("max", &MAX_ROOMS)],
         );
     }
     rooms.map(Some)
 }
 
-fn opened_on(form: &mut Form, today: Date) -> Option<Date> {
-    let day = typed::date(form, "opened_on", "venues-opened-what")?;
-    if day > add_months(today, MONTHS_AHEAD) {
+fn parse_opened_on(form: &mut Form, today: Date) -> Option<Date> {
+    let day = fields::parse_required_date(form, "opened_on", "venues-opened-what")?;
+    if day > add_months(today, MAX_MONTHS_AHEAD) {
         form.fail("opened_on", "venues-opened-far");
         return None;
     }
@@ -118,21 +119,21 @@ fn opened_on(form: &mut Form, today: Date) -> Option<Date> {
 
 #[derive(Template)]
 #[template(path = "venues/business.html")]
-struct Business {
+struct BusinessPage {
     page: Page,
-    frame: Frame,
+    frame: SectionFrame,
     form: Form,
     /// The personal tax code on file, masked; empty if there is none.
     on_file: String,
 }
 
-fn render(page: Page, frame: Frame, form: Form) -> Response {
-    let on_file = personal_on_file(&frame.venue).map(SealedNumber::masked).unwrap_or_default();
-    let form = if may_be_personal(form.text("tax")) { form.secret(&["tax"]) } else { form };
-    Html(Business { page, frame, form, on_file }).into_response()
+fn render(page: Page, frame: SectionFrame, form: Form) -> Response {
+    let on_file = find_personal_tax_code(&frame.venue).map(SealedNumber::masked).unwrap_or_default();
+    let form = if may_be_personal(form.text("tax")) { form.with_secret_fields(&["tax"]) } else { form };
+    Html(BusinessPage { page, frame, form, on_file }).into_response()
 }
 
-impl Business {
+impl BusinessPage {
     fn tax_hint(&self) -> String {
         if self.on_file.is_empty() {
             return self.page.t("venues-tax-hint");
@@ -154,8 +155,8 @@ pub(super) async fn show(
     State(app): State<App>,
     May(permit): May<rights::KeepVenues>,
     Path(id): Path<VenueId>,
-) -> Result<Response, Fault> {
-    section::open(Desk { page, app, permit }, id, Section::Business, fill, render).await
+) -> Result<Response, PageError> {
+    section::show(SectionRequest { page, app, permit }, id, Section::Business, build_form, render).await
 }
 
 pub(super) async fn save(
@@ -164,50 +165,55 @@ pub(super) async fn save(
     May(permit): May<rights::KeepVenues>,
     Path(id): Path<VenueId>,
     mut form: Form,
-) -> Result<Response, Fault> {
+) -> Result<Response, PageError> {
     let venue = venues::find(&app, &permit, id).await?;
-    let answer = read(&mut form, &venue, app.today());
-    section::save(Desk { page, app, permit }, venue, Section::Business, form, answer, render).await
+    let answer = parse_answer(&mut form, &venue, app.today());
+    section::save(SectionRequest { page, app, permit }, venue, Section::Business, form, answer, render).await
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::venues::fields::list_errors;
     use crate::venues::samples;
-    use crate::venues::typed::faults;
     use time::macros::date;
 
     const GOOD: &str = "tax=0100047516&registration=43A8&phone=0259+3822+111&rooms=24&opened_on=5%2F2%2F2020";
 
-    fn with(change: &str) -> String {
+    fn replace_field(change: &str) -> String {
         let field = change.split('=').next().unwrap_or_default();
         let kept = GOOD.split('&').filter(|pair| !pair.starts_with(&format!("{field}=")));
         kept.chain([change]).collect::<Vec<_>>().join("&")
     }
 
-    fn answer(venue: &Venue, body: &str) -> (Option<Answer>, Vec<(String, String)>) {
+    fn parse_body(venue: &Venue, body: &str) -> (Option<SectionInput>, Vec<(String, String)>) {
         let mut form = Form::parse(body.as_bytes());
-        let answer = read(&mut form, venue, date!(2026 - 11 - 23));
-        (answer, faults(&form))
+        let answer = parse_answer(&mut form, venue, date!(2026 - 11 - 23));
+        (answer, list_errors(&form))
     }
 
     #[test]
-    fn what_is_read() {
+    fn valid_forms_are_parsed() {
         let hotel = samples::draft();
-        let Some(Answer::Business { tax: Some(tax), rooms, opened_on, .. }) = answer(&hotel, GOOD).0 else {
-            panic!("{:?}", answer(&hotel, GOOD));
+        let Some(SectionInput::Business { tax: Some(tax), rooms, opened_on, .. }) =
+            parse_body(&hotel, GOOD).0
+        else {
+            panic!("{:?}", parse_body(&hotel, GOOD));
         };
         assert_eq!((tax.expose(), rooms, opened_on), ("0100047516", Some(24), date!(2020 - 02 - 05)));
         let cafe = Venue { kind: VenueKind::Cafe, ..samples::draft() };
-        assert!(matches!(answer(&cafe, GOOD).0, Some(Answer::Business { rooms: None, .. })));
+        assert!(matches!(parse_body(&cafe, GOOD).0, Some(SectionInput::Business { rooms: None, .. })));
         let karaoke = Venue { kind: VenueKind::Karaoke, ..samples::draft() };
-        assert!(matches!(answer(&karaoke, &with("rooms=")).0, Some(Answer::Business { rooms: None, .. })));
-        let kept = answer(&samples::household(), &with("tax=")).0;
-        assert!(matches!(kept, Some(Answer::Business { tax: None, .. })));
+        assert!(matches!(
+            parse_body(&karaoke, &replace_field("rooms=")).0,
+            Some(SectionInput::Business { rooms: None, .. })
+        ));
+        let kept = parse_body(&samples::household(), &replace_field("tax=")).0;
+        assert!(matches!(kept, Some(SectionInput::Business { tax: None, .. })));
     }
 
     #[test]
-    fn what_is_wrong() {
+    fn invalid_fields_are_named() {
         for (change, field, key) in [
             ("tax=", "tax", "errors-required"),
             ("tax=0100047517", "tax", "codes-error-tax-code-check-digit"),
@@ -222,7 +228,7 @@ mod tests {
             ("opened_on=31%2F4%2F2020", "opened_on", "errors-date"),
             ("opened_on=24%2F11%2F2027", "opened_on", "venues-opened-far"),
         ] {
-            let (answer, faults) = answer(&samples::draft(), &with(change));
+            let (answer, faults) = parse_body(&samples::draft(), &replace_field(change));
             assert_eq!((answer, faults), (None, vec![(field.to_owned(), key.to_owned())]), "{change}");
         }
     }

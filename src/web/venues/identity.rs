@@ -3,33 +3,33 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
-use camket_app::venues::Answer;
+use camket_app::venues::SectionInput;
 use camket_app::{App, venues};
 use camket_domain::ids::VenueId;
 use camket_domain::permissions::rights;
 use camket_domain::venues::{Section, Venue, VenueKind};
 
-use super::section::{self, Desk, Frame};
-use super::typed;
+use super::fields;
+use super::section::{self, SectionFrame, SectionRequest};
 use crate::codes;
-use crate::fault::Fault;
 use crate::form::Form;
 use crate::look::Choice;
 use crate::page::{Html, Page};
+use crate::page_error::PageError;
 use crate::session::May;
 
 /// Most characters of a name.
-pub(super) const NAME: usize = 150;
-const NOTE: usize = 100;
+pub(super) const MAX_NAME_CHARS: usize = 150;
+const MAX_NOTE_CHARS: usize = 100;
 
 /// Kinds that belong together, under a heading.
 #[derive(Debug)]
-pub(super) struct Group {
+pub(super) struct KindGroup {
     pub(super) title: String,
     pub(super) kinds: Vec<Choice>,
 }
 
-impl Group {
+impl KindGroup {
     /// The HTML id of a kind's control; the first has the id of the field, which the error summary links to.
     pub(super) fn id(&self, kind: &Choice) -> String {
         if kind.value == VenueKind::Hotel.code() { "kind".to_owned() } else { format!("kind-{}", kind.value) }
@@ -60,9 +60,10 @@ const GROUPS: [(&str, &[VenueKind]); 4] = [
 ];
 
 /// The groups with their texts, to choose from.
-pub(super) fn groups(page: &Page) -> Vec<Group> {
-    let choice = |kind: &VenueKind| Choice::new(kind.code(), codes::words(page, "kind", kind.code()));
-    let group = |(title, kinds): &(&str, &[VenueKind])| Group {
+pub(super) fn build_groups(page: &Page) -> Vec<KindGroup> {
+    let choice =
+        |kind: &VenueKind| Choice::new(kind.code(), codes::translate_code(page, "kind", kind.code()));
+    let group = |(title, kinds): &(&str, &[VenueKind])| KindGroup {
         title: page.t(title),
         kinds: kinds.iter().map(choice).collect(),
     };
@@ -70,36 +71,36 @@ pub(super) fn groups(page: &Page) -> Vec<Group> {
 }
 
 /// Parses kind, note on the kind, name.
-pub(super) fn read(form: &mut Form) -> Option<(VenueKind, String, String)> {
+pub(super) fn parse(form: &mut Form) -> Option<(VenueKind, String, String)> {
     let kind = VenueKind::from_code(form.text("kind"));
     if kind.is_none() {
         form.fail_about("kind", "errors-choose", "venues-kind-what", &[]);
     }
     let note = match kind.filter(|kind| kind.needs_description()) {
-        Some(_) => typed::required_line(form, "kind_note", "venues-kind-note-what", NOTE),
+        Some(_) => fields::parse_required_line(form, "kind_note", "venues-kind-note-what", MAX_NOTE_CHARS),
         // Ignored: typed before another kind was chosen.
         None => Some(String::new()),
     };
-    let name = typed::required_line(form, "name", "venues-name-what", NAME);
+    let name = fields::parse_required_line(form, "name", "venues-name-what", MAX_NAME_CHARS);
     Some((kind?, note?, name?))
 }
 
-fn fill(venue: &Venue) -> Form {
-    Form::filled([("kind", venue.kind.code()), ("kind_note", &venue.kind_note), ("name", &venue.name)])
+fn build_form(venue: &Venue) -> Form {
+    Form::from_fields([("kind", venue.kind.code()), ("kind_note", &venue.kind_note), ("name", &venue.name)])
 }
 
 #[derive(Template)]
 #[template(path = "venues/identity.html")]
-struct Identity {
+struct IdentityPage {
     page: Page,
-    frame: Frame,
+    frame: SectionFrame,
     form: Form,
-    groups: Vec<Group>,
+    groups: Vec<KindGroup>,
 }
 
-fn render(page: Page, frame: Frame, form: Form) -> Response {
-    let groups = groups(&page);
-    Html(Identity { page, frame, form, groups }).into_response()
+fn render(page: Page, frame: SectionFrame, form: Form) -> Response {
+    let groups = build_groups(&page);
+    Html(IdentityPage { page, frame, form, groups }).into_response()
 }
 
 pub(super) async fn show(
@@ -107,8 +108,8 @@ pub(super) async fn show(
     State(app): State<App>,
     May(permit): May<rights::KeepVenues>,
     Path(id): Path<VenueId>,
-) -> Result<Response, Fault> {
-    section::open(Desk { page, app, permit }, id, Section::Identity, fill, render).await
+) -> Result<Response, PageError> {
+    section::show(SectionRequest { page, app, permit }, id, Section::Identity, build_form, render).await
 }
 
 pub(super) async fn save(
@@ -117,16 +118,16 @@ pub(super) async fn save(
     May(permit): May<rights::KeepVenues>,
     Path(id): Path<VenueId>,
     mut form: Form,
-) -> Result<Response, Fault> {
+) -> Result<Response, PageError> {
     let venue = venues::find(&app, &permit, id).await?;
-    let answer = read(&mut form).map(|(kind, note, name)| Answer::Identity(kind, note, name));
-    section::save(Desk { page, app, permit }, venue, Section::Identity, form, answer, render).await
+    let answer = parse(&mut form).map(|(kind, note, name)| SectionInput::Identity(kind, note, name));
+    section::save(SectionRequest { page, app, permit }, venue, Section::Identity, form, answer, render).await
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::venues::typed::faults;
+    use crate::venues::fields::list_errors;
 
     #[test]
     fn every_kind_stands_in_one_group() {
@@ -136,11 +137,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_read_and_what_is_wrong() {
+    fn forms_are_parsed_and_invalid_fields_are_named() {
         let read = |body: &str| {
             let mut form = Form::parse(body.as_bytes());
-            let read = read(&mut form);
-            (read, faults(&form))
+            let read = parse(&mut form);
+            (read, list_errors(&form))
         };
         let (hotel, none) = read("kind=hotel&kind_note=x&name=+Kh%C3%A1ch+s%E1%BA%A1n++Sen+");
         assert_eq!((hotel, none.len()), (Some((VenueKind::Hotel, String::new(), "Khách sạn Sen".into())), 0));

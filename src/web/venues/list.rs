@@ -2,35 +2,35 @@
 
 use askama::Template;
 use axum::extract::State as With;
-use camket_app::venues::Summary;
+use camket_app::venues::VenueSummary;
 use camket_app::{App, settings, venues};
-use camket_domain::applications::State;
-use camket_domain::certificates::renewal::{Purpose, purpose};
-use camket_domain::certificates::verdict::{Verdict, judge};
+use camket_domain::applications::ApplicationState;
+use camket_domain::certificates::renewal::{ApplicationPurpose, decide_purpose};
+use camket_domain::certificates::verdict::{Verdict, judge_status};
 use camket_domain::permissions::rights;
 use time::Date;
 
-use super::facts::where_it_is;
-use super::tasks::renewal;
-use super::{address, home, standing};
+use super::facts::format_address;
+use super::tasks::format_renewal_advice;
+use super::{address, home, status};
 use crate::codes;
-use crate::fault::Fault;
 use crate::look::Chip;
 use crate::page::{Html, Page};
+use crate::page_error::PageError;
 use crate::session::May;
 
 /// A venue in the list.
-struct Card {
+struct VenueCard {
     name: String,
     href: String,
     kind: String,
     place: String,
     chips: Vec<Chip>,
-    next: Next,
+    next: NextStep,
 }
 
 /// The next step for a venue.
-struct Next {
+struct NextStep {
     words: String,
     action: String,
     href: String,
@@ -40,38 +40,38 @@ struct Next {
 
 #[derive(Template)]
 #[template(path = "venues/list.html")]
-pub(super) struct List {
+pub(super) struct VenueListPage {
     page: Page,
-    cards: Vec<Card>,
+    cards: Vec<VenueCard>,
 }
 
 pub(super) async fn show(
     page: Page,
     With(app): With<App>,
     May(permit): May<rights::KeepVenues>,
-) -> Result<Html<List>, Fault> {
-    let page = page.titled("venues-title");
+) -> Result<Html<VenueListPage>, PageError> {
+    let page = page.with_title("venues-title");
     let summaries = venues::list(&app, &permit).await?;
     let days = settings::load(&app).await?.renewal_days;
-    let cards = summaries.iter().map(|summary| card(&page, summary, days, app.today())).collect();
-    Ok(Html(List { page, cards }))
+    let cards = summaries.iter().map(|summary| build_card(&page, summary, days, app.today())).collect();
+    Ok(Html(VenueListPage { page, cards }))
 }
 
-fn card(page: &Page, summary: &Summary, days: u16, today: Date) -> Card {
+fn build_card(page: &Page, summary: &VenueSummary, days: u16, today: Date) -> VenueCard {
     let venue = &summary.venue;
-    Card {
+    VenueCard {
         name: venue.name.clone(),
         href: home(venue.id),
-        kind: codes::kind(page, venue.kind, &venue.kind_note),
-        place: venue.place.as_ref().map(where_it_is).unwrap_or_default(),
-        chips: standing::chips(page, summary.application.as_ref(), summary.certificate.as_ref(), today),
-        next: next(page, summary, days, today),
+        kind: codes::format_venue_kind(page, venue.kind, &venue.kind_note),
+        place: venue.place.as_ref().map(format_address).unwrap_or_default(),
+        chips: status::build_chips(page, summary.application.as_ref(), summary.certificate.as_ref(), today),
+        next: find_next_step(page, summary, days, today),
     }
 }
 
-fn next(page: &Page, summary: &Summary, days: u16, today: Date) -> Next {
+fn find_next_step(page: &Page, summary: &VenueSummary, days: u16, today: Date) -> NextStep {
     let home = home(summary.venue.id);
-    let to = |key: &str, action, calls| Next {
+    let to = |key: &str, action, calls| NextStep {
         words: page.t(key),
         action: page.t(action),
         href: home.clone(),
@@ -79,44 +79,50 @@ fn next(page: &Page, summary: &Summary, days: u16, today: Date) -> Next {
     };
     let state = summary.application.as_ref().map(|a| a.state);
     match state {
-        Some(State::Returned) => to("venues-next-returned", "venues-next-returned-action", true),
-        Some(State::Refused) => to("venues-next-refused", "venues-next-refused-action", true),
-        Some(State::Accepted) => to("venues-next-accepted", "venues-next-progress", false),
-        Some(State::InReview) => {
-            let due = summary.application.as_ref().and_then(standing::due_on);
+        Some(ApplicationState::Returned) => to("venues-next-returned", "venues-next-returned-action", true),
+        Some(ApplicationState::Refused) => to("venues-next-refused", "venues-next-refused-action", true),
+        Some(ApplicationState::Accepted) => to("venues-next-accepted", "venues-next-progress", false),
+        Some(ApplicationState::InReview) => {
+            let due = summary.application.as_ref().and_then(status::find_due_date);
             let key = |day| if day < today { "venues-next-overdue" } else { "venues-next-review" };
             let words = due.map(|day| page.t1(key(day), "date", page.date(&day)));
-            Next {
+            NextStep {
                 words: words.unwrap_or_default(),
                 ..to("venues-next-accepted", "venues-next-progress", false)
             }
         }
-        _ => certified(page, summary, days, today).unwrap_or_else(|| drafted(page, summary)),
+        _ => find_step_with_certificate(page, summary, days, today)
+            .unwrap_or_else(|| find_step_before_submission(page, summary)),
     }
 }
 
 /// The next step where there is a certificate.
-fn certified(page: &Page, summary: &Summary, days: u16, today: Date) -> Option<Next> {
+fn find_step_with_certificate(
+    page: &Page,
+    summary: &VenueSummary,
+    days: u16,
+    today: Date,
+) -> Option<NextStep> {
     let certificate = summary.certificate.as_ref()?;
     let home = home(summary.venue.id);
     let day = page.date(&certificate.expires_on);
-    let verdict = judge(certificate.status_on(today), certificate.expires_on, today);
-    if purpose(Some(certificate), days, today) == Purpose::Renewal {
-        return Some(Next {
-            words: renewal(page, certificate, today),
+    let verdict = judge_status(certificate.status_on(today), certificate.expires_on, today);
+    if decide_purpose(Some(certificate), days, today) == ApplicationPurpose::Renewal {
+        return Some(NextStep {
+            words: format_renewal_advice(page, certificate, today),
             action: page.t("venues-next-renew"),
             href: home,
             calls: true,
         });
     }
     Some(match verdict {
-        Verdict::Valid => Next {
+        Verdict::Valid => NextStep {
             words: page.t1("venues-next-valid", "date", day.as_str()),
             action: page.t("venues-next-certificate"),
             href: format!("{home}/certificate"),
             calls: false,
         },
-        _ => Next {
+        _ => NextStep {
             words: page.t("venues-next-not-in-force"),
             action: page.t("venues-next-look"),
             href: home,
@@ -126,18 +132,18 @@ fn certified(page: &Page, summary: &Summary, days: u16, today: Date) -> Option<N
 }
 
 /// The next step before an application was sent.
-fn drafted(page: &Page, summary: &Summary) -> Next {
+fn find_step_before_submission(page: &Page, summary: &VenueSummary) -> NextStep {
     let venue = &summary.venue;
-    let Some(gap) = venue.first_gap() else {
-        return Next {
+    let Some(gap) = venue.find_first_missing_section() else {
+        return NextStep {
             words: page.t("venues-next-sign"),
             action: page.t("venues-next-go-on"),
             href: home(venue.id),
             calls: true,
         };
     };
-    let section = codes::words(page, "section", gap.code());
-    Next {
+    let section = codes::translate_code(page, "section", gap.code());
+    NextStep {
         words: page.t1("venues-next-gap", "section", section),
         action: page.t("venues-next-go-on"),
         href: address(venue.id, gap),

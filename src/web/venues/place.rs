@@ -6,7 +6,7 @@
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse, Response};
-use camket_app::venues::Answer;
+use camket_app::venues::SectionInput;
 use camket_app::{App, venues};
 use camket_domain::areas::{self, AreaCode};
 use camket_domain::ids::VenueId;
@@ -14,18 +14,18 @@ use camket_domain::permissions::rights;
 use camket_domain::venues::{Section, Venue};
 use time::Date;
 
-use super::section::{self, Desk, Frame};
-use super::typed;
+use super::fields;
+use super::section::{self, SectionFrame, SectionRequest};
 use crate::areas::choices;
-use crate::areas::old::{Found, look_up};
-use crate::fault::Fault;
+use crate::areas::old_address::{OldAddressResult, find_old_communes};
 use crate::form::Form;
 use crate::look::Choice;
 use crate::page::{Html, Page};
+use crate::page_error::PageError;
 use crate::session::May;
 
-const ADDRESS: usize = 200;
-const FORMER: usize = 160;
+const MAX_ADDRESS_CHARS: usize = 200;
+const MAX_FORMER_CHARS: usize = 160;
 
 /// Bounds of Vietnam in degrees, islands included.
 const LATITUDES: (u16, u16) = (6, 24);
@@ -33,10 +33,10 @@ const LONGITUDES: (u16, u16) = (102, 118);
 
 const FIELDS: [&str; 6] = ["province", "commune", "former_address", "address", "latitude", "longitude"];
 
-fn fill(venue: &Venue) -> Form {
+fn build_form(venue: &Venue) -> Form {
     let Some(place) = &venue.place else { return Form::new() };
     let degrees = |pick: fn((f64, f64)) -> f64| place.position.map(pick).map(|d| d.to_string());
-    Form::filled([
+    Form::from_fields([
         ("province", place.province.as_str().to_owned()),
         ("commune", place.commune.as_str().to_owned()),
         ("former_address", place.former_address.clone()),
@@ -47,7 +47,7 @@ fn fill(venue: &Venue) -> Form {
 }
 
 /// Overwrites stored values by those that a step of the form sent.
-fn step(mut form: Form, sent: &Form, today: Date) -> Form {
+fn apply_step(mut form: Form, sent: &Form, today: Date) -> Form {
     for field in FIELDS.into_iter().filter(|field| !sent.all(field).is_empty()) {
         form.set(field, sent.text(field));
     }
@@ -55,9 +55,9 @@ fn step(mut form: Form, sent: &Form, today: Date) -> Form {
     if !sent.all("commune").is_empty() && sent.all("province").is_empty() {
         form.set("province", "");
     }
-    if let Some(taken) = choices::commune(sent.text("take"), today) {
+    if let Some(taken) = choices::parse_commune(sent.text("take"), today) {
         form.set("commune", taken.as_str());
-        form.set("province", province_of(taken, today).as_ref().map_or("", AreaCode::as_str));
+        form.set("province", find_province(taken, today).as_ref().map_or("", AreaCode::as_str));
     }
     if sent.text("step") == "find" {
         form.set("step", "find");
@@ -65,43 +65,43 @@ fn step(mut form: Form, sent: &Form, today: Date) -> Form {
     form
 }
 
-fn province_of(commune: AreaCode, today: Date) -> Option<AreaCode> {
+fn find_province(commune: AreaCode, today: Date) -> Option<AreaCode> {
     areas::all().province_of(commune, today).map(|province| province.code)
 }
 
 /// The chosen commune, if it lies in the chosen province; otherwise it was chosen before the province changed.
-fn chosen(form: &Form, today: Date) -> Option<AreaCode> {
-    let commune = choices::commune(form.text("commune"), today)?;
-    let province = choices::province(form.text("province"), today);
-    let fits = province.is_none_or(|province| province_of(commune, today) == Some(province));
+fn find_chosen_commune(form: &Form, today: Date) -> Option<AreaCode> {
+    let commune = choices::parse_commune(form.text("commune"), today)?;
+    let province = choices::parse_province(form.text("province"), today);
+    let fits = province.is_none_or(|province| find_province(commune, today) == Some(province));
     fits.then_some(commune)
 }
 
-fn read(form: &mut Form, today: Date) -> Option<Answer> {
-    let taken = choices::commune(form.text("take"), today);
-    let commune = taken.or_else(|| chosen(form, today));
+fn parse_answer(form: &mut Form, today: Date) -> Option<SectionInput> {
+    let taken = choices::parse_commune(form.text("take"), today);
+    let commune = taken.or_else(|| find_chosen_commune(form, today));
     if commune.is_none() {
         form.fail_about("commune", "errors-choose", "venues-commune-what", &[]);
     }
-    let former = typed::optional_line(form, "former_address", "venues-former-what", FORMER);
-    let address = typed::required_line(form, "address", "venues-address-what", ADDRESS);
-    let position = position(form);
+    let former = fields::parse_optional_line(form, "former_address", "venues-former-what", MAX_FORMER_CHARS);
+    let address = fields::parse_required_line(form, "address", "venues-address-what", MAX_ADDRESS_CHARS);
+    let position = parse_position(form);
     let (commune, address, former_address) = (commune?, address?, former?);
-    Some(Answer::Place { commune, address, former_address, position: position? })
+    Some(SectionInput::Place { commune, address, former_address, position: position? })
 }
 
 /// Latitude and longitude; `Some(None)` if neither was typed; `None` is an error.
-fn position(form: &mut Form) -> Option<Option<(f64, f64)>> {
+fn parse_position(form: &mut Form) -> Option<Option<(f64, f64)>> {
     let given = |form: &Form, field| form.optional(field).is_some();
     if !given(form, "latitude") && !given(form, "longitude") {
         return Some(None);
     }
-    let latitude = degrees(form, "latitude", "venues-latitude-what", LATITUDES);
-    let longitude = degrees(form, "longitude", "venues-longitude-what", LONGITUDES);
+    let latitude = parse_degrees(form, "latitude", "venues-latitude-what", LATITUDES);
+    let longitude = parse_degrees(form, "longitude", "venues-longitude-what", LONGITUDES);
     Some(Some((latitude?, longitude?)))
 }
 
-fn degrees(form: &mut Form, field: &str, what: &str, (min, max): (u16, u16)) -> Option<f64> {
+fn parse_degrees(form: &mut Form, field: &str, what: &str, (min, max): (u16, u16)) -> Option<f64> {
     let typed = form.text(field).replace(',', ".").parse::<f64>().ok();
     let degrees = typed.filter(|degrees| (f64::from(min)..=f64::from(max)).contains(degrees));
     if degrees.is_none() {
@@ -113,29 +113,34 @@ fn degrees(form: &mut Form, field: &str, what: &str, (min, max): (u16, u16)) -> 
 
 #[derive(Template)]
 #[template(path = "venues/place.html")]
-struct Place {
+struct PlacePage {
     page: Page,
-    frame: Frame,
+    frame: SectionFrame,
     form: Form,
     provinces: Vec<Choice>,
     communes: Vec<Choice>,
-    found: Found,
+    found: OldAddressResult,
     /// Whether the look-up by old address is open.
     asks: bool,
 }
 
-fn render(page: Page, frame: Frame, mut form: Form) -> Response {
+fn render(page: Page, frame: SectionFrame, mut form: Form) -> Response {
     let today = frame.today;
-    let commune = chosen(&form, today);
+    let commune = find_chosen_commune(&form, today);
     form.set("commune", commune.as_ref().map_or("", AreaCode::as_str));
-    let named = choices::province(form.text("province"), today);
-    let province = named.or_else(|| commune.and_then(|commune| province_of(commune, today)));
+    let named = choices::parse_province(form.text("province"), today);
+    let province = named.or_else(|| commune.and_then(|commune| find_province(commune, today)));
     form.set("province", province.as_ref().map_or("", AreaCode::as_str));
     let asked = form.text("step") == "find" || form.optional("take").is_some();
-    let found = if asked { look_up(form.text("former_address"), today) } else { Found::default() };
+    let found = if asked {
+        find_old_communes(form.text("former_address"), today)
+    } else {
+        OldAddressResult::default()
+    };
     let asks = asked || form.optional("former_address").is_some() || form.error("former_address").is_some();
-    let (provinces, communes) = (choices::provinces(today), choices::communes(province, commune, today));
-    Html(Place { page, frame, form, provinces, communes, found, asks }).into_response()
+    let (provinces, communes) =
+        (choices::build_province_choices(today), choices::build_commune_choices(province, commune, today));
+    Html(PlacePage { page, frame, form, provinces, communes, found, asks }).into_response()
 }
 
 pub(super) async fn show(
@@ -144,11 +149,11 @@ pub(super) async fn show(
     May(permit): May<rights::KeepVenues>,
     Path(id): Path<VenueId>,
     RawQuery(query): RawQuery,
-) -> Result<Response, Fault> {
+) -> Result<Response, PageError> {
     let sent = Form::parse(query.unwrap_or_default().as_bytes());
     let today = app.today();
-    let filled = move |venue: &Venue| step(fill(venue), &sent, today);
-    section::open(Desk { page, app, permit }, id, Section::Place, filled, render).await
+    let filled = move |venue: &Venue| apply_step(build_form(venue), &sent, today);
+    section::show(SectionRequest { page, app, permit }, id, Section::Place, filled, render).await
 }
 
 pub(super) async fn save(
@@ -157,28 +162,28 @@ pub(super) async fn save(
     May(permit): May<rights::KeepVenues>,
     Path(id): Path<VenueId>,
     mut form: Form,
-) -> Result<Response, Fault> {
+) -> Result<Response, PageError> {
     let venue = venues::find(&app, &permit, id).await?;
-    let answer = read(&mut form, app.today());
-    section::save(Desk { page, app, permit }, venue, Section::Place, form, answer, render).await
+    let answer = parse_answer(&mut form, app.today());
+    section::save(SectionRequest { page, app, permit }, venue, Section::Place, form, answer, render).await
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::venues::typed::faults;
+    use crate::venues::fields::list_errors;
     use time::macros::date;
 
     const TODAY: Date = date!(2026 - 11 - 23);
 
-    fn answer(body: &str) -> (Option<Answer>, Vec<(String, String)>) {
+    fn parse_body(body: &str) -> (Option<SectionInput>, Vec<(String, String)>) {
         let mut form = Form::parse(body.as_bytes());
-        let answer = read(&mut form, TODAY);
-        (answer, faults(&form))
+        let answer = parse_answer(&mut form, TODAY);
+        (answer, list_errors(&form))
     }
 
-    fn place(commune: &str, position: Option<(f64, f64)>) -> Option<Answer> {
-        Some(Answer::Place {
+    fn expected_answer(commune: &str, position: Option<(f64, f64)>) -> Option<SectionInput> {
+        Some(SectionInput::Place {
             commune: AreaCode::new(commune)?,
             address: "12 Yên Ninh".into(),
             former_address: String::new(),
@@ -187,18 +192,24 @@ mod tests {
     }
 
     #[test]
-    fn what_is_read() {
+    fn valid_forms_are_parsed() {
         let street = "address=12+Y%C3%AAn+Ninh";
-        assert_eq!(answer(&format!("commune=22759&{street}")).0, place("22759", None));
-        assert_eq!(answer(&format!("province=56&commune=22759&{street}")).0, place("22759", None));
-        assert_eq!(answer(&format!("commune=22759&take=22834&{street}")).0, place("22834", None));
+        assert_eq!(parse_body(&format!("commune=22759&{street}")).0, expected_answer("22759", None));
+        assert_eq!(
+            parse_body(&format!("province=56&commune=22759&{street}")).0,
+            expected_answer("22759", None)
+        );
+        assert_eq!(
+            parse_body(&format!("commune=22759&take=22834&{street}")).0,
+            expected_answer("22834", None)
+        );
         let (with_position, _) =
-            answer(&format!("commune=22759&{street}&latitude=11,5678901&longitude=108.99"));
-        assert_eq!(with_position, place("22759", Some((11.56789, 108.99))));
+            parse_body(&format!("commune=22759&{street}&latitude=11,5678901&longitude=108.99"));
+        assert_eq!(with_position, expected_answer("22759", Some((11.56789, 108.99))));
     }
 
     #[test]
-    fn what_is_wrong() {
+    fn invalid_fields_are_named() {
         let long = format!("commune=22759&address={}", "a".repeat(201));
         for (body, field, key) in [
             ("address=A", "commune", "errors-choose"),
@@ -210,21 +221,22 @@ mod tests {
             ("commune=22759&address=A&latitude=NaN&longitude=109", "latitude", "errors-number-range"),
             ("commune=22759&address=A&latitude=109&longitude=109", "latitude", "errors-number-range"),
         ] {
-            assert_eq!(answer(body), (None, vec![(field.to_owned(), key.to_owned())]), "{body}");
+            assert_eq!(parse_body(body), (None, vec![(field.to_owned(), key.to_owned())]), "{body}");
         }
     }
 
     #[test]
     fn steps_without_scripts_keep_what_was_typed() {
-        let kept = || Form::filled([("province", "56"), ("commune", "22759"), ("address", "12 Yên Ninh")]);
-        let after = |query: &str| step(kept(), &Form::parse(query.as_bytes()), TODAY);
+        let kept =
+            || Form::from_fields([("province", "56"), ("commune", "22759"), ("address", "12 Yên Ninh")]);
+        let after = |query: &str| apply_step(kept(), &Form::parse(query.as_bytes()), TODAY);
         let form = after("province=01&address=7+Hai+Ba");
         assert_eq!((form.text("province"), form.text("address")), ("01", "7 Hai Ba"));
-        assert_eq!(chosen(&form, TODAY), None);
+        assert_eq!(find_chosen_commune(&form, TODAY), None);
         let form = after("take=00004");
         assert_eq!((form.text("province"), form.text("commune")), ("01", "00004"));
         let form = after("commune=00004&step=find&former_address=Kinh+Dinh");
-        assert_eq!(chosen(&form, TODAY), AreaCode::new("00004"));
+        assert_eq!(find_chosen_commune(&form, TODAY), AreaCode::new("00004"));
         assert_eq!(form.text("step"), "find");
     }
 }

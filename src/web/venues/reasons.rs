@@ -1,6 +1,6 @@
 //! The reasons of a returned or refused application, and the step where each is corrected.
 
-use camket_domain::applications::{Application, State, Track, TrackState};
+use camket_domain::applications::{Application, ApplicationState, Track, TrackState};
 use camket_domain::ids::VenueId;
 use camket_domain::venues::Section;
 
@@ -10,13 +10,13 @@ use crate::page::Page;
 
 /// A step of the task list.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Spot {
+pub(super) enum TaskSpot {
     Section(Section),
     Pledge,
     Workers,
 }
 
-impl Spot {
+impl TaskSpot {
     /// Address of its page.
     pub(super) fn href(self, venue: VenueId) -> String {
         match self {
@@ -29,7 +29,7 @@ impl Spot {
     /// Its name in the task list.
     pub(super) fn label(self, page: &Page) -> String {
         match self {
-            Self::Section(section) => codes::words(page, "section", section.code()),
+            Self::Section(section) => codes::translate_code(page, "section", section.code()),
             Self::Pledge => page.t("venues-task-pledge"),
             Self::Workers => page.t("venues-task-workers"),
         }
@@ -37,38 +37,38 @@ impl Spot {
 }
 
 /// The step where a reason is corrected; `None` for "other", which only the officer's note explains.
-pub(super) fn spot(reason: &str) -> Option<Spot> {
+pub(super) fn find_spot(reason: &str) -> Option<TaskSpot> {
     Some(match reason {
-        "place-wrong" | "not-this-commune" => Spot::Section(Section::Place),
-        "identity-wrong" => Spot::Section(Section::Identity),
-        "representative-wrong" => Spot::Section(Section::Representative),
-        "security-missing" => Spot::Section(Section::Security),
-        "signature-wrong" => Spot::Pledge,
+        "place-wrong" | "not-this-commune" => TaskSpot::Section(Section::Place),
+        "identity-wrong" => TaskSpot::Section(Section::Identity),
+        "representative-wrong" => TaskSpot::Section(Section::Representative),
+        "security-missing" => TaskSpot::Section(Section::Security),
+        "signature-wrong" => TaskSpot::Pledge,
         "workers-missing"
         | "worker-wrong"
         | "contract-wrong"
         | "under-age"
         | "early-start"
         | "health-check-missing"
-        | "worker-pledge-missing" => Spot::Workers,
+        | "worker-pledge-missing" => TaskSpot::Workers,
         _ => return None,
     })
 }
 
 /// The steps to review while the application is returned to the owner.
-pub(super) fn to_review(application: Option<&Application>) -> Vec<Spot> {
-    let returned = application.filter(|a| a.state == State::Returned);
+pub(super) fn list_spots_to_review(application: Option<&Application>) -> Vec<TaskSpot> {
+    let returned = application.filter(|a| a.state == ApplicationState::Returned);
     let tracks = returned.map(Application::tracks).into_iter().flatten();
     tracks
         .filter(|t| t.state == TrackState::Returned)
         .flat_map(|t| &t.reasons)
-        .filter_map(|r| spot(r))
+        .filter_map(|r| find_spot(r))
         .collect()
 }
 
 /// A reason with the step that corrects it.
 #[derive(Debug)]
-pub(super) struct Reason {
+pub(super) struct ReturnReason {
     /// Text of the reason's code.
     pub(super) words: String,
     /// Address and name of the step that corrects it.
@@ -76,10 +76,10 @@ pub(super) struct Reason {
 }
 
 /// The reasons of a track.
-pub(super) fn of_track(page: &Page, track: &Track, venue: VenueId) -> Vec<Reason> {
-    let reason = |code: &String| Reason {
-        words: codes::words(page, "reason", code),
-        fix: spot(code).map(|spot| (spot.href(venue), spot.label(page))),
+pub(super) fn build_reasons(page: &Page, track: &Track, venue: VenueId) -> Vec<ReturnReason> {
+    let reason = |code: &String| ReturnReason {
+        words: codes::translate_code(page, "reason", code),
+        fix: find_spot(code).map(|spot| (spot.href(venue), spot.label(page))),
     };
     track.reasons.iter().map(reason).collect()
 }
@@ -92,7 +92,7 @@ mod tests {
     #[test]
     fn every_reason_but_other_has_its_place() {
         for reason in TrackKind::ALL.iter().flat_map(|kind| kind.reasons()) {
-            assert_eq!(spot(reason).is_none(), *reason == "other", "{reason}");
+            assert_eq!(find_spot(reason).is_none(), *reason == "other", "{reason}");
         }
     }
 }

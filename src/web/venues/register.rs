@@ -11,31 +11,35 @@ use camket_domain::venues::Section;
 use uuid::Uuid;
 
 use super::address;
-use super::identity::{self, Group};
+use super::identity::{self, KindGroup};
 use crate::codes;
 use crate::error_page::ErrorKind;
-use crate::fault::Fault;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::page::{Html, Page};
+use crate::page_error::PageError;
 use crate::session::May;
 
 #[derive(Template)]
 #[template(path = "venues/new.html")]
-pub(super) struct New {
+pub(super) struct NewVenuePage {
     page: Page,
     form: Form,
     key: String,
-    groups: Vec<Group>,
+    groups: Vec<KindGroup>,
 }
 
-fn render(page: Page, form: Form, key: String) -> Html<New> {
-    let page = page.titled("venues-new-title").checked(&form);
-    let groups = identity::groups(&page);
-    Html(New { page, form, key, groups })
+fn render(page: Page, form: Form, key: String) -> Html<NewVenuePage> {
+    let page = page.with_title("venues-new-title").with_form_errors(&form);
+    let groups = identity::build_groups(&page);
+    Html(NewVenuePage { page, form, key, groups })
 }
 
-pub(super) async fn show(page: Page, State(app): State<App>, May(_): May<rights::KeepVenues>) -> Html<New> {
+pub(super) async fn show(
+    page: Page,
+    State(app): State<App>,
+    May(_): May<rights::KeepVenues>,
+) -> Html<NewVenuePage> {
     let key = uuid_v7(app.now(), app.entropy()).to_string();
     render(page, Form::new(), key)
 }
@@ -45,12 +49,12 @@ pub(super) async fn save(
     State(app): State<App>,
     May(permit): May<rights::KeepVenues>,
     mut form: Form,
-) -> Result<Response, Fault> {
+) -> Result<Response, PageError> {
     let Ok(key) = form.text("idempotency_key").parse::<Uuid>() else {
         return Ok(ErrorKind::Unreadable.into_response());
     };
-    let Some(given) = identity::read(&mut form) else {
-        return Ok(again(page, form, key));
+    let Some(given) = identity::parse(&mut form) else {
+        return Ok(render_invalid_form(page, form, key));
     };
     match venues::register(&app, &permit, key, given).await {
         Ok(venue) => {
@@ -58,12 +62,12 @@ pub(super) async fn save(
             Ok((Flash::success("venues-registered"), next).into_response())
         }
         Err(error) => {
-            codes::beside_field(&mut form, error)?;
-            Ok(again(page, form, key))
+            codes::add_field_error(&mut form, error)?;
+            Ok(render_invalid_form(page, form, key))
         }
     }
 }
 
-fn again(page: Page, form: Form, key: Uuid) -> Response {
+fn render_invalid_form(page: Page, form: Form, key: Uuid) -> Response {
     (StatusCode::UNPROCESSABLE_ENTITY, render(page, form, key.to_string())).into_response()
 }

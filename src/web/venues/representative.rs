@@ -3,46 +3,46 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
-use camket_app::venues::Answer;
+use camket_app::venues::SectionInput;
 use camket_app::{App, venues};
-use camket_domain::calendar::{age_on, short};
+use camket_domain::calendar::{age_on, format_date};
 use camket_domain::identifiers::{PersonalId, PersonalIdError};
 use camket_domain::ids::VenueId;
 use camket_domain::permissions::rights;
 use camket_domain::venues::{Section, Venue};
 use time::Date;
 
-use super::section::{self, Desk, Frame};
-use super::typed;
-use crate::fault::Fault;
+use super::fields;
+use super::section::{self, SectionFrame, SectionRequest};
 use crate::form::Form;
 use crate::page::{Html, Page};
+use crate::page_error::PageError;
 use crate::session::May;
 
-const NAME: usize = 100;
-const ADULT: i32 = 18;
+const MAX_NAME_CHARS: usize = 100;
+const ADULT_AGE: i32 = 18;
 
-fn fill(venue: &Venue) -> Form {
+fn build_form(venue: &Venue) -> Form {
     let Some(person) = &venue.representative else { return Form::new() };
-    Form::filled([
+    Form::from_fields([
         ("name", person.name.clone()),
-        ("born_on", short(person.born_on)),
-        ("phone", person.phone.grouped()),
+        ("born_on", format_date(person.born_on)),
+        ("phone", person.phone.format_grouped()),
     ])
 }
 
-fn read(form: &mut Form, venue: &Venue, today: Date) -> Option<Answer> {
-    let name = typed::required_line(form, "name", "venues-representative-what", NAME);
-    let born_on = born_on(form, today);
-    let number = number(form, venue.representative.is_some());
-    let phone = typed::phone(form, "phone", "venues-representative-phone-what");
-    Some(Answer::Representative { name: name?, born_on: born_on?, number: number?, phone: phone? })
+fn parse_answer(form: &mut Form, venue: &Venue, today: Date) -> Option<SectionInput> {
+    let name = fields::parse_required_line(form, "name", "venues-representative-what", MAX_NAME_CHARS);
+    let born_on = parse_born_on(form, today);
+    let number = parse_number(form, venue.representative.is_some());
+    let phone = fields::parse_phone(form, "phone", "venues-representative-phone-what");
+    Some(SectionInput::Representative { name: name?, born_on: born_on?, number: number?, phone: phone? })
 }
 
 /// The representative must be an adult.
-fn born_on(form: &mut Form, today: Date) -> Option<Date> {
-    let day = typed::past_date(form, "born_on", "venues-born-what", today)?;
-    if age_on(day, today) < ADULT {
+fn parse_born_on(form: &mut Form, today: Date) -> Option<Date> {
+    let day = fields::parse_past_date(form, "born_on", "venues-born-what", today)?;
+    if age_on(day, today) < ADULT_AGE {
         form.fail("born_on", "venues-born-minor");
         return None;
     }
@@ -50,7 +50,7 @@ fn born_on(form: &mut Form, today: Date) -> Option<Date> {
 }
 
 /// The typed number; `Some(None)` keeps the one on file; `None` is an error.
-fn number(form: &mut Form, on_file: bool) -> Option<Option<PersonalId>> {
+fn parse_number(form: &mut Form, on_file: bool) -> Option<Option<PersonalId>> {
     match PersonalId::parse(form.text("number")) {
         Ok(number) => return Some(Some(number)),
         Err(PersonalIdError::Empty) if on_file => return Some(None),
@@ -64,13 +64,13 @@ fn number(form: &mut Form, on_file: bool) -> Option<Option<PersonalId>> {
 
 #[derive(Template)]
 #[template(path = "venues/representative.html")]
-struct Representative {
+struct RepresentativePage {
     page: Page,
-    frame: Frame,
+    frame: SectionFrame,
     form: Form,
 }
 
-impl Representative {
+impl RepresentativePage {
     fn number_hint(&self) -> String {
         match &self.frame.venue.representative {
             None => self.page.t("venues-number-hint"),
@@ -79,9 +79,9 @@ impl Representative {
     }
 }
 
-fn render(page: Page, frame: Frame, form: Form) -> Response {
-    let form = form.secret(&["number"]);
-    Html(Representative { page, frame, form }).into_response()
+fn render(page: Page, frame: SectionFrame, form: Form) -> Response {
+    let form = form.with_secret_fields(&["number"]);
+    Html(RepresentativePage { page, frame, form }).into_response()
 }
 
 pub(super) async fn show(
@@ -89,8 +89,8 @@ pub(super) async fn show(
     State(app): State<App>,
     May(permit): May<rights::KeepVenues>,
     Path(id): Path<VenueId>,
-) -> Result<Response, Fault> {
-    section::open(Desk { page, app, permit }, id, Section::Representative, fill, render).await
+) -> Result<Response, PageError> {
+    section::show(SectionRequest { page, app, permit }, id, Section::Representative, build_form, render).await
 }
 
 pub(super) async fn save(
@@ -99,47 +99,48 @@ pub(super) async fn save(
     May(permit): May<rights::KeepVenues>,
     Path(id): Path<VenueId>,
     mut form: Form,
-) -> Result<Response, Fault> {
+) -> Result<Response, PageError> {
     let venue = venues::find(&app, &permit, id).await?;
-    let answer = read(&mut form, &venue, app.today());
-    section::save(Desk { page, app, permit }, venue, Section::Representative, form, answer, render).await
+    let answer = parse_answer(&mut form, &venue, app.today());
+    section::save(SectionRequest { page, app, permit }, venue, Section::Representative, form, answer, render)
+        .await
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::venues::fields::list_errors;
     use crate::venues::samples;
-    use crate::venues::typed::faults;
     use time::macros::date;
 
     const GOOD: &str = "name=Nguy%E1%BB%85n+A&born_on=1.2.1980&number=058080001234&phone=0912345678";
 
-    fn with(change: &str) -> String {
+    fn replace_field(change: &str) -> String {
         let field = change.split('=').next().unwrap_or_default();
         let kept = GOOD.split('&').filter(|pair| !pair.starts_with(&format!("{field}=")));
         kept.chain([change]).collect::<Vec<_>>().join("&")
     }
 
-    fn answer(venue: &Venue, body: &str) -> (Option<Answer>, Vec<(String, String)>) {
+    fn parse_body(venue: &Venue, body: &str) -> (Option<SectionInput>, Vec<(String, String)>) {
         let mut form = Form::parse(body.as_bytes());
-        let answer = read(&mut form, venue, date!(2026 - 11 - 23));
-        (answer, faults(&form))
+        let answer = parse_answer(&mut form, venue, date!(2026 - 11 - 23));
+        (answer, list_errors(&form))
     }
 
     #[test]
-    fn what_is_read() {
-        let Some(Answer::Representative { name, number: Some(number), .. }) =
-            answer(&samples::draft(), GOOD).0
+    fn valid_forms_are_parsed() {
+        let Some(SectionInput::Representative { name, number: Some(number), .. }) =
+            parse_body(&samples::draft(), GOOD).0
         else {
-            panic!("{:?}", answer(&samples::draft(), GOOD));
+            panic!("{:?}", parse_body(&samples::draft(), GOOD));
         };
         assert_eq!((name.as_str(), number.expose()), ("Nguyễn A", "058080001234"));
-        let kept = answer(&samples::complete(), &with("number=")).0;
-        assert!(matches!(kept, Some(Answer::Representative { number: None, .. })));
+        let kept = parse_body(&samples::complete(), &replace_field("number=")).0;
+        assert!(matches!(kept, Some(SectionInput::Representative { number: None, .. })));
     }
 
     #[test]
-    fn what_is_wrong() {
+    fn invalid_fields_are_named() {
         for (change, field, key) in [
             ("name=", "name", "errors-required"),
             ("born_on=", "born_on", "errors-required"),
@@ -152,7 +153,7 @@ mod tests {
             ("phone=", "phone", "errors-required"),
             ("phone=01234567890", "phone", "codes-error-phone-old-mobile"),
         ] {
-            let (answer, faults) = answer(&samples::draft(), &with(change));
+            let (answer, faults) = parse_body(&samples::draft(), &replace_field(change));
             assert_eq!((answer, faults), (None, vec![(field.to_owned(), key.to_owned())]), "{change}");
         }
     }

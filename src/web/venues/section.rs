@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use camket_app::venues::{self, Answer};
+use camket_app::venues::{self, SectionInput};
 use camket_app::{App, AppError};
 use camket_domain::ids::VenueId;
 use camket_domain::permissions::{Permit, rights};
@@ -13,15 +13,15 @@ use time::Date;
 use super::{address, facts, home, similar};
 use crate::codes;
 use crate::error_page::ErrorKind;
-use crate::fault::{Fault, bounce};
 use crate::flash::Flash;
 use crate::form::Form;
-use crate::look::Row;
+use crate::look::SummaryRow;
 use crate::page::{Html, Page};
+use crate::page_error::{PageError, redirect_with_refusal};
 
 /// Page, application and permit of a request.
 #[derive(Debug)]
-pub(super) struct Desk {
+pub(super) struct SectionRequest {
     pub(super) page: Page,
     pub(super) app: App,
     pub(super) permit: Permit<rights::KeepVenues>,
@@ -29,17 +29,17 @@ pub(super) struct Desk {
 
 /// What the template of every section needs besides its form.
 #[derive(Debug)]
-pub(super) struct Frame {
+pub(super) struct SectionFrame {
     pub(super) section: Section,
     /// The venue as stored.
     pub(super) venue: Venue,
     /// The day of the request, in Asia/Ho_Chi_Minh.
     pub(super) today: Date,
     /// The stored facts, if someone else saved while this form was open; else empty.
-    pub(super) present: Vec<Row>,
+    pub(super) present: Vec<SummaryRow>,
 }
 
-impl Frame {
+impl SectionFrame {
     /// Address of the venue's task list.
     pub(super) fn home(&self) -> String {
         home(self.venue.id)
@@ -53,48 +53,48 @@ impl Frame {
 
     /// Whether no section is missing once this one is saved.
     pub(super) fn is_last(&self) -> bool {
-        next_gap(&self.venue, self.section).is_none()
+        find_next_gap(&self.venue, self.section).is_none()
     }
 }
 
 /// Renders the form of a section.
-pub(super) type Show = fn(Page, Frame, Form) -> Response;
+pub(super) type RenderSection = fn(Page, SectionFrame, Form) -> Response;
 
 /// The page with the section's name as its title.
-pub(super) fn titled(page: Page, section: Section) -> Page {
-    let title = codes::words(&page, "section", section.code());
-    page.titled_text(title)
+pub(super) fn set_title(page: Page, section: Section) -> Page {
+    let title = codes::translate_code(&page, "section", section.code());
+    page.with_title_text(title)
 }
 
 /// The page of a section: its form, or the stored facts while the application is in review.
-pub(super) async fn open(
-    desk: Desk,
+pub(super) async fn show(
+    desk: SectionRequest,
     id: VenueId,
     section: Section,
     fill: impl FnOnce(&Venue) -> Form + Send,
-    show: Show,
-) -> Result<Response, Fault> {
-    let dossier = venues::dossier(&desk.app, &desk.permit, id).await?;
-    let page = titled(desk.page, section);
+    show: RenderSection,
+) -> Result<Response, PageError> {
+    let dossier = venues::load_dossier(&desk.app, &desk.permit, id).await?;
+    let page = set_title(desk.page, section);
     if dossier.application.is_some_and(|a| a.state.locks_venue()) {
-        let rows = facts::rows(&page, &dossier.venue, section);
-        return Ok(Html(OnFile { page, venue: dossier.venue, rows }).into_response());
+        let rows = facts::build_rows(&page, &dossier.venue, section);
+        return Ok(Html(SectionOnFilePage { page, venue: dossier.venue, rows }).into_response());
     }
     let form = fill(&dossier.venue);
-    let frame = Frame { section, venue: dossier.venue, today: desk.app.today(), present: Vec::new() };
+    let frame = SectionFrame { section, venue: dossier.venue, today: desk.app.today(), present: Vec::new() };
     Ok(show(page, frame, form))
 }
 
 /// The read-only page of a section.
 #[derive(Template)]
 #[template(path = "venues/on_file.html")]
-struct OnFile {
+struct SectionOnFilePage {
     page: Page,
     venue: Venue,
-    rows: Vec<Row>,
+    rows: Vec<SummaryRow>,
 }
 
-impl OnFile {
+impl SectionOnFilePage {
     fn home(&self) -> String {
         home(self.venue.id)
     }
@@ -102,57 +102,57 @@ impl OnFile {
 
 /// Saves a section and goes on to the next; shows the form again if it has errors or someone else saved meanwhile.
 pub(super) async fn save(
-    desk: Desk,
+    desk: SectionRequest,
     venue: Venue,
     section: Section,
     mut form: Form,
-    answer: Option<Answer>,
-    show: Show,
-) -> Result<Response, Fault> {
+    answer: Option<SectionInput>,
+    show: RenderSection,
+) -> Result<Response, PageError> {
     let Ok(version) = form.text("version").parse() else {
         return Ok(ErrorKind::Unreadable.into_response());
     };
-    let Desk { page, app, permit } = desk;
-    let page = titled(page, section);
+    let SectionRequest { page, app, permit } = desk;
+    let page = set_title(page, section);
     let today = app.today();
-    let frame = |venue| Frame { section, venue, today, present: Vec::new() };
+    let frame = |venue| SectionFrame { section, venue, today, present: Vec::new() };
     let Some(answer) = answer else {
-        return Ok(again(show(page.checked(&form), frame(venue), form)));
+        return Ok(with_invalid_status(show(page.with_form_errors(&form), frame(venue), form)));
     };
     let distinct = form.text("distinct") == "yes";
-    match venues::answer(&app, &permit, venue.id, version, answer, distinct).await {
-        Ok(()) => Ok(onward(&venue, section, &form)),
-        Err(AppError::Similar(alike)) => Ok(similar::ask(page, &venue, section, &form, alike)),
-        Err(AppError::Refused(refusal)) => Ok(bounce(&refusal, &home(venue.id))),
+    match venues::save_section(&app, &permit, venue.id, version, answer, distinct).await {
+        Ok(()) => Ok(redirect_to_next(&venue, section, &form)),
+        Err(AppError::Similar(alike)) => Ok(similar::render_question(page, &venue, section, &form, alike)),
+        Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, &home(venue.id))),
         Err(AppError::Conflict) => {
             let venue = venues::find(&app, &permit, venue.id).await?;
-            let present = facts::rows(&page, &venue, section);
-            let shown = show(page, Frame { present, ..frame(venue) }, form);
+            let present = facts::build_rows(&page, &venue, section);
+            let shown = show(page, SectionFrame { present, ..frame(venue) }, form);
             Ok((StatusCode::CONFLICT, shown).into_response())
         }
         Err(other) => {
-            codes::beside_field(&mut form, other)?;
-            Ok(again(show(page.checked(&form), frame(venue), form)))
+            codes::add_field_error(&mut form, other)?;
+            Ok(with_invalid_status(show(page.with_form_errors(&form), frame(venue), form)))
         }
     }
 }
 
-fn again(shown: Response) -> Response {
+fn with_invalid_status(shown: Response) -> Response {
     (StatusCode::UNPROCESSABLE_ENTITY, shown).into_response()
 }
 
 /// Redirects to the next missing section, or to the task list.
-fn onward(before: &Venue, saved: Section, form: &Form) -> Response {
-    let next = next_gap(before, saved).filter(|_| form.text("then") != "list");
+fn redirect_to_next(before: &Venue, saved: Section, form: &Form) -> Response {
+    let next = find_next_gap(before, saved).filter(|_| form.text("then") != "list");
     let to = next.map_or_else(|| home(before.id), |section| address(before.id, section));
     (Flash::success("venues-saved"), Redirect::to(&to)).into_response()
 }
 
 /// The next missing section: first those after this one, then those before it.
-fn next_gap(venue: &Venue, this: Section) -> Option<Section> {
+fn find_next_gap(venue: &Venue, this: Section) -> Option<Section> {
     let at = Section::ALL.iter().position(|s| *s == this).unwrap_or_default();
     let (before, behind) = Section::ALL.split_at(at);
-    behind.iter().chain(before).copied().find(|s| *s != this && !venue.has(*s))
+    behind.iter().chain(before).copied().find(|s| *s != this && !venue.has_section(*s))
 }
 
 #[cfg(test)]
@@ -163,9 +163,9 @@ mod tests {
     #[test]
     fn sections_behind_come_first_then_those_skipped() {
         let venue = samples::draft();
-        assert_eq!(next_gap(&venue, Section::Identity), Some(Section::Place));
-        assert_eq!(next_gap(&venue, Section::Security), Some(Section::Representative));
-        assert_eq!(next_gap(&venue, Section::Representative), Some(Section::Place));
-        assert_eq!(next_gap(&samples::complete(), Section::Place), None);
+        assert_eq!(find_next_gap(&venue, Section::Identity), Some(Section::Place));
+        assert_eq!(find_next_gap(&venue, Section::Security), Some(Section::Representative));
+        assert_eq!(find_next_gap(&venue, Section::Representative), Some(Section::Place));
+        assert_eq!(find_next_gap(&samples::complete(), Section::Place), None);
     }
 }

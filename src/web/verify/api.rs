@@ -5,23 +5,23 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use camket_app::App;
-use camket_app::certificates::{self, Finding};
+use camket_app::certificates::{self, LookupResult};
 use camket_domain::calendar::VIETNAM;
-use camket_domain::certificates::claims::end_of;
+use camket_domain::certificates::claims::first_second_after;
 use serde::Serialize;
 use time::format_description::well_known::Rfc3339;
 use time::{Duration, OffsetDateTime};
 use utoipa::ToSchema;
 
-use super::limit::Counted;
-use super::status;
+use super::choose_status;
+use super::limit::CountedLookup;
 use crate::api::ApiError;
 use crate::api::error::ErrorBody;
 
 /// The answer. What is not known is `null`, never left out.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Verdict)]
-pub(super) struct Answer {
+pub(super) struct LookupAnswer {
     /// The code of the verdict.
     #[schema(pattern = "^[a-z_]+$", example = "valid")]
     verdict: &'static str,
@@ -70,40 +70,40 @@ pub(super) struct Answer {
     tag = "verify",
     params(("code" = String, Path, description = "The code under the QR, however it was typed, or the token in the QR.", example = "7K3MD-9XTQ4")),
     responses(
-        (status = 200, description = "A verdict about something in the register.", body = Answer),
-        (status = 404, description = "Not in the register, forged, damaged, mistyped, or not ours.", body = Answer),
+        (status = 200, description = "A verdict about something in the register.", body = LookupAnswer),
+        (status = 404, description = "Not in the register, forged, damaged, mistyped, or not ours.", body = LookupAnswer),
         (status = 429, description = "Too many look-ups from one address: see Retry-After.", body = ErrorBody),
     )
 )]
 pub(super) async fn verify(
-    _: Counted,
+    _: CountedLookup,
     State(app): State<App>,
     Path(given): Path<String>,
 ) -> Result<Response, ApiError> {
-    Ok(told(certificates::verify(&app, &given).await?))
+    Ok(render_result(certificates::verify(&app, &given).await?))
 }
 
 /// Renders a finding as a response.
-pub(super) fn told(finding: Finding) -> Response {
+pub(super) fn render_result(finding: LookupResult) -> Response {
     // Public facts, no cookies read: pages of any origin may ask.
     let anyone = [(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"))];
-    (status(&finding), anyone, Json(answer(finding))).into_response()
+    (choose_status(&finding), anyone, Json(build_answer(finding))).into_response()
 }
 
-fn answer(finding: Finding) -> Answer {
-    let checked_at = written(finding.checked_at);
-    let mut answer = Answer { verdict: finding.verdict.code(), checked_at, ..Answer::nothing() };
-    let Some(paper) = finding.paper else { return answer };
+fn build_answer(finding: LookupResult) -> LookupAnswer {
+    let checked_at = format_time(finding.checked_at);
+    let mut answer = LookupAnswer { verdict: finding.verdict.code(), checked_at, ..LookupAnswer::empty() };
+    let Some(paper) = finding.certificate else { return answer };
     if let Some(decision) = paper.decision(finding.verdict) {
-        answer.reason_code = some(decision.reason.clone());
-        answer.decision_number = some(decision.decision_number.clone());
-        answer.decided_at = decision.since.and_then(written);
+        answer.reason_code = non_empty(decision.reason.clone());
+        answer.decision_number = non_empty(decision.decision_number.clone());
+        answer.decided_at = decision.since.and_then(format_time);
         answer.replaced_by = decision.replaced_by.as_ref().map(ToString::to_string);
     }
     let facts = paper.facts;
     answer.document_number = facts.details.map(|details| details.document.to_string());
-    answer.issued_at = written(facts.issued_at);
-    answer.expires_at = written(end_of(facts.expires_on) - Duration::SECOND);
+    answer.issued_at = format_time(facts.issued_at);
+    answer.expires_at = format_time(first_second_after(facts.expires_on) - Duration::SECOND);
     answer.number = Some(facts.number.0);
     answer.name = Some(facts.name);
     answer.kind = Some(facts.kind.code());
@@ -111,8 +111,8 @@ fn answer(finding: Finding) -> Answer {
     answer
 }
 
-impl Answer {
-    fn nothing() -> Self {
+impl LookupAnswer {
+    fn empty() -> Self {
         Self {
             verdict: "",
             number: None,
@@ -132,12 +132,12 @@ impl Answer {
 }
 
 /// `None` for an empty text.
-fn some(text: String) -> Option<String> {
+fn non_empty(text: String) -> Option<String> {
     Some(text).filter(|text| !text.is_empty())
 }
 
 /// RFC 3339 to the second, in Asia/Ho_Chi_Minh.
-fn written(at: OffsetDateTime) -> Option<String> {
+fn format_time(at: OffsetDateTime) -> Option<String> {
     at.to_offset(VIETNAM).replace_nanosecond(0).ok()?.format(&Rfc3339).ok()
 }
 
@@ -154,9 +154,13 @@ mod tests {
 
     #[test]
     fn a_found_certificate_is_told_without_people_and_personal_numbers() {
-        let finding = Finding { verdict: Verdict::Valid, paper: Some(sample::paper()), checked_at: NOW };
+        let finding = LookupResult {
+            verdict: Verdict::Valid,
+            certificate: Some(sample::current_certificate()),
+            checked_at: NOW,
+        };
         assert_eq!(
-            serde_json::to_value(answer(finding.clone())).unwrap(),
+            serde_json::to_value(build_answer(finding.clone())).unwrap(),
             json!({
                 "verdict": "valid",
                 "number": "KH-SNV-2026-000042",
@@ -173,26 +177,30 @@ mod tests {
                 "checked_at": "2026-11-23T09:15:00+07:00",
             })
         );
-        assert_eq!(status(&finding), 200);
+        assert_eq!(choose_status(&finding), 200);
     }
 
     #[test]
     fn a_decision_is_told_while_it_holds() {
-        let finding = |verdict| Finding { verdict, paper: Some(sample::fallen()), checked_at: NOW };
-        let told = serde_json::to_value(answer(finding(Verdict::Superseded))).unwrap();
+        let finding = |verdict| LookupResult {
+            verdict,
+            certificate: Some(sample::superseded_certificate()),
+            checked_at: NOW,
+        };
+        let told = serde_json::to_value(build_answer(finding(Verdict::Superseded))).unwrap();
         let decision =
             ["reason_code", "decision_number", "decided_at", "replaced_by"].map(|key| told[key].clone());
         let expected = ["renewed", "12/QĐ-SNV", "2026-06-01T09:00:00+07:00", "KH-SNV-2026-000077"];
         assert_eq!(decision, expected);
-        let over = serde_json::to_value(answer(finding(Verdict::Expired))).unwrap();
+        let over = serde_json::to_value(build_answer(finding(Verdict::Expired))).unwrap();
         assert!(over["reason_code"].is_null() && over["replaced_by"].is_null());
     }
 
     #[test]
     fn what_is_not_known_is_null() {
-        let finding = Finding { verdict: Verdict::Mistyped, paper: None, checked_at: NOW };
-        assert_eq!(status(&finding), 404);
-        let told = serde_json::to_value(answer(finding)).unwrap();
+        let finding = LookupResult { verdict: Verdict::Mistyped, certificate: None, checked_at: NOW };
+        assert_eq!(choose_status(&finding), 404);
+        let told = serde_json::to_value(build_answer(finding)).unwrap();
         assert_eq!(told["verdict"], "mistyped");
         assert!(told["number"].is_null() && told["expires_at"].is_null());
     }

@@ -12,37 +12,37 @@ use crate::links;
 use crate::page::{Html, Page};
 
 /// Fewest characters of a token; no personal number is as long.
-const TOKEN: usize = 100;
+const MIN_TOKEN_CHARS: usize = 100;
 
 #[derive(Template)]
 #[template(path = "verify/ask.html")]
-struct Ask {
+struct LookupFormPage {
     page: Page,
     form: Form,
 }
 
-pub(super) async fn ask(page: Page, RawQuery(query): RawQuery) -> Response {
+pub(super) async fn show_form(page: Page, RawQuery(query): RawQuery) -> Response {
     let mut form = Form::parse(query.unwrap_or_default().as_bytes());
     let asked = !form.all("code").is_empty();
-    let page = page.titled("verify-title");
-    match address(&mut form).filter(|_| asked) {
+    let page = page.with_title("verify-title");
+    match parse_address(&mut form).filter(|_| asked) {
         Some(address) => Redirect::to(&address).into_response(),
         None if asked => {
-            let page = page.checked(&form);
-            (StatusCode::UNPROCESSABLE_ENTITY, Html(Ask { page, form })).into_response()
+            let page = page.with_form_errors(&form);
+            (StatusCode::UNPROCESSABLE_ENTITY, Html(LookupFormPage { page, form })).into_response()
         }
-        None => Html(Ask { page, form: Form::new() }).into_response(),
+        None => Html(LookupFormPage { page, form: Form::new() }).into_response(),
     }
 }
 
 /// Address of the verdict on the typed code. Text that is no code is not put into an address: it may be a personal number
 /// in the wrong field.
-fn address(form: &mut Form) -> Option<String> {
-    let typed = form.required("code", "verify-code-what")?;
+fn parse_address(form: &mut Form) -> Option<String> {
+    let typed = form.require_text("code", "verify-code-what")?;
     // The last part of a whole address, as camera apps copy it.
     let last = typed.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     // A token as the QR holds it; the verdict page judges it.
-    if last.len() >= TOKEN && last.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+    if last.len() >= MIN_TOKEN_CHARS && last.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return Some(format!("{}/{last}", links::LOOK_UP));
     }
     match ShortCode::parse(last) {
@@ -77,8 +77,8 @@ mod tests {
             ("058099001234", Err("verify-code-shape")),
             ("KH-SNV-2026-000042", Err("verify-code-shape")),
         ] {
-            let mut form = Form::filled([("code", typed)]);
-            let found = address(&mut form);
+            let mut form = Form::from_fields([("code", typed)]);
+            let found = parse_address(&mut form);
             let said = form.error("code").map(crate::form::FieldError::key);
             assert_eq!(found.as_deref().ok_or_else(|| said.unwrap()), expected, "{typed}");
         }
@@ -88,9 +88,9 @@ mod tests {
     fn a_whole_token_is_looked_up() {
         let token = "2KCENIQB".repeat(40);
         for typed in [token.clone(), format!("https://camket.example/v/{token}")] {
-            assert_eq!(address(&mut Form::filled([("code", typed)])), Some(format!("/v/{token}")));
+            assert_eq!(parse_address(&mut Form::from_fields([("code", typed)])), Some(format!("/v/{token}")));
         }
-        let mut odd = Form::filled([("code", "2KCENI-B".repeat(40))]);
-        assert_eq!(address(&mut odd), None);
+        let mut odd = Form::from_fields([("code", "2KCENI-B".repeat(40))]);
+        assert_eq!(parse_address(&mut odd), None);
     }
 }

@@ -10,18 +10,18 @@ use crate::state::Web;
 
 /// Extractor that counts a look-up against the limit. Rejects with 429 above it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Counted;
+pub(super) struct CountedLookup;
 
-impl Counted {
+impl CountedLookup {
     /// Counts a look-up; the error is the seconds to wait.
     pub(super) fn count(extensions: &Extensions, headers: &HeaderMap, web: &Web) -> Result<Self, u32> {
-        let wait = client::address_by(extensions, headers, web)
-            .and_then(|address| web.options.look_ups.wait(address));
+        let wait = client::find_address_in(extensions, headers, web)
+            .and_then(|address| web.options.look_ups.record_request(address));
         wait.map_or(Ok(Self), Err)
     }
 }
 
-impl FromRequestParts<Web> for Counted {
+impl FromRequestParts<Web> for CountedLookup {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Response> {

@@ -1,31 +1,35 @@
 //! A certificate for this folder's tests.
 
-use camket_app::certificates::Paper;
+use camket_app::certificates::LookupCertificate;
 use camket_domain::certificates::{
-    CertificateNumber, Details, DocumentNumber, PublicFacts, ShortCode, Standing, Status,
+    CertificateNumber, CertificateStatus, DocumentNumber, PublicDetails, PublicFacts, ShortCode, StatusRecord,
 };
 use camket_domain::venues::VenueKind;
 use time::macros::{date, datetime};
 
 /// A certificate in force.
-pub(super) fn paper() -> Paper {
-    Paper { facts: facts(), standing: Standing::issued(), successor: None }
+pub(super) fn current_certificate() -> LookupCertificate {
+    LookupCertificate { facts: public_facts(), status: StatusRecord::issued(), successor: None }
 }
 
 /// A superseded certificate.
-pub(super) fn fallen() -> Paper {
-    let standing = Standing {
-        decided: Status::Superseded,
+pub(super) fn superseded_certificate() -> LookupCertificate {
+    let standing = StatusRecord {
+        decided_status: CertificateStatus::Superseded,
         since: Some(datetime!(2026-06-01 02:00 UTC)),
         until: None,
         reason: "renewed".into(),
         decision_number: "12/QĐ-SNV".into(),
         replaced_by: Some(CertificateNumber::new("KH-SNV", 2026, 77)),
     };
-    Paper { standing, successor: ShortCode::parse("01234-56784").ok(), ..paper() }
+    LookupCertificate {
+        status: standing,
+        successor: ShortCode::parse("01234-56784").ok(),
+        ..current_certificate()
+    }
 }
 
-fn facts() -> PublicFacts {
+fn public_facts() -> PublicFacts {
     PublicFacts {
         number: CertificateNumber::new("KH-SNV", 2026, 42),
         name: "Khách sạn Biển Xanh".into(),
@@ -33,7 +37,7 @@ fn facts() -> PublicFacts {
         address: "12 Yên Ninh, Phường Ninh Chử, tỉnh Khánh Hòa".into(),
         issued_at: datetime!(2026-01-01 03:00 UTC),
         expires_on: date!(2026 - 12 - 31),
-        details: Some(Details {
+        details: Some(PublicDetails {
             document: DocumentNumber { serial: 5, year: 2026, symbol: "SNV".into() },
             kind_note: String::new(),
             commune_name: "Phường Ninh Chử, tỉnh Khánh Hòa".into(),

@@ -3,38 +3,38 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
-use camket_app::certificates::{self, Finding, Paper};
+use camket_app::certificates::{self, LookupCertificate, LookupResult};
 use camket_domain::calendar::local_date;
 use camket_domain::certificates::verdict::Verdict;
-use camket_domain::certificates::{Details, Standing};
+use camket_domain::certificates::{PublicDetails, StatusRecord};
 
-use super::limit::Counted;
-use super::{NO_INDEX, status};
+use super::limit::CountedLookup;
+use super::{NO_INDEX, choose_status};
 use crate::concerns::REPORT;
 use crate::error_page::ErrorKind;
-use crate::fault::Fault;
 use crate::form::Form;
-use crate::look::{Face as _, Row};
+use crate::look::{HasVerdictLook as _, SummaryRow};
 use crate::page::{Html, Page};
+use crate::page_error::PageError;
 use crate::state::Web;
 use crate::{codes, links};
 
 #[derive(Template)]
 #[template(path = "verify/show.html")]
-struct Show {
+struct VerdictPage {
     page: Page,
     verdict: Verdict,
     /// "until 31/12/2026" beside the word.
     detail: String,
     checked_at: String,
     /// The decision; empty if there is none.
-    decision: Vec<Row>,
+    decision: Vec<SummaryRow>,
     /// Number and address of the certificate that replaced it, if it can be looked up.
     successor: Option<(String, String)>,
     /// What the printed certificate must say; empty if there is none.
-    paper: Vec<Row>,
+    paper: Vec<SummaryRow>,
     /// Which office confirmed what.
-    offices: Vec<Row>,
+    offices: Vec<SummaryRow>,
     issuer: String,
     /// Address of the form that reports a mismatch.
     report: String,
@@ -44,17 +44,17 @@ struct Show {
 
 pub(super) async fn show(
     page: Page,
-    _: Counted,
+    _: CountedLookup,
     State(web): State<Web>,
     Path(given): Path<String>,
-) -> Result<Response, Fault> {
+) -> Result<Response, PageError> {
     let finding = certificates::verify(&web.app, &given).await?;
-    let status = status(&finding);
+    let status = choose_status(&finding);
     // A page contains its own address, so one with a query is not cached.
-    if !page.is_anyones() || page.path().contains('?') {
-        return Ok((status, [NO_INDEX], Html(shown(page, &finding, &given))).into_response());
+    if !page.is_shared() || page.path().contains('?') {
+        return Ok((status, [NO_INDEX], Html(build_page(page, &finding, &given))).into_response());
     }
-    let drawn = web.options.drawn.page(page, finding, given);
+    let drawn = web.options.look_up_pages.find_or_render(page, finding, given);
     Ok(match drawn {
         Ok(body) => (status, [NO_INDEX], axum::response::Html(body)).into_response(),
         Err(problem) => {
@@ -64,53 +64,53 @@ pub(super) async fn show(
     })
 }
 
-pub(super) fn drawn(page: Page, finding: &Finding, given: &str) -> askama::Result<String> {
-    shown(page, finding, given).render()
+pub(super) fn render_html(page: Page, finding: &LookupResult, given: &str) -> askama::Result<String> {
+    build_page(page, finding, given).render()
 }
 
-fn shown(page: Page, finding: &Finding, given: &str) -> Show {
+fn build_page(page: Page, finding: &LookupResult, given: &str) -> VerdictPage {
     let verdict = finding.verdict;
-    let found = finding.paper.as_ref();
+    let found = finding.certificate.as_ref();
     let decided = found.and_then(|found| found.decision(verdict));
     let details = found.and_then(|found| found.facts.details.as_ref());
-    let page = page.titled(verdict.look().word);
-    Show {
+    let page = page.with_title(verdict.look().word);
+    VerdictPage {
         verdict,
-        detail: detail(&page, finding),
+        detail: format_detail(&page, finding),
         checked_at: page.moment(&finding.checked_at),
-        decision: decided.map(|standing| decision(&page, verdict, standing)).unwrap_or_default(),
-        successor: found.filter(|_| verdict == Verdict::Superseded).and_then(successor),
-        paper: found.map(|found| paper(&page, found)).unwrap_or_default(),
-        offices: details.map(|details| offices(&page, details)).unwrap_or_default(),
+        decision: decided.map(|standing| build_decision_rows(&page, verdict, standing)).unwrap_or_default(),
+        successor: found.filter(|_| verdict == Verdict::Superseded).and_then(find_successor),
+        paper: found.map(|found| build_paper_rows(&page, found)).unwrap_or_default(),
+        offices: details.map(|details| build_office_rows(&page, details)).unwrap_or_default(),
         issuer: details.map(|details| details.issuer.clone()).unwrap_or_default(),
-        report: report(found),
-        form: Form::filled([("code", again(given))]),
+        report: build_report_address(found),
+        form: Form::from_fields([("code", keep_typed_code(given))]),
         page,
     }
 }
 
 /// Address of the form that reports a mismatch, with the number of the certificate if there is one.
-fn report(found: Option<&Paper>) -> String {
+fn build_report_address(found: Option<&LookupCertificate>) -> String {
     let number = found.map(|found| found.facts.number.as_str()).unwrap_or_default();
     links::with_query(REPORT, &[("about", number)])
 }
 
 /// Value of the code field: what was typed, or empty for a token.
-fn again(given: &str) -> String {
+fn keep_typed_code(given: &str) -> String {
     if given.chars().count() > 24 { String::new() } else { given.to_owned() }
 }
 
 /// The date beside the word of the verdict.
-fn detail(page: &Page, finding: &Finding) -> String {
-    let Some(paper) = &finding.paper else { return String::new() };
+fn format_detail(page: &Page, finding: &LookupResult) -> String {
+    let Some(paper) = &finding.certificate else { return String::new() };
     let last = paper.facts.expires_on;
     let since = |day| page.t1("verify-since", "day", page.date(&day));
-    let decided = paper.standing.since.map(local_date).map(since).unwrap_or_default();
+    let decided = paper.status.since.map(local_date).map(since).unwrap_or_default();
     match finding.verdict {
         Verdict::Valid => page.t1("verify-until", "day", page.date(&last)),
         Verdict::ValidAsOf => page.moment(&finding.checked_at),
         Verdict::Expired => since(last.next_day().unwrap_or(last)),
-        Verdict::Suspended => match paper.standing.until {
+        Verdict::Suspended => match paper.status.until {
             Some(until) => page.t1("verify-until-end", "day", page.date(&until)),
             None => decided,
         },
@@ -120,11 +120,11 @@ fn detail(page: &Page, finding: &Finding) -> String {
 }
 
 /// The rows of a decision that are public.
-fn decision(page: &Page, verdict: Verdict, standing: &Standing) -> Vec<Row> {
+fn build_decision_rows(page: &Page, verdict: Verdict, standing: &StatusRecord) -> Vec<SummaryRow> {
     let mut rows = Vec::new();
     let mut row = |key: &str, value: String| {
         if !value.is_empty() {
-            rows.push(Row::new(page.t(key), value));
+            rows.push(SummaryRow::new(page.t(key), value));
         }
     };
     row("verify-decision-number", standing.decision_number.clone());
@@ -133,48 +133,48 @@ fn decision(page: &Page, verdict: Verdict, standing: &Standing) -> Vec<Row> {
         row("verify-suspended-until", standing.until.map(|day| page.date(&day)).unwrap_or_default());
     }
     if !standing.reason.is_empty() {
-        row("verify-reason", codes::words(page, "neutral", &standing.reason));
+        row("verify-reason", codes::translate_code(page, "neutral", &standing.reason));
     }
     row("verify-replaced-by", standing.replaced_by.as_ref().map(ToString::to_string).unwrap_or_default());
     rows
 }
 
-fn successor(paper: &Paper) -> Option<(String, String)> {
-    let (number, code) = (paper.standing.replaced_by.as_ref()?, paper.successor.as_ref()?);
+fn find_successor(paper: &LookupCertificate) -> Option<(String, String)> {
+    let (number, code) = (paper.status.replaced_by.as_ref()?, paper.successor.as_ref()?);
     Some((number.to_string(), format!("{}/{code}", links::LOOK_UP)))
 }
 
 /// The rows to compare with the printed certificate and the venue.
-fn paper(page: &Page, paper: &Paper) -> Vec<Row> {
+fn build_paper_rows(page: &Page, paper: &LookupCertificate) -> Vec<SummaryRow> {
     let (facts, details) = (&paper.facts, paper.facts.details.as_ref());
     let note = details.map(|details| details.kind_note.as_str()).unwrap_or_default();
     let mut rows = vec![
-        Row::new(page.t("verify-name"), &facts.name),
-        Row::new(page.t("verify-kind"), codes::kind(page, facts.kind, note)),
-        Row::new(page.t("verify-address"), &facts.address),
+        SummaryRow::new(page.t("verify-name"), &facts.name),
+        SummaryRow::new(page.t("verify-kind"), codes::format_venue_kind(page, facts.kind, note)),
+        SummaryRow::new(page.t("verify-address"), &facts.address),
     ];
     if let Some(details) = details.filter(|details| !details.tax_code.is_empty()) {
-        rows.push(Row::new(page.t("verify-tax-code"), &details.tax_code));
+        rows.push(SummaryRow::new(page.t("verify-tax-code"), &details.tax_code));
     }
-    rows.push(Row::new(page.t("verify-number"), facts.number.as_str()));
+    rows.push(SummaryRow::new(page.t("verify-number"), facts.number.as_str()));
     if let Some(details) = details {
-        rows.push(Row::new(page.t("verify-document"), details.document.to_string()));
+        rows.push(SummaryRow::new(page.t("verify-document"), details.document.to_string()));
     }
     rows.extend([
-        Row::new(page.t("verify-issued"), page.date(&local_date(facts.issued_at))),
-        Row::new(page.t("verify-expires"), page.date(&facts.expires_on)),
+        SummaryRow::new(page.t("verify-issued"), page.date(&local_date(facts.issued_at))),
+        SummaryRow::new(page.t("verify-expires"), page.date(&facts.expires_on)),
     ]);
     rows
 }
 
-fn offices(page: &Page, details: &Details) -> Vec<Row> {
+fn build_office_rows(page: &Page, details: &PublicDetails) -> Vec<SummaryRow> {
     let on = |agency: &str, day| page.t2("verify-on", "agency", agency, "day", page.date(day));
     let workers = page.t1("verify-workers", "count", details.workers);
     let ((confirmed, confirmed_on), (accepted, accepted_on)) = (&details.confirmed, &details.accepted);
     vec![
-        Row::new(page.t("verify-confirmed"), on(confirmed, confirmed_on)),
-        Row::new(page.t("verify-accepted"), format!("{}\n{workers}", on(accepted, accepted_on))),
-        Row::new(page.t("verify-issuer"), &details.issuer),
+        SummaryRow::new(page.t("verify-confirmed"), on(confirmed, confirmed_on)),
+        SummaryRow::new(page.t("verify-accepted"), format!("{}\n{workers}", on(accepted, accepted_on))),
+        SummaryRow::new(page.t("verify-issuer"), &details.issuer),
     ]
 }
 
@@ -184,23 +184,27 @@ mod tests {
 
     use super::*;
     use crate::l10n::Lang;
-    use crate::styleguide::visitor;
+    use crate::styleguide::build_visitor_page;
     use crate::verify::sample;
 
-    fn page_of(verdict: Verdict) -> String {
+    fn render_verdict(verdict: Verdict) -> String {
         let known = verdict.is_about_a_certificate() && verdict != Verdict::CannotSay;
         let fallen = matches!(verdict, Verdict::Superseded | Verdict::Suspended | Verdict::Revoked);
-        let finding = Finding {
+        let finding = LookupResult {
             verdict,
-            paper: known.then(if fallen { sample::fallen } else { sample::paper }),
+            certificate: known.then(if fallen {
+                sample::superseded_certificate
+            } else {
+                sample::current_certificate
+            }),
             checked_at: datetime!(2026-11-23 02:15 UTC),
         };
-        shown(visitor(Lang::Vi), &finding, "01234-56784").render().unwrap()
+        build_page(build_visitor_page(Lang::Vi), &finding, "01234-56784").render().unwrap()
     }
 
     #[test]
     fn a_found_paper_is_described_without_people() {
-        let html = page_of(Verdict::Valid);
+        let html = render_verdict(Verdict::Valid);
         for words in
             ["Còn hiệu lực", "đến 31/12/2026", "Khách sạn Biển Xanh", "05/XN-SNV", "09:15 23/11/2026"]
         {
@@ -209,26 +213,26 @@ mod tests {
         for private in ["Nguyễn Thị Hồng", "Võ Quốc Duyệt"] {
             assert!(!html.contains(private), "{private}");
         }
-        assert!(page_of(Verdict::Expired).contains("từ 01/01/2027"));
+        assert!(render_verdict(Verdict::Expired).contains("từ 01/01/2027"));
     }
 
     #[test]
     fn a_decision_is_told_by_number_and_date_and_leads_to_the_new_paper() {
-        let html = page_of(Verdict::Superseded);
+        let html = render_verdict(Verdict::Superseded);
         for words in ["12/QĐ-SNV", "từ 01/06/2026", "KH-SNV-2026-000077", "href=\"/v/01234-56784\""] {
             assert!(html.contains(words), "{words}");
         }
-        assert!(page_of(Verdict::Revoked).contains("12/QĐ-SNV"));
-        assert!(!page_of(Verdict::Expired).contains("12/QĐ-SNV"));
+        assert!(render_verdict(Verdict::Revoked).contains("12/QĐ-SNV"));
+        assert!(!render_verdict(Verdict::Expired).contains("12/QĐ-SNV"));
     }
 
     #[test]
     fn what_is_not_found_offers_another_try() {
         for verdict in [Verdict::NotInRegister, Verdict::Mistyped, Verdict::Forged, Verdict::NotOurs] {
-            let html = page_of(verdict);
+            let html = render_verdict(verdict);
             assert!(html.contains("name=\"code\"") && html.contains("01234-56784"));
             assert!(!html.contains("Biển Xanh"));
         }
-        assert!(!page_of(Verdict::Revoked).contains("data-verdict=\"valid\""));
+        assert!(!render_verdict(Verdict::Revoked).contains("data-verdict=\"valid\""));
     }
 }

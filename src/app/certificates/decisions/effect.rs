@@ -1,14 +1,14 @@
 //! What a decision changes: the certificate's status, the audit trail, and the message to the owner.
 
 use camket_domain::accounts::Actor;
-use camket_domain::audit::Deed;
-use camket_domain::calendar::short;
+use camket_domain::audit::AuditAction;
+use camket_domain::calendar::format_date;
 use camket_domain::certificates::Certificate;
-use camket_domain::certificates::decisions::{By, Decision, Kind};
-use camket_domain::certificates::lifecycle::{self, Facts};
+use camket_domain::certificates::decisions::{ActorStamp, Decision, DecisionKind};
+use camket_domain::certificates::lifecycle::{self, DecisionFacts};
 use camket_domain::ids::AccountId;
 use camket_domain::outbox::Notice;
-use camket_store::certificates::{decisions, save_standing};
+use camket_store::certificates::{decisions, save_status};
 use camket_store::{Tx, accounts};
 
 use crate::{App, AppError};
@@ -17,7 +17,7 @@ use crate::{App, AppError};
 ///
 /// # Errors
 /// [`AppError::Invalid`] for a decision without a number; refusals of the state machine; [`AppError::Conflict`].
-pub(super) async fn take(
+pub(super) async fn apply_decision(
     app: &App,
     tx: &Tx,
     actor: &Actor,
@@ -29,43 +29,45 @@ pub(super) async fn take(
     if proposal.number.is_empty() {
         return Err(AppError::Invalid("number", "decision-number-empty"));
     }
-    let facts = Facts {
+    let facts = DecisionFacts {
         owner,
         proposer: decision.proposed.account,
         decider: actor.account,
-        reason: proposal.ground.neutral(proposal.kind),
+        reason: proposal.ground.public_reason(proposal.kind),
         number: &proposal.number,
     };
-    let standing = lifecycle::decide(certificate, proposal.command()?, facts, app.now())?;
-    save_standing(tx, &Certificate { standing, ..certificate.clone() }).await?;
-    if proposal.kind == Kind::Revoke {
-        decisions::overtake(tx, &[certificate.id], &By::new(actor, app.now())).await?;
+    let standing = lifecycle::decide(certificate, proposal.to_command()?, facts, app.now())?;
+    save_status(tx, &Certificate { status_record: standing, ..certificate.clone() }).await?;
+    if proposal.kind == DecisionKind::Revoke {
+        decisions::withdraw_proposed(tx, &[certificate.id], &ActorStamp::new(actor, app.now())).await?;
     }
-    let event = app.event(Some(actor), deed(proposal.kind), certificate.id.0).of_venue(certificate.venue);
-    app.audit(tx, event.noted(proposal.number.as_str())).await?;
+    let event = app
+        .build_event(Some(actor), map_to_audit_action(proposal.kind), certificate.id.0)
+        .with_venue(certificate.venue);
+    app.audit(tx, event.with_note(proposal.number.as_str())).await?;
     let owner = accounts::find(tx, owner).await?.ok_or(AppError::NotFound)?;
-    app.notify(tx, &owner, notice(app, certificate, decision)).await
+    app.notify(tx, &owner, build_notice(app, certificate, decision)).await
 }
 
-fn deed(kind: Kind) -> Deed {
+fn map_to_audit_action(kind: DecisionKind) -> AuditAction {
     match kind {
-        Kind::Suspend => Deed::CertificateSuspended,
-        Kind::Lift => Deed::CertificateLifted,
-        Kind::Revoke => Deed::CertificateRevoked,
+        DecisionKind::Suspend => AuditAction::CertificateSuspended,
+        DecisionKind::Lift => AuditAction::CertificateLifted,
+        DecisionKind::Revoke => AuditAction::CertificateRevoked,
     }
 }
 
-fn notice(app: &App, certificate: &Certificate, decision: &Decision) -> Notice {
+fn build_notice(app: &App, certificate: &Certificate, decision: &Decision) -> Notice {
     let (venue, number) = (certificate.facts.name.clone(), certificate.number.to_string());
     let link = app.url(&format!("/venues/{}/certificate", certificate.venue));
     let proposal = &decision.proposal;
     let decision = proposal.number.clone();
     match proposal.kind {
-        Kind::Suspend => {
-            let until = proposal.until.map(short).unwrap_or_default();
+        DecisionKind::Suspend => {
+            let until = proposal.until.map(format_date).unwrap_or_default();
             Notice::Suspended { venue, number, decision, until, link }
         }
-        Kind::Lift => Notice::Lifted { venue, number, decision, link },
-        Kind::Revoke => Notice::Revoked { venue, number, decision, link },
+        DecisionKind::Lift => Notice::Lifted { venue, number, decision, link },
+        DecisionKind::Revoke => Notice::Revoked { venue, number, decision, link },
     }
 }

@@ -4,14 +4,14 @@
 //! Everything is written in one transaction through the store; states come from the domain's decisions. Names, places and
 //! states are the same in every demo of one day; numbers are sealed under the folder's own secret.
 
-pub mod chance;
 pub mod concerns;
-mod fates;
+pub mod inspections;
 pub mod names;
 mod numbers;
 mod offices;
+pub mod random;
+mod venue_states;
 mod venues;
-pub mod visits;
 
 use anyhow::{Context, Result};
 use camket_app::App;
@@ -21,53 +21,53 @@ use time::OffsetDateTime;
 
 pub use offices::{ACCOUNTS, OWNER_LOGIN};
 
-use chance::Chance;
-use fates::{Planned, Sequel};
-use offices::Offices;
+use offices::SampleOffices;
+use random::SeededRandom;
+use venue_states::{SampleCorrection, SampleVenue};
 
 /// Number of venues.
-const VENUES: usize = 484;
+const VENUE_COUNT: usize = 484;
 /// Seed of the choices, the same for every demo.
 const SEED: u64 = 2020_0178;
 
 /// State that the parts of the generator share.
 #[derive(Debug)]
-struct World<'a> {
+struct SampleContext<'a> {
     app: &'a App,
     tx: &'a Tx,
-    chance: Chance,
+    chance: SeededRandom,
     now: OffsetDateTime,
 }
 
 /// Fills an empty registry. `hash` is the password hash of all its accounts.
-pub async fn fill(app: &App, hash: &PasswordHash) -> Result<()> {
-    let tx = app.store().write().await?;
-    let world = World { app, tx: &tx, chance: Chance::new(SEED), now: app.now() };
-    let offices = Offices::open(&world, hash).await.context("agencies and staff")?;
-    let owners = venues::owners(&world, hash).await.context("owners")?;
+pub async fn fill_registry(app: &App, hash: &PasswordHash) -> Result<()> {
+    let tx = app.store().begin_write().await?;
+    let world = SampleContext { app, tx: &tx, chance: SeededRandom::new(SEED), now: app.now() };
+    let offices = SampleOffices::insert(&world, hash).await.context("agencies and staff")?;
+    let owners = venues::insert_owners(&world, hash).await.context("owners")?;
     // Sorted by time, so that the certificates' numbers rise with their dates.
-    let mut plan: Vec<_> = (0..VENUES).map(|serial| Planned::new(&world, serial)).collect();
+    let mut plan: Vec<_> = (0..VENUE_COUNT).map(|serial| SampleVenue::new(&world, serial)).collect();
     plan.sort_by_key(|planned| planned.at);
-    let mut sequels: Vec<Sequel> = Vec::new();
+    let mut sequels: Vec<SampleCorrection> = Vec::new();
     for planned in plan {
-        for sequel in due(&mut sequels, planned.at) {
-            fates::go_on(&world, &offices, sequel).await.context("a correction")?;
+        for sequel in take_due(&mut sequels, planned.at) {
+            venue_states::write_correction(&world, &offices, sequel).await.context("a correction")?;
         }
         // The first venues belong to the owner whose log-in is printed, one in each state worth trying.
         let others = 1 + planned.serial % (owners.len() - 1);
         let owner = owners.get(if planned.is_shown() { 0 } else { others }).context("an owner")?;
         let serial = planned.serial;
-        let sequel = fates::write(&world, &offices, owner, planned).await;
+        let sequel = venue_states::write_venue(&world, &offices, owner, planned).await;
         sequels.extend(sequel.with_context(|| format!("venue {serial}"))?);
     }
-    for sequel in due(&mut sequels, world.now) {
-        fates::go_on(&world, &offices, sequel).await.context("a correction")?;
+    for sequel in take_due(&mut sequels, world.now) {
+        venue_states::write_correction(&world, &offices, sequel).await.context("a correction")?;
     }
     Ok(tx.commit().await?)
 }
 
 /// Takes the corrections that are due at `now`, oldest first.
-fn due(sequels: &mut Vec<Sequel>, now: OffsetDateTime) -> Vec<Sequel> {
+fn take_due(sequels: &mut Vec<SampleCorrection>, now: OffsetDateTime) -> Vec<SampleCorrection> {
     sequels.sort_by_key(|sequel| sequel.at);
     let count = sequels.iter().take_while(|sequel| sequel.at <= now).count();
     sequels.drain(..count).collect()

@@ -3,9 +3,9 @@
 use camket_domain::identifiers::Sex;
 use camket_domain::venues::VenueKind;
 
-use super::chance::Chance;
+use super::random::SeededRandom;
 
-const FAMILY: &[&str] = &[
+const FAMILY_NAMES: &[&str] = &[
     "Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Phan", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý",
     "Chế", "Đàng", "Kiều", "Báo",
 ];
@@ -62,7 +62,7 @@ const HAMLETS: &[&str] = &[
     "Thôn Bình Sơn",
     "Thôn An Thạnh",
 ];
-const SIGNS: &[&str] = &[
+const VENUE_NAMES: &[&str] = &[
     "Biển Xanh",
     "Hoa Sứ",
     "Nắng Vàng",
@@ -94,30 +94,31 @@ const SIGNS: &[&str] = &[
     "Tường Vi",
     "Bằng Lăng",
 ];
-const TAILS: &[&str] = &["", "", "", " 1", " 2", " Ninh Chữ", " Phan Rang", " Cà Ná", " Vĩnh Hy", " Mới"];
+const VENUE_NAME_ADDITIONS: &[&str] =
+    &["", "", "", " 1", " 2", " Ninh Chữ", " Phan Rang", " Cà Ná", " Vĩnh Hy", " Mới"];
 const FEMALE_JOBS: &[&str] =
     &["Lễ tân", "Buồng phòng", "Phục vụ bàn", "Thu ngân", "Kỹ thuật viên", "Phụ bếp"];
 const MALE_JOBS: &[&str] = &["Bảo vệ", "Lễ tân", "Phục vụ", "Bếp", "Kỹ thuật điện nước", "Giữ xe"];
 
-pub fn person(chance: &Chance, sex: Sex) -> String {
+pub fn person_name(chance: &SeededRandom, sex: Sex) -> String {
     let (middle, given) = match sex {
         Sex::Female => (MIDDLE_FEMALE, GIVEN_FEMALE),
         Sex::Male => (MIDDLE_MALE, GIVEN_MALE),
     };
-    format!("{} {} {}", chance.pick(FAMILY), chance.pick(middle), chance.pick(given))
+    format!("{} {} {}", chance.pick(FAMILY_NAMES), chance.pick(middle), chance.pick(given))
 }
 
-pub fn sex(chance: &Chance) -> Sex {
-    if chance.percent(60) { Sex::Female } else { Sex::Male }
+pub fn choose_sex(chance: &SeededRandom) -> Sex {
+    if chance.hits_percent(60) { Sex::Female } else { Sex::Male }
 }
 
-pub fn position(chance: &Chance, sex: Sex) -> &'static str {
+pub fn choose_position(chance: &SeededRandom, sex: Sex) -> &'static str {
     let jobs = if sex == Sex::Female { FEMALE_JOBS } else { MALE_JOBS };
-    jobs[chance.below(jobs.len())]
+    jobs[chance.number_below(jobs.len())]
 }
 
 /// A venue's name: the word for its kind, a sign, and sometimes an addition.
-pub fn venue(chance: &Chance, kind: VenueKind) -> String {
+pub fn venue_name(chance: &SeededRandom, kind: VenueKind) -> String {
     let word = match kind {
         VenueKind::Hotel => "Khách sạn",
         VenueKind::GuestHouse => "Nhà khách",
@@ -136,11 +137,11 @@ pub fn venue(chance: &Chance, kind: VenueKind) -> String {
         VenueKind::Cafe => "Cà phê",
         VenueKind::Other => "Khu vui chơi",
     };
-    format!("{word} {}{}", chance.pick(SIGNS), chance.pick(TAILS))
+    format!("{word} {}{}", chance.pick(VENUE_NAMES), chance.pick(VENUE_NAME_ADDITIONS))
 }
 
 /// A street address in a ward, or a hamlet in a rural commune.
-pub fn address(chance: &Chance, ward: bool) -> String {
-    let number = chance.below(320) + 1;
+pub fn street_address(chance: &SeededRandom, ward: bool) -> String {
+    let number = chance.number_below(320) + 1;
     if ward { format!("{number} {}", chance.pick(STREETS)) } else { chance.pick(HAMLETS).to_string() }
 }

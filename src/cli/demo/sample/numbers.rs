@@ -2,12 +2,12 @@
 
 use camket_domain::identifiers::{PersonalId, Phone, Sex};
 
-pub fn phone(serial: usize) -> Option<Phone> {
+pub fn build_phone(serial: usize) -> Option<Phone> {
     Phone::parse(&format!("0900{serial:06}")).ok()
 }
 
 /// A tax code of an organisation, with its check digit (TT 105/2020 Phụ lục I).
-pub fn tax_code(serial: usize) -> String {
+pub fn build_tax_code(serial: usize) -> String {
     const WEIGHTS: [u32; 9] = [31, 29, 23, 19, 17, 13, 7, 5, 3];
     let sum =
         |body: &str| body.chars().zip(WEIGHTS).map(|(c, w)| c.to_digit(10).unwrap_or(0) * w).sum::<u32>();
@@ -19,7 +19,7 @@ pub fn tax_code(serial: usize) -> String {
 }
 
 /// An ID number that encodes sex and birth year (NĐ 137/2015 Điều 13).
-pub fn personal(serial: usize, sex: Sex, birth_year: i32) -> Option<PersonalId> {
+pub fn build_personal_id(serial: usize, sex: Sex, birth_year: i32) -> Option<PersonalId> {
     let female = i32::from(sex == Sex::Female);
     let century = (birth_year - 1900) / 100 * 2 + female;
     PersonalId::parse(&format!("058{century}{:02}{:06}", birth_year.rem_euclid(100), 900_000 + serial)).ok()

@@ -1,15 +1,15 @@
 //! The agencies of the demo and their staff.
 
 use anyhow::{Context, Result};
-use camket_domain::accounts::{Account, Login, PasswordHash, Role, Standing};
-use camket_domain::agencies::{Agency, Function, Level};
+use camket_domain::accounts::{Account, AccountStatus, Login, PasswordHash, Role};
+use camket_domain::agencies::{Agency, AgencyFunction, AgencyLevel};
 use camket_domain::areas::{self, AreaCode};
 use camket_domain::identifiers::Email;
 use camket_domain::ids::{AccountId, AgencyId};
 use camket_store::{accounts, agencies};
 use time::macros::date;
 
-use super::World;
+use super::SampleContext;
 
 /// The log-in of the printed owner, who has one venue in each state worth trying.
 pub const OWNER_LOGIN: &str = "chucoso@camket.example";
@@ -29,7 +29,7 @@ pub const ACCOUNTS: [(Role, &str, &str, &str); 9] = [
 
 /// Agencies, and the staff members who made the decisions in the sample data.
 #[derive(Debug)]
-pub struct Offices {
+pub struct SampleOffices {
     /// The communes, each with its people's committee and one officer.
     pub communes: Vec<(AreaCode, Agency, Account)>,
     pub province: AreaCode,
@@ -41,15 +41,15 @@ pub struct Offices {
     pub second_approver: Account,
 }
 
-impl Offices {
+impl SampleOffices {
     /// Inserts all agencies and staff accounts.
-    pub async fn open(world: &World<'_>, hash: &PasswordHash) -> Result<Self> {
+    pub async fn insert(world: &SampleContext<'_>, hash: &PasswordHash) -> Result<Self> {
         let province = AreaCode::new("56").context("the province's code")?;
-        let labour = labour_authority(world, province);
+        let labour = build_labour_authority(world, province);
         agencies::insert(world.tx, &labour).await?;
-        let communes = communes(world, province, hash).await?;
+        let communes = insert_communes(world, province, hash).await?;
         let staff =
-            |role, login: &str, name: &str| staff(world, hash, role, login, name, labour.id, province);
+            |role, login: &str, name: &str| build_staff(world, hash, role, login, name, labour.id, province);
         let labour_officer = staff(Role::LabourOfficer, ACCOUNTS[3].1, ACCOUNTS[3].2)?;
         let approver = Account {
             title: "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC".to_owned(),
@@ -71,7 +71,7 @@ impl Offices {
     }
 }
 
-fn labour_authority(world: &World<'_>, province: AreaCode) -> Agency {
+fn build_labour_authority(world: &SampleContext<'_>, province: AreaCode) -> Agency {
     Agency {
         id: AgencyId::new(world.now, world.app.entropy()),
         name: "Sở Nội vụ tỉnh Khánh Hòa".to_owned(),
@@ -79,9 +79,9 @@ fn labour_authority(world: &World<'_>, province: AreaCode) -> Agency {
         symbol: "SNV".to_owned(),
         place: "Khánh Hòa".to_owned(),
         code: "KH-SNV".to_owned(),
-        level: Level::Province,
+        level: AgencyLevel::Province,
         area: province,
-        functions: vec![Function::AcceptLabour, Function::Issue],
+        functions: vec![AgencyFunction::AcceptLabour, AgencyFunction::Issue],
         valid_from: date!(2025 - 07 - 01),
         valid_to: None,
         version: 1,
@@ -89,16 +89,17 @@ fn labour_authority(world: &World<'_>, province: AreaCode) -> Agency {
 }
 
 /// Inserts the communes of the former province Ninh Thuận.
-async fn communes(
-    world: &World<'_>,
+async fn insert_communes(
+    world: &SampleContext<'_>,
     province: AreaCode,
     hash: &PasswordHash,
 ) -> Result<Vec<(AreaCode, Agency, Account)>> {
     let today = world.app.today();
     let old = AreaCode::new("58").context("old Ninh Thuận's code")?;
-    let of_old: Vec<AreaCode> = areas::codes_within(&old);
+    let of_old: Vec<AreaCode> = areas::list_codes_within(&old);
     let mut all = Vec::new();
-    for commune in areas::all().communes_of(province, today).into_iter().filter(|c| of_old.contains(&c.code))
+    for commune in
+        areas::all().list_communes(province, today).into_iter().filter(|c| of_old.contains(&c.code))
     {
         let agency = Agency {
             id: AgencyId::new(world.now, world.app.entropy()),
@@ -107,9 +108,9 @@ async fn communes(
             symbol: "UBND".to_owned(),
             place: commune.bare_name().to_owned(),
             code: format!("KH-{}", commune.code.as_str()),
-            level: Level::Commune,
+            level: AgencyLevel::Commune,
             area: commune.code,
-            functions: vec![Function::ConfirmPledges],
+            functions: vec![AgencyFunction::ConfirmPledges],
             valid_from: date!(2025 - 07 - 01),
             valid_to: None,
             version: 1,
@@ -119,10 +120,10 @@ async fn communes(
         let login =
             shown.map_or_else(|| format!("ubnd{}@camket.example", commune.code.as_str()), |a| a.1.to_owned());
         let name = shown.map_or_else(
-            || super::names::person(&world.chance, super::names::sex(&world.chance)),
+            || super::names::person_name(&world.chance, super::names::choose_sex(&world.chance)),
             |a| a.2.to_owned(),
         );
-        let officer = staff(world, hash, Role::CommuneOfficer, &login, &name, agency.id, commune.code)?;
+        let officer = build_staff(world, hash, Role::CommuneOfficer, &login, &name, agency.id, commune.code)?;
         accounts::insert(world.tx, &officer).await?;
         all.push((commune.code, agency, officer));
     }
@@ -130,8 +131,8 @@ async fn communes(
     Ok(all)
 }
 
-fn staff(
-    world: &World<'_>,
+fn build_staff(
+    world: &SampleContext<'_>,
     hash: &PasswordHash,
     role: Role,
     login: &str,
@@ -139,13 +140,13 @@ fn staff(
     agency: AgencyId,
     area: AreaCode,
 ) -> Result<Account> {
-    let account = account(world, hash, role, login, name)?;
+    let account = build_account(world, hash, role, login, name)?;
     Ok(Account { agency: Some(agency), area: Some(area), ..account })
 }
 
 /// Builds an active account without agency and area.
-pub fn account(
-    world: &World<'_>,
+pub fn build_account(
+    world: &SampleContext<'_>,
     hash: &PasswordHash,
     role: Role,
     login: &str,
@@ -157,7 +158,7 @@ pub fn account(
         name: name.to_owned(),
         login: Login::Email(Email::parse(login).map_err(|e| anyhow::anyhow!("{login}: {e}"))?),
         password_hash: Some(hash.clone()),
-        standing: Standing::Active,
+        status: AccountStatus::Active,
         agency: None,
         area: None,
         title: String::new(),

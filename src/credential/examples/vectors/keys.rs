@@ -15,10 +15,10 @@ const IDS: [&str; 5] = ["01", "0203", "0b0b0b0b", "0a", "7f"];
 pub(crate) const WITHDRAWN: &str = "0a";
 pub(crate) const UNKNOWN: &str = "7f";
 
-pub(crate) struct Keys(Map<String, Value>);
+pub(crate) struct VectorKeys(Map<String, Value>);
 
 /// Reads the private keys; generates them if the file does not exist.
-pub(crate) fn load() -> io::Result<Keys> {
+pub(crate) fn load() -> io::Result<VectorKeys> {
     let path = folder().join("test-keys.json");
     if !path.exists() {
         let made = IDS.map(|id| (id.to_owned(), BASE64.encode(&generate().expect("random bytes")).into()));
@@ -26,22 +26,22 @@ pub(crate) fn load() -> io::Result<Keys> {
         fs::write(&path, serde_json::to_string_pretty(&told)? + "\n")?;
     }
     let read: Value = serde_json::from_str(&fs::read_to_string(path)?)?;
-    Ok(Keys(read["pkcs8"].as_object().cloned().unwrap_or_default()))
+    Ok(VectorKeys(read["pkcs8"].as_object().cloned().unwrap_or_default()))
 }
 
-impl Keys {
+impl VectorKeys {
     pub(crate) fn pkcs8(&self, id: &str) -> Vec<u8> {
         BASE64.decode(self.0[id].as_str().expect("a text").as_bytes()).expect("base64")
     }
 
-    pub(crate) fn signing(&self, id: &str) -> SigningKey {
+    pub(crate) fn signing_key(&self, id: &str) -> SigningKey {
         SigningKey::new(kid(id), &self.pkcs8(id)).expect("a key")
     }
 
-    pub(crate) fn set(&self) -> KeySet {
+    pub(crate) fn key_set(&self) -> KeySet {
         let published = IDS.into_iter().filter(|id| *id != UNKNOWN).map(|id| PublicKey {
             kid: kid(id),
-            point: self.signing(id).point(),
+            point: self.signing_key(id).point(),
             not_before: datetime!(2026-01-01 00:00 UTC),
             not_after: datetime!(2027-01-01 00:00 UTC),
             withdrawn: id == WITHDRAWN,
@@ -50,9 +50,9 @@ impl Keys {
     }
 
     /// The key set as it stands in the vectors.
-    pub(crate) fn told(&self) -> Value {
+    pub(crate) fn set_json(&self) -> Value {
         let jwks: Value =
-            serde_json::from_str(&camket_credential::keys::jwk::write(&self.set())).expect("JSON");
+            serde_json::from_str(&camket_credential::keys::jwk::encode(&self.key_set())).expect("JSON");
         let told = jwks["keys"].as_array().into_iter().flatten().map(|key| {
             let withdrawn = key["camket_withdrawn"] == true;
             json!({ "kid": key["kid"], "x": key["x"], "y": key["y"], "withdrawn": withdrawn })

@@ -1,51 +1,51 @@
 //! `lists.json`: signed status lists, and the expected result of reading each.
 
-use camket_credential::status_list::{Edition, Packed, sign};
-use camket_domain::certificates::{Status, StatusIndex};
+use camket_credential::status_list::{Edition, PackedStatuses, sign};
+use camket_domain::certificates::{CertificateStatus, StatusIndex};
 use data_encoding::BASE64;
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 use time::macros::datetime;
 
-use crate::keys::{Keys, UNKNOWN, WITHDRAWN};
-use crate::texts::OURS;
+use crate::keys::{UNKNOWN, VectorKeys, WITHDRAWN};
+use crate::texts::PUBLIC_URL;
 
 const ISSUED: OffsetDateTime = datetime!(2026-11-25 08:00 UTC);
 const PLACES: usize = 4096;
-const STATUSES: [(u32, Status); 6] = [
-    (0, Status::Revoked),
-    (5, Status::Issued),
-    (6, Status::Suspended),
-    (7, Status::Superseded),
-    (1000, Status::Revoked),
-    (4095, Status::Suspended),
+const STATUSES: [(u32, CertificateStatus); 6] = [
+    (0, CertificateStatus::Revoked),
+    (5, CertificateStatus::Issued),
+    (6, CertificateStatus::Suspended),
+    (7, CertificateStatus::Superseded),
+    (1000, CertificateStatus::Revoked),
+    (4095, CertificateStatus::Suspended),
 ];
 
-pub(crate) fn vectors(keys: &Keys) -> Value {
+pub(crate) fn build_vectors(keys: &VectorKeys) -> Value {
     json!({
         "address": address(),
         "places": PLACES,
         "statuses": STATUSES.map(|(place, status)| json!([place, status.code()])),
-        "keys": keys.told(),
+        "keys": keys.set_json(),
         "cases": cases(keys),
     })
 }
 
 fn address() -> String {
-    format!("{OURS}/.well-known/camket/status-list")
+    format!("{PUBLIC_URL}/.well-known/camket/status-list")
 }
 
-fn packed() -> Packed {
-    let mut packed = Packed::new(PLACES);
+fn packed() -> PackedStatuses {
+    let mut packed = PackedStatuses::new(PLACES);
     for (place, status) in STATUSES {
         packed.set(StatusIndex(place), status);
     }
     packed
 }
 
-fn list(keys: &Keys, id: &str, sequence: u64, at: &str) -> Vec<u8> {
+fn sign_list(keys: &VectorKeys, id: &str, sequence: u64, at: &str) -> Vec<u8> {
     let edition = Edition { address: at.to_owned(), issued_at: ISSUED, sequence };
-    sign(&packed(), &edition, &keys.signing(id)).expect("a list")
+    sign(&packed(), &edition, &keys.signing_key(id)).expect("a list")
 }
 
 /// A list read `after` seconds after it was signed, by a reader that has read sequence number 7.
@@ -54,8 +54,8 @@ fn case(name: &str, bytes: &[u8], after: i64, fault: Option<&str>) -> Value {
     json!({ "name": name, "list": BASE64.encode(bytes), "now": now, "least": 7, "fault": fault })
 }
 
-fn cases(keys: &Keys) -> Vec<Value> {
-    let good = list(keys, "01", 7, &address());
+fn cases(keys: &VectorKeys) -> Vec<Value> {
+    let good = sign_list(keys, "01", 7, &address());
     let bent = |place: usize| {
         let mut bytes = good.clone();
         bytes[place] ^= 1;
@@ -64,21 +64,21 @@ fn cases(keys: &Keys) -> Vec<Value> {
     let (hour, day, end) = (3600, 86400, good.len());
     vec![
         case("good", &good, hour, None),
-        case("good, of another key", &list(keys, "0203", 7, &address()), 0, None),
-        case("good, of a higher sequence number", &list(keys, "01", 8, &address()), hour, None),
+        case("good, of another key", &sign_list(keys, "0203", 7, &address()), 0, None),
+        case("good, of a higher sequence number", &sign_list(keys, "01", 8, &address()), hour, None),
         case("good, eight days old: to be read, and too old to judge by", &good, 8 * day, None),
         case("good, the reader's clock is an hour behind", &good, -hour, None),
         case("good, in its last second", &good, 14 * day - 1, None),
         case("expired", &good, 14 * day, Some("list-expired")),
-        case("an older sequence number", &list(keys, "01", 6, &address()), hour, Some("list-replayed")),
+        case("an older sequence number", &sign_list(keys, "01", 6, &address()), hour, Some("list-replayed")),
         case(
             "another address",
-            &list(keys, "01", 7, "https://evil.example/status-list"),
+            &sign_list(keys, "01", 7, "https://evil.example/status-list"),
             0,
             Some("list-address"),
         ),
-        case("an unknown key", &list(keys, UNKNOWN, 7, &address()), 0, Some("list-unknown-key")),
-        case("a withdrawn key", &list(keys, WITHDRAWN, 7, &address()), 0, Some("list-withdrawn-key")),
+        case("an unknown key", &sign_list(keys, UNKNOWN, 7, &address()), 0, Some("list-unknown-key")),
+        case("a withdrawn key", &sign_list(keys, WITHDRAWN, 7, &address()), 0, Some("list-withdrawn-key")),
         case("a bit of the signature changed", &bent(end - 1), 0, Some("token-signature")),
         case("a bit of the statuses changed", &bent(end / 2), 0, Some("token-signature")),
         case("a byte after it", &[&good[..], &[0]].concat(), 0, Some("token-cbor")),

@@ -1,6 +1,6 @@
-//! Generates the test vectors: `cargo run -p camket-credential --example vectors`.
+//! Generates the test vectors: `cargo run -p camket-credential --example build_vectors`.
 //!
-//! The tests of this crate and of the phone's scanner read them (`vectors/README.md`). Signatures are random, so
+//! The tests of this crate and of the phone's scanner read them (`build_vectors/README.md`). Signatures are random, so
 //! each run changes the files. Run it when the format of a token, a list or the verdict changes, and review the
 //! difference. The expected results are written here by hand, not computed by the code under test.
 
@@ -18,9 +18,9 @@ use serde_json::Value;
 
 fn main() -> io::Result<()> {
     let keys = keys::load()?;
-    write("tokens.json", &tokens::vectors(&keys), "cases")?;
-    write("lists.json", &lists::vectors(&keys), "cases")?;
-    write("verdicts.json", &verdicts::vectors(), "cases")
+    write("tokens.json", &tokens::build_vectors(&keys), "cases")?;
+    write("lists.json", &lists::build_vectors(&keys), "cases")?;
+    write("verdicts.json", &verdicts::build_vectors(), "cases")
 }
 
 fn folder() -> PathBuf {
@@ -34,11 +34,11 @@ fn write(name: &str, vectors: &Value, lines: &str) -> io::Result<()> {
         let separator = if text.len() == 1 { "" } else { "," };
         text += &format!("{separator}\n\"{key}\":");
         let cases = value.as_array().filter(|_| key == lines);
-        text += &cases.map_or_else(|| value.to_string(), |cases| format!("[\n{}\n]", joined(cases)));
+        text += &cases.map_or_else(|| value.to_string(), |cases| format!("[\n{}\n]", join_lines(cases)));
     }
     fs::write(folder().join(name), text + "\n}\n")
 }
 
-fn joined(cases: &[Value]) -> String {
+fn join_lines(cases: &[Value]) -> String {
     cases.iter().map(Value::to_string).collect::<Vec<_>>().join(",\n")
 }

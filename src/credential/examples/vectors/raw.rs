@@ -15,48 +15,48 @@ pub(crate) const ES256: i64 = -7;
 pub(crate) const ES384: i64 = -35;
 
 /// Parts of a COSE_Sign1 that are signed validly, even if they are wrong.
-pub(crate) struct Parts {
+pub(crate) struct EnvelopeParts {
     pub(crate) protected: Vec<(i64, Value)>,
     pub(crate) unprotected: Vec<(i64, Value)>,
     pub(crate) payload: Vec<u8>,
 }
 
-impl Parts {
+impl EnvelopeParts {
     /// The parts of a good token.
-    pub(crate) fn of(token: &[u8], kid: &Kid) -> Self {
+    pub(crate) fn from_token(token: &[u8], kid: &Kid) -> Self {
         let payload = CoseSign1::from_tagged_slice(token).expect("a token").payload.expect("a payload");
-        Self { protected: vec![(1, ES256.into()), (4, id(kid))], unprotected: Vec::new(), payload }
+        Self { protected: vec![(1, ES256.into()), (4, kid_value(kid))], unprotected: Vec::new(), payload }
     }
 
     /// Signs the parts and encodes them with tag 18.
-    pub(crate) fn signed(self, pkcs8: &[u8]) -> Vec<u8> {
-        let protected = bytes(&map(self.protected));
+    pub(crate) fn sign(self, pkcs8: &[u8]) -> Vec<u8> {
+        let protected = encode(&map_value(self.protected));
         let message = Value::Array(vec![
             "Signature1".into(),
             Value::Bytes(protected.clone()),
             Value::Bytes(Vec::new()),
             Value::Bytes(self.payload.clone()),
         ]);
-        let signature = sign(pkcs8, &bytes(&message));
+        let signature = sign(pkcs8, &encode(&message));
         let parts = [
             Value::Bytes(protected),
-            map(self.unprotected),
+            map_value(self.unprotected),
             Value::Bytes(self.payload),
             Value::Bytes(signature),
         ];
-        bytes(&Value::Tag(iana::CborTag::CoseSign1 as u64, Box::new(Value::Array(parts.into()))))
+        encode(&Value::Tag(iana::CborTag::CoseSign1 as u64, Box::new(Value::Array(parts.into()))))
     }
 }
 
-pub(crate) fn id(kid: &Kid) -> Value {
+pub(crate) fn kid_value(kid: &Kid) -> Value {
     Value::Bytes(kid.as_bytes().to_vec())
 }
 
-fn map(entries: Vec<(i64, Value)>) -> Value {
+fn map_value(entries: Vec<(i64, Value)>) -> Value {
     Value::Map(entries.into_iter().map(|(label, value)| (label.into(), value)).collect())
 }
 
-pub(crate) fn bytes(value: &Value) -> Vec<u8> {
+pub(crate) fn encode(value: &Value) -> Vec<u8> {
     value.clone().to_vec().expect("CBOR")
 }
 
@@ -68,7 +68,7 @@ fn sign(pkcs8: &[u8], message: &[u8]) -> Vec<u8> {
 }
 
 /// The token with s replaced by n - s.
-pub(crate) fn mirrored(token: &[u8]) -> Vec<u8> {
+pub(crate) fn negate_s(token: &[u8]) -> Vec<u8> {
     let (rest, s) = token.split_at(token.len() - 32);
     let mut borrow = 0i16;
     let mut other: Vec<u8> = ORDER

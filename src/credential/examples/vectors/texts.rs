@@ -1,7 +1,7 @@
 //! Texts around a good token that are not ours, and short codes.
 
 /// Our public address.
-pub(crate) const OURS: &str = "https://camket.example.vn";
+pub(crate) const PUBLIC_URL: &str = "https://camket.example.vn";
 
 /// Hostile and mistyped variants of our address; TOKEN is replaced by a good token.
 pub(crate) const NOT_OURS: [(&str, &str); 50] = [

@@ -3,22 +3,22 @@
 use camket_credential::keys::Kid;
 use camket_credential::token::{sign, to_text};
 use camket_domain::areas::AreaCode;
-use camket_domain::certificates::claims::end_of;
-use camket_domain::certificates::{CertificateNumber, Claims, StatusIndex};
+use camket_domain::certificates::claims::first_second_after;
+use camket_domain::certificates::{CertificateClaims, CertificateNumber, StatusIndex};
 use camket_domain::venues::VenueKind;
 use coset::cbor::value::Value as Cbor;
 use serde_json::{Value, json};
 use time::macros::{date, datetime};
 
-use crate::keys::{Keys, UNKNOWN, WITHDRAWN, kid};
-use crate::raw::{ES256, ES384, Parts, id, mirrored};
-use crate::texts::{CODES, NOT_OURS, OURS};
+use crate::keys::{UNKNOWN, VectorKeys, WITHDRAWN, kid};
+use crate::raw::{ES256, ES384, EnvelopeParts, kid_value, negate_s};
+use crate::texts::{CODES, NOT_OURS, PUBLIC_URL};
 
 /// The case whose token is tested with each single bit flipped.
 const FLIPPED: &str = "good: one byte of key id";
 
-pub(crate) fn vectors(keys: &Keys) -> Value {
-    let sample = sign(&hotel(), &keys.signing("01")).expect("a token");
+pub(crate) fn build_vectors(keys: &VectorKeys) -> Value {
+    let sample = sign(&hotel(), &keys.signing_key("01")).expect("a token");
     let mut cases = good(keys, &sample);
     cases.extend(broken(keys, &sample));
     let token = to_text(&sample);
@@ -27,18 +27,18 @@ pub(crate) fn vectors(keys: &Keys) -> Value {
     }));
     cases.extend(CODES.map(|(name, text, proof)| case(name, text, proof, None)));
     json!({
-        "public_url": OURS,
-        "keys": keys.told(),
+        "public_url": PUBLIC_URL,
+        "keys": keys.set_json(),
         "flips": { "of": FLIPPED, "unknown_key_bits": kid_bits() },
         "cases": cases,
     })
 }
 
-fn case(name: &str, text: &str, proof: &str, claims: Option<&Claims>) -> Value {
-    json!({ "name": name, "text": text, "proof": proof, "claims": claims.map(told) })
+fn case(name: &str, text: &str, proof: &str, claims: Option<&CertificateClaims>) -> Value {
+    json!({ "name": name, "text": text, "proof": proof, "claims": claims.map(claims_json) })
 }
 
-fn told(claims: &Claims) -> Value {
+fn claims_json(claims: &CertificateClaims) -> Value {
     json!({
         "number": claims.number,
         "issued_at": claims.issued_at.unix_timestamp(),
@@ -52,7 +52,7 @@ fn told(claims: &Claims) -> Value {
 }
 
 fn address(bytes: &[u8]) -> String {
-    format!("{OURS}/v/{}", to_text(bytes))
+    format!("{PUBLIC_URL}/v/{}", to_text(bytes))
 }
 
 /// The bits of the id `01`, the ninth byte: d2 84 46, then a2 01 26 04 41, then the id.
@@ -60,11 +60,11 @@ fn kid_bits() -> Vec<usize> {
     (64..72).collect()
 }
 
-fn hotel() -> Claims {
-    Claims {
+fn hotel() -> CertificateClaims {
+    CertificateClaims {
         number: CertificateNumber::new("KH-SNV", 2026, 42),
         issued_at: datetime!(2026-01-05 03:00 UTC),
-        expires_at: end_of(date!(2026 - 12 - 31)),
+        expires_at: first_second_after(date!(2026 - 12 - 31)),
         index: StatusIndex(5),
         kind: VenueKind::Hotel,
         name: "Khách sạn Biển Xanh".into(),
@@ -73,8 +73,8 @@ fn hotel() -> Claims {
     }
 }
 
-fn long() -> Claims {
-    Claims {
+fn long() -> CertificateClaims {
+    CertificateClaims {
         number: CertificateNumber::new("KH-SNV", 2026, 999_999),
         index: StatusIndex(u32::MAX),
         kind: VenueKind::TouristApartment,
@@ -85,11 +85,11 @@ fn long() -> Claims {
     }
 }
 
-fn over() -> Claims {
-    Claims {
+fn expired() -> CertificateClaims {
+    CertificateClaims {
         number: CertificateNumber::new("KH-SNV", 2025, 1),
         issued_at: datetime!(2025-01-05 03:00 UTC),
-        expires_at: end_of(date!(2025 - 12 - 31)),
+        expires_at: first_second_after(date!(2025 - 12 - 31)),
         index: StatusIndex(0),
         kind: VenueKind::Karaoke,
         name: "Karaoke \"Đêm Trăng\" số 2".into(),
@@ -97,26 +97,29 @@ fn over() -> Claims {
     }
 }
 
-fn good(keys: &Keys, sample: &[u8]) -> Vec<Value> {
-    let by = |id: &str, claims: &Claims| address(&sign(claims, &keys.signing(id)).expect("a token"));
-    let (hotel, long, over) = (hotel(), long(), over());
+fn good(keys: &VectorKeys, sample: &[u8]) -> Vec<Value> {
+    let by = |id: &str, claims: &CertificateClaims| {
+        address(&sign(claims, &keys.signing_key(id)).expect("a token"))
+    };
+    let (hotel, long, over) = (hotel(), long(), expired());
     let text = to_text(sample);
     let mixed: String = text
         .char_indices()
         .map(|(place, c)| if place % 2 == 0 { c.to_ascii_lowercase() } else { c })
         .collect();
-    let good =
-        |name: &str, text: &str, claims: &Claims| case(&format!("good: {name}"), text, "good", Some(claims));
+    let good = |name: &str, text: &str, claims: &CertificateClaims| {
+        case(&format!("good: {name}"), text, "good", Some(claims))
+    };
     vec![
         case(FLIPPED, &address(sample), "good", Some(&hotel)),
         good("two bytes of key id, long Vietnamese name", &by("0203", &long), &long),
         good("four bytes of key id, expired", &by("0b0b0b0b", &over), &over),
         good("one byte of key id, long Vietnamese name", &by("01", &long), &long),
-        good("token in lower case", &format!("{OURS}/v/{}", text.to_ascii_lowercase()), &hotel),
-        good("token in mixed case", &format!("{OURS}/v/{mixed}"), &hotel),
+        good("token in lower case", &format!("{PUBLIC_URL}/v/{}", text.to_ascii_lowercase()), &hotel),
+        good("token in mixed case", &format!("{PUBLIC_URL}/v/{mixed}"), &hotel),
         good(
             "s replaced by n - s: verifies, so only the number is an identity",
-            &address(&mirrored(sample)),
+            &address(&negate_s(sample)),
             &hotel,
         ),
         case("withdrawn key", &by(WITHDRAWN, &hotel), "withdrawn_key", Some(&hotel)),
@@ -124,22 +127,22 @@ fn good(keys: &Keys, sample: &[u8]) -> Vec<Value> {
     ]
 }
 
-fn broken(keys: &Keys, sample: &[u8]) -> Vec<Value> {
+fn broken(keys: &VectorKeys, sample: &[u8]) -> Vec<Value> {
     let mut cases = Vec::new();
     let mut add =
         |name: &str, text: String| cases.push(case(&format!("broken: {name}"), &text, "broken", None));
     for (name, parts) in headers(sample, &kid("01")) {
-        add(name, address(&parts.signed(&keys.pkcs8("01"))));
+        add(name, address(&parts.sign(&keys.pkcs8("01"))));
     }
     for (name, payload) in payloads(sample) {
-        let parts = Parts { payload, ..Parts::of(sample, &kid("01")) };
-        add(name, address(&parts.signed(&keys.pkcs8("01"))));
+        let parts = EnvelopeParts { payload, ..EnvelopeParts::from_token(sample, &kid("01")) };
+        add(name, address(&parts.sign(&keys.pkcs8("01"))));
     }
-    let parts = || Parts::of(sample, &kid("01"));
-    add("signed by another key under this id", address(&parts().signed(&keys.pkcs8("0203"))));
+    let parts = || EnvelopeParts::from_token(sample, &kid("01"));
+    add("signed by another key under this id", address(&parts().sign(&keys.pkcs8("0203"))));
     add(
         "signed by another key under a withdrawn id",
-        address(&Parts::of(sample, &kid(WITHDRAWN)).signed(&keys.pkcs8("01"))),
+        address(&EnvelopeParts::from_token(sample, &kid(WITHDRAWN)).sign(&keys.pkcs8("01"))),
     );
     add("tag missing", address(&sample[1..]));
     add("tag 61 around it", address(&[&[0xd8, 61], sample].concat()));
@@ -151,21 +154,21 @@ fn broken(keys: &Keys, sample: &[u8]) -> Vec<Value> {
         add(&format!("cut to {left} bytes"), address(&sample[..left]));
     }
     add("signature of zeros", address(&[&sample[..sample.len() - 64], &[0; 64]].concat()));
-    for (name, text) in spoiled(&to_text(sample)) {
-        add(name, format!("{OURS}/v/{text}"));
+    for (name, text) in spoiled_texts(&to_text(sample)) {
+        add(name, format!("{PUBLIC_URL}/v/{text}"));
     }
     cases
 }
 
 /// Tokens with wrong headers and a good payload.
-fn headers(sample: &[u8], kid: &Kid) -> Vec<(&'static str, Parts)> {
-    let with = |protected: Vec<(i64, Cbor)>, unprotected: Vec<(i64, Cbor)>| Parts {
+fn headers(sample: &[u8], kid: &Kid) -> Vec<(&'static str, EnvelopeParts)> {
+    let with = |protected: Vec<(i64, Cbor)>, unprotected: Vec<(i64, Cbor)>| EnvelopeParts {
         protected,
         unprotected,
-        ..Parts::of(sample, kid)
+        ..EnvelopeParts::from_token(sample, kid)
     };
     let algorithm = |alg: i64| (1, Cbor::from(alg));
-    let named = || (4, id(kid));
+    let named = || (4, kid_value(kid));
     vec![
         ("ES384", with(vec![algorithm(ES384), named()], vec![])),
         ("no algorithm", with(vec![named()], vec![])),
@@ -191,7 +194,7 @@ fn headers(sample: &[u8], kid: &Kid) -> Vec<(&'static str, Parts)> {
 
 /// Signed payloads in an encoding that is not accepted.
 fn payloads(sample: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
-    let good = Parts::of(sample, &kid("01")).payload;
+    let good = EnvelopeParts::from_token(sample, &kid("01")).payload;
     // a4 02 72 ...: a map of four, claim 2, a text of 18 bytes.
     assert_eq!(good[..3], [0xa4, 2, 0x60 + 18]);
     vec![
@@ -207,7 +210,7 @@ fn payloads(sample: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
 }
 
 /// Texts that are not valid base32 of a token.
-fn spoiled(text: &str) -> Vec<(&'static str, String)> {
+fn spoiled_texts(text: &str) -> Vec<(&'static str, String)> {
     let (rest, last) = text.split_at(text.len() - 1);
     let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     let place = alphabet.find(last).expect("a character of base32");

@@ -8,7 +8,7 @@ const MINUTE: i64 = 60;
 const DAY: i64 = 86400;
 
 /// The answer of the list or the register; null without either.
-const SAID: [Option<&str>; 7] = [
+const ANSWERS: [Option<&str>; 7] = [
     None,
     Some("nothing"),
     Some("not_assigned"),
@@ -31,10 +31,10 @@ const AGES: [i64; 9] = [
     -2 * MINUTE - SECOND,
 ];
 
-pub(crate) fn vectors() -> Value {
+pub(crate) fn build_vectors() -> Value {
     let mut cases = Vec::new();
     for proof in ["good", "broken", "unknown_key", "withdrawn_key"] {
-        for said in SAID {
+        for said in ANSWERS {
             // Without a list, one age is enough: it has no effect.
             for age in AGES.into_iter().take(if said.is_some() { AGES.len() } else { 1 }) {
                 cases.extend(ends(age).map(|(expires_at, over)| case(proof, expires_at, over, said, age)));

@@ -36,33 +36,33 @@ impl Degradation {
         Self::Combination,
     ];
 
-    pub fn of(self, shot: &Shot) -> GrayImage {
+    pub fn apply(self, shot: &Shot) -> GrayImage {
         let image = &shot.image;
-        let mut grain = Grain::new(shot.text.bytes().map(u64::from).sum());
+        let mut grain = SeededNoise::new(shot.text.bytes().map(u64::from).sum());
         match self {
             Self::Clean => image.clone(),
-            Self::Small => scaled(image, 3.0 / shot.module),
-            Self::Blur => blurred(image, 0.4 * shot.module),
-            Self::Jpeg15 => jpeg(image, 15),
-            Self::Noise => noisy(image, 45.0, &mut grain),
-            Self::Perspective => leaning(image, 0.25),
-            Self::Degrees33 => turned(image, 33.0),
-            Self::LowContrast => pale(image, 100.0, 50.0),
-            Self::Glare => glaring(image, shot.symbol, &mut grain),
-            Self::Torn8 => torn(image, shot.symbol, &mut grain),
+            Self::Small => scale(image, 3.0 / shot.module),
+            Self::Blur => blur(image, 0.4 * shot.module),
+            Self::Jpeg15 => recompress(image, 15),
+            Self::Noise => add_noise(image, 45.0, &mut grain),
+            Self::Perspective => tilt(image, 0.25),
+            Self::Degrees33 => rotate(image, 33.0),
+            Self::LowContrast => reduce_contrast(image, 100.0, 50.0),
+            Self::Glare => add_glare(image, shot.symbol, &mut grain),
+            Self::Torn8 => tear_corner(image, shot.symbol, &mut grain),
             Self::Combination => {
-                let image = leaning(&turned(image, 8.0), 0.1);
-                let image = pale(&blurred(&image, 0.25 * shot.module), 70.0, 120.0);
-                jpeg(&noisy(&image, 8.0, &mut grain), 50)
+                let image = tilt(&rotate(image, 8.0), 0.1);
+                let image = reduce_contrast(&blur(&image, 0.25 * shot.module), 70.0, 120.0);
+                recompress(&add_noise(&image, 8.0, &mut grain), 50)
             }
         }
     }
 }
 
 /// Pseudo-random numbers from a seed (SplitMix64).
-pub struct Grain(u64);
+pub struct SeededNoise(u64);
 
-impl Grain {
+impl SeededNoise {
     pub fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x2545_F491_4F6C_DD1D))
     }
@@ -90,7 +90,7 @@ impl Grain {
     }
 }
 
-fn light(value: f32) -> Luma<u8> {
+fn to_pixel(value: f32) -> Luma<u8> {
     Luma([value.clamp(0.0, 255.0).round() as u8])
 }
 
@@ -108,38 +108,34 @@ fn sample(image: &GrayImage, x: f32, y: f32) -> f32 {
 }
 
 /// A picture of this size whose pixels are sampled at the positions of `from`.
-fn warped(
-    image: &GrayImage,
-    (width, height): (u32, u32),
-    from: impl Fn(f32, f32) -> (f32, f32),
-) -> GrayImage {
+fn warp(image: &GrayImage, (width, height): (u32, u32), from: impl Fn(f32, f32) -> (f32, f32)) -> GrayImage {
     GrayImage::from_fn(width, height, |x, y| {
         let (x, y) = from(x as f32 + 0.5, y as f32 + 0.5);
-        light(sample(image, x - 0.5, y - 0.5))
+        to_pixel(sample(image, x - 0.5, y - 0.5))
     })
 }
 
-fn scaled(image: &GrayImage, factor: f32) -> GrayImage {
+fn scale(image: &GrayImage, factor: f32) -> GrayImage {
     let size = |side: u32| (side as f32 * factor).round() as u32;
-    warped(image, (size(image.width()), size(image.height())), |x, y| (x / factor, y / factor))
+    warp(image, (size(image.width()), size(image.height())), |x, y| (x / factor, y / factor))
 }
 
-fn turned(image: &GrayImage, degrees: f32) -> GrayImage {
+fn rotate(image: &GrayImage, degrees: f32) -> GrayImage {
     let (sin, cos) = degrees.to_radians().sin_cos();
     let (width, height) = (image.width() as f32, image.height() as f32);
     let size = ((width * cos + height * sin) as u32, (width * sin + height * cos) as u32);
     let (half, other) = (size.0 as f32 / 2.0, size.1 as f32 / 2.0);
-    warped(image, size, |x, y| {
+    warp(image, size, |x, y| {
         let (x, y) = (x - half, y - other);
         (x * cos + y * sin + width / 2.0, y * cos - x * sin + height / 2.0)
     })
 }
 
 /// Perspective from below and one side: the far edge is shorter by `part`.
-fn leaning(image: &GrayImage, part: f32) -> GrayImage {
+fn tilt(image: &GrayImage, part: f32) -> GrayImage {
     let (width, height) = (image.width() as f32, image.height() as f32);
     let (sideways, down) = (part * 0.4 / width, part / height);
-    warped(image, image.dimensions(), |x, y| {
+    warp(image, image.dimensions(), |x, y| {
         let depth = 1.0 + sideways * (width - x) + down * (height - y);
         // Scaled around the middle, which does not move.
         let middle = 1.0 + part * 0.2 + part * 0.5;
@@ -149,7 +145,7 @@ fn leaning(image: &GrayImage, part: f32) -> GrayImage {
 }
 
 /// Gaussian blur; the standard deviation is in pixels.
-fn blurred(image: &GrayImage, deviation: f32) -> GrayImage {
+fn blur(image: &GrayImage, deviation: f32) -> GrayImage {
     let reach = (deviation * 3.0).ceil() as i32;
     let weight = |offset: i32| (-(offset as f32).powi(2) / (2.0 * deviation * deviation)).exp();
     let weights: Vec<f32> = (-reach..=reach).map(weight).collect();
@@ -166,49 +162,49 @@ fn blurred(image: &GrayImage, deviation: f32) -> GrayImage {
                     f32::from(image.get_pixel(x, y)[0]) * weight
                 })
                 .sum();
-            light(sum / all)
+            to_pixel(sum / all)
         })
     };
     pass(&pass(image, true), false)
 }
 
-fn jpeg(image: &GrayImage, quality: u8) -> GrayImage {
+fn recompress(image: &GrayImage, quality: u8) -> GrayImage {
     let mut bytes = Vec::new();
     JpegEncoder::new_with_quality(&mut bytes, quality).encode_image(image).unwrap();
     image::load_from_memory(&bytes).unwrap().into_luma8()
 }
 
-fn noisy(image: &GrayImage, deviation: f32, grain: &mut Grain) -> GrayImage {
+fn add_noise(image: &GrayImage, deviation: f32, grain: &mut SeededNoise) -> GrayImage {
     let mut noisy = image.clone();
     for pixel in noisy.pixels_mut() {
-        *pixel = light(f32::from(pixel[0]) + deviation * grain.normal());
+        *pixel = to_pixel(f32::from(pixel[0]) + deviation * grain.normal());
     }
     noisy
 }
 
 /// Reduces the contrast: black becomes `darkest`, white becomes `darkest + range`.
-fn pale(image: &GrayImage, darkest: f32, range: f32) -> GrayImage {
+fn reduce_contrast(image: &GrayImage, darkest: f32, range: f32) -> GrayImage {
     let mut pale = image.clone();
     for pixel in pale.pixels_mut() {
-        *pixel = light(darkest + f32::from(pixel[0]) / 255.0 * range);
+        *pixel = to_pixel(darkest + f32::from(pixel[0]) / 255.0 * range);
     }
     pale
 }
 
 /// Reflection of a lamp: brighter around one place, and white in its middle.
-fn glaring(image: &GrayImage, (left, top, side): (f32, f32, f32), grain: &mut Grain) -> GrayImage {
+fn add_glare(image: &GrayImage, (left, top, side): (f32, f32, f32), grain: &mut SeededNoise) -> GrayImage {
     let middle = (left + side * (0.45 + 0.2 * grain.part()), top + side * (0.45 + 0.2 * grain.part()));
     let mut glaring = image.clone();
     for (x, y, pixel) in glaring.enumerate_pixels_mut() {
         let distance = (x as f32 - middle.0).hypot(y as f32 - middle.1) / side;
         let glare = 420.0 * (-(distance / 0.1).powi(2)).exp() + 60.0 * (-(distance / 0.5).powi(2)).exp();
-        *pixel = light(f32::from(pixel[0]) * 0.8 + glare);
+        *pixel = to_pixel(f32::from(pixel[0]) * 0.8 + glare);
     }
     glaring
 }
 
 /// Removes the corner without a finder pattern, 8 % of the symbol, along a ragged edge, in front of a grey wall.
-fn torn(image: &GrayImage, (left, top, side): (f32, f32, f32), grain: &mut Grain) -> GrayImage {
+fn tear_corner(image: &GrayImage, (left, top, side): (f32, f32, f32), grain: &mut SeededNoise) -> GrayImage {
     // A triangle with legs of 0.4 sides is 8 % of the square.
     let ragged: Vec<f32> = (0..32).map(|_| 0.02 * (grain.part() - 0.5)).collect();
     let mut torn = image.clone();

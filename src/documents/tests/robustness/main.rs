@@ -16,10 +16,10 @@ mod zbar;
 
 use std::thread;
 
-use camket_documents::read;
+use camket_documents::read_qr;
 use degradation::Degradation;
 use image::GrayImage;
-use shots::{Shot, certificates, decals};
+use shots::{Shot, certificate_shots, decal_shots};
 
 /// Results of a reader over all pictures.
 #[derive(Debug, Default)]
@@ -40,7 +40,7 @@ impl Score {
 
     /// The share of correct readings. Asserts that none was wrong.
     #[expect(clippy::print_stdout, reason = "the shares are to be known, not only that they are enough")]
-    fn share(&self, reader: &str) -> f64 {
+    fn check_and_share(&self, reader: &str) -> f64 {
         let all = self.right + self.missed.len() + self.wrong.len();
         let share = self.right as f64 / all as f64;
         println!("{reader}: {} of {all} ({:.1} %), missed {:?}", self.right, share * 100.0, self.missed);
@@ -52,11 +52,12 @@ impl Score {
 type Degraded<'a> = (String, &'a str, GrayImage);
 
 /// Every shot in every state, computed on all processors.
-fn degraded(shots: &[Shot]) -> Vec<Degraded<'_>> {
+fn degrade_all(shots: &[Shot]) -> Vec<Degraded<'_>> {
     let threads = thread::available_parallelism().map_or(2, usize::from);
     let part = |shots: &'_ [Shot]| {
-        let states =
-            |shot: &Shot| Degradation::ALL.map(|state| (format!("{} {state:?}", shot.name), state.of(shot)));
+        let states = |shot: &Shot| {
+            Degradation::ALL.map(|state| (format!("{} {state:?}", shot.name), state.apply(shot)))
+        };
         shots.iter().map(states).collect::<Vec<_>>()
     };
     let images: Vec<_> = thread::scope(|scope| {
@@ -70,19 +71,19 @@ fn degraded(shots: &[Shot]) -> Vec<Degraded<'_>> {
     each.flat_map(|(shot, images)| images.map(|(label, image)| (label, shot.text.as_str(), image))).collect()
 }
 
-fn rxing(images: &[Degraded<'_>]) -> Score {
+fn score_rxing(images: &[Degraded<'_>]) -> Score {
     let threads = thread::available_parallelism().map_or(2, usize::from);
     let texts: Vec<_> = thread::scope(|scope| {
         let parts: Vec<_> = images
             .chunks(images.len().div_ceil(threads))
-            .map(|part| scope.spawn(|| part.iter().map(|(_, _, image)| read(image)).collect::<Vec<_>>()))
+            .map(|part| scope.spawn(|| part.iter().map(|(_, _, image)| read_qr(image)).collect::<Vec<_>>()))
             .collect();
         parts.into_iter().flat_map(|part| part.join().unwrap()).collect()
     });
-    score(images, texts.iter().map(Option::as_deref))
+    score_texts(images, texts.iter().map(Option::as_deref))
 }
 
-fn score<'a>(images: &[Degraded<'_>], texts: impl Iterator<Item = Option<&'a str>>) -> Score {
+fn score_texts<'a>(images: &[Degraded<'_>], texts: impl Iterator<Item = Option<&'a str>>) -> Score {
     let mut score = Score::default();
     for ((label, expected, _), text) in images.iter().zip(texts) {
         score.add(label.clone(), expected, text);
@@ -90,27 +91,27 @@ fn score<'a>(images: &[Degraded<'_>], texts: impl Iterator<Item = Option<&'a str
     score
 }
 
-fn zbar(images: &[Degraded<'_>]) -> Score {
+fn score_zbar(images: &[Degraded<'_>]) -> Score {
     let texts = zbar::read(images.iter().map(|(_, _, image)| image));
-    score(images, texts.iter().map(Option::as_deref))
+    score_texts(images, texts.iter().map(Option::as_deref))
 }
 
 #[test]
 fn the_token_is_read_from_bad_paper() {
-    let shots = certificates();
+    let shots = certificate_shots();
     assert_eq!(shots.len(), 20);
-    let images = degraded(&shots);
-    let (first, second) = (rxing(&images), zbar(&images));
-    assert!(first.share("rxing, token") >= 0.95);
-    assert!(second.share("zbar, token") >= 0.50);
+    let images = degrade_all(&shots);
+    let (first, second) = (score_rxing(&images), score_zbar(&images));
+    assert!(first.check_and_share("rxing, token") >= 0.95);
+    assert!(second.check_and_share("zbar, token") >= 0.50);
 }
 
 #[test]
 fn the_short_code_is_read_from_bad_decals() {
-    let shots = decals();
+    let shots = decal_shots();
     assert_eq!(shots.len(), 20);
-    let images = degraded(&shots);
-    let (first, second) = (rxing(&images), zbar(&images));
-    assert!(first.share("rxing, decal") >= 0.95);
-    assert!(second.share("zbar, decal") >= 0.80);
+    let images = degrade_all(&shots);
+    let (first, second) = (score_rxing(&images), score_zbar(&images));
+    assert!(first.check_and_share("rxing, decal") >= 0.95);
+    assert!(second.check_and_share("zbar, decal") >= 0.80);
 }

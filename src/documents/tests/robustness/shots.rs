@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use camket_documents::{Correction, QrSymbol, certificate_pdf, decal_pdf};
+use camket_documents::{Correction, QrSymbol, render_certificate, render_decal};
 use image::GrayImage;
 
-use crate::degradation::Grain;
+use crate::degradation::SeededNoise;
 use crate::samples;
 
 const DPI: f32 = 150.0;
@@ -24,43 +24,43 @@ pub struct Shot {
 }
 
 /// Certificates with tokens of realistic lengths: versions 10 to 15.
-pub fn certificates() -> Vec<Shot> {
-    (0..20_u64).map(certificate).collect()
+pub fn certificate_shots() -> Vec<Shot> {
+    (0..20_u64).map(certificate_shot).collect()
 }
 
-fn certificate(number: u64) -> Shot {
+fn certificate_shot(number: u64) -> Shot {
     let length = 300 + usize::try_from(number).unwrap() * 13;
-    let text = format!("https://camket.khanhhoa.gov.vn/v/{}", letters(number, length));
+    let text = format!("https://camket.khanhhoa.gov.vn/v/{}", random_letters(number, length));
     let mut sheet = samples::certificate();
     sheet.lookup.as_mut().unwrap().qr_text.clone_from(&text);
     let symbol = QrSymbol::encode(&text).unwrap();
-    let pdf = certificate_pdf(&sheet).unwrap();
-    shot(format!("certificate {number} v{}", symbol.version()), text, &pdf, &symbol)
+    let pdf = render_certificate(&sheet).unwrap();
+    crop_symbol(format!("certificate {number} v{}", symbol.version()), text, &pdf, &symbol)
 }
 
-pub fn decals() -> Vec<Shot> {
-    (0..20_u64).map(decal).collect()
+pub fn decal_shots() -> Vec<Shot> {
+    (0..20_u64).map(decal_shot).collect()
 }
 
-fn decal(number: u64) -> Shot {
-    let code = letters(1000 + number, 10);
+fn decal_shot(number: u64) -> Shot {
+    let code = random_letters(1000 + number, 10);
     let text = format!("https://camket.khanhhoa.gov.vn/v/{}-{}", &code[..5], &code[5..]);
     let mut sheet = samples::decal();
     sheet.lookup.qr_text.clone_from(&text);
     let symbol = QrSymbol::encode_with(&text, Correction::Q).unwrap();
-    shot(format!("decal {number}"), text, &decal_pdf(&sheet).unwrap(), &symbol)
+    crop_symbol(format!("decal {number}"), text, &render_decal(&sheet).unwrap(), &symbol)
 }
 
 /// Pseudo-random base32 characters.
-fn letters(seed: u64, count: usize) -> String {
+fn random_letters(seed: u64, count: usize) -> String {
     const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    let mut grain = Grain::new(seed);
+    let mut grain = SeededNoise::new(seed);
     (0..count).map(|_| char::from(ALPHABET[usize::from(grain.byte() % 32)])).collect()
 }
 
-fn shot(name: String, text: String, pdf: &[u8], symbol: &QrSymbol) -> Shot {
-    let page = rendered(&name, pdf);
-    let (left, top, side) = found(pdf);
+fn crop_symbol(name: String, text: String, pdf: &[u8], symbol: &QrSymbol) -> Shot {
+    let page = render_page(&name, pdf);
+    let (left, top, side) = find_symbol(pdf);
     let margin = side * 0.35;
     let (x, y) = ((left - margin).max(0.0), (top - margin).max(0.0));
     let crop = image::imageops::crop_imm(
@@ -75,7 +75,7 @@ fn shot(name: String, text: String, pdf: &[u8], symbol: &QrSymbol) -> Shot {
     Shot { name, text, image: crop.to_image(), module, symbol: symbol_in_crop }
 }
 
-fn rendered(name: &str, pdf: &[u8]) -> GrayImage {
+fn render_page(name: &str, pdf: &[u8]) -> GrayImage {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
     let path = folder.join(format!("shot-{}-{}.pdf", std::process::id(), name.replace(' ', "-")));
     std::fs::write(&path, pdf).unwrap();
@@ -91,7 +91,7 @@ fn rendered(name: &str, pdf: &[u8]) -> GrayImage {
 }
 
 /// Left, top and side of the symbol on the page, in pixels, from its transform.
-fn found(pdf: &[u8]) -> (f32, f32, f32) {
+fn find_symbol(pdf: &[u8]) -> (f32, f32, f32) {
     let document = lopdf::Document::load_mem(pdf).unwrap();
     let page = *document.get_pages().get(&1).unwrap();
     let content = lopdf::content::Content::decode(&document.get_page_content(page)).unwrap();

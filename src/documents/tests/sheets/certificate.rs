@@ -1,16 +1,18 @@
 //! Text, layout and errors of the certificate.
 
 use camket_documents::{
-    CertificateSheet, DocumentError, QrSymbol, certificate_pdf, certificate_pdf_tested, certificate_pdf_with,
-    fits, read, says,
+    CertificateSheet, DocumentError, QrSymbol, check_certificate_fits, check_text, read_qr,
+    render_certificate, render_certificate_with, render_tested_certificate,
 };
 
-use crate::reader::{assert_in_order, assert_tidy, check, pages, properties, rendered, text};
+use crate::reader::{
+    assert_in_order, assert_tidy, check_with_qpdf, pages, properties, render_first_page, text,
+};
 use crate::samples::{certificate, overlong_certificate, preview, with_token};
 
 #[test]
-fn it_says_what_it_confirms_in_reading_order() {
-    let pdf = certificate_pdf(&certificate()).unwrap();
+fn certificate_states_its_facts_in_reading_order() {
+    let pdf = render_certificate(&certificate()).unwrap();
     assert_in_order(
         &text(&pdf),
         &[
@@ -42,8 +44,8 @@ fn it_says_what_it_confirms_in_reading_order() {
 }
 
 #[test]
-fn its_words_are_neutral_and_never_those_of_a_licence() {
-    let text = text(&certificate_pdf(&certificate()).unwrap()).to_lowercase();
+fn certificate_text_is_neutral_and_not_that_of_a_licence() {
+    let text = text(&render_certificate(&certificate()).unwrap()).to_lowercase();
     for phrase in ["nhạy cảm", "cơ sở mại dâm", "được phép", "cấp phép", "đủ điều kiện", "còn hiệu lực"]
     {
         assert!(!text.contains(phrase), "{phrase}");
@@ -51,10 +53,10 @@ fn its_words_are_neutral_and_never_those_of_a_licence() {
 }
 
 #[test]
-fn it_is_one_tidy_page_with_a_short_code_or_a_token() {
+fn certificate_is_one_tidy_page() {
     for sheet in [certificate(), with_token(certificate()), preview_without_watermark()] {
-        let pdf = certificate_pdf(&sheet).unwrap();
-        check(&pdf);
+        let pdf = render_certificate(&sheet).unwrap();
+        check_with_qpdf(&pdf);
         assert_eq!(pages(&pdf).len(), 1);
         assert_tidy(&pdf);
         assert!(pdf.len() <= 70_000, "{} bytes", pdf.len());
@@ -73,7 +75,7 @@ fn overlong_names_stay_on_the_page() {
     unbroken.venue.address = "ặ".repeat(200);
     unbroken.venue.representative = "M".repeat(200);
     for sheet in [overlong_certificate(spaced, 200), overlong_certificate("Ẵ", 40), unbroken] {
-        let pdf = certificate_pdf(&sheet).unwrap();
+        let pdf = render_certificate(&sheet).unwrap();
         assert_eq!(pages(&pdf).len(), 1);
         assert_tidy(&pdf);
     }
@@ -81,13 +83,13 @@ fn overlong_names_stay_on_the_page() {
 
 #[test]
 fn what_no_page_can_hold_is_refused() {
-    let error = certificate_pdf(&overlong_certificate("Ẵ", 2000)).unwrap_err();
+    let error = render_certificate(&overlong_certificate("Ẵ", 2000)).unwrap_err();
     assert!(matches!(error, DocumentError::TooLong), "{error}");
 }
 
 #[test]
 fn a_preview_is_marked_and_bears_no_code() {
-    let text = text(&certificate_pdf(&preview()).unwrap());
+    let text = text(&render_certificate(&preview()).unwrap());
     // Poppler extracts rotated text letter by letter.
     assert!(text.replace(' ', "").contains("BẢNXEMTRƯỚC"));
     assert!(text.contains("Mã QR được in khi cấp giấy xác nhận."));
@@ -98,10 +100,10 @@ fn a_preview_is_marked_and_bears_no_code() {
 fn a_venue_without_employees_says_so() {
     let mut sheet = certificate();
     sheet.labour.workers = 0;
-    let text = text(&certificate_pdf(&sheet).unwrap());
+    let text = text(&render_certificate(&sheet).unwrap());
     assert!(text.contains("đã khai báo không sử dụng người lao động; Sở Nội vụ tỉnh Khánh Hòa tiếp nhận"));
     sheet.labour.workers = 3;
-    assert!(self::text(&certificate_pdf(&sheet).unwrap()).contains("gồm 03 người lao động"));
+    assert!(self::text(&render_certificate(&sheet).unwrap()).contains("gồm 03 người lao động"));
 }
 
 #[test]
@@ -109,7 +111,7 @@ fn what_may_not_be_shown_leaves_no_empty_line() {
     let mut sheet = certificate();
     sheet.venue.tax_code = String::new();
     sheet.venue.representative = String::new();
-    let text = text(&certificate_pdf(&sheet).unwrap());
+    let text = text(&render_certificate(&sheet).unwrap());
     assert!(!text.contains("Mã số thuế") && !text.contains("Người đại diện"));
 }
 
@@ -117,11 +119,11 @@ fn what_may_not_be_shown_leaves_no_empty_line() {
 fn a_character_without_a_sign_is_named_wherever_it_stands() {
     let mut sheet = certificate();
     sheet.signatory.name = "Trần 旅 Hưng".into();
-    let error = certificate_pdf(&sheet).unwrap_err();
+    let error = render_certificate(&sheet).unwrap_err();
     assert!(matches!(error, DocumentError::UnprintableCharacter { character: '旅' }), "{error}");
     let mut sheet = certificate();
     sheet.venue.name = "Nhà nghỉ Hoa\u{0300}".into();
-    let error = certificate_pdf(&sheet).unwrap_err();
+    let error = render_certificate(&sheet).unwrap_err();
     assert!(matches!(error, DocumentError::NotComposed { mark: '\u{0300}' }), "{error}");
 }
 
@@ -129,13 +131,13 @@ fn a_character_without_a_sign_is_named_wherever_it_stands() {
 fn a_code_too_dense_for_the_paper_is_refused() {
     let mut sheet = certificate();
     sheet.lookup.as_mut().unwrap().qr_text = "A".repeat(800);
-    let error = certificate_pdf(&sheet).unwrap_err();
+    let error = render_certificate(&sheet).unwrap_err();
     assert!(matches!(error, DocumentError::QrTooDense { most: 15, .. }), "{error}");
 }
 
 #[test]
-fn its_properties_name_it() {
-    let properties = properties(&certificate_pdf(&certificate()).unwrap());
+fn pdf_properties_name_the_certificate() {
+    let properties = properties(&render_certificate(&certificate()).unwrap());
     assert!(properties.contains("Giấy xác nhận SNV-KH.2026.000005"), "{properties}");
     assert!(properties.contains("Sở Nội vụ"), "{properties}");
     assert!(properties.contains("A4"), "{properties}");
@@ -157,7 +159,7 @@ fn what_fits_is_drawn_and_what_does_not_is_not() {
         dense,
     ];
     for (index, sheet) in sheets.iter().enumerate() {
-        let (fit, drawn) = (fits(sheet), certificate_pdf(sheet).map(|_| ()));
+        let (fit, drawn) = (check_certificate_fits(sheet), render_certificate(sheet).map(|_| ()));
         assert_eq!(fit.is_ok(), index < 4, "{index}: {fit:?}");
         assert_eq!(fit.map_err(|e| e.code()), drawn.map_err(|e| e.code()), "{index}");
     }
@@ -167,33 +169,34 @@ fn what_fits_is_drawn_and_what_does_not_is_not() {
 fn a_symbol_is_encoded_once_and_must_be_the_sheets_own() {
     let sheet = with_token(certificate());
     let symbol = QrSymbol::encode(&sheet.lookup.as_ref().unwrap().qr_text).unwrap();
-    assert!(certificate_pdf_with(&sheet, &symbol).unwrap() == certificate_pdf(&sheet).unwrap());
-    let error = certificate_pdf_with(&certificate(), &symbol).unwrap_err();
-    assert!(matches!(error, DocumentError::OtherSymbol), "{error}");
-    assert!(matches!(certificate_pdf_with(&preview(), &symbol), Err(DocumentError::OtherSymbol)));
+    assert!(render_certificate_with(&sheet, &symbol).unwrap() == render_certificate(&sheet).unwrap());
+    let error = render_certificate_with(&certificate(), &symbol).unwrap_err();
+    assert!(matches!(error, DocumentError::WrongSymbol), "{error}");
+    assert!(matches!(render_certificate_with(&preview(), &symbol), Err(DocumentError::WrongSymbol)));
 }
 
 #[test]
 fn a_tested_certificate_is_the_same_certificate() {
     let sheet = with_token(certificate());
     for seed in 0..5 {
-        assert!(certificate_pdf_tested(&sheet, seed).unwrap() == certificate_pdf(&sheet).unwrap());
+        assert!(render_tested_certificate(&sheet, seed).unwrap() == render_certificate(&sheet).unwrap());
     }
-    assert!(certificate_pdf_tested(&preview(), 1).unwrap() == certificate_pdf(&preview()).unwrap());
+    assert!(render_tested_certificate(&preview(), 1).unwrap() == render_certificate(&preview()).unwrap());
 }
 
 #[test]
-fn its_text_is_read_back_and_what_is_missing_is_called_by_name() {
-    let pdf = certificate_pdf(&certificate()).unwrap();
-    says(&pdf, &[("name", "Khách sạn Biển Xanh Ninh Chử"), ("number", "SNV-KH.2026.000005")]).unwrap();
-    let error = says(&pdf, &[("name", "Khách sạn Biển Xanh"), ("number", "SNV-KH.2026.000006")]).unwrap_err();
+fn missing_text_is_reported_by_name() {
+    let pdf = render_certificate(&certificate()).unwrap();
+    check_text(&pdf, &[("name", "Khách sạn Biển Xanh Ninh Chử"), ("number", "SNV-KH.2026.000005")]).unwrap();
+    let error =
+        check_text(&pdf, &[("name", "Khách sạn Biển Xanh"), ("number", "SNV-KH.2026.000006")]).unwrap_err();
     assert_eq!(error.to_string(), "the text of the PDF lacks the number");
-    assert!(matches!(says(b"%PDF-1.7", &[]), Err(DocumentError::Unreadable(_))));
+    assert!(matches!(check_text(b"%PDF-1.7", &[]), Err(DocumentError::Unreadable(_))));
 }
 
 #[test]
-fn its_symbol_is_read_from_the_page() {
+fn symbol_is_read_from_the_rendered_certificate() {
     let sheet = with_token(certificate());
-    let image = rendered(&certificate_pdf(&sheet).unwrap(), 150);
-    assert_eq!(read(&image).unwrap(), sheet.lookup.unwrap().qr_text);
+    let image = render_first_page(&render_certificate(&sheet).unwrap(), 150);
+    assert_eq!(read_qr(&image).unwrap(), sheet.lookup.unwrap().qr_text);
 }

@@ -1,14 +1,14 @@
 //! Text, symbol and limits of the decal.
 
-use camket_documents::{DocumentError, decal_pdf, read, says};
+use camket_documents::{DocumentError, check_text, read_qr, render_decal};
 
-use crate::reader::{assert_in_order, check, pages, properties, rendered, text};
+use crate::reader::{assert_in_order, check_with_qpdf, pages, properties, render_first_page, text};
 use crate::samples::decal;
 
 #[test]
-fn it_says_whose_it_is_and_how_to_look_it_up() {
-    let pdf = decal_pdf(&decal()).unwrap();
-    check(&pdf);
+fn decal_states_venue_and_lookup() {
+    let pdf = render_decal(&decal()).unwrap();
+    check_with_qpdf(&pdf);
     assert_eq!(pages(&pdf).len(), 1);
     assert_in_order(
         &text(&pdf),
@@ -20,21 +20,21 @@ fn it_says_whose_it_is_and_how_to_look_it_up() {
             "Quét mã, hoặc nhập mã tra cứu",
         ],
     );
-    says(&pdf, &[("short code", "7K3QF-9XW2M")]).unwrap();
+    check_text(&pdf, &[("short code", "7K3QF-9XW2M")]).unwrap();
     let properties = properties(&pdf);
     assert!(properties.contains("Nhãn dán cửa SNV-KH.2026.000005"), "{properties}");
     assert!(properties.contains("297.6"), "{properties}");
 }
 
 #[test]
-fn its_symbol_leads_to_the_short_code() {
-    let image = rendered(&decal_pdf(&decal()).unwrap(), 100);
-    assert_eq!(read(&image).unwrap(), decal().lookup.qr_text);
+fn decal_symbol_contains_the_short_code() {
+    let image = render_first_page(&render_decal(&decal()).unwrap(), 100);
+    assert_eq!(read_qr(&image).unwrap(), decal().lookup.qr_text);
 }
 
 #[test]
-fn its_words_never_say_that_it_is_valid() {
-    let text = text(&decal_pdf(&decal()).unwrap()).to_lowercase();
+fn decal_text_never_claims_validity() {
+    let text = text(&render_decal(&decal()).unwrap()).to_lowercase();
     for phrase in ["nhạy cảm", "mại dâm", "hợp lệ", "còn hiệu lực", "được phép", "cấp phép"]
     {
         assert!(!text.contains(phrase), "{phrase}");
@@ -42,21 +42,21 @@ fn its_words_never_say_that_it_is_valid() {
 }
 
 #[test]
-fn the_longest_name_that_is_taken_fits() {
+fn longest_accepted_name_fits_on_decal() {
     // 150 characters: in wide words, and as one word without a break.
     for name in ["ƯƠNG ".repeat(30), "W".repeat(150)] {
         let mut sheet = decal();
         sheet.venue = name;
-        check(&decal_pdf(&sheet).unwrap());
+        check_with_qpdf(&render_decal(&sheet).unwrap());
     }
 }
 
 #[test]
-fn what_it_cannot_hold_is_refused() {
+fn name_too_long_for_decal_is_refused() {
     let mut sheet = decal();
     sheet.venue = "Khách sạn ".repeat(200);
-    assert!(matches!(decal_pdf(&sheet), Err(DocumentError::TooLong)));
+    assert!(matches!(render_decal(&sheet), Err(DocumentError::TooLong)));
     let mut sheet = decal();
     sheet.venue = "Nhà 旅".into();
-    assert!(matches!(decal_pdf(&sheet), Err(DocumentError::UnprintableCharacter { character: '旅' })));
+    assert!(matches!(render_decal(&sheet), Err(DocumentError::UnprintableCharacter { character: '旅' })));
 }

@@ -1,9 +1,9 @@
 //! Text and layout of the pledge.
 
-use camket_documents::{Clause, pledge_pdf};
+use camket_documents::{SheetClause, render_pledge};
 use lopdf::Document;
 
-use crate::reader::{assert_in_order, assert_tidy, check, pages, properties, text};
+use crate::reader::{assert_in_order, assert_tidy, check_with_qpdf, pages, properties, text};
 use crate::samples::{blank_pledge, signed_pledge, unsigned_pledge};
 
 const PEN: &str = "0.05 0.15 0.6 RG";
@@ -19,8 +19,8 @@ fn drawing(pdf: &[u8]) -> String {
 
 #[test]
 fn a_signed_and_confirmed_pledge_tells_the_whole_story() {
-    let pdf = pledge_pdf(&signed_pledge()).unwrap();
-    check(&pdf);
+    let pdf = render_pledge(&signed_pledge()).unwrap();
+    check_with_qpdf(&pdf);
     assert_tidy(&pdf);
     assert_in_order(
         &text(&pdf),
@@ -62,7 +62,7 @@ fn a_signed_pledge_says_what_was_signed_and_nothing_else() {
     sheet.closing = "Lời kết khác.".into();
     sheet.venue.rooms = None;
     sheet.venue.registration = String::new();
-    let pdf = pledge_pdf(&sheet).unwrap();
+    let pdf = render_pledge(&sheet).unwrap();
     let text = text(&pdf);
     let said = ["GIẤY KHÁC Về việc khác", "Số ĐKKD: không khai", "Số phòng: không khai"];
     assert_in_order(&text, &said);
@@ -78,14 +78,14 @@ fn a_signed_pledge_says_what_was_signed_and_nothing_else() {
 fn a_signature_that_was_not_drawn_is_stated() {
     let mut sheet = signed_pledge();
     sheet.signing.as_mut().unwrap().drawn = None;
-    let pdf = pledge_pdf(&sheet).unwrap();
+    let pdf = render_pledge(&sheet).unwrap();
     assert!(text(&pdf).contains("Đã ký điện tử ngày 12 tháng 01 năm 2026 Nguyễn Thị Thanh Thủy"));
     assert!(!drawing(&pdf).contains(PEN));
 }
 
 #[test]
 fn an_unsigned_pledge_leaves_room_for_the_pen() {
-    let pdf = pledge_pdf(&unsigned_pledge()).unwrap();
+    let pdf = render_pledge(&unsigned_pledge()).unwrap();
     assert_tidy(&pdf);
     let text = text(&pdf);
     assert_in_order(
@@ -103,7 +103,7 @@ fn an_unsigned_pledge_leaves_room_for_the_pen() {
 
 #[test]
 fn the_blank_form_asks_for_everything() {
-    let pdf = pledge_pdf(&blank_pledge()).unwrap();
+    let pdf = render_pledge(&blank_pledge()).unwrap();
     assert_tidy(&pdf);
     let text = text(&pdf);
     for label in
@@ -118,8 +118,8 @@ fn pages_are_numbered_from_the_second_on() {
     let mut sheet = signed_pledge();
     let text = "Chấp hành quy định của pháp luật. ".repeat(30);
     sheet.clauses =
-        (1..=20).map(|number| Clause { number, text: text.clone(), basis: String::new() }).collect();
-    let pdf = pledge_pdf(&sheet).unwrap();
+        (1..=20).map(|number| SheetClause { number, text: text.clone(), basis: String::new() }).collect();
+    let pdf = render_pledge(&sheet).unwrap();
     assert_tidy(&pdf);
     let pages = pages(&pdf);
     assert!(pages.len() > 3);
@@ -144,6 +144,6 @@ fn overlong_names_stay_on_the_page() {
         signing.name = word.clone();
         signing.terms_hash = word.clone();
         sheet.confirmation.as_mut().unwrap().officer = word;
-        assert_tidy(&pledge_pdf(&sheet).unwrap());
+        assert_tidy(&render_pledge(&sheet).unwrap());
     }
 }

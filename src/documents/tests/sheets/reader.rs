@@ -17,7 +17,7 @@ pub struct PlacedWord {
 }
 
 /// Runs a tool on a PDF. Panics if it is missing, fails or writes to stderr.
-pub fn run(tool: &str, before: &[&str], pdf: &[u8], after: &[&str]) -> String {
+pub fn run_tool(tool: &str, before: &[&str], pdf: &[u8], after: &[&str]) -> String {
     String::from_utf8(output(tool, before, pdf, after)).unwrap()
 }
 
@@ -36,43 +36,43 @@ fn output(tool: &str, before: &[&str], pdf: &[u8], after: &[&str]) -> Vec<u8> {
 }
 
 /// The first page as a greyscale picture.
-pub fn rendered(pdf: &[u8], dpi: u32) -> GrayImage {
+pub fn render_first_page(pdf: &[u8], dpi: u32) -> GrayImage {
     let picture = output("pdftoppm", &["-gray", "-png", "-singlefile", "-r", &dpi.to_string()], pdf, &[]);
     image::load_from_memory(&picture).unwrap().into_luma8()
 }
 
 /// The PDF rewritten by qpdf.
-pub fn rewritten(pdf: &[u8], options: &[&str]) -> Vec<u8> {
+pub fn rewrite_with_qpdf(pdf: &[u8], options: &[&str]) -> Vec<u8> {
     output("qpdf", options, pdf, &["-"])
 }
 
 /// The text in drawing order; white space becomes one space.
 pub fn text(pdf: &[u8]) -> String {
-    spaced(&run("pdftotext", &["-raw"], pdf, &["-"]))
+    collapse_spaces(&run_tool("pdftotext", &["-raw"], pdf, &["-"]))
 }
 
 /// The text of each page.
 pub fn pages(pdf: &[u8]) -> Vec<String> {
-    let text = run("pdftotext", &["-raw"], pdf, &["-"]);
-    text.trim_end_matches('\u{C}').split('\u{C}').map(spaced).collect()
+    let text = run_tool("pdftotext", &["-raw"], pdf, &["-"]);
+    text.trim_end_matches('\u{C}').split('\u{C}').map(collapse_spaces).collect()
 }
 
-fn spaced(text: &str) -> String {
+fn collapse_spaces(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-pub fn check(pdf: &[u8]) {
-    run("qpdf", &["--check"], pdf, &[]);
+pub fn check_with_qpdf(pdf: &[u8]) {
+    run_tool("qpdf", &["--check"], pdf, &[]);
 }
 
 pub fn properties(pdf: &[u8]) -> String {
-    run("pdfinfo", &[], pdf, &[])
+    run_tool("pdfinfo", &[], pdf, &[])
 }
 
 pub fn words(pdf: &[u8]) -> Vec<PlacedWord> {
     let mut page = 0;
     let mut words = Vec::new();
-    for line in run("pdftotext", &["-bbox"], pdf, &["-"]).lines() {
+    for line in run_tool("pdftotext", &["-bbox"], pdf, &["-"]).lines() {
         page += usize::from(line.trim_start().starts_with("<page "));
         words.extend(word(page, line.trim()));
     }

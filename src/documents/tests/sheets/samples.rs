@@ -1,9 +1,9 @@
 //! Sample sheets with realistic contents, for the tests and the example.
 
 use camket_documents::{
-    Attachment, CertificateSheet, CertifiedVenue, Clause, DecalSheet, DrawnSignature, ElectronicSigning,
-    LabourAccepted, Letterhead, Lookup, PledgeConfirmation, PledgeConfirmed, PledgeSheet, PledgingVenue,
-    Signatory, WorkerPledgeSheet,
+    Attachment, CertificateSheet, CertifiedVenue, DecalSheet, DrawnSignature, ElectronicSigning,
+    LabourAccepted, Letterhead, LookupNote, PledgeConfirmation, PledgeConfirmed, PledgeSheet, PledgingVenue,
+    SheetClause, Signatory, WorkerPledgeSheet,
 };
 use time::macros::{date, datetime};
 
@@ -43,7 +43,7 @@ pub fn certificate() -> CertificateSheet {
         },
         valid_from: date!(2026 - 02 - 05),
         valid_until: date!(2027 - 02 - 04),
-        lookup: Some(Lookup {
+        lookup: Some(LookupNote {
             qr_text: "https://camket.khanhhoa.gov.vn/v/7K3QF-9XW2M".into(),
             host: "camket.khanhhoa.gov.vn".into(),
             short_code: "7K3QF-9XW2M".into(),
@@ -112,7 +112,7 @@ pub fn preview() -> CertificateSheet {
     }
 }
 
-fn clauses() -> Vec<Clause> {
+fn clauses() -> Vec<SheetClause> {
     const TEXTS: [(&str, &str); 13] = [
         (
             "Không để xảy ra mua dâm, bán dâm; chứa, môi giới, tổ chức, bảo kê mại dâm; khiêu dâm, kích dục tại cơ sở.",
@@ -167,7 +167,7 @@ fn clauses() -> Vec<Clause> {
             "điểm d khoản 1 Điều 15, Điều 25 Pháp lệnh Phòng, chống mại dâm",
         ),
     ];
-    let clause = |(number, (text, basis)): (u32, (&str, &str))| Clause {
+    let clause = |(number, (text, basis)): (u32, (&str, &str))| SheetClause {
         number,
         text: text.into(),
         basis: basis.into(),

@@ -1,7 +1,7 @@
 //! Picture comparison of the certificates with the twenty longest names. To draw new reference pictures:
 //! `cargo build --workspace --examples && target/debug/examples/snapshots`. Inspect them before committing.
 
-use camket_documents::{certificate_pdf, certificate_pdf_tested, decal_pdf, fits};
+use camket_documents::{check_certificate_fits, render_certificate, render_decal, render_tested_certificate};
 use image::GrayImage;
 
 use crate::long_names::{VENUES, certificate};
@@ -16,7 +16,7 @@ const SQUARE_TOLERANCE: f32 = 40.0;
 const SQUARE: usize = 12;
 
 /// Mean difference of two pictures, and the maximum mean difference of any square.
-fn difference(a: &GrayImage, b: &GrayImage) -> (f32, f32) {
+fn measure_difference(a: &GrayImage, b: &GrayImage) -> (f32, f32) {
     assert_eq!(a.dimensions(), b.dimensions());
     let columns = (a.width() as usize).div_ceil(SQUARE);
     let mut squares = vec![0_u32; columns * (a.height() as usize).div_ceil(SQUARE)];
@@ -30,19 +30,19 @@ fn difference(a: &GrayImage, b: &GrayImage) -> (f32, f32) {
 }
 
 #[test]
-fn the_longest_names_look_as_they_did() {
+fn snapshots_of_the_longest_names_match() {
     for number in 0..VENUES.len() {
-        let drawn = thumbnail(&certificate_pdf(&certificate(number)).unwrap());
+        let drawn = thumbnail(&render_certificate(&certificate(number)).unwrap());
         let kept = image::open(path(number)).unwrap().into_luma8();
-        let (mean, most) = difference(&drawn, &kept);
+        let (mean, most) = measure_difference(&drawn, &kept);
         assert!(mean <= TOLERANCE && most <= SQUARE_TOLERANCE, "{number}: {mean} {most}");
     }
 }
 
 #[test]
-fn another_name_is_noticed() {
+fn snapshot_of_another_name_differs() {
     let [a, b] = [0, 1].map(|number| image::open(path(number)).unwrap().into_luma8());
-    let (mean, most) = difference(&a, &b);
+    let (mean, most) = measure_difference(&a, &b);
     assert!(mean > TOLERANCE || most > SQUARE_TOLERANCE, "{mean} {most}");
 }
 
@@ -50,8 +50,8 @@ fn another_name_is_noticed() {
 fn the_longest_names_fit_and_are_said_in_full() {
     for number in 0..VENUES.len() {
         let sheet = certificate(number);
-        fits(&sheet).unwrap();
-        let pdf = certificate_pdf_tested(&sheet, 7).unwrap();
+        check_certificate_fits(&sheet).unwrap();
+        let pdf = render_tested_certificate(&sheet, 7).unwrap();
         assert_tidy(&pdf);
         let pages = pages(&pdf);
         assert_eq!(pages.len(), 1);
@@ -66,7 +66,7 @@ fn the_longest_names_stand_on_a_decal() {
     for (name, _, _) in VENUES {
         let mut sheet = samples::decal();
         sheet.venue = name.into();
-        let pages = pages(&decal_pdf(&sheet).unwrap());
+        let pages = pages(&render_decal(&sheet).unwrap());
         assert!(pages[0].contains(&name.to_uppercase()), "{name}: {}", pages[0]);
     }
 }

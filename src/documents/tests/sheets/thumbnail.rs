@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use image::{GrayImage, Luma};
 
-use crate::reader::rendered;
+use crate::reader::render_first_page;
 
 const DPI: u32 = 24;
 
 pub fn thumbnail(pdf: &[u8]) -> GrayImage {
-    let mut image = rendered(pdf, DPI);
+    let mut image = render_first_page(pdf, DPI);
     for Luma([light]) in image.pixels_mut() {
         // Four greys, with black and white.
         *light = *light / 64 * 85;

@@ -1,13 +1,13 @@
 //! Text and layout of the workers' pledges.
 
-use camket_documents::{WorkerPledgeSheet, worker_pledges_pdf};
+use camket_documents::{WorkerPledgeSheet, render_worker_pledges};
 
 use crate::reader::{assert_in_order, assert_tidy, pages, properties, text};
 use crate::samples::{blank_worker_pledge, worker_pledges};
 
 #[test]
 fn every_worker_gets_a_page() {
-    let pdf = worker_pledges_pdf(&worker_pledges()).unwrap();
+    let pdf = render_worker_pledges(&worker_pledges()).unwrap();
     assert_tidy(&pdf);
     let pages = pages(&pdf);
     assert_eq!(pages.len(), 2);
@@ -40,7 +40,7 @@ fn the_form_says_the_terms_it_is_given() {
         closing: "Lời kết khác.".into(),
         ..blank_worker_pledge()
     };
-    let pdf = worker_pledges_pdf(&[sheet]).unwrap();
+    let pdf = render_worker_pledges(&[sheet]).unwrap();
     let text = text(&pdf);
     assert_in_order(&text, &["GIẤY KHÁC", "Về việc khác", "Lời mở khác: 1.", "Lời kết khác."]);
     assert!(!text.contains("cam kết:") && !text.contains("hiểu rõ"));
@@ -58,7 +58,7 @@ fn a_blank_form_and_overlong_names_stay_on_one_page() {
         place: word,
         ..worker_pledges().remove(0)
     };
-    let pdf = worker_pledges_pdf(&[overlong, blank_worker_pledge()]).unwrap();
+    let pdf = render_worker_pledges(&[overlong, blank_worker_pledge()]).unwrap();
     assert_tidy(&pdf);
     assert_eq!(pages(&pdf).len(), 2);
 }

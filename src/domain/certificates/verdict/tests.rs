@@ -5,18 +5,18 @@ use time::macros::{date, datetime};
 use super::*;
 
 const NOW: OffsetDateTime = datetime!(2026-11-25 08:00 UTC);
-const SAID: [Option<Said>; 7] = [
+const ANSWERS: [Option<StatusAnswer>; 7] = [
     None,
-    Some(Said::Nothing),
-    Some(Said::NotAssigned),
-    Some(Said::Is(Status::Issued)),
-    Some(Said::Is(Status::Suspended)),
-    Some(Said::Is(Status::Revoked)),
-    Some(Said::Is(Status::Superseded)),
+    Some(StatusAnswer::Unknown),
+    Some(StatusAnswer::NotAssigned),
+    Some(StatusAnswer::Known(CertificateStatus::Issued)),
+    Some(StatusAnswer::Known(CertificateStatus::Suspended)),
+    Some(StatusAnswer::Known(CertificateStatus::Revoked)),
+    Some(StatusAnswer::Known(CertificateStatus::Superseded)),
 ];
 
-fn evidence(proof: Proof, left: Duration, said: Option<Said>, age: Duration) -> Evidence {
-    let answer = said.map(|said| Answer { said, as_of: NOW - age });
+fn evidence(proof: Proof, left: Duration, said: Option<StatusAnswer>, age: Duration) -> Evidence {
+    let answer = said.map(|said| DatedAnswer { status: said, as_of: NOW - age });
     Evidence { proof, expires_at: NOW + left, answer, now: NOW }
 }
 
@@ -38,24 +38,26 @@ fn ages() -> [(Duration, bool, bool); 9] {
 }
 
 /// The verdict table row by row, written independently of the function under test.
-fn expected(proof: Proof, over: bool, said: Option<Said>, fresh: bool, speaks: bool) -> Verdict {
+fn expected(proof: Proof, over: bool, said: Option<StatusAnswer>, fresh: bool, speaks: bool) -> Verdict {
     match (proof, over, said) {
         (Proof::Broken, _, _) => Verdict::Forged,
         (Proof::Good, true, _) => Verdict::Expired,
-        (Proof::Good, false, Some(said)) if speaks && said != Said::Nothing => of_list(said, fresh),
+        (Proof::Good, false, Some(said)) if speaks && said != StatusAnswer::Unknown => {
+            expected_from_answer(said, fresh)
+        }
         _ => Verdict::CannotSay,
     }
 }
 
-fn of_list(said: Said, fresh: bool) -> Verdict {
+fn expected_from_answer(said: StatusAnswer, fresh: bool) -> Verdict {
     match said {
-        Said::Is(Status::Issued) if fresh => Verdict::Valid,
-        Said::Is(Status::Issued) => Verdict::ValidAsOf,
-        Said::Is(Status::Suspended) => Verdict::Suspended,
-        Said::Is(Status::Revoked) => Verdict::Revoked,
-        Said::Is(Status::Superseded) => Verdict::Superseded,
-        Said::NotAssigned => Verdict::NotInRegister,
-        Said::Nothing => unreachable!("a list that says nothing"),
+        StatusAnswer::Known(CertificateStatus::Issued) if fresh => Verdict::Valid,
+        StatusAnswer::Known(CertificateStatus::Issued) => Verdict::ValidAsOf,
+        StatusAnswer::Known(CertificateStatus::Suspended) => Verdict::Suspended,
+        StatusAnswer::Known(CertificateStatus::Revoked) => Verdict::Revoked,
+        StatusAnswer::Known(CertificateStatus::Superseded) => Verdict::Superseded,
+        StatusAnswer::NotAssigned => Verdict::NotInRegister,
+        StatusAnswer::Unknown => unreachable!("a list that says nothing"),
     }
 }
 
@@ -63,12 +65,13 @@ fn of_list(said: Said, fresh: bool) -> Verdict {
 fn every_combination() {
     let mut seen = 0;
     for proof in Proof::ALL {
-        for said in SAID {
+        for said in ANSWERS {
             for (age, fresh, speaks) in ages() {
                 // Long before the end, one second before it, and at the end.
                 let left = Duration::SECOND + (-age).max(Duration::ZERO);
                 for (left, over) in [(Duration::days(300), false), (left, false), (Duration::ZERO, true)] {
-                    let found = weigh(&evidence(proof, left, said, age), &Limits::default());
+                    let found =
+                        judge_evidence(&evidence(proof, left, said, age), &FreshnessLimits::default());
                     assert_eq!(found, expected(proof, over, said, fresh, speaks), "{proof:?} {said:?} {age}");
                     seen += 1;
                 }
@@ -81,17 +84,28 @@ fn every_combination() {
 #[test]
 fn a_clock_set_back_does_not_bring_an_expired_paper_back() {
     let behind = -Duration::days(40);
-    let found = weigh(
-        &evidence(Proof::Good, Duration::days(30), Some(Said::Is(Status::Issued)), behind),
-        &Limits::default(),
+    let found = judge_evidence(
+        &evidence(
+            Proof::Good,
+            Duration::days(30),
+            Some(StatusAnswer::Known(CertificateStatus::Issued)),
+            behind,
+        ),
+        &FreshnessLimits::default(),
     );
     assert_eq!(found, Verdict::Expired);
 }
 
 #[test]
 fn ages_are_settings() {
-    let strict = Limits { fresh: Duration::hours(1), stale: Duration::hours(2), skew: Duration::ZERO };
-    let at = |age| weigh(&evidence(Proof::Good, Duration::DAY, Some(Said::Is(Status::Issued)), age), &strict);
+    let strict =
+        FreshnessLimits { fresh: Duration::hours(1), stale: Duration::hours(2), skew: Duration::ZERO };
+    let at = |age| {
+        judge_evidence(
+            &evidence(Proof::Good, Duration::DAY, Some(StatusAnswer::Known(CertificateStatus::Issued)), age),
+            &strict,
+        )
+    };
     assert_eq!(at(Duration::hours(1)), Verdict::Valid);
     assert_eq!(at(Duration::minutes(61)), Verdict::ValidAsOf);
     assert_eq!(at(Duration::minutes(121)), Verdict::CannotSay);
@@ -102,9 +116,9 @@ fn ages_are_settings() {
 fn every_status_on_the_last_day_and_after() {
     let last = date!(2026 - 12 - 31);
     let on_last = [Verdict::Valid, Verdict::Suspended, Verdict::Revoked, Verdict::Superseded];
-    for (status, expected) in Status::ALL.into_iter().zip(on_last) {
-        assert_eq!(judge(status, last, last), expected);
-        assert_eq!(judge(status, last, date!(2027 - 01 - 01)), Verdict::Expired);
+    for (status, expected) in CertificateStatus::ALL.into_iter().zip(on_last) {
+        assert_eq!(judge_status(status, last, last), expected);
+        assert_eq!(judge_status(status, last, date!(2027 - 01 - 01)), Verdict::Expired);
     }
 }
 
@@ -112,11 +126,11 @@ fn every_status_on_the_last_day_and_after() {
 fn the_last_days_are_thirty_and_only_while_in_force() {
     let last = date!(2026 - 12 - 31);
     let soon = |status, today| expires_soon(status, last, today);
-    assert!(!soon(Status::Issued, date!(2026 - 11 - 30)));
-    assert!(soon(Status::Issued, date!(2026 - 12 - 01)));
-    assert!(soon(Status::Issued, last));
-    assert!(!soon(Status::Issued, date!(2027 - 01 - 01)));
-    assert!(!soon(Status::Suspended, last));
+    assert!(!soon(CertificateStatus::Issued, date!(2026 - 11 - 30)));
+    assert!(soon(CertificateStatus::Issued, date!(2026 - 12 - 01)));
+    assert!(soon(CertificateStatus::Issued, last));
+    assert!(!soon(CertificateStatus::Issued, date!(2027 - 01 - 01)));
+    assert!(!soon(CertificateStatus::Suspended, last));
 }
 
 #[test]

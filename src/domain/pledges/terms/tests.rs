@@ -1,7 +1,7 @@
 use time::macros::date;
 
 use super::*;
-use crate::text::nfc;
+use crate::text::to_nfc;
 
 fn words(text: &str) -> usize {
     text.split_whitespace().count()
@@ -12,12 +12,12 @@ fn versions_by_number_and_day() {
     let terms = Terms::all();
     assert!(terms.iter().zip(1..).all(|(terms, number)| terms.version == number));
     assert!(terms.windows(2).all(|pair| pair[0].valid_from < pair[1].valid_from));
-    assert_eq!(Terms::current(date!(2026 - 06 - 30)), None);
+    assert_eq!(Terms::find_current(date!(2026 - 06 - 30)), None);
     for day in [date!(2026 - 07 - 01), date!(2026 - 11 - 23), date!(2027 - 11 - 23)] {
-        assert_eq!(Terms::current(day).map(|terms| terms.version), Some(1));
+        assert_eq!(Terms::find_current(day).map(|terms| terms.version), Some(1));
     }
-    assert_eq!(Terms::version(1).map(|terms| terms.title.as_str()), Some("BẢN CAM KẾT"));
-    assert_eq!((Terms::version(0), Terms::version(2)), (None, None));
+    assert_eq!(Terms::find_version(1).map(|terms| terms.title.as_str()), Some("BẢN CAM KẾT"));
+    assert_eq!((Terms::find_version(0), Terms::find_version(2)), (None, None));
 }
 
 #[test]
@@ -32,11 +32,11 @@ fn thirteen_clauses_for_every_kind() {
 
 #[test]
 fn clause_six_is_worded_by_kind() {
-    let terms = Terms::version(1).expect("the first version");
+    let terms = Terms::find_version(1).expect("the first version");
     let sixth = |kind| terms.clauses_for(kind)[5].clone();
     for kind in VenueKind::ALL {
         let all_jobs = sixth(kind).text.contains("bất kỳ công việc nào");
-        assert_eq!(all_jobs, kind.closed_to_minors(), "{kind:?}");
+        assert_eq!(all_jobs, kind.is_closed_to_minors(), "{kind:?}");
         assert_eq!(sixth(kind).text.contains("tiếp xúc trực tiếp với khách hàng"), !all_jobs, "{kind:?}");
     }
     assert_eq!(sixth(VenueKind::Hotel), sixth(VenueKind::Karaoke));
@@ -46,7 +46,7 @@ fn clause_six_is_worded_by_kind() {
 #[test]
 fn fits_one_page() {
     for kind in VenueKind::ALL {
-        let text = Terms::version(1).expect("the first version").canonical_text(kind);
+        let text = Terms::find_version(1).expect("the first version").canonical_text(kind);
         assert!(words(&text) <= 650, "{kind:?}: {}", words(&text));
     }
 }
@@ -63,14 +63,14 @@ fn prints_no_unconfirmed_law_and_no_fines() {
         {
             assert!(!text.contains(unsettled), "{unsettled}");
         }
-        assert_eq!(text, nfc(&text));
+        assert_eq!(text, to_nfc(&text));
         assert!(!text.contains("  "));
     }
 }
 
 #[test]
 fn the_workers_pledge() {
-    let worker = &Terms::version(1).expect("the first version").worker;
+    let worker = &Terms::find_version(1).expect("the first version").worker;
     assert!(worker.preamble.contains("khoản 3 Điều 15"));
     assert!(worker.clauses.iter().zip(1..).all(|(clause, number)| clause.number == number));
     assert!(worker.clauses.iter().all(|clause| !clause.bases.is_empty()));
@@ -80,14 +80,14 @@ fn the_workers_pledge() {
 /// The text of a version never changes, so the hash of a signed pledge can be computed again.
 #[test]
 fn canonical_text_is_fixed() {
-    let text = Terms::version(1).expect("the first version").canonical_text(VenueKind::Hotel);
+    let text = Terms::find_version(1).expect("the first version").canonical_text(VenueKind::Hotel);
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines.len(), 1 + 3 + 13 + 1);
     assert_eq!(lines[0], "camket-terms 1");
     assert_eq!(lines[1], "BẢN CAM KẾT");
     assert!(lines[4].starts_with("1. Không để xảy ra tại cơ sở"));
     assert_eq!(checksum(&text), 17_697_726_965_323_898_880);
-    let text = Terms::version(1).expect("the first version").canonical_text(VenueKind::Cafe);
+    let text = Terms::find_version(1).expect("the first version").canonical_text(VenueKind::Cafe);
     assert_eq!(checksum(&text), 17_058_423_691_600_832_188);
 }
 
@@ -98,7 +98,7 @@ fn checksum(text: &str) -> u64 {
 
 #[test]
 fn clauses_survive_storage() {
-    let clauses = Terms::version(1).expect("the first version").clauses_for(VenueKind::Cafe);
+    let clauses = Terms::find_version(1).expect("the first version").clauses_for(VenueKind::Cafe);
     let json = serde_json::to_string(&clauses).expect("text");
-    assert_eq!(serde_json::from_str::<Vec<Clause>>(&json).expect("the same"), clauses);
+    assert_eq!(serde_json::from_str::<Vec<TermsClause>>(&json).expect("the same"), clauses);
 }

@@ -1,7 +1,8 @@
 //! Queries that fill the register in memory: few columns of many rows, in few queries.
 
 use camket_domain::certificates::{
-    CertificateNumber, Details, DocumentNumber, Facts, PublicFacts, ShortCode, Standing, Status, StatusIndex,
+    CertificateFacts, CertificateNumber, CertificateStatus, DocumentNumber, PublicDetails, PublicFacts,
+    ShortCode, StatusIndex, StatusRecord,
 };
 use camket_domain::ids::CertificateId;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Query, SimpleExpr};
@@ -13,13 +14,13 @@ use time::Date;
 use uuid::Uuid;
 
 use crate::certificates::entity::{Column, Entity};
-use crate::error::known;
+use crate::error::require_known;
 use crate::moment::{from_micros, from_micros_opt};
 use crate::{Reader, StoreError};
 
 /// A certificate with the columns that the register in memory needs.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Entry {
+pub struct RegisterEntry {
     pub id: CertificateId,
     /// [`State::sequence`](super::State) at its last change.
     pub changed: i64,
@@ -27,19 +28,19 @@ pub struct Entry {
     pub index: Option<StatusIndex>,
     pub code: ShortCode,
     pub facts: PublicFacts,
-    pub fall: Fall,
+    pub status_override: StatusOverride,
 }
 
 /// The standing of a certificate, and the short code of the certificate that replaces it.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Fall {
-    pub standing: Standing,
-    /// The short code of `standing.replaced_by`.
+pub struct StatusOverride {
+    pub standing: StatusRecord,
+    /// The short code of `into_status.replaced_by`.
     pub successor: Option<ShortCode>,
 }
 
 /// Every assigned status index, in no order. Read as one joined text, because a million rows would take seconds.
-pub async fn assigned(reader: &impl Reader) -> Result<Vec<StatusIndex>, StoreError> {
+pub async fn list_indexes(reader: &impl Reader) -> Result<Vec<StatusIndex>, StoreError> {
     let connection = reader.connection();
     let index = Expr::col(Column::StatusIndex);
     let joined: SimpleExpr = match connection.get_database_backend() {
@@ -51,12 +52,15 @@ pub async fn assigned(reader: &impl Reader) -> Result<Vec<StatusIndex>, StoreErr
     let query =
         Entity::find().select_only().expr_as(joined, "indexes").filter(Column::StatusIndex.is_not_null());
     let text = query.into_tuple::<Option<String>>().one(connection).await?.flatten().unwrap_or_default();
-    let number = |part: &str| known(part.parse().ok().map(StatusIndex), "certificate.status_index");
+    let number = |part: &str| require_known(part.parse().ok().map(StatusIndex), "certificate.status_index");
     text.split(',').filter(|part| !part.is_empty()).map(number).collect()
 }
 
 /// Those of these indexes that are assigned already.
-pub async fn taken(reader: &impl Reader, of: &[StatusIndex]) -> Result<Vec<StatusIndex>, StoreError> {
+pub async fn list_assigned_of(
+    reader: &impl Reader,
+    of: &[StatusIndex],
+) -> Result<Vec<StatusIndex>, StoreError> {
     let wanted = of.iter().filter_map(|index| i32::try_from(index.0).ok());
     let query = Entity::find()
         .select_only()
@@ -65,66 +69,72 @@ pub async fn taken(reader: &impl Reader, of: &[StatusIndex]) -> Result<Vec<Statu
         .into_tuple::<i32>();
     let rows = query.all(reader.connection()).await?;
     rows.into_iter()
-        .map(|row| known(u32::try_from(row).ok().map(StatusIndex), "certificate.status_index"))
+        .map(|row| require_known(u32::try_from(row).ok().map(StatusIndex), "certificate.status_index"))
         .collect()
 }
 
 /// Number of assigned status indexes.
-pub async fn given(reader: &impl Reader) -> Result<u32, StoreError> {
+pub async fn count_indexes(reader: &impl Reader) -> Result<u32, StoreError> {
     let query = Entity::find().filter(Column::StatusIndex.is_not_null());
     let count = query.count(reader.connection()).await?;
-    known(u32::try_from(count).ok(), "certificate.status_index")
+    require_known(u32::try_from(count).ok(), "certificate.status_index")
 }
 
 /// The status index and standing of every certificate with an index whose status is no longer "issued".
-pub async fn fallen(reader: &impl Reader) -> Result<Vec<(StatusIndex, Fall)>, StoreError> {
-    let decided = Status::ALL.into_iter().filter(|status| *status != Status::Issued).map(Status::code);
+pub async fn list_overrides(reader: &impl Reader) -> Result<Vec<(StatusIndex, StatusOverride)>, StoreError> {
+    let decided = CertificateStatus::ALL
+        .into_iter()
+        .filter(|status| *status != CertificateStatus::Issued)
+        .map(CertificateStatus::code);
     let query = Entity::find()
         .select_only()
-        .columns(STANDING)
-        .expr_as(successor(), "successor")
+        .columns(STATUS_COLUMNS)
+        .expr_as(successor_code(), "successor")
         .filter(Column::Status.is_in(decided))
         .filter(Column::StatusIndex.is_not_null());
-    let rows = query.into_model::<Fallen>().all(reader.connection()).await?;
-    let read = |row: Fallen| {
-        let (index, fall) = row.read()?;
-        Ok((known(index, "certificate.status_index")?, fall))
+    let rows = query.into_model::<OverrideRow>().all(reader.connection()).await?;
+    let read = |row: OverrideRow| {
+        let (index, fall) = row.into_override()?;
+        Ok((require_known(index, "certificate.status_index")?, fall))
     };
     rows.into_iter().map(read).collect()
 }
 
 /// At most `most` certificates in the order of their ids, after `after`.
-pub async fn page(
+pub async fn list_by_id(
     reader: &impl Reader,
     after: Option<CertificateId>,
     most: u64,
-) -> Result<Vec<Entry>, StoreError> {
-    let mut query = entries().order_by_asc(Column::Id).limit(most);
+) -> Result<Vec<RegisterEntry>, StoreError> {
+    let mut query = select_entries().order_by_asc(Column::Id).limit(most);
     if let Some(after) = after {
         query = query.filter(Column::Id.gt(after.0));
     }
-    read(query, reader).await
+    load_entries(query, reader).await
 }
 
 /// At most `most` certificates after this position in the order of change (sequence, then id).
-pub async fn changed(
+pub async fn list_changed(
     reader: &impl Reader,
     (sequence, id): (i64, CertificateId),
     most: u64,
-) -> Result<Vec<Entry>, StoreError> {
+) -> Result<Vec<RegisterEntry>, StoreError> {
     let later = Condition::any()
         .add(Column::Changed.gt(sequence))
         .add(Condition::all().add(Column::Changed.eq(sequence)).add(Column::Id.gt(id.0)));
-    let query = entries().filter(Column::Changed.gte(sequence)).filter(later);
-    read(query.order_by_asc(Column::Changed).order_by_asc(Column::Id).limit(most), reader).await
+    let query = select_entries().filter(Column::Changed.gte(sequence)).filter(later);
+    load_entries(query.order_by_asc(Column::Changed).order_by_asc(Column::Id).limit(most), reader).await
 }
 
 /// The certificate with this short code.
-pub async fn by_code(reader: &impl Reader, code: &ShortCode) -> Result<Option<Entry>, StoreError> {
-    Ok(read(entries().filter(Column::Code.eq(code.as_str())), reader).await?.pop())
+pub async fn find_by_code(
+    reader: &impl Reader,
+    code: &ShortCode,
+) -> Result<Option<RegisterEntry>, StoreError> {
+    Ok(load_entries(select_entries().filter(Column::Code.eq(code.as_str())), reader).await?.pop())
 }
 
-const STANDING: [Column; 7] = [
+const STATUS_COLUMNS: [Column; 7] = [
     Column::StatusIndex,
     Column::Status,
     Column::DecidedAt,
@@ -134,10 +144,10 @@ const STANDING: [Column; 7] = [
     Column::ReplacedBy,
 ];
 
-fn entries() -> Select<Entity> {
+fn select_entries() -> Select<Entity> {
     Entity::find()
         .select_only()
-        .columns(STANDING)
+        .columns(STATUS_COLUMNS)
         .columns([
             Column::Id,
             Column::Changed,
@@ -149,13 +159,13 @@ fn entries() -> Select<Entity> {
             Column::IssuedAt,
             Column::ExpiresOn,
         ])
-        .expr_as(successor(), "successor")
-        // As text, so that it is parsed once, into `Facts`.
+        .expr_as(successor_code(), "successor")
+        // As text, so that it is parsed once, into `CertificateFacts`.
         .expr_as(Expr::col((Entity, Column::Facts)).cast_as(Alias::new("text")), "facts")
 }
 
 /// A subquery: the short code of the certificate that replaces the row's certificate.
-fn successor() -> SimpleExpr {
+fn successor_code() -> SimpleExpr {
     let other = Alias::new("successor");
     let code = Query::select()
         .column((other.clone(), Column::Code))
@@ -165,12 +175,18 @@ fn successor() -> SimpleExpr {
     SimpleExpr::SubQuery(None, Box::new(code.into()))
 }
 
-async fn read(query: Select<Entity>, reader: &impl Reader) -> Result<Vec<Entry>, StoreError> {
-    query.into_model::<Row>().all(reader.connection()).await?.into_iter().map(Row::read).collect()
+async fn load_entries(query: Select<Entity>, reader: &impl Reader) -> Result<Vec<RegisterEntry>, StoreError> {
+    query
+        .into_model::<EntryRow>()
+        .all(reader.connection())
+        .await?
+        .into_iter()
+        .map(EntryRow::into_entry)
+        .collect()
 }
 
 #[derive(FromQueryResult)]
-struct Fallen {
+struct OverrideRow {
     status_index: Option<i32>,
     status: String,
     decided_at: Option<i64>,
@@ -181,18 +197,19 @@ struct Fallen {
     successor: Option<String>,
 }
 
-impl Fallen {
+impl OverrideRow {
     /// The index in the status list, if there is one, and the standing.
-    fn read(self) -> Result<(Option<StatusIndex>, Fall), StoreError> {
-        let index = known(self.status_index.map(u32::try_from).transpose().ok(), "certificate.status_index")?;
-        let code = |code: &String| known(ShortCode::parse(code).ok(), "certificate.code");
+    fn into_override(self) -> Result<(Option<StatusIndex>, StatusOverride), StoreError> {
+        let index =
+            require_known(self.status_index.map(u32::try_from).transpose().ok(), "certificate.status_index")?;
+        let code = |code: &String| require_known(ShortCode::parse(code).ok(), "certificate.code");
         let successor = self.successor.as_ref().map(code).transpose()?;
-        Ok((index.map(StatusIndex), Fall { standing: self.standing()?, successor }))
+        Ok((index.map(StatusIndex), StatusOverride { standing: self.into_status()?, successor }))
     }
 
-    fn standing(self) -> Result<Standing, StoreError> {
-        Ok(Standing {
-            decided: known(Status::from_code(&self.status), "certificate.status")?,
+    fn into_status(self) -> Result<StatusRecord, StoreError> {
+        Ok(StatusRecord {
+            decided_status: require_known(CertificateStatus::from_code(&self.status), "certificate.status")?,
             since: from_micros_opt(self.decided_at)?,
             until: self.suspended_until,
             reason: self.reason,
@@ -203,7 +220,7 @@ impl Fallen {
 }
 
 #[derive(FromQueryResult)]
-struct Row {
+struct EntryRow {
     id: Uuid,
     changed: i64,
     code: String,
@@ -215,18 +232,19 @@ struct Row {
     expires_on: Date,
     facts: String,
     #[sea_orm(nested)]
-    fall: Fallen,
+    fall: OverrideRow,
 }
 
-impl Row {
-    fn read(self) -> Result<Entry, StoreError> {
-        let facts: Facts = known(serde_json::from_str(&self.facts).ok(), "certificate.facts")?;
-        let (index, fall) = self.fall.read()?;
-        Ok(Entry {
+impl EntryRow {
+    fn into_entry(self) -> Result<RegisterEntry, StoreError> {
+        let facts: CertificateFacts =
+            require_known(serde_json::from_str(&self.facts).ok(), "certificate.facts")?;
+        let (index, fall) = self.fall.into_override()?;
+        Ok(RegisterEntry {
             id: CertificateId(self.id),
             changed: self.changed,
             index,
-            code: known(ShortCode::parse(&self.code).ok(), "certificate.code")?,
+            code: require_known(ShortCode::parse(&self.code).ok(), "certificate.code")?,
             facts: PublicFacts {
                 number: CertificateNumber(self.number),
                 address: facts.full_address(),
@@ -234,7 +252,7 @@ impl Row {
                 kind: facts.kind,
                 issued_at: from_micros(self.issued_at)?,
                 expires_on: self.expires_on,
-                details: Some(Details {
+                details: Some(PublicDetails {
                     document: DocumentNumber {
                         serial: self.document_serial,
                         year: self.document_year,
@@ -249,7 +267,7 @@ impl Row {
                     issuer: facts.issuer.name,
                 }),
             },
-            fall,
+            status_override: fall,
         })
     }
 }

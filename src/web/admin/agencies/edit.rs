@@ -11,19 +11,19 @@ use camket_domain::permissions::{Permit, rights};
 use uuid::Uuid;
 
 use super::{AGENCIES, fields};
-use crate::admin::places;
-use crate::codes::beside_field;
+use crate::admin::area_choices;
+use crate::codes::add_field_error;
 use crate::error_page::ErrorKind;
-use crate::fault::Fault;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::look::Choice;
 use crate::page::{Html, Page};
+use crate::page_error::PageError;
 use crate::session::May;
 
 #[derive(Template)]
 #[template(path = "admin/agency.html")]
-struct Edit {
+struct AgencyPage {
     page: Page,
     form: Form,
     new: bool,
@@ -31,28 +31,34 @@ struct Edit {
     functions: Vec<Choice>,
 }
 
-type Keeper = Permit<rights::ManageAgencies>;
+type AgencyManagerPermit = Permit<rights::ManageAgencies>;
 
 /// The form of the agency in the area `present`, or of a new agency.
-fn edit(app: &App, page: Page, permit: &Keeper, form: Form, present: Option<&AreaCode>) -> Html<Edit> {
-    let page = page.checked(&form);
-    Html(Edit {
-        areas: places::choices(permit.actor().area.as_ref(), present, app.today()),
-        functions: fields::functions(&page),
+fn build_page(
+    app: &App,
+    page: Page,
+    permit: &AgencyManagerPermit,
+    form: Form,
+    present: Option<&AreaCode>,
+) -> Html<AgencyPage> {
+    let page = page.with_form_errors(&form);
+    Html(AgencyPage {
+        areas: area_choices::build_choices(permit.actor().area.as_ref(), present, app.today()),
+        functions: fields::build_function_choices(&page),
         new: present.is_none(),
         form,
         page,
     })
 }
 
-pub(super) async fn new(
+pub(super) async fn show_new_form(
     page: Page,
     State(app): State<App>,
     May(permit): May<rights::ManageAgencies>,
 ) -> Response {
     let key = uuid_v7(app.now(), app.entropy()).to_string();
-    let form = Form::filled([("key", key)]);
-    edit(&app, page.titled("agencies-new-title"), &permit, form, None).into_response()
+    let form = Form::from_fields([("key", key)]);
+    build_page(&app, page.with_title("agencies-new-title"), &permit, form, None).into_response()
 }
 
 pub(super) async fn add(
@@ -60,31 +66,31 @@ pub(super) async fn add(
     State(app): State<App>,
     May(permit): May<rights::ManageAgencies>,
     mut form: Form,
-) -> Result<Response, Fault> {
-    let key = match form.key() {
+) -> Result<Response, PageError> {
+    let key = match form.require_key() {
         Ok(key) => key,
         Err(unreadable) => return Ok(unreadable.into_response()),
     };
     // The use case gives the id and the version.
-    if let Some(agency) = fields::read(&mut form, AgencyId(Uuid::nil()), 1) {
-        match agencies::add(&app, &permit, key, agency).await {
-            Ok(()) => return Ok(saved()),
-            Err(error) => beside_field(&mut form, error)?,
+    if let Some(agency) = fields::parse_agency(&mut form, AgencyId(Uuid::nil()), 1) {
+        match agencies::create(&app, &permit, key, agency).await {
+            Ok(()) => return Ok(redirect_to_list()),
+            Err(error) => add_field_error(&mut form, error)?,
         }
     }
-    let again = edit(&app, page.titled("agencies-new-title"), &permit, form, None);
+    let again = build_page(&app, page.with_title("agencies-new-title"), &permit, form, None);
     Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response())
 }
 
-pub(super) async fn form(
+pub(super) async fn show_form(
     page: Page,
     State(app): State<App>,
     May(permit): May<rights::ManageAgencies>,
     Path(id): Path<AgencyId>,
-) -> Result<Response, Fault> {
+) -> Result<Response, PageError> {
     let agency = agencies::find(&app, &permit, id).await?;
-    let form = fields::filled(&agency);
-    Ok(edit(&app, page.titled_text(agency.name), &permit, form, Some(&agency.area)).into_response())
+    let form = fields::build_form(&agency);
+    Ok(build_page(&app, page.with_title_text(agency.name), &permit, form, Some(&agency.area)).into_response())
 }
 
 pub(super) async fn save(
@@ -93,19 +99,19 @@ pub(super) async fn save(
     May(permit): May<rights::ManageAgencies>,
     Path(id): Path<AgencyId>,
     mut form: Form,
-) -> Result<Response, Fault> {
+) -> Result<Response, PageError> {
     let before = agencies::find(&app, &permit, id).await?;
     let Ok(version) = form.text("version").parse() else { return Ok(ErrorKind::Unreadable.into_response()) };
-    if let Some(agency) = fields::read(&mut form, id, version) {
-        match agencies::change(&app, &permit, agency).await {
-            Ok(()) => return Ok(saved()),
-            Err(error) => beside_field(&mut form, error)?,
+    if let Some(agency) = fields::parse_agency(&mut form, id, version) {
+        match agencies::update(&app, &permit, agency).await {
+            Ok(()) => return Ok(redirect_to_list()),
+            Err(error) => add_field_error(&mut form, error)?,
         }
     }
-    let again = edit(&app, page.titled_text(before.name), &permit, form, Some(&before.area));
+    let again = build_page(&app, page.with_title_text(before.name), &permit, form, Some(&before.area));
     Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response())
 }
 
-fn saved() -> Response {
+fn redirect_to_list() -> Response {
     (Flash::success("agencies-saved"), Redirect::to(AGENCIES)).into_response()
 }

@@ -1,6 +1,6 @@
 //! The form of an agency: filled from an agency, parsed into one.
 
-use camket_domain::agencies::{Agency, Function, Level};
+use camket_domain::agencies::{Agency, AgencyFunction, AgencyLevel};
 use camket_domain::areas::{AreaCode, AreaLevel};
 use camket_domain::ids::AgencyId;
 
@@ -11,22 +11,23 @@ use crate::look::Choice;
 use crate::page::Page;
 
 /// Most characters of the names, of the place, and of the marks in numbers.
-const NAME: usize = 150;
-const PLACE: usize = 60;
-const MARK: usize = 20;
+const MAX_NAME_CHARS: usize = 150;
+const MAX_PLACE_CHARS: usize = 60;
+const MAX_MARK_CHARS: usize = 20;
 
 /// The functions, each with an explanation.
-pub(super) fn functions(page: &Page) -> Vec<Choice> {
-    let explained = |function: Function| {
+pub(super) fn build_function_choices(page: &Page) -> Vec<Choice> {
+    let explained = |function: AgencyFunction| {
         let means = page.t(&format!("agencies-means-{}", function.code()));
-        Choice::new(function.code(), codes::words(page, "function", function.code())).hint(means)
+        Choice::new(function.code(), codes::translate_code(page, "function", function.code()))
+            .with_hint(means)
     };
-    Function::ALL.into_iter().map(explained).collect()
+    AgencyFunction::ALL.into_iter().map(explained).collect()
 }
 
 /// A form filled from an agency.
-pub(super) fn filled(agency: &Agency) -> Form {
-    let mut form = Form::filled([
+pub(super) fn build_form(agency: &Agency) -> Form {
+    let mut form = Form::from_fields([
         ("version", agency.version.to_string()),
         ("name", agency.name.clone()),
         ("parent_name", agency.parent_name.clone()),
@@ -34,8 +35,8 @@ pub(super) fn filled(agency: &Agency) -> Form {
         ("place", agency.place.clone()),
         ("symbol", agency.symbol.clone()),
         ("code", agency.code.clone()),
-        ("valid_from", l10n::date(agency.valid_from)),
-        ("valid_to", agency.valid_to.map(l10n::date).unwrap_or_default()),
+        ("valid_from", l10n::format_date(agency.valid_from)),
+        ("valid_to", agency.valid_to.map(l10n::format_date).unwrap_or_default()),
     ]);
     for function in &agency.functions {
         form.add("functions", function.code());
@@ -44,21 +45,22 @@ pub(super) fn filled(agency: &Agency) -> Form {
 }
 
 /// Reads the form. The level follows from the area: an agency serves a province or a commune.
-pub(super) fn read(form: &mut Form, id: AgencyId, version: i32) -> Option<Agency> {
-    let name = form.required_line("name", "agencies-name-what", NAME);
-    let parent_name = form.line("parent_name", "agencies-parent-what", NAME);
-    let area = form.chosen("area", "agencies-area-what", |code| {
+pub(super) fn parse_agency(form: &mut Form, id: AgencyId, version: i32) -> Option<Agency> {
+    let name = form.require_line("name", "agencies-name-what", MAX_NAME_CHARS);
+    let parent_name = form.parse_line("parent_name", "agencies-parent-what", MAX_NAME_CHARS);
+    let area = form.require_choice("area", "agencies-area-what", |code| {
         let code = AreaCode::new(code)?;
-        Some((code, level(code)?))
+        Some((code, find_level(code)?))
     });
-    let place = form.required_line("place", "agencies-place-what", PLACE);
-    let functions = chosen_functions(form);
+    let place = form.require_line("place", "agencies-place-what", MAX_PLACE_CHARS);
+    let functions = parse_functions(form);
     let symbol =
-        mark(form, "symbol", ["agencies-symbol-what", "agencies-symbol-signs"], char::is_alphanumeric);
-    let code =
-        mark(form, "code", ["agencies-code-what", "agencies-code-signs"], |c| c.is_ascii_alphanumeric());
-    let valid_from = form.required_date("valid_from", "agencies-from-what");
-    let valid_to = form.date("valid_to", "agencies-to-what");
+        parse_mark(form, "symbol", ["agencies-symbol-what", "agencies-symbol-signs"], char::is_alphanumeric);
+    let code = parse_mark(form, "code", ["agencies-code-what", "agencies-code-signs"], |c| {
+        c.is_ascii_alphanumeric()
+    });
+    let valid_from = form.require_date("valid_from", "agencies-from-what");
+    let valid_to = form.parse_date("valid_to", "agencies-to-what");
     if let (Some(first), Some(Some(last))) = (valid_from, valid_to)
         && last < first
     {
@@ -82,25 +84,25 @@ pub(super) fn read(form: &mut Form, id: AgencyId, version: i32) -> Option<Agency
     })
 }
 
-fn level(area: AreaCode) -> Option<Level> {
+fn find_level(area: AreaCode) -> Option<AgencyLevel> {
     match area.level() {
-        AreaLevel::Province => Some(Level::Province),
-        AreaLevel::Commune => Some(Level::Commune),
+        AreaLevel::Province => Some(AgencyLevel::Province),
+        AreaLevel::Commune => Some(AgencyLevel::Commune),
         AreaLevel::District => None,
     }
 }
 
 /// The functions that are ticked; may be empty, as a police station only inspects.
-fn chosen_functions(form: &Form) -> Vec<Function> {
+fn parse_functions(form: &Form) -> Vec<AgencyFunction> {
     let ticked = form.all("functions");
-    Function::ALL.into_iter().filter(|one| ticked.iter().any(|code| code == one.code())).collect()
+    AgencyFunction::ALL.into_iter().filter(|one| ticked.iter().any(|code| code == one.code())).collect()
 }
 
 /// A mark in document numbers, in capitals: characters of `kind` with hyphens between them (NĐ 30/2020 PL I: no
 /// spaces). `keys`: the locale keys of the field's name and of the error about its characters.
-fn mark(form: &mut Form, field: &str, keys: [&str; 2], kind: fn(char) -> bool) -> Option<String> {
+fn parse_mark(form: &mut Form, field: &str, keys: [&str; 2], kind: fn(char) -> bool) -> Option<String> {
     let [what, signs] = keys;
-    let line = form.required_line(field, what, MARK)?.to_uppercase();
+    let line = form.require_line(field, what, MAX_MARK_CHARS)?.to_uppercase();
     let fits = line.split('-').all(|part| !part.is_empty() && part.chars().all(kind));
     if !fits {
         form.fail(field, signs);
@@ -116,8 +118,8 @@ mod tests {
 
     const ID: AgencyId = AgencyId(Uuid::nil());
 
-    fn good() -> Form {
-        let mut form = Form::filled([
+    fn valid_form() -> Form {
+        let mut form = Form::from_fields([
             ("name", "Sở Nội vụ tỉnh Khánh Hòa"),
             ("parent_name", "Ủy ban nhân dân tỉnh Khánh Hòa"),
             ("area", "56"),
@@ -133,18 +135,18 @@ mod tests {
     }
 
     #[test]
-    fn reads_what_it_shows() {
-        let agency = read(&mut good(), ID, 3).unwrap();
+    fn agency_form_parses_what_it_shows() {
+        let agency = parse_agency(&mut valid_form(), ID, 3).unwrap();
         assert_eq!((agency.code.as_str(), agency.symbol.as_str()), ("KH-SNV", "SNV"));
-        assert_eq!(agency.functions, [Function::AcceptLabour, Function::Issue]);
-        assert_eq!(agency.level, Level::Province);
+        assert_eq!(agency.functions, [AgencyFunction::AcceptLabour, AgencyFunction::Issue]);
+        assert_eq!(agency.level, AgencyLevel::Province);
         assert_eq!(agency.valid_from, date!(2025 - 07 - 01));
-        assert_eq!(read(&mut filled(&agency), ID, 3), Some(agency));
+        assert_eq!(parse_agency(&mut build_form(&agency), ID, 3), Some(agency));
     }
 
     #[test]
-    fn every_field_is_checked() {
-        let long = "x".repeat(NAME + 1);
+    fn agency_form_checks_every_field() {
+        let long = "x".repeat(MAX_NAME_CHARS + 1);
         for (field, value, key) in [
             ("name", "", "errors-required"),
             ("name", &*long, "errors-too-long"),
@@ -162,9 +164,9 @@ mod tests {
             ("valid_to", "x", "errors-date"),
             ("valid_to", "30/6/2025", "agencies-to-early"),
         ] {
-            let mut form = good();
+            let mut form = valid_form();
             form.set(field, value);
-            assert_eq!(read(&mut form, ID, 1), None, "{field} {value}");
+            assert_eq!(parse_agency(&mut form, ID, 1), None, "{field} {value}");
             assert_eq!(form.error(field).unwrap().key(), key, "{field} {value}");
             assert_eq!(form.errors().len(), 1, "{field} {value}");
         }

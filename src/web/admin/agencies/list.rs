@@ -8,21 +8,21 @@ use camket_domain::permissions::rights;
 use time::Date;
 
 use super::AGENCIES;
-use crate::admin::places;
+use crate::admin::area_choices;
 use crate::codes;
-use crate::fault::Fault;
-use crate::look::{Chip, Kind};
+use crate::look::{Chip, Tone};
 use crate::page::{Html, Page};
+use crate::page_error::PageError;
 use crate::session::May;
 
 #[derive(Template)]
 #[template(path = "admin/agencies.html")]
-pub(super) struct Agencies {
+pub(super) struct AgencyListPage {
     page: Page,
-    agencies: Vec<Office>,
+    agencies: Vec<AgencyRow>,
 }
 
-struct Office {
+struct AgencyRow {
     href: String,
     name: String,
     area: String,
@@ -35,34 +35,38 @@ pub(super) async fn list(
     page: Page,
     State(app): State<App>,
     May(permit): May<rights::ManageAgencies>,
-) -> Result<Html<Agencies>, Fault> {
+) -> Result<Html<AgencyListPage>, PageError> {
     let found = agencies::list(&app, &permit).await?;
-    let page = page.titled("agencies-title");
-    let agencies = found.into_iter().map(|agency| office(&page, agency, app.today())).collect();
-    Ok(Html(Agencies { page, agencies }))
+    let page = page.with_title("agencies-title");
+    let agencies = found.into_iter().map(|agency| build_row(&page, agency, app.today())).collect();
+    Ok(Html(AgencyListPage { page, agencies }))
 }
 
-fn office(page: &Page, agency: Agency, today: Date) -> Office {
-    Office {
+fn build_row(page: &Page, agency: Agency, today: Date) -> AgencyRow {
+    AgencyRow {
         href: format!("{AGENCIES}/{}", agency.id),
-        area: places::name(&agency.area, today),
-        functions: agency.functions.iter().map(|one| codes::words(page, "function", one.code())).collect(),
-        standing: standing(page, &agency, today),
+        area: area_choices::find_name(&agency.area, today),
+        functions: agency
+            .functions
+            .iter()
+            .map(|one| codes::translate_code(page, "function", one.code()))
+            .collect(),
+        standing: build_validity_chip(page, &agency, today),
         name: agency.name,
         code: agency.code,
     }
 }
 
 /// Whether the agency is valid today.
-fn standing(page: &Page, agency: &Agency, today: Date) -> Chip {
+fn build_validity_chip(page: &Page, agency: &Agency, today: Date) -> Chip {
     match agency.valid_to {
         Some(last) if last < today => {
-            Chip::new(Kind::Neutral, page.t1("agencies-ended", "day", page.date(&last)))
+            Chip::new(Tone::Neutral, page.t1("agencies-ended", "day", page.date(&last)))
         }
         _ if today < agency.valid_from => {
-            Chip::new(Kind::Info, page.t1("agencies-ahead", "day", page.date(&agency.valid_from)))
+            Chip::new(Tone::Info, page.t1("agencies-ahead", "day", page.date(&agency.valid_from)))
         }
-        Some(last) => Chip::new(Kind::Warn, page.t1("agencies-until", "day", page.date(&last))),
-        None => Chip::new(Kind::Good, page.t("agencies-active")),
+        Some(last) => Chip::new(Tone::Warn, page.t1("agencies-until", "day", page.date(&last))),
+        None => Chip::new(Tone::Good, page.t("agencies-active")),
     }
 }

@@ -9,33 +9,33 @@ use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, settings};
 use camket_domain::permissions::rights;
 use camket_domain::settings::Settings;
-use camket_domain::text::squash;
+use camket_domain::text::normalize_line;
 
 use super::SETTINGS;
-use crate::codes::beside_field;
-use crate::fault::Fault;
+use crate::codes::add_field_error;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::page::{Html, Page};
+use crate::page_error::PageError;
 use crate::session::May;
 
 /// Most characters of the contact.
-const CONTACT: usize = 300;
+const MAX_CONTACT_CHARS: usize = 300;
 
 #[derive(Template)]
 #[template(path = "admin/settings.html")]
-pub(super) struct Numbers {
+pub(super) struct SettingsPage {
     page: Page,
     form: Form,
 }
 
-pub(super) async fn form(
+pub(super) async fn show_form(
     page: Page,
     State(app): State<App>,
     May(_): May<rights::ManageSettings>,
-) -> Result<Html<Numbers>, Fault> {
-    let form = filled(settings::load(&app).await?);
-    Ok(Html(Numbers { page: page.titled("settings-title"), form }))
+) -> Result<Html<SettingsPage>, PageError> {
+    let form = build_form(settings::load(&app).await?);
+    Ok(Html(SettingsPage { page: page.with_title("settings-title"), form }))
 }
 
 pub(super) async fn save(
@@ -43,19 +43,19 @@ pub(super) async fn save(
     State(app): State<App>,
     May(permit): May<rights::ManageSettings>,
     mut form: Form,
-) -> Result<Response, Fault> {
-    if let Some(settings) = read(&mut form) {
+) -> Result<Response, PageError> {
+    if let Some(settings) = parse_settings(&mut form) {
         match settings::save(&app, &permit, &settings).await {
             Ok(()) => return Ok((Flash::success("settings-saved"), Redirect::to(SETTINGS)).into_response()),
-            Err(error) => beside_field(&mut form, error)?,
+            Err(error) => add_field_error(&mut form, error)?,
         }
     }
-    let page = page.titled("settings-title").checked(&form);
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(Numbers { page, form })).into_response())
+    let page = page.with_title("settings-title").with_form_errors(&form);
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(SettingsPage { page, form })).into_response())
 }
 
-fn filled(settings: Settings) -> Form {
-    Form::filled([
+fn build_form(settings: Settings) -> Form {
+    Form::from_fields([
         ("validity_months", settings.validity_months.to_string()),
         ("renewal_days", settings.renewal_days.to_string()),
         ("reminder_days", settings.reminder_days.map(|days| days.to_string()).join(", ")),
@@ -77,25 +77,25 @@ fn filled(settings: Settings) -> Form {
     ])
 }
 
-fn read(form: &mut Form) -> Option<Settings> {
-    let validity_months = number(form, "validity_months", "settings-validity-what", 1, 60);
-    let renewal_days = number(form, "renewal_days", "settings-renewal-what", 1, 365);
-    let reminder_days = reminders(form);
-    let share_hours = number(form, "share_hours", "settings-share-what", 1, 720);
-    let pledge_days = number(form, "pledge_days", "settings-pledge-what", 1, 60);
-    let labour_days = number(form, "labour_days", "settings-labour-what", 1, 60);
-    let visit_members = number(form, "visit_members", "settings-members-what", 3, 30);
-    let visit_share = number(form, "visit_share", "settings-visit-share-what", 1, 100);
-    let reply_days = number(form, "reply_days", "settings-reply-what", 1, 60);
-    let far_metres = number(form, "far_metres", "settings-far-what", 50, 20000);
-    let apart_metres = number(form, "apart_metres", "settings-apart-what", 100, 50000);
-    let apart_minutes = number(form, "apart_minutes", "settings-within-what", 1, 1440);
-    let unlock_days = number(form, "unlock_days", "settings-unlock-what", 1, 30);
-    let pack_hours = number(form, "pack_hours", "settings-pack-what", 1, 168);
-    let list_fresh_hours = number(form, "list_fresh_hours", "settings-fresh-what", 1, 168);
-    let list_stale_days = number(form, "list_stale_days", "settings-stale-what", 1, 14);
-    let token_days = number(form, "token_days", "settings-token-what", 1, 366);
-    let privacy_contact = contact(form);
+fn parse_settings(form: &mut Form) -> Option<Settings> {
+    let validity_months = parse_number(form, "validity_months", "settings-validity-what", 1, 60);
+    let renewal_days = parse_number(form, "renewal_days", "settings-renewal-what", 1, 365);
+    let reminder_days = parse_reminder_days(form);
+    let share_hours = parse_number(form, "share_hours", "settings-share-what", 1, 720);
+    let pledge_days = parse_number(form, "pledge_days", "settings-pledge-what", 1, 60);
+    let labour_days = parse_number(form, "labour_days", "settings-labour-what", 1, 60);
+    let visit_members = parse_number(form, "visit_members", "settings-members-what", 3, 30);
+    let visit_share = parse_number(form, "visit_share", "settings-visit-share-what", 1, 100);
+    let reply_days = parse_number(form, "reply_days", "settings-reply-what", 1, 60);
+    let far_metres = parse_number(form, "far_metres", "settings-far-what", 50, 20000);
+    let apart_metres = parse_number(form, "apart_metres", "settings-apart-what", 100, 50000);
+    let apart_minutes = parse_number(form, "apart_minutes", "settings-within-what", 1, 1440);
+    let unlock_days = parse_number(form, "unlock_days", "settings-unlock-what", 1, 30);
+    let pack_hours = parse_number(form, "pack_hours", "settings-pack-what", 1, 168);
+    let list_fresh_hours = parse_number(form, "list_fresh_hours", "settings-fresh-what", 1, 168);
+    let list_stale_days = parse_number(form, "list_stale_days", "settings-stale-what", 1, 14);
+    let token_days = parse_number(form, "token_days", "settings-token-what", 1, 366);
+    let privacy_contact = parse_contact(form);
     let settings = Settings {
         validity_months: validity_months?,
         pledge_days: pledge_days?,
@@ -116,20 +116,20 @@ fn read(form: &mut Form) -> Option<Settings> {
         list_stale_days: list_stale_days?,
         privacy_contact: privacy_contact?,
     };
-    if !settings.list_ages_rise() {
+    if !settings.has_valid_list_ages() {
         form.fail("list_stale_days", "settings-stale-early");
         return None;
     }
     Some(settings)
 }
 
-/// A number from `min` to `max`. The bounds repeat those of [`Settings::check`], which has no texts for them.
-fn number<N>(form: &mut Form, field: &str, what: &str, min: u16, max: u16) -> Option<N>
+/// A number from `min` to `max`. The bounds repeat those of [`ConfigArgs::check`], which has no texts for them.
+fn parse_number<N>(form: &mut Form, field: &str, what: &str, min: u16, max: u16) -> Option<N>
 where
     N: FromStr + Copy,
     u16: From<N>,
 {
-    let typed = form.required(field, what)?;
+    let typed = form.require_text(field, what)?;
     let number = typed.parse::<N>().ok().filter(|n| (min..=max).contains(&u16::from(*n)));
     if number.is_none() {
         form.fail_about(field, "errors-number-range", what, &[("min", &min), ("max", &max)]);
@@ -138,8 +138,8 @@ where
 }
 
 /// Three numbers of days, the longest first.
-fn reminders(form: &mut Form) -> Option<[u16; 3]> {
-    let typed = form.required("reminder_days", "settings-reminder-what")?;
+fn parse_reminder_days(form: &mut Form) -> Option<[u16; 3]> {
+    let typed = form.require_text("reminder_days", "settings-reminder-what")?;
     let days: Option<Vec<u16>> = typed.split(',').map(|days| days.trim().parse().ok()).collect();
     let days = days.and_then(|days| <[u16; 3]>::try_from(days).ok());
     let days = days.filter(|[a, b, c]| *a <= 365 && a > b && b > c && *c > 0);
@@ -150,13 +150,13 @@ fn reminders(form: &mut Form) -> Option<[u16; 3]> {
 }
 
 /// The lines of the contact, each with its spaces squeezed.
-fn contact(form: &mut Form) -> Option<String> {
-    let lines: Result<Vec<String>, _> = form.text("privacy_contact").lines().map(squash).collect();
+fn parse_contact(form: &mut Form) -> Option<String> {
+    let lines: Result<Vec<String>, _> = form.text("privacy_contact").lines().map(normalize_line).collect();
     match lines.map(|lines| lines.join("\n")) {
         Err(error) => form.fail("privacy_contact", &format!("codes-error-{}", error.code())),
-        Ok(text) if text.chars().count() > CONTACT => {
+        Ok(text) if text.chars().count() > MAX_CONTACT_CHARS => {
             let what = "settings-contact-what";
-            form.fail_about("privacy_contact", "errors-too-long", what, &[("max", &CONTACT)]);
+            form.fail_about("privacy_contact", "errors-too-long", what, &[("max", &MAX_CONTACT_CHARS)]);
         }
         Ok(text) => return Some(text),
     }
@@ -168,13 +168,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_what_it_shows() {
+    fn settings_form_parses_what_it_shows() {
         let settings = Settings {
             share_hours: 720,
             privacy_contact: "Sở Nội vụ\n0259 382 2693".into(),
             ..Settings::default()
         };
-        assert_eq!(read(&mut filled(settings.clone())), Some(settings));
+        assert_eq!(parse_settings(&mut build_form(settings.clone())), Some(settings));
     }
 
     #[test]
@@ -198,11 +198,11 @@ mod tests {
             ("list_fresh_hours", "169", "errors-number-range"),
             ("list_stale_days", "15", "errors-number-range"),
             ("list_stale_days", "1", "settings-stale-early"),
-            ("privacy_contact", &*"x".repeat(CONTACT + 1), "errors-too-long"),
+            ("privacy_contact", &*"x".repeat(MAX_CONTACT_CHARS + 1), "errors-too-long"),
         ] {
-            let mut form = filled(Settings::default());
+            let mut form = build_form(Settings::default());
             form.set(field, value);
-            assert_eq!(read(&mut form), None, "{field} {value}");
+            assert_eq!(parse_settings(&mut form), None, "{field} {value}");
             assert_eq!(form.error(field).unwrap().key(), key, "{field} {value}");
         }
     }

@@ -9,25 +9,25 @@ use camket_domain::ids::uuid_v7;
 use camket_domain::permissions::{Permit, rights};
 
 use super::address;
-use super::member::{self, Choices};
-use crate::codes::beside_field;
-use crate::fault::Fault;
+use super::member::{self, StaffFormChoices};
+use crate::codes::add_field_error;
 use crate::form::Form;
 use crate::page::{Html, Page};
+use crate::page_error::PageError;
 use crate::session::May;
 
 #[derive(Template)]
 #[template(path = "admin/account_new.html")]
-struct Invite {
+struct InviteStaffPage {
     page: Page,
     form: Form,
-    choices: Choices,
+    choices: StaffFormChoices,
 }
 
 /// The page with the link to hand over. The link is never shown again; a new one can be made.
 #[derive(Template)]
 #[template(path = "admin/account_link.html")]
-pub(super) struct Link {
+pub(super) struct StaffLinkPage {
     pub(super) page: Page,
     pub(super) name: String,
     pub(super) login: String,
@@ -35,26 +35,26 @@ pub(super) struct Link {
     pub(super) account: String,
 }
 
-pub(super) async fn form(
+pub(super) async fn show_form(
     page: Page,
     State(app): State<App>,
     May(_): May<rights::ManageAccounts>,
     May(offices): May<rights::ManageAgencies>,
-) -> Result<Response, Fault> {
+) -> Result<Response, PageError> {
     let key = uuid_v7(app.now(), app.entropy()).to_string();
-    let form = Form::filled([("key", key)]);
-    Ok(invite(&app, page, &offices, form).await?.into_response())
+    let form = Form::from_fields([("key", key)]);
+    Ok(build_page(&app, page, &offices, form).await?.into_response())
 }
 
-async fn invite(
+async fn build_page(
     app: &App,
     page: Page,
     offices: &Permit<rights::ManageAgencies>,
     form: Form,
-) -> Result<Html<Invite>, AppError> {
-    let page = page.titled("staff-new-title").checked(&form);
-    let choices = Choices::load(app, &page, offices, None).await?;
-    Ok(Html(Invite { page, form, choices }))
+) -> Result<Html<InviteStaffPage>, AppError> {
+    let page = page.with_title("staff-new-title").with_form_errors(&form);
+    let choices = StaffFormChoices::load(app, &page, offices, None).await?;
+    Ok(Html(InviteStaffPage { page, form, choices }))
 }
 
 pub(super) async fn send(
@@ -63,21 +63,23 @@ pub(super) async fn send(
     May(permit): May<rights::ManageAccounts>,
     May(offices): May<rights::ManageAgencies>,
     mut form: Form,
-) -> Result<Response, Fault> {
-    let key = match form.key() {
+) -> Result<Response, PageError> {
+    let key = match form.require_key() {
         Ok(key) => key,
         Err(unreadable) => return Ok(unreadable.into_response()),
     };
-    if let Some(member) = member::read(&mut form, member::login) {
+    if let Some(member) = member::parse_member(&mut form, member::parse_login) {
         let (name, login) = (member.name.clone(), member.login.as_str().to_owned());
         match staff::invite(&app, &permit, key, member).await {
             Ok((id, link)) => {
-                let page = page.titled("staff-invited-title");
-                return Ok(Html(Link { page, name, login, link, account: address(id) }).into_response());
+                let page = page.with_title("staff-invited-title");
+                return Ok(
+                    Html(StaffLinkPage { page, name, login, link, account: address(id) }).into_response()
+                );
             }
-            Err(error) => beside_field(&mut form, error)?,
+            Err(error) => add_field_error(&mut form, error)?,
         }
     }
-    let again = invite(&app, page, &offices, form).await?;
+    let again = build_page(&app, page, &offices, form).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response())
 }

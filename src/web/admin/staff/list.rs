@@ -11,26 +11,26 @@ use camket_domain::paging::Cursor;
 use camket_domain::permissions::rights;
 
 use super::{ACCOUNTS, address};
-use crate::admin::places;
+use crate::admin::area_choices;
 use crate::codes;
-use crate::fault::Fault;
 use crate::form::Form;
-use crate::look::{Chip, Choice, Pages};
+use crate::look::{Chip, Choice, PageLinks};
 use crate::page::{Html, Page};
+use crate::page_error::PageError;
 use crate::session::May;
 
 #[derive(Template)]
 #[template(path = "admin/accounts.html")]
-pub(super) struct Accounts {
+pub(super) struct StaffListPage {
     page: Page,
     filter: Form,
     filtered: bool,
     roles: Vec<Choice>,
-    people: Vec<Person>,
-    pages: Pages,
+    people: Vec<StaffRow>,
+    pages: PageLinks,
 }
 
-struct Person {
+struct StaffRow {
     href: String,
     name: String,
     login: String,
@@ -46,18 +46,19 @@ pub(super) async fn list(
     May(permit): May<rights::ManageAccounts>,
     May(offices): May<rights::ManageAgencies>,
     RawQuery(query): RawQuery,
-) -> Result<Html<Accounts>, Fault> {
+) -> Result<Html<StaffListPage>, PageError> {
     let filter = Form::parse(query.unwrap_or_default().as_bytes());
-    let wanted = staff::Filter { role: Role::from_code(filter.text("role")), words: words(&filter) };
+    let wanted =
+        staff::AccountFilter { role: Role::from_code(filter.text("role")), words: parse_words(&filter) };
     let after = Cursor::decode(filter.text("after"));
     let found = staff::list(&app, &permit, &wanted, after).await?;
     let agencies = agencies::list(&app, &offices).await?;
     let names = agencies.into_iter().map(|agency| (agency.id, agency.name)).collect();
-    let page = page.titled("staff-title");
-    Ok(Html(Accounts {
-        people: found.items.iter().map(|account| person(&page, &app, account, &names)).collect(),
-        pages: pages(&filter, after, found.next),
-        roles: codes::staff_roles(&page),
+    let page = page.with_title("staff-title");
+    Ok(Html(StaffListPage {
+        people: found.items.iter().map(|account| build_row(&page, &app, account, &names)).collect(),
+        pages: build_page_links(&filter, after, found.next),
+        roles: codes::build_staff_role_choices(&page),
         filtered: wanted.role.is_some() || !wanted.words.is_empty(),
         filter,
         page,
@@ -65,23 +66,23 @@ pub(super) async fn list(
 }
 
 /// The words of the search, at most 100 characters.
-fn words(filter: &Form) -> String {
+fn parse_words(filter: &Form) -> String {
     filter.text("q").chars().take(100).collect()
 }
 
-fn person(page: &Page, app: &App, account: &Account, agencies: &HashMap<AgencyId, String>) -> Person {
+fn build_row(page: &Page, app: &App, account: &Account, agencies: &HashMap<AgencyId, String>) -> StaffRow {
     let agency = account.agency.and_then(|id| agencies.get(&id));
-    Person {
+    StaffRow {
         href: address(account.id),
         name: account.name.clone(),
         login: account.login.as_str().to_owned(),
-        role: codes::words(page, "role", account.role.code()),
+        role: codes::translate_code(page, "role", account.role.code()),
         agency: agency.cloned().unwrap_or_default(),
-        area: account.area.map(|code| places::name(&code, app.today())).unwrap_or_default(),
-        standing: codes::standing(page, account.standing),
+        area: account.area.map(|code| area_choices::find_name(&code, app.today())).unwrap_or_default(),
+        standing: codes::build_account_chip(page, account.status),
     }
 }
 
-fn pages(filter: &Form, after: Option<Cursor>, next: Option<Cursor>) -> Pages {
-    Pages::of(ACCOUNTS, &[("role", filter.text("role")), ("q", &words(filter))], after, next)
+fn build_page_links(filter: &Form, after: Option<Cursor>, next: Option<Cursor>) -> PageLinks {
+    PageLinks::new(ACCOUNTS, &[("role", filter.text("role")), ("q", &parse_words(filter))], after, next)
 }

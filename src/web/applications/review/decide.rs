@@ -11,77 +11,83 @@ use camket_domain::ids::ApplicationId;
 use camket_domain::permissions::{Permit, rights};
 
 use super::{QUEUE, address};
-use crate::fault::{Fault, bounce};
 use crate::flash::Flash;
 use crate::form::Form;
+use crate::page_error::{PageError, redirect_with_refusal};
 use crate::session::May;
 
-type Reader = May<rights::ReadRegister>;
-type Reviewer = May<rights::ReviewTracks>;
+type MayRead = May<rights::ReadRegister>;
+type MayReview = May<rights::ReviewTracks>;
 
-pub(super) async fn claim(app: State<App>, reader: Reader, reviewer: Reviewer, id: Id, form: Form) -> Answer {
-    act(app.0, reader.0, reviewer.0, id.0, version(&form), TrackCommand::Claim).await
+pub(super) async fn claim(
+    app: State<App>,
+    reader: MayRead,
+    reviewer: MayReview,
+    id: ApplicationPath,
+    form: Form,
+) -> HandlerResult {
+    run_command(app.0, reader.0, reviewer.0, id.0, parse_version(&form), TrackCommand::Claim).await
 }
 
 pub(super) async fn take_over(
     app: State<App>,
-    reader: Reader,
-    reviewer: Reviewer,
-    id: Id,
+    reader: MayRead,
+    reviewer: MayReview,
+    id: ApplicationPath,
     form: Form,
-) -> Answer {
-    act(app.0, reader.0, reviewer.0, id.0, version(&form), TrackCommand::TakeOver).await
+) -> HandlerResult {
+    run_command(app.0, reader.0, reviewer.0, id.0, parse_version(&form), TrackCommand::TakeOver).await
 }
 
 pub(super) async fn release(
     app: State<App>,
-    reader: Reader,
-    reviewer: Reviewer,
-    id: Id,
+    reader: MayRead,
+    reviewer: MayReview,
+    id: ApplicationPath,
     form: Form,
-) -> Answer {
-    act(app.0, reader.0, reviewer.0, id.0, version(&form), TrackCommand::Release).await
+) -> HandlerResult {
+    run_command(app.0, reader.0, reviewer.0, id.0, parse_version(&form), TrackCommand::Release).await
 }
 
 pub(super) async fn accept(
     app: State<App>,
-    reader: Reader,
-    reviewer: Reviewer,
-    id: Id,
+    reader: MayRead,
+    reviewer: MayReview,
+    id: ApplicationPath,
     form: Form,
-) -> Answer {
-    act(app.0, reader.0, reviewer.0, id.0, version(&form), TrackCommand::Accept).await
+) -> HandlerResult {
+    run_command(app.0, reader.0, reviewer.0, id.0, parse_version(&form), TrackCommand::Accept).await
 }
 
-type Id = Path<ApplicationId>;
-type Answer = Result<Response, Fault>;
+type ApplicationPath = Path<ApplicationId>;
+type HandlerResult = Result<Response, PageError>;
 
 /// The version that the page showed; 0, and so outdated, if the form has none.
-pub(super) fn version(form: &Form) -> i32 {
+pub(super) fn parse_version(form: &Form) -> i32 {
     form.text("version").parse().unwrap_or(0)
 }
 
-async fn act(
+async fn run_command(
     app: App,
     reader: Permit<rights::ReadRegister>,
     reviewer: Permit<rights::ReviewTracks>,
     id: ApplicationId,
     version: i32,
     command: TrackCommand,
-) -> Answer {
+) -> HandlerResult {
     match applications::review(&app, &reviewer, id, version, command.clone()).await {
-        Ok(_) => Ok(done(id, &command)),
-        Err(AppError::Refused(refusal)) => Ok(bounce(&refusal, &address(id))),
+        Ok(_) => Ok(redirect_after_command(id, &command)),
+        Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, &address(id))),
         Err(AppError::Conflict) => {
             let present = applications::find(&app, &reader, id).await?;
-            Ok(overtaken(reviewer.actor(), &present, &command))
+            Ok(redirect_after_conflict(reviewer.actor(), &present, &command))
         }
         Err(error) => Err(error.into()),
     }
 }
 
 /// The page after a command: the application if it is claimed now, otherwise the queue.
-pub(super) fn done(id: ApplicationId, command: &TrackCommand) -> Response {
+pub(super) fn redirect_after_command(id: ApplicationId, command: &TrackCommand) -> Response {
     let decided = format!("{QUEUE}?decided=yes");
     let (key, to) = match command {
         TrackCommand::Claim => ("review-flash-claimed", address(id)),
@@ -96,23 +102,27 @@ pub(super) fn done(id: ApplicationId, command: &TrackCommand) -> Response {
 
 /// The answer when the application changed since the page was shown. A command of the officer that was sent twice
 /// counts as done; any other change is reported on the application's page.
-pub(super) fn overtaken(actor: &Actor, present: &Application, command: &TrackCommand) -> Response {
-    let Some(track) = TrackKind::of_role(actor.role).map(|kind| present.track(kind)) else {
+pub(super) fn redirect_after_conflict(
+    actor: &Actor,
+    present: &Application,
+    command: &TrackCommand,
+) -> Response {
+    let Some(track) = TrackKind::for_role(actor.role).map(|kind| present.track(kind)) else {
         return Redirect::to(&address(present.id)).into_response();
     };
     let mine = track.reviewer == Some(actor.account);
-    if mine && track.state == state_after(command) {
-        return done(present.id, command);
+    if mine && track.state == find_state_after(command) {
+        return redirect_after_command(present.id, command);
     }
     let flash = if mine || track.reviewer_name.is_empty() {
         Flash::warning("review-flash-changed")
     } else {
-        Flash::warning("review-flash-overtaken").with("name", track.reviewer_name.clone())
+        Flash::warning("review-flash-overtaken").with_arg("name", track.reviewer_name.clone())
     };
     (flash, Redirect::to(&address(present.id))).into_response()
 }
 
-fn state_after(command: &TrackCommand) -> TrackState {
+fn find_state_after(command: &TrackCommand) -> TrackState {
     match command {
         TrackCommand::Claim | TrackCommand::TakeOver => TrackState::Claimed,
         TrackCommand::Release => TrackState::Waiting,

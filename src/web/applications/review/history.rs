@@ -1,17 +1,17 @@
 //! The history of an application: the state of both tracks, and the audit events in words.
 
 use camket_app::applications::ReviewDossier;
-use camket_domain::applications::track::Reasoned;
-use camket_domain::applications::{State, Track, TrackKind, TrackState};
-use camket_domain::audit::{AuditEvent, Deed};
+use camket_domain::applications::track::DecisionNote;
+use camket_domain::applications::{ApplicationState, Track, TrackKind, TrackState};
+use camket_domain::audit::{AuditAction, AuditEvent};
 
-use super::due::Calendar;
+use super::deadlines::DeadlineCalendar;
 use crate::codes;
-use crate::look::{Chip, Event, Kind};
+use crate::look::{Chip, TimelineEvent, Tone};
 use crate::page::Page;
 
 /// One track of an application.
-pub(super) struct Half {
+pub(super) struct TrackSummary {
     pub(super) title: String,
     pub(super) agency: String,
     pub(super) status: Chip,
@@ -25,29 +25,29 @@ pub(super) struct Half {
     pub(super) own: bool,
 }
 
-pub(super) fn halves(
+pub(super) fn build_track_summaries(
     page: &Page,
     dossier: &ReviewDossier,
     own: Option<TrackKind>,
-    calendar: Calendar,
-) -> Vec<Half> {
+    calendar: DeadlineCalendar,
+) -> Vec<TrackSummary> {
     let application = &dossier.application;
-    let in_review = application.state == State::InReview;
+    let in_review = application.state == ApplicationState::InReview;
     let half = |track: &Track| {
         let agency = match track.kind {
-            TrackKind::Pledge => &dossier.confirming,
-            TrackKind::Labour => &dossier.accepting,
+            TrackKind::Pledge => &dossier.confirming_agency,
+            TrackKind::Labour => &dossier.accepting_agency,
         };
         let open = in_review && matches!(track.state, TrackState::Waiting | TrackState::Claimed);
-        Half {
-            title: codes::words(page, "trackkind", track.kind.code()),
+        TrackSummary {
+            title: codes::translate_code(page, "trackkind", track.kind.code()),
             agency: agency.as_ref().map(|agency| agency.name.clone()).unwrap_or_default(),
-            status: codes::track(page, track.state),
+            status: codes::build_track_chip(page, track.state),
             due: page.date(&track.due_on),
-            flag: if open { calendar.flag(page, track.due_on) } else { None },
+            flag: if open { calendar.build_chip(page, track.due_on) } else { None },
             who: track.reviewer_name.clone(),
             decided: track.decided_at.map(|at| page.moment(&at)).unwrap_or_default(),
-            reasons: track.reasons.iter().map(|code| codes::words(page, "reason", code)).collect(),
+            reasons: track.reasons.iter().map(|code| codes::translate_code(page, "reason", code)).collect(),
             note: track.note.clone(),
             own: own == Some(track.kind),
         }
@@ -56,57 +56,63 @@ pub(super) fn halves(
 }
 
 /// The audit events of a venue, with what an officer may read of their notes.
-pub(super) fn events(page: &Page, trail: &[AuditEvent]) -> Vec<Event> {
-    trail.iter().map(|event| told(page, event)).collect()
+pub(super) fn build_events(page: &Page, trail: &[AuditEvent]) -> Vec<TimelineEvent> {
+    trail.iter().map(|event| build_event(page, event)).collect()
 }
 
 /// One audit event in words, for any page that officers read.
-pub(crate) fn told(page: &Page, event: &AuditEvent) -> Event {
-    let (about, note) = read(page, event);
-    let deed = codes::words(page, "deed", event.deed.code());
-    Event {
+pub(crate) fn build_event(page: &Page, event: &AuditEvent) -> TimelineEvent {
+    let (about, note) = parse_note(page, event);
+    let deed = codes::translate_code(page, "deed", event.action.code());
+    TimelineEvent {
         at: page.moment(&event.at),
         what: if about.is_empty() { deed } else { format!("{deed}: {about}") },
         who: event.actor_name.clone(),
         note,
-        kind: weight(event.deed),
+        kind: choose_action_tone(event.action),
     }
 }
 
 /// What an audit event is about, and its note.
-fn read(page: &Page, event: &AuditEvent) -> (String, String) {
-    let track = |kind: TrackKind| codes::words(page, "trackkind", kind.code());
-    match event.deed {
-        Deed::TrackClaimed | Deed::TrackReleased => {
+fn parse_note(page: &Page, event: &AuditEvent) -> (String, String) {
+    let track = |kind: TrackKind| codes::translate_code(page, "trackkind", kind.code());
+    match event.action {
+        AuditAction::TrackClaimed | AuditAction::TrackReleased => {
             (TrackKind::from_code(&event.note).map(track).unwrap_or_default(), String::new())
         }
-        Deed::TrackReturned | Deed::TrackRefused => match Reasoned::read(&event.note) {
+        AuditAction::TrackReturned | AuditAction::TrackRefused => match DecisionNote::parse(&event.note) {
             None => (String::new(), String::new()),
-            Some(Reasoned { track: kind, reasons, note }) => {
-                let reasons = reasons.iter().map(|code| codes::words(page, "reason", code));
+            Some(DecisionNote { track: kind, reasons, note }) => {
+                let reasons = reasons.iter().map(|code| codes::translate_code(page, "reason", code));
                 let parts: Vec<_> = reasons.chain((!note.is_empty()).then_some(note)).collect();
                 (track(kind), parts.join(" · "))
             }
         },
-        Deed::VenueChanged => (codes::words(page, "section", &event.note), String::new()),
-        Deed::CertificateIssued
-        | Deed::CertificateSuspended
-        | Deed::CertificateLifted
-        | Deed::CertificateRevoked
-        | Deed::CertificateSuperseded
-        | Deed::NumberRevealed => (String::new(), event.note.clone()),
+        AuditAction::VenueChanged => (codes::translate_code(page, "section", &event.note), String::new()),
+        AuditAction::CertificateIssued
+        | AuditAction::CertificateSuspended
+        | AuditAction::CertificateLifted
+        | AuditAction::CertificateRevoked
+        | AuditAction::CertificateSuperseded
+        | AuditAction::NumberRevealed => (String::new(), event.note.clone()),
         _ => (String::new(), String::new()),
     }
 }
 
-fn weight(deed: Deed) -> Kind {
+fn choose_action_tone(deed: AuditAction) -> Tone {
     match deed {
-        Deed::PledgeConfirmed | Deed::LabourAccepted | Deed::CertificateIssued | Deed::CertificateLifted => {
-            Kind::Good
+        AuditAction::PledgeConfirmed
+        | AuditAction::LabourAccepted
+        | AuditAction::CertificateIssued
+        | AuditAction::CertificateLifted => Tone::Good,
+        AuditAction::Submitted
+        | AuditAction::Resubmitted
+        | AuditAction::TrackClaimed
+        | AuditAction::PledgeSigned => Tone::Info,
+        AuditAction::TrackReturned | AuditAction::NumberRevealed | AuditAction::CertificateSuspended => {
+            Tone::Warn
         }
-        Deed::Submitted | Deed::Resubmitted | Deed::TrackClaimed | Deed::PledgeSigned => Kind::Info,
-        Deed::TrackReturned | Deed::NumberRevealed | Deed::CertificateSuspended => Kind::Warn,
-        Deed::TrackRefused | Deed::CertificateRevoked => Kind::Bad,
-        _ => Kind::Neutral,
+        AuditAction::TrackRefused | AuditAction::CertificateRevoked => Tone::Bad,
+        _ => Tone::Neutral,
     }
 }

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use camket_app::applications::{self, ReviewDossier, Stance};
+use camket_app::applications::{self, ReviewDossier, ReviewStance};
 use camket_app::{App, AppError};
 use camket_domain::accounts::Actor;
 use camket_domain::applications::TrackKind;
@@ -13,27 +13,27 @@ use camket_domain::ids::ApplicationId;
 use camket_domain::permissions::{Permit, rights};
 
 use super::address;
-use super::decide::{done, overtaken, version};
-use super::reveal::holds_number;
+use super::decide::{parse_version, redirect_after_command, redirect_after_conflict};
+use super::reveal::contains_personal_number;
 use crate::codes;
-use crate::fault::{Fault, bounce};
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::look::Choice;
 use crate::page::{Html, Page};
+use crate::page_error::{PageError, redirect_with_refusal};
 use crate::session::May;
 
 /// Most characters of the note.
-const MOST: usize = 1000;
+const MAX_NOTE_CHARS: usize = 1000;
 
 /// The decision of this form.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Verdict {
+enum NegativeDecision {
     Return,
     Refuse,
 }
 
-impl Verdict {
+impl NegativeDecision {
     fn code(self) -> &'static str {
         match self {
             Self::Return => "return",
@@ -44,10 +44,10 @@ impl Verdict {
 
 #[derive(Template)]
 #[template(path = "applications/review_reasons.html")]
-struct Reasons {
+struct ReviewReasonsPage {
     page: Page,
     form: Form,
-    verdict: Verdict,
+    verdict: NegativeDecision,
     back: String,
     name: String,
     reasons: Vec<Choice>,
@@ -56,58 +56,64 @@ struct Reasons {
     changed: bool,
 }
 
-impl Reasons {
+impl ReviewReasonsPage {
     fn words(&self, part: &str) -> String {
         self.page.t(&format!("review-{}-{part}", self.verdict.code()))
     }
 }
 
-type Answer = Result<Response, Fault>;
+type HandlerResult = Result<Response, PageError>;
 
 pub(super) async fn ask_return(
     page: Page,
     app: State<App>,
     reader: May<rights::ReadRegister>,
-    id: Id,
-) -> Answer {
-    ask(page, app.0, reader.0, id.0, Verdict::Return).await
+    id: ApplicationPath,
+) -> HandlerResult {
+    render_form(page, app.0, reader.0, id.0, NegativeDecision::Return).await
 }
 
 pub(super) async fn ask_refusal(
     page: Page,
     app: State<App>,
     reader: May<rights::ReadRegister>,
-    id: Id,
-) -> Answer {
-    ask(page, app.0, reader.0, id.0, Verdict::Refuse).await
+    id: ApplicationPath,
+) -> HandlerResult {
+    render_form(page, app.0, reader.0, id.0, NegativeDecision::Refuse).await
 }
 
-type Id = Path<ApplicationId>;
+type ApplicationPath = Path<ApplicationId>;
 
-async fn ask(
+async fn render_form(
     page: Page,
     app: App,
     reader: Permit<rights::ReadRegister>,
     id: ApplicationId,
-    verdict: Verdict,
-) -> Answer {
-    let dossier = applications::dossier(&app, &reader, id).await?;
-    Ok(match in_hand(&app, reader.actor(), &dossier) {
-        Some(track) => Html(fill(page, Form::new(), verdict, &dossier, track)).into_response(),
+    verdict: NegativeDecision,
+) -> HandlerResult {
+    let dossier = applications::load_dossier(&app, &reader, id).await?;
+    Ok(match find_claimed_track(&app, reader.actor(), &dossier) {
+        Some(track) => Html(build_page(page, Form::new(), verdict, &dossier, track)).into_response(),
         None => (Flash::warning("review-flash-not-in-hand"), Redirect::to(&address(id))).into_response(),
     })
 }
 
 /// The officer's track, if they have claimed it.
-fn in_hand(app: &App, actor: &Actor, dossier: &ReviewDossier) -> Option<TrackKind> {
-    let own = TrackKind::of_role(actor.role)?;
-    (applications::stance(app, actor, &dossier.application) == Stance::InHand).then_some(own)
+fn find_claimed_track(app: &App, actor: &Actor, dossier: &ReviewDossier) -> Option<TrackKind> {
+    let own = TrackKind::for_role(actor.role)?;
+    (applications::find_stance(app, actor, &dossier.application) == ReviewStance::Claimed).then_some(own)
 }
 
-fn fill(page: Page, form: Form, verdict: Verdict, dossier: &ReviewDossier, track: TrackKind) -> Reasons {
-    let page = page.titled(&format!("review-{}-title", verdict.code())).checked(&form);
-    let choice = |code: &&str| Choice::new(*code, codes::words(&page, "reason", code));
-    Reasons {
+fn build_page(
+    page: Page,
+    form: Form,
+    verdict: NegativeDecision,
+    dossier: &ReviewDossier,
+    track: TrackKind,
+) -> ReviewReasonsPage {
+    let page = page.with_title(&format!("review-{}-title", verdict.code())).with_form_errors(&form);
+    let choice = |code: &&str| Choice::new(*code, codes::translate_code(&page, "reason", code));
+    ReviewReasonsPage {
         back: address(dossier.application.id),
         name: dossier.venue.venue.name.clone(),
         reasons: track.reasons().iter().map(choice).collect(),
@@ -124,10 +130,10 @@ pub(super) async fn send_back(
     app: State<App>,
     reader: May<rights::ReadRegister>,
     reviewer: May<rights::ReviewTracks>,
-    id: Id,
+    id: ApplicationPath,
     form: Form,
-) -> Answer {
-    decide(page, app.0, reader.0, reviewer.0, id.0, form, Verdict::Return).await
+) -> HandlerResult {
+    decide(page, app.0, reader.0, reviewer.0, id.0, form, NegativeDecision::Return).await
 }
 
 pub(super) async fn refuse(
@@ -135,10 +141,10 @@ pub(super) async fn refuse(
     app: State<App>,
     reader: May<rights::ReadRegister>,
     reviewer: May<rights::ReviewTracks>,
-    id: Id,
+    id: ApplicationPath,
     form: Form,
-) -> Answer {
-    decide(page, app.0, reader.0, reviewer.0, id.0, form, Verdict::Refuse).await
+) -> HandlerResult {
+    decide(page, app.0, reader.0, reviewer.0, id.0, form, NegativeDecision::Refuse).await
 }
 
 async fn decide(
@@ -148,26 +154,29 @@ async fn decide(
     reviewer: Permit<rights::ReviewTracks>,
     id: ApplicationId,
     mut form: Form,
-    verdict: Verdict,
-) -> Answer {
-    let track = TrackKind::of_role(reviewer.actor().role).unwrap_or(TrackKind::Pledge);
-    let Some(command) = read(&mut form, track, verdict) else {
-        let dossier = applications::dossier(&app, &reader, id).await?;
-        let shown = fill(page, form, verdict, &dossier, track);
+    verdict: NegativeDecision,
+) -> HandlerResult {
+    let track = TrackKind::for_role(reviewer.actor().role).unwrap_or(TrackKind::Pledge);
+    let Some(command) = parse_command(&mut form, track, verdict) else {
+        let dossier = applications::load_dossier(&app, &reader, id).await?;
+        let shown = build_page(page, form, verdict, &dossier, track);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(shown)).into_response());
     };
-    match applications::review(&app, &reviewer, id, version(&form), command.clone()).await {
-        Ok(_) => Ok(done(id, &command)),
-        Err(AppError::Refused(refusal)) => Ok(bounce(&refusal, &address(id))),
+    match applications::review(&app, &reviewer, id, parse_version(&form), command.clone()).await {
+        Ok(_) => Ok(redirect_after_command(id, &command)),
+        Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, &address(id))),
         Err(AppError::Conflict) => {
-            let dossier = applications::dossier(&app, &reader, id).await?;
-            Ok(match in_hand(&app, reader.actor(), &dossier) {
+            let dossier = applications::load_dossier(&app, &reader, id).await?;
+            Ok(match find_claimed_track(&app, reader.actor(), &dossier) {
                 // The other track was decided meanwhile: what was written here can still be sent.
                 Some(track) => {
-                    let shown = Reasons { changed: true, ..fill(page, form, verdict, &dossier, track) };
+                    let shown = ReviewReasonsPage {
+                        changed: true,
+                        ..build_page(page, form, verdict, &dossier, track)
+                    };
                     (StatusCode::CONFLICT, Html(shown)).into_response()
                 }
-                None => overtaken(reader.actor(), &dossier.application, &command),
+                None => redirect_after_conflict(reader.actor(), &dossier.application, &command),
             })
         }
         Err(error) => Err(error.into()),
@@ -176,7 +185,7 @@ async fn decide(
 
 /// Parses the form: at least one reason of the track's list; a note if the reason is `other`; the tick of
 /// confirmation for a refusal.
-fn read(form: &mut Form, track: TrackKind, verdict: Verdict) -> Option<TrackCommand> {
+fn parse_command(form: &mut Form, track: TrackKind, verdict: NegativeDecision) -> Option<TrackCommand> {
     let chosen = form.all("reason").iter();
     let reasons: Vec<String> =
         chosen.filter(|code| track.reasons().contains(&code.as_str())).cloned().collect();
@@ -187,18 +196,18 @@ fn read(form: &mut Form, track: TrackKind, verdict: Verdict) -> Option<TrackComm
     if note.is_empty() && reasons.iter().any(|code| code == "other") {
         form.fail("note", "review-note-other");
     }
-    if note.chars().count() > MOST {
-        form.fail_about("note", "errors-too-long", "review-note-what", &[("max", &MOST)]);
+    if note.chars().count() > MAX_NOTE_CHARS {
+        form.fail_about("note", "errors-too-long", "review-note-what", &[("max", &MAX_NOTE_CHARS)]);
     }
-    if holds_number(&note) {
+    if contains_personal_number(&note) {
         form.fail("note", "review-note-number");
     }
-    if verdict == Verdict::Refuse && form.text("final") != "yes" {
+    if verdict == NegativeDecision::Refuse && form.text("final") != "yes" {
         form.fail("final", "review-final-missing");
     }
     let command = match verdict {
-        Verdict::Return => TrackCommand::Return(reasons, note),
-        Verdict::Refuse => TrackCommand::Refuse(reasons, note),
+        NegativeDecision::Return => TrackCommand::Return(reasons, note),
+        NegativeDecision::Refuse => TrackCommand::Refuse(reasons, note),
     };
     (!form.has_errors()).then_some(command)
 }
@@ -207,34 +216,38 @@ fn read(form: &mut Form, track: TrackKind, verdict: Verdict) -> Option<TrackComm
 mod tests {
     use super::*;
 
-    fn owned((field, key): (&str, &str)) -> (String, String) {
+    fn to_owned_pair((field, key): (&str, &str)) -> (String, String) {
         (field.to_owned(), key.to_owned())
     }
 
-    fn wrong(body: &str, verdict: Verdict) -> Vec<(String, String)> {
+    fn list_errors(body: &str, verdict: NegativeDecision) -> Vec<(String, String)> {
         let mut form = Form::parse(body.as_bytes());
-        let read = read(&mut form, TrackKind::Pledge, verdict);
+        let read = parse_command(&mut form, TrackKind::Pledge, verdict);
         assert_eq!(read.is_none(), form.has_errors(), "{body}");
-        form.errors().iter().map(|error| owned((error.field(), error.key()))).collect()
+        form.errors().iter().map(|error| to_owned_pair((error.field(), error.key()))).collect()
     }
 
     #[test]
     fn reasons_are_chosen_and_words_given() {
-        let long = format!("reason=other&note={}", "x".repeat(MOST + 1));
+        let long = format!("reason=other&note={}", "x".repeat(MAX_NOTE_CHARS + 1));
         let table = [
-            ("reason=place-wrong", Verdict::Return, None),
-            ("reason=place-wrong&reason=other&note=Xem+l%E1%BA%A1i", Verdict::Return, None),
-            ("reason=place-wrong&final=yes", Verdict::Refuse, None),
-            ("", Verdict::Return, Some(("reason", "review-reason-none"))),
+            ("reason=place-wrong", NegativeDecision::Return, None),
+            ("reason=place-wrong&reason=other&note=Xem+l%E1%BA%A1i", NegativeDecision::Return, None),
+            ("reason=place-wrong&final=yes", NegativeDecision::Refuse, None),
+            ("", NegativeDecision::Return, Some(("reason", "review-reason-none"))),
             // A reason of the other track is ignored.
-            ("reason=under-age", Verdict::Return, Some(("reason", "review-reason-none"))),
-            ("reason=other&note=+", Verdict::Return, Some(("note", "review-note-other"))),
-            (&*long, Verdict::Return, Some(("note", "errors-too-long"))),
-            ("reason=place-wrong&note=058090001234", Verdict::Return, Some(("note", "review-note-number"))),
-            ("reason=place-wrong", Verdict::Refuse, Some(("final", "review-final-missing"))),
+            ("reason=under-age", NegativeDecision::Return, Some(("reason", "review-reason-none"))),
+            ("reason=other&note=+", NegativeDecision::Return, Some(("note", "review-note-other"))),
+            (&*long, NegativeDecision::Return, Some(("note", "errors-too-long"))),
+            (
+                "reason=place-wrong&note=058090001234",
+                NegativeDecision::Return,
+                Some(("note", "review-note-number")),
+            ),
+            ("reason=place-wrong", NegativeDecision::Refuse, Some(("final", "review-final-missing"))),
         ];
         for (body, verdict, expected) in table {
-            assert_eq!(wrong(body, verdict), Vec::from_iter(expected.map(owned)), "{body}");
+            assert_eq!(list_errors(body, verdict), Vec::from_iter(expected.map(to_owned_pair)), "{body}");
         }
     }
 
@@ -242,6 +255,6 @@ mod tests {
     fn the_command_carries_what_was_given() {
         let mut form = Form::parse(b"reason=other&reason=bogus&note=+a%0D%0Ab+");
         let command = TrackCommand::Return(vec!["other".into()], "a\nb".into());
-        assert_eq!(read(&mut form, TrackKind::Labour, Verdict::Return), Some(command));
+        assert_eq!(parse_command(&mut form, TrackKind::Labour, NegativeDecision::Return), Some(command));
     }
 }

@@ -3,25 +3,25 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use camket_app::venues::dossier;
+use camket_app::venues::load_dossier;
 use camket_app::{App, applications};
-use camket_domain::applications::State as Stage;
+use camket_domain::applications::ApplicationState;
 use camket_domain::ids::VenueId;
 use camket_domain::permissions::rights;
 
-use super::{Step, steps};
-use crate::fault::Fault;
+use super::{OfficeStep, build_steps};
 use crate::page::{Html, Page};
+use crate::page_error::PageError;
 use crate::session::May;
 
 #[derive(Template)]
 #[template(path = "applications/submission_done.html")]
-struct Submitted {
+struct SubmittedPage {
     page: Page,
     id: VenueId,
     venue: String,
     at: String,
-    steps: Vec<Step>,
+    steps: Vec<OfficeStep>,
 }
 
 /// `GET /venues/{id}/submitted`, only while the application is in review; otherwise a redirect to the venue's page.
@@ -30,18 +30,19 @@ pub(super) async fn show(
     State(app): State<App>,
     Path(id): Path<VenueId>,
     May(permit): May<rights::KeepVenues>,
-) -> Result<Response, Fault> {
-    let dossier = dossier(&app, &permit, id).await?;
-    let offices = applications::offices_ahead(&app, &dossier).await?;
-    let sent = dossier.application.as_ref().filter(|application| application.state == Stage::InReview);
+) -> Result<Response, PageError> {
+    let dossier = load_dossier(&app, &permit, id).await?;
+    let offices = applications::list_reviewing_offices(&app, &dossier).await?;
+    let sent =
+        dossier.application.as_ref().filter(|application| application.state == ApplicationState::InReview);
     let Some(application) = sent else {
         return Ok(Redirect::to(&format!("/venues/{id}")).into_response());
     };
-    let page = page.titled("submission-done-title");
-    Ok(Html(Submitted {
+    let page = page.with_title("submission-done-title");
+    Ok(Html(SubmittedPage {
         id,
         at: page.moment(&application.submitted_at),
-        steps: steps(&page, &offices),
+        steps: build_steps(&page, &offices),
         venue: dossier.venue.name,
         page,
     })

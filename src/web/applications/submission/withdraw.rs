@@ -3,20 +3,20 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use camket_app::venues::dossier;
+use camket_app::venues::load_dossier;
 use camket_app::{App, AppError, applications};
 use camket_domain::applications::lifecycle::{Command, decide};
 use camket_domain::ids::VenueId;
 use camket_domain::permissions::rights;
 
-use crate::fault::{Fault, bounce};
 use crate::flash::Flash;
 use crate::page::{Html, Page};
+use crate::page_error::{PageError, redirect_with_refusal};
 use crate::session::May;
 
 #[derive(Template)]
 #[template(path = "applications/submission_withdraw.html")]
-struct Withdraw {
+struct WithdrawApplicationPage {
     page: Page,
     id: VenueId,
     venue: String,
@@ -29,15 +29,15 @@ pub(super) async fn ask(
     State(app): State<App>,
     Path(id): Path<VenueId>,
     May(permit): May<rights::KeepVenues>,
-) -> Result<Response, Fault> {
-    let dossier = dossier(&app, &permit, id).await?;
+) -> Result<Response, PageError> {
+    let dossier = load_dossier(&app, &permit, id).await?;
     let application = dossier.application.ok_or(AppError::NotFound)?;
     if let Err(refusal) = decide(application.state, Command::Withdraw) {
-        return Ok(bounce(&refusal, &format!("/venues/{id}")));
+        return Ok(redirect_with_refusal(&refusal, &format!("/venues/{id}")));
     }
-    let page = page.titled("submission-withdraw-title");
+    let page = page.with_title("submission-withdraw-title");
     let at = page.moment(&application.submitted_at);
-    Ok(Html(Withdraw { page, id, venue: dossier.venue.name, at }).into_response())
+    Ok(Html(WithdrawApplicationPage { page, id, venue: dossier.venue.name, at }).into_response())
 }
 
 /// `POST /venues/{id}/withdraw`
@@ -45,11 +45,11 @@ pub(super) async fn withdraw(
     State(app): State<App>,
     Path(id): Path<VenueId>,
     May(permit): May<rights::KeepVenues>,
-) -> Result<Response, Fault> {
+) -> Result<Response, PageError> {
     let back = format!("/venues/{id}");
     match applications::withdraw(&app, &permit, id).await {
         Ok(()) => Ok((Flash::success("submission-withdrawn"), Redirect::to(&back)).into_response()),
-        Err(AppError::Refused(refusal)) => Ok(bounce(&refusal, &back)),
+        Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, &back)),
         Err(error) => Err(error.into()),
     }
 }

@@ -9,27 +9,27 @@ use camket_app::certificates::{self, decisions};
 use camket_app::{App, AppError};
 use camket_domain::calendar::parse_date;
 use camket_domain::certificates::Certificate;
-use camket_domain::certificates::decisions::{Ground, Kind, Proposal, State as Stage};
-use camket_domain::certificates::verdict::judge;
+use camket_domain::certificates::decisions::{DecisionGround, DecisionKind, DecisionProposal, DecisionState};
+use camket_domain::certificates::verdict::judge_status;
 use camket_domain::ids::{CertificateId, uuid_v7};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
 
-use crate::applications::holds_number;
-use crate::codes::{self, beside_field, words};
-use crate::fault::{Fault, bounce};
+use crate::applications::contains_personal_number;
+use crate::codes::{self, add_field_error, translate_code};
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::look::{Chip, Choice};
 use crate::page::{Html, Page};
+use crate::page_error::{PageError, redirect_with_refusal};
 use crate::session::May;
 
 #[derive(Template)]
 #[template(path = "certificates/decision_propose.html")]
-struct Propose {
+struct ProposeDecisionPage {
     page: Page,
     form: Form,
-    kind: Kind,
+    kind: DecisionKind,
     back: String,
     number: String,
     name: String,
@@ -43,72 +43,87 @@ struct Propose {
     changed: bool,
 }
 
-impl Propose {
+impl ProposeDecisionPage {
     fn words(&self, part: &str) -> String {
         self.page.t(&format!("decisions-{part}-{}", self.kind.code()))
     }
 }
 
-type Answer = Result<Response, Fault>;
-type Id = Path<CertificateId>;
-type Reader = May<rights::ReadRegister>;
-type Proposer = May<rights::ProposeDecisions>;
+type HandlerResult = Result<Response, PageError>;
+type CertificatePath = Path<CertificateId>;
+type MayRead = May<rights::ReadRegister>;
+type MayPropose = May<rights::ProposeDecisions>;
 
-pub(super) async fn ask_suspension(page: Page, app: State<App>, reader: Reader, id: Id) -> Answer {
-    ask(page, app.0, reader.0, id.0, Kind::Suspend).await
+pub(super) async fn ask_suspension(
+    page: Page,
+    app: State<App>,
+    reader: MayRead,
+    id: CertificatePath,
+) -> HandlerResult {
+    render_first_form(page, app.0, reader.0, id.0, DecisionKind::Suspend).await
 }
 
-pub(super) async fn ask_lift(page: Page, app: State<App>, reader: Reader, id: Id) -> Answer {
-    ask(page, app.0, reader.0, id.0, Kind::Lift).await
+pub(super) async fn ask_lift(
+    page: Page,
+    app: State<App>,
+    reader: MayRead,
+    id: CertificatePath,
+) -> HandlerResult {
+    render_first_form(page, app.0, reader.0, id.0, DecisionKind::Lift).await
 }
 
-pub(super) async fn ask_revocation(page: Page, app: State<App>, reader: Reader, id: Id) -> Answer {
-    ask(page, app.0, reader.0, id.0, Kind::Revoke).await
+pub(super) async fn ask_revocation(
+    page: Page,
+    app: State<App>,
+    reader: MayRead,
+    id: CertificatePath,
+) -> HandlerResult {
+    render_first_form(page, app.0, reader.0, id.0, DecisionKind::Revoke).await
 }
 
-async fn ask(
+async fn render_first_form(
     page: Page,
     app: App,
     reader: Permit<rights::ReadRegister>,
     id: CertificateId,
-    kind: Kind,
-) -> Answer {
+    kind: DecisionKind,
+) -> HandlerResult {
     let certificate = certificates::find(&app, &reader, id).await?;
-    if !decisions::fits(&app, &certificate, kind) {
-        return Ok(bounce(&Refusal::WrongState, &home(id)));
+    if !decisions::is_possible(&app, &certificate, kind) {
+        return Ok(redirect_with_refusal(&Refusal::WrongState, &build_certificate_address(id)));
     }
     let key = uuid_v7(app.now(), app.entropy()).to_string();
-    let form = Form::filled([("key", key)]);
-    Ok(Html(fill(page, &app, &reader, &certificate, kind, form).await?).into_response())
+    let form = Form::from_fields([("key", key)]);
+    Ok(Html(build_page(page, &app, &reader, &certificate, kind, form).await?).into_response())
 }
 
-fn home(id: CertificateId) -> String {
+fn build_certificate_address(id: CertificateId) -> String {
     format!("/certificates/{id}")
 }
 
-async fn fill(
+async fn build_page(
     page: Page,
     app: &App,
     reader: &Permit<rights::ReadRegister>,
     certificate: &Certificate,
-    kind: Kind,
+    kind: DecisionKind,
     form: Form,
-) -> Result<Propose, AppError> {
+) -> Result<ProposeDecisionPage, AppError> {
     let today = app.today();
-    let verdict = judge(certificate.status_on(today), certificate.expires_on, today);
-    let here = decisions::decides_on(app, reader, certificate).await?;
-    let at_once = kind == Kind::Suspend && here;
-    let title = if at_once { "decisions-title-suspend-now" } else { title(kind) };
-    let page = page.titled(title).checked(&form);
-    let choice = |ground: &Ground| {
-        let public = words(&page, "neutral", ground.neutral(kind).code());
-        Choice::new(ground.code(), words(&page, "ground", ground.code())).hint(public)
+    let verdict = judge_status(certificate.status_on(today), certificate.expires_on, today);
+    let here = decisions::may_decide_on(app, reader, certificate).await?;
+    let at_once = kind == DecisionKind::Suspend && here;
+    let title = if at_once { "decisions-title-suspend-now" } else { choose_title_key(kind) };
+    let page = page.with_title(title).with_form_errors(&form);
+    let choice = |ground: &DecisionGround| {
+        let public = translate_code(&page, "neutral", ground.public_reason(kind).code());
+        Choice::new(ground.code(), translate_code(&page, "ground", ground.code())).with_hint(public)
     };
-    Ok(Propose {
-        back: home(certificate.id),
+    Ok(ProposeDecisionPage {
+        back: build_certificate_address(certificate.id),
         number: certificate.number.to_string(),
         name: certificate.facts.name.clone(),
-        verdict: codes::verdict(&page, verdict),
+        verdict: codes::build_verdict_chip(&page, verdict),
         last_day: page.date(&certificate.expires_on),
         grounds: kind.grounds().iter().map(choice).collect(),
         version: certificate.version,
@@ -120,45 +135,45 @@ async fn fill(
     })
 }
 
-fn title(kind: Kind) -> &'static str {
+fn choose_title_key(kind: DecisionKind) -> &'static str {
     match kind {
-        Kind::Suspend => "decisions-title-suspend",
-        Kind::Lift => "decisions-title-lift",
-        Kind::Revoke => "decisions-title-revoke",
+        DecisionKind::Suspend => "decisions-title-suspend",
+        DecisionKind::Lift => "decisions-title-lift",
+        DecisionKind::Revoke => "decisions-title-revoke",
     }
 }
 
 pub(super) async fn suspend(
     page: Page,
     app: State<App>,
-    reader: Reader,
-    proposer: Proposer,
-    id: Id,
+    reader: MayRead,
+    proposer: MayPropose,
+    id: CertificatePath,
     form: Form,
-) -> Answer {
-    propose(page, app.0, (reader.0, proposer.0), id.0, Kind::Suspend, form).await
+) -> HandlerResult {
+    propose(page, app.0, (reader.0, proposer.0), id.0, DecisionKind::Suspend, form).await
 }
 
 pub(super) async fn lift(
     page: Page,
     app: State<App>,
-    reader: Reader,
-    proposer: Proposer,
-    id: Id,
+    reader: MayRead,
+    proposer: MayPropose,
+    id: CertificatePath,
     form: Form,
-) -> Answer {
-    propose(page, app.0, (reader.0, proposer.0), id.0, Kind::Lift, form).await
+) -> HandlerResult {
+    propose(page, app.0, (reader.0, proposer.0), id.0, DecisionKind::Lift, form).await
 }
 
 pub(super) async fn revoke(
     page: Page,
     app: State<App>,
-    reader: Reader,
-    proposer: Proposer,
-    id: Id,
+    reader: MayRead,
+    proposer: MayPropose,
+    id: CertificatePath,
     form: Form,
-) -> Answer {
-    propose(page, app.0, (reader.0, proposer.0), id.0, Kind::Revoke, form).await
+) -> HandlerResult {
+    propose(page, app.0, (reader.0, proposer.0), id.0, DecisionKind::Revoke, form).await
 }
 
 async fn propose(
@@ -166,69 +181,76 @@ async fn propose(
     app: App,
     (reader, proposer): (Permit<rights::ReadRegister>, Permit<rights::ProposeDecisions>),
     id: CertificateId,
-    kind: Kind,
+    kind: DecisionKind,
     mut form: Form,
-) -> Answer {
-    let key = match form.key() {
+) -> HandlerResult {
+    let key = match form.require_key() {
         Ok(key) => key,
         Err(unreadable) => return Ok(unreadable.into_response()),
     };
     let version = form.text("version").parse().unwrap_or(0);
-    let Some(proposal) = read(&mut form, kind) else {
-        return again(page, &app, &reader, id, kind, form, StatusCode::UNPROCESSABLE_ENTITY).await;
+    let Some(proposal) = parse_proposal(&mut form, kind) else {
+        return render_form_again(page, &app, &reader, id, kind, form, StatusCode::UNPROCESSABLE_ENTITY)
+            .await;
     };
     match decisions::propose(&app, &proposer, key, (id, version), proposal).await {
         Ok(decision) => {
-            let decided = decision.state == Stage::Decided;
+            let decided = decision.state == DecisionState::Decided;
             let said = if decided { "decisions-flash-decided" } else { "decisions-flash-proposed" };
-            Ok((Flash::success(said), Redirect::to(&home(id))).into_response())
+            Ok((Flash::success(said), Redirect::to(&build_certificate_address(id))).into_response())
         }
         Err(AppError::Refused(Refusal::SuspensionEnd)) => {
             form.fail("until", "codes-refusal-suspension-end");
-            again(page, &app, &reader, id, kind, form, StatusCode::UNPROCESSABLE_ENTITY).await
+            render_form_again(page, &app, &reader, id, kind, form, StatusCode::UNPROCESSABLE_ENTITY).await
         }
-        Err(AppError::Refused(refusal)) => Ok(bounce(&refusal, &home(id))),
-        Err(AppError::Conflict) => again(page, &app, &reader, id, kind, form, StatusCode::CONFLICT).await,
+        Err(AppError::Refused(refusal)) => {
+            Ok(redirect_with_refusal(&refusal, &build_certificate_address(id)))
+        }
+        Err(AppError::Conflict) => {
+            render_form_again(page, &app, &reader, id, kind, form, StatusCode::CONFLICT).await
+        }
         Err(error) => {
-            beside_field(&mut form, error)?;
-            again(page, &app, &reader, id, kind, form, StatusCode::UNPROCESSABLE_ENTITY).await
+            add_field_error(&mut form, error)?;
+            render_form_again(page, &app, &reader, id, kind, form, StatusCode::UNPROCESSABLE_ENTITY).await
         }
     }
 }
 
 /// The form again, with its errors, or with the present certificate if `status` is 409.
-async fn again(
+async fn render_form_again(
     page: Page,
     app: &App,
     reader: &Permit<rights::ReadRegister>,
     id: CertificateId,
-    kind: Kind,
+    kind: DecisionKind,
     form: Form,
     status: StatusCode,
-) -> Answer {
+) -> HandlerResult {
     let certificate = certificates::find(app, reader, id).await?;
     let changed = status == StatusCode::CONFLICT;
-    let shown = Propose { changed, ..fill(page, app, reader, &certificate, kind, form).await? };
+    let shown =
+        ProposeDecisionPage { changed, ..build_page(page, app, reader, &certificate, kind, form).await? };
     Ok((status, Html(shown)).into_response())
 }
 
 /// Parses the form: a ground of the kind's list, a text without a personal number, and for a suspension its last day.
-fn read(form: &mut Form, kind: Kind) -> Option<Proposal> {
-    let ground = Ground::from_code(form.text("ground")).filter(|ground| kind.grounds().contains(ground));
+fn parse_proposal(form: &mut Form, kind: DecisionKind) -> Option<DecisionProposal> {
+    let ground =
+        DecisionGround::from_code(form.text("ground")).filter(|ground| kind.grounds().contains(ground));
     if ground.is_none() {
         form.fail("ground", "decisions-ground-none");
     }
-    let text = form.required("text", "decisions-text-what");
-    if text.as_deref().is_some_and(holds_number) {
+    let text = form.require_text("text", "decisions-text-what");
+    if text.as_deref().is_some_and(contains_personal_number) {
         form.fail("text", "review-note-number");
     }
-    let until = (kind == Kind::Suspend).then(|| parse_date(form.text("until")));
+    let until = (kind == DecisionKind::Suspend).then(|| parse_date(form.text("until")));
     if let Some(Err(error)) = until {
         form.fail("until", &format!("codes-error-{}", error.code()));
     }
     let number = form.text("number").to_owned();
     let until = until.and_then(Result::ok);
-    (!form.has_errors()).then_some(Proposal { kind, ground: ground?, text: text?, number, until })
+    (!form.has_errors()).then_some(DecisionProposal { kind, ground: ground?, text: text?, number, until })
 }
 
 #[cfg(test)]
@@ -244,11 +266,14 @@ mod tests {
     fn a_suspension_has_a_ground_words_and_a_last_day() {
         let whole =
             "ground=verification&text=Theo+bi%C3%AAn+b%E1%BA%A3n&until=23/12/2026&number=15/Q%C4%90-SNV";
-        let proposal = read(&mut form(whole), Kind::Suspend).unwrap();
+        let proposal = parse_proposal(&mut form(whole), DecisionKind::Suspend).unwrap();
         assert_eq!(proposal.until, Some(date!(2026 - 12 - 23)));
-        assert_eq!((proposal.ground, proposal.number.as_str()), (Ground::Verification, "15/QĐ-SNV"));
-        assert_eq!(read(&mut form(&whole.replace("verification", "remedied")), Kind::Suspend), None);
-        assert_eq!(read(&mut form(whole), Kind::Lift), None, "no ground to lift");
+        assert_eq!((proposal.ground, proposal.number.as_str()), (DecisionGround::Verification, "15/QĐ-SNV"));
+        assert_eq!(
+            parse_proposal(&mut form(&whole.replace("verification", "remedied")), DecisionKind::Suspend),
+            None
+        );
+        assert_eq!(parse_proposal(&mut form(whole), DecisionKind::Lift), None, "no ground to lift");
         for (pairs, field, key) in [
             ("text=abcde&until=23/12/2026", "ground", "decisions-ground-none"),
             ("ground=verification&until=23/12/2026", "text", "errors-required"),
@@ -261,7 +286,7 @@ mod tests {
             ("ground=verification&text=abcde&until=31/11/2026", "until", "codes-error-date-no-such-day"),
         ] {
             let mut form = form(pairs);
-            assert_eq!(read(&mut form, Kind::Suspend), None, "{pairs}");
+            assert_eq!(parse_proposal(&mut form, DecisionKind::Suspend), None, "{pairs}");
             assert_eq!(form.error(field).unwrap().key(), key, "{pairs}");
         }
     }

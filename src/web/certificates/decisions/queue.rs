@@ -3,33 +3,33 @@
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use camket_app::App;
-use camket_app::certificates::decisions::{self, Matter};
+use camket_app::certificates::decisions::{self, DecisionDossier};
 use camket_domain::paging::Cursor;
 use camket_domain::permissions::rights;
 
-use super::{Card, QUEUE};
-use crate::fault::Fault;
+use super::{DecisionCard, QUEUE};
 use crate::form::Form;
-use crate::look::Pages;
+use crate::look::PageLinks;
 use crate::page::{Html, Page};
+use crate::page_error::PageError;
 use crate::session::May;
 
 #[derive(Template)]
 #[template(path = "certificates/decision_list.html")]
-pub(super) struct List {
+pub(super) struct DecisionListPage {
     page: Page,
     /// Whether the settled ones are shown.
     settled: bool,
-    lines: Vec<Line>,
-    pages: Pages,
+    lines: Vec<DecisionRow>,
+    pages: PageLinks,
 }
 
 /// A decision with its venue and its certificate.
-struct Line {
+struct DecisionRow {
     name: String,
     place: String,
     number: String,
-    card: Card,
+    card: DecisionCard,
 }
 
 pub(super) async fn list(
@@ -37,27 +37,27 @@ pub(super) async fn list(
     State(app): State<App>,
     May(permit): May<rights::ReadRegister>,
     RawQuery(query): RawQuery,
-) -> Result<Html<List>, Fault> {
+) -> Result<Html<DecisionListPage>, PageError> {
     let form = Form::parse(query.unwrap_or_default().as_bytes());
     let settled = form.text("view") == "settled";
     let after = Cursor::decode(form.text("after"));
     let found = decisions::list(&app, &permit, !settled, after).await?;
-    let page = page.titled(if settled { "decisions-title-settled" } else { "decisions-title" });
+    let page = page.with_title(if settled { "decisions-title-settled" } else { "decisions-title" });
     let view = if settled { "settled" } else { "" };
-    Ok(Html(List {
-        lines: found.items.iter().map(|matter| line(&page, matter)).collect(),
-        pages: Pages::of(QUEUE, &[("view", view)], after, found.next),
+    Ok(Html(DecisionListPage {
+        lines: found.items.iter().map(|matter| build_row(&page, matter)).collect(),
+        pages: PageLinks::new(QUEUE, &[("view", view)], after, found.next),
         settled,
         page,
     }))
 }
 
-fn line(page: &Page, matter: &Matter) -> Line {
+fn build_row(page: &Page, matter: &DecisionDossier) -> DecisionRow {
     let facts = &matter.certificate.facts;
-    Line {
+    DecisionRow {
         name: facts.name.clone(),
         place: format!("{}, {}", facts.address, facts.commune_name),
         number: matter.certificate.number.to_string(),
-        card: Card::brief(page, &matter.decision),
+        card: DecisionCard::brief(page, &matter.decision),
     }
 }

@@ -4,26 +4,26 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use camket_app::certificates::decisions::{self, Matter, Stance};
+use camket_app::certificates::decisions::{self, DecisionDossier, DecisionStance};
 use camket_app::{App, AppError};
-use camket_domain::certificates::decisions::{Kind, State as Stage};
-use camket_domain::certificates::verdict::judge;
+use camket_domain::certificates::decisions::{DecisionKind, DecisionState};
+use camket_domain::certificates::verdict::judge_status;
 use camket_domain::ids::DecisionId;
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
 
 use super::{QUEUE, cards};
-use crate::codes::{self, beside_field, words};
-use crate::fault::{Fault, bounce};
+use crate::codes::{self, add_field_error, translate_code};
 use crate::flash::Flash;
 use crate::form::Form;
-use crate::look::{Chip, Row};
+use crate::look::{Chip, SummaryRow};
 use crate::page::{Html, Page};
+use crate::page_error::{PageError, redirect_with_refusal};
 use crate::session::May;
 
 #[derive(Template)]
 #[template(path = "certificates/decision_show.html")]
-struct Show {
+struct DecisionPage {
     page: Page,
     form: Form,
     here: String,
@@ -33,14 +33,14 @@ struct Show {
     place: String,
     chip: Chip,
     verdict: Chip,
-    rows: Vec<Row>,
-    kind: Kind,
+    rows: Vec<SummaryRow>,
+    kind: DecisionKind,
     version: i32,
-    stance: Stance,
+    stance: DecisionStance,
     waits: bool,
 }
 
-impl Show {
+impl DecisionPage {
     fn words(&self, part: &str) -> String {
         self.page.t(&format!("decisions-{part}-{}", self.kind.code()))
     }
@@ -48,48 +48,48 @@ impl Show {
     /// Why this reader, who may decide in general, may not decide this one.
     fn barred(&self) -> Option<String> {
         let refusal = self.stance.barred.as_ref()?;
-        Some(words(&self.page, "refusal", refusal.code()))
+        Some(translate_code(&self.page, "refusal", refusal.code()))
     }
 }
 
-type Answer = Result<Response, Fault>;
+type HandlerResult = Result<Response, PageError>;
 
 pub(super) async fn show(
     page: Page,
     State(app): State<App>,
     May(permit): May<rights::ReadRegister>,
     Path(id): Path<DecisionId>,
-) -> Answer {
+) -> HandlerResult {
     let matter = decisions::find(&app, &permit, id).await?;
-    let form = Form::filled([("number", matter.decision.proposal.number.as_str())]);
-    Ok(Html(fill(page, &app, &permit, &matter, form).await?).into_response())
+    let form = Form::from_fields([("number", matter.decision.proposal.number.as_str())]);
+    Ok(Html(build_page(page, &app, &permit, &matter, form).await?).into_response())
 }
 
-async fn fill(
+async fn build_page(
     page: Page,
     app: &App,
     permit: &Permit<rights::ReadRegister>,
-    matter: &Matter,
+    matter: &DecisionDossier,
     form: Form,
-) -> Result<Show, AppError> {
-    let Matter { decision, certificate } = matter;
+) -> Result<DecisionPage, AppError> {
+    let DecisionDossier { decision, certificate } = matter;
     let today = app.today();
-    let verdict = judge(certificate.status_on(today), certificate.expires_on, today);
+    let verdict = judge_status(certificate.status_on(today), certificate.expires_on, today);
     let kind = decision.proposal.kind;
-    let title = words(&page, "decision", kind.code());
-    let page = page.titled_text(title).checked(&form);
-    Ok(Show {
-        stance: decisions::stance(app, permit, matter).await?,
+    let title = translate_code(&page, "decision", kind.code());
+    let page = page.with_title_text(title).with_form_errors(&form);
+    Ok(DecisionPage {
+        stance: decisions::find_stance(app, permit, matter).await?,
         here: format!("{QUEUE}/{}", decision.id),
         certificate: format!("/certificates/{}", certificate.id),
         number: certificate.number.to_string(),
         name: certificate.facts.name.clone(),
         place: format!("{}, {}", certificate.facts.address, certificate.facts.commune_name),
-        chip: cards::chip(&page, decision.state),
-        verdict: codes::verdict(&page, verdict),
-        rows: cards::rows(&page, decision),
+        chip: cards::build_chip(&page, decision.state),
+        verdict: codes::build_verdict_chip(&page, verdict),
+        rows: cards::build_rows(&page, decision),
         version: decision.version,
-        waits: decision.state == Stage::Proposed,
+        waits: decision.state == DecisionState::Proposed,
         kind,
         form,
         page,
@@ -103,15 +103,15 @@ pub(super) async fn decide(
     May(permit): May<rights::DecideCertificates>,
     Path(id): Path<DecisionId>,
     mut form: Form,
-) -> Answer {
+) -> HandlerResult {
     let matter = decisions::find(&app, &reader, id).await?;
-    if matter.decision.proposal.kind == Kind::Revoke && form.text("final") != "yes" {
+    if matter.decision.proposal.kind == DecisionKind::Revoke && form.text("final") != "yes" {
         form.fail("final", "decisions-final-missing");
-        return again(page, &app, &reader, &matter, form).await;
+        return render_invalid_form(page, &app, &reader, &matter, form).await;
     }
     let number = form.text("number").to_owned();
-    let decided = decisions::decide(&app, &permit, (id, version(&form)), &number).await;
-    settled(page, &app, &reader, &matter, form, decided.map(|_| "decisions-flash-decided")).await
+    let decided = decisions::decide(&app, &permit, (id, parse_version(&form)), &number).await;
+    render_outcome(page, &app, &reader, &matter, form, decided.map(|_| "decisions-flash-decided")).await
 }
 
 pub(super) async fn decline(
@@ -121,10 +121,10 @@ pub(super) async fn decline(
     May(permit): May<rights::DecideCertificates>,
     Path(id): Path<DecisionId>,
     form: Form,
-) -> Answer {
+) -> HandlerResult {
     let matter = decisions::find(&app, &reader, id).await?;
-    let declined = decisions::decline(&app, &permit, (id, version(&form)), form.text("note")).await;
-    settled(page, &app, &reader, &matter, form, declined.map(|_| "decisions-flash-declined")).await
+    let declined = decisions::decline(&app, &permit, (id, parse_version(&form)), form.text("note")).await;
+    render_outcome(page, &app, &reader, &matter, form, declined.map(|_| "decisions-flash-declined")).await
 }
 
 pub(super) async fn withdraw(
@@ -134,26 +134,26 @@ pub(super) async fn withdraw(
     May(permit): May<rights::ProposeDecisions>,
     Path(id): Path<DecisionId>,
     form: Form,
-) -> Answer {
+) -> HandlerResult {
     let matter = decisions::find(&app, &reader, id).await?;
-    let withdrawn = decisions::withdraw(&app, &permit, (id, version(&form))).await;
-    settled(page, &app, &reader, &matter, form, withdrawn.map(|_| "decisions-flash-withdrawn")).await
+    let withdrawn = decisions::withdraw(&app, &permit, (id, parse_version(&form))).await;
+    render_outcome(page, &app, &reader, &matter, form, withdrawn.map(|_| "decisions-flash-withdrawn")).await
 }
 
 /// The version that the page showed; 0, and so outdated, if the form has none.
-fn version(form: &Form) -> i32 {
+fn parse_version(form: &Form) -> i32 {
     form.text("version").parse().unwrap_or(0)
 }
 
 /// The response after a command: the certificate's page, this page with a message, or the form with its errors.
-async fn settled(
+async fn render_outcome(
     page: Page,
     app: &App,
     reader: &Permit<rights::ReadRegister>,
-    matter: &Matter,
+    matter: &DecisionDossier,
     mut form: Form,
     outcome: Result<&'static str, AppError>,
-) -> Answer {
+) -> HandlerResult {
     let here = format!("{QUEUE}/{}", matter.decision.id);
     match outcome {
         Ok(said) => {
@@ -164,21 +164,21 @@ async fn settled(
         Err(AppError::Conflict | AppError::Refused(Refusal::WrongState)) => {
             Ok((Flash::warning("decisions-flash-changed"), Redirect::to(&here)).into_response())
         }
-        Err(AppError::Refused(refusal)) => Ok(bounce(&refusal, &here)),
+        Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, &here)),
         Err(error) => {
-            beside_field(&mut form, error)?;
-            again(page, app, reader, matter, form).await
+            add_field_error(&mut form, error)?;
+            render_invalid_form(page, app, reader, matter, form).await
         }
     }
 }
 
-async fn again(
+async fn render_invalid_form(
     page: Page,
     app: &App,
     reader: &Permit<rights::ReadRegister>,
-    matter: &Matter,
+    matter: &DecisionDossier,
     form: Form,
-) -> Answer {
-    let shown = fill(page, app, reader, matter, form).await?;
+) -> HandlerResult {
+    let shown = build_page(page, app, reader, matter, form).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(shown)).into_response())
 }

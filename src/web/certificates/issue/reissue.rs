@@ -4,28 +4,28 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use camket_app::certificates::reissue::{self, Stranded};
+use camket_app::certificates::reissue::{self, ReissueBacklog};
 use camket_app::{App, AppError};
 use camket_domain::permissions::rights;
 use data_encoding::HEXLOWER;
 
 use super::REISSUE;
 use crate::error_page::ErrorKind;
-use crate::fault::{Fault, bounce};
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::page::{Html, Page};
+use crate::page_error::{PageError, redirect_with_refusal};
 use crate::session::May;
 
 #[derive(Template)]
 #[template(path = "certificates/reissue.html")]
-pub(super) struct Reissue {
+pub(super) struct ReissuePage {
     page: Page,
-    keys: Vec<Line>,
+    keys: Vec<WithdrawnKeyRow>,
 }
 
 /// A withdrawn key.
-struct Line {
+struct WithdrawnKeyRow {
     kid: String,
     withdrawn: String,
     reason: String,
@@ -36,15 +36,15 @@ pub(super) async fn show(
     page: Page,
     State(app): State<App>,
     May(permit): May<rights::IssueCertificates>,
-) -> Result<Html<Reissue>, Fault> {
-    let page = page.titled("reissue-title");
-    let keys = reissue::stranded(&app, &permit).await?;
-    Ok(Html(Reissue { keys: keys.iter().map(|one| line(&page, one)).collect(), page }))
+) -> Result<Html<ReissuePage>, PageError> {
+    let page = page.with_title("reissue-title");
+    let keys = reissue::list_backlog(&app, &permit).await?;
+    Ok(Html(ReissuePage { keys: keys.iter().map(|one| build_row(&page, one)).collect(), page }))
 }
 
-fn line(page: &Page, Stranded { key, certificates }: &Stranded) -> Line {
+fn build_row(page: &Page, ReissueBacklog { key, certificates }: &ReissueBacklog) -> WithdrawnKeyRow {
     let withdrawn = key.withdrawn.as_ref();
-    Line {
+    WithdrawnKeyRow {
         kid: HEXLOWER.encode(&key.kid),
         withdrawn: withdrawn.map(|(at, _)| page.moment(at)).unwrap_or_default(),
         reason: withdrawn.map(|(_, why)| why.clone()).unwrap_or_default(),
@@ -52,20 +52,20 @@ fn line(page: &Page, Stranded { key, certificates }: &Stranded) -> Line {
     }
 }
 
-pub(super) async fn go(
+pub(super) async fn submit(
     State(app): State<App>,
     May(permit): May<rights::IssueCertificates>,
     form: Form,
-) -> Result<Response, Fault> {
+) -> Result<Response, PageError> {
     let Ok(kid) = HEXLOWER.decode(form.text("kid").as_bytes()) else {
         return Ok(ErrorKind::Unreadable.into_response());
     };
     match reissue::reissue(&app, &permit, &kid).await {
         Ok(count) => {
-            let flash = Flash::success("reissue-done").with("count", count.to_string());
+            let flash = Flash::success("reissue-done").with_arg("count", count.to_string());
             Ok((flash, Redirect::to(REISSUE)).into_response())
         }
-        Err(AppError::Refused(refusal)) => Ok(bounce(&refusal, REISSUE)),
+        Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, REISSUE)),
         // Sent twice, or a certificate was decided on meanwhile: the list shows what is left.
         Err(AppError::Conflict) => {
             Ok((Flash::warning("reissue-changed"), Redirect::to(REISSUE)).into_response())

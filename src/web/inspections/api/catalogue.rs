@@ -3,14 +3,14 @@
 use axum::Json;
 use axum::extract::State;
 use camket_app::{App, inspections, scans, settings, teams};
-use camket_domain::inspections::checklist::{Checklist, Item};
-use camket_domain::teams::{Member, Team};
+use camket_domain::inspections::checklist::{Checklist, ChecklistItem};
+use camket_domain::teams::{Team, TeamMember};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::bounds::written;
-use super::caller::Caller;
+use super::bounds::format_time;
+use super::caller::PhoneCaller;
 use crate::api::ApiError;
 use crate::api::error::ErrorBody;
 
@@ -73,27 +73,27 @@ pub(super) struct LateTruth {
         (status = 410, description = "The phone was cut off: wipe.", body = ErrorBody),
     )
 )]
-pub(super) async fn sync(State(app): State<App>, caller: Caller) -> Result<Json<SyncState>, ApiError> {
+pub(super) async fn sync(State(app): State<App>, caller: PhoneCaller) -> Result<Json<SyncState>, ApiError> {
     let rules = settings::load(&app).await?;
-    let sent = inspections::sent(&app, &caller.permit).await?;
+    let sent = inspections::list_sent(&app, &caller.permit).await?;
     let visit = |(inspection, missing): (camket_domain::inspections::Inspection, Vec<_>)| SentVisit {
         id: inspection.id.0,
         state: inspection.state.code(),
         number: inspection.number.to_string(),
         photos_missing: missing.into_iter().map(|id: camket_domain::ids::PhotoId| id.0).collect(),
     };
-    let told = scans::told(&app, &caller.permit).await?;
+    let told = scans::list_misleading_scans(&app, &caller.permit).await?;
     let notices = told.into_iter().map(|(scan, certificate)| LateTruth {
         id: scan.id.0,
         kind: "shown-valid-too-late",
-        at: written(scan.at),
+        at: format_time(scan.at),
         venue: certificate.facts.name,
         number: certificate.number.0,
         shown: scan.shown.verdict,
         judged: scan.judged.code(),
     });
     Ok(Json(SyncState {
-        now: written(app.now()),
+        now: format_time(app.now()),
         unlock_days: rules.unlock_days,
         pack_hours: rules.pack_hours,
         fresh_hours: rules.list_fresh_hours,
@@ -153,10 +153,10 @@ struct MemberAnswer {
         (status = 410, description = "The phone was cut off: wipe.", body = ErrorBody),
     )
 )]
-pub(super) async fn teams(State(app): State<App>, caller: Caller) -> Result<Json<Teams>, ApiError> {
-    let own = teams::own(&app, &caller.permit).await?;
+pub(super) async fn teams(State(app): State<App>, caller: PhoneCaller) -> Result<Json<Teams>, ApiError> {
+    let own = teams::list_own(&app, &caller.permit).await?;
     let you = caller.permit.actor().account;
-    let member = |m: &Member| MemberAnswer {
+    let member = |m: &TeamMember| MemberAnswer {
         id: m.id.0,
         name: m.name.clone(),
         rank: m.rank.code(),
@@ -218,8 +218,8 @@ struct ItemAnswer {
         (status = 410, description = "The phone was cut off: wipe.", body = ErrorBody),
     )
 )]
-pub(super) async fn checklists(_: Caller) -> Json<Checklists> {
-    let item = |i: &Item| ItemAnswer {
+pub(super) async fn checklists(_: PhoneCaller) -> Json<Checklists> {
+    let item = |i: &ChecklistItem| ItemAnswer {
         code: i.code.clone(),
         kinds: i.kinds.as_ref().map(|kinds| kinds.iter().map(|kind| kind.code()).collect()),
         vi: i.vi.clone(),

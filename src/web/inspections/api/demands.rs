@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::bounds::text;
-use super::caller::Signed;
+use super::bounds::parse_text;
+use super::caller::SignedBody;
 use crate::api::ApiError;
 use crate::api::error::ErrorBody;
 
@@ -50,9 +50,9 @@ pub(super) struct DemandAnswer {
 pub(super) async fn close(
     State(app): State<App>,
     Path(id): Path<DemandId>,
-    signed: Signed<DemandMet>,
+    signed: SignedBody<DemandMet>,
 ) -> Result<Json<DemandAnswer>, ApiError> {
-    let note = text("note", &signed.value.note)?;
-    let after = demands::meet_by_phone(&app, &signed.permit, &signed.sealed(), id, &note).await?;
+    let note = parse_text("note", &signed.value.note)?;
+    let after = demands::meet_by_phone(&app, &signed.permit, &signed.device_message(), id, &note).await?;
     Ok(Json(DemandAnswer { id: after.id.0, state: after.state.code() }))
 }

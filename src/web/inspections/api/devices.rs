@@ -3,19 +3,19 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use camket_app::devices::{self, Enrolment, point};
+use camket_app::devices::{self, Enrolment, parse_point};
 use camket_app::{App, settings};
-use camket_domain::devices::Standing;
+use camket_domain::devices::DeviceState;
 use camket_domain::ids::DeviceId;
 use camket_domain::permissions::rights;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::bounds::line;
-use super::caller::revoked;
+use super::bounds::parse_line;
+use super::caller::build_revoked_error;
 use crate::api::error::ErrorBody;
-use crate::api::{ApiError, Body};
+use crate::api::{ApiError, JsonBody};
 use crate::session::May;
 
 /// A phone that wants to be enrolled.
@@ -69,19 +69,19 @@ pub(super) struct DeviceStanding {
 pub(super) async fn enrol(
     State(app): State<App>,
     May(permit): May<rights::Inspect>,
-    Body(new): Body<NewDevice>,
+    JsonBody(new): JsonBody<NewDevice>,
 ) -> Result<(StatusCode, Json<DeviceStanding>), ApiError> {
     let key = &new.public_key;
     let known = key.kty == "EC" && key.crv == "P-256";
-    let point = known.then(|| point(&key.x, &key.y)).flatten();
+    let point = known.then(|| parse_point(&key.x, &key.y)).flatten();
     let point = point.ok_or_else(|| ApiError::invalid("public_key", "device-key"))?;
-    let given = Enrolment { id: DeviceId(new.id), name: line("name", &new.name)?, point };
+    let given = Enrolment { id: DeviceId(new.id), name: parse_line("name", &new.name)?, point };
     let (device, fresh) = devices::enrol(&app, &permit, given).await?;
-    if device.standing != Standing::Active {
-        return Err(revoked());
+    if device.state != DeviceState::Active {
+        return Err(build_revoked_error());
     }
     let status = if fresh { StatusCode::CREATED } else { StatusCode::OK };
-    Ok((status, Json(answer(&app, device.id).await?)))
+    Ok((status, Json(build_answer(&app, device.id).await?)))
 }
 
 /// Whether a phone must wipe itself. Needs no log-in, because a lost phone has none.
@@ -100,14 +100,14 @@ pub(super) async fn standing(
     State(app): State<App>,
     Path(id): Path<DeviceId>,
 ) -> Result<Json<DeviceStanding>, ApiError> {
-    let device = devices::call(&app, id).await?;
-    if device.standing != Standing::Active {
-        return Err(revoked());
+    let device = devices::check_in(&app, id).await?;
+    if device.state != DeviceState::Active {
+        return Err(build_revoked_error());
     }
-    Ok(Json(answer(&app, id).await?))
+    Ok(Json(build_answer(&app, id).await?))
 }
 
-async fn answer(app: &App, id: DeviceId) -> Result<DeviceStanding, ApiError> {
+async fn build_answer(app: &App, id: DeviceId) -> Result<DeviceStanding, ApiError> {
     let unlock_days = settings::load(app).await?.unlock_days;
-    Ok(DeviceStanding { id: id.0, standing: Standing::Active.code(), unlock_days })
+    Ok(DeviceStanding { id: id.0, standing: DeviceState::Active.code(), unlock_days })
 }

@@ -9,7 +9,7 @@ use camket_domain::ids::VenueId;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::caller::Caller;
+use super::caller::PhoneCaller;
 use crate::api::ApiError;
 use crate::api::error::ErrorBody;
 use crate::error_page::ErrorKind;
@@ -28,7 +28,7 @@ pub(super) struct SignedPack {
 /// Query of the pack.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(super) struct WhichArea {
+pub(super) struct PackQuery {
     /// Code of a commune or province within the caller's area; without it, the caller's own.
     area: Option<String>,
 }
@@ -38,7 +38,7 @@ pub(super) struct WhichArea {
     get,
     path = "/api/v1/inspections/pack",
     tag = "inspections",
-    params(WhichArea),
+    params(PackQuery),
     responses(
         (status = 200, description = "The pack.", body = SignedPack),
         (status = 404, description = "Not within the caller's area.", body = ErrorBody),
@@ -47,12 +47,12 @@ pub(super) struct WhichArea {
 )]
 pub(super) async fn pack(
     State(app): State<App>,
-    caller: Caller,
-    Query(which): Query<WhichArea>,
+    caller: PhoneCaller,
+    Query(which): Query<PackQuery>,
 ) -> Result<Json<SignedPack>, ApiError> {
     let area = which.area.map(|code| AreaCode::new(&code).ok_or(ErrorKind::NotFound)).transpose()?;
     let SignedText { protected, payload, signature } =
-        inspections::signed_pack(&app, &caller.permit, area).await?;
+        inspections::build_signed_pack(&app, &caller.permit, area).await?;
     Ok(Json(SignedPack { protected, payload, signature }))
 }
 
@@ -80,10 +80,10 @@ pub(super) struct Fresh {
 )]
 pub(super) async fn of_venue(
     State(app): State<App>,
-    caller: Caller,
+    caller: PhoneCaller,
     Path(id): Path<VenueId>,
 ) -> Result<Json<Fresh>, ApiError> {
-    let venue = inspections::dossier_of_venue(&app, &caller.permit, id).await?;
+    let venue = inspections::build_pack_venue(&app, &caller.permit, id).await?;
     Ok(Json(Fresh { at: app.now().unix_timestamp(), venue }))
 }
 
@@ -101,9 +101,9 @@ pub(super) async fn of_venue(
 )]
 pub(super) async fn of_certificate(
     State(app): State<App>,
-    caller: Caller,
+    caller: PhoneCaller,
     Path(number): Path<String>,
 ) -> Result<Json<Fresh>, ApiError> {
-    let venue = inspections::dossier_of_certificate(&app, &caller.permit, &number).await?;
+    let venue = inspections::build_pack_venue_of_certificate(&app, &caller.permit, &number).await?;
     Ok(Json(Fresh { at: app.now().unix_timestamp(), venue }))
 }

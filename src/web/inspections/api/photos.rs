@@ -11,7 +11,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::caller::Caller;
+use super::caller::PhoneCaller;
 use crate::api::ApiError;
 use crate::api::error::ErrorBody;
 
@@ -44,7 +44,7 @@ pub(super) struct KeptPhoto {
 )]
 pub(super) async fn put(
     State(app): State<App>,
-    caller: Caller,
+    caller: PhoneCaller,
     Path((inspection, id)): Path<(InspectionId, PhotoId)>,
     sent: Bytes,
 ) -> Result<(StatusCode, Json<KeptPhoto>), ApiError> {

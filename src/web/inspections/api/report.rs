@@ -1,21 +1,26 @@
 //! The JSON of a visit report, and its conversion into the input of the use case.
 
-use camket_app::inspections::{Given, GivenDemand, GivenFinding, GivenSignature, Start};
+use camket_app::inspections::{
+    StartInput, SubmittedDemand, SubmittedFinding, SubmittedReport, SubmittedSignature,
+};
 use camket_domain::certificates::ShortCode;
 use camket_domain::ids::{DemandId, InspectionId, MemberId, PhotoId, TeamId, VenueId};
-use camket_domain::inspections::report::{Answer, Answered, Owner, Photo};
-use camket_domain::inspections::{Conclusion, Ground, Grounds, Kind};
-use camket_domain::pledges::Drawing;
+use camket_domain::inspections::report::{AnswerValue, AnsweredItem, OwnerStatement, ReportPhoto};
+use camket_domain::inspections::{Conclusion, InspectionGround, InspectionKind, StatedGround};
+use camket_domain::pledges::SignatureStrokes;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::bounds::{at_most, code, day, few, known, line, moment, text};
+use super::bounds::{
+    check_max_rows, check_report_rows, parse_code, parse_date, parse_line, parse_text, parse_time,
+    require_known,
+};
 use super::scans::GivenPosition;
 use crate::api::ApiError;
 
 /// Most points of a signature.
-const MOST_POINTS: usize = 2_000;
+const MAX_SIGNATURE_POINTS: usize = 2_000;
 
 /// The report of a visit.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -162,36 +167,36 @@ pub(super) struct VisitStart {
 
 impl VisitStart {
     /// Converts into the input of the use case; an error names the field that is out of bounds.
-    pub(super) fn read(&self) -> Result<Start, ApiError> {
-        start(self.team, self.venue, &self.kind, self.ground.as_ref(), &self.members)
+    pub(super) fn to_input(&self) -> Result<StartInput, ApiError> {
+        build_start_input(self.team, self.venue, &self.kind, self.ground.as_ref(), &self.members)
     }
 }
 
-fn start(
+fn build_start_input(
     team: Uuid,
     venue: Uuid,
     kind: &str,
     ground: Option<&GivenGround>,
     members: &[Uuid],
-) -> Result<Start, ApiError> {
-    at_most("members", members, 30)?;
+) -> Result<StartInput, ApiError> {
+    check_max_rows("members", members, 30)?;
     let grounds = ground.map(|g| {
-        let code = known("ground", Ground::from_code(&g.code))?;
-        Ok::<_, ApiError>(Grounds { code, note: text("ground", &g.note)? })
+        let code = require_known("ground", InspectionGround::from_code(&g.code))?;
+        Ok::<_, ApiError>(StatedGround { code, note: parse_text("ground", &g.note)? })
     });
-    Ok(Start {
+    Ok(StartInput {
         team: TeamId(team),
         venue: VenueId(venue),
-        kind: known("kind", Kind::from_code(kind))?,
+        kind: require_known("kind", InspectionKind::from_code(kind))?,
         grounds: grounds.transpose()?,
-        reference: ground.and_then(|g| g.reference.as_deref()).map(reference).transpose()?,
+        reference: ground.and_then(|g| g.reference.as_deref()).map(parse_reference).transpose()?,
         members: members.iter().map(|id| MemberId(*id)).collect(),
     })
 }
 
 /// Parses the reference of a concern, with or without the prefix `PA`.
-fn reference(given: &str) -> Result<ShortCode, ApiError> {
-    let typed = line("reference", given)?.to_uppercase();
+fn parse_reference(given: &str) -> Result<ShortCode, ApiError> {
+    let typed = parse_line("reference", given)?.to_uppercase();
     let bare = typed.strip_prefix("PA").unwrap_or(&typed);
     let read = ShortCode::parse(&typed).or_else(|_| ShortCode::parse(bare));
     read.map_err(|_| ApiError::invalid("reference", "concern-unknown"))
@@ -199,72 +204,72 @@ fn reference(given: &str) -> Result<ShortCode, ApiError> {
 
 impl VisitReport {
     /// Converts into the input of the use case; an error names the field that is out of bounds.
-    pub(super) fn read(&self) -> Result<Given, ApiError> {
-        few("findings", &self.findings)?;
-        few("demands", &self.demands)?;
-        few("met_demands", &self.met_demands)?;
-        few("photos", &self.photos)?;
-        at_most("signatures", &self.signatures, 31)?;
-        at_most("checklist", &self.checklist.answers, 100)?;
-        Ok(Given {
+    pub(super) fn to_input(&self) -> Result<SubmittedReport, ApiError> {
+        check_report_rows("findings", &self.findings)?;
+        check_report_rows("demands", &self.demands)?;
+        check_report_rows("met_demands", &self.met_demands)?;
+        check_report_rows("photos", &self.photos)?;
+        check_max_rows("signatures", &self.signatures, 31)?;
+        check_max_rows("checklist", &self.checklist.answers, 100)?;
+        Ok(SubmittedReport {
             id: InspectionId(self.id),
-            start: start(self.team, self.venue, &self.kind, self.ground.as_ref(), &self.members)?,
-            certificate: self.certificate.as_deref().map(|n| line("certificate", n)).transpose()?,
-            started_at: moment("started_at", &self.started_at)?,
-            ended_at: moment("ended_at", &self.ended_at)?,
-            position: GivenPosition::read(self.position)?,
+            start: build_start_input(self.team, self.venue, &self.kind, self.ground.as_ref(), &self.members)?,
+            certificate: self.certificate.as_deref().map(|n| parse_line("certificate", n)).transpose()?,
+            started_at: parse_time("started_at", &self.started_at)?,
+            ended_at: parse_time("ended_at", &self.ended_at)?,
+            position: GivenPosition::parse(self.position)?,
             checklist: self.checklist.version,
-            answers: self.checklist.answers.iter().map(answered).collect::<Result<_, _>>()?,
+            answers: self.checklist.answers.iter().map(parse_answer).collect::<Result<_, _>>()?,
             found: self.staff.found,
             known: self.staff.registered,
-            findings: self.findings.iter().map(finding).collect::<Result<_, _>>()?,
-            demands: self.demands.iter().map(demand).collect::<Result<_, _>>()?,
+            findings: self.findings.iter().map(parse_finding).collect::<Result<_, _>>()?,
+            demands: self.demands.iter().map(parse_demand).collect::<Result<_, _>>()?,
             met_demands: self.met_demands.iter().map(|id| DemandId(*id)).collect(),
-            owner: Owner {
-                name: line("owner", &self.owner.name)?,
-                remarks: text("owner", &self.owner.remarks)?,
+            owner: OwnerStatement {
+                name: parse_line("owner", &self.owner.name)?,
+                remarks: parse_text("owner", &self.owner.remarks)?,
                 refused: self.owner.refused,
             },
-            signatures: self.signatures.iter().map(signature).collect::<Result<_, _>>()?,
-            conclusion: known("conclusion", Conclusion::from_code(&self.conclusion))?,
-            photos: self.photos.iter().map(photo).collect::<Result<_, _>>()?,
+            signatures: self.signatures.iter().map(parse_signature).collect::<Result<_, _>>()?,
+            conclusion: require_known("conclusion", Conclusion::from_code(&self.conclusion))?,
+            photos: self.photos.iter().map(parse_photo).collect::<Result<_, _>>()?,
         })
     }
 }
 
-fn answered(given: &GivenAnswer) -> Result<Answered, ApiError> {
+fn parse_answer(given: &GivenAnswer) -> Result<AnsweredItem, ApiError> {
     let answer = match given.answer.as_str() {
-        "yes" => Some(Answer::Yes),
-        "no" => Some(Answer::No),
-        "na" => Some(Answer::Na),
+        "yes" => Some(AnswerValue::Yes),
+        "no" => Some(AnswerValue::No),
+        "na" => Some(AnswerValue::Na),
         _ => None,
     };
-    Ok(Answered {
-        item: code("checklist", Some(&given.item))?.unwrap_or_default(),
-        answer: known("checklist", answer)?,
+    Ok(AnsweredItem {
+        item: parse_code("checklist", Some(&given.item))?.unwrap_or_default(),
+        answer: require_known("checklist", answer)?,
         count: given.count,
-        note: text("checklist", &given.note)?,
+        note: parse_text("checklist", &given.note)?,
     })
 }
 
-fn finding(given: &GivenFindingJson) -> Result<GivenFinding, ApiError> {
-    Ok(GivenFinding {
-        item: code("findings", given.item.as_deref())?,
-        note: text("findings", &given.note)?,
-        basis: given.basis.as_deref().map(|basis| line("findings", basis)).transpose()?,
+fn parse_finding(given: &GivenFindingJson) -> Result<SubmittedFinding, ApiError> {
+    Ok(SubmittedFinding {
+        item: parse_code("findings", given.item.as_deref())?,
+        note: parse_text("findings", &given.note)?,
+        basis: given.basis.as_deref().map(|basis| parse_line("findings", basis)).transpose()?,
     })
 }
 
-fn demand(given: &GivenDemandJson) -> Result<GivenDemand, ApiError> {
-    Ok(GivenDemand {
+fn parse_demand(given: &GivenDemandJson) -> Result<SubmittedDemand, ApiError> {
+    Ok(SubmittedDemand {
         id: DemandId(given.id),
-        item: code("demands", given.item.as_deref())?,
-        text: text("demands", &given.text)?,
-        due_on: day("demands", &given.due_on)?,
+        item: parse_code("demands", given.item.as_deref())?,
+        text: parse_text("demands", &given.text)?,
+        due_on: parse_date("demands", &given.due_on)?,
     })
 }
 
-fn signature(given: &GivenSignatureJson) -> Result<GivenSignature, ApiError> {
+fn parse_signature(given: &GivenSignatureJson) -> Result<SubmittedSignature, ApiError> {
     let points = given.strokes.iter().flatten();
     let inside = points.clone().all(|(x, y)| (0.0..=1.0).contains(x) && (0.0..=1.0).contains(y));
     let count = points.count();
@@ -273,20 +278,20 @@ fn signature(given: &GivenSignatureJson) -> Result<GivenSignature, ApiError> {
         ("member", Some(id)) => Some(Some(MemberId(id))),
         _ => None,
     };
-    let member = member.filter(|_| inside && (1..=MOST_POINTS).contains(&count));
-    Ok(GivenSignature {
+    let member = member.filter(|_| inside && (1..=MAX_SIGNATURE_POINTS).contains(&count));
+    Ok(SubmittedSignature {
         member: member.ok_or_else(|| ApiError::invalid("signatures", "signature-unreadable"))?,
-        strokes: Drawing(given.strokes.clone()),
+        strokes: SignatureStrokes(given.strokes.clone()),
     })
 }
 
-fn photo(given: &GivenPhoto) -> Result<Photo, ApiError> {
+fn parse_photo(given: &GivenPhoto) -> Result<ReportPhoto, ApiError> {
     let hex =
         given.sha256.len() == 64 && given.sha256.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-    known("photos", hex.then_some(()))?;
-    Ok(Photo {
+    require_known("photos", hex.then_some(()))?;
+    Ok(ReportPhoto {
         id: PhotoId(given.id),
         sha256: given.sha256.clone(),
-        item: code("photos", given.item.as_deref())?,
+        item: parse_code("photos", given.item.as_deref())?,
     })
 }

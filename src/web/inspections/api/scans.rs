@@ -3,15 +3,15 @@
 use axum::Json;
 use axum::extract::State;
 use camket_app::App;
-use camket_app::scans::{self, MOST, Outcome, Sent};
+use camket_app::scans::{self, MAX_SCANS, ScanOutcome, SubmittedScan};
 use camket_domain::ids::ScanId;
-use camket_domain::scans::{Position, Shown};
+use camket_domain::scans::{Position, ShownVerdict};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::bounds::{at_most, code, known, line, moment};
-use super::caller::Signed;
+use super::bounds::{check_max_rows, parse_code, parse_line, parse_time, require_known};
+use super::caller::SignedBody;
 use crate::api::ApiError;
 use crate::api::error::ErrorBody;
 
@@ -59,9 +59,9 @@ pub(super) struct GivenPosition {
 
 impl GivenPosition {
     /// Converts into a position; an error if the degrees are out of range.
-    pub(super) fn read(given: Option<Self>) -> Result<Option<Position>, ApiError> {
+    pub(super) fn parse(given: Option<Self>) -> Result<Option<Position>, ApiError> {
         let Some(Self { lat, lng, accuracy_m }) = given else { return Ok(None) };
-        known("position", Position::new(lat, lng, accuracy_m)).map(Some)
+        require_known("position", Position::new(lat, lng, accuracy_m)).map(Some)
     }
 }
 
@@ -106,34 +106,34 @@ struct TakenScan {
 )]
 pub(super) async fn take(
     State(app): State<App>,
-    signed: Signed<NewScans>,
+    signed: SignedBody<NewScans>,
 ) -> Result<Json<TakenScans>, ApiError> {
-    at_most("scans", &signed.value.scans, MOST)?;
-    let sent = signed.value.scans.iter().map(read).collect::<Result<_, _>>()?;
-    let outcomes = scans::take(&app, &signed.permit, &signed.sealed(), sent).await?;
-    Ok(Json(TakenScans { scans: outcomes.into_iter().map(taken).collect() }))
+    check_max_rows("scans", &signed.value.scans, MAX_SCANS)?;
+    let sent = signed.value.scans.iter().map(parse_scan).collect::<Result<_, _>>()?;
+    let outcomes = scans::receive(&app, &signed.permit, &signed.device_message(), sent).await?;
+    Ok(Json(TakenScans { scans: outcomes.into_iter().map(build_outcome).collect() }))
 }
 
-fn read(scan: &NewScan) -> Result<Sent, ApiError> {
-    let shown = Shown {
-        verdict: code("shown", Some(&scan.shown))?.unwrap_or_default(),
+fn parse_scan(scan: &NewScan) -> Result<SubmittedScan, ApiError> {
+    let shown = ShownVerdict {
+        verdict: parse_code("shown", Some(&scan.shown))?.unwrap_or_default(),
         offline: scan.offline,
-        list_at: scan.list_at.as_deref().map(|at| moment("list_at", at)).transpose()?,
+        list_at: scan.list_at.as_deref().map(|at| parse_time("list_at", at)).transpose()?,
     };
-    Ok(Sent {
+    Ok(SubmittedScan {
         id: ScanId(scan.id),
-        at: moment("at", &scan.at)?,
-        number: line("number", &scan.number)?,
+        at: parse_time("at", &scan.at)?,
+        number: parse_line("number", &scan.number)?,
         shown,
-        position: GivenPosition::read(scan.position)?,
+        position: GivenPosition::parse(scan.position)?,
     })
 }
 
-fn taken((id, outcome): (ScanId, Outcome)) -> TakenScan {
+fn build_outcome((id, outcome): (ScanId, ScanOutcome)) -> TakenScan {
     let (state, judged, told, distance_m) = match outcome {
-        Outcome::Taken(verdict, told, metres) => ("taken", Some(verdict.code()), told, metres),
-        Outcome::Known(verdict) => ("known", Some(verdict.code()), false, None),
-        Outcome::Unknown => ("unknown-certificate", None, false, None),
+        ScanOutcome::Stored(verdict, told, metres) => ("taken", Some(verdict.code()), told, metres),
+        ScanOutcome::AlreadyStored(verdict) => ("known", Some(verdict.code()), false, None),
+        ScanOutcome::UnknownCertificate => ("unknown-certificate", None, false, None),
     };
     TakenScan { id: id.0, state, judged, told, distance_m }
 }

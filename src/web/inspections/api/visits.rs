@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use camket_app::App;
-use camket_app::inspections::{self, Reported};
+use camket_app::inspections::{self, ReportOutcome};
 use camket_domain::demands::Demand;
 use camket_domain::ids::InspectionId;
 use camket_domain::inspections::Inspection;
@@ -12,11 +12,11 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::bounds::told;
-use super::caller::{Caller, Signed};
+use super::bounds::build_api_error;
+use super::caller::{PhoneCaller, SignedBody};
 use super::report::{VisitReport, VisitStart};
 use crate::api::error::ErrorBody;
-use crate::api::{ApiError, Body};
+use crate::api::{ApiError, JsonBody};
 
 /// A visit may begin.
 #[derive(Debug, Serialize, ToSchema)]
@@ -41,10 +41,11 @@ pub(super) struct MayBegin {
 )]
 pub(super) async fn check(
     State(app): State<App>,
-    caller: Caller,
-    Body(start): Body<VisitStart>,
+    caller: PhoneCaller,
+    JsonBody(start): JsonBody<VisitStart>,
 ) -> Result<Json<MayBegin>, ApiError> {
-    let visits_this_year = inspections::check(&app, &caller.permit, &start.read()?).await.map_err(told)?;
+    let visits_this_year =
+        inspections::check_start(&app, &caller.permit, &start.to_input()?).await.map_err(build_api_error)?;
     Ok(Json(MayBegin { allowed: true, visits_this_year }))
 }
 
@@ -95,14 +96,16 @@ struct ClosedBefore {
 )]
 pub(super) async fn report(
     State(app): State<App>,
-    signed: Signed<VisitReport>,
+    signed: SignedBody<VisitReport>,
 ) -> Result<(StatusCode, Json<VisitAnswer>), ApiError> {
-    let given = signed.value.read()?;
-    let Reported { inspection, new, photos_missing, not_met } =
-        inspections::report(&app, &signed.permit, &signed.sealed(), given).await.map_err(told)?;
+    let given = signed.value.to_input()?;
+    let ReportOutcome { inspection, created: new, photos_missing, not_met } =
+        inspections::receive_report(&app, &signed.permit, &signed.device_message(), given)
+            .await
+            .map_err(build_api_error)?;
     let status = if new { StatusCode::CREATED } else { StatusCode::OK };
     let missing = photos_missing.into_iter().map(|id| id.0).collect();
-    Ok((status, Json(answer(&app, &inspection, missing, &not_met))))
+    Ok((status, Json(build_answer(&app, &inspection, missing, &not_met))))
 }
 
 /// A visit within the caller's area.
@@ -119,14 +122,19 @@ pub(super) async fn report(
 )]
 pub(super) async fn find(
     State(app): State<App>,
-    caller: Caller,
+    caller: PhoneCaller,
     Path(id): Path<InspectionId>,
 ) -> Result<Json<VisitAnswer>, ApiError> {
-    let (inspection, missing) = inspections::reported(&app, &caller.permit, id).await?;
-    Ok(Json(answer(&app, &inspection, missing.into_iter().map(|id| id.0).collect(), &[])))
+    let (inspection, missing) = inspections::load_reported(&app, &caller.permit, id).await?;
+    Ok(Json(build_answer(&app, &inspection, missing.into_iter().map(|id| id.0).collect(), &[])))
 }
 
-fn answer(app: &App, inspection: &Inspection, photos_missing: Vec<Uuid>, not_met: &[Demand]) -> VisitAnswer {
+fn build_answer(
+    app: &App,
+    inspection: &Inspection,
+    photos_missing: Vec<Uuid>,
+    not_met: &[Demand],
+) -> VisitAnswer {
     let closed = |demand: &Demand| ClosedBefore {
         id: demand.id.0,
         state: demand.state.code(),

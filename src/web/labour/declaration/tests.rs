@@ -1,17 +1,18 @@
 //! The worker form: valid input is parsed, each invalid field is named, a filled form parses back to the same values.
 
 use camket_domain::ids::{VenueId, WorkerId};
-use camket_domain::labour::Person;
+use camket_domain::labour::WorkerIdentity;
 use camket_domain::sealed::SealedNumber;
 use time::macros::{date, datetime};
 use uuid::Uuid;
 
 use super::*;
 
-const AGAINST: Against = Against { kind: VenueKind::Hotel, on_file: None, today: date!(2026 - 11 - 23) };
+const CONTEXT: DeclarationContext =
+    DeclarationContext { kind: VenueKind::Hotel, on_file: None, today: date!(2026 - 11 - 23) };
 
-fn typed(changes: &[(&'static str, &str)]) -> Form {
-    let mut form = Form::filled([
+fn typed_form(changes: &[(&'static str, &str)]) -> Form {
+    let mut form = Form::from_fields([
         ("name", " Trần  Văn An "),
         ("sex", "male"),
         ("born_on", "5/1/1990"),
@@ -35,21 +36,21 @@ fn typed(changes: &[(&'static str, &str)]) -> Form {
 }
 
 #[test]
-fn what_is_right_is_read() {
-    let declared = read(&mut typed(&[]), AGAINST).unwrap();
+fn valid_forms_are_parsed() {
+    let declared = parse(&mut typed_form(&[]), CONTEXT).unwrap();
     assert_eq!(declared.name, "Trần Văn An");
-    assert_eq!(declared.number, Number::Personal(PersonalId::parse("058090001234").unwrap()));
+    assert_eq!(declared.number, IdNumberInput::Personal(PersonalId::parse("058090001234").unwrap()));
     assert_eq!(declared.job.ends_on, Some(date!(2027 - 02 - 28)));
     assert_eq!((declared.health_check_on, declared.pledged_on), (Some(date!(2026 - 10 - 01)), None));
-    assert_eq!(declared.book, Book { wage: "7.000.000 đồng".into(), ..Book::default() });
+    assert_eq!(declared.book, LabourBook { wage: "7.000.000 đồng".into(), ..LabourBook::default() });
     let foreigner = [("paper", "passport"), ("number", "c1234567"), ("nationality", "Lào")];
-    let declared = read(&mut typed(&foreigner), AGAINST).unwrap();
-    assert_eq!(declared.number, Number::Passport(Passport::parse("C1234567").unwrap()));
+    let declared = parse(&mut typed_form(&foreigner), CONTEXT).unwrap();
+    assert_eq!(declared.number, IdNumberInput::Passport(Passport::parse("C1234567").unwrap()));
 }
 
 #[test]
 fn each_wrong_field_is_named() {
-    let long = "ă".repeat(TEXT + 1);
+    let long = "ă".repeat(MAX_TEXT_CHARS + 1);
     let cases = [
         ("name", "", "errors-required"),
         ("name", long.as_str(), "errors-too-long"),
@@ -76,8 +77,8 @@ fn each_wrong_field_is_named() {
         ("wage", long.as_str(), "errors-too-long"),
     ];
     for (field, value, key) in cases {
-        let mut form = typed(&[(field, value)]);
-        assert!(read(&mut form, AGAINST).is_none(), "{field} {value}");
+        let mut form = typed_form(&[(field, value)]);
+        assert!(parse(&mut form, CONTEXT).is_none(), "{field} {value}");
         let found: Vec<_> = form.errors().iter().map(|error| (error.field(), error.key())).collect();
         assert_eq!(found, [(field, key)], "{value}");
     }
@@ -85,27 +86,27 @@ fn each_wrong_field_is_named() {
 
 #[test]
 fn a_number_on_file_need_not_be_typed_again() {
-    let on_file = Against { on_file: Some(Paper::Personal), ..AGAINST };
-    assert_eq!(read(&mut typed(&[("number", "")]), on_file).unwrap().number, Number::OnFile);
-    let mut other_paper = typed(&[("number", ""), ("paper", "passport")]);
-    assert!(read(&mut other_paper, on_file).is_none());
+    let on_file = DeclarationContext { on_file: Some(IdDocumentKind::Personal), ..CONTEXT };
+    assert_eq!(parse(&mut typed_form(&[("number", "")]), on_file).unwrap().number, IdNumberInput::OnFile);
+    let mut other_paper = typed_form(&[("number", ""), ("paper", "passport")]);
+    assert!(parse(&mut other_paper, on_file).is_none());
     assert_eq!(other_paper.errors()[0].key(), "codes-error-passport-empty");
 }
 
 #[test]
-fn what_is_on_file_comes_back() {
-    let declared = read(&mut typed(&[("pledged_on", "2/3/2025")]), AGAINST).unwrap();
+fn a_filled_form_parses_to_the_same_declaration() {
+    let declared = parse(&mut typed_form(&[("pledged_on", "2/3/2025")]), CONTEXT).unwrap();
     let number = SealedNumber { sealed: vec![], fingerprint: String::new(), last4: "1234".into() };
     let worker = Worker {
         id: WorkerId(Uuid::nil()),
         venue: VenueId(Uuid::nil()),
-        person: Person {
+        person: WorkerIdentity {
             name: declared.name.clone(),
             sex: declared.sex,
             born_on: declared.born_on,
             nationality: declared.nationality.clone(),
             residence: declared.residence.clone(),
-            paper: Paper::Personal,
+            paper: IdDocumentKind::Personal,
             number,
         },
         job: declared.job.clone(),
@@ -115,8 +116,9 @@ fn what_is_on_file_comes_back() {
         created_at: datetime!(2026-11-23 08:00 UTC),
         version: 3,
     };
-    let mut form = filled(&worker);
+    let mut form = build_form(&worker);
     assert_eq!(form.text("version"), "3");
-    let again = read(&mut form, Against { on_file: Some(Paper::Personal), ..AGAINST }).unwrap();
-    assert_eq!(again, Declaration { number: Number::OnFile, ..declared });
+    let again =
+        parse(&mut form, DeclarationContext { on_file: Some(IdDocumentKind::Personal), ..CONTEXT }).unwrap();
+    assert_eq!(again, WorkerDeclaration { number: IdNumberInput::OnFile, ..declared });
 }

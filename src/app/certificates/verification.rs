@@ -1,0 +1,165 @@
+//! What anyone may learn of a token or a short code, from the register in memory.
+
+use camket_credential::parsed_code::{self, ParsedCode};
+use camket_domain::calendar::local_date;
+use camket_domain::certificates::claims::first_second_after;
+use camket_domain::certificates::verdict::{
+    DatedAnswer, Evidence, Proof, StatusAnswer, Verdict, judge_evidence,
+};
+use camket_domain::certificates::{
+    CertificateClaims, CertificateStatus, PublicFacts, ShortCode, StatusIndex, StatusRecord,
+};
+use camket_store::certificates::register::{self, StatusOverride};
+use time::OffsetDateTime;
+
+use crate::register::ensure_current;
+use crate::{App, AppError};
+
+/// The result of looking up a presented text.
+#[derive(Clone, PartialEq, Debug)]
+pub struct LookupResult {
+    pub verdict: Verdict,
+    /// The certificate, if the verdict is about one.
+    pub certificate: Option<LookupCertificate>,
+    /// The moment the answer is true for: now, unless the database has been out of reach for a while.
+    pub checked_at: OffsetDateTime,
+}
+
+/// A certificate as the public may see it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct LookupCertificate {
+    pub facts: PublicFacts,
+    pub status: StatusRecord,
+    /// The short code of the certificate that replaced it.
+    pub successor: Option<ShortCode>,
+}
+
+/// Looks up the last part of one of our addresses: a token or a short code. Any text gets a result.
+///
+/// # Errors
+/// The database, which only a short code can need.
+pub async fn verify(app: &App, given: &str) -> Result<LookupResult, AppError> {
+    let scanned = parsed_code::parse_segment(given);
+    if matches!(scanned, ParsedCode::Token(_) | ParsedCode::ShortCode(_)) {
+        ensure_current(app).await?;
+    }
+    match (find_in_memory(app, &scanned), scanned) {
+        (None, ParsedCode::ShortCode(code)) => find_in_database(app, &code).await,
+        (found, _) => Ok(found.unwrap_or_else(|| build_empty_result(app, Verdict::NotOurs))),
+    }
+}
+
+/// Looks up without waiting; `None` unless the register in memory is followed and knows the answer.
+pub fn verify_in_memory(app: &App, given: &str) -> Option<LookupResult> {
+    if app.register().is_current() { find_in_memory(app, &parsed_code::parse_segment(given)) } else { None }
+}
+
+/// Looks up in memory only; `None` for a short code that is not in memory.
+fn find_in_memory(app: &App, scanned: &ParsedCode) -> Option<LookupResult> {
+    match scanned {
+        ParsedCode::Token(bytes) => Some(judge_token(app, bytes)),
+        ParsedCode::ShortCode(code) => find_by_code(app, code),
+        ParsedCode::BrokenToken(_) => Some(build_empty_result(app, Verdict::Forged)),
+        ParsedCode::MistypedCode => Some(build_empty_result(app, Verdict::Mistyped)),
+        ParsedCode::NotOurs => Some(build_empty_result(app, Verdict::NotOurs)),
+    }
+}
+
+fn build_empty_result(app: &App, verdict: Verdict) -> LookupResult {
+    LookupResult { verdict, certificate: None, checked_at: app.now() }
+}
+
+/// Looks up a token in memory: the token holds the facts, the register the status.
+fn judge_token(app: &App, bytes: &[u8]) -> LookupResult {
+    let (now, register) = (app.now(), app.register());
+    let as_of = register.as_of(now);
+    let checked = register.tokens().check(bytes, &register.keyring());
+    let proof = checked.proof();
+    let claims = checked.claims().filter(|_| proof == Proof::Good);
+    let (said, paper) = claims.map_or((StatusAnswer::Unknown, None), |claims| judge_claims(app, claims, now));
+    let expires_at = claims.map_or(now, |claims| claims.expires_at);
+    build_result(app, proof, expires_at, DatedAnswer { status: said, as_of }, now, paper)
+}
+
+/// What the register states about a certificate whose token is valid.
+fn judge_claims(
+    app: &App,
+    claims: &CertificateClaims,
+    now: OffsetDateTime,
+) -> (StatusAnswer, Option<LookupCertificate>) {
+    let book = app.register().index();
+    let Some(book) = book.as_ref().filter(|book| book.is_assigned(claims.index)) else {
+        return (StatusAnswer::NotAssigned, None);
+    };
+    let details = book.certificates.find_details(claims.index, &claims.number);
+    let paper = build_certificate(
+        PublicFacts { details, ..PublicFacts::from_claims(claims) },
+        book.find_override(claims.index).cloned(),
+    );
+    (StatusAnswer::Known(paper.status.status_on(local_date(now))), Some(paper))
+}
+
+fn find_by_code(app: &App, code: &ShortCode) -> Option<LookupResult> {
+    let now = app.now();
+    Some(judge_certificate(app, find_certificate(app, code)?, app.register().as_of(now), now))
+}
+
+/// Looks up a short code in the database: its facts are not in memory yet, or it does not exist.
+async fn find_in_database(app: &App, code: &ShortCode) -> Result<LookupResult, AppError> {
+    let now = app.now();
+    Ok(match register::find_by_code(app.store(), code).await? {
+        Some(entry) => {
+            judge_certificate(app, build_certificate(entry.facts, Some(entry.status_override)), now, now)
+        }
+        None => build_empty_result(app, Verdict::NotInRegister),
+    })
+}
+
+fn judge_certificate(
+    app: &App,
+    paper: LookupCertificate,
+    as_of: OffsetDateTime,
+    now: OffsetDateTime,
+) -> LookupResult {
+    let said = StatusAnswer::Known(paper.status.status_on(local_date(now)));
+    let expires_at = first_second_after(paper.facts.expires_on);
+    build_result(app, Proof::Good, expires_at, DatedAnswer { status: said, as_of }, now, Some(paper))
+}
+
+fn find_certificate(app: &App, code: &ShortCode) -> Option<LookupCertificate> {
+    let book = app.register().index();
+    let book = book.as_ref()?;
+    let (facts, index): (PublicFacts, StatusIndex) = book.certificates.find_by_code(code)?;
+    Some(build_certificate(facts, book.find_override(index).cloned()))
+}
+
+fn build_certificate(facts: PublicFacts, fall: Option<StatusOverride>) -> LookupCertificate {
+    match fall {
+        Some(StatusOverride { standing, successor }) => {
+            LookupCertificate { facts, status: standing, successor }
+        }
+        None => LookupCertificate { facts, status: StatusRecord::issued(), successor: None },
+    }
+}
+
+fn build_result(
+    app: &App,
+    proof: Proof,
+    expires_at: OffsetDateTime,
+    answer: DatedAnswer,
+    now: OffsetDateTime,
+    paper: Option<LookupCertificate>,
+) -> LookupResult {
+    let evidence = Evidence { proof, expires_at, answer: Some(answer), now };
+    let verdict = judge_evidence(&evidence, &app.register().limits());
+    let paper = paper.filter(|_| verdict != Verdict::CannotSay && verdict.is_about_a_certificate());
+    LookupResult { verdict, certificate: paper, checked_at: answer.as_of }
+}
+
+impl LookupCertificate {
+    /// The decision in effect on the certificate; `None` while it is simply in force.
+    pub fn decision(&self, verdict: Verdict) -> Option<&StatusRecord> {
+        let decided = matches!(verdict, Verdict::Suspended | Verdict::Revoked | Verdict::Superseded);
+        (decided && self.status.decided_status != CertificateStatus::Issued).then_some(&self.status)
+    }
+}

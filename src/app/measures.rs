@@ -1,0 +1,168 @@
+//! Measures after an inspection: an officer endorses one, a second person decides it.
+
+use std::collections::HashMap;
+
+use camket_domain::accounts::Actor;
+use camket_domain::audit::AuditAction;
+use camket_domain::certificates::decisions::{self, ActorStamp};
+use camket_domain::ids::{ProposalId, VenueId};
+use camket_domain::inspections::Inspection;
+use camket_domain::inspections::consequences::choose_decision_ground;
+use camket_domain::inspections::lifecycle;
+use camket_domain::measures::{
+    Command, EndorsedMeasure, Measure, MeasureProposal, MeasureSignatory, ProposalState, decide as rule,
+};
+use camket_domain::outbox::Notice;
+use camket_domain::paging::{Cursor, Paged};
+use camket_domain::permissions::{Permit, rights};
+use camket_domain::refusal::Refusal;
+use camket_store::{Tx, accounts, certificates, inspections, measures, venues};
+
+use crate::certificates::decisions::decide_endorsed;
+use crate::{App, AppError};
+
+type MeasureOfficerPermit = Permit<rights::DecideMeasures>;
+
+/// The undecided proposals of the reader's area, oldest first, with the names of their venues.
+pub async fn list_waiting(
+    app: &App,
+    permit: &Permit<rights::ReadInspections>,
+    after: Option<Cursor>,
+) -> Result<(Paged<MeasureProposal>, HashMap<VenueId, String>), AppError> {
+    let found = measures::list_undecided(app.store(), &permit.actor().scope(), after).await?;
+    let names = venues::load_names(app.store(), found.items.iter().map(|proposal| proposal.venue)).await?;
+    Ok((found, names))
+}
+
+/// Endorses a measure.
+///
+/// # Errors
+/// A [`Refusal`]; [`AppError::Conflict`], [`AppError::NotFound`].
+pub async fn endorse(
+    app: &App,
+    permit: &MeasureOfficerPermit,
+    id: ProposalId,
+    version: i32,
+    wanted: EndorsedMeasure,
+) -> Result<(), AppError> {
+    let (tx, before, _) = begin_decision(app, permit, id, version).await?;
+    let after = rule(&before, Command::Endorse(wanted), build_signatory(app, permit.actor()), app.today())?;
+    save_and_commit(app, tx, permit.actor(), &after, AuditAction::MeasureEndorsed).await
+}
+
+/// Sends a measure back for another endorsement; by a second person.
+///
+/// # Errors
+/// As [`endorse`].
+pub async fn send_back(
+    app: &App,
+    permit: &MeasureOfficerPermit,
+    id: ProposalId,
+    version: i32,
+) -> Result<(), AppError> {
+    let (tx, before, _) = begin_decision(app, permit, id, version).await?;
+    let after = rule(&before, Command::SendBack, build_signatory(app, permit.actor()), app.today())?;
+    save_and_commit(app, tx, permit.actor(), &after, AuditAction::MeasureSentBack).await
+}
+
+/// Decides a measure; by a second person. A suspension or revocation takes effect in the same transaction, and the
+/// owner is notified.
+///
+/// # Errors
+/// [`Refusal::SecondPerson`]; [`Refusal::NotAllowed`] where only the issuing agency decides; other refusals of the
+/// state machine; [`AppError::Conflict`], [`AppError::NotFound`].
+pub async fn decide(
+    app: &App,
+    permit: &MeasureOfficerPermit,
+    id: ProposalId,
+    version: i32,
+) -> Result<(), AppError> {
+    let actor = permit.actor();
+    let (tx, before, inspection) = begin_decision(app, permit, id, version).await?;
+    let after = rule(&before, Command::Decide, build_signatory(app, actor), app.today())?;
+    if after.measure.touches_certificate() {
+        apply_to_certificate(app, &tx, actor, &after, &inspection).await?;
+    }
+    // The owner may have replied since: the inspection is saved as it is now.
+    let settled = lifecycle::decide(&inspection, lifecycle::Command::Settle, app.now(), app.today())?;
+    inspections::save(&tx, &settled).await?;
+    notify_owner(app, &tx, &inspection).await?;
+    save_and_commit(app, tx, actor, &after, AuditAction::MeasureDecided).await
+}
+
+async fn begin_decision(
+    app: &App,
+    permit: &MeasureOfficerPermit,
+    id: ProposalId,
+    version: i32,
+) -> Result<(Tx, MeasureProposal, Inspection), AppError> {
+    let actor = permit.actor();
+    let tx = app.store().begin_write().await?;
+    let before = measures::find(&tx, &actor.scope(), id).await?.ok_or(AppError::NotFound)?;
+    if before.version != version {
+        return Err(AppError::Conflict);
+    }
+    let venue = venues::find(&tx, &actor.scope(), before.venue).await?.ok_or(AppError::NotFound)?;
+    if venue.owner == actor.account {
+        return Err(Refusal::OwnVenue.into());
+    }
+    let inspection = inspections::find(&tx, &actor.scope(), before.inspection).await?;
+    Ok((tx, before, inspection.ok_or(AppError::NotFound)?))
+}
+
+async fn save_and_commit(
+    app: &App,
+    tx: Tx,
+    actor: &Actor,
+    after: &MeasureProposal,
+    deed: AuditAction,
+) -> Result<(), AppError> {
+    measures::save(&tx, after).await?;
+    let event = app.build_event(Some(actor), deed, after.inspection.0);
+    // The venue's timeline, which its owner reads, shows only the decision, not the office's steps before it.
+    let event = if after.state == ProposalState::Decided { event.with_venue(after.venue) } else { event };
+    app.audit(&tx, event.with_note(after.measure.code())).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn apply_to_certificate(
+    app: &App,
+    tx: &Tx,
+    actor: &Actor,
+    proposal: &MeasureProposal,
+    inspection: &Inspection,
+) -> Result<(), AppError> {
+    let certificate = proposal.certificate.ok_or(Refusal::NoCertificate)?;
+    let certificate = certificates::find(tx, &actor.scope(), certificate).await?.ok_or(AppError::NotFound)?;
+    let first = proposal.endorsed_by.as_ref().ok_or(Refusal::WrongState)?;
+    let kind = match proposal.measure {
+        Measure::Revoke => decisions::DecisionKind::Revoke,
+        Measure::None | Measure::Reminder | Measure::Suspend => decisions::DecisionKind::Suspend,
+    };
+    let text = format!("Biên bản kiểm tra số {}. {}", inspection.number, proposal.note);
+    let wanted = decisions::DecisionProposal {
+        kind,
+        ground: choose_decision_ground(&proposal.grounds, kind),
+        text: text.trim().to_owned(),
+        number: proposal.decision.clone(),
+        until: proposal.until,
+    };
+    let first = ActorStamp { account: first.account, name: first.name.clone(), at: first.at };
+    decide_endorsed(app, tx, first, actor, &certificate, wanted).await
+}
+
+async fn notify_owner(app: &App, tx: &Tx, inspection: &Inspection) -> Result<(), AppError> {
+    let owners = venues::load_owners(tx, &[inspection.venue]).await?;
+    let owner = owners.get(&inspection.venue).ok_or(AppError::NotFound)?;
+    let owner = accounts::find(tx, *owner).await?.ok_or(AppError::NotFound)?;
+    let notice = Notice::MeasureDecided {
+        venue: inspection.report.name.clone(),
+        number: inspection.number.to_string(),
+        link: app.url(&format!("/venues/{}/inspections/{}", inspection.venue, inspection.id)),
+    };
+    app.notify(tx, &owner, notice).await
+}
+
+fn build_signatory(app: &App, actor: &Actor) -> MeasureSignatory {
+    MeasureSignatory { account: actor.account, name: actor.name.clone(), at: app.now() }
+}

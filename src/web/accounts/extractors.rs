@@ -1,0 +1,49 @@
+//! Extractors in front of the log-in forms: they require a secure connection, and a visitor who is not logged in.
+
+use askama::Template;
+use axum::extract::FromRequestParts;
+use axum::http::{StatusCode, request::Parts};
+use axum::response::{IntoResponse, Redirect, Response};
+use camket_domain::accounts::Actor;
+
+use crate::client;
+use crate::page::{Html, Page};
+use crate::session;
+use crate::state::Web;
+
+/// The connection is secure enough to type passwords and codes. Otherwise the answer is a 403 page that says why.
+pub(super) struct SecureConnection;
+
+#[derive(Template)]
+#[template(path = "accounts/insecure.html")]
+struct InsecureConnectionPage {
+    page: Page,
+}
+
+impl FromRequestParts<Web> for SecureConnection {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Response> {
+        if !web.options.refuse_log_ins && client::is_secure(parts, web) {
+            return Ok(Self);
+        }
+        let page = Page::from_request_parts(parts, web).await.map_err(IntoResponse::into_response)?;
+        let page = InsecureConnectionPage { page: page.with_title("accounts-insecure-title") };
+        Err((StatusCode::FORBIDDEN, Html(page)).into_response())
+    }
+}
+
+/// A visitor who is not logged in, over a secure connection. Users who are logged in are redirected to their start
+/// page.
+pub(super) struct LoggedOutVisitor;
+
+impl FromRequestParts<Web> for LoggedOutVisitor {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Response> {
+        if let Some(actor) = parts.extensions.get::<Actor>() {
+            return Err(Redirect::to(session::start_page(actor.role)).into_response());
+        }
+        SecureConnection::from_request_parts(parts, web).await.map(|SecureConnection| Self)
+    }
+}

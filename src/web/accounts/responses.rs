@@ -1,0 +1,98 @@
+//! Responses that all account forms share: a field's error, "wait", and the redirect after a log-in.
+
+use askama::Template;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use camket_app::AppError;
+use camket_app::accounts::LoggedIn;
+
+use super::pending_login;
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::page_error::PageError;
+use crate::{codes, links, session};
+
+#[derive(Template)]
+#[template(path = "accounts/wait.html")]
+struct WaitPage {
+    page: Page,
+    minutes: u32,
+    back: &'static str,
+}
+
+/// Adds a use case's error to its field. An error that belongs to no field is answered by a page of its own. `back`
+/// is the address of the form.
+#[expect(clippy::result_large_err, reason = "an answer on its way out, moved once")]
+pub(super) fn add_form_error(
+    page: &Page,
+    form: &mut Form,
+    error: AppError,
+    back: &'static str,
+) -> Result<(), Response> {
+    match error {
+        AppError::Throttled(seconds) => Err(render_wait(page, seconds, back)),
+        other => codes::add_field_error(form, other).map_err(|error| PageError::from(error).into_response()),
+    }
+}
+
+/// 429 with `Retry-After`: too many attempts. `seconds` until the next one is allowed.
+pub(super) fn render_wait(page: &Page, seconds: u32, back: &'static str) -> Response {
+    let page = page.clone().with_title("accounts-wait-title");
+    let page = WaitPage { page, minutes: seconds.div_ceil(60), back };
+    let after = [(header::RETRY_AFTER, HeaderValue::from(seconds))];
+    (StatusCode::TOO_MANY_REQUESTS, after, Html(page)).into_response()
+}
+
+/// The form with its errors, status 422.
+pub(super) fn render_invalid_form(page: impl Template) -> Response {
+    (StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response()
+}
+
+/// Logs in: sets the session cookie and redirects to `next`, or to the role's start page if `next` is empty or not
+/// our own.
+pub(super) fn redirect_logged_in(logged_in: &LoggedIn, next: &str) -> Response {
+    let to = match links::restrict_to_local(next) {
+        links::HOME => session::start_page(logged_in.actor.role),
+        path => path,
+    };
+    let mut answer = Redirect::to(to).into_response();
+    let headers = answer.headers_mut();
+    headers.extend(session::build_cookie(&logged_in.token).map(|cookie| (header::SET_COOKIE, cookie)));
+    headers.append(header::SET_COOKIE, pending_login::build_removal_cookie());
+    answer
+}
+
+#[cfg(test)]
+mod tests {
+    use camket_domain::accounts::{Actor, Role};
+    use camket_domain::ids::AccountId;
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn log_in_redirects_to_a_local_page_or_the_start_page() {
+        let actor = Actor {
+            account: AccountId(Uuid::nil()),
+            role: Role::Owner,
+            name: String::new(),
+            agency: None,
+            area: None,
+        };
+        let logged_in = LoggedIn { token: String::from("t"), actor };
+        for (next, to) in [
+            ("/venues/1?tab=2", "/venues/1?tab=2"),
+            ("", "/venues"),
+            ("/", "/venues"),
+            ("//evil.example", "/venues"),
+            ("https://evil.example", "/venues"),
+        ] {
+            let answer = redirect_logged_in(&logged_in, next);
+            assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+            assert_eq!(answer.headers()[header::LOCATION], to, "{next}");
+            let cookies: Vec<_> = answer.headers().get_all(header::SET_COOKIE).iter().collect();
+            assert!(cookies[0].to_str().unwrap().starts_with("__Host-session=t;"), "{cookies:?}");
+            assert_eq!(cookies[1], pending_login::build_removal_cookie());
+        }
+    }
+}

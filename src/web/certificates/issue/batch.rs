@@ -1,0 +1,287 @@
+//! `GET /issue`: the applications that wait for a certificate. `POST /issue`: a page that shows what would be issued;
+//! once confirmed, what was issued.
+
+use std::collections::HashMap;
+
+use askama::Template;
+use axum::extract::{RawQuery, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use camket_app::applications::{self, QueueRow};
+use camket_app::certificates::{self, IssueOutcome, MAX_ISSUED_AT_ONCE};
+use camket_app::{App, AppError};
+use camket_domain::areas::{self, AreaCode};
+use camket_domain::calendar::local_date;
+use camket_domain::certificates::Certificate;
+use camket_domain::ids::ApplicationId;
+use camket_domain::paging::Cursor;
+use camket_domain::permissions::{Permit, rights};
+use camket_domain::refusal::Refusal;
+
+use super::LIST;
+use crate::codes;
+use crate::form::Form;
+use crate::look::PageLinks;
+use crate::page::{Html, Page};
+use crate::page_error::PageError;
+use crate::session::May;
+
+type IssuerPermit = Permit<rights::IssueCertificates>;
+type RegisterReaderPermit = Permit<rights::ReadRegister>;
+
+#[derive(Template)]
+#[template(path = "certificates/issue_list.html")]
+struct IssueListPage {
+    page: Page,
+    form: Form,
+    lines: Vec<IssueRow>,
+    pages: PageLinks,
+}
+
+/// An accepted application.
+struct IssueRow {
+    id: ApplicationId,
+    name: String,
+    kind: String,
+    address: String,
+    commune: String,
+    submitted: String,
+}
+
+#[derive(Template)]
+#[template(path = "certificates/issue_confirm.html")]
+struct IssueConfirmPage {
+    page: Page,
+    ready: Vec<ReadyApplication>,
+    failed: Vec<FailedIssue>,
+    agency: String,
+    from: String,
+    until: String,
+}
+
+/// An application that would get a certificate.
+struct ReadyApplication {
+    id: ApplicationId,
+    name: String,
+    place: String,
+}
+
+#[derive(Template)]
+#[template(path = "certificates/issue_done.html")]
+struct IssueDonePage {
+    page: Page,
+    issued: Vec<IssuedRow>,
+    failed: Vec<FailedIssue>,
+    /// How many are new; the others had their certificate before.
+    fresh: usize,
+}
+
+/// An application with its certificate.
+struct IssuedRow {
+    name: String,
+    href: String,
+    number: String,
+    document: String,
+    before: bool,
+}
+
+/// An application without a certificate, and the reason.
+struct FailedIssue {
+    name: String,
+    href: String,
+    why: String,
+}
+
+pub(super) async fn list(
+    page: Page,
+    State(app): State<App>,
+    May(permit): May<rights::IssueCertificates>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, PageError> {
+    let form = Form::parse(query.unwrap_or_default().as_bytes());
+    let after = Cursor::decode(form.text("after"));
+    Ok(Html(build_list_page(page, &app, &permit, Form::new(), after).await?).into_response())
+}
+
+async fn build_list_page(
+    page: Page,
+    app: &App,
+    permit: &IssuerPermit,
+    form: Form,
+    after: Option<Cursor>,
+) -> Result<IssueListPage, AppError> {
+    let found = applications::list_accepted(app, permit, after).await?;
+    let page = page.with_title("issue-title").with_form_errors(&form);
+    Ok(IssueListPage {
+        lines: found.items.iter().map(|row| build_row(&page, app, row)).collect(),
+        pages: PageLinks::new(LIST, &[], after, found.next),
+        form,
+        page,
+    })
+}
+
+fn build_row(page: &Page, app: &App, row: &QueueRow) -> IssueRow {
+    IssueRow {
+        id: row.id,
+        name: row.name.clone(),
+        kind: codes::format_venue_kind(page, row.kind, ""),
+        address: row.address.clone(),
+        commune: row.commune.map(|code| find_area_name(app, code)).unwrap_or_default(),
+        submitted: page.date(&local_date(row.submitted_at)),
+    }
+}
+
+fn find_area_name(app: &App, code: AreaCode) -> String {
+    let area = areas::all().find(code, app.today()).or_else(|| areas::all().find_all(code).last());
+    area.map(|area| area.name.clone()).unwrap_or_default()
+}
+
+pub(super) async fn issue(
+    page: Page,
+    State(app): State<App>,
+    May(permit): May<rights::IssueCertificates>,
+    May(reader): May<rights::ReadRegister>,
+    mut form: Form,
+) -> Result<Response, PageError> {
+    let Some(ids) = parse_application_ids(&mut form) else {
+        let shown = build_list_page(page, &app, &permit, form, None).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(shown)).into_response());
+    };
+    if form.text("confirmed") == "yes" {
+        let outcomes = certificates::issue(&app, &permit, &ids).await;
+        return Ok(Html(build_done_page(page, &app, &permit, &reader, outcomes).await?).into_response());
+    }
+    Ok(Html(build_confirm_page(page, &app, &permit, &reader, &ids).await?).into_response())
+}
+
+/// The chosen applications without duplicates: at least one, at most `MAX_ISSUED_AT_ONCE`.
+fn parse_application_ids(form: &mut Form) -> Option<Vec<ApplicationId>> {
+    let chosen = form.all("application").iter();
+    let mut ids: Vec<ApplicationId> = chosen.filter_map(|id| id.parse().ok()).collect();
+    // Ids are UUID v7, so this is by age: the older application gets the smaller number.
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.is_empty() {
+        form.fail("application", "issue-none-chosen");
+    } else if ids.len() > MAX_ISSUED_AT_ONCE {
+        form.fail_with("application", "issue-too-many", &[("most", &MAX_ISSUED_AT_ONCE)]);
+    }
+    (!form.has_errors()).then_some(ids)
+}
+
+/// What would be issued by the rules as they are now, and what would be refused.
+async fn build_confirm_page(
+    page: Page,
+    app: &App,
+    permit: &IssuerPermit,
+    reader: &RegisterReaderPermit,
+    ids: &[ApplicationId],
+) -> Result<IssueConfirmPage, AppError> {
+    let page = page.with_title("issue-confirm-title");
+    let (mut ready, mut failed, mut sample) = (Vec::new(), Vec::new(), None);
+    for id in ids {
+        match certificates::preview(app, permit, *id).await {
+            Ok(draft) => {
+                let place = format!("{}, {}", draft.facts.address, draft.facts.commune_name);
+                ready.push(ReadyApplication { id: *id, name: draft.facts.name.clone(), place });
+                sample = Some(draft);
+            }
+            Err(error) => failed.push(build_failed_issue(&page, app, reader, *id, &error).await),
+        }
+    }
+    let shown = |of: fn(&Certificate) -> time::Date| sample.as_ref().map(of).map(|day| page.date(&day));
+    Ok(IssueConfirmPage {
+        agency: sample.as_ref().map(|draft| draft.facts.issuer.name.clone()).unwrap_or_default(),
+        from: shown(|draft| local_date(draft.issued_at)).unwrap_or_default(),
+        until: shown(|draft| draft.expires_on).unwrap_or_default(),
+        ready,
+        failed,
+        page,
+    })
+}
+
+async fn build_done_page(
+    page: Page,
+    app: &App,
+    permit: &IssuerPermit,
+    reader: &RegisterReaderPermit,
+    outcomes: Vec<IssueOutcome>,
+) -> Result<IssueDonePage, AppError> {
+    let page = page.with_title("issue-done-title");
+    let ids: Vec<_> = outcomes.iter().map(|outcome| outcome.application).collect();
+    let known = certificates::list_for_applications(app, permit, &ids).await?;
+    // They are listed newest first; collected in reverse, the newest of an application remains.
+    let known: HashMap<_, _> = known.into_iter().rev().map(|one| (one.application, one)).collect();
+    let (mut issued, mut failed) = (Vec::new(), Vec::new());
+    for IssueOutcome { application, result } in outcomes {
+        match (result, known.get(&application)) {
+            (Ok(certificate), _) => issued.push(build_issued_row(&certificate, false)),
+            // Sent twice, or a colleague was faster: the application has its certificate.
+            (Err(_), Some(certificate)) => issued.push(build_issued_row(certificate, true)),
+            (Err(error), None) => {
+                failed.push(build_failed_issue(&page, app, reader, application, &error).await)
+            }
+        }
+    }
+    Ok(IssueDonePage { fresh: issued.iter().filter(|one| !one.before).count(), issued, failed, page })
+}
+
+fn build_issued_row(certificate: &Certificate, before: bool) -> IssuedRow {
+    IssuedRow {
+        name: certificate.facts.name.clone(),
+        href: format!("/certificates/{}", certificate.id),
+        number: certificate.number.to_string(),
+        document: certificate.document.to_string(),
+        before,
+    }
+}
+
+async fn build_failed_issue(
+    page: &Page,
+    app: &App,
+    reader: &RegisterReaderPermit,
+    id: ApplicationId,
+    error: &AppError,
+) -> FailedIssue {
+    let dossier = applications::load_dossier(app, reader, id).await;
+    let name = dossier.map_or_else(|_| id.to_string(), |dossier| dossier.venue.venue.name);
+    FailedIssue { name, href: format!("/review/{id}"), why: format_failure(page, error) }
+}
+
+/// Why there is no certificate, in words. Internal errors are logged.
+fn format_failure(page: &Page, error: &AppError) -> String {
+    match error {
+        AppError::Refused(refusal) => codes::translate_code(page, "refusal", refusal.code()),
+        AppError::Conflict => codes::translate_code(page, "refusal", Refusal::WrongState.code()),
+        AppError::NotFound => page.t("issue-why-missing"),
+        other => {
+            tracing::error!(error = %other, "a certificate could not be issued");
+            page.t("issue-why-broken")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn applications_are_chosen_once_and_within_the_bound() {
+        let id = |n: usize| format!("application=01930000-0000-7000-8000-{n:012}");
+        let many: Vec<_> = (0..=MAX_ISSUED_AT_ONCE).map(id).collect();
+        let table: [(String, Result<usize, &str>); 5] = [
+            (id(1), Ok(1)),
+            (format!("{}&{}&{}&application=x", id(2), id(1), id(2)), Ok(2)),
+            (many[1..].join("&"), Ok(MAX_ISSUED_AT_ONCE)),
+            (many.join("&"), Err("issue-too-many")),
+            ("application=x".to_owned(), Err("issue-none-chosen")),
+        ];
+        for (body, expected) in table {
+            let mut form = Form::parse(body.as_bytes());
+            let read = parse_application_ids(&mut form);
+            let found =
+                read.map(|ids| ids.len()).ok_or(form.error("application").map(|e| e.key().to_owned()));
+            assert_eq!(found, expected.map_err(|key| Some(key.to_owned())));
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! `GET /issue/{application}`: what the certificate would say, and its preview. `POST`: issues it.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Redirect, Response};
+use camket_app::{App, AppError, certificates};
+use camket_domain::calendar::local_date;
+use camket_domain::certificates::Certificate;
+use camket_domain::ids::ApplicationId;
+use camket_domain::permissions::{Permit, rights};
+
+use crate::codes;
+use crate::flash::Flash;
+use crate::look::SummaryRow;
+use crate::page::{Html, Page};
+use crate::page_error::{PageError, redirect_with_refusal};
+use crate::session::May;
+
+/// Printed across the preview. Certificates are always in Vietnamese.
+const WATERMARK: &str = "BẢN XEM TRƯỚC";
+
+#[derive(Template)]
+#[template(path = "certificates/issue_show.html")]
+struct IssuePage {
+    page: Page,
+    here: String,
+    file: String,
+    rows: Vec<SummaryRow>,
+}
+
+type HandlerResult = Result<Response, PageError>;
+type IssuerPermit = Permit<rights::IssueCertificates>;
+
+pub(super) async fn show(
+    page: Page,
+    State(app): State<App>,
+    May(permit): May<rights::IssueCertificates>,
+    Path(id): Path<ApplicationId>,
+) -> HandlerResult {
+    let draft = match certificates::preview(&app, &permit, id).await {
+        Ok(draft) => draft,
+        Err(error) => return redirect_unissuable(&app, &permit, id, error).await,
+    };
+    let page = page.with_title_text(draft.facts.name.clone());
+    let shown = IssuePage {
+        here: format!("/issue/{id}"),
+        file: format!("/review/{id}"),
+        rows: build_rows(&page, &draft),
+        page,
+    };
+    Ok(Html(shown).into_response())
+}
+
+/// Redirects an application that cannot be issued: to its certificate if it has one, otherwise to its page with the
+/// reason.
+async fn redirect_unissuable(
+    app: &App,
+    permit: &IssuerPermit,
+    id: ApplicationId,
+    error: AppError,
+) -> HandlerResult {
+    let AppError::Refused(refusal) = error else { return Err(error.into()) };
+    match certificates::list_for_applications(app, permit, &[id]).await?.first() {
+        Some(issued) => {
+            let flash = Flash::info("issue-flash-before").with_arg("number", issued.number.to_string());
+            Ok((flash, Redirect::to(&format!("/certificates/{}", issued.id))).into_response())
+        }
+        None => Ok(redirect_with_refusal(&refusal, &format!("/review/{id}"))),
+    }
+}
+
+fn build_rows(page: &Page, draft: &Certificate) -> Vec<SummaryRow> {
+    let facts = &draft.facts;
+    let by = |agency: &str, day: &time::Date| page.t2("issue-by", "agency", agency, "date", page.date(day));
+    let validity = page.t2(
+        "issue-validity-days",
+        "from",
+        page.date(&local_date(draft.issued_at)),
+        "until",
+        page.date(&draft.expires_on),
+    );
+    vec![
+        SummaryRow::new(page.t("issue-kind"), codes::format_venue_kind(page, facts.kind, &facts.kind_note)),
+        SummaryRow::new(page.t("issue-address"), format!("{}, {}", facts.address, facts.commune_name)),
+        SummaryRow::new(page.t("issue-tax"), facts.tax_code.as_str()),
+        SummaryRow::new(page.t("issue-representative"), facts.representative.as_str()),
+        SummaryRow::new(page.t("issue-workers"), page.number(facts.workers)),
+        SummaryRow::new(page.t("issue-confirmed"), by(&facts.confirmed_by, &facts.confirmed_on)),
+        SummaryRow::new(page.t("issue-accepted"), by(&facts.accepted_by, &facts.accepted_on)),
+        SummaryRow::new(page.t("issue-agency"), facts.issuer.name.as_str()),
+        SummaryRow::new(
+            page.t("issue-approver"),
+            format!("{}\n{}", facts.issuer.approver_title, facts.issuer.approver_name),
+        ),
+        SummaryRow::new(page.t("issue-validity"), validity),
+    ]
+}
+
+pub(super) async fn preview(
+    State(app): State<App>,
+    May(permit): May<rights::IssueCertificates>,
+    Path(id): Path<ApplicationId>,
+) -> HandlerResult {
+    let draft = match certificates::preview(&app, &permit, id).await {
+        Ok(draft) => draft,
+        Err(error) => return redirect_unissuable(&app, &permit, id, error).await,
+    };
+    let paper = certificates::render_certificate_pdf(&app, &draft, Some(WATERMARK.to_owned())).await?;
+    let headers = [
+        (header::CONTENT_TYPE, "application/pdf"),
+        (header::CONTENT_DISPOSITION, "inline; filename=\"ban-xem-truoc.pdf\""),
+    ];
+    Ok((headers, paper).into_response())
+}
+
+pub(super) async fn issue(
+    State(app): State<App>,
+    May(permit): May<rights::IssueCertificates>,
+    Path(id): Path<ApplicationId>,
+) -> HandlerResult {
+    let outcome = certificates::issue(&app, &permit, &[id]).await.pop();
+    match outcome.map(|outcome| outcome.result) {
+        Some(Ok(issued)) => {
+            let flash = Flash::success("issue-flash-issued").with_arg("number", issued.number.to_string());
+            Ok((flash, Redirect::to(&format!("/certificates/{}", issued.id))).into_response())
+        }
+        Some(Err(error)) => redirect_unissuable(&app, &permit, id, error).await,
+        None => Err(AppError::NotFound.into()),
+    }
+}

@@ -1,0 +1,187 @@
+//! The owner's certificate: its verdict, its PDF, a link for the print shop.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::Method;
+use axum::response::Response;
+use camket_app::certificates::{
+    create_share_link, load_for_own_venue, render_certificate_pdf, render_decal_pdf,
+};
+use camket_app::{App, settings};
+use camket_domain::calendar::local_date;
+use camket_domain::certificates::Certificate;
+use camket_domain::certificates::renewal::{ApplicationPurpose, decide_purpose};
+use camket_domain::certificates::verdict::{Verdict, judge_status};
+use camket_domain::ids::VenueId;
+use camket_domain::permissions::{Action, rights};
+use time::{Date, Duration};
+
+use super::decisions::build_status_rows;
+use crate::codes;
+use crate::look::{Chip, SummaryRow, Tone};
+use crate::page::{Html, Page};
+use crate::page_error::PageError;
+use crate::pdf;
+use crate::routes::Routes;
+use crate::session::May;
+use crate::state::Web;
+
+/// How long before the last day of validity the page offers a renewal ("sắp hết hạn", docs/law.md).
+const RENEWAL_NOTICE_PERIOD: Duration = Duration::days(30);
+
+pub(super) fn routes() -> Routes<Web> {
+    Routes::new()
+        .guarded(Method::GET, "/venues/{id}/certificate", Action::KeepVenues, show)
+        .guarded(Method::GET, "/venues/{id}/certificate.pdf", Action::KeepVenues, show_pdf)
+        .guarded(Method::GET, "/venues/{id}/decal.pdf", Action::KeepVenues, show_decal_pdf)
+        .guarded(Method::POST, "/venues/{id}/certificate/share", Action::KeepVenues, show_share_link)
+}
+
+#[derive(Template)]
+#[template(path = "certificates/own.html")]
+struct OwnCertificatePage {
+    page: Page,
+    id: VenueId,
+    venue: String,
+    status: Chip,
+    /// Notice about the end, a suspension or a revocation: colour, text, and whether a renewal is open.
+    notice: Option<(Tone, String, bool)>,
+    standing: Vec<SummaryRow>,
+    rows: Vec<SummaryRow>,
+    code: String,
+    address: String,
+}
+
+/// `GET /venues/{id}/certificate`
+async fn show(
+    page: Page,
+    State(app): State<App>,
+    Path(id): Path<VenueId>,
+    May(permit): May<rights::KeepVenues>,
+) -> Result<Html<impl Template>, PageError> {
+    let certificate = load_for_own_venue(&app, &permit, id).await?;
+    let page = page.with_title("own-title");
+    let (today, days) = (app.today(), settings::load(&app).await?.renewal_days);
+    let verdict = judge_status(certificate.status_on(today), certificate.expires_on, today);
+    let soon = verdict == Verdict::Valid && ends_soon(certificate.expires_on, today);
+    let status = if soon {
+        Chip::new(Tone::Warn, page.t("own-soon-chip"))
+    } else {
+        codes::build_verdict_chip(&page, verdict)
+    };
+    let code = certificate.code.to_string();
+    Ok(Html(OwnCertificatePage {
+        id,
+        venue: certificate.facts.name.clone(),
+        status,
+        notice: build_notice(&page, &certificate, verdict, days, today),
+        standing: build_status_rows(&page, &certificate),
+        rows: build_rows(&page, &certificate),
+        address: app.url(&format!("/v/{code}")),
+        code,
+        page,
+    }))
+}
+
+fn build_notice(
+    page: &Page,
+    certificate: &Certificate,
+    verdict: Verdict,
+    days: u16,
+    today: Date,
+) -> Option<(Tone, String, bool)> {
+    let renews = decide_purpose(Some(certificate), days, today) == ApplicationPurpose::Renewal;
+    Some(match verdict {
+        Verdict::Valid if !renews => return None,
+        Verdict::Valid => (Tone::Warn, page.t("own-soon"), true),
+        Verdict::Expired | Verdict::Superseded => (Tone::Warn, page.t("own-over"), true),
+        Verdict::Suspended => {
+            let until =
+                certificate.status_record.until.map(|day| page.t1("own-suspended", "date", page.date(&day)));
+            (Tone::Bad, until.unwrap_or_else(|| page.t("own-not-in-force")), false)
+        }
+        Verdict::Revoked => (Tone::Bad, page.t("own-revoked"), true),
+        _ => (Tone::Bad, page.t("own-not-in-force"), false),
+    })
+}
+
+fn ends_soon(expires_on: Date, today: Date) -> bool {
+    expires_on - today <= RENEWAL_NOTICE_PERIOD
+}
+
+fn build_rows(page: &Page, certificate: &Certificate) -> Vec<SummaryRow> {
+    let facts = &certificate.facts;
+    let by = |who: &str, when: &Date| page.t2("own-by-on", "who", who, "date", page.date(when));
+    let row = |key: &str, value: String| SummaryRow::new(page.t(key), value);
+    vec![
+        row("own-number", certificate.number.to_string()),
+        row("own-document", certificate.document.to_string()),
+        row("own-issued", page.date(&local_date(certificate.issued_at))),
+        row("own-expires", page.date(&certificate.expires_on)),
+        row("own-issuer", facts.issuer.name.clone()),
+        row("own-confirmed", by(&facts.confirmed_by, &facts.confirmed_on)),
+        row("own-accepted", by(&facts.accepted_by, &facts.accepted_on)),
+        row("own-workers", page.number(facts.workers)),
+        row("own-address", format!("{}, {}", facts.address, facts.commune_name)),
+    ]
+}
+
+/// `GET /venues/{id}/certificate.pdf`
+async fn show_pdf(
+    State(app): State<App>,
+    Path(id): Path<VenueId>,
+    May(permit): May<rights::KeepVenues>,
+) -> Result<Response, PageError> {
+    let certificate = load_for_own_venue(&app, &permit, id).await?;
+    let bytes = render_certificate_pdf(&app, &certificate, None).await?;
+    Ok(pdf::render_pdf(bytes, &["giấy xác nhận", certificate.number.as_str()]))
+}
+
+/// `GET /venues/{id}/show_decal_pdf.pdf`
+async fn show_decal_pdf(
+    State(app): State<App>,
+    Path(id): Path<VenueId>,
+    May(permit): May<rights::KeepVenues>,
+) -> Result<Response, PageError> {
+    let certificate = load_for_own_venue(&app, &permit, id).await?;
+    let bytes = render_decal_pdf(&app, &certificate).await?;
+    Ok(pdf::render_pdf(bytes, &["nhãn dán cửa", certificate.number.as_str()]))
+}
+
+#[derive(Template)]
+#[template(path = "certificates/own_share.html")]
+struct ShareLinkPage {
+    page: Page,
+    id: VenueId,
+    venue: String,
+    link: String,
+    until: String,
+}
+
+/// `POST /venues/{id}/certificate/create_share_link`: each request makes a new link, so the answer is the page, not a redirect.
+async fn show_share_link(
+    page: Page,
+    State(app): State<App>,
+    Path(id): Path<VenueId>,
+    May(permit): May<rights::KeepVenues>,
+) -> Result<Html<impl Template>, PageError> {
+    let certificate = load_for_own_venue(&app, &permit, id).await?;
+    let (link, until) = create_share_link(&app, &permit, id).await?;
+    let page = page.with_title("own-share-title");
+    let until = page.moment(&until);
+    Ok(Html(ShareLinkPage { page, id, venue: certificate.facts.name, link, until }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::date;
+
+    #[test]
+    fn the_last_thirty_days_are_soon() {
+        let end = date!(2026 - 12 - 31);
+        assert!(!ends_soon(end, date!(2026 - 11 - 30)));
+        assert!(ends_soon(end, date!(2026 - 12 - 01)));
+        assert!(ends_soon(end, end));
+    }
+}

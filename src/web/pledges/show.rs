@@ -1,0 +1,182 @@
+//! The page of the pledge, and its PDF.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use camket_app::App;
+use camket_app::applications::list_missing_steps;
+use camket_app::certificates::render_pledge_pdf;
+use camket_app::pledges::{has_current_facts, is_current};
+use camket_app::venues::{VenueDossier, load_dossier};
+use camket_domain::ids::VenueId;
+use camket_domain::permissions::rights;
+use camket_domain::pledges::{Pledge, SIGNATURE_ASPECT, SignatureStrokes};
+use camket_domain::venues::Section;
+
+use super::facts;
+use super::text::{self, PledgeText};
+use crate::codes;
+use crate::look::{Chip, SummaryRow, Tone};
+use crate::page::{Html, Page};
+use crate::page_error::PageError;
+use crate::pdf;
+use crate::session::May;
+
+#[derive(Template)]
+#[template(path = "pledges/show.html")]
+struct PledgePage {
+    page: Page,
+    id: VenueId,
+    venue: String,
+    status: Chip,
+    text: PledgeText,
+    /// Sections to fill in before signing: name and link.
+    gaps: Vec<(String, String)>,
+    locked: bool,
+    signed: Option<SignedPledge>,
+    may_sign: bool,
+}
+
+/// The record of a signing.
+struct SignedPledge {
+    rows: Vec<SummaryRow>,
+    ink: Option<SignaturePath>,
+    standing: PledgeValidity,
+}
+
+/// Whether a signed pledge still matches the venue and the terms in force.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum PledgeValidity {
+    Current,
+    FactsChanged,
+    TermsChanged,
+    /// Signed for the present certificate: a renewal needs a new signature.
+    Renewal,
+}
+
+/// A drawn signature as the path of an SVG.
+struct SignaturePath {
+    width: f32,
+    height: f32,
+    path: String,
+}
+
+/// GET `/venues/{id}/pledge`
+pub(super) async fn show(
+    page: Page,
+    State(app): State<App>,
+    Path(id): Path<VenueId>,
+    May(permit): May<rights::KeepVenues>,
+) -> Result<Html<impl Template>, PageError> {
+    let dossier = load_dossier(&app, &permit, id).await?;
+    let page = page.with_title("pledges-title");
+    let text = match &dossier.pledge {
+        Some(pledge) => text::build_signed(&app, &page, pledge).await?,
+        None => text::build_current(&app, &page, &dossier.venue).await?,
+    };
+    let gaps = list_gaps(&page, &dossier);
+    let locked = dossier.application.as_ref().is_some_and(|a| a.state.locks_venue());
+    let signed = dossier.pledge.as_ref().map(|pledge| build_signed_pledge(&app, &page, &dossier, pledge));
+    Ok(Html(PledgePage {
+        status: build_status_chip(&page, signed.as_ref()),
+        may_sign: gaps.is_empty() && !locked,
+        venue: dossier.venue.name,
+        page,
+        id,
+        text,
+        gaps,
+        locked,
+        signed,
+    }))
+}
+
+fn list_gaps(page: &Page, dossier: &VenueDossier) -> Vec<(String, String)> {
+    let venue = &dossier.venue;
+    let missing = Section::ALL.into_iter().filter(|section| !venue.has_section(*section));
+    missing
+        .map(|section| (facts::format_section(page, section), facts::build_section_address(venue, section)))
+        .collect()
+}
+
+fn build_status_chip(page: &Page, signed: Option<&SignedPledge>) -> Chip {
+    match signed.map(|signed| signed.standing) {
+        None => Chip::new(Tone::Neutral, page.t("pledges-status-unsigned")),
+        Some(PledgeValidity::Current) => Chip::new(Tone::Good, page.t("pledges-status-signed")),
+        Some(_) => Chip::new(Tone::Warn, page.t("pledges-status-outdated")),
+    }
+}
+
+fn build_signed_pledge(app: &App, page: &Page, dossier: &VenueDossier, pledge: &Pledge) -> SignedPledge {
+    let standing = if list_missing_steps(dossier, app.today()).contains(&"pledge-renewal") {
+        PledgeValidity::Renewal
+    } else if is_current(pledge, &dossier.venue, app.today()) {
+        PledgeValidity::Current
+    } else if has_current_facts(pledge, &dossier.venue) {
+        PledgeValidity::TermsChanged
+    } else {
+        PledgeValidity::FactsChanged
+    };
+    SignedPledge {
+        rows: build_record_rows(page, pledge),
+        ink: pledge.drawing.as_ref().map(build_signature_path),
+        standing,
+    }
+}
+
+fn build_record_rows(page: &Page, pledge: &Pledge) -> Vec<SummaryRow> {
+    let row = |key: &str, value: String| SummaryRow::new(page.t(key), value);
+    vec![
+        row("pledges-signed-by", pledge.signer_name.clone()),
+        row("pledges-signed-as", pledge.signer_capacity.clone()),
+        row("pledges-signed-at", page.moment(&pledge.signed_at)),
+        row("pledges-signed-how", codes::translate_code(page, "confirmation", pledge.confirmation.code())),
+        row("pledges-signed-version", page.t1("pledges-version", "version", pledge.terms_version)),
+        row("pledges-signed-hash", format_short_hash(&pledge.text_hash)),
+    ]
+}
+
+/// The first 16 hexadecimal digits in groups of four, to compare with the printed pledge by eye.
+fn format_short_hash(hash: &str) -> String {
+    let start: Vec<char> = hash.chars().take(16).collect();
+    start.chunks(4).map(String::from_iter).collect::<Vec<_>>().join(" ")
+}
+
+/// The strokes as an SVG path `M x y L x y …` in a box 100 units high. A stroke of one point is a dot.
+fn build_signature_path(drawing: &SignatureStrokes) -> SignaturePath {
+    let (width, height) = (100.0 * SIGNATURE_ASPECT, 100.0);
+    let point = |(x, y): &(f32, f32)| format!("{:.1} {:.1}", x * width, y * height);
+    let stroke = |points: &Vec<(f32, f32)>| match points.as_slice() {
+        [] => String::new(),
+        [dot] => format!("M{}h0.1", point(dot)),
+        line => format!("M{}", line.iter().map(point).collect::<Vec<_>>().join("L")),
+    };
+    SignaturePath { width, height, path: drawing.0.iter().map(stroke).collect() }
+}
+
+/// GET `/venues/{id}/pledge.pdf`
+pub(super) async fn show_pdf(
+    State(app): State<App>,
+    Path(id): Path<VenueId>,
+    May(permit): May<rights::KeepVenues>,
+) -> Result<Response, PageError> {
+    let dossier = load_dossier(&app, &permit, id).await?;
+    let bytes = render_pledge_pdf(&app, &dossier).await?;
+    Ok(pdf::render_pdf(bytes, &["bản cam kết", &dossier.venue.name]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strokes_become_a_path() {
+        let drawing =
+            SignatureStrokes(vec![vec![(0.0, 0.0), (1.0, 1.0), (0.5, 0.25)], vec![(0.1, 0.1)], vec![]]);
+        assert_eq!(build_signature_path(&drawing).path, "M0.0 0.0L250.0 100.0L125.0 25.0M25.0 10.0h0.1");
+    }
+
+    #[test]
+    fn hashes_are_shortened_in_fours() {
+        assert_eq!(format_short_hash("0123456789abcdef0123"), "0123 4567 89ab cdef");
+    }
+}

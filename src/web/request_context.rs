@@ -1,0 +1,136 @@
+//! The context of one request: language, request id, user, flash message.
+//!
+//! The shell puts a `RequestContext` into the request's extensions before anything else runs; the session layer then sets the
+//! user (`RequestContext::set_viewer`). `Page` and the error pages are made from it.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use axum::extract::FromRequestParts;
+use axum::http::{HeaderMap, StatusCode, Uri, request};
+
+use crate::flash::Flash;
+use crate::l10n::Lang;
+
+/// The options of this installation that pages show.
+#[derive(Clone, Debug, Default)]
+pub struct Site {
+    /// A demo: every page says so, and links to the demo's mailbox.
+    pub demo: bool,
+    /// The public address is https: browsers are told to stay there.
+    pub https: bool,
+    /// Who runs this register, for the footer of every page ("Sở Nội vụ tỉnh …"). `None` shows nothing.
+    pub operator: Option<String>,
+}
+
+/// The user who is logged in, as far as a page's frame needs to know.
+#[derive(Clone, Debug)]
+pub struct Viewer {
+    pub name: String,
+    /// Locale key of the role (`codes-role-owner`).
+    pub role: &'static str,
+    /// The main navigation of this role.
+    pub nav: Vec<NavItem>,
+}
+
+/// One entry of the main navigation.
+#[derive(Clone, Copy, Debug)]
+pub struct NavItem {
+    /// Path; the entry is the current one on every page below it.
+    pub href: &'static str,
+    /// Locale key.
+    pub label: &'static str,
+    /// Name of a symbol in `static/icons.svg`.
+    pub icon: &'static str,
+}
+
+/// The context of one request. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct RequestContext(Arc<ContextData>);
+
+#[derive(Debug)]
+struct ContextData {
+    site: Arc<Site>,
+    lang: Lang,
+    request_id: String,
+    path: String,
+    flash: Option<Flash>,
+    flash_shown: AtomicBool,
+    viewer: OnceLock<Viewer>,
+}
+
+impl RequestContext {
+    /// Reads the request. Called by the shell; tests create their own.
+    #[must_use]
+    pub fn new(site: Arc<Site>, request_id: String, uri: &Uri, headers: &HeaderMap) -> Self {
+        Self(Arc::new(ContextData {
+            site,
+            lang: Lang::from_headers(headers),
+            request_id,
+            path: uri.path_and_query().map_or_else(|| uri.path().to_owned(), ToString::to_string),
+            flash: Flash::from_headers(headers),
+            flash_shown: AtomicBool::new(false),
+            viewer: OnceLock::new(),
+        }))
+    }
+
+    /// Sets the user. Called once, by the session layer; a second call changes nothing.
+    pub fn set_viewer(&self, viewer: Viewer) {
+        self.0.viewer.set(viewer).ok();
+    }
+
+    /// The user, if logged in.
+    #[must_use]
+    pub fn viewer(&self) -> Option<&Viewer> {
+        self.0.viewer.get()
+    }
+
+    /// Language of the response.
+    #[must_use]
+    pub fn lang(&self) -> Lang {
+        self.0.lang
+    }
+
+    /// The id of this request in the log.
+    #[must_use]
+    pub fn request_id(&self) -> &str {
+        &self.0.request_id
+    }
+
+    /// Path and query, for the way back after a change of language.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.0.path
+    }
+
+    #[must_use]
+    pub fn site(&self) -> &Site {
+        &self.0.site
+    }
+
+    /// Whether there is neither a user nor a flash message: such a page is the same for every visitor.
+    pub(crate) fn is_shared(&self) -> bool {
+        self.viewer().is_none() && self.0.flash.is_none()
+    }
+
+    /// The flash message. The caller must show it, because the response then deletes it.
+    pub(crate) fn take_flash(&self) -> Option<&Flash> {
+        let flash = self.0.flash.as_ref()?;
+        self.0.flash_shown.store(true, Ordering::Relaxed);
+        Some(flash)
+    }
+
+    /// Whether a page has shown the flash message.
+    pub(crate) fn flash_was_shown(&self) -> bool {
+        self.0.flash_shown.load(Ordering::Relaxed)
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for RequestContext {
+    type Rejection = StatusCode;
+
+    async fn from_request_parts(parts: &mut request::Parts, _: &S) -> Result<Self, StatusCode> {
+        // Missing only if the router was not wrapped by `shell::wrap`: a mistake of ours, not of the visitor.
+        parts.extensions.get::<Self>().cloned().ok_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+}

@@ -1,0 +1,102 @@
+//! A cache of rendered look-up pages: one certificate may be scanned many times within minutes.
+//!
+//! A page is reused only for the same code, language, finding and minute, so it equals a newly rendered one. The cache is
+//! bounded: many different look-ups evict other pages.
+
+use std::fmt;
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use camket_app::certificates::LookupResult;
+use quick_cache::sync::Cache;
+use time::Duration;
+
+use super::show;
+use crate::l10n::Lang;
+use crate::page::Page;
+
+/// Most pages in the cache, about 2 MB.
+const MAX_PAGES: usize = 200;
+
+/// The cached pages. Cheap to clone.
+#[derive(Clone)]
+pub struct PageCache(Arc<Cache<(bool, String), Arc<CachedPage>>>);
+
+struct CachedPage {
+    finding: LookupResult,
+    body: Bytes,
+}
+
+impl PageCache {
+    /// The page for an anonymous visitor, from the cache or newly rendered.
+    pub(super) fn find_or_render(
+        &self,
+        page: Page,
+        finding: LookupResult,
+        given: String,
+    ) -> askama::Result<Bytes> {
+        if finding.certificate.is_none() {
+            // Not cached: anyone can invent look-ups without a certificate, at any length.
+            return show::render_html(page, &finding, &given).map(Bytes::from);
+        }
+        let finding = truncate_to_minute(finding);
+        let key = (page.lang() == Lang::Vi, given);
+        if let Some(kept) = self.0.get(&key).filter(|kept| kept.finding == finding) {
+            return Ok(kept.body.clone());
+        }
+        let body = Bytes::from(show::render_html(page, &finding, &key.1)?);
+        self.0.insert(key, Arc::new(CachedPage { finding, body: body.clone() }));
+        Ok(body)
+    }
+}
+
+/// Cuts the time to the minute, which the page shows.
+fn truncate_to_minute(finding: LookupResult) -> LookupResult {
+    let at = finding.checked_at;
+    let over = Duration::seconds(at.unix_timestamp() % 60) + Duration::nanoseconds(at.nanosecond().into());
+    LookupResult { checked_at: at - over, ..finding }
+}
+
+impl Default for PageCache {
+    fn default() -> Self {
+        Self(Arc::new(Cache::new(MAX_PAGES)))
+    }
+}
+
+impl fmt::Debug for PageCache {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Drawn")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use camket_domain::certificates::verdict::Verdict;
+    use time::macros::datetime;
+
+    use super::*;
+    use crate::styleguide::build_visitor_page;
+    use crate::verify::sample;
+
+    #[test]
+    fn a_page_is_rendered_again_when_its_content_has_changed() {
+        let drawn = PageCache::default();
+        let noon = datetime!(2026-11-23 05:00:10 UTC);
+        let finding = |verdict, checked_at| LookupResult {
+            verdict,
+            certificate: Some(sample::current_certificate()),
+            checked_at,
+        };
+        let page = |lang, finding| {
+            drawn.find_or_render(build_visitor_page(lang), finding, "01234-56784".into()).unwrap()
+        };
+        let first = page(Lang::Vi, finding(Verdict::Valid, noon));
+        let again = page(Lang::Vi, finding(Verdict::Valid, noon + Duration::seconds(49)));
+        assert_eq!(first.as_ptr(), again.as_ptr(), "the same bytes");
+        let later = page(Lang::Vi, finding(Verdict::Valid, noon + Duration::seconds(50)));
+        assert_ne!(first, later, "another minute");
+        assert_ne!(page(Lang::En, finding(Verdict::Valid, noon)), first);
+        let revoked = page(Lang::Vi, finding(Verdict::Revoked, noon));
+        assert!(String::from_utf8_lossy(&revoked).contains("data-verdict=\"revoked\""));
+    }
+}

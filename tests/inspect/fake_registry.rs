@@ -1,0 +1,203 @@
+//! A fake registry for the phone: keys and status list signed by the test, of any age, and the inspections API as in
+//! `docs/inspections-api.md`, which records what it receives.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post, put};
+use axum::{Json, Router};
+use data_encoding::BASE64URL_NOPAD;
+use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
+use serde_json::{Value, json};
+
+#[derive(Clone, Debug, Default)]
+pub struct FakeRegistry(Arc<Mutex<FakeRegistryState>>);
+
+#[derive(Debug, Default)]
+pub struct FakeRegistryState {
+    /// The content of the well-known addresses.
+    pub keys: String,
+    pub list: Vec<u8>,
+    /// The response of every look-up; `None` makes the look-up fail.
+    pub look_up: Option<Value>,
+    pub pack: Value,
+    pub teams: Value,
+    /// Hours up to which a list is fresh, and after which it is stale; `None` leaves both out of the response.
+    pub ages: Option<(u16, u16)>,
+    pub checklists: Value,
+    /// Whether the administrator has revoked the phone.
+    pub cut_off: bool,
+    /// Everything that was accepted, once per id.
+    pub device: Option<Value>,
+    pub scans: BTreeMap<String, Value>,
+    pub visits: BTreeMap<String, Vec<u8>>,
+    pub photos: BTreeMap<String, Vec<u8>>,
+    /// Number of requests by kind, repeated ones included.
+    pub sent: BTreeMap<&'static str, u32>,
+    /// Number of bodies with a wrong signature.
+    pub unsigned: u32,
+}
+
+impl FakeRegistry {
+    pub fn with<T>(&self, look: impl FnOnce(&mut FakeRegistryState) -> T) -> T {
+        look(&mut self.0.lock().unwrap())
+    }
+
+    pub fn router(&self) -> Router {
+        const API: &str = "/api/v1/inspections";
+        let at = |path: &str| format!("{API}/{path}");
+        Router::new()
+            .route("/.well-known/camket/keys.json", get(keys))
+            .route("/.well-known/camket/status-list", get(list))
+            .route("/api/v1/verify/{code}", get(look_up))
+            .route(&at("devices"), post(device))
+            .route(&at("devices/{id}"), get(standing))
+            .route(&at("sync"), get(sync))
+            .route(&at("pack"), get(pack))
+            .route(&at("teams"), get(teams))
+            .route(&at("checklists"), get(checklists))
+            .route(&at("certificates/{number}"), get(venue))
+            .route(&at("scans"), post(scans))
+            .route(&at("visits"), post(visit))
+            .route(&at("visits/{visit}/photos/{photo}"), put(photo))
+            .with_state(self.clone())
+    }
+
+    /// The given response, or 410 if the phone is revoked.
+    fn respond(&self, what: impl FnOnce(&mut FakeRegistryState) -> Response) -> Response {
+        self.with(|facts| {
+            if facts.cut_off { error_response(StatusCode::GONE, "device-revoked") } else { what(facts) }
+        })
+    }
+}
+
+fn error_response(status: StatusCode, code: &str) -> Response {
+    (status, Json(json!({ "error": { "code": code, "message": format!("Từ chối: {code}") } })))
+        .into_response()
+}
+
+fn ok_response(value: &Value) -> Response {
+    Json(value.clone()).into_response()
+}
+
+async fn keys(State(desk): State<FakeRegistry>) -> Response {
+    desk.with(|facts| facts.keys.clone()).into_response()
+}
+
+async fn list(State(desk): State<FakeRegistry>) -> Response {
+    desk.with(|facts| facts.list.clone()).into_response()
+}
+
+async fn look_up(State(desk): State<FakeRegistry>) -> Response {
+    let told = desk.with(|facts| facts.look_up.clone());
+    told.map_or_else(|| StatusCode::INTERNAL_SERVER_ERROR.into_response(), |told| ok_response(&told))
+}
+
+async fn device(State(desk): State<FakeRegistry>, Json(given): Json<Value>) -> Response {
+    desk.respond(|facts| {
+        let told = json!({ "id": given["id"], "standing": "active", "unlock_days": 7 });
+        facts.device = Some(given);
+        (StatusCode::CREATED, Json(told)).into_response()
+    })
+}
+
+async fn standing(State(desk): State<FakeRegistry>, Path(id): Path<String>) -> Response {
+    desk.respond(|_| ok_response(&json!({ "id": id, "standing": "active", "unlock_days": 7 })))
+}
+
+async fn sync(State(desk): State<FakeRegistry>) -> Response {
+    let mut told = json!({ "now": "2026-11-25T09:15:00+07:00", "unlock_days": 7, "pack_hours": 24, "min_members": 3,
+        "far_metres": 500, "checklist_version": 1, "visits": [], "notices": [] });
+    desk.respond(|facts| {
+        if let Some((fresh, stale)) = facts.ages {
+            (told["fresh_hours"], told["stale_hours"]) = (json!(fresh), json!(stale));
+        }
+        ok_response(&told)
+    })
+}
+
+async fn pack(State(desk): State<FakeRegistry>) -> Response {
+    desk.respond(|facts| ok_response(&facts.pack))
+}
+
+async fn teams(State(desk): State<FakeRegistry>) -> Response {
+    desk.respond(|facts| ok_response(&facts.teams))
+}
+
+async fn checklists(State(desk): State<FakeRegistry>) -> Response {
+    desk.respond(|facts| ok_response(&facts.checklists))
+}
+
+async fn venue(State(desk): State<FakeRegistry>) -> Response {
+    desk.respond(|_| error_response(StatusCode::NOT_FOUND, "not-found"))
+}
+
+async fn scans(State(desk): State<FakeRegistry>, headers: HeaderMap, body: Bytes) -> Response {
+    desk.respond(|facts| {
+        if !is_signed(facts, &headers, &body) {
+            return error_response(StatusCode::UNPROCESSABLE_ENTITY, "signature-wrong");
+        }
+        let given: Value = serde_json::from_slice(&body).expect("JSON");
+        for scan in given["scans"].as_array().expect("scans") {
+            facts.scans.insert(scan["id"].as_str().expect("an id").to_owned(), scan.clone());
+        }
+        count_request(facts, "scans");
+        ok_response(&json!({ "scans": [] }))
+    })
+}
+
+async fn visit(State(desk): State<FakeRegistry>, headers: HeaderMap, body: Bytes) -> Response {
+    desk.respond(|facts| {
+        if !is_signed(facts, &headers, &body) {
+            return error_response(StatusCode::UNPROCESSABLE_ENTITY, "signature-wrong");
+        }
+        let given: Value = serde_json::from_slice(&body).expect("JSON");
+        let id = given["id"].as_str().expect("an id").to_owned();
+        count_request(facts, "visits");
+        let known = facts.visits.insert(id.clone(), body.to_vec());
+        if known.is_some_and(|known| known != body) {
+            return error_response(StatusCode::CONFLICT, "already-reported");
+        }
+        ok_response(&json!({ "id": id, "state": "reported", "number": "05/BB-DKT", "photos_missing": [] }))
+    })
+}
+
+async fn photo(
+    State(desk): State<FakeRegistry>,
+    Path((_, photo)): Path<(String, String)>,
+    body: Bytes,
+) -> Response {
+    desk.respond(|facts| {
+        count_request(facts, "photos");
+        facts.photos.insert(photo.clone(), body.to_vec());
+        ok_response(&json!({ "id": photo, "state": "kept" }))
+    })
+}
+
+fn count_request(facts: &mut FakeRegistryState, what: &'static str) {
+    *facts.sent.entry(what).or_default() += 1;
+}
+
+/// Whether the body carries the signature of the enrolled device.
+fn is_signed(facts: &mut FakeRegistryState, headers: &HeaderMap, body: &[u8]) -> bool {
+    let part = |name: &str| {
+        let text = facts.device.as_ref()?["public_key"][name].as_str()?.to_owned();
+        BASE64URL_NOPAD.decode(text.as_bytes()).ok()
+    };
+    let point = [vec![4], part("x").unwrap_or_default(), part("y").unwrap_or_default()].concat();
+    let given =
+        headers.get("x-camket-signature").and_then(|value| BASE64URL_NOPAD.decode(value.as_bytes()).ok());
+    let named = headers.get("x-camket-device").is_some_and(|id| {
+        facts.device.as_ref().is_some_and(|device| device["id"].as_str().is_some_and(|own| id == own))
+    });
+    let key = UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, point);
+    let holds = named && given.is_some_and(|signature| key.verify(body, &signature).is_ok());
+    if !holds {
+        facts.unsigned += 1;
+    }
+    holds
+}

@@ -1,0 +1,107 @@
+//! The checks of every page: no serious axe violation, no content wider than the window, no error in the console.
+
+use fantoccini::Locator;
+
+use crate::support::chromium::Chromium;
+
+/// The demo's accounts by their log-ins; `None` is a visitor.
+pub const LOGINS: [Option<&str>; 6] = [
+    None,
+    Some("chucoso@camket.example"),
+    Some("phanrang@camket.example"),
+    Some("laodong@camket.example"),
+    Some("lanhdao@camket.example"),
+    Some("quantri@camket.example"),
+];
+
+#[derive(Debug)]
+pub struct PageChecks {
+    axe: &'static str,
+}
+
+impl PageChecks {
+    pub fn new() -> Self {
+        Self { axe: include_str!("../support/axe/axe.min.js") }
+    }
+
+    /// Fails if the present page breaks one of the checks.
+    pub async fn check_page(&self, browser: &Chromium) {
+        let address = browser.address().await;
+        let width = browser.overflow().await;
+        assert!(width <= 0, "{address} is {width} px wider than the window");
+        for found in browser.axe(self.axe).await {
+            let serious = matches!(found.impact.as_str(), "serious" | "critical");
+            assert!(!serious, "{address}: {} ({}) at {:?}", found.rule, found.help, found.places);
+        }
+        let errors: Vec<_> = browser.console_errors().await;
+        // Chromium reports a page with status 404 as an error, but some pages are expected to be missing.
+        let errors: Vec<_> = errors.into_iter().filter(|error| !error.contains("status of 404")).collect();
+        assert!(errors.is_empty(), "{address}: {errors:?}");
+    }
+}
+
+/// The pages that a person reaches by links from their first pages, one of each kind.
+pub async fn list_pages(browser: &Chromium, url: &str, login: Option<&str>) -> Vec<String> {
+    let mut seen: Vec<String> = match login {
+        None => [
+            "/",
+            "/sign-up",
+            "/sign-up/confirm",
+            "/log-in",
+            "/password/forgot",
+            "/v",
+            "/v/AAAAA-AAAAA",
+            "/v/01234-56784",
+            "/privacy",
+            "/demo/mailbox",
+            "/nowhere",
+        ]
+        .map(String::from)
+        .to_vec(),
+        Some(_) => vec!["/".to_owned(), "/account".to_owned()],
+    };
+    let mut at = 0;
+    while at < seen.len() && seen.len() < 60 {
+        browser.open(&format!("{url}{}", seen[at])).await;
+        for link in list_links(browser, url).await {
+            let kind = path_shape(&link);
+            if seen.iter().filter(|known| path_shape(known) == kind).count() < 1 {
+                seen.push(link);
+            }
+        }
+        at += 1;
+    }
+    seen
+}
+
+/// The pages that the present page links to: no PDFs, no API, no other hosts.
+async fn list_links(browser: &Chromium, url: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for link in browser.driver().find_all(Locator::Css("a[href]")).await.expect("links") {
+        let Ok(Some(address)) = link.prop("href").await else { continue };
+        let Some(path) = address.strip_prefix(url) else { continue };
+        let path = path.split('#').next().unwrap_or_default();
+        let a_page = !path.is_empty()
+            && !path.contains("pdf")
+            && !path.contains("/shared/")
+            && !path.contains("/static/")
+            && !path.starts_with("/api/");
+        if a_page {
+            found.push(path.to_owned());
+        }
+    }
+    found
+}
+
+/// A path without its ids and query: pages with the same shape count as one kind.
+fn path_shape(path: &str) -> String {
+    let path = path.split('?').next().unwrap_or_default();
+    let part = |part: &str| {
+        if part.len() >= 10 && part.chars().any(|c| c.is_ascii_digit()) {
+            "*".to_owned()
+        } else {
+            part.to_owned()
+        }
+    };
+    path.split('/').map(part).collect::<Vec<_>>().join("/")
+}

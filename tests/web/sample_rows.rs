@@ -1,0 +1,356 @@
+//! Real sample_rows for the placeholders of routes, own and foreign ones.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+
+use camket_app::concerns::{self, SubmittedConcern};
+use camket_app::inspections::{NewPhoto, SubmittedDemand, add_photo, ask_again};
+use camket_app::{alerts, certificates, plans, staff};
+use camket_domain::accounts::{Role, Scope};
+use camket_domain::agencies::AgencyFunction;
+use camket_domain::certificates::decisions::DecisionKind;
+use camket_domain::ids::{ApplicationId, DemandId, PhotoId};
+use camket_domain::inspections::report::ReportPhoto;
+use camket_domain::inspections::{Conclusion, Inspection};
+use time::Duration;
+
+use crate::world::{OwnedVenue, Person, TestPlace, proposal, samples};
+
+/// Rows of an owner in a place, with the place's staff and agencies.
+#[derive(Debug)]
+pub struct SampleRows {
+    owner: Person,
+    place: TestPlace,
+    /// Values used before, for requests that change nothing.
+    kept: Mutex<HashMap<(String, RequiredState), String>>,
+    /// The photo of the last visit.
+    last_photo: Mutex<Option<String>>,
+}
+
+/// A visit with its demand and photo.
+#[derive(Debug)]
+struct InspectedVenue {
+    inspection: Inspection,
+    photo: PhotoId,
+    demand: DemandId,
+    venue: OwnedVenue,
+}
+
+/// The state that the venue of a path must have.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+enum RequiredState {
+    Begun,
+    Signed,
+    Sent,
+    Certified,
+    Disabled,
+}
+
+impl RequiredState {
+    /// The state that the rest of the path needs.
+    fn of(rest: &str) -> Self {
+        match rest {
+            "/check" | "/submit" | "/workers/pledges.pdf" => Self::Signed,
+            "/submitted" | "/withdraw" => Self::Sent,
+            "/enable" => Self::Disabled,
+            _ if rest.starts_with("/pledge") => Self::Signed,
+            _ if rest.starts_with("/certificate") || rest == "/decal.pdf" => Self::Certified,
+            _ => Self::Begun,
+        }
+    }
+}
+
+/// A placeholder with its surroundings in the path.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Placeholder<'a> {
+    /// The segment before the placeholder.
+    noun: &'a str,
+    name: &'a str,
+    /// The path after the placeholder.
+    rest: &'a str,
+}
+
+impl<'a> Placeholder<'a> {
+    /// The placeholders of a route's path.
+    pub fn all(path: &'a str) -> Vec<Self> {
+        let mut found = Vec::new();
+        let segments: Vec<&str> = path.split('/').collect();
+        for (at, segment) in segments.iter().enumerate() {
+            let Some(name) = segment.strip_prefix('{').and_then(|name| name.strip_suffix('}')) else {
+                continue;
+            };
+            let rest = path.split_once(segment).map_or("", |(_, rest)| rest);
+            found.push(Self { noun: segments[at - 1], name, rest });
+        }
+        found
+    }
+
+    /// Whether it stands for a row with an area or an owner, which can therefore be foreign.
+    pub fn is_a_row(self) -> bool {
+        // Ids chosen by a phone are checked by its signature, and a photo may arrive before its visit.
+        let unknown_is_fine = self.name == "visit" && self.rest.starts_with("/photos");
+        !unknown_is_fine
+            && !matches!(
+                (self.noun, self.name),
+                ("calendar", "day") | (_, "code" | "token" | "met" | "picture")
+            )
+    }
+
+    /// Whether a missing row is no error: a second "remove" has nothing to do.
+    pub fn may_be_gone(self) -> bool {
+        (self.noun, self.rest) == ("workers", "/remove")
+    }
+
+    /// Fills in this placeholder of the path.
+    pub fn fill(self, path: &str, value: &str) -> String {
+        path.replacen(&format!("{}/{{{}}}", self.noun, self.name), &format!("{}/{value}", self.noun), 1)
+    }
+}
+
+impl SampleRows {
+    pub fn of(owner: &Person, place: TestPlace) -> Self {
+        Self { owner: owner.clone(), place, kept: Mutex::default(), last_photo: Mutex::default() }
+    }
+
+    /// Whether `person` must not see these rows: an owner sees their own, a staff member those of their area.
+    pub fn are_foreign_to(&self, person: &Person) -> bool {
+        match person.actor.role {
+            Role::Owner => self.owner.id() != person.id(),
+            _ => ![Some(self.place.commune()), Some(self.place.province())].contains(&person.actor.area),
+        }
+    }
+
+    /// Fills in every placeholder of a route with new rows; `Err` names an unknown placeholder.
+    pub async fn fill(&self, path: &str) -> Result<String, String> {
+        let mut filled = path.to_owned();
+        let mut venue = None;
+        for place in Placeholder::all(path) {
+            let value = self.create_value(place, &mut venue).await;
+            let value = value.ok_or_else(|| format!("nothing is known for {{{}}} in {path}", place.name))?;
+            filled = place.fill(&filled, &value);
+        }
+        Ok(filled)
+    }
+
+    /// Fills in every placeholder with rows used before, if there are any: for refused and for reading requests.
+    pub async fn fill_with_kept(&self, path: &str) -> Result<String, String> {
+        let end = path.rfind('}').map_or(path.len(), |at| at + 1);
+        let (prefix, rest) = path.split_at(end);
+        let key = (prefix.to_owned(), RequiredState::of(rest));
+        let kept = self.kept.lock().unwrap().get(&key).cloned();
+        if let Some(kept) = kept {
+            return Ok(kept + rest);
+        }
+        let filled = self.fill(path).await?;
+        let prefix = filled.strip_suffix(rest).unwrap_or(&filled).to_owned();
+        self.kept.lock().unwrap().insert(key, prefix);
+        Ok(filled)
+    }
+
+    /// A value used before for one placeholder, if there is one.
+    pub async fn kept_value(&self, place: Placeholder<'_>) -> Option<String> {
+        let key = (format!("{}/{}", place.noun, place.name), RequiredState::of(place.rest));
+        let kept = self.kept.lock().unwrap().get(&key).cloned();
+        if kept.is_some() {
+            return kept;
+        }
+        let value = self.create_value(place, &mut None).await?;
+        self.kept.lock().unwrap().insert(key, value.clone());
+        Some(value)
+    }
+
+    /// A new value for one placeholder. `venue` is the venue earlier in the path.
+    async fn create_value(&self, place: Placeholder<'_>, venue: &mut Option<OwnedVenue>) -> Option<String> {
+        Some(match (place.noun, place.name) {
+            ("venues", "id" | "venue") => {
+                let made = self.venue_for(place.rest).await;
+                let id = made.id.to_string();
+                *venue = Some(made);
+                id
+            }
+            ("workers", "worker") => {
+                let home = match venue {
+                    Some(venue) => venue.clone(),
+                    None => self.register_venue().await,
+                };
+                home.declares("Trần Thị Hạnh").await.to_string()
+            }
+            ("review", "application") => self.submit_application().await.1.to_string(),
+            ("issue", "application") => self.accept_application().await.1.to_string(),
+            ("decisions", "decision") => self.propose_revocation().await,
+            ("certificates", "certificate") => self.certify_venue().await.1.id.to_string(),
+            ("accounts", "id") => self.colleague(place.rest).await.id().to_string(),
+            ("agencies", "id") => {
+                self.owner.office.agency(AgencyFunction::ConfirmPledges, self.place).await.id.to_string()
+            }
+            ("inspections", "inspection") => {
+                self.report_visit(venue.as_ref()).await.inspection.id.to_string()
+            }
+            ("photos", "photo") => {
+                let before = self.last_photo.lock().unwrap().take();
+                match before {
+                    Some(photo) => photo,
+                    None => self.report_visit(None).await.photo.to_string(),
+                }
+            }
+            ("demands", "demand") => self.report_visit(None).await.demand.to_string(),
+            ("visits", "visit") => self.report_visit(None).await.inspection.id.to_string(),
+            ("records", "code") => self.report_visit(None).await.inspection.code.as_str().to_owned(),
+            ("alerts", "alert") => self.create_alert().await,
+            ("teams", "team") => self.team().await.1.id.to_string(),
+            ("plans", "plan") => self.create_plan().await,
+            ("devices", "device") => self.team().await.0.enrols().await.device.id.to_string(),
+            ("certificates", "number") => self.certify_venue().await.1.number.to_string(),
+            ("demands", "met") | ("photos", "picture") => self.owner.office.key().to_string(),
+            ("concerns", "concern") => self.report_concern().await,
+            ("venues", "visited") | ("register", "venue") => self.submit_application().await.0.id.to_string(),
+            ("calendar", "day") => "2026-11-24".to_owned(),
+            ("v" | "verify", "code") => self.certify_venue().await.1.code.to_string(),
+            ("shared", "token") => self.share_certificate().await,
+            ("invitation", "token") => self.invite_officer().await,
+            _ => return None,
+        })
+    }
+
+    /// A venue in the state that the rest of the path needs.
+    async fn venue_for(&self, rest: &str) -> OwnedVenue {
+        match RequiredState::of(rest) {
+            RequiredState::Certified => self.certify_venue().await.0,
+            RequiredState::Sent => self.submit_application().await.0,
+            RequiredState::Signed => self.sign_pledge().await,
+            RequiredState::Begun | RequiredState::Disabled => self.register_venue().await,
+        }
+    }
+
+    async fn register_venue(&self) -> OwnedVenue {
+        self.owner.registers_venue("Khách sạn Biển Xanh").await
+    }
+
+    async fn sign_pledge(&self) -> OwnedVenue {
+        // Moves the clock, because the number of signatures per quarter of an hour is throttled.
+        self.owner.office.waits(Duration::MINUTE);
+        let venue = self.register_venue().await;
+        venue.fills_in_everything_at(self.place).await;
+        venue.signs().await;
+        venue.declares("Nguyễn Thị A").await;
+        venue
+    }
+
+    async fn submit_application(&self) -> (OwnedVenue, ApplicationId) {
+        let venue = self.sign_pledge().await;
+        let application = venue.submits().await;
+        (venue, application)
+    }
+
+    async fn accept_application(&self) -> (OwnedVenue, ApplicationId) {
+        let (venue, application) = self.submit_application().await;
+        self.owner.office.accepts_both_tracks(application, self.place).await;
+        (venue, application)
+    }
+
+    async fn certify_venue(&self) -> (OwnedVenue, camket_domain::certificates::Certificate) {
+        let (venue, application) = self.accept_application().await;
+        let certificate = self.owner.office.approver("Võ Văn Ký", self.place).await.issues(application).await;
+        (venue, certificate)
+    }
+
+    /// A revocation that a commune officer proposes.
+    async fn propose_revocation(&self) -> String {
+        let certificate = self.certify_venue().await.1;
+        let officer = self.owner.office.commune_officer("Hoa", self.place).await;
+        officer.proposes(certificate.id, proposal(DecisionKind::Revoke)).await.id.to_string()
+    }
+
+    async fn colleague(&self, rest: &str) -> Person {
+        let office = &self.owner.office;
+        let colleague = office.commune_officer("Đồng Nghiệp", self.place).await;
+        if RequiredState::of(rest) == RequiredState::Disabled {
+            staff::disable_from_console(&office.app, &colleague.login).await.unwrap();
+        }
+        colleague
+    }
+
+    async fn share_certificate(&self) -> String {
+        let certificate = self.certify_venue().await.1;
+        let app = &self.owner.office.app;
+        let link = certificates::build_share_link(app, &certificate, app.now() + Duration::days(1));
+        link.rsplit('/').next().expect("a token").to_owned()
+    }
+
+    /// A team of the place and its inspector.
+    async fn team(&self) -> (Person, camket_domain::teams::Team) {
+        let inspector = self.owner.office.inspector("Kiểm Tra", self.place).await;
+        let team = self.owner.office.team(self.place, &[&inspector]).await;
+        (inspector, team)
+    }
+
+    /// Reports a visit with a demand and a photo, at `venue` or at a new one.
+    async fn report_visit(&self, venue: Option<&OwnedVenue>) -> InspectedVenue {
+        let venue = match venue {
+            Some(venue) => venue.clone(),
+            None => self.register_venue().await,
+        };
+        venue.fills_in_everything_at(self.place).await;
+        let (inspector, team) = self.team().await;
+        let phone = inspector.enrols().await;
+        let sent = samples::photo();
+        let (photo, demand) = (PhotoId(self.owner.office.key()), DemandId(self.owner.office.key()));
+        let mut given = phone.visit_with(&team, &venue, &["contracts"], Conclusion::Reminder);
+        let due_on = time::macros::date!(2027 - 06 - 30);
+        given.demands =
+            vec![SubmittedDemand { id: demand, item: None, text: "Ký hợp đồng".into(), due_on }];
+        let sha256 = camket_credential::digest::sha256_hex(&sent);
+        given.photos = vec![ReportPhoto { id: photo, sha256, item: None }];
+        let inspection = phone.reports(&given).await.inspection;
+        let new = NewPhoto { id: photo, inspection: inspection.id, sent };
+        add_photo(&self.owner.office.app, &inspector.may(), new).await.unwrap();
+        *self.last_photo.lock().unwrap() = Some(photo.to_string());
+        InspectedVenue { inspection, photo, demand, venue }
+    }
+
+    /// An owner's request for another inspection, which creates an alert.
+    async fn create_alert(&self) -> String {
+        let InspectedVenue { inspection, venue, .. } = self.report_visit(None).await;
+        let (app, what) = (&self.owner.office.app, (venue.id, inspection.id, inspection.version));
+        ask_again(app, &self.owner.may(), what, "Xin kiểm tra lại").await.unwrap();
+        let officer = self.owner.office.commune_officer("Trực", self.place).await;
+        let open =
+            alerts::list(app, &officer.may(), camket_domain::alerts::AlertState::Open, None).await.unwrap().0;
+        open.items[0].id.to_string()
+    }
+
+    /// A draft of a plan.
+    async fn create_plan(&self) -> String {
+        let (app, team) = (&self.owner.office.app, self.team().await.1);
+        let officer = self.owner.office.commune_officer("Lập", self.place).await;
+        let drawn =
+            plans::draw_plan(app, &officer.may(), self.owner.office.key(), team.id, (2027, None)).await;
+        drawn.unwrap().to_string()
+    }
+
+    /// A concern with all optional parts.
+    async fn report_concern(&self) -> String {
+        let office = &self.owner.office;
+        let report = SubmittedConcern { commune: Some(self.place.commune()), ..samples::report() };
+        let reference = concerns::report(&office.app, office.key(), report).await.unwrap();
+        let scope = Scope::Area(self.place.commune());
+        let found =
+            camket_store::concerns::find_by_reference(office.app.store(), &scope, &reference).await.unwrap();
+        found.expect("just reported").id.to_string()
+    }
+
+    async fn invite_officer(&self) -> String {
+        let office = &self.owner.office;
+        let admin = office.administrator("Quản", self.place).await;
+        let member = staff::StaffInput {
+            name: "Người Mới".to_owned(),
+            login: office.address_of("Người Mới"),
+            role: Role::CommuneOfficer,
+            agency: office.agency(AgencyFunction::ConfirmPledges, self.place).await.id,
+            area: self.place.commune(),
+            title: String::new(),
+        };
+        let invited = staff::invite(&office.app, &admin.may(), office.key(), member).await.unwrap();
+        invited.1.rsplit('/').next().expect("a token").to_owned()
+    }
+}
