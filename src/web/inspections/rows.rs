@@ -2,11 +2,10 @@
 
 use camket_app::inspections::InspectionDossier;
 use camket_domain::calendar::local_date;
-use camket_domain::demands;
+use camket_domain::demands::Demand;
 use camket_domain::inspections::checklist::Checklist;
 use camket_domain::inspections::report::{AnswerValue, InspectionReport};
 use camket_domain::inspections::{Conclusion, Inspection, InspectionState};
-use camket_domain::measures;
 use time::Date;
 
 use crate::codes::translate_code;
@@ -31,29 +30,6 @@ pub(super) fn build_conclusion_chip(page: &Page, conclusion: Conclusion) -> Chip
         Conclusion::Record | Conclusion::Transfer => Tone::Bad,
     };
     Chip::new(look, translate_code(page, "conclusion", conclusion.code()))
-}
-
-/// Chip of a demand's state, or "overdue" after its due date.
-pub(super) fn build_demand_chip(page: &Page, demand: &demands::Demand, today: Date) -> Chip {
-    if demand.is_overdue(today) {
-        return Chip::new(Tone::Bad, page.t("inspections-overdue"));
-    }
-    let look = match demand.state {
-        demands::DemandState::Open => Tone::Warn,
-        demands::DemandState::Met => Tone::Good,
-        demands::DemandState::Withdrawn => Tone::Neutral,
-    };
-    Chip::new(look, translate_code(page, "demand", demand.state.code()))
-}
-
-/// Chip of a proposal's state.
-pub(super) fn build_proposal_chip(page: &Page, state: measures::ProposalState) -> Chip {
-    let look = match state {
-        measures::ProposalState::Proposed => Tone::Warn,
-        measures::ProposalState::Endorsed => Tone::Info,
-        measures::ProposalState::Decided => Tone::Good,
-    };
-    Chip::new(look, translate_code(page, "proposal", state.code()))
 }
 
 /// The facts of a record, without findings, demands and answers.
@@ -116,11 +92,11 @@ pub(super) fn build_demands(
     today: Date,
     linked: bool,
 ) -> Vec<InspectionLine> {
-    let line = |d: &demands::Demand| InspectionLine {
+    let line = |d: &Demand| InspectionLine {
         text: d.text.clone(),
         more: page.t1("inspections-due", "date", page.date(&d.due_on)),
-        chip: Some(build_demand_chip(page, d, today)),
-        href: linked.then(|| format!("{}/{}", super::DEMANDS, d.id)),
+        chip: Some(crate::demands::build_state_chip(page, d, today)),
+        href: linked.then(|| format!("{}/{}", crate::demands::DEMANDS, d.id)),
     };
     dossier.demands.iter().map(line).collect()
 }

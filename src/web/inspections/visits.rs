@@ -15,11 +15,11 @@ use camket_domain::permissions::{Permit, rights};
 
 use super::VISITS;
 use super::rows::{self, InspectionLine};
-use super::tabs::{self, InspectionTab};
 use crate::codes::{self, translate_code};
 use crate::concerns;
 use crate::form::Form;
 use crate::look::{Chip, Choice, PageLinks, SummaryRow, TimelineEvent};
+use crate::office_tabs::{self, OfficeTab};
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
 use crate::session::May;
@@ -28,7 +28,7 @@ use crate::session::May;
 #[template(path = "inspections/list.html")]
 struct InspectionListPage {
     page: Page,
-    tabs: Vec<InspectionTab>,
+    tabs: Vec<OfficeTab>,
     form: Form,
     states: Vec<Choice>,
     lines: Vec<InspectionRow>,
@@ -70,7 +70,7 @@ pub(super) async fn list(
         .iter()
         .map(|s| Choice::new(s.code(), translate_code(&page, "inspection", s.code())));
     Ok(Html(InspectionListPage {
-        tabs: tabs::build(&page, permit.actor(), VISITS),
+        tabs: office_tabs::build(&page, permit.actor(), VISITS),
         states: states.collect(),
         lines,
         pages: PageLinks::new(VISITS, &[("state", chosen)], after, found.next),
@@ -81,7 +81,7 @@ pub(super) async fn list(
 
 #[derive(Template)]
 #[template(path = "inspections/show.html")]
-pub(super) struct InspectionPage {
+pub(crate) struct InspectionPage {
     page: Page,
     form: Form,
     id: InspectionId,
@@ -134,7 +134,7 @@ fn build_form(proposal: Option<&MeasureProposal>) -> Form {
 }
 
 /// Builds the page of an inspection with a form as it was sent.
-pub(super) fn build_page(
+pub(crate) fn build_page(
     page: Page,
     app: &App,
     actor: &Actor,
@@ -173,7 +173,7 @@ fn build_measure_card(page: &Page, actor: &Actor, proposal: &MeasureProposal) ->
     let choices =
         Measure::ALL.iter().map(|m| Choice::new(m.code(), translate_code(page, "measure", m.code())));
     MeasureCard {
-        chip: rows::build_proposal_chip(page, proposal.state),
+        chip: crate::measures::build_state_chip(page, proposal.state),
         rows: build_measure_rows(page, proposal),
         choices: choices.collect(),
         may_endorse: office && proposal.state != ProposalState::Decided,
