@@ -88,7 +88,7 @@ async fn build_page(
     form: Form,
 ) -> Result<AlertListPage, AppError> {
     let (found, names) = alerts::list(app, permit, state, after).await?;
-    let page = page.with_title("inspections-alerts-title").with_form_errors(&form);
+    let page = page.with_title("alerts-title").with_form_errors(&form);
     let card = |alert: &Alert| AlertCard {
         id: alert.id,
         note: note_field(alert.id),
@@ -123,11 +123,11 @@ fn note_field(alert: AlertId) -> String {
 /// Advice to the officer about an alert of this kind.
 fn build_advice(page: &Page, kind: AlertKind) -> String {
     page.t(match kind {
-        AlertKind::CollectPaper => "inspections-alert-collect",
-        AlertKind::DistantScans => "inspections-alert-distant",
-        AlertKind::FarFromVenue => "inspections-alert-far",
-        AlertKind::ShownTooLate => "inspections-alert-late",
-        AlertKind::AskedAgain => "inspections-alert-again",
+        AlertKind::CollectPaper => "alerts-collect",
+        AlertKind::DistantScans => "alerts-distant",
+        AlertKind::FarFromVenue => "alerts-far",
+        AlertKind::ShownTooLate => "alerts-late",
+        AlertKind::AskedAgain => "alerts-again",
     })
 }
 
@@ -143,20 +143,17 @@ fn build_rows(page: &Page, alert: &Alert) -> Vec<SummaryRow> {
         let known = camket_domain::certificates::verdict::Verdict::ALL.iter().any(|v| v.code() == code);
         if known { translate_code(page, "verdict", code) } else { code.to_owned() }
     };
-    say("inspections-paper", facts.number.clone());
-    say("inspections-shown", verdict(&facts.shown));
-    say("inspections-judged", verdict(&facts.judged));
+    say("alerts-paper", facts.number.clone());
+    say("alerts-shown", verdict(&facts.shown));
+    say("alerts-judged", verdict(&facts.judged));
     say(
-        "inspections-metres",
-        facts
-            .metres
-            .map(|m| page.t1("inspections-metres-text", "metres", page.number(m)))
-            .unwrap_or_default(),
+        "alerts-metres",
+        facts.metres.map(|m| page.t1("alerts-metres-text", "metres", page.number(m))).unwrap_or_default(),
     );
-    say("inspections-inspector", facts.inspector.clone());
-    say("inspections-words", facts.words.clone());
-    say("inspections-done-by", alert.closed_by_name.clone());
-    say("inspections-done", alert.note.clone());
+    say("alerts-inspector", facts.inspector.clone());
+    say("alerts-words", facts.words.clone());
+    say("alerts-done-by", alert.closed_by_name.clone());
+    say("alerts-done", alert.note.clone());
     rows
 }
 
@@ -169,9 +166,9 @@ async fn close(
     mut form: Form,
 ) -> Result<Response, PageError> {
     let Some(version) = form.parse_version() else { return Ok(ErrorKind::Unreadable.into_response()) };
-    if let Some(note) = form.require_line(&note_field(id), "inspections-alert-done-what", MAX_NOTE_CHARS) {
+    if let Some(note) = form.require_line(&note_field(id), "alerts-note-what", MAX_NOTE_CHARS) {
         return match alerts::close(&app, &permit, id, version, &note).await {
-            Ok(()) => Ok((Flash::success("inspections-alert-closed"), Redirect::to(ALERTS)).into_response()),
+            Ok(()) => Ok((Flash::success("alerts-closed"), Redirect::to(ALERTS)).into_response()),
             Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, ALERTS)),
             Err(error) => Err(error.into()),
         };

@@ -71,7 +71,7 @@ async fn list(
     let state = DemandState::from_code(form.text("state")).unwrap_or(DemandState::Open);
     let after = Cursor::decode(form.text("after"));
     let (found, names) = demands::list(&app, &permit, state, after).await?;
-    let page = page.with_title("inspections-demands-title");
+    let page = page.with_title("demands-title");
     let line = |demand: &Demand| DemandRow {
         href: format!("{DEMANDS}/{}", demand.id),
         text: demand.text.clone(),
@@ -121,13 +121,13 @@ fn build_page(page: Page, app: &App, actor: &Actor, demand: &Demand, form: Form)
     let page = page.with_title_text(demand.text.clone()).with_form_errors(&form);
     let open = demand.state == DemandState::Open;
     let mut facts = vec![
-        SummaryRow::new(page.t("inspections-due-label"), page.date(&demand.due_on)),
-        SummaryRow::new(page.t("inspections-basis"), demand.basis.as_str()),
+        SummaryRow::new(page.t("demands-due-label"), page.date(&demand.due_on)),
+        SummaryRow::new(page.t("demands-basis"), demand.basis.as_str()),
     ];
     if let Some(at) = demand.closed_at {
         let by = format!("{}, {}", demand.closed_by_name, page.moment(&at));
-        facts.push(SummaryRow::new(page.t("inspections-closed"), by));
-        facts.push(SummaryRow::new(page.t("inspections-seen"), demand.note.as_str()));
+        facts.push(SummaryRow::new(page.t("demands-closed"), by));
+        facts.push(SummaryRow::new(page.t("demands-seen"), demand.note.as_str()));
     }
     DemandPage {
         id: demand.id,
@@ -176,7 +176,7 @@ async fn withdraw(
 }
 
 fn parse_note(form: &mut Form) -> Option<String> {
-    form.require_line("note", "inspections-seen-what", MAX_NOTE_CHARS)
+    form.require_line("note", "demands-seen-what", MAX_NOTE_CHARS)
 }
 
 fn render_invalid_form(page: Page, app: &App, actor: &Actor, demand: &Demand, form: Form) -> Response {
@@ -193,7 +193,7 @@ fn render_outcome(
 ) -> Result<Response, PageError> {
     let here = format!("{DEMANDS}/{}", demand.id);
     match outcome {
-        Ok(()) => Ok((Flash::success("inspections-demand-closed"), Redirect::to(&here)).into_response()),
+        Ok(()) => Ok((Flash::success("demands-flash-closed"), Redirect::to(&here)).into_response()),
         Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, &here)),
         Err(error) => {
             add_field_error(&mut form, error)?;
@@ -205,7 +205,7 @@ fn render_outcome(
 /// Chip of a demand's state, or "overdue" after its due date.
 pub(crate) fn build_state_chip(page: &Page, demand: &Demand, today: Date) -> Chip {
     if demand.is_overdue(today) {
-        return Chip::new(Tone::Bad, page.t("inspections-overdue"));
+        return Chip::new(Tone::Bad, page.t("demands-overdue"));
     }
     let look = match demand.state {
         DemandState::Open => Tone::Warn,

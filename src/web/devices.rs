@@ -62,7 +62,7 @@ async fn list(
 ) -> Result<Html<impl Template>, PageError> {
     let after = Cursor::decode(Form::parse(query.unwrap_or_default().as_bytes()).text("after"));
     let found = devices::list(&app, &permit, after).await?;
-    let page = page.with_title("inspections-devices-title");
+    let page = page.with_title("devices-title");
     let line = |(device, holder): &(Device, String)| {
         let look = match device.state {
             DeviceState::Active => Tone::Good,
@@ -93,7 +93,7 @@ async fn show_confirm(
     if device.state != DeviceState::Active {
         return Err(AppError::NotFound.into());
     }
-    let keys = ["inspections-device-cut-title", "inspections-device-cut-what", "inspections-device-cut"];
+    let keys = ["devices-cut-title", "devices-cut-what", "devices-cut"];
     let question = ConfirmQuestion { keys, about: device.name, version: device.version };
     Ok(Html(question.build_page(page, DEVICES)))
 }
@@ -106,7 +106,7 @@ async fn cut_off(
 ) -> Result<Response, PageError> {
     let Some(version) = form.parse_version() else { return Ok(ErrorKind::Unreadable.into_response()) };
     match devices::cut_off(&app, &permit, id, version).await {
-        Ok(()) => Ok((Flash::success("inspections-device-cut-off"), Redirect::to(DEVICES)).into_response()),
+        Ok(()) => Ok((Flash::success("devices-cut-off"), Redirect::to(DEVICES)).into_response()),
         Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, DEVICES)),
         Err(error) => Err(error.into()),
     }

@@ -64,7 +64,7 @@ async fn list(
 ) -> Result<Html<impl Template>, PageError> {
     let after = Cursor::decode(Form::parse(query.unwrap_or_default().as_bytes()).text("after"));
     let (found, names) = measures::list_waiting(&app, &permit, after).await?;
-    let page = page.with_title("inspections-measures-title");
+    let page = page.with_title("measures-title");
     let line = |proposal: &camket_domain::measures::MeasureProposal| MeasureRow {
         href: format!("{VISITS}/{}", proposal.inspection),
         venue: names.get(&proposal.venue).cloned().unwrap_or_default(),
@@ -98,7 +98,7 @@ async fn endorse(
     };
     if let Some(wanted) = parse_measure(&mut form) {
         match measures::endorse(&app, &permit, proposal, version, wanted).await {
-            Ok(()) => return Ok(redirect_with_success(id, "inspections-endorsed")),
+            Ok(()) => return Ok(redirect_with_success(id, "measures-endorsed")),
             Err(AppError::Refused(refusal)) => {
                 return Ok(redirect_with_refusal(&refusal, &format!("{VISITS}/{id}")));
             }
@@ -110,10 +110,10 @@ async fn endorse(
 }
 
 fn parse_measure(form: &mut Form) -> Option<EndorsedMeasure> {
-    let measure = form.require_choice("measure", "inspections-measure-what", Measure::from_code);
-    let until = form.parse_date("until", "inspections-until-what");
-    let decision = form.parse_line("decision", "inspections-decision-what", MAX_NUMBER_CHARS);
-    let note = form.parse_line("note", "inspections-note-what", MAX_NOTE_CHARS);
+    let measure = form.require_choice("measure", "measures-measure-what", Measure::from_code);
+    let until = form.parse_date("until", "measures-until-what");
+    let decision = form.parse_line("decision", "measures-decision-what", MAX_NUMBER_CHARS);
+    let note = form.parse_line("note", "measures-note-what", MAX_NOTE_CHARS);
     Some(EndorsedMeasure { measure: measure?, until: until?, decision: decision?, note: note? })
 }
 
@@ -126,7 +126,7 @@ async fn decide(
 ) -> Result<Response, PageError> {
     let proposal = load_proposal_id(&app, &reader, id).await?;
     let Some(version) = form.parse_version() else { return Ok(ErrorKind::Unreadable.into_response()) };
-    render_outcome(id, measures::decide(&app, &permit, proposal, version).await, "inspections-decided")
+    render_outcome(id, measures::decide(&app, &permit, proposal, version).await, "measures-decided")
 }
 
 async fn send_back(
@@ -138,7 +138,7 @@ async fn send_back(
 ) -> Result<Response, PageError> {
     let proposal = load_proposal_id(&app, &reader, id).await?;
     let Some(version) = form.parse_version() else { return Ok(ErrorKind::Unreadable.into_response()) };
-    render_outcome(id, measures::send_back(&app, &permit, proposal, version).await, "inspections-sent-back")
+    render_outcome(id, measures::send_back(&app, &permit, proposal, version).await, "measures-sent-back")
 }
 
 async fn load_proposal_id(

@@ -72,8 +72,8 @@ fn build_state_chip(page: &Page, state: PlanState) -> Chip {
 
 fn format_period(page: &Page, plan: &Plan) -> String {
     match plan.quarter {
-        Some(quarter) => page.t2("inspections-quarter", "quarter", quarter, "year", plan.year.to_string()),
-        None => page.t1("inspections-year", "year", plan.year.to_string()),
+        Some(quarter) => page.t2("plans-quarter", "quarter", quarter, "year", plan.year.to_string()),
+        None => page.t1("plans-year", "year", plan.year.to_string()),
     }
 }
 
@@ -95,7 +95,7 @@ async fn build_list_page(
     after: Option<Cursor>,
     form: Form,
 ) -> Result<PlanListPage, AppError> {
-    let page = page.with_title("inspections-plans-title").with_form_errors(&form);
+    let page = page.with_title("plans-title").with_form_errors(&form);
     let (found, names) = plans::list(app, permit, after).await?;
     let line = |plan: &Plan| PlanRow {
         href: format!("{PLANS}/{}", plan.id),
@@ -107,11 +107,10 @@ async fn build_list_page(
     let lines = found.items.iter().map(line).collect();
     let teams = teams::list(app, permit).await?;
     let year = app.today().year();
-    let mut periods =
-        vec![Choice::new(year.to_string(), page.t1("inspections-year", "year", year.to_string()))];
+    let mut periods = vec![Choice::new(year.to_string(), page.t1("plans-year", "year", year.to_string()))];
     periods.extend((1..=4).map(|q| build_quarter_choice(&page, year, q)));
     let next = year + 1;
-    periods.push(Choice::new(next.to_string(), page.t1("inspections-year", "year", next.to_string())));
+    periods.push(Choice::new(next.to_string(), page.t1("plans-year", "year", next.to_string())));
     periods.extend((1..=4).map(|q| build_quarter_choice(&page, next, q)));
     Ok(PlanListPage {
         tabs: office_tabs::build(&page, permit.actor(), PLANS),
@@ -130,7 +129,7 @@ fn count_visits(plan: &Plan) -> i64 {
 }
 
 fn build_quarter_choice(page: &Page, year: i32, quarter: u8) -> Choice {
-    let label = page.t2("inspections-quarter", "quarter", quarter, "year", year.to_string());
+    let label = page.t2("plans-quarter", "quarter", quarter, "year", year.to_string());
     Choice::new(format!("{year}-{quarter}"), label)
 }
 
@@ -145,13 +144,13 @@ async fn draw(
         Ok(key) => key,
         Err(unreadable) => return Ok(unreadable.into_response()),
     };
-    let team = form.require_choice("team", "inspections-team-what", |text| text.parse::<TeamId>().ok());
-    let period = form.require_choice("period", "inspections-period-what", parse_period);
+    let team = form.require_choice("team", "teams-team-what", |text| text.parse::<TeamId>().ok());
+    let period = form.require_choice("period", "plans-period-what", parse_period);
     if let (Some(team), Some(period)) = (team, period) {
         match plans::draw_plan(&app, &permit, key, team, period).await {
             Ok(id) => {
                 let there = format!("{PLANS}/{id}");
-                return Ok((Flash::success("inspections-drawn"), Redirect::to(&there)).into_response());
+                return Ok((Flash::success("plans-drawn"), Redirect::to(&there)).into_response());
             }
             Err(error) => add_field_error(&mut form, error)?,
         }
@@ -210,23 +209,20 @@ fn build_plan_page(page: Page, app: &App, actor: &Actor, sheet: &PlanDossier, fr
     let title = format_period(&page, plan);
     let page = page.with_title_text(title);
     let mut rows = vec![
-        SummaryRow::new(page.t("inspections-team"), sheet.team.name.as_str()),
-        SummaryRow::new(page.t("inspections-area"), find_area_name(&sheet.team, app.today())),
-        SummaryRow::new(page.t("inspections-candidates"), page.number(plan.candidates)),
-        SummaryRow::new(page.t("inspections-plan-visits"), page.number(count_visits(plan))),
+        SummaryRow::new(page.t("teams-team"), sheet.team.name.as_str()),
+        SummaryRow::new(page.t("teams-area"), find_area_name(&sheet.team, app.today())),
+        SummaryRow::new(page.t("plans-candidates"), page.number(plan.candidates)),
+        SummaryRow::new(page.t("plans-visits"), page.number(count_visits(plan))),
+        SummaryRow::new(page.t("plans-share"), page.t1("plans-share-text", "share", plan.rules.share)),
+        SummaryRow::new(page.t("plans-seed"), plan.seed.to_string()),
         SummaryRow::new(
-            page.t("inspections-share"),
-            page.t1("inspections-share-text", "share", plan.rules.share),
-        ),
-        SummaryRow::new(page.t("inspections-seed"), plan.seed.to_string()),
-        SummaryRow::new(
-            page.t("inspections-drawn-by"),
+            page.t("plans-drawn-by"),
             format!("{}, {}", plan.author_name, page.moment(&plan.created_at)),
         ),
     ];
     if let Some(at) = plan.decided_at {
         let by = format!("{}, {}", plan.approver_name, page.moment(&at));
-        rows.push(SummaryRow::new(page.t("inspections-approved-by"), by));
+        rows.push(SummaryRow::new(page.t("plans-approved-by"), by));
     }
     let reason = |r: &camket_domain::plans::VisitReason| translate_code(&page, "planreason", r.code());
     let visit = |v: &camket_domain::plans::PlannedVisit| PlannedVisitRow {
@@ -264,7 +260,7 @@ async fn redraw(
     form: Form,
 ) -> Result<Response, PageError> {
     let Some(version) = form.parse_version() else { return Ok(ErrorKind::Unreadable.into_response()) };
-    render_outcome(id, plans::redraw(&app, &permit, id, version).await, "inspections-drawn")
+    render_outcome(id, plans::redraw(&app, &permit, id, version).await, "plans-drawn")
 }
 
 async fn approve(
@@ -274,7 +270,7 @@ async fn approve(
     form: Form,
 ) -> Result<Response, PageError> {
     let Some(version) = form.parse_version() else { return Ok(ErrorKind::Unreadable.into_response()) };
-    render_outcome(id, plans::approve(&app, &permit, id, version).await, "inspections-approved")
+    render_outcome(id, plans::approve(&app, &permit, id, version).await, "plans-approved")
 }
 
 /// Asks for confirmation: a plan that is given up cannot be restored.
@@ -290,7 +286,7 @@ async fn show_give_up(
         return Err(AppError::NotFound.into());
     }
     let about = format!("{} · {}", team.name, format_period(&page, &plan));
-    let keys = ["inspections-drop-title", "inspections-drop-what", "inspections-drop"];
+    let keys = ["plans-drop-title", "plans-drop-what", "plans-drop"];
     let question = ConfirmQuestion { keys, about, version: plan.version };
     Ok(Html(question.build_page(page, &format!("{PLANS}/{id}"))))
 }
@@ -302,7 +298,7 @@ async fn give_up(
     form: Form,
 ) -> Result<Response, PageError> {
     let Some(version) = form.parse_version() else { return Ok(ErrorKind::Unreadable.into_response()) };
-    render_outcome(id, plans::discard(&app, &permit, id, version).await, "inspections-dropped")
+    render_outcome(id, plans::discard(&app, &permit, id, version).await, "plans-dropped")
 }
 
 fn render_outcome(id: PlanId, outcome: Result<(), AppError>, said: &str) -> Result<Response, PageError> {

@@ -71,13 +71,13 @@ async fn list(
     May(permit): May<rights::ManageTeams>,
 ) -> Result<Html<impl Template>, PageError> {
     let found = teams::list_managed(&app, &permit).await?;
-    let page = page.with_title("inspections-teams-title");
+    let page = page.with_title("teams-title");
     let line = |team: &Team| {
         let head = team.members.iter().find(|m| m.rank == Rank::Head);
         let (kind, key) = if team.is_valid_on(app.today()) {
-            (Tone::Good, "inspections-team-works")
+            (Tone::Good, "teams-works")
         } else {
-            (Tone::Neutral, "inspections-team-over")
+            (Tone::Neutral, "teams-over")
         };
         TeamRow {
             href: format!("{TEAMS}/{}", team.id),
@@ -166,7 +166,7 @@ async fn show_new_form(
     May(permit): May<rights::ManageTeams>,
 ) -> Result<Response, PageError> {
     let form = Form::from_fields([("key", uuid_v7(app.now(), app.entropy()).to_string())]);
-    Ok(build_page(&app, page.with_title("inspections-team-new"), &permit, form, None).await?.into_response())
+    Ok(build_page(&app, page.with_title("teams-new"), &permit, form, None).await?.into_response())
 }
 
 async fn create(
@@ -185,7 +185,7 @@ async fn create(
             Err(error) => add_field_error(&mut form, error)?,
         }
     }
-    let again = build_page(&app, page.with_title("inspections-team-new"), &permit, form, None).await?;
+    let again = build_page(&app, page.with_title("teams-new"), &permit, form, None).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response())
 }
 
@@ -221,7 +221,7 @@ async fn save(
 }
 
 fn redirect_to_list() -> Response {
-    (Flash::success("inspections-team-saved"), Redirect::to(TEAMS)).into_response()
+    (Flash::success("teams-saved"), Redirect::to(TEAMS)).into_response()
 }
 
 fn build_form(team: &Team) -> Form {
@@ -254,16 +254,16 @@ async fn parse_team(
     version: i32,
 ) -> Result<Option<Team>, AppError> {
     let inspectors = teams::list_inspectors(app, permit).await?;
-    let name = form.require_line("name", "inspections-team-name-what", MAX_NAME_CHARS);
-    let parent_name = form.parse_line("parent_name", "inspections-team-parent-what", MAX_NAME_CHARS);
-    let area = form.require_choice("area", "inspections-area-what", |text| {
+    let name = form.require_line("name", "teams-name-what", MAX_NAME_CHARS);
+    let parent_name = form.parse_line("parent_name", "teams-parent-what", MAX_NAME_CHARS);
+    let area = form.require_choice("area", "teams-area-what", |text| {
         let code = AreaCode::new(text)?;
         find_level(code).map(|level| (code, level))
     });
-    let place = form.require_line("place", "inspections-place-what", MAX_NAME_CHARS);
-    let symbol = form.require_line("symbol", "inspections-symbol-what", 20);
-    let valid_from = form.require_date("valid_from", "inspections-from-what");
-    let valid_to = form.parse_date("valid_to", "inspections-to-what");
+    let place = form.require_line("place", "teams-place-what", MAX_NAME_CHARS);
+    let symbol = form.require_line("symbol", "teams-symbol-what", 20);
+    let valid_from = form.require_date("valid_from", "teams-from-what");
+    let valid_to = form.parse_date("valid_to", "teams-to-what");
     let members = parse_members(app, form, &inspectors);
     let team = || {
         let (area, level) = area?;

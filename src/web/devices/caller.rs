@@ -62,7 +62,7 @@ async fn find_device(web: &Web, id: DeviceId) -> Result<Option<Device>, ApiError
 
 /// The 410 answer on which a phone wipes itself.
 pub(crate) fn build_revoked_error() -> ApiError {
-    ApiError::new(StatusCode::GONE, "device-revoked", "inspections-api-device-revoked")
+    ApiError::new(StatusCode::GONE, "device-revoked", "devices-revoked")
 }
 
 /// A body with the phone's signature, and the value parsed from it. The use case verifies the signature.

@@ -120,13 +120,13 @@ fn build_decision_rows(page: &Page, dossier: &InspectionDossier) -> Vec<SummaryR
         return Vec::new();
     };
     let mut rows = vec![SummaryRow::new(
-        page.t("inspections-measure"),
+        page.t("measures-measure"),
         translate_code(page, "measure", proposal.measure.code()),
     )];
     if proposal.measure.touches_certificate() {
-        rows.push(SummaryRow::new(page.t("inspections-decision"), proposal.decision.as_str()));
+        rows.push(SummaryRow::new(page.t("measures-decision"), proposal.decision.as_str()));
     }
-    rows.extend(proposal.until.map(|day| SummaryRow::new(page.t("inspections-until"), page.date(&day))));
+    rows.extend(proposal.until.map(|day| SummaryRow::new(page.t("measures-until"), page.date(&day))));
     rows
 }
 

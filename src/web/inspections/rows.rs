@@ -43,7 +43,7 @@ pub(super) fn build_fact_rows(page: &Page, inspection: &Inspection, team: &str) 
         .map(|m| format!("{} ({}, {})", m.name, translate_code(page, "rank", m.rank.code()), m.card))
         .collect();
     let mut rows = vec![
-        SummaryRow::new(page.t("inspections-team"), team),
+        SummaryRow::new(page.t("teams-team"), team),
         SummaryRow::new(
             page.t("inspections-kind"),
             translate_code(page, "visitkind", inspection.kind.code()),
@@ -53,7 +53,7 @@ pub(super) fn build_fact_rows(page: &Page, inspection: &Inspection, team: &str) 
     rows.extend([
         SummaryRow::new(page.t("inspections-began"), page.moment(&inspection.started_at)),
         SummaryRow::new(page.t("inspections-received"), page.moment(&inspection.received_at)),
-        SummaryRow::new(page.t("inspections-members"), people.join("; ")),
+        SummaryRow::new(page.t("teams-members"), people.join("; ")),
         SummaryRow::new(page.t("inspections-owner"), report.owner.name.as_str()),
         SummaryRow::new(page.t("inspections-staff"), format_staff(page, report)),
         SummaryRow::new(page.t("inspections-remarks"), report.owner.remarks.as_str()),
@@ -94,7 +94,7 @@ pub(super) fn build_demands(
 ) -> Vec<InspectionLine> {
     let line = |d: &Demand| InspectionLine {
         text: d.text.clone(),
-        more: page.t1("inspections-due", "date", page.date(&d.due_on)),
+        more: page.t1("demands-due", "date", page.date(&d.due_on)),
         chip: Some(crate::demands::build_state_chip(page, d, today)),
         href: linked.then(|| format!("{}/{}", crate::demands::DEMANDS, d.id)),
     };

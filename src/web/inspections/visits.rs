@@ -184,24 +184,24 @@ fn build_measure_card(page: &Page, actor: &Actor, proposal: &MeasureProposal) ->
 
 fn build_measure_rows(page: &Page, proposal: &MeasureProposal) -> Vec<SummaryRow> {
     let measure = |m: Measure| translate_code(page, "measure", m.code());
-    let mut rows = vec![SummaryRow::new(page.t("inspections-suggested"), measure(proposal.suggested))];
+    let mut rows = vec![SummaryRow::new(page.t("measures-suggested"), measure(proposal.suggested))];
     if proposal.state != ProposalState::Proposed {
-        rows.push(SummaryRow::new(page.t("inspections-measure"), measure(proposal.measure)));
+        rows.push(SummaryRow::new(page.t("measures-measure"), measure(proposal.measure)));
         // A reminder has neither a decision's number nor a note.
         let mut given = |key, text: &str| {
             if !text.is_empty() {
                 rows.push(SummaryRow::new(page.t(key), text));
             }
         };
-        given("inspections-decision", &proposal.decision);
-        given("inspections-note", &proposal.note);
-        rows.extend(proposal.until.map(|day| SummaryRow::new(page.t("inspections-until"), page.date(&day))));
+        given("measures-decision", &proposal.decision);
+        given("measures-note", &proposal.note);
+        rows.extend(proposal.until.map(|day| SummaryRow::new(page.t("measures-until"), page.date(&day))));
     }
     let by = |key, who: &Option<camket_domain::measures::MeasureSignatory>| {
         who.as_ref().map(|w| SummaryRow::new(page.t(key), format!("{}, {}", w.name, page.moment(&w.at))))
     };
-    rows.extend(by("inspections-first", &proposal.endorsed_by));
-    rows.extend(by("inspections-second", &proposal.decided_by));
+    rows.extend(by("measures-first", &proposal.endorsed_by));
+    rows.extend(by("measures-second", &proposal.decided_by));
     rows
 }
 
