@@ -73,6 +73,34 @@ fn the_line_says_all_that_a_newcomer_needs() {
     }
 }
 
+/// Without `--json`: short enough for one screen, each address one that can be typed, and nothing about the database.
+#[test]
+fn a_newcomer_reads_where_to_log_in_and_what_to_try() {
+    let folder = Folder::new();
+    let mut demo = folder.camket(&["demo", "--listen", "127.0.0.1:0"]).start();
+    let text = demo.until_printed("Ctrl+C");
+    for address in text
+        .split_whitespace()
+        .map(|word| word.trim_end_matches(';'))
+        .filter(|word| word.starts_with("http://"))
+    {
+        let status = Visitor::of(address).open(address).status;
+        assert!([200, 303].contains(&status), "{status} at {address}");
+    }
+    let outcome = demo.stop().well();
+    assert!(text.lines().count() <= 30 && text.lines().all(|line| line.chars().count() <= 110), "{text}");
+    let url = text.split_once("Camket demo: ").expect("the address").1.lines().next().expect("a line");
+    assert!(text.contains(&format!("Log in at {url}/log-in; the password of all is camket-")), "{text}");
+    for role in ["owner", "commune officer", "labour officer", "approver", "inspector", "administrator"] {
+        let of_role = |line: &&str| line.trim_start().starts_with(role);
+        assert!(text.lines().filter(of_role).any(|line| line.contains("@camket.example")), "{role}: {text}");
+        assert!(text.lines().filter(of_role).any(|line| line.contains(url)), "{role}: {text}");
+    }
+    assert!(text.contains(&format!("{url}/demo/mailbox")), "{text}");
+    assert!(!outcome.err.contains("igration"), "{}", outcome.err);
+    assert!(outcome.err.lines().count() < 10, "{}", outcome.err);
+}
+
 #[track_caller]
 fn the_line_has_its_shape(shown: &Shown) {
     assert_eq!(shown.keys(""), ["accounts", "api_tokens", "certificate", "url"].into());

@@ -80,7 +80,9 @@ impl Config {
     /// come near a real office's database or gateways.
     pub fn of_demo(listen: SocketAddr, data: PathBuf) -> Self {
         let server = server::Server { listen, ..server::Server::default() };
-        Self { server, data: data::Data { dir: data }, ..Self::default() }
+        // A newcomer looks for the address, not for forty lines of migrations.
+        let logging = logging::Logging { level: "info,sea_orm_migration=warn".into(), ..Default::default() };
+        Self { server, data: data::Data { dir: data }, logging, ..Self::default() }
     }
 
     pub fn database_url(&self) -> Secret {
