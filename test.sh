@@ -3,13 +3,16 @@
 # PostgreSQL and a browser of its own, and stops both. `.ci/run` is this.
 #
 #   ./test.sh                 all of it
-#   ./test.sh sessions        only the tests whose name holds "sessions", on the same servers and without the checks
+#   ./test.sh sessions        only the tests whose name holds "sessions", on the same servers and without the checks; in
+#                             the dev profile, which builds faster after a small change
 set -euo pipefail
 cd "$(dirname "$0")"
 
 # Of the same kind in clippy, tests and docs, so that dependencies are built once for each. Feature sets differ by selection,
-# so it is always the whole workspace.
+# so it is always the whole workspace. All of it is built as `cargo run --release -- demo` builds it: what that has built is
+# used here, and the other way round. Overflow is checked in this profile too (Cargo.toml).
 readonly FLAGS=(--workspace --locked)
+profile=(--release)
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/camket-test.XXXXXX")
 chmod 755 "$work" # the user postgres walks through it
@@ -24,15 +27,21 @@ main() {
         step "format" cargo fmt --all --check
         step "dependencies: licences" check_licences
         step "dependencies: one sqlx" check_one_sqlx
-        step "clippy" cargo clippy "${FLAGS[@]}" --all-targets -- -D warnings
-        step "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc "${FLAGS[@]}" --no-deps
+        step "clippy" cargo clippy "${FLAGS[@]}" "${profile[@]}" --all-targets -- -D warnings
+        step "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc "${FLAGS[@]}" "${profile[@]}" --no-deps
+    else
+        profile=()
     fi
     step "postgresql" start_postgres
     step "chromedriver" start_driver
     step "python" make_python
     mkdir "$work/tmp"
+    if [ $# -eq 0 ]; then
+        step "tests: build" cargo test "${FLAGS[@]}" "${profile[@]}" --no-run
+        step "tests: one build with the demo" check_one_build
+    fi
     # Last, so that the closing lines are those of the tests. What they leave in their temporary folder goes with ours.
-    step "tests" env TMPDIR="$work/tmp" cargo test "${FLAGS[@]}" -- "$@"
+    step "tests" env TMPDIR="$work/tmp" cargo test "${FLAGS[@]}" "${profile[@]}" -- "$@"
 }
 
 # step NAME COMMAND...: runs it and says how long it took.
@@ -132,6 +141,15 @@ check_one_sqlx() {
     versions=$(crates '{p}' | grep '^sqlx-core ')
     echo "$versions"
     [ "$(wc -l <<<"$versions")" -eq 1 ] || fail "there must be one sqlx-core: see \`cargo tree --invert sqlx-core\`"
+}
+
+# A feature that only tests ask for makes another crate of each dependency that has it, and of all above those: then the
+# demo and the tests build everything twice.
+check_one_build() {
+    local built
+    built=$(cargo build --locked --release 2>&1) || fail "$built"
+    echo "$built"
+    ! grep -q Compiling <<<"$built" || fail "the demo builds other crates than its tests: compare their features"
 }
 
 # --- servers --------------------------------------------------------------------------------------------------------
