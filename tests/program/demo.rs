@@ -73,6 +73,35 @@ fn the_demo_line_has_everything_for_a_first_try() {
     }
 }
 
+/// Without `--json`: short enough for one screen, each address one that can be typed, and nothing about the database.
+#[test]
+fn a_newcomer_reads_where_to_log_in_and_what_to_try() {
+    let folder = Folder::new();
+    let mut demo = folder.camket(&["demo", "--listen", "127.0.0.1:0"]).start();
+    let text = demo.until_printed("Ctrl+C");
+    // Before anyone asks for a page: each answer is a line.
+    let log = demo.log();
+    for address in text
+        .split_whitespace()
+        .map(|word| word.trim_end_matches(';'))
+        .filter(|word| word.starts_with("http://"))
+    {
+        let status = Visitor::of(address).open(address).status;
+        assert!([200, 303].contains(&status), "{status} at {address}");
+    }
+    demo.stop().well();
+    assert!(text.lines().count() <= 30 && text.lines().all(|line| line.chars().count() <= 110), "{text}");
+    let url = text.split_once("Camket demo: ").expect("the address").1.lines().next().expect("a line");
+    assert!(text.contains(&format!("Log in at {url}/log-in; the password of all is camket-")), "{text}");
+    for role in ["owner", "commune officer", "labour officer", "approver", "inspector", "administrator"] {
+        let of_role = |line: &&str| line.trim_start().starts_with(role);
+        assert!(text.lines().filter(of_role).any(|line| line.contains("@camket.example")), "{role}: {text}");
+        assert!(text.lines().filter(of_role).any(|line| line.contains(url)), "{role}: {text}");
+    }
+    assert!(text.contains(&format!("{url}/demo/mailbox")), "{text}");
+    assert!(!log.contains("igration") && log.lines().count() < 10, "{log}");
+}
+
 #[track_caller]
 fn check_line_format(shown: &DemoLine) {
     assert_eq!(shown.keys(""), ["accounts", "api_tokens", "certificate", "url"].into());

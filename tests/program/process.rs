@@ -143,6 +143,12 @@ impl RunningCamket {
         self.wait_until("a line on stdout", first)
     }
 
+    /// Waits for words on stdout; gives all of it so far.
+    #[track_caller]
+    pub fn until_printed(&mut self, words: &str) -> String {
+        self.until(words, |running| Some(running.out.so_far()).filter(|out| out.contains(words)))
+    }
+
     #[track_caller]
     fn wait_until<T>(&mut self, what: &str, look: impl Fn(&Self) -> Option<T>) -> T {
         let began = Instant::now();
