@@ -25,6 +25,7 @@ mod api_tokens;
 mod applications;
 mod audit_trail;
 mod certificates;
+mod code;
 mod concerns;
 mod encrypted_numbers;
 mod inspect;

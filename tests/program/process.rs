@@ -143,10 +143,10 @@ impl RunningCamket {
         self.wait_until("a line on stdout", first)
     }
 
-    /// Waits for words on stdout; gives all of it so far.
+    /// Waits for words on stdout; returns the output so far.
     #[track_caller]
-    pub fn until_printed(&mut self, words: &str) -> String {
-        self.until(words, |running| Some(running.out.so_far()).filter(|out| out.contains(words)))
+    pub fn wait_for_output(&mut self, words: &str) -> String {
+        self.wait_until(words, |running| Some(running.out.so_far()).filter(|out| out.contains(words)))
     }
 
     #[track_caller]
