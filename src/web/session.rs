@@ -13,7 +13,7 @@ use crate::error_page::ErrorKind;
 use crate::page_error::PageError;
 use crate::request_context::{NavItem, RequestContext, Viewer};
 use crate::state::Web;
-use crate::{concerns, cookies, inspect, inspections, links};
+use crate::{concerns, cookies, devices, inspect, inspections, links, teams};
 
 /// `__Host-`: only this host set it, only over a secure connection (RFC 6265bis 4.1.3.2). Browsers count loopback as
 /// secure.
@@ -145,8 +145,8 @@ fn build_nav(role: Role) -> Vec<NavItem> {
         Role::Administrator => vec![
             item("/admin/accounts", "shell-nav-accounts", "people"),
             item("/admin/agencies", "shell-nav-agencies", "building"),
-            item(inspections::TEAMS, "shell-nav-teams", "list"),
-            item(inspections::DEVICES, "shell-nav-devices", "phone"),
+            item(teams::TEAMS, "shell-nav-teams", "list"),
+            item(devices::DEVICES, "shell-nav-devices", "phone"),
             item("/admin/settings", "shell-nav-settings", "gear"),
             look_up,
         ],

@@ -90,7 +90,7 @@ struct ReviewPanel {
 
 impl ReviewPanel {
     fn words(&self, page: &Page, part: &str) -> String {
-        page.t(&format!("review-{part}-{}", self.track))
+        page.t(&format!("applications-review-{part}-{}", self.track))
     }
 }
 
@@ -137,7 +137,7 @@ fn build_page(
         workers: workers.iter().map(|w| facts::build_worker_row(&page, w, venue, &reveal, today)).collect(),
         tally: facts::count_gaps(&page, workers, venue, today),
         heads: ["worker", "job", "papers", "flags"]
-            .map(|column| page.t(&format!("review-column-{column}")))
+            .map(|column| page.t(&format!("applications-review-column-{column}")))
             .to_vec(),
         no_employees: venue.no_employees,
         unlocked: !application.state.locks_venue() && application.state != ApplicationState::Issued,
