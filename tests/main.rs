@@ -25,6 +25,7 @@ mod api_tokens;
 mod applications;
 mod audit_trail;
 mod certificates;
+mod code;
 mod concerns;
 mod devices;
 mod encrypted_numbers;
