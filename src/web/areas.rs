@@ -25,10 +25,10 @@ pub(crate) fn routes() -> Routes<Web> {
     )
 }
 
-/// The name of an area on a day, or its last one if it no longer exists.
+/// The name of an area on a day, or its last one if it no longer exists; its code if it never did.
 pub(crate) fn find_name(code: AreaCode, on: Date) -> String {
     let area = areas::all().find(code, on).or_else(|| areas::all().find_all(code).last());
-    area.map(|area| area.name.clone()).unwrap_or_default()
+    area.map_or_else(|| code.to_string(), |area| area.name.clone())
 }
 
 /// Most characters of a search: it costs time, and no full name of an area is longer.

@@ -3,7 +3,7 @@
 mod api;
 mod owner;
 pub(crate) mod record;
-mod rows;
+pub(crate) mod rows;
 pub(crate) mod visits;
 
 use axum::http::Method;

@@ -6,7 +6,7 @@ use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, inspections, measures};
 use camket_domain::ids::{InspectionId, ProposalId};
-use camket_domain::measures::{EndorsedMeasure, Measure, ProposalState};
+use camket_domain::measures::{EndorsedMeasure, Measure};
 use camket_domain::paging::Cursor;
 use camket_domain::permissions::{Action, Permit, rights};
 
@@ -14,8 +14,8 @@ use crate::codes::translate_code;
 use crate::error_page::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
-use crate::inspections::{VISITS, visits};
-use crate::look::{Chip, PageLinks, Tone};
+use crate::inspections::{VISITS, rows, visits};
+use crate::look::{Chip, PageLinks};
 use crate::office_tabs::{self, OfficeTab};
 use crate::page::{Html, Page};
 use crate::page_error::{PageError, redirect_with_refusal};
@@ -70,7 +70,7 @@ async fn list(
         venue: names.get(&proposal.venue).cloned().unwrap_or_default(),
         suggested: translate_code(&page, "measure", proposal.measure.code()),
         since: page.moment(&proposal.created_at),
-        state: build_state_chip(&page, proposal.state),
+        state: rows::build_proposal_chip(&page, proposal.state),
     };
     let lines = found.items.iter().map(line).collect();
     let pages = PageLinks::new(MEASURES, &[], after, found.next);
@@ -164,14 +164,4 @@ fn render_outcome(
 
 fn redirect_with_success(id: InspectionId, said: &str) -> Response {
     (Flash::success(said), Redirect::to(&format!("{VISITS}/{id}"))).into_response()
-}
-
-/// Chip of a proposal's state.
-pub(crate) fn build_state_chip(page: &Page, state: ProposalState) -> Chip {
-    let look = match state {
-        ProposalState::Proposed => Tone::Warn,
-        ProposalState::Endorsed => Tone::Info,
-        ProposalState::Decided => Tone::Good,
-    };
-    Chip::new(look, translate_code(page, "proposal", state.code()))
 }
