@@ -6,7 +6,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use camket_app::applications::{self, ReviewDossier, ReviewStance};
 use camket_app::pledges::has_current_facts;
-use camket_app::{App, certificates};
+use camket_app::{App, printing};
 use camket_domain::accounts::{Actor, Role};
 use camket_domain::applications::{ApplicationState, TrackKind};
 use camket_domain::ids::ApplicationId;
@@ -195,7 +195,7 @@ pub(super) async fn show_pledge_pdf(
     Path(id): Path<ApplicationId>,
 ) -> Result<Response, PageError> {
     let dossier = applications::load_dossier(&app, &permit, id).await?;
-    let paper = certificates::render_pledge_pdf(&app, &dossier.venue).await?;
+    let paper = printing::render_pledge_pdf(&app, &dossier.venue).await?;
     let headers = [
         (header::CONTENT_TYPE, "application/pdf"),
         (header::CONTENT_DISPOSITION, "inline; filename=\"ban-cam-ket.pdf\""),
