@@ -5,11 +5,10 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, alerts};
-use camket_domain::accounts::Role;
 use camket_domain::alerts::{Alert, AlertKind, AlertState};
 use camket_domain::ids::AlertId;
 use camket_domain::paging::Cursor;
-use camket_domain::permissions::{Permit, rights};
+use camket_domain::permissions::{Action, Permit, rights};
 
 use super::ALERTS;
 use super::measures::parse_version;
@@ -98,7 +97,7 @@ async fn build_page(
         views: AlertState::ALL.iter().map(view).collect(),
         pages: PageLinks::new(ALERTS, &[("state", state.code())], after, found.next),
         tabs: tabs::build(&page, permit.actor(), ALERTS),
-        may_close: matches!(permit.actor().role, Role::CommuneOfficer | Role::LabourOfficer),
+        may_close: permit.actor().may(Action::HandleAlerts),
         cards,
         form,
         page,
