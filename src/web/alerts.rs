@@ -5,7 +5,6 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, alerts};
-use camket_domain::accounts::Role;
 use camket_domain::alerts::{Alert, AlertKind, AlertState};
 use camket_domain::ids::AlertId;
 use camket_domain::paging::Cursor;
@@ -109,7 +108,7 @@ async fn build_page(
         views: AlertState::ALL.iter().map(view).collect(),
         pages: PageLinks::new(ALERTS, &[("state", state.code())], after, found.next),
         tabs: office_tabs::build(&page, permit.actor(), ALERTS),
-        may_close: matches!(permit.actor().role, Role::CommuneOfficer | Role::LabourOfficer),
+        may_close: permit.actor().may(Action::HandleAlerts),
         cards,
         form,
         page,

@@ -7,7 +7,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, demands};
-use camket_domain::accounts::{Actor, Role};
+use camket_domain::accounts::Actor;
 use camket_domain::demands::{Demand, DemandState};
 use camket_domain::ids::DemandId;
 use camket_domain::paging::Cursor;
@@ -134,8 +134,8 @@ fn build_page(page: Page, app: &App, actor: &Actor, demand: &Demand, form: Form)
         state: build_state_chip(&page, demand, app.today()),
         rows: facts,
         inspection: format!("{VISITS}/{}", demand.inspection),
-        may_meet: open && actor.role == Role::Inspector,
-        may_withdraw: open && matches!(actor.role, Role::CommuneOfficer | Role::LabourOfficer),
+        may_meet: open && actor.may(Action::Inspect),
+        may_withdraw: open && actor.may(Action::HandleAlerts),
         form,
         page,
     }

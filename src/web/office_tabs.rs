@@ -1,6 +1,7 @@
 //! The tabs that link the inspection pages of an office.
 
-use camket_domain::accounts::{Actor, Role};
+use camket_domain::accounts::Actor;
+use camket_domain::permissions::Action;
 
 use crate::alerts::ALERTS;
 use crate::demands::DEMANDS;
@@ -27,8 +28,8 @@ pub(crate) fn build(page: &Page, actor: &Actor, current: &str) -> Vec<OfficeTab>
         (PLANS, "inspections-tab-plans"),
         (TEAMS, "inspections-tab-teams"),
     ];
-    let keeps_teams = matches!(actor.role, Role::CommuneOfficer | Role::LabourOfficer | Role::Administrator);
-    let reads = actor.role != Role::Administrator;
+    let keeps_teams = actor.may(Action::ManageTeams);
+    let reads = actor.may(Action::ReadInspections);
     all.into_iter()
         .filter(|(href, _)| if *href == TEAMS { keeps_teams } else { reads })
         .map(|(href, key)| OfficeTab { href, label: page.t(key), current: href == current })

@@ -6,7 +6,7 @@ use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::plans::{self, PlanDossier, VENUES_PER_PAGE, find_area_name};
 use camket_app::{App, AppError, teams};
-use camket_domain::accounts::{Actor, Role};
+use camket_domain::accounts::Actor;
 use camket_domain::ids::{PlanId, TeamId, uuid_v7};
 use camket_domain::paging::Cursor;
 use camket_domain::permissions::{Action, Permit, rights};
@@ -114,7 +114,7 @@ async fn build_list_page(
     periods.extend((1..=4).map(|q| build_quarter_choice(&page, next, q)));
     Ok(PlanListPage {
         tabs: office_tabs::build(&page, permit.actor(), PLANS),
-        may_draw: matches!(permit.actor().role, Role::CommuneOfficer | Role::LabourOfficer),
+        may_draw: permit.actor().may(Action::DrawPlans),
         teams: teams.iter().map(|team| Choice::new(team.id.to_string(), team.name.as_str())).collect(),
         periods,
         pages: PageLinks::new(PLANS, &[], after, found.next),
@@ -244,10 +244,9 @@ fn build_plan_page(page: Page, app: &App, actor: &Actor, sheet: &PlanDossier, fr
             next: (plan.visits.len() > beyond)
                 .then(|| links::with_query(&here, &[("from", &beyond.to_string())])),
         },
-        may_redraw: plan.state == PlanState::Draft
-            && matches!(actor.role, Role::CommuneOfficer | Role::LabourOfficer),
-        may_approve: plan.state == PlanState::Draft && actor.role == Role::Approver,
-        may_drop: plan.state != PlanState::Dropped && actor.role == Role::Approver,
+        may_redraw: plan.state == PlanState::Draft && actor.may(Action::DrawPlans),
+        may_approve: plan.state == PlanState::Draft && actor.may(Action::ApprovePlans),
+        may_drop: plan.state != PlanState::Dropped && actor.may(Action::ApprovePlans),
         rows,
         page,
     }

@@ -6,7 +6,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{accounts, api_tokens};
 use camket_domain::accounts::{Actor, Role};
-use camket_domain::permissions::{Action, Permit, Right, may};
+use camket_domain::permissions::{Action, Permit, Right};
 
 use crate::api::{self, bearer};
 use crate::error_page::ErrorKind;
@@ -76,7 +76,7 @@ pub async fn guard(State(action): State<Action>, request: Request, next: Next) -
     match request.extensions().get::<Actor>() {
         None if request.uri().path().starts_with(api::PREFIX) => ErrorKind::LoggedOut.into_response(),
         None => Redirect::to(&build_log_in_address(&request)).into_response(),
-        Some(actor) if !may(actor, action, None) => ErrorKind::NotFound.into_response(),
+        Some(actor) if !actor.may(action) => ErrorKind::NotFound.into_response(),
         Some(_) => next.run(request).await,
     }
 }

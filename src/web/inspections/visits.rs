@@ -6,12 +6,12 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use camket_app::App;
 use camket_app::inspections::{self, InspectionDossier, InspectionFilter};
-use camket_domain::accounts::{Actor, Role};
+use camket_domain::accounts::Actor;
 use camket_domain::ids::{InspectionId, PhotoId};
 use camket_domain::inspections::InspectionState;
 use camket_domain::measures::{Measure, MeasureProposal, ProposalState};
 use camket_domain::paging::Cursor;
-use camket_domain::permissions::{Permit, rights};
+use camket_domain::permissions::{Action, rights};
 
 use super::VISITS;
 use super::rows::{self, InspectionLine};
@@ -143,7 +143,7 @@ pub(crate) fn build_page(
 ) -> InspectionPage {
     let inspection = &dossier.inspection;
     let page = page.with_title_text(inspection.report.name.clone()).with_form_errors(&form);
-    let reads = Permit::<rights::ReadConcerns>::for_actor(actor).is_some();
+    let reads = actor.may(Action::ReadConcerns);
     let reply = inspection.reply.as_ref().map(|r| (r.words.clone(), page.moment(&r.at)));
     InspectionPage {
         id: inspection.id,
@@ -167,7 +167,7 @@ pub(crate) fn build_page(
 }
 
 fn build_measure_card(page: &Page, actor: &Actor, proposal: &MeasureProposal) -> MeasureCard {
-    let office = matches!(actor.role, Role::CommuneOfficer | Role::LabourOfficer | Role::Approver);
+    let office = actor.may(Action::DecideMeasures);
     let own = proposal.endorsed_by.as_ref().is_some_and(|first| first.account == actor.account);
     let endorsed = proposal.state == ProposalState::Endorsed;
     let choices =

@@ -5,7 +5,7 @@ use camket_app::{App, AppError, agencies};
 use camket_domain::accounts::{Account, Login, Role};
 use camket_domain::areas::AreaCode;
 use camket_domain::ids::AgencyId;
-use camket_domain::permissions::{Permit, rights};
+use camket_domain::permissions::{Action, Permit, rights};
 use camket_domain::text::normalize_line;
 
 use crate::areas::own_choices;
@@ -88,7 +88,8 @@ pub(super) fn parse_member(
     let login = login(form);
     let staff_role = |code: &str| Role::from_code(code).filter(|role| role.is_staff());
     let role = form.require_choice("role", "staff-role-what", staff_role);
-    let title = if role == Some(Role::Approver) { parse_title(form) } else { Some(String::new()) };
+    let signs = role.is_some_and(|role| role.may(Action::IssueCertificates));
+    let title = if signs { parse_title(form) } else { Some(String::new()) };
     let agency = form.require_choice("agency", "staff-agency-what", |id| id.parse::<AgencyId>().ok());
     let area = form.require_choice("area", "staff-area-what", AreaCode::new);
     Some(StaffInput { name: name?, login: login?, role: role?, agency: agency?, area: area?, title: title? })

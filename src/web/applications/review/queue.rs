@@ -8,6 +8,7 @@ use camket_app::{App, AppError};
 use camket_domain::accounts::Actor;
 use camket_domain::applications::{ApplicationState, TrackKind, TrackState};
 use camket_domain::areas::{self, AreaLevel};
+use camket_domain::identifiers::find_personal_number;
 use camket_domain::paging::Paged;
 use camket_domain::permissions::{Permit, rights};
 
@@ -86,7 +87,7 @@ pub(super) async fn list(
 ) -> Result<Response, PageError> {
     let form = Form::parse(query.unwrap_or_default().as_bytes());
     let wanted = ReviewQuery::from_form(&form);
-    if applications::find_personal_number(&wanted.words).is_some() {
+    if find_personal_number(&wanted.words).is_some() {
         return Ok((Flash::warning("applications-review-flash-number"), Redirect::to(QUEUE)).into_response());
     }
     let mut queue = build_page(page, &app, &permit, &wanted).await?;
@@ -106,7 +107,7 @@ pub(super) async fn search(
     form: Form,
 ) -> Result<Response, PageError> {
     let wanted = ReviewQuery::from_form(&form);
-    if applications::find_personal_number(&wanted.words).is_none() {
+    if find_personal_number(&wanted.words).is_none() {
         return Ok(Redirect::to(&wanted.address()).into_response());
     }
     Ok(Html(build_page(page, &app, &permit, &wanted.with_tab(ReviewTab::All)).await?).into_response())
@@ -128,8 +129,7 @@ async fn build_page(
     let calendar = load_calendar(app).await?;
     let page = page.with_title(&format!("applications-review-title-{}", own.map_or("all", TrackKind::code)));
     let narrowed = wanted.is_narrowed();
-    let person =
-        applications::find_personal_number(&wanted.words).map(|number| number[number.len() - 4..].to_owned());
+    let person = find_personal_number(&wanted.words).map(|number| number[number.len() - 4..].to_owned());
     let mut wanted = ReviewQuery { tab: Some(tab), track: own.is_none().then_some(track), ..wanted.clone() };
     if person.is_some() {
         // The links and the form below must not repeat the number.

@@ -3,11 +3,11 @@
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use camket_app::applications::find_personal_number;
 use camket_app::{App, AppError, certificates};
 use camket_domain::calendar::local_date;
 use camket_domain::certificates::Certificate;
 use camket_domain::certificates::verdict::judge_status;
+use camket_domain::identifiers::find_personal_number;
 use camket_domain::paging::Cursor;
 use camket_domain::permissions::{Permit, rights};
 

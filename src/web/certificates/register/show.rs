@@ -10,7 +10,7 @@ use camket_domain::certificates::Certificate;
 use camket_domain::certificates::decisions::DecisionKind;
 use camket_domain::certificates::verdict::judge_status;
 use camket_domain::ids::CertificateId;
-use camket_domain::permissions::{Action, Permit, may, rights};
+use camket_domain::permissions::{Action, Permit, rights};
 use time::Date;
 
 use super::LIST;
@@ -70,7 +70,7 @@ async fn build_actions(
     permit: &Permit<rights::ReadRegister>,
     certificate: &Certificate,
 ) -> Result<Vec<(String, String)>, AppError> {
-    if !may(permit.actor(), Action::ProposeDecisions, None) {
+    if !permit.actor().may(Action::ProposeDecisions) {
         return Ok(Vec::new());
     }
     let now = decisions::may_decide_on(app, permit, certificate).await?;

@@ -9,9 +9,9 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use time::{Date, OffsetDateTime};
 
-use super::entity::{Column as Certified, Entity as Certificates};
-use super::from_row;
 use crate::applications::entity::{Column as Applied, Entity as Applications};
+use crate::certificates::entity::{Column as Certified, Entity as Certificates};
+use crate::certificates::from_row;
 use crate::moment::to_micros;
 use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx};
