@@ -1,23 +1,56 @@
 //! The client of a request: the peer's address, or the one that our own proxies forward.
 
 use std::convert::Infallible;
+use std::fmt;
 use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
 
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::{ConnectInfo, FromRef, FromRequestParts};
 use axum::http::{Extensions, HeaderMap, header, request::Parts};
 use camket_app::Client;
 
-use crate::state::{TrustedProxies, Web};
+/// Which peers are our own proxies: only their forwarding headers count.
+#[derive(Clone)]
+pub struct TrustedProxies(Arc<dyn Fn(IpAddr) -> bool + Send + Sync>);
+
+impl TrustedProxies {
+    /// The peers for which `trusts` holds.
+    pub fn new(trusts: impl Fn(IpAddr) -> bool + Send + Sync + 'static) -> Self {
+        Self(Arc::new(trusts))
+    }
+
+    /// Whether the forwarding headers of `peer` count.
+    #[must_use]
+    pub fn trusts(&self, peer: IpAddr) -> bool {
+        (self.0)(peer)
+    }
+}
+
+impl Default for TrustedProxies {
+    /// No proxies.
+    fn default() -> Self {
+        Self::new(|_| false)
+    }
+}
+
+impl fmt::Debug for TrustedProxies {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("TrustedProxies")
+    }
+}
 
 /// Network address and user agent (at most 300 characters) of the client.
 #[derive(Clone, Debug)]
 pub struct RequestClient(pub Client);
 
-impl FromRequestParts<Web> for RequestClient {
+impl<S: Sync> FromRequestParts<S> for RequestClient
+where
+    TrustedProxies: FromRef<S>,
+{
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Infallible> {
-        let address = find_address(parts, web);
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
+        let address = find_address(&parts.extensions, &parts.headers, &TrustedProxies::from_ref(state));
         let agent =
             parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
         Ok(Self(Client {
@@ -28,20 +61,20 @@ impl FromRequestParts<Web> for RequestClient {
 }
 
 /// The client's network address; `None` only without a network, as in tests.
-pub(crate) fn find_address(parts: &Parts, web: &Web) -> Option<IpAddr> {
-    find_address_in(&parts.extensions, &parts.headers, web)
-}
-
-/// Like [`find_address`], for a request that is not split into parts.
-pub(crate) fn find_address_in(extensions: &Extensions, headers: &HeaderMap, web: &Web) -> Option<IpAddr> {
-    Some(find_forwarded_address(find_peer(extensions)?, headers, &web.options.trusted_proxies))
+#[must_use]
+pub fn find_address(
+    extensions: &Extensions,
+    headers: &HeaderMap,
+    proxies: &TrustedProxies,
+) -> Option<IpAddr> {
+    Some(find_forwarded_address(find_peer(extensions)?, headers, proxies))
 }
 
 /// Whether the connection is secure: the request came over loopback, or a trusted proxy received it over https. A
 /// trusted proxy that sends no `X-Forwarded-Proto` counts as https.
-pub(crate) fn is_secure(parts: &Parts, web: &Web) -> bool {
-    find_peer(&parts.extensions)
-        .is_none_or(|peer| is_secure_peer(peer, &parts.headers, &web.options.trusted_proxies))
+#[must_use]
+pub fn is_secure(parts: &Parts, proxies: &TrustedProxies) -> bool {
+    find_peer(&parts.extensions).is_none_or(|peer| is_secure_peer(peer, &parts.headers, proxies))
 }
 
 /// The other end of the connection. An IPv4 peer that arrives on an IPv6 socket counts as IPv4.

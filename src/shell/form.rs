@@ -17,7 +17,7 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::response::{IntoResponse, Response};
 
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::l10n::Arg;
 
 /// The fields by name, each with the values that were sent, and the errors found so far.

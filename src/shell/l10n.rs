@@ -1,16 +1,14 @@
 //! Texts in two languages, and the formats of dates and numbers.
 //!
 //! Belongs here: the language of a request, the look-up of a key, the formats. Does not belong here: the texts; they
-//! are in `locales/{vi,en}/<noun>.ftl`, one file for each capability, every key beginning with that noun
-//! (`venues-name-label`). The tests of `l10n/scan.rs` find a key that is missing, unused or only in one language.
+//! are in `locales/{vi,en}/<noun>.ftl` of this crate (the frame's own) and of the crate above, which registers its files.
+//! Every key begins with the name of its file.
 
 mod dates;
 mod lookup;
-#[cfg(test)]
-mod scan;
 
 pub use dates::{format_date, format_date_time, format_time};
-pub use lookup::{Arg, format_number, translate, translate_with};
+pub use lookup::{Arg, configure_bundle, format_number, register, translate, translate_with};
 
 use axum::http::{HeaderMap, header};
 

@@ -2,7 +2,7 @@
 //!
 //! `wrap` is called once, on the whole router. From the outside in: security headers, compression, the `RequestContext` with
 //! its error pages, cross-site protection, panics, body limit, routes. The session layer is inside
-//! (`RequestContext::welcome`).
+//! (`session::add_layers`).
 
 use std::any::Any;
 use std::fmt;
@@ -21,7 +21,8 @@ use tower_http::csrf::CsrfLayer;
 use tracing::Instrument;
 
 use crate::api::bearer;
-use crate::error_page::{self, ErrorKind};
+use crate::error_kind::{self, ErrorKind};
+use crate::error_page;
 use crate::flash::Flash;
 use crate::request_context::{RequestContext, Site};
 use crate::routes::Routes;
@@ -40,7 +41,9 @@ impl RequestIds {
         Self(Arc::new(make))
     }
 
-    pub(crate) fn next(&self) -> String {
+    /// The id of a new request.
+    #[must_use]
+    pub fn next(&self) -> String {
         (self.0)()
     }
 }
@@ -51,7 +54,7 @@ impl fmt::Debug for RequestIds {
     }
 }
 
-/// The shell's own routes: the language switch.
+/// The frame's own routes: the language switch.
 #[must_use]
 pub fn routes<S: Clone + Send + Sync + 'static>() -> Routes<S> {
     language::routes()
@@ -62,8 +65,8 @@ pub fn wrap(router: Router, site: Site, ids: RequestIds) -> Router {
     let https = site.https;
     router
         .route(static_files::ROUTE, get(static_files::serve))
-        .fallback(error_page::not_found)
-        .method_not_allowed_fallback(error_page::method_not_allowed)
+        .fallback(error_kind::not_found)
+        .method_not_allowed_fallback(error_kind::method_not_allowed)
         .layer(DefaultBodyLimit::max(security::BODY_LIMIT))
         .layer(CatchPanicLayer::custom(render_panic))
         .layer(CsrfLayer::new())
@@ -74,7 +77,7 @@ pub fn wrap(router: Router, site: Site, ids: RequestIds) -> Router {
 }
 
 /// Compresses what is worth it, with an encoding that the browser accepts.
-pub(crate) fn build_compression() -> CompressionLayer<impl Predicate> {
+pub fn build_compression() -> CompressionLayer<impl Predicate> {
     CompressionLayer::new().compress_when(compressible_types())
 }
 

@@ -1,13 +1,9 @@
 //! The data of the component macros: chips, rows, tasks, events. Texts arrive in the page's language, so that macros
 //! need no locale keys but their own.
 
-mod verdict;
-
 use camket_domain::paging::Cursor;
 
 use crate::links;
-
-pub use verdict::{HasVerdictLook, VerdictLook};
 
 /// Colour and icon of a status, the same on every page. The status is always written beside them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -33,7 +33,7 @@ impl<T: askama::Template> IntoResponse for Html<T> {
             Ok(body) => axum::response::Html(body).into_response(),
             Err(problem) => {
                 tracing::error!(%problem, "a page could not be rendered");
-                crate::error_page::ErrorKind::Broken.into_response()
+                crate::error_kind::ErrorKind::Broken.into_response()
             }
         }
     }
@@ -170,7 +170,7 @@ impl Page {
 
     /// Whether the frame is the same for every visitor with this language.
     #[must_use]
-    pub(crate) fn is_shared(&self) -> bool {
+    pub fn is_shared(&self) -> bool {
         self.context.is_shared()
     }
 

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::AppError;
 use camket_domain::refusal::Refusal;
 
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 
 /// An error of a use case that is answered by an error page. `?` converts it.

@@ -16,17 +16,9 @@ use axum::routing::{MethodFilter, MethodRouter, Route, on};
 use camket_domain::permissions::Action;
 use tower::{Layer, Service};
 
+pub use crate::access::Access;
 use crate::api::openapi::{ApiRoute, DescribedHandler};
 use crate::session;
-
-/// Who may call a route.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Access {
-    /// Everyone, logged in or not.
-    Public,
-    /// Roles that the permission table allows this action.
-    Guarded(Action),
-}
 
 /// One route, as tests see it.
 #[derive(Clone, Debug, PartialEq, Eq)]

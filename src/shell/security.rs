@@ -49,7 +49,7 @@ pub async fn add_headers(State(https): State<bool>, request: Request, next: Next
 }
 
 /// Adds the headers that are not set yet.
-pub(crate) fn insert_headers(out: &mut HeaderMap, https: bool) {
+pub fn insert_headers(out: &mut HeaderMap, https: bool) {
     for (name, value) in HEADERS {
         out.entry(name).or_insert(HeaderValue::from_static(value));
     }

@@ -1,19 +1,19 @@
 //! The session cookie, the user it belongs to, and the guard in front of every route that needs one.
 
+use axum::Router;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, request::Parts};
-use axum::middleware::Next;
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
-use camket_app::{accounts, api_tokens};
-use camket_domain::accounts::{Actor, Role};
+use camket_app::{App, accounts, api_tokens};
+use camket_domain::accounts::Actor;
 use camket_domain::permissions::{Action, Permit, Right, may};
 
 use crate::api::{self, bearer};
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::page_error::PageError;
-use crate::request_context::{NavItem, RequestContext, Viewer};
-use crate::state::Web;
-use crate::{concerns, cookies, inspect, inspections, links};
+use crate::request_context::{RequestContext, Viewer};
+use crate::{cookies, links};
 
 /// `__Host-`: only this host set it, only over a secure connection (RFC 6265bis 4.1.3.2). Browsers count loopback as
 /// secure.
@@ -35,12 +35,28 @@ pub fn build_removal_cookie() -> HeaderValue {
     HeaderValue::from_static("__Host-session=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax")
 }
 
+/// What a page's frame shows of a user: given by the crate that has the pages.
+pub type BuildViewer = fn(&Actor) -> Viewer;
+
+/// Adds the layers of the session to the routes: who calls, and that a write is finished.
+pub fn add_layers<S: Clone + Send + Sync + 'static>(
+    router: Router<S>,
+    app: App,
+    build_viewer: BuildViewer,
+) -> Router<S> {
+    router.layer(from_fn_with_state((app, build_viewer), identify_actor)).layer(from_fn(finish_writes))
+}
+
 /// Middleware: finds the user of the session or the API token, and adds it to the request.
-pub async fn identify_actor(State(web): State<Web>, mut request: Request, next: Next) -> Response {
+async fn identify_actor(
+    State((app, build_viewer)): State<(App, BuildViewer)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let by_token = bearer::find_token(&request).map(str::to_owned);
     let found = match (&by_token, find_token(request.headers())) {
-        (Some(token), _) => api_tokens::find_actor(&web.app, token).await,
-        (None, Some(token)) => accounts::find_actor(&web.app, token).await,
+        (Some(token), _) => api_tokens::find_actor(&app, token).await,
+        (None, Some(token)) => accounts::find_actor(&app, token).await,
         (None, None) => Ok(None),
     };
     match found {
@@ -60,7 +76,7 @@ pub async fn identify_actor(State(web): State<Web>, mut request: Request, next: 
 
 /// Middleware: finishes a write that has begun even if the browser disconnects. A transaction whose `BEGIN` is
 /// cancelled breaks its pooled connection (sqlx 0.9.0), and half a request is worse than one too many.
-pub async fn finish_writes(request: Request, next: Next) -> Response {
+async fn finish_writes(request: Request, next: Next) -> Response {
     if request.method() == Method::GET || request.method() == Method::HEAD {
         return next.run(request).await;
     }
@@ -94,71 +110,11 @@ fn build_log_in_address(request: &Request) -> String {
 #[derive(Clone, Debug)]
 pub struct May<R>(pub Permit<R>);
 
-impl<R: Right> FromRequestParts<Web> for May<R> {
+impl<R: Right, S: Sync> FromRequestParts<S> for May<R> {
     type Rejection = Response;
 
-    async fn from_request_parts(parts: &mut Parts, _: &Web) -> Result<Self, Response> {
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Response> {
         let permit = parts.extensions.get::<Actor>().and_then(Permit::for_actor);
         permit.map(Self).ok_or_else(|| ErrorKind::NotFound.into_response())
-    }
-}
-
-fn build_viewer(actor: &Actor) -> Viewer {
-    Viewer { name: actor.name.clone(), role: role_key(actor.role), nav: build_nav(actor.role) }
-}
-
-pub fn role_key(role: Role) -> &'static str {
-    match role {
-        Role::Owner => "codes-role-owner",
-        Role::CommuneOfficer => "codes-role-commune-officer",
-        Role::LabourOfficer => "codes-role-labour-officer",
-        Role::Approver => "codes-role-approver",
-        Role::Inspector => "codes-role-inspector",
-        Role::Administrator => "codes-role-administrator",
-    }
-}
-
-fn build_nav(role: Role) -> Vec<NavItem> {
-    let item = |href, label, icon| NavItem { href, label, icon };
-    let queue = item("/review", "shell-nav-review", "list");
-    let certificates = item("/certificates", "shell-nav-certificates", "seal-check");
-    let decisions = item("/decisions", "shell-nav-decisions", "hourglass");
-    let look_up = item(links::LOOK_UP, "shell-nav-look-up", "search");
-    let reported = item(concerns::QUEUE, "shell-nav-concerns", "mail");
-    let visits = item(inspections::VISITS, "shell-nav-inspections", "check");
-    match role {
-        Role::Owner => vec![item("/venues", "shell-nav-venues", "building"), look_up],
-        Role::CommuneOfficer | Role::LabourOfficer => vec![queue, certificates, visits, reported, look_up],
-        Role::Inspector => {
-            vec![
-                item(inspect::SCANNER, "shell-nav-scan", "scan"),
-                visits,
-                queue,
-                certificates,
-                reported,
-                look_up,
-            ]
-        }
-        Role::Approver => {
-            vec![item("/issue", "shell-nav-issue", "pen"), decisions, queue, certificates, visits, look_up]
-        }
-        Role::Administrator => vec![
-            item("/admin/accounts", "shell-nav-accounts", "people"),
-            item("/admin/agencies", "shell-nav-agencies", "building"),
-            item(inspections::TEAMS, "shell-nav-teams", "list"),
-            item(inspections::DEVICES, "shell-nav-devices", "phone"),
-            item("/admin/settings", "shell-nav-settings", "gear"),
-            look_up,
-        ],
-    }
-}
-
-/// The first page of a role after the log-in.
-pub fn start_page(role: Role) -> &'static str {
-    match role {
-        Role::Owner => "/venues",
-        Role::CommuneOfficer | Role::LabourOfficer | Role::Inspector => "/review",
-        Role::Approver => "/issue",
-        Role::Administrator => "/admin/accounts",
     }
 }

@@ -1,11 +1,12 @@
-//! Styles, scripts, fonts and icons, embedded in the program.
+//! Styles, scripts, fonts and icons, embedded in the program: the frame's own, and those of the crate above.
 //!
 //! Their addresses carry one hash of the whole set, `/static/<hash>/<path>`: files may name each other relatively,
 //! all of one release match, and a browser may keep them for ever. Under another hash (a page of the release before)
 //! the present file is served with `no-cache`. `app.css` is joined here from its parts, in order.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::fmt;
+use std::sync::{LazyLock, OnceLock};
 
 use axum::body::{Body, Bytes};
 use axum::extract::Path;
@@ -13,16 +14,15 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use data_encoding::HEXLOWER;
 use ring::digest;
-use rust_embed::RustEmbed;
+use rust_embed::{DynRustEmbed, RustEmbed};
 
-use crate::error_page::ErrorKind;
-use crate::inspect;
+use crate::error_kind::ErrorKind;
 
 /// Route of every static file.
 pub const ROUTE: &str = "/static/{version}/{*path}";
 
-/// The parts of `app.css`: Pico first, then ours, from the general to the particular, print last.
-const STYLES: &[&str] = &[
+/// The first parts of `app.css`: Pico, then the frame's, from the general to the particular.
+const FIRST_STYLES: &[&str] = &[
     "vendor/pico.min.css",
     "css/tokens.css",
     "css/base.css",
@@ -31,25 +31,55 @@ const STYLES: &[&str] = &[
     "css/widgets.css",
     "css/lists.css",
     "css/tables.css",
-    "css/venues.css",
-    "css/pledges.css",
-    "css/labour.css",
-    "css/inspections.css",
-    "css/own.css",
-    "css/verdict.css",
-    "css/review.css",
-    "css/concerns.css",
-    "css/home.css",
-    "css/accounts.css",
-    "css/verify.css",
-    "css/admin.css",
-    "css/inspect.css",
-    "css/print.css",
 ];
+
+/// The last parts, which win over all others.
+const LAST_STYLES: &[&str] = &["css/print.css"];
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/static"]
-struct EmbeddedFiles;
+struct FrameFiles;
+
+/// The static files of the crate above.
+#[derive(Clone, Copy)]
+pub struct FileSet {
+    pub folder: &'static (dyn DynRustEmbed + Send + Sync),
+    /// Its parts of `app.css`, in order; they follow the frame's and come before those for print.
+    pub styles: &'static [&'static str],
+    /// Its folders of scripts that run in pages with a policy of their own.
+    pub scripts: &'static [ScriptFolder],
+}
+
+impl fmt::Debug for FileSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FileSet").field("styles", &self.styles).field("scripts", &self.scripts).finish()
+    }
+}
+
+/// A folder whose scripts are sent without lines that hold only a comment, which are a fifth of them: phones pay for
+/// every kilobyte.
+#[derive(Clone, Copy, Debug)]
+pub struct ScriptFolder {
+    /// The beginning of its paths, with the last `/`.
+    pub path: &'static str,
+    /// The content security policy of its files: a worker has that of its own script, not that of the page that
+    /// starts it.
+    pub policy: &'static str,
+}
+
+static REGISTERED: OnceLock<FileSet> = OnceLock::new();
+
+/// Registers the static files of the crate above. To be called before the first address is made; every call after the
+/// first changes nothing.
+pub fn register(files: FileSet) {
+    REGISTERED.get_or_init(|| files);
+}
+
+/// # Panics
+/// If nothing was registered: a mistake of ours that the first page shows.
+fn find_registered() -> &'static FileSet {
+    REGISTERED.get().expect("static_files::register must be called before the first address is made")
+}
 
 struct Asset {
     body: Bytes,
@@ -62,15 +92,18 @@ struct Assets {
     files: BTreeMap<String, Asset>,
 }
 
-static ASSETS: LazyLock<Assets> = LazyLock::new(Assets::load);
+static ASSETS: LazyLock<Assets> = LazyLock::new(|| Assets::load(find_registered()));
 
 impl Assets {
-    fn load() -> Self {
-        let mut files: BTreeMap<String, Asset> = EmbeddedFiles::iter()
+    fn load(above: &FileSet) -> Self {
+        let mut files: BTreeMap<String, Asset> = FrameFiles
+            .names()
+            .into_iter()
+            .chain(above.folder.names())
             .filter(|path| is_served(path))
-            .filter_map(|path| Some((path.to_string(), Asset::new(&path, load_served_file(&path)?))))
+            .filter_map(|path| Some((path.to_string(), Asset::new(&path, load_served_file(above, &path)?))))
             .collect();
-        files.insert(String::from("app.css"), Asset::new("app.css", join_styles()));
+        files.insert(String::from("app.css"), Asset::new("app.css", join_styles(above)));
         let mut all = digest::Context::new(&digest::SHA256);
         for (path, asset) in &files {
             all.update(path.as_bytes());
@@ -95,20 +128,29 @@ fn is_served(path: &str) -> bool {
     ![".md", ".py"].iter().any(|ending| path.ends_with(ending)) && !path.starts_with("css/")
 }
 
-/// A file as it is sent. The scanner's modules are sent without lines that hold only a comment: those are a fifth of
-/// them, and phones pay for every kilobyte.
-fn load_served_file(path: &str) -> Option<Vec<u8>> {
-    let file = EmbeddedFiles::get(path)?.data;
-    if !path.starts_with(inspect::SCRIPTS) || !path.ends_with(".js") {
-        return Some(file.to_vec());
+/// A file of the frame or of the crate above.
+fn read_file(above: &FileSet, path: &str) -> Option<Vec<u8>> {
+    let file = <FrameFiles as RustEmbed>::get(path).or_else(|| above.folder.get(path))?;
+    Some(file.data.into_owned())
+}
+
+/// A file as it is sent.
+fn load_served_file(above: &FileSet, path: &str) -> Option<Vec<u8>> {
+    let file = read_file(above, path)?;
+    if find_script_folder(above, path).is_none() || !path.ends_with(".js") {
+        return Some(file);
     }
     let lines = file.split_inclusive(|byte| *byte == b'\n');
     Some(lines.filter(|line| !line.trim_ascii_start().starts_with(b"//")).flatten().copied().collect())
 }
 
-fn join_styles() -> Vec<u8> {
-    let parts = STYLES.iter().filter_map(|path| EmbeddedFiles::get(path)).map(|file| file.data.into_owned());
-    parts.collect::<Vec<_>>().join(&b'\n')
+fn find_script_folder(above: &FileSet, path: &str) -> Option<&'static ScriptFolder> {
+    above.scripts.iter().find(|folder| path.starts_with(folder.path))
+}
+
+fn join_styles(above: &FileSet) -> Vec<u8> {
+    let parts = [FIRST_STYLES, above.styles, LAST_STYLES].concat();
+    parts.into_iter().filter_map(|path| read_file(above, path)).collect::<Vec<_>>().join(&b'\n')
 }
 
 fn short_hash(digest: &digest::Digest) -> String {
@@ -158,23 +200,29 @@ pub async fn serve(Path((version, path)): Path<(String, String)>, headers: Heade
     out.insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
     out.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.content_type));
     out.insert(header::ETAG, asset.etag.clone());
-    if path.starts_with(inspect::SCRIPTS) {
-        // A worker has the policy of its own script, not that of the page that starts it.
-        out.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(inspect::POLICY));
+    if let Some(folder) = find_script_folder(find_registered(), &path) {
+        out.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(folder.policy));
     }
     answer
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
+    /// Without a crate above: the frame's own files.
+    pub(crate) fn register_frame() {
+        register(FileSet { folder: &FrameFiles, styles: &[], scripts: &[] });
+    }
+
     async fn get(version: &str, path: &str, headers: HeaderMap) -> Response {
+        register_frame();
         serve(Path((version.to_owned(), path.to_owned())), headers).await
     }
 
     #[tokio::test]
     async fn the_present_version_is_kept_for_ever_and_another_is_asked_again() {
+        register_frame();
         let now = get(&ASSETS.version, "app.css", HeaderMap::new()).await;
         assert_eq!(now.headers()[header::CONTENT_TYPE], "text/css; charset=utf-8");
         assert!(now.headers()[header::CACHE_CONTROL].to_str().unwrap().contains("immutable"));
@@ -193,25 +241,12 @@ mod tests {
 
     #[test]
     fn every_part_of_the_style_sheet_is_there() {
-        let there: Vec<_> = EmbeddedFiles::iter().filter(|path| path.starts_with("css/")).collect();
-        assert!(there.iter().all(|path| STYLES.contains(&&**path)), "list it in STYLES: {there:?}");
-        for part in STYLES {
-            assert!(EmbeddedFiles::get(part).is_some(), "{part} is missing");
-        }
-    }
-
-    #[test]
-    fn vendored_files_are_those_that_the_list_names() {
-        let list =
-            std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/static/vendor/README.md")).unwrap();
-        for (path, asset) in &ASSETS.files {
-            let Some(file) = path.strip_prefix("vendor/").filter(|file| !file.starts_with("licences/"))
-            else {
-                continue;
-            };
-            let line = list.lines().find(|line| line.starts_with(&format!("| {file} |")));
-            let hash = HEXLOWER.encode(digest::digest(&digest::SHA256, &asset.body).as_ref());
-            assert!(line.is_some_and(|line| line.contains(&hash)), "{file}: {hash}");
+        let listed = [FIRST_STYLES, LAST_STYLES].concat();
+        let there = FrameFiles.names();
+        let parts: Vec<_> = there.iter().filter(|path| path.starts_with("css/")).collect();
+        assert!(parts.iter().all(|path| listed.contains(&&***path)), "list it here: {parts:?}");
+        for part in listed {
+            assert!(there.iter().any(|path| path == part), "{part} is missing");
         }
     }
 }

@@ -9,7 +9,7 @@ use camket_domain::api_tokens::{ApiToken, ApiTokenRequest, MAX_NAME_LENGTH, MAX_
 use camket_domain::ids::{ApiTokenId, uuid_v7};
 use camket_domain::permissions::{Action, rights};
 
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::look::Choice;

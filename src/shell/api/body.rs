@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use serde::de::DeserializeOwned;
 
 use super::ApiError;
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 
 /// A JSON body. Another content type is 415, a body that is too large 413, one that cannot be parsed 400 with line
 /// and column.

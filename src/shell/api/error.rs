@@ -1,6 +1,6 @@
 //! Errors of the API: `{"error": {"code", "message", "field"?, "request_id"}}`.
 //!
-//! A handler answers an [`ApiError`]; `error_page::dress` renders it in the caller's language. An [`ErrorKind`] and a
+//! A handler answers an [`ApiError`]; `error_page::render_errors` renders it in the caller's language. An [`ErrorKind`] and a
 //! bare refusal of the framework below `/api/` get the same shape.
 
 use axum::Json;
@@ -11,7 +11,7 @@ use camket_domain::refusal::Refusal;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::error_page::{self, ErrorKind};
+use crate::error_kind::{self, ErrorKind};
 use crate::l10n::{self, Arg};
 use crate::request_context::RequestContext;
 
@@ -161,5 +161,5 @@ impl IntoResponse for ApiError {
 /// The error of a response below `/api/` that has no body of its own.
 pub(crate) fn find_api_error(response: &Response) -> Option<ApiError> {
     let said = response.extensions().get::<ApiError>().cloned();
-    said.or_else(|| error_page::find_error_kind(response).map(ApiError::from))
+    said.or_else(|| error_kind::find_error_kind(response).map(ApiError::from))
 }

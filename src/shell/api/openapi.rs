@@ -17,7 +17,7 @@ use utoipa::openapi::{
 use utoipa::{PartialSchema, ToSchema};
 
 use super::error::ErrorBody;
-use crate::routes::Access;
+use crate::access::Access;
 
 /// A handler's description, made by `#[utoipa::path]`.
 pub trait DescribedHandler: utoipa::Path + SchemaReferences + Tags<'static> {}
@@ -90,9 +90,10 @@ fn build_error_response(what: &str) -> Response {
     ResponseBuilder::new().description(what).content("application/json", content).build()
 }
 
-/// The OpenAPI document. The same routes give the same document.
+/// The OpenAPI document. `tags` are the capabilities that have JSON, each with a sentence. The same arguments give the
+/// same document.
 #[must_use]
-pub fn build_document(described: &[ApiRoute]) -> OpenApi {
+pub fn build_document(info: Info, tags: &[(&str, &str)], described: &[ApiRoute]) -> OpenApi {
     let mut paths = PathsBuilder::new();
     let mut schemas = BTreeMap::from([(ErrorBody::name().into_owned(), ErrorBody::schema())]);
     let mut errors = Vec::new();
@@ -105,39 +106,17 @@ pub fn build_document(described: &[ApiRoute]) -> OpenApi {
     let mut components = Components::new();
     components.schemas.extend(schemas);
     components.security_schemes.extend(build_security_schemes());
-    let tag = |(name, what): (&str, &str)| {
-        let mut tag = Tag::new(name);
-        tag.description = Some(what.to_owned());
+    let tag = |(name, what): &(&str, &str)| {
+        let mut tag = Tag::new(*name);
+        tag.description = Some((*what).to_owned());
         tag
     };
     OpenApiBuilder::new()
-        .info(build_info())
+        .info(info)
         .paths(paths)
         .components(Some(components))
-        .tags(Some(TAGS.map(tag)))
+        .tags(Some(tags.iter().map(tag).collect::<Vec<_>>()))
         .build()
-}
-
-/// The capabilities that have JSON.
-const TAGS: [(&str, &str); 4] = [
-    ("account", "For whom a program acts."),
-    ("api", "The API itself."),
-    (
-        "inspections",
-        "The inspector's phone: devices, pack of the day, scans, visits, demands. See docs/inspections-api.md.",
-    ),
-    ("verify", "What a certificate is worth: public, without a log-in."),
-];
-
-fn build_info() -> Info {
-    let mut info = Info::new("Camket", env!("CARGO_PKG_VERSION"));
-    info.description = Some(
-        "Registry of venue pledges and labour registrations. Programs show a token that a user makes under \
-         \"API tokens\" of their own account; it acts with that user's role and area. Messages of errors are in the language \
-         that `Accept-Language` asks for (vi, en); codes are stable."
-            .to_owned(),
-    );
-    info
 }
 
 fn build_security_schemes() -> [(String, RefOr<SecurityScheme>); 2] {

@@ -6,7 +6,7 @@ use time::Date;
 use uuid::Uuid;
 
 use super::Form;
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 
 impl Form {
     /// A line of text that must not be empty, at most `max` characters, squeezed and in NFC; records what is wrong.

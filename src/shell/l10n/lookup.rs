@@ -1,10 +1,10 @@
-//! The look-up of a key in the embedded locale files.
+//! The look-up of a key in the embedded locale files: this crate's own, then those that the crate above registered.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::{LazyLock, Mutex, PoisonError, RwLock};
+use std::sync::{LazyLock, Mutex, OnceLock, PoisonError, RwLock};
 
 use fluent_templates::fluent_bundle::FluentValue;
-use fluent_templates::{LanguageIdentifier, langid, static_loader};
+use fluent_templates::{FluentBundle, LanguageIdentifier, StaticLoader, langid, static_loader};
 
 use super::Lang;
 
@@ -12,14 +12,25 @@ static_loader! {
     static LOCALES = {
         locales: "./locales",
         fallback_language: "vi",
-        customise: |bundle| {
-            // Isolation marks would appear in titles, mails and copied text; both languages are written left to
-            // right.
-            bundle.set_use_isolating(false);
-            let vietnamese = bundle.locales.first() == Some(&VIETNAMESE);
-            bundle.set_formatter(Some(if vietnamese { format_vietnamese } else { format_english }));
-        },
+        customise: |bundle| configure_bundle(bundle),
     };
+}
+
+/// The locale files of the crate above.
+static REGISTERED: OnceLock<&'static StaticLoader> = OnceLock::new();
+
+/// Registers the locale files of the crate above, made by `static_loader!` with `customise: configure_bundle`. To be
+/// called before the first look-up; every call after the first changes nothing.
+pub fn register(locales: &'static StaticLoader) {
+    REGISTERED.get_or_init(|| locales);
+}
+
+/// Sets up the messages of one language.
+pub fn configure_bundle<R>(bundle: &mut FluentBundle<R>) {
+    // Isolation marks would appear in titles, mails and copied text; both languages are written left to right.
+    bundle.set_use_isolating(false);
+    let vietnamese = bundle.locales.first() == Some(&VIETNAMESE);
+    bundle.set_formatter(Some(if vietnamese { format_vietnamese } else { format_english }));
 }
 
 const VIETNAMESE: LanguageIdentifier = langid!("vi");
@@ -87,10 +98,18 @@ pub fn translate_with(lang: Lang, key: &str, args: &[(&str, &dyn Arg)]) -> Strin
     };
     let args: HashMap<&str, FluentValue<'static>> =
         args.iter().map(|(name, value)| (*name, value.value())).collect();
-    LOCALES.lookup_single_language(&locale, key, Some(&args)).unwrap_or_else(|problem| {
+    let own = LOCALES.lookup_single_language(&locale, key, Some(&args));
+    let found = own.or_else(|_| find_registered().lookup_single_language(&locale, key, Some(&args)));
+    found.unwrap_or_else(|problem| {
         warn_once(lang, key, &problem.to_string());
         key.to_owned()
     })
+}
+
+/// # Panics
+/// If nothing was registered: a mistake of ours that the first page shows.
+fn find_registered() -> &'static StaticLoader {
+    REGISTERED.get().expect("l10n::register must be called before the first text is looked up")
 }
 
 /// A number with the language's thousands separator: `1.234` or `1,234`.
@@ -149,6 +168,7 @@ mod tests {
 
     #[test]
     fn a_missing_key_is_shown_as_itself() {
+        register(&LOCALES);
         assert_eq!(translate(Lang::Vi, "shell-no-such-key"), "shell-no-such-key");
     }
 

@@ -7,6 +7,7 @@ use tower::ServiceExt;
 use super::*;
 use crate::form::Form;
 use crate::page::{Html, Page};
+use crate::static_files::tests::register_frame;
 
 #[derive(askama::Template)]
 #[template(path = "error.html")]
@@ -34,6 +35,7 @@ async fn save(_: Form) -> (Flash, Redirect) {
 }
 
 fn app() -> Router {
+    register_frame();
     let router = Router::new()
         .route("/page", get(sample))
         .route("/save", post(save))

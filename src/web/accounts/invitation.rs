@@ -15,7 +15,7 @@ use crate::page::{Html, Page};
 use crate::page_error::PageError;
 use crate::routes::Routes;
 use crate::state::Web;
-use crate::{links, session};
+use crate::{codes, links};
 
 pub(super) fn routes() -> Routes<Web> {
     Routes::new().public(Method::GET, paths::INVITATION, show).public(Method::POST, paths::INVITATION, save)
@@ -35,7 +35,7 @@ impl InvitationPage {
     }
 
     fn role(&self) -> &'static str {
-        session::role_key(self.account.role)
+        codes::role_key(self.account.role)
     }
 }
 

@@ -20,7 +20,7 @@ use crate::page_error::PageError;
 use crate::routes::Routes;
 use crate::session::{self, May};
 use crate::state::Web;
-use crate::{client, links};
+use crate::{client, codes, links};
 
 pub(super) fn routes() -> Routes<Web> {
     let own = Action::UseAccount;
@@ -58,7 +58,7 @@ fn build_rows(page: &Page, app: &App, account: &Account) -> Vec<SummaryRow> {
     let area = account.area.and_then(|code| areas::all().find(code, app.today()));
     let known = [
         SummaryRow::new(page.t("accounts-own-name"), account.name.as_str()),
-        SummaryRow::new(page.t("accounts-own-role"), page.t(session::role_key(account.role))),
+        SummaryRow::new(page.t("accounts-own-role"), page.t(codes::role_key(account.role))),
     ];
     let area = area.map(|area| SummaryRow::new(page.t("accounts-own-area"), area.name.as_str()));
     let changed = [

@@ -13,7 +13,7 @@ use super::DEVICES;
 use super::confirm::ConfirmQuestion;
 use super::measures::parse_version;
 use crate::codes::translate_code;
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::look::{Chip, PageLinks, Tone};

@@ -13,7 +13,7 @@ use camket_domain::permissions::{Permit, rights};
 use super::tabs::{self, InspectionTab};
 use super::{MEASURES, VISITS, rows, visits};
 use crate::codes::translate_code;
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::look::{Chip, PageLinks};

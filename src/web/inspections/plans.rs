@@ -17,7 +17,7 @@ use super::confirm::ConfirmQuestion;
 use super::measures::parse_version;
 use super::tabs::{self, InspectionTab};
 use crate::codes::{add_field_error, translate_code};
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::links;

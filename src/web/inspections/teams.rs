@@ -18,7 +18,7 @@ use super::measures::parse_version;
 use super::tabs::{self, InspectionTab};
 use crate::admin::area_choices;
 use crate::codes::{add_field_error, translate_code};
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::l10n;

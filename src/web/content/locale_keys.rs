@@ -38,8 +38,9 @@ const EXEMPT: &[&str] = &["shell-no-such-key"];
 /// Placeholders of each key, by file (`venues`) and key.
 type LocaleKeys = BTreeMap<String, BTreeMap<String, BTreeSet<String>>>;
 
-fn crate_root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+/// This crate and the frame below it: each has locale files, and both name the keys of both.
+fn crate_roots() -> [PathBuf; 2] {
+    ["", "../shell"].map(|folder| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(folder))
 }
 
 fn collect_files(folder: &Path, endings: &[&str], found: &mut Vec<PathBuf>) {
@@ -55,7 +56,9 @@ fn collect_files(folder: &Path, endings: &[&str], found: &mut Vec<PathBuf>) {
 
 fn load_locale(lang: &str) -> LocaleKeys {
     let mut paths = Vec::new();
-    collect_files(&crate_root().join("locales").join(lang), &["ftl"], &mut paths);
+    for root in crate_roots() {
+        collect_files(&root.join("locales").join(lang), &["ftl"], &mut paths);
+    }
     let noun = |path: &Path| path.file_stem().unwrap().to_string_lossy().into_owned();
     paths.iter().map(|path| (noun(path), parse_messages(&fs::read_to_string(path).unwrap(), path))).collect()
 }
@@ -82,7 +85,9 @@ fn parse_messages(source: &str, path: &Path) -> BTreeMap<String, BTreeSet<String
 /// Every literal that could be a key: small letters, digits and `-` between two quotes.
 fn collect_literals() -> BTreeMap<String, PathBuf> {
     let mut paths = Vec::new();
-    collect_files(&crate_root(), &["rs", "html"], &mut paths);
+    for root in crate_roots() {
+        collect_files(&root, &["rs", "html"], &mut paths);
+    }
     let mut found = BTreeMap::new();
     for path in paths {
         let source = fs::read_to_string(&path).unwrap();
