@@ -7,7 +7,7 @@ use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, accounts, api_tokens};
 use camket_domain::accounts::Actor;
-use camket_domain::permissions::{Action, Permit, Right, may};
+use camket_domain::permissions::{Action, Permit, Right};
 
 use crate::api::{self, bearer};
 use crate::error_kind::ErrorKind;
@@ -92,7 +92,7 @@ pub async fn guard(State(action): State<Action>, request: Request, next: Next) -
     match request.extensions().get::<Actor>() {
         None if request.uri().path().starts_with(api::PREFIX) => ErrorKind::LoggedOut.into_response(),
         None => Redirect::to(&build_log_in_address(&request)).into_response(),
-        Some(actor) if !may(actor, action, None) => ErrorKind::NotFound.into_response(),
+        Some(actor) if !actor.may(action) => ErrorKind::NotFound.into_response(),
         Some(_) => next.run(request).await,
     }
 }

@@ -37,7 +37,7 @@ const FIRST_STYLES: &[&str] = &[
 const LAST_STYLES: &[&str] = &["css/print.css"];
 
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/static"]
+#[folder = "static"]
 struct FrameFiles;
 
 /// The static files of the crate above.

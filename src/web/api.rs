@@ -5,6 +5,7 @@
 //! carries `#[utoipa::path]`, and is registered by `Routes::api`.
 
 mod account;
+pub(crate) mod bounds;
 #[cfg(test)]
 mod tests;
 

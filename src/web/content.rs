@@ -16,7 +16,7 @@ static_loader! {
 }
 
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/static"]
+#[folder = "static"]
 struct StaticFiles;
 
 /// The parts of `app.css` that belong to capabilities.

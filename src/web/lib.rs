@@ -6,7 +6,8 @@
 //! The frame that every page uses is `camket_shell`; [`content::register`] gives it our texts and static files.
 
 mod accounts;
-mod admin;
+mod agencies;
+mod alerts;
 mod api;
 mod api_tokens;
 mod applications;
@@ -14,20 +15,30 @@ mod areas;
 mod certificates;
 mod codes;
 mod concerns;
+mod confirmation;
 mod content;
+mod demands;
 mod demo;
+mod devices;
 mod health;
 mod home;
 mod inspect;
 mod inspections;
 mod labour;
+mod measures;
 pub mod messages;
 mod navigation;
+mod office_tabs;
 mod pdf;
+mod plans;
 mod pledges;
+mod scans;
+mod settings;
+mod staff;
 mod start_page;
 pub mod state;
 pub mod styleguide;
+mod teams;
 mod timeline;
 mod venues;
 mod verdict;
@@ -61,6 +72,13 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(applications::routes())
         .merge(certificates::routes())
         .merge(inspections::routes())
+        .merge(plans::routes())
+        .merge(teams::routes())
+        .merge(devices::routes())
+        .merge(scans::routes())
+        .merge(measures::routes())
+        .merge(demands::routes())
+        .merge(alerts::routes())
         .merge(verify::routes())
         .merge(api::routes())
         .merge(api_tokens::routes())
@@ -68,7 +86,9 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(timeline::routes())
         .merge(inspect::routes())
         .merge(well_known::routes())
-        .merge(admin::routes());
+        .merge(agencies::routes())
+        .merge(settings::routes())
+        .merge(staff::routes());
     if demo { all.merge(demo::routes()) } else { all }
 }
 

@@ -5,7 +5,7 @@ use camket_shell::links;
 use camket_shell::request_context::{NavItem, Viewer};
 
 use crate::codes::role_key;
-use crate::{concerns, inspect, inspections};
+use crate::{concerns, devices, inspect, inspections, teams};
 
 /// What the frame of every page shows of its user.
 pub(crate) fn build_viewer(actor: &Actor) -> Viewer {
@@ -39,8 +39,8 @@ fn build_nav(role: Role) -> Vec<NavItem> {
         Role::Administrator => vec![
             item("/admin/accounts", "navigation-accounts", "people"),
             item("/admin/agencies", "navigation-agencies", "building"),
-            item(inspections::TEAMS, "navigation-teams", "list"),
-            item(inspections::DEVICES, "navigation-devices", "phone"),
+            item(teams::TEAMS, "navigation-teams", "list"),
+            item(devices::DEVICES, "navigation-devices", "phone"),
             item("/admin/settings", "navigation-settings", "gear"),
             look_up,
         ],
