@@ -1,6 +1,6 @@
 //! The language switch in the header of every page.
 
-use axum::http::{Method, header};
+use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::cookies;
@@ -13,7 +13,7 @@ const ONE_YEAR: u32 = 31_536_000;
 
 /// `POST /language` with the fields `lang` and `next`.
 pub(crate) fn routes<S: Clone + Send + Sync + 'static>() -> Routes<S> {
-    Routes::new().public(Method::POST, links::LANGUAGE, switch)
+    Routes::new().public_post(links::LANGUAGE, switch)
 }
 
 async fn switch(form: Form) -> Response {

@@ -1,7 +1,7 @@
 //! A router that keeps a list of its routes, so that a test can call every route with every role.
 //!
-//! `public` routes are for everyone. `guarded` routes name an action of the permission table; [`session::guard`] lets
-//! only roles through that may do it, whatever the handler does.
+//! A route names an action of the permission table; [`session::guard`] lets only roles through that may do it, whatever
+//! the handler does. Only a route added as `public_…` is for everyone.
 
 use std::borrow::Cow;
 use std::convert::Infallible;
@@ -12,7 +12,7 @@ use axum::handler::Handler;
 use axum::http::Method;
 use axum::middleware::from_fn_with_state;
 use axum::response::IntoResponse;
-use axum::routing::{MethodFilter, MethodRouter, Route, on};
+use axum::routing::{MethodRouter, Route, get, on, post};
 use camket_domain::permissions::Action;
 use tower::{Layer, Service};
 
@@ -49,27 +49,44 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         Self::default()
     }
 
-    /// Adds a route for everyone.
+    /// Adds a route for roles that the permission table allows `action`: GET, and with it HEAD.
     #[must_use]
-    pub fn public<H, T>(self, method: Method, path: &'static str, handler: H) -> Self
+    pub fn get<H, T>(self, path: &'static str, action: Action, handler: H) -> Self
     where
         H: Handler<T, S>,
         T: 'static,
     {
-        let service = on(to_method_filter(&method), handler);
-        self.add(RouteInfo { method, path: path.into(), access: Access::Public }, service)
+        self.add(Method::GET, path, Access::Guarded(action), get(handler))
     }
 
-    /// Adds a route for roles that the permission table allows `action`.
+    /// Adds a route for roles that the permission table allows `action`: POST.
     #[must_use]
-    pub fn guarded<H, T>(self, method: Method, path: &'static str, action: Action, handler: H) -> Self
+    pub fn post<H, T>(self, path: &'static str, action: Action, handler: H) -> Self
     where
         H: Handler<T, S>,
         T: 'static,
     {
-        let service =
-            on(to_method_filter(&method), handler).layer(from_fn_with_state(action, session::guard));
-        self.add(RouteInfo { method, path: path.into(), access: Access::Guarded(action) }, service)
+        self.add(Method::POST, path, Access::Guarded(action), post(handler))
+    }
+
+    /// Adds a route for everyone: GET, and with it HEAD.
+    #[must_use]
+    pub fn public_get<H, T>(self, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, S>,
+        T: 'static,
+    {
+        self.add(Method::GET, path, Access::Public, get(handler))
+    }
+
+    /// Adds a route for everyone: POST.
+    #[must_use]
+    pub fn public_post<H, T>(self, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, S>,
+        T: 'static,
+    {
+        self.add(Method::POST, path, Access::Public, post(handler))
     }
 
     /// Adds a route of the API with its description: method and path are in the `#[utoipa::path]` above `handler`,
@@ -82,14 +99,10 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         T: 'static,
     {
         let described = ApiRoute::new::<P>(access);
-        let (method, path) = (described.method(), Cow::from(described.path.clone()));
-        let service = on(to_method_filter(&method), handler);
-        let service = match access {
-            Access::Public => service,
-            Access::Guarded(action) => service.layer(from_fn_with_state(action, session::guard)),
-        };
+        let (method, path) = (described.method(), described.path.clone());
+        let service = on(described.method_filter(), handler);
         self.api_routes.push(described);
-        self.add(RouteInfo { method, path, access }, service)
+        self.add(method, path, access, service)
     }
 
     /// Adds the routes of another capability.
@@ -129,14 +142,21 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         (self.router, self.list)
     }
 
-    fn add(mut self, route: RouteInfo, service: MethodRouter<S>) -> Self {
-        let router = self.router.route(&route.path, service);
-        self.list.push(route);
+    /// Adds a route; the guard of a guarded one stands before its handler.
+    fn add(
+        mut self,
+        method: Method,
+        path: impl Into<Cow<'static, str>>,
+        access: Access,
+        service: MethodRouter<S>,
+    ) -> Self {
+        let service = match access {
+            Access::Public => service,
+            Access::Guarded(action) => service.layer(from_fn_with_state(action, session::guard)),
+        };
+        let path = path.into();
+        let router = self.router.route(&path, service);
+        self.list.push(RouteInfo { method, path, access });
         Self { router, ..self }
     }
-}
-
-fn to_method_filter(method: &Method) -> MethodFilter {
-    // Forms use GET and POST, the API a few more; another method here is a mistake that tests find.
-    MethodFilter::try_from(method.clone()).unwrap_or(MethodFilter::GET)
 }

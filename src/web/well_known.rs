@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use axum::Extension;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use camket_app::register::load_published_list;
 use camket_app::{App, keys};
@@ -34,9 +34,9 @@ const LIST_TYPE: HeaderValue = HeaderValue::from_static("application/statuslist+
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new()
-        .public(Method::GET, "/.well-known/camket/keys.cbor", keys_cbor)
-        .public(Method::GET, "/.well-known/camket/keys.json", keys_json)
-        .public(Method::GET, "/.well-known/camket/status-list", status_list)
+        .public_get("/.well-known/camket/keys.cbor", keys_cbor)
+        .public_get("/.well-known/camket/keys.json", keys_json)
+        .public_get("/.well-known/camket/status-list", status_list)
         .layer(Extension(StatusListCache::default()))
 }
 

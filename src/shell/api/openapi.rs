@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use axum::http::Method;
+use axum::routing::MethodFilter;
 use utoipa::__dev::{SchemaReferences, Tags};
 use utoipa::openapi::path::{HttpMethod, Operation, PathItem};
 use utoipa::openapi::response::Response;
@@ -55,12 +56,23 @@ impl ApiRoute {
 
     #[must_use]
     pub fn method(&self) -> Method {
+        self.pair().0
+    }
+
+    pub(crate) fn method_filter(&self) -> MethodFilter {
+        self.pair().1
+    }
+
+    fn pair(&self) -> (Method, MethodFilter) {
         match self.method {
-            HttpMethod::Post => Method::POST,
-            HttpMethod::Put => Method::PUT,
-            HttpMethod::Delete => Method::DELETE,
-            HttpMethod::Patch => Method::PATCH,
-            _ => Method::GET,
+            HttpMethod::Get => (Method::GET, MethodFilter::GET),
+            HttpMethod::Post => (Method::POST, MethodFilter::POST),
+            HttpMethod::Put => (Method::PUT, MethodFilter::PUT),
+            HttpMethod::Delete => (Method::DELETE, MethodFilter::DELETE),
+            HttpMethod::Options => (Method::OPTIONS, MethodFilter::OPTIONS),
+            HttpMethod::Head => (Method::HEAD, MethodFilter::HEAD),
+            HttpMethod::Patch => (Method::PATCH, MethodFilter::PATCH),
+            HttpMethod::Trace => (Method::TRACE, MethodFilter::TRACE),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::{HeaderMap, Method};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, accounts};
 use camket_domain::accounts::Account;
@@ -25,11 +25,11 @@ use crate::{client, codes, links};
 pub(super) fn routes() -> Routes<Web> {
     let own = Action::UseAccount;
     Routes::new()
-        .guarded(Method::GET, links::ACCOUNT, own, show)
-        .guarded(Method::GET, paths::PASSWORD, own, show_password)
-        .guarded(Method::POST, paths::PASSWORD, own, save_password)
-        .guarded(Method::GET, paths::LANGUAGE, own, show_language)
-        .guarded(Method::POST, paths::LANGUAGE, own, save_language)
+        .get(links::ACCOUNT, own, show)
+        .get(paths::PASSWORD, own, show_password)
+        .post(paths::PASSWORD, own, save_password)
+        .get(paths::LANGUAGE, own, show_language)
+        .post(paths::LANGUAGE, own, save_language)
 }
 
 #[derive(Template)]

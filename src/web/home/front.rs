@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::Extension;
-use axum::http::Method;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_domain::accounts::Actor;
 
@@ -13,7 +12,7 @@ use crate::start_page::start_page;
 use crate::state::Web;
 
 pub(super) fn routes() -> Routes<Web> {
-    Routes::new().public(Method::GET, links::HOME, show)
+    Routes::new().public_get(links::HOME, show)
 }
 
 #[derive(Template)]
