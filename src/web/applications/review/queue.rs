@@ -50,11 +50,11 @@ struct ReviewQueuePage {
 
 impl ReviewQueuePage {
     fn empty_title(&self) -> String {
-        self.page.t(&format!("review-empty-{}", self.tab.code()))
+        self.page.t(&format!("applications-review-empty-{}", self.tab.code()))
     }
 
     fn empty_text(&self) -> String {
-        self.page.t(&format!("review-empty-{}-text", self.tab.code()))
+        self.page.t(&format!("applications-review-empty-{}-text", self.tab.code()))
     }
 }
 
@@ -88,7 +88,7 @@ pub(super) async fn list(
     let form = Form::parse(query.unwrap_or_default().as_bytes());
     let wanted = ReviewQuery::from_form(&form);
     if find_personal_number(&wanted.words).is_some() {
-        return Ok((Flash::warning("review-flash-number"), Redirect::to(QUEUE)).into_response());
+        return Ok((Flash::warning("applications-review-flash-number"), Redirect::to(QUEUE)).into_response());
     }
     let mut queue = build_page(page, &app, &permit, &wanted).await?;
     if form.text("decided") == "yes" {
@@ -127,7 +127,7 @@ async fn build_page(
     let filter = wanted.to_filter(track, tab.to_view(actor, app.today()));
     let found = applications::list_queue(app, permit, &filter, wanted.after).await?;
     let calendar = load_calendar(app).await?;
-    let page = page.with_title(&format!("review-title-{}", own.map_or("all", TrackKind::code)));
+    let page = page.with_title(&format!("applications-review-title-{}", own.map_or("all", TrackKind::code)));
     let narrowed = wanted.is_narrowed();
     let person = find_personal_number(&wanted.words).map(|number| number[number.len() - 4..].to_owned());
     let mut wanted = ReviewQuery { tab: Some(tab), track: own.is_none().then_some(track), ..wanted.clone() };
@@ -146,7 +146,7 @@ async fn build_page(
         communes: build_commune_choices(app, actor),
         kinds: codes::build_venue_kind_choices(&page),
         heads: ["venue", "commune", "submitted", "due", "status"]
-            .map(|column| page.t(&format!("review-column-{column}")))
+            .map(|column| page.t(&format!("applications-review-column-{column}")))
             .to_vec(),
         lines: found.items.iter().map(|row| build_row(&page, row, actor, calendar)).collect(),
         // One number finds few venues; a link to a next page would have to carry it.
@@ -197,7 +197,7 @@ fn build_tabs(page: &Page, wanted: &ReviewQuery, counts: &QueueCounts, reviews: 
     let view = |tab: ReviewTab| ReviewTabLink {
         // Only the tab `all` filters by state; each other tab has one state.
         href: ReviewQuery { state: None, ..wanted.with_tab(tab) }.address(),
-        label: page.t(&format!("review-tab-{}", tab.code())),
+        label: page.t(&format!("applications-review-tab-{}", tab.code())),
         count: count(tab),
         current: wanted.tab == Some(tab),
         late: tab == ReviewTab::Overdue && counts.overdue > 0,
@@ -238,7 +238,7 @@ fn build_row(page: &Page, row: &QueueRow, actor: &Actor, calendar: DeadlineCalen
         },
         who: match (open, mine) {
             (false, _) => String::new(),
-            (true, true) => page.t("review-you"),
+            (true, true) => page.t("applications-review-you"),
             (true, false) => row.reviewer_name.clone(),
         },
     }
