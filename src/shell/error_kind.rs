@@ -18,6 +18,8 @@ pub enum ErrorKind {
     MethodNotAllowed,
     /// 409: someone else changed it in the meantime.
     Conflict,
+    /// 409: the form was sent before with other content.
+    KeyReused,
     /// 413: the body is too large.
     TooLarge,
     /// 415: the body of an API call has the wrong content type.
@@ -31,13 +33,14 @@ pub enum ErrorKind {
 }
 
 impl ErrorKind {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Unreadable,
         Self::LoggedOut,
         Self::Forbidden,
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::Conflict,
+        Self::KeyReused,
         Self::TooLarge,
         Self::WrongType,
         Self::TooMany,
@@ -53,7 +56,7 @@ impl ErrorKind {
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Conflict => StatusCode::CONFLICT,
+            Self::Conflict | Self::KeyReused => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
@@ -72,6 +75,7 @@ impl ErrorKind {
             Self::NotFound => "not-found",
             Self::MethodNotAllowed => "method-not-allowed",
             Self::Conflict => "conflict",
+            Self::KeyReused => "key-reused",
             Self::TooLarge => "too-large",
             Self::WrongType => "wrong-type",
             Self::TooMany => "too-many",

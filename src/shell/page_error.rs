@@ -2,7 +2,7 @@
 
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use camket_app::AppError;
+use camket_app::{AppError, ErrorChain};
 use camket_domain::refusal::Refusal;
 
 use crate::error_kind::ErrorKind;
@@ -31,8 +31,9 @@ impl IntoResponse for PageError {
             AppError::Throttled(seconds) => {
                 ([(header::RETRY_AFTER, HeaderValue::from(seconds))], ErrorKind::TooMany).into_response()
             }
-            AppError::Internal(reason) => {
-                tracing::error!(%reason, "a use case failed");
+            AppError::KeyReused { .. } => ErrorKind::KeyReused.into_response(),
+            AppError::Internal(cause) => {
+                tracing::error!(error = %ErrorChain(cause.as_ref()), "a use case failed");
                 ErrorKind::Broken.into_response()
             }
         }

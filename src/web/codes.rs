@@ -101,8 +101,13 @@ pub(crate) fn build_timeline(page: &Page, events: &[AuditEvent]) -> Vec<Timeline
 /// Adds an error of a use case to its field; gives back an error that belongs to no field.
 pub(crate) fn add_field_error(form: &mut Form, error: AppError) -> Result<(), AppError> {
     match error {
-        AppError::Invalid(field, code) => {
-            form.fail(field, &format!("codes-error-{code}"));
+        AppError::Invalid(input) => {
+            form.fail(input.field, &format!("codes-error-{}", input.problem.code()));
+            Ok(())
+        }
+        AppError::KeyReused { fresh } => {
+            form.set("key", fresh.to_string());
+            form.fail("key", "errors-key-reused");
             Ok(())
         }
         other => Err(other),

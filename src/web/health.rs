@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use camket_app::App;
+use camket_app::{App, ErrorChain};
 
 use crate::routes::Routes;
 use crate::state::Web;
@@ -21,7 +21,7 @@ async fn check_ready(State(app): State<App>) -> Result<&'static str, (StatusCode
     match app.ping().await {
         Ok(()) => Ok("ok"),
         Err(error) => {
-            tracing::error!(%error, "not ready");
+            tracing::error!(error = %ErrorChain(&error), "not ready");
             Err((StatusCode::SERVICE_UNAVAILABLE, "database unreachable"))
         }
     }

@@ -6,7 +6,7 @@
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use camket_app::AppError;
+use camket_app::{AppError, ErrorChain};
 use camket_domain::refusal::Refusal;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -136,11 +136,13 @@ impl From<AppError> for ApiError {
         match error {
             AppError::NotFound => ErrorKind::NotFound.into(),
             AppError::Refused(refusal) => Self::refused(&refusal),
-            AppError::Invalid(field, code) => Self::invalid(field, code),
-            AppError::Conflict | AppError::Similar(_) => ErrorKind::Conflict.into(),
+            AppError::Invalid(input) => Self::invalid(input.field, input.problem.code()),
+            AppError::Conflict | AppError::KeyReused { .. } | AppError::Similar(_) => {
+                ErrorKind::Conflict.into()
+            }
             AppError::Throttled(seconds) => Self { retry_after: Some(seconds), ..ErrorKind::TooMany.into() },
-            AppError::Internal(reason) => {
-                tracing::error!(%reason, "a use case failed");
+            AppError::Internal(cause) => {
+                tracing::error!(error = %ErrorChain(cause.as_ref()), "a use case failed");
                 ErrorKind::Broken.into()
             }
         }

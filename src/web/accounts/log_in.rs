@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
-use camket_app::{App, AppError, accounts};
+use camket_app::{App, AppError, InputProblem, InvalidInput, accounts};
 use camket_domain::accounts::Login;
 use camket_domain::permissions::Action;
 
@@ -63,7 +63,7 @@ async fn save(
         match accounts::log_in(&app, &login, password, before, &client).await {
             Ok(logged_in) => return Ok(responses::redirect_logged_in(&logged_in, form.text("next"))),
             // The password was right; only the code was never entered.
-            Err(AppError::Invalid(_, "log-in-unconfirmed")) => {
+            Err(AppError::Invalid(InvalidInput { problem: InputProblem::LogInUnconfirmed, .. })) => {
                 let flash = Flash::warning("accounts-unconfirmed");
                 return Ok(
                     (flash, pending_login::redirect_with_login(&login, paths::CONFIRM)).into_response()

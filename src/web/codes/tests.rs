@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use camket_app::InputProblem;
 use camket_domain::agencies::{AgencyFunction, AgencyLevel};
 use camket_domain::applications::TrackKind;
 use camket_domain::areas::AreaCodeError;
@@ -125,20 +126,20 @@ fn every_input_error_has_its_words() {
         PhoneError::CODES,
         TaxCodeError::CODES,
         DateFault::CODES,
+        InputProblem::CODES,
     ] {
         assert_translated("error", codes);
     }
     assert_translated("error", ["login-email", "login-mobile"]);
 }
 
-/// Codes written as literals: `Err("...")` of the domain's parsers, `Invalid(.., "...")` of the use cases.
+/// Codes written as literals: `Err("...")` of the domain's parsers.
 #[test]
 fn every_error_code_in_the_sources_has_its_words() {
     let sources = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut codes = BTreeSet::new();
     collect_codes(&sources.join("domain"), "Err(\"", 1, &mut codes);
-    collect_codes(&sources.join("app"), "Invalid(", 3, &mut codes);
-    assert!(codes.contains("password-common") && codes.contains("login-taken"), "{codes:?}");
+    assert!(codes.contains("password-common"), "{codes:?}");
     assert_translated("error", codes);
 }
 

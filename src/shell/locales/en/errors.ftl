@@ -2,6 +2,7 @@
 # $what names the field in small letters ("the name of the venue"), so that the summary at the top of the page can be understood.
 errors-required = Enter { $what }
 errors-choose = Choose { $what }
+errors-key-reused = This form was sent before with other content, and that content has been saved. What you see below has not been saved. Check the list; if you still need it, send it again.
 errors-too-long = Shorten { $what } to at most { $max } characters
 errors-too-short = Enter a longer text for { $what }, at least { $min } characters
 errors-date = Enter { $what } as day/month/year, for example 05/02/2026

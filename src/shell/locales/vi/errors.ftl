@@ -2,6 +2,7 @@
 # $what names the field in small letters ("tên cơ sở"), so that the summary at the top of the page can be understood.
 errors-required = Hãy ghi { $what }
 errors-choose = Hãy chọn { $what }
+errors-key-reused = Biểu mẫu này đã được gửi trước đó với nội dung khác, và nội dung ấy đã được lưu. Nội dung dưới đây chưa được lưu. Hãy xem lại danh sách; nếu vẫn cần, hãy gửi lần nữa.
 errors-too-long = Hãy rút ngắn { $what }, nhiều nhất { $max } ký tự
 errors-too-short = Hãy ghi { $what } dài hơn, ít nhất { $min } ký tự
 errors-date = Hãy ghi { $what } theo dạng ngày/tháng/năm, ví dụ 05/02/2026
