@@ -22,6 +22,7 @@ pub mod outbox;
 pub mod passwords;
 pub mod plans;
 pub mod pledges;
+mod public_paths;
 pub mod register;
 pub mod scans;
 pub mod settings;
@@ -34,3 +35,4 @@ pub mod venues;
 
 pub use context::{App, AppOptions, Client};
 pub use error::AppError;
+pub use public_paths::PublicPaths;

@@ -34,6 +34,7 @@ pub mod look;
 pub mod messages;
 pub mod page;
 pub mod page_error;
+pub mod paths;
 mod pdf;
 mod pledges;
 pub mod request_context;
