@@ -18,7 +18,7 @@ use data_encoding::HEXLOWER;
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
-use crate::register::{Keyring, ensure_current};
+use crate::register::{Keyring, ensure_current, open_key_pair};
 use crate::{App, AppError};
 
 /// Every key, oldest first.
@@ -176,16 +176,6 @@ fn generate_kid(app: &App, held: &[KeyRecord]) -> Kid {
             return kid;
         }
     }
-}
-
-/// Opens the key pair of a row.
-pub(crate) fn open_key_pair(app: &App, key: &KeyRecord) -> Result<SigningKey, AppError> {
-    let kid = Kid::new(&key.kid).ok_or_else(|| AppError::Internal("signing_key.kid".to_owned()))?;
-    let private = app
-        .key_vault()
-        .open(&kid, &key.sealed_private_key)
-        .map_err(|error| AppError::Internal(error.to_string()))?;
-    SigningKey::new(kid, &private).map_err(|error| AppError::Internal(error.to_string()))
 }
 
 fn build_event(app: &App, deed: AuditAction, key: &KeyRecord) -> AuditEvent {

@@ -16,7 +16,7 @@ use camket_store::{StoreError, idempotency, labour, venues as rows};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-use crate::certificates::printing;
+use crate::printable::require_printable;
 use crate::venues::{VenueDossier, load_own_venue, lock_editable_venue};
 use crate::{App, AppError};
 
@@ -236,7 +236,7 @@ fn build_worker(
     if let Some(fault) = faults.first() {
         return Err(AppError::Invalid(fault.field(), fault.code()));
     }
-    printing::require_printable(&[("name", &given.name), ("position", &given.job.position)])?;
+    require_printable(&[("name", &given.name), ("position", &given.job.position)])?;
     let (paper, number) = seal_number(app, &given, before)?;
     Ok(Worker {
         id: before.map_or(WorkerId(Uuid::nil()), |w| w.id),

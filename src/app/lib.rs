@@ -22,6 +22,8 @@ pub mod outbox;
 pub mod passwords;
 pub mod plans;
 pub mod pledges;
+mod printable;
+pub mod printing;
 mod public_paths;
 pub mod register;
 pub mod scans;

@@ -16,7 +16,7 @@ use camket_store::{accounts, agencies, idempotency, pledges};
 use time::Date;
 use uuid::Uuid;
 
-use crate::certificates::printing;
+use crate::printable::require_printable;
 use crate::throttle::{self, ThrottleLimit};
 use crate::venues::{check_venue_editable, load_own_venue, lock_editable_venue};
 use crate::{App, AppError, Client, accounts as people};
@@ -136,7 +136,7 @@ pub async fn sign(
     if hash_text(find_terms_for_day(app.today()), &before) != shown {
         return Err(AppError::Conflict);
     }
-    printing::require_printable(&[("name", &signing.name), ("capacity", &signing.capacity)])?;
+    require_printable(&[("name", &signing.name), ("capacity", &signing.capacity)])?;
     check_confirmation(app, permit, &signing, client).await?;
     let tx = app.store().begin_write().await?;
     let known = idempotency::claim(&tx, actor.account, key, app.now()).await?;

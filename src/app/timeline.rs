@@ -9,7 +9,7 @@ use camket_domain::concerns::Concern;
 use camket_domain::ids::VenueId;
 use camket_domain::inspections::Inspection;
 use camket_domain::paging::{Cursor, Paged};
-use camket_domain::permissions::{Action, Permit, may, rights};
+use camket_domain::permissions::{Action, Permit, rights};
 use camket_domain::scans::ScanEvent;
 use camket_domain::venues::Venue;
 use camket_store::certificates::decisions;
@@ -92,7 +92,7 @@ pub async fn list(
     );
     entries
         .extend(decisions::list_by_venue(store, venue, after).await?.into_iter().map(build_decision_entry));
-    if may(actor, Action::ReadConcerns, None) {
+    if actor.may(Action::ReadConcerns) {
         entries
             .extend(concerns::list_by_venue(store, venue, after).await?.into_iter().map(build_concern_entry));
     }

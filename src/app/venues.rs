@@ -26,7 +26,7 @@ use camket_store::{
 use time::Date;
 use uuid::Uuid;
 
-use crate::certificates::{printing, size};
+use crate::printable::{check_qr_fit, require_printable};
 use crate::{App, AppError};
 
 type OwnerPermit = Permit<rights::KeepVenues>;
@@ -130,7 +130,7 @@ pub async fn register(
     key: Uuid,
     (kind, kind_note, name): (VenueKind, String, String),
 ) -> Result<VenueId, AppError> {
-    printing::require_printable(&[("kind_note", &kind_note), ("name", &name)])?;
+    require_printable(&[("kind_note", &kind_note), ("name", &name)])?;
     let owner = permit.actor().account;
     let tx = app.store().begin_write().await?;
     if let Some(before) = idempotency::claim(&tx, owner, key, app.now()).await? {
@@ -241,7 +241,7 @@ pub async fn save_section(
     answer: SectionInput,
     distinct: bool,
 ) -> Result<(), AppError> {
-    printing::require_printable(&list_printed_texts(&answer))?;
+    require_printable(&list_printed_texts(&answer))?;
     let tx = app.store().begin_write().await?;
     let before = lock_editable_venue(&tx, permit.actor(), id).await?;
     let (section, venue) = apply_section(app, before.clone(), answer)?;
@@ -269,7 +269,7 @@ pub async fn save_section(
 
 /// Reports a name or address that is too long for the certificate at the field that was entered.
 fn check_length(app: &App, section: Section, venue: &Venue) -> Result<(), AppError> {
-    match (section, size::check_fit(app, venue)) {
+    match (section, check_qr_fit(app, venue)) {
         (Section::Identity, Err(_)) => Err(AppError::Invalid("name", "too-long-for-paper")),
         (Section::Place, Err(_)) => Err(AppError::Invalid("address", "too-long-for-paper")),
         _ => Ok(()),

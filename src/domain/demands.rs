@@ -1,10 +1,12 @@
 //! Demands: what an inspection requires a venue to do by a given day.
 
+mod lifecycle;
+
 use time::{Date, OffsetDateTime};
 
 use crate::codes::codes;
 use crate::ids::{AccountId, DemandId, InspectionId, VenueId};
-use crate::refusal::Refusal;
+pub use lifecycle::{Command, decide};
 
 codes! {
     /// State of a demand.
@@ -39,46 +41,9 @@ pub struct Demand {
     pub version: i32,
 }
 
-/// What is done to a demand.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Command {
-    /// An inspector confirms that it is met.
-    Meet,
-    /// The office withdraws it.
-    Withdraw,
-}
-
-/// The state after `command`.
-///
-/// # Errors
-/// [`Refusal::WrongState`] if it is closed already.
-pub fn decide(state: DemandState, command: Command) -> Result<DemandState, Refusal> {
-    match (state, command) {
-        (DemandState::Open, Command::Meet) => Ok(DemandState::Met),
-        (DemandState::Open, Command::Withdraw) => Ok(DemandState::Withdrawn),
-        (DemandState::Met | DemandState::Withdrawn, _) => Err(Refusal::WrongState),
-    }
-}
-
 impl Demand {
     /// Whether its last day is past and it is still open.
     pub fn is_overdue(&self, today: Date) -> bool {
         self.state == DemandState::Open && self.due_on < today
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_demand_is_closed_once() {
-        for command in [Command::Meet, Command::Withdraw] {
-            assert!(decide(DemandState::Open, command).is_ok());
-            assert_eq!(decide(DemandState::Met, command), Err(Refusal::WrongState));
-            assert_eq!(decide(DemandState::Withdrawn, command), Err(Refusal::WrongState));
-        }
-        assert_eq!(decide(DemandState::Open, Command::Meet), Ok(DemandState::Met));
-        assert_eq!(decide(DemandState::Open, Command::Withdraw), Ok(DemandState::Withdrawn));
     }
 }

@@ -1,4 +1,4 @@
-//! Permissions: one table of actions and roles. Use cases require a [`Permit`]; [`may`] checks one row.
+//! Permissions: one table of actions and roles. Use cases require a [`Permit`]; pages ask [`Actor::may`].
 
 use std::marker::PhantomData;
 
@@ -113,8 +113,7 @@ pub struct Permit<R> {
 impl<R: Right> Permit<R> {
     /// `None` if the actor's role does not allow it.
     pub fn for_actor(actor: &Actor) -> Option<Self> {
-        let allowed = R::ACTION.roles().contains(&actor.role);
-        allowed.then(|| Self { actor: actor.clone(), right: PhantomData })
+        actor.may(R::ACTION).then(|| Self { actor: actor.clone(), right: PhantomData })
     }
 
     pub fn actor(&self) -> &Actor {
@@ -130,18 +129,30 @@ pub struct ActionTarget<'a> {
     pub province: Option<&'a AreaCode>,
 }
 
-/// Whether `actor` may do `action`; with a `target`, whether they may do it to that row.
-pub fn may(actor: &Actor, action: Action, target: Option<ActionTarget<'_>>) -> bool {
-    if !action.roles().contains(&actor.role) {
-        return false;
+impl Role {
+    /// Whether the table gives this role the right to `action`.
+    pub fn may(self, action: Action) -> bool {
+        action.roles().contains(&self)
     }
-    match (action.reach(), target) {
-        (Reach::Own, _) | (_, None) => true,
-        (Reach::OwnVenues, Some(target)) => target.owner == actor.account,
-        (Reach::Area, Some(target)) => {
-            actor.area.is_some()
-                && (actor.area.as_ref() == target.commune || actor.area.as_ref() == target.province)
-        }
+}
+
+impl Actor {
+    /// Whether the actor's role may do `action` at all. Pages show a button only if it holds.
+    pub fn may(&self, action: Action) -> bool {
+        self.role.may(action)
+    }
+
+    /// Whether the actor may do `action` to that row.
+    pub fn may_on(&self, action: Action, target: ActionTarget<'_>) -> bool {
+        self.may(action)
+            && match action.reach() {
+                Reach::Own => true,
+                Reach::OwnVenues => target.owner == self.account,
+                Reach::Area => {
+                    self.area.is_some()
+                        && (self.area.as_ref() == target.commune || self.area.as_ref() == target.province)
+                }
+            }
     }
 }
 
@@ -163,21 +174,19 @@ mod tests {
     #[test]
     fn the_area_decides_for_staff_and_ownership_for_owners() {
         let (commune, province) = (AreaCode::new("22759").unwrap(), AreaCode::new("56").unwrap());
-        let here = |owner| {
-            Some(ActionTarget {
-                owner: AccountId(Uuid::from_u128(owner)),
-                commune: Some(&commune),
-                province: Some(&province),
-            })
+        let here = |owner| ActionTarget {
+            owner: AccountId(Uuid::from_u128(owner)),
+            commune: Some(&commune),
+            province: Some(&province),
         };
         let officer = |area| actor(Role::CommuneOfficer, area);
-        assert!(may(&officer(Some("22759")), Action::ReviewTracks, here(2)));
-        assert!(may(&officer(Some("56")), Action::ReviewTracks, here(2)));
-        assert!(!may(&officer(Some("22738")), Action::ReviewTracks, here(2)));
-        assert!(!may(&officer(None), Action::ReviewTracks, here(2)));
-        assert!(!may(&officer(Some("22759")), Action::IssueCertificates, here(2)));
-        assert!(may(&actor(Role::Owner, None), Action::KeepVenues, here(1)));
-        assert!(!may(&actor(Role::Owner, None), Action::KeepVenues, here(2)));
+        assert!(officer(Some("22759")).may_on(Action::ReviewTracks, here(2)));
+        assert!(officer(Some("56")).may_on(Action::ReviewTracks, here(2)));
+        assert!(!officer(Some("22738")).may_on(Action::ReviewTracks, here(2)));
+        assert!(!officer(None).may_on(Action::ReviewTracks, here(2)));
+        assert!(!officer(Some("22759")).may_on(Action::IssueCertificates, here(2)));
+        assert!(actor(Role::Owner, None).may_on(Action::KeepVenues, here(1)));
+        assert!(!actor(Role::Owner, None).may_on(Action::KeepVenues, here(2)));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! - `error`: one shape of errors, also for refusals of the framework.
 //! - `body`: JSON bodies of requests.
+//! - `bounds`: limits of the texts, times and lists in a body.
 //! - `bearer`: calls with a token instead of a cookie.
 //! - `openapi`: the OpenAPI document, made from the routes.
 //!
@@ -11,6 +12,7 @@
 mod account;
 pub mod bearer;
 pub mod body;
+pub(crate) mod bounds;
 pub mod error;
 pub mod openapi;
 #[cfg(test)]

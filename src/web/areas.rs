@@ -5,6 +5,7 @@
 
 pub(crate) mod choices;
 pub(crate) mod old_address;
+pub(crate) mod own_choices;
 mod search;
 
 use axum::extract::RawQuery;

@@ -2,7 +2,7 @@
 //!
 //! Belongs here: the HTML of these pages, their manifest, their service worker, and their security policy (camera,
 //! WebAssembly). Does not belong here: the scanner's scripts (`static/inspect/`, modules without a build step), and
-//! the API that they call (`inspections/api`).
+//! the API that they call (`inspections/api`, and `api.rs` of demands, devices, scans and teams).
 
 mod manifest;
 mod pages;

@@ -2,7 +2,7 @@
 //!
 //! Belongs here: the language of a request, the look-up of a key, the formats. Does not belong here: the texts; they
 //! are in `locales/{vi,en}/<noun>.ftl`, one file for each capability, every key beginning with that noun
-//! (`venues-name-label`). The tests of `l10n/scan.rs` find a key that is missing, unused or only in one language.
+//! (`venues-name-label`; `api-tokens-…` in `api_tokens.ftl`). The tests of `l10n/scan.rs` find a key that is missing, unused or only in one language.
 
 mod dates;
 mod lookup;

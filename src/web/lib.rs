@@ -8,7 +8,8 @@
 //! [`routes::Routes`], [`shell::wrap`].
 
 mod accounts;
-mod admin;
+mod agencies;
+mod alerts;
 pub mod api;
 mod api_tokens;
 mod applications;
@@ -17,8 +18,11 @@ mod certificates;
 pub mod client;
 mod codes;
 mod concerns;
+mod confirmation;
 pub mod cookies;
+mod demands;
 mod demo;
+mod devices;
 pub mod error_page;
 pub mod flash;
 pub mod form;
@@ -31,20 +35,27 @@ mod labour;
 mod language;
 pub mod links;
 pub mod look;
+mod measures;
 pub mod messages;
+mod office_tabs;
 pub mod page;
 pub mod page_error;
 pub mod paths;
 mod pdf;
+mod plans;
 mod pledges;
 pub mod request_context;
 pub mod routes;
+mod scans;
 pub mod security;
 pub mod session;
+mod settings;
 pub mod shell;
+mod staff;
 pub mod state;
 pub mod static_files;
 pub mod styleguide;
+mod teams;
 mod timeline;
 mod venues;
 mod verify;
@@ -70,6 +81,13 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(applications::routes())
         .merge(certificates::routes())
         .merge(inspections::routes())
+        .merge(plans::routes())
+        .merge(teams::routes())
+        .merge(devices::routes())
+        .merge(scans::routes())
+        .merge(measures::routes())
+        .merge(demands::routes())
+        .merge(alerts::routes())
         .merge(verify::routes())
         .merge(api::routes())
         .merge(api_tokens::routes())
@@ -77,7 +95,9 @@ pub fn routes(demo: bool) -> Routes<Web> {
         .merge(timeline::routes())
         .merge(inspect::routes())
         .merge(well_known::routes())
-        .merge(admin::routes());
+        .merge(agencies::routes())
+        .merge(settings::routes())
+        .merge(staff::routes());
     if demo { all.merge(demo::routes()) } else { all }
 }
 

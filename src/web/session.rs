@@ -6,14 +6,14 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{accounts, api_tokens};
 use camket_domain::accounts::{Actor, Role};
-use camket_domain::permissions::{Action, Permit, Right, may};
+use camket_domain::permissions::{Action, Permit, Right};
 
 use crate::api::{self, bearer};
 use crate::error_page::ErrorKind;
 use crate::page_error::PageError;
 use crate::request_context::{NavItem, RequestContext, Viewer};
 use crate::state::Web;
-use crate::{concerns, cookies, inspect, inspections, links};
+use crate::{concerns, cookies, devices, inspect, inspections, links, teams};
 
 /// `__Host-`: only this host set it, only over a secure connection (RFC 6265bis 4.1.3.2). Browsers count loopback as
 /// secure.
@@ -76,7 +76,7 @@ pub async fn guard(State(action): State<Action>, request: Request, next: Next) -
     match request.extensions().get::<Actor>() {
         None if request.uri().path().starts_with(api::PREFIX) => ErrorKind::LoggedOut.into_response(),
         None => Redirect::to(&build_log_in_address(&request)).into_response(),
-        Some(actor) if !may(actor, action, None) => ErrorKind::NotFound.into_response(),
+        Some(actor) if !actor.may(action) => ErrorKind::NotFound.into_response(),
         Some(_) => next.run(request).await,
     }
 }
@@ -145,8 +145,8 @@ fn build_nav(role: Role) -> Vec<NavItem> {
         Role::Administrator => vec![
             item("/admin/accounts", "shell-nav-accounts", "people"),
             item("/admin/agencies", "shell-nav-agencies", "building"),
-            item(inspections::TEAMS, "shell-nav-teams", "list"),
-            item(inspections::DEVICES, "shell-nav-devices", "phone"),
+            item(teams::TEAMS, "shell-nav-teams", "list"),
+            item(devices::DEVICES, "shell-nav-devices", "phone"),
             item("/admin/settings", "shell-nav-settings", "gear"),
             look_up,
         ],

@@ -48,7 +48,7 @@ const STYLES: &[&str] = &[
 ];
 
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/static"]
+#[folder = "static"]
 struct EmbeddedFiles;
 
 struct Asset {

@@ -110,7 +110,7 @@ fn build_verdicts_page(lang: Lang, verdicts: Vec<Verdict>) -> VerdictsPage {
         SummaryRow::new("Địa chỉ", "12 Yên Ninh, Phường Ninh Chử, tỉnh Khánh Hòa"),
         SummaryRow::new("Số giấy xác nhận", "NT-2026-000123"),
     ];
-    VerdictsPage { page: build_visitor_page(lang).with_title("verdict-valid"), verdicts, rows }
+    VerdictsPage { page: build_visitor_page(lang).with_title("verify-verdict-valid"), verdicts, rows }
 }
 
 fn build_components_page(lang: Lang, failed: bool) -> ComponentsPage {

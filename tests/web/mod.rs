@@ -9,6 +9,7 @@ mod number_search;
 mod owner_pages;
 mod page_policy;
 mod repeated_forms;
+mod roles;
 mod routes;
 mod sample_rows;
 mod sessions;

@@ -12,7 +12,7 @@ use camket_domain::refusal::Refusal;
 use camket_domain::venues::TaxNumber;
 use camket_store::{Tx, accounts, applications, labour, venues};
 
-use crate::certificates::size;
+use crate::printable::check_qr_fit;
 use crate::{App, AppError};
 
 type ReviewerPermit = Permit<rights::ReviewTracks>;
@@ -39,7 +39,7 @@ pub async fn review(
     }
     if command == TrackCommand::Accept {
         let venue = venues::find(&tx, &actor.scope(), before.venue).await?.ok_or(AppError::NotFound)?;
-        size::check_fit(app, &venue)?;
+        check_qr_fit(app, &venue)?;
     }
     let (deed, note) = describe_command(kind, &command);
     let after = decide_track(&before, kind, command, actor, app.now())?;

@@ -19,8 +19,8 @@ use camket_store::settings::holiday;
 use camket_store::{Tx, agencies, applications, idempotency, settings};
 use uuid::Uuid;
 
-use crate::certificates::size;
 use crate::pledges::is_current;
+use crate::printable::check_qr_fit;
 use crate::venues::{VenueDossier, lock_own_venue};
 use crate::{App, AppError, labour};
 
@@ -144,7 +144,7 @@ pub async fn submit(
     let (Some(pledge), true) = (&dossier.pledge, gaps.is_empty()) else {
         return Err(Refusal::Incomplete(gaps).into());
     };
-    size::check_fit(app, &dossier.venue)?;
+    check_qr_fit(app, &dossier.venue)?;
     let sides = build_assignments(app, &tx, &dossier).await?;
     check_correction_changes(app, &tx, actor, &dossier, &sides).await?;
     let [pledge_side, labour_side] = sides;

@@ -200,7 +200,8 @@ async fn build_report(
     let listed = |f: &SubmittedFinding| {
         let code = f.item.as_deref()?;
         let answer = given.answers.iter().find(|answer| answer.item == code)?;
-        Some(list.find_item(code)?.build_finding(&AnsweredItem { note: f.note.clone(), ..answer.clone() }))
+        let answer = AnsweredItem { note: f.note.clone(), ..answer.clone() };
+        Some(InspectionFinding::from_answer(list.find_item(code)?, &answer))
     };
     let own = |f: &SubmittedFinding| InspectionFinding {
         basis: f.basis.clone().unwrap_or_default(),

@@ -7,7 +7,6 @@ use camket_credential::signing::SigningKey;
 use camket_domain::keys::{self, KeyRecord};
 use time::OffsetDateTime;
 
-use crate::keys::open_key_pair;
 use crate::{App, AppError};
 
 /// The keys, and their published forms.
@@ -81,4 +80,14 @@ fn build_public_key(record: &KeyRecord) -> Result<PublicKey, AppError> {
         not_after: record.not_after,
         withdrawn: record.withdrawn.is_some(),
     })
+}
+
+/// Opens the key pair of a row.
+pub(crate) fn open_key_pair(app: &App, key: &KeyRecord) -> Result<SigningKey, AppError> {
+    let kid = Kid::new(&key.kid).ok_or_else(|| AppError::Internal("signing_key.kid".to_owned()))?;
+    let private = app
+        .key_vault()
+        .open(&kid, &key.sealed_private_key)
+        .map_err(|error| AppError::Internal(error.to_string()))?;
+    SigningKey::new(kid, &private).map_err(|error| AppError::Internal(error.to_string()))
 }

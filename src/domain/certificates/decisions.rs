@@ -3,7 +3,7 @@
 
 use time::{Date, OffsetDateTime};
 
-use super::lifecycle;
+use super::{PublicReason, lifecycle};
 use crate::accounts::Actor;
 use crate::codes::codes;
 use crate::ids::{AccountId, CertificateId, DecisionId, VenueId};
@@ -17,30 +17,6 @@ codes! {
         Lift = "lift",
         /// Thu hồi.
         Revoke = "revoke",
-    }
-}
-
-codes! {
-    /// Reason as shown to the public: neutral, so that no page accuses anyone.
-    PublicReason {
-        /// The office is investigating.
-        UnderReview = "under-review",
-        /// The conditions of the certificate are no longer met.
-        ConditionsNotMet = "conditions-not-met",
-        /// The venue asked for it.
-        OwnRequest = "own-request",
-        /// The venue closed.
-        Closed = "closed",
-        /// An administrative reason, not the venue's conduct.
-        Administrative = "administrative",
-        /// The reason of the suspension is resolved.
-        Resolved = "resolved",
-        /// Replaced by a renewal.
-        Renewed = "renewed",
-        /// Replaced by a certificate with corrected facts.
-        Corrected = "corrected",
-        /// Issued again with the same facts.
-        Reissued = "reissued",
     }
 }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
 use super::CertificateNumber;
+use crate::codes::codes;
 
 /// Status of a certificate. Expiry is not included: it follows from the dates.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
@@ -35,6 +36,30 @@ impl CertificateStatus {
     }
 }
 
+codes! {
+    /// Reason as shown to the public: neutral, so that no page accuses anyone.
+    PublicReason {
+        /// The office is investigating.
+        UnderReview = "under-review",
+        /// The conditions of the certificate are no longer met.
+        ConditionsNotMet = "conditions-not-met",
+        /// The venue asked for it.
+        OwnRequest = "own-request",
+        /// The venue closed.
+        Closed = "closed",
+        /// An administrative reason, not the venue's conduct.
+        Administrative = "administrative",
+        /// The reason of the suspension is resolved.
+        Resolved = "resolved",
+        /// Replaced by a renewal.
+        Renewed = "renewed",
+        /// Replaced by a certificate with corrected facts.
+        Corrected = "corrected",
+        /// Issued again with the same facts.
+        Reissued = "reissued",
+    }
+}
+
 /// The last decided status of a certificate, with what the public may know of that decision.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct StatusRecord {
@@ -44,7 +69,7 @@ pub struct StatusRecord {
     pub since: Option<OffsetDateTime>,
     /// Last day of a suspension (Vietnamese date). The suspension ends by itself after it.
     pub until: Option<Date>,
-    /// Code of the reason shown to the public ([`super::decisions::PublicReason`]); empty if none.
+    /// Code of the reason shown to the public ([`PublicReason`]); empty if none.
     pub reason: String,
     /// Number of the decision, public; empty if none.
     pub decision_number: String,

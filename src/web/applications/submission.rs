@@ -32,8 +32,8 @@ struct OfficeStep {
 fn build_steps(page: &Page, offices: &[ReviewingOffice; 2]) -> Vec<OfficeStep> {
     let step = |office: &ReviewingOffice| OfficeStep {
         what: codes::translate_code(page, "trackkind", office.track.code()),
-        office: office.name.clone().unwrap_or_else(|| page.t("submission-no-office")),
-        due: page.t1("submission-due", "date", page.date(&office.due_on)),
+        office: office.name.clone().unwrap_or_else(|| page.t("applications-submission-no-office")),
+        due: page.t1("applications-submission-due", "date", page.date(&office.due_on)),
     };
     offices.iter().map(step).collect()
 }

@@ -60,12 +60,12 @@ async fn show(
     May(permit): May<rights::KeepVenues>,
 ) -> Result<Html<impl Template>, PageError> {
     let certificate = load_for_own_venue(&app, &permit, id).await?;
-    let page = page.with_title("own-title");
+    let page = page.with_title("certificates-own-title");
     let (today, days) = (app.today(), settings::load(&app).await?.renewal_days);
     let verdict = judge_status(certificate.status_on(today), certificate.expires_on, today);
     let soon = verdict == Verdict::Valid && ends_soon(certificate.expires_on, today);
     let status = if soon {
-        Chip::new(Tone::Warn, page.t("own-soon-chip"))
+        Chip::new(Tone::Warn, page.t("certificates-own-soon-chip"))
     } else {
         codes::build_verdict_chip(&page, verdict)
     };
@@ -93,15 +93,17 @@ fn build_notice(
     let renews = decide_purpose(Some(certificate), days, today) == ApplicationPurpose::Renewal;
     Some(match verdict {
         Verdict::Valid if !renews => return None,
-        Verdict::Valid => (Tone::Warn, page.t("own-soon"), true),
-        Verdict::Expired | Verdict::Superseded => (Tone::Warn, page.t("own-over"), true),
+        Verdict::Valid => (Tone::Warn, page.t("certificates-own-soon"), true),
+        Verdict::Expired | Verdict::Superseded => (Tone::Warn, page.t("certificates-own-over"), true),
         Verdict::Suspended => {
-            let until =
-                certificate.status_record.until.map(|day| page.t1("own-suspended", "date", page.date(&day)));
-            (Tone::Bad, until.unwrap_or_else(|| page.t("own-not-in-force")), false)
+            let until = certificate
+                .status_record
+                .until
+                .map(|day| page.t1("certificates-own-suspended", "date", page.date(&day)));
+            (Tone::Bad, until.unwrap_or_else(|| page.t("certificates-own-not-in-force")), false)
         }
-        Verdict::Revoked => (Tone::Bad, page.t("own-revoked"), true),
-        _ => (Tone::Bad, page.t("own-not-in-force"), false),
+        Verdict::Revoked => (Tone::Bad, page.t("certificates-own-revoked"), true),
+        _ => (Tone::Bad, page.t("certificates-own-not-in-force"), false),
     })
 }
 
@@ -111,18 +113,18 @@ fn ends_soon(expires_on: Date, today: Date) -> bool {
 
 fn build_rows(page: &Page, certificate: &Certificate) -> Vec<SummaryRow> {
     let facts = &certificate.facts;
-    let by = |who: &str, when: &Date| page.t2("own-by-on", "who", who, "date", page.date(when));
+    let by = |who: &str, when: &Date| page.t2("certificates-own-by-on", "who", who, "date", page.date(when));
     let row = |key: &str, value: String| SummaryRow::new(page.t(key), value);
     vec![
-        row("own-number", certificate.number.to_string()),
-        row("own-document", certificate.document.to_string()),
-        row("own-issued", page.date(&local_date(certificate.issued_at))),
-        row("own-expires", page.date(&certificate.expires_on)),
-        row("own-issuer", facts.issuer.name.clone()),
-        row("own-confirmed", by(&facts.confirmed_by, &facts.confirmed_on)),
-        row("own-accepted", by(&facts.accepted_by, &facts.accepted_on)),
-        row("own-workers", page.number(facts.workers)),
-        row("own-address", format!("{}, {}", facts.address, facts.commune_name)),
+        row("certificates-own-number", certificate.number.to_string()),
+        row("certificates-own-document", certificate.document.to_string()),
+        row("certificates-own-issued", page.date(&local_date(certificate.issued_at))),
+        row("certificates-own-expires", page.date(&certificate.expires_on)),
+        row("certificates-own-issuer", facts.issuer.name.clone()),
+        row("certificates-own-confirmed", by(&facts.confirmed_by, &facts.confirmed_on)),
+        row("certificates-own-accepted", by(&facts.accepted_by, &facts.accepted_on)),
+        row("certificates-own-workers", page.number(facts.workers)),
+        row("certificates-own-address", format!("{}, {}", facts.address, facts.commune_name)),
     ]
 }
 
@@ -167,7 +169,7 @@ async fn show_share_link(
 ) -> Result<Html<impl Template>, PageError> {
     let certificate = load_for_own_venue(&app, &permit, id).await?;
     let (link, until) = create_share_link(&app, &permit, id).await?;
-    let page = page.with_title("own-share-title");
+    let page = page.with_title("certificates-own-share-title");
     let until = page.moment(&until);
     Ok(Html(ShareLinkPage { page, id, venue: certificate.facts.name, link, until }))
 }

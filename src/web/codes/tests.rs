@@ -62,7 +62,10 @@ fn every_list_has_its_words() {
     assert_translated("decision", decisions::DecisionKind::ALL.iter().map(|kind| kind.code()));
     assert_translated("decided", decisions::DecisionState::ALL.iter().map(|state| state.code()));
     assert_translated("ground", decisions::DecisionGround::ALL.iter().map(|ground| ground.code()));
-    assert_translated("neutral", decisions::PublicReason::ALL.iter().map(|reason| reason.code()));
+    assert_translated(
+        "neutral",
+        camket_domain::certificates::PublicReason::ALL.iter().map(|reason| reason.code()),
+    );
     assert_translated("deed", AuditAction::ALL.iter().map(|deed| deed.code()));
     assert_translated("function", AgencyFunction::ALL.map(AgencyFunction::code));
     assert_translated("level", AgencyLevel::ALL.map(AgencyLevel::code));

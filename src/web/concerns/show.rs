@@ -10,7 +10,7 @@ use camket_domain::accounts::Actor;
 use camket_domain::concerns::ConcernState;
 use camket_domain::concerns::lifecycle::ConcernOutcome;
 use camket_domain::ids::ConcernId;
-use camket_domain::permissions::{Action, may, rights};
+use camket_domain::permissions::{Action, rights};
 use time::Date;
 
 use super::{QUEUE, address, build_state_chip, format_category, format_reference};
@@ -75,7 +75,7 @@ pub(super) fn build_page(
     let title = format_category(&page, concern.category);
     let page = page.with_title_text(title).with_form_errors(&form);
     let here = address(concern.id);
-    let triages = may(actor, Action::TriageConcerns, None);
+    let triages = actor.may(Action::TriageConcerns);
     let outcome = |one: ConcernOutcome| {
         let code = one.state().code();
         Choice::new(code, codes::translate_code(&page, "concernstate", code))

@@ -59,6 +59,11 @@ impl Form {
         chosen
     }
 
+    /// The hidden row version that the page was rendered with.
+    pub fn parse_version(&self) -> Option<i32> {
+        self.text("version").parse().ok()
+    }
+
     /// The hidden idempotency key. Without one the form is not one of ours.
     pub fn require_key(&self) -> Result<Uuid, ErrorKind> {
         self.text("key").parse().map_err(|_| ErrorKind::Unreadable)

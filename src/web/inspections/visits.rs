@@ -6,20 +6,20 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use camket_app::App;
 use camket_app::inspections::{self, InspectionDossier, InspectionFilter};
-use camket_domain::accounts::{Actor, Role};
+use camket_domain::accounts::Actor;
 use camket_domain::ids::{InspectionId, PhotoId};
 use camket_domain::inspections::InspectionState;
 use camket_domain::measures::{Measure, MeasureProposal, ProposalState};
 use camket_domain::paging::Cursor;
-use camket_domain::permissions::{Permit, rights};
+use camket_domain::permissions::{Action, rights};
 
 use super::VISITS;
 use super::rows::{self, InspectionLine};
-use super::tabs::{self, InspectionTab};
 use crate::codes::{self, translate_code};
 use crate::concerns;
 use crate::form::Form;
 use crate::look::{Chip, Choice, PageLinks, SummaryRow, TimelineEvent};
+use crate::office_tabs::{self, OfficeTab};
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
 use crate::session::May;
@@ -28,7 +28,7 @@ use crate::session::May;
 #[template(path = "inspections/list.html")]
 struct InspectionListPage {
     page: Page,
-    tabs: Vec<InspectionTab>,
+    tabs: Vec<OfficeTab>,
     form: Form,
     states: Vec<Choice>,
     lines: Vec<InspectionRow>,
@@ -70,7 +70,7 @@ pub(super) async fn list(
         .iter()
         .map(|s| Choice::new(s.code(), translate_code(&page, "inspection", s.code())));
     Ok(Html(InspectionListPage {
-        tabs: tabs::build(&page, permit.actor(), VISITS),
+        tabs: office_tabs::build(&page, permit.actor(), VISITS),
         states: states.collect(),
         lines,
         pages: PageLinks::new(VISITS, &[("state", chosen)], after, found.next),
@@ -81,7 +81,7 @@ pub(super) async fn list(
 
 #[derive(Template)]
 #[template(path = "inspections/show.html")]
-pub(super) struct InspectionPage {
+pub(crate) struct InspectionPage {
     page: Page,
     form: Form,
     id: InspectionId,
@@ -134,7 +134,7 @@ fn build_form(proposal: Option<&MeasureProposal>) -> Form {
 }
 
 /// Builds the page of an inspection with a form as it was sent.
-pub(super) fn build_page(
+pub(crate) fn build_page(
     page: Page,
     app: &App,
     actor: &Actor,
@@ -143,7 +143,7 @@ pub(super) fn build_page(
 ) -> InspectionPage {
     let inspection = &dossier.inspection;
     let page = page.with_title_text(inspection.report.name.clone()).with_form_errors(&form);
-    let reads = Permit::<rights::ReadConcerns>::for_actor(actor).is_some();
+    let reads = actor.may(Action::ReadConcerns);
     let reply = inspection.reply.as_ref().map(|r| (r.words.clone(), page.moment(&r.at)));
     InspectionPage {
         id: inspection.id,
@@ -167,13 +167,13 @@ pub(super) fn build_page(
 }
 
 fn build_measure_card(page: &Page, actor: &Actor, proposal: &MeasureProposal) -> MeasureCard {
-    let office = matches!(actor.role, Role::CommuneOfficer | Role::LabourOfficer | Role::Approver);
+    let office = actor.may(Action::DecideMeasures);
     let own = proposal.endorsed_by.as_ref().is_some_and(|first| first.account == actor.account);
     let endorsed = proposal.state == ProposalState::Endorsed;
     let choices =
         Measure::ALL.iter().map(|m| Choice::new(m.code(), translate_code(page, "measure", m.code())));
     MeasureCard {
-        chip: rows::build_proposal_chip(page, proposal.state),
+        chip: crate::measures::build_state_chip(page, proposal.state),
         rows: build_measure_rows(page, proposal),
         choices: choices.collect(),
         may_endorse: office && proposal.state != ProposalState::Decided,
@@ -184,24 +184,24 @@ fn build_measure_card(page: &Page, actor: &Actor, proposal: &MeasureProposal) ->
 
 fn build_measure_rows(page: &Page, proposal: &MeasureProposal) -> Vec<SummaryRow> {
     let measure = |m: Measure| translate_code(page, "measure", m.code());
-    let mut rows = vec![SummaryRow::new(page.t("inspections-suggested"), measure(proposal.suggested))];
+    let mut rows = vec![SummaryRow::new(page.t("measures-suggested"), measure(proposal.suggested))];
     if proposal.state != ProposalState::Proposed {
-        rows.push(SummaryRow::new(page.t("inspections-measure"), measure(proposal.measure)));
+        rows.push(SummaryRow::new(page.t("measures-measure"), measure(proposal.measure)));
         // A reminder has neither a decision's number nor a note.
         let mut given = |key, text: &str| {
             if !text.is_empty() {
                 rows.push(SummaryRow::new(page.t(key), text));
             }
         };
-        given("inspections-decision", &proposal.decision);
-        given("inspections-note", &proposal.note);
-        rows.extend(proposal.until.map(|day| SummaryRow::new(page.t("inspections-until"), page.date(&day))));
+        given("measures-decision", &proposal.decision);
+        given("measures-note", &proposal.note);
+        rows.extend(proposal.until.map(|day| SummaryRow::new(page.t("measures-until"), page.date(&day))));
     }
     let by = |key, who: &Option<camket_domain::measures::MeasureSignatory>| {
         who.as_ref().map(|w| SummaryRow::new(page.t(key), format!("{}, {}", w.name, page.moment(&w.at))))
     };
-    rows.extend(by("inspections-first", &proposal.endorsed_by));
-    rows.extend(by("inspections-second", &proposal.decided_by));
+    rows.extend(by("measures-first", &proposal.endorsed_by));
+    rows.extend(by("measures-second", &proposal.decided_by));
     rows
 }
 

@@ -19,18 +19,21 @@ const DYNAMIC: &[&str] = &[
     "settings-means-",
     "settings-weekday-",
     "staff-does-",
-    "review-title-",
-    "review-tab-",
-    "review-empty-",
-    "review-column-",
-    "review-free-",
-    "review-accept-",
-    "review-return-",
-    "review-refuse-",
-    "decisions-lead-",
-    "decisions-effect-",
-    "decisions-do-",
+    "applications-review-title-",
+    "applications-review-tab-",
+    "applications-review-empty-",
+    "applications-review-column-",
+    "applications-review-free-",
+    "applications-review-accept-",
+    "applications-review-return-",
+    "applications-review-refuse-",
+    "certificates-decisions-lead-",
+    "certificates-decisions-effect-",
+    "certificates-decisions-do-",
 ];
+
+/// Files that belong to no single noun.
+const SHARED_FILES: &[&str] = &["shell", "errors", "codes", "messages", "api"];
 
 /// Literals that look like keys and are none.
 const EXEMPT: &[&str] = &["shell-no-such-key"];
@@ -40,6 +43,11 @@ type LocaleKeys = BTreeMap<String, BTreeMap<String, BTreeSet<String>>>;
 
 fn crate_root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The beginning of every key of a file: `api-tokens-` for `api_tokens.ftl`.
+fn key_prefix(file: &str) -> String {
+    format!("{}-", file.replace('_', "-"))
 }
 
 fn collect_files(folder: &Path, endings: &[&str], found: &mut Vec<PathBuf>) {
@@ -129,30 +137,44 @@ fn both_languages_have_the_same_keys_with_the_same_placeholders() {
 
 #[test]
 fn every_key_begins_with_the_name_of_its_file() {
-    for (noun, messages) in load_locale("vi") {
+    let words = load_locale("vi");
+    let prefixes: Vec<String> = words.keys().map(|noun| key_prefix(noun)).collect();
+    for (noun, messages) in &words {
         for key in messages.keys() {
-            assert!(key.starts_with(&format!("{noun}-")), "{key} does not belong in {noun}.ftl");
+            let longest = prefixes.iter().filter(|prefix| key.starts_with(*prefix)).max_by_key(|p| p.len());
+            assert_eq!(longest, Some(&key_prefix(noun)), "{key} does not belong in {noun}.ftl");
         }
+    }
+}
+
+#[test]
+fn every_file_is_named_by_a_noun_of_the_pages_or_is_shared() {
+    for noun in load_locale("vi").keys().filter(|noun| !SHARED_FILES.contains(&noun.as_str())) {
+        assert!(crate_root().join(noun).with_extension("rs").is_file(), "{noun}.ftl: no module");
+        assert!(crate_root().join("templates").join(noun).is_dir(), "{noun}.ftl: no templates");
     }
 }
 
 #[test]
 fn every_named_key_exists_and_no_key_is_unused() {
     let words = load_locale("vi");
-    let known: BTreeSet<&String> = words.values().flat_map(BTreeMap::keys).collect();
+    let known: BTreeMap<&String, String> =
+        words.iter().flat_map(|(noun, all)| all.keys().map(|key| (key, key_prefix(noun)))).collect();
     let named = collect_literals();
     let missing: Vec<_> = named
         .iter()
-        .filter(|(key, _)| words.keys().any(|noun| key.starts_with(&format!("{noun}-"))))
-        .filter(|(key, _)| !known.contains(key) && !EXEMPT.contains(&key.as_str()))
+        .filter(|(key, _)| words.keys().any(|noun| key.starts_with(&key_prefix(noun))))
+        .filter(|(key, _)| !known.contains_key(key) && !EXEMPT.contains(&key.as_str()))
         .collect();
     assert!(missing.is_empty(), "no words for {missing:#?}");
     let unused: Vec<_> = known
         .iter()
-        .filter(|key| !named.contains_key(key.as_str()))
-        .filter(|key| !DYNAMIC.iter().any(|beginning| key.starts_with(beginning)))
+        .filter(|(key, _)| !named.contains_key(key.as_str()))
+        .filter(|(key, file)| {
+            !DYNAMIC.iter().any(|part| part.starts_with(file.as_str()) && key.starts_with(part))
+        })
         // The common errors are for every form; not all of them are in use.
-        .filter(|key| !key.starts_with("errors-"))
+        .filter(|(key, _)| !key.starts_with("errors-"))
         .collect();
     assert!(unused.is_empty(), "nobody says {unused:#?}");
 }

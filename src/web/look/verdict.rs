@@ -26,19 +26,27 @@ pub trait HasVerdictLook {
 impl HasVerdictLook for Verdict {
     fn look(&self) -> VerdictLook {
         let (tone, icon, word, advice) = match self {
-            Self::Valid => ("good", "seal-check", "verdict-valid", "verdict-valid-advice"),
-            Self::ValidAsOf => ("stored", "clock", "verdict-valid-as-of", "verdict-valid-as-of-advice"),
-            Self::CannotSay => ("unknown", "question", "verdict-cannot-say", "verdict-cannot-say-advice"),
-            Self::Suspended => ("warn", "warning", "verdict-suspended", "verdict-suspended-advice"),
-            Self::Revoked => ("bad", "stop", "verdict-revoked", "verdict-revoked-advice"),
-            Self::Superseded => ("replaced", "replaced", "verdict-superseded", "verdict-superseded-advice"),
-            Self::Expired => ("warn", "hourglass", "verdict-expired", "verdict-expired-advice"),
-            Self::NotInRegister => {
-                ("bad", "question", "verdict-not-in-register", "verdict-not-in-register-advice")
+            Self::Valid => ("good", "seal-check", "verify-verdict-valid", "verify-verdict-valid-advice"),
+            Self::ValidAsOf => {
+                ("stored", "clock", "verify-verdict-valid-as-of", "verify-verdict-valid-as-of-advice")
             }
-            Self::Mistyped => ("unknown", "pen", "verdict-mistyped", "verdict-mistyped-advice"),
-            Self::Forged => ("bad", "cross", "verdict-forged", "verdict-forged-advice"),
-            Self::NotOurs => ("unknown", "scan", "verdict-not-ours", "verdict-not-ours-advice"),
+            Self::CannotSay => {
+                ("unknown", "question", "verify-verdict-cannot-say", "verify-verdict-cannot-say-advice")
+            }
+            Self::Suspended => {
+                ("warn", "warning", "verify-verdict-suspended", "verify-verdict-suspended-advice")
+            }
+            Self::Revoked => ("bad", "stop", "verify-verdict-revoked", "verify-verdict-revoked-advice"),
+            Self::Superseded => {
+                ("replaced", "replaced", "verify-verdict-superseded", "verify-verdict-superseded-advice")
+            }
+            Self::Expired => ("warn", "hourglass", "verify-verdict-expired", "verify-verdict-expired-advice"),
+            Self::NotInRegister => {
+                ("bad", "question", "verify-verdict-not-in-register", "verify-verdict-not-in-register-advice")
+            }
+            Self::Mistyped => ("unknown", "pen", "verify-verdict-mistyped", "verify-verdict-mistyped-advice"),
+            Self::Forged => ("bad", "cross", "verify-verdict-forged", "verify-verdict-forged-advice"),
+            Self::NotOurs => ("unknown", "scan", "verify-verdict-not-ours", "verify-verdict-not-ours-advice"),
         };
         VerdictLook { tone, icon, word, advice }
     }

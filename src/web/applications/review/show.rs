@@ -6,11 +6,11 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use camket_app::applications::{self, ReviewDossier, ReviewStance};
 use camket_app::pledges::has_current_facts;
-use camket_app::{App, certificates};
-use camket_domain::accounts::{Actor, Role};
+use camket_app::{App, printing};
+use camket_domain::accounts::Actor;
 use camket_domain::applications::{ApplicationState, TrackKind};
 use camket_domain::ids::ApplicationId;
-use camket_domain::permissions::{Action, may, rights};
+use camket_domain::permissions::{Action, rights};
 use camket_domain::pledges::Pledge;
 use camket_domain::venues::Venue;
 
@@ -90,7 +90,7 @@ struct ReviewPanel {
 
 impl ReviewPanel {
     fn words(&self, page: &Page, part: &str) -> String {
-        page.t(&format!("review-{part}-{}", self.track))
+        page.t(&format!("applications-review-{part}-{}", self.track))
     }
 }
 
@@ -116,7 +116,7 @@ fn build_page(
     let (application, venue) = (&dossier.application, &dossier.venue.venue);
     let page = page.with_title_text(venue.name.clone());
     let here = address(application.id);
-    let reveal = RevealAddress(may(actor, Action::RevealNumbers, None).then(|| format!("{here}/reveal")));
+    let reveal = RevealAddress(actor.may(Action::RevealNumbers).then(|| format!("{here}/reveal")));
     let today = calendar.today;
     let workers = &dossier.venue.workers;
     let mut recent = history::build_events(&page, &dossier.venue.timeline);
@@ -137,7 +137,7 @@ fn build_page(
         workers: workers.iter().map(|w| facts::build_worker_row(&page, w, venue, &reveal, today)).collect(),
         tally: facts::count_gaps(&page, workers, venue, today),
         heads: ["worker", "job", "papers", "flags"]
-            .map(|column| page.t(&format!("review-column-{column}")))
+            .map(|column| page.t(&format!("applications-review-column-{column}")))
             .to_vec(),
         no_employees: venue.no_employees,
         unlocked: !application.state.locks_venue() && application.state != ApplicationState::Issued,
@@ -176,7 +176,7 @@ fn build_panel(page: &Page, app: &App, actor: &Actor, dossier: &ReviewDossier) -
         ReviewStance::Decided => ("over", String::new()),
         ReviewStance::Barred(refusal) => ("barred", codes::translate_code(page, "refusal", refusal.code())),
     };
-    let issues = actor.role == Role::Approver && application.state == ApplicationState::Accepted;
+    let issues = actor.may(Action::IssueCertificates) && application.state == ApplicationState::Accepted;
     let certificate = dossier.venue.certificate.as_ref().filter(|c| c.application == application.id);
     ReviewPanel {
         stance,
@@ -195,7 +195,7 @@ pub(super) async fn show_pledge_pdf(
     Path(id): Path<ApplicationId>,
 ) -> Result<Response, PageError> {
     let dossier = applications::load_dossier(&app, &permit, id).await?;
-    let paper = certificates::render_pledge_pdf(&app, &dossier.venue).await?;
+    let paper = printing::render_pledge_pdf(&app, &dossier.venue).await?;
     let headers = [
         (header::CONTENT_TYPE, "application/pdf"),
         (header::CONTENT_DISPOSITION, "inline; filename=\"ban-cam-ket.pdf\""),

@@ -93,3 +93,4 @@ shell-error-broken-title = Something went wrong
 shell-error-broken-what = The fault is ours, not yours, and it has been recorded. Try again in a few minutes; if it still fails, give the request id below to the support team.
 shell-error-unavailable-title = The system is out of service for a moment
 shell-error-unavailable-what = It is being maintained or restarted. Try again in a few minutes.
+shell-keep = No, go back

@@ -93,3 +93,4 @@ shell-error-broken-title = Hệ thống gặp sự cố
 shell-error-broken-what = Lỗi thuộc về hệ thống, không phải của người dùng, và đã được ghi lại. Hãy thử lại sau ít phút; nếu vẫn lỗi, hãy báo mã yêu cầu bên dưới cho bộ phận hỗ trợ.
 shell-error-unavailable-title = Hệ thống tạm ngừng phục vụ
 shell-error-unavailable-what = Hệ thống đang được bảo trì hoặc khởi động lại. Hãy thử lại sau ít phút.
+shell-keep = Không, quay lại
