@@ -12,7 +12,7 @@ use camket_domain::inspections::lifecycle;
 use camket_domain::measures::{
     Command, EndorsedMeasure, Measure, MeasureProposal, MeasureSignatory, ProposalState, decide as rule,
 };
-use camket_domain::outbox::Notice;
+use camket_domain::outbox::{LinkedPage, Notice};
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
@@ -158,7 +158,7 @@ async fn notify_owner(app: &App, tx: &Tx, inspection: &Inspection) -> Result<(),
     let notice = Notice::MeasureDecided {
         venue: inspection.report.name.clone(),
         number: inspection.number.to_string(),
-        link: app.url(&format!("/venues/{}/inspections/{}", inspection.venue, inspection.id)),
+        link: LinkedPage::Inspection { venue: inspection.venue, inspection: inspection.id }.into(),
     };
     app.notify(tx, &owner, notice).await
 }

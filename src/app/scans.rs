@@ -6,7 +6,7 @@ use camket_domain::audit::AuditAction;
 use camket_domain::certificates::verdict::Verdict;
 use camket_domain::certificates::{Certificate, CertificateNumber};
 use camket_domain::ids::ScanId;
-use camket_domain::outbox::Notice;
+use camket_domain::outbox::{LinkedPage, Notice};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
 use camket_domain::scans::distance::{DistanceLimits, Position, measure_if_far, measure_if_suspicious};
@@ -160,7 +160,7 @@ async fn notify_misled_inspector(
     let notice = Notice::ShownTooLate {
         venue: certificate.facts.name.clone(),
         number: certificate.number.to_string(),
-        link: app.url(&format!("/v/{}", certificate.code.as_str())),
+        link: LinkedPage::LookUp { code: certificate.code.clone() }.into(),
     };
     app.notify(tx, &inspector, notice).await?;
     Ok(true)

@@ -10,6 +10,7 @@ use camket_credential::token;
 use camket_domain::certificates::verdict::{StatusAnswer, Verdict};
 use camket_domain::certificates::{Certificate, CertificateStatus};
 use camket_store::certificates as rows;
+use camket_web::paths;
 
 use crate::harness::test_on_both_engines;
 use crate::world::{Office, PHAN_RANG};
@@ -46,7 +47,7 @@ fn spawn_register_updates(app: &App) -> tokio::task::JoinHandle<()> {
 async fn status_in_list(app: &App, certificate: &Certificate) -> (StatusAnswer, u64) {
     let list = register::load_published_list(app).await.unwrap();
     let keyring = camket_app::keys::load_keyring(app).await.unwrap();
-    let address = app.url(register::STATUS_LIST_PATH);
+    let address = app.url(paths::StatusList);
     let expected =
         ExpectedList { keys: keyring.key_set(), address: &address, min_sequence: 0, now: list.issued_at };
     let read = status_list::verify(&list.bytes, &expected).unwrap();

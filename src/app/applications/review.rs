@@ -6,7 +6,7 @@ use camket_domain::applications::track::DecisionNote;
 use camket_domain::applications::{Application, ApplicationState, TrackKind};
 use camket_domain::audit::AuditAction;
 use camket_domain::ids::{ApplicationId, WorkerId};
-use camket_domain::outbox::Notice;
+use camket_domain::outbox::{LinkedPage, Notice};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
 use camket_domain::venues::TaxNumber;
@@ -111,7 +111,7 @@ async fn notify_owner(app: &App, tx: &Tx, application: &Application) -> Result<(
     let owner = accounts::find(tx, application.owner).await?.ok_or(AppError::NotFound)?;
     let scope = owner.as_actor().scope();
     let venue = venues::find(tx, &scope, application.venue).await?.ok_or(AppError::NotFound)?.name;
-    let link = app.url(&format!("/venues/{}", application.venue));
+    let link = LinkedPage::Venue { venue: application.venue }.into();
     let notice = match application.state {
         ApplicationState::Returned => Notice::Returned { venue, link },
         _ => Notice::Refused { venue, link },

@@ -16,7 +16,7 @@ use camket_domain::inspections::report::{
 };
 use camket_domain::inspections::{Conclusion, Inspection, InspectionState, RecordNumber};
 use camket_domain::measures::{self, MeasureProposal};
-use camket_domain::outbox::Notice;
+use camket_domain::outbox::{LinkedPage, Notice};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::pledges::SignatureStrokes;
 use camket_domain::refusal::Refusal;
@@ -419,7 +419,7 @@ async fn notify_owner(app: &App, tx: &Tx, inspection: &Inspection, venue: &Venue
         venue: venue.name.clone(),
         number: inspection.number.to_string(),
         due: format_date(inspection.reply_due),
-        link: app.url(&format!("/venues/{}/inspections/{}", venue.id, inspection.id)),
+        link: LinkedPage::Inspection { venue: venue.id, inspection: inspection.id }.into(),
     };
     app.notify(tx, &owner, notice).await
 }

@@ -7,7 +7,7 @@ use camket_domain::certificates::Certificate;
 use camket_domain::certificates::decisions::{ActorStamp, Decision, DecisionKind};
 use camket_domain::certificates::lifecycle::{self, DecisionFacts};
 use camket_domain::ids::AccountId;
-use camket_domain::outbox::Notice;
+use camket_domain::outbox::{LinkedPage, Notice};
 use camket_store::certificates::{decisions, save_status};
 use camket_store::{Tx, accounts};
 
@@ -46,7 +46,7 @@ pub(super) async fn apply_decision(
         .with_venue(certificate.venue);
     app.audit(tx, event.with_note(proposal.number.as_str())).await?;
     let owner = accounts::find(tx, owner).await?.ok_or(AppError::NotFound)?;
-    app.notify(tx, &owner, build_notice(app, certificate, decision)).await
+    app.notify(tx, &owner, build_notice(certificate, decision)).await
 }
 
 fn map_to_audit_action(kind: DecisionKind) -> AuditAction {
@@ -57,9 +57,9 @@ fn map_to_audit_action(kind: DecisionKind) -> AuditAction {
     }
 }
 
-fn build_notice(app: &App, certificate: &Certificate, decision: &Decision) -> Notice {
+fn build_notice(certificate: &Certificate, decision: &Decision) -> Notice {
     let (venue, number) = (certificate.facts.name.clone(), certificate.number.to_string());
-    let link = app.url(&format!("/venues/{}/certificate", certificate.venue));
+    let link = LinkedPage::Certificate { venue: certificate.venue }.into();
     let proposal = &decision.proposal;
     let decision = proposal.number.clone();
     match proposal.kind {
