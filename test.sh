@@ -1,24 +1,56 @@
 #!/usr/bin/env bash
-# Runs all checks and tests. On a fresh Debian 12 with Rust alone it installs what it needs, starts its own PostgreSQL and
-# browser, and stops both. `.ci/run` calls it.
-#
-#   ./test.sh                 all checks and tests
-#   ./test.sh sessions        only the tests whose name contains "sessions", with the same servers, without the checks
+# Everything that must hold, from nothing: on a fresh Debian 12 with Rust alone it installs what it needs, starts a
+# PostgreSQL and a browser of its own, and stops both. `.ci/run` is this.
+# `./test.sh --help` lists what else it does.
 set -euo pipefail
 cd "$(dirname "$0")"
 
-# The same flags for clippy, tests and docs, so that dependencies are built once. Cargo unifies features over the selected
-# packages, so every command selects the whole workspace.
+show_help() {
+    cat <<'HELP'
+./test.sh           everything: format, licences, clippy, documentation, all tests; skips nothing
+./test.sh quick     format, clippy, unit tests, and the tests of the whole that need SQLite alone: no PostgreSQL, browser, Python
+./test.sh NAME      only the tests whose name holds NAME (say, sessions), with all servers and without the checks
+./test.sh --help    this
+
+Around it:
+  cargo run -- demo                       the program with made-up data
+  cargo test -p camket-domain             the unit tests of one crate
+  cargo bench --bench certificate         figures of papers and issuing (README, "How fast")
+  cargo bench --bench verify              figures of look-ups
+  cargo fmt --all                         what "format" asks for
+  CAMKET_TEST_PICTURES=FOLDER ./test.sh inspect::      keeps a picture of every screen of the scanner
+  TMPDIR=FOLDER ./test.sh                 databases and browser profiles go there, not into memory
+  RUST_TEST_THREADS=1 ./test.sh NAME      one test after the other
+  fuzz/README.md                          the fuzz targets
+HELP
+}
+
+# Of the same kind in clippy, tests and docs, so that dependencies are built once for each. Feature sets differ by selection,
+# so it is always the whole workspace.
 readonly FLAGS=(--workspace --locked)
 
-work=$(mktemp -d "${TMPDIR:-/tmp}/camket-test.XXXXXX")
-chmod 755 "$work" # the user postgres must be able to enter it
-postgres_data=$work/postgres
+# What the quick run leaves out of tests/: each of these asks for one of the servers and fails without it, so one that is
+# not listed here is noticed.
+readonly SLOW=(
+    postgres program::config::secrets_are_never_shown program::look_up::what_is_revoked_on_one_process
+    program::serve::a_database_that_went_away program::serve::nodes_that_start_at_once
+    inspect:: journey::every_page_is_fit journey::from_registration interop:: program::api::
+)
+
+work=
+postgres_data=
 driver=
 
 main() {
-    trap stop EXIT
-    trap 'exit 130' INT TERM
+    case ${1-} in
+        --help | -h) show_help ;;
+        quick) run_quick "${@:2}" ;;
+        *) run_all "$@" ;;
+    esac
+}
+
+run_all() {
+    make_work_folder
     step "packages" install_packages
     if [ $# -eq 0 ]; then
         step "format" cargo fmt --all --check
@@ -30,9 +62,40 @@ main() {
     step "postgresql" start_postgres
     step "chromedriver" start_driver
     step "python" make_python
+    # Last, so that the closing lines are those of the tests.
+    step "tests" run_tests "${FLAGS[@]}" -- "$@"
+}
+
+run_quick() {
+    make_work_folder
+    step "format" cargo fmt --all --check
+    step "clippy" cargo clippy "${FLAGS[@]}" --all-targets -- -D warnings
+    step "unit tests" run_tests "${FLAGS[@]}" --lib --bins
+    step "tests on SQLite" run_tests "${FLAGS[@]}" --test integration -- "${SLOW[@]/#/--skip=}" "$@"
+}
+
+# What the tests leave in their temporary folder goes with ours. Many of them wait for a server or a browser now and then,
+# so there is one more at a time than there are cores.
+run_tests() {
+    env TMPDIR="$work/tmp" RUST_TEST_THREADS="${RUST_TEST_THREADS:-$(($(nproc) + 1))}" cargo test "$@"
+}
+
+# Databases and browsers write much that nobody keeps: into memory where there is room, which takes a third of the time.
+make_work_folder() {
+    local place=${TMPDIR:-}
+    [ -n "$place" ] || { has_room /dev/shm && place=/dev/shm; } || place=/tmp
+    work=$(mktemp -d "$place/camket-test.XXXXXX")
+    trap stop EXIT
+    trap 'exit 130' INT TERM
+    chmod 755 "$work" # the user postgres walks through it
     mkdir "$work/tmp"
-    # Last, so that the output ends with the test results. Their temporary folder is removed with ours.
-    step "tests" env TMPDIR="$work/tmp" cargo test "${FLAGS[@]}" -- "$@"
+    postgres_data=$work/postgres
+}
+
+# Whether a folder in memory may be filled with 3 GB and as much is left.
+has_room() {
+    [ -d "$1" ] && [ -w "$1" ] && [ "$(df --output=avail --block-size=1M "$1" | tail -n 1)" -ge 3000 ] &&
+        [ "$(sed -n 's/^MemAvailable: *\([0-9]*\) kB/\1/p' /proc/meminfo)" -ge 6000000 ]
 }
 
 # step NAME COMMAND...: runs the command and prints its duration.
