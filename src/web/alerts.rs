@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{Method, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, alerts};
 use camket_domain::alerts::{Alert, AlertKind, AlertState};
@@ -11,7 +11,7 @@ use camket_domain::paging::Cursor;
 use camket_domain::permissions::{Action, Permit, rights};
 
 use crate::codes::translate_code;
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::links;
@@ -24,14 +24,10 @@ use crate::session::May;
 use crate::state::Web;
 
 pub(crate) const ALERTS: &str = "/inspections/alerts";
+const CLOSE: &str = "/inspections/alerts/{alert}/close";
 
 pub(crate) fn routes() -> Routes<Web> {
-    Routes::new().guarded(Method::GET, ALERTS, Action::ReadInspections, list).guarded(
-        Method::POST,
-        "/inspections/alerts/{alert}/close",
-        Action::HandleAlerts,
-        close,
-    )
+    Routes::new().get(ALERTS, Action::ReadInspections, list).post(CLOSE, Action::HandleAlerts, close)
 }
 
 /// Most characters of the closing note.

@@ -9,7 +9,6 @@ pub(crate) mod own_choices;
 mod search;
 
 use axum::extract::RawQuery;
-use axum::http::Method;
 use camket_domain::areas::{self, AreaCode};
 use time::Date;
 
@@ -18,11 +17,7 @@ use crate::routes::Routes;
 use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
-    Routes::new().public(Method::GET, "/areas/search", search::show).public(
-        Method::GET,
-        "/areas/old",
-        old_address::show,
-    )
+    Routes::new().public_get("/areas/search", search::show).public_get("/areas/old", old_address::show)
 }
 
 /// The name of an area on a day, or its last one if it no longer exists; its code if it never did.

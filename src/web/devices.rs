@@ -5,7 +5,6 @@ pub(crate) mod caller;
 
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::Method;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, devices};
 use camket_domain::devices::{Device, DeviceState};
@@ -15,7 +14,7 @@ use camket_domain::permissions::{Action, rights};
 
 use crate::codes::translate_code;
 use crate::confirmation::ConfirmQuestion;
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::look::{Chip, PageLinks, Tone};
@@ -32,9 +31,9 @@ pub(crate) fn routes() -> Routes<Web> {
     Routes::new()
         .api(Access::Guarded(Action::Inspect), api::__path_enrol, api::enrol)
         .api(Access::Public, api::__path_standing, api::standing)
-        .guarded(Method::GET, DEVICES, block, list)
-        .guarded(Method::GET, "/admin/devices/{device}/cut-off", block, show_confirm)
-        .guarded(Method::POST, "/admin/devices/{device}/cut-off", block, cut_off)
+        .get(DEVICES, block, list)
+        .get("/admin/devices/{device}/cut-off", block, show_confirm)
+        .post("/admin/devices/{device}/cut-off", block, cut_off)
 }
 
 #[derive(Template)]

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{Method, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, inspections, measures};
 use camket_domain::ids::{InspectionId, ProposalId};
@@ -11,7 +11,7 @@ use camket_domain::paging::Cursor;
 use camket_domain::permissions::{Action, Permit, rights};
 
 use crate::codes::translate_code;
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::inspections::{VISITS, rows, visits};
@@ -26,12 +26,12 @@ use crate::state::Web;
 pub(crate) const MEASURES: &str = "/inspections/measures";
 
 pub(crate) fn routes() -> Routes<Web> {
-    let (post, decides) = (|| Method::POST, Action::DecideMeasures);
+    let decides = Action::DecideMeasures;
     Routes::new()
-        .guarded(Method::GET, MEASURES, Action::ReadInspections, list)
-        .guarded(post(), "/inspections/{inspection}/endorse", decides, endorse)
-        .guarded(post(), "/inspections/{inspection}/decide", decides, decide)
-        .guarded(post(), "/inspections/{inspection}/send-back", decides, send_back)
+        .get(MEASURES, Action::ReadInspections, list)
+        .post("/inspections/{inspection}/endorse", decides, endorse)
+        .post("/inspections/{inspection}/decide", decides, decide)
+        .post("/inspections/{inspection}/send-back", decides, send_back)
 }
 
 /// Most characters of a decision's number.

@@ -13,7 +13,7 @@ use camket_domain::permissions::rights;
 
 use super::rows::{self, InspectionLine};
 use crate::codes::translate_code;
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::look::{Chip, SummaryRow};

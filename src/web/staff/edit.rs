@@ -12,7 +12,7 @@ use camket_domain::permissions::{Permit, rights};
 use super::member::{self, StaffFormChoices};
 use super::{ACCOUNTS, address};
 use crate::codes::{self, add_field_error};
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::look::Chip;

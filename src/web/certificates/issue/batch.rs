@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use camket_app::applications::{self, QueueRow};
 use camket_app::certificates::{self, IssueOutcome, MAX_ISSUED_AT_ONCE};
-use camket_app::{App, AppError};
+use camket_app::{App, AppError, ErrorChain};
 use camket_domain::areas::{self, AreaCode};
 use camket_domain::calendar::local_date;
 use camket_domain::certificates::Certificate;
@@ -255,7 +255,7 @@ fn format_failure(page: &Page, error: &AppError) -> String {
         AppError::Conflict => codes::translate_code(page, "refusal", Refusal::WrongState.code()),
         AppError::NotFound => page.t("certificates-issue-why-missing"),
         other => {
-            tracing::error!(error = %other, "a certificate could not be issued");
+            tracing::error!(error = %ErrorChain(other), "a certificate could not be issued");
             page.t("certificates-issue-why-broken")
         }
     }
