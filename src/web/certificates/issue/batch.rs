@@ -219,7 +219,7 @@ async fn build_done_page(
             // Sent twice, or a colleague was faster: the application has its certificate.
             (Err(_), Some(certificate)) => issued.push(build_issued_row(certificate, true)),
             (Err(error), None) => {
-                failed.push(build_failed_issue(&page, app, reader, application, &error).await)
+                failed.push(build_failed_issue(&page, app, reader, application, &error).await);
             }
         }
     }
