@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
 use super::CertificateNumber;
+use super::decisions::PublicReason;
 
 /// Status of a certificate. Expiry is not included: it follows from the dates.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
@@ -44,8 +45,8 @@ pub struct StatusRecord {
     pub since: Option<OffsetDateTime>,
     /// Last day of a suspension (Vietnamese date). The suspension ends by itself after it.
     pub until: Option<Date>,
-    /// Code of the reason shown to the public ([`super::decisions::PublicReason`]); empty if none.
-    pub reason: String,
+    /// Reason shown to the public.
+    pub reason: Option<PublicReason>,
     /// Number of the decision, public; empty if none.
     pub decision_number: String,
     /// The certificate that replaced it.
@@ -59,7 +60,7 @@ impl StatusRecord {
             decided_status: CertificateStatus::Issued,
             since: None,
             until: None,
-            reason: String::new(),
+            reason: None,
             decision_number: String::new(),
             replaced_by: None,
         }

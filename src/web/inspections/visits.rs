@@ -11,7 +11,7 @@ use camket_domain::ids::{InspectionId, PhotoId};
 use camket_domain::inspections::InspectionState;
 use camket_domain::measures::{Measure, MeasureProposal, ProposalState};
 use camket_domain::paging::Cursor;
-use camket_domain::permissions::{Action, Permit, rights};
+use camket_domain::permissions::{Action, rights};
 
 use super::VISITS;
 use super::rows::{self, InspectionLine};
