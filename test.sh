@@ -3,13 +3,16 @@
 # browser, and stops both. `.ci/run` calls it.
 #
 #   ./test.sh                 all checks and tests
-#   ./test.sh sessions        only the tests whose name contains "sessions", with the same servers, without the checks
+#   ./test.sh sessions        only the tests whose name contains "sessions", with the same servers, without the checks; in
+#                             the dev profile, which builds faster after a small change
 set -euo pipefail
 cd "$(dirname "$0")"
 
 # The same flags for clippy, tests and docs, so that dependencies are built once. Cargo unifies features over the selected
-# packages, so every command selects the whole workspace.
+# packages, so every command selects the whole workspace. All of it is built as `cargo run --release -- demo` builds it, so
+# that each uses what the other has built. Overflow is checked in this profile too (Cargo.toml).
 readonly FLAGS=(--workspace --locked)
+profile=(--release)
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/camket-test.XXXXXX")
 chmod 755 "$work" # the user postgres must be able to enter it
@@ -24,15 +27,21 @@ main() {
         step "format" cargo fmt --all --check
         step "dependencies: licences" check_licences
         step "dependencies: one sqlx" check_one_sqlx
-        step "clippy" cargo clippy "${FLAGS[@]}" --all-targets -- -D warnings
-        step "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc "${FLAGS[@]}" --no-deps
+        step "clippy" cargo clippy "${FLAGS[@]}" "${profile[@]}" --all-targets -- -D warnings
+        step "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc "${FLAGS[@]}" "${profile[@]}" --no-deps
+    else
+        profile=()
     fi
     step "postgresql" start_postgres
     step "chromedriver" start_driver
     step "python" make_python
     mkdir "$work/tmp"
+    if [ $# -eq 0 ]; then
+        step "tests: build" cargo test "${FLAGS[@]}" "${profile[@]}" --no-run
+        step "tests: one build with the demo" check_one_build
+    fi
     # Last, so that the output ends with the test results. Their temporary folder is removed with ours.
-    step "tests" env TMPDIR="$work/tmp" cargo test "${FLAGS[@]}" -- "$@"
+    step "tests" env TMPDIR="$work/tmp" cargo test "${FLAGS[@]}" "${profile[@]}" -- "$@"
 }
 
 # step NAME COMMAND...: runs the command and prints its duration.
@@ -132,6 +141,15 @@ check_one_sqlx() {
     versions=$(crates '{p}' | grep '^sqlx-core ')
     echo "$versions"
     [ "$(wc -l <<<"$versions")" -eq 1 ] || fail "there must be one sqlx-core: see \`cargo tree --invert sqlx-core\`"
+}
+
+# A feature that only tests ask for makes another crate of each dependency that has it, and of all above those: then the
+# demo and the tests build everything twice.
+check_one_build() {
+    local built
+    built=$(cargo build --locked --release 2>&1) || fail "$built"
+    echo "$built"
+    ! grep -q Compiling <<<"$built" || fail "the demo builds other crates than its tests: compare their features"
 }
 
 # --- servers --------------------------------------------------------------------------------------------------------

@@ -1,11 +1,6 @@
-//! Inspections: teams, plans, devices, scans, visits, and the measures that follow.
+//! Inspections: visits, their records, the packs of data and the JSON for the phone.
 
 mod api;
-mod devices;
-mod measures;
 mod pack;
-mod plans;
 mod record_document;
-mod scans;
-mod teams;
 mod visits;

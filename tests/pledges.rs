@@ -3,8 +3,8 @@
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use camket_app::certificates;
 use camket_app::pledges::{self, SigningInput};
+use camket_app::printing;
 use camket_domain::audit::AuditAction;
 use camket_domain::pledges::{ConfirmationMethod, PledgedFacts, SignatureStrokes};
 use camket_domain::refusal::Refusal;
@@ -160,7 +160,7 @@ async fn the_paper_says_what_was_signed_whatever_became_of_the_venue(office: Off
     let hotel = filled_in(&office).await;
     hotel.signs().await;
     let before = hotel.dossier().await;
-    let paper = certificates::render_pledge_pdf(&office.app, &before).await.unwrap();
+    let paper = printing::render_pledge_pdf(&office.app, &before).await.unwrap();
     let signed = text(&paper);
     let (terms, facts) = (pledges::find_terms_for_day(office.app.today()), before.pledge.unwrap().facts);
     let words = [&terms.title, &terms.subject, &terms.preamble, &terms.closing];
@@ -173,7 +173,7 @@ async fn the_paper_says_what_was_signed_whatever_became_of_the_venue(office: Off
     hotel.answers(samples::representative("Người khác", None)).await;
     let after = hotel.dossier().await;
     assert!(!pledges::has_current_facts(after.pledge.as_ref().unwrap(), &after.venue));
-    assert_eq!(certificates::render_pledge_pdf(&office.app, &after).await.unwrap(), paper);
+    assert_eq!(printing::render_pledge_pdf(&office.app, &after).await.unwrap(), paper);
 }
 
 /// The text of a PDF in drawing order, with single spaces.

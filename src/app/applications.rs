@@ -6,7 +6,7 @@ mod submission;
 use camket_domain::agencies::Agency;
 use camket_domain::applications::{Application, TrackKind};
 use camket_domain::calendar::add_working_days;
-use camket_domain::identifiers::Phone;
+use camket_domain::identifiers::{Phone, find_personal_number};
 use camket_domain::ids::ApplicationId;
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
@@ -45,17 +45,6 @@ pub async fn list_queue(
     let words = Phone::parse(&filter.words).map_or(filter.words.clone(), |phone| phone.as_str().to_owned());
     let filter = QueueFilter { fingerprint, words, ..filter.clone() };
     Ok(applications::list_queue(app.store(), &permit.actor().scope(), &filter, after).await?)
-}
-
-/// The 12 digits of a personal number in a search text, written together or grouped. Such a text must never appear in a
-/// URL or a log.
-pub fn find_personal_number(words: &str) -> Option<String> {
-    let twelve = |text: &str| text.len() == 12 && text.bytes().all(|b| b.is_ascii_digit());
-    let ungrouped: String = words.chars().filter(|c| !c.is_whitespace() && !matches!(c, '.' | '-')).collect();
-    if twelve(&ungrouped) {
-        return Some(ungrouped);
-    }
-    words.split(|c: char| !c.is_ascii_digit()).find(|run| twelve(run)).map(str::to_owned)
 }
 
 /// The application that an officer reviews next: the oldest claimed by the officer, otherwise the oldest unclaimed.

@@ -4,16 +4,15 @@ mod backfill;
 pub mod decisions;
 mod issue;
 mod numbering;
-pub(crate) mod printing;
 pub mod reissue;
 pub mod reminders;
-pub(crate) mod size;
 pub(crate) mod succession;
 mod verification;
 
 use camket_credential::links::{LinkSigner, LinkUse};
 use camket_domain::audit::AuditAction;
 use camket_domain::certificates::Certificate;
+use camket_domain::identifiers::find_personal_number;
 use camket_domain::ids::{ApplicationId, CertificateId, VenueId};
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
@@ -21,17 +20,13 @@ use camket_store::{certificates, settings};
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
-use crate::applications::find_personal_number;
 use crate::venues::load_own_venue;
 use crate::{App, AppError};
 
+pub use crate::printing::{COPY_FILE_NAME, build_verify_url, render_certificate_pdf, render_decal_pdf};
 pub use backfill::backfill_tokens;
 pub use issue::{IssueOutcome, MAX_ISSUED_AT_ONCE, issue, preview};
 pub use numbering::sign_untested;
-pub use printing::{
-    COPY_FILE_NAME, build_verify_url, render_certificate_pdf, render_decal_pdf, render_pledge_pdf,
-    render_worker_pledges_pdf,
-};
 pub use verification::{LookupCertificate, LookupResult, verify, verify_in_memory};
 
 /// A page of certificates within the officer's area.

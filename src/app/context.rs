@@ -19,8 +19,8 @@ use quick_cache::sync::Cache;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-use crate::AppError;
 use crate::register::{self, CertificateRegister};
+use crate::{AppError, ErrorChain};
 
 /// What the program decides once, at start-up.
 #[derive(Clone, Debug)]
@@ -123,7 +123,7 @@ impl App {
     /// changes within a second anyway.
     pub(crate) async fn try_refresh_register(&self) {
         if let Err(error) = self.refresh_register().await {
-            tracing::warn!(%error, "the register in memory could not be refreshed");
+            tracing::warn!(error = %ErrorChain(&error), "the register in memory could not be refreshed");
         }
     }
 

@@ -6,13 +6,15 @@
 //! variants that CBOR readers tolerate (longer lengths, other orders, a duplicate label) are refused. [`find_error`] then
 //! finds the reason with a full reader. The payload is not read before its signature is verified.
 
+mod error;
+
 use coset::iana;
 use coset::{Algorithm, CoseSign1, CoseSign1Builder, Header, HeaderBuilder, TaggedCborSerializable};
 
 use crate::cbor::{CborReader, write_bytes};
 use crate::keys::{Kid, PublicKey};
 use crate::signing::SigningKey;
-use crate::token::EnvelopeError;
+pub use error::EnvelopeError;
 
 /// CBOR tag 18 in one byte.
 const SIGN1: u8 = 0xd2;

@@ -10,8 +10,9 @@
 use camket_domain::certificates::ShortCode;
 use camket_domain::certificates::short_code::ShortCodeError;
 
+use crate::cose::EnvelopeError;
 use crate::qr_size::PATH;
-use crate::token::{EnvelopeError, from_text};
+use crate::token::from_text;
 
 /// What a scanned or typed text is.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -17,10 +17,9 @@ use time::{Duration, OffsetDateTime};
 pub use error::StatusListError;
 pub use packed::PackedStatuses;
 
-use crate::cose::{self, ContentType};
+use crate::cose::{self, ContentType, EnvelopeError};
 use crate::keys::KeySet;
 use crate::signing::SigningKey;
-use crate::token::EnvelopeError;
 
 /// The media type of the list, also in its protected header.
 pub const MEDIA_TYPE: &str = "application/statuslist+cwt";

@@ -7,13 +7,12 @@
 //! identifies a certificate; the certificate number does.
 
 mod claims;
-mod error;
 
 use camket_domain::certificates::CertificateClaims;
 use camket_domain::certificates::verdict::Proof;
 use data_encoding::BASE32_NOPAD;
 
-pub use error::EnvelopeError;
+pub use crate::cose::EnvelopeError;
 
 use crate::cose;
 use crate::keys::{KeySet, Kid};

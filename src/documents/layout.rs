@@ -88,8 +88,23 @@ fn split_words(paragraph: &Paragraph) -> Vec<LayoutWord> {
     words
 }
 
+impl Paragraph {
+    pub(crate) fn set_lines(&self, width: f32) -> Vec<SetLine> {
+        set_lines(self, width)
+    }
+
+    /// Reduces the size in steps, not below `least`, until the paragraph takes at most `lines` lines. A longer text keeps
+    /// the size `least` and takes more lines.
+    pub(crate) fn shrink_to_fit(mut self, width: f32, lines: usize, least: f32) -> Self {
+        while self.size > least && self.set_lines(width).len() > lines {
+            self.size = (self.size - 0.5).max(least);
+        }
+        self
+    }
+}
+
 /// The lines of a paragraph in a column of this width.
-pub(crate) fn set_lines(paragraph: &Paragraph, width: f32) -> Vec<SetLine> {
+fn set_lines(paragraph: &Paragraph, width: f32) -> Vec<SetLine> {
     let lines = match paragraph.align {
         Align::Centre => balance_lines(paragraph, width),
         _ => break_lines(paragraph, width),

@@ -1,7 +1,6 @@
 //! Paragraphs: text and style, before they are broken into lines.
 
 use crate::fonts::FontFace;
-use crate::layout::{self, SetLine};
 
 /// Points per millimetre.
 const POINTS_PER_MM: f32 = 72.0 / 25.4;
@@ -109,18 +108,5 @@ impl Paragraph {
     /// Indents all lines but the first, as in lists.
     pub(crate) fn hanging(self, rest: f32) -> Self {
         Self { rest, ..self }
-    }
-
-    pub(crate) fn set_lines(&self, width: f32) -> Vec<SetLine> {
-        layout::set_lines(self, width)
-    }
-
-    /// Reduces the size in steps, not below `least`, until the paragraph takes at most `lines` lines. A longer text keeps
-    /// the size `least` and takes more lines.
-    pub(crate) fn shrink_to_fit(mut self, width: f32, lines: usize, least: f32) -> Self {
-        while self.size > least && self.set_lines(width).len() > lines {
-            self.size = (self.size - 0.5).max(least);
-        }
-        self
     }
 }

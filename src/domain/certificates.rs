@@ -22,7 +22,7 @@ pub use claims::{CertificateClaims, IssuedToken, StatusIndex};
 pub use numbers::{CertificateNumber, DocumentNumber};
 pub use public::{PublicDetails, PublicFacts};
 pub use short_code::ShortCode;
-pub use status::{CertificateStatus, StatusRecord};
+pub use status::{CertificateStatus, PublicReason, StatusRecord};
 
 /// A certificate: its numbers, its status, and the facts that it states.
 #[derive(Clone, PartialEq, Debug)]

@@ -12,7 +12,7 @@ mod tax_code;
 
 pub use email::{Email, EmailError};
 pub use passport::{Passport, PassportError};
-pub use personal_id::{PersonalId, PersonalIdError, PersonalIdMismatch, Sex};
+pub use personal_id::{PersonalId, PersonalIdError, PersonalIdMismatch, Sex, find_personal_number};
 pub use phone::{Phone, PhoneError};
 pub use tax_code::{OrganisationCode, TaxCode, TaxCodeError};
 

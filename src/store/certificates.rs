@@ -4,11 +4,10 @@ mod counter;
 pub mod decisions;
 pub(crate) mod entity;
 pub mod register;
-pub mod reminders;
 mod succession;
 
 use camket_domain::accounts::Scope;
-use camket_domain::certificates::decisions::PublicReason;
+use camket_domain::certificates::PublicReason;
 use camket_domain::certificates::{
     Certificate, CertificateNumber, CertificateStatus, DocumentNumber, IssuedToken, ShortCode, StatusIndex,
     StatusRecord,
@@ -295,7 +294,7 @@ fn token_from_row(row: &mut Model) -> Result<Option<IssuedToken>, StoreError> {
     Ok(Some(IssuedToken { index: StatusIndex(index), kid, token }))
 }
 
-fn from_row(mut row: Model) -> Result<Certificate, StoreError> {
+pub(crate) fn from_row(mut row: Model) -> Result<Certificate, StoreError> {
     let (standing, signed) = (status_from_row(&row)?, token_from_row(&mut row)?);
     Ok(Certificate {
         id: CertificateId(row.id),

@@ -26,6 +26,7 @@ pub mod outbox;
 mod paging;
 pub mod plans;
 pub mod pledges;
+pub mod reminders;
 mod row;
 pub mod scans;
 mod search;

@@ -1,7 +1,7 @@
 //! Accounts: sign-up, log-in, recovery, invitations, the user's own account.
 //!
 //! Belongs here: forms and pages about an account. Does not belong here: the session cookie and the guard
-//! (`session`), other people's accounts as an administrator edits them (`admin`).
+//! (`session`), other people's accounts as an administrator edits them (`staff`).
 
 mod confirm;
 mod extractors;

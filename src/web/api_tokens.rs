@@ -2,14 +2,14 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::{Method, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, api_tokens, settings};
 use camket_domain::api_tokens::{ApiToken, ApiTokenRequest, MAX_NAME_LENGTH, MAX_TOKENS};
 use camket_domain::ids::{ApiTokenId, uuid_v7};
 use camket_domain::permissions::{Action, rights};
 
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::look::Choice;
@@ -26,12 +26,7 @@ const LIFETIMES_DAYS: [u16; 4] = [7, 30, 90, 366];
 
 pub(crate) fn routes() -> Routes<Web> {
     let own = Action::UseAccount;
-    Routes::new().guarded(Method::GET, LIST, own, list).guarded(Method::POST, LIST, own, create).guarded(
-        Method::POST,
-        "/account/tokens/end",
-        own,
-        end,
-    )
+    Routes::new().get(LIST, own, list).post(LIST, own, create).post("/account/tokens/end", own, end)
 }
 
 #[derive(Template)]
@@ -77,13 +72,13 @@ async fn load_max_days(app: &App) -> Result<u16, AppError> {
 }
 
 fn build_list_page(page: Page, mut form: Form, most: u16, tokens: &[ApiToken]) -> TokenListPage {
-    let page = page.with_title("tokens-title").with_form_errors(&form);
+    let page = page.with_title("api-tokens-title").with_form_errors(&form);
     let lives: Vec<u16> = LIFETIMES_DAYS.into_iter().filter(|days| *days < most).chain([most]).collect();
     if form.optional("days").is_none() {
         let usual = lives.iter().rev().find(|days| **days <= 30).unwrap_or(&most);
         form.set("days", usual.to_string());
     }
-    let choice = |days: u16| Choice::new(days.to_string(), page.t1("tokens-days", "count", days));
+    let choice = |days: u16| Choice::new(days.to_string(), page.t1("api-tokens-days", "count", days));
     TokenListPage {
         lives: lives.into_iter().map(choice).collect(),
         lines: tokens.iter().map(|token| build_row(&page, token)).collect(),
@@ -97,7 +92,7 @@ fn build_row(page: &Page, token: &ApiToken) -> TokenRow {
         id: token.id.to_string(),
         name: token.name.clone(),
         made: page.moment(&token.created_at),
-        used: token.used_at.map_or_else(|| page.t("tokens-never"), |at| page.moment(&at)),
+        used: token.used_at.map_or_else(|| page.t("api-tokens-never"), |at| page.moment(&at)),
         ends: page.moment(&token.expires_at),
     }
 }
@@ -124,13 +119,13 @@ async fn create(
 }
 
 fn parse_form(form: &mut Form) -> Option<ApiTokenRequest> {
-    let name = form.require_line("name", "tokens-name-what", MAX_NAME_LENGTH);
-    let days = form.require_choice("days", "tokens-days-what", |days| days.parse().ok());
+    let name = form.require_line("name", "api-tokens-name-what", MAX_NAME_LENGTH);
+    let days = form.require_choice("days", "api-tokens-days-what", |days| days.parse().ok());
     Some(ApiTokenRequest { name: name?, days: days? })
 }
 
 fn build_token_page(page: Page, app: &App, made: &api_tokens::CreatedToken) -> NewTokenPage {
-    let page = page.with_title("tokens-made-title");
+    let page = page.with_title("api-tokens-made-title");
     let address = app.url("/api/v1/account");
     NewTokenPage {
         token: made.token.clone(),
@@ -149,7 +144,7 @@ async fn end(
         return Ok(ErrorKind::Unreadable.into_response());
     };
     api_tokens::revoke(&app, &permit, id).await?;
-    Ok((Flash::success("tokens-ended"), Redirect::to(LIST)).into_response())
+    Ok((Flash::success("api-tokens-ended"), Redirect::to(LIST)).into_response())
 }
 
 #[cfg(test)]

@@ -17,9 +17,11 @@ async fn each_document_is_a_pdf(office: Office) {
         certificates::render_certificate_pdf(&office.app, &certificate, Some("BẢN XEM TRƯỚC".into()))
             .await
             .unwrap(),
-        certificates::render_pledge_pdf(&office.app, &dossier).await.unwrap(),
+        camket_app::printing::render_pledge_pdf(&office.app, &dossier).await.unwrap(),
         certificates::render_decal_pdf(&office.app, &certificate).await.unwrap(),
-        certificates::render_worker_pledges_pdf(&office.app, &dossier.venue, &dossier.workers).await.unwrap(),
+        camket_app::printing::render_worker_pledges_pdf(&office.app, &dossier.venue, &dossier.workers)
+            .await
+            .unwrap(),
     ];
     for paper in &papers {
         assert!(paper.starts_with(b"%PDF-"));

@@ -165,10 +165,10 @@ pub async fn draw_signature(phone: &ScannerPhone<'_>, who: &str) {
     phone.browser.driver().execute(middle, vec![argument]).await.expect("scrolled");
     let to = |x, y| PointerAction::MoveToElement { element: pad.clone(), duration: None, x, y };
     let stroke = MouseActions::new("pen".into())
-        .then(to(-60.0, 10.0))
+        .then(to(-60, 10))
         .then(PointerAction::Down { button: 0 })
-        .then(to(-10.0, -20.0))
-        .then(to(60.0, 10.0))
+        .then(to(-10, -20))
+        .then(to(60, 10))
         .then(PointerAction::Up { button: 0 });
     phone.browser.driver().perform_actions(stroke).await.expect("drawn");
 }

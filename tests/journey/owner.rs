@@ -114,11 +114,11 @@ async fn draw_signature(phone: &Chromium) {
         .expect("scrolled");
     let to = |x, y| PointerAction::MoveToElement { element: pad.clone(), duration: None, x, y };
     let stroke = MouseActions::new("pen".into())
-        .then(to(-60.0, 10.0))
+        .then(to(-60, 10))
         .then(PointerAction::Down { button: 0 })
-        .then(to(-20.0, -25.0))
-        .then(to(10.0, 20.0))
-        .then(to(60.0, -10.0))
+        .then(to(-20, -25))
+        .then(to(10, 20))
+        .then(to(60, -10))
         .then(PointerAction::Up { button: 0 });
     phone.driver().perform_actions(stroke).await.expect("drawn");
 }

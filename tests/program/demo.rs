@@ -13,12 +13,12 @@ use super::{
 
 /// The parsed line of JSON.
 #[derive(Debug)]
-struct DemoLine(Value);
+pub(super) struct DemoLine(Value);
 
 impl DemoLine {
     /// Waits for the line, which the demo prints when it is ready.
     #[track_caller]
-    fn read_from(demo: &mut RunningCamket) -> Self {
+    pub(super) fn read_from(demo: &mut RunningCamket) -> Self {
         Self(serde_json::from_str(&demo.first_line()).expect("JSON"))
     }
 
@@ -30,12 +30,12 @@ impl DemoLine {
             .unwrap_or_else(|| panic!("no text at {path}: {}", self.0))
     }
 
-    fn url(&self) -> &str {
+    pub(super) fn url(&self) -> &str {
         self.text("/url")
     }
 
     /// Role, log-in and password of each account.
-    fn accounts(&self) -> Vec<[&str; 3]> {
+    pub(super) fn accounts(&self) -> Vec<[&str; 3]> {
         let count = self.0["accounts"].as_array().expect("a list").len();
         let text = |at: usize, key: &str| self.text(&format!("/accounts/{at}/{key}"));
         (0..count).map(|at| ["role", "login", "password"].map(|key| text(at, key))).collect()
@@ -71,6 +71,35 @@ fn the_demo_line_has_everything_for_a_first_try() {
     for key in [shown.accounts()[0][2], shown.tokens()[0][1], token, "camket.example"] {
         assert!(!outcome.err.contains(key), "{key}");
     }
+}
+
+/// Without `--json`: short enough for one screen, each address one that can be typed, and nothing about the database.
+#[test]
+fn a_newcomer_reads_where_to_log_in_and_what_to_try() {
+    let folder = TestFolder::new();
+    let mut demo = folder.camket(&["demo", "--listen", "127.0.0.1:0"]).start();
+    let text = demo.wait_for_output("Ctrl+C");
+    // Before anyone asks for a page: each answer is a line.
+    let log = demo.log();
+    for address in text
+        .split_whitespace()
+        .map(|word| word.trim_end_matches(';'))
+        .filter(|word| word.starts_with("http://"))
+    {
+        let status = Visitor::of(address).open(address).status;
+        assert!([200, 303].contains(&status), "{status} at {address}");
+    }
+    demo.stop().succeeded();
+    assert!(text.lines().count() <= 30 && text.lines().all(|line| line.chars().count() <= 110), "{text}");
+    let url = text.split_once("Camket demo: ").expect("the address").1.lines().next().expect("a line");
+    assert!(text.contains(&format!("Log in at {url}/log-in; the password of all is camket-")), "{text}");
+    for role in ["owner", "commune officer", "labour officer", "approver", "inspector", "administrator"] {
+        let of_role = |line: &&str| line.trim_start().starts_with(role);
+        assert!(text.lines().filter(of_role).any(|line| line.contains("@camket.example")), "{role}: {text}");
+        assert!(text.lines().filter(of_role).any(|line| line.contains(url)), "{role}: {text}");
+    }
+    assert!(text.contains(&format!("{url}/demo/mailbox")), "{text}");
+    assert!(!log.contains("igration") && log.lines().count() < 10, "{log}");
 }
 
 #[track_caller]

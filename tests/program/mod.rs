@@ -15,6 +15,7 @@ mod config;
 mod demo;
 mod doctor;
 mod graceful_stop;
+mod links;
 mod log_secrets;
 mod plain_http;
 mod serve;

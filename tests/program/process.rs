@@ -143,6 +143,12 @@ impl RunningCamket {
         self.wait_until("a line on stdout", first)
     }
 
+    /// Waits for words on stdout; returns the output so far.
+    #[track_caller]
+    pub fn wait_for_output(&mut self, words: &str) -> String {
+        self.wait_until(words, |running| Some(running.out.so_far()).filter(|out| out.contains(words)))
+    }
+
     #[track_caller]
     fn wait_until<T>(&mut self, what: &str, look: impl Fn(&Self) -> Option<T>) -> T {
         let began = Instant::now();

@@ -12,8 +12,8 @@ use camket_domain::refusal::Refusal;
 use camket_domain::venues::TaxNumber;
 use camket_store::{Tx, accounts, applications, labour, venues};
 
-use crate::certificates::size;
-use crate::{App, AppError};
+use crate::printable::check_qr_fit;
+use crate::{App, AppError, InputProblem};
 
 type ReviewerPermit = Permit<rights::ReviewTracks>;
 
@@ -39,7 +39,7 @@ pub async fn review(
     }
     if command == TrackCommand::Accept {
         let venue = venues::find(&tx, &actor.scope(), before.venue).await?.ok_or(AppError::NotFound)?;
-        size::check_fit(app, &venue)?;
+        check_qr_fit(app, &venue)?;
     }
     let (deed, note) = describe_command(kind, &command);
     let after = decide(&before, Command::Review(kind, command), actor, app.now())?;
@@ -140,7 +140,7 @@ pub async fn reveal_number(
     reason: &str,
 ) -> Result<String, AppError> {
     if reason.trim().chars().count() < 5 {
-        return Err(AppError::Invalid("reason", "reason-short"));
+        return Err(AppError::invalid("reason", InputProblem::ReasonShort));
     }
     let actor: &Actor = permit.actor();
     let tx = app.store().begin_write().await?;
@@ -157,7 +157,7 @@ pub async fn reveal_number(
         }
     };
     let sealed = sealed.ok_or(AppError::NotFound)?;
-    let plain = app.vault().open(&sealed).map_err(|e| AppError::Internal(e.to_string()))?;
+    let plain = app.vault().open(&sealed).map_err(AppError::internal)?;
     let event =
         app.build_event(Some(actor), AuditAction::NumberRevealed, target).with_venue(application.venue);
     app.audit(&tx, event.with_note(reason.trim())).await?;

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use camket_credential::keys::{KeySet, PublicKey};
 use camket_credential::signing::SigningKey;
 use camket_credential::token::{self, CheckedToken};
-use camket_documents::{DocumentError, QrSymbol, check_certificate_fits, check_readable};
+use camket_documents::{QrSymbol, check_certificate_fits, check_readable};
 use camket_domain::agencies::Agency;
 use camket_domain::calendar::local_date;
 use camket_domain::certificates::{
@@ -17,7 +17,8 @@ use camket_domain::refusal::{Refusal, SelfTestFlaw};
 use camket_store::certificates::register;
 use camket_store::{Tx, certificates};
 
-use super::printing::build_certificate_sheet;
+use crate::blocking::run_blocking;
+use crate::printing::{build_certificate_sheet, generate_seed, map_to_flaw};
 use crate::register::CertificateIndex;
 use crate::{App, AppError, keys};
 
@@ -36,7 +37,7 @@ pub(crate) async fn number_and_sign(
     agency: &Agency,
     mut drafts: Vec<Certificate>,
 ) -> Result<Vec<Certificate>, AppError> {
-    let count = i32::try_from(drafts.len()).map_err(|error| AppError::Internal(error.to_string()))?;
+    let count = i32::try_from(drafts.len()).map_err(AppError::internal)?;
     if count == 0 {
         return Ok(drafts);
     }
@@ -87,7 +88,7 @@ async fn sign_with_test(
         Ok::<_, Refusal>(certificates)
     };
     // CPU work runs outside the request threads.
-    let done = tokio::task::spawn_blocking(work).await.map_err(|e| AppError::Internal(e.to_string()))?;
+    let done = run_blocking(work).await?;
     Ok(done?)
 }
 
@@ -133,20 +134,6 @@ fn run_self_test(app: &App, certificates: &[Certificate], key: &SigningKey) -> R
     Ok(())
 }
 
-/// The flaw that a drawing error stands for.
-pub(super) fn map_to_flaw(error: &DocumentError) -> SelfTestFlaw {
-    match error {
-        DocumentError::QrTooDense { .. } | DocumentError::Qr(_) => SelfTestFlaw::Size,
-        DocumentError::SymbolUnreadable | DocumentError::SymbolMisread => SelfTestFlaw::Picture,
-        DocumentError::TooLong => SelfTestFlaw::Layout,
-        DocumentError::UnprintableCharacter { .. } | DocumentError::NotComposed { .. } => {
-            SelfTestFlaw::Letter
-        }
-        DocumentError::TextMissing { .. } => SelfTestFlaw::Text,
-        _ => SelfTestFlaw::Drawing,
-    }
-}
-
 fn record_failure(flaw: SelfTestFlaw, certificate: &Certificate, why: &dyn std::fmt::Display) -> Refusal {
     tracing::error!(number = %certificate.number, ?flaw, %why, "a certificate did not pass its test and is not issued");
     Refusal::SelfTest(flaw)
@@ -164,10 +151,6 @@ fn build_key_set(key: &SigningKey) -> KeySet {
     };
     // A set of one key has no duplicate.
     KeySet::new(vec![public]).unwrap_or_default()
-}
-
-pub(super) fn generate_seed(app: &App) -> u64 {
-    u64::from_le_bytes(random_bytes(app.entropy()))
 }
 
 /// Random status list indices that no certificate has or had and where no decoy stands. Grows the list if it is nearly

@@ -4,7 +4,7 @@
 use camket_domain::accounts::{Account, Actor};
 use camket_domain::agencies::Agency;
 use camket_domain::audit::AuditAction;
-use camket_domain::certificates::decisions::PublicReason;
+use camket_domain::certificates::PublicReason;
 use camket_domain::certificates::{
     Certificate, CertificateFacts, CertificateNumber, DocumentNumber, Issuer, ShortCode,
 };

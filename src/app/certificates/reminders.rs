@@ -7,8 +7,7 @@ use camket_domain::certificates::Certificate;
 use camket_domain::certificates::renewal::list_reminder_windows;
 use camket_domain::ids::{AccountId, VenueId};
 use camket_domain::outbox::{Message, Notice};
-use camket_store::certificates::reminders as told;
-use camket_store::{StoreError, Tx, accounts, outbox, settings, venues};
+use camket_store::{StoreError, Tx, accounts, outbox, reminders as rows, settings, venues};
 use std::collections::HashMap;
 use time::Date;
 
@@ -36,12 +35,12 @@ pub async fn queue_reminders(app: &App) -> Result<usize, AppError> {
 /// Writes one batch of a stage; `None` if another node writes the same batch.
 async fn queue_batch(app: &App, stage: u16, ends: (Date, Date)) -> Result<Option<usize>, AppError> {
     let tx = app.store().begin_write().await?;
-    let due = told::list_due(&tx, stage, ends, app.today(), BATCH_SIZE as u64).await?;
+    let due = rows::list_due(&tx, stage, ends, app.today(), BATCH_SIZE as u64).await?;
     if due.is_empty() {
         return Ok(Some(0));
     }
     let ids: Vec<_> = due.iter().map(|certificate| certificate.id).collect();
-    match told::insert(&tx, stage, &ids, app.now()).await {
+    match rows::insert(&tx, stage, &ids, app.now()).await {
         Err(StoreError::Duplicate) => return Ok(None),
         inserted => inserted?,
     }

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use camket_domain::accounts::Actor;
 use camket_domain::audit::AuditAction;
-use camket_domain::certificates::decisions::{ActorStamp, PublicReason};
+use camket_domain::certificates::decisions::ActorStamp;
 use camket_domain::certificates::lifecycle::{CertificateStage, Command, DecisionFacts, decide};
 use camket_domain::certificates::renewal::{ApplicationPurpose, decide_purpose};
-use camket_domain::certificates::{Certificate, CertificateNumber};
+use camket_domain::certificates::{Certificate, CertificateNumber, PublicReason};
 use camket_domain::ids::VenueId;
 use camket_domain::refusal::Refusal;
 use camket_store::certificates::{self, Succession, decisions};

@@ -82,7 +82,10 @@ impl Config {
     /// office's database or gateways.
     pub fn for_demo(listen: SocketAddr, data: PathBuf) -> Self {
         let server = server::ServerConfig { listen, ..server::ServerConfig::default() };
-        Self { server, data: data::DataConfig { dir: data }, ..Self::default() }
+        // A newcomer looks for the address, not for forty lines of migrations.
+        let logging =
+            logging::LoggingConfig { level: "info,sea_orm_migration=warn".into(), ..Default::default() };
+        Self { server, data: data::DataConfig { dir: data }, logging, ..Self::default() }
     }
 
     pub fn database_url(&self) -> SecretText {

@@ -3,6 +3,7 @@
 //! It is kept apart from real data: its folder is marked, its password is derived for that folder, and it listens on
 //! loopback unless `--allow-remote` is given. Messages are not sent; the mailbox page shows them.
 
+mod guide;
 pub mod sample;
 mod tokens;
 
@@ -22,7 +23,7 @@ use camket_domain::{
     settings::Settings,
 };
 use camket_store::{accounts, certificates as rows, venues};
-use serde_json::json;
+use serde_json::{Value, json};
 use time::Duration;
 
 use super::{args::DemoArgs, config::Config, listen, registry, serving, setup::Setup};
@@ -81,40 +82,34 @@ fn print_access(
     tokens: &[(Role, String)],
     as_json: bool,
 ) -> Result<()> {
-    let url = &app.options().public_url;
-    let verify_url = certificates::build_verify_url(app, certificate);
+    let printed = if as_json {
+        build_json_line(app, password, certificate, tokens).to_string()
+    } else {
+        guide::format_guide(&app.options().public_url, password, &certificate.code.to_string())
+    };
+    let mut out = stdout();
+    writeln!(out, "{printed}")?;
+    Ok(out.flush()?)
+}
+
+/// The same for programs, with whole tokens.
+fn build_json_line(app: &App, password: &str, certificate: &Certificate, tokens: &[(Role, String)]) -> Value {
     let until = camket_domain::clock::Clock::now(&super::clock::SystemClock)
         + Duration::hours(i64::from(Settings::default().share_hours));
-    let pdf_url = certificates::build_share_link(app, certificate, until);
-    let mut out = stdout();
-    if as_json {
-        let token = |(role, token): &(Role, String)| json!({ "role": role.code(), "token": token });
-        let account = |(role, login, ..): &(Role, &str, &str, &str)| json!({ "role": role.code(), "login": login, "password": password });
-        let accounts: Vec<_> = sample::ACCOUNTS.iter().map(account).collect();
-        let line = json!({
-            "url": url,
-            "accounts": accounts,
-            "api_tokens": tokens.iter().map(token).collect::<Vec<_>>(),
-            "certificate": {
-                "number": certificate.number.as_str(),
-                "code": certificate.code.to_string(),
-                "verify_url": verify_url,
-                "pdf_url": pdf_url,
-            },
-        });
-        writeln!(out, "{line}")?;
-    } else {
-        writeln!(out, "Camket demo: {url}\n\nLog-ins (password for all: {password}):")?;
-        for (role, login, name, _) in &sample::ACCOUNTS {
-            writeln!(out, "  {:<16} {login:<26} {name}", role.code())?;
-        }
-        writeln!(
-            out,
-            "\nMailbox:           {url}/demo/mailbox\nA certificate:     {verify_url}\nIts PDF:           {pdf_url}"
-        )?;
-        writeln!(out, "\nCtrl+C stops it.")?;
-    }
-    Ok(out.flush()?)
+    let token = |(role, token): &(Role, String)| json!({ "role": role.code(), "token": token });
+    let account = |(role, login, ..): &(Role, &str, &str, &str)| json!({ "role": role.code(), "login": login, "password": password });
+    let accounts: Vec<_> = sample::ACCOUNTS.iter().map(account).collect();
+    json!({
+        "url": app.options().public_url,
+        "accounts": accounts,
+        "api_tokens": tokens.iter().map(token).collect::<Vec<_>>(),
+        "certificate": {
+            "number": certificate.number.as_str(),
+            "code": certificate.code.to_string(),
+            "verify_url": certificates::build_verify_url(app, certificate),
+            "pdf_url": certificates::build_share_link(app, certificate, until),
+        },
+    })
 }
 
 /// A carrier that sends nothing: the mailbox page shows the outbox.

@@ -1,6 +1,6 @@
 //! Reasons for refusing a status list. Each has a stable code, which the API and the phone use.
 
-use crate::token::EnvelopeError;
+use crate::cose::EnvelopeError;
 
 /// Why a status list is refused.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, thiserror::Error)]

@@ -5,6 +5,7 @@ mod lifecycle;
 
 use time::Date;
 
+use super::PublicReason;
 use super::lifecycle::Command as CertificateCommand;
 pub use crate::accounts::ActorStamp;
 use crate::codes::codes;
@@ -20,30 +21,6 @@ codes! {
         Lift = "lift",
         /// Thu hồi.
         Revoke = "revoke",
-    }
-}
-
-codes! {
-    /// Reason as shown to the public: neutral, so that no page accuses anyone.
-    PublicReason {
-        /// The office is investigating.
-        UnderReview = "under-review",
-        /// The conditions of the certificate are no longer met.
-        ConditionsNotMet = "conditions-not-met",
-        /// The venue asked for it.
-        OwnRequest = "own-request",
-        /// The venue closed.
-        Closed = "closed",
-        /// An administrative reason, not the venue's conduct.
-        Administrative = "administrative",
-        /// The reason of the suspension is resolved.
-        Resolved = "resolved",
-        /// Replaced by a renewal.
-        Renewed = "renewed",
-        /// Replaced by a certificate with corrected facts.
-        Corrected = "corrected",
-        /// Issued again with the same facts.
-        Reissued = "reissued",
     }
 }
 

@@ -4,8 +4,7 @@
 
 use time::{Date, OffsetDateTime};
 
-use super::decisions::PublicReason;
-use super::{Certificate, CertificateNumber, CertificateStatus, StatusRecord};
+use super::{Certificate, CertificateNumber, CertificateStatus, PublicReason, StatusRecord};
 use crate::calendar::local_date;
 use crate::ids::AccountId;
 use crate::refusal::Refusal;

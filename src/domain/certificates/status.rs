@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
 use super::CertificateNumber;
-use super::decisions::PublicReason;
+use crate::codes::codes;
 
 /// Status of a certificate. Expiry is not included: it follows from the dates.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
@@ -33,6 +33,30 @@ impl CertificateStatus {
 
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|s| s.code() == code)
+    }
+}
+
+codes! {
+    /// Reason as shown to the public: neutral, so that no page accuses anyone.
+    PublicReason {
+        /// The office is investigating.
+        UnderReview = "under-review",
+        /// The conditions of the certificate are no longer met.
+        ConditionsNotMet = "conditions-not-met",
+        /// The venue asked for it.
+        OwnRequest = "own-request",
+        /// The venue closed.
+        Closed = "closed",
+        /// An administrative reason, not the venue's conduct.
+        Administrative = "administrative",
+        /// The reason of the suspension is resolved.
+        Resolved = "resolved",
+        /// Replaced by a renewal.
+        Renewed = "renewed",
+        /// Replaced by a certificate with corrected facts.
+        Corrected = "corrected",
+        /// Issued again with the same facts.
+        Reissued = "reissued",
     }
 }
 

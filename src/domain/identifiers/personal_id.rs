@@ -140,6 +140,17 @@ impl fmt::Display for PersonalId {
     }
 }
 
+/// The 12 digits of a personal number in a search text, written together or grouped. Such a text must never appear in a
+/// URL or a log.
+pub fn find_personal_number(words: &str) -> Option<String> {
+    let twelve = |text: &str| text.len() == 12 && text.bytes().all(|b| b.is_ascii_digit());
+    let ungrouped: String = words.chars().filter(|c| !c.is_whitespace() && !matches!(c, '.' | '-')).collect();
+    if twelve(&ungrouped) {
+        return Some(ungrouped);
+    }
+    words.split(|c: char| !c.is_ascii_digit()).find(|run| twelve(run)).map(str::to_owned)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

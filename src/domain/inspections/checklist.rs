@@ -7,7 +7,6 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use time::Date;
 
-use super::report::{AnsweredItem, InspectionFinding};
 use crate::calendar::parse_date;
 use crate::venues::VenueKind;
 
@@ -96,19 +95,6 @@ impl Checklist {
 
     pub fn find_item(&self, code: &str) -> Option<&ChecklistItem> {
         self.items.iter().find(|item| item.code == code)
-    }
-}
-
-impl ChecklistItem {
-    /// The finding for the answer "no".
-    pub fn build_finding(&self, answer: &AnsweredItem) -> InspectionFinding {
-        let count = answer.count.map(|n| format!(" ({n:02})")).unwrap_or_default();
-        let note = if answer.note.is_empty() { String::new() } else { format!(": {}", answer.note) };
-        InspectionFinding {
-            item: Some(self.code.clone()),
-            text: format!("Chưa bảo đảm: {}{count}{note}", self.vi),
-            basis: self.basis.clone(),
-        }
     }
 }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
 use super::Conclusion;
-use super::checklist::Checklist;
+use super::checklist::{Checklist, ChecklistItem};
 use crate::ids::{DemandId, MemberId, PhotoId};
 use crate::pledges::SignatureStrokes;
 use crate::refusal::Refusal;
@@ -91,6 +91,19 @@ pub struct InspectionFinding {
     pub basis: String,
 }
 
+impl InspectionFinding {
+    /// The finding for the answer "no" to `item`, in the words of the checklist.
+    pub fn from_answer(item: &ChecklistItem, answer: &AnsweredItem) -> Self {
+        let count = answer.count.map(|n| format!(" ({n:02})")).unwrap_or_default();
+        let note = if answer.note.is_empty() { String::new() } else { format!(": {}", answer.note) };
+        Self {
+            item: Some(item.code.clone()),
+            text: format!("Chưa bảo đảm: {}{count}{note}", item.vi),
+            basis: item.basis.clone(),
+        }
+    }
+}
+
 /// A demand as written in the record.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct ReportDemand {
@@ -170,7 +183,7 @@ impl InspectionReport {
             .iter()
             .filter(|a| a.answer == AnswerValue::No)
             .filter(|a| !self.findings.iter().any(|f| f.item.as_deref() == Some(a.item.as_str())))
-            .filter_map(|a| list.find_item(&a.item).map(|item| item.build_finding(a)))
+            .filter_map(|a| list.find_item(&a.item).map(|item| InspectionFinding::from_answer(item, a)))
             .collect();
         self.findings.extend(missing);
     }

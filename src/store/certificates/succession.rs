@@ -1,7 +1,7 @@
 //! Replacing certificates by new ones, many at a time.
 
 use camket_domain::accounts::Scope;
-use camket_domain::certificates::decisions::PublicReason;
+use camket_domain::certificates::PublicReason;
 use camket_domain::certificates::{Certificate, CertificateNumber, CertificateStatus};
 use camket_domain::ids::{AgencyId, VenueId};
 use data_encoding::HEXLOWER;

@@ -2,9 +2,9 @@
 
 use askama::Template;
 use axum::extract::{RawQuery, State};
-use axum::http::{HeaderMap, Method, header};
+use axum::http::{HeaderMap, header};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
-use camket_app::{App, AppError, accounts};
+use camket_app::{App, AppError, InputProblem, InvalidInput, accounts};
 use camket_domain::accounts::Login;
 use camket_domain::permissions::Action;
 
@@ -20,12 +20,8 @@ use crate::state::Web;
 use crate::{client, links, session};
 
 pub(super) fn routes() -> Routes<Web> {
-    Routes::new().public(Method::GET, links::LOG_IN, show).public(Method::POST, links::LOG_IN, save).guarded(
-        Method::POST,
-        links::LOG_OUT,
-        Action::UseAccount,
-        log_out,
-    )
+    let log_in = Routes::new().public_get(links::LOG_IN, show).public_post(links::LOG_IN, save);
+    log_in.post(links::LOG_OUT, Action::UseAccount, log_out)
 }
 
 #[derive(Template)]
@@ -67,7 +63,7 @@ async fn save(
         match accounts::log_in(&app, &login, password, before, &client).await {
             Ok(logged_in) => return Ok(responses::redirect_logged_in(&logged_in, form.text("next"))),
             // The password was right; only the code was never entered.
-            Err(AppError::Invalid(_, "log-in-unconfirmed")) => {
+            Err(AppError::Invalid(InvalidInput { problem: InputProblem::LogInUnconfirmed, .. })) => {
                 let flash = Flash::warning("accounts-unconfirmed");
                 return Ok(
                     (flash, pending_login::redirect_with_login(&login, paths::CONFIRM)).into_response()

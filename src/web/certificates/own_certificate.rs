@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::Method;
 use axum::response::Response;
 use camket_app::certificates::{
     create_share_link, load_for_own_venue, render_certificate_pdf, render_decal_pdf,
@@ -31,10 +30,10 @@ const RENEWAL_NOTICE_PERIOD: Duration = Duration::days(30);
 
 pub(super) fn routes() -> Routes<Web> {
     Routes::new()
-        .guarded(Method::GET, "/venues/{id}/certificate", Action::KeepVenues, show)
-        .guarded(Method::GET, "/venues/{id}/certificate.pdf", Action::KeepVenues, show_pdf)
-        .guarded(Method::GET, "/venues/{id}/decal.pdf", Action::KeepVenues, show_decal_pdf)
-        .guarded(Method::POST, "/venues/{id}/certificate/share", Action::KeepVenues, show_share_link)
+        .get("/venues/{id}/certificate", Action::KeepVenues, show)
+        .get("/venues/{id}/certificate.pdf", Action::KeepVenues, show_pdf)
+        .get("/venues/{id}/decal.pdf", Action::KeepVenues, show_decal_pdf)
+        .post("/venues/{id}/certificate/share", Action::KeepVenues, show_share_link)
 }
 
 #[derive(Template)]
@@ -60,12 +59,12 @@ async fn show(
     May(permit): May<rights::KeepVenues>,
 ) -> Result<Html<impl Template>, PageError> {
     let certificate = load_for_own_venue(&app, &permit, id).await?;
-    let page = page.with_title("own-title");
+    let page = page.with_title("certificates-own-title");
     let (today, days) = (app.today(), settings::load(&app).await?.renewal_days);
     let verdict = judge_status(certificate.status_on(today), certificate.expires_on, today);
     let soon = verdict == Verdict::Valid && ends_soon(certificate.expires_on, today);
     let status = if soon {
-        Chip::new(Tone::Warn, page.t("own-soon-chip"))
+        Chip::new(Tone::Warn, page.t("certificates-own-soon-chip"))
     } else {
         codes::build_verdict_chip(&page, verdict)
     };
@@ -93,15 +92,17 @@ fn build_notice(
     let renews = decide_purpose(Some(certificate), days, today) == ApplicationPurpose::Renewal;
     Some(match verdict {
         Verdict::Valid if !renews => return None,
-        Verdict::Valid => (Tone::Warn, page.t("own-soon"), true),
-        Verdict::Expired | Verdict::Superseded => (Tone::Warn, page.t("own-over"), true),
+        Verdict::Valid => (Tone::Warn, page.t("certificates-own-soon"), true),
+        Verdict::Expired | Verdict::Superseded => (Tone::Warn, page.t("certificates-own-over"), true),
         Verdict::Suspended => {
-            let until =
-                certificate.status_record.until.map(|day| page.t1("own-suspended", "date", page.date(&day)));
-            (Tone::Bad, until.unwrap_or_else(|| page.t("own-not-in-force")), false)
+            let until = certificate
+                .status_record
+                .until
+                .map(|day| page.t1("certificates-own-suspended", "date", page.date(&day)));
+            (Tone::Bad, until.unwrap_or_else(|| page.t("certificates-own-not-in-force")), false)
         }
-        Verdict::Revoked => (Tone::Bad, page.t("own-revoked"), true),
-        _ => (Tone::Bad, page.t("own-not-in-force"), false),
+        Verdict::Revoked => (Tone::Bad, page.t("certificates-own-revoked"), true),
+        _ => (Tone::Bad, page.t("certificates-own-not-in-force"), false),
     })
 }
 
@@ -111,18 +112,18 @@ fn ends_soon(expires_on: Date, today: Date) -> bool {
 
 fn build_rows(page: &Page, certificate: &Certificate) -> Vec<SummaryRow> {
     let facts = &certificate.facts;
-    let by = |who: &str, when: &Date| page.t2("own-by-on", "who", who, "date", page.date(when));
+    let by = |who: &str, when: &Date| page.t2("certificates-own-by-on", "who", who, "date", page.date(when));
     let row = |key: &str, value: String| SummaryRow::new(page.t(key), value);
     vec![
-        row("own-number", certificate.number.to_string()),
-        row("own-document", certificate.document.to_string()),
-        row("own-issued", page.date(&local_date(certificate.issued_at))),
-        row("own-expires", page.date(&certificate.expires_on)),
-        row("own-issuer", facts.issuer.name.clone()),
-        row("own-confirmed", by(&facts.confirmed_by, &facts.confirmed_on)),
-        row("own-accepted", by(&facts.accepted_by, &facts.accepted_on)),
-        row("own-workers", page.number(facts.workers)),
-        row("own-address", format!("{}, {}", facts.address, facts.commune_name)),
+        row("certificates-own-number", certificate.number.to_string()),
+        row("certificates-own-document", certificate.document.to_string()),
+        row("certificates-own-issued", page.date(&local_date(certificate.issued_at))),
+        row("certificates-own-expires", page.date(&certificate.expires_on)),
+        row("certificates-own-issuer", facts.issuer.name.clone()),
+        row("certificates-own-confirmed", by(&facts.confirmed_by, &facts.confirmed_on)),
+        row("certificates-own-accepted", by(&facts.accepted_by, &facts.accepted_on)),
+        row("certificates-own-workers", page.number(facts.workers)),
+        row("certificates-own-address", format!("{}, {}", facts.address, facts.commune_name)),
     ]
 }
 
@@ -167,7 +168,7 @@ async fn show_share_link(
 ) -> Result<Html<impl Template>, PageError> {
     let certificate = load_for_own_venue(&app, &permit, id).await?;
     let (link, until) = create_share_link(&app, &permit, id).await?;
-    let page = page.with_title("own-share-title");
+    let page = page.with_title("certificates-own-share-title");
     let until = page.moment(&until);
     Ok(Html(ShareLinkPage { page, id, venue: certificate.facts.name, link, until }))
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use camket_app::InputProblem;
 use camket_domain::agencies::{AgencyFunction, AgencyLevel};
 use camket_domain::applications::TrackKind;
 use camket_domain::areas::AreaCodeError;
@@ -23,9 +24,11 @@ use camket_domain::text::TextError;
 use camket_domain::venues::Section;
 
 use super::*;
+use crate::content;
 use crate::l10n::{self, Lang};
 
 fn assert_translated(list: &str, codes: impl IntoIterator<Item = impl AsRef<str>>) {
+    content::register();
     for code in codes {
         let key = format!("codes-{list}-{}", code.as_ref().replace('_', "-"));
         for lang in Lang::ALL {
@@ -62,7 +65,10 @@ fn every_list_has_its_words() {
     assert_translated("decision", decisions::DecisionKind::ALL.iter().map(|kind| kind.code()));
     assert_translated("decided", decisions::DecisionState::ALL.iter().map(|state| state.code()));
     assert_translated("ground", decisions::DecisionGround::ALL.iter().map(|ground| ground.code()));
-    assert_translated("neutral", decisions::PublicReason::ALL.iter().map(|reason| reason.code()));
+    assert_translated(
+        "neutral",
+        camket_domain::certificates::PublicReason::ALL.iter().map(|reason| reason.code()),
+    );
     assert_translated("deed", AuditAction::ALL.iter().map(|deed| deed.code()));
     assert_translated("function", AgencyFunction::ALL.map(AgencyFunction::code));
     assert_translated("level", AgencyLevel::ALL.map(AgencyLevel::code));
@@ -100,6 +106,7 @@ fn assert_inspection_codes_translated() {
 
 #[test]
 fn the_paper_and_the_page_say_the_same_of_a_kind() {
+    content::register();
     for kind in VenueKind::ALL {
         let key = format!("codes-kind-{}", kind.code().replace('_', "-"));
         assert_eq!(l10n::translate(Lang::Vi, &key), kind.label_vi());
@@ -119,20 +126,20 @@ fn every_input_error_has_its_words() {
         PhoneError::CODES,
         TaxCodeError::CODES,
         DateFault::CODES,
+        InputProblem::CODES,
     ] {
         assert_translated("error", codes);
     }
     assert_translated("error", ["login-email", "login-mobile"]);
 }
 
-/// Codes written as literals: `Err("...")` of the domain's parsers, `Invalid(.., "...")` of the use cases.
+/// Codes written as literals: `Err("...")` of the domain's parsers.
 #[test]
 fn every_error_code_in_the_sources_has_its_words() {
     let sources = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut codes = BTreeSet::new();
     collect_codes(&sources.join("domain"), "Err(\"", 1, &mut codes);
-    collect_codes(&sources.join("app"), "Invalid(", 3, &mut codes);
-    assert!(codes.contains("password-common") && codes.contains("login-taken"), "{codes:?}");
+    assert!(codes.contains("password-common"), "{codes:?}");
     assert_translated("error", codes);
 }
 

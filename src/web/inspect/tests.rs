@@ -68,7 +68,7 @@ fn words_arrive_in_the_scripts_as_they_stand() {
             let said = words[key].as_str().unwrap_or_else(|| panic!("{key} in {}", lang.code()));
             assert!(!said.contains('\n') && !said.is_empty(), "{key}");
         }
-        assert!(words["verdict-valid"].is_string() && words["codes-kind-hotel"].is_string());
+        assert!(words["verify-verdict-valid"].is_string() && words["codes-kind-hotel"].is_string());
         assert!(words.get("codes-role-owner").is_none(), "no more than is needed");
     }
 }

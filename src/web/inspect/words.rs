@@ -10,7 +10,7 @@ const FILES: [(Lang, [&str; 3]); 2] = [
         Lang::Vi,
         [
             include_str!("../locales/vi/inspect.ftl"),
-            include_str!("../locales/vi/verdict.ftl"),
+            include_str!("../locales/vi/verify.ftl"),
             include_str!("../locales/vi/codes.ftl"),
         ],
     ),
@@ -18,14 +18,14 @@ const FILES: [(Lang, [&str; 3]); 2] = [
         Lang::En,
         [
             include_str!("../locales/en/inspect.ftl"),
-            include_str!("../locales/en/verdict.ftl"),
+            include_str!("../locales/en/verify.ftl"),
             include_str!("../locales/en/codes.ftl"),
         ],
     ),
 ];
 
 /// Prefixes of the keys that are sent to the scripts.
-const KEY_PREFIXES: [&str; 4] = ["inspect-", "verdict-", "codes-kind-", "codes-neutral-"];
+const KEY_PREFIXES: [&str; 4] = ["inspect-", "verify-verdict-", "codes-kind-", "codes-neutral-"];
 
 /// `{"inspect-…": "…{ $name }…"}`; the scripts fill the placeholders.
 pub fn build_json(lang: Lang) -> String {

@@ -1,15 +1,10 @@
-//! The JSON API of the inspector's phone (docs/inspections-api.md). `caller` extracts inspector and phone, `bounds` limits
-//! what they send.
+//! The JSON API of the inspector's phone (docs/inspections-api.md): catalogue, packs, visits and photos. Demands, devices,
+//! scans and teams have their own.
 
-mod bounds;
-mod caller;
 mod catalogue;
-mod demands;
-mod devices;
 mod packs;
 mod photos;
 mod report;
-mod scans;
 mod visits;
 
 use axum::extract::DefaultBodyLimit;
@@ -34,17 +29,12 @@ pub(super) fn routes() -> Routes<Web> {
                 .layer(DefaultBodyLimit::max(REPORT_LIMIT)),
         );
     Routes::new()
-        .api(guard, devices::__path_enrol, devices::enrol)
-        .api(Access::Public, devices::__path_standing, devices::standing)
         .api(guard, catalogue::__path_sync, catalogue::sync)
-        .api(guard, catalogue::__path_teams, catalogue::teams)
         .api(guard, catalogue::__path_checklists, catalogue::checklists)
         .api(guard, packs::__path_pack, packs::pack)
         .api(guard, packs::__path_of_venue, packs::of_venue)
         .api(guard, packs::__path_of_certificate, packs::of_certificate)
-        .api(guard, scans::__path_take, scans::take)
         .api(guard, visits::__path_check, visits::check)
         .api(guard, visits::__path_find, visits::find)
-        .api(guard, demands::__path_close, demands::close)
         .merge(large)
 }

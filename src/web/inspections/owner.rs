@@ -11,10 +11,9 @@ use camket_domain::inspections::Inspection;
 use camket_domain::measures::ProposalState;
 use camket_domain::permissions::rights;
 
-use super::measures::parse_version;
 use super::rows::{self, InspectionLine};
 use crate::codes::translate_code;
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::look::{Chip, SummaryRow};
@@ -121,13 +120,13 @@ fn build_decision_rows(page: &Page, dossier: &InspectionDossier) -> Vec<SummaryR
         return Vec::new();
     };
     let mut rows = vec![SummaryRow::new(
-        page.t("inspections-measure"),
+        page.t("measures-measure"),
         translate_code(page, "measure", proposal.measure.code()),
     )];
     if proposal.measure.touches_certificate() {
-        rows.push(SummaryRow::new(page.t("inspections-decision"), proposal.decision.as_str()));
+        rows.push(SummaryRow::new(page.t("measures-decision"), proposal.decision.as_str()));
     }
-    rows.extend(proposal.until.map(|day| SummaryRow::new(page.t("inspections-until"), page.date(&day))));
+    rows.extend(proposal.until.map(|day| SummaryRow::new(page.t("measures-until"), page.date(&day))));
     rows
 }
 
@@ -149,7 +148,7 @@ pub(super) async fn reply(
     mut form: Form,
 ) -> Result<Response, PageError> {
     let dossier = inspections::load_own(&app, &permit, venue, id).await?;
-    let Some(version) = parse_version(&form) else { return Ok(ErrorKind::Unreadable.into_response()) };
+    let Some(version) = form.parse_version() else { return Ok(ErrorKind::Unreadable.into_response()) };
     let Some(words) = form.require_text("words", "inspections-reply-what") else {
         return Ok(
             (StatusCode::UNPROCESSABLE_ENTITY, Html(build_page(page, &app, &dossier, form))).into_response()
@@ -168,7 +167,7 @@ pub(super) async fn ask_again(
     mut form: Form,
 ) -> Result<Response, PageError> {
     let dossier = inspections::load_own(&app, &permit, venue, id).await?;
-    let Some(version) = parse_version(&form) else { return Ok(ErrorKind::Unreadable.into_response()) };
+    let Some(version) = form.parse_version() else { return Ok(ErrorKind::Unreadable.into_response()) };
     let Some(words) = form.require_text("why", "inspections-again-what") else {
         return Ok(
             (StatusCode::UNPROCESSABLE_ENTITY, Html(build_page(page, &app, &dossier, form))).into_response()

@@ -72,7 +72,7 @@ pub(super) async fn show(
             let page = page.with_title("inspections-record-found");
             let rows = vec![
                 SummaryRow::new(page.t("inspections-number"), inspection.number.to_string()),
-                SummaryRow::new(page.t("inspections-team"), team),
+                SummaryRow::new(page.t("teams-team"), team),
                 SummaryRow::new(page.t("inspections-day"), rows::format_day(&page, &inspection)),
                 SummaryRow::new(page.t("inspections-venue"), inspection.report.name.as_str()),
             ];

@@ -2,11 +2,11 @@
 
 use camket_app::inspections::InspectionDossier;
 use camket_domain::calendar::local_date;
-use camket_domain::demands;
+use camket_domain::demands::Demand;
 use camket_domain::inspections::checklist::Checklist;
 use camket_domain::inspections::report::{AnswerValue, InspectionReport};
 use camket_domain::inspections::{Conclusion, Inspection, InspectionState};
-use camket_domain::measures;
+use camket_domain::measures::ProposalState;
 use time::Date;
 
 use crate::codes::translate_code;
@@ -33,25 +33,12 @@ pub(super) fn build_conclusion_chip(page: &Page, conclusion: Conclusion) -> Chip
     Chip::new(look, translate_code(page, "conclusion", conclusion.code()))
 }
 
-/// Chip of a demand's state, or "overdue" after its due date.
-pub(super) fn build_demand_chip(page: &Page, demand: &demands::Demand, today: Date) -> Chip {
-    if demand.is_overdue(today) {
-        return Chip::new(Tone::Bad, page.t("inspections-overdue"));
-    }
-    let look = match demand.state {
-        demands::DemandState::Open => Tone::Warn,
-        demands::DemandState::Met => Tone::Good,
-        demands::DemandState::Withdrawn => Tone::Neutral,
-    };
-    Chip::new(look, translate_code(page, "demand", demand.state.code()))
-}
-
 /// Chip of a proposal's state.
-pub(super) fn build_proposal_chip(page: &Page, state: measures::ProposalState) -> Chip {
+pub(crate) fn build_proposal_chip(page: &Page, state: ProposalState) -> Chip {
     let look = match state {
-        measures::ProposalState::Proposed => Tone::Warn,
-        measures::ProposalState::Endorsed => Tone::Info,
-        measures::ProposalState::Decided => Tone::Good,
+        ProposalState::Proposed => Tone::Warn,
+        ProposalState::Endorsed => Tone::Info,
+        ProposalState::Decided => Tone::Good,
     };
     Chip::new(look, translate_code(page, "proposal", state.code()))
 }
@@ -67,7 +54,7 @@ pub(super) fn build_fact_rows(page: &Page, inspection: &Inspection, team: &str) 
         .map(|m| format!("{} ({}, {})", m.name, translate_code(page, "rank", m.rank.code()), m.card))
         .collect();
     let mut rows = vec![
-        SummaryRow::new(page.t("inspections-team"), team),
+        SummaryRow::new(page.t("teams-team"), team),
         SummaryRow::new(
             page.t("inspections-kind"),
             translate_code(page, "visitkind", inspection.kind.code()),
@@ -77,7 +64,7 @@ pub(super) fn build_fact_rows(page: &Page, inspection: &Inspection, team: &str) 
     rows.extend([
         SummaryRow::new(page.t("inspections-began"), page.moment(&inspection.started_at)),
         SummaryRow::new(page.t("inspections-received"), page.moment(&inspection.received_at)),
-        SummaryRow::new(page.t("inspections-members"), people.join("; ")),
+        SummaryRow::new(page.t("teams-members"), people.join("; ")),
         SummaryRow::new(page.t("inspections-owner"), report.owner.name.as_str()),
         SummaryRow::new(page.t("inspections-staff"), format_staff(page, report)),
         SummaryRow::new(page.t("inspections-remarks"), report.owner.remarks.as_str()),
@@ -116,11 +103,11 @@ pub(super) fn build_demands(
     today: Date,
     linked: bool,
 ) -> Vec<InspectionLine> {
-    let line = |d: &demands::Demand| InspectionLine {
+    let line = |d: &Demand| InspectionLine {
         text: d.text.clone(),
-        more: page.t1("inspections-due", "date", page.date(&d.due_on)),
-        chip: Some(build_demand_chip(page, d, today)),
-        href: linked.then(|| format!("{}/{}", super::DEMANDS, d.id)),
+        more: page.t1("demands-due", "date", page.date(&d.due_on)),
+        chip: Some(crate::demands::build_state_chip(page, d, today)),
+        href: linked.then(|| format!("{}/{}", crate::demands::DEMANDS, d.id)),
     };
     dossier.demands.iter().map(line).collect()
 }

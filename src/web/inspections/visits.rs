@@ -15,11 +15,11 @@ use camket_domain::permissions::{Action, rights};
 
 use super::VISITS;
 use super::rows::{self, InspectionLine};
-use super::tabs::{self, InspectionTab};
 use crate::codes::{self, translate_code};
 use crate::concerns;
 use crate::form::Form;
 use crate::look::{Chip, Choice, PageLinks, SummaryRow, TimelineEvent};
+use crate::office_tabs::{self, OfficeTab};
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
 use crate::session::May;
@@ -28,7 +28,7 @@ use crate::session::May;
 #[template(path = "inspections/list.html")]
 struct InspectionListPage {
     page: Page,
-    tabs: Vec<InspectionTab>,
+    tabs: Vec<OfficeTab>,
     form: Form,
     states: Vec<Choice>,
     lines: Vec<InspectionRow>,
@@ -70,7 +70,7 @@ pub(super) async fn list(
         .iter()
         .map(|s| Choice::new(s.code(), translate_code(&page, "inspection", s.code())));
     Ok(Html(InspectionListPage {
-        tabs: tabs::build(&page, permit.actor(), VISITS),
+        tabs: office_tabs::build(&page, permit.actor(), VISITS),
         states: states.collect(),
         lines,
         pages: PageLinks::new(VISITS, &[("state", chosen)], after, found.next),
@@ -81,7 +81,7 @@ pub(super) async fn list(
 
 #[derive(Template)]
 #[template(path = "inspections/show.html")]
-pub(super) struct InspectionPage {
+pub(crate) struct InspectionPage {
     page: Page,
     form: Form,
     id: InspectionId,
@@ -134,7 +134,7 @@ fn build_form(proposal: Option<&MeasureProposal>) -> Form {
 }
 
 /// Builds the page of an inspection with a form as it was sent.
-pub(super) fn build_page(
+pub(crate) fn build_page(
     page: Page,
     app: &App,
     actor: &Actor,
@@ -184,24 +184,24 @@ fn build_measure_card(page: &Page, actor: &Actor, proposal: &MeasureProposal) ->
 
 fn build_measure_rows(page: &Page, proposal: &MeasureProposal) -> Vec<SummaryRow> {
     let measure = |m: Measure| translate_code(page, "measure", m.code());
-    let mut rows = vec![SummaryRow::new(page.t("inspections-suggested"), measure(proposal.suggested))];
+    let mut rows = vec![SummaryRow::new(page.t("measures-suggested"), measure(proposal.suggested))];
     if proposal.state != ProposalState::Proposed {
-        rows.push(SummaryRow::new(page.t("inspections-measure"), measure(proposal.measure)));
+        rows.push(SummaryRow::new(page.t("measures-measure"), measure(proposal.measure)));
         // A reminder has neither a decision's number nor a note.
         let mut given = |key, text: &str| {
             if !text.is_empty() {
                 rows.push(SummaryRow::new(page.t(key), text));
             }
         };
-        given("inspections-decision", &proposal.decision);
-        given("inspections-note", &proposal.note);
-        rows.extend(proposal.until.map(|day| SummaryRow::new(page.t("inspections-until"), page.date(&day))));
+        given("measures-decision", &proposal.decision);
+        given("measures-note", &proposal.note);
+        rows.extend(proposal.until.map(|day| SummaryRow::new(page.t("measures-until"), page.date(&day))));
     }
     let by = |key, who: &Option<camket_domain::measures::MeasureSignatory>| {
         who.as_ref().map(|w| SummaryRow::new(page.t(key), format!("{}, {}", w.name, page.moment(&w.at))))
     };
-    rows.extend(by("inspections-first", &proposal.endorsed_by));
-    rows.extend(by("inspections-second", &proposal.decided_by));
+    rows.extend(by("measures-first", &proposal.endorsed_by));
+    rows.extend(by("measures-second", &proposal.decided_by));
     rows
 }
 

@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use camket_app::certificates::render_worker_pledges_pdf;
+use camket_app::printing::render_worker_pledges_pdf;
 use camket_app::{App, AppError, labour};
 use camket_domain::ids::{VenueId, WorkerId};
 use camket_domain::permissions::rights;

@@ -18,11 +18,11 @@ impl DeadlineCalendar {
     pub(super) fn build_chip(self, page: &Page, day: Date) -> Option<Chip> {
         let late = (self.today - day).whole_days();
         if late > 0 {
-            Some(Chip::new(Tone::Bad, page.t1("review-overdue-days", "days", late)))
+            Some(Chip::new(Tone::Bad, page.t1("applications-review-overdue-days", "days", late)))
         } else if late == 0 {
-            Some(Chip::new(Tone::Warn, page.t("review-due-today")))
+            Some(Chip::new(Tone::Warn, page.t("applications-review-due-today")))
         } else if day <= self.soon {
-            Some(Chip::new(Tone::Warn, page.t("review-due-soon")))
+            Some(Chip::new(Tone::Warn, page.t("applications-review-due-soon")))
         } else {
             None
         }

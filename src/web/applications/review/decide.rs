@@ -90,12 +90,12 @@ async fn run_command(
 pub(super) fn redirect_after_command(id: ApplicationId, command: &TrackCommand) -> Response {
     let decided = format!("{QUEUE}?decided=yes");
     let (key, to) = match command {
-        TrackCommand::Claim => ("review-flash-claimed", address(id)),
-        TrackCommand::TakeOver => ("review-flash-taken-over", address(id)),
-        TrackCommand::Release => ("review-flash-released", QUEUE.to_owned()),
-        TrackCommand::Accept => ("review-flash-accepted", decided),
-        TrackCommand::Return(..) => ("review-flash-returned", decided),
-        TrackCommand::Refuse(..) => ("review-flash-refused", decided),
+        TrackCommand::Claim => ("applications-review-flash-claimed", address(id)),
+        TrackCommand::TakeOver => ("applications-review-flash-taken-over", address(id)),
+        TrackCommand::Release => ("applications-review-flash-released", QUEUE.to_owned()),
+        TrackCommand::Accept => ("applications-review-flash-accepted", decided),
+        TrackCommand::Return(..) => ("applications-review-flash-returned", decided),
+        TrackCommand::Refuse(..) => ("applications-review-flash-refused", decided),
     };
     (Flash::success(key), Redirect::to(&to)).into_response()
 }
@@ -115,9 +115,9 @@ pub(super) fn redirect_after_conflict(
         return redirect_after_command(present.id, command);
     }
     let flash = if mine || track.reviewer_name.is_empty() {
-        Flash::warning("review-flash-changed")
+        Flash::warning("applications-review-flash-changed")
     } else {
-        Flash::warning("review-flash-overtaken").with_arg("name", track.reviewer_name.clone())
+        Flash::warning("applications-review-flash-overtaken").with_arg("name", track.reviewer_name.clone())
     };
     (flash, Redirect::to(&address(present.id))).into_response()
 }

@@ -70,8 +70,12 @@ fn build_row(page: &Page, key: &str, value: impl Into<String>) -> SummaryRow {
 
 fn build_identity_rows(page: &Page, venue: &Venue) -> Vec<SummaryRow> {
     vec![
-        build_row(page, "review-name", venue.name.as_str()),
-        build_row(page, "review-kind", codes::format_venue_kind(page, venue.kind, &venue.kind_note)),
+        build_row(page, "applications-review-name", venue.name.as_str()),
+        build_row(
+            page,
+            "applications-review-kind",
+            codes::format_venue_kind(page, venue.kind, &venue.kind_note),
+        ),
     ]
 }
 
@@ -80,14 +84,14 @@ fn build_place_rows(page: &Page, venue: &Venue, today: Date) -> Vec<SummaryRow> 
     let commune = areas::all().full_name(place.commune, today);
     let position = place.position.map(|(lat, lng)| format!("{lat:.6}, {lng:.6}")).unwrap_or_default();
     vec![
-        build_row(page, "review-address", place.address.as_str()),
+        build_row(page, "applications-review-address", place.address.as_str()),
         build_row(
             page,
-            "review-commune",
+            "applications-review-commune",
             commune.unwrap_or_else(|| find_area_name(Some(place.commune), today)),
         ),
-        build_row(page, "review-former-address", place.former_address.as_str()),
-        build_row(page, "review-position", position),
+        build_row(page, "applications-review-former-address", place.former_address.as_str()),
+        build_row(page, "applications-review-position", position),
     ]
 }
 
@@ -99,23 +103,27 @@ fn build_business_rows(page: &Page, venue: &Venue, reveal: &RevealAddress) -> Ve
         } else {
             None
         },
-        ..build_row(page, "review-tax", business.tax.masked())
+        ..build_row(page, "applications-review-tax", business.tax.masked())
     };
     vec![
         tax,
-        build_row(page, "review-registration", business.registration.as_str()),
-        build_row(page, "review-phone", business.phone.format_grouped()),
-        build_row(page, "review-rooms", business.rooms.map(|rooms| page.number(rooms)).unwrap_or_default()),
-        build_row(page, "review-opened", page.date(&business.opened_on)),
+        build_row(page, "applications-review-registration", business.registration.as_str()),
+        build_row(page, "applications-review-phone", business.phone.format_grouped()),
+        build_row(
+            page,
+            "applications-review-rooms",
+            business.rooms.map(|rooms| page.number(rooms)).unwrap_or_default(),
+        ),
+        build_row(page, "applications-review-opened", page.date(&business.opened_on)),
     ]
 }
 
 fn build_security_rows(page: &Page, venue: &Venue) -> Vec<SummaryRow> {
     let Some(security) = &venue.security else { return Vec::new() };
     vec![
-        build_row(page, "review-security-certificate", security.certificate.as_str()),
-        build_row(page, "review-security-on", format_day(page, security.certificate_on)),
-        build_row(page, "review-security-person", security.person.as_str()),
+        build_row(page, "applications-review-security-certificate", security.certificate.as_str()),
+        build_row(page, "applications-review-security-on", format_day(page, security.certificate_on)),
+        build_row(page, "applications-review-security-person", security.person.as_str()),
     ]
 }
 
@@ -123,13 +131,13 @@ fn build_representative_rows(page: &Page, venue: &Venue, reveal: &RevealAddress)
     let Some(person) = &venue.representative else { return Vec::new() };
     let number = SummaryRow {
         change: reveal.build_address("representative"),
-        ..build_row(page, "review-number", person.number.masked())
+        ..build_row(page, "applications-review-number", person.number.masked())
     };
     vec![
-        build_row(page, "review-person", person.name.as_str()),
-        build_row(page, "review-born", page.date(&person.born_on)),
+        build_row(page, "applications-review-person", person.name.as_str()),
+        build_row(page, "applications-review-born", page.date(&person.born_on)),
         number,
-        build_row(page, "review-phone", person.phone.format_grouped()),
+        build_row(page, "applications-review-phone", person.phone.format_grouped()),
     ]
 }
 
@@ -140,14 +148,22 @@ fn format_day(page: &Page, day: Option<Date>) -> String {
 /// Who signed the pledge, when and how.
 pub(super) fn build_signing_rows(page: &Page, pledge: &Pledge) -> Vec<SummaryRow> {
     vec![
-        build_row(page, "review-signer", format!("{} ({})", pledge.signer_name, pledge.signer_capacity)),
-        build_row(page, "review-signed-at", page.moment(&pledge.signed_at)),
         build_row(
             page,
-            "review-confirmed-by",
+            "applications-review-signer",
+            format!("{} ({})", pledge.signer_name, pledge.signer_capacity),
+        ),
+        build_row(page, "applications-review-signed-at", page.moment(&pledge.signed_at)),
+        build_row(
+            page,
+            "applications-review-confirmed-by",
             codes::translate_code(page, "confirmation", pledge.confirmation.code()),
         ),
-        build_row(page, "review-terms", page.t1("review-terms-version", "version", pledge.terms_version)),
+        build_row(
+            page,
+            "applications-review-terms",
+            page.t1("applications-review-terms-version", "version", pledge.terms_version),
+        ),
     ]
 }
 
@@ -205,7 +221,7 @@ pub(super) fn build_worker_row(
     };
     let group =
         (job.group != JobGroup::Other).then(|| codes::translate_code(page, "jobgroup", job.group.code()));
-    let facing = job.customer_facing.then(|| page.t("review-facing"));
+    let facing = job.customer_facing.then(|| page.t("applications-review-facing"));
     let flag = |gap: WorkerGap| GapFlag {
         kind: choose_gap_tone(gap),
         words: codes::translate_code(page, "gap", gap.code()),
@@ -220,7 +236,7 @@ pub(super) fn build_worker_row(
         contract: codes::translate_code(page, "contract", job.contract.code()),
         term: match job.ends_on {
             Some(end) => format!("{} – {}", page.date(&job.started_on), page.date(&end)),
-            None => page.t1("review-from", "date", page.date(&job.started_on)),
+            None => page.t1("applications-review-from", "date", page.date(&job.started_on)),
         },
         health_check: format_day(page, worker.health_check_on),
         pledged: format_day(page, worker.pledged_on),
@@ -237,7 +253,7 @@ pub(super) fn count_gaps(page: &Page, workers: &[Worker], venue: &Venue, today: 
         let words = codes::translate_code(page, "gap", gap.code());
         (count > 0).then(|| GapFlag {
             kind: choose_gap_tone(gap),
-            words: page.t2("review-tally", "count", count, "gap", words),
+            words: page.t2("applications-review-tally", "count", count, "gap", words),
         })
     };
     WorkerGap::ALL.into_iter().filter_map(flag).collect()

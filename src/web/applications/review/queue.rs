@@ -8,6 +8,7 @@ use camket_app::{App, AppError};
 use camket_domain::accounts::Actor;
 use camket_domain::applications::{ApplicationState, TrackKind, TrackState};
 use camket_domain::areas::{self, AreaLevel};
+use camket_domain::identifiers::find_personal_number;
 use camket_domain::paging::Paged;
 use camket_domain::permissions::{Permit, rights};
 
@@ -49,11 +50,11 @@ struct ReviewQueuePage {
 
 impl ReviewQueuePage {
     fn empty_title(&self) -> String {
-        self.page.t(&format!("review-empty-{}", self.tab.code()))
+        self.page.t(&format!("applications-review-empty-{}", self.tab.code()))
     }
 
     fn empty_text(&self) -> String {
-        self.page.t(&format!("review-empty-{}-text", self.tab.code()))
+        self.page.t(&format!("applications-review-empty-{}-text", self.tab.code()))
     }
 }
 
@@ -86,8 +87,8 @@ pub(super) async fn list(
 ) -> Result<Response, PageError> {
     let form = Form::parse(query.unwrap_or_default().as_bytes());
     let wanted = ReviewQuery::from_form(&form);
-    if applications::find_personal_number(&wanted.words).is_some() {
-        return Ok((Flash::warning("review-flash-number"), Redirect::to(QUEUE)).into_response());
+    if find_personal_number(&wanted.words).is_some() {
+        return Ok((Flash::warning("applications-review-flash-number"), Redirect::to(QUEUE)).into_response());
     }
     let mut queue = build_page(page, &app, &permit, &wanted).await?;
     if form.text("decided") == "yes" {
@@ -106,7 +107,7 @@ pub(super) async fn search(
     form: Form,
 ) -> Result<Response, PageError> {
     let wanted = ReviewQuery::from_form(&form);
-    if applications::find_personal_number(&wanted.words).is_none() {
+    if find_personal_number(&wanted.words).is_none() {
         return Ok(Redirect::to(&wanted.address()).into_response());
     }
     Ok(Html(build_page(page, &app, &permit, &wanted.with_tab(ReviewTab::All)).await?).into_response())
@@ -126,10 +127,9 @@ async fn build_page(
     let filter = wanted.to_filter(track, tab.to_view(actor, app.today()));
     let found = applications::list_queue(app, permit, &filter, wanted.after).await?;
     let calendar = load_calendar(app).await?;
-    let page = page.with_title(&format!("review-title-{}", own.map_or("all", TrackKind::code)));
+    let page = page.with_title(&format!("applications-review-title-{}", own.map_or("all", TrackKind::code)));
     let narrowed = wanted.is_narrowed();
-    let person =
-        applications::find_personal_number(&wanted.words).map(|number| number[number.len() - 4..].to_owned());
+    let person = find_personal_number(&wanted.words).map(|number| number[number.len() - 4..].to_owned());
     let mut wanted = ReviewQuery { tab: Some(tab), track: own.is_none().then_some(track), ..wanted.clone() };
     if person.is_some() {
         // The links and the form below must not repeat the number.
@@ -146,7 +146,7 @@ async fn build_page(
         communes: build_commune_choices(app, actor),
         kinds: codes::build_venue_kind_choices(&page),
         heads: ["venue", "commune", "submitted", "due", "status"]
-            .map(|column| page.t(&format!("review-column-{column}")))
+            .map(|column| page.t(&format!("applications-review-column-{column}")))
             .to_vec(),
         lines: found.items.iter().map(|row| build_row(&page, row, actor, calendar)).collect(),
         // One number finds few venues; a link to a next page would have to carry it.
@@ -197,7 +197,7 @@ fn build_tabs(page: &Page, wanted: &ReviewQuery, counts: &QueueCounts, reviews: 
     let view = |tab: ReviewTab| ReviewTabLink {
         // Only the tab `all` filters by state; each other tab has one state.
         href: ReviewQuery { state: None, ..wanted.with_tab(tab) }.address(),
-        label: page.t(&format!("review-tab-{}", tab.code())),
+        label: page.t(&format!("applications-review-tab-{}", tab.code())),
         count: count(tab),
         current: wanted.tab == Some(tab),
         late: tab == ReviewTab::Overdue && counts.overdue > 0,
@@ -238,7 +238,7 @@ fn build_row(page: &Page, row: &QueueRow, actor: &Actor, calendar: DeadlineCalen
         },
         who: match (open, mine) {
             (false, _) => String::new(),
-            (true, true) => page.t("review-you"),
+            (true, true) => page.t("applications-review-you"),
             (true, false) => row.reviewer_name.clone(),
         },
     }

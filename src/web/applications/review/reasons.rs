@@ -58,7 +58,7 @@ struct ReviewReasonsPage {
 
 impl ReviewReasonsPage {
     fn words(&self, part: &str) -> String {
-        self.page.t(&format!("review-{}-{part}", self.verdict.code()))
+        self.page.t(&format!("applications-review-{}-{part}", self.verdict.code()))
     }
 }
 
@@ -94,7 +94,8 @@ async fn render_form(
     let dossier = applications::load_dossier(&app, &reader, id).await?;
     Ok(match find_claimed_track(&app, reader.actor(), &dossier) {
         Some(track) => Html(build_page(page, Form::new(), verdict, &dossier, track)).into_response(),
-        None => (Flash::warning("review-flash-not-in-hand"), Redirect::to(&address(id))).into_response(),
+        None => (Flash::warning("applications-review-flash-not-in-hand"), Redirect::to(&address(id)))
+            .into_response(),
     })
 }
 
@@ -111,7 +112,8 @@ fn build_page(
     dossier: &ReviewDossier,
     track: TrackKind,
 ) -> ReviewReasonsPage {
-    let page = page.with_title(&format!("review-{}-title", verdict.code())).with_form_errors(&form);
+    let page =
+        page.with_title(&format!("applications-review-{}-title", verdict.code())).with_form_errors(&form);
     let choice = |code: &&str| Choice::new(*code, codes::translate_code(&page, "reason", code));
     ReviewReasonsPage {
         back: address(dossier.application.id),
@@ -191,19 +193,24 @@ fn parse_command(form: &mut Form, track: TrackKind, verdict: NegativeDecision) -
         chosen.filter(|code| track.reasons().contains(&code.as_str())).cloned().collect();
     let note = form.text("note").to_owned();
     if reasons.is_empty() {
-        form.fail("reason", "review-reason-none");
+        form.fail("reason", "applications-review-reason-none");
     }
     if note.is_empty() && reasons.iter().any(|code| code == "other") {
-        form.fail("note", "review-note-other");
+        form.fail("note", "applications-review-note-other");
     }
     if note.chars().count() > MAX_NOTE_CHARS {
-        form.fail_about("note", "errors-too-long", "review-note-what", &[("max", &MAX_NOTE_CHARS)]);
+        form.fail_about(
+            "note",
+            "errors-too-long",
+            "applications-review-note-what",
+            &[("max", &MAX_NOTE_CHARS)],
+        );
     }
     if contains_personal_number(&note) {
-        form.fail("note", "review-note-number");
+        form.fail("note", "applications-review-note-number");
     }
     if verdict == NegativeDecision::Refuse && form.text("final") != "yes" {
-        form.fail("final", "review-final-missing");
+        form.fail("final", "applications-review-final-missing");
     }
     let command = match verdict {
         NegativeDecision::Return => TrackCommand::Return(reasons, note),
@@ -234,17 +241,29 @@ mod tests {
             ("reason=place-wrong", NegativeDecision::Return, None),
             ("reason=place-wrong&reason=other&note=Xem+l%E1%BA%A1i", NegativeDecision::Return, None),
             ("reason=place-wrong&final=yes", NegativeDecision::Refuse, None),
-            ("", NegativeDecision::Return, Some(("reason", "review-reason-none"))),
+            ("", NegativeDecision::Return, Some(("reason", "applications-review-reason-none"))),
             // A reason of the other track is ignored.
-            ("reason=under-age", NegativeDecision::Return, Some(("reason", "review-reason-none"))),
-            ("reason=other&note=+", NegativeDecision::Return, Some(("note", "review-note-other"))),
+            (
+                "reason=under-age",
+                NegativeDecision::Return,
+                Some(("reason", "applications-review-reason-none")),
+            ),
+            (
+                "reason=other&note=+",
+                NegativeDecision::Return,
+                Some(("note", "applications-review-note-other")),
+            ),
             (&*long, NegativeDecision::Return, Some(("note", "errors-too-long"))),
             (
                 "reason=place-wrong&note=058090001234",
                 NegativeDecision::Return,
-                Some(("note", "review-note-number")),
+                Some(("note", "applications-review-note-number")),
             ),
-            ("reason=place-wrong", NegativeDecision::Refuse, Some(("final", "review-final-missing"))),
+            (
+                "reason=place-wrong",
+                NegativeDecision::Refuse,
+                Some(("final", "applications-review-final-missing")),
+            ),
         ];
         for (body, verdict, expected) in table {
             assert_eq!(list_errors(body, verdict), Vec::from_iter(expected.map(to_owned_pair)), "{body}");

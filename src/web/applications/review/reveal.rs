@@ -78,17 +78,17 @@ pub(super) async fn reveal(
 }
 
 fn parse_reason(form: &mut Form) -> Option<String> {
-    let reason = form.require_text("reason", "review-reveal-reason-what")?;
+    let reason = form.require_text("reason", "applications-review-reveal-reason-what")?;
     if reason.chars().count() > MAX_REASON_CHARS {
         form.fail_about(
             "reason",
             "errors-too-long",
-            "review-reveal-reason-what",
+            "applications-review-reveal-reason-what",
             &[("max", &MAX_REASON_CHARS)],
         );
     }
     if contains_personal_number(&reason) {
-        form.fail("reason", "review-note-number");
+        form.fail("reason", "applications-review-note-number");
     }
     (!form.has_errors()).then_some(reason)
 }
@@ -115,15 +115,15 @@ fn build_page(
 ) -> Result<RevealNumberPage, AppError> {
     let venue = &dossier.venue;
     let what = match parse_secret(which).ok_or(AppError::NotFound)? {
-        RevealedNumber::Representative => page.t("review-reveal-representative"),
-        RevealedNumber::Tax => page.t("review-reveal-tax"),
+        RevealedNumber::Representative => page.t("applications-review-reveal-representative"),
+        RevealedNumber::Tax => page.t("applications-review-reveal-tax"),
         RevealedNumber::Worker(id) => {
             let worker = venue.workers.iter().find(|worker| worker.id == id).ok_or(AppError::NotFound)?;
-            page.t1("review-reveal-worker", "name", worker.person.name.as_str())
+            page.t1("applications-review-reveal-worker", "name", worker.person.name.as_str())
         }
     };
     Ok(RevealNumberPage {
-        page: page.with_title("review-reveal-title").with_form_errors(&form),
+        page: page.with_title("applications-review-reveal-title").with_form_errors(&form),
         back: address(dossier.application.id),
         which: which.to_owned(),
         what,
@@ -142,7 +142,7 @@ mod tests {
             ("reason=%C4%90%E1%BB%91i+chi%E1%BA%BFu", None),
             ("", Some("errors-required")),
             (&*format!("reason={}", "x".repeat(MAX_REASON_CHARS + 1)), Some("errors-too-long")),
-            ("reason=xem+058090001234", Some("review-note-number")),
+            ("reason=xem+058090001234", Some("applications-review-note-number")),
         ];
         for (body, expected) in table {
             let mut form = Form::parse(body.as_bytes());

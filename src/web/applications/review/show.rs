@@ -6,7 +6,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use camket_app::applications::{self, ReviewDossier, ReviewStance};
 use camket_app::pledges::has_current_facts;
-use camket_app::{App, certificates};
+use camket_app::{App, printing};
 use camket_domain::accounts::Actor;
 use camket_domain::applications::{ApplicationState, TrackKind};
 use camket_domain::ids::ApplicationId;
@@ -90,7 +90,7 @@ struct ReviewPanel {
 
 impl ReviewPanel {
     fn words(&self, page: &Page, part: &str) -> String {
-        page.t(&format!("review-{part}-{}", self.track))
+        page.t(&format!("applications-review-{part}-{}", self.track))
     }
 }
 
@@ -137,7 +137,7 @@ fn build_page(
         workers: workers.iter().map(|w| facts::build_worker_row(&page, w, venue, &reveal, today)).collect(),
         tally: facts::count_gaps(&page, workers, venue, today),
         heads: ["worker", "job", "papers", "flags"]
-            .map(|column| page.t(&format!("review-column-{column}")))
+            .map(|column| page.t(&format!("applications-review-column-{column}")))
             .to_vec(),
         no_employees: venue.no_employees,
         unlocked: !application.state.locks_venue() && application.state != ApplicationState::Issued,
@@ -195,7 +195,7 @@ pub(super) async fn show_pledge_pdf(
     Path(id): Path<ApplicationId>,
 ) -> Result<Response, PageError> {
     let dossier = applications::load_dossier(&app, &permit, id).await?;
-    let paper = certificates::render_pledge_pdf(&app, &dossier.venue).await?;
+    let paper = printing::render_pledge_pdf(&app, &dossier.venue).await?;
     let headers = [
         (header::CONTENT_TYPE, "application/pdf"),
         (header::CONTENT_DISPOSITION, "inline; filename=\"ban-cam-ket.pdf\""),

@@ -70,7 +70,7 @@ pub(super) async fn show(
 ) -> Result<Html<impl Template>, PageError> {
     let dossier = load_dossier(&app, &permit, id).await?;
     let offices = applications::list_reviewing_offices(&app, &dossier).await?;
-    let page = page.with_title("submission-title");
+    let page = page.with_title("applications-submission-title");
     let VenueDossier { venue, workers, application, .. } = &dossier;
     Ok(Html(CheckAnswersPage {
         id,
@@ -126,7 +126,7 @@ fn build_section_part(page: &Page, venue: &Venue, section: Section) -> AnswerPar
     AnswerPart {
         name: facts::format_section(page, section),
         href: facts::build_section_address(venue, section),
-        status: blank.then(|| Chip::new(Tone::Warn, page.t("submission-blank"))),
+        status: blank.then(|| Chip::new(Tone::Warn, page.t("applications-submission-blank"))),
         rows: if blank { Vec::new() } else { rows },
     }
 }
@@ -135,18 +135,20 @@ fn build_pledge_part(app: &App, page: &Page, dossier: &VenueDossier) -> AnswerPa
     let row = |key: &str, value: String| SummaryRow::new(page.t(key), value);
     let rows = dossier.pledge.as_ref().map(|pledge| {
         vec![
-            row("submission-signed-by", pledge.signer_name.clone()),
-            row("submission-signed-as", pledge.signer_capacity.clone()),
-            row("submission-signed-at", page.moment(&pledge.signed_at)),
+            row("applications-submission-signed-by", pledge.signer_name.clone()),
+            row("applications-submission-signed-as", pledge.signer_capacity.clone()),
+            row("applications-submission-signed-at", page.moment(&pledge.signed_at)),
         ]
     });
     let status = match &dossier.pledge {
-        None => Some("submission-unsigned"),
-        Some(pledge) if !is_current(pledge, &dossier.venue, app.today()) => Some("submission-outdated"),
+        None => Some("applications-submission-unsigned"),
+        Some(pledge) if !is_current(pledge, &dossier.venue, app.today()) => {
+            Some("applications-submission-outdated")
+        }
         Some(_) => None,
     };
     AnswerPart {
-        name: page.t("submission-pledge"),
+        name: page.t("applications-submission-pledge"),
         href: format!("/venues/{}/pledge", dossier.venue.id),
         status: status.map(|key| Chip::new(Tone::Warn, page.t(key))),
         rows: rows.unwrap_or_default(),
@@ -155,21 +157,24 @@ fn build_pledge_part(app: &App, page: &Page, dossier: &VenueDossier) -> AnswerPa
 
 fn build_labour_part(page: &Page, dossier: &VenueDossier) -> AnswerPart {
     let count = match (dossier.workers.len(), dossier.venue.no_employees) {
-        (0, true) => Some(page.t("submission-no-employees")),
+        (0, true) => Some(page.t("applications-submission-no-employees")),
         (0, false) => None,
         (count, _) => Some(page.number(u32::try_from(count).unwrap_or(u32::MAX))),
     };
     AnswerPart {
-        name: page.t("submission-labour"),
+        name: page.t("applications-submission-labour"),
         href: format!("/venues/{}/workers", dossier.venue.id),
-        status: count.is_none().then(|| Chip::new(Tone::Warn, page.t("submission-blank"))),
-        rows: count.map(|count| SummaryRow::new(page.t("submission-workers"), count)).into_iter().collect(),
+        status: count.is_none().then(|| Chip::new(Tone::Warn, page.t("applications-submission-blank"))),
+        rows: count
+            .map(|count| SummaryRow::new(page.t("applications-submission-workers"), count))
+            .into_iter()
+            .collect(),
     }
 }
 
 fn build_worker_row(page: &Page, worker: &Worker) -> SummaryRow {
     let (position, number) = (worker.job.position.as_str(), worker.person.number.masked());
-    let facts = page.t2("submission-worker", "position", position, "number", number);
+    let facts = page.t2("applications-submission-worker", "position", position, "number", number);
     SummaryRow::new(worker.person.name.as_str(), facts)
 }
 

@@ -38,7 +38,7 @@ pub(super) async fn show(
     let Some(application) = sent else {
         return Ok(Redirect::to(&format!("/venues/{id}")).into_response());
     };
-    let page = page.with_title("submission-done-title");
+    let page = page.with_title("applications-submission-done-title");
     Ok(Html(SubmittedPage {
         id,
         at: page.moment(&application.submitted_at),

@@ -35,7 +35,7 @@ pub(super) async fn ask(
     if let Err(refusal) = decide(application.state, Command::Withdraw) {
         return Ok(redirect_with_refusal(&refusal, &format!("/venues/{id}")));
     }
-    let page = page.with_title("submission-withdraw-title");
+    let page = page.with_title("applications-submission-withdraw-title");
     let at = page.moment(&application.submitted_at);
     Ok(Html(WithdrawApplicationPage { page, id, venue: dossier.venue.name, at }).into_response())
 }
@@ -48,7 +48,9 @@ pub(super) async fn withdraw(
 ) -> Result<Response, PageError> {
     let back = format!("/venues/{id}");
     match applications::withdraw(&app, &permit, id).await {
-        Ok(()) => Ok((Flash::success("submission-withdrawn"), Redirect::to(&back)).into_response()),
+        Ok(()) => {
+            Ok((Flash::success("applications-submission-withdrawn"), Redirect::to(&back)).into_response())
+        }
         Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, &back)),
         Err(error) => Err(error.into()),
     }

@@ -36,14 +36,15 @@ impl DecisionCard {
     /// A card for a list: ground, end of a suspension, and who acted last. Its page has the rest.
     pub(super) fn brief(page: &Page, decision: &Decision) -> Self {
         let last = decision.settled.as_ref().unwrap_or(&decision.proposed);
-        let by = page.t2("decisions-by-at", "name", last.name.as_str(), "at", page.moment(&last.at));
+        let by =
+            page.t2("certificates-decisions-by-at", "name", last.name.as_str(), "at", page.moment(&last.at));
         let until = decision.proposal.until.as_ref();
         let rows = [
             Some(SummaryRow::new(
-                page.t("decisions-ground"),
+                page.t("certificates-decisions-ground"),
                 translate_code(page, "ground", decision.proposal.ground.code()),
             )),
-            until.map(|day| SummaryRow::new(page.t("decisions-until"), page.date(day))),
+            until.map(|day| SummaryRow::new(page.t("certificates-decisions-until"), page.date(day))),
             Some(SummaryRow::new(page.t(last_action_key(decision.state)), by)),
         ];
         Self { rows: rows.into_iter().flatten().collect(), ..Self::new(page, decision) }
@@ -53,10 +54,10 @@ impl DecisionCard {
 /// Locale key of what the last person did.
 fn last_action_key(state: DecisionState) -> &'static str {
     match state {
-        DecisionState::Proposed => "decisions-proposed-by",
-        DecisionState::Decided => "decisions-decided-by",
-        DecisionState::Declined => "decisions-declined-by",
-        DecisionState::Withdrawn => "decisions-withdrawn-by",
+        DecisionState::Proposed => "certificates-decisions-proposed-by",
+        DecisionState::Decided => "certificates-decisions-decided-by",
+        DecisionState::Declined => "certificates-decisions-declined-by",
+        DecisionState::Withdrawn => "certificates-decisions-withdrawn-by",
     }
 }
 
@@ -74,19 +75,25 @@ pub(super) fn build_chip(page: &Page, state: DecisionState) -> Chip {
 pub(super) fn build_rows(page: &Page, decision: &Decision) -> Vec<SummaryRow> {
     let DecisionProposal { ground, text, number, until, .. } = &decision.proposal;
     let row = |key: &str, value: String| SummaryRow::new(page.t(key), value);
-    let by =
-        |by: &ActorStamp| page.t2("decisions-by-at", "name", by.name.as_str(), "at", page.moment(&by.at));
+    let by = |by: &ActorStamp| {
+        page.t2("certificates-decisions-by-at", "name", by.name.as_str(), "at", page.moment(&by.at))
+    };
     let rows = [
-        Some(row("decisions-ground", translate_code(page, "ground", ground.code()))),
-        Some(row("decisions-text", text.clone())),
-        until.as_ref().map(|day| row("decisions-until", page.date(day))),
+        Some(row("certificates-decisions-ground", translate_code(page, "ground", ground.code()))),
+        Some(row("certificates-decisions-text", text.clone())),
+        until.as_ref().map(|day| row("certificates-decisions-until", page.date(day))),
         Some(number.clone())
             .filter(|number| !number.is_empty())
-            .map(|number| row("decisions-number", number)),
-        Some(row("decisions-public", format_public_reason(page, *ground, decision.proposal.kind))),
-        Some(row("decisions-proposed-by", by(&decision.proposed))),
+            .map(|number| row("certificates-decisions-number", number)),
+        Some(row(
+            "certificates-decisions-public",
+            format_public_reason(page, *ground, decision.proposal.kind),
+        )),
+        Some(row("certificates-decisions-proposed-by", by(&decision.proposed))),
         decision.settled.as_ref().map(|who| row(last_action_key(decision.state), by(who))),
-        Some(decision.note.clone()).filter(|note| !note.is_empty()).map(|note| row("decisions-note", note)),
+        Some(decision.note.clone())
+            .filter(|note| !note.is_empty())
+            .map(|note| row("certificates-decisions-note", note)),
     ];
     rows.into_iter().flatten().collect()
 }
@@ -102,11 +109,15 @@ pub(crate) fn build_status_rows(page: &Page, certificate: &Certificate) -> Vec<S
     let row = |key: &str, value: String| SummaryRow::new(page.t(key), value);
     let said = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
     let rows = [
-        standing.since.map(|at| row("decisions-since", page.moment(&at))),
-        standing.until.map(|day| row("decisions-until", page.date(&day))),
-        said(&standing.decision_number).map(|number| row("decisions-number", number)),
-        said(&standing.reason).map(|code| row("decisions-reason", translate_code(page, "neutral", &code))),
-        standing.replaced_by.as_ref().map(|number| row("decisions-replaced-by", number.to_string())),
+        standing.since.map(|at| row("certificates-decisions-since", page.moment(&at))),
+        standing.until.map(|day| row("certificates-decisions-until", page.date(&day))),
+        said(&standing.decision_number).map(|number| row("certificates-decisions-number", number)),
+        said(&standing.reason)
+            .map(|code| row("certificates-decisions-reason", translate_code(page, "neutral", &code))),
+        standing
+            .replaced_by
+            .as_ref()
+            .map(|number| row("certificates-decisions-replaced-by", number.to_string())),
     ];
     rows.into_iter().flatten().collect()
 }

@@ -45,7 +45,7 @@ struct ProposeDecisionPage {
 
 impl ProposeDecisionPage {
     fn words(&self, part: &str) -> String {
-        self.page.t(&format!("decisions-{part}-{}", self.kind.code()))
+        self.page.t(&format!("certificates-decisions-{part}-{}", self.kind.code()))
     }
 }
 
@@ -113,7 +113,7 @@ async fn build_page(
     let verdict = judge_status(certificate.status_on(today), certificate.expires_on, today);
     let here = decisions::may_decide_on(app, reader, certificate).await?;
     let at_once = kind == DecisionKind::Suspend && here;
-    let title = if at_once { "decisions-title-suspend-now" } else { choose_title_key(kind) };
+    let title = if at_once { "certificates-decisions-title-suspend-now" } else { choose_title_key(kind) };
     let page = page.with_title(title).with_form_errors(&form);
     let choice = |ground: &DecisionGround| {
         let public = translate_code(&page, "neutral", ground.public_reason(kind).code());
@@ -137,9 +137,9 @@ async fn build_page(
 
 fn choose_title_key(kind: DecisionKind) -> &'static str {
     match kind {
-        DecisionKind::Suspend => "decisions-title-suspend",
-        DecisionKind::Lift => "decisions-title-lift",
-        DecisionKind::Revoke => "decisions-title-revoke",
+        DecisionKind::Suspend => "certificates-decisions-title-suspend",
+        DecisionKind::Lift => "certificates-decisions-title-lift",
+        DecisionKind::Revoke => "certificates-decisions-title-revoke",
     }
 }
 
@@ -196,7 +196,11 @@ async fn propose(
     match decisions::propose(&app, &proposer, key, (id, version), proposal).await {
         Ok(decision) => {
             let decided = decision.state == DecisionState::Decided;
-            let said = if decided { "decisions-flash-decided" } else { "decisions-flash-proposed" };
+            let said = if decided {
+                "certificates-decisions-flash-decided"
+            } else {
+                "certificates-decisions-flash-proposed"
+            };
             Ok((Flash::success(said), Redirect::to(&build_certificate_address(id))).into_response())
         }
         Err(AppError::Refused(Refusal::SuspensionEnd)) => {
@@ -238,11 +242,11 @@ fn parse_proposal(form: &mut Form, kind: DecisionKind) -> Option<DecisionProposa
     let ground =
         DecisionGround::from_code(form.text("ground")).filter(|ground| kind.grounds().contains(ground));
     if ground.is_none() {
-        form.fail("ground", "decisions-ground-none");
+        form.fail("ground", "certificates-decisions-ground-none");
     }
-    let text = form.require_text("text", "decisions-text-what");
+    let text = form.require_text("text", "certificates-decisions-text-what");
     if text.as_deref().is_some_and(contains_personal_number) {
-        form.fail("text", "review-note-number");
+        form.fail("text", "applications-review-note-number");
     }
     let until = (kind == DecisionKind::Suspend).then(|| parse_date(form.text("until")));
     if let Some(Err(error)) = until {
@@ -275,12 +279,12 @@ mod tests {
         );
         assert_eq!(parse_proposal(&mut form(whole), DecisionKind::Lift), None, "no ground to lift");
         for (pairs, field, key) in [
-            ("text=abcde&until=23/12/2026", "ground", "decisions-ground-none"),
+            ("text=abcde&until=23/12/2026", "ground", "certificates-decisions-ground-none"),
             ("ground=verification&until=23/12/2026", "text", "errors-required"),
             (
                 "ground=verification&text=s%E1%BB%91+056190000001&until=23/12/2026",
                 "text",
-                "review-note-number",
+                "applications-review-note-number",
             ),
             ("ground=verification&text=abcde", "until", "codes-error-date-empty"),
             ("ground=verification&text=abcde&until=31/11/2026", "until", "codes-error-date-no-such-day"),

@@ -42,7 +42,11 @@ pub(super) async fn list(
     let settled = form.text("view") == "settled";
     let after = Cursor::decode(form.text("after"));
     let found = decisions::list(&app, &permit, !settled, after).await?;
-    let page = page.with_title(if settled { "decisions-title-settled" } else { "decisions-title" });
+    let page = page.with_title(if settled {
+        "certificates-decisions-title-settled"
+    } else {
+        "certificates-decisions-title"
+    });
     let view = if settled { "settled" } else { "" };
     Ok(Html(DecisionListPage {
         lines: found.items.iter().map(|matter| build_row(&page, matter)).collect(),

@@ -42,7 +42,7 @@ struct DecisionPage {
 
 impl DecisionPage {
     fn words(&self, part: &str) -> String {
-        self.page.t(&format!("decisions-{part}-{}", self.kind.code()))
+        self.page.t(&format!("certificates-decisions-{part}-{}", self.kind.code()))
     }
 
     /// Why this reader, who may decide in general, may not decide this one.
@@ -106,12 +106,20 @@ pub(super) async fn decide(
 ) -> HandlerResult {
     let matter = decisions::find(&app, &reader, id).await?;
     if matter.decision.proposal.kind == DecisionKind::Revoke && form.text("final") != "yes" {
-        form.fail("final", "decisions-final-missing");
+        form.fail("final", "certificates-decisions-final-missing");
         return render_invalid_form(page, &app, &reader, &matter, form).await;
     }
     let number = form.text("number").to_owned();
     let decided = decisions::decide(&app, &permit, (id, parse_version(&form)), &number).await;
-    render_outcome(page, &app, &reader, &matter, form, decided.map(|_| "decisions-flash-decided")).await
+    render_outcome(
+        page,
+        &app,
+        &reader,
+        &matter,
+        form,
+        decided.map(|_| "certificates-decisions-flash-decided"),
+    )
+    .await
 }
 
 pub(super) async fn decline(
@@ -124,7 +132,15 @@ pub(super) async fn decline(
 ) -> HandlerResult {
     let matter = decisions::find(&app, &reader, id).await?;
     let declined = decisions::decline(&app, &permit, (id, parse_version(&form)), form.text("note")).await;
-    render_outcome(page, &app, &reader, &matter, form, declined.map(|_| "decisions-flash-declined")).await
+    render_outcome(
+        page,
+        &app,
+        &reader,
+        &matter,
+        form,
+        declined.map(|_| "certificates-decisions-flash-declined"),
+    )
+    .await
 }
 
 pub(super) async fn withdraw(
@@ -137,7 +153,15 @@ pub(super) async fn withdraw(
 ) -> HandlerResult {
     let matter = decisions::find(&app, &reader, id).await?;
     let withdrawn = decisions::withdraw(&app, &permit, (id, parse_version(&form))).await;
-    render_outcome(page, &app, &reader, &matter, form, withdrawn.map(|_| "decisions-flash-withdrawn")).await
+    render_outcome(
+        page,
+        &app,
+        &reader,
+        &matter,
+        form,
+        withdrawn.map(|_| "certificates-decisions-flash-withdrawn"),
+    )
+    .await
 }
 
 /// The version that the page showed; 0, and so outdated, if the form has none.
@@ -162,7 +186,7 @@ async fn render_outcome(
         }
         // Settled already, perhaps by the same button pressed twice: the page shows the result.
         Err(AppError::Conflict | AppError::Refused(Refusal::WrongState)) => {
-            Ok((Flash::warning("decisions-flash-changed"), Redirect::to(&here)).into_response())
+            Ok((Flash::warning("certificates-decisions-flash-changed"), Redirect::to(&here)).into_response())
         }
         Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, &here)),
         Err(error) => {

@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use camket_app::applications::{self, QueueRow};
 use camket_app::certificates::{self, IssueOutcome, MAX_ISSUED_AT_ONCE};
-use camket_app::{App, AppError};
+use camket_app::{App, AppError, ErrorChain};
 use camket_domain::areas::{self, AreaCode};
 use camket_domain::calendar::local_date;
 use camket_domain::certificates::Certificate;
@@ -111,7 +111,7 @@ async fn build_list_page(
     after: Option<Cursor>,
 ) -> Result<IssueListPage, AppError> {
     let found = applications::list_accepted(app, permit, after).await?;
-    let page = page.with_title("issue-title").with_form_errors(&form);
+    let page = page.with_title("certificates-issue-title").with_form_errors(&form);
     Ok(IssueListPage {
         lines: found.items.iter().map(|row| build_row(&page, app, row)).collect(),
         pages: PageLinks::new(LIST, &[], after, found.next),
@@ -162,9 +162,9 @@ fn parse_application_ids(form: &mut Form) -> Option<Vec<ApplicationId>> {
     ids.sort_unstable();
     ids.dedup();
     if ids.is_empty() {
-        form.fail("application", "issue-none-chosen");
+        form.fail("application", "certificates-issue-none-chosen");
     } else if ids.len() > MAX_ISSUED_AT_ONCE {
-        form.fail_with("application", "issue-too-many", &[("most", &MAX_ISSUED_AT_ONCE)]);
+        form.fail_with("application", "certificates-issue-too-many", &[("most", &MAX_ISSUED_AT_ONCE)]);
     }
     (!form.has_errors()).then_some(ids)
 }
@@ -177,7 +177,7 @@ async fn build_confirm_page(
     reader: &RegisterReaderPermit,
     ids: &[ApplicationId],
 ) -> Result<IssueConfirmPage, AppError> {
-    let page = page.with_title("issue-confirm-title");
+    let page = page.with_title("certificates-issue-confirm-title");
     let (mut ready, mut failed, mut sample) = (Vec::new(), Vec::new(), None);
     for id in ids {
         match certificates::preview(app, permit, *id).await {
@@ -207,7 +207,7 @@ async fn build_done_page(
     reader: &RegisterReaderPermit,
     outcomes: Vec<IssueOutcome>,
 ) -> Result<IssueDonePage, AppError> {
-    let page = page.with_title("issue-done-title");
+    let page = page.with_title("certificates-issue-done-title");
     let ids: Vec<_> = outcomes.iter().map(|outcome| outcome.application).collect();
     let known = certificates::list_for_applications(app, permit, &ids).await?;
     // They are listed newest first; collected in reverse, the newest of an application remains.
@@ -253,10 +253,10 @@ fn format_failure(page: &Page, error: &AppError) -> String {
     match error {
         AppError::Refused(refusal) => codes::translate_code(page, "refusal", refusal.code()),
         AppError::Conflict => codes::translate_code(page, "refusal", Refusal::WrongState.code()),
-        AppError::NotFound => page.t("issue-why-missing"),
+        AppError::NotFound => page.t("certificates-issue-why-missing"),
         other => {
-            tracing::error!(error = %other, "a certificate could not be issued");
-            page.t("issue-why-broken")
+            tracing::error!(error = %ErrorChain(other), "a certificate could not be issued");
+            page.t("certificates-issue-why-broken")
         }
     }
 }
@@ -273,8 +273,8 @@ mod tests {
             (id(1), Ok(1)),
             (format!("{}&{}&{}&application=x", id(2), id(1), id(2)), Ok(2)),
             (many[1..].join("&"), Ok(MAX_ISSUED_AT_ONCE)),
-            (many.join("&"), Err("issue-too-many")),
-            ("application=x".to_owned(), Err("issue-none-chosen")),
+            (many.join("&"), Err("certificates-issue-too-many")),
+            ("application=x".to_owned(), Err("certificates-issue-none-chosen")),
         ];
         for (body, expected) in table {
             let mut form = Form::parse(body.as_bytes());

@@ -10,7 +10,7 @@ use camket_domain::permissions::rights;
 use data_encoding::HEXLOWER;
 
 use super::REISSUE;
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::page::{Html, Page};
@@ -37,7 +37,7 @@ pub(super) async fn show(
     State(app): State<App>,
     May(permit): May<rights::IssueCertificates>,
 ) -> Result<Html<ReissuePage>, PageError> {
-    let page = page.with_title("reissue-title");
+    let page = page.with_title("certificates-reissue-title");
     let keys = reissue::list_backlog(&app, &permit).await?;
     Ok(Html(ReissuePage { keys: keys.iter().map(|one| build_row(&page, one)).collect(), page }))
 }
@@ -62,13 +62,13 @@ pub(super) async fn submit(
     };
     match reissue::reissue(&app, &permit, &kid).await {
         Ok(count) => {
-            let flash = Flash::success("reissue-done").with_arg("count", count.to_string());
+            let flash = Flash::success("certificates-reissue-done").with_arg("count", count.to_string());
             Ok((flash, Redirect::to(REISSUE)).into_response())
         }
         Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, REISSUE)),
         // Sent twice, or a certificate was decided on meanwhile: the list shows what is left.
         Err(AppError::Conflict) => {
-            Ok((Flash::warning("reissue-changed"), Redirect::to(REISSUE)).into_response())
+            Ok((Flash::warning("certificates-reissue-changed"), Redirect::to(REISSUE)).into_response())
         }
         Err(AppError::NotFound) => Ok(ErrorKind::Unreadable.into_response()),
         Err(error) => Err(error.into()),

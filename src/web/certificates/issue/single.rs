@@ -63,7 +63,8 @@ async fn redirect_unissuable(
     let AppError::Refused(refusal) = error else { return Err(error.into()) };
     match certificates::list_for_applications(app, permit, &[id]).await?.first() {
         Some(issued) => {
-            let flash = Flash::info("issue-flash-before").with_arg("number", issued.number.to_string());
+            let flash =
+                Flash::info("certificates-issue-flash-before").with_arg("number", issued.number.to_string());
             Ok((flash, Redirect::to(&format!("/certificates/{}", issued.id))).into_response())
         }
         None => Ok(redirect_with_refusal(&refusal, &format!("/review/{id}"))),
@@ -72,28 +73,36 @@ async fn redirect_unissuable(
 
 fn build_rows(page: &Page, draft: &Certificate) -> Vec<SummaryRow> {
     let facts = &draft.facts;
-    let by = |agency: &str, day: &time::Date| page.t2("issue-by", "agency", agency, "date", page.date(day));
+    let by = |agency: &str, day: &time::Date| {
+        page.t2("certificates-issue-by", "agency", agency, "date", page.date(day))
+    };
     let validity = page.t2(
-        "issue-validity-days",
+        "certificates-issue-validity-days",
         "from",
         page.date(&local_date(draft.issued_at)),
         "until",
         page.date(&draft.expires_on),
     );
     vec![
-        SummaryRow::new(page.t("issue-kind"), codes::format_venue_kind(page, facts.kind, &facts.kind_note)),
-        SummaryRow::new(page.t("issue-address"), format!("{}, {}", facts.address, facts.commune_name)),
-        SummaryRow::new(page.t("issue-tax"), facts.tax_code.as_str()),
-        SummaryRow::new(page.t("issue-representative"), facts.representative.as_str()),
-        SummaryRow::new(page.t("issue-workers"), page.number(facts.workers)),
-        SummaryRow::new(page.t("issue-confirmed"), by(&facts.confirmed_by, &facts.confirmed_on)),
-        SummaryRow::new(page.t("issue-accepted"), by(&facts.accepted_by, &facts.accepted_on)),
-        SummaryRow::new(page.t("issue-agency"), facts.issuer.name.as_str()),
         SummaryRow::new(
-            page.t("issue-approver"),
+            page.t("certificates-issue-kind"),
+            codes::format_venue_kind(page, facts.kind, &facts.kind_note),
+        ),
+        SummaryRow::new(
+            page.t("certificates-issue-address"),
+            format!("{}, {}", facts.address, facts.commune_name),
+        ),
+        SummaryRow::new(page.t("certificates-issue-tax"), facts.tax_code.as_str()),
+        SummaryRow::new(page.t("certificates-issue-representative"), facts.representative.as_str()),
+        SummaryRow::new(page.t("certificates-issue-workers"), page.number(facts.workers)),
+        SummaryRow::new(page.t("certificates-issue-confirmed"), by(&facts.confirmed_by, &facts.confirmed_on)),
+        SummaryRow::new(page.t("certificates-issue-accepted"), by(&facts.accepted_by, &facts.accepted_on)),
+        SummaryRow::new(page.t("certificates-issue-agency"), facts.issuer.name.as_str()),
+        SummaryRow::new(
+            page.t("certificates-issue-approver"),
             format!("{}\n{}", facts.issuer.approver_title, facts.issuer.approver_name),
         ),
-        SummaryRow::new(page.t("issue-validity"), validity),
+        SummaryRow::new(page.t("certificates-issue-validity"), validity),
     ]
 }
 
@@ -122,7 +131,8 @@ pub(super) async fn issue(
     let outcome = certificates::issue(&app, &permit, &[id]).await.pop();
     match outcome.map(|outcome| outcome.result) {
         Some(Ok(issued)) => {
-            let flash = Flash::success("issue-flash-issued").with_arg("number", issued.number.to_string());
+            let flash = Flash::success("certificates-issue-flash-issued")
+                .with_arg("number", issued.number.to_string());
             Ok((flash, Redirect::to(&format!("/certificates/{}", issued.id))).into_response())
         }
         Some(Err(error)) => redirect_unissuable(&app, &permit, id, error).await,

@@ -3,11 +3,11 @@
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use camket_app::applications::find_personal_number;
 use camket_app::{App, AppError, certificates};
 use camket_domain::calendar::local_date;
 use camket_domain::certificates::Certificate;
 use camket_domain::certificates::verdict::judge_status;
+use camket_domain::identifiers::find_personal_number;
 use camket_domain::paging::Cursor;
 use camket_domain::permissions::{Permit, rights};
 
@@ -57,7 +57,7 @@ pub(super) async fn list(
     let form = Form::parse(query.unwrap_or_default().as_bytes());
     let words = parse_words(&form);
     if find_personal_number(&words).is_some() {
-        return Ok((Flash::warning("register-flash-number"), Redirect::to(LIST)).into_response());
+        return Ok((Flash::warning("certificates-register-flash-number"), Redirect::to(LIST)).into_response());
     }
     Ok(Html(build_page(page, &app, &permit, &words, Cursor::decode(form.text("after"))).await?)
         .into_response())
@@ -90,7 +90,7 @@ async fn build_page(
     after: Option<Cursor>,
 ) -> Result<CertificateListPage, AppError> {
     let found = certificates::list(app, permit, words, after).await?;
-    let page = page.with_title("register-title");
+    let page = page.with_title("certificates-register-title");
     let person = find_personal_number(words).map(|number| number[number.len() - 4..].to_owned());
     // The links and the form must not repeat a personal number; it finds few certificates, so there is no next page.
     let shown = if person.is_some() { "" } else { words };

@@ -75,9 +75,16 @@ async fn build_actions(
     }
     let now = decisions::may_decide_on(app, permit, certificate).await?;
     let offers = [
-        (DecisionKind::Suspend, if now { "decisions-title-suspend-now" } else { "decisions-title-suspend" }),
-        (DecisionKind::Lift, "decisions-title-lift"),
-        (DecisionKind::Revoke, "decisions-title-revoke"),
+        (
+            DecisionKind::Suspend,
+            if now {
+                "certificates-decisions-title-suspend-now"
+            } else {
+                "certificates-decisions-title-suspend"
+            },
+        ),
+        (DecisionKind::Lift, "certificates-decisions-title-lift"),
+        (DecisionKind::Revoke, "certificates-decisions-title-revoke"),
     ];
     let open = offers.into_iter().filter(|(kind, _)| decisions::is_possible(app, certificate, *kind));
     let address = |kind: DecisionKind| format!("{LIST}/{}/{}", certificate.id, kind.code());
@@ -113,36 +120,53 @@ fn build_page(page: Page, certificate: &Certificate, today: Date) -> Certificate
 fn build_rows(page: &Page, certificate: &Certificate) -> Vec<SummaryRow> {
     let facts = &certificate.facts;
     vec![
-        SummaryRow::new(page.t("register-number"), certificate.number.to_string()),
-        SummaryRow::new(page.t("register-document"), certificate.document.to_string()),
-        SummaryRow::new(page.t("register-code"), certificate.code.to_string()),
-        SummaryRow::new(page.t("register-issued"), page.date(&local_date(certificate.issued_at))),
-        SummaryRow::new(page.t("register-expires"), page.date(&certificate.expires_on)),
+        SummaryRow::new(page.t("certificates-register-number"), certificate.number.to_string()),
+        SummaryRow::new(page.t("certificates-register-document"), certificate.document.to_string()),
+        SummaryRow::new(page.t("certificates-register-code"), certificate.code.to_string()),
         SummaryRow::new(
-            page.t("register-kind"),
+            page.t("certificates-register-issued"),
+            page.date(&local_date(certificate.issued_at)),
+        ),
+        SummaryRow::new(page.t("certificates-register-expires"), page.date(&certificate.expires_on)),
+        SummaryRow::new(
+            page.t("certificates-register-kind"),
             codes::format_venue_kind(page, facts.kind, &facts.kind_note),
         ),
-        SummaryRow::new(page.t("register-address"), format!("{}, {}", facts.address, facts.commune_name)),
-        SummaryRow::new(page.t("register-tax"), facts.tax_code.as_str()),
-        SummaryRow::new(page.t("register-representative"), facts.representative.as_str()),
+        SummaryRow::new(
+            page.t("certificates-register-address"),
+            format!("{}, {}", facts.address, facts.commune_name),
+        ),
+        SummaryRow::new(page.t("certificates-register-tax"), facts.tax_code.as_str()),
+        SummaryRow::new(page.t("certificates-register-representative"), facts.representative.as_str()),
     ]
 }
 
 /// Which agency did what, and when.
 fn build_track_rows(page: &Page, certificate: &Certificate) -> Vec<SummaryRow> {
     let facts = &certificate.facts;
-    let by = |agency: &str, day: &Date| page.t2("register-by", "agency", agency, "date", page.date(day));
+    let by = |agency: &str, day: &Date| {
+        page.t2("certificates-register-by", "agency", agency, "date", page.date(day))
+    };
     let issued = local_date(certificate.issued_at);
     vec![
         SummaryRow::new(
-            page.t("register-signed"),
-            page.t2("register-terms", "version", facts.terms_version, "date", page.date(&facts.signed_on)),
+            page.t("certificates-register-signed"),
+            page.t2(
+                "certificates-register-terms",
+                "version",
+                facts.terms_version,
+                "date",
+                page.date(&facts.signed_on),
+            ),
         ),
-        SummaryRow::new(page.t("register-confirmed"), by(&facts.confirmed_by, &facts.confirmed_on)),
-        SummaryRow::new(page.t("register-workers"), page.number(facts.workers)),
-        SummaryRow::new(page.t("register-accepted"), by(&facts.accepted_by, &facts.accepted_on)),
-        SummaryRow::new(page.t("register-issuer"), by(&facts.issuer.name, &issued)),
-        SummaryRow::new(page.t("register-approver"), facts.issuer.approver_name.as_str()),
+        SummaryRow::new(
+            page.t("certificates-register-confirmed"),
+            by(&facts.confirmed_by, &facts.confirmed_on),
+        ),
+        SummaryRow::new(page.t("certificates-register-workers"), page.number(facts.workers)),
+        SummaryRow::new(page.t("certificates-register-accepted"), by(&facts.accepted_by, &facts.accepted_on)),
+        SummaryRow::new(page.t("certificates-register-issuer"), by(&facts.issuer.name, &issued)),
+        SummaryRow::new(page.t("certificates-register-approver"), facts.issuer.approver_name.as_str()),
     ]
 }
 

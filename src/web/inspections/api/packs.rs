@@ -9,10 +9,10 @@ use camket_domain::ids::VenueId;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::caller::PhoneCaller;
 use crate::api::ApiError;
 use crate::api::error::ErrorBody;
-use crate::error_page::ErrorKind;
+use crate::devices::caller::PhoneCaller;
+use crate::error_kind::ErrorKind;
 
 /// The pack of the day: a JWS in flattened JSON (RFC 7515 7.2.2), also kept as a file.
 #[derive(Debug, Serialize, ToSchema)]

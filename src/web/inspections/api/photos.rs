@@ -11,9 +11,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::caller::PhoneCaller;
 use crate::api::ApiError;
 use crate::api::error::ErrorBody;
+use crate::devices::caller::PhoneCaller;
 
 /// A photo that is kept.
 #[derive(Debug, Serialize, ToSchema)]

@@ -12,12 +12,12 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::bounds::{
+use crate::api::ApiError;
+use crate::api::bounds::{
     check_max_rows, check_report_rows, parse_code, parse_date, parse_line, parse_text, parse_time,
     require_known,
 };
-use super::scans::GivenPosition;
-use crate::api::ApiError;
+use crate::scans::api::GivenPosition;
 
 /// Most points of a signature.
 const MAX_SIGNATURE_POINTS: usize = 2_000;

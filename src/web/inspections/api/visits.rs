@@ -12,11 +12,11 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::bounds::build_api_error;
-use super::caller::{PhoneCaller, SignedBody};
 use super::report::{VisitReport, VisitStart};
+use crate::api::bounds::build_api_error;
 use crate::api::error::ErrorBody;
 use crate::api::{ApiError, JsonBody};
+use crate::devices::caller::{PhoneCaller, SignedBody};
 
 /// A visit may begin.
 #[derive(Debug, Serialize, ToSchema)]

@@ -25,7 +25,7 @@ function openCode(text) {
     location.assign(`/v/${word}`);
     return true;
   }
-  told.replaceChildren(notice("warn", t(scan.kind === Kind.MISTYPED ? "verdict-mistyped-advice" : "verdict-not-ours-advice")));
+  told.replaceChildren(notice("warn", t(scan.kind === Kind.MISTYPED ? "verify-verdict-mistyped-advice" : "verify-verdict-not-ours-advice")));
   return false;
 }
 

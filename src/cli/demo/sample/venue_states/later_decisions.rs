@@ -4,10 +4,10 @@ use anyhow::Result;
 use camket_domain::accounts::{Account, Actor};
 use camket_domain::audit::AuditAction;
 use camket_domain::certificates::decisions::{
-    ActorStamp, Decision, DecisionGround, DecisionKind, DecisionProposal, DecisionState, PublicReason,
+    ActorStamp, Decision, DecisionGround, DecisionKind, DecisionProposal, DecisionState,
 };
 use camket_domain::certificates::lifecycle::{self, Command, DecisionFacts};
-use camket_domain::certificates::{Certificate, DocumentNumber};
+use camket_domain::certificates::{Certificate, DocumentNumber, PublicReason};
 use camket_domain::ids::DecisionId;
 use camket_store::certificates::{self, decisions};
 use time::{Duration, OffsetDateTime};

@@ -1,0 +1,21 @@
+//! Sheets, one file a noun: built from facts and drawn as PDF. Drawing is CPU work and runs outside the request threads.
+
+mod certificate;
+mod pledge;
+mod worker_pledge;
+
+use camket_documents::DocumentError;
+
+use crate::AppError;
+use crate::blocking::run_blocking;
+
+pub use certificate::{COPY_FILE_NAME, build_verify_url, render_certificate_pdf, render_decal_pdf};
+pub(crate) use certificate::{build_certificate_sheet, generate_seed, map_to_flaw};
+pub use pledge::render_pledge_pdf;
+pub use worker_pledge::render_worker_pledges_pdf;
+
+async fn run_drawing(
+    draw: impl FnOnce() -> Result<Vec<u8>, DocumentError> + Send + 'static,
+) -> Result<Vec<u8>, AppError> {
+    run_blocking(draw).await?.map_err(AppError::internal)
+}

@@ -1,0 +1,136 @@
+//! The sheet of a pledge: as it was signed, or to sign by hand.
+
+use camket_documents::{
+    DrawnSignature, ElectronicSigning, PledgeConfirmation, PledgeSheet, PledgingVenue, SheetClause,
+    render_pledge,
+};
+use camket_domain::applications::{Application, TrackState};
+use camket_domain::areas;
+use camket_domain::calendar::local_date;
+use camket_domain::pledges::terms::{self, Terms};
+use camket_domain::pledges::{Pledge, PledgedFacts, SIGNATURE_ASPECT};
+use camket_domain::venues::Venue;
+use camket_store::agencies;
+use time::Date;
+
+use super::run_drawing;
+use crate::pledges::{find_signed_terms, find_terms_for_day, list_addressees};
+use crate::venues::VenueDossier;
+use crate::{App, AppError};
+
+/// The venue's pledge: as it was signed, otherwise today's form to sign by hand.
+///
+/// # Errors
+/// [`AppError::NotFound`] for a venue without a place, [`AppError::Internal`] if it cannot be drawn.
+pub async fn render_pledge_pdf(app: &App, dossier: &VenueDossier) -> Result<Vec<u8>, AppError> {
+    let sheet = match &dossier.pledge {
+        Some(pledge) => build_signed_sheet(app, pledge, dossier.application.as_ref()).await?,
+        None => build_unsigned_sheet(app, &dossier.venue, dossier.workers.len()).await?,
+    };
+    run_drawing(move || render_pledge(&sheet)).await
+}
+
+/// The sheet of a signed pledge, from the pledge alone: the venue may have changed since.
+async fn build_signed_sheet(
+    app: &App,
+    pledge: &Pledge,
+    application: Option<&Application>,
+) -> Result<PledgeSheet, AppError> {
+    let terms = find_signed_terms(pledge)?;
+    let day = local_date(pledge.signed_at);
+    let sheet = build_pledge_sheet(app, terms, &pledge.clauses, &pledge.facts, day).await?;
+    let track = application.filter(|a| a.pledge == pledge.id).map(|a| &a.pledge_track);
+    let confirmed = track.filter(|track| track.state == TrackState::Accepted);
+    let drawn = pledge.drawing.as_ref();
+    Ok(PledgeSheet {
+        dated: Some(day),
+        confirming_agency: match confirmed {
+            Some(track) => {
+                agencies::find(app.store(), track.agency).await?.map(|a| a.name).unwrap_or_default()
+            }
+            None => sheet.confirming_agency,
+        },
+        confirmation: confirmed.and_then(|track| {
+            Some(PledgeConfirmation {
+                officer: track.reviewer_name.clone(),
+                capacity: String::new(),
+                confirmed_on: local_date(track.decided_at?),
+            })
+        }),
+        signing: Some(ElectronicSigning {
+            name: pledge.signer_name.clone(),
+            capacity: pledge.signer_capacity.clone(),
+            signed_at: pledge.signed_at,
+            terms_hash: pledge.text_hash.clone(),
+            reference: pledge.id.to_string(),
+            drawn: drawn.map(|d| DrawnSignature { strokes: d.0.clone(), aspect_ratio: SIGNATURE_ASPECT }),
+        }),
+        ..sheet
+    })
+}
+
+/// The sheet that the venue would sign today, with blanks to fill in by hand.
+async fn build_unsigned_sheet(app: &App, venue: &Venue, workers: usize) -> Result<PledgeSheet, AppError> {
+    venue.place.as_ref().ok_or(AppError::NotFound)?;
+    let (today, facts) = (app.today(), PledgedFacts::from_venue(venue));
+    let terms = find_terms_for_day(today);
+    let mut sheet = build_pledge_sheet(app, terms, &terms.clauses_for(venue.kind), &facts, today).await?;
+    sheet.venue.phone = venue.business.as_ref().map(|b| b.phone.format_grouped()).unwrap_or_default();
+    sheet.venue.workers = u32::try_from(workers).ok();
+    Ok(sheet)
+}
+
+/// The terms, the venue and the agencies as of one day.
+async fn build_pledge_sheet(
+    app: &App,
+    terms: &Terms,
+    clauses: &[terms::TermsClause],
+    facts: &PledgedFacts,
+    day: Date,
+) -> Result<PledgeSheet, AppError> {
+    let offices = list_addressees(app, facts, day).await?;
+    Ok(PledgeSheet {
+        title: terms.title.clone(),
+        subject: terms.subject.clone(),
+        preamble: terms.preamble.clone(),
+        closing: terms.closing.clone(),
+        terms_version: terms.version.to_string(),
+        clauses: clauses.iter().map(build_clause).collect(),
+        venue: build_pledging_venue(facts),
+        place: facts.province.map(|province| find_place_name(province, day)).unwrap_or_default(),
+        confirming_agency: offices[0].clone().unwrap_or_default(),
+        addressees: offices.into_iter().flatten().collect(),
+        ..PledgeSheet::default()
+    })
+}
+
+fn build_pledging_venue(facts: &PledgedFacts) -> PledgingVenue {
+    PledgingVenue {
+        name: facts.name.clone(),
+        kind: facts.kind.clone(),
+        address: facts.address.clone(),
+        tax_code: facts.tax_code.clone(),
+        registration: facts.registration.clone(),
+        rooms: facts.rooms.map(u32::from),
+        opened_on: facts.opened_on,
+        security_certificate: facts.certificate.clone(),
+        security_certificate_on: facts.certificate_on,
+        security_person: facts.security_person.clone(),
+        representative: facts.representative.clone(),
+        born_on: facts.born_on,
+        id_number: facts.number.clone(),
+        ..PledgingVenue::default()
+    }
+}
+
+pub(super) fn find_place_name(province: areas::AreaCode, today: Date) -> String {
+    areas::all().find(province, today).map(|p| p.bare_name().to_owned()).unwrap_or_default()
+}
+
+pub(super) fn build_clause(clause: &terms::TermsClause) -> SheetClause {
+    SheetClause {
+        number: u32::from(clause.number),
+        text: clause.text.clone(),
+        basis: clause.bases.join("; "),
+    }
+}

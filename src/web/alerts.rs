@@ -1,0 +1,176 @@
+//! The list of alerts and tasks, and closing one with a note.
+
+use askama::Template;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use camket_app::{App, AppError, alerts};
+use camket_domain::alerts::{Alert, AlertKind, AlertState};
+use camket_domain::ids::AlertId;
+use camket_domain::paging::Cursor;
+use camket_domain::permissions::{Action, Permit, rights};
+
+use crate::codes::translate_code;
+use crate::error_kind::ErrorKind;
+use crate::flash::Flash;
+use crate::form::Form;
+use crate::links;
+use crate::look::{PageLinks, SummaryRow};
+use crate::office_tabs::{self, OfficeTab};
+use crate::page::{Html, Page};
+use crate::page_error::{PageError, redirect_with_refusal};
+use crate::routes::Routes;
+use crate::session::May;
+use crate::state::Web;
+
+pub(crate) const ALERTS: &str = "/inspections/alerts";
+const CLOSE: &str = "/inspections/alerts/{alert}/close";
+
+pub(crate) fn routes() -> Routes<Web> {
+    Routes::new().get(ALERTS, Action::ReadInspections, list).post(CLOSE, Action::HandleAlerts, close)
+}
+
+/// Most characters of the closing note.
+const MAX_NOTE_CHARS: usize = 1_000;
+
+#[derive(Template)]
+#[template(path = "alerts/list.html")]
+struct AlertListPage {
+    page: Page,
+    tabs: Vec<OfficeTab>,
+    views: Vec<(String, String, bool)>,
+    form: Form,
+    cards: Vec<AlertCard>,
+    pages: PageLinks,
+    may_close: bool,
+}
+
+struct AlertCard {
+    id: AlertId,
+    /// Name of the note's field; it holds the alert's id, because a page has many cards.
+    note: String,
+    version: i32,
+    title: String,
+    what: String,
+    venue: String,
+    /// Address of the venue's page.
+    file: String,
+    rows: Vec<SummaryRow>,
+    open: bool,
+}
+
+async fn list(
+    page: Page,
+    State(app): State<App>,
+    May(permit): May<rights::ReadInspections>,
+    RawQuery(query): RawQuery,
+) -> Result<Html<impl Template>, PageError> {
+    let form = Form::parse(query.unwrap_or_default().as_bytes());
+    let state = AlertState::from_code(form.text("state")).unwrap_or(AlertState::Open);
+    let after = Cursor::decode(form.text("after"));
+    // The form of each card carries the cursor, so that a refused one shows the same page again.
+    let cards = Form::from_fields([("after", form.text("after"))]);
+    Ok(Html(build_page(page, &app, &permit, state, after, cards).await?))
+}
+
+/// Builds the page; `form` is what was typed into one of its cards.
+async fn build_page(
+    page: Page,
+    app: &App,
+    permit: &Permit<rights::ReadInspections>,
+    state: AlertState,
+    after: Option<Cursor>,
+    form: Form,
+) -> Result<AlertListPage, AppError> {
+    let (found, names) = alerts::list(app, permit, state, after).await?;
+    let page = page.with_title("alerts-title").with_form_errors(&form);
+    let card = |alert: &Alert| AlertCard {
+        id: alert.id,
+        note: note_field(alert.id),
+        version: alert.version,
+        title: translate_code(&page, "alert", alert.kind.code()),
+        what: build_advice(&page, alert.kind),
+        venue: names.get(&alert.venue).cloned().unwrap_or_default(),
+        file: crate::timeline::address(alert.venue),
+        rows: build_rows(&page, alert),
+        open: alert.state == AlertState::Open,
+    };
+    let cards = found.items.iter().map(card).collect();
+    let view = |one: &AlertState| {
+        let href = links::with_query(ALERTS, &[("state", one.code())]);
+        (href, translate_code(&page, "alertstate", one.code()), *one == state)
+    };
+    Ok(AlertListPage {
+        views: AlertState::ALL.iter().map(view).collect(),
+        pages: PageLinks::new(ALERTS, &[("state", state.code())], after, found.next),
+        tabs: office_tabs::build(&page, permit.actor(), ALERTS),
+        may_close: permit.actor().may(Action::HandleAlerts),
+        cards,
+        form,
+        page,
+    })
+}
+
+fn note_field(alert: AlertId) -> String {
+    format!("note-{alert}")
+}
+
+/// Advice to the officer about an alert of this kind.
+fn build_advice(page: &Page, kind: AlertKind) -> String {
+    page.t(match kind {
+        AlertKind::CollectPaper => "alerts-collect",
+        AlertKind::DistantScans => "alerts-distant",
+        AlertKind::FarFromVenue => "alerts-far",
+        AlertKind::ShownTooLate => "alerts-late",
+        AlertKind::AskedAgain => "alerts-again",
+    })
+}
+
+fn build_rows(page: &Page, alert: &Alert) -> Vec<SummaryRow> {
+    let facts = &alert.facts;
+    let mut rows = vec![SummaryRow::new(page.t("inspections-since"), page.moment(&alert.created_at))];
+    let mut say = |key: &str, value: String| {
+        if !value.is_empty() {
+            rows.push(SummaryRow::new(page.t(key), value));
+        }
+    };
+    let verdict = |code: &str| {
+        let known = camket_domain::certificates::verdict::Verdict::ALL.iter().any(|v| v.code() == code);
+        if known { translate_code(page, "verdict", code) } else { code.to_owned() }
+    };
+    say("alerts-paper", facts.number.clone());
+    say("alerts-shown", verdict(&facts.shown));
+    say("alerts-judged", verdict(&facts.judged));
+    say(
+        "alerts-metres",
+        facts.metres.map(|m| page.t1("alerts-metres-text", "metres", page.number(m))).unwrap_or_default(),
+    );
+    say("alerts-inspector", facts.inspector.clone());
+    say("alerts-words", facts.words.clone());
+    say("alerts-done-by", alert.closed_by_name.clone());
+    say("alerts-done", alert.note.clone());
+    rows
+}
+
+async fn close(
+    page: Page,
+    State(app): State<App>,
+    May(permit): May<rights::HandleAlerts>,
+    May(reader): May<rights::ReadInspections>,
+    Path(id): Path<AlertId>,
+    mut form: Form,
+) -> Result<Response, PageError> {
+    let Some(version) = form.parse_version() else { return Ok(ErrorKind::Unreadable.into_response()) };
+    if let Some(note) = form.require_line(&note_field(id), "alerts-note-what", MAX_NOTE_CHARS) {
+        return match alerts::close(&app, &permit, id, version, &note).await {
+            Ok(()) => Ok((Flash::success("alerts-closed"), Redirect::to(ALERTS)).into_response()),
+            Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, ALERTS)),
+            Err(error) => Err(error.into()),
+        };
+    }
+    alerts::find(&app, &reader, id).await?;
+    // The cursor of the page that sent the form.
+    let after = Cursor::decode(form.text("after"));
+    let again = build_page(page, &app, &reader, AlertState::Open, after, form).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(again)).into_response())
+}

@@ -1,0 +1,112 @@
+//! Phones: the list with holder and last contact, and cutting one off.
+
+mod api;
+pub(crate) mod caller;
+
+use askama::Template;
+use axum::extract::{Path, RawQuery, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use camket_app::{App, AppError, devices};
+use camket_domain::devices::{Device, DeviceState};
+use camket_domain::ids::DeviceId;
+use camket_domain::paging::Cursor;
+use camket_domain::permissions::{Action, rights};
+
+use crate::codes::translate_code;
+use crate::confirmation::ConfirmQuestion;
+use crate::error_kind::ErrorKind;
+use crate::flash::Flash;
+use crate::form::Form;
+use crate::look::{Chip, PageLinks, Tone};
+use crate::page::{Html, Page};
+use crate::page_error::{PageError, redirect_with_refusal};
+use crate::routes::{Access, Routes};
+use crate::session::May;
+use crate::state::Web;
+
+pub(crate) const DEVICES: &str = "/admin/devices";
+
+pub(crate) fn routes() -> Routes<Web> {
+    let block = Action::CutOffDevices;
+    Routes::new()
+        .api(Access::Guarded(Action::Inspect), api::__path_enrol, api::enrol)
+        .api(Access::Public, api::__path_standing, api::standing)
+        .get(DEVICES, block, list)
+        .get("/admin/devices/{device}/cut-off", block, show_confirm)
+        .post("/admin/devices/{device}/cut-off", block, cut_off)
+}
+
+#[derive(Template)]
+#[template(path = "devices/list.html")]
+struct DeviceListPage {
+    page: Page,
+    lines: Vec<DeviceRow>,
+    pages: PageLinks,
+}
+
+struct DeviceRow {
+    id: DeviceId,
+    name: String,
+    holder: String,
+    seen: String,
+    state: Chip,
+    active: bool,
+}
+
+async fn list(
+    page: Page,
+    State(app): State<App>,
+    May(permit): May<rights::CutOffDevices>,
+    RawQuery(query): RawQuery,
+) -> Result<Html<impl Template>, PageError> {
+    let after = Cursor::decode(Form::parse(query.unwrap_or_default().as_bytes()).text("after"));
+    let found = devices::list(&app, &permit, after).await?;
+    let page = page.with_title("devices-title");
+    let line = |(device, holder): &(Device, String)| {
+        let look = match device.state {
+            DeviceState::Active => Tone::Good,
+            DeviceState::CutOff => Tone::Warn,
+            DeviceState::ToldToWipe => Tone::Neutral,
+        };
+        DeviceRow {
+            id: device.id,
+            name: device.name.clone(),
+            holder: holder.clone(),
+            seen: page.moment(&device.seen_at),
+            state: Chip::new(look, translate_code(&page, "device", device.state.code())),
+            active: device.state == DeviceState::Active,
+        }
+    };
+    let lines = found.items.iter().map(line).collect();
+    Ok(Html(DeviceListPage { lines, pages: PageLinks::new(DEVICES, &[], after, found.next), page }))
+}
+
+/// Asks for confirmation: a phone that wipes itself loses what it has not sent.
+async fn show_confirm(
+    page: Page,
+    State(app): State<App>,
+    May(permit): May<rights::CutOffDevices>,
+    Path(id): Path<DeviceId>,
+) -> Result<Html<impl Template>, PageError> {
+    let device = devices::find(&app, &permit, id).await?;
+    if device.state != DeviceState::Active {
+        return Err(AppError::NotFound.into());
+    }
+    let keys = ["devices-cut-title", "devices-cut-what", "devices-cut"];
+    let question = ConfirmQuestion { keys, about: device.name, version: device.version };
+    Ok(Html(question.build_page(page, DEVICES)))
+}
+
+async fn cut_off(
+    State(app): State<App>,
+    May(permit): May<rights::CutOffDevices>,
+    Path(id): Path<DeviceId>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let Some(version) = form.parse_version() else { return Ok(ErrorKind::Unreadable.into_response()) };
+    match devices::cut_off(&app, &permit, id, version).await {
+        Ok(()) => Ok((Flash::success("devices-cut-off"), Redirect::to(DEVICES)).into_response()),
+        Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, DEVICES)),
+        Err(error) => Err(error.into()),
+    }
+}

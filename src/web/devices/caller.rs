@@ -1,0 +1,99 @@
+//! Extractors of the phone API: the inspector, the phone that the request names, and the body that it signed.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode};
+use camket_app::AppError;
+use camket_app::devices::{self, DeviceMessage, parse_signature};
+
+use camket_domain::accounts::Actor;
+use camket_domain::devices::{Device, DeviceState};
+use camket_domain::ids::DeviceId;
+use camket_domain::permissions::{Permit, rights};
+use camket_domain::refusal::Refusal;
+use serde::de::DeserializeOwned;
+
+use crate::api::{ApiError, body};
+use crate::error_kind::ErrorKind;
+use crate::state::Web;
+
+/// Header with the id of the phone.
+const DEVICE_HEADER: &str = "x-camket-device";
+/// Header with the phone's signature over the body.
+const SIGNATURE_HEADER: &str = "x-camket-signature";
+
+/// A logged-in inspector, and the enrolled phone that the request names, if any. Rejects with 410 if that phone was cut
+/// off.
+#[derive(Debug)]
+pub(crate) struct PhoneCaller {
+    pub permit: Permit<rights::Inspect>,
+    device: Option<Device>,
+}
+
+impl FromRequestParts<Web> for PhoneCaller {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, ApiError> {
+        let permit = parts.extensions.get::<Actor>().and_then(Permit::for_actor);
+        let permit = permit.ok_or(ErrorKind::NotFound)?;
+        let device = match parse_device_id(&parts.headers)? {
+            Some(id) => find_device(web, id).await?,
+            None => None,
+        };
+        Ok(Self { permit, device })
+    }
+}
+
+fn parse_device_id(headers: &HeaderMap) -> Result<Option<DeviceId>, ApiError> {
+    let Some(said) = headers.get(DEVICE_HEADER) else { return Ok(None) };
+    let id = said.to_str().ok().and_then(|text| text.parse().ok());
+    id.map(Some).ok_or_else(|| ApiError::from(ErrorKind::Unreadable))
+}
+
+async fn find_device(web: &Web, id: DeviceId) -> Result<Option<Device>, ApiError> {
+    match devices::check_in(&web.app, id).await {
+        Ok(device) if device.state == DeviceState::Active => Ok(Some(device)),
+        Ok(_) => Err(build_revoked_error()),
+        Err(AppError::NotFound) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The 410 answer on which a phone wipes itself.
+pub(crate) fn build_revoked_error() -> ApiError {
+    ApiError::new(StatusCode::GONE, "device-revoked", "devices-revoked")
+}
+
+/// A body with the phone's signature, and the value parsed from it. The use case verifies the signature.
+#[derive(Debug)]
+pub(crate) struct SignedBody<T> {
+    pub permit: Permit<rights::Inspect>,
+    pub value: T,
+    device: Device,
+    body: Bytes,
+    signature: Vec<u8>,
+}
+
+impl<T> SignedBody<T> {
+    /// Phone, body and signature, for the use case to verify.
+    pub fn device_message(&self) -> DeviceMessage<'_> {
+        DeviceMessage { device: &self.device, body: &self.body, signature: &self.signature }
+    }
+}
+
+impl<T: DeserializeOwned> FromRequest<Web> for SignedBody<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, web: &Web) -> Result<Self, ApiError> {
+        let (mut parts, rest) = request.into_parts();
+        let PhoneCaller { permit, device } = PhoneCaller::from_request_parts(&mut parts, web).await?;
+        let signature =
+            parts.headers.get(SIGNATURE_HEADER).and_then(|said| said.to_str().ok()).and_then(parse_signature);
+        let body = body::read_bytes(Request::from_parts(parts, rest), web).await?;
+        let value = body::parse_json(&body)?;
+        let device = device.ok_or_else(|| ApiError::refused(&Refusal::DeviceUnknown))?;
+        let signature = signature.ok_or_else(|| ApiError::refused(&Refusal::SignatureWrong))?;
+        Ok(Self { permit, value, device, body, signature })
+    }
+}

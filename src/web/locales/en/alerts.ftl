@@ -1,0 +1,22 @@
+# Alerts
+alerts-title = Alerts and tasks
+alerts-none = No alerts
+alerts-none-what = When a scan or a visit shows something odd, it appears here.
+alerts-collect = Collect the old paper and help the venue print the new one.
+alerts-distant = One paper was scanned at two distant places: likely a copy. Look at both.
+alerts-far = A paper was scanned, or a record written, far from the venue. Check the place.
+alerts-late = Without a network the phone showed a paper as valid that was not. See the venue again.
+alerts-again = The owner asks for another inspection. Arrange for a team.
+alerts-note = What was done
+alerts-close = Done
+alerts-closed = Noted as done.
+alerts-note-what = what was done
+alerts-paper = Number
+alerts-shown = The phone showed
+alerts-judged = By the register
+alerts-metres = Distance
+alerts-metres-text = { $metres } metres
+alerts-inspector = Inspector
+alerts-words = Words
+alerts-done-by = Done by
+alerts-done = What was done

@@ -1,0 +1,22 @@
+# Cảnh báo và việc cần làm
+alerts-title = Cảnh báo và việc cần làm
+alerts-none = Không có cảnh báo nào
+alerts-none-what = Khi lần quét hoặc cuộc kiểm tra có điều bất thường, cảnh báo sẽ hiện ở đây.
+alerts-collect = Thu hồi bản giấy cũ và hướng dẫn cơ sở in bản mới.
+alerts-distant = Cùng một giấy được quét ở hai nơi xa nhau: có thể là bản sao. Hãy kiểm tra cả hai nơi.
+alerts-far = Giấy được quét hoặc biên bản được lập ở xa cơ sở. Hãy kiểm tra vị trí.
+alerts-late = Lúc không có mạng, điện thoại hiện giấy còn hiệu lực nhưng sổ đăng ký đã ghi khác. Hãy làm việc lại với cơ sở.
+alerts-again = Cơ sở đề nghị kiểm tra lại. Hãy sắp xếp đội kiểm tra.
+alerts-note = Đã làm gì
+alerts-close = Đã xử lý
+alerts-closed = Đã ghi nhận xử lý.
+alerts-note-what = việc đã làm
+alerts-paper = Số giấy, số biên bản
+alerts-shown = Điện thoại hiện
+alerts-judged = Theo sổ đăng ký
+alerts-metres = Khoảng cách
+alerts-metres-text = { $metres } mét
+alerts-inspector = Người kiểm tra
+alerts-words = Nội dung
+alerts-done-by = Người xử lý
+alerts-done = Kết quả xử lý

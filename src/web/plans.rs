@@ -1,0 +1,309 @@
+//! Inspection plans: list, draw, show with the seed, redraw, approve, give up.
+
+use askama::Template;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use camket_app::plans::{self, PlanDossier, VENUES_PER_PAGE, find_area_name};
+use camket_app::{App, AppError, teams};
+use camket_domain::accounts::Actor;
+use camket_domain::ids::{PlanId, TeamId, uuid_v7};
+use camket_domain::paging::Cursor;
+use camket_domain::permissions::{Action, Permit, rights};
+use camket_domain::plans::{Plan, PlanState};
+
+use crate::codes::{add_field_error, translate_code};
+use crate::confirmation::ConfirmQuestion;
+use crate::error_kind::ErrorKind;
+use crate::flash::Flash;
+use crate::form::Form;
+use crate::links;
+use crate::look::{Chip, Choice, PageLinks, SummaryRow, Tone};
+use crate::office_tabs::{self, OfficeTab};
+use crate::page::{Html, Page};
+use crate::page_error::{PageError, redirect_with_refusal};
+use crate::routes::Routes;
+use crate::session::May;
+use crate::state::Web;
+
+pub(crate) const PLANS: &str = "/inspections/plans";
+
+pub(crate) fn routes() -> Routes<Web> {
+    Routes::new()
+        .get(PLANS, Action::ReadInspections, list)
+        .post(PLANS, Action::DrawPlans, draw)
+        .get("/inspections/plans/{plan}", Action::ReadInspections, show)
+        .post("/inspections/plans/{plan}/redraw", Action::DrawPlans, redraw)
+        .post("/inspections/plans/{plan}/approve", Action::ApprovePlans, approve)
+        .get("/inspections/plans/{plan}/drop", Action::ApprovePlans, show_give_up)
+        .post("/inspections/plans/{plan}/drop", Action::ApprovePlans, give_up)
+}
+
+#[derive(Template)]
+#[template(path = "plans/list.html")]
+struct PlanListPage {
+    page: Page,
+    form: Form,
+    tabs: Vec<OfficeTab>,
+    lines: Vec<PlanRow>,
+    teams: Vec<Choice>,
+    periods: Vec<Choice>,
+    pages: PageLinks,
+    may_draw: bool,
+}
+
+struct PlanRow {
+    href: String,
+    team: String,
+    period: String,
+    visits: String,
+    state: Chip,
+}
+
+fn build_state_chip(page: &Page, state: PlanState) -> Chip {
+    let look = match state {
+        PlanState::Draft => Tone::Warn,
+        PlanState::Approved => Tone::Good,
+        PlanState::Dropped => Tone::Neutral,
+    };
+    Chip::new(look, translate_code(page, "planstate", state.code()))
+}
+
+fn format_period(page: &Page, plan: &Plan) -> String {
+    match plan.quarter {
+        Some(quarter) => page.t2("plans-quarter", "quarter", quarter, "year", plan.year.to_string()),
+        None => page.t1("plans-year", "year", plan.year.to_string()),
+    }
+}
+
+async fn list(
+    page: Page,
+    State(app): State<App>,
+    May(permit): May<rights::ReadInspections>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, PageError> {
+    let after = Cursor::decode(Form::parse(query.unwrap_or_default().as_bytes()).text("after"));
+    let form = Form::from_fields([("key", uuid_v7(app.now(), app.entropy()).to_string())]);
+    Ok(Html(build_list_page(page, &app, &permit, after, form).await?).into_response())
+}
+
+async fn build_list_page(
+    page: Page,
+    app: &App,
+    permit: &Permit<rights::ReadInspections>,
+    after: Option<Cursor>,
+    form: Form,
+) -> Result<PlanListPage, AppError> {
+    let page = page.with_title("plans-title").with_form_errors(&form);
+    let (found, names) = plans::list(app, permit, after).await?;
+    let line = |plan: &Plan| PlanRow {
+        href: format!("{PLANS}/{}", plan.id),
+        team: names.get(&plan.team).cloned().unwrap_or_default(),
+        period: format_period(&page, plan),
+        visits: page.number(count_visits(plan)),
+        state: build_state_chip(&page, plan.state),
+    };
+    let lines = found.items.iter().map(line).collect();
+    let teams = teams::list(app, permit).await?;
+    let year = app.today().year();
+    let mut periods = vec![Choice::new(year.to_string(), page.t1("plans-year", "year", year.to_string()))];
+    periods.extend((1..=4).map(|q| build_quarter_choice(&page, year, q)));
+    let next = year + 1;
+    periods.push(Choice::new(next.to_string(), page.t1("plans-year", "year", next.to_string())));
+    periods.extend((1..=4).map(|q| build_quarter_choice(&page, next, q)));
+    Ok(PlanListPage {
+        tabs: office_tabs::build(&page, permit.actor(), PLANS),
+        may_draw: permit.actor().may(Action::DrawPlans),
+        teams: teams.iter().map(|team| Choice::new(team.id.to_string(), team.name.as_str())).collect(),
+        periods,
+        pages: PageLinks::new(PLANS, &[], after, found.next),
+        lines,
+        form,
+        page,
+    })
+}
+
+fn count_visits(plan: &Plan) -> i64 {
+    i64::try_from(plan.visits.len()).unwrap_or(i64::MAX)
+}
+
+fn build_quarter_choice(page: &Page, year: i32, quarter: u8) -> Choice {
+    let label = page.t2("plans-quarter", "quarter", quarter, "year", year.to_string());
+    Choice::new(format!("{year}-{quarter}"), label)
+}
+
+async fn draw(
+    page: Page,
+    State(app): State<App>,
+    May(permit): May<rights::DrawPlans>,
+    May(reader): May<rights::ReadInspections>,
+    mut form: Form,
+) -> Result<Response, PageError> {
+    let key = match form.require_key() {
+        Ok(key) => key,
+        Err(unreadable) => return Ok(unreadable.into_response()),
+    };
+    let team = form.require_choice("team", "teams-team-what", |text| text.parse::<TeamId>().ok());
+    let period = form.require_choice("period", "plans-period-what", parse_period);
+    if let (Some(team), Some(period)) = (team, period) {
+        match plans::draw_plan(&app, &permit, key, team, period).await {
+            Ok(id) => {
+                let there = format!("{PLANS}/{id}");
+                return Ok((Flash::success("plans-drawn"), Redirect::to(&there)).into_response());
+            }
+            Err(error) => add_field_error(&mut form, error)?,
+        }
+    }
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(build_list_page(page, &app, &reader, None, form).await?))
+        .into_response())
+}
+
+/// Parses a year and a quarter: `2026` or `2026-4`.
+fn parse_period(text: &str) -> Option<(i32, Option<u8>)> {
+    match text.split_once('-') {
+        Some((year, quarter)) => Some((year.parse().ok()?, Some(quarter.parse().ok()?))),
+        None => Some((text.parse().ok()?, None)),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "plans/show.html")]
+struct PlanPage {
+    page: Page,
+    form: Form,
+    id: PlanId,
+    state: Chip,
+    rows: Vec<SummaryRow>,
+    visits: Vec<PlannedVisitRow>,
+    /// Position of the first visit shown, counted from 1.
+    from: usize,
+    pages: PageLinks,
+    may_redraw: bool,
+    may_approve: bool,
+    may_drop: bool,
+}
+
+struct PlannedVisitRow {
+    venue: String,
+    /// Address of the venue's page.
+    file: String,
+    reasons: String,
+    done: bool,
+}
+
+async fn show(
+    page: Page,
+    State(app): State<App>,
+    May(permit): May<rights::ReadInspections>,
+    Path(id): Path<PlanId>,
+    RawQuery(query): RawQuery,
+) -> Result<Html<impl Template>, PageError> {
+    let from = Form::parse(query.unwrap_or_default().as_bytes()).text("from").parse().unwrap_or(0);
+    let sheet = plans::find(&app, &permit, id, from).await?;
+    Ok(Html(build_plan_page(page, &app, permit.actor(), &sheet, from)))
+}
+
+fn build_plan_page(page: Page, app: &App, actor: &Actor, sheet: &PlanDossier, from: usize) -> PlanPage {
+    let plan = &sheet.plan;
+    let title = format_period(&page, plan);
+    let page = page.with_title_text(title);
+    let mut rows = vec![
+        SummaryRow::new(page.t("teams-team"), sheet.team.name.as_str()),
+        SummaryRow::new(page.t("teams-area"), find_area_name(&sheet.team, app.today())),
+        SummaryRow::new(page.t("plans-candidates"), page.number(plan.candidates)),
+        SummaryRow::new(page.t("plans-visits"), page.number(count_visits(plan))),
+        SummaryRow::new(page.t("plans-share"), page.t1("plans-share-text", "share", plan.rules.share)),
+        SummaryRow::new(page.t("plans-seed"), plan.seed.to_string()),
+        SummaryRow::new(
+            page.t("plans-drawn-by"),
+            format!("{}, {}", plan.author_name, page.moment(&plan.created_at)),
+        ),
+    ];
+    if let Some(at) = plan.decided_at {
+        let by = format!("{}, {}", plan.approver_name, page.moment(&at));
+        rows.push(SummaryRow::new(page.t("plans-approved-by"), by));
+    }
+    let reason = |r: &camket_domain::plans::VisitReason| translate_code(&page, "planreason", r.code());
+    let visit = |v: &camket_domain::plans::PlannedVisit| PlannedVisitRow {
+        venue: sheet.names.get(&v.venue).cloned().unwrap_or_default(),
+        file: crate::timeline::address(v.venue),
+        reasons: v.reasons.iter().map(reason).collect::<Vec<_>>().join(" · "),
+        done: sheet.visited.contains(&v.venue),
+    };
+    let here = format!("{PLANS}/{}", plan.id);
+    let beyond = from.saturating_add(VENUES_PER_PAGE);
+    PlanPage {
+        id: plan.id,
+        form: Form::from_fields([("version", plan.version.to_string())]),
+        state: build_state_chip(&page, plan.state),
+        visits: plan.visits.iter().skip(from).take(VENUES_PER_PAGE).map(visit).collect(),
+        from: from.saturating_add(1),
+        pages: PageLinks {
+            first: (from > 0).then(|| here.clone()),
+            next: (plan.visits.len() > beyond)
+                .then(|| links::with_query(&here, &[("from", &beyond.to_string())])),
+        },
+        may_redraw: plan.state == PlanState::Draft && actor.may(Action::DrawPlans),
+        may_approve: plan.state == PlanState::Draft && actor.may(Action::ApprovePlans),
+        may_drop: plan.state != PlanState::Dropped && actor.may(Action::ApprovePlans),
+        rows,
+        page,
+    }
+}
+
+async fn redraw(
+    State(app): State<App>,
+    May(permit): May<rights::DrawPlans>,
+    Path(id): Path<PlanId>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let Some(version) = form.parse_version() else { return Ok(ErrorKind::Unreadable.into_response()) };
+    render_outcome(id, plans::redraw(&app, &permit, id, version).await, "plans-drawn")
+}
+
+async fn approve(
+    State(app): State<App>,
+    May(permit): May<rights::ApprovePlans>,
+    Path(id): Path<PlanId>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let Some(version) = form.parse_version() else { return Ok(ErrorKind::Unreadable.into_response()) };
+    render_outcome(id, plans::approve(&app, &permit, id, version).await, "plans-approved")
+}
+
+/// Asks for confirmation: a plan that is given up cannot be restored.
+async fn show_give_up(
+    page: Page,
+    State(app): State<App>,
+    May(_): May<rights::ApprovePlans>,
+    May(reader): May<rights::ReadInspections>,
+    Path(id): Path<PlanId>,
+) -> Result<Html<impl Template>, PageError> {
+    let PlanDossier { plan, team, .. } = plans::find(&app, &reader, id, 0).await?;
+    if plan.state == PlanState::Dropped {
+        return Err(AppError::NotFound.into());
+    }
+    let about = format!("{} · {}", team.name, format_period(&page, &plan));
+    let keys = ["plans-drop-title", "plans-drop-what", "plans-drop"];
+    let question = ConfirmQuestion { keys, about, version: plan.version };
+    Ok(Html(question.build_page(page, &format!("{PLANS}/{id}"))))
+}
+
+async fn give_up(
+    State(app): State<App>,
+    May(permit): May<rights::ApprovePlans>,
+    Path(id): Path<PlanId>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let Some(version) = form.parse_version() else { return Ok(ErrorKind::Unreadable.into_response()) };
+    render_outcome(id, plans::discard(&app, &permit, id, version).await, "plans-dropped")
+}
+
+fn render_outcome(id: PlanId, outcome: Result<(), AppError>, said: &str) -> Result<Response, PageError> {
+    let there = format!("{PLANS}/{id}");
+    match outcome {
+        Ok(()) => Ok((Flash::success(said), Redirect::to(&there)).into_response()),
+        Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, &there)),
+        Err(error) => Err(error.into()),
+    }
+}

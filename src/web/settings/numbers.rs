@@ -1,0 +1,209 @@
+//! The form of the settings: the numbers that the law leaves open, and the contact for questions about personal data.
+
+use std::str::FromStr;
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use camket_app::{App, settings};
+use camket_domain::permissions::rights;
+use camket_domain::settings::Settings;
+use camket_domain::text::normalize_line;
+
+use super::SETTINGS;
+use crate::codes::add_field_error;
+use crate::flash::Flash;
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::page_error::PageError;
+use crate::session::May;
+
+/// Most characters of the contact.
+const MAX_CONTACT_CHARS: usize = 300;
+
+#[derive(Template)]
+#[template(path = "settings/numbers.html")]
+pub(super) struct SettingsPage {
+    page: Page,
+    form: Form,
+}
+
+pub(super) async fn show_form(
+    page: Page,
+    State(app): State<App>,
+    May(_): May<rights::ManageSettings>,
+) -> Result<Html<SettingsPage>, PageError> {
+    let form = build_form(settings::load(&app).await?);
+    Ok(Html(SettingsPage { page: page.with_title("settings-title"), form }))
+}
+
+pub(super) async fn save(
+    page: Page,
+    State(app): State<App>,
+    May(permit): May<rights::ManageSettings>,
+    mut form: Form,
+) -> Result<Response, PageError> {
+    if let Some(settings) = parse_settings(&mut form) {
+        match settings::save(&app, &permit, &settings).await {
+            Ok(()) => return Ok((Flash::success("settings-saved"), Redirect::to(SETTINGS)).into_response()),
+            Err(error) => add_field_error(&mut form, error)?,
+        }
+    }
+    let page = page.with_title("settings-title").with_form_errors(&form);
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(SettingsPage { page, form })).into_response())
+}
+
+fn build_form(settings: Settings) -> Form {
+    Form::from_fields([
+        ("validity_months", settings.validity_months.to_string()),
+        ("renewal_days", settings.renewal_days.to_string()),
+        ("reminder_days", settings.reminder_days.map(|days| days.to_string()).join(", ")),
+        ("share_hours", settings.share_hours.to_string()),
+        ("token_days", settings.token_days.to_string()),
+        ("pledge_days", settings.pledge_days.to_string()),
+        ("labour_days", settings.labour_days.to_string()),
+        ("visit_members", settings.visit_members.to_string()),
+        ("visit_share", settings.visit_share.to_string()),
+        ("reply_days", settings.reply_days.to_string()),
+        ("far_metres", settings.far_metres.to_string()),
+        ("apart_metres", settings.apart_metres.to_string()),
+        ("apart_minutes", settings.apart_minutes.to_string()),
+        ("unlock_days", settings.unlock_days.to_string()),
+        ("pack_hours", settings.pack_hours.to_string()),
+        ("list_fresh_hours", settings.list_fresh_hours.to_string()),
+        ("list_stale_days", settings.list_stale_days.to_string()),
+        ("privacy_contact", settings.privacy_contact),
+    ])
+}
+
+fn parse_settings(form: &mut Form) -> Option<Settings> {
+    let validity_months = parse_number(form, "validity_months", "settings-validity-what", 1, 60);
+    let renewal_days = parse_number(form, "renewal_days", "settings-renewal-what", 1, 365);
+    let reminder_days = parse_reminder_days(form);
+    let share_hours = parse_number(form, "share_hours", "settings-share-what", 1, 720);
+    let pledge_days = parse_number(form, "pledge_days", "settings-pledge-what", 1, 60);
+    let labour_days = parse_number(form, "labour_days", "settings-labour-what", 1, 60);
+    let visit_members = parse_number(form, "visit_members", "settings-members-what", 3, 30);
+    let visit_share = parse_number(form, "visit_share", "settings-visit-share-what", 1, 100);
+    let reply_days = parse_number(form, "reply_days", "settings-reply-what", 1, 60);
+    let far_metres = parse_number(form, "far_metres", "settings-far-what", 50, 20000);
+    let apart_metres = parse_number(form, "apart_metres", "settings-apart-what", 100, 50000);
+    let apart_minutes = parse_number(form, "apart_minutes", "settings-within-what", 1, 1440);
+    let unlock_days = parse_number(form, "unlock_days", "settings-unlock-what", 1, 30);
+    let pack_hours = parse_number(form, "pack_hours", "settings-pack-what", 1, 168);
+    let list_fresh_hours = parse_number(form, "list_fresh_hours", "settings-fresh-what", 1, 168);
+    let list_stale_days = parse_number(form, "list_stale_days", "settings-stale-what", 1, 14);
+    let token_days = parse_number(form, "token_days", "settings-token-what", 1, 366);
+    let privacy_contact = parse_contact(form);
+    let settings = Settings {
+        validity_months: validity_months?,
+        pledge_days: pledge_days?,
+        labour_days: labour_days?,
+        share_hours: share_hours?,
+        token_days: token_days?,
+        renewal_days: renewal_days?,
+        reminder_days: reminder_days?,
+        visit_members: visit_members?,
+        visit_share: visit_share?,
+        reply_days: reply_days?,
+        far_metres: far_metres?,
+        apart_metres: apart_metres?,
+        apart_minutes: apart_minutes?,
+        unlock_days: unlock_days?,
+        pack_hours: pack_hours?,
+        list_fresh_hours: list_fresh_hours?,
+        list_stale_days: list_stale_days?,
+        privacy_contact: privacy_contact?,
+    };
+    if !settings.has_valid_list_ages() {
+        form.fail("list_stale_days", "settings-stale-early");
+        return None;
+    }
+    Some(settings)
+}
+
+/// A number from `min` to `max`. The bounds repeat those of [`ConfigArgs::check`], which has no texts for them.
+fn parse_number<N>(form: &mut Form, field: &str, what: &str, min: u16, max: u16) -> Option<N>
+where
+    N: FromStr + Copy,
+    u16: From<N>,
+{
+    let typed = form.require_text(field, what)?;
+    let number = typed.parse::<N>().ok().filter(|n| (min..=max).contains(&u16::from(*n)));
+    if number.is_none() {
+        form.fail_about(field, "errors-number-range", what, &[("min", &min), ("max", &max)]);
+    }
+    number
+}
+
+/// Three numbers of days, the longest first.
+fn parse_reminder_days(form: &mut Form) -> Option<[u16; 3]> {
+    let typed = form.require_text("reminder_days", "settings-reminder-what")?;
+    let days: Option<Vec<u16>> = typed.split(',').map(|days| days.trim().parse().ok()).collect();
+    let days = days.and_then(|days| <[u16; 3]>::try_from(days).ok());
+    let days = days.filter(|[a, b, c]| *a <= 365 && a > b && b > c && *c > 0);
+    if days.is_none() {
+        form.fail("reminder_days", "settings-reminder-wrong");
+    }
+    days
+}
+
+/// The lines of the contact, each with its spaces squeezed.
+fn parse_contact(form: &mut Form) -> Option<String> {
+    let lines: Result<Vec<String>, _> = form.text("privacy_contact").lines().map(normalize_line).collect();
+    match lines.map(|lines| lines.join("\n")) {
+        Err(error) => form.fail("privacy_contact", &format!("codes-error-{}", error.code())),
+        Ok(text) if text.chars().count() > MAX_CONTACT_CHARS => {
+            let what = "settings-contact-what";
+            form.fail_about("privacy_contact", "errors-too-long", what, &[("max", &MAX_CONTACT_CHARS)]);
+        }
+        Ok(text) => return Some(text),
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_form_parses_what_it_shows() {
+        let settings = Settings {
+            share_hours: 720,
+            privacy_contact: "Sở Nội vụ\n0259 382 2693".into(),
+            ..Settings::default()
+        };
+        assert_eq!(parse_settings(&mut build_form(settings.clone())), Some(settings));
+    }
+
+    #[test]
+    fn every_field_is_checked_within_the_domains_bounds() {
+        for (field, value, key) in [
+            ("validity_months", "", "errors-required"),
+            ("validity_months", "0", "errors-number-range"),
+            ("validity_months", "61", "errors-number-range"),
+            ("pledge_days", "300", "errors-number-range"),
+            ("labour_days", "-1", "errors-number-range"),
+            ("share_hours", "721", "errors-number-range"),
+            ("share_hours", "ba", "errors-number-range"),
+            ("token_days", "367", "errors-number-range"),
+            ("renewal_days", "0", "errors-number-range"),
+            ("renewal_days", "366", "errors-number-range"),
+            ("reminder_days", "", "errors-required"),
+            ("reminder_days", "60, 30", "settings-reminder-wrong"),
+            ("reminder_days", "7, 30, 60", "settings-reminder-wrong"),
+            ("reminder_days", "60, 30, 0", "settings-reminder-wrong"),
+            ("reminder_days", "400, 30, 7", "settings-reminder-wrong"),
+            ("list_fresh_hours", "169", "errors-number-range"),
+            ("list_stale_days", "15", "errors-number-range"),
+            ("list_stale_days", "1", "settings-stale-early"),
+            ("privacy_contact", &*"x".repeat(MAX_CONTACT_CHARS + 1), "errors-too-long"),
+        ] {
+            let mut form = build_form(Settings::default());
+            form.set(field, value);
+            assert_eq!(parse_settings(&mut form), None, "{field} {value}");
+            assert_eq!(form.error(field).unwrap().key(), key, "{field} {value}");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! The page of one staff account and the form that changes it.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use camket_app::{App, AppError, staff};
+use camket_domain::accounts::{Account, AccountStatus};
+use camket_domain::ids::AccountId;
+use camket_domain::permissions::{Permit, rights};
+
+use super::member::{self, StaffFormChoices};
+use super::{ACCOUNTS, address};
+use crate::codes::{self, add_field_error};
+use crate::error_kind::ErrorKind;
+use crate::flash::Flash;
+use crate::form::Form;
+use crate::look::Chip;
+use crate::page::{Html, Page};
+use crate::page_error::PageError;
+use crate::session::May;
+
+#[derive(Template)]
+#[template(path = "staff/edit.html")]
+struct StaffAccountPage {
+    page: Page,
+    form: Form,
+    choices: StaffFormChoices,
+    here: String,
+    login: String,
+    standing: Chip,
+    since: String,
+    disabled: bool,
+    /// The account is the reader's own: it cannot be disabled here.
+    own: bool,
+}
+
+pub(super) async fn show_form(
+    page: Page,
+    State(app): State<App>,
+    May(permit): May<rights::ManageAccounts>,
+    May(offices): May<rights::ManageAgencies>,
+    Path(id): Path<AccountId>,
+) -> Result<Response, PageError> {
+    let account = staff::find(&app, &permit, id).await?;
+    let form = member::build_form(&account);
+    Ok(build_page(&app, page, &offices, &account, form).await?.into_response())
+}
+
+async fn build_page(
+    app: &App,
+    page: Page,
+    offices: &Permit<rights::ManageAgencies>,
+    account: &Account,
+    form: Form,
+) -> Result<Html<StaffAccountPage>, AppError> {
+    let page = page.with_title_text(account.name.clone()).with_form_errors(&form);
+    Ok(Html(StaffAccountPage {
+        choices: StaffFormChoices::load(app, &page, offices, Some(account)).await?,
+        here: address(account.id),
+        login: account.login.as_str().to_owned(),
+        standing: codes::build_account_chip(&page, account.status),
+        since: page.date(&camket_domain::calendar::local_date(account.created_at)),
+        disabled: account.status == AccountStatus::Disabled,
+        own: offices.actor().account == account.id,
+        form,
+        page,
+    }))
+}
+
+pub(super) async fn save(
+    page: Page,
+    State(app): State<App>,
+    May(permit): May<rights::ManageAccounts>,
+    May(offices): May<rights::ManageAgencies>,
+    Path(id): Path<AccountId>,
+    mut form: Form,
+) -> Result<Response, PageError> {
+    let account = staff::find(&app, &permit, id).await?;
+    let Ok(version) = form.text("version").parse() else { return Ok(ErrorKind::Unreadable.into_response()) };
+    if let Some(member) = member::parse_member(&mut form, |_| Some(account.login.clone())) {
+        match staff::update(&app, &permit, id, version, member).await {
+            Ok(()) => return Ok((Flash::success("staff-saved"), Redirect::to(ACCOUNTS)).into_response()),
+            Err(error) => add_field_error(&mut form, error)?,
+        }
+    }
+    let again = build_page(&app, page, &offices, &account, form).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response())
+}

@@ -1,0 +1,318 @@
+//! Teams: the list, and the form of one with a row for each member.
+
+mod api;
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use camket_app::{App, AppError, teams};
+use camket_domain::agencies::AgencyLevel;
+use camket_domain::areas::{AreaCode, AreaLevel};
+use camket_domain::ids::{AccountId, MemberId, TeamId, uuid_v7};
+use camket_domain::permissions::{Action, Permit, rights};
+use camket_domain::teams::{Rank, Team, TeamMember};
+use camket_domain::text::normalize_line;
+use uuid::Uuid;
+
+use crate::areas::own_choices;
+use crate::codes::{add_field_error, translate_code};
+use crate::error_kind::ErrorKind;
+use crate::flash::Flash;
+use crate::form::Form;
+use crate::l10n;
+use crate::look::{Chip, Choice, Tone};
+use crate::office_tabs::{self, OfficeTab};
+use crate::page::{Html, Page};
+use crate::page_error::PageError;
+use crate::routes::{Access, Routes};
+use crate::session::May;
+use crate::state::Web;
+
+pub(crate) const TEAMS: &str = "/inspections/teams";
+
+pub(crate) fn routes() -> Routes<Web> {
+    let manage = Action::ManageTeams;
+    Routes::new()
+        .api(Access::Guarded(Action::Inspect), api::__path_list, api::list)
+        .get(TEAMS, manage, list)
+        .get("/inspections/teams/new", manage, show_new_form)
+        .post("/inspections/teams/new", manage, create)
+        .get("/inspections/teams/{team}", manage, show_form)
+        .post("/inspections/teams/{team}", manage, save)
+}
+
+type TeamManagerPermit = Permit<rights::ManageTeams>;
+
+/// Most characters of a name.
+const MAX_NAME_CHARS: usize = 150;
+/// Empty member rows that a form offers after the filled ones.
+const SPARE_ROWS: usize = 3;
+
+#[derive(Template)]
+#[template(path = "teams/list.html")]
+struct TeamListPage {
+    page: Page,
+    tabs: Vec<OfficeTab>,
+    lines: Vec<TeamRow>,
+}
+
+struct TeamRow {
+    href: String,
+    name: String,
+    head: String,
+    members: String,
+    state: Chip,
+}
+
+async fn list(
+    page: Page,
+    State(app): State<App>,
+    May(permit): May<rights::ManageTeams>,
+) -> Result<Html<impl Template>, PageError> {
+    let found = teams::list_managed(&app, &permit).await?;
+    let page = page.with_title("teams-title");
+    let line = |team: &Team| {
+        let head = team.members.iter().find(|m| m.rank == Rank::Head);
+        let (kind, key) = if team.is_valid_on(app.today()) {
+            (Tone::Good, "teams-works")
+        } else {
+            (Tone::Neutral, "teams-over")
+        };
+        TeamRow {
+            href: format!("{TEAMS}/{}", team.id),
+            name: team.name.clone(),
+            head: head.map(|m| m.name.clone()).unwrap_or_default(),
+            members: page.number(i64::try_from(team.members.len()).unwrap_or(i64::MAX)),
+            state: Chip::new(kind, page.t(key)),
+        }
+    };
+    let lines = found.iter().map(line).collect();
+    Ok(Html(TeamListPage { tabs: office_tabs::build(&page, permit.actor(), TEAMS), lines, page }))
+}
+
+#[derive(Template)]
+#[template(path = "teams/edit.html")]
+struct TeamPage {
+    page: Page,
+    form: Form,
+    new: bool,
+    areas: Vec<Choice>,
+    accounts: Vec<Choice>,
+    ranks: Vec<Choice>,
+    rows: Vec<MemberFields>,
+}
+
+/// The names of a member's fields.
+struct MemberFields {
+    number: usize,
+    id: String,
+    account: String,
+    name: String,
+    card: String,
+    rank: String,
+}
+
+impl MemberFields {
+    fn new(n: usize) -> Self {
+        let field = |what: &str| format!("{what}-{n}");
+        Self {
+            number: n,
+            id: field("member"),
+            account: field("account"),
+            name: field("member-name"),
+            card: field("card"),
+            rank: field("rank"),
+        }
+    }
+}
+
+async fn build_page(
+    app: &App,
+    page: Page,
+    permit: &TeamManagerPermit,
+    form: Form,
+    present: Option<&Team>,
+) -> Result<Html<TeamPage>, AppError> {
+    let page = page.with_form_errors(&form);
+    let inspectors = teams::list_inspectors(app, permit).await?;
+    let count = (1..=camket_domain::teams::MAX_MEMBERS)
+        .rfind(|n| {
+            !form.text(&format!("card-{n}")).is_empty() || !form.text(&format!("member-name-{n}")).is_empty()
+        })
+        .unwrap_or(0);
+    let offered = (count + SPARE_ROWS).clamp(5, camket_domain::teams::MAX_MEMBERS);
+    Ok(Html(TeamPage {
+        areas: own_choices::build_choices(
+            permit.actor().area.as_ref(),
+            present.map(|t| &t.area),
+            app.today(),
+        ),
+        accounts: inspectors.iter().map(|(id, name)| Choice::new(id.to_string(), name.as_str())).collect(),
+        ranks: Rank::ALL
+            .iter()
+            .map(|r| Choice::new(r.code(), translate_code(&page, "rank", r.code())))
+            .collect(),
+        rows: (1..=offered).map(MemberFields::new).collect(),
+        new: present.is_none(),
+        form,
+        page,
+    }))
+}
+
+async fn show_new_form(
+    page: Page,
+    State(app): State<App>,
+    May(permit): May<rights::ManageTeams>,
+) -> Result<Response, PageError> {
+    let form = Form::from_fields([("key", uuid_v7(app.now(), app.entropy()).to_string())]);
+    Ok(build_page(&app, page.with_title("teams-new"), &permit, form, None).await?.into_response())
+}
+
+async fn create(
+    page: Page,
+    State(app): State<App>,
+    May(permit): May<rights::ManageTeams>,
+    mut form: Form,
+) -> Result<Response, PageError> {
+    let key = match form.require_key() {
+        Ok(key) => key,
+        Err(unreadable) => return Ok(unreadable.into_response()),
+    };
+    if let Some(team) = parse_team(&app, &permit, &mut form, TeamId(Uuid::nil()), 1).await? {
+        match teams::create(&app, &permit, key, team).await {
+            Ok(_) => return Ok(redirect_to_list()),
+            Err(error) => add_field_error(&mut form, error)?,
+        }
+    }
+    let again = build_page(&app, page.with_title("teams-new"), &permit, form, None).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response())
+}
+
+async fn show_form(
+    page: Page,
+    State(app): State<App>,
+    May(permit): May<rights::ManageTeams>,
+    Path(id): Path<TeamId>,
+) -> Result<Response, PageError> {
+    let team = teams::find(&app, &permit, id).await?;
+    let page = page.with_title_text(team.name.clone());
+    Ok(build_page(&app, page, &permit, build_form(&team), Some(&team)).await?.into_response())
+}
+
+async fn save(
+    page: Page,
+    State(app): State<App>,
+    May(permit): May<rights::ManageTeams>,
+    Path(id): Path<TeamId>,
+    mut form: Form,
+) -> Result<Response, PageError> {
+    let before = teams::find(&app, &permit, id).await?;
+    let Some(version) = form.parse_version() else { return Ok(ErrorKind::Unreadable.into_response()) };
+    if let Some(team) = parse_team(&app, &permit, &mut form, id, version).await? {
+        match teams::update(&app, &permit, team).await {
+            Ok(()) => return Ok(redirect_to_list()),
+            Err(error) => add_field_error(&mut form, error)?,
+        }
+    }
+    let page = page.with_title_text(before.name.clone());
+    let again = build_page(&app, page, &permit, form, Some(&before)).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response())
+}
+
+fn redirect_to_list() -> Response {
+    (Flash::success("teams-saved"), Redirect::to(TEAMS)).into_response()
+}
+
+fn build_form(team: &Team) -> Form {
+    let mut form = Form::from_fields([
+        ("version", team.version.to_string()),
+        ("name", team.name.clone()),
+        ("parent_name", team.parent_name.clone()),
+        ("symbol", team.symbol.clone()),
+        ("place", team.place.clone()),
+        ("area", team.area.to_string()),
+        ("valid_from", l10n::format_date(team.valid_from)),
+        ("valid_to", team.valid_to.map(l10n::format_date).unwrap_or_default()),
+    ]);
+    for (n, member) in (1..).zip(&team.members) {
+        let fields = MemberFields::new(n);
+        form.set(&fields.id, member.id.to_string());
+        form.set(&fields.account, member.account.map(|a| a.to_string()).unwrap_or_default());
+        form.set(&fields.name, member.name.clone());
+        form.set(&fields.card, member.card.clone());
+        form.set(&fields.rank, member.rank.code());
+    }
+    form
+}
+
+async fn parse_team(
+    app: &App,
+    permit: &TeamManagerPermit,
+    form: &mut Form,
+    id: TeamId,
+    version: i32,
+) -> Result<Option<Team>, AppError> {
+    let inspectors = teams::list_inspectors(app, permit).await?;
+    let name = form.require_line("name", "teams-name-what", MAX_NAME_CHARS);
+    let parent_name = form.parse_line("parent_name", "teams-parent-what", MAX_NAME_CHARS);
+    let area = form.require_choice("area", "teams-area-what", |text| {
+        let code = AreaCode::new(text)?;
+        find_level(code).map(|level| (code, level))
+    });
+    let place = form.require_line("place", "teams-place-what", MAX_NAME_CHARS);
+    let symbol = form.require_line("symbol", "teams-symbol-what", 20);
+    let valid_from = form.require_date("valid_from", "teams-from-what");
+    let valid_to = form.parse_date("valid_to", "teams-to-what");
+    let members = parse_members(app, form, &inspectors);
+    let team = || {
+        let (area, level) = area?;
+        Some(Team {
+            id,
+            name: name?,
+            parent_name: parent_name?,
+            symbol: symbol?,
+            place: place?,
+            level,
+            area,
+            members,
+            valid_from: valid_from?,
+            valid_to: valid_to?,
+            version,
+        })
+    };
+    Ok(team())
+}
+
+fn find_level(area: AreaCode) -> Option<AgencyLevel> {
+    match area.level() {
+        AreaLevel::Province => Some(AgencyLevel::Province),
+        AreaLevel::Commune => Some(AgencyLevel::Commune),
+        AreaLevel::District => None,
+    }
+}
+
+/// The members typed into the form; without a typed name, that of the chosen inspector.
+fn parse_members(app: &App, form: &Form, inspectors: &[(AccountId, String)]) -> Vec<TeamMember> {
+    let mut found = Vec::new();
+    for fields in (1..=camket_domain::teams::MAX_MEMBERS).map(MemberFields::new) {
+        let account = form.text(&fields.account).parse().ok();
+        let known = account.and_then(|id| inspectors.iter().find(|(known, _)| *known == id));
+        let typed = normalize_line(form.text(&fields.name)).unwrap_or_default();
+        let name =
+            if typed.is_empty() { known.map(|(_, name)| name.clone()).unwrap_or_default() } else { typed };
+        let card = normalize_line(form.text(&fields.card)).unwrap_or_default();
+        if name.is_empty() && card.is_empty() {
+            continue;
+        }
+        let fresh = || MemberId::new(app.now(), app.entropy());
+        found.push(TeamMember {
+            id: form.text(&fields.id).parse().unwrap_or_else(|_| fresh()),
+            account,
+            name: name.chars().take(MAX_NAME_CHARS).collect(),
+            rank: Rank::from_code(form.text(&fields.rank)).unwrap_or(Rank::Member),
+            card: card.chars().take(40).collect(),
+        });
+    }
+    found
+}

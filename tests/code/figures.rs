@@ -1,0 +1,87 @@
+//! Prints the figures by which the size of the code is judged: `./test.sh figures --nocapture`. They are read, not asserted:
+//! a gate would be met by moving lines.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use proc_macro2::{Delimiter, TokenTree};
+
+use super::modules::count_in_circles;
+use super::source::{CRATES, Module, read_crate};
+
+#[test]
+fn print_figures() {
+    println!("| crate | files | file p50 / p90 / max | function p50 / p90 / max | modules in a circle |");
+    println!("|---|---|---|---|---|");
+    let mut all_files = Vec::new();
+    let mut all_functions = Vec::new();
+    for (name, folder) in CRATES {
+        let modules = read_crate(folder);
+        let paths: BTreeSet<&Path> = modules.values().map(|module| module.file.as_path()).collect();
+        let files: Vec<usize> = paths.iter().map(|file| count_lines(file)).collect();
+        let functions: Vec<usize> = modules.values().flat_map(function_lengths).collect();
+        println!(
+            "| {name} | {} | {} | {} | {} |",
+            files.len(),
+            spread(&files),
+            spread(&functions),
+            count_in_circles(folder)
+        );
+        all_files.extend(files);
+        all_functions.extend(functions);
+    }
+    println!("| all | {} | {} | {} | |", all_files.len(), spread(&all_files), spread(&all_functions));
+    println!("addresses made by format!: {}", count_in_sources("format!(\"/"));
+    assert!(all_functions.len() > 1_000, "the sources were not found");
+}
+
+/// Lines before the first `#[cfg(test)]`.
+fn count_lines(file: &Path) -> usize {
+    let text = std::fs::read_to_string(file).unwrap_or_default();
+    text.lines().take_while(|line| !line.trim_start().starts_with("#[cfg(test)]")).count()
+}
+
+/// Lines of each function from its name to the end of its body.
+fn function_lengths(module: &Module) -> Vec<usize> {
+    let mut lengths = Vec::new();
+    collect_lengths(&module.tokens, &mut lengths);
+    lengths
+}
+
+fn collect_lengths(tokens: &[TokenTree], lengths: &mut Vec<usize>) {
+    let mut start = None;
+    for (at, token) in tokens.iter().enumerate() {
+        match token {
+            TokenTree::Ident(word)
+                if word == "fn" && matches!(tokens.get(at + 1), Some(TokenTree::Ident(_))) =>
+            {
+                start = Some(word.span().start().line);
+            }
+            TokenTree::Punct(mark) if mark.as_char() == ';' => start = None,
+            TokenTree::Group(group) => {
+                if let (Some(line), Delimiter::Brace) = (start, group.delimiter()) {
+                    lengths.push(group.span_close().end().line + 1 - line);
+                    start = None;
+                }
+                let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+                collect_lengths(&inner, lengths);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn count_in_sources(text: &str) -> usize {
+    let folders = CRATES.iter().flat_map(|(_, folder)| read_crate(folder).into_values());
+    let files: BTreeSet<_> = folders.map(|module| module.file).collect();
+    files.iter().map(|file| std::fs::read_to_string(file).unwrap_or_default().matches(text).count()).sum()
+}
+
+/// Median, ninth decile and maximum.
+fn spread(values: &[usize]) -> String {
+    let mut sorted = values.to_vec();
+    sorted.sort_unstable();
+    let at =
+        |share: usize| sorted.get(sorted.len().saturating_sub(1) * share / 100).copied().unwrap_or_default();
+    format!("{} / {} / {}", at(50), at(90), at(100))
+}

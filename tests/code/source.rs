@@ -1,0 +1,126 @@
+//! The source files of each crate as modules of tokens, without their tests.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+
+/// The crates of the workspace: name and folder of the root module.
+pub const CRATES: [(&str, &str); 9] = [
+    ("camket_domain", "src/domain"),
+    ("camket_store", "src/store"),
+    ("camket_credential", "src/credential"),
+    ("camket_documents", "src/documents"),
+    ("camket_app", "src/app"),
+    ("camket_shell", "src/shell"),
+    ("camket_web", "src/web"),
+    ("camket", "src"),
+    ("camket_migrations", "migrations"),
+];
+
+/// Path of a module inside its crate; the root is empty.
+pub type ModulePath = Vec<String>;
+
+/// One module: its file, its text, and its tokens without `#[cfg(test)]` items and without the modules inside it.
+#[derive(Debug)]
+pub struct Module {
+    pub file: PathBuf,
+    pub tokens: Vec<TokenTree>,
+}
+
+/// Every module of a crate.
+pub fn read_crate(folder: &str) -> BTreeMap<ModulePath, Module> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let file = [root.join("lib.rs"), root.join("main.rs")].into_iter().find(|file| file.exists());
+    let mut modules = BTreeMap::new();
+    if let Some(file) = file {
+        read_module(&file, &root, Vec::new(), &mut modules);
+    }
+    modules
+}
+
+/// Reads the module in `file`, whose child modules stand in `folder`.
+fn read_module(file: &Path, folder: &Path, path: ModulePath, modules: &mut BTreeMap<ModulePath, Module>) {
+    let text = std::fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let stream: TokenStream = text.parse().unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    read_items(stream, file, folder, path, modules);
+}
+
+fn read_items(
+    stream: TokenStream,
+    file: &Path,
+    folder: &Path,
+    path: ModulePath,
+    modules: &mut BTreeMap<ModulePath, Module>,
+) {
+    let tokens = without_tests(stream.into_iter().collect());
+    let mut kept = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let Some(name) = module_name(&tokens[at..]) else {
+            kept.push(tokens[at].clone());
+            at += 1;
+            continue;
+        };
+        let child: ModulePath = path.iter().cloned().chain([name.clone()]).collect();
+        match &tokens[at + 2] {
+            TokenTree::Group(body) => read_items(body.stream(), file, &folder.join(&name), child, modules),
+            _ => {
+                let inside = folder.join(&name);
+                let beside = [folder.join(format!("{name}.rs")), inside.join("mod.rs")];
+                let file = beside.into_iter().find(|file| file.exists());
+                read_module(&file.unwrap_or_else(|| panic!("module {name}")), &inside, child, modules);
+            }
+        }
+        at += 3;
+    }
+    modules.insert(path, Module { file: file.to_owned(), tokens: kept });
+}
+
+/// The name in `mod name;` or `mod name { .. }`.
+fn module_name(tokens: &[TokenTree]) -> Option<String> {
+    match tokens {
+        [TokenTree::Ident(word), TokenTree::Ident(name), end, ..] if word == "mod" => {
+            let body = matches!(end, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+            let semicolon = matches!(end, TokenTree::Punct(mark) if mark.as_char() == ';');
+            (body || semicolon).then(|| name.to_string())
+        }
+        _ => None,
+    }
+}
+
+/// Leaves out what follows `#[cfg(test)]` up to the end of that item.
+fn without_tests(tokens: Vec<TokenTree>) -> Vec<TokenTree> {
+    let mut kept = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        if is_test_only(&tokens[at..]) {
+            at += 2;
+            while at < tokens.len() && !ends_item(&tokens[at]) {
+                at += 1;
+            }
+            at += 1;
+        } else {
+            kept.push(tokens[at].clone());
+            at += 1;
+        }
+    }
+    kept
+}
+
+fn is_test_only(tokens: &[TokenTree]) -> bool {
+    match tokens {
+        [TokenTree::Punct(mark), TokenTree::Group(group), ..] if mark.as_char() == '#' => {
+            group.stream().to_string().replace(' ', "") == "cfg(test)"
+        }
+        _ => false,
+    }
+}
+
+fn ends_item(token: &TokenTree) -> bool {
+    match token {
+        TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
+        TokenTree::Punct(mark) => mark.as_char() == ';',
+        _ => false,
+    }
+}

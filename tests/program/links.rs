@@ -1,0 +1,173 @@
+//! Every link and every form action of every page of the demo, for every account and for a visitor: none answers 404, 405
+//! or 500.
+//!
+//! Pages of one address pattern differ in their state, so several of each pattern are opened, those with a new set of
+//! links first. Forms are sent without any field: the address must exist and the handler must refuse in words.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use super::demo::DemoLine;
+use super::folder::TestFolder;
+use super::visitor::Visitor;
+
+/// Pages opened of one pattern and account, where no new pattern turns up.
+const PAGES_PER_PATTERN: usize = 20;
+/// Other files (PDF, pictures, spreadsheets) opened of one pattern and account.
+const FILES_PER_PATTERN: usize = 3;
+/// Forms sent of one pattern and account.
+const FORMS_PER_PATTERN: usize = 2;
+
+#[test]
+fn every_link_and_form_action_of_the_demo_has_an_answer() {
+    let folder = TestFolder::new();
+    let mut demo = folder.demo().start();
+    let shown = DemoLine::read_from(&mut demo);
+    let mut broken = BTreeSet::new();
+    let mut opened = 0;
+    let visitors = shown.accounts().into_iter().map(Some).chain([None]);
+    for account in visitors {
+        let mut browser = Visitor::of(shown.url());
+        let who = account.map_or("visitor", |[_, login, _]| login);
+        if let Some([_, login, password]) = account {
+            assert_eq!(browser.log_in(login, password).status, 303, "{login} logs in");
+        }
+        let mut crawl = Crawl::new(shown.url(), who);
+        crawl.open_pages(&mut browser);
+        crawl.send_forms(&mut browser);
+        opened += crawl.seen.len();
+        broken.extend(crawl.broken);
+    }
+    assert!(broken.is_empty(), "{} dead addresses:\n{}", broken.len(), Vec::from_iter(broken).join("\n"));
+    assert!(opened > 500, "only {opened} addresses were found");
+}
+
+/// What one person finds.
+struct Crawl<'a> {
+    site: &'a str,
+    who: &'a str,
+    /// Addresses found so far.
+    seen: BTreeSet<String>,
+    /// Addresses to open, each with the page on which it stands.
+    waiting: VecDeque<(String, String)>,
+    /// Actions of forms, each with the page on which it stands.
+    forms: BTreeMap<String, String>,
+    /// Pages opened by pattern, and the sets of patterns found on them.
+    by_pattern: BTreeMap<String, (usize, BTreeSet<String>)>,
+    broken: BTreeSet<String>,
+}
+
+impl<'a> Crawl<'a> {
+    fn new(site: &'a str, who: &'a str) -> Self {
+        let start = ["/", "/account", "/v", "/scan", "/concerns/new", "/privacy"];
+        Self {
+            site,
+            who,
+            seen: start.iter().map(|path| (*path).to_owned()).collect(),
+            waiting: start.iter().map(|path| ((*path).to_owned(), "the start".to_owned())).collect(),
+            forms: BTreeMap::new(),
+            by_pattern: BTreeMap::new(),
+            broken: BTreeSet::new(),
+        }
+    }
+
+    fn open_pages(&mut self, browser: &mut Visitor) {
+        while let Some((path, on)) = self.waiting.pop_front() {
+            if self.is_enough(&path) {
+                continue;
+            }
+            let answer = browser.open(&path);
+            self.check(answer.status, "GET", &path, &on);
+            if answer.status == 303 {
+                self.find(answer.header("location"), &path);
+            }
+            let is_page = answer.header("content-type").starts_with("text/html");
+            let text = if is_page { answer.text() } else { String::new() };
+            self.count(&path, &text, is_page);
+            for address in attributes(&text, "href") {
+                self.find(&address, &path);
+            }
+            self.find_forms(&text, &path);
+        }
+    }
+
+    fn send_forms(&mut self, browser: &mut Visitor) {
+        let mut sent: BTreeMap<String, usize> = BTreeMap::new();
+        for (action, on) in std::mem::take(&mut self.forms) {
+            let count = sent.entry(pattern(&action)).or_default();
+            // Whoever logs out sees no further form.
+            if *count == FORMS_PER_PATTERN || action == "/log-out" {
+                continue;
+            }
+            *count += 1;
+            let answer = browser.send(&action, &[]);
+            self.check(answer.status, "POST", &action, &on);
+        }
+    }
+
+    fn check(&mut self, status: u16, method: &str, path: &str, on: &str) {
+        if matches!(status, 404 | 405 | 500..) {
+            self.broken.insert(format!("{status} {method} {path} for {} on {on}", self.who));
+        }
+    }
+
+    /// Whether enough pages of this pattern were opened.
+    fn is_enough(&self, path: &str) -> bool {
+        self.by_pattern.get(&pattern(path)).is_some_and(|(count, _)| *count >= PAGES_PER_PATTERN)
+    }
+
+    /// Counts an opened address, unless it showed a set of links that no other of its pattern has shown.
+    fn count(&mut self, path: &str, text: &str, is_page: bool) {
+        let shown: BTreeSet<String> =
+            attributes(text, "href").iter().map(|address| pattern(address)).collect();
+        let (count, sets) = self.by_pattern.entry(pattern(path)).or_default();
+        let is_new = sets.insert(Vec::from_iter(shown).join(" "));
+        *count += match (is_page, is_new) {
+            (true, true) => 0,
+            (true, false) => 1,
+            (false, _) => PAGES_PER_PATTERN.div_ceil(FILES_PER_PATTERN),
+        };
+    }
+
+    fn find(&mut self, address: &str, on: &str) {
+        let address = address.strip_prefix(self.site).unwrap_or(address);
+        let path = address.split('#').next().unwrap_or_default();
+        let is_ours = path.starts_with('/') && !path.starts_with("//") && !path.starts_with("/static/");
+        if is_ours && self.seen.insert(path.to_owned()) {
+            self.waiting.push_back((path.to_owned(), on.to_owned()));
+        }
+    }
+
+    /// The actions of the forms that are sent, and what the forms that only ask lead to.
+    fn find_forms(&mut self, text: &str, on: &str) {
+        for form in text.split("<form").skip(1) {
+            let head = form.split('>').next().unwrap_or_default();
+            let action = attributes(head, "action").into_iter().next();
+            let action = action.unwrap_or_else(|| on.split('?').next().unwrap_or_default().to_owned());
+            if head.contains("method=\"post\"") {
+                self.forms.entry(action).or_insert_with(|| on.to_owned());
+            } else {
+                self.find(&action, on);
+            }
+            let inside = form.split("</form>").next().unwrap_or_default();
+            for other in attributes(inside, "formaction") {
+                self.forms.entry(other).or_insert_with(|| on.to_owned());
+            }
+        }
+    }
+}
+
+/// The values of an attribute, with `&amp;` read as `&`.
+fn attributes(text: &str, name: &str) -> Vec<String> {
+    let begin = format!(" {name}=\"");
+    let values = text.split(begin.as_str()).skip(1).filter_map(|rest| rest.split('"').next());
+    values.map(|value| value.replace("&amp;", "&").replace("&#38;", "&")).collect()
+}
+
+/// An address with its ids, numbers and codes left out: `/venues/*/workers`.
+fn pattern(address: &str) -> String {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let segments =
+        path.split('/').map(|part| if part.contains(|c: char| c.is_ascii_digit()) { "*" } else { part });
+    let names = query.split('&').filter_map(|pair| pair.split('=').next());
+    format!("{}?{}", segments.collect::<Vec<_>>().join("/"), names.collect::<Vec<_>>().join("&"))
+}
