@@ -50,7 +50,7 @@ fn build_scan(
         id: ScanId(phone.holder.office.key()),
         at,
         number: certificate.number.to_string(),
-        shown: ShownVerdict { verdict: "valid".to_owned(), offline: true, list_at: None },
+        shown: ShownVerdict { verdict: Verdict::Valid, offline: true, list_at: None },
         position: place.and_then(|(lat, lng)| Position::new(lat, lng, 10.0)),
     }
 }
@@ -137,7 +137,7 @@ async fn an_old_paper_is_collected_once(office: Office) {
     revoke_certificate(&office, &certificate).await;
     for _ in 0..2 {
         let mut sent = build_scan(&phone, &certificate, office.app.now(), None);
-        sent.shown.verdict = "revoked".to_owned();
+        sent.shown.verdict = Verdict::Revoked;
         send_scans(&phone, &[sent]).await;
     }
     assert_eq!(alert_kinds(&open_alerts(&office).await), [AlertKind::CollectPaper]);
