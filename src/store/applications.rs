@@ -95,7 +95,7 @@ async fn build_applications(reader: &impl Reader, rows: Vec<Model>) -> Result<Ve
                 venue: VenueId(row.venue_id),
                 owner: AccountId(row.owner_id),
                 pledge: PledgeId(row.pledge_id),
-                workers: u32::try_from(row.workers).unwrap_or(0),
+                workers: require_known(u32::try_from(row.workers).ok(), "application.workers")?,
                 state: require_known(ApplicationState::from_code(&row.state), "application.state")?,
                 submitted_at: from_micros(row.submitted_at)?,
                 pledge_track,

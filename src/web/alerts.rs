@@ -93,7 +93,7 @@ async fn build_page(
         venue: names.get(&alert.venue).cloned().unwrap_or_default(),
         file: crate::timeline::address(alert.venue),
         rows: build_rows(&page, alert),
-        open: alert.state == AlertState::Open,
+        open: alert.state() == AlertState::Open,
     };
     let cards = found.items.iter().map(card).collect();
     let view = |one: &AlertState| {
@@ -147,8 +147,10 @@ fn build_rows(page: &Page, alert: &Alert) -> Vec<SummaryRow> {
     );
     say("alerts-inspector", facts.inspector.clone());
     say("alerts-words", facts.words.clone());
-    say("alerts-done-by", alert.closed_by_name.clone());
-    say("alerts-done", alert.note.clone());
+    if let Some(closure) = alert.closure() {
+        say("alerts-done-by", closure.by_name.clone());
+        say("alerts-done", closure.note.clone());
+    }
     rows
 }
 

@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, demands};
 use camket_domain::accounts::Actor;
-use camket_domain::demands::{Demand, DemandState};
+use camket_domain::demands::{Demand, DemandClosure, DemandState};
 use camket_domain::ids::DemandId;
 use camket_domain::paging::Cursor;
 use camket_domain::permissions::{Action, rights};
@@ -118,15 +118,15 @@ async fn show(
 
 fn build_page(page: Page, app: &App, actor: &Actor, demand: &Demand, form: Form) -> DemandPage {
     let page = page.with_title_text(demand.text.clone()).with_form_errors(&form);
-    let open = demand.state == DemandState::Open;
+    let open = demand.state() == DemandState::Open;
     let mut facts = vec![
         SummaryRow::new(page.t("demands-due-label"), page.date(&demand.due_on)),
         SummaryRow::new(page.t("demands-basis"), demand.basis.as_str()),
     ];
-    if let Some(at) = demand.closed_at {
-        let by = format!("{}, {}", demand.closed_by_name, page.moment(&at));
+    if let Some(DemandClosure { by, note }) = demand.closure() {
+        let by = format!("{}, {}", by.name, page.moment(&by.at));
         facts.push(SummaryRow::new(page.t("demands-closed"), by));
-        facts.push(SummaryRow::new(page.t("demands-seen"), demand.note.as_str()));
+        facts.push(SummaryRow::new(page.t("demands-seen"), note.as_str()));
     }
     DemandPage {
         id: demand.id,
@@ -206,10 +206,10 @@ pub(crate) fn build_state_chip(page: &Page, demand: &Demand, today: Date) -> Chi
     if demand.is_overdue(today) {
         return Chip::new(Tone::Bad, page.t("demands-overdue"));
     }
-    let look = match demand.state {
+    let look = match demand.state() {
         DemandState::Open => Tone::Warn,
         DemandState::Met => Tone::Good,
         DemandState::Withdrawn => Tone::Neutral,
     };
-    Chip::new(look, translate_code(page, "demand", demand.state.code()))
+    Chip::new(look, translate_code(page, "demand", demand.state().code()))
 }

@@ -63,7 +63,7 @@ async fn list(
     let found = devices::list(&app, &permit, after).await?;
     let page = page.with_title("devices-title");
     let line = |(device, holder): &(Device, String)| {
-        let look = match device.state {
+        let look = match device.state() {
             DeviceState::Active => Tone::Good,
             DeviceState::CutOff => Tone::Warn,
             DeviceState::ToldToWipe => Tone::Neutral,
@@ -73,8 +73,8 @@ async fn list(
             name: device.name.clone(),
             holder: holder.clone(),
             seen: page.moment(&device.seen_at),
-            state: Chip::new(look, translate_code(&page, "device", device.state.code())),
-            active: device.state == DeviceState::Active,
+            state: Chip::new(look, translate_code(&page, "device", device.state().code())),
+            active: device.is_active(),
         }
     };
     let lines = found.items.iter().map(line).collect();
@@ -89,7 +89,7 @@ async fn show_confirm(
     Path(id): Path<DeviceId>,
 ) -> Result<Html<impl Template>, PageError> {
     let device = devices::find(&app, &permit, id).await?;
-    if device.state != DeviceState::Active {
+    if !device.is_active() {
         return Err(AppError::NotFound.into());
     }
     let keys = ["devices-cut-title", "devices-cut-what", "devices-cut"];

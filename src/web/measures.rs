@@ -68,9 +68,9 @@ async fn list(
     let line = |proposal: &camket_domain::measures::MeasureProposal| MeasureRow {
         href: format!("{VISITS}/{}", proposal.inspection),
         venue: names.get(&proposal.venue).cloned().unwrap_or_default(),
-        suggested: translate_code(&page, "measure", proposal.measure.code()),
+        suggested: translate_code(&page, "measure", proposal.measure().code()),
         since: page.moment(&proposal.created_at),
-        state: rows::build_proposal_chip(&page, proposal.state),
+        state: rows::build_proposal_chip(&page, proposal.state()),
     };
     let lines = found.items.iter().map(line).collect();
     let pages = PageLinks::new(MEASURES, &[], after, found.next);

@@ -101,7 +101,7 @@ async fn build_list_page(
         team: names.get(&plan.team).cloned().unwrap_or_default(),
         period: format_period(&page, plan),
         visits: page.number(count_visits(plan)),
-        state: build_state_chip(&page, plan.state),
+        state: build_state_chip(&page, plan.state()),
     };
     let lines = found.items.iter().map(line).collect();
     let teams = teams::list(app, permit).await?;
@@ -219,8 +219,8 @@ fn build_plan_page(page: Page, app: &App, actor: &Actor, sheet: &PlanDossier, fr
             format!("{}, {}", plan.author_name, page.moment(&plan.created_at)),
         ),
     ];
-    if let Some(at) = plan.decided_at {
-        let by = format!("{}, {}", plan.approver_name, page.moment(&at));
+    if let Some(decision) = plan.decision() {
+        let by = format!("{}, {}", decision.by_name, page.moment(&decision.at));
         rows.push(SummaryRow::new(page.t("plans-approved-by"), by));
     }
     let reason = |r: &camket_domain::plans::VisitReason| translate_code(&page, "planreason", r.code());
@@ -235,7 +235,7 @@ fn build_plan_page(page: Page, app: &App, actor: &Actor, sheet: &PlanDossier, fr
     PlanPage {
         id: plan.id,
         form: Form::from_fields([("version", plan.version.to_string())]),
-        state: build_state_chip(&page, plan.state),
+        state: build_state_chip(&page, plan.state()),
         visits: plan.visits.iter().skip(from).take(VENUES_PER_PAGE).map(visit).collect(),
         from: from.saturating_add(1),
         pages: PageLinks {
@@ -243,9 +243,9 @@ fn build_plan_page(page: Page, app: &App, actor: &Actor, sheet: &PlanDossier, fr
             next: (plan.visits.len() > beyond)
                 .then(|| links::with_query(&here, &[("from", &beyond.to_string())])),
         },
-        may_redraw: plan.state == PlanState::Draft && actor.may(Action::DrawPlans),
-        may_approve: plan.state == PlanState::Draft && actor.may(Action::ApprovePlans),
-        may_drop: plan.state != PlanState::Dropped && actor.may(Action::ApprovePlans),
+        may_redraw: plan.state() == PlanState::Draft && actor.may(Action::DrawPlans),
+        may_approve: plan.state() == PlanState::Draft && actor.may(Action::ApprovePlans),
+        may_drop: plan.state() != PlanState::Dropped && actor.may(Action::ApprovePlans),
         rows,
         page,
     }
@@ -280,7 +280,7 @@ async fn show_give_up(
     Path(id): Path<PlanId>,
 ) -> Result<Html<impl Template>, PageError> {
     let PlanDossier { plan, team, .. } = plans::find(&app, &reader, id, 0).await?;
-    if plan.state == PlanState::Dropped {
+    if plan.state() == PlanState::Dropped {
         return Err(AppError::NotFound.into());
     }
     let about = format!("{} · {}", team.name, format_period(&page, &plan));

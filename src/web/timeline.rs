@@ -193,7 +193,7 @@ fn build_inspection_event(page: &Page, inspection: &Inspection) -> TimelineEvent
 
 fn build_decision_event(page: &Page, decision: &Decision) -> TimelineEvent {
     let proposal = &decision.proposal;
-    let state = codes::translate_code(page, "decided", decision.state.code());
+    let state = codes::translate_code(page, "decided", decision.state().code());
     TimelineEvent {
         at: page.moment(&decision.proposed.at),
         what: page.t1(

@@ -89,14 +89,10 @@ pub(super) async fn show_new_form(
 
 /// The refusal, if no worker can be added now.
 fn find_refusal(dossier: &VenueDossier) -> Option<Refusal> {
-    if is_locked(dossier) {
+    if dossier.is_locked() {
         return Some(Refusal::InReview);
     }
     dossier.venue.no_employees.then_some(Refusal::DeclaredNone)
-}
-
-fn is_locked(dossier: &VenueDossier) -> bool {
-    dossier.application.as_ref().is_some_and(|application| application.state.locks_venue())
 }
 
 /// POST `/venues/{id}/workers/new`
@@ -131,7 +127,7 @@ pub(super) async fn show(
 ) -> Result<Response, PageError> {
     let dossier = load_dossier(&app, &permit, id).await?;
     let found = dossier.workers.iter().find(|found| found.id == worker).ok_or(AppError::NotFound)?;
-    if is_locked(&dossier) {
+    if dossier.is_locked() {
         return Ok(facts::render_page(page, &dossier.venue, found, app.today()));
     }
     Ok(render_form(

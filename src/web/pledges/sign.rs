@@ -173,8 +173,7 @@ async fn render_form(
 }
 
 fn may_sign(dossier: &VenueDossier) -> bool {
-    let locked = dossier.application.as_ref().is_some_and(|a| a.state.locks_venue());
-    !locked && Section::ALL.into_iter().all(|section| dossier.venue.has_section(section))
+    !dossier.is_locked() && Section::ALL.into_iter().all(|section| dossier.venue.has_section(section))
 }
 
 fn build_capacity_choices(page: &Page) -> Vec<Choice> {

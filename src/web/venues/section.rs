@@ -76,7 +76,7 @@ pub(super) async fn show(
 ) -> Result<Response, PageError> {
     let dossier = venues::load_dossier(&desk.app, &desk.permit, id).await?;
     let page = set_title(desk.page, section);
-    if dossier.application.is_some_and(|a| a.state.locks_venue()) {
+    if dossier.is_locked() {
         let rows = facts::build_rows(&page, &dossier.venue, section);
         return Ok(Html(SectionOnFilePage { page, venue: dossier.venue, rows }).into_response());
     }

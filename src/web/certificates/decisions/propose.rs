@@ -195,7 +195,7 @@ async fn propose(
     };
     match decisions::propose(&app, &proposer, key, (id, version), proposal).await {
         Ok(decision) => {
-            let decided = decision.state == DecisionState::Decided;
+            let decided = decision.state() == DecisionState::Decided;
             let said = if decided {
                 "certificates-decisions-flash-decided"
             } else {
