@@ -29,6 +29,7 @@ mod code;
 mod concerns;
 mod devices;
 mod encrypted_numbers;
+mod idempotency;
 mod inspect;
 mod inspections;
 mod interop;
