@@ -17,12 +17,16 @@ use camket_domain::{
     clock::{Clock, Entropy, random_bytes},
     ids,
 };
-use camket_web::{
-    messages,
+use camket_shell::{
+    client::TrustedProxies,
+    layers::{REQUEST_ID, RequestIds},
+    rate_limit::RateLimit,
     request_context::Site,
     security::redact_tokens,
-    shell::{REQUEST_ID, RequestIds},
-    state::{RateLimit, TrustedProxies, Web, WebOptions},
+};
+use camket_web::{
+    messages,
+    state::{Web, WebOptions},
 };
 use governor::{Quota, RateLimiter, clock::Clock as _};
 use tokio::{net::TcpListener, signal::unix, sync::watch, time};

@@ -4,7 +4,6 @@ mod edit;
 mod fields;
 mod list;
 
-use axum::http::Method;
 use camket_domain::permissions::Action;
 
 use crate::routes::Routes;
@@ -15,9 +14,9 @@ const AGENCIES: &str = "/admin/agencies";
 pub(crate) fn routes() -> Routes<Web> {
     let guard = Action::ManageAgencies;
     Routes::new()
-        .guarded(Method::GET, AGENCIES, guard, list::list)
-        .guarded(Method::GET, "/admin/agencies/new", guard, edit::show_new_form)
-        .guarded(Method::POST, "/admin/agencies/new", guard, edit::add)
-        .guarded(Method::GET, "/admin/agencies/{id}", guard, edit::show_form)
-        .guarded(Method::POST, "/admin/agencies/{id}", guard, edit::save)
+        .get(AGENCIES, guard, list::list)
+        .get("/admin/agencies/new", guard, edit::show_new_form)
+        .post("/admin/agencies/new", guard, edit::add)
+        .get("/admin/agencies/{id}", guard, edit::show_form)
+        .post("/admin/agencies/{id}", guard, edit::save)
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::{Method, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, alerts};
 use camket_domain::alerts::{Alert, AlertKind, AlertState};
@@ -23,14 +23,10 @@ use crate::session::May;
 use crate::state::Web;
 
 pub(crate) const ALERTS: &str = "/inspections/alerts";
+const CLOSE: &str = "/inspections/alerts/{alert}/close";
 
 pub(crate) fn routes() -> Routes<Web> {
-    Routes::new().guarded(Method::GET, ALERTS, Action::ReadInspections, list).guarded(
-        Method::POST,
-        "/inspections/alerts/{alert}/close",
-        Action::HandleAlerts,
-        close,
-    )
+    Routes::new().get(ALERTS, Action::ReadInspections, list).post(CLOSE, Action::HandleAlerts, close)
 }
 
 /// Most characters of the closing note.

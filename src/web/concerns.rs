@@ -11,7 +11,6 @@ mod show;
 mod upload;
 
 use axum::extract::DefaultBodyLimit;
-use axum::http::Method;
 use camket_domain::certificates::ShortCode;
 use camket_domain::concerns::{ConcernCategory, ConcernState};
 use camket_domain::ids::ConcernId;
@@ -33,21 +32,20 @@ const MAX_UPLOAD_BYTES: usize = 12 << 20;
 
 pub(crate) fn routes() -> Routes<Web> {
     let (read, triage) = (Action::ReadConcerns, Action::TriageConcerns);
-    let form = Routes::new()
-        .public(Method::POST, REPORT, report::submit)
-        .layer(DefaultBodyLimit::max(MAX_UPLOAD_BYTES));
+    let form =
+        Routes::new().public_post(REPORT, report::submit).layer(DefaultBodyLimit::max(MAX_UPLOAD_BYTES));
     Routes::new()
-        .public(Method::GET, REPORT, report::show_form)
-        .public(Method::GET, THANKS, report::show_thanks)
-        .guarded(Method::GET, QUEUE, read, queue::list)
-        .guarded(Method::GET, "/concerns/{concern}", read, show::show)
-        .guarded(Method::GET, "/concerns/{concern}/photo", read, show::show_photo)
-        .guarded(Method::POST, "/concerns/{concern}/take", triage, decide::take)
-        .guarded(Method::POST, "/concerns/{concern}/take-over", triage, decide::take_over)
-        .guarded(Method::POST, "/concerns/{concern}/release", triage, decide::release)
-        .guarded(Method::POST, "/concerns/{concern}/close", triage, decide::close)
-        .guarded(Method::GET, "/concerns/{concern}/reveal", triage, reveal::show_form)
-        .guarded(Method::POST, "/concerns/{concern}/reveal", triage, reveal::reveal)
+        .public_get(REPORT, report::show_form)
+        .public_get(THANKS, report::show_thanks)
+        .get(QUEUE, read, queue::list)
+        .get("/concerns/{concern}", read, show::show)
+        .get("/concerns/{concern}/photo", read, show::show_photo)
+        .post("/concerns/{concern}/take", triage, decide::take)
+        .post("/concerns/{concern}/take-over", triage, decide::take_over)
+        .post("/concerns/{concern}/release", triage, decide::release)
+        .post("/concerns/{concern}/close", triage, decide::close)
+        .get("/concerns/{concern}/reveal", triage, reveal::show_form)
+        .post("/concerns/{concern}/reveal", triage, reveal::reveal)
         .merge(form)
 }
 

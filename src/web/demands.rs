@@ -4,7 +4,7 @@ mod api;
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::{Method, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, demands};
 use camket_domain::accounts::Actor;
@@ -30,13 +30,12 @@ use crate::state::Web;
 pub(crate) const DEMANDS: &str = "/inspections/demands";
 
 pub(crate) fn routes() -> Routes<Web> {
-    let (get, post) = (|| Method::GET, || Method::POST);
     Routes::new()
         .api(Access::Guarded(Action::Inspect), api::__path_close, api::close)
-        .guarded(get(), DEMANDS, Action::ReadInspections, list)
-        .guarded(get(), "/inspections/demands/{demand}", Action::ReadInspections, show)
-        .guarded(post(), "/inspections/demands/{demand}/meet", Action::Inspect, meet)
-        .guarded(post(), "/inspections/demands/{demand}/withdraw", Action::HandleAlerts, withdraw)
+        .get(DEMANDS, Action::ReadInspections, list)
+        .get("/inspections/demands/{demand}", Action::ReadInspections, show)
+        .post("/inspections/demands/{demand}/meet", Action::Inspect, meet)
+        .post("/inspections/demands/{demand}/withdraw", Action::HandleAlerts, withdraw)
 }
 
 /// Most characters of a note.

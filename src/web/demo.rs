@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::Method;
 use camket_app::{App, outbox};
 use camket_domain::outbox::{Channel, Message};
 
@@ -14,7 +13,7 @@ use crate::routes::Routes;
 use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
-    Routes::new().public(Method::GET, links::DEMO_MAILBOX, show)
+    Routes::new().public_get(links::DEMO_MAILBOX, show)
 }
 
 #[derive(Template)]

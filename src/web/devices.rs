@@ -5,7 +5,6 @@ pub(crate) mod caller;
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::Method;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, devices};
 use camket_domain::devices::{Device, DeviceState};
@@ -31,9 +30,9 @@ pub(crate) fn routes() -> Routes<Web> {
     Routes::new()
         .api(Access::Guarded(Action::Inspect), api::__path_enrol, api::enrol)
         .api(Access::Public, api::__path_standing, api::standing)
-        .guarded(Method::GET, DEVICES, block, list)
-        .guarded(Method::GET, "/admin/devices/{device}/cut-off", block, show_confirm)
-        .guarded(Method::POST, "/admin/devices/{device}/cut-off", block, cut_off)
+        .get(DEVICES, block, list)
+        .get("/admin/devices/{device}/cut-off", block, show_confirm)
+        .post("/admin/devices/{device}/cut-off", block, cut_off)
 }
 
 #[derive(Template)]

@@ -1,14 +1,14 @@
 //! Health checks for monitoring.
 
 use axum::extract::State;
-use axum::http::{Method, StatusCode};
+use axum::http::StatusCode;
 use camket_app::{App, ErrorChain};
 
 use crate::routes::Routes;
 use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
-    Routes::new().public(Method::GET, "/healthz", check_alive).public(Method::GET, "/readyz", check_ready)
+    Routes::new().public_get("/healthz", check_alive).public_get("/readyz", check_ready)
 }
 
 /// The process answers.

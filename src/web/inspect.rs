@@ -11,7 +11,6 @@ mod worker;
 
 pub use pages::POLICY;
 
-use axum::http::Method;
 use camket_domain::permissions::Action;
 
 use crate::routes::Routes;
@@ -19,11 +18,11 @@ use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new()
-        .guarded(Method::GET, SCANNER, Action::UseScanner, pages::show_scanner)
-        .public(Method::GET, OFFLINE_VERDICT, pages::show_offline_verdict)
-        .public(Method::GET, PUBLIC_SCANNER, pages::show_public_scanner)
-        .public(Method::GET, "/inspect/manifest.webmanifest", manifest::serve)
-        .public(Method::GET, "/inspect/worker.js", worker::serve)
+        .get(SCANNER, Action::UseScanner, pages::show_scanner)
+        .public_get(OFFLINE_VERDICT, pages::show_offline_verdict)
+        .public_get(PUBLIC_SCANNER, pages::show_public_scanner)
+        .public_get("/inspect/manifest.webmanifest", manifest::serve)
+        .public_get("/inspect/worker.js", worker::serve)
 }
 
 /// The inspectors' scanner.

@@ -7,7 +7,6 @@ mod papers;
 mod remove;
 mod worker;
 
-use axum::http::Method;
 use camket_domain::permissions::Action;
 
 use crate::routes::Routes;
@@ -23,15 +22,15 @@ pub(crate) fn routes() -> Routes<Web> {
     const PAPERS: &str = "/venues/{id}/workers/pledges.pdf";
     const PAPER: &str = "/venues/{id}/workers/{worker}/pledge.pdf";
     Routes::new()
-        .guarded(Method::GET, LIST, Action::KeepVenues, list::list)
-        .guarded(Method::POST, NONE, Action::KeepVenues, list::declare_none)
-        .guarded(Method::POST, CONFIRM, Action::KeepVenues, list::confirm)
-        .guarded(Method::GET, NEW, Action::KeepVenues, worker::show_new_form)
-        .guarded(Method::POST, NEW, Action::KeepVenues, worker::declare)
-        .guarded(Method::GET, ONE, Action::KeepVenues, worker::show)
-        .guarded(Method::POST, ONE, Action::KeepVenues, worker::change)
-        .guarded(Method::GET, REMOVE, Action::KeepVenues, remove::show_confirm)
-        .guarded(Method::POST, REMOVE, Action::KeepVenues, remove::remove)
-        .guarded(Method::GET, PAPERS, Action::KeepVenues, papers::show_all_pdf)
-        .guarded(Method::GET, PAPER, Action::KeepVenues, papers::show_pdf)
+        .get(LIST, Action::KeepVenues, list::list)
+        .post(NONE, Action::KeepVenues, list::declare_none)
+        .post(CONFIRM, Action::KeepVenues, list::confirm)
+        .get(NEW, Action::KeepVenues, worker::show_new_form)
+        .post(NEW, Action::KeepVenues, worker::declare)
+        .get(ONE, Action::KeepVenues, worker::show)
+        .post(ONE, Action::KeepVenues, worker::change)
+        .get(REMOVE, Action::KeepVenues, remove::show_confirm)
+        .post(REMOVE, Action::KeepVenues, remove::remove)
+        .get(PAPERS, Action::KeepVenues, papers::show_all_pdf)
+        .get(PAPER, Action::KeepVenues, papers::show_pdf)
 }

@@ -2,20 +2,20 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::{Method, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, inspections, measures};
 use camket_domain::ids::{InspectionId, ProposalId};
-use camket_domain::measures::{EndorsedMeasure, Measure, ProposalState};
+use camket_domain::measures::{EndorsedMeasure, Measure};
 use camket_domain::paging::Cursor;
 use camket_domain::permissions::{Action, Permit, rights};
 
 use crate::codes::translate_code;
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::{Form, Query};
-use crate::inspections::{VISITS, visits};
-use crate::look::{Chip, PageLinks, Tone};
+use crate::inspections::{VISITS, rows, visits};
+use crate::look::{Chip, PageLinks};
 use crate::office_tabs::{self, OfficeTab};
 use crate::page::{Html, Page};
 use crate::page_error::{PageError, redirect_with_refusal};
@@ -26,12 +26,12 @@ use crate::state::Web;
 pub(crate) const MEASURES: &str = "/inspections/measures";
 
 pub(crate) fn routes() -> Routes<Web> {
-    let (post, decides) = (|| Method::POST, Action::DecideMeasures);
+    let decides = Action::DecideMeasures;
     Routes::new()
-        .guarded(Method::GET, MEASURES, Action::ReadInspections, list)
-        .guarded(post(), "/inspections/{inspection}/endorse", decides, endorse)
-        .guarded(post(), "/inspections/{inspection}/decide", decides, decide)
-        .guarded(post(), "/inspections/{inspection}/send-back", decides, send_back)
+        .get(MEASURES, Action::ReadInspections, list)
+        .post("/inspections/{inspection}/endorse", decides, endorse)
+        .post("/inspections/{inspection}/decide", decides, decide)
+        .post("/inspections/{inspection}/send-back", decides, send_back)
 }
 
 /// Most characters of a decision's number.
@@ -70,7 +70,7 @@ async fn list(
         venue: names.get(&proposal.venue).cloned().unwrap_or_default(),
         suggested: translate_code(&page, "measure", proposal.measure.code()),
         since: page.moment(&proposal.created_at),
-        state: build_state_chip(&page, proposal.state),
+        state: rows::build_proposal_chip(&page, proposal.state),
     };
     let lines = found.items.iter().map(line).collect();
     let pages = PageLinks::new(MEASURES, &[], after, found.next);
@@ -163,14 +163,4 @@ fn render_outcome(
 
 fn redirect_with_success(id: InspectionId, said: &str) -> Response {
     (Flash::success(said), Redirect::to(&format!("{VISITS}/{id}"))).into_response()
-}
-
-/// Chip of a proposal's state.
-pub(crate) fn build_state_chip(page: &Page, state: ProposalState) -> Chip {
-    let look = match state {
-        ProposalState::Proposed => Tone::Warn,
-        ProposalState::Endorsed => Tone::Info,
-        ProposalState::Decided => Tone::Good,
-    };
-    Chip::new(look, translate_code(page, "proposal", state.code()))
 }

@@ -3,11 +3,13 @@
 use camket_app::outbox::RenderedMessage;
 use camket_domain::outbox::{Channel, Message};
 
+use crate::content;
 use crate::l10n::{self, Arg, Lang};
 
 /// The letter of a message. An SMS has no subject and a shorter text.
 #[must_use]
 pub fn build_letter(message: &Message) -> RenderedMessage {
+    content::register();
     let lang = if message.language == "en" { Lang::En } else { Lang::Vi };
     let values = message.notice.values();
     let args: Vec<(&str, &dyn Arg)> = values.iter().map(|(name, value)| (*name, value as &dyn Arg)).collect();

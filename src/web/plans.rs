@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::{Method, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::plans::{self, PlanDossier, VENUES_PER_PAGE, find_area_name};
 use camket_app::{App, AppError, teams};
@@ -28,15 +28,14 @@ use crate::state::Web;
 pub(crate) const PLANS: &str = "/inspections/plans";
 
 pub(crate) fn routes() -> Routes<Web> {
-    let (get, post) = (|| Method::GET, || Method::POST);
     Routes::new()
-        .guarded(get(), PLANS, Action::ReadInspections, list)
-        .guarded(post(), PLANS, Action::DrawPlans, draw)
-        .guarded(get(), "/inspections/plans/{plan}", Action::ReadInspections, show)
-        .guarded(post(), "/inspections/plans/{plan}/redraw", Action::DrawPlans, redraw)
-        .guarded(post(), "/inspections/plans/{plan}/approve", Action::ApprovePlans, approve)
-        .guarded(get(), "/inspections/plans/{plan}/drop", Action::ApprovePlans, show_give_up)
-        .guarded(post(), "/inspections/plans/{plan}/drop", Action::ApprovePlans, give_up)
+        .get(PLANS, Action::ReadInspections, list)
+        .post(PLANS, Action::DrawPlans, draw)
+        .get("/inspections/plans/{plan}", Action::ReadInspections, show)
+        .post("/inspections/plans/{plan}/redraw", Action::DrawPlans, redraw)
+        .post("/inspections/plans/{plan}/approve", Action::ApprovePlans, approve)
+        .get("/inspections/plans/{plan}/drop", Action::ApprovePlans, show_give_up)
+        .post("/inspections/plans/{plan}/drop", Action::ApprovePlans, give_up)
 }
 
 #[derive(Template)]

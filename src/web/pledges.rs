@@ -5,7 +5,6 @@ mod show;
 mod sign;
 mod text;
 
-use axum::http::Method;
 use camket_domain::permissions::Action;
 
 use crate::routes::Routes;
@@ -13,9 +12,9 @@ use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new()
-        .guarded(Method::GET, "/venues/{id}/pledge", Action::KeepVenues, show::show)
-        .guarded(Method::GET, "/venues/{id}/pledge.pdf", Action::KeepVenues, show::show_pdf)
-        .guarded(Method::GET, "/venues/{id}/pledge/sign", Action::KeepVenues, sign::show_form)
-        .guarded(Method::POST, "/venues/{id}/pledge/sign", Action::KeepVenues, sign::sign)
-        .guarded(Method::POST, "/venues/{id}/pledge/code", Action::KeepVenues, sign::send_code)
+        .get("/venues/{id}/pledge", Action::KeepVenues, show::show)
+        .get("/venues/{id}/pledge.pdf", Action::KeepVenues, show::show_pdf)
+        .get("/venues/{id}/pledge/sign", Action::KeepVenues, sign::show_form)
+        .post("/venues/{id}/pledge/sign", Action::KeepVenues, sign::sign)
+        .post("/venues/{id}/pledge/code", Action::KeepVenues, sign::send_code)
 }

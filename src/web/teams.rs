@@ -4,7 +4,7 @@ mod api;
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::{Method, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, teams};
 use camket_domain::agencies::AgencyLevel;
@@ -31,14 +31,14 @@ use crate::state::Web;
 pub(crate) const TEAMS: &str = "/inspections/teams";
 
 pub(crate) fn routes() -> Routes<Web> {
-    let (get, post, manage) = (|| Method::GET, || Method::POST, Action::ManageTeams);
+    let manage = Action::ManageTeams;
     Routes::new()
         .api(Access::Guarded(Action::Inspect), api::__path_list, api::list)
-        .guarded(get(), TEAMS, manage, list)
-        .guarded(get(), "/inspections/teams/new", manage, show_new_form)
-        .guarded(post(), "/inspections/teams/new", manage, create)
-        .guarded(get(), "/inspections/teams/{team}", manage, show_form)
-        .guarded(post(), "/inspections/teams/{team}", manage, save)
+        .get(TEAMS, manage, list)
+        .get("/inspections/teams/new", manage, show_new_form)
+        .post("/inspections/teams/new", manage, create)
+        .get("/inspections/teams/{team}", manage, show_form)
+        .post("/inspections/teams/{team}", manage, save)
 }
 
 type TeamManagerPermit = Permit<rights::ManageTeams>;

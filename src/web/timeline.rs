@@ -3,7 +3,6 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::Method;
 use camket_app::App;
 use camket_app::timeline::{self, TimelineEntry, VenueEvent, VenueOverview};
 use camket_domain::audit::{AuditAction, AuditEvent};
@@ -29,7 +28,7 @@ use crate::state::Web;
 use crate::{areas, codes, concerns, links};
 
 pub(crate) fn routes() -> Routes<Web> {
-    Routes::new().guarded(Method::GET, "/register/{venue}", Action::ReadRegister, show)
+    Routes::new().get("/register/{venue}", Action::ReadRegister, show)
 }
 
 pub(crate) fn address(venue: VenueId) -> String {

@@ -20,7 +20,6 @@ mod status;
 mod steps;
 mod tasks;
 
-use axum::http::Method;
 use camket_domain::ids::VenueId;
 use camket_domain::permissions::Action;
 use camket_domain::venues::Section;
@@ -32,25 +31,25 @@ const KEEP: Action = Action::KeepVenues;
 
 pub(crate) fn routes() -> Routes<Web> {
     let pages = Routes::new()
-        .guarded(Method::GET, "/venues", KEEP, list::show)
-        .guarded(Method::GET, "/venues/new", KEEP, register::show)
-        .guarded(Method::POST, "/venues/new", KEEP, register::save)
-        .guarded(Method::GET, "/venues/{id}", KEEP, tasks::show);
+        .get("/venues", KEEP, list::show)
+        .get("/venues/new", KEEP, register::show)
+        .post("/venues/new", KEEP, register::save)
+        .get("/venues/{id}", KEEP, tasks::show);
     pages.merge(section_routes())
 }
 
 fn section_routes() -> Routes<Web> {
     Routes::new()
-        .guarded(Method::GET, "/venues/{id}/sections/identity", KEEP, identity::show)
-        .guarded(Method::POST, "/venues/{id}/sections/identity", KEEP, identity::save)
-        .guarded(Method::GET, "/venues/{id}/sections/place", KEEP, place::show)
-        .guarded(Method::POST, "/venues/{id}/sections/place", KEEP, place::save)
-        .guarded(Method::GET, "/venues/{id}/sections/business", KEEP, business::show)
-        .guarded(Method::POST, "/venues/{id}/sections/business", KEEP, business::save)
-        .guarded(Method::GET, "/venues/{id}/sections/security", KEEP, security::show)
-        .guarded(Method::POST, "/venues/{id}/sections/security", KEEP, security::save)
-        .guarded(Method::GET, "/venues/{id}/sections/representative", KEEP, representative::show)
-        .guarded(Method::POST, "/venues/{id}/sections/representative", KEEP, representative::save)
+        .get("/venues/{id}/sections/identity", KEEP, identity::show)
+        .post("/venues/{id}/sections/identity", KEEP, identity::save)
+        .get("/venues/{id}/sections/place", KEEP, place::show)
+        .post("/venues/{id}/sections/place", KEEP, place::save)
+        .get("/venues/{id}/sections/business", KEEP, business::show)
+        .post("/venues/{id}/sections/business", KEEP, business::save)
+        .get("/venues/{id}/sections/security", KEEP, security::show)
+        .post("/venues/{id}/sections/security", KEEP, security::save)
+        .get("/venues/{id}/sections/representative", KEEP, representative::show)
+        .post("/venues/{id}/sections/representative", KEEP, representative::save)
 }
 
 /// A venue's task list.

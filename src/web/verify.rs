@@ -8,7 +8,7 @@ mod page_cache;
 mod shared;
 mod show;
 
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use camket_app::certificates::LookupResult;
 
 pub(crate) use fast_path::add_fast_path;
@@ -20,10 +20,10 @@ use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new()
-        .public(Method::GET, links::LOOK_UP, ask::show_form)
-        .public(Method::GET, "/v/{code}", show::show)
+        .public_get(links::LOOK_UP, ask::show_form)
+        .public_get("/v/{code}", show::show)
         .api(Access::Public, api::__path_verify, api::verify)
-        .public(Method::GET, "/shared/{token}", shared::show_pdf)
+        .public_get("/shared/{token}", shared::show_pdf)
 }
 
 /// Keeps search engines from listing a page that names venues.

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::{HeaderMap, Method};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, accounts};
 use camket_domain::accounts::{Login, one_time_code};
@@ -20,11 +20,10 @@ use crate::routes::Routes;
 use crate::state::Web;
 
 pub(super) fn routes() -> Routes<Web> {
-    Routes::new().public(Method::GET, paths::CONFIRM, show).public(Method::POST, paths::CONFIRM, save).public(
-        Method::POST,
-        paths::RESEND,
-        resend,
-    )
+    Routes::new()
+        .public_get(paths::CONFIRM, show)
+        .public_post(paths::CONFIRM, save)
+        .public_post(paths::RESEND, resend)
 }
 
 /// Without a `login` (the cookie is gone, or this is another device) the page asks for it.

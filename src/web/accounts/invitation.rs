@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::{Method, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use camket_app::{App, AppError, accounts};
 use camket_domain::accounts::Account;
@@ -15,10 +15,10 @@ use crate::page::{Html, Page};
 use crate::page_error::PageError;
 use crate::routes::Routes;
 use crate::state::Web;
-use crate::{links, session};
+use crate::{codes, links};
 
 pub(super) fn routes() -> Routes<Web> {
-    Routes::new().public(Method::GET, paths::INVITATION, show).public(Method::POST, paths::INVITATION, save)
+    Routes::new().public_get(paths::INVITATION, show).public_post(paths::INVITATION, save)
 }
 
 #[derive(Template)]
@@ -35,7 +35,7 @@ impl InvitationPage {
     }
 
     fn role(&self) -> &'static str {
-        session::role_key(self.account.role)
+        codes::role_key(self.account.role)
     }
 }
 

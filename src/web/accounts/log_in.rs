@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::{HeaderMap, Method, header};
+use axum::http::{HeaderMap, header};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, InputProblem, InvalidInput, accounts};
 use camket_domain::accounts::Login;
@@ -20,12 +20,8 @@ use crate::state::Web;
 use crate::{client, links, session};
 
 pub(super) fn routes() -> Routes<Web> {
-    Routes::new().public(Method::GET, links::LOG_IN, show).public(Method::POST, links::LOG_IN, save).guarded(
-        Method::POST,
-        links::LOG_OUT,
-        Action::UseAccount,
-        log_out,
-    )
+    let log_in = Routes::new().public_get(links::LOG_IN, show).public_post(links::LOG_IN, save);
+    log_in.post(links::LOG_OUT, Action::UseAccount, log_out)
 }
 
 #[derive(Template)]

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::{HeaderMap, Method};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, accounts};
 use camket_domain::accounts::Account;
@@ -20,16 +20,16 @@ use crate::page_error::PageError;
 use crate::routes::Routes;
 use crate::session::{self, May};
 use crate::state::Web;
-use crate::{client, links};
+use crate::{client, codes, links};
 
 pub(super) fn routes() -> Routes<Web> {
     let own = Action::UseAccount;
     Routes::new()
-        .guarded(Method::GET, links::ACCOUNT, own, show)
-        .guarded(Method::GET, paths::PASSWORD, own, show_password)
-        .guarded(Method::POST, paths::PASSWORD, own, save_password)
-        .guarded(Method::GET, paths::LANGUAGE, own, show_language)
-        .guarded(Method::POST, paths::LANGUAGE, own, save_language)
+        .get(links::ACCOUNT, own, show)
+        .get(paths::PASSWORD, own, show_password)
+        .post(paths::PASSWORD, own, save_password)
+        .get(paths::LANGUAGE, own, show_language)
+        .post(paths::LANGUAGE, own, save_language)
 }
 
 #[derive(Template)]
@@ -58,7 +58,7 @@ fn build_rows(page: &Page, app: &App, account: &Account) -> Vec<SummaryRow> {
     let area = account.area.and_then(|code| areas::all().find(code, app.today()));
     let known = [
         SummaryRow::new(page.t("accounts-own-name"), account.name.as_str()),
-        SummaryRow::new(page.t("accounts-own-role"), page.t(session::role_key(account.role))),
+        SummaryRow::new(page.t("accounts-own-role"), page.t(codes::role_key(account.role))),
     ];
     let area = area.map(|area| SummaryRow::new(page.t("accounts-own-area"), area.name.as_str()));
     let changed = [

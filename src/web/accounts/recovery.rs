@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::{HeaderMap, Method};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use camket_app::{App, accounts};
 use camket_domain::accounts::{Login, one_time_code};
@@ -19,10 +19,10 @@ use crate::{client, links};
 
 pub(super) fn routes() -> Routes<Web> {
     Routes::new()
-        .public(Method::GET, paths::FORGOT, show_forgot)
-        .public(Method::POST, paths::FORGOT, request_code)
-        .public(Method::GET, paths::RESET, show_reset)
-        .public(Method::POST, paths::RESET, reset)
+        .public_get(paths::FORGOT, show_forgot)
+        .public_post(paths::FORGOT, request_code)
+        .public_get(paths::RESET, show_reset)
+        .public_post(paths::RESET, reset)
 }
 
 #[derive(Template)]

@@ -17,7 +17,6 @@ mod show;
 pub(crate) use history::build_event;
 pub(crate) use reveal::contains_personal_number;
 
-use axum::http::Method;
 use camket_domain::ids::ApplicationId;
 use camket_domain::permissions::Action;
 
@@ -28,20 +27,20 @@ const QUEUE: &str = "/review";
 
 pub(super) fn routes() -> Routes<Web> {
     Routes::new()
-        .guarded(Method::GET, QUEUE, Action::ReadRegister, queue::list)
-        .guarded(Method::POST, QUEUE, Action::ReadRegister, queue::search)
-        .guarded(Method::GET, "/review/{application}", Action::ReadRegister, show::show)
-        .guarded(Method::GET, "/review/{application}/pledge.pdf", Action::ReadRegister, show::show_pledge_pdf)
-        .guarded(Method::POST, "/review/{application}/claim", Action::ReviewTracks, decide::claim)
-        .guarded(Method::POST, "/review/{application}/take-over", Action::ReviewTracks, decide::take_over)
-        .guarded(Method::POST, "/review/{application}/release", Action::ReviewTracks, decide::release)
-        .guarded(Method::POST, "/review/{application}/accept", Action::ReviewTracks, decide::accept)
-        .guarded(Method::GET, "/review/{application}/return", Action::ReviewTracks, reasons::ask_return)
-        .guarded(Method::POST, "/review/{application}/return", Action::ReviewTracks, reasons::send_back)
-        .guarded(Method::GET, "/review/{application}/refuse", Action::ReviewTracks, reasons::ask_refusal)
-        .guarded(Method::POST, "/review/{application}/refuse", Action::ReviewTracks, reasons::refuse)
-        .guarded(Method::GET, "/review/{application}/reveal", Action::RevealNumbers, reveal::show_form)
-        .guarded(Method::POST, "/review/{application}/reveal", Action::RevealNumbers, reveal::reveal)
+        .get(QUEUE, Action::ReadRegister, queue::list)
+        .post(QUEUE, Action::ReadRegister, queue::search)
+        .get("/review/{application}", Action::ReadRegister, show::show)
+        .get("/review/{application}/pledge.pdf", Action::ReadRegister, show::show_pledge_pdf)
+        .post("/review/{application}/claim", Action::ReviewTracks, decide::claim)
+        .post("/review/{application}/take-over", Action::ReviewTracks, decide::take_over)
+        .post("/review/{application}/release", Action::ReviewTracks, decide::release)
+        .post("/review/{application}/accept", Action::ReviewTracks, decide::accept)
+        .get("/review/{application}/return", Action::ReviewTracks, reasons::ask_return)
+        .post("/review/{application}/return", Action::ReviewTracks, reasons::send_back)
+        .get("/review/{application}/refuse", Action::ReviewTracks, reasons::ask_refusal)
+        .post("/review/{application}/refuse", Action::ReviewTracks, reasons::refuse)
+        .get("/review/{application}/reveal", Action::RevealNumbers, reveal::show_form)
+        .post("/review/{application}/reveal", Action::RevealNumbers, reveal::reveal)
 }
 
 fn address(id: ApplicationId) -> String {

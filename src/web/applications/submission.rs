@@ -4,7 +4,6 @@ mod check;
 mod submitted;
 mod withdraw;
 
-use axum::http::Method;
 use camket_app::applications::ReviewingOffice;
 use camket_domain::permissions::Action;
 
@@ -15,11 +14,11 @@ use crate::state::Web;
 
 pub(super) fn routes() -> Routes<Web> {
     Routes::new()
-        .guarded(Method::GET, "/venues/{id}/check", Action::KeepVenues, check::show)
-        .guarded(Method::POST, "/venues/{id}/submit", Action::KeepVenues, check::submit)
-        .guarded(Method::GET, "/venues/{id}/submitted", Action::KeepVenues, submitted::show)
-        .guarded(Method::GET, "/venues/{id}/withdraw", Action::KeepVenues, withdraw::ask)
-        .guarded(Method::POST, "/venues/{id}/withdraw", Action::KeepVenues, withdraw::withdraw)
+        .get("/venues/{id}/check", Action::KeepVenues, check::show)
+        .post("/venues/{id}/submit", Action::KeepVenues, check::submit)
+        .get("/venues/{id}/submitted", Action::KeepVenues, submitted::show)
+        .get("/venues/{id}/withdraw", Action::KeepVenues, withdraw::ask)
+        .post("/venues/{id}/withdraw", Action::KeepVenues, withdraw::withdraw)
 }
 
 /// What one of the two offices does next, and by which day.

@@ -5,7 +5,6 @@ mod propose;
 mod queue;
 mod show;
 
-use axum::http::Method;
 use camket_domain::permissions::Action;
 
 use crate::routes::Routes;
@@ -21,15 +20,15 @@ pub(super) fn routes() -> Routes<Web> {
     const REVOKE: &str = "/certificates/{certificate}/revoke";
     let (propose, decide) = (Action::ProposeDecisions, Action::DecideCertificates);
     Routes::new()
-        .guarded(Method::GET, SUSPEND, propose, propose::ask_suspension)
-        .guarded(Method::POST, SUSPEND, propose, propose::suspend)
-        .guarded(Method::GET, LIFT, propose, propose::ask_lift)
-        .guarded(Method::POST, LIFT, propose, propose::lift)
-        .guarded(Method::GET, REVOKE, propose, propose::ask_revocation)
-        .guarded(Method::POST, REVOKE, propose, propose::revoke)
-        .guarded(Method::GET, QUEUE, Action::ReadRegister, queue::list)
-        .guarded(Method::GET, "/decisions/{decision}", Action::ReadRegister, show::show)
-        .guarded(Method::POST, "/decisions/{decision}/decide", decide, show::decide)
-        .guarded(Method::POST, "/decisions/{decision}/decline", decide, show::decline)
-        .guarded(Method::POST, "/decisions/{decision}/withdraw", propose, show::withdraw)
+        .get(SUSPEND, propose, propose::ask_suspension)
+        .post(SUSPEND, propose, propose::suspend)
+        .get(LIFT, propose, propose::ask_lift)
+        .post(LIFT, propose, propose::lift)
+        .get(REVOKE, propose, propose::ask_revocation)
+        .post(REVOKE, propose, propose::revoke)
+        .get(QUEUE, Action::ReadRegister, queue::list)
+        .get("/decisions/{decision}", Action::ReadRegister, show::show)
+        .post("/decisions/{decision}/decide", decide, show::decide)
+        .post("/decisions/{decision}/decline", decide, show::decline)
+        .post("/decisions/{decision}/withdraw", propose, show::withdraw)
 }

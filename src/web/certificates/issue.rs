@@ -7,7 +7,6 @@ mod batch;
 mod reissue;
 mod single;
 
-use axum::http::Method;
 use camket_domain::permissions::Action;
 
 use crate::routes::Routes;
@@ -19,11 +18,11 @@ const REISSUE: &str = "/reissue";
 
 pub(super) fn routes() -> Routes<Web> {
     Routes::new()
-        .guarded(Method::GET, LIST, Action::IssueCertificates, batch::list)
-        .guarded(Method::POST, LIST, Action::IssueCertificates, batch::issue)
-        .guarded(Method::GET, REISSUE, Action::IssueCertificates, reissue::show)
-        .guarded(Method::POST, REISSUE, Action::IssueCertificates, reissue::submit)
-        .guarded(Method::GET, "/issue/{application}", Action::IssueCertificates, single::show)
-        .guarded(Method::GET, "/issue/{application}/preview.pdf", Action::IssueCertificates, single::preview)
-        .guarded(Method::POST, "/issue/{application}", Action::IssueCertificates, single::issue)
+        .get(LIST, Action::IssueCertificates, batch::list)
+        .post(LIST, Action::IssueCertificates, batch::issue)
+        .get(REISSUE, Action::IssueCertificates, reissue::show)
+        .post(REISSUE, Action::IssueCertificates, reissue::submit)
+        .get("/issue/{application}", Action::IssueCertificates, single::show)
+        .get("/issue/{application}/preview.pdf", Action::IssueCertificates, single::preview)
+        .post("/issue/{application}", Action::IssueCertificates, single::issue)
 }

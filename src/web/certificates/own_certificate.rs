@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::Method;
 use axum::response::Response;
 use camket_app::certificates::{
     create_share_link, load_for_own_venue, render_certificate_pdf, render_decal_pdf,
@@ -31,10 +30,10 @@ const RENEWAL_NOTICE_PERIOD: Duration = Duration::days(30);
 
 pub(super) fn routes() -> Routes<Web> {
     Routes::new()
-        .guarded(Method::GET, "/venues/{id}/certificate", Action::KeepVenues, show)
-        .guarded(Method::GET, "/venues/{id}/certificate.pdf", Action::KeepVenues, show_pdf)
-        .guarded(Method::GET, "/venues/{id}/decal.pdf", Action::KeepVenues, show_decal_pdf)
-        .guarded(Method::POST, "/venues/{id}/certificate/share", Action::KeepVenues, show_share_link)
+        .get("/venues/{id}/certificate", Action::KeepVenues, show)
+        .get("/venues/{id}/certificate.pdf", Action::KeepVenues, show_pdf)
+        .get("/venues/{id}/decal.pdf", Action::KeepVenues, show_decal_pdf)
+        .post("/venues/{id}/certificate/share", Action::KeepVenues, show_share_link)
 }
 
 #[derive(Template)]

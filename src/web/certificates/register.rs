@@ -3,7 +3,6 @@
 mod list;
 mod show;
 
-use axum::http::Method;
 use camket_domain::permissions::Action;
 
 use crate::routes::Routes;
@@ -13,14 +12,9 @@ const LIST: &str = "/certificates";
 
 pub(super) fn routes() -> Routes<Web> {
     Routes::new()
-        .guarded(Method::GET, LIST, Action::ReadRegister, list::list)
-        .guarded(Method::POST, LIST, Action::ReadRegister, list::search)
-        .guarded(Method::GET, "/certificates/{certificate}", Action::ReadRegister, show::show)
-        .guarded(Method::GET, "/certificates/{certificate}/pdf", Action::ReadRegister, show::show_pdf)
-        .guarded(
-            Method::GET,
-            "/certificates/{certificate}/decal.pdf",
-            Action::ReadRegister,
-            show::show_decal_pdf,
-        )
+        .get(LIST, Action::ReadRegister, list::list)
+        .post(LIST, Action::ReadRegister, list::search)
+        .get("/certificates/{certificate}", Action::ReadRegister, show::show)
+        .get("/certificates/{certificate}/pdf", Action::ReadRegister, show::show_pdf)
+        .get("/certificates/{certificate}/decal.pdf", Action::ReadRegister, show::show_decal_pdf)
 }

@@ -24,9 +24,11 @@ use camket_domain::text::TextError;
 use camket_domain::venues::Section;
 
 use super::*;
+use crate::content;
 use crate::l10n::{self, Lang};
 
 fn assert_translated(list: &str, codes: impl IntoIterator<Item = impl AsRef<str>>) {
+    content::register();
     for code in codes {
         let key = format!("codes-{list}-{}", code.as_ref().replace('_', "-"));
         for lang in Lang::ALL {
@@ -104,6 +106,7 @@ fn assert_inspection_codes_translated() {
 
 #[test]
 fn the_paper_and_the_page_say_the_same_of_a_kind() {
+    content::register();
     for kind in VenueKind::ALL {
         let key = format!("codes-kind-{}", kind.code().replace('_', "-"));
         assert_eq!(l10n::translate(Lang::Vi, &key), kind.label_vi());

@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::Method;
 use camket_app::{App, settings};
 use camket_domain::accounts::one_time_code;
 
@@ -13,7 +12,7 @@ use crate::routes::Routes;
 use crate::state::Web;
 
 pub(super) fn routes() -> Routes<Web> {
-    Routes::new().public(Method::GET, links::PRIVACY, show)
+    Routes::new().public_get(links::PRIVACY, show)
 }
 
 #[derive(Template)]

@@ -13,7 +13,7 @@ use serde_json::json;
 
 use super::pages::ScannerShell;
 use super::{OFFLINE_VERDICT, SCANNER, is_scanner_file};
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::page::Page;
 use crate::static_files;
 

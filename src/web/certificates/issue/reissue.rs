@@ -10,7 +10,7 @@ use camket_domain::permissions::rights;
 use data_encoding::HEXLOWER;
 
 use super::REISSUE;
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::page::{Html, Page};
