@@ -3,7 +3,7 @@
 mod api;
 
 use askama::Template;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, demands};
@@ -15,9 +15,8 @@ use camket_domain::permissions::{Action, rights};
 use time::Date;
 
 use crate::codes::{add_field_error, translate_code};
-use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
-use crate::form::Form;
+use crate::form::{Form, Query};
 use crate::inspections::VISITS;
 use crate::links;
 use crate::look::{Chip, PageLinks, SummaryRow, Tone};
@@ -64,9 +63,8 @@ async fn list(
     page: Page,
     State(app): State<App>,
     May(permit): May<rights::ReadInspections>,
-    RawQuery(query): RawQuery,
+    Query(form): Query,
 ) -> Result<Html<impl Template>, PageError> {
-    let form = Form::parse(query.unwrap_or_default().as_bytes());
     let state = DemandState::from_code(form.text("state")).unwrap_or(DemandState::Open);
     let after = Cursor::decode(form.text("after"));
     let (found, names) = demands::list(&app, &permit, state, after).await?;
@@ -149,7 +147,7 @@ async fn meet(
     mut form: Form,
 ) -> Result<Response, PageError> {
     let demand = demands::find(&app, &reader, id).await?;
-    let Some(version) = form.parse_version() else { return Ok(ErrorKind::Unreadable.into_response()) };
+    let version = form.require_version()?;
     let Some(note) = parse_note(&mut form) else {
         return Ok(render_invalid_form(page, &app, reader.actor(), &demand, form));
     };
@@ -166,7 +164,7 @@ async fn withdraw(
     mut form: Form,
 ) -> Result<Response, PageError> {
     let demand = demands::find(&app, &reader, id).await?;
-    let Some(version) = form.parse_version() else { return Ok(ErrorKind::Unreadable.into_response()) };
+    let version = form.require_version()?;
     let Some(note) = parse_note(&mut form) else {
         return Ok(render_invalid_form(page, &app, reader.actor(), &demand, form));
     };

@@ -4,7 +4,7 @@ mod api;
 pub(crate) mod caller;
 
 use askama::Template;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, devices};
 use camket_domain::devices::{Device, DeviceState};
@@ -14,9 +14,8 @@ use camket_domain::permissions::{Action, rights};
 
 use crate::codes::translate_code;
 use crate::confirmation::ConfirmQuestion;
-use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
-use crate::form::Form;
+use crate::form::{Form, Query};
 use crate::look::{Chip, PageLinks, Tone};
 use crate::page::{Html, Page};
 use crate::page_error::{PageError, redirect_with_refusal};
@@ -57,9 +56,9 @@ async fn list(
     page: Page,
     State(app): State<App>,
     May(permit): May<rights::CutOffDevices>,
-    RawQuery(query): RawQuery,
+    Query(query): Query,
 ) -> Result<Html<impl Template>, PageError> {
-    let after = Cursor::decode(Form::parse(query.unwrap_or_default().as_bytes()).text("after"));
+    let after = Cursor::decode(query.text("after"));
     let found = devices::list(&app, &permit, after).await?;
     let page = page.with_title("devices-title");
     let line = |(device, holder): &(Device, String)| {
@@ -103,7 +102,7 @@ async fn cut_off(
     Path(id): Path<DeviceId>,
     form: Form,
 ) -> Result<Response, PageError> {
-    let Some(version) = form.parse_version() else { return Ok(ErrorKind::Unreadable.into_response()) };
+    let version = form.require_version()?;
     match devices::cut_off(&app, &permit, id, version).await {
         Ok(()) => Ok((Flash::success("devices-cut-off"), Redirect::to(DEVICES)).into_response()),
         Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, DEVICES)),

@@ -1,7 +1,7 @@
 //! Inspection plans: list, draw, show with the seed, redraw, approve, give up.
 
 use askama::Template;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::plans::{self, PlanDossier, VENUES_PER_PAGE, find_area_name};
@@ -14,9 +14,8 @@ use camket_domain::plans::{Plan, PlanState};
 
 use crate::codes::{add_field_error, translate_code};
 use crate::confirmation::ConfirmQuestion;
-use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
-use crate::form::Form;
+use crate::form::{Form, Query};
 use crate::links;
 use crate::look::{Chip, Choice, PageLinks, SummaryRow, Tone};
 use crate::office_tabs::{self, OfficeTab};
@@ -80,9 +79,9 @@ async fn list(
     page: Page,
     State(app): State<App>,
     May(permit): May<rights::ReadInspections>,
-    RawQuery(query): RawQuery,
+    Query(query): Query,
 ) -> Result<Response, PageError> {
-    let after = Cursor::decode(Form::parse(query.unwrap_or_default().as_bytes()).text("after"));
+    let after = Cursor::decode(query.text("after"));
     let form = Form::from_fields([("key", uuid_v7(app.now(), app.entropy()).to_string())]);
     Ok(Html(build_list_page(page, &app, &permit, after, form).await?).into_response())
 }
@@ -139,10 +138,7 @@ async fn draw(
     May(reader): May<rights::ReadInspections>,
     mut form: Form,
 ) -> Result<Response, PageError> {
-    let key = match form.require_key() {
-        Ok(key) => key,
-        Err(unreadable) => return Ok(unreadable.into_response()),
-    };
+    let key = form.require_key()?;
     let team = form.require_choice("team", "teams-team-what", |text| text.parse::<TeamId>().ok());
     let period = form.require_choice("period", "plans-period-what", parse_period);
     if let (Some(team), Some(period)) = (team, period) {
@@ -196,9 +192,9 @@ async fn show(
     State(app): State<App>,
     May(permit): May<rights::ReadInspections>,
     Path(id): Path<PlanId>,
-    RawQuery(query): RawQuery,
+    Query(query): Query,
 ) -> Result<Html<impl Template>, PageError> {
-    let from = Form::parse(query.unwrap_or_default().as_bytes()).text("from").parse().unwrap_or(0);
+    let from = query.text("from").parse().unwrap_or(0);
     let sheet = plans::find(&app, &permit, id, from).await?;
     Ok(Html(build_plan_page(page, &app, permit.actor(), &sheet, from)))
 }
@@ -257,7 +253,7 @@ async fn redraw(
     Path(id): Path<PlanId>,
     form: Form,
 ) -> Result<Response, PageError> {
-    let Some(version) = form.parse_version() else { return Ok(ErrorKind::Unreadable.into_response()) };
+    let version = form.require_version()?;
     render_outcome(id, plans::redraw(&app, &permit, id, version).await, "plans-drawn")
 }
 
@@ -267,7 +263,7 @@ async fn approve(
     Path(id): Path<PlanId>,
     form: Form,
 ) -> Result<Response, PageError> {
-    let Some(version) = form.parse_version() else { return Ok(ErrorKind::Unreadable.into_response()) };
+    let version = form.require_version()?;
     render_outcome(id, plans::approve(&app, &permit, id, version).await, "plans-approved")
 }
 
@@ -295,7 +291,7 @@ async fn give_up(
     Path(id): Path<PlanId>,
     form: Form,
 ) -> Result<Response, PageError> {
-    let Some(version) = form.parse_version() else { return Ok(ErrorKind::Unreadable.into_response()) };
+    let version = form.require_version()?;
     render_outcome(id, plans::discard(&app, &permit, id, version).await, "plans-dropped")
 }
 

@@ -16,7 +16,6 @@ use uuid::Uuid;
 
 use crate::areas::own_choices;
 use crate::codes::{add_field_error, translate_code};
-use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::l10n;
@@ -176,10 +175,7 @@ async fn create(
     May(permit): May<rights::ManageTeams>,
     mut form: Form,
 ) -> Result<Response, PageError> {
-    let key = match form.require_key() {
-        Ok(key) => key,
-        Err(unreadable) => return Ok(unreadable.into_response()),
-    };
+    let key = form.require_key()?;
     if let Some(team) = parse_team(&app, &permit, &mut form, TeamId(Uuid::nil()), 1).await? {
         match teams::create(&app, &permit, key, team).await {
             Ok(_) => return Ok(redirect_to_list()),
@@ -209,7 +205,7 @@ async fn save(
     mut form: Form,
 ) -> Result<Response, PageError> {
     let before = teams::find(&app, &permit, id).await?;
-    let Some(version) = form.parse_version() else { return Ok(ErrorKind::Unreadable.into_response()) };
+    let version = form.require_version()?;
     if let Some(team) = parse_team(&app, &permit, &mut form, id, version).await? {
         match teams::update(&app, &permit, team).await {
             Ok(()) => return Ok(redirect_to_list()),

@@ -13,7 +13,6 @@ use camket_domain::permissions::rights;
 
 use super::rows::{self, InspectionLine};
 use crate::codes::translate_code;
-use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::look::{Chip, SummaryRow};
@@ -148,7 +147,7 @@ pub(super) async fn reply(
     mut form: Form,
 ) -> Result<Response, PageError> {
     let dossier = inspections::load_own(&app, &permit, venue, id).await?;
-    let Some(version) = form.parse_version() else { return Ok(ErrorKind::Unreadable.into_response()) };
+    let version = form.require_version()?;
     let Some(words) = parse_words(&mut form, "words", "inspections-reply-what") else {
         return Ok(
             (StatusCode::UNPROCESSABLE_ENTITY, Html(build_page(page, &app, &dossier, form))).into_response()
@@ -166,7 +165,7 @@ pub(super) async fn ask_again(
     mut form: Form,
 ) -> Result<Response, PageError> {
     let dossier = inspections::load_own(&app, &permit, venue, id).await?;
-    let Some(version) = form.parse_version() else { return Ok(ErrorKind::Unreadable.into_response()) };
+    let version = form.require_version()?;
     let Some(words) = parse_words(&mut form, "why", "inspections-again-what") else {
         return Ok(
             (StatusCode::UNPROCESSABLE_ENTITY, Html(build_page(page, &app, &dossier, form))).into_response()

@@ -1,7 +1,7 @@
 //! Visits: the list, the page of one, its photos.
 
 use askama::Template;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use camket_app::App;
@@ -17,7 +17,7 @@ use super::VISITS;
 use super::rows::{self, InspectionLine};
 use crate::codes::{self, translate_code};
 use crate::concerns;
-use crate::form::Form;
+use crate::form::{Form, Query};
 use crate::look::{Chip, Choice, PageLinks, SummaryRow, TimelineEvent};
 use crate::office_tabs::{self, OfficeTab};
 use crate::page::{Html, Page};
@@ -48,9 +48,8 @@ pub(super) async fn list(
     page: Page,
     State(app): State<App>,
     May(permit): May<rights::ReadInspections>,
-    RawQuery(query): RawQuery,
+    Query(form): Query,
 ) -> Result<Html<impl Template>, PageError> {
-    let form = Form::parse(query.unwrap_or_default().as_bytes());
     let state = InspectionState::from_code(form.text("state"));
     let filter = InspectionFilter { state, ..InspectionFilter::default() };
     let after = Cursor::decode(form.text("after"));

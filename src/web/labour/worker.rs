@@ -16,7 +16,6 @@ use camket_domain::venues::{Venue, VenueKind};
 use super::declaration::{self, BOOK_FIELDS, DeclarationContext};
 use super::facts;
 use crate::codes;
-use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::look::Choice;
@@ -104,10 +103,7 @@ pub(super) async fn declare(
     form: Form,
 ) -> Result<Response, PageError> {
     let mut form = form.with_secret_fields(&SECRET_FIELDS);
-    let key = match form.require_key() {
-        Ok(key) => key,
-        Err(unreadable) => return Ok(unreadable.into_response()),
-    };
+    let key = form.require_key()?;
     let (venue, _) = labour::list(&app, &permit, id).await?;
     let against = DeclarationContext { kind: venue.kind, on_file: None, today: app.today() };
     let Some(given) = declaration::parse(&mut form, against) else {
@@ -147,9 +143,7 @@ pub(super) async fn change(
     form: Form,
 ) -> Result<Response, PageError> {
     let mut form = form.with_secret_fields(&SECRET_FIELDS);
-    let Ok(version) = form.text("version").parse() else {
-        return Ok(ErrorKind::Unreadable.into_response());
-    };
+    let version = form.require_version()?;
     let (venue, before) = labour::find(&app, &permit, id, worker).await?;
     let against =
         DeclarationContext { kind: venue.kind, on_file: Some(before.person.paper), today: app.today() };

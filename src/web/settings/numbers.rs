@@ -9,7 +9,6 @@ use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, settings};
 use camket_domain::permissions::rights;
 use camket_domain::settings::Settings;
-use camket_domain::text::normalize_line;
 
 use super::SETTINGS;
 use crate::codes::add_field_error;
@@ -95,7 +94,7 @@ fn parse_settings(form: &mut Form) -> Option<Settings> {
     let list_fresh_hours = parse_number(form, "list_fresh_hours", "settings-fresh-what");
     let list_stale_days = parse_number(form, "list_stale_days", "settings-stale-what");
     let token_days = parse_number(form, "token_days", "settings-token-what");
-    let privacy_contact = parse_contact(form);
+    let privacy_contact = form.parse_lines("privacy_contact", "settings-contact-what", MAX_CONTACT_CHARS);
     let settings = Settings {
         validity_months: validity_months?,
         pledge_days: pledge_days?,
@@ -147,20 +146,6 @@ fn parse_reminder_days(form: &mut Form) -> Option<[u16; 3]> {
         form.fail("reminder_days", "settings-reminder-wrong");
     }
     days
-}
-
-/// The lines of the contact, each with its spaces squeezed.
-fn parse_contact(form: &mut Form) -> Option<String> {
-    let lines: Result<Vec<String>, _> = form.text("privacy_contact").lines().map(normalize_line).collect();
-    match lines.map(|lines| lines.join("\n")) {
-        Err(error) => form.fail("privacy_contact", &format!("codes-error-{}", error.code())),
-        Ok(text) if text.chars().count() > MAX_CONTACT_CHARS => {
-            let what = "settings-contact-what";
-            form.fail_about("privacy_contact", "errors-too-long", what, &[("max", &MAX_CONTACT_CHARS)]);
-        }
-        Ok(text) => return Some(text),
-    }
-    None
 }
 
 #[cfg(test)]
