@@ -19,16 +19,15 @@ use crate::look::{PageLinks, SummaryRow};
 use crate::office_tabs::{self, OfficeTab};
 use crate::page::{Html, Page};
 use crate::page_error::{PageError, redirect_with_refusal};
+use crate::paths;
 use crate::routes::Routes;
 use crate::session::May;
 use crate::state::Web;
 
-pub(crate) const ALERTS: &str = "/inspections/alerts";
-
 pub(crate) fn routes() -> Routes<Web> {
-    Routes::new().guarded(Method::GET, ALERTS, Action::ReadInspections, list).guarded(
+    Routes::new().guarded(Method::GET, paths::Alerts::PATTERN, Action::ReadInspections, list).guarded(
         Method::POST,
-        "/inspections/alerts/{alert}/close",
+        paths::CloseAlert::PATTERN,
         Action::HandleAlerts,
         close,
     )
@@ -101,13 +100,13 @@ async fn build_page(
     };
     let cards = found.items.iter().map(card).collect();
     let view = |one: &AlertState| {
-        let href = links::with_query(ALERTS, &[("state", one.code())]);
+        let href = links::with_query(paths::Alerts::PATTERN, &[("state", one.code())]);
         (href, translate_code(&page, "alertstate", one.code()), *one == state)
     };
     Ok(AlertListPage {
         views: AlertState::ALL.iter().map(view).collect(),
-        pages: PageLinks::new(ALERTS, &[("state", state.code())], after, found.next),
-        tabs: office_tabs::build(&page, permit.actor(), ALERTS),
+        pages: PageLinks::new(paths::Alerts::PATTERN, &[("state", state.code())], after, found.next),
+        tabs: office_tabs::build(&page, permit.actor(), paths::Alerts::PATTERN),
         may_close: permit.actor().may(Action::HandleAlerts),
         cards,
         form,
@@ -167,8 +166,10 @@ async fn close(
     let Some(version) = form.parse_version() else { return Ok(ErrorKind::Unreadable.into_response()) };
     if let Some(note) = form.require_line(&note_field(id), "alerts-note-what", MAX_NOTE_CHARS) {
         return match alerts::close(&app, &permit, id, version, &note).await {
-            Ok(()) => Ok((Flash::success("alerts-closed"), Redirect::to(ALERTS)).into_response()),
-            Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, ALERTS)),
+            Ok(()) => {
+                Ok((Flash::success("alerts-closed"), Redirect::to(paths::Alerts::PATTERN)).into_response())
+            }
+            Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, paths::Alerts::PATTERN)),
             Err(error) => Err(error.into()),
         };
     }

@@ -14,13 +14,14 @@ use camket_domain::areas::{self, AreaCode};
 use time::Date;
 
 use crate::form::Form;
+use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
-    Routes::new().public(Method::GET, "/areas/search", search::show).public(
+    Routes::new().public(Method::GET, paths::AreaSearch::PATTERN, search::show).public(
         Method::GET,
-        "/areas/old",
+        paths::OldAddress::PATTERN,
         old_address::show,
     )
 }

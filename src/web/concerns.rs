@@ -20,13 +20,9 @@ use camket_domain::permissions::Action;
 use crate::codes;
 use crate::look::{Chip, Tone};
 use crate::page::Page;
+use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
-
-pub(crate) const QUEUE: &str = "/concerns";
-pub(crate) const REPORT: &str = "/concerns/new";
-/// The page after the form.
-const THANKS: &str = "/concerns/thanks";
 
 /// Bytes of the form: the largest picture that phones send, and the fields around it.
 const MAX_UPLOAD_BYTES: usize = 12 << 20;
@@ -34,25 +30,25 @@ const MAX_UPLOAD_BYTES: usize = 12 << 20;
 pub(crate) fn routes() -> Routes<Web> {
     let (read, triage) = (Action::ReadConcerns, Action::TriageConcerns);
     let form = Routes::new()
-        .public(Method::POST, REPORT, report::submit)
+        .public(Method::POST, paths::NewConcern::PATTERN, report::submit)
         .layer(DefaultBodyLimit::max(MAX_UPLOAD_BYTES));
     Routes::new()
-        .public(Method::GET, REPORT, report::show_form)
-        .public(Method::GET, THANKS, report::show_thanks)
-        .guarded(Method::GET, QUEUE, read, queue::list)
-        .guarded(Method::GET, "/concerns/{concern}", read, show::show)
-        .guarded(Method::GET, "/concerns/{concern}/photo", read, show::show_photo)
-        .guarded(Method::POST, "/concerns/{concern}/take", triage, decide::take)
-        .guarded(Method::POST, "/concerns/{concern}/take-over", triage, decide::take_over)
-        .guarded(Method::POST, "/concerns/{concern}/release", triage, decide::release)
-        .guarded(Method::POST, "/concerns/{concern}/close", triage, decide::close)
-        .guarded(Method::GET, "/concerns/{concern}/reveal", triage, reveal::show_form)
-        .guarded(Method::POST, "/concerns/{concern}/reveal", triage, reveal::reveal)
+        .public(Method::GET, paths::NewConcern::PATTERN, report::show_form)
+        .public(Method::GET, paths::ConcernThanks::PATTERN, report::show_thanks)
+        .guarded(Method::GET, paths::Concerns::PATTERN, read, queue::list)
+        .guarded(Method::GET, paths::Concern::PATTERN, read, show::show)
+        .guarded(Method::GET, paths::ConcernPhoto::PATTERN, read, show::show_photo)
+        .guarded(Method::POST, paths::TakeConcern::PATTERN, triage, decide::take)
+        .guarded(Method::POST, paths::TakeOverConcern::PATTERN, triage, decide::take_over)
+        .guarded(Method::POST, paths::ReleaseConcern::PATTERN, triage, decide::release)
+        .guarded(Method::POST, paths::CloseConcern::PATTERN, triage, decide::close)
+        .guarded(Method::GET, paths::RevealConcern::PATTERN, triage, reveal::show_form)
+        .guarded(Method::POST, paths::RevealConcern::PATTERN, triage, reveal::reveal)
         .merge(form)
 }
 
 pub(crate) fn address(id: ConcernId) -> String {
-    format!("{QUEUE}/{id}")
+    paths::Concern(id).to_string()
 }
 
 /// A reference as people see it.

@@ -18,26 +18,24 @@ use crate::codes::{add_field_error, translate_code};
 use crate::error_page::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
-use crate::inspections::VISITS;
 use crate::links;
 use crate::look::{Chip, PageLinks, SummaryRow, Tone};
 use crate::office_tabs::{self, OfficeTab};
 use crate::page::{Html, Page};
 use crate::page_error::{PageError, redirect_with_refusal};
+use crate::paths;
 use crate::routes::{Access, Routes};
 use crate::session::May;
 use crate::state::Web;
-
-pub(crate) const DEMANDS: &str = "/inspections/demands";
 
 pub(crate) fn routes() -> Routes<Web> {
     let (get, post) = (|| Method::GET, || Method::POST);
     Routes::new()
         .api(Access::Guarded(Action::Inspect), api::__path_close, api::close)
-        .guarded(get(), DEMANDS, Action::ReadInspections, list)
-        .guarded(get(), "/inspections/demands/{demand}", Action::ReadInspections, show)
-        .guarded(post(), "/inspections/demands/{demand}/meet", Action::Inspect, meet)
-        .guarded(post(), "/inspections/demands/{demand}/withdraw", Action::HandleAlerts, withdraw)
+        .guarded(get(), paths::Demands::PATTERN, Action::ReadInspections, list)
+        .guarded(get(), paths::Demand::PATTERN, Action::ReadInspections, show)
+        .guarded(post(), paths::MeetDemand::PATTERN, Action::Inspect, meet)
+        .guarded(post(), paths::WithdrawDemand::PATTERN, Action::HandleAlerts, withdraw)
 }
 
 /// Most characters of a note.
@@ -73,7 +71,7 @@ async fn list(
     let (found, names) = demands::list(&app, &permit, state, after).await?;
     let page = page.with_title("demands-title");
     let line = |demand: &Demand| DemandRow {
-        href: format!("{DEMANDS}/{}", demand.id),
+        href: paths::Demand(demand.id).to_string(),
         text: demand.text.clone(),
         venue: names.get(&demand.venue).cloned().unwrap_or_default(),
         due: page.date(&demand.due_on),
@@ -81,13 +79,13 @@ async fn list(
     };
     let lines = found.items.iter().map(line).collect();
     let view = |one: &DemandState| {
-        let href = links::with_query(DEMANDS, &[("state", one.code())]);
+        let href = links::with_query(paths::Demands::PATTERN, &[("state", one.code())]);
         (href, translate_code(&page, "demand", one.code()), *one == state)
     };
     Ok(Html(DemandListPage {
         views: DemandState::ALL.iter().map(view).collect(),
-        tabs: office_tabs::build(&page, permit.actor(), DEMANDS),
-        pages: PageLinks::new(DEMANDS, &[("state", state.code())], after, found.next),
+        tabs: office_tabs::build(&page, permit.actor(), paths::Demands::PATTERN),
+        pages: PageLinks::new(paths::Demands::PATTERN, &[("state", state.code())], after, found.next),
         lines,
         page,
     }))
@@ -133,7 +131,7 @@ fn build_page(page: Page, app: &App, actor: &Actor, demand: &Demand, form: Form)
         id: demand.id,
         state: build_state_chip(&page, demand, app.today()),
         rows: facts,
-        inspection: format!("{VISITS}/{}", demand.inspection),
+        inspection: paths::Inspection(demand.inspection).to_string(),
         may_meet: open && actor.may(Action::Inspect),
         may_withdraw: open && actor.may(Action::HandleAlerts),
         form,
@@ -191,7 +189,7 @@ fn render_outcome(
     mut form: Form,
     outcome: Result<(), AppError>,
 ) -> Result<Response, PageError> {
-    let here = format!("{DEMANDS}/{}", demand.id);
+    let here = paths::Demand(demand.id).to_string();
     match outcome {
         Ok(()) => Ok((Flash::success("demands-flash-closed"), Redirect::to(&here)).into_response()),
         Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, &here)),

@@ -21,20 +21,19 @@ use crate::form::Form;
 use crate::look::{Chip, PageLinks, Tone};
 use crate::page::{Html, Page};
 use crate::page_error::{PageError, redirect_with_refusal};
+use crate::paths;
 use crate::routes::{Access, Routes};
 use crate::session::May;
 use crate::state::Web;
-
-pub(crate) const DEVICES: &str = "/admin/devices";
 
 pub(crate) fn routes() -> Routes<Web> {
     let block = Action::CutOffDevices;
     Routes::new()
         .api(Access::Guarded(Action::Inspect), api::__path_enrol, api::enrol)
         .api(Access::Public, api::__path_standing, api::standing)
-        .guarded(Method::GET, DEVICES, block, list)
-        .guarded(Method::GET, "/admin/devices/{device}/cut-off", block, show_confirm)
-        .guarded(Method::POST, "/admin/devices/{device}/cut-off", block, cut_off)
+        .guarded(Method::GET, paths::Devices::PATTERN, block, list)
+        .guarded(Method::GET, paths::CutOffDevice::PATTERN, block, show_confirm)
+        .guarded(Method::POST, paths::CutOffDevice::PATTERN, block, cut_off)
 }
 
 #[derive(Template)]
@@ -79,7 +78,11 @@ async fn list(
         }
     };
     let lines = found.items.iter().map(line).collect();
-    Ok(Html(DeviceListPage { lines, pages: PageLinks::new(DEVICES, &[], after, found.next), page }))
+    Ok(Html(DeviceListPage {
+        lines,
+        pages: PageLinks::new(paths::Devices::PATTERN, &[], after, found.next),
+        page,
+    }))
 }
 
 /// Asks for confirmation: a phone that wipes itself loses what it has not sent.
@@ -95,7 +98,7 @@ async fn show_confirm(
     }
     let keys = ["devices-cut-title", "devices-cut-what", "devices-cut"];
     let question = ConfirmQuestion { keys, about: device.name, version: device.version };
-    Ok(Html(question.build_page(page, DEVICES)))
+    Ok(Html(question.build_page(page, paths::Devices::PATTERN)))
 }
 
 async fn cut_off(
@@ -106,8 +109,10 @@ async fn cut_off(
 ) -> Result<Response, PageError> {
     let Some(version) = form.parse_version() else { return Ok(ErrorKind::Unreadable.into_response()) };
     match devices::cut_off(&app, &permit, id, version).await {
-        Ok(()) => Ok((Flash::success("devices-cut-off"), Redirect::to(DEVICES)).into_response()),
-        Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, DEVICES)),
+        Ok(()) => {
+            Ok((Flash::success("devices-cut-off"), Redirect::to(paths::Devices::PATTERN)).into_response())
+        }
+        Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, paths::Devices::PATTERN)),
         Err(error) => Err(error.into()),
     }
 }

@@ -4,11 +4,16 @@ use axum::extract::State;
 use axum::http::{Method, StatusCode};
 use camket_app::App;
 
+use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
-    Routes::new().public(Method::GET, "/healthz", check_alive).public(Method::GET, "/readyz", check_ready)
+    Routes::new().public(Method::GET, paths::Alive::PATTERN, check_alive).public(
+        Method::GET,
+        paths::Ready::PATTERN,
+        check_ready,
+    )
 }
 
 /// The process answers.

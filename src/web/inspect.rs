@@ -14,24 +14,18 @@ pub use pages::POLICY;
 use axum::http::Method;
 use camket_domain::permissions::Action;
 
+use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new()
-        .guarded(Method::GET, SCANNER, Action::UseScanner, pages::show_scanner)
-        .public(Method::GET, OFFLINE_VERDICT, pages::show_offline_verdict)
-        .public(Method::GET, PUBLIC_SCANNER, pages::show_public_scanner)
-        .public(Method::GET, "/inspect/manifest.webmanifest", manifest::serve)
-        .public(Method::GET, "/inspect/worker.js", worker::serve)
+        .guarded(Method::GET, paths::Scanner::PATTERN, Action::UseScanner, pages::show_scanner)
+        .public(Method::GET, paths::OfflineVerdict::PATTERN, pages::show_offline_verdict)
+        .public(Method::GET, paths::PublicScanner::PATTERN, pages::show_public_scanner)
+        .public(Method::GET, paths::ScannerManifest::PATTERN, manifest::serve)
+        .public(Method::GET, paths::ScannerWorker::PATTERN, worker::serve)
 }
-
-/// The inspectors' scanner.
-pub const SCANNER: &str = "/inspect";
-/// Shown by the service worker in place of `/v/…` without a network. Public, as `/v/…` is.
-const OFFLINE_VERDICT: &str = "/inspect/verdict";
-/// The public scanner; it stores nothing.
-pub const PUBLIC_SCANNER: &str = "/scan";
 
 /// The folder of the scanner's modules.
 pub const SCRIPTS: &str = "inspect/";

@@ -10,28 +10,21 @@ mod worker;
 use axum::http::Method;
 use camket_domain::permissions::Action;
 
+use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
-    const LIST: &str = "/venues/{id}/workers";
-    const NONE: &str = "/venues/{id}/workers/none";
-    const CONFIRM: &str = "/venues/{id}/workers/confirm";
-    const NEW: &str = "/venues/{id}/workers/new";
-    const ONE: &str = "/venues/{id}/workers/{worker}";
-    const REMOVE: &str = "/venues/{id}/workers/{worker}/remove";
-    const PAPERS: &str = "/venues/{id}/workers/pledges.pdf";
-    const PAPER: &str = "/venues/{id}/workers/{worker}/pledge.pdf";
     Routes::new()
-        .guarded(Method::GET, LIST, Action::KeepVenues, list::list)
-        .guarded(Method::POST, NONE, Action::KeepVenues, list::declare_none)
-        .guarded(Method::POST, CONFIRM, Action::KeepVenues, list::confirm)
-        .guarded(Method::GET, NEW, Action::KeepVenues, worker::show_new_form)
-        .guarded(Method::POST, NEW, Action::KeepVenues, worker::declare)
-        .guarded(Method::GET, ONE, Action::KeepVenues, worker::show)
-        .guarded(Method::POST, ONE, Action::KeepVenues, worker::change)
-        .guarded(Method::GET, REMOVE, Action::KeepVenues, remove::show_confirm)
-        .guarded(Method::POST, REMOVE, Action::KeepVenues, remove::remove)
-        .guarded(Method::GET, PAPERS, Action::KeepVenues, papers::show_all_pdf)
-        .guarded(Method::GET, PAPER, Action::KeepVenues, papers::show_pdf)
+        .guarded(Method::GET, paths::Workers::PATTERN, Action::KeepVenues, list::list)
+        .guarded(Method::POST, paths::NoWorkers::PATTERN, Action::KeepVenues, list::declare_none)
+        .guarded(Method::POST, paths::ConfirmWorkers::PATTERN, Action::KeepVenues, list::confirm)
+        .guarded(Method::GET, paths::NewWorker::PATTERN, Action::KeepVenues, worker::show_new_form)
+        .guarded(Method::POST, paths::NewWorker::PATTERN, Action::KeepVenues, worker::declare)
+        .guarded(Method::GET, paths::Worker::PATTERN, Action::KeepVenues, worker::show)
+        .guarded(Method::POST, paths::Worker::PATTERN, Action::KeepVenues, worker::change)
+        .guarded(Method::GET, paths::RemoveWorker::PATTERN, Action::KeepVenues, remove::show_confirm)
+        .guarded(Method::POST, paths::RemoveWorker::PATTERN, Action::KeepVenues, remove::remove)
+        .guarded(Method::GET, paths::WorkerPledgesPdf::PATTERN, Action::KeepVenues, papers::show_all_pdf)
+        .guarded(Method::GET, paths::WorkerPledgePdf::PATTERN, Action::KeepVenues, papers::show_pdf)
 }

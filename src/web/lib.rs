@@ -41,7 +41,6 @@ mod office_tabs;
 pub mod page;
 pub mod page_error;
 pub mod paths;
-pub mod paths;
 mod pdf;
 mod plans;
 mod pledges;

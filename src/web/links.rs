@@ -1,6 +1,8 @@
 //! Paths that the frame of every page links to, redirect targets, query strings. Capabilities keep their own paths
 //! beside their handlers.
 
+use std::fmt::Display;
+
 /// The front page; users who are logged in are redirected to their start page.
 pub const HOME: &str = "/";
 pub const LOG_IN: &str = "/log-in";
@@ -18,8 +20,8 @@ pub const DEMO_MAILBOX: &str = "/demo/mailbox";
 
 /// `path` with a query of the pairs whose value is not empty.
 #[must_use]
-pub fn with_query(path: &str, pairs: &[(&str, &str)]) -> String {
-    let mut address = path.to_owned();
+pub fn with_query(path: impl Display, pairs: &[(&str, &str)]) -> String {
+    let mut address = path.to_string();
     let mut mark = '?';
     for (name, value) in pairs.iter().filter(|(_, value)| !value.is_empty()) {
         address.push(mark);

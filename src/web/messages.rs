@@ -12,7 +12,8 @@ pub fn build_letter(public_url: &str, message: &Message) -> RenderedMessage {
     let lang = if message.language == "en" { Lang::En } else { Lang::Vi };
     let values = message.notice.values();
     let link = message.notice.link().map(|link| build_address(public_url, link));
-    let mut args: Vec<(&str, &dyn Arg)> = values.iter().map(|(name, value)| (*name, value as &dyn Arg)).collect();
+    let mut args: Vec<(&str, &dyn Arg)> =
+        values.iter().map(|(name, value)| (*name, value as &dyn Arg)).collect();
     args.extend(link.as_ref().map(|link| ("link", link as &dyn Arg)));
     let words =
         |part: &str| l10n::translate_with(lang, &format!("messages-{}-{part}", message.notice.code()), &args);

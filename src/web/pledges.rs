@@ -8,14 +8,15 @@ mod text;
 use axum::http::Method;
 use camket_domain::permissions::Action;
 
+use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new()
-        .guarded(Method::GET, "/venues/{id}/pledge", Action::KeepVenues, show::show)
-        .guarded(Method::GET, "/venues/{id}/pledge.pdf", Action::KeepVenues, show::show_pdf)
-        .guarded(Method::GET, "/venues/{id}/pledge/sign", Action::KeepVenues, sign::show_form)
-        .guarded(Method::POST, "/venues/{id}/pledge/sign", Action::KeepVenues, sign::sign)
-        .guarded(Method::POST, "/venues/{id}/pledge/code", Action::KeepVenues, sign::send_code)
+        .guarded(Method::GET, paths::Pledge::PATTERN, Action::KeepVenues, show::show)
+        .guarded(Method::GET, paths::PledgePdf::PATTERN, Action::KeepVenues, show::show_pdf)
+        .guarded(Method::GET, paths::SignPledge::PATTERN, Action::KeepVenues, sign::show_form)
+        .guarded(Method::POST, paths::SignPledge::PATTERN, Action::KeepVenues, sign::sign)
+        .guarded(Method::POST, paths::PledgeCode::PATTERN, Action::KeepVenues, sign::send_code)
 }

@@ -11,9 +11,10 @@ use camket_domain::permissions::{Action, Permit, Right};
 use crate::api::{self, bearer};
 use crate::error_page::ErrorKind;
 use crate::page_error::PageError;
+use crate::paths;
 use crate::request_context::{NavItem, RequestContext, Viewer};
 use crate::state::Web;
-use crate::{concerns, cookies, devices, inspect, inspections, links, teams};
+use crate::{cookies, links};
 
 /// `__Host-`: only this host set it, only over a secure connection (RFC 6265bis 4.1.3.2). Browsers count loopback as
 /// secure.
@@ -83,8 +84,8 @@ pub async fn guard(State(action): State<Action>, request: Request, next: Next) -
 
 /// The log-in form, with the way back to a page that was requested by GET.
 fn build_log_in_address(request: &Request) -> String {
-    let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
-    if request.method() == Method::GET && path != "/" {
+    let path = request.uri().path_and_query().map_or(paths::Home::PATTERN, |path| path.as_str());
+    if request.method() == Method::GET && path != paths::Home::PATTERN {
         return links::with_query(links::LOG_IN, &[("next", path)]);
     }
     links::LOG_IN.to_owned()
@@ -120,18 +121,18 @@ pub fn role_key(role: Role) -> &'static str {
 
 fn build_nav(role: Role) -> Vec<NavItem> {
     let item = |href, label, icon| NavItem { href, label, icon };
-    let queue = item("/review", "shell-nav-review", "list");
-    let certificates = item("/certificates", "shell-nav-certificates", "seal-check");
-    let decisions = item("/decisions", "shell-nav-decisions", "hourglass");
+    let queue = item(paths::ReviewQueue::PATTERN, "shell-nav-review", "list");
+    let certificates = item(paths::Certificates::PATTERN, "shell-nav-certificates", "seal-check");
+    let decisions = item(paths::Decisions::PATTERN, "shell-nav-decisions", "hourglass");
     let look_up = item(links::LOOK_UP, "shell-nav-look-up", "search");
-    let reported = item(concerns::QUEUE, "shell-nav-concerns", "mail");
-    let visits = item(inspections::VISITS, "shell-nav-inspections", "check");
+    let reported = item(paths::Concerns::PATTERN, "shell-nav-concerns", "mail");
+    let visits = item(paths::Inspections::PATTERN, "shell-nav-inspections", "check");
     match role {
-        Role::Owner => vec![item("/venues", "shell-nav-venues", "building"), look_up],
+        Role::Owner => vec![item(paths::Venues::PATTERN, "shell-nav-venues", "building"), look_up],
         Role::CommuneOfficer | Role::LabourOfficer => vec![queue, certificates, visits, reported, look_up],
         Role::Inspector => {
             vec![
-                item(inspect::SCANNER, "shell-nav-scan", "scan"),
+                item(paths::Scanner::PATTERN, "shell-nav-scan", "scan"),
                 visits,
                 queue,
                 certificates,
@@ -140,14 +141,21 @@ fn build_nav(role: Role) -> Vec<NavItem> {
             ]
         }
         Role::Approver => {
-            vec![item("/issue", "shell-nav-issue", "pen"), decisions, queue, certificates, visits, look_up]
+            vec![
+                item(paths::IssueList::PATTERN, "shell-nav-issue", "pen"),
+                decisions,
+                queue,
+                certificates,
+                visits,
+                look_up,
+            ]
         }
         Role::Administrator => vec![
-            item("/admin/accounts", "shell-nav-accounts", "people"),
-            item("/admin/agencies", "shell-nav-agencies", "building"),
-            item(teams::TEAMS, "shell-nav-teams", "list"),
-            item(devices::DEVICES, "shell-nav-devices", "phone"),
-            item("/admin/settings", "shell-nav-settings", "gear"),
+            item(paths::StaffList::PATTERN, "shell-nav-accounts", "people"),
+            item(paths::Agencies::PATTERN, "shell-nav-agencies", "building"),
+            item(paths::Teams::PATTERN, "shell-nav-teams", "list"),
+            item(paths::Devices::PATTERN, "shell-nav-devices", "phone"),
+            item(paths::Settings::PATTERN, "shell-nav-settings", "gear"),
             look_up,
         ],
     }
@@ -156,9 +164,9 @@ fn build_nav(role: Role) -> Vec<NavItem> {
 /// The first page of a role after the log-in.
 pub fn start_page(role: Role) -> &'static str {
     match role {
-        Role::Owner => "/venues",
-        Role::CommuneOfficer | Role::LabourOfficer | Role::Inspector => "/review",
-        Role::Approver => "/issue",
-        Role::Administrator => "/admin/accounts",
+        Role::Owner => paths::Venues::PATTERN,
+        Role::CommuneOfficer | Role::LabourOfficer | Role::Inspector => paths::ReviewQueue::PATTERN,
+        Role::Approver => paths::IssueList::PATTERN,
+        Role::Administrator => paths::StaffList::PATTERN,
     }
 }

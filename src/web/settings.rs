@@ -6,19 +6,17 @@ mod numbers;
 use axum::http::Method;
 use camket_domain::permissions::Action;
 
+use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
-
-const SETTINGS: &str = "/admin/settings";
-const CALENDAR: &str = "/admin/settings/calendar";
 
 pub(crate) fn routes() -> Routes<Web> {
     let guard = Action::ManageSettings;
     Routes::new()
-        .guarded(Method::GET, SETTINGS, guard, numbers::show_form)
-        .guarded(Method::POST, SETTINGS, guard, numbers::save)
-        .guarded(Method::GET, CALENDAR, guard, calendar::list)
-        .guarded(Method::POST, CALENDAR, guard, calendar::add)
-        .guarded(Method::GET, "/admin/settings/calendar/{day}/remove", guard, calendar::ask_remove)
-        .guarded(Method::POST, "/admin/settings/calendar/{day}/remove", guard, calendar::remove)
+        .guarded(Method::GET, paths::Settings::PATTERN, guard, numbers::show_form)
+        .guarded(Method::POST, paths::Settings::PATTERN, guard, numbers::save)
+        .guarded(Method::GET, paths::Calendar::PATTERN, guard, calendar::list)
+        .guarded(Method::POST, paths::Calendar::PATTERN, guard, calendar::add)
+        .guarded(Method::GET, paths::RemoveCalendarDay::PATTERN, guard, calendar::ask_remove)
+        .guarded(Method::POST, paths::RemoveCalendarDay::PATTERN, guard, calendar::remove)
 }

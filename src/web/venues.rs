@@ -26,6 +26,7 @@ use camket_domain::ids::VenueId;
 use camket_domain::permissions::Action;
 use camket_domain::venues::Section;
 
+use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
 
@@ -33,33 +34,23 @@ const KEEP: Action = Action::KeepVenues;
 
 pub(crate) fn routes() -> Routes<Web> {
     let pages = Routes::new()
-        .guarded(Method::GET, "/venues", KEEP, list::show)
-        .guarded(Method::GET, "/venues/new", KEEP, register::show)
-        .guarded(Method::POST, "/venues/new", KEEP, register::save)
-        .guarded(Method::GET, "/venues/{id}", KEEP, tasks::show);
+        .guarded(Method::GET, paths::Venues::PATTERN, KEEP, list::show)
+        .guarded(Method::GET, paths::NewVenue::PATTERN, KEEP, register::show)
+        .guarded(Method::POST, paths::NewVenue::PATTERN, KEEP, register::save)
+        .guarded(Method::GET, paths::Venue::PATTERN, KEEP, tasks::show);
     pages.merge(section_routes())
 }
 
 fn section_routes() -> Routes<Web> {
     Routes::new()
-        .guarded(Method::GET, "/venues/{id}/sections/identity", KEEP, identity::show)
-        .guarded(Method::POST, "/venues/{id}/sections/identity", KEEP, identity::save)
-        .guarded(Method::GET, "/venues/{id}/sections/place", KEEP, place::show)
-        .guarded(Method::POST, "/venues/{id}/sections/place", KEEP, place::save)
-        .guarded(Method::GET, "/venues/{id}/sections/business", KEEP, business::show)
-        .guarded(Method::POST, "/venues/{id}/sections/business", KEEP, business::save)
-        .guarded(Method::GET, "/venues/{id}/sections/security", KEEP, security::show)
-        .guarded(Method::POST, "/venues/{id}/sections/security", KEEP, security::save)
-        .guarded(Method::GET, "/venues/{id}/sections/representative", KEEP, representative::show)
-        .guarded(Method::POST, "/venues/{id}/sections/representative", KEEP, representative::save)
-}
-
-/// A venue's task list.
-fn home(venue: VenueId) -> String {
-    format!("/venues/{venue}")
-}
-
-/// The form of one section.
-fn address(venue: VenueId, section: Section) -> String {
-    format!("/venues/{venue}/sections/{}", section.code())
+        .guarded(Method::GET, paths::IdentitySection::PATTERN, KEEP, identity::show)
+        .guarded(Method::POST, paths::IdentitySection::PATTERN, KEEP, identity::save)
+        .guarded(Method::GET, paths::PlaceSection::PATTERN, KEEP, place::show)
+        .guarded(Method::POST, paths::PlaceSection::PATTERN, KEEP, place::save)
+        .guarded(Method::GET, paths::BusinessSection::PATTERN, KEEP, business::show)
+        .guarded(Method::POST, paths::BusinessSection::PATTERN, KEEP, business::save)
+        .guarded(Method::GET, paths::SecuritySection::PATTERN, KEEP, security::show)
+        .guarded(Method::POST, paths::SecuritySection::PATTERN, KEEP, security::save)
+        .guarded(Method::GET, paths::RepresentativeSection::PATTERN, KEEP, representative::show)
+        .guarded(Method::POST, paths::RepresentativeSection::PATTERN, KEEP, representative::save)
 }

@@ -15,15 +15,16 @@ pub(crate) use fast_path::add_fast_path;
 pub use page_cache::PageCache;
 
 use crate::links;
+use crate::paths;
 use crate::routes::{Access, Routes};
 use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new()
         .public(Method::GET, links::LOOK_UP, ask::show_form)
-        .public(Method::GET, "/v/{code}", show::show)
+        .public(Method::GET, paths::LookUp::PATTERN, show::show)
         .api(Access::Public, api::__path_verify, api::verify)
-        .public(Method::GET, "/shared/{token}", shared::show_pdf)
+        .public(Method::GET, paths::SharedCertificate::PATTERN, shared::show_pdf)
 }
 
 /// Keeps search engines from listing a page that names venues.

@@ -15,6 +15,7 @@ use camket_app::{App, keys};
 use ring::digest::{SHA256, digest};
 
 use crate::page_error::PageError;
+use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
 pub use encodings::StatusListCache;
@@ -33,9 +34,9 @@ const LIST_TYPE: HeaderValue = HeaderValue::from_static("application/statuslist+
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new()
-        .public(Method::GET, "/.well-known/camket/keys.cbor", keys_cbor)
-        .public(Method::GET, "/.well-known/camket/keys.json", keys_json)
-        .public(Method::GET, "/.well-known/camket/status-list", status_list)
+        .public(Method::GET, paths::SigningKeysCbor::PATTERN, keys_cbor)
+        .public(Method::GET, paths::SigningKeysJson::PATTERN, keys_json)
+        .public(Method::GET, paths::StatusList::PATTERN, status_list)
 }
 
 async fn keys_cbor(State(app): State<App>, headers: HeaderMap) -> Result<Response, PageError> {

@@ -52,7 +52,9 @@ fn collect_lengths(tokens: &[TokenTree], lengths: &mut Vec<usize>) {
     let mut start = None;
     for (at, token) in tokens.iter().enumerate() {
         match token {
-            TokenTree::Ident(word) if word == "fn" && matches!(tokens.get(at + 1), Some(TokenTree::Ident(_))) => {
+            TokenTree::Ident(word)
+                if word == "fn" && matches!(tokens.get(at + 1), Some(TokenTree::Ident(_))) =>
+            {
                 start = Some(word.span().start().line);
             }
             TokenTree::Punct(mark) if mark.as_char() == ';' => start = None,
@@ -79,6 +81,7 @@ fn count_in_sources(text: &str) -> usize {
 fn spread(values: &[usize]) -> String {
     let mut sorted = values.to_vec();
     sorted.sort_unstable();
-    let at = |share: usize| sorted.get(sorted.len().saturating_sub(1) * share / 100).copied().unwrap_or_default();
+    let at =
+        |share: usize| sorted.get(sorted.len().saturating_sub(1) * share / 100).copied().unwrap_or_default();
     format!("{} / {} / {}", at(50), at(90), at(100))
 }

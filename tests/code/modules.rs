@@ -23,7 +23,8 @@ fn no_crate_has_a_circle_of_modules() {
 pub fn find_circles(name: &str, folder: &str) -> Vec<String> {
     let modules = read_crate(folder);
     let edges = list_edges(&modules);
-    let parents: BTreeSet<&[String]> = modules.keys().filter_map(|path| path.split_last()).map(|(_, up)| up).collect();
+    let parents: BTreeSet<&[String]> =
+        modules.keys().filter_map(|path| path.split_last()).map(|(_, up)| up).collect();
     parents.into_iter().filter_map(|parent| find_circle(name, parent, &edges)).collect()
 }
 
@@ -31,7 +32,8 @@ pub fn find_circles(name: &str, folder: &str) -> Vec<String> {
 pub fn count_in_circles(folder: &str) -> usize {
     let modules = read_crate(folder);
     let edges = list_edges(&modules);
-    let parents: BTreeSet<&[String]> = modules.keys().filter_map(|path| path.split_last()).map(|(_, up)| up).collect();
+    let parents: BTreeSet<&[String]> =
+        modules.keys().filter_map(|path| path.split_last()).map(|(_, up)| up).collect();
     parents.into_iter().map(|parent| members_of_circles(&between_children(parent, &edges)).len()).sum()
 }
 
@@ -53,7 +55,11 @@ fn list_edges(modules: &Modules) -> BTreeSet<(ModulePath, ModulePath)> {
 }
 
 /// The module in which the item at `path` is defined.
-fn resolve(path: &[String], modules: &Modules, scopes: &BTreeMap<&ModulePath, BTreeMap<String, Path>>) -> ModulePath {
+fn resolve(
+    path: &[String],
+    modules: &Modules,
+    scopes: &BTreeMap<&ModulePath, BTreeMap<String, Path>>,
+) -> ModulePath {
     let mut path = path.to_vec();
     // A chain of re-exports is short; the bound only stops names that import each other.
     for _ in 0..16 {
@@ -117,7 +123,8 @@ fn find_circle(name: &str, parent: &[String], edges: &BTreeSet<(ModulePath, Modu
     if members.is_empty() {
         return None;
     }
-    let mut text = format!("{name}::{}: {} modules lead back to themselves", parent.join("::"), members.len());
+    let mut text =
+        format!("{name}::{}: {} modules lead back to themselves", parent.join("::"), members.len());
     for member in &members {
         for (next, (from, to)) in &graph[*member] {
             if members.contains(&next) && reaches(&graph, next, member) {

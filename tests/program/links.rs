@@ -117,7 +117,8 @@ impl<'a> Crawl<'a> {
 
     /// Counts an opened address, unless it showed a set of links that no other of its pattern has shown.
     fn count(&mut self, path: &str, text: &str, is_page: bool) {
-        let shown: BTreeSet<String> = attributes(text, "href").iter().map(|address| pattern(address)).collect();
+        let shown: BTreeSet<String> =
+            attributes(text, "href").iter().map(|address| pattern(address)).collect();
         let (count, sets) = self.by_pattern.entry(pattern(path)).or_default();
         let is_new = sets.insert(Vec::from_iter(shown).join(" "));
         *count += match (is_page, is_new) {
@@ -165,7 +166,8 @@ fn attributes(text: &str, name: &str) -> Vec<String> {
 /// An address with its ids, numbers and codes left out: `/venues/*/workers`.
 fn pattern(address: &str) -> String {
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
-    let segments = path.split('/').map(|part| if part.contains(|c: char| c.is_ascii_digit()) { "*" } else { part });
+    let segments =
+        path.split('/').map(|part| if part.contains(|c: char| c.is_ascii_digit()) { "*" } else { part });
     let names = query.split('&').filter_map(|pair| pair.split('=').next());
     format!("{}?{}", segments.collect::<Vec<_>>().join("/"), names.collect::<Vec<_>>().join("&"))
 }

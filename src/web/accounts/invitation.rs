@@ -8,17 +8,22 @@ use camket_app::{App, AppError, accounts};
 use camket_domain::accounts::Account;
 
 use super::extractors::SecureConnection;
-use super::{logins, passwords, paths, responses};
+use super::{logins, passwords, responses};
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
 use crate::{links, session};
 
 pub(super) fn routes() -> Routes<Web> {
-    Routes::new().public(Method::GET, paths::INVITATION, show).public(Method::POST, paths::INVITATION, save)
+    Routes::new().public(Method::GET, paths::Invitation::PATTERN, show).public(
+        Method::POST,
+        paths::Invitation::PATTERN,
+        save,
+    )
 }
 
 #[derive(Template)]

@@ -10,11 +10,12 @@ use camket_domain::permissions::Action;
 
 use super::extractors::{LoggedOutVisitor, SecureConnection};
 use super::logins::LoginOffer;
-use super::{passwords, paths, pending_login, responses};
+use super::{passwords, pending_login, responses};
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
 use crate::{client, links, session};
@@ -69,9 +70,11 @@ async fn save(
             // The password was right; only the code was never entered.
             Err(AppError::Invalid(_, "log-in-unconfirmed")) => {
                 let flash = Flash::warning("accounts-unconfirmed");
-                return Ok(
-                    (flash, pending_login::redirect_with_login(&login, paths::CONFIRM)).into_response()
-                );
+                return Ok((
+                    flash,
+                    pending_login::redirect_with_login(&login, paths::ConfirmAccount::PATTERN),
+                )
+                    .into_response());
             }
             Err(error) => responses::add_form_error(&page, &mut form, error, links::LOG_IN)?,
         }

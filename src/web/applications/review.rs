@@ -21,29 +21,28 @@ use axum::http::Method;
 use camket_domain::ids::ApplicationId;
 use camket_domain::permissions::Action;
 
+use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
 
-const QUEUE: &str = "/review";
-
 pub(super) fn routes() -> Routes<Web> {
     Routes::new()
-        .guarded(Method::GET, QUEUE, Action::ReadRegister, queue::list)
-        .guarded(Method::POST, QUEUE, Action::ReadRegister, queue::search)
-        .guarded(Method::GET, "/review/{application}", Action::ReadRegister, show::show)
-        .guarded(Method::GET, "/review/{application}/pledge.pdf", Action::ReadRegister, show::show_pledge_pdf)
-        .guarded(Method::POST, "/review/{application}/claim", Action::ReviewTracks, decide::claim)
-        .guarded(Method::POST, "/review/{application}/take-over", Action::ReviewTracks, decide::take_over)
-        .guarded(Method::POST, "/review/{application}/release", Action::ReviewTracks, decide::release)
-        .guarded(Method::POST, "/review/{application}/accept", Action::ReviewTracks, decide::accept)
-        .guarded(Method::GET, "/review/{application}/return", Action::ReviewTracks, reasons::ask_return)
-        .guarded(Method::POST, "/review/{application}/return", Action::ReviewTracks, reasons::send_back)
-        .guarded(Method::GET, "/review/{application}/refuse", Action::ReviewTracks, reasons::ask_refusal)
-        .guarded(Method::POST, "/review/{application}/refuse", Action::ReviewTracks, reasons::refuse)
-        .guarded(Method::GET, "/review/{application}/reveal", Action::RevealNumbers, reveal::show_form)
-        .guarded(Method::POST, "/review/{application}/reveal", Action::RevealNumbers, reveal::reveal)
+        .guarded(Method::GET, paths::ReviewQueue::PATTERN, Action::ReadRegister, queue::list)
+        .guarded(Method::POST, paths::ReviewQueue::PATTERN, Action::ReadRegister, queue::search)
+        .guarded(Method::GET, paths::Review::PATTERN, Action::ReadRegister, show::show)
+        .guarded(Method::GET, paths::ReviewPledgePdf::PATTERN, Action::ReadRegister, show::show_pledge_pdf)
+        .guarded(Method::POST, paths::ClaimTrack::PATTERN, Action::ReviewTracks, decide::claim)
+        .guarded(Method::POST, paths::TakeOverTrack::PATTERN, Action::ReviewTracks, decide::take_over)
+        .guarded(Method::POST, paths::ReleaseTrack::PATTERN, Action::ReviewTracks, decide::release)
+        .guarded(Method::POST, paths::AcceptTrack::PATTERN, Action::ReviewTracks, decide::accept)
+        .guarded(Method::GET, paths::ReturnTrack::PATTERN, Action::ReviewTracks, reasons::ask_return)
+        .guarded(Method::POST, paths::ReturnTrack::PATTERN, Action::ReviewTracks, reasons::send_back)
+        .guarded(Method::GET, paths::RefuseTrack::PATTERN, Action::ReviewTracks, reasons::ask_refusal)
+        .guarded(Method::POST, paths::RefuseTrack::PATTERN, Action::ReviewTracks, reasons::refuse)
+        .guarded(Method::GET, paths::RevealNumber::PATTERN, Action::RevealNumbers, reveal::show_form)
+        .guarded(Method::POST, paths::RevealNumber::PATTERN, Action::RevealNumbers, reveal::reveal)
 }
 
 fn address(id: ApplicationId) -> String {
-    format!("{QUEUE}/{id}")
+    paths::Review(id).to_string()
 }

@@ -10,16 +10,17 @@ use camket_domain::permissions::Action;
 
 use crate::codes;
 use crate::page::Page;
+use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
 
 pub(super) fn routes() -> Routes<Web> {
     Routes::new()
-        .guarded(Method::GET, "/venues/{id}/check", Action::KeepVenues, check::show)
-        .guarded(Method::POST, "/venues/{id}/submit", Action::KeepVenues, check::submit)
-        .guarded(Method::GET, "/venues/{id}/submitted", Action::KeepVenues, submitted::show)
-        .guarded(Method::GET, "/venues/{id}/withdraw", Action::KeepVenues, withdraw::ask)
-        .guarded(Method::POST, "/venues/{id}/withdraw", Action::KeepVenues, withdraw::withdraw)
+        .guarded(Method::GET, paths::CheckAnswers::PATTERN, Action::KeepVenues, check::show)
+        .guarded(Method::POST, paths::SubmitApplication::PATTERN, Action::KeepVenues, check::submit)
+        .guarded(Method::GET, paths::SubmittedApplication::PATTERN, Action::KeepVenues, submitted::show)
+        .guarded(Method::GET, paths::WithdrawApplication::PATTERN, Action::KeepVenues, withdraw::ask)
+        .guarded(Method::POST, paths::WithdrawApplication::PATTERN, Action::KeepVenues, withdraw::withdraw)
 }
 
 /// What one of the two offices does next, and by which day.

@@ -10,20 +10,17 @@ mod single;
 use axum::http::Method;
 use camket_domain::permissions::Action;
 
+use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
 
-const LIST: &str = "/issue";
-/// Reissue of certificates whose key was withdrawn.
-const REISSUE: &str = "/reissue";
-
 pub(super) fn routes() -> Routes<Web> {
     Routes::new()
-        .guarded(Method::GET, LIST, Action::IssueCertificates, batch::list)
-        .guarded(Method::POST, LIST, Action::IssueCertificates, batch::issue)
-        .guarded(Method::GET, REISSUE, Action::IssueCertificates, reissue::show)
-        .guarded(Method::POST, REISSUE, Action::IssueCertificates, reissue::submit)
-        .guarded(Method::GET, "/issue/{application}", Action::IssueCertificates, single::show)
-        .guarded(Method::GET, "/issue/{application}/preview.pdf", Action::IssueCertificates, single::preview)
-        .guarded(Method::POST, "/issue/{application}", Action::IssueCertificates, single::issue)
+        .guarded(Method::GET, paths::IssueList::PATTERN, Action::IssueCertificates, batch::list)
+        .guarded(Method::POST, paths::IssueList::PATTERN, Action::IssueCertificates, batch::issue)
+        .guarded(Method::GET, paths::Reissue::PATTERN, Action::IssueCertificates, reissue::show)
+        .guarded(Method::POST, paths::Reissue::PATTERN, Action::IssueCertificates, reissue::submit)
+        .guarded(Method::GET, paths::Issue::PATTERN, Action::IssueCertificates, single::show)
+        .guarded(Method::GET, paths::IssuePreviewPdf::PATTERN, Action::IssueCertificates, single::preview)
+        .guarded(Method::POST, paths::Issue::PATTERN, Action::IssueCertificates, single::issue)
 }

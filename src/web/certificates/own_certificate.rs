@@ -21,6 +21,7 @@ use crate::codes;
 use crate::look::{Chip, SummaryRow, Tone};
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::pdf;
 use crate::routes::Routes;
 use crate::session::May;
@@ -31,10 +32,10 @@ const RENEWAL_NOTICE_PERIOD: Duration = Duration::days(30);
 
 pub(super) fn routes() -> Routes<Web> {
     Routes::new()
-        .guarded(Method::GET, "/venues/{id}/certificate", Action::KeepVenues, show)
-        .guarded(Method::GET, "/venues/{id}/certificate.pdf", Action::KeepVenues, show_pdf)
-        .guarded(Method::GET, "/venues/{id}/decal.pdf", Action::KeepVenues, show_decal_pdf)
-        .guarded(Method::POST, "/venues/{id}/certificate/share", Action::KeepVenues, show_share_link)
+        .guarded(Method::GET, paths::OwnCertificate::PATTERN, Action::KeepVenues, show)
+        .guarded(Method::GET, paths::OwnCertificatePdf::PATTERN, Action::KeepVenues, show_pdf)
+        .guarded(Method::GET, paths::OwnDecalPdf::PATTERN, Action::KeepVenues, show_decal_pdf)
+        .guarded(Method::POST, paths::ShareCertificate::PATTERN, Action::KeepVenues, show_share_link)
 }
 
 #[derive(Template)]
@@ -77,7 +78,7 @@ async fn show(
         notice: build_notice(&page, &certificate, verdict, days, today),
         standing: build_status_rows(&page, &certificate),
         rows: build_rows(&page, &certificate),
-        address: app.url(&format!("/v/{code}")),
+        address: app.url(&paths::LookUp(code.to_string()).to_string()),
         code,
         page,
     }))

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use camket_domain::accounts::Actor;
 
 use crate::page::{Html, Page};
+use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
 use crate::{links, session};

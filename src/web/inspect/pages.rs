@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 use super::words;
 use crate::look::HasVerdictLook;
 use crate::page::{Html, Page};
+use crate::paths;
 
 /// Content security policy of the scanner pages: that of other pages plus WebAssembly (the QR reader), our own workers, and
 /// images and sounds made in the page.

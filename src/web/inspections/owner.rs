@@ -19,6 +19,7 @@ use crate::form::Form;
 use crate::look::{Chip, SummaryRow};
 use crate::page::{Html, Page};
 use crate::page_error::{PageError, redirect_with_refusal};
+use crate::paths;
 use crate::pdf;
 use crate::session::May;
 
@@ -61,7 +62,7 @@ pub(super) async fn list(
 }
 
 fn build_address(venue: VenueId, id: InspectionId) -> String {
-    format!("/venues/{venue}/inspections/{id}")
+    paths::OwnInspection(venue, id).to_string()
 }
 
 #[derive(Template)]
@@ -100,7 +101,7 @@ fn build_page(page: Page, app: &App, dossier: &InspectionDossier, form: Form) ->
     let page = page.with_title_text(title).with_form_errors(&form);
     OwnInspectionPage {
         here: build_address(inspection.venue, inspection.id),
-        back: format!("/venues/{}/inspections", inspection.venue),
+        back: paths::OwnInspections(inspection.venue).to_string(),
         conclusion: rows::build_conclusion_chip(&page, inspection.conclusion),
         rows: rows::build_fact_rows(&page, inspection, &dossier.team.name),
         findings: rows::build_findings(&inspection.report),

@@ -1,6 +1,6 @@
 //! The routes of the API. Their patterns are repeated in `#[utoipa::path]`, which takes literals only; a test compares.
 
-use camket_domain::ids::{DeviceId, DemandId, InspectionId, PhotoId, VenueId};
+use camket_domain::ids::{DemandId, DeviceId, InspectionId, PhotoId, VenueId};
 
 use super::typed_path::paths;
 

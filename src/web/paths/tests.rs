@@ -8,8 +8,16 @@ use super::*;
 #[test]
 fn every_route_has_one_typed_path_and_every_typed_path_a_route() {
     let groups = [
-        accounts::PATTERNS, api::PATTERNS, applications::PATTERNS, certificates::PATTERNS, concerns::PATTERNS,
-        frame::PATTERNS, inspections::PATTERNS, labour::PATTERNS, settings::PATTERNS, venues::PATTERNS,
+        accounts::PATTERNS,
+        api::PATTERNS,
+        applications::PATTERNS,
+        certificates::PATTERNS,
+        concerns::PATTERNS,
+        frame::PATTERNS,
+        inspections::PATTERNS,
+        labour::PATTERNS,
+        settings::PATTERNS,
+        venues::PATTERNS,
     ];
     let patterns: Vec<&str> = groups.concat();
     let typed: BTreeSet<&str> = patterns.iter().copied().collect();

@@ -9,8 +9,8 @@ use camket_domain::accounts::{Account, AccountStatus};
 use camket_domain::ids::AccountId;
 use camket_domain::permissions::{Permit, rights};
 
+use super::address;
 use super::member::{self, StaffFormChoices};
-use super::{ACCOUNTS, address};
 use crate::codes::{self, add_field_error};
 use crate::error_page::ErrorKind;
 use crate::flash::Flash;
@@ -18,6 +18,7 @@ use crate::form::Form;
 use crate::look::Chip;
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::session::May;
 
 #[derive(Template)]
@@ -80,7 +81,11 @@ pub(super) async fn save(
     let Ok(version) = form.text("version").parse() else { return Ok(ErrorKind::Unreadable.into_response()) };
     if let Some(member) = member::parse_member(&mut form, |_| Some(account.login.clone())) {
         match staff::update(&app, &permit, id, version, member).await {
-            Ok(()) => return Ok((Flash::success("staff-saved"), Redirect::to(ACCOUNTS)).into_response()),
+            Ok(()) => {
+                return Ok(
+                    (Flash::success("staff-saved"), Redirect::to(paths::StaffList::PATTERN)).into_response()
+                );
+            }
             Err(error) => add_field_error(&mut form, error)?,
         }
     }

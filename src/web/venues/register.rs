@@ -10,7 +10,6 @@ use camket_domain::permissions::rights;
 use camket_domain::venues::Section;
 use uuid::Uuid;
 
-use super::address;
 use super::identity::{self, KindGroup};
 use crate::codes;
 use crate::error_page::ErrorKind;
@@ -18,6 +17,7 @@ use crate::flash::Flash;
 use crate::form::Form;
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::session::May;
 
 #[derive(Template)]
@@ -58,7 +58,7 @@ pub(super) async fn save(
     };
     match venues::register(&app, &permit, key, given).await {
         Ok(venue) => {
-            let next = Redirect::to(&address(venue, Section::Place));
+            let next = Redirect::to(&paths::build_section_path(venue, Section::Place));
             Ok((Flash::success("venues-registered"), next).into_response())
         }
         Err(error) => {

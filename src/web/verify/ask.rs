@@ -10,6 +10,7 @@ use camket_domain::certificates::short_code::ShortCodeError;
 use crate::form::Form;
 use crate::links;
 use crate::page::{Html, Page};
+use crate::paths;
 
 /// Fewest characters of a token; no personal number is as long.
 const MIN_TOKEN_CHARS: usize = 100;

@@ -19,6 +19,7 @@ use tower::ServiceExt as _;
 use super::limit::CountedLookup;
 use super::{NO_INDEX, api, choose_status};
 use crate::page::Page;
+use crate::paths;
 use crate::request_context::{RequestContext, Site};
 use crate::security;
 use crate::shell::{REQUEST_ID, RequestIds, build_compression};
@@ -43,8 +44,8 @@ type WriteResponse = fn(&FastPath, &Request, &str, &str, LookupResult) -> Option
 pub(crate) fn add_fast_path(whole: Router, web: Web, site: Site, ids: RequestIds) -> Router {
     let front = FastPath { web, site: Arc::new(site), ids, router: whole.clone() };
     Router::new()
-        .route("/api/v1/verify/{code}", any(verify))
-        .route("/v/{code}", any(show).layer(build_compression()))
+        .route(paths::ApiVerify::PATTERN, any(verify))
+        .route(paths::LookUp::PATTERN, any(show).layer(build_compression()))
         .fallback_service(whole)
         .with_state(Arc::new(front))
 }

@@ -10,12 +10,12 @@ use camket_domain::certificates::{PublicDetails, StatusRecord};
 
 use super::limit::CountedLookup;
 use super::{NO_INDEX, choose_status};
-use crate::concerns::REPORT;
 use crate::error_page::ErrorKind;
 use crate::form::Form;
 use crate::look::{HasVerdictLook as _, SummaryRow};
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::state::Web;
 use crate::{codes, links};
 
@@ -92,7 +92,7 @@ fn build_page(page: Page, finding: &LookupResult, given: &str) -> VerdictPage {
 /// Address of the form that reports a mismatch, with the number of the certificate if there is one.
 fn build_report_address(found: Option<&LookupCertificate>) -> String {
     let number = found.map(|found| found.facts.number.as_str()).unwrap_or_default();
-    links::with_query(REPORT, &[("about", number)])
+    links::with_query(paths::NewConcern::PATTERN, &[("about", number)])
 }
 
 /// Value of the code field: what was typed, or empty for a token.
