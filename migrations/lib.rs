@@ -29,6 +29,7 @@ mod m20261125_000046_demands;
 mod m20261125_000047_proposals;
 mod m20261125_000048_alerts;
 mod m20261125_000049_concern_grounds;
+mod m20261128_000001_idempotency_digest;
 mod table;
 
 /// All migrations, in order.
@@ -62,6 +63,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000047_proposals::Migration),
             Box::new(m20261125_000048_alerts::Migration),
             Box::new(m20261125_000049_concern_grounds::Migration),
+            Box::new(m20261128_000001_idempotency_digest::Migration),
         ]
     }
 }

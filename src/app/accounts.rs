@@ -12,7 +12,7 @@ use camket_domain::permissions::{Permit, rights};
 use camket_store::{accounts, sessions};
 
 use crate::throttle::{self, ThrottleLimit};
-use crate::{App, AppError, Client, passwords};
+use crate::{App, AppError, Client, InputProblem, passwords};
 
 pub(crate) use codes::{check_code, send_code};
 pub use recovery::{accept_invitation, load_invited, request_reset, reset_password};
@@ -60,7 +60,7 @@ pub(crate) async fn check_password(
     let whom = account.login.as_str();
     throttle::count_attempt(app, ThrottleLimit::Password, whom, client).await?;
     if !passwords::verify(app, typed, account.password_hash.clone()).await? {
-        return Err(AppError::Invalid("current", "password-wrong"));
+        return Err(AppError::invalid("current", InputProblem::PasswordWrong));
     }
     throttle::clear(app, ThrottleLimit::Password, whom).await
 }

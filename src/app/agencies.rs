@@ -6,10 +6,11 @@ use camket_domain::audit::AuditAction;
 use camket_domain::ids::AgencyId;
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::text::sort_key;
-use camket_store::{StoreError, agencies, idempotency};
+use camket_store::{StoreError, agencies};
 use uuid::Uuid;
 
-use crate::{App, AppError};
+use crate::idempotency::{self, Attempt, CommandContent};
+use crate::{App, AppError, InputProblem};
 
 type AgencyManagerPermit = Permit<rights::ManageAgencies>;
 
@@ -35,16 +36,27 @@ pub async fn create(
     agency: Agency,
 ) -> Result<(), AppError> {
     check_area(permit, &agency)?;
-    let keeper = permit.actor().account;
-    let tx = app.store().begin_write().await?;
-    if idempotency::claim(&tx, keeper, key, app.now()).await?.is_some() {
-        return Ok(());
-    }
+    let content = describe_agency(&agency);
+    let run = match idempotency::begin::<AgencyId>(app, permit.actor().account, key, &content).await? {
+        Attempt::Repeat(_) => return Ok(()),
+        Attempt::First(run) => run,
+    };
     let id = AgencyId::new(app.now(), app.entropy());
-    agencies::insert(&tx, &Agency { id, version: 1, ..agency }).await.map_err(map_duplicate_code)?;
-    idempotency::save_outcome(&tx, keeper, key, &id.to_string()).await?;
-    app.audit(&tx, app.build_event(Some(permit.actor()), AuditAction::AgencySaved, id.0)).await?;
-    Ok(tx.commit().await?)
+    agencies::insert(&run.tx, &Agency { id, version: 1, ..agency }).await.map_err(map_duplicate_code)?;
+    app.audit(&run.tx, app.build_event(Some(permit.actor()), AuditAction::AgencySaved, id.0)).await?;
+    run.finish(&id).await
+}
+
+/// A new agency, without id and version.
+fn describe_agency(agency: &Agency) -> CommandContent {
+    let names = [&agency.name, &agency.parent_name, &agency.symbol, &agency.place, &agency.code];
+    CommandContent::new("agencies.create").with_debug(&names).with_debug(&(
+        agency.level,
+        agency.area,
+        &agency.functions,
+        agency.valid_from,
+        agency.valid_to,
+    ))
 }
 
 /// Changes an agency; `agency.version` is the version that the form showed.
@@ -62,12 +74,16 @@ pub async fn update(app: &App, permit: &AgencyManagerPermit, agency: Agency) -> 
 
 fn check_area(permit: &AgencyManagerPermit, agency: &Agency) -> Result<(), AppError> {
     let own = permit.actor().area.as_ref().map(areas::list_codes_within).unwrap_or_default();
-    if own.contains(&agency.area) { Ok(()) } else { Err(AppError::Invalid("area", "area-outside")) }
+    if own.contains(&agency.area) {
+        Ok(())
+    } else {
+        Err(AppError::invalid("area", InputProblem::AreaOutside))
+    }
 }
 
 fn map_duplicate_code(error: StoreError) -> AppError {
     match error {
-        StoreError::Duplicate => AppError::Invalid("code", "agency-code-taken"),
+        StoreError::Duplicate => AppError::invalid("code", InputProblem::AgencyCodeTaken),
         other => other.into(),
     }
 }

@@ -6,10 +6,11 @@ use camket_domain::audit::AuditAction;
 use camket_domain::ids::{AccountId, ApiTokenId};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
-use camket_store::{accounts, api_tokens, idempotency, settings};
+use camket_store::{accounts, api_tokens, settings};
 use uuid::Uuid;
 
-use crate::{App, AppError};
+use crate::idempotency::{self, Attempt, CommandContent};
+use crate::{App, AppError, InputProblem};
 
 type AccountPermit = Permit<rights::UseAccount>;
 
@@ -50,28 +51,31 @@ pub async fn create(
 ) -> Result<CreatedToken, AppError> {
     let actor = permit.actor();
     let token = derive_token(app, actor.account, key);
-    let tx = app.store().begin_write().await?;
-    if let Some(before) = idempotency::claim(&tx, actor.account, key, app.now()).await? {
-        let id = before.parse().map_err(|_| AppError::Internal("idempotency.outcome".into()))?;
-        let kept = api_tokens::find(&tx, actor.account, id).await?.filter(|kept| kept.is_valid(app.now()));
-        return Ok(CreatedToken { token, stored: kept.ok_or(AppError::NotFound)? });
-    }
-    let held = api_tokens::list_valid(&tx, actor.account, app.now()).await?.len();
-    let settings = settings::load(&tx).await?;
+    let content = CommandContent::new("api_tokens.create").with(&wanted.name).with(wanted.days);
+    let run = match idempotency::begin(app, actor.account, key, &content).await? {
+        Attempt::Repeat(id) => {
+            let kept = find(app, permit, id).await?;
+            let valid = kept.is_valid(app.now());
+            return if valid { Ok(CreatedToken { token, stored: kept }) } else { Err(AppError::NotFound) };
+        }
+        Attempt::First(run) => run,
+    };
+    let tx = &run.tx;
+    let held = api_tokens::list_valid(tx, actor.account, app.now()).await?.len();
+    let settings = settings::load(tx).await?;
     let id = ApiTokenId::new(app.now(), app.entropy());
     let kept =
         match tokens::create(actor, wanted, held, &settings, (id, digest_token(app, &token)), app.now()) {
-            Err(Refusal::WrongState) => return Err(AppError::Invalid("days", "token-days")),
+            Err(Refusal::WrongState) => return Err(AppError::invalid("days", InputProblem::TokenDays)),
             decided => decided?,
         };
-    api_tokens::insert(&tx, &kept).await?;
-    idempotency::save_outcome(&tx, actor.account, key, &id.to_string()).await?;
+    api_tokens::insert(tx, &kept).await?;
     app.audit(
-        &tx,
+        tx,
         app.build_event(Some(actor), AuditAction::ApiTokenMade, id.0).with_note(kept.name.as_str()),
     )
     .await?;
-    tx.commit().await?;
+    run.finish(&id).await?;
     Ok(CreatedToken { token, stored: kept })
 }
 

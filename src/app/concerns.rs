@@ -13,7 +13,7 @@ use camket_domain::permissions::{Permit, rights};
 use camket_domain::sealed::SealedNumber;
 use camket_store::{audit, concerns};
 
-use crate::{App, AppError};
+use crate::{App, AppError, InputProblem};
 
 pub use camket_store::concerns::{ConcernCounts, ConcernView};
 pub use report::{SubmittedConcern, report};
@@ -129,7 +129,7 @@ pub async fn reveal_contact(
     reason: &str,
 ) -> Result<String, AppError> {
     if reason.trim().chars().count() < 5 {
-        return Err(AppError::Invalid("reason", "reason-short"));
+        return Err(AppError::invalid("reason", InputProblem::ReasonShort));
     }
     let actor = permit.actor();
     let tx = app.store().begin_write().await?;
@@ -147,7 +147,7 @@ fn seal_contact(app: &App, contact: &str) -> SealedContact {
 
 fn open_contact(app: &App, contact: SealedContact) -> Result<String, AppError> {
     let sealed = SealedNumber { sealed: contact.0, fingerprint: String::new(), last4: String::new() };
-    app.vault().open(&sealed).map_err(|error| AppError::Internal(error.to_string()))
+    app.vault().open(&sealed).map_err(AppError::internal)
 }
 
 /// The founded concern with this reference about `venue`: a ground for a surprise inspection there. `None` for any

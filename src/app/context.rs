@@ -21,7 +21,7 @@ use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::register::{self, CertificateRegister};
-use crate::{AppError, PublicPaths};
+use crate::{AppError, ErrorChain, PublicPaths};
 
 /// What the program decides once, at start-up.
 #[derive(Clone, Debug)]
@@ -126,7 +126,7 @@ impl App {
     /// changes within a second anyway.
     pub(crate) async fn try_refresh_register(&self) {
         if let Err(error) = self.refresh_register().await {
-            tracing::warn!(%error, "the register in memory could not be refreshed");
+            tracing::warn!(error = %ErrorChain(&error), "the register in memory could not be refreshed");
         }
     }
 

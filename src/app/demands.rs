@@ -11,7 +11,7 @@ use camket_domain::permissions::{Permit, rights};
 use camket_store::{Tx, demands, devices, venues};
 
 use crate::devices::DeviceMessage;
-use crate::{App, AppError};
+use crate::{App, AppError, InputProblem};
 
 /// A page of the demands in `state` within the reader's area, most urgent first, with the names of their venues.
 pub async fn list(
@@ -97,7 +97,7 @@ async fn close(
     note: &str,
 ) -> Result<(), AppError> {
     if note.is_empty() {
-        return Err(AppError::Invalid("note", "demand-note"));
+        return Err(AppError::invalid("note", InputProblem::DemandNote));
     }
     let tx = app.store().begin_write().await?;
     let before = demands::find(&tx, &actor.scope(), id).await?.ok_or(AppError::NotFound)?;

@@ -1,9 +1,16 @@
 //! Why a use case failed. A page can explain every variant to its user except [`AppError::Internal`], which is logged
-//! once where the response is built and shown as a request id.
+//! once, with its causes, where the response is built and shown as a request id.
+
+use std::error::Error;
+use std::fmt;
+use std::sync::Arc;
 
 use camket_domain::refusal::Refusal;
 use camket_store::StoreError;
 use camket_store::venues::SimilarVenue;
+use uuid::Uuid;
+
+use crate::{InputProblem, InvalidInput};
 
 /// The error of a use case, which then changed nothing.
 #[derive(Debug, thiserror::Error)]
@@ -17,18 +24,34 @@ pub enum AppError {
     /// Another request changed the row since it was shown.
     #[error("changed by someone else")]
     Conflict,
-    /// A field is invalid in a way that only the database or a rule can tell: field name, and locale code.
-    #[error("invalid {0}: {1}")]
-    Invalid(&'static str, &'static str),
+    /// The command's idempotency key was used for other content, which was saved. With the key `fresh`, this content
+    /// is a command of its own.
+    #[error("the idempotency key was used for other content")]
+    KeyReused { fresh: Uuid },
+    /// A field is invalid in a way that only the database or a rule can tell.
+    #[error("invalid {}: {}", .0.field, .0.problem.code())]
+    Invalid(InvalidInput),
     /// The venue resembles others: the page shows them and asks.
     #[error("similar venues exist")]
     Similar(Vec<SimilarVenue>),
     /// Too many attempts; seconds until the next attempt may succeed.
     #[error("too many tries")]
     Throttled(u32),
-    /// A fault of the program or its environment.
-    #[error("internal: {0}")]
-    Internal(String),
+    /// A fault of the program or its environment. Shared, because one fault can stop many commands of a batch.
+    #[error("internal")]
+    Internal(#[source] Arc<dyn Error + Send + Sync>),
+}
+
+impl AppError {
+    /// A field is invalid.
+    pub const fn invalid(field: &'static str, problem: InputProblem) -> Self {
+        Self::Invalid(InvalidInput { field, problem })
+    }
+
+    /// A fault of the program or its environment: an error, or a text that says what is wrong.
+    pub fn internal(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::Internal(Arc::from(cause.into()))
+    }
 }
 
 impl From<StoreError> for AppError {
@@ -36,7 +59,35 @@ impl From<StoreError> for AppError {
         match error {
             // A unique value was taken by another request at the same moment.
             StoreError::Conflict | StoreError::Duplicate => Self::Conflict,
-            other => Self::Internal(other.to_string()),
+            other => Self::internal(other),
         }
+    }
+}
+
+/// An error with its causes, for the log: `internal: database: connection refused`.
+#[derive(Debug)]
+pub struct ErrorChain<'a>(pub &'a (dyn Error + 'static));
+
+impl fmt::Display for ErrorChain<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)?;
+        let mut cause = self.0.source();
+        while let Some(error) = cause {
+            write!(f, ": {error}")?;
+            cause = error.source();
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_is_logged_with_its_causes() {
+        let fault = AppError::from(StoreError::Corrupt("venue.kind"));
+        assert_eq!(ErrorChain(&fault).to_string(), "internal: unreadable value in venue.kind");
+        assert_eq!(ErrorChain(&AppError::internal("no signing key")).to_string(), "internal: no signing key");
     }
 }

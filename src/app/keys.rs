@@ -19,7 +19,7 @@ use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::register::{Keyring, ensure_current, open_key_pair};
-use crate::{App, AppError};
+use crate::{App, AppError, InputProblem};
 
 /// Every key, oldest first.
 pub async fn list(app: &App) -> Result<Vec<KeyRecord>, AppError> {
@@ -38,7 +38,7 @@ pub async fn load_keyring(app: &App) -> Result<Arc<Keyring>, AppError> {
 /// [`AppError::Internal`] if there is no signing key.
 pub async fn load_signer(app: &App) -> Result<Arc<SigningKey>, AppError> {
     let keyring = load_keyring(app).await?;
-    keyring.find_signer(app, app.now())?.ok_or_else(|| AppError::Internal("no signing key".to_owned()))
+    keyring.find_signer(app, app.now())?.ok_or_else(|| AppError::internal("no signing key"))
 }
 
 /// Creates the first key, or the successor of one that ends soon.
@@ -61,7 +61,7 @@ pub async fn ensure_signing_key(app: &App) -> Result<(), AppError> {
 /// [`AppError::Invalid`] for a moment in the past.
 pub async fn create(app: &App, from: OffsetDateTime) -> Result<KeyRecord, AppError> {
     if from < app.now() - Duration::MINUTE {
-        return Err(AppError::Invalid("from", "key-past"));
+        return Err(AppError::invalid("from", InputProblem::KeyPast));
     }
     let tx = app.store().begin_write().await?;
     let held = lock_keys(&tx).await?;
@@ -100,9 +100,10 @@ pub struct KeyWithdrawal {
 /// # Errors
 /// [`AppError::NotFound`]; [`AppError::Conflict`] if it is withdrawn already; [`AppError::Invalid`] without a reason.
 pub async fn withdraw(app: &App, kid: &[u8], reason: &str) -> Result<KeyWithdrawal, AppError> {
-    let reason = text::normalize_line(reason).map_err(|_| AppError::Invalid("reason", "key-reason"))?;
+    let reason =
+        text::normalize_line(reason).map_err(|_| AppError::invalid("reason", InputProblem::KeyReason))?;
     if reason.is_empty() || reason.chars().count() > MAX_REASON_LENGTH {
-        return Err(AppError::Invalid("reason", "key-reason"));
+        return Err(AppError::invalid("reason", InputProblem::KeyReason));
     }
     let tx = app.store().begin_write().await?;
     let (mut held, now) = (lock_keys(&tx).await?, app.now());
@@ -150,9 +151,8 @@ async fn create_in(
     from: OffsetDateTime,
 ) -> Result<KeyRecord, AppError> {
     let kid = generate_kid(app, held);
-    let failed = |error: camket_credential::signing::SigningError| AppError::Internal(error.to_string());
-    let private = generate().map_err(failed)?;
-    let pair = SigningKey::new(kid.clone(), &private).map_err(failed)?;
+    let private = generate().map_err(AppError::internal)?;
+    let pair = SigningKey::new(kid.clone(), &private).map_err(AppError::internal)?;
     let not_before = from - Duration::nanoseconds(i64::from(from.nanosecond()));
     let key = KeyRecord {
         kid: kid.as_bytes().to_vec(),

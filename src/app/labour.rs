@@ -12,13 +12,14 @@ use camket_domain::refusal::Refusal;
 use camket_domain::sealed::SealedNumber;
 use camket_domain::venues::Venue;
 use camket_store::labour::confirmation::{self, LabourConfirmation};
-use camket_store::{StoreError, idempotency, labour, venues as rows};
+use camket_store::{StoreError, labour, venues as rows};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
+use crate::idempotency::{self, Attempt, CommandContent};
 use crate::printable::require_printable;
 use crate::venues::{VenueDossier, load_own_venue, lock_editable_venue};
-use crate::{App, AppError};
+use crate::{App, AppError, InputProblem};
 
 type OwnerPermit = Permit<rights::KeepVenues>;
 
@@ -129,11 +130,12 @@ pub async fn declare(
     given: WorkerDeclaration,
 ) -> Result<(), AppError> {
     let actor = permit.actor();
-    let tx = app.store().begin_write().await?;
-    if idempotency::claim(&tx, actor.account, key, app.now()).await?.is_some() {
-        return Ok(());
-    }
-    let venue = lock_editable_venue(&tx, actor, venue).await?;
+    let content = describe_declaration(venue, &given);
+    let run = match idempotency::begin::<WorkerId>(app, actor.account, key, &content).await? {
+        Attempt::Repeat(_) => return Ok(()),
+        Attempt::First(run) => run,
+    };
+    let venue = lock_editable_venue(&run.tx, actor, venue).await?;
     if venue.no_employees {
         return Err(Refusal::DeclaredNone.into());
     }
@@ -141,11 +143,29 @@ pub async fn declare(
     let id = WorkerId::new(now, app.entropy());
     let worker = build_worker(app, &venue, given, None)?;
     let worker = Worker { id, created_at: now, version: 1, ..worker };
-    labour::insert(&tx, &worker).await.map_err(map_duplicate_worker)?;
-    idempotency::save_outcome(&tx, actor.account, key, &id.to_string()).await?;
-    app.audit(&tx, app.build_event(Some(actor), AuditAction::WorkerDeclared, id.0).with_venue(venue.id))
+    labour::insert(&run.tx, &worker).await.map_err(map_duplicate_worker)?;
+    app.audit(&run.tx, app.build_event(Some(actor), AuditAction::WorkerDeclared, id.0).with_venue(venue.id))
         .await?;
-    Ok(tx.commit().await?)
+    run.finish(&id).await
+}
+
+fn describe_declaration(venue: VenueId, given: &WorkerDeclaration) -> CommandContent {
+    let number = match &given.number {
+        IdNumberInput::Personal(number) => number.expose(),
+        IdNumberInput::Passport(number) => number.expose(),
+        IdNumberInput::OnFile => "",
+    };
+    CommandContent::new("labour.declare")
+        .with(venue)
+        .with(&given.name)
+        .with(given.sex.code())
+        .with(given.born_on)
+        .with(&given.nationality)
+        .with(&given.residence)
+        .with(number)
+        .with_debug(&given.job)
+        .with_debug(&(given.health_check_on, given.pledged_on))
+        .with_debug(&given.book)
 }
 
 /// Changes a worker. `version` is the version that the form showed.
@@ -229,12 +249,12 @@ fn build_worker(
     let verdict =
         ages::check(venue.kind, given.job.customer_facing, given.born_on, given.job.started_on, app.today());
     if let AgeVerdict::Refused { .. } = verdict {
-        return Err(AppError::Invalid("born_on", "worker-under-age"));
+        return Err(AppError::invalid("born_on", InputProblem::WorkerUnderAge));
     }
     let faults =
         dates::list_faults(given.born_on, &given.job, given.health_check_on, given.pledged_on, app.today());
     if let Some(fault) = faults.first() {
-        return Err(AppError::Invalid(fault.field(), fault.code()));
+        return Err(AppError::invalid(fault.field(), InputProblem::Date(*fault)));
     }
     require_printable(&[("name", &given.name), ("position", &given.job.position)])?;
     let (paper, number) = seal_number(app, &given, before)?;
@@ -272,7 +292,7 @@ fn seal_number(
         }
         (IdNumberInput::Passport(number), _) => Ok((IdDocumentKind::Passport, seal(number.expose()))),
         (IdNumberInput::OnFile, Some(before)) => check_stored_number(app, given, before),
-        (IdNumberInput::OnFile, None) => Err(AppError::Invalid("number", "personal-id-empty")),
+        (IdNumberInput::OnFile, None) => Err(AppError::invalid("number", InputProblem::PersonalIdEmpty)),
     }
 }
 
@@ -284,7 +304,7 @@ fn check_stored_number(
 ) -> Result<(IdDocumentKind, SealedNumber), AppError> {
     let paper = before.person.paper;
     if paper == IdDocumentKind::Personal {
-        let plain = app.vault().open(&before.person.number).map_err(|e| AppError::Internal(e.to_string()))?;
+        let plain = app.vault().open(&before.person.number).map_err(AppError::internal)?;
         if let Ok(number) = PersonalId::parse(&plain) {
             check_number(&number, given)?;
         }
@@ -295,5 +315,5 @@ fn check_stored_number(
 fn check_number(number: &PersonalId, given: &WorkerDeclaration) -> Result<(), AppError> {
     number
         .check_matches(given.sex, given.born_on.year())
-        .map_err(|mismatch| AppError::Invalid("number", mismatch.code()))
+        .map_err(|mismatch| AppError::invalid("number", InputProblem::IdMismatch(mismatch)))
 }

@@ -6,6 +6,7 @@ use camket_domain::accounts::PasswordHash;
 use camket_domain::accounts::password::Password;
 use camket_domain::clock::random_bytes;
 
+use crate::blocking::run_blocking;
 use crate::{App, AppError};
 
 pub async fn hash(app: &App, password: Password) -> Result<PasswordHash, AppError> {
@@ -15,10 +16,10 @@ pub async fn hash(app: &App, password: Password) -> Result<PasswordHash, AppErro
 }
 
 fn hash_blocking(password: &str, salt: [u8; 16], memory: u32, passes: u32) -> Result<PasswordHash, AppError> {
-    let params = Params::new(memory, passes, 1, None).map_err(|e| AppError::Internal(e.to_string()))?;
+    let params = Params::new(memory, passes, 1, None).map_err(AppError::internal)?;
     let hashed: phc::PasswordHash = Argon2::default()
         .hash_password_customized(password.as_bytes(), &salt, Some("argon2id"), None, params)
-        .map_err(|e| AppError::Internal(e.to_string()))?;
+        .map_err(AppError::internal)?;
     Ok(PasswordHash(hashed.to_string()))
 }
 
@@ -39,8 +40,4 @@ pub async fn verify(app: &App, typed: String, hash: Option<PasswordHash>) -> Res
         }),
     })
     .await
-}
-
-async fn run_blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
-    tokio::task::spawn_blocking(work).await.map_err(|e| AppError::Internal(e.to_string()))
 }

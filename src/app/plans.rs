@@ -14,10 +14,11 @@ use camket_domain::plans::{
 };
 use camket_domain::teams::Team;
 use camket_domain::venues::Venue;
-use camket_store::{Reader, certificates, idempotency, inspections, plans, settings, teams, venues};
+use camket_store::{Reader, certificates, inspections, plans, settings, teams, venues};
 use uuid::Uuid;
 
-use crate::{App, AppError};
+use crate::idempotency::{self, Attempt, CommandContent};
+use crate::{App, AppError, InputProblem};
 
 type PlanAuthorPermit = Permit<rights::DrawPlans>;
 type PlanApproverPermit = Permit<rights::ApprovePlans>;
@@ -86,18 +87,20 @@ pub async fn draw_plan(
 ) -> Result<PlanId, AppError> {
     let author = permit.actor();
     check_period(app, year, quarter)?;
-    let tx = app.store().begin_write().await?;
-    if let Some(before) = idempotency::claim(&tx, author.account, key, app.now()).await? {
-        return before.parse().map(PlanId).map_err(|_| AppError::Conflict);
-    }
-    let team = teams::find(&tx, &author.scope(), team).await?.ok_or(AppError::NotFound)?;
-    let others = plans::list_by_team(&tx, team.id, year).await?;
+    let content = CommandContent::new("plans.draw").with(team).with_debug(&(year, quarter));
+    let run = match idempotency::begin(app, author.account, key, &content).await? {
+        Attempt::Repeat(before) => return Ok(before),
+        Attempt::First(run) => run,
+    };
+    let tx = &run.tx;
+    let team = teams::find(tx, &author.scope(), team).await?.ok_or(AppError::NotFound)?;
+    let others = plans::list_by_team(tx, team.id, year).await?;
     if others.iter().any(|plan| plan.quarter == quarter || plan.quarter.is_none() || quarter.is_none()) {
-        return Err(AppError::Invalid("period", "plan-taken"));
+        return Err(AppError::invalid("period", InputProblem::PlanTaken));
     }
-    let share = settings::load(&tx).await?.visit_share;
+    let share = settings::load(tx).await?.visit_share;
     let seed = Seed::new(app.entropy());
-    let list = list_candidates(app, &tx, &team, year).await?;
+    let list = list_candidates(app, tx, &team, year).await?;
     let drawn = draw_visits(&list, DrawRules { share }, quarter, seed);
     let plan = Plan {
         id: PlanId::new(app.now(), app.entropy()),
@@ -116,11 +119,10 @@ pub async fn draw_plan(
         decided_at: None,
         version: 1,
     };
-    plans::insert(&tx, &plan).await?;
-    idempotency::save_outcome(&tx, author.account, key, &plan.id.to_string()).await?;
+    plans::insert(tx, &plan).await?;
     let event = app.build_event(Some(author), AuditAction::PlanDrawn, plan.id.0);
-    app.audit(&tx, event.with_note(plan.seed.to_string())).await?;
-    tx.commit().await?;
+    app.audit(tx, event.with_note(plan.seed.to_string())).await?;
+    run.finish(&plan.id).await?;
     Ok(plan.id)
 }
 
@@ -212,7 +214,7 @@ fn check_period(app: &App, year: i32, quarter: Option<u8>) -> Result<(), AppErro
     let this_quarter = (u8::from(today.month()) - 1) / 3 + 1;
     let over = year < today.year() || (year == today.year() && quarter.is_some_and(|q| q < this_quarter));
     let odd = year > today.year() + 1 || quarter.is_some_and(|q| !(1..=4).contains(&q));
-    if over || odd { Err(AppError::Invalid("period", "plan-period")) } else { Ok(()) }
+    if over || odd { Err(AppError::invalid("period", InputProblem::PlanPeriod)) } else { Ok(()) }
 }
 
 /// The facts of every venue in the team's area that the draw decides by.

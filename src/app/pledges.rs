@@ -12,10 +12,11 @@ use camket_domain::pledges::terms::{Terms, TermsClause};
 use camket_domain::pledges::{ConfirmationMethod, Pledge, PledgedFacts, SignatureStrokes};
 use camket_domain::refusal::Refusal;
 use camket_domain::venues::{Section, Venue};
-use camket_store::{accounts, agencies, idempotency, pledges};
+use camket_store::{accounts, agencies, pledges};
 use time::Date;
 use uuid::Uuid;
 
+use crate::idempotency::{self, Attempt, CommandContent};
 use crate::printable::require_printable;
 use crate::throttle::{self, ThrottleLimit};
 use crate::venues::{check_venue_editable, load_own_venue, lock_editable_venue};
@@ -48,7 +49,7 @@ pub fn find_terms_for_day(day: Date) -> &'static Terms {
 pub fn find_signed_terms(pledge: &Pledge) -> Result<&'static Terms, AppError> {
     let version = pledge.terms_version;
     Terms::find_version(version)
-        .ok_or_else(|| AppError::Internal(format!("no version {version} of the terms")))
+        .ok_or_else(|| AppError::internal(format!("no version {version} of the terms")))
 }
 
 /// The names of the agencies that a pledge is addressed to, as of `day`: the one that confirms it, and the one that
@@ -126,8 +127,8 @@ pub async fn sign(
     client: &Client,
 ) -> Result<PledgeId, AppError> {
     let actor = permit.actor();
-    let known = idempotency::find_outcome(app.store(), actor.account, key).await?;
-    if let Some(before) = known.and_then(|text| text.parse().ok()) {
+    let content = describe_signing(venue, shown, &signing);
+    if let Some(before) = idempotency::find_repeat(app, actor.account, key, &content).await? {
         return Ok(before);
     }
     let before = load_own_venue(app.store(), actor, venue).await?;
@@ -138,22 +139,31 @@ pub async fn sign(
     }
     require_printable(&[("name", &signing.name), ("capacity", &signing.capacity)])?;
     check_confirmation(app, permit, &signing, client).await?;
-    let tx = app.store().begin_write().await?;
-    let known = idempotency::claim(&tx, actor.account, key, app.now()).await?;
-    if let Some(before) = known.and_then(|text| text.parse().ok()) {
-        return Ok(before);
-    }
-    let venue = lock_editable_venue(&tx, actor, venue).await?;
+    let run = match idempotency::begin(app, actor.account, key, &content).await? {
+        Attempt::Repeat(before) => return Ok(before),
+        Attempt::First(run) => run,
+    };
+    let venue = lock_editable_venue(&run.tx, actor, venue).await?;
     let pledge = build_pledge(app, permit, &venue, signing, client);
     if pledge.text_hash != shown {
         return Err(AppError::Conflict);
     }
-    pledges::insert(&tx, &pledge).await?;
-    idempotency::save_outcome(&tx, actor.account, key, &pledge.id.to_string()).await?;
+    pledges::insert(&run.tx, &pledge).await?;
     let event = app.build_event(Some(actor), AuditAction::PledgeSigned, pledge.id.0).with_venue(venue.id);
-    app.audit(&tx, event.with_note(format!("v{}", pledge.terms_version))).await?;
-    tx.commit().await?;
+    app.audit(&run.tx, event.with_note(format!("v{}", pledge.terms_version))).await?;
+    run.finish(&pledge.id).await?;
     Ok(pledge.id)
+}
+
+/// What is signed, without the proof: a code is used up and a password is kept nowhere.
+fn describe_signing(venue: VenueId, shown: &str, signing: &SigningInput) -> CommandContent {
+    CommandContent::new("pledges.sign")
+        .with(venue)
+        .with(shown)
+        .with(&signing.name)
+        .with(&signing.capacity)
+        .with_debug(&signing.drawing)
+        .with(signing.confirmation.0.code())
 }
 
 fn check_complete(venue: &Venue) -> Result<(), Refusal> {

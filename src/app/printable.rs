@@ -10,7 +10,7 @@ use camket_domain::refusal::Refusal;
 use camket_domain::text::to_nfc;
 use camket_domain::venues::{Place, Venue};
 
-use crate::{App, AppError};
+use crate::{App, AppError, InputProblem};
 
 /// Stands for the agency's code, which the certificate's number contains; longer codes are not in use.
 const LONGEST_AGENCY_CODE: &str = "XXXXXXXXXXXX";
@@ -21,7 +21,7 @@ const LONGEST_AGENCY_CODE: &str = "XXXXXXXXXXXX";
 /// [`AppError::Invalid`] for the first field that cannot be printed.
 pub(crate) fn require_printable(texts: &[(&'static str, &str)]) -> Result<(), AppError> {
     match texts.iter().find(|(_, text)| check_printable(text).is_err()) {
-        Some((field, _)) => Err(AppError::Invalid(field, "text-unprintable")),
+        Some((field, _)) => Err(AppError::invalid(field, InputProblem::TextUnprintable)),
         None => Ok(()),
     }
 }

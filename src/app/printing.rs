@@ -7,6 +7,7 @@ mod worker_pledge;
 use camket_documents::DocumentError;
 
 use crate::AppError;
+use crate::blocking::run_blocking;
 
 pub use certificate::{COPY_FILE_NAME, build_verify_url, render_certificate_pdf, render_decal_pdf};
 pub(crate) use certificate::{build_certificate_sheet, generate_seed, map_to_flaw};
@@ -16,6 +17,5 @@ pub use worker_pledge::render_worker_pledges_pdf;
 async fn run_drawing(
     draw: impl FnOnce() -> Result<Vec<u8>, DocumentError> + Send + 'static,
 ) -> Result<Vec<u8>, AppError> {
-    let paper = tokio::task::spawn_blocking(draw).await.map_err(|e| AppError::Internal(e.to_string()))?;
-    paper.map_err(|e| AppError::Internal(e.to_string()))
+    run_blocking(draw).await?.map_err(AppError::internal)
 }

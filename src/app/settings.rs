@@ -8,7 +8,7 @@ use camket_store::settings::{self, holiday};
 use time::Date;
 use uuid::Uuid;
 
-use crate::{App, AppError};
+use crate::{App, AppError, InputProblem};
 
 pub use camket_store::settings::holiday::SpecialDay;
 
@@ -25,7 +25,7 @@ pub async fn load(app: &App) -> Result<Settings, AppError> {
 /// [`AppError::Invalid`] for the first field out of bounds.
 pub async fn save(app: &App, permit: &SettingsManagerPermit, settings: &Settings) -> Result<(), AppError> {
     if let Err(fields) = settings.check() {
-        return Err(AppError::Invalid(fields[0], "setting-bounds"));
+        return Err(AppError::invalid(fields[0], InputProblem::SettingBounds));
     }
     let tx = app.store().begin_write().await?;
     settings::save(&tx, settings).await?;
@@ -47,7 +47,7 @@ pub async fn list_special_days(app: &App) -> Result<Vec<SpecialDay>, AppError> {
 pub async fn add_day(app: &App, permit: &SettingsManagerPermit, day: SpecialDay) -> Result<(), AppError> {
     let tx = app.store().begin_write().await?;
     match holiday::insert(&tx, std::slice::from_ref(&day)).await {
-        Err(StoreError::Duplicate) => return Err(AppError::Invalid("day", "day-taken")),
+        Err(StoreError::Duplicate) => return Err(AppError::invalid("day", InputProblem::DayTaken)),
         other => other?,
     }
     let event = app.build_event(Some(permit.actor()), AuditAction::SettingsSaved, Uuid::nil());

@@ -9,11 +9,12 @@ use camket_domain::ids::{AccountId, AgencyId};
 use camket_domain::outbox::{LinkedPage, Notice};
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
-use camket_store::{Tx, accounts, agencies, api_tokens, idempotency, sessions};
+use camket_store::{Tx, accounts, agencies, api_tokens, sessions};
 use time::Duration;
 use uuid::Uuid;
 
-use crate::{App, AppError, passwords};
+use crate::idempotency::{self, Attempt, CommandContent};
+use crate::{App, AppError, InputProblem, passwords};
 
 pub use camket_store::accounts::AccountFilter;
 
@@ -62,31 +63,38 @@ pub async fn invite(
     member: StaffInput,
 ) -> Result<(AccountId, String), AppError> {
     check_member(app, permit, &member).await?;
-    let keeper = permit.actor().account;
-    let tx = app.store().begin_write().await?;
-    if let Some(known) = idempotency::claim(&tx, keeper, key, app.now()).await? {
-        drop(tx);
-        return load_repeated_invitation(app, permit, &known).await;
-    }
-    if accounts::find_by_login(&tx, member.login.as_str()).await?.is_some() {
-        return Err(AppError::Invalid("login", "login-taken"));
+    let content = describe_member(&member);
+    let run = match idempotency::begin(app, permit.actor().account, key, &content).await? {
+        Attempt::Repeat(id) => return load_repeated_invitation(app, permit, id).await,
+        Attempt::First(run) => run,
+    };
+    let tx = &run.tx;
+    if accounts::find_by_login(tx, member.login.as_str()).await?.is_some() {
+        return Err(AppError::invalid("login", InputProblem::LoginTaken));
     }
     let account = build_unconfirmed(app, member);
-    accounts::insert(&tx, &account).await?;
-    let link = send_invitation(app, &tx, &account).await?;
-    idempotency::save_outcome(&tx, keeper, key, &account.id.to_string()).await?;
-    app.audit(&tx, app.build_event(Some(permit.actor()), AuditAction::AccountInvited, account.id.0)).await?;
-    tx.commit().await?;
+    accounts::insert(tx, &account).await?;
+    let link = send_invitation(app, tx, &account).await?;
+    app.audit(tx, app.build_event(Some(permit.actor()), AuditAction::AccountInvited, account.id.0)).await?;
+    run.finish(&account.id).await?;
     Ok((account.id, link))
+}
+
+fn describe_member(member: &StaffInput) -> CommandContent {
+    CommandContent::new("staff.invite")
+        .with(&member.name)
+        .with(member.login.as_str())
+        .with(member.role.code())
+        .with_debug(&(member.agency, member.area))
+        .with(&member.title)
 }
 
 /// The account and link of a repeated invitation, unless it has been accepted.
 async fn load_repeated_invitation(
     app: &App,
     permit: &StaffManagerPermit,
-    outcome: &str,
+    id: AccountId,
 ) -> Result<(AccountId, String), AppError> {
-    let id = outcome.parse().map_err(|_| AppError::Conflict)?;
     let account = find(app, permit, id).await?;
     match account.status {
         AccountStatus::Unconfirmed => Ok((id, build_invitation_link(app, &account))),
@@ -143,7 +151,7 @@ pub async fn update(
     check_member(app, permit, &member).await?;
     let before = find(app, permit, id).await?;
     if before.id == permit.actor().account && member.role != Role::Administrator {
-        return Err(AppError::Invalid("role", "role-own"));
+        return Err(AppError::invalid("role", InputProblem::RoleOwn));
     }
     let after = Account {
         name: member.name,
@@ -163,7 +171,7 @@ pub async fn update(
 /// [`AppError::Invalid`] for one's own; [`AppError::NotFound`].
 pub async fn disable(app: &App, permit: &StaffManagerPermit, id: AccountId) -> Result<(), AppError> {
     if id == permit.actor().account {
-        return Err(AppError::Invalid("role", "account-own"));
+        return Err(AppError::invalid("role", InputProblem::AccountOwn));
     }
     let account = find(app, permit, id).await?;
     save(app, permit, &Account { status: AccountStatus::Disabled, ..account }, AuditAction::AccountDisabled)
@@ -226,15 +234,15 @@ async fn check_member(app: &App, permit: &StaffManagerPermit, member: &StaffInpu
     let scope = permit.actor().scope();
     let own = permit.actor().area.as_ref().map(areas::list_codes_within).unwrap_or_default();
     if !own.contains(&member.area) {
-        return Err(AppError::Invalid("area", "area-outside"));
+        return Err(AppError::invalid("area", InputProblem::AreaOutside));
     }
     if !member.role.is_staff() {
-        return Err(AppError::Invalid("role", "role-staff"));
+        return Err(AppError::invalid("role", InputProblem::RoleStaff));
     }
     match agencies::find_in_scope(app.store(), &scope, member.agency).await? {
-        None => Err(AppError::Invalid("agency", "agency-unknown")),
+        None => Err(AppError::invalid("agency", InputProblem::AgencyUnknown)),
         Some(agency) if !areas::list_codes_within(&agency.area).contains(&member.area) => {
-            Err(AppError::Invalid("area", "area-outside-agency"))
+            Err(AppError::invalid("area", InputProblem::AreaOutsideAgency))
         }
         Some(_) => Ok(()),
     }
@@ -256,7 +264,7 @@ pub async fn create_from_console(
     let hash = passwords::hash(app, password).await?;
     let tx = app.store().begin_write().await?;
     if accounts::find_by_login(&tx, login.as_str()).await?.is_some() {
-        return Err(AppError::Invalid("login", "login-taken"));
+        return Err(AppError::invalid("login", InputProblem::LoginTaken));
     }
     let now = app.now();
     let account = Account {

@@ -7,10 +7,11 @@ use camket_domain::ids::{AccountId, TeamId};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::teams::Team;
 use camket_domain::text;
-use camket_store::{Reader, accounts, idempotency, settings, teams};
+use camket_store::{Reader, accounts, settings, teams};
 use uuid::Uuid;
 
-use crate::{App, AppError};
+use crate::idempotency::{self, Attempt, CommandContent};
+use crate::{App, AppError, InputProblem};
 
 type TeamManagerPermit = Permit<rights::ManageTeams>;
 
@@ -87,17 +88,30 @@ pub async fn create(
     team: Team,
 ) -> Result<TeamId, AppError> {
     let keeper = permit.actor();
-    let tx = app.store().begin_write().await?;
-    if let Some(before) = idempotency::claim(&tx, keeper.account, key, app.now()).await? {
-        return before.parse().map(TeamId).map_err(|_| AppError::Conflict);
-    }
-    check_team(&tx, keeper, &team).await?;
+    let run = match idempotency::begin(app, keeper.account, key, &describe_team(&team)).await? {
+        Attempt::Repeat(before) => return Ok(before),
+        Attempt::First(run) => run,
+    };
+    check_team(&run.tx, keeper, &team).await?;
     let id = TeamId::new(app.now(), app.entropy());
-    teams::insert(&tx, &Team { id, version: 1, ..team }).await?;
-    idempotency::save_outcome(&tx, keeper.account, key, &id.to_string()).await?;
-    app.audit(&tx, app.build_event(Some(keeper), AuditAction::TeamSaved, id.0)).await?;
-    tx.commit().await?;
+    teams::insert(&run.tx, &Team { id, version: 1, ..team }).await?;
+    app.audit(&run.tx, app.build_event(Some(keeper), AuditAction::TeamSaved, id.0)).await?;
+    run.finish(&id).await?;
     Ok(id)
+}
+
+/// A new team, without the ids that each form gives it anew.
+fn describe_team(team: &Team) -> CommandContent {
+    let names = [&team.name, &team.parent_name, &team.symbol, &team.place];
+    let content = CommandContent::new("teams.create").with_debug(&names).with_debug(&(
+        team.level,
+        team.area,
+        team.valid_from,
+        team.valid_to,
+    ));
+    team.members.iter().fold(content, |content, member| {
+        content.with_debug(&(member.account, &member.name, member.rank, &member.card))
+    })
 }
 
 /// Changes a team; `team.version` is the version that the form showed.
@@ -117,17 +131,17 @@ pub async fn update(app: &App, permit: &TeamManagerPermit, team: Team) -> Result
 async fn check_team(tx: &camket_store::Tx, keeper: &Actor, team: &Team) -> Result<(), AppError> {
     let own = keeper.area.as_ref().map(areas::list_codes_within).unwrap_or_default();
     if !own.contains(&team.area) {
-        return Err(AppError::Invalid("area", "area-outside"));
+        return Err(AppError::invalid("area", InputProblem::AreaOutside));
     }
     if team.valid_to.is_some_and(|last| last < team.valid_from) {
-        return Err(AppError::Invalid("valid_to", "dates-crossed"));
+        return Err(AppError::invalid("valid_to", InputProblem::DatesCrossed));
     }
     let least = settings::load(tx).await?.visit_members;
-    team.check(least).map_err(|code| AppError::Invalid("members", code))?;
+    team.check(least).map_err(|code| AppError::invalid("members", InputProblem::Team(code)))?;
     for account in team.members.iter().filter_map(|member| member.account) {
         let found = accounts::find_staff(tx, &keeper.scope(), account).await?;
         if found.is_none_or(|account| account.role != Role::Inspector) {
-            return Err(AppError::Invalid("members", "team-account"));
+            return Err(AppError::invalid("members", InputProblem::TeamAccount));
         }
     }
     Ok(())

@@ -20,14 +20,13 @@ use camket_domain::venues::{
 use camket_store::labour::confirmation;
 pub use camket_store::labour::confirmation::LabourConfirmation;
 pub use camket_store::venues::SimilarVenue;
-use camket_store::{
-    Reader, Tx, applications, audit, certificates, idempotency, labour, pledges, settings, venues,
-};
+use camket_store::{Reader, Tx, applications, audit, certificates, labour, pledges, settings, venues};
 use time::Date;
 use uuid::Uuid;
 
+use crate::idempotency::{self, Attempt, CommandContent};
 use crate::printable::{check_qr_fit, require_printable};
-use crate::{App, AppError};
+use crate::{App, AppError, InputProblem};
 
 type OwnerPermit = Permit<rights::KeepVenues>;
 
@@ -132,10 +131,11 @@ pub async fn register(
 ) -> Result<VenueId, AppError> {
     require_printable(&[("kind_note", &kind_note), ("name", &name)])?;
     let owner = permit.actor().account;
-    let tx = app.store().begin_write().await?;
-    if let Some(before) = idempotency::claim(&tx, owner, key, app.now()).await? {
-        return before.parse().map_err(|_| AppError::Internal("idempotency.outcome".into()));
-    }
+    let content = CommandContent::new("venues.register").with(kind.code()).with(&kind_note).with(&name);
+    let run = match idempotency::begin(app, owner, key, &content).await? {
+        Attempt::Repeat(before) => return Ok(before),
+        Attempt::First(run) => run,
+    };
     let now = app.now();
     let venue = Venue {
         id: VenueId::new(now, app.entropy()),
@@ -151,12 +151,11 @@ pub async fn register(
         created_at: now,
         version: 1,
     };
-    venues::insert(&tx, &venue).await?;
-    idempotency::save_outcome(&tx, owner, key, &venue.id.to_string()).await?;
+    venues::insert(&run.tx, &venue).await?;
     let event =
         app.build_event(Some(permit.actor()), AuditAction::VenueRegistered, venue.id.0).with_venue(venue.id);
-    app.audit(&tx, event).await?;
-    tx.commit().await?;
+    app.audit(&run.tx, event).await?;
+    run.finish(&venue.id).await?;
     Ok(venue.id)
 }
 
@@ -270,8 +269,8 @@ pub async fn save_section(
 /// Reports a name or address that is too long for the certificate at the field that was entered.
 fn check_length(app: &App, section: Section, venue: &Venue) -> Result<(), AppError> {
     match (section, check_qr_fit(app, venue)) {
-        (Section::Identity, Err(_)) => Err(AppError::Invalid("name", "too-long-for-paper")),
-        (Section::Place, Err(_)) => Err(AppError::Invalid("address", "too-long-for-paper")),
+        (Section::Identity, Err(_)) => Err(AppError::invalid("name", InputProblem::TooLongForPaper)),
+        (Section::Place, Err(_)) => Err(AppError::invalid("address", InputProblem::TooLongForPaper)),
         _ => Ok(()),
     }
 }
@@ -308,8 +307,8 @@ fn apply_section(app: &App, venue: Venue, answer: SectionInput) -> Result<(Secti
             (Section::Identity, Venue { kind, kind_note, name, ..venue })
         }
         SectionInput::Place { commune, address, former_address, position } => {
-            let province =
-                find_province(commune, app.today()).ok_or(AppError::Invalid("commune", "commune-unknown"))?;
+            let province = find_province(commune, app.today())
+                .ok_or(AppError::invalid("commune", InputProblem::CommuneUnknown))?;
             let place = Place { commune, province, address, former_address, position };
             (Section::Place, Venue { place: Some(place), ..venue })
         }
@@ -322,7 +321,7 @@ fn apply_section(app: &App, venue: Venue, answer: SectionInput) -> Result<(Secti
                 }
                 (Some(TaxCode::Personal(number)), _) => TaxNumber::Personal(seal_number(app, &number, None)),
                 (None, Some(known)) => known,
-                (None, None) => return Err(AppError::Invalid("tax", "tax-code-empty")),
+                (None, None) => return Err(AppError::invalid("tax", InputProblem::TaxCodeEmpty)),
             };
             let business = Business { tax, registration, phone, rooms, opened_on };
             (Section::Business, Venue { business: Some(business), ..venue })
@@ -333,7 +332,7 @@ fn apply_section(app: &App, venue: Venue, answer: SectionInput) -> Result<(Secti
             let number = match (number, on_file) {
                 (Some(number), known) => seal_number(app, &number, known),
                 (None, Some(number)) => number,
-                (None, None) => return Err(AppError::Invalid("number", "personal-id-empty")),
+                (None, None) => return Err(AppError::invalid("number", InputProblem::PersonalIdEmpty)),
             };
             let representative = Representative { name, born_on, number, phone };
             (Section::Representative, Venue { representative: Some(representative), ..venue })

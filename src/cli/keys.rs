@@ -3,7 +3,7 @@
 use std::io::{Write, stdout};
 
 use anyhow::{Context, Result, anyhow};
-use camket_app::{App, AppError, keys};
+use camket_app::{App, AppError, InputProblem, InvalidInput, keys};
 use camket_credential::keys::Kid;
 use camket_domain::keys::KeyRecord;
 use data_encoding::HEXLOWER;
@@ -113,8 +113,12 @@ fn explain_error(error: AppError) -> anyhow::Error {
     match error {
         AppError::NotFound => anyhow!("there is no key with this id; `camket keys list` shows them"),
         AppError::Conflict => anyhow!("this key is withdrawn already"),
-        AppError::Invalid(_, "key-past") => anyhow!("the moment is past"),
-        AppError::Invalid(_, "key-reason") => anyhow!("give a reason of at most 200 characters"),
+        AppError::Invalid(InvalidInput { problem: InputProblem::KeyPast, .. }) => {
+            anyhow!("the moment is past")
+        }
+        AppError::Invalid(InvalidInput { problem: InputProblem::KeyReason, .. }) => {
+            anyhow!("give a reason of at most 200 characters")
+        }
         other => other.into(),
     }
 }

@@ -12,17 +12,21 @@ use std::{
 
 use anyhow::{Context, Result};
 use axum::{extract::Request, middleware::Next, response::Response};
-use camket_app::{App, certificates::reminders, keys, outbox, outbox::Carrier, register, upkeep};
+use camket_app::{App, ErrorChain, certificates::reminders, keys, outbox, outbox::Carrier, register, upkeep};
 use camket_domain::{
     clock::{Clock, Entropy, random_bytes},
     ids,
 };
-use camket_web::{
-    messages,
+use camket_shell::{
+    client::TrustedProxies,
+    layers::{REQUEST_ID, RequestIds},
+    rate_limit::RateLimit,
     request_context::Site,
     security::redact_tokens,
-    shell::{REQUEST_ID, RequestIds},
-    state::{RateLimit, TrustedProxies, Web, WebOptions},
+};
+use camket_web::{
+    messages,
+    state::{Web, WebOptions},
 };
 use governor::{Quota, RateLimiter, clock::Clock as _};
 use tokio::{net::TcpListener, signal::unix, sync::watch, time};
@@ -202,7 +206,7 @@ impl StopSignals {
 async fn deliver_outbox<C: Carrier>(app: App, carrier: C, mut stopping: watch::Receiver<bool>) {
     while !*stopping.borrow() {
         if let Err(error) = outbox::deliver(&app, &carrier, messages::build_letter).await {
-            tracing::error!(%error, "the outbox could not be worked on");
+            tracing::error!(error = %ErrorChain(&error), "the outbox could not be worked on");
         }
         tokio::select! { () = wait_for_stop(&mut stopping) => break, () = time::sleep(OUTBOX_INTERVAL) => {} }
     }
@@ -216,7 +220,9 @@ async fn follow_register(app: App, mut stopping: watch::Receiver<bool>) {
         let told = register::keep_up(&app).await;
         // Logged once per change, not four times a second. Look-ups state how old their data are.
         match (&told, heard) {
-            (Err(error), true) => tracing::error!(%error, "the register in memory cannot be kept up"),
+            (Err(error), true) => {
+                tracing::error!(error = %ErrorChain(error), "the register in memory cannot be kept up")
+            }
             (Ok(()), false) => tracing::info!("the register in memory is up again"),
             _ => {}
         }
@@ -239,7 +245,7 @@ async fn load_register(app: App) {
     match register::load_public_facts(&app).await {
         Ok(()) => tracing::info!(millis = began.elapsed().as_millis(), "every certificate is in memory"),
         Err(error) => {
-            tracing::error!(%error, "certificates are answered from the database: they could not be read");
+            tracing::error!(error = %ErrorChain(&error), "certificates are answered from the database: they could not be read");
         }
     }
 }
@@ -248,15 +254,15 @@ async fn load_register(app: App) {
 async fn run_upkeep(app: App, mut stopping: watch::Receiver<bool>) {
     while !*stopping.borrow() {
         if let Err(error) = upkeep::sweep(&app).await {
-            tracing::error!(%error, "upkeep failed");
+            tracing::error!(error = %ErrorChain(&error), "upkeep failed");
         }
         if let Err(error) = keys::ensure_signing_key(&app).await {
-            tracing::error!(%error, "no successor of the signing key could be made");
+            tracing::error!(error = %ErrorChain(&error), "no successor of the signing key could be made");
         }
         match reminders::queue_reminders(&app).await {
             Ok(0) => {}
             Ok(count) => tracing::info!(count, "owners are reminded of their renewal"),
-            Err(error) => tracing::error!(%error, "reminders could not be written"),
+            Err(error) => tracing::error!(error = %ErrorChain(&error), "reminders could not be written"),
         }
         tokio::select! { () = wait_for_stop(&mut stopping) => break, () = time::sleep(UPKEEP_INTERVAL) => {} }
     }

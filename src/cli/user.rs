@@ -3,7 +3,7 @@
 use std::io::{Write, stdin, stdout};
 
 use anyhow::{Context, Result, anyhow, bail};
-use camket_app::{App, AppError, staff};
+use camket_app::{App, AppError, InputProblem, InvalidInput, staff};
 use camket_domain::{
     accounts::{self, Login, Role, password::Password},
     areas::{self, AreaCode},
@@ -125,7 +125,9 @@ async fn load_agency(app: &App, code: &str) -> Result<AgencyId> {
 fn explain_error(error: AppError) -> anyhow::Error {
     match error {
         AppError::NotFound => anyhow!("there is no account with this login"),
-        AppError::Invalid(_, "login-taken") => anyhow!("there is an account with this login already"),
+        AppError::Invalid(InvalidInput { problem: InputProblem::LoginTaken, .. }) => {
+            anyhow!("there is an account with this login already")
+        }
         other => other.into(),
     }
 }

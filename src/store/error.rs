@@ -15,8 +15,8 @@ pub enum StoreError {
     #[error("unreadable value in {0}")]
     Corrupt(&'static str),
     /// Any other error of the database.
-    #[error("database: {0}")]
-    Database(DbErr),
+    #[error("database")]
+    Database(#[source] DbErr),
 }
 
 impl From<DbErr> for StoreError {

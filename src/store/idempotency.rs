@@ -14,25 +14,40 @@ use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
+/// What is kept of a form that was sent before.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SavedOutcome {
+    pub outcome: String,
+    /// Digest of the form's content; `None` in rows from before digests were kept.
+    pub digest: Option<String>,
+}
+
 /// The saved outcome of the form with this key, if it was sent before.
 pub async fn find_outcome(
     reader: &impl Reader,
     account: AccountId,
     key: Uuid,
-) -> Result<Option<String>, StoreError> {
+) -> Result<Option<SavedOutcome>, StoreError> {
     let row = Entity::find_by_id((account.0, key)).one(reader.connection()).await?;
-    Ok(row.map(|row| row.outcome))
+    Ok(row.map(|row| SavedOutcome { outcome: row.outcome, digest: row.digest }))
 }
 
-/// Claims a key, in the transaction of the form's effect. Returns the saved outcome if the form was sent before.
+/// Claims a key for content with this digest, in the transaction of the form's effect. Returns the saved outcome if the form was sent before.
 /// Waits for a transaction that claims the same key, so that both requests get the same answer.
 pub async fn claim(
     tx: &Tx,
     account: AccountId,
     key: Uuid,
+    digest: &str,
     now: OffsetDateTime,
-) -> Result<Option<String>, StoreError> {
-    let row = Model { account_id: account.0, key, outcome: String::new(), created_at: to_micros(now) };
+) -> Result<Option<SavedOutcome>, StoreError> {
+    let row = Model {
+        account_id: account.0,
+        key,
+        outcome: String::new(),
+        digest: Some(digest.to_owned()),
+        created_at: to_micros(now),
+    };
     let known = OnConflict::columns([Column::AccountId, Column::Key]).do_nothing().to_owned();
     let insert = Entity::insert(set_all_columns(row)).on_conflict(known);
     if insert.exec_without_returning(tx.connection()).await? == 1 {

@@ -4,7 +4,6 @@ mod edit;
 mod fields;
 mod list;
 
-use axum::http::Method;
 use camket_domain::permissions::Action;
 
 use crate::paths;
@@ -14,9 +13,9 @@ use crate::state::Web;
 pub(crate) fn routes() -> Routes<Web> {
     let guard = Action::ManageAgencies;
     Routes::new()
-        .guarded(Method::GET, paths::Agencies::PATTERN, guard, list::list)
-        .guarded(Method::GET, paths::NewAgency::PATTERN, guard, edit::show_new_form)
-        .guarded(Method::POST, paths::NewAgency::PATTERN, guard, edit::add)
-        .guarded(Method::GET, paths::Agency::PATTERN, guard, edit::show_form)
-        .guarded(Method::POST, paths::Agency::PATTERN, guard, edit::save)
+        .get(paths::Agencies::PATTERN, guard, list::list)
+        .get(paths::NewAgency::PATTERN, guard, edit::show_new_form)
+        .post(paths::NewAgency::PATTERN, guard, edit::add)
+        .get(paths::Agency::PATTERN, guard, edit::show_form)
+        .post(paths::Agency::PATTERN, guard, edit::save)
 }

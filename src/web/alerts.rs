@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{Method, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, alerts};
 use camket_domain::alerts::{Alert, AlertKind, AlertState};
@@ -11,7 +11,7 @@ use camket_domain::paging::Cursor;
 use camket_domain::permissions::{Action, Permit, rights};
 
 use crate::codes::translate_code;
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::links;
@@ -25,8 +25,7 @@ use crate::session::May;
 use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
-    Routes::new().guarded(Method::GET, paths::Alerts::PATTERN, Action::ReadInspections, list).guarded(
-        Method::POST,
+    Routes::new().get(paths::Alerts::PATTERN, Action::ReadInspections, list).post(
         paths::CloseAlert::PATTERN,
         Action::HandleAlerts,
         close,

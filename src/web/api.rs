@@ -1,20 +1,11 @@
-//! The API for programs: what every route below `/api/` shares, and the two routes that belong to no capability.
-//!
-//! - `error`: one shape of errors, also for refusals of the framework.
-//! - `body`: JSON bodies of requests.
-//! - `bounds`: limits of the texts, times and lists in a body.
-//! - `bearer`: calls with a token instead of a cookie.
-//! - `openapi`: the OpenAPI document, made from the routes.
+//! The API for programs: its document, and the route that belongs to no capability. What every call shares is in
+//! `camket_shell::api`.
 //!
 //! The JSON of a capability is in its folder (`verify/api.rs`). A handler there answers `Result<_, ApiError>`,
 //! carries `#[utoipa::path]`, and is registered by `Routes::api`.
 
 mod account;
-pub mod bearer;
-pub mod body;
 pub(crate) mod bounds;
-pub mod error;
-pub mod openapi;
 #[cfg(test)]
 mod tests;
 
@@ -24,15 +15,14 @@ use axum::Extension;
 use axum::http::header;
 use axum::response::IntoResponse;
 use camket_domain::permissions::Action;
-use utoipa::openapi::OpenApi;
+use camket_shell::api::openapi::{self, ApiRoute};
+use utoipa::openapi::{Info, OpenApi};
 
-pub use body::JsonBody;
-pub use error::ApiError;
+// Until every capability names the shell itself.
+pub use camket_shell::api::{ApiError, JsonBody, body, error};
 
 use crate::routes::{Access, Routes};
 use crate::state::Web;
-
-pub const PREFIX: &str = "/api/";
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new().api(Access::Public, __path_description, description).api(
@@ -42,13 +32,39 @@ pub(crate) fn routes() -> Routes<Web> {
     )
 }
 
+/// The OpenAPI document of these routes.
+pub(crate) fn build_document(routes: &[ApiRoute]) -> OpenApi {
+    openapi::build_document(build_info(), &TAGS, routes)
+}
+
+/// The capabilities that have JSON.
+const TAGS: [(&str, &str); 4] = [
+    ("account", "For whom a program acts."),
+    ("api", "The API itself."),
+    (
+        "inspections",
+        "The inspector's phone: devices, pack of the day, scans, visits, demands. See docs/inspections-api.md.",
+    ),
+    ("verify", "What a certificate is worth: public, without a log-in."),
+];
+
+fn build_info() -> Info {
+    let mut info = Info::new("Camket", env!("CARGO_PKG_VERSION"));
+    info.description = Some(
+        "Registry of venue pledges and labour registrations. Programs show a token that a user makes under \
+         \"API tokens\" of their own account; it acts with that user's role and area. Messages of errors are in the language \
+         that `Accept-Language` asks for (vi, en); codes are stable."
+            .to_owned(),
+    );
+    info
+}
+
 /// The OpenAPI document as text, written once at start.
 #[derive(Clone, Debug)]
-pub struct OpenApiText(Arc<str>);
+pub(crate) struct OpenApiText(Arc<str>);
 
 impl OpenApiText {
-    #[must_use]
-    pub fn new(document: &OpenApi) -> Self {
+    pub(crate) fn new(document: &OpenApi) -> Self {
         Self(openapi::format_document(document).into())
     }
 }

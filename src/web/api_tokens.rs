@@ -2,14 +2,14 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::{Method, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, api_tokens, settings};
 use camket_domain::api_tokens::{ApiToken, ApiTokenRequest, MAX_NAME_LENGTH, MAX_TOKENS};
 use camket_domain::ids::{ApiTokenId, uuid_v7};
 use camket_domain::permissions::{Action, rights};
 
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::look::Choice;
@@ -25,10 +25,11 @@ const LIFETIMES_DAYS: [u16; 4] = [7, 30, 90, 366];
 
 pub(crate) fn routes() -> Routes<Web> {
     let own = Action::UseAccount;
-    Routes::new()
-        .guarded(Method::GET, paths::ApiTokens::PATTERN, own, list)
-        .guarded(Method::POST, paths::ApiTokens::PATTERN, own, create)
-        .guarded(Method::POST, paths::EndApiToken::PATTERN, own, end)
+    Routes::new().get(paths::ApiTokens::PATTERN, own, list).post(paths::ApiTokens::PATTERN, own, create).post(
+        paths::EndApiToken::PATTERN,
+        own,
+        end,
+    )
 }
 
 #[derive(Template)]

@@ -9,7 +9,6 @@ pub(crate) mod own_choices;
 mod search;
 
 use axum::extract::RawQuery;
-use axum::http::Method;
 use camket_domain::areas::{self, AreaCode};
 use time::Date;
 
@@ -19,17 +18,15 @@ use crate::routes::Routes;
 use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
-    Routes::new().public(Method::GET, paths::AreaSearch::PATTERN, search::show).public(
-        Method::GET,
-        paths::OldAddress::PATTERN,
-        old_address::show,
-    )
+    Routes::new()
+        .public_get(paths::AreaSearch::PATTERN, search::show)
+        .public_get(paths::OldAddress::PATTERN, old_address::show)
 }
 
-/// The name of an area on a day, or its last one if it no longer exists.
+/// The name of an area on a day, or its last one if it no longer exists; its code if it never did.
 pub(crate) fn find_name(code: AreaCode, on: Date) -> String {
     let area = areas::all().find(code, on).or_else(|| areas::all().find_all(code).last());
-    area.map(|area| area.name.clone()).unwrap_or_default()
+    area.map_or_else(|| code.to_string(), |area| area.name.clone())
 }
 
 /// Most characters of a search: it costs time, and no full name of an area is longer.

@@ -2,7 +2,7 @@
 //! know.
 
 fn main() {
-    for folder in ["locales", "static", "templates"] {
+    for folder in ["locales", "static", "templates", "../shell/templates"] {
         println!("cargo::rerun-if-changed={folder}");
     }
 }

@@ -68,6 +68,18 @@ pub(crate) fn build_account_chip(page: &Page, standing: AccountStatus) -> Chip {
     Chip::new(look, translate_code(page, "standing", standing.code()))
 }
 
+/// The locale key of a role.
+pub(crate) fn role_key(role: Role) -> &'static str {
+    match role {
+        Role::Owner => "codes-role-owner",
+        Role::CommuneOfficer => "codes-role-commune-officer",
+        Role::LabourOfficer => "codes-role-labour-officer",
+        Role::Approver => "codes-role-approver",
+        Role::Inspector => "codes-role-inspector",
+        Role::Administrator => "codes-role-administrator",
+    }
+}
+
 /// The roles an administrator gives.
 pub(crate) fn build_staff_role_choices(page: &Page) -> Vec<Choice> {
     let staff = Role::ALL.into_iter().filter(|role| role.is_staff());
@@ -89,8 +101,13 @@ pub(crate) fn build_timeline(page: &Page, events: &[AuditEvent]) -> Vec<Timeline
 /// Adds an error of a use case to its field; gives back an error that belongs to no field.
 pub(crate) fn add_field_error(form: &mut Form, error: AppError) -> Result<(), AppError> {
     match error {
-        AppError::Invalid(field, code) => {
-            form.fail(field, &format!("codes-error-{code}"));
+        AppError::Invalid(input) => {
+            form.fail(input.field, &format!("codes-error-{}", input.problem.code()));
+            Ok(())
+        }
+        AppError::KeyReused { fresh } => {
+            form.set("key", fresh.to_string());
+            form.fail("key", "errors-key-reused");
             Ok(())
         }
         other => Err(other),

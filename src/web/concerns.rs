@@ -11,7 +11,6 @@ mod show;
 mod upload;
 
 use axum::extract::DefaultBodyLimit;
-use axum::http::Method;
 use camket_domain::certificates::ShortCode;
 use camket_domain::concerns::{ConcernCategory, ConcernState};
 use camket_domain::ids::ConcernId;
@@ -30,20 +29,20 @@ const MAX_UPLOAD_BYTES: usize = 12 << 20;
 pub(crate) fn routes() -> Routes<Web> {
     let (read, triage) = (Action::ReadConcerns, Action::TriageConcerns);
     let form = Routes::new()
-        .public(Method::POST, paths::NewConcern::PATTERN, report::submit)
+        .public_post(paths::NewConcern::PATTERN, report::submit)
         .layer(DefaultBodyLimit::max(MAX_UPLOAD_BYTES));
     Routes::new()
-        .public(Method::GET, paths::NewConcern::PATTERN, report::show_form)
-        .public(Method::GET, paths::ConcernThanks::PATTERN, report::show_thanks)
-        .guarded(Method::GET, paths::Concerns::PATTERN, read, queue::list)
-        .guarded(Method::GET, paths::Concern::PATTERN, read, show::show)
-        .guarded(Method::GET, paths::ConcernPhoto::PATTERN, read, show::show_photo)
-        .guarded(Method::POST, paths::TakeConcern::PATTERN, triage, decide::take)
-        .guarded(Method::POST, paths::TakeOverConcern::PATTERN, triage, decide::take_over)
-        .guarded(Method::POST, paths::ReleaseConcern::PATTERN, triage, decide::release)
-        .guarded(Method::POST, paths::CloseConcern::PATTERN, triage, decide::close)
-        .guarded(Method::GET, paths::RevealConcern::PATTERN, triage, reveal::show_form)
-        .guarded(Method::POST, paths::RevealConcern::PATTERN, triage, reveal::reveal)
+        .public_get(paths::NewConcern::PATTERN, report::show_form)
+        .public_get(paths::ConcernThanks::PATTERN, report::show_thanks)
+        .get(paths::Concerns::PATTERN, read, queue::list)
+        .get(paths::Concern::PATTERN, read, show::show)
+        .get(paths::ConcernPhoto::PATTERN, read, show::show_photo)
+        .post(paths::TakeConcern::PATTERN, triage, decide::take)
+        .post(paths::TakeOverConcern::PATTERN, triage, decide::take_over)
+        .post(paths::ReleaseConcern::PATTERN, triage, decide::release)
+        .post(paths::CloseConcern::PATTERN, triage, decide::close)
+        .get(paths::RevealConcern::PATTERN, triage, reveal::show_form)
+        .post(paths::RevealConcern::PATTERN, triage, reveal::reveal)
         .merge(form)
 }
 

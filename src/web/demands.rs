@@ -4,7 +4,7 @@ mod api;
 
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{Method, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, demands};
 use camket_domain::accounts::Actor;
@@ -15,7 +15,7 @@ use camket_domain::permissions::{Action, rights};
 use time::Date;
 
 use crate::codes::{add_field_error, translate_code};
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::links;
@@ -29,13 +29,12 @@ use crate::session::May;
 use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
-    let (get, post) = (|| Method::GET, || Method::POST);
     Routes::new()
         .api(Access::Guarded(Action::Inspect), api::__path_close, api::close)
-        .guarded(get(), paths::Demands::PATTERN, Action::ReadInspections, list)
-        .guarded(get(), paths::Demand::PATTERN, Action::ReadInspections, show)
-        .guarded(post(), paths::MeetDemand::PATTERN, Action::Inspect, meet)
-        .guarded(post(), paths::WithdrawDemand::PATTERN, Action::HandleAlerts, withdraw)
+        .get(paths::Demands::PATTERN, Action::ReadInspections, list)
+        .get(paths::Demand::PATTERN, Action::ReadInspections, show)
+        .post(paths::MeetDemand::PATTERN, Action::Inspect, meet)
+        .post(paths::WithdrawDemand::PATTERN, Action::HandleAlerts, withdraw)
 }
 
 /// Most characters of a note.

@@ -2,19 +2,18 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::Method;
 use camket_app::{App, outbox};
 use camket_domain::outbox::{Channel, Message};
 
-use crate::links;
 use crate::messages;
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
-    Routes::new().public(Method::GET, links::DEMO_MAILBOX, show)
+    Routes::new().public_get(paths::DemoMailbox::PATTERN, show)
 }
 
 #[derive(Template)]

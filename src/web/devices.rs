@@ -5,7 +5,6 @@ pub(crate) mod caller;
 
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::Method;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, devices};
 use camket_domain::devices::{Device, DeviceState};
@@ -15,7 +14,7 @@ use camket_domain::permissions::{Action, rights};
 
 use crate::codes::translate_code;
 use crate::confirmation::ConfirmQuestion;
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::look::{Chip, PageLinks, Tone};
@@ -31,9 +30,9 @@ pub(crate) fn routes() -> Routes<Web> {
     Routes::new()
         .api(Access::Guarded(Action::Inspect), api::__path_enrol, api::enrol)
         .api(Access::Public, api::__path_standing, api::standing)
-        .guarded(Method::GET, paths::Devices::PATTERN, block, list)
-        .guarded(Method::GET, paths::CutOffDevice::PATTERN, block, show_confirm)
-        .guarded(Method::POST, paths::CutOffDevice::PATTERN, block, cut_off)
+        .get(paths::Devices::PATTERN, block, list)
+        .get(paths::CutOffDevice::PATTERN, block, show_confirm)
+        .post(paths::CutOffDevice::PATTERN, block, cut_off)
 }
 
 #[derive(Template)]

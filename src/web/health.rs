@@ -1,19 +1,17 @@
 //! Health checks for monitoring.
 
 use axum::extract::State;
-use axum::http::{Method, StatusCode};
-use camket_app::App;
+use axum::http::StatusCode;
+use camket_app::{App, ErrorChain};
 
 use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
-    Routes::new().public(Method::GET, paths::Alive::PATTERN, check_alive).public(
-        Method::GET,
-        paths::Ready::PATTERN,
-        check_ready,
-    )
+    Routes::new()
+        .public_get(paths::Alive::PATTERN, check_alive)
+        .public_get(paths::Ready::PATTERN, check_ready)
 }
 
 /// The process answers.
@@ -26,7 +24,7 @@ async fn check_ready(State(app): State<App>) -> Result<&'static str, (StatusCode
     match app.ping().await {
         Ok(()) => Ok("ok"),
         Err(error) => {
-            tracing::error!(%error, "not ready");
+            tracing::error!(error = %ErrorChain(&error), "not ready");
             Err((StatusCode::SERVICE_UNAVAILABLE, "database unreachable"))
         }
     }

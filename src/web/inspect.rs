@@ -11,7 +11,6 @@ mod worker;
 
 pub use pages::POLICY;
 
-use axum::http::Method;
 use camket_domain::permissions::Action;
 
 use crate::paths;
@@ -20,11 +19,11 @@ use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new()
-        .guarded(Method::GET, paths::Scanner::PATTERN, Action::UseScanner, pages::show_scanner)
-        .public(Method::GET, paths::OfflineVerdict::PATTERN, pages::show_offline_verdict)
-        .public(Method::GET, paths::PublicScanner::PATTERN, pages::show_public_scanner)
-        .public(Method::GET, paths::ScannerManifest::PATTERN, manifest::serve)
-        .public(Method::GET, paths::ScannerWorker::PATTERN, worker::serve)
+        .get(paths::Scanner::PATTERN, Action::UseScanner, pages::show_scanner)
+        .public_get(paths::OfflineVerdict::PATTERN, pages::show_offline_verdict)
+        .public_get(paths::PublicScanner::PATTERN, pages::show_public_scanner)
+        .public_get(paths::ScannerManifest::PATTERN, manifest::serve)
+        .public_get(paths::ScannerWorker::PATTERN, worker::serve)
 }
 
 /// The folder of the scanner's modules.

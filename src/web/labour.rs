@@ -7,7 +7,6 @@ mod papers;
 mod remove;
 mod worker;
 
-use axum::http::Method;
 use camket_domain::permissions::Action;
 
 use crate::paths;
@@ -16,15 +15,15 @@ use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new()
-        .guarded(Method::GET, paths::Workers::PATTERN, Action::KeepVenues, list::list)
-        .guarded(Method::POST, paths::NoWorkers::PATTERN, Action::KeepVenues, list::declare_none)
-        .guarded(Method::POST, paths::ConfirmWorkers::PATTERN, Action::KeepVenues, list::confirm)
-        .guarded(Method::GET, paths::NewWorker::PATTERN, Action::KeepVenues, worker::show_new_form)
-        .guarded(Method::POST, paths::NewWorker::PATTERN, Action::KeepVenues, worker::declare)
-        .guarded(Method::GET, paths::Worker::PATTERN, Action::KeepVenues, worker::show)
-        .guarded(Method::POST, paths::Worker::PATTERN, Action::KeepVenues, worker::change)
-        .guarded(Method::GET, paths::RemoveWorker::PATTERN, Action::KeepVenues, remove::show_confirm)
-        .guarded(Method::POST, paths::RemoveWorker::PATTERN, Action::KeepVenues, remove::remove)
-        .guarded(Method::GET, paths::WorkerPledgesPdf::PATTERN, Action::KeepVenues, papers::show_all_pdf)
-        .guarded(Method::GET, paths::WorkerPledgePdf::PATTERN, Action::KeepVenues, papers::show_pdf)
+        .get(paths::Workers::PATTERN, Action::KeepVenues, list::list)
+        .post(paths::NoWorkers::PATTERN, Action::KeepVenues, list::declare_none)
+        .post(paths::ConfirmWorkers::PATTERN, Action::KeepVenues, list::confirm)
+        .get(paths::NewWorker::PATTERN, Action::KeepVenues, worker::show_new_form)
+        .post(paths::NewWorker::PATTERN, Action::KeepVenues, worker::declare)
+        .get(paths::Worker::PATTERN, Action::KeepVenues, worker::show)
+        .post(paths::Worker::PATTERN, Action::KeepVenues, worker::change)
+        .get(paths::RemoveWorker::PATTERN, Action::KeepVenues, remove::show_confirm)
+        .post(paths::RemoveWorker::PATTERN, Action::KeepVenues, remove::remove)
+        .get(paths::WorkerPledgesPdf::PATTERN, Action::KeepVenues, papers::show_all_pdf)
+        .get(paths::WorkerPledgePdf::PATTERN, Action::KeepVenues, papers::show_pdf)
 }

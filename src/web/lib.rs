@@ -3,66 +3,58 @@
 //! Belongs here: routes, handlers, templates, styles, scripts, locale files. Does not belong here: rules (domain),
 //! transactions (app), SQL (store). A handler that decides or stores is in the wrong crate.
 //!
-//! The frame that every page uses: [`page::Page`] and [`page::Html`], [`form::NotDeterministic`], [`look`] (data of the component
-//! macros, listed in `templates/components/README.md`), [`l10n`], [`error_page::ErrorKind`], [`flash::Flash`],
-//! [`routes::Routes`], [`shell::wrap`].
+//! The frame that every page uses is `camket_shell`; [`content::register`] gives it our texts and static files.
 
 mod accounts;
 mod agencies;
 mod alerts;
-pub mod api;
+mod api;
 mod api_tokens;
 mod applications;
 mod areas;
 mod certificates;
-pub mod client;
 mod codes;
 mod concerns;
 mod confirmation;
-pub mod cookies;
+mod content;
 mod demands;
 mod demo;
 mod devices;
-pub mod error_page;
-pub mod flash;
-pub mod form;
 mod health;
 mod home;
 mod inspect;
 mod inspections;
-pub mod l10n;
 mod labour;
-mod language;
-pub mod links;
-pub mod look;
 mod measures;
 pub mod messages;
+mod navigation;
 mod office_tabs;
-pub mod page;
-pub mod page_error;
 pub mod paths;
 mod pdf;
 mod plans;
 mod pledges;
-pub mod request_context;
-pub mod routes;
 mod scans;
-pub mod security;
-pub mod session;
 mod settings;
-pub mod shell;
 mod staff;
+mod start_page;
 pub mod state;
-pub mod static_files;
 pub mod styleguide;
 mod teams;
 mod timeline;
 mod venues;
+mod verdict;
 mod verify;
-pub mod well_known;
+mod well_known;
 
-use axum::middleware::{from_fn, from_fn_with_state};
 use axum::{Extension, Router};
+use camket_shell::layers::{self, RequestIds};
+use camket_shell::request_context::Site;
+
+// Until every capability names the shell itself.
+pub use camket_shell::{
+    client, cookies, error_kind, error_page, flash, form, l10n, links, look, page, page_error,
+    request_context, routes, security, session, static_files,
+};
 
 use routes::Routes;
 use state::Web;
@@ -70,7 +62,7 @@ use state::Web;
 /// Every route of the program. With `demo`, the demo's mailbox too.
 #[must_use]
 pub fn routes(demo: bool) -> Routes<Web> {
-    let all = shell::routes()
+    let all = layers::routes()
         .merge(health::routes())
         .merge(home::routes())
         .merge(areas::routes())
@@ -102,15 +94,14 @@ pub fn routes(demo: bool) -> Routes<Web> {
 }
 
 /// The whole program as a service: routes, sessions, middleware.
-pub fn build_service(web: Web, site: request_context::Site, ids: shell::RequestIds) -> Router {
+pub fn build_service(web: Web, site: Site, ids: RequestIds) -> Router {
+    content::register();
     let routes = routes(web.options.demo);
-    let document = api::openapi::build_document(routes.api_routes());
+    let document = api::build_document(routes.api_routes());
+    let pages = verify::PageCache::default();
     let (router, _) = routes.into_parts();
-    let router = router
-        .layer(Extension(api::OpenApiText::new(&document)))
-        .layer(from_fn_with_state(web.clone(), session::identify_actor))
-        .layer(from_fn(session::finish_writes))
-        .with_state(web.clone());
-    let whole = shell::wrap(router, site.clone(), ids.clone());
-    verify::add_fast_path(whole, web, site, ids)
+    let router = router.layer(Extension(api::OpenApiText::new(&document))).layer(Extension(pages.clone()));
+    let router = session::add_layers(router, web.app.clone(), navigation::build_viewer);
+    let whole = layers::wrap(router.with_state(web.clone()), site.clone(), ids.clone());
+    verify::add_fast_path(whole, web, pages, site, ids)
 }

@@ -2,20 +2,20 @@
 
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{Method, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, inspections, measures};
 use camket_domain::ids::{InspectionId, ProposalId};
-use camket_domain::measures::{EndorsedMeasure, Measure, ProposalState};
+use camket_domain::measures::{EndorsedMeasure, Measure};
 use camket_domain::paging::Cursor;
 use camket_domain::permissions::{Action, Permit, rights};
 
 use crate::codes::translate_code;
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
-use crate::inspections::visits;
-use crate::look::{Chip, PageLinks, Tone};
+use crate::inspections::{rows, visits};
+use crate::look::{Chip, PageLinks};
 use crate::office_tabs::{self, OfficeTab};
 use crate::page::{Html, Page};
 use crate::page_error::{PageError, redirect_with_refusal};
@@ -25,12 +25,12 @@ use crate::session::May;
 use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
-    let (post, decides) = (|| Method::POST, Action::DecideMeasures);
+    let decides = Action::DecideMeasures;
     Routes::new()
-        .guarded(Method::GET, paths::Measures::PATTERN, Action::ReadInspections, list)
-        .guarded(post(), paths::EndorseMeasure::PATTERN, decides, endorse)
-        .guarded(post(), paths::DecideMeasure::PATTERN, decides, decide)
-        .guarded(post(), paths::SendBackMeasure::PATTERN, decides, send_back)
+        .get(paths::Measures::PATTERN, Action::ReadInspections, list)
+        .post(paths::EndorseMeasure::PATTERN, decides, endorse)
+        .post(paths::DecideMeasure::PATTERN, decides, decide)
+        .post(paths::SendBackMeasure::PATTERN, decides, send_back)
 }
 
 /// Most characters of a decision's number.
@@ -69,7 +69,7 @@ async fn list(
         venue: names.get(&proposal.venue).cloned().unwrap_or_default(),
         suggested: translate_code(&page, "measure", proposal.measure.code()),
         since: page.moment(&proposal.created_at),
-        state: build_state_chip(&page, proposal.state),
+        state: rows::build_proposal_chip(&page, proposal.state),
     };
     let lines = found.items.iter().map(line).collect();
     let pages = PageLinks::new(paths::Measures::PATTERN, &[], after, found.next);
@@ -165,14 +165,4 @@ fn render_outcome(
 
 fn redirect_with_success(id: InspectionId, said: &str) -> Response {
     (Flash::success(said), Redirect::to(&paths::Inspection(id).to_string())).into_response()
-}
-
-/// Chip of a proposal's state.
-pub(crate) fn build_state_chip(page: &Page, state: ProposalState) -> Chip {
-    let look = match state {
-        ProposalState::Proposed => Tone::Warn,
-        ProposalState::Endorsed => Tone::Info,
-        ProposalState::Decided => Tone::Good,
-    };
-    Chip::new(look, translate_code(page, "proposal", state.code()))
 }

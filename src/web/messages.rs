@@ -3,12 +3,14 @@
 use camket_app::outbox::RenderedMessage;
 use camket_domain::outbox::{Channel, Destination, LinkedPage, Message};
 
+use crate::content;
 use crate::l10n::{self, Arg, Lang};
 use crate::paths;
 
 /// The letter of a message; its link is below `public_url`. An SMS has no subject and a shorter text.
 #[must_use]
 pub fn build_letter(public_url: &str, message: &Message) -> RenderedMessage {
+    content::register();
     let lang = if message.language == "en" { Lang::En } else { Lang::Vi };
     let values = message.notice.values();
     let link = message.notice.link().map(|link| build_address(public_url, link));

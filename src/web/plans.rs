@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{Method, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::plans::{self, PlanDossier, VENUES_PER_PAGE, find_area_name};
 use camket_app::{App, AppError, teams};
@@ -14,7 +14,7 @@ use camket_domain::plans::{Plan, PlanState};
 
 use crate::codes::{add_field_error, translate_code};
 use crate::confirmation::ConfirmQuestion;
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::links;
@@ -28,15 +28,14 @@ use crate::session::May;
 use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
-    let (get, post) = (|| Method::GET, || Method::POST);
     Routes::new()
-        .guarded(get(), paths::Plans::PATTERN, Action::ReadInspections, list)
-        .guarded(post(), paths::Plans::PATTERN, Action::DrawPlans, draw)
-        .guarded(get(), paths::Plan::PATTERN, Action::ReadInspections, show)
-        .guarded(post(), paths::RedrawPlan::PATTERN, Action::DrawPlans, redraw)
-        .guarded(post(), paths::ApprovePlan::PATTERN, Action::ApprovePlans, approve)
-        .guarded(get(), paths::DropPlan::PATTERN, Action::ApprovePlans, show_give_up)
-        .guarded(post(), paths::DropPlan::PATTERN, Action::ApprovePlans, give_up)
+        .get(paths::Plans::PATTERN, Action::ReadInspections, list)
+        .post(paths::Plans::PATTERN, Action::DrawPlans, draw)
+        .get(paths::Plan::PATTERN, Action::ReadInspections, show)
+        .post(paths::RedrawPlan::PATTERN, Action::DrawPlans, redraw)
+        .post(paths::ApprovePlan::PATTERN, Action::ApprovePlans, approve)
+        .get(paths::DropPlan::PATTERN, Action::ApprovePlans, show_give_up)
+        .post(paths::DropPlan::PATTERN, Action::ApprovePlans, give_up)
 }
 
 #[derive(Template)]

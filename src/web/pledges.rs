@@ -5,7 +5,6 @@ mod show;
 mod sign;
 mod text;
 
-use axum::http::Method;
 use camket_domain::permissions::Action;
 
 use crate::paths;
@@ -14,9 +13,9 @@ use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new()
-        .guarded(Method::GET, paths::Pledge::PATTERN, Action::KeepVenues, show::show)
-        .guarded(Method::GET, paths::PledgePdf::PATTERN, Action::KeepVenues, show::show_pdf)
-        .guarded(Method::GET, paths::SignPledge::PATTERN, Action::KeepVenues, sign::show_form)
-        .guarded(Method::POST, paths::SignPledge::PATTERN, Action::KeepVenues, sign::sign)
-        .guarded(Method::POST, paths::PledgeCode::PATTERN, Action::KeepVenues, sign::send_code)
+        .get(paths::Pledge::PATTERN, Action::KeepVenues, show::show)
+        .get(paths::PledgePdf::PATTERN, Action::KeepVenues, show::show_pdf)
+        .get(paths::SignPledge::PATTERN, Action::KeepVenues, sign::show_form)
+        .post(paths::SignPledge::PATTERN, Action::KeepVenues, sign::sign)
+        .post(paths::PledgeCode::PATTERN, Action::KeepVenues, sign::send_code)
 }

@@ -8,15 +8,16 @@ use askama::Template;
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use camket_domain::certificates::verdict::Verdict;
 
-use crate::error_page::{ErrorKind, ErrorPage};
+use crate::content;
+use crate::error_kind::ErrorKind;
+use crate::error_page::ErrorPage;
 use crate::form::Form;
 use crate::l10n::Lang;
-use crate::look::{
-    Chip, Choice, HasVerdictLook as _, PageLinks, StepState, SummaryRow, Task, TimelineEvent, Tone,
-    WizardStep,
-};
+use crate::look::{Chip, Choice, PageLinks, StepState, SummaryRow, Task, TimelineEvent, Tone, WizardStep};
 use crate::page::Page;
+use crate::paths;
 use crate::request_context::{NavItem, RequestContext, Site, Viewer};
+use crate::verdict::HasVerdictLook as _;
 
 #[derive(Template)]
 #[template(path = "styleguide.html")]
@@ -81,6 +82,7 @@ pub fn render_pages(lang: Lang) -> Result<Vec<(String, String)>, askama::Error> 
 }
 
 fn build_context(lang: Lang, site: Site) -> RequestContext {
+    content::register();
     let mut headers = HeaderMap::new();
     headers.insert(header::ACCEPT_LANGUAGE, HeaderValue::from_static(lang.code()));
     RequestContext::new(Arc::new(site), String::from("0193-sample"), &Uri::from_static("/venues/1"), &headers)

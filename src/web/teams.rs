@@ -4,7 +4,7 @@ mod api;
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::{Method, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, teams};
 use camket_domain::agencies::AgencyLevel;
@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use crate::areas::own_choices;
 use crate::codes::{add_field_error, translate_code};
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::l10n;
@@ -31,14 +31,14 @@ use crate::session::May;
 use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
-    let (get, post, manage) = (|| Method::GET, || Method::POST, Action::ManageTeams);
+    let manage = Action::ManageTeams;
     Routes::new()
         .api(Access::Guarded(Action::Inspect), api::__path_list, api::list)
-        .guarded(get(), paths::Teams::PATTERN, manage, list)
-        .guarded(get(), paths::NewTeam::PATTERN, manage, show_new_form)
-        .guarded(post(), paths::NewTeam::PATTERN, manage, create)
-        .guarded(get(), paths::Team::PATTERN, manage, show_form)
-        .guarded(post(), paths::Team::PATTERN, manage, save)
+        .get(paths::Teams::PATTERN, manage, list)
+        .get(paths::NewTeam::PATTERN, manage, show_new_form)
+        .post(paths::NewTeam::PATTERN, manage, create)
+        .get(paths::Team::PATTERN, manage, show_form)
+        .post(paths::Team::PATTERN, manage, save)
 }
 
 type TeamManagerPermit = Permit<rights::ManageTeams>;

@@ -3,14 +3,13 @@
 
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::Method;
 use camket_app::App;
 use camket_app::timeline::{self, TimelineEntry, VenueEvent, VenueOverview};
 use camket_domain::audit::{AuditAction, AuditEvent};
 use camket_domain::certificates::decisions::Decision;
 use camket_domain::certificates::verdict::judge_status;
 use camket_domain::concerns::Concern;
-use camket_domain::ids::VenueId;
+use camket_domain::ids::{ApplicationId, CertificateId, VenueId};
 use camket_domain::inspections::Inspection;
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Action, rights};
@@ -29,7 +28,7 @@ use crate::state::Web;
 use crate::{areas, codes, concerns, links};
 
 pub(crate) fn routes() -> Routes<Web> {
-    Routes::new().guarded(Method::GET, paths::Timeline::PATTERN, Action::ReadRegister, show)
+    Routes::new().get(paths::Timeline::PATTERN, Action::ReadRegister, show)
 }
 
 pub(crate) fn address(venue: VenueId) -> String {

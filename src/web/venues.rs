@@ -21,10 +21,7 @@ mod status;
 mod steps;
 mod tasks;
 
-use axum::http::Method;
-use camket_domain::ids::VenueId;
 use camket_domain::permissions::Action;
-use camket_domain::venues::Section;
 
 use crate::paths;
 use crate::routes::Routes;
@@ -34,23 +31,23 @@ const KEEP: Action = Action::KeepVenues;
 
 pub(crate) fn routes() -> Routes<Web> {
     let pages = Routes::new()
-        .guarded(Method::GET, paths::Venues::PATTERN, KEEP, list::show)
-        .guarded(Method::GET, paths::NewVenue::PATTERN, KEEP, register::show)
-        .guarded(Method::POST, paths::NewVenue::PATTERN, KEEP, register::save)
-        .guarded(Method::GET, paths::Venue::PATTERN, KEEP, tasks::show);
+        .get(paths::Venues::PATTERN, KEEP, list::show)
+        .get(paths::NewVenue::PATTERN, KEEP, register::show)
+        .post(paths::NewVenue::PATTERN, KEEP, register::save)
+        .get(paths::Venue::PATTERN, KEEP, tasks::show);
     pages.merge(section_routes())
 }
 
 fn section_routes() -> Routes<Web> {
     Routes::new()
-        .guarded(Method::GET, paths::IdentitySection::PATTERN, KEEP, identity::show)
-        .guarded(Method::POST, paths::IdentitySection::PATTERN, KEEP, identity::save)
-        .guarded(Method::GET, paths::PlaceSection::PATTERN, KEEP, place::show)
-        .guarded(Method::POST, paths::PlaceSection::PATTERN, KEEP, place::save)
-        .guarded(Method::GET, paths::BusinessSection::PATTERN, KEEP, business::show)
-        .guarded(Method::POST, paths::BusinessSection::PATTERN, KEEP, business::save)
-        .guarded(Method::GET, paths::SecuritySection::PATTERN, KEEP, security::show)
-        .guarded(Method::POST, paths::SecuritySection::PATTERN, KEEP, security::save)
-        .guarded(Method::GET, paths::RepresentativeSection::PATTERN, KEEP, representative::show)
-        .guarded(Method::POST, paths::RepresentativeSection::PATTERN, KEEP, representative::save)
+        .get(paths::IdentitySection::PATTERN, KEEP, identity::show)
+        .post(paths::IdentitySection::PATTERN, KEEP, identity::save)
+        .get(paths::PlaceSection::PATTERN, KEEP, place::show)
+        .post(paths::PlaceSection::PATTERN, KEEP, place::save)
+        .get(paths::BusinessSection::PATTERN, KEEP, business::show)
+        .post(paths::BusinessSection::PATTERN, KEEP, business::save)
+        .get(paths::SecuritySection::PATTERN, KEEP, security::show)
+        .post(paths::SecuritySection::PATTERN, KEEP, security::save)
+        .get(paths::RepresentativeSection::PATTERN, KEEP, representative::show)
+        .post(paths::RepresentativeSection::PATTERN, KEEP, representative::save)
 }

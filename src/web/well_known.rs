@@ -7,8 +7,9 @@ mod encodings;
 
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use camket_app::register::load_published_list;
 use camket_app::{App, keys};
@@ -18,7 +19,7 @@ use crate::page_error::PageError;
 use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
-pub use encodings::StatusListCache;
+use encodings::StatusListCache;
 
 /// A revocation is in the list at once; caches on the way may hide it for one minute.
 const LIST_CACHING: HeaderValue = HeaderValue::from_static("public, max-age=60, stale-if-error=86400");
@@ -34,9 +35,10 @@ const LIST_TYPE: HeaderValue = HeaderValue::from_static("application/statuslist+
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new()
-        .public(Method::GET, paths::SigningKeysCbor::PATTERN, keys_cbor)
-        .public(Method::GET, paths::SigningKeysJson::PATTERN, keys_json)
-        .public(Method::GET, paths::StatusList::PATTERN, status_list)
+        .public_get(paths::SigningKeysCbor::PATTERN, keys_cbor)
+        .public_get(paths::SigningKeysJson::PATTERN, keys_json)
+        .public_get(paths::StatusList::PATTERN, status_list)
+        .layer(Extension(StatusListCache::default()))
 }
 
 async fn keys_cbor(State(app): State<App>, headers: HeaderMap) -> Result<Response, PageError> {
@@ -51,8 +53,12 @@ async fn keys_json(State(app): State<App>, headers: HeaderMap) -> Result<Respons
     Ok(build_response(&headers, &etag, JWK_TYPE, KEYS_CACHING, None, keyring.jwk().as_bytes().to_vec()))
 }
 
-async fn status_list(State(web): State<Web>, headers: HeaderMap) -> Result<Response, PageError> {
-    let list = web.options.status_lists.load_encoded(load_published_list(&web.app).await?).await;
+async fn status_list(
+    State(app): State<App>,
+    Extension(lists): Extension<StatusListCache>,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
+    let list = lists.load_encoded(load_published_list(&app).await?).await;
     let (encoding, body) = list.choose_encoding(&headers);
     Ok(build_response(&headers, list.etag(), LIST_TYPE, LIST_CACHING, encoding, body.to_vec()))
 }

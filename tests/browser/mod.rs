@@ -15,9 +15,10 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{Method, Request, header};
-use camket_web::request_context::Site;
-use camket_web::shell::RequestIds;
-use camket_web::state::{TrustedProxies, Web, WebOptions};
+use camket_shell::client::TrustedProxies;
+use camket_shell::layers::RequestIds;
+use camket_shell::request_context::Site;
+use camket_web::state::{Web, WebOptions};
 use tower::ServiceExt;
 
 use crate::world::{Office, Person};

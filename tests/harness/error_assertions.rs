@@ -9,6 +9,7 @@ use camket_domain::refusal::Refusal;
 pub trait ErrorAssertions {
     fn says_not_found(self);
     fn says_conflict(self);
+    fn says_key_reused(self);
     fn says_throttled(self);
     fn says_refused(self, refusal: Refusal);
     fn says_invalid(self, field: &str, code: &str);
@@ -23,6 +24,12 @@ impl<T: Debug> ErrorAssertions for Result<T, AppError> {
     #[track_caller]
     fn says_conflict(self) {
         assert!(matches!(self, Err(AppError::Conflict)), "a conflict was expected, not {self:?}");
+    }
+
+    #[track_caller]
+    fn says_key_reused(self) {
+        let reused = matches!(self, Err(AppError::KeyReused { .. }));
+        assert!(reused, "a key used for other content was expected, not {self:?}");
     }
 
     #[track_caller]
@@ -41,7 +48,7 @@ impl<T: Debug> ErrorAssertions for Result<T, AppError> {
     #[track_caller]
     fn says_invalid(self, field: &str, code: &str) {
         match self {
-            Err(AppError::Invalid(f, c)) => assert_eq!((f, c), (field, code)),
+            Err(AppError::Invalid(input)) => assert_eq!((input.field, input.problem.code()), (field, code)),
             other => panic!("{code} beside {field} was expected, not {other:?}"),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use camket_web::static_files;
+use camket_shell::static_files;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use camket_domain::accounts::Role;
-use camket_web::routes::Access;
+use camket_shell::routes::Access;
 
 use super::owner_pages::{self, OwnerPages, PASSWORD, TypedNumbers};
 use super::{number_search, page_policy};

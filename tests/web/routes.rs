@@ -6,7 +6,7 @@
 use axum::http::{Method, StatusCode};
 use camket_domain::accounts::Role;
 use camket_domain::permissions::Action;
-use camket_web::routes::{Access, RouteInfo};
+use camket_shell::routes::{Access, RouteInfo};
 
 use super::sample_rows::{Placeholder, SampleRows};
 use crate::browser::{BrowserResponse, SimulatedBrowser};

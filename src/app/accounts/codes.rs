@@ -7,7 +7,7 @@ use camket_domain::outbox::Notice;
 use camket_store::{Tx, accounts};
 
 use crate::throttle::{self, ThrottleLimit};
-use crate::{App, AppError, Client};
+use crate::{App, AppError, Client, InputProblem};
 
 /// Creates a code for an account and queues its message in `tx`.
 pub(crate) async fn send_code(
@@ -43,7 +43,7 @@ pub(crate) async fn check_code(
     let typed: String = typed.chars().filter(char::is_ascii_digit).collect();
     let tx = app.store().begin_write().await?;
     let open = accounts::find_code(&tx, account.id, purpose).await?.filter(|code| code.is_valid(app.now()));
-    let Some(code) = open else { return Err(AppError::Invalid("code", "code-over")) };
+    let Some(code) = open else { return Err(AppError::invalid("code", InputProblem::CodeOver)) };
     let right = app.digests().verify(&build_digest_parts(account, purpose, &typed), &code.hash);
     if right {
         accounts::delete_codes(&tx, account.id, purpose).await?;
@@ -51,7 +51,7 @@ pub(crate) async fn check_code(
         accounts::record_attempt(&tx, &code).await?;
     }
     tx.commit().await?;
-    if right { Ok(()) } else { Err(AppError::Invalid("code", "code-wrong")) }
+    if right { Ok(()) } else { Err(AppError::invalid("code", InputProblem::CodeWrong)) }
 }
 
 fn hash_digits(app: &App, account: &Account, purpose: CodePurpose, digits: &str) -> String {

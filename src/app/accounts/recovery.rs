@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::session::{self, LoggedIn};
 use super::{check_code, send_code};
 use crate::throttle::{self, ThrottleLimit};
-use crate::{App, AppError, Client, passwords};
+use crate::{App, AppError, Client, InputProblem, passwords};
 
 /// Sends a code to an active account. The answer is the same whether or not the account exists.
 ///
@@ -43,7 +43,7 @@ pub async fn reset_password(
     let account = accounts::find_by_login(app.store(), login.as_str()).await?;
     let Some(account) = account.filter(|a| a.status == AccountStatus::Active) else {
         throttle::count_attempt(app, ThrottleLimit::CodeTry, login.as_str(), client).await?;
-        return Err(AppError::Invalid("code", "code-over"));
+        return Err(AppError::invalid("code", InputProblem::CodeOver));
     };
     check_code(app, &account, CodePurpose::Reset, code, client).await?;
     set_password(app, account, new).await

@@ -9,7 +9,7 @@ use camket_store::{Tx, accounts, sessions};
 use data_encoding::BASE64URL_NOPAD;
 
 use crate::throttle::{self, ThrottleLimit};
-use crate::{App, AppError, Client, passwords};
+use crate::{App, AppError, Client, InputProblem, passwords};
 
 /// A session that was just opened.
 #[derive(Clone, PartialEq, Eq)]
@@ -42,11 +42,11 @@ pub async fn log_in(
     let hash = account.as_ref().and_then(|a| a.password_hash.clone());
     let right = passwords::verify(app, password, hash).await?;
     let Some(account) = account.filter(|_| right) else {
-        return Err(AppError::Invalid("login", "log-in-wrong"));
+        return Err(AppError::invalid("login", InputProblem::LogInWrong));
     };
     match account.status {
-        AccountStatus::Disabled => return Err(AppError::Invalid("login", "log-in-disabled")),
-        AccountStatus::Unconfirmed => return Err(AppError::Invalid("login", "log-in-unconfirmed")),
+        AccountStatus::Disabled => return Err(AppError::invalid("login", InputProblem::LogInDisabled)),
+        AccountStatus::Unconfirmed => return Err(AppError::invalid("login", InputProblem::LogInUnconfirmed)),
         AccountStatus::Active => {}
     }
     throttle::clear(app, ThrottleLimit::Password, login.as_str()).await?;

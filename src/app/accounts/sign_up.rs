@@ -11,7 +11,7 @@ use camket_store::accounts;
 use super::session::{self, LoggedIn};
 use super::{check_code, send_code};
 use crate::throttle::{self, ThrottleLimit};
-use crate::{App, AppError, Client, passwords};
+use crate::{App, AppError, Client, InputProblem, passwords};
 
 /// What an owner enters to sign up.
 #[derive(Clone, Debug)]
@@ -31,14 +31,14 @@ pub struct SignUp {
 /// [`AppError::Invalid`] for `login` if it is taken or its channel is not configured; [`AppError::Throttled`].
 pub async fn sign_up(app: &App, given: SignUp, client: &Client) -> Result<(), AppError> {
     if !app.options().channels.contains(&given.login.channel()) {
-        return Err(AppError::Invalid("login", "login-channel"));
+        return Err(AppError::invalid("login", InputProblem::LoginChannel));
     }
     throttle::count_attempt(app, ThrottleLimit::CodeSend, given.login.as_str(), client).await?;
     let hash = passwords::hash(app, given.password).await?;
     let tx = app.store().begin_write().await?;
     let before = accounts::find_by_login(&tx, given.login.as_str()).await?;
     if before.as_ref().is_some_and(|a| a.status != AccountStatus::Unconfirmed || a.role.is_staff()) {
-        return Err(AppError::Invalid("login", "login-taken"));
+        return Err(AppError::invalid("login", InputProblem::LoginTaken));
     }
     let now = app.now();
     let account = Account {
@@ -86,7 +86,7 @@ pub async fn confirm(app: &App, login: &Login, code: &str, client: &Client) -> R
     let account = accounts::find_by_login(app.store(), login.as_str()).await?;
     let Some(account) = account.filter(|a| a.status == AccountStatus::Unconfirmed && !a.role.is_staff())
     else {
-        return Err(AppError::Invalid("code", "code-over"));
+        return Err(AppError::invalid("code", InputProblem::CodeOver));
     };
     check_code(app, &account, CodePurpose::Confirm, code, client).await?;
     let tx = app.store().begin_write().await?;

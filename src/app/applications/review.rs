@@ -13,7 +13,7 @@ use camket_domain::venues::TaxNumber;
 use camket_store::{Tx, accounts, applications, labour, venues};
 
 use crate::printable::check_qr_fit;
-use crate::{App, AppError};
+use crate::{App, AppError, InputProblem};
 
 type ReviewerPermit = Permit<rights::ReviewTracks>;
 
@@ -140,7 +140,7 @@ pub async fn reveal_number(
     reason: &str,
 ) -> Result<String, AppError> {
     if reason.trim().chars().count() < 5 {
-        return Err(AppError::Invalid("reason", "reason-short"));
+        return Err(AppError::invalid("reason", InputProblem::ReasonShort));
     }
     let actor: &Actor = permit.actor();
     let tx = app.store().begin_write().await?;
@@ -157,7 +157,7 @@ pub async fn reveal_number(
         }
     };
     let sealed = sealed.ok_or(AppError::NotFound)?;
-    let plain = app.vault().open(&sealed).map_err(|e| AppError::Internal(e.to_string()))?;
+    let plain = app.vault().open(&sealed).map_err(AppError::internal)?;
     let event =
         app.build_event(Some(actor), AuditAction::NumberRevealed, target).with_venue(application.venue);
     app.audit(&tx, event.with_note(reason.trim())).await?;

@@ -16,9 +16,10 @@ use camket_domain::refusal::Refusal;
 use camket_domain::settings::Settings;
 use camket_domain::venues::{Section, Venue};
 use camket_store::settings::holiday;
-use camket_store::{Tx, agencies, applications, idempotency, settings};
+use camket_store::{Tx, agencies, applications, settings};
 use uuid::Uuid;
 
+use crate::idempotency::{self, Attempt, CommandContent};
 use crate::pledges::is_current;
 use crate::printable::check_qr_fit;
 use crate::venues::{VenueDossier, lock_own_venue};
@@ -130,13 +131,14 @@ pub async fn submit(
     key: Uuid,
 ) -> Result<ApplicationId, AppError> {
     let actor = permit.actor();
-    let tx = app.store().begin_write().await?;
-    let known = idempotency::claim(&tx, actor.account, key, app.now()).await?;
-    if let Some(before) = known.and_then(|text| text.parse().ok()) {
-        return Ok(before);
-    }
-    let venue = lock_own_venue(&tx, actor, venue).await?;
-    let dossier = crate::venues::load_venue_dossier(&tx, venue).await?;
+    let content = CommandContent::new("applications.submit").with(venue);
+    let run = match idempotency::begin(app, actor.account, key, &content).await? {
+        Attempt::Repeat(before) => return Ok(before),
+        Attempt::First(run) => run,
+    };
+    let tx = &run.tx;
+    let venue = lock_own_venue(tx, actor, venue).await?;
+    let dossier = crate::venues::load_venue_dossier(tx, venue).await?;
     let before = dossier.application.clone().filter(|a| !a.state.is_final());
     let state =
         lifecycle::decide(before.as_ref().map_or(ApplicationState::Draft, |a| a.state), Command::Submit)?;
@@ -145,8 +147,8 @@ pub async fn submit(
         return Err(Refusal::Incomplete(gaps).into());
     };
     check_qr_fit(app, &dossier.venue)?;
-    let sides = build_assignments(app, &tx, &dossier).await?;
-    check_correction_changes(app, &tx, actor, &dossier, &sides).await?;
+    let sides = build_assignments(app, tx, &dossier).await?;
+    check_correction_changes(app, tx, actor, &dossier, &sides).await?;
     let [pledge_side, labour_side] = sides;
     let (application, deed) = match before {
         None => (
@@ -159,12 +161,11 @@ pub async fn submit(
         ),
     };
     match deed {
-        AuditAction::Submitted => applications::insert(&tx, &application).await?,
-        _ => applications::save(&tx, &application).await?,
+        AuditAction::Submitted => applications::insert(tx, &application).await?,
+        _ => applications::save(tx, &application).await?,
     }
-    idempotency::save_outcome(&tx, actor.account, key, &application.id.to_string()).await?;
-    app.audit(&tx, app.build_event(Some(actor), deed, application.id.0).with_venue(dossier.venue.id)).await?;
-    tx.commit().await?;
+    app.audit(tx, app.build_event(Some(actor), deed, application.id.0).with_venue(dossier.venue.id)).await?;
+    run.finish(&application.id).await?;
     Ok(application.id)
 }
 

@@ -18,10 +18,11 @@ use camket_domain::refusal::Refusal;
 use camket_domain::text::{normalize_line, to_nfc};
 use camket_domain::venues::Venue;
 use camket_store::certificates::decisions;
-use camket_store::{Reader, StoreError, Tx, agencies, certificates, idempotency, venues};
+use camket_store::{Reader, StoreError, Tx, agencies, certificates, venues};
 use uuid::Uuid;
 
-use crate::{App, AppError};
+use crate::idempotency::{self, Attempt, CommandContent};
+use crate::{App, AppError, InputProblem};
 
 type ProposerPermit = Permit<rights::ProposeDecisions>;
 type DeciderPermit = Permit<rights::DecideCertificates>;
@@ -55,18 +56,19 @@ pub async fn propose(
     proposal: DecisionProposal,
 ) -> Result<Decision, AppError> {
     let actor = permit.actor();
-    let tx = app.store().begin_write().await?;
-    if let Some(before) = idempotency::claim(&tx, actor.account, key, app.now()).await? {
-        let before = before.parse().map_err(|_| AppError::Internal("idempotency.outcome".into()))?;
-        return decisions::find(&tx, &actor.scope(), before).await?.ok_or(AppError::NotFound);
-    }
-    let certificate = certificates::find(&tx, &actor.scope(), id).await?.ok_or(AppError::NotFound)?;
+    let content = CommandContent::new("decisions.propose").with(id).with(version).with_debug(&proposal);
+    let run = match idempotency::begin(app, actor.account, key, &content).await? {
+        Attempt::Repeat(before) => {
+            return decisions::find(app.store(), &actor.scope(), before).await?.ok_or(AppError::NotFound);
+        }
+        Attempt::First(run) => run,
+    };
+    let certificate = certificates::find(&run.tx, &actor.scope(), id).await?.ok_or(AppError::NotFound)?;
     if certificate.version != version {
         return Err(AppError::Conflict);
     }
-    let decision = propose_in(app, &tx, actor, &certificate, proposal).await?;
-    idempotency::save_outcome(&tx, actor.account, key, &decision.id.to_string()).await?;
-    tx.commit().await?;
+    let decision = propose_in(app, &run.tx, actor, &certificate, proposal).await?;
+    run.finish(&decision.id).await?;
     app.try_refresh_register().await;
     Ok(decision)
 }
@@ -151,17 +153,20 @@ fn map_duplicate_proposal(error: StoreError) -> AppError {
 fn normalise_proposal(proposal: &DecisionProposal) -> Result<DecisionProposal, AppError> {
     let text = to_nfc(proposal.text.trim());
     match text.chars().count() {
-        ..MIN_TEXT_LENGTH => return Err(AppError::Invalid("text", "decision-text-short")),
-        count if count > MAX_TEXT_LENGTH => return Err(AppError::Invalid("text", "decision-text-long")),
+        ..MIN_TEXT_LENGTH => return Err(AppError::invalid("text", InputProblem::DecisionTextShort)),
+        count if count > MAX_TEXT_LENGTH => {
+            return Err(AppError::invalid("text", InputProblem::DecisionTextLong));
+        }
         _ => {}
     }
     Ok(DecisionProposal { text, number: parse_number(&proposal.number)?, ..proposal.clone() })
 }
 
 fn parse_number(typed: &str) -> Result<String, AppError> {
-    let number = normalize_line(typed).map_err(|_| AppError::Invalid("number", "text-control-character"))?;
+    let number =
+        normalize_line(typed).map_err(|error| AppError::invalid("number", InputProblem::Text(error)))?;
     if number.chars().count() > MAX_NUMBER_LENGTH {
-        return Err(AppError::Invalid("number", "decision-number-long"));
+        return Err(AppError::invalid("number", InputProblem::DecisionNumberLong));
     }
     Ok(number)
 }
@@ -204,10 +209,10 @@ pub async fn decline(
     let actor = permit.actor();
     let why = to_nfc(why.trim());
     if why.chars().count() < MIN_TEXT_LENGTH {
-        return Err(AppError::Invalid("note", "reason-short"));
+        return Err(AppError::invalid("note", InputProblem::ReasonShort));
     }
     if why.chars().count() > MAX_TEXT_LENGTH {
-        return Err(AppError::Invalid("note", "decision-text-long"));
+        return Err(AppError::invalid("note", InputProblem::DecisionTextLong));
     }
     let tx = app.store().begin_write().await?;
     let (before, _, venue) = load_at_version(&tx, actor, id, version).await?;

@@ -5,6 +5,7 @@
 mod batch;
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use camket_domain::agencies::Agency;
 use camket_domain::applications::{Application, ApplicationState};
@@ -56,7 +57,8 @@ fn copy_error(error: &AppError) -> AppError {
         AppError::Refused(refusal) => AppError::Refused(refusal.clone()),
         AppError::Conflict => AppError::Conflict,
         AppError::NotFound => AppError::NotFound,
-        other => AppError::Internal(other.to_string()),
+        AppError::Internal(cause) => AppError::Internal(Arc::clone(cause)),
+        other => AppError::internal(other.to_string()),
     }
 }
 

@@ -17,6 +17,7 @@ use camket_domain::refusal::{Refusal, SelfTestFlaw};
 use camket_store::certificates::register;
 use camket_store::{Tx, certificates};
 
+use crate::blocking::run_blocking;
 use crate::printing::{build_certificate_sheet, generate_seed, map_to_flaw};
 use crate::register::CertificateIndex;
 use crate::{App, AppError, keys};
@@ -36,7 +37,7 @@ pub(crate) async fn number_and_sign(
     agency: &Agency,
     mut drafts: Vec<Certificate>,
 ) -> Result<Vec<Certificate>, AppError> {
-    let count = i32::try_from(drafts.len()).map_err(|error| AppError::Internal(error.to_string()))?;
+    let count = i32::try_from(drafts.len()).map_err(AppError::internal)?;
     if count == 0 {
         return Ok(drafts);
     }
@@ -87,7 +88,7 @@ async fn sign_with_test(
         Ok::<_, Refusal>(certificates)
     };
     // CPU work runs outside the request threads.
-    let done = tokio::task::spawn_blocking(work).await.map_err(|e| AppError::Internal(e.to_string()))?;
+    let done = run_blocking(work).await?;
     Ok(done?)
 }
 

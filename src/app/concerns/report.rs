@@ -1,5 +1,6 @@
 //! Reporting a concern: without an account; no network address is stored, and a contact only sealed.
 
+use camket_credential::digest::sha256_hex;
 use camket_documents::photo;
 use camket_domain::accounts::Role;
 use camket_domain::areas::AreaCode;
@@ -9,13 +10,15 @@ use camket_domain::concerns::{Concern, ConcernCategory, ConcernState};
 use camket_domain::ids::{AccountId, ConcernId};
 use camket_domain::outbox::{LinkedPage, Notice};
 use camket_store::concerns::ConcernView;
-use camket_store::{Tx, accounts, certificates, concerns, idempotency};
+use camket_store::{Tx, accounts, certificates, concerns};
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use super::seal_contact;
+use crate::blocking::run_blocking;
+use crate::idempotency::{self, Attempt, CommandContent};
 use crate::venues::find_province;
-use crate::{App, AppError};
+use crate::{App, AppError, InputProblem};
 
 /// What a member of the public reports.
 #[derive(Clone)]
@@ -48,34 +51,45 @@ impl std::fmt::Debug for SubmittedConcern {
 /// [`AppError::Invalid`] for `photo` that cannot be read, or for `commune` if neither certificate nor reporter says
 /// where.
 pub async fn report(app: &App, key: Uuid, report: SubmittedConcern) -> Result<ShortCode, AppError> {
+    let content = describe_report(&report);
     let photo = match report.photo.clone() {
         Some(sent) => Some(reencode_photo(sent).await?),
         None => None,
     };
-    let tx = app.store().begin_write().await?;
-    if let Some(before) = idempotency::claim(&tx, PUBLIC_ACCOUNT, key, app.now()).await? {
-        return ShortCode::parse(&before).map_err(|_| AppError::Internal("idempotency.outcome".into()));
-    }
+    let run = match idempotency::begin(app, PUBLIC_ACCOUNT, key, &content).await? {
+        Attempt::Repeat(before) => return Ok(before),
+        Attempt::First(run) => run,
+    };
+    let tx = &run.tx;
     let certificate = match &report.about {
-        Some(number) => certificates::find_by_number(&tx, number).await?,
+        Some(number) => certificates::find_by_number(tx, number).await?,
         None => None,
     };
     let concern = build_concern(app, report, certificate.as_ref())?;
     let scope = camket_domain::accounts::Scope::Area(concern.commune);
-    let nothing_waits = concerns::list(&tx, &scope, ConcernView::New, None).await?.items.is_empty();
-    concerns::insert(&tx, &concern).await?;
+    let nothing_waits = concerns::list(tx, &scope, ConcernView::New, None).await?.items.is_empty();
+    concerns::insert(tx, &concern).await?;
     if let Some(jpeg) = photo {
-        concerns::photo::insert(&tx, concern.id, jpeg).await?;
+        concerns::photo::insert(tx, concern.id, jpeg).await?;
     }
-    idempotency::save_outcome(&tx, PUBLIC_ACCOUNT, key, concern.reference.as_str()).await?;
     let event = app.build_event(None, AuditAction::ConcernReported, concern.id.0);
-    app.audit(&tx, event.with_note(concern.category.code())).await?;
+    app.audit(tx, event.with_note(concern.category.code())).await?;
     // One message until an officer looks at the queue, so that many reports do not send many messages.
     if nothing_waits || concern.category.is_urgent() {
-        notify_officers(app, &tx, &concern).await?;
+        notify_officers(app, tx, &concern).await?;
     }
-    tx.commit().await?;
+    run.finish(&concern.reference.as_str()).await?;
     Ok(concern.reference)
+}
+
+fn describe_report(report: &SubmittedConcern) -> CommandContent {
+    CommandContent::new("concerns.report")
+        .with(report.category.code())
+        .with(&report.text)
+        .with(&report.place)
+        .with_debug(&report.contact)
+        .with_debug(&report.photo.as_ref().map(|sent| sha256_hex(sent)))
+        .with_debug(&(&report.about, report.commune))
 }
 
 /// The account under which the public's idempotency keys are stored.
@@ -87,7 +101,7 @@ fn build_concern(
     certificate: Option<&Certificate>,
 ) -> Result<Concern, AppError> {
     let commune = certificate.map(|found| found.facts.commune).or(report.commune);
-    let unknown = AppError::Invalid("commune", "commune-unknown");
+    let unknown = AppError::invalid("commune", InputProblem::CommuneUnknown);
     let Some((commune, province)) = commune.and_then(|c| Some((c, find_province(c, app.today())?))) else {
         return Err(unknown);
     };
@@ -117,10 +131,9 @@ fn build_concern(
 /// memory.
 async fn reencode_photo(sent: Vec<u8>) -> Result<Vec<u8>, AppError> {
     static DECODE_SLOTS: Semaphore = Semaphore::const_new(2);
-    let _turn = DECODE_SLOTS.acquire().await.map_err(|error| AppError::Internal(error.to_string()))?;
-    let work = tokio::task::spawn_blocking(move || photo::reencode(&sent, photo::MAX_SIDE));
-    let made = work.await.map_err(|error| AppError::Internal(error.to_string()))?;
-    made.map_err(|_| AppError::Invalid("photo", "photo-unreadable"))
+    let _turn = DECODE_SLOTS.acquire().await.map_err(AppError::internal)?;
+    let made = run_blocking(move || photo::reencode(&sent, photo::MAX_SIDE)).await?;
+    made.map_err(|_| AppError::invalid("photo", InputProblem::PhotoUnreadable))
 }
 
 async fn notify_officers(app: &App, tx: &Tx, concern: &Concern) -> Result<(), AppError> {

@@ -146,9 +146,9 @@ pub async fn build_signed_pack(
     area: Option<AreaCode>,
 ) -> Result<SignedText, AppError> {
     let pack = build_pack(app, permit, area).await?;
-    let text = serde_json::to_string(&pack).map_err(|error| AppError::Internal(error.to_string()))?;
+    let text = serde_json::to_string(&pack).map_err(AppError::internal)?;
     let key = crate::keys::load_signer(app).await?;
-    sign(&text, &key).map_err(|error| AppError::Internal(error.to_string()))
+    sign(&text, &key).map_err(AppError::internal)
 }
 
 /// The present pack row of one venue.

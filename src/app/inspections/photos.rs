@@ -11,6 +11,7 @@ use camket_store::inspections::photo::{self, StoredPhoto};
 use camket_store::{Reader, inspections};
 use tokio::sync::Semaphore;
 
+use crate::blocking::run_blocking;
 use crate::{App, AppError};
 
 /// A photo as the phone sent it.
@@ -69,10 +70,8 @@ static DECODE_SLOTS: Semaphore = Semaphore::const_new(2);
 
 /// Encodes the picture again, without the camera's metadata.
 async fn reencode_photo(sent: Vec<u8>) -> Result<Vec<u8>, AppError> {
-    let _place = DECODE_SLOTS.acquire().await.map_err(|closed| AppError::Internal(closed.to_string()))?;
-    let drawn =
-        tokio::task::spawn_blocking(move || photo_drawn::reencode(&sent, photo_drawn::MAX_SIDE)).await;
-    let drawn = drawn.map_err(|error| AppError::Internal(error.to_string()))?;
+    let _place = DECODE_SLOTS.acquire().await.map_err(AppError::internal)?;
+    let drawn = run_blocking(move || photo_drawn::reencode(&sent, photo_drawn::MAX_SIDE)).await?;
     drawn.map_err(|_| Refusal::PhotoUnreadable.into())
 }
 

@@ -30,8 +30,7 @@ pub async fn verify_record(app: &App, typed: &str) -> Result<(Inspection, String
 /// # Errors
 /// [`AppError::Internal`] for what cannot be printed.
 pub fn render_record_pdf(app: &App, dossier: &InspectionDossier) -> Result<Vec<u8>, AppError> {
-    render_inspection_record(&build_sheet(app, dossier))
-        .map_err(|error| AppError::Internal(error.to_string()))
+    render_inspection_record(&build_sheet(app, dossier)).map_err(AppError::internal)
 }
 
 fn build_sheet(app: &App, dossier: &InspectionDossier) -> InspectionRecordSheet {

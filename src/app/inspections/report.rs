@@ -25,7 +25,7 @@ use camket_domain::scans::{MAX_CLOCK_AHEAD_MINUTES, believed_time};
 use camket_domain::venues::Venue;
 use camket_store::settings::holiday;
 use camket_store::{
-    Tx, accounts, certificates, demands, devices, idempotency, inspections, labour, settings, teams, venues,
+    Reader, Tx, accounts, certificates, demands, devices, inspections, labour, settings, teams, venues,
 };
 use time::{Date, Duration, OffsetDateTime};
 use uuid::Uuid;
@@ -34,6 +34,7 @@ use super::photos;
 use super::start::{CheckedStart, StartInput, require_start};
 use crate::alerts::{NewAlert, open_alert};
 use crate::devices::DeviceMessage;
+use crate::idempotency::{self, Attempt, CommandContent};
 use crate::{App, AppError};
 
 type InspectorPermit = Permit<rights::Inspect>;
@@ -126,34 +127,44 @@ pub async fn receive_report(
 ) -> Result<ReportOutcome, AppError> {
     let actor = permit.actor();
     let parcel = sealed.verify(app, actor.account)?;
-    let tx = app.store().begin_write().await?;
-    // Two copies that arrive at the same moment wait for each other here.
-    idempotency::claim(&tx, actor.account, given.id.0, app.now()).await?;
-    if let Some((inspection, before)) = inspections::find_with_parcel(&tx, given.id).await? {
-        return load_repeat_outcome(permit, sealed, &tx, inspection, before).await;
+    let content = CommandContent::new("inspections.report").with(sealed.sha256());
+    let run = match idempotency::begin::<InspectionId>(app, actor.account, given.id.0, &content).await {
+        Ok(Attempt::First(run)) => run,
+        Ok(Attempt::Repeat(id)) => {
+            let stored = inspections::find_with_parcel(app.store(), id).await?;
+            let (inspection, before) = stored.ok_or(AppError::NotFound)?;
+            return load_repeat_outcome(permit, sealed, app.store(), inspection, before).await;
+        }
+        // The phone knows this refusal and keeps the other report.
+        Err(AppError::KeyReused { .. }) => return Err(Refusal::AlreadyReported.into()),
+        Err(error) => return Err(error),
+    };
+    let tx = &run.tx;
+    // Keys are kept for some days, reports for good.
+    if let Some((inspection, before)) = inspections::find_with_parcel(tx, given.id).await? {
+        return load_repeat_outcome(permit, sealed, tx, inspection, before).await;
     }
     if given.started_at > app.now() + Duration::minutes(MAX_CLOCK_AHEAD_MINUTES) {
         return Err(Refusal::TimeAhead.into());
     }
     let started_at = believed_time(given.started_at, app.now());
-    let venue = venues::lock(&tx, &actor.scope(), given.start.venue).await?.ok_or(AppError::NotFound)?;
-    let begun = require_start(permit, &tx, &given.start, &venue, started_at).await?;
+    let venue = venues::lock(tx, &actor.scope(), given.start.venue).await?.ok_or(AppError::NotFound)?;
+    let begun = require_start(permit, tx, &given.start, &venue, started_at).await?;
     let list = Checklist::find_version(given.checklist).ok_or(Refusal::ChecklistUnknown)?;
-    let report = build_report(&tx, &given, &begun, &venue, list).await?;
+    let report = build_report(tx, &given, &begun, &venue, list).await?;
     report.check(list, given.conclusion, local_date(started_at))?;
-    devices::insert_parcel(&tx, &parcel).await?;
-    let inspection = build_inspection(app, permit, &tx, sealed, &given, begun, report, started_at).await?;
-    inspections::insert(&tx, &inspection, parcel.id).await?;
-    idempotency::save_outcome(&tx, actor.account, given.id.0, &inspection.id.to_string()).await?;
+    devices::insert_parcel(tx, &parcel).await?;
+    let inspection = build_inspection(app, permit, tx, sealed, &given, begun, report, started_at).await?;
+    inspections::insert(tx, &inspection, parcel.id).await?;
     let event = app.build_event(Some(actor), AuditAction::Inspected, inspection.id.0).with_venue(venue.id);
-    app.audit(&tx, event.with_note(inspection.number.to_string())).await?;
-    insert_demands(&tx, &inspection, list).await?;
-    let not_met = close_met_demands(app, permit, &tx, &inspection).await?;
-    insert_proposal(app, &tx, &inspection, list).await?;
-    open_distance_alert(app, permit, &tx, &inspection, &venue).await?;
-    notify_owner(app, &tx, &inspection, &venue).await?;
-    let photos_missing = photos::list_missing(&tx, &inspection).await?;
-    tx.commit().await?;
+    app.audit(tx, event.with_note(inspection.number.to_string())).await?;
+    insert_demands(tx, &inspection, list).await?;
+    let not_met = close_met_demands(app, permit, tx, &inspection).await?;
+    insert_proposal(app, tx, &inspection, list).await?;
+    open_distance_alert(app, permit, tx, &inspection, &venue).await?;
+    notify_owner(app, tx, &inspection, &venue).await?;
+    let photos_missing = photos::list_missing(tx, &inspection).await?;
+    run.finish(&inspection.id).await?;
     Ok(ReportOutcome { inspection, created: true, photos_missing, not_met })
 }
 
@@ -161,23 +172,23 @@ pub async fn receive_report(
 async fn load_repeat_outcome(
     permit: &InspectorPermit,
     sealed: &DeviceMessage<'_>,
-    tx: &Tx,
+    reader: &impl Reader,
     inspection: Inspection,
     parcel: Uuid,
 ) -> Result<ReportOutcome, AppError> {
     if inspection.inspector != permit.actor().account {
         return Err(AppError::NotFound);
     }
-    let before = devices::find_parcel(tx, parcel).await?.ok_or(AppError::NotFound)?;
+    let before = devices::find_parcel(reader, parcel).await?.ok_or(AppError::NotFound)?;
     if before.sha256 != sealed.sha256() {
         return Err(Refusal::AlreadyReported.into());
     }
     let mut not_met = Vec::new();
     for id in &inspection.report.met_demands {
-        let found = demands::find(tx, &permit.actor().scope(), *id).await?;
+        let found = demands::find(reader, &permit.actor().scope(), *id).await?;
         not_met.extend(found.filter(|demand| demand.closed_by != Some(inspection.inspector)));
     }
-    let photos_missing = photos::list_missing(tx, &inspection).await?;
+    let photos_missing = photos::list_missing(reader, &inspection).await?;
     Ok(ReportOutcome { inspection, created: false, photos_missing, not_met })
 }
 

@@ -12,7 +12,7 @@ use camket_store::{Reader, inspections, settings, teams, venues};
 use time::OffsetDateTime;
 
 use crate::concerns::find_founded_concern;
-use crate::{App, AppError};
+use crate::{App, AppError, InputProblem};
 
 type InspectorPermit = Permit<rights::Inspect>;
 
@@ -103,5 +103,5 @@ async fn find_named_concern(
     let scope = permit.actor().scope();
     let found =
         if complaint { find_founded_concern(reader, &scope, start.venue, reference).await? } else { None };
-    found.map(Some).ok_or(AppError::Invalid("reference", "concern-unknown"))
+    found.map(Some).ok_or(AppError::invalid("reference", InputProblem::ConcernUnknown))
 }

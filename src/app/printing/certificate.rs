@@ -14,6 +14,7 @@ use time::format_description::well_known::Rfc3339;
 use time::{Duration, OffsetDateTime};
 
 use super::run_drawing;
+use crate::blocking::run_blocking;
 use crate::{App, AppError};
 
 /// The A4 PDF of a certificate. `watermark` marks a preview, which has no code to look up. The first PDF of a
@@ -31,8 +32,8 @@ pub async fn render_certificate_pdf(
         return run_drawing(move || render_certificate(&sheet)).await;
     }
     let seed = generate_seed(app);
-    let tested = tokio::task::spawn_blocking(move || render_tested_certificate(&sheet, seed)).await;
-    let paper = tested.map_err(|e| AppError::Internal(e.to_string()))?.map_err(|error| {
+    let tested = run_blocking(move || render_tested_certificate(&sheet, seed)).await?;
+    let paper = tested.map_err(|error| {
         tracing::error!(number = %certificate.number, %error, "a paper did not pass its test and is not handed out");
         Refusal::SelfTest(map_to_flaw(&error))
     })?;

@@ -24,7 +24,7 @@ impl Keyring {
     /// Builds the keyring of these rows; `edition` differs for every keyring of this node.
     pub(super) fn new(edition: u64, records: Vec<KeyRecord>) -> Result<Self, AppError> {
         let keys = records.iter().map(build_public_key).collect::<Result<Vec<_>, _>>()?;
-        let set = KeySet::new(keys).map_err(|error| AppError::Internal(error.to_string()))?;
+        let set = KeySet::new(keys).map_err(AppError::internal)?;
         let (cose, jwk) = (cose::encode(&set), jwk::encode(&set));
         Ok(Self { edition, records, key_set: set, cose, jwk, signer: Mutex::new(None) })
     }
@@ -72,7 +72,7 @@ impl Keyring {
 }
 
 fn build_public_key(record: &KeyRecord) -> Result<PublicKey, AppError> {
-    let wrong = || AppError::Internal("unreadable value in signing_key".to_owned());
+    let wrong = || AppError::internal("unreadable value in signing_key");
     Ok(PublicKey {
         kid: Kid::new(&record.kid).ok_or_else(wrong)?,
         point: record.public_key.as_slice().try_into().map_err(|_| wrong())?,
@@ -84,10 +84,7 @@ fn build_public_key(record: &KeyRecord) -> Result<PublicKey, AppError> {
 
 /// Opens the key pair of a row.
 pub(crate) fn open_key_pair(app: &App, key: &KeyRecord) -> Result<SigningKey, AppError> {
-    let kid = Kid::new(&key.kid).ok_or_else(|| AppError::Internal("signing_key.kid".to_owned()))?;
-    let private = app
-        .key_vault()
-        .open(&kid, &key.sealed_private_key)
-        .map_err(|error| AppError::Internal(error.to_string()))?;
-    SigningKey::new(kid, &private).map_err(|error| AppError::Internal(error.to_string()))
+    let kid = Kid::new(&key.kid).ok_or_else(|| AppError::internal("signing_key.kid"))?;
+    let private = app.key_vault().open(&kid, &key.sealed_private_key).map_err(AppError::internal)?;
+    SigningKey::new(kid, &private).map_err(AppError::internal)
 }

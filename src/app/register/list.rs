@@ -6,6 +6,7 @@ use camket_credential::status_list::{self, Edition, PackedStatuses};
 use time::{Date, Duration, OffsetDateTime};
 
 use super::loading::{ensure_current, read_limits};
+use crate::blocking::run_blocking;
 use crate::{App, AppError};
 
 /// Age at which a list is signed again, well within its stated life (15 minutes).
@@ -43,7 +44,7 @@ pub async fn load_published_list(app: &App) -> Result<Arc<PublishedList>, AppErr
     if !app.register().is_followed() || app.register().list().is_none() {
         sign_if_due(app).await?;
     }
-    app.register().list().ok_or_else(|| AppError::Internal("no key signs the status list".to_owned()))
+    app.register().list().ok_or_else(|| AppError::internal("no key signs the status list"))
 }
 
 /// Signs the list again, whether or not it is due.
@@ -87,7 +88,7 @@ pub(super) async fn sign_if_due(app: &App) -> Result<(), AppError> {
     // Whole seconds, rounded down: the list never claims to be newer than its content.
     let address = app.url(app.paths().status_list());
     let edition = Edition { address, issued_at: truncate_to_second(now), sequence };
-    let signed = tokio::task::spawn_blocking(move || {
+    let signed = run_blocking(move || {
         let packed = PackedStatuses::from_bytes(statuses);
         let bytes = status_list::sign(&packed, &edition, &key)?;
         let (sequence, issued_at, kid) = (edition.sequence, edition.issued_at, key.kid().as_bytes().to_vec());
@@ -100,8 +101,7 @@ pub(super) async fn sign_if_due(app: &App) -> Result<(), AppError> {
             statuses: packed.into_bytes(),
         })
     });
-    let signed = signed.await.map_err(|error| AppError::Internal(error.to_string()))?;
-    let list = signed.map_err(|error| AppError::Internal(error.to_string()))?;
+    let list = signed.await?.map_err(AppError::internal)?;
     app.register().set_list(Arc::new(list));
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! The short code: nine random characters and a check character, in Crockford's base32 alphabet.
 
 use std::fmt;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
@@ -78,6 +79,14 @@ fn normalize(text: &str) -> Option<String> {
 
 fn check_character(values: &[usize; 9]) -> usize {
     values.iter().zip(WEIGHTS).map(|(value, weight)| value * weight).sum::<usize>() % 32
+}
+
+impl FromStr for ShortCode {
+    type Err = ShortCodeError;
+
+    fn from_str(text: &str) -> Result<Self, ShortCodeError> {
+        Self::parse(text)
+    }
 }
 
 impl fmt::Display for ShortCode {

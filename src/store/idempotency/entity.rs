@@ -10,6 +10,7 @@ pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub key: Uuid,
     pub outcome: String,
+    pub digest: Option<String>,
     pub created_at: i64,
 }
 

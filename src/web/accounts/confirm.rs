@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::{HeaderMap, Method};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, accounts};
 use camket_domain::accounts::{Login, one_time_code};
@@ -13,7 +13,6 @@ use super::{passwords, pending_login, responses};
 use crate::client;
 use crate::flash::Flash;
 use crate::form::Form;
-use crate::links;
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
 use crate::paths;
@@ -22,9 +21,9 @@ use crate::state::Web;
 
 pub(super) fn routes() -> Routes<Web> {
     Routes::new()
-        .public(Method::GET, paths::ConfirmAccount::PATTERN, show)
-        .public(Method::POST, paths::ConfirmAccount::PATTERN, save)
-        .public(Method::POST, paths::ResendCode::PATTERN, resend)
+        .public_get(paths::ConfirmAccount::PATTERN, show)
+        .public_post(paths::ConfirmAccount::PATTERN, save)
+        .public_post(paths::ResendCode::PATTERN, resend)
 }
 
 /// Without a `login` (the cookie is gone, or this is another device) the page asks for it.
@@ -64,7 +63,8 @@ async fn save(
         match accounts::confirm(&app, &login, &code, &client).await {
             Ok(logged_in) => {
                 let welcome = Flash::success("accounts-confirmed");
-                return Ok((welcome, responses::redirect_logged_in(&logged_in, links::HOME)).into_response());
+                return Ok((welcome, responses::redirect_logged_in(&logged_in, paths::Home::PATTERN))
+                    .into_response());
             }
             Err(error) => responses::add_form_error(&page, &mut form, error, paths::ConfirmAccount::PATTERN)?,
         }

@@ -8,7 +8,8 @@ use camket_domain::accounts::Actor;
 
 use crate::client;
 use crate::page::{Html, Page};
-use crate::session;
+use crate::paths;
+use crate::start_page::start_page;
 use crate::state::Web;
 
 /// The connection is secure enough to type passwords and codes. Otherwise the answer is a 403 page that says why.
@@ -24,7 +25,7 @@ impl FromRequestParts<Web> for SecureConnection {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Response> {
-        if !web.options.refuse_log_ins && client::is_secure(parts, web) {
+        if !web.options.refuse_log_ins && client::is_secure(parts, &web.options.trusted_proxies) {
             return Ok(Self);
         }
         let page = Page::from_request_parts(parts, web).await.map_err(IntoResponse::into_response)?;
@@ -42,7 +43,7 @@ impl FromRequestParts<Web> for LoggedOutVisitor {
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Response> {
         if let Some(actor) = parts.extensions.get::<Actor>() {
-            return Err(Redirect::to(session::start_page(actor.role)).into_response());
+            return Err(Redirect::to(start_page(actor.role)).into_response());
         }
         SecureConnection::from_request_parts(parts, web).await.map(|SecureConnection| Self)
     }

@@ -2,9 +2,9 @@
 
 use askama::Template;
 use axum::extract::{RawQuery, State};
-use axum::http::{HeaderMap, Method, header};
+use axum::http::{HeaderMap, header};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
-use camket_app::{App, AppError, accounts};
+use camket_app::{App, AppError, InputProblem, InvalidInput, accounts};
 use camket_domain::accounts::Login;
 use camket_domain::permissions::Action;
 
@@ -21,12 +21,9 @@ use crate::state::Web;
 use crate::{client, links, session};
 
 pub(super) fn routes() -> Routes<Web> {
-    Routes::new().public(Method::GET, links::LOG_IN, show).public(Method::POST, links::LOG_IN, save).guarded(
-        Method::POST,
-        links::LOG_OUT,
-        Action::UseAccount,
-        log_out,
-    )
+    let log_in =
+        Routes::new().public_get(paths::LogIn::PATTERN, show).public_post(paths::LogIn::PATTERN, save);
+    log_in.post(paths::LogOut::PATTERN, Action::UseAccount, log_out)
 }
 
 #[derive(Template)]
@@ -68,7 +65,7 @@ async fn save(
         match accounts::log_in(&app, &login, password, before, &client).await {
             Ok(logged_in) => return Ok(responses::redirect_logged_in(&logged_in, form.text("next"))),
             // The password was right; only the code was never entered.
-            Err(AppError::Invalid(_, "log-in-unconfirmed")) => {
+            Err(AppError::Invalid(InvalidInput { problem: InputProblem::LogInUnconfirmed, .. })) => {
                 let flash = Flash::warning("accounts-unconfirmed");
                 return Ok((
                     flash,
@@ -76,7 +73,7 @@ async fn save(
                 )
                     .into_response());
             }
-            Err(error) => responses::add_form_error(&page, &mut form, error, links::LOG_IN)?,
+            Err(error) => responses::add_form_error(&page, &mut form, error, paths::LogIn::PATTERN)?,
         }
     }
     Ok(responses::render_invalid_form(LogInPage::new(page, form)))
@@ -94,7 +91,7 @@ async fn log_out(State(app): State<App>, headers: HeaderMap) -> Result<Response,
     }
     // Appended, not set: the flash message is a cookie too.
     let gone = AppendHeaders([(header::SET_COOKIE, session::build_removal_cookie())]);
-    Ok((Flash::success("accounts-logged-out"), gone, Redirect::to(links::HOME)).into_response())
+    Ok((Flash::success("accounts-logged-out"), gone, Redirect::to(paths::Home::PATTERN)).into_response())
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::{HeaderMap, Method};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, accounts};
 use camket_domain::accounts::Account;
@@ -21,16 +21,16 @@ use crate::paths;
 use crate::routes::Routes;
 use crate::session::{self, May};
 use crate::state::Web;
-use crate::{client, links};
+use crate::{client, codes};
 
 pub(super) fn routes() -> Routes<Web> {
     let own = Action::UseAccount;
     Routes::new()
-        .guarded(Method::GET, links::ACCOUNT, own, show)
-        .guarded(Method::GET, paths::OwnPassword::PATTERN, own, show_password)
-        .guarded(Method::POST, paths::OwnPassword::PATTERN, own, save_password)
-        .guarded(Method::GET, paths::OwnLanguage::PATTERN, own, show_language)
-        .guarded(Method::POST, paths::OwnLanguage::PATTERN, own, save_language)
+        .get(paths::OwnAccount::PATTERN, own, show)
+        .get(paths::OwnPassword::PATTERN, own, show_password)
+        .post(paths::OwnPassword::PATTERN, own, save_password)
+        .get(paths::OwnLanguage::PATTERN, own, show_language)
+        .post(paths::OwnLanguage::PATTERN, own, save_language)
 }
 
 #[derive(Template)]
@@ -59,7 +59,7 @@ fn build_rows(page: &Page, app: &App, account: &Account) -> Vec<SummaryRow> {
     let area = account.area.and_then(|code| areas::all().find(code, app.today()));
     let known = [
         SummaryRow::new(page.t("accounts-own-name"), account.name.as_str()),
-        SummaryRow::new(page.t("accounts-own-role"), page.t(session::role_key(account.role))),
+        SummaryRow::new(page.t("accounts-own-role"), page.t(codes::role_key(account.role))),
     ];
     let area = area.map(|area| SummaryRow::new(page.t("accounts-own-area"), area.name.as_str()));
     let changed = [
@@ -111,7 +111,7 @@ async fn save_password(
         match accounts::change_password(&app, &permit, current, new, session, &client).await {
             Ok(()) => {
                 let flash = Flash::success("accounts-password-changed");
-                return Ok((flash, Redirect::to(links::ACCOUNT)).into_response());
+                return Ok((flash, Redirect::to(paths::OwnAccount::PATTERN)).into_response());
             }
             Err(error) => responses::add_form_error(&page, &mut form, error, paths::OwnPassword::PATTERN)?,
         }
@@ -163,7 +163,7 @@ async fn save_language(
         return Ok(responses::render_invalid_form(OwnLanguagePage::new(page, form)));
     };
     accounts::set_language(&app, &permit, lang.code()).await?;
-    Ok((Flash::success("accounts-language-saved"), Redirect::to(links::ACCOUNT)).into_response())
+    Ok((Flash::success("accounts-language-saved"), Redirect::to(paths::OwnAccount::PATTERN)).into_response())
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::{HeaderMap, Method};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use camket_app::{App, accounts};
 use camket_domain::accounts::{Login, one_time_code};
@@ -10,20 +10,20 @@ use camket_domain::accounts::{Login, one_time_code};
 use super::extractors::LoggedOutVisitor;
 use super::logins::{self, LoginOffer};
 use super::{passwords, pending_login, responses};
+use crate::client;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::page::{Html, Page};
 use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
-use crate::{client, links};
 
 pub(super) fn routes() -> Routes<Web> {
     Routes::new()
-        .public(Method::GET, paths::ForgotPassword::PATTERN, show_forgot)
-        .public(Method::POST, paths::ForgotPassword::PATTERN, request_code)
-        .public(Method::GET, paths::ResetPassword::PATTERN, show_reset)
-        .public(Method::POST, paths::ResetPassword::PATTERN, reset)
+        .public_get(paths::ForgotPassword::PATTERN, show_forgot)
+        .public_post(paths::ForgotPassword::PATTERN, request_code)
+        .public_get(paths::ResetPassword::PATTERN, show_reset)
+        .public_post(paths::ResetPassword::PATTERN, reset)
 }
 
 #[derive(Template)]
@@ -112,7 +112,9 @@ async fn reset(
         match accounts::reset_password(&app, &login, &code, password, &client).await {
             Ok(logged_in) => {
                 let flash = Flash::success("accounts-password-changed");
-                return Ok((flash, responses::redirect_logged_in(&logged_in, links::HOME)).into_response());
+                return Ok(
+                    (flash, responses::redirect_logged_in(&logged_in, paths::Home::PATTERN)).into_response()
+                );
             }
             Err(error) => responses::add_form_error(&page, &mut form, error, paths::ResetPassword::PATTERN)?,
         }

@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::Method;
 use axum::response::Response;
 use camket_app::App;
 use camket_app::accounts::{self, SignUp};
@@ -22,11 +21,7 @@ use crate::state::Web;
 const MAX_NAME_CHARS: usize = 100;
 
 pub(super) fn routes() -> Routes<Web> {
-    Routes::new().public(Method::GET, paths::SignUp::PATTERN, show).public(
-        Method::POST,
-        paths::SignUp::PATTERN,
-        save,
-    )
+    Routes::new().public_get(paths::SignUp::PATTERN, show).public_post(paths::SignUp::PATTERN, save)
 }
 
 #[derive(Template)]

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::fields;
 use crate::areas::own_choices;
 use crate::codes::add_field_error;
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::look::Choice;

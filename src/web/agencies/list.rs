@@ -7,7 +7,7 @@ use camket_domain::agencies::Agency;
 use camket_domain::permissions::rights;
 use time::Date;
 
-use crate::areas::own_choices;
+use crate::areas;
 use crate::codes;
 use crate::look::{Chip, Tone};
 use crate::page::{Html, Page};
@@ -45,7 +45,7 @@ pub(super) async fn list(
 fn build_row(page: &Page, agency: Agency, today: Date) -> AgencyRow {
     AgencyRow {
         href: paths::Agency(agency.id).to_string(),
-        area: own_choices::find_name(&agency.area, today),
+        area: areas::find_name(agency.area, today),
         functions: agency
             .functions
             .iter()

@@ -6,10 +6,12 @@ use std::path::PathBuf;
 use axum::http::Method;
 use camket_domain::accounts::Role;
 
+use camket_shell::api::PREFIX;
+
 use super::*;
 
 fn build_api_document() -> OpenApi {
-    openapi::build_document(crate::routes(false).api_routes())
+    build_document(crate::routes(false).api_routes())
 }
 
 #[test]

@@ -17,7 +17,6 @@ mod show;
 pub(crate) use history::build_event;
 pub(crate) use reveal::contains_personal_number;
 
-use axum::http::Method;
 use camket_domain::ids::ApplicationId;
 use camket_domain::permissions::Action;
 
@@ -27,20 +26,20 @@ use crate::state::Web;
 
 pub(super) fn routes() -> Routes<Web> {
     Routes::new()
-        .guarded(Method::GET, paths::ReviewQueue::PATTERN, Action::ReadRegister, queue::list)
-        .guarded(Method::POST, paths::ReviewQueue::PATTERN, Action::ReadRegister, queue::search)
-        .guarded(Method::GET, paths::Review::PATTERN, Action::ReadRegister, show::show)
-        .guarded(Method::GET, paths::ReviewPledgePdf::PATTERN, Action::ReadRegister, show::show_pledge_pdf)
-        .guarded(Method::POST, paths::ClaimTrack::PATTERN, Action::ReviewTracks, decide::claim)
-        .guarded(Method::POST, paths::TakeOverTrack::PATTERN, Action::ReviewTracks, decide::take_over)
-        .guarded(Method::POST, paths::ReleaseTrack::PATTERN, Action::ReviewTracks, decide::release)
-        .guarded(Method::POST, paths::AcceptTrack::PATTERN, Action::ReviewTracks, decide::accept)
-        .guarded(Method::GET, paths::ReturnTrack::PATTERN, Action::ReviewTracks, reasons::ask_return)
-        .guarded(Method::POST, paths::ReturnTrack::PATTERN, Action::ReviewTracks, reasons::send_back)
-        .guarded(Method::GET, paths::RefuseTrack::PATTERN, Action::ReviewTracks, reasons::ask_refusal)
-        .guarded(Method::POST, paths::RefuseTrack::PATTERN, Action::ReviewTracks, reasons::refuse)
-        .guarded(Method::GET, paths::RevealNumber::PATTERN, Action::RevealNumbers, reveal::show_form)
-        .guarded(Method::POST, paths::RevealNumber::PATTERN, Action::RevealNumbers, reveal::reveal)
+        .get(paths::ReviewQueue::PATTERN, Action::ReadRegister, queue::list)
+        .post(paths::ReviewQueue::PATTERN, Action::ReadRegister, queue::search)
+        .get(paths::Review::PATTERN, Action::ReadRegister, show::show)
+        .get(paths::ReviewPledgePdf::PATTERN, Action::ReadRegister, show::show_pledge_pdf)
+        .post(paths::ClaimTrack::PATTERN, Action::ReviewTracks, decide::claim)
+        .post(paths::TakeOverTrack::PATTERN, Action::ReviewTracks, decide::take_over)
+        .post(paths::ReleaseTrack::PATTERN, Action::ReviewTracks, decide::release)
+        .post(paths::AcceptTrack::PATTERN, Action::ReviewTracks, decide::accept)
+        .get(paths::ReturnTrack::PATTERN, Action::ReviewTracks, reasons::ask_return)
+        .post(paths::ReturnTrack::PATTERN, Action::ReviewTracks, reasons::send_back)
+        .get(paths::RefuseTrack::PATTERN, Action::ReviewTracks, reasons::ask_refusal)
+        .post(paths::RefuseTrack::PATTERN, Action::ReviewTracks, reasons::refuse)
+        .get(paths::RevealNumber::PATTERN, Action::RevealNumbers, reveal::show_form)
+        .post(paths::RevealNumber::PATTERN, Action::RevealNumbers, reveal::reveal)
 }
 
 fn address(id: ApplicationId) -> String {

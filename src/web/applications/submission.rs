@@ -4,7 +4,6 @@ mod check;
 mod submitted;
 mod withdraw;
 
-use axum::http::Method;
 use camket_app::applications::ReviewingOffice;
 use camket_domain::permissions::Action;
 
@@ -16,11 +15,11 @@ use crate::state::Web;
 
 pub(super) fn routes() -> Routes<Web> {
     Routes::new()
-        .guarded(Method::GET, paths::CheckAnswers::PATTERN, Action::KeepVenues, check::show)
-        .guarded(Method::POST, paths::SubmitApplication::PATTERN, Action::KeepVenues, check::submit)
-        .guarded(Method::GET, paths::SubmittedApplication::PATTERN, Action::KeepVenues, submitted::show)
-        .guarded(Method::GET, paths::WithdrawApplication::PATTERN, Action::KeepVenues, withdraw::ask)
-        .guarded(Method::POST, paths::WithdrawApplication::PATTERN, Action::KeepVenues, withdraw::withdraw)
+        .get(paths::CheckAnswers::PATTERN, Action::KeepVenues, check::show)
+        .post(paths::SubmitApplication::PATTERN, Action::KeepVenues, check::submit)
+        .get(paths::SubmittedApplication::PATTERN, Action::KeepVenues, submitted::show)
+        .get(paths::WithdrawApplication::PATTERN, Action::KeepVenues, withdraw::ask)
+        .post(paths::WithdrawApplication::PATTERN, Action::KeepVenues, withdraw::withdraw)
 }
 
 /// What one of the two offices does next, and by which day.

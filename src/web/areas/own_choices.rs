@@ -13,14 +13,8 @@ pub(crate) fn build_choices(own: Option<&AreaCode>, present: Option<&AreaCode>, 
     let listed: Vec<&Area> = here.chain(units.list_communes(*own, today)).collect();
     let gone = present.filter(|code| !listed.iter().any(|area| area.code == **code));
     let of_area = |area: &Area| Choice::new(area.code.as_str(), &area.name);
-    let of_gone = |code: &AreaCode| Choice::new(code.as_str(), find_name(code, today));
+    let of_gone = |code: &AreaCode| Choice::new(code.as_str(), super::find_name(*code, today));
     listed.into_iter().map(of_area).chain(gone.map(of_gone)).collect()
-}
-
-/// The name of an area, the last one it had if it no longer exists.
-pub(crate) fn find_name(code: &AreaCode, today: Date) -> String {
-    let found = areas::all().find(*code, today).or_else(|| areas::all().find_all(*code).last());
-    found.map_or_else(|| code.to_string(), |area| area.name.clone())
 }
 
 #[cfg(test)]

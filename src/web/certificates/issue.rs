@@ -7,7 +7,6 @@ mod batch;
 mod reissue;
 mod single;
 
-use axum::http::Method;
 use camket_domain::permissions::Action;
 
 use crate::paths;
@@ -16,11 +15,11 @@ use crate::state::Web;
 
 pub(super) fn routes() -> Routes<Web> {
     Routes::new()
-        .guarded(Method::GET, paths::IssueList::PATTERN, Action::IssueCertificates, batch::list)
-        .guarded(Method::POST, paths::IssueList::PATTERN, Action::IssueCertificates, batch::issue)
-        .guarded(Method::GET, paths::Reissue::PATTERN, Action::IssueCertificates, reissue::show)
-        .guarded(Method::POST, paths::Reissue::PATTERN, Action::IssueCertificates, reissue::submit)
-        .guarded(Method::GET, paths::Issue::PATTERN, Action::IssueCertificates, single::show)
-        .guarded(Method::GET, paths::IssuePreviewPdf::PATTERN, Action::IssueCertificates, single::preview)
-        .guarded(Method::POST, paths::Issue::PATTERN, Action::IssueCertificates, single::issue)
+        .get(paths::IssueList::PATTERN, Action::IssueCertificates, batch::list)
+        .post(paths::IssueList::PATTERN, Action::IssueCertificates, batch::issue)
+        .get(paths::Reissue::PATTERN, Action::IssueCertificates, reissue::show)
+        .post(paths::Reissue::PATTERN, Action::IssueCertificates, reissue::submit)
+        .get(paths::Issue::PATTERN, Action::IssueCertificates, single::show)
+        .get(paths::IssuePreviewPdf::PATTERN, Action::IssueCertificates, single::preview)
+        .post(paths::Issue::PATTERN, Action::IssueCertificates, single::issue)
 }

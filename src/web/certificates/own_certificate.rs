@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::Method;
 use axum::response::Response;
 use camket_app::certificates::{
     create_share_link, load_for_own_venue, render_certificate_pdf, render_decal_pdf,
@@ -32,10 +31,10 @@ const RENEWAL_NOTICE_PERIOD: Duration = Duration::days(30);
 
 pub(super) fn routes() -> Routes<Web> {
     Routes::new()
-        .guarded(Method::GET, paths::OwnCertificate::PATTERN, Action::KeepVenues, show)
-        .guarded(Method::GET, paths::OwnCertificatePdf::PATTERN, Action::KeepVenues, show_pdf)
-        .guarded(Method::GET, paths::OwnDecalPdf::PATTERN, Action::KeepVenues, show_decal_pdf)
-        .guarded(Method::POST, paths::ShareCertificate::PATTERN, Action::KeepVenues, show_share_link)
+        .get(paths::OwnCertificate::PATTERN, Action::KeepVenues, show)
+        .get(paths::OwnCertificatePdf::PATTERN, Action::KeepVenues, show_pdf)
+        .get(paths::OwnDecalPdf::PATTERN, Action::KeepVenues, show_decal_pdf)
+        .post(paths::ShareCertificate::PATTERN, Action::KeepVenues, show_share_link)
 }
 
 #[derive(Template)]

@@ -3,7 +3,6 @@
 mod list;
 mod show;
 
-use axum::http::Method;
 use camket_domain::permissions::Action;
 
 use crate::paths;
@@ -12,9 +11,9 @@ use crate::state::Web;
 
 pub(super) fn routes() -> Routes<Web> {
     Routes::new()
-        .guarded(Method::GET, paths::Certificates::PATTERN, Action::ReadRegister, list::list)
-        .guarded(Method::POST, paths::Certificates::PATTERN, Action::ReadRegister, list::search)
-        .guarded(Method::GET, paths::Certificate::PATTERN, Action::ReadRegister, show::show)
-        .guarded(Method::GET, paths::CertificatePdf::PATTERN, Action::ReadRegister, show::show_pdf)
-        .guarded(Method::GET, paths::DecalPdf::PATTERN, Action::ReadRegister, show::show_decal_pdf)
+        .get(paths::Certificates::PATTERN, Action::ReadRegister, list::list)
+        .post(paths::Certificates::PATTERN, Action::ReadRegister, list::search)
+        .get(paths::Certificate::PATTERN, Action::ReadRegister, show::show)
+        .get(paths::CertificatePdf::PATTERN, Action::ReadRegister, show::show_pdf)
+        .get(paths::DecalPdf::PATTERN, Action::ReadRegister, show::show_decal_pdf)
 }

@@ -24,7 +24,7 @@ use super::{format_category, format_reference};
 use crate::areas::choices;
 use crate::client;
 use crate::codes::add_field_error;
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::form::Form;
 use crate::links;
 use crate::look::Choice;
@@ -161,8 +161,9 @@ impl FromRequestParts<Web> for CountedReport {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Response> {
-        let wait =
-            client::find_address(parts, web).and_then(|address| web.options.concerns.record_request(address));
+        let proxies = &web.options.trusted_proxies;
+        let wait = client::find_address(&parts.extensions, &parts.headers, proxies)
+            .and_then(|address| web.options.concerns.record_request(address));
         let Some(seconds) = wait else { return Ok(Self) };
         let after = [(header::RETRY_AFTER, HeaderValue::from(seconds))];
         Err((after, ErrorKind::TooMany).into_response())

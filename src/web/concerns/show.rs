@@ -13,7 +13,7 @@ use camket_domain::ids::ConcernId;
 use camket_domain::permissions::{Action, rights};
 use time::Date;
 
-use super::{address, build_state_chip, format_category, format_reference};
+use super::{build_state_chip, format_category, format_reference};
 use crate::areas;
 use crate::codes;
 use crate::form::Form;
@@ -28,7 +28,7 @@ use crate::session::May;
 pub(super) struct ConcernPage {
     page: Page,
     form: Form,
-    here: String,
+    id: ConcernId,
     reference: String,
     status: Chip,
     urgent: bool,
@@ -75,7 +75,6 @@ pub(super) fn build_page(
     let concern = &case.concern;
     let title = format_category(&page, concern.category);
     let page = page.with_title_text(title).with_form_errors(&form);
-    let here = address(concern.id);
     let triages = actor.may(Action::TriageConcerns);
     let outcome = |one: ConcernOutcome| {
         let code = one.state().code();
@@ -99,7 +98,7 @@ pub(super) fn build_page(
         note: concern.note.clone(),
         founded: concern.state == ConcernState::Founded,
         events: case.trail.iter().map(|event| build_event(&page, event)).collect(),
-        here,
+        id: concern.id,
         form,
         page,
     }

@@ -6,7 +6,7 @@ use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::form::Form;
 
 /// Name of the field with the photo.

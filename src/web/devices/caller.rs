@@ -15,7 +15,7 @@ use camket_domain::refusal::Refusal;
 use serde::de::DeserializeOwned;
 
 use crate::api::{ApiError, body};
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::state::Web;
 
 /// Header with the id of the phone.

@@ -5,8 +5,9 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use camket_web::l10n::Lang;
-use camket_web::{static_files, styleguide};
+use camket_shell::l10n::Lang;
+use camket_shell::static_files;
+use camket_web::styleguide;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| String::from("target/styleguide")));

@@ -2,18 +2,17 @@
 
 use askama::Template;
 use axum::Extension;
-use axum::http::Method;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_domain::accounts::Actor;
 
 use crate::page::{Html, Page};
 use crate::paths;
 use crate::routes::Routes;
+use crate::start_page::start_page;
 use crate::state::Web;
-use crate::{links, session};
 
 pub(super) fn routes() -> Routes<Web> {
-    Routes::new().public(Method::GET, links::HOME, show)
+    Routes::new().public_get(paths::Home::PATTERN, show)
 }
 
 #[derive(Template)]
@@ -28,7 +27,7 @@ struct FrontPage {
 
 async fn show(page: Page, actor: Option<Extension<Actor>>) -> Response {
     match actor {
-        Some(Extension(actor)) => Redirect::to(session::start_page(actor.role)).into_response(),
+        Some(Extension(actor)) => Redirect::to(start_page(actor.role)).into_response(),
         None => {
             Html(FrontPage { page: page.with_title("home-title"), hero: HERO, steps: STEPS }).into_response()
         }

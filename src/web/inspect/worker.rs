@@ -13,7 +13,7 @@ use serde_json::json;
 
 use super::is_scanner_file;
 use super::pages::ScannerShell;
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::page::Page;
 use crate::paths;
 use crate::static_files;

@@ -13,7 +13,7 @@ use camket_domain::permissions::rights;
 
 use super::rows::{self, InspectionLine};
 use crate::codes::translate_code;
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::look::{Chip, SummaryRow};
@@ -70,8 +70,8 @@ fn build_address(venue: VenueId, id: InspectionId) -> String {
 struct OwnInspectionPage {
     page: Page,
     form: Form,
-    here: String,
-    back: String,
+    venue: VenueId,
+    id: InspectionId,
     conclusion: Chip,
     rows: Vec<SummaryRow>,
     findings: Vec<InspectionLine>,
@@ -100,8 +100,8 @@ fn build_page(page: Page, app: &App, dossier: &InspectionDossier, form: Form) ->
     let title = page.t1("inspections-own-one", "number", inspection.number.to_string());
     let page = page.with_title_text(title).with_form_errors(&form);
     OwnInspectionPage {
-        here: build_address(inspection.venue, inspection.id),
-        back: paths::OwnInspections(inspection.venue).to_string(),
+        venue: inspection.venue,
+        id: inspection.id,
         conclusion: rows::build_conclusion_chip(&page, inspection.conclusion),
         rows: rows::build_fact_rows(&page, inspection, &dossier.team.name),
         findings: rows::build_findings(&inspection.report),

@@ -6,6 +6,7 @@ use camket_domain::demands::Demand;
 use camket_domain::inspections::checklist::Checklist;
 use camket_domain::inspections::report::{AnswerValue, InspectionReport};
 use camket_domain::inspections::{Conclusion, Inspection, InspectionState};
+use camket_domain::measures::ProposalState;
 use time::Date;
 
 use crate::codes::translate_code;
@@ -31,6 +32,16 @@ pub(super) fn build_conclusion_chip(page: &Page, conclusion: Conclusion) -> Chip
         Conclusion::Record | Conclusion::Transfer => Tone::Bad,
     };
     Chip::new(look, translate_code(page, "conclusion", conclusion.code()))
+}
+
+/// Chip of a proposal's state.
+pub(crate) fn build_proposal_chip(page: &Page, state: ProposalState) -> Chip {
+    let look = match state {
+        ProposalState::Proposed => Tone::Warn,
+        ProposalState::Endorsed => Tone::Info,
+        ProposalState::Decided => Tone::Good,
+    };
+    Chip::new(look, translate_code(page, "proposal", state.code()))
 }
 
 /// The facts of a record, without findings, demands and answers.

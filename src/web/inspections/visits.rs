@@ -173,7 +173,7 @@ fn build_measure_card(page: &Page, actor: &Actor, proposal: &MeasureProposal) ->
     let choices =
         Measure::ALL.iter().map(|m| Choice::new(m.code(), translate_code(page, "measure", m.code())));
     MeasureCard {
-        chip: crate::measures::build_state_chip(page, proposal.state),
+        chip: rows::build_proposal_chip(page, proposal.state),
         rows: build_measure_rows(page, proposal),
         choices: choices.collect(),
         may_endorse: office && proposal.state != ProposalState::Decided,

@@ -16,7 +16,7 @@ use camket_domain::venues::{Venue, VenueKind};
 use super::declaration::{self, BOOK_FIELDS, DeclarationContext};
 use super::facts;
 use crate::codes;
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::look::Choice;

@@ -2,10 +2,10 @@
 
 use camket_domain::ids::VenueId;
 use camket_domain::venues::Section;
-
-use super::typed_path::paths;
+use camket_shell::paths;
 
 paths! {
+    VENUES_PATTERNS;
     Venues = "/venues";
     NewVenue = "/venues/new";
     /// A venue's task list.

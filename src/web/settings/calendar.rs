@@ -13,6 +13,7 @@ use time::Date;
 use crate::codes::{self, add_field_error};
 use crate::flash::Flash;
 use crate::form::Form;
+use crate::links;
 use crate::look::{Chip, Choice, Tone};
 use crate::page::{Html, Page};
 use crate::page_error::PageError;

@@ -85,8 +85,9 @@ pub(super) async fn disable(
     match staff::disable(&app, &permit, id).await {
         Ok(()) => Ok((Flash::success("staff-disabled"), Redirect::to(&address(id))).into_response()),
         // The page has no field to show the error at.
-        Err(AppError::Invalid(_, code)) => {
-            Ok((Flash::warning(&format!("codes-error-{code}")), Redirect::to(&address(id))).into_response())
+        Err(AppError::Invalid(input)) => {
+            let words = format!("codes-error-{}", input.problem.code());
+            Ok((Flash::warning(&words), Redirect::to(&address(id))).into_response())
         }
         Err(other) => Err(other.into()),
     }

@@ -9,10 +9,9 @@ use camket_domain::accounts::{Account, AccountStatus};
 use camket_domain::ids::AccountId;
 use camket_domain::permissions::{Permit, rights};
 
-use super::address;
 use super::member::{self, StaffFormChoices};
 use crate::codes::{self, add_field_error};
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::look::Chip;
@@ -27,7 +26,7 @@ struct StaffAccountPage {
     page: Page,
     form: Form,
     choices: StaffFormChoices,
-    here: String,
+    id: AccountId,
     login: String,
     standing: Chip,
     since: String,
@@ -58,7 +57,7 @@ async fn build_page(
     let page = page.with_title_text(account.name.clone()).with_form_errors(&form);
     Ok(Html(StaffAccountPage {
         choices: StaffFormChoices::load(app, &page, offices, Some(account)).await?,
-        here: address(account.id),
+        id: account.id,
         login: account.login.as_str().to_owned(),
         standing: codes::build_account_chip(&page, account.status),
         since: page.date(&camket_domain::calendar::local_date(account.created_at)),

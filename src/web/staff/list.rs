@@ -11,7 +11,7 @@ use camket_domain::paging::Cursor;
 use camket_domain::permissions::rights;
 
 use super::address;
-use crate::areas::own_choices;
+use crate::areas;
 use crate::codes;
 use crate::form::Form;
 use crate::look::{Chip, Choice, PageLinks};
@@ -79,7 +79,7 @@ fn build_row(page: &Page, app: &App, account: &Account, agencies: &HashMap<Agenc
         login: account.login.as_str().to_owned(),
         role: codes::translate_code(page, "role", account.role.code()),
         agency: agency.cloned().unwrap_or_default(),
-        area: account.area.map(|code| own_choices::find_name(&code, app.today())).unwrap_or_default(),
+        area: account.area.map(|code| areas::find_name(code, app.today())).unwrap_or_default(),
         standing: codes::build_account_chip(page, account.status),
     }
 }

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::identity::{self, KindGroup};
 use crate::codes;
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::page::{Html, Page};

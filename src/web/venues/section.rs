@@ -12,7 +12,7 @@ use time::Date;
 
 use super::{facts, similar};
 use crate::codes;
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::look::SummaryRow;

@@ -17,13 +17,15 @@ use camket_app::certificates::{LookupResult, verify_in_memory};
 use tower::ServiceExt as _;
 
 use super::limit::CountedLookup;
+use super::page_cache::PageCache;
+use super::show::render_html;
 use super::{NO_INDEX, api, choose_status};
 use crate::page::Page;
 use crate::paths;
 use crate::request_context::{RequestContext, Site};
 use crate::security;
-use crate::shell::{REQUEST_ID, RequestIds, build_compression};
 use crate::state::Web;
+use camket_shell::layers::{REQUEST_ID, RequestIds, build_compression};
 
 /// Paths of look-ups, before the token or code.
 const API_PREFIX: &str = "/api/v1/verify/";
@@ -33,6 +35,7 @@ struct FastPath {
     web: Web,
     site: Arc<Site>,
     ids: RequestIds,
+    pages: PageCache,
     /// The complete router with its layers.
     router: Router,
 }
@@ -41,8 +44,14 @@ struct FastPath {
 type WriteResponse = fn(&FastPath, &Request, &str, &str, LookupResult) -> Option<Response>;
 
 /// Puts the fast path before the complete router.
-pub(crate) fn add_fast_path(whole: Router, web: Web, site: Site, ids: RequestIds) -> Router {
-    let front = FastPath { web, site: Arc::new(site), ids, router: whole.clone() };
+pub(crate) fn add_fast_path(
+    whole: Router,
+    web: Web,
+    pages: PageCache,
+    site: Site,
+    ids: RequestIds,
+) -> Router {
+    let front = FastPath { web, site: Arc::new(site), ids, pages, router: whole.clone() };
     Router::new()
         .route(paths::ApiVerify::PATTERN, any(verify))
         .route(paths::LookUp::PATTERN, any(show).layer(build_compression()))
@@ -113,12 +122,8 @@ impl FastPath {
         let visit =
             RequestContext::new(Arc::clone(&self.site), id.to_owned(), request.uri(), request.headers());
         let status = choose_status(&finding);
-        let body = self
-            .web
-            .options
-            .look_up_pages
-            .find_or_render(Page::new(visit), finding, given.to_owned())
-            .ok()?;
+        let body =
+            self.pages.find_or_render(Page::new(visit), finding, given.to_owned(), render_html).ok()?;
         Some((status, [NO_INDEX], Html(body)).into_response())
     }
 }

@@ -5,7 +5,7 @@ use axum::http::{Extensions, HeaderMap, HeaderValue, header, request::Parts};
 use axum::response::{IntoResponse, Response};
 
 use crate::client;
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::state::Web;
 
 /// Extractor that counts a look-up against the limit. Rejects with 429 above it.
@@ -15,7 +15,7 @@ pub(super) struct CountedLookup;
 impl CountedLookup {
     /// Counts a look-up; the error is the seconds to wait.
     pub(super) fn count(extensions: &Extensions, headers: &HeaderMap, web: &Web) -> Result<Self, u32> {
-        let wait = client::find_address_in(extensions, headers, web)
+        let wait = client::find_address(extensions, headers, &web.options.trusted_proxies)
             .and_then(|address| web.options.look_ups.record_request(address));
         wait.map_or(Ok(Self), Err)
     }

@@ -11,7 +11,6 @@ use camket_app::certificates::LookupResult;
 use quick_cache::sync::Cache;
 use time::Duration;
 
-use super::show;
 use crate::l10n::Lang;
 use crate::page::Page;
 
@@ -28,23 +27,24 @@ struct CachedPage {
 }
 
 impl PageCache {
-    /// The page for an anonymous visitor, from the cache or newly rendered.
+    /// The page for an anonymous visitor, from the cache or newly rendered by `render`.
     pub(super) fn find_or_render(
         &self,
         page: Page,
         finding: LookupResult,
         given: String,
+        render: impl Fn(Page, &LookupResult, &str) -> askama::Result<String>,
     ) -> askama::Result<Bytes> {
         if finding.certificate.is_none() {
             // Not cached: anyone can invent look-ups without a certificate, at any length.
-            return show::render_html(page, &finding, &given).map(Bytes::from);
+            return render(page, &finding, &given).map(Bytes::from);
         }
         let finding = truncate_to_minute(finding);
         let key = (page.lang() == Lang::Vi, given);
         if let Some(kept) = self.0.get(&key).filter(|kept| kept.finding == finding) {
             return Ok(kept.body.clone());
         }
-        let body = Bytes::from(show::render_html(page, &finding, &key.1)?);
+        let body = Bytes::from(render(page, &finding, &key.1)?);
         self.0.insert(key, Arc::new(CachedPage { finding, body: body.clone() }));
         Ok(body)
     }
@@ -65,7 +65,7 @@ impl Default for PageCache {
 
 impl fmt::Debug for PageCache {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Drawn")
+        f.write_str("PageCache")
     }
 }
 
@@ -77,6 +77,7 @@ mod tests {
     use super::*;
     use crate::styleguide::build_visitor_page;
     use crate::verify::sample;
+    use crate::verify::show::render_html;
 
     #[test]
     fn a_page_is_rendered_again_when_its_content_has_changed() {
@@ -88,7 +89,9 @@ mod tests {
             checked_at,
         };
         let page = |lang, finding| {
-            drawn.find_or_render(build_visitor_page(lang), finding, "01234-56784".into()).unwrap()
+            drawn
+                .find_or_render(build_visitor_page(lang), finding, "01234-56784".into(), render_html)
+                .unwrap()
         };
         let first = page(Lang::Vi, finding(Verdict::Valid, noon));
         let again = page(Lang::Vi, finding(Verdict::Valid, noon + Duration::seconds(49)));

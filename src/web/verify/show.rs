@@ -1,22 +1,25 @@
 //! The page behind the QR: one verdict, recognisable from two metres.
 
 use askama::Template;
+use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
+use camket_app::App;
 use camket_app::certificates::{self, LookupCertificate, LookupResult};
 use camket_domain::calendar::local_date;
 use camket_domain::certificates::verdict::Verdict;
 use camket_domain::certificates::{PublicDetails, StatusRecord};
 
 use super::limit::CountedLookup;
+use super::page_cache::PageCache;
 use super::{NO_INDEX, choose_status};
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::form::Form;
-use crate::look::{HasVerdictLook as _, SummaryRow};
+use crate::look::SummaryRow;
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
 use crate::paths;
-use crate::state::Web;
+use crate::verdict::HasVerdictLook as _;
 use crate::{codes, links};
 
 #[derive(Template)]
@@ -45,17 +48,17 @@ struct VerdictPage {
 pub(super) async fn show(
     page: Page,
     _: CountedLookup,
-    State(web): State<Web>,
+    State(app): State<App>,
+    Extension(pages): Extension<PageCache>,
     Path(given): Path<String>,
 ) -> Result<Response, PageError> {
-    let finding = certificates::verify(&web.app, &given).await?;
+    let finding = certificates::verify(&app, &given).await?;
     let status = choose_status(&finding);
     // A page contains its own address, so one with a query is not cached.
     if !page.is_shared() || page.path().contains('?') {
         return Ok((status, [NO_INDEX], Html(build_page(page, &finding, &given))).into_response());
     }
-    let drawn = web.options.look_up_pages.find_or_render(page, finding, given);
-    Ok(match drawn {
+    Ok(match pages.find_or_render(page, finding, given, render_html) {
         Ok(body) => (status, [NO_INDEX], axum::response::Html(body)).into_response(),
         Err(problem) => {
             tracing::error!(%problem, "a page could not be rendered");
@@ -141,7 +144,7 @@ fn build_decision_rows(page: &Page, verdict: Verdict, standing: &StatusRecord) -
 
 fn find_successor(paper: &LookupCertificate) -> Option<(String, String)> {
     let (number, code) = (paper.status.replaced_by.as_ref()?, paper.successor.as_ref()?);
-    Some((number.to_string(), format!("{}/{code}", links::LOOK_UP)))
+    Some((number.to_string(), format!("{}/{code}", paths::LookUpForm::PATTERN)))
 }
 
 /// The rows to compare with the printed certificate and the venue.

@@ -11,7 +11,7 @@ use camket_domain::outbox::{LinkedPage, Notice};
 use camket_store::certificates::{decisions, save_status};
 use camket_store::{Tx, accounts};
 
-use crate::{App, AppError};
+use crate::{App, AppError, InputProblem};
 
 /// Puts a decision into effect.
 ///
@@ -27,7 +27,7 @@ pub(super) async fn apply_decision(
 ) -> Result<(), AppError> {
     let proposal = &decision.proposal;
     if proposal.number.is_empty() {
-        return Err(AppError::Invalid("number", "decision-number-empty"));
+        return Err(AppError::invalid("number", InputProblem::DecisionNumberEmpty));
     }
     let facts = DecisionFacts {
         owner,

@@ -149,7 +149,7 @@ impl IssueBatch {
             status_record: StatusRecord::issued(),
             approver: self.actor.account,
             issued_at: now,
-            expires_on: last_day.ok_or_else(|| AppError::Internal("validity beyond the calendar".into()))?,
+            expires_on: last_day.ok_or_else(|| AppError::internal("validity beyond the calendar"))?,
             facts,
             version: 1,
         })

@@ -13,6 +13,7 @@ use camket_domain::permissions::{Permit, rights};
 use super::address;
 use crate::flash::Flash;
 use crate::form::Form;
+use crate::links;
 use crate::page_error::{PageError, redirect_with_refusal};
 use crate::paths;
 use crate::session::May;

@@ -33,7 +33,7 @@ const MAX_RECENT_EVENTS: usize = 6;
 #[template(path = "applications/review_show.html")]
 struct ReviewPage {
     page: Page,
-    here: String,
+    id: ApplicationId,
     /// Address of the venue's page.
     timeline: String,
     kind: String,
@@ -116,7 +116,6 @@ fn build_page(
 ) -> ReviewPage {
     let (application, venue) = (&dossier.application, &dossier.venue.venue);
     let page = page.with_title_text(venue.name.clone());
-    let here = address(application.id);
     let reveal = RevealAddress(
         actor.may(Action::RevealNumbers).then(|| paths::RevealNumber(application.id).to_string()),
     );
@@ -147,7 +146,7 @@ fn build_page(
         later: latest.map(|latest| address(latest.id)),
         recent,
         older,
-        here,
+        id: application.id,
         page,
     }
 }

@@ -27,7 +27,7 @@ use crate::session::May;
 struct DecisionPage {
     page: Page,
     form: Form,
-    here: String,
+    id: DecisionId,
     certificate: String,
     number: String,
     name: String,
@@ -81,7 +81,7 @@ async fn build_page(
     let page = page.with_title_text(title).with_form_errors(&form);
     Ok(DecisionPage {
         stance: decisions::find_stance(app, permit, matter).await?,
-        here: paths::Decision(decision.id).to_string(),
+        id: decision.id,
         certificate: paths::Certificate(certificate.id).to_string(),
         number: certificate.number.to_string(),
         name: certificate.facts.name.clone(),

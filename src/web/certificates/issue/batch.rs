@@ -9,11 +9,11 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use camket_app::applications::{self, QueueRow};
 use camket_app::certificates::{self, IssueOutcome, MAX_ISSUED_AT_ONCE};
-use camket_app::{App, AppError};
+use camket_app::{App, AppError, ErrorChain};
 use camket_domain::areas::{self, AreaCode};
 use camket_domain::calendar::local_date;
 use camket_domain::certificates::Certificate;
-use camket_domain::ids::ApplicationId;
+use camket_domain::ids::{ApplicationId, CertificateId};
 use camket_domain::paging::Cursor;
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
@@ -79,7 +79,7 @@ struct IssueDonePage {
 /// An application with its certificate.
 struct IssuedRow {
     name: String,
-    href: String,
+    id: CertificateId,
     number: String,
     document: String,
     before: bool,
@@ -229,7 +229,7 @@ async fn build_done_page(
 fn build_issued_row(certificate: &Certificate, before: bool) -> IssuedRow {
     IssuedRow {
         name: certificate.facts.name.clone(),
-        href: paths::Certificate(certificate.id).to_string(),
+        id: certificate.id,
         number: certificate.number.to_string(),
         document: certificate.document.to_string(),
         before,
@@ -255,7 +255,7 @@ fn format_failure(page: &Page, error: &AppError) -> String {
         AppError::Conflict => codes::translate_code(page, "refusal", Refusal::WrongState.code()),
         AppError::NotFound => page.t("certificates-issue-why-missing"),
         other => {
-            tracing::error!(error = %other, "a certificate could not be issued");
+            tracing::error!(error = %ErrorChain(other), "a certificate could not be issued");
             page.t("certificates-issue-why-broken")
         }
     }

@@ -9,7 +9,7 @@ use camket_app::{App, AppError};
 use camket_domain::permissions::rights;
 use data_encoding::HEXLOWER;
 
-use crate::error_page::ErrorKind;
+use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::page::{Html, Page};

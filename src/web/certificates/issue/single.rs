@@ -25,7 +25,7 @@ const WATERMARK: &str = "BẢN XEM TRƯỚC";
 #[template(path = "certificates/issue_show.html")]
 struct IssuePage {
     page: Page,
-    here: String,
+    id: ApplicationId,
     file: String,
     rows: Vec<SummaryRow>,
 }
@@ -44,12 +44,7 @@ pub(super) async fn show(
         Err(error) => return redirect_unissuable(&app, &permit, id, error).await,
     };
     let page = page.with_title_text(draft.facts.name.clone());
-    let shown = IssuePage {
-        here: paths::Issue(id).to_string(),
-        file: paths::Review(id).to_string(),
-        rows: build_rows(&page, &draft),
-        page,
-    };
+    let shown = IssuePage { id, file: paths::Review(id).to_string(), rows: build_rows(&page, &draft), page };
     Ok(Html(shown).into_response())
 }
 

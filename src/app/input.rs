@@ -1,0 +1,97 @@
+//! Fields that a use case rejects.
+
+use camket_domain::identifiers::PersonalIdMismatch;
+use camket_domain::labour::dates::DateFault;
+use camket_domain::text::TextError;
+
+/// A field with what is wrong with it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct InvalidInput {
+    /// Name of the field, as in the form and in the API.
+    pub field: &'static str,
+    pub problem: InputProblem,
+}
+
+macro_rules! problems {
+    ($($(#[$doc:meta])* $variant:ident = $code:literal,)+) => {
+        /// What is wrong with a field. Each has a stable code, which is the end of a locale key.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        pub enum InputProblem {
+            $($(#[$doc])* $variant,)+
+            Text(TextError),
+            Date(DateFault),
+            IdMismatch(PersonalIdMismatch),
+            /// A rule of teams, by its code.
+            Team(&'static str),
+        }
+
+        impl InputProblem {
+            /// The codes of all problems that are not a rule of the domain.
+            pub const CODES: &'static [&'static str] = &[$($code),+];
+
+            pub fn code(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $code,)+
+                    Self::Text(error) => error.code(),
+                    Self::Date(fault) => fault.code(),
+                    Self::IdMismatch(mismatch) => mismatch.code(),
+                    Self::Team(code) => code,
+                }
+            }
+        }
+    };
+}
+
+problems! {
+    /// A decision that takes effect without a number.
+    DecisionNumberEmpty = "decision-number-empty",
+    DecisionNumberLong = "decision-number-long",
+    DecisionTextShort = "decision-text-short",
+    DecisionTextLong = "decision-text-long",
+    ReasonShort = "reason-short",
+    TextUnprintable = "text-unprintable",
+    /// Outside the administrator's area.
+    AreaOutside = "area-outside",
+    /// Outside the agency's area.
+    AreaOutsideAgency = "area-outside-agency",
+    /// The last day is before the first.
+    DatesCrossed = "dates-crossed",
+    /// A member whose account is not an inspector's.
+    TeamAccount = "team-account",
+    WorkerUnderAge = "worker-under-age",
+    PersonalIdEmpty = "personal-id-empty",
+    PlanTaken = "plan-taken",
+    PlanPeriod = "plan-period",
+    /// A signing key that would begin in the past.
+    KeyPast = "key-past",
+    /// No reason for withdrawing a key, or one that is too long.
+    KeyReason = "key-reason",
+    /// More days than the settings allow.
+    TokenDays = "token-days",
+    ConcernUnknown = "concern-unknown",
+    PasswordWrong = "password-wrong",
+    SettingBounds = "setting-bounds",
+    DayTaken = "day-taken",
+    /// The one-time code expired, was used or was tried too often.
+    CodeOver = "code-over",
+    CodeWrong = "code-wrong",
+    LogInWrong = "log-in-wrong",
+    LogInDisabled = "log-in-disabled",
+    LogInUnconfirmed = "log-in-unconfirmed",
+    /// No message can be sent to this kind of login.
+    LoginChannel = "login-channel",
+    LoginTaken = "login-taken",
+    CommuneUnknown = "commune-unknown",
+    PhotoUnreadable = "photo-unreadable",
+    DemandNote = "demand-note",
+    AgencyCodeTaken = "agency-code-taken",
+    AgencyUnknown = "agency-unknown",
+    /// Does not fit the QR of the certificate.
+    TooLongForPaper = "too-long-for-paper",
+    TaxCodeEmpty = "tax-code-empty",
+    /// One's own role.
+    RoleOwn = "role-own",
+    RoleStaff = "role-staff",
+    /// One's own account.
+    AccountOwn = "account-own",
+}

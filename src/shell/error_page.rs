@@ -1,0 +1,76 @@
+//! Error pages: each says what happened, offers a way on, and shows the request id.
+//!
+//! Handlers and extractors answer an `ErrorKind`: a status, and the kind as an extension of the response. `render_errors`
+//! renders it as a page in the visitor's language (JSON below `/api/`), and does the same with bare refusals of the
+//! framework (405, 413 ...).
+
+use askama::Template;
+use axum::extract::Request;
+use axum::http::{Method, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::api;
+use crate::error_kind::{ErrorKind, find_error_kind};
+use crate::page::{Html, Page};
+use crate::request_context::RequestContext;
+
+#[derive(Debug, Template)]
+#[template(path = "error.html")]
+pub struct ErrorPage {
+    page: Page,
+    kind: ErrorKind,
+}
+
+impl ErrorPage {
+    #[must_use]
+    pub fn new(page: Page, kind: ErrorKind) -> Self {
+        let page = page.with_title(&format!("shell-error-{}-title", kind.code()));
+        Self { page, kind }
+    }
+
+    fn what(&self) -> String {
+        self.page.t(&format!("shell-error-{}-what", self.kind.code()))
+    }
+
+    /// Whether the same request may work later.
+    fn may_retry(&self) -> bool {
+        let again = [ErrorKind::Conflict, ErrorKind::TooMany, ErrorKind::Broken, ErrorKind::Unavailable];
+        again.contains(&self.kind)
+    }
+}
+
+/// Middleware: renders bare error responses as a page, or as JSON below `/api/`.
+pub(crate) async fn render_errors(context: RequestContext, request: Request, next: Next) -> Response {
+    let api = request.uri().path().starts_with(api::PREFIX);
+    let head = request.method() == Method::HEAD;
+    let bare = next.run(request).await;
+    let dressed = match find_error_kind(&bare) {
+        _ if head => None,
+        _ if api => api::error::find_api_error(&bare).map(|error| error.render(&context)),
+        kind => kind.map(|kind| render_page(kind, context)),
+    };
+    match dressed {
+        Some(dressed) => copy_headers(&bare, dressed),
+        None => bare,
+    }
+}
+
+fn render_page(kind: ErrorKind, context: RequestContext) -> Response {
+    let page = ErrorPage::new(Page::new(context), kind);
+    match page.render() {
+        Ok(_) => (kind.status(), Html(page)).into_response(),
+        // `Html` would answer `ErrorKind::Broken` and lead here again.
+        Err(_) => kind.status().into_response(),
+    }
+}
+
+/// Copies `Allow`, `Retry-After` and cookies of the bare response.
+fn copy_headers(bare: &Response, mut dressed: Response) -> Response {
+    for name in [header::ALLOW, header::RETRY_AFTER, header::SET_COOKIE] {
+        for value in bare.headers().get_all(&name) {
+            dressed.headers_mut().append(&name, value.clone());
+        }
+    }
+    dressed
+}

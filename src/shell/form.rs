@@ -1,0 +1,213 @@
+//! The values of a form, and their errors.
+//!
+//! A handler reads fields with `text`, records errors with `fail`, and renders the page again with status 422; the
+//! template's macros show values, errors and their summary. The handler parses values into typed inputs; rules belong
+//! to the domain.
+
+mod error;
+mod fields;
+#[cfg(test)]
+mod tests;
+
+pub use error::FieldError;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use axum::response::{IntoResponse, Response};
+
+use crate::error_kind::ErrorKind;
+use crate::l10n::Arg;
+
+/// The fields by name, each with the values that were sent, and the errors found so far.
+#[derive(Clone, Default)]
+pub struct Form {
+    values: BTreeMap<String, Vec<String>>,
+    errors: Vec<FieldError>,
+    secrets: BTreeSet<String>,
+}
+
+impl Form {
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A form filled from stored values, for editing.
+    #[must_use]
+    pub fn from_fields<V: Into<String>>(fields: impl IntoIterator<Item = (&'static str, V)>) -> Self {
+        let mut form = Self::new();
+        for (field, value) in fields {
+            form.add(field, value);
+        }
+        form
+    }
+
+    /// Parses an urlencoded body or query. Never fails.
+    #[must_use]
+    pub fn parse(encoded: &[u8]) -> Self {
+        let mut form = Self::new();
+        for pair in encoded.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
+            let (field, value) = match pair.iter().position(|byte| *byte == b'=') {
+                Some(at) => (&pair[..at], &pair[at + 1..]),
+                None => (pair, &pair[..0]),
+            };
+            form.add(&decode_field(field), decode_field(value));
+        }
+        form
+    }
+
+    /// Marks fields whose value is never sent back to the browser (passwords, codes, ID numbers).
+    #[must_use]
+    pub fn with_secret_fields(mut self, fields: &[&str]) -> Self {
+        self.secrets.extend(fields.iter().map(|field| (*field).to_owned()));
+        self
+    }
+
+    /// Adds a value to a field.
+    pub fn add(&mut self, field: &str, value: impl Into<String>) {
+        self.values.entry(field.to_owned()).or_default().push(value.into());
+    }
+
+    /// Replaces a field's values by one.
+    pub fn set(&mut self, field: &str, value: impl Into<String>) {
+        self.values.insert(field.to_owned(), vec![value.into()]);
+    }
+
+    // ----- for handlers
+
+    /// The first value, trimmed; empty if the field was not sent.
+    #[must_use]
+    pub fn text(&self, field: &str) -> &str {
+        self.raw(field).trim()
+    }
+
+    /// The first value, trimmed; `None` if it is empty.
+    #[must_use]
+    pub fn optional(&self, field: &str) -> Option<&str> {
+        Some(self.text(field)).filter(|text| !text.is_empty())
+    }
+
+    /// The first value, untrimmed: for passwords.
+    #[must_use]
+    pub fn raw(&self, field: &str) -> &str {
+        self.values.get(field).and_then(|values| values.first()).map_or("", String::as_str)
+    }
+
+    /// Every value of a field: checkboxes of one name.
+    #[must_use]
+    pub fn all(&self, field: &str) -> &[String] {
+        self.values.get(field).map_or(&[], Vec::as_slice)
+    }
+
+    /// Records an error of a field by its locale key. Only the first error of a field is kept.
+    pub fn fail(&mut self, field: &str, key: &str) {
+        self.fail_with(field, key, &[]);
+    }
+
+    /// Records an error of a field, with the placeholders of its text.
+    pub fn fail_with(&mut self, field: &str, key: &str, args: &[(&str, &dyn Arg)]) {
+        if self.error(field).is_none() {
+            self.errors.push(FieldError::new(field, key, args));
+        }
+    }
+
+    /// Records an error by a common text of `errors.ftl`. Its `{ $what }` becomes the text of the key `what`
+    /// (`venues-name-what = tên cơ sở`), so that the summary at the top of the page names the field.
+    pub fn fail_about(&mut self, field: &str, key: &str, what: &str, args: &[(&str, &dyn Arg)]) {
+        if self.error(field).is_none() {
+            self.errors.push(FieldError::new(field, key, args).with_what(what));
+        }
+    }
+
+    /// The trimmed text of a field; records an error if it is empty. `what` as in `fail_about`.
+    pub fn require_text(&mut self, field: &str, what: &str) -> Option<String> {
+        let typed = self.optional(field).map(str::to_owned);
+        if typed.is_none() {
+            self.fail_about(field, "errors-required", what, &[]);
+        }
+        typed
+    }
+
+    // ----- for templates
+
+    /// The value that the field shows; empty for a secret.
+    #[must_use]
+    pub fn value(&self, field: &str) -> &str {
+        if self.secrets.contains(field) { "" } else { self.raw(field) }
+    }
+
+    /// Whether a choice was made: radio, checkbox, option.
+    #[must_use]
+    pub fn checked(&self, field: &str, value: &str) -> bool {
+        !self.secrets.contains(field) && self.all(field).iter().any(|chosen| chosen == value)
+    }
+
+    /// The error of a field.
+    #[must_use]
+    pub fn error(&self, field: &str) -> Option<&FieldError> {
+        self.errors.iter().find(|error| error.field() == field)
+    }
+
+    /// Ids for `aria-describedby`: the hint's, then the error's; empty if there is neither.
+    #[must_use]
+    pub fn describes(&self, field: &str, hint: bool) -> String {
+        let hint = hint.then(|| format!("{field}-hint"));
+        let error = self.error(field).map(|_| format!("{field}-error"));
+        hint.into_iter().chain(error).collect::<Vec<_>>().join(" ")
+    }
+
+    /// All errors, in the order in which they were found: check fields in the order of the page.
+    #[must_use]
+    pub fn errors(&self) -> &[FieldError] {
+        &self.errors
+    }
+
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        !self.errors.is_empty()
+    }
+}
+
+/// Values may be personal: only the names of the fields are printed.
+impl std::fmt::Debug for Form {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Form").field("fields", &self.values.keys()).field("errors", &self.errors).finish()
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Form {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        let body = Bytes::from_request(request, state).await.map_err(|refused| {
+            let too_large = refused.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE;
+            if too_large { ErrorKind::TooLarge } else { ErrorKind::Unreadable }.into_response()
+        })?;
+        Ok(Self::parse(&body))
+    }
+}
+
+/// Percent-decoding of urlencoded forms. Bytes that are not UTF-8 become the replacement character.
+fn decode_field(encoded: &[u8]) -> String {
+    let mut out = Vec::with_capacity(encoded.len());
+    let mut rest = encoded;
+    while let Some((&first, tail)) = rest.split_first() {
+        let (byte, tail) = match (first, tail) {
+            (b'+', tail) => (b' ', tail),
+            (b'%', [high, low, tail @ ..]) => match (parse_hex_digit(*high), parse_hex_digit(*low)) {
+                (Some(high), Some(low)) => (high * 16 + low, tail),
+                _ => (b'%', &rest[1..]),
+            },
+            (byte, tail) => (byte, tail),
+        };
+        out.push(byte);
+        rest = tail;
+    }
+    String::from_utf8_lossy(&out).replace("\r\n", "\n")
+}
+
+fn parse_hex_digit(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
+}

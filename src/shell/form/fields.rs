@@ -1,0 +1,100 @@
+//! Typed reading of fields: a fields of text within a bound, a date, a choice, the idempotency key.
+
+use camket_domain::calendar::parse_date;
+use camket_domain::text::normalize_line;
+use time::Date;
+use uuid::Uuid;
+
+use super::Form;
+use crate::error_kind::ErrorKind;
+
+impl Form {
+    /// A line of text that must not be empty, at most `max` characters, squeezed and in NFC; records what is wrong.
+    /// `what` as in [`NotDeterministic::fail_about`].
+    pub fn require_line(&mut self, field: &str, what: &str, max: usize) -> Option<String> {
+        self.require_text(field, what)?;
+        self.parse_line(field, what, max)
+    }
+
+    /// A line of text of at most `max` characters, squeezed and in NFC, empty if nothing was typed; `None` and an
+    /// error if it is wrong.
+    pub fn parse_line(&mut self, field: &str, what: &str, max: usize) -> Option<String> {
+        match normalize_line(self.text(field)) {
+            Err(error) => self.fail(field, &format!("codes-error-{}", error.code())),
+            Ok(line) if line.chars().count() > max => {
+                self.fail_about(field, "errors-too-long", what, &[("max", &max)]);
+            }
+            Ok(line) => return Some(line),
+        }
+        None
+    }
+
+    /// A date that must be given.
+    pub fn require_date(&mut self, field: &str, what: &str) -> Option<Date> {
+        self.require_text(field, what)?;
+        self.parse_date(field, what).flatten()
+    }
+
+    /// A date; `Some(None)` if nothing was typed, `None` and an error if it cannot be parsed.
+    pub fn parse_date(&mut self, field: &str, what: &str) -> Option<Option<Date>> {
+        let Some(typed) = self.optional(field) else { return Some(None) };
+        let read = parse_date(typed).ok();
+        if read.is_none() {
+            self.fail_about(field, "errors-date", what, &[]);
+        }
+        read.map(Some)
+    }
+
+    /// One of a closed list, by its code; records an error if none was chosen.
+    pub fn require_choice<T>(
+        &mut self,
+        field: &str,
+        what: &str,
+        of_code: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let chosen = of_code(self.text(field));
+        if chosen.is_none() {
+            self.fail_about(field, "errors-choose", what, &[]);
+        }
+        chosen
+    }
+
+    /// The hidden row version that the page was rendered with.
+    pub fn parse_version(&self) -> Option<i32> {
+        self.text("version").parse().ok()
+    }
+
+    /// The hidden idempotency key. Without one the form is not one of ours.
+    pub fn require_key(&self) -> Result<Uuid, ErrorKind> {
+        self.text("key").parse().map_err(|_| ErrorKind::Unreadable)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::date;
+
+    #[test]
+    fn lines_are_kept_composed_and_within_their_bound() {
+        let mut form =
+            Form::from_fields([("name", "  Ho\u{300}a   Bình "), ("long", "ăăă"), ("turned", "a\u{202E}b")]);
+        assert_eq!(form.require_line("name", "w", 9).as_deref(), Some("Hòa Bình"));
+        assert_eq!(form.parse_line("absent", "w", 9).as_deref(), Some(""));
+        assert_eq!(form.require_line("absent", "w", 9), None);
+        assert_eq!(form.parse_line("long", "w", 2), None);
+        assert_eq!(form.parse_line("turned", "w", 9), None);
+        let keys: Vec<_> = form.errors().iter().map(super::super::FieldError::key).collect();
+        assert_eq!(keys, ["errors-required", "errors-too-long", "codes-error-text-control-character"]);
+    }
+
+    #[test]
+    fn days_may_be_missing_but_not_wrong() {
+        let mut form = Form::from_fields([("day", "5/1/2026"), ("bad", "31/4/2026")]);
+        assert_eq!(form.require_date("day", "w"), Some(date!(2026 - 01 - 05)));
+        assert_eq!(form.parse_date("absent", "w"), Some(None));
+        assert_eq!(form.parse_date("bad", "w"), None);
+        assert_eq!(form.require_date("absent", "w"), None);
+        assert_eq!(form.errors().len(), 2);
+    }
+}

@@ -1,0 +1,84 @@
+# The frame of every page and the texts of the component macros.
+shell-name = Camket
+shell-tagline = Register of pledges
+shell-title-error = Error: { $title }
+shell-skip = Skip to main content
+shell-nav = Main menu
+shell-other-language = Tiếng Việt
+shell-log-in = Log in
+shell-log-out = Log out
+shell-look-up = Look up a certificate
+shell-privacy = Protection of personal data
+shell-operator = Run by { $name }
+shell-no-licence = A certificate from this system replaces no business licence or other certificate.
+shell-demo-label = Demonstration.
+shell-demo-text = All data is made up. Please do not enter real information.
+shell-demo-mailbox = Open the demo mailbox
+
+shell-back = Back
+shell-change = Change
+shell-not-given = Not given
+shell-optional = (optional)
+shell-choose = Choose
+shell-date-hint = Day/month/year, for example 05/02/2026
+shell-error-prefix = Error:{" "}
+shell-errors-title =
+    { $count ->
+        [one] There is one thing to correct
+       *[other] There are { $count } things to correct
+    }
+shell-password-show = Show
+shell-password-hide = Hide
+shell-typeahead-type = Type the name of a commune, ward or special zone
+shell-typeahead-none = No place of this name was found
+shell-typeahead-some = # results, use the arrow keys to choose
+shell-signature-here = Sign here
+shell-signature-clear = Clear and sign again
+shell-signature-no-script = This device cannot draw a signature. You may skip this step: your name and password are enough to sign.
+shell-position = Position on the map
+shell-position-use = Use this device's position
+shell-position-busy = Finding the position…
+shell-position-done = The device's position has been filled in.
+shell-position-failed = The position could not be found. Type the coordinates, or leave them out.
+shell-position-lat = Latitude
+shell-position-lng = Longitude
+
+shell-pages = Pages of the list
+shell-pages-first = First page
+shell-pages-next = Next page
+shell-steps = Steps
+shell-step-done = Done:{" "}
+shell-filter = Filter
+shell-filter-clear = Clear filter
+shell-share = Share the link
+shell-share-done = Link copied
+shell-print = Print
+
+shell-error-id = Request id:
+shell-error-home = Go to the front page
+shell-error-retry = Try again
+shell-error-unreadable-title = The request could not be read
+shell-error-unreadable-what = What was sent has the wrong form. Please go back and send it again.
+shell-error-logged-out-title = Nobody is logged in
+shell-error-logged-out-what = Log in, or send a token that still counts.
+shell-error-wrong-type-title = This kind of data is not taken
+shell-error-wrong-type-what = Send JSON (Content-Type: application/json).
+shell-error-forbidden-title = You may not do this
+shell-error-forbidden-what = This account is not allowed to do that. If you need to, ask the administrator of your agency.
+shell-error-not-found-title = Page not found
+shell-error-not-found-what = The address may be mistyped, or this content is not meant for the present account.
+shell-error-method-not-allowed-title = This page cannot be opened that way
+shell-error-method-not-allowed-what = This page only takes data from a form. Please start again from the front page.
+shell-error-conflict-title = Someone else has just changed this
+shell-error-conflict-what = While this page was open, someone else updated the same content. Nothing you sent this time has been saved. Load the page again to see the present state.
+shell-error-key-reused-title = This form was sent before with other content
+shell-error-key-reused-what = What was sent the first time has been saved; what you sent this time has not. Check the list. If you still need it, open a new form and send it again.
+shell-error-too-large-title = Too much was sent
+shell-error-too-large-what = Please shorten the text or send a smaller file.
+shell-error-too-many-title = Too many attempts
+shell-error-too-many-what = To protect accounts, the system has paused this request. Wait a few minutes, then try again.
+shell-error-broken-title = Something went wrong
+shell-error-broken-what = The fault is ours, not yours, and it has been recorded. Try again in a few minutes; if it still fails, give the request id below to the support team.
+shell-error-unavailable-title = The system is out of service for a moment
+shell-error-unavailable-what = It is being maintained or restarted. Try again in a few minutes.
+shell-keep = No, go back

@@ -1,0 +1,35 @@
+//! A rate limit on public requests, by client address.
+
+use std::fmt;
+use std::net::IpAddr;
+use std::sync::Arc;
+
+/// A rate limit on public requests, by client address. The program gives it, because it counts time.
+#[derive(Clone)]
+pub struct RateLimit(Arc<dyn Fn(IpAddr) -> Option<u32> + Send + Sync>);
+
+impl RateLimit {
+    /// `record_request` counts a request and gives the seconds to wait if it is one too many.
+    pub fn new(wait: impl Fn(IpAddr) -> Option<u32> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(wait))
+    }
+
+    /// Counts a request; gives the seconds to wait if it is one too many.
+    #[must_use]
+    pub fn record_request(&self, client: IpAddr) -> Option<u32> {
+        (self.0)(client)
+    }
+}
+
+impl Default for RateLimit {
+    /// No limit.
+    fn default() -> Self {
+        Self::new(|_| None)
+    }
+}
+
+impl fmt::Debug for RateLimit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RateLimit")
+    }
+}

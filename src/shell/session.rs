@@ -1,0 +1,121 @@
+//! The session cookie, the user it belongs to, and the guard in front of every route that needs one.
+
+use axum::Router;
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, request::Parts};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Redirect, Response};
+use camket_app::{App, accounts, api_tokens};
+use camket_domain::accounts::Actor;
+use camket_domain::permissions::{Action, Permit, Right};
+
+use crate::api::{self, bearer};
+use crate::error_kind::ErrorKind;
+use crate::page_error::PageError;
+use crate::paths;
+use crate::request_context::{RequestContext, Viewer};
+use crate::{cookies, links};
+
+/// `__Host-`: only this host set it, only over a secure connection (RFC 6265bis 4.1.3.2). Browsers count loopback as
+/// secure.
+const COOKIE: &str = "__Host-session";
+
+/// The session token that the browser sent.
+pub fn find_token(headers: &HeaderMap) -> Option<&str> {
+    cookies::read(headers, COOKIE)
+}
+
+/// The header that sets the session cookie.
+pub fn build_cookie(token: &str) -> Option<HeaderValue> {
+    let line = format!("{COOKIE}={token}; Path=/; Secure; HttpOnly; SameSite=Lax");
+    HeaderValue::from_str(&line).ok()
+}
+
+/// The header that deletes the session cookie.
+pub fn build_removal_cookie() -> HeaderValue {
+    HeaderValue::from_static("__Host-session=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax")
+}
+
+/// What a page's frame shows of a user: given by the crate that has the pages.
+pub type BuildViewer = fn(&Actor) -> Viewer;
+
+/// Adds the layers of the session to the routes: who calls, and that a write is finished.
+pub fn add_layers<S: Clone + Send + Sync + 'static>(
+    router: Router<S>,
+    app: App,
+    build_viewer: BuildViewer,
+) -> Router<S> {
+    router.layer(from_fn_with_state((app, build_viewer), identify_actor)).layer(from_fn(finish_writes))
+}
+
+/// Middleware: finds the user of the session or the API token, and adds it to the request.
+async fn identify_actor(
+    State((app, build_viewer)): State<(App, BuildViewer)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let by_token = bearer::find_token(&request).map(str::to_owned);
+    let found = match (&by_token, find_token(request.headers())) {
+        (Some(token), _) => api_tokens::find_actor(&app, token).await,
+        (None, Some(token)) => accounts::find_actor(&app, token).await,
+        (None, None) => Ok(None),
+    };
+    match found {
+        Err(error) => return PageError::from(error).into_response(),
+        // A call with a token that has ended must get an error, not the answer for visitors.
+        Ok(None) if by_token.is_some() => return ErrorKind::LoggedOut.into_response(),
+        Ok(None) => {}
+        Ok(Some(actor)) => {
+            if let Some(context) = request.extensions().get::<RequestContext>() {
+                context.set_viewer(build_viewer(&actor));
+            }
+            request.extensions_mut().insert(actor);
+        }
+    }
+    next.run(request).await
+}
+
+/// Middleware: finishes a write that has begun even if the browser disconnects. A transaction whose `BEGIN` is
+/// cancelled breaks its pooled connection (sqlx 0.9.0), and half a request is worse than one too many.
+async fn finish_writes(request: Request, next: Next) -> Response {
+    if request.method() == Method::GET || request.method() == Method::HEAD {
+        return next.run(request).await;
+    }
+    match tokio::spawn(next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => ErrorKind::Broken.into_response(),
+    }
+}
+
+/// Middleware of guarded routes: only roles that may do the action pass. A visitor is redirected to the log-in (401
+/// on the API); other roles get 404.
+pub async fn guard(State(action): State<Action>, request: Request, next: Next) -> Response {
+    match request.extensions().get::<Actor>() {
+        None if request.uri().path().starts_with(api::PREFIX) => ErrorKind::LoggedOut.into_response(),
+        None => Redirect::to(&build_log_in_address(&request)).into_response(),
+        Some(actor) if !actor.may(action) => ErrorKind::NotFound.into_response(),
+        Some(_) => next.run(request).await,
+    }
+}
+
+/// The log-in form, with the way back to a page that was requested by GET.
+fn build_log_in_address(request: &Request) -> String {
+    let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+    if request.method() == Method::GET && path != "/" {
+        return links::with_query(paths::LogIn::PATTERN, &[("next", path)]);
+    }
+    paths::LogIn::PATTERN.to_owned()
+}
+
+/// An actor's permit for `R`, as a handler's argument; without it the handler cannot call the use case.
+#[derive(Clone, Debug)]
+pub struct May<R>(pub Permit<R>);
+
+impl<R: Right, S: Sync> FromRequestParts<S> for May<R> {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Response> {
+        let permit = parts.extensions.get::<Actor>().and_then(Permit::for_actor);
+        permit.map(Self).ok_or_else(|| ErrorKind::NotFound.into_response())
+    }
+}

@@ -1,0 +1,54 @@
+//! The main navigation of each role.
+
+use camket_domain::accounts::{Actor, Role};
+use camket_shell::request_context::{NavItem, Viewer};
+
+use crate::codes::role_key;
+use crate::paths;
+
+/// What the frame of every page shows of its user.
+pub(crate) fn build_viewer(actor: &Actor) -> Viewer {
+    Viewer { name: actor.name.clone(), role: role_key(actor.role), nav: build_nav(actor.role) }
+}
+
+fn build_nav(role: Role) -> Vec<NavItem> {
+    let item = |href, label, icon| NavItem { href, label, icon };
+    let queue = item(paths::ReviewQueue::PATTERN, "navigation-review", "list");
+    let certificates = item(paths::Certificates::PATTERN, "navigation-certificates", "seal-check");
+    let decisions = item(paths::Decisions::PATTERN, "navigation-decisions", "hourglass");
+    let look_up = item(paths::LookUpForm::PATTERN, "navigation-look-up", "search");
+    let reported = item(paths::Concerns::PATTERN, "navigation-concerns", "mail");
+    let visits = item(paths::Inspections::PATTERN, "navigation-inspections", "check");
+    match role {
+        Role::Owner => vec![item(paths::Venues::PATTERN, "navigation-venues", "building"), look_up],
+        Role::CommuneOfficer | Role::LabourOfficer => vec![queue, certificates, visits, reported, look_up],
+        Role::Inspector => {
+            vec![
+                item(paths::Scanner::PATTERN, "navigation-scan", "scan"),
+                visits,
+                queue,
+                certificates,
+                reported,
+                look_up,
+            ]
+        }
+        Role::Approver => {
+            vec![
+                item(paths::IssueList::PATTERN, "navigation-issue", "pen"),
+                decisions,
+                queue,
+                certificates,
+                visits,
+                look_up,
+            ]
+        }
+        Role::Administrator => vec![
+            item(paths::StaffList::PATTERN, "navigation-accounts", "people"),
+            item(paths::Agencies::PATTERN, "navigation-agencies", "building"),
+            item(paths::Teams::PATTERN, "navigation-teams", "list"),
+            item(paths::Devices::PATTERN, "navigation-devices", "phone"),
+            item(paths::Settings::PATTERN, "navigation-settings", "gear"),
+            look_up,
+        ],
+    }
+}
