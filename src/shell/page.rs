@@ -18,8 +18,8 @@ use time::{Date, OffsetDateTime};
 use crate::flash::FlashKind;
 use crate::form::{FieldError, Form};
 use crate::l10n::{self, Arg, Lang};
-use crate::links;
 use crate::look::Tone;
+use crate::paths;
 use crate::request_context::{RequestContext, Site, Viewer};
 use crate::static_files;
 
@@ -233,7 +233,7 @@ impl Page {
 /// The front page covers only itself; any other entry covers the pages below it.
 fn covers(href: &str, path: &str) -> bool {
     let below = path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    if href == links::HOME { path == links::HOME } else { below }
+    if href == paths::Home::PATTERN { path == paths::Home::PATTERN } else { below }
 }
 
 /// A navigation entry, ready to show.
