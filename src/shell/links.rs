@@ -8,7 +8,7 @@ pub const LOG_IN: &str = "/log-in";
 pub const LOG_OUT: &str = "/log-out";
 /// The user's own account: name, password.
 pub const ACCOUNT: &str = "/account";
-/// The look-up of a certificate by its code.
+/// The public look-up by a code.
 pub const LOOK_UP: &str = "/v";
 /// The privacy notice.
 pub const PRIVACY: &str = "/privacy";
@@ -67,7 +67,7 @@ mod tests {
 
     #[test]
     fn foreign_addresses_lead_home() {
-        assert_eq!(restrict_to_local("/venues?status=draft"), "/venues?status=draft");
+        assert_eq!(restrict_to_local("/rows?status=draft"), "/rows?status=draft");
         let elsewhere = ["//evil.example", "/\\evil.example", "https://evil.example", "", "/\t/evil.example"];
         for next in elsewhere.into_iter().chain(["/a\nb", "/a b", "/phường", "javascript:alert(1)"]) {
             assert_eq!(restrict_to_local(next), "/", "{next}");

@@ -1,9 +1,9 @@
-//! Parses fields fields into domain types; errors go beside their fields.
+//! Parses the fields of a section into domain types; errors go beside their fields.
 //!
 //! `what` is the locale key of the field's name as a sentence uses it.
 
 use camket_domain::calendar::{DateError, parse_date};
-use camket_domain::identifiers::{Phone, PhoneError};
+use camket_domain::identifiers::{Phone, PhoneError, TaxCode};
 use camket_domain::text;
 use time::Date;
 
@@ -61,8 +61,30 @@ pub(super) fn parse_phone(form: &mut Form, field: &str, what: &str) -> Option<Ph
     None
 }
 
+/// Whether the text may be a personal number: more than 10 digits, and no tax code of an organisation. Such text is not
+/// sent back to the browser.
+pub(super) fn may_be_personal(typed: &str) -> bool {
+    let organisation = matches!(TaxCode::parse(typed), Ok(TaxCode::Organisation(_)));
+    !organisation && typed.chars().filter(char::is_ascii_digit).count() > 10
+}
+
 /// Field and locale key of each error, for table tests.
 #[cfg(test)]
 pub(super) fn list_errors(form: &Form) -> Vec<(String, String)> {
     form.errors().iter().map(|error| (error.field().to_owned(), error.key().to_owned())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_could_be_a_persons_number_is_not_sent_back() {
+        for typed in ["058199001234", "0581 9900 1234", "05819900123", "0581990012345"] {
+            assert!(may_be_personal(typed), "{typed}");
+        }
+        for typed in ["0100047516", "0100047516-001", "0100047517", "MST 01"] {
+            assert!(!may_be_personal(typed), "{typed}");
+        }
+    }
 }
