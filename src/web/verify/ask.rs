@@ -7,7 +7,6 @@ use camket_domain::certificates::ShortCode;
 use camket_domain::certificates::short_code::ShortCodeError;
 
 use crate::form::{Form, Query};
-use crate::links;
 use crate::page::{Html, Page};
 use crate::paths;
 
