@@ -1,4 +1,4 @@
-//! Typed reading of fields: a fields of text within a bound, a date, a choice, the idempotency key.
+//! Typed reading of fields: a line of text within a bound, a date, a choice, the idempotency key.
 
 use camket_domain::calendar::parse_date;
 use camket_domain::text::normalize_line;
@@ -10,7 +10,7 @@ use crate::error_kind::ErrorKind;
 
 impl Form {
     /// A line of text that must not be empty, at most `max` characters, squeezed and in NFC; records what is wrong.
-    /// `what` as in [`NotDeterministic::fail_about`].
+    /// `what` as in [`Form::fail_about`].
     pub fn require_line(&mut self, field: &str, what: &str, max: usize) -> Option<String> {
         self.require_text(field, what)?;
         self.parse_line(field, what, max)
