@@ -32,8 +32,8 @@ readonly FLAGS=(--workspace --locked)
 # The integration tests that need one of the servers. A test that is missing here fails in the quick run.
 readonly SLOW=(
     postgres program::config::secrets_are_never_shown program::certificate_commands::what_is_revoked_on_one_process
-    program::serve::a_database_that_went_away program::serve::nodes_that_start_at_once
-    inspect:: journey::every_page_is_fit journey::from_registration interop:: program::api_fuzzing::
+    program::serve::a_lost_database_is_reported program::serve::nodes_that_start_at_once
+    inspect:: journey::every_page_passes journey::from_registration interop:: program::api_fuzzing::
 )
 
 work=

@@ -27,7 +27,7 @@ async fn an_old_paper_is_collected_once(office: Office) {
     revoke_certificate(&office, &certificate).await;
     for _ in 0..2 {
         let mut sent = build_scan(&phone, &certificate, office.app.now(), None);
-        sent.shown.verdict = "revoked".to_owned();
+        sent.shown.verdict = camket_domain::certificates::verdict::Verdict::Revoked;
         send_scans(&phone, &[sent]).await;
     }
     assert_eq!(alert_kinds(&open_alerts(&office).await), [AlertKind::CollectPaper]);

@@ -44,7 +44,8 @@ async fn demands_are_met_at_a_follow_up(office: Office) {
     let reported = phone.reports(&follow_up).await;
     assert!(reported.not_met.is_empty());
     let met = open(DemandState::Met).await.remove(0);
-    assert_eq!((met.note.as_str(), met.closed_by), ("02/BB-ĐKT178", Some(phone.holder.id())));
+    let closure = met.closure().unwrap();
+    assert_eq!((closure.note.as_str(), closure.by.account), ("02/BB-ĐKT178", phone.holder.id()));
     assert_eq!(open(DemandState::Open).await, []);
 }
 

@@ -31,6 +31,7 @@ mod concerns;
 mod demands;
 mod devices;
 mod encrypted_numbers;
+mod idempotency;
 mod inspect;
 mod inspections;
 mod interop;

@@ -47,7 +47,7 @@ pub(crate) fn build_scan(
         id: ScanId(phone.holder.office.key()),
         at,
         number: certificate.number.to_string(),
-        shown: ShownVerdict { verdict: "valid".to_owned(), offline: true, list_at: None },
+        shown: ShownVerdict { verdict: Verdict::Valid, offline: true, list_at: None },
         position: place.and_then(|(lat, lng)| Position::new(lat, lng, 10.0)),
     }
 }

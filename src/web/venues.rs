@@ -5,7 +5,6 @@
 
 mod business;
 mod facts;
-mod fields;
 mod identity;
 mod list;
 mod place;
@@ -20,6 +19,7 @@ mod similar;
 mod status;
 mod steps;
 mod tasks;
+mod tax;
 
 use camket_domain::ids::VenueId;
 use camket_domain::permissions::Action;

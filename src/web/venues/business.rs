@@ -6,15 +6,14 @@ use axum::response::{IntoResponse, Response};
 use camket_app::venues::SectionInput;
 use camket_app::{App, venues};
 use camket_domain::calendar::{add_months, format_date};
-use camket_domain::identifiers::{TaxCode, TaxCodeError};
 use camket_domain::ids::VenueId;
 use camket_domain::permissions::rights;
 use camket_domain::sealed::SealedNumber;
 use camket_domain::venues::{Section, TaxNumber, Venue, VenueKind};
 use time::Date;
 
-use super::fields;
 use super::section::{self, SectionFrame, SectionRequest};
+use super::tax;
 use crate::form::Form;
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
@@ -49,10 +48,9 @@ fn build_form(venue: &Venue) -> Form {
 }
 
 fn parse_answer(form: &mut Form, venue: &Venue, today: Date) -> Option<SectionInput> {
-    let tax = parse_tax(form, find_personal_tax_code(venue).is_some());
-    let registration =
-        fields::parse_optional_line(form, "registration", "venues-registration-what", MAX_REGISTRATION_CHARS);
-    let phone = fields::parse_phone(form, "phone", "venues-phone-what");
+    let tax = tax::parse(form, find_personal_tax_code(venue).is_some());
+    let registration = form.parse_line("registration", "venues-registration-what", MAX_REGISTRATION_CHARS);
+    let phone = form.require_phone("phone", "venues-phone-what");
     let rooms = parse_rooms(form, venue.kind);
     let opened_on = parse_opened_on(form, today);
     Some(SectionInput::Business {
@@ -62,17 +60,6 @@ fn parse_answer(form: &mut Form, venue: &Venue, today: Date) -> Option<SectionIn
         rooms: rooms?,
         opened_on: opened_on?,
     })
-}
-
-/// The typed code; `Some(None)` keeps the personal one on file; `None` is an error.
-fn parse_tax(form: &mut Form, on_file: bool) -> Option<Option<TaxCode>> {
-    match TaxCode::parse(form.text("tax")) {
-        Ok(code) => return Some(Some(code)),
-        Err(TaxCodeError::Empty) if on_file => return Some(None),
-        Err(TaxCodeError::Empty) => form.fail_about("tax", "errors-required", "venues-tax-what", &[]),
-        Err(error) => form.fail("tax", &format!("codes-error-{}", error.code())),
-    }
-    None
 }
 
 /// Required at lodgings, optional at other kinds that count rooms, else not asked. `None` is an error.
@@ -97,7 +84,7 @@ fn parse_rooms(form: &mut Form, kind: VenueKind) -> Option<Option<u16>> {
 }
 
 fn parse_opened_on(form: &mut Form, today: Date) -> Option<Date> {
-    let day = fields::parse_required_date(form, "opened_on", "venues-opened-what")?;
+    let day = form.require_date("opened_on", "venues-opened-what")?;
     if day > add_months(today, MAX_MONTHS_AHEAD) {
         form.fail("opened_on", "venues-opened-far");
         return None;
@@ -117,8 +104,7 @@ struct BusinessPage {
 
 fn render(page: Page, frame: SectionFrame, form: Form) -> Response {
     let on_file = find_personal_tax_code(&frame.venue).map(SealedNumber::masked).unwrap_or_default();
-    let form =
-        if fields::may_be_personal(form.text("tax")) { form.with_secret_fields(&["tax"]) } else { form };
+    let form = if tax::may_be_personal(form.text("tax")) { form.with_secret_fields(&["tax"]) } else { form };
     Html(BusinessPage { page, frame, form, on_file }).into_response()
 }
 
@@ -163,7 +149,6 @@ pub(super) async fn save(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::venues::fields::list_errors;
     use crate::venues::samples;
     use time::macros::date;
 
@@ -178,7 +163,7 @@ mod tests {
     fn parse_body(venue: &Venue, body: &str) -> (Option<SectionInput>, Vec<(String, String)>) {
         let mut form = Form::parse(body.as_bytes());
         let answer = parse_answer(&mut form, venue, date!(2026 - 11 - 23));
-        (answer, list_errors(&form))
+        (answer, form.list_errors())
     }
 
     #[test]

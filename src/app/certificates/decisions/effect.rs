@@ -36,8 +36,8 @@ pub(super) async fn apply_decision(
         reason: proposal.ground.public_reason(proposal.kind),
         number: &proposal.number,
     };
-    let standing = lifecycle::decide(certificate, proposal.to_command()?, facts, app.now())?;
-    save_status(tx, &Certificate { status_record: standing, ..certificate.clone() }).await?;
+    let after = lifecycle::decide(certificate, proposal.to_command()?, &facts, app.now())?;
+    save_status(tx, &after).await?;
     if proposal.kind == DecisionKind::Revoke {
         decisions::withdraw_proposed(tx, &[certificate.id], &ActorStamp::new(actor, app.now())).await?;
     }

@@ -223,7 +223,7 @@ async fn send_scans(app: &App, phone: &SamplePhone, places: &InspectedVenues) ->
         id: ScanId(uuid_v7(app.now(), app.entropy())),
         at: app.now(),
         number: certificate.number.to_string(),
-        shown: ShownVerdict { verdict: verdict.code().to_owned(), offline: false, list_at: None },
+        shown: ShownVerdict { verdict, offline: false, list_at: None },
         position,
     };
     let mut all = vec![sent(paper, Verdict::Valid, away)];

@@ -7,8 +7,8 @@ use camket_app::applications::{describe_command, digest_matters};
 use camket_app::pledges::{find_terms_for_day, hash_text};
 use camket_domain::accounts::{Account, Actor};
 use camket_domain::agencies::Agency;
-use camket_domain::applications::lifecycle::{Command, TrackCommand, decide, decide_track};
-use camket_domain::applications::{Application, ApplicationState, Track, TrackAssignment, TrackKind};
+use camket_domain::applications::lifecycle::{Command, Submission, TrackCommand, decide, submit_first};
+use camket_domain::applications::{Application, Track, TrackAssignment, TrackKind};
 use camket_domain::areas;
 use camket_domain::audit::{AuditAction, AuditEvent};
 use camket_domain::calendar::{Holidays, add_months, add_working_days, local_date};
@@ -215,7 +215,12 @@ pub async fn write_venue(
             story.record(sent.submitted_at, &crew.owner, AuditAction::Submitted, sent.id.0);
             let mut application = decide_application(&mut story, sent, fate, &crew)?;
             if matches!(fate, VenueState::Issued(_)) {
-                application.state = decide(application.state, Command::Issue)?;
+                application = decide(
+                    &application,
+                    Command::Issue,
+                    &offices.approver.as_actor(),
+                    application.submitted_at,
+                )?;
             }
             applications::insert(world.tx, &application).await?;
             if let VenueState::Issued(paper) = fate {
@@ -264,7 +269,8 @@ pub async fn write_correction(
     story.record(sent.submitted_at, &crew.owner, AuditAction::Submitted, sent.id.0);
     let mut application =
         decide_application(&mut story, sent, VenueState::Issued(CertificateFuture::Valid), &crew)?;
-    application.state = decide(application.state, Command::Issue)?;
+    application =
+        decide(&application, Command::Issue, &offices.approver.as_actor(), application.submitted_at)?;
     applications::insert(world.tx, &application).await?;
     let next =
         build_certificate(&mut story, offices, &application, &pledge, &commune, CertificateFuture::Valid)
@@ -347,18 +353,13 @@ fn build_application(
     let due_on = add_working_days(local_date(at), 5, &Holidays::default_table());
     let [pledge_matter, labour_matter] = digest_matters(venue, Some(pledge), workers);
     let side = |agency, matter| TrackAssignment { agency, due_on, matter };
-    Ok(Application {
-        id: ApplicationId::new(at, world.app.entropy()),
-        venue: venue.id,
-        owner: venue.owner,
+    let submission = Submission {
         pledge: pledge.id,
         workers: u32::try_from(workers.len())?,
-        state: decide(ApplicationState::Draft, Command::Submit)?,
-        submitted_at: at,
-        pledge_track: Track::new_waiting(TrackKind::Pledge, side(agencies[0], pledge_matter)),
-        labour_track: Track::new_waiting(TrackKind::Labour, side(agencies[1], labour_matter)),
-        version: 1,
-    })
+        assignments: [side(agencies[0], pledge_matter), side(agencies[1], labour_matter)],
+    };
+    let id = ApplicationId::new(at, world.app.entropy());
+    Ok(submit_first(id, (venue.id, venue.owner), submission, at))
 }
 
 fn decide_application(
@@ -396,7 +397,7 @@ fn decide_application(
     for (hours, (kind, command)) in (3..).step_by(7).zip(plan) {
         let who = if kind == TrackKind::Pledge { &crew.commune } else { &crew.labour };
         let (deed, note) = describe_command(kind, &command);
-        application = decide_track(&application, kind, command, who, later(hours))?;
+        application = decide(&application, Command::Review(kind, command), who, later(hours))?;
         story.record(later(hours), who, deed, application.id.0);
         story.add_note(note);
     }
@@ -417,7 +418,7 @@ fn withdraw_application(
     crew: &VenueActors,
 ) -> Result<Application> {
     story.record(sent.submitted_at + Duration::hours(5), &crew.owner, AuditAction::Withdrawn, sent.id.0);
-    Ok(Application { state: decide(sent.state, Command::Withdraw)?, ..sent })
+    Ok(decide(&sent, Command::Withdraw, &crew.owner, sent.submitted_at + Duration::hours(5))?)
 }
 
 async fn build_certificate(

@@ -4,7 +4,7 @@ use anyhow::Result;
 use camket_domain::accounts::{Account, Actor};
 use camket_domain::audit::AuditAction;
 use camket_domain::certificates::decisions::{
-    ActorStamp, Decision, DecisionGround, DecisionKind, DecisionProposal, DecisionState,
+    ActorStamp, Decision, DecisionGround, DecisionKind, DecisionProposal, DecisionStatus,
 };
 use camket_domain::certificates::lifecycle::{self, Command, DecisionFacts};
 use camket_domain::certificates::{Certificate, DocumentNumber, PublicReason};
@@ -104,10 +104,8 @@ fn build_decision(
         certificate: certificate.id,
         venue: certificate.venue,
         proposal,
-        state: DecisionState::Proposed,
+        status: DecisionStatus::Proposed,
         proposed: ActorStamp::new(who, at),
-        settled: None,
-        note: String::new(),
         version: 1,
     }
 }
@@ -134,12 +132,8 @@ async fn write_decision(
         reason: proposal.ground.public_reason(proposal.kind),
         number: &proposal.number,
     };
-    let standing = lifecycle::decide(certificate, proposal.to_command()?, facts, decided_at)?;
-    certificates::save_status(
-        story.world.tx,
-        &Certificate { status_record: standing, ..certificate.clone() },
-    )
-    .await?;
+    let after = lifecycle::decide(certificate, proposal.to_command()?, &facts, decided_at)?;
+    certificates::save_status(story.world.tx, &after).await?;
     let deed = match proposal.kind {
         DecisionKind::Suspend => AuditAction::CertificateSuspended,
         DecisionKind::Lift => AuditAction::CertificateLifted,
@@ -148,11 +142,8 @@ async fn write_decision(
     story.record(decided_at, decider, deed, certificate.id.0);
     story.add_note(proposal.number.clone());
     let proposed = build_decision(story, certificate, proposal, proposer, at);
-    let decided = Decision {
-        state: DecisionState::Decided,
-        settled: Some(ActorStamp::new(decider, decided_at)),
-        ..proposed
-    };
+    let decided =
+        Decision { status: DecisionStatus::Decided(ActorStamp::new(decider, decided_at)), ..proposed };
     Ok(decisions::insert(story.world.tx, &decided).await?)
 }
 
@@ -172,9 +163,8 @@ pub(super) async fn write_supersession(
         number: "",
     };
     let command = Command::Supersede(next.number.clone());
-    let standing = lifecycle::decide(first, command, facts, next.issued_at)?;
-    certificates::save_status(story.world.tx, &Certificate { status_record: standing, ..first.clone() })
-        .await?;
+    let after = lifecycle::decide(first, command, &facts, next.issued_at)?;
+    certificates::save_status(story.world.tx, &after).await?;
     story.record(next.issued_at, &approver, AuditAction::CertificateSuperseded, first.id.0);
     story.add_note(next.number.to_string());
     Ok(())
