@@ -1,8 +1,10 @@
 //! Every link and every form action of every page of the demo, for every account and for a visitor: none answers 404, 405
 //! or 500.
 //!
-//! Pages of one address pattern differ in their state, so several of each pattern are opened, those with a new set of
-//! links first. Forms are sent without any field: the address must exist and the handler must refuse in words.
+//! Pages of one address pattern differ in their state, so several of each pattern are opened, and each that shows a new
+//! set of links. Forms are sent with their hidden fields but without version and key, so that they change nothing: the
+//! address must exist and the handler must refuse in words. The links of the demo's mailbox are opened by the recipient
+//! of each message, as the demo's accounts share one password.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -22,7 +24,7 @@ fn every_link_and_form_action_of_the_demo_has_an_answer() {
     let folder = TestFolder::new();
     let mut demo = folder.demo().start();
     let shown = DemoLine::read_from(&mut demo);
-    let mut broken = BTreeSet::new();
+    let mut broken = open_message_links(&shown);
     let mut opened = 0;
     let visitors = shown.accounts().into_iter().map(Some).chain([None]);
     for account in visitors {
@@ -41,6 +43,40 @@ fn every_link_and_form_action_of_the_demo_has_an_answer() {
     assert!(opened > 500, "only {opened} addresses were found");
 }
 
+/// Recipients of messages whose links are opened.
+const RECIPIENTS: usize = 25;
+
+/// Opens the links of messages as their recipients.
+fn open_message_links(shown: &DemoLine) -> BTreeSet<String> {
+    let password = shown.accounts()[0][2].to_owned();
+    let mailbox = Visitor::of(shown.url()).open("/demo/mailbox").text();
+    let mut letters: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for letter in mailbox.split("class=\"card letter\"").skip(1) {
+        let recipient = letter.split(|c: char| c.is_whitespace() || "<>".contains(c));
+        let recipient = recipient.map(|word| word.trim_end_matches('.')).find(|word| is_login(word));
+        let links = letters.entry(recipient.expect("a recipient").to_owned()).or_default();
+        links.extend(attributes(letter, "href").into_iter().filter(|link| link.starts_with(shown.url())));
+    }
+    let mut broken = BTreeSet::new();
+    for (login, links) in letters.into_iter().filter(|(_, links)| !links.is_empty()).take(RECIPIENTS) {
+        let mut browser = Visitor::of(shown.url());
+        assert_eq!(browser.log_in(&login, &password).status, 303, "{login} logs in");
+        for link in links {
+            let status = browser.open(&link).status;
+            if matches!(status, 404 | 405 | 500..) {
+                broken.insert(format!("{status} GET {link} for {login} in a message"));
+            }
+        }
+    }
+    broken
+}
+
+/// An e-mail address or a phone number.
+fn is_login(word: &str) -> bool {
+    let digits = word.chars().filter(char::is_ascii_digit).count();
+    word.contains('@') || digits >= 9 && word.chars().all(|c| c.is_ascii_digit() || c == '+')
+}
+
 /// What one person finds.
 struct Crawl<'a> {
     site: &'a str,
@@ -49,8 +85,8 @@ struct Crawl<'a> {
     seen: BTreeSet<String>,
     /// Addresses to open, each with the page on which it stands.
     waiting: VecDeque<(String, String)>,
-    /// Actions of forms, each with the page on which it stands.
-    forms: BTreeMap<String, String>,
+    /// Actions of forms, each with the page on which it stands and its hidden fields.
+    forms: BTreeMap<String, (String, Vec<(String, String)>)>,
     /// Pages opened by pattern, and the sets of patterns found on them.
     by_pattern: BTreeMap<String, (usize, BTreeSet<String>)>,
     broken: BTreeSet<String>,
@@ -83,23 +119,27 @@ impl<'a> Crawl<'a> {
             let is_page = answer.header("content-type").starts_with("text/html");
             let text = if is_page { answer.text() } else { String::new() };
             self.count(&path, &text, is_page);
+            self.find_forms(&text, &path);
+            if path.starts_with("/demo/mailbox") {
+                continue;
+            }
             for address in attributes(&text, "href") {
                 self.find(&address, &path);
             }
-            self.find_forms(&text, &path);
         }
     }
 
     fn send_forms(&mut self, browser: &mut Visitor) {
         let mut sent: BTreeMap<String, usize> = BTreeMap::new();
-        for (action, on) in std::mem::take(&mut self.forms) {
+        for (action, (on, fields)) in std::mem::take(&mut self.forms) {
             let count = sent.entry(pattern(&action)).or_default();
             // Whoever logs out sees no further form.
             if *count == FORMS_PER_PATTERN || action == "/log-out" {
                 continue;
             }
             *count += 1;
-            let answer = browser.send(&action, &[]);
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (&**name, &**value)).collect();
+            let answer = browser.send(&action, &fields);
             self.check(answer.status, "POST", &action, &on);
         }
     }
@@ -141,19 +181,31 @@ impl<'a> Crawl<'a> {
     fn find_forms(&mut self, text: &str, on: &str) {
         for form in text.split("<form").skip(1) {
             let head = form.split('>').next().unwrap_or_default();
-            let action = attributes(head, "action").into_iter().next();
+            let action = attributes(head, "action").into_iter().find(|action| !action.is_empty());
             let action = action.unwrap_or_else(|| on.split('?').next().unwrap_or_default().to_owned());
+            let inside = form.split("</form>").next().unwrap_or_default();
+            let fields = hidden_fields(inside);
             if head.contains("method=\"post\"") {
-                self.forms.entry(action).or_insert_with(|| on.to_owned());
+                self.forms.entry(action).or_insert_with(|| (on.to_owned(), fields.clone()));
             } else {
                 self.find(&action, on);
             }
-            let inside = form.split("</form>").next().unwrap_or_default();
             for other in attributes(inside, "formaction") {
-                self.forms.entry(other).or_insert_with(|| on.to_owned());
+                self.forms.entry(other).or_insert_with(|| (on.to_owned(), fields.clone()));
             }
         }
     }
+}
+
+/// The hidden fields of a form that decide what it is about, without what lets it change something.
+fn hidden_fields(form: &str) -> Vec<(String, String)> {
+    let inputs = form.split("<input").skip(1).filter_map(|input| input.split('>').next());
+    let hidden = inputs.filter(|input| input.contains("type=\"hidden\""));
+    let fields = hidden.filter_map(|input| {
+        let first = |name| attributes(input, name).into_iter().next();
+        Some((first("name")?, first("value").unwrap_or_default()))
+    });
+    fields.filter(|(name, _)| name != "version" && name != "key").collect()
 }
 
 /// The values of an attribute, with `&amp;` read as `&`.
