@@ -120,7 +120,7 @@ pub async fn find(
 ///
 /// # Errors
 /// [`Refusal::WorkerTwice`], [`Refusal::DeclaredNone`], [`Refusal::InReview`]; [`AppError::Invalid`] for `born_on` if
-/// the age rules refuse it (`docs/law.md`), for an impossible day ([`dates::DateFault`]), for `number` if it
+/// the age rules refuse it (`docs/law.md 3`), for an impossible day ([`dates::DateFault`]), for `number` if it
 /// contradicts sex or birth year, for `name` or `position` if they cannot be printed.
 pub async fn declare(
     app: &App,

@@ -10,7 +10,7 @@ use crate::ids::{AccountId, AuditId, VenueId};
 
 macro_rules! audit_actions {
     ($($(#[$doc:meta])* $name:ident = $code:literal),+ $(,)?) => {
-        /// What was done. The text is in the locale files under `codes-action-<code>`.
+        /// What was done. The text is in the locale files under `codes-deed-<code>`.
         #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
         pub enum AuditAction { $($(#[$doc])* $name),+ }
 

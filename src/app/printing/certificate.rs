@@ -157,7 +157,7 @@ fn build_json_copy(app: &App, certificate: &Certificate) -> Option<Attachment> {
     })
 }
 
-/// The legal bases of the registry (`docs/law.md`).
+/// The legal bases of the registry (`docs/law.md 1.1`).
 fn list_legal_bases() -> Vec<String> {
     vec![
         "Pháp lệnh Phòng, chống mại dâm số 10/2003/PL-UBTVQH11 ngày 17 tháng 3 năm 2003, Điều 15".to_owned(),

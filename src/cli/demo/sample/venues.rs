@@ -19,7 +19,7 @@ use super::{SampleContext, names, numbers};
 /// Number of owners. The first is the one whose log-in is printed; most have one venue, some two.
 const OWNER_COUNT: usize = 361;
 
-/// Kinds with their weights (`docs/law.md`: two thirds lodging, then karaoke and massage).
+/// Kinds with their weights (`docs/law.md 12`: two thirds lodging, then karaoke and massage).
 const KIND_WEIGHTS: [(VenueKind, usize); 17] = [
     (VenueKind::Motel, 26),
     (VenueKind::Hotel, 16),
