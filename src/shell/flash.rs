@@ -26,7 +26,7 @@ pub enum FlashKind {
     Warning,
 }
 
-/// A message for the next page. Return it beside a redirect: `(Flash::success("venues-saved"), Redirect::to(..))`.
+/// A message for the next page. Return it beside a redirect: `(Flash::success("rows-saved"), Redirect::to(..))`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Flash {
     pub kind: FlashKind,

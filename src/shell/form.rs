@@ -116,7 +116,7 @@ impl Form {
     }
 
     /// Records an error by a common text of `errors.ftl`. Its `{ $what }` becomes the text of the key `what`
-    /// (`venues-name-what = tên cơ sở`), so that the summary at the top of the page names the field.
+    /// (`accounts-name-what = họ tên`), so that the summary at the top of the page names the field.
     pub fn fail_about(&mut self, field: &str, key: &str, what: &str, args: &[(&str, &dyn Arg)]) {
         if self.error(field).is_none() {
             self.errors.push(FieldError::new(field, key, args).with_what(what));

@@ -7,13 +7,14 @@ use crate::cookies;
 use crate::form::Form;
 use crate::l10n::{LANGUAGE_COOKIE, Lang};
 use crate::links;
+use crate::paths;
 use crate::routes::Routes;
 
 const ONE_YEAR: u32 = 31_536_000;
 
 /// `POST /language` with the fields `lang` and `next`.
 pub(crate) fn routes<S: Clone + Send + Sync + 'static>() -> Routes<S> {
-    Routes::new().public_post(links::LANGUAGE, switch)
+    Routes::new().public_post(paths::Language::PATTERN, switch)
 }
 
 async fn switch(form: Form) -> Response {

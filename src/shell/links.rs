@@ -1,25 +1,13 @@
-//! Paths that the frame of every page links to, redirect targets, query strings. Capabilities keep their own paths
-//! beside their handlers.
+//! Query strings and redirect targets.
 
-/// The front page; users who are logged in are redirected to their start page.
-pub const HOME: &str = "/";
-pub const LOG_IN: &str = "/log-in";
-/// POST only.
-pub const LOG_OUT: &str = "/log-out";
-/// The user's own account: name, password.
-pub const ACCOUNT: &str = "/account";
-/// The look-up of a certificate by its code.
-pub const LOOK_UP: &str = "/v";
-/// The privacy notice.
-pub const PRIVACY: &str = "/privacy";
-/// POST only, handled by `language`.
-pub const LANGUAGE: &str = "/language";
-pub const DEMO_MAILBOX: &str = "/demo/mailbox";
+use std::fmt::Display;
+
+use crate::paths;
 
 /// `path` with a query of the pairs whose value is not empty.
 #[must_use]
-pub fn with_query(path: &str, pairs: &[(&str, &str)]) -> String {
-    let mut address = path.to_owned();
+pub fn with_query(path: impl Display, pairs: &[(&str, &str)]) -> String {
+    let mut address = path.to_string();
     let mut mark = '?';
     for (name, value) in pairs.iter().filter(|(_, value)| !value.is_empty()) {
         address.push(mark);
@@ -45,11 +33,11 @@ fn encode_query_value(text: &str, out: &mut String) {
 }
 
 /// The redirect target `next`, if it is a path of our own. `//elsewhere`, `/\elsewhere`, whole addresses, and
-/// anything but printable ASCII give [`HOME`], which prevents open redirects.
+/// anything but printable ASCII give the front page, which prevents open redirects.
 #[must_use]
 pub fn restrict_to_local(next: &str) -> &str {
     let plain = next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
-    if plain && next.starts_with('/') && !next.starts_with("//") { next } else { HOME }
+    if plain && next.starts_with('/') && !next.starts_with("//") { next } else { paths::Home::PATTERN }
 }
 
 #[cfg(test)]
@@ -67,7 +55,7 @@ mod tests {
 
     #[test]
     fn foreign_addresses_lead_home() {
-        assert_eq!(restrict_to_local("/venues?status=draft"), "/venues?status=draft");
+        assert_eq!(restrict_to_local("/rows?status=draft"), "/rows?status=draft");
         let elsewhere = ["//evil.example", "/\\evil.example", "https://evil.example", "", "/\t/evil.example"];
         for next in elsewhere.into_iter().chain(["/a\nb", "/a b", "/phường", "javascript:alert(1)"]) {
             assert_eq!(restrict_to_local(next), "/", "{next}");

@@ -2,11 +2,11 @@
 //!
 //! ```text
 //! #[derive(Template)]
-//! #[template(path = "venues/show.html")]
-//! struct ShowVenue { page: Page, venue: Venue }
+//! #[template(path = "rows/show.html")]
+//! struct RowPage { page: Page, row: Row }
 //!
-//! async fn show(page: Page, ..) -> Html<ShowVenue> {
-//!     Html(ShowVenue { page: page.titled_text(venue.name.clone()), venue })
+//! async fn show(page: Page, ..) -> Html<RowPage> {
+//!     Html(RowPage { page: page.with_title_text(row.name.clone()), row })
 //! }
 //! ```
 
@@ -18,8 +18,8 @@ use time::{Date, OffsetDateTime};
 use crate::flash::FlashKind;
 use crate::form::{FieldError, Form};
 use crate::l10n::{self, Arg, Lang};
-use crate::links;
 use crate::look::Tone;
+use crate::paths;
 use crate::request_context::{RequestContext, Site, Viewer};
 use crate::static_files;
 
@@ -62,7 +62,7 @@ impl Page {
         self.with_title_text(title)
     }
 
-    /// Sets a title made of data, such as a venue's name. Never a personal number: titles appear in browser
+    /// Sets a title made of data, such as a name. Never a personal number: titles appear in browser
     /// histories.
     #[must_use]
     pub fn with_title_text(mut self, title: impl Into<String>) -> Self {
@@ -233,7 +233,7 @@ impl Page {
 /// The front page covers only itself; any other entry covers the pages below it.
 fn covers(href: &str, path: &str) -> bool {
     let below = path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    if href == links::HOME { path == links::HOME } else { below }
+    if href == paths::Home::PATTERN { path == paths::Home::PATTERN } else { below }
 }
 
 /// A navigation entry, ready to show.
@@ -268,9 +268,9 @@ mod tests {
 
     #[test]
     fn an_entry_covers_the_pages_below_it_but_not_its_namesakes() {
-        assert!(covers("/venues", "/venues/1/workers"));
-        assert!(!covers("/venues", "/venues-old"));
+        assert!(covers("/rows", "/rows/1/parts"));
+        assert!(!covers("/rows", "/rows-old"));
         assert!(covers("/", "/"));
-        assert!(!covers("/", "/venues"));
+        assert!(!covers("/", "/rows"));
     }
 }

@@ -24,7 +24,7 @@ use crate::session;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RouteInfo {
     pub method: Method,
-    /// Path with its placeholders (`/venues/{id}`).
+    /// Path with its placeholders (`/rows/{id}`).
     pub path: Cow<'static, str>,
     pub access: Access,
 }

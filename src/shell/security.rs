@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn redact_tokens_keeps_ids_and_removes_tokens() {
-        let row = "/venues/01939e2a-7c44-7b1c-9d3f-0123456789ab/edit";
+        let row = "/rows/01939e2a-7c44-7b1c-9d3f-0123456789ab/edit";
         assert_eq!(redact_tokens(row), row);
         assert_eq!(redact_tokens(&format!("/invitation/{}", "a".repeat(60))), "/invitation/…");
     }

@@ -12,6 +12,7 @@ use camket_domain::permissions::{Action, Permit, Right};
 use crate::api::{self, bearer};
 use crate::error_kind::ErrorKind;
 use crate::page_error::PageError;
+use crate::paths;
 use crate::request_context::{RequestContext, Viewer};
 use crate::{cookies, links};
 
@@ -101,9 +102,9 @@ pub async fn guard(State(action): State<Action>, request: Request, next: Next) -
 fn build_log_in_address(request: &Request) -> String {
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
     if request.method() == Method::GET && path != "/" {
-        return links::with_query(links::LOG_IN, &[("next", path)]);
+        return links::with_query(paths::LogIn::PATTERN, &[("next", path)]);
     }
-    links::LOG_IN.to_owned()
+    paths::LogIn::PATTERN.to_owned()
 }
 
 /// An actor's permit for `R`, as a handler's argument; without it the handler cannot call the use case.

@@ -26,15 +26,3 @@ pub(crate) fn routes() -> Routes<Web> {
         .merge(invitation::routes())
         .merge(own_account::routes())
 }
-
-/// Paths of the account pages that link to each other.
-mod paths {
-    pub(super) const SIGN_UP: &str = "/sign-up";
-    pub(super) const CONFIRM: &str = "/sign-up/confirm";
-    pub(super) const RESEND: &str = "/sign-up/resend";
-    pub(super) const FORGOT: &str = "/password/forgot";
-    pub(super) const RESET: &str = "/password/reset";
-    pub(super) const INVITATION: &str = "/invitation/{token}";
-    pub(super) const PASSWORD: &str = "/account/password";
-    pub(super) const LANGUAGE: &str = "/account/language";
-}

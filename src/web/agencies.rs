@@ -6,17 +6,16 @@ mod list;
 
 use camket_domain::permissions::Action;
 
+use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
-
-const AGENCIES: &str = "/admin/agencies";
 
 pub(crate) fn routes() -> Routes<Web> {
     let guard = Action::ManageAgencies;
     Routes::new()
-        .get(AGENCIES, guard, list::list)
-        .get("/admin/agencies/new", guard, edit::show_new_form)
-        .post("/admin/agencies/new", guard, edit::add)
-        .get("/admin/agencies/{id}", guard, edit::show_form)
-        .post("/admin/agencies/{id}", guard, edit::save)
+        .get(paths::Agencies::PATTERN, guard, list::list)
+        .get(paths::NewAgency::PATTERN, guard, edit::show_new_form)
+        .post(paths::NewAgency::PATTERN, guard, edit::add)
+        .get(paths::Agency::PATTERN, guard, edit::show_form)
+        .post(paths::Agency::PATTERN, guard, edit::save)
 }

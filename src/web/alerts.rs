@@ -18,15 +18,17 @@ use crate::look::{PageLinks, SummaryRow};
 use crate::office_tabs::{self, OfficeTab};
 use crate::page::{Html, Page};
 use crate::page_error::{PageError, redirect_with_refusal};
+use crate::paths;
 use crate::routes::Routes;
 use crate::session::May;
 use crate::state::Web;
 
-pub(crate) const ALERTS: &str = "/inspections/alerts";
-const CLOSE: &str = "/inspections/alerts/{alert}/close";
-
 pub(crate) fn routes() -> Routes<Web> {
-    Routes::new().get(ALERTS, Action::ReadInspections, list).post(CLOSE, Action::HandleAlerts, close)
+    Routes::new().get(paths::Alerts::PATTERN, Action::ReadInspections, list).post(
+        paths::CloseAlert::PATTERN,
+        Action::HandleAlerts,
+        close,
+    )
 }
 
 /// Most characters of the closing note.
@@ -95,13 +97,13 @@ async fn build_page(
     };
     let cards = found.items.iter().map(card).collect();
     let view = |one: &AlertState| {
-        let href = links::with_query(ALERTS, &[("state", one.code())]);
+        let href = links::with_query(paths::Alerts::PATTERN, &[("state", one.code())]);
         (href, translate_code(&page, "alertstate", one.code()), *one == state)
     };
     Ok(AlertListPage {
         views: AlertState::ALL.iter().map(view).collect(),
-        pages: PageLinks::new(ALERTS, &[("state", state.code())], after, found.next),
-        tabs: office_tabs::build(&page, permit.actor(), ALERTS),
+        pages: PageLinks::new(paths::Alerts::PATTERN, &[("state", state.code())], after, found.next),
+        tabs: office_tabs::build(&page, permit.actor(), paths::Alerts::PATTERN),
         may_close: permit.actor().may(Action::HandleAlerts),
         cards,
         form,
@@ -163,8 +165,10 @@ async fn close(
     let version = form.require_version()?;
     if let Some(note) = form.require_line(&note_field(id), "alerts-note-what", MAX_NOTE_CHARS) {
         return match alerts::close(&app, &permit, id, version, &note).await {
-            Ok(()) => Ok((Flash::success("alerts-closed"), Redirect::to(ALERTS)).into_response()),
-            Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, ALERTS)),
+            Ok(()) => {
+                Ok((Flash::success("alerts-closed"), Redirect::to(paths::Alerts::PATTERN)).into_response())
+            }
+            Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, paths::Alerts::PATTERN)),
             Err(error) => Err(error.into()),
         };
     }

@@ -15,18 +15,21 @@ use crate::form::Form;
 use crate::look::Choice;
 use crate::page::{Html, Page};
 use crate::page_error::{PageError, redirect_with_refusal};
+use crate::paths;
 use crate::routes::Routes;
 use crate::session::May;
 use crate::state::Web;
-
-pub(crate) const LIST: &str = "/account/tokens";
 
 /// Lifetimes to choose from, in days. Offered are those below the bound of the settings, and that bound.
 const LIFETIMES_DAYS: [u16; 4] = [7, 30, 90, 366];
 
 pub(crate) fn routes() -> Routes<Web> {
     let own = Action::UseAccount;
-    Routes::new().get(LIST, own, list).post(LIST, own, create).post("/account/tokens/end", own, end)
+    Routes::new().get(paths::ApiTokens::PATTERN, own, list).post(paths::ApiTokens::PATTERN, own, create).post(
+        paths::EndApiToken::PATTERN,
+        own,
+        end,
+    )
 }
 
 #[derive(Template)]
@@ -107,9 +110,11 @@ async fn create(
     if let Some(wanted) = parse_form(&mut form) {
         match api_tokens::create(&app, &permit, key, wanted).await {
             Ok(made) => return Ok(Html(build_token_page(page, &app, &made)).into_response()),
-            Err(AppError::Refused(refusal)) => return Ok(redirect_with_refusal(&refusal, LIST)),
+            Err(AppError::Refused(refusal)) => {
+                return Ok(redirect_with_refusal(&refusal, paths::ApiTokens::PATTERN));
+            }
             // The form was sent before, and its token has ended since.
-            Err(AppError::NotFound) => return Ok(Redirect::to(LIST).into_response()),
+            Err(AppError::NotFound) => return Ok(Redirect::to(paths::ApiTokens::PATTERN).into_response()),
             Err(error) => crate::codes::add_field_error(&mut form, error)?,
         }
     }
@@ -126,7 +131,7 @@ fn parse_form(form: &mut Form) -> Option<ApiTokenRequest> {
 
 fn build_token_page(page: Page, app: &App, made: &api_tokens::CreatedToken) -> NewTokenPage {
     let page = page.with_title("api-tokens-made-title");
-    let address = app.url("/api/v1/account");
+    let address = app.url(paths::ApiAccount::PATTERN);
     NewTokenPage {
         token: made.token.clone(),
         ends: page.moment(&made.stored.expires_at),
@@ -144,7 +149,7 @@ async fn end(
         return Ok(ErrorKind::Unreadable.into_response());
     };
     api_tokens::revoke(&app, &permit, id).await?;
-    Ok((Flash::success("api-tokens-ended"), Redirect::to(LIST)).into_response())
+    Ok((Flash::success("api-tokens-ended"), Redirect::to(paths::ApiTokens::PATTERN)).into_response())
 }
 
 #[cfg(test)]

@@ -12,11 +12,14 @@ use camket_domain::areas::{self, AreaCode};
 use time::Date;
 
 use crate::form::Form;
+use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
-    Routes::new().public_get("/areas/search", search::show).public_get("/areas/old", old_address::show)
+    Routes::new()
+        .public_get(paths::AreaSearch::PATTERN, search::show)
+        .public_get(paths::OldAddress::PATTERN, old_address::show)
 }
 
 /// The name of an area on a day, or its last one if it no longer exists; its code if it never did.

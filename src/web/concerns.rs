@@ -19,38 +19,35 @@ use camket_domain::permissions::Action;
 use crate::codes;
 use crate::look::{Chip, Tone};
 use crate::page::Page;
+use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
-
-pub(crate) const QUEUE: &str = "/concerns";
-pub(crate) const REPORT: &str = "/concerns/new";
-/// The page after the form.
-const THANKS: &str = "/concerns/thanks";
 
 /// Bytes of the form: the largest picture that phones send, and the fields around it.
 const MAX_UPLOAD_BYTES: usize = 12 << 20;
 
 pub(crate) fn routes() -> Routes<Web> {
     let (read, triage) = (Action::ReadConcerns, Action::TriageConcerns);
-    let form =
-        Routes::new().public_post(REPORT, report::submit).layer(DefaultBodyLimit::max(MAX_UPLOAD_BYTES));
+    let form = Routes::new()
+        .public_post(paths::NewConcern::PATTERN, report::submit)
+        .layer(DefaultBodyLimit::max(MAX_UPLOAD_BYTES));
     Routes::new()
-        .public_get(REPORT, report::show_form)
-        .public_get(THANKS, report::show_thanks)
-        .get(QUEUE, read, queue::list)
-        .get("/concerns/{concern}", read, show::show)
-        .get("/concerns/{concern}/photo", read, show::show_photo)
-        .post("/concerns/{concern}/take", triage, decide::take)
-        .post("/concerns/{concern}/take-over", triage, decide::take_over)
-        .post("/concerns/{concern}/release", triage, decide::release)
-        .post("/concerns/{concern}/close", triage, decide::close)
-        .get("/concerns/{concern}/reveal", triage, reveal::show_form)
-        .post("/concerns/{concern}/reveal", triage, reveal::reveal)
+        .public_get(paths::NewConcern::PATTERN, report::show_form)
+        .public_get(paths::ConcernThanks::PATTERN, report::show_thanks)
+        .get(paths::Concerns::PATTERN, read, queue::list)
+        .get(paths::Concern::PATTERN, read, show::show)
+        .get(paths::ConcernPhoto::PATTERN, read, show::show_photo)
+        .post(paths::TakeConcern::PATTERN, triage, decide::take)
+        .post(paths::TakeOverConcern::PATTERN, triage, decide::take_over)
+        .post(paths::ReleaseConcern::PATTERN, triage, decide::release)
+        .post(paths::CloseConcern::PATTERN, triage, decide::close)
+        .get(paths::RevealConcern::PATTERN, triage, reveal::show_form)
+        .post(paths::RevealConcern::PATTERN, triage, reveal::reveal)
         .merge(form)
 }
 
 pub(crate) fn address(id: ConcernId) -> String {
-    format!("{QUEUE}/{id}")
+    paths::Concern(id).to_string()
 }
 
 /// A reference as people see it.

@@ -17,25 +17,23 @@ use time::Date;
 use crate::codes::{add_field_error, translate_code};
 use crate::flash::Flash;
 use crate::form::{Form, Query};
-use crate::inspections::VISITS;
 use crate::links;
 use crate::look::{Chip, PageLinks, SummaryRow, Tone};
 use crate::office_tabs::{self, OfficeTab};
 use crate::page::{Html, Page};
 use crate::page_error::{PageError, redirect_with_refusal};
+use crate::paths;
 use crate::routes::{Access, Routes};
 use crate::session::May;
 use crate::state::Web;
 
-pub(crate) const DEMANDS: &str = "/inspections/demands";
-
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new()
         .api(Access::Guarded(Action::Inspect), api::__path_close, api::close)
-        .get(DEMANDS, Action::ReadInspections, list)
-        .get("/inspections/demands/{demand}", Action::ReadInspections, show)
-        .post("/inspections/demands/{demand}/meet", Action::Inspect, meet)
-        .post("/inspections/demands/{demand}/withdraw", Action::HandleAlerts, withdraw)
+        .get(paths::Demands::PATTERN, Action::ReadInspections, list)
+        .get(paths::Demand::PATTERN, Action::ReadInspections, show)
+        .post(paths::MeetDemand::PATTERN, Action::Inspect, meet)
+        .post(paths::WithdrawDemand::PATTERN, Action::HandleAlerts, withdraw)
 }
 
 /// Most characters of a note.
@@ -70,7 +68,7 @@ async fn list(
     let (found, names) = demands::list(&app, &permit, state, after).await?;
     let page = page.with_title("demands-title");
     let line = |demand: &Demand| DemandRow {
-        href: format!("{DEMANDS}/{}", demand.id),
+        href: paths::Demand(demand.id).to_string(),
         text: demand.text.clone(),
         venue: names.get(&demand.venue).cloned().unwrap_or_default(),
         due: page.date(&demand.due_on),
@@ -78,13 +76,13 @@ async fn list(
     };
     let lines = found.items.iter().map(line).collect();
     let view = |one: &DemandState| {
-        let href = links::with_query(DEMANDS, &[("state", one.code())]);
+        let href = links::with_query(paths::Demands::PATTERN, &[("state", one.code())]);
         (href, translate_code(&page, "demand", one.code()), *one == state)
     };
     Ok(Html(DemandListPage {
         views: DemandState::ALL.iter().map(view).collect(),
-        tabs: office_tabs::build(&page, permit.actor(), DEMANDS),
-        pages: PageLinks::new(DEMANDS, &[("state", state.code())], after, found.next),
+        tabs: office_tabs::build(&page, permit.actor(), paths::Demands::PATTERN),
+        pages: PageLinks::new(paths::Demands::PATTERN, &[("state", state.code())], after, found.next),
         lines,
         page,
     }))
@@ -130,7 +128,7 @@ fn build_page(page: Page, app: &App, actor: &Actor, demand: &Demand, form: Form)
         id: demand.id,
         state: build_state_chip(&page, demand, app.today()),
         rows: facts,
-        inspection: format!("{VISITS}/{}", demand.inspection),
+        inspection: paths::Inspection(demand.inspection).to_string(),
         may_meet: open && actor.may(Action::Inspect),
         may_withdraw: open && actor.may(Action::HandleAlerts),
         form,
@@ -188,7 +186,7 @@ fn render_outcome(
     mut form: Form,
     outcome: Result<(), AppError>,
 ) -> Result<Response, PageError> {
-    let here = format!("{DEMANDS}/{}", demand.id);
+    let here = paths::Demand(demand.id).to_string();
     match outcome {
         Ok(()) => Ok((Flash::success("demands-flash-closed"), Redirect::to(&here)).into_response()),
         Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, &here)),

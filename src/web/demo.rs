@@ -5,15 +5,15 @@ use axum::extract::State;
 use camket_app::{App, outbox};
 use camket_domain::outbox::{Channel, Message};
 
-use crate::links;
 use crate::messages;
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
-    Routes::new().public_get(links::DEMO_MAILBOX, show)
+    Routes::new().public_get(paths::DemoMailbox::PATTERN, show)
 }
 
 #[derive(Template)]

@@ -19,20 +19,19 @@ use crate::form::{Form, Query};
 use crate::look::{Chip, PageLinks, Tone};
 use crate::page::{Html, Page};
 use crate::page_error::{PageError, redirect_with_refusal};
+use crate::paths;
 use crate::routes::{Access, Routes};
 use crate::session::May;
 use crate::state::Web;
-
-pub(crate) const DEVICES: &str = "/admin/devices";
 
 pub(crate) fn routes() -> Routes<Web> {
     let block = Action::CutOffDevices;
     Routes::new()
         .api(Access::Guarded(Action::Inspect), api::__path_enrol, api::enrol)
         .api(Access::Public, api::__path_standing, api::standing)
-        .get(DEVICES, block, list)
-        .get("/admin/devices/{device}/cut-off", block, show_confirm)
-        .post("/admin/devices/{device}/cut-off", block, cut_off)
+        .get(paths::Devices::PATTERN, block, list)
+        .get(paths::CutOffDevice::PATTERN, block, show_confirm)
+        .post(paths::CutOffDevice::PATTERN, block, cut_off)
 }
 
 #[derive(Template)]
@@ -77,7 +76,11 @@ async fn list(
         }
     };
     let lines = found.items.iter().map(line).collect();
-    Ok(Html(DeviceListPage { lines, pages: PageLinks::new(DEVICES, &[], after, found.next), page }))
+    Ok(Html(DeviceListPage {
+        lines,
+        pages: PageLinks::new(paths::Devices::PATTERN, &[], after, found.next),
+        page,
+    }))
 }
 
 /// Asks for confirmation: a phone that wipes itself loses what it has not sent.
@@ -93,7 +96,7 @@ async fn show_confirm(
     }
     let keys = ["devices-cut-title", "devices-cut-what", "devices-cut"];
     let question = ConfirmQuestion { keys, about: device.name, version: device.version };
-    Ok(Html(question.build_page(page, DEVICES)))
+    Ok(Html(question.build_page(page, paths::Devices::PATTERN)))
 }
 
 async fn cut_off(
@@ -104,8 +107,10 @@ async fn cut_off(
 ) -> Result<Response, PageError> {
     let version = form.require_version()?;
     match devices::cut_off(&app, &permit, id, version).await {
-        Ok(()) => Ok((Flash::success("devices-cut-off"), Redirect::to(DEVICES)).into_response()),
-        Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, DEVICES)),
+        Ok(()) => {
+            Ok((Flash::success("devices-cut-off"), Redirect::to(paths::Devices::PATTERN)).into_response())
+        }
+        Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, paths::Devices::PATTERN)),
         Err(error) => Err(error.into()),
     }
 }

@@ -4,11 +4,14 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use camket_app::{App, ErrorChain};
 
+use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
-    Routes::new().public_get("/healthz", check_alive).public_get("/readyz", check_ready)
+    Routes::new()
+        .public_get(paths::Alive::PATTERN, check_alive)
+        .public_get(paths::Ready::PATTERN, check_ready)
 }
 
 /// The process answers.

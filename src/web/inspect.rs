@@ -13,24 +13,18 @@ pub use pages::POLICY;
 
 use camket_domain::permissions::Action;
 
+use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new()
-        .get(SCANNER, Action::UseScanner, pages::show_scanner)
-        .public_get(OFFLINE_VERDICT, pages::show_offline_verdict)
-        .public_get(PUBLIC_SCANNER, pages::show_public_scanner)
-        .public_get("/inspect/manifest.webmanifest", manifest::serve)
-        .public_get("/inspect/worker.js", worker::serve)
+        .get(paths::Scanner::PATTERN, Action::UseScanner, pages::show_scanner)
+        .public_get(paths::OfflineVerdict::PATTERN, pages::show_offline_verdict)
+        .public_get(paths::PublicScanner::PATTERN, pages::show_public_scanner)
+        .public_get(paths::ScannerManifest::PATTERN, manifest::serve)
+        .public_get(paths::ScannerWorker::PATTERN, worker::serve)
 }
-
-/// The inspectors' scanner.
-pub const SCANNER: &str = "/inspect";
-/// Shown by the service worker in place of `/v/…` without a network. Public, as `/v/…` is.
-const OFFLINE_VERDICT: &str = "/inspect/verdict";
-/// The public scanner; it stores nothing.
-pub const PUBLIC_SCANNER: &str = "/scan";
 
 /// The folder of the scanner's modules.
 pub const SCRIPTS: &str = "inspect/";

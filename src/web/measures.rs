@@ -14,24 +14,23 @@ use crate::codes::translate_code;
 use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::{Form, Query};
-use crate::inspections::{VISITS, rows, visits};
+use crate::inspections::{rows, visits};
 use crate::look::{Chip, PageLinks};
 use crate::office_tabs::{self, OfficeTab};
 use crate::page::{Html, Page};
 use crate::page_error::{PageError, redirect_with_refusal};
+use crate::paths;
 use crate::routes::Routes;
 use crate::session::May;
 use crate::state::Web;
 
-pub(crate) const MEASURES: &str = "/inspections/measures";
-
 pub(crate) fn routes() -> Routes<Web> {
     let decides = Action::DecideMeasures;
     Routes::new()
-        .get(MEASURES, Action::ReadInspections, list)
-        .post("/inspections/{inspection}/endorse", decides, endorse)
-        .post("/inspections/{inspection}/decide", decides, decide)
-        .post("/inspections/{inspection}/send-back", decides, send_back)
+        .get(paths::Measures::PATTERN, Action::ReadInspections, list)
+        .post(paths::EndorseMeasure::PATTERN, decides, endorse)
+        .post(paths::DecideMeasure::PATTERN, decides, decide)
+        .post(paths::SendBackMeasure::PATTERN, decides, send_back)
 }
 
 /// Most characters of a decision's number.
@@ -66,16 +65,16 @@ async fn list(
     let (found, names) = measures::list_waiting(&app, &permit, after).await?;
     let page = page.with_title("measures-title");
     let line = |proposal: &camket_domain::measures::MeasureProposal| MeasureRow {
-        href: format!("{VISITS}/{}", proposal.inspection),
+        href: paths::Inspection(proposal.inspection).to_string(),
         venue: names.get(&proposal.venue).cloned().unwrap_or_default(),
         suggested: translate_code(&page, "measure", proposal.measure().code()),
         since: page.moment(&proposal.created_at),
         state: rows::build_proposal_chip(&page, proposal.state()),
     };
     let lines = found.items.iter().map(line).collect();
-    let pages = PageLinks::new(MEASURES, &[], after, found.next);
+    let pages = PageLinks::new(paths::Measures::PATTERN, &[], after, found.next);
     Ok(Html(MeasureListPage {
-        tabs: office_tabs::build(&page, permit.actor(), MEASURES),
+        tabs: office_tabs::build(&page, permit.actor(), paths::Measures::PATTERN),
         lines,
         pages,
         page,
@@ -99,7 +98,7 @@ async fn endorse(
         match measures::endorse(&app, &permit, proposal, version, wanted).await {
             Ok(()) => return Ok(redirect_with_success(id, "measures-endorsed")),
             Err(AppError::Refused(refusal)) => {
-                return Ok(redirect_with_refusal(&refusal, &format!("{VISITS}/{id}")));
+                return Ok(redirect_with_refusal(&refusal, &paths::Inspection(id).to_string()));
             }
             Err(error) => return Err(error.into()),
         }
@@ -156,11 +155,13 @@ fn render_outcome(
 ) -> Result<Response, PageError> {
     match outcome {
         Ok(()) => Ok(redirect_with_success(id, said)),
-        Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, &format!("{VISITS}/{id}"))),
+        Err(AppError::Refused(refusal)) => {
+            Ok(redirect_with_refusal(&refusal, &paths::Inspection(id).to_string()))
+        }
         Err(error) => Err(error.into()),
     }
 }
 
 fn redirect_with_success(id: InspectionId, said: &str) -> Response {
-    (Flash::success(said), Redirect::to(&format!("{VISITS}/{id}"))).into_response()
+    (Flash::success(said), Redirect::to(&paths::Inspection(id).to_string())).into_response()
 }

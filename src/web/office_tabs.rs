@@ -3,13 +3,8 @@
 use camket_domain::accounts::Actor;
 use camket_domain::permissions::Action;
 
-use crate::alerts::ALERTS;
-use crate::demands::DEMANDS;
-use crate::inspections::VISITS;
-use crate::measures::MEASURES;
 use crate::page::Page;
-use crate::plans::PLANS;
-use crate::teams::TEAMS;
+use crate::paths;
 
 /// A link to one of the pages.
 pub(crate) struct OfficeTab {
@@ -21,17 +16,17 @@ pub(crate) struct OfficeTab {
 /// The tabs that an actor may open; `current` is the address of the open page.
 pub(crate) fn build(page: &Page, actor: &Actor, current: &str) -> Vec<OfficeTab> {
     let all = [
-        (VISITS, "inspections-tab-visits"),
-        (MEASURES, "inspections-tab-measures"),
-        (DEMANDS, "inspections-tab-demands"),
-        (ALERTS, "inspections-tab-alerts"),
-        (PLANS, "inspections-tab-plans"),
-        (TEAMS, "inspections-tab-teams"),
+        (paths::Inspections::PATTERN, "inspections-tab-visits"),
+        (paths::Measures::PATTERN, "inspections-tab-measures"),
+        (paths::Demands::PATTERN, "inspections-tab-demands"),
+        (paths::Alerts::PATTERN, "inspections-tab-alerts"),
+        (paths::Plans::PATTERN, "inspections-tab-plans"),
+        (paths::Teams::PATTERN, "inspections-tab-teams"),
     ];
     let keeps_teams = actor.may(Action::ManageTeams);
     let reads = actor.may(Action::ReadInspections);
     all.into_iter()
-        .filter(|(href, _)| if *href == TEAMS { keeps_teams } else { reads })
+        .filter(|(href, _)| if *href == paths::Teams::PATTERN { keeps_teams } else { reads })
         .map(|(href, key)| OfficeTab { href, label: page.t(key), current: href == current })
         .collect()
 }

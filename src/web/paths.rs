@@ -9,23 +9,24 @@ mod api;
 mod applications;
 mod certificates;
 mod concerns;
-mod frame;
 mod inspections;
 mod labour;
 mod public;
+mod public_files;
 mod settings;
-mod typed_path;
 mod venues;
+
+pub use camket_shell::paths::*;
 
 pub use accounts::*;
 pub use api::*;
 pub use applications::*;
 pub use certificates::*;
 pub use concerns::*;
-pub use frame::*;
 pub use inspections::*;
 pub use labour::*;
 pub use public::RoutePaths;
+pub use public_files::*;
 pub use settings::*;
 pub use venues::*;
 

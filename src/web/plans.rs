@@ -21,21 +21,20 @@ use crate::look::{Chip, Choice, PageLinks, SummaryRow, Tone};
 use crate::office_tabs::{self, OfficeTab};
 use crate::page::{Html, Page};
 use crate::page_error::{PageError, redirect_with_refusal};
+use crate::paths;
 use crate::routes::Routes;
 use crate::session::May;
 use crate::state::Web;
 
-pub(crate) const PLANS: &str = "/inspections/plans";
-
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new()
-        .get(PLANS, Action::ReadInspections, list)
-        .post(PLANS, Action::DrawPlans, draw)
-        .get("/inspections/plans/{plan}", Action::ReadInspections, show)
-        .post("/inspections/plans/{plan}/redraw", Action::DrawPlans, redraw)
-        .post("/inspections/plans/{plan}/approve", Action::ApprovePlans, approve)
-        .get("/inspections/plans/{plan}/drop", Action::ApprovePlans, show_give_up)
-        .post("/inspections/plans/{plan}/drop", Action::ApprovePlans, give_up)
+        .get(paths::Plans::PATTERN, Action::ReadInspections, list)
+        .post(paths::Plans::PATTERN, Action::DrawPlans, draw)
+        .get(paths::Plan::PATTERN, Action::ReadInspections, show)
+        .post(paths::RedrawPlan::PATTERN, Action::DrawPlans, redraw)
+        .post(paths::ApprovePlan::PATTERN, Action::ApprovePlans, approve)
+        .get(paths::DropPlan::PATTERN, Action::ApprovePlans, show_give_up)
+        .post(paths::DropPlan::PATTERN, Action::ApprovePlans, give_up)
 }
 
 #[derive(Template)]
@@ -96,7 +95,7 @@ async fn build_list_page(
     let page = page.with_title("plans-title").with_form_errors(&form);
     let (found, names) = plans::list(app, permit, after).await?;
     let line = |plan: &Plan| PlanRow {
-        href: format!("{PLANS}/{}", plan.id),
+        href: paths::Plan(plan.id).to_string(),
         team: names.get(&plan.team).cloned().unwrap_or_default(),
         period: format_period(&page, plan),
         visits: page.number(count_visits(plan)),
@@ -111,11 +110,11 @@ async fn build_list_page(
     periods.push(Choice::new(next.to_string(), page.t1("plans-year", "year", next.to_string())));
     periods.extend((1..=4).map(|q| build_quarter_choice(&page, next, q)));
     Ok(PlanListPage {
-        tabs: office_tabs::build(&page, permit.actor(), PLANS),
+        tabs: office_tabs::build(&page, permit.actor(), paths::Plans::PATTERN),
         may_draw: permit.actor().may(Action::DrawPlans),
         teams: teams.iter().map(|team| Choice::new(team.id.to_string(), team.name.as_str())).collect(),
         periods,
-        pages: PageLinks::new(PLANS, &[], after, found.next),
+        pages: PageLinks::new(paths::Plans::PATTERN, &[], after, found.next),
         lines,
         form,
         page,
@@ -144,7 +143,7 @@ async fn draw(
     if let (Some(team), Some(period)) = (team, period) {
         match plans::draw_plan(&app, &permit, key, team, period).await {
             Ok(id) => {
-                let there = format!("{PLANS}/{id}");
+                let there = paths::Plan(id).to_string();
                 return Ok((Flash::success("plans-drawn"), Redirect::to(&there)).into_response());
             }
             Err(error) => add_field_error(&mut form, error)?,
@@ -226,7 +225,7 @@ fn build_plan_page(page: Page, app: &App, actor: &Actor, sheet: &PlanDossier, fr
         reasons: v.reasons.iter().map(reason).collect::<Vec<_>>().join(" · "),
         done: sheet.visited.contains(&v.venue),
     };
-    let here = format!("{PLANS}/{}", plan.id);
+    let here = paths::Plan(plan.id).to_string();
     let beyond = from.saturating_add(VENUES_PER_PAGE);
     PlanPage {
         id: plan.id,
@@ -282,7 +281,7 @@ async fn show_give_up(
     let about = format!("{} · {}", team.name, format_period(&page, &plan));
     let keys = ["plans-drop-title", "plans-drop-what", "plans-drop"];
     let question = ConfirmQuestion { keys, about, version: plan.version };
-    Ok(Html(question.build_page(page, &format!("{PLANS}/{id}"))))
+    Ok(Html(question.build_page(page, &paths::Plan(id).to_string())))
 }
 
 async fn give_up(
@@ -296,7 +295,7 @@ async fn give_up(
 }
 
 fn render_outcome(id: PlanId, outcome: Result<(), AppError>, said: &str) -> Result<Response, PageError> {
-    let there = format!("{PLANS}/{id}");
+    let there = paths::Plan(id).to_string();
     match outcome {
         Ok(()) => Ok((Flash::success(said), Redirect::to(&there)).into_response()),
         Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, &there)),

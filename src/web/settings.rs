@@ -5,19 +5,17 @@ mod numbers;
 
 use camket_domain::permissions::Action;
 
+use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
-
-const SETTINGS: &str = "/admin/settings";
-const CALENDAR: &str = "/admin/settings/calendar";
 
 pub(crate) fn routes() -> Routes<Web> {
     let guard = Action::ManageSettings;
     Routes::new()
-        .get(SETTINGS, guard, numbers::show_form)
-        .post(SETTINGS, guard, numbers::save)
-        .get(CALENDAR, guard, calendar::list)
-        .post(CALENDAR, guard, calendar::add)
-        .get("/admin/settings/calendar/{day}/remove", guard, calendar::ask_remove)
-        .post("/admin/settings/calendar/{day}/remove", guard, calendar::remove)
+        .get(paths::Settings::PATTERN, guard, numbers::show_form)
+        .post(paths::Settings::PATTERN, guard, numbers::save)
+        .get(paths::Calendar::PATTERN, guard, calendar::list)
+        .post(paths::Calendar::PATTERN, guard, calendar::add)
+        .get(paths::RemoveCalendarDay::PATTERN, guard, calendar::ask_remove)
+        .post(paths::RemoveCalendarDay::PATTERN, guard, calendar::remove)
 }

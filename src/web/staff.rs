@@ -9,27 +9,26 @@ mod member;
 use camket_domain::ids::AccountId;
 use camket_domain::permissions::Action;
 
+use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
-
-const ACCOUNTS: &str = "/admin/accounts";
 
 pub(crate) fn routes() -> Routes<Web> {
     let guard = Action::ManageAccounts;
     Routes::new()
-        .get(ACCOUNTS, guard, list::list)
-        .get("/admin/accounts/new", guard, invite::show_form)
-        .post("/admin/accounts/new", guard, invite::send)
-        .get("/admin/accounts/{id}", guard, edit::show_form)
-        .post("/admin/accounts/{id}", guard, edit::save)
-        .get("/admin/accounts/{id}/disable", guard, account_access::ask_disable)
-        .post("/admin/accounts/{id}/disable", guard, account_access::disable)
-        .get("/admin/accounts/{id}/enable", guard, account_access::ask_enable)
-        .post("/admin/accounts/{id}/enable", guard, account_access::enable)
-        .get("/admin/accounts/{id}/reset", guard, account_access::ask_reset)
-        .post("/admin/accounts/{id}/reset", guard, account_access::reset)
+        .get(paths::StaffList::PATTERN, guard, list::list)
+        .get(paths::NewStaff::PATTERN, guard, invite::show_form)
+        .post(paths::NewStaff::PATTERN, guard, invite::send)
+        .get(paths::StaffMember::PATTERN, guard, edit::show_form)
+        .post(paths::StaffMember::PATTERN, guard, edit::save)
+        .get(paths::DisableStaff::PATTERN, guard, account_access::ask_disable)
+        .post(paths::DisableStaff::PATTERN, guard, account_access::disable)
+        .get(paths::EnableStaff::PATTERN, guard, account_access::ask_enable)
+        .post(paths::EnableStaff::PATTERN, guard, account_access::enable)
+        .get(paths::ResetStaff::PATTERN, guard, account_access::ask_reset)
+        .post(paths::ResetStaff::PATTERN, guard, account_access::reset)
 }
 
 fn address(id: AccountId) -> String {
-    format!("{ACCOUNTS}/{id}")
+    paths::StaffMember(id).to_string()
 }

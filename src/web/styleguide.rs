@@ -15,6 +15,7 @@ use crate::form::Form;
 use crate::l10n::Lang;
 use crate::look::{Chip, Choice, PageLinks, StepState, SummaryRow, Task, TimelineEvent, Tone, WizardStep};
 use crate::page::Page;
+use crate::paths;
 use crate::request_context::{NavItem, RequestContext, Site, Viewer};
 use crate::verdict::HasVerdictLook as _;
 

@@ -23,21 +23,20 @@ use crate::look::{Chip, Choice, Tone};
 use crate::office_tabs::{self, OfficeTab};
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::routes::{Access, Routes};
 use crate::session::May;
 use crate::state::Web;
-
-pub(crate) const TEAMS: &str = "/inspections/teams";
 
 pub(crate) fn routes() -> Routes<Web> {
     let manage = Action::ManageTeams;
     Routes::new()
         .api(Access::Guarded(Action::Inspect), api::__path_list, api::list)
-        .get(TEAMS, manage, list)
-        .get("/inspections/teams/new", manage, show_new_form)
-        .post("/inspections/teams/new", manage, create)
-        .get("/inspections/teams/{team}", manage, show_form)
-        .post("/inspections/teams/{team}", manage, save)
+        .get(paths::Teams::PATTERN, manage, list)
+        .get(paths::NewTeam::PATTERN, manage, show_new_form)
+        .post(paths::NewTeam::PATTERN, manage, create)
+        .get(paths::Team::PATTERN, manage, show_form)
+        .post(paths::Team::PATTERN, manage, save)
 }
 
 type TeamManagerPermit = Permit<rights::ManageTeams>;
@@ -80,7 +79,7 @@ async fn list(
             (Tone::Neutral, "teams-over")
         };
         TeamRow {
-            href: format!("{TEAMS}/{}", team.id),
+            href: paths::Team(team.id).to_string(),
             name: team.name.clone(),
             head: head.map(|m| m.name.clone()).unwrap_or_default(),
             members: page.number(i64::try_from(team.members.len()).unwrap_or(i64::MAX)),
@@ -88,7 +87,11 @@ async fn list(
         }
     };
     let lines = found.iter().map(line).collect();
-    Ok(Html(TeamListPage { tabs: office_tabs::build(&page, permit.actor(), TEAMS), lines, page }))
+    Ok(Html(TeamListPage {
+        tabs: office_tabs::build(&page, permit.actor(), paths::Teams::PATTERN),
+        lines,
+        page,
+    }))
 }
 
 #[derive(Template)]
@@ -218,7 +221,7 @@ async fn save(
 }
 
 fn redirect_to_list() -> Response {
-    (Flash::success("teams-saved"), Redirect::to(TEAMS)).into_response()
+    (Flash::success("teams-saved"), Redirect::to(paths::Teams::PATTERN)).into_response()
 }
 
 fn build_form(team: &Team) -> Form {

@@ -9,7 +9,7 @@ use camket_domain::audit::{AuditAction, AuditEvent};
 use camket_domain::certificates::decisions::Decision;
 use camket_domain::certificates::verdict::judge_status;
 use camket_domain::concerns::Concern;
-use camket_domain::ids::VenueId;
+use camket_domain::ids::{ApplicationId, CertificateId, VenueId};
 use camket_domain::inspections::Inspection;
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Action, rights};
@@ -18,21 +18,21 @@ use time::Date;
 
 use crate::applications::build_event;
 use crate::form::Query;
-use crate::inspections::VISITS;
 use crate::look::{Chip, PageLinks, SummaryRow, TimelineEvent, Tone};
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::routes::Routes;
 use crate::session::May;
 use crate::state::Web;
 use crate::{areas, codes, concerns, links};
 
 pub(crate) fn routes() -> Routes<Web> {
-    Routes::new().get("/register/{venue}", Action::ReadRegister, show)
+    Routes::new().get(paths::Timeline::PATTERN, Action::ReadRegister, show)
 }
 
 pub(crate) fn address(venue: VenueId) -> String {
-    format!("/register/{venue}")
+    paths::Timeline(venue).to_string()
 }
 
 #[derive(Template)]
@@ -85,7 +85,7 @@ fn build_page(
         (
             codes::build_verdict_chip(&page, verdict),
             paper.number.to_string(),
-            format!("/certificates/{}", paper.id),
+            paths::Certificate(paper.id).to_string(),
         )
     });
     let application = standing.application.as_ref();
@@ -94,7 +94,7 @@ fn build_page(
         place: venue.place.as_ref().map(|place| areas::find_name(place.commune, today)).unwrap_or_default(),
         paper,
         application: application
-            .map(|a| (codes::build_application_chip(&page, a.state), format!("/review/{}", a.id))),
+            .map(|a| (codes::build_application_chip(&page, a.state), paths::Review(a.id).to_string())),
         rows: build_rows(&page, standing, today),
         lines: found.items.iter().map(|entry| build_row(&page, entry)).collect(),
         pages: PageLinks {
@@ -127,15 +127,15 @@ fn build_row(page: &Page, entry: &TimelineEntry) -> TimelineRow {
         }
         VenueEvent::Scan(scan) => TimelineRow {
             event: build_scan_event(page, scan),
-            href: Some(format!("/certificates/{}", scan.certificate)),
+            href: Some(paths::Certificate(scan.certificate).to_string()),
         },
         VenueEvent::Inspection(inspection) => TimelineRow {
             event: build_inspection_event(page, inspection),
-            href: Some(format!("{VISITS}/{}", inspection.id)),
+            href: Some(paths::Inspection(inspection.id).to_string()),
         },
         VenueEvent::ProposedDecision(decision) => TimelineRow {
             event: build_decision_event(page, decision),
-            href: Some(format!("/certificates/{}", decision.certificate)),
+            href: Some(paths::Certificate(decision.certificate).to_string()),
         },
         VenueEvent::Concern(concern) => TimelineRow {
             event: build_concern_event(page, concern),
@@ -155,14 +155,16 @@ fn find_target_address(event: &AuditEvent) -> Option<String> {
         | AuditAction::TrackReturned
         | AuditAction::TrackRefused
         | AuditAction::PledgeConfirmed
-        | AuditAction::LabourAccepted => Some(format!("/review/{}", event.target)),
+        | AuditAction::LabourAccepted => Some(paths::Review(ApplicationId(event.target)).to_string()),
         AuditAction::CertificateIssued
         | AuditAction::CertificateShared
         | AuditAction::CertificateSuspended
         | AuditAction::CertificateLifted
         | AuditAction::CertificateRevoked
         | AuditAction::CertificateSuperseded
-        | AuditAction::CertificateReissued => Some(format!("/certificates/{}", event.target)),
+        | AuditAction::CertificateReissued => {
+            Some(paths::Certificate(CertificateId(event.target)).to_string())
+        }
         _ => None,
     }
 }

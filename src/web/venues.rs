@@ -7,6 +7,7 @@ mod business;
 mod facts;
 mod identity;
 mod list;
+mod personal_number;
 mod place;
 mod reasons;
 mod register;
@@ -20,10 +21,9 @@ mod status;
 mod steps;
 mod tasks;
 
-use camket_domain::ids::VenueId;
 use camket_domain::permissions::Action;
-use camket_domain::venues::Section;
 
+use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
 
@@ -31,33 +31,23 @@ const KEEP: Action = Action::KeepVenues;
 
 pub(crate) fn routes() -> Routes<Web> {
     let pages = Routes::new()
-        .get("/venues", KEEP, list::show)
-        .get("/venues/new", KEEP, register::show)
-        .post("/venues/new", KEEP, register::save)
-        .get("/venues/{id}", KEEP, tasks::show);
+        .get(paths::Venues::PATTERN, KEEP, list::show)
+        .get(paths::NewVenue::PATTERN, KEEP, register::show)
+        .post(paths::NewVenue::PATTERN, KEEP, register::save)
+        .get(paths::Venue::PATTERN, KEEP, tasks::show);
     pages.merge(section_routes())
 }
 
 fn section_routes() -> Routes<Web> {
     Routes::new()
-        .get("/venues/{id}/sections/identity", KEEP, identity::show)
-        .post("/venues/{id}/sections/identity", KEEP, identity::save)
-        .get("/venues/{id}/sections/place", KEEP, place::show)
-        .post("/venues/{id}/sections/place", KEEP, place::save)
-        .get("/venues/{id}/sections/business", KEEP, business::show)
-        .post("/venues/{id}/sections/business", KEEP, business::save)
-        .get("/venues/{id}/sections/security", KEEP, security::show)
-        .post("/venues/{id}/sections/security", KEEP, security::save)
-        .get("/venues/{id}/sections/representative", KEEP, representative::show)
-        .post("/venues/{id}/sections/representative", KEEP, representative::save)
-}
-
-/// A venue's task list.
-fn home(venue: VenueId) -> String {
-    format!("/venues/{venue}")
-}
-
-/// The form of one section.
-fn address(venue: VenueId, section: Section) -> String {
-    format!("/venues/{venue}/sections/{}", section.code())
+        .get(paths::IdentitySection::PATTERN, KEEP, identity::show)
+        .post(paths::IdentitySection::PATTERN, KEEP, identity::save)
+        .get(paths::PlaceSection::PATTERN, KEEP, place::show)
+        .post(paths::PlaceSection::PATTERN, KEEP, place::save)
+        .get(paths::BusinessSection::PATTERN, KEEP, business::show)
+        .post(paths::BusinessSection::PATTERN, KEEP, business::save)
+        .get(paths::SecuritySection::PATTERN, KEEP, security::show)
+        .post(paths::SecuritySection::PATTERN, KEEP, security::save)
+        .get(paths::RepresentativeSection::PATTERN, KEEP, representative::show)
+        .post(paths::RepresentativeSection::PATTERN, KEEP, representative::save)
 }

@@ -14,16 +14,16 @@ use camket_app::certificates::LookupResult;
 pub(crate) use fast_path::add_fast_path;
 pub use page_cache::PageCache;
 
-use crate::links;
+use crate::paths;
 use crate::routes::{Access, Routes};
 use crate::state::Web;
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new()
-        .public_get(links::LOOK_UP, ask::show_form)
-        .public_get("/v/{code}", show::show)
+        .public_get(paths::LookUpForm::PATTERN, ask::show_form)
+        .public_get(paths::LookUp::PATTERN, show::show)
         .api(Access::Public, api::__path_verify, api::verify)
-        .public_get("/shared/{token}", shared::show_pdf)
+        .public_get(paths::SharedCertificate::PATTERN, shared::show_pdf)
 }
 
 /// Keeps search engines from listing a page that names venues.

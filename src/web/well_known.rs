@@ -16,6 +16,7 @@ use camket_app::{App, keys};
 use ring::digest::{SHA256, digest};
 
 use crate::page_error::PageError;
+use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
 use encodings::StatusListCache;
@@ -34,9 +35,9 @@ const LIST_TYPE: HeaderValue = HeaderValue::from_static("application/statuslist+
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new()
-        .public_get("/.well-known/camket/keys.cbor", keys_cbor)
-        .public_get("/.well-known/camket/keys.json", keys_json)
-        .public_get("/.well-known/camket/status-list", status_list)
+        .public_get(paths::SigningKeysCbor::PATTERN, keys_cbor)
+        .public_get(paths::SigningKeysJson::PATTERN, keys_json)
+        .public_get(paths::StatusList::PATTERN, status_list)
         .layer(Extension(StatusListCache::default()))
 }
 

@@ -134,6 +134,11 @@ impl VenueKind {
         )
     }
 
+    /// Whether rooms are asked for: at lodgings, and at the kinds whose security certificate NĐ 58/2026 defines by rooms.
+    pub fn counts_rooms(self) -> bool {
+        self.is_lodging() || matches!(self, Self::Karaoke | Self::Massage)
+    }
+
     /// Whether all jobs are closed to people under 18 (BLLĐ 2019 Điều 147.2.d; NĐ 96/2016 Điều 25.9). At other kinds only
     /// jobs in direct contact with customers are.
     pub fn is_closed_to_minors(self) -> bool {
@@ -158,34 +163,35 @@ impl VenueKind {
 mod tests {
     use super::*;
 
-    /// Kind, code, lodging, closed to minors.
-    const TABLE: [(VenueKind, &str, bool, bool); 17] = [
-        (VenueKind::Hotel, "hotel", true, true),
-        (VenueKind::GuestHouse, "guest_house", true, true),
-        (VenueKind::Motel, "motel", true, true),
-        (VenueKind::BoardingHouse, "boarding_house", true, true),
-        (VenueKind::Homestay, "homestay", true, true),
-        (VenueKind::Villa, "villa", true, true),
-        (VenueKind::TouristApartment, "tourist_apartment", true, true),
-        (VenueKind::RentalApartment, "rental_apartment", true, true),
-        (VenueKind::Restaurant, "restaurant", false, false),
-        (VenueKind::Karaoke, "karaoke", false, true),
-        (VenueKind::Disco, "disco", false, true),
-        (VenueKind::Bar, "bar", false, true),
-        (VenueKind::Massage, "massage", false, true),
-        (VenueKind::Sauna, "sauna", false, true),
-        (VenueKind::Hairdresser, "hairdresser", false, false),
-        (VenueKind::Cafe, "cafe", false, false),
-        (VenueKind::Other, "other", false, false),
+    /// Kind, code, lodging, counts rooms, closed to minors.
+    const TABLE: [(VenueKind, &str, bool, bool, bool); 17] = [
+        (VenueKind::Hotel, "hotel", true, true, true),
+        (VenueKind::GuestHouse, "guest_house", true, true, true),
+        (VenueKind::Motel, "motel", true, true, true),
+        (VenueKind::BoardingHouse, "boarding_house", true, true, true),
+        (VenueKind::Homestay, "homestay", true, true, true),
+        (VenueKind::Villa, "villa", true, true, true),
+        (VenueKind::TouristApartment, "tourist_apartment", true, true, true),
+        (VenueKind::RentalApartment, "rental_apartment", true, true, true),
+        (VenueKind::Restaurant, "restaurant", false, false, false),
+        (VenueKind::Karaoke, "karaoke", false, true, true),
+        (VenueKind::Disco, "disco", false, false, true),
+        (VenueKind::Bar, "bar", false, false, true),
+        (VenueKind::Massage, "massage", false, true, true),
+        (VenueKind::Sauna, "sauna", false, false, true),
+        (VenueKind::Hairdresser, "hairdresser", false, false, false),
+        (VenueKind::Cafe, "cafe", false, false, false),
+        (VenueKind::Other, "other", false, false, false),
     ];
 
     #[test]
     fn table() {
         assert_eq!(TABLE.map(|row| row.0), VenueKind::ALL);
-        for (kind, code, lodging, closed) in TABLE {
+        for (kind, code, lodging, rooms, closed) in TABLE {
             assert_eq!(kind.code(), code);
             assert_eq!(VenueKind::from_code(code), Some(kind));
-            assert_eq!((kind.is_lodging(), kind.is_closed_to_minors()), (lodging, closed), "{code}");
+            assert_eq!((kind.is_lodging(), kind.counts_rooms()), (lodging, rooms), "{code}");
+            assert_eq!(kind.is_closed_to_minors(), closed, "{code}");
             assert_eq!(serde_json::to_value(kind).expect("text"), code);
         }
     }

@@ -57,7 +57,7 @@ mod tests {
         assert_eq!(find_token_in("/api/v1/account", None), None);
         // A proxy in front may ask for a password of its own.
         assert_eq!(find_token_in("/api/v1/account", Some("Basic Y2Fta2V0")), None);
-        for page in ["/account", "/", "/api/openapi.json", "/venues/api/v1/"] {
+        for page in ["/account", "/", "/api/openapi.json", "/rows/api/v1/"] {
             assert_eq!(find_token_in(page, Some("Bearer camket_1")), None, "{page}");
         }
     }

@@ -66,7 +66,7 @@ impl ApiError {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, format!("codes-error-{code}")).with_field(field)
     }
 
-    /// An error with a status, code and locale key of its own, such as 410 for a device that was cut off.
+    /// An error with a status, code and locale key of its own, such as 410 for what is gone for good.
     #[must_use]
     pub fn new(status: StatusCode, code: &'static str, words: impl Into<String>) -> Self {
         Self { status, code, message_key: words.into(), field: None, place: None, retry_after: None }

@@ -9,21 +9,21 @@ use camket_domain::accounts::{Login, one_time_code};
 
 use super::extractors::LoggedOutVisitor;
 use super::logins::{self, LoginOffer};
-use super::{passwords, paths, pending_login, responses};
+use super::{passwords, pending_login, responses};
 use crate::client;
 use crate::flash::Flash;
 use crate::form::Form;
-use crate::links;
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
 
 pub(super) fn routes() -> Routes<Web> {
     Routes::new()
-        .public_get(paths::CONFIRM, show)
-        .public_post(paths::CONFIRM, save)
-        .public_post(paths::RESEND, resend)
+        .public_get(paths::ConfirmAccount::PATTERN, show)
+        .public_post(paths::ConfirmAccount::PATTERN, save)
+        .public_post(paths::ResendCode::PATTERN, resend)
 }
 
 /// Without a `login` (the cookie is gone, or this is another device) the page asks for it.
@@ -63,9 +63,10 @@ async fn save(
         match accounts::confirm(&app, &login, &code, &client).await {
             Ok(logged_in) => {
                 let welcome = Flash::success("accounts-confirmed");
-                return Ok((welcome, responses::redirect_logged_in(&logged_in, links::HOME)).into_response());
+                return Ok((welcome, responses::redirect_logged_in(&logged_in, paths::Home::PATTERN))
+                    .into_response());
             }
-            Err(error) => responses::add_form_error(&page, &mut form, error, paths::CONFIRM)?,
+            Err(error) => responses::add_form_error(&page, &mut form, error, paths::ConfirmAccount::PATTERN)?,
         }
     }
     Ok(responses::render_invalid_form(ConfirmAccountPage::new(page, form, kept)))
@@ -79,15 +80,17 @@ async fn resend(
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let Some(login) = pending_login::find_login(&headers) else {
-        return Ok(Redirect::to(paths::SIGN_UP).into_response());
+        return Ok(Redirect::to(paths::SignUp::PATTERN).into_response());
     };
     match accounts::resend_code(&app, &login, &client).await {
         Ok(()) => Ok((
             Flash::success("accounts-resent"),
-            pending_login::redirect_with_login(&login, paths::CONFIRM),
+            pending_login::redirect_with_login(&login, paths::ConfirmAccount::PATTERN),
         )
             .into_response()),
-        Err(AppError::Throttled(seconds)) => Ok(responses::render_wait(&page, seconds, paths::CONFIRM)),
+        Err(AppError::Throttled(seconds)) => {
+            Ok(responses::render_wait(&page, seconds, paths::ConfirmAccount::PATTERN))
+        }
         Err(error) => Err(error.into()),
     }
 }

@@ -8,6 +8,7 @@ use camket_domain::accounts::Actor;
 
 use crate::client;
 use crate::page::{Html, Page};
+use crate::paths;
 use crate::start_page::start_page;
 use crate::state::Web;
 

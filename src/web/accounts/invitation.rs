@@ -8,17 +8,18 @@ use camket_app::{App, AppError, accounts};
 use camket_domain::accounts::Account;
 
 use super::extractors::SecureConnection;
-use super::{logins, passwords, paths, responses};
+use super::{logins, passwords, responses};
+use crate::codes;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
-use crate::{codes, links};
 
 pub(super) fn routes() -> Routes<Web> {
-    Routes::new().public_get(paths::INVITATION, show).public_post(paths::INVITATION, save)
+    Routes::new().public_get(paths::Invitation::PATTERN, show).public_post(paths::Invitation::PATTERN, save)
 }
 
 #[derive(Template)]
@@ -85,7 +86,7 @@ async fn save(
     match accounts::accept_invitation(&app, &token, password).await {
         Ok(logged_in) => {
             let welcome = Flash::success("accounts-invitation-accepted");
-            Ok((welcome, responses::redirect_logged_in(&logged_in, links::HOME)).into_response())
+            Ok((welcome, responses::redirect_logged_in(&logged_in, paths::Home::PATTERN)).into_response())
         }
         // Submitted twice: the first submission used the link up.
         Err(AppError::NotFound | AppError::Conflict) => Ok(render_ended(page)),

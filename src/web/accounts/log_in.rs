@@ -10,18 +10,20 @@ use camket_domain::permissions::Action;
 
 use super::extractors::{LoggedOutVisitor, SecureConnection};
 use super::logins::LoginOffer;
-use super::{passwords, paths, pending_login, responses};
+use super::{passwords, pending_login, responses};
 use crate::flash::Flash;
 use crate::form::{Form, Query};
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
 use crate::{client, links, session};
 
 pub(super) fn routes() -> Routes<Web> {
-    let log_in = Routes::new().public_get(links::LOG_IN, show).public_post(links::LOG_IN, save);
-    log_in.post(links::LOG_OUT, Action::UseAccount, log_out)
+    let log_in =
+        Routes::new().public_get(paths::LogIn::PATTERN, show).public_post(paths::LogIn::PATTERN, save);
+    log_in.post(paths::LogOut::PATTERN, Action::UseAccount, log_out)
 }
 
 #[derive(Template)]
@@ -64,11 +66,13 @@ async fn save(
             // The password was right; only the code was never entered.
             Err(AppError::Invalid(InvalidInput { problem: InputProblem::LogInUnconfirmed, .. })) => {
                 let flash = Flash::warning("accounts-unconfirmed");
-                return Ok(
-                    (flash, pending_login::redirect_with_login(&login, paths::CONFIRM)).into_response()
-                );
+                return Ok((
+                    flash,
+                    pending_login::redirect_with_login(&login, paths::ConfirmAccount::PATTERN),
+                )
+                    .into_response());
             }
-            Err(error) => responses::add_form_error(&page, &mut form, error, links::LOG_IN)?,
+            Err(error) => responses::add_form_error(&page, &mut form, error, paths::LogIn::PATTERN)?,
         }
     }
     Ok(responses::render_invalid_form(LogInPage::new(page, form)))
@@ -86,7 +90,7 @@ async fn log_out(State(app): State<App>, headers: HeaderMap) -> Result<Response,
     }
     // Appended, not set: the flash message is a cookie too.
     let gone = AppendHeaders([(header::SET_COOKIE, session::build_removal_cookie())]);
-    Ok((Flash::success("accounts-logged-out"), gone, Redirect::to(links::HOME)).into_response())
+    Ok((Flash::success("accounts-logged-out"), gone, Redirect::to(paths::Home::PATTERN)).into_response())
 }
 
 #[cfg(test)]

@@ -10,26 +10,27 @@ use camket_domain::accounts::password::Password;
 use camket_domain::areas;
 use camket_domain::permissions::{Action, rights};
 
-use super::{logins, passwords, paths, responses};
+use super::{logins, passwords, responses};
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::l10n::Lang;
 use crate::look::{Choice, SummaryRow};
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::routes::Routes;
 use crate::session::{self, May};
 use crate::state::Web;
-use crate::{client, codes, links};
+use crate::{client, codes};
 
 pub(super) fn routes() -> Routes<Web> {
     let own = Action::UseAccount;
     Routes::new()
-        .get(links::ACCOUNT, own, show)
-        .get(paths::PASSWORD, own, show_password)
-        .post(paths::PASSWORD, own, save_password)
-        .get(paths::LANGUAGE, own, show_language)
-        .post(paths::LANGUAGE, own, save_language)
+        .get(paths::OwnAccount::PATTERN, own, show)
+        .get(paths::OwnPassword::PATTERN, own, show_password)
+        .post(paths::OwnPassword::PATTERN, own, save_password)
+        .get(paths::OwnLanguage::PATTERN, own, show_language)
+        .post(paths::OwnLanguage::PATTERN, own, save_language)
 }
 
 #[derive(Template)]
@@ -63,9 +64,9 @@ fn build_rows(page: &Page, app: &App, account: &Account) -> Vec<SummaryRow> {
     let area = area.map(|area| SummaryRow::new(page.t("accounts-own-area"), area.name.as_str()));
     let changed = [
         SummaryRow::new(page.t("accounts-own-login"), logins::format_login(&account.login)),
-        SummaryRow::new(page.t("accounts-own-password"), "••••••••").with_change(paths::PASSWORD),
+        SummaryRow::new(page.t("accounts-own-password"), "••••••••").with_change(paths::OwnPassword::PATTERN),
         SummaryRow::new(page.t("accounts-own-language"), format_language(page, &account.language))
-            .with_change(paths::LANGUAGE),
+            .with_change(paths::OwnLanguage::PATTERN),
     ];
     known.into_iter().chain(area).chain(changed).collect()
 }
@@ -110,9 +111,9 @@ async fn save_password(
         match accounts::change_password(&app, &permit, current, new, session, &client).await {
             Ok(()) => {
                 let flash = Flash::success("accounts-password-changed");
-                return Ok((flash, Redirect::to(links::ACCOUNT)).into_response());
+                return Ok((flash, Redirect::to(paths::OwnAccount::PATTERN)).into_response());
             }
-            Err(error) => responses::add_form_error(&page, &mut form, error, paths::PASSWORD)?,
+            Err(error) => responses::add_form_error(&page, &mut form, error, paths::OwnPassword::PATTERN)?,
         }
     }
     Ok(responses::render_invalid_form(OwnPasswordPage::new(page, form)))
@@ -162,7 +163,7 @@ async fn save_language(
         return Ok(responses::render_invalid_form(OwnLanguagePage::new(page, form)));
     };
     accounts::set_language(&app, &permit, lang.code()).await?;
-    Ok((Flash::success("accounts-language-saved"), Redirect::to(links::ACCOUNT)).into_response())
+    Ok((Flash::success("accounts-language-saved"), Redirect::to(paths::OwnAccount::PATTERN)).into_response())
 }
 
 #[cfg(test)]

@@ -9,20 +9,21 @@ use camket_domain::accounts::{Login, one_time_code};
 
 use super::extractors::LoggedOutVisitor;
 use super::logins::{self, LoginOffer};
-use super::{passwords, paths, pending_login, responses};
+use super::{passwords, pending_login, responses};
+use crate::client;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::page::{Html, Page};
+use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
-use crate::{client, links};
 
 pub(super) fn routes() -> Routes<Web> {
     Routes::new()
-        .public_get(paths::FORGOT, show_forgot)
-        .public_post(paths::FORGOT, request_code)
-        .public_get(paths::RESET, show_reset)
-        .public_post(paths::RESET, reset)
+        .public_get(paths::ForgotPassword::PATTERN, show_forgot)
+        .public_post(paths::ForgotPassword::PATTERN, request_code)
+        .public_get(paths::ResetPassword::PATTERN, show_reset)
+        .public_post(paths::ResetPassword::PATTERN, reset)
 }
 
 #[derive(Template)]
@@ -66,8 +67,8 @@ async fn request_code(
     let offer = LoginOffer::from_channels(&app.options().channels);
     if let Some(login) = offer.parse(&mut form) {
         match accounts::request_reset(&app, &login, &client).await {
-            Ok(()) => return Ok(pending_login::redirect_with_login(&login, paths::RESET)),
-            Err(error) => responses::add_form_error(&page, &mut form, error, paths::FORGOT)?,
+            Ok(()) => return Ok(pending_login::redirect_with_login(&login, paths::ResetPassword::PATTERN)),
+            Err(error) => responses::add_form_error(&page, &mut form, error, paths::ForgotPassword::PATTERN)?,
         }
     }
     Ok(responses::render_invalid_form(ForgotPasswordPage::new(page, form, offer)))
@@ -111,9 +112,11 @@ async fn reset(
         match accounts::reset_password(&app, &login, &code, password, &client).await {
             Ok(logged_in) => {
                 let flash = Flash::success("accounts-password-changed");
-                return Ok((flash, responses::redirect_logged_in(&logged_in, links::HOME)).into_response());
+                return Ok(
+                    (flash, responses::redirect_logged_in(&logged_in, paths::Home::PATTERN)).into_response()
+                );
             }
-            Err(error) => responses::add_form_error(&page, &mut form, error, paths::RESET)?,
+            Err(error) => responses::add_form_error(&page, &mut form, error, paths::ResetPassword::PATTERN)?,
         }
     }
     Ok(responses::render_invalid_form(ResetPasswordPage::new(page, form, kept)))

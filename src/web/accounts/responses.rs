@@ -10,6 +10,7 @@ use super::pending_login;
 use crate::form::Form;
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::start_page::start_page;
 use crate::{codes, links, session};
 
@@ -53,7 +54,7 @@ pub(super) fn render_invalid_form(page: impl Template) -> Response {
 /// our own.
 pub(super) fn redirect_logged_in(logged_in: &LoggedIn, next: &str) -> Response {
     let to = match links::restrict_to_local(next) {
-        links::HOME => start_page(logged_in.actor.role),
+        paths::Home::PATTERN => start_page(logged_in.actor.role),
         path => path,
     };
     let mut answer = Redirect::to(to).into_response();

@@ -9,10 +9,11 @@ use camket_domain::text;
 
 use super::extractors::LoggedOutVisitor;
 use super::logins::LoginOffer;
-use super::{passwords, paths, pending_login, responses};
+use super::{passwords, pending_login, responses};
 use crate::client;
 use crate::form::Form;
 use crate::page::{Html, Page};
+use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
 
@@ -20,7 +21,7 @@ use crate::state::Web;
 const MAX_NAME_CHARS: usize = 100;
 
 pub(super) fn routes() -> Routes<Web> {
-    Routes::new().public_get(paths::SIGN_UP, show).public_post(paths::SIGN_UP, save)
+    Routes::new().public_get(paths::SignUp::PATTERN, show).public_post(paths::SignUp::PATTERN, save)
 }
 
 #[derive(Template)]
@@ -54,8 +55,8 @@ async fn save(
     if let Some(given) = parse_form(&mut form, offer, page.lang().code()) {
         let login = given.login.clone();
         match accounts::sign_up(&app, given, &client).await {
-            Ok(()) => return Ok(pending_login::redirect_with_login(&login, paths::CONFIRM)),
-            Err(error) => responses::add_form_error(&page, &mut form, error, paths::SIGN_UP)?,
+            Ok(()) => return Ok(pending_login::redirect_with_login(&login, paths::ConfirmAccount::PATTERN)),
+            Err(error) => responses::add_form_error(&page, &mut form, error, paths::SignUp::PATTERN)?,
         }
     }
     Ok(responses::render_invalid_form(SignUpPage::new(page, form, offer)))

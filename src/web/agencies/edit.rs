@@ -10,7 +10,7 @@ use camket_domain::ids::{AgencyId, uuid_v7};
 use camket_domain::permissions::{Permit, rights};
 use uuid::Uuid;
 
-use super::{AGENCIES, fields};
+use super::fields;
 use crate::areas::own_choices;
 use crate::codes::add_field_error;
 use crate::flash::Flash;
@@ -18,6 +18,7 @@ use crate::form::Form;
 use crate::look::Choice;
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::session::May;
 
 #[derive(Template)]
@@ -109,5 +110,5 @@ pub(super) async fn save(
 }
 
 fn redirect_to_list() -> Response {
-    (Flash::success("agencies-saved"), Redirect::to(AGENCIES)).into_response()
+    (Flash::success("agencies-saved"), Redirect::to(paths::Agencies::PATTERN)).into_response()
 }

@@ -7,12 +7,12 @@ use camket_domain::agencies::Agency;
 use camket_domain::permissions::rights;
 use time::Date;
 
-use super::AGENCIES;
 use crate::areas;
 use crate::codes;
 use crate::look::{Chip, Tone};
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::session::May;
 
 #[derive(Template)]
@@ -44,7 +44,7 @@ pub(super) async fn list(
 
 fn build_row(page: &Page, agency: Agency, today: Date) -> AgencyRow {
     AgencyRow {
-        href: format!("{AGENCIES}/{}", agency.id),
+        href: paths::Agency(agency.id).to_string(),
         area: areas::find_name(agency.area, today),
         functions: agency
             .functions

@@ -20,29 +20,28 @@ pub(crate) use reveal::contains_personal_number;
 use camket_domain::ids::ApplicationId;
 use camket_domain::permissions::Action;
 
+use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
 
-const QUEUE: &str = "/review";
-
 pub(super) fn routes() -> Routes<Web> {
     Routes::new()
-        .get(QUEUE, Action::ReadRegister, queue::list)
-        .post(QUEUE, Action::ReadRegister, queue::search)
-        .get("/review/{application}", Action::ReadRegister, show::show)
-        .get("/review/{application}/pledge.pdf", Action::ReadRegister, show::show_pledge_pdf)
-        .post("/review/{application}/claim", Action::ReviewTracks, decide::claim)
-        .post("/review/{application}/take-over", Action::ReviewTracks, decide::take_over)
-        .post("/review/{application}/release", Action::ReviewTracks, decide::release)
-        .post("/review/{application}/accept", Action::ReviewTracks, decide::accept)
-        .get("/review/{application}/return", Action::ReviewTracks, reasons::ask_return)
-        .post("/review/{application}/return", Action::ReviewTracks, reasons::send_back)
-        .get("/review/{application}/refuse", Action::ReviewTracks, reasons::ask_refusal)
-        .post("/review/{application}/refuse", Action::ReviewTracks, reasons::refuse)
-        .get("/review/{application}/reveal", Action::RevealNumbers, reveal::show_form)
-        .post("/review/{application}/reveal", Action::RevealNumbers, reveal::reveal)
+        .get(paths::ReviewQueue::PATTERN, Action::ReadRegister, queue::list)
+        .post(paths::ReviewQueue::PATTERN, Action::ReadRegister, queue::search)
+        .get(paths::Review::PATTERN, Action::ReadRegister, show::show)
+        .get(paths::ReviewPledgePdf::PATTERN, Action::ReadRegister, show::show_pledge_pdf)
+        .post(paths::ClaimTrack::PATTERN, Action::ReviewTracks, decide::claim)
+        .post(paths::TakeOverTrack::PATTERN, Action::ReviewTracks, decide::take_over)
+        .post(paths::ReleaseTrack::PATTERN, Action::ReviewTracks, decide::release)
+        .post(paths::AcceptTrack::PATTERN, Action::ReviewTracks, decide::accept)
+        .get(paths::ReturnTrack::PATTERN, Action::ReviewTracks, reasons::ask_return)
+        .post(paths::ReturnTrack::PATTERN, Action::ReviewTracks, reasons::send_back)
+        .get(paths::RefuseTrack::PATTERN, Action::ReviewTracks, reasons::ask_refusal)
+        .post(paths::RefuseTrack::PATTERN, Action::ReviewTracks, reasons::refuse)
+        .get(paths::RevealNumber::PATTERN, Action::RevealNumbers, reveal::show_form)
+        .post(paths::RevealNumber::PATTERN, Action::RevealNumbers, reveal::reveal)
 }
 
 fn address(id: ApplicationId) -> String {
-    format!("{QUEUE}/{id}")
+    paths::Review(id).to_string()
 }

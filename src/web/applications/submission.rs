@@ -9,16 +9,17 @@ use camket_domain::permissions::Action;
 
 use crate::codes;
 use crate::page::Page;
+use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
 
 pub(super) fn routes() -> Routes<Web> {
     Routes::new()
-        .get("/venues/{id}/check", Action::KeepVenues, check::show)
-        .post("/venues/{id}/submit", Action::KeepVenues, check::submit)
-        .get("/venues/{id}/submitted", Action::KeepVenues, submitted::show)
-        .get("/venues/{id}/withdraw", Action::KeepVenues, withdraw::ask)
-        .post("/venues/{id}/withdraw", Action::KeepVenues, withdraw::withdraw)
+        .get(paths::CheckAnswers::PATTERN, Action::KeepVenues, check::show)
+        .post(paths::SubmitApplication::PATTERN, Action::KeepVenues, check::submit)
+        .get(paths::SubmittedApplication::PATTERN, Action::KeepVenues, submitted::show)
+        .get(paths::WithdrawApplication::PATTERN, Action::KeepVenues, withdraw::ask)
+        .post(paths::WithdrawApplication::PATTERN, Action::KeepVenues, withdraw::withdraw)
 }
 
 /// What one of the two offices does next, and by which day.

@@ -11,6 +11,7 @@ use time::Date;
 use super::{drop_too_long, parse_search};
 use crate::form::{Form, Query};
 use crate::page::{Html, Page};
+use crate::paths;
 
 /// Most old communes shown: more hits mean that the text is too general.
 const MAX_HITS: usize = 6;

@@ -7,28 +7,24 @@ mod show;
 
 use camket_domain::permissions::Action;
 
+use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
 
 pub(super) use cards::{DecisionCard, build_status_rows};
 
-pub(crate) const QUEUE: &str = "/decisions";
-
 pub(super) fn routes() -> Routes<Web> {
-    const SUSPEND: &str = "/certificates/{certificate}/suspend";
-    const LIFT: &str = "/certificates/{certificate}/lift";
-    const REVOKE: &str = "/certificates/{certificate}/revoke";
     let (propose, decide) = (Action::ProposeDecisions, Action::DecideCertificates);
     Routes::new()
-        .get(SUSPEND, propose, propose::ask_suspension)
-        .post(SUSPEND, propose, propose::suspend)
-        .get(LIFT, propose, propose::ask_lift)
-        .post(LIFT, propose, propose::lift)
-        .get(REVOKE, propose, propose::ask_revocation)
-        .post(REVOKE, propose, propose::revoke)
-        .get(QUEUE, Action::ReadRegister, queue::list)
-        .get("/decisions/{decision}", Action::ReadRegister, show::show)
-        .post("/decisions/{decision}/decide", decide, show::decide)
-        .post("/decisions/{decision}/decline", decide, show::decline)
-        .post("/decisions/{decision}/withdraw", propose, show::withdraw)
+        .get(paths::SuspendCertificate::PATTERN, propose, propose::ask_suspension)
+        .post(paths::SuspendCertificate::PATTERN, propose, propose::suspend)
+        .get(paths::LiftSuspension::PATTERN, propose, propose::ask_lift)
+        .post(paths::LiftSuspension::PATTERN, propose, propose::lift)
+        .get(paths::RevokeCertificate::PATTERN, propose, propose::ask_revocation)
+        .post(paths::RevokeCertificate::PATTERN, propose, propose::revoke)
+        .get(paths::Decisions::PATTERN, Action::ReadRegister, queue::list)
+        .get(paths::Decision::PATTERN, Action::ReadRegister, show::show)
+        .post(paths::TakeDecision::PATTERN, decide, show::decide)
+        .post(paths::DeclineDecision::PATTERN, decide, show::decline)
+        .post(paths::WithdrawDecision::PATTERN, propose, show::withdraw)
 }

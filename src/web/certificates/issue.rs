@@ -9,20 +9,17 @@ mod single;
 
 use camket_domain::permissions::Action;
 
+use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
 
-const LIST: &str = "/issue";
-/// Reissue of certificates whose key was withdrawn.
-const REISSUE: &str = "/reissue";
-
 pub(super) fn routes() -> Routes<Web> {
     Routes::new()
-        .get(LIST, Action::IssueCertificates, batch::list)
-        .post(LIST, Action::IssueCertificates, batch::issue)
-        .get(REISSUE, Action::IssueCertificates, reissue::show)
-        .post(REISSUE, Action::IssueCertificates, reissue::submit)
-        .get("/issue/{application}", Action::IssueCertificates, single::show)
-        .get("/issue/{application}/preview.pdf", Action::IssueCertificates, single::preview)
-        .post("/issue/{application}", Action::IssueCertificates, single::issue)
+        .get(paths::IssueList::PATTERN, Action::IssueCertificates, batch::list)
+        .post(paths::IssueList::PATTERN, Action::IssueCertificates, batch::issue)
+        .get(paths::Reissue::PATTERN, Action::IssueCertificates, reissue::show)
+        .post(paths::Reissue::PATTERN, Action::IssueCertificates, reissue::submit)
+        .get(paths::Issue::PATTERN, Action::IssueCertificates, single::show)
+        .get(paths::IssuePreviewPdf::PATTERN, Action::IssueCertificates, single::preview)
+        .post(paths::Issue::PATTERN, Action::IssueCertificates, single::issue)
 }

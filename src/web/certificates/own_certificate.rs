@@ -20,6 +20,7 @@ use crate::codes;
 use crate::look::{Chip, SummaryRow, Tone};
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::pdf;
 use crate::routes::Routes;
 use crate::session::May;
@@ -30,10 +31,10 @@ const RENEWAL_NOTICE_PERIOD: Duration = Duration::days(30);
 
 pub(super) fn routes() -> Routes<Web> {
     Routes::new()
-        .get("/venues/{id}/certificate", Action::KeepVenues, show)
-        .get("/venues/{id}/certificate.pdf", Action::KeepVenues, show_pdf)
-        .get("/venues/{id}/decal.pdf", Action::KeepVenues, show_decal_pdf)
-        .post("/venues/{id}/certificate/share", Action::KeepVenues, show_share_link)
+        .get(paths::OwnCertificate::PATTERN, Action::KeepVenues, show)
+        .get(paths::OwnCertificatePdf::PATTERN, Action::KeepVenues, show_pdf)
+        .get(paths::OwnDecalPdf::PATTERN, Action::KeepVenues, show_decal_pdf)
+        .post(paths::ShareCertificate::PATTERN, Action::KeepVenues, show_share_link)
 }
 
 #[derive(Template)]
@@ -76,7 +77,7 @@ async fn show(
         notice: build_notice(&page, &certificate, verdict, days, today),
         standing: build_status_rows(&page, &certificate),
         rows: build_rows(&page, &certificate),
-        address: app.url(&format!("/v/{code}")),
+        address: app.url(&paths::LookUp(code.to_string()).to_string()),
         code,
         page,
     }))

@@ -5,16 +5,15 @@ mod show;
 
 use camket_domain::permissions::Action;
 
+use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
 
-const LIST: &str = "/certificates";
-
 pub(super) fn routes() -> Routes<Web> {
     Routes::new()
-        .get(LIST, Action::ReadRegister, list::list)
-        .post(LIST, Action::ReadRegister, list::search)
-        .get("/certificates/{certificate}", Action::ReadRegister, show::show)
-        .get("/certificates/{certificate}/pdf", Action::ReadRegister, show::show_pdf)
-        .get("/certificates/{certificate}/decal.pdf", Action::ReadRegister, show::show_decal_pdf)
+        .get(paths::Certificates::PATTERN, Action::ReadRegister, list::list)
+        .post(paths::Certificates::PATTERN, Action::ReadRegister, list::search)
+        .get(paths::Certificate::PATTERN, Action::ReadRegister, show::show)
+        .get(paths::CertificatePdf::PATTERN, Action::ReadRegister, show::show_pdf)
+        .get(paths::DecalPdf::PATTERN, Action::ReadRegister, show::show_decal_pdf)
 }

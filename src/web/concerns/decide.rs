@@ -10,11 +10,12 @@ use camket_domain::concerns::lifecycle::{Command, ConcernOutcome};
 use camket_domain::ids::ConcernId;
 use camket_domain::permissions::{Permit, rights};
 
-use super::{QUEUE, address, show};
+use super::{address, show};
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::page::{Html, Page};
 use crate::page_error::{PageError, redirect_with_refusal};
+use crate::paths;
 use crate::session::May;
 
 type MayTriage = May<rights::TriageConcerns>;
@@ -76,7 +77,8 @@ async fn run_command(
     let key = flash_key(&command);
     match concerns::apply_command(app, officer, id, version, command).await {
         Ok(concern) => {
-            let to = if concern.state.is_closed() { QUEUE.to_owned() } else { address(id) };
+            let to =
+                if concern.state.is_closed() { paths::Concerns::PATTERN.to_owned() } else { address(id) };
             Ok((Flash::success(key), Redirect::to(&to)).into_response())
         }
         Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, &address(id))),

@@ -8,13 +8,14 @@ use camket_domain::concerns::Concern;
 use camket_domain::paging::Cursor;
 use camket_domain::permissions::{Permit, rights};
 
-use super::{QUEUE, address, build_state_chip, format_category, format_reference};
+use super::{address, build_state_chip, format_category, format_reference};
 use crate::areas;
 use crate::form::Query;
 use crate::links;
 use crate::look::{Chip, PageLinks};
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::session::May;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -116,7 +117,7 @@ async fn build_page(
         tabs: ConcernTab::ALL.map(|one| build_tab(&page, one, tab, &counts)).into(),
         urgent: lines(&urgent),
         lines: lines(&found.items),
-        pages: PageLinks::new(QUEUE, &[("view", tab.code())], after, found.next),
+        pages: PageLinks::new(paths::Concerns::PATTERN, &[("view", tab.code())], after, found.next),
         tab,
         page,
     })
@@ -124,7 +125,7 @@ async fn build_page(
 
 fn build_tab(page: &Page, tab: ConcernTab, current: ConcernTab, counts: &ConcernCounts) -> ConcernTabLink {
     ConcernTabLink {
-        href: links::with_query(QUEUE, &[("view", tab.code())]),
+        href: links::with_query(paths::Concerns::PATTERN, &[("view", tab.code())]),
         label: page.t(&format!("concerns-tab-{}", tab.code())),
         count: tab.count(counts),
         current: tab == current,

@@ -19,7 +19,7 @@ use time::Date;
 use uuid::Uuid;
 
 use super::upload::Upload;
-use super::{REPORT, THANKS, format_category, format_reference};
+use super::{format_category, format_reference};
 use crate::areas::choices;
 use crate::client;
 use crate::codes::add_field_error;
@@ -29,6 +29,7 @@ use crate::links;
 use crate::look::Choice;
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::state::Web;
 
 /// Name of a field that is hidden from people: a value in it means that a program filled in the form.
@@ -94,7 +95,8 @@ pub(super) async fn submit(
         match submit_report(&app, key, SubmittedConcern { photo, ..read }, &mut form).await? {
             None => {}
             Some(code) => {
-                let thanks = links::with_query(THANKS, &[("reference", code.as_str())]);
+                let thanks =
+                    links::with_query(paths::ConcernThanks::PATTERN, &[("reference", code.as_str())]);
                 return Ok(Redirect::to(&thanks).into_response());
             }
         }
@@ -170,7 +172,7 @@ struct ConcernThanksPage {
 /// Shows the reference in the query. It is only echoed, not looked up.
 pub(super) async fn show_thanks(page: Page, Query(form): Query) -> Response {
     let Ok(code) = ShortCode::parse(form.text("reference")) else {
-        return Redirect::to(REPORT).into_response();
+        return Redirect::to(paths::NewConcern::PATTERN).into_response();
     };
     let page = page.with_title("concerns-thanks-title");
     Html(ConcernThanksPage { page, reference: format_reference(&code) }).into_response()

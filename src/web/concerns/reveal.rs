@@ -9,11 +9,12 @@ use camket_domain::concerns::Concern;
 use camket_domain::ids::ConcernId;
 use camket_domain::permissions::rights;
 
-use super::{address, format_reference};
+use super::format_reference;
 use crate::codes::add_field_error;
 use crate::form::Form;
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::session::May;
 
 /// Most characters of a reason.
@@ -24,7 +25,7 @@ const MAX_REASON_CHARS: usize = 300;
 struct RevealContactPage {
     page: Page,
     form: Form,
-    back: String,
+    id: ConcernId,
     reference: String,
     /// The contact, after it was revealed.
     contact: Option<String>,
@@ -34,7 +35,7 @@ fn build_page(page: Page, form: Form, concern: &Concern, contact: Option<String>
     RevealContactPage {
         page: page.with_title("concerns-reveal-title").with_form_errors(&form),
         form,
-        back: address(concern.id),
+        id: concern.id,
         reference: format_reference(&concern.reference),
         contact,
     }

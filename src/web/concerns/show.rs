@@ -13,13 +13,14 @@ use camket_domain::ids::ConcernId;
 use camket_domain::permissions::{Action, rights};
 use time::Date;
 
-use super::{QUEUE, address, build_state_chip, format_category, format_reference};
+use super::{build_state_chip, format_category, format_reference};
 use crate::areas;
 use crate::codes;
 use crate::form::Form;
 use crate::look::{Chip, Choice, SummaryRow, TimelineEvent, Tone};
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::session::May;
 
 #[derive(Template)]
@@ -27,7 +28,7 @@ use crate::session::May;
 pub(super) struct ConcernPage {
     page: Page,
     form: Form,
-    here: String,
+    id: ConcernId,
     reference: String,
     status: Chip,
     urgent: bool,
@@ -74,7 +75,6 @@ pub(super) fn build_page(
     let concern = &case.concern;
     let title = format_category(&page, concern.category);
     let page = page.with_title_text(title).with_form_errors(&form);
-    let here = address(concern.id);
     let triages = actor.may(Action::TriageConcerns);
     let outcome = |one: ConcernOutcome| {
         let code = one.state().code();
@@ -86,19 +86,19 @@ pub(super) fn build_page(
         status: build_state_chip(&page, concern.state),
         urgent: concern.category.is_urgent() && !concern.state.is_closed(),
         text: concern.text.clone(),
-        photo: case.has_photo.then(|| format!("{here}/photo")),
+        photo: case.has_photo.then(|| paths::ConcernPhoto(concern.id).to_string()),
         rows: build_rows(&page, case, today),
         venue: concern.venue.map(crate::timeline::address),
-        certificate: concern.certificate.map(|id| format!("/certificates/{id}")),
+        certificate: concern.certificate.map(|id| paths::Certificate(id).to_string()),
         contact: concern.contact.is_some(),
-        reveal: (triages && concern.contact.is_some()).then(|| format!("{here}/reveal")),
+        reveal: (triages && concern.contact.is_some()).then(|| paths::RevealConcern(concern.id).to_string()),
         stance: choose_stance(actor, case, triages),
         colleague: concern.handler_name.clone(),
         outcomes: ConcernOutcome::ALL.map(outcome).into(),
         note: concern.note.clone(),
         founded: concern.state == ConcernState::Founded,
         events: case.trail.iter().map(|event| build_event(&page, event)).collect(),
-        here,
+        id: concern.id,
         form,
         page,
     }

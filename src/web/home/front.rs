@@ -5,14 +5,14 @@ use axum::Extension;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_domain::accounts::Actor;
 
-use crate::links;
 use crate::page::{Html, Page};
+use crate::paths;
 use crate::routes::Routes;
 use crate::start_page::start_page;
 use crate::state::Web;
 
 pub(super) fn routes() -> Routes<Web> {
-    Routes::new().public_get(links::HOME, show)
+    Routes::new().public_get(paths::Home::PATTERN, show)
 }
 
 #[derive(Template)]

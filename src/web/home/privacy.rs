@@ -5,14 +5,14 @@ use axum::extract::State;
 use camket_app::{App, settings};
 use camket_domain::accounts::one_time_code;
 
-use crate::links;
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::routes::Routes;
 use crate::state::Web;
 
 pub(super) fn routes() -> Routes<Web> {
-    Routes::new().public_get(links::PRIVACY, show)
+    Routes::new().public_get(paths::Privacy::PATTERN, show)
 }
 
 #[derive(Template)]

@@ -4,8 +4,8 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-use super::SCANNER;
 use crate::page::Page;
+use crate::paths;
 
 pub(super) async fn serve(page: Page) -> Response {
     let kind = [(header::CONTENT_TYPE, HeaderValue::from_static("application/manifest+json"))];
@@ -14,13 +14,13 @@ pub(super) async fn serve(page: Page) -> Response {
 
 fn build_manifest(page: &Page) -> Value {
     json!({
-        "id": SCANNER,
+        "id": paths::Scanner::PATTERN,
         "name": page.t("inspect-app-name"),
         "short_name": page.t("inspect-app-short"),
         "description": page.t("inspect-app-what"),
         "lang": page.lang().code(),
-        "start_url": SCANNER,
-        "scope": SCANNER,
+        "start_url": paths::Scanner::PATTERN,
+        "scope": paths::Scanner::PATTERN,
         "display": "standalone",
         "orientation": "portrait",
         "theme_color": "#0b5c63",

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::words;
 use crate::page::{Html, Page};
+use crate::paths;
 use crate::verdict::HasVerdictLook;
 
 /// Content security policy of the scanner pages: that of other pages plus WebAssembly (the QR reader), our own workers, and

@@ -11,10 +11,11 @@ use data_encoding::HEXLOWER;
 use ring::digest::{SHA256, digest};
 use serde_json::json;
 
+use super::is_scanner_file;
 use super::pages::ScannerShell;
-use super::{OFFLINE_VERDICT, SCANNER, is_scanner_file};
 use crate::error_kind::ErrorKind;
 use crate::page::Page;
+use crate::paths;
 use crate::static_files;
 
 const SCRIPT: &str = include_str!("worker.js");
@@ -24,7 +25,7 @@ pub(super) async fn serve(page: Page, State(app): State<App>) -> Response {
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8")),
         // It is served below /inspect and must also handle /v/; the script ignores all other paths.
-        (HeaderName::from_static("service-worker-allowed"), HeaderValue::from_static("/")),
+        (HeaderName::from_static("service-worker-allowed"), HeaderValue::from_static(paths::Home::PATTERN)),
     ];
     (headers, script).into_response()
 }
@@ -43,8 +44,8 @@ fn build_script(page: &Page, app: &App) -> askama::Result<String> {
     let release = digest(&SHA256, format!("{shells:?}{files:?}{SCRIPT}").as_bytes());
     let release = json!({
         "version": HEXLOWER.encode(&release.as_ref()[..8]),
-        "scanner": SCANNER,
-        "verdict": OFFLINE_VERDICT,
+        "scanner": paths::Scanner::PATTERN,
+        "verdict": paths::OfflineVerdict::PATTERN,
         "files": files,
     });
     Ok(format!("const RELEASE = {release};\n{SCRIPT}"))

@@ -18,6 +18,7 @@ use crate::form::Form;
 use crate::look::{Chip, SummaryRow};
 use crate::page::{Html, Page};
 use crate::page_error::{PageError, redirect_with_refusal};
+use crate::paths;
 use crate::pdf;
 use crate::session::May;
 
@@ -60,7 +61,7 @@ pub(super) async fn list(
 }
 
 fn build_address(venue: VenueId, id: InspectionId) -> String {
-    format!("/venues/{venue}/inspections/{id}")
+    paths::OwnInspection(venue, id).to_string()
 }
 
 #[derive(Template)]
@@ -68,8 +69,8 @@ fn build_address(venue: VenueId, id: InspectionId) -> String {
 struct OwnInspectionPage {
     page: Page,
     form: Form,
-    here: String,
-    back: String,
+    venue: VenueId,
+    id: InspectionId,
     conclusion: Chip,
     rows: Vec<SummaryRow>,
     findings: Vec<InspectionLine>,
@@ -98,8 +99,8 @@ fn build_page(page: Page, app: &App, dossier: &InspectionDossier, form: Form) ->
     let title = page.t1("inspections-own-one", "number", inspection.number.to_string());
     let page = page.with_title_text(title).with_form_errors(&form);
     OwnInspectionPage {
-        here: build_address(inspection.venue, inspection.id),
-        back: format!("/venues/{}/inspections", inspection.venue),
+        venue: inspection.venue,
+        id: inspection.id,
         conclusion: rows::build_conclusion_chip(&page, inspection.conclusion),
         rows: rows::build_fact_rows(&page, inspection, &dossier.team.name),
         findings: rows::build_findings(&inspection.report),

@@ -15,11 +15,9 @@ use crate::form::{Form, Query};
 use crate::look::SummaryRow;
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::pdf;
 use crate::session::May;
-
-/// Path of the public form that verifies records.
-pub(crate) const RECORDS: &str = "/records";
 
 pub(super) async fn show_pdf(
     State(app): State<App>,
@@ -44,7 +42,7 @@ pub(super) async fn show_form(page: Page, Query(mut form): Query) -> Response {
         return Html(RecordFormPage { page, form }).into_response();
     }
     match ShortCode::parse(form.text("code")) {
-        Ok(code) => Redirect::to(&format!("{RECORDS}/{}", code.as_str())).into_response(),
+        Ok(code) => Redirect::to(&paths::Record(code.as_str().to_owned()).to_string()).into_response(),
         Err(_) => {
             form.fail("code", "inspections-record-shape");
             let page = page.with_form_errors(&form);

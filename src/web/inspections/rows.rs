@@ -12,6 +12,7 @@ use time::Date;
 use crate::codes::translate_code;
 use crate::look::{Chip, SummaryRow, Tone};
 use crate::page::Page;
+use crate::paths;
 
 /// Chip of an inspection's state.
 pub(super) fn build_state_chip(page: &Page, state: InspectionState) -> Chip {
@@ -107,7 +108,7 @@ pub(super) fn build_demands(
         text: d.text.clone(),
         more: page.t1("demands-due", "date", page.date(&d.due_on)),
         chip: Some(crate::demands::build_state_chip(page, d, today)),
-        href: linked.then(|| format!("{}/{}", crate::demands::DEMANDS, d.id)),
+        href: linked.then(|| format!("{}/{}", paths::Demands::PATTERN, d.id)),
     };
     dossier.demands.iter().map(line).collect()
 }

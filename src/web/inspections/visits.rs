@@ -13,7 +13,6 @@ use camket_domain::measures::{Measure, MeasureProposal, ProposalState};
 use camket_domain::paging::Cursor;
 use camket_domain::permissions::{Action, rights};
 
-use super::VISITS;
 use super::rows::{self, InspectionLine};
 use crate::codes::{self, translate_code};
 use crate::concerns;
@@ -22,6 +21,7 @@ use crate::look::{Chip, Choice, PageLinks, SummaryRow, TimelineEvent};
 use crate::office_tabs::{self, OfficeTab};
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::session::May;
 
 #[derive(Template)]
@@ -57,7 +57,7 @@ pub(super) async fn list(
     let page = page.with_title("inspections-title");
     let chosen = state.map_or("", InspectionState::code);
     let lines = found.items.iter().map(|one| InspectionRow {
-        href: format!("{VISITS}/{}", one.id),
+        href: paths::Inspection(one.id).to_string(),
         venue: names.get(&one.venue).cloned().unwrap_or_default(),
         day: rows::format_day(&page, one),
         number: one.number.to_string(),
@@ -69,10 +69,10 @@ pub(super) async fn list(
         .iter()
         .map(|s| Choice::new(s.code(), translate_code(&page, "inspection", s.code())));
     Ok(Html(InspectionListPage {
-        tabs: office_tabs::build(&page, permit.actor(), VISITS),
+        tabs: office_tabs::build(&page, permit.actor(), paths::Inspections::PATTERN),
         states: states.collect(),
         lines,
-        pages: PageLinks::new(VISITS, &[("state", chosen)], after, found.next),
+        pages: PageLinks::new(paths::Inspections::PATTERN, &[("state", chosen)], after, found.next),
         form,
         page,
     }))

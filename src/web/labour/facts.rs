@@ -12,6 +12,7 @@ use super::list::build_gap_chip;
 use crate::codes;
 use crate::look::{Chip, SummaryRow};
 use crate::page::{Html, Page};
+use crate::paths;
 
 #[derive(Template)]
 #[template(path = "labour/facts.html")]

@@ -18,6 +18,7 @@ use crate::form::Form;
 use crate::look::{Chip, Tone};
 use crate::page::{Html, Page};
 use crate::page_error::{PageError, redirect_with_refusal};
+use crate::paths;
 use crate::session::May;
 
 #[derive(Template)]
@@ -114,7 +115,7 @@ pub(super) async fn declare_none(
     form: Form,
 ) -> Result<Response, PageError> {
     let none = form.text("none") == "yes";
-    let back = format!("/venues/{id}/workers");
+    let back = paths::Workers(id).to_string();
     match labour::declare_no_employees(&app, &permit, id, none).await {
         Ok(()) => {
             let said = if none { "labour-none-declared" } else { "labour-none-taken-back" };
@@ -132,10 +133,10 @@ pub(super) async fn confirm(
     May(permit): May<rights::KeepVenues>,
     form: Form,
 ) -> Result<Response, PageError> {
-    let back = format!("/venues/{id}/workers");
+    let back = paths::Workers(id).to_string();
     match labour::confirm(&app, &permit, id, form.text("shown")).await {
         Ok(()) => {
-            let home = format!("/venues/{id}");
+            let home = paths::Venue(id).to_string();
             Ok((Flash::success("labour-confirmed"), Redirect::to(&home)).into_response())
         }
         Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, &back)),

@@ -11,6 +11,7 @@ use crate::flash::Flash;
 use crate::look::SummaryRow;
 use crate::page::{Html, Page};
 use crate::page_error::{PageError, redirect_with_refusal};
+use crate::paths;
 use crate::session::May;
 
 #[derive(Template)]
@@ -47,7 +48,7 @@ pub(super) async fn remove(
     Path((id, worker)): Path<(VenueId, WorkerId)>,
     May(permit): May<rights::KeepVenues>,
 ) -> Result<Response, PageError> {
-    let back = format!("/venues/{id}/workers");
+    let back = paths::Workers(id).to_string();
     match labour::remove(&app, &permit, id, worker).await {
         Ok(()) => {}
         // An earlier request removed the worker: a success. `list` answers `NotFound` if the venue is not the actor's.

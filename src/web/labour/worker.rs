@@ -21,6 +21,7 @@ use crate::form::Form;
 use crate::look::Choice;
 use crate::page::{Html, Page};
 use crate::page_error::{PageError, redirect_with_refusal};
+use crate::paths;
 use crate::session::May;
 
 /// Fields whose values are never sent back to the browser.
@@ -74,7 +75,7 @@ pub(super) async fn show_new_form(
 ) -> Result<Response, PageError> {
     let dossier = load_dossier(&app, &permit, id).await?;
     if let Some(refusal) = find_refusal(&dossier) {
-        return Ok(redirect_with_refusal(&refusal, &format!("/venues/{id}/workers")));
+        return Ok(redirect_with_refusal(&refusal, &paths::Workers(id).to_string()));
     }
     let key = uuid_v7(app.now(), app.entropy()).to_string();
     let form = Form::from_fields([
@@ -171,7 +172,7 @@ fn render_outcome(
     done: Result<(), AppError>,
     said: Flash,
 ) -> Result<Response, PageError> {
-    let list = format!("/venues/{}/workers", venue.id);
+    let list = paths::Workers(venue.id).to_string();
     match done {
         Ok(()) => Ok((said, Redirect::to(&list)).into_response()),
         Err(AppError::Refused(refusal)) if refusal != Refusal::WorkerTwice => {

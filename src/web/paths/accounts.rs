@@ -1,13 +1,10 @@
 //! Accounts: sign-up, log-in, one's own account, staff.
 
 use camket_domain::ids::AccountId;
-
-use super::typed_path::paths;
+use camket_shell::paths;
 
 paths! {
-    LogIn = "/log-in";
-    /// POST only.
-    LogOut = "/log-out";
+    ACCOUNTS_PATTERNS;
     SignUp = "/sign-up";
     /// Confirms a new account with a one-time code.
     ConfirmAccount = "/sign-up/confirm";
@@ -17,8 +14,6 @@ paths! {
     ResetPassword = "/password/reset";
     /// Sets the password of an invited account; `token` is a signed link.
     Invitation(token: String) = "/invitation/{token}";
-    /// The user's own account.
-    OwnAccount = "/account";
     OwnPassword = "/account/password";
     OwnLanguage = "/account/language";
     /// The user's own API tokens.

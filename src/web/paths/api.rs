@@ -1,10 +1,10 @@
 //! The routes of the API. Their patterns are repeated in `#[utoipa::path]`, which takes literals only; a test compares.
 
 use camket_domain::ids::{DemandId, DeviceId, InspectionId, PhotoId, VenueId};
-
-use super::typed_path::paths;
+use camket_shell::paths;
 
 paths! {
+    API_PATTERNS;
     /// The description of the API.
     OpenApi = "/api/openapi.json";
     ApiAccount = "/api/v1/account";

@@ -1,10 +1,10 @@
 //! Pledge, submission and review.
 
 use camket_domain::ids::{ApplicationId, VenueId};
-
-use super::typed_path::paths;
+use camket_shell::paths;
 
 paths! {
+    APPLICATIONS_PATTERNS;
     Pledge(id: VenueId) = "/venues/{id}/pledge";
     PledgePdf(id: VenueId) = "/venues/{id}/pledge.pdf";
     SignPledge(id: VenueId) = "/venues/{id}/pledge/sign";

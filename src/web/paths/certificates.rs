@@ -1,10 +1,10 @@
 //! Certificates: issue, register, decisions, the owner's own, look-ups.
 
 use camket_domain::ids::{ApplicationId, CertificateId, DecisionId, VenueId};
-
-use super::typed_path::paths;
+use camket_shell::paths;
 
 paths! {
+    CERTIFICATES_PATTERNS;
     /// The applications that are ready for issue.
     IssueList = "/issue";
     Issue(application: ApplicationId) = "/issue/{application}";
@@ -32,8 +32,6 @@ paths! {
     OwnDecalPdf(id: VenueId) = "/venues/{id}/decal.pdf";
     /// Makes a link for a print shop; POST only.
     ShareCertificate(id: VenueId) = "/venues/{id}/certificate/share";
-    /// The form that asks for the code of a certificate.
-    LookUpForm = "/v";
     /// The verdict on a certificate; `code` is a short code or the text of a token.
     LookUp(code: String) = "/v/{code}";
     /// The PDF of a certificate; `token` is a signed link.

@@ -1,10 +1,10 @@
 //! Concerns that the public reports.
 
 use camket_domain::ids::ConcernId;
-
-use super::typed_path::paths;
+use camket_shell::paths;
 
 paths! {
+    CONCERNS_PATTERNS;
     /// The queue of concerns.
     Concerns = "/concerns";
     /// The public form.

@@ -1,10 +1,10 @@
 //! Inspections and what belongs to them: demands, alerts, plans, teams, devices, records, the scanner.
 
 use camket_domain::ids::{AlertId, DemandId, DeviceId, InspectionId, PhotoId, PlanId, TeamId, VenueId};
-
-use super::typed_path::paths;
+use camket_shell::paths;
 
 paths! {
+    INSPECTIONS_PATTERNS;
     Inspections = "/inspections";
     Inspection(inspection: InspectionId) = "/inspections/{inspection}";
     InspectionRecordPdf(inspection: InspectionId) = "/inspections/{inspection}/record.pdf";

@@ -1,10 +1,10 @@
 //! The labour register of a venue.
 
 use camket_domain::ids::{VenueId, WorkerId};
-
-use super::typed_path::paths;
+use camket_shell::paths;
 
 paths! {
+    LABOUR_PATTERNS;
     Workers(id: VenueId) = "/venues/{id}/workers";
     /// Declares that the venue has no workers, or takes it back; POST only.
     NoWorkers(id: VenueId) = "/venues/{id}/workers/none";

@@ -1,11 +1,11 @@
 //! Agencies, settings and the calendar.
 
 use camket_domain::ids::AgencyId;
+use camket_shell::paths;
 use time::Date;
 
-use super::typed_path::paths;
-
 paths! {
+    SETTINGS_PATTERNS;
     Agencies = "/admin/agencies";
     NewAgency = "/admin/agencies/new";
     Agency(id: AgencyId) = "/admin/agencies/{id}";

@@ -8,16 +8,17 @@ use super::*;
 #[test]
 fn every_route_has_one_typed_path_and_every_typed_path_a_route() {
     let groups = [
-        accounts::PATTERNS,
-        api::PATTERNS,
-        applications::PATTERNS,
-        certificates::PATTERNS,
-        concerns::PATTERNS,
-        frame::PATTERNS,
-        inspections::PATTERNS,
-        labour::PATTERNS,
-        settings::PATTERNS,
-        venues::PATTERNS,
+        FRAME_PATTERNS,
+        ACCOUNTS_PATTERNS,
+        API_PATTERNS,
+        APPLICATIONS_PATTERNS,
+        CERTIFICATES_PATTERNS,
+        CONCERNS_PATTERNS,
+        INSPECTIONS_PATTERNS,
+        LABOUR_PATTERNS,
+        PUBLIC_FILE_PATTERNS,
+        SETTINGS_PATTERNS,
+        VENUES_PATTERNS,
     ];
     let patterns: Vec<&str> = groups.concat();
     let typed: BTreeSet<&str> = patterns.iter().copied().collect();

@@ -1,10 +1,11 @@
 //! A venue and its sections, as its owner keeps them.
 
 use camket_domain::ids::VenueId;
-
-use super::typed_path::paths;
+use camket_domain::venues::Section;
+use camket_shell::paths;
 
 paths! {
+    VENUES_PATTERNS;
     Venues = "/venues";
     NewVenue = "/venues/new";
     /// A venue's task list.
@@ -16,4 +17,16 @@ paths! {
     RepresentativeSection(id: VenueId) = "/venues/{id}/sections/representative";
     /// The history of a venue, for the offices.
     Timeline(venue: VenueId) = "/register/{venue}";
+}
+
+/// The form of a section of a venue.
+#[must_use]
+pub fn build_section_path(id: VenueId, section: Section) -> String {
+    match section {
+        Section::Identity => IdentitySection(id).into(),
+        Section::Place => PlaceSection(id).into(),
+        Section::Business => BusinessSection(id).into(),
+        Section::Security => SecuritySection(id).into(),
+        Section::Representative => RepresentativeSection(id).into(),
+    }
 }

@@ -13,11 +13,6 @@ pub(crate) fn format_section(page: &Page, section: Section) -> String {
     codes::translate_code(page, "section", section.code())
 }
 
-/// Address of the form of a section.
-pub(crate) fn build_section_address(venue: &Venue, section: Section) -> String {
-    format!("/venues/{}/{}", venue.id, section.code())
-}
-
 /// The facts that a pledge states, of all sections. The kind keeps the text that was signed.
 pub(crate) fn build_all_rows(page: &Page, facts: &PledgedFacts) -> Vec<SummaryRow> {
     Section::ALL.into_iter().flat_map(|section| build_rows(page, facts, section)).collect()

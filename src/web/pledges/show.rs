@@ -19,6 +19,7 @@ use crate::codes;
 use crate::look::{Chip, SummaryRow, Tone};
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::pdf;
 use crate::session::May;
 
@@ -94,7 +95,7 @@ fn list_gaps(page: &Page, dossier: &VenueDossier) -> Vec<(String, String)> {
     let venue = &dossier.venue;
     let missing = Section::ALL.into_iter().filter(|section| !venue.has_section(*section));
     missing
-        .map(|section| (facts::format_section(page, section), facts::build_section_address(venue, section)))
+        .map(|section| (facts::format_section(page, section), paths::build_section_path(venue.id, section)))
         .collect()
 }
 

@@ -21,6 +21,7 @@ use crate::l10n::{self, Lang};
 use crate::look::Choice;
 use crate::page::{Html, Page};
 use crate::page_error::{PageError, redirect_with_refusal};
+use crate::paths;
 use crate::session::May;
 use crate::{client, codes};
 
@@ -82,7 +83,7 @@ pub(super) async fn sign(
 ) -> Result<Response, PageError> {
     let mut form = form.with_secret_fields(&SECRET_FIELDS);
     let key = form.require_key()?;
-    let back = format!("/venues/{id}/pledge");
+    let back = paths::Pledge(id).to_string();
     let Some(signing) = parse_signing(&mut form) else {
         return Ok(render_form(page, &app, &permit, id, form, SigningNotice::Nothing).await?);
     };
@@ -145,7 +146,7 @@ async fn render_form(
 ) -> Result<Response, AppError> {
     let dossier = load_dossier(app, permit, id).await?;
     if !may_sign(&dossier) {
-        return Ok(Redirect::to(&format!("/venues/{id}/pledge")).into_response());
+        return Ok(Redirect::to(&paths::Pledge(id).to_string()).into_response());
     }
     let page = page.with_title("pledges-sign-title").with_form_errors(&form);
     let recipient = find_code_recipient(app, permit).await?;

@@ -10,13 +10,14 @@ use camket_domain::calendar::{HolidayKind, parse_date};
 use camket_domain::permissions::rights;
 use time::Date;
 
-use super::CALENDAR;
 use crate::codes::{self, add_field_error};
 use crate::flash::Flash;
 use crate::form::{Form, Query};
+use crate::links;
 use crate::look::{Chip, Choice, Tone};
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::session::May;
 
 /// Most characters of a day's name.
@@ -104,12 +105,12 @@ fn build_row(page: &Page, special: &SpecialDay) -> SpecialDayRow {
         weekday: page.t(&format!("settings-weekday-{}", special.day.weekday().number_from_monday())),
         name: special.name.clone(),
         kind: Chip::new(look, codes::translate_code(page, "holiday", code)),
-        remove: format!("{CALENDAR}/{}/remove", special.day),
+        remove: paths::RemoveCalendarDay(special.day).to_string(),
     }
 }
 
 fn build_year_address(year: i32) -> String {
-    format!("{CALENDAR}?year={year}")
+    links::with_query(paths::Calendar, &[("year", &year.to_string())])
 }
 
 pub(super) async fn add(

@@ -10,12 +10,12 @@ use camket_app::{App, settings};
 use camket_domain::permissions::rights;
 use camket_domain::settings::Settings;
 
-use super::SETTINGS;
 use crate::codes::add_field_error;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::session::May;
 
 /// Most characters of the contact.
@@ -45,7 +45,10 @@ pub(super) async fn save(
 ) -> Result<Response, PageError> {
     if let Some(settings) = parse_settings(&mut form) {
         match settings::save(&app, &permit, &settings).await {
-            Ok(()) => return Ok((Flash::success("settings-saved"), Redirect::to(SETTINGS)).into_response()),
+            Ok(()) => {
+                return Ok((Flash::success("settings-saved"), Redirect::to(paths::Settings::PATTERN))
+                    .into_response());
+            }
             Err(error) => add_field_error(&mut form, error)?,
         }
     }

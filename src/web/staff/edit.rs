@@ -10,13 +10,13 @@ use camket_domain::ids::AccountId;
 use camket_domain::permissions::{Permit, rights};
 
 use super::member::{self, StaffFormChoices};
-use super::{ACCOUNTS, address};
 use crate::codes::{self, add_field_error};
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::look::Chip;
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::session::May;
 
 #[derive(Template)]
@@ -25,7 +25,7 @@ struct StaffAccountPage {
     page: Page,
     form: Form,
     choices: StaffFormChoices,
-    here: String,
+    id: AccountId,
     login: String,
     standing: Chip,
     since: String,
@@ -56,7 +56,7 @@ async fn build_page(
     let page = page.with_title_text(account.name.clone()).with_form_errors(&form);
     Ok(Html(StaffAccountPage {
         choices: StaffFormChoices::load(app, &page, offices, Some(account)).await?,
-        here: address(account.id),
+        id: account.id,
         login: account.login.as_str().to_owned(),
         standing: codes::build_account_chip(&page, account.status),
         since: page.date(&camket_domain::calendar::local_date(account.created_at)),
@@ -79,7 +79,11 @@ pub(super) async fn save(
     let version = form.require_version()?;
     if let Some(member) = member::parse_member(&mut form, |_| Some(account.login.clone())) {
         match staff::update(&app, &permit, id, version, member).await {
-            Ok(()) => return Ok((Flash::success("staff-saved"), Redirect::to(ACCOUNTS)).into_response()),
+            Ok(()) => {
+                return Ok(
+                    (Flash::success("staff-saved"), Redirect::to(paths::StaffList::PATTERN)).into_response()
+                );
+            }
             Err(error) => add_field_error(&mut form, error)?,
         }
     }

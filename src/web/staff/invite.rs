@@ -14,6 +14,7 @@ use crate::codes::add_field_error;
 use crate::form::Form;
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::session::May;
 
 #[derive(Template)]

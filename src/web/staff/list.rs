@@ -10,13 +10,14 @@ use camket_domain::ids::AgencyId;
 use camket_domain::paging::Cursor;
 use camket_domain::permissions::rights;
 
-use super::{ACCOUNTS, address};
+use super::address;
 use crate::areas;
 use crate::codes;
 use crate::form::{Form, Query};
 use crate::look::{Chip, Choice, PageLinks};
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::session::May;
 
 #[derive(Template)]
@@ -83,5 +84,10 @@ fn build_row(page: &Page, app: &App, account: &Account, agencies: &HashMap<Agenc
 }
 
 fn build_page_links(filter: &Form, after: Option<Cursor>, next: Option<Cursor>) -> PageLinks {
-    PageLinks::new(ACCOUNTS, &[("role", filter.text("role")), ("q", &parse_words(filter))], after, next)
+    PageLinks::new(
+        paths::StaffList::PATTERN,
+        &[("role", filter.text("role")), ("q", &parse_words(filter))],
+        after,
+        next,
+    )
 }

@@ -13,6 +13,7 @@ use camket_domain::sealed::SealedNumber;
 use camket_domain::venues::{Section, TaxNumber, Venue, VenueKind};
 use time::Date;
 
+use super::personal_number::may_be_personal;
 use super::section::{self, SectionFrame, SectionRequest};
 use crate::form::Form;
 use crate::page::{Html, Page};
@@ -23,11 +24,6 @@ const MAX_REGISTRATION_CHARS: usize = 50;
 const MAX_ROOMS: u16 = 2000;
 /// Months that the opening day may lie ahead.
 const MAX_MONTHS_AHEAD: i32 = 12;
-
-/// Whether rooms are asked for: at lodgings, and at the kinds whose security certificate NĐ 58/2026 defines by rooms.
-pub(super) fn counts_rooms(kind: VenueKind) -> bool {
-    kind.is_lodging() || matches!(kind, VenueKind::Karaoke | VenueKind::Massage)
-}
 
 /// The personal tax code on file. It is shown masked, and kept if the field stays empty.
 fn find_personal_tax_code(venue: &Venue) -> Option<&SealedNumber> {
@@ -78,16 +74,9 @@ fn parse_tax(form: &mut Form, on_file: bool) -> Option<Option<TaxCode>> {
     None
 }
 
-/// Whether the text may be a personal number: more than 10 digits, and no tax code of an organisation. Such text is not
-/// sent back to the browser.
-pub(super) fn may_be_personal(typed: &str) -> bool {
-    let organisation = matches!(TaxCode::parse(typed), Ok(TaxCode::Organisation(_)));
-    !organisation && typed.chars().filter(char::is_ascii_digit).count() > 10
-}
-
 /// Required at lodgings, optional at other kinds that count rooms, else not asked. `None` is an error.
 fn parse_rooms(form: &mut Form, kind: VenueKind) -> Option<Option<u16>> {
-    if !counts_rooms(kind) {
+    if !kind.counts_rooms() {
         return Some(None);
     }
     if form.optional("rooms").is_none() && !kind.is_lodging() {
@@ -144,7 +133,7 @@ impl BusinessPage {
     }
 
     fn counts_rooms(&self) -> bool {
-        counts_rooms(self.kind())
+        self.kind().counts_rooms()
     }
 }
 
@@ -227,16 +216,6 @@ mod tests {
         ] {
             let (answer, faults) = parse_body(&samples::draft(), &replace_field(change));
             assert_eq!((answer, faults), (None, vec![(field.to_owned(), key.to_owned())]), "{change}");
-        }
-    }
-
-    #[test]
-    fn what_could_be_a_persons_number_is_not_sent_back() {
-        for typed in ["058199001234", "0581 9900 1234", "05819900123", "0581990012345"] {
-            assert!(may_be_personal(typed), "{typed}");
-        }
-        for typed in ["0100047516", "0100047516-001", "0100047517", "MST 01"] {
-            assert!(!may_be_personal(typed), "{typed}");
         }
     }
 }

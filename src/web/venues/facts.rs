@@ -4,7 +4,6 @@ use camket_domain::areas::{self, AreaCode};
 use camket_domain::venues::{Business, Place, Representative, Section, Security, Venue};
 use time::Date;
 
-use super::business::counts_rooms;
 use crate::codes;
 use crate::look::SummaryRow;
 use crate::page::Page;
@@ -50,7 +49,7 @@ fn build_business_rows(page: &Page, venue: &Venue) -> Vec<SummaryRow> {
         SummaryRow::new(page.t("venues-registration"), given(|b| b.registration.clone())),
         SummaryRow::new(page.t("venues-phone"), given(|b| b.phone.format_grouped())),
     ];
-    if counts_rooms(venue.kind) {
+    if venue.kind.counts_rooms() {
         let rooms = business.and_then(|b| b.rooms).map(|rooms| page.number(rooms)).unwrap_or_default();
         rows.push(SummaryRow::new(page.t("venues-rooms"), rooms));
     }

@@ -11,12 +11,13 @@ use camket_domain::permissions::rights;
 use time::Date;
 
 use super::facts::format_address;
+use super::status;
 use super::tasks::format_renewal_advice;
-use super::{address, home, status};
 use crate::codes;
 use crate::look::Chip;
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::session::May;
 
 /// A venue in the list.
@@ -61,7 +62,7 @@ fn build_card(page: &Page, summary: &VenueSummary, days: u16, today: Date) -> Ve
     let venue = &summary.venue;
     VenueCard {
         name: venue.name.clone(),
-        href: home(venue.id),
+        href: paths::Venue(venue.id).to_string(),
         kind: codes::format_venue_kind(page, venue.kind, &venue.kind_note),
         place: venue.place.as_ref().map(format_address).unwrap_or_default(),
         chips: status::build_chips(page, summary.application.as_ref(), summary.certificate.as_ref(), today),
@@ -70,7 +71,7 @@ fn build_card(page: &Page, summary: &VenueSummary, days: u16, today: Date) -> Ve
 }
 
 fn find_next_step(page: &Page, summary: &VenueSummary, days: u16, today: Date) -> NextStep {
-    let home = home(summary.venue.id);
+    let home = paths::Venue(summary.venue.id).to_string();
     let to = |key: &str, action, calls| NextStep {
         words: page.t(key),
         action: page.t(action),
@@ -104,7 +105,7 @@ fn find_step_with_certificate(
     today: Date,
 ) -> Option<NextStep> {
     let certificate = summary.certificate.as_ref()?;
-    let home = home(summary.venue.id);
+    let home = paths::Venue(summary.venue.id).to_string();
     let day = page.date(&certificate.expires_on);
     let verdict = judge_status(certificate.status_on(today), certificate.expires_on, today);
     if decide_purpose(Some(certificate), days, today) == ApplicationPurpose::Renewal {
@@ -119,7 +120,7 @@ fn find_step_with_certificate(
         Verdict::Valid => NextStep {
             words: page.t1("venues-next-valid", "date", day.as_str()),
             action: page.t("venues-next-certificate"),
-            href: format!("{home}/certificate"),
+            href: paths::OwnCertificate(summary.venue.id).to_string(),
             calls: false,
         },
         _ => NextStep {
@@ -138,7 +139,7 @@ fn find_step_before_submission(page: &Page, summary: &VenueSummary) -> NextStep 
         return NextStep {
             words: page.t("venues-next-sign"),
             action: page.t("venues-next-go-on"),
-            href: home(venue.id),
+            href: paths::Venue(venue.id).to_string(),
             calls: true,
         };
     };
@@ -146,7 +147,7 @@ fn find_step_before_submission(page: &Page, summary: &VenueSummary) -> NextStep 
     NextStep {
         words: page.t1("venues-next-gap", "section", section),
         action: page.t("venues-next-go-on"),
-        href: address(venue.id, gap),
+        href: paths::build_section_path(venue.id, gap),
         calls: true,
     }
 }

@@ -21,6 +21,7 @@ use crate::form::{Form, Query};
 use crate::look::Choice;
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::session::May;
 
 const MAX_ADDRESS_CHARS: usize = 200;

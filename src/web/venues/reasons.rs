@@ -4,9 +4,9 @@ use camket_domain::applications::{Application, ApplicationState, Track, TrackSta
 use camket_domain::ids::VenueId;
 use camket_domain::venues::Section;
 
-use super::{address, home};
 use crate::codes;
 use crate::page::Page;
+use crate::paths;
 
 /// A step of the task list.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -20,9 +20,9 @@ impl TaskSpot {
     /// Address of its page.
     pub(super) fn href(self, venue: VenueId) -> String {
         match self {
-            Self::Section(section) => address(venue, section),
-            Self::Pledge => format!("{}/pledge", home(venue)),
-            Self::Workers => format!("{}/workers", home(venue)),
+            Self::Section(section) => paths::build_section_path(venue, section),
+            Self::Pledge => paths::Pledge(venue).to_string(),
+            Self::Workers => paths::Workers(venue).to_string(),
         }
     }
 

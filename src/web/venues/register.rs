@@ -9,13 +9,13 @@ use camket_domain::ids::uuid_v7;
 use camket_domain::permissions::rights;
 use camket_domain::venues::Section;
 
-use super::address;
 use super::identity::{self, KindGroup};
 use crate::codes;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::session::May;
 
 #[derive(Template)]
@@ -53,7 +53,7 @@ pub(super) async fn save(
     };
     match venues::register(&app, &permit, key, given).await {
         Ok(venue) => {
-            let next = Redirect::to(&address(venue, Section::Place));
+            let next = Redirect::to(&paths::build_section_path(venue, Section::Place));
             Ok((Flash::success("venues-registered"), next).into_response())
         }
         Err(error) => {

@@ -10,13 +10,14 @@ use camket_domain::permissions::{Permit, rights};
 use camket_domain::venues::{Section, Venue};
 use time::Date;
 
-use super::{address, facts, home, similar};
+use super::{facts, similar};
 use crate::codes;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::look::SummaryRow;
 use crate::page::{Html, Page};
 use crate::page_error::{PageError, redirect_with_refusal};
+use crate::paths;
 
 /// Page, application and permit of a request.
 #[derive(Debug)]
@@ -41,7 +42,7 @@ pub(super) struct SectionFrame {
 impl SectionFrame {
     /// Address of the venue's task list.
     pub(super) fn home(&self) -> String {
-        home(self.venue.id)
+        paths::Venue(self.venue.id).to_string()
     }
 
     /// "Phần 2/5".
@@ -95,7 +96,7 @@ struct SectionOnFilePage {
 
 impl SectionOnFilePage {
     fn home(&self) -> String {
-        home(self.venue.id)
+        paths::Venue(self.venue.id).to_string()
     }
 }
 
@@ -120,7 +121,9 @@ pub(super) async fn save(
     match venues::save_section(&app, &permit, venue.id, version, answer, distinct).await {
         Ok(()) => Ok(redirect_to_next(&venue, section, &form)),
         Err(AppError::Similar(alike)) => Ok(similar::render_question(page, &venue, section, &form, alike)),
-        Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, &home(venue.id))),
+        Err(AppError::Refused(refusal)) => {
+            Ok(redirect_with_refusal(&refusal, &paths::Venue(venue.id).to_string()))
+        }
         Err(AppError::Conflict) => {
             let venue = venues::find(&app, &permit, venue.id).await?;
             let present = facts::build_rows(&page, &venue, section);
@@ -141,7 +144,10 @@ fn with_invalid_status(shown: Response) -> Response {
 /// Redirects to the next missing section, or to the task list.
 fn redirect_to_next(before: &Venue, saved: Section, form: &Form) -> Response {
     let next = find_next_gap(before, saved).filter(|_| form.text("then") != "list");
-    let to = next.map_or_else(|| home(before.id), |section| address(before.id, section));
+    let to = next.map_or_else(
+        || paths::Venue(before.id).to_string(),
+        |section| paths::build_section_path(before.id, section),
+    );
     (Flash::success("venues-saved"), Redirect::to(&to)).into_response()
 }
 

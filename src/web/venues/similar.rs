@@ -6,9 +6,10 @@ use axum::response::{IntoResponse, Response};
 use camket_app::venues::SimilarVenue;
 use camket_domain::venues::{Section, Venue};
 
-use super::{address, business};
+use super::personal_number::may_be_personal;
 use crate::form::Form;
 use crate::page::{Html, Page};
+use crate::paths;
 
 /// Fields that are sent again when the owner says that it is another venue.
 const PLACE_FIELDS: [&str; 7] =
@@ -36,11 +37,11 @@ pub(super) fn render_question(
     form: &Form,
     alike: Vec<SimilarVenue>,
 ) -> Response {
-    let asks_tax = section == Section::Business && business::may_be_personal(form.text("tax"));
+    let asks_tax = section == Section::Business && may_be_personal(form.text("tax"));
     let ask = SimilarVenuesPage {
         page: page.with_title("venues-similar-title"),
         form: Form::new().with_secret_fields(&["tax"]),
-        action: address(venue.id, section),
+        action: paths::build_section_path(venue.id, section),
         alike,
         kept: list_kept_fields(section, form, asks_tax),
         asks_tax,

@@ -7,11 +7,11 @@ use camket_domain::certificates::Certificate;
 use camket_domain::certificates::verdict::{expires_soon, judge_status};
 use time::Date;
 
-use super::home;
 use super::reasons::{self, ReturnReason};
 use crate::codes;
 use crate::look::{Chip, SummaryRow, Tone};
 use crate::page::Page;
+use crate::paths;
 
 /// Chips of a venue: its application, unless that is finished and there is a certificate, and its certificate.
 pub(super) fn build_chips(
@@ -134,7 +134,7 @@ impl CertificateCard {
             SummaryRow::new(page.t("venues-certificate-issuer"), certificate.facts.issuer.name.as_str()),
             SummaryRow::new(page.t("venues-certificate-until"), page.date(&certificate.expires_on)),
         ];
-        let href = format!("{}/certificate", home(certificate.venue));
+        let href = paths::OwnCertificate(certificate.venue).to_string();
         Self { chip: build_certificate_chip(page, certificate, today), rows, href }
     }
 }

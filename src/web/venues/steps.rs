@@ -7,10 +7,11 @@ use camket_domain::certificates::renewal::ApplicationPurpose;
 use camket_domain::venues::Section;
 use time::Date;
 
+use super::facts;
 use super::reasons::{self, TaskSpot};
-use super::{facts, home};
 use crate::look::{Chip, Task, Tone};
 use crate::page::Page;
+use crate::paths;
 
 /// What the task list is computed from.
 #[derive(Debug)]
@@ -171,7 +172,7 @@ impl<'a> TaskListBuilder<'a> {
         Task {
             label: self.page.t(label),
             hint,
-            href: open.then(|| format!("{}/check", home(self.dossier.venue.id))),
+            href: open.then(|| paths::CheckAnswers(self.dossier.venue.id).to_string()),
             status: self.build_chip(kind, key),
         }
     }

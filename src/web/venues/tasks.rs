@@ -12,13 +12,13 @@ use camket_domain::venues::Venue;
 use time::Date;
 
 use super::facts::format_address;
-use super::home;
 use super::status::{self, CertificateCard, TrackCard};
 use super::steps::TaskListBuilder;
 use crate::codes;
 use crate::look::{Chip, Task, TimelineEvent, Tone};
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::session::May;
 
 /// Number of events shown; older ones are folded.
@@ -64,7 +64,7 @@ impl VenuePage {
     /// Address of the withdrawal, while the application may be withdrawn.
     fn withdrawal(&self) -> Option<String> {
         let application = self.application.as_ref()?;
-        status::may_withdraw(application).then(|| format!("{}/withdraw", home(self.venue.id)))
+        status::may_withdraw(application).then(|| paths::WithdrawApplication(self.venue.id).to_string())
     }
 
     fn is_locked(&self) -> bool {

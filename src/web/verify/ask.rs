@@ -7,8 +7,8 @@ use camket_domain::certificates::ShortCode;
 use camket_domain::certificates::short_code::ShortCodeError;
 
 use crate::form::{Form, Query};
-use crate::links;
 use crate::page::{Html, Page};
+use crate::paths;
 
 /// Fewest characters of a token; no personal number is as long.
 const MIN_TOKEN_CHARS: usize = 100;
@@ -41,13 +41,13 @@ fn parse_address(form: &mut Form) -> Option<String> {
     let last = typed.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     // A token as the QR holds it; the verdict page judges it.
     if last.len() >= MIN_TOKEN_CHARS && last.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        return Some(format!("{}/{last}", links::LOOK_UP));
+        return Some(format!("{}/{last}", paths::LookUpForm::PATTERN));
     }
     match ShortCode::parse(last) {
-        Ok(code) => Some(format!("{}/{code}", links::LOOK_UP)),
+        Ok(code) => Some(format!("{}/{code}", paths::LookUpForm::PATTERN)),
         Err(ShortCodeError::Check) => {
             let letters: String = last.chars().filter(char::is_ascii_alphanumeric).collect();
-            Some(format!("{}/{}", links::LOOK_UP, letters.to_ascii_uppercase()))
+            Some(format!("{}/{}", paths::LookUpForm::PATTERN, letters.to_ascii_uppercase()))
         }
         Err(ShortCodeError::Shape) => {
             form.fail("code", "verify-code-shape");

@@ -21,6 +21,7 @@ use super::page_cache::PageCache;
 use super::show::render_html;
 use super::{NO_INDEX, api, choose_status};
 use crate::page::Page;
+use crate::paths;
 use crate::request_context::{RequestContext, Site};
 use crate::security;
 use crate::state::Web;
@@ -52,8 +53,8 @@ pub(crate) fn add_fast_path(
 ) -> Router {
     let front = FastPath { web, site: Arc::new(site), ids, pages, router: whole.clone() };
     Router::new()
-        .route("/api/v1/verify/{code}", any(verify))
-        .route("/v/{code}", any(show).layer(build_compression()))
+        .route(paths::ApiVerify::PATTERN, any(verify))
+        .route(paths::LookUp::PATTERN, any(show).layer(build_compression()))
         .fallback_service(whole)
         .with_state(Arc::new(front))
 }

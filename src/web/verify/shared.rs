@@ -10,6 +10,7 @@ use camket_app::{App, AppError};
 use super::NO_INDEX;
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::pdf;
 
 #[derive(Template)]

@@ -13,12 +13,12 @@ use camket_domain::certificates::{PublicDetails, StatusRecord};
 use super::limit::CountedLookup;
 use super::page_cache::PageCache;
 use super::{NO_INDEX, choose_status};
-use crate::concerns::REPORT;
 use crate::error_kind::ErrorKind;
 use crate::form::Form;
 use crate::look::SummaryRow;
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::verdict::HasVerdictLook as _;
 use crate::{codes, links};
 
@@ -95,7 +95,7 @@ fn build_page(page: Page, finding: &LookupResult, given: &str) -> VerdictPage {
 /// Address of the form that reports a mismatch, with the number of the certificate if there is one.
 fn build_report_address(found: Option<&LookupCertificate>) -> String {
     let number = found.map(|found| found.facts.number.as_str()).unwrap_or_default();
-    links::with_query(REPORT, &[("about", number)])
+    links::with_query(paths::NewConcern::PATTERN, &[("about", number)])
 }
 
 /// Value of the code field: what was typed, or empty for a token.
@@ -144,7 +144,7 @@ fn build_decision_rows(page: &Page, verdict: Verdict, standing: &StatusRecord) -
 
 fn find_successor(paper: &LookupCertificate) -> Option<(String, String)> {
     let (number, code) = (paper.status.replaced_by.as_ref()?, paper.successor.as_ref()?);
-    Some((number.to_string(), format!("{}/{code}", links::LOOK_UP)))
+    Some((number.to_string(), format!("{}/{code}", paths::LookUpForm::PATTERN)))
 }
 
 /// The rows to compare with the printed certificate and the venue.

@@ -10,10 +10,12 @@ use camket_domain::applications::{Application, TrackKind, TrackState};
 use camket_domain::ids::ApplicationId;
 use camket_domain::permissions::{Permit, rights};
 
-use super::{QUEUE, address};
+use super::address;
 use crate::flash::Flash;
 use crate::form::Form;
+use crate::links;
 use crate::page_error::{PageError, redirect_with_refusal};
+use crate::paths;
 use crate::session::May;
 
 type MayRead = May<rights::ReadRegister>;
@@ -83,11 +85,13 @@ async fn run_command(
 
 /// The page after a command: the application if it is claimed now, otherwise the queue.
 pub(super) fn redirect_after_command(id: ApplicationId, command: &TrackCommand) -> Response {
-    let decided = format!("{QUEUE}?decided=yes");
+    let decided = links::with_query(paths::ReviewQueue, &[("decided", "yes")]);
     let (key, to) = match command {
         TrackCommand::Claim => ("applications-review-flash-claimed", address(id)),
         TrackCommand::TakeOver => ("applications-review-flash-taken-over", address(id)),
-        TrackCommand::Release => ("applications-review-flash-released", QUEUE.to_owned()),
+        TrackCommand::Release => {
+            ("applications-review-flash-released", paths::ReviewQueue::PATTERN.to_owned())
+        }
         TrackCommand::Accept => ("applications-review-flash-accepted", decided),
         TrackCommand::Return(..) => ("applications-review-flash-returned", decided),
         TrackCommand::Refuse(..) => ("applications-review-flash-refused", decided),

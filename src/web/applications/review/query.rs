@@ -8,9 +8,9 @@ use camket_domain::paging::Cursor;
 use camket_domain::venues::VenueKind;
 use time::Date;
 
-use super::QUEUE;
 use crate::form::Form;
 use crate::links;
+use crate::paths;
 
 /// Most characters of a search; more is cut off.
 const MAX_WORDS_CHARS: usize = 100;
@@ -94,7 +94,7 @@ impl ReviewQuery {
             ("q", &self.words),
             ("after", &self.after.map(|cursor| cursor.encode()).unwrap_or_default()),
         ];
-        links::with_query(QUEUE, &pairs)
+        links::with_query(paths::ReviewQueue::PATTERN, &pairs)
     }
 
     /// This query in another tab, from its first page.

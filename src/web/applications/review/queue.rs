@@ -12,15 +12,16 @@ use camket_domain::identifiers::find_personal_number;
 use camket_domain::paging::Paged;
 use camket_domain::permissions::{Permit, rights};
 
+use super::address;
 use super::deadlines::DeadlineCalendar;
 use super::query::{ReviewQuery, ReviewTab};
-use super::{QUEUE, address};
 use crate::codes;
 use crate::flash::Flash;
 use crate::form::{Form, Query};
 use crate::look::{Chip, Choice, PageLinks};
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::session::May;
 
 type RegisterReaderPermit = Permit<rights::ReadRegister>;
@@ -87,7 +88,11 @@ pub(super) async fn list(
 ) -> Result<Response, PageError> {
     let wanted = ReviewQuery::from_form(&form);
     if find_personal_number(&wanted.words).is_some() {
-        return Ok((Flash::warning("applications-review-flash-number"), Redirect::to(QUEUE)).into_response());
+        return Ok((
+            Flash::warning("applications-review-flash-number"),
+            Redirect::to(paths::ReviewQueue::PATTERN),
+        )
+            .into_response());
     }
     let mut queue = build_page(page, &app, &permit, &wanted).await?;
     if form.text("decided") == "yes" {

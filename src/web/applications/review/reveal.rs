@@ -10,11 +10,11 @@ use camket_app::{App, AppError};
 use camket_domain::ids::ApplicationId;
 use camket_domain::permissions::rights;
 
-use super::address;
 use crate::codes;
 use crate::form::{Form, Query};
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::session::May;
 
 /// Most characters of a reason.
@@ -25,7 +25,7 @@ const MAX_REASON_CHARS: usize = 300;
 struct RevealNumberPage {
     page: Page,
     form: Form,
-    back: String,
+    id: ApplicationId,
     /// Which number, as the form sends it: `representative`, `tax`, or a worker's id.
     which: String,
     /// Whose number, in words.
@@ -124,7 +124,7 @@ fn build_page(
     };
     Ok(RevealNumberPage {
         page: page.with_title("applications-review-reveal-title").with_form_errors(&form),
-        back: address(dossier.application.id),
+        id: dossier.application.id,
         which: which.to_owned(),
         what,
         number: None,

@@ -14,14 +14,15 @@ use camket_domain::permissions::{Action, rights};
 use camket_domain::pledges::Pledge;
 use camket_domain::venues::Venue;
 
+use super::address;
 use super::deadlines::DeadlineCalendar;
 use super::facts::{self, GapFlag, RevealAddress, ReviewSection, ReviewWorkerRow};
 use super::history::{self, TrackSummary};
-use super::{QUEUE, address};
 use crate::codes;
 use crate::look::{Chip, SummaryRow, TimelineEvent};
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::pledges::facts::build_all_rows;
 use crate::session::May;
 
@@ -32,7 +33,7 @@ const MAX_RECENT_EVENTS: usize = 6;
 #[template(path = "applications/review_show.html")]
 struct ReviewPage {
     page: Page,
-    here: String,
+    id: ApplicationId,
     /// Address of the venue's page.
     timeline: String,
     kind: String,
@@ -115,8 +116,9 @@ fn build_page(
 ) -> ReviewPage {
     let (application, venue) = (&dossier.application, &dossier.venue.venue);
     let page = page.with_title_text(venue.name.clone());
-    let here = address(application.id);
-    let reveal = RevealAddress(actor.may(Action::RevealNumbers).then(|| format!("{here}/reveal")));
+    let reveal = RevealAddress(
+        actor.may(Action::RevealNumbers).then(|| paths::RevealNumber(application.id).to_string()),
+    );
     let today = calendar.today;
     let workers = &dossier.venue.workers;
     let mut recent = history::build_events(&page, &dossier.venue.timeline);
@@ -144,7 +146,7 @@ fn build_page(
         later: latest.map(|latest| address(latest.id)),
         recent,
         older,
-        here,
+        id: application.id,
         page,
     }
 }
@@ -183,8 +185,8 @@ fn build_panel(page: &Page, app: &App, actor: &Actor, dossier: &ReviewDossier) -
         track: own.map_or("pledge", TrackKind::code),
         colleague: own.map(|own| application.track(own).reviewer_name.clone()).unwrap_or_default(),
         barred,
-        issue: issues.then(|| format!("/issue/{}", application.id)),
-        certificate: certificate.map(|certificate| format!("/certificates/{}", certificate.id)),
+        issue: issues.then(|| paths::Issue(application.id).to_string()),
+        certificate: certificate.map(|certificate| paths::Certificate(certificate.id).to_string()),
     }
 }
 

@@ -19,6 +19,7 @@ use crate::labour::list::count_gaps;
 use crate::look::{Chip, SummaryRow, Tone};
 use crate::page::{Html, Page};
 use crate::page_error::{PageError, redirect_with_refusal};
+use crate::paths;
 use crate::pledges::facts;
 use crate::session::May;
 
@@ -103,14 +104,14 @@ fn list_returned_tracks(page: &Page, dossier: &VenueDossier) -> Vec<ReturnedTrac
 /// What is missing, in words, and the address where it is added.
 fn list_missing(app: &App, page: &Page, dossier: &VenueDossier) -> Vec<(String, String)> {
     let id = dossier.venue.id;
-    let place = |code: &str| match code {
-        "pledge" | "pledge-outdated" | "pledge-renewal" => "pledge".to_owned(),
-        "workers-unconfirmed" => "workers".to_owned(),
-        other => other.to_owned(),
+    let place = |code: &str| match Section::from_code(code) {
+        Some(section) => paths::build_section_path(id, section),
+        None if code.starts_with("pledge") => paths::Pledge(id).into(),
+        None => paths::Workers(id).into(),
     };
     applications::list_missing_steps(dossier, app.today())
         .into_iter()
-        .map(|code| (codes::translate_code(page, "missing", code), format!("/venues/{id}/{}", place(code))))
+        .map(|code| (codes::translate_code(page, "missing", code), place(code)))
         .collect()
 }
 
@@ -125,7 +126,7 @@ fn build_section_part(page: &Page, venue: &Venue, section: Section) -> AnswerPar
     let blank = !venue.has_section(section);
     AnswerPart {
         name: facts::format_section(page, section),
-        href: facts::build_section_address(venue, section),
+        href: paths::build_section_path(venue.id, section),
         status: blank.then(|| Chip::new(Tone::Warn, page.t("applications-submission-blank"))),
         rows: if blank { Vec::new() } else { rows },
     }
@@ -149,7 +150,7 @@ fn build_pledge_part(app: &App, page: &Page, dossier: &VenueDossier) -> AnswerPa
     };
     AnswerPart {
         name: page.t("applications-submission-pledge"),
-        href: format!("/venues/{}/pledge", dossier.venue.id),
+        href: paths::Pledge(dossier.venue.id).to_string(),
         status: status.map(|key| Chip::new(Tone::Warn, page.t(key))),
         rows: rows.unwrap_or_default(),
     }
@@ -163,7 +164,7 @@ fn build_labour_part(page: &Page, dossier: &VenueDossier) -> AnswerPart {
     };
     AnswerPart {
         name: page.t("applications-submission-labour"),
-        href: format!("/venues/{}/workers", dossier.venue.id),
+        href: paths::Workers(dossier.venue.id).to_string(),
         status: count.is_none().then(|| Chip::new(Tone::Warn, page.t("applications-submission-blank"))),
         rows: count
             .map(|count| SummaryRow::new(page.t("applications-submission-workers"), count))
@@ -187,9 +188,9 @@ pub(super) async fn submit(
 ) -> Result<Response, PageError> {
     let key = form.require_key()?;
     match applications::submit(&app, &permit, id, key).await {
-        Ok(_) => Ok(Redirect::to(&format!("/venues/{id}/submitted")).into_response()),
+        Ok(_) => Ok(Redirect::to(&paths::SubmittedApplication(id).to_string()).into_response()),
         Err(AppError::Refused(refusal)) => {
-            Ok(redirect_with_refusal(&refusal, &format!("/venues/{id}/check")))
+            Ok(redirect_with_refusal(&refusal, &paths::CheckAnswers(id).to_string()))
         }
         Err(error) => Err(error.into()),
     }

@@ -12,6 +12,7 @@ use camket_domain::permissions::rights;
 use super::{OfficeStep, build_steps};
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::session::May;
 
 #[derive(Template)]
@@ -36,7 +37,7 @@ pub(super) async fn show(
     let sent =
         dossier.application.as_ref().filter(|application| application.state == ApplicationState::InReview);
     let Some(application) = sent else {
-        return Ok(Redirect::to(&format!("/venues/{id}")).into_response());
+        return Ok(Redirect::to(&paths::Venue(id).to_string()).into_response());
     };
     let page = page.with_title("applications-submission-done-title");
     Ok(Html(SubmittedPage {

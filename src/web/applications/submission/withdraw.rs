@@ -12,6 +12,7 @@ use camket_domain::permissions::rights;
 use crate::flash::Flash;
 use crate::page::{Html, Page};
 use crate::page_error::{PageError, redirect_with_refusal};
+use crate::paths;
 use crate::session::May;
 
 #[derive(Template)]
@@ -33,7 +34,7 @@ pub(super) async fn ask(
     let dossier = load_dossier(&app, &permit, id).await?;
     let application = dossier.application.ok_or(AppError::NotFound)?;
     if let Err(refusal) = check_withdrawal(application.state) {
-        return Ok(redirect_with_refusal(&refusal, &format!("/venues/{id}")));
+        return Ok(redirect_with_refusal(&refusal, &paths::Venue(id).to_string()));
     }
     let page = page.with_title("applications-submission-withdraw-title");
     let at = page.moment(&application.submitted_at);
@@ -46,7 +47,7 @@ pub(super) async fn withdraw(
     Path(id): Path<VenueId>,
     May(permit): May<rights::KeepVenues>,
 ) -> Result<Response, PageError> {
-    let back = format!("/venues/{id}");
+    let back = paths::Venue(id).to_string();
     match applications::withdraw(&app, &permit, id).await {
         Ok(()) => {
             Ok((Flash::success("applications-submission-withdrawn"), Redirect::to(&back)).into_response())

@@ -5,10 +5,10 @@ use camket_domain::certificates::decisions::{
     ActorStamp, Decision, DecisionGround, DecisionKind, DecisionProposal, DecisionState,
 };
 
-use super::QUEUE;
 use crate::codes::translate_code;
 use crate::look::{Chip, SummaryRow, Tone};
 use crate::page::Page;
+use crate::paths;
 
 /// A decision in a list.
 #[derive(Debug)]
@@ -28,7 +28,7 @@ impl DecisionCard {
             what: translate_code(page, "decision", decision.proposal.kind.code()),
             chip: build_chip(page, decision.state()),
             rows: build_rows(page, decision),
-            href: format!("{QUEUE}/{}", decision.id),
+            href: paths::Decision(decision.id).to_string(),
             open: decision.state() == DecisionState::Proposed,
         }
     }

@@ -22,6 +22,7 @@ use crate::form::Form;
 use crate::look::{Chip, Choice};
 use crate::page::{Html, Page};
 use crate::page_error::{PageError, redirect_with_refusal};
+use crate::paths;
 use crate::session::May;
 
 #[derive(Template)]
@@ -98,7 +99,7 @@ async fn render_first_form(
 }
 
 fn build_certificate_address(id: CertificateId) -> String {
-    format!("/certificates/{id}")
+    paths::Certificate(id).to_string()
 }
 
 async fn build_page(

@@ -7,11 +7,12 @@ use camket_app::certificates::decisions::{self, DecisionDossier};
 use camket_domain::paging::Cursor;
 use camket_domain::permissions::rights;
 
-use super::{DecisionCard, QUEUE};
+use super::DecisionCard;
 use crate::form::Query;
 use crate::look::PageLinks;
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::session::May;
 
 #[derive(Template)]
@@ -49,7 +50,7 @@ pub(super) async fn list(
     let view = if settled { "settled" } else { "" };
     Ok(Html(DecisionListPage {
         lines: found.items.iter().map(|matter| build_row(&page, matter)).collect(),
-        pages: PageLinks::new(QUEUE, &[("view", view)], after, found.next),
+        pages: PageLinks::new(paths::Decisions::PATTERN, &[("view", view)], after, found.next),
         settled,
         page,
     }))

@@ -12,13 +12,14 @@ use camket_domain::ids::DecisionId;
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
 
-use super::{QUEUE, cards};
+use super::cards;
 use crate::codes::{self, add_field_error, translate_code};
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::look::{Chip, SummaryRow};
 use crate::page::{Html, Page};
 use crate::page_error::{PageError, redirect_with_refusal};
+use crate::paths;
 use crate::session::May;
 
 #[derive(Template)]
@@ -26,7 +27,7 @@ use crate::session::May;
 struct DecisionPage {
     page: Page,
     form: Form,
-    here: String,
+    id: DecisionId,
     certificate: String,
     number: String,
     name: String,
@@ -80,8 +81,8 @@ async fn build_page(
     let page = page.with_title_text(title).with_form_errors(&form);
     Ok(DecisionPage {
         stance: decisions::find_stance(app, permit, matter).await?,
-        here: format!("{QUEUE}/{}", decision.id),
-        certificate: format!("/certificates/{}", certificate.id),
+        id: decision.id,
+        certificate: paths::Certificate(certificate.id).to_string(),
         number: certificate.number.to_string(),
         name: certificate.facts.name.clone(),
         place: format!("{}, {}", certificate.facts.address, certificate.facts.commune_name),
@@ -173,10 +174,10 @@ async fn render_outcome(
     mut form: Form,
     outcome: Result<&'static str, AppError>,
 ) -> HandlerResult {
-    let here = format!("{QUEUE}/{}", matter.decision.id);
+    let here = paths::Decision(matter.decision.id).to_string();
     match outcome {
         Ok(said) => {
-            let to = format!("/certificates/{}", matter.certificate.id);
+            let to = paths::Certificate(matter.certificate.id).to_string();
             Ok((Flash::success(said), Redirect::to(&to)).into_response())
         }
         // Settled already, perhaps by the same button pressed twice: the page shows the result.

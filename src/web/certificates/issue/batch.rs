@@ -13,17 +13,17 @@ use camket_app::{App, AppError, ErrorChain};
 use camket_domain::areas::{self, AreaCode};
 use camket_domain::calendar::local_date;
 use camket_domain::certificates::Certificate;
-use camket_domain::ids::ApplicationId;
+use camket_domain::ids::{ApplicationId, CertificateId};
 use camket_domain::paging::Cursor;
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
 
-use super::LIST;
 use crate::codes;
 use crate::form::{Form, Query};
 use crate::look::PageLinks;
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::session::May;
 
 type IssuerPermit = Permit<rights::IssueCertificates>;
@@ -79,7 +79,7 @@ struct IssueDonePage {
 /// An application with its certificate.
 struct IssuedRow {
     name: String,
-    href: String,
+    id: CertificateId,
     number: String,
     document: String,
     before: bool,
@@ -113,7 +113,7 @@ async fn build_list_page(
     let page = page.with_title("certificates-issue-title").with_form_errors(&form);
     Ok(IssueListPage {
         lines: found.items.iter().map(|row| build_row(&page, app, row)).collect(),
-        pages: PageLinks::new(LIST, &[], after, found.next),
+        pages: PageLinks::new(paths::IssueList::PATTERN, &[], after, found.next),
         form,
         page,
     })
@@ -228,7 +228,7 @@ async fn build_done_page(
 fn build_issued_row(certificate: &Certificate, before: bool) -> IssuedRow {
     IssuedRow {
         name: certificate.facts.name.clone(),
-        href: format!("/certificates/{}", certificate.id),
+        id: certificate.id,
         number: certificate.number.to_string(),
         document: certificate.document.to_string(),
         before,
@@ -244,7 +244,7 @@ async fn build_failed_issue(
 ) -> FailedIssue {
     let dossier = applications::load_dossier(app, reader, id).await;
     let name = dossier.map_or_else(|_| id.to_string(), |dossier| dossier.venue.venue.name);
-    FailedIssue { name, href: format!("/review/{id}"), why: format_failure(page, error) }
+    FailedIssue { name, href: paths::Review(id).to_string(), why: format_failure(page, error) }
 }
 
 /// Why there is no certificate, in words. Internal errors are logged.

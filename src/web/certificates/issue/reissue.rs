@@ -9,12 +9,12 @@ use camket_app::{App, AppError};
 use camket_domain::permissions::rights;
 use data_encoding::HEXLOWER;
 
-use super::REISSUE;
 use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::page::{Html, Page};
 use crate::page_error::{PageError, redirect_with_refusal};
+use crate::paths;
 use crate::session::May;
 
 #[derive(Template)]
@@ -63,12 +63,13 @@ pub(super) async fn submit(
     match reissue::reissue(&app, &permit, &kid).await {
         Ok(count) => {
             let flash = Flash::success("certificates-reissue-done").with_arg("count", count.to_string());
-            Ok((flash, Redirect::to(REISSUE)).into_response())
+            Ok((flash, Redirect::to(paths::Reissue::PATTERN)).into_response())
         }
-        Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, REISSUE)),
+        Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, paths::Reissue::PATTERN)),
         // Sent twice, or a certificate was decided on meanwhile: the list shows what is left.
         Err(AppError::Conflict) => {
-            Ok((Flash::warning("certificates-reissue-changed"), Redirect::to(REISSUE)).into_response())
+            Ok((Flash::warning("certificates-reissue-changed"), Redirect::to(paths::Reissue::PATTERN))
+                .into_response())
         }
         Err(AppError::NotFound) => Ok(ErrorKind::Unreadable.into_response()),
         Err(error) => Err(error.into()),

@@ -15,6 +15,7 @@ use crate::flash::Flash;
 use crate::look::SummaryRow;
 use crate::page::{Html, Page};
 use crate::page_error::{PageError, redirect_with_refusal};
+use crate::paths;
 use crate::session::May;
 
 /// Printed across the preview. Certificates are always in Vietnamese.
@@ -24,7 +25,7 @@ const WATERMARK: &str = "BẢN XEM TRƯỚC";
 #[template(path = "certificates/issue_show.html")]
 struct IssuePage {
     page: Page,
-    here: String,
+    id: ApplicationId,
     file: String,
     rows: Vec<SummaryRow>,
 }
@@ -43,12 +44,7 @@ pub(super) async fn show(
         Err(error) => return redirect_unissuable(&app, &permit, id, error).await,
     };
     let page = page.with_title_text(draft.facts.name.clone());
-    let shown = IssuePage {
-        here: format!("/issue/{id}"),
-        file: format!("/review/{id}"),
-        rows: build_rows(&page, &draft),
-        page,
-    };
+    let shown = IssuePage { id, file: paths::Review(id).to_string(), rows: build_rows(&page, &draft), page };
     Ok(Html(shown).into_response())
 }
 
@@ -65,9 +61,9 @@ async fn redirect_unissuable(
         Some(issued) => {
             let flash =
                 Flash::info("certificates-issue-flash-before").with_arg("number", issued.number.to_string());
-            Ok((flash, Redirect::to(&format!("/certificates/{}", issued.id))).into_response())
+            Ok((flash, Redirect::to(&paths::Certificate(issued.id).to_string())).into_response())
         }
-        None => Ok(redirect_with_refusal(&refusal, &format!("/review/{id}"))),
+        None => Ok(redirect_with_refusal(&refusal, &paths::Review(id).to_string())),
     }
 }
 
@@ -133,7 +129,7 @@ pub(super) async fn issue(
         Some(Ok(issued)) => {
             let flash = Flash::success("certificates-issue-flash-issued")
                 .with_arg("number", issued.number.to_string());
-            Ok((flash, Redirect::to(&format!("/certificates/{}", issued.id))).into_response())
+            Ok((flash, Redirect::to(&paths::Certificate(issued.id).to_string())).into_response())
         }
         Some(Err(error)) => redirect_unissuable(&app, &permit, id, error).await,
         None => Err(AppError::NotFound.into()),

@@ -11,7 +11,6 @@ use camket_domain::identifiers::find_personal_number;
 use camket_domain::paging::Cursor;
 use camket_domain::permissions::{Permit, rights};
 
-use super::LIST;
 use crate::codes;
 use crate::flash::Flash;
 use crate::form::{Form, Query};
@@ -19,6 +18,7 @@ use crate::links;
 use crate::look::{Chip, PageLinks};
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::session::May;
 
 /// Most characters of a search; more is cut off.
@@ -56,7 +56,11 @@ pub(super) async fn list(
 ) -> Result<Response, PageError> {
     let words = parse_words(&form);
     if find_personal_number(&words).is_some() {
-        return Ok((Flash::warning("certificates-register-flash-number"), Redirect::to(LIST)).into_response());
+        return Ok((
+            Flash::warning("certificates-register-flash-number"),
+            Redirect::to(paths::Certificates::PATTERN),
+        )
+            .into_response());
     }
     Ok(Html(build_page(page, &app, &permit, &words, Cursor::decode(form.text("after"))).await?)
         .into_response())
@@ -72,7 +76,9 @@ pub(super) async fn search(
 ) -> Result<Response, PageError> {
     let words = parse_words(&form);
     if find_personal_number(&words).is_none() {
-        return Ok(Redirect::to(&links::with_query(LIST, &[("q", &words)])).into_response());
+        return Ok(
+            Redirect::to(&links::with_query(paths::Certificates::PATTERN, &[("q", &words)])).into_response()
+        );
     }
     Ok(Html(build_page(page, &app, &permit, &words, None).await?).into_response())
 }
@@ -96,7 +102,7 @@ async fn build_page(
     let next = found.next.filter(|_| person.is_none());
     Ok(CertificateListPage {
         lines: found.items.iter().map(|one| build_row(&page, app, one)).collect(),
-        pages: PageLinks::new(LIST, &[("q", shown)], after, next),
+        pages: PageLinks::new(paths::Certificates::PATTERN, &[("q", shown)], after, next),
         form: Form::from_fields([("q", shown)]),
         narrowed: !words.is_empty(),
         person,
@@ -107,7 +113,7 @@ async fn build_page(
 fn build_row(page: &Page, app: &App, certificate: &Certificate) -> CertificateRow {
     let facts = &certificate.facts;
     CertificateRow {
-        href: format!("{LIST}/{}", certificate.id),
+        href: paths::Certificate(certificate.id).to_string(),
         name: facts.name.clone(),
         kind: codes::format_venue_kind(page, facts.kind, ""),
         // The commune alone: all rows that a reader sees are of one province.

@@ -13,13 +13,13 @@ use camket_domain::ids::CertificateId;
 use camket_domain::permissions::{Action, Permit, rights};
 use time::Date;
 
-use super::LIST;
 use crate::certificates::decisions::{DecisionCard, build_status_rows};
 use crate::codes;
 use crate::links;
 use crate::look::{Chip, SummaryRow};
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::pdf;
 use crate::session::May;
 
@@ -87,8 +87,15 @@ async fn build_actions(
         (DecisionKind::Revoke, "certificates-decisions-title-revoke"),
     ];
     let open = offers.into_iter().filter(|(kind, _)| decisions::is_possible(app, certificate, *kind));
-    let address = |kind: DecisionKind| format!("{LIST}/{}/{}", certificate.id, kind.code());
-    Ok(open.map(|(kind, words)| (address(kind), page.t(words))).collect())
+    Ok(open.map(|(kind, words)| (build_proposal_address(certificate.id, kind), page.t(words))).collect())
+}
+
+fn build_proposal_address(id: CertificateId, kind: DecisionKind) -> String {
+    match kind {
+        DecisionKind::Suspend => paths::SuspendCertificate(id).into(),
+        DecisionKind::Lift => paths::LiftSuspension(id).into(),
+        DecisionKind::Revoke => paths::RevokeCertificate(id).into(),
+    }
 }
 
 fn build_page(page: Page, certificate: &Certificate, today: Date) -> CertificatePage {
@@ -100,17 +107,15 @@ fn build_page(page: Page, certificate: &Certificate, today: Date) -> Certificate
         number: certificate.number.to_string(),
         rows: build_rows(&page, certificate),
         parts: build_track_rows(&page, certificate),
-        pdf: format!("{LIST}/{}/pdf", certificate.id),
-        decal: format!("{LIST}/{}/decal.pdf", certificate.id),
-        file: format!("/review/{}", certificate.application),
-        public: format!("/v/{}", certificate.code),
+        pdf: paths::CertificatePdf(certificate.id).to_string(),
+        decal: paths::DecalPdf(certificate.id).to_string(),
+        file: paths::Review(certificate.application).to_string(),
+        public: paths::LookUp(certificate.code.to_string()).to_string(),
         timeline: crate::timeline::address(certificate.venue),
         standing: build_status_rows(&page, certificate),
-        successor: certificate
-            .status_record
-            .replaced_by
-            .as_ref()
-            .map(|number| (links::with_query(LIST, &[("q", number.as_str())]), number.to_string())),
+        successor: certificate.status_record.replaced_by.as_ref().map(|number| {
+            (links::with_query(paths::Certificates::PATTERN, &[("q", number.as_str())]), number.to_string())
+        }),
         actions: Vec::new(),
         history: Vec::new(),
         page,

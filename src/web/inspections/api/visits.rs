@@ -17,6 +17,7 @@ use crate::api::bounds::build_api_error;
 use crate::api::error::ErrorBody;
 use crate::api::{ApiError, JsonBody};
 use crate::devices::caller::{PhoneCaller, SignedBody};
+use crate::paths;
 
 /// A visit may begin.
 #[derive(Debug, Serialize, ToSchema)]
@@ -145,7 +146,7 @@ fn build_answer(
         state: inspection.state.code(),
         number: inspection.number.to_string(),
         code: inspection.code.to_string(),
-        record_url: app.url(&format!("/records/{}", inspection.code.as_str())),
+        record_url: app.url(&paths::Record(inspection.code.as_str().to_owned()).to_string()),
         photos_missing,
         demands_not_met: not_met.iter().map(closed).collect(),
     }

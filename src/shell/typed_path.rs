@@ -1,11 +1,13 @@
-//! Declares routes as types: `Venue(id: VenueId) = "/venues/{id}";` gives the struct `Venue(pub VenueId)` with its
+//! Declares routes as types: `Venue(id: VenueId) = "/venues/{id}";` in [`paths!`](crate::paths!) gives the struct `Venue(pub VenueId)` with its
 //! `PATTERN` for the router and its address as `Display`. The literal is both pattern and format string, so a
 //! placeholder without a field, or a field without a placeholder, does not compile.
 
 use std::fmt::{self, Display, Write};
 
+/// Declares the types, and first the name of the constant that lists their patterns.
+#[macro_export]
 macro_rules! paths {
-    ($($(#[$doc:meta])* $name:ident $(($($field:ident: $kind:ty),+))? = $pattern:literal;)+) => {
+    ($list:ident; $($(#[$doc:meta])* $name:ident $(($($field:ident: $kind:ty),+))? = $pattern:literal;)+) => {
         $(
             $(#[$doc])*
             #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +21,7 @@ macro_rules! paths {
             impl std::fmt::Display for $name {
                 fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                     let Self $(($($field),+))? = self;
-                    write!(f, $pattern $($(, $field = $crate::paths::typed_path::Segment($field))+)?)
+                    write!(f, $pattern $($(, $field = $crate::typed_path::Segment($field))+)?)
                 }
             }
 
@@ -30,15 +32,14 @@ macro_rules! paths {
             }
         )+
 
-        #[cfg(test)]
-        pub(super) const PATTERNS: &[&str] = &[$($pattern),+];
+        /// The patterns of all these paths.
+        pub const $list: &[&str] = &[$($pattern),+];
     };
 }
 
-pub(super) use paths;
-
 /// A value as one segment of a path: everything but unreserved characters (RFC 3986 section 2.3) is percent-encoded.
-pub(super) struct Segment<'a, T>(pub(super) &'a T);
+#[derive(Debug)]
+pub struct Segment<'a, T>(pub &'a T);
 
 impl<T: Display> Display for Segment<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

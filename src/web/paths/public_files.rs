@@ -1,16 +1,9 @@
-//! What the frame of every page links to, and the front pages.
+//! Health, search of areas, published files.
 
-use super::typed_path::paths;
+use camket_shell::paths;
 
 paths! {
-    /// The front page; users who are logged in are redirected to their start page.
-    Home = "/";
-    /// The privacy notice.
-    Privacy = "/privacy";
-    /// Sets the language of the pages; POST only.
-    Language = "/language";
-    /// The demo's mailbox; only the demo has it.
-    DemoMailbox = "/demo/mailbox";
+    PUBLIC_FILE_PATTERNS;
     /// The process answers.
     Alive = "/healthz";
     /// The database answers.

@@ -1,0 +1,20 @@
+//! The paths that the frame of every page links to. Each noun of the web declares its own.
+
+crate::paths! {
+    FRAME_PATTERNS;
+    /// The front page; users who are logged in are redirected to their start page.
+    Home = "/";
+    LogIn = "/log-in";
+    /// POST only.
+    LogOut = "/log-out";
+    /// The user's own account.
+    OwnAccount = "/account";
+    /// The form that asks for the code of a certificate.
+    LookUpForm = "/v";
+    /// The privacy notice.
+    Privacy = "/privacy";
+    /// Sets the language of the pages; POST only.
+    Language = "/language";
+    /// The demo's mailbox; only the demo has it.
+    DemoMailbox = "/demo/mailbox";
+}

@@ -1,0 +1,24 @@
+//! Recognises typed texts that may be a person's number, which must not be sent back to the browser.
+
+use camket_domain::identifiers::TaxCode;
+
+/// Whether the text may be a personal number: more than 10 digits, and no tax code of an organisation.
+pub(super) fn may_be_personal(typed: &str) -> bool {
+    let organisation = matches!(TaxCode::parse(typed), Ok(TaxCode::Organisation(_)));
+    !organisation && typed.chars().filter(char::is_ascii_digit).count() > 10
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_could_be_a_persons_number_is_not_sent_back() {
+        for typed in ["058199001234", "0581 9900 1234", "05819900123", "0581990012345"] {
+            assert!(may_be_personal(typed), "{typed}");
+        }
+        for typed in ["0100047516", "0100047516-001", "0100047517", "MST 01"] {
+            assert!(!may_be_personal(typed), "{typed}");
+        }
+    }
+}
