@@ -94,8 +94,8 @@ pub async fn confirm(app: &App, permit: &OwnerPermit, venue: VenueId, shown: &st
     }
     let now = app.now();
     let id = uuid_v7(now, app.entropy());
-    let said = LabourConfirmation { id, venue: venue.id, account: actor.account, matter, at: now };
-    confirmation::insert(&tx, &said).await?;
+    let confirmed = LabourConfirmation { id, venue: venue.id, account: actor.account, matter, at: now };
+    confirmation::insert(&tx, &confirmed).await?;
     app.audit(&tx, app.build_event(Some(actor), AuditAction::LabourConfirmed, id).with_venue(venue.id))
         .await?;
     Ok(tx.commit().await?)

@@ -40,7 +40,7 @@ const ISSUER_CODE: &str = "KH-SNV";
 pub async fn run(data: &BenchDataArgs, environment: &Environment) -> Result<()> {
     let setup = Setup::prepare(&data.settings.overrides(), environment)?;
     let server = &setup.config.server;
-    let public_url = server.public_url(server.listen).map_err(|told| anyhow::anyhow!(told))?;
+    let public_url = server.public_url(server.listen).map_err(|problem| anyhow::anyhow!(problem))?;
     let app = registry::open(&setup, public_url.to_string(), Vec::new()).await?;
     ensure!(
         agencies::find_by_code(app.store(), ISSUER_CODE).await?.is_none(),
