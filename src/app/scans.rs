@@ -214,7 +214,7 @@ fn build_commune_scope(certificate: &Certificate) -> Scope {
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "bounded by half the Earth's girth, and not negative"
+    reason = "bounded by half the Earth's circumference, and not negative"
 )]
 fn round_metres(metres: f64) -> u32 {
     metres.round() as u32

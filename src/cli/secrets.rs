@@ -68,7 +68,7 @@ pub fn load_or_create(config: &Config, entropy: &dyn Entropy) -> Result<MasterSe
 }
 
 /// Checks that no SQLite database exists yet. A new secret beside an existing database would make its encrypted data
-/// unreadable for ever, and nobody would notice until the data are needed.
+/// permanently unreadable, which would be noticed only when the data are needed.
 pub fn check_first_start(config: &Config, path: &Path) -> Result<()> {
     let shown = path.display();
     ensure!(
