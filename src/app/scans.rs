@@ -37,7 +37,6 @@ pub struct SubmittedScan {
     pub position: Option<Position>,
 }
 
-/// The outcome of a scan.
 #[derive(Clone, PartialEq, Debug)]
 pub enum ScanOutcome {
     /// Stored: the verdict at the time of the scan, whether inspector and office are notified, and metres to the venue.

@@ -172,7 +172,6 @@ pub struct AuditEvent {
     pub at: OffsetDateTime,
     /// `None`: the program itself.
     pub actor: Option<AccountId>,
-    /// Role of the actor.
     pub actor_role: Option<Role>,
     /// Name of the actor at that time; empty for the program.
     pub actor_name: String,

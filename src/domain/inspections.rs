@@ -66,7 +66,6 @@ impl Conclusion {
 }
 
 codes! {
-    /// State of an inspection.
     InspectionState {
         /// The report was received; the owner may reply.
         Reported = "reported",

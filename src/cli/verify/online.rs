@@ -10,7 +10,6 @@ use ureq::Agent;
 
 use super::VerdictReport;
 
-/// Timeout of the request.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
 /// Upper limit of the response body, in bytes.
 const MAX_RESPONSE_BYTES: u64 = 64 * 1024;
