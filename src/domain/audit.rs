@@ -22,7 +22,7 @@ macro_rules! audit_actions {
             }
 
             pub fn from_code(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|deed| deed.code() == code)
+                Self::ALL.iter().copied().find(|action| action.code() == code)
             }
         }
     };
@@ -190,7 +190,7 @@ impl AuditEvent {
         now: OffsetDateTime,
         entropy: &dyn Entropy,
         actor: Option<&Actor>,
-        deed: AuditAction,
+        action: AuditAction,
         target: Uuid,
     ) -> Self {
         Self {
@@ -199,7 +199,7 @@ impl AuditEvent {
             actor: actor.map(|a| a.account),
             actor_role: actor.map(|a| a.role),
             actor_name: actor.map(|a| a.name.clone()).unwrap_or_default(),
-            action: deed,
+            action,
             target,
             venue: None,
             note: String::new(),
