@@ -1,47 +1,100 @@
 #!/usr/bin/env bash
 # Runs all checks and tests. On a fresh Debian 12 with Rust alone it installs what it needs, starts its own PostgreSQL and
-# browser, and stops both. `.ci/run` calls it.
-#
-#   ./test.sh                 all checks and tests
-#   ./test.sh sessions        only the tests whose name contains "sessions", with the same servers, without the checks; in
-#                             the dev profile, which builds faster after a small change
+# browser, and stops both. `.ci/run` calls it. `./test.sh --help` lists what else it does.
 set -euo pipefail
 cd "$(dirname "$0")"
 
-# The same flags for clippy, tests and docs, so that dependencies are built once. Cargo unifies features over the selected
-# packages, so every command selects the whole workspace. All of it is built as `cargo run --release -- demo` builds it, so
-# that each uses what the other has built. Overflow is checked in this profile too (Cargo.toml).
-readonly FLAGS=(--workspace --locked)
-profile=(--release)
+show_help() {
+    cat <<'HELP'
+./test.sh           all checks and tests: format, licences, clippy, documentation, tests; skips nothing
+./test.sh quick     format, clippy, unit tests and the integration tests on SQLite: no PostgreSQL, browser or Python
+./test.sh NAME      only the tests whose name contains NAME (for example sessions), with all servers, without the checks
+./test.sh --help    this text
 
-work=$(mktemp -d "${TMPDIR:-/tmp}/camket-test.XXXXXX")
-chmod 755 "$work" # the user postgres must be able to enter it
-postgres_data=$work/postgres
+Other commands for developers:
+  cargo run -- demo                       the program with sample data
+  cargo test -p camket-domain             the unit tests of one crate
+  cargo bench --bench certificate         figures of documents and issuing (README, "How fast")
+  cargo bench --bench verify              figures of look-ups
+  ./test.sh code:: --nocapture            figures of the code: length of files and functions, circles of modules
+  cargo fmt --all                         formats the sources
+  CAMKET_TEST_PICTURES=FOLDER ./test.sh inspect::      keeps a picture of every screen of the scanner
+  TMPDIR=FOLDER ./test.sh                 databases and browser profiles go there, not into memory
+  RUST_TEST_THREADS=1 ./test.sh NAME      one test after the other
+  fuzz/README.md                          the fuzz targets
+HELP
+}
+
+# The same flags for clippy, tests and docs, so that dependencies are built once. Cargo unifies features over the selected
+# packages, so every command selects the whole workspace.
+readonly FLAGS=(--workspace --locked)
+
+# The integration tests that need one of the servers. A test that is missing here fails in the quick run.
+readonly SLOW=(
+    postgres program::config::secrets_are_never_shown program::certificate_commands::what_is_revoked_on_one_process
+    program::serve::a_lost_database_is_reported program::serve::nodes_that_start_at_once
+    inspect:: journey::every_page_passes journey::from_registration interop:: program::api_fuzzing::
+)
+
+work=
+postgres_data=
 driver=
 
 main() {
-    trap stop EXIT
-    trap 'exit 130' INT TERM
+    case ${1-} in
+        --help | -h) show_help ;;
+        quick) run_quick "${@:2}" ;;
+        *) run_all "$@" ;;
+    esac
+}
+
+run_all() {
+    make_work_folder
     step "packages" install_packages
     if [ $# -eq 0 ]; then
         step "format" cargo fmt --all --check
         step "dependencies: licences" check_licences
         step "dependencies: one sqlx" check_one_sqlx
-        step "clippy" cargo clippy "${FLAGS[@]}" "${profile[@]}" --all-targets -- -D warnings
-        step "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc "${FLAGS[@]}" "${profile[@]}" --no-deps
-    else
-        profile=()
+        step "clippy" cargo clippy "${FLAGS[@]}" --all-targets -- -D warnings
+        step "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc "${FLAGS[@]}" --no-deps
     fi
     step "postgresql" start_postgres
     step "chromedriver" start_driver
     step "python" make_python
+    # Last, so that the closing lines are those of the tests.
+    step "tests" run_tests "${FLAGS[@]}" -- "$@"
+}
+
+run_quick() {
+    make_work_folder
+    step "format" cargo fmt --all --check
+    step "clippy" cargo clippy "${FLAGS[@]}" --all-targets -- -D warnings
+    step "unit tests" run_tests "${FLAGS[@]}" --lib --bins
+    step "tests on SQLite" run_tests "${FLAGS[@]}" --test integration -- "${SLOW[@]/#/--skip=}" "$@"
+}
+
+# The tests' temporary folder is removed with ours. Many tests wait for a server or a browser, so one more runs at a time
+# than there are cores.
+run_tests() {
+    env TMPDIR="$work/tmp" RUST_TEST_THREADS="${RUST_TEST_THREADS:-$(($(nproc) + 1))}" cargo test "$@"
+}
+
+# Databases and browser profiles are written to memory where there is room: a third of the time of a disk.
+make_work_folder() {
+    local place=${TMPDIR:-}
+    [ -n "$place" ] || { has_room /dev/shm && place=/dev/shm; } || place=/tmp
+    work=$(mktemp -d "$place/camket-test.XXXXXX")
+    trap stop EXIT
+    trap 'exit 130' INT TERM
+    chmod 755 "$work" # the user postgres must be able to enter it
     mkdir "$work/tmp"
-    if [ $# -eq 0 ]; then
-        step "tests: build" cargo test "${FLAGS[@]}" "${profile[@]}" --no-run
-        step "tests: one build with the demo" check_one_build
-    fi
-    # Last, so that the output ends with the test results. Their temporary folder is removed with ours.
-    step "tests" env TMPDIR="$work/tmp" cargo test "${FLAGS[@]}" "${profile[@]}" -- "$@"
+    postgres_data=$work/postgres
+}
+
+# Whether a folder in memory may be filled with 3 GB and as much is left.
+has_room() {
+    [ -d "$1" ] && [ -w "$1" ] && [ "$(df --output=avail --block-size=1M "$1" | tail -n 1)" -ge 3000 ] &&
+        [ "$(sed -n 's/^MemAvailable: *\([0-9]*\) kB/\1/p' /proc/meminfo)" -ge 6000000 ]
 }
 
 # step NAME COMMAND...: runs the command and prints its duration.
@@ -141,15 +194,6 @@ check_one_sqlx() {
     versions=$(crates '{p}' | grep '^sqlx-core ')
     echo "$versions"
     [ "$(wc -l <<<"$versions")" -eq 1 ] || fail "there must be one sqlx-core: see \`cargo tree --invert sqlx-core\`"
-}
-
-# A feature that only tests ask for makes another crate of each dependency that has it, and of all above those: then the
-# demo and the tests build everything twice.
-check_one_build() {
-    local built
-    built=$(cargo build --locked --release 2>&1) || fail "$built"
-    echo "$built"
-    ! grep -q Compiling <<<"$built" || fail "the demo builds other crates than its tests: compare their features"
 }
 
 # --- servers --------------------------------------------------------------------------------------------------------

@@ -46,7 +46,7 @@ async fn a_phone_that_is_cut_off_is_told_at_its_next_call_and_the_trail_says_so(
     assert_eq!((listed.id, name.as_str()), (phone.device.id, "Tra"));
     devices::cut_off(&office.app, &admin.may(), listed.id, listed.version).await.unwrap();
     for _ in 0..2 {
-        assert_eq!(devices::check_in(&office.app, listed.id).await.unwrap().state, DeviceState::ToldToWipe);
+        assert_eq!(devices::check_in(&office.app, listed.id).await.unwrap().state(), DeviceState::ToldToWipe);
     }
     let deeds = [AuditAction::DeviceEnrolled, AuditAction::DeviceCutOff, AuditAction::DeviceToldToWipe];
     assert_eq!(office.actions_on(listed.id.0).await, deeds);
@@ -59,7 +59,7 @@ async fn an_old_page_cuts_nothing_off(office: Office) {
     let phone = office.inspector("Tra", PHAN_RANG).await.enrols().await;
     let admin = office.administrator("Quản", PHAN_RANG).await;
     devices::cut_off(&office.app, &admin.may(), phone.device.id, 7).await.says_conflict();
-    assert_eq!(devices::check_in(&office.app, phone.device.id).await.unwrap().state, DeviceState::Active);
+    assert_eq!(devices::check_in(&office.app, phone.device.id).await.unwrap().state(), DeviceState::Active);
 }
 
 async fn only_the_areas_administrator_cuts_off(office: Office) {

@@ -3,4 +3,4 @@
 mod api;
 mod pack;
 mod record_document;
-mod visits;
+pub(crate) mod visits;

@@ -21,14 +21,17 @@ mod support {
 
 mod accounts;
 mod agencies;
+mod alerts;
 mod api_tokens;
 mod applications;
 mod audit_trail;
 mod certificates;
 mod code;
 mod concerns;
+mod demands;
 mod devices;
 mod encrypted_numbers;
+mod idempotency;
 mod inspect;
 mod inspections;
 mod interop;

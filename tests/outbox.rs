@@ -6,6 +6,7 @@ use camket_app::outbox::{Carrier, DeliveryError, RenderedMessage, deliver};
 use camket_domain::outbox::{Channel, Message};
 use camket_web::messages::build_letter;
 use time::Duration;
+use tokio::sync::Notify;
 
 use crate::harness::test_on_both_engines;
 use crate::world::Office;
@@ -126,18 +127,21 @@ async fn two_nodes_send_a_message_once(office: Office) {
 }
 
 async fn a_node_that_dies_on_the_way_loses_nothing(office: Office) {
-    struct Dying;
+    /// Says when it has a letter in hand, and never comes back.
+    #[derive(Default)]
+    struct Dying(Notify);
     impl Carrier for Dying {
         async fn carry(&self, _: &RenderedMessage) -> Result<(), DeliveryError> {
+            self.0.notify_one();
             std::future::pending().await
         }
     }
     let recipient = write_message(&office, "Lan").await;
-    let dying = tokio::time::timeout(
-        std::time::Duration::from_millis(200),
-        deliver(&office.app, &Dying, build_letter),
-    );
-    dying.await.expect_err("it never comes back");
+    let dying = Dying::default();
+    tokio::select! {
+        done = deliver(&office.app, &dying, build_letter) => panic!("it came back: {done:?}"),
+        () = dying.0.notified() => {}
+    }
     let postman = TestCarrier::default();
     assert_eq!(
         deliver(&office.app, &postman, build_letter).await.unwrap(),

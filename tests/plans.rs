@@ -47,7 +47,7 @@ async fn a_draft_holds_the_share_and_says_its_seed(office: Office) {
     let officer = office.commune_officer("Hoa", PHAN_RANG).await;
     let plan = draw_plan(&officer, &team).await;
     // 60 per cent of five venues.
-    assert_eq!((plan.candidates, plan.visits.len(), plan.state), (5, 3, PlanState::Draft));
+    assert_eq!((plan.candidates, plan.visits.len(), plan.state()), (5, 3, PlanState::Draft));
     assert_eq!(plan.seed.to_string().len(), 16);
     assert_eq!(office.actions_on(plan.id.0).await, [AuditAction::PlanDrawn]);
     let named = plans::find(&office.app, &officer.may(), plan.id, 0).await.unwrap().names;
@@ -76,7 +76,8 @@ async fn approval_takes_another_person_and_counts_from_then_on(office: Office) {
     let ky = office.approver("Ký", PHAN_RANG).await;
     ky.approves(plan.id).await;
     let after = plans::find(&office.app, &officer.may(), plan.id, 0).await.unwrap().plan;
-    assert_eq!((after.state, after.approver_name.as_str()), (PlanState::Approved, "Ký"));
+    let by_name = after.decision().unwrap().by_name.as_str();
+    assert_eq!((after.state(), by_name), (PlanState::Approved, "Ký"));
     let again = plans::approve(&office.app, &ky.may(), plan.id, after.version).await;
     again.says_refused(Refusal::WrongState);
     let redrawn = plans::redraw(&office.app, &officer.may(), plan.id, after.version).await;

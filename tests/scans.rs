@@ -1,9 +1,9 @@
-//! Scans: judged at their own time, once; alerts for certificates to collect and for copies.
+//! Scans: judged at their own time, once.
 
+use camket_app::alerts;
 use camket_app::devices::DeviceMessage;
 use camket_app::scans::{self, ScanOutcome, SubmittedScan};
 use camket_app::timeline::{self, VenueEvent};
-use camket_app::{AppError, alerts};
 use camket_domain::alerts::{Alert, AlertKind, AlertState};
 use camket_domain::audit::AuditAction;
 use camket_domain::certificates::Certificate;
@@ -18,21 +18,18 @@ use time::{Duration, OffsetDateTime};
 
 use crate::harness::error_assertions::ErrorAssertions;
 use crate::harness::test_on_both_engines;
-use crate::world::{BA_DINH, InspectorPhone, Office, OwnedVenue, PHAN_RANG, Person, proposal, suspension};
+use crate::world::{InspectorPhone, Office, OwnedVenue, PHAN_RANG, proposal, suspension};
 
 test_on_both_engines! {
     a_scan_is_taken_once,
     a_late_correction_reaches_inspector_and_office,
     a_scan_before_the_decision_was_right,
     what_held_at_the_moment_counts_not_what_came_after,
-    an_old_paper_is_collected_once,
-    one_paper_at_two_distant_places_raises_an_alert,
-    an_alert_is_closed_with_words_by_the_area,
     what_is_not_signed_is_not_taken,
     officers_see_scans_and_visits_where_the_owner_sees_the_visit_alone,
 }
 
-async fn certified_venue_and_phone(office: &Office) -> (OwnedVenue, Certificate, InspectorPhone) {
+pub(crate) async fn certified_venue_and_phone(office: &Office) -> (OwnedVenue, Certificate, InspectorPhone) {
     let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
     let id = hotel.goes_all_the_way().await;
     let certificate = office.certifies(id, PHAN_RANG).await;
@@ -40,7 +37,7 @@ async fn certified_venue_and_phone(office: &Office) -> (OwnedVenue, Certificate,
     (hotel, certificate, phone)
 }
 
-fn build_scan(
+pub(crate) fn build_scan(
     phone: &InspectorPhone,
     certificate: &Certificate,
     at: OffsetDateTime,
@@ -50,12 +47,12 @@ fn build_scan(
         id: ScanId(phone.holder.office.key()),
         at,
         number: certificate.number.to_string(),
-        shown: ShownVerdict { verdict: "valid".to_owned(), offline: true, list_at: None },
+        shown: ShownVerdict { verdict: Verdict::Valid, offline: true, list_at: None },
         position: place.and_then(|(lat, lng)| Position::new(lat, lng, 10.0)),
     }
 }
 
-async fn send_scans(phone: &InspectorPhone, sent: &[SubmittedScan]) -> Vec<ScanOutcome> {
+pub(crate) async fn send_scans(phone: &InspectorPhone, sent: &[SubmittedScan]) -> Vec<ScanOutcome> {
     let body = format!("{sent:?}").into_bytes();
     let signature = phone.signs(&body);
     let sealed = DeviceMessage { device: &phone.device, body: &body, signature: &signature };
@@ -65,7 +62,7 @@ async fn send_scans(phone: &InspectorPhone, sent: &[SubmittedScan]) -> Vec<ScanO
 }
 
 /// An officer proposes a revocation, and an approver decides it.
-async fn revoke_certificate(office: &Office, certificate: &Certificate) {
+pub(crate) async fn revoke_certificate(office: &Office, certificate: &Certificate) {
     let officer = office.labour_officer("Minh", PHAN_RANG).await;
     let decision = officer
         .proposes(certificate.id, proposal(camket_domain::certificates::decisions::DecisionKind::Revoke))
@@ -73,12 +70,12 @@ async fn revoke_certificate(office: &Office, certificate: &Certificate) {
     office.approver("Ký", PHAN_RANG).await.decides(&decision).await;
 }
 
-async fn open_alerts(office: &Office) -> Vec<Alert> {
+pub(crate) async fn open_alerts(office: &Office) -> Vec<Alert> {
     let officer = office.commune_officer("Hoa", PHAN_RANG).await;
     alerts::list(&office.app, &officer.may(), AlertState::Open, None).await.unwrap().0.items
 }
 
-fn alert_kinds(alerts: &[Alert]) -> Vec<AlertKind> {
+pub(crate) fn alert_kinds(alerts: &[Alert]) -> Vec<AlertKind> {
     let mut kinds: Vec<_> = alerts.iter().map(|alert| alert.kind).collect();
     kinds.sort_by_key(|kind| kind.code());
     kinds
@@ -130,58 +127,6 @@ async fn what_held_at_the_moment_counts_not_what_came_after(office: Office) {
     assert_eq!(send_scans(&phone, &sent).await, [ScanOutcome::Stored(Verdict::Suspended, true, None)]);
     // On that day the certificate was not to be collected.
     assert_eq!(alert_kinds(&open_alerts(&office).await), [AlertKind::ShownTooLate]);
-}
-
-async fn an_old_paper_is_collected_once(office: Office) {
-    let (_, certificate, phone) = certified_venue_and_phone(&office).await;
-    revoke_certificate(&office, &certificate).await;
-    for _ in 0..2 {
-        let mut sent = build_scan(&phone, &certificate, office.app.now(), None);
-        sent.shown.verdict = "revoked".to_owned();
-        send_scans(&phone, &[sent]).await;
-    }
-    assert_eq!(alert_kinds(&open_alerts(&office).await), [AlertKind::CollectPaper]);
-}
-
-async fn one_paper_at_two_distant_places_raises_an_alert(office: Office) {
-    let (_, certificate, phone) = certified_venue_and_phone(&office).await;
-    let (here, there) = ((11.5643, 108.9886), (11.6043, 108.9886)); // 4.4 km
-    let now = office.app.now();
-    send_scans(&phone, &[build_scan(&phone, &certificate, now, Some(here))]).await;
-    send_scans(&phone, &[build_scan(&phone, &certificate, now, Some(here))]).await;
-    assert_eq!(open_alerts(&office).await, []);
-    // Another inspector in another province: every inspector may scan any certificate.
-    let far = office.inspector("Xa", BA_DINH).await.enrols().await;
-    send_scans(&far, &[build_scan(&far, &certificate, now + Duration::seconds(1), Some(there))]).await;
-    let alerts = open_alerts(&office).await;
-    assert_eq!(alert_kinds(&alerts), [AlertKind::DistantScans]);
-    assert_eq!(alerts[0].facts.metres.map(|m| m / 100), Some(44));
-    office.waits(Duration::hours(3));
-    let later = office.app.now();
-    let officer = office.commune_officer("Hoa", PHAN_RANG).await;
-    close_alert(&officer, &alerts[0]).await.unwrap();
-    send_scans(&phone, &[build_scan(&phone, &certificate, later, Some(here))]).await;
-    assert_eq!(open_alerts(&office).await, []);
-}
-
-async fn close_alert(officer: &Person, alert: &Alert) -> Result<(), AppError> {
-    alerts::close(&officer.office.app, &officer.may(), alert.id, alert.version, "Đã kiểm tra tại chỗ").await
-}
-
-async fn an_alert_is_closed_with_words_by_the_area(office: Office) {
-    let (_, certificate, phone) = certified_venue_and_phone(&office).await;
-    revoke_certificate(&office, &certificate).await;
-    send_scans(&phone, &[build_scan(&phone, &certificate, office.app.now(), None)]).await;
-    let alert = open_alerts(&office).await.remove(0);
-    let far = office.commune_officer("Xa", BA_DINH).await;
-    close_alert(&far, &alert).await.says_not_found();
-    let officer = office.commune_officer("Hoa", PHAN_RANG).await;
-    let closed = alerts::close(&office.app, &officer.may(), alert.id, alert.version, "").await;
-    closed.says_refused(Refusal::ReasonMissing);
-    let closed = alerts::close(&office.app, &officer.may(), alert.id, 9, "Đã thu bản cũ").await;
-    closed.says_conflict();
-    close_alert(&officer, &alert).await.unwrap();
-    close_alert(&officer, &alert).await.says_refused(Refusal::WrongState);
 }
 
 async fn what_is_not_signed_is_not_taken(office: Office) {

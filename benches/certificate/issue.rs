@@ -45,6 +45,7 @@ async fn measure_issuing(file: &Path) -> IssueBenchResult<Vec<Measurement>> {
     let store = Store::connect(&format!("sqlite://{}", file.display())).await?;
     let options = AppOptions {
         public_url: "https://camket.example.vn".to_owned(),
+        paths: &camket_web::paths::RoutePaths,
         channels: vec![camket_domain::outbox::Channel::Email],
         sessions: SessionLimits::default(),
         hashing: (8, 1),

@@ -119,6 +119,7 @@ impl BenchRegistry {
         tokio::runtime::Runtime::new()?.block_on(async {
             let options = AppOptions {
                 public_url: PUBLIC_URL.to_owned(),
+                paths: &camket_web::paths::RoutePaths,
                 channels: Vec::new(),
                 sessions: SessionLimits::default(),
                 hashing: (8, 1),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use camket_domain::alerts::{Alert, AlertFacts, AlertKind, AlertState, close as decide};
+use camket_domain::alerts::{Alert, AlertFacts, AlertKind, AlertState, AlertStatus, Command, decide};
 use camket_domain::audit::AuditAction;
 use camket_domain::ids::{AlertId, CertificateId, ScanId, VenueId};
 use camket_domain::paging::{Cursor, Paged};
@@ -45,18 +45,11 @@ pub async fn close(
     let actor = permit.actor();
     let tx = app.store().begin_write().await?;
     let before = alerts::find(&tx, &actor.scope(), id).await?.ok_or(AppError::NotFound)?;
-    let state = decide(before.state, note)?;
+    let after = decide(&before, Command::Close(note.to_owned()), actor, app.now())?;
     if before.version != version {
         return Err(AppError::Conflict);
     }
     let venue = before.venue;
-    let after = Alert {
-        state,
-        closed_by_name: actor.name.clone(),
-        closed_at: Some(app.now()),
-        note: note.to_owned(),
-        ..before
-    };
     alerts::save(&tx, &after).await?;
     let event = app.build_event(Some(actor), AuditAction::AlertClosed, id.0).with_venue(venue);
     app.audit(&tx, event.with_note(after.kind.code())).await?;
@@ -88,11 +81,8 @@ pub(crate) async fn open_alert(app: &App, tx: &Tx, opening: NewAlert) -> Result<
         certificate,
         scan,
         facts,
-        state: AlertState::Open,
+        status: AlertStatus::Open,
         created_at: app.now(),
-        closed_by_name: String::new(),
-        closed_at: None,
-        note: String::new(),
         version: 1,
     };
     alerts::insert(tx, &alert).await?;

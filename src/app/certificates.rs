@@ -100,7 +100,7 @@ pub async fn create_share_link(
 /// The signed link, which expires at `until`.
 pub fn build_share_link(app: &App, certificate: &Certificate, until: OffsetDateTime) -> String {
     let token = app.links().sign(LinkUse::SharedCertificate, *certificate.id.0.as_bytes(), until, "");
-    app.url(&format!("/shared/{token}"))
+    app.url(app.paths().shared_certificate(&token))
 }
 
 /// The certificate of a valid share link.

@@ -1,5 +1,6 @@
 //! What every use case works with: store, secrets, clock, randomness, register and options.
 
+use std::fmt::Display;
 use std::sync::Arc;
 
 use camket_credential::MasterSecret;
@@ -20,13 +21,15 @@ use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::register::{self, CertificateRegister};
-use crate::{AppError, ErrorChain};
+use crate::{AppError, ErrorChain, PublicPaths};
 
 /// What the program decides once, at start-up.
 #[derive(Clone, Debug)]
 pub struct AppOptions {
     /// Scheme, host and port of every address we print; without a trailing slash.
     pub public_url: String,
+    /// The paths of public pages; the web implements them.
+    pub paths: &'static dyn PublicPaths,
     pub channels: Vec<Channel>,
     pub sessions: SessionLimits,
     /// Memory in KiB and passes of Argon2id; tests use low values.
@@ -163,8 +166,13 @@ impl App {
         &self.inner.options
     }
 
+    /// The paths of public pages.
+    pub(crate) fn paths(&self) -> &'static dyn PublicPaths {
+        self.options().paths
+    }
+
     /// The full address of a path; `path` starts with a slash.
-    pub fn url(&self, path: &str) -> String {
+    pub fn url(&self, path: impl Display) -> String {
         format!("{}{path}", self.options().public_url)
     }
 

@@ -49,11 +49,11 @@ pub async fn meet_by_phone(
     let parcel = sealed.verify(app, actor.account)?;
     let tx = app.store().begin_write().await?;
     let before = demands::find(&tx, &actor.scope(), id).await?.ok_or(AppError::NotFound)?;
-    if before.state != DemandState::Open {
-        let again = before.closed_by == Some(actor.account) && before.note == note;
+    if let Some(closure) = before.closure() {
+        let again = closure.by.account == actor.account && closure.note == note;
         return if again { Ok(before) } else { Err(AppError::Conflict) };
     }
-    let after = close_in_tx(app, &tx, actor, before, Command::Meet, note).await?;
+    let after = close_in_tx(app, &tx, actor, before, Command::Meet(note.to_owned())).await?;
     devices::insert_parcel(&tx, &parcel).await?;
     tx.commit().await?;
     Ok(after)
@@ -71,7 +71,7 @@ pub async fn meet(
     version: i32,
     note: &str,
 ) -> Result<(), AppError> {
-    close(app, permit.actor(), id, version, Command::Meet, note).await
+    close(app, permit.actor(), id, version, Command::Meet(note.to_owned())).await
 }
 
 /// Withdraws a demand, with a note of why.
@@ -85,7 +85,7 @@ pub async fn withdraw(
     version: i32,
     note: &str,
 ) -> Result<(), AppError> {
-    close(app, permit.actor(), id, version, Command::Withdraw, note).await
+    close(app, permit.actor(), id, version, Command::Withdraw(note.to_owned())).await
 }
 
 async fn close(
@@ -94,8 +94,8 @@ async fn close(
     id: DemandId,
     version: i32,
     command: Command,
-    note: &str,
 ) -> Result<(), AppError> {
+    let (Command::Meet(note) | Command::Withdraw(note)) = &command;
     if note.is_empty() {
         return Err(AppError::invalid("note", InputProblem::DemandNote));
     }
@@ -104,7 +104,7 @@ async fn close(
     if before.version != version {
         return Err(AppError::Conflict);
     }
-    close_in_tx(app, &tx, actor, before, command, note).await?;
+    close_in_tx(app, &tx, actor, before, command).await?;
     Ok(tx.commit().await?)
 }
 
@@ -115,18 +115,11 @@ pub(crate) async fn close_in_tx(
     actor: &Actor,
     before: Demand,
     command: Command,
-    note: &str,
 ) -> Result<Demand, AppError> {
-    let after = Demand {
-        state: decide(before.state, command)?,
-        closed_by: Some(actor.account),
-        closed_by_name: actor.name.clone(),
-        closed_at: Some(app.now()),
-        note: note.to_owned(),
-        ..before
-    };
+    let after = decide(&before, command, actor, app.now())?;
     demands::save(tx, &after).await?;
-    let deed = if command == Command::Meet { AuditAction::DemandMet } else { AuditAction::DemandWithdrawn };
+    let met = after.state() == DemandState::Met;
+    let deed = if met { AuditAction::DemandMet } else { AuditAction::DemandWithdrawn };
     app.audit(tx, app.build_event(Some(actor), deed, after.id.0).with_venue(after.venue)).await?;
     Ok(after)
 }

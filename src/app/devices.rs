@@ -4,7 +4,7 @@ use camket_credential::devices::verify;
 pub use camket_credential::devices::{parse_point, parse_signature};
 use camket_credential::digest::sha256_hex;
 use camket_domain::audit::AuditAction;
-use camket_domain::devices::{Command, Device, DeviceState, SEEN_UPDATE_SECONDS, decide};
+use camket_domain::devices::{Command, Device, DeviceStatus, SEEN_UPDATE_SECONDS, decide};
 use camket_domain::ids::{AccountId, DeviceId, uuid_v7};
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
@@ -50,10 +50,9 @@ pub async fn enrol(
         account: actor.account,
         name: given.name,
         public_key: given.point,
-        state: DeviceState::Active,
+        status: DeviceStatus::Active,
         registered_at: now,
         seen_at: now,
-        cut_off_at: None,
         version: 1,
     };
     devices::insert(&tx, &device).await?;
@@ -69,9 +68,9 @@ pub async fn enrol(
 /// [`AppError::NotFound`] for a phone that is not enrolled.
 pub async fn check_in(app: &App, id: DeviceId) -> Result<Device, AppError> {
     let device = devices::find(app.store(), id).await?.ok_or(AppError::NotFound)?;
-    let standing = decide(device.state, Command::Call)?;
-    if standing != device.state {
-        return record_wipe(app, device, standing).await;
+    let after = decide(&device, Command::Call, app.now())?;
+    if after.status != device.status {
+        return record_wipe(app, after).await;
     }
     if app.now() - device.seen_at >= Duration::seconds(SEEN_UPDATE_SECONDS) {
         let tx = app.store().begin_write().await?;
@@ -81,8 +80,7 @@ pub async fn check_in(app: &App, id: DeviceId) -> Result<Device, AppError> {
     Ok(device)
 }
 
-async fn record_wipe(app: &App, device: Device, standing: DeviceState) -> Result<Device, AppError> {
-    let after = Device { state: standing, seen_at: app.now(), ..device };
+async fn record_wipe(app: &App, after: Device) -> Result<Device, AppError> {
     let tx = app.store().begin_write().await?;
     match devices::save(&tx, &after).await {
         // Another request of the same phone was recorded at the same moment.
@@ -121,11 +119,11 @@ pub async fn cut_off(
     let actor = permit.actor();
     let tx = app.store().begin_write().await?;
     let before = devices::find_in_scope(&tx, &actor.scope(), id).await?.ok_or(AppError::NotFound)?;
-    let standing = decide(before.state, Command::CutOff)?;
+    let after = decide(&before, Command::CutOff, app.now())?;
     if before.version != version {
         return Err(AppError::Conflict);
     }
-    devices::save(&tx, &Device { state: standing, cut_off_at: Some(app.now()), ..before.clone() }).await?;
+    devices::save(&tx, &after).await?;
     let event = app.build_event(Some(actor), AuditAction::DeviceCutOff, id.0);
     app.audit(&tx, event.with_note(before.name.as_str())).await?;
     Ok(tx.commit().await?)
@@ -150,7 +148,7 @@ impl DeviceMessage<'_> {
 
     /// Verifies the signature and builds the parcel to store. The phone must be this account's and active.
     pub(crate) fn verify(&self, app: &App, account: AccountId) -> Result<Parcel, Refusal> {
-        if self.device.account != account || self.device.state != DeviceState::Active {
+        if self.device.account != account || !self.device.is_active() {
             return Err(Refusal::DeviceUnknown);
         }
         if !verify(&self.device.public_key, self.body, self.signature) {

@@ -4,15 +4,15 @@ use std::collections::HashMap;
 
 use camket_domain::accounts::Actor;
 use camket_domain::audit::AuditAction;
-use camket_domain::certificates::decisions::{self, ActorStamp};
+use camket_domain::certificates::decisions::DecisionProposal;
 use camket_domain::ids::{ProposalId, VenueId};
 use camket_domain::inspections::Inspection;
 use camket_domain::inspections::consequences::choose_decision_ground;
 use camket_domain::inspections::lifecycle;
 use camket_domain::measures::{
-    Command, EndorsedMeasure, Measure, MeasureProposal, MeasureSignatory, ProposalState, decide as rule,
+    Command, EndorsedMeasure, MeasureDecision, MeasureEffect, MeasureProposal, ProposalStatus, decide as rule,
 };
-use camket_domain::outbox::Notice;
+use camket_domain::outbox::{LinkedPage, Notice};
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
@@ -46,7 +46,7 @@ pub async fn endorse(
     wanted: EndorsedMeasure,
 ) -> Result<(), AppError> {
     let (tx, before, _) = begin_decision(app, permit, id, version).await?;
-    let after = rule(&before, Command::Endorse(wanted), build_signatory(app, permit.actor()), app.today())?;
+    let after = rule(&before, Command::Endorse(wanted), permit.actor(), app.now())?;
     save_and_commit(app, tx, permit.actor(), &after, AuditAction::MeasureEndorsed).await
 }
 
@@ -61,7 +61,7 @@ pub async fn send_back(
     version: i32,
 ) -> Result<(), AppError> {
     let (tx, before, _) = begin_decision(app, permit, id, version).await?;
-    let after = rule(&before, Command::SendBack, build_signatory(app, permit.actor()), app.today())?;
+    let after = rule(&before, Command::SendBack, permit.actor(), app.now())?;
     save_and_commit(app, tx, permit.actor(), &after, AuditAction::MeasureSentBack).await
 }
 
@@ -79,12 +79,10 @@ pub async fn decide(
 ) -> Result<(), AppError> {
     let actor = permit.actor();
     let (tx, before, inspection) = begin_decision(app, permit, id, version).await?;
-    let after = rule(&before, Command::Decide, build_signatory(app, actor), app.today())?;
-    if after.measure.touches_certificate() {
-        apply_to_certificate(app, &tx, actor, &after, &inspection).await?;
-    }
+    let after = rule(&before, Command::Decide, actor, app.now())?;
+    apply_to_certificate(app, &tx, actor, &after, &inspection).await?;
     // The owner may have replied since: the inspection is saved as it is now.
-    let settled = lifecycle::decide(&inspection, lifecycle::Command::Settle, app.now(), app.today())?;
+    let settled = lifecycle::decide(&inspection, lifecycle::Command::Settle, app.now())?;
     inspections::save(&tx, &settled).await?;
     notify_owner(app, &tx, &inspection).await?;
     save_and_commit(app, tx, actor, &after, AuditAction::MeasureDecided).await
@@ -120,11 +118,16 @@ async fn save_and_commit(
     measures::save(&tx, after).await?;
     let event = app.build_event(Some(actor), deed, after.inspection.0);
     // The venue's timeline, which its owner reads, shows only the decision, not the office's steps before it.
-    let event = if after.state == ProposalState::Decided { event.with_venue(after.venue) } else { event };
-    app.audit(&tx, event.with_note(after.measure.code())).await?;
+    let event = if matches!(after.status, ProposalStatus::Decided { .. }) {
+        event.with_venue(after.venue)
+    } else {
+        event
+    };
+    app.audit(&tx, event.with_note(after.measure().code())).await?;
     Ok(tx.commit().await?)
 }
 
+/// Puts a suspension or revocation into effect; other measures leave the certificate as it is.
 async fn apply_to_certificate(
     app: &App,
     tx: &Tx,
@@ -132,23 +135,23 @@ async fn apply_to_certificate(
     proposal: &MeasureProposal,
     inspection: &Inspection,
 ) -> Result<(), AppError> {
-    let certificate = proposal.certificate.ok_or(Refusal::NoCertificate)?;
-    let certificate = certificates::find(tx, &actor.scope(), certificate).await?.ok_or(AppError::NotFound)?;
-    let first = proposal.endorsed_by.as_ref().ok_or(Refusal::WrongState)?;
-    let kind = match proposal.measure {
-        Measure::Revoke => decisions::DecisionKind::Revoke,
-        Measure::None | Measure::Reminder | Measure::Suspend => decisions::DecisionKind::Suspend,
+    let ProposalStatus::Decided { measure, endorsed_by, .. } = &proposal.status else { return Ok(()) };
+    let MeasureDecision { effect: MeasureEffect::OnCertificate(certificate, effect), number, note } = measure
+    else {
+        return Ok(());
     };
-    let text = format!("Biên bản kiểm tra số {}. {}", inspection.number, proposal.note);
-    let wanted = decisions::DecisionProposal {
+    let certificate =
+        certificates::find(tx, &actor.scope(), *certificate).await?.ok_or(AppError::NotFound)?;
+    let kind = effect.decision_kind();
+    let text = format!("Biên bản kiểm tra số {}. {note}", inspection.number);
+    let wanted = DecisionProposal {
         kind,
         ground: choose_decision_ground(&proposal.grounds, kind),
         text: text.trim().to_owned(),
-        number: proposal.decision.clone(),
-        until: proposal.until,
+        number: number.clone(),
+        until: effect.until(),
     };
-    let first = ActorStamp { account: first.account, name: first.name.clone(), at: first.at };
-    decide_endorsed(app, tx, first, actor, &certificate, wanted).await
+    decide_endorsed(app, tx, endorsed_by.clone(), actor, &certificate, wanted).await
 }
 
 async fn notify_owner(app: &App, tx: &Tx, inspection: &Inspection) -> Result<(), AppError> {
@@ -158,11 +161,7 @@ async fn notify_owner(app: &App, tx: &Tx, inspection: &Inspection) -> Result<(),
     let notice = Notice::MeasureDecided {
         venue: inspection.report.name.clone(),
         number: inspection.number.to_string(),
-        link: app.url(&format!("/venues/{}/inspections/{}", inspection.venue, inspection.id)),
+        link: LinkedPage::Inspection { venue: inspection.venue, inspection: inspection.id }.into(),
     };
     app.notify(tx, &owner, notice).await
-}
-
-fn build_signatory(app: &App, actor: &Actor) -> MeasureSignatory {
-    MeasureSignatory { account: actor.account, name: actor.name.clone(), at: app.now() }
 }

@@ -44,12 +44,12 @@ pub trait Carrier {
     async fn carry(&self, letter: &RenderedMessage) -> Result<(), DeliveryError>;
 }
 
-/// Sends the messages that are due and returns the number sent. `words` renders a message as text. A message that
-/// cannot be sent is no error; it is retried.
+/// Sends the messages that are due and returns the number sent. `words` renders a message as text, with links below
+/// the public URL that it is given. A message that cannot be sent is no error; it is retried.
 pub async fn deliver<C: Carrier>(
     app: &App,
     carrier: &C,
-    words: impl Fn(&Message) -> RenderedMessage,
+    words: impl Fn(&str, &Message) -> RenderedMessage,
 ) -> Result<usize, AppError> {
     let mut sent = 0;
     for message in outbox::list_due(app.store(), app.now(), 50).await? {
@@ -59,7 +59,7 @@ pub async fn deliver<C: Carrier>(
         if !mine {
             continue;
         }
-        let outcome = carrier.carry(&words(&message)).await;
+        let outcome = carrier.carry(&words(&app.options().public_url, &message)).await;
         sent += usize::from(outcome.is_ok());
         let after = apply_delivery_result(app, message, outcome);
         let tx = app.store().begin_write().await?;

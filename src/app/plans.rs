@@ -10,7 +10,7 @@ use camket_domain::ids::{PlanId, TeamId, VenueId};
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::plans::{
-    self as rules, Candidate, Command, DrawRules, Plan, PlanState, Seed, draw_visits,
+    self as rules, Candidate, Command, DrawRules, NewDraw, Plan, PlanStatus, Seed, draw_visits,
 };
 use camket_domain::teams::Team;
 use camket_domain::venues::Venue;
@@ -107,7 +107,7 @@ pub async fn draw_plan(
         team: team.id,
         year,
         quarter,
-        state: PlanState::Draft,
+        status: PlanStatus::Draft,
         rules: DrawRules { share },
         seed,
         candidates: u32::try_from(list.len()).unwrap_or(u32::MAX),
@@ -115,8 +115,6 @@ pub async fn draw_plan(
         author: author.account,
         author_name: author.name.clone(),
         created_at: app.now(),
-        approver_name: String::new(),
-        decided_at: None,
         version: 1,
     };
     plans::insert(tx, &plan).await?;
@@ -134,21 +132,13 @@ pub async fn redraw(app: &App, permit: &PlanAuthorPermit, id: PlanId, version: i
     let author = permit.actor();
     let tx = app.store().begin_write().await?;
     let before = load_at_version(&tx, &author.scope(), id, version).await?;
-    let state = rules::decide(&before, Command::Redraw, author.account)?;
     let team = teams::find_by_id(&tx, before.team).await?.ok_or(AppError::NotFound)?;
     let list = list_candidates(app, &tx, &team, before.year).await?;
     let seed = Seed::new(app.entropy());
     let drawn = draw_visits(&list, before.rules, before.quarter, seed);
-    let after = Plan {
-        state,
-        seed,
-        candidates: u32::try_from(list.len()).unwrap_or(u32::MAX),
-        visits: drawn.visits,
-        author: author.account,
-        author_name: author.name.clone(),
-        created_at: app.now(),
-        ..before
-    };
+    let candidates = u32::try_from(list.len()).unwrap_or(u32::MAX);
+    let draw = NewDraw { seed, candidates, visits: drawn.visits };
+    let after = rules::decide(&before, Command::Redraw(draw), author, app.now())?;
     plans::save(&tx, &after).await?;
     let event = app.build_event(Some(author), AuditAction::PlanDrawn, id.0);
     app.audit(&tx, event.with_note(after.seed.to_string())).await?;
@@ -192,8 +182,7 @@ async fn decide_plan(
     let actor = permit.actor();
     let tx = app.store().begin_write().await?;
     let before = load_at_version(&tx, &actor.scope(), id, version).await?;
-    let state = rules::decide(&before, command, actor.account)?;
-    let after = Plan { state, approver_name: actor.name.clone(), decided_at: Some(app.now()), ..before };
+    let after = rules::decide(&before, command, actor, app.now())?;
     plans::save(&tx, &after).await?;
     app.audit(&tx, app.build_event(Some(actor), deed, id.0)).await?;
     Ok(tx.commit().await?)

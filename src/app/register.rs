@@ -26,7 +26,7 @@ use crate::{App, AppError};
 pub(crate) use index::CertificateIndex;
 pub use keyring::Keyring;
 pub(crate) use keyring::open_key_pair;
-pub use list::{PublishedList, STATUS_LIST_PATH, count_entries, load_published_list, sign_list_now};
+pub use list::{PublishedList, count_entries, load_published_list, sign_list_now};
 pub(crate) use loading::{ensure_current, refresh};
 pub use loading::{is_complete, load_public_facts, load_register};
 use tokens::TokenCache;

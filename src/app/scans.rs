@@ -6,7 +6,7 @@ use camket_domain::audit::AuditAction;
 use camket_domain::certificates::verdict::Verdict;
 use camket_domain::certificates::{Certificate, CertificateNumber};
 use camket_domain::ids::ScanId;
-use camket_domain::outbox::Notice;
+use camket_domain::outbox::{LinkedPage, Notice};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
 use camket_domain::scans::distance::{DistanceLimits, Position, measure_if_far, measure_if_suspicious};
@@ -116,16 +116,8 @@ async fn receive_one(
     app.audit(tx, event.with_note(scan.judged.code())).await?;
     let told = notify_misled_inspector(app, permit, tx, &certificate, &scan).await?;
     open_collection_alert(app, permit, tx, &certificate, &scan).await?;
-    let metres = open_distance_alerts(app, permit, tx, &certificate, &scan, build_limits(rules)).await?;
+    let metres = open_distance_alerts(app, permit, tx, &certificate, &scan, rules.distance_limits()).await?;
     Ok(ScanOutcome::Stored(scan.judged, told, metres))
-}
-
-fn build_limits(rules: &Settings) -> DistanceLimits {
-    DistanceLimits {
-        far_metres: rules.far_metres.into(),
-        apart_metres: rules.apart_metres.into(),
-        apart_minutes: rules.apart_minutes.into(),
-    }
 }
 
 fn build_alert(
@@ -136,7 +128,7 @@ fn build_alert(
 ) -> NewAlert {
     let facts = AlertFacts {
         number: certificate.number.to_string(),
-        shown: scan.shown.verdict.clone(),
+        shown: scan.shown.verdict.code().to_owned(),
         judged: scan.judged.code().to_owned(),
         inspector: permit.actor().name.clone(),
         ..AlertFacts::default()
@@ -152,7 +144,7 @@ async fn notify_misled_inspector(
     certificate: &Certificate,
     scan: &ScanEvent,
 ) -> Result<bool, AppError> {
-    if !was_shown_wrongly_valid(&scan.shown.verdict, scan.judged) {
+    if !was_shown_wrongly_valid(scan.shown.verdict, scan.judged) {
         return Ok(false);
     }
     open_alert(app, tx, build_alert(AlertKind::ShownTooLate, permit, certificate, scan)).await?;
@@ -160,7 +152,7 @@ async fn notify_misled_inspector(
     let notice = Notice::ShownTooLate {
         venue: certificate.facts.name.clone(),
         number: certificate.number.to_string(),
-        link: app.url(&format!("/v/{}", certificate.code.as_str())),
+        link: LinkedPage::LookUp { code: certificate.code.clone() }.into(),
     };
     app.notify(tx, &inspector, notice).await?;
     Ok(true)
@@ -236,7 +228,7 @@ pub async fn list_misleading_scans(
     let since = app.now() - Duration::days(30);
     let mut told = Vec::new();
     for scan in scans::list_by_account(app.store(), permit.actor().account, since).await? {
-        if was_shown_wrongly_valid(&scan.shown.verdict, scan.judged)
+        if was_shown_wrongly_valid(scan.shown.verdict, scan.judged)
             && let Some(certificate) = certificates::find_by_id(app.store(), scan.certificate).await?
         {
             told.push((scan, certificate));

@@ -6,7 +6,7 @@ use camket_domain::accounts::{Account, AccountStatus, Login, Role};
 use camket_domain::areas::{self, AreaCode};
 use camket_domain::audit::AuditAction;
 use camket_domain::ids::{AccountId, AgencyId};
-use camket_domain::outbox::Notice;
+use camket_domain::outbox::{LinkedPage, Notice};
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
 use camket_store::{Tx, accounts, agencies, api_tokens, sessions};
@@ -121,17 +121,20 @@ fn build_unconfirmed(app: &App, member: StaffInput) -> Account {
 }
 
 fn build_invitation_link(app: &App, account: &Account) -> String {
+    app.url(app.paths().invitation(&sign_invitation(app, account)))
+}
+
+fn sign_invitation(app: &App, account: &Account) -> String {
     let until = app.now() + Duration::days(7);
-    let token =
-        app.links().sign(LinkUse::Invitation, *account.id.0.as_bytes(), until, &account.version.to_string());
-    app.url(&format!("/invitation/{token}"))
+    app.links().sign(LinkUse::Invitation, *account.id.0.as_bytes(), until, &account.version.to_string())
 }
 
 async fn send_invitation(app: &App, tx: &Tx, account: &Account) -> Result<String, AppError> {
-    let link = build_invitation_link(app, account);
-    let notice = Notice::Invitation { name: account.name.clone(), link: link.clone() };
-    app.notify(tx, account, notice).await?;
-    Ok(link)
+    let token = sign_invitation(app, account);
+    let address = app.url(app.paths().invitation(&token));
+    let link = LinkedPage::Invitation { token }.into();
+    app.notify(tx, account, Notice::Invitation { name: account.name.clone(), link }).await?;
+    Ok(address)
 }
 
 /// Changes name, role, agency, area and title. Sessions and API tokens end, so that the new rights apply at once.

@@ -88,6 +88,11 @@ pub struct VenueDossier {
 }
 
 impl VenueDossier {
+    /// Whether the venue, its pledge and its workers are locked by an application under review.
+    pub fn is_locked(&self) -> bool {
+        self.application.as_ref().is_some_and(|application| application.state.locks_venue())
+    }
+
     /// The purpose that an application of today would have.
     pub fn purpose(&self, today: Date) -> ApplicationPurpose {
         decide_purpose(self.certificate.as_ref(), self.renewal_days, today)

@@ -11,7 +11,8 @@ use camket_domain::{
     agencies::Agency,
     calendar::{add_months, local_date},
     certificates::{
-        Certificate, CertificateNumber, CertificateStatus, DocumentNumber, ShortCode, StatusRecord,
+        Certificate, CertificateNumber, CertificateStatus, DocumentNumber, PublicReason, ShortCode,
+        StatusRecord,
     },
     clock::random_bytes,
     ids::CertificateId,
@@ -156,8 +157,10 @@ fn build_status_record(
         decided_status: decided,
         since: Some(since),
         until: (decided == CertificateStatus::Suspended).then(|| local_date(app.now()) + Duration::days(60)),
-        reason: if decided == CertificateStatus::Superseded { "renewed" } else { "conditions-not-met" }
-            .to_owned(),
+        reason: Some(match decided {
+            CertificateStatus::Superseded => PublicReason::Renewed,
+            _ => PublicReason::ConditionsNotMet,
+        }),
         decision_number: format!("{}/QĐ-{}", chance.number_below(900) + 1, issuer.symbol),
         replaced_by: (decided == CertificateStatus::Superseded && serial > 1)
             .then(|| CertificateNumber::new(&issuer.code, year, serial - 1)),

@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use camket_app::{App, AppOptions, certificates, keys, register, upkeep};
 use camket_domain::outbox::Channel;
 use camket_store::Store;
+use camket_web::paths::RoutePaths;
 
 use super::{
     clock::{SystemClock, SystemEntropy},
@@ -27,8 +28,13 @@ pub async fn open(setup: &Setup, public_url: String, channels: Vec<Channel>) -> 
     let store = Store::connect(config.database_url().expose())
         .await
         .with_context(|| format!("the database ({place}) cannot be opened"))?;
-    let options =
-        AppOptions { public_url, channels, sessions: config.sessions.limits(), hashing: ARGON2_COST };
+    let options = AppOptions {
+        public_url,
+        paths: &RoutePaths,
+        channels,
+        sessions: config.sessions.limits(),
+        hashing: ARGON2_COST,
+    };
     let app = App::new(store, &setup.master, Arc::new(SystemClock), Arc::new(SystemEntropy), options);
     upkeep::seed_calendar(&app).await?;
     Ok(app)

@@ -42,7 +42,9 @@ const OUTBOX_INTERVAL: Duration = Duration::from_secs(2);
 const MAX_LIMITER_ADDRESSES: usize = 50_000;
 /// Interval at which the database is asked whether the register changed.
 const REGISTER_INTERVAL: Duration = Duration::from_millis(250);
-/// Interval of the upkeep.
+const _: () =
+    assert!(REGISTER_INTERVAL.as_millis() <= 500, "what one node decides every other says within a second");
+/// How often the database is tidied.
 const UPKEEP_INTERVAL: Duration = Duration::from_secs(600);
 /// Time that requests in flight have to finish after a stop signal.
 const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(20);

@@ -188,6 +188,21 @@ pub struct Actor {
     pub area: Option<AreaCode>,
 }
 
+/// Who did something and when. The name is the one at that time.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ActorStamp {
+    pub account: AccountId,
+    pub name: String,
+    #[serde(with = "time::serde::rfc3339")]
+    pub at: OffsetDateTime,
+}
+
+impl ActorStamp {
+    pub fn new(actor: &Actor, now: OffsetDateTime) -> Self {
+        Self { account: actor.account, name: actor.name.clone(), at: now }
+    }
+}
+
 /// The part of the register that an actor may load or list. Every query that an officer can reach takes one.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Scope {
@@ -205,6 +220,21 @@ impl Actor {
             (Role::Owner, _) => Scope::Owned(self.account),
             (_, Some(area)) => Scope::Area(*area),
             (_, None) => Scope::Nothing,
+        }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod samples {
+    use uuid::Uuid;
+
+    use super::{AccountId, Actor, Role};
+
+    /// A person for the tests of rules; `n` tells people apart.
+    pub(crate) fn actor(n: u128) -> Actor {
+        let account = AccountId(Uuid::from_u128(n));
+        Actor {
+            account, role: Role::CommuneOfficer, name: format!("Cán bộ {n}"), agency: None, area: None
         }
     }
 }

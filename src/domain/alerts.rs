@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 
 use crate::codes::codes;
 use crate::ids::{AlertId, CertificateId, ScanId, VenueId};
-pub use lifecycle::close;
+pub use lifecycle::{Command, decide};
 
 codes! {
     /// Kind of an alert.
@@ -43,14 +43,44 @@ pub struct Alert {
     /// The scan that caused it.
     pub scan: Option<ScanId>,
     pub facts: AlertFacts,
-    pub state: AlertState,
+    pub status: AlertStatus,
     pub created_at: OffsetDateTime,
-    /// Name of the person who closed it; empty while open.
-    pub closed_by_name: String,
-    pub closed_at: Option<OffsetDateTime>,
-    /// What was done, by the person who closed it.
-    pub note: String,
     pub version: i32,
+}
+
+/// State of an alert with the data that belongs to it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum AlertStatus {
+    Open,
+    Done(AlertClosure),
+}
+
+/// Who closed an alert.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AlertClosure {
+    /// Name at that time.
+    pub by_name: String,
+    /// UTC.
+    pub at: OffsetDateTime,
+    /// What was done.
+    pub note: String,
+}
+
+impl Alert {
+    pub fn state(&self) -> AlertState {
+        match self.status {
+            AlertStatus::Open => AlertState::Open,
+            AlertStatus::Done(_) => AlertState::Done,
+        }
+    }
+
+    /// Who closed it; `None` while it is open.
+    pub fn closure(&self) -> Option<&AlertClosure> {
+        match &self.status {
+            AlertStatus::Open => None,
+            AlertStatus::Done(closure) => Some(closure),
+        }
+    }
 }
 
 /// Facts of an alert at the time it was opened. Which are filled in depends on its kind.

@@ -2,10 +2,11 @@
 
 mod lifecycle;
 
-use time::{Date, OffsetDateTime};
+use time::Date;
 
+use crate::accounts::ActorStamp;
 use crate::codes::codes;
-use crate::ids::{AccountId, DemandId, InspectionId, VenueId};
+use crate::ids::{DemandId, InspectionId, VenueId};
 pub use lifecycle::{Command, decide};
 
 codes! {
@@ -32,18 +33,44 @@ pub struct Demand {
     pub basis: String,
     /// Last day (Vietnamese date).
     pub due_on: Date,
-    pub state: DemandState,
-    pub closed_by: Option<AccountId>,
-    pub closed_by_name: String,
-    pub closed_at: Option<OffsetDateTime>,
-    /// Note of the person who closed it.
-    pub note: String,
+    pub status: DemandStatus,
     pub version: i32,
 }
 
+/// State of a demand with the data that belongs to it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum DemandStatus {
+    Open,
+    Met(DemandClosure),
+    Withdrawn(DemandClosure),
+}
+
+/// Who closed a demand, and their note.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DemandClosure {
+    pub by: ActorStamp,
+    pub note: String,
+}
+
 impl Demand {
+    pub fn state(&self) -> DemandState {
+        match self.status {
+            DemandStatus::Open => DemandState::Open,
+            DemandStatus::Met(_) => DemandState::Met,
+            DemandStatus::Withdrawn(_) => DemandState::Withdrawn,
+        }
+    }
+
+    /// Who closed it; `None` while it is open.
+    pub fn closure(&self) -> Option<&DemandClosure> {
+        match &self.status {
+            DemandStatus::Open => None,
+            DemandStatus::Met(closure) | DemandStatus::Withdrawn(closure) => Some(closure),
+        }
+    }
+
     /// Whether its last day is past and it is still open.
     pub fn is_overdue(&self, today: Date) -> bool {
-        self.state == DemandState::Open && self.due_on < today
+        self.state() == DemandState::Open && self.due_on < today
     }
 }

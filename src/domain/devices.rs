@@ -29,12 +29,43 @@ pub struct Device {
     pub name: String,
     /// Public key: an uncompressed P-256 point, 65 bytes (SEC 1, 2.3.3).
     pub public_key: Vec<u8>,
-    pub state: DeviceState,
+    pub status: DeviceStatus,
     pub registered_at: OffsetDateTime,
     /// Time of its last call (UTC), updated at most every [`SEEN_UPDATE_SECONDS`] seconds.
     pub seen_at: OffsetDateTime,
-    pub cut_off_at: Option<OffsetDateTime>,
     pub version: i32,
+}
+
+/// State of a phone with the data that belongs to it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DeviceStatus {
+    Active,
+    /// Blocked at this time (UTC).
+    CutOff(OffsetDateTime),
+    /// Blocked at this time (UTC), and told to erase its data since.
+    ToldToWipe(OffsetDateTime),
+}
+
+impl Device {
+    pub fn state(&self) -> DeviceState {
+        match self.status {
+            DeviceStatus::Active => DeviceState::Active,
+            DeviceStatus::CutOff(_) => DeviceState::CutOff,
+            DeviceStatus::ToldToWipe(_) => DeviceState::ToldToWipe,
+        }
+    }
+
+    /// When it was blocked (UTC).
+    pub fn cut_off_at(&self) -> Option<OffsetDateTime> {
+        match self.status {
+            DeviceStatus::Active => None,
+            DeviceStatus::CutOff(at) | DeviceStatus::ToldToWipe(at) => Some(at),
+        }
+    }
+
+    pub fn is_active(&self) -> bool {
+        self.status == DeviceStatus::Active
+    }
 }
 
 /// Minimum time between two updates of `seen_at`, in seconds.

@@ -2,11 +2,12 @@
 
 mod lifecycle;
 
-use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
+use crate::accounts::ActorStamp;
+use crate::certificates::decisions::DecisionKind;
 use crate::codes::codes;
-use crate::ids::{AccountId, CertificateId, InspectionId, ProposalId, VenueId};
+use crate::ids::{CertificateId, InspectionId, ProposalId, VenueId};
 pub use lifecycle::{Command, EndorsedMeasure, decide};
 
 codes! {
@@ -35,13 +36,6 @@ codes! {
     }
 }
 
-impl Measure {
-    /// Whether it changes the status of the certificate.
-    pub fn touches_certificate(self) -> bool {
-        matches!(self, Self::Suspend | Self::Revoke)
-    }
-}
-
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct MeasureProposal {
     pub id: ProposalId,
@@ -54,29 +48,129 @@ pub struct MeasureProposal {
     pub suggested: Measure,
     /// Codes of the checklist items found, gravest first.
     pub grounds: Vec<String>,
-    /// Measure endorsed by the office; the suggested one until then.
-    pub measure: Measure,
-    pub state: ProposalState,
-    /// Last day of a suspension (Vietnamese date).
-    pub until: Option<Date>,
-    /// Number of the decision; public.
-    pub decision: String,
-    /// Reasons; internal.
-    pub note: String,
-    /// Who endorsed it.
-    pub endorsed_by: Option<MeasureSignatory>,
-    /// Who decided it.
-    pub decided_by: Option<MeasureSignatory>,
+    pub status: ProposalStatus,
     pub created_at: OffsetDateTime,
     pub version: i32,
 }
 
-/// An officer who endorsed or decided a measure.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct MeasureSignatory {
-    pub account: AccountId,
-    /// Name at that time.
-    pub name: String,
-    #[serde(with = "time::serde::rfc3339")]
-    pub at: OffsetDateTime,
+/// State of a proposal with the data that belongs to it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ProposalStatus {
+    Proposed {
+        /// The endorsement that a second officer sent back, to start the next one from.
+        sent_back: Option<MeasureDecision>,
+    },
+    Endorsed {
+        measure: MeasureDecision,
+        by: ActorStamp,
+    },
+    Decided {
+        measure: MeasureDecision,
+        endorsed_by: ActorStamp,
+        decided_by: ActorStamp,
+    },
+}
+
+/// A measure that an officer endorsed, with everything it needs.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MeasureDecision {
+    pub effect: MeasureEffect,
+    /// Number of the decision; public. Empty where none is needed.
+    pub number: String,
+    /// Reasons; internal.
+    pub note: String,
+}
+
+/// What a measure does.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum MeasureEffect {
+    None,
+    Reminder,
+    OnCertificate(CertificateId, CertificateMeasure),
+}
+
+/// A measure that changes the status of a certificate.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CertificateMeasure {
+    /// Suspends it to the end of this day (Vietnamese date).
+    Suspend(Date),
+    Revoke,
+}
+
+impl CertificateMeasure {
+    pub fn decision_kind(self) -> DecisionKind {
+        match self {
+            Self::Suspend(_) => DecisionKind::Suspend,
+            Self::Revoke => DecisionKind::Revoke,
+        }
+    }
+
+    /// Last day of a suspension (Vietnamese date).
+    pub fn until(self) -> Option<Date> {
+        match self {
+            Self::Suspend(until) => Some(until),
+            Self::Revoke => None,
+        }
+    }
+}
+
+impl MeasureDecision {
+    pub fn measure(&self) -> Measure {
+        match self.effect {
+            MeasureEffect::None => Measure::None,
+            MeasureEffect::Reminder => Measure::Reminder,
+            MeasureEffect::OnCertificate(_, CertificateMeasure::Suspend(_)) => Measure::Suspend,
+            MeasureEffect::OnCertificate(_, CertificateMeasure::Revoke) => Measure::Revoke,
+        }
+    }
+
+    /// Last day of a suspension (Vietnamese date).
+    pub fn until(&self) -> Option<Date> {
+        match self.effect {
+            MeasureEffect::OnCertificate(_, on_certificate) => on_certificate.until(),
+            MeasureEffect::None | MeasureEffect::Reminder => None,
+        }
+    }
+}
+
+impl MeasureProposal {
+    pub fn state(&self) -> ProposalState {
+        match self.status {
+            ProposalStatus::Proposed { .. } => ProposalState::Proposed,
+            ProposalStatus::Endorsed { .. } => ProposalState::Endorsed,
+            ProposalStatus::Decided { .. } => ProposalState::Decided,
+        }
+    }
+
+    /// The measure of the last endorsement, also of one that was sent back.
+    pub fn last_endorsed(&self) -> Option<&MeasureDecision> {
+        match &self.status {
+            ProposalStatus::Proposed { sent_back } => sent_back.as_ref(),
+            ProposalStatus::Endorsed { measure, .. } | ProposalStatus::Decided { measure, .. } => {
+                Some(measure)
+            }
+        }
+    }
+
+    /// The measure last endorsed; the suggested one until then.
+    pub fn measure(&self) -> Measure {
+        self.last_endorsed().map_or(self.suggested, MeasureDecision::measure)
+    }
+
+    /// Who endorsed the measure that stands.
+    pub fn endorsed_by(&self) -> Option<&ActorStamp> {
+        match &self.status {
+            ProposalStatus::Proposed { .. } => None,
+            ProposalStatus::Endorsed { by, .. } => Some(by),
+            ProposalStatus::Decided { endorsed_by, .. } => Some(endorsed_by),
+        }
+    }
+
+    /// Who decided it.
+    pub fn decided_by(&self) -> Option<&ActorStamp> {
+        match &self.status {
+            ProposalStatus::Decided { decided_by, .. } => Some(decided_by),
+            ProposalStatus::Proposed { .. } | ProposalStatus::Endorsed { .. } => None,
+        }
+    }
 }

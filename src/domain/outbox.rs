@@ -1,5 +1,9 @@
 //! The outbox: outgoing messages as rows, written in the same commit as the change they report.
 
+mod destination;
+
+pub use destination::{Destination, LinkedPage};
+
 use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
 
@@ -40,31 +44,31 @@ pub enum Notice {
     /// One-time code to sign a pledge.
     SignCode { code: String, venue: String },
     /// Invitation of a member of staff, with the link to set a password.
-    Invitation { name: String, link: String },
+    Invitation { name: String, link: Destination },
     /// A track was returned to the owner.
-    Returned { venue: String, link: String },
+    Returned { venue: String, link: Destination },
     /// An application was refused.
-    Refused { venue: String, link: String },
+    Refused { venue: String, link: Destination },
     /// Concerns are waiting in an officer's queue. Contains nothing about them.
-    ConcernsWait { name: String, link: String },
+    ConcernsWait { name: String, link: Destination },
     /// A certificate was issued.
-    Issued { venue: String, number: String, link: String },
+    Issued { venue: String, number: String, link: Destination },
     /// A certificate was suspended until the end of a given day.
-    Suspended { venue: String, number: String, decision: String, until: String, link: String },
+    Suspended { venue: String, number: String, decision: String, until: String, link: Destination },
     /// A suspension was lifted before its last day.
-    Lifted { venue: String, number: String, decision: String, link: String },
+    Lifted { venue: String, number: String, decision: String, link: Destination },
     /// A certificate was revoked.
-    Revoked { venue: String, number: String, decision: String, link: String },
+    Revoked { venue: String, number: String, decision: String, link: Destination },
     /// A certificate was issued again; the old one must be taken down.
-    Replaced { venue: String, number: String, by: String, link: String },
+    Replaced { venue: String, number: String, by: String, link: Destination },
     /// A certificate expires soon.
-    RenewalDue { venue: String, number: String, until: String, link: String },
+    RenewalDue { venue: String, number: String, until: String, link: Destination },
     /// A venue was inspected; its owner may see the record and reply.
-    Inspected { venue: String, number: String, due: String, link: String },
+    Inspected { venue: String, number: String, due: String, link: Destination },
     /// The office decided on a measure after an inspection.
-    MeasureDecided { venue: String, number: String, link: String },
+    MeasureDecided { venue: String, number: String, link: Destination },
     /// An inspector's phone had shown a certificate as valid that was not.
-    ShownTooLate { venue: String, number: String, link: String },
+    ShownTooLate { venue: String, number: String, link: Destination },
 }
 
 impl Notice {
@@ -89,41 +93,50 @@ impl Notice {
         }
     }
 
-    /// The named values of the text.
+    /// Where the message's link leads; messages with a one-time code have none.
+    pub fn link(&self) -> Option<&Destination> {
+        match self {
+            Self::ConfirmCode { .. } | Self::ResetCode { .. } | Self::SignCode { .. } => None,
+            Self::Invitation { link, .. }
+            | Self::Returned { link, .. }
+            | Self::Refused { link, .. }
+            | Self::ConcernsWait { link, .. }
+            | Self::Issued { link, .. }
+            | Self::Suspended { link, .. }
+            | Self::Lifted { link, .. }
+            | Self::Revoked { link, .. }
+            | Self::Replaced { link, .. }
+            | Self::RenewalDue { link, .. }
+            | Self::Inspected { link, .. }
+            | Self::MeasureDecided { link, .. }
+            | Self::ShownTooLate { link, .. } => Some(link),
+        }
+    }
+
+    /// The named values of the text, without the link.
     pub fn values(&self) -> Vec<(&'static str, &str)> {
         match self {
             Self::ConfirmCode { code } | Self::ResetCode { code } => vec![("code", code)],
             Self::SignCode { code, venue } => vec![("code", code), ("venue", venue)],
-            Self::Invitation { name, link } | Self::ConcernsWait { name, link } => {
-                vec![("name", name), ("link", link)]
+            Self::Invitation { name, .. } | Self::ConcernsWait { name, .. } => vec![("name", name)],
+            Self::Returned { venue, .. } | Self::Refused { venue, .. } => vec![("venue", venue)],
+            Self::Issued { venue, number, .. }
+            | Self::MeasureDecided { venue, number, .. }
+            | Self::ShownTooLate { venue, number, .. } => vec![("venue", venue), ("number", number)],
+            Self::Inspected { venue, number, due, .. } => {
+                vec![("venue", venue), ("number", number), ("due", due)]
             }
-            Self::Returned { venue, link } | Self::Refused { venue, link } => {
-                vec![("venue", venue), ("link", link)]
+            Self::Suspended { venue, number, decision, until, .. } => {
+                vec![("venue", venue), ("number", number), ("decision", decision), ("until", until)]
             }
-            Self::Issued { venue, number, link }
-            | Self::MeasureDecided { venue, number, link }
-            | Self::ShownTooLate { venue, number, link } => {
-                vec![("venue", venue), ("number", number), ("link", link)]
+            Self::Lifted { venue, number, decision, .. } | Self::Revoked { venue, number, decision, .. } => {
+                vec![("venue", venue), ("number", number), ("decision", decision)]
             }
-            Self::Inspected { venue, number, due, link } => {
-                vec![("venue", venue), ("number", number), ("due", due), ("link", link)]
+            Self::Replaced { venue, number, by, .. } => {
+                vec![("venue", venue), ("number", number), ("by", by)]
             }
-            Self::Suspended { venue, number, decision, until, link } => vec![
-                ("venue", venue),
-                ("number", number),
-                ("decision", decision),
-                ("until", until),
-                ("link", link),
-            ],
-            Self::Lifted { venue, number, decision, link }
-            | Self::Revoked { venue, number, decision, link } => {
-                vec![("venue", venue), ("number", number), ("decision", decision), ("link", link)]
-            }
-            Self::Replaced { venue, number, by, link } => {
-                vec![("venue", venue), ("number", number), ("by", by), ("link", link)]
-            }
-            Self::RenewalDue { venue, number, until, link } => {
-                vec![("venue", venue), ("number", number), ("until", until), ("link", link)]
+            Self::RenewalDue { venue, number, until, .. } => {
+                vec![("venue", venue), ("number", number), ("until", until)]
             }
         }
     }

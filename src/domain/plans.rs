@@ -11,7 +11,7 @@ use time::OffsetDateTime;
 use crate::codes::codes;
 use crate::ids::{AccountId, PlanId, TeamId, VenueId};
 pub use draw::{Candidate, Draw, DrawRules, Seed, VisitReason, draw_visits};
-pub use lifecycle::{Command, decide};
+pub use lifecycle::{Command, NewDraw, decide};
 
 codes! {
     /// State of a plan.
@@ -32,7 +32,7 @@ pub struct Plan {
     pub year: i32,
     /// 1 to 4; `None`: the whole year.
     pub quarter: Option<u8>,
-    pub state: PlanState,
+    pub status: PlanStatus,
     pub rules: DrawRules,
     pub seed: Seed,
     /// Number of venues considered in the draw.
@@ -42,10 +42,24 @@ pub struct Plan {
     pub author: AccountId,
     pub author_name: String,
     pub created_at: OffsetDateTime,
-    pub approver_name: String,
-    /// When it was approved or dropped (UTC).
-    pub decided_at: Option<OffsetDateTime>,
     pub version: i32,
+}
+
+/// State of a plan with the data that belongs to it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum PlanStatus {
+    Draft,
+    Approved(PlanDecision),
+    Dropped(PlanDecision),
+}
+
+/// Who approved or dropped a plan.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PlanDecision {
+    /// Name at that time.
+    pub by_name: String,
+    /// UTC.
+    pub at: OffsetDateTime,
 }
 
 /// A planned visit.
@@ -57,9 +71,27 @@ pub struct PlannedVisit {
 }
 
 impl Plan {
+    pub fn state(&self) -> PlanState {
+        match self.status {
+            PlanStatus::Draft => PlanState::Draft,
+            PlanStatus::Approved(_) => PlanState::Approved,
+            PlanStatus::Dropped(_) => PlanState::Dropped,
+        }
+    }
+
+    /// Who approved or dropped it.
+    pub fn decision(&self) -> Option<&PlanDecision> {
+        match &self.status {
+            PlanStatus::Draft => None,
+            PlanStatus::Approved(decision) | PlanStatus::Dropped(decision) => Some(decision),
+        }
+    }
+
     /// Whether a visit to `venue` in `year` is a planned visit under this plan.
     pub fn has_planned_visit(&self, venue: VenueId, year: i32) -> bool {
-        self.state == PlanState::Approved && self.year == year && self.visits.iter().any(|v| v.venue == venue)
+        self.state() == PlanState::Approved
+            && self.year == year
+            && self.visits.iter().any(|v| v.venue == venue)
     }
 }
 
@@ -71,12 +103,17 @@ pub(crate) mod tests {
     use super::*;
 
     pub(crate) fn plan(state: PlanState) -> Plan {
+        let decision = PlanDecision { by_name: "Ký".into(), at: datetime!(2026-01-06 02:00 UTC) };
         Plan {
             id: PlanId(Uuid::nil()),
             team: TeamId(Uuid::nil()),
             year: 2026,
             quarter: None,
-            state,
+            status: match state {
+                PlanState::Draft => PlanStatus::Draft,
+                PlanState::Approved => PlanStatus::Approved(decision),
+                PlanState::Dropped => PlanStatus::Dropped(decision),
+            },
             rules: DrawRules { share: 60 },
             seed: Seed(1),
             candidates: 1,
@@ -84,8 +121,6 @@ pub(crate) mod tests {
             author: AccountId(Uuid::from_u128(1)),
             author_name: String::new(),
             created_at: datetime!(2026-01-05 02:00 UTC),
-            approver_name: String::new(),
-            decided_at: None,
             version: 1,
         }
     }

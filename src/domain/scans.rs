@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
 use crate::calendar;
-use crate::certificates::decisions::{self, Decision, DecisionState};
+use crate::certificates::decisions::{self, Decision, DecisionStatus};
 use crate::certificates::verdict::{Verdict, judge_status};
 use crate::certificates::{CertificateStatus, StatusRecord};
 use crate::ids::{AccountId, CertificateId, DeviceId, ScanId, VenueId};
@@ -40,8 +40,7 @@ pub struct ScanEvent {
 /// The verdict that a phone showed, and the data it had.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct ShownVerdict {
-    /// Code of the verdict.
-    pub verdict: String,
+    pub verdict: Verdict,
     /// Whether the phone had no network.
     pub offline: bool,
     /// When the phone's status list was signed (UTC).
@@ -67,10 +66,12 @@ pub fn judge_at(
 
 /// The standing after the decisions made until `at`.
 fn find_status_at(decisions: &[Decision], at: OffsetDateTime) -> StatusRecord {
-    let made = |decision: &&Decision| decision.state == DecisionState::Decided;
-    let moment = |decision: &Decision| decision.settled.as_ref().map(|by| by.at);
-    let past = decisions.iter().filter(made).filter(|d| moment(d).is_some_and(|made| made <= at));
-    let Some(last) = past.max_by_key(|d| moment(d)) else { return StatusRecord::issued() };
+    let made = |decision| match decision {
+        &Decision { status: DecisionStatus::Decided(ref by), .. } => Some((by.at, decision)),
+        _ => None,
+    };
+    let past = decisions.iter().filter_map(made).filter(|(made, _)| *made <= at);
+    let Some((_, last)) = past.max_by_key(|(made, _)| *made) else { return StatusRecord::issued() };
     let (decided, until) = match last.proposal.kind {
         decisions::DecisionKind::Suspend => (CertificateStatus::Suspended, last.proposal.until),
         decisions::DecisionKind::Lift => (CertificateStatus::Issued, None),
@@ -81,8 +82,8 @@ fn find_status_at(decisions: &[Decision], at: OffsetDateTime) -> StatusRecord {
 
 /// Whether the phone showed a certificate as valid that was not. "Valid as of" an older list counts as shown valid too,
 /// because the inspector acted on it.
-pub fn was_shown_wrongly_valid(shown: &str, judged: Verdict) -> bool {
-    let good = matches!(shown, "valid" | "valid_as_of");
+pub fn was_shown_wrongly_valid(shown: Verdict, judged: Verdict) -> bool {
+    let good = matches!(shown, Verdict::Valid | Verdict::ValidAsOf);
     good && matches!(judged, Verdict::Revoked | Verdict::Suspended | Verdict::Superseded)
 }
 
@@ -128,7 +129,7 @@ mod tests {
         kind: decisions::DecisionKind,
         at: OffsetDateTime,
         until: Option<Date>,
-        state: DecisionState,
+        status: fn(ActorStamp) -> DecisionStatus,
     ) -> Decision {
         let by = ActorStamp { account: AccountId(Uuid::nil()), name: String::new(), at };
         let proposal = DecisionProposal {
@@ -143,10 +144,8 @@ mod tests {
             certificate: CertificateId(Uuid::nil()),
             venue: VenueId(Uuid::nil()),
             proposal,
-            state,
             proposed: ActorStamp { at: at - Duration::DAY, ..by.clone() },
-            settled: (state != DecisionState::Proposed).then_some(by),
-            note: String::new(),
+            status: status(by),
             version: 1,
         }
     }
@@ -159,12 +158,15 @@ mod tests {
         // Suspended to the 6th, lifted on the 8th, suspended again on the 10th, revoked on the 20th; newest first, as
         // the store lists them, with one declined and one proposed decision.
         let history = [
-            decision(Suspend, datetime!(2026-11-22 03:00 UTC), None, DecisionState::Proposed),
-            decision(Revoke, last, None, DecisionState::Decided),
-            decision(Suspend, tenth, Some(date!(2026 - 12 - 10)), DecisionState::Decided),
-            decision(Revoke, datetime!(2026-11-09 03:00 UTC), None, DecisionState::Declined),
-            decision(Lift, eighth, None, DecisionState::Decided),
-            decision(Suspend, third, Some(date!(2026 - 11 - 06)), DecisionState::Decided),
+            decision(Suspend, datetime!(2026-11-22 03:00 UTC), None, |_| DecisionStatus::Proposed),
+            decision(Revoke, last, None, DecisionStatus::Decided),
+            decision(Suspend, tenth, Some(date!(2026 - 12 - 10)), DecisionStatus::Decided),
+            decision(Revoke, datetime!(2026-11-09 03:00 UTC), None, |by| DecisionStatus::Declined {
+                by,
+                note: String::new(),
+            }),
+            decision(Lift, eighth, None, DecisionStatus::Decided),
+            decision(Suspend, third, Some(date!(2026 - 11 - 06)), DecisionStatus::Decided),
         ];
         let revoked = StatusRecord {
             decided_status: CertificateStatus::Revoked,
@@ -197,7 +199,7 @@ mod tests {
     #[test]
     fn what_came_before_a_successor_still_counts() {
         let suspended = datetime!(2026-11-03 03:00 UTC);
-        let history = [decision(decisions::DecisionKind::Suspend, suspended, None, DecisionState::Decided)];
+        let history = [decision(decisions::DecisionKind::Suspend, suspended, None, DecisionStatus::Decided)];
         let since = Some(datetime!(2026-11-10 03:00 UTC));
         let replaced =
             StatusRecord { decided_status: CertificateStatus::Superseded, since, ..StatusRecord::issued() };
@@ -210,9 +212,10 @@ mod tests {
     fn every_verdict_shown_and_judged() {
         let wrong = [Verdict::Revoked, Verdict::Suspended, Verdict::Superseded];
         for judged in Verdict::ALL {
-            for shown in Verdict::ALL.map(Verdict::code).into_iter().chain(["valid_as_of", "cannot_say"]) {
-                let expected = ["valid", "valid_as_of"].contains(&shown) && wrong.contains(&judged);
-                assert_eq!(was_shown_wrongly_valid(shown, judged), expected, "{shown} {judged:?}");
+            for shown in Verdict::ALL {
+                let good = [Verdict::Valid, Verdict::ValidAsOf].contains(&shown);
+                let expected = good && wrong.contains(&judged);
+                assert_eq!(was_shown_wrongly_valid(shown, judged), expected, "{shown:?} {judged:?}");
             }
         }
     }

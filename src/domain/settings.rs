@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use time::Duration;
 
 use crate::certificates::verdict::FreshnessLimits;
+use crate::scans::distance::DistanceLimits;
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(default)]
@@ -71,36 +72,90 @@ impl Default for Settings {
     }
 }
 
+/// The least and the greatest value of a number in the settings, both allowed.
+#[derive(Clone, Copy, Debug)]
+pub struct SettingBounds {
+    /// Name of the field, in forms too.
+    pub field: &'static str,
+    pub min: u16,
+    pub max: u16,
+    read: fn(&Settings) -> u16,
+}
+
+impl SettingBounds {
+    pub fn contains(&self, value: u16) -> bool {
+        (self.min..=self.max).contains(&value)
+    }
+}
+
+macro_rules! bounds {
+    ($($field:ident: $min:literal..=$max:literal),+ $(,)?) => {
+        &[$(SettingBounds {
+            field: stringify!($field),
+            min: $min,
+            max: $max,
+            read: |settings| settings.$field.into(),
+        }),+]
+    };
+}
+
 impl Settings {
+    /// The bounds of every number but the reminder days. Forms and [`Settings::check`] read them from here.
+    pub const BOUNDS: &'static [SettingBounds] = bounds! {
+        validity_months: 1..=60,
+        pledge_days: 1..=60,
+        labour_days: 1..=60,
+        share_hours: 1..=720,
+        token_days: 1..=366,
+        renewal_days: 1..=365,
+        visit_members: 3..=30,
+        visit_share: 1..=100,
+        reply_days: 1..=60,
+        far_metres: 50..=20_000,
+        apart_metres: 100..=50_000,
+        apart_minutes: 1..=1_440,
+        unlock_days: 1..=30,
+        pack_hours: 1..=168,
+        list_fresh_hours: 1..=168,
+        list_stale_days: 1..=14,
+    };
+    /// The greatest number of days before the end of a certificate for a reminder.
+    pub const MAX_REMINDER_DAYS: u16 = 365;
+
+    /// The bounds of the number with this name.
+    pub fn find_bounds(field: &str) -> Option<&'static SettingBounds> {
+        Self::BOUNDS.iter().find(|bounds| bounds.field == field)
+    }
+
+    /// Checks every bound, the order of the reminder days, and the ages of a status list.
     ///
     /// # Errors
     /// The names of the fields that are out of bounds.
     pub fn check(&self) -> Result<(), Vec<&'static str>> {
-        let mut wrong = Vec::new();
-        let mut bound = |name, holds: bool| {
-            if !holds {
-                wrong.push(name);
-            }
-        };
-        bound("validity_months", (1..=60).contains(&self.validity_months));
-        bound("pledge_days", (1..=60).contains(&self.pledge_days));
-        bound("labour_days", (1..=60).contains(&self.labour_days));
-        bound("share_hours", (1..=720).contains(&self.share_hours));
-        bound("token_days", (1..=366).contains(&self.token_days));
-        bound("renewal_days", (1..=365).contains(&self.renewal_days));
-        let [first, second, last] = self.reminder_days;
-        bound("reminder_days", first > second && second > last && last > 0 && first <= 365);
-        bound("visit_members", (3..=30).contains(&self.visit_members));
-        bound("visit_share", (1..=100).contains(&self.visit_share));
-        bound("reply_days", (1..=60).contains(&self.reply_days));
-        bound("far_metres", (50..=20_000).contains(&self.far_metres));
-        bound("apart_metres", (100..=50_000).contains(&self.apart_metres));
-        bound("apart_minutes", (1..=1_440).contains(&self.apart_minutes));
-        bound("unlock_days", (1..=30).contains(&self.unlock_days));
-        bound("pack_hours", (1..=168).contains(&self.pack_hours));
-        bound("list_fresh_hours", (1..=168).contains(&self.list_fresh_hours));
-        bound("list_stale_days", (1..=14).contains(&self.list_stale_days) && self.has_valid_list_ages());
+        let outside = Self::BOUNDS.iter().filter(|bounds| !bounds.contains((bounds.read)(self)));
+        let mut wrong: Vec<_> = outside.map(|bounds| bounds.field).collect();
+        if !self.has_valid_reminder_days() {
+            wrong.push("reminder_days");
+        }
+        if !self.has_valid_list_ages() && !wrong.contains(&"list_stale_days") {
+            wrong.push("list_stale_days");
+        }
         if wrong.is_empty() { Ok(()) } else { Err(wrong) }
+    }
+
+    /// Whether the reminder days are descending, above zero and at most [`Settings::MAX_REMINDER_DAYS`].
+    pub fn has_valid_reminder_days(&self) -> bool {
+        let [first, second, last] = self.reminder_days;
+        first > second && second > last && last > 0 && first <= Self::MAX_REMINDER_DAYS
+    }
+
+    /// The distances and the time from which on scans are suspicious.
+    pub fn distance_limits(&self) -> DistanceLimits {
+        DistanceLimits {
+            far_metres: self.far_metres.into(),
+            apart_metres: self.apart_metres.into(),
+            apart_minutes: self.apart_minutes.into(),
+        }
     }
 
     /// Whether the age at which a list is no longer used is above the age up to which it is current.
@@ -126,6 +181,28 @@ mod tests {
     fn the_defaults_are_within_bounds_and_are_the_designs() {
         assert_eq!(Settings::default().check(), Ok(()));
         assert_eq!(Settings::default().freshness_limits(), FreshnessLimits::default());
+    }
+
+    #[test]
+    fn every_number_is_bounded_once_and_both_bounds_are_allowed() {
+        let stored = serde_json::to_value(Settings::default()).unwrap();
+        let numbers = stored.as_object().unwrap().iter().filter(|(_, value)| value.is_number());
+        let mut names: Vec<_> = numbers.map(|(name, _)| name.as_str()).collect();
+        let mut bounded: Vec<_> = Settings::BOUNDS.iter().map(|bounds| bounds.field).collect();
+        names.sort_unstable();
+        bounded.sort_unstable();
+        assert_eq!(names, bounded);
+        for bounds in Settings::BOUNDS {
+            let with = |value: u16| {
+                let mut changed = stored.clone();
+                changed[bounds.field] = value.into();
+                let settings: Settings = serde_json::from_value(changed).unwrap();
+                settings.check().err().is_some_and(|wrong| wrong.contains(&bounds.field))
+            };
+            assert!(with(bounds.min - 1), "{}", bounds.field);
+            assert!(with(bounds.max + 1), "{}", bounds.field);
+            assert!(!with(bounds.max), "{}", bounds.field);
+        }
     }
 
     #[test]

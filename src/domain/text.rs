@@ -91,6 +91,14 @@ pub fn normalize_line(text: &str) -> Result<String, TextError> {
     Ok(line)
 }
 
+/// A text of several lines as it is stored: each line as by [`normalize_line`].
+///
+/// # Errors
+/// As [`normalize_line`].
+pub fn normalize_lines(text: &str) -> Result<String, TextError> {
+    Ok(text.lines().map(normalize_line).collect::<Result<Vec<_>, _>>()?.join("\n"))
+}
+
 fn join_words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

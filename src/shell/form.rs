@@ -12,9 +12,11 @@ mod tests;
 pub use error::FieldError;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 
 use axum::body::Bytes;
-use axum::extract::{FromRequest, Request};
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 
 use crate::error_kind::ErrorKind;
@@ -186,6 +188,18 @@ impl<S: Send + Sync> FromRequest<S> for Form {
             if too_large { ErrorKind::TooLarge } else { ErrorKind::Unreadable }.into_response()
         })?;
         Ok(Self::parse(&body))
+    }
+}
+
+/// The fields of the address's query. An extractor.
+#[derive(Debug)]
+pub struct Query(pub Form);
+
+impl<S: Sync> FromRequestParts<S> for Query {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self(Form::parse(parts.uri.query().unwrap_or_default().as_bytes())))
     }
 }
 

@@ -8,19 +8,34 @@ use camket_domain::refusal::Refusal;
 use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 
-/// An error of a use case that is answered by an error page. `?` converts it.
+/// An error that is answered by an error page. `?` converts it.
 #[derive(Debug)]
-pub struct PageError(AppError);
+pub enum PageError {
+    /// Of a use case.
+    App(AppError),
+    /// Of the request itself, such as a form without a version.
+    Request(ErrorKind),
+}
 
 impl From<AppError> for PageError {
     fn from(error: AppError) -> Self {
-        Self(error)
+        Self::App(error)
+    }
+}
+
+impl From<ErrorKind> for PageError {
+    fn from(kind: ErrorKind) -> Self {
+        Self::Request(kind)
     }
 }
 
 impl IntoResponse for PageError {
     fn into_response(self) -> Response {
-        match self.0 {
+        let error = match self {
+            Self::App(error) => error,
+            Self::Request(kind) => return kind.into_response(),
+        };
+        match error {
             AppError::NotFound => ErrorKind::NotFound.into_response(),
             // A document failed its self-test: an error of the program, logged where it failed.
             AppError::Refused(Refusal::SelfTest(_)) => ErrorKind::Broken.into_response(),

@@ -3,7 +3,7 @@
 mod entity;
 
 use camket_domain::accounts::Scope;
-use camket_domain::alerts::{Alert, AlertKind, AlertState};
+use camket_domain::alerts::{Alert, AlertClosure, AlertKind, AlertState, AlertStatus};
 use camket_domain::ids::{AlertId, CertificateId, ScanId, VenueId};
 use camket_domain::paging::{Cursor, Paged};
 use sea_orm::{
@@ -82,6 +82,7 @@ pub async fn save(tx: &Tx, alert: &Alert) -> Result<(), StoreError> {
 }
 
 fn to_row(alert: &Alert) -> Result<Model, StoreError> {
+    let closure = alert.closure();
     Ok(Model {
         id: alert.id.0,
         kind: alert.kind.code().to_owned(),
@@ -89,16 +90,29 @@ fn to_row(alert: &Alert) -> Result<Model, StoreError> {
         certificate_id: alert.certificate.map(|c| c.0),
         scan_id: alert.scan.map(|s| s.0),
         facts: to_json(&alert.facts, "alert.facts")?,
-        state: alert.state.code().to_owned(),
+        state: alert.state().code().to_owned(),
         created_at: to_micros(alert.created_at),
-        closed_by_name: alert.closed_by_name.clone(),
-        closed_at: alert.closed_at.map(to_micros),
-        note: alert.note.clone(),
+        closed_by_name: closure.map(|closure| closure.by_name.clone()).unwrap_or_default(),
+        closed_at: closure.map(|closure| to_micros(closure.at)),
+        note: closure.map(|closure| closure.note.clone()).unwrap_or_default(),
         version: alert.version,
     })
 }
 
+fn status_from_row(row: &Model) -> Result<AlertStatus, StoreError> {
+    match (AlertState::from_code(&row.state), from_micros_opt(row.closed_at)?) {
+        (Some(AlertState::Open), None) => Ok(AlertStatus::Open),
+        (Some(AlertState::Done), Some(at)) => Ok(AlertStatus::Done(AlertClosure {
+            by_name: row.closed_by_name.clone(),
+            at,
+            note: row.note.clone(),
+        })),
+        _ => Err(StoreError::Corrupt("alert.state")),
+    }
+}
+
 fn from_row(row: Model) -> Result<Alert, StoreError> {
+    let status = status_from_row(&row)?;
     Ok(Alert {
         id: AlertId(row.id),
         kind: require_known(AlertKind::from_code(&row.kind), "alert.kind")?,
@@ -106,11 +120,8 @@ fn from_row(row: Model) -> Result<Alert, StoreError> {
         certificate: row.certificate_id.map(CertificateId),
         scan: row.scan_id.map(ScanId),
         facts: from_json(row.facts, "alert.facts")?,
-        state: require_known(AlertState::from_code(&row.state), "alert.state")?,
+        status,
         created_at: from_micros(row.created_at)?,
-        closed_by_name: row.closed_by_name,
-        closed_at: from_micros_opt(row.closed_at)?,
-        note: row.note,
         version: row.version,
     })
 }

@@ -7,7 +7,7 @@ mod track;
 use camket_domain::accounts::Scope;
 use camket_domain::applications::{Application, ApplicationState};
 use camket_domain::ids::{AccountId, ApplicationId, PledgeId, VenueId};
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, LockType};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, LockType, Query};
 use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait};
 
 use crate::error::{require_known, require_one_row};
@@ -70,10 +70,18 @@ pub async fn list_latest_by_owner(
     reader: &impl Reader,
     owner: AccountId,
 ) -> Result<Vec<Application>, StoreError> {
-    let query = Entity::find().filter(Column::OwnerId.eq(owner.0)).order_by_desc(Column::Id).limit(1_000);
-    let mut rows = query.all(reader.connection()).await?;
-    let mut seen = std::collections::HashSet::new();
-    rows.retain(|row| seen.insert(row.venue_id));
+    let newer = Alias::new("newer");
+    let replaced = Query::select()
+        .expr(Expr::value(1))
+        .from_as(Entity, newer.clone())
+        .and_where(Expr::col((newer.clone(), Column::VenueId)).equals((Entity, Column::VenueId)))
+        .and_where(Expr::col((newer, Column::Id)).gt(Expr::col((Entity, Column::Id))))
+        .to_owned();
+    let query = Entity::find()
+        .filter(Column::OwnerId.eq(owner.0))
+        .filter(Expr::exists(replaced).not())
+        .order_by_desc(Column::Id);
+    let rows = query.all(reader.connection()).await?;
     build_applications(reader, rows).await
 }
 
@@ -95,7 +103,7 @@ async fn build_applications(reader: &impl Reader, rows: Vec<Model>) -> Result<Ve
                 venue: VenueId(row.venue_id),
                 owner: AccountId(row.owner_id),
                 pledge: PledgeId(row.pledge_id),
-                workers: u32::try_from(row.workers).unwrap_or(0),
+                workers: require_known(u32::try_from(row.workers).ok(), "application.workers")?,
                 state: require_known(ApplicationState::from_code(&row.state), "application.state")?,
                 submitted_at: from_micros(row.submitted_at)?,
                 pledge_track,

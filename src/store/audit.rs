@@ -83,12 +83,16 @@ fn to_row(event: &AuditEvent) -> Model {
     }
 }
 
+fn role_from_row(code: Option<&str>) -> Result<Option<Role>, StoreError> {
+    code.map(|code| require_known(Role::from_code(code), "audit_event.actor_role")).transpose()
+}
+
 fn from_row(row: Model) -> Result<AuditEvent, StoreError> {
     Ok(AuditEvent {
         id: AuditId(row.id),
         at: from_micros(row.at)?,
         actor: row.actor_id.map(AccountId),
-        actor_role: row.actor_role.as_deref().and_then(Role::from_code),
+        actor_role: role_from_row(row.actor_role.as_deref())?,
         actor_name: row.actor_name,
         action: require_known(AuditAction::from_code(&row.deed), "audit_event.deed")?,
         target: row.target,

@@ -7,6 +7,7 @@ pub mod register;
 mod succession;
 
 use camket_domain::accounts::Scope;
+use camket_domain::certificates::PublicReason;
 use camket_domain::certificates::{
     Certificate, CertificateNumber, CertificateStatus, DocumentNumber, IssuedToken, ShortCode, StatusIndex,
     StatusRecord,
@@ -222,7 +223,7 @@ pub async fn save_status(tx: &Tx, certificate: &Certificate) -> Result<(), Store
         .col_expr(Column::Status, Expr::value(decided.code()))
         .col_expr(Column::DecidedAt, Expr::value(since.map(to_micros)))
         .col_expr(Column::SuspendedUntil, Expr::value(*until))
-        .col_expr(Column::Reason, Expr::value(reason))
+        .col_expr(Column::Reason, Expr::value(reason.map_or("", PublicReason::code)))
         .col_expr(Column::DecisionNumber, Expr::value(decision_number))
         .col_expr(Column::ReplacedBy, Expr::value(replaced_by.as_ref().map(CertificateNumber::as_str)))
         .col_expr(Column::Changed, Expr::value(changed))
@@ -257,11 +258,19 @@ fn to_row(agency: AgencyId, certificate: &Certificate, changed: i64) -> Result<M
         token: signed.map(|s| s.token.clone()),
         decided_at: standing.since.map(to_micros),
         suspended_until: standing.until,
-        reason: standing.reason.clone(),
+        reason: standing.reason.map_or("", PublicReason::code).to_owned(),
         decision_number: standing.decision_number.clone(),
         replaced_by: standing.replaced_by.as_ref().map(|number| number.as_str().to_owned()),
         changed,
     })
+}
+
+/// The public reason of a column; empty if nothing was decided since issue.
+pub(crate) fn parse_reason(code: &str) -> Result<Option<PublicReason>, StoreError> {
+    if code.is_empty() {
+        return Ok(None);
+    }
+    require_known(PublicReason::from_code(code), "certificate.reason").map(Some)
 }
 
 fn status_from_row(row: &Model) -> Result<StatusRecord, StoreError> {
@@ -269,7 +278,7 @@ fn status_from_row(row: &Model) -> Result<StatusRecord, StoreError> {
         decided_status: require_known(CertificateStatus::from_code(&row.status), "certificate.status")?,
         since: from_micros_opt(row.decided_at)?,
         until: row.suspended_until,
-        reason: row.reason.clone(),
+        reason: parse_reason(&row.reason)?,
         decision_number: row.decision_number.clone(),
         replaced_by: row.replaced_by.clone().map(CertificateNumber),
     })

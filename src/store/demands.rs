@@ -2,8 +2,8 @@
 
 mod entity;
 
-use camket_domain::accounts::Scope;
-use camket_domain::demands::{Demand, DemandState};
+use camket_domain::accounts::{ActorStamp, Scope};
+use camket_domain::demands::{Demand, DemandClosure, DemandState, DemandStatus};
 use camket_domain::ids::{AccountId, DemandId, InspectionId, VenueId};
 use camket_domain::paging::{Cursor, Paged};
 use sea_orm::{
@@ -12,7 +12,7 @@ use sea_orm::{
 
 use entity::{Column, Entity, Model, Relation};
 
-use crate::error::{require_known, require_one_row};
+use crate::error::require_one_row;
 use crate::moment::{from_micros_opt, to_micros};
 use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx, paging, venues};
@@ -83,6 +83,7 @@ pub async fn save(tx: &Tx, demand: &Demand) -> Result<(), StoreError> {
 }
 
 fn to_row(demand: &Demand) -> Model {
+    let closure = demand.closure();
     Model {
         id: demand.id.0,
         inspection_id: demand.inspection.0,
@@ -91,16 +92,30 @@ fn to_row(demand: &Demand) -> Model {
         text: demand.text.clone(),
         basis: demand.basis.clone(),
         due_on: demand.due_on,
-        state: demand.state.code().to_owned(),
-        closed_by: demand.closed_by.map(|a| a.0),
-        closed_by_name: demand.closed_by_name.clone(),
-        closed_at: demand.closed_at.map(to_micros),
-        note: demand.note.clone(),
+        state: demand.state().code().to_owned(),
+        closed_by: closure.map(|closure| closure.by.account.0),
+        closed_by_name: closure.map(|closure| closure.by.name.clone()).unwrap_or_default(),
+        closed_at: closure.map(|closure| to_micros(closure.by.at)),
+        note: closure.map(|closure| closure.note.clone()).unwrap_or_default(),
         version: demand.version,
     }
 }
 
+fn status_from_row(row: &Model) -> Result<DemandStatus, StoreError> {
+    let closed = row.closed_by.zip(from_micros_opt(row.closed_at)?).map(|(account, at)| DemandClosure {
+        by: ActorStamp { account: AccountId(account), name: row.closed_by_name.clone(), at },
+        note: row.note.clone(),
+    });
+    match (DemandState::from_code(&row.state), closed) {
+        (Some(DemandState::Open), None) => Ok(DemandStatus::Open),
+        (Some(DemandState::Met), Some(closure)) => Ok(DemandStatus::Met(closure)),
+        (Some(DemandState::Withdrawn), Some(closure)) => Ok(DemandStatus::Withdrawn(closure)),
+        _ => Err(StoreError::Corrupt("demand.state")),
+    }
+}
+
 fn from_row(row: Model) -> Result<Demand, StoreError> {
+    let status = status_from_row(&row)?;
     Ok(Demand {
         id: DemandId(row.id),
         inspection: InspectionId(row.inspection_id),
@@ -109,11 +124,7 @@ fn from_row(row: Model) -> Result<Demand, StoreError> {
         text: row.text,
         basis: row.basis,
         due_on: row.due_on,
-        state: require_known(DemandState::from_code(&row.state), "demand.state")?,
-        closed_by: row.closed_by.map(AccountId),
-        closed_by_name: row.closed_by_name,
-        closed_at: from_micros_opt(row.closed_at)?,
-        note: row.note,
+        status,
         version: row.version,
     })
 }

@@ -4,7 +4,7 @@ mod entity;
 mod parcel;
 
 use camket_domain::accounts::Scope;
-use camket_domain::devices::{Device, DeviceState};
+use camket_domain::devices::{Device, DeviceState, DeviceStatus};
 use camket_domain::ids::{AccountId, DeviceId};
 use camket_domain::paging::{Cursor, Paged};
 use sea_orm::sea_query::Expr;
@@ -14,7 +14,7 @@ use time::OffsetDateTime;
 use entity::{Column, Entity, Model, Relation};
 pub use parcel::{Parcel, find_parcel, insert_parcel};
 
-use crate::error::{require_known, require_one_row};
+use crate::error::require_one_row;
 use crate::moment::{from_micros, from_micros_opt, to_micros};
 use crate::paging::page_by_moment;
 use crate::row::set_all_columns;
@@ -94,24 +94,33 @@ fn to_row(device: &Device) -> Model {
         account_id: device.account.0,
         name: device.name.clone(),
         point: device.public_key.clone(),
-        standing: device.state.code().to_owned(),
+        standing: device.state().code().to_owned(),
         registered_at: to_micros(device.registered_at),
         seen_at: to_micros(device.seen_at),
-        cut_off_at: device.cut_off_at.map(to_micros),
+        cut_off_at: device.cut_off_at().map(to_micros),
         version: device.version,
     }
 }
 
+fn status_from_row(row: &Model) -> Result<DeviceStatus, StoreError> {
+    match (DeviceState::from_code(&row.standing), from_micros_opt(row.cut_off_at)?) {
+        (Some(DeviceState::Active), None) => Ok(DeviceStatus::Active),
+        (Some(DeviceState::CutOff), Some(at)) => Ok(DeviceStatus::CutOff(at)),
+        (Some(DeviceState::ToldToWipe), Some(at)) => Ok(DeviceStatus::ToldToWipe(at)),
+        _ => Err(StoreError::Corrupt("device.standing")),
+    }
+}
+
 fn from_row(row: Model) -> Result<Device, StoreError> {
+    let status = status_from_row(&row)?;
     Ok(Device {
         id: DeviceId(row.id),
         account: AccountId(row.account_id),
         name: row.name,
         public_key: row.point,
-        state: require_known(DeviceState::from_code(&row.standing), "device.standing")?,
+        status,
         registered_at: from_micros(row.registered_at)?,
         seen_at: from_micros(row.seen_at)?,
-        cut_off_at: from_micros_opt(row.cut_off_at)?,
         version: row.version,
     })
 }

@@ -2,9 +2,12 @@
 
 mod entity;
 
-use camket_domain::accounts::Scope;
+use camket_domain::accounts::{ActorStamp, Scope};
 use camket_domain::ids::{CertificateId, InspectionId, ProposalId, VenueId};
-use camket_domain::measures::{Measure, MeasureProposal, ProposalState};
+use camket_domain::measures::{
+    CertificateMeasure, Measure, MeasureDecision, MeasureEffect, MeasureProposal, ProposalState,
+    ProposalStatus,
+};
 use camket_domain::paging::{Cursor, Paged};
 use sea_orm::{ColumnTrait, EntityTrait, JoinType, Order, QueryFilter, QuerySelect, RelationTrait, Select};
 
@@ -75,6 +78,7 @@ pub async fn save(tx: &Tx, proposal: &MeasureProposal) -> Result<(), StoreError>
 }
 
 fn to_row(proposal: &MeasureProposal) -> Result<Model, StoreError> {
+    let endorsed = proposal.last_endorsed();
     Ok(Model {
         id: proposal.id.0,
         inspection_id: proposal.inspection.0,
@@ -82,34 +86,68 @@ fn to_row(proposal: &MeasureProposal) -> Result<Model, StoreError> {
         certificate_id: proposal.certificate.map(|c| c.0),
         suggested: proposal.suggested.code().to_owned(),
         grounds: to_json(&proposal.grounds, "proposal.grounds")?,
-        measure: proposal.measure.code().to_owned(),
-        state: proposal.state.code().to_owned(),
-        until: proposal.until,
-        decision: proposal.decision.clone(),
-        note: proposal.note.clone(),
-        first: to_json_opt(proposal.endorsed_by.as_ref(), "proposal.first")?,
-        second: to_json_opt(proposal.decided_by.as_ref(), "proposal.second")?,
+        measure: proposal.measure().code().to_owned(),
+        state: proposal.state().code().to_owned(),
+        until: endorsed.and_then(MeasureDecision::until),
+        decision: endorsed.map(|measure| measure.number.clone()).unwrap_or_default(),
+        note: endorsed.map(|measure| measure.note.clone()).unwrap_or_default(),
+        first: to_json_opt(proposal.endorsed_by(), "proposal.first")?,
+        second: to_json_opt(proposal.decided_by(), "proposal.second")?,
         created_at: to_micros(proposal.created_at),
         version: proposal.version,
     })
 }
 
 fn from_row(row: Model) -> Result<MeasureProposal, StoreError> {
+    let suggested = require_known(Measure::from_code(&row.suggested), "proposal.suggested")?;
     Ok(MeasureProposal {
         id: ProposalId(row.id),
         inspection: InspectionId(row.inspection_id),
         venue: VenueId(row.venue_id),
         certificate: row.certificate_id.map(CertificateId),
-        suggested: require_known(Measure::from_code(&row.suggested), "proposal.suggested")?,
+        suggested,
+        status: status_from_row(&row, suggested)?,
         grounds: from_json(row.grounds, "proposal.grounds")?,
-        measure: require_known(Measure::from_code(&row.measure), "proposal.measure")?,
-        state: require_known(ProposalState::from_code(&row.state), "proposal.state")?,
-        until: row.until,
-        decision: row.decision,
-        note: row.note,
-        endorsed_by: from_json_opt(row.first, "proposal.first")?,
-        decided_by: from_json_opt(row.second, "proposal.second")?,
         created_at: from_micros(row.created_at)?,
         version: row.version,
     })
+}
+
+/// The state with its data. A proposal that was never endorsed holds the suggested measure and nothing else.
+fn status_from_row(row: &Model, suggested: Measure) -> Result<ProposalStatus, StoreError> {
+    let state = require_known(ProposalState::from_code(&row.state), "proposal.state")?;
+    let first: Option<ActorStamp> = from_json_opt(row.first.clone(), "proposal.first")?;
+    let second: Option<ActorStamp> = from_json_opt(row.second.clone(), "proposal.second")?;
+    let untouched = row.measure == suggested.code() && row.decision.is_empty() && row.note.is_empty();
+    match (state, first, second) {
+        (ProposalState::Proposed, None, None) if untouched && row.until.is_none() => {
+            Ok(ProposalStatus::Proposed { sent_back: None })
+        }
+        (ProposalState::Proposed, None, None) => {
+            Ok(ProposalStatus::Proposed { sent_back: Some(measure_from_row(row)?) })
+        }
+        (ProposalState::Endorsed, Some(by), None) => {
+            Ok(ProposalStatus::Endorsed { measure: measure_from_row(row)?, by })
+        }
+        (ProposalState::Decided, Some(endorsed_by), Some(decided_by)) => {
+            Ok(ProposalStatus::Decided { measure: measure_from_row(row)?, endorsed_by, decided_by })
+        }
+        _ => Err(StoreError::Corrupt("proposal.state")),
+    }
+}
+
+fn measure_from_row(row: &Model) -> Result<MeasureDecision, StoreError> {
+    let measure = require_known(Measure::from_code(&row.measure), "proposal.measure")?;
+    let effect = match (measure, row.certificate_id.map(CertificateId), row.until) {
+        (Measure::None, _, None) => MeasureEffect::None,
+        (Measure::Reminder, _, None) => MeasureEffect::Reminder,
+        (Measure::Suspend, Some(certificate), Some(until)) => {
+            MeasureEffect::OnCertificate(certificate, CertificateMeasure::Suspend(until))
+        }
+        (Measure::Revoke, Some(certificate), None) => {
+            MeasureEffect::OnCertificate(certificate, CertificateMeasure::Revoke)
+        }
+        _ => return Err(StoreError::Corrupt("proposal.measure")),
+    };
+    Ok(MeasureDecision { effect, number: row.decision.clone(), note: row.note.clone() })
 }

@@ -6,7 +6,7 @@ use camket_domain::accounts::Scope;
 use camket_domain::areas::AreaCode;
 use camket_domain::ids::{AccountId, PlanId, TeamId};
 use camket_domain::paging::{Cursor, Paged};
-use camket_domain::plans::{Plan, PlanState, Seed};
+use camket_domain::plans::{Plan, PlanDecision, PlanState, PlanStatus, Seed};
 use sea_orm::{ColumnTrait, EntityTrait, JoinType, Order, QueryFilter, QuerySelect, RelationTrait};
 
 use entity::{Column, Entity, Model, Relation};
@@ -86,7 +86,7 @@ fn to_row(plan: &Plan) -> Result<Model, StoreError> {
         team_id: plan.team.0,
         year: plan.year,
         quarter: plan.quarter.map(i32::from),
-        state: plan.state.code().to_owned(),
+        state: plan.state().code().to_owned(),
         rules: to_json(&plan.rules, "visit_plan.rules")?,
         seed: plan.seed.to_string(),
         candidates: i32::try_from(plan.candidates)
@@ -95,29 +95,39 @@ fn to_row(plan: &Plan) -> Result<Model, StoreError> {
         author_id: plan.author.0,
         author_name: plan.author_name.clone(),
         created_at: to_micros(plan.created_at),
-        approver_name: plan.approver_name.clone(),
-        decided_at: plan.decided_at.map(to_micros),
+        approver_name: plan.decision().map(|by| by.by_name.clone()).unwrap_or_default(),
+        decided_at: plan.decision().map(|by| to_micros(by.at)),
         version: plan.version,
     })
 }
 
+fn status_from_row(row: &Model) -> Result<PlanStatus, StoreError> {
+    let at = from_micros_opt(row.decided_at)?;
+    let decision = at.map(|at| PlanDecision { by_name: row.approver_name.clone(), at });
+    match (PlanState::from_code(&row.state), decision) {
+        (Some(PlanState::Draft), None) => Ok(PlanStatus::Draft),
+        (Some(PlanState::Approved), Some(decision)) => Ok(PlanStatus::Approved(decision)),
+        (Some(PlanState::Dropped), Some(decision)) => Ok(PlanStatus::Dropped(decision)),
+        _ => Err(StoreError::Corrupt("visit_plan.state")),
+    }
+}
+
 fn from_row(row: Model) -> Result<Plan, StoreError> {
     let quarter = row.quarter.map(u8::try_from).transpose();
+    let status = status_from_row(&row)?;
     Ok(Plan {
         id: PlanId(row.id),
         team: TeamId(row.team_id),
         year: row.year,
         quarter: quarter.map_err(|_| StoreError::Corrupt("visit_plan.quarter"))?,
-        state: require_known(PlanState::from_code(&row.state), "visit_plan.state")?,
+        status,
         rules: from_json(row.rules, "visit_plan.rules")?,
         seed: require_known(Seed::parse(&row.seed), "visit_plan.seed")?,
-        candidates: u32::try_from(row.candidates).unwrap_or_default(),
+        candidates: require_known(u32::try_from(row.candidates).ok(), "visit_plan.candidates")?,
         visits: from_json(row.visits, "visit_plan.visits")?,
         author: AccountId(row.author_id),
         author_name: row.author_name,
         created_at: from_micros(row.created_at)?,
-        approver_name: row.approver_name,
-        decided_at: from_micros_opt(row.decided_at)?,
         version: row.version,
     })
 }

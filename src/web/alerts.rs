@@ -1,7 +1,7 @@
 //! The list of alerts and tasks, and closing one with a note.
 
 use askama::Template;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, alerts};
@@ -11,9 +11,8 @@ use camket_domain::paging::Cursor;
 use camket_domain::permissions::{Action, Permit, rights};
 
 use crate::codes::translate_code;
-use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
-use crate::form::Form;
+use crate::form::{Form, Query};
 use crate::links;
 use crate::look::{PageLinks, SummaryRow};
 use crate::office_tabs::{self, OfficeTab};
@@ -63,9 +62,8 @@ async fn list(
     page: Page,
     State(app): State<App>,
     May(permit): May<rights::ReadInspections>,
-    RawQuery(query): RawQuery,
+    Query(form): Query,
 ) -> Result<Html<impl Template>, PageError> {
-    let form = Form::parse(query.unwrap_or_default().as_bytes());
     let state = AlertState::from_code(form.text("state")).unwrap_or(AlertState::Open);
     let after = Cursor::decode(form.text("after"));
     // The form of each card carries the cursor, so that a refused one shows the same page again.
@@ -93,7 +91,7 @@ async fn build_page(
         venue: names.get(&alert.venue).cloned().unwrap_or_default(),
         file: crate::timeline::address(alert.venue),
         rows: build_rows(&page, alert),
-        open: alert.state == AlertState::Open,
+        open: alert.state() == AlertState::Open,
     };
     let cards = found.items.iter().map(card).collect();
     let view = |one: &AlertState| {
@@ -147,8 +145,10 @@ fn build_rows(page: &Page, alert: &Alert) -> Vec<SummaryRow> {
     );
     say("alerts-inspector", facts.inspector.clone());
     say("alerts-words", facts.words.clone());
-    say("alerts-done-by", alert.closed_by_name.clone());
-    say("alerts-done", alert.note.clone());
+    if let Some(closure) = alert.closure() {
+        say("alerts-done-by", closure.by_name.clone());
+        say("alerts-done", closure.note.clone());
+    }
     rows
 }
 
@@ -160,7 +160,7 @@ async fn close(
     Path(id): Path<AlertId>,
     mut form: Form,
 ) -> Result<Response, PageError> {
-    let Some(version) = form.parse_version() else { return Ok(ErrorKind::Unreadable.into_response()) };
+    let version = form.require_version()?;
     if let Some(note) = form.require_line(&note_field(id), "alerts-note-what", MAX_NOTE_CHARS) {
         return match alerts::close(&app, &permit, id, version, &note).await {
             Ok(()) => Ok((Flash::success("alerts-closed"), Redirect::to(ALERTS)).into_response()),

@@ -103,7 +103,7 @@ async fn create(
     May(permit): May<rights::UseAccount>,
     mut form: Form,
 ) -> Result<Response, PageError> {
-    let Ok(key) = form.require_key() else { return Ok(ErrorKind::Unreadable.into_response()) };
+    let key = form.require_key()?;
     if let Some(wanted) = parse_form(&mut form) {
         match api_tokens::create(&app, &permit, key, wanted).await {
             Ok(made) => return Ok(Html(build_token_page(page, &app, &made)).into_response()),

@@ -8,7 +8,6 @@ pub(crate) mod old_address;
 pub(crate) mod own_choices;
 mod search;
 
-use axum::extract::RawQuery;
 use camket_domain::areas::{self, AreaCode};
 use time::Date;
 
@@ -30,9 +29,8 @@ pub(crate) fn find_name(code: AreaCode, on: Date) -> String {
 const MAX_SEARCH_CHARS: usize = 160;
 
 /// The text of the first of these fields that was sent; empty if it is too long.
-fn parse_search(RawQuery(query): RawQuery, fields: &[&str]) -> String {
-    let form = Form::parse(query.unwrap_or_default().as_bytes());
-    let typed = fields.iter().find_map(|field| form.optional(field)).unwrap_or_default();
+fn parse_search(query: &Form, fields: &[&str]) -> String {
+    let typed = fields.iter().find_map(|field| query.optional(field)).unwrap_or_default();
     drop_too_long(typed).to_owned()
 }
 
@@ -45,7 +43,7 @@ mod tests {
     use super::*;
 
     fn parse_query(query: &str) -> String {
-        parse_search(RawQuery(Some(query.to_owned())), &["q", "former_address"])
+        parse_search(&Form::parse(query.as_bytes()), &["q", "former_address"])
     }
 
     #[test]
@@ -54,6 +52,6 @@ mod tests {
         assert_eq!(parse_query("q=&former_address=Kinh+Dinh"), "Kinh Dinh");
         assert_eq!(parse_query("x=1"), "");
         assert_eq!(parse_query(&format!("q={}", "a".repeat(161))), "");
-        assert_eq!(parse_search(RawQuery(None), &["q"]), "");
+        assert_eq!(parse_search(&Form::new(), &["q"]), "");
     }
 }

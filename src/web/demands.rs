@@ -3,21 +3,20 @@
 mod api;
 
 use askama::Template;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, demands};
 use camket_domain::accounts::Actor;
-use camket_domain::demands::{Demand, DemandState};
+use camket_domain::demands::{Demand, DemandClosure, DemandState};
 use camket_domain::ids::DemandId;
 use camket_domain::paging::Cursor;
 use camket_domain::permissions::{Action, rights};
 use time::Date;
 
 use crate::codes::{add_field_error, translate_code};
-use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
-use crate::form::Form;
+use crate::form::{Form, Query};
 use crate::inspections::VISITS;
 use crate::links;
 use crate::look::{Chip, PageLinks, SummaryRow, Tone};
@@ -64,9 +63,8 @@ async fn list(
     page: Page,
     State(app): State<App>,
     May(permit): May<rights::ReadInspections>,
-    RawQuery(query): RawQuery,
+    Query(form): Query,
 ) -> Result<Html<impl Template>, PageError> {
-    let form = Form::parse(query.unwrap_or_default().as_bytes());
     let state = DemandState::from_code(form.text("state")).unwrap_or(DemandState::Open);
     let after = Cursor::decode(form.text("after"));
     let (found, names) = demands::list(&app, &permit, state, after).await?;
@@ -118,15 +116,15 @@ async fn show(
 
 fn build_page(page: Page, app: &App, actor: &Actor, demand: &Demand, form: Form) -> DemandPage {
     let page = page.with_title_text(demand.text.clone()).with_form_errors(&form);
-    let open = demand.state == DemandState::Open;
+    let open = demand.state() == DemandState::Open;
     let mut facts = vec![
         SummaryRow::new(page.t("demands-due-label"), page.date(&demand.due_on)),
         SummaryRow::new(page.t("demands-basis"), demand.basis.as_str()),
     ];
-    if let Some(at) = demand.closed_at {
-        let by = format!("{}, {}", demand.closed_by_name, page.moment(&at));
+    if let Some(DemandClosure { by, note }) = demand.closure() {
+        let by = format!("{}, {}", by.name, page.moment(&by.at));
         facts.push(SummaryRow::new(page.t("demands-closed"), by));
-        facts.push(SummaryRow::new(page.t("demands-seen"), demand.note.as_str()));
+        facts.push(SummaryRow::new(page.t("demands-seen"), note.as_str()));
     }
     DemandPage {
         id: demand.id,
@@ -149,7 +147,7 @@ async fn meet(
     mut form: Form,
 ) -> Result<Response, PageError> {
     let demand = demands::find(&app, &reader, id).await?;
-    let Some(version) = form.parse_version() else { return Ok(ErrorKind::Unreadable.into_response()) };
+    let version = form.require_version()?;
     let Some(note) = parse_note(&mut form) else {
         return Ok(render_invalid_form(page, &app, reader.actor(), &demand, form));
     };
@@ -166,7 +164,7 @@ async fn withdraw(
     mut form: Form,
 ) -> Result<Response, PageError> {
     let demand = demands::find(&app, &reader, id).await?;
-    let Some(version) = form.parse_version() else { return Ok(ErrorKind::Unreadable.into_response()) };
+    let version = form.require_version()?;
     let Some(note) = parse_note(&mut form) else {
         return Ok(render_invalid_form(page, &app, reader.actor(), &demand, form));
     };
@@ -206,10 +204,10 @@ pub(crate) fn build_state_chip(page: &Page, demand: &Demand, today: Date) -> Chi
     if demand.is_overdue(today) {
         return Chip::new(Tone::Bad, page.t("demands-overdue"));
     }
-    let look = match demand.state {
+    let look = match demand.state() {
         DemandState::Open => Tone::Warn,
         DemandState::Met => Tone::Good,
         DemandState::Withdrawn => Tone::Neutral,
     };
-    Chip::new(look, translate_code(page, "demand", demand.state.code()))
+    Chip::new(look, translate_code(page, "demand", demand.state().code()))
 }

@@ -49,12 +49,12 @@ enum LetterPiece {
 
 async fn show(page: Page, State(app): State<App>) -> Result<Html<MailboxPage>, PageError> {
     let messages = outbox::list_recent(&app).await?;
-    let letters = messages.iter().map(|message| build_letter(&page, message)).collect();
+    let letters = messages.iter().map(|message| build_letter(&page, &app, message)).collect();
     Ok(Html(MailboxPage { page: page.with_title("demo-mailbox-title"), letters }))
 }
 
-fn build_letter(page: &Page, message: &Message) -> MailboxLetter {
-    let letter = messages::build_letter(message);
+fn build_letter(page: &Page, app: &App, message: &Message) -> MailboxLetter {
+    let letter = messages::build_letter(&app.options().public_url, message);
     let values = message.notice.values();
     MailboxLetter {
         sms: letter.channel == Channel::Sms,

@@ -4,7 +4,7 @@ mod api;
 pub(crate) mod caller;
 
 use askama::Template;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, devices};
 use camket_domain::devices::{Device, DeviceState};
@@ -14,9 +14,8 @@ use camket_domain::permissions::{Action, rights};
 
 use crate::codes::translate_code;
 use crate::confirmation::ConfirmQuestion;
-use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
-use crate::form::Form;
+use crate::form::{Form, Query};
 use crate::look::{Chip, PageLinks, Tone};
 use crate::page::{Html, Page};
 use crate::page_error::{PageError, redirect_with_refusal};
@@ -57,13 +56,13 @@ async fn list(
     page: Page,
     State(app): State<App>,
     May(permit): May<rights::CutOffDevices>,
-    RawQuery(query): RawQuery,
+    Query(query): Query,
 ) -> Result<Html<impl Template>, PageError> {
-    let after = Cursor::decode(Form::parse(query.unwrap_or_default().as_bytes()).text("after"));
+    let after = Cursor::decode(query.text("after"));
     let found = devices::list(&app, &permit, after).await?;
     let page = page.with_title("devices-title");
     let line = |(device, holder): &(Device, String)| {
-        let look = match device.state {
+        let look = match device.state() {
             DeviceState::Active => Tone::Good,
             DeviceState::CutOff => Tone::Warn,
             DeviceState::ToldToWipe => Tone::Neutral,
@@ -73,8 +72,8 @@ async fn list(
             name: device.name.clone(),
             holder: holder.clone(),
             seen: page.moment(&device.seen_at),
-            state: Chip::new(look, translate_code(&page, "device", device.state.code())),
-            active: device.state == DeviceState::Active,
+            state: Chip::new(look, translate_code(&page, "device", device.state().code())),
+            active: device.is_active(),
         }
     };
     let lines = found.items.iter().map(line).collect();
@@ -89,7 +88,7 @@ async fn show_confirm(
     Path(id): Path<DeviceId>,
 ) -> Result<Html<impl Template>, PageError> {
     let device = devices::find(&app, &permit, id).await?;
-    if device.state != DeviceState::Active {
+    if !device.is_active() {
         return Err(AppError::NotFound.into());
     }
     let keys = ["devices-cut-title", "devices-cut-what", "devices-cut"];
@@ -103,7 +102,7 @@ async fn cut_off(
     Path(id): Path<DeviceId>,
     form: Form,
 ) -> Result<Response, PageError> {
-    let Some(version) = form.parse_version() else { return Ok(ErrorKind::Unreadable.into_response()) };
+    let version = form.require_version()?;
     match devices::cut_off(&app, &permit, id, version).await {
         Ok(()) => Ok((Flash::success("devices-cut-off"), Redirect::to(DEVICES)).into_response()),
         Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, DEVICES)),

@@ -29,6 +29,7 @@ mod measures;
 pub mod messages;
 mod navigation;
 mod office_tabs;
+pub mod paths;
 mod pdf;
 mod plans;
 mod pledges;

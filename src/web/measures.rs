@@ -1,7 +1,7 @@
 //! Measures after a visit: the queue of proposals, and the commands of the two officers (endorse, decide, send back).
 
 use askama::Template;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, inspections, measures};
@@ -13,7 +13,7 @@ use camket_domain::permissions::{Action, Permit, rights};
 use crate::codes::translate_code;
 use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
-use crate::form::Form;
+use crate::form::{Form, Query};
 use crate::inspections::{VISITS, rows, visits};
 use crate::look::{Chip, PageLinks};
 use crate::office_tabs::{self, OfficeTab};
@@ -60,17 +60,17 @@ async fn list(
     page: Page,
     State(app): State<App>,
     May(permit): May<rights::ReadInspections>,
-    RawQuery(query): RawQuery,
+    Query(query): Query,
 ) -> Result<Html<impl Template>, PageError> {
-    let after = Cursor::decode(Form::parse(query.unwrap_or_default().as_bytes()).text("after"));
+    let after = Cursor::decode(query.text("after"));
     let (found, names) = measures::list_waiting(&app, &permit, after).await?;
     let page = page.with_title("measures-title");
     let line = |proposal: &camket_domain::measures::MeasureProposal| MeasureRow {
         href: format!("{VISITS}/{}", proposal.inspection),
         venue: names.get(&proposal.venue).cloned().unwrap_or_default(),
-        suggested: translate_code(&page, "measure", proposal.measure.code()),
+        suggested: translate_code(&page, "measure", proposal.measure().code()),
         since: page.moment(&proposal.created_at),
-        state: rows::build_proposal_chip(&page, proposal.state),
+        state: rows::build_proposal_chip(&page, proposal.state()),
     };
     let lines = found.items.iter().map(line).collect();
     let pages = PageLinks::new(MEASURES, &[], after, found.next);
@@ -93,9 +93,8 @@ async fn endorse(
     mut form: Form,
 ) -> Result<Response, PageError> {
     let dossier = inspections::find(&app, &reader, id).await?;
-    let Some((proposal, version)) = dossier.proposal.as_ref().map(|p| p.id).zip(form.parse_version()) else {
-        return Ok(ErrorKind::Unreadable.into_response());
-    };
+    let version = form.require_version()?;
+    let proposal = dossier.proposal.as_ref().map(|p| p.id).ok_or(ErrorKind::Unreadable)?;
     if let Some(wanted) = parse_measure(&mut form) {
         match measures::endorse(&app, &permit, proposal, version, wanted).await {
             Ok(()) => return Ok(redirect_with_success(id, "measures-endorsed")),
@@ -125,7 +124,7 @@ async fn decide(
     form: Form,
 ) -> Result<Response, PageError> {
     let proposal = load_proposal_id(&app, &reader, id).await?;
-    let Some(version) = form.parse_version() else { return Ok(ErrorKind::Unreadable.into_response()) };
+    let version = form.require_version()?;
     render_outcome(id, measures::decide(&app, &permit, proposal, version).await, "measures-decided")
 }
 
@@ -137,7 +136,7 @@ async fn send_back(
     form: Form,
 ) -> Result<Response, PageError> {
     let proposal = load_proposal_id(&app, &reader, id).await?;
-    let Some(version) = form.parse_version() else { return Ok(ErrorKind::Unreadable.into_response()) };
+    let version = form.require_version()?;
     render_outcome(id, measures::send_back(&app, &permit, proposal, version).await, "measures-sent-back")
 }
 

@@ -1,7 +1,7 @@
 //! Inspection plans: list, draw, show with the seed, redraw, approve, give up.
 
 use askama::Template;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::plans::{self, PlanDossier, VENUES_PER_PAGE, find_area_name};
@@ -14,9 +14,8 @@ use camket_domain::plans::{Plan, PlanState};
 
 use crate::codes::{add_field_error, translate_code};
 use crate::confirmation::ConfirmQuestion;
-use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
-use crate::form::Form;
+use crate::form::{Form, Query};
 use crate::links;
 use crate::look::{Chip, Choice, PageLinks, SummaryRow, Tone};
 use crate::office_tabs::{self, OfficeTab};
@@ -80,9 +79,9 @@ async fn list(
     page: Page,
     State(app): State<App>,
     May(permit): May<rights::ReadInspections>,
-    RawQuery(query): RawQuery,
+    Query(query): Query,
 ) -> Result<Response, PageError> {
-    let after = Cursor::decode(Form::parse(query.unwrap_or_default().as_bytes()).text("after"));
+    let after = Cursor::decode(query.text("after"));
     let form = Form::from_fields([("key", uuid_v7(app.now(), app.entropy()).to_string())]);
     Ok(Html(build_list_page(page, &app, &permit, after, form).await?).into_response())
 }
@@ -101,7 +100,7 @@ async fn build_list_page(
         team: names.get(&plan.team).cloned().unwrap_or_default(),
         period: format_period(&page, plan),
         visits: page.number(count_visits(plan)),
-        state: build_state_chip(&page, plan.state),
+        state: build_state_chip(&page, plan.state()),
     };
     let lines = found.items.iter().map(line).collect();
     let teams = teams::list(app, permit).await?;
@@ -139,10 +138,7 @@ async fn draw(
     May(reader): May<rights::ReadInspections>,
     mut form: Form,
 ) -> Result<Response, PageError> {
-    let key = match form.require_key() {
-        Ok(key) => key,
-        Err(unreadable) => return Ok(unreadable.into_response()),
-    };
+    let key = form.require_key()?;
     let team = form.require_choice("team", "teams-team-what", |text| text.parse::<TeamId>().ok());
     let period = form.require_choice("period", "plans-period-what", parse_period);
     if let (Some(team), Some(period)) = (team, period) {
@@ -196,9 +192,9 @@ async fn show(
     State(app): State<App>,
     May(permit): May<rights::ReadInspections>,
     Path(id): Path<PlanId>,
-    RawQuery(query): RawQuery,
+    Query(query): Query,
 ) -> Result<Html<impl Template>, PageError> {
-    let from = Form::parse(query.unwrap_or_default().as_bytes()).text("from").parse().unwrap_or(0);
+    let from = query.text("from").parse().unwrap_or(0);
     let sheet = plans::find(&app, &permit, id, from).await?;
     Ok(Html(build_plan_page(page, &app, permit.actor(), &sheet, from)))
 }
@@ -219,8 +215,8 @@ fn build_plan_page(page: Page, app: &App, actor: &Actor, sheet: &PlanDossier, fr
             format!("{}, {}", plan.author_name, page.moment(&plan.created_at)),
         ),
     ];
-    if let Some(at) = plan.decided_at {
-        let by = format!("{}, {}", plan.approver_name, page.moment(&at));
+    if let Some(decision) = plan.decision() {
+        let by = format!("{}, {}", decision.by_name, page.moment(&decision.at));
         rows.push(SummaryRow::new(page.t("plans-approved-by"), by));
     }
     let reason = |r: &camket_domain::plans::VisitReason| translate_code(&page, "planreason", r.code());
@@ -235,7 +231,7 @@ fn build_plan_page(page: Page, app: &App, actor: &Actor, sheet: &PlanDossier, fr
     PlanPage {
         id: plan.id,
         form: Form::from_fields([("version", plan.version.to_string())]),
-        state: build_state_chip(&page, plan.state),
+        state: build_state_chip(&page, plan.state()),
         visits: plan.visits.iter().skip(from).take(VENUES_PER_PAGE).map(visit).collect(),
         from: from.saturating_add(1),
         pages: PageLinks {
@@ -243,9 +239,9 @@ fn build_plan_page(page: Page, app: &App, actor: &Actor, sheet: &PlanDossier, fr
             next: (plan.visits.len() > beyond)
                 .then(|| links::with_query(&here, &[("from", &beyond.to_string())])),
         },
-        may_redraw: plan.state == PlanState::Draft && actor.may(Action::DrawPlans),
-        may_approve: plan.state == PlanState::Draft && actor.may(Action::ApprovePlans),
-        may_drop: plan.state != PlanState::Dropped && actor.may(Action::ApprovePlans),
+        may_redraw: plan.state() == PlanState::Draft && actor.may(Action::DrawPlans),
+        may_approve: plan.state() == PlanState::Draft && actor.may(Action::ApprovePlans),
+        may_drop: plan.state() != PlanState::Dropped && actor.may(Action::ApprovePlans),
         rows,
         page,
     }
@@ -257,7 +253,7 @@ async fn redraw(
     Path(id): Path<PlanId>,
     form: Form,
 ) -> Result<Response, PageError> {
-    let Some(version) = form.parse_version() else { return Ok(ErrorKind::Unreadable.into_response()) };
+    let version = form.require_version()?;
     render_outcome(id, plans::redraw(&app, &permit, id, version).await, "plans-drawn")
 }
 
@@ -267,7 +263,7 @@ async fn approve(
     Path(id): Path<PlanId>,
     form: Form,
 ) -> Result<Response, PageError> {
-    let Some(version) = form.parse_version() else { return Ok(ErrorKind::Unreadable.into_response()) };
+    let version = form.require_version()?;
     render_outcome(id, plans::approve(&app, &permit, id, version).await, "plans-approved")
 }
 
@@ -280,7 +276,7 @@ async fn show_give_up(
     Path(id): Path<PlanId>,
 ) -> Result<Html<impl Template>, PageError> {
     let PlanDossier { plan, team, .. } = plans::find(&app, &reader, id, 0).await?;
-    if plan.state == PlanState::Dropped {
+    if plan.state() == PlanState::Dropped {
         return Err(AppError::NotFound.into());
     }
     let about = format!("{} · {}", team.name, format_period(&page, &plan));
@@ -295,7 +291,7 @@ async fn give_up(
     Path(id): Path<PlanId>,
     form: Form,
 ) -> Result<Response, PageError> {
-    let Some(version) = form.parse_version() else { return Ok(ErrorKind::Unreadable.into_response()) };
+    let version = form.require_version()?;
     render_outcome(id, plans::discard(&app, &permit, id, version).await, "plans-dropped")
 }
 

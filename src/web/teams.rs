@@ -12,12 +12,10 @@ use camket_domain::areas::{AreaCode, AreaLevel};
 use camket_domain::ids::{AccountId, MemberId, TeamId, uuid_v7};
 use camket_domain::permissions::{Action, Permit, rights};
 use camket_domain::teams::{Rank, Team, TeamMember};
-use camket_domain::text::normalize_line;
 use uuid::Uuid;
 
 use crate::areas::own_choices;
 use crate::codes::{add_field_error, translate_code};
-use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::l10n;
@@ -46,6 +44,8 @@ type TeamManagerPermit = Permit<rights::ManageTeams>;
 
 /// Most characters of a name.
 const MAX_NAME_CHARS: usize = 150;
+/// Most characters of the number of an inspection card.
+const MAX_CARD_CHARS: usize = 40;
 /// Empty member rows that a form offers after the filled ones.
 const SPARE_ROWS: usize = 3;
 
@@ -175,10 +175,7 @@ async fn create(
     May(permit): May<rights::ManageTeams>,
     mut form: Form,
 ) -> Result<Response, PageError> {
-    let key = match form.require_key() {
-        Ok(key) => key,
-        Err(unreadable) => return Ok(unreadable.into_response()),
-    };
+    let key = form.require_key()?;
     if let Some(team) = parse_team(&app, &permit, &mut form, TeamId(Uuid::nil()), 1).await? {
         match teams::create(&app, &permit, key, team).await {
             Ok(_) => return Ok(redirect_to_list()),
@@ -208,7 +205,7 @@ async fn save(
     mut form: Form,
 ) -> Result<Response, PageError> {
     let before = teams::find(&app, &permit, id).await?;
-    let Some(version) = form.parse_version() else { return Ok(ErrorKind::Unreadable.into_response()) };
+    let version = form.require_version()?;
     if let Some(team) = parse_team(&app, &permit, &mut form, id, version).await? {
         match teams::update(&app, &permit, team).await {
             Ok(()) => return Ok(redirect_to_list()),
@@ -275,7 +272,7 @@ async fn parse_team(
             place: place?,
             level,
             area,
-            members,
+            members: members?,
             valid_from: valid_from?,
             valid_to: valid_to?,
             version,
@@ -292,27 +289,38 @@ fn find_level(area: AreaCode) -> Option<AgencyLevel> {
     }
 }
 
-/// The members typed into the form; without a typed name, that of the chosen inspector.
-fn parse_members(app: &App, form: &Form, inspectors: &[(AccountId, String)]) -> Vec<TeamMember> {
-    let mut found = Vec::new();
-    for fields in (1..=camket_domain::teams::MAX_MEMBERS).map(MemberFields::new) {
-        let account = form.text(&fields.account).parse().ok();
-        let known = account.and_then(|id| inspectors.iter().find(|(known, _)| *known == id));
-        let typed = normalize_line(form.text(&fields.name)).unwrap_or_default();
-        let name =
-            if typed.is_empty() { known.map(|(_, name)| name.clone()).unwrap_or_default() } else { typed };
-        let card = normalize_line(form.text(&fields.card)).unwrap_or_default();
-        if name.is_empty() && card.is_empty() {
-            continue;
-        }
-        let fresh = || MemberId::new(app.now(), app.entropy());
-        found.push(TeamMember {
-            id: form.text(&fields.id).parse().unwrap_or_else(|_| fresh()),
-            account,
-            name: name.chars().take(MAX_NAME_CHARS).collect(),
-            rank: Rank::from_code(form.text(&fields.rank)).unwrap_or(Rank::Member),
-            card: card.chars().take(40).collect(),
-        });
+/// The members typed into the form; rows without a name and a card are left out. `None` if a row is wrong: its fields
+/// then have errors, and keep what was typed.
+fn parse_members(app: &App, form: &mut Form, inspectors: &[(AccountId, String)]) -> Option<Vec<TeamMember>> {
+    let rows = (1..=camket_domain::teams::MAX_MEMBERS).map(MemberFields::new);
+    let typed: Vec<_> = rows.map(|fields| parse_member(app, form, &fields, inspectors)).collect();
+    let members: Option<Vec<_>> = typed.into_iter().collect();
+    members.map(|members| members.into_iter().flatten().collect())
+}
+
+/// One row: `Some(None)` if it is empty, `None` if it is wrong. Without a typed name, the member has that of the chosen
+/// inspector.
+fn parse_member(
+    app: &App,
+    form: &mut Form,
+    fields: &MemberFields,
+    inspectors: &[(AccountId, String)],
+) -> Option<Option<TeamMember>> {
+    let id_of = |code: &str| inspectors.iter().find(|(id, _)| id.to_string() == code);
+    let inspector = match form.text(&fields.account) {
+        "" => Some(None),
+        _ => form.require_choice(&fields.account, "teams-member-account-what", id_of).map(Some),
+    };
+    let name = form.parse_line(&fields.name, "teams-member-name-what", MAX_NAME_CHARS);
+    let card = form.parse_line(&fields.card, "teams-member-card-what", MAX_CARD_CHARS);
+    let (inspector, name, card) = (inspector?, name?, card?);
+    let name =
+        if name.is_empty() { inspector.map(|(_, name)| name.clone()).unwrap_or_default() } else { name };
+    if name.is_empty() && card.is_empty() {
+        return Some(None);
     }
-    found
+    let rank = form.require_choice(&fields.rank, "teams-member-rank-what", Rank::from_code)?;
+    let fresh = || MemberId::new(app.now(), app.entropy());
+    let id = form.text(&fields.id).parse().unwrap_or_else(|_| fresh());
+    Some(Some(TeamMember { id, account: inspector.map(|(id, _)| *id), name, rank, card }))
 }

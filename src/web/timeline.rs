@@ -2,7 +2,7 @@
 //! and concerns.
 
 use askama::Template;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use camket_app::App;
 use camket_app::timeline::{self, TimelineEntry, VenueEvent, VenueOverview};
 use camket_domain::audit::{AuditAction, AuditEvent};
@@ -17,7 +17,7 @@ use camket_domain::scans::ScanEvent;
 use time::Date;
 
 use crate::applications::build_event;
-use crate::form::Form;
+use crate::form::Query;
 use crate::inspections::VISITS;
 use crate::look::{Chip, PageLinks, SummaryRow, TimelineEvent, Tone};
 use crate::page::{Html, Page};
@@ -62,9 +62,8 @@ async fn show(
     State(app): State<App>,
     May(permit): May<rights::ReadRegister>,
     Path(id): Path<VenueId>,
-    RawQuery(query): RawQuery,
+    Query(form): Query,
 ) -> Result<Html<VenueTimelinePage>, PageError> {
-    let form = Form::parse(query.unwrap_or_default().as_bytes());
     let after = Cursor::decode(form.text("after"));
     let standing = timeline::load_overview(&app, &permit, id).await?;
     let found = timeline::list(&app, &permit, id, after).await?;
@@ -193,7 +192,7 @@ fn build_inspection_event(page: &Page, inspection: &Inspection) -> TimelineEvent
 
 fn build_decision_event(page: &Page, decision: &Decision) -> TimelineEvent {
     let proposal = &decision.proposal;
-    let state = codes::translate_code(page, "decided", decision.state.code());
+    let state = codes::translate_code(page, "decided", decision.state().code());
     TimelineEvent {
         at: page.moment(&decision.proposed.at),
         what: page.t1(

@@ -5,7 +5,6 @@
 
 mod business;
 mod facts;
-mod fields;
 mod identity;
 mod list;
 mod place;

@@ -4,7 +4,7 @@ use camket_domain::applications::lifecycle::TrackCommand;
 use camket_domain::applications::{ApplicationState, TrackKind, TrackState};
 use camket_domain::audit::AuditAction;
 use camket_domain::ids::ApplicationId;
-use camket_domain::outbox::Notice;
+use camket_domain::outbox::{LinkedPage, Notice};
 use camket_domain::refusal::Refusal;
 use uuid::Uuid;
 
@@ -96,7 +96,7 @@ async fn a_return_tells_the_owner_why(office: Office) {
     assert_eq!(after.labour_track.note, "Xem lại.");
     let told = office.last_notice_to(lan.login.as_str()).await;
     assert!(matches!(told, Notice::Returned { venue, link }
-        if venue == "Khách sạn Biển Xanh" && link.ends_with(&format!("/venues/{}", after.venue))));
+        if venue == "Khách sạn Biển Xanh" && link == LinkedPage::Venue { venue: after.venue }.into()));
 }
 
 async fn a_refusal_ends_it(office: Office) {

@@ -6,7 +6,7 @@ use camket_domain::agencies::AgencyFunction;
 use camket_domain::audit::AuditAction;
 use camket_domain::certificates::decisions::{DecisionGround, DecisionKind, DecisionProposal, DecisionState};
 use camket_domain::certificates::verdict::Verdict;
-use camket_domain::certificates::{Certificate, CertificateStatus};
+use camket_domain::certificates::{Certificate, CertificateStatus, PublicReason};
 use camket_domain::outbox::Notice;
 use camket_domain::refusal::Refusal;
 use time::macros::date;
@@ -53,10 +53,7 @@ async fn an_approver_suspends_at_once_and_it_ends_by_itself(office: Office) {
     let (hotel, certificate) = certified_venue(&office).await;
     let ky = office.approver("Ký", PHAN_RANG).await;
     let decision = ky.proposes(certificate.id, suspension(A_MONTH_ON)).await;
-    assert_eq!(
-        (decision.state, decision.settled.as_ref().unwrap().account),
-        (DecisionState::Decided, ky.id())
-    );
+    assert_eq!((decision.state(), decision.settled().unwrap().account), (DecisionState::Decided, ky.id()));
     let standing = ky.looks_up(certificate.id).await.status_record;
     assert_eq!((standing.decided_status, standing.until), (CertificateStatus::Suspended, Some(A_MONTH_ON)));
     assert_eq!(find_verdict(&office, &certificate).await, Verdict::Suspended);
@@ -85,10 +82,13 @@ async fn an_officers_suspension_waits_for_the_approver(office: Office) {
         let asked =
             DecisionProposal { number: String::new(), ..suspension(A_MONTH_ON + Duration::days(day)) };
         let decision = officer.proposes(certificate.id, asked).await;
-        assert_eq!((decision.state, decision.settled.clone()), (DecisionState::Proposed, None));
+        assert_eq!((decision.state(), decision.settled()), (DecisionState::Proposed, None));
         assert_eq!(ky.waiting().await, [decision.id]);
         let decided = ky.decides(&decision).await;
-        assert_eq!((decided.state, decided.proposal.number.as_str()), (DecisionState::Decided, "15/QĐ-SNV"));
+        assert_eq!(
+            (decided.state(), decided.proposal.number.as_str()),
+            (DecisionState::Decided, "15/QĐ-SNV")
+        );
         assert!(ky.waiting().await.is_empty());
         assert_eq!(find_verdict(&office, &certificate).await, Verdict::Suspended);
     }
@@ -98,7 +98,7 @@ async fn a_revocation_takes_two_people(office: Office) {
     let (hotel, certificate) = certified_venue(&office).await;
     let ky = office.approver("Ký", PHAN_RANG).await;
     let decision = ky.proposes(certificate.id, proposal(DecisionKind::Revoke)).await;
-    assert_eq!(decision.state, DecisionState::Proposed);
+    assert_eq!(decision.state(), DecisionState::Proposed);
     assert_eq!(find_verdict(&office, &certificate).await, Verdict::Valid);
     ky.tries_to_decide(&decision, "15/QĐ-SNV").await.says_refused(Refusal::SecondPerson);
     ky.tries_to_decline(&decision, "Tự xem lại.").await.says_refused(Refusal::SecondPerson);
@@ -106,8 +106,8 @@ async fn a_revocation_takes_two_people(office: Office) {
     kien.decides(&decision).await;
     let standing = kien.looks_up(certificate.id).await.status_record;
     assert_eq!(
-        (standing.decided_status, standing.reason.as_str()),
-        (CertificateStatus::Revoked, "conditions-not-met")
+        (standing.decided_status, standing.reason),
+        (CertificateStatus::Revoked, Some(PublicReason::ConditionsNotMet))
     );
     assert_eq!(find_verdict(&office, &certificate).await, Verdict::Revoked);
     let told = office.last_notice_to(hotel.owner.login.as_str()).await;
@@ -139,7 +139,10 @@ async fn the_public_reads_a_neutral_reason_and_the_number(office: Office) {
     ky.proposes(certificate.id, accusing).await;
     let found = certificates::verify(&office.app, certificate.code.as_str()).await.unwrap();
     let standing = found.certificate.unwrap().status;
-    assert_eq!((standing.reason.as_str(), standing.decision_number.as_str()), ("under-review", "15/QĐ-SNV"));
+    assert_eq!(
+        (standing.reason, standing.decision_number.as_str()),
+        (Some(PublicReason::UnderReview), "15/QĐ-SNV")
+    );
     assert!(standing.since.is_some());
 }
 
@@ -258,7 +261,7 @@ async fn who_is_elsewhere_finds_nothing_and_who_is_of_another_agency_decides_not
     stray.tries_to_decide(&decision, "15/QĐ").await.says_refused(Refusal::NotAllowed);
     stray.tries_to_decline(&decision, "Chưa đủ căn cứ.").await.says_refused(Refusal::NotAllowed);
     let asked = stray.proposes(certificate.id, suspension(A_MONTH_ON)).await;
-    assert_eq!(asked.state, DecisionState::Proposed, "who does not decide here proposes");
+    assert_eq!(asked.state(), DecisionState::Proposed, "who does not decide here proposes");
     assert_eq!(find_verdict(&office, &certificate).await, Verdict::Valid);
 }
 
@@ -267,7 +270,7 @@ async fn a_declined_proposal_says_why_and_may_come_again(office: Office) {
     let (hoa, ky) = (office.commune_officer("Hoa", PHAN_RANG).await, office.approver("Ký", PHAN_RANG).await);
     let first = hoa.proposes(certificate.id, proposal(DecisionKind::Revoke)).await;
     let declined = ky.tries_to_decline(&first, "Chưa đủ căn cứ.").await.unwrap();
-    assert_eq!((declined.state, declined.note.as_str()), (DecisionState::Declined, "Chưa đủ căn cứ."));
+    assert_eq!((declined.state(), declined.note()), (DecisionState::Declined, "Chưa đủ căn cứ."));
     assert_eq!(find_verdict(&office, &certificate).await, Verdict::Valid);
     let second = hoa.proposes(certificate.id, proposal(DecisionKind::Revoke)).await;
     let all = decisions::list_for_certificate(&office.app, &hoa.may(), certificate.id).await.unwrap();
@@ -284,7 +287,7 @@ async fn a_proposal_is_taken_back_by_its_proposer_only(office: Office) {
         (office.commune_officer("Hoa", PHAN_RANG).await, office.labour_officer("Minh", PHAN_RANG).await);
     let decision = hoa.proposes(certificate.id, proposal(DecisionKind::Revoke)).await;
     minh.tries_to_take_back(&decision).await.says_refused(Refusal::NotAllowed);
-    assert_eq!(hoa.tries_to_take_back(&decision).await.unwrap().state, DecisionState::Withdrawn);
+    assert_eq!(hoa.tries_to_take_back(&decision).await.unwrap().state(), DecisionState::Withdrawn);
     assert!(hoa.waiting().await.is_empty());
     let ky = office.approver("Ký", PHAN_RANG).await;
     ky.tries_to_decide(&decision, "15/QĐ-SNV").await.says_conflict();
@@ -298,7 +301,7 @@ async fn a_revocation_closes_what_else_waits(office: Office) {
     ky.decides(&revocation).await;
     assert!(ky.waiting().await.is_empty());
     let closed = decisions::find(&office.app, &hoa.may(), overtaken.id).await.unwrap().decision;
-    assert_eq!((closed.state, closed.settled.unwrap().account), (DecisionState::Withdrawn, ky.id()));
+    assert_eq!((closed.state(), closed.settled().unwrap().account), (DecisionState::Withdrawn, ky.id()));
 }
 
 async fn the_owner_reads_nothing_of_proposals(office: Office) {

@@ -7,7 +7,7 @@ use camket_domain::applications::ApplicationState;
 use camket_domain::audit::AuditAction;
 use camket_domain::certificates::CertificateStatus;
 use camket_domain::ids::ApplicationId;
-use camket_domain::outbox::Notice;
+use camket_domain::outbox::{LinkedPage, Notice};
 use camket_domain::refusal::Refusal;
 use time::macros::date;
 
@@ -65,7 +65,7 @@ async fn the_owner_is_told(office: Office) {
     let told = office.last_notice_to(hotel.owner.login.as_str()).await;
     assert!(matches!(told, Notice::Issued { venue, number, link }
         if venue == "Khách sạn Biển Xanh" && number == "KH-SNV-2026-000001"
-            && link.ends_with(&format!("/venues/{}/certificate", hotel.id))));
+            && link == LinkedPage::Certificate { venue: hotel.id }.into()));
 }
 
 async fn only_what_both_offices_accepted_is_issued(office: Office) {

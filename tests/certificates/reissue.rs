@@ -3,7 +3,7 @@
 use camket_app::certificates::reissue;
 use camket_app::keys;
 use camket_domain::audit::AuditAction;
-use camket_domain::certificates::{Certificate, CertificateStatus};
+use camket_domain::certificates::{Certificate, CertificateStatus, PublicReason};
 use camket_domain::outbox::Notice;
 use camket_domain::refusal::Refusal;
 use camket_store::certificates::find_many;
@@ -51,8 +51,8 @@ async fn certificates_of_a_withdrawn_key_are_reissued(office: Office) {
     assert_ne!(new.code, old.code);
     let old = current_certificate(&office, &old).await;
     assert_eq!(
-        (old.status_record.decided_status, old.status_record.reason.as_str()),
-        (CertificateStatus::Superseded, "reissued")
+        (old.status_record.decided_status, old.status_record.reason),
+        (CertificateStatus::Superseded, Some(PublicReason::Reissued))
     );
     assert_eq!(old.status_record.replaced_by, Some(new.number.clone()));
     let told = office.last_notice_to(hotel.owner.login.as_str()).await;

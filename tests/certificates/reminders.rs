@@ -3,7 +3,7 @@
 use camket_app::certificates::reminders::queue_reminders;
 use camket_app::settings;
 use camket_domain::certificates::decisions::DecisionKind;
-use camket_domain::outbox::Notice;
+use camket_domain::outbox::{LinkedPage, Notice};
 use camket_domain::settings::Settings;
 use time::{Duration, OffsetDateTime};
 
@@ -48,7 +48,7 @@ async fn an_owner_is_reminded_three_times(office: Office) {
     assert_eq!(sent, [60, 30, 7]);
     let told = office.last_notice_to(hotel.owner.login.as_str()).await;
     assert!(matches!(told, Notice::RenewalDue { until, link, .. }
-        if until == "22/11/2027" && link.ends_with(&format!("/venues/{}", hotel.id))));
+        if until == "22/11/2027" && link == LinkedPage::Venue { venue: hotel.id }.into()));
 }
 
 async fn a_program_that_was_off_sends_one_message(office: Office) {

@@ -5,7 +5,7 @@ use camket_app::venues::SectionInput;
 use camket_domain::audit::AuditAction;
 use camket_domain::certificates::decisions::DecisionKind;
 use camket_domain::certificates::verdict::Verdict;
-use camket_domain::certificates::{Certificate, CertificateStatus};
+use camket_domain::certificates::{Certificate, CertificateStatus, PublicReason};
 use camket_domain::refusal::Refusal;
 use camket_domain::venues::VenueKind;
 use time::Duration;
@@ -103,7 +103,7 @@ async fn a_renewed_certificate_takes_the_place_of_the_last(office: Office) {
     let (verdict, old) = look_up(&office, &first).await;
     assert_eq!((verdict, old.status.decided_status), (Verdict::Superseded, CertificateStatus::Superseded));
     assert_eq!(old.status.replaced_by, Some(second.number.clone()));
-    assert_eq!(old.status.reason, "renewed");
+    assert_eq!(old.status.reason, Some(PublicReason::Renewed));
     assert_eq!(look_up(&office, &second).await.0, Verdict::Valid);
     assert_eq!(hotel.dossier().await.certificate, Some(second));
     let deeds = office.actions_on(first.id.0).await;
@@ -120,7 +120,7 @@ async fn a_correction_takes_the_place_of_what_it_corrects(office: Office) {
     assert_eq!(look_up(&office, &first).await.0, Verdict::Valid, "until the new one is there");
     let second = office.certifies(id, PHAN_RANG).await;
     let (verdict, old) = look_up(&office, &first).await;
-    assert_eq!((verdict, old.status.reason.as_str()), (Verdict::Superseded, "corrected"));
+    assert_eq!((verdict, old.status.reason), (Verdict::Superseded, Some(PublicReason::Corrected)));
     assert_eq!(old.status.replaced_by, Some(second.number));
     assert_eq!(second.facts.name, "Khách sạn Biển Biếc");
 }

@@ -13,6 +13,7 @@ fn forty_hostile_texts_are_not_ours_and_lead_nowhere() {
         let (url, token) = (setup.url(), setup.signer.token(1, 1));
         let texts: Vec<String> = hostile_texts(&url, &token);
         assert!(texts.len() >= 40, "{}", texts.len());
+        phone.keeps_still().await;
         let before = setup.network.request_lines().len();
         // Passed to the verdict view one after the other, as the camera does.
         let script = "const done = arguments[arguments.length - 1];

@@ -2,13 +2,12 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use fantoccini::Locator;
 use serde_json::{Value, json};
 
 use super::scanner_setup::ScannerSetup;
-use crate::support::chromium::Chromium;
+use crate::support::chromium::{Chromium, STEP_TIMEOUT};
 
 pub const PIN: &str = "271828";
 
@@ -21,6 +20,13 @@ const FIND_OVERFLOW_SCRIPT: &str = "const wide = [...document.querySelectorAll('
 const FIND_SMALL_CONTROLS_SCRIPT: &str = "const shown = [...document.querySelectorAll('button, label[role=button], .door-choice label, .door-tick label, summary, select, input:not([type=radio], [type=checkbox], .sr)')]
         .map((element) => [element, element.getBoundingClientRect()]).filter(([, { width }]) => width > 0);
     arguments[arguments.length - 1](shown.filter(([, { width, height }]) => width < 47.5 || height < 47.5).map(([element]) => element.outerHTML.slice(0, 120)));";
+
+/// Begins a script: `atRest` waits until the page has nothing under way with the register.
+const AT_REST: &str = "const done = arguments[arguments.length - 1];
+    const atRest = () => new Promise((resolve) => {
+      const look = () => document.body.dataset.rounds === '0' ? resolve() : setTimeout(look, 20);
+      look();
+    });";
 
 #[derive(Debug)]
 pub struct ScannerPhone<'a> {
@@ -85,13 +91,8 @@ impl<'a> ScannerPhone<'a> {
     /// Waits for a view of the scanner.
     pub async fn waits_for_view(&self, name: &str) {
         let place = format!("[data-view={name}]");
-        let shown = self
-            .browser
-            .driver()
-            .wait()
-            .at_most(Duration::from_secs(20))
-            .for_element(Locator::Css(&place))
-            .await;
+        let shown =
+            self.browser.driver().wait().at_most(STEP_TIMEOUT).for_element(Locator::Css(&place)).await;
         if let Err(problem) = shown {
             let errors = self.browser.console_errors().await;
             panic!("no view {name} ({problem}), {errors:?} on:\n{}", self.browser.text().await);
@@ -101,7 +102,7 @@ impl<'a> ScannerPhone<'a> {
     /// Waits for the scanner, or for the verdict if its camera has found a code by then.
     pub async fn waits_until_open(&self) {
         let place = Locator::Css("[data-view=scan], [data-view=verdict]");
-        let shown = self.browser.driver().wait().at_most(Duration::from_secs(20)).for_element(place).await;
+        let shown = self.browser.driver().wait().at_most(STEP_TIMEOUT).for_element(place).await;
         shown.expect("the scanner opens");
     }
 
@@ -114,14 +115,22 @@ impl<'a> ScannerPhone<'a> {
         self.browser.run(ready, vec![]).await;
     }
 
-    /// Synchronises with the registry, as the page does at intervals.
+    /// Asks the register anew, as every round does, and waits until that round and every other has ended.
     pub async fn refreshes(&self) {
-        let ask = "const done = arguments[arguments.length - 1];
-            document.addEventListener('door:refreshed', () => done(true), { once: true });
-            window.dispatchEvent(new Event('online'));
-            setTimeout(() => done(false), 15000);";
-        let done = self.browser.run(ask, vec![]).await;
-        assert_eq!(done, json!(true), "the round ends: {:?}", self.browser.console_errors().await);
+        let ask = format!(
+            "{AT_REST} atRest().then(() => window.dispatchEvent(new Event('online'))).then(atRest).then(() => done(true));"
+        );
+        self.browser.run(&ask, vec![]).await;
+    }
+
+    /// From here on the page asks the register nothing by itself: it counts as hidden, what was under way has ended, and
+    /// the browser has looked for a newer service worker.
+    pub async fn keeps_still(&self) {
+        let hide = format!(
+            "{AT_REST} Object.defineProperty(document, 'hidden', {{ value: true }});
+            atRest().then(() => navigator.serviceWorker.ready).then((found) => found.update()).then(() => done(true));"
+        );
+        self.browser.run(&hide, vec![]).await;
     }
 
     /// Types a code or pastes an address; returns the verdict and its source.
@@ -145,14 +154,14 @@ impl<'a> ScannerPhone<'a> {
         self.verdict().await
     }
 
-    /// The shown verdict and its source, once it is stable.
+    /// The verdict that is shown, once nothing changes it any more.
     pub async fn verdict(&self) -> (String, String) {
         self.waits_for_view("verdict").await;
         let script = "const done = arguments[arguments.length - 1];
             const look = () => {
-              const shown = document.querySelector('[data-view=verdict][data-verdict]');
+              const shown = document.querySelector('[data-view=verdict][data-final]');
               if (!shown) return setTimeout(look, 30);
-              return setTimeout(() => done([shown.dataset.verdict, shown.dataset.source]), 400);
+              return done([shown.dataset.verdict, shown.dataset.source]);
             };
             look();";
         let found: Value = self.browser.run(script, vec![]).await;
@@ -174,12 +183,16 @@ impl<'a> ScannerPhone<'a> {
             .browser
             .driver()
             .wait()
-            .at_most(Duration::from_secs(20))
+            .at_most(STEP_TIMEOUT)
             .for_element(Locator::XPath(&path))
             .await
             .expect("a tab");
         button.click().await.expect("pressed");
-        self.waits_for_view(name).await;
+        if name == "scan" {
+            self.waits_until_open().await;
+        } else {
+            self.waits_for_view(name).await;
+        }
     }
 
     /// Everything that the phone stores, as text: IndexedDB, storage, caches, cookies.

@@ -28,7 +28,13 @@ impl TestSigner {
         Self { key, now: OffsetDateTime::now_utc().replace_nanosecond(0).expect("zero") }
     }
 
-    /// The public JWK set.
+    /// How long ago the test began.
+    #[expect(clippy::disallowed_methods, reason = "the browser's clock is the real one")]
+    pub fn age(&self) -> Duration {
+        OffsetDateTime::now_utc() - self.now
+    }
+
+    /// The public key set, as browsers have it.
     pub fn keys(&self) -> String {
         let key = PublicKey {
             kid: self.key.kid().clone(),

@@ -8,6 +8,7 @@ use time::Duration;
 
 use super::phone::{PIN, ScannerPhone};
 use super::scanner_setup::ScannerSetup;
+use crate::support::chromium::STEP_TIMEOUT;
 
 const TEAM: &str = "0193aaaa-0000-7000-8000-000000000001";
 const MEMBERS: [(&str, &str, &str); 3] = [
@@ -106,8 +107,6 @@ async fn record_visit(phone: &ScannerPhone<'_>) {
     browser.answer("Người lao động có hợp đồng bằng văn bản", "Không đạt").await;
     browser.fill("Số lượng", "2").await;
     browser.fill("Ghi chú", "02 người chưa có hợp đồng").await;
-    // The page scrolls slowly to the focused field; a click during that would miss.
-    wait_a_moment().await;
     browser.answer("Bản cam kết được niêm yết", "Đạt").await;
     assert!(!browser.text().await.contains("xoa bóp"), "not asked at a karaoke");
     browser.fill("Số lao động có mặt", "7").await;
@@ -159,7 +158,8 @@ async fn record_visit(phone: &ScannerPhone<'_>) {
 /// Draws a stroke in the signature field of `who`.
 pub async fn draw_signature(phone: &ScannerPhone<'_>, who: &str) {
     let place = format!("[data-who='{who}'] canvas");
-    let pad = phone.browser.driver().wait().for_element(Locator::Css(&place)).await.expect("a place to sign");
+    let pad = phone.browser.driver().wait().at_most(STEP_TIMEOUT).for_element(Locator::Css(&place)).await;
+    let pad = pad.expect("a place to sign");
     let argument = serde_json::to_value(&pad).expect("an element");
     let middle = "arguments[0].scrollIntoView({ block: 'center' });";
     phone.browser.driver().execute(middle, vec![argument]).await.expect("scrolled");
@@ -179,12 +179,11 @@ async fn send_over_a_bad_connection(setup: &ScannerSetup, phone: &ScannerPhone<'
         setup.network.restore();
         setup.network.cut_after(bytes);
         phone.refreshes().await;
-        wait_a_moment().await;
+        assert!(setup.network.is_cut(), "it broke on the way");
     }
     setup.network.restore();
     for _ in 0..3 {
         phone.refreshes().await;
-        wait_a_moment().await;
     }
     phone.browser.see("Đã gửi 05/BB-DKT").await;
     phone.browser.see("Không có gì chờ gửi").await;
@@ -229,11 +228,7 @@ async fn send_over_a_bad_connection(setup: &ScannerSetup, phone: &ScannerPhone<'
     );
 }
 
-async fn wait_a_moment() {
-    tokio::time::sleep(std::time::Duration::from_millis(800)).await;
-}
-
-/// Checks that the stored visit is encrypted: no name and no text of it can be read.
+/// What lies on the phone is sealed: no name, no word of the visit can be read out of it.
 async fn check_stored_data_are_encrypted(phone: &ScannerPhone<'_>) {
     let kept = phone.stored_data().await;
     assert!(kept.len() > 50_000, "{}", kept.len());
@@ -255,6 +250,9 @@ fn a_pack_is_imported_from_a_file_and_shows_when_it_is_out_of_date() {
         let give = async |name: &str, pack: &str| {
             let path = std::env::temp_dir().join(format!("camket-pack-{}-{name}.json", std::process::id()));
             std::fs::write(&path, pack).expect("written");
+            // So that what is seen next is of this file.
+            let clear = "document.querySelectorAll('[data-view=day] .notice').forEach((told) => told.remove()); arguments[0](true);";
+            phone.browser.run(clear, vec![]).await;
             let field = phone.browser.driver().find(Locator::Css("input#pack-file")).await.expect("a field");
             field.send_keys(&path.display().to_string()).await.expect("chosen");
         };
@@ -302,7 +300,6 @@ fn the_position_of_a_scan_is_sent_with_consent_only() {
         setup.network.cut();
         phone.refreshes().await;
         phone.types("01234-56784").await;
-        wait_a_moment().await;
         assert!(!phone.browser.text().await.contains("đem đi nơi khác"), "nobody has agreed");
         phone.opens_tab("settings").await;
         phone.browser.choose("Đồng ý gửi vị trí").await;

@@ -1,22 +1,19 @@
-//! Visits: their rules, their single effect, their number, and the demands they create.
+//! Visits: their rules, their single effect, their number, and what the owner answers.
 
 use camket_app::inspections::{
     self, StartInput, SubmittedDemand, SubmittedFinding, SubmittedReport, check_start,
 };
-use camket_app::{AppError, demands};
 use camket_domain::audit::AuditAction;
-use camket_domain::demands::DemandState;
-use camket_domain::ids::DemandId;
 use camket_domain::inspections::report::AnswerValue;
 use camket_domain::inspections::{Conclusion, Inspection, InspectionKind, InspectionState};
 use camket_domain::outbox::Notice;
-use camket_domain::paging::PAGE_SIZE;
 use camket_domain::refusal::Refusal;
 use camket_domain::teams::Team;
 use camket_domain::venues::VenueKind;
 use time::Duration;
 use time::macros::date;
 
+use crate::demands::build_demand;
 use crate::harness::error_assertions::ErrorAssertions;
 use crate::harness::test_on_both_engines;
 use crate::world::{BA_DINH, DO_VINH, InspectorPhone, Office, OwnedVenue, PHAN_RANG};
@@ -33,14 +30,11 @@ test_on_both_engines! {
     a_plan_makes_a_planned_visit,
     numbers_count_by_team_and_year,
     a_visit_keeps_to_team_and_area,
-    demands_are_met_at_a_follow_up,
-    two_inspectors_close_the_same_demand,
-    the_list_of_demands_has_pages,
     the_owner_replies_in_time_and_asks_again,
     a_report_of_yesterday_belongs_to_yesterday,
 }
 
-async fn a_visit(office: &Office) -> (InspectorPhone, Team, OwnedVenue) {
+pub(crate) async fn prepare_visit(office: &Office) -> (InspectorPhone, Team, OwnedVenue) {
     let tra = office.inspector("Trần Văn Tra", PHAN_RANG).await;
     let team = office.team(PHAN_RANG, &[&tra]).await;
     let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
@@ -49,23 +43,13 @@ async fn a_visit(office: &Office) -> (InspectorPhone, Team, OwnedVenue) {
     (tra.enrols().await, team, hotel)
 }
 
-/// A demand due on 31 December 2026.
-fn a_demand(office: &Office) -> SubmittedDemand {
-    SubmittedDemand {
-        id: DemandId(office.key()),
-        item: Some("contracts".to_owned()),
-        text: "Ký hợp đồng lao động bằng văn bản".to_owned(),
-        due_on: date!(2026 - 12 - 31),
-    }
-}
-
 async fn inspections_seen_by_owner(hotel: &OwnedVenue) -> Vec<Inspection> {
     let owner = &hotel.owner;
     inspections::list_for_own_venue(&owner.office.app, &owner.may(), hotel.id).await.unwrap()
 }
 
 async fn a_report_is_numbered_and_its_owner_is_told(office: Office) {
-    let (phone, team, hotel) = a_visit(&office).await;
+    let (phone, team, hotel) = prepare_visit(&office).await;
     let given = phone.visit_with(&team, &hotel, &["contracts"], Conclusion::Reminder);
     let reported = phone.reports(&given).await;
     let inspection = &reported.inspection;
@@ -87,7 +71,7 @@ async fn a_report_is_numbered_and_its_owner_is_told(office: Office) {
 }
 
 async fn the_list_words_what_it_asks_and_the_team_the_rest(office: Office) {
-    let (phone, team, hotel) = a_visit(&office).await;
+    let (phone, team, hotel) = prepare_visit(&office).await;
     let mut given = phone.visit_with(&team, &hotel, &["contracts"], Conclusion::Reminder);
     let finding = |item: Option<&str>, note: &str, basis: Option<&str>| SubmittedFinding {
         item: item.map(str::to_owned),
@@ -112,7 +96,7 @@ async fn the_list_words_what_it_asks_and_the_team_the_rest(office: Office) {
 }
 
 async fn the_same_report_has_one_effect_however_often_it_comes(office: Office) {
-    let (phone, team, hotel) = a_visit(&office).await;
+    let (phone, team, hotel) = prepare_visit(&office).await;
     let given = phone.visit(&team, hotel.id, VenueKind::Hotel);
     let first = phone.reports(&given).await;
     office.waits(Duration::days(9));
@@ -126,7 +110,7 @@ async fn the_same_report_has_one_effect_however_often_it_comes(office: Office) {
 }
 
 async fn two_copies_at_once_have_one_effect(office: Office) {
-    let (phone, team, hotel) = a_visit(&office).await;
+    let (phone, team, hotel) = prepare_visit(&office).await;
     let given = phone.visit(&team, hotel.id, VenueKind::Hotel);
     let (one, two) = tokio::join!(phone.tries_to_report(&given), phone.tries_to_report(&given));
     let (one, two) = (one.unwrap(), two.unwrap());
@@ -136,7 +120,7 @@ async fn two_copies_at_once_have_one_effect(office: Office) {
 }
 
 async fn other_words_under_the_same_id_are_refused(office: Office) {
-    let (phone, team, hotel) = a_visit(&office).await;
+    let (phone, team, hotel) = prepare_visit(&office).await;
     let given = phone.visit(&team, hotel.id, VenueKind::Hotel);
     phone.reports(&given).await;
     let other = SubmittedReport { found: 9, ..given.clone() };
@@ -146,7 +130,7 @@ async fn other_words_under_the_same_id_are_refused(office: Office) {
 }
 
 async fn the_signature_must_fit_bytes_and_phone(office: Office) {
-    let (phone, team, hotel) = a_visit(&office).await;
+    let (phone, team, hotel) = prepare_visit(&office).await;
     let given = phone.visit(&team, hotel.id, VenueKind::Hotel);
     let signature = phone.signs(b"other bytes");
     phone.tries_to_send(&given, b"bytes", &signature).await.says_refused(Refusal::SignatureWrong);
@@ -157,7 +141,7 @@ async fn the_signature_must_fit_bytes_and_phone(office: Office) {
 }
 
 async fn a_rule_that_says_no_leaves_the_report_to_be_put_right(office: Office) {
-    let (phone, team, hotel) = a_visit(&office).await;
+    let (phone, team, hotel) = prepare_visit(&office).await;
     let good = phone.visit(&team, hotel.id, VenueKind::Hotel);
     let started = |start: StartInput| SubmittedReport { start, ..good.clone() };
     let mut unanswered = good.clone();
@@ -169,7 +153,7 @@ async fn a_rule_that_says_no_leaves_the_report_to_be_put_right(office: Office) {
     let mut contradictory = good.clone();
     contradictory.answers[0].answer = AnswerValue::No;
     let mut too_soon = phone.visit_with(&team, &hotel, &["contracts"], Conclusion::Reminder);
-    too_soon.demands = vec![SubmittedDemand { due_on: date!(2026 - 11 - 23), ..a_demand(&office) }];
+    too_soon.demands = vec![SubmittedDemand { due_on: date!(2026 - 11 - 23), ..build_demand(&office) }];
     let few = StartInput { members: good.start.members[..2].to_vec(), ..good.start.clone() };
     let groundless = StartInput { grounds: None, ..good.start.clone() };
     let unplanned = StartInput { kind: InspectionKind::Planned, grounds: None, ..good.start.clone() };
@@ -200,7 +184,7 @@ async fn a_rule_that_says_no_leaves_the_report_to_be_put_right(office: Office) {
 }
 
 async fn all_teams_together_visit_once_a_year_unless_there_is_a_ground(office: Office) {
-    let (phone, team, hotel) = a_visit(&office).await;
+    let (phone, team, hotel) = prepare_visit(&office).await;
     office.plan(&team, PHAN_RANG).await;
     let mut given = phone.visit(&team, hotel.id, VenueKind::Hotel);
     given.start = StartInput { kind: InspectionKind::Planned, grounds: None, ..given.start };
@@ -219,7 +203,7 @@ async fn all_teams_together_visit_once_a_year_unless_there_is_a_ground(office: O
 }
 
 async fn a_plan_makes_a_planned_visit(office: Office) {
-    let (phone, team, hotel) = a_visit(&office).await;
+    let (phone, team, hotel) = prepare_visit(&office).await;
     let plan = office.plan(&team, PHAN_RANG).await;
     let mut given = phone.visit(&team, hotel.id, VenueKind::Hotel);
     given.start = StartInput { kind: InspectionKind::Planned, grounds: None, ..given.start };
@@ -228,7 +212,7 @@ async fn a_plan_makes_a_planned_visit(office: Office) {
 }
 
 async fn numbers_count_by_team_and_year(office: Office) {
-    let (phone, team, hotel) = a_visit(&office).await;
+    let (phone, team, hotel) = prepare_visit(&office).await;
     for serial in 1..=3 {
         let given = phone.visit(&team, hotel.id, VenueKind::Hotel);
         assert_eq!(phone.reports(&given).await.inspection.number.serial, serial);
@@ -240,7 +224,7 @@ async fn numbers_count_by_team_and_year(office: Office) {
 }
 
 async fn a_visit_keeps_to_team_and_area(office: Office) {
-    let (phone, team, hotel) = a_visit(&office).await;
+    let (phone, team, hotel) = prepare_visit(&office).await;
     let far = office.owner("Bình").await.registers_venue("Nhà nghỉ Tháp Chàm").await;
     far.fills_in_everything_at(DO_VINH).await;
     let given = phone.visit(&team, far.id, VenueKind::Hotel);
@@ -260,73 +244,8 @@ async fn a_visit_keeps_to_team_and_area(office: Office) {
     looked.map(drop).says_not_found();
 }
 
-async fn demands_are_met_at_a_follow_up(office: Office) {
-    let (phone, team, hotel) = a_visit(&office).await;
-    let mut given = phone.visit_with(&team, &hotel, &["contracts"], Conclusion::Reminder);
-    given.demands = vec![a_demand(&office)];
-    phone.reports(&given).await;
-    let officer = office.commune_officer("Hoa", PHAN_RANG).await;
-    let open = async |state| demands::list(&office.app, &officer.may(), state, None).await.unwrap().0.items;
-    assert_eq!(open(DemandState::Open).await.len(), 1);
-    let mut follow_up = phone.visit(&team, hotel.id, VenueKind::Hotel);
-    follow_up.met_demands = vec![given.demands[0].id];
-    let reported = phone.reports(&follow_up).await;
-    assert!(reported.not_met.is_empty());
-    let met = open(DemandState::Met).await.remove(0);
-    assert_eq!((met.note.as_str(), met.closed_by), ("02/BB-ĐKT178", Some(phone.holder.id())));
-    assert_eq!(open(DemandState::Open).await, []);
-}
-
-async fn the_list_of_demands_has_pages(office: Office) {
-    let (phone, team, hotel) = a_visit(&office).await;
-    let mut given = phone.visit_with(&team, &hotel, &["contracts"], Conclusion::Reminder);
-    // All are due on one day, so the page order depends on the ids alone.
-    given.demands = (0..20).map(|_| a_demand(&office)).collect();
-    phone.reports(&given).await;
-    let mut again = phone.visit(&team, hotel.id, VenueKind::Hotel);
-    again.demands = (0..20).map(|_| a_demand(&office)).collect();
-    phone.reports(&again).await;
-    let officer = office.commune_officer("Hoa", PHAN_RANG).await;
-    let page =
-        async |after| demands::list(&office.app, &officer.may(), DemandState::Open, after).await.unwrap().0;
-    let first = page(None).await;
-    assert_eq!(first.items.len() as u64, PAGE_SIZE);
-    let second = page(first.next).await;
-    assert_eq!(second.next, None);
-    let mut shown: Vec<_> = first.items.iter().chain(&second.items).map(|demand| demand.id).collect();
-    shown.sort();
-    let mut all: Vec<_> = given.demands.iter().chain(&again.demands).map(|demand| demand.id).collect();
-    all.sort();
-    assert_eq!(shown, all);
-}
-
-async fn two_inspectors_close_the_same_demand(office: Office) {
-    let (phone, team, hotel) = a_visit(&office).await;
-    let mut given = phone.visit_with(&team, &hotel, &["contracts"], Conclusion::Reminder);
-    given.demands = vec![a_demand(&office)];
-    phone.reports(&given).await;
-    let id = given.demands[0].id;
-    let lam = office.inspector("Lâm", PHAN_RANG).await;
-    let (tra, lam) = (phone.holder.may(), lam.may());
-    let (one, two) = tokio::join!(
-        demands::meet(&office.app, &tra, id, 1, "Đã thấy hợp đồng"),
-        demands::meet(&office.app, &lam, id, 1, "Đã ký đủ"),
-    );
-    let conflicts = [&one, &two].into_iter().filter(|o| matches!(o, Err(AppError::Conflict))).count();
-    assert_eq!((one.is_ok() || two.is_ok(), conflicts), (true, 1), "{one:?} {two:?}");
-    // A late report names the demands that were already closed, and is accepted.
-    let mut late = phone.visit(&team, hotel.id, VenueKind::Hotel);
-    late.met_demands = vec![id];
-    assert_eq!(phone.reports(&late).await.not_met[0].id, id);
-    let officer = office.commune_officer("Hoa", PHAN_RANG).await;
-    demands::withdraw(&office.app, &officer.may(), id, 2, "Không còn cần")
-        .await
-        .says_refused(Refusal::WrongState);
-    demands::withdraw(&office.app, &officer.may(), id, 2, "").await.says_invalid("note", "demand-note");
-}
-
 async fn the_owner_replies_in_time_and_asks_again(office: Office) {
-    let (phone, team, hotel) = a_visit(&office).await;
+    let (phone, team, hotel) = prepare_visit(&office).await;
     let given = phone.visit_with(&team, &hotel, &["contracts"], Conclusion::Reminder);
     let id = phone.reports(&given).await.inspection.id;
     let (app, lan) = (&office.app, &hotel.owner);
@@ -361,7 +280,7 @@ async fn the_owner_replies_in_time_and_asks_again(office: Office) {
 }
 
 async fn a_report_of_yesterday_belongs_to_yesterday(office: Office) {
-    let (phone, team, hotel) = a_visit(&office).await;
+    let (phone, team, hotel) = prepare_visit(&office).await;
     let given = phone.visit(&team, hotel.id, VenueKind::Hotel);
     office.waits(Duration::days(40));
     let inspection = phone.reports(&given).await.inspection;

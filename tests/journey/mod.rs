@@ -55,10 +55,7 @@ async fn every_page_passes_the_page_checks() {
             if let Some(login) = login {
                 stage.demo.log_in(&browser, login).await;
             }
-            for path in page_checks::list_pages(&browser, &stage.demo.url, login).await {
-                browser.open(&format!("{}{path}", stage.demo.url)).await;
-                stage.checks.check_page(&browser).await;
-            }
+            page_checks::look_around(&stage.checks, &browser, &stage.demo.url, login).await;
             browser.close().await;
         }
     }

@@ -1,6 +1,6 @@
 //! The checks of every page: no serious axe violation, no content wider than the window, no error in the console.
 
-use fantoccini::Locator;
+use serde_json::Value;
 
 use crate::support::chromium::Chromium;
 
@@ -40,8 +40,8 @@ impl PageChecks {
     }
 }
 
-/// The pages that a person reaches by links from their first pages, one of each kind.
-pub async fn list_pages(browser: &Chromium, url: &str, login: Option<&str>) -> Vec<String> {
+/// Looks where a person looks: at their desk, and every page of ours that their first pages link to, one of a kind.
+pub async fn look_around(sights: &PageChecks, browser: &Chromium, url: &str, login: Option<&str>) {
     let mut seen: Vec<String> = match login {
         None => [
             "/",
@@ -61,24 +61,27 @@ pub async fn list_pages(browser: &Chromium, url: &str, login: Option<&str>) -> V
         Some(_) => vec!["/".to_owned(), "/account".to_owned()],
     };
     let mut at = 0;
-    while at < seen.len() && seen.len() < 60 {
+    while at < seen.len() {
         browser.open(&format!("{url}{}", seen[at])).await;
-        for link in list_links(browser, url).await {
+        // Bounded: what this page links to is still looked at, what comes after is not looked for.
+        let more = if seen.len() < 60 { list_links(browser, url).await } else { Vec::new() };
+        for link in more {
             let kind = path_shape(&link);
-            if seen.iter().filter(|known| path_shape(known) == kind).count() < 1 {
+            if seen.iter().all(|known| path_shape(known) != kind) {
                 seen.push(link);
             }
         }
+        sights.check_page(browser).await;
         at += 1;
     }
-    seen
 }
 
 /// The pages that the present page links to: no PDFs, no API, no other hosts.
 async fn list_links(browser: &Chromium, url: &str) -> Vec<String> {
     let mut found = Vec::new();
-    for link in browser.driver().find_all(Locator::Css("a[href]")).await.expect("links") {
-        let Ok(Some(address)) = link.prop("href").await else { continue };
+    let all = "return [...document.querySelectorAll('a[href]')].map((link) => String(link.href));";
+    let all = browser.driver().execute(all, vec![]).await.expect("links");
+    for address in all.as_array().into_iter().flatten().filter_map(Value::as_str) {
         let Some(path) = address.strip_prefix(url) else { continue };
         let path = path.split('#').next().unwrap_or_default();
         let a_page = !path.is_empty()

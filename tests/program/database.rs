@@ -35,7 +35,7 @@ impl ProgramDatabase {
             if let Some(text) = self.texts(sql).await.into_iter().next() {
                 return text;
             }
-            assert!(began.elapsed() < Duration::from_secs(30), "no row in time: {sql}");
+            assert!(began.elapsed() < Duration::from_secs(90), "no row in time: {sql}");
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }

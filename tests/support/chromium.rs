@@ -15,9 +15,27 @@ use fantoccini::{Client, ClientBuilder, elements::Element, error::CmdError};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
-/// Timeout of a step, on a machine that runs all tests in parallel.
-const STEP_TIMEOUT: Duration = Duration::from_secs(20);
+/// How long a page may take before the test fails, on a machine that does much else. No passing test waits so long.
+pub const STEP_TIMEOUT: Duration = Duration::from_secs(90);
 const POLL_INTERVAL: Duration = Duration::from_millis(50);
+
+/// Brings an element to the middle and waits until it lies still there: a phone scrolls slowly what was typed into, and a
+/// press on the way would miss. Gives as `IS_TICKED`.
+const COMES_TO_REST: &str = "const [element, done] = arguments;
+    element.scrollIntoView({ block: 'center' });
+    let [last, still] = [null, 0];
+    const look = () => {
+      const { top, left } = element.getBoundingClientRect();
+      still = last && last[0] === top && last[1] === left ? still + 1 : 0;
+      last = [top, left];
+      if (still < 3) return requestAnimationFrame(look);
+      const { control } = element;
+      return done(control && ['radio', 'checkbox'].includes(control.type) && !(control.type === 'radio' && control.checked) ? control.checked : null);
+    };
+    look();";
+
+/// Whether the box of a label is ticked or its choice taken; null for what is none.
+const IS_TICKED: &str = "return arguments[0].isConnected ? arguments[0].control?.checked ?? null : null;";
 
 #[derive(Debug)]
 pub struct Chromium {
@@ -75,6 +93,7 @@ impl Chromium {
         let profile = new_profile();
         let mut args = arguments(&profile);
         args.extend_from_slice(more);
+        let millis = STEP_TIMEOUT.as_millis();
         let capabilities = json!({
             "goog:chromeOptions": {
                 "args": args,
@@ -82,6 +101,7 @@ impl Chromium {
                 "mobileEmulation": { "deviceMetrics": metrics },
             },
             "goog:loggingPrefs": { "browser": "ALL" },
+            "timeouts": { "script": millis, "pageLoad": millis },
         });
         let Value::Object(capabilities) = capabilities else { unreachable!("written as an object above") };
         let client = ClientBuilder::new(HttpConnector::new())
@@ -183,10 +203,13 @@ impl Chromium {
     async fn click_one(&self, paths: &[String], what: &str) {
         let clicked = async || match element_paths::find_first_shown(&self.client, paths).await? {
             Some(element) => {
-                // Scrolls to the middle, because the driver scrolls only until the element is in view, where another may cover it.
-                let middle = "arguments[0].scrollIntoView({ block: 'center' });";
-                self.client.execute(middle, vec![as_argument(&element)]).await?;
-                element.click().await.map(Some)
+                // A person scrolls until nothing lies over what they press; the driver only until it is on the page.
+                let before = self.client.execute_async(COMES_TO_REST, vec![as_argument(&element)]).await?;
+                element.click().await?;
+                let ticked = self.client.execute(IS_TICKED, vec![as_argument(&element)]).await;
+                // A page that has gone on has taken the press.
+                let taken = before.is_null() || ticked.is_ok_and(|after| after.is_null() || after != before);
+                Ok(taken.then_some(()))
             }
             None => Ok(None),
         };
@@ -198,7 +221,13 @@ impl Chromium {
         element_paths::find_first_shown(&self.client, &element_paths::field_paths(label)).await
     }
 
-    /// The WebDriver client, for everything else.
+    /// Runs a script in every page that opens from now on, before the page's own.
+    pub async fn before_pages(&self, script: &str) {
+        let what = json!({ "source": script });
+        commands::developer_tools(&self.client, "Page.addScriptToEvaluateOnNewDocument", what).await;
+    }
+
+    /// Everything else: the WebDriver client itself.
     pub fn driver(&self) -> &Client {
         &self.client
     }

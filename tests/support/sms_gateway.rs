@@ -67,7 +67,7 @@ impl SmsGateway {
 
     /// Waits for a request that contains `phone`; returns the latest.
     pub async fn wait_for(&self, phone: &str) -> GatewayRequest {
-        let until = Instant::now() + Duration::from_secs(15);
+        let until = Instant::now() + Duration::from_secs(90);
         loop {
             let named =
                 |request: &GatewayRequest| request.body.contains(phone) || request.path.contains(phone);

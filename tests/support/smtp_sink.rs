@@ -65,7 +65,7 @@ impl SmtpSink {
 
     /// Waits for a message to `recipient`; returns the latest.
     pub async fn wait_for(&self, recipient: &str) -> ReceivedMail {
-        let until = Instant::now() + Duration::from_secs(15);
+        let until = Instant::now() + Duration::from_secs(90);
         loop {
             let found =
                 self.messages().into_iter().rev().find(|letter| letter.to.iter().any(|to| to == recipient));

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use camket_domain::accounts::Role;
 
-/// Files that choose what a role sees first: names, navigation, start page. These are no permissions.
-const NAVIGATION: [&str; 2] = ["session.rs", "nav.rs"];
+/// Files that show a role or choose what it sees first: its name, navigation, start page. These are no permissions.
+const NAVIGATION: [&str; 3] = ["codes.rs", "navigation.rs", "start_page.rs"];
 
 #[test]
 fn only_the_navigation_of_web_names_a_role() {

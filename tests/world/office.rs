@@ -133,6 +133,7 @@ async fn open_app(url: &str, clock: Arc<ManualClock>, seed: u64, options: AppOpt
 fn options() -> AppOptions {
     AppOptions {
         public_url: "http://127.0.0.1:8080".to_owned(),
+        paths: &camket_web::paths::RoutePaths,
         channels: vec![Channel::Email, Channel::Sms],
         sessions: SessionLimits::default(),
         // The least that Argon2 allows: tests hash many passwords and protect none.

@@ -1,12 +1,12 @@
 //! An officer decides a track, or reveals a personal number with a reason.
 
 use camket_domain::accounts::Actor;
-use camket_domain::applications::lifecycle::{TrackCommand, decide_track};
+use camket_domain::applications::lifecycle::{Command, TrackCommand, decide};
 use camket_domain::applications::track::DecisionNote;
 use camket_domain::applications::{Application, ApplicationState, TrackKind};
 use camket_domain::audit::AuditAction;
 use camket_domain::ids::{ApplicationId, WorkerId};
-use camket_domain::outbox::Notice;
+use camket_domain::outbox::{LinkedPage, Notice};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
 use camket_domain::venues::TaxNumber;
@@ -42,7 +42,7 @@ pub async fn review(
         check_qr_fit(app, &venue)?;
     }
     let (deed, note) = describe_command(kind, &command);
-    let after = decide_track(&before, kind, command, actor, app.now())?;
+    let after = decide(&before, Command::Review(kind, command), actor, app.now())?;
     applications::save(&tx, &after).await?;
     let event = app.build_event(Some(actor), deed, id.0).with_venue(before.venue);
     app.audit(&tx, event.with_note(note)).await?;
@@ -81,7 +81,7 @@ pub fn find_stance(app: &App, actor: &Actor, application: &Application) -> Revie
         return ReviewStance::ReadOnly;
     }
     let answer = require_own_track(actor, application)
-        .and_then(|kind| decide_track(application, kind, TrackCommand::Accept, actor, app.now()));
+        .and_then(|kind| decide(application, Command::Review(kind, TrackCommand::Accept), actor, app.now()));
     match answer {
         Ok(_) => ReviewStance::Claimed,
         Err(Refusal::NotClaimed) => ReviewStance::Claimable,
@@ -111,7 +111,7 @@ async fn notify_owner(app: &App, tx: &Tx, application: &Application) -> Result<(
     let owner = accounts::find(tx, application.owner).await?.ok_or(AppError::NotFound)?;
     let scope = owner.as_actor().scope();
     let venue = venues::find(tx, &scope, application.venue).await?.ok_or(AppError::NotFound)?.name;
-    let link = app.url(&format!("/venues/{}", application.venue));
+    let link = LinkedPage::Venue { venue: application.venue }.into();
     let notice = match application.state {
         ApplicationState::Returned => Notice::Returned { venue, link },
         _ => Notice::Refused { venue, link },

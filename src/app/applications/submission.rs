@@ -3,12 +3,12 @@
 use camket_credential::digest::sha256_hex;
 use camket_domain::accounts::Actor;
 use camket_domain::agencies::{AgencyFunction, find_responsible};
-use camket_domain::applications::lifecycle::{self, Command, resubmit_track};
+use camket_domain::applications::lifecycle::{self, Command, Submission, check_submission, submit_first};
 use camket_domain::applications::{Application, ApplicationState, Track, TrackAssignment, TrackKind};
 use camket_domain::audit::AuditAction;
 use camket_domain::calendar::{Holidays, add_working_days};
 use camket_domain::certificates::renewal::ApplicationPurpose;
-use camket_domain::ids::{ApplicationId, PledgeId, VenueId};
+use camket_domain::ids::{ApplicationId, VenueId};
 use camket_domain::labour::Worker;
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::pledges::Pledge;
@@ -140,8 +140,7 @@ pub async fn submit(
     let venue = lock_own_venue(tx, actor, venue).await?;
     let dossier = crate::venues::load_venue_dossier(tx, venue).await?;
     let before = dossier.application.clone().filter(|a| !a.state.is_final());
-    let state =
-        lifecycle::decide(before.as_ref().map_or(ApplicationState::Draft, |a| a.state), Command::Submit)?;
+    check_submission(before.as_ref().map_or(ApplicationState::Draft, |a| a.state))?;
     let gaps = list_missing_steps(&dossier, app.today());
     let (Some(pledge), true) = (&dossier.pledge, gaps.is_empty()) else {
         return Err(Refusal::Incomplete(gaps).into());
@@ -149,16 +148,14 @@ pub async fn submit(
     check_qr_fit(app, &dossier.venue)?;
     let sides = build_assignments(app, tx, &dossier).await?;
     check_correction_changes(app, tx, actor, &dossier, &sides).await?;
-    let [pledge_side, labour_side] = sides;
+    let workers = count_workers(&dossier.workers);
+    let submission = Submission { pledge: pledge.id, workers, assignments: sides };
     let (application, deed) = match before {
-        None => (
-            build_application(app, &dossier, pledge.id, [pledge_side, labour_side], state),
-            AuditAction::Submitted,
-        ),
-        Some(before) => (
-            build_resubmission(app, &before, &dossier, pledge.id, [pledge_side, labour_side], state),
-            AuditAction::Resubmitted,
-        ),
+        None => (create_application(app, &dossier.venue, submission), AuditAction::Submitted),
+        Some(before) => {
+            let again = lifecycle::decide(&before, Command::Submit(submission), actor, app.now())?;
+            (again, AuditAction::Resubmitted)
+        }
     };
     match deed {
         AuditAction::Submitted => applications::insert(tx, &application).await?,
@@ -169,45 +166,9 @@ pub async fn submit(
     Ok(application.id)
 }
 
-fn build_application(
-    app: &App,
-    dossier: &VenueDossier,
-    pledge: PledgeId,
-    [pledge_side, labour_side]: [TrackAssignment; 2],
-    state: ApplicationState,
-) -> Application {
-    let now = app.now();
-    Application {
-        id: ApplicationId::new(now, app.entropy()),
-        venue: dossier.venue.id,
-        owner: dossier.venue.owner,
-        pledge,
-        workers: count_workers(&dossier.workers),
-        state,
-        submitted_at: now,
-        pledge_track: Track::new_waiting(TrackKind::Pledge, pledge_side),
-        labour_track: Track::new_waiting(TrackKind::Labour, labour_side),
-        version: 1,
-    }
-}
-
-fn build_resubmission(
-    app: &App,
-    before: &Application,
-    dossier: &VenueDossier,
-    pledge: PledgeId,
-    [pledge_side, labour_side]: [TrackAssignment; 2],
-    state: ApplicationState,
-) -> Application {
-    Application {
-        pledge,
-        workers: count_workers(&dossier.workers),
-        state,
-        submitted_at: app.now(),
-        pledge_track: resubmit_track(&before.pledge_track, pledge_side),
-        labour_track: resubmit_track(&before.labour_track, labour_side),
-        ..before.clone()
-    }
+fn create_application(app: &App, venue: &Venue, submission: Submission) -> Application {
+    let id = ApplicationId::new(app.now(), app.entropy());
+    submit_first(id, (venue.id, venue.owner), submission, app.now())
 }
 
 fn count_workers(workers: &[Worker]) -> u32 {
@@ -263,8 +224,8 @@ pub async fn withdraw(app: &App, permit: &OwnerPermit, venue: VenueId) -> Result
     let tx = app.store().begin_write().await?;
     let venue: Venue = lock_own_venue(&tx, actor, venue).await?;
     let before = applications::find_latest(&tx, venue.id).await?.ok_or(AppError::NotFound)?;
-    let state = lifecycle::decide(before.state, Command::Withdraw)?;
-    applications::save(&tx, &Application { state, ..before.clone() }).await?;
+    let after = lifecycle::decide(&before, Command::Withdraw, actor, app.now())?;
+    applications::save(&tx, &after).await?;
     app.audit(&tx, app.build_event(Some(actor), AuditAction::Withdrawn, before.id.0).with_venue(venue.id))
         .await?;
     Ok(tx.commit().await?)

@@ -8,7 +8,8 @@ use camket_domain::agencies::{AgencyFunction, find_responsible};
 use camket_domain::audit::AuditAction;
 use camket_domain::certificates::Certificate;
 use camket_domain::certificates::decisions::{
-    ActorStamp, Decision, DecisionCommand, DecisionKind, DecisionProposal, DecisionState, decide_proposal,
+    ActorStamp, Decision, DecisionCommand, DecisionKind, DecisionProposal, DecisionState, DecisionStatus,
+    ProposalFacts, decide as rule,
 };
 use camket_domain::certificates::lifecycle::{CertificateStage, check_proposal};
 use camket_domain::ids::{CertificateId, DecisionId};
@@ -93,11 +94,9 @@ pub(crate) async fn propose_in(
         id: DecisionId::new(app.now(), app.entropy()),
         certificate: certificate.id,
         venue: certificate.venue,
-        state: if at_once { DecisionState::Decided } else { DecisionState::Proposed },
-        settled: at_once.then(|| by.clone()),
+        status: if at_once { DecisionStatus::Decided(by.clone()) } else { DecisionStatus::Proposed },
         proposed: by,
         proposal,
-        note: String::new(),
         version: 1,
     };
     decisions::insert(tx, &decision).await.map_err(map_duplicate_proposal)?;
@@ -129,15 +128,13 @@ pub(crate) async fn decide_endorsed(
         id: DecisionId::new(app.now(), app.entropy()),
         certificate: certificate.id,
         venue: certificate.venue,
-        state: DecisionState::Proposed,
-        settled: None,
+        status: DecisionStatus::Proposed,
         proposed: first,
         proposal,
-        note: String::new(),
         version: 1,
     };
-    let state = decide_proposal(&proposed, DecisionCommand::Decide, actor.account, venue.owner)?;
-    let decision = build_settled(app, actor, Decision { state, ..proposed });
+    let command = DecisionCommand::Decide(proposed.proposal.number.clone());
+    let decision = rule(&proposed, command, &ProposalFacts { actor, owner: venue.owner }, app.now())?;
     decisions::insert(tx, &decision).await.map_err(map_duplicate_proposal)?;
     effect::apply_decision(app, tx, actor, certificate, &decision, venue.owner).await
 }
@@ -185,10 +182,11 @@ pub async fn decide(
     let actor = permit.actor();
     let tx = app.store().begin_write().await?;
     let (before, certificate, venue) = load_at_version(&tx, actor, id, version).await?;
-    let state = decide_proposal(&before, DecisionCommand::Decide, actor.account, venue.owner)?;
+    let facts = ProposalFacts { actor, owner: venue.owner };
+    // A refusal of the rule comes before one of the agency, and both before a mistake in the number.
+    rule(&before, DecisionCommand::Decide(String::new()), &facts, app.now())?;
     require_decider(app, &tx, actor, &venue).await?;
-    let proposal = DecisionProposal { number: parse_number(typed)?, ..before.proposal.clone() };
-    let decision = build_settled(app, actor, Decision { state, proposal, ..before });
+    let decision = rule(&before, DecisionCommand::Decide(parse_number(typed)?), &facts, app.now())?;
     decisions::save(&tx, &decision).await?;
     effect::apply_decision(app, &tx, actor, &certificate, &decision, venue.owner).await?;
     tx.commit().await?;
@@ -216,9 +214,9 @@ pub async fn decline(
     }
     let tx = app.store().begin_write().await?;
     let (before, _, venue) = load_at_version(&tx, actor, id, version).await?;
-    let state = decide_proposal(&before, DecisionCommand::Decline, actor.account, venue.owner)?;
+    let facts = ProposalFacts { actor, owner: venue.owner };
+    let decision = rule(&before, DecisionCommand::Decline(why), &facts, app.now())?;
     require_decider(app, &tx, actor, &venue).await?;
-    let decision = build_settled(app, actor, Decision { state, note: why, ..before });
     decisions::save(&tx, &decision).await?;
     record_event(app, &tx, actor, AuditAction::DecisionDeclined, &decision).await?;
     tx.commit().await?;
@@ -237,8 +235,8 @@ pub async fn withdraw(
     let actor = permit.actor();
     let tx = app.store().begin_write().await?;
     let (before, _, venue) = load_at_version(&tx, actor, id, version).await?;
-    let state = decide_proposal(&before, DecisionCommand::Withdraw, actor.account, venue.owner)?;
-    let decision = build_settled(app, actor, Decision { state, ..before });
+    let facts = ProposalFacts { actor, owner: venue.owner };
+    let decision = rule(&before, DecisionCommand::Withdraw, &facts, app.now())?;
     decisions::save(&tx, &decision).await?;
     record_event(app, &tx, actor, AuditAction::DecisionWithdrawn, &decision).await?;
     tx.commit().await?;
@@ -258,10 +256,6 @@ async fn load_at_version(
     }
     let venue = load_venue(tx, actor, &matter.certificate).await?;
     Ok((matter.decision, matter.certificate, venue))
-}
-
-fn build_settled(app: &App, actor: &Actor, decision: Decision) -> Decision {
-    Decision { settled: Some(ActorStamp::new(actor, app.now())), ..decision }
 }
 
 async fn load_venue(tx: &Tx, actor: &Actor, certificate: &Certificate) -> Result<Venue, AppError> {
@@ -384,12 +378,14 @@ pub async fn find_stance(
     let venue = venues::find(store, &actor.scope(), matter.certificate.venue).await?;
     let venue = venue.ok_or(AppError::NotFound)?;
     let here = may_decide_at(app, store, actor, &venue).await?;
-    let says = |command| decide_proposal(&matter.decision, command, actor.account, venue.owner);
-    let open = matter.decision.state == DecisionState::Proposed;
+    let facts = ProposalFacts { actor, owner: venue.owner };
+    let says = |command| rule(&matter.decision, command, &facts, app.now());
+    let deciding = says(DecisionCommand::Decide(String::new()));
+    let open = matter.decision.state() == DecisionState::Proposed;
     Ok(DecisionStance {
-        decides: here && says(DecisionCommand::Decide).is_ok(),
+        decides: here && deciding.is_ok(),
         withdraws: says(DecisionCommand::Withdraw).is_ok(),
-        barred: says(DecisionCommand::Decide).err().filter(|_| here && open),
+        barred: deciding.err().filter(|_| here && open),
     })
 }
 

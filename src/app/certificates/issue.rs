@@ -12,7 +12,7 @@ use camket_domain::applications::{Application, ApplicationState};
 use camket_domain::audit::AuditAction;
 use camket_domain::certificates::Certificate;
 use camket_domain::ids::ApplicationId;
-use camket_domain::outbox::Notice;
+use camket_domain::outbox::{LinkedPage, Notice};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
 use camket_store::{Tx, applications, audit, certificates, outbox};
@@ -128,7 +128,7 @@ fn build_issued_message(
     let notice = Notice::Issued {
         venue: certificate.facts.name.clone(),
         number: certificate.number.to_string(),
-        link: app.url(&format!("/venues/{}/certificate", certificate.venue)),
+        link: LinkedPage::Certificate { venue: certificate.venue }.into(),
     };
     app.build_message(dossiers.find_owner(certificate.application)?, notice)
 }

@@ -10,7 +10,7 @@ use camket_domain::certificates::{
 };
 use camket_domain::ids::CertificateId;
 use camket_domain::keys::KeyRecord;
-use camket_domain::outbox::{Message, Notice};
+use camket_domain::outbox::{LinkedPage, Message, Notice};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
 use camket_store::{Tx, accounts, agencies, audit, certificates, keys, outbox, venues};
@@ -137,7 +137,7 @@ async fn build_messages(
             venue: old.facts.name.clone(),
             number: old.number.to_string(),
             by: new.number.to_string(),
-            link: app.url(&format!("/venues/{}/certificate", old.venue)),
+            link: LinkedPage::Certificate { venue: old.venue }.into(),
         };
         app.build_message(people.iter().find(|account| account.id == *owner)?, notice)
     };

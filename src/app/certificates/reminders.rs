@@ -6,7 +6,7 @@ use camket_domain::calendar::format_date;
 use camket_domain::certificates::Certificate;
 use camket_domain::certificates::renewal::list_reminder_windows;
 use camket_domain::ids::{AccountId, VenueId};
-use camket_domain::outbox::{Message, Notice};
+use camket_domain::outbox::{LinkedPage, Message, Notice};
 use camket_store::{StoreError, Tx, accounts, outbox, reminders as rows, settings, venues};
 use std::collections::HashMap;
 use time::Date;
@@ -57,16 +57,16 @@ async fn build_messages(app: &App, tx: &Tx, due: &[Certificate]) -> Result<Vec<M
         accounts::find_many(tx, &ids).await?.into_iter().map(|account| (account.id, account)).collect();
     let message = |certificate: &Certificate| {
         let owner = people.get(owners.get(&certificate.venue)?)?;
-        app.build_message(owner, build_notice(app, certificate))
+        app.build_message(owner, build_notice(certificate))
     };
     Ok(due.iter().filter_map(message).collect())
 }
 
-fn build_notice(app: &App, certificate: &Certificate) -> Notice {
+fn build_notice(certificate: &Certificate) -> Notice {
     Notice::RenewalDue {
         venue: certificate.facts.name.clone(),
         number: certificate.number.to_string(),
         until: format_date(certificate.expires_on),
-        link: app.url(&format!("/venues/{}", certificate.venue)),
+        link: LinkedPage::Venue { venue: certificate.venue }.into(),
     }
 }

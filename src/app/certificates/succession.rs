@@ -80,11 +80,11 @@ pub(crate) async fn supersede_with_reason(
         let owner = *owners.get(&old.venue).ok_or(AppError::NotFound)?;
         let facts =
             DecisionFacts { owner, proposer: actor.account, decider: actor.account, reason, number: "" };
-        decide(old, Command::Supersede(new.number.clone()), facts, now)?;
+        decide(old, Command::Supersede(new.number.clone()), &facts, now)?;
     }
     let pairs: Vec<(&Certificate, &CertificateNumber)> =
         replaced.iter().map(|(old, new)| (*old, &new.number)).collect();
-    certificates::supersede(tx, &Succession { pairs, reason: reason.code(), at: now }).await?;
+    certificates::supersede(tx, &Succession { pairs, reason, at: now }).await?;
     let ids: Vec<_> = replaced.iter().map(|(old, _)| old.id).collect();
     decisions::withdraw_proposed(tx, &ids, &ActorStamp::new(actor, now)).await?;
     let event = |(old, new): &(&Certificate, &Certificate)| {

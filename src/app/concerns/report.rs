@@ -8,7 +8,7 @@ use camket_domain::audit::AuditAction;
 use camket_domain::certificates::{Certificate, CertificateNumber, ShortCode};
 use camket_domain::concerns::{Concern, ConcernCategory, ConcernState};
 use camket_domain::ids::{AccountId, ConcernId};
-use camket_domain::outbox::Notice;
+use camket_domain::outbox::{LinkedPage, Notice};
 use camket_store::concerns::ConcernView;
 use camket_store::{Tx, accounts, certificates, concerns};
 use tokio::sync::Semaphore;
@@ -138,7 +138,7 @@ async fn reencode_photo(sent: Vec<u8>) -> Result<Vec<u8>, AppError> {
 
 async fn notify_officers(app: &App, tx: &Tx, concern: &Concern) -> Result<(), AppError> {
     for officer in accounts::list_active_staff(tx, Role::CommuneOfficer, &concern.commune).await? {
-        let notice = Notice::ConcernsWait { name: officer.name.clone(), link: app.url("/concerns") };
+        let notice = Notice::ConcernsWait { name: officer.name.clone(), link: LinkedPage::Concerns.into() };
         app.notify(tx, &officer, notice).await?;
     }
     Ok(())

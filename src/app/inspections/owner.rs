@@ -95,7 +95,7 @@ async fn apply_command(
         return Err(AppError::Conflict);
     }
     let again = command == Command::AskAgain;
-    let after = decide(&before, command, app.now(), app.today())?;
+    let after = decide(&before, command, app.now())?;
     inspections::save(&tx, &after).await?;
     app.audit(&tx, app.build_event(Some(actor), deed, id.0).with_venue(venue)).await?;
     if again {

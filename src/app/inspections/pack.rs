@@ -284,7 +284,7 @@ async fn list_planned_venues(
     let mut found = Vec::new();
     for team in teams {
         for plan in plans::list_by_team(reader, team.id, today.year()).await? {
-            if plan.state == camket_domain::plans::PlanState::Approved {
+            if plan.state() == camket_domain::plans::PlanState::Approved {
                 found.extend(plan.visits.iter().map(|visit| visit.venue));
             }
         }

@@ -55,8 +55,8 @@ fn build_sheet(app: &App, dossier: &InspectionDossier) -> InspectionRecordSheet 
         refused: report.owner.refused,
         conclusion: format_conclusion(inspection.conclusion).to_owned(),
         owner_signature: find_signature(report, None),
-        qr_text: app.url(&format!("/records/{}", inspection.code.as_str())),
-        lookup: (app.url("/records"), inspection.code.to_string()),
+        qr_text: app.url(app.paths().record(&inspection.code)),
+        lookup: (app.url(app.paths().records()), inspection.code.to_string()),
     }
 }
 

@@ -15,12 +15,12 @@ use camket_domain::inspections::report::{
     ReportPhoto, ReportSignature, StaffCount,
 };
 use camket_domain::inspections::{Conclusion, Inspection, InspectionState, RecordNumber};
-use camket_domain::measures::{self, MeasureProposal};
-use camket_domain::outbox::Notice;
+use camket_domain::measures::{MeasureProposal, ProposalStatus};
+use camket_domain::outbox::{LinkedPage, Notice};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::pledges::SignatureStrokes;
 use camket_domain::refusal::Refusal;
-use camket_domain::scans::distance::{DistanceLimits, Position, measure_if_far};
+use camket_domain::scans::distance::{Position, measure_if_far};
 use camket_domain::scans::{MAX_CLOCK_AHEAD_MINUTES, believed_time};
 use camket_domain::venues::Venue;
 use camket_store::settings::holiday;
@@ -186,7 +186,10 @@ async fn load_repeat_outcome(
     let mut not_met = Vec::new();
     for id in &inspection.report.met_demands {
         let found = demands::find(reader, &permit.actor().scope(), *id).await?;
-        not_met.extend(found.filter(|demand| demand.closed_by != Some(inspection.inspector)));
+        let by_inspector = |demand: &Demand| {
+            demand.closure().is_some_and(|closure| closure.by.account == inspection.inspector)
+        };
+        not_met.extend(found.filter(|demand| !by_inspector(demand)));
     }
     let photos_missing = photos::list_missing(reader, &inspection).await?;
     Ok(ReportOutcome { inspection, created: false, photos_missing, not_met })
@@ -303,11 +306,7 @@ async fn insert_demands(tx: &Tx, inspection: &Inspection, list: &Checklist) -> R
             .map(|i| i.basis.clone())
             .unwrap_or_default(),
         due_on: d.due_on,
-        state: demanding::DemandState::Open,
-        closed_by: None,
-        closed_by_name: String::new(),
-        closed_at: None,
-        note: String::new(),
+        status: demanding::DemandStatus::Open,
         version: 1,
     };
     let all: Vec<_> = inspection.report.demands.iter().map(fresh).collect();
@@ -328,9 +327,9 @@ async fn close_met_demands(
         if found.venue != inspection.venue {
             continue;
         }
-        if found.state == demanding::DemandState::Open {
-            let note = inspection.number.to_string();
-            crate::demands::close_in_tx(app, tx, actor, found, demanding::Command::Meet, &note).await?;
+        if found.state() == demanding::DemandState::Open {
+            let command = demanding::Command::Meet(inspection.number.to_string());
+            crate::demands::close_in_tx(app, tx, actor, found, command).await?;
         } else {
             not_met.push(found);
         }
@@ -362,13 +361,7 @@ async fn insert_proposal(
         certificate: certificate.map(|c| c.id),
         suggested: suggestion.measure,
         grounds: suggestion.grounds,
-        measure: suggestion.measure,
-        state: measures::ProposalState::Proposed,
-        until: None,
-        decision: String::new(),
-        note: String::new(),
-        endorsed_by: None,
-        decided_by: None,
+        status: ProposalStatus::Proposed { sent_back: None },
         created_at: app.now(),
         version: 1,
     };
@@ -394,11 +387,7 @@ async fn open_distance_alert(
     venue: &Venue,
 ) -> Result<(), AppError> {
     let rules = settings::load(tx).await?;
-    let limits = DistanceLimits {
-        far_metres: rules.far_metres.into(),
-        apart_metres: rules.apart_metres.into(),
-        apart_minutes: rules.apart_minutes.into(),
-    };
+    let limits = rules.distance_limits();
     let home = venue.place.as_ref().and_then(|p| p.position);
     let home = home.and_then(|(lat, lng)| Position::new(lat, lng, 0.0));
     let (Some(here), Some(home)) = (inspection.report.position, home) else { return Ok(()) };
@@ -419,7 +408,7 @@ async fn notify_owner(app: &App, tx: &Tx, inspection: &Inspection, venue: &Venue
         venue: venue.name.clone(),
         number: inspection.number.to_string(),
         due: format_date(inspection.reply_due),
-        link: app.url(&format!("/venues/{}/inspections/{}", venue.id, inspection.id)),
+        link: LinkedPage::Inspection { venue: venue.id, inspection: inspection.id }.into(),
     };
     app.notify(tx, &owner, notice).await
 }

@@ -97,7 +97,7 @@ pub(crate) fn build_certificate_sheet(
 fn build_lookup_note(app: &App, certificate: &Certificate) -> LookupNote {
     let code = certificate.code.to_string();
     let host = app.options().public_url.split_once("://").map_or("", |(_, host)| host).to_owned();
-    let address = app.url(&format!("/v/{code}"));
+    let address = app.url(app.paths().look_up(&certificate.code));
     LookupNote { qr_text: build_qr_text(app, certificate), host, short_code: code, address }
 }
 
@@ -119,8 +119,8 @@ pub async fn render_decal_pdf(app: &App, certificate: &Certificate) -> Result<Ve
 /// The text of the QR: the address of the token. A certificate of the first version may have no token that fits.
 fn build_qr_text(app: &App, certificate: &Certificate) -> String {
     match &certificate.issued_token {
-        Some(signed) => app.url(&format!("/v/{}", token::to_text(&signed.token))),
-        None => app.url(&format!("/v/{}", certificate.code)),
+        Some(signed) => app.url(app.paths().token(&token::to_text(&signed.token))),
+        None => app.url(app.paths().look_up(&certificate.code)),
     }
 }
 

@@ -9,9 +9,6 @@ use super::loading::{ensure_current, read_limits};
 use crate::blocking::run_blocking;
 use crate::{App, AppError};
 
-/// Path of the list on our own address; the list names itself by it.
-pub const STATUS_LIST_PATH: &str = "/.well-known/camket/status-list";
-
 /// Age at which a list is signed again, well within its stated life (15 minutes).
 const MAX_LIST_AGE: Duration = Duration::minutes(5);
 /// New certificates alone change only the list's sequence: while many are issued, it is signed at most this often.
@@ -89,8 +86,8 @@ pub(super) async fn sign_if_due(app: &App) -> Result<(), AppError> {
     }
     read_limits(app).await?;
     // Whole seconds, rounded down: the list never claims to be newer than its content.
-    let edition =
-        Edition { address: app.url(STATUS_LIST_PATH), issued_at: truncate_to_second(now), sequence };
+    let address = app.url(app.paths().status_list());
+    let edition = Edition { address, issued_at: truncate_to_second(now), sequence };
     let signed = run_blocking(move || {
         let packed = PackedStatuses::from_bytes(statuses);
         let bytes = status_list::sign(&packed, &edition, &key)?;

@@ -129,7 +129,7 @@ mod tests {
 
     fn sms(url: &str) -> SmsConfig {
         let headers = [("Authorization".to_owned(), SecretText::new("Bearer key"))].into();
-        SmsConfig { url: Some(SecretText::new(url)), headers, timeout_seconds: 5, ..SmsConfig::default() }
+        SmsConfig { url: Some(SecretText::new(url)), headers, timeout_seconds: 60, ..SmsConfig::default() }
     }
 
     fn letter() -> RenderedMessage {

@@ -109,7 +109,7 @@ mod tests {
             port,
             tls: MailTls::None,
             from: Some("Cam kết <camket@example.vn>".into()),
-            timeout_seconds: 5,
+            timeout_seconds: 60,
             ..MailConfig::default()
         };
         SmtpCarrier::new(&mail).unwrap().unwrap()

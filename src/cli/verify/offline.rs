@@ -16,6 +16,7 @@ use camket_domain::{
     },
     clock::Clock,
 };
+use camket_web::paths::StatusList as StatusListPath;
 use time::{Duration, OffsetDateTime, format_description::well_known::Rfc3339};
 
 use super::{VerdictReport, VerifyArgs};
@@ -100,7 +101,7 @@ fn load_status_list(
     // The list is signed by the given keys, so its own address can be trusted.
     let read = || {
         let address = match url {
-            Some(url) => format!("{url}{}", camket_app::register::STATUS_LIST_PATH),
+            Some(url) => format!("{url}{StatusListPath}"),
             None => status_list::parse_address(&bytes)?,
         };
         status_list::verify(&bytes, &ExpectedList { keys, address: &address, min_sequence: 0, now })
@@ -110,7 +111,7 @@ fn load_status_list(
 
 /// The public address of the registry, from the address in its status list.
 fn list_origin(list: &StatusList) -> String {
-    list.edition.address.strip_suffix(camket_app::register::STATUS_LIST_PATH).unwrap_or_default().to_owned()
+    list.edition.address.strip_suffix(StatusListPath::PATTERN).unwrap_or_default().to_owned()
 }
 
 /// The address in the scanned text itself, used if no other source names one. The keys still decide.

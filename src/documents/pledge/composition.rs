@@ -152,9 +152,9 @@ fn add_clause(flow: &mut Flow, clause: &SheetClause) {
     let mut galley = Galley::new(paper::WIDTH);
     galley.add_paragraph(&build_clause(clause, BODY_SIZE));
     if galley.items.len() <= MAX_UNBROKEN_LINES {
-        flow.add_unbroken(&galley)
+        flow.add_unbroken(&galley);
     } else {
-        flow.add_breakable(&galley)
+        flow.add_breakable(&galley);
     }
 }
 

@@ -2,8 +2,9 @@
 
 use time::OffsetDateTime;
 
-use super::{Application, ApplicationState, Track, TrackKind, TrackState};
+use super::{Application, ApplicationState, Track, TrackAssignment, TrackKind, TrackState};
 use crate::accounts::Actor;
+use crate::ids::{AccountId, ApplicationId, PledgeId, VenueId};
 use crate::refusal::Refusal;
 
 /// What an officer does to a track.
@@ -23,54 +24,130 @@ pub enum TrackCommand {
     Refuse(Vec<String>, String),
 }
 
-/// What an owner or an approver does to an application.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// What is done to an application.
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Command {
-    /// Submit, or submit again after a return.
-    Submit,
+    /// The owner submits it again after a return.
+    Submit(Submission),
+    /// The owner withdraws it.
     Withdraw,
-    /// Issue the certificate.
+    /// The approver issues the certificate.
     Issue,
+    /// An officer reviews a track.
+    Review(TrackKind, TrackCommand),
 }
 
-/// The state after `command`.
+/// What is submitted: the pledge, the number of workers, and who reviews the pledge track and the labour track.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Submission {
+    pub pledge: PledgeId,
+    pub workers: u32,
+    pub assignments: [TrackAssignment; 2],
+}
+
+/// The application after `command` by `actor`.
 ///
 /// # Errors
-/// [`Refusal::AlreadySubmitted`]; [`Refusal::WrongState`] if the state does not allow the command.
-pub fn decide(state: ApplicationState, command: Command) -> Result<ApplicationState, Refusal> {
-    match (state, command) {
-        (ApplicationState::Draft | ApplicationState::Returned, Command::Submit) => {
-            Ok(ApplicationState::InReview)
+/// [`Refusal::WrongState`], [`Refusal::AlreadySubmitted`]; for an issue as [`check_approver`]; for a review
+/// [`Refusal::NotClaimed`], [`Refusal::ClaimedByAnother`], [`Refusal::OwnVenue`], [`Refusal::SamePersonBothTracks`],
+/// [`Refusal::ReasonMissing`].
+pub fn decide(
+    before: &Application,
+    command: Command,
+    actor: &Actor,
+    now: OffsetDateTime,
+) -> Result<Application, Refusal> {
+    let with_state = |state| Application { state, ..before.clone() };
+    match (before.state, command) {
+        (state, Command::Submit(submission)) => {
+            check_submission(state)?;
+            Ok(resubmit(before, submission, now))
         }
-        (ApplicationState::InReview | ApplicationState::Returned, Command::Withdraw) => {
-            Ok(ApplicationState::Withdrawn)
+        (state, Command::Withdraw) => {
+            check_withdrawal(state)?;
+            Ok(with_state(ApplicationState::Withdrawn))
         }
-        (ApplicationState::Accepted, Command::Issue) => Ok(ApplicationState::Issued),
-        (ApplicationState::InReview | ApplicationState::Accepted, Command::Submit) => {
-            Err(Refusal::AlreadySubmitted)
+        (ApplicationState::Accepted, Command::Issue) => {
+            check_approver(before, actor)?;
+            Ok(with_state(ApplicationState::Issued))
         }
+        (ApplicationState::InReview, Command::Review(kind, command)) => {
+            decide_track(before, kind, command, actor, now)
+        }
+        (_, Command::Issue | Command::Review(..)) => Err(Refusal::WrongState),
+    }
+}
+
+/// Checks that an application in `state` can be submitted; that of a venue without one is [`ApplicationState::Draft`].
+///
+/// # Errors
+/// [`Refusal::AlreadySubmitted`]; [`Refusal::WrongState`] once it is final.
+pub fn check_submission(state: ApplicationState) -> Result<(), Refusal> {
+    match state {
+        ApplicationState::Draft | ApplicationState::Returned => Ok(()),
+        ApplicationState::InReview | ApplicationState::Accepted => Err(Refusal::AlreadySubmitted),
+        ApplicationState::Issued | ApplicationState::Refused | ApplicationState::Withdrawn => {
+            Err(Refusal::WrongState)
+        }
+    }
+}
+
+/// Checks that an application in `state` can be withdrawn.
+///
+/// # Errors
+/// [`Refusal::WrongState`]
+pub fn check_withdrawal(state: ApplicationState) -> Result<(), Refusal> {
+    match state {
+        ApplicationState::InReview | ApplicationState::Returned => Ok(()),
         _ => Err(Refusal::WrongState),
     }
 }
 
-/// The application after `actor` did `command` to its `kind` track.
-///
-/// # Errors
-/// [`Refusal::WrongState`], [`Refusal::NotClaimed`], [`Refusal::ClaimedByAnother`], [`Refusal::OwnedVenue`],
-/// [`Refusal::SamePersonBothTracks`], [`Refusal::ReasonMissing`].
-pub fn decide_track(
-    application: &Application,
+/// The application that a first submission creates.
+pub fn submit_first(
+    id: ApplicationId,
+    (venue, owner): (VenueId, AccountId),
+    submission: Submission,
+    now: OffsetDateTime,
+) -> Application {
+    let [pledge_side, labour_side] = submission.assignments;
+    Application {
+        id,
+        venue,
+        owner,
+        pledge: submission.pledge,
+        workers: submission.workers,
+        state: ApplicationState::InReview,
+        submitted_at: now,
+        pledge_track: Track::new_waiting(TrackKind::Pledge, pledge_side),
+        labour_track: Track::new_waiting(TrackKind::Labour, labour_side),
+        version: 1,
+    }
+}
+
+fn resubmit(before: &Application, submission: Submission, now: OffsetDateTime) -> Application {
+    let [pledge_side, labour_side] = submission.assignments;
+    Application {
+        pledge: submission.pledge,
+        workers: submission.workers,
+        state: ApplicationState::InReview,
+        submitted_at: now,
+        pledge_track: resubmit_track(&before.pledge_track, pledge_side),
+        labour_track: resubmit_track(&before.labour_track, labour_side),
+        ..before.clone()
+    }
+}
+
+fn decide_track(
+    before: &Application,
     kind: TrackKind,
     command: TrackCommand,
     actor: &Actor,
     now: OffsetDateTime,
 ) -> Result<Application, Refusal> {
-    if application.state != ApplicationState::InReview {
-        return Err(Refusal::WrongState);
-    }
-    check_separation_of_duties(application, kind, actor)?;
-    let mut next = application.clone();
-    *next.track_mut(kind) = decide_single_track(application.track(kind), command, actor, now)?;
+    check_separation_of_duties(before, kind, actor)?;
+    let mut next = before.clone();
+    *next.track_mut(kind) = decide_single_track(before.track(kind), command, actor, now)?;
     next.state = combine_states(next.pledge_track.state, next.labour_track.state);
     Ok(next)
 }
@@ -166,15 +243,14 @@ fn combine_states(pledge: TrackState, labour: TrackState) -> ApplicationState {
 
 /// The track after the application is submitted again. An acceptance is kept if its facts have not changed; otherwise
 /// the review starts again.
-#[must_use]
-pub fn resubmit_track(track: &Track, assignment: super::TrackAssignment) -> Track {
+fn resubmit_track(track: &Track, assignment: TrackAssignment) -> Track {
     let stands = track.state == TrackState::Accepted && track.matter == assignment.matter;
     if stands { track.clone() } else { Track::new_waiting(track.kind, assignment) }
 }
 
 impl Track {
     /// A track that nobody has claimed yet.
-    pub fn new_waiting(kind: TrackKind, assignment: super::TrackAssignment) -> Self {
+    pub fn new_waiting(kind: TrackKind, assignment: TrackAssignment) -> Self {
         Self {
             kind,
             state: TrackState::Waiting,
@@ -193,7 +269,7 @@ impl Track {
 /// Checks that `approver` may issue a certificate for `application`: not their own venue, and not reviewed by them.
 ///
 /// # Errors
-/// [`Refusal::OwnedVenue`] or [`Refusal::ApproverReviewed`].
+/// [`Refusal::OwnVenue`] or [`Refusal::ApproverReviewed`].
 pub fn check_approver(application: &Application, approver: &Actor) -> Result<(), Refusal> {
     if application.owner == approver.account {
         return Err(Refusal::OwnVenue);

@@ -3,8 +3,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::accounts::Role;
-use crate::applications::TrackAssignment;
-use crate::ids::{AccountId, AgencyId, ApplicationId, PledgeId, VenueId};
+use crate::ids::AgencyId;
 
 const NOW: OffsetDateTime = datetime!(2026-11-23 02:00 UTC);
 const OWNER: u128 = 1;
@@ -23,6 +22,14 @@ fn actor(id: u128) -> Actor {
 
 fn assignment() -> TrackAssignment {
     TrackAssignment { agency: AgencyId(Uuid::nil()), due_on: date!(2026 - 11 - 30), matter: "m".into() }
+}
+
+fn submission() -> Submission {
+    Submission { pledge: PledgeId(Uuid::max()), workers: 4, assignments: [assignment(), assignment()] }
+}
+
+fn review(before: &Application, command: TrackCommand, actor: &Actor) -> Result<Application, Refusal> {
+    decide(before, Command::Review(TrackKind::Pledge, command), actor, NOW)
 }
 
 fn track(kind: TrackKind, state: TrackState) -> Track {
@@ -73,7 +80,9 @@ fn every_application_state_and_command() {
     ];
     assert_eq!(table.clone().map(|row| row.0), ApplicationState::ALL);
     for (state, expected) in table {
-        let got = [Command::Submit, Command::Withdraw, Command::Issue].map(|c| decide(state, c));
+        let before = Application { state, ..application(TrackState::Accepted, TrackState::Accepted) };
+        let commands = [Command::Submit(submission()), Command::Withdraw, Command::Issue];
+        let got = commands.map(|c| decide(&before, c, &actor(COLLEAGUE), NOW).map(|after| after.state));
         assert_eq!(got, expected, "{state:?}");
     }
 }
@@ -102,9 +111,7 @@ fn every_track_state_and_command() {
     for (state, own, others) in table {
         for (person, expected) in [(OFFICER, own), (COLLEAGUE, others)] {
             let app = application(state, Waiting);
-            let got = commands().map(|c| {
-                decide_track(&app, TrackKind::Pledge, c, &actor(person), NOW).map(|a| a.pledge_track.state)
-            });
+            let got = commands().map(|c| review(&app, c, &actor(person)).map(|a| a.pledge_track.state));
             assert_eq!(got, expected, "{state:?} by {person}");
         }
     }
@@ -112,28 +119,19 @@ fn every_track_state_and_command() {
 
 #[test]
 fn two_tracks_make_the_application_state() {
-    let accept = |labour| {
-        decide_track(
-            &application(TrackState::Claimed, labour),
-            TrackKind::Pledge,
-            TrackCommand::Accept,
-            &actor(OFFICER),
-            NOW,
-        )
-    };
+    let accept =
+        |labour| review(&application(TrackState::Claimed, labour), TrackCommand::Accept, &actor(OFFICER));
     assert_eq!(accept(TrackState::Waiting).unwrap().state, ApplicationState::InReview);
     let mut one_open = application(TrackState::Claimed, TrackState::Accepted);
     one_open.labour_track.reviewer = Some(AccountId(Uuid::from_u128(COLLEAGUE)));
-    let done = decide_track(&one_open, TrackKind::Pledge, TrackCommand::Accept, &actor(OFFICER), NOW);
+    let done = review(&one_open, TrackCommand::Accept, &actor(OFFICER));
     assert_eq!(done.unwrap().state, ApplicationState::Accepted);
 }
 
 #[test]
 fn duties_are_separate() {
     let both = application(TrackState::Claimed, TrackState::Accepted);
-    let refused = |app: &Application, who| {
-        decide_track(app, TrackKind::Pledge, TrackCommand::Accept, &actor(who), NOW).unwrap_err()
-    };
+    let refused = |app: &Application, who| review(app, TrackCommand::Accept, &actor(who)).unwrap_err();
     assert_eq!(refused(&both, OFFICER), Refusal::SamePersonBothTracks);
     assert_eq!(refused(&both, OWNER), Refusal::OwnVenue);
     assert_eq!(check_approver(&both, &actor(OFFICER)), Err(Refusal::ApproverReviewed));
@@ -146,7 +144,7 @@ fn nothing_is_decided_outside_review() {
     for state in ApplicationState::ALL.into_iter().filter(|s| *s != ApplicationState::InReview) {
         let app = Application { state, ..application(TrackState::Claimed, TrackState::Waiting) };
         for command in commands() {
-            let got = decide_track(&app, TrackKind::Pledge, command, &actor(OFFICER), NOW);
+            let got = review(&app, command, &actor(OFFICER));
             assert_eq!(got.unwrap_err(), Refusal::WrongState);
         }
     }
@@ -168,9 +166,36 @@ fn an_acceptance_stands_while_its_facts_stand() {
 fn a_return_needs_a_reason() {
     let app = application(TrackState::Claimed, TrackState::Waiting);
     for command in [TrackCommand::Return(vec![], "x".into()), TrackCommand::Refuse(vec![], "x".into())] {
-        assert_eq!(
-            decide_track(&app, TrackKind::Pledge, command, &actor(OFFICER), NOW).unwrap_err(),
-            Refusal::ReasonMissing
-        );
+        assert_eq!(review(&app, command, &actor(OFFICER)).unwrap_err(), Refusal::ReasonMissing);
     }
+}
+
+#[test]
+fn a_first_submission_and_a_later_one_state_what_was_submitted() {
+    let before = Application {
+        state: ApplicationState::Returned,
+        ..application(TrackState::Accepted, TrackState::Returned)
+    };
+    let again = decide(&before, Command::Submit(submission()), &actor(OWNER), NOW).unwrap();
+    let first = submit_first(before.id, (before.venue, before.owner), submission(), NOW);
+    for sent in [&again, &first] {
+        assert_eq!((sent.pledge, sent.workers), (submission().pledge, 4));
+        assert_eq!((sent.state, sent.labour_track.state), (ApplicationState::InReview, TrackState::Waiting));
+    }
+    assert_eq!(
+        (again.pledge_track.state, first.pledge_track.state),
+        (TrackState::Accepted, TrackState::Waiting)
+    );
+}
+
+#[test]
+fn nobody_issues_what_they_reviewed_or_own() {
+    let accepted = Application {
+        state: ApplicationState::Accepted,
+        ..application(TrackState::Accepted, TrackState::Accepted)
+    };
+    let issue = |who| decide(&accepted, Command::Issue, &actor(who), NOW).map(|after| after.state);
+    assert_eq!(issue(OFFICER), Err(Refusal::ApproverReviewed));
+    assert_eq!(issue(OWNER), Err(Refusal::OwnVenue));
+    assert_eq!(issue(COLLEAGUE), Ok(ApplicationState::Issued));
 }

@@ -84,7 +84,7 @@ impl OldAreas {
     fn load() -> Self {
         let mut rows: Vec<OldArea> = Vec::with_capacity(10_100);
         for_each_record(MAPPING, |row| {
-            add_record(&mut rows, row).unwrap_or_else(|| panic!("commune_mapping: {row:?}"))
+            add_record(&mut rows, row).unwrap_or_else(|| panic!("commune_mapping: {row:?}"));
         });
         rows.extend(list_merged_before());
         rows.sort_by_cached_key(|old| (sort_key(old.as_match_target().bare), Arc::clone(&old.names.context)));

@@ -18,7 +18,7 @@ const UNITS: &[u8] = include_bytes!("../data/admin_units.csv");
 pub(super) fn load_areas() -> Vec<Area> {
     let mut areas = Vec::with_capacity(3_500);
     for_each_record(UNITS, |row| {
-        areas.push(parse_area(row).unwrap_or_else(|| panic!("admin_units.csv: {row:?}")))
+        areas.push(parse_area(row).unwrap_or_else(|| panic!("admin_units.csv: {row:?}")));
     });
     set_parent_names(&mut areas);
     areas.sort_by_cached_key(|area| {

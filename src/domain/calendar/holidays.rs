@@ -12,14 +12,16 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 use time::{Date, Weekday};
 
-/// Kind of a day in the table.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum HolidayKind {
-    /// Day off.
-    Off,
-    /// A Saturday that is a working day, in exchange for a day off.
-    Worked,
+use crate::codes::codes;
+
+codes! {
+    /// Kind of a day in the table.
+    HolidayKind {
+        /// Day off.
+        Off = "off",
+        /// A Saturday that is a working day, in exchange for a day off.
+        Worked = "worked",
+    }
 }
 
 /// What fixes the day.

@@ -1,13 +1,17 @@
 //! Decisions of the office on certificates: proposed by one person, then decided. The effect of a decision on the
 //! certificate is in [`super::lifecycle`].
 
-use time::{Date, OffsetDateTime};
+mod lifecycle;
 
-use super::{PublicReason, lifecycle};
-use crate::accounts::Actor;
+use time::Date;
+
+use super::PublicReason;
+use super::lifecycle::Command as CertificateCommand;
+pub use crate::accounts::ActorStamp;
 use crate::codes::codes;
-use crate::ids::{AccountId, CertificateId, DecisionId, VenueId};
+use crate::ids::{CertificateId, DecisionId, VenueId};
 use crate::refusal::Refusal;
+pub use lifecycle::{DecisionCommand, ProposalFacts, decide};
 
 codes! {
     DecisionKind {
@@ -133,16 +137,16 @@ impl DecisionProposal {
     /// # Errors
     /// [`Refusal::ReasonMissing`] for a ground that the kind does not allow, [`Refusal::SuspensionEnd`] for a
     /// suspension without a last day.
-    pub fn to_command(&self) -> Result<lifecycle::Command, Refusal> {
+    pub fn to_command(&self) -> Result<CertificateCommand, Refusal> {
         if !self.kind.grounds().contains(&self.ground) {
             return Err(Refusal::ReasonMissing);
         }
         match self.kind {
             DecisionKind::Suspend => {
-                self.until.map(lifecycle::Command::Suspend).ok_or(Refusal::SuspensionEnd)
+                self.until.map(CertificateCommand::Suspend).ok_or(Refusal::SuspensionEnd)
             }
-            DecisionKind::Lift => Ok(lifecycle::Command::Lift),
-            DecisionKind::Revoke => Ok(lifecycle::Command::Revoke),
+            DecisionKind::Lift => Ok(CertificateCommand::Lift),
+            DecisionKind::Revoke => Ok(CertificateCommand::Revoke),
         }
     }
 }
@@ -154,73 +158,57 @@ pub struct Decision {
     pub certificate: CertificateId,
     pub venue: VenueId,
     pub proposal: DecisionProposal,
-    pub state: DecisionState,
     pub proposed: ActorStamp,
-    /// Who decided, declined or withdrew it.
-    pub settled: Option<ActorStamp>,
-    /// Reason given when it was declined.
-    pub note: String,
+    pub status: DecisionStatus,
     pub version: i32,
 }
 
-/// Who did something and when. The name is the one at that time.
+/// State of a decision with the data that belongs to it.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct ActorStamp {
-    pub account: AccountId,
-    pub name: String,
-    pub at: OffsetDateTime,
+pub enum DecisionStatus {
+    Proposed,
+    Decided(ActorStamp),
+    Declined {
+        by: ActorStamp,
+        /// Reason given.
+        note: String,
+    },
+    Withdrawn(ActorStamp),
 }
 
-impl ActorStamp {
-    pub fn new(actor: &Actor, now: OffsetDateTime) -> Self {
-        Self { account: actor.account, name: actor.name.clone(), at: now }
+impl Decision {
+    pub fn state(&self) -> DecisionState {
+        match self.status {
+            DecisionStatus::Proposed => DecisionState::Proposed,
+            DecisionStatus::Decided(_) => DecisionState::Decided,
+            DecisionStatus::Declined { .. } => DecisionState::Declined,
+            DecisionStatus::Withdrawn(_) => DecisionState::Withdrawn,
+        }
     }
-}
 
-/// What is done to a proposed decision.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum DecisionCommand {
-    Decide,
-    Decline,
-    Withdraw,
-}
+    /// Who decided, declined or withdrew it.
+    pub fn settled(&self) -> Option<&ActorStamp> {
+        match &self.status {
+            DecisionStatus::Proposed => None,
+            DecisionStatus::Decided(by)
+            | DecisionStatus::Declined { by, .. }
+            | DecisionStatus::Withdrawn(by) => Some(by),
+        }
+    }
 
-/// The state of a proposed decision after `actor` did `to_command`; `owner` is the venue's owner.
-///
-/// # Errors
-/// [`Refusal::WrongState`] if it is not in state proposed, [`Refusal::OwnedVenue`], [`Refusal::SecondPerson`] if the
-/// proposer decides or declines, [`Refusal::NotAllowed`] if someone other than the proposer withdraws.
-pub fn decide_proposal(
-    decision: &Decision,
-    command: DecisionCommand,
-    actor: AccountId,
-    owner: AccountId,
-) -> Result<DecisionState, Refusal> {
-    if decision.state != DecisionState::Proposed {
-        return Err(Refusal::WrongState);
-    }
-    if actor == owner {
-        return Err(Refusal::OwnVenue);
-    }
-    let own = decision.proposed.account == actor;
-    match (command, own) {
-        (DecisionCommand::Decide | DecisionCommand::Decline, true) => Err(Refusal::SecondPerson),
-        (DecisionCommand::Withdraw, false) => Err(Refusal::NotAllowed),
-        (DecisionCommand::Decide, false) => Ok(DecisionState::Decided),
-        (DecisionCommand::Decline, false) => Ok(DecisionState::Declined),
-        (DecisionCommand::Withdraw, true) => Ok(DecisionState::Withdrawn),
+    /// Reason given when it was declined; empty otherwise.
+    pub fn note(&self) -> &str {
+        match &self.status {
+            DecisionStatus::Declined { note, .. } => note,
+            _ => "",
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use time::macros::{date, datetime};
-    use uuid::Uuid;
-
-    fn person(n: u128) -> AccountId {
-        AccountId(Uuid::from_u128(n))
-    }
+    use time::macros::date;
 
     fn proposal(kind: DecisionKind) -> DecisionProposal {
         DecisionProposal {
@@ -229,45 +217,6 @@ mod tests {
             text: "Theo biên bản kiểm tra.".to_owned(),
             number: String::new(),
             until: Some(date!(2026 - 12 - 31)),
-        }
-    }
-
-    fn decision(state: DecisionState) -> Decision {
-        Decision {
-            id: DecisionId(Uuid::nil()),
-            certificate: CertificateId(Uuid::nil()),
-            venue: VenueId(Uuid::nil()),
-            proposal: proposal(DecisionKind::Revoke),
-            state,
-            proposed: ActorStamp {
-                account: person(1),
-                name: String::new(),
-                at: datetime!(2026-11-25 01:00 UTC),
-            },
-            settled: None,
-            note: String::new(),
-            version: 1,
-        }
-    }
-
-    #[test]
-    fn every_state_and_command_by_the_proposer_another_and_the_owner() {
-        let commands = [DecisionCommand::Decide, DecisionCommand::Decline, DecisionCommand::Withdraw];
-        for state in DecisionState::ALL {
-            let say = |who| commands.map(|c| decide_proposal(&decision(*state), c, person(who), person(9)));
-            if *state == DecisionState::Proposed {
-                let second = Err(Refusal::SecondPerson);
-                assert_eq!(say(1), [second.clone(), second, Ok(DecisionState::Withdrawn)]);
-                assert_eq!(
-                    say(2),
-                    [Ok(DecisionState::Decided), Ok(DecisionState::Declined), Err(Refusal::NotAllowed)]
-                );
-                assert_eq!(say(9), [const { Err(Refusal::OwnVenue) }; 3]);
-            } else {
-                for who in [1, 2, 9] {
-                    assert_eq!(say(who), [const { Err(Refusal::WrongState) }; 3]);
-                }
-            }
         }
     }
 

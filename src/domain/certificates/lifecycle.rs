@@ -1,4 +1,4 @@
-//! The state machine of a certificate. It starts as [`StatusRecord::issued`]; only this module changes the standing.
+//! The state machine of a certificate. It starts as [`StatusRecord::issued`]; only this module changes its status record.
 //!
 //! Expiry and the end of a suspension are not commands: they follow from the dates ([`CertificateStage::on_day`]).
 
@@ -69,19 +69,20 @@ pub struct DecisionFacts<'a> {
     pub number: &'a str,
 }
 
-/// The standing of `certificate` after `command`.
+/// The certificate after `command`.
 ///
 /// # Errors
 /// [`Refusal::OwnedVenue`], [`Refusal::SecondPerson`], [`Refusal::SuspensionEnd`], and [`Refusal::WrongState`] if the
 /// state does not allow the command: a revoked, superseded or expired certificate does not change.
 pub fn decide(
-    certificate: &Certificate,
+    before: &Certificate,
     command: Command,
-    facts: DecisionFacts<'_>,
+    facts: &DecisionFacts<'_>,
     now: OffsetDateTime,
-) -> Result<StatusRecord, Refusal> {
+) -> Result<Certificate, Refusal> {
     check_separation_of_duties(&command, facts)?;
-    apply_command(certificate, command, facts, now)
+    let status_record = apply_command(before, command, facts, now)?;
+    Ok(Certificate { status_record, ..before.clone() })
 }
 
 /// Checks that `command` could be decided on `certificate` now, by a second person where one is required.
@@ -100,13 +101,13 @@ pub fn check_proposal(
     }
     let facts =
         DecisionFacts { owner, proposer, decider: proposer, reason: PublicReason::UnderReview, number: "" };
-    apply_command(certificate, command, facts, now).map(drop)
+    apply_command(certificate, command, &facts, now).map(drop)
 }
 
 fn apply_command(
     certificate: &Certificate,
     command: Command,
-    facts: DecisionFacts<'_>,
+    facts: &DecisionFacts<'_>,
     now: OffsetDateTime,
 ) -> Result<StatusRecord, Refusal> {
     let today = local_date(now);
@@ -114,7 +115,7 @@ fn apply_command(
         decided_status: CertificateStatus::Issued,
         since: Some(now),
         until: None,
-        reason: facts.reason.code().to_owned(),
+        reason: Some(facts.reason),
         decision_number: facts.number.to_owned(),
         replaced_by: None,
     };
@@ -139,7 +140,7 @@ fn apply_command(
 }
 
 /// Separation of duties: nobody acts on a venue they own, and some decisions need two people.
-fn check_separation_of_duties(command: &Command, facts: DecisionFacts<'_>) -> Result<(), Refusal> {
+fn check_separation_of_duties(command: &Command, facts: &DecisionFacts<'_>) -> Result<(), Refusal> {
     if [facts.proposer, facts.decider].contains(&facts.owner) {
         return Err(Refusal::OwnVenue);
     }

@@ -76,8 +76,8 @@ fn every_state_and_command() {
         assert_eq!(name, expected_name);
         let certificate = Certificate { status_record: standing, expires_on, ..certificate() };
         for (command, expected) in commands().into_iter().zip(outcomes) {
-            let said = decide(&certificate, command.clone(), decision_facts(), NOW)
-                .map(|after| after.decided_status);
+            let said = decide(&certificate, command.clone(), &decision_facts(), NOW)
+                .map(|after| after.status_record.decided_status);
             assert_eq!(said, expected, "{name}: {command:?}");
         }
     }
@@ -87,16 +87,16 @@ fn every_state_and_command() {
 fn a_decision_leaves_nothing_of_the_one_before() {
     let before = Certificate {
         status_record: StatusRecord {
-            reason: "closed".to_owned(),
+            reason: Some(PublicReason::Closed),
             decision_number: "1/QĐ".to_owned(),
             ..status_record(CertificateStatus::Suspended, Some(date!(2026 - 12 - 15)))
         },
         ..certificate()
     };
     let [suspend, lift, revoke, supersede] =
-        commands().map(|command| decide(&before, command, decision_facts(), NOW).unwrap());
+        commands().map(|command| decide(&before, command, &decision_facts(), NOW).unwrap().status_record);
     for after in [&suspend, &lift, &revoke, &supersede] {
-        assert_eq!((after.since, after.reason.as_str()), (Some(NOW), "under-review"));
+        assert_eq!((after.since, after.reason), (Some(NOW), Some(PublicReason::UnderReview)));
         assert_eq!(after.decision_number, "12/QĐ-SNV");
     }
     assert_eq!(suspend.until, Some(date!(2026 - 12 - 31)));
@@ -107,8 +107,9 @@ fn a_decision_leaves_nothing_of_the_one_before() {
 
 #[test]
 fn a_suspension_ends_after_today_and_not_after_the_certificate() {
-    let said =
-        |until| decide(&certificate(), Command::Suspend(until), decision_facts(), NOW).map(|s| s.until);
+    let said = |until| {
+        decide(&certificate(), Command::Suspend(until), &decision_facts(), NOW).map(|c| c.status_record.until)
+    };
     let last = certificate().expires_on;
     assert_eq!(said(TODAY), Err(Refusal::SuspensionEnd));
     assert_eq!(said(TODAY.next_day().unwrap()), Ok(TODAY.next_day()));
@@ -123,7 +124,9 @@ fn a_suspension_is_prolonged_and_never_shortened() {
         status_record: status_record(CertificateStatus::Suspended, Some(until)),
         ..certificate()
     };
-    let said = |until| decide(&suspended, Command::Suspend(until), decision_facts(), NOW).map(|s| s.until);
+    let said = |until| {
+        decide(&suspended, Command::Suspend(until), &decision_facts(), NOW).map(|c| c.status_record.until)
+    };
     assert_eq!(said(until), Err(Refusal::SuspensionEnd));
     assert_eq!(said(until.previous_day().unwrap()), Err(Refusal::SuspensionEnd));
     assert_eq!(said(until.next_day().unwrap()), Ok(until.next_day()));
@@ -136,7 +139,7 @@ fn two_people_lift_and_revoke_and_nobody_acts_on_their_own_venue() {
         ..certificate()
     };
     let alone = DecisionFacts { proposer: person(3), ..decision_facts() };
-    let said = |facts| commands().map(|command| decide(&suspended, command, facts, NOW).map(|_| ()));
+    let said = |facts| commands().map(|command| decide(&suspended, command, &facts, NOW).map(|_| ()));
     let second = Err(Refusal::SecondPerson);
     assert_eq!(said(alone), [Ok(()), second.clone(), second, Ok(())]);
     for own in [
@@ -153,7 +156,7 @@ fn what_can_be_decided_can_be_proposed_and_not_by_the_owner() {
         let certificate = Certificate { status_record: standing, expires_on, ..certificate() };
         for command in commands() {
             let proposed = check_proposal(&certificate, command.clone(), person(1), person(2), NOW);
-            let decided = decide(&certificate, command.clone(), decision_facts(), NOW).map(drop);
+            let decided = decide(&certificate, command.clone(), &decision_facts(), NOW).map(drop);
             assert_eq!(proposed, decided, "{name}: {command:?}");
             let own = check_proposal(&certificate, command, person(2), person(2), NOW);
             assert_eq!(own, Err(Refusal::OwnVenue));

@@ -69,8 +69,8 @@ pub struct StatusRecord {
     pub since: Option<OffsetDateTime>,
     /// Last day of a suspension (Vietnamese date). The suspension ends by itself after it.
     pub until: Option<Date>,
-    /// Code of the reason shown to the public ([`PublicReason`]); empty if none.
-    pub reason: String,
+    /// Reason shown to the public.
+    pub reason: Option<PublicReason>,
     /// Number of the decision, public; empty if none.
     pub decision_number: String,
     /// The certificate that replaced it.
@@ -84,7 +84,7 @@ impl StatusRecord {
             decided_status: CertificateStatus::Issued,
             since: None,
             until: None,
-            reason: String::new(),
+            reason: None,
             decision_number: String::new(),
             replaced_by: None,
         }

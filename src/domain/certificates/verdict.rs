@@ -4,6 +4,7 @@
 //! vectors) the phone. Belongs here: the evidence, the verdicts and that function. Does not belong here: how
 //! evidence is obtained (credential reads tokens and lists, app reads the register) and texts (web).
 
+use serde::{Deserialize, Serialize};
 use time::{Date, Duration, OffsetDateTime, Time};
 
 use super::CertificateStatus;
@@ -11,7 +12,8 @@ use super::claims::first_second_after;
 use crate::calendar::VIETNAM;
 
 /// A verdict. Its code is the same on pages, in the API and on the phone.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Verdict {
     Valid,
     /// In force when the list was signed; the list is not fresh, or the reader's clock cannot be trusted.

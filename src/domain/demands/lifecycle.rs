@@ -1,41 +1,82 @@
-//! State machine of a demand: open, then met or withdrawn.
+//! State machine of a demand: open, then closed once, as met or withdrawn.
 
-use super::DemandState;
+use time::OffsetDateTime;
+
+use super::{Demand, DemandClosure, DemandStatus};
+use crate::accounts::{Actor, ActorStamp};
 use crate::refusal::Refusal;
 
-/// What is done to a demand.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// What is done to a demand. The text is the note of the person who closes it; a page requires one, a phone's report
+/// does not.
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Command {
     /// An inspector confirms that it is met.
-    Meet,
+    Meet(String),
     /// The office withdraws it.
-    Withdraw,
+    Withdraw(String),
 }
 
-/// The state after `command`.
+/// The demand after `command` by `actor`.
 ///
 /// # Errors
 /// [`Refusal::WrongState`] if it is closed already.
-pub fn decide(state: DemandState, command: Command) -> Result<DemandState, Refusal> {
-    match (state, command) {
-        (DemandState::Open, Command::Meet) => Ok(DemandState::Met),
-        (DemandState::Open, Command::Withdraw) => Ok(DemandState::Withdrawn),
-        (DemandState::Met | DemandState::Withdrawn, _) => Err(Refusal::WrongState),
+pub fn decide(
+    before: &Demand,
+    command: Command,
+    actor: &Actor,
+    now: OffsetDateTime,
+) -> Result<Demand, Refusal> {
+    if before.status != DemandStatus::Open {
+        return Err(Refusal::WrongState);
     }
+    let closure = |note| DemandClosure { by: ActorStamp::new(actor, now), note };
+    let status = match command {
+        Command::Meet(note) => DemandStatus::Met(closure(note)),
+        Command::Withdraw(note) => DemandStatus::Withdrawn(closure(note)),
+    };
+    Ok(Demand { status, ..before.clone() })
 }
 
 #[cfg(test)]
 mod tests {
+    use time::macros::{date, datetime};
+    use uuid::Uuid;
+
     use super::*;
+    use crate::accounts::samples::actor;
+    use crate::demands::DemandState;
+    use crate::ids::{DemandId, InspectionId, VenueId};
+
+    const NOW: OffsetDateTime = datetime!(2026-11-25 02:00 UTC);
+
+    fn demand() -> Demand {
+        Demand {
+            id: DemandId(Uuid::nil()),
+            inspection: InspectionId(Uuid::nil()),
+            venue: VenueId(Uuid::nil()),
+            item: None,
+            text: "Bổ sung hợp đồng".into(),
+            basis: String::new(),
+            due_on: date!(2026 - 12 - 01),
+            status: DemandStatus::Open,
+            version: 1,
+        }
+    }
 
     #[test]
-    fn a_demand_is_closed_once() {
-        for command in [Command::Meet, Command::Withdraw] {
-            assert!(decide(DemandState::Open, command).is_ok());
-            assert_eq!(decide(DemandState::Met, command), Err(Refusal::WrongState));
-            assert_eq!(decide(DemandState::Withdrawn, command), Err(Refusal::WrongState));
+    fn every_state_and_command() {
+        let commands = || [Command::Meet("Đã bổ sung".into()), Command::Withdraw("Ghi nhầm".into())];
+        let [met, withdrawn] = commands().map(|c| decide(&demand(), c, &actor(1), NOW).unwrap());
+        assert_eq!((met.state(), withdrawn.state()), (DemandState::Met, DemandState::Withdrawn));
+        for closed in [&met, &withdrawn] {
+            let after = commands().map(|c| decide(closed, c, &actor(2), NOW));
+            assert_eq!(after, [const { Err(Refusal::WrongState) }; 2]);
         }
-        assert_eq!(decide(DemandState::Open, Command::Meet), Ok(DemandState::Met));
-        assert_eq!(decide(DemandState::Open, Command::Withdraw), Ok(DemandState::Withdrawn));
+        let closure = met.closure().unwrap();
+        assert_eq!(
+            (closure.by.account, closure.by.at, closure.note.as_str()),
+            (actor(1).account, NOW, "Đã bổ sung")
+        );
+        assert_eq!(demand().closure(), None);
     }
 }

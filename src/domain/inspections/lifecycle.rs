@@ -1,8 +1,9 @@
 //! State machine of an inspection after its report was received. Only this module changes the state.
 
-use time::{Date, OffsetDateTime};
+use time::OffsetDateTime;
 
 use super::{Inspection, InspectionState, OwnerReply};
+use crate::calendar::local_date;
 use crate::refusal::Refusal;
 
 /// What is done to an inspection.
@@ -14,17 +15,12 @@ pub enum Command {
     Settle,
 }
 
-/// The inspection after `command` at `now`, which is `today` in Vietnam.
+/// The inspection after `command`. There are no facts: who replies or asks is checked by the owner's scope.
 ///
 /// # Errors
 /// [`Refusal::WrongState`] for a second reply, request or settlement; [`Refusal::ReplyLate`] after the last day;
 /// [`Refusal::ReasonMissing`] for a reply without words.
-pub fn decide(
-    before: &Inspection,
-    command: Command,
-    now: OffsetDateTime,
-    today: Date,
-) -> Result<Inspection, Refusal> {
+pub fn decide(before: &Inspection, command: Command, now: OffsetDateTime) -> Result<Inspection, Refusal> {
     match (before.state, command) {
         (InspectionState::Reported | InspectionState::Settled, Command::Reply(_))
             if before.reply.is_some() =>
@@ -32,7 +28,7 @@ pub fn decide(
             Err(Refusal::WrongState)
         }
         (InspectionState::Reported | InspectionState::Settled, Command::Reply(_))
-            if today > before.reply_due =>
+            if local_date(now) > before.reply_due =>
         {
             Err(Refusal::ReplyLate)
         }
@@ -60,6 +56,7 @@ pub fn decide(
 
 #[cfg(test)]
 pub(crate) mod tests {
+    use time::Date;
     use time::macros::{date, datetime};
     use uuid::Uuid;
 
@@ -134,7 +131,7 @@ pub(crate) mod tests {
             (InspectionState::Settled, Command::AskAgain, Ok(InspectionState::Settled)),
             (InspectionState::Settled, Command::Settle, Err(Refusal::WrongState)),
         ] {
-            let after = decide(&inspection(state), command.clone(), NOW, TODAY).map(|i| i.state);
+            let after = decide(&inspection(state), command.clone(), NOW).map(|i| i.state);
             assert_eq!(after, expected, "{state:?} {command:?}");
         }
     }
@@ -142,12 +139,14 @@ pub(crate) mod tests {
     #[test]
     fn one_reply_in_time_with_words_and_one_request() {
         let before = inspection(InspectionState::Reported);
-        let replied = |words: &str, today| decide(&before, Command::Reply(words.into()), NOW, today);
-        assert_eq!(replied("Đã rõ", TODAY.next_day().unwrap()), Err(Refusal::ReplyLate));
-        assert_eq!(replied("", TODAY), Err(Refusal::ReasonMissing));
-        assert_eq!(replied("Đã rõ", TODAY).unwrap().reply.unwrap().words, "Đã rõ");
-        let asked = decide(&before, Command::AskAgain, NOW, TODAY).unwrap();
+        let replied = |words: &str, now| decide(&before, Command::Reply(words.into()), now);
+        // The last day ends in Vietnam at 17:00 UTC.
+        let (last, late) = (datetime!(2026-11-25 16:59 UTC), datetime!(2026-11-25 17:00 UTC));
+        assert_eq!(replied("Đã rõ", late), Err(Refusal::ReplyLate));
+        assert_eq!(replied("", NOW), Err(Refusal::ReasonMissing));
+        assert_eq!(replied("Đã rõ", last).unwrap().reply.unwrap().words, "Đã rõ");
+        let asked = decide(&before, Command::AskAgain, NOW).unwrap();
         assert_eq!(asked.asked_again_at, Some(NOW));
-        assert_eq!(decide(&asked, Command::AskAgain, NOW, TODAY), Err(Refusal::WrongState));
+        assert_eq!(decide(&asked, Command::AskAgain, NOW), Err(Refusal::WrongState));
     }
 }

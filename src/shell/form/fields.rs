@@ -1,7 +1,8 @@
-//! Typed reading of fields: a fields of text within a bound, a date, a choice, the idempotency key.
+//! Typed reading of fields: lines of text within a bound, a date, a choice, the idempotency key.
 
 use camket_domain::calendar::parse_date;
-use camket_domain::text::normalize_line;
+use camket_domain::identifiers::{Phone, PhoneError};
+use camket_domain::text::{TextError, normalize_line, normalize_lines};
 use time::Date;
 use uuid::Uuid;
 
@@ -10,21 +11,43 @@ use crate::error_kind::ErrorKind;
 
 impl Form {
     /// A line of text that must not be empty, at most `max` characters, squeezed and in NFC; records what is wrong.
-    /// `what` as in [`NotDeterministic::fail_about`].
+    /// `what` as in [`Form::fail_about`].
     pub fn require_line(&mut self, field: &str, what: &str, max: usize) -> Option<String> {
-        self.require_text(field, what)?;
-        self.parse_line(field, what, max)
+        let line = self.parse_line(field, what, max)?;
+        if line.is_empty() {
+            self.fail_about(field, "errors-required", what, &[]);
+            return None;
+        }
+        Some(line)
     }
 
     /// A line of text of at most `max` characters, squeezed and in NFC, empty if nothing was typed; `None` and an
     /// error if it is wrong.
     pub fn parse_line(&mut self, field: &str, what: &str, max: usize) -> Option<String> {
-        match normalize_line(self.text(field)) {
+        let line = normalize_line(self.text(field));
+        self.keep_text(field, what, max, line)
+    }
+
+    /// A text of several lines, each squeezed and in NFC; together at most `max` characters, empty if nothing was
+    /// typed; `None` and an error if it is wrong.
+    pub fn parse_lines(&mut self, field: &str, what: &str, max: usize) -> Option<String> {
+        let lines = normalize_lines(self.text(field));
+        self.keep_text(field, what, max, lines)
+    }
+
+    fn keep_text(
+        &mut self,
+        field: &str,
+        what: &str,
+        max: usize,
+        text: Result<String, TextError>,
+    ) -> Option<String> {
+        match text {
             Err(error) => self.fail(field, &format!("codes-error-{}", error.code())),
-            Ok(line) if line.chars().count() > max => {
+            Ok(text) if text.chars().count() > max => {
                 self.fail_about(field, "errors-too-long", what, &[("max", &max)]);
             }
-            Ok(line) => return Some(line),
+            Ok(text) => return Some(text),
         }
         None
     }
@@ -33,6 +56,26 @@ impl Form {
     pub fn require_date(&mut self, field: &str, what: &str) -> Option<Date> {
         self.require_text(field, what)?;
         self.parse_date(field, what).flatten()
+    }
+
+    /// A date that must be given and is not after `today`.
+    pub fn require_past_date(&mut self, field: &str, what: &str, today: Date) -> Option<Date> {
+        let day = self.require_date(field, what)?;
+        if day > today {
+            self.fail_about(field, "errors-date-future", what, &[]);
+            return None;
+        }
+        Some(day)
+    }
+
+    /// A telephone number that must be given.
+    pub fn require_phone(&mut self, field: &str, what: &str) -> Option<Phone> {
+        match Phone::parse(self.text(field)) {
+            Ok(phone) => return Some(phone),
+            Err(PhoneError::Empty) => self.fail_about(field, "errors-required", what, &[]),
+            Err(error) => self.fail(field, &format!("codes-error-{}", error.code())),
+        }
+        None
     }
 
     /// A date; `Some(None)` if nothing was typed, `None` and an error if it cannot be parsed.
@@ -59,9 +102,15 @@ impl Form {
         chosen
     }
 
-    /// The hidden row version that the page was rendered with.
-    pub fn parse_version(&self) -> Option<i32> {
-        self.text("version").parse().ok()
+    /// Field and locale key of each error, for table tests.
+    #[must_use]
+    pub fn list_errors(&self) -> Vec<(String, String)> {
+        self.errors().iter().map(|error| (error.field().to_owned(), error.key().to_owned())).collect()
+    }
+
+    /// The hidden row version that the page was rendered with. Without one the form is not one of ours.
+    pub fn require_version(&self) -> Result<i32, ErrorKind> {
+        self.text("version").parse().map_err(|_| ErrorKind::Unreadable)
     }
 
     /// The hidden idempotency key. Without one the form is not one of ours.

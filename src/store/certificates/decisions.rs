@@ -4,7 +4,7 @@ mod entity;
 
 use camket_domain::accounts::Scope;
 use camket_domain::certificates::decisions::{
-    ActorStamp, Decision, DecisionGround, DecisionKind, DecisionProposal, DecisionState,
+    ActorStamp, Decision, DecisionGround, DecisionKind, DecisionProposal, DecisionState, DecisionStatus,
 };
 use camket_domain::ids::{AccountId, CertificateId, DecisionId, VenueId};
 use camket_domain::paging::{Cursor, Paged};
@@ -128,7 +128,7 @@ pub async fn withdraw_proposed(
 
 fn to_row(decision: &Decision) -> Model {
     let DecisionProposal { kind, ground, text, number, until } = &decision.proposal;
-    let settled = decision.settled.as_ref();
+    let settled = decision.settled();
     Model {
         id: decision.id.0,
         certificate_id: decision.certificate.0,
@@ -138,22 +138,37 @@ fn to_row(decision: &Decision) -> Model {
         text: text.clone(),
         number: number.clone(),
         until: *until,
-        state: decision.state.code().to_owned(),
-        open: (decision.state == DecisionState::Proposed).then(|| kind.code().to_owned()),
+        state: decision.state().code().to_owned(),
+        open: (decision.state() == DecisionState::Proposed).then(|| kind.code().to_owned()),
         proposer_id: decision.proposed.account.0,
         proposer_name: decision.proposed.name.clone(),
         proposed_at: to_micros(decision.proposed.at),
         settler_id: settled.map(|by| by.account.0),
         settler_name: settled.map(|by| by.name.clone()).unwrap_or_default(),
         settled_at: settled.map(|by| to_micros(by.at)),
-        note: decision.note.clone(),
+        note: decision.note().to_owned(),
         version: decision.version,
     }
 }
 
+/// The state with its data; `settled` is who decided, declined or withdrew it.
+fn status_from_row(row: &Model) -> Result<DecisionStatus, StoreError> {
+    let settled = row.settler_id.zip(from_micros_opt(row.settled_at)?);
+    let settled =
+        settled.map(|(id, at)| ActorStamp { account: AccountId(id), name: row.settler_name.clone(), at });
+    match (DecisionState::from_code(&row.state), settled) {
+        (Some(DecisionState::Proposed), None) => Ok(DecisionStatus::Proposed),
+        (Some(DecisionState::Decided), Some(by)) => Ok(DecisionStatus::Decided(by)),
+        (Some(DecisionState::Declined), Some(by)) => {
+            Ok(DecisionStatus::Declined { by, note: row.note.clone() })
+        }
+        (Some(DecisionState::Withdrawn), Some(by)) => Ok(DecisionStatus::Withdrawn(by)),
+        _ => Err(StoreError::Corrupt("certificate_decision.state")),
+    }
+}
+
 fn from_row(row: Model) -> Result<Decision, StoreError> {
-    let settled_at = from_micros_opt(row.settled_at)?;
-    let settled = row.settler_id.zip(settled_at);
+    let status = status_from_row(&row)?;
     Ok(Decision {
         id: DecisionId(row.id),
         certificate: CertificateId(row.certificate_id),
@@ -165,18 +180,12 @@ fn from_row(row: Model) -> Result<Decision, StoreError> {
             number: row.number,
             until: row.until,
         },
-        state: require_known(DecisionState::from_code(&row.state), "certificate_decision.state")?,
         proposed: ActorStamp {
             account: AccountId(row.proposer_id),
             name: row.proposer_name,
             at: from_micros(row.proposed_at)?,
         },
-        settled: settled.map(|(account, at)| ActorStamp {
-            account: AccountId(account),
-            name: row.settler_name,
-            at,
-        }),
-        note: row.note,
+        status,
         version: row.version,
     })
 }

@@ -1,6 +1,7 @@
 //! Replacing certificates by new ones, many at a time.
 
 use camket_domain::accounts::Scope;
+use camket_domain::certificates::PublicReason;
 use camket_domain::certificates::{Certificate, CertificateNumber, CertificateStatus};
 use camket_domain::ids::{AgencyId, VenueId};
 use data_encoding::HEXLOWER;
@@ -21,8 +22,8 @@ use crate::{Reader, StoreError, Tx, venues};
 pub struct Succession<'a> {
     /// Each certificate as it was loaded, and the number of the certificate that replaces it.
     pub pairs: Vec<(&'a Certificate, &'a CertificateNumber)>,
-    /// Code of the neutral reason that the public page shows.
-    pub reason: &'a str,
+    /// The neutral reason that the public page shows.
+    pub reason: PublicReason,
     pub at: OffsetDateTime,
 }
 
@@ -88,7 +89,8 @@ pub async fn count_by_key(
     rows.into_iter()
         .map(|(kid, count)| {
             let kid = HEXLOWER.decode(kid.as_bytes()).map_err(|_| StoreError::Corrupt("certificate.kid"))?;
-            Ok((kid, u64::try_from(count).unwrap_or(0)))
+            let count = u64::try_from(count).map_err(|_| StoreError::Corrupt("count of certificates"))?;
+            Ok((kid, count))
         })
         .collect()
 }
@@ -107,7 +109,7 @@ pub async fn supersede(tx: &Tx, succession: &Succession<'_>) -> Result<(), Store
             .col_expr(Column::Status, Expr::value(CertificateStatus::Superseded.code()))
             .col_expr(Column::DecidedAt, Expr::value(to_micros(succession.at)))
             .col_expr(Column::SuspendedUntil, Expr::value(None::<Date>))
-            .col_expr(Column::Reason, Expr::value(succession.reason))
+            .col_expr(Column::Reason, Expr::value(succession.reason.code()))
             .col_expr(Column::DecisionNumber, Expr::value(""))
             .col_expr(Column::ReplacedBy, successors(pairs))
             .col_expr(Column::Changed, Expr::value(changed))

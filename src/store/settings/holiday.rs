@@ -6,6 +6,7 @@ use camket_domain::calendar::{HolidayKind, Holidays};
 use sea_orm::{EntityTrait, QueryOrder};
 use time::Date;
 
+use crate::error::require_known;
 use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
@@ -23,10 +24,7 @@ pub struct SpecialDay {
 /// All special days, earliest first.
 pub async fn list(reader: &impl Reader) -> Result<Vec<SpecialDay>, StoreError> {
     let rows = Entity::find().order_by_asc(Column::Day).all(reader.connection()).await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| SpecialDay { day: row.day, kind: parse_kind(&row.kind), name: row.name })
-        .collect())
+    rows.into_iter().map(from_row).collect()
 }
 
 /// The calendar for counting the working days of deadlines.
@@ -42,11 +40,7 @@ pub async fn load_calendar(reader: &impl Reader) -> Result<Holidays, StoreError>
 /// [`StoreError::Duplicate`] if a day has a row already.
 pub async fn insert(tx: &Tx, days: &[SpecialDay]) -> Result<(), StoreError> {
     let rows = days.iter().map(|day| {
-        set_all_columns(Model {
-            day: day.day,
-            kind: format_kind(day.kind).to_owned(),
-            name: day.name.clone(),
-        })
+        set_all_columns(Model { day: day.day, kind: day.kind.code().to_owned(), name: day.name.clone() })
     });
     Entity::insert_many(rows).exec_without_returning(tx.connection()).await?;
     Ok(())
@@ -58,13 +52,7 @@ pub async fn delete(tx: &Tx, day: Date) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn format_kind(kind: HolidayKind) -> &'static str {
-    match kind {
-        HolidayKind::Off => "off",
-        HolidayKind::Worked => "worked",
-    }
-}
-
-fn parse_kind(code: &str) -> HolidayKind {
-    if code == "worked" { HolidayKind::Worked } else { HolidayKind::Off }
+fn from_row(row: Model) -> Result<SpecialDay, StoreError> {
+    let kind = require_known(HolidayKind::from_code(&row.kind), "holiday.kind")?;
+    Ok(SpecialDay { day: row.day, kind, name: row.name })
 }

@@ -1,7 +1,7 @@
 //! Log-in and log-out.
 
 use askama::Template;
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, InputProblem, InvalidInput, accounts};
@@ -12,7 +12,7 @@ use super::extractors::{LoggedOutVisitor, SecureConnection};
 use super::logins::LoginOffer;
 use super::{passwords, paths, pending_login, responses};
 use crate::flash::Flash;
-use crate::form::Form;
+use crate::form::{Form, Query};
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
 use crate::routes::Routes;
@@ -43,8 +43,7 @@ impl LogInPage {
 }
 
 /// The form keeps `next`, the address that the visitor wanted.
-async fn show(_: LoggedOutVisitor, page: Page, RawQuery(query): RawQuery) -> Html<LogInPage> {
-    let query = Form::parse(query.unwrap_or_default().as_bytes());
+async fn show(_: LoggedOutVisitor, page: Page, Query(query): Query) -> Html<LogInPage> {
     Html(LogInPage::new(page, Form::from_fields([("next", links::restrict_to_local(query.text("next")))])))
 }
 

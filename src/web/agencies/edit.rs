@@ -13,7 +13,6 @@ use uuid::Uuid;
 use super::{AGENCIES, fields};
 use crate::areas::own_choices;
 use crate::codes::add_field_error;
-use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::look::Choice;
@@ -67,10 +66,7 @@ pub(super) async fn add(
     May(permit): May<rights::ManageAgencies>,
     mut form: Form,
 ) -> Result<Response, PageError> {
-    let key = match form.require_key() {
-        Ok(key) => key,
-        Err(unreadable) => return Ok(unreadable.into_response()),
-    };
+    let key = form.require_key()?;
     // The use case gives the id and the version.
     if let Some(agency) = fields::parse_agency(&mut form, AgencyId(Uuid::nil()), 1) {
         match agencies::create(&app, &permit, key, agency).await {
@@ -101,7 +97,7 @@ pub(super) async fn save(
     mut form: Form,
 ) -> Result<Response, PageError> {
     let before = agencies::find(&app, &permit, id).await?;
-    let Ok(version) = form.text("version").parse() else { return Ok(ErrorKind::Unreadable.into_response()) };
+    let version = form.require_version()?;
     if let Some(agency) = fields::parse_agency(&mut form, id, version) {
         match agencies::update(&app, &permit, agency).await {
             Ok(()) => return Ok(redirect_to_list()),

@@ -3,7 +3,7 @@
 use camket_app::AppError;
 use camket_domain::inspections::report::MAX_ENTRIES;
 use camket_domain::refusal::Refusal;
-use camket_domain::text::{normalize_line, to_nfc};
+use camket_domain::text::{normalize_line, normalize_lines};
 use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
 use time::{Date, OffsetDateTime};
@@ -23,9 +23,8 @@ pub(crate) fn parse_line(field: &'static str, text: &str) -> Result<String, ApiE
 
 /// A text of several lines, each squashed.
 pub(crate) fn parse_text(field: &'static str, text: &str) -> Result<String, ApiError> {
-    let lines: Result<Vec<_>, _> = to_nfc(text).lines().map(normalize_line).collect();
-    let lines = lines.map_err(|error| ApiError::invalid(field, error.code()))?;
-    check_length(field, lines.join("\n").trim().to_owned(), MAX_TEXT_CHARS)
+    let lines = normalize_lines(text).map_err(|error| ApiError::invalid(field, error.code()))?;
+    check_length(field, lines.trim().to_owned(), MAX_TEXT_CHARS)
 }
 
 fn check_length(field: &'static str, text: String, most: usize) -> Result<String, ApiError> {

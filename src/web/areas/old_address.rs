@@ -1,7 +1,7 @@
 //! Which commune an address of before 1 July 2025 is in now: a page for anyone, and a fragment for forms.
 
 use askama::Template;
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use camket_app::App;
@@ -9,7 +9,7 @@ use camket_domain::areas::{self, OldArea};
 use time::Date;
 
 use super::{drop_too_long, parse_search};
-use crate::form::Form;
+use crate::form::{Form, Query};
 use crate::page::{Html, Page};
 
 /// Most old communes shown: more hits mean that the text is too general.
@@ -101,9 +101,9 @@ pub(super) async fn show(
     page: Page,
     State(app): State<App>,
     headers: HeaderMap,
-    query: RawQuery,
+    Query(query): Query,
 ) -> Response {
-    let typed = parse_search(query, &["q", "former_address"]);
+    let typed = parse_search(&query, &["q", "former_address"]);
     let found = find_old_communes(&typed, app.today());
     if headers.contains_key("hx-request") {
         return Html(OldAddressFragment { page, found }).into_response();

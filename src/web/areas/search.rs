@@ -1,12 +1,13 @@
 //! The suggestions of the type-ahead.
 
 use askama::Template;
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use camket_app::App;
 use camket_domain::areas;
 use time::Date;
 
 use super::parse_search;
+use crate::form::Query;
 use crate::page::Html;
 
 /// Most suggestions: as many as a phone shows above its keyboard, with some to scroll.
@@ -24,8 +25,8 @@ struct AreaHit {
     province: String,
 }
 
-pub(super) async fn show(State(app): State<App>, query: RawQuery) -> Html<AreaHits> {
-    Html(AreaHits { hits: find_hits(&parse_search(query, &["q"]), app.today()) })
+pub(super) async fn show(State(app): State<App>, Query(query): Query) -> Html<AreaHits> {
+    Html(AreaHits { hits: find_hits(&parse_search(&query, &["q"]), app.today()) })
 }
 
 fn find_hits(typed: &str, today: Date) -> Vec<AreaHit> {

@@ -27,7 +27,7 @@ pub(super) async fn take(
     Path(id): ConcernPath,
     form: Form,
 ) -> HandlerResult {
-    run_command(&app, &officer, id, parse_version(&form), Command::Take).await
+    run_command(&app, &officer, id, form.require_version()?, Command::Take).await
 }
 
 pub(super) async fn take_over(
@@ -36,7 +36,7 @@ pub(super) async fn take_over(
     Path(id): ConcernPath,
     form: Form,
 ) -> HandlerResult {
-    run_command(&app, &officer, id, parse_version(&form), Command::TakeOver).await
+    run_command(&app, &officer, id, form.require_version()?, Command::TakeOver).await
 }
 
 pub(super) async fn release(
@@ -45,7 +45,7 @@ pub(super) async fn release(
     Path(id): ConcernPath,
     form: Form,
 ) -> HandlerResult {
-    run_command(&app, &officer, id, parse_version(&form), Command::Release).await
+    run_command(&app, &officer, id, form.require_version()?, Command::Release).await
 }
 
 pub(super) async fn close(
@@ -59,16 +59,11 @@ pub(super) async fn close(
     let outcome = form.require_choice("outcome", "concerns-outcome-what", ConcernOutcome::from_code);
     let note = form.require_line("note", "concerns-note-what", MAX_NOTE_LENGTH);
     if let (Some(outcome), Some(note)) = (outcome, note) {
-        return run_command(&app, &officer, id, parse_version(&form), Command::Close(outcome, note)).await;
+        return run_command(&app, &officer, id, form.require_version()?, Command::Close(outcome, note)).await;
     }
     let case = concerns::load_dossier(&app, &reader, id).await?;
     let page = show::build_page(page, form, officer.actor(), &case, app.today());
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
-}
-
-/// The row version that the page was rendered with; 0, which is always a conflict, if the form has none.
-fn parse_version(form: &Form) -> i32 {
-    form.text("version").parse().unwrap_or(0)
 }
 
 async fn run_command(

@@ -1,7 +1,7 @@
 //! `GET /concerns`: the officers' queue of the concerns in their area, urgent ones first.
 
 use askama::Template;
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use camket_app::concerns::{self, ConcernCounts, ConcernView};
 use camket_app::{App, AppError};
 use camket_domain::concerns::Concern;
@@ -10,7 +10,7 @@ use camket_domain::permissions::{Permit, rights};
 
 use super::{QUEUE, address, build_state_chip, format_category, format_reference};
 use crate::areas;
-use crate::form::Form;
+use crate::form::Query;
 use crate::links;
 use crate::look::{Chip, PageLinks};
 use crate::page::{Html, Page};
@@ -87,9 +87,8 @@ pub(super) async fn list(
     page: Page,
     State(app): State<App>,
     May(permit): May<rights::ReadConcerns>,
-    RawQuery(query): RawQuery,
+    Query(form): Query,
 ) -> Result<Html<impl Template>, PageError> {
-    let form = Form::parse(query.unwrap_or_default().as_bytes());
     let chosen = ConcernTab::ALL.into_iter().find(|tab| tab.code() == form.text("view"));
     Ok(Html(build_page(page, &app, &permit, chosen, Cursor::decode(form.text("after"))).await?))
 }

@@ -4,7 +4,7 @@
 //! address is stored.
 
 use askama::Template;
-use axum::extract::{FromRequestParts, RawQuery, State};
+use axum::extract::{FromRequestParts, State};
 use axum::http::{HeaderValue, StatusCode, header, request::Parts};
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::App;
@@ -15,7 +15,6 @@ use camket_domain::concerns::{
     ConcernCategory, MAX_CONTACT_LENGTH, MAX_PLACE_LENGTH, MAX_TEXT_LENGTH, MIN_TEXT_LENGTH,
 };
 use camket_domain::ids::uuid_v7;
-use camket_domain::text::normalize_line;
 use time::Date;
 use uuid::Uuid;
 
@@ -25,7 +24,7 @@ use crate::areas::choices;
 use crate::client;
 use crate::codes::add_field_error;
 use crate::error_kind::ErrorKind;
-use crate::form::Form;
+use crate::form::{Form, Query};
 use crate::links;
 use crate::look::Choice;
 use crate::page::{Html, Page};
@@ -49,8 +48,7 @@ struct ReportConcernPage {
 
 /// Query: `parse_certificate_number`, the number of a certificate, and the fields typed so far; without scripts, the steps of the form send
 /// them here by GET.
-pub(super) async fn show_form(page: Page, State(app): State<App>, RawQuery(query): RawQuery) -> Response {
-    let mut form = Form::parse(query.unwrap_or_default().as_bytes());
+pub(super) async fn show_form(page: Page, State(app): State<App>, Query(mut form): Query) -> Response {
     if form.require_key().is_err() {
         form.set("key", uuid_v7(app.now(), app.entropy()).to_string());
     }
@@ -91,7 +89,7 @@ pub(super) async fn submit(
     State(app): State<App>,
     Upload { mut form, photo }: Upload,
 ) -> Result<Response, PageError> {
-    let Ok(key) = form.require_key() else { return Ok(ErrorKind::Unreadable.into_response()) };
+    let key = form.require_key()?;
     if let Some(read) = parse_report(&mut form, app.today()) {
         match submit_report(&app, key, SubmittedConcern { photo, ..read }, &mut form).await? {
             None => {}
@@ -135,21 +133,15 @@ fn parse_report(form: &mut Form, today: Date) -> Option<SubmittedConcern> {
     (!form.has_errors()).then_some(report)
 }
 
-/// A text of several lines, each with its white space squashed; [`MIN_TEXT_LENGTH`] to `most` characters.
+/// A text of several lines of [`MIN_TEXT_LENGTH`] to `most` characters.
 fn parse_lines(form: &mut Form, field: &str, what: &str, most: usize) -> Option<String> {
     form.require_text(field, what)?;
-    let lines: Result<Vec<String>, _> = form.text(field).lines().map(normalize_line).collect();
-    match lines.map(|lines| lines.join("\n")) {
-        Err(error) => form.fail(field, &format!("codes-error-{}", error.code())),
-        Ok(text) if text.chars().count() > most => {
-            form.fail_about(field, "errors-too-long", what, &[("max", &most)]);
-        }
-        Ok(text) if text.chars().count() < MIN_TEXT_LENGTH => {
-            form.fail_about(field, "errors-too-short", what, &[("min", &MIN_TEXT_LENGTH)]);
-        }
-        Ok(text) => return Some(text),
+    let text = form.parse_lines(field, what, most)?;
+    if text.chars().count() < MIN_TEXT_LENGTH {
+        form.fail_about(field, "errors-too-short", what, &[("min", &MIN_TEXT_LENGTH)]);
+        return None;
     }
-    None
+    Some(text)
 }
 
 /// Extractor that counts a report against the limit of its network address, in memory only. Rejects with 429 above it.
@@ -176,8 +168,7 @@ struct ConcernThanksPage {
 }
 
 /// Shows the reference in the query. It is only echoed, not looked up.
-pub(super) async fn show_thanks(page: Page, RawQuery(query): RawQuery) -> Response {
-    let form = Form::parse(query.unwrap_or_default().as_bytes());
+pub(super) async fn show_thanks(page: Page, Query(form): Query) -> Response {
     let Ok(code) = ShortCode::parse(form.text("reference")) else {
         return Redirect::to(REPORT).into_response();
     };

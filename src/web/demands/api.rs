@@ -54,5 +54,5 @@ pub(super) async fn close(
 ) -> Result<Json<DemandAnswer>, ApiError> {
     let note = parse_text("note", &signed.value.note)?;
     let after = demands::meet_by_phone(&app, &signed.permit, &signed.device_message(), id, &note).await?;
-    Ok(Json(DemandAnswer { id: after.id.0, state: after.state.code() }))
+    Ok(Json(DemandAnswer { id: after.id.0, state: after.state().code() }))
 }

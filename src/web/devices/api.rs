@@ -77,7 +77,7 @@ pub(super) async fn enrol(
     let point = point.ok_or_else(|| ApiError::invalid("public_key", "device-key"))?;
     let given = Enrolment { id: DeviceId(new.id), name: parse_line("name", &new.name)?, point };
     let (device, fresh) = devices::enrol(&app, &permit, given).await?;
-    if device.state != DeviceState::Active {
+    if !device.is_active() {
         return Err(build_revoked_error());
     }
     let status = if fresh { StatusCode::CREATED } else { StatusCode::OK };
@@ -101,7 +101,7 @@ pub(super) async fn standing(
     Path(id): Path<DeviceId>,
 ) -> Result<Json<DeviceStanding>, ApiError> {
     let device = devices::check_in(&app, id).await?;
-    if device.state != DeviceState::Active {
+    if !device.is_active() {
         return Err(build_revoked_error());
     }
     Ok(Json(build_answer(&app, id).await?))

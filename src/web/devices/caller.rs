@@ -8,7 +8,7 @@ use camket_app::AppError;
 use camket_app::devices::{self, DeviceMessage, parse_signature};
 
 use camket_domain::accounts::Actor;
-use camket_domain::devices::{Device, DeviceState};
+use camket_domain::devices::Device;
 use camket_domain::ids::DeviceId;
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
@@ -53,7 +53,7 @@ fn parse_device_id(headers: &HeaderMap) -> Result<Option<DeviceId>, ApiError> {
 
 async fn find_device(web: &Web, id: DeviceId) -> Result<Option<Device>, ApiError> {
     match devices::check_in(&web.app, id).await {
-        Ok(device) if device.state == DeviceState::Active => Ok(Some(device)),
+        Ok(device) if device.is_active() => Ok(Some(device)),
         Ok(_) => Err(build_revoked_error()),
         Err(AppError::NotFound) => Ok(None),
         Err(error) => Err(error.into()),

@@ -8,12 +8,11 @@ use camket_app::inspections::{self, InspectionDossier};
 use camket_app::{App, AppError};
 use camket_domain::ids::{InspectionId, VenueId};
 use camket_domain::inspections::Inspection;
-use camket_domain::measures::ProposalState;
+use camket_domain::measures::{MeasureEffect, ProposalStatus};
 use camket_domain::permissions::rights;
 
 use super::rows::{self, InspectionLine};
 use crate::codes::translate_code;
-use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::look::{Chip, SummaryRow};
@@ -116,17 +115,17 @@ fn build_page(page: Page, app: &App, dossier: &InspectionDossier, form: Form) ->
 
 /// The decided measure; empty while the office has not decided.
 fn build_decision_rows(page: &Page, dossier: &InspectionDossier) -> Vec<SummaryRow> {
-    let Some(proposal) = dossier.proposal.as_ref().filter(|p| p.state == ProposalState::Decided) else {
+    let Some(ProposalStatus::Decided { measure, .. }) = dossier.proposal.as_ref().map(|p| &p.status) else {
         return Vec::new();
     };
     let mut rows = vec![SummaryRow::new(
         page.t("measures-measure"),
-        translate_code(page, "measure", proposal.measure.code()),
+        translate_code(page, "measure", measure.measure().code()),
     )];
-    if proposal.measure.touches_certificate() {
-        rows.push(SummaryRow::new(page.t("measures-decision"), proposal.decision.as_str()));
+    if matches!(measure.effect, MeasureEffect::OnCertificate(..)) {
+        rows.push(SummaryRow::new(page.t("measures-decision"), measure.number.as_str()));
     }
-    rows.extend(proposal.until.map(|day| SummaryRow::new(page.t("measures-until"), page.date(&day))));
+    rows.extend(measure.until().map(|day| SummaryRow::new(page.t("measures-until"), page.date(&day))));
     rows
 }
 
@@ -148,13 +147,12 @@ pub(super) async fn reply(
     mut form: Form,
 ) -> Result<Response, PageError> {
     let dossier = inspections::load_own(&app, &permit, venue, id).await?;
-    let Some(version) = form.parse_version() else { return Ok(ErrorKind::Unreadable.into_response()) };
-    let Some(words) = form.require_text("words", "inspections-reply-what") else {
+    let version = form.require_version()?;
+    let Some(words) = parse_words(&mut form, "words", "inspections-reply-what") else {
         return Ok(
             (StatusCode::UNPROCESSABLE_ENTITY, Html(build_page(page, &app, &dossier, form))).into_response()
         );
     };
-    let words: String = camket_domain::text::to_nfc(&words).chars().take(MAX_WORDS_CHARS).collect();
     let outcome = inspections::reply(&app, &permit, (venue, id, version), &words).await;
     render_outcome(venue, id, outcome, "inspections-replied")
 }
@@ -167,15 +165,24 @@ pub(super) async fn ask_again(
     mut form: Form,
 ) -> Result<Response, PageError> {
     let dossier = inspections::load_own(&app, &permit, venue, id).await?;
-    let Some(version) = form.parse_version() else { return Ok(ErrorKind::Unreadable.into_response()) };
-    let Some(words) = form.require_text("why", "inspections-again-what") else {
+    let version = form.require_version()?;
+    let Some(words) = parse_words(&mut form, "why", "inspections-again-what") else {
         return Ok(
             (StatusCode::UNPROCESSABLE_ENTITY, Html(build_page(page, &app, &dossier, form))).into_response()
         );
     };
-    let words: String = camket_domain::text::to_nfc(&words).chars().take(MAX_WORDS_CHARS).collect();
     let outcome = inspections::ask_again(&app, &permit, (venue, id, version), &words).await;
     render_outcome(venue, id, outcome, "inspections-asked")
+}
+
+/// The text of a field in NFC; an error beside the field if it is empty or too long.
+fn parse_words(form: &mut Form, field: &str, what: &str) -> Option<String> {
+    let words = camket_domain::text::to_nfc(&form.require_text(field, what)?);
+    if words.chars().count() > MAX_WORDS_CHARS {
+        form.fail_about(field, "errors-too-long", what, &[("max", &MAX_WORDS_CHARS)]);
+        return None;
+    }
+    Some(words)
 }
 
 fn render_outcome(
@@ -189,5 +196,21 @@ fn render_outcome(
         Ok(()) => Ok((Flash::success(said), Redirect::to(&here)).into_response()),
         Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, &here)),
         Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reply_that_is_too_long_is_refused_and_never_cut() {
+        let most = "ă".repeat(MAX_WORDS_CHARS);
+        let mut form = Form::from_fields([("words", most.clone()), ("long", format!("{most}ă"))]);
+        assert_eq!(parse_words(&mut form, "words", "inspections-reply-what"), Some(most.clone()));
+        assert_eq!(parse_words(&mut form, "long", "inspections-reply-what"), None);
+        assert_eq!(form.text("long").chars().count(), MAX_WORDS_CHARS + 1, "what was typed is kept");
+        assert_eq!(parse_words(&mut form, "absent", "inspections-reply-what"), None);
+        assert_eq!(form.errors().len(), 2);
     }
 }

@@ -2,7 +2,7 @@
 //! persons.
 
 use askama::Template;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, inspections};
@@ -11,7 +11,7 @@ use camket_domain::ids::InspectionId;
 use camket_domain::permissions::rights;
 
 use super::rows;
-use crate::form::Form;
+use crate::form::{Form, Query};
 use crate::look::SummaryRow;
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
@@ -38,8 +38,7 @@ struct RecordFormPage {
     form: Form,
 }
 
-pub(super) async fn show_form(page: Page, RawQuery(query): RawQuery) -> Response {
-    let mut form = Form::parse(query.unwrap_or_default().as_bytes());
+pub(super) async fn show_form(page: Page, Query(mut form): Query) -> Response {
     let page = page.with_title("inspections-record-title");
     if form.text("code").is_empty() {
         return Html(RecordFormPage { page, form }).into_response();

@@ -1,12 +1,12 @@
 //! Visits: the list, the page of one, its photos.
 
 use askama::Template;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use camket_app::App;
 use camket_app::inspections::{self, InspectionDossier, InspectionFilter};
-use camket_domain::accounts::Actor;
+use camket_domain::accounts::{Actor, ActorStamp};
 use camket_domain::ids::{InspectionId, PhotoId};
 use camket_domain::inspections::InspectionState;
 use camket_domain::measures::{Measure, MeasureProposal, ProposalState};
@@ -17,7 +17,7 @@ use super::VISITS;
 use super::rows::{self, InspectionLine};
 use crate::codes::{self, translate_code};
 use crate::concerns;
-use crate::form::Form;
+use crate::form::{Form, Query};
 use crate::look::{Chip, Choice, PageLinks, SummaryRow, TimelineEvent};
 use crate::office_tabs::{self, OfficeTab};
 use crate::page::{Html, Page};
@@ -48,9 +48,8 @@ pub(super) async fn list(
     page: Page,
     State(app): State<App>,
     May(permit): May<rights::ReadInspections>,
-    RawQuery(query): RawQuery,
+    Query(form): Query,
 ) -> Result<Html<impl Template>, PageError> {
-    let form = Form::parse(query.unwrap_or_default().as_bytes());
     let state = InspectionState::from_code(form.text("state"));
     let filter = InspectionFilter { state, ..InspectionFilter::default() };
     let after = Cursor::decode(form.text("after"));
@@ -125,11 +124,12 @@ pub(super) async fn show(
 
 fn build_form(proposal: Option<&MeasureProposal>) -> Form {
     let Some(proposal) = proposal else { return Form::new() };
+    let last = proposal.last_endorsed();
     Form::from_fields([
         ("version", proposal.version.to_string()),
-        ("measure", proposal.measure.code().to_owned()),
-        ("decision", proposal.decision.clone()),
-        ("note", proposal.note.clone()),
+        ("measure", proposal.measure().code().to_owned()),
+        ("decision", last.map(|measure| measure.number.clone()).unwrap_or_default()),
+        ("note", last.map(|measure| measure.note.clone()).unwrap_or_default()),
     ])
 }
 
@@ -168,15 +168,15 @@ pub(crate) fn build_page(
 
 fn build_measure_card(page: &Page, actor: &Actor, proposal: &MeasureProposal) -> MeasureCard {
     let office = actor.may(Action::DecideMeasures);
-    let own = proposal.endorsed_by.as_ref().is_some_and(|first| first.account == actor.account);
-    let endorsed = proposal.state == ProposalState::Endorsed;
+    let own = proposal.endorsed_by().is_some_and(|first| first.account == actor.account);
+    let endorsed = proposal.state() == ProposalState::Endorsed;
     let choices =
         Measure::ALL.iter().map(|m| Choice::new(m.code(), translate_code(page, "measure", m.code())));
     MeasureCard {
-        chip: rows::build_proposal_chip(page, proposal.state),
+        chip: rows::build_proposal_chip(page, proposal.state()),
         rows: build_measure_rows(page, proposal),
         choices: choices.collect(),
-        may_endorse: office && proposal.state != ProposalState::Decided,
+        may_endorse: office && proposal.state() != ProposalState::Decided,
         may_decide: office && endorsed && !own,
         own: own && endorsed,
     }
@@ -185,23 +185,24 @@ fn build_measure_card(page: &Page, actor: &Actor, proposal: &MeasureProposal) ->
 fn build_measure_rows(page: &Page, proposal: &MeasureProposal) -> Vec<SummaryRow> {
     let measure = |m: Measure| translate_code(page, "measure", m.code());
     let mut rows = vec![SummaryRow::new(page.t("measures-suggested"), measure(proposal.suggested))];
-    if proposal.state != ProposalState::Proposed {
-        rows.push(SummaryRow::new(page.t("measures-measure"), measure(proposal.measure)));
+    let endorsed = proposal.last_endorsed().filter(|_| proposal.state() != ProposalState::Proposed);
+    if let Some(endorsed) = endorsed {
+        rows.push(SummaryRow::new(page.t("measures-measure"), measure(endorsed.measure())));
         // A reminder has neither a decision's number nor a note.
         let mut given = |key, text: &str| {
             if !text.is_empty() {
                 rows.push(SummaryRow::new(page.t(key), text));
             }
         };
-        given("measures-decision", &proposal.decision);
-        given("measures-note", &proposal.note);
-        rows.extend(proposal.until.map(|day| SummaryRow::new(page.t("measures-until"), page.date(&day))));
+        given("measures-decision", &endorsed.number);
+        given("measures-note", &endorsed.note);
+        rows.extend(endorsed.until().map(|day| SummaryRow::new(page.t("measures-until"), page.date(&day))));
     }
-    let by = |key, who: &Option<camket_domain::measures::MeasureSignatory>| {
-        who.as_ref().map(|w| SummaryRow::new(page.t(key), format!("{}, {}", w.name, page.moment(&w.at))))
+    let by = |key, who: Option<&ActorStamp>| {
+        who.map(|w| SummaryRow::new(page.t(key), format!("{}, {}", w.name, page.moment(&w.at))))
     };
-    rows.extend(by("measures-first", &proposal.endorsed_by));
-    rows.extend(by("measures-second", &proposal.decided_by));
+    rows.extend(by("measures-first", proposal.endorsed_by()));
+    rows.extend(by("measures-second", proposal.decided_by()));
     rows
 }
 

@@ -55,12 +55,12 @@ pub(super) async fn list(
 ) -> Result<Html<impl Template>, PageError> {
     let dossier = load_dossier(&app, &permit, id).await?;
     let page = page.with_title("labour-title");
-    let VenueDossier { venue, workers, application, .. } = &dossier;
+    let VenueDossier { venue, workers, .. } = &dossier;
     let today = app.today();
     Ok(Html(WorkerListPage {
         id,
         none: venue.no_employees,
-        locked: application.as_ref().is_some_and(|a| a.state.locks_venue()),
+        locked: dossier.is_locked(),
         lines: workers.iter().map(|worker| build_row(&page, venue, worker, today)).collect(),
         gaps: count_gaps(&page, venue, workers, today),
         heads: ["labour-name", "labour-position", "labour-contract", "labour-gaps", "labour-actions"]

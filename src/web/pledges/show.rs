@@ -75,7 +75,7 @@ pub(super) async fn show(
         None => text::build_current(&app, &page, &dossier.venue).await?,
     };
     let gaps = list_gaps(&page, &dossier);
-    let locked = dossier.application.as_ref().is_some_and(|a| a.state.locks_venue());
+    let locked = dossier.is_locked();
     let signed = dossier.pledge.as_ref().map(|pledge| build_signed_pledge(&app, &page, &dossier, pledge));
     Ok(Html(PledgePage {
         status: build_status_chip(&page, signed.as_ref()),

@@ -81,10 +81,7 @@ pub(super) async fn sign(
     form: Form,
 ) -> Result<Response, PageError> {
     let mut form = form.with_secret_fields(&SECRET_FIELDS);
-    let key = match form.require_key() {
-        Ok(key) => key,
-        Err(unreadable) => return Ok(unreadable.into_response()),
-    };
+    let key = form.require_key()?;
     let back = format!("/venues/{id}/pledge");
     let Some(signing) = parse_signing(&mut form) else {
         return Ok(render_form(page, &app, &permit, id, form, SigningNotice::Nothing).await?);
@@ -173,8 +170,7 @@ async fn render_form(
 }
 
 fn may_sign(dossier: &VenueDossier) -> bool {
-    let locked = dossier.application.as_ref().is_some_and(|a| a.state.locks_venue());
-    !locked && Section::ALL.into_iter().all(|section| dossier.venue.has_section(section))
+    !dossier.is_locked() && Section::ALL.into_iter().all(|section| dossier.venue.has_section(section))
 }
 
 fn build_capacity_choices(page: &Page) -> Vec<Choice> {

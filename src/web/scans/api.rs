@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use camket_app::App;
 use camket_app::scans::{self, MAX_SCANS, ScanOutcome, SubmittedScan};
+use camket_domain::certificates::verdict::Verdict;
 use camket_domain::ids::ScanId;
 use camket_domain::scans::{Position, ShownVerdict};
 use serde::{Deserialize, Serialize};
@@ -11,7 +12,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::api::ApiError;
-use crate::api::bounds::{check_max_rows, parse_code, parse_line, parse_time, require_known};
+use crate::api::bounds::{check_max_rows, parse_line, parse_time, require_known};
 use crate::api::error::ErrorBody;
 use crate::devices::caller::SignedBody;
 
@@ -116,7 +117,7 @@ pub(super) async fn take(
 
 fn parse_scan(scan: &NewScan) -> Result<SubmittedScan, ApiError> {
     let shown = ShownVerdict {
-        verdict: parse_code("shown", Some(&scan.shown))?.unwrap_or_default(),
+        verdict: require_known("shown", Verdict::from_code(&scan.shown))?,
         offline: scan.offline,
         list_at: scan.list_at.as_deref().map(|at| parse_time("list_at", at)).transpose()?,
     };

@@ -1,7 +1,7 @@
 //! The special days of a year: public holidays, and days worked instead.
 
 use askama::Template;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::settings::{self, SpecialDay};
@@ -13,7 +13,7 @@ use time::Date;
 use super::CALENDAR;
 use crate::codes::{self, add_field_error};
 use crate::flash::Flash;
-use crate::form::Form;
+use crate::form::{Form, Query};
 use crate::look::{Chip, Choice, Tone};
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
@@ -56,15 +56,14 @@ pub(super) async fn list(
     page: Page,
     State(app): State<App>,
     May(_): May<rights::ManageSettings>,
-    RawQuery(query): RawQuery,
+    Query(query): Query,
 ) -> Result<Response, PageError> {
-    let year = parse_year(query, app.today());
+    let year = parse_year(&query, app.today());
     Ok(build_page(&app, page, year, Form::new()).await?.into_response())
 }
 
 /// The year of the query, from 2000 to 2200; otherwise the present year.
-fn parse_year(query: Option<String>, today: Date) -> i32 {
-    let query = Form::parse(query.unwrap_or_default().as_bytes());
+fn parse_year(query: &Form, today: Date) -> i32 {
     query.text("year").parse().ok().filter(|year| (2000..=2200).contains(year)).unwrap_or(today.year())
 }
 
@@ -117,7 +116,7 @@ pub(super) async fn add(
     page: Page,
     State(app): State<App>,
     May(permit): May<rights::ManageSettings>,
-    RawQuery(query): RawQuery,
+    Query(query): Query,
     mut form: Form,
 ) -> Result<Response, PageError> {
     if let Some(special) = parse_special_day(&mut form) {
@@ -130,7 +129,7 @@ pub(super) async fn add(
             Err(error) => add_field_error(&mut form, error)?,
         }
     }
-    let year = parse_year(query, app.today());
+    let year = parse_year(&query, app.today());
     let again = build_page(&app, page, year, form).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response())
 }
@@ -207,7 +206,7 @@ mod tests {
         let today = date!(2026 - 11 - 23);
         let known = [SpecialDay { day: date!(2025 - 09 - 02), kind: HolidayKind::Off, name: String::new() }];
         assert_eq!(list_years(&known, 2030, today), [2025, 2026, 2027, 2030]);
-        assert_eq!(parse_year(Some("year=1".into()), today), 2026);
-        assert_eq!(parse_year(Some("year=2027".into()), today), 2027);
+        assert_eq!(parse_year(&Form::parse(b"year=1"), today), 2026);
+        assert_eq!(parse_year(&Form::parse(b"year=2027"), today), 2027);
     }
 }

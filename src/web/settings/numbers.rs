@@ -9,7 +9,6 @@ use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, settings};
 use camket_domain::permissions::rights;
 use camket_domain::settings::Settings;
-use camket_domain::text::normalize_line;
 
 use super::SETTINGS;
 use crate::codes::add_field_error;
@@ -78,24 +77,24 @@ fn build_form(settings: Settings) -> Form {
 }
 
 fn parse_settings(form: &mut Form) -> Option<Settings> {
-    let validity_months = parse_number(form, "validity_months", "settings-validity-what", 1, 60);
-    let renewal_days = parse_number(form, "renewal_days", "settings-renewal-what", 1, 365);
+    let validity_months = parse_number(form, "validity_months", "settings-validity-what");
+    let renewal_days = parse_number(form, "renewal_days", "settings-renewal-what");
     let reminder_days = parse_reminder_days(form);
-    let share_hours = parse_number(form, "share_hours", "settings-share-what", 1, 720);
-    let pledge_days = parse_number(form, "pledge_days", "settings-pledge-what", 1, 60);
-    let labour_days = parse_number(form, "labour_days", "settings-labour-what", 1, 60);
-    let visit_members = parse_number(form, "visit_members", "settings-members-what", 3, 30);
-    let visit_share = parse_number(form, "visit_share", "settings-visit-share-what", 1, 100);
-    let reply_days = parse_number(form, "reply_days", "settings-reply-what", 1, 60);
-    let far_metres = parse_number(form, "far_metres", "settings-far-what", 50, 20000);
-    let apart_metres = parse_number(form, "apart_metres", "settings-apart-what", 100, 50000);
-    let apart_minutes = parse_number(form, "apart_minutes", "settings-within-what", 1, 1440);
-    let unlock_days = parse_number(form, "unlock_days", "settings-unlock-what", 1, 30);
-    let pack_hours = parse_number(form, "pack_hours", "settings-pack-what", 1, 168);
-    let list_fresh_hours = parse_number(form, "list_fresh_hours", "settings-fresh-what", 1, 168);
-    let list_stale_days = parse_number(form, "list_stale_days", "settings-stale-what", 1, 14);
-    let token_days = parse_number(form, "token_days", "settings-token-what", 1, 366);
-    let privacy_contact = parse_contact(form);
+    let share_hours = parse_number(form, "share_hours", "settings-share-what");
+    let pledge_days = parse_number(form, "pledge_days", "settings-pledge-what");
+    let labour_days = parse_number(form, "labour_days", "settings-labour-what");
+    let visit_members = parse_number(form, "visit_members", "settings-members-what");
+    let visit_share = parse_number(form, "visit_share", "settings-visit-share-what");
+    let reply_days = parse_number(form, "reply_days", "settings-reply-what");
+    let far_metres = parse_number(form, "far_metres", "settings-far-what");
+    let apart_metres = parse_number(form, "apart_metres", "settings-apart-what");
+    let apart_minutes = parse_number(form, "apart_minutes", "settings-within-what");
+    let unlock_days = parse_number(form, "unlock_days", "settings-unlock-what");
+    let pack_hours = parse_number(form, "pack_hours", "settings-pack-what");
+    let list_fresh_hours = parse_number(form, "list_fresh_hours", "settings-fresh-what");
+    let list_stale_days = parse_number(form, "list_stale_days", "settings-stale-what");
+    let token_days = parse_number(form, "token_days", "settings-token-what");
+    let privacy_contact = form.parse_lines("privacy_contact", "settings-contact-what", MAX_CONTACT_CHARS);
     let settings = Settings {
         validity_months: validity_months?,
         pledge_days: pledge_days?,
@@ -123,15 +122,13 @@ fn parse_settings(form: &mut Form) -> Option<Settings> {
     Some(settings)
 }
 
-/// A number from `min` to `max`. The bounds repeat those of [`ConfigArgs::check`], which has no texts for them.
-fn parse_number<N>(form: &mut Form, field: &str, what: &str, min: u16, max: u16) -> Option<N>
-where
-    N: FromStr + Copy,
-    u16: From<N>,
-{
+/// A number within the bounds of [`Settings::BOUNDS`].
+fn parse_number<N: FromStr + Copy + Into<u16>>(form: &mut Form, field: &str, what: &str) -> Option<N> {
+    let bounds = Settings::find_bounds(field)?;
     let typed = form.require_text(field, what)?;
-    let number = typed.parse::<N>().ok().filter(|n| (min..=max).contains(&u16::from(*n)));
+    let number = typed.parse::<N>().ok().filter(|number| bounds.contains((*number).into()));
     if number.is_none() {
+        let (min, max) = (bounds.min, bounds.max);
         form.fail_about(field, "errors-number-range", what, &[("min", &min), ("max", &max)]);
     }
     number
@@ -142,25 +139,13 @@ fn parse_reminder_days(form: &mut Form) -> Option<[u16; 3]> {
     let typed = form.require_text("reminder_days", "settings-reminder-what")?;
     let days: Option<Vec<u16>> = typed.split(',').map(|days| days.trim().parse().ok()).collect();
     let days = days.and_then(|days| <[u16; 3]>::try_from(days).ok());
-    let days = days.filter(|[a, b, c]| *a <= 365 && a > b && b > c && *c > 0);
+    let valid =
+        |days: &[u16; 3]| Settings { reminder_days: *days, ..Settings::default() }.has_valid_reminder_days();
+    let days = days.filter(valid);
     if days.is_none() {
         form.fail("reminder_days", "settings-reminder-wrong");
     }
     days
-}
-
-/// The lines of the contact, each with its spaces squeezed.
-fn parse_contact(form: &mut Form) -> Option<String> {
-    let lines: Result<Vec<String>, _> = form.text("privacy_contact").lines().map(normalize_line).collect();
-    match lines.map(|lines| lines.join("\n")) {
-        Err(error) => form.fail("privacy_contact", &format!("codes-error-{}", error.code())),
-        Ok(text) if text.chars().count() > MAX_CONTACT_CHARS => {
-            let what = "settings-contact-what";
-            form.fail_about("privacy_contact", "errors-too-long", what, &[("max", &MAX_CONTACT_CHARS)]);
-        }
-        Ok(text) => return Some(text),
-    }
-    None
 }
 
 #[cfg(test)]

@@ -12,7 +12,6 @@ use camket_domain::permissions::{Permit, rights};
 use super::member::{self, StaffFormChoices};
 use super::{ACCOUNTS, address};
 use crate::codes::{self, add_field_error};
-use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::look::Chip;
@@ -77,7 +76,7 @@ pub(super) async fn save(
     mut form: Form,
 ) -> Result<Response, PageError> {
     let account = staff::find(&app, &permit, id).await?;
-    let Ok(version) = form.text("version").parse() else { return Ok(ErrorKind::Unreadable.into_response()) };
+    let version = form.require_version()?;
     if let Some(member) = member::parse_member(&mut form, |_| Some(account.login.clone())) {
         match staff::update(&app, &permit, id, version, member).await {
             Ok(()) => return Ok((Flash::success("staff-saved"), Redirect::to(ACCOUNTS)).into_response()),

@@ -64,10 +64,7 @@ pub(super) async fn send(
     May(offices): May<rights::ManageAgencies>,
     mut form: Form,
 ) -> Result<Response, PageError> {
-    let key = match form.require_key() {
-        Ok(key) => key,
-        Err(unreadable) => return Ok(unreadable.into_response()),
-    };
+    let key = form.require_key()?;
     if let Some(member) = member::parse_member(&mut form, member::parse_login) {
         let (name, login) = (member.name.clone(), member.login.as_str().to_owned());
         match staff::invite(&app, &permit, key, member).await {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use askama::Template;
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use camket_app::{App, agencies, staff};
 use camket_domain::accounts::{Account, Role};
 use camket_domain::ids::AgencyId;
@@ -13,7 +13,7 @@ use camket_domain::permissions::rights;
 use super::{ACCOUNTS, address};
 use crate::areas;
 use crate::codes;
-use crate::form::Form;
+use crate::form::{Form, Query};
 use crate::look::{Chip, Choice, PageLinks};
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
@@ -45,9 +45,8 @@ pub(super) async fn list(
     State(app): State<App>,
     May(permit): May<rights::ManageAccounts>,
     May(offices): May<rights::ManageAgencies>,
-    RawQuery(query): RawQuery,
+    Query(filter): Query,
 ) -> Result<Html<StaffListPage>, PageError> {
-    let filter = Form::parse(query.unwrap_or_default().as_bytes());
     let wanted =
         staff::AccountFilter { role: Role::from_code(filter.text("role")), words: parse_words(&filter) };
     let after = Cursor::decode(filter.text("after"));

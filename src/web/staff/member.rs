@@ -6,7 +6,7 @@ use camket_domain::accounts::{Account, Login, Role};
 use camket_domain::areas::AreaCode;
 use camket_domain::ids::AgencyId;
 use camket_domain::permissions::{Action, Permit, rights};
-use camket_domain::text::normalize_line;
+use camket_domain::text::normalize_lines;
 
 use crate::areas::own_choices;
 use crate::codes;
@@ -97,11 +97,10 @@ pub(super) fn parse_member(
 
 /// The lines above an approver's name; empty for none.
 fn parse_title(form: &mut Form) -> Option<String> {
-    let lines: Result<Vec<String>, _> = form.text("title").lines().map(normalize_line).collect();
-    match lines {
+    match normalize_lines(form.text("title")) {
         Err(error) => form.fail("title", &format!("codes-error-{}", error.code())),
-        Ok(lines) => {
-            let lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).collect();
+        Ok(text) => {
+            let lines: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
             if lines.len() <= MAX_TITLE_LINES
                 && lines.iter().all(|line| line.chars().count() <= MAX_TITLE_LINE_CHARS)
             {

@@ -53,6 +53,7 @@ struct MemberAnswer {
 #[utoipa::path(
     get,
     path = "/api/v1/inspections/teams",
+    operation_id = "teams",
     tag = "inspections",
     responses(
         (status = 200, description = "The caller's teams.", body = Teams),

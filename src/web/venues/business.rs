@@ -13,7 +13,6 @@ use camket_domain::sealed::SealedNumber;
 use camket_domain::venues::{Section, TaxNumber, Venue, VenueKind};
 use time::Date;
 
-use super::fields;
 use super::section::{self, SectionFrame, SectionRequest};
 use crate::form::Form;
 use crate::page::{Html, Page};
@@ -55,9 +54,8 @@ fn build_form(venue: &Venue) -> Form {
 
 fn parse_answer(form: &mut Form, venue: &Venue, today: Date) -> Option<SectionInput> {
     let tax = parse_tax(form, find_personal_tax_code(venue).is_some());
-    let registration =
-        fields::parse_optional_line(form, "registration", "venues-registration-what", MAX_REGISTRATION_CHARS);
-    let phone = fields::parse_phone(form, "phone", "venues-phone-what");
+    let registration = form.parse_line("registration", "venues-registration-what", MAX_REGISTRATION_CHARS);
+    let phone = form.require_phone("phone", "venues-phone-what");
     let rooms = parse_rooms(form, venue.kind);
     let opened_on = parse_opened_on(form, today);
     Some(SectionInput::Business {
@@ -109,7 +107,7 @@ fn parse_rooms(form: &mut Form, kind: VenueKind) -> Option<Option<u16>> {
 }
 
 fn parse_opened_on(form: &mut Form, today: Date) -> Option<Date> {
-    let day = fields::parse_required_date(form, "opened_on", "venues-opened-what")?;
+    let day = form.require_date("opened_on", "venues-opened-what")?;
     if day > add_months(today, MAX_MONTHS_AHEAD) {
         form.fail("opened_on", "venues-opened-far");
         return None;
@@ -174,7 +172,6 @@ pub(super) async fn save(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::venues::fields::list_errors;
     use crate::venues::samples;
     use time::macros::date;
 
@@ -189,7 +186,7 @@ mod tests {
     fn parse_body(venue: &Venue, body: &str) -> (Option<SectionInput>, Vec<(String, String)>) {
         let mut form = Form::parse(body.as_bytes());
         let answer = parse_answer(&mut form, venue, date!(2026 - 11 - 23));
-        (answer, list_errors(&form))
+        (answer, form.list_errors())
     }
 
     #[test]

@@ -9,7 +9,6 @@ use camket_domain::ids::VenueId;
 use camket_domain::permissions::rights;
 use camket_domain::venues::{Section, Venue, VenueKind};
 
-use super::fields;
 use super::section::{self, SectionFrame, SectionRequest};
 use crate::codes;
 use crate::form::Form;
@@ -77,11 +76,11 @@ pub(super) fn parse(form: &mut Form) -> Option<(VenueKind, String, String)> {
         form.fail_about("kind", "errors-choose", "venues-kind-what", &[]);
     }
     let note = match kind.filter(|kind| kind.needs_description()) {
-        Some(_) => fields::parse_required_line(form, "kind_note", "venues-kind-note-what", MAX_NOTE_CHARS),
+        Some(_) => form.require_line("kind_note", "venues-kind-note-what", MAX_NOTE_CHARS),
         // Ignored: typed before another kind was chosen.
         None => Some(String::new()),
     };
-    let name = fields::parse_required_line(form, "name", "venues-name-what", MAX_NAME_CHARS);
+    let name = form.require_line("name", "venues-name-what", MAX_NAME_CHARS);
     Some((kind?, note?, name?))
 }
 
@@ -127,7 +126,6 @@ pub(super) async fn save(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::venues::fields::list_errors;
 
     #[test]
     fn every_kind_stands_in_one_group() {
@@ -141,7 +139,7 @@ mod tests {
         let read = |body: &str| {
             let mut form = Form::parse(body.as_bytes());
             let read = parse(&mut form);
-            (read, list_errors(&form))
+            (read, form.list_errors())
         };
         let (hotel, none) = read("kind=hotel&kind_note=x&name=+Kh%C3%A1ch+s%E1%BA%A1n++Sen+");
         assert_eq!((hotel, none.len()), (Some((VenueKind::Hotel, String::new(), "Khách sạn Sen".into())), 0));

@@ -4,7 +4,7 @@
 //! that typed values stay. Scripts do the same without leaving the page.
 
 use askama::Template;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use camket_app::venues::SectionInput;
 use camket_app::{App, venues};
@@ -14,11 +14,10 @@ use camket_domain::permissions::rights;
 use camket_domain::venues::{Section, Venue};
 use time::Date;
 
-use super::fields;
 use super::section::{self, SectionFrame, SectionRequest};
 use crate::areas::choices;
 use crate::areas::old_address::{OldAddressResult, find_old_communes};
-use crate::form::Form;
+use crate::form::{Form, Query};
 use crate::look::Choice;
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
@@ -83,8 +82,8 @@ fn parse_answer(form: &mut Form, today: Date) -> Option<SectionInput> {
     if commune.is_none() {
         form.fail_about("commune", "errors-choose", "venues-commune-what", &[]);
     }
-    let former = fields::parse_optional_line(form, "former_address", "venues-former-what", MAX_FORMER_CHARS);
-    let address = fields::parse_required_line(form, "address", "venues-address-what", MAX_ADDRESS_CHARS);
+    let former = form.parse_line("former_address", "venues-former-what", MAX_FORMER_CHARS);
+    let address = form.require_line("address", "venues-address-what", MAX_ADDRESS_CHARS);
     let position = parse_position(form);
     let (commune, address, former_address) = (commune?, address?, former?);
     Some(SectionInput::Place { commune, address, former_address, position: position? })
@@ -148,9 +147,8 @@ pub(super) async fn show(
     State(app): State<App>,
     May(permit): May<rights::KeepVenues>,
     Path(id): Path<VenueId>,
-    RawQuery(query): RawQuery,
+    Query(sent): Query,
 ) -> Result<Response, PageError> {
-    let sent = Form::parse(query.unwrap_or_default().as_bytes());
     let today = app.today();
     let filled = move |venue: &Venue| apply_step(build_form(venue), &sent, today);
     section::show(SectionRequest { page, app, permit }, id, Section::Place, filled, render).await
@@ -171,7 +169,6 @@ pub(super) async fn save(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::venues::fields::list_errors;
     use time::macros::date;
 
     const TODAY: Date = date!(2026 - 11 - 23);
@@ -179,7 +176,7 @@ mod tests {
     fn parse_body(body: &str) -> (Option<SectionInput>, Vec<(String, String)>) {
         let mut form = Form::parse(body.as_bytes());
         let answer = parse_answer(&mut form, TODAY);
-        (answer, list_errors(&form))
+        (answer, form.list_errors())
     }
 
     fn expected_answer(commune: &str, position: Option<(f64, f64)>) -> Option<SectionInput> {

@@ -8,12 +8,10 @@ use camket_app::{App, venues};
 use camket_domain::ids::uuid_v7;
 use camket_domain::permissions::rights;
 use camket_domain::venues::Section;
-use uuid::Uuid;
 
 use super::address;
 use super::identity::{self, KindGroup};
 use crate::codes;
-use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::page::{Html, Page};
@@ -25,14 +23,13 @@ use crate::session::May;
 pub(super) struct NewVenuePage {
     page: Page,
     form: Form,
-    key: String,
     groups: Vec<KindGroup>,
 }
 
-fn render(page: Page, form: Form, key: String) -> Html<NewVenuePage> {
+fn render(page: Page, form: Form) -> Html<NewVenuePage> {
     let page = page.with_title("venues-new-title").with_form_errors(&form);
     let groups = identity::build_groups(&page);
-    Html(NewVenuePage { page, form, key, groups })
+    Html(NewVenuePage { page, form, groups })
 }
 
 pub(super) async fn show(
@@ -41,7 +38,7 @@ pub(super) async fn show(
     May(_): May<rights::KeepVenues>,
 ) -> Html<NewVenuePage> {
     let key = uuid_v7(app.now(), app.entropy()).to_string();
-    render(page, Form::new(), key)
+    render(page, Form::from_fields([("key", key)]))
 }
 
 pub(super) async fn save(
@@ -50,11 +47,9 @@ pub(super) async fn save(
     May(permit): May<rights::KeepVenues>,
     mut form: Form,
 ) -> Result<Response, PageError> {
-    let Ok(key) = form.text("idempotency_key").parse::<Uuid>() else {
-        return Ok(ErrorKind::Unreadable.into_response());
-    };
+    let key = form.require_key()?;
     let Some(given) = identity::parse(&mut form) else {
-        return Ok(render_invalid_form(page, form, key));
+        return Ok(render_invalid_form(page, form));
     };
     match venues::register(&app, &permit, key, given).await {
         Ok(venue) => {
@@ -63,11 +58,11 @@ pub(super) async fn save(
         }
         Err(error) => {
             codes::add_field_error(&mut form, error)?;
-            Ok(render_invalid_form(page, form, key))
+            Ok(render_invalid_form(page, form))
         }
     }
 }
 
-fn render_invalid_form(page: Page, form: Form, key: Uuid) -> Response {
-    (StatusCode::UNPROCESSABLE_ENTITY, render(page, form, key.to_string())).into_response()
+fn render_invalid_form(page: Page, form: Form) -> Response {
+    (StatusCode::UNPROCESSABLE_ENTITY, render(page, form)).into_response()
 }

@@ -12,7 +12,6 @@ use camket_domain::permissions::rights;
 use camket_domain::venues::{Section, Venue};
 use time::Date;
 
-use super::fields;
 use super::section::{self, SectionFrame, SectionRequest};
 use crate::form::Form;
 use crate::page::{Html, Page};
@@ -32,16 +31,16 @@ fn build_form(venue: &Venue) -> Form {
 }
 
 fn parse_answer(form: &mut Form, venue: &Venue, today: Date) -> Option<SectionInput> {
-    let name = fields::parse_required_line(form, "name", "venues-representative-what", MAX_NAME_CHARS);
+    let name = form.require_line("name", "venues-representative-what", MAX_NAME_CHARS);
     let born_on = parse_born_on(form, today);
     let number = parse_number(form, venue.representative.is_some());
-    let phone = fields::parse_phone(form, "phone", "venues-representative-phone-what");
+    let phone = form.require_phone("phone", "venues-representative-phone-what");
     Some(SectionInput::Representative { name: name?, born_on: born_on?, number: number?, phone: phone? })
 }
 
 /// The representative must be an adult.
 fn parse_born_on(form: &mut Form, today: Date) -> Option<Date> {
-    let day = fields::parse_past_date(form, "born_on", "venues-born-what", today)?;
+    let day = form.require_past_date("born_on", "venues-born-what", today)?;
     if age_on(day, today) < ADULT_AGE {
         form.fail("born_on", "venues-born-minor");
         return None;
@@ -109,7 +108,6 @@ pub(super) async fn save(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::venues::fields::list_errors;
     use crate::venues::samples;
     use time::macros::date;
 
@@ -124,7 +122,7 @@ mod tests {
     fn parse_body(venue: &Venue, body: &str) -> (Option<SectionInput>, Vec<(String, String)>) {
         let mut form = Form::parse(body.as_bytes());
         let answer = parse_answer(&mut form, venue, date!(2026 - 11 - 23));
-        (answer, list_errors(&form))
+        (answer, form.list_errors())
     }
 
     #[test]

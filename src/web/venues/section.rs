@@ -12,7 +12,6 @@ use time::Date;
 
 use super::{address, facts, home, similar};
 use crate::codes;
-use crate::error_kind::ErrorKind;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::look::SummaryRow;
@@ -76,7 +75,7 @@ pub(super) async fn show(
 ) -> Result<Response, PageError> {
     let dossier = venues::load_dossier(&desk.app, &desk.permit, id).await?;
     let page = set_title(desk.page, section);
-    if dossier.application.is_some_and(|a| a.state.locks_venue()) {
+    if dossier.is_locked() {
         let rows = facts::build_rows(&page, &dossier.venue, section);
         return Ok(Html(SectionOnFilePage { page, venue: dossier.venue, rows }).into_response());
     }
@@ -109,9 +108,7 @@ pub(super) async fn save(
     answer: Option<SectionInput>,
     show: RenderSection,
 ) -> Result<Response, PageError> {
-    let Ok(version) = form.text("version").parse() else {
-        return Ok(ErrorKind::Unreadable.into_response());
-    };
+    let version = form.require_version()?;
     let SectionRequest { page, app, permit } = desk;
     let page = set_title(page, section);
     let today = app.today();

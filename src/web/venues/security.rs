@@ -11,7 +11,6 @@ use camket_domain::permissions::rights;
 use camket_domain::venues::{Section, Security, Venue, VenueKind};
 use time::Date;
 
-use super::fields;
 use super::section::{self, SectionFrame, SectionRequest};
 use crate::form::Form;
 use crate::page::{Html, Page};
@@ -31,15 +30,15 @@ fn build_form(venue: &Venue) -> Form {
 }
 
 fn parse_answer(form: &mut Form, today: Date) -> Option<SectionInput> {
-    let person = fields::parse_required_line(form, "person", "venues-person-what", MAX_PERSON_CHARS);
+    let person = form.require_line("person", "venues-person-what", MAX_PERSON_CHARS);
     let dated = form.optional("certificate_on").is_some();
     let certificate = if dated {
-        fields::parse_required_line(form, "certificate", "venues-antt-what", MAX_CERTIFICATE_CHARS)
+        form.require_line("certificate", "venues-antt-what", MAX_CERTIFICATE_CHARS)
     } else {
-        fields::parse_optional_line(form, "certificate", "venues-antt-what", MAX_CERTIFICATE_CHARS)
+        form.parse_line("certificate", "venues-antt-what", MAX_CERTIFICATE_CHARS)
     };
     let certificate_on = if dated || certificate.as_ref().is_some_and(|number| !number.is_empty()) {
-        fields::parse_past_date(form, "certificate_on", "venues-antt-on-what", today).map(Some)
+        form.require_past_date("certificate_on", "venues-antt-on-what", today).map(Some)
     } else {
         Some(None)
     };
@@ -119,14 +118,13 @@ pub(super) async fn save(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::venues::fields::list_errors;
     use crate::venues::samples;
     use time::macros::date;
 
     fn parse_body(body: &str) -> (Option<SectionInput>, Vec<(String, String)>) {
         let mut form = Form::parse(body.as_bytes());
         let answer = parse_answer(&mut form, date!(2026 - 11 - 23));
-        (answer, list_errors(&form))
+        (answer, form.list_errors())
     }
 
     #[test]

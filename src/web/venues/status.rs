@@ -1,7 +1,7 @@
 //! The state of a venue's application and certificate, as chips and cards.
 
 use camket_domain::agencies::Agency;
-use camket_domain::applications::lifecycle::{Command, decide};
+use camket_domain::applications::lifecycle::check_withdrawal;
 use camket_domain::applications::{Application, ApplicationState, Track, TrackState};
 use camket_domain::certificates::Certificate;
 use camket_domain::certificates::verdict::{expires_soon, judge_status};
@@ -38,7 +38,7 @@ fn build_certificate_chip(page: &Page, certificate: &Certificate, today: Date) -
 
 /// Whether the owner may withdraw the application.
 pub(super) fn may_withdraw(application: &Application) -> bool {
-    decide(application.state, Command::Withdraw).is_ok()
+    check_withdrawal(application.state).is_ok()
 }
 
 /// One track of an application, as the owner sees it.

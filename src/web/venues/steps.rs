@@ -33,7 +33,7 @@ impl<'a> TaskListBuilder<'a> {
             today,
             missing: list_missing_steps(dossier, today),
             to_review: reasons::list_spots_to_review(application),
-            locked: application.is_some_and(|a| a.state.locks_venue()),
+            locked: dossier.is_locked(),
         }
     }
 

@@ -95,7 +95,7 @@ fn build_answer(finding: LookupResult) -> LookupAnswer {
     let mut answer = LookupAnswer { verdict: finding.verdict.code(), checked_at, ..LookupAnswer::empty() };
     let Some(paper) = finding.certificate else { return answer };
     if let Some(decision) = paper.decision(finding.verdict) {
-        answer.reason_code = non_empty(decision.reason.clone());
+        answer.reason_code = decision.reason.map(|reason| reason.code().to_owned());
         answer.decision_number = non_empty(decision.decision_number.clone());
         answer.decided_at = decision.since.and_then(format_time);
         answer.replaced_by = decision.replaced_by.as_ref().map(ToString::to_string);

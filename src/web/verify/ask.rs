@@ -1,13 +1,12 @@
 //! The form to type a code into.
 
 use askama::Template;
-use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_domain::certificates::ShortCode;
 use camket_domain::certificates::short_code::ShortCodeError;
 
-use crate::form::Form;
+use crate::form::{Form, Query};
 use crate::links;
 use crate::page::{Html, Page};
 
@@ -21,8 +20,7 @@ struct LookupFormPage {
     form: Form,
 }
 
-pub(super) async fn show_form(page: Page, RawQuery(query): RawQuery) -> Response {
-    let mut form = Form::parse(query.unwrap_or_default().as_bytes());
+pub(super) async fn show_form(page: Page, Query(mut form): Query) -> Response {
     let asked = !form.all("code").is_empty();
     let page = page.with_title("verify-title");
     match parse_address(&mut form).filter(|_| asked) {

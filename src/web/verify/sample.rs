@@ -1,6 +1,7 @@
 //! A certificate for this folder's tests.
 
 use camket_app::certificates::LookupCertificate;
+use camket_domain::certificates::PublicReason;
 use camket_domain::certificates::{
     CertificateNumber, CertificateStatus, DocumentNumber, PublicDetails, PublicFacts, ShortCode, StatusRecord,
 };
@@ -18,7 +19,7 @@ pub(super) fn superseded_certificate() -> LookupCertificate {
         decided_status: CertificateStatus::Superseded,
         since: Some(datetime!(2026-06-01 02:00 UTC)),
         until: None,
-        reason: "renewed".into(),
+        reason: Some(PublicReason::Renewed),
         decision_number: "12/QĐ-SNV".into(),
         replaced_by: Some(CertificateNumber::new("KH-SNV", 2026, 77)),
     };

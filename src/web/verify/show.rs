@@ -135,8 +135,8 @@ fn build_decision_rows(page: &Page, verdict: Verdict, standing: &StatusRecord) -
     if verdict == Verdict::Suspended {
         row("verify-suspended-until", standing.until.map(|day| page.date(&day)).unwrap_or_default());
     }
-    if !standing.reason.is_empty() {
-        row("verify-reason", codes::translate_code(page, "neutral", &standing.reason));
+    if let Some(reason) = standing.reason {
+        row("verify-reason", codes::translate_code(page, "neutral", reason.code()));
     }
     row("verify-replaced-by", standing.replaced_by.as_ref().map(ToString::to_string).unwrap_or_default());
     rows

@@ -7,7 +7,7 @@ use camket_domain::certificates::Certificate;
 use camket_domain::certificates::decisions::{ActorStamp, Decision, DecisionKind};
 use camket_domain::certificates::lifecycle::{self, DecisionFacts};
 use camket_domain::ids::AccountId;
-use camket_domain::outbox::Notice;
+use camket_domain::outbox::{LinkedPage, Notice};
 use camket_store::certificates::{decisions, save_status};
 use camket_store::{Tx, accounts};
 
@@ -36,8 +36,8 @@ pub(super) async fn apply_decision(
         reason: proposal.ground.public_reason(proposal.kind),
         number: &proposal.number,
     };
-    let standing = lifecycle::decide(certificate, proposal.to_command()?, facts, app.now())?;
-    save_status(tx, &Certificate { status_record: standing, ..certificate.clone() }).await?;
+    let after = lifecycle::decide(certificate, proposal.to_command()?, &facts, app.now())?;
+    save_status(tx, &after).await?;
     if proposal.kind == DecisionKind::Revoke {
         decisions::withdraw_proposed(tx, &[certificate.id], &ActorStamp::new(actor, app.now())).await?;
     }
@@ -46,7 +46,7 @@ pub(super) async fn apply_decision(
         .with_venue(certificate.venue);
     app.audit(tx, event.with_note(proposal.number.as_str())).await?;
     let owner = accounts::find(tx, owner).await?.ok_or(AppError::NotFound)?;
-    app.notify(tx, &owner, build_notice(app, certificate, decision)).await
+    app.notify(tx, &owner, build_notice(certificate, decision)).await
 }
 
 fn map_to_audit_action(kind: DecisionKind) -> AuditAction {
@@ -57,9 +57,9 @@ fn map_to_audit_action(kind: DecisionKind) -> AuditAction {
     }
 }
 
-fn build_notice(app: &App, certificate: &Certificate, decision: &Decision) -> Notice {
+fn build_notice(certificate: &Certificate, decision: &Decision) -> Notice {
     let (venue, number) = (certificate.facts.name.clone(), certificate.number.to_string());
-    let link = app.url(&format!("/venues/{}/certificate", certificate.venue));
+    let link = LinkedPage::Certificate { venue: certificate.venue }.into();
     let proposal = &decision.proposal;
     let decision = proposal.number.clone();
     match proposal.kind {

@@ -7,7 +7,7 @@ use std::hash::Hash;
 use camket_credential::qr_size;
 use camket_domain::accounts::{Account, Actor};
 use camket_domain::agencies::{Agency, AgencyFunction, find_responsible};
-use camket_domain::applications::lifecycle::{self, Command, check_approver};
+use camket_domain::applications::lifecycle::{self, Command};
 use camket_domain::applications::{Application, Track};
 use camket_domain::areas;
 use camket_domain::calendar::{add_months, local_date};
@@ -110,8 +110,7 @@ impl IssueBatch {
     /// A [`Refusal`], or [`AppError::NotFound`] outside the approver's scope.
     pub(super) fn build_draft(&self, app: &App, id: ApplicationId) -> Result<Certificate, AppError> {
         let application = self.applications.get(&id).ok_or(AppError::NotFound)?;
-        lifecycle::decide(application.state, Command::Issue)?;
-        check_approver(application, &self.actor)?;
+        lifecycle::decide(application, Command::Issue, &self.actor, app.now())?;
         check_replaceable(self.predecessors_of(application.venue), app.today())?;
         let venue = self.venues.get(&application.venue).ok_or(AppError::NotFound)?;
         let place = venue.place.as_ref().ok_or(Refusal::WrongState)?;

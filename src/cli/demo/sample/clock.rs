@@ -8,6 +8,7 @@ use camket_domain::accounts::session::SessionLimits;
 use camket_domain::clock::Clock;
 use camket_domain::outbox::Channel;
 use camket_store::Store;
+use camket_web::paths::RoutePaths;
 use time::{Duration, OffsetDateTime};
 
 use crate::cli::clock::SystemEntropy;
@@ -48,6 +49,7 @@ impl StoryTime {
     pub fn new(store: Store, master: &MasterSecret, public_url: String, start: OffsetDateTime) -> Self {
         let options = AppOptions {
             public_url,
+            paths: &RoutePaths,
             channels: vec![Channel::Email],
             sessions: SessionLimits::default(),
             hashing: ARGON2_COST,

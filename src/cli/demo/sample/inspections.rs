@@ -218,7 +218,7 @@ impl Story {
             id: ScanId(self.key()),
             at: now,
             number: certificate.number.to_string(),
-            shown: ShownVerdict { verdict: verdict.code().to_owned(), offline: false, list_at: None },
+            shown: ShownVerdict { verdict, offline: false, list_at: None },
             position,
         }
     }

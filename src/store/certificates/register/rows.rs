@@ -14,6 +14,7 @@ use time::Date;
 use uuid::Uuid;
 
 use crate::certificates::entity::{Column, Entity};
+use crate::certificates::parse_reason;
 use crate::error::require_known;
 use crate::moment::{from_micros, from_micros_opt};
 use crate::{Reader, StoreError};
@@ -212,7 +213,7 @@ impl OverrideRow {
             decided_status: require_known(CertificateStatus::from_code(&self.status), "certificate.status")?,
             since: from_micros_opt(self.decided_at)?,
             until: self.suspended_until,
-            reason: self.reason,
+            reason: parse_reason(&self.reason)?,
             decision_number: self.decision_number,
             replaced_by: self.replaced_by.map(CertificateNumber),
         })

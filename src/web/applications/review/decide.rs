@@ -26,7 +26,7 @@ pub(super) async fn claim(
     id: ApplicationPath,
     form: Form,
 ) -> HandlerResult {
-    run_command(app.0, reader.0, reviewer.0, id.0, parse_version(&form), TrackCommand::Claim).await
+    run_command(app.0, reader.0, reviewer.0, id.0, form.require_version()?, TrackCommand::Claim).await
 }
 
 pub(super) async fn take_over(
@@ -36,7 +36,7 @@ pub(super) async fn take_over(
     id: ApplicationPath,
     form: Form,
 ) -> HandlerResult {
-    run_command(app.0, reader.0, reviewer.0, id.0, parse_version(&form), TrackCommand::TakeOver).await
+    run_command(app.0, reader.0, reviewer.0, id.0, form.require_version()?, TrackCommand::TakeOver).await
 }
 
 pub(super) async fn release(
@@ -46,7 +46,7 @@ pub(super) async fn release(
     id: ApplicationPath,
     form: Form,
 ) -> HandlerResult {
-    run_command(app.0, reader.0, reviewer.0, id.0, parse_version(&form), TrackCommand::Release).await
+    run_command(app.0, reader.0, reviewer.0, id.0, form.require_version()?, TrackCommand::Release).await
 }
 
 pub(super) async fn accept(
@@ -56,16 +56,11 @@ pub(super) async fn accept(
     id: ApplicationPath,
     form: Form,
 ) -> HandlerResult {
-    run_command(app.0, reader.0, reviewer.0, id.0, parse_version(&form), TrackCommand::Accept).await
+    run_command(app.0, reader.0, reviewer.0, id.0, form.require_version()?, TrackCommand::Accept).await
 }
 
 type ApplicationPath = Path<ApplicationId>;
 type HandlerResult = Result<Response, PageError>;
-
-/// The version that the page showed; 0, and so outdated, if the form has none.
-pub(super) fn parse_version(form: &Form) -> i32 {
-    form.text("version").parse().unwrap_or(0)
-}
 
 async fn run_command(
     app: App,

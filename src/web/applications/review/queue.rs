@@ -1,7 +1,7 @@
 //! `GET /review`: the officer's queue. `POST /review`: search, so that no personal number appears in an address.
 
 use askama::Template;
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::applications::{self, QueueCounts, QueueRow};
 use camket_app::{App, AppError};
@@ -17,7 +17,7 @@ use super::query::{ReviewQuery, ReviewTab};
 use super::{QUEUE, address};
 use crate::codes;
 use crate::flash::Flash;
-use crate::form::Form;
+use crate::form::{Form, Query};
 use crate::look::{Chip, Choice, PageLinks};
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
@@ -83,9 +83,8 @@ pub(super) async fn list(
     page: Page,
     State(app): State<App>,
     May(permit): May<rights::ReadRegister>,
-    RawQuery(query): RawQuery,
+    Query(form): Query,
 ) -> Result<Response, PageError> {
-    let form = Form::parse(query.unwrap_or_default().as_bytes());
     let wanted = ReviewQuery::from_form(&form);
     if find_personal_number(&wanted.words).is_some() {
         return Ok((Flash::warning("applications-review-flash-number"), Redirect::to(QUEUE)).into_response());

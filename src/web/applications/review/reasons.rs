@@ -13,7 +13,7 @@ use camket_domain::ids::ApplicationId;
 use camket_domain::permissions::{Permit, rights};
 
 use super::address;
-use super::decide::{parse_version, redirect_after_command, redirect_after_conflict};
+use super::decide::{redirect_after_command, redirect_after_conflict};
 use super::reveal::contains_personal_number;
 use crate::codes;
 use crate::flash::Flash;
@@ -164,7 +164,7 @@ async fn decide(
         let shown = build_page(page, form, verdict, &dossier, track);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(shown)).into_response());
     };
-    match applications::review(&app, &reviewer, id, parse_version(&form), command.clone()).await {
+    match applications::review(&app, &reviewer, id, form.require_version()?, command.clone()).await {
         Ok(_) => Ok(redirect_after_command(id, &command)),
         Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, &address(id))),
         Err(AppError::Conflict) => {

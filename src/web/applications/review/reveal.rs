@@ -2,7 +2,7 @@
 //! address.
 
 use askama::Template;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use camket_app::applications::{self, RevealedNumber, ReviewDossier};
@@ -12,7 +12,7 @@ use camket_domain::permissions::rights;
 
 use super::address;
 use crate::codes;
-use crate::form::Form;
+use crate::form::{Form, Query};
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
 use crate::session::May;
@@ -41,9 +41,9 @@ pub(super) async fn show_form(
     State(app): State<App>,
     May(permit): May<rights::ReadRegister>,
     Path(id): Path<ApplicationId>,
-    RawQuery(query): RawQuery,
+    Query(query): Query,
 ) -> HandlerResult {
-    let which = Form::parse(query.unwrap_or_default().as_bytes()).text("which").to_owned();
+    let which = query.text("which").to_owned();
     let dossier = applications::load_dossier(&app, &permit, id).await?;
     Ok(Html(build_page(page, Form::new(), &dossier, &which)?).into_response())
 }

@@ -185,10 +185,7 @@ pub(super) async fn submit(
     May(permit): May<rights::KeepVenues>,
     form: Form,
 ) -> Result<Response, PageError> {
-    let key = match form.require_key() {
-        Ok(key) => key,
-        Err(unreadable) => return Ok(unreadable.into_response()),
-    };
+    let key = form.require_key()?;
     match applications::submit(&app, &permit, id, key).await {
         Ok(_) => Ok(Redirect::to(&format!("/venues/{id}/submitted")).into_response()),
         Err(AppError::Refused(refusal)) => {

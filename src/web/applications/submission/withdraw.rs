@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::venues::load_dossier;
 use camket_app::{App, AppError, applications};
-use camket_domain::applications::lifecycle::{Command, decide};
+use camket_domain::applications::lifecycle::check_withdrawal;
 use camket_domain::ids::VenueId;
 use camket_domain::permissions::rights;
 
@@ -32,7 +32,7 @@ pub(super) async fn ask(
 ) -> Result<Response, PageError> {
     let dossier = load_dossier(&app, &permit, id).await?;
     let application = dossier.application.ok_or(AppError::NotFound)?;
-    if let Err(refusal) = decide(application.state, Command::Withdraw) {
+    if let Err(refusal) = check_withdrawal(application.state) {
         return Ok(redirect_with_refusal(&refusal, &format!("/venues/{id}")));
     }
     let page = page.with_title("applications-submission-withdraw-title");

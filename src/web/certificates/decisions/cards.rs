@@ -26,16 +26,16 @@ impl DecisionCard {
     pub(crate) fn new(page: &Page, decision: &Decision) -> Self {
         Self {
             what: translate_code(page, "decision", decision.proposal.kind.code()),
-            chip: build_chip(page, decision.state),
+            chip: build_chip(page, decision.state()),
             rows: build_rows(page, decision),
             href: format!("{QUEUE}/{}", decision.id),
-            open: decision.state == DecisionState::Proposed,
+            open: decision.state() == DecisionState::Proposed,
         }
     }
 
     /// A card for a list: ground, end of a suspension, and who acted last. Its page has the rest.
     pub(super) fn brief(page: &Page, decision: &Decision) -> Self {
-        let last = decision.settled.as_ref().unwrap_or(&decision.proposed);
+        let last = decision.settled().unwrap_or(&decision.proposed);
         let by =
             page.t2("certificates-decisions-by-at", "name", last.name.as_str(), "at", page.moment(&last.at));
         let until = decision.proposal.until.as_ref();
@@ -45,7 +45,7 @@ impl DecisionCard {
                 translate_code(page, "ground", decision.proposal.ground.code()),
             )),
             until.map(|day| SummaryRow::new(page.t("certificates-decisions-until"), page.date(day))),
-            Some(SummaryRow::new(page.t(last_action_key(decision.state)), by)),
+            Some(SummaryRow::new(page.t(last_action_key(decision.state())), by)),
         ];
         Self { rows: rows.into_iter().flatten().collect(), ..Self::new(page, decision) }
     }
@@ -90,8 +90,8 @@ pub(super) fn build_rows(page: &Page, decision: &Decision) -> Vec<SummaryRow> {
             format_public_reason(page, *ground, decision.proposal.kind),
         )),
         Some(row("certificates-decisions-proposed-by", by(&decision.proposed))),
-        decision.settled.as_ref().map(|who| row(last_action_key(decision.state), by(who))),
-        Some(decision.note.clone())
+        decision.settled().map(|who| row(last_action_key(decision.state()), by(who))),
+        Some(decision.note().to_owned())
             .filter(|note| !note.is_empty())
             .map(|note| row("certificates-decisions-note", note)),
     ];
@@ -112,8 +112,9 @@ pub(crate) fn build_status_rows(page: &Page, certificate: &Certificate) -> Vec<S
         standing.since.map(|at| row("certificates-decisions-since", page.moment(&at))),
         standing.until.map(|day| row("certificates-decisions-until", page.date(&day))),
         said(&standing.decision_number).map(|number| row("certificates-decisions-number", number)),
-        said(&standing.reason)
-            .map(|code| row("certificates-decisions-reason", translate_code(page, "neutral", &code))),
+        standing.reason.map(|reason| {
+            row("certificates-decisions-reason", translate_code(page, "neutral", reason.code()))
+        }),
         standing
             .replaced_by
             .as_ref()

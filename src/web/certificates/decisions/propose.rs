@@ -184,18 +184,15 @@ async fn propose(
     kind: DecisionKind,
     mut form: Form,
 ) -> HandlerResult {
-    let key = match form.require_key() {
-        Ok(key) => key,
-        Err(unreadable) => return Ok(unreadable.into_response()),
-    };
-    let version = form.text("version").parse().unwrap_or(0);
+    let key = form.require_key()?;
+    let version = form.require_version()?;
     let Some(proposal) = parse_proposal(&mut form, kind) else {
         return render_form_again(page, &app, &reader, id, kind, form, StatusCode::UNPROCESSABLE_ENTITY)
             .await;
     };
     match decisions::propose(&app, &proposer, key, (id, version), proposal).await {
         Ok(decision) => {
-            let decided = decision.state == DecisionState::Decided;
+            let decided = decision.state() == DecisionState::Decided;
             let said = if decided {
                 "certificates-decisions-flash-decided"
             } else {

@@ -1,14 +1,14 @@
 //! `GET /decisions`: proposals that wait for a decision, and those that are settled.
 
 use askama::Template;
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use camket_app::App;
 use camket_app::certificates::decisions::{self, DecisionDossier};
 use camket_domain::paging::Cursor;
 use camket_domain::permissions::rights;
 
 use super::{DecisionCard, QUEUE};
-use crate::form::Form;
+use crate::form::Query;
 use crate::look::PageLinks;
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
@@ -36,9 +36,8 @@ pub(super) async fn list(
     page: Page,
     State(app): State<App>,
     May(permit): May<rights::ReadRegister>,
-    RawQuery(query): RawQuery,
+    Query(form): Query,
 ) -> Result<Html<DecisionListPage>, PageError> {
-    let form = Form::parse(query.unwrap_or_default().as_bytes());
     let settled = form.text("view") == "settled";
     let after = Cursor::decode(form.text("after"));
     let found = decisions::list(&app, &permit, !settled, after).await?;

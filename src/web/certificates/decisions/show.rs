@@ -85,11 +85,11 @@ async fn build_page(
         number: certificate.number.to_string(),
         name: certificate.facts.name.clone(),
         place: format!("{}, {}", certificate.facts.address, certificate.facts.commune_name),
-        chip: cards::build_chip(&page, decision.state),
+        chip: cards::build_chip(&page, decision.state()),
         verdict: codes::build_verdict_chip(&page, verdict),
         rows: cards::build_rows(&page, decision),
         version: decision.version,
-        waits: decision.state == DecisionState::Proposed,
+        waits: decision.state() == DecisionState::Proposed,
         kind,
         form,
         page,
@@ -110,7 +110,7 @@ pub(super) async fn decide(
         return render_invalid_form(page, &app, &reader, &matter, form).await;
     }
     let number = form.text("number").to_owned();
-    let decided = decisions::decide(&app, &permit, (id, parse_version(&form)), &number).await;
+    let decided = decisions::decide(&app, &permit, (id, form.require_version()?), &number).await;
     render_outcome(
         page,
         &app,
@@ -131,7 +131,7 @@ pub(super) async fn decline(
     form: Form,
 ) -> HandlerResult {
     let matter = decisions::find(&app, &reader, id).await?;
-    let declined = decisions::decline(&app, &permit, (id, parse_version(&form)), form.text("note")).await;
+    let declined = decisions::decline(&app, &permit, (id, form.require_version()?), form.text("note")).await;
     render_outcome(
         page,
         &app,
@@ -152,7 +152,7 @@ pub(super) async fn withdraw(
     form: Form,
 ) -> HandlerResult {
     let matter = decisions::find(&app, &reader, id).await?;
-    let withdrawn = decisions::withdraw(&app, &permit, (id, parse_version(&form))).await;
+    let withdrawn = decisions::withdraw(&app, &permit, (id, form.require_version()?)).await;
     render_outcome(
         page,
         &app,
@@ -162,11 +162,6 @@ pub(super) async fn withdraw(
         withdrawn.map(|_| "certificates-decisions-flash-withdrawn"),
     )
     .await
-}
-
-/// The version that the page showed; 0, and so outdated, if the form has none.
-fn parse_version(form: &Form) -> i32 {
-    form.text("version").parse().unwrap_or(0)
 }
 
 /// The response after a command: the certificate's page, this page with a message, or the form with its errors.

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use askama::Template;
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use camket_app::applications::{self, QueueRow};
@@ -20,7 +20,7 @@ use camket_domain::refusal::Refusal;
 
 use super::LIST;
 use crate::codes;
-use crate::form::Form;
+use crate::form::{Form, Query};
 use crate::look::PageLinks;
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
@@ -96,9 +96,8 @@ pub(super) async fn list(
     page: Page,
     State(app): State<App>,
     May(permit): May<rights::IssueCertificates>,
-    RawQuery(query): RawQuery,
+    Query(form): Query,
 ) -> Result<Response, PageError> {
-    let form = Form::parse(query.unwrap_or_default().as_bytes());
     let after = Cursor::decode(form.text("after"));
     Ok(Html(build_list_page(page, &app, &permit, Form::new(), after).await?).into_response())
 }
@@ -219,7 +218,7 @@ async fn build_done_page(
             // Sent twice, or a colleague was faster: the application has its certificate.
             (Err(_), Some(certificate)) => issued.push(build_issued_row(certificate, true)),
             (Err(error), None) => {
-                failed.push(build_failed_issue(&page, app, reader, application, &error).await)
+                failed.push(build_failed_issue(&page, app, reader, application, &error).await);
             }
         }
     }

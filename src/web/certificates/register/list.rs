@@ -1,7 +1,7 @@
 //! `GET /certificates`: the list. `POST`: search, so that no personal number appears in an address.
 
 use askama::Template;
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, certificates};
 use camket_domain::calendar::local_date;
@@ -14,7 +14,7 @@ use camket_domain::permissions::{Permit, rights};
 use super::LIST;
 use crate::codes;
 use crate::flash::Flash;
-use crate::form::Form;
+use crate::form::{Form, Query};
 use crate::links;
 use crate::look::{Chip, PageLinks};
 use crate::page::{Html, Page};
@@ -52,9 +52,8 @@ pub(super) async fn list(
     page: Page,
     State(app): State<App>,
     May(permit): May<rights::ReadRegister>,
-    RawQuery(query): RawQuery,
+    Query(form): Query,
 ) -> Result<Response, PageError> {
-    let form = Form::parse(query.unwrap_or_default().as_bytes());
     let words = parse_words(&form);
     if find_personal_number(&words).is_some() {
         return Ok((Flash::warning("certificates-register-flash-number"), Redirect::to(LIST)).into_response());

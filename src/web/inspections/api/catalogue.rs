@@ -88,7 +88,7 @@ pub(super) async fn sync(State(app): State<App>, caller: PhoneCaller) -> Result<
         at: format_time(scan.at),
         venue: certificate.facts.name,
         number: certificate.number.0,
-        shown: scan.shown.verdict,
+        shown: scan.shown.verdict.code().to_owned(),
         judged: scan.judged.code(),
     });
     Ok(Json(SyncState {

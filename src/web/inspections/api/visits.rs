@@ -137,8 +137,8 @@ fn build_answer(
 ) -> VisitAnswer {
     let closed = |demand: &Demand| ClosedBefore {
         id: demand.id.0,
-        state: demand.state.code(),
-        by: demand.closed_by_name.clone(),
+        state: demand.state().code(),
+        by: demand.closure().map(|closure| closure.by.name.clone()).unwrap_or_default(),
     };
     VisitAnswer {
         id: inspection.id.0,

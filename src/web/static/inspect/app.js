@@ -99,8 +99,21 @@ function drawAge() {
   );
 }
 
+/// Runs work with the registry. The number of runs under way stands on the body, so that a test can wait for them.
+async function trackRound(work) {
+  const count = (change) => {
+    document.body.dataset.rounds = Number(document.body.dataset.rounds ?? 0) + change;
+  };
+  count(1);
+  await work().finally(() => count(-1));
+}
+
 /// Fetches keys, status list and sync state, then sends what is queued.
-async function refresh() {
+function refresh() {
+  return trackRound(fetchAndSend);
+}
+
+async function fetchAndSend() {
   const { problem, ...held } = await register.refresh(app.facts.public_url);
   app.held = held;
   app.online = problem !== "offline";
@@ -112,7 +125,8 @@ async function refresh() {
 
 async function synchronise() {
   app.problem = (await fetchSync()) ?? (await outbox.send());
-  outbox.sendPhotos().then((problem) => {
+  trackRound(async () => {
+    const problem = await outbox.sendPhotos();
     app.problem ??= problem;
     document.dispatchEvent(new CustomEvent("door:refreshed"));
   });

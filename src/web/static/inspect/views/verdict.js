@@ -34,6 +34,8 @@ async function showVerdict(app, scan, shown, began) {
   }
   await recordScan(app, final, shown, !told);
   await addVenue(app, final, shown);
+  // Nothing changes any more.
+  shown.dataset.final = "true";
 }
 
 /// The expiry from the register's answer, for the date beside the word.

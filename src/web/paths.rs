@@ -1,0 +1,33 @@
+//! The address of every route, one type a route: `paths::Venue(id)` is displayed as `/venues/…`, and `Venue::PATTERN`
+//! stands in the table of routes. Rust, templates and messages write no address in another way; queries are added by
+//! `links::with_query`.
+//!
+//! Belongs here: addresses, made of ids. Does not belong here: who may call a route (beside its handler).
+
+mod accounts;
+mod api;
+mod applications;
+mod certificates;
+mod concerns;
+mod frame;
+mod inspections;
+mod labour;
+mod public;
+mod settings;
+mod typed_path;
+mod venues;
+
+pub use accounts::*;
+pub use api::*;
+pub use applications::*;
+pub use certificates::*;
+pub use concerns::*;
+pub use frame::*;
+pub use inspections::*;
+pub use labour::*;
+pub use public::RoutePaths;
+pub use settings::*;
+pub use venues::*;
+
+#[cfg(test)]
+mod tests;

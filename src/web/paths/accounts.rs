@@ -1,0 +1,35 @@
+//! Accounts: sign-up, log-in, one's own account, staff.
+
+use camket_domain::ids::AccountId;
+
+use super::typed_path::paths;
+
+paths! {
+    LogIn = "/log-in";
+    /// POST only.
+    LogOut = "/log-out";
+    SignUp = "/sign-up";
+    /// Confirms a new account with a one-time code.
+    ConfirmAccount = "/sign-up/confirm";
+    /// Sends the code again; POST only.
+    ResendCode = "/sign-up/resend";
+    ForgotPassword = "/password/forgot";
+    ResetPassword = "/password/reset";
+    /// Sets the password of an invited account; `token` is a signed link.
+    Invitation(token: String) = "/invitation/{token}";
+    /// The user's own account.
+    OwnAccount = "/account";
+    OwnPassword = "/account/password";
+    OwnLanguage = "/account/language";
+    /// The user's own API tokens.
+    ApiTokens = "/account/tokens";
+    /// Revokes an API token; POST only.
+    EndApiToken = "/account/tokens/end";
+    StaffList = "/admin/accounts";
+    NewStaff = "/admin/accounts/new";
+    StaffMember(id: AccountId) = "/admin/accounts/{id}";
+    DisableStaff(id: AccountId) = "/admin/accounts/{id}/disable";
+    EnableStaff(id: AccountId) = "/admin/accounts/{id}/enable";
+    /// Sends a new invitation or resets the password.
+    ResetStaff(id: AccountId) = "/admin/accounts/{id}/reset";
+}

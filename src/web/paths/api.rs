@@ -1,0 +1,26 @@
+//! The routes of the API. Their patterns are repeated in `#[utoipa::path]`, which takes literals only; a test compares.
+
+use camket_domain::ids::{DemandId, DeviceId, InspectionId, PhotoId, VenueId};
+
+use super::typed_path::paths;
+
+paths! {
+    /// The description of the API.
+    OpenApi = "/api/openapi.json";
+    ApiAccount = "/api/v1/account";
+    ApiVerify(code: String) = "/api/v1/verify/{code}";
+    ApiVisitChecks = "/api/v1/inspections/visits/checks";
+    ApiVisits = "/api/v1/inspections/visits";
+    ApiVisit(visit: InspectionId) = "/api/v1/inspections/visits/{visit}";
+    ApiPhoto(visit: InspectionId, picture: PhotoId) = "/api/v1/inspections/visits/{visit}/photos/{picture}";
+    ApiScans = "/api/v1/inspections/scans";
+    ApiSync = "/api/v1/inspections/sync";
+    ApiTeams = "/api/v1/inspections/teams";
+    ApiChecklists = "/api/v1/inspections/checklists";
+    ApiDevices = "/api/v1/inspections/devices";
+    ApiDevice(device: DeviceId) = "/api/v1/inspections/devices/{device}";
+    ApiPack = "/api/v1/inspections/pack";
+    ApiVisitedVenue(visited: VenueId) = "/api/v1/inspections/venues/{visited}";
+    ApiCertificate(number: String) = "/api/v1/inspections/certificates/{number}";
+    ApiCloseDemand(met: DemandId) = "/api/v1/inspections/demands/{met}/close";
+}

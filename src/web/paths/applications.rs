@@ -1,0 +1,35 @@
+//! Pledge, submission and review.
+
+use camket_domain::ids::{ApplicationId, VenueId};
+
+use super::typed_path::paths;
+
+paths! {
+    Pledge(id: VenueId) = "/venues/{id}/pledge";
+    PledgePdf(id: VenueId) = "/venues/{id}/pledge.pdf";
+    SignPledge(id: VenueId) = "/venues/{id}/pledge/sign";
+    /// Sends the one-time code for signing; POST only.
+    PledgeCode(id: VenueId) = "/venues/{id}/pledge/code";
+    /// The answers to check before submission.
+    CheckAnswers(id: VenueId) = "/venues/{id}/check";
+    /// POST only.
+    SubmitApplication(id: VenueId) = "/venues/{id}/submit";
+    SubmittedApplication(id: VenueId) = "/venues/{id}/submitted";
+    WithdrawApplication(id: VenueId) = "/venues/{id}/withdraw";
+    /// The queue of applications.
+    ReviewQueue = "/review";
+    Review(application: ApplicationId) = "/review/{application}";
+    ReviewPledgePdf(application: ApplicationId) = "/review/{application}/pledge.pdf";
+    /// POST only.
+    ClaimTrack(application: ApplicationId) = "/review/{application}/claim";
+    /// POST only.
+    TakeOverTrack(application: ApplicationId) = "/review/{application}/take-over";
+    /// POST only.
+    ReleaseTrack(application: ApplicationId) = "/review/{application}/release";
+    /// POST only.
+    AcceptTrack(application: ApplicationId) = "/review/{application}/accept";
+    ReturnTrack(application: ApplicationId) = "/review/{application}/return";
+    RefuseTrack(application: ApplicationId) = "/review/{application}/refuse";
+    /// Reveals a personal number, with a reason.
+    RevealNumber(application: ApplicationId) = "/review/{application}/reveal";
+}

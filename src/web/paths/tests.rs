@@ -1,0 +1,40 @@
+use std::collections::BTreeSet;
+
+use camket_domain::ids::{VenueId, WorkerId};
+use uuid::Uuid;
+
+use super::*;
+
+#[test]
+fn every_route_has_one_typed_path_and_every_typed_path_a_route() {
+    let groups = [
+        accounts::PATTERNS,
+        api::PATTERNS,
+        applications::PATTERNS,
+        certificates::PATTERNS,
+        concerns::PATTERNS,
+        frame::PATTERNS,
+        inspections::PATTERNS,
+        labour::PATTERNS,
+        settings::PATTERNS,
+        venues::PATTERNS,
+    ];
+    let patterns: Vec<&str> = groups.concat();
+    let typed: BTreeSet<&str> = patterns.iter().copied().collect();
+    assert_eq!(typed.len(), patterns.len(), "two types for one route");
+    let routes = crate::routes(true);
+    let routed: BTreeSet<&str> = routes.list().iter().map(|route| &*route.path).collect();
+    assert_eq!(routed, typed);
+}
+
+#[test]
+fn segments_are_percent_encoded() {
+    let (venue, worker) = (VenueId(Uuid::nil()), WorkerId(Uuid::max()));
+    assert_eq!(
+        Worker(venue, worker).to_string(),
+        "/venues/00000000-0000-0000-0000-000000000000/workers/ffffffff-ffff-ffff-ffff-ffffffffffff"
+    );
+    assert_eq!(Record("a/b?c=Hà 1".to_owned()).to_string(), "/records/a%2Fb%3Fc%3DH%C3%A0%201");
+    assert_eq!(Record("..-_~".to_owned()).to_string(), "/records/..-_~");
+    assert_eq!(Venues.to_string(), Venues::PATTERN);
+}

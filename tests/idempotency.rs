@@ -1,0 +1,210 @@
+//! Commands that are sent twice: every use case with an idempotency key behaves alike.
+
+use camket_app::concerns::{self, SubmittedConcern};
+use camket_app::pledges::{self, SigningInput};
+use camket_app::staff::{self, StaffInput};
+use camket_app::{AppError, agencies, api_tokens, labour, plans, teams};
+use camket_domain::accounts::Role;
+use camket_domain::agencies::AgencyFunction;
+use camket_domain::api_tokens::ApiTokenRequest;
+use camket_domain::certificates::decisions::{DecisionGround, DecisionKind, DecisionProposal};
+use camket_domain::pledges::ConfirmationMethod;
+use camket_domain::refusal::Refusal;
+use camket_domain::teams::Team;
+use camket_domain::venues::VenueKind;
+use uuid::Uuid;
+
+use crate::harness::database_dump::{dump_tables, execute};
+use crate::harness::error_assertions::ErrorAssertions;
+use crate::harness::test_on_both_engines;
+use crate::world::{Office, OwnedVenue, PHAN_RANG, an_agency, build_team, proposal, samples};
+
+test_on_both_engines! {
+    an_owners_commands_take_effect_once,
+    a_staff_members_commands_take_effect_once,
+    an_administrators_commands_take_effect_once,
+    a_concern_takes_effect_once,
+    a_report_takes_effect_once,
+}
+
+/// Content of a command: the first one sent, or another.
+#[derive(Clone, Copy, PartialEq)]
+enum Content {
+    First,
+    Other,
+}
+
+use Content::{First, Other};
+
+impl Content {
+    fn pick<T>(self, first: T, other: T) -> T {
+        if self == First { first } else { other }
+    }
+}
+
+/// Success, the same again, other content, a row from before digests were kept, and an outcome that cannot be read.
+/// `command` answers its outcome as a text.
+async fn check_command(office: &Office, command: impl AsyncFn(Uuid, Content) -> Result<String, AppError>) {
+    let (key, store) = (office.key(), office.app.store());
+    let outcome = command(key, First).await.expect("nothing forbids it");
+    let before = dump_tables(store).await;
+    assert_eq!(command(key, First).await.expect("the same again"), outcome);
+    command(key, Other).await.says_key_reused();
+    assert_same_events(office, &before).await;
+    execute(store, &format!("UPDATE idempotency SET digest = NULL WHERE {}", key_filter(office, key))).await;
+    assert_eq!(command(key, Other).await.expect("a row without a digest"), outcome);
+    spoil_outcome(office, key).await;
+    let unreadable = command(key, First).await;
+    assert!(matches!(unreadable, Err(AppError::Internal(_))), "{unreadable:?}");
+    assert_same_events(office, &before).await;
+}
+
+async fn spoil_outcome(office: &Office, key: Uuid) {
+    let filter = key_filter(office, key);
+    execute(office.app.store(), &format!("UPDATE idempotency SET outcome = '?' WHERE {filter}")).await;
+}
+
+/// The condition for the row of `key`: ids are blobs on SQLite.
+fn key_filter(office: &Office, key: Uuid) -> String {
+    match office.app.store().engine() {
+        "PostgreSQL" => format!("key = '{key}'"),
+        _ => format!("key = x'{}'", key.simple()),
+    }
+}
+
+/// Nothing happened since: a command that ran again would have left an event.
+async fn assert_same_events(office: &Office, before: &std::collections::BTreeMap<String, Vec<String>>) {
+    assert_eq!(dump_tables(office.app.store()).await["audit_event"], before["audit_event"]);
+}
+
+async fn register_complete_venue(office: &Office, name: &str) -> OwnedVenue {
+    let venue = office.owner("Lan").await.registers_venue(name).await;
+    venue.fills_in_everything().await;
+    venue
+}
+
+async fn an_owners_commands_take_effect_once(office: Office) {
+    let venue = register_complete_venue(&office, "Khách sạn Biển Xanh").await;
+    let (app, lan) = (&office.app, &venue.owner);
+    check_command(&office, async |key, content| {
+        let name = content.pick("Cà phê Một", "Cà phê Hai");
+        Ok(lan.tries_to_register(key, VenueKind::Cafe, name).await?.to_string())
+    })
+    .await;
+    let number = samples::woman(office.fresh());
+    check_command(&office, async |key, content| {
+        let name = content.pick("Trần Thị Hạnh", "Trần Thị Hoa");
+        let worker = samples::receptionist(name, number.clone());
+        labour::declare(app, &lan.may(), venue.id, key, worker).await?;
+        Ok(String::new())
+    })
+    .await;
+    check_command(&office, async |key, content| {
+        let shown =
+            pledges::hash_text(pledges::find_terms_for_day(app.today()), &venue.dossier().await.venue);
+        let signing = SigningInput {
+            name: "Nguyễn Thị Đại Diện".to_owned(),
+            capacity: content.pick("Giám đốc", "Quản lý").to_owned(),
+            drawing: None,
+            confirmation: (ConfirmationMethod::Password, lan.password.clone()),
+        };
+        Ok(pledges::sign(app, &lan.may(), venue.id, key, &shown, signing, &lan.client).await?.to_string())
+    })
+    .await;
+    let second = lan.registers_venue("Khách sạn Biển Bạc").await;
+    check_command(&office, async |key, content| {
+        Ok(content.pick(&venue, &second).tries_to_submit_with(key).await?.to_string())
+    })
+    .await;
+}
+
+async fn a_staff_members_commands_take_effect_once(office: Office) {
+    let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
+    let application = hotel.goes_all_the_way().await;
+    let certificate = office.certifies(application, PHAN_RANG).await;
+    let tra = office.inspector("Trần Văn Tra", PHAN_RANG).await;
+    let team = office.team(PHAN_RANG, &[&tra]).await;
+    let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+    check_command(&office, async |key, content| {
+        let period = (2026 + content.pick(0, 1), None);
+        Ok(plans::draw_plan(&office.app, &hoa.may(), key, team.id, period).await?.to_string())
+    })
+    .await;
+    check_command(&office, async |key, content| {
+        let name = content.pick("Máy chủ một", "Máy chủ hai").to_owned();
+        let wanted = ApiTokenRequest { name, days: 7 };
+        let made = api_tokens::create(&office.app, &hoa.may(), key, wanted).await?;
+        Ok(format!("{} {}", made.stored.id, made.token))
+    })
+    .await;
+    check_command(&office, async |key, content| {
+        let ground = content.pick(DecisionGround::PledgeBroken, DecisionGround::UnderAge);
+        let proposal = DecisionProposal { ground, ..proposal(DecisionKind::Revoke) };
+        let shown = (certificate.id, certificate.version);
+        Ok(hoa.tries_to_propose_with(key, shown, proposal).await?.id.to_string())
+    })
+    .await;
+}
+
+async fn an_administrators_commands_take_effect_once(office: Office) {
+    let admin = office.administrator("Quản", PHAN_RANG).await;
+    let app = &office.app;
+    check_command(&office, async |key, content| {
+        let given = an_agency("Phòng Văn hóa - Xã hội", content.pick("PR-VH", "PR-XH"), PHAN_RANG.commune());
+        agencies::create(app, &admin.may(), key, given).await?;
+        Ok(String::new())
+    })
+    .await;
+    let agency = office.agency(AgencyFunction::ConfirmPledges, PHAN_RANG).await.id;
+    let login = office.address_of("Bình");
+    check_command(&office, async |key, content| {
+        let member = StaffInput {
+            name: content.pick("Lê Thị Bình", "Lê Văn Bình").to_owned(),
+            login: login.clone(),
+            role: Role::CommuneOfficer,
+            agency,
+            area: PHAN_RANG.commune(),
+            title: String::new(),
+        };
+        let (id, link) = staff::invite(app, &admin.may(), key, member).await?;
+        Ok(format!("{id} {link}"))
+    })
+    .await;
+    let tra = office.inspector("Trần Văn Tra", PHAN_RANG).await;
+    check_command(&office, async |key, content| {
+        let symbol = content.pick("ĐKT178", "ĐKT179").to_owned();
+        let team = Team { symbol, ..build_team(PHAN_RANG, &[&tra]) };
+        Ok(teams::create(app, &admin.may(), key, team).await?.to_string())
+    })
+    .await;
+}
+
+async fn a_concern_takes_effect_once(office: Office) {
+    check_command(&office, async |key, content| {
+        let text = content.pick("Có người dưới 18 tuổi phục vụ.", "Quán mở cửa quá giờ.").to_owned();
+        let report = SubmittedConcern { text, commune: Some(PHAN_RANG.commune()), ..samples::report() };
+        Ok(concerns::report(&office.app, key, report).await?.as_str().to_owned())
+    })
+    .await;
+}
+
+/// The key is the report's own id, and the phone knows the refusal of other content.
+async fn a_report_takes_effect_once(office: Office) {
+    let tra = office.inspector("Trần Văn Tra", PHAN_RANG).await;
+    let team = office.team(PHAN_RANG, &[&tra]).await;
+    let hotel = register_complete_venue(&office, "Khách sạn Biển Xanh").await;
+    hotel.declares("Nguyễn Thị A").await;
+    let phone = tra.enrols().await;
+    let report = phone.visit(&team, hotel.id, VenueKind::Hotel);
+    let first = phone.reports(&report).await;
+    let before = dump_tables(office.app.store()).await;
+    let again = phone.reports(&report).await;
+    assert_eq!((first.created, again.created), (true, false));
+    assert_eq!(first.inspection.number, again.inspection.number);
+    let mut other = report.clone();
+    other.found = 2;
+    phone.tries_to_report(&other).await.says_refused(Refusal::AlreadyReported);
+    spoil_outcome(&office, report.id.0).await;
+    assert!(matches!(phone.tries_to_report(&report).await, Err(AppError::Internal(_))));
+    assert_same_events(&office, &before).await;
+}
