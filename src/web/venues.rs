@@ -7,7 +7,6 @@ mod business;
 mod facts;
 mod identity;
 mod list;
-mod personal_number;
 mod place;
 mod reasons;
 mod register;
@@ -20,6 +19,7 @@ mod similar;
 mod status;
 mod steps;
 mod tasks;
+mod tax;
 
 use camket_domain::permissions::Action;
 

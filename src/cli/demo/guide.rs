@@ -2,25 +2,28 @@
 
 use std::fmt::Write;
 
+use camket_web::paths;
+
 use super::sample::ACCOUNTS;
 
 /// Things to do: by whom, at which address, what.
 const THINGS: [(&str, &str, &str); 9] = [
-    ("owner", "/venues", "finish the draft venue; see the returned one"),
-    ("commune officer", "/review", "confirm a pledge, or return it with words"),
-    ("labour officer", "/review", "accept a register of workers"),
-    ("approver", "/issue", "issue a certificate; open its PDF"),
-    ("approver", "/decisions", "decide what the other approver proposed"),
-    ("inspector", "/inspect", "take the day's pack, go offline, scan, report"),
-    ("administrator", "/admin/accounts", "invite staff; see offices and settings"),
-    ("anyone", "/v/", "see what a scan of a certificate on the wall shows"),
-    ("anyone", "/demo/mailbox", "read the codes that would go out by e-mail and SMS"),
+    ("owner", paths::Venues::PATTERN, "finish the draft venue; see the returned one"),
+    ("commune officer", paths::ReviewQueue::PATTERN, "confirm a pledge, or return it with words"),
+    ("labour officer", paths::ReviewQueue::PATTERN, "accept a register of workers"),
+    ("approver", paths::IssueList::PATTERN, "issue a certificate; open its PDF"),
+    ("approver", paths::Decisions::PATTERN, "decide what the other approver proposed"),
+    ("inspector", paths::Scanner::PATTERN, "take the day's pack, go offline, scan, report"),
+    ("administrator", paths::StaffList::PATTERN, "invite staff; see offices and settings"),
+    ("anyone", paths::LookUp::PATTERN, "see what a scan of a certificate on the wall shows"),
+    ("anyone", paths::DemoMailbox::PATTERN, "read the codes that would go out by e-mail and SMS"),
 ];
 
 /// The demo at `url`, whose accounts share `password`, with the short code of a certificate to look at.
 pub fn format_guide(url: &str, password: &str, code: &str) -> String {
+    let log_in = paths::LogIn;
     let mut text =
-        format!("\nCamket demo: {url}\n\nLog in at {url}/log-in; the password of all is {password}\n");
+        format!("\nCamket demo: {url}\n\nLog in at {url}{log_in}; the password of all is {password}\n");
     for (role, login, name, _) in &ACCOUNTS {
         let role = role.code().replace('_', " ");
         // Writing to a string cannot fail.
@@ -28,7 +31,7 @@ pub fn format_guide(url: &str, password: &str, code: &str) -> String {
     }
     text.push_str("\nWhat to try:\n");
     for (who, path, what) in THINGS {
-        let address = format!("{url}{path}{}", if path == "/v/" { code } else { "" });
+        let address = format!("{url}{}", path.replace("{code}", code));
         writeln!(text, "  {who:<16} {address:<38} {what}").ok();
     }
     text.push_str("\nCtrl+C stops it.");

@@ -6,6 +6,7 @@ use anyhow::{Context, Result, anyhow};
 use camket_credential::{
     keys::{KeySet, cose, jwk},
     parsed_code::{ParsedCode, parse},
+    qr_size,
     status_list::{self, ExpectedList, StatusList},
     token::{self, CheckedToken},
 };
@@ -116,7 +117,7 @@ fn list_origin(list: &StatusList) -> String {
 
 /// The address in the scanned text itself, used if no other source names one. The keys still decide.
 fn text_origin(text: &str) -> Option<String> {
-    text.split_once("/v/").map(|(origin, _)| origin.to_owned())
+    text.split_once(qr_size::PATH).map(|(origin, _)| origin.to_owned())
 }
 
 /// Reads a file of at most 2 MiB: the public files are small.

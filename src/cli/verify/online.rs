@@ -5,6 +5,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use camket_credential::parsed_code::{ParsedCode, parse};
 use camket_domain::certificates::verdict::Verdict;
+use camket_web::paths;
 use serde_json::Value;
 use ureq::Agent;
 
@@ -48,7 +49,7 @@ pub async fn look_up(text: &str, url: &str) -> Result<VerdictReport> {
         ParsedCode::ShortCode(code) => code.to_string(),
         ParsedCode::Token(bytes) => camket_credential::token::to_text(&bytes),
     };
-    let address = format!("{url}/api/v1/verify/{word}");
+    let address = format!("{url}{}", paths::ApiVerify(word));
     // The HTTP client blocks.
     let answer = tokio::task::spawn_blocking(move || fetch_verdict(&address)).await??;
     parse_response(&answer)

@@ -1,4 +1,4 @@
-//! A form with a file: `multipart/form-data` read into a [`NotDeterministic`] and the bytes of its photo. Urlencoded forms without a
+//! A form with a file: `multipart/form-data` read into a [`Form`] and the bytes of its photo. Urlencoded forms without a
 //! file are accepted too.
 
 use axum::extract::multipart::{Field, MultipartError};

@@ -6,15 +6,14 @@ use axum::response::{IntoResponse, Response};
 use camket_app::venues::SectionInput;
 use camket_app::{App, venues};
 use camket_domain::calendar::{add_months, format_date};
-use camket_domain::identifiers::{TaxCode, TaxCodeError};
 use camket_domain::ids::VenueId;
 use camket_domain::permissions::rights;
 use camket_domain::sealed::SealedNumber;
 use camket_domain::venues::{Section, TaxNumber, Venue, VenueKind};
 use time::Date;
 
-use super::personal_number::may_be_personal;
 use super::section::{self, SectionFrame, SectionRequest};
+use super::tax;
 use crate::form::Form;
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
@@ -49,7 +48,7 @@ fn build_form(venue: &Venue) -> Form {
 }
 
 fn parse_answer(form: &mut Form, venue: &Venue, today: Date) -> Option<SectionInput> {
-    let tax = parse_tax(form, find_personal_tax_code(venue).is_some());
+    let tax = tax::parse(form, find_personal_tax_code(venue).is_some());
     let registration = form.parse_line("registration", "venues-registration-what", MAX_REGISTRATION_CHARS);
     let phone = form.require_phone("phone", "venues-phone-what");
     let rooms = parse_rooms(form, venue.kind);
@@ -61,17 +60,6 @@ fn parse_answer(form: &mut Form, venue: &Venue, today: Date) -> Option<SectionIn
         rooms: rooms?,
         opened_on: opened_on?,
     })
-}
-
-/// The typed code; `Some(None)` keeps the personal one on file; `None` is an error.
-fn parse_tax(form: &mut Form, on_file: bool) -> Option<Option<TaxCode>> {
-    match TaxCode::parse(form.text("tax")) {
-        Ok(code) => return Some(Some(code)),
-        Err(TaxCodeError::Empty) if on_file => return Some(None),
-        Err(TaxCodeError::Empty) => form.fail_about("tax", "errors-required", "venues-tax-what", &[]),
-        Err(error) => form.fail("tax", &format!("codes-error-{}", error.code())),
-    }
-    None
 }
 
 /// Required at lodgings, optional at other kinds that count rooms, else not asked. `None` is an error.
@@ -116,7 +104,7 @@ struct BusinessPage {
 
 fn render(page: Page, frame: SectionFrame, form: Form) -> Response {
     let on_file = find_personal_tax_code(&frame.venue).map(SealedNumber::masked).unwrap_or_default();
-    let form = if may_be_personal(form.text("tax")) { form.with_secret_fields(&["tax"]) } else { form };
+    let form = if tax::may_be_personal(form.text("tax")) { form.with_secret_fields(&["tax"]) } else { form };
     Html(BusinessPage { page, frame, form, on_file }).into_response()
 }
 

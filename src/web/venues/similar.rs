@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use camket_app::venues::SimilarVenue;
 use camket_domain::venues::{Section, Venue};
 
-use super::personal_number::may_be_personal;
+use super::tax;
 use crate::form::Form;
 use crate::page::{Html, Page};
 use crate::paths;
@@ -37,7 +37,7 @@ pub(super) fn render_question(
     form: &Form,
     alike: Vec<SimilarVenue>,
 ) -> Response {
-    let asks_tax = section == Section::Business && may_be_personal(form.text("tax"));
+    let asks_tax = section == Section::Business && tax::may_be_personal(form.text("tax"));
     let ask = SimilarVenuesPage {
         page: page.with_title("venues-similar-title"),
         form: Form::new().with_secret_fields(&["tax"]),

@@ -27,9 +27,10 @@ use crate::security;
 use crate::state::Web;
 use camket_shell::layers::{REQUEST_ID, RequestIds, build_compression};
 
-/// Paths of look-ups, before the token or code.
-const API_PREFIX: &str = "/api/v1/verify/";
-const PAGE_PREFIX: &str = "/v/";
+/// The path of a look-up before the token or code.
+fn prefix(pattern: &'static str) -> &'static str {
+    pattern.trim_end_matches("{code}")
+}
 
 struct FastPath {
     web: Web,
@@ -60,7 +61,11 @@ pub(crate) fn add_fast_path(
 }
 
 async fn verify(State(front): State<Arc<FastPath>>, request: Request) -> Response {
-    front.answer_or_forward(request, API_PREFIX, |_, _, _, _, result| Some(api::render_result(result))).await
+    front
+        .answer_or_forward(request, prefix(paths::ApiVerify::PATTERN), |_, _, _, _, result| {
+            Some(api::render_result(result))
+        })
+        .await
 }
 
 async fn show(State(front): State<Arc<FastPath>>, request: Request) -> Response {
@@ -68,7 +73,7 @@ async fn show(State(front): State<Arc<FastPath>>, request: Request) -> Response 
     if request.headers().contains_key(header::COOKIE) || request.uri().query().is_some() {
         return front.forward(request).await;
     }
-    front.answer_or_forward(request, PAGE_PREFIX, FastPath::render_page).await
+    front.answer_or_forward(request, prefix(paths::LookUp::PATTERN), FastPath::render_page).await
 }
 
 impl FastPath {
