@@ -79,7 +79,7 @@ run_tests() {
     env TMPDIR="$work/tmp" RUST_TEST_THREADS="${RUST_TEST_THREADS:-$(($(nproc) + 1))}" cargo test "$@"
 }
 
-# Databases and browser profiles are written to memory where there is room: a third of the time of a disk.
+# Databases and browser profiles are written to memory if enough is free: this takes a third of the time of a disk.
 make_work_folder() {
     local place=${TMPDIR:-}
     [ -n "$place" ] || { has_room /dev/shm && place=/dev/shm; } || place=/tmp
@@ -249,7 +249,7 @@ start_driver() {
     echo "$CAMKET_TEST_WEBDRIVER after ${waited}00 ms"
 }
 
-# Creates a Python environment with the packages of tests/interop and tests/program/api.rs; it is kept in the target folder
+# Creates a Python environment with the packages of tests/interop and tests/program/api_fuzzing.rs; it is kept in the target folder
 # until the required versions change.
 make_python() {
     local list kept=${CARGO_TARGET_DIR:-$PWD/target}/test-python

@@ -127,7 +127,7 @@ async fn two_nodes_send_a_message_once(office: Office) {
 }
 
 async fn a_node_that_dies_on_the_way_loses_nothing(office: Office) {
-    /// Says when it has a letter in hand, and never comes back.
+    /// Reports when it has received a message, and never returns.
     #[derive(Default)]
     struct Dying(Notify);
     impl Carrier for Dying {

@@ -95,11 +95,11 @@ pub async fn apply_command(
     if before.version != version {
         return Err(AppError::Conflict);
     }
-    let deed = map_to_audit_action(&command);
+    let action = map_to_audit_action(&command);
     let after = decide(&before, command, actor, app.now())?;
     concerns::save(&tx, &after).await?;
     let note = if after.state.is_closed() { after.state.code() } else { "" };
-    app.audit(&tx, build_event(app, actor, deed, id).with_note(note)).await?;
+    app.audit(&tx, build_event(app, actor, action, id).with_note(note)).await?;
     tx.commit().await?;
     Ok(after)
 }
@@ -113,8 +113,8 @@ fn map_to_audit_action(command: &Command) -> AuditAction {
 }
 
 /// An event without a venue: the venue's timeline, which its owner reads, must never show a concern.
-fn build_event(app: &App, actor: &Actor, deed: AuditAction, id: ConcernId) -> AuditEvent {
-    app.build_event(Some(actor), deed, id.0)
+fn build_event(app: &App, actor: &Actor, action: AuditAction, id: ConcernId) -> AuditEvent {
+    app.build_event(Some(actor), action, id.0)
 }
 
 /// Reveals the reporter's contact, and records who did and why.

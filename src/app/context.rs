@@ -182,8 +182,8 @@ impl App {
     }
 
     /// Builds an audit event of `actor`, at the current moment.
-    pub(crate) fn build_event(&self, actor: Option<&Actor>, deed: AuditAction, target: Uuid) -> AuditEvent {
-        AuditEvent::new(self.now(), self.entropy(), actor, deed, target)
+    pub(crate) fn build_event(&self, actor: Option<&Actor>, action: AuditAction, target: Uuid) -> AuditEvent {
+        AuditEvent::new(self.now(), self.entropy(), actor, action, target)
     }
 
     /// Stores an audit event in `tx`.

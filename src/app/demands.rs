@@ -119,7 +119,7 @@ pub(crate) async fn close_in_tx(
     let after = decide(&before, command, actor, app.now())?;
     demands::save(tx, &after).await?;
     let met = after.state() == DemandState::Met;
-    let deed = if met { AuditAction::DemandMet } else { AuditAction::DemandWithdrawn };
-    app.audit(tx, app.build_event(Some(actor), deed, after.id.0).with_venue(after.venue)).await?;
+    let action = if met { AuditAction::DemandMet } else { AuditAction::DemandWithdrawn };
+    app.audit(tx, app.build_event(Some(actor), action, after.id.0).with_venue(after.venue)).await?;
     Ok(after)
 }

@@ -1,7 +1,7 @@
 //! Commands that take effect once: a form or request that is sent twice has one effect and one answer.
 //!
 //! A command begins with [`begin`], which claims its key in the command's transaction, and ends with
-//! [`FirstRun::finish`], which keeps the outcome and commits. Whoever sends the same key meanwhile waits for that
+//! [`FirstRun::finish`], which keeps the outcome and commits. A request with the same key meanwhile waits for that
 //! commit and gets the same outcome. Outcomes are kept for some days (`upkeep`).
 
 use std::fmt::{Debug, Display};

@@ -1,6 +1,6 @@
 //! Inspections: checked before they begin, reported by a phone, seen and answered by the owner.
 //!
-//! The report is received in `inspections/receive_report.rs`; the pack for offline work is in `build_pack.rs`.
+//! The report is received in `report`; the pack for offline work is built in `pack`.
 
 mod owner;
 mod pack;

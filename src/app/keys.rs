@@ -178,6 +178,6 @@ fn generate_kid(app: &App, held: &[KeyRecord]) -> Kid {
     }
 }
 
-fn build_event(app: &App, deed: AuditAction, key: &KeyRecord) -> AuditEvent {
-    app.build_event(None, deed, Uuid::nil()).with_note(HEXLOWER.encode(&key.kid))
+fn build_event(app: &App, action: AuditAction, key: &KeyRecord) -> AuditEvent {
+    app.build_event(None, action, Uuid::nil()).with_note(HEXLOWER.encode(&key.kid))
 }

@@ -94,8 +94,8 @@ pub async fn confirm(app: &App, permit: &OwnerPermit, venue: VenueId, shown: &st
     }
     let now = app.now();
     let id = uuid_v7(now, app.entropy());
-    let said = LabourConfirmation { id, venue: venue.id, account: actor.account, matter, at: now };
-    confirmation::insert(&tx, &said).await?;
+    let confirmed = LabourConfirmation { id, venue: venue.id, account: actor.account, matter, at: now };
+    confirmation::insert(&tx, &confirmed).await?;
     app.audit(&tx, app.build_event(Some(actor), AuditAction::LabourConfirmed, id).with_venue(venue.id))
         .await?;
     Ok(tx.commit().await?)
@@ -120,7 +120,7 @@ pub async fn find(
 ///
 /// # Errors
 /// [`Refusal::WorkerTwice`], [`Refusal::DeclaredNone`], [`Refusal::InReview`]; [`AppError::Invalid`] for `born_on` if
-/// the age rules refuse it (`docs/law.md`), for an impossible day ([`dates::DateFault`]), for `number` if it
+/// the age rules refuse it (`docs/law.md 3`), for an impossible day ([`dates::DateFault`]), for `number` if it
 /// contradicts sex or birth year, for `name` or `position` if they cannot be printed.
 pub async fn declare(
     app: &App,

@@ -113,10 +113,10 @@ async fn save_and_commit(
     tx: Tx,
     actor: &Actor,
     after: &MeasureProposal,
-    deed: AuditAction,
+    action: AuditAction,
 ) -> Result<(), AppError> {
     measures::save(&tx, after).await?;
-    let event = app.build_event(Some(actor), deed, after.inspection.0);
+    let event = app.build_event(Some(actor), action, after.inspection.0);
     // The venue's timeline, which its owner reads, shows only the decision, not the office's steps before it.
     let event = if matches!(after.status, ProposalStatus::Decided { .. }) {
         event.with_venue(after.venue)

@@ -177,14 +177,14 @@ async fn decide_plan(
     id: PlanId,
     version: i32,
     command: Command,
-    deed: AuditAction,
+    action: AuditAction,
 ) -> Result<(), AppError> {
     let actor = permit.actor();
     let tx = app.store().begin_write().await?;
     let before = load_at_version(&tx, &actor.scope(), id, version).await?;
     let after = rules::decide(&before, command, actor, app.now())?;
     plans::save(&tx, &after).await?;
-    app.audit(&tx, app.build_event(Some(actor), deed, id.0)).await?;
+    app.audit(&tx, app.build_event(Some(actor), action, id.0)).await?;
     Ok(tx.commit().await?)
 }
 

@@ -37,7 +37,6 @@ pub struct SubmittedScan {
     pub position: Option<Position>,
 }
 
-/// The outcome of a scan.
 #[derive(Clone, PartialEq, Debug)]
 pub enum ScanOutcome {
     /// Stored: the verdict at the time of the scan, whether inspector and office are notified, and metres to the venue.
@@ -114,10 +113,10 @@ async fn receive_one(
     let event =
         app.build_event(Some(permit.actor()), AuditAction::Scanned, certificate.id.0).with_venue(scan.venue);
     app.audit(tx, event.with_note(scan.judged.code())).await?;
-    let told = notify_misled_inspector(app, permit, tx, &certificate, &scan).await?;
+    let notified = notify_misled_inspector(app, permit, tx, &certificate, &scan).await?;
     open_collection_alert(app, permit, tx, &certificate, &scan).await?;
     let metres = open_distance_alerts(app, permit, tx, &certificate, &scan, rules.distance_limits()).await?;
-    Ok(ScanOutcome::Stored(scan.judged, told, metres))
+    Ok(ScanOutcome::Stored(scan.judged, notified, metres))
 }
 
 fn build_alert(
@@ -214,7 +213,7 @@ fn build_commune_scope(certificate: &Certificate) -> Scope {
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "bounded by half the Earth's girth, and not negative"
+    reason = "bounded by half the Earth's circumference, and not negative"
 )]
 fn round_metres(metres: f64) -> u32 {
     metres.round() as u32
@@ -226,13 +225,13 @@ pub async fn list_misleading_scans(
     permit: &InspectorPermit,
 ) -> Result<Vec<(ScanEvent, Certificate)>, AppError> {
     let since = app.now() - Duration::days(30);
-    let mut told = Vec::new();
+    let mut misleading = Vec::new();
     for scan in scans::list_by_account(app.store(), permit.actor().account, since).await? {
         if was_shown_wrongly_valid(scan.shown.verdict, scan.judged)
             && let Some(certificate) = certificates::find_by_id(app.store(), scan.certificate).await?
         {
-            told.push((scan, certificate));
+            misleading.push((scan, certificate));
         }
     }
-    Ok(told)
+    Ok(misleading)
 }

@@ -193,13 +193,13 @@ async fn save(
     app: &App,
     permit: &StaffManagerPermit,
     account: &Account,
-    deed: AuditAction,
+    action: AuditAction,
 ) -> Result<(), AppError> {
     let tx = app.store().begin_write().await?;
     accounts::save(&tx, account).await?;
     sessions::end_all(&tx, account.id, None).await?;
     api_tokens::end_all(&tx, account.id, app.now()).await?;
-    app.audit(&tx, app.build_event(Some(permit.actor()), deed, account.id.0)).await?;
+    app.audit(&tx, app.build_event(Some(permit.actor()), action, account.id.0)).await?;
     Ok(tx.commit().await?)
 }
 

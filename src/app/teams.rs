@@ -100,7 +100,7 @@ pub async fn create(
     Ok(id)
 }
 
-/// A new team, without the ids that each form gives it anew.
+/// The content of a new team, without its ids, which are new for each form.
 fn describe_team(team: &Team) -> CommandContent {
     let names = [&team.name, &team.parent_name, &team.symbol, &team.place];
     let content = CommandContent::new("teams.create").with_debug(&names).with_debug(&(

@@ -8,22 +8,23 @@ use std::io::{Write, stdout};
 use anyhow::{Context, Result, ensure};
 use camket_app::{App, certificates::sign_untested};
 use camket_domain::{
-    accounts::PasswordHash,
     agencies::Agency,
     calendar::{add_months, local_date},
     certificates::{
         Certificate, CertificateNumber, CertificateStatus, DocumentNumber, PublicReason, ShortCode,
         StatusRecord,
     },
+    clock::random_bytes,
     ids::CertificateId,
 };
-use camket_store::{Tx, agencies, certificates};
+use camket_store::{Store, Tx, agencies, certificates};
 use time::Duration;
+use uuid::Uuid;
 
 use super::{
     args::BenchDataArgs,
     config::Environment,
-    demo::sample::{self, names, random::SeededRandom},
+    demo::sample::{SampleRegistry, fill_registry, names, random::SeededRandom},
     registry,
     setup::Setup,
 };
@@ -40,15 +41,13 @@ const ISSUER_CODE: &str = "KH-SNV";
 pub async fn run(data: &BenchDataArgs, environment: &Environment) -> Result<()> {
     let setup = Setup::prepare(&data.settings.overrides(), environment)?;
     let server = &setup.config.server;
-    let public_url = server.public_url(server.listen).map_err(|told| anyhow::anyhow!(told))?;
+    let public_url = server.public_url(server.listen).map_err(|problem| anyhow::anyhow!(problem))?;
     let app = registry::open(&setup, public_url.to_string(), Vec::new()).await?;
     ensure!(
         agencies::find_by_code(app.store(), ISSUER_CODE).await?.is_none(),
         "this registry is not empty: give a new folder with --data, or another database"
     );
-    // No password has this hash, so nobody can log in.
-    sample::fill_registry(&app, &PasswordHash(String::from("!"))).await.context("the demo's venues")?;
-    camket_app::certificates::backfill_tokens(&app).await?;
+    fill_with_demo(&setup, &app).await.context("the demo's venues")?;
     let issuer = agencies::find_by_code(app.store(), ISSUER_CODE).await?.context("the issuing agency")?;
     let models = load_model_certificates(&app).await?;
     let (chance, mut left) = (SeededRandom::new(178), data.certificates);
@@ -60,6 +59,20 @@ pub async fn run(data: &BenchDataArgs, environment: &Environment) -> Result<()> 
     }
     app.store().clone().close().await?;
     Ok(())
+}
+
+/// Fills the registry as `demo` does, under a password that nobody knows.
+async fn fill_with_demo(setup: &Setup, app: &App) -> Result<()> {
+    let store = Store::connect_without_sync(setup.config.database_url().expose()).await?;
+    let given = SampleRegistry {
+        master: &setup.master,
+        public_url: app.options().public_url.clone(),
+        password: Uuid::from_bytes(random_bytes(app.entropy())).to_string(),
+        now: app.now(),
+    };
+    Box::pin(fill_registry(store.clone(), given)).await?;
+    store.close().await?;
+    Ok(app.refresh_register().await?)
 }
 
 /// The demo's certificates, which serve as templates for the others.

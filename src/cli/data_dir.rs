@@ -143,8 +143,8 @@ mod tests {
     fn serve_refuses_a_demo() {
         let scratch = tempfile::tempdir().unwrap();
         DataDir::open(scratch.path(), DataDirUse::Demo).unwrap();
-        let told = DataDir::open(scratch.path(), DataDirUse::Real).unwrap_err().to_string();
-        assert!(told.contains("demo's folder") && told.contains("--data"), "{told}");
+        let message = DataDir::open(scratch.path(), DataDirUse::Real).unwrap_err().to_string();
+        assert!(message.contains("demo's folder") && message.contains("--data"), "{message}");
         DataDir::open(scratch.path(), DataDirUse::Demo).expect("the demo itself comes back");
     }
 
@@ -152,8 +152,8 @@ mod tests {
     fn demo_refuses_a_folder_with_data() {
         let scratch = tempfile::tempdir().unwrap();
         fs::write(scratch.path().join("camket.sqlite"), "real").unwrap();
-        let told = DataDir::open(scratch.path(), DataDirUse::Demo).unwrap_err().to_string();
-        assert!(told.contains("not empty"), "{told}");
+        let message = DataDir::open(scratch.path(), DataDirUse::Demo).unwrap_err().to_string();
+        assert!(message.contains("not empty"), "{message}");
         assert!(!is_demo(scratch.path()));
     }
 

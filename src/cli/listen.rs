@@ -44,7 +44,7 @@ mod tests {
     #[tokio::test]
     async fn a_taken_port_is_explained() {
         let first = bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
-        let told = bind(first.local_addr().unwrap()).await.unwrap_err().to_string();
-        assert!(told.contains("--listen"), "{told}");
+        let message = bind(first.local_addr().unwrap()).await.unwrap_err().to_string();
+        assert!(message.contains("--listen"), "{message}");
     }
 }

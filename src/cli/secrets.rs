@@ -68,7 +68,7 @@ pub fn load_or_create(config: &Config, entropy: &dyn Entropy) -> Result<MasterSe
 }
 
 /// Checks that no SQLite database exists yet. A new secret beside an existing database would make its encrypted data
-/// unreadable for ever, and nobody would notice until the data are needed.
+/// permanently unreadable, which would be noticed only when the data are needed.
 pub fn check_first_start(config: &Config, path: &Path) -> Result<()> {
     let shown = path.display();
     ensure!(
@@ -159,16 +159,16 @@ mod tests {
         load_or_create(&config(&scratch), &SystemEntropy).unwrap();
         let path = scratch.path().join(FILE_NAME);
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
-        let told = load_or_create(&config(&scratch), &SystemEntropy).unwrap_err().to_string();
-        assert!(told.contains("mode 0640") && told.contains("chmod 600"), "{told}");
+        let message = load_or_create(&config(&scratch), &SystemEntropy).unwrap_err().to_string();
+        assert!(message.contains("mode 0640") && message.contains("chmod 600"), "{message}");
     }
 
     #[test]
     fn no_secret_is_made_beside_an_old_database() {
         let scratch = tempfile::tempdir().unwrap();
         fs::write(scratch.path().join("camket.sqlite"), "old").unwrap();
-        let told = load_or_create(&config(&scratch), &SystemEntropy).unwrap_err().to_string();
-        assert!(told.contains("put the secret back"), "{told}");
+        let message = load_or_create(&config(&scratch), &SystemEntropy).unwrap_err().to_string();
+        assert!(message.contains("put the secret back"), "{message}");
         assert!(!scratch.path().join(FILE_NAME).exists());
     }
 
@@ -187,7 +187,7 @@ mod tests {
         let scratch = tempfile::tempdir().unwrap();
         let mut config = config(&scratch);
         config.secrets.master_secret = Some(SecretText::new("hunter2"));
-        let told = format!("{:#}", load_or_create(&config, &SystemEntropy).unwrap_err());
-        assert!(told.contains("openssl rand") && !told.contains("hunter2"), "{told}");
+        let message = format!("{:#}", load_or_create(&config, &SystemEntropy).unwrap_err());
+        assert!(message.contains("openssl rand") && !message.contains("hunter2"), "{message}");
     }
 }

@@ -16,7 +16,7 @@ pub async fn run(serve: &ServeArgs, environment: &Environment) -> Result<()> {
     let server = &setup.config.server;
     let listener = listen::bind(server.listen).await?;
     let bound = listener.local_addr()?;
-    let public_url = server.public_url(bound).map_err(|told| anyhow!(told))?;
+    let public_url = server.public_url(bound).map_err(|problem| anyhow!(problem))?;
     let carriers = Carriers::new(&setup.config)?;
     let app = registry::open(&setup, public_url.to_string(), carriers.channels()).await?;
     registry::prepare_look_ups(&app).await?;

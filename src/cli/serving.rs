@@ -219,16 +219,16 @@ async fn follow_register(app: App, mut stopping: watch::Receiver<bool>) {
     let mut heard = true;
     let filling = tokio::spawn(load_register(app.clone()));
     while !*stopping.borrow() {
-        let told = register::keep_up(&app).await;
+        let result = register::keep_up(&app).await;
         // Logged once per change, not four times a second. Look-ups state how old their data are.
-        match (&told, heard) {
+        match (&result, heard) {
             (Err(error), true) => {
                 tracing::error!(error = %ErrorChain(error), "the register in memory cannot be kept up")
             }
             (Ok(()), false) => tracing::info!("the register in memory is up again"),
             _ => {}
         }
-        heard = told.is_ok();
+        heard = result.is_ok();
         tokio::select! {
             () = wait_for_stop(&mut stopping) => break,
             () = app.register().wait_for_change() => {}

@@ -15,7 +15,7 @@ use super::{args::StatusListArgs, config::Environment, registry, setup::Setup};
 pub async fn run(list: &StatusListArgs, environment: &Environment) -> Result<()> {
     let setup = Setup::prepare(&list.settings.overrides(), environment)?;
     let server = &setup.config.server;
-    let public_url = server.public_url(server.listen).map_err(|told| anyhow!(told))?;
+    let public_url = server.public_url(server.listen).map_err(|problem| anyhow!(problem))?;
     let app = registry::open(&setup, public_url.to_string(), Vec::new()).await?;
     keys::ensure_signing_key(&app).await.context("the signing key")?;
     let signed = register::load_published_list(&app).await?;

@@ -1,4 +1,4 @@
-//! A strict reader of cbor CBOR (RFC 8949 section 4.2): every length in its shortest form, nothing else.
+//! A strict reader of deterministic CBOR (RFC 8949 section 4.2): every length in its shortest form, nothing else.
 //!
 //! Belongs here: single items of the few types in a token. Does not belong here: their order (`cose`, `token`).
 //! The reader returns `None` for any other encoding; the callers find out why with a full CBOR reader.

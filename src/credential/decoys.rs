@@ -1,7 +1,7 @@
 //! Decoys: the statuses in the status list at indexes that belong to no certificate.
 //!
 //! Without them the published list would reveal how many certificates are not in force, and over time how many
-//! exist. Only with the master secret can a decoy be told from a certificate. Belongs here: the status of
+//! exist. Only with the master secret can a decoy be distinguished from a certificate. Belongs here: the status of
 //! each decoy. Does not belong here: which indexes are assigned (app).
 
 use std::fmt;

@@ -85,7 +85,6 @@ impl Galley {
         paragraph.set_lines(self.width).iter().map(|line| line.width).fold(0.0, f32::max)
     }
 
-    /// Adds a centred rule.
     pub(crate) fn add_centred_rule(&mut self, length: f32) {
         let length = length.min(self.width);
         // Space for the dots below letters such as "ụ".

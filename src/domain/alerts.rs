@@ -10,7 +10,6 @@ use crate::ids::{AlertId, CertificateId, ScanId, VenueId};
 pub use lifecycle::{Command, decide};
 
 codes! {
-    /// Kind of an alert.
     AlertKind {
         /// An outdated certificate is displayed: collect it and hand out the new one.
         CollectPaper = "collect-paper",

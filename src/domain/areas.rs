@@ -4,7 +4,7 @@
 //! old address. Does not belong here: agencies (`agencies`), which serve areas.
 //!
 //! Codes are reused: 22834 was thị trấn Khánh Hải and is phường Ninh Chử. So every query takes a day, and a unit is
-//! identified by its code and its first day (`docs/law.md`).
+//! identified by its code and its first day (`docs/law.md 7.2`).
 
 use std::collections::HashMap;
 use std::sync::LazyLock;

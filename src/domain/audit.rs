@@ -10,7 +10,7 @@ use crate::ids::{AccountId, AuditId, VenueId};
 
 macro_rules! audit_actions {
     ($($(#[$doc:meta])* $name:ident = $code:literal),+ $(,)?) => {
-        /// What was done. The text is in the locale files under `codes-action-<code>`.
+        /// What was done. The text is in the locale files under `codes-deed-<code>`.
         #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
         pub enum AuditAction { $($(#[$doc])* $name),+ }
 
@@ -22,7 +22,7 @@ macro_rules! audit_actions {
             }
 
             pub fn from_code(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|deed| deed.code() == code)
+                Self::ALL.iter().copied().find(|action| action.code() == code)
             }
         }
     };
@@ -172,7 +172,6 @@ pub struct AuditEvent {
     pub at: OffsetDateTime,
     /// `None`: the program itself.
     pub actor: Option<AccountId>,
-    /// Role of the actor.
     pub actor_role: Option<Role>,
     /// Name of the actor at that time; empty for the program.
     pub actor_name: String,
@@ -191,7 +190,7 @@ impl AuditEvent {
         now: OffsetDateTime,
         entropy: &dyn Entropy,
         actor: Option<&Actor>,
-        deed: AuditAction,
+        action: AuditAction,
         target: Uuid,
     ) -> Self {
         Self {
@@ -200,7 +199,7 @@ impl AuditEvent {
             actor: actor.map(|a| a.account),
             actor_role: actor.map(|a| a.role),
             actor_name: actor.map(|a| a.name.clone()).unwrap_or_default(),
-            action: deed,
+            action,
             target,
             venue: None,
             note: String::new(),

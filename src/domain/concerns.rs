@@ -25,7 +25,6 @@ pub const MAX_CONTACT_LENGTH: usize = 120;
 pub const MAX_NOTE_LENGTH: usize = 1000;
 
 codes! {
-    /// Category of a concern.
     ConcernCategory {
         /// The displayed certificate belongs to another place.
         PaperElsewhere = "paper-elsewhere",
@@ -52,7 +51,6 @@ impl ConcernCategory {
 }
 
 codes! {
-    /// State of a concern.
     ConcernState {
         /// Not taken by an officer yet.
         New = "new",

@@ -10,7 +10,6 @@ use crate::ids::{DemandId, InspectionId, VenueId};
 pub use lifecycle::{Command, decide};
 
 codes! {
-    /// State of a demand.
     DemandState {
         Open = "open",
         /// An inspector confirmed that it is met.

@@ -1,6 +1,6 @@
 //! Identifiers of people and businesses, and their contact addresses.
 //!
-//! Belongs here: parsing, checking and masking (`docs/law.md`). Does not belong here: encryption and keyed hashes, which
+//! Belongs here: parsing, checking and masking (`docs/law.md 6`). Does not belong here: encryption and keyed hashes, which
 //! need keys (`sealed`, `app`). `Debug` and `Display` of personal numbers show only the last four characters; only
 //! `expose()` returns the whole number.
 

@@ -1,8 +1,8 @@
 //! Inspections: one visit by a team (Đội 178) to one venue, with its report and record.
 //!
-//! Belongs here: the inspection, its state machine (`lifecycle.rs`), the conditions to start one (`beginning.rs`), the
+//! Belongs here: the inspection, its state machine (`lifecycle.rs`), the conditions to start one (`start.rs`), the
 //! report (`report.rs`), the questions (`checklist.rs`) and the suggested measure (`consequences.rs`). Does not belong
-//! here: teams, plans, demands and proposals, which are nouns of their own.
+//! here: teams, plans, demands and measures, which are nouns of their own.
 
 pub mod checklist;
 pub mod consequences;
@@ -66,7 +66,6 @@ impl Conclusion {
 }
 
 codes! {
-    /// State of an inspection.
     InspectionState {
         /// The report was received; the owner may reply.
         Reported = "reported",

@@ -64,7 +64,6 @@ pub struct Worker {
     pub version: i32,
 }
 
-/// Identity of a worker.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct WorkerIdentity {
     pub name: String,

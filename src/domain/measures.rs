@@ -11,7 +11,6 @@ use crate::ids::{CertificateId, InspectionId, ProposalId, VenueId};
 pub use lifecycle::{Command, EndorsedMeasure, decide};
 
 codes! {
-    /// A measure.
     Measure {
         /// No measure.
         None = "none",
@@ -25,7 +24,6 @@ codes! {
 }
 
 codes! {
-    /// State of a proposal.
     ProposalState {
         /// Created by the rules; no officer has endorsed a measure.
         Proposed = "proposed",

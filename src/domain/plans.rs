@@ -14,7 +14,6 @@ pub use draw::{Candidate, Draw, DrawRules, Seed, VisitReason, draw_visits};
 pub use lifecycle::{Command, NewDraw, decide};
 
 codes! {
-    /// State of a plan.
     PlanState {
         /// Drawn; it can be drawn again.
         Draft = "draft",
@@ -62,7 +61,6 @@ pub struct PlanDecision {
     pub at: OffsetDateTime,
 }
 
-/// A planned visit.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct PlannedVisit {
     pub venue: VenueId,

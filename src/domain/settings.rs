@@ -9,7 +9,7 @@ use crate::scans::distance::DistanceLimits;
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
-    /// Months for which a certificate is valid. No law fixes a period; one year is common practice (`docs/law.md`).
+    /// Months for which a certificate is valid. No law fixes a period; one year is common practice (`docs/law.md 1.6`).
     pub validity_months: u8,
     /// Working days in which the commune decides a pledge track.
     pub pledge_days: u8,

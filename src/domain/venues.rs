@@ -28,7 +28,7 @@ pub struct Venue {
     /// Security and order (NĐ 96/2016).
     pub security: Option<Security>,
     pub representative: Option<Representative>,
-    /// Whether the owner declared that the venue has no employees. Such venues are common (`docs/law.md`).
+    /// Whether the owner declared that the venue has no employees. Such venues are common (`docs/law.md 12`).
     pub no_employees: bool,
     pub created_at: OffsetDateTime,
     pub version: i32,

@@ -137,9 +137,9 @@ mod tests {
     fn connection_is_secure_over_loopback_or_as_a_trusted_proxy_says() {
         let ip = |text: &str| text.parse::<IpAddr>().unwrap();
         let proxies = TrustedProxies::new(move |peer| peer == ip("10.0.0.1"));
-        let safe = |peer: &str, said: &[&str]| {
+        let safe = |peer: &str, schemes: &[&str]| {
             let mut headers = HeaderMap::new();
-            for scheme in said {
+            for scheme in schemes {
                 headers.append("x-forwarded-proto", scheme.parse().unwrap());
             }
             is_secure_peer(ip(peer), &headers, &proxies)

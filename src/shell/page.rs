@@ -97,10 +97,10 @@ impl Page {
         l10n::translate_with(self.lang(), key, &[(name, &value), (name2, &value2)])
     }
 
-    /// `said`, the argument of a macro; if it is empty, the text of `key`.
+    /// `text`, the argument of a macro; if it is empty, the text of `key`.
     #[must_use]
-    pub fn hint_or(&self, said: &str, key: &str) -> String {
-        if said.is_empty() { self.t(key) } else { said.to_owned() }
+    pub fn hint_or(&self, text: &str, key: &str) -> String {
+        if text.is_empty() { self.t(key) } else { text.to_owned() }
     }
 
     /// The text of a field's error.

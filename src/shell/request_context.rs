@@ -17,7 +17,7 @@ use crate::l10n::Lang;
 pub struct Site {
     /// A demo: every page says so, and links to the demo's mailbox.
     pub demo: bool,
-    /// The public address is https: browsers are told to stay there.
+    /// The public address is https: responses carry `Strict-Transport-Security`.
     pub https: bool,
     /// Who runs this register, for the footer of every page ("Sở Nội vụ tỉnh …"). `None` shows nothing.
     pub operator: Option<String>,

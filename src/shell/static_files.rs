@@ -1,7 +1,7 @@
 //! Styles, scripts, fonts and icons, embedded in the program: the frame's own, and those of the crate above.
 //!
 //! Their addresses carry one hash of the whole set, `/static/<hash>/<path>`: files may name each other relatively,
-//! all of one release match, and a browser may keep them for ever. Under another hash (a page of the release before)
+//! all of one release match, and a browser may cache them without limit. Under another hash (a page of the release before)
 //! the present file is served with `no-cache`. `app.css` is joined here from its parts, in order.
 
 use std::collections::BTreeMap;

@@ -31,18 +31,18 @@ pub async fn insert_many(tx: &Tx, events: &[AuditEvent]) -> Result<(), StoreErro
     Ok(())
 }
 
-/// The last 200 events of a venue without the deeds in `but`, newest first.
+/// The last 200 events of a venue without the actions in `but`, newest first.
 pub async fn list_recent_by_venue(
     reader: &impl Reader,
     venue: VenueId,
     but: &[AuditAction],
 ) -> Result<Vec<AuditEvent>, StoreError> {
-    let hidden = but.iter().map(|deed| deed.code());
+    let hidden = but.iter().map(|action| action.code());
     let query = Entity::find().filter(Column::VenueId.eq(venue.0)).filter(Column::Deed.is_not_in(hidden));
     load_recent(reader, query).await
 }
 
-/// The events of a venue after the cursor `after`, newest first, without the deeds in `but` (which the caller lists from
+/// The events of a venue after the cursor `after`, newest first, without the actions in `but` (which the caller lists from
 /// other tables). Returns one row more than a page.
 pub async fn list_by_venue(
     reader: &impl Reader,
@@ -50,8 +50,8 @@ pub async fn list_by_venue(
     but: &[AuditAction],
     after: Option<Cursor>,
 ) -> Result<Vec<AuditEvent>, StoreError> {
-    let told = but.iter().map(|deed| deed.code());
-    let query = Entity::find().filter(Column::VenueId.eq(venue.0)).filter(Column::Deed.is_not_in(told));
+    let hidden = but.iter().map(|action| action.code());
+    let query = Entity::find().filter(Column::VenueId.eq(venue.0)).filter(Column::Deed.is_not_in(hidden));
     let query = page_by_moment(query, (Column::At, Column::Id), Order::Desc, after);
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }

@@ -31,8 +31,8 @@ const NO_INDEX: (HeaderName, HeaderValue) =
     (HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex, nofollow"));
 
 /// 200 for a verdict about a certificate of the register, otherwise 404.
-fn choose_status(finding: &LookupResult) -> StatusCode {
-    if finding.verdict.is_about_a_certificate() { StatusCode::OK } else { StatusCode::NOT_FOUND }
+fn choose_status(result: &LookupResult) -> StatusCode {
+    if result.verdict.is_about_a_certificate() { StatusCode::OK } else { StatusCode::NOT_FOUND }
 }
 
 #[cfg(test)]

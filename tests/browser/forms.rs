@@ -13,7 +13,7 @@ pub struct FormOnPage {
 
 impl FormOnPage {
     /// The fields to send after `given` is filled in. An empty value leaves a checkbox out and empties a text field: our
-    /// forms treat both alike.
+    /// forms treat both the same way.
     pub fn fill(&self, given: &[(&str, &str)]) -> Vec<(String, String)> {
         let kept = self.fields.iter().filter(|(name, _)| given.iter().all(|(other, _)| other != name));
         let given = given.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));

@@ -60,7 +60,7 @@ async fn what_one_node_revokes_the_other_knows_within_a_second(office: Office) {
     let (_, before) = status_in_list(&other.app, &certificate).await;
     certificate.status_record.decided_status = CertificateStatus::Revoked;
     suspend_or_revoke(&office, &certificate).await;
-    // The next look tells it, and signs the list.
+    // The next read of the register finds the change and signs the list.
     keep_up(nodes).await;
     for app in nodes {
         for given in [text.as_str(), certificate.code.as_str()] {

@@ -1,7 +1,9 @@
-//! The shape of the code itself: no circle of modules, and the figures by which its size is judged.
+//! The shape of the code itself: no circle of modules, the figures by which its size is judged, and documents that name
+//! only what exists.
 //!
-//! Reads the sources as tokens, so that comments, texts and layout do not count.
+//! `figures` and `modules` read the sources as tokens, so that comments, texts and layout do not count.
 
+mod docs;
 mod figures;
 mod modules;
 mod source;

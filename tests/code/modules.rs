@@ -28,7 +28,7 @@ pub fn find_circles(name: &str, folder: &str) -> Vec<String> {
     parents.into_iter().filter_map(|parent| find_circle(name, parent, &edges)).collect()
 }
 
-/// How many modules stand in a circle with a sibling.
+/// How many modules are in a circle with a sibling.
 pub fn count_in_circles(folder: &str) -> usize {
     let modules = read_crate(folder);
     let edges = list_edges(&modules);

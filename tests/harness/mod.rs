@@ -1,4 +1,4 @@
-//! The base of every test: databases, clock, log, assertions on refusals. It knows no noun of the registry.
+//! The base of every test: databases, clock, log, assertions on refusals. It depends on no noun of the registry.
 
 pub mod clock;
 pub mod database;

@@ -48,7 +48,7 @@ fn a_wrong_pin_opens_nothing_and_ten_wipe_the_phone() {
     });
 }
 
-/// Clears the message, so that the next refusal can be told from this one.
+/// Clears the message, so that the next refusal can be distinguished from this one.
 async fn clear_message(phone: &ScannerPhone<'_>) {
     let script =
         "document.querySelector('.field-error').textContent = ''; arguments[arguments.length - 1](true);";
@@ -65,7 +65,7 @@ fn a_phone_that_is_cut_off_wipes_itself_also_while_it_is_locked() {
         phone.opens().await;
         phone.waits_for_view("unlock").await;
         setup.fake_registry.with(|facts| facts.cut_off = true);
-        // Nobody touches it: its next round within the minute tells it. The test does not wait for the minute.
+        // Without input, its next round within the minute finds out. The test does not wait for the minute.
         let rounds = phone.browser.run("arguments[arguments.length - 1](window.repeated);", vec![]).await;
         let pauses: Vec<_> = rounds.as_array().expect("timers").iter().filter_map(Value::as_u64).collect();
         assert!(pauses.iter().any(|pause| *pause <= 60_000), "{rounds}");
@@ -133,7 +133,7 @@ fn a_new_release_is_told_and_taken() {
     });
 }
 
-/// What repeats on the page does so when the test calls `repeat`; `repeated` tells after how many milliseconds it would.
+/// What repeats on the page does so when the test calls `repeat`; `repeated` is the number of milliseconds after which it would.
 const HOLDS_TIMERS: &str = "const held = [];
     window.setInterval = (work, pause) => held.push([work, pause]);
     window.repeat = () => held.forEach(([work]) => work());

@@ -1,4 +1,4 @@
-//! The scanner's JavaScript javascript_vectors against the test vectors of the credential crate, run in a real browser.
+//! The scanner's JavaScript against the test vectors of the credential crate, run in a real browser.
 
 use serde_json::{Value, json};
 

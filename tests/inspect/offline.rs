@@ -40,7 +40,7 @@ fn after_one_visit_the_phone_works_alone() {
         assert_eq!(phone.types(&forged).await, told("forged"));
         waits.push(phone.verdict_milliseconds().await);
         phone.passes_screen_checks("verdict-forged").await;
-        // A wait tells of the machine and its other work too: one that is short shows what the page takes.
+        // A wait depends on the machine and its other work too: a short one shows how long the page takes.
         let began = Instant::now();
         while waits.iter().all(|wait| *wait > 100) {
             assert!(began.elapsed() < STEP_TIMEOUT, "{waits:?} ms");

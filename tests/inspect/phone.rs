@@ -115,7 +115,7 @@ impl<'a> ScannerPhone<'a> {
         self.browser.run(ready, vec![]).await;
     }
 
-    /// Asks the register anew, as every round does, and waits until that round and every other has ended.
+    /// Asks the register again, as every round does, and waits until that round and every other has ended.
     pub async fn refreshes(&self) {
         let ask = format!(
             "{AT_REST} atRest().then(() => window.dispatchEvent(new Event('online'))).then(atRest).then(() => done(true));"

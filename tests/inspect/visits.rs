@@ -228,7 +228,7 @@ async fn send_over_a_bad_connection(setup: &ScannerSetup, phone: &ScannerPhone<'
     );
 }
 
-/// What lies on the phone is sealed: no name, no word of the visit can be read out of it.
+/// What the phone stores is encrypted: it contains no name and no text of the visit.
 async fn check_stored_data_are_encrypted(phone: &ScannerPhone<'_>) {
     let kept = phone.stored_data().await;
     assert!(kept.len() > 50_000, "{}", kept.len());

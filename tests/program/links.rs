@@ -133,7 +133,7 @@ impl<'a> Crawl<'a> {
         let mut sent: BTreeMap<String, usize> = BTreeMap::new();
         for (action, (on, fields)) in std::mem::take(&mut self.forms) {
             let count = sent.entry(pattern(&action)).or_default();
-            // Whoever logs out sees no further form.
+            // After a log-out no further form is shown.
             if *count == FORMS_PER_PATTERN || action == "/log-out" {
                 continue;
             }

@@ -15,12 +15,12 @@ use fantoccini::{Client, ClientBuilder, elements::Element, error::CmdError};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
-/// How long a page may take before the test fails, on a machine that does much else. No passing test waits so long.
+/// How long a page may take before the test fails, on a busy machine. No passing test waits this long.
 pub const STEP_TIMEOUT: Duration = Duration::from_secs(90);
 const POLL_INTERVAL: Duration = Duration::from_millis(50);
 
-/// Brings an element to the middle and waits until it lies still there: a phone scrolls slowly what was typed into, and a
-/// press on the way would miss. Gives as `IS_TICKED`.
+/// Scrolls an element to the middle and waits until it no longer moves: a phone scrolls slowly to a field that was typed
+/// into, and a press meanwhile would miss. Gives as `IS_TICKED`.
 const COMES_TO_REST: &str = "const [element, done] = arguments;
     element.scrollIntoView({ block: 'center' });
     let [last, still] = [null, 0];
@@ -203,11 +203,11 @@ impl Chromium {
     async fn click_one(&self, paths: &[String], what: &str) {
         let clicked = async || match element_paths::find_first_shown(&self.client, paths).await? {
             Some(element) => {
-                // A person scrolls until nothing lies over what they press; the driver only until it is on the page.
+                // A person scrolls until nothing covers the element; the driver only until it is visible.
                 let before = self.client.execute_async(COMES_TO_REST, vec![as_argument(&element)]).await?;
                 element.click().await?;
                 let ticked = self.client.execute(IS_TICKED, vec![as_argument(&element)]).await;
-                // A page that has gone on has taken the press.
+                // A page that has navigated has received the press.
                 let taken = before.is_null() || ticked.is_ok_and(|after| after.is_null() || after != before);
                 Ok(taken.then_some(()))
             }

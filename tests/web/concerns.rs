@@ -8,7 +8,7 @@ use crate::harness::database::Engine;
 use crate::harness::{database_dump, log_capture};
 use crate::world::{Office, PHAN_RANG, samples};
 
-/// Encodes a form with a file as `encode_multipart/form-data`.
+/// Encodes a form with a file as `multipart/form-data`.
 fn encode_multipart(fields: &[(&str, &str)], photo: Option<&[u8]>) -> Vec<u8> {
     let mut body = Vec::new();
     for (name, value) in fields {

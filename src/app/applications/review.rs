@@ -41,10 +41,10 @@ pub async fn review(
         let venue = venues::find(&tx, &actor.scope(), before.venue).await?.ok_or(AppError::NotFound)?;
         check_qr_fit(app, &venue)?;
     }
-    let (deed, note) = describe_command(kind, &command);
+    let (action, note) = describe_command(kind, &command);
     let after = decide(&before, Command::Review(kind, command), actor, app.now())?;
     applications::save(&tx, &after).await?;
-    let event = app.build_event(Some(actor), deed, id.0).with_venue(before.venue);
+    let event = app.build_event(Some(actor), action, id.0).with_venue(before.venue);
     app.audit(&tx, event.with_note(note)).await?;
     notify_owner(app, &tx, &after).await?;
     tx.commit().await?;
@@ -92,7 +92,7 @@ pub fn find_stance(app: &App, actor: &Actor, application: &Application) -> Revie
 }
 
 /// The audit action of a command, and its note.
-pub fn describe_command(kind: TrackKind, command: &TrackCommand) -> (AuditAction, String) {
+fn describe_command(kind: TrackKind, command: &TrackCommand) -> (AuditAction, String) {
     let written = |reasons: &[String], note: &str| DecisionNote::format(kind, reasons, note);
     match command {
         TrackCommand::Claim | TrackCommand::TakeOver => (AuditAction::TrackClaimed, kind.code().to_owned()),

@@ -150,18 +150,19 @@ pub async fn submit(
     check_correction_changes(app, tx, actor, &dossier, &sides).await?;
     let workers = count_workers(&dossier.workers);
     let submission = Submission { pledge: pledge.id, workers, assignments: sides };
-    let (application, deed) = match before {
+    let (application, action) = match before {
         None => (create_application(app, &dossier.venue, submission), AuditAction::Submitted),
         Some(before) => {
             let again = lifecycle::decide(&before, Command::Submit(submission), actor, app.now())?;
             (again, AuditAction::Resubmitted)
         }
     };
-    match deed {
+    match action {
         AuditAction::Submitted => applications::insert(tx, &application).await?,
         _ => applications::save(tx, &application).await?,
     }
-    app.audit(tx, app.build_event(Some(actor), deed, application.id.0).with_venue(dossier.venue.id)).await?;
+    app.audit(tx, app.build_event(Some(actor), action, application.id.0).with_venue(dossier.venue.id))
+        .await?;
     run.finish(&application.id).await?;
     Ok(application.id)
 }
@@ -207,7 +208,7 @@ fn compute_due_date(today: time::Date, days: u8, calendar: &Holidays) -> time::D
 }
 
 /// Digests of what each office decides on: the venue with its pledge, and the venue with its workers.
-pub fn digest_matters(venue: &Venue, pledge: Option<&Pledge>, workers: &[Worker]) -> [String; 2] {
+fn digest_matters(venue: &Venue, pledge: Option<&Pledge>, workers: &[Worker]) -> [String; 2] {
     let facts = venue.matter();
     let pledged = pledge.map(|p| p.text_hash.as_str()).unwrap_or_default();
     let declared: Vec<_> = workers.iter().map(Worker::matter).collect();

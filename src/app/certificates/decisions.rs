@@ -285,10 +285,10 @@ async fn record_event(
     app: &App,
     tx: &Tx,
     actor: &Actor,
-    deed: AuditAction,
+    action: AuditAction,
     decision: &Decision,
 ) -> Result<(), AppError> {
-    let event = app.build_event(Some(actor), deed, decision.certificate.0);
+    let event = app.build_event(Some(actor), action, decision.certificate.0);
     app.audit(tx, event.with_note(decision.proposal.kind.code())).await
 }
 

@@ -76,9 +76,10 @@ fn judge_token(app: &App, bytes: &[u8]) -> LookupResult {
     let checked = register.tokens().check(bytes, &register.keyring());
     let proof = checked.proof();
     let claims = checked.claims().filter(|_| proof == Proof::Good);
-    let (said, paper) = claims.map_or((StatusAnswer::Unknown, None), |claims| judge_claims(app, claims, now));
+    let (status, certificate) =
+        claims.map_or((StatusAnswer::Unknown, None), |claims| judge_claims(app, claims, now));
     let expires_at = claims.map_or(now, |claims| claims.expires_at);
-    build_result(app, proof, expires_at, DatedAnswer { status: said, as_of }, now, paper)
+    build_result(app, proof, expires_at, DatedAnswer { status, as_of }, now, certificate)
 }
 
 /// What the register states about a certificate whose token is valid.
@@ -87,16 +88,17 @@ fn judge_claims(
     claims: &CertificateClaims,
     now: OffsetDateTime,
 ) -> (StatusAnswer, Option<LookupCertificate>) {
-    let book = app.register().index();
-    let Some(book) = book.as_ref().filter(|book| book.is_assigned(claims.index)) else {
+    let certificate_index = app.register().index();
+    let Some(certificate_index) = certificate_index.as_ref().filter(|index| index.is_assigned(claims.index))
+    else {
         return (StatusAnswer::NotAssigned, None);
     };
-    let details = book.certificates.find_details(claims.index, &claims.number);
-    let paper = build_certificate(
+    let details = certificate_index.certificates.find_details(claims.index, &claims.number);
+    let certificate = build_certificate(
         PublicFacts { details, ..PublicFacts::from_claims(claims) },
-        book.find_override(claims.index).cloned(),
+        certificate_index.find_override(claims.index).cloned(),
     );
-    (StatusAnswer::Known(paper.status.status_on(local_date(now))), Some(paper))
+    (StatusAnswer::Known(certificate.status.status_on(local_date(now))), Some(certificate))
 }
 
 fn find_by_code(app: &App, code: &ShortCode) -> Option<LookupResult> {
@@ -117,24 +119,24 @@ async fn find_in_database(app: &App, code: &ShortCode) -> Result<LookupResult, A
 
 fn judge_certificate(
     app: &App,
-    paper: LookupCertificate,
+    certificate: LookupCertificate,
     as_of: OffsetDateTime,
     now: OffsetDateTime,
 ) -> LookupResult {
-    let said = StatusAnswer::Known(paper.status.status_on(local_date(now)));
-    let expires_at = first_second_after(paper.facts.expires_on);
-    build_result(app, Proof::Good, expires_at, DatedAnswer { status: said, as_of }, now, Some(paper))
+    let status = StatusAnswer::Known(certificate.status.status_on(local_date(now)));
+    let expires_at = first_second_after(certificate.facts.expires_on);
+    build_result(app, Proof::Good, expires_at, DatedAnswer { status, as_of }, now, Some(certificate))
 }
 
 fn find_certificate(app: &App, code: &ShortCode) -> Option<LookupCertificate> {
-    let book = app.register().index();
-    let book = book.as_ref()?;
-    let (facts, index): (PublicFacts, StatusIndex) = book.certificates.find_by_code(code)?;
-    Some(build_certificate(facts, book.find_override(index).cloned()))
+    let certificate_index = app.register().index();
+    let certificate_index = certificate_index.as_ref()?;
+    let (facts, index): (PublicFacts, StatusIndex) = certificate_index.certificates.find_by_code(code)?;
+    Some(build_certificate(facts, certificate_index.find_override(index).cloned()))
 }
 
-fn build_certificate(facts: PublicFacts, fall: Option<StatusOverride>) -> LookupCertificate {
-    match fall {
+fn build_certificate(facts: PublicFacts, status_override: Option<StatusOverride>) -> LookupCertificate {
+    match status_override {
         Some(StatusOverride { standing, successor }) => {
             LookupCertificate { facts, status: standing, successor }
         }
@@ -148,12 +150,13 @@ fn build_result(
     expires_at: OffsetDateTime,
     answer: DatedAnswer,
     now: OffsetDateTime,
-    paper: Option<LookupCertificate>,
+    certificate: Option<LookupCertificate>,
 ) -> LookupResult {
     let evidence = Evidence { proof, expires_at, answer: Some(answer), now };
     let verdict = judge_evidence(&evidence, &app.register().limits());
-    let paper = paper.filter(|_| verdict != Verdict::CannotSay && verdict.is_about_a_certificate());
-    LookupResult { verdict, certificate: paper, checked_at: answer.as_of }
+    let certificate =
+        certificate.filter(|_| verdict != Verdict::CannotSay && verdict.is_about_a_certificate());
+    LookupResult { verdict, certificate, checked_at: answer.as_of }
 }
 
 impl LookupCertificate {

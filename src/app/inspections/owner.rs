@@ -84,7 +84,7 @@ async fn apply_command(
     permit: &OwnerPermit,
     (venue, id, version): (VenueId, InspectionId, i32),
     command: Command,
-    deed: AuditAction,
+    action: AuditAction,
     words: &str,
 ) -> Result<(), AppError> {
     let actor = permit.actor();
@@ -97,7 +97,7 @@ async fn apply_command(
     let again = command == Command::AskAgain;
     let after = decide(&before, command, app.now())?;
     inspections::save(&tx, &after).await?;
-    app.audit(&tx, app.build_event(Some(actor), deed, id.0).with_venue(venue)).await?;
+    app.audit(&tx, app.build_event(Some(actor), action, id.0).with_venue(venue)).await?;
     if again {
         let facts = AlertFacts {
             number: before.number.to_string(),

@@ -102,7 +102,6 @@ pub struct SubmittedSignature {
     pub strokes: SignatureStrokes,
 }
 
-/// The outcome of a report.
 #[derive(Clone, Debug)]
 pub struct ReportOutcome {
     pub inspection: Inspection,

@@ -33,12 +33,12 @@ pub async fn render_certificate_pdf(
     }
     let seed = generate_seed(app);
     let tested = run_blocking(move || render_tested_certificate(&sheet, seed)).await?;
-    let paper = tested.map_err(|error| {
-        tracing::error!(number = %certificate.number, %error, "a paper did not pass its test and is not handed out");
+    let pdf = tested.map_err(|error| {
+        tracing::error!(number = %certificate.number, %error, "a certificate PDF did not pass its test and is not shown");
         Refusal::SelfTest(map_to_flaw(&error))
     })?;
     app.mark_tested(certificate.id);
-    Ok(paper)
+    Ok(pdf)
 }
 
 pub(crate) fn build_certificate_sheet(
@@ -137,7 +137,7 @@ fn build_json_copy(app: &App, certificate: &Certificate) -> Option<Attachment> {
     let (signed, facts) = (certificate.issued_token.as_ref()?, &certificate.facts);
     let claims = CertificateClaims::from_certificate(certificate, signed.index);
     let at = |moment: OffsetDateTime| moment.to_offset(VIETNAM).format(&Rfc3339).unwrap_or_default();
-    let told = serde_json::json!({
+    let copy = serde_json::json!({
         "qr_text": build_qr_text(app, certificate),
         "number": claims.number.as_str(),
         "document_number": certificate.document.to_string(),
@@ -153,11 +153,11 @@ fn build_json_copy(app: &App, certificate: &Certificate) -> Option<Attachment> {
     Some(Attachment {
         name: COPY_FILE_NAME.to_owned(),
         media_type: "application/json".to_owned(),
-        bytes: told.to_string().into_bytes(),
+        bytes: copy.to_string().into_bytes(),
     })
 }
 
-/// The legal bases of the registry (`docs/law.md`).
+/// The legal bases of the registry (`docs/law.md 1.1`).
 fn list_legal_bases() -> Vec<String> {
     vec![
         "Pháp lệnh Phòng, chống mại dâm số 10/2003/PL-UBTVQH11 ngày 17 tháng 3 năm 2003, Điều 15".to_owned(),

@@ -26,7 +26,7 @@ pub(crate) struct CertificateIndex {
 
 impl CertificateIndex {
     pub(super) fn new(state: RegisterState) -> Self {
-        let mut book = Self {
+        let mut index = Self {
             sequence: state.sequence,
             capacity: 0,
             assigned: Vec::new(),
@@ -34,8 +34,8 @@ impl CertificateIndex {
             overrides: HashMap::new(),
             certificates: CertificateTable::default(),
         };
-        book.grow(state.capacity);
-        book
+        index.grow(state.capacity);
+        index
     }
 
     /// Extends the index to a list of `capacity` entries.
@@ -56,11 +56,11 @@ impl CertificateIndex {
     }
 
     /// Stores the status of a certificate; nothing is kept for one in force.
-    pub(super) fn set_override(&mut self, index: StatusIndex, fall: StatusOverride) {
-        if fall.standing.decided_status == CertificateStatus::Issued {
+    pub(super) fn set_override(&mut self, index: StatusIndex, status_override: StatusOverride) {
+        if status_override.standing.decided_status == CertificateStatus::Issued {
             self.overrides.remove(&index.0);
         } else {
-            self.overrides.insert(index.0, fall);
+            self.overrides.insert(index.0, status_override);
         }
     }
 
@@ -101,8 +101,8 @@ impl CertificateIndex {
             }
         }
         let mut list = PackedStatuses::from_bytes(decoys);
-        for (index, fall) in &self.overrides {
-            list.set(StatusIndex(*index), fall.standing.status_on(day));
+        for (index, status_override) in &self.overrides {
+            list.set(StatusIndex(*index), status_override.standing.status_on(day));
         }
         list.into_bytes()
     }

@@ -70,7 +70,7 @@ pub(super) async fn sign_if_due(app: &App) -> Result<(), AppError> {
     let Some(key) = app.register().keyring().find_signer(app, now)? else { return Ok(()) };
     let same_key = |list: &PublishedList| list.kid == key.kid().as_bytes();
     let (sequence, capacity) = match app.register().index().as_ref() {
-        Some(book) => (u64::try_from(book.sequence).unwrap_or(0), book.capacity),
+        Some(index) => (u64::try_from(index.sequence).unwrap_or(0), index.capacity),
         None => return Ok(()),
     };
     let held =
@@ -80,7 +80,7 @@ pub(super) async fn sign_if_due(app: &App) -> Result<(), AppError> {
     }
     let (decoys, day) = (app.decoys().build_list(capacity), app.today());
     let statuses =
-        app.register().index().as_ref().map(|book| book.build_statuses(decoys, day)).unwrap_or_default();
+        app.register().index().as_ref().map(|index| index.build_statuses(decoys, day)).unwrap_or_default();
     if held.is_some_and(|list| list.statuses == statuses && now - list.issued_at < MIN_SIGN_INTERVAL) {
         return Ok(());
     }

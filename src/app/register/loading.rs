@@ -46,16 +46,16 @@ async fn read_all(app: &App) -> Result<(), AppError> {
     let state = register::load_state(store).await?;
     read_keys(app).await?;
     read_limits(app).await?;
-    let mut book = CertificateIndex::new(state);
+    let mut certificate_index = CertificateIndex::new(state);
     for index in register::list_indexes(store).await? {
-        book.assign(index);
+        certificate_index.assign(index);
     }
-    for (index, fall) in register::list_overrides(store).await? {
-        book.set_override(index, fall);
+    for (index, status_override) in register::list_overrides(store).await? {
+        certificate_index.set_override(index, status_override);
     }
-    book.certificates.reserve(book.assigned_count(), book.capacity);
-    let few = book.assigned_count() <= MAX_EAGER_CERTIFICATES;
-    *app.register().index_mut() = Some(book);
+    certificate_index.certificates.reserve(certificate_index.assigned_count(), certificate_index.capacity);
+    let few = certificate_index.assigned_count() <= MAX_EAGER_CERTIFICATES;
+    *app.register().index_mut() = Some(certificate_index);
     app.register().record_heard(now);
     if few { load_public_facts(app).await } else { Ok(()) }
 }
@@ -67,10 +67,10 @@ pub async fn load_public_facts(app: &App) -> Result<(), AppError> {
         let page = register::list_by_id(app.store(), last, PAGE_SIZE).await?;
         let Some(end) = page.last() else { break };
         last = Some(end.id);
-        if let Some(book) = app.register().index_mut().as_mut() {
+        if let Some(certificate_index) = app.register().index_mut().as_mut() {
             for entry in &page {
                 if let Some(index) = entry.index {
-                    book.certificates.insert(index, &entry.code, &entry.facts);
+                    certificate_index.certificates.insert(index, &entry.code, &entry.facts);
                 }
             }
         }
@@ -84,13 +84,13 @@ pub fn is_complete(app: &App) -> bool {
     app.register()
         .index()
         .as_ref()
-        .is_some_and(|book| book.certificates.len() >= book.assigned_count() as usize)
+        .is_some_and(|index| index.certificates.len() >= index.assigned_count() as usize)
 }
 
 async fn catch_up(app: &App) -> Result<(), AppError> {
     let now = app.now();
     let state = register::load_state(app.store()).await?;
-    let mine = app.register().index().as_ref().map_or(i64::MIN, |book| book.sequence);
+    let mine = app.register().index().as_ref().map_or(i64::MIN, |index| index.sequence);
     if state.sequence > mine {
         read_keys(app).await?;
         read_changes(app, mine, state).await?;
@@ -105,17 +105,17 @@ async fn read_changes(app: &App, mine: i64, state: RegisterState) -> Result<(), 
     let mut after = (mine, CertificateId(Uuid::max()));
     loop {
         let page = register::list_changed(app.store(), after, PAGE_SIZE).await?;
-        if let Some(book) = app.register().index_mut().as_mut() {
-            book.grow(state.capacity);
-            page.iter().for_each(|entry| book.insert(entry));
+        if let Some(index) = app.register().index_mut().as_mut() {
+            index.grow(state.capacity);
+            page.iter().for_each(|entry| index.insert(entry));
         }
         match page.last() {
             Some(last) => after = (last.changed, last.id),
             None => break,
         }
     }
-    if let Some(book) = app.register().index_mut().as_mut() {
-        book.sequence = state.sequence;
+    if let Some(index) = app.register().index_mut().as_mut() {
+        index.sequence = state.sequence;
     }
     Ok(())
 }

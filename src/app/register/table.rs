@@ -234,31 +234,31 @@ mod tests {
 
     #[test]
     fn table_returns_inserted_facts() {
-        let mut papers =
+        let mut table =
             CertificateTable { blocks: RowBlocks::with_block_size(1 << 20), ..CertificateTable::default() };
         for serial in 0..20_000 {
-            papers.insert(StatusIndex(serial * 3), &code(serial), &facts(serial.try_into().unwrap()));
+            table.insert(StatusIndex(serial * 3), &code(serial), &facts(serial.try_into().unwrap()));
         }
         for serial in [0, 1, 9_999, 19_999] {
             let expected = facts(serial.try_into().unwrap());
-            let (found, index) = papers.find_by_code(&code(serial)).unwrap();
+            let (found, index) = table.find_by_code(&code(serial)).unwrap();
             assert_eq!((found, index), (expected.clone(), StatusIndex(serial * 3)));
-            assert_eq!(papers.find_details(index, &expected.number), expected.details);
-            assert_eq!(papers.find_details(StatusIndex(index.0 + 1), &expected.number), None);
-            assert_eq!(papers.find_details(index, &CertificateNumber("another".into())), None);
+            assert_eq!(table.find_details(index, &expected.number), expected.details);
+            assert_eq!(table.find_details(StatusIndex(index.0 + 1), &expected.number), None);
+            assert_eq!(table.find_details(index, &CertificateNumber("another".into())), None);
         }
-        assert_eq!(papers.find_by_code(&code(20_000)), None);
-        let bytes = papers.blocks.len();
+        assert_eq!(table.find_by_code(&code(20_000)), None);
+        let bytes = table.blocks.len();
         assert!(bytes / 20_000 < 110, "{} bytes each", bytes / 20_000);
     }
 
     #[test]
     fn facts_are_entered_once_and_an_odd_address_survives() {
-        let mut papers = CertificateTable::default();
+        let mut table = CertificateTable::default();
         let odd = PublicFacts { address: "nơi khác".into(), ..facts(1) };
-        papers.insert(StatusIndex(1), &code(1), &odd);
-        papers.insert(StatusIndex(1), &code(1), &facts(2));
-        assert_eq!(papers.len(), 1);
-        assert_eq!(papers.find_by_code(&code(1)).unwrap().0.address, "nơi khác");
+        table.insert(StatusIndex(1), &code(1), &odd);
+        table.insert(StatusIndex(1), &code(1), &facts(2));
+        assert_eq!(table.len(), 1);
+        assert_eq!(table.find_by_code(&code(1)).unwrap().0.address, "nơi khác");
     }
 }

@@ -176,8 +176,8 @@ mod tests {
         {
             gateway.fail_next(1, status);
             let error = carrier.send(&letter()).await.unwrap_err();
-            let told = (error.permanent, error.reason);
-            assert_eq!(told, (permanent, format!("the SMS gateway answered {status}")));
+            let failure = (error.permanent, error.reason);
+            assert_eq!(failure, (permanent, format!("the SMS gateway answered {status}")));
         }
         carrier.send(&letter()).await.expect("goes through again");
     }

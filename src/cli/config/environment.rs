@@ -148,10 +148,10 @@ mod tests {
 
     #[test]
     fn a_value_is_read_by_the_shape_of_its_key() {
-        let told = values(&[("CAMKET_MAIL__PORT", "many"), ("CAMKET_SMS__HEADERS", "Authorization: x")])
+        let messages = values(&[("CAMKET_MAIL__PORT", "many"), ("CAMKET_SMS__HEADERS", "Authorization: x")])
             .unwrap_err();
-        assert!(told[0].contains("CAMKET_MAIL__PORT: expected a number"), "{told:?}");
-        assert!(told[1].contains("JSON object"), "{told:?}");
+        assert!(messages[0].contains("CAMKET_MAIL__PORT: expected a number"), "{messages:?}");
+        assert!(messages[1].contains("JSON object"), "{messages:?}");
     }
 
     #[test]

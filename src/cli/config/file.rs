@@ -104,8 +104,8 @@ fn line_number(text: &str, offset: usize) -> usize {
 /// A message without the source line, which the parser's own text would quote: it may contain a password.
 fn describe_syntax_error(path: &Path, text: &str, error: &toml_edit::TomlError) -> String {
     let line = line_number(text, error.span().map_or(0, |span| span.start));
-    let told = error.message().lines().next().unwrap_or("not TOML").trim_end_matches('.');
-    format!("{}: not valid TOML: {told}", format_place(path, line))
+    let message = error.message().lines().next().unwrap_or("not TOML").trim_end_matches('.');
+    format!("{}: not valid TOML: {message}", format_place(path, line))
 }
 
 #[cfg(test)]

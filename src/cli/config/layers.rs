@@ -55,7 +55,7 @@ fn describe_reason(kind: &Kind) -> String {
         Kind::InvalidType(actual, expected) => format!("expected {expected}, found {}", type_name(actual)),
         Kind::InvalidValue(_, expected) => format!("expected {expected}"),
         Kind::UnknownVariant(found, known) => format!("\"{found}\" is not one of {}", known.join(", ")),
-        Kind::Message(told) => told.clone(),
+        Kind::Message(message) => message.clone(),
         _ => "the value cannot be used".to_owned(),
     }
 }

@@ -123,8 +123,10 @@ fn read_layers(
     keys: &[KnownKey],
 ) -> Result<Layers, ConfigError> {
     let mut problems = Vec::new();
-    let file = path.and_then(|path| ConfigFile::read(path, keys).map_err(|told| problems.extend(told)).ok());
-    let environment = environment.build_layer(keys).map_err(|told| problems.extend(told)).unwrap_or_default();
+    let file =
+        path.and_then(|path| ConfigFile::read(path, keys).map_err(|found| problems.extend(found)).ok());
+    let environment =
+        environment.build_layer(keys).map_err(|found| problems.extend(found)).unwrap_or_default();
     ConfigError::check(problems).map(|()| Layers { file, environment, flags: build_flag_layer(given) })
 }
 

@@ -175,8 +175,8 @@ mod tests {
             ("https://a..b", "host name"),
             ("https://[::g]", "IPv6"),
         ] {
-            let told = PublicUrl::parse(text).unwrap_err();
-            assert!(told.contains(advice), "{text}: {told}");
+            let message = PublicUrl::parse(text).unwrap_err();
+            assert!(message.contains(advice), "{text}: {message}");
         }
     }
 

@@ -42,8 +42,8 @@ fn database_url_is_read_and_the_longer_name_wins() {
 
 #[test]
 fn postgres_asks_for_a_master_secret() {
-    let told = load("", &[("DATABASE_URL", "postgres://a/b")], ConfigOverrides::default()).unwrap_err();
-    assert!(told.contains("openssl rand -base64 32"), "{told}");
+    let message = load("", &[("DATABASE_URL", "postgres://a/b")], ConfigOverrides::default()).unwrap_err();
+    assert!(message.contains("openssl rand -base64 32"), "{message}");
 }
 
 #[test]
@@ -69,32 +69,33 @@ fn lists_and_maps_come_from_the_environment_too() {
 
 #[test]
 fn a_wrong_value_is_told_with_its_place_and_never_shown() {
-    let told = load("[mail]\n\npassword = 12345\n", &[], ConfigOverrides::default()).unwrap_err();
-    assert!(told.contains("line 3: mail.password: expected a string, found a number"), "{told}");
-    assert!(!told.contains("12345"), "{told}");
+    let message = load("[mail]\n\npassword = 12345\n", &[], ConfigOverrides::default()).unwrap_err();
+    assert!(message.contains("line 3: mail.password: expected a string, found a number"), "{message}");
+    assert!(!message.contains("12345"), "{message}");
 
-    let told = load("", &[("CAMKET_MAIL__TLS", "ssl")], ConfigOverrides::default()).unwrap_err();
+    let message = load("", &[("CAMKET_MAIL__TLS", "ssl")], ConfigOverrides::default()).unwrap_err();
     assert!(
-        told.contains("CAMKET_MAIL__TLS: mail.tls: \"ssl\" is not one of starttls, implicit, none"),
-        "{told}"
+        message.contains("CAMKET_MAIL__TLS: mail.tls: \"ssl\" is not one of starttls, implicit, none"),
+        "{message}"
     );
 
     let proxies = [("CAMKET_SERVER__TRUSTED_PROXIES", "10.0.0.0/8,nginx")];
-    let told = load("", &proxies, ConfigOverrides::default()).unwrap_err();
+    let message = load("", &proxies, ConfigOverrides::default()).unwrap_err();
     assert!(
-        told.contains("CAMKET_SERVER__TRUSTED_PROXIES:") && told.contains("\"nginx\" is not an address"),
-        "{told}"
+        message.contains("CAMKET_SERVER__TRUSTED_PROXIES:")
+            && message.contains("\"nginx\" is not an address"),
+        "{message}"
     );
 
-    let told =
+    let message =
         load("[server]\npublic_url = \"http://camket.vn\"", &[], ConfigOverrides::default()).unwrap_err();
-    assert!(told.contains("line 2: server.public_url: use https"), "{told}");
+    assert!(message.contains("line 2: server.public_url: use https"), "{message}");
 }
 
 #[test]
 fn several_problems_come_at_once() {
     let file = "[mail]\nhost = \"mail.example.vn\"\nuser = \"u\"\n[sms]\nurl = \"ftp://x\"\nbody = \"\"\n";
-    let told =
+    let message =
         load(file, &[("CAMKET_SERVER__LISTEN", "0.0.0.0:80")], ConfigOverrides::default()).unwrap_err();
     for part in [
         "server.public_url is not set",
@@ -104,7 +105,7 @@ fn several_problems_come_at_once() {
         "{text}",
         "{phone}",
     ] {
-        assert!(told.contains(part), "{part} is missing in: {told}");
+        assert!(message.contains(part), "{part} is missing in: {message}");
     }
 }
 
@@ -141,6 +142,6 @@ fn the_file_of_the_data_folder_is_found_and_stays_there() {
 #[test]
 fn a_named_file_must_exist() {
     let given = ConfigOverrides { config: Some("/nowhere/camket.toml".into()), ..ConfigOverrides::default() };
-    let told = Config::load(&given, &Environment::default()).unwrap_err().to_string();
-    assert!(told.contains("/nowhere/camket.toml cannot be read"), "{told}");
+    let message = Config::load(&given, &Environment::default()).unwrap_err().to_string();
+    assert!(message.contains("/nowhere/camket.toml cannot be read"), "{message}");
 }

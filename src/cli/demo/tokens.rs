@@ -10,7 +10,7 @@ use camket_store::accounts;
 
 use super::sample::ACCOUNTS;
 
-/// Name of these tokens, which tells them from tokens that a user created.
+/// Name of these tokens, which distinguishes them from tokens that a user created.
 const TOKEN_NAME: &str = "camket demo";
 
 /// Ends the previous tokens and creates new ones. Returns role and token, in the order of [`ACCOUNTS`].

@@ -120,9 +120,9 @@ mod tests {
     #[tokio::test]
     async fn a_fresh_folder_is_well_enough() {
         let scratch = tempfile::tempdir().unwrap();
-        let (well, said) = run_checks_with(&scratch, &[], CheckResult::ok("database", "reached")).await;
-        assert!(well, "{said}");
-        assert!(said.contains("made at first start") && said.contains("no channel"), "{said}");
+        let (well, report) = run_checks_with(&scratch, &[], CheckResult::ok("database", "reached")).await;
+        assert!(well, "{report}");
+        assert!(report.contains("made at first start") && report.contains("no channel"), "{report}");
         assert_eq!(std::fs::read_dir(scratch.path()).unwrap().count(), 0, "it leaves nothing behind");
     }
 
@@ -130,19 +130,20 @@ mod tests {
     async fn a_broken_configuration_is_the_only_finding() {
         let scratch = tempfile::tempdir().unwrap();
         let variables = [("CAMKET_SERVER__LISEN", "x")];
-        let (well, said) =
+        let (well, report) =
             run_checks_with(&scratch, &variables, CheckResult::ok("database", "reached")).await;
         assert!(
-            !well && said.contains("FAIL  configuration") && said.contains("CAMKET_SERVER__LISTEN"),
-            "{said}"
+            !well && report.contains("FAIL  configuration") && report.contains("CAMKET_SERVER__LISTEN"),
+            "{report}"
         );
-        assert!(!said.contains("database"), "{said}");
+        assert!(!report.contains("database"), "{report}");
     }
 
     #[tokio::test]
     async fn one_failure_is_enough() {
         let scratch = tempfile::tempdir().unwrap();
-        let (well, said) = run_checks_with(&scratch, &[], CheckResult::fail("database", "not reached")).await;
-        assert!(!well && said.contains("FAIL  database       not reached"), "{said}");
+        let (well, report) =
+            run_checks_with(&scratch, &[], CheckResult::fail("database", "not reached")).await;
+        assert!(!well && report.contains("FAIL  database       not reached"), "{report}");
     }
 }

@@ -31,9 +31,10 @@ struct VerdictReport {
 pub async fn run(verify: &VerifyArgs, environment: &Environment) -> Result<ExitCode> {
     let given = verify.given.clone();
     let text = tokio::task::spawn_blocking(move || input::read_text(&given)).await??;
-    let url = verify.url.as_deref().map(|url| PublicUrl::parse(url).map_err(|told| anyhow!("--url: {told}")));
+    let url =
+        verify.url.as_deref().map(|url| PublicUrl::parse(url).map_err(|problem| anyhow!("--url: {problem}")));
     let url = url.transpose()?.map(|url| url.to_string());
-    let told = if verify.offline {
+    let report = if verify.offline {
         offline::look_up(&text, verify, url)?
     } else {
         let url = match url {
@@ -42,20 +43,20 @@ pub async fn run(verify: &VerifyArgs, environment: &Environment) -> Result<ExitC
         };
         online::look_up(&text, &url).await?
     };
-    print_report(&told)?;
-    Ok(exit_code(told.verdict))
+    print_report(&report)?;
+    Ok(exit_code(report.verdict))
 }
 
 /// The public address in the configuration of this machine.
 fn configured_url(verify: &VerifyArgs, environment: &Environment) -> Result<String> {
     let server = Config::load(&verify.settings.overrides(), environment)?.server;
-    Ok(server.public_url(server.listen).map_err(|told| anyhow!(told))?.to_string())
+    Ok(server.public_url(server.listen).map_err(|problem| anyhow!(problem))?.to_string())
 }
 
-fn print_report(told: &VerdictReport) -> Result<()> {
+fn print_report(report: &VerdictReport) -> Result<()> {
     let mut out = stdout();
-    writeln!(out, "{}", told.verdict.code())?;
-    for (name, value) in told.facts.iter().filter(|(_, value)| !value.is_empty()) {
+    writeln!(out, "{}", report.verdict.code())?;
+    for (name, value) in report.facts.iter().filter(|(_, value)| !value.is_empty()) {
         writeln!(out, "{name}: {value}")?;
     }
     Ok(())

@@ -123,10 +123,10 @@ fn text_origin(text: &str) -> Option<String> {
 /// Reads a file of at most 2 MiB: the public files are small.
 fn read_bounded(file: &Path) -> Result<Vec<u8>> {
     const MOST: u64 = 2 * 1024 * 1024;
-    let told = || format!("reading {}", file.display());
-    let size = std::fs::metadata(file).with_context(told)?.len();
+    let context = || format!("reading {}", file.display());
+    let size = std::fs::metadata(file).with_context(context)?.len();
     anyhow::ensure!(size <= MOST, "{} is too large", file.display());
-    std::fs::read(file).with_context(told)
+    std::fs::read(file).with_context(context)
 }
 
 fn format_moment(moment: OffsetDateTime) -> String {

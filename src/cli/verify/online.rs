@@ -11,7 +11,6 @@ use ureq::Agent;
 
 use super::VerdictReport;
 
-/// Timeout of the request.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
 /// Upper limit of the response body, in bytes.
 const MAX_RESPONSE_BYTES: u64 = 64 * 1024;
@@ -72,9 +71,9 @@ fn fetch_verdict(address: &str) -> Result<Vec<u8>> {
 }
 
 fn parse_response(answer: &[u8]) -> Result<VerdictReport> {
-    let told: Value = serde_json::from_slice(answer).context("the register did not answer with a verdict")?;
-    let verdict = told["verdict"].as_str().and_then(Verdict::from_code);
+    let json: Value = serde_json::from_slice(answer).context("the register did not answer with a verdict")?;
+    let verdict = json["verdict"].as_str().and_then(Verdict::from_code);
     let verdict = verdict.context("the register did not answer with a verdict")?;
-    let fact = |name| (name, told[name].as_str().unwrap_or_default().to_owned());
+    let fact = |name| (name, json[name].as_str().unwrap_or_default().to_owned());
     Ok(VerdictReport { verdict, facts: PRINTED_FACTS.map(fact).to_vec() })
 }

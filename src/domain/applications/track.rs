@@ -106,7 +106,6 @@ impl DecisionNote {
     }
 }
 
-/// State of a track.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TrackState {

@@ -57,7 +57,6 @@ codes! {
 }
 
 codes! {
-    /// State of a decision.
     DecisionState {
         /// Waiting for a second person.
         Proposed = "proposed",

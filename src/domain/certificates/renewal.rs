@@ -5,7 +5,6 @@ use time::{Date, Duration};
 use super::Certificate;
 use super::lifecycle::CertificateStage;
 
-/// The purpose of an application.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ApplicationPurpose {
     /// The venue's first certificate.

@@ -1,4 +1,4 @@
-//! Passport numbers of foreign workers: a letter and seven or eight digits (`docs/law.md`).
+//! Passport numbers of foreign workers: a letter and seven or eight digits (`docs/law.md 6.3`).
 
 use std::fmt;
 

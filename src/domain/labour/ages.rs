@@ -1,4 +1,4 @@
-//! Age rules for jobs (BLLĐ 2019 Điều 147; NĐ 178/2004 Điều 11; NĐ 96/2016 Điều 25; `docs/law.md`).
+//! Age rules for jobs (BLLĐ 2019 Điều 147; NĐ 178/2004 Điều 11; NĐ 96/2016 Điều 25; `docs/law.md 3`).
 //!
 //! At lodging, karaoke, disco, bar, massage and sauna all jobs are closed to people under 18; at other kinds only the
 //! jobs in direct contact with customers are. A worker who is too young today, or on a future first day, is refused. A

@@ -1,7 +1,7 @@
 //! The terms of the pledge: versioned, dated texts. A signed pledge keeps its version.
 //!
 //! Version 1 is valid from 1 July 2026, when the newest law that it cites (Luật Phòng, chống ma túy
-//! 120/2025/QH15) came into force. Every clause cites its legal bases (`docs/law.md`). A law whose number is not
+//! 120/2025/QH15) came into force. Every clause cites its legal bases (`docs/law.md 1.5`). A law whose number is not
 //! confirmed by a source is cited without it, and fines are not printed. A new version is a new file in `terms/`
 //! with a later date, added to `FILES`; files are never edited.
 

@@ -81,7 +81,7 @@ pub fn measure_if_suspicious(
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "bounded by half the Earth's girth, and not negative"
+    reason = "bounded by half the Earth's circumference, and not negative"
 )]
 fn round_to_metres(metres: f64) -> u32 {
     metres.round() as u32

@@ -13,10 +13,10 @@ pub fn find_token(request: &Request) -> Option<&str> {
     if !request.uri().path().starts_with(API_V1_PREFIX) {
         return None;
     }
-    let said = request.headers().get(header::AUTHORIZATION)?;
+    let value = request.headers().get(header::AUTHORIZATION)?;
     // A header that is not text is a token that is not valid.
-    let Ok(said) = said.to_str() else { return Some("") };
-    let (scheme, token) = said.split_once(' ').unwrap_or((said, ""));
+    let Ok(value) = value.to_str() else { return Some("") };
+    let (scheme, token) = value.split_once(' ').unwrap_or((value, ""));
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 

@@ -162,6 +162,6 @@ impl IntoResponse for ApiError {
 
 /// The error of a response below `/api/` that has no body of its own.
 pub(crate) fn find_api_error(response: &Response) -> Option<ApiError> {
-    let said = response.extensions().get::<ApiError>().cloned();
-    said.or_else(|| error_kind::find_error_kind(response).map(ApiError::from))
+    let found = response.extensions().get::<ApiError>().cloned();
+    found.or_else(|| error_kind::find_error_kind(response).map(ApiError::from))
 }

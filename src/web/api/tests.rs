@@ -52,7 +52,7 @@ fn the_document_is_the_one_in_the_repository() {
     assert!(made == kept, "docs/openapi.json is out of date: {command}");
 }
 
-#[expect(clippy::disallowed_methods, reason = "whoever runs the test says whether it writes")]
+#[expect(clippy::disallowed_methods, reason = "the caller of the test decides whether it writes")]
 fn is_refresh_wanted() -> bool {
     std::env::var_os("CAMKET_REFRESH").is_some()
 }

@@ -26,7 +26,7 @@ use crate::routes::Routes;
 use crate::session::May;
 use crate::state::Web;
 
-/// How long before the last day of validity the page offers a renewal ("sắp hết hạn", docs/law.md).
+/// How long before the last day of validity the page offers a renewal ("sắp hết hạn", docs/law.md 12).
 const RENEWAL_NOTICE_PERIOD: Duration = Duration::days(30);
 
 pub(super) fn routes() -> Routes<Web> {

@@ -182,5 +182,5 @@ fn every_named_key_exists_and_no_key_is_unused() {
         // The common errors are for every form; not all of them are in use.
         .filter(|(key, _)| !key.starts_with("errors-"))
         .collect();
-    assert!(unused.is_empty(), "nobody says {unused:#?}");
+    assert!(unused.is_empty(), "unused keys: {unused:#?}");
 }

@@ -46,8 +46,8 @@ impl FromRequestParts<Web> for PhoneCaller {
 }
 
 fn parse_device_id(headers: &HeaderMap) -> Result<Option<DeviceId>, ApiError> {
-    let Some(said) = headers.get(DEVICE_HEADER) else { return Ok(None) };
-    let id = said.to_str().ok().and_then(|text| text.parse().ok());
+    let Some(value) = headers.get(DEVICE_HEADER) else { return Ok(None) };
+    let id = value.to_str().ok().and_then(|text| text.parse().ok());
     id.map(Some).ok_or_else(|| ApiError::from(ErrorKind::Unreadable))
 }
 
@@ -88,8 +88,11 @@ impl<T: DeserializeOwned> FromRequest<Web> for SignedBody<T> {
     async fn from_request(request: Request, web: &Web) -> Result<Self, ApiError> {
         let (mut parts, rest) = request.into_parts();
         let PhoneCaller { permit, device } = PhoneCaller::from_request_parts(&mut parts, web).await?;
-        let signature =
-            parts.headers.get(SIGNATURE_HEADER).and_then(|said| said.to_str().ok()).and_then(parse_signature);
+        let signature = parts
+            .headers
+            .get(SIGNATURE_HEADER)
+            .and_then(|header| header.to_str().ok())
+            .and_then(parse_signature);
         let body = body::read_bytes(Request::from_parts(parts, rest), web).await?;
         let value = body::parse_json(&body)?;
         let device = device.ok_or_else(|| ApiError::refused(&Refusal::DeviceUnknown))?;

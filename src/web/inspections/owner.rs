@@ -136,8 +136,8 @@ pub(super) async fn show_pdf(
     Path((venue, id)): OwnInspectionPath,
 ) -> Result<Response, PageError> {
     let dossier = inspections::load_own(&app, &permit, venue, id).await?;
-    let paper = inspections::render_record_pdf(&app, &dossier)?;
-    Ok(pdf::render_pdf(paper, &["bien ban kiem tra", &dossier.inspection.number.to_string()]))
+    let bytes = inspections::render_record_pdf(&app, &dossier)?;
+    Ok(pdf::render_pdf(bytes, &["bien ban kiem tra", &dossier.inspection.number.to_string()]))
 }
 
 pub(super) async fn reply(
@@ -190,11 +190,11 @@ fn render_outcome(
     venue: VenueId,
     id: InspectionId,
     outcome: Result<(), AppError>,
-    said: &str,
+    flash_key: &str,
 ) -> Result<Response, PageError> {
     let here = build_address(venue, id);
     match outcome {
-        Ok(()) => Ok((Flash::success(said), Redirect::to(&here)).into_response()),
+        Ok(()) => Ok((Flash::success(flash_key), Redirect::to(&here)).into_response()),
         Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, &here)),
         Err(error) => Err(error.into()),
     }

@@ -25,8 +25,8 @@ pub(super) async fn show_pdf(
     Path(id): Path<InspectionId>,
 ) -> Result<Response, PageError> {
     let dossier = inspections::find(&app, &permit, id).await?;
-    let paper = inspections::render_record_pdf(&app, &dossier)?;
-    Ok(pdf::render_pdf(paper, &["bien ban kiem tra", &dossier.inspection.number.to_string()]))
+    let bytes = inspections::render_record_pdf(&app, &dossier)?;
+    Ok(pdf::render_pdf(bytes, &["bien ban kiem tra", &dossier.inspection.number.to_string()]))
 }
 
 #[derive(Template)]

@@ -25,7 +25,6 @@ struct WorkerFactsPage {
     rows: Vec<SummaryRow>,
 }
 
-/// Renders the page.
 pub(super) fn render_page(page: Page, venue: &Venue, worker: &Worker, today: Date) -> Response {
     let page = page.with_title_text(worker.person.name.as_str());
     let gaps = worker.list_gaps(venue.kind, today);

@@ -118,8 +118,8 @@ pub(super) async fn declare_none(
     let back = paths::Workers(id).to_string();
     match labour::declare_no_employees(&app, &permit, id, none).await {
         Ok(()) => {
-            let said = if none { "labour-none-declared" } else { "labour-none-taken-back" };
-            Ok((Flash::success(said), Redirect::to(&back)).into_response())
+            let flash_key = if none { "labour-none-declared" } else { "labour-none-taken-back" };
+            Ok((Flash::success(flash_key), Redirect::to(&back)).into_response())
         }
         Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, &back)),
         Err(error) => Err(error.into()),

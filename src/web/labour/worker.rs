@@ -170,11 +170,11 @@ fn render_outcome(
     before: Option<&Worker>,
     mut form: Form,
     done: Result<(), AppError>,
-    said: Flash,
+    flash: Flash,
 ) -> Result<Response, PageError> {
     let list = paths::Workers(venue.id).to_string();
     match done {
-        Ok(()) => Ok((said, Redirect::to(&list)).into_response()),
+        Ok(()) => Ok((flash, Redirect::to(&list)).into_response()),
         Err(AppError::Refused(refusal)) if refusal != Refusal::WorkerTwice => {
             Ok(redirect_with_refusal(&refusal, &list))
         }

@@ -53,10 +53,10 @@ async fn build_confirm_page(
     page: Page,
     permit: &StaffManagerPermit,
     id: AccountId,
-    deed: AccessChange,
+    change: AccessChange,
 ) -> Result<Html<AccountConfirmPage>, AppError> {
     let account = staff::find(app, permit, id).await?;
-    let [title, what, go] = deed.locale_keys();
+    let [title, what, go] = change.locale_keys();
     Ok(Html(AccountConfirmPage {
         what: page.t(what),
         go: page.t(go),
@@ -64,7 +64,7 @@ async fn build_confirm_page(
         name: account.name,
         login: account.login.as_str().to_owned(),
         back: address(id),
-        danger: !matches!(deed, AccessChange::Enable),
+        danger: !matches!(change, AccessChange::Enable),
     }))
 }
 

@@ -83,24 +83,24 @@ pub(super) async fn verify(
     Ok(render_result(certificates::verify(&app, &given).await?))
 }
 
-/// Renders a finding as a response.
-pub(super) fn render_result(finding: LookupResult) -> Response {
+/// Renders the result of a look-up as a response.
+pub(super) fn render_result(result: LookupResult) -> Response {
     // Public facts, no cookies read: pages of any origin may ask.
     let anyone = [(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"))];
-    (choose_status(&finding), anyone, Json(build_answer(finding))).into_response()
+    (choose_status(&result), anyone, Json(build_answer(result))).into_response()
 }
 
-fn build_answer(finding: LookupResult) -> LookupAnswer {
-    let checked_at = format_time(finding.checked_at);
-    let mut answer = LookupAnswer { verdict: finding.verdict.code(), checked_at, ..LookupAnswer::empty() };
-    let Some(paper) = finding.certificate else { return answer };
-    if let Some(decision) = paper.decision(finding.verdict) {
+fn build_answer(result: LookupResult) -> LookupAnswer {
+    let checked_at = format_time(result.checked_at);
+    let mut answer = LookupAnswer { verdict: result.verdict.code(), checked_at, ..LookupAnswer::empty() };
+    let Some(certificate) = result.certificate else { return answer };
+    if let Some(decision) = certificate.decision(result.verdict) {
         answer.reason_code = decision.reason.map(|reason| reason.code().to_owned());
         answer.decision_number = non_empty(decision.decision_number.clone());
         answer.decided_at = decision.since.and_then(format_time);
         answer.replaced_by = decision.replaced_by.as_ref().map(ToString::to_string);
     }
-    let facts = paper.facts;
+    let facts = certificate.facts;
     answer.document_number = facts.details.map(|details| details.document.to_string());
     answer.issued_at = format_time(facts.issued_at);
     answer.expires_at = format_time(first_second_after(facts.expires_on) - Duration::SECOND);
@@ -154,13 +154,13 @@ mod tests {
 
     #[test]
     fn a_found_certificate_is_told_without_people_and_personal_numbers() {
-        let finding = LookupResult {
+        let result = LookupResult {
             verdict: Verdict::Valid,
             certificate: Some(sample::current_certificate()),
             checked_at: NOW,
         };
         assert_eq!(
-            serde_json::to_value(build_answer(finding.clone())).unwrap(),
+            serde_json::to_value(build_answer(result.clone())).unwrap(),
             json!({
                 "verdict": "valid",
                 "number": "KH-SNV-2026-000042",
@@ -177,31 +177,31 @@ mod tests {
                 "checked_at": "2026-11-23T09:15:00+07:00",
             })
         );
-        assert_eq!(choose_status(&finding), 200);
+        assert_eq!(choose_status(&result), 200);
     }
 
     #[test]
     fn a_decision_is_told_while_it_holds() {
-        let finding = |verdict| LookupResult {
+        let result = |verdict| LookupResult {
             verdict,
             certificate: Some(sample::superseded_certificate()),
             checked_at: NOW,
         };
-        let told = serde_json::to_value(build_answer(finding(Verdict::Superseded))).unwrap();
+        let answer = serde_json::to_value(build_answer(result(Verdict::Superseded))).unwrap();
         let decision =
-            ["reason_code", "decision_number", "decided_at", "replaced_by"].map(|key| told[key].clone());
+            ["reason_code", "decision_number", "decided_at", "replaced_by"].map(|key| answer[key].clone());
         let expected = ["renewed", "12/QĐ-SNV", "2026-06-01T09:00:00+07:00", "KH-SNV-2026-000077"];
         assert_eq!(decision, expected);
-        let over = serde_json::to_value(build_answer(finding(Verdict::Expired))).unwrap();
+        let over = serde_json::to_value(build_answer(result(Verdict::Expired))).unwrap();
         assert!(over["reason_code"].is_null() && over["replaced_by"].is_null());
     }
 
     #[test]
     fn what_is_not_known_is_null() {
-        let finding = LookupResult { verdict: Verdict::Mistyped, certificate: None, checked_at: NOW };
-        assert_eq!(choose_status(&finding), 404);
-        let told = serde_json::to_value(build_answer(finding)).unwrap();
-        assert_eq!(told["verdict"], "mistyped");
-        assert!(told["number"].is_null() && told["expires_at"].is_null());
+        let result = LookupResult { verdict: Verdict::Mistyped, certificate: None, checked_at: NOW };
+        assert_eq!(choose_status(&result), 404);
+        let answer = serde_json::to_value(build_answer(result)).unwrap();
+        assert_eq!(answer["verdict"], "mistyped");
+        assert!(answer["number"].is_null() && answer["expires_at"].is_null());
     }
 }

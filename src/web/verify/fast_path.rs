@@ -41,7 +41,7 @@ struct FastPath {
     router: Router,
 }
 
-/// Builds a response from the request, its id, the token or code, and the finding.
+/// Builds a response from the request, its id, the token or code, and the result of the look-up.
 type WriteResponse = fn(&FastPath, &Request, &str, &str, LookupResult) -> Option<Response>;
 
 /// Puts the fast path before the complete router.
@@ -62,8 +62,8 @@ pub(crate) fn add_fast_path(
 
 async fn verify(State(front): State<Arc<FastPath>>, request: Request) -> Response {
     front
-        .answer_or_forward(request, prefix(paths::ApiVerify::PATTERN), |_, _, _, _, finding| {
-            Some(api::render_result(finding))
+        .answer_or_forward(request, prefix(paths::ApiVerify::PATTERN), |_, _, _, _, result| {
+            Some(api::render_result(result))
         })
         .await
 }
@@ -79,8 +79,8 @@ async fn show(State(front): State<Arc<FastPath>>, request: Request) -> Response 
 impl FastPath {
     async fn answer_or_forward(&self, mut request: Request, below: &str, write: WriteResponse) -> Response {
         // After a panic the request goes on to the complete router, which answers panics.
-        let told = catch_unwind(AssertUnwindSafe(|| self.try_answer(&mut request, below, write)));
-        match told {
+        let answered = catch_unwind(AssertUnwindSafe(|| self.try_answer(&mut request, below, write)));
+        match answered {
             Ok(Some(answer)) => answer,
             _ => self.forward(request).await,
         }
@@ -106,9 +106,9 @@ impl FastPath {
         let counted = CountedLookup::count(request.extensions(), request.headers(), &self.web).ok()?;
         request.extensions_mut().insert(counted);
         let given = find_plain_code(request.uri().path(), below)?;
-        let finding = verify_in_memory(&self.web.app, given)?;
+        let result = verify_in_memory(&self.web.app, given)?;
         let id = self.ids.next();
-        let mut answer = write(self, request, &id, given, finding)?;
+        let mut answer = write(self, request, &id, given, result)?;
         let headers = answer.headers_mut();
         headers.insert(REQUEST_ID, HeaderValue::try_from(id).ok()?);
         security::insert_headers(headers, self.site.https);
@@ -120,13 +120,13 @@ impl FastPath {
         request: &Request,
         id: &str,
         given: &str,
-        finding: LookupResult,
+        result: LookupResult,
     ) -> Option<Response> {
-        let visit =
+        let context =
             RequestContext::new(Arc::clone(&self.site), id.to_owned(), request.uri(), request.headers());
-        let status = choose_status(&finding);
+        let status = choose_status(&result);
         let body =
-            self.pages.find_or_render(Page::new(visit), finding, given.to_owned(), render_html).ok()?;
+            self.pages.find_or_render(Page::new(context), result, given.to_owned(), render_html).ok()?;
         Some((status, [NO_INDEX], Html(body)).into_response())
     }
 }

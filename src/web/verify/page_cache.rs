@@ -1,6 +1,6 @@
 //! A cache of rendered look-up pages: one certificate may be scanned many times within minutes.
 //!
-//! A page is reused only for the same code, language, finding and minute, so it equals a newly rendered one. The cache is
+//! A page is reused only for the same code, language, result and minute, so it equals a newly rendered one. The cache is
 //! bounded: many different look-ups evict other pages.
 
 use std::fmt;
@@ -22,7 +22,7 @@ const MAX_PAGES: usize = 200;
 pub struct PageCache(Arc<Cache<(bool, String), Arc<CachedPage>>>);
 
 struct CachedPage {
-    finding: LookupResult,
+    result: LookupResult,
     body: Bytes,
 }
 
@@ -31,30 +31,30 @@ impl PageCache {
     pub(super) fn find_or_render(
         &self,
         page: Page,
-        finding: LookupResult,
+        result: LookupResult,
         given: String,
         render: impl Fn(Page, &LookupResult, &str) -> askama::Result<String>,
     ) -> askama::Result<Bytes> {
-        if finding.certificate.is_none() {
+        if result.certificate.is_none() {
             // Not cached: anyone can invent look-ups without a certificate, at any length.
-            return render(page, &finding, &given).map(Bytes::from);
+            return render(page, &result, &given).map(Bytes::from);
         }
-        let finding = truncate_to_minute(finding);
+        let result = truncate_to_minute(result);
         let key = (page.lang() == Lang::Vi, given);
-        if let Some(kept) = self.0.get(&key).filter(|kept| kept.finding == finding) {
+        if let Some(kept) = self.0.get(&key).filter(|kept| kept.result == result) {
             return Ok(kept.body.clone());
         }
-        let body = Bytes::from(render(page, &finding, &key.1)?);
-        self.0.insert(key, Arc::new(CachedPage { finding, body: body.clone() }));
+        let body = Bytes::from(render(page, &result, &key.1)?);
+        self.0.insert(key, Arc::new(CachedPage { result, body: body.clone() }));
         Ok(body)
     }
 }
 
 /// Cuts the time to the minute, which the page shows.
-fn truncate_to_minute(finding: LookupResult) -> LookupResult {
-    let at = finding.checked_at;
+fn truncate_to_minute(result: LookupResult) -> LookupResult {
+    let at = result.checked_at;
     let over = Duration::seconds(at.unix_timestamp() % 60) + Duration::nanoseconds(at.nanosecond().into());
-    LookupResult { checked_at: at - over, ..finding }
+    LookupResult { checked_at: at - over, ..result }
 }
 
 impl Default for PageCache {
@@ -83,23 +83,21 @@ mod tests {
     fn a_page_is_rendered_again_when_its_content_has_changed() {
         let drawn = PageCache::default();
         let noon = datetime!(2026-11-23 05:00:10 UTC);
-        let finding = |verdict, checked_at| LookupResult {
+        let result = |verdict, checked_at| LookupResult {
             verdict,
             certificate: Some(sample::current_certificate()),
             checked_at,
         };
-        let page = |lang, finding| {
-            drawn
-                .find_or_render(build_visitor_page(lang), finding, "01234-56784".into(), render_html)
-                .unwrap()
+        let page = |lang, result| {
+            drawn.find_or_render(build_visitor_page(lang), result, "01234-56784".into(), render_html).unwrap()
         };
-        let first = page(Lang::Vi, finding(Verdict::Valid, noon));
-        let again = page(Lang::Vi, finding(Verdict::Valid, noon + Duration::seconds(49)));
+        let first = page(Lang::Vi, result(Verdict::Valid, noon));
+        let again = page(Lang::Vi, result(Verdict::Valid, noon + Duration::seconds(49)));
         assert_eq!(first.as_ptr(), again.as_ptr(), "the same bytes");
-        let later = page(Lang::Vi, finding(Verdict::Valid, noon + Duration::seconds(50)));
+        let later = page(Lang::Vi, result(Verdict::Valid, noon + Duration::seconds(50)));
         assert_ne!(first, later, "another minute");
-        assert_ne!(page(Lang::En, finding(Verdict::Valid, noon)), first);
-        let revoked = page(Lang::Vi, finding(Verdict::Revoked, noon));
+        assert_ne!(page(Lang::En, result(Verdict::Valid, noon)), first);
+        let revoked = page(Lang::Vi, result(Verdict::Revoked, noon));
         assert!(String::from_utf8_lossy(&revoked).contains("data-verdict=\"revoked\""));
     }
 }

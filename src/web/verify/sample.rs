@@ -13,7 +13,6 @@ pub(super) fn current_certificate() -> LookupCertificate {
     LookupCertificate { facts: public_facts(), status: StatusRecord::issued(), successor: None }
 }
 
-/// A superseded certificate.
 pub(super) fn superseded_certificate() -> LookupCertificate {
     let standing = StatusRecord {
         decided_status: CertificateStatus::Superseded,

@@ -52,13 +52,13 @@ pub(super) async fn show(
     Extension(pages): Extension<PageCache>,
     Path(given): Path<String>,
 ) -> Result<Response, PageError> {
-    let finding = certificates::verify(&app, &given).await?;
-    let status = choose_status(&finding);
+    let result = certificates::verify(&app, &given).await?;
+    let status = choose_status(&result);
     // A page contains its own address, so one with a query is not cached.
     if !page.is_shared() || page.path().contains('?') {
-        return Ok((status, [NO_INDEX], Html(build_page(page, &finding, &given))).into_response());
+        return Ok((status, [NO_INDEX], Html(build_page(page, &result, &given))).into_response());
     }
-    Ok(match pages.find_or_render(page, finding, given, render_html) {
+    Ok(match pages.find_or_render(page, result, given, render_html) {
         Ok(body) => (status, [NO_INDEX], axum::response::Html(body)).into_response(),
         Err(problem) => {
             tracing::error!(%problem, "a page could not be rendered");
@@ -67,20 +67,20 @@ pub(super) async fn show(
     })
 }
 
-pub(super) fn render_html(page: Page, finding: &LookupResult, given: &str) -> askama::Result<String> {
-    build_page(page, finding, given).render()
+pub(super) fn render_html(page: Page, result: &LookupResult, given: &str) -> askama::Result<String> {
+    build_page(page, result, given).render()
 }
 
-fn build_page(page: Page, finding: &LookupResult, given: &str) -> VerdictPage {
-    let verdict = finding.verdict;
-    let found = finding.certificate.as_ref();
+fn build_page(page: Page, result: &LookupResult, given: &str) -> VerdictPage {
+    let verdict = result.verdict;
+    let found = result.certificate.as_ref();
     let decided = found.and_then(|found| found.decision(verdict));
     let details = found.and_then(|found| found.facts.details.as_ref());
     let page = page.with_title(verdict.look().word);
     VerdictPage {
         verdict,
-        detail: format_detail(&page, finding),
-        checked_at: page.moment(&finding.checked_at),
+        detail: format_detail(&page, result),
+        checked_at: page.moment(&result.checked_at),
         decision: decided.map(|standing| build_decision_rows(&page, verdict, standing)).unwrap_or_default(),
         successor: found.filter(|_| verdict == Verdict::Superseded).and_then(find_successor),
         paper: found.map(|found| build_paper_rows(&page, found)).unwrap_or_default(),
@@ -104,16 +104,16 @@ fn keep_typed_code(given: &str) -> String {
 }
 
 /// The date beside the word of the verdict.
-fn format_detail(page: &Page, finding: &LookupResult) -> String {
-    let Some(paper) = &finding.certificate else { return String::new() };
-    let last = paper.facts.expires_on;
+fn format_detail(page: &Page, result: &LookupResult) -> String {
+    let Some(certificate) = &result.certificate else { return String::new() };
+    let last = certificate.facts.expires_on;
     let since = |day| page.t1("verify-since", "day", page.date(&day));
-    let decided = paper.status.since.map(local_date).map(since).unwrap_or_default();
-    match finding.verdict {
+    let decided = certificate.status.since.map(local_date).map(since).unwrap_or_default();
+    match result.verdict {
         Verdict::Valid => page.t1("verify-until", "day", page.date(&last)),
-        Verdict::ValidAsOf => page.moment(&finding.checked_at),
+        Verdict::ValidAsOf => page.moment(&result.checked_at),
         Verdict::Expired => since(last.next_day().unwrap_or(last)),
-        Verdict::Suspended => match paper.status.until {
+        Verdict::Suspended => match certificate.status.until {
             Some(until) => page.t1("verify-until-end", "day", page.date(&until)),
             None => decided,
         },
@@ -142,14 +142,14 @@ fn build_decision_rows(page: &Page, verdict: Verdict, standing: &StatusRecord) -
     rows
 }
 
-fn find_successor(paper: &LookupCertificate) -> Option<(String, String)> {
-    let (number, code) = (paper.status.replaced_by.as_ref()?, paper.successor.as_ref()?);
+fn find_successor(certificate: &LookupCertificate) -> Option<(String, String)> {
+    let (number, code) = (certificate.status.replaced_by.as_ref()?, certificate.successor.as_ref()?);
     Some((number.to_string(), format!("{}/{code}", paths::LookUpForm::PATTERN)))
 }
 
 /// The rows to compare with the printed certificate and the venue.
-fn build_paper_rows(page: &Page, paper: &LookupCertificate) -> Vec<SummaryRow> {
-    let (facts, details) = (&paper.facts, paper.facts.details.as_ref());
+fn build_paper_rows(page: &Page, certificate: &LookupCertificate) -> Vec<SummaryRow> {
+    let (facts, details) = (&certificate.facts, certificate.facts.details.as_ref());
     let note = details.map(|details| details.kind_note.as_str()).unwrap_or_default();
     let mut rows = vec![
         SummaryRow::new(page.t("verify-name"), &facts.name),
@@ -193,7 +193,7 @@ mod tests {
     fn render_verdict(verdict: Verdict) -> String {
         let known = verdict.is_about_a_certificate() && verdict != Verdict::CannotSay;
         let fallen = matches!(verdict, Verdict::Superseded | Verdict::Suspended | Verdict::Revoked);
-        let finding = LookupResult {
+        let result = LookupResult {
             verdict,
             certificate: known.then(if fallen {
                 sample::superseded_certificate
@@ -202,7 +202,7 @@ mod tests {
             }),
             checked_at: datetime!(2026-11-23 02:15 UTC),
         };
-        build_page(build_visitor_page(Lang::Vi), &finding, "01234-56784").render().unwrap()
+        build_page(build_visitor_page(Lang::Vi), &result, "01234-56784").render().unwrap()
     }
 
     #[test]

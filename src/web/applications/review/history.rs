@@ -99,8 +99,8 @@ fn parse_note(page: &Page, event: &AuditEvent) -> (String, String) {
     }
 }
 
-fn choose_action_tone(deed: AuditAction) -> Tone {
-    match deed {
+fn choose_action_tone(action: AuditAction) -> Tone {
+    match action {
         AuditAction::PledgeConfirmed
         | AuditAction::LabourAccepted
         | AuditAction::CertificateIssued

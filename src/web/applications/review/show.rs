@@ -197,10 +197,10 @@ pub(super) async fn show_pledge_pdf(
     Path(id): Path<ApplicationId>,
 ) -> Result<Response, PageError> {
     let dossier = applications::load_dossier(&app, &permit, id).await?;
-    let paper = printing::render_pledge_pdf(&app, &dossier.venue).await?;
+    let bytes = printing::render_pledge_pdf(&app, &dossier.venue).await?;
     let headers = [
         (header::CONTENT_TYPE, "application/pdf"),
         (header::CONTENT_DISPOSITION, "inline; filename=\"ban-cam-ket.pdf\""),
     ];
-    Ok((headers, paper).into_response())
+    Ok((headers, bytes).into_response())
 }

@@ -107,11 +107,11 @@ fn format_public_reason(page: &Page, ground: DecisionGround, kind: DecisionKind)
 pub(crate) fn build_status_rows(page: &Page, certificate: &Certificate) -> Vec<SummaryRow> {
     let standing = &certificate.status_record;
     let row = |key: &str, value: String| SummaryRow::new(page.t(key), value);
-    let said = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+    let non_empty = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
     let rows = [
         standing.since.map(|at| row("certificates-decisions-since", page.moment(&at))),
         standing.until.map(|day| row("certificates-decisions-until", page.date(&day))),
-        said(&standing.decision_number).map(|number| row("certificates-decisions-number", number)),
+        non_empty(&standing.decision_number).map(|number| row("certificates-decisions-number", number)),
         standing.reason.map(|reason| {
             row("certificates-decisions-reason", translate_code(page, "neutral", reason.code()))
         }),

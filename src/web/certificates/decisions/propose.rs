@@ -194,12 +194,12 @@ async fn propose(
     match decisions::propose(&app, &proposer, key, (id, version), proposal).await {
         Ok(decision) => {
             let decided = decision.state() == DecisionState::Decided;
-            let said = if decided {
+            let flash_key = if decided {
                 "certificates-decisions-flash-decided"
             } else {
                 "certificates-decisions-flash-proposed"
             };
-            Ok((Flash::success(said), Redirect::to(&build_certificate_address(id))).into_response())
+            Ok((Flash::success(flash_key), Redirect::to(&build_certificate_address(id))).into_response())
         }
         Err(AppError::Refused(Refusal::SuspensionEnd)) => {
             form.fail("until", "codes-refusal-suspension-end");

@@ -176,9 +176,9 @@ async fn render_outcome(
 ) -> HandlerResult {
     let here = paths::Decision(matter.decision.id).to_string();
     match outcome {
-        Ok(said) => {
+        Ok(flash_key) => {
             let to = paths::Certificate(matter.certificate.id).to_string();
-            Ok((Flash::success(said), Redirect::to(&to)).into_response())
+            Ok((Flash::success(flash_key), Redirect::to(&to)).into_response())
         }
         // Settled already, perhaps by the same button pressed twice: the page shows the result.
         Err(AppError::Conflict | AppError::Refused(Refusal::WrongState)) => {

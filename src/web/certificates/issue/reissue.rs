@@ -24,7 +24,6 @@ pub(super) struct ReissuePage {
     keys: Vec<WithdrawnKeyRow>,
 }
 
-/// A withdrawn key.
 struct WithdrawnKeyRow {
     kid: String,
     withdrawn: String,

@@ -111,12 +111,12 @@ pub(super) async fn preview(
         Ok(draft) => draft,
         Err(error) => return redirect_unissuable(&app, &permit, id, error).await,
     };
-    let paper = certificates::render_certificate_pdf(&app, &draft, Some(WATERMARK.to_owned())).await?;
+    let bytes = certificates::render_certificate_pdf(&app, &draft, Some(WATERMARK.to_owned())).await?;
     let headers = [
         (header::CONTENT_TYPE, "application/pdf"),
         (header::CONTENT_DISPOSITION, "inline; filename=\"ban-xem-truoc.pdf\""),
     ];
-    Ok((headers, paper).into_response())
+    Ok((headers, bytes).into_response())
 }
 
 pub(super) async fn issue(

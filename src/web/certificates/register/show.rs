@@ -182,8 +182,8 @@ pub(super) async fn show_pdf(
     Path(id): Path<CertificateId>,
 ) -> Result<Response, PageError> {
     let certificate = certificates::find(&app, &permit, id).await?;
-    let paper = certificates::render_certificate_pdf(&app, &certificate, None).await?;
-    Ok(pdf::render_pdf(paper, &["giấy xác nhận", certificate.number.as_str()]))
+    let bytes = certificates::render_certificate_pdf(&app, &certificate, None).await?;
+    Ok(pdf::render_pdf(bytes, &["giấy xác nhận", certificate.number.as_str()]))
 }
 
 /// The PDF of the door decal, for any officer of the area.
@@ -193,6 +193,6 @@ pub(super) async fn show_decal_pdf(
     Path(id): Path<CertificateId>,
 ) -> Result<Response, PageError> {
     let certificate = certificates::find(&app, &permit, id).await?;
-    let paper = certificates::render_decal_pdf(&app, &certificate).await?;
-    Ok(pdf::render_pdf(paper, &["nhãn dán cửa", certificate.number.as_str()]))
+    let bytes = certificates::render_decal_pdf(&app, &certificate).await?;
+    Ok(pdf::render_pdf(bytes, &["nhãn dán cửa", certificate.number.as_str()]))
 }

@@ -81,8 +81,8 @@ pub(super) async fn sync(State(app): State<App>, caller: PhoneCaller) -> Result<
         number: inspection.number.to_string(),
         photos_missing: missing.into_iter().map(|id: camket_domain::ids::PhotoId| id.0).collect(),
     };
-    let told = scans::list_misleading_scans(&app, &caller.permit).await?;
-    let notices = told.into_iter().map(|(scan, certificate)| LateTruth {
+    let misleading = scans::list_misleading_scans(&app, &caller.permit).await?;
+    let notices = misleading.into_iter().map(|(scan, certificate)| LateTruth {
         id: scan.id.0,
         kind: "shown-valid-too-late",
         at: format_time(scan.at),

@@ -99,7 +99,7 @@ function drawAge() {
   );
 }
 
-/// Runs work with the registry. The number of runs under way stands on the body, so that a test can wait for them.
+/// Runs work with the registry. The number of runs under way is an attribute of the body, so that a test can wait for them.
 async function trackRound(work) {
   const count = (change) => {
     document.body.dataset.rounds = Number(document.body.dataset.rounds ?? 0) + change;

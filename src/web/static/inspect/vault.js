@@ -1,6 +1,6 @@
 // The vault: encrypted storage for what must not be readable on a lost phone. A PIN opens it.
 //
-// The PIN derives a key (PBKDF2) that wraps a random data key; the data key encrypts (AES-GCM) and lives in memory only,
+// The PIN derives a key (PBKDF2) that wraps a random data key; the data key encrypts (AES-GCM) and is kept in memory only,
 // while the vault is open. Ten wrong PINs in a row, a cut-off device, or the user's command wipe everything.
 
 import * as database from "./database.js";
