@@ -8,23 +8,22 @@ use std::io::{Write, stdout};
 use anyhow::{Context, Result, ensure};
 use camket_app::{App, certificates::sign_untested};
 use camket_domain::{
+    accounts::PasswordHash,
     agencies::Agency,
     calendar::{add_months, local_date},
     certificates::{
         Certificate, CertificateNumber, CertificateStatus, DocumentNumber, PublicReason, ShortCode,
         StatusRecord,
     },
-    clock::random_bytes,
     ids::CertificateId,
 };
-use camket_store::{Store, Tx, agencies, certificates};
+use camket_store::{Tx, agencies, certificates};
 use time::Duration;
-use uuid::Uuid;
 
 use super::{
     args::BenchDataArgs,
     config::Environment,
-    demo::sample::{SampleRegistry, fill_registry, names, random::SeededRandom},
+    demo::sample::{self, names, random::SeededRandom},
     registry,
     setup::Setup,
 };
@@ -47,7 +46,9 @@ pub async fn run(data: &BenchDataArgs, environment: &Environment) -> Result<()> 
         agencies::find_by_code(app.store(), ISSUER_CODE).await?.is_none(),
         "this registry is not empty: give a new folder with --data, or another database"
     );
-    fill_with_demo(&setup, &app).await.context("the demo's venues")?;
+    // No password has this hash, so nobody can log in.
+    sample::fill_registry(&app, &PasswordHash(String::from("!"))).await.context("the demo's venues")?;
+    camket_app::certificates::backfill_tokens(&app).await?;
     let issuer = agencies::find_by_code(app.store(), ISSUER_CODE).await?.context("the issuing agency")?;
     let models = load_model_certificates(&app).await?;
     let (chance, mut left) = (SeededRandom::new(178), data.certificates);
@@ -59,20 +60,6 @@ pub async fn run(data: &BenchDataArgs, environment: &Environment) -> Result<()> 
     }
     app.store().clone().close().await?;
     Ok(())
-}
-
-/// Fills the registry as `demo` does, under a password that nobody knows.
-async fn fill_with_demo(setup: &Setup, app: &App) -> Result<()> {
-    let store = Store::connect_without_sync(setup.config.database_url().expose()).await?;
-    let given = SampleRegistry {
-        master: &setup.master,
-        public_url: app.options().public_url.clone(),
-        password: Uuid::from_bytes(random_bytes(app.entropy())).to_string(),
-        now: app.now(),
-    };
-    Box::pin(fill_registry(store.clone(), given)).await?;
-    store.close().await?;
-    Ok(app.refresh_register().await?)
 }
 
 /// The demo's certificates, which serve as templates for the others.

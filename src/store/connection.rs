@@ -31,29 +31,16 @@ impl Store {
     /// # Errors
     /// The database cannot be reached.
     pub async fn connect(url: &str) -> Result<Self, StoreError> {
-        Self::connect_with(url, SqliteSynchronous::Full).await
-    }
-
-    /// As [`Store::connect`], but SQLite does not wait for the disk: a crash of the machine may damage the file. For a
-    /// new file that is used only once it is complete.
-    ///
-    /// # Errors
-    /// The database cannot be reached.
-    pub async fn connect_without_sync(url: &str) -> Result<Self, StoreError> {
-        Self::connect_with(url, SqliteSynchronous::Off).await
-    }
-
-    async fn connect_with(url: &str, synchronous: SqliteSynchronous) -> Result<Self, StoreError> {
         let mut options = ConnectOptions::new(url);
         options
             .max_connections(if url.starts_with("sqlite") { 4 } else { 20 })
             .acquire_timeout(Duration::from_secs(10))
             .sqlx_logging(false)
-            .map_sqlx_sqlite_opts(move |sqlite| {
+            .map_sqlx_sqlite_opts(|sqlite| {
                 sqlite
                     .create_if_missing(true)
                     .journal_mode(SqliteJournalMode::Wal)
-                    .synchronous(synchronous)
+                    .synchronous(SqliteSynchronous::Full)
                     .busy_timeout(Duration::from_secs(10))
                     .foreign_keys(true)
             });

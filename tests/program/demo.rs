@@ -2,10 +2,7 @@
 
 use std::{collections::BTreeSet, fs};
 
-use camket_domain::calendar::{Holidays, VIETNAM};
 use serde_json::Value;
-use time::macros::time;
-use time::{OffsetDateTime, Time};
 
 use super::{
     database::ProgramDatabase,
@@ -267,59 +264,4 @@ async fn the_demo_contains_inspections() {
     inspector.log_in(login, password);
     inspector.open("/inspections").shows(200, &["BB-ĐKT178"]);
     demo.stop().succeeded();
-}
-
-/// Offices work Monday to Friday from 07:30 to 11:30 and from 13:30 to 17:00, except on days off.
-fn is_office_time(at: OffsetDateTime) -> bool {
-    let within = |from: Time, to: Time| (from..to).contains(&at.time());
-    Holidays::default_table().is_working_day(at.date())
-        && (within(time!(7:30), time!(11:30)) || within(time!(13:30), time!(17:00)))
-}
-
-#[tokio::test]
-async fn officers_of_the_demo_act_in_office_hours_and_owners_by_day() {
-    let folder = TestFolder::new();
-    let mut demo = folder.demo().start();
-    DemoLine::read_from(&mut demo);
-    let events = "SELECT at || '|' || coalesce(actor_role, '') || '|' || deed FROM audit_event \
-                  WHERE deed NOT LIKE 'api-token-%' ORDER BY at";
-    let events = folder.database().await.texts(events).await;
-    assert!(events.len() > 5_000, "{}", events.len());
-    for event in &events {
-        let (at, who) = event.split_once('|').expect("three parts");
-        let micros = at.parse::<i128>().expect("a number");
-        let at =
-            OffsetDateTime::from_unix_timestamp_nanos(micros * 1_000).expect("a time").to_offset(VIETNAM);
-        let by_day = (time!(7:30)..time!(21:30)).contains(&at.time());
-        match who.split_once('|').expect("two parts").0 {
-            "owner" | "" => assert!(by_day, "{at} {event}"),
-            _ => assert!(is_office_time(at), "{at} {event}"),
-        }
-    }
-    demo.stop().succeeded();
-}
-
-/// What a start interrupted while it filled the folder leaves behind.
-#[tokio::test]
-async fn an_interrupted_start_leaves_no_half_filled_registry() {
-    let folder = TestFolder::new();
-    let demo = folder.demo().start();
-    wait_for_file(&folder.data().join("filling.sqlite"));
-    drop(demo);
-    assert!(!folder.data().join("camket.sqlite").exists());
-    let mut again = folder.demo().start();
-    let shown = DemoLine::read_from(&mut again);
-    check_log_ins(&shown);
-    assert_eq!(folder.database().await.count("venue").await, 484);
-    assert!(!folder.data().join("filling.sqlite").exists());
-    again.stop().succeeded();
-}
-
-#[track_caller]
-fn wait_for_file(path: &std::path::Path) {
-    let began = std::time::Instant::now();
-    while !path.exists() {
-        assert!(began.elapsed() < std::time::Duration::from_secs(60), "{} in time", path.display());
-        std::thread::sleep(std::time::Duration::from_millis(10));
-    }
 }

@@ -4,7 +4,6 @@
 //! loopback unless `--allow-remote` is given. Messages are not sent; the mailbox page shows them.
 
 mod guide;
-mod new_database;
 pub mod sample;
 mod tokens;
 
@@ -14,9 +13,15 @@ use anyhow::{Context, Result, anyhow};
 use camket_app::{
     App, certificates,
     outbox::{Carrier, DeliveryError, RenderedMessage},
+    passwords,
 };
 use camket_credential::{MasterSecret, digest::KeyedDigest};
-use camket_domain::{accounts::Role, certificates::Certificate, outbox::Channel, settings::Settings};
+use camket_domain::{
+    accounts::{Role, password::Password},
+    certificates::Certificate,
+    outbox::Channel,
+    settings::Settings,
+};
 use camket_store::{accounts, certificates as rows, venues};
 use serde_json::{Value, json};
 use time::Duration;
@@ -36,9 +41,15 @@ pub async fn run(demo: &DemoArgs) -> Result<()> {
     let public_url = setup.config.server.public_url(bound).map_err(|told| anyhow!(told));
     // With `--allow-remote` the demo has no public name, so its address is used.
     let public_url = public_url.map_or_else(|_| format!("http://{bound}"), |url| url.to_string());
-    let password = derive_password(&setup.master);
-    new_database::create_if_missing(&setup, &public_url, &password).await.context("the made-up data")?;
     let app = registry::open(&setup, public_url, vec![Channel::Email, Channel::Sms]).await?;
+    let password = derive_password(&setup.master);
+    if accounts::find_by_login(app.store(), sample::OWNER_LOGIN).await?.is_none() {
+        let hash = passwords::hash(&app, Password::parse(&password).map_err(|code| anyhow!(code))?).await?;
+        sample::fill_registry(&app, &hash).await.context("the made-up data")?;
+        let paper = load_printed_certificate(&app).await?.number;
+        sample::concerns::report_concerns(&app, &paper).await.context("the made-up concerns")?;
+        sample::inspections::write_inspections(&app, &setup.master).await.context("the made-up visits")?;
+    }
     registry::prepare_look_ups(&app).await?;
     let service = serving::build_service(&app, &setup.config.server, bound, true);
     let shown = load_printed_certificate(&app).await?;

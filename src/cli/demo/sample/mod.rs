@@ -1,179 +1,74 @@
 //! The demo's sample data: the 24 communes of the former province Ninh Thuận with 484 venues (the number it had in 2020)
-//! of all kinds and states, their owners, workers and certificates, the agencies, and the inspections of a team.
+//! of all kinds and states, their owners, workers and certificates, and the agencies.
 //!
-//! The data are what people did: owners, officers, approvers and inspectors act through the use cases, under a clock that
-//! is moved through the last fourteen months. Choices and order are the same in every demo of one day; ids, codes and
-//! sealed numbers are not.
+//! Everything is written in one transaction through the store; states come from the domain's decisions. Names, places and
+//! states are the same in every demo of one day; numbers are sealed under the folder's own secret.
 
-mod clock;
-mod concerns;
-mod inspections;
+pub mod concerns;
+pub mod inspections;
 pub mod names;
 mod numbers;
-mod office_days;
-mod officers;
 mod offices;
-mod owners;
-mod phone;
 pub mod random;
-mod schedule;
-mod story;
-mod teams;
 mod venue_states;
 mod venues;
 
 use anyhow::{Context, Result};
-use camket_app::upkeep;
-use camket_credential::MasterSecret;
-use camket_domain::accounts::Actor;
-use camket_domain::permissions::{Permit, Right};
-use camket_store::Store;
+use camket_app::App;
+use camket_domain::accounts::PasswordHash;
+use camket_store::Tx;
 use time::OffsetDateTime;
 
 pub use offices::{ACCOUNTS, OWNER_LOGIN};
 
-use clock::StoryTime;
-use office_days::OfficeDays;
-use offices::{SampleCommune, SampleOffices};
+use offices::SampleOffices;
 use random::SeededRandom;
-use schedule::{Schedule, ScheduledVenue, Step};
-use story::{SampleOwner, Story, VenueProgress};
-use teams::InspectionTeam;
-use venue_states::{CertificateFuture, PRINTED_OWNER_STATES, VenueState};
-use venues::{SampleVenue, VenueChoice};
+use venue_states::{SampleCorrection, SampleVenue};
 
 /// Number of venues.
 const VENUE_COUNT: usize = 484;
-/// Number of owners. The first is the one whose log-in is printed; most have one venue, some two.
-const OWNER_COUNT: usize = 361;
 /// Seed of the choices, the same for every demo.
 const SEED: u64 = 2020_0178;
-/// The commune of the inspection team and of the printed owner's venues.
-const TEAM_COMMUNE: &str = "22759";
-/// The printed owner's venue whose certificate ends soon.
-const PRINTED_EXPIRING: usize = 5;
 
-/// Where and for whom the registry is filled.
+/// State that the parts of the generator share.
 #[derive(Debug)]
-pub struct SampleRegistry<'a> {
-    pub master: &'a MasterSecret,
-    pub public_url: String,
-    /// The password of all accounts.
-    pub password: String,
-    /// When the registry is created: everything happens before this day.
-    pub now: OffsetDateTime,
+struct SampleContext<'a> {
+    app: &'a App,
+    tx: &'a Tx,
+    chance: SeededRandom,
+    now: OffsetDateTime,
 }
 
-/// Fills an empty registry, whose schema is up to date.
-pub async fn fill_registry(store: Store, given: SampleRegistry<'_>) -> Result<()> {
-    let (days, chance) = (OfficeDays::before(given.now), SeededRandom::new(SEED));
-    let communes = offices::list_communes(days.today(), &chance)?;
-    let owners = choose_owners(&chance);
-    let plan = Plan::choose(&days, &chance, &communes, &owners)?;
-    let time = StoryTime::new(store, given.master, given.public_url, days.office_time(days.count(), 0));
-    upkeep::seed_calendar(time.app()).await?;
-    let offices =
-        SampleOffices::found(&time, &days, &communes, &given.password).await.context("agencies and staff")?;
-    let mut story = Story {
-        time,
-        password: given.password,
-        communes,
-        offices,
-        owners,
-        venues: plan.venues,
-        team: plan.team,
-        today: days.today(),
-    };
-    story.play(plan.steps).await?;
-    Ok(upkeep::sweep(story.app()).await?)
-}
-
-fn choose_owners(chance: &SeededRandom) -> Vec<SampleOwner> {
-    let owner = |serial| match serial {
-        0 => SampleOwner { name: ACCOUNTS[0].2.to_owned(), login: OWNER_LOGIN.to_owned(), actor: None },
-        serial => SampleOwner {
-            name: names::person_name(chance, names::choose_sex(chance)),
-            login: format!("chucoso{serial:03}@camket.example"),
-            actor: None,
-        },
-    };
-    (0..OWNER_COUNT).map(owner).collect()
-}
-
-/// All choices, made before anybody acts.
-struct Plan {
-    venues: Vec<VenueProgress>,
-    team: InspectionTeam,
-    steps: Vec<(OffsetDateTime, Step)>,
-}
-
-impl Plan {
-    fn choose(
-        days: &OfficeDays,
-        chance: &SeededRandom,
-        communes: &[SampleCommune],
-        owners: &[SampleOwner],
-    ) -> Result<Self> {
-        let mut schedule = Schedule::new(days, chance);
-        let (mut venues, mut valid, mut old) = (Vec::new(), Vec::new(), Vec::new());
-        for serial in 0..VENUE_COUNT {
-            let state = VenueState::choose(serial, chance);
-            let entry = schedule.choose_entry(state);
-            let commune = choose_commune(serial, chance, communes)?;
-            let owner = choose_owner(serial);
-            let choice = VenueChoice { chance, serial, owner: &owners[owner].name, commune, day: entry.day };
-            let venue = SampleVenue::choose(choice).with_context(|| format!("venue {serial}"))?;
-            schedule.add_venue(ScheduledVenue { serial, owner, state, entry, workers: venue.workers.len() });
-            let near = commune.1.code.as_str() == TEAM_COMMUNE && !is_printed_owners(serial);
-            match state {
-                VenueState::Issued(CertificateFuture::Valid)
-                    if near && entry.is_issued_before(inspections::PLANNED_WITHIN) =>
-                {
-                    valid.push(serial);
-                }
-                VenueState::Issued(CertificateFuture::Superseded) => old.push((!near, serial)),
-                _ => {}
-            }
-            venues.push(VenueProgress::new(owner, venue));
+/// Fills an empty registry. `hash` is the password hash of all its accounts.
+pub async fn fill_registry(app: &App, hash: &PasswordHash) -> Result<()> {
+    let tx = app.store().begin_write().await?;
+    let world = SampleContext { app, tx: &tx, chance: SeededRandom::new(SEED), now: app.now() };
+    let offices = SampleOffices::insert(&world, hash).await.context("agencies and staff")?;
+    let owners = venues::insert_owners(&world, hash).await.context("owners")?;
+    // Sorted by time, so that the certificates' numbers rise with their dates.
+    let mut plan: Vec<_> = (0..VENUE_COUNT).map(|serial| SampleVenue::new(&world, serial)).collect();
+    plan.sort_by_key(|planned| planned.at);
+    let mut sequels: Vec<SampleCorrection> = Vec::new();
+    for planned in plan {
+        for sequel in take_due(&mut sequels, planned.at) {
+            venue_states::write_correction(&world, &offices, sequel).await.context("a correction")?;
         }
-        (0..concerns::CONCERN_COUNT)
-            .for_each(|nth| schedule.add_public_step(60 + 150 * nth, Step::Report(nth)));
-        inspections::add_steps(&mut schedule);
-        old.sort_unstable();
-        let team = inspections::choose_team(&venues, &valid, old.first().map(|(_, serial)| *serial))?;
-        Ok(Self { venues, team, steps: schedule.into_steps() })
+        // The first venues belong to the owner whose log-in is printed, one in each state worth trying.
+        let others = 1 + planned.serial % (owners.len() - 1);
+        let owner = owners.get(if planned.is_shown() { 0 } else { others }).context("an owner")?;
+        let serial = planned.serial;
+        let sequel = venue_states::write_venue(&world, &offices, owner, planned).await;
+        sequels.extend(sequel.with_context(|| format!("venue {serial}"))?);
     }
+    for sequel in take_due(&mut sequels, world.now) {
+        venue_states::write_correction(&world, &offices, sequel).await.context("a correction")?;
+    }
+    Ok(tx.commit().await?)
 }
 
-fn is_printed_owners(serial: usize) -> bool {
-    serial < PRINTED_OWNER_STATES.len()
-}
-
-/// The first venues belong to the owner whose log-in is printed, one in each state worth trying.
-fn choose_owner(serial: usize) -> usize {
-    if is_printed_owners(serial) { 0 } else { 1 + serial % (OWNER_COUNT - 1) }
-}
-
-/// Half of the venues are in the five wards, as most hotels are.
-fn choose_commune<'a>(
-    serial: usize,
-    chance: &SeededRandom,
-    communes: &'a [SampleCommune],
-) -> Result<(usize, &'a SampleCommune)> {
-    let of = |wanted: &dyn Fn(&SampleCommune) -> bool| -> Vec<_> {
-        communes.iter().enumerate().filter(|(_, commune)| wanted(commune)).collect()
-    };
-    let among = if is_printed_owners(serial) {
-        of(&|commune| commune.code.as_str() == TEAM_COMMUNE)
-    } else if chance.hits_percent(50) {
-        of(&|commune| commune.kind == camket_domain::areas::AreaKind::Ward)
-    } else {
-        of(&|_| true)
-    };
-    anyhow::ensure!(!among.is_empty(), "no commune for venue {serial}");
-    Ok(*chance.pick(&among))
-}
-
-fn permit_for<R: Right>(actor: &Actor) -> Result<Permit<R>> {
-    Permit::for_actor(actor).with_context(|| format!("{} may not", actor.name))
+/// Takes the corrections that are due at `now`, oldest first.
+fn take_due(sequels: &mut Vec<SampleCorrection>, now: OffsetDateTime) -> Vec<SampleCorrection> {
+    sequels.sort_by_key(|sequel| sequel.at);
+    let count = sequels.iter().take_while(|sequel| sequel.at <= now).count();
+    sequels.drain(..count).collect()
 }

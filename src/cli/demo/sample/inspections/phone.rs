@@ -9,7 +9,7 @@ use camket_app::inspections::{
 use camket_app::plans;
 use camket_credential::keys::Kid;
 use camket_credential::signing::{SigningKey, generate};
-use camket_domain::accounts::Actor;
+use camket_domain::accounts::Account;
 use camket_domain::devices::Device;
 use camket_domain::ids::{DemandId, DeviceId, InspectionId, MemberId, PlanId, uuid_v7};
 use camket_domain::inspections::checklist::Checklist;
@@ -26,7 +26,7 @@ use super::permit_for;
 
 /// A checklist item answered with "no", and the demand that follows.
 #[derive(Clone, Copy, Debug)]
-pub struct SeenViolation {
+pub(super) struct SeenViolation {
     /// Code of the checklist item.
     pub item: &'static str,
     /// Number of people concerned.
@@ -35,8 +35,8 @@ pub struct SeenViolation {
 }
 
 #[derive(Debug)]
-pub struct SamplePhone {
-    inspector: Actor,
+pub(super) struct SamplePhone {
+    pub inspector: Account,
     device: Device,
     key: SigningKey,
     team: Team,
@@ -45,7 +45,7 @@ pub struct SamplePhone {
 
 impl SamplePhone {
     /// Enrols a new phone for the inspector.
-    pub async fn enrol(app: &App, inspector: &Actor, team: Team, plan: PlanId) -> Result<Self> {
+    pub async fn enrol(app: &App, inspector: &Account, team: Team, plan: PlanId) -> Result<Self> {
         let key = SigningKey::new(Kid::new(&[0]).context("an id")?, &generate()?)?;
         let given = Enrolment {
             id: DeviceId(uuid_v7(app.now(), app.entropy())),
