@@ -1,8 +1,11 @@
 //! Accounts, roles, actors, and the scope of the register that an actor may see.
 
+mod channel;
 pub mod one_time_code;
 pub mod password;
 pub mod session;
+
+pub use channel::Channel;
 
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -96,10 +99,10 @@ impl Login {
     }
 
     /// The channel that reaches this login.
-    pub fn channel(&self) -> crate::outbox::Channel {
+    pub fn channel(&self) -> Channel {
         match self {
-            Self::Email(_) => crate::outbox::Channel::Email,
-            Self::Mobile(_) => crate::outbox::Channel::Sms,
+            Self::Email(_) => Channel::Email,
+            Self::Mobile(_) => Channel::Sms,
         }
     }
 }

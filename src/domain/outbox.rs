@@ -4,33 +4,12 @@ mod destination;
 
 pub use destination::{Destination, LinkedPage};
 
+pub use crate::accounts::Channel;
+
 use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
 
 use crate::ids::MessageId;
-
-/// How a message is sent.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Channel {
-    /// By SMTP.
-    Email,
-    /// By the SMS gateway.
-    Sms,
-}
-
-impl Channel {
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Email => "email",
-            Self::Sms => "sms",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Email, Self::Sms].into_iter().find(|c| c.code() == code)
-    }
-}
 
 /// Content of a message: a code with data. Its texts are in the locale files under
 /// `messages-<code>-subject`, `messages-<code>-body` and `messages-<code>-sms`.

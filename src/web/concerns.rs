@@ -13,7 +13,6 @@ mod upload;
 use axum::extract::DefaultBodyLimit;
 use camket_domain::certificates::ShortCode;
 use camket_domain::concerns::{ConcernCategory, ConcernState};
-use camket_domain::ids::ConcernId;
 use camket_domain::permissions::Action;
 
 use crate::codes;
@@ -44,10 +43,6 @@ pub(crate) fn routes() -> Routes<Web> {
         .get(paths::RevealConcern::PATTERN, triage, reveal::show_form)
         .post(paths::RevealConcern::PATTERN, triage, reveal::reveal)
         .merge(form)
-}
-
-pub(crate) fn address(id: ConcernId) -> String {
-    paths::Concern(id).to_string()
 }
 
 /// A reference as people see it.

@@ -6,7 +6,6 @@ mod invite;
 mod list;
 mod member;
 
-use camket_domain::ids::AccountId;
 use camket_domain::permissions::Action;
 
 use crate::paths;
@@ -27,8 +26,4 @@ pub(crate) fn routes() -> Routes<Web> {
         .post(paths::EnableStaff::PATTERN, guard, account_access::enable)
         .get(paths::ResetStaff::PATTERN, guard, account_access::ask_reset)
         .post(paths::ResetStaff::PATTERN, guard, account_access::reset)
-}
-
-fn address(id: AccountId) -> String {
-    paths::StaffMember(id).to_string()
 }

@@ -12,6 +12,7 @@ mod repeated_forms;
 mod roles;
 mod routes;
 mod sample_rows;
+mod section_links;
 mod sessions;
 mod verify;
 mod well_known;

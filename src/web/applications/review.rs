@@ -17,7 +17,6 @@ mod show;
 pub(crate) use history::build_event;
 pub(crate) use reveal::contains_personal_number;
 
-use camket_domain::ids::ApplicationId;
 use camket_domain::permissions::Action;
 
 use crate::paths;
@@ -40,8 +39,4 @@ pub(super) fn routes() -> Routes<Web> {
         .post(paths::RefuseTrack::PATTERN, Action::ReviewTracks, reasons::refuse)
         .get(paths::RevealNumber::PATTERN, Action::RevealNumbers, reveal::show_form)
         .post(paths::RevealNumber::PATTERN, Action::RevealNumbers, reveal::reveal)
-}
-
-fn address(id: ApplicationId) -> String {
-    paths::Review(id).to_string()
 }

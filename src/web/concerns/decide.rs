@@ -10,7 +10,7 @@ use camket_domain::concerns::lifecycle::{Command, ConcernOutcome};
 use camket_domain::ids::ConcernId;
 use camket_domain::permissions::{Permit, rights};
 
-use super::{address, show};
+use super::show;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::page::{Html, Page};
@@ -77,13 +77,19 @@ async fn run_command(
     let key = flash_key(&command);
     match concerns::apply_command(app, officer, id, version, command).await {
         Ok(concern) => {
-            let to =
-                if concern.state.is_closed() { paths::Concerns::PATTERN.to_owned() } else { address(id) };
+            let to = if concern.state.is_closed() {
+                paths::Concerns::PATTERN.to_owned()
+            } else {
+                paths::Concern(id).to_string()
+            };
             Ok((Flash::success(key), Redirect::to(&to)).into_response())
         }
-        Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, &address(id))),
+        Err(AppError::Refused(refusal)) => {
+            Ok(redirect_with_refusal(&refusal, &paths::Concern(id).to_string()))
+        }
         Err(AppError::Conflict) => {
-            Ok((Flash::warning("concerns-flash-changed"), Redirect::to(&address(id))).into_response())
+            Ok((Flash::warning("concerns-flash-changed"), Redirect::to(&paths::Concern(id).to_string()))
+                .into_response())
         }
         Err(error) => Err(error.into()),
     }

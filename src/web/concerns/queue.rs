@@ -8,7 +8,7 @@ use camket_domain::concerns::Concern;
 use camket_domain::paging::Cursor;
 use camket_domain::permissions::{Permit, rights};
 
-use super::{address, build_state_chip, format_category, format_reference};
+use super::{build_state_chip, format_category, format_reference};
 use crate::areas;
 use crate::form::Query;
 use crate::links;
@@ -137,7 +137,7 @@ const EXCERPT_CHARS: usize = 90;
 
 fn build_row(page: &Page, app: &App, concern: &Concern) -> ConcernRow {
     ConcernRow {
-        href: address(concern.id),
+        href: paths::Concern(concern.id).to_string(),
         category: format_category(page, concern.category),
         excerpt: cut_excerpt(&concern.text),
         commune: areas::find_name(concern.commune, app.today()),

@@ -50,7 +50,7 @@ pub(super) async fn list(
     let found = inspections::list_for_own_venue(&app, &permit, venue).await?;
     let page = page.with_title("inspections-own-title");
     let line = |one: &Inspection| OwnInspectionRow {
-        href: build_address(venue, one.id),
+        href: paths::OwnInspection(venue, one.id).to_string(),
         number: one.number.to_string(),
         day: rows::format_day(&page, one),
         conclusion: rows::build_conclusion_chip(&page, one.conclusion),
@@ -58,10 +58,6 @@ pub(super) async fn list(
     };
     let lines = found.iter().map(line).collect();
     Ok(Html(OwnInspectionListPage { venue, lines, page }))
-}
-
-fn build_address(venue: VenueId, id: InspectionId) -> String {
-    paths::OwnInspection(venue, id).to_string()
 }
 
 #[derive(Template)]
@@ -192,7 +188,7 @@ fn render_outcome(
     outcome: Result<(), AppError>,
     flash_key: &str,
 ) -> Result<Response, PageError> {
-    let here = build_address(venue, id);
+    let here = paths::OwnInspection(venue, id).to_string();
     match outcome {
         Ok(()) => Ok((Flash::success(flash_key), Redirect::to(&here)).into_response()),
         Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, &here)),

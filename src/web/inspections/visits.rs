@@ -15,7 +15,6 @@ use camket_domain::permissions::{Action, rights};
 
 use super::rows::{self, InspectionLine};
 use crate::codes::{self, translate_code};
-use crate::concerns;
 use crate::form::{Form, Query};
 use crate::look::{Chip, Choice, PageLinks, SummaryRow, TimelineEvent};
 use crate::office_tabs::{self, OfficeTab};
@@ -159,7 +158,7 @@ pub(crate) fn build_page(
         measure: dossier.proposal.as_ref().map(|proposal| build_measure_card(&page, actor, proposal)),
         events: codes::build_timeline(&page, &dossier.trail),
         code: inspection.code.to_string(),
-        concern: inspection.concern.filter(|_| reads).map(concerns::address),
+        concern: inspection.concern.filter(|_| reads).map(|id| paths::Concern(id).to_string()),
         reply,
         form,
         page,

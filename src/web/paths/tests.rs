@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
 use camket_domain::ids::{VenueId, WorkerId};
+use camket_domain::venues::Section;
 use uuid::Uuid;
 
 use super::*;
@@ -38,4 +39,12 @@ fn segments_are_percent_encoded() {
     assert_eq!(Record("a/b?c=Hà 1".to_owned()).to_string(), "/records/a%2Fb%3Fc%3DH%C3%A0%201");
     assert_eq!(Record("..-_~".to_owned()).to_string(), "/records/..-_~");
     assert_eq!(Venues.to_string(), Venues::PATTERN);
+}
+
+#[test]
+fn every_section_has_the_path_of_its_code() {
+    let id = VenueId(Uuid::nil());
+    for section in Section::ALL {
+        assert_eq!(build_section_path(id, section), format!("/venues/{id}/sections/{}", section.code()));
+    }
 }

@@ -7,11 +7,11 @@ use camket_app::{App, AppError, staff};
 use camket_domain::ids::AccountId;
 use camket_domain::permissions::{Permit, rights};
 
-use super::address;
 use super::invite::StaffLinkPage;
 use crate::flash::Flash;
 use crate::page::{Html, Page};
 use crate::page_error::PageError;
+use crate::paths;
 use crate::session::May;
 
 /// The page that asks for confirmation.
@@ -63,7 +63,7 @@ async fn build_confirm_page(
         page: page.with_title(title),
         name: account.name,
         login: account.login.as_str().to_owned(),
-        back: address(id),
+        back: paths::StaffMember(id).to_string(),
         danger: !matches!(change, AccessChange::Enable),
     }))
 }
@@ -83,11 +83,12 @@ pub(super) async fn disable(
     Path(id): Path<AccountId>,
 ) -> Result<Response, PageError> {
     match staff::disable(&app, &permit, id).await {
-        Ok(()) => Ok((Flash::success("staff-disabled"), Redirect::to(&address(id))).into_response()),
+        Ok(()) => Ok((Flash::success("staff-disabled"), Redirect::to(&paths::StaffMember(id).to_string()))
+            .into_response()),
         // The page has no field to show the error at.
         Err(AppError::Invalid(input)) => {
             let words = format!("codes-error-{}", input.problem.code());
-            Ok((Flash::warning(&words), Redirect::to(&address(id))).into_response())
+            Ok((Flash::warning(&words), Redirect::to(&paths::StaffMember(id).to_string())).into_response())
         }
         Err(other) => Err(other.into()),
     }
@@ -108,7 +109,7 @@ pub(super) async fn enable(
     Path(id): Path<AccountId>,
 ) -> Result<Response, PageError> {
     staff::enable(&app, &permit, id).await?;
-    Ok((Flash::success("staff-enabled"), Redirect::to(&address(id))).into_response())
+    Ok((Flash::success("staff-enabled"), Redirect::to(&paths::StaffMember(id).to_string())).into_response())
 }
 
 pub(super) async fn ask_reset(
@@ -133,6 +134,6 @@ pub(super) async fn reset(
         name: account.name,
         login: account.login.as_str().to_owned(),
         link,
-        account: address(id),
+        account: paths::StaffMember(id).to_string(),
     }))
 }

@@ -8,7 +8,6 @@ use camket_app::{App, AppError, staff};
 use camket_domain::ids::uuid_v7;
 use camket_domain::permissions::{Permit, rights};
 
-use super::address;
 use super::member::{self, StaffFormChoices};
 use crate::codes::add_field_error;
 use crate::form::Form;
@@ -71,9 +70,14 @@ pub(super) async fn send(
         match staff::invite(&app, &permit, key, member).await {
             Ok((id, link)) => {
                 let page = page.with_title("staff-invited-title");
-                return Ok(
-                    Html(StaffLinkPage { page, name, login, link, account: address(id) }).into_response()
-                );
+                return Ok(Html(StaffLinkPage {
+                    page,
+                    name,
+                    login,
+                    link,
+                    account: paths::StaffMember(id).to_string(),
+                })
+                .into_response());
             }
             Err(error) => add_field_error(&mut form, error)?,
         }

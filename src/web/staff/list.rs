@@ -10,7 +10,6 @@ use camket_domain::ids::AgencyId;
 use camket_domain::paging::Cursor;
 use camket_domain::permissions::rights;
 
-use super::address;
 use crate::areas;
 use crate::codes;
 use crate::form::{Form, Query};
@@ -73,7 +72,7 @@ fn parse_words(filter: &Form) -> String {
 fn build_row(page: &Page, app: &App, account: &Account, agencies: &HashMap<AgencyId, String>) -> StaffRow {
     let agency = account.agency.and_then(|id| agencies.get(&id));
     StaffRow {
-        href: address(account.id),
+        href: paths::StaffMember(account.id).to_string(),
         name: account.name.clone(),
         login: account.login.as_str().to_owned(),
         role: codes::translate_code(page, "role", account.role.code()),

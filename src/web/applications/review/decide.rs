@@ -10,7 +10,6 @@ use camket_domain::applications::{Application, TrackKind, TrackState};
 use camket_domain::ids::ApplicationId;
 use camket_domain::permissions::{Permit, rights};
 
-use super::address;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::links;
@@ -74,7 +73,9 @@ async fn run_command(
 ) -> HandlerResult {
     match applications::review(&app, &reviewer, id, version, command.clone()).await {
         Ok(_) => Ok(redirect_after_command(id, &command)),
-        Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, &address(id))),
+        Err(AppError::Refused(refusal)) => {
+            Ok(redirect_with_refusal(&refusal, &paths::Review(id).to_string()))
+        }
         Err(AppError::Conflict) => {
             let present = applications::find(&app, &reader, id).await?;
             Ok(redirect_after_conflict(reviewer.actor(), &present, &command))
@@ -87,8 +88,8 @@ async fn run_command(
 pub(super) fn redirect_after_command(id: ApplicationId, command: &TrackCommand) -> Response {
     let decided = links::with_query(paths::ReviewQueue, &[("decided", "yes")]);
     let (key, to) = match command {
-        TrackCommand::Claim => ("applications-review-flash-claimed", address(id)),
-        TrackCommand::TakeOver => ("applications-review-flash-taken-over", address(id)),
+        TrackCommand::Claim => ("applications-review-flash-claimed", paths::Review(id).to_string()),
+        TrackCommand::TakeOver => ("applications-review-flash-taken-over", paths::Review(id).to_string()),
         TrackCommand::Release => {
             ("applications-review-flash-released", paths::ReviewQueue::PATTERN.to_owned())
         }
@@ -107,7 +108,7 @@ pub(super) fn redirect_after_conflict(
     command: &TrackCommand,
 ) -> Response {
     let Some(track) = TrackKind::for_role(actor.role).map(|kind| present.track(kind)) else {
-        return Redirect::to(&address(present.id)).into_response();
+        return Redirect::to(&paths::Review(present.id).to_string()).into_response();
     };
     let mine = track.reviewer == Some(actor.account);
     if mine && track.state == find_state_after(command) {
@@ -118,7 +119,7 @@ pub(super) fn redirect_after_conflict(
     } else {
         Flash::warning("applications-review-flash-overtaken").with_arg("name", track.reviewer_name.clone())
     };
-    (flash, Redirect::to(&address(present.id))).into_response()
+    (flash, Redirect::to(&paths::Review(present.id).to_string())).into_response()
 }
 
 fn find_state_after(command: &TrackCommand) -> TrackState {

@@ -12,7 +12,6 @@ use camket_domain::identifiers::find_personal_number;
 use camket_domain::paging::Paged;
 use camket_domain::permissions::{Permit, rights};
 
-use super::address;
 use super::deadlines::DeadlineCalendar;
 use super::query::{ReviewQuery, ReviewTab};
 use crate::codes;
@@ -227,7 +226,7 @@ fn build_row(page: &Page, row: &QueueRow, actor: &Actor, calendar: DeadlineCalen
         && matches!(row.track, TrackState::Waiting | TrackState::Claimed);
     let mine = row.reviewer == Some(actor.account);
     ReviewQueueRow {
-        href: address(row.id),
+        href: paths::Review(row.id).to_string(),
         name: row.name.clone(),
         kind: codes::format_venue_kind(page, row.kind, ""),
         address: row.address.clone(),

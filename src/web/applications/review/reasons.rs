@@ -12,7 +12,6 @@ use camket_domain::applications::lifecycle::TrackCommand;
 use camket_domain::ids::ApplicationId;
 use camket_domain::permissions::{Permit, rights};
 
-use super::address;
 use super::decide::{redirect_after_command, redirect_after_conflict};
 use super::reveal::contains_personal_number;
 use crate::codes;
@@ -21,6 +20,7 @@ use crate::form::Form;
 use crate::look::Choice;
 use crate::page::{Html, Page};
 use crate::page_error::{PageError, redirect_with_refusal};
+use crate::paths;
 use crate::session::May;
 
 /// Most characters of the note.
@@ -94,7 +94,10 @@ async fn render_form(
     let dossier = applications::load_dossier(&app, &reader, id).await?;
     Ok(match find_claimed_track(&app, reader.actor(), &dossier) {
         Some(track) => Html(build_page(page, Form::new(), verdict, &dossier, track)).into_response(),
-        None => (Flash::warning("applications-review-flash-not-in-hand"), Redirect::to(&address(id)))
+        None => (
+            Flash::warning("applications-review-flash-not-in-hand"),
+            Redirect::to(&paths::Review(id).to_string()),
+        )
             .into_response(),
     })
 }
@@ -116,7 +119,7 @@ fn build_page(
         page.with_title(&format!("applications-review-{}-title", verdict.code())).with_form_errors(&form);
     let choice = |code: &&str| Choice::new(*code, codes::translate_code(&page, "reason", code));
     ReviewReasonsPage {
-        back: address(dossier.application.id),
+        back: paths::Review(dossier.application.id).to_string(),
         name: dossier.venue.venue.name.clone(),
         reasons: track.reasons().iter().map(choice).collect(),
         version: dossier.application.version,
@@ -166,7 +169,9 @@ async fn decide(
     };
     match applications::review(&app, &reviewer, id, form.require_version()?, command.clone()).await {
         Ok(_) => Ok(redirect_after_command(id, &command)),
-        Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, &address(id))),
+        Err(AppError::Refused(refusal)) => {
+            Ok(redirect_with_refusal(&refusal, &paths::Review(id).to_string()))
+        }
         Err(AppError::Conflict) => {
             let dossier = applications::load_dossier(&app, &reader, id).await?;
             Ok(match find_claimed_track(&app, reader.actor(), &dossier) {

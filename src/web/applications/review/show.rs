@@ -14,7 +14,6 @@ use camket_domain::permissions::{Action, rights};
 use camket_domain::pledges::Pledge;
 use camket_domain::venues::Venue;
 
-use super::address;
 use super::deadlines::DeadlineCalendar;
 use super::facts::{self, GapFlag, RevealAddress, ReviewSection, ReviewWorkerRow};
 use super::history::{self, TrackSummary};
@@ -126,7 +125,7 @@ fn build_page(
     let own = TrackKind::for_role(actor.role);
     let latest = dossier.venue.application.as_ref().filter(|latest| latest.id != application.id);
     ReviewPage {
-        timeline: crate::timeline::address(venue.id),
+        timeline: paths::Timeline(venue.id).to_string(),
         kind: codes::format_venue_kind(&page, venue.kind, &venue.kind_note),
         place: facts::find_area_name(venue.place.as_ref().map(|place| place.commune), today),
         status: codes::build_application_chip(&page, application.state),
@@ -143,7 +142,7 @@ fn build_page(
             .to_vec(),
         no_employees: venue.no_employees,
         unlocked: !application.state.locks_venue() && application.state != ApplicationState::Issued,
-        later: latest.map(|latest| address(latest.id)),
+        later: latest.map(|latest| paths::Review(latest.id).to_string()),
         recent,
         older,
         id: application.id,
