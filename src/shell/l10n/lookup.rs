@@ -12,7 +12,7 @@ static_loader! {
     static LOCALES = {
         locales: "./locales",
         fallback_language: "vi",
-        customise: |bundle| configure_bundle(bundle),
+        customise: configure_bundle,
     };
 }
 
