@@ -91,7 +91,7 @@ async fn build_page(
         title: translate_code(&page, "alert", alert.kind.code()),
         what: build_advice(&page, alert.kind),
         venue: names.get(&alert.venue).cloned().unwrap_or_default(),
-        file: crate::timeline::address(alert.venue),
+        file: paths::Timeline(alert.venue).to_string(),
         rows: build_rows(&page, alert),
         open: alert.state() == AlertState::Open,
     };

@@ -221,7 +221,7 @@ fn build_plan_page(page: Page, app: &App, actor: &Actor, sheet: &PlanDossier, fr
     let reason = |r: &camket_domain::plans::VisitReason| translate_code(&page, "planreason", r.code());
     let visit = |v: &camket_domain::plans::PlannedVisit| PlannedVisitRow {
         venue: sheet.names.get(&v.venue).cloned().unwrap_or_default(),
-        file: crate::timeline::address(v.venue),
+        file: paths::Timeline(v.venue).to_string(),
         reasons: v.reasons.iter().map(reason).collect::<Vec<_>>().join(" · "),
         done: sheet.visited.contains(&v.venue),
     };

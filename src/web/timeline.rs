@@ -31,10 +31,6 @@ pub(crate) fn routes() -> Routes<Web> {
     Routes::new().get(paths::Timeline::PATTERN, Action::ReadRegister, show)
 }
 
-pub(crate) fn address(venue: VenueId) -> String {
-    paths::Timeline(venue).to_string()
-}
-
 #[derive(Template)]
 #[template(path = "timeline/show.html")]
 struct VenueTimelinePage {
@@ -79,7 +75,7 @@ fn build_page(
 ) -> VenueTimelinePage {
     let venue = &standing.venue;
     let page = page.with_title_text(venue.name.clone());
-    let here = address(venue.id);
+    let here = paths::Timeline(venue.id).to_string();
     let paper = standing.certificate.as_ref().map(|paper| {
         let verdict = judge_status(paper.status_on(today), paper.expires_on, today);
         (

@@ -88,7 +88,7 @@ pub(super) fn build_page(
         text: concern.text.clone(),
         photo: case.has_photo.then(|| paths::ConcernPhoto(concern.id).to_string()),
         rows: build_rows(&page, case, today),
-        venue: concern.venue.map(crate::timeline::address),
+        venue: concern.venue.map(|venue| paths::Timeline(venue).to_string()),
         certificate: concern.certificate.map(|id| paths::Certificate(id).to_string()),
         contact: concern.contact.is_some(),
         reveal: (triages && concern.contact.is_some()).then(|| paths::RevealConcern(concern.id).to_string()),

@@ -126,7 +126,7 @@ fn build_page(
     let own = TrackKind::for_role(actor.role);
     let latest = dossier.venue.application.as_ref().filter(|latest| latest.id != application.id);
     ReviewPage {
-        timeline: crate::timeline::address(venue.id),
+        timeline: paths::Timeline(venue.id).to_string(),
         kind: codes::format_venue_kind(&page, venue.kind, &venue.kind_note),
         place: facts::find_area_name(venue.place.as_ref().map(|place| place.commune), today),
         status: codes::build_application_chip(&page, application.state),

@@ -111,7 +111,7 @@ fn build_page(page: Page, certificate: &Certificate, today: Date) -> Certificate
         decal: paths::DecalPdf(certificate.id).to_string(),
         file: paths::Review(certificate.application).to_string(),
         public: paths::LookUp(certificate.code.to_string()).to_string(),
-        timeline: crate::timeline::address(certificate.venue),
+        timeline: paths::Timeline(certificate.venue).to_string(),
         standing: build_status_rows(&page, certificate),
         successor: certificate.status_record.replaced_by.as_ref().map(|number| {
             (links::with_query(paths::Certificates::PATTERN, &[("q", number.as_str())]), number.to_string())
