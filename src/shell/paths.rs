@@ -9,7 +9,7 @@ crate::paths! {
     LogOut = "/log-out";
     /// The user's own account.
     OwnAccount = "/account";
-    /// The form that asks for the code of a certificate.
+    /// The form of the public look-up by a code.
     LookUpForm = "/v";
     /// The privacy notice.
     Privacy = "/privacy";
