@@ -1,6 +1,11 @@
 //! Paths that the frame of every page links to, redirect targets, query strings. Capabilities keep their own paths
 //! beside their handlers.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// What is percent-encoded in a query's value.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'/');
+
 /// The front page; users who are logged in are redirected to their start page.
 pub const HOME: &str = "/";
 pub const LOG_IN: &str = "/log-in";
@@ -25,23 +30,10 @@ pub fn with_query(path: &str, pairs: &[(&str, &str)]) -> String {
         address.push(mark);
         address.push_str(name);
         address.push('=');
-        encode_query_value(value, &mut address);
+        address.extend(utf8_percent_encode(value, ENCODED));
         mark = '&';
     }
     address
-}
-
-/// Percent-encodes everything but letters, digits, `-`, `_`, `.` and `/`.
-fn encode_query_value(text: &str, out: &mut String) {
-    use std::fmt::Write;
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_./".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a String cannot fail.
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
 }
 
 /// The redirect target `next`, if it is a path of our own. `//elsewhere`, `/\elsewhere`, whole addresses, and
