@@ -1,8 +1,9 @@
 //! Inspection teams and the counters of their records.
 
 use sea_orm_migration::prelude::{Alias, DbErr, DeriveMigrationName, Index, MigrationTrait, SchemaManager};
+use sea_orm_migration::schema::{date, date_null, integer, json, pk_uuid, text, uuid};
 
-use crate::table::{create, day, day_or_null, id, index, json, key, number, table, text};
+use crate::table::{create, index, table};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -11,7 +12,7 @@ pub struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let team = table("team")
-            .col(key())
+            .col(pk_uuid("id"))
             .col(text("name"))
             .col(text("parent_name"))
             .col(text("symbol"))
@@ -19,15 +20,15 @@ impl MigrationTrait for Migration {
             .col(text("level"))
             .col(text("area"))
             .col(json("members"))
-            .col(day("valid_from"))
-            .col(day_or_null("valid_to"))
-            .col(number("version"))
+            .col(date("valid_from"))
+            .col(date_null("valid_to"))
+            .col(integer("version"))
             .to_owned();
         create(manager, team, vec![index("team", &["area"])]).await?;
         let record_counter = table("record_counter")
-            .col(id("team_id"))
-            .col(number("year"))
-            .col(number("last"))
+            .col(uuid("team_id"))
+            .col(integer("year"))
+            .col(integer("last"))
             .primary_key(Index::create().col(Alias::new("team_id")).col(Alias::new("year")))
             .to_owned();
         create(manager, record_counter, vec![]).await?;

@@ -16,9 +16,10 @@ mod tokens;
 
 use std::fmt;
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::Arc;
 
 use camket_domain::certificates::verdict::FreshnessLimits;
+use parking_lot::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 use time::{Duration, OffsetDateTime};
 use tokio::sync::{Mutex, Notify};
 
@@ -102,12 +103,12 @@ impl CertificateRegister {
 
     /// The certificate index; `None` before it is loaded.
     pub(crate) fn index(&self) -> RwLockReadGuard<'_, Option<CertificateIndex>> {
-        // A panic during a write loses at most that row; the next read of the database restores it.
-        self.index.read().unwrap_or_else(PoisonError::into_inner)
+        // Not poisoned by a panic during a write, which loses at most that row; the next read of the database restores it.
+        self.index.read()
     }
 
     fn index_mut(&self) -> RwLockWriteGuard<'_, Option<CertificateIndex>> {
-        self.index.write().unwrap_or_else(PoisonError::into_inner)
+        self.index.write()
     }
 
     fn is_loaded(&self) -> bool {
@@ -115,11 +116,11 @@ impl CertificateRegister {
     }
 
     pub(crate) fn keyring(&self) -> Arc<Keyring> {
-        Arc::clone(&self.keyring.read().unwrap_or_else(PoisonError::into_inner))
+        Arc::clone(&self.keyring.read())
     }
 
     fn set_keyring(&self, keyring: Keyring) {
-        *self.keyring.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(keyring);
+        *self.keyring.write() = Arc::new(keyring);
     }
 
     pub(crate) fn tokens(&self) -> &TokenCache {
@@ -127,25 +128,25 @@ impl CertificateRegister {
     }
 
     fn list(&self) -> Option<Arc<PublishedList>> {
-        self.list.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.list.read().clone()
     }
 
     /// How old an answer may be: a setting, as this node last read it. Other nodes read a change when they next sign
     /// the list, within minutes.
     pub(crate) fn limits(&self) -> FreshnessLimits {
-        *self.limits.read().unwrap_or_else(PoisonError::into_inner)
+        *self.limits.read()
     }
 
     pub(crate) fn set_limits(&self, limits: FreshnessLimits) {
-        *self.limits.write().unwrap_or_else(PoisonError::into_inner) = limits;
+        *self.limits.write() = limits;
     }
 
     fn clear_list(&self) {
-        *self.list.write().unwrap_or_else(PoisonError::into_inner) = None;
+        *self.list.write() = None;
     }
 
     fn set_list(&self, list: Arc<PublishedList>) {
-        *self.list.write().unwrap_or_else(PoisonError::into_inner) = Some(list);
+        *self.list.write() = Some(list);
     }
 }
 

@@ -7,14 +7,16 @@ pub use destination::{Destination, LinkedPage};
 pub use crate::accounts::Channel;
 
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantNames};
 use time::{Duration, OffsetDateTime};
 
 use crate::ids::MessageId;
 
 /// Content of a message: a code with data. Its texts are in the locale files under
 /// `messages-<code>-subject`, `messages-<code>-body` and `messages-<code>-sms`.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, IntoStaticStr, VariantNames)]
 #[serde(tag = "notice", rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Notice {
     /// One-time code to confirm a new account.
     ConfirmCode { code: String },
@@ -28,10 +30,10 @@ pub enum Notice {
     Returned { venue: String, link: Destination },
     /// An application was refused.
     Refused { venue: String, link: Destination },
-    /// Concerns are waiting in an officer's queue. Contains nothing about them.
-    ConcernsWait { name: String, link: Destination },
     /// A certificate was issued.
     Issued { venue: String, number: String, link: Destination },
+    /// Concerns are waiting in an officer's queue. Contains nothing about them.
+    ConcernsWait { name: String, link: Destination },
     /// A certificate was suspended until the end of a given day.
     Suspended { venue: String, number: String, decision: String, until: String, link: Destination },
     /// A suspension was lifted before its last day.
@@ -52,24 +54,7 @@ pub enum Notice {
 
 impl Notice {
     pub fn code(&self) -> &'static str {
-        match self {
-            Self::ConfirmCode { .. } => "confirm-code",
-            Self::ResetCode { .. } => "reset-code",
-            Self::SignCode { .. } => "sign-code",
-            Self::Invitation { .. } => "invitation",
-            Self::Returned { .. } => "returned",
-            Self::Refused { .. } => "refused",
-            Self::Issued { .. } => "issued",
-            Self::ConcernsWait { .. } => "concerns-wait",
-            Self::Suspended { .. } => "suspended",
-            Self::Lifted { .. } => "lifted",
-            Self::Revoked { .. } => "revoked",
-            Self::Replaced { .. } => "replaced",
-            Self::RenewalDue { .. } => "renewal-due",
-            Self::Inspected { .. } => "inspected",
-            Self::MeasureDecided { .. } => "measure-decided",
-            Self::ShownTooLate { .. } => "shown-too-late",
-        }
+        self.into()
     }
 
     /// Where the message's link leads; messages with a one-time code have none.
@@ -121,24 +106,7 @@ impl Notice {
     }
 
     /// All codes; a test checks that each has text in the locale files.
-    pub const CODES: &'static [&'static str] = &[
-        "confirm-code",
-        "reset-code",
-        "sign-code",
-        "invitation",
-        "returned",
-        "refused",
-        "issued",
-        "concerns-wait",
-        "suspended",
-        "lifted",
-        "revoked",
-        "replaced",
-        "renewal-due",
-        "inspected",
-        "measure-decided",
-        "shown-too-late",
-    ];
+    pub const CODES: &'static [&'static str] = Self::VARIANTS;
 }
 
 /// A message in the outbox.

@@ -4,8 +4,10 @@
 use std::fmt;
 
 use serde::Serialize;
+use strum::{IntoStaticStr, VariantNames};
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Refusal {
     /// The state does not allow the command, for example withdrawal after the decision.
     WrongState,
@@ -103,7 +105,8 @@ pub enum Refusal {
 }
 
 /// Part of a certificate that failed the test before issue.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "kebab-case", prefix = "self-test-")]
 pub enum SelfTestFlaw {
     /// The token does not state the decided facts.
     Token,
@@ -121,128 +124,20 @@ pub enum SelfTestFlaw {
     Drawing,
 }
 
-impl SelfTestFlaw {
-    fn code(self) -> &'static str {
-        match self {
-            Self::Token => "self-test-token",
-            Self::Size => "self-test-size",
-            Self::Layout => "self-test-layout",
-            Self::Letter => "self-test-letter",
-            Self::Picture => "self-test-picture",
-            Self::Text => "self-test-text",
-            Self::Drawing => "self-test-drawing",
-        }
-    }
-}
-
 impl Refusal {
     /// Stable code; the end of the locale key.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::WrongState => "wrong-state",
-            Self::ClaimedByAnother => "claimed-by-another",
-            Self::NotClaimed => "not-claimed",
-            Self::SamePersonBothTracks => "same-person-both-tracks",
-            Self::ApproverReviewed => "approver-reviewed",
-            Self::OwnVenue => "own-venue",
-            Self::ReasonMissing => "reason-missing",
-            Self::Incomplete(_) => "incomplete",
-            Self::InReview => "in-review",
-            Self::AlreadySubmitted => "already-submitted",
-            Self::PledgeOutdated => "pledge-outdated",
-            Self::NotAllowed => "not-allowed",
-            Self::NoAgency(_) => "no-agency",
-            Self::WorkerTwice => "worker-twice",
-            Self::DeclaredNone => "declared-none",
-            Self::HasWorkers => "has-workers",
-            Self::TooManyTokens => "too-many-tokens",
-            Self::NoteMissing => "note-missing",
-            Self::SecondPerson => "second-person",
-            Self::SuspensionEnd => "suspension-end",
-            Self::CertificateSuspended => "certificate-suspended",
-            Self::AlreadyProposed => "already-proposed",
-            Self::TooLongForPaper => "too-long-for-paper",
-            Self::RenewalNotOpen => "renewal-not-open",
-            Self::TeamNotYours => "team-not-yours",
-            Self::TeamOver => "team-over",
-            Self::FewMembers(_) => "few-members",
-            Self::NotPlanned => "not-planned",
-            Self::GroundMissing => "ground-missing",
-            Self::VisitedThisYear => "visited-this-year",
-            Self::ChecklistUnknown => "checklist-unknown",
-            Self::ChecklistIncomplete(_) => "checklist-incomplete",
-            Self::ConclusionUnfit => "conclusion-unfit",
-            Self::SignatureMissing => "signature-missing",
-            Self::DemandOver => "demand-over",
-            Self::AlreadyReported => "already-reported",
-            Self::TimeAhead => "time-ahead",
-            Self::SignatureWrong => "signature-wrong",
-            Self::DeviceUnknown => "device-unknown",
-            Self::PhotoUnreadable => "photo-unreadable",
-            Self::TooManyPhotos => "too-many-photos",
-            Self::ReplyLate => "reply-late",
-            Self::NoCertificate => "no-certificate",
-            Self::DecisionMissing => "decision-missing",
-            Self::EndMissing => "end-missing",
-            Self::SelfTest(flaw) => flaw.code(),
+            Self::SelfTest(flaw) => flaw.into(),
+            other => other.into(),
         }
     }
 
     /// All codes; a test checks that each has text in the locale files.
-    pub const CODES: &'static [&'static str] = &[
-        "wrong-state",
-        "claimed-by-another",
-        "not-claimed",
-        "same-person-both-tracks",
-        "approver-reviewed",
-        "own-venue",
-        "reason-missing",
-        "incomplete",
-        "in-review",
-        "already-submitted",
-        "pledge-outdated",
-        "not-allowed",
-        "no-agency",
-        "worker-twice",
-        "declared-none",
-        "has-workers",
-        "too-many-tokens",
-        "note-missing",
-        "second-person",
-        "suspension-end",
-        "certificate-suspended",
-        "already-proposed",
-        "too-long-for-paper",
-        "renewal-not-open",
-        "team-not-yours",
-        "team-over",
-        "few-members",
-        "not-planned",
-        "ground-missing",
-        "visited-this-year",
-        "checklist-unknown",
-        "checklist-incomplete",
-        "conclusion-unfit",
-        "signature-missing",
-        "demand-over",
-        "already-reported",
-        "time-ahead",
-        "signature-wrong",
-        "device-unknown",
-        "photo-unreadable",
-        "too-many-photos",
-        "reply-late",
-        "no-certificate",
-        "decision-missing",
-        "end-missing",
-        "self-test-token",
-        "self-test-size",
-        "self-test-layout",
-        "self-test-letter",
-        "self-test-picture",
-        "self-test-text",
-        "self-test-drawing",
-    ];
+    pub fn codes() -> impl Iterator<Item = &'static str> {
+        let own = Self::VARIANTS.iter().filter(|code| **code != "self-test");
+        own.chain(SelfTestFlaw::VARIANTS).copied()
+    }
 }
 
 impl fmt::Display for Refusal {
@@ -252,3 +147,18 @@ impl fmt::Display for Refusal {
 }
 
 impl std::error::Error for Refusal {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_the_variants_in_kebab_case_and_a_failed_self_test_has_that_of_its_flaw() {
+        assert_eq!(Refusal::SamePersonBothTracks.code(), "same-person-both-tracks");
+        assert_eq!(Refusal::Incomplete(vec!["pledge"]).code(), "incomplete");
+        assert_eq!(Refusal::SelfTest(SelfTestFlaw::Token).code(), "self-test-token");
+        let codes: Vec<_> = Refusal::codes().collect();
+        assert_eq!(codes.len(), 52);
+        assert!(codes.contains(&"self-test-drawing") && !codes.contains(&"self-test"));
+    }
+}

@@ -1,24 +1,36 @@
-//! Reading and writing the shell's own cookies (language, flash message). The session cookie is in `session`.
+//! Reading and writing cookies.
 
 use axum::http::{HeaderMap, HeaderValue, header};
+use cookie::{Cookie, SameSite};
+use time::Duration;
 
 /// The value of the cookie of this name.
 #[must_use]
 pub fn read<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok()).find_map(|line| {
-        line.split(';').find_map(|pair| {
-            let (key, value) = pair.trim().split_once('=')?;
-            (key == name).then_some(value)
-        })
-    })
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+    lines.flat_map(Cookie::split_parse).flatten().find(|cookie| cookie.name() == name)?.value_raw()
 }
 
-/// A `Set-Cookie` value that lasts `seconds`. `None` unless `value` consists of letters, digits, `-`, `_` and `.`.
+/// A `Set-Cookie` value that lasts for `max_age`, or until the browser is closed. With the prefix `__Host-` in its name
+/// it is `Secure`, which browsers require (RFC 6265bis 4.1.3.2). `None` unless `value` consists of letters, digits,
+/// `-`, `_` and `.`.
 #[must_use]
-pub fn write(name: &str, value: &str, seconds: u32) -> Option<HeaderValue> {
+pub fn write(name: &str, value: &str, max_age: Option<Duration>) -> Option<HeaderValue> {
     let plain = value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
-    let line = format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax");
-    plain.then(|| HeaderValue::from_str(&line).ok()).flatten()
+    let mut cookie = Cookie::build((name, value))
+        .path("/")
+        .secure(name.starts_with("__Host-"))
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .build();
+    cookie.set_max_age(max_age);
+    plain.then(|| HeaderValue::from_str(&cookie.to_string()).ok()).flatten()
+}
+
+/// A `Set-Cookie` value that deletes the cookie.
+#[must_use]
+pub fn write_removal(name: &str) -> Option<HeaderValue> {
+    write(name, "", Some(Duration::ZERO))
 }
 
 #[cfg(test)]
@@ -28,10 +40,33 @@ mod tests {
     #[test]
     fn cookies_are_found_by_their_whole_name_and_never_carry_a_separator() {
         let mut headers = HeaderMap::new();
-        headers.insert(header::COOKIE, HeaderValue::from_static("xlang=vi; lang=en"));
+        headers.insert(header::COOKIE, HeaderValue::from_static("xlang=vi; bare; lang=en; a=b=c"));
         assert_eq!(read(&headers, "lang"), Some("en"));
+        assert_eq!(read(&headers, "a"), Some("b=c"));
         assert_eq!(read(&headers, "flash"), None);
-        assert!(write("a", "b; Domain=evil", 1).is_none());
-        assert!(write("a", "b-_.1", 1).is_some());
+        assert!(write("a", "b; Domain=evil", None).is_none());
+        assert!(write("a", "b-_.1", None).is_some());
+    }
+
+    #[test]
+    fn a_cookie_has_its_attributes_and_no_others() {
+        let attributes = |line: Option<HeaderValue>| {
+            let line = line.unwrap().to_str().unwrap().to_owned();
+            let mut parts: Vec<_> = line.split("; ").map(str::to_owned).collect();
+            parts[1..].sort();
+            parts
+        };
+        assert_eq!(
+            attributes(write("a", "b", Some(Duration::minutes(2)))),
+            ["a=b", "HttpOnly", "Max-Age=120", "Path=/", "SameSite=Lax"]
+        );
+        assert_eq!(
+            attributes(write("__Host-a", "b", None)),
+            ["__Host-a=b", "HttpOnly", "Path=/", "SameSite=Lax", "Secure"]
+        );
+        assert_eq!(
+            attributes(write_removal("__Host-a")),
+            ["__Host-a=", "HttpOnly", "Max-Age=0", "Path=/", "SameSite=Lax", "Secure"]
+        );
     }
 }

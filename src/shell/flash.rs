@@ -7,12 +7,13 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponseParts, ResponseParts};
 use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize};
+use time::Duration;
 
 use crate::cookies;
 
 const COOKIE: &str = "flash";
 /// Long enough for a redirect on a slow connection, short enough not to appear to the next visitor.
-const COOKIE_SECONDS: u32 = 120;
+const COOKIE_LIFE: Duration = Duration::minutes(2);
 
 /// The look of a flash message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,7 +76,7 @@ impl Flash {
 
     /// The header that deletes the cookie.
     pub(crate) fn build_removal_cookie() -> Option<HeaderValue> {
-        cookies::write(COOKIE, "", 0)
+        cookies::write_removal(COOKIE)
     }
 }
 
@@ -84,7 +85,7 @@ impl IntoResponseParts for Flash {
 
     fn into_response_parts(self, mut parts: ResponseParts) -> Result<ResponseParts, Self::Error> {
         let packed = serde_json::to_vec(&self).unwrap_or_default();
-        if let Some(cookie) = cookies::write(COOKIE, &BASE64URL_NOPAD.encode(&packed), COOKIE_SECONDS) {
+        if let Some(cookie) = cookies::write(COOKIE, &BASE64URL_NOPAD.encode(&packed), Some(COOKIE_LIFE)) {
             parts.headers_mut().append(header::SET_COOKIE, cookie);
         }
         Ok(parts)

@@ -46,16 +46,12 @@ impl Form {
         form
     }
 
-    /// Parses an urlencoded body or query. Never fails.
+    /// Parses an urlencoded body or query. Never fails: bytes that are not UTF-8 become the replacement character.
     #[must_use]
     pub fn parse(encoded: &[u8]) -> Self {
         let mut form = Self::new();
-        for pair in encoded.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
-            let (field, value) = match pair.iter().position(|byte| *byte == b'=') {
-                Some(at) => (&pair[..at], &pair[at + 1..]),
-                None => (pair, &pair[..0]),
-            };
-            form.add(&decode_field(field), decode_field(value));
+        for (field, value) in form_urlencoded::parse(encoded) {
+            form.add(&unify_line_ends(&field), unify_line_ends(&value));
         }
         form
     }
@@ -203,25 +199,7 @@ impl<S: Sync> FromRequestParts<S> for Query {
     }
 }
 
-/// Percent-decoding of urlencoded forms. Bytes that are not UTF-8 become the replacement character.
-fn decode_field(encoded: &[u8]) -> String {
-    let mut out = Vec::with_capacity(encoded.len());
-    let mut rest = encoded;
-    while let Some((&first, tail)) = rest.split_first() {
-        let (byte, tail) = match (first, tail) {
-            (b'+', tail) => (b' ', tail),
-            (b'%', [high, low, tail @ ..]) => match (parse_hex_digit(*high), parse_hex_digit(*low)) {
-                (Some(high), Some(low)) => (high * 16 + low, tail),
-                _ => (b'%', &rest[1..]),
-            },
-            (byte, tail) => (byte, tail),
-        };
-        out.push(byte);
-        rest = tail;
-    }
-    String::from_utf8_lossy(&out).replace("\r\n", "\n")
-}
-
-fn parse_hex_digit(digit: u8) -> Option<u8> {
-    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
+/// Browsers send the lines of a text area with CR LF.
+fn unify_line_ends(text: &str) -> String {
+    text.replace("\r\n", "\n")
 }

@@ -2,6 +2,7 @@
 
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
+use time::Duration;
 
 use crate::cookies;
 use crate::form::Form;
@@ -10,7 +11,7 @@ use crate::links;
 use crate::paths;
 use crate::routes::Routes;
 
-const ONE_YEAR: u32 = 31_536_000;
+const ONE_YEAR: Duration = Duration::days(365);
 
 /// `POST /language` with the fields `lang` and `next`.
 pub(crate) fn routes<S: Clone + Send + Sync + 'static>() -> Routes<S> {
@@ -20,7 +21,7 @@ pub(crate) fn routes<S: Clone + Send + Sync + 'static>() -> Routes<S> {
 async fn switch(form: Form) -> Response {
     let lang = Lang::from_code(form.text("lang")).unwrap_or_default();
     let mut answer = Redirect::to(links::restrict_to_local(form.text("next"))).into_response();
-    if let Some(cookie) = cookies::write(LANGUAGE_COOKIE, lang.code(), ONE_YEAR) {
+    if let Some(cookie) = cookies::write(LANGUAGE_COOKIE, lang.code(), Some(ONE_YEAR)) {
         answer.headers_mut().append(header::SET_COOKIE, cookie);
     }
     answer

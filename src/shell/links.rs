@@ -2,7 +2,12 @@
 
 use std::fmt::Display;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 use crate::paths;
+
+/// What is percent-encoded in a query's value.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'/');
 
 /// `path` with a query of the pairs whose value is not empty.
 #[must_use]
@@ -13,23 +18,10 @@ pub fn with_query(path: impl Display, pairs: &[(&str, &str)]) -> String {
         address.push(mark);
         address.push_str(name);
         address.push('=');
-        encode_query_value(value, &mut address);
+        address.extend(utf8_percent_encode(value, ENCODED));
         mark = '&';
     }
     address
-}
-
-/// Percent-encodes everything but letters, digits, `-`, `_`, `.` and `/`.
-fn encode_query_value(text: &str, out: &mut String) {
-    use std::fmt::Write;
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_./".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a String cannot fail.
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
 }
 
 /// The redirect target `next`, if it is a path of our own. `//elsewhere`, `/\elsewhere`, whole addresses, and

@@ -27,13 +27,12 @@ pub fn find_token(headers: &HeaderMap) -> Option<&str> {
 
 /// The header that sets the session cookie.
 pub fn build_cookie(token: &str) -> Option<HeaderValue> {
-    let line = format!("{COOKIE}={token}; Path=/; Secure; HttpOnly; SameSite=Lax");
-    HeaderValue::from_str(&line).ok()
+    cookies::write(COOKIE, token, None)
 }
 
 /// The header that deletes the session cookie.
-pub fn build_removal_cookie() -> HeaderValue {
-    HeaderValue::from_static("__Host-session=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax")
+pub fn build_removal_cookie() -> Option<HeaderValue> {
+    cookies::write_removal(COOKIE)
 }
 
 /// What a page's frame shows of a user: given by the crate that has the pages.

@@ -84,7 +84,7 @@ fn find_registered() -> &'static FileSet {
 struct Asset {
     body: Bytes,
     etag: HeaderValue,
-    content_type: &'static str,
+    content_type: HeaderValue,
 }
 
 struct Assets {
@@ -157,18 +157,13 @@ fn short_hash(digest: &digest::Digest) -> String {
     HEXLOWER.encode(&digest.as_ref()[..8])
 }
 
-fn content_type(path: &str) -> &'static str {
-    match path.rsplit('.').next() {
-        Some("css") => "text/css; charset=utf-8",
-        Some("js") => "text/javascript; charset=utf-8",
-        Some("svg") => "image/svg+xml",
-        Some("woff2") => "font/woff2",
-        Some("png") => "image/png",
-        Some("webmanifest") => "application/manifest+json",
-        Some("wasm") => "application/wasm",
-        Some("txt") => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
-    }
+/// The type by the ending of the name. All our texts are UTF-8, which XML (SVG) is by default.
+fn content_type(path: &str) -> HeaderValue {
+    let guessed = mime_guess::from_path(path).first_raw().unwrap_or("application/octet-stream");
+    let charset = if guessed.starts_with("text/") { "; charset=utf-8" } else { "" };
+    // A registered type is always a legal header value.
+    HeaderValue::from_str(&format!("{guessed}{charset}"))
+        .unwrap_or_else(|_| HeaderValue::from_static("application/octet-stream"))
 }
 
 /// Versioned address of a static file. An unknown path gives an address that answers 404, and a warning in the log.
@@ -198,7 +193,7 @@ pub async fn serve(Path((version, path)): Path<(String, String)>, headers: Heade
     let keep = if version == ASSETS.version { "public, max-age=31536000, immutable" } else { "no-cache" };
     let out = answer.headers_mut();
     out.insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
-    out.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.content_type));
+    out.insert(header::CONTENT_TYPE, asset.content_type.clone());
     out.insert(header::ETAG, asset.etag.clone());
     if let Some(folder) = find_script_folder(find_registered(), &path) {
         out.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(folder.policy));
@@ -237,6 +232,23 @@ pub(crate) mod tests {
     async fn nothing_outside_the_set_is_served() {
         assert_eq!(get("0", "../Cargo.toml", HeaderMap::new()).await.status(), StatusCode::NOT_FOUND);
         assert_eq!(get("0", "css/base.css", HeaderMap::new()).await.status(), StatusCode::NOT_FOUND);
+    }
+
+    #[test]
+    fn content_types_follow_the_ending() {
+        for (path, expected) in [
+            ("app.css", "text/css; charset=utf-8"),
+            ("a/b.js", "text/javascript; charset=utf-8"),
+            ("mark.svg", "image/svg+xml"),
+            ("f.woff2", "font/woff2"),
+            ("icon.png", "image/png"),
+            ("inspect/app.webmanifest", "application/manifest+json"),
+            ("reader.wasm", "application/wasm"),
+            ("LICENSE.txt", "text/plain; charset=utf-8"),
+            ("LICENSE", "application/octet-stream"),
+        ] {
+            assert_eq!(content_type(path), expected, "{path}");
+        }
     }
 
     #[test]

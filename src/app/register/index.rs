@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use camket_credential::status_list::PackedStatuses;
 use camket_domain::certificates::{CertificateStatus, StatusIndex};
 use camket_store::certificates::register::{RegisterEntry, RegisterState, StatusOverride};
+use fixedbitset::FixedBitSet;
 use time::Date;
 
 use super::table::CertificateTable;
@@ -16,8 +17,7 @@ pub(crate) struct CertificateIndex {
     pub(super) sequence: i64,
     /// Length of the status list.
     pub(super) capacity: u32,
-    /// One bit for each index.
-    assigned: Vec<u64>,
+    assigned: FixedBitSet,
     assigned_count: u32,
     /// Decisions after issue, by index.
     overrides: HashMap<u32, StatusOverride>,
@@ -29,7 +29,7 @@ impl CertificateIndex {
         let mut index = Self {
             sequence: state.sequence,
             capacity: 0,
-            assigned: Vec::new(),
+            assigned: FixedBitSet::new(),
             assigned_count: 0,
             overrides: HashMap::new(),
             certificates: CertificateTable::default(),
@@ -41,16 +41,13 @@ impl CertificateIndex {
     /// Extends the index to a list of `capacity` entries.
     pub(super) fn grow(&mut self, capacity: u32) {
         self.capacity = self.capacity.max(capacity);
-        let words = usize::try_from(self.capacity.div_ceil(64)).unwrap_or(usize::MAX);
-        self.assigned.resize(words.max(self.assigned.len()), 0);
+        self.assigned.grow(self.capacity as usize);
     }
 
     /// Marks an index as assigned.
     pub(super) fn assign(&mut self, index: StatusIndex) {
         self.grow(index.0.saturating_add(1));
-        let (word, bit) = locate_bit(index);
-        if self.assigned[word] & bit == 0 {
-            self.assigned[word] |= bit;
+        if !self.assigned.put(index.0 as usize) {
             self.assigned_count += 1;
         }
     }
@@ -74,8 +71,7 @@ impl CertificateIndex {
 
     /// Whether a certificate has this index.
     pub(crate) fn is_assigned(&self, index: StatusIndex) -> bool {
-        let (word, bit) = locate_bit(index);
-        self.assigned.get(word).is_some_and(|assigned| assigned & bit != 0)
+        self.assigned.contains(index.0 as usize)
     }
 
     /// The decision on the certificate with this index, if there is one.
@@ -90,14 +86,9 @@ impl CertificateIndex {
 
     /// The packed list on `day`: unassigned indices show the decoys' statuses.
     pub(super) fn build_statuses(&self, mut decoys: Vec<u8>, day: Date) -> Vec<u8> {
-        for (word, assigned) in self.assigned.iter().enumerate() {
-            let mut left = *assigned;
-            while left != 0 {
-                let place = word * 64 + left.trailing_zeros() as usize;
-                if let Some(byte) = decoys.get_mut(place / 4) {
-                    *byte &= !(3 << (place % 4 * 2));
-                }
-                left &= left - 1;
+        for place in self.assigned.ones() {
+            if let Some(byte) = decoys.get_mut(place / 4) {
+                *byte &= !(3 << (place % 4 * 2));
             }
         }
         let mut list = PackedStatuses::from_bytes(decoys);
@@ -106,8 +97,4 @@ impl CertificateIndex {
         }
         list.into_bytes()
     }
-}
-
-fn locate_bit(index: StatusIndex) -> (usize, u64) {
-    (index.0 as usize / 64, 1 << (index.0 % 64))
 }

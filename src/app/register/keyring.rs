@@ -1,10 +1,11 @@
 //! A node's keys: all public parts, and the private part of the key that signs.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use camket_credential::keys::{KeySet, Kid, PublicKey, cose, jwk};
 use camket_credential::signing::SigningKey;
 use camket_domain::keys::{self, KeyRecord};
+use parking_lot::Mutex;
 use time::OffsetDateTime;
 
 use crate::{App, AppError};
@@ -61,7 +62,7 @@ impl Keyring {
         now: OffsetDateTime,
     ) -> Result<Option<Arc<SigningKey>>, AppError> {
         let Some(record) = keys::find_signing_key(&self.records, now) else { return Ok(None) };
-        let mut kept = self.signer.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.signer.lock();
         if let Some(signer) = kept.as_ref().filter(|signer| signer.kid().as_bytes() == record.kid) {
             return Ok(Some(Arc::clone(signer)));
         }

@@ -2,18 +2,19 @@
 //! found by short code and by status list index. Facts never change, so rows are only added.
 
 mod blocks;
-mod codes;
 mod words;
+
+use std::hash::{BuildHasher, RandomState};
 
 use camket_domain::certificates::{
     CertificateNumber, DocumentNumber, PublicDetails, PublicFacts, ShortCode, StatusIndex,
 };
 use camket_domain::venues::VenueKind;
+use hashbrown::HashTable;
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
 use blocks::RowBlocks;
-use codes::CodeTable;
 use words::WordTable;
 
 /// Public facts by short code and by status list index.
@@ -21,7 +22,9 @@ use words::WordTable;
 pub(crate) struct CertificateTable {
     blocks: RowBlocks,
     words: WordTable,
-    by_code: CodeTable,
+    /// Offsets of rows, found by the hash of the code. Five bytes for each code: the rows themselves hold the codes.
+    by_code: HashTable<u32>,
+    hasher: RandomState,
     /// Offset of a row plus one, by status list index; 0 for none.
     by_index: Vec<u32>,
 }
@@ -59,8 +62,8 @@ struct PackedRow<'a> {
 impl CertificateTable {
     /// Reserves memory for this many certificates and indices: tables that grow in steps fragment the memory.
     pub(super) fn reserve(&mut self, certificates: u32, places: u32) {
-        let blocks = &self.blocks;
-        self.by_code.reserve(certificates as usize, |place| read_code(blocks, place));
+        let additional = (certificates as usize).saturating_sub(self.len());
+        self.by_code.reserve(additional, |place| self.hasher.hash_one(read_code(&self.blocks, *place)));
         self.by_index.reserve_exact((places as usize).saturating_sub(self.by_index.len()));
     }
 
@@ -74,8 +77,8 @@ impl CertificateTable {
         // Serialising texts and numbers cannot fail.
         let Ok(bytes) = postcard::to_extend(&row, code.to_bits().to_be_bytes().to_vec()) else { return };
         let Some(place) = self.blocks.push(&bytes) else { return };
-        let blocks = &self.blocks;
-        self.by_code.insert(code.to_bits(), place, |place| read_code(blocks, place));
+        let hash = |code: Option<u64>| self.hasher.hash_one(code);
+        self.by_code.insert_unique(hash(Some(code.to_bits())), place, |place| hash(read_code(&self.blocks, *place)));
         let at = index.0 as usize;
         if self.by_index.len() <= at {
             self.by_index.resize(at + 1, 0);
@@ -94,7 +97,8 @@ impl CertificateTable {
     }
 
     fn find_offset(&self, code: &ShortCode) -> Option<u32> {
-        self.by_code.find(code.to_bits(), |place| read_code(&self.blocks, place))
+        let code = Some(code.to_bits());
+        self.by_code.find(self.hasher.hash_one(code), |place| read_code(&self.blocks, *place) == code).copied()
     }
 
     /// What is known beyond the token, for the certificate with this index and number.

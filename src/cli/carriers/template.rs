@@ -1,8 +1,11 @@
 //! Fills `{phone}`, `{phone_digits}` and `{text}` into the operator's request template for the SMS gateway.
 
-use std::fmt::Write;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::cli::config::sms::BodyEscape;
+
+/// Everything but the unreserved characters (RFC 3986 section 2.3).
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// The values of one message.
 #[derive(Clone, Copy)]
@@ -54,22 +57,13 @@ fn escape_json(value: &str) -> String {
     quoted[1..quoted.len() - 1].to_owned()
 }
 
-/// Escapes for `application/x-www-escape_form-urlencoded` (WHATWG URL standard).
+/// Escapes for `application/x-www-form-urlencoded` (WHATWG URL standard).
 fn escape_form(value: &str) -> String {
     percent_encode(value).replace("%20", "+")
 }
 
-/// Percent-encodes everything but the unreserved characters (RFC 3986 section 2.3).
 fn percent_encode(value: &str) -> String {
-    let mut encoded = String::with_capacity(value.len());
-    for byte in value.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
-            encoded.push(byte.into());
-        } else {
-            write!(encoded, "%{byte:02X}").expect("a String takes any text");
-        }
-    }
-    encoded
+    utf8_percent_encode(value, ENCODED).to_string()
 }
 
 /// Escapes for XML element content and attribute values. Control characters that XML 1.0 cannot hold are dropped.

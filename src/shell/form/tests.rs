@@ -15,9 +15,10 @@ fn vietnamese_text_and_repeated_fields_are_read() {
 
 #[test]
 fn broken_text_and_line_ends_do_no_harm() {
-    let form = Form::parse(b"note=a%0D%0Ab&broken=%FF");
+    let form = Form::parse(b"note=a%0D%0Ab&broken=%FF&phone=%2B84+9&pair=a=b&=nameless");
     assert_eq!(form.text("note"), "a\nb");
     assert_eq!(form.text("broken"), "\u{FFFD}");
+    assert_eq!((form.text("phone"), form.text("pair"), form.text("")), ("+84 9", "a=b", "nameless"));
 }
 
 #[test]

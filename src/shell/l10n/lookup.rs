@@ -1,10 +1,11 @@
 //! The look-up of a key in the embedded locale files: this crate's own, then those that the crate above registered.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::{LazyLock, Mutex, OnceLock, PoisonError, RwLock};
+use std::sync::{LazyLock, OnceLock};
 
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{FluentBundle, LanguageIdentifier, StaticLoader, langid, static_loader};
+use parking_lot::{Mutex, RwLock};
 
 use super::Lang;
 
@@ -73,13 +74,12 @@ number_args!(u8, u16, u32, u64, usize, i32, i64);
 #[must_use]
 pub fn translate(lang: Lang, key: &str) -> String {
     let kept = &TEXTS[lang as usize];
-    if let Some(words) = kept.read().unwrap_or_else(PoisonError::into_inner).get(key) {
+    if let Some(words) = kept.read().get(key) {
         return words.as_ref().to_owned();
     }
     let words = translate_with(lang, key, &[]);
     if words != key {
-        let mut kept = kept.write().unwrap_or_else(PoisonError::into_inner);
-        kept.insert(key.into(), words.as_str().into());
+        kept.write().insert(key.into(), words.as_str().into());
     }
     words
 }
@@ -156,7 +156,7 @@ fn to_integer(value: &FluentValue<'_>) -> Option<i64> {
 /// A page may use a missing key on every request; it is logged once.
 fn warn_once(lang: Lang, key: &str, problem: &str) {
     static WARNED: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
-    let mut warned = WARNED.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut warned = WARNED.lock();
     if warned.insert(format!("{}/{key}", lang.code())) {
         tracing::warn!(lang = lang.code(), key, problem, "words are missing");
     }

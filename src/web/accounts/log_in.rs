@@ -89,7 +89,7 @@ async fn log_out(State(app): State<App>, headers: HeaderMap) -> Result<Response,
         accounts::log_out(&app, token).await?;
     }
     // Appended, not set: the flash message is a cookie too.
-    let gone = AppendHeaders([(header::SET_COOKIE, session::build_removal_cookie())]);
+    let gone = AppendHeaders(session::build_removal_cookie().map(|cookie| (header::SET_COOKIE, cookie)));
     Ok((Flash::success("accounts-logged-out"), gone, Redirect::to(paths::Home::PATTERN)).into_response())
 }
 

@@ -6,12 +6,13 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_domain::accounts::Login;
 use data_encoding::BASE64URL_NOPAD;
+use time::Duration;
 
 use crate::cookies;
 
 const COOKIE: &str = "__Host-confirming";
-/// Seconds. Twice the life of a code: time to ask for another one.
-const COOKIE_SECONDS: u32 = 30 * 60;
+/// Twice the life of a code: time to ask for another one.
+const COOKIE_LIFE: Duration = Duration::minutes(30);
 
 /// Redirects to the form that takes the code, with the login in the cookie.
 pub(super) fn redirect_with_login(login: &Login, to: &str) -> Response {
@@ -21,9 +22,7 @@ pub(super) fn redirect_with_login(login: &Login, to: &str) -> Response {
 }
 
 fn build_cookie(login: &Login) -> Option<HeaderValue> {
-    let value = BASE64URL_NOPAD.encode(login.as_str().as_bytes());
-    let line = format!("{COOKIE}={value}; Path=/; Max-Age={COOKIE_SECONDS}; Secure; HttpOnly; SameSite=Lax");
-    HeaderValue::from_str(&line).ok()
+    cookies::write(COOKIE, &BASE64URL_NOPAD.encode(login.as_str().as_bytes()), Some(COOKIE_LIFE))
 }
 
 /// The login that the code was sent to, if this browser asked for it within the life of the cookie.
@@ -33,8 +32,8 @@ pub(super) fn find_login(headers: &HeaderMap) -> Option<Login> {
 }
 
 /// The header that deletes the cookie.
-pub(super) fn build_removal_cookie() -> HeaderValue {
-    HeaderValue::from_static("__Host-confirming=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax")
+pub(super) fn build_removal_cookie() -> Option<HeaderValue> {
+    cookies::write_removal(COOKIE)
 }
 
 #[cfg(test)]
@@ -54,6 +53,6 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.insert(header::COOKIE, HeaderValue::from_static("__Host-confirming=bm9ib2R5"));
         assert_eq!(find_login(&headers), None);
-        assert!(build_removal_cookie().to_str().unwrap().starts_with(COOKIE));
+        assert!(build_removal_cookie().unwrap().to_str().unwrap().starts_with(COOKIE));
     }
 }

@@ -58,9 +58,8 @@ pub(super) fn redirect_logged_in(logged_in: &LoggedIn, next: &str) -> Response {
         path => path,
     };
     let mut answer = Redirect::to(to).into_response();
-    let headers = answer.headers_mut();
-    headers.extend(session::build_cookie(&logged_in.token).map(|cookie| (header::SET_COOKIE, cookie)));
-    headers.append(header::SET_COOKIE, pending_login::build_removal_cookie());
+    let cookies = [session::build_cookie(&logged_in.token), pending_login::build_removal_cookie()];
+    answer.headers_mut().extend(cookies.into_iter().flatten().map(|cookie| (header::SET_COOKIE, cookie)));
     answer
 }
 
@@ -94,7 +93,7 @@ mod tests {
             assert_eq!(answer.headers()[header::LOCATION], to, "{next}");
             let cookies: Vec<_> = answer.headers().get_all(header::SET_COOKIE).iter().collect();
             assert!(cookies[0].to_str().unwrap().starts_with("__Host-session=t;"), "{cookies:?}");
-            assert_eq!(cookies[1], pending_login::build_removal_cookie());
+            assert_eq!(Some(cookies[1]), pending_login::build_removal_cookie().as_ref());
         }
     }
 }

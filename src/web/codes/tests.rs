@@ -56,7 +56,7 @@ fn every_list_has_its_words() {
     assert_translated("verdict", Verdict::ALL.map(Verdict::code));
     assert_translated("section", Section::ALL.map(Section::code));
     assert_translated("reason", TrackKind::ALL.into_iter().flat_map(TrackKind::reasons));
-    assert_translated("refusal", Refusal::CODES);
+    assert_translated("refusal", Refusal::codes());
     assert_translated("missing", Section::ALL.map(Section::code));
     assert_translated(
         "missing",

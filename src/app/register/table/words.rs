@@ -1,28 +1,20 @@
 //! Words shared by many rows: agencies, communes, symbols, and prefixes of numbers. Each is stored once.
 
-use std::collections::HashMap;
-
 use camket_domain::certificates::CertificateNumber;
+use indexmap::IndexSet;
 
 #[derive(Debug, Default)]
-pub(super) struct WordTable {
-    all: Vec<Box<str>>,
-    places: HashMap<Box<str>, u32>,
-}
+pub(super) struct WordTable(IndexSet<Box<str>>);
 
 impl WordTable {
     pub(super) fn add(&mut self, word: &str) -> u32 {
-        if let Some(place) = self.places.get(word) {
-            return *place;
-        }
-        let place = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
-        self.all.push(word.into());
-        self.places.insert(word.into(), place);
-        place
+        let known = self.0.get_index_of(word);
+        let place = known.unwrap_or_else(|| self.0.insert_full(word.into()).0);
+        u32::try_from(place).unwrap_or(u32::MAX)
     }
 
     pub(super) fn get(&self, place: u32) -> Option<String> {
-        self.all.get(place as usize).map(|word| word.as_ref().to_owned())
+        self.0.get_index(place as usize).map(|word| word.to_string())
     }
 
     /// Splits a number into a word (all before its serial) and its serial; a number of another form is one word.
@@ -36,7 +28,7 @@ impl WordTable {
     }
 
     pub(super) fn find_number(&self, (word, serial): (u32, Option<u32>)) -> Option<CertificateNumber> {
-        let before = self.all.get(word as usize)?;
+        let before = self.0.get_index(word as usize)?;
         Some(CertificateNumber(
             serial.map_or_else(|| before.to_string(), |serial| format_number(before, serial)),
         ))
@@ -66,6 +58,6 @@ mod tests {
             let kept = words.add_number(&number);
             assert_eq!(words.find_number(kept), Some(number));
         }
-        assert_eq!(words.all.len(), 4, "the first two share a word, and the fourth is that word");
+        assert_eq!(words.0.len(), 4, "the first two share a word, and the fourth is that word");
     }
 }

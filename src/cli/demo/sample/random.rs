@@ -1,8 +1,7 @@
 //! A fixed sequence of random choices, so that two demos of one day hold the same venues.
 
-use std::sync::Mutex;
-
 use camket_domain::clock::Entropy;
+use parking_lot::Mutex;
 
 /// SplitMix64 (Steele, Lea, Flood 2014): small, uniform, and good enough for names. Never for secrets: the demo seals
 /// numbers with the operating system's randomness.
@@ -15,7 +14,7 @@ impl SeededRandom {
     }
 
     fn next(&self) -> u64 {
-        let mut state = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut state = self.0.lock();
         *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = *state;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
