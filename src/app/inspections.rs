@@ -33,10 +33,7 @@ pub use pack::{
 };
 pub use photos::{NewPhoto, add_photo, load_picture};
 pub use record::{render_record_pdf, verify_record};
-pub use report::{
-    ReportOutcome, SubmittedDemand, SubmittedFinding, SubmittedOwner, SubmittedReport, SubmittedSignature,
-    receive_report,
-};
+pub use report::{ReportOutcome, SubmittedReport, receive_report};
 pub use start::{StartInput, check_start};
 
 type InspectionReaderPermit = Permit<rights::ReadInspections>;
