@@ -1,7 +1,9 @@
 //! Venues.
 
 use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager};
-use sea_orm_migration::schema::{binary_null, boolean, date_null, integer, integer_null, pk_uuid, text, text_null, uuid};
+use sea_orm_migration::schema::{
+    binary_null, boolean, date_null, integer, integer_null, pk_uuid, text, text_null, uuid,
+};
 
 use crate::table::{create, index, moment, refers, table};
 

@@ -3,7 +3,6 @@
 use sea_orm_migration::prelude::{Alias, DbErr, DeriveMigrationName, MigrationTrait, SchemaManager, Table};
 use sea_orm_migration::schema::text_null;
 
-
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 

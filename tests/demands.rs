@@ -1,10 +1,10 @@
 //! Demands: met at a follow-up, closed once, listed by page.
 
-use camket_app::inspections::SubmittedDemand;
 use camket_app::{AppError, demands};
 use camket_domain::demands::DemandState;
 use camket_domain::ids::DemandId;
 use camket_domain::inspections::Conclusion;
+use camket_domain::inspections::report::ReportDemand;
 use camket_domain::paging::PAGE_SIZE;
 use camket_domain::refusal::Refusal;
 use camket_domain::venues::VenueKind;
@@ -22,8 +22,8 @@ test_on_both_engines! {
 }
 
 /// A demand due on 31 December 2026.
-pub(crate) fn build_demand(office: &Office) -> SubmittedDemand {
-    SubmittedDemand {
+pub(crate) fn build_demand(office: &Office) -> ReportDemand {
+    ReportDemand {
         id: DemandId(office.key()),
         item: Some("contracts".to_owned()),
         text: "Ký hợp đồng lao động bằng văn bản".to_owned(),

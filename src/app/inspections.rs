@@ -28,15 +28,12 @@ use crate::{App, AppError};
 pub use camket_store::inspections::InspectionFilter;
 pub use owner::{ask_again, list_for_own_venue, load_own, reply};
 pub use pack::{
-    Pack, PackVenue, SignedText, build_pack, build_pack_venue, build_pack_venue_of_certificate,
-    build_signed_pack,
+    Pack, PackCertificate, PackDemand, PackVenue, PackVisit, SignedText, WorkerCounts, build_pack,
+    build_pack_venue, build_pack_venue_of_certificate, build_signed_pack,
 };
 pub use photos::{NewPhoto, add_photo, load_picture};
 pub use record::{render_record_pdf, verify_record};
-pub use report::{
-    ReportOutcome, SubmittedDemand, SubmittedFinding, SubmittedOwner, SubmittedReport, SubmittedSignature,
-    receive_report,
-};
+pub use report::{ReportOutcome, SubmittedReport, receive_report};
 pub use start::{StartInput, check_start};
 
 type InspectionReaderPermit = Permit<rights::ReadInspections>;

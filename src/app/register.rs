@@ -15,8 +15,8 @@ mod table;
 mod tokens;
 
 use std::fmt;
-use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 
 use camket_domain::certificates::verdict::FreshnessLimits;
 use parking_lot::{RwLock, RwLockReadGuard, RwLockWriteGuard};

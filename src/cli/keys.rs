@@ -5,6 +5,7 @@ use std::io::{Write, stdout};
 use anyhow::{Context, Result, anyhow};
 use camket_app::{App, AppError, InputProblem, InvalidInput, keys};
 use camket_credential::keys::Kid;
+use camket_domain::calendar::format_rfc3339;
 use camket_domain::keys::KeyRecord;
 use data_encoding::HEXLOWER;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
@@ -49,7 +50,7 @@ async fn list_keys(app: &App) -> Result<()> {
     for key in &keys {
         let state =
             if signs.as_ref() == Some(&key.kid) { "signs".to_owned() } else { describe_state(key, now) };
-        let (from, until) = (format_moment(key.not_before)?, format_moment(key.not_after)?);
+        let (from, until) = (format_rfc3339(key.not_before), format_rfc3339(key.not_after));
         writeln!(out, "{:<9} {from:<21} {until:<21} {state}", HEXLOWER.encode(&key.kid))?;
     }
     Ok(())
@@ -72,7 +73,7 @@ async fn create_key(new: &NewKeyArgs, environment: &Environment) -> Result<()> {
     let from = new.from.as_deref().map(parse).transpose()?;
     let app = open_with_keys(&new.settings, environment).await?;
     let key = keys::create(&app, from.unwrap_or_else(|| app.now())).await.map_err(explain_error)?;
-    print_line(&format!("{} signs from {}", HEXLOWER.encode(&key.kid), format_moment(key.not_before)?))
+    print_line(&format!("{} signs from {}", HEXLOWER.encode(&key.kid), format_rfc3339(key.not_before)))
 }
 
 async fn withdraw_key(withdraw: &WithdrawKeyArgs, environment: &Environment) -> Result<()> {
@@ -99,10 +100,6 @@ async fn export_keys(export: &ExportKeysArgs, environment: &Environment) -> Resu
         Some(file) => std::fs::write(file, bytes).with_context(|| format!("writing {}", file.display())),
         None => Ok(stdout().write_all(bytes)?),
     }
-}
-
-fn format_moment(moment: OffsetDateTime) -> Result<String> {
-    Ok(moment.replace_nanosecond(0)?.format(&Rfc3339)?)
 }
 
 fn print_line(what: &str) -> Result<()> {

@@ -4,7 +4,7 @@ use std::io::{Write, stdout};
 
 use anyhow::{Context, Result, anyhow};
 use camket_app::{keys, register};
-use time::format_description::well_known::Rfc3339;
+use camket_domain::calendar::format_rfc3339;
 
 use super::{args::StatusListArgs, config::Environment, registry, setup::Setup};
 
@@ -20,7 +20,7 @@ pub async fn run(list: &StatusListArgs, environment: &Environment) -> Result<()>
     keys::ensure_signing_key(&app).await.context("the signing key")?;
     let signed = register::load_published_list(&app).await?;
     std::fs::write(&list.file, &signed.bytes).with_context(|| format!("writing {}", list.file.display()))?;
-    let at = signed.issued_at.format(&Rfc3339)?;
+    let at = format_rfc3339(signed.issued_at);
     let (bytes, places) = (signed.bytes.len(), register::count_entries(&signed));
     Ok(writeln!(stdout(), "{bytes} bytes, {places} places, sequence {}, signed {at}", signed.sequence)?)
 }

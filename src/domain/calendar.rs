@@ -3,6 +3,7 @@
 //! Working days and holidays are in `calendar/working_days.rs` and `calendar/holidays.rs`. Does not belong here: the
 //! clock.
 
+use time::format_description::well_known::Rfc3339;
 use time::macros::offset;
 use time::{Date, Month, OffsetDateTime, UtcOffset};
 
@@ -75,6 +76,23 @@ fn parse_number(text: &str, longest: usize) -> Result<u16, DateError> {
     if digits { text.parse().map_err(|_| DateError::Unreadable) } else { Err(DateError::Unreadable) }
 }
 
+/// The time in Vietnam: 09:05.
+pub fn format_time(moment: OffsetDateTime) -> String {
+    let local = moment.to_offset(VIETNAM);
+    format!("{:02}:{:02}", local.hour(), local.minute())
+}
+
+/// RFC 3339 to the second, in the offset of `moment`: 2026-01-05T02:05:09Z.
+pub fn format_rfc3339(moment: OffsetDateTime) -> String {
+    let whole = moment.replace_nanosecond(0).unwrap_or(moment);
+    whole.format(&Rfc3339).unwrap_or_default()
+}
+
+/// RFC 3339 to the second, in Vietnamese time: 2026-01-05T09:05:09+07:00.
+pub fn format_local_rfc3339(moment: OffsetDateTime) -> String {
+    format_rfc3339(moment.to_offset(VIETNAM))
+}
+
 /// The date in figures: 05/01/2026.
 pub fn format_date(date: Date) -> String {
     format!("{:02}/{:02}/{}", date.day(), u8::from(date.month()), date.year())
@@ -125,6 +143,14 @@ mod tests {
         assert_eq!(local_date(datetime!(2026-11-23 16:59:59 UTC)), date!(2026 - 11 - 23));
         assert_eq!(local_date(datetime!(2026-11-23 17:00 UTC)), date!(2026 - 11 - 24));
         assert_eq!(local_date(datetime!(2026-11-24 01:00 +7)), date!(2026 - 11 - 24));
+    }
+
+    #[test]
+    fn times_are_written_to_the_second_or_the_minute() {
+        let moment = datetime!(2026-12-31 18:05:09.75 UTC);
+        assert_eq!(format_time(moment), "01:05");
+        assert_eq!(format_rfc3339(moment), "2026-12-31T18:05:09Z");
+        assert_eq!(format_local_rfc3339(moment), "2027-01-01T01:05:09+07:00");
     }
 
     #[test]
@@ -180,6 +206,7 @@ mod tests {
             (date!(2026 - 03 - 09), "09/03/2026", "ngày 09 tháng 3 năm 2026"),
             (date!(2026 - 06 - 15), "15/06/2026", "ngày 15 tháng 6 năm 2026"),
             (date!(2026 - 11 - 23), "23/11/2026", "ngày 23 tháng 11 năm 2026"),
+            (date!(2026 - 12 - 31), "31/12/2026", "ngày 31 tháng 12 năm 2026"),
         ] {
             assert_eq!((format_date(day).as_str(), format_date_in_words(day).as_str()), (figures, words));
         }

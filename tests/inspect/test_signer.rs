@@ -83,10 +83,15 @@ impl TestSigner {
 
     /// A pack of this age with these venues.
     pub fn pack(&self, age: Duration, venues: &Value) -> Value {
+        self.pack_of_version(Some(2), age, venues)
+    }
+
+    /// A pack of this version of the format.
+    pub fn pack_of_version(&self, version: Option<u32>, age: Duration, venues: &Value) -> Value {
         let at = (self.now - age).unix_timestamp();
         let payload = json!({
-            "v": 1, "area": "22759", "at": at, "until": at + 86_400, "year": 2026, "min": 3, "checklist": 1,
-            "teams": [], "venues": venues,
+            "v": version, "area": "22759", "at": at, "until": at + 86_400, "year": 2026, "min_members": 3,
+            "checklist": 1, "teams": [], "venues": venues,
         });
         let signed = signed_text::sign(&payload.to_string(), &self.key).expect("randomness");
         json!({ "protected": signed.protected, "payload": signed.payload, "signature": signed.signature })

@@ -118,9 +118,9 @@ async fn a_phone_enrols_syncs_and_reports(office: Office) {
     let (protected, payload, signature) = (part("protected"), part("payload"), part("signature"));
     let opened = open_pack(&SignedText { protected, payload, signature }, &office).await;
     let packed: Value = serde_json::from_str(&opened.unwrap()).unwrap();
-    assert_eq!(packed["venues"][0]["n"], json!("Khách sạn Biển Xanh"));
+    assert_eq!(packed["venues"][0]["name"], json!("Khách sạn Biển Xanh"));
     let venue = parse_json(&caller.get(&format!("/venues/{}", hotel.id)).await);
-    assert_eq!(venue["venue"]["w"][0], json!(1));
+    assert_eq!(venue["venue"]["workers"]["declared"], json!(1));
     let body = build_report(&office, &team, &hotel);
     let first = caller.post("/visits", &body).await;
     assert_eq!(first.status, StatusCode::CREATED, "{}", first.text());

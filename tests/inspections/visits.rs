@@ -1,10 +1,8 @@
 //! Visits: their rules, their single effect, their number, and what the owner answers.
 
-use camket_app::inspections::{
-    self, StartInput, SubmittedDemand, SubmittedFinding, SubmittedReport, check_start,
-};
+use camket_app::inspections::{self, StartInput, SubmittedReport, check_start};
 use camket_domain::audit::AuditAction;
-use camket_domain::inspections::report::AnswerValue;
+use camket_domain::inspections::report::{AnswerValue, InspectionFinding, ReportDemand};
 use camket_domain::inspections::{Conclusion, Inspection, InspectionKind, InspectionState};
 use camket_domain::outbox::Notice;
 use camket_domain::refusal::Refusal;
@@ -73,14 +71,14 @@ async fn a_report_is_numbered_and_its_owner_is_told(office: Office) {
 async fn the_list_words_what_it_asks_and_the_team_the_rest(office: Office) {
     let (phone, team, hotel) = prepare_visit(&office).await;
     let mut given = phone.visit_with(&team, &hotel, &["contracts"], Conclusion::Reminder);
-    let finding = |item: Option<&str>, note: &str, basis: Option<&str>| SubmittedFinding {
+    let finding = |item: Option<&str>, note: &str, basis: &str| InspectionFinding {
         item: item.map(str::to_owned),
-        note: note.to_owned(),
-        basis: basis.map(str::to_owned),
+        text: note.to_owned(),
+        basis: basis.to_owned(),
     };
     given.findings = vec![
-        finding(Some("contracts"), "02 người chưa có", None),
-        finding(None, "Lối thoát nạn bị khóa", Some("Luật 55/2024/QH15")),
+        finding(Some("contracts"), "02 người chưa có", ""),
+        finding(None, "Lối thoát nạn bị khóa", "Luật 55/2024/QH15"),
     ];
     let found = phone.reports(&given).await.inspection.report.findings;
     assert_eq!(found.len(), 2);
@@ -153,7 +151,7 @@ async fn a_rule_that_says_no_leaves_the_report_to_be_put_right(office: Office) {
     let mut contradictory = good.clone();
     contradictory.answers[0].answer = AnswerValue::No;
     let mut too_soon = phone.visit_with(&team, &hotel, &["contracts"], Conclusion::Reminder);
-    too_soon.demands = vec![SubmittedDemand { due_on: date!(2026 - 11 - 23), ..build_demand(&office) }];
+    too_soon.demands = vec![ReportDemand { due_on: date!(2026 - 11 - 23), ..build_demand(&office) }];
     let few = StartInput { members: good.start.members[..2].to_vec(), ..good.start.clone() };
     let groundless = StartInput { grounds: None, ..good.start.clone() };
     let unplanned = StartInput { kind: InspectionKind::Planned, grounds: None, ..good.start.clone() };

@@ -3,10 +3,11 @@
 
 use axum::http::StatusCode;
 use camket_app::alerts;
-use camket_app::inspections::{SubmittedDemand, ask_again};
+use camket_app::inspections::ask_again;
 use camket_domain::alerts::AlertState;
 use camket_domain::ids::DemandId;
 use camket_domain::inspections::Conclusion;
+use camket_domain::inspections::report::ReportDemand;
 use camket_domain::paging::Cursor;
 use time::Duration;
 use time::macros::date;
@@ -24,8 +25,7 @@ async fn prepare_visit(office: &Office) -> (InspectorPhone, OwnedVenue, DemandId
     let (phone, demand) = (tra.enrols().await, DemandId(office.key()));
     let mut given = phone.visit_with(&team, &hotel, &["contracts"], Conclusion::Reminder);
     let due_on = date!(2027 - 06 - 30);
-    given.demands =
-        vec![SubmittedDemand { id: demand, item: None, text: "Ký hợp đồng".into(), due_on }];
+    given.demands = vec![ReportDemand { id: demand, item: None, text: "Ký hợp đồng".into(), due_on }];
     let inspection = phone.reports(&given).await.inspection;
     let what = (hotel.id, inspection.id, inspection.version);
     ask_again(&office.app, &hotel.owner.may(), what, "Xin kiểm tra lại").await.unwrap();

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 use std::sync::Mutex;
 
 use camket_app::concerns::{self, SubmittedConcern};
-use camket_app::inspections::{NewPhoto, SubmittedDemand, add_photo, ask_again};
+use camket_app::inspections::{NewPhoto, add_photo, ask_again};
 use camket_app::{alerts, certificates, plans, staff};
 use camket_domain::accounts::{Role, Scope};
 use camket_domain::agencies::AgencyFunction;
 use camket_domain::certificates::decisions::DecisionKind;
 use camket_domain::ids::{ApplicationId, DemandId, PhotoId};
-use camket_domain::inspections::report::ReportPhoto;
+use camket_domain::inspections::report::{ReportDemand, ReportPhoto};
 use camket_domain::inspections::{Conclusion, Inspection};
 use time::Duration;
 
@@ -298,7 +298,7 @@ impl SampleRows {
         let mut given = phone.visit_with(&team, &venue, &["contracts"], Conclusion::Reminder);
         let due_on = time::macros::date!(2027 - 06 - 30);
         given.demands =
-            vec![SubmittedDemand { id: demand, item: None, text: "Ký hợp đồng".into(), due_on }];
+            vec![ReportDemand { id: demand, item: None, text: "Ký hợp đồng".into(), due_on }];
         let sha256 = camket_credential::digest::sha256_hex(&sent);
         given.photos = vec![ReportPhoto { id: photo, sha256, item: None }];
         let inspection = phone.reports(&given).await.inspection;

@@ -3,15 +3,13 @@
 #![expect(clippy::disallowed_types, reason = "ring takes no other generator")]
 
 use camket_app::devices::{self, DeviceMessage, Enrolment};
-use camket_app::inspections::{
-    self, ReportOutcome, StartInput, SubmittedOwner, SubmittedReport, SubmittedSignature,
-};
+use camket_app::inspections::{self, ReportOutcome, StartInput, SubmittedReport};
 use camket_app::{AppError, plans, teams};
 use camket_domain::agencies::AgencyLevel;
 use camket_domain::devices::Device;
 use camket_domain::ids::{DeviceId, InspectionId, MemberId, PlanId, TeamId, VenueId, uuid_v7};
 use camket_domain::inspections::checklist::Checklist;
-use camket_domain::inspections::report::{AnswerValue, AnsweredItem};
+use camket_domain::inspections::report::{AnswerValue, AnsweredItem, OwnerStatement, ReportSignature};
 use camket_domain::inspections::{Conclusion, InspectionGround, InspectionKind, StatedGround};
 use camket_domain::pledges::SignatureStrokes;
 use camket_domain::teams::{Rank, Team, TeamMember};
@@ -132,7 +130,7 @@ impl InspectorPhone {
     /// A visit without violations.
     pub fn visit(&self, team: &Team, venue: VenueId, kind: VenueKind) -> SubmittedReport {
         let now = self.holder.office.app.now();
-        let sign = |member| SubmittedSignature {
+        let sign = |member| ReportSignature {
             member,
             strokes: SignatureStrokes(vec![vec![(0.1, 0.5), (0.6, 0.4)]]),
         };
@@ -158,7 +156,7 @@ impl InspectorPhone {
             findings: vec![],
             demands: vec![],
             met_demands: vec![],
-            owner: SubmittedOwner {
+            owner: OwnerStatement {
                 name: "Nguyễn Thị Đại Diện".to_owned(),
                 remarks: "Không có ý kiến".to_owned(),
                 refused: false,

@@ -7,10 +7,10 @@ pub use camket_credential::signed_text::SignedText;
 use camket_credential::signed_text::sign;
 use camket_domain::accounts::Scope;
 use camket_domain::areas::{self, AreaCode};
-use camket_domain::calendar::add_months;
+use camket_domain::calendar::{add_months, local_date};
 use camket_domain::certificates::{Certificate, CertificateNumber, CertificateStatus};
 use camket_domain::demands::Demand;
-use camket_domain::ids::VenueId;
+use camket_domain::ids::{DemandId, MemberId, TeamId, VenueId};
 use camket_domain::inspections::checklist::Checklist;
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::teams::Team;
@@ -28,7 +28,10 @@ type InspectorPermit = Permit<rights::Inspect>;
 /// Most venues in one pack.
 const MAX_VENUES: u64 = 5_000;
 
-/// A pack as the phone reads it. The keys are short because every venue repeats them.
+/// Version of the pack's format. A phone refuses every other version, so each change of a name raises it.
+const FORMAT_VERSION: u32 = 2;
+
+/// A pack as the phone reads it: docs/inspections-api.md.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct Pack {
     /// Version of the format.
@@ -39,10 +42,10 @@ pub struct Pack {
     pub at: i64,
     /// When it goes out of date, in Unix seconds.
     pub until: i64,
-    /// The calendar year that `y` counts in.
+    /// The calendar year of `visits_this_year`.
     pub year: i32,
     /// Fewest members of an inspection.
-    pub min: u8,
+    pub min_members: u8,
     /// Version of the checklist.
     pub checklist: u32,
     pub teams: Vec<PackTeam>,
@@ -50,54 +53,96 @@ pub struct Pack {
 }
 
 /// A team of the inspector.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct PackTeam {
-    pub id: String,
+    pub id: TeamId,
     pub name: String,
-    /// Id, name, rank and card number of each member.
-    pub members: Vec<(String, String, &'static str, String)>,
+    pub members: Vec<PackMember>,
 }
 
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct PackMember {
+    pub id: MemberId,
+    pub name: String,
+    pub rank: &'static str,
+    /// Number of the inspection card.
+    pub card: String,
+}
+
+/// A venue. An absent part is unknown.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct PackVenue {
-    pub id: String,
-    /// Name.
-    pub n: String,
-    /// Kind.
-    pub k: &'static str,
+    pub id: VenueId,
+    pub name: String,
+    pub kind: &'static str,
     /// Street address.
-    pub a: String,
+    pub address: String,
     /// Commune, where it is not the pack's area.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub c: Option<String>,
+    pub commune: Option<String>,
     /// Latitude and longitude in degrees, WGS 84.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub p: Option<(f64, f64)>,
+    pub position: Option<(f64, f64)>,
     /// Name of the representative.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub o: Option<String>,
+    pub representative: Option<String>,
     /// Number of rooms.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub r: Option<u16>,
-    /// Number of declared workers; of those without a running contract, without a health check in the last three
-    /// months, and without a pledge.
+    pub rooms: Option<u16>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub w: Option<[u32; 4]>,
-    /// Number, short code, last day (ISO 8601), status (0 valid, 1 revoked, 2 suspended, 3 superseded).
+    pub workers: Option<WorkerCounts>,
+    /// The latest certificate.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub cert: Option<(String, String, String, u8)>,
-    /// Day (ISO 8601) and conclusion of the last inspection.
+    pub certificate: Option<PackCertificate>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub visit: Option<(String, &'static str)>,
+    pub last_visit: Option<PackVisit>,
     /// Inspections by all teams in the year.
     #[serde(skip_serializing_if = "is_zero")]
-    pub y: u32,
+    pub visits_this_year: u32,
     /// On an approved plan of one of the inspector's teams, and not inspected yet.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub plan: bool,
-    /// Open demands: id, text, last day (ISO 8601).
+    pub planned: bool,
+    /// Open demands.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub d: Vec<(String, String, String)>,
+    pub demands: Vec<PackDemand>,
+}
+
+/// Numbers of declared workers.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug, Serialize)]
+pub struct WorkerCounts {
+    pub declared: u32,
+    /// Without a running contract.
+    pub without_contract: u32,
+    /// Without a health check in the last three months.
+    pub without_health_check: u32,
+    /// Without their own pledge.
+    pub without_pledge: u32,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct PackCertificate {
+    pub number: String,
+    pub code: String,
+    /// Last day (ISO 8601).
+    pub expires_on: String,
+    /// When the pack was built: `valid`, `revoked`, `suspended` or `superseded`. Expiry is not in it.
+    pub status: &'static str,
+}
+
+/// The last inspection.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct PackVisit {
+    /// Vietnamese date (ISO 8601).
+    pub on: String,
+    pub conclusion: &'static str,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct PackDemand {
+    pub id: DemandId,
+    pub text: String,
+    /// Last day (ISO 8601).
+    pub due_on: String,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
@@ -123,12 +168,12 @@ pub async fn build_pack(
     let known = AreaRows::load(app, permit, area).await?;
     let at = app.now().unix_timestamp();
     Ok(Pack {
-        v: 1,
+        v: FORMAT_VERSION,
         area: area.as_str().to_owned(),
         at,
         until: at + i64::from(rules.pack_hours) * 3600,
         year: app.today().year(),
-        min: rules.visit_members,
+        min_members: rules.visit_members,
         checklist: Checklist::newest().map_or(0, |list| list.version),
         teams: known.teams.iter().map(build_team).collect(),
         venues: known.venues.iter().map(|venue| known.build_row(venue)).collect(),
@@ -188,7 +233,7 @@ struct AreaRows {
     teams: Vec<Team>,
     venues: Vec<Venue>,
     certificates: HashMap<VenueId, Certificate>,
-    workers: HashMap<VenueId, [u32; 4]>,
+    workers: HashMap<VenueId, WorkerCounts>,
     tallies: HashMap<VenueId, Tally>,
     demands: HashMap<VenueId, Vec<Demand>>,
     planned: Vec<VenueId>,
@@ -225,23 +270,29 @@ impl AreaRows {
     fn build_row(&self, venue: &Venue) -> PackVenue {
         let place = venue.place.as_ref();
         let tally = self.tallies.get(&venue.id);
-        let y = tally.map_or(0, |t| t.in_year);
+        let visits_this_year = tally.map_or(0, |t| t.in_year);
         let open = self.demands.get(&venue.id).map(Vec::as_slice).unwrap_or_default();
         PackVenue {
-            id: venue.id.to_string(),
-            n: venue.name.clone(),
-            k: venue.kind.code(),
-            a: place.map(|p| p.address.clone()).unwrap_or_default(),
-            c: place.map(|p| p.commune).filter(|c| *c != self.area).map(|c| c.as_str().to_owned()),
-            p: place.and_then(|p| p.position).map(|(lat, lng)| (round_degrees(lat), round_degrees(lng))),
-            o: venue.representative.as_ref().map(|person| person.name.clone()),
-            r: venue.business.as_ref().and_then(|business| business.rooms),
-            w: self.workers.get(&venue.id).copied().or_else(|| venue.no_employees.then_some([0; 4])),
-            cert: self.certificates.get(&venue.id).map(|c| encode_certificate(c, self.today)),
-            visit: tally.map(|t| (camket_domain::calendar::local_date(t.last_at).to_string(), t.last.code())),
-            y,
-            plan: y == 0 && self.planned.contains(&venue.id),
-            d: open.iter().map(encode_demand).collect(),
+            id: venue.id,
+            name: venue.name.clone(),
+            kind: venue.kind.code(),
+            address: place.map(|p| p.address.clone()).unwrap_or_default(),
+            commune: place.map(|p| p.commune).filter(|c| *c != self.area).map(|c| c.as_str().to_owned()),
+            position: place
+                .and_then(|p| p.position)
+                .map(|(lat, lng)| (round_degrees(lat), round_degrees(lng))),
+            representative: venue.representative.as_ref().map(|person| person.name.clone()),
+            rooms: venue.business.as_ref().and_then(|business| business.rooms),
+            workers: self
+                .workers
+                .get(&venue.id)
+                .copied()
+                .or_else(|| venue.no_employees.then(WorkerCounts::default)),
+            certificate: self.certificates.get(&venue.id).map(|c| build_certificate(c, self.today)),
+            last_visit: tally.map(build_visit),
+            visits_this_year,
+            planned: visits_this_year == 0 && self.planned.contains(&venue.id),
+            demands: open.iter().map(build_demand).collect(),
         }
     }
 }
@@ -251,29 +302,34 @@ fn round_degrees(degrees: f64) -> f64 {
     (degrees * 100_000.0).round() / 100_000.0
 }
 
-fn encode_demand(demand: &Demand) -> (String, String, String) {
-    (demand.id.to_string(), demand.text.clone(), demand.due_on.to_string())
+fn build_demand(demand: &Demand) -> PackDemand {
+    PackDemand { id: demand.id, text: demand.text.clone(), due_on: demand.due_on.to_string() }
 }
 
-fn encode_certificate(certificate: &Certificate, today: Date) -> (String, String, String, u8) {
-    let status = match certificate.status_on(today) {
-        CertificateStatus::Issued => 0,
-        CertificateStatus::Revoked => 1,
-        CertificateStatus::Suspended => 2,
-        CertificateStatus::Superseded => 3,
-    };
-    (certificate.number.to_string(), certificate.code.to_string(), certificate.expires_on.to_string(), status)
+fn build_visit(tally: &Tally) -> PackVisit {
+    PackVisit { on: local_date(tally.last_at).to_string(), conclusion: tally.last.code() }
+}
+
+fn build_certificate(certificate: &Certificate, today: Date) -> PackCertificate {
+    PackCertificate {
+        number: certificate.number.to_string(),
+        code: certificate.code.to_string(),
+        expires_on: certificate.expires_on.to_string(),
+        status: match certificate.status_on(today) {
+            CertificateStatus::Issued => "valid",
+            other => other.code(),
+        },
+    }
 }
 
 fn build_team(team: &Team) -> PackTeam {
-    let member = |m: &camket_domain::teams::TeamMember| {
-        (m.id.to_string(), m.name.clone(), m.rank.code(), m.card.clone())
-    };
-    PackTeam {
-        id: team.id.to_string(),
-        name: team.name.clone(),
-        members: team.members.iter().map(member).collect(),
-    }
+    let members = team.members.iter().map(|member| PackMember {
+        id: member.id,
+        name: member.name.clone(),
+        rank: member.rank.code(),
+        card: member.card.clone(),
+    });
+    PackTeam { id: team.id, name: team.name.clone(), members: members.collect() }
 }
 
 async fn list_planned_venues(
@@ -297,15 +353,15 @@ async fn count_workers(
     reader: &impl Reader,
     scope: &Scope,
     today: Date,
-) -> Result<HashMap<VenueId, [u32; 4]>, AppError> {
+) -> Result<HashMap<VenueId, WorkerCounts>, AppError> {
     let quarter_ago = add_months(today, -3);
-    let mut counted: HashMap<VenueId, [u32; 4]> = HashMap::new();
+    let mut counted: HashMap<VenueId, WorkerCounts> = HashMap::new();
     for papers in labour::list_worker_dates(reader, scope).await? {
         let row = counted.entry(papers.venue).or_default();
-        row[0] += 1;
-        row[1] += u32::from(papers.contract_ends_on.is_some_and(|on| on < today));
-        row[2] += u32::from(papers.health_check_on.is_none_or(|on| on < quarter_ago));
-        row[3] += u32::from(papers.pledged_on.is_none());
+        row.declared += 1;
+        row.without_contract += u32::from(papers.contract_ends_on.is_some_and(|on| on < today));
+        row.without_health_check += u32::from(papers.health_check_on.is_none_or(|on| on < quarter_ago));
+        row.without_pledge += u32::from(papers.pledged_on.is_none());
     }
     Ok(counted)
 }

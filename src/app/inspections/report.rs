@@ -7,7 +7,7 @@ use camket_domain::calendar::{add_working_days, format_date, local_date};
 use camket_domain::certificates::verdict::{Verdict, judge_status};
 use camket_domain::certificates::{Certificate, ShortCode};
 use camket_domain::demands::{self as demanding, Demand};
-use camket_domain::ids::{DemandId, InspectionId, MemberId, PhotoId, ProposalId};
+use camket_domain::ids::{DemandId, InspectionId, PhotoId, ProposalId};
 use camket_domain::inspections::checklist::Checklist;
 use camket_domain::inspections::consequences::suggest_measure;
 use camket_domain::inspections::report::{
@@ -18,7 +18,6 @@ use camket_domain::inspections::{Conclusion, Inspection, InspectionState, Record
 use camket_domain::measures::{MeasureProposal, ProposalStatus};
 use camket_domain::outbox::{LinkedPage, Notice};
 use camket_domain::permissions::{Permit, rights};
-use camket_domain::pledges::SignatureStrokes;
 use camket_domain::refusal::Refusal;
 use camket_domain::scans::distance::{Position, measure_if_far};
 use camket_domain::scans::{MAX_CLOCK_AHEAD_MINUTES, believed_time};
@@ -27,7 +26,7 @@ use camket_store::settings::holiday;
 use camket_store::{
     Reader, Tx, accounts, certificates, demands, devices, inspections, labour, settings, teams, venues,
 };
-use time::{Date, Duration, OffsetDateTime};
+use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use super::photos;
@@ -59,49 +58,19 @@ pub struct SubmittedReport {
     pub found: u16,
     /// Workers registered, according to the phone's pack.
     pub known: Option<u16>,
-    pub findings: Vec<SubmittedFinding>,
-    pub demands: Vec<SubmittedDemand>,
+    /// Texts are the team's own words; a finding with a checklist item gets the item's wording and basis when it is stored.
+    pub findings: Vec<InspectionFinding>,
+    pub demands: Vec<ReportDemand>,
     /// Earlier demands that the team found to be met.
     pub met_demands: Vec<DemandId>,
-    /// The person who stood for the venue.
-    pub owner: SubmittedOwner,
-    pub signatures: Vec<SubmittedSignature>,
+    pub owner: OwnerStatement,
+    pub signatures: Vec<ReportSignature>,
     pub conclusion: Conclusion,
     /// Photos, which arrive separately.
     pub photos: Vec<ReportPhoto>,
 }
 
-/// A finding. Its basis is that of its checklist item, or the team's own words without an item.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct SubmittedFinding {
-    /// Code of the checklist item.
-    pub item: Option<String>,
-    pub note: String,
-    /// The legal basis, in words.
-    pub basis: Option<String>,
-}
-
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct SubmittedDemand {
-    /// Identifier, created by the phone.
-    pub id: DemandId,
-    /// Code of the checklist item.
-    pub item: Option<String>,
-    pub text: String,
-    /// Last day to meet it.
-    pub due_on: Date,
-}
-
-/// The person who stood for the venue.
-pub type SubmittedOwner = OwnerStatement;
-
-#[derive(Clone, PartialEq, Debug)]
-pub struct SubmittedSignature {
-    /// The member; `None` for the venue's side.
-    pub member: Option<MemberId>,
-    pub strokes: SignatureStrokes,
-}
-
+/// The outcome of a report.
 #[derive(Clone, Debug)]
 pub struct ReportOutcome {
     pub inspection: Inspection,
@@ -210,25 +179,13 @@ async fn build_report(
         card: m.card.clone(),
     };
     // A checklist item gives its own wording and basis; a finding without an item has the team's.
-    let listed = |f: &SubmittedFinding| {
+    let listed = |f: &InspectionFinding| {
         let code = f.item.as_deref()?;
         let answer = given.answers.iter().find(|answer| answer.item == code)?;
-        let answer = AnsweredItem { note: f.note.clone(), ..answer.clone() };
+        let answer = AnsweredItem { note: f.text.clone(), ..answer.clone() };
         Some(InspectionFinding::from_answer(list.find_item(code)?, &answer))
     };
-    let own = |f: &SubmittedFinding| InspectionFinding {
-        basis: f.basis.clone().unwrap_or_default(),
-        item: f.item.clone(),
-        text: f.note.clone(),
-    };
-    let finding = |f: &SubmittedFinding| listed(f).unwrap_or_else(|| own(f));
-    let demanded = |d: &SubmittedDemand| ReportDemand {
-        id: d.id,
-        item: d.item.clone(),
-        text: d.text.clone(),
-        due_on: d.due_on,
-    };
-    let signature = |s: &SubmittedSignature| ReportSignature { member: s.member, strokes: s.strokes.clone() };
+    let finding = |f: &InspectionFinding| listed(f).unwrap_or_else(|| f.clone());
     let mut report = InspectionReport {
         kind: venue.kind,
         name: venue.name.clone(),
@@ -241,10 +198,10 @@ async fn build_report(
         answers: given.answers.clone(),
         staff: StaffCount { found: given.found, known: given.known, registered },
         findings: given.findings.iter().map(finding).collect(),
-        demands: given.demands.iter().map(demanded).collect(),
+        demands: given.demands.clone(),
         met_demands: given.met_demands.clone(),
         owner: given.owner.clone(),
-        signatures: given.signatures.iter().map(signature).collect(),
+        signatures: given.signatures.clone(),
         photos: given.photos.clone(),
     };
     report.complete_findings(list);

@@ -5,13 +5,12 @@ use camket_documents::{
     Attachment, CertificateSheet, CertifiedVenue, DecalSheet, DocumentError, LabourAccepted, Letterhead,
     LookupNote, PledgeConfirmed, Signatory, render_certificate, render_decal, render_tested_certificate,
 };
-use camket_domain::calendar::{VIETNAM, local_date};
+use camket_domain::calendar::{format_local_rfc3339, local_date};
 use camket_domain::certificates::{Certificate, CertificateClaims};
 use camket_domain::clock::random_bytes;
 use camket_domain::pledges::terms::Terms;
 use camket_domain::refusal::{Refusal, SelfTestFlaw};
-use time::format_description::well_known::Rfc3339;
-use time::{Duration, OffsetDateTime};
+use time::Duration;
 
 use super::run_drawing;
 use crate::blocking::run_blocking;
@@ -136,7 +135,6 @@ pub const COPY_FILE_NAME: &str = "camket.json";
 fn build_json_copy(app: &App, certificate: &Certificate) -> Option<Attachment> {
     let (signed, facts) = (certificate.issued_token.as_ref()?, &certificate.facts);
     let claims = CertificateClaims::from_certificate(certificate, signed.index);
-    let at = |moment: OffsetDateTime| moment.to_offset(VIETNAM).format(&Rfc3339).unwrap_or_default();
     let copy = serde_json::json!({
         "qr_text": build_qr_text(app, certificate),
         "number": claims.number.as_str(),
@@ -147,8 +145,8 @@ fn build_json_copy(app: &App, certificate: &Certificate) -> Option<Attachment> {
         "address": claims.address,
         "area": claims.area.as_str(),
         "issuer": facts.issuer.name,
-        "issued_at": at(claims.issued_at),
-        "expires_at": at(claims.expires_at - Duration::SECOND),
+        "issued_at": format_local_rfc3339(claims.issued_at),
+        "expires_at": format_local_rfc3339(claims.expires_at - Duration::SECOND),
     });
     Some(Attachment {
         name: COPY_FILE_NAME.to_owned(),

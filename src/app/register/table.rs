@@ -78,7 +78,8 @@ impl CertificateTable {
         let Ok(bytes) = postcard::to_extend(&row, code.to_bits().to_be_bytes().to_vec()) else { return };
         let Some(place) = self.blocks.push(&bytes) else { return };
         let hash = |code: Option<u64>| self.hasher.hash_one(code);
-        self.by_code.insert_unique(hash(Some(code.to_bits())), place, |place| hash(read_code(&self.blocks, *place)));
+        self.by_code
+            .insert_unique(hash(Some(code.to_bits())), place, |place| hash(read_code(&self.blocks, *place)));
         let at = index.0 as usize;
         if self.by_index.len() <= at {
             self.by_index.resize(at + 1, 0);
@@ -98,7 +99,9 @@ impl CertificateTable {
 
     fn find_offset(&self, code: &ShortCode) -> Option<u32> {
         let code = Some(code.to_bits());
-        self.by_code.find(self.hasher.hash_one(code), |place| read_code(&self.blocks, *place) == code).copied()
+        self.by_code
+            .find(self.hasher.hash_one(code), |place| read_code(&self.blocks, *place) == code)
+            .copied()
     }
 
     /// What is known beyond the token, for the certificate with this index and number.

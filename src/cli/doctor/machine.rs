@@ -2,8 +2,9 @@
 
 use std::{net::TcpListener, time::SystemTime};
 
+use camket_domain::calendar::format_rfc3339;
 use camket_domain::clock::Clock;
-use time::{Duration, OffsetDateTime, format_description::well_known::Rfc3339, macros::datetime};
+use time::{Duration, OffsetDateTime, macros::datetime};
 
 use super::CheckResult;
 use crate::cli::config::Config;
@@ -45,7 +46,7 @@ fn check_port(config: &Config) -> CheckResult {
 /// Checks the clock: deadlines and expiry depend on it, and a clock that was set back would sign with past times.
 fn check_clock(config: &Config, now: OffsetDateTime) -> CheckResult {
     let what = "clock";
-    let shown = now.replace_nanosecond(0).unwrap_or(now).format(&Rfc3339).unwrap_or_default();
+    let shown = format_rfc3339(now);
     if now < EARLIEST_TIME {
         return CheckResult::fail(
             what,

@@ -11,6 +11,7 @@ use camket_credential::{
     token::{self, CheckedToken},
 };
 use camket_domain::{
+    calendar::format_rfc3339,
     certificates::{
         CertificateClaims,
         verdict::{Evidence, FreshnessLimits, Verdict, judge_evidence},
@@ -18,7 +19,7 @@ use camket_domain::{
     clock::Clock,
 };
 use camket_web::paths::StatusList as StatusListPath;
-use time::{Duration, OffsetDateTime, format_description::well_known::Rfc3339};
+use time::{Duration, OffsetDateTime};
 
 use super::{VerdictReport, VerifyArgs};
 use crate::cli::clock::SystemClock;
@@ -65,7 +66,7 @@ fn judge_token(bytes: &[u8], keys: &KeySet, list: Option<&StatusList>, now: Offs
         CheckedToken::Broken(fault) => vec![("why", fault.code().to_owned())],
     };
     match list {
-        Some(list) => facts.push(("list of", format_moment(list.edition.issued_at))),
+        Some(list) => facts.push(("list of", format_rfc3339(list.edition.issued_at))),
         None => facts.push(("list of", "no status list was given".to_owned())),
     }
     VerdictReport { verdict, facts }
@@ -77,8 +78,8 @@ fn list_facts(claims: &CertificateClaims) -> Vec<(&'static str, String)> {
         ("name", claims.name.clone()),
         ("kind", claims.kind.code().to_owned()),
         ("address", claims.address.clone()),
-        ("issued at", format_moment(claims.issued_at)),
-        ("expires at", format_moment(claims.expires_at - Duration::SECOND)),
+        ("issued at", format_rfc3339(claims.issued_at)),
+        ("expires at", format_rfc3339(claims.expires_at - Duration::SECOND)),
     ]
 }
 
@@ -127,10 +128,6 @@ fn read_bounded(file: &Path) -> Result<Vec<u8>> {
     let size = std::fs::metadata(file).with_context(context)?.len();
     anyhow::ensure!(size <= MOST, "{} is too large", file.display());
     std::fs::read(file).with_context(context)
-}
-
-fn format_moment(moment: OffsetDateTime) -> String {
-    moment.format(&Rfc3339).unwrap_or_default()
 }
 
 fn report_verdict(verdict: Verdict) -> VerdictReport {

@@ -1,5 +1,7 @@
 //! Layout of a record.
 
+use camket_domain::calendar::format_date;
+
 use super::{InspectionRecordSheet, RecordMember};
 use crate::canvas::Canvas;
 use crate::dates;
@@ -155,9 +157,8 @@ fn format_findings(sheet: &InspectionRecordSheet) -> Vec<String> {
 }
 
 fn format_demands(sheet: &InspectionRecordSheet) -> Vec<String> {
-    let line = |(demand, due): &(String, time::Date)| {
-        format!("{demand}, chậm nhất ngày {}", dates::format_in_figures(*due))
-    };
+    let line =
+        |(demand, due): &(String, time::Date)| format!("{demand}, chậm nhất ngày {}", format_date(*due));
     sheet.demands.iter().map(line).collect()
 }
 

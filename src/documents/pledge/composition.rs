@@ -1,5 +1,6 @@
 //! Layout of a pledge.
 
+use camket_domain::calendar::{format_date, local_date};
 use time::Date;
 
 use super::{ElectronicSigning, PledgeConfirmation, PledgeSheet, PledgingVenue, SheetClause};
@@ -81,7 +82,7 @@ fn build_venue(sheet: &PledgeSheet) -> Galley {
         let missing = value.trim().is_empty() && !venue.name.trim().is_empty();
         if missing { NOT_GIVEN } else { value }.to_owned()
     };
-    let day = |day: Option<Date>| given(&day.map(dates::format_in_figures).unwrap_or_default());
+    let day = |day: Option<Date>| given(&day.map(format_date).unwrap_or_default());
     let count = |number: Option<u32>| number.map(|n| format!("{n:02}")).unwrap_or_default();
     let mut galley = Galley::new(paper::WIDTH);
     add_fact(&mut galley, "Tên cơ sở", &venue.name);
@@ -123,8 +124,8 @@ fn add_fact(galley: &mut Galley, label: &str, value: &str) {
 fn format_security_certificate(venue: &PledgingVenue) -> String {
     let number = venue.security_certificate.trim();
     match venue.security_certificate_on {
-        Some(day) if !number.is_empty() => format!("{number}, ngày\u{A0}{}", dates::format_in_figures(day)),
-        Some(day) => format!("ngày {}", dates::format_in_figures(day)),
+        Some(day) if !number.is_empty() => format!("{number}, ngày\u{A0}{}", format_date(day)),
+        Some(day) => format!("ngày {}", format_date(day)),
         None => number.to_owned(),
     }
 }
@@ -232,7 +233,7 @@ fn format_electronic_signature(signing: &ElectronicSigning) -> Vec<String> {
     if signing.drawn.is_some() {
         return Vec::new();
     }
-    vec!["Đã ký điện tử".into(), dates::format_in_words(dates::local_day(signing.signed_at))]
+    vec!["Đã ký điện tử".into(), dates::format_in_words(local_date(signing.signed_at))]
 }
 
 fn format_confirmation(confirmation: &PledgeConfirmation) -> Vec<String> {

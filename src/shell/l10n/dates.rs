@@ -1,36 +1,13 @@
 //! Dates and times as Vietnamese readers write them, in Asia/Ho_Chi_Minh.
 
-use time::{Date, OffsetDateTime, UtcOffset};
-
-/// Asia/Ho_Chi_Minh has been UTC+7 without summer time since 1975, before any date that the register holds.
-const VIETNAM_HOURS: i8 = 7;
-
-/// `dd/mm/yyyy`.
-#[must_use]
-pub fn format_date(day: Date) -> String {
-    format!("{:02}/{:02}/{:04}", day.day(), u8::from(day.month()), day.year())
-}
+use camket_domain::calendar::local_date;
+pub use camket_domain::calendar::{format_date, format_time};
+use time::OffsetDateTime;
 
 /// `HH:MM dd/mm/yyyy`, in Asia/Ho_Chi_Minh.
 #[must_use]
 pub fn format_date_time(at: OffsetDateTime) -> String {
-    let local = to_local(at);
-    format!("{} {}", format_local_time(local), format_date(local.date()))
-}
-
-/// `HH:MM`, in Asia/Ho_Chi_Minh.
-#[must_use]
-pub fn format_time(at: OffsetDateTime) -> String {
-    format_local_time(to_local(at))
-}
-
-fn format_local_time(local: OffsetDateTime) -> String {
-    format!("{:02}:{:02}", local.hour(), local.minute())
-}
-
-fn to_local(at: OffsetDateTime) -> OffsetDateTime {
-    let vietnam = UtcOffset::from_hms(VIETNAM_HOURS, 0, 0).unwrap_or(UtcOffset::UTC);
-    at.to_offset(vietnam)
+    format!("{} {}", format_time(at), format_date(local_date(at)))
 }
 
 #[cfg(test)]

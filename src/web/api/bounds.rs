@@ -85,10 +85,3 @@ pub(crate) fn build_api_error(error: AppError) -> ApiError {
         None => error,
     }
 }
-
-/// RFC 3339 to the second, in Asia/Ho_Chi_Minh.
-pub(crate) fn format_time(at: OffsetDateTime) -> String {
-    let local = at.to_offset(camket_domain::calendar::VIETNAM);
-    let whole = local.replace_nanosecond(0).unwrap_or(local);
-    whole.format(&Rfc3339).unwrap_or_default()
-}

@@ -6,11 +6,10 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use camket_app::App;
 use camket_app::certificates::{self, LookupResult};
-use camket_domain::calendar::VIETNAM;
+use camket_domain::calendar::format_local_rfc3339;
 use camket_domain::certificates::claims::first_second_after;
 use serde::Serialize;
-use time::format_description::well_known::Rfc3339;
-use time::{Duration, OffsetDateTime};
+use time::Duration;
 use utoipa::ToSchema;
 
 use super::choose_status;
@@ -91,19 +90,20 @@ pub(super) fn render_result(result: LookupResult) -> Response {
 }
 
 fn build_answer(result: LookupResult) -> LookupAnswer {
-    let checked_at = format_time(result.checked_at);
+    let checked_at = Some(format_local_rfc3339(result.checked_at));
     let mut answer = LookupAnswer { verdict: result.verdict.code(), checked_at, ..LookupAnswer::empty() };
     let Some(certificate) = result.certificate else { return answer };
     if let Some(decision) = certificate.decision(result.verdict) {
         answer.reason_code = decision.reason.map(|reason| reason.code().to_owned());
         answer.decision_number = non_empty(decision.decision_number.clone());
-        answer.decided_at = decision.since.and_then(format_time);
+        answer.decided_at = decision.since.map(format_local_rfc3339);
         answer.replaced_by = decision.replaced_by.as_ref().map(ToString::to_string);
     }
     let facts = certificate.facts;
     answer.document_number = facts.details.map(|details| details.document.to_string());
-    answer.issued_at = format_time(facts.issued_at);
-    answer.expires_at = format_time(first_second_after(facts.expires_on) - Duration::SECOND);
+    answer.issued_at = Some(format_local_rfc3339(facts.issued_at));
+    let last_second = first_second_after(facts.expires_on) - Duration::SECOND;
+    answer.expires_at = Some(format_local_rfc3339(last_second));
     answer.number = Some(facts.number.0);
     answer.name = Some(facts.name);
     answer.kind = Some(facts.kind.code());
@@ -136,11 +136,6 @@ fn non_empty(text: String) -> Option<String> {
     Some(text).filter(|text| !text.is_empty())
 }
 
-/// RFC 3339 to the second, in Asia/Ho_Chi_Minh.
-fn format_time(at: OffsetDateTime) -> Option<String> {
-    at.to_offset(VIETNAM).replace_nanosecond(0).ok()?.format(&Rfc3339).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use camket_domain::certificates::verdict::Verdict;
@@ -149,6 +144,7 @@ mod tests {
 
     use super::*;
     use crate::verify::sample;
+    use time::OffsetDateTime;
 
     const NOW: OffsetDateTime = datetime!(2026-11-23 02:15:00.5 UTC);
 

@@ -3,13 +3,13 @@
 use axum::Json;
 use axum::extract::State;
 use camket_app::{App, inspections, scans, settings};
+use camket_domain::calendar::format_local_rfc3339;
 use camket_domain::inspections::checklist::{Checklist, ChecklistItem};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::api::ApiError;
-use crate::api::bounds::format_time;
 use crate::api::error::ErrorBody;
 use crate::devices::caller::PhoneCaller;
 
@@ -85,14 +85,14 @@ pub(super) async fn sync(State(app): State<App>, caller: PhoneCaller) -> Result<
     let notices = misleading.into_iter().map(|(scan, certificate)| LateTruth {
         id: scan.id.0,
         kind: "shown-valid-too-late",
-        at: format_time(scan.at),
+        at: format_local_rfc3339(scan.at),
         venue: certificate.facts.name,
         number: certificate.number.0,
         shown: scan.shown.verdict.code().to_owned(),
         judged: scan.judged.code(),
     });
     Ok(Json(SyncState {
-        now: format_time(app.now()),
+        now: format_local_rfc3339(app.now()),
         unlock_days: rules.unlock_days,
         pack_hours: rules.pack_hours,
         fresh_hours: rules.list_fresh_hours,

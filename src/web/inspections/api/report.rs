@@ -1,11 +1,11 @@
-//! The JSON of a visit report, and its conversion into the input of the use case.
+//! The JSON of a visit report. It only parses: texts, codes and bounds; the result is made of domain types.
 
-use camket_app::inspections::{
-    StartInput, SubmittedDemand, SubmittedFinding, SubmittedReport, SubmittedSignature,
-};
+use camket_app::inspections::{StartInput, SubmittedReport};
 use camket_domain::certificates::ShortCode;
 use camket_domain::ids::{DemandId, InspectionId, MemberId, PhotoId, TeamId, VenueId};
-use camket_domain::inspections::report::{AnswerValue, AnsweredItem, OwnerStatement, ReportPhoto};
+use camket_domain::inspections::report::{
+    AnswerValue, AnsweredItem, InspectionFinding, OwnerStatement, ReportDemand, ReportPhoto, ReportSignature,
+};
 use camket_domain::inspections::{Conclusion, InspectionGround, InspectionKind, StatedGround};
 use camket_domain::pledges::SignatureStrokes;
 use serde::Deserialize;
@@ -32,7 +32,7 @@ pub(super) struct VisitReport {
     /// planned or surprise.
     #[schema(example = "planned")]
     kind: String,
-    ground: Option<GivenGround>,
+    ground: Option<GroundJson>,
     /// Number of the certificate on the wall.
     certificate: Option<String>,
     /// Who was there, by the ids of the team's members.
@@ -43,32 +43,32 @@ pub(super) struct VisitReport {
     #[schema(format = DateTime)]
     ended_at: String,
     position: Option<GivenPosition>,
-    checklist: GivenChecklist,
-    staff: GivenStaff,
+    checklist: ChecklistJson,
+    staff: StaffJson,
     #[serde(default)]
     #[schema(max_items = 20)]
-    findings: Vec<GivenFindingJson>,
+    findings: Vec<FindingJson>,
     #[serde(default)]
     #[schema(max_items = 20)]
-    demands: Vec<GivenDemandJson>,
+    demands: Vec<DemandJson>,
     #[serde(default)]
     #[schema(max_items = 20)]
     met_demands: Vec<Uuid>,
-    owner: GivenOwnerJson,
+    owner: OwnerJson,
     #[schema(max_items = 31)]
-    signatures: Vec<GivenSignatureJson>,
+    signatures: Vec<SignatureJson>,
     /// pass, reminder, record or transfer.
     #[schema(example = "pass")]
     conclusion: String,
     #[serde(default)]
     #[schema(max_items = 20)]
-    photos: Vec<GivenPhoto>,
+    photos: Vec<PhotoJson>,
 }
 
 /// Why a surprise visit, or another one in the year.
 #[derive(Debug, Deserialize, ToSchema)]
 #[schema(as = VisitGround)]
-pub(super) struct GivenGround {
+pub(super) struct GroundJson {
     /// complaint, request, clear-sign or follow-up.
     code: String,
     note: String,
@@ -79,15 +79,15 @@ pub(super) struct GivenGround {
 
 #[derive(Debug, Deserialize, ToSchema)]
 #[schema(as = VisitChecklist)]
-struct GivenChecklist {
+struct ChecklistJson {
     version: u32,
     #[schema(max_items = 100)]
-    answers: Vec<GivenAnswer>,
+    answers: Vec<AnswerJson>,
 }
 
 #[derive(Debug, Deserialize, ToSchema)]
 #[schema(as = VisitAnswer)]
-struct GivenAnswer {
+struct AnswerJson {
     item: String,
     /// yes, no or na.
     answer: String,
@@ -98,14 +98,14 @@ struct GivenAnswer {
 
 #[derive(Debug, Deserialize, ToSchema)]
 #[schema(as = VisitStaff)]
-struct GivenStaff {
+struct StaffJson {
     found: u16,
     registered: Option<u16>,
 }
 
 #[derive(Debug, Deserialize, ToSchema)]
 #[schema(as = VisitFinding)]
-struct GivenFindingJson {
+struct FindingJson {
     item: Option<String>,
     note: String,
     basis: Option<String>,
@@ -113,7 +113,7 @@ struct GivenFindingJson {
 
 #[derive(Debug, Deserialize, ToSchema)]
 #[schema(as = VisitDemand)]
-struct GivenDemandJson {
+struct DemandJson {
     id: Uuid,
     item: Option<String>,
     text: String,
@@ -123,7 +123,7 @@ struct GivenDemandJson {
 
 #[derive(Debug, Deserialize, ToSchema)]
 #[schema(as = VisitOwner)]
-struct GivenOwnerJson {
+struct OwnerJson {
     name: String,
     #[serde(default)]
     remarks: String,
@@ -133,7 +133,7 @@ struct GivenOwnerJson {
 
 #[derive(Debug, Deserialize, ToSchema)]
 #[schema(as = VisitSignature)]
-struct GivenSignatureJson {
+struct SignatureJson {
     /// owner or member.
     who: String,
     member: Option<Uuid>,
@@ -144,7 +144,7 @@ struct GivenSignatureJson {
 
 #[derive(Debug, Deserialize, ToSchema)]
 #[schema(as = VisitPhoto)]
-struct GivenPhoto {
+struct PhotoJson {
     id: Uuid,
     /// Of the bytes that are sent, hexadecimal.
     #[schema(pattern = "^[0-9a-f]{64}$")]
@@ -160,7 +160,7 @@ pub(super) struct VisitStart {
     /// planned or surprise.
     #[schema(example = "planned")]
     kind: String,
-    ground: Option<GivenGround>,
+    ground: Option<GroundJson>,
     #[schema(max_items = 30)]
     members: Vec<Uuid>,
 }
@@ -176,7 +176,7 @@ fn build_start_input(
     team: Uuid,
     venue: Uuid,
     kind: &str,
-    ground: Option<&GivenGround>,
+    ground: Option<&GroundJson>,
     members: &[Uuid],
 ) -> Result<StartInput, ApiError> {
     check_max_rows("members", members, 30)?;
@@ -219,79 +219,96 @@ impl VisitReport {
             ended_at: parse_time("ended_at", &self.ended_at)?,
             position: GivenPosition::parse(self.position)?,
             checklist: self.checklist.version,
-            answers: self.checklist.answers.iter().map(parse_answer).collect::<Result<_, _>>()?,
+            answers: self.checklist.answers.iter().map(AnswerJson::parse).collect::<Result<_, _>>()?,
             found: self.staff.found,
             known: self.staff.registered,
-            findings: self.findings.iter().map(parse_finding).collect::<Result<_, _>>()?,
-            demands: self.demands.iter().map(parse_demand).collect::<Result<_, _>>()?,
+            findings: self.findings.iter().map(FindingJson::parse).collect::<Result<_, _>>()?,
+            demands: self.demands.iter().map(DemandJson::parse).collect::<Result<_, _>>()?,
             met_demands: self.met_demands.iter().map(|id| DemandId(*id)).collect(),
-            owner: OwnerStatement {
-                name: parse_line("owner", &self.owner.name)?,
-                remarks: parse_text("owner", &self.owner.remarks)?,
-                refused: self.owner.refused,
-            },
-            signatures: self.signatures.iter().map(parse_signature).collect::<Result<_, _>>()?,
+            owner: self.owner.parse()?,
+            signatures: self.signatures.iter().map(SignatureJson::parse).collect::<Result<_, _>>()?,
             conclusion: require_known("conclusion", Conclusion::from_code(&self.conclusion))?,
-            photos: self.photos.iter().map(parse_photo).collect::<Result<_, _>>()?,
+            photos: self.photos.iter().map(PhotoJson::parse).collect::<Result<_, _>>()?,
         })
     }
 }
 
-fn parse_answer(given: &GivenAnswer) -> Result<AnsweredItem, ApiError> {
-    let answer = match given.answer.as_str() {
-        "yes" => Some(AnswerValue::Yes),
-        "no" => Some(AnswerValue::No),
-        "na" => Some(AnswerValue::Na),
-        _ => None,
-    };
-    Ok(AnsweredItem {
-        item: parse_code("checklist", Some(&given.item))?.unwrap_or_default(),
-        answer: require_known("checklist", answer)?,
-        count: given.count,
-        note: parse_text("checklist", &given.note)?,
-    })
+impl AnswerJson {
+    fn parse(&self) -> Result<AnsweredItem, ApiError> {
+        let answer = match self.answer.as_str() {
+            "yes" => Some(AnswerValue::Yes),
+            "no" => Some(AnswerValue::No),
+            "na" => Some(AnswerValue::Na),
+            _ => None,
+        };
+        Ok(AnsweredItem {
+            item: parse_code("checklist", Some(&self.item))?.unwrap_or_default(),
+            answer: require_known("checklist", answer)?,
+            count: self.count,
+            note: parse_text("checklist", &self.note)?,
+        })
+    }
 }
 
-fn parse_finding(given: &GivenFindingJson) -> Result<SubmittedFinding, ApiError> {
-    Ok(SubmittedFinding {
-        item: parse_code("findings", given.item.as_deref())?,
-        note: parse_text("findings", &given.note)?,
-        basis: given.basis.as_deref().map(|basis| parse_line("findings", basis)).transpose()?,
-    })
+impl FindingJson {
+    fn parse(&self) -> Result<InspectionFinding, ApiError> {
+        let basis = self.basis.as_deref().map(|basis| parse_line("findings", basis)).transpose()?;
+        Ok(InspectionFinding {
+            item: parse_code("findings", self.item.as_deref())?,
+            text: parse_text("findings", &self.note)?,
+            basis: basis.unwrap_or_default(),
+        })
+    }
 }
 
-fn parse_demand(given: &GivenDemandJson) -> Result<SubmittedDemand, ApiError> {
-    Ok(SubmittedDemand {
-        id: DemandId(given.id),
-        item: parse_code("demands", given.item.as_deref())?,
-        text: parse_text("demands", &given.text)?,
-        due_on: parse_date("demands", &given.due_on)?,
-    })
+impl DemandJson {
+    fn parse(&self) -> Result<ReportDemand, ApiError> {
+        Ok(ReportDemand {
+            id: DemandId(self.id),
+            item: parse_code("demands", self.item.as_deref())?,
+            text: parse_text("demands", &self.text)?,
+            due_on: parse_date("demands", &self.due_on)?,
+        })
+    }
 }
 
-fn parse_signature(given: &GivenSignatureJson) -> Result<SubmittedSignature, ApiError> {
-    let points = given.strokes.iter().flatten();
-    let inside = points.clone().all(|(x, y)| (0.0..=1.0).contains(x) && (0.0..=1.0).contains(y));
-    let count = points.count();
-    let member = match (given.who.as_str(), given.member) {
-        ("owner", None) => Some(None),
-        ("member", Some(id)) => Some(Some(MemberId(id))),
-        _ => None,
-    };
-    let member = member.filter(|_| inside && (1..=MAX_SIGNATURE_POINTS).contains(&count));
-    Ok(SubmittedSignature {
-        member: member.ok_or_else(|| ApiError::invalid("signatures", "signature-unreadable"))?,
-        strokes: SignatureStrokes(given.strokes.clone()),
-    })
+impl OwnerJson {
+    fn parse(&self) -> Result<OwnerStatement, ApiError> {
+        Ok(OwnerStatement {
+            name: parse_line("owner", &self.name)?,
+            remarks: parse_text("owner", &self.remarks)?,
+            refused: self.refused,
+        })
+    }
 }
 
-fn parse_photo(given: &GivenPhoto) -> Result<ReportPhoto, ApiError> {
-    let hex =
-        given.sha256.len() == 64 && given.sha256.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-    require_known("photos", hex.then_some(()))?;
-    Ok(ReportPhoto {
-        id: PhotoId(given.id),
-        sha256: given.sha256.clone(),
-        item: parse_code("photos", given.item.as_deref())?,
-    })
+impl SignatureJson {
+    fn parse(&self) -> Result<ReportSignature, ApiError> {
+        let points = self.strokes.iter().flatten();
+        let inside = points.clone().all(|(x, y)| (0.0..=1.0).contains(x) && (0.0..=1.0).contains(y));
+        let count = points.count();
+        let member = match (self.who.as_str(), self.member) {
+            ("owner", None) => Some(None),
+            ("member", Some(id)) => Some(Some(MemberId(id))),
+            _ => None,
+        };
+        let member = member.filter(|_| inside && (1..=MAX_SIGNATURE_POINTS).contains(&count));
+        Ok(ReportSignature {
+            member: member.ok_or_else(|| ApiError::invalid("signatures", "signature-unreadable"))?,
+            strokes: SignatureStrokes(self.strokes.clone()),
+        })
+    }
+}
+
+impl PhotoJson {
+    fn parse(&self) -> Result<ReportPhoto, ApiError> {
+        let is_hex = |b| matches!(b, b'0'..=b'9' | b'a'..=b'f');
+        let hex = self.sha256.len() == 64 && self.sha256.bytes().all(is_hex);
+        require_known("photos", hex.then_some(()))?;
+        Ok(ReportPhoto {
+            id: PhotoId(self.id),
+            sha256: self.sha256.clone(),
+            item: parse_code("photos", self.item.as_deref())?,
+        })
+    }
 }

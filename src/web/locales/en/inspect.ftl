@@ -139,6 +139,7 @@ inspect-pack-drop = Remove this pack
 inspect-pack-taken = Pack taken: { $n } venues.
 inspect-pack-taken-over = Pack taken ({ $n } venues), but it is out of date.
 inspect-pack-offline = No network. A colleague's file will do.
+inspect-pack-unusable = This pack has the format of another version and is not used. Take a new pack.
 inspect-pack-older = This pack is older than the one on the phone and is not used.
 inspect-pack-key = This pack is signed by a key that the phone does not know. Connect and try again.
 inspect-pack-forged = The signature of this pack is wrong: the file was changed or is not from this register.

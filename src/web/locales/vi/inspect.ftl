@@ -139,6 +139,7 @@ inspect-pack-drop = Xóa gói này
 inspect-pack-taken = Đã nhận gói dữ liệu: { $n } cơ sở.
 inspect-pack-taken-over = Đã nhận gói dữ liệu ({ $n } cơ sở), nhưng gói đã hết hạn.
 inspect-pack-offline = Không có mạng. Có thể nhận gói dữ liệu từ tệp của đồng nghiệp.
+inspect-pack-unusable = Gói dữ liệu này có định dạng của phiên bản khác nên không được dùng. Hãy tải gói dữ liệu mới.
 inspect-pack-older = Gói này cũ hơn gói đang có trên máy nên không được dùng.
 inspect-pack-key = Gói này ký bằng khóa mà máy chưa biết. Hãy kết nối mạng rồi thử lại.
 inspect-pack-forged = Chữ ký số của gói không đúng: tệp đã bị sửa hoặc không do hệ thống cấp.

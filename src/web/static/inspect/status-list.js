@@ -10,7 +10,7 @@ const [SUB, EXP, IAT, LIST, SEQUENCE] = [2, 4, 6, 65533, -65538];
 const MOST_BYTES = 4 << 20;
 const MOST_PACKED = 1 << 20;
 
-export const Status = Object.freeze(["valid", "revoked", "suspended", "superseded"]);
+const Status = Object.freeze(["valid", "revoked", "suspended", "superseded"]);
 
 /// Returns `{ address, issuedAt, expiresAt, sequence, get(index) }`. Throws `list-…` unless the register signed it.
 export async function read(bytes, keys) {

@@ -2,27 +2,33 @@
 
 import { utf8 } from "./bytes.js";
 import { sha256, sign } from "./device.js";
+import { renameOldParts } from "./pack.js";
 import * as vault from "./vault.js";
 
 const NAME = "visit:";
 export const PHOTO = "photo:";
 
-export const read = (id) => vault.read(NAME + id);
+export const read = (id) => readNamed(NAME + id);
 export const save = (visit) => vault.keep(NAME + visit.id, visit);
 
 /// All visits, the newest first.
 export async function list() {
-  const found = await Promise.all((await vault.list(NAME)).map((name) => vault.read(name)));
+  const found = await Promise.all((await vault.list(NAME)).map(readNamed));
   return found.sort((one, other) => other.started_at.localeCompare(one.started_at));
+}
+
+async function readNamed(name) {
+  const visit = await vault.read(name);
+  return visit && { ...visit, venue: renameOldParts(visit.venue) };
 }
 
 /// A new draft at a venue of a pack.
 export function createDraft(venue, { certificate, checklist, now }) {
   return {
     id: crypto.randomUUID(), state: "draft", step: 0, venue, certificate, checklist, team: null,
-    kind: venue.plan ? "planned" : "surprise", ground: { code: "", note: "" }, members: [],
+    kind: venue.planned ? "planned" : "surprise", ground: { code: "", note: "" }, members: [],
     started_at: new Date(now * 1000).toISOString(), position: null, answers: {}, found: "",
-    demands: [], met: [], owner: { name: venue.o ?? "", remarks: "", refused: false }, signatures: {}, conclusion: "", photos: [],
+    demands: [], met: [], owner: { name: venue.representative ?? "", remarks: "", refused: false }, signatures: {}, conclusion: "", photos: [],
   };
 }
 
@@ -44,7 +50,7 @@ export async function remove(visit) {
 }
 
 /// Whether the visit must state its ground: a surprise one, or another one in the same year (NQ 198/2025/QH15, Điều 4).
-export const needsGround = (visit) => visit.kind === "surprise" || (visit.venue.y ?? 0) > 0;
+export const needsGround = (visit) => visit.kind === "surprise" || (visit.venue.visits_this_year ?? 0) > 0;
 
 /// What is missing, as `[step, locale key, values]`.
 export function listGaps(visit, { members, items }) {
@@ -79,7 +85,7 @@ function buildReport(visit, endedAt) {
     id, team, venue: venue.id, kind, ground: needsGround(visit) ? buildGround(visit.ground) : null, certificate, members,
     started_at: visit.started_at, ended_at: endedAt, position,
     checklist: { version: visit.checklist, answers: buildAnswers(visit) },
-    staff: { found: Number(visit.found), registered: venue.w?.[0] ?? null },
+    staff: { found: Number(visit.found), registered: venue.workers?.declared ?? null },
     // The register adds a finding for every "no".
     findings: [], demands: visit.demands, met_demands: visit.met,
     owner: visit.owner, signatures: buildSignatures(visit), conclusion: visit.conclusion, photos: visit.photos,

@@ -3,9 +3,7 @@
 use anyhow::{Context, Result};
 use camket_app::App;
 use camket_app::devices::{self, DeviceMessage, Enrolment};
-use camket_app::inspections::{
-    self, ReportOutcome, StartInput, SubmittedDemand, SubmittedOwner, SubmittedReport, SubmittedSignature,
-};
+use camket_app::inspections::{self, ReportOutcome, StartInput, SubmittedReport};
 use camket_app::plans;
 use camket_credential::keys::Kid;
 use camket_credential::signing::{SigningKey, generate};
@@ -13,7 +11,9 @@ use camket_domain::accounts::Account;
 use camket_domain::devices::Device;
 use camket_domain::ids::{DemandId, DeviceId, InspectionId, MemberId, PlanId, uuid_v7};
 use camket_domain::inspections::checklist::Checklist;
-use camket_domain::inspections::report::{AnswerValue, AnsweredItem};
+use camket_domain::inspections::report::{
+    AnswerValue, AnsweredItem, OwnerStatement, ReportDemand, ReportSignature,
+};
 use camket_domain::inspections::{Conclusion, InspectionGround, InspectionKind, StatedGround};
 use camket_domain::pledges::SignatureStrokes;
 use camket_domain::scans::Position;
@@ -112,7 +112,7 @@ impl SamplePhone {
             findings: vec![],
             demands: seen.iter().map(|seen| build_demand(app, seen)).collect(),
             met_demands: vec![],
-            owner: SubmittedOwner { name, remarks: remarks.to_owned(), refused: false },
+            owner: OwnerStatement { name, remarks: remarks.to_owned(), refused: false },
             signatures: std::iter::once(None)
                 .chain(present.into_iter().map(Some))
                 .zip(0_u8..)
@@ -149,8 +149,8 @@ fn build_answer(item: &str, seen: &[SeenViolation]) -> AnsweredItem {
     }
 }
 
-fn build_demand(app: &App, seen: &SeenViolation) -> SubmittedDemand {
-    SubmittedDemand {
+fn build_demand(app: &App, seen: &SeenViolation) -> ReportDemand {
+    ReportDemand {
         id: DemandId(uuid_v7(app.now(), app.entropy())),
         item: Some(seen.item.to_owned()),
         text: seen.demand.to_owned(),
@@ -159,11 +159,11 @@ fn build_demand(app: &App, seen: &SeenViolation) -> SubmittedDemand {
 }
 
 /// A drawn signature that differs a little for each signer.
-fn build_signature((member, n): (Option<MemberId>, u8)) -> SubmittedSignature {
+fn build_signature((member, n): (Option<MemberId>, u8)) -> ReportSignature {
     let lift = f32::from(n) * 0.05;
     let point = |step: u8| {
         let along = f32::from(step) / 12.0;
         (0.1 + along * 0.8, 0.5 + ((along * 12.0 + lift * 9.0).sin() * (0.3 - lift)))
     };
-    SubmittedSignature { member, strokes: SignatureStrokes(vec![(0..=12).map(point).collect()]) }
+    ReportSignature { member, strokes: SignatureStrokes(vec![(0..=12).map(point).collect()]) }
 }

@@ -17,7 +17,8 @@ export function day(app) {
   const search = field(t("inspect-day-search"), { type: "search", autocomplete: "off" });
   const draw = async () => {
     app.packs = await pack.list();
-    packs.replaceChildren(...(app.packs.length ? app.packs.map((own) => card(app, own, draw)) : [notice("info", t("inspect-day-none"))]));
+    const cards = [...(await pack.listUnusableAreas(app.packs)).map((area) => unusableCard(area, draw)), ...app.packs.map((own) => card(app, own, draw))];
+    packs.replaceChildren(...(cards.length ? cards : [notice("info", t("inspect-day-none"))]));
     search.box.hidden = app.packs.length === 0;
     drawList(app, list, search.field.value);
   };
@@ -33,10 +34,20 @@ function card(app, own, draw) {
     h("p", {}, h("strong", {}, t("inspect-pack-area", { area: own.area })), " ", t("inspect-pack-venues", { n: own.venues.length })),
     chip(over ? "bad" : "good", over ? "warning" : "check", t(over ? "inspect-pack-over-since" : "inspect-pack-until", { at: formatTime(own.until) })),
     h("p", { class: "quiet" }, t("inspect-pack-made", { at: formatTime(own.at) })),
-    button(t("inspect-pack-drop"), "trash", async () => {
-      await pack.remove(own.area);
-      await draw();
-    }, { class: "quiet-button" }));
+    removeButton(own.area, draw));
+}
+
+/// A pack of another version: its facts are not shown, and a new one replaces it.
+function unusableCard(area, draw) {
+  return h("div", { class: "door-pack", "data-pack": area },
+    h("p", {}, h("strong", {}, t("inspect-pack-area", { area }))), notice("warn", t("inspect-pack-unusable")), removeButton(area, draw));
+}
+
+function removeButton(area, draw) {
+  return button(t("inspect-pack-drop"), "trash", async () => {
+    await pack.remove(area);
+    await draw();
+  }, { class: "quiet-button" });
 }
 
 /// Controls to fetch a pack from the register and to import one from a file.
@@ -85,7 +96,7 @@ function saveButton(text) {
 function failure(problem) {
   if (problem.status === 401) return logIn();
   if (problem.offline) return notice("warn", t("inspect-pack-offline"));
-  const known = { "pack-older": "inspect-pack-older", "pack-key": "inspect-pack-key", "pack-forged": "inspect-pack-forged" };
+  const known = { "pack-version": "inspect-pack-unusable", "pack-older": "inspect-pack-older", "pack-key": "inspect-pack-key", "pack-forged": "inspect-pack-forged" };
   const broken = String(problem.message).startsWith("pack-") || problem instanceof TypeError;
   return notice("bad", known[problem.message] ? t(known[problem.message]) : broken ? t("inspect-pack-broken") : problem.message);
 }
@@ -93,15 +104,15 @@ function failure(problem) {
 function drawList(app, list, typed) {
   const wanted = foldText(typed);
   const all = app.packs.flatMap((own) => own.venues.map((row) => ({ venue: row, at: own.at, pack: own })));
-  const found = all.filter((row) => foldText(`${row.venue.n} ${row.venue.a}`).includes(wanted));
+  const found = all.filter((row) => foldText(`${row.venue.name} ${row.venue.address}`).includes(wanted));
   list.replaceChildren(...found.slice(0, MOST).map((row) => item(app, row)),
     found.length > MOST ? h("li", { class: "quiet" }, t("inspect-day-more", { n: found.length - MOST })) : "",
     all.length && !found.length ? h("li", { class: "quiet" }, t("inspect-day-nothing")) : "");
 }
 
 function item(app, row) {
-  const { n, a, plan, d } = row.venue;
+  const { name, address, planned, demands = [] } = row.venue;
   return h("li", {}, h("button", { type: "button", class: "door-row", onclick: () => app.show(venue, row) },
-    h("strong", {}, n), h("span", {}, a),
-    h("span", { class: "door-chips" }, plan ? chip("info", "list", t("inspect-day-planned")) : "", d?.length ? chip("warn", "warning", t("inspect-day-demands", { n: d.length })) : "")));
+    h("strong", {}, name), h("span", {}, address),
+    h("span", { class: "door-chips" }, planned ? chip("info", "list", t("inspect-day-planned")) : "", demands.length ? chip("warn", "warning", t("inspect-day-demands", { n: demands.length })) : "")));
 }

@@ -15,27 +15,26 @@ export function venueFacts(app, known, fresh) {
     warnings(venue), summary(rows(venue)), demands(venue));
 }
 
-function rows({ o, r, w, visit, y }) {
-  const [declared, contracts, checks, pledges] = w ?? [];
+function rows({ representative, rooms, workers = {}, last_visit: visit, visits_this_year: visits }) {
   return [
-    [t("inspect-venue-person"), o],
-    [t("inspect-venue-rooms"), count(r)],
-    [t("inspect-venue-workers"), count(declared)],
-    [t("inspect-venue-no-contract"), count(contracts)],
-    [t("inspect-venue-no-check"), count(checks)],
-    [t("inspect-venue-no-pledge"), count(pledges)],
-    [t("inspect-venue-visited"), visit ? t("inspect-venue-visited-with", { day: formatIsoDay(visit[0]), conclusion: t(`inspect-conclusion-${visit[1]}`) }) : t("inspect-venue-never")],
-    [t("inspect-venue-year"), y === undefined ? "" : String(y)],
+    [t("inspect-venue-person"), representative],
+    [t("inspect-venue-rooms"), count(rooms)],
+    [t("inspect-venue-workers"), count(workers.declared)],
+    [t("inspect-venue-no-contract"), count(workers.without_contract)],
+    [t("inspect-venue-no-check"), count(workers.without_health_check)],
+    [t("inspect-venue-no-pledge"), count(workers.without_pledge)],
+    [t("inspect-venue-visited"), visit ? t("inspect-venue-visited-with", { day: formatIsoDay(visit.on), conclusion: t(`inspect-conclusion-${visit.conclusion}`) }) : t("inspect-venue-never")],
+    [t("inspect-venue-year"), count(visits)],
   ];
 }
 
 const count = (value) => (value === undefined ? "" : String(value));
 
 /// Another visit in the same year needs a ground.
-const warnings = ({ y }) => ((y ?? 0) > 0 ? notice("warn", t("inspect-visit-again", { n: y })) : "");
+const warnings = ({ visits_this_year: n = 0 }) => (n > 0 ? notice("warn", t("inspect-visit-again", { n })) : "");
 
-function demands({ d }) {
-  if (!d?.length) return h("p", { class: "quiet" }, t("inspect-venue-no-demands"));
+function demands({ demands: open = [] }) {
+  if (!open.length) return h("p", { class: "quiet" }, t("inspect-venue-no-demands"));
   return h("div", {}, h("h3", {}, t("inspect-venue-demands")),
-    h("ul", {}, d.map(([, words, due]) => h("li", {}, words, " ", h("small", {}, t("inspect-venue-due", { day: formatIsoDay(due) }))))));
+    h("ul", {}, open.map(({ text, due_on }) => h("li", {}, text, " ", h("small", {}, t("inspect-venue-due", { day: formatIsoDay(due_on) }))))));
 }

@@ -96,8 +96,8 @@ async function recordScan(app, found, shown, offline) {
   const listAt = found.asOf ? new Date(found.asOf * 1000).toISOString() : null;
   await outbox.addScan({ id: crypto.randomUUID(), at, number: found.number, shown: found.verdict, offline, list_at: listAt, position });
   const known = position && pack.findByNumber(app.packs, found.number);
-  if (known?.venue.p) {
-    const far = measureDistance(position, known.venue.p);
+  if (known?.venue.position) {
+    const far = measureDistance(position, known.venue.position);
     const limit = (app.sync?.far_metres ?? 500) + position.accuracy_m;
     if (far > limit) shown.querySelector(".verdict-body")?.prepend(notice("bad", t("inspect-far", { far: metres(far) })));
   }

@@ -41,6 +41,6 @@ function item(app, row) {
   const problem = row.problem ?? row.photoProblem;
   const open = row.state === "draft" || row.state === "refused" ? () => app.show(visit, { draft: row }) : null;
   return h("li", { "data-visit": row.id, "data-state": row.state }, h(open ? "button" : "div", { type: open && "button", class: "door-row", onclick: open },
-    h("strong", {}, row.venue.n), h("span", {}, formatTime(Date.parse(row.started_at) / 1000)), h("span", { class: "door-chips" }, chip(tone, symbol, words)),
+    h("strong", {}, row.venue.name), h("span", {}, formatTime(Date.parse(row.started_at) / 1000)), h("span", { class: "door-chips" }, chip(tone, symbol, words)),
     problem ? h("span", { class: "field-error" }, problem) : ""));
 }

@@ -25,14 +25,14 @@ function findings(visit, items, lang) {
 
 /// Checkboxes for demands of earlier visits that are met.
 function metDemands(visit, save) {
-  const open = visit.venue.d ?? [];
+  const open = visit.venue.demands ?? [];
   if (!open.length) return "";
   const toggle = (id) => (done) => {
     visit.met = visit.met.filter((other) => other !== id).concat(done ? [id] : []);
     save();
   };
-  return h("fieldset", {}, h("legend", {}, t("inspect-met")), open.map(([id, words, due]) =>
-    checkbox(t("inspect-met-one", { words, day: formatIsoDay(due) }), `met-${id}`, visit.met.includes(id), toggle(id))));
+  return h("fieldset", {}, h("legend", {}, t("inspect-met")), open.map(({ id, text, due_on }) =>
+    checkbox(t("inspect-met-one", { words: text, day: formatIsoDay(due_on) }), `met-${id}`, visit.met.includes(id), toggle(id))));
 }
 
 function demands(app, visit, items, save) {

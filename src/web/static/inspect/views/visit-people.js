@@ -30,7 +30,7 @@ function draw(view, ready) {
 }
 
 function ground(visit, save) {
-  const again = (visit.venue.y ?? 0) > 0;
+  const again = (visit.venue.visits_this_year ?? 0) > 0;
   const note = field(t("inspect-ground-note"), { tag: "textarea", rows: "2", maxlength: "500", value: visit.ground.note });
   note.field.addEventListener("input", () => {
     visit.ground.note = note.field.value;
@@ -48,7 +48,7 @@ function ground(visit, save) {
     reference.box.hidden = code !== "complaint";
     save();
   };
-  return h("div", {}, again ? notice("warn", t("inspect-visit-again", { n: visit.venue.y })) : "",
+  return h("div", {}, again ? notice("warn", t("inspect-visit-again", { n: visit.venue.visits_this_year })) : "",
     choices(t("inspect-visit-ground"), "ground", pairs, visit.ground.code, choose), note.box, reference.box);
 }
 

@@ -39,7 +39,7 @@ function question(visit, item, lang, save) {
 
 function staff(visit, save) {
   const found = field(t("inspect-staff-found"), { inputmode: "numeric", maxlength: "4", value: visit.found, class: "door-short" },
-    t("inspect-staff-registered", { n: visit.venue.w?.[0] ?? t("inspect-unknown") }));
+    t("inspect-staff-registered", { n: visit.venue.workers?.declared ?? t("inspect-unknown") }));
   found.field.addEventListener("input", () => {
     visit.found = found.field.value.trim();
     save();

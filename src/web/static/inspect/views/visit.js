@@ -32,22 +32,21 @@ async function prepare(app, { draft, venue, certificate }) {
   const version = draft?.checklist ?? checklists[0]?.version ?? null;
   const visit = draft ?? visits.createDraft(venue, { certificate, checklist: version, now: app.now() });
   const list = checklists.find((own) => own.version === version);
-  const items = (list?.items ?? []).filter(({ kinds }) => !kinds || kinds.includes(visit.venue.k));
+  const items = (list?.items ?? []).filter(({ kinds }) => !kinds || kinds.includes(visit.venue.kind));
   const teams = await knownTeams(app);
   if (!draft) {
     visit.position = await findPosition();
     if (teams.length === 1) visit.team = teams[0].id;
     await visits.save(visit);
   }
-  return { visit, items, teams, least: app.sync?.min_members ?? app.packs[0]?.min ?? 3, save: () => visits.save(visit) };
+  return { visit, items, teams, least: app.sync?.min_members ?? app.packs[0]?.min_members ?? 3, save: () => visits.save(visit) };
 }
 
 /// The teams from the server, or from a pack that was imported as a file.
 async function knownTeams(app) {
   const { teams = [] } = (await vault.read("teams")) ?? {};
   if (teams.length) return teams;
-  const packed = app.packs.flatMap((own) => own.teams ?? []);
-  return packed.map(({ id, name, members }) => ({ id, name, members: members.map(([member, who, rank, card]) => ({ id: member, name: who, rank, card })) }));
+  return app.packs.flatMap((own) => own.teams ?? []);
 }
 
 function draw(app, view, ready) {
@@ -62,7 +61,7 @@ function draw(app, view, ready) {
   };
   const last = visit.step === STEPS.length - 1;
   view.replaceChildren(
-    h("h1", {}, visit.venue.n), visit.problem ? notice("bad", visit.problem) : "", progress(visit, go),
+    h("h1", {}, visit.venue.name), visit.problem ? notice("bad", visit.problem) : "", progress(visit, go),
     h("h2", { tabindex: "-1" }, t(STEPS[visit.step][0])), step(app, ready, go),
     last ? "" : h("div", { class: "door-thumb" }, button(t("inspect-visit-next"), "forward", () => go(visit.step + 1))),
     h("p", { class: "quiet door-saved" }, icon("check"), " ", t("inspect-visit-saved")));
