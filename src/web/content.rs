@@ -11,7 +11,7 @@ static_loader! {
     static LOCALES = {
         locales: "./locales",
         fallback_language: "vi",
-        customise: |bundle| l10n::configure_bundle(bundle),
+        customise: |bundle| { l10n::configure_bundle(bundle); },
     };
 }
 

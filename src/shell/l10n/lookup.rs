@@ -13,7 +13,7 @@ static_loader! {
     static LOCALES = {
         locales: "./locales",
         fallback_language: "vi",
-        customise: configure_bundle,
+        customise: |bundle| { configure_bundle(bundle); },
     };
 }
 
