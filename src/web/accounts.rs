@@ -15,8 +15,8 @@ mod recovery;
 mod responses;
 mod sign_up;
 
-use crate::routes::Routes;
 use crate::state::Web;
+use camket_shell::routes::Routes;
 
 pub(crate) fn routes() -> Routes<Web> {
     sign_up::routes()

@@ -11,17 +11,17 @@ use camket_domain::paging::Cursor;
 use camket_domain::permissions::{Action, Permit, rights};
 
 use crate::codes::translate_code;
-use crate::flash::Flash;
-use crate::form::{Form, Query};
-use crate::links;
-use crate::look::{PageLinks, SummaryRow};
 use crate::office_tabs::{self, OfficeTab};
-use crate::page::{Html, Page};
-use crate::page_error::{PageError, redirect_with_refusal};
 use crate::paths;
-use crate::routes::Routes;
-use crate::session::May;
 use crate::state::Web;
+use camket_shell::flash::Flash;
+use camket_shell::form::{Form, Query};
+use camket_shell::links;
+use camket_shell::look::{PageLinks, SummaryRow};
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::{PageError, redirect_with_refusal};
+use camket_shell::routes::Routes;
+use camket_shell::session::May;
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new().get(paths::Alerts::PATTERN, Action::ReadInspections, list).post(

@@ -21,8 +21,8 @@ use utoipa::openapi::{Info, OpenApi};
 // Until every capability names the shell itself.
 pub use camket_shell::api::{ApiError, JsonBody, body, error};
 
-use crate::routes::{Access, Routes};
 use crate::state::Web;
+use camket_shell::routes::{Access, Routes};
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new().api(Access::Public, __path_description, description).api(

@@ -9,16 +9,16 @@ use camket_domain::api_tokens::{ApiToken, ApiTokenRequest, MAX_NAME_LENGTH, MAX_
 use camket_domain::ids::{ApiTokenId, uuid_v7};
 use camket_domain::permissions::{Action, rights};
 
-use crate::error_kind::ErrorKind;
-use crate::flash::Flash;
-use crate::form::Form;
-use crate::look::Choice;
-use crate::page::{Html, Page};
-use crate::page_error::{PageError, redirect_with_refusal};
 use crate::paths;
-use crate::routes::Routes;
-use crate::session::May;
 use crate::state::Web;
+use camket_shell::error_kind::ErrorKind;
+use camket_shell::flash::Flash;
+use camket_shell::form::Form;
+use camket_shell::look::Choice;
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::{PageError, redirect_with_refusal};
+use camket_shell::routes::Routes;
+use camket_shell::session::May;
 
 /// Lifetimes to choose from, in days. Offered are those below the bound of the settings, and that bound.
 const LIFETIMES_DAYS: [u16; 4] = [7, 30, 90, 366];
@@ -155,9 +155,9 @@ async fn end(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::form::FieldError;
-    use crate::l10n::Lang;
     use crate::styleguide::build_visitor_page;
+    use camket_shell::form::FieldError;
+    use camket_shell::l10n::Lang;
 
     #[test]
     fn only_lives_within_the_settings_are_offered() {

@@ -6,8 +6,8 @@ mod submission;
 pub(crate) use review::build_event;
 pub(crate) use review::contains_personal_number;
 
-use crate::routes::Routes;
 use crate::state::Web;
+use camket_shell::routes::Routes;
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new().merge(review::routes()).merge(submission::routes())

@@ -11,10 +11,10 @@ mod search;
 use camket_domain::areas::{self, AreaCode};
 use time::Date;
 
-use crate::form::Form;
 use crate::paths;
-use crate::routes::Routes;
 use crate::state::Web;
+use camket_shell::form::Form;
+use camket_shell::routes::Routes;
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new()

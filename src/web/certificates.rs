@@ -5,8 +5,8 @@ mod issue;
 mod own_certificate;
 mod register;
 
-use crate::routes::Routes;
 use crate::state::Web;
+use camket_shell::routes::Routes;
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new()

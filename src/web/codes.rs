@@ -7,9 +7,9 @@ use camket_domain::audit::AuditEvent;
 use camket_domain::certificates::verdict::Verdict;
 use camket_domain::venues::VenueKind;
 
-use crate::form::Form;
-use crate::look::{Chip, Choice, TimelineEvent, Tone};
-use crate::page::Page;
+use camket_shell::form::Form;
+use camket_shell::look::{Chip, Choice, TimelineEvent, Tone};
+use camket_shell::page::Page;
 
 /// The text of a code: locale key `codes-<list>-<code>`, with `-` for each `_` of the code.
 pub(crate) fn translate_code(page: &Page, list: &str, code: &str) -> String {

@@ -16,11 +16,11 @@ use camket_domain::concerns::{ConcernCategory, ConcernState};
 use camket_domain::permissions::Action;
 
 use crate::codes;
-use crate::look::{Chip, Tone};
-use crate::page::Page;
 use crate::paths;
-use crate::routes::Routes;
 use crate::state::Web;
+use camket_shell::look::{Chip, Tone};
+use camket_shell::page::Page;
+use camket_shell::routes::Routes;
 
 /// Bytes of the form: the largest picture that phones send, and the fields around it.
 const MAX_UPLOAD_BYTES: usize = 12 << 20;

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::page::Page;
+use camket_shell::page::Page;
 
 /// What a confirmation page asks.
 pub(crate) struct ConfirmQuestion {

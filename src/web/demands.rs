@@ -15,17 +15,17 @@ use camket_domain::permissions::{Action, rights};
 use time::Date;
 
 use crate::codes::{add_field_error, translate_code};
-use crate::flash::Flash;
-use crate::form::{Form, Query};
-use crate::links;
-use crate::look::{Chip, PageLinks, SummaryRow, Tone};
 use crate::office_tabs::{self, OfficeTab};
-use crate::page::{Html, Page};
-use crate::page_error::{PageError, redirect_with_refusal};
 use crate::paths;
-use crate::routes::{Access, Routes};
-use crate::session::May;
 use crate::state::Web;
+use camket_shell::flash::Flash;
+use camket_shell::form::{Form, Query};
+use camket_shell::links;
+use camket_shell::look::{Chip, PageLinks, SummaryRow, Tone};
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::{PageError, redirect_with_refusal};
+use camket_shell::routes::{Access, Routes};
+use camket_shell::session::May;
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new()

@@ -6,11 +6,11 @@ use camket_app::{App, outbox};
 use camket_domain::outbox::{Channel, Message};
 
 use crate::messages;
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
 use crate::paths;
-use crate::routes::Routes;
 use crate::state::Web;
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::routes::Routes;
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new().public_get(paths::DemoMailbox::PATTERN, show)

@@ -5,8 +5,8 @@ use axum::http::StatusCode;
 use camket_app::{App, ErrorChain};
 
 use crate::paths;
-use crate::routes::Routes;
 use crate::state::Web;
+use camket_shell::routes::Routes;
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new()

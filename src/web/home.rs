@@ -3,8 +3,8 @@
 mod front;
 mod privacy;
 
-use crate::routes::Routes;
 use crate::state::Web;
+use camket_shell::routes::Routes;
 
 pub(crate) fn routes() -> Routes<Web> {
     front::routes().merge(privacy::routes())

@@ -14,8 +14,8 @@ pub use pages::POLICY;
 use camket_domain::permissions::Action;
 
 use crate::paths;
-use crate::routes::Routes;
 use crate::state::Web;
+use camket_shell::routes::Routes;
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new()

@@ -9,8 +9,8 @@ pub(crate) mod visits;
 use camket_domain::permissions::Action;
 
 use crate::paths;
-use crate::routes::Routes;
 use crate::state::Web;
+use camket_shell::routes::Routes;
 
 pub(crate) fn routes() -> Routes<Web> {
     let (read, own) = (Action::ReadInspections, Action::KeepVenues);

@@ -50,13 +50,7 @@ use axum::{Extension, Router};
 use camket_shell::layers::{self, RequestIds};
 use camket_shell::request_context::Site;
 
-// Until every capability names the shell itself.
-pub use camket_shell::{
-    client, cookies, error_kind, error_page, flash, form, l10n, links, look, page, page_error,
-    request_context, routes, security, session, static_files,
-};
-
-use routes::Routes;
+use camket_shell::routes::Routes;
 use state::Web;
 
 /// Every route of the program. With `demo`, the demo's mailbox too.

@@ -11,18 +11,18 @@ use camket_domain::paging::Cursor;
 use camket_domain::permissions::{Action, Permit, rights};
 
 use crate::codes::translate_code;
-use crate::error_kind::ErrorKind;
-use crate::flash::Flash;
-use crate::form::{Form, Query};
 use crate::inspections::{rows, visits};
-use crate::look::{Chip, PageLinks};
 use crate::office_tabs::{self, OfficeTab};
-use crate::page::{Html, Page};
-use crate::page_error::{PageError, redirect_with_refusal};
 use crate::paths;
-use crate::routes::Routes;
-use crate::session::May;
 use crate::state::Web;
+use camket_shell::error_kind::ErrorKind;
+use camket_shell::flash::Flash;
+use camket_shell::form::{Form, Query};
+use camket_shell::look::{Chip, PageLinks};
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::{PageError, redirect_with_refusal};
+use camket_shell::routes::Routes;
+use camket_shell::session::May;
 
 pub(crate) fn routes() -> Routes<Web> {
     let decides = Action::DecideMeasures;

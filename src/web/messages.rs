@@ -4,8 +4,8 @@ use camket_app::outbox::RenderedMessage;
 use camket_domain::outbox::{Channel, Destination, LinkedPage, Message};
 
 use crate::content;
-use crate::l10n::{self, Arg, Lang};
 use crate::paths;
+use camket_shell::l10n::{self, Arg, Lang};
 
 /// The letter of a message; its link is below `public_url`. An SMS has no subject and a shorter text.
 #[must_use]

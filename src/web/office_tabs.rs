@@ -3,8 +3,8 @@
 use camket_domain::accounts::Actor;
 use camket_domain::permissions::Action;
 
-use crate::page::Page;
 use crate::paths;
+use camket_shell::page::Page;
 
 /// A link to one of the pages.
 pub(crate) struct OfficeTab {

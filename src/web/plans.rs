@@ -14,17 +14,17 @@ use camket_domain::plans::{Plan, PlanState};
 
 use crate::codes::{add_field_error, translate_code};
 use crate::confirmation::ConfirmQuestion;
-use crate::flash::Flash;
-use crate::form::{Form, Query};
-use crate::links;
-use crate::look::{Chip, Choice, PageLinks, SummaryRow, Tone};
 use crate::office_tabs::{self, OfficeTab};
-use crate::page::{Html, Page};
-use crate::page_error::{PageError, redirect_with_refusal};
 use crate::paths;
-use crate::routes::Routes;
-use crate::session::May;
 use crate::state::Web;
+use camket_shell::flash::Flash;
+use camket_shell::form::{Form, Query};
+use camket_shell::links;
+use camket_shell::look::{Chip, Choice, PageLinks, SummaryRow, Tone};
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::{PageError, redirect_with_refusal};
+use camket_shell::routes::Routes;
+use camket_shell::session::May;
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new()

@@ -9,8 +9,8 @@ mod member;
 use camket_domain::permissions::Action;
 
 use crate::paths;
-use crate::routes::Routes;
 use crate::state::Web;
+use camket_shell::routes::Routes;
 
 pub(crate) fn routes() -> Routes<Web> {
     let guard = Action::ManageAccounts;

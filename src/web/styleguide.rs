@@ -9,15 +9,17 @@ use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use camket_domain::certificates::verdict::Verdict;
 
 use crate::content;
-use crate::error_kind::ErrorKind;
-use crate::error_page::ErrorPage;
-use crate::form::Form;
-use crate::l10n::Lang;
-use crate::look::{Chip, Choice, PageLinks, StepState, SummaryRow, Task, TimelineEvent, Tone, WizardStep};
-use crate::page::Page;
 use crate::paths;
-use crate::request_context::{NavItem, RequestContext, Site, Viewer};
 use crate::verdict::HasVerdictLook as _;
+use camket_shell::error_kind::ErrorKind;
+use camket_shell::error_page::ErrorPage;
+use camket_shell::form::Form;
+use camket_shell::l10n::Lang;
+use camket_shell::look::{
+    Chip, Choice, PageLinks, StepState, SummaryRow, Task, TimelineEvent, Tone, WizardStep,
+};
+use camket_shell::page::Page;
+use camket_shell::request_context::{NavItem, RequestContext, Site, Viewer};
 
 #[derive(Template)]
 #[template(path = "styleguide.html")]

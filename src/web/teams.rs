@@ -16,17 +16,17 @@ use uuid::Uuid;
 
 use crate::areas::own_choices;
 use crate::codes::{add_field_error, translate_code};
-use crate::flash::Flash;
-use crate::form::Form;
-use crate::l10n;
-use crate::look::{Chip, Choice, Tone};
 use crate::office_tabs::{self, OfficeTab};
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
 use crate::paths;
-use crate::routes::{Access, Routes};
-use crate::session::May;
 use crate::state::Web;
+use camket_shell::flash::Flash;
+use camket_shell::form::Form;
+use camket_shell::l10n;
+use camket_shell::look::{Chip, Choice, Tone};
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::routes::{Access, Routes};
+use camket_shell::session::May;
 
 pub(crate) fn routes() -> Routes<Web> {
     let manage = Action::ManageTeams;

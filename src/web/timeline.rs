@@ -17,15 +17,16 @@ use camket_domain::scans::ScanEvent;
 use time::Date;
 
 use crate::applications::build_event;
-use crate::form::Query;
-use crate::look::{Chip, PageLinks, SummaryRow, TimelineEvent, Tone};
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
 use crate::paths;
-use crate::routes::Routes;
-use crate::session::May;
 use crate::state::Web;
-use crate::{areas, codes, concerns, links};
+use crate::{areas, codes, concerns};
+use camket_shell::form::Query;
+use camket_shell::links;
+use camket_shell::look::{Chip, PageLinks, SummaryRow, TimelineEvent, Tone};
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::routes::Routes;
+use camket_shell::session::May;
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new().get(paths::Timeline::PATTERN, Action::ReadRegister, show)

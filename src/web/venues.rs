@@ -24,8 +24,8 @@ mod tax;
 use camket_domain::permissions::Action;
 
 use crate::paths;
-use crate::routes::Routes;
 use crate::state::Web;
+use camket_shell::routes::Routes;
 
 const KEEP: Action = Action::KeepVenues;
 

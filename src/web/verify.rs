@@ -15,8 +15,8 @@ pub(crate) use fast_path::add_fast_path;
 pub use page_cache::PageCache;
 
 use crate::paths;
-use crate::routes::{Access, Routes};
 use crate::state::Web;
+use camket_shell::routes::{Access, Routes};
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new()

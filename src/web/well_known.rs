@@ -15,10 +15,10 @@ use camket_app::register::load_published_list;
 use camket_app::{App, keys};
 use ring::digest::{SHA256, digest};
 
-use crate::page_error::PageError;
 use crate::paths;
-use crate::routes::Routes;
 use crate::state::Web;
+use camket_shell::page_error::PageError;
+use camket_shell::routes::Routes;
 use encodings::StatusListCache;
 
 /// A revocation is in the list at once; caches on the way may hide it for one minute.

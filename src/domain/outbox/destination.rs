@@ -46,14 +46,14 @@ mod tests {
     use super::*;
     use crate::outbox::Notice;
 
-    fn read(link: serde_json::Value) -> Notice {
+    fn read(link: &serde_json::Value) -> Notice {
         let row = json!({ "notice": "returned", "venue": "Sen Vàng", "link": link });
         serde_json::from_value(row).expect("a notice")
     }
 
     #[test]
     fn rows_with_an_address_are_still_read_and_written() {
-        let old = read(json!("https://camket.example/venues/1"));
+        let old = read(&json!("https://camket.example/venues/1"));
         let link = Destination::Address("https://camket.example/venues/1".to_owned());
         assert_eq!(old.link(), Some(&link));
         assert_eq!(serde_json::to_value(&old).unwrap()["link"], "https://camket.example/venues/1");
@@ -71,7 +71,7 @@ mod tests {
             LinkedPage::LookUp { code },
             LinkedPage::Invitation { token: "AAAA".to_owned() },
         ] {
-            let notice = read(serde_json::to_value(&page).unwrap());
+            let notice = read(&serde_json::to_value(&page).unwrap());
             assert_eq!(notice.link(), Some(&Destination::Page(page)));
         }
     }

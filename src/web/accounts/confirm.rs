@@ -10,14 +10,14 @@ use camket_domain::accounts::{Login, one_time_code};
 use super::extractors::LoggedOutVisitor;
 use super::logins::{self, LoginOffer};
 use super::{passwords, pending_login, responses};
-use crate::client;
-use crate::flash::Flash;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
 use crate::paths;
-use crate::routes::Routes;
 use crate::state::Web;
+use camket_shell::client;
+use camket_shell::flash::Flash;
+use camket_shell::form::Form;
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::routes::Routes;
 
 pub(super) fn routes() -> Routes<Web> {
     Routes::new()

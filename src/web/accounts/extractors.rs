@@ -6,11 +6,11 @@ use axum::http::{StatusCode, request::Parts};
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_domain::accounts::Actor;
 
-use crate::client;
-use crate::page::{Html, Page};
 use crate::paths;
 use crate::start_page::start_page;
 use crate::state::Web;
+use camket_shell::client;
+use camket_shell::page::{Html, Page};
 
 /// The connection is secure enough to type passwords and codes. Otherwise the answer is a 403 page that says why.
 pub(super) struct SecureConnection;

@@ -10,13 +10,13 @@ use camket_domain::accounts::Account;
 use super::extractors::SecureConnection;
 use super::{logins, passwords, responses};
 use crate::codes;
-use crate::flash::Flash;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
 use crate::paths;
-use crate::routes::Routes;
 use crate::state::Web;
+use camket_shell::flash::Flash;
+use camket_shell::form::Form;
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::routes::Routes;
 
 pub(super) fn routes() -> Routes<Web> {
     Routes::new().public_get(paths::Invitation::PATTERN, show).public_post(paths::Invitation::PATTERN, save)

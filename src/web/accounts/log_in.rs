@@ -11,14 +11,14 @@ use camket_domain::permissions::Action;
 use super::extractors::{LoggedOutVisitor, SecureConnection};
 use super::logins::LoginOffer;
 use super::{passwords, pending_login, responses};
-use crate::flash::Flash;
-use crate::form::{Form, Query};
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
 use crate::paths;
-use crate::routes::Routes;
 use crate::state::Web;
-use crate::{client, links, session};
+use camket_shell::flash::Flash;
+use camket_shell::form::{Form, Query};
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::routes::Routes;
+use camket_shell::{client, links, session};
 
 pub(super) fn routes() -> Routes<Web> {
     let log_in =
@@ -96,7 +96,7 @@ async fn log_out(State(app): State<App>, headers: HeaderMap) -> Result<Response,
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::form::FieldError;
+    use camket_shell::form::FieldError;
 
     #[test]
     fn both_fields_are_needed_and_the_password_is_taken_as_it_is() {

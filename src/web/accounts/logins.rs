@@ -3,7 +3,7 @@
 use camket_domain::accounts::Login;
 use camket_domain::outbox::Channel;
 
-use crate::form::Form;
+use camket_shell::form::Form;
 
 /// What may be typed as a login.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,17 +11,18 @@ use camket_domain::areas;
 use camket_domain::permissions::{Action, rights};
 
 use super::{logins, passwords, responses};
-use crate::flash::Flash;
-use crate::form::Form;
-use crate::l10n::Lang;
-use crate::look::{Choice, SummaryRow};
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
+use crate::codes;
 use crate::paths;
-use crate::routes::Routes;
-use crate::session::{self, May};
 use crate::state::Web;
-use crate::{client, codes};
+use camket_shell::client;
+use camket_shell::flash::Flash;
+use camket_shell::form::Form;
+use camket_shell::l10n::Lang;
+use camket_shell::look::{Choice, SummaryRow};
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::routes::Routes;
+use camket_shell::session::{self, May};
 
 pub(super) fn routes() -> Routes<Web> {
     let own = Action::UseAccount;
@@ -169,7 +170,7 @@ async fn save_language(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::form::FieldError;
+    use camket_shell::form::FieldError;
 
     #[test]
     fn a_change_of_password_needs_both() {

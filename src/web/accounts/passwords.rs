@@ -2,7 +2,7 @@
 
 use camket_domain::accounts::password::Password;
 
-use crate::form::Form;
+use camket_shell::form::Form;
 
 /// Reads a new password and records what is wrong with it.
 pub(super) fn parse_new_password(form: &mut Form, field: &str) -> Option<Password> {

@@ -8,7 +8,7 @@ use camket_domain::accounts::Login;
 use data_encoding::BASE64URL_NOPAD;
 use time::Duration;
 
-use crate::cookies;
+use camket_shell::cookies;
 
 const COOKIE: &str = "__Host-confirming";
 /// Twice the life of a code: time to ask for another one.

@@ -7,12 +7,13 @@ use camket_app::AppError;
 use camket_app::accounts::LoggedIn;
 
 use super::pending_login;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
+use crate::codes;
 use crate::paths;
 use crate::start_page::start_page;
-use crate::{codes, links, session};
+use camket_shell::form::Form;
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::{links, session};
 
 #[derive(Template)]
 #[template(path = "accounts/wait.html")]

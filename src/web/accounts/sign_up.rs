@@ -10,12 +10,12 @@ use camket_domain::text;
 use super::extractors::LoggedOutVisitor;
 use super::logins::LoginOffer;
 use super::{passwords, pending_login, responses};
-use crate::client;
-use crate::form::Form;
-use crate::page::{Html, Page};
 use crate::paths;
-use crate::routes::Routes;
 use crate::state::Web;
+use camket_shell::client;
+use camket_shell::form::Form;
+use camket_shell::page::{Html, Page};
+use camket_shell::routes::Routes;
 
 /// Most characters of a name: the width of the documents.
 const MAX_NAME_CHARS: usize = 100;
@@ -84,7 +84,7 @@ fn parse_name(form: &mut Form) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::form::FieldError;
+    use camket_shell::form::FieldError;
 
     const RIGHT: [(&str, &str); 3] =
         [("name", "  Nguyễn  Thị Sen "), ("login", "0912 345 678"), ("password", "biển xanh Ninh Chử")];

@@ -13,13 +13,13 @@ use uuid::Uuid;
 use super::fields;
 use crate::areas::own_choices;
 use crate::codes::add_field_error;
-use crate::flash::Flash;
-use crate::form::Form;
-use crate::look::Choice;
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
 use crate::paths;
-use crate::session::May;
+use camket_shell::flash::Flash;
+use camket_shell::form::Form;
+use camket_shell::look::Choice;
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::session::May;
 
 #[derive(Template)]
 #[template(path = "agencies/edit.html")]

@@ -5,10 +5,10 @@ use camket_domain::areas::{AreaCode, AreaLevel};
 use camket_domain::ids::AgencyId;
 
 use crate::codes;
-use crate::form::Form;
-use crate::l10n;
-use crate::look::Choice;
-use crate::page::Page;
+use camket_shell::form::Form;
+use camket_shell::l10n;
+use camket_shell::look::Choice;
+use camket_shell::page::Page;
 
 /// Most characters of the names, of the place, and of the marks in numbers.
 const MAX_NAME_CHARS: usize = 150;

@@ -9,11 +9,11 @@ use time::Date;
 
 use crate::areas;
 use crate::codes;
-use crate::look::{Chip, Tone};
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
 use crate::paths;
-use crate::session::May;
+use camket_shell::look::{Chip, Tone};
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::session::May;
 
 #[derive(Template)]
 #[template(path = "agencies/list.html")]

@@ -8,10 +8,10 @@ use camket_app::applications::ReviewingOffice;
 use camket_domain::permissions::Action;
 
 use crate::codes;
-use crate::page::Page;
 use crate::paths;
-use crate::routes::Routes;
 use crate::state::Web;
+use camket_shell::page::Page;
+use camket_shell::routes::Routes;
 
 pub(super) fn routes() -> Routes<Web> {
     Routes::new()

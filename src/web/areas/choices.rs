@@ -3,7 +3,7 @@
 use camket_domain::areas::{self, AreaCode, AreaLevel};
 use time::Date;
 
-use crate::look::Choice;
+use camket_shell::look::Choice;
 
 pub(crate) fn build_province_choices(on: Date) -> Vec<Choice> {
     areas::all().list_provinces(on).iter().map(|area| Choice::new(area.code.as_str(), &area.name)).collect()

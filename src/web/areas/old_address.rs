@@ -9,9 +9,9 @@ use camket_domain::areas::{self, OldArea};
 use time::Date;
 
 use super::{drop_too_long, parse_search};
-use crate::form::{Form, Query};
-use crate::page::{Html, Page};
 use crate::paths;
+use camket_shell::form::{Form, Query};
+use camket_shell::page::{Html, Page};
 
 /// Most old communes shown: more hits mean that the text is too general.
 const MAX_HITS: usize = 6;

@@ -3,7 +3,7 @@
 use camket_domain::areas::{self, Area, AreaCode};
 use time::Date;
 
-use crate::look::Choice;
+use camket_shell::look::Choice;
 
 /// The choices of a select. `present` stays among them even where a reform has ended it.
 pub(crate) fn build_choices(own: Option<&AreaCode>, present: Option<&AreaCode>, today: Date) -> Vec<Choice> {

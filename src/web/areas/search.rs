@@ -7,8 +7,8 @@ use camket_domain::areas;
 use time::Date;
 
 use super::parse_search;
-use crate::form::Query;
-use crate::page::Html;
+use camket_shell::form::Query;
+use camket_shell::page::Html;
 
 /// Most suggestions: as many as a phone shows above its keyboard, with some to scroll.
 const MAX_HITS: usize = 10;

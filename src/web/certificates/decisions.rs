@@ -8,8 +8,8 @@ mod show;
 use camket_domain::permissions::Action;
 
 use crate::paths;
-use crate::routes::Routes;
 use crate::state::Web;
+use camket_shell::routes::Routes;
 
 pub(super) use cards::{DecisionCard, build_status_rows};
 

@@ -17,14 +17,14 @@ use time::{Date, Duration};
 
 use super::decisions::build_status_rows;
 use crate::codes;
-use crate::look::{Chip, SummaryRow, Tone};
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
 use crate::paths;
 use crate::pdf;
-use crate::routes::Routes;
-use crate::session::May;
 use crate::state::Web;
+use camket_shell::look::{Chip, SummaryRow, Tone};
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::routes::Routes;
+use camket_shell::session::May;
 
 /// How long before the last day of validity the page offers a renewal ("sắp hết hạn", docs/law.md 12).
 const RENEWAL_NOTICE_PERIOD: Duration = Duration::days(30);

@@ -25,7 +25,7 @@ use camket_domain::venues::Section;
 
 use super::*;
 use crate::content;
-use crate::l10n::{self, Lang};
+use camket_shell::l10n::{self, Lang};
 
 fn assert_translated(list: &str, codes: impl IntoIterator<Item = impl AsRef<str>>) {
     content::register();

@@ -11,12 +11,12 @@ use camket_domain::ids::ConcernId;
 use camket_domain::permissions::{Permit, rights};
 
 use super::show;
-use crate::flash::Flash;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::page_error::{PageError, redirect_with_refusal};
 use crate::paths;
-use crate::session::May;
+use camket_shell::flash::Flash;
+use camket_shell::form::Form;
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::{PageError, redirect_with_refusal};
+use camket_shell::session::May;
 
 type MayTriage = May<rights::TriageConcerns>;
 type ConcernPath = Path<ConcernId>;

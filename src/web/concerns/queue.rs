@@ -10,13 +10,13 @@ use camket_domain::permissions::{Permit, rights};
 
 use super::{build_state_chip, format_category, format_reference};
 use crate::areas;
-use crate::form::Query;
-use crate::links;
-use crate::look::{Chip, PageLinks};
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
 use crate::paths;
-use crate::session::May;
+use camket_shell::form::Query;
+use camket_shell::links;
+use camket_shell::look::{Chip, PageLinks};
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::session::May;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ConcernTab {

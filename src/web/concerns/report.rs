@@ -21,16 +21,16 @@ use uuid::Uuid;
 use super::upload::Upload;
 use super::{format_category, format_reference};
 use crate::areas::choices;
-use crate::client;
 use crate::codes::add_field_error;
-use crate::error_kind::ErrorKind;
-use crate::form::{Form, Query};
-use crate::links;
-use crate::look::Choice;
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
 use crate::paths;
 use crate::state::Web;
+use camket_shell::client;
+use camket_shell::error_kind::ErrorKind;
+use camket_shell::form::{Form, Query};
+use camket_shell::links;
+use camket_shell::look::Choice;
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
 
 /// Name of a field that is hidden from people: a value in it means that a program filled in the form.
 const TRAP_FIELD: &str = "website";
@@ -226,7 +226,7 @@ mod tests {
             let mut form = valid_form();
             form.set(field, value);
             assert!(parse_report(&mut form, TODAY).is_none(), "{field}");
-            assert_eq!(form.error(failed).map(crate::form::FieldError::key), Some(key), "{field}");
+            assert_eq!(form.error(failed).map(camket_shell::form::FieldError::key), Some(key), "{field}");
         }
     }
 }

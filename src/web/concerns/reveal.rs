@@ -11,11 +11,11 @@ use camket_domain::permissions::rights;
 
 use super::format_reference;
 use crate::codes::add_field_error;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
 use crate::paths;
-use crate::session::May;
+use camket_shell::form::Form;
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::session::May;
 
 /// Most characters of a reason.
 const MAX_REASON_CHARS: usize = 300;

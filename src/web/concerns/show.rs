@@ -16,12 +16,12 @@ use time::Date;
 use super::{build_state_chip, format_category, format_reference};
 use crate::areas;
 use crate::codes;
-use crate::form::Form;
-use crate::look::{Chip, Choice, SummaryRow, TimelineEvent, Tone};
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
 use crate::paths;
-use crate::session::May;
+use camket_shell::form::Form;
+use camket_shell::look::{Chip, Choice, SummaryRow, TimelineEvent, Tone};
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::session::May;
 
 #[derive(Template)]
 #[template(path = "concerns/show.html")]

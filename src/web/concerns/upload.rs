@@ -6,14 +6,14 @@ use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use crate::error_kind::ErrorKind;
-use crate::form::Form;
+use camket_shell::error_kind::ErrorKind;
+use camket_shell::form::Form;
 
 /// Name of the field with the photo.
 pub(super) const PHOTO_FIELD: &str = "photo";
 
 /// Most bytes of all text fields together: the limit of a form without a file.
-const MAX_FIELD_BYTES: usize = crate::security::BODY_LIMIT;
+const MAX_FIELD_BYTES: usize = camket_shell::security::BODY_LIMIT;
 
 /// A form and its photo, if one was chosen.
 pub(super) struct Upload {

@@ -16,7 +16,7 @@ use super::caller::build_revoked_error;
 use crate::api::bounds::parse_line;
 use crate::api::error::ErrorBody;
 use crate::api::{ApiError, JsonBody};
-use crate::session::May;
+use camket_shell::session::May;
 
 /// A phone that wants to be enrolled.
 #[derive(Debug, Deserialize, ToSchema)]

@@ -15,8 +15,8 @@ use camket_domain::refusal::Refusal;
 use serde::de::DeserializeOwned;
 
 use crate::api::{ApiError, body};
-use crate::error_kind::ErrorKind;
 use crate::state::Web;
+use camket_shell::error_kind::ErrorKind;
 
 /// Header with the id of the phone.
 const DEVICE_HEADER: &str = "x-camket-device";

@@ -5,11 +5,11 @@ use axum::Extension;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_domain::accounts::Actor;
 
-use crate::page::{Html, Page};
 use crate::paths;
-use crate::routes::Routes;
 use crate::start_page::start_page;
 use crate::state::Web;
+use camket_shell::page::{Html, Page};
+use camket_shell::routes::Routes;
 
 pub(super) fn routes() -> Routes<Web> {
     Routes::new().public_get(paths::Home::PATTERN, show)

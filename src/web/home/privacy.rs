@@ -5,11 +5,11 @@ use axum::extract::State;
 use camket_app::{App, settings};
 use camket_domain::accounts::one_time_code;
 
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
 use crate::paths;
-use crate::routes::Routes;
 use crate::state::Web;
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::routes::Routes;
 
 pub(super) fn routes() -> Routes<Web> {
     Routes::new().public_get(paths::Privacy::PATTERN, show)

@@ -4,8 +4,8 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-use crate::page::Page;
 use crate::paths;
+use camket_shell::page::Page;
 
 pub(super) async fn serve(page: Page) -> Response {
     let kind = [(header::CONTENT_TYPE, HeaderValue::from_static("application/manifest+json"))];

@@ -9,9 +9,9 @@ use camket_domain::certificates::verdict::Verdict;
 use serde_json::{Map, Value, json};
 
 use super::words;
-use crate::page::{Html, Page};
 use crate::paths;
 use crate::verdict::HasVerdictLook;
+use camket_shell::page::{Html, Page};
 
 /// Content security policy of the scanner pages: that of other pages plus WebAssembly (the QR reader), our own workers, and
 /// images and sounds made in the page.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::l10n::Lang;
+use camket_shell::l10n::Lang;
 
 const MESSAGES: &str = include_str!("../locales/vi/inspect.ftl");
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::l10n::Lang;
+use camket_shell::l10n::Lang;
 
 /// The locale files whose messages scripts use. Scripts fill placeholders but cannot select plural forms.
 const FILES: [(Lang, [&str; 3]); 2] = [

@@ -13,10 +13,10 @@ use serde_json::json;
 
 use super::is_scanner_file;
 use super::pages::ScannerShell;
-use crate::error_kind::ErrorKind;
-use crate::page::Page;
 use crate::paths;
-use crate::static_files;
+use camket_shell::error_kind::ErrorKind;
+use camket_shell::page::Page;
+use camket_shell::static_files;
 
 const SCRIPT: &str = include_str!("worker.js");
 

@@ -10,8 +10,8 @@ mod visits;
 use axum::extract::DefaultBodyLimit;
 use camket_domain::permissions::Action;
 
-use crate::routes::{Access, Routes};
 use crate::state::Web;
+use camket_shell::routes::{Access, Routes};
 
 /// Most bytes of a report; the strokes of its signatures are most of it.
 const REPORT_LIMIT: usize = 2 << 20;

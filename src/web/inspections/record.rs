@@ -11,13 +11,13 @@ use camket_domain::ids::InspectionId;
 use camket_domain::permissions::rights;
 
 use super::rows;
-use crate::form::{Form, Query};
-use crate::look::SummaryRow;
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
 use crate::paths;
 use crate::pdf;
-use crate::session::May;
+use camket_shell::form::{Form, Query};
+use camket_shell::look::SummaryRow;
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::session::May;
 
 pub(super) async fn show_pdf(
     State(app): State<App>,

@@ -10,9 +10,9 @@ use camket_domain::measures::ProposalState;
 use time::Date;
 
 use crate::codes::translate_code;
-use crate::look::{Chip, SummaryRow, Tone};
-use crate::page::Page;
 use crate::paths;
+use camket_shell::look::{Chip, SummaryRow, Tone};
+use camket_shell::page::Page;
 
 /// Chip of an inspection's state.
 pub(super) fn build_state_chip(page: &Page, state: InspectionState) -> Chip {
@@ -116,7 +116,7 @@ pub(super) fn build_demands(
 /// The answers in the order of the checklist.
 pub(super) fn build_answers(page: &Page, report: &InspectionReport) -> Vec<InspectionLine> {
     let Some(list) = Checklist::find_version(report.checklist) else { return Vec::new() };
-    let english = page.lang() == crate::l10n::Lang::En;
+    let english = page.lang() == camket_shell::l10n::Lang::En;
     let line = |item: &&camket_domain::inspections::checklist::ChecklistItem| {
         let given = report.answers.iter().find(|a| a.item == item.code)?;
         let (kind, code) = match given.answer {

@@ -15,13 +15,13 @@ use camket_domain::permissions::{Action, rights};
 
 use super::rows::{self, InspectionLine};
 use crate::codes::{self, translate_code};
-use crate::form::{Form, Query};
-use crate::look::{Chip, Choice, PageLinks, SummaryRow, TimelineEvent};
 use crate::office_tabs::{self, OfficeTab};
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
 use crate::paths;
-use crate::session::May;
+use camket_shell::form::{Form, Query};
+use camket_shell::look::{Chip, Choice, PageLinks, SummaryRow, TimelineEvent};
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::session::May;
 
 #[derive(Template)]
 #[template(path = "inspections/list.html")]

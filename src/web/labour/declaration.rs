@@ -11,7 +11,7 @@ use camket_domain::venues::VenueKind;
 use time::Date;
 
 use crate::codes;
-use crate::form::Form;
+use camket_shell::form::Form;
 
 /// Most characters of a name or a position; more does not fit on the printed worker pledge.
 const MAX_NAME_CHARS: usize = 100;

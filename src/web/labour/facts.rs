@@ -10,9 +10,9 @@ use time::Date;
 use super::declaration::BOOK_FIELDS;
 use super::list::build_gap_chip;
 use crate::codes;
-use crate::look::{Chip, SummaryRow};
-use crate::page::{Html, Page};
 use crate::paths;
+use camket_shell::look::{Chip, SummaryRow};
+use camket_shell::page::{Html, Page};
 
 #[derive(Template)]
 #[template(path = "labour/facts.html")]

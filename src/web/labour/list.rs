@@ -13,13 +13,13 @@ use camket_domain::venues::Venue;
 use time::Date;
 
 use crate::codes;
-use crate::flash::Flash;
-use crate::form::Form;
-use crate::look::{Chip, Tone};
-use crate::page::{Html, Page};
-use crate::page_error::{PageError, redirect_with_refusal};
 use crate::paths;
-use crate::session::May;
+use camket_shell::flash::Flash;
+use camket_shell::form::Form;
+use camket_shell::look::{Chip, Tone};
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::{PageError, redirect_with_refusal};
+use camket_shell::session::May;
 
 #[derive(Template)]
 #[template(path = "labour/list.html")]

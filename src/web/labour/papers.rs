@@ -7,9 +7,9 @@ use camket_app::{App, AppError, labour};
 use camket_domain::ids::{VenueId, WorkerId};
 use camket_domain::permissions::rights;
 
-use crate::page_error::PageError;
 use crate::pdf;
-use crate::session::May;
+use camket_shell::page_error::PageError;
+use camket_shell::session::May;
 
 /// GET `/venues/{id}/workers/pledges.pdf`
 pub(super) async fn show_all_pdf(

@@ -7,12 +7,12 @@ use camket_app::{App, AppError, labour};
 use camket_domain::ids::{VenueId, WorkerId};
 use camket_domain::permissions::rights;
 
-use crate::flash::Flash;
-use crate::look::SummaryRow;
-use crate::page::{Html, Page};
-use crate::page_error::{PageError, redirect_with_refusal};
 use crate::paths;
-use crate::session::May;
+use camket_shell::flash::Flash;
+use camket_shell::look::SummaryRow;
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::{PageError, redirect_with_refusal};
+use camket_shell::session::May;
 
 #[derive(Template)]
 #[template(path = "labour/remove.html")]

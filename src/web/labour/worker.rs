@@ -16,13 +16,13 @@ use camket_domain::venues::{Venue, VenueKind};
 use super::declaration::{self, BOOK_FIELDS, DeclarationContext};
 use super::facts;
 use crate::codes;
-use crate::flash::Flash;
-use crate::form::Form;
-use crate::look::Choice;
-use crate::page::{Html, Page};
-use crate::page_error::{PageError, redirect_with_refusal};
 use crate::paths;
-use crate::session::May;
+use camket_shell::flash::Flash;
+use camket_shell::form::Form;
+use camket_shell::look::Choice;
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::{PageError, redirect_with_refusal};
+use camket_shell::session::May;
 
 /// Fields whose values are never sent back to the browser.
 const SECRET_FIELDS: [&str; 1] = ["number"];

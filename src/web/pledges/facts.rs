@@ -5,8 +5,8 @@ use camket_domain::venues::{Section, Venue};
 use time::Date;
 
 use crate::codes;
-use crate::look::SummaryRow;
-use crate::page::Page;
+use camket_shell::look::SummaryRow;
+use camket_shell::page::Page;
 
 /// Name of a section in the page's language.
 pub(crate) fn format_section(page: &Page, section: Section) -> String {

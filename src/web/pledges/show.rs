@@ -16,12 +16,12 @@ use camket_domain::venues::Section;
 use super::facts;
 use super::text::{self, PledgeText};
 use crate::codes;
-use crate::look::{Chip, SummaryRow, Tone};
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
 use crate::paths;
 use crate::pdf;
-use crate::session::May;
+use camket_shell::look::{Chip, SummaryRow, Tone};
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::session::May;
 
 #[derive(Template)]
 #[template(path = "pledges/show.html")]

@@ -15,15 +15,16 @@ use camket_domain::pledges::{ConfirmationMethod, SignatureStrokes};
 use camket_domain::venues::Section;
 
 use super::text::{self, PledgeText};
-use crate::flash::Flash;
-use crate::form::Form;
-use crate::l10n::{self, Lang};
-use crate::look::Choice;
-use crate::page::{Html, Page};
-use crate::page_error::{PageError, redirect_with_refusal};
+use crate::codes;
 use crate::paths;
-use crate::session::May;
-use crate::{client, codes};
+use camket_shell::client;
+use camket_shell::flash::Flash;
+use camket_shell::form::Form;
+use camket_shell::l10n::{self, Lang};
+use camket_shell::look::Choice;
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::{PageError, redirect_with_refusal};
+use camket_shell::session::May;
 
 /// Most characters of name and capacity; more does not fit below the signature line.
 const MAX_LINE_CHARS: usize = 100;

@@ -10,8 +10,8 @@ use camket_domain::venues::Venue;
 use time::Date;
 
 use super::facts;
-use crate::look::SummaryRow;
-use crate::page::Page;
+use camket_shell::look::SummaryRow;
+use camket_shell::page::Page;
 
 /// The parts of a pledge's text.
 #[derive(Debug)]

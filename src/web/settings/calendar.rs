@@ -11,14 +11,14 @@ use camket_domain::permissions::rights;
 use time::Date;
 
 use crate::codes::{self, add_field_error};
-use crate::flash::Flash;
-use crate::form::{Form, Query};
-use crate::links;
-use crate::look::{Chip, Choice, Tone};
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
 use crate::paths;
-use crate::session::May;
+use camket_shell::flash::Flash;
+use camket_shell::form::{Form, Query};
+use camket_shell::links;
+use camket_shell::look::{Chip, Choice, Tone};
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::session::May;
 
 /// Most characters of a day's name.
 const MAX_NAME_CHARS: usize = 100;

@@ -11,12 +11,12 @@ use camket_domain::permissions::rights;
 use camket_domain::settings::Settings;
 
 use crate::codes::add_field_error;
-use crate::flash::Flash;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
 use crate::paths;
-use crate::session::May;
+use camket_shell::flash::Flash;
+use camket_shell::form::Form;
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::session::May;
 
 /// Most characters of the contact.
 const MAX_CONTACT_CHARS: usize = 300;

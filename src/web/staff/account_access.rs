@@ -8,11 +8,11 @@ use camket_domain::ids::AccountId;
 use camket_domain::permissions::{Permit, rights};
 
 use super::invite::StaffLinkPage;
-use crate::flash::Flash;
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
 use crate::paths;
-use crate::session::May;
+use camket_shell::flash::Flash;
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::session::May;
 
 /// The page that asks for confirmation.
 #[derive(Template)]

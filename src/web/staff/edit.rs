@@ -11,13 +11,13 @@ use camket_domain::permissions::{Permit, rights};
 
 use super::member::{self, StaffFormChoices};
 use crate::codes::{self, add_field_error};
-use crate::flash::Flash;
-use crate::form::Form;
-use crate::look::Chip;
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
 use crate::paths;
-use crate::session::May;
+use camket_shell::flash::Flash;
+use camket_shell::form::Form;
+use camket_shell::look::Chip;
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::session::May;
 
 #[derive(Template)]
 #[template(path = "staff/edit.html")]

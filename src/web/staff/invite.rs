@@ -10,11 +10,11 @@ use camket_domain::permissions::{Permit, rights};
 
 use super::member::{self, StaffFormChoices};
 use crate::codes::add_field_error;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
 use crate::paths;
-use crate::session::May;
+use camket_shell::form::Form;
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::session::May;
 
 #[derive(Template)]
 #[template(path = "staff/invite.html")]

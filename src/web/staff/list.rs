@@ -12,12 +12,12 @@ use camket_domain::permissions::rights;
 
 use crate::areas;
 use crate::codes;
-use crate::form::{Form, Query};
-use crate::look::{Chip, Choice, PageLinks};
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
 use crate::paths;
-use crate::session::May;
+use camket_shell::form::{Form, Query};
+use camket_shell::look::{Chip, Choice, PageLinks};
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::session::May;
 
 #[derive(Template)]
 #[template(path = "staff/list.html")]

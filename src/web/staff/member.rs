@@ -10,9 +10,9 @@ use camket_domain::text::normalize_lines;
 
 use crate::areas::own_choices;
 use crate::codes;
-use crate::form::Form;
-use crate::look::Choice;
-use crate::page::Page;
+use camket_shell::form::Form;
+use camket_shell::look::Choice;
+use camket_shell::page::Page;
 
 /// Most characters of a name and of a line of a title.
 const MAX_NAME_CHARS: usize = 100;

@@ -14,10 +14,10 @@ use time::Date;
 
 use super::section::{self, SectionFrame, SectionRequest};
 use super::tax;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
-use crate::session::May;
+use camket_shell::form::Form;
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::session::May;
 
 const MAX_REGISTRATION_CHARS: usize = 50;
 const MAX_ROOMS: u16 = 2000;

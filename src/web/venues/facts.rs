@@ -5,8 +5,8 @@ use camket_domain::venues::{Business, Place, Representative, Section, Security, 
 use time::Date;
 
 use crate::codes;
-use crate::look::SummaryRow;
-use crate::page::Page;
+use camket_shell::look::SummaryRow;
+use camket_shell::page::Page;
 
 /// The rows of a section; "not given" where it is missing.
 pub(crate) fn build_rows(page: &Page, venue: &Venue, section: Section) -> Vec<SummaryRow> {

@@ -11,11 +11,11 @@ use camket_domain::venues::{Section, Venue, VenueKind};
 
 use super::section::{self, SectionFrame, SectionRequest};
 use crate::codes;
-use crate::form::Form;
-use crate::look::Choice;
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
-use crate::session::May;
+use camket_shell::form::Form;
+use camket_shell::look::Choice;
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::session::May;
 
 /// Most characters of a name.
 pub(super) const MAX_NAME_CHARS: usize = 150;

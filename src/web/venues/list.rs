@@ -14,11 +14,11 @@ use super::facts::format_address;
 use super::status;
 use super::tasks::format_renewal_advice;
 use crate::codes;
-use crate::look::Chip;
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
 use crate::paths;
-use crate::session::May;
+use camket_shell::look::Chip;
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::session::May;
 
 /// A venue in the list.
 struct VenueCard {

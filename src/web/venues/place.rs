@@ -17,12 +17,12 @@ use time::Date;
 use super::section::{self, SectionFrame, SectionRequest};
 use crate::areas::choices;
 use crate::areas::old_address::{OldAddressResult, find_old_communes};
-use crate::form::{Form, Query};
-use crate::look::Choice;
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
 use crate::paths;
-use crate::session::May;
+use camket_shell::form::{Form, Query};
+use camket_shell::look::Choice;
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::session::May;
 
 const MAX_ADDRESS_CHARS: usize = 200;
 const MAX_FORMER_CHARS: usize = 160;

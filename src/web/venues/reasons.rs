@@ -5,8 +5,8 @@ use camket_domain::ids::VenueId;
 use camket_domain::venues::Section;
 
 use crate::codes;
-use crate::page::Page;
 use crate::paths;
+use camket_shell::page::Page;
 
 /// A step of the task list.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -13,10 +13,10 @@ use camket_domain::venues::{Section, Venue};
 use time::Date;
 
 use super::section::{self, SectionFrame, SectionRequest};
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
-use crate::session::May;
+use camket_shell::form::Form;
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::session::May;
 
 const MAX_NAME_CHARS: usize = 100;
 const ADULT_AGE: i32 = 18;

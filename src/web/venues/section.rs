@@ -12,12 +12,12 @@ use time::Date;
 
 use super::{facts, similar};
 use crate::codes;
-use crate::flash::Flash;
-use crate::form::Form;
-use crate::look::SummaryRow;
-use crate::page::{Html, Page};
-use crate::page_error::{PageError, redirect_with_refusal};
 use crate::paths;
+use camket_shell::flash::Flash;
+use camket_shell::form::Form;
+use camket_shell::look::SummaryRow;
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::{PageError, redirect_with_refusal};
 
 /// Page, application and permit of a request.
 #[derive(Debug)]

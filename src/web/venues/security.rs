@@ -12,10 +12,10 @@ use camket_domain::venues::{Section, Security, Venue, VenueKind};
 use time::Date;
 
 use super::section::{self, SectionFrame, SectionRequest};
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
-use crate::session::May;
+use camket_shell::form::Form;
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::session::May;
 
 const MAX_CERTIFICATE_CHARS: usize = 50;
 const MAX_PERSON_CHARS: usize = 100;

@@ -7,9 +7,9 @@ use camket_app::venues::SimilarVenue;
 use camket_domain::venues::{Section, Venue};
 
 use super::tax;
-use crate::form::Form;
-use crate::page::{Html, Page};
 use crate::paths;
+use camket_shell::form::Form;
+use camket_shell::page::{Html, Page};
 
 /// Fields that are sent again when the owner says that it is another venue.
 const PLACE_FIELDS: [&str; 7] =

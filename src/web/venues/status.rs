@@ -9,9 +9,9 @@ use time::Date;
 
 use super::reasons::{self, ReturnReason};
 use crate::codes;
-use crate::look::{Chip, SummaryRow, Tone};
-use crate::page::Page;
 use crate::paths;
+use camket_shell::look::{Chip, SummaryRow, Tone};
+use camket_shell::page::Page;
 
 /// Chips of a venue: its application, unless that is finished and there is a certificate, and its certificate.
 pub(super) fn build_chips(

@@ -9,9 +9,9 @@ use time::Date;
 
 use super::facts;
 use super::reasons::{self, TaskSpot};
-use crate::look::{Chip, Task, Tone};
-use crate::page::Page;
 use crate::paths;
+use camket_shell::look::{Chip, Task, Tone};
+use camket_shell::page::Page;
 
 /// What the task list is computed from.
 #[derive(Debug)]

@@ -15,11 +15,11 @@ use super::facts::format_address;
 use super::status::{self, CertificateCard, TrackCard};
 use super::steps::TaskListBuilder;
 use crate::codes;
-use crate::look::{Chip, Task, TimelineEvent, Tone};
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
 use crate::paths;
-use crate::session::May;
+use camket_shell::look::{Chip, Task, TimelineEvent, Tone};
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::session::May;
 
 /// Number of events shown; older ones are folded.
 const MAX_RECENT_EVENTS: usize = 8;

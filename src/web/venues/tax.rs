@@ -2,7 +2,7 @@
 
 use camket_domain::identifiers::{TaxCode, TaxCodeError};
 
-use crate::form::Form;
+use camket_shell::form::Form;
 
 /// The typed code; `Some(None)` keeps the personal one on file; `None` is an error.
 pub(super) fn parse(form: &mut Form, on_file: bool) -> Option<Option<TaxCode>> {

@@ -6,9 +6,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use camket_domain::certificates::ShortCode;
 use camket_domain::certificates::short_code::ShortCodeError;
 
-use crate::form::{Form, Query};
-use crate::page::{Html, Page};
 use crate::paths;
+use camket_shell::form::{Form, Query};
+use camket_shell::page::{Html, Page};
 
 /// Fewest characters of a token; no personal number is as long.
 const MIN_TOKEN_CHARS: usize = 100;
@@ -77,7 +77,7 @@ mod tests {
         ] {
             let mut form = Form::from_fields([("code", typed)]);
             let found = parse_address(&mut form);
-            let said = form.error("code").map(crate::form::FieldError::key);
+            let said = form.error("code").map(camket_shell::form::FieldError::key);
             assert_eq!(found.as_deref().ok_or_else(|| said.unwrap()), expected, "{typed}");
         }
     }

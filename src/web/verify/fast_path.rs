@@ -20,12 +20,12 @@ use super::limit::CountedLookup;
 use super::page_cache::PageCache;
 use super::show::render_html;
 use super::{NO_INDEX, api, choose_status};
-use crate::page::Page;
 use crate::paths;
-use crate::request_context::{RequestContext, Site};
-use crate::security;
 use crate::state::Web;
 use camket_shell::layers::{REQUEST_ID, RequestIds, build_compression};
+use camket_shell::page::Page;
+use camket_shell::request_context::{RequestContext, Site};
+use camket_shell::security;
 
 /// The path of a look-up before the token or code.
 fn prefix(pattern: &'static str) -> &'static str {

@@ -4,9 +4,9 @@ use axum::extract::FromRequestParts;
 use axum::http::{Extensions, HeaderMap, HeaderValue, header, request::Parts};
 use axum::response::{IntoResponse, Response};
 
-use crate::client;
-use crate::error_kind::ErrorKind;
 use crate::state::Web;
+use camket_shell::client;
+use camket_shell::error_kind::ErrorKind;
 
 /// Extractor that counts a look-up against the limit. Rejects with 429 above it.
 #[derive(Clone, Copy, Debug)]

@@ -11,8 +11,8 @@ use camket_app::certificates::LookupResult;
 use quick_cache::sync::Cache;
 use time::Duration;
 
-use crate::l10n::Lang;
-use crate::page::Page;
+use camket_shell::l10n::Lang;
+use camket_shell::page::Page;
 
 /// Most pages in the cache, about 2 MB.
 const MAX_PAGES: usize = 200;

@@ -8,10 +8,10 @@ use camket_app::certificates::{self, render_certificate_pdf};
 use camket_app::{App, AppError};
 
 use super::NO_INDEX;
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
 use crate::paths;
 use crate::pdf;
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
 
 #[derive(Template)]
 #[template(path = "verify/link_over.html")]

@@ -13,14 +13,15 @@ use camket_domain::certificates::{PublicDetails, StatusRecord};
 use super::limit::CountedLookup;
 use super::page_cache::PageCache;
 use super::{NO_INDEX, choose_status};
-use crate::error_kind::ErrorKind;
-use crate::form::Form;
-use crate::look::SummaryRow;
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
+use crate::codes;
 use crate::paths;
 use crate::verdict::HasVerdictLook as _;
-use crate::{codes, links};
+use camket_shell::error_kind::ErrorKind;
+use camket_shell::form::Form;
+use camket_shell::links;
+use camket_shell::look::SummaryRow;
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
 
 #[derive(Template)]
 #[template(path = "verify/show.html")]
@@ -186,9 +187,9 @@ mod tests {
     use time::macros::datetime;
 
     use super::*;
-    use crate::l10n::Lang;
     use crate::styleguide::build_visitor_page;
     use crate::verify::sample;
+    use camket_shell::l10n::Lang;
 
     fn render_verdict(verdict: Verdict) -> String {
         let known = verdict.is_about_a_certificate() && verdict != Verdict::CannotSay;

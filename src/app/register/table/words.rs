@@ -14,7 +14,7 @@ impl WordTable {
     }
 
     pub(super) fn get(&self, place: u32) -> Option<String> {
-        self.0.get_index(place as usize).map(|word| word.to_string())
+        self.0.get_index(place as usize).map(ToString::to_string)
     }
 
     /// Splits a number into a word (all before its serial) and its serial; a number of another form is one word.

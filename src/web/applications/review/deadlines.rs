@@ -2,8 +2,8 @@
 
 use time::Date;
 
-use crate::look::{Chip, Tone};
-use crate::page::Page;
+use camket_shell::look::{Chip, Tone};
+use camket_shell::page::Page;
 
 /// The days that deadlines are compared with (Asia/Ho_Chi_Minh).
 #[derive(Clone, Copy, Debug)]

@@ -10,12 +10,12 @@ use camket_domain::applications::{Application, TrackKind, TrackState};
 use camket_domain::ids::ApplicationId;
 use camket_domain::permissions::{Permit, rights};
 
-use crate::flash::Flash;
-use crate::form::Form;
-use crate::links;
-use crate::page_error::{PageError, redirect_with_refusal};
 use crate::paths;
-use crate::session::May;
+use camket_shell::flash::Flash;
+use camket_shell::form::Form;
+use camket_shell::links;
+use camket_shell::page_error::{PageError, redirect_with_refusal};
+use camket_shell::session::May;
 
 type MayRead = May<rights::ReadRegister>;
 type MayReview = May<rights::ReviewTracks>;

@@ -8,8 +8,8 @@ use camket_domain::venues::{Section, TaxNumber, Venue};
 use time::Date;
 
 use crate::codes;
-use crate::look::{SummaryRow, Tone};
-use crate::page::Page;
+use camket_shell::look::{SummaryRow, Tone};
+use camket_shell::page::Page;
 
 /// A section of the venue. A row's link reveals a personal number.
 pub(super) struct ReviewSection {
@@ -23,7 +23,7 @@ pub(super) struct RevealAddress(pub(super) Option<String>);
 
 impl RevealAddress {
     fn build_address(&self, which: &str) -> Option<String> {
-        self.0.as_ref().map(|base| crate::links::with_query(base, &[("which", which)]))
+        self.0.as_ref().map(|base| camket_shell::links::with_query(base, &[("which", which)]))
     }
 }
 

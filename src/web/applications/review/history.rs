@@ -7,8 +7,8 @@ use camket_domain::audit::{AuditAction, AuditEvent};
 
 use super::deadlines::DeadlineCalendar;
 use crate::codes;
-use crate::look::{Chip, TimelineEvent, Tone};
-use crate::page::Page;
+use camket_shell::look::{Chip, TimelineEvent, Tone};
+use camket_shell::page::Page;
 
 /// One track of an application.
 pub(super) struct TrackSummary {

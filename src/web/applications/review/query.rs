@@ -8,9 +8,9 @@ use camket_domain::paging::Cursor;
 use camket_domain::venues::VenueKind;
 use time::Date;
 
-use crate::form::Form;
-use crate::links;
 use crate::paths;
+use camket_shell::form::Form;
+use camket_shell::links;
 
 /// Most characters of a search; more is cut off.
 const MAX_WORDS_CHARS: usize = 100;

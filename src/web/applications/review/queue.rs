@@ -15,13 +15,13 @@ use camket_domain::permissions::{Permit, rights};
 use super::deadlines::DeadlineCalendar;
 use super::query::{ReviewQuery, ReviewTab};
 use crate::codes;
-use crate::flash::Flash;
-use crate::form::{Form, Query};
-use crate::look::{Chip, Choice, PageLinks};
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
 use crate::paths;
-use crate::session::May;
+use camket_shell::flash::Flash;
+use camket_shell::form::{Form, Query};
+use camket_shell::look::{Chip, Choice, PageLinks};
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::session::May;
 
 type RegisterReaderPermit = Permit<rights::ReadRegister>;
 

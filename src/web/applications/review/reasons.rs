@@ -15,13 +15,13 @@ use camket_domain::permissions::{Permit, rights};
 use super::decide::{redirect_after_command, redirect_after_conflict};
 use super::reveal::contains_personal_number;
 use crate::codes;
-use crate::flash::Flash;
-use crate::form::Form;
-use crate::look::Choice;
-use crate::page::{Html, Page};
-use crate::page_error::{PageError, redirect_with_refusal};
 use crate::paths;
-use crate::session::May;
+use camket_shell::flash::Flash;
+use camket_shell::form::Form;
+use camket_shell::look::Choice;
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::{PageError, redirect_with_refusal};
+use camket_shell::session::May;
 
 /// Most characters of the note.
 const MAX_NOTE_CHARS: usize = 1000;

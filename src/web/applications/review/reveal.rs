@@ -11,11 +11,11 @@ use camket_domain::ids::ApplicationId;
 use camket_domain::permissions::rights;
 
 use crate::codes;
-use crate::form::{Form, Query};
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
 use crate::paths;
-use crate::session::May;
+use camket_shell::form::{Form, Query};
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::session::May;
 
 /// Most characters of a reason.
 const MAX_REASON_CHARS: usize = 300;
@@ -147,7 +147,7 @@ mod tests {
         for (body, expected) in table {
             let mut form = Form::parse(body.as_bytes());
             assert_eq!(parse_reason(&mut form).is_some(), expected.is_none(), "{body}");
-            assert_eq!(form.error("reason").map(crate::form::FieldError::key), expected, "{body}");
+            assert_eq!(form.error("reason").map(camket_shell::form::FieldError::key), expected, "{body}");
         }
     }
 

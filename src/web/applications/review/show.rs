@@ -18,12 +18,12 @@ use super::deadlines::DeadlineCalendar;
 use super::facts::{self, GapFlag, RevealAddress, ReviewSection, ReviewWorkerRow};
 use super::history::{self, TrackSummary};
 use crate::codes;
-use crate::look::{Chip, SummaryRow, TimelineEvent};
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
 use crate::paths;
 use crate::pledges::facts::build_all_rows;
-use crate::session::May;
+use camket_shell::look::{Chip, SummaryRow, TimelineEvent};
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::session::May;
 
 /// Events that are shown at once; the older ones are folded.
 const MAX_RECENT_EVENTS: usize = 6;

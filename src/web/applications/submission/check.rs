@@ -14,14 +14,14 @@ use camket_domain::venues::{Section, Venue};
 
 use super::{OfficeStep, build_steps};
 use crate::codes;
-use crate::form::Form;
 use crate::labour::list::count_gaps;
-use crate::look::{Chip, SummaryRow, Tone};
-use crate::page::{Html, Page};
-use crate::page_error::{PageError, redirect_with_refusal};
 use crate::paths;
 use crate::pledges::facts;
-use crate::session::May;
+use camket_shell::form::Form;
+use camket_shell::look::{Chip, SummaryRow, Tone};
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::{PageError, redirect_with_refusal};
+use camket_shell::session::May;
 
 #[derive(Template)]
 #[template(path = "applications/submission.html")]

@@ -10,10 +10,10 @@ use camket_domain::ids::VenueId;
 use camket_domain::permissions::rights;
 
 use super::{OfficeStep, build_steps};
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
 use crate::paths;
-use crate::session::May;
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::session::May;
 
 #[derive(Template)]
 #[template(path = "applications/submission_done.html")]

@@ -9,11 +9,11 @@ use camket_domain::applications::lifecycle::check_withdrawal;
 use camket_domain::ids::VenueId;
 use camket_domain::permissions::rights;
 
-use crate::flash::Flash;
-use crate::page::{Html, Page};
-use crate::page_error::{PageError, redirect_with_refusal};
 use crate::paths;
-use crate::session::May;
+use camket_shell::flash::Flash;
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::{PageError, redirect_with_refusal};
+use camket_shell::session::May;
 
 #[derive(Template)]
 #[template(path = "applications/submission_withdraw.html")]

@@ -6,9 +6,9 @@ use camket_domain::certificates::decisions::{
 };
 
 use crate::codes::translate_code;
-use crate::look::{Chip, SummaryRow, Tone};
-use crate::page::Page;
 use crate::paths;
+use camket_shell::look::{Chip, SummaryRow, Tone};
+use camket_shell::page::Page;
 
 /// A decision in a list.
 #[derive(Debug)]

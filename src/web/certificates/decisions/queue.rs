@@ -8,12 +8,12 @@ use camket_domain::paging::Cursor;
 use camket_domain::permissions::rights;
 
 use super::DecisionCard;
-use crate::form::Query;
-use crate::look::PageLinks;
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
 use crate::paths;
-use crate::session::May;
+use camket_shell::form::Query;
+use camket_shell::look::PageLinks;
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::session::May;
 
 #[derive(Template)]
 #[template(path = "certificates/decision_list.html")]

@@ -14,13 +14,13 @@ use camket_domain::refusal::Refusal;
 
 use super::cards;
 use crate::codes::{self, add_field_error, translate_code};
-use crate::flash::Flash;
-use crate::form::Form;
-use crate::look::{Chip, SummaryRow};
-use crate::page::{Html, Page};
-use crate::page_error::{PageError, redirect_with_refusal};
 use crate::paths;
-use crate::session::May;
+use camket_shell::flash::Flash;
+use camket_shell::form::Form;
+use camket_shell::look::{Chip, SummaryRow};
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::{PageError, redirect_with_refusal};
+use camket_shell::session::May;
 
 #[derive(Template)]
 #[template(path = "certificates/decision_show.html")]

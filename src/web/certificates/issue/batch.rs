@@ -19,12 +19,12 @@ use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
 
 use crate::codes;
-use crate::form::{Form, Query};
-use crate::look::PageLinks;
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
 use crate::paths;
-use crate::session::May;
+use camket_shell::form::{Form, Query};
+use camket_shell::look::PageLinks;
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::session::May;
 
 type IssuerPermit = Permit<rights::IssueCertificates>;
 type RegisterReaderPermit = Permit<rights::ReadRegister>;

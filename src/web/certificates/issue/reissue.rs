@@ -9,13 +9,13 @@ use camket_app::{App, AppError};
 use camket_domain::permissions::rights;
 use data_encoding::HEXLOWER;
 
-use crate::error_kind::ErrorKind;
-use crate::flash::Flash;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::page_error::{PageError, redirect_with_refusal};
 use crate::paths;
-use crate::session::May;
+use camket_shell::error_kind::ErrorKind;
+use camket_shell::flash::Flash;
+use camket_shell::form::Form;
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::{PageError, redirect_with_refusal};
+use camket_shell::session::May;
 
 #[derive(Template)]
 #[template(path = "certificates/reissue.html")]

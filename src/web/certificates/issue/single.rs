@@ -11,12 +11,12 @@ use camket_domain::ids::ApplicationId;
 use camket_domain::permissions::{Permit, rights};
 
 use crate::codes;
-use crate::flash::Flash;
-use crate::look::SummaryRow;
-use crate::page::{Html, Page};
-use crate::page_error::{PageError, redirect_with_refusal};
 use crate::paths;
-use crate::session::May;
+use camket_shell::flash::Flash;
+use camket_shell::look::SummaryRow;
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::{PageError, redirect_with_refusal};
+use camket_shell::session::May;
 
 /// Printed across the preview. Certificates are always in Vietnamese.
 const WATERMARK: &str = "BẢN XEM TRƯỚC";

@@ -12,14 +12,14 @@ use camket_domain::paging::Cursor;
 use camket_domain::permissions::{Permit, rights};
 
 use crate::codes;
-use crate::flash::Flash;
-use crate::form::{Form, Query};
-use crate::links;
-use crate::look::{Chip, PageLinks};
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
 use crate::paths;
-use crate::session::May;
+use camket_shell::flash::Flash;
+use camket_shell::form::{Form, Query};
+use camket_shell::links;
+use camket_shell::look::{Chip, PageLinks};
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::session::May;
 
 /// Most characters of a search; more is cut off.
 const MAX_WORDS_CHARS: usize = 100;

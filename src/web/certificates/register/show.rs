@@ -15,13 +15,13 @@ use time::Date;
 
 use crate::certificates::decisions::{DecisionCard, build_status_rows};
 use crate::codes;
-use crate::links;
-use crate::look::{Chip, SummaryRow};
-use crate::page::{Html, Page};
-use crate::page_error::PageError;
 use crate::paths;
 use crate::pdf;
-use crate::session::May;
+use camket_shell::links;
+use camket_shell::look::{Chip, SummaryRow};
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::PageError;
+use camket_shell::session::May;
 
 #[derive(Template)]
 #[template(path = "certificates/register_show.html")]

@@ -12,7 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::api::ApiError;
 use crate::api::error::ErrorBody;
 use crate::devices::caller::PhoneCaller;
-use crate::error_kind::ErrorKind;
+use camket_shell::error_kind::ErrorKind;
 
 /// The pack of the day: a JWS in flattened JSON (RFC 7515 7.2.2), also kept as a file.
 #[derive(Debug, Serialize, ToSchema)]
