@@ -1,9 +1,8 @@
 //! Agencies, settings, holidays.
 
 use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager};
-use sea_orm_migration::schema::{date, date_null, integer, json, pk_uuid, text};
 
-use crate::table::{create, index, table, unique};
+use crate::table::{create, day, day_or_null, index, json, key, number, table, text, unique};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -12,7 +11,7 @@ pub struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let agency = table("agency")
-            .col(pk_uuid("id"))
+            .col(key())
             .col(text("name"))
             .col(text("parent_name"))
             .col(text("symbol"))
@@ -21,15 +20,15 @@ impl MigrationTrait for Migration {
             .col(text("level"))
             .col(text("area"))
             .col(json("functions"))
-            .col(date("valid_from"))
-            .col(date_null("valid_to"))
-            .col(integer("version"))
+            .col(day("valid_from"))
+            .col(day_or_null("valid_to"))
+            .col(number("version"))
             .to_owned();
         create(manager, agency, vec![unique("agency", &["code"]), index("agency", &["area"])]).await?;
         let setting = table("setting").col(text("key").primary_key()).col(json("value")).to_owned();
         create(manager, setting, vec![]).await?;
         let holiday =
-            table("holiday").col(date("day").primary_key()).col(text("kind")).col(text("name")).to_owned();
+            table("holiday").col(day("day").primary_key()).col(text("kind")).col(text("name")).to_owned();
         create(manager, holiday, vec![]).await
     }
 }

@@ -1,9 +1,8 @@
 //! Signed pledges.
 
 use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager};
-use sea_orm_migration::schema::{integer, json, pk_uuid, text, uuid};
 
-use crate::table::{create, index, moment, refers, table};
+use crate::table::{create, id, index, json, key, moment, number, refers, table, text};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -12,15 +11,15 @@ pub struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let pledge = table("pledge")
-            .col(pk_uuid("id"))
-            .col(uuid("venue_id"))
-            .col(integer("terms_version"))
+            .col(key())
+            .col(id("venue_id"))
+            .col(number("terms_version"))
             .col(text("text_hash"))
             .col(json("clauses"))
             .col(json("facts"))
             .col(text("signer_name"))
             .col(text("signer_capacity"))
-            .col(uuid("signer_id"))
+            .col(id("signer_id"))
             .col(sea_orm_migration::prelude::ColumnDef::new("drawing").json().to_owned())
             .col(text("confirmation"))
             .col(moment("signed_at"))

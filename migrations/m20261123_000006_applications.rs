@@ -1,9 +1,10 @@
 //! Applications and their tracks.
 
 use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager};
-use sea_orm_migration::schema::{date, integer, json, pk_uuid, text, uuid, uuid_null};
 
-use crate::table::{create, index, moment, moment_or_null, refers, table};
+use crate::table::{
+    create, day, id, id_or_null, index, json, key, moment, moment_or_null, number, refers, table, text,
+};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -12,14 +13,14 @@ pub struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let application = table("application")
-            .col(pk_uuid("id"))
-            .col(uuid("venue_id"))
-            .col(uuid("owner_id"))
-            .col(uuid("pledge_id"))
-            .col(integer("workers"))
+            .col(key())
+            .col(id("venue_id"))
+            .col(id("owner_id"))
+            .col(id("pledge_id"))
+            .col(number("workers"))
             .col(text("state"))
             .col(moment("submitted_at"))
-            .col(integer("version"))
+            .col(number("version"))
             .foreign_key(&mut refers("application", "venue_id", "venue"))
             .foreign_key(&mut refers("application", "pledge_id", "pledge"))
             .to_owned();
@@ -27,13 +28,13 @@ impl MigrationTrait for Migration {
             vec![index("application", &["venue_id"]), index("application", &["state", "submitted_at", "id"])];
         create(manager, application, indexes).await?;
         let track = table("track")
-            .col(uuid("application_id"))
+            .col(id("application_id"))
             .col(text("kind"))
             .col(text("state"))
-            .col(uuid("agency_id"))
-            .col(date("due_on"))
+            .col(id("agency_id"))
+            .col(day("due_on"))
             .col(text("matter"))
-            .col(uuid_null("reviewer_id"))
+            .col(id_or_null("reviewer_id"))
             .col(text("reviewer_name"))
             .col(moment_or_null("decided_at"))
             .col(json("reasons"))

@@ -1,9 +1,8 @@
 //! Certificates and the counters of their numbers.
 
 use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager};
-use sea_orm_migration::schema::{date, integer, json, pk_uuid, text, uuid};
 
-use crate::table::{create, index, moment, refers, table, unique};
+use crate::table::{create, day, id, index, json, key, moment, number, refers, table, text, unique};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -12,21 +11,21 @@ pub struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let certificate = table("certificate")
-            .col(pk_uuid("id"))
-            .col(uuid("application_id"))
-            .col(uuid("venue_id"))
-            .col(uuid("agency_id"))
+            .col(key())
+            .col(id("application_id"))
+            .col(id("venue_id"))
+            .col(id("agency_id"))
             .col(text("number"))
-            .col(integer("document_serial"))
-            .col(integer("document_year"))
+            .col(number("document_serial"))
+            .col(number("document_year"))
             .col(text("document_symbol"))
             .col(text("code"))
             .col(text("status"))
-            .col(uuid("approver_id"))
+            .col(id("approver_id"))
             .col(moment("issued_at"))
-            .col(date("expires_on"))
+            .col(day("expires_on"))
             .col(json("facts"))
-            .col(integer("version"))
+            .col(number("version"))
             .foreign_key(&mut refers("certificate", "application_id", "application"))
             .foreign_key(&mut refers("certificate", "venue_id", "venue"))
             .foreign_key(&mut refers("certificate", "agency_id", "agency"))
@@ -40,9 +39,9 @@ impl MigrationTrait for Migration {
         ];
         create(manager, certificate, indexes).await?;
         let counter = table("number_counter")
-            .col(uuid("agency_id"))
-            .col(integer("year"))
-            .col(integer("last"))
+            .col(id("agency_id"))
+            .col(number("year"))
+            .col(number("last"))
             .primary_key(
                 sea_orm_migration::prelude::Index::create()
                     .col(sea_orm_migration::prelude::Alias::new("agency_id"))

@@ -1,9 +1,10 @@
 //! Audit trail, outbox, idempotency keys.
 
 use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager};
-use sea_orm_migration::schema::{integer, json, pk_uuid, text, text_null, uuid, uuid_null};
 
-use crate::table::{create, index, moment, moment_or_null, table};
+use crate::table::{
+    create, id, id_or_null, index, json, key, moment, moment_or_null, number, table, text, text_or_null,
+};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -12,35 +13,35 @@ pub struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let event = table("audit_event")
-            .col(pk_uuid("id"))
+            .col(key())
             .col(moment("at"))
-            .col(uuid_null("actor_id"))
-            .col(text_null("actor_role"))
+            .col(id_or_null("actor_id"))
+            .col(text_or_null("actor_role"))
             .col(text("actor_name"))
             .col(text("deed"))
-            .col(uuid("target"))
-            .col(uuid_null("venue_id"))
+            .col(id("target"))
+            .col(id_or_null("venue_id"))
             .col(text("note"))
             .to_owned();
         let indexes =
             vec![index("audit_event", &["venue_id", "at"]), index("audit_event", &["target", "at"])];
         create(manager, event, indexes).await?;
         let message = table("outbox")
-            .col(pk_uuid("id"))
+            .col(key())
             .col(text("channel"))
             .col(text("recipient"))
             .col(text("language"))
             .col(json("notice"))
             .col(moment("created_at"))
             .col(moment_or_null("next_attempt_at"))
-            .col(integer("attempts"))
+            .col(number("attempts"))
             .col(moment_or_null("sent_at"))
             .col(text("last_error"))
             .to_owned();
         create(manager, message, vec![index("outbox", &["next_attempt_at"])]).await?;
         let idempotency = table("idempotency")
-            .col(uuid("account_id"))
-            .col(uuid("key"))
+            .col(id("account_id"))
+            .col(id("key"))
             .col(text("outcome"))
             .col(moment("created_at"))
             .primary_key(

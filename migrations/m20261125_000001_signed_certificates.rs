@@ -4,9 +4,11 @@
 use sea_orm_migration::prelude::{
     Alias, ColumnDef, DbErr, DeriveMigrationName, MigrationTrait, Query, SchemaManager, Table,
 };
-use sea_orm_migration::schema::{binary_null, date_null, integer, integer_null, text, text_null};
 
-use crate::table::{create, index, moment, moment_or_null, table, unique};
+use crate::table::{
+    bytes_or_null, create, day_or_null, index, moment, moment_or_null, number, number_or_null, table, text,
+    text_or_null, unique,
+};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -17,14 +19,14 @@ impl MigrationTrait for Migration {
         keys(manager).await?;
         register(manager).await?;
         let columns = [
-            integer_null("status_index"),
-            text_null("kid"),
-            binary_null("token"),
+            number_or_null("status_index"),
+            text_or_null("kid"),
+            bytes_or_null("token"),
             moment_or_null("decided_at"),
-            date_null("suspended_until"),
+            day_or_null("suspended_until"),
             text("reason").default("").to_owned(),
             text("decision_number").default("").to_owned(),
-            text_null("replaced_by"),
+            text_or_null("replaced_by"),
             // The register's sequence at the last change of the row: a node loads the rows above its own sequence.
             ColumnDef::new(Alias::new("changed")).big_integer().not_null().default(0).to_owned(),
         ];
@@ -44,8 +46,8 @@ async fn keys(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let key = table("signing_key")
         // Hexadecimal.
         .col(text("kid").primary_key())
-        .col(binary_null("public"))
-        .col(binary_null("sealed"))
+        .col(bytes_or_null("public"))
+        .col(bytes_or_null("sealed"))
         .col(moment("created_at"))
         .col(moment("not_before"))
         .col(moment("not_after"))
@@ -59,9 +61,9 @@ async fn keys(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
 /// transactions locks the row until it commits; `capacity` is the length of the status list.
 async fn register(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let state = table("register_state")
-        .col(integer("id").primary_key())
+        .col(number("id").primary_key())
         .col(ColumnDef::new(Alias::new("sequence")).big_integer().not_null())
-        .col(integer("capacity"))
+        .col(number("capacity"))
         .to_owned();
     create(manager, state, vec![]).await?;
     let row = Query::insert()

@@ -2,9 +2,11 @@
 //! before it, so an application may have several.
 
 use sea_orm_migration::prelude::{Alias, DbErr, DeriveMigrationName, Index, MigrationTrait, SchemaManager};
-use sea_orm_migration::schema::{date_null, integer, pk_uuid, text, text_null, uuid, uuid_null};
 
-use crate::table::{create, index, moment, moment_or_null, refers, table, unique};
+use crate::table::{
+    create, day_or_null, id, id_or_null, index, key, moment, moment_or_null, number, refers, table, text,
+    text_or_null, unique,
+};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -13,26 +15,26 @@ pub struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let decision = table("certificate_decision")
-            .col(pk_uuid("id"))
-            .col(uuid("certificate_id"))
-            .col(uuid("venue_id"))
+            .col(key())
+            .col(id("certificate_id"))
+            .col(id("venue_id"))
             .col(text("kind"))
             .col(text("ground"))
             .col(text("text"))
             .col(text("number"))
-            .col(date_null("until"))
+            .col(day_or_null("until"))
             .col(text("state"))
             // The kind while the decision is proposed, then null. The unique index allows one proposed decision of a kind for a
             // certificate; nulls are distinct in an index.
-            .col(text_null("open"))
-            .col(uuid("proposer_id"))
+            .col(text_or_null("open"))
+            .col(id("proposer_id"))
             .col(text("proposer_name"))
             .col(moment("proposed_at"))
-            .col(uuid_null("settler_id"))
+            .col(id_or_null("settler_id"))
             .col(text("settler_name"))
             .col(moment_or_null("settled_at"))
             .col(text("note"))
-            .col(integer("version"))
+            .col(number("version"))
             .foreign_key(&mut refers("certificate_decision", "certificate_id", "certificate"))
             .foreign_key(&mut refers("certificate_decision", "venue_id", "venue"))
             .to_owned();

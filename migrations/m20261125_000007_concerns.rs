@@ -1,9 +1,11 @@
 //! Concerns: what the public reports about a venue or a certificate, with an optional photo.
 
 use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager};
-use sea_orm_migration::schema::{binary_null, integer, pk_uuid, text, uuid, uuid_null};
 
-use crate::table::{create, index, moment, moment_or_null, refers, table, unique};
+use crate::table::{
+    bytes_or_null, create, id, id_or_null, index, key, moment, moment_or_null, number, refers, table, text,
+    unique,
+};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -12,24 +14,24 @@ pub struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let concern = table("concern")
-            .col(pk_uuid("id"))
+            .col(key())
             .col(text("reference"))
             .col(text("category"))
             .col(text("text"))
             .col(text("place"))
             // Sealed under the master secret.
-            .col(binary_null("contact"))
-            .col(uuid_null("certificate_id"))
-            .col(uuid_null("venue_id"))
+            .col(bytes_or_null("contact"))
+            .col(id_or_null("certificate_id"))
+            .col(id_or_null("venue_id"))
             .col(text("commune"))
             .col(text("province"))
             .col(text("state"))
-            .col(uuid_null("handler_id"))
+            .col(id_or_null("handler_id"))
             .col(text("handler_name"))
             .col(text("note"))
             .col(moment("created_at"))
             .col(moment_or_null("closed_at"))
-            .col(integer("version"))
+            .col(number("version"))
             .foreign_key(&mut refers("concern", "venue_id", "venue"))
             .foreign_key(&mut refers("concern", "certificate_id", "certificate"))
             .to_owned();
@@ -44,8 +46,8 @@ impl MigrationTrait for Migration {
         manager.create_index(index("certificate_decision", &["venue_id", "proposed_at"])).await?;
         // In a table of its own, so that lists of concerns do not read photos.
         let photo = table("concern_photo")
-            .col(uuid("concern_id").primary_key().to_owned())
-            .col(binary_null("jpeg"))
+            .col(id("concern_id").primary_key().to_owned())
+            .col(bytes_or_null("jpeg"))
             .foreign_key(&mut refers("concern_photo", "concern_id", "concern"))
             .to_owned();
         create(manager, photo, vec![]).await

@@ -1,9 +1,8 @@
 //! API tokens, with which programs authenticate. Only the keyed digest of a token is stored.
 
 use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager};
-use sea_orm_migration::schema::{pk_uuid, text, uuid};
 
-use crate::table::{create, index, moment, moment_or_null, refers, table, unique};
+use crate::table::{create, id, index, key, moment, moment_or_null, refers, table, text, unique};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -12,8 +11,8 @@ pub struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let token = table("api_token")
-            .col(pk_uuid("id"))
-            .col(uuid("account_id"))
+            .col(key())
+            .col(id("account_id"))
             .col(text("name"))
             .col(text("digest"))
             .col(moment("created_at"))

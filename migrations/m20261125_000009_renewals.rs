@@ -1,9 +1,8 @@
 //! Renewals: the reminders sent, and the owners' confirmations of the labour register.
 
 use sea_orm_migration::prelude::{Alias, DbErr, DeriveMigrationName, Index, MigrationTrait, SchemaManager};
-use sea_orm_migration::schema::{integer, pk_uuid, text, uuid};
 
-use crate::table::{create, index, moment, refers, table};
+use crate::table::{create, id, index, key, moment, number, refers, table, text};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -12,18 +11,18 @@ pub struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let reminder = table("renewal_reminder")
-            .col(uuid("certificate_id"))
+            .col(id("certificate_id"))
             // Days before the certificate expires.
-            .col(integer("stage"))
+            .col(number("stage"))
             .col(moment("at"))
             .primary_key(Index::create().col(Alias::new("certificate_id")).col(Alias::new("stage")))
             .foreign_key(&mut refers("renewal_reminder", "certificate_id", "certificate"))
             .to_owned();
         create(manager, reminder, vec![]).await?;
         let confirmation = table("labour_confirmation")
-            .col(pk_uuid("id"))
-            .col(uuid("venue_id"))
-            .col(uuid("account_id"))
+            .col(key())
+            .col(id("venue_id"))
+            .col(id("account_id"))
             // SHA-256 of the register as it was confirmed, in hexadecimal.
             .col(text("matter"))
             .col(moment("at"))

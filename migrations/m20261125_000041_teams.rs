@@ -1,9 +1,8 @@
 //! Inspection teams and the counters of their records.
 
 use sea_orm_migration::prelude::{Alias, DbErr, DeriveMigrationName, Index, MigrationTrait, SchemaManager};
-use sea_orm_migration::schema::{date, date_null, integer, json, pk_uuid, text, uuid};
 
-use crate::table::{create, index, table};
+use crate::table::{create, day, day_or_null, id, index, json, key, number, table, text};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -12,7 +11,7 @@ pub struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let team = table("team")
-            .col(pk_uuid("id"))
+            .col(key())
             .col(text("name"))
             .col(text("parent_name"))
             .col(text("symbol"))
@@ -20,15 +19,15 @@ impl MigrationTrait for Migration {
             .col(text("level"))
             .col(text("area"))
             .col(json("members"))
-            .col(date("valid_from"))
-            .col(date_null("valid_to"))
-            .col(integer("version"))
+            .col(day("valid_from"))
+            .col(day_or_null("valid_to"))
+            .col(number("version"))
             .to_owned();
         create(manager, team, vec![index("team", &["area"])]).await?;
         let record_counter = table("record_counter")
-            .col(uuid("team_id"))
-            .col(integer("year"))
-            .col(integer("last"))
+            .col(id("team_id"))
+            .col(number("year"))
+            .col(number("last"))
             .primary_key(Index::create().col(Alias::new("team_id")).col(Alias::new("year")))
             .to_owned();
         create(manager, record_counter, vec![]).await?;

@@ -1,9 +1,10 @@
 //! Inspection plans.
 
 use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager};
-use sea_orm_migration::schema::{integer, integer_null, json, pk_uuid, text, uuid};
 
-use crate::table::{create, index, moment, moment_or_null, refers, table};
+use crate::table::{
+    create, id, index, json, key, moment, moment_or_null, number, number_or_null, refers, table, text,
+};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -12,21 +13,21 @@ pub struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let visit_plan = table("visit_plan")
-            .col(pk_uuid("id"))
-            .col(uuid("team_id"))
-            .col(integer("year"))
-            .col(integer_null("quarter"))
+            .col(key())
+            .col(id("team_id"))
+            .col(number("year"))
+            .col(number_or_null("quarter"))
             .col(text("state"))
             .col(json("rules"))
             .col(text("seed"))
-            .col(integer("candidates"))
+            .col(number("candidates"))
             .col(json("visits"))
-            .col(uuid("author_id"))
+            .col(id("author_id"))
             .col(text("author_name"))
             .col(moment("created_at"))
             .col(text("approver_name"))
             .col(moment_or_null("decided_at"))
-            .col(integer("version"))
+            .col(number("version"))
             .foreign_key(&mut refers("visit_plan", "team_id", "team"))
             .to_owned();
         create(manager, visit_plan, vec![index("visit_plan", &["team_id", "year"])]).await?;

@@ -1,9 +1,8 @@
 //! Scans of certificates by inspectors.
 
 use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager};
-use sea_orm_migration::schema::{json, json_null, pk_uuid, text, uuid, uuid_null};
 
-use crate::table::{create, index, moment, refers, table};
+use crate::table::{create, id, id_or_null, index, json, json_or_null, key, moment, refers, table, text};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -12,16 +11,16 @@ pub struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let scan = table("scan")
-            .col(pk_uuid("id"))
-            .col(uuid("account_id"))
-            .col(uuid_null("device_id"))
-            .col(uuid("certificate_id"))
-            .col(uuid("venue_id"))
+            .col(key())
+            .col(id("account_id"))
+            .col(id_or_null("device_id"))
+            .col(id("certificate_id"))
+            .col(id("venue_id"))
             .col(moment("at"))
             .col(moment("received_at"))
             .col(json("shown"))
             .col(text("judged"))
-            .col(json_null("position"))
+            .col(json_or_null("position"))
             .foreign_key(&mut refers("scan", "certificate_id", "certificate"))
             .foreign_key(&mut refers("scan", "venue_id", "venue"))
             .to_owned();

@@ -1,9 +1,11 @@
 //! Proposals of measures after inspections.
 
 use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager};
-use sea_orm_migration::schema::{date_null, integer, json, json_null, pk_uuid, text, uuid, uuid_null};
 
-use crate::table::{create, index, moment, refers, table, unique};
+use crate::table::{
+    create, day_or_null, id, id_or_null, index, json, json_or_null, key, moment, number, refers, table, text,
+    unique,
+};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -12,21 +14,21 @@ pub struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let proposal = table("proposal")
-            .col(pk_uuid("id"))
-            .col(uuid("inspection_id"))
-            .col(uuid("venue_id"))
-            .col(uuid_null("certificate_id"))
+            .col(key())
+            .col(id("inspection_id"))
+            .col(id("venue_id"))
+            .col(id_or_null("certificate_id"))
             .col(text("suggested"))
             .col(json("grounds"))
             .col(text("measure"))
             .col(text("state"))
-            .col(date_null("until"))
+            .col(day_or_null("until"))
             .col(text("decision"))
             .col(text("note"))
-            .col(json_null("first"))
-            .col(json_null("second"))
+            .col(json_or_null("first"))
+            .col(json_or_null("second"))
             .col(moment("created_at"))
-            .col(integer("version"))
+            .col(number("version"))
             .foreign_key(&mut refers("proposal", "inspection_id", "inspection"))
             .foreign_key(&mut refers("proposal", "venue_id", "venue"))
             .to_owned();

@@ -1,9 +1,10 @@
 //! Alerts and tasks for offices.
 
 use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager};
-use sea_orm_migration::schema::{integer, json, pk_uuid, text, uuid, uuid_null};
 
-use crate::table::{create, index, moment, moment_or_null, refers, table};
+use crate::table::{
+    create, id, id_or_null, index, json, key, moment, moment_or_null, number, refers, table, text,
+};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -12,18 +13,18 @@ pub struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let alert = table("alert")
-            .col(pk_uuid("id"))
+            .col(key())
             .col(text("kind"))
-            .col(uuid("venue_id"))
-            .col(uuid_null("certificate_id"))
-            .col(uuid_null("scan_id"))
+            .col(id("venue_id"))
+            .col(id_or_null("certificate_id"))
+            .col(id_or_null("scan_id"))
             .col(json("facts"))
             .col(text("state"))
             .col(moment("created_at"))
             .col(text("closed_by_name"))
             .col(moment_or_null("closed_at"))
             .col(text("note"))
-            .col(integer("version"))
+            .col(number("version"))
             .foreign_key(&mut refers("alert", "venue_id", "venue"))
             .to_owned();
         create(

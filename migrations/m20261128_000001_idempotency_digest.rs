@@ -1,7 +1,8 @@
 //! The digest of the content that an idempotency key was used for. Rows from before have none.
 
 use sea_orm_migration::prelude::{Alias, DbErr, DeriveMigrationName, MigrationTrait, SchemaManager, Table};
-use sea_orm_migration::schema::text_null;
+
+use crate::table::text_or_null;
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -9,7 +10,7 @@ pub struct Migration;
 #[sea_orm_migration::async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let column = text_null("digest");
+        let column = text_or_null("digest");
         let change = Table::alter().table(Alias::new("idempotency")).add_column(column).to_owned();
         manager.alter_table(change).await
     }

@@ -1,24 +1,92 @@
-//! Short functions for the keys and indexes of the migrations, and for moments. Other columns are made by
-//! `sea_orm_migration::schema`.
+//! Short functions for the columns, keys and indexes of the migrations.
 
 use sea_orm_migration::prelude::{
     Alias, ColumnDef, DbErr, ForeignKey, ForeignKeyAction, Index, IndexCreateStatement, SchemaManager, Table,
     TableCreateStatement,
 };
-use sea_orm_migration::schema::{big_integer, big_integer_null};
 
 pub fn table(name: &str) -> TableCreateStatement {
     Table::create().table(Alias::new(name)).to_owned()
 }
 
+/// A required text.
+pub fn text(name: &str) -> ColumnDef {
+    ColumnDef::new(Alias::new(name)).text().not_null().to_owned()
+}
+
+/// A text that may be absent.
+pub fn text_or_null(name: &str) -> ColumnDef {
+    ColumnDef::new(Alias::new(name)).text().to_owned()
+}
+
+/// A required id.
+pub fn id(name: &str) -> ColumnDef {
+    ColumnDef::new(Alias::new(name)).uuid().not_null().to_owned()
+}
+
+/// An id that may be absent.
+pub fn id_or_null(name: &str) -> ColumnDef {
+    ColumnDef::new(Alias::new(name)).uuid().to_owned()
+}
+
+/// The primary key `id`, a uuid.
+pub fn key() -> ColumnDef {
+    ColumnDef::new(Alias::new("id")).uuid().not_null().primary_key().to_owned()
+}
+
 /// A required moment: microseconds since 1970, UTC.
-pub fn moment(name: &'static str) -> ColumnDef {
-    big_integer(name)
+pub fn moment(name: &str) -> ColumnDef {
+    ColumnDef::new(Alias::new(name)).big_integer().not_null().to_owned()
 }
 
 /// A moment that may be absent.
-pub fn moment_or_null(name: &'static str) -> ColumnDef {
-    big_integer_null(name)
+pub fn moment_or_null(name: &str) -> ColumnDef {
+    ColumnDef::new(Alias::new(name)).big_integer().to_owned()
+}
+
+/// A required day.
+pub fn day(name: &str) -> ColumnDef {
+    ColumnDef::new(Alias::new(name)).date().not_null().to_owned()
+}
+
+/// A day that may be absent.
+pub fn day_or_null(name: &str) -> ColumnDef {
+    ColumnDef::new(Alias::new(name)).date().to_owned()
+}
+
+/// A required whole number.
+pub fn number(name: &str) -> ColumnDef {
+    ColumnDef::new(Alias::new(name)).integer().not_null().to_owned()
+}
+
+/// A whole number that may be absent.
+pub fn number_or_null(name: &str) -> ColumnDef {
+    ColumnDef::new(Alias::new(name)).integer().to_owned()
+}
+
+/// A required boolean.
+pub fn flag(name: &str) -> ColumnDef {
+    ColumnDef::new(Alias::new(name)).boolean().not_null().to_owned()
+}
+
+/// Required JSON.
+pub fn json(name: &str) -> ColumnDef {
+    ColumnDef::new(Alias::new(name)).json().not_null().to_owned()
+}
+
+/// JSON that may be absent.
+pub fn json_or_null(name: &str) -> ColumnDef {
+    ColumnDef::new(Alias::new(name)).json().to_owned()
+}
+
+/// Bytes that may be absent: a sealed number.
+pub fn bytes_or_null(name: &str) -> ColumnDef {
+    ColumnDef::new(Alias::new(name)).binary().to_owned()
+}
+
+/// Required bytes.
+pub fn bytes(name: &str) -> ColumnDef {
+    ColumnDef::new(Alias::new(name)).binary().not_null().to_owned()
 }
 
 /// A foreign key. SQLite accepts it only when the table is created.

@@ -95,7 +95,7 @@ pub fn build_service(web: Web, site: Site, ids: RequestIds) -> Router {
     let pages = verify::PageCache::default();
     let (router, _) = routes.into_parts();
     let router = router.layer(Extension(api::OpenApiText::new(&document))).layer(Extension(pages.clone()));
-    let router = session::add_layers(router, web.app.clone(), navigation::build_viewer);
+    let router = camket_shell::session::add_layers(router, web.app.clone(), navigation::build_viewer);
     let whole = layers::wrap(router.with_state(web.clone()), site.clone(), ids.clone());
     verify::add_fast_path(whole, web, pages, site, ids)
 }
