@@ -174,7 +174,7 @@ async fn open_all_pages(office: &Office, desk: &mut OwnerPages, people: &[Person
             .replace("{certificate}", &certificate.id.to_string())
             .replace("{code}", certificate.code.as_str())
     };
-    let paths = camket_shell::routes(false).list().to_vec();
+    let paths = camket_web::routes(false).list().to_vec();
     let paths: Vec<_> = paths.iter().filter(|route| route.method == axum::http::Method::GET).collect();
     let mut browsers = vec![(None, office.browser()), (Some(Role::Owner), desk.browser.clone())];
     for person in people {

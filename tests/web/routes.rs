@@ -51,7 +51,7 @@ fn no_form_is_taken_from_another_site() {
 }
 
 fn routes() -> Vec<RouteInfo> {
-    camket_shell::routes(false).list().to_vec()
+    camket_web::routes(false).list().to_vec()
 }
 
 async fn person_with_role(office: &Office, role: Role) -> Person {
