@@ -77,7 +77,7 @@ async fn show(
         notice: build_notice(&page, &certificate, verdict, days, today),
         standing: build_status_rows(&page, &certificate),
         rows: build_rows(&page, &certificate),
-        address: app.url(&paths::LookUp(code.to_string()).to_string()),
+        address: app.url(paths::LookUp(code.clone())),
         code,
         page,
     }))

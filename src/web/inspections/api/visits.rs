@@ -146,7 +146,7 @@ fn build_answer(
         state: inspection.state.code(),
         number: inspection.number.to_string(),
         code: inspection.code.to_string(),
-        record_url: app.url(&paths::Record(inspection.code.as_str().to_owned()).to_string()),
+        record_url: app.url(paths::Record(inspection.code.as_str().to_owned())),
         photos_missing,
         demands_not_met: not_met.iter().map(closed).collect(),
     }
