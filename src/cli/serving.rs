@@ -59,7 +59,6 @@ pub fn build_service(app: &App, server: &ServerConfig, bound: SocketAddr, demo: 
         concerns: build_rate_limit(server.concerns_per_hour, Quota::per_hour),
         refuse_log_ins: !https && !bound.ip().is_loopback(),
         demo,
-        ..WebOptions::default()
     };
     let web = Web { app: app.clone(), options: Arc::new(options) };
     let numbered = RequestIdEntropy::new();
@@ -223,7 +222,7 @@ async fn follow_register(app: App, mut stopping: watch::Receiver<bool>) {
         // Logged once per change, not four times a second. Look-ups state how old their data are.
         match (&result, heard) {
             (Err(error), true) => {
-                tracing::error!(error = %ErrorChain(error), "the register in memory cannot be kept up")
+                tracing::error!(error = %ErrorChain(error), "the register in memory cannot be kept up");
             }
             (Ok(()), false) => tracing::info!("the register in memory is up again"),
             _ => {}

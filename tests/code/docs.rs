@@ -157,8 +157,8 @@ fn list_names_after_paths(text: &str) -> Vec<(String, String)> {
         match &path {
             Some(path) if in_list => found.push((String::clone(path), pieces[at].to_owned())),
             _ => {
-                path =
-                    complete_path(pieces[at]).filter(|path| path.contains('.') && !path.contains([':', ' ']))
+                let complete = complete_path(pieces[at]);
+                path = complete.filter(|path| path.contains('.') && !path.contains([':', ' ']));
             }
         }
     }

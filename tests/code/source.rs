@@ -53,7 +53,7 @@ fn read_items(
     path: ModulePath,
     modules: &mut BTreeMap<ModulePath, Module>,
 ) {
-    let tokens = without_tests(stream.into_iter().collect());
+    let tokens = without_tests(&stream.into_iter().collect::<Vec<_>>());
     let mut kept = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -90,7 +90,7 @@ fn module_name(tokens: &[TokenTree]) -> Option<String> {
 }
 
 /// Leaves out what follows `#[cfg(test)]` up to the end of that item.
-fn without_tests(tokens: Vec<TokenTree>) -> Vec<TokenTree> {
+fn without_tests(tokens: &[TokenTree]) -> Vec<TokenTree> {
     let mut kept = Vec::new();
     let mut at = 0;
     while at < tokens.len() {

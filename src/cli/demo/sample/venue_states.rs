@@ -390,7 +390,7 @@ fn decide_application(
             .into_iter()
             .flat_map(|kind| track_commands(kind, TrackProgress::Accepted))
             .collect(),
-        VenueState::Withdrawn => return withdraw_application(story, sent, crew),
+        VenueState::Withdrawn => return withdraw_application(story, &sent, crew),
         VenueState::Draft(_) | VenueState::Ready => Vec::new(),
     };
     let mut application = sent.clone();
@@ -414,11 +414,11 @@ fn track_commands(kind: TrackKind, hand: TrackProgress) -> Vec<(TrackKind, Track
 
 fn withdraw_application(
     story: &mut EventCollector<'_>,
-    sent: Application,
+    sent: &Application,
     crew: &VenueActors,
 ) -> Result<Application> {
     story.record(sent.submitted_at + Duration::hours(5), &crew.owner, AuditAction::Withdrawn, sent.id.0);
-    Ok(decide(&sent, Command::Withdraw, &crew.owner, sent.submitted_at + Duration::hours(5))?)
+    Ok(decide(sent, Command::Withdraw, &crew.owner, sent.submitted_at + Duration::hours(5))?)
 }
 
 async fn build_certificate(
