@@ -213,7 +213,7 @@ pub async fn write_venue(
             let sent =
                 build_application(world, &venue, &pledge, &workers, [agency.id, offices.labour.id], at)?;
             story.record(sent.submitted_at, &crew.owner, AuditAction::Submitted, sent.id.0);
-            let mut application = decide_application(&mut story, sent, fate, &crew)?;
+            let mut application = decide_application(&mut story, &sent, fate, &crew)?;
             if matches!(fate, VenueState::Issued(_)) {
                 application = decide(
                     &application,
@@ -268,7 +268,7 @@ pub async fn write_correction(
     let sent = build_application(world, &venue, &pledge, &workers, [commune.id, offices.labour.id], at)?;
     story.record(sent.submitted_at, &crew.owner, AuditAction::Submitted, sent.id.0);
     let mut application =
-        decide_application(&mut story, sent, VenueState::Issued(CertificateFuture::Valid), &crew)?;
+        decide_application(&mut story, &sent, VenueState::Issued(CertificateFuture::Valid), &crew)?;
     application =
         decide(&application, Command::Issue, &offices.approver.as_actor(), application.submitted_at)?;
     applications::insert(world.tx, &application).await?;
@@ -364,7 +364,7 @@ fn build_application(
 
 fn decide_application(
     story: &mut EventCollector<'_>,
-    sent: Application,
+    sent: &Application,
     fate: VenueState,
     crew: &VenueActors,
 ) -> Result<Application> {
@@ -390,7 +390,7 @@ fn decide_application(
             .into_iter()
             .flat_map(|kind| track_commands(kind, TrackProgress::Accepted))
             .collect(),
-        VenueState::Withdrawn => return withdraw_application(story, &sent, crew),
+        VenueState::Withdrawn => return withdraw_application(story, sent, crew),
         VenueState::Draft(_) | VenueState::Ready => Vec::new(),
     };
     let mut application = sent.clone();
