@@ -3,7 +3,7 @@
 //! Belongs here: routes, handlers, templates, styles, scripts, locale files. Does not belong here: rules (domain),
 //! transactions (app), SQL (store). A handler that decides or stores is in the wrong crate.
 //!
-//! The frame that every page uses is `camket_shell`; [`content::register`] gives it our texts and static files.
+//! The frame that every page uses is `camket_shell`; `content::register` gives it our texts and static files.
 
 mod accounts;
 mod agencies;
