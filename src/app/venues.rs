@@ -236,7 +236,7 @@ pub(crate) async fn check_venue_editable(reader: &impl Reader, venue: &Venue) ->
 /// is no conflict.
 ///
 /// # Errors
-/// [`AppError::SimilarVenue`], [`AppError::Conflict`], [`AppError::Invalid`], [`AppError::NotFound`], [`Refusal::InReview`].
+/// [`AppError::Similar`], [`AppError::Conflict`], [`AppError::Invalid`], [`AppError::NotFound`], [`Refusal::InReview`].
 pub async fn save_section(
     app: &App,
     permit: &OwnerPermit,

@@ -71,7 +71,7 @@ pub struct ExpectedList<'a> {
 /// Signs a list.
 ///
 /// # Errors
-/// [`StatusListError::Token`] if the system returned no random bytes, [`StatusListError::Size`] above [`MAX_BYTES`].
+/// [`StatusListError::Envelope`] if the system returned no random bytes, [`StatusListError::Size`] above [`MAX_BYTES`].
 pub fn sign(
     packed: &PackedStatuses,
     edition: &Edition,
@@ -104,7 +104,7 @@ pub fn verify(bytes: &[u8], expected: &ExpectedList<'_>) -> Result<StatusList, S
 }
 
 /// The address in a list (claim `sub`). The signature is not verified: this is for a reader that has only files and then
-/// calls [`read`] with the address.
+/// calls [`verify`] with the address.
 ///
 /// # Errors
 /// [`StatusListError`] if the bytes have not the form of a list.

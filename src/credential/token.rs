@@ -59,7 +59,7 @@ impl CheckedToken {
 /// Signs the claims. This is done once, at issue, and the bytes are stored, because every signature differs.
 ///
 /// # Errors
-/// [`EnvelopeError::CertificateClaims`] if a value is out of bounds, [`EnvelopeError::Size`] above [`MAX_BYTES`],
+/// [`EnvelopeError::Claims`] if a value is out of bounds, [`EnvelopeError::Size`] above [`MAX_BYTES`],
 /// [`EnvelopeError::SigningFailed`] if the system returned no random bytes.
 pub fn sign(claims: &CertificateClaims, key: &SigningKey) -> Result<Vec<u8>, EnvelopeError> {
     claims::check(claims)?;

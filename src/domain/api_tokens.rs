@@ -53,7 +53,7 @@ impl ApiToken {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ApiTokenRequest {
     pub name: String,
-    /// Lifetime in days, 1 to [`ConfigArgs::token_days`].
+    /// Lifetime in days, 1 to [`Settings::token_days`].
     pub days: u16,
 }
 

@@ -72,7 +72,7 @@ pub struct DecisionFacts<'a> {
 /// The certificate after `command`.
 ///
 /// # Errors
-/// [`Refusal::OwnedVenue`], [`Refusal::SecondPerson`], [`Refusal::SuspensionEnd`], and [`Refusal::WrongState`] if the
+/// [`Refusal::OwnVenue`], [`Refusal::SecondPerson`], [`Refusal::SuspensionEnd`], and [`Refusal::WrongState`] if the
 /// state does not allow the command: a revoked, superseded or expired certificate does not change.
 pub fn decide(
     before: &Certificate,

@@ -17,7 +17,7 @@ pub enum ApplicationPurpose {
 }
 
 /// The purpose of an application on `today` (Vietnamese date) for a venue whose last certificate is `last`. `days` is
-/// [`crate::settings::ConfigArgs::renewal_days`].
+/// [`crate::settings::Settings::renewal_days`].
 pub fn decide_purpose(last: Option<&Certificate>, days: u16, today: Date) -> ApplicationPurpose {
     let Some(last) = last else { return ApplicationPurpose::First };
     match CertificateStage::on_day(last, today) {

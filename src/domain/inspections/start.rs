@@ -32,7 +32,7 @@ pub struct InspectionStart<'a> {
 /// The members who are present, if the visit may start.
 ///
 /// # Errors
-/// [`Refusal::TeamNotYours`], [`Refusal::OwnedVenue`], [`Refusal::TeamOver`], [`Refusal::FewMembers`], [`Refusal::NotPlanned`],
+/// [`Refusal::TeamNotYours`], [`Refusal::OwnVenue`], [`Refusal::TeamOver`], [`Refusal::FewMembers`], [`Refusal::NotPlanned`],
 /// [`Refusal::GroundMissing`], [`Refusal::VisitedThisYear`].
 pub fn check_start<'a>(visit: &InspectionStart<'a>) -> Result<Vec<&'a TeamMember>, Refusal> {
     if visit.team.find_member_by_account(visit.inspector).is_none() {

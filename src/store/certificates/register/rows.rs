@@ -23,7 +23,7 @@ use crate::{Reader, StoreError};
 #[derive(Clone, PartialEq, Debug)]
 pub struct RegisterEntry {
     pub id: CertificateId,
-    /// [`State::sequence`](super::State) at its last change.
+    /// [`RegisterState::sequence`](super::RegisterState::sequence) at its last change.
     pub changed: i64,
     /// Index in the status list; none until the certificate has a token.
     pub index: Option<StatusIndex>,
