@@ -14,7 +14,7 @@ show_help() {
 Other commands for developers:
   cargo run -- demo                       the program with sample data
   cargo test -p camket-domain             the unit tests of one crate
-  cargo bench --bench certificate         figures of documents and issuing (README, "How fast")
+  cargo bench --bench certificate         figures of documents and issuing (README, "Performance")
   cargo bench --bench verify              figures of look-ups
   ./test.sh code:: --nocapture            figures of the code: length of files and functions, circles of modules
   cargo fmt --all                         formats the sources
