@@ -38,10 +38,11 @@ fn forty_hostile_texts_are_not_ours_and_lead_nowhere() {
     });
 }
 
+/// Texts that resemble the address of a certificate: other hosts, other paths, other schemes.
 fn hostile_texts(url: &str, token: &str) -> Vec<String> {
     let host = url.strip_prefix("http://").expect("a loopback address");
     let (name, port) = host.split_once(':').expect("a port");
-    [
+    let mut texts = vec![
         String::new(),
         " ".into(),
         url.into(),
@@ -77,6 +78,13 @@ fn hostile_texts(url: &str, token: &str) -> Vec<String> {
         format!("http://cаmket.example/v/{token}"),
         format!("http://127。0。0。1:{port}/v/{token}"),
         format!("{url}／v／{token}"),
+    ];
+    texts.extend(list_other_paths(url, host, token));
+    texts
+}
+
+fn list_other_paths(url: &str, host: &str, token: &str) -> [String; 20] {
+    [
         format!("{url}//v/{token}"),
         format!("{url}/v//{token}"),
         format!("{url}/v/./{token}"),
@@ -98,5 +106,4 @@ fn hostile_texts(url: &str, token: &str) -> Vec<String> {
         format!("view-source:{url}/v/{token}"),
         token.into(),
     ]
-    .into()
 }

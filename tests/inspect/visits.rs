@@ -95,6 +95,12 @@ fn a_visit_is_recorded_offline_and_arrives_once() {
 }
 
 async fn record_visit(phone: &ScannerPhone<'_>) {
+    answer_questions(phone).await;
+    continue_after_a_reload(phone).await;
+    complete_and_sign(phone).await;
+}
+
+async fn answer_questions(phone: &ScannerPhone<'_>) {
     let browser = &phone.browser;
     browser.click("Lập biên bản kiểm tra").await;
     browser.see("Đoàn kiểm tra").await;
@@ -117,7 +123,11 @@ async fn record_visit(phone: &ScannerPhone<'_>) {
     photo.send_keys(&write_photo().display().to_string()).await.expect("chosen");
     browser.see("Đã có 1 ảnh").await;
     phone.passes_screen_checks("visit-questions").await;
-    // After a reload everything is still there.
+}
+
+/// After a reload everything is still there.
+async fn continue_after_a_reload(phone: &ScannerPhone<'_>) {
+    let browser = &phone.browser;
     phone.opens().await;
     phone.unlocks(PIN).await;
     phone.waits_for_view("scan").await;
@@ -137,7 +147,11 @@ async fn record_visit(phone: &ScannerPhone<'_>) {
     draw_signature(phone, "owner").await;
     phone.passes_screen_checks("visit-signing").await;
     browser.click("Tiếp tục").await;
-    // Two members are too few: the report cannot be sent.
+}
+
+/// Two members are too few: the report cannot be sent until there is a third.
+async fn complete_and_sign(phone: &ScannerPhone<'_>) {
+    let browser = &phone.browser;
     browser.see("Chọn ít nhất 3 thành viên có mặt").await;
     phone.passes_screen_checks("visit-review-gaps").await;
     assert!(!browser.text().await.contains("Ký và gửi biên bản"));

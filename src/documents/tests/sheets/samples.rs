@@ -112,67 +112,69 @@ pub fn preview() -> CertificateSheet {
     }
 }
 
+/// Text and basis of each clause.
+const CLAUSES: [(&str, &str); 13] = [
+    (
+        "Không để xảy ra mua dâm, bán dâm; chứa, môi giới, tổ chức, bảo kê mại dâm; khiêu dâm, kích dục tại cơ sở.",
+        "Điều 4 Pháp lệnh Phòng, chống mại dâm; khoản 3 Điều 11 Nghị định số 178/2004/NĐ-CP",
+    ),
+    (
+        "Không để xảy ra việc mua bán, tàng trữ, tổ chức, chứa chấp sử dụng trái phép chất ma túy tại cơ sở.",
+        "Luật Phòng, chống ma túy số 120/2025/QH15",
+    ),
+    (
+        "Không mua bán người, cưỡng bức lao động; không giữ bản chính giấy tờ tùy thân, văn bằng, chứng chỉ của người lao động.",
+        "Luật Phòng, chống mua bán người; khoản 1 Điều 17 Bộ luật Lao động",
+    ),
+    (
+        "Kinh doanh đúng ngành, nghề đã đăng ký; duy trì đầy đủ các điều kiện về an ninh, trật tự và phòng cháy, chữa cháy trong suốt quá trình hoạt động.",
+        "khoản 1 Điều 11 Nghị định số 178/2004/NĐ-CP; Nghị định số 96/2016/NĐ-CP",
+    ),
+    (
+        "Ký hợp đồng lao động bằng văn bản với từng người lao động; đăng ký, khai trình việc sử dụng lao động và báo cáo kịp thời khi có biến động với cơ quan quản lý lao động địa phương.",
+        "điểm a khoản 1 Điều 15 Pháp lệnh Phòng, chống mại dâm; Điều 12 Bộ luật Lao động",
+    ),
+    (
+        "Không sử dụng người dưới 18 tuổi làm bất kỳ công việc nào tại khách sạn.",
+        "Điều 147 Bộ luật Lao động; khoản 2 Điều 11 Nghị định số 178/2004/NĐ-CP; khoản 9 Điều 25 Nghị định số 96/2016/NĐ-CP",
+    ),
+    (
+        "Tổ chức khám sức khỏe định kỳ hằng quý cho người lao động.",
+        "khoản 5 Điều 11 Nghị định số 178/2004/NĐ-CP",
+    ),
+    (
+        "Đăng ký tạm trú cho người lao động, thông báo lưu trú đối với khách theo quy định.",
+        "khoản 4 Điều 11 Nghị định số 178/2004/NĐ-CP; Điều 44 Nghị định số 96/2016/NĐ-CP",
+    ),
+    (
+        "Tổ chức cho từng người lao động ký cam kết cá nhân không vi phạm pháp luật về phòng, chống mại dâm.",
+        "khoản 3 Điều 15 Pháp lệnh Phòng, chống mại dâm",
+    ),
+    (
+        "Kiểm tra bằng cấp, chứng chỉ chuyên môn của người lao động trước khi ký hợp đồng.",
+        "khoản 2, khoản 6 Điều 11 Nghị định số 178/2004/NĐ-CP",
+    ),
+    (
+        "Niêm yết nội quy và bản cam kết này tại nơi dễ thấy trong cơ sở.",
+        "khoản 1 Điều 44 Nghị định số 96/2016/NĐ-CP",
+    ),
+    (
+        "Khi phát hiện dấu hiệu vi phạm thì báo ngay cho cơ quan Công an nơi gần nhất; chấp hành việc kiểm tra của cơ quan có thẩm quyền.",
+        "khoản 5, khoản 8 Điều 25 Nghị định số 96/2016/NĐ-CP",
+    ),
+    (
+        "Chịu trách nhiệm trước pháp luật nếu để xảy ra vi phạm tại cơ sở.",
+        "điểm d khoản 1 Điều 15, Điều 25 Pháp lệnh Phòng, chống mại dâm",
+    ),
+];
+
 fn clauses() -> Vec<SheetClause> {
-    const TEXTS: [(&str, &str); 13] = [
-        (
-            "Không để xảy ra mua dâm, bán dâm; chứa, môi giới, tổ chức, bảo kê mại dâm; khiêu dâm, kích dục tại cơ sở.",
-            "Điều 4 Pháp lệnh Phòng, chống mại dâm; khoản 3 Điều 11 Nghị định số 178/2004/NĐ-CP",
-        ),
-        (
-            "Không để xảy ra việc mua bán, tàng trữ, tổ chức, chứa chấp sử dụng trái phép chất ma túy tại cơ sở.",
-            "Luật Phòng, chống ma túy số 120/2025/QH15",
-        ),
-        (
-            "Không mua bán người, cưỡng bức lao động; không giữ bản chính giấy tờ tùy thân, văn bằng, chứng chỉ của người lao động.",
-            "Luật Phòng, chống mua bán người; khoản 1 Điều 17 Bộ luật Lao động",
-        ),
-        (
-            "Kinh doanh đúng ngành, nghề đã đăng ký; duy trì đầy đủ các điều kiện về an ninh, trật tự và phòng cháy, chữa cháy trong suốt quá trình hoạt động.",
-            "khoản 1 Điều 11 Nghị định số 178/2004/NĐ-CP; Nghị định số 96/2016/NĐ-CP",
-        ),
-        (
-            "Ký hợp đồng lao động bằng văn bản với từng người lao động; đăng ký, khai trình việc sử dụng lao động và báo cáo kịp thời khi có biến động với cơ quan quản lý lao động địa phương.",
-            "điểm a khoản 1 Điều 15 Pháp lệnh Phòng, chống mại dâm; Điều 12 Bộ luật Lao động",
-        ),
-        (
-            "Không sử dụng người dưới 18 tuổi làm bất kỳ công việc nào tại khách sạn.",
-            "Điều 147 Bộ luật Lao động; khoản 2 Điều 11 Nghị định số 178/2004/NĐ-CP; khoản 9 Điều 25 Nghị định số 96/2016/NĐ-CP",
-        ),
-        (
-            "Tổ chức khám sức khỏe định kỳ hằng quý cho người lao động.",
-            "khoản 5 Điều 11 Nghị định số 178/2004/NĐ-CP",
-        ),
-        (
-            "Đăng ký tạm trú cho người lao động, thông báo lưu trú đối với khách theo quy định.",
-            "khoản 4 Điều 11 Nghị định số 178/2004/NĐ-CP; Điều 44 Nghị định số 96/2016/NĐ-CP",
-        ),
-        (
-            "Tổ chức cho từng người lao động ký cam kết cá nhân không vi phạm pháp luật về phòng, chống mại dâm.",
-            "khoản 3 Điều 15 Pháp lệnh Phòng, chống mại dâm",
-        ),
-        (
-            "Kiểm tra bằng cấp, chứng chỉ chuyên môn của người lao động trước khi ký hợp đồng.",
-            "khoản 2, khoản 6 Điều 11 Nghị định số 178/2004/NĐ-CP",
-        ),
-        (
-            "Niêm yết nội quy và bản cam kết này tại nơi dễ thấy trong cơ sở.",
-            "khoản 1 Điều 44 Nghị định số 96/2016/NĐ-CP",
-        ),
-        (
-            "Khi phát hiện dấu hiệu vi phạm thì báo ngay cho cơ quan Công an nơi gần nhất; chấp hành việc kiểm tra của cơ quan có thẩm quyền.",
-            "khoản 5, khoản 8 Điều 25 Nghị định số 96/2016/NĐ-CP",
-        ),
-        (
-            "Chịu trách nhiệm trước pháp luật nếu để xảy ra vi phạm tại cơ sở.",
-            "điểm d khoản 1 Điều 15, Điều 25 Pháp lệnh Phòng, chống mại dâm",
-        ),
-    ];
     let clause = |(number, (text, basis)): (u32, (&str, &str))| SheetClause {
         number,
         text: text.into(),
         basis: basis.into(),
     };
-    (1..).zip(TEXTS).map(clause).collect()
+    (1..).zip(CLAUSES).map(clause).collect()
 }
 
 pub fn signed_pledge() -> PledgeSheet {
