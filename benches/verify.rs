@@ -50,12 +50,12 @@ fn measure() -> BenchResult<()> {
     let mut rows = Vec::new();
     let (server, seconds) = ServerProcess::start_camket(&many)?;
     rows.push(Measurement::new("start_seconds", seconds, "s").with_target(Max, 2.0));
-    let papers = many.load_paths(REQUESTED_CERTIFICATES)?;
-    server.wait_until_loaded(&papers)?;
-    rows.extend(measure_tokens(&server, &papers)?);
-    rows.extend(measure_codes_and_pages(&server, &papers)?);
+    let paths = many.load_paths(REQUESTED_CERTIFICATES)?;
+    server.wait_until_loaded(&paths)?;
+    rows.extend(measure_tokens(&server, &paths)?);
+    rows.extend(measure_codes_and_pages(&server, &paths)?);
     rows.push(Measurement::new("rss_mb", server.resident_mb()?, "MB").with_target(Max, 250.0));
-    rows.push(measure_growth(&server, &papers, &few)?);
+    rows.push(measure_growth(&server, &paths, &few)?);
     drop(server);
     rows.push(measure_postgres()?);
     rows.extend(measure_status_list(&many)?);
@@ -66,12 +66,12 @@ fn measure() -> BenchResult<()> {
 const TOKENS_PER_TURN: usize = 4_000;
 
 /// Look-ups by token: each token once, then 50 tokens repeatedly.
-fn measure_tokens(server: &ServerProcess, papers: &RequestPaths) -> BenchResult<Vec<Measurement>> {
+fn measure_tokens(server: &ServerProcess, paths: &RequestPaths) -> BenchResult<Vec<Measurement>> {
     let check = data::measure_verification_micros()?;
-    let bare = ServerProcess::start_bare(&server.get(&papers.api_tokens[0])?)?;
+    let bare = ServerProcess::start_bare(&server.get(&paths.api_tokens[0])?)?;
     let (mut own, mut beside, mut turns) = (0.0, 0.0, 0.0);
     // In turns, so that other load on the machine affects both alike.
-    for some in papers.api_tokens.chunks(TOKENS_PER_TURN) {
+    for some in paths.api_tokens.chunks(TOKENS_PER_TURN) {
         own += LoadResult::request_all(server, some)?.cpu_micros;
         beside += LoadResult::request_all(&bare, some)?.cpu_micros;
         turns += 1.0;
@@ -81,16 +81,16 @@ fn measure_tokens(server: &ServerProcess, papers: &RequestPaths) -> BenchResult<
         baseline: Some(check),
         ..Measurement::new("token_distinct_extra_cpu_checks", extra, "ES256 checks").with_target(Max, 1.25)
     };
-    let repeated = measure_ratio("token_repeated_ratio", server, &bare, &papers.api_tokens[..50], 0.6)?;
+    let repeated = measure_ratio("token_repeated_ratio", server, &bare, &paths.api_tokens[..50], 0.6)?;
     Ok(vec![distinct, repeated])
 }
 
-fn measure_codes_and_pages(server: &ServerProcess, papers: &RequestPaths) -> BenchResult<Vec<Measurement>> {
-    let bare = ServerProcess::start_bare(&server.get(&papers.api_codes[0])?)?;
-    let codes = measure_ratio("code_ratio", server, &bare, &papers.api_codes, 0.6)?;
+fn measure_codes_and_pages(server: &ServerProcess, paths: &RequestPaths) -> BenchResult<Vec<Measurement>> {
+    let bare = ServerProcess::start_bare(&server.get(&paths.api_codes[0])?)?;
+    let codes = measure_ratio("code_ratio", server, &bare, &paths.api_codes, 0.6)?;
     // Each of another certificate, so each page is rendered.
-    let bare = ServerProcess::start_bare(&server.get(&papers.pages[0])?)?;
-    let pages = measure_ratio("page_ratio", server, &bare, &papers.pages, 0.5)?;
+    let bare = ServerProcess::start_bare(&server.get(&paths.pages[0])?)?;
+    let pages = measure_ratio("page_ratio", server, &bare, &paths.pages, 0.5)?;
     Ok(vec![codes, pages])
 }
 
@@ -122,13 +122,13 @@ fn measure_share(
 /// CPU time of a look-up with many certificates divided by that with few.
 fn measure_growth(
     server: &ServerProcess,
-    papers: &RequestPaths,
+    paths: &RequestPaths,
     few: &BenchRegistry,
 ) -> BenchResult<Measurement> {
     let (small, _) = ServerProcess::start_camket(few)?;
     let few = few.load_paths(SMALL_REGISTRY as usize)?;
     small.wait_until_loaded(&few)?;
-    let (own, beside) = LoadResult::compare_paths(server, &papers.api_codes, &small, &few.api_codes)?;
+    let (own, beside) = LoadResult::compare_paths(server, &paths.api_codes, &small, &few.api_codes)?;
     let ratio = own.cpu_micros / beside.cpu_micros;
     let row = Measurement::new("growth_ratio", ratio, "of 1,000").with_target(Max, 1.1);
     Ok(Measurement { baseline: Some(beside.cpu_micros), ratio: Some(ratio), ..row })
@@ -138,11 +138,11 @@ fn measure_growth(
 fn measure_postgres() -> BenchResult<Measurement> {
     let database = postgres::Postgres::start()?;
     let registry = BenchRegistry::postgres(20_000, database.url())?;
-    let papers = registry.load_paths(5_000)?;
+    let paths = registry.load_paths(5_000)?;
     let (server, _) = ServerProcess::start_camket(&registry)?;
-    server.wait_until_loaded(&papers)?;
-    let bare = ServerProcess::start_bare(&server.get(&papers.api_codes[0])?)?;
-    measure_share("postgres_code_ratio", &server, &bare, &papers.api_codes)
+    server.wait_until_loaded(&paths)?;
+    let bare = ServerProcess::start_bare(&server.get(&paths.api_codes[0])?)?;
+    measure_share("postgres_code_ratio", &server, &bare, &paths.api_codes)
 }
 
 /// Time and size of signing a status list, in this process.

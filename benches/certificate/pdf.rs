@@ -28,8 +28,8 @@ pub fn measure() -> Result<Vec<Measurement>, Box<dyn Error>> {
             "the token of a usual venue is version 12"
         );
     }
-    let papers: Vec<_> = sheets.iter().map(render_certificate).collect::<Result<_, _>>()?;
-    let contents: Vec<_> = papers.iter().map(|pdf| content_streams(pdf)).collect();
+    let documents: Vec<_> = sheets.iter().map(render_certificate).collect::<Result<_, _>>()?;
+    let contents: Vec<_> = documents.iter().map(|pdf| content_streams(pdf)).collect();
     let draw = |count: u32| {
         let sheet = &sheets[count as usize % SHEETS];
         black_box(render_certificate(black_box(sheet)).is_ok());
@@ -45,7 +45,7 @@ pub fn measure() -> Result<Vec<Measurement>, Box<dyn Error>> {
         floor.push(cpu::measure_each(PDFS_PER_ROUND, deflate)?);
     }
     let (drawing, floor) = (median(drawing), median(floor));
-    let bytes = papers.iter().map(Vec::len).max().unwrap_or_default() as f64;
+    let bytes = documents.iter().map(Vec::len).max().unwrap_or_default() as f64;
     let milliseconds = |name| Measurement::new(name, drawing, "ms").with_baseline(floor);
     Ok(vec![
         milliseconds("pdf_cpu_ms").with_target(Direction::Max, 6.0),

@@ -101,16 +101,16 @@ impl BenchRegistry {
     pub fn load_paths(&self, count: usize) -> BenchResult<RequestPaths> {
         tokio::runtime::Runtime::new()?.block_on(async {
             let store = Store::connect(&self.url()).await?;
-            let mut papers = RequestPaths::default();
+            let mut paths = RequestPaths::default();
             for id in list_spread_ids(&store, count).await? {
                 let certificate = certificates::find_by_id(&store, id).await?.ok_or("a certificate")?;
                 let signed = certificate.issued_token.ok_or("a token")?;
-                papers.api_tokens.push(format!("/api/v1/verify/{}", token::to_text(&signed.token)));
-                papers.api_codes.push(format!("/api/v1/verify/{}", certificate.code));
-                papers.pages.push(format!("/v/{}", certificate.code));
+                paths.api_tokens.push(format!("/api/v1/verify/{}", token::to_text(&signed.token)));
+                paths.api_codes.push(format!("/api/v1/verify/{}", certificate.code));
+                paths.pages.push(format!("/v/{}", certificate.code));
             }
             store.close().await?;
-            Ok(papers)
+            Ok(paths)
         })
     }
 

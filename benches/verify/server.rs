@@ -50,14 +50,14 @@ impl ServerProcess {
     }
 
     /// Waits until all certificates are in memory, so that look-ups no longer query the database.
-    pub fn wait_until_loaded(&self, papers: &RequestPaths) -> BenchResult<()> {
+    pub fn wait_until_loaded(&self, paths: &RequestPaths) -> BenchResult<()> {
         let mut last = self.cpu_time()?;
         for _ in 0..1_200 {
             std::thread::sleep(Duration::from_secs(1));
             let now = self.cpu_time()?;
             // Loading a million rows uses CPU time all the while; polling for changes does not.
             if (now - last).as_millis() < 50 {
-                return self.get(&papers.api_codes[0]).map(drop);
+                return self.get(&paths.api_codes[0]).map(drop);
             }
             last = now;
         }

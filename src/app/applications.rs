@@ -17,10 +17,8 @@ use camket_store::{agencies, applications, venues};
 use crate::venues::{VenueDossier, load_venue_dossier};
 use crate::{App, AppError, certificates};
 
-pub use review::{RevealedNumber, ReviewStance, describe_command, find_stance, reveal_number, review};
-pub use submission::{
-    ReviewingOffice, digest_matters, list_missing_steps, list_reviewing_offices, submit, withdraw,
-};
+pub use review::{RevealedNumber, ReviewStance, find_stance, reveal_number, review};
+pub use submission::{ReviewingOffice, list_missing_steps, list_reviewing_offices, submit, withdraw};
 
 /// Everything that an officer sees of an application.
 #[derive(Clone, Debug)]

@@ -22,7 +22,7 @@ pub mod keys;
 pub mod labour;
 pub mod measures;
 pub mod outbox;
-pub mod passwords;
+mod passwords;
 pub mod plans;
 pub mod pledges;
 mod printable;

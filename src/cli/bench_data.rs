@@ -1,6 +1,6 @@
 //! `camket bench-data`: fills an empty registry with many certificates for the benchmarks. It refuses a registry with data.
 //!
-//! The venues and offices are those of the demo. Each certificate has its own name, address, number, code, status list
+//! The offices and the first venues are those of the demo. Each certificate has its own name, address, number, code, status list
 //! index and token; two in a hundred are not in force.
 
 use std::io::{Write, stdout};
@@ -8,28 +8,31 @@ use std::io::{Write, stdout};
 use anyhow::{Context, Result, ensure};
 use camket_app::{App, certificates::sign_untested};
 use camket_domain::{
-    accounts::PasswordHash,
     agencies::Agency,
     calendar::{add_months, local_date},
     certificates::{
         Certificate, CertificateNumber, CertificateStatus, DocumentNumber, PublicReason, ShortCode,
         StatusRecord,
     },
+    clock::random_bytes,
     ids::CertificateId,
 };
 use camket_store::{Tx, agencies, certificates};
 use time::Duration;
+use uuid::Uuid;
 
 use super::{
     args::BenchDataArgs,
     config::Environment,
-    demo::sample::{self, names, random::SeededRandom},
+    demo::sample::{SampleOptions, fill_registry, names, random::SeededRandom},
     registry,
     setup::Setup,
 };
 
 /// Certificates per transaction.
 const BATCH_SIZE: u32 = 10_000;
+/// Number of venues that own the model certificates.
+const VENUE_COUNT: usize = 60;
 /// The issuing agency of the demo.
 const ISSUER_CODE: &str = "KH-SNV";
 
@@ -46,9 +49,7 @@ pub async fn run(data: &BenchDataArgs, environment: &Environment) -> Result<()> 
         agencies::find_by_code(app.store(), ISSUER_CODE).await?.is_none(),
         "this registry is not empty: give a new folder with --data, or another database"
     );
-    // No password has this hash, so nobody can log in.
-    sample::fill_registry(&app, &PasswordHash(String::from("!"))).await.context("the demo's venues")?;
-    camket_app::certificates::backfill_tokens(&app).await?;
+    fill_with_demo(&setup, &app).await.context("the demo's venues")?;
     let issuer = agencies::find_by_code(app.store(), ISSUER_CODE).await?.context("the issuing agency")?;
     let models = load_model_certificates(&app).await?;
     let (chance, mut left) = (SeededRandom::new(178), data.certificates);
@@ -60,6 +61,19 @@ pub async fn run(data: &BenchDataArgs, environment: &Environment) -> Result<()> 
     }
     app.store().clone().close().await?;
     Ok(())
+}
+
+/// Fills the registry as `demo` does, with fewer venues and under a password that nobody knows.
+async fn fill_with_demo(setup: &Setup, app: &App) -> Result<()> {
+    let options = SampleOptions {
+        master: &setup.master,
+        public_url: app.options().public_url.clone(),
+        password: Uuid::from_bytes(random_bytes(app.entropy())).to_string(),
+        now: app.now(),
+        venue_count: VENUE_COUNT,
+    };
+    Box::pin(fill_registry(app.store().clone(), options)).await?;
+    Ok(app.refresh_register().await?)
 }
 
 /// The demo's certificates, which serve as templates for the others.

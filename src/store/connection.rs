@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
@@ -31,18 +31,42 @@ impl Store {
     /// # Errors
     /// The database cannot be reached.
     pub async fn connect(url: &str) -> Result<Self, StoreError> {
+        let connections = if url.starts_with("sqlite") { 4 } else { 20 };
+        Self::connect_with(url, connections, |sqlite| {
+            sqlite.journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full)
+        })
+        .await
+    }
+
+    /// Opens a new SQLite file to fill it by one connection, which locks the file and does not wait for the disk. A crash
+    /// may damage the file, so it may be used only once it is complete.
+    ///
+    /// # Errors
+    /// The file cannot be opened.
+    pub async fn connect_to_fill(url: &str) -> Result<Self, StoreError> {
+        Self::connect_with(url, 1, |sqlite| {
+            sqlite
+                .journal_mode(SqliteJournalMode::Memory)
+                .synchronous(SqliteSynchronous::Off)
+                .locking_mode(SqliteLockingMode::Exclusive)
+                // All use cases run on this connection; each statement is compiled once.
+                .statement_cache_capacity(1_000)
+        })
+        .await
+    }
+
+    async fn connect_with(
+        url: &str,
+        connections: u32,
+        tune: fn(SqliteConnectOptions) -> SqliteConnectOptions,
+    ) -> Result<Self, StoreError> {
         let mut options = ConnectOptions::new(url);
         options
-            .max_connections(if url.starts_with("sqlite") { 4 } else { 20 })
+            .max_connections(connections)
             .acquire_timeout(Duration::from_secs(10))
             .sqlx_logging(false)
-            .map_sqlx_sqlite_opts(|sqlite| {
-                sqlite
-                    .create_if_missing(true)
-                    .journal_mode(SqliteJournalMode::Wal)
-                    .synchronous(SqliteSynchronous::Full)
-                    .busy_timeout(Duration::from_secs(10))
-                    .foreign_keys(true)
+            .map_sqlx_sqlite_opts(move |sqlite| {
+                tune(sqlite.create_if_missing(true).busy_timeout(Duration::from_secs(10)).foreign_keys(true))
             });
         Ok(Self { db: Database::connect(options).await? })
     }

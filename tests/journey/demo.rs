@@ -5,6 +5,7 @@ use std::process::{Child, Command, Stdio};
 
 use serde_json::Value;
 
+use crate::program::folder::TestFolder;
 use crate::support::chromium::Chromium;
 
 #[derive(Debug)]
@@ -12,16 +13,16 @@ pub struct DemoProcess {
     pub url: String,
     password: String,
     child: Child,
-    folder: std::path::PathBuf,
+    /// Removed when the demo has ended.
+    _folder: TestFolder,
 }
 
 impl DemoProcess {
     pub async fn start() -> Self {
-        let folder =
-            std::env::temp_dir().join(format!("camket-journey-{}-{}", std::process::id(), next_number()));
+        let folder = TestFolder::with_demo();
         let mut child = Command::new(env!("CARGO_BIN_EXE_camket"))
             .args(["demo", "--json", "--listen", "127.0.0.1:0", "--data"])
-            .arg(&folder)
+            .arg(folder.data())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -32,9 +33,14 @@ impl DemoProcess {
             BufReader::new(out).read_line(&mut line).map(|_| line)
         });
         let line = line.await.expect("no panic").expect("the demo prints a line");
-        let told: Value = serde_json::from_str(&line).unwrap_or_else(|_| panic!("not JSON: {line:?}"));
+        let access: Value = serde_json::from_str(&line).unwrap_or_else(|_| panic!("not JSON: {line:?}"));
         let text = |value: &Value| value.as_str().expect("a text").to_owned();
-        Self { url: text(&told["url"]), password: text(&told["accounts"][0]["password"]), child, folder }
+        Self {
+            url: text(&access["url"]),
+            password: text(&access["accounts"][0]["password"]),
+            child,
+            _folder: folder,
+        }
     }
 
     /// Logs in with one of the demo's accounts.
@@ -58,12 +64,5 @@ impl Drop for DemoProcess {
     fn drop(&mut self) {
         self.child.kill().ok();
         self.child.wait().ok();
-        std::fs::remove_dir_all(&self.folder).ok();
     }
-}
-
-/// A number per demo, because tests of one process run in parallel.
-fn next_number() -> usize {
-    static COUNT: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
-    COUNT.fetch_add(1, std::sync::atomic::Ordering::Relaxed)
 }

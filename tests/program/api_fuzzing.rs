@@ -12,7 +12,7 @@ const EXAMPLES: &str = "20";
 
 #[test]
 fn no_made_up_call_finds_what_is_not_described() {
-    let folder = TestFolder::new();
+    let folder = TestFolder::with_demo();
     let mut demo = folder.demo().start();
     let shown: Value = serde_json::from_str(&demo.first_line()).expect("JSON");
     let url = shown["url"].as_str().expect("an address").to_owned();

@@ -33,7 +33,7 @@ fn save_download(visitor: &mut Visitor, address: &str, folder: &Path, name: &str
 
 #[test]
 fn the_command_line_does_what_a_phone_does() {
-    let folder = TestFolder::new();
+    let folder = TestFolder::with_demo();
     let mut demo = folder.demo().start();
     let shown: Value = serde_json::from_str(&demo.first_line()).expect("JSON");
     let text = |path: &str| shown.pointer(path).and_then(Value::as_str).expect("a text").to_owned();

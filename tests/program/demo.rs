@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeSet, fs};
 
+use camket_domain::calendar::{Holidays, VIETNAM};
 use serde_json::Value;
+use time::macros::time;
+use time::{OffsetDateTime, Time};
 
 use super::{
     database::ProgramDatabase,
@@ -57,7 +60,7 @@ impl DemoLine {
 
 #[test]
 fn the_demo_line_has_everything_for_a_first_try() {
-    let folder = TestFolder::new();
+    let folder = TestFolder::with_demo();
     let mut demo = folder.demo().start();
     let shown = DemoLine::read_from(&mut demo);
     check_line_format(&shown);
@@ -76,7 +79,7 @@ fn the_demo_line_has_everything_for_a_first_try() {
 /// Without `--json`: short enough for one screen, each address one that can be typed, and nothing about the database.
 #[test]
 fn a_newcomer_reads_where_to_log_in_and_what_to_try() {
-    let folder = TestFolder::new();
+    let folder = TestFolder::with_demo();
     let mut demo = folder.camket(&["demo", "--listen", "127.0.0.1:0"]).start();
     let text = demo.wait_for_output("Ctrl+C");
     // Before anyone asks for a page: each answer is a line.
@@ -153,12 +156,14 @@ fn check_log_ins(shown: &DemoLine) {
 
 #[tokio::test]
 async fn every_demo_holds_the_same_registry_under_its_own_password() {
-    let (here, there) = (TestFolder::new(), TestFolder::new());
+    let (here, there) = (TestFolder::with_demo(), TestFolder::with_demo());
+    leave_an_interrupted_start(&there);
     let (mut first, mut second) = (here.demo().start(), there.demo().start());
     let (shown, other) = (DemoLine::read_from(&mut first), DemoLine::read_from(&mut second));
     compare_registries(&here.database().await, &there.database().await).await;
     assert_ne!(shown.accounts()[0][2], other.accounts()[0][2], "the password is the folder's own");
     second.stop().succeeded();
+    assert!(!there.data().join("filling.sqlite").exists());
 
     check_folder_is_refused(&here);
     assert_eq!(Visitor::of(shown.url()).open("/healthz").status, 200, "the first one goes on");
@@ -170,6 +175,14 @@ async fn every_demo_holds_the_same_registry_under_its_own_password() {
     assert_eq!(again.0.text("/certificate/code"), shown.text("/certificate/code"));
     check_remote_log_in_is_refused(&again.0);
     again.1.stop().succeeded();
+}
+
+/// Leaves a new demo's folder whose first start was interrupted while it filled the database.
+fn leave_an_interrupted_start(folder: &TestFolder) {
+    for name in ["camket.sqlite", "master.secret"] {
+        fs::remove_file(folder.data().join(name)).unwrap();
+    }
+    fs::write(folder.data().join("filling.sqlite"), "half of a database").unwrap();
 }
 
 async fn compare_registries(one: &ProgramDatabase, other: &ProgramDatabase) {
@@ -227,19 +240,18 @@ fn other_machines_reach_the_demo_only_with_a_flag() {
 
 #[test]
 fn an_office_configuration_does_not_reach_the_demo() {
-    let folder = TestFolder::new();
+    let folder = TestFolder::with_demo();
     // The configuration has many errors, so the demo would fail if it read it.
     let demo = folder.demo().env("DATABASE_URL", "postgres://127.0.0.1:1/office");
     let mut demo = demo.env("CAMKET_SERVER__LISTEN", "nonsense").env("CAMKET_CONFIG", "/nowhere").start();
     let shown = DemoLine::read_from(&mut demo);
-    assert!(folder.data().join("camket.sqlite").exists());
     assert_eq!(Visitor::of(shown.url()).open("/readyz").status, 200);
     demo.stop().succeeded();
 }
 
 #[tokio::test]
 async fn the_demo_contains_inspections() {
-    let folder = TestFolder::new();
+    let folder = TestFolder::with_demo();
     let mut demo = folder.demo().start();
     let shown = DemoLine::read_from(&mut demo);
     let register = folder.database().await;
@@ -263,5 +275,35 @@ async fn the_demo_contains_inspections() {
     let mut inspector = Visitor::of(shown.url());
     inspector.log_in(login, password);
     inspector.open("/inspections").shows(200, &["BB-ĐKT178"]);
+    demo.stop().succeeded();
+}
+
+/// Offices work Monday to Friday from 07:30 to 11:30 and from 13:30 to 17:00, except on days off.
+fn is_office_time(at: OffsetDateTime) -> bool {
+    let within = |from: Time, to: Time| (from..to).contains(&at.time());
+    Holidays::default_table().is_working_day(at.date())
+        && (within(time!(7:30), time!(11:30)) || within(time!(13:30), time!(17:00)))
+}
+
+#[tokio::test]
+async fn officers_of_the_demo_act_in_office_hours_and_owners_by_day() {
+    let folder = TestFolder::with_demo();
+    let mut demo = folder.demo().start();
+    DemoLine::read_from(&mut demo);
+    let events = "SELECT at || '|' || coalesce(actor_role, '') || '|' || deed FROM audit_event \
+                  WHERE deed NOT LIKE 'api-token-%' ORDER BY at";
+    let events = folder.database().await.texts(events).await;
+    assert!(events.len() > 5_000, "{}", events.len());
+    for event in &events {
+        let (at, who) = event.split_once('|').expect("three parts");
+        let micros = at.parse::<i128>().expect("a number");
+        let at =
+            OffsetDateTime::from_unix_timestamp_nanos(micros * 1_000).expect("a time").to_offset(VIETNAM);
+        let by_day = (time!(7:30)..time!(21:30)).contains(&at.time());
+        match who.split_once('|').expect("two parts").0 {
+            "owner" | "" => assert!(by_day, "{at} {event}"),
+            _ => assert!(is_office_time(at), "{at} {event}"),
+        }
+    }
     demo.stop().succeeded();
 }

@@ -4,7 +4,10 @@ use std::{
     fs,
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
-    sync::atomic::{AtomicU32, Ordering},
+    sync::{
+        LazyLock,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 
 use super::{database::ProgramDatabase, process::CamketCommand};
@@ -19,6 +22,24 @@ impl TestFolder {
             std::env::temp_dir().join(format!("camket-program-{}-{}", std::process::id(), next_count()));
         fs::create_dir_all(&path).expect("room in the temporary folder");
         Self(path)
+    }
+
+    /// A folder in which a demo has run. It is filled once for all tests; each has its own copy.
+    pub fn with_demo() -> Self {
+        static FILLED: LazyLock<TestFolder> = LazyLock::new(|| {
+            let folder = TestFolder::new();
+            let mut demo = folder.demo().start();
+            demo.first_line();
+            demo.stop().succeeded();
+            folder
+        });
+        let folder = Self::new();
+        create_private_folder(&folder.data());
+        for entry in fs::read_dir(FILLED.data()).expect("a filled folder") {
+            let entry = entry.expect("a file");
+            fs::copy(entry.path(), folder.data().join(entry.file_name())).expect("copied");
+        }
+        folder
     }
 
     /// The data folder, which the program creates.
@@ -43,8 +64,7 @@ impl TestFolder {
 
     /// Writes `camket.toml` into the data folder.
     pub fn configure(&self, toml: &str) -> PathBuf {
-        fs::create_dir_all(self.data()).expect("our own folder");
-        set_mode(&self.data(), 0o700);
+        create_private_folder(&self.data());
         let path = self.data().join("camket.toml");
         fs::write(&path, toml).expect("our own folder");
         set_mode(&path, 0o600);
@@ -77,6 +97,11 @@ pub fn master_secret() -> String {
 
 pub fn file_mode(path: &Path) -> u32 {
     fs::metadata(path).expect("it is there").permissions().mode() & 0o777
+}
+
+fn create_private_folder(path: &Path) {
+    fs::create_dir_all(path).expect("our own folder");
+    set_mode(path, 0o700);
 }
 
 pub fn set_mode(path: &Path, mode: u32) {

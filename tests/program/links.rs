@@ -21,7 +21,7 @@ const FORMS_PER_PATTERN: usize = 2;
 
 #[test]
 fn every_link_and_form_action_of_the_demo_has_an_answer() {
-    let folder = TestFolder::new();
+    let folder = TestFolder::with_demo();
     let mut demo = folder.demo().start();
     let shown = DemoLine::read_from(&mut demo);
     let mut broken = open_message_links(&shown);

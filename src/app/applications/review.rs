@@ -92,7 +92,7 @@ pub fn find_stance(app: &App, actor: &Actor, application: &Application) -> Revie
 }
 
 /// The audit action of a command, and its note.
-pub fn describe_command(kind: TrackKind, command: &TrackCommand) -> (AuditAction, String) {
+fn describe_command(kind: TrackKind, command: &TrackCommand) -> (AuditAction, String) {
     let written = |reasons: &[String], note: &str| DecisionNote::format(kind, reasons, note);
     match command {
         TrackCommand::Claim | TrackCommand::TakeOver => (AuditAction::TrackClaimed, kind.code().to_owned()),

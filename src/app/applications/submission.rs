@@ -208,7 +208,7 @@ fn compute_due_date(today: time::Date, days: u8, calendar: &Holidays) -> time::D
 }
 
 /// Digests of what each office decides on: the venue with its pledge, and the venue with its workers.
-pub fn digest_matters(venue: &Venue, pledge: Option<&Pledge>, workers: &[Worker]) -> [String; 2] {
+fn digest_matters(venue: &Venue, pledge: Option<&Pledge>, workers: &[Worker]) -> [String; 2] {
     let facts = venue.matter();
     let pledged = pledge.map(|p| p.text_hash.as_str()).unwrap_or_default();
     let declared: Vec<_> = workers.iter().map(Worker::matter).collect();

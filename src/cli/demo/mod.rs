@@ -4,6 +4,7 @@
 //! loopback unless `--allow-remote` is given. Messages are not sent; the mailbox page shows them.
 
 mod guide;
+mod new_database;
 pub mod sample;
 mod tokens;
 
@@ -13,15 +14,9 @@ use anyhow::{Context, Result, anyhow};
 use camket_app::{
     App, certificates,
     outbox::{Carrier, DeliveryError, RenderedMessage},
-    passwords,
 };
 use camket_credential::{MasterSecret, digest::KeyedDigest};
-use camket_domain::{
-    accounts::{Role, password::Password},
-    certificates::Certificate,
-    outbox::Channel,
-    settings::Settings,
-};
+use camket_domain::{accounts::Role, certificates::Certificate, outbox::Channel, settings::Settings};
 use camket_store::{accounts, certificates as rows, venues};
 use serde_json::{Value, json};
 use time::Duration;
@@ -38,24 +33,18 @@ pub async fn run(demo: &DemoArgs) -> Result<()> {
     let _lock = setup.data.lock_server()?;
     let listener = listen::bind(demo.listen).await?;
     let bound = listener.local_addr()?;
-    let public_url = setup.config.server.public_url(bound).map_err(|told| anyhow!(told));
+    let public_url = setup.config.server.public_url(bound).map_err(|problem| anyhow!(problem));
     // With `--allow-remote` the demo has no public name, so its address is used.
     let public_url = public_url.map_or_else(|_| format!("http://{bound}"), |url| url.to_string());
-    let app = registry::open(&setup, public_url, vec![Channel::Email, Channel::Sms]).await?;
     let password = derive_password(&setup.master);
-    if accounts::find_by_login(app.store(), sample::OWNER_LOGIN).await?.is_none() {
-        let hash = passwords::hash(&app, Password::parse(&password).map_err(|code| anyhow!(code))?).await?;
-        sample::fill_registry(&app, &hash).await.context("the made-up data")?;
-        let paper = load_printed_certificate(&app).await?.number;
-        sample::concerns::report_concerns(&app, &paper).await.context("the made-up concerns")?;
-        sample::inspections::write_inspections(&app, &setup.master).await.context("the made-up visits")?;
-    }
+    new_database::create_if_missing(&setup, &public_url, &password).await.context("the made-up data")?;
+    let app = registry::open(&setup, public_url, vec![Channel::Email, Channel::Sms]).await?;
     registry::prepare_look_ups(&app).await?;
     let service = serving::build_service(&app, &setup.config.server, bound, true);
-    let shown = load_printed_certificate(&app).await?;
+    let certificate = load_printed_certificate(&app).await?;
     let tokens = tokens::renew_tokens(&app).await.context("the demo's API tokens")?;
     let stop = serving::StopSignals::listen()?;
-    print_access(&app, &password, &shown, &tokens, demo.json)?;
+    print_access(&app, &password, &certificate, &tokens, demo.json)?;
     serving::run(listener, service, app, DiscardingCarrier, stop).await
 }
 
@@ -82,13 +71,13 @@ fn print_access(
     tokens: &[(Role, String)],
     as_json: bool,
 ) -> Result<()> {
-    let printed = if as_json {
+    let text = if as_json {
         build_json_line(app, password, certificate, tokens).to_string()
     } else {
         guide::format_guide(&app.options().public_url, password, &certificate.code.to_string())
     };
     let mut out = stdout();
-    writeln!(out, "{printed}")?;
+    writeln!(out, "{text}")?;
     Ok(out.flush()?)
 }
 

@@ -1,40 +1,45 @@
 //! The concerns of the demo, as reported by the public, so that the officers' queue is not empty.
 
-use anyhow::Result;
-use camket_app::App;
+use anyhow::{Context, Result};
 use camket_app::concerns::{self, SubmittedConcern};
-use camket_domain::areas::AreaCode;
-use camket_domain::certificates::CertificateNumber;
 use camket_domain::concerns::ConcernCategory;
-use camket_domain::ids::uuid_v7;
 
-/// Reports three concerns; `about` is the certificate that one of them is about.
-pub async fn report_concerns(app: &App, about: &CertificateNumber) -> Result<()> {
-    let phan_rang = AreaCode::new("22759");
-    let of_paper = SubmittedConcern {
-        about: Some(about.clone()),
-        contact: Some("0900 000 178".to_owned()),
-        ..build_report(
-            ConcernCategory::FactsDiffer,
-            "Tên trên giấy dán ở quầy không giống tên trên biển hiệu.",
-        )
-    };
-    let text = "Hai em nhỏ khoảng 13, 14 tuổi bưng bê đến khuya, tối nào đi qua cũng thấy.";
-    let children = SubmittedConcern {
-        commune: phan_rang,
-        place: "Quán cạnh bến xe".to_owned(),
-        ..build_report(ConcernCategory::Children, text)
-    };
-    let text = "Quét mã trên giấy thì máy báo không có trong sổ.";
-    let forged = SubmittedConcern {
-        commune: phan_rang,
-        place: "Đường 16 Tháng 4".to_owned(),
-        ..build_report(ConcernCategory::Forgery, text)
-    };
-    for report in [of_paper, children, forged] {
-        concerns::report(app, uuid_v7(app.now(), app.entropy()), report).await?;
+use super::TEAM_COMMUNE;
+use super::scenario::Scenario;
+
+/// Number of concerns.
+pub const CONCERN_COUNT: usize = 3;
+
+impl Scenario {
+    /// The public reports the `nth` concern; the first is about the certificate of the printed owner.
+    pub(super) async fn report_concern(&mut self, nth: usize) -> Result<()> {
+        let commune = camket_domain::areas::AreaCode::new(TEAM_COMMUNE);
+        let report = match nth {
+            0 => SubmittedConcern {
+                about: Some(self.venues[0].certificate.as_ref().context("a certificate")?.number.clone()),
+                contact: Some("0900 000 178".to_owned()),
+                ..build_report(
+                    ConcernCategory::FactsDiffer,
+                    "Tên trên giấy dán ở quầy không giống tên trên biển hiệu.",
+                )
+            },
+            1 => SubmittedConcern {
+                commune,
+                place: "Quán cạnh bến xe".to_owned(),
+                ..build_report(
+                    ConcernCategory::Children,
+                    "Hai em nhỏ khoảng 13, 14 tuổi bưng bê đến khuya, tối nào đi qua cũng thấy.",
+                )
+            },
+            _ => SubmittedConcern {
+                commune,
+                place: "Đường 16 Tháng 4".to_owned(),
+                ..build_report(ConcernCategory::Forgery, "Quét mã trên giấy thì máy báo không có trong sổ.")
+            },
+        };
+        concerns::report(self.app(), self.key(), report).await?;
+        Ok(())
     }
-    Ok(())
 }
 
 fn build_report(category: ConcernCategory, text: &str) -> SubmittedConcern {

@@ -1,239 +1,227 @@
 //! The inspections of the demo by Đội 178: two teams, a plan, three inspections, two scans, and what follows from them.
-//!
-//! Everything goes through the use cases, with a clock at the moment of the event, so rules, numbers, audit events and
-//! messages are real. Only the phone is simulated.
-
-mod phone;
-mod teams;
-
-use std::sync::Arc;
+//! Only the phone is simulated.
 
 use anyhow::{Context, Result};
 use camket_app::scans::SubmittedScan;
-use camket_app::{App, demands, measures, plans, scans};
-use camket_credential::MasterSecret;
-use camket_domain::accounts::{Account, Scope};
-use camket_domain::areas::AreaCode;
-use camket_domain::calendar::{VIETNAM, local_date};
+use camket_app::{demands, measures, plans, scans};
+use camket_domain::calendar::local_date;
+use camket_domain::certificates::Certificate;
 use camket_domain::certificates::verdict::{Verdict, judge_status};
-use camket_domain::certificates::{Certificate, CertificateStatus};
-use camket_domain::clock::Clock;
-use camket_domain::ids::{PlanId, ScanId, uuid_v7};
-use camket_domain::inspections::Conclusion;
+use camket_domain::ids::ScanId;
+use camket_domain::inspections::{Conclusion, Inspection};
 use camket_domain::measures::{EndorsedMeasure, Measure};
-use camket_domain::permissions::{Permit, Right};
 use camket_domain::scans::{Position, ShownVerdict};
-use camket_domain::venues::Venue;
-use camket_store::{accounts, certificates, venues};
-use time::macros::time;
-use time::{Date, Duration, OffsetDateTime, Time};
+use time::Duration;
 
-use super::{ACCOUNTS, OWNER_LOGIN};
-use crate::cli::clock::SystemEntropy;
-use phone::{SamplePhone, SeenViolation};
+use super::permit_for;
+use super::phone::{SamplePhone, SeenViolation};
+use super::scenario::{Scenario, VenueProgress};
+use super::schedule::{InspectionStep, Schedule, Step};
+use super::teams::{InspectionTeam, create_teams};
 
-/// The commune of the visiting team.
-const TEAM_COMMUNE: &str = "22759";
+/// The steps with their working days before today, and office minutes.
+const STEPS: [(usize, usize, InspectionStep); 10] = [
+    (31, 40, InspectionStep::CreateTeams),
+    (28, 110, InspectionStep::DrawPlan),
+    (27, 300, InspectionStep::ApprovePlan),
+    (26, 60, InspectionStep::EnrolPhone),
+    (21, 110, InspectionStep::VisitCompliant),
+    (6, 110, InspectionStep::VisitViolating),
+    (4, 320, InspectionStep::EndorseSuspension),
+    (3, 110, InspectionStep::VisitPrintedOwner),
+    (1, 80, InspectionStep::SendScans),
+    (1, 120, InspectionStep::MeetDemand),
+];
+/// Certificates that the team visits were issued before its plan was drawn.
+pub const PLANNED_WITHIN: usize = 32;
 
-/// A clock that stands at one moment.
-#[derive(Clone, Copy, Debug)]
-struct FixedClock(OffsetDateTime);
+/// Chooses the venues of the visits from those in the team's commune: `valid` have a certificate in force that was issued
+/// before the plan, `old` one that is superseded.
+pub fn choose_team(venues: &[VenueProgress], valid: &[usize], old: Option<usize>) -> Option<InspectionTeam> {
+    // Venues with a position come first, so that a scan can be far from one.
+    let (mut chosen, others): (Vec<_>, Vec<_>) =
+        valid.iter().partition(|serial| venues[**serial].venue.position().is_some());
+    chosen.extend(others);
+    Some(InspectionTeam {
+        compliant: *chosen.first()?,
+        violating: *chosen.get(1)?,
+        printed_owners: super::PRINTED_EXPIRING,
+        old_certificate: old,
+        ..InspectionTeam::default()
+    })
+}
 
-impl Clock for FixedClock {
-    fn now(&self) -> OffsetDateTime {
-        self.0
+/// Adds the steps of the inspections.
+pub fn add_steps(schedule: &mut Schedule<'_>) {
+    for (nth, minute, step) in STEPS {
+        schedule.add_office_step(nth, minute, Step::Inspect(step));
     }
 }
 
-/// Gives the registry with a clock in the last 45 days of this calendar year.
-#[derive(Debug)]
-struct PastRegistry<'a> {
-    app: &'a App,
-    master: &'a MasterSecret,
-    from: OffsetDateTime,
-}
-
-impl<'a> PastRegistry<'a> {
-    fn new(app: &'a App, master: &'a MasterSecret) -> Self {
-        let first = Date::from_ordinal_date(app.today().year(), 1).unwrap_or(app.today());
-        let first = first.with_time(Time::MIDNIGHT).assume_offset(VIETNAM);
-        Self { app, master, from: first.max(app.now() - Duration::days(45)) }
-    }
-
-    /// The registry at 09:20 (Asia/Ho_Chi_Minh) of a day, `part` thousandths after the start of the period.
-    fn app_at(&self, part: i32) -> App {
-        let at: OffsetDateTime = self.from + (self.app.now() - self.from) * part / 1000;
-        let morning = at.to_offset(VIETNAM).replace_time(time!(9:20)).to_offset(time::UtcOffset::UTC);
-        let clock = Arc::new(FixedClock(morning.clamp(self.from, self.app.now())));
-        let options = self.app.options().clone();
-        App::new(self.app.store().clone(), self.master, clock, Arc::new(SystemEntropy), options)
-    }
-}
-
-/// Writes all inspections into a registry that has the sample venues.
-pub async fn write_inspections(app: &App, master: &MasterSecret) -> Result<()> {
-    let past = PastRegistry::new(app, master);
-    let inspector = load_account(app, "doi178@camket.example").await?;
-    let team = teams::create_teams(&past.app_at(0), &inspector).await.context("teams")?;
-    let places = InspectedVenues::find(app).await?;
-    let plan = create_plan(&past.app_at(100), &team).await.context("a plan")?;
-    let phone = SamplePhone::enrol(&past.app_at(150), &inspector, team, plan).await.context("a phone")?;
-    phone
-        .report_visit(&past.app_at(300), &places.compliant.0, &[], Conclusion::Pass)
-        .await
-        .context("a visit without findings")?;
-    report_violations(&past, &phone, &places.violating).await.context("a visit with a violation")?;
-    report_demands(&past, &phone, &places.printed_owners).await.context("a visit with demands")?;
-    send_scans(&past.app_at(985), &phone, &places).await.context("scans")
-}
-
-/// The venues of the story, each with its certificate.
-#[derive(Debug)]
-struct InspectedVenues {
-    compliant: (Venue, Certificate),
-    violating: (Venue, Certificate),
-    /// A venue of the owner whose log-in is printed.
-    printed_owners: (Venue, Certificate),
-    /// A certificate that is superseded or revoked.
-    old_certificate: Option<Certificate>,
-}
-
-impl InspectedVenues {
-    async fn find(app: &App) -> Result<Self> {
-        let commune = AreaCode::new(TEAM_COMMUNE).context("the commune")?;
-        let all = venues::list_in_scope(app.store(), &Scope::Area(commune), 1_000).await?;
-        let ids: Vec<_> = all.iter().map(|venue| venue.id).collect();
-        let papers = certificates::list_by_venues(app.store(), &ids).await?;
-        let today = app.today();
-        let good = |c: &Certificate| judge_status(c.status_on(today), c.expires_on, today) == Verdict::Valid;
-        let owner = load_account(app, OWNER_LOGIN).await?;
-        let mut shown: Vec<_> = Vec::new();
-        let mut others: Vec<_> = Vec::new();
-        for venue in all {
-            let Some(paper) = papers.iter().find(|c| c.venue == venue.id).filter(|c| good(c)) else {
-                continue;
-            };
-            let list = if venue.owner == owner.id { &mut shown } else { &mut others };
-            list.push((venue, paper.clone()));
+impl Scenario {
+    pub(super) async fn take_inspection_step(&mut self, step: InspectionStep) -> Result<()> {
+        match step {
+            InspectionStep::CreateTeams => self.create_teams().await,
+            InspectionStep::DrawPlan => self.draw_plan().await,
+            InspectionStep::ApprovePlan => self.approve_plan().await,
+            InspectionStep::EnrolPhone => self.enrol_phone().await,
+            InspectionStep::VisitCompliant => {
+                self.visit(self.team.compliant, &[], Conclusion::Pass).await.map(drop)
+            }
+            InspectionStep::VisitViolating => self.find_violations().await,
+            InspectionStep::EndorseSuspension => self.endorse_suspension().await,
+            InspectionStep::VisitPrintedOwner => self.make_demands().await,
+            InspectionStep::SendScans => self.send_scans().await,
+            InspectionStep::MeetDemand => self.meet_demand().await,
         }
-        // The one that ends first, because users try out the other one, which is printed.
-        shown.sort_by_key(|(_, paper)| paper.expires_on);
-        // Venues with a position come first, so that a scan can be far from one.
-        let place = |venue: &Venue| venue.place.as_ref().and_then(|place| place.position);
-        others.sort_by_key(|(venue, paper)| (place(venue).is_none(), std::cmp::Reverse(paper.expires_on)));
-        let mut others = others.into_iter();
-        let old = |status| papers.iter().find(|c| c.status_on(today) == status).cloned();
-        Ok(Self {
-            compliant: others.next().context("a venue with a certificate")?,
-            violating: others.next().context("another one")?,
-            printed_owners: shown.into_iter().next().context("one of the shown owner's")?,
-            old_certificate: old(CertificateStatus::Superseded).or_else(|| old(CertificateStatus::Revoked)),
-        })
     }
-}
 
-async fn load_account(app: &App, login: &str) -> Result<Account> {
-    accounts::find_by_login(app.store(), login).await?.with_context(|| format!("the account {login}"))
-}
-
-fn permit_for<R: Right>(account: &Account) -> Result<Permit<R>> {
-    Permit::for_actor(&account.as_actor()).with_context(|| format!("{} may not", account.name))
-}
-
-/// An officer draws this year's plan, and an approver approves it.
-async fn create_plan(app: &App, team: &camket_domain::teams::Team) -> Result<PlanId> {
-    let (officer, approver) =
-        (load_account(app, ACCOUNTS[1].1).await?, load_account(app, ACCOUNTS[5].1).await?);
-    let key = uuid_v7(app.now(), app.entropy());
-    let plan =
-        plans::draw_plan(app, &permit_for(&officer)?, key, team.id, (app.today().year(), None)).await?;
-    plans::approve(app, &permit_for(&approver)?, plan, 1).await?;
-    Ok(plan)
-}
-
-/// A visit with grave findings: the rules suggest a suspension, an officer endorses it, and it waits for the second person.
-async fn report_violations(
-    past: &PastRegistry<'_>,
-    phone: &SamplePhone,
-    place: &(Venue, Certificate),
-) -> Result<()> {
-    let no = [
-        SeenViolation {
-            item: "contracts",
-            count: Some(3),
-            demand: "Ký hợp đồng lao động bằng văn bản với 03 người lao động",
-        },
-        SeenViolation {
-            item: "registered", count: Some(2), demand: "Khai trình bổ sung 02 người lao động"
-        },
-        SeenViolation {
-            item: "identity-papers",
-            count: Some(2),
-            demand: "Trả lại bản chính giấy tờ tùy thân cho 02 người lao động",
-        },
-    ];
-    let reported = phone.report_visit(&past.app_at(820), &place.0, &no, Conclusion::Record).await?;
-    let app = past.app_at(890);
-    let officer = load_account(&app, ACCOUNTS[1].1).await?;
-    let (waiting, _) = measures::list_waiting(&app, &permit_for(&officer)?, None).await?;
-    let proposal =
-        waiting.items.iter().find(|p| p.inspection == reported.inspection.id).context("a proposal")?;
-    let wanted = EndorsedMeasure {
-        measure: Measure::Suspend,
-        until: Some(past.app.today() + Duration::days(30)),
-        decision: "15/QĐ-SNV".to_owned(),
-        note: "Ba vi phạm nghiêm trọng trong một cuộc kiểm tra; cơ sở chưa khắc phục.".to_owned(),
-    };
-    Ok(measures::endorse(&app, &permit_for(&officer)?, proposal.id, proposal.version, wanted).await?)
-}
-
-/// A visit with two demands, of which one is met some days later. The owner can still reply.
-async fn report_demands(
-    past: &PastRegistry<'_>,
-    phone: &SamplePhone,
-    place: &(Venue, Certificate),
-) -> Result<()> {
-    let no = [
-        SeenViolation {
-            item: "contracts",
-            count: Some(1),
-            demand: "Ký hợp đồng lao động bằng văn bản với 01 người lao động",
-        },
-        SeenViolation {
-            item: "health-checks",
-            count: Some(2),
-            demand: "Tổ chức khám sức khỏe định kỳ cho 02 người lao động",
-        },
-    ];
-    let reported = phone.report_visit(&past.app_at(930), &place.0, &no, Conclusion::Reminder).await?;
-    let app = past.app_at(990);
-    let first = &reported.inspection.report.demands[0];
-    let demand = demands::find(&app, &permit_for(&phone.inspector)?, first.id).await?;
-    let note = "Đã xem hợp đồng lao động ký bổ sung";
-    Ok(demands::meet(&app, &permit_for(&phone.inspector)?, demand.id, demand.version, note).await?)
-}
-
-/// Two scans: an old certificate that still hangs on a wall, and a valid one far from its venue.
-async fn send_scans(app: &App, phone: &SamplePhone, places: &InspectedVenues) -> Result<()> {
-    let (venue, paper) = &places.compliant;
-    let home = venue.place.as_ref().and_then(|place| place.position);
-    // A hundredth of a degree of latitude is about 1.1 km.
-    let away = home.and_then(|(lat, lng)| Position::new(lat + 0.03, lng, 15.0));
-    let sent = |certificate: &Certificate, verdict: Verdict, position| SubmittedScan {
-        id: ScanId(uuid_v7(app.now(), app.entropy())),
-        at: app.now(),
-        number: certificate.number.to_string(),
-        shown: ShownVerdict { verdict, offline: false, list_at: None },
-        position,
-    };
-    let mut all = vec![sent(paper, Verdict::Valid, away)];
-    if let Some(old) = &places.old_certificate {
-        let today = local_date(app.now());
-        all.push(sent(old, judge_status(old.status_on(today), old.expires_on, today), None));
+    async fn create_teams(&mut self) -> Result<()> {
+        let (keeper, inspector) = (&self.offices.administrator, &self.offices.inspector);
+        self.team.team = Some(create_teams(self.app(), keeper, inspector).await?);
+        Ok(())
     }
-    let body = format!("{all:?}").into_bytes();
-    let signature = phone.sign(&body)?;
-    scans::receive(app, &permit_for(&phone.inspector)?, &phone.signed_message(&body, &signature), all)
-        .await?;
-    Ok(())
+
+    /// The commune officer of the team's commune.
+    fn team_officer(&self) -> Result<&camket_domain::accounts::Actor> {
+        let place = self.communes.iter().position(|commune| commune.code.as_str() == super::TEAM_COMMUNE);
+        self.offices.commune_officers.get(place.context("the commune")?).context("an officer")
+    }
+
+    async fn draw_plan(&mut self) -> Result<()> {
+        let (app, team) = (self.app(), self.team.team.as_ref().context("a team")?);
+        let permit = permit_for(self.team_officer()?)?;
+        let plan = plans::draw_plan(app, &permit, self.key(), team.id, (app.today().year(), None)).await?;
+        self.team.plan = Some(plan);
+        Ok(())
+    }
+
+    async fn approve_plan(&self) -> Result<()> {
+        let plan = self.team.plan.context("a plan")?;
+        Ok(plans::approve(self.app(), &permit_for(&self.offices.approver)?, plan, 1).await?)
+    }
+
+    async fn enrol_phone(&mut self) -> Result<()> {
+        let (team, plan) = (self.team.team.clone().context("a team")?, self.team.plan.context("a plan")?);
+        self.team.phone = Some(SamplePhone::enrol(self.app(), &self.offices.inspector, team, plan).await?);
+        Ok(())
+    }
+
+    async fn visit(
+        &self,
+        venue: usize,
+        seen: &[SeenViolation],
+        conclusion: Conclusion,
+    ) -> Result<Inspection> {
+        let scope = self.offices.inspector.scope();
+        let venue = camket_store::venues::find(self.app().store(), &scope, self.venues[venue].id()?).await?;
+        let venue = venue.context("a registered venue")?;
+        Ok(self.team.phone()?.report_visit(self.app(), &venue, seen, conclusion).await?.inspection)
+    }
+
+    /// A visit with grave findings, for which the rules suggest a suspension.
+    async fn find_violations(&mut self) -> Result<()> {
+        let violations = [
+            SeenViolation {
+                item: "contracts",
+                count: Some(3),
+                demand: "Ký hợp đồng lao động bằng văn bản với 03 người lao động",
+            },
+            SeenViolation {
+                item: "registered",
+                count: Some(2),
+                demand: "Khai trình bổ sung 02 người lao động",
+            },
+            SeenViolation {
+                item: "identity-papers",
+                count: Some(2),
+                demand: "Trả lại bản chính giấy tờ tùy thân cho 02 người lao động",
+            },
+        ];
+        let inspection = self.visit(self.team.violating, &violations, Conclusion::Record).await?;
+        self.team.violation = Some(inspection.id);
+        Ok(())
+    }
+
+    /// An officer endorses the suspension, which waits for the second person.
+    async fn endorse_suspension(&self) -> Result<()> {
+        let (app, officer) = (self.app(), self.team_officer()?);
+        let (waiting, _) = measures::list_waiting(app, &permit_for(officer)?, None).await?;
+        let proposal = waiting.items.iter().find(|proposal| Some(proposal.inspection) == self.team.violation);
+        let proposal = proposal.context("a proposal")?;
+        let wanted = EndorsedMeasure {
+            measure: Measure::Suspend,
+            until: Some(self.today + Duration::days(30)),
+            decision: "15/QĐ-SNV".to_owned(),
+            note: "Ba vi phạm nghiêm trọng trong một cuộc kiểm tra; cơ sở chưa khắc phục.".to_owned(),
+        };
+        Ok(measures::endorse(app, &permit_for(officer)?, proposal.id, proposal.version, wanted).await?)
+    }
+
+    /// A visit with two demands. The owner can still reply.
+    async fn make_demands(&mut self) -> Result<()> {
+        let violations = [
+            SeenViolation {
+                item: "contracts",
+                count: Some(1),
+                demand: "Ký hợp đồng lao động bằng văn bản với 01 người lao động",
+            },
+            SeenViolation {
+                item: "health-checks",
+                count: Some(2),
+                demand: "Tổ chức khám sức khỏe định kỳ cho 02 người lao động",
+            },
+        ];
+        self.team.reminder =
+            Some(self.visit(self.team.printed_owners, &violations, Conclusion::Reminder).await?);
+        Ok(())
+    }
+
+    /// The first of the two demands is met.
+    async fn meet_demand(&self) -> Result<()> {
+        let reminder = self.team.reminder.as_ref().context("an inspection")?;
+        let first = reminder.report.demands.first().context("a demand")?;
+        let inspector = &self.offices.inspector;
+        let demand = demands::find(self.app(), &permit_for(inspector)?, first.id).await?;
+        let note = "Đã xem hợp đồng lao động ký bổ sung";
+        Ok(demands::meet(self.app(), &permit_for(inspector)?, demand.id, demand.version, note).await?)
+    }
+
+    /// Two scans: an old certificate that still hangs on a wall, and a valid one far from its venue.
+    async fn send_scans(&self) -> Result<()> {
+        let (app, phone) = (self.app(), self.team.phone()?);
+        let venue_position = self.venues[self.team.compliant].venue.position();
+        // A hundredth of a degree of latitude is about 1.1 km.
+        let distant_position = venue_position.and_then(|(lat, lng)| Position::new(lat + 0.03, lng, 15.0));
+        let mut all =
+            vec![self.scan(&self.load_certificate(self.team.compliant, true).await?, distant_position)];
+        if let Some(old) = self.team.old_certificate {
+            all.push(self.scan(&self.load_certificate(old, false).await?, None));
+        }
+        let body = format!("{all:?}").into_bytes();
+        let signature = phone.sign(&body)?;
+        let message = phone.signed_message(&body, &signature);
+        scans::receive(app, &permit_for(&self.offices.inspector)?, &message, all).await?;
+        Ok(())
+    }
+
+    /// The latest certificate of a venue, or the one before it that was superseded.
+    async fn load_certificate(&self, venue: usize, latest: bool) -> Result<Certificate> {
+        let id = self.venues[venue].id()?;
+        let mut all = camket_store::certificates::list_by_venues(self.app().store(), &[id]).await?;
+        all.sort_by_key(|certificate| certificate.issued_at);
+        if latest { all.pop() } else { all.into_iter().next() }.context("a certificate")
+    }
+
+    fn scan(&self, certificate: &Certificate, position: Option<Position>) -> SubmittedScan {
+        let (now, today) = (self.app().now(), local_date(self.app().now()));
+        let verdict: Verdict = judge_status(certificate.status_on(today), certificate.expires_on, today);
+        SubmittedScan {
+            id: ScanId(self.key()),
+            at: now,
+            number: certificate.number.to_string(),
+            shown: ShownVerdict { verdict, offline: false, list_at: None },
+            position,
+        }
+    }
 }

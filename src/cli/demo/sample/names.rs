@@ -101,11 +101,11 @@ const FEMALE_JOBS: &[&str] =
 const MALE_JOBS: &[&str] = &["Bảo vệ", "Lễ tân", "Phục vụ", "Bếp", "Kỹ thuật điện nước", "Giữ xe"];
 
 pub fn person_name(chance: &SeededRandom, sex: Sex) -> String {
-    let (middle, given) = match sex {
+    let (middle, given_names) = match sex {
         Sex::Female => (MIDDLE_FEMALE, GIVEN_FEMALE),
         Sex::Male => (MIDDLE_MALE, GIVEN_MALE),
     };
-    format!("{} {} {}", chance.pick(FAMILY_NAMES), chance.pick(middle), chance.pick(given))
+    format!("{} {} {}", chance.pick(FAMILY_NAMES), chance.pick(middle), chance.pick(given_names))
 }
 
 pub fn choose_sex(chance: &SeededRandom) -> Sex {

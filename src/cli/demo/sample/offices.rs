@@ -1,15 +1,19 @@
-//! The agencies of the demo and their staff.
+//! The agencies of the demo and their staff: an administrator adds the agencies and invites everybody on one day.
 
 use anyhow::{Context, Result};
-use camket_domain::accounts::{Account, AccountStatus, Login, PasswordHash, Role};
+use camket_app::staff::StaffInput;
+use camket_app::{App, accounts, agencies, staff};
+use camket_domain::accounts::password::Password;
+use camket_domain::accounts::{Actor, Login, Role};
 use camket_domain::agencies::{Agency, AgencyFunction, AgencyLevel};
-use camket_domain::areas::{self, AreaCode};
-use camket_domain::identifiers::Email;
-use camket_domain::ids::{AccountId, AgencyId};
-use camket_store::{accounts, agencies};
-use time::macros::date;
+use camket_domain::areas::{self, AreaCode, AreaKind};
+use camket_domain::ids::{AgencyId, uuid_v7};
+use time::Date;
 
-use super::SampleContext;
+use super::clock::ScenarioTime;
+use super::office_days::{OfficeDays, REFORM};
+use super::permit_for;
+use super::random::SeededRandom;
 
 /// The log-in of the printed owner, who has one venue in each state worth trying.
 pub const OWNER_LOGIN: &str = "chucoso@camket.example";
@@ -27,143 +31,204 @@ pub const ACCOUNTS: [(Role, &str, &str, &str); 9] = [
     (Role::Approver, "lanhdao2@camket.example", "Đặng Thu Ký", "56"),
 ];
 
-/// Agencies, and the staff members who made the decisions in the sample data.
+/// Title printed above the name of an approver.
+const APPROVER_TITLE: &str = "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC";
+const LABOUR_AUTHORITY_CODE: &str = "KH-SNV";
+
+/// A commune with its name and the name of its officer.
+#[derive(Clone, Debug)]
+pub struct SampleCommune {
+    pub code: AreaCode,
+    pub kind: AreaKind,
+    name: String,
+    place: String,
+    login: String,
+    officer: String,
+}
+
+/// The staff.
 #[derive(Debug)]
 pub struct SampleOffices {
-    /// The communes, each with its people's committee and one officer.
-    pub communes: Vec<(AreaCode, Agency, Account)>,
-    pub province: AreaCode,
-    /// The labour authority, which accepts labour registers and issues certificates.
-    pub labour: Agency,
-    pub labour_officer: Account,
-    pub approver: Account,
+    /// The officers of the communes, in their order.
+    pub commune_officers: Vec<Actor>,
+    pub labour_officer: Actor,
+    pub approver: Actor,
     /// A second approver, for decisions that need two people.
-    pub second_approver: Account,
+    pub second_approver: Actor,
+    pub inspector: Actor,
+    pub administrator: Actor,
 }
 
-impl SampleOffices {
-    /// Inserts all agencies and staff accounts.
-    pub async fn insert(world: &SampleContext<'_>, hash: &PasswordHash) -> Result<Self> {
-        let province = AreaCode::new("56").context("the province's code")?;
-        let labour = build_labour_authority(world, province);
-        agencies::insert(world.tx, &labour).await?;
-        let communes = insert_communes(world, province, hash).await?;
-        let staff =
-            |role, login: &str, name: &str| build_staff(world, hash, role, login, name, labour.id, province);
-        let labour_officer = staff(Role::LabourOfficer, ACCOUNTS[3].1, ACCOUNTS[3].2)?;
-        let approver = Account {
-            title: "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC".to_owned(),
-            ..staff(Role::Approver, ACCOUNTS[5].1, ACCOUNTS[5].2)?
-        };
-        let second_approver =
-            Account { title: approver.title.clone(), ..staff(Role::Approver, ACCOUNTS[8].1, ACCOUNTS[8].2)? };
-        for account in [
-            &labour_officer,
-            &approver,
-            &second_approver,
-            &staff(Role::LabourOfficer, ACCOUNTS[4].1, ACCOUNTS[4].2)?,
-            &staff(Role::Inspector, ACCOUNTS[6].1, ACCOUNTS[6].2)?,
-            &staff(Role::Administrator, ACCOUNTS[7].1, ACCOUNTS[7].2)?,
-        ] {
-            accounts::insert(world.tx, account).await?;
-        }
-        Ok(Self { communes, province, labour, labour_officer, approver, second_approver })
-    }
-}
-
-fn build_labour_authority(world: &SampleContext<'_>, province: AreaCode) -> Agency {
-    Agency {
-        id: AgencyId::new(world.now, world.app.entropy()),
-        name: "Sở Nội vụ tỉnh Khánh Hòa".to_owned(),
-        parent_name: "Ủy ban nhân dân tỉnh Khánh Hòa".to_owned(),
-        symbol: "SNV".to_owned(),
-        place: "Khánh Hòa".to_owned(),
-        code: "KH-SNV".to_owned(),
-        level: AgencyLevel::Province,
-        area: province,
-        functions: vec![AgencyFunction::AcceptLabour, AgencyFunction::Issue],
-        valid_from: date!(2025 - 07 - 01),
-        valid_to: None,
-        version: 1,
-    }
-}
-
-/// Inserts the communes of the former province Ninh Thuận.
-async fn insert_communes(
-    world: &SampleContext<'_>,
-    province: AreaCode,
-    hash: &PasswordHash,
-) -> Result<Vec<(AreaCode, Agency, Account)>> {
-    let today = world.app.today();
-    let old = AreaCode::new("58").context("old Ninh Thuận's code")?;
-    let of_old: Vec<AreaCode> = areas::list_codes_within(&old);
-    let mut all = Vec::new();
-    for commune in
-        areas::all().list_communes(province, today).into_iter().filter(|c| of_old.contains(&c.code))
-    {
-        let agency = Agency {
-            id: AgencyId::new(world.now, world.app.entropy()),
-            name: format!("Ủy ban nhân dân {}", commune.name_in_sentence()),
-            parent_name: String::new(),
-            symbol: "UBND".to_owned(),
-            place: commune.bare_name().to_owned(),
-            code: format!("KH-{}", commune.code.as_str()),
-            level: AgencyLevel::Commune,
-            area: commune.code,
-            functions: vec![AgencyFunction::ConfirmPledges],
-            valid_from: date!(2025 - 07 - 01),
-            valid_to: None,
-            version: 1,
-        };
-        agencies::insert(world.tx, &agency).await?;
-        let shown = ACCOUNTS.iter().find(|(_, _, _, area)| *area == commune.code.as_str());
-        let login =
-            shown.map_or_else(|| format!("ubnd{}@camket.example", commune.code.as_str()), |a| a.1.to_owned());
-        let name = shown.map_or_else(
-            || super::names::person_name(&world.chance, super::names::choose_sex(&world.chance)),
-            |a| a.2.to_owned(),
-        );
-        let officer = build_staff(world, hash, Role::CommuneOfficer, &login, &name, agency.id, commune.code)?;
-        accounts::insert(world.tx, &officer).await?;
-        all.push((commune.code, agency, officer));
-    }
+/// The communes of the former province Ninh Thuận.
+pub fn list_communes(today: Date, chance: &SeededRandom) -> Result<Vec<SampleCommune>> {
+    let old = areas::list_codes_within(&AreaCode::new("58").context("old Ninh Thuận's code")?);
+    let communes = areas::all().list_communes(province()?, today).into_iter();
+    let all: Vec<_> = communes
+        .filter(|commune| old.contains(&commune.code))
+        .map(|commune| {
+            let code = commune.code.as_str();
+            let printed = ACCOUNTS.iter().find(|(_, _, _, area)| *area == code);
+            let name = || super::names::person_name(chance, super::names::choose_sex(chance));
+            SampleCommune {
+                code: commune.code,
+                kind: commune.kind,
+                name: format!("Ủy ban nhân dân {}", commune.name_in_sentence()),
+                place: commune.bare_name().to_owned(),
+                login: printed.map_or_else(|| format!("ubnd{code}@camket.example"), |a| a.1.to_owned()),
+                officer: printed.map_or_else(name, |a| a.2.to_owned()),
+            }
+        })
+        .collect();
     anyhow::ensure!(all.len() == 24, "24 communes, not {}", all.len());
     Ok(all)
 }
 
-fn build_staff(
-    world: &SampleContext<'_>,
-    hash: &PasswordHash,
-    role: Role,
-    login: &str,
-    name: &str,
-    agency: AgencyId,
-    area: AreaCode,
-) -> Result<Account> {
-    let account = build_account(world, hash, role, login, name)?;
-    Ok(Account { agency: Some(agency), area: Some(area), ..account })
+fn province() -> Result<AreaCode> {
+    AreaCode::new("56").context("the province's code")
 }
 
-/// Builds an active account without agency and area.
-pub fn build_account(
-    world: &SampleContext<'_>,
-    hash: &PasswordHash,
-    role: Role,
-    login: &str,
-    name: &str,
-) -> Result<Account> {
-    Ok(Account {
-        id: AccountId::new(world.now, world.app.entropy()),
+/// Minutes after the opening on the first day of the scenario.
+struct FirstDay<'a> {
+    time: &'a ScenarioTime,
+    days: &'a OfficeDays,
+    minute: usize,
+}
+
+impl FirstDay<'_> {
+    /// Moves the clock to the next office minute.
+    fn tick(&mut self) {
+        self.time.set(self.days.office_time(self.days.count(), self.minute));
+        self.minute += 2;
+    }
+}
+
+impl SampleOffices {
+    /// Creates all agencies and staff accounts.
+    pub async fn create(
+        time: &ScenarioTime,
+        days: &OfficeDays,
+        communes: &[SampleCommune],
+        password: &str,
+    ) -> Result<Self> {
+        let mut first_day = FirstDay { time, days, minute: 0 };
+        first_day.tick();
+        let administrator = create_administrator(time.app(), password).await?;
+        let invitation = Invitation { app: time.app(), administrator: &administrator, password };
+        invitation.add_agency(&mut first_day, build_labour_authority(province()?)).await?;
+        for commune in communes {
+            invitation.add_agency(&mut first_day, build_committee(commune)).await?;
+        }
+        let offices = agencies::list(time.app(), &permit_for(&administrator)?).await?;
+        let mut commune_officers = Vec::new();
+        for commune in communes {
+            let agency = offices.iter().find(|office| office.area == commune.code).context("a committee")?.id;
+            let account = (Role::CommuneOfficer, commune.login.as_str(), commune.officer.as_str());
+            commune_officers
+                .push(invitation.add_member(&mut first_day, account, (agency, commune.code)).await?);
+        }
+        let authority = offices.iter().find(|o| o.code == LABOUR_AUTHORITY_CODE).context("the authority")?.id;
+        let mut provincial = Vec::new();
+        for (role, login, name, _) in [3, 4, 5, 6, 8].map(|at| ACCOUNTS[at]) {
+            let added =
+                invitation.add_member(&mut first_day, (role, login, name), (authority, province()?)).await?;
+            provincial.push(added);
+        }
+        let [labour_officer, _, approver, inspector, second_approver]: [Actor; 5] =
+            provincial.try_into().ok().context("five members")?;
+        Ok(Self { commune_officers, labour_officer, approver, second_approver, inspector, administrator })
+    }
+}
+
+/// The administrator, whom the operator adds from the command line.
+async fn create_administrator(app: &App, password: &str) -> Result<Actor> {
+    let (role, login, name, _) = ACCOUNTS[7];
+    let (name, area) = (name.to_owned(), Some(province()?));
+    let account = staff::create_from_console(
+        app,
+        name.clone(),
+        parse_login(login)?,
         role,
-        name: name.to_owned(),
-        login: Login::Email(Email::parse(login).map_err(|e| anyhow::anyhow!("{login}: {e}"))?),
-        password_hash: Some(hash.clone()),
-        status: AccountStatus::Active,
-        agency: None,
-        area: None,
-        title: String::new(),
-        language: "vi".to_owned(),
-        created_at: world.now,
-        version: 1,
-    })
+        None,
+        area,
+        parse_password(password)?,
+    )
+    .await?;
+    Ok(Actor { account, role, name, agency: None, area })
+}
+
+/// The administrator's work on the first day.
+struct Invitation<'a> {
+    app: &'a App,
+    administrator: &'a Actor,
+    password: &'a str,
+}
+
+impl Invitation<'_> {
+    async fn add_agency(&self, first_day: &mut FirstDay<'_>, agency: Agency) -> Result<()> {
+        first_day.tick();
+        let key = uuid_v7(self.app.now(), self.app.entropy());
+        Ok(agencies::create(self.app, &permit_for(self.administrator)?, key, agency).await?)
+    }
+
+    /// Invites a member of staff, who sets a password.
+    async fn add_member(
+        &self,
+        first_day: &mut FirstDay<'_>,
+        (role, login, name): (Role, &str, &str),
+        (agency, area): (AgencyId, AreaCode),
+    ) -> Result<Actor> {
+        first_day.tick();
+        let title = if role == Role::Approver { APPROVER_TITLE } else { "" }.to_owned();
+        let member =
+            StaffInput { name: name.to_owned(), login: parse_login(login)?, role, agency, area, title };
+        let key = uuid_v7(self.app.now(), self.app.entropy());
+        let (_, link) = staff::invite(self.app, &permit_for(self.administrator)?, key, member).await?;
+        first_day.tick();
+        let token = link.rsplit_once('/').context("a link")?.1;
+        Ok(accounts::accept_invitation(self.app, token, parse_password(self.password)?).await?.actor)
+    }
+}
+
+/// Parses a log-in.
+pub fn parse_login(text: &str) -> Result<Login> {
+    Login::parse(text).map_err(|error| anyhow::anyhow!("{text}: {error:?}"))
+}
+
+/// Parses the password of the demo's accounts.
+pub fn parse_password(text: &str) -> Result<Password> {
+    Password::parse(text).map_err(|code| anyhow::anyhow!(code))
+}
+
+fn build_labour_authority(province: AreaCode) -> Agency {
+    Agency {
+        id: AgencyId(uuid::Uuid::nil()),
+        name: "Sở Nội vụ tỉnh Khánh Hòa".to_owned(),
+        parent_name: "Ủy ban nhân dân tỉnh Khánh Hòa".to_owned(),
+        symbol: "SNV".to_owned(),
+        place: "Khánh Hòa".to_owned(),
+        code: LABOUR_AUTHORITY_CODE.to_owned(),
+        level: AgencyLevel::Province,
+        area: province,
+        functions: vec![AgencyFunction::AcceptLabour, AgencyFunction::Issue],
+        valid_from: REFORM,
+        valid_to: None,
+        version: 0,
+    }
+}
+
+fn build_committee(commune: &SampleCommune) -> Agency {
+    Agency {
+        id: AgencyId(uuid::Uuid::nil()),
+        name: commune.name.clone(),
+        parent_name: String::new(),
+        symbol: "UBND".to_owned(),
+        place: commune.place.clone(),
+        code: format!("KH-{}", commune.code.as_str()),
+        level: AgencyLevel::Commune,
+        area: commune.code,
+        functions: vec![AgencyFunction::ConfirmPledges],
+        valid_from: REFORM,
+        valid_to: None,
+        version: 0,
+    }
 }

@@ -2,15 +2,16 @@
 
 use anyhow::{Context, Result};
 use camket_app::{App, teams};
-use camket_domain::accounts::Account;
+use camket_domain::accounts::Actor;
 use camket_domain::agencies::AgencyLevel;
 use camket_domain::areas::AreaCode;
-use camket_domain::ids::{MemberId, TeamId, uuid_v7};
+use camket_domain::ids::{InspectionId, MemberId, PlanId, TeamId, uuid_v7};
+use camket_domain::inspections::Inspection;
 use camket_domain::teams::{Rank, Team, TeamMember};
 use time::Date;
 
-use super::super::ACCOUNTS;
-use super::{TEAM_COMMUNE, load_account, permit_for};
+use super::phone::SamplePhone;
+use super::{TEAM_COMMUNE, permit_for};
 
 /// Name, rank and card number.
 type SampleMember = (&'static str, Rank, &'static str);
@@ -27,9 +28,32 @@ const PROVINCE_MEMBERS: [SampleMember; 3] = [
     ("Huỳnh Thị Soát", Rank::Member, "178-KH-004"),
 ];
 
+/// The team and the venues of its visits, given by their serial numbers.
+#[derive(Debug, Default)]
+pub struct InspectionTeam {
+    pub compliant: usize,
+    pub violating: usize,
+    /// A venue of the owner whose log-in is printed.
+    pub printed_owners: usize,
+    /// A venue with a certificate that is superseded.
+    pub old_certificate: Option<usize>,
+    pub team: Option<Team>,
+    pub plan: Option<PlanId>,
+    pub phone: Option<SamplePhone>,
+    /// The inspections of the violating venue and of the printed owner's.
+    pub violation: Option<InspectionId>,
+    pub reminder: Option<Inspection>,
+}
+
+impl InspectionTeam {
+    /// The inspector's phone.
+    pub fn phone(&self) -> Result<&SamplePhone> {
+        self.phone.as_ref().context("an enrolled phone")
+    }
+}
+
 /// Creates both teams and returns that of the ward. The inspector is deputy of the ward's and head of the province's.
-pub(super) async fn create_teams(app: &App, inspector: &Account) -> Result<Team> {
-    let keeper = load_account(app, ACCOUNTS[7].1).await?;
+pub async fn create_teams(app: &App, keeper: &Actor, inspector: &Actor) -> Result<Team> {
     let first = Date::from_ordinal_date(app.today().year(), 1)?;
     let ward = Team {
         id: TeamId(uuid::Uuid::nil()),
@@ -55,20 +79,20 @@ pub(super) async fn create_teams(app: &App, inspector: &Account) -> Result<Team>
         ..ward.clone()
     };
     let key = || uuid_v7(app.now(), app.entropy());
-    teams::create(app, &permit_for(&keeper)?, key(), province).await?;
-    let id = teams::create(app, &permit_for(&keeper)?, key(), ward).await?;
-    Ok(teams::find(app, &permit_for(&keeper)?, id).await?)
+    teams::create(app, &permit_for(keeper)?, key(), province).await?;
+    let id = teams::create(app, &permit_for(keeper)?, key(), ward).await?;
+    Ok(teams::find(app, &permit_for(keeper)?, id).await?)
 }
 
 fn build_members(
     app: &App,
     others: &[SampleMember],
-    (inspector, rank, card): (&Account, Rank, &str),
+    (inspector, rank, card): (&Actor, Rank, &str),
 ) -> Vec<TeamMember> {
     let id = || MemberId(uuid_v7(app.now(), app.entropy()));
     let own = TeamMember {
         id: id(),
-        account: Some(inspector.id),
+        account: Some(inspector.account),
         name: inspector.name.clone(),
         rank,
         card: card.to_owned(),

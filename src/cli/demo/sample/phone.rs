@@ -7,7 +7,7 @@ use camket_app::inspections::{self, ReportOutcome, StartInput, SubmittedReport};
 use camket_app::plans;
 use camket_credential::keys::Kid;
 use camket_credential::signing::{SigningKey, generate};
-use camket_domain::accounts::Account;
+use camket_domain::accounts::Actor;
 use camket_domain::devices::Device;
 use camket_domain::ids::{DemandId, DeviceId, InspectionId, MemberId, PlanId, uuid_v7};
 use camket_domain::inspections::checklist::Checklist;
@@ -26,7 +26,7 @@ use super::permit_for;
 
 /// A checklist item answered with "no", and the demand that follows.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct SeenViolation {
+pub struct SeenViolation {
     /// Code of the checklist item.
     pub item: &'static str,
     /// Number of people concerned.
@@ -35,8 +35,8 @@ pub(super) struct SeenViolation {
 }
 
 #[derive(Debug)]
-pub(super) struct SamplePhone {
-    pub inspector: Account,
+pub struct SamplePhone {
+    inspector: Actor,
     device: Device,
     key: SigningKey,
     team: Team,
@@ -45,14 +45,14 @@ pub(super) struct SamplePhone {
 
 impl SamplePhone {
     /// Enrols a new phone for the inspector.
-    pub async fn enrol(app: &App, inspector: &Account, team: Team, plan: PlanId) -> Result<Self> {
+    pub async fn enrol(app: &App, inspector: &Actor, team: Team, plan: PlanId) -> Result<Self> {
         let key = SigningKey::new(Kid::new(&[0]).context("an id")?, &generate()?)?;
-        let given = Enrolment {
+        let enrolment = Enrolment {
             id: DeviceId(uuid_v7(app.now(), app.entropy())),
             name: "Điện thoại Đội 178 (dữ liệu mẫu)".to_owned(),
             point: key.point().to_vec(),
         };
-        let (device, _) = devices::enrol(app, &permit_for(inspector)?, given).await?;
+        let (device, _) = devices::enrol(app, &permit_for(inspector)?, enrolment).await?;
         Ok(Self { inspector: inspector.clone(), device, key, team, plan })
     }
 
@@ -72,11 +72,11 @@ impl SamplePhone {
         seen: &[SeenViolation],
         conclusion: Conclusion,
     ) -> Result<ReportOutcome> {
-        let given = self.build_report(app, venue, seen, conclusion).await?;
-        let body = format!("{given:?}").into_bytes();
+        let report = self.build_report(app, venue, seen, conclusion).await?;
+        let body = format!("{report:?}").into_bytes();
         let signature = self.sign(&body)?;
-        let sealed = self.signed_message(&body, &signature);
-        Ok(inspections::receive_report(app, &permit_for(&self.inspector)?, &sealed, given).await?)
+        let message = self.signed_message(&body, &signature);
+        Ok(inspections::receive_report(app, &permit_for(&self.inspector)?, &message, report).await?)
     }
 
     async fn build_report(
@@ -140,11 +140,11 @@ impl SamplePhone {
 }
 
 fn build_answer(item: &str, seen: &[SeenViolation]) -> AnsweredItem {
-    let wrong = seen.iter().find(|seen| seen.item == item);
+    let violation = seen.iter().find(|seen| seen.item == item);
     AnsweredItem {
         item: item.to_owned(),
-        answer: if wrong.is_some() { AnswerValue::No } else { AnswerValue::Yes },
-        count: wrong.and_then(|seen| seen.count),
+        answer: if violation.is_some() { AnswerValue::No } else { AnswerValue::Yes },
+        count: violation.and_then(|seen| seen.count),
         note: String::new(),
     }
 }
