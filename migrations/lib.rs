@@ -30,6 +30,7 @@ mod m20261125_000047_proposals;
 mod m20261125_000048_alerts;
 mod m20261125_000049_concern_grounds;
 mod m20261128_000001_idempotency_digest;
+mod m20261128_000002_parcel_target;
 mod table;
 
 /// All migrations, in order.
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000048_alerts::Migration),
             Box::new(m20261125_000049_concern_grounds::Migration),
             Box::new(m20261128_000001_idempotency_digest::Migration),
+            Box::new(m20261128_000002_parcel_target::Migration),
         ]
     }
 }

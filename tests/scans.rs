@@ -18,7 +18,7 @@ use time::{Duration, OffsetDateTime};
 
 use crate::harness::error_assertions::ErrorAssertions;
 use crate::harness::test_on_both_engines;
-use crate::world::{InspectorPhone, Office, OwnedVenue, PHAN_RANG, proposal, suspension};
+use crate::world::{InspectorPhone, Office, OwnedVenue, PHAN_RANG, TARGET, proposal, suspension};
 
 test_on_both_engines! {
     a_scan_is_taken_once,
@@ -26,6 +26,8 @@ test_on_both_engines! {
     a_scan_before_the_decision_was_right,
     what_held_at_the_moment_counts_not_what_came_after,
     what_is_not_signed_is_not_taken,
+    a_clock_that_is_wrong_holds_no_scan_up,
+    another_inspectors_scan_holds_none_up,
     officers_see_scans_and_visits_where_the_owner_sees_the_visit_alone,
 }
 
@@ -47,7 +49,7 @@ pub(crate) fn build_scan(
         id: ScanId(phone.holder.office.key()),
         at,
         number: certificate.number.to_string(),
-        shown: ShownVerdict { verdict: Verdict::Valid, offline: true, list_at: None },
+        shown: ShownVerdict { verdict: Verdict::Valid, offline: true, list_at: None, phone_at: None },
         position: place.and_then(|(lat, lng)| Position::new(lat, lng, 10.0)),
     }
 }
@@ -55,7 +57,7 @@ pub(crate) fn build_scan(
 pub(crate) async fn send_scans(phone: &InspectorPhone, sent: &[SubmittedScan]) -> Vec<ScanOutcome> {
     let body = format!("{sent:?}").into_bytes();
     let signature = phone.signs(&body);
-    let sealed = DeviceMessage { device: &phone.device, body: &body, signature: &signature };
+    let sealed = DeviceMessage { device: &phone.device, target: TARGET, body: &body, signature: &signature };
     let app = &phone.holder.office.app;
     let outcomes = scans::receive(app, &phone.holder.may(), &sealed, sent.to_vec()).await.expect("signed");
     outcomes.into_iter().map(|(_, outcome)| outcome).collect()
@@ -133,14 +135,38 @@ async fn what_is_not_signed_is_not_taken(office: Office) {
     let (_, certificate, phone) = certified_venue_and_phone(&office).await;
     let sent = build_scan(&phone, &certificate, office.app.now(), None);
     let signature = phone.signs(b"other");
-    let sealed = DeviceMessage { device: &phone.device, body: b"bytes", signature: &signature };
+    let sealed =
+        DeviceMessage { device: &phone.device, target: TARGET, body: b"bytes", signature: &signature };
     let app = &office.app;
     let taken = scans::receive(app, &phone.holder.may(), &sealed, vec![sent.clone()]).await;
     taken.says_refused(Refusal::SignatureWrong);
-    let ahead = SubmittedScan { at: office.app.now() + Duration::HOUR, ..sent };
-    let signature = phone.signs(b"bytes");
+    // The same body, signed for another address.
+    let signature = phone.signs_request("POST\n/elsewhere", b"bytes");
     let sealed = DeviceMessage { signature: &signature, ..sealed };
-    scans::receive(app, &phone.holder.may(), &sealed, vec![ahead]).await.says_refused(Refusal::TimeAhead);
+    let taken = scans::receive(app, &phone.holder.may(), &sealed, vec![sent]).await;
+    taken.says_refused(Refusal::SignatureWrong);
+}
+
+async fn a_clock_that_is_wrong_holds_no_scan_up(office: Office) {
+    let (_, certificate, phone) = certified_venue_and_phone(&office).await;
+    let now = office.app.now();
+    let days = |days| build_scan(&phone, &certificate, now + Duration::days(days), None);
+    let sent = [days(2), days(0), days(-2)];
+    let outcomes = send_scans(&phone, &sent).await;
+    // Two days ago the certificate was not issued yet; nothing was decided against it either.
+    assert_eq!(outcomes, vec![ScanOutcome::Stored(Verdict::Valid, false, None); 3]);
+    let stored = camket_store::scans::find(office.app.store(), sent[0].id).await.unwrap().unwrap();
+    assert_eq!((stored.at, stored.received_at), (now, now), "judged when it was received");
+}
+
+async fn another_inspectors_scan_holds_none_up(office: Office) {
+    let (_, certificate, phone) = certified_venue_and_phone(&office).await;
+    let lam = office.inspector("Lâm", PHAN_RANG).await.enrols().await;
+    let foreign = build_scan(&phone, &certificate, office.app.now(), None);
+    send_scans(&lam, std::slice::from_ref(&foreign)).await;
+    let own = build_scan(&phone, &certificate, office.app.now(), None);
+    let outcomes = send_scans(&phone, &[foreign, own]).await;
+    assert_eq!(outcomes, [ScanOutcome::Foreign, ScanOutcome::Stored(Verdict::Valid, false, None)]);
 }
 
 async fn officers_see_scans_and_visits_where_the_owner_sees_the_visit_alone(office: Office) {

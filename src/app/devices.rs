@@ -1,8 +1,9 @@
 //! Inspectors' phones: enrolled, checked in, cut off; and the bytes they sign.
 
-use camket_credential::devices::verify;
+use camket_credential::devices::{build_signed_bytes, verify};
 pub use camket_credential::devices::{parse_point, parse_signature};
 use camket_credential::digest::sha256_hex;
+use camket_credential::signed_text::{self, SignedKind, SignedText};
 use camket_domain::audit::AuditAction;
 use camket_domain::devices::{Command, Device, DeviceStatus, SEEN_UPDATE_SECONDS, decide};
 use camket_domain::ids::{AccountId, DeviceId, uuid_v7};
@@ -10,9 +11,11 @@ use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
 use camket_store::devices::Parcel;
-use camket_store::{StoreError, devices};
+use camket_store::{StoreError, devices, sessions};
+use serde_json::json;
 use time::Duration;
 
+use crate::keys::load_signer;
 use crate::{App, AppError};
 
 type InspectorPermit = Permit<rights::Inspect>;
@@ -106,7 +109,18 @@ pub async fn find(app: &App, permit: &DeviceManagerPermit, id: DeviceId) -> Resu
     devices::find_in_scope(app.store(), &permit.actor().scope(), id).await?.ok_or(AppError::NotFound)
 }
 
-/// Cuts off a phone that is lost or whose user left.
+/// The signed order to a phone that was cut off to erase its data. Phones obey no answer without it, because anyone on the
+/// way may answer.
+///
+/// # Errors
+/// [`AppError::Internal`] without a signing key.
+pub async fn build_wipe_order(app: &App, id: DeviceId) -> Result<SignedText, AppError> {
+    let order = json!({ "order": "wipe", "device": id, "at": app.now().unix_timestamp() });
+    let key = load_signer(app).await?;
+    signed_text::sign(SignedKind::WipeOrder, &order.to_string(), &key).map_err(AppError::internal)
+}
+
+/// Cuts off a phone that is lost or whose user left, and ends the sessions of its user: one of them is the phone's.
 ///
 /// # Errors
 /// [`Refusal::WrongState`] if it is cut off already; [`AppError::Conflict`], [`AppError::NotFound`].
@@ -124,6 +138,7 @@ pub async fn cut_off(
         return Err(AppError::Conflict);
     }
     devices::save(&tx, &after).await?;
+    sessions::end_all(&tx, before.account, None).await?;
     let event = app.build_event(Some(actor), AuditAction::DeviceCutOff, id.0);
     app.audit(&tx, event.with_note(before.name.as_str())).await?;
     Ok(tx.commit().await?)
@@ -134,9 +149,10 @@ pub async fn cut_off(
 pub struct DeviceMessage<'a> {
     /// The phone that claims to have signed.
     pub device: &'a Device,
-    /// The signed bytes.
+    /// Method and path of the request, with a line break between them.
+    pub target: &'a str,
     pub body: &'a [u8],
-    /// ECDSA signature: r and s, 32 bytes each.
+    /// ECDSA signature over target and body (`build_signed_bytes`): r and s, 32 bytes each.
     pub signature: &'a [u8],
 }
 
@@ -151,13 +167,14 @@ impl DeviceMessage<'_> {
         if self.device.account != account || !self.device.is_active() {
             return Err(Refusal::DeviceUnknown);
         }
-        if !verify(&self.device.public_key, self.body, self.signature) {
+        if !verify(&self.device.public_key, &build_signed_bytes(self.target, self.body), self.signature) {
             return Err(Refusal::SignatureWrong);
         }
         Ok(Parcel {
             id: uuid_v7(app.now(), app.entropy()),
             device: self.device.id,
             sha256: self.sha256(),
+            target: Some(self.target.to_owned()),
             body: self.body.to_vec(),
             signature: self.signature.to_vec(),
             received_at: app.now(),

@@ -8,11 +8,9 @@ use camket_domain::certificates::{Certificate, CertificateNumber};
 use camket_domain::ids::ScanId;
 use camket_domain::outbox::{LinkedPage, Notice};
 use camket_domain::permissions::{Permit, rights};
-use camket_domain::refusal::Refusal;
 use camket_domain::scans::distance::{DistanceLimits, Position, measure_if_far, measure_if_suspicious};
 use camket_domain::scans::{
-    MAX_CLOCK_AHEAD_MINUTES, ScanEvent, ShownVerdict, believed_time, judge_at, must_be_collected,
-    was_shown_wrongly_valid,
+    ScanEvent, ShownVerdict, believed_time, judge_at, must_be_collected, was_shown_wrongly_valid,
 };
 use camket_domain::settings::Settings;
 use camket_store::{Tx, accounts, certificates, devices, scans, settings, venues};
@@ -29,7 +27,7 @@ type InspectorPermit = Permit<rights::Inspect>;
 pub struct SubmittedScan {
     /// Identifier, created by the phone.
     pub id: ScanId,
-    /// When it happened, by the phone's clock.
+    /// When it happened, by the phone's clock, corrected by the phone.
     pub at: OffsetDateTime,
     pub number: String,
     /// What the phone showed.
@@ -45,15 +43,19 @@ pub enum ScanOutcome {
     AlreadyStored(Verdict),
     /// No certificate has this number.
     UnknownCertificate,
+    /// The id is that of another inspector's scan.
+    Foreign,
 }
 
 /// Most scans in one request.
 pub const MAX_SCANS: usize = 200;
 
-/// Stores scans. Each has one effect however often it is sent.
+/// Stores scans. Each has one effect however often it is sent, and an outcome of its own. One that is ahead of the server's
+/// clock is judged at the time of receipt.
 ///
 /// # Errors
-/// [`Refusal::SignatureWrong`], [`Refusal::DeviceUnknown`], [`Refusal::TimeAhead`]: then none is stored.
+/// [`Refusal::SignatureWrong`](camket_domain::refusal::Refusal::SignatureWrong),
+/// [`Refusal::DeviceUnknown`](camket_domain::refusal::Refusal::DeviceUnknown): then none is stored.
 pub async fn receive(
     app: &App,
     permit: &InspectorPermit,
@@ -61,9 +63,6 @@ pub async fn receive(
     sent: Vec<SubmittedScan>,
 ) -> Result<Vec<(ScanId, ScanOutcome)>, AppError> {
     let parcel = sealed.verify(app, permit.actor().account)?;
-    if sent.iter().any(|scan| scan.at > app.now() + Duration::minutes(MAX_CLOCK_AHEAD_MINUTES)) {
-        return Err(Refusal::TimeAhead.into());
-    }
     let tx = app.store().begin_write().await?;
     let rules = settings::load(&tx).await?;
     let mut outcomes = Vec::with_capacity(sent.len());
@@ -87,7 +86,7 @@ async fn receive_one(
 ) -> Result<ScanOutcome, AppError> {
     if let Some(known) = scans::find(tx, sent.id).await? {
         let own = known.account == permit.actor().account;
-        return if own { Ok(ScanOutcome::AlreadyStored(known.judged)) } else { Err(AppError::Conflict) };
+        return Ok(if own { ScanOutcome::AlreadyStored(known.judged) } else { ScanOutcome::Foreign });
     }
     // Anyone may look a certificate up, so an inspector may scan one of another province: that is how copies are
     // detected.

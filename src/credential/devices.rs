@@ -2,16 +2,31 @@
 //! The private key never leaves the phone; here signatures are only verified.
 
 use data_encoding::BASE64URL_NOPAD;
+use ring::agreement::{self, ECDH_P256, EphemeralPrivateKey, agree_ephemeral};
 use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
+
+use crate::signing::generator;
 
 /// Bytes of a signature: r and s, 32 bytes each.
 pub const SIGNATURE_BYTES: usize = 64;
 
 /// The uncompressed point of a public key from the base64url coordinates of a JWK (RFC 7518 6.2.1); none unless each has
-/// 32 bytes. Whether the point is on the curve is not checked.
+/// 32 bytes and the point is on the curve: no key signs for another one.
 pub fn parse_point(x: &str, y: &str) -> Option<Vec<u8>> {
     let coordinate = |text: &str| BASE64URL_NOPAD.decode(text.as_bytes()).ok().filter(|b| b.len() == 32);
-    Some([&[4][..], &coordinate(x)?, &coordinate(y)?].concat())
+    let point = [&[4][..], &coordinate(x)?, &coordinate(y)?].concat();
+    is_on_curve(&point).then_some(point)
+}
+
+/// Whether a key agreement with this point is possible (SP 800-56A 5.6.2.3: the point is validated first).
+fn is_on_curve(point: &[u8]) -> bool {
+    let Ok(own) = EphemeralPrivateKey::generate(&ECDH_P256, &generator()) else { return false };
+    agree_ephemeral(own, &agreement::UnparsedPublicKey::new(&ECDH_P256, point), |_| ()).is_ok()
+}
+
+/// The bytes that a phone signs: method, path and body of its request, so that no signature fits another one.
+pub fn build_signed_bytes(target: &str, body: &[u8]) -> Vec<u8> {
+    [target.as_bytes(), b"\n", body].concat()
 }
 
 /// Decodes a signature from the base64url text of a header; none unless it has [`SIGNATURE_BYTES`] bytes.
@@ -67,6 +82,27 @@ mod tests {
         assert_eq!(parse_point(&x[1..], &y), None);
         assert_eq!(parse_point(&format!("{x}="), &y), None);
         assert_eq!(parse_point("", &y), None);
+    }
+
+    #[test]
+    fn points_off_the_curve_are_refused() {
+        let phone = phone();
+        let public = phone.public_key().as_ref();
+        let parse = |point: &[u8]| {
+            parse_point(&BASE64URL_NOPAD.encode(&point[1..33]), &BASE64URL_NOPAD.encode(&point[33..]))
+        };
+        for byte in [1, 32, 33, 64] {
+            let mut off = public.to_vec();
+            off[byte] ^= 1;
+            assert_eq!(parse(&off), None, "byte {byte}");
+        }
+        assert_eq!(parse(&[0; 65]), None);
+        assert_eq!(parse(&[255; 65]), None);
+        assert_eq!(parse(public).as_deref(), Some(public));
+    }
+
+    #[test]
+    fn signatures_of_wrong_length_are_refused() {
         assert_eq!(parse_signature("AAAA"), None);
     }
 }

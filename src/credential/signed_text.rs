@@ -13,8 +13,24 @@ use crate::devices;
 use crate::keys::{KeySet, Kid};
 use crate::signing::{SigningError, SigningKey};
 
-/// The header parameter `typ`.
-const TYP: &str = "camket-pack+zlib";
+/// What a signed text is: the header parameter `typ`, so that none can stand for another.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SignedKind {
+    /// The venues of an area.
+    Pack,
+    /// The order to a phone to erase its data.
+    WipeOrder,
+}
+
+impl SignedKind {
+    fn typ(self) -> &'static str {
+        match self {
+            Self::Pack => "camket-pack+zlib",
+            Self::WipeOrder => "camket-wipe+zlib",
+        }
+    }
+}
+
 /// The most bytes of a text that are unpacked: several times the largest pack.
 const MAX_TEXT_BYTES: u64 = 16 << 20;
 
@@ -29,13 +45,20 @@ pub struct SignedText {
     pub signature: String,
 }
 
+impl SignedText {
+    /// The compact form (RFC 7515 7.1).
+    pub fn to_compact(&self) -> String {
+        format!("{}.{}.{}", self.protected, self.payload, self.signature)
+    }
+}
+
 /// Signs a text.
 ///
 /// # Errors
 /// [`SigningError::NoRandomBytes`]
-pub fn sign(text: &str, key: &SigningKey) -> Result<SignedText, SigningError> {
+pub fn sign(kind: SignedKind, text: &str, key: &SigningKey) -> Result<SignedText, SigningError> {
     let kid = BASE64URL_NOPAD.encode(key.kid().as_bytes());
-    let header = json!({ "alg": "ES256", "kid": kid, "typ": TYP });
+    let header = json!({ "alg": "ES256", "kid": kid, "typ": kind.typ() });
     let protected = BASE64URL_NOPAD.encode(header.to_string().as_bytes());
     let payload = BASE64URL_NOPAD.encode(&deflate(text));
     let signature = key.sign(&signing_input(&protected, &payload))?;
@@ -43,10 +66,10 @@ pub fn sign(text: &str, key: &SigningKey) -> Result<SignedText, SigningError> {
 }
 
 /// The text, if it was signed by a key of the set that is not withdrawn.
-pub fn verify(text: &SignedText, keys: &KeySet) -> Option<String> {
+pub fn verify(kind: SignedKind, text: &SignedText, keys: &KeySet) -> Option<String> {
     let header = BASE64URL_NOPAD.decode(text.protected.as_bytes()).ok()?;
     let header: serde_json::Value = serde_json::from_slice(&header).ok()?;
-    let pinned = header["alg"] == "ES256" && header["typ"] == TYP;
+    let pinned = header["alg"] == "ES256" && header["typ"] == kind.typ();
     let kid = Kid::new(&BASE64URL_NOPAD.decode(header["kid"].as_str()?.as_bytes()).ok()?)?;
     let key = keys.find(&kid).filter(|key| pinned && !key.withdrawn)?;
     let signature = BASE64URL_NOPAD.decode(text.signature.as_bytes()).ok()?;
@@ -89,7 +112,8 @@ mod tests {
         let set = |key| KeySet::new(vec![key]).unwrap();
         let own = set(public(key.point(), false));
         let words = "{\"n\":\"Khách sạn\"}";
-        let text = sign(words, &key).unwrap();
+        let text = sign(SignedKind::Pack, words, &key).unwrap();
+        let verify = |text: &SignedText, keys: &KeySet| super::verify(SignedKind::Pack, text, keys);
         assert_eq!(verify(&text, &own).as_deref(), Some(words));
         assert_eq!(verify(&text, &set(public(key.point(), true))), None);
         let other = SigningKey::new(kid.clone(), &generate().unwrap()).unwrap();
@@ -98,6 +122,7 @@ mod tests {
         assert_eq!(verify(&SignedText { payload, ..text.clone() }, &own), None);
         let header = BASE64URL_NOPAD.encode(br#"{"alg":"none"}"#);
         assert_eq!(verify(&SignedText { protected: header, ..text.clone() }, &own), None);
+        assert_eq!(super::verify(SignedKind::WipeOrder, &text, &own), None, "of another kind");
         assert_eq!(verify(&SignedText { signature: String::new(), ..text }, &own), None);
     }
 }

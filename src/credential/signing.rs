@@ -39,7 +39,7 @@ pub fn generate() -> Result<Vec<u8>, SigningError> {
 }
 
 #[expect(clippy::disallowed_types, reason = "ring takes no other generator: see the head of this file")]
-fn generator() -> ring::rand::SystemRandom {
+pub(crate) fn generator() -> ring::rand::SystemRandom {
     ring::rand::SystemRandom::new()
 }
 

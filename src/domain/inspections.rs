@@ -9,6 +9,8 @@ pub mod consequences;
 pub mod lifecycle;
 pub mod report;
 pub mod start;
+#[cfg(test)]
+mod vectors;
 
 use std::fmt;
 

@@ -84,8 +84,8 @@ pub enum Refusal {
     DemandOver,
     /// This visit was already reported with other contents.
     AlreadyReported,
-    /// The phone's clock is ahead of the server's.
-    TimeAhead,
+    /// The report was changed after someone signed it.
+    SignatureOutdated,
     /// The phone's signature does not match the data sent.
     SignatureWrong,
     /// The phone is not registered for this account.

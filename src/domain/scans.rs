@@ -26,7 +26,7 @@ pub struct ScanEvent {
     pub device: Option<DeviceId>,
     pub certificate: CertificateId,
     pub venue: VenueId,
-    /// Time of the scan by the phone's clock (UTC).
+    /// Time of the scan (UTC): the phone's, corrected, and not later than `received_at`.
     pub at: OffsetDateTime,
     /// When the register received it (UTC).
     pub received_at: OffsetDateTime,
@@ -46,6 +46,9 @@ pub struct ShownVerdict {
     /// When the phone's status list was signed (UTC).
     #[serde(with = "time::serde::rfc3339::option")]
     pub list_at: Option<OffsetDateTime>,
+    /// The time of the scan by the phone's own clock (UTC), which may be wrong; `None` for scans from before it was sent.
+    #[serde(default, with = "time::serde::rfc3339::option")]
+    pub phone_at: Option<OffsetDateTime>,
 }
 
 /// The verdict on a certificate at the time `at` (UTC). The current standing applies from its decision on; before that, the
@@ -92,10 +95,7 @@ pub fn must_be_collected(judged: Verdict) -> bool {
     matches!(judged, Verdict::Superseded | Verdict::Revoked)
 }
 
-/// Maximum minutes by which a phone's clock may be ahead of the server's.
-pub const MAX_CLOCK_AHEAD_MINUTES: i64 = 10;
-
-/// The time that is used: the phone's, but not later than the time of receipt.
+/// The time that is used: the phone's, corrected by the phone, but not later than the time of receipt.
 pub fn believed_time(at: OffsetDateTime, received_at: OffsetDateTime) -> OffsetDateTime {
     at.min(received_at)
 }

@@ -37,6 +37,8 @@ pub struct Settings {
     pub apart_minutes: u16,
     /// Days for which a phone opens its stored data without a network.
     pub unlock_days: u8,
+    /// Days for which a phone keeps a report that the server has.
+    pub sent_days: u8,
     /// Hours after which a phone's daily pack is marked as out of date.
     pub pack_hours: u8,
     /// Hours up to which a status list counts as current.
@@ -64,6 +66,7 @@ impl Default for Settings {
             apart_metres: 2_000,
             apart_minutes: 60,
             unlock_days: 7,
+            sent_days: 14,
             pack_hours: 24,
             list_fresh_hours: 24,
             list_stale_days: 7,
@@ -115,6 +118,7 @@ impl Settings {
         apart_metres: 100..=50_000,
         apart_minutes: 1..=1_440,
         unlock_days: 1..=30,
+        sent_days: 1..=30,
         pack_hours: 1..=168,
         list_fresh_hours: 1..=168,
         list_stale_days: 1..=14,

@@ -64,7 +64,7 @@ fn a_phone_that_is_cut_off_wipes_itself_also_while_it_is_locked() {
         phone.browser.before_pages(HOLDS_TIMERS).await;
         phone.opens().await;
         phone.waits_for_view("unlock").await;
-        setup.fake_registry.with(|facts| facts.cut_off = true);
+        setup.cuts_off(|id| Some(setup.signer.wipe_order(id)));
         // Without input, its next round within the minute finds out. The test does not wait for the minute.
         let rounds = phone.browser.run("arguments[arguments.length - 1](window.repeated);", vec![]).await;
         let pauses: Vec<_> = rounds.as_array().expect("timers").iter().filter_map(Value::as_u64).collect();
@@ -74,6 +74,46 @@ fn a_phone_that_is_cut_off_wipes_itself_also_while_it_is_locked() {
         phone.browser.see("ngừng quyền").await;
         let kept = phone.stored_data().await;
         assert!(!kept.contains("wrapped=") && !kept.contains("scan:"), "{kept}");
+        phone.closes().await;
+    });
+}
+
+#[test]
+fn nobody_but_the_register_wipes_a_phone() {
+    ScannerSetup::open_for(async |setup: &ScannerSetup| {
+        let phone = ScannerPhone::of(setup).await;
+        phone.enrols().await;
+        let stranger = super::test_signer::TestSigner::new();
+        let pack = setup.signer.pack(time::Duration::ZERO, &serde_json::json!([]));
+        let pack = ["protected", "payload", "signature"]
+            .map(|name| pack[name].as_str().unwrap_or_default())
+            .join(".");
+        setup.cuts_off(|_| None);
+        phone.refreshes().await;
+        setup.cuts_off(|id| Some(stranger.wipe_order(id)));
+        phone.refreshes().await;
+        for order in [setup.signer.wipe_order("another-phone"), pack, "a.b.c".to_owned()] {
+            setup.cuts_off(|_| Some(order));
+            phone.refreshes().await;
+        }
+        setup.fake_registry.with(|facts| facts.cut_off = false);
+        for (status, kind, body) in [
+            (410, "text/html", "<h1>Gone</h1>"),
+            (410, "application/json", "{}"),
+            (410, "application/json", r#"{"error":{"code":"device-revoked","message":"x"}}"#),
+            (200, "text/html", "<h1>Wi-Fi</h1>"),
+            (200, "application/json", "<h1>Wi-Fi</h1>"),
+        ] {
+            setup.fake_registry.with(|facts| facts.portal = Some((status, kind, body.to_owned())));
+            phone.refreshes().await;
+        }
+        setup.fake_registry.with(|facts| facts.portal = None);
+        phone.refreshes().await;
+        assert_eq!(phone.types(&setup.code(1, 1)).await.0, "valid");
+        assert!(phone.stored_data().await.contains("wrapped="), "nothing was erased");
+        setup.cuts_off(|id| Some(setup.signer.wipe_order(id)));
+        phone.refreshes().await;
+        phone.waits_for_view("wiped").await;
         phone.closes().await;
     });
 }

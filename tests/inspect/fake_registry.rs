@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use axum::body::Bytes;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 use axum::{Json, Router};
@@ -29,8 +29,19 @@ pub struct FakeRegistryState {
     /// Hours up to which a list is fresh, and after which it is stale; `None` leaves both out of the response.
     pub ages: Option<(u16, u16)>,
     pub checklists: Value,
-    /// Whether the administrator has revoked the phone.
+    /// Whether the administrator has revoked the phone, and the signed order that comes with that answer.
     pub cut_off: bool,
+    pub order: Option<String>,
+    /// What a portal or proxy answers in place of the registry: status, content type, body.
+    pub portal: Option<(u16, &'static str, String)>,
+    /// Reports of these teams are refused, with this status and code.
+    pub refused_teams: BTreeMap<String, (u16, &'static str)>,
+    /// Scans with these numbers make the whole request fail, as an older registry would.
+    pub refused_numbers: Vec<String>,
+    /// What the check before a visit says.
+    pub check: Option<(u16, &'static str)>,
+    /// Ids of the visits that the registry lists as its own.
+    pub listed: Vec<String>,
     /// Everything that was accepted, once per id.
     pub device: Option<Value>,
     pub scans: BTreeMap<String, Value>,
@@ -63,14 +74,20 @@ impl FakeRegistry {
             .route(&at("certificates/{number}"), get(venue))
             .route(&at("scans"), post(scans))
             .route(&at("visits"), post(visit))
+            .route(&at("visits/checks"), post(check))
             .route(&at("visits/{visit}/photos/{photo}"), put(photo))
             .with_state(self.clone())
     }
 
-    /// The given response, or 410 if the phone is revoked.
+    /// The given response, that of a portal, or 410 if the phone is revoked.
     fn respond(&self, what: impl FnOnce(&mut FakeRegistryState) -> Response) -> Response {
-        self.with(|facts| {
-            if facts.cut_off { error_response(StatusCode::GONE, "device-revoked") } else { what(facts) }
+        self.with(|facts| match &facts.portal {
+            Some((status, kind, body)) => {
+                let status = StatusCode::from_u16(*status).expect("a status");
+                (status, [(header::CONTENT_TYPE, *kind)], body.clone()).into_response()
+            }
+            None if facts.cut_off => gone_response(facts.order.as_deref()),
+            None => what(facts),
         })
     }
 }
@@ -78,6 +95,16 @@ impl FakeRegistry {
 fn error_response(status: StatusCode, code: &str) -> Response {
     (status, Json(json!({ "error": { "code": code, "message": format!("Từ chối: {code}") } })))
         .into_response()
+}
+
+/// The answer to a phone that is cut off.
+fn gone_response(order: Option<&str>) -> Response {
+    let error = json!({ "code": "device-revoked", "message": "Đã ngừng quyền", "signed": order });
+    (StatusCode::GONE, Json(json!({ "error": error }))).into_response()
+}
+
+fn refusal((status, code): (u16, &str)) -> Response {
+    error_response(StatusCode::from_u16(status).expect("a status"), code)
 }
 
 fn ok_response(value: &Value) -> Response {
@@ -110,13 +137,28 @@ async fn standing(State(desk): State<FakeRegistry>, Path(id): Path<String>) -> R
 }
 
 async fn sync(State(desk): State<FakeRegistry>) -> Response {
-    let mut told = json!({ "now": "2026-11-25T09:15:00+07:00", "unlock_days": 7, "pack_hours": 24, "min_members": 3,
+    let mut told = json!({ "now": read_clock(), "unlock_days": 7, "keep_days": 14, "pack_hours": 24, "min_members": 3,
         "far_metres": 500, "checklist_version": 1, "visits": [], "notices": [] });
     desk.respond(|facts| {
+        let known = |id: &String| json!({ "id": id, "state": "reported", "number": "05/BB-DKT", "photos_missing": [] });
+        told["visits"] = facts.listed.iter().map(known).collect();
         if let Some((fresh, stale)) = facts.ages {
             (told["fresh_hours"], told["stale_hours"]) = (json!(fresh), json!(stale));
         }
         ok_response(&told)
+    })
+}
+
+#[expect(clippy::disallowed_methods, reason = "the browser's clock is the real one")]
+fn read_clock() -> String {
+    let now = time::OffsetDateTime::now_utc();
+    now.format(&time::format_description::well_known::Rfc3339).expect("a time of this century")
+}
+
+async fn check(State(desk): State<FakeRegistry>) -> Response {
+    desk.respond(|facts| {
+        count_request(facts, "checks");
+        facts.check.map_or_else(|| ok_response(&json!({ "allowed": true, "visits_this_year": 0 })), refusal)
     })
 }
 
@@ -136,28 +178,37 @@ async fn venue(State(desk): State<FakeRegistry>) -> Response {
     desk.respond(|_| error_response(StatusCode::NOT_FOUND, "not-found"))
 }
 
-async fn scans(State(desk): State<FakeRegistry>, headers: HeaderMap, body: Bytes) -> Response {
+async fn scans(State(desk): State<FakeRegistry>, uri: Uri, headers: HeaderMap, body: Bytes) -> Response {
     desk.respond(|facts| {
-        if !is_signed(facts, &headers, &body) {
+        if !is_signed(facts, &uri, &headers, &body) {
             return error_response(StatusCode::UNPROCESSABLE_ENTITY, "signature-wrong");
         }
         let given: Value = serde_json::from_slice(&body).expect("JSON");
-        for scan in given["scans"].as_array().expect("scans") {
+        count_request(facts, "scans");
+        let all = given["scans"].as_array().expect("scans");
+        let odd = |scan: &Value| facts.refused_numbers.iter().any(|number| scan["number"] == number.as_str());
+        if all.iter().any(odd) {
+            return error_response(StatusCode::UNPROCESSABLE_ENTITY, "number-unknown");
+        }
+        for scan in all {
             facts.scans.insert(scan["id"].as_str().expect("an id").to_owned(), scan.clone());
         }
-        count_request(facts, "scans");
-        ok_response(&json!({ "scans": [] }))
+        let taken = |scan: &Value| json!({ "id": scan["id"], "state": "taken" });
+        ok_response(&json!({ "scans": all.iter().map(taken).collect::<Vec<_>>() }))
     })
 }
 
-async fn visit(State(desk): State<FakeRegistry>, headers: HeaderMap, body: Bytes) -> Response {
+async fn visit(State(desk): State<FakeRegistry>, uri: Uri, headers: HeaderMap, body: Bytes) -> Response {
     desk.respond(|facts| {
-        if !is_signed(facts, &headers, &body) {
+        if !is_signed(facts, &uri, &headers, &body) {
             return error_response(StatusCode::UNPROCESSABLE_ENTITY, "signature-wrong");
         }
         let given: Value = serde_json::from_slice(&body).expect("JSON");
         let id = given["id"].as_str().expect("an id").to_owned();
         count_request(facts, "visits");
+        if let Some(refused) = facts.refused_teams.get(given["team"].as_str().unwrap_or_default()) {
+            return refusal(*refused);
+        }
         let known = facts.visits.insert(id.clone(), body.to_vec());
         if known.is_some_and(|known| known != body) {
             return error_response(StatusCode::CONFLICT, "already-reported");
@@ -182,8 +233,9 @@ fn count_request(facts: &mut FakeRegistryState, what: &'static str) {
     *facts.sent.entry(what).or_default() += 1;
 }
 
-/// Whether the body carries the signature of the enrolled device.
-fn is_signed(facts: &mut FakeRegistryState, headers: &HeaderMap, body: &[u8]) -> bool {
+/// Whether the request carries the signature of the enrolled device over its method, path and body.
+fn is_signed(facts: &mut FakeRegistryState, uri: &Uri, headers: &HeaderMap, body: &[u8]) -> bool {
+    let signed = camket_credential::devices::build_signed_bytes(&format!("POST\n{}", uri.path()), body);
     let part = |name: &str| {
         let text = facts.device.as_ref()?["public_key"][name].as_str()?.to_owned();
         BASE64URL_NOPAD.decode(text.as_bytes()).ok()
@@ -195,7 +247,7 @@ fn is_signed(facts: &mut FakeRegistryState, headers: &HeaderMap, body: &[u8]) ->
         facts.device.as_ref().is_some_and(|device| device["id"].as_str().is_some_and(|own| id == own))
     });
     let key = UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, point);
-    let holds = named && given.is_some_and(|signature| key.verify(body, &signature).is_ok());
+    let holds = named && given.is_some_and(|signature| key.verify(&signed, &signature).is_ok());
     if !holds {
         facts.unsigned += 1;
     }

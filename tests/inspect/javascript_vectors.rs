@@ -88,6 +88,25 @@ fn verdicts_equal_the_servers() {
 }
 
 #[test]
+fn visits_are_judged_and_signed_as_the_server_does() {
+    check_vectors(
+        include_str!("../../src/domain/inspections/vectors.json"),
+        "const [{ listBroken, writeContent }, { sha256 }, { utf8 }] = [await module('rules'), await module('device'), await module('bytes')];
+         const wrong = [];
+         for (const { name, change, broken } of vectors.cases) {
+           const found = listBroken({ ...vectors.good, ...change, least: vectors.least, day: vectors.day });
+           if (JSON.stringify(found) !== JSON.stringify(broken)) wrong.push([name, broken, found]);
+         }
+         for (const one of vectors.contents) {
+           const found = await sha256(utf8(writeContent(one.report)));
+           if (found !== one.sha256) wrong.push([one.name, writeContent(one.report)]);
+         }
+         if (vectors.cases.length < 20) wrong.push('too few');
+         return wrong;",
+    );
+}
+
+#[test]
 fn lists_are_read_as_the_server_reads_them() {
     check_vectors(
         include_str!("../../src/credential/vectors/lists.json"),

@@ -133,6 +133,20 @@ impl<'a> ScannerPhone<'a> {
         self.browser.run(&hide, vec![]).await;
     }
 
+    /// Runs the body of an asynchronous function in the page; `module(name)` gives the page's own modules.
+    pub async fn runs(&self, body: &str, arguments: Vec<Value>) -> Value {
+        let script = format!(
+            "const done = arguments[arguments.length - 1];
+            const given = arguments;
+            const home = document.querySelector('script[type=module]').src;
+            const module = (name) => import(new URL(`${{name}}.js`, home));
+            (async () => {{ {body} }})().then((value) => done(value ?? null), (problem) => done(`failed: ${{problem?.stack ?? problem}}`));"
+        );
+        let value = self.browser.run(&script, arguments).await;
+        assert!(!value.as_str().is_some_and(|text| text.starts_with("failed: ")), "{value}");
+        value
+    }
+
     /// Types a code or pastes an address; returns the verdict and its source.
     pub async fn types(&self, text: &str) -> (String, String) {
         // Done by a script in the page: a camera that sees a code leaves the view before the driver can click.

@@ -88,6 +88,15 @@ impl ScannerSetup {
         self.recorder.releases.fetch_add(1, Ordering::Relaxed);
     }
 
+    /// Cuts the enrolled phone off; `order` is what comes with that answer.
+    pub fn cuts_off(&self, order: impl FnOnce(&str) -> Option<String>) {
+        self.fake_registry.with(|facts| {
+            let id = facts.device.as_ref().and_then(|device| device["id"].as_str()).expect("enrolled");
+            facts.order = order(id);
+            facts.cut_off = true;
+        });
+    }
+
     /// Everything sent in both directions, uncompressed.
     pub fn traffic(&self) -> Vec<u8> {
         [self.network.sent_bytes(), self.recorder.bodies.lock().unwrap().clone()].concat()

@@ -1,7 +1,7 @@
 //! Signed data for the fake registry, of any age: its own keys, tokens, status lists and packs.
 
 use camket_credential::keys::{KeySet, Kid, PublicKey, jwk};
-use camket_credential::signed_text;
+use camket_credential::signed_text::{self, SignedKind};
 use camket_credential::signing::{SigningKey, generate};
 use camket_credential::status_list::{self, Edition, PackedStatuses};
 use camket_credential::token;
@@ -93,8 +93,18 @@ impl TestSigner {
             "v": version, "area": "22759", "at": at, "until": at + 86_400, "year": 2026, "min_members": 3,
             "checklist": 1, "teams": [], "venues": venues,
         });
-        let signed = signed_text::sign(&payload.to_string(), &self.key).expect("randomness");
+        let signed =
+            signed_text::sign(SignedKind::Pack, &payload.to_string(), &self.key).expect("randomness");
         json!({ "protected": signed.protected, "payload": signed.payload, "signature": signed.signature })
+    }
+}
+
+impl TestSigner {
+    /// The order to this phone to erase its data, as a compact JWS.
+    pub fn wipe_order(&self, device: &str) -> String {
+        let order = json!({ "order": "wipe", "device": device, "at": self.now.unix_timestamp() });
+        let signed = signed_text::sign(SignedKind::WipeOrder, &order.to_string(), &self.key);
+        signed.expect("randomness").to_compact()
     }
 }
 

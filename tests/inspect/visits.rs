@@ -161,6 +161,11 @@ async fn complete_and_sign(phone: &ScannerPhone<'_>) {
     for _ in 0..3 {
         browser.click("Tiếp tục").await;
     }
+    // A third member is in the record now: who signed before signs again.
+    browser.see("Nội dung đã thay đổi sau khi ký").await;
+    phone.passes_screen_checks("visit-signing-again").await;
+    browser.click("Xóa và ký lại").await;
+    draw_signature(phone, "owner").await;
     for (id, ..) in MEMBERS {
         draw_signature(phone, id).await;
     }

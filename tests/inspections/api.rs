@@ -3,6 +3,7 @@
 use axum::http::{Method, StatusCode};
 use camket_app::devices;
 use camket_app::inspections::SignedText;
+use camket_credential::signed_text::SignedKind;
 use camket_domain::inspections::checklist::Checklist;
 use camket_domain::venues::VenueKind;
 use data_encoding::BASE64URL_NOPAD;
@@ -16,6 +17,10 @@ test_on_both_engines! {
     a_phone_enrols_syncs_and_reports,
     errors_have_one_shape_and_name_the_rule,
     a_phone_that_is_cut_off_is_answered_410_whatever_it_asks,
+    what_changes_something_names_the_phone,
+    keys_off_the_curve_are_refused,
+    each_scan_has_an_answer_of_its_own,
+    signatures_are_bound_to_the_content,
     photos_come_apart_and_lose_what_the_camera_wrote,
     only_inspectors_reach_the_inspections_api,
     a_demand_is_closed_once_and_within_the_area,
@@ -43,8 +48,13 @@ impl ApiPhone {
 
     async fn post(&mut self, path: &str, body: &Value) -> BrowserResponse {
         let bytes = body.to_string().into_bytes();
-        let signature = BASE64URL_NOPAD.encode(&self.phone.signs(&bytes));
+        let signature = self.signs(path, &bytes);
         self.post_with(path, bytes, &signature).await
+    }
+
+    /// Its signature over a POST request.
+    fn signs(&self, path: &str, body: &[u8]) -> String {
+        BASE64URL_NOPAD.encode(&self.phone.signs_request(&format!("POST\n{BASE}{path}"), body))
     }
 
     async fn post_with(&mut self, path: &str, bytes: Vec<u8>, signature: &str) -> BrowserResponse {
@@ -148,9 +158,12 @@ async fn errors_have_one_shape_and_name_the_rule(office: Office) {
     assert_eq!(parse_json(&answer)["error"]["field"], json!("members"));
     let good = build_report(&office, &team, &hotel);
     let bytes = good.to_string().into_bytes();
-    let wrong = caller.phone.signs(b"other");
-    let answer = caller.post_with("/visits", bytes.clone(), &BASE64URL_NOPAD.encode(&wrong)).await;
-    assert_eq!(error_code(&answer), (StatusCode::UNPROCESSABLE_ENTITY, "signature-wrong".into()));
+    // Of other bytes, of another address, of the body alone.
+    let alone = BASE64URL_NOPAD.encode(&caller.phone.signs_request("", &bytes)[..]);
+    for wrong in [caller.signs("/visits", b"other"), caller.signs("/scans", &bytes), alone] {
+        let answer = caller.post_with("/visits", bytes.clone(), &wrong).await;
+        assert_eq!(error_code(&answer), (StatusCode::UNPROCESSABLE_ENTITY, "signature-wrong".into()));
+    }
     let answer = caller.post_with("/visits", bytes, "no signature").await;
     assert_eq!(error_code(&answer), (StatusCode::UNPROCESSABLE_ENTITY, "signature-wrong".into()));
     let answer = caller.post_with("/visits", b"{".to_vec(), "AA").await;
@@ -184,7 +197,11 @@ async fn errors_have_one_shape_and_name_the_rule(office: Office) {
 async fn a_phone_that_is_cut_off_is_answered_410_whatever_it_asks(office: Office) {
     let (mut caller, team, hotel) = prepare_visit(&office).await;
     let admin = office.administrator("Quản", PHAN_RANG).await;
+    camket_app::keys::ensure_signing_key(&office.app).await.unwrap();
     devices::cut_off(&office.app, &admin.may(), caller.phone.device.id, 1).await.unwrap();
+    // The session of the phone ends with it; a new one of the same user does not help.
+    assert_eq!(error_code(&caller.get("/sync").await), (StatusCode::UNAUTHORIZED, "logged-out".into()));
+    caller.browser = caller.phone.holder.browser().await;
     let body = build_report(&office, &team, &hotel);
     let answers = [
         caller.get("/sync").await,
@@ -202,6 +219,93 @@ async fn a_phone_that_is_cut_off_is_answered_410_whatever_it_asks(office: Office
     let path = format!("{BASE}/devices/{}", caller.phone.device.id);
     let answer = office.browser().calls(Method::GET, &path, &[], Vec::new()).await;
     assert_eq!(error_code(&answer), (StatusCode::GONE, "device-revoked".into()));
+    // It wipes itself only on an order that the register signed for it.
+    let signed = parse_json(&answer)["error"]["signed"].as_str().unwrap().to_owned();
+    let mut parts = signed.split('.').map(str::to_owned);
+    let mut next = || parts.next().unwrap();
+    let order = SignedText { protected: next(), payload: next(), signature: next() };
+    let keyring = camket_app::keys::load_keyring(&office.app).await.unwrap();
+    let opened = camket_credential::signed_text::verify(SignedKind::WipeOrder, &order, keyring.key_set());
+    let opened: Value = serde_json::from_str(&opened.unwrap()).unwrap();
+    assert_eq!(
+        (&opened["order"], &opened["device"], opened["at"].is_i64()),
+        (&json!("wipe"), &json!(caller.phone.device.id), true)
+    );
+}
+
+async fn what_changes_something_names_the_phone(office: Office) {
+    let (mut caller, team, hotel) = prepare_visit(&office).await;
+    let body = build_report(&office, &team, &hotel).to_string().into_bytes();
+    let signature = caller.signs("/visits", &body);
+    let photo = format!("{BASE}/visits/{}/photos/{}", office.key(), office.key());
+    let headers = [("content-type", "application/json"), ("x-camket-signature", signature.as_str())];
+    let without = caller.browser.calls(Method::POST, &format!("{BASE}/visits"), &headers, body).await;
+    let picture =
+        caller.browser.calls(Method::PUT, &photo, &[("content-type", "image/jpeg")], jpeg(4, 3)).await;
+    for answer in [without, picture] {
+        assert_eq!(error_code(&answer), (StatusCode::UNPROCESSABLE_ENTITY, "device-unknown".into()));
+    }
+}
+
+async fn keys_off_the_curve_are_refused(office: Office) {
+    let (mut caller, ..) = prepare_visit(&office).await;
+    let mut point = caller.phone.point().to_vec();
+    point[40] ^= 1;
+    let (x, y) = (BASE64URL_NOPAD.encode(&point[1..33]), BASE64URL_NOPAD.encode(&point[33..]));
+    let key = json!({ "kty": "EC", "crv": "P-256", "x": x, "y": y });
+    let enrolment = json!({ "id": office.key(), "name": "Máy khác", "public_key": key });
+    let answer = caller.post("/devices", &enrolment).await;
+    assert_eq!(error_code(&answer), (StatusCode::UNPROCESSABLE_ENTITY, "device-key".into()));
+}
+
+async fn each_scan_has_an_answer_of_its_own(office: Office) {
+    let (mut caller, ..) = prepare_visit(&office).await;
+    let scan = |shown: &str, at: &str| {
+        json!({ "id": office.key(), "at": at, "phone_at": at, "number": "KH-SNV-2026-999999", "shown": shown,
+            "offline": true, "list_at": null, "position": null })
+    };
+    let all = [
+        scan("valid", "2026-11-23T08:00:00+07:00"),
+        scan("fine", "2026-11-23T08:00:00+07:00"),
+        scan("valid", "2026-11-30T08:00:00+07:00"),
+    ];
+    let answer = caller.post("/scans", &json!({ "scans": all })).await;
+    let told = parse_json(&answer);
+    let state = |n: usize| {
+        let own = told["scans"].as_array().unwrap().iter().find(|one| one["id"] == all[n]["id"]).unwrap();
+        (own["state"].as_str().unwrap(), own["error"]["field"].as_str())
+    };
+    assert_eq!(answer.status, StatusCode::OK);
+    assert_eq!(state(0), ("unknown-certificate", None));
+    assert_eq!(state(1), ("refused", Some("shown")));
+    assert_eq!(state(2), ("unknown-certificate", None), "a clock ahead is no reason");
+}
+
+async fn signatures_are_bound_to_the_content(office: Office) {
+    let (mut caller, team, hotel) = prepare_visit(&office).await;
+    let mut body = build_report(&office, &team, &hotel);
+    let content = content_hash(&body);
+    for signature in body["signatures"].as_array_mut().unwrap() {
+        signature["content"] = json!(content);
+    }
+    let mut changed = body.clone();
+    changed["owner"]["remarks"] = json!("Khác");
+    let answer = caller.post("/visits", &changed).await;
+    assert_eq!(error_code(&answer), (StatusCode::UNPROCESSABLE_ENTITY, "signature-outdated".into()));
+    // Where the phone was, and when the visit ended, is not what the people sign.
+    body["ended_at"] = json!("2026-11-23T08:45:00+07:00");
+    body["position"] = json!({ "lat": 11.56431, "lng": 108.98863, "accuracy_m": 7 });
+    body["phone_clock"] = json!({ "started_at": "2026-11-25T08:00:00+07:00", "ended_at": "2026-11-25T08:45:00+07:00", "error_s": -172_800 });
+    assert_eq!(caller.post("/visits", &body).await.status, StatusCode::CREATED);
+}
+
+/// What docs/inspections-api.md says: SHA-256 of the sorted JSON without the parts that nobody signs.
+fn content_hash(report: &Value) -> String {
+    let mut content = report.as_object().unwrap().clone();
+    for name in ["signatures", "ended_at", "phone_clock", "position"] {
+        content.remove(name);
+    }
+    camket_credential::digest::sha256_hex(Value::Object(content).to_string().as_bytes())
 }
 
 async fn photos_come_apart_and_lose_what_the_camera_wrote(office: Office) {
@@ -234,7 +338,7 @@ async fn photos_come_apart_and_lose_what_the_camera_wrote(office: Office) {
 /// The decoded pack, if a published key signed it.
 async fn open_pack(text: &SignedText, office: &Office) -> Option<String> {
     let keyring = camket_app::keys::load_keyring(&office.app).await.unwrap();
-    camket_credential::signed_text::verify(text, keyring.key_set())
+    camket_credential::signed_text::verify(SignedKind::Pack, text, keyring.key_set())
 }
 
 fn jpeg(width: u32, height: u32) -> Vec<u8> {

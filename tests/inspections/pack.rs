@@ -4,7 +4,7 @@ use camket_app::inspections::{
     Pack, PackCertificate, PackDemand, PackVenue, PackVisit, WorkerCounts, build_pack,
 };
 use camket_credential::keys::Kid;
-use camket_credential::signed_text::sign;
+use camket_credential::signed_text::{SignedKind, sign};
 use camket_credential::signing::{SigningKey, generate};
 use camket_domain::ids::{DemandId, VenueId};
 use camket_domain::inspections::Conclusion;
@@ -111,7 +111,7 @@ async fn five_hundred_venues_weigh_less_than_200_kb(office: Office) {
         }
     };
     pack.venues = (0..500).map(nth).collect();
-    let signed = sign(&pack_text(&pack), &key).unwrap();
+    let signed = sign(SignedKind::Pack, &pack_text(&pack), &key).unwrap();
     // The size as sent, which is also the size of the file.
     let size = signed.protected.len() + signed.payload.len() + signed.signature.len() + 50;
     assert!(size <= 200_000, "{size}");

@@ -29,6 +29,7 @@ test_on_both_engines! {
     numbers_count_by_team_and_year,
     a_visit_keeps_to_team_and_area,
     the_owner_replies_in_time_and_asks_again,
+    a_report_from_a_clock_ahead_is_taken_as_of_its_receipt,
     a_report_of_yesterday_belongs_to_yesterday,
 }
 
@@ -148,6 +149,8 @@ async fn a_rule_that_says_no_leaves_the_report_to_be_put_right(office: Office) {
     unsigned.signatures.retain(|signature| signature.member.is_some());
     let mut refused_to_sign = unsigned.clone();
     refused_to_sign.owner.refused = true;
+    let mut outdated = good.clone();
+    outdated.signatures[1].content = Some("of another text".to_owned());
     let mut contradictory = good.clone();
     contradictory.answers[0].answer = AnswerValue::No;
     let mut too_soon = phone.visit_with(&team, &hotel, &["contracts"], Conclusion::Reminder);
@@ -164,10 +167,7 @@ async fn a_rule_that_says_no_leaves_the_report_to_be_put_right(office: Office) {
         (contradictory, Refusal::ConclusionUnfit),
         (too_soon, Refusal::DemandOver),
         (SubmittedReport { checklist: 9, ..good.clone() }, Refusal::ChecklistUnknown),
-        (
-            SubmittedReport { started_at: good.started_at + Duration::HOUR, ..good.clone() },
-            Refusal::TimeAhead,
-        ),
+        (outdated, Refusal::SignatureOutdated),
     ] {
         phone.tries_to_report(&given).await.says_refused(refusal);
     }
@@ -275,6 +275,16 @@ async fn the_owner_replies_in_time_and_asks_again(office: Office) {
     office.waits(Duration::days(12));
     let late = inspections::reply(app, &lan.may(), (hotel.id, second, 1), "Muộn").await;
     late.says_refused(Refusal::ReplyLate);
+}
+
+async fn a_report_from_a_clock_ahead_is_taken_as_of_its_receipt(office: Office) {
+    let (phone, team, hotel) = prepare_visit(&office).await;
+    let now = office.app.now();
+    let (start, end) = (now + Duration::days(2), now + Duration::days(2) + Duration::minutes(40));
+    let given = phone.visit(&team, hotel.id, VenueKind::Hotel);
+    let given = SubmittedReport { started_at: start, ended_at: end, ..given };
+    let inspection = phone.reports(&given).await.inspection;
+    assert_eq!((inspection.started_at, inspection.report.ended_at), (now, now + Duration::minutes(40)));
 }
 
 async fn a_report_of_yesterday_belongs_to_yesterday(office: Office) {

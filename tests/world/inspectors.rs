@@ -5,6 +5,7 @@
 use camket_app::devices::{self, DeviceMessage, Enrolment};
 use camket_app::inspections::{self, ReportOutcome, StartInput, SubmittedReport};
 use camket_app::{AppError, plans, teams};
+use camket_credential::devices::build_signed_bytes;
 use camket_domain::agencies::AgencyLevel;
 use camket_domain::devices::Device;
 use camket_domain::ids::{DeviceId, InspectionId, MemberId, PlanId, TeamId, VenueId, uuid_v7};
@@ -20,6 +21,9 @@ use time::macros::date;
 use uuid::Uuid;
 
 use super::{Office, OwnedVenue, Person, TestPlace};
+
+/// Method and path that phones sign in tests of use cases, which have no request.
+pub const TARGET: &str = "POST\n/test";
 
 /// An enrolled phone and its inspector.
 #[derive(Debug)]
@@ -117,9 +121,15 @@ impl Person {
 }
 
 impl InspectorPhone {
-    /// Its signature over these bytes.
+    /// Its signature over a request with this body to [`TARGET`].
     pub fn signs(&self, body: &[u8]) -> Vec<u8> {
-        self.pair.sign(&SystemRandom::new(), body).unwrap().as_ref().to_vec()
+        self.signs_request(TARGET, body)
+    }
+
+    /// Its signature over a request: method and path, and body.
+    pub fn signs_request(&self, target: &str, body: &[u8]) -> Vec<u8> {
+        let bytes = build_signed_bytes(target, body);
+        self.pair.sign(&SystemRandom::new(), &bytes).unwrap().as_ref().to_vec()
     }
 
     /// Its public key's coordinates.
@@ -133,6 +143,7 @@ impl InspectorPhone {
         let sign = |member| ReportSignature {
             member,
             strokes: SignatureStrokes(vec![vec![(0.1, 0.5), (0.6, 0.4)]]),
+            content: None,
         };
         let present: Vec<_> = team.members.iter().take(3).map(|member| member.id).collect();
         SubmittedReport {
@@ -148,6 +159,7 @@ impl InspectorPhone {
             certificate: None,
             started_at: now,
             ended_at: now,
+            phone_clock: None,
             position: None,
             checklist: 1,
             answers: compliant_answers(kind),
@@ -164,6 +176,7 @@ impl InspectorPhone {
             signatures: std::iter::once(None).chain(present.into_iter().map(Some)).map(sign).collect(),
             conclusion: Conclusion::Pass,
             photos: vec![],
+            content: String::new(),
         }
     }
 
@@ -201,7 +214,7 @@ impl InspectorPhone {
         signature: &[u8],
     ) -> Result<ReportOutcome, AppError> {
         let device = devices::check_in(&self.holder.office.app, self.device.id).await?;
-        let sealed = DeviceMessage { device: &device, body, signature };
+        let sealed = DeviceMessage { device: &device, target: TARGET, body, signature };
         inspections::receive_report(&self.holder.office.app, &self.holder.may(), &sealed, given.clone()).await
     }
 }

@@ -18,7 +18,7 @@ mod venue;
 
 pub use decisions::{proposal, suspension};
 pub use initial_data::build_agency as an_agency;
-pub use inspectors::{InspectorPhone, build_team};
+pub use inspectors::{InspectorPhone, TARGET, build_team};
 pub use office::Office;
 pub use owner::PASSWORD as OWNERS_PASSWORD;
 pub use person::Person;

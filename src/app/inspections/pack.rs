@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 pub use camket_credential::signed_text::SignedText;
-use camket_credential::signed_text::sign;
+use camket_credential::signed_text::{SignedKind, sign};
 use camket_domain::accounts::Scope;
 use camket_domain::areas::{self, AreaCode};
 use camket_domain::calendar::{add_months, local_date};
@@ -193,7 +193,7 @@ pub async fn build_signed_pack(
     let pack = build_pack(app, permit, area).await?;
     let text = serde_json::to_string(&pack).map_err(AppError::internal)?;
     let key = crate::keys::load_signer(app).await?;
-    sign(&text, &key).map_err(AppError::internal)
+    sign(SignedKind::Pack, &text, &key).map_err(AppError::internal)
 }
 
 /// The present pack row of one venue.
@@ -209,7 +209,8 @@ pub async fn build_pack_venue(
     let venue = venues::find(app.store(), &scope, id).await?.ok_or(AppError::NotFound)?;
     let area = venue.place.as_ref().map(|place| place.commune).ok_or(AppError::NotFound)?;
     let known = AreaRows::load(app, permit, area).await?;
-    Ok(known.build_row(&venue))
+    // Without a pack nothing else tells the phone which teams may visit it.
+    Ok(PackVenue { commune: Some(area.as_str().to_owned()), ..known.build_row(&venue) })
 }
 
 /// The present pack row of a certificate's venue.

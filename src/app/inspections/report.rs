@@ -11,16 +11,16 @@ use camket_domain::ids::{DemandId, InspectionId, PhotoId, ProposalId};
 use camket_domain::inspections::checklist::Checklist;
 use camket_domain::inspections::consequences::suggest_measure;
 use camket_domain::inspections::report::{
-    AnsweredItem, InspectionFinding, InspectionReport, OwnerStatement, PresentMember, ReportDemand,
-    ReportPhoto, ReportSignature, StaffCount,
+    AnsweredItem, InspectionFinding, InspectionReport, OwnerStatement, PhoneClock, PresentMember,
+    ReportDemand, ReportPhoto, ReportSignature, StaffCount,
 };
 use camket_domain::inspections::{Conclusion, Inspection, InspectionState, RecordNumber};
 use camket_domain::measures::{MeasureProposal, ProposalStatus};
 use camket_domain::outbox::{LinkedPage, Notice};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
+use camket_domain::scans::believed_time;
 use camket_domain::scans::distance::{Position, measure_if_far};
-use camket_domain::scans::{MAX_CLOCK_AHEAD_MINUTES, believed_time};
 use camket_domain::venues::Venue;
 use camket_store::settings::holiday;
 use camket_store::{
@@ -46,10 +46,12 @@ pub struct SubmittedReport {
     pub start: StartInput,
     /// Number of the certificate displayed at the venue.
     pub certificate: Option<String>,
-    /// When the inspection began, by the phone's clock.
+    /// When the inspection began, by the phone's clock, corrected by the phone.
     pub started_at: OffsetDateTime,
-    /// When the inspection ended, by the phone's clock.
+    /// When the inspection ended, likewise.
     pub ended_at: OffsetDateTime,
+    /// What the phone's clock showed.
+    pub phone_clock: Option<PhoneClock>,
     pub position: Option<Position>,
     /// Version of the checklist.
     pub checklist: u32,
@@ -68,6 +70,8 @@ pub struct SubmittedReport {
     pub conclusion: Conclusion,
     /// Photos, which arrive separately.
     pub photos: Vec<ReportPhoto>,
+    /// SHA-256 of what the signatures are for, hexadecimal, computed from what was sent.
+    pub content: String,
 }
 
 /// The outcome of a report.
@@ -112,15 +116,14 @@ pub async fn receive_report(
     if let Some((inspection, before)) = inspections::find_with_parcel(tx, given.id).await? {
         return load_repeat_outcome(permit, sealed, tx, inspection, before).await;
     }
-    if given.started_at > app.now() + Duration::minutes(MAX_CLOCK_AHEAD_MINUTES) {
-        return Err(Refusal::TimeAhead.into());
-    }
     let started_at = believed_time(given.started_at, app.now());
     let venue = venues::lock(tx, &actor.scope(), given.start.venue).await?.ok_or(AppError::NotFound)?;
     let begun = require_start(permit, tx, &given.start, &venue, started_at).await?;
     let list = Checklist::find_version(given.checklist).ok_or(Refusal::ChecklistUnknown)?;
-    let report = build_report(tx, &given, &begun, &venue, list).await?;
-    report.check(list, given.conclusion, local_date(started_at))?;
+    let mut report = build_report(tx, &given, &begun, &venue, list).await?;
+    // A clock that is ahead moves the end as it moves the start.
+    report.ended_at -= given.started_at - started_at;
+    report.check(list, given.conclusion, local_date(started_at), &given.content)?;
     devices::insert_parcel(tx, &parcel).await?;
     let inspection = build_inspection(app, permit, tx, sealed, &given, begun, report, started_at).await?;
     inspections::insert(tx, &inspection, parcel.id).await?;
@@ -193,6 +196,7 @@ async fn build_report(
         certificate: given.certificate.clone(),
         members: begun.present.iter().map(present).collect(),
         ended_at: given.ended_at,
+        phone_clock: given.phone_clock,
         position: given.position,
         checklist: given.checklist,
         answers: given.answers.clone(),

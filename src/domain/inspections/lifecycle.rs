@@ -78,6 +78,7 @@ pub(crate) mod tests {
             certificate: None,
             members: vec![],
             ended_at: NOW,
+            phone_clock: None,
             position: None,
             checklist: 1,
             answers: vec![],

@@ -23,9 +23,12 @@ pub struct InspectionReport {
     pub certificate: Option<String>,
     /// Members who were present.
     pub members: Vec<PresentMember>,
-    /// End of the visit by the phone's clock.
+    /// End of the visit by the phone's clock, corrected.
     #[serde(with = "time::serde::rfc3339")]
     pub ended_at: OffsetDateTime,
+    /// Start and end by the phone's own clock, as it was; `None` in reports from before it was sent.
+    #[serde(default)]
+    pub phone_clock: Option<PhoneClock>,
     pub position: Option<Position>,
     pub checklist: u32,
     pub answers: Vec<AnsweredItem>,
@@ -38,6 +41,17 @@ pub struct InspectionReport {
     pub owner: OwnerStatement,
     pub signatures: Vec<ReportSignature>,
     pub photos: Vec<ReportPhoto>,
+}
+
+/// What the phone's own clock showed, and its error as far as the phone knew it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct PhoneClock {
+    #[serde(with = "time::serde::rfc3339")]
+    pub started_at: OffsetDateTime,
+    #[serde(with = "time::serde::rfc3339")]
+    pub ended_at: OffsetDateTime,
+    /// Seconds by which the register's clock was ahead of the phone's.
+    pub error_seconds: Option<i64>,
 }
 
 /// A member who was present, with the data of the team's list at that time.
@@ -131,6 +145,10 @@ pub struct ReportSignature {
     /// The member; `None`: the venue's representative.
     pub member: Option<MemberId>,
     pub strokes: SignatureStrokes,
+    /// SHA-256 of what was signed, hexadecimal: the content of the report (docs/inspections-api.md). `None` in reports
+    /// from before signatures were bound to their content.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content: Option<String>,
 }
 
 /// A photo named in the report; its bytes are uploaded separately.
@@ -148,11 +166,19 @@ pub const MAX_ENTRIES: usize = 20;
 
 impl InspectionReport {
     /// Checks that every question is answered, the conclusion agrees with the findings, demands end after the visit, and the
-    /// signatures are there. `started_on` is a Vietnamese date.
+    /// signatures are there and of this content. `started_on` is a Vietnamese date; `content` is the hash of what was to be
+    /// signed.
     ///
     /// # Errors
-    /// [`Refusal::ChecklistIncomplete`], [`Refusal::ConclusionUnfit`], [`Refusal::SignatureMissing`], [`Refusal::DemandOver`].
-    pub fn check(&self, list: &Checklist, conclusion: Conclusion, started_on: Date) -> Result<(), Refusal> {
+    /// [`Refusal::ChecklistIncomplete`], [`Refusal::ConclusionUnfit`], [`Refusal::DemandOver`], [`Refusal::SignatureMissing`],
+    /// [`Refusal::SignatureOutdated`].
+    pub fn check(
+        &self,
+        list: &Checklist,
+        conclusion: Conclusion,
+        started_on: Date,
+        content: &str,
+    ) -> Result<(), Refusal> {
         let asked = list.items_for(self.kind);
         let answered = |code: &str| self.answers.iter().any(|a| a.item == code);
         if let Some(missing) = asked.iter().find(|item| !answered(&item.code)) {
@@ -164,7 +190,9 @@ impl InspectionReport {
         if self.demands.iter().any(|demand| demand.due_on <= started_on) {
             return Err(Refusal::DemandOver);
         }
-        self.check_signatures()
+        self.check_signatures()?;
+        let outdated = |s: &ReportSignature| s.content.as_deref().is_some_and(|signed| signed != content);
+        if self.signatures.iter().any(outdated) { Err(Refusal::SignatureOutdated) } else { Ok(()) }
     }
 
     /// The venue's representative signs or has refused; at least three members sign, or all if fewer are present.

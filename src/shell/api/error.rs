@@ -33,6 +33,10 @@ pub struct ErrorDetail {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     field: Option<String>,
+    /// A JWS in compact form (RFC 7515 7.1) in which the register orders what the code says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, value_type = Option<String>)]
+    signed: Option<Box<str>>,
     /// The same as in the header `x-request-id` and in the log.
     request_id: String,
 }
@@ -44,6 +48,7 @@ pub struct ApiError {
     code: &'static str,
     message_key: String,
     field: Option<String>,
+    signed: Option<Box<str>>,
     place: Option<(usize, usize)>,
     /// Seconds.
     retry_after: Option<u32>,
@@ -69,13 +74,27 @@ impl ApiError {
     /// An error with a status, code and locale key of its own, such as 410 for what is gone for good.
     #[must_use]
     pub fn new(status: StatusCode, code: &'static str, words: impl Into<String>) -> Self {
-        Self { status, code, message_key: words.into(), field: None, place: None, retry_after: None }
+        Self {
+            status,
+            code,
+            message_key: words.into(),
+            field: None,
+            signed: None,
+            place: None,
+            retry_after: None,
+        }
     }
 
     /// Names the field that is wrong.
     #[must_use]
     pub fn with_field(self, field: impl Into<String>) -> Self {
         Self { field: Some(field.into()), ..self }
+    }
+
+    /// Adds a signed order, as a JWS in compact form.
+    #[must_use]
+    pub fn with_signed(self, order: String) -> Self {
+        Self { signed: Some(order.into()), ..self }
     }
 
     /// Names the place in the body that cannot be parsed.
@@ -91,19 +110,24 @@ impl ApiError {
 
     /// Renders the response in the caller's language.
     pub(crate) fn render(&self, context: &RequestContext) -> Response {
-        let body = ErrorBody {
-            error: ErrorDetail {
-                code: self.code,
-                message: self.message(context),
-                field: self.field.clone(),
-                request_id: context.request_id().to_owned(),
-            },
-        };
+        let body = ErrorBody { error: self.to_detail(context) };
         let mut response = (self.status, Json(body)).into_response();
         if self.status == StatusCode::UNAUTHORIZED {
             response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         response
+    }
+
+    /// The error in the caller's language, for an answer that has one for each of its items.
+    #[must_use]
+    pub fn to_detail(&self, context: &RequestContext) -> ErrorDetail {
+        ErrorDetail {
+            code: self.code,
+            message: self.message(context),
+            field: self.field.clone(),
+            signed: self.signed.clone(),
+            request_id: context.request_id().to_owned(),
+        }
     }
 
     fn message(&self, context: &RequestContext) -> String {

@@ -20,6 +20,9 @@ pub struct Parcel {
     pub device: DeviceId,
     /// SHA-256 of the body, in lower-case hexadecimal.
     pub sha256: String,
+    /// Method and path of the request, with a line break between them, which the signature covers too; `None` for rows from
+    /// before, whose signature covers the body alone.
+    pub target: Option<String>,
     pub body: Vec<u8>,
     /// ECDSA signature: r and s, 64 bytes.
     pub signature: Vec<u8>,
@@ -32,6 +35,7 @@ pub async fn insert_parcel(tx: &Tx, parcel: &Parcel) -> Result<(), StoreError> {
         id: parcel.id,
         device_id: parcel.device.0,
         sha256: parcel.sha256.clone(),
+        target: parcel.target.clone(),
         body: parcel.body.clone(),
         signature: parcel.signature.clone(),
         received_at: to_micros(parcel.received_at),
@@ -48,6 +52,7 @@ pub async fn find_parcel(reader: &impl Reader, id: Uuid) -> Result<Option<Parcel
             id: row.id,
             device: DeviceId(row.device_id),
             sha256: row.sha256,
+            target: row.target,
             body: row.body,
             signature: row.signature,
             received_at: from_micros(row.received_at)?,

@@ -36,14 +36,14 @@ pub(super) struct DemandAnswer {
     params(
         ("met" = Uuid, Path, description = "Id of the demand."),
         ("x-camket-device" = Uuid, Header, description = "The phone."),
-        ("x-camket-signature" = String, Header, description = "ES256 of the body by the phone's key, base64url of r and s."),
+        ("x-camket-signature" = String, Header, description = "ES256 of method, path and body by the phone's key, base64url of r and s."),
     ),
     request_body = DemandMet,
     responses(
         (status = 200, description = "Closed, by this or by the same request before.", body = DemandAnswer),
         (status = 404, description = "Not within the caller's area.", body = ErrorBody),
         (status = 409, description = "Someone else closed it.", body = ErrorBody),
-        (status = 410, description = "The phone was cut off: wipe.", body = ErrorBody),
+        (status = 410, description = "The phone was cut off: with the signed order to wipe.", body = ErrorBody),
         (status = 422, description = "The rule that says no.", body = ErrorBody),
     )
 )]

@@ -78,7 +78,7 @@ pub(super) async fn enrol(
     let given = Enrolment { id: DeviceId(new.id), name: parse_line("name", &new.name)?, point };
     let (device, fresh) = devices::enrol(&app, &permit, given).await?;
     if !device.is_active() {
-        return Err(build_revoked_error());
+        return Err(build_revoked_error(&app, device.id).await);
     }
     let status = if fresh { StatusCode::CREATED } else { StatusCode::OK };
     Ok((status, Json(build_answer(&app, device.id).await?)))
@@ -93,7 +93,7 @@ pub(super) async fn enrol(
     responses(
         (status = 200, description = "Active.", body = DeviceStanding),
         (status = 404, description = "Nobody enrolled it.", body = ErrorBody),
-        (status = 410, description = "Cut off: wipe.", body = ErrorBody),
+        (status = 410, description = "Cut off: with the signed order to wipe.", body = ErrorBody),
     )
 )]
 pub(super) async fn standing(
@@ -102,7 +102,7 @@ pub(super) async fn standing(
 ) -> Result<Json<DeviceStanding>, ApiError> {
     let device = devices::check_in(&app, id).await?;
     if !device.is_active() {
-        return Err(build_revoked_error());
+        return Err(build_revoked_error(&app, id).await);
     }
     Ok(Json(build_answer(&app, id).await?))
 }

@@ -4,8 +4,8 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
-use camket_app::AppError;
 use camket_app::devices::{self, DeviceMessage, parse_signature};
+use camket_app::{App, AppError, ErrorChain};
 
 use camket_domain::accounts::Actor;
 use camket_domain::devices::Device;
@@ -20,7 +20,7 @@ use camket_shell::error_kind::ErrorKind;
 
 /// Header with the id of the phone.
 const DEVICE_HEADER: &str = "x-camket-device";
-/// Header with the phone's signature over the body.
+/// Header with the phone's signature over method, path and body.
 const SIGNATURE_HEADER: &str = "x-camket-signature";
 
 /// A logged-in inspector, and the enrolled phone that the request names, if any. Rejects with 410 if that phone was cut
@@ -29,6 +29,16 @@ const SIGNATURE_HEADER: &str = "x-camket-signature";
 pub(crate) struct PhoneCaller {
     pub permit: Permit<rights::Inspect>,
     device: Option<Device>,
+}
+
+impl PhoneCaller {
+    /// The enrolled phone, which a request that changes something must name: so a phone that was cut off changes nothing
+    /// with the session that it still has.
+    pub fn require_device(&self) -> Result<&Device, ApiError> {
+        let account = self.permit.actor().account;
+        let own = self.device.as_ref().filter(|device| device.account == account);
+        own.ok_or_else(|| ApiError::refused(&Refusal::DeviceUnknown))
+    }
 }
 
 impl FromRequestParts<Web> for PhoneCaller {
@@ -54,15 +64,23 @@ fn parse_device_id(headers: &HeaderMap) -> Result<Option<DeviceId>, ApiError> {
 async fn find_device(web: &Web, id: DeviceId) -> Result<Option<Device>, ApiError> {
     match devices::check_in(&web.app, id).await {
         Ok(device) if device.is_active() => Ok(Some(device)),
-        Ok(_) => Err(build_revoked_error()),
+        Ok(device) => Err(build_revoked_error(&web.app, device.id).await),
         Err(AppError::NotFound) => Ok(None),
         Err(error) => Err(error.into()),
     }
 }
 
-/// The 410 answer on which a phone wipes itself.
-pub(crate) fn build_revoked_error() -> ApiError {
-    ApiError::new(StatusCode::GONE, "device-revoked", "devices-revoked")
+/// The 410 answer with the signed order on which a phone wipes itself. Without a signing key there is no order, and the phone
+/// asks again.
+pub(crate) async fn build_revoked_error(app: &App, id: DeviceId) -> ApiError {
+    let error = ApiError::new(StatusCode::GONE, "device-revoked", "devices-revoked");
+    match devices::build_wipe_order(app, id).await {
+        Ok(order) => error.with_signed(order.to_compact()),
+        Err(cause) => {
+            tracing::error!(error = %ErrorChain(&cause), "no order to wipe a phone could be signed");
+            error
+        }
+    }
 }
 
 /// A body with the phone's signature, and the value parsed from it. The use case verifies the signature.
@@ -71,6 +89,7 @@ pub(crate) struct SignedBody<T> {
     pub permit: Permit<rights::Inspect>,
     pub value: T,
     device: Device,
+    target: String,
     body: Bytes,
     signature: Vec<u8>,
 }
@@ -78,7 +97,17 @@ pub(crate) struct SignedBody<T> {
 impl<T> SignedBody<T> {
     /// Phone, body and signature, for the use case to verify.
     pub fn device_message(&self) -> DeviceMessage<'_> {
-        DeviceMessage { device: &self.device, body: &self.body, signature: &self.signature }
+        DeviceMessage {
+            device: &self.device,
+            target: &self.target,
+            body: &self.body,
+            signature: &self.signature,
+        }
+    }
+
+    /// The body as it was sent.
+    pub fn body(&self) -> &[u8] {
+        &self.body
     }
 }
 
@@ -93,10 +122,11 @@ impl<T: DeserializeOwned> FromRequest<Web> for SignedBody<T> {
             .get(SIGNATURE_HEADER)
             .and_then(|header| header.to_str().ok())
             .and_then(parse_signature);
+        let target = format!("{}\n{}", parts.method, parts.uri.path());
         let body = body::read_bytes(Request::from_parts(parts, rest), web).await?;
         let value = body::parse_json(&body)?;
         let device = device.ok_or_else(|| ApiError::refused(&Refusal::DeviceUnknown))?;
         let signature = signature.ok_or_else(|| ApiError::refused(&Refusal::SignatureWrong))?;
-        Ok(Self { permit, value, device, body, signature })
+        Ok(Self { permit, value, device, target, body, signature })
     }
 }

@@ -1,7 +1,7 @@
 //! Upload of scans, which may arrive hours after they were made.
 
-use axum::Json;
 use axum::extract::State;
+use axum::{Extension, Json};
 use camket_app::App;
 use camket_app::scans::{self, MAX_SCANS, ScanOutcome, SubmittedScan};
 use camket_domain::certificates::verdict::Verdict;
@@ -13,8 +13,10 @@ use uuid::Uuid;
 
 use crate::api::ApiError;
 use crate::api::bounds::{check_max_rows, parse_line, parse_time, require_known};
-use crate::api::error::ErrorBody;
+use crate::api::error::{ErrorBody, ErrorDetail};
 use crate::devices::caller::SignedBody;
+use camket_shell::error_kind::ErrorKind;
+use camket_shell::request_context::RequestContext;
 
 /// Scans of the caller's phone.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -28,9 +30,12 @@ pub(super) struct NewScans {
 struct NewScan {
     /// Made by the phone.
     id: Uuid,
-    /// By the phone's clock.
+    /// By the phone's clock, corrected by what the phone knows of its error.
     #[schema(format = DateTime)]
     at: String,
+    /// By the phone's clock as it was.
+    #[schema(format = DateTime)]
+    phone_at: Option<String>,
     /// Number of the certificate.
     #[schema(example = "KH-SNV-2026-000042")]
     number: String,
@@ -76,7 +81,7 @@ pub(super) struct TakenScans {
 #[derive(Debug, Serialize, ToSchema)]
 struct TakenScan {
     id: Uuid,
-    /// taken, known, or unknown-certificate.
+    /// taken, known, unknown-certificate or refused.
     state: &'static str,
     /// The register's verdict for that moment.
     #[schema(required = true)]
@@ -86,6 +91,10 @@ struct TakenScan {
     /// Metres to the venue, where both places are known.
     #[schema(required = true)]
     distance_m: Option<u32>,
+    /// Why it was refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    error: Option<ErrorDetail>,
 }
 
 /// Records scans. Sending one again has no further effect.
@@ -95,24 +104,32 @@ struct TakenScan {
     tag = "inspections",
     params(
         ("x-camket-device" = Uuid, Header, description = "The phone."),
-        ("x-camket-signature" = String, Header, description = "ES256 of the body by the phone's key, base64url of r and s."),
+        ("x-camket-signature" = String, Header, description = "ES256 of method, path and body by the phone's key, base64url of r and s."),
     ),
     request_body = NewScans,
     responses(
         (status = 200, description = "What came of each.", body = TakenScans),
-        (status = 409, description = "An id is another inspector's.", body = ErrorBody),
-        (status = 410, description = "The phone was cut off: wipe.", body = ErrorBody),
-        (status = 422, description = "A rule says no; nothing is taken.", body = ErrorBody),
+        (status = 410, description = "The phone was cut off: with the signed order to wipe.", body = ErrorBody),
+        (status = 422, description = "Signature, phone or number of scans are wrong; nothing is taken.", body = ErrorBody),
     )
 )]
 pub(super) async fn take(
     State(app): State<App>,
+    Extension(context): Extension<RequestContext>,
     signed: SignedBody<NewScans>,
 ) -> Result<Json<TakenScans>, ApiError> {
     check_max_rows("scans", &signed.value.scans, MAX_SCANS)?;
-    let sent = signed.value.scans.iter().map(parse_scan).collect::<Result<_, _>>()?;
-    let outcomes = scans::receive(&app, &signed.permit, &signed.device_message(), sent).await?;
-    Ok(Json(TakenScans { scans: outcomes.into_iter().map(build_outcome).collect() }))
+    let mut sound = Vec::new();
+    let mut answers = Vec::new();
+    for scan in &signed.value.scans {
+        match parse_scan(scan) {
+            Ok(parsed) => sound.push(parsed),
+            Err(error) => answers.push(build_refusal(scan.id, &error, &context)),
+        }
+    }
+    let outcomes = scans::receive(&app, &signed.permit, &signed.device_message(), sound).await?;
+    answers.extend(outcomes.into_iter().map(|(id, outcome)| build_outcome(id, &outcome, &context)));
+    Ok(Json(TakenScans { scans: answers }))
 }
 
 fn parse_scan(scan: &NewScan) -> Result<SubmittedScan, ApiError> {
@@ -120,6 +137,7 @@ fn parse_scan(scan: &NewScan) -> Result<SubmittedScan, ApiError> {
         verdict: require_known("shown", Verdict::from_code(&scan.shown))?,
         offline: scan.offline,
         list_at: scan.list_at.as_deref().map(|at| parse_time("list_at", at)).transpose()?,
+        phone_at: scan.phone_at.as_deref().map(|at| parse_time("phone_at", at)).transpose()?,
     };
     Ok(SubmittedScan {
         id: ScanId(scan.id),
@@ -130,11 +148,17 @@ fn parse_scan(scan: &NewScan) -> Result<SubmittedScan, ApiError> {
     })
 }
 
-fn build_outcome((id, outcome): (ScanId, ScanOutcome)) -> TakenScan {
-    let (state, judged, told, distance_m) = match outcome {
+fn build_outcome(ScanId(id): ScanId, outcome: &ScanOutcome, context: &RequestContext) -> TakenScan {
+    let (state, judged, told, distance_m) = match *outcome {
         ScanOutcome::Stored(verdict, told, metres) => ("taken", Some(verdict.code()), told, metres),
         ScanOutcome::AlreadyStored(verdict) => ("known", Some(verdict.code()), false, None),
         ScanOutcome::UnknownCertificate => ("unknown-certificate", None, false, None),
+        ScanOutcome::Foreign => return build_refusal(id, &ErrorKind::Conflict.into(), context),
     };
-    TakenScan { id: id.0, state, judged, told, distance_m }
+    TakenScan { id, state, judged, told, distance_m, error: None }
+}
+
+fn build_refusal(id: Uuid, error: &ApiError, context: &RequestContext) -> TakenScan {
+    let error = Some(error.to_detail(context));
+    TakenScan { id, state: "refused", judged: None, told: false, distance_m: None, error }
 }

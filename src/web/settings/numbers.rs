@@ -72,6 +72,7 @@ fn build_form(settings: Settings) -> Form {
         ("apart_metres", settings.apart_metres.to_string()),
         ("apart_minutes", settings.apart_minutes.to_string()),
         ("unlock_days", settings.unlock_days.to_string()),
+        ("sent_days", settings.sent_days.to_string()),
         ("pack_hours", settings.pack_hours.to_string()),
         ("list_fresh_hours", settings.list_fresh_hours.to_string()),
         ("list_stale_days", settings.list_stale_days.to_string()),
@@ -93,6 +94,7 @@ fn parse_settings(form: &mut Form) -> Option<Settings> {
     let apart_metres = parse_number(form, "apart_metres", "settings-apart-what");
     let apart_minutes = parse_number(form, "apart_minutes", "settings-within-what");
     let unlock_days = parse_number(form, "unlock_days", "settings-unlock-what");
+    let sent_days = parse_number(form, "sent_days", "settings-sent-what");
     let pack_hours = parse_number(form, "pack_hours", "settings-pack-what");
     let list_fresh_hours = parse_number(form, "list_fresh_hours", "settings-fresh-what");
     let list_stale_days = parse_number(form, "list_stale_days", "settings-stale-what");
@@ -113,6 +115,7 @@ fn parse_settings(form: &mut Form) -> Option<Settings> {
         apart_metres: apart_metres?,
         apart_minutes: apart_minutes?,
         unlock_days: unlock_days?,
+        sent_days: sent_days?,
         pack_hours: pack_hours?,
         list_fresh_hours: list_fresh_hours?,
         list_stale_days: list_stale_days?,

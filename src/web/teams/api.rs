@@ -57,7 +57,7 @@ struct MemberAnswer {
     tag = "inspections",
     responses(
         (status = 200, description = "The caller's teams.", body = Teams),
-        (status = 410, description = "The phone was cut off: wipe.", body = ErrorBody),
+        (status = 410, description = "The phone was cut off: with the signed order to wipe.", body = ErrorBody),
     )
 )]
 pub(super) async fn list(State(app): State<App>, caller: PhoneCaller) -> Result<Json<Teams>, ApiError> {

@@ -220,7 +220,7 @@ impl Scenario {
             id: ScanId(self.key()),
             at: now,
             number: certificate.number.to_string(),
-            shown: ShownVerdict { verdict, offline: false, list_at: None },
+            shown: ShownVerdict { verdict, offline: false, list_at: None, phone_at: None },
             position,
         }
     }

@@ -5,6 +5,7 @@ use camket_app::App;
 use camket_app::devices::{self, DeviceMessage, Enrolment};
 use camket_app::inspections::{self, ReportOutcome, StartInput, SubmittedReport};
 use camket_app::plans;
+use camket_credential::devices::build_signed_bytes;
 use camket_credential::keys::Kid;
 use camket_credential::signing::{SigningKey, generate};
 use camket_domain::accounts::Actor;
@@ -43,6 +44,9 @@ pub struct SamplePhone {
     plan: PlanId,
 }
 
+/// What a sample phone signs besides a body: no request is sent.
+const TARGET: &str = "POST\n/sample";
+
 impl SamplePhone {
     /// Enrols a new phone for the inspector.
     pub async fn enrol(app: &App, inspector: &Actor, team: Team, plan: PlanId) -> Result<Self> {
@@ -57,11 +61,11 @@ impl SamplePhone {
     }
 
     pub fn sign(&self, body: &[u8]) -> Result<Vec<u8>> {
-        Ok(self.key.sign(body)?)
+        Ok(self.key.sign(&build_signed_bytes(TARGET, body))?)
     }
 
     pub fn signed_message<'a>(&'a self, body: &'a [u8], signature: &'a [u8]) -> DeviceMessage<'a> {
-        DeviceMessage { device: &self.device, body, signature }
+        DeviceMessage { device: &self.device, target: TARGET, body, signature }
     }
 
     /// Reports a visit with these violations.
@@ -104,6 +108,7 @@ impl SamplePhone {
             certificate: certificate.map(|c| c.number.to_string()),
             started_at: app.now(),
             ended_at: app.now() + Duration::minutes(40),
+            phone_clock: None,
             position: position.and_then(|(lat, lng)| Position::new(lat, lng, 12.0)),
             checklist: list.version,
             answers: list.items_for(venue.kind).iter().map(|item| build_answer(&item.code, seen)).collect(),
@@ -120,6 +125,7 @@ impl SamplePhone {
                 .collect(),
             conclusion,
             photos: vec![],
+            content: String::new(),
         })
     }
 
@@ -165,5 +171,5 @@ fn build_signature((member, n): (Option<MemberId>, u8)) -> ReportSignature {
         let along = f32::from(step) / 12.0;
         (0.1 + along * 0.8, 0.5 + ((along * 12.0 + lift * 9.0).sin() * (0.3 - lift)))
     };
-    ReportSignature { member, strokes: SignatureStrokes(vec![(0..=12).map(point).collect()]) }
+    ReportSignature { member, strokes: SignatureStrokes(vec![(0..=12).map(point).collect()]), content: None }
 }

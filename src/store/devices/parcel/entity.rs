@@ -9,6 +9,7 @@ pub(crate) struct Model {
     pub id: Uuid,
     pub device_id: Uuid,
     pub sha256: String,
+    pub target: Option<String>,
     pub body: Vec<u8>,
     pub signature: Vec<u8>,
     pub received_at: i64,

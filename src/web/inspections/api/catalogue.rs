@@ -20,6 +20,8 @@ pub(super) struct SyncState {
     #[schema(format = DateTime)]
     now: String,
     unlock_days: u8,
+    /// Days for which the phone keeps a report that is listed here.
+    keep_days: u8,
     pack_hours: u8,
     /// Up to this age a status list is as good as the register.
     fresh_hours: u16,
@@ -69,7 +71,7 @@ pub(super) struct LateTruth {
     tag = "inspections",
     responses(
         (status = 200, description = "How far phone and register are in step.", body = SyncState),
-        (status = 410, description = "The phone was cut off: wipe.", body = ErrorBody),
+        (status = 410, description = "The phone was cut off: with the signed order to wipe.", body = ErrorBody),
     )
 )]
 pub(super) async fn sync(State(app): State<App>, caller: PhoneCaller) -> Result<Json<SyncState>, ApiError> {
@@ -94,6 +96,7 @@ pub(super) async fn sync(State(app): State<App>, caller: PhoneCaller) -> Result<
     Ok(Json(SyncState {
         now: format_local_rfc3339(app.now()),
         unlock_days: rules.unlock_days,
+        keep_days: rules.sent_days,
         pack_hours: rules.pack_hours,
         fresh_hours: rules.list_fresh_hours,
         stale_hours: u16::from(rules.list_stale_days) * 24,
@@ -145,7 +148,7 @@ struct ItemAnswer {
     tag = "inspections",
     responses(
         (status = 200, description = "Every version in use.", body = Checklists),
-        (status = 410, description = "The phone was cut off: wipe.", body = ErrorBody),
+        (status = 410, description = "The phone was cut off: with the signed order to wipe.", body = ErrorBody),
     )
 )]
 pub(super) async fn checklists(_: PhoneCaller) -> Json<Checklists> {

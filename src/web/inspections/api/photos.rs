@@ -31,6 +31,7 @@ pub(super) struct KeptPhoto {
     params(
         ("visit" = Uuid, Path, description = "Id of the visit."),
         ("picture" = Uuid, Path, description = "Id of the photo."),
+        ("x-camket-device" = Uuid, Header, description = "The phone."),
     ),
     request_body(content = Vec<u8>, description = "At most 2 MB.", content_type = "image/jpeg"),
     responses(
@@ -38,7 +39,7 @@ pub(super) struct KeptPhoto {
         (status = 200, description = "It was here before.", body = KeptPhoto),
         (status = 404, description = "The visit is another inspector's.", body = ErrorBody),
         (status = 409, description = "The id is another photo's.", body = ErrorBody),
-        (status = 410, description = "The phone was cut off: wipe.", body = ErrorBody),
+        (status = 410, description = "The phone was cut off: with the signed order to wipe.", body = ErrorBody),
         (status = 422, description = "Not a photo, or not the one that the report names.", body = ErrorBody),
     )
 )]
@@ -48,6 +49,8 @@ pub(super) async fn put(
     Path((inspection, id)): Path<(InspectionId, PhotoId)>,
     sent: Bytes,
 ) -> Result<(StatusCode, Json<KeptPhoto>), ApiError> {
+    // The report, which the phone signs, names the bytes by their hash.
+    caller.require_device()?;
     let new = add_photo(&app, &caller.permit, NewPhoto { id, inspection, sent: sent.to_vec() }).await?;
     let status = if new { StatusCode::CREATED } else { StatusCode::OK };
     Ok((status, Json(KeptPhoto { id: id.0, state: "kept" })))

@@ -1,23 +1,30 @@
 //! The JSON of a visit report. It only parses: texts, codes and bounds; the result is made of domain types.
 
+use std::collections::BTreeMap;
+
 use camket_app::inspections::{StartInput, SubmittedReport};
 use camket_domain::certificates::ShortCode;
 use camket_domain::ids::{DemandId, InspectionId, MemberId, PhotoId, TeamId, VenueId};
 use camket_domain::inspections::report::{
-    AnswerValue, AnsweredItem, InspectionFinding, OwnerStatement, ReportDemand, ReportPhoto, ReportSignature,
+    AnswerValue, AnsweredItem, InspectionFinding, OwnerStatement, PhoneClock, ReportDemand, ReportPhoto,
+    ReportSignature,
 };
 use camket_domain::inspections::{Conclusion, InspectionGround, InspectionKind, StatedGround};
 use camket_domain::pledges::SignatureStrokes;
+use data_encoding::HEXLOWER;
+use ring::digest::{SHA256, digest};
 use serde::Deserialize;
+use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::api::ApiError;
 use crate::api::bounds::{
     check_max_rows, check_report_rows, parse_code, parse_date, parse_line, parse_text, parse_time,
     require_known,
 };
+use crate::api::{ApiError, body};
 use crate::scans::api::GivenPosition;
+use camket_shell::error_kind::ErrorKind;
 
 /// Most points of a signature.
 const MAX_SIGNATURE_POINTS: usize = 2_000;
@@ -42,6 +49,7 @@ pub(super) struct VisitReport {
     started_at: String,
     #[schema(format = DateTime)]
     ended_at: String,
+    phone_clock: Option<PhoneClockJson>,
     position: Option<GivenPosition>,
     checklist: ChecklistJson,
     staff: StaffJson,
@@ -63,6 +71,18 @@ pub(super) struct VisitReport {
     #[serde(default)]
     #[schema(max_items = 20)]
     photos: Vec<PhotoJson>,
+}
+
+/// What the phone's own clock showed.
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = PhoneClock)]
+struct PhoneClockJson {
+    #[schema(format = DateTime)]
+    started_at: String,
+    #[schema(format = DateTime)]
+    ended_at: String,
+    /// Seconds by which the register's clock was ahead, as far as the phone knew.
+    error_s: Option<i64>,
 }
 
 /// Why a surprise visit, or another one in the year.
@@ -140,6 +160,9 @@ struct SignatureJson {
     /// Strokes of points, 0 to 1 in a box 5:2.
     #[schema(value_type = Vec<Vec<[f32; 2]>>)]
     strokes: Vec<Vec<(f32, f32)>>,
+    /// SHA-256 of the content that was signed (docs/inspections-api.md), hexadecimal.
+    #[schema(pattern = "^[0-9a-f]{64}$")]
+    content: Option<String>,
 }
 
 #[derive(Debug, Deserialize, ToSchema)]
@@ -203,8 +226,9 @@ fn parse_reference(given: &str) -> Result<ShortCode, ApiError> {
 }
 
 impl VisitReport {
-    /// Converts into the input of the use case; an error names the field that is out of bounds.
-    pub(super) fn to_input(&self) -> Result<SubmittedReport, ApiError> {
+    /// Converts into the input of the use case; an error names the field that is out of bounds. `body`: the bytes that it was
+    /// parsed from.
+    pub(super) fn to_input(&self, body: &[u8]) -> Result<SubmittedReport, ApiError> {
         check_report_rows("findings", &self.findings)?;
         check_report_rows("demands", &self.demands)?;
         check_report_rows("met_demands", &self.met_demands)?;
@@ -217,6 +241,7 @@ impl VisitReport {
             certificate: self.certificate.as_deref().map(|n| parse_line("certificate", n)).transpose()?,
             started_at: parse_time("started_at", &self.started_at)?,
             ended_at: parse_time("ended_at", &self.ended_at)?,
+            phone_clock: self.phone_clock.as_ref().map(PhoneClockJson::parse).transpose()?,
             position: GivenPosition::parse(self.position)?,
             checklist: self.checklist.version,
             answers: self.checklist.answers.iter().map(AnswerJson::parse).collect::<Result<_, _>>()?,
@@ -229,6 +254,29 @@ impl VisitReport {
             signatures: self.signatures.iter().map(SignatureJson::parse).collect::<Result<_, _>>()?,
             conclusion: require_known("conclusion", Conclusion::from_code(&self.conclusion))?,
             photos: self.photos.iter().map(PhotoJson::parse).collect::<Result<_, _>>()?,
+            content: hash_content(body)?,
+        })
+    }
+}
+
+/// Parts of a report that no signature covers: the signatures, what is only known after them, and what is the phone's.
+const UNSIGNED_PARTS: [&str; 4] = ["signatures", "ended_at", "phone_clock", "position"];
+
+/// SHA-256 of what the signatures are for: the report without the unsigned parts, with sorted keys and no spaces (RFC 8785;
+/// its numbers are whole, so that every writer writes them alike).
+pub(super) fn hash_content(body: &[u8]) -> Result<String, ApiError> {
+    let mut whole: BTreeMap<String, Value> = body::parse_json(body)?;
+    whole.retain(|name, _| !UNSIGNED_PARTS.contains(&name.as_str()));
+    let text = serde_json::to_string(&whole).map_err(|_| ErrorKind::Unreadable)?;
+    Ok(HEXLOWER.encode(digest(&SHA256, text.as_bytes()).as_ref()))
+}
+
+impl PhoneClockJson {
+    fn parse(&self) -> Result<PhoneClock, ApiError> {
+        Ok(PhoneClock {
+            started_at: parse_time("phone_clock", &self.started_at)?,
+            ended_at: parse_time("phone_clock", &self.ended_at)?,
+            error_seconds: self.error_s,
         })
     }
 }
@@ -296,6 +344,7 @@ impl SignatureJson {
         Ok(ReportSignature {
             member: member.ok_or_else(|| ApiError::invalid("signatures", "signature-unreadable"))?,
             strokes: SignatureStrokes(self.strokes.clone()),
+            content: self.content.clone(),
         })
     }
 }
@@ -310,5 +359,23 @@ impl PhotoJson {
             sha256: self.sha256.clone(),
             item: parse_code("photos", self.item.as_deref())?,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_content_that_people_sign_is_that_of_the_phone() {
+        let vectors: Value =
+            serde_json::from_str(include_str!("../../../domain/inspections/vectors.json")).unwrap();
+        let contents = vectors["contents"].as_array().unwrap();
+        assert_eq!(contents.len(), 3);
+        for one in contents {
+            let body = serde_json::to_vec_pretty(&one["report"]).unwrap();
+            assert_eq!(hash_content(&body).unwrap(), one["sha256"].as_str().unwrap(), "{}", one["name"]);
+        }
+        assert!(hash_content(b"[]").is_err());
     }
 }

@@ -36,7 +36,7 @@ pub(super) struct MayBegin {
     responses(
         (status = 200, description = "It may.", body = MayBegin),
         (status = 404, description = "Not within the caller's area, or not the team's.", body = ErrorBody),
-        (status = 410, description = "The phone was cut off: wipe.", body = ErrorBody),
+        (status = 410, description = "The phone was cut off: with the signed order to wipe.", body = ErrorBody),
         (status = 422, description = "The rule that says no.", body = ErrorBody),
     )
 )]
@@ -83,7 +83,7 @@ struct ClosedBefore {
     tag = "inspections",
     params(
         ("x-camket-device" = Uuid, Header, description = "The phone."),
-        ("x-camket-signature" = String, Header, description = "ES256 of the body by the phone's key, base64url of r and s."),
+        ("x-camket-signature" = String, Header, description = "ES256 of method, path and body by the phone's key, base64url of r and s."),
     ),
     request_body = VisitReport,
     responses(
@@ -91,7 +91,7 @@ struct ClosedBefore {
         (status = 200, description = "It was here before.", body = VisitAnswer),
         (status = 404, description = "Not within the caller's area, or not the team's.", body = ErrorBody),
         (status = 409, description = "Someone was faster.", body = ErrorBody),
-        (status = 410, description = "The phone was cut off: wipe.", body = ErrorBody),
+        (status = 410, description = "The phone was cut off: with the signed order to wipe.", body = ErrorBody),
         (status = 422, description = "The rule that says no; the phone keeps the report.", body = ErrorBody),
     )
 )]
@@ -99,7 +99,7 @@ pub(super) async fn report(
     State(app): State<App>,
     signed: SignedBody<VisitReport>,
 ) -> Result<(StatusCode, Json<VisitAnswer>), ApiError> {
-    let given = signed.value.to_input()?;
+    let given = signed.value.to_input(signed.body())?;
     let ReportOutcome { inspection, created: new, photos_missing, not_met } =
         inspections::receive_report(&app, &signed.permit, &signed.device_message(), given)
             .await
@@ -118,7 +118,7 @@ pub(super) async fn report(
     responses(
         (status = 200, description = "The visit.", body = VisitAnswer),
         (status = 404, description = "The register does not have it, or not within the caller's area.", body = ErrorBody),
-        (status = 410, description = "The phone was cut off: wipe.", body = ErrorBody),
+        (status = 410, description = "The phone was cut off: with the signed order to wipe.", body = ErrorBody),
     )
 )]
 pub(super) async fn find(

@@ -1,19 +1,25 @@
 // The inspector's scanner: start, current view, shared state, refresh. The views themselves are in views/.
 
 import * as api from "./api.js";
-import { h, icon } from "./dom.js";
+import * as clock from "./clock.js";
+import { setErasedListener } from "./database.js";
+import { button, h, icon, notice } from "./dom.js";
 import { createDecoder } from "./decoder.js";
 import * as outbox from "./outbox.js";
 import * as pack from "./pack.js";
+import { askForPen, holdsPen } from "./pen.js";
 import { applyContrast } from "./preferences.js";
+import { describeProblem } from "./problems.js";
 import * as register from "./register.js";
 import * as release from "./release.js";
+import { askToKeep } from "./room.js";
 import * as vault from "./vault.js";
 import { ageTone } from "./verdict.js";
-import { formatAge, loadPageData, formatTime, t } from "./words.js";
+import { formatAge, formatSpan, loadPageData, formatTime, t } from "./words.js";
 import { day } from "./views/day.js";
 import { enrol } from "./views/enrol.js";
 import { message } from "./views/message.js";
+import { reader } from "./views/reader.js";
 import { scan } from "./views/scan.js";
 import { settings } from "./views/settings.js";
 import { unlock } from "./views/unlock.js";
@@ -40,7 +46,8 @@ const app = {
   problem: null,
   online: navigator.onLine,
   decoder: null,
-  now: () => Math.floor(Date.now() / 1000),
+  /// The time by the register's clock, as far as this phone knows it (Unix seconds).
+  now: clock.now,
   decode: (source) => {
     app.decoder ??= createDecoder();
     return app.decoder.then((decode) => decode(source));
@@ -50,6 +57,7 @@ const app = {
   refresh,
   openSession,
   relock,
+  relockOrStay,
 };
 
 const main = document.querySelector("main");
@@ -90,12 +98,15 @@ function drawAge() {
   const { list } = app.held;
   const tone = ageTone(list?.issuedAt ?? null, app.now(), app.held.limits);
   const behind = list && app.now() < list.issuedAt - 120;
+  const error = clock.clockError();
   const words = !list ? t("inspect-list-none")
     : behind ? t("inspect-clock-behind")
       : t("inspect-list-age", { ago: formatAge(app.now() - list.issuedAt), at: formatTime(list.issuedAt) });
   top.replaceChildren(
     h("p", { class: `door-age door-age-${tone}`, "data-tone": tone }, icon(tone === "good" ? "check" : tone === "amber" ? "clock" : "warning"), " ", h("span", {}, words)),
     app.online ? "" : h("p", { class: "door-net" }, icon("offline"), " ", h("span", {}, t("inspect-offline"))),
+    error ? h("p", { class: "door-net", "data-clock": error }, icon("clock"), " ", h("span", {}, t(error > 0 ? "inspect-clock-slow" : "inspect-clock-fast", { by: formatSpan(Math.abs(error)) }))) : "",
+    holdsPen() ? "" : h("p", { class: "door-net", "data-pen": "other" }, icon("info"), " ", h("span", {}, t("inspect-storage-reader"))),
   );
 }
 
@@ -117,17 +128,18 @@ async function fetchAndSend() {
   const { problem, ...held } = await register.refresh(app.facts.public_url);
   app.held = held;
   app.online = problem !== "offline";
-  app.listProblem = problem && problem !== "offline" ? problem : null;
-  if (vault.isOpen() && app.online) await synchronise();
+  app.listProblem = /^(keys|list)-/.test(problem) ? problem : null;
+  if (vault.isOpen() && app.online && holdsPen()) await synchronise();
   drawAge();
   document.dispatchEvent(new CustomEvent("door:refreshed"));
 }
 
 async function synchronise() {
-  app.problem = (await fetchSync()) ?? (await outbox.send());
+  const problem = await fetchSync();
+  app.problem = (await outbox.send()) ?? problem;
   trackRound(async () => {
-    const problem = await outbox.sendPhotos();
-    app.problem ??= problem;
+    const late = await outbox.sendPhotos();
+    app.problem ??= late;
     document.dispatchEvent(new CustomEvent("door:refreshed"));
   });
 }
@@ -135,26 +147,31 @@ async function synchronise() {
 /// Fetches the sync state, teams and checklists. Returns the error, or null.
 async function fetchSync() {
   try {
+    const asked = Date.now();
     app.sync = await api.get("sync");
+    await clock.learnClock(app.sync.now, asked);
     await vault.keep("sync", app.sync);
     app.held.limits = await register.saveAges(app.sync);
     await vault.extend(app.sync.unlock_days, Date.now());
     for (const part of ["teams", "checklists"]) await vault.keep(part, await api.get(part));
+    await outbox.tidy(app.sync);
     return null;
   } catch (problem) {
     return problem;
   }
 }
 
-/// Asks, while the vault is locked, whether the device was cut off.
+/// Asks, while the vault is locked or nobody is logged in, whether the device was cut off.
 async function checkDevice() {
   const enrolment = await vault.findEnrolment();
-  if (enrolment && !vault.isOpen()) await api.get(`devices/${enrolment.device}`).catch(() => {});
+  const asks = enrolment && (!vault.isOpen() || app.problem?.status === 401);
+  if (asks) await api.get(`devices/${enrolment.device}`).catch(() => {});
 }
 
 async function openSession() {
   app.packs = await pack.list();
   app.sync = (await vault.read("sync")) ?? null;
+  askToKeep();
   showTab("scan");
   await refresh();
 }
@@ -166,6 +183,20 @@ async function relock() {
   current = null;
   drawFrame();
   show((await vault.findEnrolment()) ? unlock : enrol);
+}
+
+/// Another window took the pen, or gave it to this one.
+function handlePen() {
+  drawAge();
+  if (!holdsPen() && main.querySelector("[data-view=visit], [data-view=enrol]")) show(reader);
+}
+
+/// After this window took the pen: what it showed before may be old.
+async function relockOrStay() {
+  drawAge();
+  if (!vault.isOpen()) return relock();
+  showTab("visits");
+  return refresh();
 }
 
 let hiddenAt = null;
@@ -187,6 +218,10 @@ async function start() {
     drawFrame();
     show(message, why);
   });
+  setErasedListener(() => {
+    if (vault.isOpen()) relock();
+  });
+  await askForPen(handlePen);
   app.held = await register.loadHeld();
   await relock();
   release.registerWorker();
@@ -203,4 +238,6 @@ async function start() {
   document.addEventListener("visibilitychange", handleVisibilityChange);
 }
 
-start();
+/// Nothing can be opened, such as in a private window without storage: said in words.
+start().catch((problem) => main.replaceChildren(h("section", { class: "door-card", "data-view": "failed" },
+  h("h1", {}, t("inspect-title")), notice("bad", describeProblem(problem)), button(t("inspect-offline-again"), "clock", () => location.reload()))));

@@ -1,23 +1,25 @@
 // The device's signing key: generated here and not extractable, not even by our own scripts.
 
-import { toBase64Url, toHex } from "./bytes.js";
+import { join, toBase64Url, toHex, utf8 } from "./bytes.js";
 import * as database from "./database.js";
+import { StorageError } from "./database.js";
 
 const WAY = { name: "ECDSA", namedCurve: "P-256" };
 
-/// Generates and stores a key pair; returns the public key as a JWK (RFC 7518, 6.2.1).
+/// Generates a key pair: `{ pair, publicKey }`, the public key as a JWK (RFC 7518, 6.2.1). The vault stores the pair.
 export async function createKey() {
   const pair = await crypto.subtle.generateKey(WAY, false, ["sign", "verify"]);
-  await database.put("vault", "device-key", pair);
   const { kty, crv, x, y } = await crypto.subtle.exportKey("jwk", pair.publicKey);
-  return { kty, crv, x, y };
+  return { pair, publicKey: { kty, crv, x, y } };
 }
 
-/// The signature over these bytes, base64url, for the header `x-camket-signature`.
-export async function sign(bytes) {
-  const { privateKey } = await database.get("vault", "device-key");
-  return toBase64Url(await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, privateKey, bytes));
+/// The signature over a request, base64url, for the header `x-camket-signature`: over method, path and body.
+export async function signRequest(method, path, body) {
+  const pair = await database.get("vault", "device-key");
+  if (!pair) throw new StorageError("gone");
+  const bytes = join(utf8(`${method}\n${path}\n`), body);
+  return toBase64Url(await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, pair.privateKey, bytes));
 }
 
-/// The hash by which a report names a photo, hexadecimal.
+/// The SHA-256 of bytes, hexadecimal: how a report names a photo, and a signature what was signed.
 export const sha256 = async (bytes) => toHex(await crypto.subtle.digest("SHA-256", bytes));

@@ -81,3 +81,18 @@ export function checkbox(words, name, checked, onchange) {
   const box = h("input", { type: "checkbox", id: name, name, checked, onchange: (event) => onchange(event.target.checked) });
   return h("div", { class: "door-tick" }, box, h("label", { for: name }, words));
 }
+
+/// A button that asks for confirmation before it deletes something.
+export function confirmButton(words, question, confirm, work) {
+  const ask = button(words, "trash", () => {
+    ask.replaceWith(h("div", { class: "door-sure" }, notice("warn", question), button(confirm, "trash", work, { class: "danger-button" })));
+  }, { class: "quiet-button" });
+  return ask;
+}
+
+/// Saves a blob as a file.
+export function saveFile(name, blob) {
+  const address = URL.createObjectURL(blob);
+  h("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10000);
+}

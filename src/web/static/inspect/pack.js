@@ -1,18 +1,16 @@
 // The day's pack: the venues of an area with their facts at that time, signed by the register. From the server or a file.
 // The names of its parts are in docs/inspections-api.md.
 
-import { fromBase64Url, inflate, toHex, utf8 } from "./bytes.js";
-import { verify } from "./cose.js";
+import { parseJson, readSigned } from "./jws.js";
 import * as shortCode from "./short-code.js";
 import * as vault from "./vault.js";
 
 const LARGEST = 4 << 20;
-const MOST = 16 << 20;
 const NAME = "pack:";
 /// The version of the format. A pack of another version is never used for facts.
 const VERSION = 2;
 
-/// Stores a pack if the register signed it and no newer one is stored. Returns its payload; throws `pack-…`.
+/// Stores a pack if the register signed it and no newer one is stored. Returns its payload; throws `pack-…` or `jws-…`.
 export async function accept(text, keys) {
   const payload = await verifyPack(text, keys);
   const kept = await findKept(payload.area);
@@ -41,35 +39,11 @@ export const remove = (area) => vault.forget(NAME + area);
 
 export const isExpired = (pack, now) => now > pack.until;
 
-/// Verifies and decodes a JWS in flattened JSON (RFC 7515 7.2.2) around a zlib stream.
 async function verifyPack(text, keys) {
   if (text.length > LARGEST) throw new Error("pack-large");
-  const jws = parse(text);
-  const head = parse(new TextDecoder().decode(decodeBytes(jws.protected)));
-  if (head.alg !== "ES256" || head.typ !== "camket-pack+zlib") throw new Error("pack-shape");
-  // The map of keys.js has hexadecimal ids.
-  const key = keys.get(toHex(decodeBytes(head.kid)));
-  if (!key || key.withdrawn) throw new Error("pack-key");
-  const signature = decodeBytes(jws.signature);
-  const holds = signature.length === 64 && (await verify(key, signature, utf8(`${jws.protected}.${jws.payload}`)));
-  if (!holds) throw new Error("pack-forged");
-  const payload = parse(new TextDecoder().decode(await inflate(decodeBytes(jws.payload), MOST)));
+  const payload = await readSigned(parseJson(text), "camket-pack+zlib", keys);
   if (payload.v !== VERSION) throw new Error("pack-version");
   return payload;
-}
-
-function parse(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Error("pack-shape");
-  }
-}
-
-function decodeBytes(text) {
-  const bytes = fromBase64Url(text);
-  if (!bytes) throw new Error("pack-shape");
-  return bytes;
 }
 
 /// The venue with a certificate number, as `{ venue, at, pack }` from the newest pack that has it, or null.

@@ -1,6 +1,8 @@
 // Keys and status list: fetched when there is a network, and stored for use without one.
 
+import * as clock from "./clock.js";
 import * as database from "./database.js";
+import { StorageError } from "./database.js";
 import { readKeys } from "./keys.js";
 import { readLimits } from "./verdict.js";
 import * as statusList from "./status-list.js";
@@ -10,6 +12,7 @@ export const LIST = "/.well-known/camket/status-list";
 
 /// What the phone stores: `{ keys, list, limits }`. `list` is null if it is not valid under the present keys.
 export async function loadHeld() {
+  await clock.loadClock();
   const keys = await readKeys((await database.get("register", "keys")) ?? { keys: [] });
   const kept = await database.get("register", "list");
   const limits = readLimits(await database.get("register", "ages"));
@@ -23,15 +26,15 @@ export async function saveAges({ fresh_hours, stale_hours }) {
   return readLimits(ages);
 }
 
-/// Fetches keys and list and stores what is valid. Returns what is stored afterwards and `problem`: null, `offline`, or why
-/// the new list was refused (`list-…`); then the previous one stays.
+/// Fetches keys and list and stores what is valid. Returns what is stored afterwards and `problem`: null, `offline`,
+/// `storage-…` (fetched, but not stored), or why the new keys or list were refused (`keys-…`, `list-…`); then the previous stay.
 export async function refresh(publicUrl) {
   try {
     await refreshKeys();
     await acceptList(publicUrl, new Uint8Array(await (await fetchChecked(LIST)).arrayBuffer()));
     return { ...(await loadHeld()), problem: null };
   } catch (problem) {
-    const known = String(problem.message).startsWith("list-");
+    const known = problem instanceof StorageError || /^(keys|list)-/.test(problem.message);
     return { ...(await loadHeld()), problem: known ? problem.message : "offline" };
   }
 }
@@ -39,6 +42,9 @@ export async function refresh(publicUrl) {
 async function refreshKeys() {
   const set = await (await fetchChecked(KEYS)).json();
   await readKeys(set);
+  // A key may come or be withdrawn, but never change: the phone trusts the keys that it knew.
+  const held = new Map(((await database.get("register", "keys"))?.keys ?? []).map(({ kid, x, y }) => [kid, x + y]));
+  if (set.keys.some(({ kid, x, y }) => held.has(kid) && held.get(kid) !== x + y)) throw new Error("keys-changed");
   await database.put("register", "keys", set);
 }
 
@@ -48,7 +54,7 @@ export async function acceptList(publicUrl, bytes) {
   const { keys } = await loadHeld();
   const list = await statusList.read(bytes, keys);
   if (list.address !== publicUrl + LIST) throw new Error("list-address");
-  if (list.expiresAt * 1000 <= Date.now()) throw new Error("list-expired");
+  if (list.expiresAt <= clock.now()) throw new Error("list-expired");
   const seen = (await database.get("register", "sequence")) ?? 0;
   if (list.sequence < seen) throw new Error("list-replayed");
   await database.put("register", "list", bytes);

@@ -1,9 +1,13 @@
 // The vault: encrypted storage for what must not be readable on a lost phone. A PIN opens it.
 //
 // The PIN derives a key (PBKDF2) that wraps a random data key; the data key encrypts (AES-GCM) and is kept in memory only,
-// while the vault is open. Ten wrong PINs in a row, a cut-off device, or the user's command wipe everything.
+// while the vault is open. Ten wrong PINs in a row, a signed order of the register, or the user's command wipe everything.
+//
+// Several windows may be open. So every write checks, in its own transaction, that the enrolment is still the one whose key
+// encrypted it, and that the row is as it was read: a window that comes too late writes nothing and is told (`StorageError`).
 
 import * as database from "./database.js";
+import { StorageError } from "./database.js";
 import { utf8 } from "./bytes.js";
 
 /// OWASP's recommendation for PBKDF2 with SHA-256 (2023); about half a second on a cheap phone.
@@ -14,9 +18,15 @@ export const PIN = /^\d{6,12}$/;
 
 const DAY = 86400000;
 
-let dataKey = null;
+/// `{ key, device }` while the vault is open: the data key, and the enrolment that it belongs to.
+let opened = null;
 
-export const isOpen = () => dataKey !== null;
+export const isOpen = () => opened !== null;
+
+function requireOpen() {
+  if (!opened) throw new StorageError("locked");
+  return opened;
+}
 
 /// `{ device, name, wrong, until }` of this phone's enrolment, or null.
 export async function findEnrolment() {
@@ -24,48 +34,68 @@ export async function findEnrolment() {
   return row ? { device: row.device, name: row.name, wrong: row.wrong, until: row.until } : null;
 }
 
-/// Creates the vault of a newly enrolled phone, and opens it.
-export async function create(pin, { device, name, days, now }) {
+/// Creates the vault of a newly enrolled phone, and opens it. `pair` is the device's signing key. Nothing is replaced: if
+/// another window has enrolled this phone meanwhile, it throws `taken`.
+export async function create(pin, { device, name, days, now, pair }) {
   const salt = crypto.getRandomValues(new Uint8Array(16));
   const raw = crypto.getRandomValues(new Uint8Array(32));
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const wrapping = await deriveKey(pin, salt, ITERATIONS);
   const wrapped = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, wrapping, raw);
   const row = { device, name, salt, iterations: ITERATIONS, iv, wrapped, wrong: 0, until: now + days * DAY, seen: now };
-  await database.put("vault", "enrolment", row);
-  dataKey = await importKey(raw);
+  await database.transact(["vault", "sealed"], async (rows) => {
+    if (await rows.get("vault", "enrolment")) throw new StorageError("taken");
+    // Without an enrolment no key opens what is there.
+    await rows.clear("sealed");
+    await rows.put("vault", "device-key", pair);
+    await rows.put("vault", "enrolment", row);
+  });
+  opened = { key: await importKey(raw), device };
   raw.fill(0);
 }
 
 /// Opens the vault. Returns `open`, `wrong`, `over` (too long without the register: log in again while online), or `wiped`.
 export async function open(pin, now) {
-  const row = await database.get("vault", "enrolment");
-  // Setting the clock back does not extend the time.
+  const row = await changeEnrolment((before) => {
+    // Setting the clock back does not extend the time.
+    const seen = Math.max(now, before.seen);
+    // Counted before the attempt, so that interrupting it does not give more attempts.
+    return seen > before.until ? before : { ...before, wrong: before.wrong + 1, seen };
+  });
   if (Math.max(now, row.seen) > row.until) return "over";
-  // Counted before the attempt, so that interrupting it does not give more attempts.
-  const counted = { ...row, wrong: row.wrong + 1, seen: Math.max(now, row.seen) };
-  await database.put("vault", "enrolment", counted);
-  try {
-    const wrapping = await deriveKey(pin, row.salt, row.iterations);
-    const raw = await crypto.subtle.decrypt({ name: "AES-GCM", iv: row.iv }, wrapping, row.wrapped);
-    dataKey = await importKey(raw);
-    await database.put("vault", "enrolment", { ...counted, wrong: 0 });
+  const key = await unwrap(pin, row);
+  if (key) {
+    await changeEnrolment((before) => ({ ...before, wrong: 0 }));
+    opened = { key, device: row.device };
     return "open";
-  } catch {
-    if (counted.wrong < MAX_WRONG_PINS) return "wrong";
-    await wipe();
-    return "wiped";
   }
+  if (row.wrong < MAX_WRONG_PINS) return "wrong";
+  await wipe();
+  return "wiped";
+}
+
+async function unwrap(pin, row) {
+  const wrapping = await deriveKey(pin, row.salt, row.iterations);
+  const raw = await crypto.subtle.decrypt({ name: "AES-GCM", iv: row.iv }, wrapping, row.wrapped).catch(() => null);
+  return raw && importKey(raw);
 }
 
 /// Allows to open the vault for `days` more without the register, after it answered a logged-in inspector.
-export async function extend(days, now) {
-  const row = await database.get("vault", "enrolment");
-  if (row) await database.put("vault", "enrolment", { ...row, until: now + days * DAY, seen: now });
+export const extend = (days, now) => changeEnrolment((row) => ({ ...row, until: now + days * DAY, seen: now }));
+
+/// Changes the enrolment in one transaction, and returns it; throws `gone` if there is none.
+function changeEnrolment(change) {
+  return database.transact(["vault"], async (rows) => {
+    const row = await rows.get("vault", "enrolment");
+    if (!row) throw new StorageError("gone");
+    const after = change(row);
+    await rows.put("vault", "enrolment", after);
+    return after;
+  });
 }
 
 export function lock() {
-  dataKey = null;
+  opened = null;
 }
 
 /// Deletes everything on this phone, also the cached pages and scripts.
@@ -75,27 +105,53 @@ export async function wipe() {
   for (const name of await caches.keys()) if (name.startsWith("inspect-")) await caches.delete(name);
 }
 
-/// Stores a JSON value under a name.
-export const keep = async (name, value) => keepBytes(name, utf8(JSON.stringify(value)));
+/// Stores a JSON value under a name: see `keepBytes`.
+export const keep = async (name, value, revision) => keepBytes(name, utf8(JSON.stringify(value)), revision);
 
 /// The value under a name, or undefined.
-export async function read(name) {
-  const bytes = await readBytes(name);
-  return bytes && JSON.parse(new TextDecoder().decode(bytes));
+export const read = async (name) => (await readRow(name))?.value;
+
+/// `{ value, revision }` of the JSON under a name, or undefined.
+export async function readRow(name) {
+  const row = await database.get("sealed", name);
+  return row && { value: JSON.parse(new TextDecoder().decode(await unseal(name, row))), revision: row.revision ?? 0 };
 }
 
-export async function keepBytes(name, bytes) {
+/// Stores bytes under a name and returns the revision of the row. `revision`: that of the row they were read from, 0 for a
+/// new one; without it, whatever is there is replaced.
+export async function keepBytes(name, bytes, revision) {
+  const { key, device } = requireOpen();
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  const data = await crypto.subtle.encrypt(cipher(iv, name), dataKey, bytes);
-  await database.put("sealed", name, { iv, data });
+  const data = await crypto.subtle.encrypt(cipher(iv, name), key, bytes);
+  return change(name, device, async (rows, before) => {
+    const present = before?.revision ?? 0;
+    if (revision !== undefined && (present !== revision || (revision > 0 && !before))) throw new StorageError("changed");
+    await rows.put("sealed", name, { iv, data, revision: present + 1 });
+    return present + 1;
+  });
 }
 
 export async function readBytes(name) {
   const row = await database.get("sealed", name);
-  return row && new Uint8Array(await crypto.subtle.decrypt(cipher(row.iv, name), dataKey, row.data));
+  return row && unseal(name, row);
 }
 
-export const forget = (name) => database.remove("sealed", name);
+async function unseal(name, { iv, data }) {
+  return new Uint8Array(await crypto.subtle.decrypt(cipher(iv, name), requireOpen().key, data));
+}
+
+/// Size of the row under a name in bytes; 0 if there is none.
+export const measure = async (name) => (await database.get("sealed", name))?.data.byteLength ?? 0;
+
+export const forget = async (name) => change(name, requireOpen().device, (rows) => rows.remove("sealed", name));
+
+/// Runs `work(rows, before)` in a transaction in which the enrolment is still that of `device`.
+function change(name, device, work) {
+  return database.transact(["vault", "sealed"], async (rows) => {
+    if ((await rows.get("vault", "enrolment"))?.device !== device) throw new StorageError("gone");
+    return work(rows, await rows.get("sealed", name));
+  });
+}
 
 /// The stored names with this prefix.
 export const list = async (beginning) => (await database.names("sealed")).filter((name) => name.startsWith(beginning));

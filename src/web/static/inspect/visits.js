@@ -1,94 +1,191 @@
-// Visits on this phone: a draft that is saved at every change, then a signed report, then the register's answer.
+// Visits on this phone: a draft that is saved at every change, then a signed report, then the register's answer. The states
+// are in docs/inspections-api.md.
 
 import { utf8 } from "./bytes.js";
-import { sha256, sign } from "./device.js";
+import { clockError, correct } from "./clock.js";
+import { sha256 } from "./device.js";
 import { renameOldParts } from "./pack.js";
+import { requirePen } from "./pen.js";
+import { listBroken, writeContent } from "./rules.js";
 import * as vault from "./vault.js";
+import { toIsoDay } from "./words.js";
 
 const NAME = "visit:";
 export const PHOTO = "photo:";
 
+export const nameOf = ({ id }) => NAME + id;
 export const read = (id) => readNamed(NAME + id);
-export const save = (visit) => vault.keep(NAME + visit.id, visit);
 
 /// All visits, the newest first.
 export async function list() {
   const found = await Promise.all((await vault.list(NAME)).map(readNamed));
-  return found.sort((one, other) => other.started_at.localeCompare(one.started_at));
+  return found.filter(Boolean).sort((one, other) => other.started_at.localeCompare(one.started_at));
 }
 
 async function readNamed(name) {
-  const visit = await vault.read(name);
-  return visit && { ...visit, venue: renameOldParts(visit.venue) };
+  const row = await vault.readRow(name);
+  return row && { ...row.value, revision: row.revision, venue: renameOldParts(row.value.venue) };
+}
+
+const turns = new Map();
+const queued = new WeakMap();
+
+/// Saves a visit; a visit that is changed while it waits for its turn is saved as it is then. Throws a `StorageError`:
+/// `changed` if another window has saved it since it was read.
+export function save(visit) {
+  if (queued.has(visit)) return queued.get(visit);
+  const turn = (turns.get(visit.id) ?? Promise.resolve()).then(() => {
+    queued.delete(visit);
+    return write(visit);
+  });
+  queued.set(visit, turn);
+  turns.set(visit.id, turn.catch(() => {}));
+  return turn;
+}
+
+async function write(visit) {
+  requirePen();
+  const { revision = 0, ...row } = visit;
+  visit.revision = await vault.keep(nameOf(visit), row, revision);
+}
+
+/// Changes parts of the visit as it is stored now.
+export async function change(id, parts) {
+  const visit = { ...(await read(id)), ...parts };
+  await save(visit);
+  return visit;
 }
 
 /// A new draft at a venue of a pack.
-export function createDraft(venue, { certificate, checklist, now }) {
+export function createDraft(venue, { certificate, checklist }) {
   return {
     id: crypto.randomUUID(), state: "draft", step: 0, venue, certificate, checklist, team: null,
     kind: venue.planned ? "planned" : "surprise", ground: { code: "", note: "" }, members: [],
-    started_at: new Date(now * 1000).toISOString(), position: null, answers: {}, found: "",
+    started_at: new Date(correct(Date.now())).toISOString(), phone_started_at: new Date().toISOString(), position: null, answers: {}, found: "",
     demands: [], met: [], owner: { name: venue.representative ?? "", remarks: "", refused: false }, signatures: {}, conclusion: "", photos: [],
   };
 }
 
 /// Stores a photo (JPEG bytes) and adds it to the draft.
 export async function addPhoto(visit, bytes, item) {
+  requirePen();
   const photo = { id: crypto.randomUUID(), sha256: await sha256(bytes), item };
-  await vault.keepBytes(`${PHOTO}${visit.id}:${photo.id}`, bytes);
+  await vault.keepBytes(photoName(visit.id, photo.id), bytes, 0);
   visit.photos.push(photo);
-  await save(visit);
+  try {
+    await save(visit);
+  } catch (problem) {
+    visit.photos.splice(visit.photos.indexOf(photo), 1);
+    await removePhoto(visit.id, photo.id).catch(() => {});
+    throw problem;
+  }
 }
 
-export const readPhoto = (visit, id) => vault.readBytes(`${PHOTO}${visit}:${id}`);
-export const removePhoto = (visit, id) => vault.forget(`${PHOTO}${visit}:${id}`);
+export const photoName = (visit, id) => `${PHOTO}${visit}:${id}`;
+export const readPhoto = (visit, id) => vault.readBytes(photoName(visit, id));
+export const removePhoto = (visit, id) => vault.forget(photoName(visit, id));
 
-/// Deletes a draft and its photos.
+/// Deletes a visit and its photos.
 export async function remove(visit) {
+  requirePen();
+  await vault.forget(nameOf(visit));
   for (const { id } of visit.photos) await removePhoto(visit.id, id);
-  await vault.forget(NAME + visit.id);
 }
 
 /// Whether the visit must state its ground: a surprise one, or another one in the same year (NQ 198/2025/QH15, Điều 4).
 export const needsGround = (visit) => visit.kind === "surprise" || (visit.venue.visits_this_year ?? 0) > 0;
 
-/// What is missing, as `[step, locale key, values]`.
-export function listGaps(visit, { members, items }) {
-  const gaps = [];
+/// The teams that may visit a venue: those of its commune, and those of a province, which reach each venue that their
+/// inspector sees. `area`: of the pack that the venue is from, where the venue names no commune itself.
+export function listFitting(teams, { commune }, area) {
+  const place = commune ?? area;
+  return place ? teams.filter((team) => team.level !== "commune" || team.area === place) : teams;
+}
+
+/// Chooses a team. Members and signatures of another team do not stay. Returns whether there were any.
+export function chooseTeam(visit, team) {
+  const left = visit.members.some((id) => !team.members.some((member) => member.id === id));
+  visit.team = team.id;
+  if (left) Object.assign(visit, { members: [], signatures: keepOwner(visit.signatures) });
+  return left;
+}
+
+const keepOwner = ({ owner }) => (owner ? { owner } : {});
+
+/// The step and the words of each rule that a visit may break.
+const BROKEN = {
+  "few-members": [0, "inspect-visit-few-members"],
+  "not-planned": [0, "inspect-visit-not-planned"],
+  "ground-missing": [0, "inspect-visit-no-ground"],
+  "visited-this-year": [0, "inspect-visit-no-ground"],
+  "checklist-incomplete": [1, "inspect-visit-open-items"],
+  "conclusion-unfit": [2, "inspect-visit-conclusion-unfit"],
+  "demand-over": [2, "inspect-visit-demand-over"],
+  "signature-missing": [3, "inspect-visit-unsigned"],
+};
+
+/// What is missing, as `[step, locale key, values]`. `content`: the hash of what is to be signed, of `hashContent`.
+export function listGaps(visit, { least, items, content }) {
+  const open = items.filter(({ code }) => !visit.answers[code]?.answer).length;
+  const broken = new Set(listBroken(describe(visit, { least, items, content })).map((code) => JSON.stringify(BROKEN[code])));
+  const gaps = [...broken].map(JSON.parse).map(([step, key]) => [step, key, { n: key === "inspect-visit-open-items" ? open : least }]);
   const want = (holds, step, key, values = {}) => holds || gaps.push([step, key, values]);
   want(visit.team, 0, "inspect-visit-no-team");
-  want(visit.members.length >= members, 0, "inspect-visit-few-members", { n: members });
-  want(!needsGround(visit) || visit.ground.code, 0, "inspect-visit-no-ground");
-  const open = items.filter(({ code }) => !visit.answers[code]?.answer).length;
-  want(open === 0, 1, "inspect-visit-open-items", { n: open });
+  want(!needsGround(visit) || visit.ground.code, 0, "inspect-visit-no-ground-kind");
   want(/^\d{1,4}$/.test(visit.found), 1, "inspect-visit-no-found");
+  want(Object.values(visit.answers).every(({ count = "" }) => /^\d{0,4}$/.test(count)), 1, "inspect-visit-count-odd");
   want(visit.demands.every(({ text, due_on }) => text.trim() && due_on), 2, "inspect-visit-demand-bare");
   want(visit.conclusion, 2, "inspect-visit-no-conclusion");
   want(visit.owner.name.trim() || visit.owner.refused, 3, "inspect-visit-no-owner");
-  want(visit.owner.refused || visit.signatures.owner, 3, "inspect-visit-owner-unsigned");
-  const unsigned = visit.members.filter((id) => !visit.signatures[id]).length;
-  want(unsigned === 0, 3, "inspect-visit-members-unsigned", { n: unsigned });
-  return gaps;
+  const outdated = listSigned(visit).filter((who) => !isSigned(visit, who, content)).length;
+  want(outdated === 0, 3, "inspect-visit-sign-again", { n: outdated });
+  return gaps.sort(([one], [other]) => one - other);
 }
 
-/// Signs the report with the device's key. From then on these bytes are sent unchanged until the register has them.
-export async function finish(visit, now) {
-  const text = JSON.stringify(buildReport(visit, new Date(now * 1000).toISOString()));
-  const done = { ...visit, state: "ready", problem: null, field: null, report: { text, signature: await sign(utf8(text)) } };
+/// What rules.js judges.
+function describe(visit, { least, items, content }) {
+  const answers = Object.fromEntries(Object.entries(visit.answers).map(([code, { answer }]) => [code, answer]));
+  return {
+    kind: visit.kind, ground: needsGround(visit) ? visit.ground : null, members: visit.members, planned: visit.venue.planned ? true : null,
+    visits: visit.venue.visits_this_year ?? 0, asked: items.map(({ code }) => code), answers, conclusion: visit.conclusion, demands: visit.demands,
+    signed: listSigned(visit).filter((who) => isSigned(visit, who, content)), refused: visit.owner.refused,
+    least, day: toIsoDay(Date.parse(visit.started_at) / 1000),
+  };
+}
+
+/// Who has signed: `owner`, and ids of members.
+const listSigned = ({ signatures, members, owner }) =>
+  Object.keys(signatures).filter((who) => (who === "owner" ? !owner.refused : members.includes(who)));
+
+/// Whether someone signed what the record says now.
+export const isSigned = ({ signatures }, who, content) => signatures[who]?.content === content;
+
+/// The hash of what the people sign, hexadecimal.
+export const hashContent = async (visit) => sha256(utf8(writeContent(buildReport(visit, ""))));
+
+/// Closes the report. From then on these bytes are sent unchanged until the register has them.
+export async function finish(visit) {
+  const ended = new Date();
+  const text = JSON.stringify(buildReport(visit, new Date(correct(ended.getTime())).toISOString(), ended.toISOString()));
+  const { problem, field, ...rest } = visit;
+  const done = { ...rest, state: "ready", report: { text } };
   await save(done);
   return done;
 }
 
-function buildReport(visit, endedAt) {
+/// The report as the register takes it.
+export function buildReport(visit, endedAt, phoneEndedAt) {
   const { id, team, venue, kind, certificate, members, position } = visit;
   return {
     id, team, venue: venue.id, kind, ground: needsGround(visit) ? buildGround(visit.ground) : null, certificate, members,
     started_at: visit.started_at, ended_at: endedAt, position,
+    phone_clock: { started_at: visit.phone_started_at ?? visit.started_at, ended_at: phoneEndedAt, error_s: clockError() },
     checklist: { version: visit.checklist, answers: buildAnswers(visit) },
     staff: { found: Number(visit.found), registered: venue.workers?.declared ?? null },
     // The register adds a finding for every "no".
     findings: [], demands: visit.demands, met_demands: visit.met,
-    owner: visit.owner, signatures: buildSignatures(visit), conclusion: visit.conclusion, photos: visit.photos,
+    owner: visit.owner, signatures: buildSignatures(visit), conclusion: visit.conclusion,
+    photos: visit.photos.map(({ id: photo, sha256: hash, item }) => ({ id: photo, sha256: hash, item })),
   };
 }
 
@@ -96,12 +193,12 @@ function buildReport(visit, endedAt) {
 const buildGround = ({ code, note, reference = "" }) =>
   ({ code, note, reference: (code === "complaint" && reference.trim()) || null });
 
-const buildAnswers = (visit) => Object.entries(visit.answers).map(([item, { answer, count, note }]) => {
+const buildAnswers = (visit) => Object.entries(visit.answers).filter(([, { answer }]) => answer).map(([item, { answer, count, note }]) => {
   const given = { item, answer, note: note ?? "" };
   return count ? { ...given, count: Number(count) } : given;
 });
 
-function buildSignatures(visit) {
-  const owner = visit.owner.refused ? [] : [{ who: "owner", member: null, strokes: visit.signatures.owner }];
-  return owner.concat(visit.members.map((member) => ({ who: "member", member, strokes: visit.signatures[member] })));
-}
+const buildSignatures = (visit) => listSigned(visit).map((who) => {
+  const { strokes, content } = visit.signatures[who];
+  return who === "owner" ? { who, member: null, strokes, content } : { who: "member", member: who, strokes, content };
+});

@@ -54,6 +54,13 @@ export function formatAge(seconds) {
   return t("inspect-ago-days", { n: Math.floor(seconds / 86400) });
 }
 
+/// A length of time in seconds, as a text in one unit.
+export function formatSpan(seconds) {
+  if (seconds < 5400) return t("inspect-span-minutes", { n: Math.round(seconds / 60) });
+  if (seconds < 129600) return t("inspect-span-hours", { n: Math.round(seconds / 3600) });
+  return t("inspect-span-days", { n: Math.round(seconds / 86400) });
+}
+
 /// Folds accents, đ and case, for search.
 export const foldText = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
 

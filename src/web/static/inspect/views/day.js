@@ -1,8 +1,10 @@
 // The packs of the day: fetch, import, remove, and the list of their venues.
 
 import * as api from "../api.js";
-import { button, chip, field, h, notice } from "../dom.js";
+import { button, chip, field, h, notice, saveFile } from "../dom.js";
 import * as pack from "../pack.js";
+import { describeProblem } from "../problems.js";
+import { formatBytes, measureRoom } from "../room.js";
 import { foldText, formatTime, t } from "../words.js";
 import { logIn } from "./enrol.js";
 import { venue } from "./venue.js";
@@ -24,8 +26,10 @@ export function day(app) {
   };
   search.field.addEventListener("input", () => drawList(app, list, search.field.value));
   draw();
+  const room = h("div", {});
+  measureRoom().then((found) => found?.little && room.append(notice("warn", t("inspect-room-little", { left: formatBytes(found.left) }))));
   return h("section", { class: "door-card", "data-view": "day" }, h("h1", {}, t("inspect-day-title")), h("p", {}, t("inspect-day-what")),
-    packs, told, packControls(app, told, draw), search.box, list);
+    room, packs, told, packControls(app, told, draw), search.box, list);
 }
 
 function card(app, own, draw) {
@@ -45,7 +49,7 @@ function unusableCard(area, draw) {
 
 function removeButton(area, draw) {
   return button(t("inspect-pack-drop"), "trash", async () => {
-    await pack.remove(area);
+    await pack.remove(area).catch(() => {});
     await draw();
   }, { class: "quiet-button" });
 }
@@ -85,20 +89,15 @@ function packControls(app, told, draw) {
 }
 
 /// Button that saves the pack as a file, for a colleague without a network.
-function saveButton(text) {
-  return button(t("inspect-pack-save"), "share", () => {
-    const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-    h("a", { href: address, download: `camket-${new Date().toISOString().slice(0, 10)}.json` }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 10000);
-  }, { class: "quiet-button" });
-}
+const saveButton = (text) => button(t("inspect-pack-save"), "share", () =>
+  saveFile(`camket-${new Date().toISOString().slice(0, 10)}.json`, new Blob([text], { type: "application/json" })), { class: "quiet-button" });
 
 function failure(problem) {
   if (problem.status === 401) return logIn();
   if (problem.offline) return notice("warn", t("inspect-pack-offline"));
-  const known = { "pack-version": "inspect-pack-unusable", "pack-older": "inspect-pack-older", "pack-key": "inspect-pack-key", "pack-forged": "inspect-pack-forged" };
-  const broken = String(problem.message).startsWith("pack-") || problem instanceof TypeError;
-  return notice("bad", known[problem.message] ? t(known[problem.message]) : broken ? t("inspect-pack-broken") : problem.message);
+  const known = { "pack-version": "inspect-pack-unusable", "pack-older": "inspect-pack-older", "jws-key": "inspect-pack-key", "jws-forged": "inspect-pack-forged" };
+  const broken = /^(pack|jws)-/.test(problem.message) || problem instanceof TypeError;
+  return notice("bad", known[problem.message] ? t(known[problem.message]) : broken ? t("inspect-pack-broken") : describeProblem(problem));
 }
 
 function drawList(app, list, typed) {

@@ -1,12 +1,18 @@
 // Enrols this phone: a key of its own that the register knows, and a PIN that protects what it stores.
 
 import * as api from "../api.js";
+import { StorageError } from "../database.js";
 import { createKey } from "../device.js";
 import { button, field, h, notice } from "../dom.js";
+import { holdsPen } from "../pen.js";
+import { describeProblem } from "../problems.js";
+import { askToKeep } from "../room.js";
 import * as vault from "../vault.js";
 import { t } from "../words.js";
+import { reader } from "./reader.js";
 
 export function enrol(app) {
+  if (!holdsPen()) return reader(app);
   const name = field(t("inspect-enrol-name"), { value: t("inspect-enrol-name-example"), maxlength: "60", autocomplete: "off" }, t("inspect-enrol-name-hint"));
   const pin = pinField(t("inspect-pin"), t("inspect-pin-hint"));
   const again = pinField(t("inspect-pin-again"));
@@ -48,17 +54,17 @@ function checkPins(pin, again) {
 }
 
 async function enrolDevice(name, pin) {
+  if (await vault.findEnrolment()) throw new StorageError("taken");
   const device = crypto.randomUUID();
-  const { unlock_days: days } = await api.post("devices", { id: device, name, public_key: await createKey() });
-  await vault.create(pin, { device, name, days, now: Date.now() });
-  // Otherwise a browser that is short of space may evict unsent work.
-  navigator.storage?.persist?.();
+  const { pair, publicKey } = await createKey();
+  const { unlock_days: days } = await api.post("devices", { id: device, name, public_key: publicKey });
+  await vault.create(pin, { device, name, days, now: Date.now(), pair });
+  askToKeep();
 }
 
 function failure(problem) {
   if (problem.status === 401) return logIn();
-  if (problem.offline) return notice("bad", t("inspect-enrol-offline"));
-  return notice("bad", problem.message);
+  return notice("bad", problem.offline ? t("inspect-enrol-offline") : describeProblem(problem));
 }
 
 export function logIn() {

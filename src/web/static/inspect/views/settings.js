@@ -1,12 +1,16 @@
 // Preferences, what the phone stores, and the buttons to lock and wipe it.
 
-import { button, h, notice, summary, checkbox } from "../dom.js";
+import { button, h, notice, summary, checkbox, confirmButton } from "../dom.js";
+import { clockError } from "../clock.js";
 import * as outbox from "../outbox.js";
+import { holdsPen } from "../pen.js";
 import { savePreference, loadPreferences } from "../preferences.js";
 import { installUpdate } from "../release.js";
+import { formatBytes, measureRoom } from "../room.js";
 import * as vault from "../vault.js";
-import { formatDay, formatTime, t } from "../words.js";
+import { formatDay, formatSpan, formatTime, t } from "../words.js";
 import { message } from "./message.js";
+import { reader } from "./reader.js";
 
 export function settings(app) {
   const kept = h("div");
@@ -24,13 +28,23 @@ export function settings(app) {
 const choice = (name) => checkbox(t(`inspect-prefer-${name}`), `prefer-${name}`, loadPreferences()[name], (value) => savePreference(name, value));
 
 async function drawKept(app, kept) {
-  const [waiting, enrolment] = [await outbox.countWaiting(), await vault.findEnrolment()];
+  const [waiting, enrolment, room] = [await outbox.countWaiting(), await vault.findEnrolment(), await measureRoom()];
+  if (!enrolment) return;
   kept.replaceChildren(summary([
     [t("inspect-kept-device"), enrolment.name],
     [t("inspect-kept-until"), formatDay(enrolment.until / 1000)],
     [t("inspect-kept-list"), app.held.list ? formatTime(app.held.list.issuedAt) : t("inspect-list-none")],
     [t("inspect-kept-waiting"), t("inspect-kept-waiting-of", waiting)],
-  ]), app.listProblem ? notice("bad", t("inspect-list-refused")) : "");
+    [t("inspect-kept-room"), room && t("inspect-kept-room-of", { used: formatBytes(room.used), left: formatBytes(room.left) })],
+    [t("inspect-kept-clock"), formatError(clockError())],
+  ]), app.listProblem ? notice("bad", t("inspect-list-refused")) : "",
+  room?.little ? notice("warn", t("inspect-room-little", { left: formatBytes(room.left) })) : "",
+  room && !room.safe ? notice("info", t("inspect-room-unsafe")) : "");
+}
+
+function formatError(error) {
+  if (error === null) return t("inspect-unknown");
+  return error === 0 ? t("inspect-clock-right") : t(error > 0 ? "inspect-clock-slow" : "inspect-clock-fast", { by: formatSpan(Math.abs(error)) });
 }
 
 async function changeLanguage(app) {
@@ -43,14 +57,9 @@ async function changeLanguage(app) {
   }
 }
 
-/// Button that asks for confirmation before wiping, because unsent work is lost.
-function wipeButton(app) {
-  const ask = button(t("inspect-wipe"), "trash", () => {
-    ask.replaceWith(h("div", { class: "door-sure" }, notice("warn", t("inspect-wipe-sure")),
-      button(t("inspect-wipe-do"), "trash", async () => {
-        await vault.wipe();
-        app.show(message, "wished");
-      }, { class: "danger-button" })));
-  }, { class: "quiet-button" });
-  return ask;
-}
+/// Unsent work is lost, so it asks for confirmation.
+const wipeButton = (app) => confirmButton(t("inspect-wipe"), t("inspect-wipe-sure"), t("inspect-wipe-do"), async () => {
+  if (!holdsPen()) return app.show(reader);
+  await vault.wipe();
+  return app.show(message, "wished");
+});

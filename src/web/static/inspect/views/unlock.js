@@ -1,11 +1,14 @@
 // Asks for the PIN.
 
 import * as api from "../api.js";
-import { button, h, notice } from "../dom.js";
+import { confirmButton, h, notice } from "../dom.js";
+import { holdsPen } from "../pen.js";
+import { describeProblem } from "../problems.js";
 import * as vault from "../vault.js";
 import { t } from "../words.js";
 import { logIn, pinField } from "./enrol.js";
 import { message } from "./message.js";
+import { reader } from "./reader.js";
 
 export function unlock(app) {
   const pin = pinField(t("inspect-pin"));
@@ -18,7 +21,8 @@ export function unlock(app) {
     event.preventDefault();
     const submit = form.querySelector("[type=submit]");
     submit.disabled = true;
-    await tryPin(app, pin, told);
+    told.replaceChildren();
+    await tryPin(app, pin, told).catch((problem) => told.replaceChildren(notice("bad", describeProblem(problem))));
     submit.disabled = false;
   });
   return form;
@@ -49,14 +53,8 @@ async function renewAccess(told) {
   }
 }
 
-/// Button that asks for confirmation before wiping.
-function forgotButton(app) {
-  const ask = button(t("inspect-forgot"), "trash", () => {
-    ask.replaceWith(h("div", { class: "door-sure" }, notice("warn", t("inspect-forgot-sure")),
-      button(t("inspect-forgot-do"), "trash", async () => {
-        await vault.wipe();
-        app.show(message, "wished");
-      }, { class: "danger-button" })));
-  }, { class: "quiet-button" });
-  return ask;
-}
+const forgotButton = (app) => confirmButton(t("inspect-forgot"), t("inspect-forgot-sure"), t("inspect-forgot-do"), async () => {
+  if (!holdsPen()) return app.show(reader);
+  await vault.wipe();
+  return app.show(message, "wished");
+});

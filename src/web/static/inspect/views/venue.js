@@ -13,7 +13,7 @@ export function venue(app, known) {
     h("h1", {}, name), h("p", {}, t(`codes-kind-${kind.replaceAll("_", "-")}`), " · ", address), certificateChip(app, certificate),
     venueFacts(app, known, false),
     h("div", { class: "door-thumb" },
-      button(t("inspect-visit-begin"), "pen", () => app.show(visit, { venue: known.venue, certificate: certificate?.number ?? null })),
+      button(t("inspect-visit-begin"), "pen", () => app.show(visit, { venue: known.venue, certificate: certificate?.number ?? null, pack: known.pack })),
       button(t("inspect-back"), "back", () => app.showTab("day"), { class: "quiet-button" })));
 }
 

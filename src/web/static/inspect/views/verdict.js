@@ -7,6 +7,7 @@ import { judge } from "../judge.js";
 import * as outbox from "../outbox.js";
 import * as pack from "../pack.js";
 import { measureDistance, findPosition } from "../position.js";
+import { describeProblem } from "../problems.js";
 import { ageTone } from "../verdict.js";
 import { formatAge, formatDay, formatTime, t } from "../words.js";
 import { detail, face, paper } from "./face.js";
@@ -94,7 +95,8 @@ async function recordScan(app, found, shown, offline) {
   const position = await findPosition();
   const at = new Date().toISOString();
   const listAt = found.asOf ? new Date(found.asOf * 1000).toISOString() : null;
-  await outbox.addScan({ id: crypto.randomUUID(), at, number: found.number, shown: found.verdict, offline, list_at: listAt, position });
+  await outbox.addScan({ id: crypto.randomUUID(), at, number: found.number, shown: found.verdict, offline, list_at: listAt, position })
+    .catch((problem) => shown.querySelector(".verdict-body")?.prepend(notice("bad", describeProblem(problem))));
   const known = position && pack.findByNumber(app.packs, found.number);
   if (known?.venue.position) {
     const far = measureDistance(position, known.venue.position);
@@ -117,6 +119,6 @@ async function addVenue(app, found, shown) {
     more.replaceChildren(notice("info", t("inspect-venue-unknown")));
     return;
   }
-  const begin = button(t("inspect-visit-begin"), "pen", () => app.show(visit, { venue: known.venue, certificate: found.number }), { class: "door-main-button" });
+  const begin = button(t("inspect-visit-begin"), "pen", () => app.show(visit, { venue: known.venue, certificate: found.number, pack: known.pack }), { class: "door-main-button" });
   more.replaceChildren(venueFacts(app, known, Boolean(fresh)), begin);
 }

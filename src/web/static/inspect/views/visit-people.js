@@ -14,17 +14,24 @@ export function people(app, ready) {
 }
 
 function draw(view, ready) {
-  const { visit, teams, save } = ready;
-  const set = async (name, value) => {
-    visit[name] = value;
+  const { visit, teams, known, save } = ready;
+  const set = async (change) => {
+    change();
+    ready.warned = false;
     await save();
     draw(view, ready);
   };
+  const choose = (id) => set(() => {
+    ready.changedTeam = visits.chooseTeam(visit, teams.find((team) => team.id === id));
+  });
   const pick = teams.map(({ id, name }) => [id, name]);
   const kinds = [["planned", t("inspect-kind-planned")], ["surprise", t("inspect-kind-surprise")]];
   view.replaceChildren(
-    teams.length ? choices(t("inspect-visit-team"), "team", pick, visit.team, (id) => set("team", id)) : notice("warn", t("inspect-visit-teams-none")),
-    choices(t("inspect-visit-kind"), "kind", kinds, visit.kind, (kind) => set("kind", kind)),
+    teams.length ? choices(t("inspect-visit-team"), "team", pick, visit.team, choose) : notice("warn", t(known.length ? "inspect-visit-teams-elsewhere" : "inspect-visit-teams-none")),
+    ready.changedTeam ? notice("warn", t("inspect-visit-team-changed")) : "",
+    choices(t("inspect-visit-kind"), "kind", kinds, visit.kind, (kind) => set(() => {
+      visit.kind = kind;
+    })),
     visits.needsGround(visit) ? ground(visit, save) : "",
     members(ready), place(view, ready));
 }
@@ -52,10 +59,12 @@ function ground(visit, save) {
     choices(t("inspect-visit-ground"), "ground", pairs, visit.ground.code, choose), note.box, reference.box);
 }
 
-function members({ visit, teams, least, save }) {
+function members(ready) {
+  const { visit, teams, least, save } = ready;
   const team = teams.find(({ id }) => id === visit.team);
   if (!team) return "";
   const toggle = (id) => (there) => {
+    ready.warned = false;
     visit.members = visit.members.filter((other) => other !== id).concat(there ? [id] : []);
     save();
   };

@@ -1,7 +1,9 @@
 // The checklist for this kind of venue, with notes and photos, and the number of workers found.
 
 import { choices, field, h, notice } from "../dom.js";
+import { StorageError } from "../database.js";
 import { shrink } from "../photos.js";
+import { describeProblem } from "../problems.js";
 import * as visits from "../visits.js";
 import { t } from "../words.js";
 
@@ -62,8 +64,8 @@ function photos(visit, item) {
     try {
       await visits.addPhoto(visit, await shrink(chosen), item);
       draw();
-    } catch {
-      told.textContent = t("inspect-photos-unreadable");
+    } catch (problem) {
+      told.textContent = problem instanceof StorageError ? describeProblem(problem) : t("inspect-photos-unreadable");
     }
   };
   draw();

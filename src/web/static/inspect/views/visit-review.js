@@ -1,45 +1,65 @@
 // The review of a visit: what is missing, what will be sent, and the button that signs the report.
 
-import { button, h, notice, summary } from "../dom.js";
+import { button, confirmButton, h, notice, summary } from "../dom.js";
+import { describeProblem } from "../problems.js";
 import * as visits from "../visits.js";
 import { formatTime, t } from "../words.js";
 
-export function review(app, { visit, items, teams, least }, go) {
-  const gaps = visits.listGaps(visit, { members: least, items });
-  const line = ([step, words, values]) => h("li", {}, h("button", { type: "button", class: "door-gap", onclick: () => go(step) }, t(words, values)));
-  return h("div", {},
-    gaps.length ? h("div", { class: "error-summary", role: "alert" }, h("h3", {}, t("inspect-review-gaps")), h("ul", {}, gaps.map(line))) : notice("good", t("inspect-review-whole")),
-    summary(rows(visit, teams)),
-    h("div", { class: "door-thumb" }, gaps.length ? "" : button(t("inspect-visit-finish"), "check", () => finish(app, visit)), dropButton(app, visit)));
+export function review(app, ready, go) {
+  const view = h("div", {});
+  draw(app, ready, go, view);
+  return view;
 }
 
-function rows(visit, teams) {
+async function draw(app, { visit, items, teams, least }, go, view) {
+  const gaps = visits.listGaps(visit, { least, items, content: await visits.hashContent(visit) });
+  const told = h("div", { role: "status" });
+  const line = ([step, words, values]) => h("li", {}, h("button", { type: "button", class: "door-gap", onclick: () => go(step) }, t(words, values)));
+  view.replaceChildren(
+    gaps.length ? h("div", { class: "error-summary", role: "alert" }, h("h3", {}, t("inspect-review-gaps")), h("ul", {}, gaps.map(line))) : notice("good", t("inspect-review-whole")),
+    summarise(visit, { items, teams }, app.facts.lang), told,
+    h("div", { class: "door-thumb" }, gaps.length ? "" : button(t("inspect-visit-finish"), "check", () => finish(app, visit, told)), dropButton(app, visit, told)));
+}
+
+/// What the record says, as it is signed.
+export const summarise = (visit, { items, teams }, lang = document.documentElement.lang) => summary(rows(visit, items, teams, lang));
+
+function rows(visit, items, teams, lang) {
   const team = teams.find(({ id }) => id === visit.team);
   return [
     [t("inspect-visit-team"), team?.name],
     [t("inspect-visit-kind"), t(`inspect-kind-${visit.kind}`)],
     [t("inspect-review-began"), formatTime(Date.parse(visit.started_at) / 1000)],
     [t("inspect-visit-members"), (team?.members ?? []).filter(({ id }) => visit.members.includes(id)).map(({ name }) => name).join(", ")],
+    [t("inspect-visit-ground"), visits.needsGround(visit) && visit.ground.note],
     [t("inspect-staff-found"), visit.found],
+    [t("inspect-findings"), items.filter(({ code }) => visit.answers[code]?.answer === "no").map((item) => `${item[lang] ?? item.vi} ${visit.answers[item.code].note ?? ""}`.trim()).join("\n")],
     [t("inspect-demands"), visit.demands.map(({ text }) => text).join("\n")],
+    [t("inspect-met"), visit.met.length ? String(visit.met.length) : ""],
     [t("inspect-photos"), String(visit.photos.length)],
     [t("inspect-conclusion"), visit.conclusion && t(`inspect-conclusion-${visit.conclusion}`)],
+    [t("inspect-owner-name"), visit.owner.name],
+    [t("inspect-owner-remarks"), visit.owner.remarks],
   ];
 }
 
-async function finish(app, visit) {
-  await visits.finish(visit, app.now());
+async function finish(app, visit, told) {
+  try {
+    await visits.finish(visit);
+  } catch (problem) {
+    told.replaceChildren(notice("bad", t("inspect-visit-unsaved", { why: describeProblem(problem) })));
+    return;
+  }
   app.showTab("visits");
   app.refresh();
 }
 
 /// Button that asks for confirmation before deleting the draft.
-function dropButton(app, visit) {
-  const ask = button(t("inspect-visit-drop"), "trash", () => {
-    ask.replaceWith(h("div", { class: "door-sure" }, notice("warn", t("inspect-visit-drop-sure")), button(t("inspect-visit-drop-do"), "trash", async () => {
-      await visits.remove(visit);
-      app.showTab("visits");
-    }, { class: "danger-button" })));
-  }, { class: "quiet-button" });
-  return ask;
-}
+const dropButton = (app, visit, told) => confirmButton(t("inspect-visit-drop"), t("inspect-visit-drop-sure"), t("inspect-visit-drop-do"), async () => {
+  try {
+    await visits.remove(visit);
+    app.showTab("visits");
+  } catch (problem) {
+    told.replaceChildren(notice("bad", describeProblem(problem)));
+  }
+});

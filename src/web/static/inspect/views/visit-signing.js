@@ -2,11 +2,22 @@
 
 import "../../vendor/signature_pad.umd.min.js";
 import { button, field, h, checkbox } from "../dom.js";
+import * as visits from "../visits.js";
 import { t } from "../words.js";
+import { summarise } from "./visit-review.js";
 
 const PEN = { penColor: "#12305c", minWidth: 0.9, maxWidth: 2.6 };
 
-export function signing(app, { visit, teams, save }) {
+export function signing(app, ready) {
+  const { visit, teams } = ready;
+  const pads = new Map();
+  // What changes after a signature makes it one of another text.
+  const save = () => ready.save().then(async () => {
+    const content = await visits.hashContent(visit);
+    pads.forEach(({ told }, who) => {
+      told.hidden = !visit.signatures[who] || visits.isSigned(visit, who, content);
+    });
+  });
   const owner = field(t("inspect-owner-name"), { value: visit.owner.name, maxlength: "120", autocomplete: "off" });
   const remarks = field(t("inspect-owner-remarks"), { tag: "textarea", rows: "3", maxlength: "2000", value: visit.owner.remarks }, t("inspect-owner-remarks-hint"));
   const keep = (control, name) => control.field.addEventListener("input", () => {
@@ -15,7 +26,7 @@ export function signing(app, { visit, teams, save }) {
   });
   keep(owner, "name");
   keep(remarks, "remarks");
-  const pad = signaturePad(visit, "owner", t("inspect-sign-owner"), save);
+  const pad = signaturePad(visit, "owner", t("inspect-sign-owner"), { pads, save });
   pad.hidden = visit.owner.refused;
   const refuse = (refused) => {
     visit.owner.refused = refused;
@@ -24,17 +35,23 @@ export function signing(app, { visit, teams, save }) {
   };
   const team = teams.find(({ id }) => id === visit.team);
   const members = (team?.members ?? []).filter(({ id }) => visit.members.includes(id));
-  return h("div", {}, owner.box, remarks.box, checkbox(t("inspect-owner-refused"), "owner-refused", visit.owner.refused, refuse), pad,
-    members.map(({ id, name }) => signaturePad(visit, id, t("inspect-sign-member", { name }), save)));
+  const view = h("div", {}, owner.box, remarks.box, h("details", { open: true }, h("summary", {}, t("inspect-sign-what")), summarise(visit, ready)),
+    checkbox(t("inspect-owner-refused"), "owner-refused", visit.owner.refused, refuse), pad,
+    members.map(({ id, name }) => signaturePad(visit, id, t("inspect-sign-member", { name }), { pads, save })));
+  save();
+  return view;
 }
 
-function signaturePad(visit, who, words, save) {
+function signaturePad(visit, who, words, { pads, save }) {
   const canvas = h("canvas", { role: "img", "aria-label": words });
-  const box = h("div", { class: "field door-sign", "data-who": who }, h("p", { class: "label" }, words),
+  const told = h("p", { class: "field-error", hidden: true }, t("inspect-sign-outdated"));
+  pads.set(who, { told });
+  const box = h("div", { class: "field door-sign", "data-who": who }, h("p", { class: "label" }, words), told,
     h("div", { class: "signature" }, canvas, h("p", { class: "signature-line", "aria-hidden": "true" }, t("inspect-sign-here"))));
   const pad = new globalThis.SignaturePad(canvas, PEN);
-  pad.addEventListener("endStroke", () => {
-    visit.signatures[who] = toStrokes(pad, canvas);
+  pad.addEventListener("endStroke", async () => {
+    const strokes = toStrokes(pad, canvas);
+    visit.signatures[who] = { strokes, content: await visits.hashContent(visit) };
     save();
   });
   box.append(button(t("inspect-sign-clear"), "cross", () => {
@@ -43,7 +60,7 @@ function signaturePad(visit, who, words, save) {
     save();
   }, { class: "quiet-button" }));
   // Redrawn at the screen's resolution when the size changes, such as by turning the phone.
-  new ResizeObserver(() => redrawPad(pad, canvas, visit.signatures[who] ?? [])).observe(canvas);
+  new ResizeObserver(() => redrawPad(pad, canvas, visit.signatures[who]?.strokes ?? [])).observe(canvas);
   return box;
 }
 

@@ -1,7 +1,10 @@
 // Recording a visit in steps. Each change is saved at once.
 
+import * as api from "../api.js";
 import { button, h, icon, notice } from "../dom.js";
+import { holdsPen } from "../pen.js";
 import { findPosition } from "../position.js";
+import { describeProblem } from "../problems.js";
 import * as vault from "../vault.js";
 import * as visits from "../visits.js";
 import { t } from "../words.js";
@@ -10,6 +13,7 @@ import { questions } from "./visit-questions.js";
 import { outcome } from "./visit-outcome.js";
 import { signing } from "./visit-signing.js";
 import { review } from "./visit-review.js";
+import { reader } from "./reader.js";
 
 const STEPS = [
   ["inspect-step-people", people],
@@ -19,27 +23,48 @@ const STEPS = [
   ["inspect-step-review", review],
 ];
 
-/// `{ draft }` continues a draft; `{ venue, certificate }` begins a visit.
-export function visit(app, { draft, venue, certificate }) {
+/// `{ draft }` continues a draft; `{ venue, certificate, pack }` begins a visit at a venue, which is of a pack if there is one.
+export function visit(app, given) {
+  if (!holdsPen()) return reader(app);
   const view = h("section", { class: "door-card", "data-view": "visit" });
-  prepare(app, { draft, venue, certificate }).then((ready) => draw(app, view, ready));
+  prepare(app, given).then((ready) => draw(app, view, ready), (problem) => view.replaceChildren(notice("bad", describeProblem(problem))));
   return view;
 }
 
-/// The draft with what its steps need: `{ visit, items, teams, least, save }`.
-async function prepare(app, { draft, venue, certificate }) {
+/// The draft with what its steps need: `{ visit, items, teams, least, saved, save }`.
+async function prepare(app, { draft, venue, certificate, pack }) {
   const { checklists = [] } = (await vault.read("checklists")) ?? {};
   const version = draft?.checklist ?? checklists[0]?.version ?? null;
-  const visit = draft ?? visits.createDraft(venue, { certificate, checklist: version, now: app.now() });
+  const visit = draft ?? visits.createDraft(venue, { certificate, checklist: version });
   const list = checklists.find((own) => own.version === version);
   const items = (list?.items ?? []).filter(({ kinds }) => !kinds || kinds.includes(visit.venue.kind));
-  const teams = await knownTeams(app);
-  if (!draft) {
+  if (!draft) visit.area = pack?.area ?? null;
+  const known = await knownTeams(app);
+  const teams = visits.listFitting(known, visit.venue, visit.area);
+  const ready = { visit, items, teams, known, least: app.sync?.min_members ?? app.packs[0]?.min_members ?? 3, saved: h("div", { class: "door-saved" }) };
+  ready.save = () => save(ready);
+  if (draft) {
+    showSaved(ready, null);
+  } else {
     visit.position = await findPosition();
     if (teams.length === 1) visit.team = teams[0].id;
-    await visits.save(visit);
+    await ready.save();
   }
-  return { visit, items, teams, least: app.sync?.min_members ?? app.packs[0]?.min_members ?? 3, save: () => visits.save(visit) };
+  return ready;
+}
+
+/// Saves the visit, and shows whether it is saved. Returns whether it is.
+async function save(ready) {
+  const problem = await visits.save(ready.visit).then(() => null, (found) => found);
+  showSaved(ready, problem);
+  return problem === null;
+}
+
+function showSaved({ saved, visit }, problem) {
+  saved.dataset.saved = String(problem === null);
+  const words = problem ? t("inspect-visit-unsaved", { why: describeProblem(problem) }) : null;
+  if (words) saved.replaceChildren(notice("bad", words));
+  else if (visit.revision) saved.replaceChildren(h("p", { class: "quiet" }, icon("check"), " ", t("inspect-visit-saved")));
 }
 
 /// The teams from the server, or from a pack that was imported as a file.
@@ -63,11 +88,33 @@ function draw(app, view, ready) {
   view.replaceChildren(
     h("h1", {}, visit.venue.name), visit.problem ? notice("bad", visit.problem) : "", progress(visit, go),
     h("h2", { tabindex: "-1" }, t(STEPS[visit.step][0])), step(app, ready, go),
-    last ? "" : h("div", { class: "door-thumb" }, button(t("inspect-visit-next"), "forward", () => go(visit.step + 1))),
-    h("p", { class: "quiet door-saved" }, icon("check"), " ", t("inspect-visit-saved")));
+    last ? "" : h("div", { class: "door-thumb" }, button(t("inspect-visit-next"), "forward", () => leaveStep(app, ready, view, () => go(visit.step + 1)))),
+    ready.saved);
 }
 
 function progress(visit, go) {
   return h("ol", { class: "door-steps" }, STEPS.map(([words], index) =>
     h("li", {}, h("button", { type: "button", "aria-current": index === visit.step ? "step" : null, onclick: () => go(index) }, String(index + 1), " ", h("span", { class: "sr" }, t(words))))));
+}
+
+/// Goes on; from the first step only after the register was asked whether this visit may begin, if there is a network.
+async function leaveStep(app, ready, view, go) {
+  const asked = ready.visit.step === 0 && !ready.warned && (await askToBegin(app, ready));
+  if (!asked) return go();
+  // Shown once: the next press goes on, since a plan may be approved and a member added later.
+  ready.warned = true;
+  view.querySelector(".door-thumb").before(notice("warn", t("inspect-visit-check", { why: asked })));
+  return undefined;
+}
+
+/// Why the register would not let this visit begin, in words; null if it may, or if there is no answer in time.
+async function askToBegin(app, { visit }) {
+  if (!app.online || !visit.team) return null;
+  const { team, members, ground } = visits.buildReport(visit, "");
+  try {
+    await api.post("visits/checks", { team, venue: visit.venue.id, kind: visit.kind, ground, members }, 6000);
+    return null;
+  } catch (problem) {
+    return problem.refused ? problem.message : null;
+  }
 }

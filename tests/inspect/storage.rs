@@ -1,0 +1,90 @@
+//! Storage that is full, short or missing: said in words, and nothing pretended.
+
+use fantoccini::Locator;
+use serde_json::json;
+
+use super::phone::{PIN, ScannerPhone};
+use super::scanner_setup::ScannerSetup;
+
+/// The phone's storage takes nothing more until `window.makeRoom()`.
+const FILLS_STORAGE: &str = "const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = () => { throw new DOMException('no room', 'QuotaExceededError'); };
+    window.makeRoom = () => { IDBObjectStore.prototype.put = put; };";
+
+const FULL: &str = "Bộ nhớ của điện thoại đã đầy";
+
+#[test]
+fn full_storage_is_said_and_nothing_counts_as_saved() {
+    ScannerSetup::open_for(async |setup: &ScannerSetup| {
+        let phone = ScannerPhone::of(setup).await;
+        phone.enrols().await;
+        let begin = "const visits = await module('visits');
+            const venue = { id: '0193aaaa-0000-7000-8000-0000000000ff', name: 'Karaoke Sao Mai', kind: 'karaoke', address: '', planned: true };
+            const visit = visits.createDraft(venue, { certificate: null, checklist: 1 });
+            await visits.save({ ...visit, step: 1 });";
+        phone.runs(begin, vec![]).await;
+        phone.opens_tab("visits").await;
+        phone.browser.click("Karaoke Sao Mai").await;
+        phone.browser.fill("Số lao động có mặt", "3").await;
+        phone.browser.see("Đã lưu trên điện thoại này").await;
+        phone.runs(FILLS_STORAGE, vec![]).await;
+        phone.browser.fill("Số lao động có mặt", "4").await;
+        phone.browser.see(FULL).await;
+        phone.passes_screen_checks("storage-full").await;
+        assert!(!phone.browser.text().await.contains("Đã lưu trên điện thoại này"));
+        // It is not taken for a missing network.
+        phone.refreshes().await;
+        assert!(!phone.browser.text().await.contains("Không có mạng"));
+        phone.runs("window.makeRoom();", vec![]).await;
+        phone.browser.fill("Số lao động có mặt", "5").await;
+        phone.browser.see("Đã lưu trên điện thoại này").await;
+        let kept = "const visits = await module('visits'); return (await visits.list())[0].found;";
+        assert_eq!(phone.runs(kept, vec![]).await, json!("5"));
+
+        // The right PIN: the reason is said, and the button works again.
+        phone.browser.before_pages(FILLS_STORAGE).await;
+        phone.opens().await;
+        phone.unlocks(PIN).await;
+        phone.browser.see(FULL).await;
+        phone.passes_screen_checks("unlock-full").await;
+        phone.runs("window.makeRoom();", vec![]).await;
+        let button =
+            phone.browser.driver().find(Locator::Css("main form [type=submit]")).await.expect("a button");
+        assert!(button.is_enabled().await.expect("asked"), "the button is alive");
+        phone.unlocks(PIN).await;
+        phone.waits_for_view("scan").await;
+        phone.closes().await;
+    });
+}
+
+#[test]
+fn little_room_is_told_before_it_is_needed() {
+    ScannerSetup::open_for(async |setup: &ScannerSetup| {
+        let phone = ScannerPhone::of(setup).await;
+        phone.enrols().await;
+        let little = "navigator.storage.estimate = async () => ({ usage: 90 << 20, quota: 98 << 20 });";
+        phone.runs(little, vec![]).await;
+        phone.opens_tab("day").await;
+        phone.browser.see("Bộ nhớ sắp hết, chỉ còn 8,0 MB").await;
+        phone.passes_screen_checks("day-little-room").await;
+        phone.opens_tab("settings").await;
+        phone.browser.see("đã dùng 90,0 MB, còn 8,0 MB").await;
+        phone.passes_screen_checks("settings-little-room").await;
+        phone.closes().await;
+    });
+}
+
+#[test]
+fn without_storage_the_page_says_why_it_does_not_open() {
+    ScannerSetup::open_for(async |setup: &ScannerSetup| {
+        let phone = ScannerPhone::of(setup).await;
+        let refuse = "indexedDB.open = () => { const request = {}; setTimeout(() => request.onerror?.()); return request; };";
+        for missing in ["Object.defineProperty(window, 'indexedDB', { value: undefined });", refuse] {
+            phone.browser.before_pages(missing).await;
+            phone.opens().await;
+            phone.browser.see("Trình duyệt không cho ứng dụng lưu dữ liệu").await;
+        }
+        phone.passes_screen_checks("no-storage").await;
+        phone.closes().await;
+    });
+}
