@@ -192,16 +192,14 @@ impl<'a> ScannerPhone<'a> {
     pub async fn opens_tab(&self, name: &str) {
         let names = [("scan", "Quét"), ("day", "Cơ sở"), ("visits", "Biên bản"), ("settings", "Thiết bị")];
         let (_, words) = names.iter().find(|(own, _)| *own == name).expect("a tab");
-        let path = format!("//nav[contains(@class, 'door-tabs')]//button[normalize-space(.) = '{words}']");
-        let button = self
-            .browser
-            .driver()
-            .wait()
-            .at_most(STEP_TIMEOUT)
-            .for_element(Locator::XPath(&path))
-            .await
-            .expect("a tab");
-        button.click().await.expect("pressed");
+        // Pressed by a script: the tabs may be drawn anew between finding and pressing one.
+        let press = "const done = arguments[arguments.length - 1];
+            const press = () => {
+              const tab = [...document.querySelectorAll('.door-tabs button')].find((one) => one.textContent.trim() === arguments[0]);
+              return tab && tab.offsetParent ? done(tab.click()) : setTimeout(press, 20);
+            };
+            press();";
+        self.browser.run(press, vec![json!(words)]).await;
         if name == "scan" {
             self.waits_until_open().await;
         } else {

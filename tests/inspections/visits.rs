@@ -284,7 +284,9 @@ async fn a_report_from_a_clock_ahead_is_taken_as_of_its_receipt(office: Office) 
     let given = phone.visit(&team, hotel.id, VenueKind::Hotel);
     let given = SubmittedReport { started_at: start, ended_at: end, ..given };
     let inspection = phone.reports(&given).await.inspection;
-    assert_eq!((inspection.started_at, inspection.report.ended_at), (now, now + Duration::minutes(40)));
+    // The clock of the tests goes on by itself.
+    assert!(inspection.started_at - now < Duration::MINUTE, "{}", inspection.started_at);
+    assert_eq!(inspection.report.ended_at - inspection.started_at, Duration::minutes(40));
 }
 
 async fn a_report_of_yesterday_belongs_to_yesterday(office: Office) {

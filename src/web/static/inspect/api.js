@@ -58,7 +58,9 @@ async function call(path, request, patience = PATIENCE) {
   const device = enrolment ? { "x-camket-device": enrolment.device } : {};
   const headers = { accept: "application/json", ...request.headers, ...device };
   const asked = Date.now();
-  const { answer, told } = await fetchJson(BASE + path, { ...request, headers, redirect: "manual", signal: AbortSignal.timeout(patience) });
+  // The browser stores nothing: it would give a portal's 404 or 410 again after the portal.
+  const how = { headers, cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(patience) };
+  const { answer, told } = await fetchJson(BASE + path, { ...request, ...how });
   if (answer.ok && told) {
     if (clockError() === null) await learnClock(answer.headers.get("date"), asked).catch(() => {});
     return told;

@@ -89,13 +89,15 @@ export async function transact(stores, work, mode = "readwrite") {
         // It has ended already: `onabort` or `oncomplete` tells.
       }
     };
-    work({
+    const rows = {
       get: (store, name) => answer(on(store).get(name)),
       put: (store, name, value) => answer(on(store).put(value, name)),
       remove: (store, name) => answer(on(store).delete(name)),
       names: (store) => answer(on(store).getAllKeys()),
       clear: (store) => answer(on(store).clear()),
-    }).then((value) => {
+    };
+    // Async, so that a request that throws at once ends as one that fails later.
+    (async () => work(rows))().then((value) => {
       result = value;
     }, end);
   });

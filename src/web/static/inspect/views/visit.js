@@ -44,6 +44,7 @@ async function prepare(app, { draft, venue, certificate, pack }) {
   const ready = { visit, items, teams, known, least: app.sync?.min_members ?? app.packs[0]?.min_members ?? 3, saved: h("div", { class: "door-saved" }) };
   ready.save = () => save(ready);
   if (draft) {
+    ready.changedTeam = fitTeam(ready);
     showSaved(ready, null);
   } else {
     visit.position = await findPosition();
@@ -51,6 +52,14 @@ async function prepare(app, { draft, venue, certificate, pack }) {
     await ready.save();
   }
   return ready;
+}
+
+/// Takes out the team or the members of a draft that the register no longer lists. Returns whether there were any.
+function fitTeam({ visit, teams }) {
+  if (!visit.team || !teams.length) return false;
+  const team = teams.find(({ id }) => id === visit.team);
+  if (team) return visits.chooseTeam(visit, team);
+  return visits.chooseTeam(visit, { id: null, members: [] });
 }
 
 /// Saves the visit, and shows whether it is saved. Returns whether it is.
