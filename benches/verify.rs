@@ -1,8 +1,8 @@
 //! The cost of a look-up with a million certificates: `cargo bench --bench verify`.
 //!
-//! `start_camket serve` runs as a process of its own, and at the same time a bare axum handler that returns the same bytes. The
+//! `camket serve` runs as a process of its own, and at the same time a bare axum handler that returns the same bytes. The
 //! same load generator sends requests to both over loopback; CPU time is that of the server alone. The data is generated
-//! once (`start_camket bench-data`) and kept in `with_target/bench`. `CERTIFICATES=n` sets another number of certificates.
+//! once (`camket bench-data`) and kept in `target/bench`. `CERTIFICATES=n` sets another number of certificates.
 
 #[path = "verify/bare.rs"]
 mod bare;

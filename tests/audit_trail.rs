@@ -1,4 +1,4 @@
-//! The audit audit_trail: a change and its audit event are saved in one transaction, or not at all.
+//! The audit trail: a change and its audit event are saved in one transaction, or not at all.
 
 use camket_app::{AppError, accounts, agencies, applications, certificates, labour, settings, staff};
 use camket_domain::accounts::password::Password;
@@ -30,7 +30,7 @@ async fn all_rows(office: &Office) -> BTreeMap<String, Vec<String>> {
     tables
 }
 
-/// Blocks inserts into a table while `update` runs; the change must fail and leave no row.
+/// Blocks inserts into a table while `change` runs; the change must fail and leave no row.
 async fn check_fails_without<T: std::fmt::Debug>(
     office: &Office,
     table: &str,

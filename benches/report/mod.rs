@@ -1,4 +1,4 @@
-//! Results of a bench: a printed table, and `with_target/bench/NAME.json` for comparison.
+//! Results of a bench: a printed table, and `target/bench/NAME.json` for comparison.
 //!
 //! Every bench is a program of its own (`harness = false`) and includes this as a module.
 
@@ -62,7 +62,7 @@ struct BenchReport<'a> {
     rows: &'a [Measurement],
 }
 
-/// Prints the rows and writes them to `with_target/bench/NAME.json` (cargo runs a bench in the root of its package).
+/// Prints the rows and writes them to `target/bench/NAME.json` (cargo runs a bench in the root of its package).
 #[expect(clippy::print_stdout, reason = "a bench is there to tell")]
 pub fn write_report(name: &str, rows: &[Measurement]) -> Result<(), Box<dyn Error>> {
     println!(

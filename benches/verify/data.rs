@@ -97,7 +97,7 @@ impl BenchRegistry {
         self.postgres.clone().unwrap_or_else(file)
     }
 
-    /// Paths for `certificate_count` different certificates, spread over the registry.
+    /// Paths for `count` different certificates, spread over the registry.
     pub fn load_paths(&self, count: usize) -> BenchResult<RequestPaths> {
         tokio::runtime::Runtime::new()?.block_on(async {
             let store = Store::connect(&self.url()).await?;
@@ -132,7 +132,7 @@ impl BenchRegistry {
     }
 }
 
-/// `certificate_count` ids, spread over the registry.
+/// `count` ids, spread over the registry.
 async fn list_spread_ids(store: &Store, count: usize) -> BenchResult<Vec<CertificateId>> {
     const PAGE: u64 = 1_000;
     let mut all: Vec<CertificateId> = Vec::new();

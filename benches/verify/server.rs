@@ -23,7 +23,7 @@ pub struct RawResponse {
 }
 
 impl ServerProcess {
-    /// Starts `start_camket serve` without a limit on look-ups. Returns it with the seconds until it was ready.
+    /// Starts `camket serve` without a limit on look-ups. Returns it with the seconds until it was ready.
     pub fn start_camket(registry: &BenchRegistry) -> BenchResult<(Self, f64)> {
         let address = find_free_address()?;
         let mut command = Command::new(env!("CARGO_BIN_EXE_camket"));

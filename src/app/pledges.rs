@@ -115,7 +115,7 @@ pub async fn send_code(
 ///
 /// # Errors
 /// [`Refusal::Incomplete`] until all sections are filled in; [`Refusal::InReview`]; [`AppError::Conflict`] if the text
-/// changed since it was shown; [`AppError::Invalid`] for `name`, `capacity`, `find_current` or `code`;
+/// changed since it was shown; [`AppError::Invalid`] for `name`, `capacity`, `current` or `code`;
 /// [`AppError::Throttled`].
 pub async fn sign(
     app: &App,

@@ -37,7 +37,7 @@ impl LinkSigner {
         Self(hmac::Key::new(hmac::HMAC_SHA256, &secret.derive("links")))
     }
 
-    /// The text of a link to the row `parse_id` that is valid until `until` (exclusive, whole seconds). `state` is signed but not
+    /// The text of a link to the row `id` that is valid until `until` (exclusive, whole seconds). `state` is signed but not
     /// part of the text: when it changes, for example the version of an account, the link becomes invalid.
     pub fn sign(&self, purpose: LinkUse, id: [u8; 16], until: OffsetDateTime, state: &str) -> String {
         let mut body = id.to_vec();

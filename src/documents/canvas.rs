@@ -49,7 +49,7 @@ impl Canvas {
         Self { format, ops: Vec::new(), used_characters: UsedCharacters::default(), first_error: None }
     }
 
-    /// The operations of the page. Adds its characters to `used_characters`. Returns the first error of drawing.
+    /// The operations of the page. Adds its characters to `shown`. Returns the first error of drawing.
     pub(crate) fn finish(self, shown: &mut UsedCharacters) -> Result<Vec<Op>, DocumentError> {
         for (all, own) in shown.iter_mut().zip(self.used_characters) {
             all.extend(own);

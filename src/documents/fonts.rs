@@ -75,7 +75,7 @@ fn compress_font(face: Vec<u8>) -> lopdf::Stream {
     let length = i64::try_from(face.len()).unwrap_or(i64::MAX);
     let mut stream = lopdf::Stream::new(lopdf::dictionary! { "Length1" => length }, face);
     stream.compress().expect("compressing in memory cannot fail");
-    // Otherwise `OpenApiText::compress` would compress it again.
+    // Otherwise `Document::compress` would compress it again.
     stream.with_compression(false)
 }
 

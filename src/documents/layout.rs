@@ -46,7 +46,7 @@ impl LayoutWord {
         self.parts.iter().flat_map(|(face, text)| text.chars().map(|c| (*face, c)))
     }
 
-    /// Splits a word that is wider than `measure_width`.
+    /// Splits a word that is wider than `width`.
     fn split_to_width(self, size: f32, width: f32) -> Vec<LayoutWord> {
         if self.measure_width(size) <= width {
             return vec![self];

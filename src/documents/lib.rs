@@ -7,7 +7,7 @@
 //! - `paper`, `flow`, `table`, `signature`, `symbol`: the page of NĐ 30/2020, page breaks, tables, signature blocks, QR
 //!   symbols. New documents are composed of these.
 //! - `text`, `layout`, `galley`: paragraphs, their lines, columns of lines.
-//! - `fonts`, `qr`, `mark`, `canvas`, `extract_attachment`, `file`: faces, symbols, drawing operations, the PDF file.
+//! - `fonts`, `qr`, `mark`, `canvas`, `attachment`, `file`: faces, symbols, drawing operations, the PDF file.
 //! - `photo`: uploaded pictures, encoded again without metadata.
 //! - `reading`: text and QR codes read from PDFs and pictures.
 //!

@@ -1,4 +1,4 @@
-//! Search search as conditions. `%` and `_` are matched literally.
+//! Search words as conditions. `%` and `_` are matched literally.
 
 use sea_orm::ColumnTrait;
 use sea_orm::sea_query::{LikeExpr, SimpleExpr};

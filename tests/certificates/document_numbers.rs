@@ -1,4 +1,4 @@
-//! Document document_numbers: unique, from 01 each year, without gaps, also under concurrent issue.
+//! Document numbers: unique, from 01 each year, without gaps, also under concurrent issue.
 
 use camket_app::AppError;
 use camket_domain::certificates::Certificate;

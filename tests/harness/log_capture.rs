@@ -1,4 +1,4 @@
-//! Captures the log_capture for tests that search it.
+//! Captures the log for tests that search it.
 
 use std::io::Write;
 use std::sync::{Mutex, Once};

@@ -1,4 +1,4 @@
-//! The download download_size of the scanner.
+//! The download size of the scanner.
 
 use std::io::Write;
 

@@ -1,4 +1,4 @@
-//! A full_inspection inspection with the real service: the printed certificate, the scan, the visit, and the revocation by two
+//! A whole inspection with the real service: the printed certificate, the scan, the visit, and the revocation by two
 //! people.
 
 use camket_app::certificates::{self, render_certificate_pdf};

@@ -1,4 +1,4 @@
-//! Interoperability: independent software (PyPI `cwt`, zlib) reads our token and status list, in `run_python_reader.py` of this folder.
+//! Interoperability: independent software (PyPI `cwt`, zlib) reads our token and status list, in `read.py` of this folder.
 
 use std::fs;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! `camket run_verify`, `keys` and `status-list`; the rate limit on look-ups; and two processes over one PostgreSQL.
+//! `camket verify`, `keys` and `status-list`; the rate limit on look-ups; and two processes over one PostgreSQL.
 
 use std::path::Path;
 use std::process::Command;

@@ -1,4 +1,4 @@
-//! Graceful graceful_stop: requests in flight finish.
+//! Graceful stop: requests in flight finish.
 
 use std::{
     io::{Read, Write},

@@ -1,4 +1,4 @@
-//! The log_secrets must not contain passwords, codes, log-ins, or links that give access.
+//! The log must not contain passwords, codes, log-ins, or links that give access.
 
 use super::{folder::TestFolder, visitor::Visitor};
 use crate::support::{sms_gateway::SmsGateway, smtp_sink::SmtpSink};

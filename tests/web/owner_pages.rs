@@ -1,4 +1,4 @@
-//! The steps of an owner on owner_pages, with all form fields.
+//! The steps of an owner on pages, with all form fields.
 
 use crate::browser::{BrowserResponse, SimulatedBrowser};
 

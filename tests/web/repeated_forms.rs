@@ -1,4 +1,4 @@
-//! Forms sent repeated_forms, also after "back": one effect, and no error page.
+//! Forms sent twice, also after "back": one effect, and no error page.
 
 use axum::http::StatusCode;
 use camket_domain::audit::AuditAction;

@@ -1,4 +1,4 @@
-//! Real sample_rows for the placeholders of routes, own and foreign ones.
+//! Real rows for the placeholders of routes, own and foreign ones.
 
 use std::collections::HashMap;
 use std::sync::Mutex;

@@ -51,7 +51,7 @@ pub async fn review(
     Ok(after)
 }
 
-/// The track that `as_actor` reviews for the actor's agency.
+/// The track that `actor` reviews for the actor's agency.
 fn require_own_track(actor: &Actor, application: &Application) -> Result<TrackKind, Refusal> {
     let kind = TrackKind::for_role(actor.role).ok_or(Refusal::NotAllowed)?;
     let own = actor.agency == Some(application.track(kind).agency);
@@ -75,7 +75,7 @@ pub enum ReviewStance {
     Barred(Refusal),
 }
 
-/// The stance of `as_actor`, found by asking the rules for their answer to an acceptance.
+/// The stance of `actor`, found by asking the rules for their answer to an acceptance.
 pub fn find_stance(app: &App, actor: &Actor, application: &Application) -> ReviewStance {
     if TrackKind::for_role(actor.role).is_none() {
         return ReviewStance::ReadOnly;

@@ -51,7 +51,7 @@ pub struct DecisionDossier {
 /// version that the page showed. A repeated `key` returns the first decision.
 ///
 /// # Errors
-/// [`AppError::Invalid`] for `text` or `parse_number`; a [`Refusal`] of the state machine; [`Refusal::AlreadyProposed`];
+/// [`AppError::Invalid`] for `text` or `number`; a [`Refusal`] of the state machine; [`Refusal::AlreadyProposed`];
 /// [`AppError::Conflict`], [`AppError::NotFound`].
 pub async fn propose(
     app: &App,
@@ -176,7 +176,7 @@ fn parse_number(typed: &str) -> Result<String, AppError> {
 ///
 /// # Errors
 /// [`Refusal::SecondPerson`] for one's own proposal, [`Refusal::NotAllowed`] for another agency's, other refusals of
-/// the state machine; [`AppError::Invalid`] for `parse_number`; [`AppError::Conflict`], [`AppError::NotFound`].
+/// the state machine; [`AppError::Invalid`] for `number`; [`AppError::Conflict`], [`AppError::NotFound`].
 pub async fn decide(
     app: &App,
     permit: &DeciderPermit,
@@ -201,7 +201,7 @@ pub async fn decide(
 /// Declines a colleague's proposal, with a reason.
 ///
 /// # Errors
-/// As [`decide`]; [`AppError::Invalid`] for `record_event`.
+/// As [`decide`]; [`AppError::Invalid`] for `note`.
 pub async fn decline(
     app: &App,
     permit: &DeciderPermit,

@@ -51,7 +51,7 @@ impl SmsCarrier {
     }
 
     /// # Errors
-    /// The gateway refused the message or could not be reached; `permanent_failure` says whether a retry is useless.
+    /// The gateway refused the message or could not be reached; `permanent` says whether a retry is useless.
     pub async fn send(&self, letter: &RenderedMessage) -> Result<(), DeliveryError> {
         let request = self.build_request(letter)?;
         let (agent, gateway) = (self.agent.clone(), self.gateway.clone());

@@ -35,7 +35,7 @@ impl SmtpCarrier {
     }
 
     /// # Errors
-    /// The server refused the message or could not be reached; `permanent_failure` says whether a retry is useless.
+    /// The server refused the message or could not be reached; `permanent` says whether a retry is useless.
     pub async fn send(&self, letter: &RenderedMessage) -> Result<(), DeliveryError> {
         let message = self.build_message(letter)?;
         self.transport.send(message).await.map(drop).map_err(|error| classify_error(&error))

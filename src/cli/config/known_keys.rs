@@ -1,4 +1,4 @@
-//! The known_keys configuration keys, derived from the sections' structs: a field added there is known here.
+//! The known configuration keys, derived from the sections' structs: a field added there is known here.
 
 use serde_json::Value;
 

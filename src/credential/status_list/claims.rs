@@ -91,7 +91,7 @@ impl ListClaims {
 /// The most claims that are read. A list has six; later versions may add some.
 const MAX_CLAIMS: usize = 32;
 
-/// Decodes the statuses of a `StatusListArgs` map (section 4.3 of the draft).
+/// Decodes the statuses of a `StatusList` map (section 4.3 of the draft).
 pub(super) fn decode_statuses(list: &Value) -> Result<PackedStatuses, StatusListError> {
     let entries = list.as_map().ok_or(StatusListError::Claims)?;
     let find = |name: &str| {

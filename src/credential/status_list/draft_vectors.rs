@@ -1,4 +1,4 @@
-//! The test vectors of the draft_vectors (`vectors/draft.json` names the source), read by our code.
+//! The test vectors of the draft (`vectors/draft.json` names the source), read by our code.
 
 use std::collections::BTreeMap;
 

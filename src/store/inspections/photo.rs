@@ -23,7 +23,7 @@ pub struct StoredPhoto {
     pub inspection: InspectionId,
     /// The account that sent it.
     pub account: AccountId,
-    /// SHA-256 of the bytes that the phone sent (not of `find_picture`), in lower-case hexadecimal.
+    /// SHA-256 of the bytes that the phone sent (not of `picture`), in lower-case hexadecimal.
     pub sha256: String,
     /// A JPEG without metadata.
     pub picture: Vec<u8>,

@@ -1,4 +1,4 @@
-//! The user's own_account account: its data, its password, the language of its messages.
+//! The user's own account: its data, its password, the language of its messages.
 
 use askama::Template;
 use axum::extract::State;

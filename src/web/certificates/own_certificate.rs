@@ -139,7 +139,7 @@ async fn show_pdf(
     Ok(pdf::render_pdf(bytes, &["giấy xác nhận", certificate.number.as_str()]))
 }
 
-/// `GET /venues/{id}/show_decal_pdf.pdf`
+/// `GET /venues/{id}/decal.pdf`
 async fn show_decal_pdf(
     State(app): State<App>,
     Path(id): Path<VenueId>,
@@ -160,7 +160,7 @@ struct ShareLinkPage {
     until: String,
 }
 
-/// `POST /venues/{id}/certificate/create_share_link`: each request makes a new link, so the answer is the page, not a redirect.
+/// `POST /venues/{id}/certificate/share`: each request makes a new link, so the answer is the page, not a redirect.
 async fn show_share_link(
     page: Page,
     State(app): State<App>,

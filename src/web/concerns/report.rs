@@ -47,7 +47,7 @@ struct ReportConcernPage {
     communes: Vec<Choice>,
 }
 
-/// Query: `parse_certificate_number`, the number of a certificate, and the fields typed so far; without scripts, the steps of the form send
+/// Query: `about`, the number of a certificate, and the fields typed so far; without scripts, the steps of the form send
 /// them here by GET.
 pub(super) async fn show_form(page: Page, State(app): State<App>, Query(mut form): Query) -> Response {
     if form.require_key().is_err() {
@@ -73,7 +73,7 @@ fn build_page(page: Page, mut form: Form, today: Date) -> ReportConcernPage {
     }
 }
 
-/// The certificate number in `parse_certificate_number`, if it has the form of one; other text is not echoed.
+/// The certificate number in `about`, if it has the form of one; other text is not echoed.
 fn parse_certificate_number(form: &Form) -> Option<CertificateNumber> {
     let typed = form.text("about");
     let plain = typed.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'-');

@@ -103,7 +103,7 @@ pub(super) async fn sign(
     }
 }
 
-/// POST `/venues/{id}/pledge/send_code`: sends a code and shows the form again as it was.
+/// POST `/venues/{id}/pledge/code`: sends a code and shows the form again as it was.
 pub(super) async fn send_code(
     page: Page,
     State(app): State<App>,

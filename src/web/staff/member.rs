@@ -79,7 +79,7 @@ pub(super) fn parse_login(form: &mut Form) -> Option<Login> {
     Login::parse(form.text("login")).map_err(|code| form.fail("login", &format!("codes-error-{code}"))).ok()
 }
 
-/// Reads the form. `parse_login` reads the login of a new account, or gives the fixed one of another.
+/// Reads the form. `login` reads the login of a new account, or gives the fixed one of another.
 pub(super) fn parse_member(
     form: &mut Form,
     login: impl FnOnce(&mut Form) -> Option<Login>,

@@ -22,13 +22,13 @@ impl SeededRandom {
         z ^ (z >> 31)
     }
 
-    /// A number from 0 to `number_below` - 1.
+    /// A number from 0 to `below` - 1.
     pub fn number_below(&self, below: usize) -> usize {
         let below = u64::try_from(below.max(1)).unwrap_or(1);
         usize::try_from(self.next() % below).unwrap_or(0)
     }
 
-    /// Days from 0 to `number_below` - 1.
+    /// Days from 0 to `below` - 1.
     pub fn days_below(&self, below: i64) -> time::Duration {
         let most = usize::try_from(below.max(1)).unwrap_or(1);
         time::Duration::days(i64::try_from(self.number_below(most)).unwrap_or(0))
@@ -39,7 +39,7 @@ impl SeededRandom {
         &among[self.number_below(among.len())]
     }
 
-    /// True in `hits_percent` of 100 cases.
+    /// True in `percent` of 100 cases.
     pub fn hits_percent(&self, percent: usize) -> bool {
         self.number_below(100) < percent
     }

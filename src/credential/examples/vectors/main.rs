@@ -1,6 +1,6 @@
-//! Generates the test vectors: `cargo run -p camket-credential --example build_vectors`.
+//! Generates the test vectors: `cargo run -p camket-credential --example vectors`.
 //!
-//! The tests of this crate and of the phone's scanner read them (`build_vectors/README.md`). Signatures are random, so
+//! The tests of this crate and of the phone's scanner read them (`vectors/README.md`). Signatures are random, so
 //! each run changes the files. Run it when the format of a token, a list or the verdict changes, and review the
 //! difference. The expected results are written here by hand, not computed by the code under test.
 

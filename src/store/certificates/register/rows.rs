@@ -36,7 +36,7 @@ pub struct RegisterEntry {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct StatusOverride {
     pub standing: StatusRecord,
-    /// The short code of `into_status.replaced_by`.
+    /// The short code of `standing.replaced_by`.
     pub successor: Option<ShortCode>,
 }
 

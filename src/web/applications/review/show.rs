@@ -1,4 +1,4 @@
-//! `GET /review/{build_application_chip}`: one page with everything on it, and what the reader can do about it.
+//! `GET /review/{application}`: one page with everything on it, and what the reader can do about it.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -189,7 +189,7 @@ fn build_panel(page: &Page, app: &App, actor: &Actor, dossier: &ReviewDossier) -
     }
 }
 
-/// `GET /review/{build_application_chip}/show_pledge_pdf.pdf`
+/// `GET /review/{application}/pledge.pdf`
 pub(super) async fn show_pledge_pdf(
     State(app): State<App>,
     May(permit): May<rights::ReadRegister>,

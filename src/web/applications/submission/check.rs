@@ -62,7 +62,7 @@ struct ReturnedTrack {
     note: String,
 }
 
-/// `GET /venues/{id}/show`
+/// `GET /venues/{id}/check`
 pub(super) async fn show(
     page: Page,
     State(app): State<App>,
