@@ -27,6 +27,7 @@ mod paging;
 pub mod plans;
 pub mod pledges;
 pub mod reminders;
+mod relation;
 mod row;
 pub mod scans;
 mod search;

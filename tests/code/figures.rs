@@ -5,10 +5,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
 
-use proc_macro2::{Delimiter, TokenTree};
-
 use super::modules::count_in_circles;
-use super::source::{CRATES, Module, read_crate};
+use super::source::{CRATES, list_functions, read_crate};
 
 #[test]
 #[expect(clippy::print_stdout, reason = "the table is read by whoever runs this test with --nocapture")]
@@ -25,7 +23,8 @@ fn print_figures() {
         let modules = read_crate(folder);
         let paths: BTreeSet<&Path> = modules.values().map(|module| module.file.as_path()).collect();
         let files: Vec<usize> = paths.iter().map(|file| count_lines(file)).collect();
-        let functions: Vec<usize> = modules.values().flat_map(function_lengths).collect();
+        let functions: Vec<usize> =
+            modules.values().flat_map(list_functions).map(|function| function.lines).collect();
         let _ = writeln!(
             table,
             "| {name} | {} | {} | {} | {} |",
@@ -53,36 +52,6 @@ fn print_figures() {
 fn count_lines(file: &Path) -> usize {
     let text = std::fs::read_to_string(file).unwrap_or_default();
     text.lines().take_while(|line| !line.trim_start().starts_with("#[cfg(test)]")).count()
-}
-
-/// Lines of each function from its name to the end of its body.
-fn function_lengths(module: &Module) -> Vec<usize> {
-    let mut lengths = Vec::new();
-    collect_lengths(&module.tokens, &mut lengths);
-    lengths
-}
-
-fn collect_lengths(tokens: &[TokenTree], lengths: &mut Vec<usize>) {
-    let mut start = None;
-    for (at, token) in tokens.iter().enumerate() {
-        match token {
-            TokenTree::Ident(word)
-                if word == "fn" && matches!(tokens.get(at + 1), Some(TokenTree::Ident(_))) =>
-            {
-                start = Some(word.span().start().line);
-            }
-            TokenTree::Punct(mark) if mark.as_char() == ';' => start = None,
-            TokenTree::Group(group) => {
-                if let (Some(line), Delimiter::Brace) = (start, group.delimiter()) {
-                    lengths.push(group.span_close().end().line + 1 - line);
-                    start = None;
-                }
-                let inner: Vec<TokenTree> = group.stream().into_iter().collect();
-                collect_lengths(&inner, lengths);
-            }
-            _ => {}
-        }
-    }
 }
 
 fn count_in_sources(text: &str) -> usize {

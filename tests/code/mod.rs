@@ -1,9 +1,10 @@
-//! The shape of the code itself: no circle of modules, the figures by which its size is judged, and documents that name
-//! only what exists.
+//! The shape of the code itself: no circle of modules, the figures by which its size is judged, documents that name only
+//! what exists, and what nothing else names when it is forgotten.
 //!
-//! `figures` and `modules` read the sources as tokens, so that comments, texts and layout do not count.
+//! `figures`, `modules` and `registration` read the sources as tokens, so that comments, texts and layout do not count.
 
 mod docs;
 mod figures;
 mod modules;
+mod registration;
 mod source;

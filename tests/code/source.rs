@@ -124,3 +124,62 @@ fn ends_item(token: &TokenTree) -> bool {
         _ => false,
     }
 }
+
+/// A function with a body, also inside an `impl` or another function.
+#[derive(Debug)]
+pub struct Function {
+    pub name: String,
+    /// The tokens between name and body, as text: parameters and return type.
+    pub signature: String,
+    pub body: Vec<TokenTree>,
+    /// Lines from the name to the end of the body.
+    pub lines: usize,
+}
+
+impl Function {
+    /// Whether a word of the body is `word`.
+    pub fn names(&self, word: &str) -> bool {
+        contains_word(&self.body, word)
+    }
+}
+
+fn contains_word(tokens: &[TokenTree], word: &str) -> bool {
+    tokens.iter().any(|token| match token {
+        TokenTree::Ident(found) => found == word,
+        TokenTree::Group(group) => contains_word(&group.stream().into_iter().collect::<Vec<_>>(), word),
+        _ => false,
+    })
+}
+
+/// Every function of a module.
+pub fn list_functions(module: &Module) -> Vec<Function> {
+    let mut found = Vec::new();
+    collect_functions(&module.tokens, &mut found);
+    found
+}
+
+fn collect_functions(tokens: &[TokenTree], found: &mut Vec<Function>) {
+    let mut start = None;
+    for (at, token) in tokens.iter().enumerate() {
+        match (token, tokens.get(at + 1)) {
+            (TokenTree::Ident(word), Some(TokenTree::Ident(_))) if word == "fn" => start = Some(at),
+            (TokenTree::Punct(mark), _) if mark.as_char() == ';' => start = None,
+            (TokenTree::Group(group), _) => {
+                let body: Vec<TokenTree> = group.stream().into_iter().collect();
+                collect_functions(&body, found);
+                if group.delimiter() == Delimiter::Brace
+                    && let Some(from) = start.take()
+                {
+                    let line = tokens[from].span().start().line;
+                    found.push(Function {
+                        name: tokens[from + 1].to_string(),
+                        signature: tokens[from + 2..at].iter().cloned().collect::<TokenStream>().to_string(),
+                        body,
+                        lines: group.span_close().end().line + 1 - line,
+                    });
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
 use csv::StringRecord;
+use flate2::read::ZlibDecoder;
 use time::Date;
 use time::macros::date;
 
@@ -22,7 +23,7 @@ pub(super) const FIRST_DAY: Date = date!(2025 - 07 - 01);
 /// Last day of the old communes.
 const LAST_DAY: Date = date!(2025 - 06 - 30);
 
-const MAPPING: &[u8] = include_bytes!("../data/commune_mapping_national.csv");
+const MAPPING: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/commune_mapping_national.csv.zlib"));
 
 static ALL: LazyLock<OldAreas> = LazyLock::new(OldAreas::load);
 
@@ -83,7 +84,7 @@ pub(super) struct OldAreas {
 impl OldAreas {
     fn load() -> Self {
         let mut rows: Vec<OldArea> = Vec::with_capacity(10_100);
-        for_each_record(MAPPING, |row| {
+        for_each_record(ZlibDecoder::new(MAPPING), |row| {
             add_record(&mut rows, row).unwrap_or_else(|| panic!("commune_mapping: {row:?}"));
         });
         rows.extend(list_merged_before());

@@ -2,9 +2,11 @@
 //! panic with that row.
 
 use std::collections::HashMap;
+use std::io::Read;
 use std::sync::Arc;
 
 use csv::StringRecord;
+use flate2::read::ZlibDecoder;
 use time::Date;
 
 use super::names::{SearchNames, fold_words};
@@ -12,12 +14,13 @@ use super::{Area, AreaCode, AreaKind, AreaLevel};
 use crate::calendar::parse_date;
 use crate::text::sort_key;
 
-const UNITS: &[u8] = include_bytes!("../data/admin_units.csv");
+/// A zlib stream, as are all embedded tables (build.rs).
+const UNITS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/admin_units.csv.zlib"));
 
 /// All units, by level, name and names of parents.
 pub(super) fn load_areas() -> Vec<Area> {
     let mut areas = Vec::with_capacity(3_500);
-    for_each_record(UNITS, |row| {
+    for_each_record(ZlibDecoder::new(UNITS), |row| {
         areas.push(parse_area(row).unwrap_or_else(|| panic!("admin_units.csv: {row:?}")));
     });
     set_parent_names(&mut areas);
@@ -27,8 +30,8 @@ pub(super) fn load_areas() -> Vec<Area> {
     areas
 }
 
-/// Calls `load_areas` for every record of an embedded table.
-pub(super) fn for_each_record(table: &[u8], mut read: impl FnMut(&StringRecord)) {
+/// Calls `read` for every record of an embedded table.
+pub(super) fn for_each_record(table: impl Read, mut read: impl FnMut(&StringRecord)) {
     let mut reader = csv::Reader::from_reader(table);
     let mut record = StringRecord::new();
     while reader.read_record(&mut record).expect("an embedded table is well formed") {

@@ -264,7 +264,7 @@ fn every_old_commune_leads_to_one_of_today() {
 #[test]
 fn the_tables_agree_on_ninh_thuan() {
     let mut mapping: HashMap<String, Vec<String>> = HashMap::new();
-    super::table::for_each_record(include_bytes!("../data/ninhthuan_commune_mapping.csv"), |row| {
+    super::table::for_each_record(&include_bytes!("../data/ninhthuan_commune_mapping.csv")[..], |row| {
         mapping.entry(row[0].to_owned()).or_default().push(row[4].to_owned());
         assert_eq!(&row[6] == "partial", &row[0] == "22768");
     });

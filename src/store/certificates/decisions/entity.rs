@@ -26,14 +26,4 @@ pub(crate) struct Model {
     pub version: i32,
 }
 
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {
-    #[sea_orm(
-        belongs_to = "crate::venues::entity::Entity",
-        from = "Column::VenueId",
-        to = "crate::venues::entity::Column::Id"
-    )]
-    Venue,
-}
-
-impl ActiveModelBehavior for ActiveModel {}
+crate::relation::belongs_to_venue!();
