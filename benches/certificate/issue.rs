@@ -1,4 +1,5 @@
-//! Certificates issued per second by one approver: loaded, decided, numbered, signed, verified and committed to disk.
+//! Certificates issued by one approver: loaded, decided, numbered, signed, verified and committed to disk; many in one
+//! transaction compared with each in its own.
 
 use std::path::Path;
 use std::process::Command;
@@ -22,8 +23,13 @@ use crate::report::{Direction, Measurement};
 
 type IssueBenchResult<T> = Result<T, Box<dyn std::error::Error>>;
 
+const ROUNDS: usize = 7;
+/// Certificates of one round that are issued together.
+const TOGETHER: usize = 500;
+/// Certificates of one round that are issued each in a transaction of its own.
+const ONE_BY_ONE: usize = 100;
 /// Number of accepted applications to issue for.
-const APPLICATIONS: usize = 3_000;
+const APPLICATIONS: usize = ROUNDS * (TOGETHER + ONE_BY_ONE);
 const SECRET: [u8; 32] = [7; 32];
 
 pub fn measure() -> IssueBenchResult<Vec<Measurement>> {
@@ -54,17 +60,37 @@ async fn measure_issuing(file: &Path) -> IssueBenchResult<Vec<Measurement>> {
     // A serving node has the register in memory and adds what it issues.
     camket_app::register::load_register(&app).await?;
     let (permit, ids) = prepare_applications(&app).await?;
-    let began = Instant::now();
-    let outcomes = certificates::issue(&app, &permit, &ids).await;
-    let seconds = began.elapsed().as_secs_f64();
-    if let Some(failed) = outcomes.iter().find_map(|outcome| outcome.result.as_ref().err()) {
-        return Err(format!("not issued: {failed}").into());
+    let (mut per_second, mut ratio) = (Vec::new(), Vec::new());
+    for round in ids.chunks_exact(TOGETHER + ONE_BY_ONE) {
+        let (together, alone) = round.split_at(TOGETHER);
+        let own = measure_batches(&app, &permit, &[together]).await?;
+        let beside = measure_batches(&app, &permit, &alone.chunks(1).collect::<Vec<_>>()).await?;
+        per_second.push(1.0 / own);
+        ratio.push(beside / own);
     }
     app.store().clone().close().await?;
-    let figure = f64::from(u32::try_from(outcomes.len())?) / seconds;
     Ok(vec![
-        Measurement::new("issue_per_second", figure, "certificates/s").with_target(Direction::Min, 500.0),
+        Measurement::of_rounds("issue_batch_ratio", &ratio, "of one a commit")
+            .with_target(Direction::Min, 2.5),
+        Measurement::of_rounds("issue_per_second", &per_second, "certificates/s"),
     ])
+}
+
+/// Seconds for one certificate.
+async fn measure_batches(
+    app: &App,
+    permit: &ApproverPermit,
+    batches: &[&[ApplicationId]],
+) -> IssueBenchResult<f64> {
+    let (began, mut count) = (Instant::now(), 0);
+    for ids in batches {
+        let outcomes = certificates::issue(app, permit, ids).await;
+        if let Some(failed) = outcomes.iter().find_map(|outcome| outcome.result.as_ref().err()) {
+            return Err(format!("not issued: {failed}").into());
+        }
+        count += u32::try_from(outcomes.len())?;
+    }
+    Ok(began.elapsed().as_secs_f64() / f64::from(count))
 }
 
 type ApproverPermit = Permit<camket_domain::permissions::rights::IssueCertificates>;

@@ -11,7 +11,7 @@ use crate::server::ServerProcess;
 const CONNECTIONS: usize = 8;
 /// Length and number of turns. The servers are measured in turns, so that other load on the machine affects both alike.
 const TURN: Duration = Duration::from_millis(1_500);
-const TURNS: usize = 5;
+const TURNS: usize = 7;
 
 /// The result of one turn.
 #[derive(Clone, Copy, Debug, Default)]
@@ -27,24 +27,24 @@ impl LoadResult {
         Self::run_turn(server, paths, |asked, _| asked < paths.len())
     }
 
-    /// Measures two servers in turns with the same paths; returns the median of each.
-    pub fn compare(one: &ServerProcess, two: &ServerProcess, paths: &[String]) -> BenchResult<(Self, Self)> {
+    /// Measures two servers in turns with the same paths.
+    pub fn compare(
+        one: &ServerProcess,
+        two: &ServerProcess,
+        paths: &[String],
+    ) -> BenchResult<Vec<(Self, Self)>> {
         Self::compare_paths(one, paths, two, paths)
     }
 
-    /// Measures two servers in turns, each with its own paths; returns the median of each.
+    /// Measures two servers in turns, each with its own paths.
     pub fn compare_paths(
         one: &ServerProcess,
         ones: &[String],
         two: &ServerProcess,
         twos: &[String],
-    ) -> BenchResult<(Self, Self)> {
-        let (mut first, mut second) = (Vec::new(), Vec::new());
-        for _ in 0..TURNS {
-            first.push(Self::run_turn(one, ones, |_, began| began.elapsed() < TURN)?);
-            second.push(Self::run_turn(two, twos, |_, began| began.elapsed() < TURN)?);
-        }
-        Ok((median(first), median(second)))
+    ) -> BenchResult<Vec<(Self, Self)>> {
+        let run = |server, paths: &[String]| Self::run_turn(server, paths, |_, began| began.elapsed() < TURN);
+        (0..TURNS).map(|_| Ok((run(one, ones)?, run(two, twos)?))).collect()
     }
 
     fn run_turn(
@@ -74,14 +74,6 @@ impl LoadResult {
         let asked = f64::from(u32::try_from(asked)?);
         Ok(Self { per_second: asked / seconds, cpu_micros: used.as_secs_f64() * 1e6 / asked })
     }
-}
-
-fn median(mut rounds: Vec<LoadResult>) -> LoadResult {
-    let mut middle = |figure: fn(&LoadResult) -> f64| {
-        rounds.sort_by(|one, two| figure(one).total_cmp(&figure(two)));
-        figure(&rounds[rounds.len() / 2])
-    };
-    LoadResult { per_second: middle(|round| round.per_second), cpu_micros: middle(|round| round.cpu_micros) }
 }
 
 struct LoadConnection {
