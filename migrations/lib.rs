@@ -31,6 +31,7 @@ mod m20261125_000048_alerts;
 mod m20261125_000049_concern_grounds;
 mod m20261128_000001_idempotency_digest;
 mod m20261128_000002_parcel_target;
+mod m20261128_000003_people;
 mod table;
 
 /// All migrations, in order.
@@ -66,6 +67,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000049_concern_grounds::Migration),
             Box::new(m20261128_000001_idempotency_digest::Migration),
             Box::new(m20261128_000002_parcel_target::Migration),
+            Box::new(m20261128_000003_people::Migration),
         ]
     }
 }

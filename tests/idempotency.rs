@@ -105,6 +105,7 @@ async fn an_owners_commands_take_effect_once(office: Office) {
         let signing = SigningInput {
             name: "Nguyễn Thị Đại Diện".to_owned(),
             capacity: content.pick("Giám đốc", "Quản lý").to_owned(),
+            authority: String::new(),
             drawing: None,
             confirmation: (ConfirmationMethod::Password, lan.password.clone()),
         };

@@ -58,7 +58,7 @@ async fn a_too_young_worker_is_refused_with_the_law(office: Office) {
     let lan = office.owner("Lan").await;
     let karaoke = lan.registers(VenueKind::Karaoke, "Karaoke Hoa Sứ").await;
     let mut young = samples::receptionist("Em Út", samples::woman(501));
-    young.born_on = date!(2010 - 01 - 01);
+    young.born_on = date!(2010 - 01 - 01).into();
     karaoke.tries_to_declare(young.clone()).await.says_invalid("born_on", "worker-under-age");
     young.job.customer_facing = false;
     karaoke.tries_to_declare(young.clone()).await.says_invalid("born_on", "worker-under-age");

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use camket_app::pledges::{self, SigningInput};
-use camket_app::printing;
+use camket_app::{AppError, printing};
 use camket_domain::audit::AuditAction;
 use camket_domain::pledges::{ConfirmationMethod, PledgedFacts, SignatureStrokes};
 use camket_domain::refusal::Refusal;
@@ -44,6 +44,7 @@ async fn a_pledge_keeps_what_was_signed_by_whom_and_how(office: Office) {
     let signing = SigningInput {
         name: "Nguyễn Thị Đại Diện".to_owned(),
         capacity: "Giám đốc".to_owned(),
+        authority: String::new(),
         drawing: Some(drawing.clone()),
         confirmation: (ConfirmationMethod::Password, lan.password.clone()),
     };
@@ -100,6 +101,7 @@ async fn a_text_that_changed_since_it_was_shown_is_not_signed(office: Office) {
     let signing = SigningInput {
         name: "Nguyễn Thị Đại Diện".to_owned(),
         capacity: "Giám đốc".to_owned(),
+        authority: String::new(),
         drawing: None,
         confirmation: (ConfirmationMethod::Password, lan.password.clone()),
     };
@@ -129,6 +131,7 @@ async fn another_owner_signs_nothing(office: Office) {
     let signing = SigningInput {
         name: "Bình".to_owned(),
         capacity: "Giám đốc".to_owned(),
+        authority: String::new(),
         drawing: None,
         confirmation: (ConfirmationMethod::Password, binh.password.clone()),
     };
@@ -194,4 +197,36 @@ async fn workers_do_not_outdate_the_pledge(office: Office) {
     hotel.signs().await;
     hotel.declares("Nguyễn Thị A").await;
     assert!(hotel.gaps().await.is_empty());
+}
+
+#[test]
+fn only_the_representative_signs_or_a_person_with_an_authority() {
+    Office::open_for(crate::harness::database::Engine::Sqlite, async |office: Office| {
+        let hotel = filled_in(&office).await;
+        let lan = &hotel.owner;
+        let terms = pledges::find_terms_for_day(office.app.today());
+        let shown = pledges::hash_text(terms, &hotel.dossier().await.venue);
+        let sign = async |name: &str, authority: &str| {
+            let signing = SigningInput {
+                name: name.to_owned(),
+                capacity: "Quản lý được ủy quyền".to_owned(),
+                authority: authority.to_owned(),
+                drawing: None,
+                confirmation: (ConfirmationMethod::Password, lan.password.clone()),
+            };
+            pledges::sign(&office.app, &lan.may(), hotel.id, office.key(), &shown, signing, &lan.client).await
+        };
+        let tried = sign("Ai Đó Khác", "").await;
+        let Err(AppError::Invalid(input)) = tried else { panic!("{tried:?}") };
+        assert_eq!((input.field, input.problem.code()), ("authority", "signer-authority"));
+        assert!(hotel.dossier().await.pledge.is_none());
+        // Accents and capitals do not matter.
+        sign("NGUYEN THI DAI DIEN", "").await.expect("the representative");
+        sign("Ai Đó Khác", "số 02/UQ ngày 05/02/2026").await.expect("authorised");
+        let pledge = hotel.dossier().await.pledge.unwrap();
+        assert_eq!(
+            pledge.signer_capacity,
+            "Quản lý được ủy quyền, theo giấy ủy quyền số 02/UQ ngày 05/02/2026"
+        );
+    });
 }

@@ -4,21 +4,25 @@ mod review;
 mod submission;
 
 use camket_domain::agencies::Agency;
+use camket_domain::applications::resubmission::find_resubmission;
 use camket_domain::applications::{Application, TrackKind};
 use camket_domain::calendar::add_working_days;
 use camket_domain::identifiers::{Phone, find_personal_number};
 use camket_domain::ids::ApplicationId;
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
+use camket_domain::pledges::Pledge;
 pub use camket_store::applications::{QueueCounts, QueueFilter, QueueRow, QueueView};
 use camket_store::settings::holiday;
-use camket_store::{agencies, applications, venues};
+use camket_store::{agencies, applications, pledges, venues};
 
 use crate::venues::{VenueDossier, load_venue_dossier};
 use crate::{App, AppError, certificates};
 
 pub use review::{RevealedNumber, ReviewStance, find_stance, reveal_number, review};
-pub use submission::{ReviewingOffice, list_missing_steps, list_reviewing_offices, submit, withdraw};
+pub use submission::{
+    ReviewingOffice, is_unchanged_since_return, list_missing_steps, list_reviewing_offices, submit, withdraw,
+};
 
 /// Everything that an officer sees of an application.
 #[derive(Clone, Debug)]
@@ -26,6 +30,8 @@ pub struct ReviewDossier {
     /// The venue with its pledge, workers, certificate and timeline.
     pub venue: VenueDossier,
     pub application: Application,
+    /// The pledge of the submission before, if the application was submitted again.
+    pub former_pledge: Option<Pledge>,
     /// The agency that confirms the pledge.
     pub confirming_agency: Option<Agency>,
     /// The agency that accepts the labour registration.
@@ -115,10 +121,16 @@ pub async fn load_dossier(
     let store = app.store();
     let application = applications::find(store, &scope, id).await?.ok_or(AppError::NotFound)?;
     let venue = venues::find(store, &scope, application.venue).await?.ok_or(AppError::NotFound)?;
+    let venue = load_venue_dossier(store, venue).await?;
+    let former_pledge = match find_resubmission(&venue.timeline, id) {
+        Some(before) => pledges::find_signed_before(store, application.venue, before.previous_at).await?,
+        None => None,
+    };
     Ok(ReviewDossier {
         confirming_agency: agencies::find(store, application.pledge_track.agency).await?,
         accepting_agency: agencies::find(store, application.labour_track.agency).await?,
-        venue: load_venue_dossier(store, venue).await?,
+        venue,
+        former_pledge,
         application,
     })
 }

@@ -7,7 +7,7 @@ use camket_credential::MasterSecret;
 use camket_credential::decoys::Decoys;
 use camket_credential::digest::KeyedDigest;
 use camket_credential::links::LinkSigner;
-use camket_credential::vault::{KeyVault, Vault};
+use camket_credential::vault::{FormVault, KeyVault, Vault};
 use camket_domain::accounts::Actor;
 use camket_domain::accounts::session::SessionLimits;
 use camket_domain::audit::{AuditAction, AuditEvent};
@@ -50,6 +50,7 @@ struct Inner {
     store: Store,
     vault: Vault,
     key_vault: KeyVault,
+    form_vault: FormVault,
     decoys: Decoys,
     register: Arc<CertificateRegister>,
     links: LinkSigner,
@@ -82,6 +83,7 @@ impl App {
             store,
             vault: Vault::new(secret),
             key_vault: KeyVault::new(secret),
+            form_vault: FormVault::new(secret),
             decoys: Decoys::new(secret),
             register: Arc::new(CertificateRegister::new()),
             links: LinkSigner::new(secret),
@@ -106,6 +108,11 @@ impl App {
     /// The key that seals signing keys.
     pub(crate) fn key_vault(&self) -> &KeyVault {
         &self.inner.key_vault
+    }
+
+    /// The key that seals kept forms.
+    pub(crate) fn form_vault(&self) -> &FormVault {
+        &self.inner.form_vault
     }
 
     /// The statuses that the status list shows at unassigned indices.

@@ -89,6 +89,10 @@ problems! {
     /// Does not fit the QR of the certificate.
     TooLongForPaper = "too-long-for-paper",
     TaxCodeEmpty = "tax-code-empty",
+    /// The signer is not the representative and names no authority.
+    SignerAuthority = "signer-authority",
+    /// The agency has not the function that the role works for.
+    AgencyFunction = "agency-function",
     /// One's own role.
     RoleOwn = "role-own",
     RoleStaff = "role-staff",

@@ -83,7 +83,7 @@ pub async fn find(
 /// # Errors
 /// [`AppError::NotFound`]
 pub async fn find_by_code(app: &App, typed: &str) -> Result<Inspection, AppError> {
-    let code = ShortCode::parse(typed).map_err(|_| AppError::NotFound)?;
+    let code = ShortCode::read(typed).map_err(|_| AppError::NotFound)?;
     inspections::find_by_code(app.store(), &code).await?.ok_or(AppError::NotFound)
 }
 

@@ -2,6 +2,7 @@
 
 use camket_credential::digest::sha256_hex;
 use camket_domain::audit::AuditAction;
+use camket_domain::calendar::BirthDate;
 use camket_domain::identifiers::{Passport, PersonalId, Sex};
 use camket_domain::ids::{VenueId, WorkerId, uuid_v7};
 use camket_domain::labour::ages::{self, AgeVerdict};
@@ -39,7 +40,7 @@ pub enum IdNumberInput {
 pub struct WorkerDeclaration {
     pub name: String,
     pub sex: Sex,
-    pub born_on: Date,
+    pub born_on: BirthDate,
     pub nationality: String,
     pub residence: String,
     pub number: IdNumberInput,
@@ -246,13 +247,23 @@ fn build_worker(
     given: WorkerDeclaration,
     before: Option<&Worker>,
 ) -> Result<Worker, AppError> {
-    let verdict =
-        ages::check(venue.kind, given.job.customer_facing, given.born_on, given.job.started_on, app.today());
+    let verdict = ages::check(
+        venue.kind,
+        given.job.customer_facing,
+        given.born_on.latest(),
+        given.job.started_on,
+        app.today(),
+    );
     if let AgeVerdict::Refused { .. } = verdict {
         return Err(AppError::invalid("born_on", InputProblem::WorkerUnderAge));
     }
-    let faults =
-        dates::list_faults(given.born_on, &given.job, given.health_check_on, given.pledged_on, app.today());
+    let faults = dates::list_faults(
+        given.born_on.latest(),
+        &given.job,
+        given.health_check_on,
+        given.pledged_on,
+        app.today(),
+    );
     if let Some(fault) = faults.first() {
         return Err(AppError::invalid(fault.field(), InputProblem::Date(*fault)));
     }

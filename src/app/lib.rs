@@ -18,6 +18,7 @@ mod error;
 mod idempotency;
 mod input;
 pub mod inspections;
+pub mod kept_forms;
 pub mod keys;
 pub mod labour;
 pub mod measures;

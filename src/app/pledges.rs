@@ -11,6 +11,7 @@ use camket_domain::permissions::{Permit, rights};
 use camket_domain::pledges::terms::{Terms, TermsClause};
 use camket_domain::pledges::{ConfirmationMethod, Pledge, PledgedFacts, SignatureStrokes};
 use camket_domain::refusal::Refusal;
+use camket_domain::text;
 use camket_domain::venues::{Section, Venue};
 use camket_store::{accounts, agencies, pledges};
 use time::Date;
@@ -20,7 +21,7 @@ use crate::idempotency::{self, Attempt, CommandContent};
 use crate::printable::require_printable;
 use crate::throttle::{self, ThrottleLimit};
 use crate::venues::{check_venue_editable, load_own_venue, lock_editable_venue};
-use crate::{App, AppError, Client, accounts as people};
+use crate::{App, AppError, Client, InputProblem, accounts as people};
 
 type OwnerPermit = Permit<rights::KeepVenues>;
 
@@ -31,6 +32,9 @@ pub struct SigningInput {
     pub name: String,
     /// The signer's position, such as owner or manager.
     pub capacity: String,
+    /// The paper by which the representative authorised another person to sign: number and day. Empty if the
+    /// representative signs.
+    pub authority: String,
     pub drawing: Option<SignatureStrokes>,
     /// How the signer confirmed, and the proof: the password, or the digits of a one-time code.
     pub confirmation: (ConfirmationMethod, String),
@@ -137,7 +141,12 @@ pub async fn sign(
     if hash_text(find_terms_for_day(app.today()), &before) != shown {
         return Err(AppError::Conflict);
     }
-    require_printable(&[("name", &signing.name), ("capacity", &signing.capacity)])?;
+    require_printable(&[
+        ("name", &signing.name),
+        ("capacity", &signing.capacity),
+        ("authority", &signing.authority),
+    ])?;
+    check_signer(&before, &signing)?;
     check_confirmation(app, permit, &signing, client).await?;
     let run = match idempotency::begin(app, actor.account, key, &content).await? {
         Attempt::Repeat(before) => return Ok(before),
@@ -155,13 +164,31 @@ pub async fn sign(
     Ok(pledge.id)
 }
 
+/// The pledge is signed by the representative, or by a person with an authority in writing (Civil Code 2015, Điều 138).
+fn check_signer(venue: &Venue, signing: &SigningInput) -> Result<(), AppError> {
+    let representative = venue.representative.as_ref().map(|person| text::fold(&person.name));
+    let own = representative.is_some_and(|name| name == text::fold(&signing.name));
+    if own || !signing.authority.is_empty() {
+        return Ok(());
+    }
+    Err(AppError::invalid("authority", InputProblem::SignerAuthority))
+}
+
+/// The signer's position, with the authority of a person who is not the representative.
+fn describe_capacity(signing: &SigningInput) -> String {
+    match signing.authority.as_str() {
+        "" => signing.capacity.clone(),
+        authority => format!("{}, theo giấy ủy quyền {authority}", signing.capacity),
+    }
+}
+
 /// What is signed, without the proof: a code is used up and a password is kept nowhere.
 fn describe_signing(venue: VenueId, shown: &str, signing: &SigningInput) -> CommandContent {
     CommandContent::new("pledges.sign")
         .with(venue)
         .with(shown)
         .with(&signing.name)
-        .with(&signing.capacity)
+        .with(describe_capacity(signing))
         .with_debug(&signing.drawing)
         .with(signing.confirmation.0.code())
 }
@@ -201,8 +228,8 @@ fn build_pledge(
         text_hash: hash_text(terms, venue),
         clauses: terms.clauses_for(venue.kind),
         facts: PledgedFacts::from_venue(venue),
+        signer_capacity: describe_capacity(&signing),
         signer_name: signing.name,
-        signer_capacity: signing.capacity,
         signer: permit.actor().account,
         drawing: signing.drawing,
         confirmation: signing.confirmation.0,

@@ -244,6 +244,9 @@ async fn check_member(app: &App, permit: &StaffManagerPermit, member: &StaffInpu
         Some(agency) if !areas::list_codes_within(&agency.area).contains(&member.area) => {
             Err(AppError::invalid("area", InputProblem::AreaOutsideAgency))
         }
+        Some(agency) if !agency.may_employ(member.role) => {
+            Err(AppError::invalid("agency", InputProblem::AgencyFunction))
+        }
         Some(_) => Ok(()),
     }
 }

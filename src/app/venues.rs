@@ -4,9 +4,10 @@ use camket_domain::accounts::Actor;
 use camket_domain::applications::Application;
 use camket_domain::areas::{self, AreaCode, AreaLevel};
 use camket_domain::audit::{AuditAction, AuditEvent};
+use camket_domain::calendar::BirthDate;
 use camket_domain::certificates::Certificate;
 use camket_domain::certificates::renewal::{ApplicationPurpose, decide_purpose};
-use camket_domain::identifiers::{PersonalId, Phone, TaxCode};
+use camket_domain::identifiers::{IdNumber, Phone, TaxCode};
 use camket_domain::ids::VenueId;
 use camket_domain::labour::Worker;
 use camket_domain::permissions::{Permit, rights};
@@ -61,9 +62,11 @@ pub enum SectionInput {
     /// The person responsible for the venue.
     Representative {
         name: String,
-        born_on: Date,
-        /// ID number; `None` keeps the stored one.
-        number: Option<PersonalId>,
+        born_on: BirthDate,
+        /// Nationality of a foreigner with a passport; `None` for a citizen with a personal number.
+        nationality: Option<String>,
+        /// ID number; `None` keeps the stored one of the same kind.
+        number: Option<IdNumber>,
         phone: Phone,
     },
 }
@@ -291,7 +294,9 @@ fn list_printed_texts(answer: &SectionInput) -> Vec<(&'static str, &str)> {
         SectionInput::Security(Security { person, certificate, .. }) => {
             vec![("person", person), ("certificate", certificate)]
         }
-        SectionInput::Representative { name, .. } => vec![("name", name)],
+        SectionInput::Representative { name, nationality, .. } => {
+            vec![("name", name), ("nationality", nationality.as_deref().unwrap_or_default())]
+        }
     }
 }
 
@@ -322,9 +327,11 @@ fn apply_section(app: &App, venue: Venue, answer: SectionInput) -> Result<(Secti
             let tax = match (tax, on_file) {
                 (Some(TaxCode::Organisation(code)), _) => TaxNumber::Organisation(code.as_str().to_owned()),
                 (Some(TaxCode::Personal(number)), Some(TaxNumber::Personal(known))) => {
-                    TaxNumber::Personal(seal_number(app, &number, Some(known)))
+                    TaxNumber::Personal(seal_number(app, number.expose(), Some(known)))
                 }
-                (Some(TaxCode::Personal(number)), _) => TaxNumber::Personal(seal_number(app, &number, None)),
+                (Some(TaxCode::Personal(number)), _) => {
+                    TaxNumber::Personal(seal_number(app, number.expose(), None))
+                }
                 (None, Some(known)) => known,
                 (None, None) => return Err(AppError::invalid("tax", InputProblem::TaxCodeEmpty)),
             };
@@ -332,22 +339,23 @@ fn apply_section(app: &App, venue: Venue, answer: SectionInput) -> Result<(Secti
             (Section::Business, Venue { business: Some(business), ..venue })
         }
         SectionInput::Security(security) => (Section::Security, Venue { security: Some(security), ..venue }),
-        SectionInput::Representative { name, born_on, number, phone } => {
-            let on_file = venue.representative.as_ref().map(|r| r.number.clone());
-            let number = match (number, on_file) {
-                (Some(number), known) => seal_number(app, &number, known),
+        SectionInput::Representative { name, born_on, nationality, number, phone } => {
+            let known = venue.representative.as_ref();
+            let same_paper = known.filter(|r| r.nationality.is_some() == nationality.is_some());
+            let number = match (number, same_paper.map(|r| r.number.clone())) {
+                (Some(number), known) => seal_number(app, number.expose(), known),
                 (None, Some(number)) => number,
                 (None, None) => return Err(AppError::invalid("number", InputProblem::PersonalIdEmpty)),
             };
-            let representative = Representative { name, born_on, number, phone };
+            let representative = Representative { name, born_on, nationality, number, phone };
             (Section::Representative, Venue { representative: Some(representative), ..venue })
         }
     })
 }
 
 /// Seals the number; returns the stored seal if it is the same number, so that nothing changes.
-fn seal_number(app: &App, number: &PersonalId, on_file: Option<SealedNumber>) -> SealedNumber {
-    let fresh = app.vault().seal(app.entropy(), number.expose());
+fn seal_number(app: &App, number: &str, on_file: Option<SealedNumber>) -> SealedNumber {
+    let fresh = app.vault().seal(app.entropy(), number);
     on_file.filter(|known| known.fingerprint == fresh.fingerprint).unwrap_or(fresh)
 }
 

@@ -71,6 +71,51 @@ fn parse_strict(kind: ContentType, bytes: &[u8]) -> Option<Envelope<'_>> {
     Some(Envelope { kid: parse_protected_kid(kind, protected)?, protected, payload, signature })
 }
 
+/// Whether `bytes` are the beginning of an envelope that is longer than `length`, the bytes that were received.
+pub(crate) fn is_cut_off(bytes: &[u8], length: usize) -> bool {
+    let head = [SIGN1, 0x84];
+    if !bytes.starts_with(&head[..bytes.len().min(2)]) {
+        return false;
+    }
+    // Protected header, the empty map, payload, signature.
+    let mut at = head.len();
+    for part in 0..4 {
+        if part == 1 {
+            match bytes.get(at) {
+                Some(0xa0) => at += 1,
+                Some(_) => return false,
+                None => return true,
+            }
+            continue;
+        }
+        match measure_bytes(bytes.get(at..).unwrap_or_default()) {
+            Measure::Length(whole) => at += whole,
+            Measure::Missing => return true,
+            Measure::Other => return false,
+        }
+    }
+    at > length
+}
+
+/// The length of a byte string with its head.
+enum Measure {
+    Length(usize),
+    /// The head itself is missing.
+    Missing,
+    /// No byte string.
+    Other,
+}
+
+fn measure_bytes(text: &[u8]) -> Measure {
+    match *text {
+        [] | [0x58] | [0x59] | [0x59, _] => Measure::Missing,
+        [head @ 0x40..=0x57, ..] => Measure::Length(1 + usize::from(head - 0x40)),
+        [0x58, length, ..] => Measure::Length(2 + usize::from(length)),
+        [0x59, high, low, ..] => Measure::Length(3 + usize::from(u16::from_be_bytes([high, low]))),
+        _ => Measure::Other,
+    }
+}
+
 /// The key id of the protected header {1: -7, 4: kid}, with {16: type} if the content has a type.
 fn parse_protected_kid(kind: ContentType, header: &[u8]) -> Option<Kid> {
     let mut text = CborReader::new(header);

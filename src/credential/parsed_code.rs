@@ -52,15 +52,17 @@ fn parse_typed(text: &str) -> ParsedCode {
     match ShortCode::parse(text) {
         Ok(code) => ParsedCode::ShortCode(code),
         Err(ShortCodeError::Check) => ParsedCode::MistypedCode,
-        Err(ShortCodeError::Shape) => ParsedCode::NotOurs,
+        Err(ShortCodeError::Shape | ShortCodeError::Keyboard) => ParsedCode::NotOurs,
     }
 }
 
 /// Classifies the last segment of one of our addresses, after `/v/`, percent-decoded.
 pub fn parse_segment(word: &str) -> ParsedCode {
+    // A full stop that ended a sentence, or a quotation mark, became part of a pasted address.
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
     if word.chars().count() <= MAX_CODE_CHARACTERS {
         // A missing character is a typing error; calling the certificate forged would be wrong.
-        return ShortCode::parse(word).map_or(ParsedCode::MistypedCode, ParsedCode::ShortCode);
+        return ShortCode::read(word).map_or(ParsedCode::MistypedCode, ParsedCode::ShortCode);
     }
     from_text(word).map_or_else(ParsedCode::BrokenToken, ParsedCode::Token)
 }

@@ -106,6 +106,17 @@ pub fn from_text(text: &str) -> Result<Vec<u8>, EnvelopeError> {
     BASE32_NOPAD.decode(upper.as_bytes()).map_err(|_| EnvelopeError::Base32)
 }
 
+/// Whether `text` is the beginning of a token, whose end is missing: an address that was cut off on its way. Its
+/// signature cannot be judged, so it is no forgery.
+pub fn is_cut_off(text: &str) -> bool {
+    let upper = text.to_ascii_uppercase();
+    let known = upper.bytes().all(|byte| byte.is_ascii_uppercase() || (b'2'..=b'7').contains(&byte));
+    // Only whole groups of 8 characters are decoded: a cut may leave any number behind them.
+    let groups = &upper[..upper.len() / 8 * 8];
+    let Ok(bytes) = BASE32_NOPAD.decode(groups.as_bytes()) else { return false };
+    known && cose::is_cut_off(&bytes, text.len() * 5 / 8)
+}
+
 /// Bytes of a token of these claims with a key id of four bytes, the longest.
 pub(crate) fn longest_token(claims: &CertificateClaims) -> usize {
     // Tag, array, protected header (a2 01 26 04 44 kid) and its length, unprotected header, signature and its length.

@@ -5,6 +5,7 @@ use std::fmt;
 
 use camket_domain::clock::{Entropy, random_bytes};
 use camket_domain::sealed::SealedNumber;
+use data_encoding::BASE64URL_NOPAD;
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 
 use crate::MasterSecret;
@@ -15,6 +16,8 @@ use crate::keys::Kid;
 const NUMBER_CONTEXT: &[u8] = b"camket personal number v1";
 /// Associated data of signing keys. The key's id follows, so that the cipher texts of two rows cannot be swapped.
 const SIGNING_KEY_CONTEXT: &[u8] = b"camket signing key v1 ";
+/// Associated data of kept forms.
+const FORM_CONTEXT: &[u8] = b"camket kept form v1";
 
 /// Seals and opens personal numbers, and computes the keyed hash by which equal numbers are found.
 pub struct Vault {
@@ -24,6 +27,9 @@ pub struct Vault {
 
 /// Seals and opens the private keys of signing keys.
 pub struct KeyVault(PurposeCipher);
+
+/// Seals forms that were sent but not carried out, for their way through the browser.
+pub struct FormVault(PurposeCipher);
 
 /// A cipher text cannot be opened: it was sealed under another master secret or for another use, or it is damaged.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
@@ -39,7 +45,11 @@ impl Vault {
 
     /// Seals a number; the result also has its keyed hash and its last 4 characters.
     pub fn seal(&self, entropy: &dyn Entropy, number: &str) -> SealedNumber {
-        let skip = number.chars().count().saturating_sub(4);
+        // A number of four or fewer characters is masked entirely.
+        let skip = match number.chars().count() {
+            count @ ..=4 => count,
+            count => count - 4,
+        };
         SealedNumber {
             sealed: self.seal.seal(entropy, NUMBER_CONTEXT, number.as_bytes()),
             fingerprint: self.fingerprint(number),
@@ -82,6 +92,27 @@ impl KeyVault {
     }
 }
 
+impl FormVault {
+    /// A vault with a key derived from `secret`.
+    pub fn new(secret: &MasterSecret) -> Self {
+        Self(PurposeCipher::new(secret, "kept forms"))
+    }
+
+    /// Seals a form; the text consists of letters, digits, `-` and `_`.
+    pub fn seal(&self, entropy: &dyn Entropy, form: &[u8]) -> String {
+        BASE64URL_NOPAD.encode(&self.0.seal(entropy, FORM_CONTEXT, form))
+    }
+
+    /// Opens a form.
+    ///
+    /// # Errors
+    /// [`UnsealError`], also for a text that is none of ours.
+    pub fn open(&self, sealed: &str) -> Result<Vec<u8>, UnsealError> {
+        let bytes = BASE64URL_NOPAD.decode(sealed.as_bytes()).map_err(|_| UnsealError)?;
+        self.0.open(FORM_CONTEXT, &bytes)
+    }
+}
+
 fn key_context(kid: &Kid) -> Vec<u8> {
     [SIGNING_KEY_CONTEXT, kid.as_bytes()].concat()
 }
@@ -102,7 +133,7 @@ impl PurposeCipher {
         let mut cipher = plain.to_vec();
         self.0
             .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(associated), &mut cipher)
-            .expect("a number or a key is far below the bound of AES-GCM");
+            .expect("what is sealed is far below the bound of AES-GCM");
         let mut sealed = nonce.to_vec();
         sealed.append(&mut cipher);
         sealed
@@ -127,6 +158,12 @@ impl fmt::Debug for Vault {
 impl fmt::Debug for KeyVault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("KeyVault(***)")
+    }
+}
+
+impl fmt::Debug for FormVault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("FormVault(***)")
     }
 }
 
@@ -169,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn sealed_key_opens_only_under_its_id() {
+    fn what_is_sealed_opens_only_for_its_use() {
         let secret = MasterSecret::new([1; 32]);
         let (one, two) = (Kid::new(&[1]).unwrap(), Kid::new(&[2]).unwrap());
         let vault = KeyVault::new(&secret);
@@ -177,6 +214,14 @@ mod tests {
         assert_eq!(vault.open(&one, &sealed), Ok(b"private".to_vec()));
         assert_eq!(vault.open(&two, &sealed), Err(UnsealError));
         assert_eq!(KeyVault::new(&MasterSecret::new([2; 32])).open(&one, &sealed), Err(UnsealError));
+        let form = FormVault::new(&secret).seal(&Fixed(7), b"private");
+        assert_eq!(FormVault::new(&secret).open(&form), Ok(b"private".to_vec()));
+        let mut forms =
+            vec![String::new(), "đ".to_owned(), form[1..].to_owned(), BASE64URL_NOPAD.encode(&sealed)];
+        forms.push(FormVault::new(&MasterSecret::new([2; 32])).seal(&Fixed(7), b"private"));
+        for other in forms {
+            assert_eq!(FormVault::new(&secret).open(&other), Err(UnsealError), "{other}");
+        }
         let as_number = SealedNumber { sealed, fingerprint: String::new(), last4: String::new() };
         assert_eq!(Vault::new(&secret).open(&as_number), Err(UnsealError));
     }

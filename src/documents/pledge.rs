@@ -69,6 +69,8 @@ pub struct PledgingVenue {
     pub representative: String,
     /// Birth date of the representative.
     pub born_on: Option<Date>,
+    /// The year of birth, where the papers state only that.
+    pub born_in: Option<i32>,
     /// ID number of the representative, masked.
     pub id_number: String,
     pub phone: String,

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use time::Date;
 
+use crate::accounts::Role;
 use crate::areas::AreaCode;
 use crate::ids::AgencyId;
 
@@ -76,6 +77,17 @@ pub struct Agency {
 }
 
 impl Agency {
+    /// Whether a person of this role can work here: who confirms, accepts or issues needs an agency with that function.
+    pub fn may_employ(&self, role: Role) -> bool {
+        let needed = match role {
+            Role::CommuneOfficer => Some(AgencyFunction::ConfirmPledges),
+            Role::LabourOfficer => Some(AgencyFunction::AcceptLabour),
+            Role::Approver => Some(AgencyFunction::Issue),
+            Role::Owner | Role::Inspector | Role::Administrator => None,
+        };
+        needed.is_none_or(|function| self.functions.contains(&function))
+    }
+
     /// Whether the agency is valid on `day` and has `function`.
     pub fn has_function_on(&self, function: AgencyFunction, day: Date) -> bool {
         self.functions.contains(&function)

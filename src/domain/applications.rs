@@ -1,6 +1,7 @@
 //! Applications: a pledge and a labour register submitted for review, on two tracks.
 
 pub mod lifecycle;
+pub mod resubmission;
 pub mod track;
 
 use serde::{Deserialize, Serialize};

@@ -9,9 +9,11 @@ use time::{Date, Month, OffsetDateTime, UtcOffset};
 
 use crate::text::input_error;
 
+mod birth;
 mod holidays;
 mod working_days;
 
+pub use birth::BirthDate;
 pub use holidays::{Holiday, HolidayKind, Holidays, SettledBy, default_holidays};
 pub use working_days::add_working_days;
 
@@ -40,23 +42,31 @@ pub fn local_date(moment: OffsetDateTime) -> Date {
     moment.to_offset(VIETNAM).date()
 }
 
-/// Parses a typed date: 5/1/2026, 05-01-2026, 5.1.2026, 05012026 or 2026-01-05.
+/// Parses a typed date: 5/1/2026, 05-01-2026, 5.1.2026, 5 1 2026, 05012026 or 2026-01-05.
 ///
-/// The day comes first, unless the first part is a year of four digits. Spaces between the parts are allowed.
+/// The day comes first, unless the first part is a year of four digits. The number pad of a telephone has no slash: spaces
+/// or nothing between the parts are enough.
 pub fn parse_date(text: &str) -> Result<Date, DateError> {
     let typed = text.trim();
     if typed.is_empty() {
         return Err(DateError::Empty);
     }
-    let parts: Vec<&str> = typed.split(['/', '-', '.']).map(str::trim).collect();
+    let marks = |c: char| matches!(c, '/' | '-' | '.' | ',' | '\u{2010}'..='\u{2015}');
+    let marked = typed.replace(marks, " ");
+    let parts: Vec<&str> = marked.split_whitespace().collect();
     match parts[..] {
         [year, month, day] if year.len() == 4 => parse_parts(day, month, year),
         [day, month, year] => parse_parts(day, month, year),
-        [digits] if digits.len() == 8 && digits.is_ascii() => {
-            parse_parts(&digits[..2], &digits[2..4], &digits[4..])
-        }
+        [_] | [_, _] => parse_unmarked(&parts.concat()),
         _ => Err(DateError::Unreadable),
     }
+}
+
+fn parse_unmarked(digits: &str) -> Result<Date, DateError> {
+    if digits.len() != 8 || !digits.is_ascii() {
+        return Err(DateError::Unreadable);
+    }
+    parse_parts(&digits[..2], &digits[2..4], &digits[4..])
 }
 
 fn parse_parts(day: &str, month: &str, year: &str) -> Result<Date, DateError> {
@@ -165,6 +175,12 @@ mod tests {
             "2026-01-05",
             " 5 / 1 / 2026 ",
             "2026/1/5",
+            "5 1 2026",
+            "05 01 2026",
+            "0501 2026",
+            "05,01,2026",
+            "05–01–2026",
+            "5. 1. 2026",
         ] {
             assert_eq!(parse_date(typed), Ok(date!(2026 - 01 - 05)), "{typed}");
         }
@@ -183,7 +199,9 @@ mod tests {
             ("005/1/2026", DateError::Unreadable),
             ("+5/1/2026", DateError::Unreadable),
             ("512026", DateError::Unreadable),
-            ("5 1 2026", DateError::Unreadable),
+            ("5 1", DateError::Unreadable),
+            ("31042026", DateError::NoSuchDay),
+            ("31 4 2026", DateError::NoSuchDay),
             ("5/Giêng/2026", DateError::Unreadable),
             ("ngày áâ", DateError::Unreadable),
             ("5/1/26", DateError::ShortYear),

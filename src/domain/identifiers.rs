@@ -16,6 +16,23 @@ pub use personal_id::{PersonalId, PersonalIdError, PersonalIdMismatch, Sex, find
 pub use phone::{Phone, PhoneError};
 pub use tax_code::{OrganisationCode, TaxCode, TaxCodeError};
 
+/// The number of a person's paper.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum IdNumber {
+    Personal(PersonalId),
+    Passport(Passport),
+}
+
+impl IdNumber {
+    /// The whole number. The caller must encrypt it or write an audit event of its reveal.
+    pub fn expose(&self) -> &str {
+        match self {
+            Self::Personal(number) => number.expose(),
+            Self::Passport(number) => number.expose(),
+        }
+    }
+}
+
 /// Number of readable characters in a masked number (as NĐ 252/2026 publishes taxpayers).
 const READABLE_CHARACTERS: usize = 4;
 

@@ -6,7 +6,7 @@ pub mod dates;
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
-use crate::calendar;
+use crate::calendar::{self, BirthDate};
 use crate::codes::codes;
 use crate::ids::{VenueId, WorkerId};
 use crate::sealed::SealedNumber;
@@ -64,11 +64,11 @@ pub struct Worker {
     pub version: i32,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct WorkerIdentity {
     pub name: String,
     pub sex: Sex,
-    pub born_on: Date,
+    pub born_on: BirthDate,
     /// Nationality, "Việt Nam" by default.
     pub nationality: String,
     pub residence: String,
@@ -167,8 +167,13 @@ impl Worker {
     /// What is missing for this worker on `today` (Vietnamese date).
     pub fn list_gaps(&self, kind: crate::venues::VenueKind, today: Date) -> Vec<WorkerGap> {
         let quarter_ago = calendar::add_months(today, -3);
-        let early =
-            ages::check(kind, self.job.customer_facing, self.person.born_on, self.job.started_on, today);
+        let early = ages::check(
+            kind,
+            self.job.customer_facing,
+            self.person.born_on.latest(),
+            self.job.started_on,
+            today,
+        );
         let tests = [
             (WorkerGap::HealthCheck, self.health_check_on.is_none_or(|on| on < quarter_ago)),
             (WorkerGap::Pledge, self.pledged_on.is_none()),
@@ -183,7 +188,7 @@ impl Worker {
         serde_json::json!([
             self.person.name,
             self.person.sex,
-            self.person.born_on,
+            self.person.born_on.latest(),
             self.person.number.fingerprint,
             self.job,
             self.health_check_on,

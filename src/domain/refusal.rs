@@ -29,6 +29,8 @@ pub enum Refusal {
     InReview,
     /// The venue already has an application that is not decided.
     AlreadySubmitted,
+    /// The application was returned, and nothing has been changed since: the owner must say that this is meant.
+    NothingChanged,
     /// The pledge was signed with other facts or an older version of the terms.
     PledgeOutdated,
     /// The actor's role, area or agency does not allow this.
@@ -158,7 +160,7 @@ mod tests {
         assert_eq!(Refusal::Incomplete(vec!["pledge"]).code(), "incomplete");
         assert_eq!(Refusal::SelfTest(SelfTestFlaw::Token).code(), "self-test-token");
         let codes: Vec<_> = Refusal::codes().collect();
-        assert_eq!(codes.len(), 52);
+        assert_eq!(codes.len(), 53);
         assert!(codes.contains(&"self-test-drawing") && !codes.contains(&"self-test"));
     }
 }

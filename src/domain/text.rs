@@ -3,6 +3,8 @@
 //! Belongs here: operations on any text. Does not belong here: rules of one kind of identifier
 //! (`identifiers`) and dates (`calendar`).
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -62,6 +64,20 @@ pub fn is_nfc(text: &str) -> bool {
     unicode_normalization::is_nfc(text)
 }
 
+/// Typed text as every field takes it: NFC, without invisible marks, no-break spaces as spaces.
+///
+/// Telephones and chat programs add such marks around numbers, dates and addresses that are pasted. Users cannot see
+/// them and so could not correct them. Passwords are not cleaned.
+pub fn clean_input(text: &str) -> Cow<'_, str> {
+    if text.is_ascii()
+        || (is_nfc(text) && !text.contains(|c| is_invisible(c) || turns_direction(c) || is_no_break(c)))
+    {
+        return Cow::Borrowed(text);
+    }
+    let visible = text.chars().filter(|c| !is_invisible(*c) && !turns_direction(*c));
+    Cow::Owned(visible.map(|c| if is_no_break(c) { ' ' } else { c }).nfc().collect())
+}
+
 /// The text as search compares it: lower case, without accents and tones, đ as d, one space between
 /// words. Both placements of a tone mark (Hòa, Hoà) give the same result.
 pub fn fold(text: &str) -> String {
@@ -73,6 +89,24 @@ pub fn fold(text: &str) -> String {
 /// đ has no decomposition in Unicode, so it is replaced here.
 fn fold_d(c: char) -> char {
     if c == 'đ' { 'd' } else { c }
+}
+
+/// The text in ASCII, for short messages: without accents and tones, đ as d, typographic marks as typewriter ones. A part of
+/// such a message has 160 characters (GSM 7-bit, 3GPP TS 23.038); with one accent it has 70.
+pub fn to_ascii(text: &str) -> String {
+    let bare = text.nfkd().filter(|c| !is_combining_mark(*c));
+    bare.map(|c| match c {
+        'đ' => 'd',
+        'Đ' => 'D',
+        '\u{2018}'..='\u{201B}' => '\'',
+        '\u{201C}'..='\u{201F}' | '«' | '»' => '"',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '·' | '•' => '-',
+        // In the extension table, where they count twice, or not in the alphabet at all.
+        '{' | '[' | '`' | '^' | '\\' | '}' | ']' | '~' | '|' => ' ',
+        c if c.is_ascii() => c,
+        _ => '?',
+    })
+    .collect()
 }
 
 /// One line of typed text as it is stored: NFC, trimmed, one space between words.
@@ -103,6 +137,11 @@ fn join_words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// No-break space, figure space, narrow no-break space.
+fn is_no_break(c: char) -> bool {
+    matches!(c, '\u{00A0}' | '\u{2007}' | '\u{202F}')
+}
+
 /// Zero-width space and joiners, soft hyphen, byte order mark.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{00AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
@@ -121,6 +160,36 @@ mod tests {
     fn composes() {
         assert_eq!(to_nfc("Khánh Ho\u{0300}a"), "Khánh Hòa");
         assert_eq!(to_nfc("Hòa"), "Hòa");
+    }
+
+    #[test]
+    fn input_has_no_invisible_marks() {
+        for mark in "\u{00AD}\u{061C}\u{200B}\u{200C}\u{200D}\u{200E}\u{200F}\u{202A}\u{202B}\u{202C}\u{202D}\u{202E}\u{2060}\u{2066}\u{2067}\u{2068}\u{2069}\u{FEFF}".chars() {
+            assert_eq!(clean_input(&format!("{mark}0912{mark} 345 678{mark}")), "0912 345 678", "{mark:?}");
+        }
+        for (typed, kept) in [
+            ("\u{202D}058\u{A0}199\u{202F}001\u{2007}234\u{202C}", "058 199 001 234"),
+            ("Ho\u{300}a Bình", "Hòa Bình"),
+            // The mark stood between a letter and its tone.
+            ("Ho\u{200B}\u{300}a", "Hòa"),
+            ("  two\nlines\t", "  two\nlines\t"),
+            ("a\u{7}", "a\u{7}"),
+            ("👩\u{200D}🍳", "👩🍳"),
+        ] {
+            assert_eq!(clean_input(typed), kept, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn short_messages_are_ascii() {
+        for (text, ascii) in [
+            ("Mã của Khách sạn Đồi Sứ", "Ma cua Khach san Doi Su"),
+            ("“Sen” – số 5…", "\"Sen\" - so 5..."),
+            ("Hồng\u{A0}Hạnh [2]", "Hong Hanh  2 "),
+            ("東京", "??"),
+        ] {
+            assert_eq!(to_ascii(text), ascii);
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
 use crate::areas::{self, AreaCode};
+use crate::calendar::BirthDate;
 use crate::identifiers::Phone;
 use crate::ids::{AccountId, VenueId};
 use crate::sealed::SealedNumber;
@@ -113,12 +114,32 @@ pub struct Security {
 }
 
 /// The person who represents the venue.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Representative {
     pub name: String,
-    pub born_on: Date,
+    pub born_on: BirthDate,
+    /// Nationality of a foreigner, whose number is a passport's; `None` for a citizen with a personal number.
+    pub nationality: Option<String>,
     pub number: SealedNumber,
     pub phone: Phone,
+}
+
+impl Representative {
+    /// The number for pages and documents: masked, of a foreigner with nationality.
+    pub fn describe_number_vi(&self) -> String {
+        match &self.nationality {
+            None => self.number.masked(),
+            Some(nationality) => format!("Hộ chiếu {}, quốc tịch {nationality}", self.number.masked()),
+        }
+    }
+
+    /// Differs for different papers.
+    fn identity(&self) -> String {
+        match &self.nationality {
+            None => self.number.fingerprint.clone(),
+            Some(nationality) => format!("{} {nationality}", self.number.fingerprint),
+        }
+    }
 }
 
 /// A section of the venue form, in the order of the pages.
@@ -203,7 +224,7 @@ impl Venue {
             self.place.as_ref().map(|p| (&p.commune, &p.address)),
             self.business.as_ref().map(|b| (b.tax.identity(), &b.registration, b.rooms, b.opened_on)),
             self.security,
-            self.representative.as_ref().map(|r| (&r.name, r.born_on, &r.number.fingerprint)),
+            self.representative.as_ref().map(|r| (&r.name, r.born_on.latest(), r.identity())),
         ])
         .to_string()
     }

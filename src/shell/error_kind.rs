@@ -84,6 +84,12 @@ impl ErrorKind {
         }
     }
 
+    /// Whether the same request may work later.
+    #[must_use]
+    pub fn may_pass(self) -> bool {
+        matches!(self, Self::TooMany | Self::Broken | Self::Unavailable)
+    }
+
     /// The kind of a bare refusal by the framework; an unknown status is `Unreadable` (4xx) or `Broken` (5xx).
     fn from_status(status: StatusCode) -> Self {
         let known = Self::ALL.into_iter().find(|kind| kind.status() == status);

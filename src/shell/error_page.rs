@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::api;
 use crate::error_kind::{ErrorKind, find_error_kind};
+use crate::kept_form::KeptOnError;
 use crate::page::{Html, Page};
 use crate::request_context::RequestContext;
 
@@ -20,13 +21,21 @@ use crate::request_context::RequestContext;
 pub struct ErrorPage {
     page: Page,
     kind: ErrorKind,
+    /// The form that was sent, sealed.
+    kept: Option<String>,
 }
 
 impl ErrorPage {
     #[must_use]
     pub fn new(page: Page, kind: ErrorKind) -> Self {
         let page = page.with_title(&format!("shell-error-{}-title", kind.code()));
-        Self { page, kind }
+        Self { page, kind, kept: None }
+    }
+
+    /// Adds the button that leads back to the form with what was typed.
+    #[must_use]
+    fn with_kept(self, kept: Option<String>) -> Self {
+        Self { kept, ..self }
     }
 
     fn what(&self) -> String {
@@ -35,8 +44,7 @@ impl ErrorPage {
 
     /// Whether the same request may work later.
     fn may_retry(&self) -> bool {
-        let again = [ErrorKind::Conflict, ErrorKind::TooMany, ErrorKind::Broken, ErrorKind::Unavailable];
-        again.contains(&self.kind)
+        self.kind.may_pass() || self.kind == ErrorKind::Conflict
     }
 }
 
@@ -48,7 +56,7 @@ pub(crate) async fn render_errors(context: RequestContext, request: Request, nex
     let dressed = match find_error_kind(&bare) {
         _ if head => None,
         _ if api => api::error::find_api_error(&bare).map(|error| error.render(&context)),
-        kind => kind.map(|kind| render_page(kind, context)),
+        kind => kind.map(|kind| render_page(kind, context, find_kept(&bare))),
     };
     match dressed {
         Some(dressed) => copy_headers(&bare, dressed),
@@ -56,8 +64,12 @@ pub(crate) async fn render_errors(context: RequestContext, request: Request, nex
     }
 }
 
-fn render_page(kind: ErrorKind, context: RequestContext) -> Response {
-    let page = ErrorPage::new(Page::new(context), kind);
+fn find_kept(bare: &Response) -> Option<String> {
+    bare.extensions().get::<KeptOnError>().map(|kept| kept.0.clone())
+}
+
+fn render_page(kind: ErrorKind, context: RequestContext, kept: Option<String>) -> Response {
+    let page = ErrorPage::new(Page::new(context), kind).with_kept(kept);
     match page.render() {
         Ok(_) => (kind.status(), Html(page)).into_response(),
         // `Html` would answer `ErrorKind::Broken` and lead here again.

@@ -10,6 +10,7 @@ mod fields;
 mod tests;
 
 pub use error::FieldError;
+pub use fields::date_error_key;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
@@ -18,6 +19,8 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
+
+use camket_domain::text::clean_input;
 
 use crate::error_kind::ErrorKind;
 use crate::l10n::Arg;
@@ -51,9 +54,16 @@ impl Form {
     pub fn parse(encoded: &[u8]) -> Self {
         let mut form = Self::new();
         for (field, value) in form_urlencoded::parse(encoded) {
-            form.add(&unify_line_ends(&field), unify_line_ends(&value));
+            form.add_typed(&unify_line_ends(&field), &value);
         }
         form
+    }
+
+    /// Adds a value as the browser sent it: its invisible marks are removed ([`clean_input`]), unless it is a password.
+    pub fn add_typed(&mut self, field: &str, value: &str) {
+        let value = unify_line_ends(value);
+        let password = PASSWORD_FIELDS.contains(&field);
+        self.add(field, if password { value } else { clean_input(&value).into_owned() });
     }
 
     /// Marks fields whose value is never sent back to the browser (passwords, codes, ID numbers).
@@ -61,6 +71,14 @@ impl Form {
     pub fn with_secret_fields(mut self, fields: &[&str]) -> Self {
         self.secrets.extend(fields.iter().map(|field| (*field).to_owned()));
         self
+    }
+
+    /// The fields with their values, one pair a value.
+    pub(crate) fn into_pairs(self) -> impl Iterator<Item = (String, String)> {
+        let pair = |(field, values): (String, Vec<String>)| {
+            values.into_iter().map(move |value| (field.clone(), value))
+        };
+        self.values.into_iter().flat_map(pair)
     }
 
     /// Adds a value to a field.
@@ -136,6 +154,12 @@ impl Form {
         if self.secrets.contains(field) { "" } else { self.raw(field) }
     }
 
+    /// Whether the field's value is never sent back to the browser.
+    #[must_use]
+    pub fn is_secret(&self, field: &str) -> bool {
+        self.secrets.contains(field)
+    }
+
     /// Whether a choice was made: radio, checkbox, option.
     #[must_use]
     pub fn checked(&self, field: &str, value: &str) -> bool {
@@ -198,6 +222,9 @@ impl<S: Sync> FromRequestParts<S> for Query {
         Ok(Self(Form::parse(parts.uri.query().unwrap_or_default().as_bytes())))
     }
 }
+
+/// Passwords are taken as they were typed.
+const PASSWORD_FIELDS: [&str; 2] = ["password", "current"];
 
 /// Browsers send the lines of a text area with CR LF.
 fn unify_line_ends(text: &str) -> String {

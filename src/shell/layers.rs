@@ -1,8 +1,8 @@
 //! The middleware around every page: request id, language, headers, cross-site protection, error pages, static files.
 //!
 //! `wrap` is called once, on the whole router. From the outside in: security headers, compression, the `RequestContext` with
-//! its error pages, cross-site protection, panics, body limit, routes. The session layer is inside
-//! (`session::add_layers`).
+//! its error pages, cross-site protection, panics, body limit, routes. The layers of kept forms and of
+//! the session are inside (`kept_form::add_layer`, `session::add_layers`).
 
 use std::any::Any;
 use std::fmt;
@@ -21,12 +21,12 @@ use tower_http::csrf::CsrfLayer;
 use tracing::Instrument;
 
 use crate::api::bearer;
-use crate::error_kind::{self, ErrorKind};
+use crate::error_kind::ErrorKind;
 use crate::error_page;
 use crate::flash::Flash;
 use crate::request_context::{RequestContext, Site};
 use crate::routes::Routes;
-use crate::{language, security, static_files};
+use crate::{kept_form, language, security, static_files};
 
 /// Header that carries the request id, by which a request is found in the log.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -54,19 +54,17 @@ impl fmt::Debug for RequestIds {
     }
 }
 
-/// The frame's own routes: the language switch.
+/// The frame's own routes: the language switch, and the form that is shown again.
 #[must_use]
 pub fn routes<S: Clone + Send + Sync + 'static>() -> Routes<S> {
-    language::routes()
+    language::routes().merge(kept_form::routes())
 }
 
-/// Wraps the router in all middleware and adds static files and fallbacks.
+/// Wraps the router in all middleware and adds static files.
 pub fn wrap(router: Router, site: Site, ids: RequestIds) -> Router {
     let https = site.https;
     router
         .route(static_files::ROUTE, get(static_files::serve))
-        .fallback(error_kind::not_found)
-        .method_not_allowed_fallback(error_kind::method_not_allowed)
         .layer(DefaultBodyLimit::max(security::BODY_LIMIT))
         .layer(CatchPanicLayer::custom(render_panic))
         .layer(CsrfLayer::new())

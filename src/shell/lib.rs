@@ -18,6 +18,8 @@ pub mod error_kind;
 pub mod error_page;
 pub mod flash;
 pub mod form;
+mod form_owner;
+pub mod kept_form;
 pub mod l10n;
 pub mod language;
 pub mod layers;

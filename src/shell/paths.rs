@@ -15,6 +15,8 @@ crate::paths! {
     Privacy = "/privacy";
     /// Sets the language of the pages; POST only.
     Language = "/language";
+    /// Shows a kept form again; its answer is the form's page.
+    FormAgain = "/form-again";
     /// The demo's mailbox; only the demo has it.
     DemoMailbox = "/demo/mailbox";
 }

@@ -74,6 +74,20 @@ impl RequestContext {
         }))
     }
 
+    /// The context of another page that answers the same request.
+    #[must_use]
+    pub(crate) fn for_page(&self, path: &str) -> Self {
+        Self(Arc::new(ContextData {
+            site: self.0.site.clone(),
+            lang: self.0.lang,
+            request_id: self.0.request_id.clone(),
+            path: path.to_owned(),
+            flash: None,
+            flash_shown: AtomicBool::new(false),
+            viewer: OnceLock::new(),
+        }))
+    }
+
     /// Sets the user. Called once, by the session layer; a second call changes nothing.
     pub fn set_viewer(&self, viewer: Viewer) {
         self.0.viewer.set(viewer).ok();

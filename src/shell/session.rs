@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::extract::{FromRequestParts, Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, request::Parts};
+use axum::http::{HeaderMap, HeaderValue, Method, header, request::Parts};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, accounts, api_tokens};
@@ -10,7 +10,8 @@ use camket_domain::accounts::Actor;
 use camket_domain::permissions::{Action, Permit, Right};
 
 use crate::api::{self, bearer};
-use crate::error_kind::ErrorKind;
+use crate::error_kind::{self, ErrorKind};
+use crate::form_owner::{self, LogInNeeded};
 use crate::page_error::PageError;
 use crate::paths;
 use crate::request_context::{RequestContext, Viewer};
@@ -35,16 +36,26 @@ pub fn build_removal_cookie() -> Option<HeaderValue> {
     cookies::write_removal(COOKIE)
 }
 
+/// The header of a request that has only this session.
+pub(crate) fn build_request_cookie(token: &str) -> Option<HeaderValue> {
+    HeaderValue::from_str(&format!("{COOKIE}={token}")).ok()
+}
+
 /// What a page's frame shows of a user: given by the crate that has the pages.
 pub type BuildViewer = fn(&Actor) -> Viewer;
 
-/// Adds the layers of the session to the routes: who calls, and that a write is finished.
+/// Adds the layers of the session to the routes: who calls, and that a write is finished. An address without a route is
+/// answered inside of them, so that its page knows the user.
 pub fn add_layers<S: Clone + Send + Sync + 'static>(
     router: Router<S>,
     app: App,
     build_viewer: BuildViewer,
 ) -> Router<S> {
-    router.layer(from_fn_with_state((app, build_viewer), identify_actor)).layer(from_fn(finish_writes))
+    router
+        .fallback(error_kind::not_found)
+        .method_not_allowed_fallback(error_kind::method_not_allowed)
+        .layer(from_fn_with_state((app, build_viewer), identify_actor))
+        .layer(from_fn(finish_writes))
 }
 
 /// Middleware: finds the user of the session or the API token, and adds it to the request.
@@ -60,18 +71,22 @@ async fn identify_actor(
         (None, None) => Ok(None),
     };
     match found {
-        Err(error) => return PageError::from(error).into_response(),
+        Err(error) => PageError::from(error).into_response(),
         // A call with a token that has ended must get an error, not the answer for visitors.
-        Ok(None) if by_token.is_some() => return ErrorKind::LoggedOut.into_response(),
-        Ok(None) => {}
+        Ok(None) if by_token.is_some() => ErrorKind::LoggedOut.into_response(),
+        Ok(None) => next.run(request).await,
         Ok(Some(actor)) => {
+            let api = request.uri().path().starts_with(api::PREFIX);
+            let person = form_owner::build_cookie(&app, actor.account, request.headers()).filter(|_| !api);
             if let Some(context) = request.extensions().get::<RequestContext>() {
                 context.set_viewer(build_viewer(&actor));
             }
             request.extensions_mut().insert(actor);
+            let mut answer = next.run(request).await;
+            answer.headers_mut().extend(person.map(|cookie| (header::SET_COOKIE, cookie)));
+            answer
         }
     }
-    next.run(request).await
 }
 
 /// Middleware: finishes a write that has begun even if the browser disconnects. A transaction whose `BEGIN` is
@@ -91,7 +106,11 @@ async fn finish_writes(request: Request, next: Next) -> Response {
 pub async fn guard(State(action): State<Action>, request: Request, next: Next) -> Response {
     match request.extensions().get::<Actor>() {
         None if request.uri().path().starts_with(api::PREFIX) => ErrorKind::LoggedOut.into_response(),
-        None => Redirect::to(&build_log_in_address(&request)).into_response(),
+        None => {
+            let mut answer = Redirect::to(&build_log_in_address(&request)).into_response();
+            answer.extensions_mut().insert(LogInNeeded);
+            answer
+        }
         Some(actor) if !actor.may(action) => ErrorKind::NotFound.into_response(),
         Some(_) => next.run(request).await,
     }

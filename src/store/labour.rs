@@ -4,6 +4,7 @@ pub mod confirmation;
 mod entity;
 
 use camket_domain::accounts::Scope;
+use camket_domain::calendar::BirthDate;
 use camket_domain::ids::{VenueId, WorkerId};
 use camket_domain::labour::{Contract, IdDocumentKind, Job, JobGroup, Sex, Worker, WorkerIdentity};
 use camket_domain::sealed::SealedNumber;
@@ -105,7 +106,8 @@ fn to_row(worker: &Worker) -> Result<Model, StoreError> {
         venue_id: worker.venue.0,
         name: person.name.clone(),
         sex: person.sex.code().to_owned(),
-        born_on: person.born_on,
+        born_on: person.born_on.latest(),
+        born_year_only: person.born_on.is_year_only(),
         nationality: person.nationality.clone(),
         residence: person.residence.clone(),
         paper: person.paper.code().to_owned(),
@@ -136,7 +138,7 @@ fn from_row(row: Model) -> Result<Worker, StoreError> {
     let person = WorkerIdentity {
         name: row.name,
         sex: require_known(Sex::from_code(&row.sex), "worker.sex")?,
-        born_on: row.born_on,
+        born_on: BirthDate::new(row.born_on, row.born_year_only),
         nationality: row.nationality,
         residence: row.residence,
         paper: require_known(IdDocumentKind::from_code(&row.paper), "worker.paper")?,

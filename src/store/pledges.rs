@@ -5,6 +5,7 @@ mod entity;
 use camket_domain::ids::{AccountId, PledgeId, VenueId};
 use camket_domain::pledges::{ConfirmationMethod, Pledge};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use time::OffsetDateTime;
 
 use crate::error::require_known;
 use crate::moment::{from_micros, to_micros};
@@ -28,6 +29,20 @@ pub async fn find_many(reader: &impl Reader, ids: &[PledgeId]) -> Result<Vec<Ple
 pub async fn find_latest(reader: &impl Reader, venue: VenueId) -> Result<Option<Pledge>, StoreError> {
     let query = Entity::find()
         .filter(Column::VenueId.eq(venue.0))
+        .order_by_desc(Column::SignedAt)
+        .order_by_desc(Column::Id);
+    query.one(reader.connection()).await?.map(from_row).transpose()
+}
+
+/// The latest pledge of a venue that was signed before `moment`.
+pub async fn find_signed_before(
+    reader: &impl Reader,
+    venue: VenueId,
+    moment: OffsetDateTime,
+) -> Result<Option<Pledge>, StoreError> {
+    let query = Entity::find()
+        .filter(Column::VenueId.eq(venue.0))
+        .filter(Column::SignedAt.lt(to_micros(moment)))
         .order_by_desc(Column::SignedAt)
         .order_by_desc(Column::Id);
     query.one(reader.connection()).await?.map(from_row).transpose()

@@ -15,6 +15,8 @@ mod recovery;
 mod responses;
 mod sign_up;
 
+pub(crate) use log_in::render_log_in;
+
 use crate::state::Web;
 use camket_shell::routes::Routes;
 

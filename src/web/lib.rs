@@ -47,6 +47,7 @@ mod verify;
 mod well_known;
 
 use axum::{Extension, Router};
+use camket_shell::kept_form;
 use camket_shell::layers::{self, RequestIds};
 use camket_shell::request_context::Site;
 
@@ -96,6 +97,8 @@ pub fn build_service(web: Web, site: Site, ids: RequestIds) -> Router {
     let (router, _) = routes.into_parts();
     let router = router.layer(Extension(api::OpenApiText::new(&document))).layer(Extension(pages.clone()));
     let router = camket_shell::session::add_layers(router, web.app.clone(), navigation::build_viewer);
-    let whole = layers::wrap(router.with_state(web.clone()), site.clone(), ids.clone());
+    let router =
+        kept_form::add_layer(router.with_state(web.clone()), web.app.clone(), accounts::render_log_in);
+    let whole = layers::wrap(router, site.clone(), ids.clone());
     verify::add_fast_path(whole, web, pages, site, ids)
 }

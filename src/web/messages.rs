@@ -3,9 +3,14 @@
 use camket_app::outbox::RenderedMessage;
 use camket_domain::outbox::{Channel, Destination, LinkedPage, Message};
 
+use camket_domain::text::to_ascii;
+
 use crate::content;
 use crate::paths;
 use camket_shell::l10n::{self, Arg, Lang};
+
+/// The most characters of an SMS of one part (GSM 7-bit, 3GPP TS 23.038).
+const MAX_SMS_CHARS: usize = 160;
 
 /// The letter of a message; its link is below `public_url`. An SMS has no subject and a shorter text.
 #[must_use]
@@ -17,13 +22,40 @@ pub fn build_letter(public_url: &str, message: &Message) -> RenderedMessage {
     let mut args: Vec<(&str, &dyn Arg)> =
         values.iter().map(|(name, value)| (*name, value as &dyn Arg)).collect();
     args.extend(link.as_ref().map(|link| ("link", link as &dyn Arg)));
-    let words =
-        |part: &str| l10n::translate_with(lang, &format!("messages-{}-{part}", message.notice.code()), &args);
+    let words = |part: &str| l10n::translate_with(lang, &build_key(message, part), &args);
     let (subject, body) = match message.channel {
         Channel::Email => (words("subject"), words("body")),
-        Channel::Sms => (String::new(), words("sms")),
+        Channel::Sms => (String::new(), build_sms(lang, message, link.as_deref())),
     };
     RenderedMessage { channel: message.channel, recipient: message.recipient.clone(), subject, body }
+}
+
+fn build_key(message: &Message, part: &str) -> String {
+    format!("messages-{}-{part}", message.notice.code())
+}
+
+/// Names are cut to this many characters if an SMS would not fit into one part.
+const MIN_NAME_CHARS: usize = 12;
+
+/// The text of an SMS, without accents. A long name is cut so that the message stays one part.
+fn build_sms(lang: Lang, message: &Message, link: Option<&str>) -> String {
+    let owned = |(name, value): (&'static str, &str)| (name, value.to_owned());
+    let mut values: Vec<_> = message.notice.values().into_iter().map(owned).collect();
+    let render = |values: &[(&str, String)]| {
+        let mut args: Vec<(&str, &dyn Arg)> =
+            values.iter().map(|(name, value)| (*name, value as &dyn Arg)).collect();
+        args.extend(link.as_ref().map(|link| ("link", link as &dyn Arg)));
+        to_ascii(&l10n::translate_with(lang, &build_key(message, "sms"), &args))
+    };
+    let excess = render(&values).len().saturating_sub(MAX_SMS_CHARS);
+    for (_, name) in values.iter_mut().filter(|(field, _)| excess > 0 && matches!(*field, "venue" | "name")) {
+        let count = name.chars().count();
+        let kept = count.saturating_sub(excess + 3).max(MIN_NAME_CHARS);
+        if kept + 3 < count {
+            *name = format!("{}...", name.chars().take(kept).collect::<String>().trim_end());
+        }
+    }
+    render(&values)
 }
 
 fn build_address(public_url: &str, link: &Destination) -> String {
@@ -135,7 +167,7 @@ mod tests {
                     assert!(!words.contains("messages-") && !words.contains(['{', '$']), "{words}");
                 }
                 for (name, value) in notice.values() {
-                    assert!(sms.body.contains(value), "{name}: {}", sms.body);
+                    assert!(sms.body.contains(&to_ascii(value)), "{name}: {}", sms.body);
                     assert!(
                         mail.subject.contains(value) || mail.body.contains(value),
                         "{name}: {}",
@@ -148,6 +180,37 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn an_sms_has_no_accents_and_a_code_is_one_part() {
+        let long = "Công ty trách nhiệm hữu hạn một thành viên Khách sạn Nghỉ dưỡng Quốc tế ".repeat(3);
+        let codes = [
+            Notice::ConfirmCode { code: "012345".to_owned() },
+            Notice::ResetCode { code: "012345".to_owned() },
+            Notice::SignCode { code: "012345".to_owned(), venue: long.clone() },
+        ];
+        for language in ["vi", "en"] {
+            for notice in notices().into_iter().chain(codes.clone()) {
+                let sms = build_letter(URL, &message(notice.clone(), Channel::Sms, language)).body;
+                assert!(
+                    sms.bytes().all(|byte| byte.is_ascii() && byte >= b' ' && !b"{}[]~|^`\\".contains(&byte)),
+                    "{sms}"
+                );
+                let one_part = sms.len() <= MAX_SMS_CHARS;
+                // A link of a long address may take a second part; a code never does.
+                assert!(one_part || (notice.link().is_some() && sms.len() <= 306), "{}: {sms}", sms.len());
+                assert!(
+                    !matches!(notice.code(), code if code.ends_with("-code")) || sms.contains("012345"),
+                    "{sms}"
+                );
+            }
+        }
+        let cut = build_letter(URL, &message(codes[2].clone(), Channel::Sms, "vi")).body;
+        assert!(
+            cut.len() <= MAX_SMS_CHARS && cut.contains("Cong ty trach nhiem") && cut.contains("..."),
+            "{cut}"
+        );
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! It calls the whole service in this process. Scripts, styles and layout are tested in a real browser
 //! (`support::chromium`).
 
-mod forms;
+pub mod forms;
 mod response;
 
 use std::collections::BTreeMap;

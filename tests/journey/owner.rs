@@ -73,7 +73,7 @@ pub async fn register_hotel(stage: &JourneyContext, phone: &Chromium) -> String 
 
     phone.fill("Họ và tên người đại diện", "Trần Thị Hành").await;
     phone.fill("Ngày sinh", "05/06/1980").await;
-    phone.fill("Số định danh cá nhân", "058180000178").await;
+    phone.fill("Số định danh hoặc số hộ chiếu", "058180000178").await;
     phone.fill("Điện thoại của người đại diện", "0900111223").await;
     phone.click("Lưu").await;
     phone.see("Việc cần làm").await;

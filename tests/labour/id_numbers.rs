@@ -32,7 +32,7 @@ async fn a_number_fits_sex_and_birth_year(office: Office) {
     let hotel = register_hotel(&office).await;
     let man = WorkerDeclaration { sex: Sex::Male, ..declaration_of_hanh() };
     hotel.tries_to_declare(man).await.says_invalid("number", "personal-id-mismatch-sex");
-    let older = WorkerDeclaration { born_on: date!(1989 - 05 - 17), ..declaration_of_hanh() };
+    let older = WorkerDeclaration { born_on: date!(1989 - 05 - 17).into(), ..declaration_of_hanh() };
     hotel.tries_to_declare(older.clone()).await.says_invalid("number", "personal-id-mismatch-birth-year");
     let both = WorkerDeclaration { sex: Sex::Male, ..older };
     hotel.tries_to_declare(both).await.says_invalid("number", "personal-id-mismatch-both");
@@ -85,7 +85,7 @@ async fn a_number_on_file_stays_and_must_still_fit(office: Office) {
         (after.person.name.as_str(), &after.person.number),
         ("Trần Thị Hạnh B", &worker.person.number)
     );
-    let older = WorkerDeclaration { born_on: date!(1989 - 05 - 17), ..on_file };
+    let older = WorkerDeclaration { born_on: date!(1989 - 05 - 17).into(), ..on_file };
     change(2, older).await.says_invalid("number", "personal-id-mismatch-birth-year");
 }
 

@@ -1,5 +1,5 @@
 //! Every link and every form action of every page of the demo, for every account and for a visitor: none answers 404, 405
-//! or 500.
+//! or 500, and no page shows a locale key instead of its text.
 //!
 //! Pages of one address pattern differ in their state, so several of each pattern are opened, and each that shows a new
 //! set of links. Forms are sent with their hidden fields but without version and key, so that they change nothing: the
@@ -119,6 +119,10 @@ impl<'a> Crawl<'a> {
             let is_page = answer.header("content-type").starts_with("text/html");
             let text = if is_page { answer.text() } else { String::new() };
             self.count(&path, &text, is_page);
+            if let Some(key) = find_raw_key(&text) {
+                self.broken
+                    .insert(format!("the locale key {key} instead of a text on {path} for {}", self.who));
+            }
             self.find_forms(&text, &path);
             if path.starts_with("/demo/mailbox") {
                 continue;
@@ -195,6 +199,64 @@ impl<'a> Crawl<'a> {
             }
         }
     }
+}
+
+/// A locale key in the visible text of a page: a word such as `codes-section-place`, which begins with the name of a
+/// locale file.
+fn find_raw_key(html: &str) -> Option<String> {
+    let shown = html.split('<').filter_map(|part| part.split_once('>').map(|(_, text)| text));
+    let spoken = ["title", "alt", "aria-label", "placeholder"].map(|name| attributes(html, name)).concat();
+    let words = shown.flat_map(str::split_whitespace).map(str::to_owned);
+    let words = words.chain(spoken.iter().flat_map(|text| text.split_whitespace()).map(str::to_owned));
+    let trimmed =
+        words.map(|word| word.trim_matches(|c: char| !c.is_ascii_alphanumeric() && c != '-').to_owned());
+    let plain =
+        |word: &String| word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    let begins = |word: &String| word.split_once('-').is_some_and(|(noun, _)| LOCALE_FILES.contains(&noun));
+    trimmed.filter(plain).find(begins)
+}
+
+/// The names of the locale files, with which every key begins.
+const LOCALE_FILES: &[&str] = &[
+    "accounts",
+    "agencies",
+    "alerts",
+    "api",
+    "applications",
+    "areas",
+    "certificates",
+    "codes",
+    "concerns",
+    "demands",
+    "demo",
+    "devices",
+    "errors",
+    "home",
+    "inspect",
+    "inspections",
+    "labour",
+    "measures",
+    "messages",
+    "navigation",
+    "plans",
+    "pledges",
+    "settings",
+    "shell",
+    "staff",
+    "teams",
+    "timeline",
+    "venues",
+    "verify",
+];
+
+#[test]
+fn a_raw_key_is_found_in_text_and_in_spoken_attributes() {
+    assert_eq!(
+        find_raw_key("<p class=\"codes-x\">Thay đổi: codes-section-</p>").as_deref(),
+        Some("codes-section-")
+    );
+    assert_eq!(find_raw_key("<a aria-label=\"venues-save\">x</a>").as_deref(), Some("venues-save"));
+    assert_eq!(find_raw_key("<a href=\"/venues-save\">shell, 12-34 e-mail api</a>"), None);
 }
 
 /// The hidden fields of a form that decide what it is about, without what lets it change something.

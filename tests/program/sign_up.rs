@@ -151,7 +151,7 @@ async fn an_owner_signs_up_by_sms() {
     let code = parse_code(&text);
     assert_eq!(
         text,
-        format!("Camket: {code} là mã xác nhận tài khoản, dùng trong 15 phút. Không đưa mã cho ai.")
+        format!("Camket: {code} la ma xac nhan tai khoan, dung trong 15 phut. Khong dua ma cho ai.")
     );
     confirm(&mut owner, &code);
 

@@ -24,6 +24,7 @@ test_on_both_engines! {
     a_changed_link_is_refused,
     an_owner_is_never_invited,
     agency_and_area_must_fit,
+    an_approver_needs_an_agency_that_issues,
     a_taken_login_is_not_invited,
     nobody_signs_up_over_an_invitation,
 }
@@ -140,4 +141,18 @@ async fn nobody_signs_up_over_an_invitation(office: Office) {
     accounts::confirm(&office.app, &login, "123456", &office.client())
         .await
         .says_invalid("code", "code-over");
+}
+
+async fn an_approver_needs_an_agency_that_issues(office: Office) {
+    let admin = office.administrator("Quản", PHAN_RANG).await;
+    for role in [Role::Approver, Role::LabourOfficer] {
+        let member = StaffInput { role, ..officer_input(&office, "Hoa", PHAN_RANG).await };
+        let tried = staff::invite(&office.app, &admin.may(), office.key(), member).await;
+        let Err(AppError::Invalid(input)) = tried else { panic!("{role:?}: {tried:?}") };
+        assert_eq!((input.field, input.problem.code()), ("agency", "agency-function"));
+    }
+    let member = StaffInput { role: Role::Inspector, ..officer_input(&office, "Tra", PHAN_RANG).await };
+    staff::invite(&office.app, &admin.may(), office.key(), member)
+        .await
+        .expect("an inspector may be of any agency");
 }

@@ -2,7 +2,8 @@
 
 use camket_app::venues::SectionInput;
 use camket_domain::areas::AreaCode;
-use camket_domain::identifiers::TaxCode;
+use camket_domain::calendar::BirthDate;
+use camket_domain::identifiers::{IdNumber, Passport, TaxCode};
 use camket_domain::venues::TaxNumber;
 
 use crate::harness::error_assertions::ErrorAssertions;
@@ -15,6 +16,7 @@ test_on_both_engines! {
     a_personal_tax_code_is_kept_sealed,
     the_representatives_number_stays_on_file,
     a_representative_needs_a_number,
+    a_foreign_representative_has_a_passport_and_may_have_only_a_year_of_birth,
 }
 
 async fn the_province_follows_from_the_commune(office: Office) {
@@ -72,4 +74,29 @@ async fn a_representative_needs_a_number(office: Office) {
     let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
     let outcome = hotel.tries_to_answer(samples::representative("Nguyễn Thị Đại", None)).await;
     outcome.says_invalid("number", "personal-id-empty");
+}
+
+async fn a_foreign_representative_has_a_passport_and_may_have_only_a_year_of_birth(office: Office) {
+    let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
+    hotel.fills_in_everything().await;
+    let SectionInput::Representative { phone, .. } = samples::representative("Kim Min Su", None) else {
+        unreachable!("a representative")
+    };
+    let given = |nationality: &str, number: Option<&str>| SectionInput::Representative {
+        name: "Kim Min Su".to_owned(),
+        born_on: BirthDate::parse("1960").unwrap(),
+        nationality: Some(nationality.to_owned()),
+        number: number.map(|number| IdNumber::Passport(Passport::parse(number).unwrap())),
+        phone: phone.clone(),
+    };
+    // The personal number on file is none of a passport.
+    hotel.tries_to_answer(given("Hàn Quốc", None)).await.says_invalid("number", "personal-id-empty");
+    hotel.answers(given("Hàn Quốc", Some("M123A4567"))).await;
+    let person = hotel.dossier().await.venue.representative.unwrap();
+    assert_eq!(person.describe_number_vi(), "Hộ chiếu ••••••••4567, quốc tịch Hàn Quốc");
+    assert_eq!((person.born_on.to_string().as_str(), person.born_on.is_year_only()), ("1960", true));
+    hotel.answers(given("Nhật Bản", None)).await;
+    let person = hotel.dossier().await.venue.representative.unwrap();
+    assert_eq!(person.nationality.as_deref(), Some("Nhật Bản"));
+    assert_eq!(office.app.vault().open(&person.number).unwrap(), "M123A4567");
 }

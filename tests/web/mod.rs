@@ -4,6 +4,7 @@ mod api;
 mod concerns;
 mod inspections;
 mod journey;
+mod kept_forms;
 mod look_up_fuzzing;
 mod number_search;
 mod owner_pages;

@@ -27,7 +27,12 @@ fn each_form_of_an_owner_has_one_effect() {
         desk.fills_in(NUMBERS).await;
         let (sign, hire) = (desk.opens("/pledge/sign").await, desk.opens("/workers/new").await);
         for _ in 0..2 {
-            let fields = [("agree", "yes"), ("name", "Đại Diện"), ("capacity", "owner"), ("how", "password")];
+            let fields = [
+                ("agree", "yes"),
+                ("name", "nguyen thi dai dien"),
+                ("capacity", "owner"),
+                ("how", "password"),
+            ];
             let fields = [&fields[..], &[("current", PASSWORD)]].concat();
             desk.browser.sends(&sign, &fields).await.is_at(&desk.venue);
             desk.browser

@@ -4,7 +4,7 @@ use camket_app::concerns::SubmittedConcern;
 use camket_app::labour::{IdNumberInput, WorkerDeclaration};
 use camket_app::venues::SectionInput;
 use camket_domain::concerns::ConcernCategory;
-use camket_domain::identifiers::{Passport, PersonalId, Phone, Sex, TaxCode};
+use camket_domain::identifiers::{IdNumber, Passport, PersonalId, Phone, Sex, TaxCode};
 use camket_domain::labour::{Contract, Job, JobGroup, LabourBook};
 use camket_domain::venues::Security;
 use time::Date;
@@ -70,7 +70,14 @@ pub fn security() -> SectionInput {
 }
 
 pub fn representative(name: &str, number: Option<PersonalId>) -> SectionInput {
-    SectionInput::Representative { name: name.to_owned(), born_on: BORN, number, phone: mobile(2) }
+    let number = number.map(IdNumber::Personal);
+    SectionInput::Representative {
+        name: name.to_owned(),
+        born_on: BORN.into(),
+        nationality: None,
+        number,
+        phone: mobile(2),
+    }
 }
 
 /// A female receptionist born in 1990.
@@ -78,7 +85,7 @@ pub fn receptionist(name: &str, number: PersonalId) -> WorkerDeclaration {
     WorkerDeclaration {
         name: name.to_owned(),
         sex: Sex::Female,
-        born_on: BORN,
+        born_on: BORN.into(),
         nationality: "Việt Nam".to_owned(),
         residence: "Phường Phan Rang, tỉnh Khánh Hòa".to_owned(),
         number: IdNumberInput::Personal(number),

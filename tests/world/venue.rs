@@ -65,10 +65,12 @@ impl OwnedVenue {
         confirmation: (ConfirmationMethod, String),
     ) -> Result<PledgeId, AppError> {
         let app = &self.owner.office.app;
-        let shown = pledges::hash_text(pledges::find_terms_for_day(app.today()), &self.dossier().await.venue);
+        let venue = self.dossier().await.venue;
+        let shown = pledges::hash_text(pledges::find_terms_for_day(app.today()), &venue);
         let signing = SigningInput {
-            name: "Nguyễn Thị Đại Diện".to_owned(),
+            name: venue.representative.map(|person| person.name).unwrap_or_default(),
             capacity: "Giám đốc".to_owned(),
+            authority: String::new(),
             drawing: None,
             confirmation,
         };
@@ -115,7 +117,16 @@ impl OwnedVenue {
     }
 
     pub async fn tries_to_submit_with(&self, key: Uuid) -> Result<ApplicationId, AppError> {
-        applications::submit(&self.owner.office.app, &self.owner.may(), self.id, key).await
+        self.tries_to_submit_unless_unchanged(key, true).await
+    }
+
+    /// Submits; `unchanged` says that the owner means it although nothing was changed after a return.
+    pub async fn tries_to_submit_unless_unchanged(
+        &self,
+        key: Uuid,
+        unchanged: bool,
+    ) -> Result<ApplicationId, AppError> {
+        applications::submit(&self.owner.office.app, &self.owner.may(), self.id, key, unchanged).await
     }
 
     pub async fn tries_to_withdraw(&self) -> Result<(), AppError> {

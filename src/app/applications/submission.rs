@@ -4,6 +4,7 @@ use camket_credential::digest::sha256_hex;
 use camket_domain::accounts::Actor;
 use camket_domain::agencies::{AgencyFunction, find_responsible};
 use camket_domain::applications::lifecycle::{self, Command, Submission, check_submission, submit_first};
+use camket_domain::applications::resubmission::has_owner_changes;
 use camket_domain::applications::{Application, ApplicationState, Track, TrackAssignment, TrackKind};
 use camket_domain::audit::AuditAction;
 use camket_domain::calendar::{Holidays, add_working_days};
@@ -123,12 +124,14 @@ async fn load_assigned_office(app: &App, track: &Track) -> Result<ReviewingOffic
 ///
 /// # Errors
 /// [`Refusal::Incomplete`], [`Refusal::AlreadySubmitted`], [`Refusal::NoAgency`], [`Refusal::RenewalNotOpen`],
-/// [`Refusal::TooLongForPaper`].
+/// [`Refusal::TooLongForPaper`]; [`Refusal::NothingChanged`] after a return, unless the owner says with `unchanged` that
+/// this is meant.
 pub async fn submit(
     app: &App,
     permit: &OwnerPermit,
     venue: VenueId,
     key: Uuid,
+    unchanged: bool,
 ) -> Result<ApplicationId, AppError> {
     let actor = permit.actor();
     let content = CommandContent::new("applications.submit").with(venue);
@@ -145,6 +148,9 @@ pub async fn submit(
     let (Some(pledge), true) = (&dossier.pledge, gaps.is_empty()) else {
         return Err(Refusal::Incomplete(gaps).into());
     };
+    if !unchanged && is_unchanged_since_return(&dossier) {
+        return Err(Refusal::NothingChanged.into());
+    }
     check_qr_fit(app, &dossier.venue)?;
     let sides = build_assignments(app, tx, &dossier).await?;
     check_correction_changes(app, tx, actor, &dossier, &sides).await?;
@@ -165,6 +171,12 @@ pub async fn submit(
         .await?;
     run.finish(&application.id).await?;
     Ok(application.id)
+}
+
+/// Whether the application was returned and the owner has changed nothing since.
+pub fn is_unchanged_since_return(dossier: &VenueDossier) -> bool {
+    let returned = dossier.application.as_ref().filter(|a| a.state == ApplicationState::Returned);
+    returned.is_some_and(|application| !has_owner_changes(&dossier.timeline, application.submitted_at))
 }
 
 fn create_application(app: &App, venue: &Venue, submission: Submission) -> Application {

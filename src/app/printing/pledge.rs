@@ -117,7 +117,8 @@ fn build_pledging_venue(facts: &PledgedFacts) -> PledgingVenue {
         security_certificate_on: facts.certificate_on,
         security_person: facts.security_person.clone(),
         representative: facts.representative.clone(),
-        born_on: facts.born_on,
+        born_on: facts.born_on.filter(|_| !facts.born_year_only),
+        born_in: facts.born_on.filter(|_| facts.born_year_only).map(time::Date::year),
         id_number: facts.number.clone(),
         ..PledgingVenue::default()
     }

@@ -180,3 +180,16 @@ proptest! {
         prop_assert_eq!(check(&bent, &set(&[&key])).proof() == Proof::Good, bent == bytes);
     }
 }
+
+#[test]
+fn an_address_that_was_cut_off_is_told_from_a_broken_one() {
+    let text = to_text(&sign(&sample::claims(), &sample::key(&[1])).unwrap());
+    for length in 1..text.len() - 1 {
+        assert!(is_cut_off(&text[..length]), "{length}");
+        assert!(is_cut_off(&text[..length].to_ascii_lowercase()), "{length}");
+    }
+    assert!(!is_cut_off(&text));
+    for other in [format!("{text}AAAAAAAA"), "A".repeat(80), "0".repeat(80), format!("{}!", &text[..80])] {
+        assert!(!is_cut_off(&other), "{other}");
+    }
+}

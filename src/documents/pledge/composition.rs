@@ -102,10 +102,8 @@ fn build_venue(sheet: &PledgeSheet) -> Galley {
         &given(&format_security_certificate(venue)),
     );
     add_fact(&mut galley, "Người chịu trách nhiệm về an ninh, trật tự", &given(&venue.security_person));
-    add_fact_pair(
-        &mut galley,
-        [("Người đại diện", &given(&venue.representative)), ("Ngày sinh", &day(venue.born_on))],
-    );
+    let born = venue.born_in.map_or_else(|| day(venue.born_on), |year| year.to_string());
+    add_fact_pair(&mut galley, [("Người đại diện", &given(&venue.representative)), ("Ngày sinh", &born)]);
     let number = given(&venue.id_number);
     if sheet.signing.is_some() {
         add_fact(&mut galley, "Số định danh", &number);

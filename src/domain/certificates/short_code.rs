@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::{Entropy, random_bytes};
 
+mod typed;
+
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Odd, so that they are invertible modulo 32 and every single wrong character is detected.
 const WEIGHTS: [usize; 9] = [3, 5, 7, 9, 11, 13, 15, 17, 19];
@@ -25,6 +27,9 @@ pub enum ShortCodeError {
     /// The check character is wrong: a typing error.
     #[error("mistyped short code")]
     Check,
+    /// Letters with Vietnamese marks, as a Vietnamese keyboard joins them: a typing error.
+    #[error("short code typed with a Vietnamese keyboard")]
+    Keyboard,
 }
 
 impl ShortCode {
@@ -45,6 +50,15 @@ impl ShortCode {
         let (body, last) = values.split_at(9);
         let holds = <[usize; 9]>::try_from(body).is_ok_and(|body| check_character(&body) == last[0]);
         if holds { Ok(Self(normal)) } else { Err(ShortCodeError::Check) }
+    }
+
+    /// Reads a code that a person typed or pasted: with a label, punctuation or an address around it, or with letters that
+    /// a Vietnamese keyboard has joined.
+    ///
+    /// # Errors
+    /// As [`Self::parse`], and [`ShortCodeError::Keyboard`].
+    pub fn read(text: &str) -> Result<Self, ShortCodeError> {
+        typed::read(text)
     }
 
     /// The ten characters as five bits each, the first in the highest bits.

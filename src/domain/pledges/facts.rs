@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 use crate::areas::AreaCode;
+use crate::calendar::BirthDate;
 use crate::venues::{Place, Venue};
 
 /// The facts of a venue in its pledge: everything that [`Venue::matter`] covers, in the form for pages and documents.
@@ -36,11 +37,19 @@ pub struct PledgedFacts {
     pub representative: String,
     /// The representative's birth date.
     pub born_on: Option<Date>,
+    /// Whether only the year of that date is known.
+    #[serde(default)]
+    pub born_year_only: bool,
     /// The representative's ID number, masked.
     pub number: String,
 }
 
 impl PledgedFacts {
+    /// The representative's date of birth, or its year.
+    pub fn birth(&self) -> Option<BirthDate> {
+        self.born_on.map(|day| BirthDate::new(day, self.born_year_only))
+    }
+
     /// The present facts of a venue.
     pub fn from_venue(venue: &Venue) -> Self {
         let place = venue.place.as_ref();
@@ -65,8 +74,9 @@ impl PledgedFacts {
         }
         if let Some(person) = &venue.representative {
             facts.representative.clone_from(&person.name);
-            facts.born_on = Some(person.born_on);
-            facts.number = person.number.masked();
+            facts.born_on = Some(person.born_on.latest());
+            facts.born_year_only = person.born_on.is_year_only();
+            facts.number = person.describe_number_vi();
         }
         facts
     }

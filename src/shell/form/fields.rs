@@ -1,6 +1,6 @@
 //! Typed reading of fields: lines of text within a bound, a date, a choice, the idempotency key.
 
-use camket_domain::calendar::parse_date;
+use camket_domain::calendar::{BirthDate, DateError, parse_date};
 use camket_domain::identifiers::{Phone, PhoneError};
 use camket_domain::text::{TextError, normalize_line, normalize_lines};
 use time::Date;
@@ -58,6 +58,16 @@ impl Form {
         self.parse_date(field, what).flatten()
     }
 
+    /// A date of birth that must be given; the year alone where the papers have no more.
+    pub fn require_birth(&mut self, field: &str, what: &str) -> Option<BirthDate> {
+        let typed = self.require_text(field, what)?;
+        match BirthDate::parse(&typed) {
+            Ok(born) => return Some(born),
+            Err(error) => self.fail_about(field, date_error_key(error), what, &[]),
+        }
+        None
+    }
+
     /// A date that must be given and is not after `today`.
     pub fn require_past_date(&mut self, field: &str, what: &str, today: Date) -> Option<Date> {
         let day = self.require_date(field, what)?;
@@ -81,11 +91,11 @@ impl Form {
     /// A date; `Some(None)` if nothing was typed, `None` and an error if it cannot be parsed.
     pub fn parse_date(&mut self, field: &str, what: &str) -> Option<Option<Date>> {
         let Some(typed) = self.optional(field) else { return Some(None) };
-        let read = parse_date(typed).ok();
-        if read.is_none() {
-            self.fail_about(field, "errors-date", what, &[]);
+        match parse_date(typed) {
+            Ok(day) => return Some(Some(day)),
+            Err(error) => self.fail_about(field, date_error_key(error), what, &[]),
         }
-        read.map(Some)
+        None
     }
 
     /// One of a closed list, by its code; records an error if none was chosen.
@@ -116,6 +126,17 @@ impl Form {
     /// The hidden idempotency key. Without one the form is not one of ours.
     pub fn require_key(&self) -> Result<Uuid, ErrorKind> {
         self.text("key").parse().map_err(|_| ErrorKind::Unreadable)
+    }
+}
+
+/// Locale key of what is wrong with a date.
+#[must_use]
+pub fn date_error_key(error: DateError) -> &'static str {
+    match error {
+        DateError::Empty => "errors-required",
+        DateError::Unreadable => "errors-date",
+        DateError::ShortYear => "errors-date-short-year",
+        DateError::NoSuchDay => "errors-date-no-such-day",
     }
 }
 

@@ -22,6 +22,17 @@ fn broken_text_and_line_ends_do_no_harm() {
 }
 
 #[test]
+fn invisible_marks_are_removed_from_every_field_but_passwords() {
+    let mark = "%E2%80%AD";
+    let body =
+        format!("phone={mark}0912%C2%A0345%E2%80%AC&job={mark}a&job=b{mark}&password={mark}x&current=%C2%A0");
+    let form = Form::parse(body.as_bytes());
+    assert_eq!(form.raw("phone"), "0912 345");
+    assert_eq!(form.all("job"), ["a", "b"]);
+    assert_eq!((form.raw("password"), form.raw("current")), ("\u{202D}x", "\u{A0}"));
+}
+
+#[test]
 fn a_secret_is_read_but_never_shown_again() {
     let form = Form::parse(b"password=hunter2").with_secret_fields(&["password"]);
     assert_eq!(form.raw("password"), "hunter2");

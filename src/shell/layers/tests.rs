@@ -14,6 +14,7 @@ use crate::static_files::tests::register_frame;
 struct Sample {
     page: Page,
     kind: ErrorKind,
+    kept: Option<String>,
 }
 
 impl Sample {
@@ -27,7 +28,7 @@ impl Sample {
 }
 
 async fn sample(page: Page) -> Html<Sample> {
-    Html(Sample { page, kind: ErrorKind::NotFound })
+    Html(Sample { page, kind: ErrorKind::NotFound, kept: None })
 }
 
 async fn save(_: Form) -> (Flash, Redirect) {

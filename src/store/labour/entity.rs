@@ -11,6 +11,7 @@ pub(crate) struct Model {
     pub name: String,
     pub sex: String,
     pub born_on: TimeDate,
+    pub born_year_only: bool,
     pub nationality: String,
     pub residence: String,
     pub paper: String,

@@ -32,6 +32,8 @@ pub(crate) struct Model {
     pub security_person: Option<String>,
     pub representative_name: Option<String>,
     pub representative_born_on: Option<TimeDate>,
+    pub representative_born_year_only: bool,
+    pub representative_nationality: Option<String>,
     pub representative_sealed: Option<Vec<u8>>,
     pub representative_fingerprint: Option<String>,
     pub representative_last4: Option<String>,

@@ -1,6 +1,7 @@
 //! Conversion between a venue and its row. A section of the venue exists if its required columns are set.
 
 use camket_domain::areas::AreaCode;
+use camket_domain::calendar::BirthDate;
 use camket_domain::identifiers::Phone;
 use camket_domain::ids::{AccountId, VenueId};
 use camket_domain::sealed::SealedNumber;
@@ -48,7 +49,9 @@ pub(super) fn to_row(venue: &Venue) -> Model {
         security_certificate_on: security.and_then(|s| s.certificate_on),
         security_person: security.map(|s| s.person.clone()),
         representative_name: person.map(|r| r.name.clone()),
-        representative_born_on: person.map(|r| r.born_on),
+        representative_born_on: person.map(|r| r.born_on.latest()),
+        representative_born_year_only: person.is_some_and(|r| r.born_on.is_year_only()),
+        representative_nationality: person.and_then(|r| r.nationality.clone()),
         representative_sealed: person.map(|r| r.number.sealed.clone()),
         representative_fingerprint: person.map(|r| r.number.fingerprint.clone()),
         representative_last4: person.map(|r| r.number.last4.clone()),
@@ -120,7 +123,9 @@ fn representative_from_row(row: &Model) -> Result<Option<Representative>, StoreE
         return Ok(None);
     };
     let phone = require_known(Phone::parse(phone).ok(), "venue.representative_phone")?;
-    Ok(Some(Representative { name: name.clone(), born_on, number, phone }))
+    let born_on = BirthDate::new(born_on, row.representative_born_year_only);
+    let (name, nationality) = (name.clone(), row.representative_nationality.clone());
+    Ok(Some(Representative { name, born_on, nationality, number, phone }))
 }
 
 fn sealed_number(

@@ -2,8 +2,9 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
+use camket_app::accounts::LoggedIn;
 use camket_app::{App, AppError, InputProblem, InvalidInput, accounts};
 use camket_domain::accounts::Login;
 use camket_domain::permissions::Action;
@@ -15,6 +16,7 @@ use crate::paths;
 use crate::state::Web;
 use camket_shell::flash::Flash;
 use camket_shell::form::{Form, Query};
+use camket_shell::kept_form::{ResumedForm, SEALED_FIELD};
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
 use camket_shell::routes::Routes;
@@ -49,6 +51,12 @@ async fn show(_: LoggedOutVisitor, page: Page, Query(query): Query) -> Html<LogI
     Html(LogInPage::new(page, Form::from_fields([("next", links::restrict_to_local(query.text("next")))])))
 }
 
+/// The form for a person whose session ended while a form was filled in; it carries that form, sealed.
+pub(crate) fn render_log_in(page: Page, kept: String) -> Response {
+    (StatusCode::UNAUTHORIZED, Html(LogInPage::new(page, Form::from_fields([(SEALED_FIELD, kept)]))))
+        .into_response()
+}
+
 /// A user who is logged in may log in as someone else: the session before ends.
 async fn save(
     _: SecureConnection,
@@ -62,7 +70,13 @@ async fn save(
     if let Some((login, password)) = parse_form(&mut form) {
         let before = session::find_token(&headers);
         match accounts::log_in(&app, &login, password, before, &client).await {
-            Ok(logged_in) => return Ok(responses::redirect_logged_in(&logged_in, form.text("next"))),
+            Ok(logged_in) => {
+                let mut answer = responses::redirect_logged_in(&logged_in, form.text("next"));
+                if let Some(kept) = find_kept_form(&form, logged_in) {
+                    answer.extensions_mut().insert(kept);
+                }
+                return Ok(answer);
+            }
             // The password was right; only the code was never entered.
             Err(AppError::Invalid(InvalidInput { problem: InputProblem::LogInUnconfirmed, .. })) => {
                 let flash = Flash::warning("accounts-unconfirmed");
@@ -76,6 +90,12 @@ async fn save(
         }
     }
     Ok(responses::render_invalid_form(LogInPage::new(page, form)))
+}
+
+/// The form that the log-in page carries; it is shown again if this person filled it in.
+fn find_kept_form(form: &Form, logged_in: LoggedIn) -> Option<ResumedForm> {
+    let sealed = form.optional(SEALED_FIELD)?.to_owned();
+    Some(ResumedForm { sealed, person: Some(logged_in.actor.account), session: Some(logged_in.token) })
 }
 
 fn parse_form(form: &mut Form) -> Option<(Login, String)> {

@@ -160,7 +160,7 @@ mod tests {
             ("code", "KH-", "agencies-code-signs"),
             ("code", "SLĐ", "agencies-code-signs"),
             ("valid_from", "", "errors-required"),
-            ("valid_from", "31/6/2025", "errors-date"),
+            ("valid_from", "31/6/2025", "errors-date-no-such-day"),
             ("valid_to", "x", "errors-date"),
             ("valid_to", "30/6/2025", "agencies-to-early"),
         ] {

@@ -4,6 +4,7 @@
 //! on it, made of `facts` and `history`; `decide` and `reasons` record what an officer decides; `reveal` shows a
 //! personal number. What an officer may do is asked of the use cases (`Stance`), never decided here.
 
+mod changes;
 mod deadlines;
 mod decide;
 mod facts;

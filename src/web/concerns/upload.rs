@@ -46,7 +46,7 @@ async fn read_parts(mut parts: Multipart) -> Result<Upload, ErrorKind> {
             upload.photo = (!bytes.is_empty()).then(|| bytes.to_vec());
         } else {
             let value = read_text(&mut part, &mut room).await?;
-            upload.form.add(&name, value);
+            upload.form.add_typed(&name, &value);
         }
     }
     Ok(upload)
@@ -58,7 +58,7 @@ async fn read_text(part: &mut Field<'_>, room: &mut usize) -> Result<String, Err
         *room = room.checked_sub(chunk.len()).ok_or(ErrorKind::TooLarge)?;
         bytes.extend_from_slice(&chunk);
     }
-    Ok(String::from_utf8_lossy(&bytes).replace("\r\n", "\n"))
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the shape that map_err takes")]

@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, inspections};
 use camket_domain::certificates::ShortCode;
+use camket_domain::certificates::short_code::ShortCodeError;
 use camket_domain::ids::InspectionId;
 use camket_domain::permissions::rights;
 
@@ -41,10 +42,11 @@ pub(super) async fn show_form(page: Page, Query(mut form): Query) -> Response {
     if form.text("code").is_empty() {
         return Html(RecordFormPage { page, form }).into_response();
     }
-    match ShortCode::parse(form.text("code")) {
+    match ShortCode::read(form.text("code")) {
         Ok(code) => Redirect::to(&paths::Record(code.as_str().to_owned()).to_string()).into_response(),
-        Err(_) => {
-            form.fail("code", "inspections-record-shape");
+        Err(error) => {
+            let keyboard = error == ShortCodeError::Keyboard;
+            form.fail("code", if keyboard { "verify-code-keyboard" } else { "inspections-record-shape" });
             let page = page.with_form_errors(&form);
             (StatusCode::UNPROCESSABLE_ENTITY, Html(RecordFormPage { page, form })).into_response()
         }

@@ -47,7 +47,7 @@ pub(super) struct DeclarationContext {
 pub(super) fn parse(form: &mut Form, against: DeclarationContext) -> Option<WorkerDeclaration> {
     let name = form.require_line("name", "labour-name-what", MAX_NAME_CHARS);
     let sex = form.require_choice("sex", "labour-sex-what", Sex::from_code);
-    let born_on = form.require_date("born_on", "labour-born-what");
+    let born_on = form.require_birth("born_on", "labour-born-what");
     let number = parse_number(form, against.on_file);
     let nationality = form.require_line("nationality", "labour-nationality-what", MAX_NAME_CHARS);
     let residence = form.require_line("residence", "labour-residence-what", MAX_TEXT_CHARS);
@@ -56,7 +56,14 @@ pub(super) fn parse(form: &mut Form, against: DeclarationContext) -> Option<Work
     let pledged_on = form.parse_date("pledged_on", "labour-pledged-what");
     let book = parse_book(form);
     if let (Some(born_on), Some(job)) = (born_on, job.as_ref()) {
-        check_ages_and_dates(form, against, born_on, job, health_check_on.flatten(), pledged_on.flatten());
+        check_ages_and_dates(
+            form,
+            against,
+            born_on.latest(),
+            job,
+            health_check_on.flatten(),
+            pledged_on.flatten(),
+        );
     }
     if form.has_errors() {
         return None;
@@ -183,7 +190,7 @@ pub(super) fn build_form(worker: &Worker) -> Form {
         ("version", worker.version.to_string()),
         ("name", person.name.clone()),
         ("sex", person.sex.code().to_owned()),
-        ("born_on", format_date(person.born_on)),
+        ("born_on", person.born_on.to_string()),
         ("paper", person.paper.code().to_owned()),
         ("nationality", person.nationality.clone()),
         ("residence", person.residence.clone()),

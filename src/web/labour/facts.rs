@@ -45,7 +45,7 @@ fn build_rows(page: &Page, worker: &Worker) -> Vec<SummaryRow> {
     let facing = if job.customer_facing { "labour-facing-yes" } else { "labour-facing-no" };
     let known = [
         ("labour-sex", codes::translate_code(page, "sex", person.sex.code())),
-        ("labour-born", page.date(&person.born_on)),
+        ("labour-born", person.born_on.to_string()),
         ("labour-paper", codes::translate_code(page, "paper", person.paper.code())),
         ("labour-number", person.number.masked()),
         ("labour-nationality", person.nationality.clone()),

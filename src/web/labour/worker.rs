@@ -83,7 +83,8 @@ pub(super) async fn show_new_form(
         ("paper", IdDocumentKind::Personal.code()),
         // The nationality of most workers. NĐ 145/2020 Điều 3 requires the column.
         ("nationality", "Việt Nam"),
-    ]);
+    ])
+    .with_secret_fields(&SECRET_FIELDS);
     Ok(render_form(page, &dossier.venue, None, form))
 }
 

@@ -43,7 +43,7 @@ fn build_rows(page: &Page, facts: &PledgedFacts, section: Section) -> Vec<Summar
         ],
         Section::Representative => vec![
             row("pledges-fact-representative", &facts.representative),
-            row("pledges-fact-born", &format_day(page, facts.born_on)),
+            row("pledges-fact-born", &facts.birth().map(|born| born.to_string()).unwrap_or_default()),
             row("pledges-fact-id", &facts.number),
         ],
     }

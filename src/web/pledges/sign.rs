@@ -47,6 +47,8 @@ struct SignPledgePage {
     venue: String,
     text: PledgeText,
     shown: String,
+    /// Name of the representative, who signs unless another person is authorised.
+    representative: String,
     capacities: Vec<Choice>,
     ways: Vec<Choice>,
     recipient: Option<Login>,
@@ -159,6 +161,7 @@ async fn render_form(
     let sheet = SignPledgePage {
         text: text::build_current(app, &page, &dossier.venue).await?,
         shown: hash_text(find_terms_for_day(app.today()), &dossier.venue),
+        representative: dossier.venue.representative.map(|person| person.name).unwrap_or_default(),
         venue: dossier.venue.name,
         capacities: build_capacity_choices(&page),
         ways: build_confirmation_choices(&page),
@@ -192,6 +195,7 @@ fn parse_signing(form: &mut Form) -> Option<SigningInput> {
     }
     let name = form.require_line("name", "pledges-name-what", MAX_LINE_CHARS);
     let capacity = parse_capacity(form);
+    let authority = form.parse_line("authority", "pledges-authority-what", MAX_LINE_CHARS);
     let drawing = SignatureStrokes::parse(form.text("signature"));
     if drawing.is_err() {
         form.set("signature", "");
@@ -204,6 +208,7 @@ fn parse_signing(form: &mut Form) -> Option<SigningInput> {
     Some(SigningInput {
         name: name?,
         capacity: capacity?,
+        authority: authority?,
         drawing: drawing.ok()?,
         confirmation: confirmation?,
     })

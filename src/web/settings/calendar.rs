@@ -190,7 +190,7 @@ mod tests {
         assert_eq!(parse_special_day(&mut valid_form()), Some(day));
         for (field, value, key) in [
             ("day", "", "errors-required"),
-            ("day", "31/2/2027", "errors-date"),
+            ("day", "31/2/2027", "errors-date-no-such-day"),
             ("kind", "half", "errors-choose"),
             ("name", "", "errors-required"),
             ("name", &*"x".repeat(MAX_NAME_CHARS + 1), "errors-too-long"),

@@ -199,7 +199,7 @@ mod tests {
             ("rooms=0", "rooms", "errors-number-range"),
             ("rooms=2001", "rooms", "errors-number-range"),
             ("opened_on=", "opened_on", "errors-required"),
-            ("opened_on=31%2F4%2F2020", "opened_on", "errors-date"),
+            ("opened_on=31%2F4%2F2020", "opened_on", "errors-date-no-such-day"),
             ("opened_on=24%2F11%2F2027", "opened_on", "venues-opened-far"),
         ] {
             let (answer, faults) = parse_body(&samples::draft(), &replace_field(change));

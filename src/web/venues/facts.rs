@@ -72,8 +72,8 @@ fn build_representative_rows(page: &Page, person: Option<&Representative>) -> Ve
     let given = |pick: fn(&Representative) -> String| person.map(pick).unwrap_or_default();
     vec![
         SummaryRow::new(page.t("venues-representative"), given(|p| p.name.clone())),
-        SummaryRow::new(page.t("venues-born"), person.map(|p| page.date(&p.born_on)).unwrap_or_default()),
-        SummaryRow::new(page.t("venues-number"), given(|p| p.number.masked())),
+        SummaryRow::new(page.t("venues-born"), given(|p| p.born_on.to_string())),
+        SummaryRow::new(page.t("venues-number"), given(Representative::describe_number_vi)),
         SummaryRow::new(page.t("venues-representative-phone"), given(|p| p.phone.format_grouped())),
     ]
 }
@@ -85,9 +85,11 @@ pub(super) fn format_line(page: &Page, venue: &Venue, section: Section) -> Strin
         Section::Place => venue.place.as_ref().map(|p| vec![format_address(p)]).unwrap_or_default(),
         Section::Business => venue.business.as_ref().map(|b| format_business(page, b)).unwrap_or_default(),
         Section::Security => venue.security.as_ref().map(|s| vec![s.person.clone()]).unwrap_or_default(),
-        Section::Representative => {
-            venue.representative.as_ref().map(|r| vec![r.name.clone(), r.number.masked()]).unwrap_or_default()
-        }
+        Section::Representative => venue
+            .representative
+            .as_ref()
+            .map(|r| vec![r.name.clone(), r.describe_number_vi()])
+            .unwrap_or_default(),
     };
     parts.join(" · ")
 }

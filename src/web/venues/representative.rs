@@ -5,15 +5,18 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use camket_app::venues::SectionInput;
 use camket_app::{App, venues};
-use camket_domain::calendar::{age_on, format_date};
-use camket_domain::identifiers::{PersonalId, PersonalIdError};
+use camket_domain::calendar::{BirthDate, age_on};
+use camket_domain::identifiers::{IdNumber, Passport, PassportError, PersonalId, PersonalIdError};
 use camket_domain::ids::VenueId;
+use camket_domain::labour::IdDocumentKind;
 use camket_domain::permissions::rights;
-use camket_domain::venues::{Section, Venue};
+use camket_domain::venues::{Representative, Section, Venue};
 use time::Date;
 
 use super::section::{self, SectionFrame, SectionRequest};
+use crate::codes;
 use camket_shell::form::Form;
+use camket_shell::look::Choice;
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
 use camket_shell::session::May;
@@ -22,10 +25,14 @@ const MAX_NAME_CHARS: usize = 100;
 const ADULT_AGE: i32 = 18;
 
 fn build_form(venue: &Venue) -> Form {
-    let Some(person) = &venue.representative else { return Form::new() };
+    let Some(person) = &venue.representative else {
+        return Form::from_fields([("paper", IdDocumentKind::Personal.code())]);
+    };
     Form::from_fields([
         ("name", person.name.clone()),
-        ("born_on", format_date(person.born_on)),
+        ("born_on", person.born_on.to_string()),
+        ("paper", find_paper(person).code().to_owned()),
+        ("nationality", person.nationality.clone().unwrap_or_default()),
         ("phone", person.phone.format_grouped()),
     ])
 }
@@ -33,32 +40,61 @@ fn build_form(venue: &Venue) -> Form {
 fn parse_answer(form: &mut Form, venue: &Venue, today: Date) -> Option<SectionInput> {
     let name = form.require_line("name", "venues-representative-what", MAX_NAME_CHARS);
     let born_on = parse_born_on(form, today);
-    let number = parse_number(form, venue.representative.is_some());
+    let paper = form.require_choice("paper", "venues-paper-what", IdDocumentKind::from_code);
+    let on_file = venue.representative.as_ref().map(find_paper);
+    let number = paper.and_then(|paper| parse_number(form, paper, on_file == Some(paper)));
+    let foreign = paper == Some(IdDocumentKind::Passport);
+    let nationality = if foreign {
+        form.require_line("nationality", "venues-nationality-what", MAX_NAME_CHARS).map(Some)
+    } else {
+        Some(None)
+    };
     let phone = form.require_phone("phone", "venues-representative-phone-what");
-    Some(SectionInput::Representative { name: name?, born_on: born_on?, number: number?, phone: phone? })
+    Some(SectionInput::Representative {
+        name: name?,
+        born_on: born_on?,
+        nationality: nationality?,
+        number: number?,
+        phone: phone?,
+    })
+}
+
+/// A foreigner has a passport, a citizen a personal number.
+fn find_paper(person: &Representative) -> IdDocumentKind {
+    if person.nationality.is_some() { IdDocumentKind::Passport } else { IdDocumentKind::Personal }
 }
 
 /// The representative must be an adult.
-fn parse_born_on(form: &mut Form, today: Date) -> Option<Date> {
-    let day = form.require_past_date("born_on", "venues-born-what", today)?;
-    if age_on(day, today) < ADULT_AGE {
+fn parse_born_on(form: &mut Form, today: Date) -> Option<BirthDate> {
+    let born_on = form.require_birth("born_on", "venues-born-what")?;
+    if born_on.latest() > today {
+        form.fail_about("born_on", "errors-date-future", "venues-born-what", &[]);
+        return None;
+    }
+    if age_on(born_on.latest(), today) < ADULT_AGE {
         form.fail("born_on", "venues-born-minor");
         return None;
     }
-    Some(day)
+    Some(born_on)
 }
 
 /// The typed number; `Some(None)` keeps the one on file; `None` is an error.
-fn parse_number(form: &mut Form, on_file: bool) -> Option<Option<PersonalId>> {
-    match PersonalId::parse(form.text("number")) {
-        Ok(number) => return Some(Some(number)),
-        Err(PersonalIdError::Empty) if on_file => return Some(None),
-        Err(PersonalIdError::Empty) => {
+fn parse_number(form: &mut Form, paper: IdDocumentKind, on_file: bool) -> Option<Option<IdNumber>> {
+    let Some(typed) = form.optional("number") else {
+        if !on_file {
             form.fail_about("number", "errors-required", "venues-number-what", &[]);
         }
-        Err(error) => form.fail("number", &format!("codes-error-{}", error.code())),
-    }
-    None
+        return on_file.then_some(None);
+    };
+    let read = match paper {
+        IdDocumentKind::Personal => {
+            PersonalId::parse(typed).map(IdNumber::Personal).map_err(PersonalIdError::code)
+        }
+        IdDocumentKind::Passport => {
+            Passport::parse(typed).map(IdNumber::Passport).map_err(PassportError::code)
+        }
+    };
+    read.map(Some).map_err(|code| form.fail("number", &format!("codes-error-{code}"))).ok()
 }
 
 #[derive(Template)]
@@ -67,6 +103,7 @@ struct RepresentativePage {
     page: Page,
     frame: SectionFrame,
     form: Form,
+    papers: Vec<Choice>,
 }
 
 impl RepresentativePage {
@@ -80,7 +117,11 @@ impl RepresentativePage {
 
 fn render(page: Page, frame: SectionFrame, form: Form) -> Response {
     let form = form.with_secret_fields(&["number"]);
-    Html(RepresentativePage { page, frame, form }).into_response()
+    let choice = |paper: &IdDocumentKind| {
+        Choice::new(paper.code(), codes::translate_code(&page, "paper", paper.code()))
+    };
+    let papers = IdDocumentKind::ALL.iter().map(choice).collect();
+    Html(RepresentativePage { page, frame, form, papers }).into_response()
 }
 
 pub(super) async fn show(
@@ -111,7 +152,8 @@ mod tests {
     use crate::venues::samples;
     use time::macros::date;
 
-    const GOOD: &str = "name=Nguy%E1%BB%85n+A&born_on=1.2.1980&number=058080001234&phone=0912345678";
+    const GOOD: &str =
+        "name=Nguy%E1%BB%85n+A&paper=personal&born_on=1.2.1980&number=058080001234&phone=0912345678";
 
     fn replace_field(change: &str) -> String {
         let field = change.split('=').next().unwrap_or_default();
@@ -133,6 +175,19 @@ mod tests {
             panic!("{:?}", parse_body(&samples::draft(), GOOD));
         };
         assert_eq!((name.as_str(), number.expose()), ("Nguyễn A", "058080001234"));
+        let foreigner = "name=Kim+Min+Su&born_on=1.2.1980&paper=passport&nationality=H%C3%A0n+Qu%E1%BB%91c&number=M123A4567&phone=0912345678";
+        let Some(SectionInput::Representative { nationality, number: Some(number), .. }) =
+            parse_body(&samples::draft(), foreigner).0
+        else {
+            panic!("{:?}", parse_body(&samples::draft(), foreigner));
+        };
+        assert_eq!((nationality.as_deref(), number.expose()), (Some("Hàn Quốc"), "M123A4567"));
+        let stateless = foreigner.replace("H%C3%A0n+Qu%E1%BB%91c", "");
+        let missing = vec![("nationality".to_owned(), "errors-required".to_owned())];
+        assert_eq!(parse_body(&samples::draft(), &stateless), (None, missing));
+        // The number on file is a personal one, and is not kept for a passport.
+        let changed = foreigner.replace("M123A4567", "");
+        assert_eq!(parse_body(&samples::complete(), &changed).0, None);
         let kept = parse_body(&samples::complete(), &replace_field("number=")).0;
         assert!(matches!(kept, Some(SectionInput::Representative { number: None, .. })));
     }
@@ -142,12 +197,15 @@ mod tests {
         for (change, field, key) in [
             ("name=", "name", "errors-required"),
             ("born_on=", "born_on", "errors-required"),
-            ("born_on=1.2.80", "born_on", "errors-date"),
+            ("born_on=1.2.80", "born_on", "errors-date-short-year"),
             ("born_on=24.11.2026", "born_on", "errors-date-future"),
             ("born_on=24.11.2008", "born_on", "venues-born-minor"),
+            // Of a year alone the last day counts.
+            ("born_on=2008", "born_on", "venues-born-minor"),
             ("number=", "number", "errors-required"),
             ("number=264123456", "number", "codes-error-personal-id-old-card"),
             ("number=05808000123x", "number", "codes-error-personal-id-not-digits"),
+            ("paper=", "paper", "errors-choose"),
             ("phone=", "phone", "errors-required"),
             ("phone=01234567890", "phone", "codes-error-phone-old-mobile"),
         ] {

@@ -38,7 +38,8 @@ pub(super) fn complete() -> Venue {
     let security = Security { certificate: String::new(), certificate_on: None, person: "Trần B".into() };
     let representative = Representative {
         name: "Nguyễn A".into(),
-        born_on: date!(1980 - 02 - 01),
+        born_on: date!(1980 - 02 - 01).into(),
+        nationality: None,
         number: number(),
         phone: phone(),
     };

@@ -1,6 +1,6 @@
 //! The task list of a venue: its steps with the status of each.
 
-use camket_app::applications::list_missing_steps;
+use camket_app::applications::{is_unchanged_since_return, list_missing_steps};
 use camket_app::venues::VenueDossier;
 use camket_domain::applications::ApplicationState;
 use camket_domain::certificates::renewal::ApplicationPurpose;
@@ -49,6 +49,21 @@ impl<'a> TaskListBuilder<'a> {
         sections
             .chain([self.build_pledge_task(), self.build_workers_task(), self.build_check_task()])
             .collect()
+    }
+
+    /// Address of the next step: what is missing, in order; after a return, what must be reviewed; then the check. Gaps
+    /// that do not block a submission, such as a health check without a date, are no reason to go there again.
+    pub(super) fn find_next(&self) -> String {
+        let venue = self.dossier.venue.id;
+        let spot = |code: &&str| match Section::from_code(code) {
+            Some(section) => TaskSpot::Section(section),
+            None if code.starts_with("pledge") => TaskSpot::Pledge,
+            None => TaskSpot::Workers,
+        };
+        let missing = self.missing.first().map(spot);
+        let unchanged = is_unchanged_since_return(self.dossier);
+        let next = missing.or_else(|| self.to_review.first().copied().filter(|_| unchanged));
+        next.map_or_else(|| paths::CheckAnswers(venue).to_string(), |spot| spot.href(venue))
     }
 
     fn build_task(&self, spot: TaskSpot, hint: String, status: Chip) -> Task {

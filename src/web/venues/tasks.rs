@@ -37,6 +37,8 @@ pub(super) struct VenuePage {
     /// Whether the steps are those of a renewal.
     renews: bool,
     tasks: Vec<Task>,
+    /// Address of the next step.
+    next: String,
     recent: Vec<TimelineEvent>,
     older: Vec<TimelineEvent>,
 }
@@ -96,13 +98,12 @@ impl VenuePage {
         self.page.t2("venues-tasks-done", "done", done, "all", steps.len())
     }
 
-    /// Label and address of the first step that is open and not done.
+    /// Label and address of the next step.
     fn next(&self) -> Option<(&str, &str)> {
         if self.is_locked() || self.is_issued() {
             return None;
         }
-        let open = |task: &&Task| task.href.is_some() && task.status.kind != Tone::Good;
-        let task = self.tasks.iter().find(open)?;
+        let task = self.tasks.iter().find(|task| task.href.as_deref() == Some(self.next.as_str()))?;
         Some((task.label.as_str(), task.href.as_deref()?))
     }
 }
@@ -132,7 +133,7 @@ pub(super) async fn show(
     let today = app.today();
     let page = page.with_title_text(dossier.venue.name.as_str());
     let plan = TaskListBuilder::new(&page, &dossier, today);
-    let (tasks, renews) = (plan.build_tasks(), plan.is_renewal());
+    let (tasks, next, renews) = (plan.build_tasks(), plan.find_next(), plan.is_renewal());
     let mut recent = codes::build_timeline(&page, &dossier.timeline);
     let older = recent.split_off(recent.len().min(MAX_RECENT_EVENTS));
     let certificate = dossier.certificate.as_ref();
@@ -152,6 +153,7 @@ pub(super) async fn show(
         renewal,
         renews,
         tasks,
+        next,
         recent,
         older,
     }))

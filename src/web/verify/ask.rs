@@ -37,17 +37,22 @@ pub(super) async fn show_form(page: Page, Query(mut form): Query) -> Response {
 /// in the wrong field.
 fn parse_address(form: &mut Form) -> Option<String> {
     let typed = form.require_text("code", "verify-code-what")?;
-    // The last part of a whole address, as camera apps copy it.
-    let last = typed.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    // The last part of a whole address, as camera apps copy it and chat programs lengthen it.
+    let bare = typed.split(['?', '#']).next().unwrap_or_default();
+    let last = bare.trim_end_matches(['/', '.', ' ']).rsplit('/').next().unwrap_or_default();
     // A token as the QR holds it; the verdict page judges it.
     if last.len() >= MIN_TOKEN_CHARS && last.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return Some(format!("{}/{last}", paths::LookUpForm::PATTERN));
     }
-    match ShortCode::parse(last) {
+    match ShortCode::read(&typed) {
         Ok(code) => Some(format!("{}/{code}", paths::LookUpForm::PATTERN)),
         Err(ShortCodeError::Check) => {
             let letters: String = last.chars().filter(char::is_ascii_alphanumeric).collect();
             Some(format!("{}/{}", paths::LookUpForm::PATTERN, letters.to_ascii_uppercase()))
+        }
+        Err(ShortCodeError::Keyboard) => {
+            form.fail("code", "verify-code-keyboard");
+            None
         }
         Err(ShortCodeError::Shape) => {
             form.fail("code", "verify-code-shape");
@@ -69,6 +74,9 @@ mod tests {
             ("https://camket.example/v/01234-56784/", Ok("/v/01234-56784")),
             // One character wrong: the verdict page says so.
             ("01234-5678z", Ok("/v/012345678Z")),
+            ("Mã: 01234-56784.", Ok("/v/01234-56784")),
+            ("https://camket.example/v/01234-56784?fbclid=IwAR0/a", Ok("/v/01234-56784")),
+            ("7đ3M9XT", Err("verify-code-keyboard")),
             ("", Err("errors-required")),
             ("   ", Err("errors-required")),
             ("0123456", Err("verify-code-shape")),
@@ -85,7 +93,8 @@ mod tests {
     #[test]
     fn a_whole_token_is_looked_up() {
         let token = "2KCENIQB".repeat(40);
-        for typed in [token.clone(), format!("https://camket.example/v/{token}")] {
+        let address = format!("https://camket.example/v/{token}");
+        for typed in [token.clone(), format!("{address}?fbclid=IwAR0"), format!("{address}."), address] {
             assert_eq!(parse_address(&mut Form::from_fields([("code", typed)])), Some(format!("/v/{token}")));
         }
         let mut odd = Form::from_fields([("code", "2KCENI-B".repeat(40))]);

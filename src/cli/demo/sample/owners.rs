@@ -97,6 +97,7 @@ impl Scenario {
         let signing = SigningInput {
             name: permit.actor().name.clone(),
             capacity: "Chủ cơ sở".to_owned(),
+            authority: String::new(),
             drawing: None,
             confirmation: (ConfirmationMethod::Password, self.password.clone()),
         };
@@ -107,7 +108,7 @@ impl Scenario {
 
     async fn submit(&mut self, venue: usize) -> Result<()> {
         let (app, permit, id) = (self.app(), self.owner_permit(venue)?, self.venues[venue].id()?);
-        let application = applications::submit(app, &permit, id, self.key()).await?;
+        let application = applications::submit(app, &permit, id, self.key(), true).await?;
         self.venues[venue].application = Some((application, 1));
         Ok(())
     }

@@ -5,7 +5,7 @@ use camket_app::labour::{IdNumberInput, WorkerDeclaration};
 use camket_app::venues::SectionInput;
 use camket_domain::areas::AreaKind;
 use camket_domain::calendar::add_months;
-use camket_domain::identifiers::{Sex, TaxCode};
+use camket_domain::identifiers::{IdNumber, Sex, TaxCode};
 use camket_domain::labour::{Contract, Job, JobGroup, LabourBook};
 use camket_domain::venues::{Section, Security, VenueKind};
 use time::{Date, Duration};
@@ -170,8 +170,9 @@ fn choose_representative(choice: VenueChoice<'_>) -> Result<SectionInput> {
     let birth_year = 1962 + to_year(chance.number_below(36));
     Ok(SectionInput::Representative {
         name: choice.owner.to_owned(),
-        born_on: Date::from_ordinal_date(birth_year, 1)? + chance.days_below(360),
-        number: numbers::build_personal_id(1_000 + serial, Sex::Female, birth_year),
+        born_on: (Date::from_ordinal_date(birth_year, 1)? + chance.days_below(360)).into(),
+        nationality: None,
+        number: numbers::build_personal_id(1_000 + serial, Sex::Female, birth_year).map(IdNumber::Personal),
         phone: numbers::build_phone(1_000 + serial).context("a phone")?,
     })
 }
@@ -201,7 +202,7 @@ fn choose_worker(
     Ok(WorkerDeclaration {
         name: names::person_name(chance, sex),
         sex,
-        born_on: Date::from_ordinal_date(birth_year, 1)? + chance.days_below(360),
+        born_on: (Date::from_ordinal_date(birth_year, 1)? + chance.days_below(360)).into(),
         nationality: "Việt Nam".to_owned(),
         residence: "Khánh Hòa".to_owned(),
         number: IdNumberInput::Personal(number),

@@ -193,6 +193,7 @@ pub fn signed_pledge() -> PledgeSheet {
             security_person: "Phạm Văn Giữ".into(),
             representative: "Nguyễn Thị Thanh Thủy".into(),
             born_on: Some(date!(1990 - 05 - 17)),
+            born_in: None,
             id_number: "••••••••0123".into(),
             phone: "0259 3 888 999".into(),
             capacity: "Giám đốc".into(),

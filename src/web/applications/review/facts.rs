@@ -131,11 +131,11 @@ fn build_representative_rows(page: &Page, venue: &Venue, reveal: &RevealAddress)
     let Some(person) = &venue.representative else { return Vec::new() };
     let number = SummaryRow {
         change: reveal.build_address("representative"),
-        ..build_row(page, "applications-review-number", person.number.masked())
+        ..build_row(page, "applications-review-number", person.describe_number_vi())
     };
     vec![
         build_row(page, "applications-review-person", person.name.as_str()),
-        build_row(page, "applications-review-born", page.date(&person.born_on)),
+        build_row(page, "applications-review-born", person.born_on.to_string()),
         number,
         build_row(page, "applications-review-phone", person.phone.format_grouped()),
     ]
@@ -210,8 +210,7 @@ pub(super) fn build_worker_row(
     today: Date,
 ) -> ReviewWorkerRow {
     let (person, job) = (&worker.person, &worker.job);
-    let born =
-        format!("{}, {}", codes::translate_code(page, "sex", person.sex.code()), page.date(&person.born_on));
+    let born = format!("{}, {}", codes::translate_code(page, "sex", person.sex.code()), person.born_on);
     // The ordinary document, the personal number, is not named.
     let number = match person.paper {
         IdDocumentKind::Personal => person.number.masked(),

@@ -4,9 +4,11 @@ use camket_app::applications::ReviewDossier;
 use camket_domain::applications::track::DecisionNote;
 use camket_domain::applications::{ApplicationState, Track, TrackKind, TrackState};
 use camket_domain::audit::{AuditAction, AuditEvent};
+use camket_domain::venues::Section;
 
 use super::deadlines::DeadlineCalendar;
 use crate::codes;
+use crate::pledges::facts::format_section;
 use camket_shell::look::{Chip, TimelineEvent, Tone};
 use camket_shell::page::Page;
 
@@ -88,7 +90,10 @@ fn parse_note(page: &Page, event: &AuditEvent) -> (String, String) {
                 (track(kind), parts.join(" · "))
             }
         },
-        AuditAction::VenueChanged => (codes::translate_code(page, "section", &event.note), String::new()),
+        AuditAction::VenueChanged => {
+            let section = Section::from_code(&event.note);
+            (section.map(|section| format_section(page, section)).unwrap_or_default(), String::new())
+        }
         AuditAction::CertificateIssued
         | AuditAction::CertificateSuspended
         | AuditAction::CertificateLifted

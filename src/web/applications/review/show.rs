@@ -14,6 +14,7 @@ use camket_domain::permissions::{Action, rights};
 use camket_domain::pledges::Pledge;
 use camket_domain::venues::Venue;
 
+use super::changes::{self, ReviewChanges};
 use super::deadlines::DeadlineCalendar;
 use super::facts::{self, GapFlag, RevealAddress, ReviewSection, ReviewWorkerRow};
 use super::history::{self, TrackSummary};
@@ -52,6 +53,8 @@ struct ReviewPage {
     unlocked: bool,
     /// Address of a later application of the same venue.
     later: Option<String>,
+    /// What differs from the submission before.
+    changes: Option<ReviewChanges>,
     recent: Vec<TimelineEvent>,
     older: Vec<TimelineEvent>,
 }
@@ -142,6 +145,7 @@ fn build_page(
             .to_vec(),
         no_employees: venue.no_employees,
         unlocked: !application.state.locks_venue() && application.state != ApplicationState::Issued,
+        changes: changes::build_changes(&page, dossier),
         later: latest.map(|latest| paths::Review(latest.id).to_string()),
         recent,
         older,

@@ -38,6 +38,9 @@ struct CheckAnswersPage {
     people: Vec<SummaryRow>,
     gaps: Vec<Chip>,
     steps: Vec<OfficeStep>,
+    /// Returned, and nothing was changed since.
+    unchanged: bool,
+    form: Form,
 }
 
 impl CheckAnswersPage {
@@ -84,6 +87,8 @@ pub(super) async fn show(
         people: workers.iter().map(|worker| build_worker_row(&page, worker)).collect(),
         gaps: count_gaps(&page, venue, workers, app.today()),
         steps: build_steps(&page, &offices),
+        unchanged: applications::is_unchanged_since_return(&dossier),
+        form: Form::new(),
         venue: venue.name.clone(),
         page,
     }))
@@ -187,7 +192,8 @@ pub(super) async fn submit(
     form: Form,
 ) -> Result<Response, PageError> {
     let key = form.require_key()?;
-    match applications::submit(&app, &permit, id, key).await {
+    let unchanged = form.text("unchanged") == "yes";
+    match applications::submit(&app, &permit, id, key, unchanged).await {
         Ok(_) => Ok(Redirect::to(&paths::SubmittedApplication(id).to_string()).into_response()),
         Err(AppError::Refused(refusal)) => {
             Ok(redirect_with_refusal(&refusal, &paths::CheckAnswers(id).to_string()))

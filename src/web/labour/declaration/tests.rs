@@ -55,7 +55,7 @@ fn each_wrong_field_is_named() {
         ("name", "", "errors-required"),
         ("name", long.as_str(), "errors-too-long"),
         ("sex", "", "errors-choose"),
-        ("born_on", "31/2/1990", "errors-date"),
+        ("born_on", "31/2/1990", "errors-date-no-such-day"),
         ("born_on", "24/11/2026", "codes-error-worker-born-later"),
         ("born_on", "24/11/2008", "labour-under-age"),
         ("paper", "", "errors-choose"),

@@ -125,3 +125,5 @@ accounts-language-vi = Tiếng Việt (Vietnamese)
 accounts-language-en = English
 accounts-language-what = a language
 accounts-language-saved = The language of messages was saved.
+accounts-session-ended = What you just typed was kept. Log in again with the same account to go on; nothing has been sent.
+accounts-session-ended-title = Your session has ended

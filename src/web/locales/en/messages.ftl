@@ -1,4 +1,4 @@
-# Emails and text messages. A text message (-sms) is as short as possible: one with accents holds 70 characters.
+# Emails and text messages. A text message (-sms) is sent without accents and is as short as possible: one part holds 160 characters.
 
 messages-confirm-code-subject = { $code } is your Camket confirmation code
 messages-confirm-code-body =

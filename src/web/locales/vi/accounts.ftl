@@ -125,3 +125,5 @@ accounts-language-vi = Tiếng Việt
 accounts-language-en = English (tiếng Anh)
 accounts-language-what = ngôn ngữ
 accounts-language-saved = Đã lưu ngôn ngữ của thư và tin nhắn.
+accounts-session-ended = Những gì vừa nhập được giữ lại. Hãy đăng nhập lại bằng cùng tài khoản để tiếp tục; chưa có gì được gửi.
+accounts-session-ended-title = Phiên làm việc đã hết

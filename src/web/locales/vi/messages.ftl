@@ -1,4 +1,4 @@
-# Thư và tin nhắn gửi đi. Tin nhắn (-sms) càng ngắn càng tốt: một tin có dấu chỉ chứa 70 ký tự.
+# Thư và tin nhắn gửi đi. Tin nhắn (-sms) được gửi không dấu và càng ngắn càng tốt: một tin chứa 160 ký tự.
 
 messages-confirm-code-subject = { $code } là mã xác nhận tài khoản Camket
 messages-confirm-code-body =
