@@ -46,7 +46,7 @@ function actions(row, told, draw) {
     }
     await draw();
   };
-  return h("div", {}, button(t("inspect-queue-retry"), "upload", act(outbox.retry), { class: "quiet-button" }),
+  return h("div", { class: "door-sure" }, button(t("inspect-queue-retry"), "upload", act(outbox.retry), { class: "quiet-button" }),
     button(t("inspect-pack-save"), "share", act(async () => {
       const { name, blob } = await outbox.readItem(row);
       saveFile(name, blob);
