@@ -32,6 +32,9 @@ mod m20261125_000049_concern_grounds;
 mod m20261128_000001_idempotency_digest;
 mod m20261128_000002_parcel_target;
 mod m20261128_000003_people;
+mod m20261128_000004_code_attempts;
+mod m20261128_000005_outbox_secrets;
+mod m20261128_000006_access_requests;
 mod table;
 
 /// All migrations, in order.
@@ -68,6 +71,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000001_idempotency_digest::Migration),
             Box::new(m20261128_000002_parcel_target::Migration),
             Box::new(m20261128_000003_people::Migration),
+            Box::new(m20261128_000004_code_attempts::Migration),
+            Box::new(m20261128_000005_outbox_secrets::Migration),
+            Box::new(m20261128_000006_access_requests::Migration),
         ]
     }
 }

@@ -1,7 +1,8 @@
 //! API tokens: created, used, ended.
 
 use camket_app::api_tokens::{self, CreatedToken};
-use camket_app::{AppError, settings, staff};
+use camket_app::{AppError, accounts, settings, staff};
+use camket_domain::accounts::password::Password;
 use camket_domain::api_tokens::{ApiTokenRequest, MAX_TOKENS, PREFIX};
 use camket_domain::audit::AuditAction;
 use camket_domain::refusal::Refusal;
@@ -22,6 +23,8 @@ test_on_both_engines! {
     a_token_is_over_after_its_last_day,
     a_shut_account_has_no_tokens,
     nobody_ends_anothers_token,
+    a_token_is_made_only_with_the_password,
+    a_change_of_password_ends_the_tokens,
 }
 
 fn token_request(days: u16) -> ApiTokenRequest {
@@ -146,4 +149,29 @@ async fn nobody_ends_anothers_token(office: Office) {
     let stranger = office.owner("Người Lạ").await;
     api_tokens::revoke(&office.app, &stranger.may(), made.stored.id).await.says_not_found();
     assert!(is_accepted(&office, &made.token).await);
+}
+
+async fn a_token_is_made_only_with_the_password(office: Office) {
+    let lan = office.owner("Lan").await;
+    let key = office.key();
+    let create = async |password: &str| {
+        let password = password.to_owned();
+        let app = &office.app;
+        api_tokens::create_by_password(app, &lan.may(), key, token_request(7), password, &lan.client).await
+    };
+    create("sai mật khẩu").await.says_invalid("current", "password-wrong");
+    assert!(api_tokens::list(&office.app, &lan.may()).await.unwrap().is_empty());
+    let made = create(&lan.password).await.unwrap();
+    assert_eq!(create(&lan.password).await.unwrap().token, made.token, "the same form");
+    create("sai mật khẩu").await.says_invalid("current", "password-wrong");
+    assert!(is_accepted(&office, &made.token).await);
+}
+
+async fn a_change_of_password_ends_the_tokens(office: Office) {
+    let lan = office.owner("Lan").await;
+    let made = create_token(&lan, 7).await.unwrap();
+    let new = Password::parse("mật khẩu thứ hai").unwrap();
+    let current = lan.password.clone();
+    accounts::change_password(&office.app, &lan.may(), current, new, &lan.client).await.unwrap();
+    assert!(!is_accepted(&office, &made.token).await);
 }

@@ -84,7 +84,7 @@ async fn no_owners_change_without_its_event(office: Office) {
     check_each_fails_without!(office, "audit_event":
         office.signs_up("Bình", &office.address_of("Bình"), &office.client()),
         lan.tries_to_log_in(&lan.password),
-        accounts::change_password(app, &lan.may(), lan.password.clone(), new, "", &lan.client),
+        accounts::change_password(app, &lan.may(), lan.password.clone(), new, &lan.client),
         lan.tries_to_register(office.key(), camket_domain::venues::VenueKind::Bar, "Bar Đêm"),
         hotel.tries_to_answer(samples::representative("Người khác", None)),
         hotel.tries_to_sign(),

@@ -168,7 +168,7 @@ async fn an_administrators_commands_take_effect_once(office: Office) {
             title: String::new(),
         };
         let (id, link) = staff::invite(app, &admin.may(), key, member).await?;
-        Ok(format!("{id} {link}"))
+        Ok(format!("{id} {link:?}"))
     })
     .await;
     let tra = office.inspector("Trần Văn Tra", PHAN_RANG).await;

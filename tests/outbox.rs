@@ -3,13 +3,14 @@
 use std::sync::Mutex;
 
 use camket_app::outbox::{Carrier, DeliveryError, RenderedMessage, deliver};
-use camket_domain::outbox::{Channel, Message};
+use camket_app::staff;
+use camket_domain::outbox::{Channel, Destination, LinkedPage, Message, Notice};
 use camket_web::messages::build_letter;
 use time::Duration;
 use tokio::sync::Notify;
 
-use crate::harness::test_on_both_engines;
-use crate::world::Office;
+use crate::harness::{database_dump, test_on_both_engines};
+use crate::world::{Office, PHAN_RANG};
 
 test_on_both_engines! {
     a_message_leaves_once,
@@ -19,6 +20,11 @@ test_on_both_engines! {
     two_nodes_send_a_message_once,
     a_node_that_dies_on_the_way_loses_nothing,
     a_channel_that_is_not_configured_writes_nothing,
+    no_code_stands_in_the_outbox_in_clear,
+    no_invitation_stands_in_the_outbox_in_clear,
+    a_secret_is_blanked_when_its_message_is_given_up,
+    a_secret_of_another_master_secret_is_given_up,
+    a_secret_of_an_earlier_version_is_sent_and_blanked,
 }
 
 /// A carrier that fails on request and records what it carried.
@@ -158,4 +164,64 @@ async fn a_channel_that_is_not_configured_writes_nothing(office: Office) {
     let mute = office.with_options(|options| options.channels = vec![Channel::Sms]).await;
     camket_app::accounts::request_reset(&mute.app, &lan.login, &lan.client).await.unwrap();
     assert_eq!(office.messages_to(lan.login.as_str()).await.len(), 1, "the first one only");
+}
+
+async fn outbox_rows(office: &Office) -> Vec<String> {
+    database_dump::dump_tables(office.app.store()).await.remove("outbox").expect("the table")
+}
+
+async fn no_code_stands_in_the_outbox_in_clear(office: Office) {
+    let (recipient, postman) = (write_message(&office, "Lan").await, TestCarrier::default());
+    let code = office.last_code_to(&recipient).await;
+    assert!(!outbox_rows(&office).await.iter().any(|row| row.contains(&code)));
+    deliver(&office.app, &postman, build_letter).await.unwrap();
+    assert!(postman.carried.lock().unwrap()[0].body.contains(&code), "the letter says it");
+    let rows = outbox_rows(&office).await;
+    assert!(!rows.iter().any(|row| row.contains(&code) || row.contains("sealed:")), "{rows:?}");
+    assert_eq!(office.last_code_to(&recipient).await, "");
+}
+
+async fn no_invitation_stands_in_the_outbox_in_clear(office: Office) {
+    let admin = office.administrator("Quản", PHAN_RANG).await;
+    let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+    staff::reset_password(&office.app, &admin.may(), hoa.id()).await.unwrap();
+    let Notice::AccessReset { link: Destination::Page(LinkedPage::Invitation { token }), .. } =
+        office.last_notice_to(hoa.login.as_str()).await
+    else {
+        panic!("an invitation")
+    };
+    assert!(!outbox_rows(&office).await.iter().any(|row| row.contains(&token)));
+    let postman = TestCarrier::default();
+    deliver(&office.app, &postman, build_letter).await.unwrap();
+    assert!(postman.carried.lock().unwrap()[0].body.contains(&token), "the letter says it");
+    assert!(!outbox_rows(&office).await.iter().any(|row| row.contains("sealed:")));
+}
+
+async fn a_secret_is_blanked_when_its_message_is_given_up(office: Office) {
+    let recipient = write_message(&office, "Lan").await;
+    deliver(&office.app, &TestCarrier::failing(false), build_letter).await.unwrap();
+    assert_eq!(office.last_code_to(&recipient).await.len(), 6, "it is tried again");
+    office.waits(Duration::minutes(2));
+    deliver(&office.app, &TestCarrier::failing(true), build_letter).await.unwrap();
+    assert_eq!(office.last_code_to(&recipient).await, "");
+}
+
+async fn a_secret_of_another_master_secret_is_given_up(office: Office) {
+    write_message(&office, "Lan").await;
+    let sealed = "UPDATE outbox SET notice = '{\"notice\":\"confirm-code\",\"code\":\"sealed:AAAA\"}'";
+    database_dump::execute(office.app.store(), sealed).await;
+    let postman = TestCarrier::default();
+    assert_eq!(deliver(&office.app, &postman, build_letter).await.unwrap(), 0);
+    assert!(postman.carried().is_empty());
+    assert!(outbox_rows(&office).await[0].contains("does not open with this master secret"));
+}
+
+async fn a_secret_of_an_earlier_version_is_sent_and_blanked(office: Office) {
+    write_message(&office, "Lan").await;
+    let clear = "UPDATE outbox SET notice = '{\"notice\":\"confirm-code\",\"code\":\"012345\"}'";
+    database_dump::execute(office.app.store(), clear).await;
+    let postman = TestCarrier::default();
+    deliver(&office.app, &postman, build_letter).await.unwrap();
+    assert!(postman.carried.lock().unwrap()[0].body.contains("012345"));
+    assert!(!outbox_rows(&office).await[0].contains("012345"));
 }

@@ -6,6 +6,8 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::Instant;
 
+use camket_app::passwords::HashingOptions;
+use camket_app::throttle::ThrottleOptions;
 use camket_app::{App, AppOptions, certificates};
 use camket_credential::MasterSecret;
 use camket_domain::accounts::Scope;
@@ -54,7 +56,8 @@ async fn measure_issuing(file: &Path) -> IssueBenchResult<Vec<Measurement>> {
         paths: &camket_web::paths::RoutePaths,
         channels: vec![camket_domain::outbox::Channel::Email],
         sessions: SessionLimits::default(),
-        hashing: (8, 1),
+        throttle: ThrottleOptions::default(),
+        hashing: HashingOptions { memory: 8, passes: 1, parallel: 4, waiting: 1_000 },
     };
     let app = App::new(store, &MasterSecret::new(SECRET), Arc::new(System), Arc::new(System), options);
     // A serving node has the register in memory and adds what it issues.

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 
+use camket_app::passwords::HashingOptions;
+use camket_app::throttle::ThrottleOptions;
 use camket_app::{App, AppOptions};
 use camket_credential::MasterSecret;
 use camket_credential::token;
@@ -122,7 +124,8 @@ impl BenchRegistry {
                 paths: &camket_web::paths::RoutePaths,
                 channels: Vec::new(),
                 sessions: SessionLimits::default(),
-                hashing: (8, 1),
+                throttle: ThrottleOptions::default(),
+                hashing: HashingOptions { memory: 8, passes: 1, parallel: 4, waiting: 1_000 },
             };
             let store = Store::connect(&self.url()).await?;
             let app =

@@ -9,15 +9,17 @@ use camket_domain::accounts::Account;
 use camket_domain::accounts::password::Password;
 use camket_domain::audit::AuditAction;
 use camket_domain::permissions::{Permit, rights};
-use camket_store::{accounts, sessions};
+use camket_store::{accounts, api_tokens, sessions};
 
+use crate::passwords::{self, HashingTurn};
 use crate::throttle::{self, ThrottleLimit};
-use crate::{App, AppError, Client, InputProblem, passwords};
+use crate::{App, AppError, Client, InputProblem};
 
+pub use codes::begin_attempt;
 pub(crate) use codes::{check_code, send_code};
 pub use recovery::{accept_invitation, load_invited, request_reset, reset_password};
 pub use session::{LoggedIn, find_actor, log_in, log_out};
-pub use sign_up::{SignUp, confirm, resend_code, sign_up};
+pub use sign_up::{SignUp, confirm, resend_code, resume_sign_up, sign_up};
 
 /// Loads the account of the permit's holder.
 ///
@@ -27,8 +29,7 @@ pub async fn load_own(app: &App, permit: &Permit<rights::UseAccount>) -> Result<
     accounts::find(app.store(), permit.actor().account).await?.ok_or(AppError::NotFound)
 }
 
-/// Changes the password of the permit's holder and ends the account's other sessions. `session` is the value of the
-/// session cookie.
+/// Changes the password of the permit's holder, ends all sessions and API tokens, and opens a new session.
 ///
 /// # Errors
 /// [`AppError::Invalid`] for `current` if the present password is wrong; [`AppError::Throttled`].
@@ -37,17 +38,20 @@ pub async fn change_password(
     permit: &Permit<rights::UseAccount>,
     current: String,
     new: Password,
-    session: &str,
     client: &Client,
-) -> Result<(), AppError> {
+) -> Result<LoggedIn, AppError> {
+    let turn = passwords::take_turn(app)?;
     let account = load_own(app, permit).await?;
-    check_password(app, &account, current, client).await?;
-    let hash = passwords::hash(app, new).await?;
+    check_password_in(&turn, app, &account, current, client).await?;
+    let hash = turn.hash(new).await?;
     let tx = app.store().begin_write().await?;
     accounts::save(&tx, &Account { password_hash: Some(hash), ..account.clone() }).await?;
-    sessions::end_all(&tx, account.id, Some(&session::hash_token(session))).await?;
+    sessions::end_all(&tx, account.id).await?;
+    api_tokens::end_all(&tx, account.id, app.now()).await?;
+    let logged_in = session::open_session(app, &tx, &account).await?;
     app.audit(&tx, app.build_event(Some(permit.actor()), AuditAction::PasswordChanged, account.id.0)).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(logged_in)
 }
 
 /// Checks that `typed` is the account's password, and counts the attempt.
@@ -57,12 +61,24 @@ pub(crate) async fn check_password(
     typed: String,
     client: &Client,
 ) -> Result<(), AppError> {
+    check_password_in(&passwords::take_turn(app)?, app, account, typed, client).await
+}
+
+async fn check_password_in(
+    turn: &HashingTurn<'_>,
+    app: &App,
+    account: &Account,
+    typed: String,
+    client: &Client,
+) -> Result<(), AppError> {
     let whom = account.login.as_str();
-    throttle::count_attempt(app, ThrottleLimit::Password, whom, client).await?;
-    if !passwords::verify(app, typed, account.password_hash.clone()).await? {
+    let attempt = throttle::count_attempt(app, ThrottleLimit::Password, whom, client).await?;
+    if !turn.verify(typed, account.password_hash.clone()).await?.is_right() {
         return Err(AppError::invalid("current", InputProblem::PasswordWrong));
     }
-    throttle::clear(app, ThrottleLimit::Password, whom).await
+    let tx = app.store().begin_write().await?;
+    attempt.take_back(&tx).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Sets the language of the account's messages.

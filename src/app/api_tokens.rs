@@ -10,7 +10,7 @@ use camket_store::{accounts, api_tokens, settings};
 use uuid::Uuid;
 
 use crate::idempotency::{self, Attempt, CommandContent};
-use crate::{App, AppError, InputProblem};
+use crate::{App, AppError, Client, InputProblem, accounts as people};
 
 type AccountPermit = Permit<rights::UseAccount>;
 
@@ -38,7 +38,24 @@ pub async fn find(app: &App, permit: &AccountPermit, id: ApiTokenId) -> Result<A
     api_tokens::find(app.store(), permit.actor().account, id).await?.ok_or(AppError::NotFound)
 }
 
-/// Creates a token. The same form sent twice returns the same token, so that a lost response costs nothing.
+/// Creates a token for someone who proves by the account's password that they are more than an open browser.
+///
+/// # Errors
+/// As [`create`]; [`AppError::Invalid`] for `current`; [`AppError::Throttled`], [`AppError::Busy`].
+pub async fn create_by_password(
+    app: &App,
+    permit: &AccountPermit,
+    key: Uuid,
+    wanted: ApiTokenRequest,
+    password: String,
+    client: &Client,
+) -> Result<CreatedToken, AppError> {
+    let account = people::load_own(app, permit).await?;
+    people::check_password(app, &account, password, client).await?;
+    create(app, permit, key, wanted).await
+}
+
+/// Creates a token, without asking for the password: only the demo does. The same form sent twice returns the same token, so that a lost response costs nothing.
 ///
 /// # Errors
 /// [`Refusal::TooManyTokens`]; [`AppError::Invalid`] for `days`; [`AppError::NotFound`] if the form was sent before and

@@ -13,7 +13,7 @@ use camket_domain::permissions::{Permit, rights};
 use camket_domain::sealed::SealedNumber;
 use camket_store::{audit, concerns};
 
-use crate::{App, AppError, InputProblem};
+use crate::{App, AppError, InputProblem, throttle};
 
 pub use camket_store::concerns::{ConcernCounts, ConcernView};
 pub use report::{SubmittedConcern, report};
@@ -120,8 +120,8 @@ fn build_event(app: &App, actor: &Actor, action: AuditAction, id: ConcernId) -> 
 /// Reveals the reporter's contact, and records who did and why.
 ///
 /// # Errors
-/// [`AppError::Invalid`] for a `reason` of fewer than 5 characters; [`AppError::NotFound`], also where no contact was
-/// given.
+/// [`AppError::Invalid`] for a `reason` of fewer than 5 characters, or above the quota of a day; [`AppError::NotFound`],
+/// also where no contact was given.
 pub async fn reveal_contact(
     app: &App,
     permit: &ConcernOfficerPermit,
@@ -134,7 +134,9 @@ pub async fn reveal_contact(
     let actor = permit.actor();
     let tx = app.store().begin_write().await?;
     let concern = concerns::find(&tx, &actor.scope(), id).await?.ok_or(AppError::NotFound)?;
-    let contact = open_contact(app, concern.contact.ok_or(AppError::NotFound)?)?;
+    let sealed = concern.contact.ok_or(AppError::NotFound)?;
+    throttle::count_reveal(app, &tx, actor.account).await?;
+    let contact = open_contact(app, sealed)?;
     app.audit(&tx, build_event(app, actor, AuditAction::ContactRevealed, id).with_note(reason.trim()))
         .await?;
     tx.commit().await?;

@@ -7,8 +7,9 @@ use camket_credential::MasterSecret;
 use camket_credential::decoys::Decoys;
 use camket_credential::digest::KeyedDigest;
 use camket_credential::links::LinkSigner;
-use camket_credential::vault::{FormVault, KeyVault, Vault};
+use camket_credential::vault::{FormVault, KeyVault, MessageVault, Vault};
 use camket_domain::accounts::Actor;
+use camket_domain::accounts::one_time_code::CodeAttempt;
 use camket_domain::accounts::session::SessionLimits;
 use camket_domain::audit::{AuditAction, AuditEvent};
 use camket_domain::calendar;
@@ -20,7 +21,10 @@ use quick_cache::sync::Cache;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
+use crate::outbox::seal_secret;
+use crate::passwords::{HashingOptions, HashingQueue};
 use crate::register::{self, CertificateRegister};
+use crate::throttle::ThrottleOptions;
 use crate::{AppError, ErrorChain, PublicPaths};
 
 /// What the program decides once, at start-up.
@@ -32,8 +36,9 @@ pub struct AppOptions {
     pub paths: &'static dyn PublicPaths,
     pub channels: Vec<Channel>,
     pub sessions: SessionLimits,
-    /// Memory in KiB and passes of Argon2id; tests use low values.
-    pub hashing: (u32, u32),
+    /// Argon2id; tests use a low cost.
+    pub hashing: HashingOptions,
+    pub throttle: ThrottleOptions,
 }
 
 /// Certificates remembered as tested; beyond them, a certificate is tested again when its PDF is drawn.
@@ -51,12 +56,14 @@ struct Inner {
     vault: Vault,
     key_vault: KeyVault,
     form_vault: FormVault,
+    message_vault: MessageVault,
     decoys: Decoys,
     register: Arc<CertificateRegister>,
     links: LinkSigner,
     digests: KeyedDigest,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
+    hashing: HashingQueue,
     options: AppOptions,
     /// Certificates whose PDF this node has drawn and tested.
     tested: Cache<CertificateId, ()>,
@@ -69,6 +76,8 @@ pub struct Client {
     pub address: String,
     /// The `User-Agent` header, cut to 300 characters.
     pub user_agent: String,
+    /// The attempt that the browser's one-time codes belong to.
+    pub attempt: Option<CodeAttempt>,
 }
 
 impl App {
@@ -84,12 +93,14 @@ impl App {
             vault: Vault::new(secret),
             key_vault: KeyVault::new(secret),
             form_vault: FormVault::new(secret),
+            message_vault: MessageVault::new(secret),
             decoys: Decoys::new(secret),
             register: Arc::new(CertificateRegister::new()),
             links: LinkSigner::new(secret),
             digests: KeyedDigest::new(secret, "digests"),
             clock,
             entropy,
+            hashing: HashingQueue::new(options.hashing),
             options,
             tested: Cache::new(MAX_TESTED_CERTIFICATES),
         };
@@ -113,6 +124,11 @@ impl App {
     /// The key that seals kept forms.
     pub(crate) fn form_vault(&self) -> &FormVault {
         &self.inner.form_vault
+    }
+
+    /// The key that seals codes and links in the outbox.
+    pub(crate) fn message_vault(&self) -> &MessageVault {
+        &self.inner.message_vault
     }
 
     /// The statuses that the status list shows at unassigned indices.
@@ -153,6 +169,11 @@ impl App {
     /// Keyed digests, for values that could be guessed.
     pub(crate) fn digests(&self) -> &KeyedDigest {
         &self.inner.digests
+    }
+
+    /// The turns in which this node hashes passwords.
+    pub(crate) fn hashing(&self) -> &HashingQueue {
+        &self.inner.hashing
     }
 
     pub fn entropy(&self) -> &dyn Entropy {
@@ -219,7 +240,7 @@ impl App {
     ) -> Option<Message> {
         let channel = account.login.channel();
         let now = self.now();
-        self.options().channels.contains(&channel).then(|| Message {
+        let message = || Message {
             id: MessageId::new(now, self.entropy()),
             channel,
             recipient: account.login.as_str().to_owned(),
@@ -230,6 +251,7 @@ impl App {
             attempts: 0,
             sent_at: None,
             last_error: String::new(),
-        })
+        };
+        self.options().channels.contains(&channel).then(|| seal_secret(self, message()))
     }
 }

@@ -138,7 +138,7 @@ pub async fn cut_off(
         return Err(AppError::Conflict);
     }
     devices::save(&tx, &after).await?;
-    sessions::end_all(&tx, before.account, None).await?;
+    sessions::end_all(&tx, before.account).await?;
     let event = app.build_event(Some(actor), AuditAction::DeviceCutOff, id.0);
     app.audit(&tx, event.with_note(before.name.as_str())).await?;
     Ok(tx.commit().await?)

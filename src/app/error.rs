@@ -37,6 +37,9 @@ pub enum AppError {
     /// Too many attempts; seconds until the next attempt may succeed.
     #[error("too many tries")]
     Throttled(u32),
+    /// Too much of this work is going on at the moment; seconds until it may succeed.
+    #[error("busy")]
+    Busy(u32),
     /// A fault of the program or its environment. Shared, because one fault can stop many commands of a batch.
     #[error("internal")]
     Internal(#[source] Arc<dyn Error + Send + Sync>),

@@ -49,6 +49,8 @@ problems! {
     DecisionTextShort = "decision-text-short",
     DecisionTextLong = "decision-text-long",
     ReasonShort = "reason-short",
+    /// As many personal numbers and contacts were revealed today as the settings allow.
+    RevealQuota = "reveal-quota",
     TextUnprintable = "text-unprintable",
     /// Outside the administrator's area.
     AreaOutside = "area-outside",
@@ -75,6 +77,8 @@ problems! {
     /// The one-time code expired, was used or was tried too often.
     CodeOver = "code-over",
     CodeWrong = "code-wrong",
+    /// Wrong, over, or sent to no account: a reset does not say which.
+    CodeRefused = "code-refused",
     LogInWrong = "log-in-wrong",
     LogInDisabled = "log-in-disabled",
     LogInUnconfirmed = "log-in-unconfirmed",

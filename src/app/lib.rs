@@ -23,7 +23,7 @@ pub mod keys;
 pub mod labour;
 pub mod measures;
 pub mod outbox;
-mod passwords;
+pub mod passwords;
 pub mod plans;
 pub mod pledges;
 mod printable;

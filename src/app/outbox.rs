@@ -6,7 +6,7 @@ use camket_domain::outbox::{Channel, Message, next_attempt_at};
 use camket_store::outbox;
 use time::Duration;
 
-use crate::{App, AppError};
+use crate::{App, AppError, ErrorChain};
 
 /// A message as text, ready to send.
 #[derive(Clone, PartialEq, Eq)]
@@ -42,6 +42,37 @@ pub trait Carrier {
     /// # Errors
     /// [`DeliveryError`]
     async fn carry(&self, letter: &RenderedMessage) -> Result<(), DeliveryError>;
+
+    /// Whether the codes and links of sent messages stay in the outbox. Only the demo shows them there.
+    fn keeps_secrets(&self) -> bool {
+        false
+    }
+}
+
+/// Marks a sealed secret. A secret without it was written by an earlier version, in clear.
+const SEALED: &str = "sealed:";
+
+/// Seals the secret of a message that is about to be stored.
+pub(crate) fn seal_secret(app: &App, mut message: Message) -> Message {
+    let id = *message.id.0.as_bytes();
+    if let Some(secret) = message.notice.secret_mut() {
+        *secret = format!("{SEALED}{}", app.message_vault().seal(app.entropy(), &id, secret));
+    }
+    message
+}
+
+/// The message with its secret in clear, for sending it.
+///
+/// # Errors
+/// [`AppError::Internal`] if it was sealed under another master secret.
+pub fn open_secret(app: &App, mut message: Message) -> Result<Message, AppError> {
+    let id = *message.id.0.as_bytes();
+    if let Some(secret) = message.notice.secret_mut()
+        && let Some(sealed) = secret.strip_prefix(SEALED)
+    {
+        *secret = app.message_vault().open(&id, sealed).map_err(AppError::internal)?;
+    }
+    Ok(message)
 }
 
 /// Sends the messages that are due and returns the number sent. `words` renders a message as text, with links below
@@ -59,9 +90,15 @@ pub async fn deliver<C: Carrier>(
         if !mine {
             continue;
         }
-        let outcome = carrier.carry(&words(&app.options().public_url, &message)).await;
+        let outcome = match open_secret(app, message.clone()) {
+            Ok(open) => carrier.carry(&words(&app.options().public_url, &open)).await,
+            Err(error) => Err(DeliveryError { permanent: true, reason: ErrorChain(&error).to_string() }),
+        };
         sent += usize::from(outcome.is_ok());
-        let after = apply_delivery_result(app, message, outcome);
+        let mut after = apply_delivery_result(app, message, outcome);
+        if after.next_attempt_at.is_none() && !carrier.keeps_secrets() {
+            after.notice.secret_mut().map(String::clear);
+        }
         let tx = app.store().begin_write().await?;
         outbox::save(&tx, &after).await?;
         tx.commit().await?;
@@ -90,5 +127,6 @@ fn apply_delivery_result(app: &App, message: Message, outcome: Result<(), Delive
 
 /// The latest 50 messages, for the demo's mailbox.
 pub async fn list_recent(app: &App) -> Result<Vec<Message>, AppError> {
-    Ok(outbox::list_recent(app.store(), 50).await?)
+    let messages = outbox::list_recent(app.store(), 50).await?;
+    messages.into_iter().map(|message| open_secret(app, message)).collect()
 }

@@ -108,10 +108,10 @@ pub async fn send_code(
 ) -> Result<(), AppError> {
     let venue = load_own_venue(app.store(), permit.actor(), venue).await?;
     let account = accounts::find(app.store(), permit.actor().account).await?.ok_or(AppError::NotFound)?;
-    throttle::count_attempt(app, ThrottleLimit::CodeSend, account.login.as_str(), client).await?;
+    let _ = throttle::count_attempt(app, ThrottleLimit::CodeSend, account.login.as_str(), client).await?;
     let tx = app.store().begin_write().await?;
     let notice = |code| Notice::SignCode { code, venue: venue.name.clone() };
-    people::send_code(app, &tx, &account, CodePurpose::Sign, notice).await?;
+    people::send_code(app, &tx, &account, (CodePurpose::Sign, None), client, notice).await?;
     Ok(tx.commit().await?)
 }
 
@@ -209,7 +209,9 @@ async fn check_confirmation(
     let (how, proof) = &signing.confirmation;
     match how {
         ConfirmationMethod::Password => people::check_password(app, &account, proof.clone(), client).await,
-        ConfirmationMethod::Code => people::check_code(app, &account, CodePurpose::Sign, proof, client).await,
+        ConfirmationMethod::Code => {
+            people::check_code(app, &account, CodePurpose::Sign, proof, client).await.map(drop)
+        }
     }
 }
 

@@ -1,21 +1,22 @@
 //! Staff accounts: managed by an administrator; the first administrator is added from the command line.
 
-use camket_credential::links::LinkUse;
+mod access;
+
 use camket_domain::accounts::password::Password;
 use camket_domain::accounts::{Account, AccountStatus, Login, Role};
 use camket_domain::areas::{self, AreaCode};
 use camket_domain::audit::AuditAction;
 use camket_domain::ids::{AccountId, AgencyId};
-use camket_domain::outbox::{LinkedPage, Notice};
 use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
-use camket_store::{Tx, accounts, agencies, api_tokens, sessions};
-use time::Duration;
+use camket_store::{accounts, agencies, api_tokens, sessions};
 use uuid::Uuid;
 
 use crate::idempotency::{self, Attempt, CommandContent};
 use crate::{App, AppError, InputProblem, passwords};
 
+pub(crate) use access::ask_recovery;
+pub use access::{StaffLink, confirm_access, decline_access, find_access_request, list_access_requests};
 pub use camket_store::accounts::AccountFilter;
 
 type StaffManagerPermit = Permit<rights::ManageAccounts>;
@@ -51,8 +52,8 @@ pub async fn find(app: &App, permit: &StaffManagerPermit, id: AccountId) -> Resu
     accounts::find_staff(app.store(), &permit.actor().scope(), id).await?.ok_or(AppError::NotFound)
 }
 
-/// Invites a member of staff: creates an account without a password, and a link to set one. Returns the link too, to
-/// hand over where no channel is configured. A repeated `key` returns the same account and its link.
+/// Invites a member of staff: creates an account without a password, and a link to set one. A repeated `key` returns the
+/// same account and its link.
 ///
 /// # Errors
 /// [`AppError::Invalid`] for `login` (taken), `agency`, `area` or `role`.
@@ -61,7 +62,7 @@ pub async fn invite(
     permit: &StaffManagerPermit,
     key: Uuid,
     member: StaffInput,
-) -> Result<(AccountId, String), AppError> {
+) -> Result<(AccountId, StaffLink), AppError> {
     check_member(app, permit, &member).await?;
     let content = describe_member(&member);
     let run = match idempotency::begin(app, permit.actor().account, key, &content).await? {
@@ -74,7 +75,7 @@ pub async fn invite(
     }
     let account = build_unconfirmed(app, member);
     accounts::insert(tx, &account).await?;
-    let link = send_invitation(app, tx, &account).await?;
+    let link = access::offer_invitation(app, tx, permit.actor(), &account).await?;
     app.audit(tx, app.build_event(Some(permit.actor()), AuditAction::AccountInvited, account.id.0)).await?;
     run.finish(&account.id).await?;
     Ok((account.id, link))
@@ -94,10 +95,10 @@ async fn load_repeated_invitation(
     app: &App,
     permit: &StaffManagerPermit,
     id: AccountId,
-) -> Result<(AccountId, String), AppError> {
+) -> Result<(AccountId, StaffLink), AppError> {
     let account = find(app, permit, id).await?;
     match account.status {
-        AccountStatus::Unconfirmed => Ok((id, build_invitation_link(app, &account))),
+        AccountStatus::Unconfirmed => Ok((id, access::describe_invitation(app, &account))),
         AccountStatus::Active | AccountStatus::Disabled => Err(AppError::Conflict),
     }
 }
@@ -118,23 +119,6 @@ fn build_unconfirmed(app: &App, member: StaffInput) -> Account {
         created_at: now,
         version: 1,
     }
-}
-
-fn build_invitation_link(app: &App, account: &Account) -> String {
-    app.url(app.paths().invitation(&sign_invitation(app, account)))
-}
-
-fn sign_invitation(app: &App, account: &Account) -> String {
-    let until = app.now() + Duration::days(7);
-    app.links().sign(LinkUse::Invitation, *account.id.0.as_bytes(), until, &account.version.to_string())
-}
-
-async fn send_invitation(app: &App, tx: &Tx, account: &Account) -> Result<String, AppError> {
-    let token = sign_invitation(app, account);
-    let address = app.url(app.paths().invitation(&token));
-    let link = LinkedPage::Invitation { token }.into();
-    app.notify(tx, account, Notice::Invitation { name: account.name.clone(), link }).await?;
-    Ok(address)
 }
 
 /// Changes name, role, agency, area and title. Sessions and API tokens end, so that the new rights apply at once.
@@ -197,36 +181,27 @@ async fn save(
 ) -> Result<(), AppError> {
     let tx = app.store().begin_write().await?;
     accounts::save(&tx, account).await?;
-    sessions::end_all(&tx, account.id, None).await?;
+    sessions::end_all(&tx, account.id).await?;
     api_tokens::end_all(&tx, account.id, app.now()).await?;
     app.audit(&tx, app.build_event(Some(permit.actor()), action, account.id.0)).await?;
     Ok(tx.commit().await?)
 }
 
-/// Removes the password and sends a new invitation link; returns the link too.
+/// Resets an account: takes the password away and sends a link to set a new one. Where no channel reaches the person,
+/// the link of some roles waits for another administrator, and nothing is changed until then.
 ///
 /// # Errors
-/// [`AppError::NotFound`], [`AppError::Conflict`].
+/// [`Refusal::WrongState`] for a disabled account; [`AppError::NotFound`], [`AppError::Conflict`].
 pub async fn reset_password(
     app: &App,
     permit: &StaffManagerPermit,
     id: AccountId,
-) -> Result<String, AppError> {
+) -> Result<StaffLink, AppError> {
     let account = find(app, permit, id).await?;
     let tx = app.store().begin_write().await?;
-    let link = reset_in(app, &tx, account).await?;
-    app.audit(&tx, app.build_event(Some(permit.actor()), AuditAction::AccountReset, id.0)).await?;
+    let link = access::reset_or_ask(app, &tx, permit.actor(), account).await?;
     tx.commit().await?;
     Ok(link)
-}
-
-async fn reset_in(app: &App, tx: &Tx, account: Account) -> Result<String, AppError> {
-    let account = Account { password_hash: None, status: AccountStatus::Unconfirmed, ..account };
-    accounts::save(tx, &account).await?;
-    sessions::end_all(tx, account.id, None).await?;
-    api_tokens::end_all(tx, account.id, app.now()).await?;
-    // The link is bound to the version that the save created.
-    send_invitation(app, tx, &Account { version: account.version + 1, ..account }).await
 }
 
 /// Checks that role, agency and area fit together and lie within the administrator's area.
@@ -264,7 +239,7 @@ pub async fn create_from_console(
     area: Option<AreaCode>,
     password: Password,
 ) -> Result<AccountId, AppError> {
-    let hash = passwords::hash(app, password).await?;
+    let hash = passwords::take_turn(app)?.hash(password).await?;
     let tx = app.store().begin_write().await?;
     if accounts::find_by_login(&tx, login.as_str()).await?.is_some() {
         return Err(AppError::invalid("login", InputProblem::LoginTaken));
@@ -299,24 +274,44 @@ pub async fn disable_from_console(app: &App, login: &Login) -> Result<(), AppErr
     let account = accounts::find_by_login(app.store(), login.as_str()).await?.ok_or(AppError::NotFound)?;
     let tx = app.store().begin_write().await?;
     accounts::save(&tx, &Account { status: AccountStatus::Disabled, ..account.clone() }).await?;
-    sessions::end_all(&tx, account.id, None).await?;
+    sessions::end_all(&tx, account.id).await?;
     api_tokens::end_all(&tx, account.id, app.now()).await?;
     app.audit(&tx, app.build_event(None, AuditAction::AccountDisabled, account.id.0).with_note("console"))
         .await?;
     Ok(tx.commit().await?)
 }
 
-/// Sets a password from the command line, for someone who lost it and cannot receive messages; activates the account.
+/// Enables a disabled account from the command line; without a password it waits for its invitation.
+///
+/// # Errors
+/// [`AppError::NotFound`]
+pub async fn enable_from_console(app: &App, login: &Login) -> Result<(), AppError> {
+    let account = accounts::find_by_login(app.store(), login.as_str()).await?.ok_or(AppError::NotFound)?;
+    let status =
+        if account.password_hash.is_some() { AccountStatus::Active } else { AccountStatus::Unconfirmed };
+    let tx = app.store().begin_write().await?;
+    accounts::save(&tx, &Account { status, ..account.clone() }).await?;
+    app.audit(&tx, app.build_event(None, AuditAction::AccountEnabled, account.id.0).with_note("console"))
+        .await?;
+    Ok(tx.commit().await?)
+}
+
+/// Sets a password from the command line, for someone who lost it and cannot receive messages. Activates an account that
+/// waits for its invitation; a disabled one stays disabled.
 ///
 /// # Errors
 /// [`AppError::NotFound`]
 pub async fn reset_from_console(app: &App, login: &Login, password: Password) -> Result<(), AppError> {
     let account = accounts::find_by_login(app.store(), login.as_str()).await?.ok_or(AppError::NotFound)?;
-    let hash = passwords::hash(app, password).await?;
+    let hash = passwords::take_turn(app)?.hash(password).await?;
     let tx = app.store().begin_write().await?;
-    let account = Account { password_hash: Some(hash), status: AccountStatus::Active, ..account };
+    let status = match account.status {
+        AccountStatus::Disabled => AccountStatus::Disabled,
+        AccountStatus::Active | AccountStatus::Unconfirmed => AccountStatus::Active,
+    };
+    let account = Account { password_hash: Some(hash), status, ..account };
     accounts::save(&tx, &account).await?;
-    sessions::end_all(&tx, account.id, None).await?;
+    sessions::end_all(&tx, account.id).await?;
     api_tokens::end_all(&tx, account.id, app.now()).await?;
     app.audit(&tx, app.build_event(None, AuditAction::AccountReset, account.id.0).with_note("console"))
         .await?;

@@ -1,19 +1,23 @@
 //! Housekeeping of the database: deletes ended sessions, throttle windows, old idempotency keys and old messages; and
 //! fills the calendar of a new registry.
 
+use camket_domain::accounts::access_request;
 use camket_domain::calendar::default_holidays;
 use camket_store::settings::holiday::{self, SpecialDay};
-use camket_store::{StoreError, api_tokens, idempotency, outbox, sessions, throttle};
+use camket_store::{StoreError, accounts, api_tokens, idempotency, outbox, sessions, throttle};
 use time::Duration;
 
 use crate::{App, AppError};
 
-/// Deletes expired rows. API tokens and messages are kept for 30 days, idempotency keys for 7.
+/// Deletes expired rows. API tokens and messages are kept for 30 days, idempotency keys for 7, one-time
+/// codes for one.
 pub async fn sweep(app: &App) -> Result<(), AppError> {
     let now = app.now();
     let tx = app.store().begin_write().await?;
     sessions::delete_expired(&tx, app.options().sessions, now).await?;
     throttle::delete_expired(&tx, now).await?;
+    accounts::delete_old_access_requests(&tx, now - access_request::LIFETIME).await?;
+    accounts::delete_expired_codes(&tx, now - Duration::days(1)).await?;
     api_tokens::delete_ended(&tx, now - Duration::days(30)).await?;
     idempotency::delete_expired(&tx, now - Duration::days(7)).await?;
     outbox::delete_settled(&tx, now - Duration::days(30)).await?;

@@ -105,7 +105,9 @@ pub enum UserCommand {
     Add(AddUserArgs),
     /// Disable an account; its sessions end at once
     Disable(NamedUserArgs),
-    /// Give an account a new password; its sessions end at once
+    /// Enable a disabled account again
+    Enable(NamedUserArgs),
+    /// Give an account a new password; its sessions end at once. A disabled account stays disabled
     Reset(ResetUserArgs),
 }
 

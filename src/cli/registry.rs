@@ -1,10 +1,10 @@
 //! Builds the [`App`] for every command that works on data: migrated database, clock, randomness, options; and prepares
 //! keys, tokens and the register for a server.
 
-use std::sync::Arc;
+use std::{sync::Arc, thread};
 
 use anyhow::{Context, Result};
-use camket_app::{App, AppOptions, certificates, keys, register, upkeep};
+use camket_app::{App, AppOptions, certificates, keys, passwords::HashingOptions, register, upkeep};
 use camket_domain::outbox::Channel;
 use camket_store::Store;
 use camket_web::paths::RoutePaths;
@@ -15,7 +15,20 @@ use super::{
 };
 
 /// Argon2id with 19 MiB and two passes, the least that OWASP recommends, so that a small machine can serve many log-ins.
-const ARGON2_COST: (u32, u32) = (19_456, 2);
+const ARGON2_MEMORY_KIB: u32 = 19_456;
+const ARGON2_PASSES: u32 = 2;
+/// Passwords that wait for one core: about a second of work.
+const WAITING_PER_CORE: usize = 24;
+
+fn build_hashing_options() -> HashingOptions {
+    let parallel = thread::available_parallelism().map_or(2, usize::from);
+    HashingOptions {
+        memory: ARGON2_MEMORY_KIB,
+        passes: ARGON2_PASSES,
+        parallel,
+        waiting: parallel * WAITING_PER_CORE,
+    }
+}
 
 /// Migrates the schema to this program's version and opens the registry.
 ///
@@ -33,7 +46,8 @@ pub async fn open(setup: &Setup, public_url: String, channels: Vec<Channel>) -> 
         paths: &RoutePaths,
         channels,
         sessions: config.sessions.limits(),
-        hashing: ARGON2_COST,
+        hashing: build_hashing_options(),
+        throttle: config.limits.throttle_options(),
     };
     let app = App::new(store, &setup.master, Arc::new(SystemClock), Arc::new(SystemEntropy), options);
     upkeep::seed_calendar(&app).await?;

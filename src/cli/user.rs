@@ -27,6 +27,7 @@ pub async fn run(user: UserCommand, environment: &Environment) -> Result<()> {
     match user {
         UserCommand::Add(add) => self::add_user(&add, environment).await,
         UserCommand::Disable(named) => disable_user(&named, environment).await,
+        UserCommand::Enable(named) => enable_user(&named, environment).await,
         UserCommand::Reset(reset) => self::reset_user(&reset, environment).await,
     }
 }
@@ -64,6 +65,12 @@ async fn disable_user(named: &NamedUserArgs, environment: &Environment) -> Resul
     let app = open_registry(&named.settings, environment).await?;
     staff::disable_from_console(&app, &parse_login(&named.login)?).await.map_err(explain_error)?;
     print_outcome("disabled; its sessions are over", &named.login, None)
+}
+
+async fn enable_user(named: &NamedUserArgs, environment: &Environment) -> Result<()> {
+    let app = open_registry(&named.settings, environment).await?;
+    staff::enable_from_console(&app, &parse_login(&named.login)?).await.map_err(explain_error)?;
+    print_outcome("enabled", &named.login, None)
 }
 
 async fn reset_user(reset: &ResetUserArgs, environment: &Environment) -> Result<()> {

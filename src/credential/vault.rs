@@ -18,6 +18,8 @@ const NUMBER_CONTEXT: &[u8] = b"camket personal number v1";
 const SIGNING_KEY_CONTEXT: &[u8] = b"camket signing key v1 ";
 /// Associated data of kept forms.
 const FORM_CONTEXT: &[u8] = b"camket kept form v1";
+/// Associated data of messages. The message's id follows, for the same reason.
+const MESSAGE_CONTEXT: &[u8] = b"camket message v1 ";
 
 /// Seals and opens personal numbers, and computes the keyed hash by which equal numbers are found.
 pub struct Vault {
@@ -30,6 +32,9 @@ pub struct KeyVault(PurposeCipher);
 
 /// Seals forms that were sent but not carried out, for their way through the browser.
 pub struct FormVault(PurposeCipher);
+
+/// Seals and opens what opens an account and waits in the outbox: one-time codes and links that set a password.
+pub struct MessageVault(PurposeCipher);
 
 /// A cipher text cannot be opened: it was sealed under another master secret or for another use, or it is damaged.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
@@ -113,6 +118,29 @@ impl FormVault {
     }
 }
 
+impl MessageVault {
+    /// A vault with keys derived from `secret`.
+    pub fn new(secret: &MasterSecret) -> Self {
+        Self(PurposeCipher::new(secret, "messages"))
+    }
+
+    /// Seals the secret of the message with this id; the result is base64url.
+    pub fn seal(&self, entropy: &dyn Entropy, message: &[u8; 16], secret: &str) -> String {
+        let context = [MESSAGE_CONTEXT, message].concat();
+        BASE64URL_NOPAD.encode(&self.0.seal(entropy, &context, secret.as_bytes()))
+    }
+
+    /// Opens the secret of the message with this id.
+    ///
+    /// # Errors
+    /// [`UnsealError`], also if it was sealed for another message.
+    pub fn open(&self, message: &[u8; 16], sealed: &str) -> Result<String, UnsealError> {
+        let bytes = BASE64URL_NOPAD.decode(sealed.as_bytes()).map_err(|_| UnsealError)?;
+        let plain = self.0.open(&[MESSAGE_CONTEXT, message].concat(), &bytes)?;
+        String::from_utf8(plain).map_err(|_| UnsealError)
+    }
+}
+
 fn key_context(kid: &Kid) -> Vec<u8> {
     [SIGNING_KEY_CONTEXT, kid.as_bytes()].concat()
 }
@@ -152,6 +180,12 @@ impl PurposeCipher {
 impl fmt::Debug for Vault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Vault(***)")
+    }
+}
+
+impl fmt::Debug for MessageVault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("MessageVault(***)")
     }
 }
 
@@ -203,6 +237,17 @@ mod tests {
         }
         let short = SealedNumber { sealed: vec![1, 2], ..sealed };
         assert_eq!(vault.open(&short), Err(UnsealError));
+    }
+
+    #[test]
+    fn sealed_message_opens_only_under_its_id() {
+        let secret = MasterSecret::new([1; 32]);
+        let vault = MessageVault::new(&secret);
+        let sealed = vault.seal(&Fixed(3), &[1; 16], "012345");
+        assert_eq!(vault.open(&[1; 16], &sealed).as_deref(), Ok("012345"));
+        assert_eq!(vault.open(&[2; 16], &sealed), Err(UnsealError));
+        assert_eq!(MessageVault::new(&MasterSecret::new([2; 32])).open(&[1; 16], &sealed), Err(UnsealError));
+        assert_eq!(vault.open(&[1; 16], "012345"), Err(UnsealError));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Accounts, roles, actors, and the scope of the register that an actor may see.
 
+pub mod access_request;
 mod channel;
 pub mod one_time_code;
 pub mod password;

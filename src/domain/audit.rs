@@ -35,6 +35,8 @@ audit_actions! {
     LoginConfirmed = "login-confirmed",
     /// Someone logged in.
     LoggedIn = "logged-in",
+    /// Someone typed a wrong password for the account. A few a day are recorded.
+    LogInFailed = "log-in-failed",
     /// A password was set or changed.
     PasswordChanged = "password-changed",
     /// An administrator invited a member of staff.
@@ -47,6 +49,10 @@ audit_actions! {
     AccountEnabled = "account-enabled",
     /// An administrator sent a new invitation or reset.
     AccountReset = "account-reset",
+    /// A new way into a staff account was asked for, which an administrator must confirm.
+    AccessAsked = "access-asked",
+    /// An administrator declined such a request.
+    AccessDeclined = "access-declined",
     /// An agency was added or changed.
     AgencySaved = "agency-saved",
     /// A setting was changed.

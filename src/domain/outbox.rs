@@ -26,6 +26,10 @@ pub enum Notice {
     SignCode { code: String, venue: String },
     /// Invitation of a member of staff, with the link to set a password.
     Invitation { name: String, link: Destination },
+    /// A member of staff, or a stranger, asked for a new password of a staff account.
+    RecoveryAsked { name: String },
+    /// An administrator took the password of a member of staff away; the link sets a new one.
+    AccessReset { name: String, by: String, link: Destination },
     /// A track was returned to the owner.
     Returned { venue: String, link: Destination },
     /// An application was refused.
@@ -57,11 +61,15 @@ impl Notice {
         self.into()
     }
 
-    /// Where the message's link leads; messages with a one-time code have none.
+    /// Where the message's link leads; messages with a one-time code, among others, have none.
     pub fn link(&self) -> Option<&Destination> {
         match self {
-            Self::ConfirmCode { .. } | Self::ResetCode { .. } | Self::SignCode { .. } => None,
+            Self::ConfirmCode { .. }
+            | Self::ResetCode { .. }
+            | Self::SignCode { .. }
+            | Self::RecoveryAsked { .. } => None,
             Self::Invitation { link, .. }
+            | Self::AccessReset { link, .. }
             | Self::Returned { link, .. }
             | Self::Refused { link, .. }
             | Self::ConcernsWait { link, .. }
@@ -82,7 +90,12 @@ impl Notice {
         match self {
             Self::ConfirmCode { code } | Self::ResetCode { code } => vec![("code", code)],
             Self::SignCode { code, venue } => vec![("code", code), ("venue", venue)],
-            Self::Invitation { name, .. } | Self::ConcernsWait { name, .. } => vec![("name", name)],
+            Self::Invitation { name, .. }
+            | Self::RecoveryAsked { name }
+            | Self::ConcernsWait { name, .. } => {
+                vec![("name", name)]
+            }
+            Self::AccessReset { name, by, .. } => vec![("name", name), ("by", by)],
             Self::Returned { venue, .. } | Self::Refused { venue, .. } => vec![("venue", venue)],
             Self::Issued { venue, number, .. }
             | Self::MeasureDecided { venue, number, .. }
@@ -102,6 +115,16 @@ impl Notice {
             Self::RenewalDue { venue, number, until, .. } => {
                 vec![("venue", venue), ("number", number), ("until", until)]
             }
+        }
+    }
+
+    /// The part that opens an account: a one-time code, or a link that sets a password. It is stored sealed, and blanked
+    /// when the message was sent or given up.
+    pub fn secret_mut(&mut self) -> Option<&mut String> {
+        match self {
+            Self::ConfirmCode { code } | Self::ResetCode { code } | Self::SignCode { code, .. } => Some(code),
+            Self::Invitation { link, .. } | Self::AccessReset { link, .. } => link.token_mut(),
+            _ => None,
         }
     }
 

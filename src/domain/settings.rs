@@ -45,6 +45,8 @@ pub struct Settings {
     pub list_fresh_hours: u16,
     /// Days after which a status list is no longer used; it is signed for fourteen.
     pub list_stale_days: u8,
+    /// Personal numbers and contacts that one officer may reveal in a day.
+    pub reveals_per_day: u16,
     /// Contact for questions about personal data, shown in the privacy notice.
     pub privacy_contact: String,
 }
@@ -70,6 +72,7 @@ impl Default for Settings {
             pack_hours: 24,
             list_fresh_hours: 24,
             list_stale_days: 7,
+            reveals_per_day: 40,
             privacy_contact: String::new(),
         }
     }
@@ -122,6 +125,7 @@ impl Settings {
         pack_hours: 1..=168,
         list_fresh_hours: 1..=168,
         list_stale_days: 1..=14,
+        reveals_per_day: 1..=1_000,
     };
     /// The greatest number of days before the end of a certificate for a reminder.
     pub const MAX_REMINDER_DAYS: u16 = 365;

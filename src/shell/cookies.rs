@@ -1,4 +1,7 @@
 //! Reading and writing cookies.
+//!
+//! Every cookie is named `__Host-…`: only this host sets it, and only over a secure connection (RFC 6265bis 4.1.3.2).
+//! What happens over plain http is in `cookie_scheme`.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use cookie::{Cookie, SameSite};
@@ -11,18 +14,13 @@ pub fn read<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     lines.flat_map(Cookie::split_parse).flatten().find(|cookie| cookie.name() == name)?.value_raw()
 }
 
-/// A `Set-Cookie` value that lasts for `max_age`, or until the browser is closed. With the prefix `__Host-` in its name
-/// it is `Secure`, which browsers require (RFC 6265bis 4.1.3.2). `None` unless `value` consists of letters, digits,
-/// `-`, `_` and `.`.
+/// A `Set-Cookie` value that lasts for `max_age`, or until the browser is closed. `None` unless `value` consists of
+/// letters, digits, `-`, `_` and `.`.
 #[must_use]
 pub fn write(name: &str, value: &str, max_age: Option<Duration>) -> Option<HeaderValue> {
     let plain = value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
-    let mut cookie = Cookie::build((name, value))
-        .path("/")
-        .secure(name.starts_with("__Host-"))
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .build();
+    let mut cookie =
+        Cookie::build((name, value)).path("/").secure(true).http_only(true).same_site(SameSite::Lax).build();
     cookie.set_max_age(max_age);
     plain.then(|| HeaderValue::from_str(&cookie.to_string()).ok()).flatten()
 }
@@ -57,8 +55,8 @@ mod tests {
             parts
         };
         assert_eq!(
-            attributes(write("a", "b", Some(Duration::minutes(2)))),
-            ["a=b", "HttpOnly", "Max-Age=120", "Path=/", "SameSite=Lax"]
+            attributes(write("__Host-a", "b", Some(Duration::minutes(2)))),
+            ["__Host-a=b", "HttpOnly", "Max-Age=120", "Path=/", "SameSite=Lax", "Secure"]
         );
         assert_eq!(
             attributes(write("__Host-a", "b", None)),

@@ -30,10 +30,12 @@ pub enum ErrorKind {
     Broken,
     /// 503: not available at present.
     Unavailable,
+    /// 503: too many ask for the same costly work at once.
+    Busy,
 }
 
 impl ErrorKind {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Unreadable,
         Self::LoggedOut,
         Self::Forbidden,
@@ -46,6 +48,7 @@ impl ErrorKind {
         Self::TooMany,
         Self::Broken,
         Self::Unavailable,
+        Self::Busy,
     ];
 
     #[must_use]
@@ -61,7 +64,7 @@ impl ErrorKind {
             Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable | Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -81,13 +84,14 @@ impl ErrorKind {
             Self::TooMany => "too-many",
             Self::Broken => "broken",
             Self::Unavailable => "unavailable",
+            Self::Busy => "busy",
         }
     }
 
     /// Whether the same request may work later.
     #[must_use]
     pub fn may_pass(self) -> bool {
-        matches!(self, Self::TooMany | Self::Broken | Self::Unavailable)
+        matches!(self, Self::TooMany | Self::Broken | Self::Unavailable | Self::Busy)
     }
 
     /// The kind of a bare refusal by the framework; an unknown status is `Unreadable` (4xx) or `Broken` (5xx).

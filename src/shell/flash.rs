@@ -11,7 +11,7 @@ use time::Duration;
 
 use crate::cookies;
 
-const COOKIE: &str = "flash";
+const COOKIE: &str = "__Host-flash";
 /// Long enough for a redirect on a slow connection, short enough not to appear to the next visitor.
 const COOKIE_LIFE: Duration = Duration::minutes(2);
 

@@ -15,7 +15,7 @@ use axum::http::{HeaderMap, header};
 use crate::cookies;
 
 /// The cookie that keeps the chosen language.
-pub const LANGUAGE_COOKIE: &str = "lang";
+pub const LANGUAGE_COOKIE: &str = "__Host-lang";
 
 /// A language of the pages. Vietnamese is the language of record; English is a translation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -83,8 +83,8 @@ mod tests {
 
     #[test]
     fn the_cookie_wins_over_the_browser_and_vietnamese_is_the_default() {
-        assert_eq!(Lang::from_headers(&headers("a=1; lang=en", "vi")), Lang::En);
-        assert_eq!(Lang::from_headers(&headers("lang=xx", "fr, en-GB;q=0.8, vi;q=0.5")), Lang::En);
+        assert_eq!(Lang::from_headers(&headers("a=1; __Host-lang=en", "vi")), Lang::En);
+        assert_eq!(Lang::from_headers(&headers("__Host-lang=xx", "fr, en-GB;q=0.8, vi;q=0.5")), Lang::En);
         assert_eq!(Lang::from_headers(&headers("", "fr")), Lang::Vi);
         assert_eq!(Lang::from_headers(&HeaderMap::new()), Lang::Vi);
     }

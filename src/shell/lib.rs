@@ -13,6 +13,7 @@ extern crate self as camket_shell;
 pub mod access;
 pub mod api;
 pub mod client;
+pub mod cookie_scheme;
 pub mod cookies;
 pub mod error_kind;
 pub mod error_page;

@@ -17,8 +17,6 @@ use crate::paths;
 use crate::request_context::{RequestContext, Viewer};
 use crate::{cookies, links};
 
-/// `__Host-`: only this host set it, only over a secure connection (RFC 6265bis 4.1.3.2). Browsers count loopback as
-/// secure.
 const COOKIE: &str = "__Host-session";
 
 /// The session token that the browser sent.

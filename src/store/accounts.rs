@@ -1,5 +1,6 @@
 //! Accounts and their one-time codes.
 
+mod access_request;
 mod code;
 pub(crate) mod entity;
 
@@ -12,7 +13,11 @@ use camket_domain::paging::{Cursor, PAGE_SIZE, Paged};
 use camket_domain::text;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
 
-pub use code::{delete_codes, find_code, record_attempt, replace_code};
+pub use access_request::{
+    delete_access_request, delete_old_access_requests, find_access_request, list_access_requests,
+    save_access_request,
+};
+pub use code::{delete_codes, delete_expired_codes, find_code, record_attempt, replace_code};
 use entity::{Column, Entity, Model};
 
 use crate::error::{require_known, require_one_row};

@@ -51,13 +51,9 @@ pub async fn end(tx: &Tx, hash: &str) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Ends every session of an account except the one with the hash `but`.
-pub async fn end_all(tx: &Tx, account: AccountId, but: Option<&str>) -> Result<(), StoreError> {
-    let mut delete = Entity::delete_many().filter(Column::AccountId.eq(account.0));
-    if let Some(hash) = but {
-        delete = delete.filter(Column::Hash.ne(hash));
-    }
-    delete.exec(tx.connection()).await?;
+/// Ends every session of an account.
+pub async fn end_all(tx: &Tx, account: AccountId) -> Result<(), StoreError> {
+    Entity::delete_many().filter(Column::AccountId.eq(account.0)).exec(tx.connection()).await?;
     Ok(())
 }
 

@@ -38,6 +38,16 @@ pub async fn record_hit(
     Ok(row.map_or(1, |row| row.hits))
 }
 
+/// Takes one attempt back: it was a success.
+pub async fn take_back_hit(tx: &Tx, key: &str) -> Result<(), StoreError> {
+    let update = Entity::update_many()
+        .col_expr(Column::Hits, Expr::col(Column::Hits).sub(1))
+        .filter(Column::Key.eq(key))
+        .filter(Column::Hits.gt(0));
+    update.exec(tx.connection()).await?;
+    Ok(())
+}
+
 /// Deletes the counter of a key, after a success.
 pub async fn clear(tx: &Tx, key: &str) -> Result<(), StoreError> {
     Entity::delete_by_id(key).exec(tx.connection()).await?;

@@ -11,6 +11,7 @@ use camket_domain::permissions::{Action, rights};
 
 use crate::paths;
 use crate::state::Web;
+use camket_shell::client;
 use camket_shell::error_kind::ErrorKind;
 use camket_shell::flash::Flash;
 use camket_shell::form::Form;
@@ -104,11 +105,13 @@ async fn create(
     page: Page,
     State(app): State<App>,
     May(permit): May<rights::UseAccount>,
-    mut form: Form,
+    client::RequestClient(client): client::RequestClient,
+    form: Form,
 ) -> Result<Response, PageError> {
+    let mut form = form.with_secret_fields(&["current"]);
     let key = form.require_key()?;
-    if let Some(wanted) = parse_form(&mut form) {
-        match api_tokens::create(&app, &permit, key, wanted).await {
+    if let Some((wanted, password)) = parse_form(&mut form) {
+        match api_tokens::create_by_password(&app, &permit, key, wanted, password, &client).await {
             Ok(made) => return Ok(Html(build_token_page(page, &app, &made)).into_response()),
             Err(AppError::Refused(refusal)) => {
                 return Ok(redirect_with_refusal(&refusal, paths::ApiTokens::PATTERN));
@@ -123,10 +126,15 @@ async fn create(
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
 }
 
-fn parse_form(form: &mut Form) -> Option<ApiTokenRequest> {
+/// Reads the request and the password of the account.
+fn parse_form(form: &mut Form) -> Option<(ApiTokenRequest, String)> {
     let name = form.require_line("name", "api-tokens-name-what", MAX_NAME_LENGTH);
     let days = form.require_choice("days", "api-tokens-days-what", |days| days.parse().ok());
-    Some(ApiTokenRequest { name: name?, days: days? })
+    let password = Some(form.raw("current").to_owned()).filter(|typed| !typed.is_empty());
+    if password.is_none() {
+        form.fail_about("current", "errors-required", "api-tokens-password-what", &[]);
+    }
+    Some((ApiTokenRequest { name: name?, days: days? }, password?))
 }
 
 fn build_token_page(page: Page, app: &App, made: &api_tokens::CreatedToken) -> NewTokenPage {
@@ -175,14 +183,15 @@ mod tests {
     }
 
     #[test]
-    fn a_token_needs_a_name_and_a_life() {
-        for (name, days, key) in [
-            ("", "30", "errors-required"),
-            (&*"x".repeat(MAX_NAME_LENGTH + 1), "30", "errors-too-long"),
-            ("Máy quét", "", "errors-choose"),
-            ("Máy quét", "-1", "errors-choose"),
+    fn a_token_needs_a_name_a_life_and_the_password() {
+        for (name, days, password, key) in [
+            ("", "30", "x", "errors-required"),
+            (&*"x".repeat(MAX_NAME_LENGTH + 1), "30", "x", "errors-too-long"),
+            ("Máy quét", "", "x", "errors-choose"),
+            ("Máy quét", "-1", "x", "errors-choose"),
+            ("Máy quét", "30", "", "errors-required"),
         ] {
-            let mut form = Form::from_fields([("name", name), ("days", days)]);
+            let mut form = Form::from_fields([("name", name), ("days", days), ("current", password)]);
             assert_eq!(parse_form(&mut form), None);
             assert_eq!(form.errors().first().map(FieldError::key), Some(key));
         }

@@ -46,7 +46,9 @@ mod verdict;
 mod verify;
 mod well_known;
 
+use axum::middleware::from_fn_with_state;
 use axum::{Extension, Router};
+use camket_shell::cookie_scheme;
 use camket_shell::kept_form;
 use camket_shell::layers::{self, RequestIds};
 use camket_shell::request_context::Site;
@@ -100,5 +102,7 @@ pub fn build_service(web: Web, site: Site, ids: RequestIds) -> Router {
     let router =
         kept_form::add_layer(router.with_state(web.clone()), web.app.clone(), accounts::render_log_in);
     let whole = layers::wrap(router, site.clone(), ids.clone());
+    let scheme = (site.https, web.options.trusted_proxies.clone());
+    let whole = whole.layer(from_fn_with_state(scheme, cookie_scheme::adapt_to_scheme));
     verify::add_fast_path(whole, web, pages, site, ids)
 }

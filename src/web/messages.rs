@@ -88,7 +88,7 @@ mod tests {
 
     const URL: &str = "https://camket.example";
 
-    fn notices() -> [Notice; 16] {
+    fn notices() -> [Notice; 18] {
         let text = |text: &str| text.to_owned();
         let (venue, link) = (text("Khách sạn Sen Vàng"), Destination::from(LinkedPage::Concerns));
         let (number, decision) = (text("CK-56-2026-000123"), text("15/QĐ-SNV"));
@@ -97,6 +97,8 @@ mod tests {
             Notice::ResetCode { code: text("012345") },
             Notice::SignCode { code: text("012345"), venue: venue.clone() },
             Notice::Invitation { name: text("Lê Thị Bình"), link: link.clone() },
+            Notice::RecoveryAsked { name: text("Lê Thị Bình") },
+            Notice::AccessReset { name: text("Lê Thị Bình"), by: text("Võ Quản"), link: link.clone() },
             Notice::Returned { venue: venue.clone(), link: link.clone() },
             Notice::Refused { venue: venue.clone(), link: link.clone() },
             Notice::Issued { venue: venue.clone(), number: number.clone(), link: link.clone() },

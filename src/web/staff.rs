@@ -1,5 +1,6 @@
 //! Accounts of staff: list, invite, change, disable, enable, reset.
 
+mod access;
 mod account_access;
 mod edit;
 mod invite;
@@ -26,4 +27,6 @@ pub(crate) fn routes() -> Routes<Web> {
         .post(paths::EnableStaff::PATTERN, guard, account_access::enable)
         .get(paths::ResetStaff::PATTERN, guard, account_access::ask_reset)
         .post(paths::ResetStaff::PATTERN, guard, account_access::reset)
+        .post(paths::ConfirmStaffAccess::PATTERN, guard, access::confirm)
+        .post(paths::DeclineStaffAccess::PATTERN, guard, access::decline)
 }

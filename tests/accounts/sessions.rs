@@ -12,7 +12,7 @@ test_on_both_engines! {
     a_session_ends_after_its_idle_limit,
     a_used_session_ends_at_its_absolute_limit,
     disabling_ends_sessions_at_once,
-    changing_the_password_ends_the_other_sessions,
+    changing_the_password_renews_the_session_and_ends_all_others,
     a_reset_ends_all_sessions,
     the_sessions_table_holds_no_token,
     sweeping_removes_what_is_over,
@@ -51,13 +51,15 @@ async fn disabling_ends_sessions_at_once(office: Office) {
     hoa.logs_in().await;
 }
 
-async fn changing_the_password_ends_the_other_sessions(office: Office) {
+async fn changing_the_password_renews_the_session_and_ends_all_others(office: Office) {
     let lan = office.owner("Lan").await;
     let (here, elsewhere) = (lan.logs_in().await, lan.logs_in().await);
     let new = Password::parse("mật khẩu thứ hai").unwrap();
     let current = lan.password.clone();
-    accounts::change_password(&office.app, &lan.may(), current, new, &here, &lan.client).await.unwrap();
-    assert!(lan.looks_with(&here).await.is_some());
+    let renewed =
+        accounts::change_password(&office.app, &lan.may(), current, new, &lan.client).await.unwrap();
+    assert!(lan.looks_with(&renewed.token).await.is_some());
+    assert!(lan.looks_with(&here).await.is_none(), "who has copied the cookie loses it");
     assert!(lan.looks_with(&elsewhere).await.is_none());
 }
 

@@ -32,11 +32,12 @@ async fn a_new_owner_confirms_and_is_logged_in(office: Office) {
 
 async fn a_mobile_number_gets_an_sms(office: Office) {
     let login = Login::parse("0903 123 456").unwrap();
-    office.signs_up("Bình", &login, &office.client()).await.unwrap();
+    let client = office.client();
+    office.signs_up("Bình", &login, &client).await.unwrap();
     let message = &office.messages_to("0903123456").await[0];
     assert_eq!(message.channel, Channel::Sms);
     let code = office.last_code_to("0903123456").await;
-    accounts::confirm(&office.app, &login, &code, &office.client()).await.unwrap();
+    accounts::confirm(&office.app, &login, &code, &client).await.unwrap();
 }
 
 async fn a_channel_that_is_not_configured_is_refused(office: Office) {

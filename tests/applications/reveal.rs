@@ -2,9 +2,11 @@
 
 use camket_app::AppError;
 use camket_app::applications::{self, RevealedNumber};
+use camket_app::settings;
 use camket_domain::audit::AuditAction;
 use camket_domain::identifiers::TaxCode;
 use camket_domain::ids::{ApplicationId, WorkerId};
+use camket_domain::settings::Settings;
 use camket_store::audit;
 use uuid::Uuid;
 
@@ -17,6 +19,7 @@ test_on_both_engines! {
     a_number_is_not_revealed_without_a_reason,
     a_foreign_area_opens_nothing,
     a_number_that_is_not_there_is_not_found,
+    an_officer_reveals_no_more_than_the_quota_of_a_day,
 }
 
 async fn submit_application(office: &Office) -> (OwnedVenue, ApplicationId) {
@@ -79,4 +82,21 @@ async fn a_number_that_is_not_there_is_not_found(office: Office) {
     for worker in [workers[0].id, WorkerId(Uuid::nil())] {
         reveal(&hoa, id, RevealedNumber::Worker(worker), "Đối chiếu bản giấy").await.says_not_found();
     }
+}
+
+async fn an_officer_reveals_no_more_than_the_quota_of_a_day(office: Office) {
+    let (_, id) = submit_application(&office).await;
+    let admin = office.administrator("Quản", PHAN_RANG).await;
+    let strict = Settings { reveals_per_day: 2, ..Settings::default() };
+    settings::save(&office.app, &admin.may(), &strict).await.unwrap();
+    let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+    let look = async |officer: &Person| {
+        reveal(officer, id, RevealedNumber::Representative, "Đối chiếu bản giấy").await
+    };
+    look(&hoa).await.unwrap();
+    look(&hoa).await.unwrap();
+    look(&hoa).await.says_invalid("reason", "reveal-quota");
+    look(&office.labour_officer("Minh", PHAN_RANG).await).await.unwrap();
+    office.waits(time::Duration::days(1));
+    look(&hoa).await.unwrap();
 }

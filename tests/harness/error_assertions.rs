@@ -11,6 +11,7 @@ pub trait ErrorAssertions {
     fn says_conflict(self);
     fn says_key_reused(self);
     fn says_throttled(self);
+    fn says_busy(self);
     fn says_refused(self, refusal: Refusal);
     fn says_invalid(self, field: &str, code: &str);
 }
@@ -35,6 +36,11 @@ impl<T: Debug> ErrorAssertions for Result<T, AppError> {
     #[track_caller]
     fn says_throttled(self) {
         assert!(matches!(self, Err(AppError::Throttled(_))), "too many tries were expected, not {self:?}");
+    }
+
+    #[track_caller]
+    fn says_busy(self) {
+        assert!(matches!(self, Err(AppError::Busy(_))), "too much work at once was expected, not {self:?}");
     }
 
     #[track_caller]

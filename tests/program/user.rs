@@ -72,6 +72,9 @@ fn check_account_lifecycle(
     let next = parse_password(&command(&["user", "reset", LOGIN]).run().succeeded().out);
     assert_ne!(next, first);
     administrator.log_in(LOGIN, first).shows(422, &[]);
+    // A new password opens no disabled account.
+    administrator.log_in(LOGIN, &next).shows(422, &[]);
+    command(&["user", "enable", LOGIN]).run().succeeded();
     administrator.log_in(LOGIN, &next).redirects_to("/admin/accounts");
 
     let typed = command(&["user", "reset", LOGIN]).word("--password-stdin").stdin(PASSWORD).run().succeeded();

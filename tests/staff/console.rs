@@ -11,7 +11,7 @@ use crate::world::{Office, PHAN_RANG};
 test_on_both_engines! {
     a_login_is_added_once,
     anyone_can_be_disabled_owners_too,
-    a_new_password_opens_the_account,
+    a_new_password_opens_no_disabled_account,
     an_unknown_login_is_not_found,
 }
 
@@ -33,17 +33,20 @@ async fn anyone_can_be_disabled_owners_too(office: Office) {
     lan.tries_to_log_in(&lan.password).await.says_invalid("login", "log-in-disabled");
 }
 
-async fn a_new_password_opens_the_account(office: Office) {
+async fn a_new_password_opens_no_disabled_account(office: Office) {
     let lan = office.owner("Lan").await;
     staff::disable_from_console(&office.app, &lan.login).await.unwrap();
     let new = Password::parse("mật khẩu thứ hai").unwrap();
     staff::reset_from_console(&office.app, &lan.login, new).await.unwrap();
+    lan.tries_to_log_in("mật khẩu thứ hai").await.says_invalid("login", "log-in-disabled");
+    staff::enable_from_console(&office.app, &lan.login).await.unwrap();
     lan.tries_to_log_in("mật khẩu thứ hai").await.unwrap();
 }
 
 async fn an_unknown_login_is_not_found(office: Office) {
     let nobody = office.address_of("Không ai");
     staff::disable_from_console(&office.app, &nobody).await.says_not_found();
+    staff::enable_from_console(&office.app, &nobody).await.says_not_found();
     let new = Password::parse("mật khẩu thứ hai").unwrap();
     staff::reset_from_console(&office.app, &nobody, new).await.says_not_found();
 }

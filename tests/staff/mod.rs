@@ -1,5 +1,6 @@
 //! Staff: invited, changed, disabled and reset by an administrator of their area.
 
+mod access;
 mod changes;
 mod console;
 mod invitations;

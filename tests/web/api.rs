@@ -142,12 +142,14 @@ fn the_description_is_served() {
 #[test]
 fn a_token_is_made_shown_once_and_ended_on_pages() {
     Office::open_for(Engine::Sqlite, async |office: Office| {
-        let mut browser = office.inspector("Tra", PHAN_RANG).await.browser().await;
+        let tra = office.inspector("Tra", PHAN_RANG).await;
+        let mut browser = tra.browser().await;
         browser.opens("/account").await.shows("/account/tokens");
         let form = browser.opens("/account/tokens").await;
-        let again = browser.sends(&form, &[("name", ""), ("days", "30")]).await;
+        let fields = |name| [("name", name), ("days", "30"), ("current", tra.password.as_str())];
+        let again = browser.sends(&form, &fields("")).await;
         assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
-        let made = browser.sends(&form, &[("name", "Máy quét ở chợ"), ("days", "30")]).await;
+        let made = browser.sends(&form, &fields("Máy quét ở chợ")).await;
         let text = made.text();
         let token = text.split("camket_").nth(1).and_then(|rest| rest.get(..40)).expect("a token");
         let token = format!("camket_{token}");

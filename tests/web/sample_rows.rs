@@ -5,7 +5,7 @@ use std::sync::Mutex;
 
 use camket_app::concerns::{self, SubmittedConcern};
 use camket_app::inspections::{NewPhoto, add_photo, ask_again};
-use camket_app::{alerts, certificates, plans, staff};
+use camket_app::{accounts, alerts, certificates, plans, staff};
 use camket_domain::accounts::{Role, Scope};
 use camket_domain::agencies::AgencyFunction;
 use camket_domain::certificates::decisions::DecisionKind;
@@ -44,6 +44,8 @@ enum RequiredState {
     Sent,
     Certified,
     Disabled,
+    /// A new way into the account was asked for.
+    Asked,
 }
 
 impl RequiredState {
@@ -53,6 +55,7 @@ impl RequiredState {
             "/check" | "/submit" | "/workers/pledges.pdf" => Self::Signed,
             "/submitted" | "/withdraw" => Self::Sent,
             "/enable" => Self::Disabled,
+            "/access/confirm" | "/access/decline" => Self::Asked,
             _ if rest.starts_with("/pledge") => Self::Signed,
             _ if rest.starts_with("/certificate") || rest == "/decal.pdf" => Self::Certified,
             _ => Self::Begun,
@@ -218,7 +221,9 @@ impl SampleRows {
             RequiredState::Certified => self.certify_venue().await.0,
             RequiredState::Sent => self.submit_application().await.0,
             RequiredState::Signed => self.sign_pledge().await,
-            RequiredState::Begun | RequiredState::Disabled => self.register_venue().await,
+            RequiredState::Begun | RequiredState::Disabled | RequiredState::Asked => {
+                self.register_venue().await
+            }
         }
     }
 
@@ -264,8 +269,14 @@ impl SampleRows {
     async fn colleague(&self, rest: &str) -> Person {
         let office = &self.owner.office;
         let colleague = office.commune_officer("Đồng Nghiệp", self.place).await;
-        if RequiredState::of(rest) == RequiredState::Disabled {
-            staff::disable_from_console(&office.app, &colleague.login).await.unwrap();
+        match RequiredState::of(rest) {
+            RequiredState::Disabled => {
+                staff::disable_from_console(&office.app, &colleague.login).await.unwrap();
+            }
+            RequiredState::Asked => {
+                accounts::request_reset(&office.app, &colleague.login, &colleague.client).await.unwrap();
+            }
+            _ => {}
         }
         colleague
     }
@@ -350,7 +361,8 @@ impl SampleRows {
             area: self.place.commune(),
             title: String::new(),
         };
-        let invited = staff::invite(&office.app, &admin.may(), office.key(), member).await.unwrap();
-        invited.1.rsplit('/').next().expect("a token").to_owned()
+        let login = member.login.clone();
+        staff::invite(&office.app, &admin.may(), office.key(), member).await.unwrap();
+        office.last_token_to(login.as_str()).await
     }
 }

@@ -93,3 +93,91 @@ fn log_in_over_plain_http_is_refused() {
         assert_eq!((answer.status, answer.header("set-cookie")), (StatusCode::FORBIDDEN, None));
     });
 }
+
+#[test]
+fn a_log_in_beyond_the_turns_is_told_when_to_try_again() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let lan = office.owner("Lan").await;
+        let narrow = office
+            .with_options(|options| {
+                options.hashing.parallel = 1;
+                options.hashing.waiting = 0;
+            })
+            .await;
+        let mut browser = narrow.browser();
+        let turn = camket_app::passwords::take_turn(&narrow.app).unwrap();
+        let page = log_in(&mut browser, &lan, "/log-in").await;
+        assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(page.header("retry-after").as_deref(), Some("5"));
+        page.shows("Hãy đợi vài giây rồi thử lại");
+        drop(turn);
+        log_in(&mut browser, &lan, "/log-in").await.is_at("/venues");
+    });
+}
+
+#[test]
+fn a_code_is_typed_in_the_browser_that_asked_for_it() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let (mut hers, mut strangers) = (office.browser(), office.browser());
+        let fields = |password| [("name", "Lan"), ("login", "lan@example.vn"), ("password", password)];
+        let page = hers.opens("/sign-up").await;
+        let confirm = hers.sends(&page, &fields("biển xanh Ninh Chữ")).await;
+        let code = office.last_code_to("lan@example.vn").await;
+        let page = strangers.opens("/sign-up").await;
+        let theirs = strangers.sends(&page, &fields("mật khẩu của kẻ lạ")).await;
+        let answer = strangers.sends(&theirs, &[("code", &code)]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        hers.sends(&confirm, &[("code", &code)]).await.is_at("/venues").shows("Lan");
+
+        let mut third = office.browser();
+        third.opens("/sign-up/confirm").await.shows("Mã xác nhận chỉ dùng được ở trình duyệt đã yêu cầu mã");
+        third.opens("/password/reset").await.shows("Mã xác nhận chỉ dùng được ở trình duyệt đã yêu cầu mã");
+        let answer = third.post("/sign-up/confirm", &[("code", &code)]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    });
+}
+
+#[test]
+fn cookies_of_plain_http_have_neither_prefix_nor_secure() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let mut browser = office.browser();
+        let fields = [("lang", "en"), ("next", "/")];
+        let cookie = browser.post("/language", &fields).await.header("set-cookie").unwrap();
+        assert!(cookie.starts_with("__Host-lang=en;") && cookie.contains("; Secure"), "{cookie}");
+        browser.scheme = "http";
+        let cookie = browser.post("/language", &fields).await.header("set-cookie").unwrap();
+        assert!(cookie.starts_with("lang=en;") && !cookie.contains("Secure"), "{cookie}");
+        assert!(browser.get("/").await.text().contains("lang=\"en\""));
+        let mut stranger = office.browser();
+        stranger.calls(axum::http::Method::GET, "/", &[("cookie", "lang=en")], "").await.shows("lang=\"vi\"");
+    });
+}
+
+#[test]
+fn a_new_password_renews_the_session() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let lan = office.owner("Lan").await;
+        let mut browser = lan.browser().await;
+        let mut copy = browser.clone();
+        let page = browser.opens("/account/password").await;
+        let fields = [("current", lan.password.as_str()), ("password", "mật khẩu thứ hai")];
+        browser.sends(&page, &fields).await.is_at("/account").shows("Đã đổi mật khẩu");
+        browser.opens("/venues").await.is_at("/venues");
+        assert_eq!(copy.get("/venues").await.location().as_deref(), Some("/log-in?next=/venues"));
+    });
+}
+
+#[test]
+fn a_token_is_made_on_its_page_with_the_password() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let lan = office.owner("Lan").await;
+        let mut browser = lan.browser().await;
+        let page = browser.opens("/account/tokens").await;
+        let wrong = [("name", "Máy chủ"), ("days", "7"), ("current", "sai mật khẩu")];
+        let again = browser.sends(&page, &wrong).await;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(!again.text().contains("sai mật khẩu") && !again.text().contains("camket_"));
+        let right = [("name", "Máy chủ"), ("days", "7"), ("current", lan.password.as_str())];
+        browser.sends(&again, &right).await.shows("camket_");
+    });
+}

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use camket_app::passwords::HashingOptions;
+use camket_app::throttle::ThrottleOptions;
 use camket_app::{App, AppOptions};
 use camket_credential::MasterSecret;
 use camket_domain::accounts::session::SessionLimits;
@@ -137,6 +139,7 @@ fn options() -> AppOptions {
         channels: vec![Channel::Email, Channel::Sms],
         sessions: SessionLimits::default(),
         // The least that Argon2 allows: tests hash many passwords and protect none.
-        hashing: (8, 1),
+        throttle: ThrottleOptions::default(),
+        hashing: HashingOptions { memory: 8, passes: 1, parallel: 4, waiting: 1_000 },
     }
 }

@@ -1,15 +1,17 @@
 //! The messages to people: the rows of the outbox, read without sending them.
 
-use camket_domain::outbox::{Message, Notice};
+use camket_app::outbox::open_secret;
+use camket_domain::outbox::{Destination, LinkedPage, Message, Notice};
 use camket_store::outbox;
 
 use super::Office;
 
 impl Office {
-    /// The messages to `recipient`, newest first.
+    /// The messages to `recipient`, newest first, with their secrets in clear.
     pub async fn messages_to(&self, recipient: &str) -> Vec<Message> {
         let all = outbox::list_recent(self.app.store(), 1_000).await.unwrap();
-        all.into_iter().filter(|message| message.recipient == recipient).collect()
+        let own = all.into_iter().filter(|message| message.recipient == recipient);
+        own.map(|message| open_secret(&self.app, message).expect("the secret of this registry")).collect()
     }
 
     /// The content of the last message to `recipient`.
@@ -23,6 +25,15 @@ impl Office {
         match self.last_notice_to(recipient).await {
             Notice::ConfirmCode { code } | Notice::ResetCode { code } | Notice::SignCode { code, .. } => code,
             other => panic!("the last message to {recipient} holds no code: {}", other.code()),
+        }
+    }
+
+    /// The token of the link to set a password in the last message to `recipient`.
+    pub async fn last_token_to(&self, recipient: &str) -> String {
+        match self.last_notice_to(recipient).await {
+            Notice::Invitation { link: Destination::Page(LinkedPage::Invitation { token }), .. }
+            | Notice::AccessReset { link: Destination::Page(LinkedPage::Invitation { token }), .. } => token,
+            other => panic!("no link in the message {}", other.code()),
         }
     }
 }

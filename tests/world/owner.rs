@@ -3,6 +3,7 @@
 use camket_app::accounts::{self, SignUp};
 use camket_app::{AppError, Client, venues};
 use camket_domain::accounts::Login;
+use camket_domain::accounts::one_time_code::CodeAttempt;
 use camket_domain::accounts::password::Password;
 use camket_domain::ids::VenueId;
 use camket_domain::text;
@@ -40,7 +41,9 @@ impl Office {
 
     /// A client with a new address.
     pub fn client(&self) -> Client {
-        Client { address: format!("2001:db8::{:x}", self.fresh()), user_agent: "Test/1.0".to_owned() }
+        let address = format!("2001:db8:0:{:x}::1", self.fresh());
+        let attempt = Some(CodeAttempt::new(self.app.entropy()));
+        Client { address, user_agent: "Test/1.0".to_owned(), attempt }
     }
 }
 

@@ -12,19 +12,26 @@ use uuid::Uuid;
 
 use super::session::{self, LoggedIn};
 use super::{check_code, send_code};
+use crate::passwords::{self, HashingTurn};
 use crate::throttle::{self, ThrottleLimit};
-use crate::{App, AppError, Client, InputProblem, passwords};
+use crate::{App, AppError, Client, InputProblem, staff};
 
-/// Sends a code to an active account. The answer is the same whether or not the account exists.
+/// Sends a code to an owner's active account; for a member of staff, asks an administrator to confirm. The answer is the same whether or not the account exists, and as much is written.
 ///
 /// # Errors
 /// [`AppError::Throttled`]
 pub async fn request_reset(app: &App, login: &Login, client: &Client) -> Result<(), AppError> {
-    throttle::count_attempt(app, ThrottleLimit::CodeSend, login.as_str(), client).await?;
+    let _ = throttle::count_attempt(app, ThrottleLimit::CodeSend, login.as_str(), client).await?;
     let tx = app.store().begin_write().await?;
+    throttle::count_without_code(app, &tx, login.as_str()).await?;
     let account = accounts::find_by_login(&tx, login.as_str()).await?;
-    if let Some(account) = account.filter(|a| a.status == AccountStatus::Active) {
-        send_code(app, &tx, &account, CodePurpose::Reset, |code| Notice::ResetCode { code }).await?;
+    match account.filter(|a| a.status == AccountStatus::Active) {
+        Some(account) if account.role.is_staff() => staff::ask_recovery(app, &tx, &account).await?,
+        Some(account) => {
+            let notice = |code| Notice::ResetCode { code };
+            send_code(app, &tx, &account, (CodePurpose::Reset, None), client, notice).await?;
+        }
+        None => {}
     }
     Ok(tx.commit().await?)
 }
@@ -32,7 +39,8 @@ pub async fn request_reset(app: &App, login: &Login, client: &Client) -> Result<
 /// Sets a new password by code, ends all sessions and opens a new one.
 ///
 /// # Errors
-/// [`AppError::Invalid`] for `code`; [`AppError::Throttled`].
+/// [`AppError::Invalid`] for `code`: always `code-refused`, which does not say whether there is an account;
+/// [`AppError::Throttled`], [`AppError::Busy`].
 pub async fn reset_password(
     app: &App,
     login: &Login,
@@ -40,13 +48,20 @@ pub async fn reset_password(
     new: Password,
     client: &Client,
 ) -> Result<LoggedIn, AppError> {
+    let turn = passwords::take_turn(app)?;
     let account = accounts::find_by_login(app.store(), login.as_str()).await?;
-    let Some(account) = account.filter(|a| a.status == AccountStatus::Active) else {
-        throttle::count_attempt(app, ThrottleLimit::CodeTry, login.as_str(), client).await?;
-        return Err(AppError::invalid("code", InputProblem::CodeOver));
+    let Some(account) = account.filter(|a| a.status == AccountStatus::Active && !a.role.is_staff()) else {
+        let _ = throttle::count_attempt(app, ThrottleLimit::CodeTry, login.as_str(), client).await?;
+        let tx = app.store().begin_write().await?;
+        throttle::count_without_code(app, &tx, login.as_str()).await?;
+        tx.commit().await?;
+        return Err(AppError::invalid("code", InputProblem::CodeRefused));
     };
-    check_code(app, &account, CodePurpose::Reset, code, client).await?;
-    set_password(app, account, new).await
+    match check_code(app, &account, CodePurpose::Reset, code, client).await {
+        Err(AppError::Invalid(_)) => Err(AppError::invalid("code", InputProblem::CodeRefused)),
+        checked => checked.map(drop),
+    }?;
+    set_password(app, &turn, account, new).await
 }
 
 /// The account of a valid invitation link.
@@ -67,16 +82,22 @@ pub async fn load_invited(app: &App, link: &str) -> Result<Account, AppError> {
 /// # Errors
 /// [`AppError::NotFound`] for a link that is invalid, expired or used.
 pub async fn accept_invitation(app: &App, link: &str, new: Password) -> Result<LoggedIn, AppError> {
+    let turn = passwords::take_turn(app)?;
     let account = load_invited(app, link).await?;
-    set_password(app, account, new).await
+    set_password(app, &turn, account, new).await
 }
 
-async fn set_password(app: &App, account: Account, new: Password) -> Result<LoggedIn, AppError> {
-    let hash = passwords::hash(app, new).await?;
+async fn set_password(
+    app: &App,
+    turn: &HashingTurn<'_>,
+    account: Account,
+    new: Password,
+) -> Result<LoggedIn, AppError> {
+    let hash = turn.hash(new).await?;
     let account = Account { password_hash: Some(hash), status: AccountStatus::Active, ..account };
     let tx = app.store().begin_write().await?;
     accounts::save(&tx, &account).await?;
-    sessions::end_all(&tx, account.id, None).await?;
+    sessions::end_all(&tx, account.id).await?;
     api_tokens::end_all(&tx, account.id, app.now()).await?;
     let logged_in = session::open_session(app, &tx, &account).await?;
     app.audit(&tx, app.build_event(Some(&logged_in.actor), AuditAction::PasswordChanged, account.id.0))

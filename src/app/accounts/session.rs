@@ -8,8 +8,12 @@ use camket_domain::clock::random_bytes;
 use camket_store::{Tx, accounts, sessions};
 use data_encoding::BASE64URL_NOPAD;
 
+use crate::passwords::{self, PasswordMatch};
 use crate::throttle::{self, ThrottleLimit};
-use crate::{App, AppError, Client, InputProblem, passwords};
+use crate::{App, AppError, Client, InputProblem};
+
+/// Failed log-ins of one account that its trail records in 24 hours.
+const MAX_RECORDED_FAILURES: i32 = 20;
 
 /// A session that was just opened.
 #[derive(Clone, PartialEq, Eq)]
@@ -29,7 +33,7 @@ impl std::fmt::Debug for LoggedIn {
 ///
 /// # Errors
 /// [`AppError::Invalid`] for `login`: `log-in-wrong`, `log-in-unconfirmed` or, with the right password,
-/// `log-in-disabled`; [`AppError::Throttled`].
+/// `log-in-disabled`; [`AppError::Throttled`], [`AppError::Busy`].
 pub async fn log_in(
     app: &App,
     login: &Login,
@@ -37,20 +41,29 @@ pub async fn log_in(
     before: Option<&str>,
     client: &Client,
 ) -> Result<LoggedIn, AppError> {
-    throttle::count_attempt(app, ThrottleLimit::Password, login.as_str(), client).await?;
+    let turn = passwords::take_turn(app)?;
+    let attempt = throttle::count_attempt(app, ThrottleLimit::Password, login.as_str(), client).await?;
     let account = accounts::find_by_login(app.store(), login.as_str()).await?;
     let hash = account.as_ref().and_then(|a| a.password_hash.clone());
-    let right = passwords::verify(app, password, hash).await?;
-    let Some(account) = account.filter(|_| right) else {
-        return Err(AppError::invalid("login", InputProblem::LogInWrong));
+    let found = turn.verify(password.clone(), hash).await?;
+    let account = match account {
+        Some(account) if found.is_right() => account,
+        other => return Err(record_failure(app, login, other.as_ref()).await?),
     };
     match account.status {
         AccountStatus::Disabled => return Err(AppError::invalid("login", InputProblem::LogInDisabled)),
         AccountStatus::Unconfirmed => return Err(AppError::invalid("login", InputProblem::LogInUnconfirmed)),
         AccountStatus::Active => {}
     }
-    throttle::clear(app, ThrottleLimit::Password, login.as_str()).await?;
+    let rehashed = match found {
+        PasswordMatch::AsTyped => Some(turn.rehash(&password).await?),
+        PasswordMatch::None | PasswordMatch::Composed => None,
+    };
     let tx = app.store().begin_write().await?;
+    attempt.take_back(&tx).await?;
+    if rehashed.is_some() {
+        accounts::save(&tx, &Account { password_hash: rehashed, ..account.clone() }).await?;
+    }
     if let Some(token) = before {
         sessions::end(&tx, &hash_token(token)).await?;
     }
@@ -58,6 +71,18 @@ pub async fn log_in(
     app.audit(&tx, app.build_event(Some(&logged_in.actor), AuditAction::LoggedIn, account.id.0)).await?;
     tx.commit().await?;
     Ok(logged_in)
+}
+
+/// Records a failed log-in in the trail of the account, a few times a day: a stranger must not fill it. Without an
+/// account as much is written, so that the response time does not reveal whether there is one.
+async fn record_failure(app: &App, login: &Login, account: Option<&Account>) -> Result<AppError, AppError> {
+    let tx = app.store().begin_write().await?;
+    let is_recorded = throttle::count_failure(app, &tx, login.as_str()).await? <= MAX_RECORDED_FAILURES;
+    if let Some(account) = account.filter(|_| is_recorded) {
+        app.audit(&tx, app.build_event(None, AuditAction::LogInFailed, account.id.0)).await?;
+    }
+    tx.commit().await?;
+    Ok(AppError::invalid("login", InputProblem::LogInWrong))
 }
 
 /// Opens a session in `tx`.

@@ -13,7 +13,7 @@ use camket_domain::venues::TaxNumber;
 use camket_store::{Tx, accounts, applications, labour, venues};
 
 use crate::printable::check_qr_fit;
-use crate::{App, AppError, InputProblem};
+use crate::{App, AppError, InputProblem, throttle};
 
 type ReviewerPermit = Permit<rights::ReviewTracks>;
 
@@ -131,7 +131,7 @@ pub enum RevealedNumber {
 /// Reveals a personal number, and records who did and why.
 ///
 /// # Errors
-/// [`AppError::Invalid`] for a `reason` of fewer than 5 characters; [`AppError::NotFound`].
+/// [`AppError::Invalid`] for a `reason` of fewer than 5 characters, or above the quota of a day; [`AppError::NotFound`].
 pub async fn reveal_number(
     app: &App,
     permit: &Permit<rights::RevealNumbers>,
@@ -157,6 +157,7 @@ pub async fn reveal_number(
         }
     };
     let sealed = sealed.ok_or(AppError::NotFound)?;
+    throttle::count_reveal(app, &tx, actor.account).await?;
     let plain = app.vault().open(&sealed).map_err(AppError::internal)?;
     let event =
         app.build_event(Some(actor), AuditAction::NumberRevealed, target).with_venue(application.venue);

@@ -12,6 +12,7 @@ mod example;
 mod file;
 mod known_keys;
 mod layers;
+pub mod limits;
 pub mod logging;
 pub mod mail;
 pub mod network;
@@ -49,6 +50,7 @@ pub struct Config {
     pub mail: mail::MailConfig,
     pub sms: sms::SmsConfig,
     pub sessions: sessions::SessionsConfig,
+    pub limits: limits::LimitsConfig,
     pub logging: logging::LoggingConfig,
     /// The configuration file that was read, if any.
     #[serde(skip)]
@@ -100,6 +102,7 @@ impl Config {
         self.mail.collect_problems(&mut problems);
         self.sms.collect_problems(&mut problems);
         self.sessions.collect_problems(&mut problems);
+        self.limits.collect_problems(&mut problems);
         self.logging.collect_problems(&mut problems);
         problems
     }

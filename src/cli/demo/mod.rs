@@ -109,4 +109,8 @@ impl Carrier for DiscardingCarrier {
     async fn carry(&self, _: &RenderedMessage) -> Result<(), DeliveryError> {
         Ok(())
     }
+
+    fn keeps_secrets(&self) -> bool {
+        true
+    }
 }

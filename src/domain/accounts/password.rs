@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use crate::text::to_nfc;
+
 /// Minimum length in characters.
 pub const MIN_LENGTH: usize = 8;
 /// Maximum length in characters: bounds the cost of hashing.
@@ -16,16 +18,18 @@ static COMMON: LazyLock<HashSet<&str>> =
 pub struct Password(String);
 
 impl Password {
-    /// Checks the rule. All characters are allowed, spaces included.
+    /// Checks the rule. All characters are allowed, spaces included. The password is the text in NFC, because keyboards
+    /// write the same Vietnamese word in different ways (NIST SP 800-63B 3.1.1.2).
     ///
     /// # Errors
     /// A code of the locale files: `password-short`, `password-long` or `password-common`.
     pub fn parse(text: &str) -> Result<Self, &'static str> {
+        let text = to_nfc(text);
         match text.chars().count() {
             n if n < MIN_LENGTH => Err("password-short"),
             n if n > MAX_LENGTH => Err("password-long"),
             _ if COMMON.contains(text.to_lowercase().as_str()) => Err("password-common"),
-            _ => Ok(Self(text.to_owned())),
+            _ => Ok(Self(text)),
         }
     }
 
@@ -53,5 +57,12 @@ mod tests {
         assert_eq!(Password::parse(&"đ".repeat(257)).unwrap_err(), "password-long");
         assert!(Password::parse("biển xanh ở Ninh Chữ").is_ok());
         assert!(Password::parse(&"x ".repeat(64)).is_ok());
+    }
+
+    #[test]
+    fn one_word_is_one_password_however_a_keyboard_writes_it() {
+        let decomposed = Password::parse("bie\u{302}\u{309}n xanh").unwrap();
+        assert_eq!(decomposed, Password::parse("biển xanh").unwrap());
+        assert_eq!(Password::parse("a\u{301}".repeat(7).as_str()).unwrap_err(), "password-short");
     }
 }

@@ -32,6 +32,16 @@ pub enum LinkedPage {
     Invitation { token: String },
 }
 
+impl Destination {
+    /// The signed link of an invitation, or the address that contains it.
+    pub(super) fn token_mut(&mut self) -> Option<&mut String> {
+        match self {
+            Self::Page(LinkedPage::Invitation { token }) | Self::Address(token) => Some(token),
+            Self::Page(_) => None,
+        }
+    }
+}
+
 impl From<LinkedPage> for Destination {
     fn from(page: LinkedPage) -> Self {
         Self::Page(page)

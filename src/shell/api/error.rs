@@ -164,6 +164,7 @@ impl From<AppError> for ApiError {
             AppError::Conflict | AppError::KeyReused { .. } | AppError::Similar(_) => {
                 ErrorKind::Conflict.into()
             }
+            AppError::Busy(seconds) => Self { retry_after: Some(seconds), ..ErrorKind::Busy.into() },
             AppError::Throttled(seconds) => Self { retry_after: Some(seconds), ..ErrorKind::TooMany.into() },
             AppError::Internal(cause) => {
                 tracing::error!(error = %ErrorChain(cause.as_ref()), "a use case failed");

@@ -109,7 +109,10 @@ async fn a_message_is_shown_once() {
     let (shown, html) = send(Request::get("/page").header("cookie", &cookie), "").await;
     assert!(html.contains("Hãy ghi 7 theo dạng"), "{html}");
     let removal = shown.headers()["set-cookie"].to_str().unwrap();
-    assert!(["flash=; ", "; Path=/", "; Max-Age=0"].iter().all(|part| removal.contains(part)), "{removal}");
+    assert!(
+        ["__Host-flash=; ", "; Path=/", "; Max-Age=0"].iter().all(|part| removal.contains(part)),
+        "{removal}"
+    );
     let (asset, _) = send(Request::get("/static/x/app.css").header("cookie", &cookie), "").await;
     assert!(!asset.headers().contains_key("set-cookie"));
 }
@@ -121,5 +124,5 @@ async fn the_switch_of_language_remembers_and_returns() {
     let app = wrap(router, Site::default(), RequestIds::new(String::new));
     let answer = app.oneshot(request.body(Body::from("lang=en&next=/rows")).unwrap()).await.unwrap();
     assert_eq!(answer.headers()["location"], "/rows");
-    assert!(answer.headers()["set-cookie"].to_str().unwrap().starts_with("lang=en;"));
+    assert!(answer.headers()["set-cookie"].to_str().unwrap().starts_with("__Host-lang=en;"));
 }

@@ -8,7 +8,7 @@ use camket_app::{App, AppError, accounts};
 use camket_domain::accounts::{Login, one_time_code};
 
 use super::extractors::LoggedOutVisitor;
-use super::logins::{self, LoginOffer};
+use super::logins;
 use super::{passwords, pending_login, responses};
 use crate::paths;
 use crate::state::Web;
@@ -26,7 +26,7 @@ pub(super) fn routes() -> Routes<Web> {
         .public_post(paths::ResendCode::PATTERN, resend)
 }
 
-/// Without a `login` (the cookie is gone, or this is another device) the page asks for it.
+/// Without a `login` (the cookie is gone, or this is another browser) no code counts: the page says how to get one.
 #[derive(Template)]
 #[template(path = "accounts/confirm.html")]
 struct ConfirmAccountPage {
@@ -56,11 +56,10 @@ async fn save(
     form: Form,
 ) -> Result<Response, Response> {
     let mut form = form.with_secret_fields(&["code"]);
-    let kept = pending_login::find_login(&headers);
-    let login = kept.clone().or_else(|| LoginOffer::Either.parse(&mut form));
+    let login = pending_login::find_login(&headers);
     let code = passwords::parse_one_time_code(&mut form);
-    if let (Some(login), Some(code)) = (login, code) {
-        match accounts::confirm(&app, &login, &code, &client).await {
+    if let (Some(login), Some(code)) = (&login, code) {
+        match accounts::confirm(&app, login, &code, &client).await {
             Ok(logged_in) => {
                 let welcome = Flash::success("accounts-confirmed");
                 return Ok((welcome, responses::redirect_logged_in(&logged_in, paths::Home::PATTERN))
@@ -69,7 +68,7 @@ async fn save(
             Err(error) => responses::add_form_error(&page, &mut form, error, paths::ConfirmAccount::PATTERN)?,
         }
     }
-    Ok(responses::render_invalid_form(ConfirmAccountPage::new(page, form, kept)))
+    Ok(responses::render_invalid_form(ConfirmAccountPage::new(page, form, login)))
 }
 
 async fn resend(
@@ -85,7 +84,7 @@ async fn resend(
     match accounts::resend_code(&app, &login, &client).await {
         Ok(()) => Ok((
             Flash::success("accounts-resent"),
-            pending_login::redirect_with_login(&login, paths::ConfirmAccount::PATTERN),
+            pending_login::redirect_with_login(&login, &client, paths::ConfirmAccount::PATTERN),
         )
             .into_response()),
         Err(AppError::Throttled(seconds)) => {

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use camket_app::accounts::LoggedIn;
-use camket_app::{App, AppError, InputProblem, InvalidInput, accounts};
+use camket_app::{App, AppError, Client, InputProblem, InvalidInput, accounts};
 use camket_domain::accounts::Login;
 use camket_domain::permissions::Action;
 
@@ -69,7 +69,7 @@ async fn save(
     let mut form = form.with_secret_fields(&["password"]);
     if let Some((login, password)) = parse_form(&mut form) {
         let before = session::find_token(&headers);
-        match accounts::log_in(&app, &login, password, before, &client).await {
+        let outcome = match accounts::log_in(&app, &login, password.clone(), before, &client).await {
             Ok(logged_in) => {
                 let mut answer = responses::redirect_logged_in(&logged_in, form.text("next"));
                 if let Some(kept) = find_kept_form(&form, logged_in) {
@@ -79,13 +79,12 @@ async fn save(
             }
             // The password was right; only the code was never entered.
             Err(AppError::Invalid(InvalidInput { problem: InputProblem::LogInUnconfirmed, .. })) => {
-                let flash = Flash::warning("accounts-unconfirmed");
-                return Ok((
-                    flash,
-                    pending_login::redirect_with_login(&login, paths::ConfirmAccount::PATTERN),
-                )
-                    .into_response());
+                send_new_code(&app, &login, password, client).await
             }
+            Err(error) => Err(error),
+        };
+        match outcome {
+            Ok(redirect) => return Ok(redirect),
             Err(error) => responses::add_form_error(&page, &mut form, error, paths::LogIn::PATTERN)?,
         }
     }
@@ -96,6 +95,19 @@ async fn save(
 fn find_kept_form(form: &Form, logged_in: LoggedIn) -> Option<ResumedForm> {
     let sealed = form.optional(SEALED_FIELD)?.to_owned();
     Some(ResumedForm { sealed, person: Some(logged_in.actor.account), session: Some(logged_in.token) })
+}
+
+/// Sends a code for a sign-up that was not finished, and redirects to the form that takes it.
+async fn send_new_code(
+    app: &App,
+    login: &Login,
+    password: String,
+    client: Client,
+) -> Result<Response, AppError> {
+    let client = accounts::begin_attempt(app, client);
+    accounts::resume_sign_up(app, login, password, &client).await?;
+    let redirect = pending_login::redirect_with_login(login, &client, paths::ConfirmAccount::PATTERN);
+    Ok((Flash::warning("accounts-unconfirmed"), redirect).into_response())
 }
 
 fn parse_form(form: &mut Form) -> Option<(Login, String)> {

@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, accounts};
 use camket_domain::accounts::Account;
@@ -22,7 +21,7 @@ use camket_shell::look::{Choice, SummaryRow};
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
 use camket_shell::routes::Routes;
-use camket_shell::session::{self, May};
+use camket_shell::session::May;
 
 pub(super) fn routes() -> Routes<Web> {
     let own = Action::UseAccount;
@@ -103,16 +102,15 @@ async fn save_password(
     State(app): State<App>,
     May(permit): May<rights::UseAccount>,
     client::RequestClient(client): client::RequestClient,
-    headers: HeaderMap,
     form: Form,
 ) -> Result<Response, Response> {
     let mut form = form.with_secret_fields(&["current", "password"]);
     if let Some((current, new)) = parse_passwords(&mut form) {
-        let session = session::find_token(&headers).unwrap_or_default();
-        match accounts::change_password(&app, &permit, current, new, session, &client).await {
-            Ok(()) => {
+        match accounts::change_password(&app, &permit, current, new, &client).await {
+            Ok(logged_in) => {
                 let flash = Flash::success("accounts-password-changed");
-                return Ok((flash, Redirect::to(paths::OwnAccount::PATTERN)).into_response());
+                let back = responses::redirect_logged_in(&logged_in, paths::OwnAccount::PATTERN);
+                return Ok((flash, back).into_response());
             }
             Err(error) => responses::add_form_error(&page, &mut form, error, paths::OwnPassword::PATTERN)?,
         }

@@ -1,28 +1,27 @@
 //! The login that a one-time code was sent to, kept between the form that asks for the code and the form that takes
 //! it. It is in a cookie, not in the address: logins are personal and appear in no URL. It proves nothing; the code
-//! does.
+//! does, together with the attempt, whose cookie is set and deleted with this one.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use camket_app::Client;
 use camket_domain::accounts::Login;
 use data_encoding::BASE64URL_NOPAD;
-use time::Duration;
 
-use camket_shell::cookies;
+use camket_shell::{client, cookies};
 
 const COOKIE: &str = "__Host-confirming";
-/// Twice the life of a code: time to ask for another one.
-const COOKIE_LIFE: Duration = Duration::minutes(30);
 
-/// Redirects to the form that takes the code, with the login in the cookie.
-pub(super) fn redirect_with_login(login: &Login, to: &str) -> Response {
+/// Redirects to the form that takes the code, with the login and the attempt in cookies.
+pub(super) fn redirect_with_login(login: &Login, attempt: &Client, to: &str) -> Response {
     let mut answer = Redirect::to(to).into_response();
-    answer.headers_mut().extend(build_cookie(login).map(|cookie| (header::SET_COOKIE, cookie)));
+    let cookies = [build_cookie(login), client::build_attempt_cookie(attempt)];
+    answer.headers_mut().extend(cookies.into_iter().flatten().map(|cookie| (header::SET_COOKIE, cookie)));
     answer
 }
 
 fn build_cookie(login: &Login) -> Option<HeaderValue> {
-    cookies::write(COOKIE, &BASE64URL_NOPAD.encode(login.as_str().as_bytes()), Some(COOKIE_LIFE))
+    cookies::write(COOKIE, &BASE64URL_NOPAD.encode(login.as_str().as_bytes()), Some(client::ATTEMPT_LIFE))
 }
 
 /// The login that the code was sent to, if this browser asked for it within the life of the cookie.
@@ -31,9 +30,9 @@ pub(super) fn find_login(headers: &HeaderMap) -> Option<Login> {
     Login::parse(&String::from_utf8(bytes).ok()?).ok()
 }
 
-/// The header that deletes the cookie.
-pub(super) fn build_removal_cookie() -> Option<HeaderValue> {
-    cookies::write_removal(COOKIE)
+/// The headers that delete both cookies.
+pub(super) fn build_removal_cookies() -> [Option<HeaderValue>; 2] {
+    [cookies::write_removal(COOKIE), client::build_attempt_removal()]
 }
 
 #[cfg(test)]
@@ -53,6 +52,6 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.insert(header::COOKIE, HeaderValue::from_static("__Host-confirming=bm9ib2R5"));
         assert_eq!(find_login(&headers), None);
-        assert!(build_removal_cookie().unwrap().to_str().unwrap().starts_with(COOKIE));
+        assert!(build_removal_cookies()[0].as_ref().unwrap().to_str().unwrap().starts_with(COOKIE));
     }
 }

@@ -66,15 +66,22 @@ async fn request_code(
 ) -> Result<Response, Response> {
     let offer = LoginOffer::from_channels(&app.options().channels);
     if let Some(login) = offer.parse(&mut form) {
+        let client = accounts::begin_attempt(&app, client);
         match accounts::request_reset(&app, &login, &client).await {
-            Ok(()) => return Ok(pending_login::redirect_with_login(&login, paths::ResetPassword::PATTERN)),
+            Ok(()) => {
+                return Ok(pending_login::redirect_with_login(
+                    &login,
+                    &client,
+                    paths::ResetPassword::PATTERN,
+                ));
+            }
             Err(error) => responses::add_form_error(&page, &mut form, error, paths::ForgotPassword::PATTERN)?,
         }
     }
     Ok(responses::render_invalid_form(ForgotPasswordPage::new(page, form, offer)))
 }
 
-/// Without a `login` (the cookie is gone, or this is another device) the page asks for it.
+/// Without a `login` (the cookie is gone, or this is another browser) no code counts: the page says how to get one.
 #[derive(Template)]
 #[template(path = "accounts/reset.html")]
 struct ResetPasswordPage {
@@ -104,12 +111,11 @@ async fn reset(
     form: Form,
 ) -> Result<Response, Response> {
     let mut form = form.with_secret_fields(&["code", "password"]);
-    let kept = pending_login::find_login(&headers);
-    let login = kept.clone().or_else(|| LoginOffer::Either.parse(&mut form));
+    let login = pending_login::find_login(&headers);
     let code = passwords::parse_one_time_code(&mut form);
     let password = passwords::parse_new_password(&mut form, "password");
-    if let (Some(login), Some(code), Some(password)) = (login, code, password) {
-        match accounts::reset_password(&app, &login, &code, password, &client).await {
+    if let (Some(login), Some(code), Some(password)) = (&login, code, password) {
+        match accounts::reset_password(&app, login, &code, password, &client).await {
             Ok(logged_in) => {
                 let flash = Flash::success("accounts-password-changed");
                 return Ok(
@@ -119,5 +125,5 @@ async fn reset(
             Err(error) => responses::add_form_error(&page, &mut form, error, paths::ResetPassword::PATTERN)?,
         }
     }
-    Ok(responses::render_invalid_form(ResetPasswordPage::new(page, form, kept)))
+    Ok(responses::render_invalid_form(ResetPasswordPage::new(page, form, login)))
 }

@@ -19,8 +19,18 @@ use camket_shell::{links, session};
 #[template(path = "accounts/wait.html")]
 struct WaitPage {
     page: Page,
-    minutes: u32,
+    seconds: u32,
     back: &'static str,
+}
+
+impl WaitPage {
+    /// How long to wait: in minutes up to two hours, beyond in hours.
+    fn wait(&self) -> String {
+        match self.seconds {
+            short @ ..=7_200 => self.page.t1("accounts-wait-minutes", "count", short.div_ceil(60)),
+            long => self.page.t1("accounts-wait-hours", "count", long.div_ceil(3_600)),
+        }
+    }
 }
 
 /// Adds a use case's error to its field. An error that belongs to no field is answered by a page of its own. `back`
@@ -41,7 +51,7 @@ pub(super) fn add_form_error(
 /// 429 with `Retry-After`: too many attempts. `seconds` until the next one is allowed.
 pub(super) fn render_wait(page: &Page, seconds: u32, back: &'static str) -> Response {
     let page = page.clone().with_title("accounts-wait-title");
-    let page = WaitPage { page, minutes: seconds.div_ceil(60), back };
+    let page = WaitPage { page, seconds, back };
     let after = [(header::RETRY_AFTER, HeaderValue::from(seconds))];
     (StatusCode::TOO_MANY_REQUESTS, after, Html(page)).into_response()
 }
@@ -59,8 +69,9 @@ pub(super) fn redirect_logged_in(logged_in: &LoggedIn, next: &str) -> Response {
         path => path,
     };
     let mut answer = Redirect::to(to).into_response();
-    let cookies = [session::build_cookie(&logged_in.token), pending_login::build_removal_cookie()];
-    answer.headers_mut().extend(cookies.into_iter().flatten().map(|cookie| (header::SET_COOKIE, cookie)));
+    let cookies = [session::build_cookie(&logged_in.token)].into_iter();
+    let cookies = cookies.chain(pending_login::build_removal_cookies());
+    answer.headers_mut().extend(cookies.flatten().map(|cookie| (header::SET_COOKIE, cookie)));
     answer
 }
 
@@ -94,7 +105,7 @@ mod tests {
             assert_eq!(answer.headers()[header::LOCATION], to, "{next}");
             let cookies: Vec<_> = answer.headers().get_all(header::SET_COOKIE).iter().collect();
             assert!(cookies[0].to_str().unwrap().starts_with("__Host-session=t;"), "{cookies:?}");
-            assert_eq!(Some(cookies[1]), pending_login::build_removal_cookie().as_ref());
+            assert!(cookies[1..].iter().copied().eq(pending_login::build_removal_cookies().iter().flatten()));
         }
     }
 }

@@ -54,8 +54,12 @@ async fn save(
     let offer = LoginOffer::from_channels(&app.options().channels);
     if let Some(given) = parse_form(&mut form, offer, page.lang().code()) {
         let login = given.login.clone();
+        let client = accounts::begin_attempt(&app, client);
         match accounts::sign_up(&app, given, &client).await {
-            Ok(()) => return Ok(pending_login::redirect_with_login(&login, paths::ConfirmAccount::PATTERN)),
+            Ok(()) => {
+                let to = paths::ConfirmAccount::PATTERN;
+                return Ok(pending_login::redirect_with_login(&login, &client, to));
+            }
             Err(error) => responses::add_form_error(&page, &mut form, error, paths::SignUp::PATTERN)?,
         }
     }

@@ -27,4 +27,8 @@ paths! {
     EnableStaff(id: AccountId) = "/admin/accounts/{id}/enable";
     /// Sends a new invitation or resets the password.
     ResetStaff(id: AccountId) = "/admin/accounts/{id}/reset";
+    /// Confirms a request for a new way in; POST only.
+    ConfirmStaffAccess(id: AccountId) = "/admin/accounts/{id}/access/confirm";
+    /// Declines it; POST only.
+    DeclineStaffAccess(id: AccountId) = "/admin/accounts/{id}/access/decline";
 }

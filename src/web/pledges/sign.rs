@@ -3,11 +3,11 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::pledges::{self, SigningInput, find_code_recipient, find_terms_for_day, hash_text};
 use camket_app::venues::{VenueDossier, load_dossier};
-use camket_app::{App, AppError};
+use camket_app::{App, AppError, accounts};
 use camket_domain::accounts::Login;
 use camket_domain::ids::{VenueId, uuid_v7};
 use camket_domain::permissions::{Permit, rights};
@@ -116,6 +116,7 @@ pub(super) async fn send_code(
 ) -> Result<Response, PageError> {
     let mut form = form.with_secret_fields(&SECRET_FIELDS);
     form.set("how", ConfirmationMethod::Code.code());
+    let client = accounts::begin_attempt(&app, client);
     let notice = match pledges::send_code(&app, &permit, id, &client).await {
         Ok(()) => SigningNotice::CodeSent,
         Err(error) => {
@@ -123,7 +124,12 @@ pub(super) async fn send_code(
             SigningNotice::Nothing
         }
     };
-    Ok(render_form(page, &app, &permit, id, form, notice).await?)
+    let mut answer = render_form(page, &app, &permit, id, form, notice).await?;
+    if notice == SigningNotice::CodeSent {
+        let cookie = client::build_attempt_cookie(&client);
+        answer.headers_mut().extend(cookie.map(|cookie| (header::SET_COOKIE, cookie)));
+    }
+    Ok(answer)
 }
 
 /// Puts an error beside its field; errors without a field are returned.

@@ -76,6 +76,7 @@ fn build_form(settings: Settings) -> Form {
         ("pack_hours", settings.pack_hours.to_string()),
         ("list_fresh_hours", settings.list_fresh_hours.to_string()),
         ("list_stale_days", settings.list_stale_days.to_string()),
+        ("reveals_per_day", settings.reveals_per_day.to_string()),
         ("privacy_contact", settings.privacy_contact),
     ])
 }
@@ -99,6 +100,7 @@ fn parse_settings(form: &mut Form) -> Option<Settings> {
     let list_fresh_hours = parse_number(form, "list_fresh_hours", "settings-fresh-what");
     let list_stale_days = parse_number(form, "list_stale_days", "settings-stale-what");
     let token_days = parse_number(form, "token_days", "settings-token-what");
+    let reveals_per_day = parse_number(form, "reveals_per_day", "settings-reveals-what");
     let privacy_contact = form.parse_lines("privacy_contact", "settings-contact-what", MAX_CONTACT_CHARS);
     let settings = Settings {
         validity_months: validity_months?,
@@ -119,6 +121,7 @@ fn parse_settings(form: &mut Form) -> Option<Settings> {
         pack_hours: pack_hours?,
         list_fresh_hours: list_fresh_hours?,
         list_stale_days: list_stale_days?,
+        reveals_per_day: reveals_per_day?,
         privacy_contact: privacy_contact?,
     };
     if !settings.has_valid_list_ages() {

@@ -7,11 +7,11 @@ use camket_app::{App, AppError, staff};
 use camket_domain::ids::AccountId;
 use camket_domain::permissions::{Permit, rights};
 
-use super::invite::StaffLinkPage;
+use super::access;
 use crate::paths;
 use camket_shell::flash::Flash;
 use camket_shell::page::{Html, Page};
-use camket_shell::page_error::PageError;
+use camket_shell::page_error::{PageError, redirect_with_refusal};
 use camket_shell::session::May;
 
 /// The page that asks for confirmation.
@@ -126,14 +126,15 @@ pub(super) async fn reset(
     State(app): State<App>,
     May(permit): May<rights::ManageAccounts>,
     Path(id): Path<AccountId>,
-) -> Result<Html<StaffLinkPage>, PageError> {
-    let link = staff::reset_password(&app, &permit, id).await?;
-    let account = staff::find(&app, &permit, id).await?;
-    Ok(Html(StaffLinkPage {
-        page: page.with_title("staff-reset-done"),
-        name: account.name,
-        login: account.login.as_str().to_owned(),
-        link,
-        account: paths::StaffMember(id).to_string(),
-    }))
+) -> Result<Response, PageError> {
+    match staff::reset_password(&app, &permit, id).await {
+        Ok(link) => {
+            let account = staff::find(&app, &permit, id).await?;
+            Ok(access::build_link_page(page, &account, link, "staff-reset-done").into_response())
+        }
+        Err(AppError::Refused(refusal)) => {
+            Ok(redirect_with_refusal(&refusal, &paths::StaffMember(id).to_string()))
+        }
+        Err(error) => Err(error.into()),
+    }
 }

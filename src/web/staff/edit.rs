@@ -9,6 +9,7 @@ use camket_domain::accounts::{Account, AccountStatus};
 use camket_domain::ids::AccountId;
 use camket_domain::permissions::{Permit, rights};
 
+use super::access::AccessRequestRow;
 use super::member::{self, StaffFormChoices};
 use crate::codes::{self, add_field_error};
 use crate::paths;
@@ -32,6 +33,7 @@ struct StaffAccountPage {
     disabled: bool,
     /// The account is the reader's own: it cannot be disabled here.
     own: bool,
+    request: Option<AccessRequestRow>,
 }
 
 pub(super) async fn show_form(
@@ -43,13 +45,13 @@ pub(super) async fn show_form(
 ) -> Result<Response, PageError> {
     let account = staff::find(&app, &permit, id).await?;
     let form = member::build_form(&account);
-    Ok(build_page(&app, page, &offices, &account, form).await?.into_response())
+    Ok(build_page(&app, page, (&permit, &offices), &account, form).await?.into_response())
 }
 
 async fn build_page(
     app: &App,
     page: Page,
-    offices: &Permit<rights::ManageAgencies>,
+    (permit, offices): (&Permit<rights::ManageAccounts>, &Permit<rights::ManageAgencies>),
     account: &Account,
     form: Form,
 ) -> Result<Html<StaffAccountPage>, AppError> {
@@ -62,6 +64,9 @@ async fn build_page(
         since: page.date(&camket_domain::calendar::local_date(account.created_at)),
         disabled: account.status == AccountStatus::Disabled,
         own: offices.actor().account == account.id,
+        request: staff::find_access_request(app, permit, account.id)
+            .await?
+            .map(|request| AccessRequestRow::new(&page, permit.actor(), &request, account)),
         form,
         page,
     }))
@@ -87,6 +92,6 @@ pub(super) async fn save(
             Err(error) => add_field_error(&mut form, error)?,
         }
     }
-    let again = build_page(&app, page, &offices, &account, form).await?;
+    let again = build_page(&app, page, (&permit, &offices), &account, form).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response())
 }

@@ -8,6 +8,7 @@ use camket_app::{App, AppError, staff};
 use camket_domain::ids::uuid_v7;
 use camket_domain::permissions::{Permit, rights};
 
+use super::access;
 use super::member::{self, StaffFormChoices};
 use crate::codes::add_field_error;
 use crate::paths;
@@ -22,17 +23,6 @@ struct InviteStaffPage {
     page: Page,
     form: Form,
     choices: StaffFormChoices,
-}
-
-/// The page with the link to hand over. The link is never shown again; a new one can be made.
-#[derive(Template)]
-#[template(path = "staff/link.html")]
-pub(super) struct StaffLinkPage {
-    pub(super) page: Page,
-    pub(super) name: String,
-    pub(super) login: String,
-    pub(super) link: String,
-    pub(super) account: String,
 }
 
 pub(super) async fn show_form(
@@ -66,18 +56,11 @@ pub(super) async fn send(
 ) -> Result<Response, PageError> {
     let key = form.require_key()?;
     if let Some(member) = member::parse_member(&mut form, member::parse_login) {
-        let (name, login) = (member.name.clone(), member.login.as_str().to_owned());
         match staff::invite(&app, &permit, key, member).await {
             Ok((id, link)) => {
-                let page = page.with_title("staff-invited-title");
-                return Ok(Html(StaffLinkPage {
-                    page,
-                    name,
-                    login,
-                    link,
-                    account: paths::StaffMember(id).to_string(),
-                })
-                .into_response());
+                let account = staff::find(&app, &permit, id).await?;
+                let page = access::build_link_page(page, &account, link, "staff-invited-title");
+                return Ok(page.into_response());
             }
             Err(error) => add_field_error(&mut form, error)?,
         }

@@ -10,6 +10,7 @@ use camket_domain::ids::AgencyId;
 use camket_domain::paging::Cursor;
 use camket_domain::permissions::rights;
 
+use super::access::{self, AccessRequestRow};
 use crate::areas;
 use crate::codes;
 use crate::paths;
@@ -27,6 +28,7 @@ pub(super) struct StaffListPage {
     filtered: bool,
     roles: Vec<Choice>,
     people: Vec<StaffRow>,
+    requests: Vec<AccessRequestRow>,
     pages: PageLinks,
 }
 
@@ -55,6 +57,7 @@ pub(super) async fn list(
     let names = agencies.into_iter().map(|agency| (agency.id, agency.name)).collect();
     let page = page.with_title("staff-title");
     Ok(Html(StaffListPage {
+        requests: access::load_rows(&app, &page, &permit).await?,
         people: found.items.iter().map(|account| build_row(&page, &app, account, &names)).collect(),
         pages: build_page_links(&filter, after, found.next),
         roles: codes::build_staff_role_choices(&page),

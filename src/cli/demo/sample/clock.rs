@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use camket_app::passwords::HashingOptions;
+use camket_app::throttle::ThrottleOptions;
 use camket_app::{App, AppOptions};
 use camket_credential::MasterSecret;
 use camket_domain::accounts::session::SessionLimits;
@@ -17,7 +19,7 @@ use crate::cli::clock::SystemEntropy;
 
 /// The least that Argon2 allows: hundreds of accounts have one password, which is printed. A hash holds its own cost, so
 /// log-in works.
-const ARGON2_COST: (u32, u32) = (8, 1);
+const HASHING: HashingOptions = HashingOptions { memory: 8, passes: 1, parallel: 1, waiting: 0 };
 
 #[derive(Debug)]
 struct ScenarioClock(Mutex<OffsetDateTime>);
@@ -55,7 +57,9 @@ impl ScenarioTime {
             paths: &RoutePaths,
             channels: vec![Channel::Email],
             sessions: SessionLimits::default(),
-            hashing: ARGON2_COST,
+            hashing: HASHING,
+            // All owners sign up in a few days.
+            throttle: ThrottleOptions { codes: u32::MAX, ..ThrottleOptions::default() },
         };
         let clock = Arc::new(ScenarioClock::at(start));
         let app = App::new(store, master, clock.clone(), Arc::new(SystemEntropy), options);

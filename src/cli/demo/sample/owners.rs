@@ -2,10 +2,10 @@
 
 use anyhow::{Context, Result};
 use camket_app::accounts::SignUp;
+use camket_app::outbox::open_secret;
 use camket_app::pledges::SigningInput;
-use camket_app::{Client, accounts, applications, labour, pledges, venues};
+use camket_app::{App, Client, accounts, applications, labour, pledges, venues};
 use camket_domain::accounts::Actor;
-use camket_domain::outbox::Notice;
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::pledges::ConfirmationMethod;
 use camket_domain::venues::Section;
@@ -19,14 +19,13 @@ use super::schedule::OwnerStep;
 impl Scenario {
     /// The owner signs up by e-mail and confirms with the code.
     pub(super) async fn sign_up(&mut self, owner: usize) -> Result<()> {
-        let client = build_client(owner);
+        let client = accounts::begin_attempt(self.app(), build_client(owner));
         let known = &self.owners[owner];
         let (login, password) = (parse_login(&known.login)?, parse_password(&self.password)?);
         let form =
             SignUp { name: known.name.clone(), login: login.clone(), password, language: "vi".to_owned() };
         accounts::sign_up(self.app(), form, &client).await?;
-        let last = outbox::list_recent(self.app().store(), 1).await?.pop().context("a message")?;
-        let Notice::ConfirmCode { code } = last.notice else { anyhow::bail!("no code for {login:?}") };
+        let code = read_last_secret(self.app()).await?;
         let entered = accounts::confirm(self.app(), &login, &code, &client).await?;
         self.owners[owner].actor = Some(entered.actor);
         Ok(())
@@ -116,5 +115,13 @@ impl Scenario {
 
 /// The owner's network address (RFC 3849 documentation prefix) and browser.
 fn build_client(owner: usize) -> Client {
-    Client { address: format!("2001:db8::{owner:x}"), user_agent: "demo".to_owned() }
+    let address = format!("2001:db8:0:{owner:x}::1");
+    Client { address, user_agent: "demo".to_owned(), attempt: None }
+}
+
+/// The one-time code or the token of the link in the last message.
+pub(super) async fn read_last_secret(app: &App) -> Result<String> {
+    let last = outbox::list_recent(app.store(), 1).await?.pop().context("a message")?;
+    let mut open = open_secret(app, last)?;
+    open.notice.secret_mut().cloned().context("a code or a link")
 }

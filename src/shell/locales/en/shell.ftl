@@ -81,6 +81,8 @@ shell-error-broken-title = Something went wrong
 shell-error-broken-what = The fault is ours, not yours, and it has been recorded. Try again in a few minutes; if it still fails, give the request id below to the support team.
 shell-error-unavailable-title = The system is out of service for a moment
 shell-error-unavailable-what = It is being maintained or restarted. Try again in a few minutes.
+shell-error-busy-title = Too many people are asking at once
+shell-error-busy-what = This request could not be handled in time, and nothing was saved. Wait a few seconds and try again.
 shell-keep = No, go back
 
 shell-kept-title = What you typed is still here and has not been sent

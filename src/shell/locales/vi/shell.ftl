@@ -81,6 +81,8 @@ shell-error-broken-title = Hệ thống gặp sự cố
 shell-error-broken-what = Lỗi thuộc về hệ thống, không phải của người dùng, và đã được ghi lại. Hãy thử lại sau ít phút; nếu vẫn lỗi, hãy báo mã yêu cầu bên dưới cho bộ phận hỗ trợ.
 shell-error-unavailable-title = Hệ thống tạm ngừng phục vụ
 shell-error-unavailable-what = Hệ thống đang được bảo trì hoặc khởi động lại. Hãy thử lại sau ít phút.
+shell-error-busy-title = Đang có quá nhiều người cùng thao tác
+shell-error-busy-what = Hệ thống chưa xử lý kịp yêu cầu này và chưa lưu gì. Hãy đợi vài giây rồi thử lại.
 shell-keep = Không, quay lại
 
 shell-kept-title = Nội dung đã nhập vẫn còn, chưa được gửi

@@ -9,9 +9,11 @@ pub(crate) struct Model {
     pub id: Uuid,
     pub account_id: Uuid,
     pub purpose: String,
+    pub attempt: Option<String>,
     pub hash: String,
     pub expires_at: i64,
     pub attempts: i32,
+    pub sign_up: Option<Json>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -48,7 +48,8 @@ accounts-to-front = To the front page
 
 # ----- Code
 accounts-confirm-title = Enter the confirmation code
-accounts-confirm-lead = The code was sent to the e-mail address or mobile number given at sign-up.
+accounts-code-elsewhere = A code works only in the browser that asked for it, for half an hour.
+accounts-confirm-elsewhere = If you signed up on another device, or earlier, log in with the password you chose: a new code will be sent. If not, create an account.
 accounts-confirm-sent = The code was sent to { $login }.
 accounts-confirm-submit = Confirm
 accounts-confirmed = Your account is ready. Now describe your first venue.
@@ -57,7 +58,7 @@ accounts-no-code-text = It can take a few minutes. Look among junk mail too. A n
 accounts-resend = Send another code
 accounts-resent = Another code was sent.
 accounts-wrong-login = Wrong address, enter it again
-accounts-unconfirmed = The account is not confirmed yet. Enter the code that was sent, or ask for another one.
+accounts-unconfirmed = The account is not confirmed yet. Enter the code that was just sent.
 
 # ----- Log-in
 accounts-log-in-title = Log in
@@ -70,16 +71,15 @@ accounts-logged-out = You are logged out.
 
 # ----- Forgotten password
 accounts-forgot-title = Forgotten password
-accounts-forgot-lead = Enter the address you log in with. A six-digit code will be sent there, to set a new password.
+accounts-forgot-lead = Type the address you log in with. A code of six digits will be sent there, with which you set a new password. For staff accounts an administrator must confirm; then a link is sent.
 accounts-forgot-submit = Send the code
-accounts-have-code = I have a code
 accounts-to-log-in = Log in
 accounts-to-forgot = Forgotten password
 accounts-reset-title = Set a new password
 accounts-reset-sent = If { $login } has an account, a code was sent there.
 accounts-reset-submit = Set the password and log in
-accounts-no-reset-code-text = It can take a few minutes; look among junk mail too. If nothing arrives, this address may have no account, or one that was never confirmed.
-accounts-password-changed = The password was changed. Other devices were logged out.
+accounts-no-reset-code-text = It can take a few minutes; look among junk mail too. If nothing arrives, this address may have no account, or one that was never confirmed. Staff accounts use no code: contact the administrator.
+accounts-password-changed = The password is changed. Other devices were logged out, and all API tokens have ended.
 
 # ----- Invitation
 accounts-invitation-caption = Invitation to Camket
@@ -100,7 +100,15 @@ accounts-insecure-what = Open the address that begins with https://, as given by
 accounts-insecure-operator-title = For the operator
 accounts-insecure-operator = Set public_url to an https address and run the program behind a proxy that has a TLS certificate (name it in trusted_proxies if it runs on another machine), or open it on this machine only (127.0.0.1).
 accounts-wait-title = Too many tries
-accounts-wait-text = To protect the account, the system does not take this for now. Wait { $minutes } minutes and try again.
+accounts-wait-text = To protect the account, this request is not accepted for now. Wait for { $time }, then try again.
+accounts-wait-minutes = { $count ->
+    [one] one minute
+   *[other] { $count } minutes
+}
+accounts-wait-hours = { $count ->
+    [one] one hour
+   *[other] { $count } hours
+}
 accounts-wait-why = If it was not you, someone may be guessing the password; the account is safe as long as they know neither password nor code.
 
 # ----- The user's own account
@@ -115,7 +123,7 @@ accounts-own-staff-note = Name, role and area are kept by the administrator.
 accounts-own-owner-note = To correct the name, change the address or delete the account, see whom to ask:
 accounts-to-own = Account
 accounts-own-password-title = Change the password
-accounts-own-password-lead = Other devices that are logged in will have to log in again.
+accounts-own-password-lead = Afterwards, other devices must log in again, and all API tokens end.
 accounts-own-password-submit = Change the password
 accounts-own-language-title = Language of messages
 accounts-own-language-legend = Receive messages in

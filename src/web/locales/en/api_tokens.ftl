@@ -20,9 +20,12 @@ api-tokens-days =
        *[other] { $count } days
     }
 api-tokens-days-what = how long it lives
+api-tokens-password = Password of the account
+api-tokens-password-what = the password of the account
+api-tokens-password-hint = So that only the account's owner makes tokens.
 api-tokens-make = Make the token
 api-tokens-help = How is a token used?
-api-tokens-help-how = The program sends it in the header Authorization: Bearer of every request to /api/v1/. If a token leaks, end it here at once. Disabling the account or resetting its password ends all of them too.
+api-tokens-help-how = The program sends it in the header Authorization: Bearer of every request to /api/v1/. If a token leaks, end it here at once. Disabling the account, or changing or resetting its password, ends all of them too.
 api-tokens-help-api = Description of the API (OpenAPI)
 api-tokens-made-title = The token is made
 api-tokens-once = It is shown once

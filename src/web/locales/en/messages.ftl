@@ -44,6 +44,26 @@ messages-invitation-body =
     The link works once, within 7 days. Do not pass this letter on.
 messages-invitation-sms = Camket: { $name }, set your password within 7 days at { $link }
 
+messages-recovery-asked-subject = A new password for a staff account was asked for
+messages-recovery-asked-body =
+    Dear { $name },
+
+    Someone asked for a new password of this account. For staff accounts an administrator must confirm; then a link to set the new password is sent here. Please contact the administrator of your agency.
+
+    If it was not you, tell the administrator to decline. Your present password still works.
+messages-recovery-asked-sms = Camket: a new password for { $name } was asked for. An administrator must confirm. If it was not you, tell them at once.
+
+messages-access-reset-subject = Your Camket password was reset
+messages-access-reset-body =
+    Dear { $name },
+
+    { $by } took your present password away and sends you a link to set a new one:
+
+    { $link }
+
+    The link works once, within 7 days. Do not pass this letter on. If you did not ask for this, tell the head of your agency at once.
+messages-access-reset-sms = Camket: { $by } reset the password of { $name }. Set a new one within 7 days at { $link } If you did not ask for it, tell your agency at once.
+
 messages-returned-subject = The application of { $venue } needs additions
 messages-returned-body =
     Hello,

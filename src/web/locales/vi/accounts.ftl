@@ -48,7 +48,8 @@ accounts-to-front = Về trang chủ
 
 # ----- Nhập mã
 accounts-confirm-title = Nhập mã xác nhận
-accounts-confirm-lead = Mã đã được gửi đến thư điện tử hoặc số điện thoại khi tạo tài khoản.
+accounts-code-elsewhere = Mã xác nhận chỉ dùng được ở trình duyệt đã yêu cầu mã, trong vòng nửa giờ.
+accounts-confirm-elsewhere = Nếu đã tạo tài khoản ở máy khác hoặc trước đó, hãy đăng nhập bằng mật khẩu đã đặt: mã mới sẽ được gửi. Nếu chưa, hãy tạo tài khoản.
 accounts-confirm-sent = Mã đã được gửi đến { $login }.
 accounts-confirm-submit = Xác nhận
 accounts-confirmed = Tài khoản đã sẵn sàng. Hãy khai cơ sở đầu tiên.
@@ -57,7 +58,7 @@ accounts-no-code-text = Tin có thể đến chậm một vài phút. Hãy xem c
 accounts-resend = Gửi lại mã
 accounts-resent = Đã gửi mã mới.
 accounts-wrong-login = Địa chỉ chưa đúng, ghi lại
-accounts-unconfirmed = Tài khoản chưa được xác nhận. Hãy nhập mã đã gửi, hoặc chọn Gửi lại mã.
+accounts-unconfirmed = Tài khoản chưa được xác nhận. Hãy nhập mã vừa được gửi.
 
 # ----- Đăng nhập
 accounts-log-in-title = Đăng nhập
@@ -70,16 +71,15 @@ accounts-logged-out = Đã đăng xuất.
 
 # ----- Quên mật khẩu
 accounts-forgot-title = Quên mật khẩu
-accounts-forgot-lead = Hãy ghi địa chỉ đã dùng để đăng nhập. Một mã sáu chữ số sẽ được gửi đến đó để đặt mật khẩu mới.
+accounts-forgot-lead = Hãy ghi địa chỉ đã dùng để đăng nhập. Một mã sáu chữ số sẽ được gửi đến đó để đặt mật khẩu mới. Với tài khoản cán bộ, quản trị hệ thống phải xác nhận, sau đó một đường dẫn được gửi đến.
 accounts-forgot-submit = Gửi mã
-accounts-have-code = Đã có mã
 accounts-to-log-in = Đăng nhập
 accounts-to-forgot = Quên mật khẩu
 accounts-reset-title = Đặt mật khẩu mới
 accounts-reset-sent = Nếu { $login } có tài khoản, mã đã được gửi đến đó.
 accounts-reset-submit = Đặt mật khẩu và đăng nhập
-accounts-no-reset-code-text = Tin có thể đến chậm một vài phút; hãy xem cả mục thư rác. Nếu vẫn không có, địa chỉ này có thể chưa có tài khoản hoặc tài khoản chưa được xác nhận.
-accounts-password-changed = Đã đổi mật khẩu. Các thiết bị khác đã được đăng xuất.
+accounts-no-reset-code-text = Tin có thể đến chậm một vài phút; hãy xem cả mục thư rác. Nếu vẫn không có, địa chỉ này có thể chưa có tài khoản hoặc tài khoản chưa được xác nhận. Tài khoản cán bộ không dùng mã: hãy liên hệ quản trị hệ thống.
+accounts-password-changed = Đã đổi mật khẩu. Các thiết bị khác đã được đăng xuất và mọi mã truy cập API đã hết hiệu lực.
 
 # ----- Lời mời
 accounts-invitation-caption = Lời mời tham gia Camket
@@ -100,7 +100,9 @@ accounts-insecure-what = Hãy mở lại bằng địa chỉ bắt đầu bằng
 accounts-insecure-operator-title = Dành cho người vận hành
 accounts-insecure-operator = Đặt public_url là địa chỉ https và chạy chương trình sau một máy chủ trung gian có chứng chỉ TLS (máy chủ ấy chạy trên máy khác thì ghi địa chỉ của nó vào trusted_proxies), hoặc chỉ mở trên chính máy này (127.0.0.1).
 accounts-wait-title = Đã thử quá nhiều lần
-accounts-wait-text = Để bảo vệ tài khoản, hệ thống tạm dừng nhận yêu cầu này. Hãy đợi { $minutes } phút rồi thử lại.
+accounts-wait-text = Để bảo vệ tài khoản, hệ thống tạm dừng nhận yêu cầu này. Hãy đợi { $time } rồi thử lại.
+accounts-wait-minutes = { $count } phút
+accounts-wait-hours = { $count } giờ
 accounts-wait-why = Nếu không phải quý cơ sở đã thử, có thể ai đó đang dò mật khẩu; tài khoản vẫn an toàn khi họ chưa biết mật khẩu hoặc mã.
 
 # ----- Tài khoản của mình
@@ -115,7 +117,7 @@ accounts-own-staff-note = Họ tên, vai trò và địa bàn do quản trị h�
 accounts-own-owner-note = Muốn sửa họ tên, đổi địa chỉ đăng nhập hoặc xóa tài khoản, hãy liên hệ theo thông báo:
 accounts-to-own = Tài khoản
 accounts-own-password-title = Đổi mật khẩu
-accounts-own-password-lead = Sau khi đổi, các thiết bị khác đang đăng nhập sẽ phải đăng nhập lại.
+accounts-own-password-lead = Sau khi đổi, các thiết bị khác đang đăng nhập sẽ phải đăng nhập lại, và mọi mã truy cập API hết hiệu lực.
 accounts-own-password-submit = Đổi mật khẩu
 accounts-own-language-title = Ngôn ngữ của thư và tin nhắn
 accounts-own-language-legend = Nhận thư và tin nhắn bằng

@@ -44,6 +44,26 @@ messages-invitation-body =
     Đường dẫn dùng được một lần, trong 7 ngày. Không chuyển thư này cho người khác.
 messages-invitation-sms = Camket: mời { $name } đặt mật khẩu trong 7 ngày tại { $link }
 
+messages-recovery-asked-subject = Yêu cầu đặt lại mật khẩu tài khoản cán bộ
+messages-recovery-asked-body =
+    Kính gửi { $name },
+
+    Hệ thống vừa nhận yêu cầu đặt lại mật khẩu của tài khoản này. Với tài khoản cán bộ, một quản trị hệ thống phải xác nhận, sau đó đường dẫn đặt mật khẩu mới được gửi đến đây. Hãy liên hệ quản trị hệ thống của cơ quan.
+
+    Nếu Ông/Bà không yêu cầu, hãy báo quản trị hệ thống để từ chối. Mật khẩu hiện nay vẫn dùng được.
+messages-recovery-asked-sms = Camket: đã nhận yêu cầu đặt lại mật khẩu của { $name }. Quản trị hệ thống phải xác nhận. Nếu không yêu cầu, hãy báo ngay.
+
+messages-access-reset-subject = Mật khẩu Camket của Ông/Bà đã được đặt lại
+messages-access-reset-body =
+    Kính gửi { $name },
+
+    { $by } vừa xóa mật khẩu hiện nay của Ông/Bà và cấp đường dẫn để đặt mật khẩu mới:
+
+    { $link }
+
+    Đường dẫn dùng được một lần, trong 7 ngày. Không chuyển thư này cho người khác. Nếu Ông/Bà không đề nghị việc này, hãy báo ngay cho lãnh đạo cơ quan.
+messages-access-reset-sms = Camket: { $by } đã đặt lại mật khẩu của { $name }. Đặt mật khẩu mới trong 7 ngày tại { $link } Nếu không đề nghị, hãy báo ngay.
+
 messages-returned-subject = Hồ sơ của { $venue } cần bổ sung
 messages-returned-body =
     Kính gửi Quý cơ sở,

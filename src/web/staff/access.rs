@@ -1,0 +1,119 @@
+//! Requests for a new way into an account: another administrator confirms or declines them.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use camket_app::staff::StaffLink;
+use camket_app::{App, AppError, staff};
+use camket_domain::accounts::access_request::AccessRequest;
+use camket_domain::accounts::{Account, Actor};
+use camket_domain::ids::AccountId;
+use camket_domain::permissions::{Permit, rights};
+
+use crate::paths;
+use camket_shell::flash::Flash;
+use camket_shell::page::{Html, Page};
+use camket_shell::page_error::{PageError, redirect_with_refusal};
+use camket_shell::session::May;
+
+/// The page that says what became of the link. A link to hand over is never shown again; a new one can be made.
+#[derive(Template)]
+#[template(path = "staff/link.html")]
+pub(super) struct StaffLinkPage {
+    page: Page,
+    /// What became of the link.
+    what: String,
+    /// The address to hand over.
+    link: Option<String>,
+    account: String,
+}
+
+/// An open request, as the pages show it.
+pub(super) struct AccessRequestRow {
+    /// Whose account.
+    pub(super) name: String,
+    pub(super) href: String,
+    /// "… asked at …".
+    pub(super) asked: String,
+    /// Whether the reader may confirm it.
+    pub(super) may_confirm: bool,
+}
+
+impl AccessRequestRow {
+    pub(super) fn new(page: &Page, reader: &Actor, request: &AccessRequest, account: &Account) -> Self {
+        let at = page.moment(&request.asked_at);
+        let asked = if request.asked_by == request.account {
+            page.t1("staff-request-forgot", "at", at)
+        } else {
+            page.t2("staff-request-asked", "name", request.asked_by_name.as_str(), "at", at)
+        };
+        Self {
+            name: account.name.clone(),
+            href: paths::StaffMember(account.id).to_string(),
+            asked,
+            may_confirm: request.check_confirmer(reader).is_ok(),
+        }
+    }
+}
+
+/// The open requests of the administrator's area.
+pub(super) async fn load_rows(
+    app: &App,
+    page: &Page,
+    permit: &Permit<rights::ManageAccounts>,
+) -> Result<Vec<AccessRequestRow>, AppError> {
+    let open = staff::list_access_requests(app, permit).await?;
+    let row = |(request, account): &(_, _)| AccessRequestRow::new(page, permit.actor(), request, account);
+    Ok(open.iter().map(row).collect())
+}
+
+/// The page after a link was made, or asked for. `title` is the locale key of its heading where a link was made.
+pub(super) fn build_link_page(
+    page: Page,
+    account: &Account,
+    link: StaffLink,
+    title: &'static str,
+) -> Html<StaffLinkPage> {
+    let (title, what, link) = match link {
+        StaffLink::Sent => (title, "staff-link-sent", None),
+        StaffLink::HandOver(link) => (title, "staff-link-hand-over", Some(link)),
+        StaffLink::Waiting => ("staff-link-waiting-title", "staff-link-waiting", None),
+    };
+    let login = account.login.as_str();
+    Html(StaffLinkPage {
+        what: page.t2(what, "name", account.name.as_str(), "login", login),
+        account: paths::StaffMember(account.id).to_string(),
+        page: page.with_title(title),
+        link,
+    })
+}
+
+/// POST `/admin/accounts/{id}/access/confirm`
+pub(super) async fn confirm(
+    page: Page,
+    State(app): State<App>,
+    May(permit): May<rights::ManageAccounts>,
+    Path(id): Path<AccountId>,
+) -> Result<Response, PageError> {
+    match staff::confirm_access(&app, &permit, id).await {
+        Ok(link) => {
+            let account = staff::find(&app, &permit, id).await?;
+            Ok(build_link_page(page, &account, link, "staff-reset-done").into_response())
+        }
+        Err(AppError::Refused(refusal)) => {
+            Ok(redirect_with_refusal(&refusal, &paths::StaffMember(id).to_string()))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// POST `/admin/accounts/{id}/access/decline`
+pub(super) async fn decline(
+    State(app): State<App>,
+    May(permit): May<rights::ManageAccounts>,
+    Path(id): Path<AccountId>,
+) -> Result<Response, PageError> {
+    staff::decline_access(&app, &permit, id).await?;
+    let back = Redirect::to(&paths::StaffMember(id).to_string());
+    Ok((Flash::success("staff-request-declined"), back).into_response())
+}
