@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, accounts, api_tokens};
 use camket_domain::accounts::Actor;
 use camket_domain::permissions::{Action, Permit, Right};
+use time::Duration;
 
 use crate::api::{self, bearer};
 use crate::error_kind::{self, ErrorKind};
@@ -29,6 +30,11 @@ pub fn find_token(headers: &HeaderMap) -> Option<&str> {
 /// The header that sets the session cookie.
 pub fn build_cookie(token: &str) -> Option<HeaderValue> {
     cookies::write(COOKIE, token, None)
+}
+
+/// The header that sets the session cookie for this time, also when the browser is closed meanwhile.
+pub fn build_lasting_cookie(token: &str, left: Duration) -> Option<HeaderValue> {
+    cookies::write(COOKIE, token, Some(left))
 }
 
 /// The header that deletes the session cookie.

@@ -18,7 +18,8 @@ pub enum Verdict {
     Valid,
     /// In force when the list was signed; the list is not fresh, or the reader's clock cannot be trusted.
     ValidAsOf,
-    /// Not enough evidence: no list, a list that is too old, an unknown or withdrawn key.
+    /// Not enough evidence: no list, a list that is too old, a withdrawn key, or an unknown key while the reader's keys
+    /// may be out of date.
     CannotSay,
     /// Tạm đình chỉ.
     Suspended,
@@ -30,7 +31,7 @@ pub enum Verdict {
     Expired,
     /// No such certificate.
     NotInRegister,
-    /// Invalid signature or structure: forged or damaged.
+    /// Invalid signature or structure, or a key that the registry does not have: forged or damaged.
     Forged,
     /// An address of another host, or not a code of this registry.
     NotOurs,
@@ -132,6 +133,8 @@ pub struct Evidence {
     pub expires_at: OffsetDateTime,
     /// The newest answer that the reader has.
     pub answer: Option<DatedAnswer>,
+    /// When the reader's keys were all keys of the registry (UTC); `None` if it does not know.
+    pub keys_as_of: Option<OffsetDateTime>,
     /// Time of the reader's clock (UTC).
     pub now: OffsetDateTime,
 }
@@ -143,7 +146,8 @@ pub struct FreshnessLimits {
     pub fresh: Duration,
     /// A list beyond this age is ignored.
     pub stale: Duration,
-    /// A clock may be behind the list by this much; beyond it the clock is not trusted.
+    /// A clock may be behind the list by this much; beyond it the clock is not trusted. Also how old a set of keys may
+    /// be that counts as complete.
     pub skew: Duration,
 }
 
@@ -158,6 +162,7 @@ impl Default for FreshnessLimits {
 pub fn judge_evidence(evidence: &Evidence, limits: &FreshnessLimits) -> Verdict {
     match evidence.proof {
         Proof::Broken => return Verdict::Forged,
+        Proof::UnknownKey if has_current_keys(evidence, limits) => return Verdict::Forged,
         Proof::UnknownKey | Proof::WithdrawnKey => return Verdict::CannotSay,
         Proof::Good => {}
     }
@@ -183,11 +188,17 @@ pub fn judge_evidence(evidence: &Evidence, limits: &FreshnessLimits) -> Verdict 
     }
 }
 
+/// Whether the reader knows all keys of the registry: then one that it does not know is not of the registry.
+fn has_current_keys(evidence: &Evidence, limits: &FreshnessLimits) -> bool {
+    evidence.keys_as_of.is_some_and(|as_of| (evidence.now - as_of).abs() <= limits.skew)
+}
+
 /// The verdict on a certificate of the register on `today` (Vietnamese date), with a good proof and a current answer.
 pub fn judge_status(status: CertificateStatus, expires_on: Date, today: Date) -> Verdict {
     let now = today.with_time(Time::MIDNIGHT).assume_offset(VIETNAM);
     let answer = Some(DatedAnswer { status: StatusAnswer::Known(status), as_of: now });
-    let evidence = Evidence { proof: Proof::Good, expires_at: first_second_after(expires_on), answer, now };
+    let expires_at = first_second_after(expires_on);
+    let evidence = Evidence { proof: Proof::Good, expires_at, answer, keys_as_of: None, now };
     judge_evidence(&evidence, &FreshnessLimits::default())
 }
 

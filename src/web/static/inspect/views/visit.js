@@ -27,7 +27,11 @@ const STEPS = [
 export function visit(app, given) {
   if (!holdsPen()) return reader(app);
   const view = h("section", { class: "door-card", "data-view": "visit" });
-  prepare(app, given).then((ready) => draw(app, view, ready), (problem) => view.replaceChildren(notice("bad", describeProblem(problem))));
+  const show = (ready) => {
+    if (view.isConnected) app.remember({ view: "visit", id: ready.visit.id });
+    draw(app, view, ready);
+  };
+  prepare(app, given).then(show, (problem) => view.replaceChildren(notice("bad", describeProblem(problem))));
   return view;
 }
 
