@@ -63,6 +63,15 @@ fn a_draft_is_left_and_found_again() {
         phone.waits_for_view("visit").await;
         let note = "arguments[0](document.querySelector('textarea').value);";
         assert_eq!(browser.run(note, vec![]).await, "Tin báo ngày 20/11");
+        // Each step of a visit is an entry of its own.
+        browser.click("Tiếp tục").await;
+        browser.see("Số lao động có mặt").await;
+        browser.back().await;
+        browser.see("Thành viên có mặt").await;
+        browser.driver().execute("history.forward();", vec![]).await.expect("asked");
+        browser.see("Số lao động có mặt").await;
+        browser.back().await;
+        browser.see("Thành viên có mặt").await;
         // After a reload and after a lock the inspector is where he was; before the PIN nothing is shown.
         browser.reload().await;
         back_shows_nothing_before_the_pin(&phone).await;

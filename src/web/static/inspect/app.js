@@ -55,6 +55,7 @@ const app = {
   draw,
   drawTab,
   remember: trail.remember,
+  moveTo: (place) => trail.move(current, place),
   refresh,
   openSession,
   relock,
@@ -106,9 +107,14 @@ function followBrowser({ state }) {
   if (!vault.isOpen()) return;
   current = entry?.tab ?? state?.tab ?? "scan";
   drawFrame();
-  if (entry?.place) trail.show(app, entry.place);
-  else if (entry) entry.draw();
-  else drawTab(current);
+  if (entry?.place) {
+    trail.remember(entry.place);
+    trail.show(app, entry.place);
+  } else if (entry) {
+    entry.draw();
+  } else {
+    drawTab(current);
+  }
 }
 
 const top = h("header", { class: "door-top" });
@@ -202,8 +208,7 @@ async function showPlace(place) {
   if (place.view === "tab") return showTab(place.tab);
   current = place.tab;
   drawFrame();
-  trail.add(current, null, false);
-  trail.remember(place);
+  trail.move(current, place);
   return trail.show(app, place);
 }
 

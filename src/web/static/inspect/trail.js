@@ -37,7 +37,13 @@ export function follow(state) {
   return entries[at] ?? null;
 }
 
-/// Stores what the present view shows, so that it can be shown again as it is then: `{ view, id }` or `{ view, scan }`.
+/// Adds a place inside the present view, such as the next step of a visit, that is drawn already.
+export function move(tab, place) {
+  add(tab, null, false);
+  remember(place);
+}
+
+/// Stores what the present view shows, so that it can be shown again as it is then: `{ view, id, step }` or `{ view, scan }`.
 export function remember(place) {
   if (!entries[at]) return;
   entries[at].place = place;
@@ -61,7 +67,7 @@ export async function show(app, place) {
   if (place.view === "visit") {
     const draft = await visits.read(place.id);
     // A report that is signed is not opened again as a draft.
-    if (draft?.state === "draft" || draft?.state === "refused") return app.draw(visit, { draft });
+    if (draft?.state === "draft" || draft?.state === "refused") return app.draw(visit, { draft: { ...draft, step: place.step } });
   }
   return app.drawTab(place.tab);
 }
