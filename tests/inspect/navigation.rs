@@ -47,6 +47,7 @@ async fn back_shows_nothing_before_the_pin(phone: &ScannerPhone<'_>) {
     phone.browser.driver().execute("history.forward();", vec![]).await.expect("asked");
     phone.unlocks(PIN).await;
     phone.waits_for_view("visit").await;
+    phone.browser.see("Thành viên có mặt").await;
 }
 
 #[test]
@@ -60,7 +61,7 @@ fn a_draft_is_left_and_found_again() {
         browser.back().await;
         phone.waits_for_view("venue").await;
         browser.driver().execute("history.forward();", vec![]).await.expect("asked");
-        phone.waits_for_view("visit").await;
+        browser.see("Thành viên có mặt").await;
         let note = "arguments[0](document.querySelector('textarea').value);";
         assert_eq!(browser.run(note, vec![]).await, "Tin báo ngày 20/11");
         // Each step of a visit is an entry of its own.

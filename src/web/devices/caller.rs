@@ -40,6 +40,19 @@ impl PhoneCaller {
         let own = self.device.as_ref().filter(|device| device.account == account);
         own.ok_or_else(|| ApiError::refused(&Refusal::DeviceUnknown))
     }
+
+    /// The header that lets the session of an enrolled phone last as long as the server's, also when the system ends the
+    /// browser, as phones do. Any other browser forgets the session when it is closed.
+    pub async fn keep_session(
+        &self,
+        app: &App,
+        headers: &HeaderMap,
+    ) -> Result<Option<HeaderValue>, AppError> {
+        let is_enrolled = self.require_device().is_ok();
+        let Some(token) = session::find_token(headers).filter(|_| is_enrolled) else { return Ok(None) };
+        let end = accounts::find_session_end(app, token).await?;
+        Ok(end.and_then(|end| session::build_lasting_cookie(token, end - app.now())))
+    }
 }
 
 impl FromRequestParts<Web> for PhoneCaller {
@@ -53,22 +66,6 @@ impl FromRequestParts<Web> for PhoneCaller {
             None => None,
         };
         Ok(Self { permit, device })
-    }
-}
-
-impl PhoneCaller {
-    /// The header that lets the session of an enrolled phone last as long as the server's, also when the system ends the
-    /// browser, as phones do. Any other browser forgets the session when it is closed.
-    pub async fn keep_session(
-        &self,
-        app: &App,
-        headers: &HeaderMap,
-    ) -> Result<Option<HeaderValue>, AppError> {
-        let is_own = |device: &Device| device.account == self.permit.actor().account;
-        let token = session::find_token(headers).filter(|_| self.device.as_ref().is_some_and(is_own));
-        let Some(token) = token else { return Ok(None) };
-        let end = accounts::find_session_end(app, token).await?;
-        Ok(end.and_then(|end| session::build_lasting_cookie(token, end - app.now())))
     }
 }
 
