@@ -142,7 +142,7 @@ fn the_camera_is_free_and_the_screen_may_sleep_after_leaving() {
         // The view is left before the camera answers.
         wait_for(
             &phone,
-            "window.camera.answer = new Promise((resolve) => { window.camera.give = resolve; })",
+            "(window.camera.answer = new Promise((resolve) => { window.camera.give = resolve; }), true)",
         )
         .await;
         phone.opens_tab("scan").await;
