@@ -2,7 +2,11 @@
 
 use camket_domain::identifiers::PersonalIdMismatch;
 use camket_domain::labour::dates::DateFault;
+use camket_domain::teams::TeamError;
 use camket_domain::text::TextError;
+use camket_domain::text::lengths::MIN_REASON_CHARS;
+
+use crate::AppError;
 
 /// A field with what is wrong with it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -21,8 +25,7 @@ macro_rules! problems {
             Text(TextError),
             Date(DateFault),
             IdMismatch(PersonalIdMismatch),
-            /// A rule of teams, by its code.
-            Team(&'static str),
+            Team(TeamError),
         }
 
         impl InputProblem {
@@ -35,7 +38,7 @@ macro_rules! problems {
                     Self::Text(error) => error.code(),
                     Self::Date(fault) => fault.code(),
                     Self::IdMismatch(mismatch) => mismatch.code(),
-                    Self::Team(code) => code,
+                    Self::Team(error) => error.code(),
                 }
             }
         }
@@ -98,4 +101,16 @@ problems! {
     RoleStaff = "role-staff",
     /// One's own account.
     AccountOwn = "account-own",
+}
+
+/// The reason that an officer gives for revealing something, without white space around it.
+///
+/// # Errors
+/// [`AppError::Invalid`] if it is shorter than [`MIN_REASON_CHARS`].
+pub(crate) fn require_reason(reason: &str) -> Result<&str, AppError> {
+    let reason = reason.trim();
+    if reason.chars().count() < MIN_REASON_CHARS {
+        return Err(AppError::invalid("reason", InputProblem::ReasonShort));
+    }
+    Ok(reason)
 }

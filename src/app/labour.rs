@@ -11,7 +11,7 @@ use camket_domain::labour::{IdDocumentKind, Job, LabourBook, Worker, WorkerIdent
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
 use camket_domain::sealed::SealedNumber;
-use camket_domain::venues::Venue;
+use camket_domain::venues::{MissingStep, Venue};
 use camket_store::labour::confirmation::{self, LabourConfirmation};
 use camket_store::{StoreError, labour, venues as rows};
 use time::{Date, OffsetDateTime};
@@ -87,7 +87,7 @@ pub async fn confirm(app: &App, permit: &OwnerPermit, venue: VenueId, shown: &st
     let venue = lock_editable_venue(&tx, actor, venue).await?;
     let workers = labour::list(&tx, venue.id).await?;
     if workers.is_empty() && !venue.no_employees {
-        return Err(Refusal::Incomplete(vec!["workers"]).into());
+        return Err(Refusal::Incomplete(vec![MissingStep::Workers]).into());
     }
     let matter = digest_register(&venue, &workers);
     if matter != shown {

@@ -168,25 +168,35 @@ pub async fn update(
 /// Disables an account; its sessions and API tokens end at once.
 ///
 /// # Errors
-/// [`AppError::Invalid`] for one's own; [`AppError::NotFound`].
-pub async fn disable(app: &App, permit: &StaffManagerPermit, id: AccountId) -> Result<(), AppError> {
+/// [`AppError::Invalid`] for one's own; [`AppError::Conflict`], [`AppError::NotFound`].
+pub async fn disable(
+    app: &App,
+    permit: &StaffManagerPermit,
+    id: AccountId,
+    version: i32,
+) -> Result<(), AppError> {
     if id == permit.actor().account {
         return Err(AppError::invalid("role", InputProblem::AccountOwn));
     }
     let account = find(app, permit, id).await?;
-    save(app, permit, &Account { status: AccountStatus::Disabled, ..account }, AuditAction::AccountDisabled)
-        .await
+    let disabled = Account { status: AccountStatus::Disabled, version, ..account };
+    save(app, permit, &disabled, AuditAction::AccountDisabled).await
 }
 
 /// Enables a disabled account; without a password it waits for its invitation.
 ///
 /// # Errors
-/// [`AppError::NotFound`]
-pub async fn enable(app: &App, permit: &StaffManagerPermit, id: AccountId) -> Result<(), AppError> {
+/// [`AppError::Conflict`], [`AppError::NotFound`].
+pub async fn enable(
+    app: &App,
+    permit: &StaffManagerPermit,
+    id: AccountId,
+    version: i32,
+) -> Result<(), AppError> {
     let account = find(app, permit, id).await?;
-    let standing =
+    let status =
         if account.password_hash.is_some() { AccountStatus::Active } else { AccountStatus::Unconfirmed };
-    save(app, permit, &Account { status: standing, ..account }, AuditAction::AccountEnabled).await
+    save(app, permit, &Account { status, version, ..account }, AuditAction::AccountEnabled).await
 }
 
 async fn save(
@@ -206,15 +216,16 @@ async fn save(
 /// Removes the password and sends a new invitation link; returns the link too.
 ///
 /// # Errors
-/// [`AppError::NotFound`], [`AppError::Conflict`].
+/// [`AppError::Conflict`], [`AppError::NotFound`].
 pub async fn reset_password(
     app: &App,
     permit: &StaffManagerPermit,
     id: AccountId,
+    version: i32,
 ) -> Result<String, AppError> {
     let account = find(app, permit, id).await?;
     let tx = app.store().begin_write().await?;
-    let link = reset_in(app, &tx, account).await?;
+    let link = reset_in(app, &tx, Account { version, ..account }).await?;
     app.audit(&tx, app.build_event(Some(permit.actor()), AuditAction::AccountReset, id.0)).await?;
     tx.commit().await?;
     Ok(link)

@@ -137,7 +137,7 @@ async fn check_team(tx: &camket_store::Tx, keeper: &Actor, team: &Team) -> Resul
         return Err(AppError::invalid("valid_to", InputProblem::DatesCrossed));
     }
     let least = settings::load(tx).await?.visit_members;
-    team.check(least).map_err(|code| AppError::invalid("members", InputProblem::Team(code)))?;
+    team.check(least).map_err(|error| AppError::invalid("members", InputProblem::Team(error)))?;
     for account in team.members.iter().filter_map(|member| member.account) {
         let found = accounts::find_staff(tx, &keeper.scope(), account).await?;
         if found.is_none_or(|account| account.role != Role::Inspector) {

@@ -169,6 +169,33 @@ impl PageLinks {
     }
 }
 
+/// A table of a list page: its headings, and a row of cells for each item, in the order of the headings.
+#[derive(Clone, Debug)]
+pub struct DataTable {
+    pub heads: Vec<String>,
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A cell of a [`DataTable`].
+#[derive(Clone, Debug)]
+pub enum Cell {
+    Text(String),
+    /// A text that is not broken over lines: a date, a number.
+    Nowrap(String),
+    Link {
+        href: String,
+        text: String,
+    },
+    Chip(Chip),
+}
+
+impl Cell {
+    #[must_use]
+    pub fn link(href: impl Into<String>, text: impl Into<String>) -> Self {
+        Self::Link { href: href.into(), text: text.into() }
+    }
+}
+
 /// One step of a wizard's progress line.
 #[derive(Clone, Debug)]
 pub struct WizardStep {

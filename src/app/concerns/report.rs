@@ -6,7 +6,7 @@ use camket_domain::accounts::Role;
 use camket_domain::areas::AreaCode;
 use camket_domain::audit::AuditAction;
 use camket_domain::certificates::{Certificate, CertificateNumber, ShortCode};
-use camket_domain::concerns::{Concern, ConcernCategory, ConcernState};
+use camket_domain::concerns::{Concern, ConcernCategory, ConcernStatus};
 use camket_domain::ids::{AccountId, ConcernId};
 use camket_domain::outbox::{LinkedPage, Notice};
 use camket_store::concerns::ConcernView;
@@ -117,12 +117,8 @@ fn build_concern(
         venue: certificate.map(|found| found.venue),
         commune,
         province,
-        state: ConcernState::New,
-        handler: None,
-        handler_name: String::new(),
-        note: String::new(),
+        status: ConcernStatus::New,
         created_at: now,
-        closed_at: None,
         version: 1,
     })
 }

@@ -6,7 +6,7 @@ use camket_documents::{
     LookupNote, PledgeConfirmed, Signatory, render_certificate, render_decal, render_tested_certificate,
 };
 use camket_domain::calendar::{format_local_rfc3339, local_date};
-use camket_domain::certificates::{Certificate, CertificateClaims};
+use camket_domain::certificates::{Certificate, CertificateClaims, LEGAL_BASES};
 use camket_domain::clock::random_bytes;
 use camket_domain::pledges::terms::Terms;
 use camket_domain::refusal::{Refusal, SelfTestFlaw};
@@ -46,7 +46,8 @@ pub(crate) fn build_certificate_sheet(
     watermark: Option<String>,
 ) -> CertificateSheet {
     let facts = &certificate.facts;
-    let bases = Terms::find_version(facts.terms_version).map(|_| list_legal_bases()).unwrap_or_default();
+    let known = Terms::find_version(facts.terms_version).is_some();
+    let bases = if known { LEGAL_BASES.map(str::to_owned).into() } else { Vec::new() };
     CertificateSheet {
         issuer: Letterhead { parent: facts.issuer.parent.clone(), name: facts.issuer.name.clone() },
         document_number: if watermark.is_some() {
@@ -153,14 +154,6 @@ fn build_json_copy(app: &App, certificate: &Certificate) -> Option<Attachment> {
         media_type: "application/json".to_owned(),
         bytes: copy.to_string().into_bytes(),
     })
-}
-
-/// The legal bases of the registry (`docs/law.md 1.1`).
-fn list_legal_bases() -> Vec<String> {
-    vec![
-        "Pháp lệnh Phòng, chống mại dâm số 10/2003/PL-UBTVQH11 ngày 17 tháng 3 năm 2003, Điều 15".to_owned(),
-        "Nghị định số 178/2004/NĐ-CP ngày 15 tháng 10 năm 2004 của Chính phủ, Điều 11".to_owned(),
-    ]
 }
 
 /// The flaw that a drawing error stands for.

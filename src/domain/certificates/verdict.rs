@@ -4,76 +4,42 @@
 //! vectors) the phone. Belongs here: the evidence, the verdicts and that function. Does not belong here: how
 //! evidence is obtained (credential reads tokens and lists, app reads the register) and texts (web).
 
-use serde::{Deserialize, Serialize};
 use time::{Date, Duration, OffsetDateTime, Time};
 
 use super::CertificateStatus;
 use super::claims::first_second_after;
 use crate::calendar::VIETNAM;
+use crate::codes::codes;
 
-/// A verdict. Its code is the same on pages, in the API and on the phone.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    Valid,
-    /// In force when the list was signed; the list is not fresh, or the reader's clock cannot be trusted.
-    ValidAsOf,
-    /// Not enough evidence: no list, a list that is too old, a withdrawn key, or an unknown key while the reader's keys
-    /// may be out of date.
-    CannotSay,
-    /// Tạm đình chỉ.
-    Suspended,
-    /// Thu hồi.
-    Revoked,
-    /// Replaced by another certificate.
-    Superseded,
-    /// Its last day is past.
-    Expired,
-    /// No such certificate.
-    NotInRegister,
-    /// Invalid signature or structure, or a key that the registry does not have: forged or damaged.
-    Forged,
-    /// An address of another host, or not a code of this registry.
-    NotOurs,
-    /// Not ten characters, or a wrong check character: a typing error.
-    Mistyped,
+codes! {
+    /// A verdict. Its code is the same on pages, in the API and on the phone.
+    Verdict {
+        Valid = "valid",
+        /// In force when the list was signed; the list is not fresh, or the reader's clock cannot be trusted.
+        ValidAsOf = "valid_as_of",
+        /// Not enough evidence: no list, a list that is too old, a withdrawn key, or an unknown key while the
+        /// reader's keys may be out of date.
+        CannotSay = "cannot_say",
+        /// Tạm đình chỉ.
+        Suspended = "suspended",
+        /// Thu hồi.
+        Revoked = "revoked",
+        /// Replaced by another certificate.
+        Superseded = "superseded",
+        /// Its last day is past.
+        Expired = "expired",
+        /// No such certificate.
+        NotInRegister = "not_in_register",
+        /// Invalid signature or structure, or a key that the registry does not have: forged or damaged.
+        Forged = "forged",
+        /// An address of another host, or not a code of this registry.
+        NotOurs = "not_ours",
+        /// Not ten characters, or a wrong check character: a typing error.
+        Mistyped = "mistyped",
+    }
 }
 
 impl Verdict {
-    pub const ALL: [Self; 11] = [
-        Self::Valid,
-        Self::ValidAsOf,
-        Self::CannotSay,
-        Self::Suspended,
-        Self::Revoked,
-        Self::Superseded,
-        Self::Expired,
-        Self::NotInRegister,
-        Self::Forged,
-        Self::NotOurs,
-        Self::Mistyped,
-    ];
-
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Valid => "valid",
-            Self::ValidAsOf => "valid_as_of",
-            Self::CannotSay => "cannot_say",
-            Self::Suspended => "suspended",
-            Self::Revoked => "revoked",
-            Self::Superseded => "superseded",
-            Self::Expired => "expired",
-            Self::NotInRegister => "not_in_register",
-            Self::Forged => "forged",
-            Self::NotOurs => "not_ours",
-            Self::Mistyped => "mistyped",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|verdict| verdict.code() == code)
-    }
-
     /// Whether the verdict is about a certificate whose signature or code is genuine.
     pub fn is_about_a_certificate(self) -> bool {
         !matches!(self, Self::NotInRegister | Self::Forged | Self::NotOurs | Self::Mistyped)

@@ -79,12 +79,13 @@ pub fn measure_if_suspicious(
     suspicious.then(|| (round_to_metres(apart), u32::try_from(between.whole_seconds()).unwrap_or(u32::MAX)))
 }
 
+/// A distance on the Earth in whole metres.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "bounded by half the Earth's circumference, and not negative"
 )]
-fn round_to_metres(metres: f64) -> u32 {
+pub fn round_to_metres(metres: f64) -> u32 {
     metres.round() as u32
 }
 

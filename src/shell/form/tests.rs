@@ -50,3 +50,17 @@ fn only_the_first_error_of_a_field_counts() {
     assert_eq!(form.error("name").map(FieldError::key), Some("errors-required"));
     assert_eq!(form.errors()[0].message(Lang::Vi), "Hãy ghi Camket");
 }
+
+#[test]
+fn a_refused_field_is_named_and_gives_the_status() {
+    use camket_app::InputProblem;
+    let mut form = Form::from_fields([("key", "old")]);
+    assert_eq!((form.status(), form.require_success(Ok(7)).unwrap()), (StatusCode::OK, Some(7)));
+    let refused = form.require_success::<()>(Err(AppError::invalid("login", InputProblem::LoginTaken)));
+    assert_eq!((refused.unwrap(), form.status()), (None, StatusCode::UNPROCESSABLE_ENTITY));
+    assert_eq!(form.list_errors(), [("login".to_owned(), "codes-error-login-taken".to_owned())]);
+    let fresh = uuid::Uuid::from_u128(7);
+    assert!(form.require_success::<()>(Err(AppError::KeyReused { fresh })).unwrap().is_none());
+    assert_eq!((form.status(), form.text("key")), (StatusCode::CONFLICT, fresh.to_string().as_str()));
+    assert!(form.require_success::<()>(Err(AppError::Conflict)).is_err(), "of no field");
+}

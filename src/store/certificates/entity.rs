@@ -32,4 +32,4 @@ pub(crate) struct Model {
     pub changed: i64,
 }
 
-crate::relation::belongs_to_venue!();
+crate::row::belongs_to!(Venue);

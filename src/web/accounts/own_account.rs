@@ -1,9 +1,8 @@
 //! The user's own account: its data, its password, the language of its messages.
 
 use askama::Template;
-use axum::extract::State;
 use axum::http::HeaderMap;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use camket_app::{App, accounts};
 use camket_domain::accounts::Account;
 use camket_domain::accounts::password::Password;
@@ -22,7 +21,7 @@ use camket_shell::look::{Choice, SummaryRow};
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
 use camket_shell::routes::Routes;
-use camket_shell::session::{self, May};
+use camket_shell::session::{self, PageRequest};
 
 pub(super) fn routes() -> Routes<Web> {
     let own = Action::UseAccount;
@@ -43,9 +42,7 @@ struct OwnAccountPage {
 }
 
 async fn show(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::UseAccount>,
+    PageRequest { page, app, permit }: PageRequest<rights::UseAccount>,
 ) -> Result<Html<OwnAccountPage>, PageError> {
     let account = accounts::load_own(&app, &permit).await?;
     let rows = build_rows(&page, &app, &account);
@@ -99,9 +96,7 @@ async fn show_password(page: Page) -> Html<OwnPasswordPage> {
 }
 
 async fn save_password(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::UseAccount>,
+    PageRequest { page, app, permit }: PageRequest<rights::UseAccount>,
     client::RequestClient(client): client::RequestClient,
     headers: HeaderMap,
     form: Form,
@@ -112,7 +107,7 @@ async fn save_password(
         match accounts::change_password(&app, &permit, current, new, session, &client).await {
             Ok(()) => {
                 let flash = Flash::success("accounts-password-changed");
-                return Ok((flash, Redirect::to(paths::OwnAccount::PATTERN)).into_response());
+                return Ok(flash.redirect(paths::OwnAccount::PATTERN));
             }
             Err(error) => responses::add_form_error(&page, &mut form, error, paths::OwnPassword::PATTERN)?,
         }
@@ -145,18 +140,14 @@ impl OwnLanguagePage {
 }
 
 async fn show_language(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::UseAccount>,
+    PageRequest { page, app, permit }: PageRequest<rights::UseAccount>,
 ) -> Result<Html<OwnLanguagePage>, PageError> {
     let account = accounts::load_own(&app, &permit).await?;
     Ok(Html(OwnLanguagePage::new(page, Form::from_fields([("language", account.language)]))))
 }
 
 async fn save_language(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::UseAccount>,
+    PageRequest { page, app, permit }: PageRequest<rights::UseAccount>,
     mut form: Form,
 ) -> Result<Response, PageError> {
     let Some(lang) = Lang::from_code(form.text("language")) else {
@@ -164,7 +155,7 @@ async fn save_language(
         return Ok(responses::render_invalid_form(OwnLanguagePage::new(page, form)));
     };
     accounts::set_language(&app, &permit, lang.code()).await?;
-    Ok((Flash::success("accounts-language-saved"), Redirect::to(paths::OwnAccount::PATTERN)).into_response())
+    Ok(Flash::success("accounts-language-saved").redirect(paths::OwnAccount::PATTERN))
 }
 
 #[cfg(test)]

@@ -3,17 +3,14 @@
 use camket_app::AppError;
 use camket_domain::inspections::report::MAX_ENTRIES;
 use camket_domain::refusal::Refusal;
+use camket_domain::text::lengths::MAX_LINE_CHARS;
+use camket_domain::text::lengths::MAX_TEXT_CHARS;
 use camket_domain::text::{normalize_line, normalize_lines};
 use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
 use time::{Date, OffsetDateTime};
 
 use crate::api::ApiError;
-
-/// Most characters of a line.
-pub(crate) const MAX_LINE_CHARS: usize = 300;
-/// Most characters of a longer text.
-pub(crate) const MAX_TEXT_CHARS: usize = 4_000;
 
 /// One line: NFC, one space between words.
 pub(crate) fn parse_line(field: &'static str, text: &str) -> Result<String, ApiError> {

@@ -1,7 +1,6 @@
 //! `GET /concerns`: the officers' queue of the concerns in their area, urgent ones first.
 
 use askama::Template;
-use axum::extract::State;
 use camket_app::concerns::{self, ConcernCounts, ConcernView};
 use camket_app::{App, AppError};
 use camket_domain::concerns::Concern;
@@ -16,7 +15,7 @@ use camket_shell::links;
 use camket_shell::look::{Chip, PageLinks};
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
-use camket_shell::session::May;
+use camket_shell::session::PageRequest;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ConcernTab {
@@ -85,9 +84,7 @@ struct ConcernRow {
 }
 
 pub(super) async fn list(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::ReadConcerns>,
+    PageRequest { page, app, permit }: PageRequest<rights::ReadConcerns>,
     Query(form): Query,
 ) -> Result<Html<impl Template>, PageError> {
     let chosen = ConcernTab::ALL.into_iter().find(|tab| tab.code() == form.text("view"));
@@ -143,8 +140,8 @@ fn build_row(page: &Page, app: &App, concern: &Concern) -> ConcernRow {
         commune: areas::find_name(concern.commune, app.today()),
         at: page.moment(&concern.created_at),
         reference: format_reference(&concern.reference),
-        state: build_state_chip(page, concern.state),
-        who: concern.handler_name.clone(),
+        state: build_state_chip(page, concern.state()),
+        who: concern.handler_name().to_owned(),
     }
 }
 

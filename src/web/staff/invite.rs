@@ -2,19 +2,17 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use camket_app::{App, AppError, staff};
 use camket_domain::ids::uuid_v7;
 use camket_domain::permissions::{Permit, rights};
 
 use super::member::{self, StaffFormChoices};
-use crate::codes::add_field_error;
 use crate::paths;
 use camket_shell::form::Form;
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
-use camket_shell::session::May;
+use camket_shell::session::{May, PageRequest};
 
 #[derive(Template)]
 #[template(path = "staff/invite.html")]
@@ -58,30 +56,18 @@ async fn build_page(
 }
 
 pub(super) async fn send(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::ManageAccounts>,
+    PageRequest { page, app, permit }: PageRequest<rights::ManageAccounts>,
     May(offices): May<rights::ManageAgencies>,
     mut form: Form,
 ) -> Result<Response, PageError> {
     let key = form.require_key()?;
     if let Some(member) = member::parse_member(&mut form, member::parse_login) {
         let (name, login) = (member.name.clone(), member.login.as_str().to_owned());
-        match staff::invite(&app, &permit, key, member).await {
-            Ok((id, link)) => {
-                let page = page.with_title("staff-invited-title");
-                return Ok(Html(StaffLinkPage {
-                    page,
-                    name,
-                    login,
-                    link,
-                    account: paths::StaffMember(id).to_string(),
-                })
-                .into_response());
-            }
-            Err(error) => add_field_error(&mut form, error)?,
+        if let Some((id, link)) = form.require_success(staff::invite(&app, &permit, key, member).await)? {
+            let (page, account) =
+                (page.with_title("staff-invited-title"), paths::StaffMember(id).to_string());
+            return Ok(Html(StaffLinkPage { page, name, login, link, account }).into_response());
         }
     }
-    let again = build_page(&app, page, &offices, form).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response())
+    Ok((form.status(), build_page(&app, page, &offices, form).await?).into_response())
 }

@@ -4,7 +4,7 @@ use camket_app::applications::{is_unchanged_since_return, list_missing_steps};
 use camket_app::venues::VenueDossier;
 use camket_domain::applications::ApplicationState;
 use camket_domain::certificates::renewal::ApplicationPurpose;
-use camket_domain::venues::Section;
+use camket_domain::venues::{MissingStep, Section};
 use time::Date;
 
 use super::facts;
@@ -19,7 +19,7 @@ pub(super) struct TaskListBuilder<'a> {
     page: &'a Page,
     dossier: &'a VenueDossier,
     today: Date,
-    missing: Vec<&'static str>,
+    missing: Vec<MissingStep>,
     to_review: Vec<TaskSpot>,
     locked: bool,
 }
@@ -92,7 +92,7 @@ impl<'a> TaskListBuilder<'a> {
         let signed_on = signed.map(|pledge| self.page.moment(&pledge.signed_at));
         let signed_on =
             signed_on.map(|at| self.page.t1("venues-pledge-signed", "at", at)).unwrap_or_default();
-        if self.missing.contains(&"pledge-outdated") {
+        if self.missing.contains(&MissingStep::PledgeOutdated) {
             let hint = self.page.t("venues-pledge-outdated");
             return self.build_task(
                 TaskSpot::Pledge,
@@ -100,7 +100,7 @@ impl<'a> TaskListBuilder<'a> {
                 self.build_chip(Tone::Warn, "venues-status-sign-again"),
             );
         }
-        if self.missing.contains(&"pledge-renewal") {
+        if self.missing.contains(&MissingStep::PledgeRenewal) {
             let hint = self.page.t("venues-pledge-renewal");
             return self.build_task(
                 TaskSpot::Pledge,
@@ -108,7 +108,7 @@ impl<'a> TaskListBuilder<'a> {
                 self.build_chip(Tone::Warn, "venues-status-sign-again"),
             );
         }
-        if !self.missing.contains(&"pledge") {
+        if !self.missing.contains(&MissingStep::Pledge) {
             return self.build_task(
                 TaskSpot::Pledge,
                 signed_on,
@@ -131,7 +131,7 @@ impl<'a> TaskListBuilder<'a> {
 
     fn build_workers_task(&self) -> Task {
         let (venue, workers) = (&self.dossier.venue, &self.dossier.workers);
-        if self.missing.contains(&"workers-unconfirmed") {
+        if self.missing.contains(&MissingStep::WorkersUnconfirmed) {
             let hint = self.page.t("venues-workers-confirm");
             return self.build_task(
                 TaskSpot::Workers,

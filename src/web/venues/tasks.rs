@@ -1,13 +1,10 @@
 //! A venue's page for its owner: state of the application, task list, history.
 
 use askama::Template;
-use axum::extract::{Path, State as With};
-use camket_app::{App, applications, venues};
+use camket_app::{applications, venues};
 use camket_domain::applications::{Application, ApplicationState};
 use camket_domain::certificates::Certificate;
 use camket_domain::certificates::verdict::{Verdict, judge_status};
-use camket_domain::ids::VenueId;
-use camket_domain::permissions::rights;
 use camket_domain::venues::Venue;
 use time::Date;
 
@@ -16,10 +13,10 @@ use super::status::{self, CertificateCard, TrackCard};
 use super::steps::TaskListBuilder;
 use crate::codes;
 use crate::paths;
+use crate::venues::OwnVenue;
 use camket_shell::look::{Chip, Task, TimelineEvent, Tone};
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
-use camket_shell::session::May;
 
 /// Number of events shown; older ones are folded.
 const MAX_RECENT_EVENTS: usize = 8;
@@ -119,12 +116,7 @@ pub(super) fn format_renewal_advice(page: &Page, certificate: &Certificate, toda
     }
 }
 
-pub(super) async fn show(
-    page: Page,
-    With(app): With<App>,
-    May(permit): May<rights::KeepVenues>,
-    Path(id): Path<VenueId>,
-) -> Result<Html<VenuePage>, PageError> {
+pub(super) async fn show(OwnVenue { page, app, permit, id }: OwnVenue) -> Result<Html<VenuePage>, PageError> {
     let dossier = venues::load_dossier(&app, &permit, id).await?;
     let offices = match &dossier.application {
         Some(application) => applications::find_reviewing_agencies(&app, application).await?,

@@ -1,7 +1,6 @@
 //! `GET /review`: the officer's queue. `POST /review`: search, so that no personal number appears in an address.
 
 use askama::Template;
-use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::applications::{self, QueueCounts, QueueRow};
 use camket_app::{App, AppError};
@@ -21,7 +20,7 @@ use camket_shell::form::{Form, Query};
 use camket_shell::look::{Chip, Choice, PageLinks};
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
-use camket_shell::session::May;
+use camket_shell::session::PageRequest;
 
 type RegisterReaderPermit = Permit<rights::ReadRegister>;
 
@@ -80,18 +79,12 @@ struct ReviewQueueRow {
 }
 
 pub(super) async fn list(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::ReadRegister>,
+    PageRequest { page, app, permit }: PageRequest<rights::ReadRegister>,
     Query(form): Query,
 ) -> Result<Response, PageError> {
     let wanted = ReviewQuery::from_form(&form);
     if find_personal_number(&wanted.words).is_some() {
-        return Ok((
-            Flash::warning("applications-review-flash-number"),
-            Redirect::to(paths::ReviewQueue::PATTERN),
-        )
-            .into_response());
+        return Ok(Flash::warning("applications-review-flash-number").redirect(paths::ReviewQueue::PATTERN));
     }
     let mut queue = build_page(page, &app, &permit, &wanted).await?;
     if form.text("decided") == "yes" {
@@ -104,9 +97,7 @@ pub(super) async fn list(
 /// A search for words redirects to an address that can be kept and shared; a search for a personal number is answered
 /// directly.
 pub(super) async fn search(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::ReadRegister>,
+    PageRequest { page, app, permit }: PageRequest<rights::ReadRegister>,
     form: Form,
 ) -> Result<Response, PageError> {
     let wanted = ReviewQuery::from_form(&form);

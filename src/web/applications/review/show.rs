@@ -1,7 +1,7 @@
 //! `GET /review/{application}`: one page with everything on it, and what the reader can do about it.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use camket_app::applications::{self, ReviewDossier, ReviewStance};
@@ -24,7 +24,7 @@ use crate::pledges::facts::build_all_rows;
 use camket_shell::look::{Chip, SummaryRow, TimelineEvent};
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
-use camket_shell::session::May;
+use camket_shell::session::PageRequest;
 
 /// Events that are shown at once; the older ones are folded.
 const MAX_RECENT_EVENTS: usize = 6;
@@ -98,9 +98,7 @@ impl ReviewPanel {
 }
 
 pub(super) async fn show(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::ReadRegister>,
+    PageRequest { page, app, permit }: PageRequest<rights::ReadRegister>,
     Path(id): Path<ApplicationId>,
 ) -> Result<Response, PageError> {
     let dossier = applications::load_dossier(&app, &permit, id).await?;
@@ -186,7 +184,7 @@ fn build_panel(page: &Page, app: &App, actor: &Actor, dossier: &ReviewDossier) -
     ReviewPanel {
         stance,
         track: own.map_or("pledge", TrackKind::code),
-        colleague: own.map(|own| application.track(own).reviewer_name.clone()).unwrap_or_default(),
+        colleague: own.map(|own| application.track(own).reviewer_name().to_owned()).unwrap_or_default(),
         barred,
         issue: issues.then(|| paths::Issue(application.id).to_string()),
         certificate: certificate.map(|certificate| paths::Certificate(certificate.id).to_string()),
@@ -195,8 +193,7 @@ fn build_panel(page: &Page, app: &App, actor: &Actor, dossier: &ReviewDossier) -
 
 /// `GET /review/{application}/pledge.pdf`
 pub(super) async fn show_pledge_pdf(
-    State(app): State<App>,
-    May(permit): May<rights::ReadRegister>,
+    PageRequest { app, permit, .. }: PageRequest<rights::ReadRegister>,
     Path(id): Path<ApplicationId>,
 ) -> Result<Response, PageError> {
     let dossier = applications::load_dossier(&app, &permit, id).await?;

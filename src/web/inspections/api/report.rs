@@ -6,11 +6,12 @@ use camket_app::inspections::{StartInput, SubmittedReport};
 use camket_domain::certificates::ShortCode;
 use camket_domain::ids::{DemandId, InspectionId, MemberId, PhotoId, TeamId, VenueId};
 use camket_domain::inspections::report::{
-    AnswerValue, AnsweredItem, InspectionFinding, OwnerStatement, PhoneClock, ReportDemand, ReportPhoto,
-    ReportSignature,
+    AnswerValue, AnsweredItem, InspectionFinding, MAX_ANSWERS, MAX_SIGNATURE_POINTS, MAX_SIGNATURES,
+    OwnerStatement, PhoneClock, ReportDemand, ReportPhoto, ReportSignature,
 };
 use camket_domain::inspections::{Conclusion, InspectionGround, InspectionKind, StatedGround};
 use camket_domain::pledges::SignatureStrokes;
+use camket_domain::teams::MAX_MEMBERS;
 use data_encoding::HEXLOWER;
 use ring::digest::{SHA256, digest};
 use serde::Deserialize;
@@ -25,9 +26,6 @@ use crate::api::bounds::{
 use crate::api::{ApiError, body};
 use crate::scans::api::GivenPosition;
 use camket_shell::error_kind::ErrorKind;
-
-/// Most points of a signature.
-const MAX_SIGNATURE_POINTS: usize = 2_000;
 
 /// The report of a visit.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -202,7 +200,7 @@ fn build_start_input(
     ground: Option<&GroundJson>,
     members: &[Uuid],
 ) -> Result<StartInput, ApiError> {
-    check_max_rows("members", members, 30)?;
+    check_max_rows("members", members, MAX_MEMBERS)?;
     let grounds = ground.map(|g| {
         let code = require_known("ground", InspectionGround::from_code(&g.code))?;
         Ok::<_, ApiError>(StatedGround { code, note: parse_text("ground", &g.note)? })
@@ -233,8 +231,8 @@ impl VisitReport {
         check_report_rows("demands", &self.demands)?;
         check_report_rows("met_demands", &self.met_demands)?;
         check_report_rows("photos", &self.photos)?;
-        check_max_rows("signatures", &self.signatures, 31)?;
-        check_max_rows("checklist", &self.checklist.answers, 100)?;
+        check_max_rows("signatures", &self.signatures, MAX_SIGNATURES)?;
+        check_max_rows("checklist", &self.checklist.answers, MAX_ANSWERS)?;
         Ok(SubmittedReport {
             id: InspectionId(self.id),
             start: build_start_input(self.team, self.venue, &self.kind, self.ground.as_ref(), &self.members)?,
@@ -283,15 +281,9 @@ impl PhoneClockJson {
 
 impl AnswerJson {
     fn parse(&self) -> Result<AnsweredItem, ApiError> {
-        let answer = match self.answer.as_str() {
-            "yes" => Some(AnswerValue::Yes),
-            "no" => Some(AnswerValue::No),
-            "na" => Some(AnswerValue::Na),
-            _ => None,
-        };
         Ok(AnsweredItem {
             item: parse_code("checklist", Some(&self.item))?.unwrap_or_default(),
-            answer: require_known("checklist", answer)?,
+            answer: require_known("checklist", AnswerValue::from_code(&self.answer))?,
             count: self.count,
             note: parse_text("checklist", &self.note)?,
         })
