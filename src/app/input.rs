@@ -3,6 +3,7 @@
 use camket_domain::identifiers::PersonalIdMismatch;
 use camket_domain::labour::dates::DateFault;
 use camket_domain::text::TextError;
+use camket_domain::text::printable::UnprintableSign;
 
 /// A field with what is wrong with it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -19,6 +20,8 @@ macro_rules! problems {
         pub enum InputProblem {
             $($(#[$doc])* $variant,)+
             Text(TextError),
+            /// Documents cannot show this sign.
+            Unprintable(UnprintableSign),
             Date(DateFault),
             IdMismatch(PersonalIdMismatch),
             /// A rule of teams, by its code.
@@ -29,10 +32,19 @@ macro_rules! problems {
             /// The codes of all problems that are not a rule of the domain.
             pub const CODES: &'static [&'static str] = &[$($code),+];
 
+            /// The sign that the text of the problem names; empty if it names none.
+            pub fn sign(self) -> String {
+                match self {
+                    Self::Unprintable(sign) => sign.to_string(),
+                    _ => String::new(),
+                }
+            }
+
             pub fn code(self) -> &'static str {
                 match self {
                     $(Self::$variant => $code,)+
                     Self::Text(error) => error.code(),
+                    Self::Unprintable(_) => UnprintableSign::CODE,
                     Self::Date(fault) => fault.code(),
                     Self::IdMismatch(mismatch) => mismatch.code(),
                     Self::Team(code) => code,
@@ -49,7 +61,6 @@ problems! {
     DecisionTextShort = "decision-text-short",
     DecisionTextLong = "decision-text-long",
     ReasonShort = "reason-short",
-    TextUnprintable = "text-unprintable",
     /// Outside the administrator's area.
     AreaOutside = "area-outside",
     /// Outside the agency's area.

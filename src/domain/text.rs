@@ -9,6 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 mod collation;
+pub mod printable;
 
 pub use collation::sort_key;
 

@@ -102,7 +102,8 @@ pub(crate) fn build_timeline(page: &Page, events: &[AuditEvent]) -> Vec<Timeline
 pub(crate) fn add_field_error(form: &mut Form, error: AppError) -> Result<(), AppError> {
     match error {
         AppError::Invalid(input) => {
-            form.fail(input.field, &format!("codes-error-{}", input.problem.code()));
+            let words = format!("codes-error-{}", input.problem.code());
+            form.fail_with(input.field, &words, &[("sign", &input.problem.sign())]);
             Ok(())
         }
         AppError::KeyReused { fresh } => {

@@ -23,6 +23,7 @@ test_on_both_engines! {
     signatures_are_bound_to_the_content,
     photos_come_apart_and_lose_what_the_camera_wrote,
     only_inspectors_reach_the_inspections_api,
+    a_report_that_cannot_be_printed_is_refused_with_its_field_and_sign,
     a_demand_is_closed_once_and_within_the_area,
 }
 
@@ -409,4 +410,17 @@ async fn a_demand_is_closed_once_and_within_the_area(office: Office) {
     assert_eq!(error_code(&late), (StatusCode::CONFLICT, "conflict".into()));
     let deeds = office.actions_on(id).await;
     assert_eq!(deeds, [camket_domain::audit::AuditAction::DemandMet]);
+}
+
+async fn a_report_that_cannot_be_printed_is_refused_with_its_field_and_sign(office: Office) {
+    let (mut caller, team, hotel) = prepare_visit(&office).await;
+    let mut report = build_report(&office, &team, &hotel);
+    report["owner"]["remarks"] = json!("Đồng ý ✓");
+    let refused = caller.post("/visits", &report).await;
+    let error = parse_json(&refused)["error"].clone();
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{error}");
+    assert_eq!((&error["code"], &error["field"]), (&json!("text-unprintable"), &json!("owner")));
+    assert!(error["message"].as_str().unwrap().contains("“✓” (U+2713)"), "{error}");
+    report["owner"]["remarks"] = json!("Łukasz Żółć ký thay");
+    assert_eq!(caller.post("/visits", &report).await.status, StatusCode::CREATED);
 }

@@ -50,3 +50,14 @@ fn only_the_first_error_of_a_field_counts() {
     assert_eq!(form.error("name").map(FieldError::key), Some("errors-required"));
     assert_eq!(form.errors()[0].message(Lang::Vi), "Hãy ghi Camket");
 }
+
+#[tokio::test]
+async fn a_form_of_too_many_fields_is_refused_before_they_are_read() {
+    let send = async |count: usize| {
+        let body = vec!["a=b"; count].join("&");
+        Form::from_request(Request::new(body.into()), &()).await.map_err(|refused| refused.status())
+    };
+    assert_eq!(send(MAX_FIELDS).await.unwrap().all("a").len(), MAX_FIELDS);
+    assert_eq!(send(MAX_FIELDS + 1).await.unwrap_err(), axum::http::StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(Form::parse("a=b&".repeat(24_000).as_bytes()).all("a").len(), MAX_FIELDS, "as in an address");
+}

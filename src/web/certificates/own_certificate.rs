@@ -44,6 +44,8 @@ struct OwnCertificatePage {
     id: VenueId,
     venue: String,
     status: Chip,
+    /// Whether it is in force: only then may a print shop have it.
+    in_force: bool,
     /// Notice about the end, a suspension or a revocation: colour, text, and whether a renewal is open.
     notice: Option<(Tone, String, bool)>,
     standing: Vec<SummaryRow>,
@@ -74,6 +76,7 @@ async fn show(
         id,
         venue: certificate.facts.name.clone(),
         status,
+        in_force: verdict == Verdict::Valid,
         notice: build_notice(&page, &certificate, verdict, days, today),
         standing: build_status_rows(&page, &certificate),
         rows: build_rows(&page, &certificate),

@@ -21,6 +21,7 @@ use camket_domain::outbox::Channel;
 use camket_domain::pledges::ConfirmationMethod;
 use camket_domain::refusal::Refusal;
 use camket_domain::text::TextError;
+use camket_domain::text::printable::UnprintableSign;
 use camket_domain::venues::Section;
 
 use super::*;
@@ -127,6 +128,7 @@ fn every_input_error_has_its_words() {
         TaxCodeError::CODES,
         DateFault::CODES,
         InputProblem::CODES,
+        &[UnprintableSign::CODE],
     ] {
         assert_translated("error", codes);
     }

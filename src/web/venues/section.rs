@@ -3,13 +3,14 @@
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use camket_app::venues::{self, SectionInput};
+use camket_app::venues::{self, SectionInput, VenueDossier};
 use camket_app::{App, AppError};
 use camket_domain::ids::VenueId;
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::venues::{Section, Venue};
 use time::Date;
 
+use super::reasons::{TaskSpot, list_reasons_to_review};
 use super::{facts, similar};
 use crate::codes;
 use crate::paths;
@@ -37,6 +38,8 @@ pub(super) struct SectionFrame {
     pub(super) today: Date,
     /// The stored facts, if someone else saved while this form was open; else empty.
     pub(super) present: Vec<SummaryRow>,
+    /// Why the section must be corrected, if the application was returned for it.
+    pub(super) reasons: Vec<String>,
 }
 
 impl SectionFrame {
@@ -81,8 +84,16 @@ pub(super) async fn show(
         return Ok(Html(SectionOnFilePage { page, venue: dossier.venue, rows }).into_response());
     }
     let form = fill(&dossier.venue);
-    let frame = SectionFrame { section, venue: dossier.venue, today: desk.app.today(), present: Vec::new() };
+    let reasons = list_reasons(&page, &dossier, section);
+    let today = desk.app.today();
+    let frame = SectionFrame { section, venue: dossier.venue, today, present: Vec::new(), reasons };
     Ok(show(page, frame, form))
+}
+
+/// The reasons of a return that this section corrects.
+fn list_reasons(page: &Page, dossier: &VenueDossier, section: Section) -> Vec<String> {
+    let own = |(spot, words)| (spot == TaskSpot::Section(section)).then_some(words);
+    list_reasons_to_review(page, dossier.application.as_ref()).into_iter().filter_map(own).collect()
 }
 
 /// The read-only page of a section.
@@ -113,7 +124,8 @@ pub(super) async fn save(
     let SectionRequest { page, app, permit } = desk;
     let page = set_title(page, section);
     let today = app.today();
-    let frame = |venue| SectionFrame { section, venue, today, present: Vec::new() };
+    let reasons = list_reasons(&page, &venues::load_dossier(&app, &permit, venue.id).await?, section);
+    let frame = |venue| SectionFrame { section, venue, today, present: Vec::new(), reasons: reasons.clone() };
     let Some(answer) = answer else {
         return Ok(with_invalid_status(show(page.with_form_errors(&form), frame(venue), form)));
     };

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, State as With};
+use camket_app::venues::MAX_TIMELINE;
 use camket_app::{App, applications, venues};
 use camket_domain::applications::{Application, ApplicationState};
 use camket_domain::certificates::Certificate;
@@ -41,6 +42,8 @@ pub(super) struct VenuePage {
     next: String,
     recent: Vec<TimelineEvent>,
     older: Vec<TimelineEvent>,
+    /// Whether there may be still older ones, which are not shown.
+    cut: bool,
 }
 
 impl VenuePage {
@@ -134,6 +137,7 @@ pub(super) async fn show(
     let page = page.with_title_text(dossier.venue.name.as_str());
     let plan = TaskListBuilder::new(&page, &dossier, today);
     let (tasks, next, renews) = (plan.build_tasks(), plan.find_next(), plan.is_renewal());
+    let cut = dossier.timeline.len() >= MAX_TIMELINE;
     let mut recent = codes::build_timeline(&page, &dossier.timeline);
     let older = recent.split_off(recent.len().min(MAX_RECENT_EVENTS));
     let certificate = dossier.certificate.as_ref();
@@ -156,5 +160,6 @@ pub(super) async fn show(
         next,
         recent,
         older,
+        cut,
     }))
 }
