@@ -71,7 +71,7 @@ async fn a_report_reaches_the_officers_of_the_place(office: Office) {
     assert_eq!(concern.reference, reference);
     assert_eq!((concern.state(), concern.venue, concern.certificate), (ConcernState::New, None, None));
     assert_eq!((concern.commune, concern.province), (PHAN_RANG.commune(), PHAN_RANG.province()));
-    let trail = audit::list_recent_by_target(office.app.store(), concern.id.0).await.unwrap();
+    let trail = audit::list_by_target(office.app.store(), concern.id.0).await.unwrap();
     assert_eq!(trail.len(), 1);
     assert_eq!((trail[0].action, trail[0].actor, trail[0].venue), (AuditAction::ConcernReported, None, None));
 }
@@ -198,7 +198,7 @@ async fn the_contact_is_sealed_and_opened_with_a_reason(office: Office) {
     let opened =
         concerns::reveal_contact(&office.app, &hoa.may(), concern.id, "Hỏi thêm địa chỉ").await.unwrap();
     assert_eq!(opened, samples::REPORTER);
-    let trail = audit::list_recent_by_target(office.app.store(), concern.id.0).await.unwrap();
+    let trail = audit::list_by_target(office.app.store(), concern.id.0).await.unwrap();
     assert_eq!((trail[0].action, trail[0].note.as_str()), (AuditAction::ContactRevealed, "Hỏi thêm địa chỉ"));
     let silent = SubmittedConcern { contact: None, ..concern_in_phan_rang() };
     report_concern(&office, silent).await;
@@ -243,7 +243,7 @@ async fn one_message_until_an_officer_looks(office: Office) {
     )
     .await;
     assert_eq!(letters().await, 2, "children do not wait");
-    assert_eq!(concerns::list_urgent(&office.app, &hoa.may()).await.unwrap().len(), 1);
+    assert_eq!(concerns::list_urgent(&office.app, &hoa.may()).await.unwrap().items.len(), 1);
 }
 
 async fn only_a_founded_concern_is_a_ground(office: Office) {

@@ -6,7 +6,7 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::Instant;
 
-use camket_app::{App, AppOptions, certificates};
+use camket_app::{App, AppOptions, WorkOptions, certificates};
 use camket_credential::MasterSecret;
 use camket_domain::accounts::Scope;
 use camket_domain::accounts::session::SessionLimits;
@@ -55,6 +55,7 @@ async fn measure_issuing(file: &Path) -> IssueBenchResult<Vec<Measurement>> {
         channels: vec![camket_domain::outbox::Channel::Email],
         sessions: SessionLimits::default(),
         hashing: (8, 1),
+        work: WorkOptions::default(),
     };
     let app = App::new(store, &MasterSecret::new(SECRET), Arc::new(System), Arc::new(System), options);
     // A serving node has the register in memory and adds what it issues.

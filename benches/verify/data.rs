@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 
-use camket_app::{App, AppOptions};
+use camket_app::{App, AppOptions, WorkOptions};
 use camket_credential::MasterSecret;
 use camket_credential::token;
 use camket_domain::accounts::session::SessionLimits;
@@ -123,6 +123,7 @@ impl BenchRegistry {
                 channels: Vec::new(),
                 sessions: SessionLimits::default(),
                 hashing: (8, 1),
+                work: WorkOptions::default(),
             };
             let store = Store::connect(&self.url()).await?;
             let app =

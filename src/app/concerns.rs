@@ -42,7 +42,7 @@ pub async fn list(
 }
 
 /// The open urgent concerns, oldest first.
-pub async fn list_urgent(app: &App, permit: &ConcernReaderPermit) -> Result<Vec<Concern>, AppError> {
+pub async fn list_urgent(app: &App, permit: &ConcernReaderPermit) -> Result<Paged<Concern>, AppError> {
     Ok(concerns::list_urgent(app.store(), &permit.actor().scope()).await?)
 }
 
@@ -67,7 +67,7 @@ pub async fn load_dossier(
 ) -> Result<ConcernDossier, AppError> {
     let concern = find(app, permit, id).await?;
     let has_photo = concerns::photo::find(app.store(), id).await?.is_some();
-    Ok(ConcernDossier { concern, has_photo, trail: audit::list_recent_by_target(app.store(), id.0).await? })
+    Ok(ConcernDossier { concern, has_photo, trail: audit::list_by_target(app.store(), id.0).await? })
 }
 
 /// The photo of a concern, as JPEG.

@@ -20,6 +20,7 @@ use quick_cache::sync::Cache;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
+use crate::blocking::{CostlyWork, WorkOptions};
 use crate::register::{self, CertificateRegister};
 use crate::{AppError, ErrorChain, PublicPaths};
 
@@ -34,6 +35,7 @@ pub struct AppOptions {
     pub sessions: SessionLimits,
     /// Memory in KiB and passes of Argon2id; tests use low values.
     pub hashing: (u32, u32),
+    pub work: WorkOptions,
 }
 
 /// Certificates remembered as tested; beyond them, a certificate is tested again when its PDF is drawn.
@@ -58,6 +60,7 @@ struct Inner {
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
     options: AppOptions,
+    costly: CostlyWork,
     /// Certificates whose PDF this node has drawn and tested.
     tested: Cache<CertificateId, ()>,
 }
@@ -90,6 +93,7 @@ impl App {
             digests: KeyedDigest::new(secret, "digests"),
             clock,
             entropy,
+            costly: CostlyWork::new(options.work),
             options,
             tested: Cache::new(MAX_TESTED_CERTIFICATES),
         };
@@ -144,6 +148,11 @@ impl App {
 
     pub(crate) fn mark_tested(&self, certificate: CertificateId) {
         self.inner.tested.insert(certificate, ());
+    }
+
+    /// The slots of costly work.
+    pub(crate) fn costly(&self) -> &CostlyWork {
+        &self.inner.costly
     }
 
     pub fn links(&self) -> &LinkSigner {

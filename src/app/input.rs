@@ -5,6 +5,7 @@ use camket_domain::labour::dates::DateFault;
 use camket_domain::teams::TeamError;
 use camket_domain::text::TextError;
 use camket_domain::text::lengths::MIN_REASON_CHARS;
+use camket_domain::text::printable::UnprintableSign;
 
 use crate::AppError;
 
@@ -23,6 +24,8 @@ macro_rules! problems {
         pub enum InputProblem {
             $($(#[$doc])* $variant,)+
             Text(TextError),
+            /// Documents cannot show this sign.
+            Unprintable(UnprintableSign),
             Date(DateFault),
             IdMismatch(PersonalIdMismatch),
             Team(TeamError),
@@ -32,10 +35,19 @@ macro_rules! problems {
             /// The codes of all problems that are not a rule of the domain.
             pub const CODES: &'static [&'static str] = &[$($code),+];
 
+            /// The sign that the text of the problem names; empty if it names none.
+            pub fn sign(self) -> String {
+                match self {
+                    Self::Unprintable(sign) => sign.to_string(),
+                    _ => String::new(),
+                }
+            }
+
             pub fn code(self) -> &'static str {
                 match self {
                     $(Self::$variant => $code,)+
                     Self::Text(error) => error.code(),
+                    Self::Unprintable(_) => UnprintableSign::CODE,
                     Self::Date(fault) => fault.code(),
                     Self::IdMismatch(mismatch) => mismatch.code(),
                     Self::Team(error) => error.code(),
@@ -52,7 +64,6 @@ problems! {
     DecisionTextShort = "decision-text-short",
     DecisionTextLong = "decision-text-long",
     ReasonShort = "reason-short",
-    TextUnprintable = "text-unprintable",
     /// Outside the administrator's area.
     AreaOutside = "area-outside",
     /// Outside the agency's area.

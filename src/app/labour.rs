@@ -24,6 +24,10 @@ use crate::{App, AppError, InputProblem};
 
 type OwnerPermit = Permit<rights::KeepVenues>;
 
+/// The most workers of a venue: pages, applications and reviews handle all of them at once. No venue of the province has a
+/// fifth of it.
+const MAX_WORKERS: u64 = 5_000;
+
 /// A worker's ID number as entered.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum IdNumberInput {
@@ -120,7 +124,7 @@ pub async fn find(
 /// Declares a worker. A repeated `key` declares nothing.
 ///
 /// # Errors
-/// [`Refusal::WorkerTwice`], [`Refusal::DeclaredNone`], [`Refusal::InReview`]; [`AppError::Invalid`] for `born_on` if
+/// [`Refusal::WorkerTwice`], [`Refusal::DeclaredNone`], [`Refusal::ListFull`], [`Refusal::InReview`]; [`AppError::Invalid`] for `born_on` if
 /// the age rules refuse it (`docs/law.md 3`), for an impossible day ([`dates::DateFault`]), for `number` if it
 /// contradicts sex or birth year, for `name` or `position` if they cannot be printed.
 pub async fn declare(
@@ -139,6 +143,9 @@ pub async fn declare(
     let venue = lock_editable_venue(&run.tx, actor, venue).await?;
     if venue.no_employees {
         return Err(Refusal::DeclaredNone.into());
+    }
+    if labour::count(&run.tx, venue.id).await? >= MAX_WORKERS {
+        return Err(Refusal::ListFull.into());
     }
     let now = app.now();
     let id = WorkerId::new(now, app.entropy());

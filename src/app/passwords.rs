@@ -6,13 +6,12 @@ use camket_domain::accounts::PasswordHash;
 use camket_domain::accounts::password::Password;
 use camket_domain::clock::random_bytes;
 
-use crate::blocking::run_blocking;
 use crate::{App, AppError};
 
 pub async fn hash(app: &App, password: Password) -> Result<PasswordHash, AppError> {
     let salt: [u8; 16] = random_bytes(app.entropy());
     let (memory, passes) = app.options().hashing;
-    run_blocking(move || hash_blocking(password.expose(), salt, memory, passes)).await?
+    app.costly().passwords.run(move || hash_blocking(password.expose(), salt, memory, passes)).await?
 }
 
 fn hash_blocking(password: &str, salt: [u8; 16], memory: u32, passes: u32) -> Result<PasswordHash, AppError> {
@@ -27,7 +26,7 @@ fn hash_blocking(password: &str, salt: [u8; 16], memory: u32, passes: u32) -> Re
 /// whether an account exists.
 pub async fn verify(app: &App, typed: String, hash: Option<PasswordHash>) -> Result<bool, AppError> {
     let (memory, passes) = app.options().hashing;
-    run_blocking(move || match hash {
+    let work = move || match hash {
         None => {
             // Only the time counts; the result is the same either way.
             drop(hash_blocking(&typed, [0; 16], memory, passes));
@@ -38,6 +37,6 @@ pub async fn verify(app: &App, typed: String, hash: Option<PasswordHash>) -> Res
                 .verify_password(typed.as_bytes(), &parsed)
                 .is_ok()
         }),
-    })
-    .await
+    };
+    app.costly().passwords.run(work).await
 }

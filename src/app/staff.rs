@@ -14,6 +14,7 @@ use time::Duration;
 use uuid::Uuid;
 
 use crate::idempotency::{self, Attempt, CommandContent};
+use crate::printable::require_printable;
 use crate::{App, AppError, InputProblem, passwords};
 
 pub use camket_store::accounts::AccountFilter;
@@ -242,6 +243,7 @@ async fn reset_in(app: &App, tx: &Tx, account: Account) -> Result<String, AppErr
 
 /// Checks that role, agency and area fit together and lie within the administrator's area.
 async fn check_member(app: &App, permit: &StaffManagerPermit, member: &StaffInput) -> Result<(), AppError> {
+    require_printable(&[("name", &member.name), ("title", &member.title)])?;
     let scope = permit.actor().scope();
     let own = permit.actor().area.as_ref().map(areas::list_codes_within).unwrap_or_default();
     if !own.contains(&member.area) {

@@ -11,6 +11,7 @@ use camket_store::{Reader, accounts, settings, teams};
 use uuid::Uuid;
 
 use crate::idempotency::{self, Attempt, CommandContent};
+use crate::printable::require_printable;
 use crate::{App, AppError, InputProblem};
 
 type TeamManagerPermit = Permit<rights::ManageTeams>;
@@ -41,16 +42,13 @@ pub async fn list_inspectors(
         let page = accounts::list_staff(app.store(), &permit.actor().scope(), &filter, after).await?;
         found.extend(page.items.into_iter().map(|account| (account.id, account.name)));
         match page.next {
-            Some(next) if found.len() < MAX_INSPECTORS => after = Some(next),
-            _ => break,
+            Some(next) => after = Some(next),
+            None => break,
         }
     }
     found.sort_by_cached_key(|(_, name)| text::sort_key(name));
     Ok(found)
 }
-
-/// Most inspectors that a form offers.
-const MAX_INSPECTORS: usize = 500;
 
 /// The teams that an inspector is a member of today: in the inspector's area, and in its province.
 pub async fn list_own(app: &App, permit: &Permit<rights::Inspect>) -> Result<Vec<Team>, AppError> {
@@ -132,6 +130,15 @@ async fn check_team(tx: &camket_store::Tx, keeper: &Actor, team: &Team) -> Resul
     let own = keeper.area.as_ref().map(areas::list_codes_within).unwrap_or_default();
     if !own.contains(&team.area) {
         return Err(AppError::invalid("area", InputProblem::AreaOutside));
+    }
+    require_printable(&[
+        ("name", &team.name),
+        ("parent_name", &team.parent_name),
+        ("symbol", &team.symbol),
+        ("place", &team.place),
+    ])?;
+    for member in &team.members {
+        require_printable(&[("members", &member.name), ("members", &member.card)])?;
     }
     if team.valid_to.is_some_and(|last| last < team.valid_from) {
         return Err(AppError::invalid("valid_to", InputProblem::DatesCrossed));

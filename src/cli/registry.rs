@@ -1,16 +1,17 @@
 //! Builds the [`App`] for every command that works on data: migrated database, clock, randomness, options; and prepares
 //! keys, tokens and the register for a server.
 
-use std::sync::Arc;
+use std::{num::NonZeroUsize, sync::Arc, thread};
 
 use anyhow::{Context, Result};
-use camket_app::{App, AppOptions, certificates, keys, register, upkeep};
+use camket_app::{App, AppOptions, WorkOptions, certificates, keys, register, upkeep};
 use camket_domain::outbox::Channel;
 use camket_store::Store;
 use camket_web::paths::RoutePaths;
 
 use super::{
     clock::{SystemClock, SystemEntropy},
+    data_dir,
     setup::Setup,
 };
 
@@ -28,12 +29,14 @@ pub async fn open(setup: &Setup, public_url: String, channels: Vec<Channel>) -> 
     let store = Store::connect(config.database_url().expose())
         .await
         .with_context(|| format!("the database ({place}) cannot be opened"))?;
+    let parallel = thread::available_parallelism().map_or(2, NonZeroUsize::get);
     let options = AppOptions {
         public_url,
         paths: &RoutePaths,
         channels,
         sessions: config.sessions.limits(),
         hashing: ARGON2_COST,
+        work: WorkOptions { parallel, ..WorkOptions::default() },
     };
     let app = App::new(store, &setup.master, Arc::new(SystemClock), Arc::new(SystemEntropy), options);
     upkeep::seed_calendar(&app).await?;
@@ -60,6 +63,9 @@ pub async fn prepare_look_ups(app: &App) -> Result<()> {
 pub async fn migrate(setup: &Setup) -> Result<()> {
     let _turn = setup.data.lock_schema()?;
     let config = &setup.config;
+    if let Some(file) = config.database.sqlite_file(&config.data.dir) {
+        data_dir::protect_database(&file)?;
+    }
     camket_migrations::run(config.database_url().expose()).await.with_context(|| {
         let place = config.database.describe(setup.data.path());
         format!("the database ({place}) cannot be brought up to date; `camket doctor` tells more")

@@ -41,6 +41,8 @@ pub enum Refusal {
     NoAgency(&'static str),
     /// The person is already in this labour register.
     WorkerTwice,
+    /// The list has the most rows that the program handles; none would be shown or counted beyond it.
+    ListFull,
     /// This venue declared that it has no employees.
     DeclaredNone,
     /// "No employees" cannot be declared while workers are registered.

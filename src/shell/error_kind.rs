@@ -1,7 +1,10 @@
 //! The kinds of errors that a visitor can tell apart. `error_page` renders them.
 
+use std::error::Error;
+
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use tower_http::timeout::TimeoutError;
 
 /// The kinds of errors that a visitor can tell apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +19,8 @@ pub enum ErrorKind {
     NotFound,
     /// 405: the address exists, the method does not.
     MethodNotAllowed,
+    /// 408: the body did not arrive in time.
+    TooSlow,
     /// 409: someone else changed it in the meantime.
     Conflict,
     /// 409: the form was sent before with other content.
@@ -33,12 +38,13 @@ pub enum ErrorKind {
 }
 
 impl ErrorKind {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Unreadable,
         Self::LoggedOut,
         Self::Forbidden,
         Self::NotFound,
         Self::MethodNotAllowed,
+        Self::TooSlow,
         Self::Conflict,
         Self::KeyReused,
         Self::TooLarge,
@@ -56,6 +62,7 @@ impl ErrorKind {
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Conflict | Self::KeyReused => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -74,6 +81,7 @@ impl ErrorKind {
             Self::Forbidden => "forbidden",
             Self::NotFound => "not-found",
             Self::MethodNotAllowed => "method-not-allowed",
+            Self::TooSlow => "too-slow",
             Self::Conflict => "conflict",
             Self::KeyReused => "key-reused",
             Self::TooLarge => "too-large",
@@ -87,7 +95,17 @@ impl ErrorKind {
     /// Whether the same request may work later.
     #[must_use]
     pub fn may_pass(self) -> bool {
-        matches!(self, Self::TooMany | Self::Broken | Self::Unavailable)
+        matches!(self, Self::TooSlow | Self::TooMany | Self::Broken | Self::Unavailable)
+    }
+
+    /// The kind of a body that could not be read: too large, too slow, or not in its form.
+    #[must_use]
+    pub fn of_body_error(status: StatusCode, error: &(dyn Error + 'static)) -> Self {
+        match status {
+            StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
+            _ if was_too_slow(error) => Self::TooSlow,
+            _ => Self::Unreadable,
+        }
     }
 
     /// The kind of a bare refusal by the framework; an unknown status is `Unreadable` (4xx) or `Broken` (5xx).
@@ -95,6 +113,11 @@ impl ErrorKind {
         let known = Self::ALL.into_iter().find(|kind| kind.status() == status);
         known.unwrap_or(if status.is_server_error() { Self::Broken } else { Self::Unreadable })
     }
+}
+
+/// Whether a time limit is among the causes.
+fn was_too_slow(error: &(dyn Error + 'static)) -> bool {
+    error.is::<TimeoutError>() || error.source().is_some_and(was_too_slow)
 }
 
 impl IntoResponse for ErrorKind {

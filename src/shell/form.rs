@@ -54,11 +54,12 @@ impl Form {
         form
     }
 
-    /// Parses an urlencoded body or query. Never fails: bytes that are not UTF-8 become the replacement character.
+    /// Parses an urlencoded body or query, at most its first [`MAX_FIELDS`] fields. Never fails: bytes that are not UTF-8
+    /// become the replacement character.
     #[must_use]
     pub fn parse(encoded: &[u8]) -> Self {
         let mut form = Self::new();
-        for (field, value) in form_urlencoded::parse(encoded) {
+        for (field, value) in form_urlencoded::parse(encoded).take(MAX_FIELDS) {
             form.add_typed(&unify_line_ends(&field), &value);
         }
         form
@@ -250,10 +251,12 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     type Rejection = Response;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
-        let body = Bytes::from_request(request, state).await.map_err(|refused| {
-            let too_large = refused.status() == StatusCode::PAYLOAD_TOO_LARGE;
-            if too_large { ErrorKind::TooLarge } else { ErrorKind::Unreadable }.into_response()
-        })?;
+        let body = Bytes::from_request(request, state)
+            .await
+            .map_err(|refused| ErrorKind::of_body_error(refused.status(), &refused).into_response())?;
+        if count_fields(&body) > MAX_FIELDS {
+            return Err(ErrorKind::TooLarge.into_response());
+        }
         Ok(Self::parse(&body))
     }
 }
@@ -268,6 +271,14 @@ impl<S: Sync> FromRequestParts<S> for Query {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         Ok(Self(Form::parse(parts.uri.query().unwrap_or_default().as_bytes())))
     }
+}
+
+/// Most fields of a form; no page of ours has half as many.
+pub const MAX_FIELDS: usize = 1_000;
+
+/// Fields of an urlencoded body, counted without reading them.
+fn count_fields(encoded: &[u8]) -> usize {
+    encoded.split(|byte| *byte == b'&').filter(|field| !field.is_empty()).count()
 }
 
 /// Passwords are taken as they were typed.

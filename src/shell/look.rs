@@ -128,6 +128,8 @@ pub struct Task {
     pub label: String,
     /// A second line; empty for none.
     pub hint: String,
+    /// Why it must be done again, each a sentence.
+    pub reasons: Vec<String>,
     /// Address of the form; `None` while it cannot be started.
     pub href: Option<String>,
     pub status: Chip,

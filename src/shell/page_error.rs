@@ -51,6 +51,9 @@ impl IntoResponse for PageError {
             AppError::Throttled(seconds) => {
                 ([(header::RETRY_AFTER, HeaderValue::from(seconds))], ErrorKind::TooMany).into_response()
             }
+            AppError::Busy(seconds) => {
+                ([(header::RETRY_AFTER, HeaderValue::from(seconds))], ErrorKind::Unavailable).into_response()
+            }
             AppError::KeyReused { .. } => ErrorKind::KeyReused.into_response(),
             AppError::Internal(cause) => {
                 tracing::error!(error = %ErrorChain(cause.as_ref()), "a use case failed");

@@ -11,10 +11,8 @@ use camket_domain::concerns::{
     SealedContact,
 };
 use camket_domain::ids::{AccountId, CertificateId, ConcernId, VenueId};
-use camket_domain::paging::{Cursor, PAGE_SIZE, Paged};
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use camket_domain::paging::{Cursor, Paged};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter};
 
 use crate::error::{require_known, require_one_row};
 use crate::moment::{from_micros, from_micros_opt, to_micros};
@@ -77,16 +75,17 @@ pub async fn list(
     Ok(Paged::from_rows(concerns, cursor_of))
 }
 
-/// The open concerns of urgent categories within `scope`, oldest first, at most [`PAGE_SIZE`].
-pub async fn list_urgent(reader: &impl Reader, scope: &Scope) -> Result<Vec<Concern>, StoreError> {
+/// The first page of the open concerns of urgent categories within `scope`, oldest first.
+pub async fn list_urgent(reader: &impl Reader, scope: &Scope) -> Result<Paged<Concern>, StoreError> {
     let urgent = ConcernCategory::ALL.iter().filter(|category| category.is_urgent()).map(|c| c.code());
     let query = Entity::find()
         .filter(within(scope))
         .filter(in_view(ConcernView::Open))
-        .filter(Column::Category.is_in(urgent))
-        .order_by_asc(Column::CreatedAt)
-        .limit(PAGE_SIZE);
-    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+        .filter(Column::Category.is_in(urgent));
+    let query = page_by_moment(query, (Column::CreatedAt, Column::Id), Order::Asc, None);
+    let rows = query.all(reader.connection()).await?;
+    let concerns = rows.into_iter().map(from_row).collect::<Result<_, _>>()?;
+    Ok(Paged::from_rows(concerns, cursor_of))
 }
 
 /// Counts the views of an officer.

@@ -1,5 +1,6 @@
 //! The decisions of officers, and the messages to the owner.
 
+use camket_app::applications::{ReviewStance, find_stance};
 use camket_domain::applications::lifecycle::TrackCommand;
 use camket_domain::applications::{ApplicationState, ReturnReason, TrackKind, TrackState};
 use camket_domain::audit::AuditAction;
@@ -17,6 +18,7 @@ test_on_both_engines! {
     only_who_claimed_decides,
     a_claim_can_be_put_back_and_taken_over,
     a_return_tells_the_owner_why,
+    the_other_offices_return_is_no_decision_of_ones_own,
     a_refusal_ends_it,
     a_return_needs_a_reason,
     an_old_page_decides_nothing,
@@ -156,4 +158,18 @@ async fn what_is_decided_is_not_decided_again(office: Office) {
     for command in [TrackCommand::Claim, TrackCommand::Release, TrackCommand::Accept] {
         hoa.tries_to_do(id, command).await.says_refused(Refusal::WrongState);
     }
+}
+
+async fn the_other_offices_return_is_no_decision_of_ones_own(office: Office) {
+    let (_, id) = application(&office).await;
+    let (hoa, minh) =
+        (office.commune_officer("Hoa", PHAN_RANG).await, office.labour_officer("Minh", PHAN_RANG).await);
+    let returned = hoa.returns(id, "place-wrong").await;
+    assert_eq!(returned.labour_track.state, TrackState::Waiting);
+    let stance = |officer: &Person, application| find_stance(&office.app, &officer.actor, application);
+    assert_eq!(stance(&minh, &returned), ReviewStance::Paused);
+    assert_eq!(stance(&hoa, &returned), ReviewStance::Decided);
+    let refused = office.owner("Bình").await.registers_venue("Nhà nghỉ Đá").await.goes_all_the_way().await;
+    let refused = hoa.refuses(refused, "place-wrong").await;
+    assert_eq!(stance(&minh, &refused), ReviewStance::Ended);
 }

@@ -26,6 +26,7 @@ test_on_both_engines! {
     photos_of_a_visit_that_was_never_reported_are_deleted_in_the_end,
     only_inspectors_reach_the_inspections_api,
     an_enrolled_phone_keeps_its_session_as_long_as_the_server,
+    a_report_that_cannot_be_printed_is_refused_with_its_field_and_sign,
     a_demand_is_closed_once_and_within_the_area,
 }
 
@@ -458,4 +459,17 @@ async fn a_demand_is_closed_once_and_within_the_area(office: Office) {
     assert_eq!(error_code(&late), (StatusCode::CONFLICT, "conflict".into()));
     let deeds = office.actions_on(id).await;
     assert_eq!(deeds, [camket_domain::audit::AuditAction::DemandMet]);
+}
+
+async fn a_report_that_cannot_be_printed_is_refused_with_its_field_and_sign(office: Office) {
+    let (mut caller, team, hotel) = prepare_visit(&office).await;
+    let mut report = build_report(&office, &team, &hotel);
+    report["owner"]["remarks"] = json!("Đồng ý ✓");
+    let refused = caller.post("/visits", &report).await;
+    let error = parse_json(&refused)["error"].clone();
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{error}");
+    assert_eq!((&error["code"], &error["field"]), (&json!("text-unprintable"), &json!("owner")));
+    assert!(error["message"].as_str().unwrap().contains("“✓” (U+2713)"), "{error}");
+    report["owner"]["remarks"] = json!("Łukasz Żółć ký thay");
+    assert_eq!(caller.post("/visits", &report).await.status, StatusCode::CREATED);
 }

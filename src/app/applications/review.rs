@@ -3,7 +3,7 @@
 use camket_domain::accounts::Actor;
 use camket_domain::applications::lifecycle::{Command, TrackCommand, decide};
 use camket_domain::applications::track::DecisionNote;
-use camket_domain::applications::{Application, ApplicationState, ReturnReason, TrackKind};
+use camket_domain::applications::{Application, ApplicationState, ReturnReason, TrackKind, TrackState};
 use camket_domain::audit::AuditAction;
 use camket_domain::ids::{ApplicationId, WorkerId};
 use camket_domain::outbox::{LinkedPage, Notice};
@@ -72,6 +72,10 @@ pub enum ReviewStance {
     ClaimedByColleague,
     /// The officer's track is decided.
     Decided,
+    /// The other office has returned the application; the officer's track waits until it is submitted again.
+    Paused,
+    /// The application was refused or withdrawn before the officer's track was decided.
+    Ended,
     /// A rule excludes this officer.
     Barred(Refusal),
 }
@@ -87,8 +91,19 @@ pub fn find_stance(app: &App, actor: &Actor, application: &Application) -> Revie
         Ok(_) => ReviewStance::Claimed,
         Err(Refusal::NotClaimed) => ReviewStance::Claimable,
         Err(Refusal::ClaimedByAnother) => ReviewStance::ClaimedByColleague,
-        Err(Refusal::WrongState) => ReviewStance::Decided,
+        Err(Refusal::WrongState) => find_closed_stance(actor, application),
         Err(refusal) => ReviewStance::Barred(refusal),
+    }
+}
+
+/// The stance of an officer whose track cannot be decided in this state.
+fn find_closed_stance(actor: &Actor, application: &Application) -> ReviewStance {
+    let own = TrackKind::for_role(actor.role).map(|kind| application.track(kind).state);
+    let is_open = matches!(own, Some(TrackState::Waiting | TrackState::Claimed));
+    match application.state {
+        _ if !is_open => ReviewStance::Decided,
+        ApplicationState::Returned => ReviewStance::Paused,
+        _ => ReviewStance::Ended,
     }
 }
 

@@ -13,7 +13,6 @@ use camket_domain::refusal::{Refusal, SelfTestFlaw};
 use time::Duration;
 
 use super::run_drawing;
-use crate::blocking::run_blocking;
 use crate::{App, AppError};
 
 /// The A4 PDF of a certificate. `watermark` marks a preview, which has no code to look up. The first PDF of a
@@ -28,10 +27,10 @@ pub async fn render_certificate_pdf(
 ) -> Result<Vec<u8>, AppError> {
     let sheet = build_certificate_sheet(app, certificate, watermark);
     if sheet.lookup.is_none() || app.is_tested(certificate.id) {
-        return run_drawing(move || render_certificate(&sheet)).await;
+        return run_drawing(app, move || render_certificate(&sheet)).await;
     }
     let seed = generate_seed(app);
-    let tested = run_blocking(move || render_tested_certificate(&sheet, seed)).await?;
+    let tested = app.costly().documents.run(move || render_tested_certificate(&sheet, seed)).await?;
     let pdf = tested.map_err(|error| {
         tracing::error!(number = %certificate.number, %error, "a certificate PDF did not pass its test and is not shown");
         Refusal::SelfTest(map_to_flaw(&error))
@@ -113,7 +112,7 @@ pub async fn render_decal_pdf(app: &App, certificate: &Certificate) -> Result<Ve
         issuer: certificate.facts.issuer.name.clone(),
         lookup: LookupNote { qr_text: printed.address.clone(), ..printed },
     };
-    run_drawing(move || render_decal(&sheet)).await
+    run_drawing(app, move || render_decal(&sheet)).await
 }
 
 /// The text of the QR: the address of the token. A certificate of the first version may have no token that fits.

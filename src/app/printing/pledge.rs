@@ -27,7 +27,7 @@ pub async fn render_pledge_pdf(app: &App, dossier: &VenueDossier) -> Result<Vec<
         Some(pledge) => build_signed_sheet(app, pledge, dossier.application.as_ref()).await?,
         None => build_unsigned_sheet(app, &dossier.venue, dossier.workers.len()).await?,
     };
-    run_drawing(move || render_pledge(&sheet)).await
+    run_drawing(app, move || render_pledge(&sheet)).await
 }
 
 /// The sheet of a signed pledge, from the pledge alone: the venue may have changed since.

@@ -64,3 +64,14 @@ fn a_refused_field_is_named_and_gives_the_status() {
     assert_eq!((form.status(), form.text("key")), (StatusCode::CONFLICT, fresh.to_string().as_str()));
     assert!(form.require_success::<()>(Err(AppError::Conflict)).is_err(), "of no field");
 }
+
+#[tokio::test]
+async fn a_form_of_too_many_fields_is_refused_before_they_are_read() {
+    let send = async |count: usize| {
+        let body = vec!["a=b"; count].join("&");
+        Form::from_request(Request::new(body.into()), &()).await.map_err(|refused| refused.status())
+    };
+    assert_eq!(send(MAX_FIELDS).await.unwrap().all("a").len(), MAX_FIELDS);
+    assert_eq!(send(MAX_FIELDS + 1).await.unwrap_err(), axum::http::StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(Form::parse("a=b&".repeat(24_000).as_bytes()).all("a").len(), MAX_FIELDS, "as in an address");
+}

@@ -43,6 +43,8 @@ struct OwnCertificatePage {
     id: VenueId,
     venue: String,
     status: Chip,
+    /// Whether it is in force: only then may a print shop have it.
+    in_force: bool,
     /// Notice about the end, a suspension or a revocation: colour, text, and whether a renewal is open.
     notice: Option<(Tone, String, bool)>,
     standing: Vec<SummaryRow>,
@@ -68,6 +70,7 @@ async fn show(OwnVenue { page, app, permit, id }: OwnVenue) -> Result<Html<impl 
         id,
         venue: certificate.facts.name.clone(),
         status,
+        in_force: verdict == Verdict::Valid,
         notice: build_notice(&page, &certificate, verdict, days, today),
         standing: build_status_rows(&page, &certificate),
         rows: build_rows(&page, &certificate),

@@ -22,6 +22,7 @@ use camket_domain::pledges::ConfirmationMethod;
 use camket_domain::refusal::Refusal;
 use camket_domain::teams::TeamError;
 use camket_domain::text::TextError;
+use camket_domain::text::printable::UnprintableSign;
 use camket_domain::venues::{MissingStep, Section};
 
 use super::*;
@@ -119,6 +120,7 @@ fn every_input_error_has_its_words() {
         DateFault::CODES,
         TeamError::CODES,
         InputProblem::CODES,
+        &[UnprintableSign::CODE],
     ] {
         assert_translated("error", codes);
     }

@@ -4,7 +4,7 @@ use askama::Template;
 use camket_app::concerns::{self, ConcernCounts, ConcernView};
 use camket_app::{App, AppError};
 use camket_domain::concerns::Concern;
-use camket_domain::paging::Cursor;
+use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
 
 use super::{build_state_chip, format_category, format_reference};
@@ -54,6 +54,8 @@ struct ConcernQueuePage {
     tab: ConcernTab,
     tabs: Vec<ConcernTabLink>,
     urgent: Vec<ConcernRow>,
+    /// Whether there are more urgent ones than shown.
+    urgent_cut: bool,
     lines: Vec<ConcernRow>,
     pages: PageLinks,
 }
@@ -107,12 +109,17 @@ async fn build_page(
         ConcernTab::Closed => ConcernView::Closed,
     };
     let found = concerns::list(app, permit, view, after).await?;
-    let urgent = if after.is_none() { concerns::list_urgent(app, permit).await? } else { Vec::new() };
+    let urgent = if after.is_none() {
+        concerns::list_urgent(app, permit).await?
+    } else {
+        Paged { items: Vec::new(), next: None }
+    };
     let page = page.with_title("concerns-title");
     let lines = |concerns: &[Concern]| concerns.iter().map(|one| build_row(&page, app, one)).collect();
     Ok(ConcernQueuePage {
         tabs: ConcernTab::ALL.map(|one| build_tab(&page, one, tab, &counts)).into(),
-        urgent: lines(&urgent),
+        urgent_cut: urgent.next.is_some(),
+        urgent: lines(&urgent.items),
         lines: lines(&found.items),
         pages: PageLinks::new(paths::Concerns::PATTERN, &[("view", tab.code())], after, found.next),
         tab,

@@ -117,7 +117,7 @@ pub(super) async fn show_pdf(
     Path((venue, id)): OwnInspectionPath,
 ) -> Result<Response, PageError> {
     let dossier = inspections::load_own(&app, &permit, venue, id).await?;
-    let bytes = inspections::render_record_pdf(&app, &dossier)?;
+    let bytes = inspections::render_record_pdf(&app, &dossier).await?;
     Ok(pdf::render_pdf(bytes, &["bien ban kiem tra", &dossier.inspection.number.to_string()]))
 }
 

@@ -25,7 +25,7 @@ pub(super) async fn show_pdf(
     Path(id): Path<InspectionId>,
 ) -> Result<Response, PageError> {
     let dossier = inspections::find(&app, &permit, id).await?;
-    let bytes = inspections::render_record_pdf(&app, &dossier)?;
+    let bytes = inspections::render_record_pdf(&app, &dossier).await?;
     Ok(pdf::render_pdf(bytes, &["bien ban kiem tra", &dossier.inspection.number.to_string()]))
 }
 

@@ -55,14 +55,20 @@ pub(super) fn find_spot(reason: ReturnReason) -> Option<TaskSpot> {
     }
 }
 
-/// The steps to review while the application is returned to the owner.
-pub(super) fn list_spots_to_review(application: Option<&Application>) -> Vec<TaskSpot> {
+/// The reasons for which the application is returned to the owner, in words, each with the step that corrects it. A reason
+/// "other" has none; the officer's note explains it.
+pub(super) fn list_reasons_to_review(
+    page: &Page,
+    application: Option<&Application>,
+) -> Vec<(TaskSpot, String)> {
     let returned = application.filter(|a| a.state == ApplicationState::Returned);
     let tracks = returned.map(Application::tracks).into_iter().flatten();
     tracks
         .filter(|t| t.state() == TrackState::Returned)
         .flat_map(Track::reasons)
-        .filter_map(|reason| find_spot(*reason))
+        .filter_map(|reason| {
+            Some((find_spot(*reason)?, codes::translate_code(page, "reason", reason.code())))
+        })
         .collect()
 }
 

@@ -20,7 +20,7 @@ pub(super) struct TaskListBuilder<'a> {
     dossier: &'a VenueDossier,
     today: Date,
     missing: Vec<MissingStep>,
-    to_review: Vec<TaskSpot>,
+    to_review: Vec<(TaskSpot, String)>,
     locked: bool,
 }
 
@@ -33,7 +33,7 @@ impl<'a> TaskListBuilder<'a> {
             dossier,
             today,
             missing: list_missing_steps(dossier, today),
-            to_review: reasons::list_spots_to_review(application),
+            to_review: reasons::list_reasons_to_review(page, application),
             locked: dossier.is_locked(),
         }
     }
@@ -67,9 +67,12 @@ impl<'a> TaskListBuilder<'a> {
     }
 
     fn build_task(&self, spot: TaskSpot, hint: String, status: Chip) -> Task {
-        let again = self.to_review.contains(&spot) && status.kind == Tone::Good;
+        let reasons = self.to_review.iter().filter(|(at, _)| *at == spot).map(|(_, words)| words.clone());
+        let reasons: Vec<String> = reasons.collect();
+        let again = !reasons.is_empty() && status.kind == Tone::Good;
         let status = if again { self.build_chip(Tone::Warn, "venues-status-again") } else { status };
-        Task { label: spot.label(self.page), hint, href: Some(spot.href(self.dossier.venue.id)), status }
+        let href = Some(spot.href(self.dossier.venue.id));
+        Task { label: spot.label(self.page), hint, reasons, href, status }
     }
 
     fn build_chip(&self, kind: Tone, key: &str) -> Chip {
@@ -187,6 +190,7 @@ impl<'a> TaskListBuilder<'a> {
         Task {
             label: self.page.t(label),
             hint,
+            reasons: Vec::new(),
             href: open.then(|| paths::CheckAnswers(self.dossier.venue.id).to_string()),
             status: self.build_chip(kind, key),
         }

@@ -1,6 +1,7 @@
 //! A venue's page for its owner: state of the application, task list, history.
 
 use askama::Template;
+use camket_app::venues::MAX_TIMELINE;
 use camket_app::{applications, venues};
 use camket_domain::applications::{Application, ApplicationState};
 use camket_domain::certificates::Certificate;
@@ -38,6 +39,8 @@ pub(super) struct VenuePage {
     next: String,
     recent: Vec<TimelineEvent>,
     older: Vec<TimelineEvent>,
+    /// Whether there may be still older ones, which are not shown.
+    cut: bool,
 }
 
 impl VenuePage {
@@ -126,6 +129,7 @@ pub(super) async fn show(OwnVenue { page, app, permit, id }: OwnVenue) -> Result
     let page = page.with_title_text(dossier.venue.name.as_str());
     let plan = TaskListBuilder::new(&page, &dossier, today);
     let (tasks, next, renews) = (plan.build_tasks(), plan.find_next(), plan.is_renewal());
+    let cut = dossier.timeline.len() >= MAX_TIMELINE;
     let mut recent = codes::build_timeline(&page, &dossier.timeline);
     let older = recent.split_off(recent.len().min(MAX_RECENT_EVENTS));
     let certificate = dossier.certificate.as_ref();
@@ -148,5 +152,6 @@ pub(super) async fn show(OwnVenue { page, app, permit, id }: OwnVenue) -> Result
         next,
         recent,
         older,
+        cut,
     }))
 }

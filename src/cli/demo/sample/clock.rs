@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use camket_app::{App, AppOptions};
+use camket_app::{App, AppOptions, WorkOptions};
 use camket_credential::MasterSecret;
 use camket_domain::accounts::session::SessionLimits;
 use camket_domain::clock::Clock;
@@ -56,6 +56,7 @@ impl ScenarioTime {
             channels: vec![Channel::Email],
             sessions: SessionLimits::default(),
             hashing: ARGON2_COST,
+            work: WorkOptions::default(),
         };
         let clock = Arc::new(ScenarioClock::at(start));
         let app = App::new(store, master, clock.clone(), Arc::new(SystemEntropy), options);

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use camket_app::applications::{self, ReviewDossier, ReviewStance};
+use camket_app::applications::{self, DeadlineCalendar, ReviewDossier, ReviewStance};
 use camket_app::pledges::has_current_facts;
 use camket_app::{App, printing};
 use camket_domain::accounts::Actor;
@@ -15,7 +15,6 @@ use camket_domain::pledges::Pledge;
 use camket_domain::venues::Venue;
 
 use super::changes::{self, ReviewChanges};
-use super::deadlines::DeadlineCalendar;
 use super::facts::{self, GapFlag, RevealAddress, ReviewSection, ReviewWorkerRow};
 use super::history::{self, TrackSummary};
 use crate::codes;
@@ -102,9 +101,8 @@ pub(super) async fn show(
     Path(id): Path<ApplicationId>,
 ) -> Result<Response, PageError> {
     let dossier = applications::load_dossier(&app, &permit, id).await?;
-    let calendar =
-        DeadlineCalendar { today: app.today(), soon: applications::load_due_soon_date(&app).await? };
-    Ok(Html(build_page(page, &app, permit.actor(), &dossier, calendar)).into_response())
+    let calendar = applications::load_deadline_calendar(&app).await?;
+    Ok(Html(build_page(page, &app, permit.actor(), &dossier, &calendar)).into_response())
 }
 
 fn build_page(
@@ -112,7 +110,7 @@ fn build_page(
     app: &App,
     actor: &Actor,
     dossier: &ReviewDossier,
-    calendar: DeadlineCalendar,
+    calendar: &DeadlineCalendar,
 ) -> ReviewPage {
     let (application, venue) = (&dossier.application, &dossier.venue.venue);
     let page = page.with_title_text(venue.name.clone());
@@ -177,6 +175,8 @@ fn build_panel(page: &Page, app: &App, actor: &Actor, dossier: &ReviewDossier) -
         ReviewStance::Claimed => ("in-hand", String::new()),
         ReviewStance::ClaimedByColleague => ("colleague", String::new()),
         ReviewStance::Decided => ("over", String::new()),
+        ReviewStance::Paused => ("paused", String::new()),
+        ReviewStance::Ended => ("ended", String::new()),
         ReviewStance::Barred(refusal) => ("barred", codes::translate_code(page, "refusal", refusal.code())),
     };
     let issues = actor.may(Action::IssueCertificates) && application.state == ApplicationState::Accepted;

@@ -20,8 +20,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::api::bounds::{
-    check_max_rows, check_report_rows, parse_code, parse_date, parse_line, parse_text, parse_time,
-    require_known,
+    check_max_rows, check_report_rows, parse_code, parse_date, parse_line, parse_printed_line,
+    parse_printed_text, parse_time, require_known,
 };
 use crate::api::{ApiError, body};
 use crate::scans::api::GivenPosition;
@@ -203,7 +203,7 @@ fn build_start_input(
     check_max_rows("members", members, MAX_MEMBERS)?;
     let grounds = ground.map(|g| {
         let code = require_known("ground", InspectionGround::from_code(&g.code))?;
-        Ok::<_, ApiError>(StatedGround { code, note: parse_text("ground", &g.note)? })
+        Ok::<_, ApiError>(StatedGround { code, note: parse_printed_text("ground", &g.note)? })
     });
     Ok(StartInput {
         team: TeamId(team),
@@ -236,7 +236,11 @@ impl VisitReport {
         Ok(SubmittedReport {
             id: InspectionId(self.id),
             start: build_start_input(self.team, self.venue, &self.kind, self.ground.as_ref(), &self.members)?,
-            certificate: self.certificate.as_deref().map(|n| parse_line("certificate", n)).transpose()?,
+            certificate: self
+                .certificate
+                .as_deref()
+                .map(|n| parse_printed_line("certificate", n))
+                .transpose()?,
             started_at: parse_time("started_at", &self.started_at)?,
             ended_at: parse_time("ended_at", &self.ended_at)?,
             phone_clock: self.phone_clock.as_ref().map(PhoneClockJson::parse).transpose()?,
@@ -285,17 +289,17 @@ impl AnswerJson {
             item: parse_code("checklist", Some(&self.item))?.unwrap_or_default(),
             answer: require_known("checklist", AnswerValue::from_code(&self.answer))?,
             count: self.count,
-            note: parse_text("checklist", &self.note)?,
+            note: parse_printed_text("checklist", &self.note)?,
         })
     }
 }
 
 impl FindingJson {
     fn parse(&self) -> Result<InspectionFinding, ApiError> {
-        let basis = self.basis.as_deref().map(|basis| parse_line("findings", basis)).transpose()?;
+        let basis = self.basis.as_deref().map(|basis| parse_printed_line("findings", basis)).transpose()?;
         Ok(InspectionFinding {
             item: parse_code("findings", self.item.as_deref())?,
-            text: parse_text("findings", &self.note)?,
+            text: parse_printed_text("findings", &self.note)?,
             basis: basis.unwrap_or_default(),
         })
     }
@@ -306,7 +310,7 @@ impl DemandJson {
         Ok(ReportDemand {
             id: DemandId(self.id),
             item: parse_code("demands", self.item.as_deref())?,
-            text: parse_text("demands", &self.text)?,
+            text: parse_printed_text("demands", &self.text)?,
             due_on: parse_date("demands", &self.due_on)?,
         })
     }
@@ -315,8 +319,8 @@ impl DemandJson {
 impl OwnerJson {
     fn parse(&self) -> Result<OwnerStatement, ApiError> {
         Ok(OwnerStatement {
-            name: parse_line("owner", &self.name)?,
-            remarks: parse_text("owner", &self.remarks)?,
+            name: parse_printed_line("owner", &self.name)?,
+            remarks: parse_printed_text("owner", &self.remarks)?,
             refused: self.refused,
         })
     }
