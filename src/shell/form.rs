@@ -170,7 +170,8 @@ impl Form {
     pub fn add_error(&mut self, error: AppError) -> Result<(), AppError> {
         match error {
             AppError::Invalid(input) => {
-                self.fail(input.field, &format!("codes-error-{}", input.problem.code()));
+                let words = format!("codes-error-{}", input.problem.code());
+                self.fail_with(input.field, &words, &[("sign", &input.problem.sign())]);
             }
             AppError::KeyReused { fresh } => {
                 self.set(KEY_FIELD, fresh.to_string());
