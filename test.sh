@@ -54,7 +54,7 @@ run_all() {
     if [ $# -eq 0 ]; then
         step "format" cargo fmt --all --check
         step "dependencies: licences" check_licences
-        step "dependencies: one sqlx" check_one_sqlx
+        step "dependencies: bans and sources" check_bans_and_sources
         step "clippy" cargo clippy "${FLAGS[@]}" --all-targets -- -D warnings
         step "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc "${FLAGS[@]}" --no-deps
     fi
@@ -188,12 +188,22 @@ check_licences() {
             END { printf "%d crates, %d not allowed by deny.toml\n", seen, bad; exit bad > 0 || seen == 0 }'
 }
 
-# Most crates with their own SQL depend on another sqlx version, which forces an old version of SQLite.
-check_one_sqlx() {
-    local versions
+# The other rules of deny.toml: banned crates, requirements of any version, and crates from elsewhere than crates.io.
+check_bans_and_sources() {
+    local versions name found
+    # Most crates with their own SQL depend on another sqlx version, which forces an old version of SQLite.
     versions=$(crates '{p}' | grep '^sqlx-core ')
     echo "$versions"
     [ "$(wc -l <<<"$versions")" -eq 1 ] || fail "there must be one sqlx-core: see \`cargo tree --invert sqlx-core\`"
+    for name in $(sed -n 's/^ *{ crate = "\([a-z0-9-]*\)",.*/\1/p' deny.toml); do
+        found=$(crates '{p}' | grep "^$name v") && fail "$found is banned by deny.toml: see \`cargo tree --invert $name\`"
+        echo "$name is absent"
+    done
+    found=$(git ls-files -z 'Cargo.toml' '*/Cargo.toml' | xargs -0 grep -En '^[^#]*(= *"\*"|version *= *"\*")') &&
+        fail "a dependency of any version: $found"
+    found=$(grep '^source = ' Cargo.lock | grep -v '^source = "registry+https://github.com/rust-lang/crates.io-index"$') &&
+        fail "a crate that is not from crates.io: $found"
+    echo "$(grep -c '^source = ' Cargo.lock) crates, all from crates.io"
 }
 
 # --- servers --------------------------------------------------------------------------------------------------------

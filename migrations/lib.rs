@@ -32,9 +32,10 @@ mod m20261125_000049_concern_grounds;
 mod m20261128_000001_idempotency_digest;
 mod m20261128_000002_parcel_target;
 mod m20261128_000003_people;
-mod m20261128_000004_code_attempts;
-mod m20261128_000005_outbox_secrets;
-mod m20261128_000006_access_requests;
+mod m20261128_000005_certificate_search;
+mod m20261128_000006_code_attempts;
+mod m20261128_000007_outbox_secrets;
+mod m20261128_000008_access_requests;
 mod table;
 
 /// All migrations, in order.
@@ -71,9 +72,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000001_idempotency_digest::Migration),
             Box::new(m20261128_000002_parcel_target::Migration),
             Box::new(m20261128_000003_people::Migration),
-            Box::new(m20261128_000004_code_attempts::Migration),
-            Box::new(m20261128_000005_outbox_secrets::Migration),
-            Box::new(m20261128_000006_access_requests::Migration),
+            Box::new(m20261128_000005_certificate_search::Migration),
+            Box::new(m20261128_000006_code_attempts::Migration),
+            Box::new(m20261128_000007_outbox_secrets::Migration),
+            Box::new(m20261128_000008_access_requests::Migration),
         ]
     }
 }

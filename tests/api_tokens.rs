@@ -138,9 +138,9 @@ async fn a_shut_account_has_no_tokens(office: Office) {
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
     let admin = office.administrator("Quản", PHAN_RANG).await;
     let made = create_token(&hoa, 7).await.unwrap();
-    staff::disable(&office.app, &admin.may(), hoa.id()).await.unwrap();
+    staff::disable(&office.app, &admin.may(), hoa.id(), 1).await.unwrap();
     assert!(!is_accepted(&office, &made.token).await);
-    staff::enable(&office.app, &admin.may(), hoa.id()).await.unwrap();
+    staff::enable(&office.app, &admin.may(), hoa.id(), 2).await.unwrap();
     assert!(!is_accepted(&office, &made.token).await, "nor when it is opened again");
 }
 

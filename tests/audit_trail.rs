@@ -2,6 +2,7 @@
 
 use camket_app::{AppError, accounts, agencies, applications, certificates, labour, settings, staff};
 use camket_domain::accounts::password::Password;
+use camket_domain::applications::ReturnReason;
 use camket_domain::applications::lifecycle::TrackCommand;
 use camket_domain::audit::AuditAction;
 use camket_domain::calendar::HolidayKind;
@@ -102,7 +103,7 @@ async fn no_offices_change_without_its_event(office: Office) {
     let hotel = complete_venue(&office).await;
     let id = hotel.submits().await;
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
-    let reasons = || (vec!["other".to_owned()], String::new());
+    let reasons = || (vec![ReturnReason::Other], String::new());
     check_each_fails_without!(office, "audit_event": hoa.tries_to_do(id, TrackCommand::Claim));
     hoa.claims(id).await;
     let secret = applications::RevealedNumber::Representative;
@@ -141,9 +142,9 @@ async fn no_administrators_change_without_its_event(office: Office) {
     check_each_fails_without!(office, "audit_event":
         staff::invite(app, &admin.may(), office.key(), member()),
         staff::update(app, &admin.may(), hoa.id(), 1, member()),
-        staff::disable(app, &admin.may(), hoa.id()),
-        staff::enable(app, &admin.may(), hoa.id()),
-        staff::reset_password(app, &admin.may(), hoa.id()),
+        staff::disable(app, &admin.may(), hoa.id(), 1),
+        staff::enable(app, &admin.may(), hoa.id(), 1),
+        staff::reset_password(app, &admin.may(), hoa.id(), 1),
         staff::disable_from_console(app, &hoa.login),
         agencies::create(app, &admin.may(), office.key(), agency()),
         agencies::update(app, &admin.may(), kept),
@@ -159,12 +160,12 @@ async fn no_message_is_lost_between_change_and_outbox(office: Office) {
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
     hoa.claims(id).await;
     let admin = office.administrator("Quản", PHAN_RANG).await;
-    let returned = || TrackCommand::Return(vec!["other".to_owned()], String::new());
+    let returned = || TrackCommand::Return(vec![ReturnReason::Other], String::new());
     check_each_fails_without!(office, "outbox":
         office.signs_up("Bình", &office.address_of("Bình"), &office.client()),
         accounts::request_reset(&office.app, &hotel.owner.login, &hotel.owner.client),
         hoa.tries_to_do(id, returned()),
-        staff::reset_password(&office.app, &admin.may(), hoa.id()),
+        staff::reset_password(&office.app, &admin.may(), hoa.id(), 1),
     );
     hoa.does(id, TrackCommand::Accept).await;
     office.labour_officer("Minh", PHAN_RANG).await.accepts(id).await;

@@ -4,8 +4,8 @@ use camket_app::AppError;
 use camket_app::concerns::{self, ConcernView, SubmittedConcern};
 use camket_domain::audit::AuditAction;
 use camket_domain::certificates::{CertificateNumber, ShortCode};
-use camket_domain::concerns::lifecycle::{Command, ConcernOutcome};
-use camket_domain::concerns::{Concern, ConcernCategory, ConcernState};
+use camket_domain::concerns::lifecycle::Command;
+use camket_domain::concerns::{Concern, ConcernCategory, ConcernOutcome, ConcernState};
 use camket_domain::inspections::InspectionGround;
 use camket_domain::outbox::Notice;
 use camket_domain::refusal::Refusal;
@@ -69,9 +69,9 @@ async fn a_report_reaches_the_officers_of_the_place(office: Office) {
     let reference = report_concern(&office, concern_in_phan_rang()).await;
     let concern = newest_concern(&hoa).await;
     assert_eq!(concern.reference, reference);
-    assert_eq!((concern.state, concern.venue, concern.certificate), (ConcernState::New, None, None));
+    assert_eq!((concern.state(), concern.venue, concern.certificate), (ConcernState::New, None, None));
     assert_eq!((concern.commune, concern.province), (PHAN_RANG.commune(), PHAN_RANG.province()));
-    let trail = audit::list_recent_by_target(office.app.store(), concern.id.0).await.unwrap();
+    let trail = audit::list_by_target(office.app.store(), concern.id.0).await.unwrap();
     assert_eq!(trail.len(), 1);
     assert_eq!((trail[0].action, trail[0].actor, trail[0].venue), (AuditAction::ConcernReported, None, None));
 }
@@ -141,7 +141,7 @@ async fn an_officer_takes_and_closes_a_concern(office: Office) {
         .await
         .says_refused(Refusal::NoteMissing);
     let closed = apply_command(&hoa, &concern, close_command(ConcernOutcome::Unfounded)).await.unwrap();
-    assert_eq!((closed.state, closed.handler), (ConcernState::Unfounded, Some(hoa.id())));
+    assert_eq!((closed.state(), closed.handler()), (ConcernState::Unfounded, Some(hoa.id())));
     let counts = concerns::count_views(&office.app, &hoa.may()).await.unwrap();
     assert_eq!((counts.open, counts.mine, counts.closed), (0, 0, 1));
     let deeds = office.actions_on(concern.id.0).await;
@@ -162,7 +162,7 @@ async fn two_officers_take_one_concern(office: Office) {
     let lost = if first.is_ok() { second } else { first };
     lost.says_conflict();
     let kept = concerns::find(&office.app, &hoa.may(), concern.id).await.unwrap();
-    assert_eq!((kept.state, kept.version), (ConcernState::InHand, concern.version + 1));
+    assert_eq!((kept.state(), kept.version), (ConcernState::InHand, concern.version + 1));
 }
 
 async fn only_who_has_it_in_hand_closes_it(office: Office) {
@@ -198,7 +198,7 @@ async fn the_contact_is_sealed_and_opened_with_a_reason(office: Office) {
     let opened =
         concerns::reveal_contact(&office.app, &hoa.may(), concern.id, "Hỏi thêm địa chỉ").await.unwrap();
     assert_eq!(opened, samples::REPORTER);
-    let trail = audit::list_recent_by_target(office.app.store(), concern.id.0).await.unwrap();
+    let trail = audit::list_by_target(office.app.store(), concern.id.0).await.unwrap();
     assert_eq!((trail[0].action, trail[0].note.as_str()), (AuditAction::ContactRevealed, "Hỏi thêm địa chỉ"));
     let silent = SubmittedConcern { contact: None, ..concern_in_phan_rang() };
     report_concern(&office, silent).await;
@@ -243,7 +243,7 @@ async fn one_message_until_an_officer_looks(office: Office) {
     )
     .await;
     assert_eq!(letters().await, 2, "children do not wait");
-    assert_eq!(concerns::list_urgent(&office.app, &hoa.may()).await.unwrap().len(), 1);
+    assert_eq!(concerns::list_urgent(&office.app, &hoa.may()).await.unwrap().items.len(), 1);
 }
 
 async fn only_a_founded_concern_is_a_ground(office: Office) {

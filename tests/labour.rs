@@ -4,8 +4,10 @@ mod id_numbers;
 
 use camket_app::labour::{self, WorkerDeclaration};
 use camket_domain::audit::AuditAction;
+use camket_domain::ids::WorkerId;
 use camket_domain::refusal::Refusal;
 use camket_domain::venues::VenueKind;
+use camket_store::labour as rows;
 use time::macros::date;
 
 use crate::harness::error_assertions::ErrorAssertions;
@@ -23,6 +25,7 @@ test_on_both_engines! {
     a_worker_is_found_in_their_own_venue_only,
     nobody_and_somebody_exclude_each_other,
     nothing_changes_in_review,
+    every_worker_of_a_large_venue_is_listed,
 }
 
 async fn register_hotel(office: &Office) -> OwnedVenue {
@@ -147,4 +150,20 @@ async fn nothing_changes_in_review(office: Office) {
     change.says_refused(Refusal::InReview);
     labour::remove(&office.app, &permit, hotel.id, id).await.says_refused(Refusal::InReview);
     hotel.tries_to_declare_nobody().await.says_refused(Refusal::InReview);
+}
+
+/// The list once ended in silence after 1,000.
+async fn every_worker_of_a_large_venue_is_listed(office: Office) {
+    let hotel = register_hotel(&office).await;
+    hotel.declares("Nguyễn Thị A").await;
+    let first = hotel.dossier().await.workers.remove(0);
+    let tx = office.app.store().begin_write().await.unwrap();
+    for serial in 1..=1_000 {
+        let mut worker = first.clone();
+        worker.id = WorkerId(office.key());
+        worker.person.number.fingerprint = format!("made up {serial}");
+        rows::insert(&tx, &worker).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    assert_eq!(hotel.dossier().await.workers.len(), 1_001);
 }

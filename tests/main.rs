@@ -41,6 +41,7 @@ mod measures;
 mod outbox;
 mod plans;
 mod pledges;
+mod printable;
 mod program;
 mod scans;
 mod settings;

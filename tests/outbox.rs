@@ -184,7 +184,7 @@ async fn no_code_stands_in_the_outbox_in_clear(office: Office) {
 async fn no_invitation_stands_in_the_outbox_in_clear(office: Office) {
     let admin = office.administrator("Quản", PHAN_RANG).await;
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
-    staff::reset_password(&office.app, &admin.may(), hoa.id()).await.unwrap();
+    staff::reset_password(&office.app, &admin.may(), hoa.id(), 1).await.unwrap();
     let Notice::AccessReset { link: Destination::Page(LinkedPage::Invitation { token }), .. } =
         office.last_notice_to(hoa.login.as_str()).await
     else {

@@ -13,7 +13,7 @@ use time::Duration;
 
 use crate::harness::error_assertions::ErrorAssertions;
 use crate::harness::test_on_both_engines;
-use crate::world::{BA_DINH, Office, OwnedVenue, samples};
+use crate::world::{BA_DINH, Office, OwnedVenue, incomplete, samples};
 
 test_on_both_engines! {
     a_pledge_keeps_what_was_signed_by_whom_and_how,
@@ -88,8 +88,8 @@ async fn a_wrong_proof_signs_nothing(office: Office) {
 async fn an_incomplete_venue_cannot_sign(office: Office) {
     let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
     let missing = [Section::Place, Section::Business, Section::Security, Section::Representative];
-    let gaps = missing.map(Section::code).to_vec();
-    hotel.tries_to_sign().await.says_refused(Refusal::Incomplete(gaps));
+    let gaps = missing.map(Section::code);
+    hotel.tries_to_sign().await.says_refused(incomplete(&gaps));
 }
 
 async fn a_text_that_changed_since_it_was_shown_is_not_signed(office: Office) {
@@ -154,7 +154,7 @@ async fn a_change_of_the_venue_outdates_the_pledge(office: Office) {
     assert!(hotel.gaps().await.is_empty());
     hotel.answers(samples::representative("Người khác", None)).await;
     assert_eq!(hotel.gaps().await, ["pledge-outdated"]);
-    hotel.tries_to_submit().await.says_refused(Refusal::Incomplete(vec!["pledge-outdated"]));
+    hotel.tries_to_submit().await.says_refused(incomplete(&["pledge-outdated"]));
     hotel.signs().await;
     hotel.submits().await;
 }

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use camket_app::passwords::HashingOptions;
 use camket_app::throttle::ThrottleOptions;
-use camket_app::{App, AppOptions, certificates};
+use camket_app::{App, AppOptions, WorkOptions, certificates};
 use camket_credential::MasterSecret;
 use camket_domain::accounts::Scope;
 use camket_domain::accounts::session::SessionLimits;
@@ -58,6 +58,7 @@ async fn measure_issuing(file: &Path) -> IssueBenchResult<Vec<Measurement>> {
         sessions: SessionLimits::default(),
         throttle: ThrottleOptions::default(),
         hashing: HashingOptions { memory: 8, passes: 1, parallel: 4, waiting: 1_000 },
+        work: WorkOptions::default(),
     };
     let app = App::new(store, &MasterSecret::new(SECRET), Arc::new(System), Arc::new(System), options);
     // A serving node has the register in memory and adds what it issues.

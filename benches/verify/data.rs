@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use camket_app::passwords::HashingOptions;
 use camket_app::throttle::ThrottleOptions;
-use camket_app::{App, AppOptions};
+use camket_app::{App, AppOptions, WorkOptions};
 use camket_credential::MasterSecret;
 use camket_credential::token;
 use camket_domain::accounts::session::SessionLimits;
@@ -126,6 +126,7 @@ impl BenchRegistry {
                 sessions: SessionLimits::default(),
                 throttle: ThrottleOptions::default(),
                 hashing: HashingOptions { memory: 8, passes: 1, parallel: 4, waiting: 1_000 },
+                work: WorkOptions::default(),
             };
             let store = Store::connect(&self.url()).await?;
             let app =

@@ -10,6 +10,7 @@ use camket_store::{StoreError, agencies};
 use uuid::Uuid;
 
 use crate::idempotency::{self, Attempt, CommandContent};
+use crate::printable::require_printable;
 use crate::{App, AppError, InputProblem};
 
 type AgencyManagerPermit = Permit<rights::ManageAgencies>;
@@ -28,14 +29,15 @@ pub async fn find(app: &App, permit: &AgencyManagerPermit, id: AgencyId) -> Resu
 /// Adds an agency; `agency.id` and `agency.version` are set here. A repeated `key` adds nothing.
 ///
 /// # Errors
-/// [`AppError::Invalid`] for `code` if it is taken, for `area` outside the administrator's.
+/// [`AppError::Invalid`] for `code` if it is taken, for `area` outside the administrator's, for a text that cannot be
+/// printed.
 pub async fn create(
     app: &App,
     permit: &AgencyManagerPermit,
     key: Uuid,
     agency: Agency,
 ) -> Result<(), AppError> {
-    check_area(permit, &agency)?;
+    check_agency(permit, &agency)?;
     let content = describe_agency(&agency);
     let run = match idempotency::begin::<AgencyId>(app, permit.actor().account, key, &content).await? {
         Attempt::Repeat(_) => return Ok(()),
@@ -64,7 +66,7 @@ fn describe_agency(agency: &Agency) -> CommandContent {
 /// # Errors
 /// As [`create`]; [`AppError::Conflict`], [`AppError::NotFound`].
 pub async fn update(app: &App, permit: &AgencyManagerPermit, agency: Agency) -> Result<(), AppError> {
-    check_area(permit, &agency)?;
+    check_agency(permit, &agency)?;
     find(app, permit, agency.id).await?;
     let tx = app.store().begin_write().await?;
     agencies::save(&tx, &agency).await.map_err(map_duplicate_code)?;
@@ -72,7 +74,14 @@ pub async fn update(app: &App, permit: &AgencyManagerPermit, agency: Agency) -> 
     Ok(tx.commit().await?)
 }
 
-fn check_area(permit: &AgencyManagerPermit, agency: &Agency) -> Result<(), AppError> {
+fn check_agency(permit: &AgencyManagerPermit, agency: &Agency) -> Result<(), AppError> {
+    require_printable(&[
+        ("name", &agency.name),
+        ("parent_name", &agency.parent_name),
+        ("symbol", &agency.symbol),
+        ("place", &agency.place),
+        ("code", &agency.code),
+    ])?;
     let own = permit.actor().area.as_ref().map(areas::list_codes_within).unwrap_or_default();
     if own.contains(&agency.area) {
         Ok(())

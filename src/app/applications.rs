@@ -6,7 +6,7 @@ mod submission;
 use camket_domain::agencies::Agency;
 use camket_domain::applications::resubmission::find_resubmission;
 use camket_domain::applications::{Application, TrackKind};
-use camket_domain::calendar::add_working_days;
+use camket_domain::calendar::{Holidays, add_working_days, count_working_days};
 use camket_domain::identifiers::{Phone, find_personal_number};
 use camket_domain::ids::ApplicationId;
 use camket_domain::paging::{Cursor, Paged};
@@ -15,6 +15,7 @@ use camket_domain::pledges::Pledge;
 pub use camket_store::applications::{QueueCounts, QueueFilter, QueueRow, QueueView};
 use camket_store::settings::holiday;
 use camket_store::{agencies, applications, pledges, venues};
+use time::Date;
 
 use crate::venues::{VenueDossier, load_venue_dossier};
 use crate::{App, AppError, certificates};
@@ -84,10 +85,25 @@ pub async fn list_accepted(
     Ok(found)
 }
 
-/// The last day that counts as due soon: the next working day, in Asia/Ho_Chi_Minh.
-pub async fn load_due_soon_date(app: &App) -> Result<time::Date, AppError> {
-    let calendar = holiday::load_calendar(app.store()).await?;
-    Ok(add_working_days(app.today(), 1, &calendar))
+/// What deadlines of tracks are compared with. Days are of Asia/Ho_Chi_Minh.
+#[derive(Clone, Debug)]
+pub struct DeadlineCalendar {
+    pub today: Date,
+    /// The last day that counts as soon: the next working day.
+    pub soon: Date,
+    holidays: Holidays,
+}
+
+impl DeadlineCalendar {
+    /// How many working days a deadline is past: deadlines are given in working days.
+    pub fn count_days_late(&self, due: Date) -> u32 {
+        count_working_days(due, self.today, &self.holidays)
+    }
+}
+
+pub async fn load_deadline_calendar(app: &App) -> Result<DeadlineCalendar, AppError> {
+    let (today, holidays) = (app.today(), holiday::load_calendar(app.store()).await?);
+    Ok(DeadlineCalendar { today, soon: add_working_days(today, 1, &holidays), holidays })
 }
 
 pub async fn find(

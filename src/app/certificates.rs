@@ -12,6 +12,7 @@ mod verification;
 use camket_credential::links::{LinkSigner, LinkUse};
 use camket_domain::audit::AuditAction;
 use camket_domain::certificates::Certificate;
+use camket_domain::certificates::verdict::{Verdict, judge_status};
 use camket_domain::identifiers::find_personal_number;
 use camket_domain::ids::{ApplicationId, CertificateId, VenueId};
 use camket_domain::paging::{Cursor, Paged};
@@ -24,7 +25,7 @@ use crate::venues::load_own_venue;
 use crate::{App, AppError};
 
 pub use crate::printing::{COPY_FILE_NAME, build_verify_url, render_certificate_pdf, render_decal_pdf};
-pub use backfill::backfill_tokens;
+pub use backfill::{backfill_search_texts, backfill_tokens};
 pub use issue::{IssueOutcome, MAX_ISSUED_AT_ONCE, issue, preview};
 pub use numbering::sign_untested;
 pub use verification::{LookupCertificate, LookupResult, verify, verify_in_memory};
@@ -79,13 +80,14 @@ pub async fn load_for_own_venue(
 /// it expires.
 ///
 /// # Errors
-/// [`AppError::NotFound`]
+/// [`AppError::NotFound`], also if it is not in force.
 pub async fn create_share_link(
     app: &App,
     permit: &Permit<rights::KeepVenues>,
     venue: VenueId,
 ) -> Result<(String, OffsetDateTime), AppError> {
     let certificate = load_for_own_venue(app, permit, venue).await?;
+    require_in_force(app, &certificate)?;
     let hours = settings::load(app.store()).await?.share_hours;
     let until = app.now() + Duration::hours(i64::from(hours));
     let tx = app.store().begin_write().await?;
@@ -106,11 +108,22 @@ pub fn build_share_link(app: &App, certificate: &Certificate, until: OffsetDateT
 /// The certificate of a valid share link.
 ///
 /// # Errors
-/// [`AppError::NotFound`], also for a link that is invalid or expired.
+/// [`AppError::NotFound`], also for a link that is invalid or expired, and while the certificate is not in force: the paper
+/// says nothing of a suspension.
 pub async fn load_shared(app: &App, token: &str) -> Result<Certificate, AppError> {
     if !app.links().is_valid(LinkUse::SharedCertificate, token, "", app.now()) {
         return Err(AppError::NotFound);
     }
     let id = LinkSigner::parse_id(token).map(Uuid::from_bytes).ok_or(AppError::NotFound)?;
-    certificates::find_by_id(app.store(), CertificateId(id)).await?.ok_or(AppError::NotFound)
+    let found = certificates::find_by_id(app.store(), CertificateId(id)).await?.ok_or(AppError::NotFound)?;
+    require_in_force(app, &found)?;
+    Ok(found)
+}
+
+fn require_in_force(app: &App, certificate: &Certificate) -> Result<(), AppError> {
+    let today = app.today();
+    match judge_status(certificate.status_on(today), certificate.expires_on, today) {
+        Verdict::Valid => Ok(()),
+        _ => Err(AppError::NotFound),
+    }
 }

@@ -13,7 +13,8 @@ use camket_domain::permissions::{Permit, rights};
 use camket_domain::sealed::SealedNumber;
 use camket_store::{audit, concerns};
 
-use crate::{App, AppError, InputProblem, throttle};
+use crate::input::require_reason;
+use crate::{App, AppError, throttle};
 
 pub use camket_store::concerns::{ConcernCounts, ConcernView};
 pub use report::{SubmittedConcern, report};
@@ -41,7 +42,7 @@ pub async fn list(
 }
 
 /// The open urgent concerns, oldest first.
-pub async fn list_urgent(app: &App, permit: &ConcernReaderPermit) -> Result<Vec<Concern>, AppError> {
+pub async fn list_urgent(app: &App, permit: &ConcernReaderPermit) -> Result<Paged<Concern>, AppError> {
     Ok(concerns::list_urgent(app.store(), &permit.actor().scope()).await?)
 }
 
@@ -66,7 +67,7 @@ pub async fn load_dossier(
 ) -> Result<ConcernDossier, AppError> {
     let concern = find(app, permit, id).await?;
     let has_photo = concerns::photo::find(app.store(), id).await?.is_some();
-    Ok(ConcernDossier { concern, has_photo, trail: audit::list_recent_by_target(app.store(), id.0).await? })
+    Ok(ConcernDossier { concern, has_photo, trail: audit::list_by_target(app.store(), id.0).await? })
 }
 
 /// The photo of a concern, as JPEG.
@@ -98,7 +99,7 @@ pub async fn apply_command(
     let action = map_to_audit_action(&command);
     let after = decide(&before, command, actor, app.now())?;
     concerns::save(&tx, &after).await?;
-    let note = if after.state.is_closed() { after.state.code() } else { "" };
+    let note = after.closure().map_or("", |closure| closure.outcome.state().code());
     app.audit(&tx, build_event(app, actor, action, id).with_note(note)).await?;
     tx.commit().await?;
     Ok(after)
@@ -120,25 +121,22 @@ fn build_event(app: &App, actor: &Actor, action: AuditAction, id: ConcernId) -> 
 /// Reveals the reporter's contact, and records who did and why.
 ///
 /// # Errors
-/// [`AppError::Invalid`] for a `reason` of fewer than 5 characters, or above the quota of a day; [`AppError::NotFound`],
-/// also where no contact was given.
+/// [`AppError::Invalid`] for a `reason` that is too short, or above the quota of a day; [`AppError::NotFound`], also
+/// where no contact was given.
 pub async fn reveal_contact(
     app: &App,
     permit: &ConcernOfficerPermit,
     id: ConcernId,
     reason: &str,
 ) -> Result<String, AppError> {
-    if reason.trim().chars().count() < 5 {
-        return Err(AppError::invalid("reason", InputProblem::ReasonShort));
-    }
+    let reason = require_reason(reason)?;
     let actor = permit.actor();
     let tx = app.store().begin_write().await?;
     let concern = concerns::find(&tx, &actor.scope(), id).await?.ok_or(AppError::NotFound)?;
     let sealed = concern.contact.ok_or(AppError::NotFound)?;
     throttle::count_reveal(app, &tx, actor.account).await?;
     let contact = open_contact(app, sealed)?;
-    app.audit(&tx, build_event(app, actor, AuditAction::ContactRevealed, id).with_note(reason.trim()))
-        .await?;
+    app.audit(&tx, build_event(app, actor, AuditAction::ContactRevealed, id).with_note(reason)).await?;
     tx.commit().await?;
     Ok(contact)
 }
@@ -171,6 +169,6 @@ pub(crate) async fn find_founded_concern(
     reference: &ShortCode,
 ) -> Result<Option<ConcernId>, AppError> {
     let found = concerns::find_by_reference(reader, scope, reference).await?;
-    let counts = |concern: &Concern| concern.state == ConcernState::Founded && concern.venue == Some(venue);
+    let counts = |concern: &Concern| concern.state() == ConcernState::Founded && concern.venue == Some(venue);
     Ok(found.filter(counts).map(|concern| concern.id))
 }

@@ -21,6 +21,7 @@ use quick_cache::sync::Cache;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
+use crate::blocking::{CostlyWork, WorkOptions};
 use crate::outbox::seal_secret;
 use crate::passwords::{HashingOptions, HashingQueue};
 use crate::register::{self, CertificateRegister};
@@ -39,6 +40,7 @@ pub struct AppOptions {
     /// Argon2id; tests use a low cost.
     pub hashing: HashingOptions,
     pub throttle: ThrottleOptions,
+    pub work: WorkOptions,
 }
 
 /// Certificates remembered as tested; beyond them, a certificate is tested again when its PDF is drawn.
@@ -65,6 +67,7 @@ struct Inner {
     entropy: Arc<dyn Entropy>,
     hashing: HashingQueue,
     options: AppOptions,
+    costly: CostlyWork,
     /// Certificates whose PDF this node has drawn and tested.
     tested: Cache<CertificateId, ()>,
 }
@@ -101,6 +104,7 @@ impl App {
             clock,
             entropy,
             hashing: HashingQueue::new(options.hashing),
+            costly: CostlyWork::new(options.work),
             options,
             tested: Cache::new(MAX_TESTED_CERTIFICATES),
         };
@@ -160,6 +164,11 @@ impl App {
 
     pub(crate) fn mark_tested(&self, certificate: CertificateId) {
         self.inner.tested.insert(certificate, ());
+    }
+
+    /// The slots of costly work.
+    pub(crate) fn costly(&self) -> &CostlyWork {
+        &self.inner.costly
     }
 
     pub fn links(&self) -> &LinkSigner {

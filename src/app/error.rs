@@ -12,6 +12,9 @@ use uuid::Uuid;
 
 use crate::{InputProblem, InvalidInput};
 
+/// Seconds after which a busy server may have time again.
+pub(crate) const BUSY_SECONDS: u32 = 10;
+
 /// The error of a use case, which then changed nothing.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
@@ -37,7 +40,8 @@ pub enum AppError {
     /// Too many attempts; seconds until the next attempt may succeed.
     #[error("too many tries")]
     Throttled(u32),
-    /// Too much of this work is going on at the moment; seconds until it may succeed.
+    /// The server or its database has more to do than it can at the moment; seconds until the next attempt may succeed.
+    /// Nothing was changed.
     #[error("busy")]
     Busy(u32),
     /// A fault of the program or its environment. Shared, because one fault can stop many commands of a batch.
@@ -62,6 +66,10 @@ impl From<StoreError> for AppError {
         match error {
             // A unique value was taken by another request at the same moment.
             StoreError::Conflict | StoreError::Duplicate => Self::Conflict,
+            StoreError::Busy(cause) => {
+                tracing::warn!(error = %ErrorChain(&cause), "the database is busy");
+                Self::Busy(BUSY_SECONDS)
+            }
             other => Self::internal(other),
         }
     }

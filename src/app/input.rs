@@ -2,7 +2,12 @@
 
 use camket_domain::identifiers::PersonalIdMismatch;
 use camket_domain::labour::dates::DateFault;
+use camket_domain::teams::TeamError;
 use camket_domain::text::TextError;
+use camket_domain::text::lengths::MIN_REASON_CHARS;
+use camket_domain::text::printable::UnprintableSign;
+
+use crate::AppError;
 
 /// A field with what is wrong with it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -19,23 +24,33 @@ macro_rules! problems {
         pub enum InputProblem {
             $($(#[$doc])* $variant,)+
             Text(TextError),
+            /// Documents cannot show this sign.
+            Unprintable(UnprintableSign),
             Date(DateFault),
             IdMismatch(PersonalIdMismatch),
-            /// A rule of teams, by its code.
-            Team(&'static str),
+            Team(TeamError),
         }
 
         impl InputProblem {
             /// The codes of all problems that are not a rule of the domain.
             pub const CODES: &'static [&'static str] = &[$($code),+];
 
+            /// The sign that the text of the problem names; empty if it names none.
+            pub fn sign(self) -> String {
+                match self {
+                    Self::Unprintable(sign) => sign.to_string(),
+                    _ => String::new(),
+                }
+            }
+
             pub fn code(self) -> &'static str {
                 match self {
                     $(Self::$variant => $code,)+
                     Self::Text(error) => error.code(),
+                    Self::Unprintable(_) => UnprintableSign::CODE,
                     Self::Date(fault) => fault.code(),
                     Self::IdMismatch(mismatch) => mismatch.code(),
-                    Self::Team(code) => code,
+                    Self::Team(error) => error.code(),
                 }
             }
         }
@@ -51,7 +66,6 @@ problems! {
     ReasonShort = "reason-short",
     /// As many personal numbers and contacts were revealed today as the settings allow.
     RevealQuota = "reveal-quota",
-    TextUnprintable = "text-unprintable",
     /// Outside the administrator's area.
     AreaOutside = "area-outside",
     /// Outside the agency's area.
@@ -102,4 +116,16 @@ problems! {
     RoleStaff = "role-staff",
     /// One's own account.
     AccountOwn = "account-own",
+}
+
+/// The reason that an officer gives for revealing something, without white space around it.
+///
+/// # Errors
+/// [`AppError::Invalid`] if it is shorter than [`MIN_REASON_CHARS`].
+pub(crate) fn require_reason(reason: &str) -> Result<&str, AppError> {
+    let reason = reason.trim();
+    if reason.chars().count() < MIN_REASON_CHARS {
+        return Err(AppError::invalid("reason", InputProblem::ReasonShort));
+    }
+    Ok(reason)
 }

@@ -97,7 +97,7 @@ pub(crate) async fn load_dossier(
         demands: demands::list_by_inspection(reader, id).await?,
         proposal: measures::find_by_inspection(reader, id).await?,
         photos: photos::list_arrived(reader, &inspection).await?,
-        trail: audit::list_recent_by_target(reader, id.0).await?,
+        trail: audit::list_by_target(reader, id.0).await?,
         inspection,
     })
 }

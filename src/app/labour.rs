@@ -11,7 +11,7 @@ use camket_domain::labour::{IdDocumentKind, Job, LabourBook, Worker, WorkerIdent
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
 use camket_domain::sealed::SealedNumber;
-use camket_domain::venues::Venue;
+use camket_domain::venues::{MissingStep, Venue};
 use camket_store::labour::confirmation::{self, LabourConfirmation};
 use camket_store::{StoreError, labour, venues as rows};
 use time::{Date, OffsetDateTime};
@@ -23,6 +23,10 @@ use crate::venues::{VenueDossier, load_own_venue, lock_editable_venue};
 use crate::{App, AppError, InputProblem};
 
 type OwnerPermit = Permit<rights::KeepVenues>;
+
+/// The most workers of a venue: pages, applications and reviews handle all of them at once. No venue of the province has a
+/// fifth of it.
+const MAX_WORKERS: u64 = 5_000;
 
 /// A worker's ID number as entered.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -87,7 +91,7 @@ pub async fn confirm(app: &App, permit: &OwnerPermit, venue: VenueId, shown: &st
     let venue = lock_editable_venue(&tx, actor, venue).await?;
     let workers = labour::list(&tx, venue.id).await?;
     if workers.is_empty() && !venue.no_employees {
-        return Err(Refusal::Incomplete(vec!["workers"]).into());
+        return Err(Refusal::Incomplete(vec![MissingStep::Workers]).into());
     }
     let matter = digest_register(&venue, &workers);
     if matter != shown {
@@ -120,7 +124,7 @@ pub async fn find(
 /// Declares a worker. A repeated `key` declares nothing.
 ///
 /// # Errors
-/// [`Refusal::WorkerTwice`], [`Refusal::DeclaredNone`], [`Refusal::InReview`]; [`AppError::Invalid`] for `born_on` if
+/// [`Refusal::WorkerTwice`], [`Refusal::DeclaredNone`], [`Refusal::ListFull`], [`Refusal::InReview`]; [`AppError::Invalid`] for `born_on` if
 /// the age rules refuse it (`docs/law.md 3`), for an impossible day ([`dates::DateFault`]), for `number` if it
 /// contradicts sex or birth year, for `name` or `position` if they cannot be printed.
 pub async fn declare(
@@ -139,6 +143,9 @@ pub async fn declare(
     let venue = lock_editable_venue(&run.tx, actor, venue).await?;
     if venue.no_employees {
         return Err(Refusal::DeclaredNone.into());
+    }
+    if labour::count(&run.tx, venue.id).await? >= MAX_WORKERS {
+        return Err(Refusal::ListFull.into());
     }
     let now = app.now();
     let id = WorkerId::new(now, app.entropy());

@@ -39,6 +39,7 @@ pub mod timeline;
 pub mod upkeep;
 pub mod venues;
 
+pub use blocking::WorkOptions;
 pub use context::{App, AppOptions, Client};
 pub use error::{AppError, ErrorChain};
 pub use input::{InputProblem, InvalidInput};

@@ -14,10 +14,8 @@ use camket_domain::text::to_nfc;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::blocking::run_blocking;
+use crate::error::BUSY_SECONDS;
 use crate::{App, AppError};
-
-/// Seconds after which a request without a turn may be tried again.
-const BUSY_SECONDS: u32 = 5;
 
 /// The cost of a hash, and how many are computed at a time.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

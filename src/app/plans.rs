@@ -24,9 +24,6 @@ type PlanAuthorPermit = Permit<rights::DrawPlans>;
 type PlanApproverPermit = Permit<rights::ApprovePlans>;
 type InspectionReaderPermit = Permit<rights::ReadInspections>;
 
-/// Most venues that one draw considers; many times a province's.
-const MAX_VENUES: u64 = 20_000;
-
 /// Venues of a plan shown on one page; a province's plan holds thousands.
 pub const VENUES_PER_PAGE: usize = 50;
 
@@ -214,7 +211,7 @@ async fn list_candidates(
     year: i32,
 ) -> Result<Vec<Candidate>, AppError> {
     let scope = Scope::Area(team.area);
-    let all = venues::list_in_scope(reader, &scope, MAX_VENUES).await?;
+    let all = venues::list_in_scope(reader, &scope).await?;
     let tallies = inspections::tally_by_venue(reader, &scope, year).await?;
     let pledged = list_certified_venues(app, reader, &all).await?;
     let areas = crate::teams::list_areas_with_province(team.area, app.today());

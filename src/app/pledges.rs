@@ -12,7 +12,7 @@ use camket_domain::pledges::terms::{Terms, TermsClause};
 use camket_domain::pledges::{ConfirmationMethod, Pledge, PledgedFacts, SignatureStrokes};
 use camket_domain::refusal::Refusal;
 use camket_domain::text;
-use camket_domain::venues::{Section, Venue};
+use camket_domain::venues::Venue;
 use camket_store::{accounts, agencies, pledges};
 use time::Date;
 use uuid::Uuid;
@@ -194,8 +194,7 @@ fn describe_signing(venue: VenueId, shown: &str, signing: &SigningInput) -> Comm
 }
 
 fn check_complete(venue: &Venue) -> Result<(), Refusal> {
-    let gaps: Vec<_> =
-        Section::ALL.into_iter().filter(|s| !venue.has_section(*s)).map(Section::code).collect();
+    let gaps = venue.list_missing_sections();
     if gaps.is_empty() { Ok(()) } else { Err(Refusal::Incomplete(gaps)) }
 }
 

@@ -2,11 +2,11 @@
 //! entered, submitted and accepted, so that it is not first found out at issue.
 
 use camket_credential::qr_size;
-use camket_documents::check_printable;
 use camket_domain::calendar::local_date;
 use camket_domain::certificates::claims::first_second_after;
 use camket_domain::certificates::{CertificateClaims, CertificateNumber, StatusIndex};
 use camket_domain::refusal::Refusal;
+use camket_domain::text::printable::check_printable;
 use camket_domain::text::to_nfc;
 use camket_domain::venues::{Place, Venue};
 
@@ -15,15 +15,15 @@ use crate::{App, AppError, InputProblem};
 /// Stands for the agency's code, which the certificate's number contains; longer codes are not in use.
 const LONGEST_AGENCY_CODE: &str = "XXXXXXXXXXXX";
 
-/// Checks that the fonts can print these texts, given by field.
+/// Checks that documents can show these texts, given by field. Every text that reaches paper is checked where it is
+/// entered: after a number was given it could not be mended any more.
 ///
 /// # Errors
 /// [`AppError::Invalid`] for the first field that cannot be printed.
 pub(crate) fn require_printable(texts: &[(&'static str, &str)]) -> Result<(), AppError> {
-    match texts.iter().find(|(_, text)| check_printable(text).is_err()) {
-        Some((field, _)) => Err(AppError::invalid(field, InputProblem::TextUnprintable)),
-        None => Ok(()),
-    }
+    texts.iter().try_for_each(|(field, text)| {
+        check_printable(text).map_err(|sign| AppError::invalid(field, InputProblem::Unprintable(sign)))
+    })
 }
 
 /// Checks that the token of a certificate for `venue` would fit the largest QR that we print.

@@ -6,16 +6,16 @@ mod worker_pledge;
 
 use camket_documents::DocumentError;
 
-use crate::AppError;
-use crate::blocking::run_blocking;
+use crate::{App, AppError};
 
 pub use certificate::{COPY_FILE_NAME, build_verify_url, render_certificate_pdf, render_decal_pdf};
 pub(crate) use certificate::{build_certificate_sheet, generate_seed, map_to_flaw};
 pub use pledge::render_pledge_pdf;
 pub use worker_pledge::render_worker_pledges_pdf;
 
-async fn run_drawing(
+pub(crate) async fn run_drawing(
+    app: &App,
     draw: impl FnOnce() -> Result<Vec<u8>, DocumentError> + Send + 'static,
 ) -> Result<Vec<u8>, AppError> {
-    run_blocking(draw).await?.map_err(AppError::internal)
+    app.costly().documents.run(draw).await?.map_err(AppError::internal)
 }

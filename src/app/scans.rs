@@ -8,7 +8,9 @@ use camket_domain::certificates::{Certificate, CertificateNumber};
 use camket_domain::ids::ScanId;
 use camket_domain::outbox::{LinkedPage, Notice};
 use camket_domain::permissions::{Permit, rights};
-use camket_domain::scans::distance::{DistanceLimits, Position, measure_if_far, measure_if_suspicious};
+use camket_domain::scans::distance::{
+    DistanceLimits, Position, measure_if_far, measure_if_suspicious, round_to_metres,
+};
 use camket_domain::scans::{
     ScanEvent, ShownVerdict, believed_time, judge_at, must_be_collected, was_shown_wrongly_valid,
 };
@@ -126,8 +128,8 @@ fn build_alert(
 ) -> NewAlert {
     let facts = AlertFacts {
         number: certificate.number.to_string(),
-        shown: scan.shown.verdict.code().to_owned(),
-        judged: scan.judged.code().to_owned(),
+        shown: Some(scan.shown.verdict),
+        judged: Some(scan.judged),
         inspector: permit.actor().name.clone(),
         ..AlertFacts::default()
     };
@@ -201,21 +203,12 @@ async fn open_distance_alerts(
         (alert.facts.metres, alert.facts.seconds) = (Some(metres), Some(seconds));
         open_alert(app, tx, alert).await?;
     }
-    Ok(home.map(|home| round_metres(home.metres_to(&here))))
+    Ok(home.map(|home| round_to_metres(home.metres_to(&here))))
 }
 
 /// The scope of the certificate's own commune: only the venue's position is read, and only its distance is returned.
 fn build_commune_scope(certificate: &Certificate) -> Scope {
     Scope::Area(certificate.facts.commune)
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "bounded by half the Earth's circumference, and not negative"
-)]
-fn round_metres(metres: f64) -> u32 {
-    metres.round() as u32
 }
 
 /// The scans of the last thirty days that showed the inspector a wrong verdict.

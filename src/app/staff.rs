@@ -13,6 +13,7 @@ use camket_store::{accounts, agencies, api_tokens, sessions};
 use uuid::Uuid;
 
 use crate::idempotency::{self, Attempt, CommandContent};
+use crate::printable::require_printable;
 use crate::{App, AppError, InputProblem, passwords};
 
 pub(crate) use access::ask_recovery;
@@ -152,25 +153,35 @@ pub async fn update(
 /// Disables an account; its sessions and API tokens end at once.
 ///
 /// # Errors
-/// [`AppError::Invalid`] for one's own; [`AppError::NotFound`].
-pub async fn disable(app: &App, permit: &StaffManagerPermit, id: AccountId) -> Result<(), AppError> {
+/// [`AppError::Invalid`] for one's own; [`AppError::Conflict`], [`AppError::NotFound`].
+pub async fn disable(
+    app: &App,
+    permit: &StaffManagerPermit,
+    id: AccountId,
+    version: i32,
+) -> Result<(), AppError> {
     if id == permit.actor().account {
         return Err(AppError::invalid("role", InputProblem::AccountOwn));
     }
     let account = find(app, permit, id).await?;
-    save(app, permit, &Account { status: AccountStatus::Disabled, ..account }, AuditAction::AccountDisabled)
-        .await
+    let disabled = Account { status: AccountStatus::Disabled, version, ..account };
+    save(app, permit, &disabled, AuditAction::AccountDisabled).await
 }
 
 /// Enables a disabled account; without a password it waits for its invitation.
 ///
 /// # Errors
-/// [`AppError::NotFound`]
-pub async fn enable(app: &App, permit: &StaffManagerPermit, id: AccountId) -> Result<(), AppError> {
+/// [`AppError::Conflict`], [`AppError::NotFound`].
+pub async fn enable(
+    app: &App,
+    permit: &StaffManagerPermit,
+    id: AccountId,
+    version: i32,
+) -> Result<(), AppError> {
     let account = find(app, permit, id).await?;
-    let standing =
+    let status =
         if account.password_hash.is_some() { AccountStatus::Active } else { AccountStatus::Unconfirmed };
-    save(app, permit, &Account { status: standing, ..account }, AuditAction::AccountEnabled).await
+    save(app, permit, &Account { status, version, ..account }, AuditAction::AccountEnabled).await
 }
 
 async fn save(
@@ -191,13 +202,18 @@ async fn save(
 /// the link of some roles waits for another administrator, and nothing is changed until then.
 ///
 /// # Errors
-/// [`Refusal::WrongState`] for a disabled account; [`AppError::NotFound`], [`AppError::Conflict`].
+/// [`Refusal::WrongState`](camket_domain::refusal::Refusal::WrongState) for a disabled account;
+/// [`AppError::Conflict`], [`AppError::NotFound`].
 pub async fn reset_password(
     app: &App,
     permit: &StaffManagerPermit,
     id: AccountId,
+    version: i32,
 ) -> Result<StaffLink, AppError> {
     let account = find(app, permit, id).await?;
+    if account.version != version {
+        return Err(AppError::Conflict);
+    }
     let tx = app.store().begin_write().await?;
     let link = access::reset_or_ask(app, &tx, permit.actor(), account).await?;
     tx.commit().await?;
@@ -206,6 +222,7 @@ pub async fn reset_password(
 
 /// Checks that role, agency and area fit together and lie within the administrator's area.
 async fn check_member(app: &App, permit: &StaffManagerPermit, member: &StaffInput) -> Result<(), AppError> {
+    require_printable(&[("name", &member.name), ("title", &member.title)])?;
     let scope = permit.actor().scope();
     let own = permit.actor().area.as_ref().map(areas::list_codes_within).unwrap_or_default();
     if !own.contains(&member.area) {

@@ -11,6 +11,7 @@ use camket_store::{Reader, accounts, settings, teams};
 use uuid::Uuid;
 
 use crate::idempotency::{self, Attempt, CommandContent};
+use crate::printable::require_printable;
 use crate::{App, AppError, InputProblem};
 
 type TeamManagerPermit = Permit<rights::ManageTeams>;
@@ -41,16 +42,13 @@ pub async fn list_inspectors(
         let page = accounts::list_staff(app.store(), &permit.actor().scope(), &filter, after).await?;
         found.extend(page.items.into_iter().map(|account| (account.id, account.name)));
         match page.next {
-            Some(next) if found.len() < MAX_INSPECTORS => after = Some(next),
-            _ => break,
+            Some(next) => after = Some(next),
+            None => break,
         }
     }
     found.sort_by_cached_key(|(_, name)| text::sort_key(name));
     Ok(found)
 }
-
-/// Most inspectors that a form offers.
-const MAX_INSPECTORS: usize = 500;
 
 /// The teams that an inspector is a member of today: in the inspector's area, and in its province.
 pub async fn list_own(app: &App, permit: &Permit<rights::Inspect>) -> Result<Vec<Team>, AppError> {
@@ -133,11 +131,20 @@ async fn check_team(tx: &camket_store::Tx, keeper: &Actor, team: &Team) -> Resul
     if !own.contains(&team.area) {
         return Err(AppError::invalid("area", InputProblem::AreaOutside));
     }
+    require_printable(&[
+        ("name", &team.name),
+        ("parent_name", &team.parent_name),
+        ("symbol", &team.symbol),
+        ("place", &team.place),
+    ])?;
+    for member in &team.members {
+        require_printable(&[("members", &member.name), ("members", &member.card)])?;
+    }
     if team.valid_to.is_some_and(|last| last < team.valid_from) {
         return Err(AppError::invalid("valid_to", InputProblem::DatesCrossed));
     }
     let least = settings::load(tx).await?.visit_members;
-    team.check(least).map_err(|code| AppError::invalid("members", InputProblem::Team(code)))?;
+    team.check(least).map_err(|error| AppError::invalid("members", InputProblem::Team(error)))?;
     for account in team.members.iter().filter_map(|member| member.account) {
         let found = accounts::find_staff(tx, &keeper.scope(), account).await?;
         if found.is_none_or(|account| account.role != Role::Inspector) {

@@ -1,16 +1,17 @@
-//! Housekeeping of the database: deletes ended sessions, throttle windows, old idempotency keys and old messages; and
-//! fills the calendar of a new registry.
+//! Housekeeping of the database: deletes ended sessions, throttle windows, old idempotency keys and messages, photos of visits
+//! that were never reported; and fills the calendar of a new registry.
 
 use camket_domain::accounts::access_request;
 use camket_domain::calendar::default_holidays;
+use camket_store::inspections::photo;
 use camket_store::settings::holiday::{self, SpecialDay};
 use camket_store::{StoreError, accounts, api_tokens, idempotency, outbox, sessions, throttle};
 use time::Duration;
 
 use crate::{App, AppError};
 
-/// Deletes expired rows. API tokens and messages are kept for 30 days, idempotency keys for 7, one-time
-/// codes for one.
+/// Deletes expired rows. API tokens and messages are kept for 30 days, idempotency keys for 7, one-time codes for one,
+/// photos without a report for 90: by then no phone may still send it.
 pub async fn sweep(app: &App) -> Result<(), AppError> {
     let now = app.now();
     let tx = app.store().begin_write().await?;
@@ -21,6 +22,7 @@ pub async fn sweep(app: &App) -> Result<(), AppError> {
     api_tokens::delete_ended(&tx, now - Duration::days(30)).await?;
     idempotency::delete_expired(&tx, now - Duration::days(7)).await?;
     outbox::delete_settled(&tx, now - Duration::days(30)).await?;
+    photo::delete_unreported(&tx, now - Duration::days(90)).await?;
     Ok(tx.commit().await?)
 }
 

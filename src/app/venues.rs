@@ -127,10 +127,16 @@ pub async fn list(app: &App, permit: &OwnerPermit) -> Result<Vec<VenueSummary>, 
     Ok(venues.into_iter().map(summary).collect())
 }
 
+/// The most events of a dossier's timeline; whoever shows as many says that there may be more.
+pub const MAX_TIMELINE: usize = audit::MAX_RECENT;
+
+/// The most venues of an owner, which their page shows at once.
+const MAX_VENUES: u64 = 500;
+
 /// Registers a venue with kind and name; its sections follow one by one. A repeated `key` returns the first venue.
 ///
 /// # Errors
-/// [`AppError::Invalid`] for a text that cannot be printed.
+/// [`AppError::Invalid`] for a text that cannot be printed; [`Refusal::ListFull`].
 pub async fn register(
     app: &App,
     permit: &OwnerPermit,
@@ -144,6 +150,9 @@ pub async fn register(
         Attempt::Repeat(before) => return Ok(before),
         Attempt::First(run) => run,
     };
+    if venues::count_by_owner(&run.tx, owner).await? >= MAX_VENUES {
+        return Err(Refusal::ListFull.into());
+    }
     let now = app.now();
     let venue = Venue {
         id: VenueId::new(now, app.entropy()),

@@ -3,7 +3,7 @@
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
     io::{ErrorKind, Write},
-    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt},
     path::{Path, PathBuf},
 };
 
@@ -101,6 +101,30 @@ impl DataDir {
     }
 }
 
+/// Takes every permission of group and others from a database file and its logs; creates the file if it is missing, because
+/// SQLite gives its logs the mode of the file, and the file the mode that any new file has.
+///
+/// # Errors
+/// It cannot be created or changed.
+pub fn protect_database(file: &Path) -> Result<()> {
+    let shown = file.display();
+    let created = OpenOptions::new().create(true).append(true).mode(0o600).open(file);
+    created.with_context(|| format!("the database {shown} cannot be opened"))?;
+    for ending in ["", "-wal", "-shm", "-journal"] {
+        let mut path = file.as_os_str().to_owned();
+        path.push(ending);
+        match fs::metadata(&path) {
+            Ok(found) if found.permissions().mode() & 0o077 != 0 => {
+                let private = fs::Permissions::from_mode(found.permissions().mode() & 0o700);
+                fs::set_permissions(&path, private)
+                    .with_context(|| format!("{} cannot be closed to others", Path::new(&path).display()))?;
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
 /// Whether the folder carries the demo marker.
 pub fn is_demo(path: &Path) -> bool {
     path.join(DEMO_MARKER).exists()
@@ -127,8 +151,6 @@ fn mark_as_demo(path: &Path) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use std::os::unix::fs::PermissionsExt;
-
     use super::*;
 
     #[test]
@@ -137,6 +159,23 @@ mod tests {
         let dir = DataDir::open(&scratch.path().join("a/b"), DataDirUse::Real).unwrap();
         let mode = fs::metadata(dir.path()).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o700);
+    }
+
+    #[test]
+    fn a_database_and_its_logs_are_closed_to_others() {
+        let scratch = tempfile::tempdir().unwrap();
+        let file = scratch.path().join("camket.sqlite");
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        protect_database(&file).unwrap();
+        assert_eq!(mode(&file), 0o600, "a new one");
+        let log = scratch.path().join("camket.sqlite-wal");
+        fs::write(&log, "rows").unwrap();
+        for path in [&file, &log] {
+            fs::set_permissions(path, fs::Permissions::from_mode(0o644)).unwrap();
+        }
+        protect_database(&file).unwrap();
+        assert_eq!((mode(&file), mode(&log)), (0o600, 0o600), "old ones");
+        assert_eq!(fs::read(&log).unwrap(), b"rows");
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod bench_data;
 mod carriers;
 mod clock;
 mod config;
+mod connections;
 mod data_dir;
 mod demo;
 mod doctor;

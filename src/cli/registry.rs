@@ -1,16 +1,18 @@
 //! Builds the [`App`] for every command that works on data: migrated database, clock, randomness, options; and prepares
 //! keys, tokens and the register for a server.
 
-use std::{sync::Arc, thread};
+use std::{num::NonZeroUsize, sync::Arc, thread};
 
 use anyhow::{Context, Result};
-use camket_app::{App, AppOptions, certificates, keys, passwords::HashingOptions, register, upkeep};
+use camket_app::passwords::HashingOptions;
+use camket_app::{App, AppOptions, WorkOptions, certificates, keys, register, upkeep};
 use camket_domain::outbox::Channel;
 use camket_store::Store;
 use camket_web::paths::RoutePaths;
 
 use super::{
     clock::{SystemClock, SystemEntropy},
+    data_dir,
     setup::Setup,
 };
 
@@ -20,8 +22,7 @@ const ARGON2_PASSES: u32 = 2;
 /// Passwords that wait for one core: about a second of work.
 const WAITING_PER_CORE: usize = 24;
 
-fn build_hashing_options() -> HashingOptions {
-    let parallel = thread::available_parallelism().map_or(2, usize::from);
+fn build_hashing_options(parallel: usize) -> HashingOptions {
     HashingOptions {
         memory: ARGON2_MEMORY_KIB,
         passes: ARGON2_PASSES,
@@ -41,13 +42,15 @@ pub async fn open(setup: &Setup, public_url: String, channels: Vec<Channel>) -> 
     let store = Store::connect(config.database_url().expose())
         .await
         .with_context(|| format!("the database ({place}) cannot be opened"))?;
+    let parallel = thread::available_parallelism().map_or(2, NonZeroUsize::get);
     let options = AppOptions {
         public_url,
         paths: &RoutePaths,
         channels,
         sessions: config.sessions.limits(),
-        hashing: build_hashing_options(),
+        hashing: build_hashing_options(parallel),
         throttle: config.limits.throttle_options(),
+        work: WorkOptions { parallel, ..WorkOptions::default() },
     };
     let app = App::new(store, &setup.master, Arc::new(SystemClock), Arc::new(SystemEntropy), options);
     upkeep::seed_calendar(&app).await?;
@@ -74,6 +77,9 @@ pub async fn prepare_look_ups(app: &App) -> Result<()> {
 pub async fn migrate(setup: &Setup) -> Result<()> {
     let _turn = setup.data.lock_schema()?;
     let config = &setup.config;
+    if let Some(file) = config.database.sqlite_file(&config.data.dir) {
+        data_dir::protect_database(&file)?;
+    }
     camket_migrations::run(config.database_url().expose()).await.with_context(|| {
         let place = config.database.describe(setup.data.path());
         format!("the database ({place}) cannot be brought up to date; `camket doctor` tells more")

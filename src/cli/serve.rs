@@ -23,5 +23,5 @@ pub async fn run(serve: &ServeArgs, environment: &Environment) -> Result<()> {
     let service = serving::build_service(&app, server, bound, false);
     let stop = serving::StopSignals::listen()?;
     tracing::info!(address = %bound, url = %public_url, database = app.store().engine(), "camket serves");
-    serving::run(listener, service, app, carriers, stop).await
+    serving::run(listener, server.connection_limits(), service, app, carriers, stop).await
 }

@@ -12,7 +12,9 @@ use std::{
 
 use anyhow::{Context, Result};
 use axum::{extract::Request, middleware::Next, response::Response};
-use camket_app::{App, ErrorChain, certificates::reminders, keys, outbox, outbox::Carrier, register, upkeep};
+use camket_app::{
+    App, ErrorChain, certificates, certificates::reminders, keys, outbox, outbox::Carrier, register, upkeep,
+};
 use camket_domain::{
     clock::{Clock, Entropy, random_bytes},
     ids,
@@ -34,6 +36,7 @@ use tokio::{net::TcpListener, signal::unix, sync::watch, time};
 use super::{
     clock::{SystemClock, SystemEntropy},
     config::server::ServerConfig,
+    connections::{ConnectionLimits, LimitedListener, RequestConnection},
 };
 
 /// Interval between two deliveries of the outbox.
@@ -130,6 +133,7 @@ async fn log_request(request: Request, next: Next) -> Response {
 /// Serving on the port fails, or the database cannot be closed.
 pub async fn run<C: Carrier + Send + Sync + 'static>(
     listener: TcpListener,
+    limits: ConnectionLimits,
     service: axum::Router,
     app: App,
     carrier: C,
@@ -147,6 +151,7 @@ pub async fn run<C: Carrier + Send + Sync + 'static>(
     });
     let _following = app.register().follow();
     let keeping_up = tokio::spawn(follow_register(app.clone(), stopping.clone()));
+    let listener = LimitedListener::new(listener, limits);
     let served = beside.run_until(serve_until_stopped(listener, service, stopping)).await;
     drop(beside);
     keeping_up.await.context("keeping the register up")?;
@@ -155,12 +160,13 @@ pub async fn run<C: Carrier + Send + Sync + 'static>(
 }
 
 async fn serve_until_stopped(
-    listener: TcpListener,
+    listener: LimitedListener,
     service: axum::Router,
     stopping: watch::Receiver<bool>,
 ) -> Result<()> {
     let mut waits = stopping.clone();
-    let graceful = axum::serve(listener, service.into_make_service_with_connect_info::<SocketAddr>())
+    let service = listener.follow_requests(service);
+    let graceful = axum::serve(listener, service.into_make_service_with_connect_info::<RequestConnection>())
         .with_graceful_shutdown(async move { wait_for_stop(&mut waits).await });
     let mut late = stopping;
     tokio::select! {
@@ -253,6 +259,9 @@ async fn load_register(app: App) {
 
 /// Runs the periodic jobs until the stop: upkeep, a successor of the signing key, renewal reminders.
 async fn run_upkeep(app: App, mut stopping: watch::Receiver<bool>) {
+    if let Err(error) = certificates::backfill_search_texts(&app).await {
+        tracing::error!(error = %ErrorChain(&error), "older certificates could not be prepared for search");
+    }
     while !*stopping.borrow() {
         if let Err(error) = upkeep::sweep(&app).await {
             tracing::error!(error = %ErrorChain(&error), "upkeep failed");

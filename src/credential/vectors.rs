@@ -185,6 +185,8 @@ struct VerdictVector {
     expires_at: i64,
     said: Option<String>,
     as_of: Option<i64>,
+    #[serde(default)]
+    keys_as_of: Option<i64>,
     verdict: String,
 }
 
@@ -201,6 +203,7 @@ fn evidence(case: &VerdictVector, now: i64) -> Evidence {
             .said
             .as_deref()
             .map(|code| DatedAnswer { status: said(code), as_of: moment(case.as_of.unwrap()) }),
+        keys_as_of: case.keys_as_of.map(moment),
         now: moment(now),
     }
 }
@@ -216,5 +219,5 @@ fn verdicts_match_the_vectors() {
         let found = judge_evidence(&evidence(case, vectors.now), &limits);
         assert_eq!(Some(found), Verdict::from_code(&case.verdict), "{} {:?}", case.proof, case.said);
     }
-    assert_eq!(vectors.cases.len(), 4 * (1 + 6 * 9) * 3);
+    assert_eq!(vectors.cases.len(), 4 * (1 + 6 * 9) * 3 + 4 * 6);
 }

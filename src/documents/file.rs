@@ -11,7 +11,7 @@ use time::Date;
 use crate::DocumentError;
 use crate::attachment::{Attachment, attach_file, encode_utf16};
 use crate::canvas::Canvas;
-use crate::fonts::{FontFace, UsedCharacters};
+use crate::fonts::{FaceRange, FontFace, UsedCharacters};
 
 /// Document properties.
 #[derive(Debug)]
@@ -31,10 +31,15 @@ pub(crate) fn write_pdf(pages: Vec<Canvas>, description: &FileDescription) -> Re
         return Err(DocumentError::Empty);
     }
     let mut shown = UsedCharacters::default();
-    let mut document = build_document(pages, description, &mut shown)?;
+    let pages = pages
+        .into_iter()
+        .map(|canvas| build_page(canvas, &mut shown))
+        .collect::<Result<Vec<_>, DocumentError>>()?;
+    let range = FaceRange::covering(&shown);
+    let mut document = build_document(pages, description, range)?;
     document.version = "1.7".into();
     set_properties(&mut document, description)?;
-    embed_fonts(&mut document, &shown);
+    embed_fonts(&mut document, range, &shown);
     if let Some(attachment) = &description.attachment {
         attach_file(&mut document, attachment)?;
     }
@@ -57,19 +62,21 @@ fn compress_streams(document: &mut Document) -> Result<(), DocumentError> {
     Ok(())
 }
 
+fn build_page(canvas: Canvas, shown: &mut UsedCharacters) -> Result<PdfPage, DocumentError> {
+    let (width, height) = (Mm::from(Pt(canvas.format.width)), Mm::from(Pt(canvas.format.height)));
+    Ok(PdfPage::new(width, height, canvas.finish(shown)?))
+}
+
 fn build_document(
-    pages: Vec<Canvas>,
+    pages: Vec<PdfPage>,
     description: &FileDescription,
-    shown: &mut UsedCharacters,
+    range: FaceRange,
 ) -> Result<Document, DocumentError> {
     let mut pdf = PdfDocument::new(&description.title);
     for face in FontFace::ALL {
-        pdf.resources.fonts.map.insert(face.id(), face.pdf_font());
+        pdf.resources.fonts.map.insert(face.id(), face.pdf_font(range));
     }
-    for canvas in pages {
-        let (width, height) = (Mm::from(Pt(canvas.format.width)), Mm::from(Pt(canvas.format.height)));
-        pdf.pages.push(PdfPage::new(width, height, canvas.finish(shown)?));
-    }
+    pdf.pages = pages;
     // QR symbols use path operators that printpdf does not support by name and calls insecure.
     let options = PdfSaveOptions { secure: false, ..PdfSaveOptions::default() };
     let mut warnings = Vec::new();
@@ -106,10 +113,10 @@ fn set_properties(document: &mut Document, description: &FileDescription) -> Res
 }
 
 /// Replaces the complete font programs embedded by printpdf by the subsets compressed before.
-fn embed_fonts(document: &mut Document, shown: &UsedCharacters) {
+fn embed_fonts(document: &mut Document, range: FaceRange, shown: &UsedCharacters) {
     let programs: Vec<_> = document.objects.values().filter_map(find_font_program).collect();
     for (face, program) in programs {
-        document.objects.insert(program, Object::Stream(face.program(&shown[face as usize])));
+        document.objects.insert(program, Object::Stream(face.program(range, &shown[face as usize])));
     }
 }
 

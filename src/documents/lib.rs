@@ -44,7 +44,6 @@ pub use certificate::{
 };
 pub use decal::{DecalSheet, render_decal};
 pub use error::DocumentError;
-pub use fonts::check_printable;
 pub use inspection_record::{InspectionRecordSheet, RecordMember, render_inspection_record};
 pub use paper::Letterhead;
 pub use pledge::{

@@ -11,8 +11,10 @@ pub const MAX_SIDE: u32 = 1600;
 
 /// Maximum side of an input picture in pixels.
 const MAX_INPUT_SIDE: u32 = 12_000;
-/// Maximum memory for decoding, in bytes.
-const MAX_DECODE_BYTES: u64 = 256 << 20;
+/// Maximum pixels of an input picture: telephones take 12 and 50 million.
+const MAX_INPUT_PIXELS: u64 = 52_000_000;
+/// Maximum memory of a decoded picture, in bytes: three for each pixel.
+const MAX_DECODED_BYTES: u64 = 3 * MAX_INPUT_PIXELS;
 const QUALITY: u8 = 80;
 
 /// The bytes are not a JPEG or PNG picture that can be decoded within the limits.
@@ -25,22 +27,39 @@ pub fn reencode(bytes: &[u8], longest: u32) -> Result<Vec<u8>, PhotoError> {
     let mut limits = Limits::default();
     limits.max_image_width = Some(MAX_INPUT_SIDE);
     limits.max_image_height = Some(MAX_INPUT_SIDE);
-    limits.max_alloc = Some(MAX_DECODE_BYTES);
+    limits.max_alloc = Some(MAX_DECODED_BYTES);
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| PhotoError)?;
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|_| PhotoError)?;
+    check_size(&decoder)?;
     // The orientation is the only metadata that is needed.
     let upright = decoder.orientation().map_err(|_| PhotoError)?;
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| PhotoError)?;
+    let picture = DynamicImage::from_decoder(decoder).map_err(|_| PhotoError)?;
+    let mut picture = shrink(picture, longest);
     picture.apply_orientation(upright);
-    if picture.width().max(picture.height()) > longest {
-        picture = picture.resize(longest, longest, FilterType::Triangle);
-    }
     let mut jpeg = Vec::new();
     JpegEncoder::new_with_quality(&mut jpeg, QUALITY)
         .encode_image(&picture.to_rgb8())
         .map_err(|_| PhotoError)?;
     Ok(jpeg)
+}
+
+/// Checks what the header says, before memory is taken for the pixels: a small file can say that it is huge.
+fn check_size(decoder: &impl ImageDecoder) -> Result<(), PhotoError> {
+    let (width, height) = decoder.dimensions();
+    let fits = u64::from(width) * u64::from(height) <= MAX_INPUT_PIXELS;
+    if fits && decoder.total_bytes() <= MAX_DECODED_BYTES { Ok(()) } else { Err(PhotoError) }
+}
+
+/// The picture with at most `longest` pixels on its longer side.
+fn shrink(picture: DynamicImage, longest: u32) -> DynamicImage {
+    let side = picture.width().max(picture.height());
+    if side <= longest {
+        return picture;
+    }
+    // Averages first: the filter keeps four floats for each pixel of a picture as wide as the one it is given.
+    let near = if side > 2 * longest { picture.thumbnail(2 * longest, 2 * longest) } else { picture };
+    near.resize(longest, longest, FilterType::Triangle)
 }
 
 #[cfg(test)]
@@ -85,6 +104,25 @@ mod tests {
     fn it_is_made_smaller_never_larger() {
         assert_eq!(size(&reencode(&sent(200, 100, ImageFormat::Png), 50).unwrap()), (50, 25));
         assert_eq!(size(&reencode(&sent(20, 10, ImageFormat::Jpeg), 50).unwrap()), (20, 10));
+    }
+
+    #[test]
+    fn a_small_file_with_too_many_pixels_is_refused_before_it_is_decoded() {
+        let sent = |width, height| {
+            let mut bytes = Vec::new();
+            let picture = image::GrayImage::new(width, height);
+            DynamicImage::from(picture).write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).unwrap();
+            bytes
+        };
+        let bomb = sent(9_000, 9_000);
+        assert!(bomb.len() < 200_000, "{}", bomb.len());
+        let decoder = |bytes: &[u8]| {
+            ImageReader::with_format(Cursor::new(bytes.to_vec()), ImageFormat::Png).into_decoder().unwrap()
+        };
+        assert_eq!(check_size(&decoder(&bomb)), Err(PhotoError), "81 million pixels");
+        assert_eq!(reencode(&bomb, 1600), Err(PhotoError));
+        assert_eq!(check_size(&decoder(&sent(8_000, 6_000))), Ok(()), "48 million, as of a telephone");
+        assert_eq!(size(&reencode(&sent(4_000, 3_000), 1600).unwrap()), (1600, 1200));
     }
 
     #[test]

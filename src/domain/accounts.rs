@@ -12,52 +12,29 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use crate::areas::AreaCode;
+use crate::codes::codes;
 use crate::identifiers::{Email, Phone};
 use crate::ids::{AccountId, AgencyId};
 
-/// Role of an account. One account has one role.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// Acts for venues: chủ cơ sở / người đại diện.
-    Owner,
-    /// Reviews pledges in a commune.
-    CommuneOfficer,
-    /// Reviews labour registers in a province.
-    LabourOfficer,
-    /// Issues certificates.
-    Approver,
-    /// Inspects venues: thành viên Đội 178.
-    Inspector,
-    /// Manages accounts, agencies and settings.
-    Administrator,
+codes! {
+    /// Role of an account. One account has one role.
+    Role {
+        /// Acts for venues: chủ cơ sở / người đại diện.
+        Owner = "owner",
+        /// Reviews pledges in a commune.
+        CommuneOfficer = "commune_officer",
+        /// Reviews labour registers in a province.
+        LabourOfficer = "labour_officer",
+        /// Issues certificates.
+        Approver = "approver",
+        /// Inspects venues: thành viên Đội 178.
+        Inspector = "inspector",
+        /// Manages accounts, agencies and settings.
+        Administrator = "administrator",
+    }
 }
 
 impl Role {
-    pub const ALL: [Self; 6] = [
-        Self::Owner,
-        Self::CommuneOfficer,
-        Self::LabourOfficer,
-        Self::Approver,
-        Self::Inspector,
-        Self::Administrator,
-    ];
-
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Owner => "owner",
-            Self::CommuneOfficer => "commune_officer",
-            Self::LabourOfficer => "labour_officer",
-            Self::Approver => "approver",
-            Self::Inspector => "inspector",
-            Self::Administrator => "administrator",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| role.code() == code)
-    }
-
     /// Whether accounts of this role belong to an agency and an area.
     pub fn is_staff(self) -> bool {
         self != Self::Owner
@@ -108,29 +85,15 @@ impl Login {
     }
 }
 
-/// State of an account.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum AccountStatus {
-    /// Signed up or invited; the login is not confirmed yet.
-    Unconfirmed,
-    /// May log in.
-    Active,
-    /// Disabled by an administrator.
-    Disabled,
-}
-
-impl AccountStatus {
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Unconfirmed => "unconfirmed",
-            Self::Active => "active",
-            Self::Disabled => "disabled",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Unconfirmed, Self::Active, Self::Disabled].into_iter().find(|s| s.code() == code)
+codes! {
+    /// State of an account.
+    AccountStatus {
+        /// Signed up or invited; the login is not confirmed yet.
+        Unconfirmed = "unconfirmed",
+        /// May log in.
+        Active = "active",
+        /// Disabled by an administrator.
+        Disabled = "disabled",
     }
 }
 

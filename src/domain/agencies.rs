@@ -1,53 +1,30 @@
 //! Agencies: offices with a level, an area, functions and dates of validity. They are data, never hard-coded.
 
-use serde::{Deserialize, Serialize};
 use time::Date;
 
 use crate::accounts::Role;
 use crate::areas::AreaCode;
+use crate::codes::codes;
 use crate::ids::AgencyId;
 
-/// A task of an agency in the registry.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum AgencyFunction {
-    /// Confirms pledges: by default the commune's people's committee (NĐ 178/2004 Điều 11.3).
-    ConfirmPledges,
-    /// Accepts labour registrations: the provincial labour authority (PL 10/2003 Điều 15.1.a).
-    AcceptLabour,
-    Issue,
-}
-
-impl AgencyFunction {
-    pub const ALL: [Self; 3] = [Self::ConfirmPledges, Self::AcceptLabour, Self::Issue];
-
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::ConfirmPledges => "confirm-pledges",
-            Self::AcceptLabour => "accept-labour",
-            Self::Issue => "issue",
-        }
+codes! {
+    /// A task of an agency in the registry.
+    AgencyFunction {
+        /// Confirms pledges: by default the commune's people's committee (NĐ 178/2004 Điều 11.3).
+        ConfirmPledges = "confirm-pledges",
+        /// Accepts labour registrations: the provincial labour authority (PL 10/2003 Điều 15.1.a).
+        AcceptLabour = "accept-labour",
+        Issue = "issue",
     }
 }
 
-/// Administrative level of an agency. There are no districts since 1 July 2025.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum AgencyLevel {
-    /// Tỉnh, thành phố.
-    Province,
-    /// Xã, phường, đặc khu.
-    Commune,
-}
-
-impl AgencyLevel {
-    pub const ALL: [Self; 2] = [Self::Province, Self::Commune];
-
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Province => "province",
-            Self::Commune => "commune",
-        }
+codes! {
+    /// Administrative level of an agency. There are no districts since 1 July 2025.
+    AgencyLevel {
+        /// Tỉnh, thành phố.
+        Province = "province",
+        /// Xã, phường, đặc khu.
+        Commune = "commune",
     }
 }
 

@@ -2,9 +2,11 @@
 
 mod lifecycle;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 use time::OffsetDateTime;
 
+use crate::certificates::verdict::Verdict;
 use crate::codes::codes;
 use crate::ids::{AlertId, CertificateId, ScanId, VenueId};
 pub use lifecycle::{Command, decide};
@@ -87,10 +89,12 @@ impl Alert {
 #[serde(default)]
 pub struct AlertFacts {
     pub number: String,
-    /// Code of the verdict that the phone showed.
-    pub shown: String,
-    /// Code of the register's verdict for that time.
-    pub judged: String,
+    /// The verdict that the phone showed.
+    #[serde(deserialize_with = "parse_verdict")]
+    pub shown: Option<Verdict>,
+    /// The register's verdict for that time.
+    #[serde(deserialize_with = "parse_verdict")]
+    pub judged: Option<Verdict>,
     /// Distance between the two places in metres.
     pub metres: Option<u32>,
     /// Time between the two scans in seconds.
@@ -99,4 +103,27 @@ pub struct AlertFacts {
     pub inspector: String,
     /// Reason given by the owner who asks for another inspection.
     pub words: String,
+}
+
+/// The verdict of a code; `None` for null, and for the empty text in rows of the first versions.
+fn parse_verdict<'de, D: Deserializer<'de>>(source: D) -> Result<Option<Verdict>, D::Error> {
+    let code = Option::<String>::deserialize(source)?.unwrap_or_default();
+    if code.is_empty() {
+        return Ok(None);
+    }
+    Verdict::from_code(&code).map(Some).ok_or_else(|| D::Error::custom("no verdict"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facts_of_old_rows_are_read_and_new_ones_come_back() {
+        let old: AlertFacts = serde_json::from_str(r#"{"shown": "", "judged": "valid_as_of"}"#).unwrap();
+        assert_eq!((old.shown, old.judged), (None, Some(Verdict::ValidAsOf)));
+        let text = serde_json::to_string(&old).unwrap();
+        assert_eq!(serde_json::from_str::<AlertFacts>(&text).unwrap(), old);
+        assert!(serde_json::from_str::<AlertFacts>(r#"{"shown": "nonsense"}"#).is_err());
+    }
 }

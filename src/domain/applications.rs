@@ -4,59 +4,33 @@ pub mod lifecycle;
 pub mod resubmission;
 pub mod track;
 
-use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
+use crate::codes::codes;
 use crate::ids::{AccountId, AgencyId, ApplicationId, PledgeId, VenueId};
-pub use track::{Track, TrackKind, TrackState};
+pub use track::{NegativeDecision, ReturnReason, Reviewer, Track, TrackKind, TrackState, TrackStatus};
 
-/// State of an application; see [`lifecycle`].
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ApplicationState {
-    /// Not submitted yet.
-    Draft,
-    /// The two offices review it.
-    InReview,
-    /// A track was returned to the owner.
-    Returned,
-    /// Both tracks are accepted; waiting for the approver.
-    Accepted,
-    /// The certificate was issued.
-    Issued,
-    /// A track was refused.
-    Refused,
-    /// Withdrawn by the owner.
-    Withdrawn,
+codes! {
+    /// State of an application; see [`lifecycle`].
+    ApplicationState {
+        /// Not submitted yet.
+        Draft = "draft",
+        /// The two offices review it.
+        InReview = "in-review",
+        /// A track was returned to the owner.
+        Returned = "returned",
+        /// Both tracks are accepted; waiting for the approver.
+        Accepted = "accepted",
+        /// The certificate was issued.
+        Issued = "issued",
+        /// A track was refused.
+        Refused = "refused",
+        /// Withdrawn by the owner.
+        Withdrawn = "withdrawn",
+    }
 }
 
 impl ApplicationState {
-    pub const ALL: [Self; 7] = [
-        Self::Draft,
-        Self::InReview,
-        Self::Returned,
-        Self::Accepted,
-        Self::Issued,
-        Self::Refused,
-        Self::Withdrawn,
-    ];
-
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::InReview => "in-review",
-            Self::Returned => "returned",
-            Self::Accepted => "accepted",
-            Self::Issued => "issued",
-            Self::Refused => "refused",
-            Self::Withdrawn => "withdrawn",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|s| s.code() == code)
-    }
-
     /// Whether the venue, its pledge and its workers are locked in this state.
     pub fn locks_venue(self) -> bool {
         matches!(self, Self::InReview | Self::Accepted)

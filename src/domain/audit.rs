@@ -1,174 +1,157 @@
 //! The audit trail: who did what to which row, and when. An event is written in the same commit as the change.
 
-use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::accounts::{Actor, Role};
 use crate::clock::Entropy;
+use crate::codes::codes;
 use crate::ids::{AccountId, AuditId, VenueId};
 
-macro_rules! audit_actions {
-    ($($(#[$doc:meta])* $name:ident = $code:literal),+ $(,)?) => {
-        /// What was done. The text is in the locale files under `codes-deed-<code>`.
-        #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-        pub enum AuditAction { $($(#[$doc])* $name),+ }
-
-        impl AuditAction {
-            pub const ALL: &'static [Self] = &[$(Self::$name),+];
-
-            pub fn code(self) -> &'static str {
-                match self { $(Self::$name => $code),+ }
-            }
-
-            pub fn from_code(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|action| action.code() == code)
-            }
-        }
-    };
-}
-
-audit_actions! {
-    /// An owner created an account.
-    SignedUp = "signed-up",
-    /// A login was confirmed by a one-time code.
-    LoginConfirmed = "login-confirmed",
-    /// Someone logged in.
-    LoggedIn = "logged-in",
-    /// Someone typed a wrong password for the account. A few a day are recorded.
-    LogInFailed = "log-in-failed",
-    /// A password was set or changed.
-    PasswordChanged = "password-changed",
-    /// An administrator invited a member of staff.
-    AccountInvited = "account-invited",
-    /// An administrator changed name, role, agency or area.
-    AccountChanged = "account-changed",
-    /// An administrator disabled an account.
-    AccountDisabled = "account-disabled",
-    /// An administrator enabled an account.
-    AccountEnabled = "account-enabled",
-    /// An administrator sent a new invitation or reset.
-    AccountReset = "account-reset",
-    /// A new way into a staff account was asked for, which an administrator must confirm.
-    AccessAsked = "access-asked",
-    /// An administrator declined such a request.
-    AccessDeclined = "access-declined",
-    /// An agency was added or changed.
-    AgencySaved = "agency-saved",
-    /// A setting was changed.
-    SettingsSaved = "settings-saved",
-    /// A venue was registered.
-    VenueRegistered = "venue-registered",
-    /// A venue's facts were changed.
-    VenueChanged = "venue-changed",
-    /// A pledge was signed.
-    PledgeSigned = "pledge-signed",
-    /// A worker was declared.
-    WorkerDeclared = "worker-declared",
-    /// A worker's facts were changed.
-    WorkerChanged = "worker-changed",
-    /// A worker was removed from the register before review.
-    WorkerRemoved = "worker-removed",
-    /// The venue declared that it has no employees.
-    NoEmployeesDeclared = "no-employees-declared",
-    /// An application was submitted.
-    Submitted = "submitted",
-    /// An application was submitted again after a return.
-    Resubmitted = "resubmitted",
-    /// An application was withdrawn.
-    Withdrawn = "withdrawn",
-    /// An officer claimed a track.
-    TrackClaimed = "track-claimed",
-    /// An officer released a track.
-    TrackReleased = "track-released",
-    /// The pledge was confirmed.
-    PledgeConfirmed = "pledge-confirmed",
-    /// The labour registration was accepted.
-    LabourAccepted = "labour-accepted",
-    /// A track was returned to the owner.
-    TrackReturned = "track-returned",
-    /// A track was refused.
-    TrackRefused = "track-refused",
-    /// A certificate was issued.
-    CertificateIssued = "certificate-issued",
-    /// A link to the PDF was created for someone without an account.
-    CertificateShared = "certificate-shared",
-    /// An API token was created.
-    ApiTokenMade = "api-token-made",
-    /// An API token was revoked before its end.
-    ApiTokenEnded = "api-token-ended",
-    /// A concern was reported, without an account.
-    ConcernReported = "concern-reported",
-    /// An officer took a concern.
-    ConcernTaken = "concern-taken",
-    /// An officer returned a concern to the queue.
-    ConcernReleased = "concern-released",
-    /// An officer closed a concern.
-    ConcernClosed = "concern-closed",
-    /// The contact of a concern's reporter was revealed, with a reason.
-    ContactRevealed = "contact-revealed",
-    /// A signing key was created.
-    KeyMade = "key-made",
-    /// A signing key no longer signs; its signatures stay valid.
-    KeyEnded = "key-ended",
-    /// A signing key was withdrawn: its signatures are no longer a proof.
-    KeyWithdrawn = "key-withdrawn",
-    /// A personal number was revealed, with a reason.
-    NumberRevealed = "number-revealed",
-    /// A decision on a certificate was proposed.
-    DecisionProposed = "decision-proposed",
-    /// A proposed decision was declined.
-    DecisionDeclined = "decision-declined",
-    /// A proposed decision was withdrawn, or made obsolete by another decision.
-    DecisionWithdrawn = "decision-withdrawn",
-    /// A certificate was suspended, or its suspension extended.
-    CertificateSuspended = "certificate-suspended",
-    /// A suspension was lifted before its last day.
-    CertificateLifted = "certificate-lifted",
-    /// A certificate was revoked.
-    CertificateRevoked = "certificate-revoked",
-    /// A certificate was replaced by a new one.
-    CertificateSuperseded = "certificate-superseded",
-    /// A certificate was issued again under another key.
-    CertificateReissued = "certificate-reissued",
-    /// An owner confirmed that the labour register is up to date.
-    LabourConfirmed = "labour-confirmed",
-    /// A team was set up or changed.
-    TeamSaved = "team-saved",
-    /// A plan of visits was drawn.
-    PlanDrawn = "plan-drawn",
-    /// A plan of visits was approved.
-    PlanApproved = "plan-approved",
-    /// A plan of visits was dropped.
-    PlanDropped = "plan-dropped",
-    /// A phone was registered.
-    DeviceEnrolled = "device-enrolled",
-    /// A phone was blocked.
-    DeviceCutOff = "device-cut-off",
-    /// A blocked phone called and was told to erase its data.
-    DeviceToldToWipe = "device-told-to-wipe",
-    /// A certificate was scanned by an inspector.
-    Scanned = "scanned",
-    /// The report of a visit was received.
-    Inspected = "inspected",
-    /// The owner replied to a record.
-    InspectionReplied = "inspection-replied",
-    /// The owner asked for another inspection.
-    InspectionAskedAgain = "inspection-asked-again",
-    /// A demand was confirmed as met.
-    DemandMet = "demand-met",
-    /// A demand was withdrawn.
-    DemandWithdrawn = "demand-withdrawn",
-    /// An officer endorsed a measure.
-    MeasureEndorsed = "measure-endorsed",
-    /// A second person decided a measure.
-    MeasureDecided = "measure-decided",
-    /// A measure was sent back to be reconsidered.
-    MeasureSentBack = "measure-sent-back",
-    /// An alert was opened.
-    AlertOpened = "alert-opened",
-    /// An alert was closed.
-    AlertClosed = "alert-closed",
+codes! {
+    /// What was done. The text is in the locale files under `codes-deed-<code>`.
+    AuditAction {
+        /// An owner created an account.
+        SignedUp = "signed-up",
+        /// A login was confirmed by a one-time code.
+        LoginConfirmed = "login-confirmed",
+        /// Someone logged in.
+        LoggedIn = "logged-in",
+        /// Someone typed a wrong password for the account. A few a day are recorded.
+        LogInFailed = "log-in-failed",
+        /// A password was set or changed.
+        PasswordChanged = "password-changed",
+        /// An administrator invited a member of staff.
+        AccountInvited = "account-invited",
+        /// An administrator changed name, role, agency or area.
+        AccountChanged = "account-changed",
+        /// An administrator disabled an account.
+        AccountDisabled = "account-disabled",
+        /// An administrator enabled an account.
+        AccountEnabled = "account-enabled",
+        /// An administrator sent a new invitation or reset.
+        AccountReset = "account-reset",
+        /// A new way into a staff account was asked for, which an administrator must confirm.
+        AccessAsked = "access-asked",
+        /// An administrator declined such a request.
+        AccessDeclined = "access-declined",
+        /// An agency was added or changed.
+        AgencySaved = "agency-saved",
+        /// A setting was changed.
+        SettingsSaved = "settings-saved",
+        /// A venue was registered.
+        VenueRegistered = "venue-registered",
+        /// A venue's facts were changed.
+        VenueChanged = "venue-changed",
+        /// A pledge was signed.
+        PledgeSigned = "pledge-signed",
+        /// A worker was declared.
+        WorkerDeclared = "worker-declared",
+        /// A worker's facts were changed.
+        WorkerChanged = "worker-changed",
+        /// A worker was removed from the register before review.
+        WorkerRemoved = "worker-removed",
+        /// The venue declared that it has no employees.
+        NoEmployeesDeclared = "no-employees-declared",
+        /// An application was submitted.
+        Submitted = "submitted",
+        /// An application was submitted again after a return.
+        Resubmitted = "resubmitted",
+        /// An application was withdrawn.
+        Withdrawn = "withdrawn",
+        /// An officer claimed a track.
+        TrackClaimed = "track-claimed",
+        /// An officer released a track.
+        TrackReleased = "track-released",
+        /// The pledge was confirmed.
+        PledgeConfirmed = "pledge-confirmed",
+        /// The labour registration was accepted.
+        LabourAccepted = "labour-accepted",
+        /// A track was returned to the owner.
+        TrackReturned = "track-returned",
+        /// A track was refused.
+        TrackRefused = "track-refused",
+        /// A certificate was issued.
+        CertificateIssued = "certificate-issued",
+        /// A link to the PDF was created for someone without an account.
+        CertificateShared = "certificate-shared",
+        /// An API token was created.
+        ApiTokenMade = "api-token-made",
+        /// An API token was revoked before its end.
+        ApiTokenEnded = "api-token-ended",
+        /// A concern was reported, without an account.
+        ConcernReported = "concern-reported",
+        /// An officer took a concern.
+        ConcernTaken = "concern-taken",
+        /// An officer returned a concern to the queue.
+        ConcernReleased = "concern-released",
+        /// An officer closed a concern.
+        ConcernClosed = "concern-closed",
+        /// The contact of a concern's reporter was revealed, with a reason.
+        ContactRevealed = "contact-revealed",
+        /// A signing key was created.
+        KeyMade = "key-made",
+        /// A signing key no longer signs; its signatures stay valid.
+        KeyEnded = "key-ended",
+        /// A signing key was withdrawn: its signatures are no longer a proof.
+        KeyWithdrawn = "key-withdrawn",
+        /// A personal number was revealed, with a reason.
+        NumberRevealed = "number-revealed",
+        /// A decision on a certificate was proposed.
+        DecisionProposed = "decision-proposed",
+        /// A proposed decision was declined.
+        DecisionDeclined = "decision-declined",
+        /// A proposed decision was withdrawn, or made obsolete by another decision.
+        DecisionWithdrawn = "decision-withdrawn",
+        /// A certificate was suspended, or its suspension extended.
+        CertificateSuspended = "certificate-suspended",
+        /// A suspension was lifted before its last day.
+        CertificateLifted = "certificate-lifted",
+        /// A certificate was revoked.
+        CertificateRevoked = "certificate-revoked",
+        /// A certificate was replaced by a new one.
+        CertificateSuperseded = "certificate-superseded",
+        /// A certificate was issued again under another key.
+        CertificateReissued = "certificate-reissued",
+        /// An owner confirmed that the labour register is up to date.
+        LabourConfirmed = "labour-confirmed",
+        /// A team was set up or changed.
+        TeamSaved = "team-saved",
+        /// A plan of visits was drawn.
+        PlanDrawn = "plan-drawn",
+        /// A plan of visits was approved.
+        PlanApproved = "plan-approved",
+        /// A plan of visits was dropped.
+        PlanDropped = "plan-dropped",
+        /// A phone was registered.
+        DeviceEnrolled = "device-enrolled",
+        /// A phone was blocked.
+        DeviceCutOff = "device-cut-off",
+        /// A blocked phone called and was told to erase its data.
+        DeviceToldToWipe = "device-told-to-wipe",
+        /// A certificate was scanned by an inspector.
+        Scanned = "scanned",
+        /// The report of a visit was received.
+        Inspected = "inspected",
+        /// The owner replied to a record.
+        InspectionReplied = "inspection-replied",
+        /// The owner asked for another inspection.
+        InspectionAskedAgain = "inspection-asked-again",
+        /// A demand was confirmed as met.
+        DemandMet = "demand-met",
+        /// A demand was withdrawn.
+        DemandWithdrawn = "demand-withdrawn",
+        /// An officer endorsed a measure.
+        MeasureEndorsed = "measure-endorsed",
+        /// A second person decided a measure.
+        MeasureDecided = "measure-decided",
+        /// A measure was sent back to be reconsidered.
+        MeasureSentBack = "measure-sent-back",
+        /// An alert was opened.
+        AlertOpened = "alert-opened",
+        /// An alert was closed.
+        AlertClosed = "alert-closed",
+    }
 }
 
 /// An event of the audit trail.

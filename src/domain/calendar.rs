@@ -15,7 +15,7 @@ mod working_days;
 
 pub use birth::BirthDate;
 pub use holidays::{Holiday, HolidayKind, Holidays, SettledBy, default_holidays};
-pub use working_days::add_working_days;
+pub use working_days::{add_working_days, count_working_days};
 
 /// Time zone of Vietnam: UTC+7 all year (Asia/Ho_Chi_Minh; no summer time since 1975).
 pub const VIETNAM: UtcOffset = offset!(+7);

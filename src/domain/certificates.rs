@@ -49,6 +49,12 @@ pub struct Certificate {
     pub version: i32,
 }
 
+/// The legal bases that a certificate names (docs/law.md 1.1).
+pub const LEGAL_BASES: [&str; 2] = [
+    "Pháp lệnh Phòng, chống mại dâm số 10/2003/PL-UBTVQH11 ngày 17 tháng 3 năm 2003, Điều 15",
+    "Nghị định số 178/2004/NĐ-CP ngày 15 tháng 10 năm 2004 của Chính phủ, Điều 11",
+];
+
 impl Certificate {
     /// The status on `day` (Vietnamese date). Expiry is not a status.
     pub fn status_on(&self, day: Date) -> CertificateStatus {

@@ -8,6 +8,7 @@ pub mod lifecycle;
 
 use time::OffsetDateTime;
 
+use crate::accounts::ActorStamp;
 use crate::areas::AreaCode;
 use crate::certificates::ShortCode;
 use crate::codes::codes;
@@ -21,8 +22,6 @@ pub const MAX_TEXT_LENGTH: usize = 2000;
 pub const MAX_PLACE_LENGTH: usize = 200;
 /// Maximum length of a contact, in characters.
 pub const MAX_CONTACT_LENGTH: usize = 120;
-/// Maximum length of an officer's note, in characters.
-pub const MAX_NOTE_LENGTH: usize = 1000;
 
 codes! {
     ConcernCategory {
@@ -90,15 +89,100 @@ pub struct Concern {
     /// The commune in whose queue it is.
     pub commune: AreaCode,
     pub province: AreaCode,
-    pub state: ConcernState,
-    /// The officer who has taken it, or had it last.
-    pub handler: Option<AccountId>,
-    pub handler_name: String,
-    /// What was found or done, by the officer who closed it.
-    pub note: String,
+    pub status: ConcernStatus,
     pub created_at: OffsetDateTime,
-    pub closed_at: Option<OffsetDateTime>,
     pub version: i32,
+}
+
+/// State of a concern with the data that belongs to it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ConcernStatus {
+    New,
+    /// Taken by an officer.
+    InHand(ConcernHandler),
+    Closed(ConcernClosure),
+}
+
+/// The officer who has taken a concern.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ConcernHandler {
+    pub account: AccountId,
+    /// Name at that time.
+    pub name: String,
+}
+
+/// How a concern was closed, and by whom.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ConcernClosure {
+    pub outcome: ConcernOutcome,
+    pub by: ActorStamp,
+    /// What was found or done.
+    pub note: String,
+}
+
+/// Result of a concern.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum ConcernOutcome {
+    /// Confirmed.
+    Founded,
+    /// Not confirmed.
+    Unfounded,
+    /// Forwarded to another authority.
+    Forwarded,
+}
+
+impl ConcernOutcome {
+    /// All outcomes, in the order of forms.
+    pub const ALL: [Self; 3] = [Self::Founded, Self::Unfounded, Self::Forwarded];
+
+    pub fn state(self) -> ConcernState {
+        match self {
+            Self::Founded => ConcernState::Founded,
+            Self::Unfounded => ConcernState::Unfounded,
+            Self::Forwarded => ConcernState::Forwarded,
+        }
+    }
+
+    /// The outcome whose state has this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|outcome| outcome.state().code() == code)
+    }
+}
+
+impl Concern {
+    pub fn state(&self) -> ConcernState {
+        match &self.status {
+            ConcernStatus::New => ConcernState::New,
+            ConcernStatus::InHand(_) => ConcernState::InHand,
+            ConcernStatus::Closed(closure) => closure.outcome.state(),
+        }
+    }
+
+    /// The officer who has taken it or closed it.
+    pub fn handler(&self) -> Option<AccountId> {
+        self.officer().map(|(account, _)| account)
+    }
+
+    /// Name of that officer at that time; empty if there is none.
+    pub fn handler_name(&self) -> &str {
+        self.officer().map(|(_, name)| name).unwrap_or_default()
+    }
+
+    /// How it was closed; `None` while it is open.
+    pub fn closure(&self) -> Option<&ConcernClosure> {
+        match &self.status {
+            ConcernStatus::New | ConcernStatus::InHand(_) => None,
+            ConcernStatus::Closed(closure) => Some(closure),
+        }
+    }
+
+    fn officer(&self) -> Option<(AccountId, &str)> {
+        match &self.status {
+            ConcernStatus::New => None,
+            ConcernStatus::InHand(handler) => Some((handler.account, &handler.name)),
+            ConcernStatus::Closed(closure) => Some((closure.by.account, &closure.by.name)),
+        }
+    }
 }
 
 /// A contact encrypted under a key outside the database. Its `Debug` output hides it.

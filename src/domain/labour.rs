@@ -120,6 +120,24 @@ pub struct LabourBook {
 }
 
 impl LabourBook {
+    /// The book with these columns, in the order of [`LabourBook::columns`].
+    pub fn from_columns(columns: [String; 10]) -> Self {
+        let mut columns = columns.into_iter();
+        let mut next = || columns.next().unwrap_or_default();
+        Self {
+            skill_grade: next(),
+            social_insurance: next(),
+            wage: next(),
+            raises: next(),
+            leave: next(),
+            overtime: next(),
+            training: next(),
+            discipline: next(),
+            accidents: next(),
+            ended: next(),
+        }
+    }
+
     /// All columns in the order of NĐ 145/2020 Điều 3.
     pub fn columns(&self) -> [&str; 10] {
         [
@@ -137,29 +155,17 @@ impl LabourBook {
     }
 }
 
-/// Something missing for a worker. It is shown, but does not block the declaration.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum WorkerGap {
-    /// No health check in the last three months (NĐ 178/2004 Điều 11.5: every quarter).
-    HealthCheck,
-    /// No personal pledge (PL 10/2003 Điều 15.3).
-    Pledge,
-    /// The contract has ended.
-    ContractEnded,
-    /// Started a job closed to minors before the age of 18.
-    EarlyStart,
-}
-
-impl WorkerGap {
-    pub const ALL: [Self; 4] = [Self::HealthCheck, Self::Pledge, Self::ContractEnded, Self::EarlyStart];
-
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::HealthCheck => "health-check",
-            Self::Pledge => "pledge",
-            Self::ContractEnded => "contract-ended",
-            Self::EarlyStart => "early-start",
-        }
+codes! {
+    /// Something missing for a worker. It is shown, but does not block the declaration.
+    WorkerGap {
+        /// No health check in the last three months (NĐ 178/2004 Điều 11.5: every quarter).
+        HealthCheck = "health-check",
+        /// No personal pledge (PL 10/2003 Điều 15.3).
+        Pledge = "pledge",
+        /// The contract has ended.
+        ContractEnded = "contract-ended",
+        /// Started a job closed to minors before the age of 18.
+        EarlyStart = "early-start",
     }
 }
 

@@ -6,29 +6,17 @@ pub mod terms;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
+use crate::codes::codes;
 use crate::ids::{AccountId, PledgeId, VenueId};
 pub use facts::PledgedFacts;
 
-/// How the signer was authenticated at signing.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ConfirmationMethod {
-    /// The account's password, typed again.
-    Password,
-    /// A one-time code.
-    Code,
-}
-
-impl ConfirmationMethod {
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Password => "password",
-            Self::Code => "code",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Password, Self::Code].into_iter().find(|c| c.code() == code)
+codes! {
+    /// How the signer was authenticated at signing.
+    ConfirmationMethod {
+        /// The account's password, typed again.
+        Password = "password",
+        /// A one-time code.
+        Code = "code",
     }
 }
 

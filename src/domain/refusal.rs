@@ -6,6 +6,8 @@ use std::fmt;
 use serde::Serialize;
 use strum::{IntoStaticStr, VariantNames};
 
+use crate::venues::MissingStep;
+
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, IntoStaticStr, VariantNames)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Refusal {
@@ -23,8 +25,8 @@ pub enum Refusal {
     OwnVenue,
     /// A reason is required.
     ReasonMissing,
-    /// Steps that are missing before submission, by code.
-    Incomplete(Vec<&'static str>),
+    /// Steps that are missing before submission.
+    Incomplete(Vec<MissingStep>),
     /// The venue has an application in review, which must be withdrawn before a change.
     InReview,
     /// The venue already has an application that is not decided.
@@ -39,6 +41,8 @@ pub enum Refusal {
     NoAgency(&'static str),
     /// The person is already in this labour register.
     WorkerTwice,
+    /// The list has the most rows that the program handles; none would be shown or counted beyond it.
+    ListFull,
     /// This venue declared that it has no employees.
     DeclaredNone,
     /// "No employees" cannot be declared while workers are registered.
@@ -157,7 +161,7 @@ mod tests {
     #[test]
     fn codes_are_the_variants_in_kebab_case_and_a_failed_self_test_has_that_of_its_flaw() {
         assert_eq!(Refusal::SamePersonBothTracks.code(), "same-person-both-tracks");
-        assert_eq!(Refusal::Incomplete(vec!["pledge"]).code(), "incomplete");
+        assert_eq!(Refusal::Incomplete(vec![MissingStep::Pledge]).code(), "incomplete");
         assert_eq!(Refusal::SelfTest(SelfTestFlaw::Token).code(), "self-test-token");
         let codes: Vec<_> = Refusal::codes().collect();
         assert_eq!(codes.len(), 53);

@@ -9,6 +9,7 @@ use crate::agencies::AgencyLevel;
 use crate::areas::AreaCode;
 use crate::codes::codes;
 use crate::ids::{AccountId, MemberId, TeamId};
+use crate::text::input_error;
 
 codes! {
     /// Position of a member in the team.
@@ -58,6 +59,20 @@ pub struct TeamMember {
     pub card: String,
 }
 
+input_error! {
+    /// Why people do not make a team.
+    TeamError {
+        Head => "team-head",
+        Deputies => "team-deputies",
+        Small => "team-small",
+        Large => "team-large",
+        /// A member without a name or a card.
+        Card => "team-card",
+        CardTwice => "team-card-twice",
+        AccountTwice => "team-account-twice",
+    }
+}
+
 /// Maximum number of deputies (TT 05/2006: one or two).
 const MAX_DEPUTIES: usize = 2;
 /// Maximum number of members of one team.
@@ -80,29 +95,29 @@ impl Team {
     /// Checks the rules of a team: one head, at most two deputies, at least `least` members, a card for each.
     ///
     /// # Errors
-    /// A code of the locale files.
-    pub fn check(&self, least: u8) -> Result<(), &'static str> {
+    /// [`TeamError`]
+    pub fn check(&self, least: u8) -> Result<(), TeamError> {
         let count = |rank| self.members.iter().filter(|m| m.rank == rank).count();
         if count(Rank::Head) != 1 {
-            return Err("team-head");
+            return Err(TeamError::Head);
         }
         if count(Rank::Deputy) > MAX_DEPUTIES {
-            return Err("team-deputies");
+            return Err(TeamError::Deputies);
         }
         if self.members.len() < usize::from(least) {
-            return Err("team-small");
+            return Err(TeamError::Small);
         }
         if self.members.len() > MAX_MEMBERS {
-            return Err("team-large");
+            return Err(TeamError::Large);
         }
         if self.members.iter().any(|m| m.card.is_empty() || m.name.is_empty()) {
-            return Err("team-card");
+            return Err(TeamError::Card);
         }
         if has_duplicates(self.members.iter().map(|m| m.card.clone())) {
-            return Err("team-card-twice");
+            return Err(TeamError::CardTwice);
         }
         if has_duplicates(self.members.iter().filter_map(|m| m.account)) {
-            return Err("team-account-twice");
+            return Err(TeamError::AccountTwice);
         }
         Ok(())
     }
@@ -155,10 +170,10 @@ mod tests {
         for (ranks, verdict) in [
             (&[Head, Deputy, Member][..], Ok(())),
             (&[Head, Deputy, Deputy, Member], Ok(())),
-            (&[Deputy, Member, Member], Err("team-head")),
-            (&[Head, Head, Member], Err("team-head")),
-            (&[Head, Deputy, Deputy, Deputy], Err("team-deputies")),
-            (&[Head, Member], Err("team-small")),
+            (&[Deputy, Member, Member], Err(TeamError::Head)),
+            (&[Head, Head, Member], Err(TeamError::Head)),
+            (&[Head, Deputy, Deputy, Deputy], Err(TeamError::Deputies)),
+            (&[Head, Member], Err(TeamError::Small)),
         ] {
             assert_eq!(team(ranks).check(3), verdict, "{ranks:?}");
         }
@@ -168,13 +183,13 @@ mod tests {
     fn cards_and_accounts_are_one_persons() {
         let mut same_card = team(&[Rank::Head, Rank::Member, Rank::Member]);
         same_card.members[1].card = same_card.members[0].card.clone();
-        assert_eq!(same_card.check(3), Err("team-card-twice"));
+        assert_eq!(same_card.check(3), Err(TeamError::CardTwice));
         let mut same_person = team(&[Rank::Head, Rank::Member, Rank::Member]);
         same_person.members[1].account = same_person.members[0].account;
-        assert_eq!(same_person.check(3), Err("team-account-twice"));
+        assert_eq!(same_person.check(3), Err(TeamError::AccountTwice));
         let mut no_card = team(&[Rank::Head, Rank::Member, Rank::Member]);
         no_card.members[2].card.clear();
-        assert_eq!(no_card.check(3), Err("team-card"));
+        assert_eq!(no_card.check(3), Err(TeamError::Card));
     }
 
     #[test]

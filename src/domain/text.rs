@@ -9,6 +9,8 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 mod collation;
+pub mod lengths;
+pub mod printable;
 
 pub use collation::sort_key;
 

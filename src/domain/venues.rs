@@ -2,17 +2,29 @@
 //! is present only if all of it is valid, so a draft and a complete venue are one type.
 
 pub mod kind;
+mod missing;
+mod police;
 
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
 use crate::areas::{self, AreaCode};
 use crate::calendar::BirthDate;
+use crate::codes::codes;
 use crate::identifiers::Phone;
 use crate::ids::{AccountId, VenueId};
 use crate::sealed::SealedNumber;
 use crate::text;
 pub use kind::VenueKind;
+pub use missing::MissingStep;
+pub use police::PoliceLevel;
+
+/// Most rooms of a venue.
+pub const MAX_ROOMS: u16 = 2_000;
+/// Months from today within which the first day of business lies.
+pub const MAX_MONTHS_TO_OPENING: i32 = 12;
+/// Years of age of a representative, who must be an adult (BLDS 2015 Điều 20).
+pub const MIN_REPRESENTATIVE_AGE: i32 = 18;
 
 #[derive(Clone, PartialEq, Debug)]
 pub struct Venue {
@@ -142,38 +154,21 @@ impl Representative {
     }
 }
 
-/// A section of the venue form, in the order of the pages.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Section {
-    Identity,
-    Place,
-    /// Tax code, registration, phone, rooms, opening.
-    Business,
-    /// Security certificate and person.
-    Security,
-    /// Representative.
-    Representative,
+codes! {
+    /// A section of the venue form, in the order of the pages.
+    Section {
+        Identity = "identity",
+        Place = "place",
+        /// Tax code, registration, phone, rooms, opening.
+        Business = "business",
+        /// Security certificate and person.
+        Security = "security",
+        /// Representative.
+        Representative = "representative",
+    }
 }
 
 impl Section {
-    pub const ALL: [Self; 5] =
-        [Self::Identity, Self::Place, Self::Business, Self::Security, Self::Representative];
-
-    /// Stable code; the end of the page's path.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Identity => "identity",
-            Self::Place => "place",
-            Self::Business => "business",
-            Self::Security => "security",
-            Self::Representative => "representative",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|s| s.code() == code)
-    }
-
     pub fn next(self) -> Option<Self> {
         let at = Self::ALL.iter().position(|s| *s == self)?;
         Self::ALL.get(at + 1).copied()
@@ -190,6 +185,12 @@ impl Venue {
             Section::Security => self.security.is_some(),
             Section::Representative => self.representative.is_some(),
         }
+    }
+
+    /// The sections that are not filled in, in the order of the pages.
+    pub fn list_missing_sections(&self) -> Vec<MissingStep> {
+        let missing = Section::ALL.into_iter().filter(|section| !self.has_section(*section));
+        missing.map(MissingStep::from_section).collect()
     }
 
     pub fn find_first_missing_section(&self) -> Option<Section> {

@@ -1,7 +1,10 @@
 //! The kinds of errors that a visitor can tell apart. `error_page` renders them.
 
+use std::error::Error;
+
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use tower_http::timeout::TimeoutError;
 
 /// The kinds of errors that a visitor can tell apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +19,8 @@ pub enum ErrorKind {
     NotFound,
     /// 405: the address exists, the method does not.
     MethodNotAllowed,
+    /// 408: the body did not arrive in time.
+    TooSlow,
     /// 409: someone else changed it in the meantime.
     Conflict,
     /// 409: the form was sent before with other content.
@@ -28,10 +33,8 @@ pub enum ErrorKind {
     TooMany,
     /// 500: an error of the program.
     Broken,
-    /// 503: not available at present.
+    /// 503: not available at present, or too busy.
     Unavailable,
-    /// 503: too many ask for the same costly work at once.
-    Busy,
 }
 
 impl ErrorKind {
@@ -41,6 +44,7 @@ impl ErrorKind {
         Self::Forbidden,
         Self::NotFound,
         Self::MethodNotAllowed,
+        Self::TooSlow,
         Self::Conflict,
         Self::KeyReused,
         Self::TooLarge,
@@ -48,7 +52,6 @@ impl ErrorKind {
         Self::TooMany,
         Self::Broken,
         Self::Unavailable,
-        Self::Busy,
     ];
 
     #[must_use]
@@ -59,12 +62,13 @@ impl ErrorKind {
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Conflict | Self::KeyReused => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Unavailable | Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -77,6 +81,7 @@ impl ErrorKind {
             Self::Forbidden => "forbidden",
             Self::NotFound => "not-found",
             Self::MethodNotAllowed => "method-not-allowed",
+            Self::TooSlow => "too-slow",
             Self::Conflict => "conflict",
             Self::KeyReused => "key-reused",
             Self::TooLarge => "too-large",
@@ -84,14 +89,23 @@ impl ErrorKind {
             Self::TooMany => "too-many",
             Self::Broken => "broken",
             Self::Unavailable => "unavailable",
-            Self::Busy => "busy",
         }
     }
 
     /// Whether the same request may work later.
     #[must_use]
     pub fn may_pass(self) -> bool {
-        matches!(self, Self::TooMany | Self::Broken | Self::Unavailable | Self::Busy)
+        matches!(self, Self::TooSlow | Self::TooMany | Self::Broken | Self::Unavailable)
+    }
+
+    /// The kind of a body that could not be read: too large, too slow, or not in its form.
+    #[must_use]
+    pub fn of_body_error(status: StatusCode, error: &(dyn Error + 'static)) -> Self {
+        match status {
+            StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
+            _ if was_too_slow(error) => Self::TooSlow,
+            _ => Self::Unreadable,
+        }
     }
 
     /// The kind of a bare refusal by the framework; an unknown status is `Unreadable` (4xx) or `Broken` (5xx).
@@ -99,6 +113,11 @@ impl ErrorKind {
         let known = Self::ALL.into_iter().find(|kind| kind.status() == status);
         known.unwrap_or(if status.is_server_error() { Self::Broken } else { Self::Unreadable })
     }
+}
+
+/// Whether a time limit is among the causes.
+fn was_too_slow(error: &(dyn Error + 'static)) -> bool {
+    error.is::<TimeoutError>() || error.source().is_some_and(was_too_slow)
 }
 
 impl IntoResponse for ErrorKind {

@@ -3,8 +3,11 @@
 //! It travels in a cookie that holds a locale key and its arguments, never free text. The page that shows it deletes
 //! the cookie.
 
+use std::fmt::Display;
+
 use axum::http::{HeaderMap, HeaderValue, header};
-use axum::response::{IntoResponseParts, ResponseParts};
+use axum::response::{IntoResponse, IntoResponseParts, Redirect, Response, ResponseParts};
+use camket_domain::refusal::Refusal;
 use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize};
 use time::Duration;
@@ -27,7 +30,7 @@ pub enum FlashKind {
     Warning,
 }
 
-/// A message for the next page. Return it beside a redirect: `(Flash::success("rows-saved"), Redirect::to(..))`.
+/// A message for the next page: `Flash::success("rows-saved").redirect(paths::Rows)`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Flash {
     pub kind: FlashKind,
@@ -57,11 +60,22 @@ impl Flash {
         Self::new(FlashKind::Warning, key)
     }
 
+    /// The text of a refusal: `codes-refusal-<code>`.
+    #[must_use]
+    pub fn refusal(refusal: &Refusal) -> Self {
+        Self::warning(&format!("codes-refusal-{}", refusal.code()))
+    }
+
     /// Adds the value of a placeholder.
     #[must_use]
     pub fn with_arg(mut self, name: &str, value: impl Into<String>) -> Self {
         self.args.push((name.to_owned(), value.into()));
         self
+    }
+
+    /// Redirects (303) to the page that shows it.
+    pub fn redirect(self, to: impl Display) -> Response {
+        (self, Redirect::to(&to.to_string())).into_response()
     }
 
     fn new(kind: FlashKind, key: &str) -> Self {

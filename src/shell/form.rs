@@ -1,6 +1,6 @@
 //! The values of a form, and their errors.
 //!
-//! A handler reads fields with `text`, records errors with `fail`, and renders the page again with status 422; the
+//! A handler reads fields with `text`, records errors with `fail`, and renders the page again with [`Form::status`]; the
 //! template's macros show values, errors and their summary. The handler parses values into typed inputs; rules belong
 //! to the domain.
 
@@ -17,13 +17,18 @@ use std::convert::Infallible;
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
+use camket_app::AppError;
 
 use camket_domain::text::clean_input;
 
 use crate::error_kind::ErrorKind;
 use crate::l10n::Arg;
+
+/// The hidden field of the idempotency key.
+const KEY_FIELD: &str = "key";
 
 /// The fields by name, each with the values that were sent, and the errors found so far.
 #[derive(Clone, Default)]
@@ -49,11 +54,12 @@ impl Form {
         form
     }
 
-    /// Parses an urlencoded body or query. Never fails: bytes that are not UTF-8 become the replacement character.
+    /// Parses an urlencoded body or query, at most its first [`MAX_FIELDS`] fields. Never fails: bytes that are not UTF-8
+    /// become the replacement character.
     #[must_use]
     pub fn parse(encoded: &[u8]) -> Self {
         let mut form = Self::new();
-        for (field, value) in form_urlencoded::parse(encoded) {
+        for (field, value) in form_urlencoded::parse(encoded).take(MAX_FIELDS) {
             form.add_typed(&unify_line_ends(&field), &value);
         }
         form
@@ -146,6 +152,49 @@ impl Form {
         typed
     }
 
+    /// The value of a use case; `None` if it refused a field, whose error is then recorded.
+    ///
+    /// # Errors
+    /// An error that belongs to no field.
+    pub fn require_success<T>(&mut self, outcome: Result<T, AppError>) -> Result<Option<T>, AppError> {
+        match outcome {
+            Ok(value) => Ok(Some(value)),
+            Err(error) => self.add_error(error).map(|()| None),
+        }
+    }
+
+    /// Records the error of a use case at its field.
+    ///
+    /// # Errors
+    /// An error that belongs to no field.
+    pub fn add_error(&mut self, error: AppError) -> Result<(), AppError> {
+        match error {
+            AppError::Invalid(input) => {
+                let words = format!("codes-error-{}", input.problem.code());
+                self.fail_with(input.field, &words, &[("sign", &input.problem.sign())]);
+            }
+            AppError::KeyReused { fresh } => {
+                self.set(KEY_FIELD, fresh.to_string());
+                self.fail(KEY_FIELD, "errors-key-reused");
+            }
+            other => return Err(other),
+        }
+        Ok(())
+    }
+
+    /// The status of the page that shows this form: 200; with errors 422, and 409 if its key was used for other
+    /// content.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        if self.error(KEY_FIELD).is_some() {
+            StatusCode::CONFLICT
+        } else if self.has_errors() {
+            StatusCode::UNPROCESSABLE_ENTITY
+        } else {
+            StatusCode::OK
+        }
+    }
+
     // ----- for templates
 
     /// The value that the field shows; empty for a secret.
@@ -203,10 +252,12 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     type Rejection = Response;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
-        let body = Bytes::from_request(request, state).await.map_err(|refused| {
-            let too_large = refused.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE;
-            if too_large { ErrorKind::TooLarge } else { ErrorKind::Unreadable }.into_response()
-        })?;
+        let body = Bytes::from_request(request, state)
+            .await
+            .map_err(|refused| ErrorKind::of_body_error(refused.status(), &refused).into_response())?;
+        if count_fields(&body) > MAX_FIELDS {
+            return Err(ErrorKind::TooLarge.into_response());
+        }
         Ok(Self::parse(&body))
     }
 }
@@ -221,6 +272,14 @@ impl<S: Sync> FromRequestParts<S> for Query {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         Ok(Self(Form::parse(parts.uri.query().unwrap_or_default().as_bytes())))
     }
+}
+
+/// Most fields of a form; no page of ours has half as many.
+pub const MAX_FIELDS: usize = 1_000;
+
+/// Fields of an urlencoded body, counted without reading them.
+fn count_fields(encoded: &[u8]) -> usize {
+    encoded.split(|byte| *byte == b'&').filter(|field| !field.is_empty()).count()
 }
 
 /// Passwords are taken as they were typed.

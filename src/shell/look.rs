@@ -128,6 +128,8 @@ pub struct Task {
     pub label: String,
     /// A second line; empty for none.
     pub hint: String,
+    /// Why it must be done again, each a sentence.
+    pub reasons: Vec<String>,
     /// Address of the form; `None` while it cannot be started.
     pub href: Option<String>,
     pub status: Chip,
@@ -166,6 +168,33 @@ impl PageLinks {
             links::with_query(path, &[pairs, &[("after", place.as_str())]].concat())
         };
         Self { first: after.map(|_| at(None)), next: next.map(|next| at(Some(next))) }
+    }
+}
+
+/// A table of a list page: its headings, and a row of cells for each item, in the order of the headings.
+#[derive(Clone, Debug)]
+pub struct DataTable {
+    pub heads: Vec<String>,
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A cell of a [`DataTable`].
+#[derive(Clone, Debug)]
+pub enum Cell {
+    Text(String),
+    /// A text that is not broken over lines: a date, a number.
+    Nowrap(String),
+    Link {
+        href: String,
+        text: String,
+    },
+    Chip(Chip),
+}
+
+impl Cell {
+    #[must_use]
+    pub fn link(href: impl Into<String>, text: impl Into<String>) -> Self {
+        Self::Link { href: href.into(), text: text.into() }
     }
 }
 

@@ -1,7 +1,9 @@
 //! Responses to errors of use cases that a page does not handle itself.
 
+use std::fmt::Display;
+
 use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use camket_app::{AppError, ErrorChain};
 use camket_domain::refusal::Refusal;
 
@@ -15,6 +17,8 @@ pub enum PageError {
     App(AppError),
     /// Of the request itself, such as a form without a version.
     Request(ErrorKind),
+    /// Explained by a message on another page: the message, and the address of that page.
+    Redirect(Flash, String),
 }
 
 impl From<AppError> for PageError {
@@ -34,6 +38,7 @@ impl IntoResponse for PageError {
         let error = match self {
             Self::App(error) => error,
             Self::Request(kind) => return kind.into_response(),
+            Self::Redirect(flash, back) => return flash.redirect(back),
         };
         match error {
             AppError::NotFound => ErrorKind::NotFound.into_response(),
@@ -47,7 +52,7 @@ impl IntoResponse for PageError {
                 ([(header::RETRY_AFTER, HeaderValue::from(seconds))], ErrorKind::TooMany).into_response()
             }
             AppError::Busy(seconds) => {
-                ([(header::RETRY_AFTER, HeaderValue::from(seconds))], ErrorKind::Busy).into_response()
+                ([(header::RETRY_AFTER, HeaderValue::from(seconds))], ErrorKind::Unavailable).into_response()
             }
             AppError::KeyReused { .. } => ErrorKind::KeyReused.into_response(),
             AppError::Internal(cause) => {
@@ -59,6 +64,41 @@ impl IntoResponse for PageError {
 }
 
 /// Redirects to `back` with the text of a refusal (`codes-refusal-<code>`) as the flash message.
-pub fn redirect_with_refusal(refusal: &Refusal, back: &str) -> Response {
-    (Flash::warning(&format!("codes-refusal-{}", refusal.code())), Redirect::to(back)).into_response()
+pub fn redirect_with_refusal(refusal: &Refusal, back: impl Display) -> Response {
+    Flash::refusal(refusal).redirect(back)
+}
+
+/// Errors of a use case that a page explains by a message on the page at `back`; `?` then answers by that redirect.
+pub trait RedirectErrors<T> {
+    /// Redirects after a refusal, with its text.
+    ///
+    /// # Errors
+    /// The redirect; any other error as it was.
+    fn redirect_refusal(self, back: impl Display) -> Result<T, PageError>;
+
+    /// Redirects with a warning if another request changed the row since it was shown.
+    ///
+    /// # Errors
+    /// As [`RedirectErrors::redirect_refusal`].
+    fn redirect_conflict(self, warning_key: &str, back: impl Display) -> Result<T, PageError>;
+}
+
+impl<T, E: Into<PageError>> RedirectErrors<T> for Result<T, E> {
+    fn redirect_refusal(self, back: impl Display) -> Result<T, PageError> {
+        self.map_err(|error| match error.into() {
+            PageError::App(AppError::Refused(refusal)) => {
+                PageError::Redirect(Flash::refusal(&refusal), back.to_string())
+            }
+            other => other,
+        })
+    }
+
+    fn redirect_conflict(self, warning_key: &str, back: impl Display) -> Result<T, PageError> {
+        self.map_err(|error| match error.into() {
+            PageError::App(AppError::Conflict) => {
+                PageError::Redirect(Flash::warning(warning_key), back.to_string())
+            }
+            other => other,
+        })
+    }
 }

@@ -1,17 +1,19 @@
 //! The session cookie, the user it belongs to, and the guard in front of every route that needs one.
 
 use axum::Router;
-use axum::extract::{FromRequestParts, Request, State};
+use axum::extract::{FromRef, FromRequestParts, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, header, request::Parts};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, accounts, api_tokens};
 use camket_domain::accounts::Actor;
 use camket_domain::permissions::{Action, Permit, Right};
+use time::Duration;
 
 use crate::api::{self, bearer};
 use crate::error_kind::{self, ErrorKind};
 use crate::form_owner::{self, LogInNeeded};
+use crate::page::Page;
 use crate::page_error::PageError;
 use crate::paths;
 use crate::request_context::{RequestContext, Viewer};
@@ -27,6 +29,11 @@ pub fn find_token(headers: &HeaderMap) -> Option<&str> {
 /// The header that sets the session cookie.
 pub fn build_cookie(token: &str) -> Option<HeaderValue> {
     cookies::write(COOKIE, token, None)
+}
+
+/// The header that sets the session cookie for this time, also when the browser is closed meanwhile.
+pub fn build_lasting_cookie(token: &str, left: Duration) -> Option<HeaderValue> {
+    cookies::write(COOKIE, token, Some(left))
 }
 
 /// The header that deletes the session cookie.
@@ -133,5 +140,27 @@ impl<R: Right, S: Sync> FromRequestParts<S> for May<R> {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Response> {
         let permit = parts.extensions.get::<Actor>().and_then(Permit::for_actor);
         permit.map(Self).ok_or_else(|| ErrorKind::NotFound.into_response())
+    }
+}
+
+/// What most handlers of pages need: the page, the application, and the actor's permit for `R`. An extractor; take it
+/// apart in the handler's arguments.
+#[derive(Clone, Debug)]
+pub struct PageRequest<R> {
+    pub page: Page,
+    pub app: App,
+    pub permit: Permit<R>,
+}
+
+impl<R: Right, S: Sync> FromRequestParts<S> for PageRequest<R>
+where
+    App: FromRef<S>,
+{
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+        let page = Page::from_request_parts(parts, state).await.map_err(IntoResponse::into_response)?;
+        let May(permit) = May::from_request_parts(parts, state).await?;
+        Ok(Self { page, app: App::from_ref(state), permit })
     }
 }

@@ -9,9 +9,9 @@ use camket_domain::areas::AreaCode;
 use camket_domain::identifiers::{Email, Phone};
 use camket_domain::ids::{AccountId, AgencyId};
 use camket_domain::outbox::Channel;
-use camket_domain::paging::{Cursor, PAGE_SIZE, Paged};
+use camket_domain::paging::{Cursor, Paged};
 use camket_domain::text;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder};
 
 pub use access_request::{
     delete_access_request, delete_old_access_requests, find_access_request, list_access_requests,
@@ -85,7 +85,7 @@ pub async fn find_staff(
     query.one(reader.connection()).await?.map(from_row).transpose()
 }
 
-/// The active staff accounts with this role in exactly this area, at most [`PAGE_SIZE`]: who is notified of work there.
+/// The active staff accounts with this role in exactly this area: who is notified of work there.
 pub async fn list_active_staff(
     reader: &impl Reader,
     role: Role,
@@ -95,8 +95,7 @@ pub async fn list_active_staff(
         .filter(Column::Role.eq(role.code()))
         .filter(Column::Area.eq(area.as_str()))
         .filter(Column::Standing.eq(AccountStatus::Active.code()))
-        .order_by_asc(Column::Id)
-        .limit(PAGE_SIZE);
+        .order_by_asc(Column::Id);
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 

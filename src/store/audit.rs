@@ -6,7 +6,7 @@ use camket_domain::accounts::Role;
 use camket_domain::audit::{AuditAction, AuditEvent};
 use camket_domain::ids::{AccountId, AuditId, VenueId};
 use camket_domain::paging::Cursor;
-use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use crate::error::require_known;
@@ -31,7 +31,10 @@ pub async fn insert_many(tx: &Tx, events: &[AuditEvent]) -> Result<(), StoreErro
     Ok(())
 }
 
-/// The last 200 events of a venue without the actions in `but`, newest first.
+/// The most events of [`list_recent_by_venue`]; whoever shows as many says that there may be more.
+pub const MAX_RECENT: usize = 200;
+
+/// The last [`MAX_RECENT`] events of a venue without the actions in `but`, newest first.
 pub async fn list_recent_by_venue(
     reader: &impl Reader,
     venue: VenueId,
@@ -39,7 +42,8 @@ pub async fn list_recent_by_venue(
 ) -> Result<Vec<AuditEvent>, StoreError> {
     let hidden = but.iter().map(|action| action.code());
     let query = Entity::find().filter(Column::VenueId.eq(venue.0)).filter(Column::Deed.is_not_in(hidden));
-    load_recent(reader, query).await
+    let query = query.order_by_desc(Column::At).order_by_desc(Column::Id).limit(MAX_RECENT as u64);
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
 /// The events of a venue after the cursor `after`, newest first, without the actions in `but` (which the caller lists from
@@ -56,17 +60,11 @@ pub async fn list_by_venue(
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
-/// The last 200 events about the row with this id, newest first.
-pub async fn list_recent_by_target(
-    reader: &impl Reader,
-    target: Uuid,
-) -> Result<Vec<AuditEvent>, StoreError> {
-    load_recent(reader, Entity::find().filter(Column::Target.eq(target))).await
-}
-
-async fn load_recent(reader: &impl Reader, query: Select<Entity>) -> Result<Vec<AuditEvent>, StoreError> {
-    let rows = query.order_by_desc(Column::At).order_by_desc(Column::Id).limit(200);
-    rows.all(reader.connection()).await?.into_iter().map(from_row).collect()
+/// All events about the row with this id, newest first.
+pub async fn list_by_target(reader: &impl Reader, target: Uuid) -> Result<Vec<AuditEvent>, StoreError> {
+    let query = Entity::find().filter(Column::Target.eq(target));
+    let query = query.order_by_desc(Column::At).order_by_desc(Column::Id);
+    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
 fn to_row(event: &AuditEvent) -> Model {

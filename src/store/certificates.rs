@@ -136,18 +136,37 @@ pub async fn list(
     }
     let words = if fingerprint.is_some() { "" } else { words };
     for word in text::fold(words).split_whitespace().take(8) {
-        let upper = word.to_uppercase();
-        query = query.filter(
-            Condition::any()
-                .add(contains_word(VenueColumn::SearchText, word))
-                .add(contains_word(Column::Number, &upper))
-                .add(contains_word(Column::Code, &upper.replace('-', ""))),
-        );
+        query = query.filter(match_word(word));
     }
     let query = page_by_moment(query, (Column::IssuedAt, Column::Id), Order::Desc, after);
     let rows = query.all(reader.connection()).await?;
     let certificates = rows.into_iter().map(from_row).collect::<Result<_, _>>()?;
     Ok(Paged::from_rows(certificates, |c: &Certificate| Cursor { at: c.issued_at, id: c.id.0 }))
+}
+
+/// The condition that a word, folded, is of the venue as it is now or as the paper names it, or of a number or code.
+fn match_word(word: &str) -> Condition {
+    let upper = word.to_uppercase();
+    Condition::any()
+        .add(contains_word(VenueColumn::SearchText, word))
+        .add(contains_word(Column::SearchText, word))
+        .add(contains_word(Column::Number, &upper))
+        .add(contains_word(Column::Code, &upper.replace('-', "")))
+}
+
+/// Fills in the search texts of at most `most` certificates that were issued before there were any; gives their number.
+pub async fn fill_search_texts(tx: &Tx, most: u64) -> Result<usize, StoreError> {
+    let query = Entity::find().filter(Column::SearchText.eq("")).order_by_asc(Column::Id).limit(most);
+    let rows = query.all(tx.connection()).await?;
+    let count = rows.len();
+    for certificate in rows.into_iter().map(from_row) {
+        let certificate = certificate?;
+        let update = Entity::update_many()
+            .col_expr(Column::SearchText, Expr::value(build_search_text(&certificate)))
+            .filter(Column::Id.eq(certificate.id.0));
+        require_one_row(update.exec(tx.connection()).await?.rows_affected)?;
+    }
+    Ok(count)
 }
 
 /// Inserts a certificate.
@@ -166,7 +185,7 @@ pub async fn insert_many(tx: &Tx, agency: AgencyId, certificates: &[Certificate]
     let changed = register::advance_sequence(tx).await?;
     let row = |certificate| Ok(set_all_columns(to_row(agency, certificate, changed)?));
     let rows = certificates.iter().map(row).collect::<Result<Vec<_>, StoreError>>()?;
-    // SQLite binds at most 32,766 values in a statement; a row has 24.
+    // SQLite binds at most 32,766 values in a statement; a row has 25.
     for rows in rows.chunks(1000) {
         Entity::insert_many(rows.to_vec()).exec_without_returning(tx.connection()).await?;
     }
@@ -262,7 +281,14 @@ fn to_row(agency: AgencyId, certificate: &Certificate, changed: i64) -> Result<M
         decision_number: standing.decision_number.clone(),
         replaced_by: standing.replaced_by.as_ref().map(|number| number.as_str().to_owned()),
         changed,
+        search_text: build_search_text(certificate),
     })
+}
+
+/// What the paper says, folded for search: the venue, which may have another name by now, and the document's number.
+fn build_search_text(certificate: &Certificate) -> String {
+    let facts = &certificate.facts;
+    text::fold(&format!("{} {} {}", facts.name, facts.address, certificate.document))
 }
 
 /// The public reason of a column; empty if nothing was decided since issue.

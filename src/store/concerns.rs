@@ -3,15 +3,16 @@
 mod entity;
 pub mod photo;
 
-use camket_domain::accounts::Scope;
+use camket_domain::accounts::{ActorStamp, Scope};
 use camket_domain::areas::AreaCode;
 use camket_domain::certificates::ShortCode;
-use camket_domain::concerns::{Concern, ConcernCategory, ConcernState, SealedContact};
-use camket_domain::ids::{AccountId, CertificateId, ConcernId, VenueId};
-use camket_domain::paging::{Cursor, PAGE_SIZE, Paged};
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+use camket_domain::concerns::{
+    Concern, ConcernCategory, ConcernClosure, ConcernHandler, ConcernOutcome, ConcernState, ConcernStatus,
+    SealedContact,
 };
+use camket_domain::ids::{AccountId, CertificateId, ConcernId, VenueId};
+use camket_domain::paging::{Cursor, Paged};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter};
 
 use crate::error::{require_known, require_one_row};
 use crate::moment::{from_micros, from_micros_opt, to_micros};
@@ -74,16 +75,17 @@ pub async fn list(
     Ok(Paged::from_rows(concerns, cursor_of))
 }
 
-/// The open concerns of urgent categories within `scope`, oldest first, at most [`PAGE_SIZE`].
-pub async fn list_urgent(reader: &impl Reader, scope: &Scope) -> Result<Vec<Concern>, StoreError> {
+/// The first page of the open concerns of urgent categories within `scope`, oldest first.
+pub async fn list_urgent(reader: &impl Reader, scope: &Scope) -> Result<Paged<Concern>, StoreError> {
     let urgent = ConcernCategory::ALL.iter().filter(|category| category.is_urgent()).map(|c| c.code());
     let query = Entity::find()
         .filter(within(scope))
         .filter(in_view(ConcernView::Open))
-        .filter(Column::Category.is_in(urgent))
-        .order_by_asc(Column::CreatedAt)
-        .limit(PAGE_SIZE);
-    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
+        .filter(Column::Category.is_in(urgent));
+    let query = page_by_moment(query, (Column::CreatedAt, Column::Id), Order::Asc, None);
+    let rows = query.all(reader.connection()).await?;
+    let concerns = rows.into_iter().map(from_row).collect::<Result<_, _>>()?;
+    Ok(Paged::from_rows(concerns, cursor_of))
 }
 
 /// Counts the views of an officer.
@@ -173,17 +175,33 @@ fn to_row(concern: &Concern) -> Model {
         venue_id: concern.venue.map(|id| id.0),
         commune: concern.commune.as_str().to_owned(),
         province: concern.province.as_str().to_owned(),
-        state: concern.state.code().to_owned(),
-        handler_id: concern.handler.map(|id| id.0),
-        handler_name: concern.handler_name.clone(),
-        note: concern.note.clone(),
+        state: concern.state().code().to_owned(),
+        handler_id: concern.handler().map(|id| id.0),
+        handler_name: concern.handler_name().to_owned(),
+        note: concern.closure().map(|closure| closure.note.clone()).unwrap_or_default(),
         created_at: to_micros(concern.created_at),
-        closed_at: concern.closed_at.map(to_micros),
+        closed_at: concern.closure().map(|closure| to_micros(closure.by.at)),
         version: concern.version,
     }
 }
 
+fn status_from_row(row: &Model) -> Result<ConcernStatus, StoreError> {
+    let state = require_known(ConcernState::from_code(&row.state), "concern.state")?;
+    if state == ConcernState::New {
+        return Ok(ConcernStatus::New);
+    }
+    let account = AccountId(require_known(row.handler_id, "concern.handler")?);
+    let name = row.handler_name.clone();
+    let Some(outcome) = ConcernOutcome::from_code(&row.state) else {
+        return Ok(ConcernStatus::InHand(ConcernHandler { account, name }));
+    };
+    let at = require_known(from_micros_opt(row.closed_at)?, "concern.closed_at")?;
+    let by = ActorStamp { account, name, at };
+    Ok(ConcernStatus::Closed(ConcernClosure { outcome, by, note: row.note.clone() }))
+}
+
 fn from_row(row: Model) -> Result<Concern, StoreError> {
+    let status = status_from_row(&row)?;
     let area = |code: &str, column| require_known(AreaCode::new(code), column);
     Ok(Concern {
         id: ConcernId(row.id),
@@ -196,12 +214,8 @@ fn from_row(row: Model) -> Result<Concern, StoreError> {
         venue: row.venue_id.map(VenueId),
         commune: area(&row.commune, "concern.commune")?,
         province: area(&row.province, "concern.province")?,
-        state: require_known(ConcernState::from_code(&row.state), "concern.state")?,
-        handler: row.handler_id.map(AccountId),
-        handler_name: row.handler_name,
-        note: row.note,
+        status,
         created_at: from_micros(row.created_at)?,
-        closed_at: from_micros_opt(row.closed_at)?,
         version: row.version,
     })
 }

@@ -1,7 +1,7 @@
 //! Errors of the store, as far as a caller can act on them.
 
 use camket_domain::text::TextError;
-use sea_orm::{DbErr, SqlErr};
+use sea_orm::{DbErr, RuntimeErr, SqlErr, SqlxError};
 
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -14,6 +14,9 @@ pub enum StoreError {
     /// A column holds a value that the domain cannot read; the text names table and column.
     #[error("unreadable value in {0}")]
     Corrupt(&'static str),
+    /// The database is locked, has no free connection, or cannot be reached at the moment; nothing was written.
+    #[error("the database is busy")]
+    Busy(#[source] DbErr),
     /// Any other error of the database.
     #[error("database")]
     Database(#[source] DbErr),
@@ -23,8 +26,34 @@ impl From<DbErr> for StoreError {
     fn from(error: DbErr) -> Self {
         match error.sql_err() {
             Some(SqlErr::UniqueConstraintViolation(_)) => Self::Duplicate,
+            _ if is_transient(&error) => Self::Busy(error),
             _ => Self::Database(error),
         }
+    }
+}
+
+/// Whether the same command may succeed later without a change of anything else.
+fn is_transient(error: &DbErr) -> bool {
+    let cause = match error {
+        DbErr::ConnectionAcquire(_) => return true,
+        DbErr::Conn(cause) | DbErr::Exec(cause) | DbErr::Query(cause) => cause,
+        _ => return false,
+    };
+    let RuntimeErr::SqlxError(cause) = cause else { return false };
+    match &**cause {
+        SqlxError::PoolTimedOut | SqlxError::Io(_) => true,
+        SqlxError::Database(refusal) => refusal.code().is_some_and(|code| is_transient_code(&code)),
+        _ => false,
+    }
+}
+
+/// SQLite's primary codes 5 (`SQLITE_BUSY`) and 6 (`SQLITE_LOCKED`), in the low byte of what it reports; PostgreSQL's
+/// classes 08 (connection), 40 (rolled back: serialisation, deadlock), 53 (too many connections, memory, disk) and 57P
+/// (shut down, starting), and 3D000 (no such database) and 55P03 (a lock was not available).
+fn is_transient_code(code: &str) -> bool {
+    match code.parse::<u32>() {
+        Ok(sqlite) if code.len() < 5 => matches!(sqlite & 0xff, 5 | 6),
+        _ => ["08", "3D000", "40", "53", "57P", "55P03"].iter().any(|class| code.starts_with(class)),
     }
 }
 
@@ -42,4 +71,26 @@ pub(crate) fn require_known<T>(value: Option<T>, column: &'static str) -> Result
 /// Checks that an update or delete changed exactly one row; [`StoreError::Conflict`] otherwise.
 pub(crate) fn require_one_row(rows: u64) -> Result<(), StoreError> {
     if rows == 1 { Ok(()) } else { Err(StoreError::Conflict) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_passes_by_itself_is_busy() {
+        for code in
+            ["5", "6", "261", "517", "53300", "57P01", "57P03", "40001", "40P01", "55P03", "08006", "3D000"]
+        {
+            assert!(is_transient_code(code), "{code}");
+        }
+        for code in ["1", "19", "2067", "8", "23505", "42P01", ""] {
+            assert!(!is_transient_code(code), "{code}");
+        }
+        assert!(matches!(
+            DbErr::ConnectionAcquire(sea_orm::ConnAcquireErr::Timeout).into(),
+            StoreError::Busy(_)
+        ));
+        assert!(matches!(DbErr::Custom(String::new()).into(), StoreError::Database(_)));
+    }
 }

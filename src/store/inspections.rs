@@ -55,13 +55,9 @@ pub async fn find_by_code(reader: &impl Reader, code: &ShortCode) -> Result<Opti
     query.one(reader.connection()).await?.map(row::from_row).transpose()
 }
 
-/// The last 100 inspections of a venue, newest first.
-pub async fn list_recent_by_venue(
-    reader: &impl Reader,
-    venue: VenueId,
-) -> Result<Vec<Inspection>, StoreError> {
-    let query =
-        Entity::find().filter(Column::VenueId.eq(venue.0)).order_by_desc(Column::StartedAt).limit(100);
+/// All inspections of a venue, newest first: few a year.
+pub async fn list_all_by_venue(reader: &impl Reader, venue: VenueId) -> Result<Vec<Inspection>, StoreError> {
+    let query = Entity::find().filter(Column::VenueId.eq(venue.0)).order_by_desc(Column::StartedAt);
     query.all(reader.connection()).await?.into_iter().map(row::from_row).collect()
 }
 
@@ -76,7 +72,7 @@ pub async fn list_by_venue(
     query.all(reader.connection()).await?.into_iter().map(row::from_row).collect()
 }
 
-/// The inspections of an inspector that the server received at or after `since`, newest first, at most 200.
+/// The inspections of an inspector that the server received at or after `since`, newest first.
 pub async fn list_by_inspector(
     reader: &impl Reader,
     inspector: AccountId,
@@ -85,8 +81,7 @@ pub async fn list_by_inspector(
     let query = Entity::find()
         .filter(Column::InspectorId.eq(inspector.0))
         .filter(Column::ReceivedAt.gte(to_micros(since)))
-        .order_by_desc(Column::StartedAt)
-        .limit(200);
+        .order_by_desc(Column::StartedAt);
     query.all(reader.connection()).await?.into_iter().map(row::from_row).collect()
 }
 

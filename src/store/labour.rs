@@ -19,13 +19,9 @@ use crate::venues::entity::{Column as VenueColumn, Entity as VenueEntity};
 use crate::{Reader, StoreError, Tx, venues};
 use entity::{Column, Entity, Model};
 
-/// The most workers that a page, an application and a review handle.
-pub const MAX_WORKERS: u64 = 1_000;
-
-/// The workers of a venue in the order in which they were declared, at most [`MAX_WORKERS`].
+/// The workers of a venue in the order in which they were declared.
 pub async fn list(reader: &impl Reader, venue: VenueId) -> Result<Vec<Worker>, StoreError> {
-    let query =
-        Entity::find().filter(Column::VenueId.eq(venue.0)).order_by_asc(Column::Id).limit(MAX_WORKERS);
+    let query = Entity::find().filter(Column::VenueId.eq(venue.0)).order_by_asc(Column::Id);
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 

@@ -26,7 +26,6 @@ pub mod outbox;
 mod paging;
 pub mod plans;
 pub mod pledges;
-mod relation;
 pub mod reminders;
 mod row;
 pub mod scans;

@@ -37,3 +37,26 @@ pub(crate) fn from_json_opt<T: DeserializeOwned>(
 ) -> Result<Option<T>, StoreError> {
     json.map(|json| from_json(json, column)).transpose()
 }
+
+/// The only relation of a table: to the row of another table that its column `from` names. `belongs_to!(Venue)` is that
+/// of many tables, for queries within a scope.
+macro_rules! belongs_to {
+    (Venue) => {
+        crate::row::belongs_to!(
+            Venue,
+            "crate::venues::entity::Entity",
+            "Column::VenueId",
+            "crate::venues::entity::Column::Id"
+        );
+    };
+    ($name:ident, $entity:tt, $from:tt, $to:tt) => {
+        #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+        pub enum Relation {
+            #[sea_orm(belongs_to = $entity, from = $from, to = $to)]
+            $name,
+        }
+
+        impl ActiveModelBehavior for ActiveModel {}
+    };
+}
+pub(crate) use belongs_to;

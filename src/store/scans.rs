@@ -36,7 +36,7 @@ pub async fn list_by_certificate(
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 
-/// The scans of an inspector that the server received at or after `since`, newest first, at most 1,000.
+/// The scans of an inspector that the server received at or after `since`, newest first.
 pub async fn list_by_account(
     reader: &impl Reader,
     account: AccountId,
@@ -45,17 +45,7 @@ pub async fn list_by_account(
     let query = Entity::find()
         .filter(Column::AccountId.eq(account.0))
         .filter(Column::ReceivedAt.gte(to_micros(since)))
-        .order_by_desc(Column::ReceivedAt)
-        .limit(1_000);
-    query.all(reader.connection()).await?.into_iter().map(from_row).collect()
-}
-
-/// The last 100 scans of a venue's certificates, newest first.
-pub async fn list_recent_by_venue(
-    reader: &impl Reader,
-    venue: VenueId,
-) -> Result<Vec<ScanEvent>, StoreError> {
-    let query = Entity::find().filter(Column::VenueId.eq(venue.0)).order_by_desc(Column::At).limit(100);
+        .order_by_desc(Column::ReceivedAt);
     query.all(reader.connection()).await?.into_iter().map(from_row).collect()
 }
 

@@ -9,7 +9,7 @@ use camket_domain::areas::{self, AreaCode};
 use camket_domain::ids::TeamId;
 use camket_domain::teams::Team;
 use camket_domain::text;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
 pub use counter::take_serial;
 use entity::{Column, Entity, Model};
@@ -17,9 +17,6 @@ use entity::{Column, Entity, Model};
 use crate::error::{require_known, require_one_row};
 use crate::row::{from_json, set_all_columns, to_json};
 use crate::{Reader, StoreError, Tx};
-
-/// The most teams in a list; a province has about one a commune.
-const MAX_LISTED: u64 = 500;
 
 /// The teams within `scope`, those of provinces first, then by name in Vietnamese order.
 pub async fn list(reader: &impl Reader, scope: &Scope) -> Result<Vec<Team>, StoreError> {
@@ -33,7 +30,7 @@ pub async fn list_by_areas(reader: &impl Reader, areas: &[AreaCode]) -> Result<V
 }
 
 async fn list_where(reader: &impl Reader, which: Condition) -> Result<Vec<Team>, StoreError> {
-    let rows = Entity::find().filter(which).limit(MAX_LISTED).all(reader.connection()).await?;
+    let rows = Entity::find().filter(which).all(reader.connection()).await?;
     let mut teams = rows.into_iter().map(from_row).collect::<Result<Vec<Team>, _>>()?;
     teams.sort_by_cached_key(|team| (team.level == AgencyLevel::Commune, text::sort_key(&team.name)));
     Ok(teams)

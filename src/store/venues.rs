@@ -9,7 +9,7 @@ use camket_domain::accounts::Scope;
 use camket_domain::ids::{AccountId, VenueId};
 use camket_domain::text;
 use camket_domain::venues::{TaxNumber, Venue};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use crate::error::require_one_row;
@@ -40,15 +40,20 @@ pub async fn lock(tx: &Tx, scope: &Scope, id: VenueId) -> Result<Option<Venue>, 
     query.one(tx.connection()).await?.map(|row| row::from_row(&row)).transpose()
 }
 
-/// The venues of an owner, newest first, at most 200.
+/// The venues of an owner, newest first.
 pub async fn list_by_owner(reader: &impl Reader, owner: AccountId) -> Result<Vec<Venue>, StoreError> {
-    let query = Entity::find().filter(Column::OwnerId.eq(owner.0)).order_by_desc(Column::Id).limit(200);
+    let query = Entity::find().filter(Column::OwnerId.eq(owner.0)).order_by_desc(Column::Id);
     query.all(reader.connection()).await?.into_iter().map(|row| row::from_row(&row)).collect()
 }
 
-/// The venues within `scope`, oldest first, at most `most`: for packs and draws, which need all of them.
-pub async fn list_in_scope(reader: &impl Reader, scope: &Scope, most: u64) -> Result<Vec<Venue>, StoreError> {
-    let query = Entity::find().filter(within(scope)).order_by_asc(Column::Id).limit(most);
+/// Number of venues of an owner.
+pub async fn count_by_owner(reader: &impl Reader, owner: AccountId) -> Result<u64, StoreError> {
+    Ok(Entity::find().filter(Column::OwnerId.eq(owner.0)).count(reader.connection()).await?)
+}
+
+/// All venues within `scope`, oldest first: for packs and draws.
+pub async fn list_in_scope(reader: &impl Reader, scope: &Scope) -> Result<Vec<Venue>, StoreError> {
+    let query = Entity::find().filter(within(scope)).order_by_asc(Column::Id);
     query.all(reader.connection()).await?.into_iter().map(|row| row::from_row(&row)).collect()
 }
 

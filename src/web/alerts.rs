@@ -1,14 +1,15 @@
 //! The list of alerts and tasks, and closing one with a note.
 
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
 use camket_app::{App, AppError, alerts};
 use camket_domain::alerts::{Alert, AlertKind, AlertState};
+use camket_domain::certificates::verdict::Verdict;
 use camket_domain::ids::AlertId;
 use camket_domain::paging::Cursor;
 use camket_domain::permissions::{Action, Permit, rights};
+use camket_domain::text::lengths::MAX_NOTE_CHARS;
 
 use crate::codes::translate_code;
 use crate::office_tabs::{self, OfficeTab};
@@ -19,9 +20,9 @@ use camket_shell::form::{Form, Query};
 use camket_shell::links;
 use camket_shell::look::{PageLinks, SummaryRow};
 use camket_shell::page::{Html, Page};
-use camket_shell::page_error::{PageError, redirect_with_refusal};
+use camket_shell::page_error::{PageError, RedirectErrors};
 use camket_shell::routes::Routes;
-use camket_shell::session::May;
+use camket_shell::session::{May, PageRequest};
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new().get(paths::Alerts::PATTERN, Action::ReadInspections, list).post(
@@ -30,9 +31,6 @@ pub(crate) fn routes() -> Routes<Web> {
         close,
     )
 }
-
-/// Most characters of the closing note.
-const MAX_NOTE_CHARS: usize = 1_000;
 
 #[derive(Template)]
 #[template(path = "alerts/list.html")]
@@ -61,9 +59,7 @@ struct AlertCard {
 }
 
 async fn list(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::ReadInspections>,
+    PageRequest { page, app, permit }: PageRequest<rights::ReadInspections>,
     Query(form): Query,
 ) -> Result<Html<impl Template>, PageError> {
     let state = AlertState::from_code(form.text("state")).unwrap_or(AlertState::Open);
@@ -134,13 +130,12 @@ fn build_rows(page: &Page, alert: &Alert) -> Vec<SummaryRow> {
             rows.push(SummaryRow::new(page.t(key), value));
         }
     };
-    let verdict = |code: &str| {
-        let known = camket_domain::certificates::verdict::Verdict::ALL.iter().any(|v| v.code() == code);
-        if known { translate_code(page, "verdict", code) } else { code.to_owned() }
+    let verdict = |verdict: Option<Verdict>| {
+        verdict.map(|verdict| translate_code(page, "verdict", verdict.code())).unwrap_or_default()
     };
     say("alerts-paper", facts.number.clone());
-    say("alerts-shown", verdict(&facts.shown));
-    say("alerts-judged", verdict(&facts.judged));
+    say("alerts-shown", verdict(facts.shown));
+    say("alerts-judged", verdict(facts.judged));
     say(
         "alerts-metres",
         facts.metres.map(|m| page.t1("alerts-metres-text", "metres", page.number(m))).unwrap_or_default(),
@@ -155,26 +150,19 @@ fn build_rows(page: &Page, alert: &Alert) -> Vec<SummaryRow> {
 }
 
 async fn close(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::HandleAlerts>,
+    PageRequest { page, app, permit }: PageRequest<rights::HandleAlerts>,
     May(reader): May<rights::ReadInspections>,
     Path(id): Path<AlertId>,
     mut form: Form,
 ) -> Result<Response, PageError> {
     let version = form.require_version()?;
     if let Some(note) = form.require_line(&note_field(id), "alerts-note-what", MAX_NOTE_CHARS) {
-        return match alerts::close(&app, &permit, id, version, &note).await {
-            Ok(()) => {
-                Ok((Flash::success("alerts-closed"), Redirect::to(paths::Alerts::PATTERN)).into_response())
-            }
-            Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, paths::Alerts::PATTERN)),
-            Err(error) => Err(error.into()),
-        };
+        alerts::close(&app, &permit, id, version, &note).await.redirect_refusal(paths::Alerts)?;
+        return Ok(Flash::success("alerts-closed").redirect(paths::Alerts));
     }
     alerts::find(&app, &reader, id).await?;
     // The cursor of the page that sent the form.
     let after = Cursor::decode(form.text("after"));
-    let again = build_page(page, &app, &reader, AlertState::Open, after, form).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(again)).into_response())
+    Ok((form.status(), Html(build_page(page, &app, &reader, AlertState::Open, after, form).await?))
+        .into_response())
 }

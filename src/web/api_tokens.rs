@@ -1,8 +1,6 @@
 //! `/account/tokens`: the user's API tokens: created, shown once, ended.
 
 use askama::Template;
-use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, api_tokens, settings};
 use camket_domain::api_tokens::{ApiToken, ApiTokenRequest, MAX_NAME_LENGTH, MAX_TOKENS};
@@ -17,9 +15,9 @@ use camket_shell::flash::Flash;
 use camket_shell::form::Form;
 use camket_shell::look::Choice;
 use camket_shell::page::{Html, Page};
-use camket_shell::page_error::{PageError, redirect_with_refusal};
+use camket_shell::page_error::{PageError, RedirectErrors};
 use camket_shell::routes::Routes;
-use camket_shell::session::May;
+use camket_shell::session::PageRequest;
 
 /// Lifetimes to choose from, in days. Offered are those below the bound of the settings, and that bound.
 const LIFETIMES_DAYS: [u16; 4] = [7, 30, 90, 366];
@@ -62,9 +60,7 @@ struct NewTokenPage {
 }
 
 async fn list(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::UseAccount>,
+    PageRequest { page, app, permit }: PageRequest<rights::UseAccount>,
 ) -> Result<Html<TokenListPage>, PageError> {
     let key = uuid_v7(app.now(), app.entropy()).to_string();
     let tokens = api_tokens::list(&app, &permit).await?;
@@ -102,9 +98,7 @@ fn build_row(page: &Page, token: &ApiToken) -> TokenRow {
 }
 
 async fn create(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::UseAccount>,
+    PageRequest { page, app, permit }: PageRequest<rights::UseAccount>,
     client::RequestClient(client): client::RequestClient,
     form: Form,
 ) -> Result<Response, PageError> {
@@ -113,17 +107,15 @@ async fn create(
     if let Some((wanted, password)) = parse_form(&mut form) {
         match api_tokens::create_by_password(&app, &permit, key, wanted, password, &client).await {
             Ok(made) => return Ok(Html(build_token_page(page, &app, &made)).into_response()),
-            Err(AppError::Refused(refusal)) => {
-                return Ok(redirect_with_refusal(&refusal, paths::ApiTokens::PATTERN));
-            }
             // The form was sent before, and its token has ended since.
             Err(AppError::NotFound) => return Ok(Redirect::to(paths::ApiTokens::PATTERN).into_response()),
-            Err(error) => crate::codes::add_field_error(&mut form, error)?,
+            Err(error) => form.add_error(error).redirect_refusal(paths::ApiTokens)?,
         }
     }
     let tokens = api_tokens::list(&app, &permit).await?;
+    let status = form.status();
     let page = build_list_page(page, form, load_max_days(&app).await?, &tokens);
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
+    Ok((status, Html(page)).into_response())
 }
 
 /// Reads the request and the password of the account.
@@ -149,15 +141,14 @@ fn build_token_page(page: Page, app: &App, made: &api_tokens::CreatedToken) -> N
 }
 
 async fn end(
-    State(app): State<App>,
-    May(permit): May<rights::UseAccount>,
+    PageRequest { app, permit, .. }: PageRequest<rights::UseAccount>,
     form: Form,
 ) -> Result<Response, PageError> {
     let Ok(id) = form.text("token").parse::<ApiTokenId>() else {
         return Ok(ErrorKind::Unreadable.into_response());
     };
     api_tokens::revoke(&app, &permit, id).await?;
-    Ok((Flash::success("api-tokens-ended"), Redirect::to(paths::ApiTokens::PATTERN)).into_response())
+    Ok(Flash::success("api-tokens-ended").redirect(paths::ApiTokens::PATTERN))
 }
 
 #[cfg(test)]

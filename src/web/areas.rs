@@ -31,6 +31,9 @@ pub(crate) fn find_name(code: AreaCode, on: Date) -> String {
 /// Most characters of a search: it costs time, and no full name of an area is longer.
 const MAX_SEARCH_CHARS: usize = 160;
 
+/// Most words of a search: each is looked up in 14,000 names, and no address has more.
+const MAX_SEARCH_WORDS: usize = 32;
+
 /// The text of the first of these fields that was sent; empty if it is too long.
 fn parse_search(query: &Form, fields: &[&str]) -> String {
     let typed = fields.iter().find_map(|field| query.optional(field)).unwrap_or_default();
@@ -38,7 +41,10 @@ fn parse_search(query: &Form, fields: &[&str]) -> String {
 }
 
 fn drop_too_long(typed: &str) -> &str {
-    if typed.chars().count() > MAX_SEARCH_CHARS { "" } else { typed }
+    let too_long = typed.chars().count() > MAX_SEARCH_CHARS
+        || typed.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count()
+            > MAX_SEARCH_WORDS;
+    if too_long { "" } else { typed }
 }
 
 #[cfg(test)]
@@ -55,6 +61,7 @@ mod tests {
         assert_eq!(parse_query("q=&former_address=Kinh+Dinh"), "Kinh Dinh");
         assert_eq!(parse_query("x=1"), "");
         assert_eq!(parse_query(&format!("q={}", "a".repeat(161))), "");
+        assert_eq!(parse_query(&format!("q={}", "a-".repeat(33))), "", "too many words");
         assert_eq!(parse_search(&Form::new(), &["q"]), "");
     }
 }

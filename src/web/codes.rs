@@ -1,13 +1,11 @@
 //! Texts and chips of the domain's closed lists, the same on every page.
 
-use camket_app::AppError;
 use camket_domain::accounts::{AccountStatus, Role};
-use camket_domain::applications::{ApplicationState, TrackState};
+use camket_domain::applications::{ApplicationState, Track, TrackState};
 use camket_domain::audit::AuditEvent;
 use camket_domain::certificates::verdict::Verdict;
 use camket_domain::venues::VenueKind;
 
-use camket_shell::form::Form;
 use camket_shell::look::{Chip, Choice, TimelineEvent, Tone};
 use camket_shell::page::Page;
 
@@ -46,6 +44,11 @@ pub(crate) fn build_track_chip(page: &Page, state: TrackState) -> Chip {
         TrackState::Refused => Tone::Bad,
     };
     Chip::new(look, translate_code(page, "track", state.code()))
+}
+
+/// The reasons of a track's return or refusal, in words.
+pub(crate) fn translate_reasons(page: &Page, track: &Track) -> Vec<String> {
+    track.reasons().iter().map(|reason| translate_code(page, "reason", reason.code())).collect()
 }
 
 pub(crate) fn build_verdict_chip(page: &Page, verdict: Verdict) -> Chip {
@@ -96,22 +99,6 @@ pub(crate) fn build_timeline(page: &Page, events: &[AuditEvent]) -> Vec<Timeline
         kind: Tone::Neutral,
     };
     events.iter().map(event).collect()
-}
-
-/// Adds an error of a use case to its field; gives back an error that belongs to no field.
-pub(crate) fn add_field_error(form: &mut Form, error: AppError) -> Result<(), AppError> {
-    match error {
-        AppError::Invalid(input) => {
-            form.fail(input.field, &format!("codes-error-{}", input.problem.code()));
-            Ok(())
-        }
-        AppError::KeyReused { fresh } => {
-            form.set("key", fresh.to_string());
-            form.fail("key", "errors-key-reused");
-            Ok(())
-        }
-        other => Err(other),
-    }
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The page that asks for confirmation before an action that cannot be undone.
+//! The page that asks for confirmation before an action.
 
 use askama::Template;
 
@@ -8,9 +8,11 @@ use camket_shell::page::Page;
 pub(crate) struct ConfirmQuestion {
     /// Locale keys of the heading, of what will happen, and of the button.
     pub keys: [&'static str; 3],
-    /// Name of the phone or the plan.
+    /// Name of the phone, the plan or the account.
     pub about: String,
     pub version: i32,
+    /// Whether something is lost by it.
+    pub danger: bool,
 }
 
 #[derive(Template)]
@@ -22,6 +24,7 @@ pub(crate) struct ConfirmActionPage {
     go: String,
     back: String,
     version: i32,
+    danger: bool,
 }
 
 impl ConfirmQuestion {
@@ -35,6 +38,7 @@ impl ConfirmQuestion {
             about: self.about,
             back: back.to_owned(),
             version: self.version,
+            danger: self.danger,
             page,
         }
     }

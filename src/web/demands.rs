@@ -3,29 +3,29 @@
 mod api;
 
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
-use camket_app::{App, AppError, demands};
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use camket_app::{App, demands};
 use camket_domain::accounts::Actor;
 use camket_domain::demands::{Demand, DemandClosure, DemandState};
 use camket_domain::ids::DemandId;
 use camket_domain::paging::Cursor;
-use camket_domain::permissions::{Action, rights};
+use camket_domain::permissions::{Action, Permit, rights};
+use camket_domain::text::lengths::MAX_NOTE_CHARS;
 use time::Date;
 
-use crate::codes::{add_field_error, translate_code};
+use crate::codes::translate_code;
 use crate::office_tabs::{self, OfficeTab};
 use crate::paths;
 use crate::state::Web;
 use camket_shell::flash::Flash;
 use camket_shell::form::{Form, Query};
 use camket_shell::links;
-use camket_shell::look::{Chip, PageLinks, SummaryRow, Tone};
+use camket_shell::look::{Cell, Chip, DataTable, PageLinks, SummaryRow, Tone};
 use camket_shell::page::{Html, Page};
-use camket_shell::page_error::{PageError, redirect_with_refusal};
+use camket_shell::page_error::{PageError, RedirectErrors};
 use camket_shell::routes::{Access, Routes};
-use camket_shell::session::May;
+use camket_shell::session::{May, PageRequest};
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new()
@@ -36,45 +36,35 @@ pub(crate) fn routes() -> Routes<Web> {
         .post(paths::WithdrawDemand::PATTERN, Action::HandleAlerts, withdraw)
 }
 
-/// Most characters of a note.
-const MAX_NOTE_CHARS: usize = 1_000;
-
 #[derive(Template)]
 #[template(path = "demands/list.html")]
 struct DemandListPage {
     page: Page,
     tabs: Vec<OfficeTab>,
     views: Vec<(String, String, bool)>,
-    lines: Vec<DemandRow>,
+    table: DataTable,
     pages: PageLinks,
 }
 
-struct DemandRow {
-    href: String,
-    text: String,
-    venue: String,
-    due: String,
-    state: Chip,
-}
-
 async fn list(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::ReadInspections>,
+    PageRequest { page, app, permit }: PageRequest<rights::ReadInspections>,
     Query(form): Query,
 ) -> Result<Html<impl Template>, PageError> {
     let state = DemandState::from_code(form.text("state")).unwrap_or(DemandState::Open);
     let after = Cursor::decode(form.text("after"));
     let (found, names) = demands::list(&app, &permit, state, after).await?;
     let page = page.with_title("demands-title");
-    let line = |demand: &Demand| DemandRow {
-        href: paths::Demand(demand.id).to_string(),
-        text: demand.text.clone(),
-        venue: names.get(&demand.venue).cloned().unwrap_or_default(),
-        due: page.date(&demand.due_on),
-        state: build_state_chip(&page, demand, app.today()),
+    let row = |demand: &Demand| {
+        vec![
+            Cell::link(paths::Demand(demand.id), demand.text.as_str()),
+            Cell::Text(names.get(&demand.venue).cloned().unwrap_or_default()),
+            Cell::Nowrap(page.date(&demand.due_on)),
+            Cell::Chip(build_state_chip(&page, demand, app.today())),
+        ]
     };
-    let lines = found.items.iter().map(line).collect();
+    let heads = ["demands-demand", "inspections-venue", "demands-due-label", "inspections-state"];
+    let table =
+        DataTable { heads: heads.map(|key| page.t(key)).into(), rows: found.items.iter().map(row).collect() };
     let view = |one: &DemandState| {
         let href = links::with_query(paths::Demands::PATTERN, &[("state", one.code())]);
         (href, translate_code(&page, "demand", one.code()), *one == state)
@@ -83,7 +73,7 @@ async fn list(
         views: DemandState::ALL.iter().map(view).collect(),
         tabs: office_tabs::build(&page, permit.actor(), paths::Demands::PATTERN),
         pages: PageLinks::new(paths::Demands::PATTERN, &[("state", state.code())], after, found.next),
-        lines,
+        table,
         page,
     }))
 }
@@ -102,9 +92,7 @@ struct DemandPage {
 }
 
 async fn show(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::ReadInspections>,
+    PageRequest { page, app, permit }: PageRequest<rights::ReadInspections>,
     Path(id): Path<DemandId>,
 ) -> Result<Response, PageError> {
     let demand = demands::find(&app, &permit, id).await?;
@@ -136,65 +124,49 @@ fn build_page(page: Page, app: &App, actor: &Actor, demand: &Demand, form: Form)
     }
 }
 
-async fn meet(
+type MayRead = May<rights::ReadInspections>;
+type DemandPath = Path<DemandId>;
+type HandlerResult = Result<Response, PageError>;
+
+/// How a demand is closed, by whom it may be.
+enum Closing {
+    Meet(Permit<rights::Inspect>),
+    Withdraw(Permit<rights::HandleAlerts>),
+}
+
+type InspectorRequest = PageRequest<rights::Inspect>;
+type OfficerRequest = PageRequest<rights::HandleAlerts>;
+
+async fn meet(request: InspectorRequest, reader: MayRead, id: DemandPath, form: Form) -> HandlerResult {
+    let PageRequest { page, app, permit } = request;
+    close(page, app, reader, id, form, Closing::Meet(permit)).await
+}
+
+async fn withdraw(request: OfficerRequest, reader: MayRead, id: DemandPath, form: Form) -> HandlerResult {
+    let PageRequest { page, app, permit } = request;
+    close(page, app, reader, id, form, Closing::Withdraw(permit)).await
+}
+
+async fn close(
     page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::Inspect>,
-    May(reader): May<rights::ReadInspections>,
-    Path(id): Path<DemandId>,
+    app: App,
+    May(reader): MayRead,
+    Path(id): DemandPath,
     mut form: Form,
-) -> Result<Response, PageError> {
+    closing: Closing,
+) -> HandlerResult {
     let demand = demands::find(&app, &reader, id).await?;
     let version = form.require_version()?;
-    let Some(note) = parse_note(&mut form) else {
-        return Ok(render_invalid_form(page, &app, reader.actor(), &demand, form));
-    };
-    let outcome = demands::meet(&app, &permit, id, version, &note).await;
-    render_outcome(page, &app, reader.actor(), &demand, form, outcome)
-}
-
-async fn withdraw(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::HandleAlerts>,
-    May(reader): May<rights::ReadInspections>,
-    Path(id): Path<DemandId>,
-    mut form: Form,
-) -> Result<Response, PageError> {
-    let demand = demands::find(&app, &reader, id).await?;
-    let version = form.require_version()?;
-    let Some(note) = parse_note(&mut form) else {
-        return Ok(render_invalid_form(page, &app, reader.actor(), &demand, form));
-    };
-    let outcome = demands::withdraw(&app, &permit, id, version, &note).await;
-    render_outcome(page, &app, reader.actor(), &demand, form, outcome)
-}
-
-fn parse_note(form: &mut Form) -> Option<String> {
-    form.require_line("note", "demands-seen-what", MAX_NOTE_CHARS)
-}
-
-fn render_invalid_form(page: Page, app: &App, actor: &Actor, demand: &Demand, form: Form) -> Response {
-    (StatusCode::UNPROCESSABLE_ENTITY, Html(build_page(page, app, actor, demand, form))).into_response()
-}
-
-fn render_outcome(
-    page: Page,
-    app: &App,
-    actor: &Actor,
-    demand: &Demand,
-    mut form: Form,
-    outcome: Result<(), AppError>,
-) -> Result<Response, PageError> {
-    let here = paths::Demand(demand.id).to_string();
-    match outcome {
-        Ok(()) => Ok((Flash::success("demands-flash-closed"), Redirect::to(&here)).into_response()),
-        Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, &here)),
-        Err(error) => {
-            add_field_error(&mut form, error)?;
-            Ok(render_invalid_form(page, app, actor, demand, form))
+    if let Some(note) = form.require_line("note", "demands-seen-what", MAX_NOTE_CHARS) {
+        let outcome = match closing {
+            Closing::Meet(permit) => demands::meet(&app, &permit, id, version, &note).await,
+            Closing::Withdraw(permit) => demands::withdraw(&app, &permit, id, version, &note).await,
+        };
+        if form.require_success(outcome).redirect_refusal(paths::Demand(id))?.is_some() {
+            return Ok(Flash::success("demands-flash-closed").redirect(paths::Demand(id)));
         }
     }
+    Ok((form.status(), Html(build_page(page, &app, reader.actor(), &demand, form))).into_response())
 }
 
 /// Chip of a demand's state, or "overdue" after its due date.

@@ -4,9 +4,9 @@ mod api;
 pub(crate) mod caller;
 
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Redirect, Response};
-use camket_app::{App, AppError, devices};
+use axum::extract::Path;
+use axum::response::Response;
+use camket_app::{AppError, devices};
 use camket_domain::devices::{Device, DeviceState};
 use camket_domain::ids::DeviceId;
 use camket_domain::paging::Cursor;
@@ -20,9 +20,9 @@ use camket_shell::flash::Flash;
 use camket_shell::form::{Form, Query};
 use camket_shell::look::{Chip, PageLinks, Tone};
 use camket_shell::page::{Html, Page};
-use camket_shell::page_error::{PageError, redirect_with_refusal};
+use camket_shell::page_error::{PageError, RedirectErrors};
 use camket_shell::routes::{Access, Routes};
-use camket_shell::session::May;
+use camket_shell::session::PageRequest;
 
 pub(crate) fn routes() -> Routes<Web> {
     let block = Action::CutOffDevices;
@@ -52,9 +52,7 @@ struct DeviceRow {
 }
 
 async fn list(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::CutOffDevices>,
+    PageRequest { page, app, permit }: PageRequest<rights::CutOffDevices>,
     Query(query): Query,
 ) -> Result<Html<impl Template>, PageError> {
     let after = Cursor::decode(query.text("after"));
@@ -85,9 +83,7 @@ async fn list(
 
 /// Asks for confirmation: a phone that wipes itself loses what it has not sent.
 async fn show_confirm(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::CutOffDevices>,
+    PageRequest { page, app, permit }: PageRequest<rights::CutOffDevices>,
     Path(id): Path<DeviceId>,
 ) -> Result<Html<impl Template>, PageError> {
     let device = devices::find(&app, &permit, id).await?;
@@ -95,22 +91,16 @@ async fn show_confirm(
         return Err(AppError::NotFound.into());
     }
     let keys = ["devices-cut-title", "devices-cut-what", "devices-cut"];
-    let question = ConfirmQuestion { keys, about: device.name, version: device.version };
+    let question = ConfirmQuestion { keys, about: device.name, version: device.version, danger: true };
     Ok(Html(question.build_page(page, paths::Devices::PATTERN)))
 }
 
 async fn cut_off(
-    State(app): State<App>,
-    May(permit): May<rights::CutOffDevices>,
+    PageRequest { app, permit, .. }: PageRequest<rights::CutOffDevices>,
     Path(id): Path<DeviceId>,
     form: Form,
 ) -> Result<Response, PageError> {
     let version = form.require_version()?;
-    match devices::cut_off(&app, &permit, id, version).await {
-        Ok(()) => {
-            Ok((Flash::success("devices-cut-off"), Redirect::to(paths::Devices::PATTERN)).into_response())
-        }
-        Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, paths::Devices::PATTERN)),
-        Err(error) => Err(error.into()),
-    }
+    devices::cut_off(&app, &permit, id, version).await.redirect_refusal(paths::Devices)?;
+    Ok(Flash::success("devices-cut-off").redirect(paths::Devices))
 }

@@ -2,8 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use camket_app::plans::{self, PlanDossier, VENUES_PER_PAGE, find_area_name};
 use camket_app::{App, AppError, teams};
 use camket_domain::accounts::Actor;
@@ -12,7 +11,7 @@ use camket_domain::paging::Cursor;
 use camket_domain::permissions::{Action, Permit, rights};
 use camket_domain::plans::{Plan, PlanState};
 
-use crate::codes::{add_field_error, translate_code};
+use crate::codes::translate_code;
 use crate::confirmation::ConfirmQuestion;
 use crate::office_tabs::{self, OfficeTab};
 use crate::paths;
@@ -20,11 +19,11 @@ use crate::state::Web;
 use camket_shell::flash::Flash;
 use camket_shell::form::{Form, Query};
 use camket_shell::links;
-use camket_shell::look::{Chip, Choice, PageLinks, SummaryRow, Tone};
+use camket_shell::look::{Cell, Chip, Choice, DataTable, PageLinks, SummaryRow, Tone};
 use camket_shell::page::{Html, Page};
-use camket_shell::page_error::{PageError, redirect_with_refusal};
+use camket_shell::page_error::{PageError, RedirectErrors};
 use camket_shell::routes::Routes;
-use camket_shell::session::May;
+use camket_shell::session::{May, PageRequest};
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new()
@@ -43,19 +42,11 @@ struct PlanListPage {
     page: Page,
     form: Form,
     tabs: Vec<OfficeTab>,
-    lines: Vec<PlanRow>,
+    table: DataTable,
     teams: Vec<Choice>,
     periods: Vec<Choice>,
     pages: PageLinks,
     may_draw: bool,
-}
-
-struct PlanRow {
-    href: String,
-    team: String,
-    period: String,
-    visits: String,
-    state: Chip,
 }
 
 fn build_state_chip(page: &Page, state: PlanState) -> Chip {
@@ -75,9 +66,7 @@ fn format_period(page: &Page, plan: &Plan) -> String {
 }
 
 async fn list(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::ReadInspections>,
+    PageRequest { page, app, permit }: PageRequest<rights::ReadInspections>,
     Query(query): Query,
 ) -> Result<Response, PageError> {
     let after = Cursor::decode(query.text("after"));
@@ -94,14 +83,17 @@ async fn build_list_page(
 ) -> Result<PlanListPage, AppError> {
     let page = page.with_title("plans-title").with_form_errors(&form);
     let (found, names) = plans::list(app, permit, after).await?;
-    let line = |plan: &Plan| PlanRow {
-        href: paths::Plan(plan.id).to_string(),
-        team: names.get(&plan.team).cloned().unwrap_or_default(),
-        period: format_period(&page, plan),
-        visits: page.number(count_visits(plan)),
-        state: build_state_chip(&page, plan.state()),
+    let row = |plan: &Plan| {
+        vec![
+            Cell::link(paths::Plan(plan.id), format_period(&page, plan)),
+            Cell::Text(names.get(&plan.team).cloned().unwrap_or_default()),
+            Cell::Text(page.number(count_visits(plan))),
+            Cell::Chip(build_state_chip(&page, plan.state())),
+        ]
     };
-    let lines = found.items.iter().map(line).collect();
+    let heads = ["plans-period", "teams-team", "plans-visits", "inspections-state"];
+    let table =
+        DataTable { heads: heads.map(|key| page.t(key)).into(), rows: found.items.iter().map(row).collect() };
     let teams = teams::list(app, permit).await?;
     let year = app.today().year();
     let mut periods = vec![Choice::new(year.to_string(), page.t1("plans-year", "year", year.to_string()))];
@@ -115,7 +107,7 @@ async fn build_list_page(
         teams: teams.iter().map(|team| Choice::new(team.id.to_string(), team.name.as_str())).collect(),
         periods,
         pages: PageLinks::new(paths::Plans::PATTERN, &[], after, found.next),
-        lines,
+        table,
         form,
         page,
     })
@@ -131,26 +123,19 @@ fn build_quarter_choice(page: &Page, year: i32, quarter: u8) -> Choice {
 }
 
 async fn draw(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::DrawPlans>,
+    PageRequest { page, app, permit }: PageRequest<rights::DrawPlans>,
     May(reader): May<rights::ReadInspections>,
     mut form: Form,
 ) -> Result<Response, PageError> {
     let key = form.require_key()?;
     let team = form.require_choice("team", "teams-team-what", |text| text.parse::<TeamId>().ok());
     let period = form.require_choice("period", "plans-period-what", parse_period);
-    if let (Some(team), Some(period)) = (team, period) {
-        match plans::draw_plan(&app, &permit, key, team, period).await {
-            Ok(id) => {
-                let there = paths::Plan(id).to_string();
-                return Ok((Flash::success("plans-drawn"), Redirect::to(&there)).into_response());
-            }
-            Err(error) => add_field_error(&mut form, error)?,
-        }
+    if let (Some(team), Some(period)) = (team, period)
+        && let Some(id) = form.require_success(plans::draw_plan(&app, &permit, key, team, period).await)?
+    {
+        return Ok(Flash::success("plans-drawn").redirect(paths::Plan(id)));
     }
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(build_list_page(page, &app, &reader, None, form).await?))
-        .into_response())
+    Ok((form.status(), Html(build_list_page(page, &app, &reader, None, form).await?)).into_response())
 }
 
 /// Parses a year and a quarter: `2026` or `2026-4`.
@@ -187,9 +172,7 @@ struct PlannedVisitRow {
 }
 
 async fn show(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::ReadInspections>,
+    PageRequest { page, app, permit }: PageRequest<rights::ReadInspections>,
     Path(id): Path<PlanId>,
     Query(query): Query,
 ) -> Result<Html<impl Template>, PageError> {
@@ -247,23 +230,23 @@ fn build_plan_page(page: Page, app: &App, actor: &Actor, sheet: &PlanDossier, fr
 }
 
 async fn redraw(
-    State(app): State<App>,
-    May(permit): May<rights::DrawPlans>,
+    PageRequest { app, permit, .. }: PageRequest<rights::DrawPlans>,
     Path(id): Path<PlanId>,
     form: Form,
 ) -> Result<Response, PageError> {
     let version = form.require_version()?;
-    render_outcome(id, plans::redraw(&app, &permit, id, version).await, "plans-drawn")
+    plans::redraw(&app, &permit, id, version).await.redirect_refusal(paths::Plan(id))?;
+    Ok(Flash::success("plans-drawn").redirect(paths::Plan(id)))
 }
 
 async fn approve(
-    State(app): State<App>,
-    May(permit): May<rights::ApprovePlans>,
+    PageRequest { app, permit, .. }: PageRequest<rights::ApprovePlans>,
     Path(id): Path<PlanId>,
     form: Form,
 ) -> Result<Response, PageError> {
     let version = form.require_version()?;
-    render_outcome(id, plans::approve(&app, &permit, id, version).await, "plans-approved")
+    plans::approve(&app, &permit, id, version).await.redirect_refusal(paths::Plan(id))?;
+    Ok(Flash::success("plans-approved").redirect(paths::Plan(id)))
 }
 
 /// Asks for confirmation: a plan that is given up cannot be restored.
@@ -280,25 +263,16 @@ async fn show_give_up(
     }
     let about = format!("{} · {}", team.name, format_period(&page, &plan));
     let keys = ["plans-drop-title", "plans-drop-what", "plans-drop"];
-    let question = ConfirmQuestion { keys, about, version: plan.version };
+    let question = ConfirmQuestion { keys, about, version: plan.version, danger: true };
     Ok(Html(question.build_page(page, &paths::Plan(id).to_string())))
 }
 
 async fn give_up(
-    State(app): State<App>,
-    May(permit): May<rights::ApprovePlans>,
+    PageRequest { app, permit, .. }: PageRequest<rights::ApprovePlans>,
     Path(id): Path<PlanId>,
     form: Form,
 ) -> Result<Response, PageError> {
     let version = form.require_version()?;
-    render_outcome(id, plans::discard(&app, &permit, id, version).await, "plans-dropped")
-}
-
-fn render_outcome(id: PlanId, outcome: Result<(), AppError>, said: &str) -> Result<Response, PageError> {
-    let there = paths::Plan(id).to_string();
-    match outcome {
-        Ok(()) => Ok((Flash::success(said), Redirect::to(&there)).into_response()),
-        Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, &there)),
-        Err(error) => Err(error.into()),
-    }
+    plans::discard(&app, &permit, id, version).await.redirect_refusal(paths::Plan(id))?;
+    Ok(Flash::success("plans-dropped").redirect(paths::Plan(id)))
 }

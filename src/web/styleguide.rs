@@ -191,6 +191,7 @@ fn build_tasks() -> Vec<Task> {
     let task = |label: &str, hint: &str, href: Option<&str>, status| Task {
         label: label.to_owned(),
         hint: hint.to_owned(),
+        reasons: Vec::new(),
         href: href.map(str::to_owned),
         status,
     };

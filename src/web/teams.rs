@@ -3,30 +3,30 @@
 mod api;
 
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
 use camket_app::{App, AppError, teams};
 use camket_domain::agencies::AgencyLevel;
 use camket_domain::areas::{AreaCode, AreaLevel};
 use camket_domain::ids::{AccountId, MemberId, TeamId, uuid_v7};
 use camket_domain::permissions::{Action, Permit, rights};
 use camket_domain::teams::{Rank, Team, TeamMember};
+use camket_domain::text::lengths::MAX_ORGANISATION_NAME_CHARS;
 use uuid::Uuid;
 
 use crate::areas::own_choices;
-use crate::codes::{add_field_error, translate_code};
+use crate::codes::translate_code;
 use crate::office_tabs::{self, OfficeTab};
 use crate::paths;
 use crate::state::Web;
 use camket_shell::flash::Flash;
 use camket_shell::form::Form;
 use camket_shell::l10n;
-use camket_shell::look::{Chip, Choice, Tone};
+use camket_shell::look::{Cell, Chip, Choice, DataTable, Tone};
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
 use camket_shell::routes::{Access, Routes};
-use camket_shell::session::May;
+use camket_shell::session::PageRequest;
 
 pub(crate) fn routes() -> Routes<Web> {
     let manage = Action::ManageTeams;
@@ -41,8 +41,6 @@ pub(crate) fn routes() -> Routes<Web> {
 
 type TeamManagerPermit = Permit<rights::ManageTeams>;
 
-/// Most characters of a name.
-const MAX_NAME_CHARS: usize = 150;
 /// Most characters of the number of an inspection card.
 const MAX_CARD_CHARS: usize = 40;
 /// Empty member rows that a form offers after the filled ones.
@@ -53,43 +51,34 @@ const SPARE_ROWS: usize = 3;
 struct TeamListPage {
     page: Page,
     tabs: Vec<OfficeTab>,
-    lines: Vec<TeamRow>,
-}
-
-struct TeamRow {
-    href: String,
-    name: String,
-    head: String,
-    members: String,
-    state: Chip,
+    table: DataTable,
 }
 
 async fn list(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::ManageTeams>,
+    PageRequest { page, app, permit }: PageRequest<rights::ManageTeams>,
 ) -> Result<Html<impl Template>, PageError> {
     let found = teams::list_managed(&app, &permit).await?;
     let page = page.with_title("teams-title");
-    let line = |team: &Team| {
+    let row = |team: &Team| {
         let head = team.members.iter().find(|m| m.rank == Rank::Head);
         let (kind, key) = if team.is_valid_on(app.today()) {
             (Tone::Good, "teams-works")
         } else {
             (Tone::Neutral, "teams-over")
         };
-        TeamRow {
-            href: paths::Team(team.id).to_string(),
-            name: team.name.clone(),
-            head: head.map(|m| m.name.clone()).unwrap_or_default(),
-            members: page.number(i64::try_from(team.members.len()).unwrap_or(i64::MAX)),
-            state: Chip::new(kind, page.t(key)),
-        }
+        vec![
+            Cell::link(paths::Team(team.id), team.name.as_str()),
+            Cell::Text(head.map(|m| m.name.clone()).unwrap_or_default()),
+            Cell::Text(page.number(i64::try_from(team.members.len()).unwrap_or(i64::MAX))),
+            Cell::Chip(Chip::new(kind, page.t(key))),
+        ]
     };
-    let lines = found.iter().map(line).collect();
+    let heads = ["teams-team", "teams-head", "teams-members-count", "inspections-state"];
+    let table =
+        DataTable { heads: heads.map(|key| page.t(key)).into(), rows: found.iter().map(row).collect() };
     Ok(Html(TeamListPage {
         tabs: office_tabs::build(&page, permit.actor(), paths::Teams::PATTERN),
-        lines,
+        table,
         page,
     }))
 }
@@ -130,14 +119,15 @@ impl MemberFields {
     }
 }
 
-async fn build_page(
+async fn render_form(
     app: &App,
     page: Page,
     permit: &TeamManagerPermit,
     form: Form,
     present: Option<&Team>,
-) -> Result<Html<TeamPage>, AppError> {
+) -> Result<Response, AppError> {
     let page = page.with_form_errors(&form);
+    let status = form.status();
     let inspectors = teams::list_inspectors(app, permit).await?;
     let count = (1..=camket_domain::teams::MAX_MEMBERS)
         .rfind(|n| {
@@ -145,7 +135,7 @@ async fn build_page(
         })
         .unwrap_or(0);
     let offered = (count + SPARE_ROWS).clamp(5, camket_domain::teams::MAX_MEMBERS);
-    Ok(Html(TeamPage {
+    let shown = TeamPage {
         areas: own_choices::build_choices(
             permit.actor().area.as_ref(),
             present.map(|t| &t.area),
@@ -160,68 +150,56 @@ async fn build_page(
         new: present.is_none(),
         form,
         page,
-    }))
+    };
+    Ok((status, Html(shown)).into_response())
 }
 
 async fn show_new_form(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::ManageTeams>,
+    PageRequest { page, app, permit }: PageRequest<rights::ManageTeams>,
 ) -> Result<Response, PageError> {
     let form = Form::from_fields([("key", uuid_v7(app.now(), app.entropy()).to_string())]);
-    Ok(build_page(&app, page.with_title("teams-new"), &permit, form, None).await?.into_response())
+    Ok(render_form(&app, page.with_title("teams-new"), &permit, form, None).await?)
 }
 
 async fn create(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::ManageTeams>,
+    PageRequest { page, app, permit }: PageRequest<rights::ManageTeams>,
     mut form: Form,
 ) -> Result<Response, PageError> {
     let key = form.require_key()?;
-    if let Some(team) = parse_team(&app, &permit, &mut form, TeamId(Uuid::nil()), 1).await? {
-        match teams::create(&app, &permit, key, team).await {
-            Ok(_) => return Ok(redirect_to_list()),
-            Err(error) => add_field_error(&mut form, error)?,
-        }
+    if let Some(team) = parse_team(&app, &permit, &mut form, TeamId(Uuid::nil()), 1).await?
+        && form.require_success(teams::create(&app, &permit, key, team).await)?.is_some()
+    {
+        return Ok(redirect_to_list());
     }
-    let again = build_page(&app, page.with_title("teams-new"), &permit, form, None).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response())
+    Ok(render_form(&app, page.with_title("teams-new"), &permit, form, None).await?)
 }
 
 async fn show_form(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::ManageTeams>,
+    PageRequest { page, app, permit }: PageRequest<rights::ManageTeams>,
     Path(id): Path<TeamId>,
 ) -> Result<Response, PageError> {
     let team = teams::find(&app, &permit, id).await?;
     let page = page.with_title_text(team.name.clone());
-    Ok(build_page(&app, page, &permit, build_form(&team), Some(&team)).await?.into_response())
+    Ok(render_form(&app, page, &permit, build_form(&team), Some(&team)).await?)
 }
 
 async fn save(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::ManageTeams>,
+    PageRequest { page, app, permit }: PageRequest<rights::ManageTeams>,
     Path(id): Path<TeamId>,
     mut form: Form,
 ) -> Result<Response, PageError> {
     let before = teams::find(&app, &permit, id).await?;
     let version = form.require_version()?;
-    if let Some(team) = parse_team(&app, &permit, &mut form, id, version).await? {
-        match teams::update(&app, &permit, team).await {
-            Ok(()) => return Ok(redirect_to_list()),
-            Err(error) => add_field_error(&mut form, error)?,
-        }
+    if let Some(team) = parse_team(&app, &permit, &mut form, id, version).await?
+        && form.require_success(teams::update(&app, &permit, team).await)?.is_some()
+    {
+        return Ok(redirect_to_list());
     }
-    let page = page.with_title_text(before.name.clone());
-    let again = build_page(&app, page, &permit, form, Some(&before)).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response())
+    Ok(render_form(&app, page.with_title_text(before.name.clone()), &permit, form, Some(&before)).await?)
 }
 
 fn redirect_to_list() -> Response {
-    (Flash::success("teams-saved"), Redirect::to(paths::Teams::PATTERN)).into_response()
+    Flash::success("teams-saved").redirect(paths::Teams::PATTERN)
 }
 
 fn build_form(team: &Team) -> Form {
@@ -254,13 +232,13 @@ async fn parse_team(
     version: i32,
 ) -> Result<Option<Team>, AppError> {
     let inspectors = teams::list_inspectors(app, permit).await?;
-    let name = form.require_line("name", "teams-name-what", MAX_NAME_CHARS);
-    let parent_name = form.parse_line("parent_name", "teams-parent-what", MAX_NAME_CHARS);
+    let name = form.require_line("name", "teams-name-what", MAX_ORGANISATION_NAME_CHARS);
+    let parent_name = form.parse_line("parent_name", "teams-parent-what", MAX_ORGANISATION_NAME_CHARS);
     let area = form.require_choice("area", "teams-area-what", |text| {
         let code = AreaCode::new(text)?;
         find_level(code).map(|level| (code, level))
     });
-    let place = form.require_line("place", "teams-place-what", MAX_NAME_CHARS);
+    let place = form.require_line("place", "teams-place-what", MAX_ORGANISATION_NAME_CHARS);
     let symbol = form.require_line("symbol", "teams-symbol-what", 20);
     let valid_from = form.require_date("valid_from", "teams-from-what");
     let valid_to = form.parse_date("valid_to", "teams-to-what");
@@ -314,7 +292,7 @@ fn parse_member(
         "" => Some(None),
         _ => form.require_choice(&fields.account, "teams-member-account-what", id_of).map(Some),
     };
-    let name = form.parse_line(&fields.name, "teams-member-name-what", MAX_NAME_CHARS);
+    let name = form.parse_line(&fields.name, "teams-member-name-what", MAX_ORGANISATION_NAME_CHARS);
     let card = form.parse_line(&fields.card, "teams-member-card-what", MAX_CARD_CHARS);
     let (inspector, name, card) = (inspector?, name?, card?);
     let name =

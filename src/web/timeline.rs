@@ -2,8 +2,7 @@
 //! and concerns.
 
 use askama::Template;
-use axum::extract::{Path, State};
-use camket_app::App;
+use axum::extract::Path;
 use camket_app::timeline::{self, TimelineEntry, VenueEvent, VenueOverview};
 use camket_domain::audit::{AuditAction, AuditEvent};
 use camket_domain::certificates::decisions::Decision;
@@ -26,7 +25,7 @@ use camket_shell::look::{Chip, PageLinks, SummaryRow, TimelineEvent, Tone};
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
 use camket_shell::routes::Routes;
-use camket_shell::session::May;
+use camket_shell::session::PageRequest;
 
 pub(crate) fn routes() -> Routes<Web> {
     Routes::new().get(paths::Timeline::PATTERN, Action::ReadRegister, show)
@@ -55,9 +54,7 @@ struct TimelineRow {
 }
 
 async fn show(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::ReadRegister>,
+    PageRequest { page, app, permit }: PageRequest<rights::ReadRegister>,
     Path(id): Path<VenueId>,
     Query(form): Query,
 ) -> Result<Html<VenueTimelinePage>, PageError> {
@@ -206,12 +203,12 @@ fn build_decision_event(page: &Page, decision: &Decision) -> TimelineEvent {
 }
 
 fn build_concern_event(page: &Page, concern: &Concern) -> TimelineEvent {
-    let state = concerns::build_state_chip(page, concern.state);
+    let state = concerns::build_state_chip(page, concern.state());
     TimelineEvent {
         at: page.moment(&concern.created_at),
         what: page.t1("timeline-concern", "category", concerns::format_category(page, concern.category)),
         who: state.label,
-        note: concern.note.clone(),
-        kind: if concern.state.is_closed() { state.kind } else { Tone::Warn },
+        note: concern.closure().map(|closure| closure.note.clone()).unwrap_or_default(),
+        kind: if concern.state().is_closed() { state.kind } else { Tone::Warn },
     }
 }

@@ -11,6 +11,7 @@ mod place;
 mod reasons;
 mod register;
 mod representative;
+mod request;
 #[cfg(test)]
 mod samples;
 mod section;
@@ -23,6 +24,12 @@ mod tax;
 
 use camket_domain::permissions::Action;
 
+use self::business::BusinessPage;
+use self::identity::IdentityPage;
+use self::place::PlacePage;
+use self::representative::RepresentativePage;
+pub(crate) use self::request::OwnVenue;
+use self::security::SecurityPage;
 use crate::paths;
 use crate::state::Web;
 use camket_shell::routes::Routes;
@@ -40,14 +47,14 @@ pub(crate) fn routes() -> Routes<Web> {
 
 fn section_routes() -> Routes<Web> {
     Routes::new()
-        .get(paths::IdentitySection::PATTERN, KEEP, identity::show)
-        .post(paths::IdentitySection::PATTERN, KEEP, identity::save)
-        .get(paths::PlaceSection::PATTERN, KEEP, place::show)
-        .post(paths::PlaceSection::PATTERN, KEEP, place::save)
-        .get(paths::BusinessSection::PATTERN, KEEP, business::show)
-        .post(paths::BusinessSection::PATTERN, KEEP, business::save)
-        .get(paths::SecuritySection::PATTERN, KEEP, security::show)
-        .post(paths::SecuritySection::PATTERN, KEEP, security::save)
-        .get(paths::RepresentativeSection::PATTERN, KEEP, representative::show)
-        .post(paths::RepresentativeSection::PATTERN, KEEP, representative::save)
+        .get(paths::IdentitySection::PATTERN, KEEP, section::show::<IdentityPage>)
+        .post(paths::IdentitySection::PATTERN, KEEP, section::save::<IdentityPage>)
+        .get(paths::PlaceSection::PATTERN, KEEP, section::show::<PlacePage>)
+        .post(paths::PlaceSection::PATTERN, KEEP, section::save::<PlacePage>)
+        .get(paths::BusinessSection::PATTERN, KEEP, section::show::<BusinessPage>)
+        .post(paths::BusinessSection::PATTERN, KEEP, section::save::<BusinessPage>)
+        .get(paths::SecuritySection::PATTERN, KEEP, section::show::<SecurityPage>)
+        .post(paths::SecuritySection::PATTERN, KEEP, section::save::<SecurityPage>)
+        .get(paths::RepresentativeSection::PATTERN, KEEP, section::show::<RepresentativePage>)
+        .post(paths::RepresentativeSection::PATTERN, KEEP, section::save::<RepresentativePage>)
 }

@@ -30,6 +30,11 @@ pub(crate) fn routes() -> Routes<Web> {
 const NO_INDEX: (HeaderName, HeaderValue) =
     (HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex, nofollow"));
 
+/// By this header the scanner's service worker tells a page of ours from a portal's or a gateway's.
+fn name_verdict(result: &LookupResult) -> (HeaderName, HeaderValue) {
+    (HeaderName::from_static("x-camket-verdict"), HeaderValue::from_static(result.verdict.code()))
+}
+
 /// 200 for a verdict about a certificate of the register, otherwise 404.
 fn choose_status(result: &LookupResult) -> StatusCode {
     if result.verdict.is_about_a_certificate() { StatusCode::OK } else { StatusCode::NOT_FOUND }

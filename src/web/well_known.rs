@@ -38,7 +38,19 @@ pub(crate) fn routes() -> Routes<Web> {
         .public_get(paths::SigningKeysCbor::PATTERN, keys_cbor)
         .public_get(paths::SigningKeysJson::PATTERN, keys_json)
         .public_get(paths::StatusList::PATTERN, status_list)
+        .public_get(paths::RobotsTxt::PATTERN, show_robots)
         .layer(Extension(StatusListCache::default()))
+}
+
+/// What search engines may read (RFC 9309): the front page and what the registry says of itself. Look-ups, shared documents
+/// and records name venues and people.
+async fn show_robots() -> ([(HeaderName, HeaderValue); 2], String) {
+    let allowed = format!("Allow: /$\nAllow: {}\n", camket_shell::paths::Privacy::PATTERN);
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8")),
+        (header::CACHE_CONTROL, KEYS_CACHING),
+    ];
+    (headers, format!("User-agent: *\n{allowed}Disallow: /\n"))
 }
 
 async fn keys_cbor(State(app): State<App>, headers: HeaderMap) -> Result<Response, PageError> {

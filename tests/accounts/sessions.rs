@@ -44,9 +44,9 @@ async fn disabling_ends_sessions_at_once(office: Office) {
     let admin = office.administrator("Quản", PHAN_RANG).await;
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
     let token = hoa.logs_in().await;
-    staff::disable(&office.app, &admin.may(), hoa.id()).await.unwrap();
+    staff::disable(&office.app, &admin.may(), hoa.id(), 1).await.unwrap();
     assert!(hoa.looks_with(&token).await.is_none());
-    staff::enable(&office.app, &admin.may(), hoa.id()).await.unwrap();
+    staff::enable(&office.app, &admin.may(), hoa.id(), 2).await.unwrap();
     assert!(hoa.looks_with(&token).await.is_none(), "an ended session does not come back");
     hoa.logs_in().await;
 }

@@ -2,6 +2,7 @@
 
 use camket_app::AppError;
 use camket_app::venues::SectionInput;
+use camket_domain::applications::ReturnReason;
 use camket_domain::applications::lifecycle::TrackCommand;
 use camket_domain::audit::AuditAction;
 use camket_domain::refusal::Refusal;
@@ -53,7 +54,7 @@ async fn a_decision_and_a_withdrawal_exclude_each_other(office: Office) {
         let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
         hoa.claims(id).await;
         let version = hoa.opens(id).await.application.version;
-        let refuse = TrackCommand::Refuse(vec!["other".into()], "Không hợp lệ.".into());
+        let refuse = TrackCommand::Refuse(vec![ReturnReason::Other], "Không hợp lệ.".into());
         let decision = tokio::spawn(async move { hoa.tries_to_do_to(id, version, refuse).await.is_ok() });
         let venue = hotel.clone();
         let withdrawal = tokio::spawn(async move { venue.tries_to_withdraw().await.is_ok() });

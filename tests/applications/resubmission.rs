@@ -43,8 +43,8 @@ async fn an_accepted_pledge_stands_while_only_workers_change(office: Office) {
     let before = hotel.dossier().await.application.unwrap();
     let after = resubmit(&hotel).await;
     assert_eq!(after.pledge_track, before.pledge_track);
-    assert_eq!((after.labour_track.state, after.labour_track.reviewer), (TrackState::Waiting, None));
-    assert!(after.labour_track.reasons.is_empty());
+    assert_eq!((after.labour_track.state(), after.labour_track.reviewer()), (TrackState::Waiting, None));
+    assert!(after.labour_track.reasons().is_empty());
     assert_eq!(after.workers, 2);
     assert_eq!(office.actions_on(after.id.0).await.last(), Some(&AuditAction::Resubmitted));
     let accepted = office.labour_officer("Minh", PHAN_RANG).await.accepts(after.id).await;
@@ -58,7 +58,7 @@ async fn an_accepted_register_falls_when_a_worker_changes(office: Office) {
     office.commune_officer("Hoa", PHAN_RANG).await.returns(id, "signature-wrong").await;
     hotel.declares("Lê Thị B").await;
     let after = resubmit(&hotel).await;
-    assert_eq!(after.labour_track.state, TrackState::Waiting);
+    assert_eq!(after.labour_track.state(), TrackState::Waiting);
 }
 
 async fn both_acceptances_fall_when_the_venue_changes(office: Office) {
@@ -67,7 +67,7 @@ async fn both_acceptances_fall_when_the_venue_changes(office: Office) {
     hotel.answers(camket_app::venues::SectionInput::Identity(identity.0, identity.1, identity.2)).await;
     hotel.signs().await;
     let after = resubmit(&hotel).await;
-    assert!(after.tracks().iter().all(|track| track.state == TrackState::Waiting));
+    assert!(after.tracks().iter().all(|track| track.state() == TrackState::Waiting));
 }
 
 async fn signing_the_same_text_again_changes_nothing(office: Office) {
@@ -75,7 +75,7 @@ async fn signing_the_same_text_again_changes_nothing(office: Office) {
     hotel.declares("Lê Thị B").await;
     let pledge = hotel.signs().await;
     let after = resubmit(&hotel).await;
-    assert_eq!((after.pledge, after.pledge_track.state), (pledge, TrackState::Accepted));
+    assert_eq!((after.pledge, after.pledge_track.state()), (pledge, TrackState::Accepted));
 }
 
 async fn a_new_personal_tax_code_is_another_fact(office: Office) {

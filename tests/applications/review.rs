@@ -1,7 +1,8 @@
 //! The decisions of officers, and the messages to the owner.
 
+use camket_app::applications::{ReviewStance, find_stance};
 use camket_domain::applications::lifecycle::TrackCommand;
-use camket_domain::applications::{ApplicationState, TrackKind, TrackState};
+use camket_domain::applications::{ApplicationState, ReturnReason, TrackKind, TrackState};
 use camket_domain::audit::AuditAction;
 use camket_domain::ids::ApplicationId;
 use camket_domain::outbox::{LinkedPage, Notice};
@@ -17,6 +18,7 @@ test_on_both_engines! {
     only_who_claimed_decides,
     a_claim_can_be_put_back_and_taken_over,
     a_return_tells_the_owner_why,
+    the_other_offices_return_is_no_decision_of_ones_own,
     a_refusal_ends_it,
     a_return_needs_a_reason,
     an_old_page_decides_nothing,
@@ -34,13 +36,10 @@ async fn application(office: &Office) -> (Person, ApplicationId) {
 async fn two_acceptances_pass_it_on(office: Office) {
     let (_, id) = application(&office).await;
     let after = office.commune_officer("Hoa", PHAN_RANG).await.accepts(id).await;
-    assert_eq!((after.state, after.pledge_track.state), (ApplicationState::InReview, TrackState::Accepted));
-    assert!(after.pledge_track.decided_at.is_some());
+    assert_eq!((after.state, after.pledge_track.state()), (ApplicationState::InReview, TrackState::Accepted));
+    assert!(after.pledge_track.decided_at().is_some());
     let after = office.labour_officer("Minh", PHAN_RANG).await.accepts(id).await;
-    assert_eq!(
-        (after.state, after.labour_track.reviewer_name.as_str()),
-        (ApplicationState::Accepted, "Minh")
-    );
+    assert_eq!((after.state, after.labour_track.reviewer_name()), (ApplicationState::Accepted, "Minh"));
     let expected = [
         AuditAction::Submitted,
         AuditAction::TrackClaimed,
@@ -69,10 +68,10 @@ async fn a_claim_can_be_put_back_and_taken_over(office: Office) {
     let tam = office.commune_officer("Tâm", PHAN_RANG).await;
     hoa.claims(id).await;
     let free = hoa.does(id, TrackCommand::Release).await;
-    assert_eq!((free.pledge_track.state, free.pledge_track.reviewer), (TrackState::Waiting, None));
+    assert_eq!((free.pledge_track.state(), free.pledge_track.reviewer()), (TrackState::Waiting, None));
     hoa.claims(id).await;
     let taken = tam.does(id, TrackCommand::TakeOver).await;
-    assert_eq!(taken.pledge_track.reviewer, Some(tam.id()));
+    assert_eq!(taken.pledge_track.reviewer(), Some(tam.id()));
     hoa.tries_to_do(id, TrackCommand::Accept).await.says_refused(Refusal::ClaimedByAnother);
     let deeds = office.actions_on(id.0).await;
     assert_eq!(
@@ -90,10 +89,10 @@ async fn a_return_tells_the_owner_why(office: Office) {
     let (lan, id) = application(&office).await;
     let after = office.labour_officer("Minh", PHAN_RANG).await.returns(id, "contract-wrong").await;
     assert_eq!(
-        (after.state, &after.labour_track.reasons[..]),
-        (ApplicationState::Returned, &["contract-wrong".into()][..])
+        (after.state, after.labour_track.reasons()),
+        (ApplicationState::Returned, &[ReturnReason::ContractWrong][..])
     );
-    assert_eq!(after.labour_track.note, "Xem lại.");
+    assert_eq!(after.labour_track.note(), "Xem lại.");
     let told = office.last_notice_to(lan.login.as_str()).await;
     assert!(matches!(told, Notice::Returned { venue, link }
         if venue == "Khách sạn Biển Xanh" && link == LinkedPage::Venue { venue: after.venue }.into()));
@@ -159,4 +158,18 @@ async fn what_is_decided_is_not_decided_again(office: Office) {
     for command in [TrackCommand::Claim, TrackCommand::Release, TrackCommand::Accept] {
         hoa.tries_to_do(id, command).await.says_refused(Refusal::WrongState);
     }
+}
+
+async fn the_other_offices_return_is_no_decision_of_ones_own(office: Office) {
+    let (_, id) = application(&office).await;
+    let (hoa, minh) =
+        (office.commune_officer("Hoa", PHAN_RANG).await, office.labour_officer("Minh", PHAN_RANG).await);
+    let returned = hoa.returns(id, "place-wrong").await;
+    assert_eq!(returned.labour_track.state(), TrackState::Waiting);
+    let stance = |officer: &Person, application| find_stance(&office.app, &officer.actor, application);
+    assert_eq!(stance(&minh, &returned), ReviewStance::Paused);
+    assert_eq!(stance(&hoa, &returned), ReviewStance::Decided);
+    let refused = office.owner("Bình").await.registers_venue("Nhà nghỉ Đá").await.goes_all_the_way().await;
+    let refused = hoa.refuses(refused, "place-wrong").await;
+    assert_eq!(stance(&minh, &refused), ReviewStance::Ended);
 }

@@ -6,7 +6,7 @@ use camket_domain::refusal::Refusal;
 
 use crate::harness::error_assertions::ErrorAssertions;
 use crate::harness::test_on_both_engines;
-use crate::world::{BA_DINH, Office, PHAN_RANG, TestPlace};
+use crate::world::{BA_DINH, Office, PHAN_RANG, TestPlace, incomplete};
 
 test_on_both_engines! {
     a_sent_application_waits_at_both_offices,
@@ -27,7 +27,7 @@ async fn a_sent_application_waits_at_both_offices(office: Office) {
     let id = hotel.goes_all_the_way().await;
     let application = hotel.dossier().await.application.unwrap();
     assert_eq!((application.id, application.state, application.workers), (id, ApplicationState::InReview, 1));
-    assert!(application.tracks().iter().all(|track| track.state == TrackState::Waiting));
+    assert!(application.tracks().iter().all(|track| track.state() == TrackState::Waiting));
     assert_eq!(office.actions_on(id.0).await, [AuditAction::Submitted]);
 }
 
@@ -35,10 +35,10 @@ async fn what_is_missing_is_told_by_code(office: Office) {
     let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
     let all = vec!["place", "business", "security", "representative", "pledge", "workers"];
     assert_eq!(hotel.gaps().await, all);
-    hotel.tries_to_submit().await.says_refused(Refusal::Incomplete(all));
+    hotel.tries_to_submit().await.says_refused(incomplete(&all));
     hotel.fills_in_everything().await;
     hotel.signs().await;
-    hotel.tries_to_submit().await.says_refused(Refusal::Incomplete(vec!["workers"]));
+    hotel.tries_to_submit().await.says_refused(incomplete(&["workers"]));
 }
 
 async fn a_venue_without_workers_says_so(office: Office) {

@@ -204,7 +204,7 @@ async fn what_the_state_forbids_is_refused(office: Office) {
     again.says_refused(Refusal::WrongState);
     for kind in DecisionKind::ALL {
         let until = Some(A_MONTH_ON);
-        let late = ky.tries_to_propose(certificate.id, DecisionProposal { until, ..proposal(*kind) }).await;
+        let late = ky.tries_to_propose(certificate.id, DecisionProposal { until, ..proposal(kind) }).await;
         late.says_refused(Refusal::WrongState);
     }
 }

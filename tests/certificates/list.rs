@@ -1,7 +1,10 @@
 //! The officers' list of certificates.
 
 use camket_app::certificates;
+use camket_app::venues::SectionInput;
+use camket_domain::venues::VenueKind;
 
+use crate::harness::database_dump::execute;
 use crate::harness::error_assertions::ErrorAssertions;
 use crate::harness::test_on_both_engines;
 use crate::world::{BA_DINH, DO_VINH, Office, PHAN_RANG, Person};
@@ -9,6 +12,7 @@ use crate::world::{BA_DINH, DO_VINH, Office, PHAN_RANG, Person};
 test_on_both_engines! {
     an_officer_sees_their_area_only,
     words_find_number_code_and_name,
+    words_find_what_the_paper_says,
 }
 
 async fn list_names(officer: &Person, words: &str) -> Vec<String> {
@@ -53,4 +57,22 @@ async fn words_find_number_code_and_name(office: Office) {
         assert_eq!(list_names(&hoa, words).await, ["Khách sạn Hòa Bình"], "{words}");
     }
     assert!(list_names(&hoa, "%").await.is_empty());
+}
+
+async fn words_find_what_the_paper_says(office: Office) {
+    let venue = office.owner("Lan").await.registers_venue("Khách sạn Hòa Bình").await;
+    let certificate = office.certifies(venue.goes_all_the_way().await, PHAN_RANG).await;
+    let name = "Nhà nghỉ Đá Trắng".to_owned();
+    venue.answers(SectionInput::Identity(VenueKind::Hotel, String::new(), name)).await;
+    let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+    let document = certificate.document.to_string();
+    for words in ["hoa binh", "đá trắng", &document, &document.to_lowercase()] {
+        assert_eq!(list_names(&hoa, words).await, ["Khách sạn Hòa Bình"], "{words}");
+    }
+    assert!(list_names(&hoa, "99/XN-SNV").await.is_empty());
+    // A certificate of an earlier version of the program.
+    execute(office.app.store(), "UPDATE certificate SET search_text = ''").await;
+    assert!(list_names(&hoa, "hoa binh").await.is_empty());
+    certificates::backfill_search_texts(&office.app).await.unwrap();
+    assert_eq!(list_names(&hoa, "hoa binh").await, ["Khách sạn Hòa Bình"]);
 }

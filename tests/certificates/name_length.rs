@@ -57,7 +57,7 @@ async fn a_stored_too_long_name_is_not_accepted(office: Office) {
     hoa.does(
         id,
         camket_domain::applications::lifecycle::TrackCommand::Return(
-            vec!["place-wrong".to_owned()],
+            vec![camket_domain::applications::ReturnReason::PlaceWrong],
             "Rút gọn địa chỉ.".to_owned(),
         ),
     )

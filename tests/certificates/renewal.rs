@@ -13,7 +13,7 @@ use time::macros::date;
 
 use crate::harness::error_assertions::ErrorAssertions;
 use crate::harness::test_on_both_engines;
-use crate::world::{Office, OwnedVenue, PHAN_RANG, proposal, suspension};
+use crate::world::{Office, OwnedVenue, PHAN_RANG, incomplete, proposal, suspension};
 
 test_on_both_engines! {
     a_renewal_opens_sixty_days_before_the_end,
@@ -58,7 +58,7 @@ async fn a_renewal_opens_sixty_days_before_the_end(office: Office) {
     office.waits(Duration::days(1));
     let anew = vec!["pledge-renewal", "workers-unconfirmed"];
     assert_eq!(hotel.gaps().await, anew);
-    hotel.tries_to_submit().await.says_refused(Refusal::Incomplete(anew));
+    hotel.tries_to_submit().await.says_refused(incomplete(&anew));
 }
 
 async fn the_owner_signs_and_confirms_anew(office: Office) {
@@ -85,7 +85,7 @@ async fn a_register_that_changes_is_confirmed_again(office: Office) {
 
 async fn nobody_confirms_what_they_did_not_see(office: Office) {
     let hotel = office.owner("Lan").await.registers_venue("Khách sạn Biển Xanh").await;
-    let nothing = Refusal::Incomplete(vec!["workers"]);
+    let nothing = incomplete(&["workers"]);
     hotel.tries_to_confirm_workers("").await.says_refused(nothing);
     hotel.declares("Nguyễn Thị A").await;
     hotel.tries_to_confirm_workers("").await.says_conflict();

@@ -4,13 +4,15 @@ use camket_app::certificates;
 use camket_credential::links::LinkUse;
 use camket_domain::audit::AuditAction;
 use time::Duration;
+use time::macros::date;
 
 use crate::harness::error_assertions::ErrorAssertions;
 use crate::harness::test_on_both_engines;
-use crate::world::{Office, OwnedVenue, PHAN_RANG};
+use crate::world::{Office, OwnedVenue, PHAN_RANG, suspension};
 
 test_on_both_engines! {
     a_shared_link_opens_the_certificate_for_three_days,
+    a_link_ends_with_a_suspension,
     another_owner_shares_nothing,
     there_is_nothing_to_share_before_it_is_issued,
     a_link_for_another_use_opens_nothing,
@@ -35,6 +37,20 @@ async fn a_shared_link_opens_the_certificate_for_three_days(office: Office) {
     certificates::load_shared(&office.app, token).await.unwrap();
     office.waits(Duration::SECOND * 2);
     certificates::load_shared(&office.app, token).await.says_not_found();
+}
+
+async fn a_link_ends_with_a_suspension(office: Office) {
+    let hotel = certified_venue(&office).await;
+    let certificate = hotel.dossier().await.certificate.unwrap();
+    let until = office.app.now() + Duration::days(30);
+    let link = certificates::build_share_link(&office.app, &certificate, until);
+    let token = link.strip_prefix("http://127.0.0.1:8080/shared/").expect("our own address");
+    certificates::load_shared(&office.app, token).await.unwrap();
+    let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
+    let proposed = hoa.proposes(certificate.id, suspension(date!(2026 - 12 - 31))).await;
+    office.approver("Vinh", PHAN_RANG).await.decides(&proposed).await;
+    certificates::load_shared(&office.app, token).await.says_not_found();
+    certificates::create_share_link(&office.app, &hotel.owner.may(), hotel.id).await.says_not_found();
 }
 
 async fn another_owner_shares_nothing(office: Office) {

@@ -95,10 +95,10 @@ fn the_browsers_own_detector_is_used_where_there_is_one() {
         let script = "const done = arguments[arguments.length - 1];
             globalThis.BarcodeDetector = class {
               static getSupportedFormats() { return Promise.resolve(['qr_code']); }
-              detect() { return Promise.resolve([{ rawValue: 'seen' }]); }
+              detect() { return Promise.resolve([{ rawValue: 'seen' }, { rawValue: 'too' }]); }
             };
-            import('/static/now/inspect/decoder.js').then(async ({ createDecoder }) => done(await (await createDecoder())(null)));";
-        assert_eq!(browser.run(script, vec![]).await, "seen");
+            import('/static/now/inspect/decoder.js').then(async ({ createDecoder }) => done(await (await createDecoder()).readFrame(null)));";
+        assert_eq!(browser.run(script, vec![]).await, json!(["seen", "too"]));
         browser.close().await;
     });
 }

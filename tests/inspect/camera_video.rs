@@ -1,21 +1,67 @@
-//! Video files for Chromium's fake camera: a code as frames of uncompressed video (YUV4MPEG2).
+//! Pictures of codes, and video files of them for Chromium's fake camera: frames of uncompressed video (YUV4MPEG2).
 
 use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, Cursor, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use camket_documents::{QUIET_ZONE, QrSymbol};
-use image::GrayImage;
 use image::imageops::{FilterType, crop_imm, overlay, resize};
+use image::{GrayImage, ImageFormat};
 
 const WIDTH: u32 = 1280;
 const HEIGHT: u32 = 720;
 const FRAMES: u32 = 4;
 
-/// Writes a video of this QR code as on paper: dark grey on off-white, with a quiet zone. Returns the file's path.
+/// Writes a video of this QR code as on paper. Returns the file's path.
 pub fn write_code_video(text: &str, name: &str) -> PathBuf {
-    const MODULE: u32 = 8;
+    write_picture_video(&draw_code(text), name)
+}
+
+/// Writes a video of QR codes side by side. Returns the file's path.
+pub fn write_codes_video(texts: &[&str], name: &str) -> PathBuf {
+    write_picture_video(&draw_codes(texts), name)
+}
+
+/// QR codes side by side, all of one size.
+pub fn draw_codes(texts: &[&str]) -> GrayImage {
+    const SIDE: u32 = 600;
+    let row = u32::try_from(texts.len()).expect("few codes");
+    let mut picture = GrayImage::from_pixel(SIDE * row, SIDE, image::Luma([225]));
+    for (place, text) in (0_i64..).zip(texts) {
+        let code = resize(&draw_code(text), SIDE, SIDE, FilterType::Triangle);
+        overlay(&mut picture, &code, place * i64::from(SIDE), 0);
+    }
+    picture
+}
+
+/// A sharp photo of 12 million pixels, on which a sheet with this code on it is half as high as the picture (JPEG). The code
+/// takes 37 of the sheet's 297 mm.
+pub fn draw_small_paper(text: &str) -> Vec<u8> {
+    const SHEET: u32 = 1512;
+    let shade = |x: u32, y: u32| u8::try_from(90 + (x / 40 + y / 40) % 60).expect("a byte");
+    let mut photo = GrayImage::from_fn(4032, 3024, |x, y| image::Luma([shade(x, y)]));
+    let mut sheet = GrayImage::from_pixel(SHEET * 210 / 297, SHEET, image::Luma([225]));
+    // Without the margin that `draw_code` adds.
+    let code = draw_code(text);
+    let modules = code.width() / MODULE;
+    let side = SHEET * 37 / 297 * modules / (modules - 2 * u32::from(QUIET_ZONE));
+    overlay(&mut sheet, &resize(&code, side, side, FilterType::Triangle), 600, 1200);
+    overlay(&mut photo, &sheet, 700, 800);
+    encode(&photo, ImageFormat::Jpeg)
+}
+
+pub fn encode(picture: &GrayImage, format: ImageFormat) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, format).expect("a picture");
+    bytes.into_inner()
+}
+
+/// Pixels of a module.
+const MODULE: u32 = 8;
+
+/// A QR code as on paper: dark grey on off-white, with a quiet zone.
+fn draw_code(text: &str) -> GrayImage {
     let symbol = QrSymbol::encode(text).expect("a text that fits");
     let rows: Vec<&[bool]> = symbol.rows().collect();
     let quiet = u32::from(QUIET_ZONE);
@@ -25,8 +71,7 @@ pub fn write_code_video(text: &str, name: &str) -> PathBuf {
         let row = at(y).and_then(|row| rows.get(row));
         row.zip(at(x)).and_then(|(row, column)| row.get(column)).copied().unwrap_or(false)
     };
-    let code = GrayImage::from_fn(side, side, |x, y| image::Luma([if dark(x, y) { 40 } else { 225 }]));
-    write_picture_video(&code, name)
+    GrayImage::from_fn(side, side, |x, y| image::Luma([if dark(x, y) { 40 } else { 225 }]))
 }
 
 /// Writes a video of the code on a printed page with its surroundings. Returns the file's path.
@@ -69,7 +114,7 @@ fn render_page(pdf: &[u8]) -> GrayImage {
 /// Writes a video of this picture in the middle of the frame. Returns the file's path.
 pub fn write_picture_video(picture: &GrayImage, name: &str) -> PathBuf {
     let (width, height) = picture.dimensions();
-    let scale = f64::from(HEIGHT - 60) / f64::from(height.max(width));
+    let scale = (f64::from(HEIGHT - 60) / f64::from(height)).min(f64::from(WIDTH - 60) / f64::from(width));
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "below the size of the film")]
     let fit = |side: u32| (f64::from(side) * scale) as u32;
     let small = resize(picture, fit(width), fit(height), FilterType::Triangle);

@@ -24,6 +24,8 @@ pub struct FakeRegistryState {
     pub list: Vec<u8>,
     /// The response of every look-up; `None` makes the look-up fail.
     pub look_up: Option<Value>,
+    /// The present facts of every certificate's venue; `None` makes them unknown.
+    pub venue: Option<Value>,
     pub pack: Value,
     pub teams: Value,
     /// Hours up to which a list is fresh, and after which it is stale; `None` leaves both out of the response.
@@ -175,7 +177,12 @@ async fn checklists(State(desk): State<FakeRegistry>) -> Response {
 }
 
 async fn venue(State(desk): State<FakeRegistry>) -> Response {
-    desk.respond(|_| error_response(StatusCode::NOT_FOUND, "not-found"))
+    desk.respond(|facts| {
+        let unknown = || error_response(StatusCode::NOT_FOUND, "not-found");
+        facts.venue.as_ref().map_or_else(unknown, |venue| {
+            ok_response(&json!({ "at": "2026-11-25T09:15:00+07:00", "venue": venue }))
+        })
+    })
 }
 
 async fn scans(State(desk): State<FakeRegistry>, uri: Uri, headers: HeaderMap, body: Bytes) -> Response {

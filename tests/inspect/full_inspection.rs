@@ -85,7 +85,7 @@ async fn record_visit(phone: &ScannerPhone<'_>) {
         browser.choose(name).await;
     }
     browser.click("Tiếp tục").await;
-    browser.see("Nội dung kiểm tra").await;
+    browser.see("Số lao động có mặt").await;
     let yes = "const all = [...document.querySelectorAll('[data-item] input[value=yes]')];
         all.forEach((radio) => radio.click()); arguments[arguments.length - 1](all.length);";
     let asked = browser.run(yes, vec![]).await;

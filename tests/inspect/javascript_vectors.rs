@@ -79,7 +79,7 @@ fn verdicts_equal_the_servers() {
          const wrong = [];
          for (const one of vectors.cases) {
            const answer = one.as_of === null ? null : { said: one.said === 'issued' ? 'valid' : one.said, asOf: one.as_of };
-           const found = judgeEvidence({ proof: one.proof, expiresAt: one.expires_at, answer, now: vectors.now }, vectors.limits);
+           const found = judgeEvidence({ proof: one.proof, expiresAt: one.expires_at, answer, keysAsOf: one.keys_as_of ?? null, now: vectors.now }, vectors.limits);
            if (found !== one.verdict) wrong.push([one, found]);
          }
          if (vectors.cases.length < 600) wrong.push('too few');

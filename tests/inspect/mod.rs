@@ -3,7 +3,9 @@
 //!
 //! `CAMKET_TEST_PICTURES=folder` saves a screenshot of every tested screen.
 
+mod bad_network;
 mod camera;
+mod camera_failures;
 mod camera_video;
 mod download_size;
 mod enrolment;
@@ -11,9 +13,11 @@ mod fake_registry;
 mod full_inspection;
 mod hostile_codes;
 mod javascript_vectors;
+mod navigation;
 mod network_proxy;
 mod offline;
 mod phone;
+mod photos;
 mod queue;
 mod scanner_setup;
 mod storage;

@@ -1,5 +1,5 @@
-//! A TCP proxy between phone and registry: it can cut the connection, also in the middle of an upload, and records what
-//! the phone sends.
+//! A TCP proxy between phone and registry: it can cut the connection, also in the middle of an upload, hold answers back,
+//! answer in the registry's place, and records what the phone sends.
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -17,6 +17,10 @@ pub struct NetworkProxy {
 #[derive(Debug)]
 struct ProxyState {
     up: watch::Sender<bool>,
+    /// Whether answers may pass.
+    answers_pass: watch::Sender<bool>,
+    /// The answer to every request in place of the registry's, as of a portal or a gateway.
+    foreign_answer: watch::Sender<Option<String>>,
     /// Bytes that may still be sent before the connection breaks; `None` for no limit.
     bytes_left: Mutex<Option<usize>>,
     /// Everything the phone has sent.
@@ -30,6 +34,8 @@ impl NetworkProxy {
         let address = listener.local_addr().expect("an address");
         let state = ProxyState {
             up: watch::channel(true).0,
+            answers_pass: watch::channel(true).0,
+            foreign_answer: watch::channel(None).0,
             bytes_left: Mutex::new(None),
             sent_bytes: Mutex::new(Vec::new()),
         };
@@ -52,8 +58,26 @@ impl NetworkProxy {
         *self.state.bytes_left.lock().unwrap() = Some(bytes);
     }
 
+    /// From now on no answer arrives, as over a network of endless latency, until [`Self::release_answers`].
+    pub fn hold_answers(&self) {
+        self.state.answers_pass.send_replace(false);
+    }
+
+    pub fn release_answers(&self) {
+        self.state.answers_pass.send_replace(true);
+    }
+
+    /// From now on every request gets this HTTP response, until [`Self::restore`]. `head`: status and headers.
+    pub fn answer_in_its_place(&self, head: &str, body: &str) {
+        let length = body.len();
+        let answer =
+            format!("HTTP/1.1 {head}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}");
+        self.state.foreign_answer.send_replace(Some(answer));
+    }
+
     pub fn restore(&self) {
         *self.state.bytes_left.lock().unwrap() = None;
+        self.state.foreign_answer.send_replace(None);
         self.state.up.send_replace(true);
     }
 
@@ -77,9 +101,26 @@ impl NetworkProxy {
     async fn accept_connections(self, listener: TcpListener, inner: SocketAddr) {
         loop {
             let Ok((phone, _)) = listener.accept().await else { return };
-            if !self.is_cut() {
+            let foreign = self.state.foreign_answer.borrow().clone();
+            if let Some(answer) = foreign {
+                tokio::spawn(self.clone().answer_foreign(phone, answer));
+            } else if !self.is_cut() {
                 tokio::spawn(self.clone().forward(phone, inner));
             }
+        }
+    }
+
+    /// Reads one request and sends this answer.
+    async fn answer_foreign(self, mut phone: TcpStream, answer: String) {
+        let mut request = Vec::new();
+        let mut buffer = vec![0; 16 << 10];
+        while !request.windows(4).any(|end| end == b"\r\n\r\n") {
+            let Ok(read @ 1..) = phone.read(&mut buffer).await else { return };
+            request.extend_from_slice(&buffer[..read]);
+        }
+        self.record(&request);
+        if phone.write_all(answer.as_bytes()).await.is_ok() {
+            phone.shutdown().await.ok();
         }
     }
 
@@ -88,7 +129,18 @@ impl NetworkProxy {
         let (mut from_phone, mut to_phone) = phone.into_split();
         let (mut from_server, mut to_server) = server.into_split();
         let mut up = self.state.up.subscribe();
-        let down = tokio::io::copy(&mut from_server, &mut to_phone);
+        let mut foreign = self.state.foreign_answer.subscribe();
+        let mut pass = self.state.answers_pass.subscribe();
+        let down = async {
+            let mut buffer = vec![0; 16 << 10];
+            while let Ok(read @ 1..) = from_server.read(&mut buffer).await {
+                if pass.wait_for(|pass| *pass).await.is_err()
+                    || to_phone.write_all(&buffer[..read]).await.is_err()
+                {
+                    return;
+                }
+            }
+        };
         let sending = async {
             let mut buffer = vec![0; 16 << 10];
             while let Ok(read @ 1..) = from_phone.read(&mut buffer).await {
@@ -99,9 +151,10 @@ impl NetworkProxy {
             }
         };
         tokio::select! {
-            _ = down => {}
+            () = down => {}
             () = sending => {}
             _ = up.wait_for(|up| !*up) => {}
+            _ = foreign.wait_for(Option::is_some) => {}
         }
     }
 

@@ -90,12 +90,15 @@ impl<'a> ScannerPhone<'a> {
 
     /// Waits for a view of the scanner.
     pub async fn waits_for_view(&self, name: &str) {
-        let place = format!("[data-view={name}]");
-        let shown =
-            self.browser.driver().wait().at_most(STEP_TIMEOUT).for_element(Locator::Css(&place)).await;
+        self.waits_for(&format!("[data-view={name}]")).await;
+    }
+
+    /// Waits for an element.
+    pub async fn waits_for(&self, place: &str) {
+        let shown = self.browser.driver().wait().at_most(STEP_TIMEOUT).for_element(Locator::Css(place)).await;
         if let Err(problem) = shown {
             let errors = self.browser.console_errors().await;
-            panic!("no view {name} ({problem}), {errors:?} on:\n{}", self.browser.text().await);
+            panic!("no {place} ({problem}), {errors:?} on:\n{}", self.browser.text().await);
         }
     }
 
@@ -149,6 +152,12 @@ impl<'a> ScannerPhone<'a> {
 
     /// Types a code or pastes an address; returns the verdict and its source.
     pub async fn types(&self, text: &str) -> (String, String) {
+        self.enters(text).await;
+        self.verdict().await
+    }
+
+    /// Types a code or pastes an address, and does not wait until all is known.
+    pub async fn enters(&self, text: &str) {
         // Done by a script in the page: a camera that sees a code leaves the view before the driver can click.
         let turn = "const done = arguments[arguments.length - 1];
             const find = (place, words) =>
@@ -165,7 +174,7 @@ impl<'a> ScannerPhone<'a> {
         let field = self.browser.driver().find(Locator::Css("main form input")).await.expect("a field");
         field.send_keys(text).await.expect("typed");
         self.browser.click("Tra cứu").await;
-        self.verdict().await
+        self.waits_for_view("verdict").await;
     }
 
     /// The verdict that is shown, once nothing changes it any more.

@@ -52,7 +52,7 @@ fn full_storage_is_said_and_nothing_counts_as_saved() {
             phone.browser.driver().find(Locator::Css("main form [type=submit]")).await.expect("a button");
         assert!(button.is_enabled().await.expect("asked"), "the button is alive");
         phone.unlocks(PIN).await;
-        phone.waits_for_view("scan").await;
+        phone.waits_for_view("visit").await;
         phone.closes().await;
     });
 }

@@ -19,13 +19,13 @@ const MEMBERS: [(&str, &str, &str); 3] = [
 const VENUE: &str = "0193aaaa-0000-7000-8000-0000000000ff";
 const DEMAND: &str = "0193aaaa-0000-7000-8000-0000000000dd";
 
-fn teams() -> Value {
+pub fn teams() -> Value {
     let members = MEMBERS.map(|(id, name, rank)| json!({ "id": id, "name": name, "rank": rank, "card": "178-001", "you": rank == "head" }));
     json!({ "teams": [{ "id": TEAM, "name": "Đội kiểm tra liên ngành 178 phường Phan Rang", "level": "commune", "area": "22759",
         "valid_from": "2026-01-01", "valid_to": null, "members": members }] })
 }
 
-fn checklists() -> Value {
+pub fn checklists() -> Value {
     let item = |code: &str, vi: &str, kinds: Value, counts: bool| json!({ "code": code, "kinds": kinds, "vi": vi, "en": code, "basis": "Pháp lệnh 10/2003/PL-UBTVQH11 Điều 15", "weight": "minor", "counts": counts });
     json!({ "checklists": [{ "version": 1, "items": [
         item("contracts", "Người lao động có hợp đồng bằng văn bản", Value::Null, true),
@@ -34,7 +34,7 @@ fn checklists() -> Value {
     ] }] })
 }
 
-fn venues(setup: &ScannerSetup) -> Value {
+pub fn venues(setup: &ScannerSetup) -> Value {
     let number = super::test_signer::certificate_number(1);
     let last_day = (setup.signer.now + Duration::days(200)).date().to_string();
     json!([
@@ -49,7 +49,7 @@ fn venues(setup: &ScannerSetup) -> Value {
 }
 
 /// A photo with a name in its metadata, as phones write them.
-fn write_photo() -> std::path::PathBuf {
+pub fn write_photo() -> std::path::PathBuf {
     let shade = |at: u32| u8::try_from(at % 256).expect("a byte");
     let picture = RgbImage::from_fn(2400, 1800, |x, y| image::Rgb([shade(x), shade(y), 90]));
     let mut bytes = Vec::new();
@@ -94,6 +94,22 @@ fn a_visit_is_recorded_offline_and_arrives_once() {
     });
 }
 
+/// Gives a phone the pack, the teams and the checklist, and begins a visit at the first venue, with a network.
+pub async fn begin_visit(setup: &ScannerSetup, phone: &ScannerPhone<'_>) {
+    setup.fake_registry.with(|facts| {
+        facts.pack = setup.signer.pack(Duration::hours(2), &venues(setup));
+        facts.teams = teams();
+        facts.checklists = checklists();
+    });
+    phone.enrols().await;
+    phone.opens_tab("day").await;
+    phone.browser.click("Tải gói dữ liệu").await;
+    phone.browser.see("Đã nhận gói dữ liệu").await;
+    phone.browser.click("Karaoke Sao Mai").await;
+    phone.browser.click("Lập biên bản kiểm tra").await;
+    phone.browser.see("Thành viên có mặt").await;
+}
+
 async fn record_visit(phone: &ScannerPhone<'_>) {
     answer_questions(phone).await;
     continue_after_a_reload(phone).await;
@@ -130,7 +146,7 @@ async fn continue_after_a_reload(phone: &ScannerPhone<'_>) {
     let browser = &phone.browser;
     phone.opens().await;
     phone.unlocks(PIN).await;
-    phone.waits_for_view("scan").await;
+    phone.waits_for_view("visit").await;
     phone.opens_tab("visits").await;
     browser.see("Bản nháp").await;
     phone.passes_screen_checks("visits-draft").await;
@@ -339,7 +355,7 @@ async fn keep(phone: &ScannerPhone<'_>, values: Value) {
 async fn reopen(phone: &ScannerPhone<'_>) {
     phone.opens().await;
     phone.unlocks(PIN).await;
-    phone.waits_for_view("scan").await;
+    phone.waits_for("[data-view]:not([data-view=unlock])").await;
 }
 
 #[test]
@@ -407,6 +423,50 @@ fn a_draft_begun_with_an_old_pack_can_be_continued() {
     });
 }
 
+/// The phone measures this position, with these accuracies in metres one after the other.
+async fn stand_at(phone: &ScannerPhone<'_>, lat: f64, lng: f64, accuracies: &[u32]) {
+    let stand = "const [latitude, longitude, accuracies, done] = arguments;
+        navigator.geolocation.watchPosition = (found) => {
+          for (const accuracy of accuracies) found({ coords: { latitude, longitude, accuracy } });
+          return 1;
+        };
+        done(true);";
+    phone.browser.run(stand, vec![json!(lat), json!(lng), json!(accuracies)]).await;
+}
+
+#[test]
+fn a_rough_position_proves_no_distance_and_is_asked_for_again() {
+    ScannerSetup::open_for(async |setup: &ScannerSetup| {
+        setup.fake_registry.with(|facts| facts.pack = setup.signer.pack(Duration::hours(2), &venues(setup)));
+        let phone = ScannerPhone::of(setup).await;
+        phone.enrols().await;
+        phone.opens_tab("day").await;
+        phone.browser.click("Tải gói dữ liệu").await;
+        phone.browser.see("Đã nhận gói dữ liệu").await;
+        phone.opens_tab("settings").await;
+        phone.browser.choose("Đồng ý gửi vị trí").await;
+        // 79 kilometres away, within 5 kilometres.
+        stand_at(&phone, 12.25, 109.19, &[20_000, 5_000]).await;
+        setup.network.cut();
+        phone.refreshes().await;
+        phone.types("01234-56784").await;
+        phone.browser.see("chưa chính xác (sai số khoảng 5 km)").await;
+        assert!(!phone.browser.text().await.contains("đem đi nơi khác"));
+        phone.passes_screen_checks("verdict-rough-position").await;
+        // The phone has found its satellites.
+        stand_at(&phone, 12.25, 109.19, &[5_000, 20]).await;
+        phone.browser.click("Đo lại vị trí").await;
+        phone.browser.see("khoảng 79 km").await;
+        setup.network.restore();
+        phone.refreshes().await;
+        let places = setup.fake_registry.with(|facts| {
+            facts.scans.values().map(|scan| scan["position"]["accuracy_m"].clone()).collect::<Vec<_>>()
+        });
+        assert_eq!(places, [json!(5_000)], "what was known when it was scanned");
+        phone.closes().await;
+    });
+}
+
 #[test]
 fn the_position_of_a_scan_is_sent_with_consent_only() {
     ScannerSetup::open_for(async |setup: &ScannerSetup| {
@@ -417,9 +477,7 @@ fn the_position_of_a_scan_is_sent_with_consent_only() {
         phone.browser.click("Tải gói dữ liệu").await;
         phone.browser.see("Đã nhận gói dữ liệu").await;
         // Nha Trang, 79 kilometres away.
-        let stand = "navigator.geolocation.getCurrentPosition = (found) => found({ coords: { latitude: 12.25, longitude: 109.19, accuracy: 20 } });
-            arguments[arguments.length - 1](true);";
-        phone.browser.run(stand, vec![]).await;
+        stand_at(&phone, 12.25, 109.19, &[20]).await;
         setup.network.cut();
         phone.refreshes().await;
         phone.types("01234-56784").await;

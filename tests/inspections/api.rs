@@ -8,9 +8,10 @@ use camket_domain::inspections::checklist::Checklist;
 use camket_domain::venues::VenueKind;
 use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Value, json};
+use time::Duration;
 
 use crate::browser::{BrowserResponse, SimulatedBrowser};
-use crate::harness::test_on_both_engines;
+use crate::harness::{database_dump, test_on_both_engines};
 use crate::world::{DO_VINH, InspectorPhone, Office, OwnedVenue, PHAN_RANG};
 
 test_on_both_engines! {
@@ -22,7 +23,10 @@ test_on_both_engines! {
     each_scan_has_an_answer_of_its_own,
     signatures_are_bound_to_the_content,
     photos_come_apart_and_lose_what_the_camera_wrote,
+    photos_of_a_visit_that_was_never_reported_are_deleted_in_the_end,
     only_inspectors_reach_the_inspections_api,
+    an_enrolled_phone_keeps_its_session_as_long_as_the_server,
+    a_report_that_cannot_be_printed_is_refused_with_its_field_and_sign,
     a_demand_is_closed_once_and_within_the_area,
 }
 
@@ -108,6 +112,31 @@ fn build_report(office: &Office, team: &camket_domain::teams::Team, hotel: &Owne
         "owner": { "name": "Nguyễn Thị Đại Diện", "remarks": "Không có ý kiến", "refused": false },
         "signatures": signatures, "conclusion": "pass", "photos": [],
     })
+}
+
+async fn an_enrolled_phone_keeps_its_session_as_long_as_the_server(office: Office) {
+    let (mut caller, ..) = prepare_visit(&office).await;
+    let cookie = |answer: &BrowserResponse| {
+        answer.headers.get("set-cookie").map(|line| line.to_str().unwrap().to_owned())
+    };
+    for (waited, left) in [(Duration::ZERO, 7 * 24 * 3600), (Duration::hours(7), (7 * 24 - 7) * 3600)] {
+        office.waits(waited);
+        let set = cookie(&caller.get("/sync").await).expect("a cookie");
+        assert!(set.starts_with("__Host-session="), "{set}");
+        let age = set.split("Max-Age=").nth(1).and_then(|rest| rest.split(';').next()?.parse::<i64>().ok());
+        // The clock goes on between the log-in and this request.
+        assert!(age.is_some_and(|age| (left - 60..=left).contains(&age)), "{set}");
+        assert!(["HttpOnly", "Secure", "SameSite=Lax"].iter().all(|part| set.contains(part)), "{set}");
+    }
+    // A browser that is no enrolled phone, or another inspector's, forgets its session when it is closed.
+    let plain = caller.browser.calls(Method::GET, &format!("{BASE}/sync"), &[], Vec::new()).await;
+    assert_eq!((plain.status, cookie(&plain)), (StatusCode::OK, None));
+    let other = office.inspector("Lê Thị Khác", PHAN_RANG).await;
+    let device = caller.phone.device.id.to_string();
+    let headers = [("x-camket-device", device.as_str())];
+    let foreign =
+        other.browser().await.calls(Method::GET, &format!("{BASE}/sync"), &headers, Vec::new()).await;
+    assert_eq!((foreign.status, cookie(&foreign)), (StatusCode::OK, None));
 }
 
 async fn a_phone_enrols_syncs_and_reports(office: Office) {
@@ -308,6 +337,27 @@ fn content_hash(report: &Value) -> String {
     camket_credential::digest::sha256_hex(Value::Object(content).to_string().as_bytes())
 }
 
+async fn photos_of_a_visit_that_was_never_reported_are_deleted_in_the_end(office: Office) {
+    let (mut caller, team, hotel) = prepare_visit(&office).await;
+    let photo = with_secret(&jpeg(40, 30));
+    let mut body = build_report(&office, &team, &hotel);
+    let named = office.key();
+    let sha256 = camket_credential::digest::sha256_hex(&photo);
+    body["photos"] = json!([{ "id": named, "sha256": sha256, "item": null }]);
+    assert_eq!(caller.post("/visits", &body).await.status, StatusCode::CREATED);
+    let reported = body["id"].as_str().unwrap().to_owned();
+    for (visit, id) in [(reported, named), (office.key().to_string(), office.key())] {
+        let sent = caller.put(&format!("/visits/{visit}/photos/{id}"), &photo).await;
+        assert_eq!(sent.status, StatusCode::CREATED);
+    }
+    let count = async || database_dump::dump_tables(office.app.store()).await["inspection_photo"].len();
+    for (waited, left) in [(Duration::days(89), 2), (Duration::days(2), 1), (Duration::days(900), 1)] {
+        office.waits(waited);
+        camket_app::upkeep::sweep(&office.app).await.unwrap();
+        assert_eq!(count().await, left, "{waited}");
+    }
+}
+
 async fn photos_come_apart_and_lose_what_the_camera_wrote(office: Office) {
     let (mut caller, team, hotel) = prepare_visit(&office).await;
     let photo = with_secret(&jpeg(40, 30));
@@ -409,4 +459,17 @@ async fn a_demand_is_closed_once_and_within_the_area(office: Office) {
     assert_eq!(error_code(&late), (StatusCode::CONFLICT, "conflict".into()));
     let deeds = office.actions_on(id).await;
     assert_eq!(deeds, [camket_domain::audit::AuditAction::DemandMet]);
+}
+
+async fn a_report_that_cannot_be_printed_is_refused_with_its_field_and_sign(office: Office) {
+    let (mut caller, team, hotel) = prepare_visit(&office).await;
+    let mut report = build_report(&office, &team, &hotel);
+    report["owner"]["remarks"] = json!("Đồng ý ✓");
+    let refused = caller.post("/visits", &report).await;
+    let error = parse_json(&refused)["error"].clone();
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{error}");
+    assert_eq!((&error["code"], &error["field"]), (&json!("text-unprintable"), &json!("owner")));
+    assert!(error["message"].as_str().unwrap().contains("“✓” (U+2713)"), "{error}");
+    report["owner"]["remarks"] = json!("Łukasz Żółć ký thay");
+    assert_eq!(caller.post("/visits", &report).await.status, StatusCode::CREATED);
 }

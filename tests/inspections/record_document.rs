@@ -21,8 +21,12 @@ async fn a_record_is_drawn_and_verified_by_its_code(office: Office) {
     let inspection = phone.reports(&given).await.inspection;
     let officer = office.commune_officer("Hoa", PHAN_RANG).await;
     let dossier = inspections::find(&office.app, &officer.may(), inspection.id).await.unwrap();
-    let pdf = render_record_pdf(&office.app, &dossier).unwrap();
-    assert_eq!(pdf, render_record_pdf(&office.app, &dossier).unwrap(), "the same facts, the same bytes");
+    let pdf = render_record_pdf(&office.app, &dossier).await.unwrap();
+    assert_eq!(
+        pdf,
+        render_record_pdf(&office.app, &dossier).await.unwrap(),
+        "the same facts, the same bytes"
+    );
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), &pdf).unwrap();
     let text = Command::new("pdftotext").arg(file.path()).arg("-").output().unwrap();

@@ -12,6 +12,7 @@ mod visitor;
 mod api_fuzzing;
 mod certificate_commands;
 mod config;
+mod connections;
 mod demo;
 mod doctor;
 mod graceful_stop;

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{
     database::ProgramDatabase,
-    folder::{TestFolder, empty_postgres, file_mode, master_secret},
+    folder::{TestFolder, empty_postgres, file_mode, master_secret, set_mode},
     process::CamketCommand,
     visitor::Visitor,
 };
@@ -28,6 +28,20 @@ async fn an_empty_folder_becomes_a_registry() {
     again.site();
     assert_eq!(std::fs::read(folder.data().join("master.secret")).unwrap(), first, "made once");
     assert_eq!(again.stop().succeeded().out, "", "logs go to stderr");
+}
+
+#[test]
+fn the_database_is_private_in_a_folder_that_is_not() {
+    let folder = TestFolder::new();
+    std::fs::create_dir_all(folder.data()).unwrap();
+    set_mode(&folder.data(), 0o755);
+    let mut camket = folder.serve().start();
+    camket.site();
+    let rows = ["camket.sqlite", "camket.sqlite-wal", "camket.sqlite-shm"];
+    for name in rows {
+        assert_eq!(file_mode(&folder.data().join(name)), 0o600, "{name}");
+    }
+    camket.stop().succeeded();
 }
 
 #[tokio::test]
@@ -111,8 +125,27 @@ async fn a_lost_database_is_reported_by_readyz() {
     assert_eq!(watcher.open("/healthz").status, 200, "the process itself is well");
     // The error is not the visitor's fault, and the page shows a request id.
     let page = watcher.open("/v/FH3AZ-N73DA");
-    page.shows(500, &[page.header("x-request-id")]);
+    page.shows(503, &[page.header("x-request-id")]);
+    assert!(!page.header("retry-after").is_empty());
     camket.stop().succeeded();
+}
+
+#[tokio::test]
+async fn a_locked_database_is_busy_and_not_broken() {
+    let folder = TestFolder::new();
+    let mut camket = folder.serve().start();
+    let mut visitor = camket.visitor();
+    let other = folder.database().await;
+    other.run("BEGIN IMMEDIATE").await;
+    let fields = [("login", "an@example.vn"), ("password", "biển xanh Ninh Chử")];
+    let answer = visitor.send("/log-in", &fields);
+    answer.shows(503, &["Hệ thống đang bận", answer.header("x-request-id")]);
+    assert!(answer.header("retry-after").parse::<u32>().is_ok_and(|seconds| seconds > 0));
+    assert_eq!(visitor.open("/healthz").status, 200);
+    other.run("ROLLBACK").await;
+    visitor.send("/log-in", &fields).shows(422, &[]);
+    let log = camket.stop().succeeded().err;
+    assert!(log.contains("the database is busy") && !log.contains("a use case failed"), "{log}");
 }
 
 #[test]

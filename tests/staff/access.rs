@@ -49,7 +49,7 @@ fn token_of(link: &StaffLink) -> &str {
 async fn a_link_goes_to_the_person_and_to_nobody_else(office: Office) {
     let admin = office.administrator("Quản", PHAN_RANG).await;
     let ky = office.approver("Ký", PHAN_RANG).await;
-    let link = staff::reset_password(&office.app, &admin.may(), ky.id()).await.unwrap();
+    let link = staff::reset_password(&office.app, &admin.may(), ky.id(), 1).await.unwrap();
     assert_eq!(link, StaffLink::Sent);
     match office.last_notice_to(ky.login.as_str()).await {
         Notice::AccessReset { name, by, .. } => assert_eq!((&*name, &*by), ("Ký", "Quản")),
@@ -64,7 +64,7 @@ async fn an_officer_without_a_channel_gets_the_link_by_hand(office: Office) {
     let admin = office.administrator("Quản", PHAN_RANG).await;
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
     let office = without_channels(&office).await;
-    let link = staff::reset_password(&office.app, &admin.may(), hoa.id()).await.unwrap();
+    let link = staff::reset_password(&office.app, &admin.may(), hoa.id(), 1).await.unwrap();
     accept(&office, token_of(&link)).await.unwrap();
     let member = officer_input(&office, "Mới", PHAN_RANG).await;
     let (_, link) = staff::invite(&office.app, &admin.may(), office.key(), member).await.unwrap();
@@ -77,7 +77,7 @@ async fn an_approver_without_a_channel_needs_two_administrators(office: Office) 
     let ky = office.approver("Ký", PHAN_RANG).await;
     let office = without_channels(&office).await;
     for target in [&ky, &second] {
-        let link = staff::reset_password(&office.app, &admin.may(), target.id()).await.unwrap();
+        let link = staff::reset_password(&office.app, &admin.may(), target.id(), 1).await.unwrap();
         assert_eq!(link, StaffLink::Waiting);
         target.logs_in().await;
         let confirmed = staff::confirm_access(&office.app, &admin.may(), target.id()).await;
@@ -126,7 +126,7 @@ async fn a_declined_request_changes_nothing(office: Office) {
     let ky = office.approver("Ký", PHAN_RANG).await;
     let office = without_channels(&office).await;
     staff::decline_access(&office.app, &admin.may(), ky.id()).await.says_not_found();
-    staff::reset_password(&office.app, &admin.may(), ky.id()).await.unwrap();
+    staff::reset_password(&office.app, &admin.may(), ky.id(), 1).await.unwrap();
     staff::decline_access(&office.app, &admin.may(), ky.id()).await.unwrap();
     assert!(staff::list_access_requests(&office.app, &admin.may()).await.unwrap().is_empty());
     ky.logs_in().await;
@@ -138,7 +138,7 @@ async fn a_request_ends_after_a_week(office: Office) {
     let second = office.administrator("Trị", PHAN_RANG).await;
     let ky = office.approver("Ký", PHAN_RANG).await;
     let office = without_channels(&office).await;
-    staff::reset_password(&office.app, &admin.may(), ky.id()).await.unwrap();
+    staff::reset_password(&office.app, &admin.may(), ky.id(), 1).await.unwrap();
     office.waits(Duration::days(7));
     assert!(staff::list_access_requests(&office.app, &second.may()).await.unwrap().is_empty());
     staff::confirm_access(&office.app, &second.may(), ky.id()).await.says_not_found();

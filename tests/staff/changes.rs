@@ -46,7 +46,12 @@ async fn an_old_page_changes_nothing(office: Office) {
     };
     change("Hoa Một").await.unwrap();
     change("Hoa Hai").await.says_conflict();
-    assert_eq!(staff::find(&office.app, &admin.may(), hoa.id()).await.unwrap().name, "Hoa Một");
+    staff::disable(&office.app, &admin.may(), hoa.id(), 1).await.says_conflict();
+    staff::enable(&office.app, &admin.may(), hoa.id(), 1).await.says_conflict();
+    staff::reset_password(&office.app, &admin.may(), hoa.id(), 1).await.says_conflict();
+    let account = staff::find(&office.app, &admin.may(), hoa.id()).await.unwrap();
+    assert_eq!((account.name.as_str(), account.status), ("Hoa Một", AccountStatus::Active));
+    assert!(account.password_hash.is_some(), "no reset either");
 }
 
 async fn a_change_is_checked_like_an_invitation(office: Office) {
@@ -63,7 +68,7 @@ async fn an_administrator_keeps_their_own_rights(office: Office) {
     let officer = officer_input(&office, "Quản", PHAN_RANG).await;
     let change = staff::update(&office.app, &admin.may(), admin.id(), 1, officer).await;
     change.says_invalid("role", "role-own");
-    staff::disable(&office.app, &admin.may(), admin.id()).await.says_invalid("role", "account-own");
+    staff::disable(&office.app, &admin.may(), admin.id(), 1).await.says_invalid("role", "account-own");
 }
 
 async fn staff_of_another_area_is_not_there(office: Office) {
@@ -73,9 +78,9 @@ async fn staff_of_another_area_is_not_there(office: Office) {
     let member = officer_input(&office, "Hoa", BA_DINH).await;
     staff::find(app, &permit, hoa.id()).await.says_not_found();
     staff::update(app, &permit, hoa.id(), 1, member).await.says_not_found();
-    staff::disable(app, &permit, hoa.id()).await.says_not_found();
-    staff::enable(app, &permit, hoa.id()).await.says_not_found();
-    staff::reset_password(app, &permit, hoa.id()).await.says_not_found();
+    staff::disable(app, &permit, hoa.id(), 1).await.says_not_found();
+    staff::enable(app, &permit, hoa.id(), 1).await.says_not_found();
+    staff::reset_password(app, &permit, hoa.id(), 1).await.says_not_found();
     hoa.logs_in().await;
 }
 
@@ -83,7 +88,7 @@ async fn owners_are_not_staff(office: Office) {
     let admin = office.administrator("Quản", PHAN_RANG).await;
     let lan = office.owner("Lan").await;
     staff::find(&office.app, &admin.may(), lan.id()).await.says_not_found();
-    staff::disable(&office.app, &admin.may(), lan.id()).await.says_not_found();
+    staff::disable(&office.app, &admin.may(), lan.id(), 1).await.says_not_found();
 }
 
 async fn the_list_ends_at_the_area(office: Office) {
@@ -105,9 +110,9 @@ async fn the_list_ends_at_the_area(office: Office) {
 async fn a_disabled_account_is_enabled_again(office: Office) {
     let admin = office.administrator("Quản", PHAN_RANG).await;
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
-    staff::disable(&office.app, &admin.may(), hoa.id()).await.unwrap();
+    staff::disable(&office.app, &admin.may(), hoa.id(), 1).await.unwrap();
     hoa.tries_to_log_in(&hoa.password).await.says_invalid("login", "log-in-disabled");
-    staff::enable(&office.app, &admin.may(), hoa.id()).await.unwrap();
+    staff::enable(&office.app, &admin.may(), hoa.id(), 2).await.unwrap();
     hoa.logs_in().await;
     let deeds = office.actions_on(hoa.id().0).await;
     assert_eq!(deeds[1..3], [AuditAction::AccountDisabled, AuditAction::AccountEnabled]);
@@ -117,7 +122,7 @@ async fn a_reset_takes_the_password_away(office: Office) {
     let admin = office.administrator("Quản", PHAN_RANG).await;
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
     let session = hoa.logs_in().await;
-    staff::reset_password(&office.app, &admin.may(), hoa.id()).await.unwrap();
+    staff::reset_password(&office.app, &admin.may(), hoa.id(), 1).await.unwrap();
     assert!(hoa.looks_with(&session).await.is_none());
     hoa.tries_to_log_in(&hoa.password).await.says_invalid("login", "log-in-wrong");
     let account = staff::find(&office.app, &admin.may(), hoa.id()).await.unwrap();
@@ -129,7 +134,7 @@ async fn a_reset_takes_the_password_away(office: Office) {
 async fn a_disabled_account_is_not_reset(office: Office) {
     let admin = office.administrator("Quản", PHAN_RANG).await;
     let hoa = office.commune_officer("Hoa", PHAN_RANG).await;
-    staff::disable(&office.app, &admin.may(), hoa.id()).await.unwrap();
-    staff::reset_password(&office.app, &admin.may(), hoa.id()).await.says_refused(Refusal::WrongState);
+    staff::disable(&office.app, &admin.may(), hoa.id(), 1).await.unwrap();
+    staff::reset_password(&office.app, &admin.may(), hoa.id(), 2).await.says_refused(Refusal::WrongState);
     hoa.tries_to_log_in(&hoa.password).await.says_invalid("login", "log-in-disabled");
 }

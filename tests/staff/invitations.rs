@@ -93,10 +93,10 @@ async fn a_link_is_good_for_a_week(office: Office) {
 async fn a_change_makes_the_link_void(office: Office) {
     let admin = office.administrator("Quản", PHAN_RANG).await;
     let (id, token) = invite(&admin, officer_input(&office, "Hoa", PHAN_RANG).await).await;
-    staff::disable(&office.app, &admin.may(), id).await.unwrap();
+    staff::disable(&office.app, &admin.may(), id, 1).await.unwrap();
     accept(&office, &token).await.says_not_found();
-    staff::enable(&office.app, &admin.may(), id).await.unwrap();
-    staff::reset_password(&office.app, &admin.may(), id).await.unwrap();
+    staff::enable(&office.app, &admin.may(), id, 2).await.unwrap();
+    staff::reset_password(&office.app, &admin.may(), id, 3).await.unwrap();
     accept(&office, &token).await.says_not_found();
     let login = staff::find(&office.app, &admin.may(), id).await.unwrap().login;
     accept(&office, &office.last_token_to(login.as_str()).await).await.unwrap();

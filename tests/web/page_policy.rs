@@ -24,6 +24,7 @@ fn find_mistakes(page: &BrowserResponse) -> Vec<String> {
         ("no title", whole && (source.contains("<title></title>") || !source.contains("<title>"))),
         ("not one heading", whole && source.matches("<h1").count() != 1),
         ("a key without words", source.contains("⟦") || source.contains("Unknown localization")),
+        ("an address that was not filled in", source.contains("paths::")),
         ("something inline", has_inline(&source)),
     ];
     let wrong = tests.into_iter().filter(|(_, wrong)| *wrong);

@@ -108,8 +108,8 @@ fn a_log_in_beyond_the_turns_is_told_when_to_try_again() {
         let turn = camket_app::passwords::take_turn(&narrow.app).unwrap();
         let page = log_in(&mut browser, &lan, "/log-in").await;
         assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE);
-        assert_eq!(page.header("retry-after").as_deref(), Some("5"));
-        page.shows("Hãy đợi vài giây rồi thử lại");
+        assert_eq!(page.header("retry-after").as_deref(), Some("10"));
+        page.shows("Hệ thống đang bận");
         drop(turn);
         log_in(&mut browser, &lan, "/log-in").await.is_at("/venues");
     });

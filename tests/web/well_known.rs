@@ -71,3 +71,18 @@ fn the_files_may_be_cached_and_read_by_other_pages() {
         }
     });
 }
+
+#[test]
+fn search_engines_may_read_the_front_page_alone() {
+    Office::open_for(Engine::Sqlite, async |office: Office| {
+        let robots = office.browser().get("/robots.txt").await;
+        assert_eq!(robots.status, StatusCode::OK);
+        assert_eq!(header(&robots, "content-type"), "text/plain; charset=utf-8");
+        let lines: Vec<String> = robots.text().lines().map(str::to_owned).collect();
+        assert_eq!(
+            (lines[0].as_str(), lines.last().map(String::as_str)),
+            ("User-agent: *", Some("Disallow: /"))
+        );
+        assert!(lines.contains(&"Allow: /$".to_owned()), "{lines:?}");
+    });
+}

@@ -23,4 +23,4 @@ pub use office::Office;
 pub use owner::PASSWORD as OWNERS_PASSWORD;
 pub use person::Person;
 pub use places::{BA_DINH, DO_VINH, PHAN_RANG, TestPlace};
-pub use venue::OwnedVenue;
+pub use venue::{OwnedVenue, incomplete};

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use camket_app::passwords::HashingOptions;
 use camket_app::throttle::ThrottleOptions;
-use camket_app::{App, AppOptions};
+use camket_app::{App, AppOptions, WorkOptions};
 use camket_credential::MasterSecret;
 use camket_domain::accounts::session::SessionLimits;
 use camket_domain::agencies::{Agency, AgencyFunction, find_responsible};
@@ -111,7 +111,7 @@ impl Office {
 
     /// The audited actions on one row, oldest first.
     pub async fn actions_on(&self, target: Uuid) -> Vec<AuditAction> {
-        list_actions(audit::list_recent_by_target(self.app.store(), target).await.unwrap())
+        list_actions(audit::list_by_target(self.app.store(), target).await.unwrap())
     }
 }
 
@@ -141,5 +141,7 @@ fn options() -> AppOptions {
         // The least that Argon2 allows: tests hash many passwords and protect none.
         throttle: ThrottleOptions::default(),
         hashing: HashingOptions { memory: 8, passes: 1, parallel: 4, waiting: 1_000 },
+        // Tests run in parallel on a machine that is busy anyway.
+        work: WorkOptions { longest_wait: std::time::Duration::from_secs(600), ..WorkOptions::default() },
     }
 }

@@ -3,8 +3,8 @@
 use camket_app::AppError;
 use camket_app::applications::{self, ReviewDossier};
 use camket_app::certificates::{self, IssueOutcome};
-use camket_domain::applications::Application;
 use camket_domain::applications::lifecycle::TrackCommand;
+use camket_domain::applications::{Application, ReturnReason};
 use camket_domain::certificates::Certificate;
 use camket_domain::ids::ApplicationId;
 
@@ -33,13 +33,21 @@ impl Person {
     /// Claims and returns for one reason.
     pub async fn returns(&self, id: ApplicationId, reason: &str) -> Application {
         self.claims(id).await;
-        self.does(id, TrackCommand::Return(vec![reason.to_owned()], "Xem lại.".to_owned())).await
+        self.does(
+            id,
+            TrackCommand::Return(vec![ReturnReason::from_code(reason).unwrap()], "Xem lại.".to_owned()),
+        )
+        .await
     }
 
     /// Claims and refuses for one reason.
     pub async fn refuses(&self, id: ApplicationId, reason: &str) -> Application {
         self.claims(id).await;
-        self.does(id, TrackCommand::Refuse(vec![reason.to_owned()], "Không hợp lệ.".to_owned())).await
+        self.does(
+            id,
+            TrackCommand::Refuse(vec![ReturnReason::from_code(reason).unwrap()], "Không hợp lệ.".to_owned()),
+        )
+        .await
     }
 
     pub async fn does(&self, id: ApplicationId, command: TrackCommand) -> Application {

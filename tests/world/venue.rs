@@ -6,7 +6,8 @@ use camket_app::venues::{self, SectionInput, VenueDossier};
 use camket_app::{AppError, applications};
 use camket_domain::ids::{ApplicationId, PledgeId, VenueId, WorkerId};
 use camket_domain::pledges::ConfirmationMethod;
-use camket_domain::venues::Section;
+use camket_domain::refusal::Refusal;
+use camket_domain::venues::{MissingStep, Section};
 use uuid::Uuid;
 
 use super::samples;
@@ -135,7 +136,8 @@ impl OwnedVenue {
 
     /// The gaps that prevent a submission.
     pub async fn gaps(&self) -> Vec<&'static str> {
-        applications::list_missing_steps(&self.dossier().await, self.owner.office.app.today())
+        let steps = applications::list_missing_steps(&self.dossier().await, self.owner.office.app.today());
+        steps.into_iter().map(MissingStep::code).collect()
     }
 
     /// All steps of an owner up to the submission, with one worker.
@@ -155,4 +157,9 @@ impl OwnedVenue {
         let venue = self.dossier().await.venue;
         Section::ALL.into_iter().filter(|section| !venue.has_section(*section)).collect()
     }
+}
+
+/// The refusal of a submission that lacks these steps.
+pub fn incomplete(codes: &[&str]) -> Refusal {
+    Refusal::Incomplete(codes.iter().map(|code| MissingStep::from_code(code).unwrap()).collect())
 }

@@ -7,6 +7,7 @@ use camket_domain::audit::AuditAction;
 use camket_domain::clock::random_bytes;
 use camket_store::{Tx, accounts, sessions};
 use data_encoding::BASE64URL_NOPAD;
+use time::OffsetDateTime;
 
 use crate::passwords::{self, PasswordMatch};
 use crate::throttle::{self, ThrottleLimit};
@@ -109,6 +110,13 @@ pub async fn find_actor(app: &App, token: &str) -> Result<Option<Actor>, AppErro
         tx.commit().await?;
     }
     Ok(account.filter(|a| a.status == AccountStatus::Active).map(|a| a.as_actor()))
+}
+
+/// When the session of a cookie ends at the latest (UTC), however often it is used; `None` if it is not open.
+pub async fn find_session_end(app: &App, token: &str) -> Result<Option<OffsetDateTime>, AppError> {
+    let limits = app.options().sessions;
+    let session = sessions::find(app.store(), &hash_token(token)).await?;
+    Ok(session.filter(|open| open.is_valid(app.now(), limits)).map(|open| open.created_at + limits.absolute))
 }
 
 pub async fn log_out(app: &App, token: &str) -> Result<(), AppError> {

@@ -3,7 +3,7 @@
 use camket_domain::accounts::Actor;
 use camket_domain::applications::lifecycle::{Command, TrackCommand, decide};
 use camket_domain::applications::track::DecisionNote;
-use camket_domain::applications::{Application, ApplicationState, TrackKind};
+use camket_domain::applications::{Application, ApplicationState, ReturnReason, TrackKind, TrackState};
 use camket_domain::audit::AuditAction;
 use camket_domain::ids::{ApplicationId, WorkerId};
 use camket_domain::outbox::{LinkedPage, Notice};
@@ -12,8 +12,9 @@ use camket_domain::refusal::Refusal;
 use camket_domain::venues::TaxNumber;
 use camket_store::{Tx, accounts, applications, labour, venues};
 
+use crate::input::require_reason;
 use crate::printable::check_qr_fit;
-use crate::{App, AppError, InputProblem, throttle};
+use crate::{App, AppError, throttle};
 
 type ReviewerPermit = Permit<rights::ReviewTracks>;
 
@@ -71,6 +72,10 @@ pub enum ReviewStance {
     ClaimedByColleague,
     /// The officer's track is decided.
     Decided,
+    /// The other office has returned the application; the officer's track waits until it is submitted again.
+    Paused,
+    /// The application was refused or withdrawn before the officer's track was decided.
+    Ended,
     /// A rule excludes this officer.
     Barred(Refusal),
 }
@@ -86,14 +91,25 @@ pub fn find_stance(app: &App, actor: &Actor, application: &Application) -> Revie
         Ok(_) => ReviewStance::Claimed,
         Err(Refusal::NotClaimed) => ReviewStance::Claimable,
         Err(Refusal::ClaimedByAnother) => ReviewStance::ClaimedByColleague,
-        Err(Refusal::WrongState) => ReviewStance::Decided,
+        Err(Refusal::WrongState) => find_closed_stance(actor, application),
         Err(refusal) => ReviewStance::Barred(refusal),
+    }
+}
+
+/// The stance of an officer whose track cannot be decided in this state.
+fn find_closed_stance(actor: &Actor, application: &Application) -> ReviewStance {
+    let own = TrackKind::for_role(actor.role).map(|kind| application.track(kind).state());
+    let is_open = matches!(own, Some(TrackState::Waiting | TrackState::Claimed));
+    match application.state {
+        _ if !is_open => ReviewStance::Decided,
+        ApplicationState::Returned => ReviewStance::Paused,
+        _ => ReviewStance::Ended,
     }
 }
 
 /// The audit action of a command, and its note.
 fn describe_command(kind: TrackKind, command: &TrackCommand) -> (AuditAction, String) {
-    let written = |reasons: &[String], note: &str| DecisionNote::format(kind, reasons, note);
+    let written = |reasons: &[ReturnReason], note: &str| DecisionNote::format(kind, reasons, note);
     match command {
         TrackCommand::Claim | TrackCommand::TakeOver => (AuditAction::TrackClaimed, kind.code().to_owned()),
         TrackCommand::Release => (AuditAction::TrackReleased, kind.code().to_owned()),
@@ -131,7 +147,7 @@ pub enum RevealedNumber {
 /// Reveals a personal number, and records who did and why.
 ///
 /// # Errors
-/// [`AppError::Invalid`] for a `reason` of fewer than 5 characters, or above the quota of a day; [`AppError::NotFound`].
+/// [`AppError::Invalid`] for a `reason` that is too short, or above the quota of a day; [`AppError::NotFound`].
 pub async fn reveal_number(
     app: &App,
     permit: &Permit<rights::RevealNumbers>,
@@ -139,9 +155,7 @@ pub async fn reveal_number(
     secret: RevealedNumber,
     reason: &str,
 ) -> Result<String, AppError> {
-    if reason.trim().chars().count() < 5 {
-        return Err(AppError::invalid("reason", InputProblem::ReasonShort));
-    }
+    let reason = require_reason(reason)?;
     let actor: &Actor = permit.actor();
     let tx = app.store().begin_write().await?;
     let application = applications::find(&tx, &actor.scope(), id).await?.ok_or(AppError::NotFound)?;
@@ -161,7 +175,7 @@ pub async fn reveal_number(
     let plain = app.vault().open(&sealed).map_err(AppError::internal)?;
     let event =
         app.build_event(Some(actor), AuditAction::NumberRevealed, target).with_venue(application.venue);
-    app.audit(&tx, event.with_note(reason.trim())).await?;
+    app.audit(&tx, event.with_note(reason)).await?;
     tx.commit().await?;
     Ok(plain)
 }

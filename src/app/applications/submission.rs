@@ -15,7 +15,7 @@ use camket_domain::permissions::{Permit, rights};
 use camket_domain::pledges::Pledge;
 use camket_domain::refusal::Refusal;
 use camket_domain::settings::Settings;
-use camket_domain::venues::{Section, Venue};
+use camket_domain::venues::{MissingStep, Venue};
 use camket_store::settings::holiday;
 use camket_store::{Tx, agencies, applications, settings};
 use uuid::Uuid;
@@ -28,24 +28,24 @@ use crate::{App, AppError, labour};
 
 type OwnerPermit = Permit<rights::KeepVenues>;
 
-/// The steps that are missing before submission, as codes: a section, `pledge`, `pledge-outdated` or `workers`; for a
-/// renewal also `pledge-renewal` and `workers-unconfirmed`.
-pub fn list_missing_steps(dossier: &VenueDossier, today: time::Date) -> Vec<&'static str> {
-    let mut gaps: Vec<_> =
-        Section::ALL.into_iter().filter(|s| !dossier.venue.has_section(*s)).map(Section::code).collect();
+/// The steps that are missing before submission.
+pub fn list_missing_steps(dossier: &VenueDossier, today: time::Date) -> Vec<MissingStep> {
+    let mut gaps = dossier.venue.list_missing_sections();
     // A renewal needs a new pledge and a new confirmation of the workers: those from before the last certificate do not
     // count.
     let since = find_renewal_start(dossier, today);
     match &dossier.pledge {
-        None => gaps.push("pledge"),
-        Some(pledge) if !is_current(pledge, &dossier.venue, today) => gaps.push("pledge-outdated"),
-        Some(pledge) if since.is_some_and(|since| pledge.signed_at < since) => gaps.push("pledge-renewal"),
+        None => gaps.push(MissingStep::Pledge),
+        Some(pledge) if !is_current(pledge, &dossier.venue, today) => gaps.push(MissingStep::PledgeOutdated),
+        Some(pledge) if since.is_some_and(|since| pledge.signed_at < since) => {
+            gaps.push(MissingStep::PledgeRenewal);
+        }
         Some(_) => {}
     }
     if dossier.workers.is_empty() && !dossier.venue.no_employees {
-        gaps.push("workers");
+        gaps.push(MissingStep::Workers);
     } else if since.is_some_and(|since| !labour::is_confirmed(dossier, since)) {
-        gaps.push("workers-unconfirmed");
+        gaps.push(MissingStep::WorkersUnconfirmed);
     }
     gaps
 }
@@ -196,7 +196,7 @@ async fn build_assignments(
 ) -> Result<[TrackAssignment; 2], AppError> {
     let rules: Settings = settings::load(tx).await?;
     let calendar = holiday::load_calendar(tx).await?;
-    let place = dossier.venue.place.as_ref().ok_or(Refusal::Incomplete(vec![Section::Place.code()]))?;
+    let place = dossier.venue.place.as_ref().ok_or(Refusal::Incomplete(vec![MissingStep::Place]))?;
     let offices = agencies::list_by_place(tx, &place.commune, &place.province).await?;
     let today = app.today();
     let assign = |function: AgencyFunction, days: u8, matter: String| {

@@ -1,4 +1,5 @@
-//! Signs the certificates of the first version, which were issued without a token: at start-up, in batches.
+//! Completes the certificates of earlier versions, in batches: signs those that were issued without a token, and fills in
+//! their search texts.
 
 use camket_credential::qr_size;
 use camket_domain::certificates::{Certificate, CertificateClaims, StatusIndex};
@@ -39,6 +40,18 @@ pub async fn backfill_tokens(app: &App) -> Result<usize, AppError> {
     }
     app.refresh_register().await?;
     Ok(equipped)
+}
+
+/// Fills in what certificates of earlier versions of the program are searched by, in batches.
+pub async fn backfill_search_texts(app: &App) -> Result<(), AppError> {
+    loop {
+        let tx = app.store().begin_write().await?;
+        let count = certificates::fill_search_texts(&tx, BATCH_SIZE).await?;
+        tx.commit().await?;
+        if count == 0 {
+            return Ok(());
+        }
+    }
 }
 
 fn fits_qr(app: &App, certificate: &Certificate) -> bool {

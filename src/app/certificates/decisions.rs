@@ -20,6 +20,7 @@ use camket_domain::certificates::lifecycle::check_proposal;
 use camket_domain::ids::{CertificateId, DecisionId};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
+use camket_domain::text::lengths::{MAX_DECISION_NUMBER_CHARS, MAX_REASONS_CHARS, MIN_REASON_CHARS};
 use camket_domain::text::{normalize_line, to_nfc};
 use camket_domain::venues::Venue;
 use camket_store::certificates::decisions;
@@ -31,13 +32,6 @@ use crate::{App, AppError, InputProblem};
 
 type ProposerPermit = Permit<rights::ProposeDecisions>;
 type DeciderPermit = Permit<rights::DecideCertificates>;
-
-/// Longest number of a decision, in characters.
-pub const MAX_NUMBER_LENGTH: usize = 60;
-/// Longest text of a proposal or note, in characters.
-pub const MAX_TEXT_LENGTH: usize = 2000;
-/// Shortest text of a proposal or note, in characters.
-const MIN_TEXT_LENGTH: usize = 5;
 
 /// A decision with the certificate it is about.
 #[derive(Clone, Debug)]
@@ -154,8 +148,8 @@ fn map_duplicate_proposal(error: StoreError) -> AppError {
 fn normalise_proposal(proposal: &DecisionProposal) -> Result<DecisionProposal, AppError> {
     let text = to_nfc(proposal.text.trim());
     match text.chars().count() {
-        ..MIN_TEXT_LENGTH => return Err(AppError::invalid("text", InputProblem::DecisionTextShort)),
-        count if count > MAX_TEXT_LENGTH => {
+        ..MIN_REASON_CHARS => return Err(AppError::invalid("text", InputProblem::DecisionTextShort)),
+        count if count > MAX_REASONS_CHARS => {
             return Err(AppError::invalid("text", InputProblem::DecisionTextLong));
         }
         _ => {}
@@ -166,7 +160,7 @@ fn normalise_proposal(proposal: &DecisionProposal) -> Result<DecisionProposal, A
 fn parse_number(typed: &str) -> Result<String, AppError> {
     let number =
         normalize_line(typed).map_err(|error| AppError::invalid("number", InputProblem::Text(error)))?;
-    if number.chars().count() > MAX_NUMBER_LENGTH {
+    if number.chars().count() > MAX_DECISION_NUMBER_CHARS {
         return Err(AppError::invalid("number", InputProblem::DecisionNumberLong));
     }
     Ok(number)
@@ -210,10 +204,10 @@ pub async fn decline(
 ) -> Result<Decision, AppError> {
     let actor = permit.actor();
     let why = to_nfc(why.trim());
-    if why.chars().count() < MIN_TEXT_LENGTH {
+    if why.chars().count() < MIN_REASON_CHARS {
         return Err(AppError::invalid("note", InputProblem::ReasonShort));
     }
-    if why.chars().count() > MAX_TEXT_LENGTH {
+    if why.chars().count() > MAX_REASONS_CHARS {
         return Err(AppError::invalid("note", InputProblem::DecisionTextLong));
     }
     let tx = app.store().begin_write().await?;

@@ -165,7 +165,9 @@ fn build_result(
     now: OffsetDateTime,
     certificate: Option<LookupCertificate>,
 ) -> LookupResult {
-    let evidence = Evidence { proof, expires_at, answer: Some(answer), now };
+    // The keys in memory are as old as the rest of the register there.
+    let keys_as_of = Some(answer.as_of);
+    let evidence = Evidence { proof, expires_at, answer: Some(answer), keys_as_of, now };
     let verdict = judge_evidence(&evidence, &app.register().limits());
     let certificate =
         certificate.filter(|_| verdict != Verdict::CannotSay && verdict.is_about_a_certificate());

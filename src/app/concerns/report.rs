@@ -6,16 +6,14 @@ use camket_domain::accounts::Role;
 use camket_domain::areas::AreaCode;
 use camket_domain::audit::AuditAction;
 use camket_domain::certificates::{Certificate, CertificateNumber, ShortCode};
-use camket_domain::concerns::{Concern, ConcernCategory, ConcernState};
+use camket_domain::concerns::{Concern, ConcernCategory, ConcernStatus};
 use camket_domain::ids::{AccountId, ConcernId};
 use camket_domain::outbox::{LinkedPage, Notice};
 use camket_store::concerns::ConcernView;
 use camket_store::{Tx, accounts, certificates, concerns};
-use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use super::seal_contact;
-use crate::blocking::run_blocking;
 use crate::idempotency::{self, Attempt, CommandContent};
 use crate::venues::find_province;
 use crate::{App, AppError, InputProblem};
@@ -53,7 +51,7 @@ impl std::fmt::Debug for SubmittedConcern {
 pub async fn report(app: &App, key: Uuid, report: SubmittedConcern) -> Result<ShortCode, AppError> {
     let content = describe_report(&report);
     let photo = match report.photo.clone() {
-        Some(sent) => Some(reencode_photo(sent).await?),
+        Some(sent) => Some(reencode_photo(app, sent).await?),
         None => None,
     };
     let run = match idempotency::begin(app, PUBLIC_ACCOUNT, key, &content).await? {
@@ -117,22 +115,15 @@ fn build_concern(
         venue: certificate.map(|found| found.venue),
         commune,
         province,
-        state: ConcernState::New,
-        handler: None,
-        handler_name: String::new(),
-        note: String::new(),
+        status: ConcernStatus::New,
         created_at: now,
-        closed_at: None,
         version: 1,
     })
 }
 
-/// Encodes the picture again, without the camera's metadata. At most two at a time, because each may take 100 MB of
-/// memory.
-async fn reencode_photo(sent: Vec<u8>) -> Result<Vec<u8>, AppError> {
-    static DECODE_SLOTS: Semaphore = Semaphore::const_new(2);
-    let _turn = DECODE_SLOTS.acquire().await.map_err(AppError::internal)?;
-    let made = run_blocking(move || photo::reencode(&sent, photo::MAX_SIDE)).await?;
+/// Encodes the picture again, without the camera's metadata.
+async fn reencode_photo(app: &App, sent: Vec<u8>) -> Result<Vec<u8>, AppError> {
+    let made = app.costly().pictures.run(move || photo::reencode(&sent, photo::MAX_SIDE)).await?;
     made.map_err(|_| AppError::invalid("photo", InputProblem::PhotoUnreadable))
 }
 

@@ -25,7 +25,7 @@ pub async fn list_for_own_venue(
     venue: VenueId,
 ) -> Result<Vec<Inspection>, AppError> {
     let venue = load_own_venue(app.store(), permit.actor(), venue).await?;
-    Ok(inspections::list_recent_by_venue(app.store(), venue.id).await?)
+    Ok(inspections::list_all_by_venue(app.store(), venue.id).await?)
 }
 
 /// One inspection of the owner's venue with everything that belongs to it.

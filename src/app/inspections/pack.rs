@@ -25,9 +25,6 @@ use crate::{App, AppError};
 
 type InspectorPermit = Permit<rights::Inspect>;
 
-/// Most venues in one pack.
-const MAX_VENUES: u64 = 5_000;
-
 /// Version of the pack's format. A phone refuses every other version, so each change of a name raises it.
 const FORMAT_VERSION: u32 = 2;
 
@@ -244,7 +241,7 @@ impl AreaRows {
     async fn load(app: &App, permit: &InspectorPermit, area: AreaCode) -> Result<Self, AppError> {
         let scope = &Scope::Area(area);
         let (store, today) = (app.store(), app.today());
-        let all = venues::list_in_scope(store, scope, MAX_VENUES).await?;
+        let all = venues::list_in_scope(store, scope).await?;
         let ids: Vec<_> = all.iter().map(|venue| venue.id).collect();
         let mut latest = HashMap::new();
         for certificate in certificates::list_by_venues(store, &ids).await? {

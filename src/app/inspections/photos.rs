@@ -9,9 +9,7 @@ use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
 use camket_store::inspections::photo::{self, StoredPhoto};
 use camket_store::{Reader, inspections};
-use tokio::sync::Semaphore;
 
-use crate::blocking::run_blocking;
 use crate::{App, AppError};
 
 /// A photo as the phone sent it.
@@ -33,7 +31,7 @@ pub struct NewPhoto {
 /// id.
 pub async fn add_photo(app: &App, permit: &Permit<rights::Inspect>, new: NewPhoto) -> Result<bool, AppError> {
     let account = permit.actor().account;
-    let (sha256, picture) = (sha256_hex(&new.sent), reencode_photo(new.sent).await?);
+    let (sha256, picture) = (sha256_hex(&new.sent), reencode_photo(app, new.sent).await?);
     let tx = app.store().begin_write().await?;
     if let Some((inspection, _)) = inspections::find_with_parcel(&tx, new.inspection).await? {
         if inspection.inspector != account {
@@ -65,13 +63,10 @@ pub async fn add_photo(app: &App, permit: &Permit<rights::Inspect>, new: NewPhot
     Ok(true)
 }
 
-/// Bounds the pictures that are decoded at the same time, because each may take much memory.
-static DECODE_SLOTS: Semaphore = Semaphore::const_new(2);
-
 /// Encodes the picture again, without the camera's metadata.
-async fn reencode_photo(sent: Vec<u8>) -> Result<Vec<u8>, AppError> {
-    let _place = DECODE_SLOTS.acquire().await.map_err(AppError::internal)?;
-    let drawn = run_blocking(move || photo_drawn::reencode(&sent, photo_drawn::MAX_SIDE)).await?;
+async fn reencode_photo(app: &App, sent: Vec<u8>) -> Result<Vec<u8>, AppError> {
+    let drawn =
+        app.costly().pictures.run(move || photo_drawn::reencode(&sent, photo_drawn::MAX_SIDE)).await?;
     drawn.map_err(|_| Refusal::PhotoUnreadable.into())
 }
 

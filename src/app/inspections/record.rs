@@ -10,9 +10,11 @@ use camket_domain::inspections::report::{AnswerValue, InspectionReport};
 use camket_domain::inspections::{Conclusion, Inspection, InspectionGround, InspectionKind};
 use camket_domain::pledges::SIGNATURE_ASPECT;
 use camket_domain::teams::Rank;
+use camket_domain::text::printable::replace_unprintable;
 use camket_store::teams;
 
 use super::{InspectionDossier, find_by_code};
+use crate::printing::run_drawing;
 use crate::{App, AppError};
 
 /// What the public may learn of a record: that it is authentic, and its venue, team and day. No finding and no person.
@@ -29,35 +31,41 @@ pub async fn verify_record(app: &App, typed: &str) -> Result<(Inspection, String
 ///
 /// # Errors
 /// [`AppError::Internal`] for what cannot be printed.
-pub fn render_record_pdf(app: &App, dossier: &InspectionDossier) -> Result<Vec<u8>, AppError> {
-    render_inspection_record(&build_sheet(app, dossier)).map_err(AppError::internal)
+pub async fn render_record_pdf(app: &App, dossier: &InspectionDossier) -> Result<Vec<u8>, AppError> {
+    let sheet = build_sheet(app, dossier);
+    run_drawing(app, move || render_inspection_record(&sheet)).await
 }
 
 fn build_sheet(app: &App, dossier: &InspectionDossier) -> InspectionRecordSheet {
     let (inspection, team) = (&dossier.inspection, &dossier.team);
     let report = &inspection.report;
     InspectionRecordSheet {
-        letterhead: Letterhead { parent: team.parent_name.clone(), name: team.name.clone() },
-        number: inspection.number.to_string(),
-        place: team.place.clone(),
+        letterhead: Letterhead { parent: format_text(&team.parent_name), name: format_text(&team.name) },
+        number: format_text(&inspection.number.to_string()),
+        place: format_text(&team.place),
         dated: local_date(inspection.started_at),
         kind: format_kind(inspection),
         started_at: inspection.started_at,
         ended_at: report.ended_at,
         venue: format_venue(report),
         members: report.members.iter().map(|m| build_member(report, m)).collect(),
-        owner: report.owner.name.clone(),
+        owner: format_text(&report.owner.name),
         answers: format_answers(report),
         staff: format_staff(report),
-        findings: report.findings.iter().map(|f| (f.text.clone(), f.basis.clone())).collect(),
-        demands: report.demands.iter().map(|d| (d.text.clone(), d.due_on)).collect(),
-        remarks: report.owner.remarks.clone(),
+        findings: report.findings.iter().map(|f| (format_text(&f.text), format_text(&f.basis))).collect(),
+        demands: report.demands.iter().map(|d| (format_text(&d.text), d.due_on)).collect(),
+        remarks: format_text(&report.owner.remarks),
         refused: report.owner.refused,
         conclusion: format_conclusion(inspection.conclusion).to_owned(),
         owner_signature: find_signature(report, None),
         qr_text: app.url(app.paths().record(&inspection.code)),
         lookup: (app.url(app.paths().records()), inspection.code.to_string()),
     }
+}
+
+/// A text of a report. Reports were stored before their texts were checked, and must be readable all the same.
+fn format_text(text: &str) -> String {
+    replace_unprintable(text).into_owned()
 }
 
 fn format_kind(inspection: &Inspection) -> String {
@@ -68,7 +76,7 @@ fn format_kind(inspection: &Inspection) -> String {
             InspectionGround::ClearSign => "dấu hiệu vi phạm rõ ràng",
             InspectionGround::FollowUp => "kiểm tra việc khắc phục",
         };
-        format!(" (căn cứ: {code}; {})", g.note)
+        format!(" (căn cứ: {code}; {})", format_text(&g.note))
     });
     let kind = match inspection.kind {
         InspectionKind::Planned => "theo kế hoạch",
@@ -78,7 +86,7 @@ fn format_kind(inspection: &Inspection) -> String {
 }
 
 fn format_venue(report: &InspectionReport) -> Vec<(String, String)> {
-    let row = |label: &str, value: &str| (label.to_owned(), value.to_owned());
+    let row = |label: &str, value: &str| (label.to_owned(), format_text(value));
     let certificate = report.certificate.as_deref().unwrap_or("không xuất trình được");
     vec![
         row("Tên cơ sở", &report.name),
@@ -98,9 +106,9 @@ fn build_member(
         Rank::Member => "Thành viên",
     };
     RecordMember {
-        name: member.name.clone(),
+        name: format_text(&member.name),
         rank: rank.to_owned(),
-        card: member.card.clone(),
+        card: format_text(&member.card),
         signature: find_signature(report, Some(member.id)),
     }
 }
@@ -121,7 +129,7 @@ fn format_answers(report: &InspectionReport) -> Vec<[String; 3]> {
             AnswerValue::Na => "Không áp dụng",
         };
         let count = given.count.map(|n| format!("{n:02} trường hợp. ")).unwrap_or_default();
-        Some([item.vi.clone(), answer.to_owned(), format!("{count}{}", given.note)])
+        Some([item.vi.clone(), answer.to_owned(), format!("{count}{}", format_text(&given.note))])
     };
     list.items_for(report.kind).iter().filter_map(row).collect()
 }

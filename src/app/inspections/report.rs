@@ -305,7 +305,7 @@ async fn insert_proposal(
     list: &Checklist,
 ) -> Result<(), AppError> {
     let year_ago = inspection.started_at - Duration::days(365);
-    let before = inspections::list_recent_by_venue(tx, inspection.venue).await?;
+    let before = inspections::list_all_by_venue(tx, inspection.venue).await?;
     let earlier: Vec<String> = before
         .iter()
         .filter(|other| other.id != inspection.id && other.started_at >= year_ago)

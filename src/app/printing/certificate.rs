@@ -6,14 +6,13 @@ use camket_documents::{
     LookupNote, PledgeConfirmed, Signatory, render_certificate, render_decal, render_tested_certificate,
 };
 use camket_domain::calendar::{format_local_rfc3339, local_date};
-use camket_domain::certificates::{Certificate, CertificateClaims};
+use camket_domain::certificates::{Certificate, CertificateClaims, LEGAL_BASES};
 use camket_domain::clock::random_bytes;
 use camket_domain::pledges::terms::Terms;
 use camket_domain::refusal::{Refusal, SelfTestFlaw};
 use time::Duration;
 
 use super::run_drawing;
-use crate::blocking::run_blocking;
 use crate::{App, AppError};
 
 /// The A4 PDF of a certificate. `watermark` marks a preview, which has no code to look up. The first PDF of a
@@ -28,10 +27,10 @@ pub async fn render_certificate_pdf(
 ) -> Result<Vec<u8>, AppError> {
     let sheet = build_certificate_sheet(app, certificate, watermark);
     if sheet.lookup.is_none() || app.is_tested(certificate.id) {
-        return run_drawing(move || render_certificate(&sheet)).await;
+        return run_drawing(app, move || render_certificate(&sheet)).await;
     }
     let seed = generate_seed(app);
-    let tested = run_blocking(move || render_tested_certificate(&sheet, seed)).await?;
+    let tested = app.costly().documents.run(move || render_tested_certificate(&sheet, seed)).await?;
     let pdf = tested.map_err(|error| {
         tracing::error!(number = %certificate.number, %error, "a certificate PDF did not pass its test and is not shown");
         Refusal::SelfTest(map_to_flaw(&error))
@@ -46,7 +45,8 @@ pub(crate) fn build_certificate_sheet(
     watermark: Option<String>,
 ) -> CertificateSheet {
     let facts = &certificate.facts;
-    let bases = Terms::find_version(facts.terms_version).map(|_| list_legal_bases()).unwrap_or_default();
+    let known = Terms::find_version(facts.terms_version).is_some();
+    let bases = if known { LEGAL_BASES.map(str::to_owned).into() } else { Vec::new() };
     CertificateSheet {
         issuer: Letterhead { parent: facts.issuer.parent.clone(), name: facts.issuer.name.clone() },
         document_number: if watermark.is_some() {
@@ -112,7 +112,7 @@ pub async fn render_decal_pdf(app: &App, certificate: &Certificate) -> Result<Ve
         issuer: certificate.facts.issuer.name.clone(),
         lookup: LookupNote { qr_text: printed.address.clone(), ..printed },
     };
-    run_drawing(move || render_decal(&sheet)).await
+    run_drawing(app, move || render_decal(&sheet)).await
 }
 
 /// The text of the QR: the address of the token. A certificate of the first version may have no token that fits.
@@ -153,14 +153,6 @@ fn build_json_copy(app: &App, certificate: &Certificate) -> Option<Attachment> {
         media_type: "application/json".to_owned(),
         bytes: copy.to_string().into_bytes(),
     })
-}
-
-/// The legal bases of the registry (`docs/law.md 1.1`).
-fn list_legal_bases() -> Vec<String> {
-    vec![
-        "Pháp lệnh Phòng, chống mại dâm số 10/2003/PL-UBTVQH11 ngày 17 tháng 3 năm 2003, Điều 15".to_owned(),
-        "Nghị định số 178/2004/NĐ-CP ngày 15 tháng 10 năm 2004 của Chính phủ, Điều 11".to_owned(),
-    ]
 }
 
 /// The flaw that a drawing error stands for.

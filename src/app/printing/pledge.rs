@@ -4,7 +4,7 @@ use camket_documents::{
     DrawnSignature, ElectronicSigning, PledgeConfirmation, PledgeSheet, PledgingVenue, SheetClause,
     render_pledge,
 };
-use camket_domain::applications::{Application, TrackState};
+use camket_domain::applications::{Application, TrackStatus};
 use camket_domain::areas;
 use camket_domain::calendar::local_date;
 use camket_domain::pledges::terms::{self, Terms};
@@ -27,7 +27,7 @@ pub async fn render_pledge_pdf(app: &App, dossier: &VenueDossier) -> Result<Vec<
         Some(pledge) => build_signed_sheet(app, pledge, dossier.application.as_ref()).await?,
         None => build_unsigned_sheet(app, &dossier.venue, dossier.workers.len()).await?,
     };
-    run_drawing(move || render_pledge(&sheet)).await
+    run_drawing(app, move || render_pledge(&sheet)).await
 }
 
 /// The sheet of a signed pledge, from the pledge alone: the venue may have changed since.
@@ -40,22 +40,23 @@ async fn build_signed_sheet(
     let day = local_date(pledge.signed_at);
     let sheet = build_pledge_sheet(app, terms, &pledge.clauses, &pledge.facts, day).await?;
     let track = application.filter(|a| a.pledge == pledge.id).map(|a| &a.pledge_track);
-    let confirmed = track.filter(|track| track.state == TrackState::Accepted);
+    let confirmed = track.and_then(|track| match &track.status {
+        TrackStatus::Accepted(by) => Some((track.agency, by)),
+        _ => None,
+    });
     let drawn = pledge.drawing.as_ref();
     Ok(PledgeSheet {
         dated: Some(day),
         confirming_agency: match confirmed {
-            Some(track) => {
-                agencies::find(app.store(), track.agency).await?.map(|a| a.name).unwrap_or_default()
+            Some((agency, _)) => {
+                agencies::find(app.store(), agency).await?.map(|a| a.name).unwrap_or_default()
             }
             None => sheet.confirming_agency,
         },
-        confirmation: confirmed.and_then(|track| {
-            Some(PledgeConfirmation {
-                officer: track.reviewer_name.clone(),
-                capacity: String::new(),
-                confirmed_on: local_date(track.decided_at?),
-            })
+        confirmation: confirmed.map(|(_, by)| PledgeConfirmation {
+            officer: by.name.clone(),
+            capacity: String::new(),
+            confirmed_on: local_date(by.at),
         }),
         signing: Some(ElectronicSigning {
             name: pledge.signer_name.clone(),

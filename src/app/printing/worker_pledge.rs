@@ -36,7 +36,7 @@ pub async fn render_worker_pledges_pdf(
         clauses: clauses.clone(),
     };
     let sheets: Vec<_> = workers.iter().map(sheet).collect();
-    run_drawing(move || render_worker_pledges(&sheets)).await
+    run_drawing(app, move || render_worker_pledges(&sheets)).await
 }
 
 fn format_address(venue: &Venue) -> String {

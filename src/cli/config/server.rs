@@ -1,10 +1,14 @@
 //! `[server]`: listening address, public address, trusted proxies and rate limits.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    time::Duration,
+};
 
 use serde::{Deserialize, Serialize};
 
 use super::{network::Network, public_url::PublicUrl};
+use crate::cli::connections::ConnectionLimits;
 
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct ServerConfig {
@@ -15,6 +19,14 @@ pub struct ServerConfig {
     pub look_ups_per_minute: u32,
     /// Reported concerns per client address; 0 means no limit.
     pub concerns_per_hour: u32,
+    /// Open connections at the same time.
+    pub max_connections: u32,
+    /// Seconds for the header of a request.
+    pub header_seconds: u32,
+    /// Seconds without a byte of a body, received or sent.
+    pub body_seconds: u32,
+    /// Seconds that a connection waits for its next request.
+    pub idle_seconds: u32,
 }
 
 impl Default for ServerConfig {
@@ -25,6 +37,10 @@ impl Default for ServerConfig {
             trusted_proxies: Vec::new(),
             look_ups_per_minute: 600,
             concerns_per_hour: 20,
+            max_connections: 4000,
+            header_seconds: 10,
+            body_seconds: 30,
+            idle_seconds: 60,
         }
     }
 }
@@ -46,7 +62,26 @@ impl ServerConfig {
         self.trusted_proxies.iter().any(|network| network.contains(peer))
     }
 
+    /// The bounds of connections.
+    pub fn connection_limits(&self) -> ConnectionLimits {
+        let seconds = |count: u32| Duration::from_secs(count.into());
+        ConnectionLimits {
+            header: seconds(self.header_seconds),
+            body: seconds(self.body_seconds),
+            idle: seconds(self.idle_seconds),
+            most: usize::try_from(self.max_connections).unwrap_or(usize::MAX),
+        }
+    }
+
     pub(super) fn collect_problems(&self, problems: &mut Vec<String>) {
+        let bounds = [
+            ("max_connections", self.max_connections),
+            ("header_seconds", self.header_seconds),
+            ("body_seconds", self.body_seconds),
+            ("idle_seconds", self.idle_seconds),
+        ];
+        let zeros = bounds.iter().filter(|(_, value)| *value == 0);
+        problems.extend(zeros.map(|(key, _)| format!("server.{key} must be at least 1")));
         if self.public_url.is_none() && !self.listen.ip().is_loopback() {
             problems.push(missing_public_url(self.listen));
         }

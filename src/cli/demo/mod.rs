@@ -45,7 +45,8 @@ pub async fn run(demo: &DemoArgs) -> Result<()> {
     let tokens = tokens::renew_tokens(&app).await.context("the demo's API tokens")?;
     let stop = serving::StopSignals::listen()?;
     print_access(&app, &password, &certificate, &tokens, demo.json)?;
-    serving::run(listener, service, app, DiscardingCarrier, stop).await
+    let limits = setup.config.server.connection_limits();
+    serving::run(listener, limits, service, app, DiscardingCarrier, stop).await
 }
 
 /// The password of all the demo's accounts, derived from the folder's master secret.

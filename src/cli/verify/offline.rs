@@ -54,7 +54,7 @@ fn judge_token(bytes: &[u8], keys: &KeySet, list: Option<&StatusList>, now: Offs
     let answer = claims.zip(list).map(|(claims, list)| list.answer_for(claims.index, claims.issued_at));
     let expires_at = claims.map_or(now, |claims| claims.expires_at);
     let verdict = judge_evidence(
-        &Evidence { proof: checked.proof(), expires_at, answer, now },
+        &Evidence { proof: checked.proof(), expires_at, answer, keys_as_of: None, now },
         &FreshnessLimits::default(),
     );
     let mut facts = match &checked {

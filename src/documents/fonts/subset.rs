@@ -127,7 +127,7 @@ fn read_u32(bytes: &[u8], at: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fonts::FontFace;
+    use crate::fonts::{FaceRange, FontFace};
 
     fn outline_lengths(face: &[u8]) -> Vec<usize> {
         let tables = find_tables(face).unwrap();
@@ -137,7 +137,7 @@ mod tests {
 
     #[test]
     fn a_cut_face_keeps_its_glyphs_with_their_parts_and_nothing_else() {
-        let font = FontFace::Regular.pdf_font().parsed_font;
+        let font = FontFace::Regular.pdf_font(FaceRange::Vietnamese).parsed_font;
         let glyph = |c: char| font.lookup_glyph_index(u32::from(c)).unwrap();
         let cut = subset_font(&font.original_bytes, Some(&BTreeSet::from([glyph('ố')]))).unwrap();
         let (whole, left) = (outline_lengths(&font.original_bytes), outline_lengths(&cut));
@@ -150,8 +150,9 @@ mod tests {
 
     #[test]
     fn every_composite_finds_its_parts() {
-        for face in FontFace::ALL {
-            let font = face.pdf_font().parsed_font;
+        let both = [FaceRange::Vietnamese, FaceRange::Latin];
+        for (face, range) in FontFace::ALL.into_iter().flat_map(|face| both.map(|range| (face, range))) {
+            let font = face.pdf_font(range).parsed_font;
             let tables = find_tables(&font.original_bytes).unwrap();
             let outlines = Outlines::parse(tables[b"loca"], tables[b"glyf"]).unwrap();
             let all: BTreeSet<u16> = (0_u16..).zip(&outlines.0).map(|(glyph, _)| glyph).collect();

@@ -2,8 +2,11 @@
 
 use time::OffsetDateTime;
 
-use super::{Application, ApplicationState, Track, TrackAssignment, TrackKind, TrackState};
-use crate::accounts::Actor;
+use super::{
+    Application, ApplicationState, NegativeDecision, ReturnReason, Reviewer, Track, TrackAssignment,
+    TrackKind, TrackState, TrackStatus,
+};
+use crate::accounts::{Actor, ActorStamp};
 use crate::ids::{AccountId, ApplicationId, PledgeId, VenueId};
 use crate::refusal::Refusal;
 
@@ -18,10 +21,10 @@ pub enum TrackCommand {
     Release,
     /// Confirm the pledge or accept the labour register.
     Accept,
-    /// Return it to the owner: codes of reasons, and a note.
-    Return(Vec<String>, String),
-    /// Refuse it: codes of reasons, and a note.
-    Refuse(Vec<String>, String),
+    /// Return it to the owner: reasons, and a note.
+    Return(Vec<ReturnReason>, String),
+    /// Refuse it: reasons, and a note.
+    Refuse(Vec<ReturnReason>, String),
 }
 
 /// What is done to an application.
@@ -148,7 +151,7 @@ fn decide_track(
     check_separation_of_duties(before, kind, actor)?;
     let mut next = before.clone();
     *next.track_mut(kind) = decide_single_track(before.track(kind), command, actor, now)?;
-    next.state = combine_states(next.pledge_track.state, next.labour_track.state);
+    next.state = combine_states(next.pledge_track.state(), next.labour_track.state());
     Ok(next)
 }
 
@@ -161,13 +164,11 @@ fn check_separation_of_duties(
     if application.owner == actor.account {
         return Err(Refusal::OwnVenue);
     }
-    let other = application.track(kind.other());
-    match other.reviewer {
-        Some(person) if person == actor.account && other.decided_at.is_some() => {
-            Err(Refusal::SamePersonBothTracks)
-        }
-        _ => Ok(()),
+    let other = application.track(kind.other()).status.decided();
+    if other.is_some_and(|by| by.account == actor.account) {
+        return Err(Refusal::SamePersonBothTracks);
     }
+    Ok(())
 }
 
 fn decide_single_track(
@@ -176,58 +177,50 @@ fn decide_single_track(
     actor: &Actor,
     now: OffsetDateTime,
 ) -> Result<Track, Refusal> {
-    let mine = track.reviewer == Some(actor.account);
-    match (track.state, command) {
-        (TrackState::Waiting, TrackCommand::Claim) | (TrackState::Claimed, TrackCommand::TakeOver) => {
-            Ok(claim(track, actor))
+    let with_status = |status| Ok(Track { status, ..track.clone() });
+    let claimer = match &track.status {
+        TrackStatus::Waiting => None,
+        TrackStatus::Claimed(reviewer) => Some(reviewer.account),
+        TrackStatus::Accepted(_) | TrackStatus::Returned(_) | TrackStatus::Refused(_) => {
+            return Err(Refusal::WrongState);
         }
-        (TrackState::Claimed, TrackCommand::Claim) if mine => Ok(track.clone()),
-        (TrackState::Claimed, TrackCommand::Claim) => Err(Refusal::ClaimedByAnother),
-        (TrackState::Claimed, _) if !mine => Err(Refusal::ClaimedByAnother),
-        (TrackState::Claimed, TrackCommand::Release) => Ok(release(track)),
-        (TrackState::Claimed, TrackCommand::Accept) => {
-            Ok(record_decision(track, TrackState::Accepted, now, Vec::new(), String::new()))
+    };
+    let mine = claimer == Some(actor.account);
+    match (claimer, command) {
+        (None, TrackCommand::Claim) | (Some(_), TrackCommand::TakeOver) => with_status(claim(actor)),
+        (Some(_), TrackCommand::Claim) if mine => Ok(track.clone()),
+        (Some(_), _) if !mine => Err(Refusal::ClaimedByAnother),
+        (Some(_), TrackCommand::Release) => with_status(TrackStatus::Waiting),
+        (Some(_), TrackCommand::Accept) => with_status(TrackStatus::Accepted(ActorStamp::new(actor, now))),
+        (Some(_), TrackCommand::Return(reasons, note)) => {
+            with_status(TrackStatus::Returned(build_decision(actor, now, reasons, note)?))
         }
-        (TrackState::Claimed, TrackCommand::Return(reasons, note)) => {
-            require_reason(&reasons)?;
-            Ok(record_decision(track, TrackState::Returned, now, reasons, note))
+        (Some(_), TrackCommand::Refuse(reasons, note)) => {
+            with_status(TrackStatus::Refused(build_decision(actor, now, reasons, note)?))
         }
-        (TrackState::Claimed, TrackCommand::Refuse(reasons, note)) => {
-            require_reason(&reasons)?;
-            Ok(record_decision(track, TrackState::Refused, now, reasons, note))
-        }
-        (TrackState::Waiting, TrackCommand::Accept | TrackCommand::Return(..) | TrackCommand::Refuse(..)) => {
+        (None, TrackCommand::Accept | TrackCommand::Return(..) | TrackCommand::Refuse(..)) => {
             Err(Refusal::NotClaimed)
         }
-        _ => Err(Refusal::WrongState),
+        (None, TrackCommand::TakeOver | TrackCommand::Release) | (Some(_), TrackCommand::Claim) => {
+            Err(Refusal::WrongState)
+        }
     }
 }
 
-fn require_reason(reasons: &[String]) -> Result<(), Refusal> {
-    if reasons.is_empty() { Err(Refusal::ReasonMissing) } else { Ok(()) }
+fn claim(actor: &Actor) -> TrackStatus {
+    TrackStatus::Claimed(Reviewer { account: actor.account, name: actor.name.clone() })
 }
 
-fn claim(track: &Track, actor: &Actor) -> Track {
-    Track {
-        state: TrackState::Claimed,
-        reviewer: Some(actor.account),
-        reviewer_name: actor.name.clone(),
-        ..track.clone()
-    }
-}
-
-fn release(track: &Track) -> Track {
-    Track { state: TrackState::Waiting, reviewer: None, reviewer_name: String::new(), ..track.clone() }
-}
-
-fn record_decision(
-    track: &Track,
-    state: TrackState,
+fn build_decision(
+    actor: &Actor,
     now: OffsetDateTime,
-    reasons: Vec<String>,
+    reasons: Vec<ReturnReason>,
     note: String,
-) -> Track {
-    Track { state, decided_at: Some(now), reasons, note, ..track.clone() }
+) -> Result<NegativeDecision, Refusal> {
+    if reasons.is_empty() {
+        return Err(Refusal::ReasonMissing);
+    }
+    Ok(NegativeDecision { by: ActorStamp::new(actor, now), reasons, note })
 }
 
 /// The state of the application from those of its tracks. A refusal takes precedence, then a return; two acceptances
@@ -244,7 +237,7 @@ fn combine_states(pledge: TrackState, labour: TrackState) -> ApplicationState {
 /// The track after the application is submitted again. An acceptance is kept if its facts have not changed; otherwise
 /// the review starts again.
 fn resubmit_track(track: &Track, assignment: TrackAssignment) -> Track {
-    let stands = track.state == TrackState::Accepted && track.matter == assignment.matter;
+    let stands = track.state() == TrackState::Accepted && track.matter == assignment.matter;
     if stands { track.clone() } else { Track::new_waiting(track.kind, assignment) }
 }
 
@@ -253,15 +246,10 @@ impl Track {
     pub fn new_waiting(kind: TrackKind, assignment: TrackAssignment) -> Self {
         Self {
             kind,
-            state: TrackState::Waiting,
             agency: assignment.agency,
             due_on: assignment.due_on,
             matter: assignment.matter,
-            reviewer: None,
-            reviewer_name: String::new(),
-            decided_at: None,
-            reasons: Vec::new(),
-            note: String::new(),
+            status: TrackStatus::Waiting,
         }
     }
 }
@@ -274,7 +262,7 @@ pub fn check_approver(application: &Application, approver: &Actor) -> Result<(),
     if application.owner == approver.account {
         return Err(Refusal::OwnVenue);
     }
-    let reviewed = application.tracks().iter().any(|t| t.reviewer == Some(approver.account));
+    let reviewed = application.tracks().iter().any(|t| t.reviewer() == Some(approver.account));
     if reviewed { Err(Refusal::ApproverReviewed) } else { Ok(()) }
 }
 

@@ -33,9 +33,16 @@ fn review(before: &Application, command: TrackCommand, actor: &Actor) -> Result<
 }
 
 fn track(kind: TrackKind, state: TrackState) -> Track {
-    let reviewer = (state != TrackState::Waiting).then(|| AccountId(Uuid::from_u128(OFFICER)));
-    let decided = !matches!(state, TrackState::Waiting | TrackState::Claimed);
-    Track { state, reviewer, decided_at: decided.then_some(NOW), ..Track::new_waiting(kind, assignment()) }
+    let by = || ActorStamp::new(&actor(OFFICER), NOW);
+    let decision = || NegativeDecision { by: by(), reasons: vec![ReturnReason::Other], note: String::new() };
+    let status = match state {
+        TrackState::Waiting => TrackStatus::Waiting,
+        TrackState::Claimed => claim(&actor(OFFICER)),
+        TrackState::Accepted => TrackStatus::Accepted(by()),
+        TrackState::Returned => TrackStatus::Returned(decision()),
+        TrackState::Refused => TrackStatus::Refused(decision()),
+    };
+    Track { status, ..Track::new_waiting(kind, assignment()) }
 }
 
 fn application(pledge: TrackState, labour: TrackState) -> Application {
@@ -54,7 +61,7 @@ fn application(pledge: TrackState, labour: TrackState) -> Application {
 }
 
 fn commands() -> [TrackCommand; 6] {
-    let why = || vec!["other".to_owned()];
+    let why = || vec![ReturnReason::Other];
     [
         TrackCommand::Claim,
         TrackCommand::TakeOver,
@@ -111,7 +118,7 @@ fn every_track_state_and_command() {
     for (state, own, others) in table {
         for (person, expected) in [(OFFICER, own), (COLLEAGUE, others)] {
             let app = application(state, Waiting);
-            let got = commands().map(|c| review(&app, c, &actor(person)).map(|a| a.pledge_track.state));
+            let got = commands().map(|c| review(&app, c, &actor(person)).map(|a| a.pledge_track.state()));
             assert_eq!(got, expected, "{state:?} by {person}");
         }
     }
@@ -123,7 +130,7 @@ fn two_tracks_make_the_application_state() {
         |labour| review(&application(TrackState::Claimed, labour), TrackCommand::Accept, &actor(OFFICER));
     assert_eq!(accept(TrackState::Waiting).unwrap().state, ApplicationState::InReview);
     let mut one_open = application(TrackState::Claimed, TrackState::Accepted);
-    one_open.labour_track.reviewer = Some(AccountId(Uuid::from_u128(COLLEAGUE)));
+    one_open.labour_track.status = TrackStatus::Accepted(ActorStamp::new(&actor(COLLEAGUE), NOW));
     let done = review(&one_open, TrackCommand::Accept, &actor(OFFICER));
     assert_eq!(done.unwrap().state, ApplicationState::Accepted);
 }
@@ -153,11 +160,11 @@ fn nothing_is_decided_outside_review() {
 #[test]
 fn an_acceptance_stands_while_its_facts_stand() {
     let accepted = track(TrackKind::Pledge, TrackState::Accepted);
-    assert_eq!(resubmit_track(&accepted, assignment()).state, TrackState::Accepted);
+    assert_eq!(resubmit_track(&accepted, assignment()).state(), TrackState::Accepted);
     let changed = TrackAssignment { matter: "other".into(), ..assignment() };
-    assert_eq!(resubmit_track(&accepted, changed).state, TrackState::Waiting);
+    assert_eq!(resubmit_track(&accepted, changed).state(), TrackState::Waiting);
     assert_eq!(
-        resubmit_track(&track(TrackKind::Pledge, TrackState::Returned), assignment()).state,
+        resubmit_track(&track(TrackKind::Pledge, TrackState::Returned), assignment()).state(),
         TrackState::Waiting
     );
 }
@@ -180,10 +187,13 @@ fn a_first_submission_and_a_later_one_state_what_was_submitted() {
     let first = submit_first(before.id, (before.venue, before.owner), submission(), NOW);
     for sent in [&again, &first] {
         assert_eq!((sent.pledge, sent.workers), (submission().pledge, 4));
-        assert_eq!((sent.state, sent.labour_track.state), (ApplicationState::InReview, TrackState::Waiting));
+        assert_eq!(
+            (sent.state, sent.labour_track.state()),
+            (ApplicationState::InReview, TrackState::Waiting)
+        );
     }
     assert_eq!(
-        (again.pledge_track.state, first.pledge_track.state),
+        (again.pledge_track.state(), first.pledge_track.state()),
         (TrackState::Accepted, TrackState::Waiting)
     );
 }

@@ -1,35 +1,22 @@
 //! Tracks: the two parallel reviews of an application, each by one office.
 
-use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
-use crate::accounts::Role;
+use crate::accounts::{ActorStamp, Role};
 use crate::agencies::AgencyFunction;
+use crate::codes::codes;
 use crate::ids::{AccountId, AgencyId};
 
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum TrackKind {
-    /// The pledge, reviewed by the commune's people's committee (NĐ 178/2004 Điều 11.3).
-    Pledge,
-    /// The labour register, reviewed by the labour authority (PL 10/2003 Điều 15.1.a).
-    Labour,
+codes! {
+    TrackKind {
+        /// The pledge, reviewed by the commune's people's committee (NĐ 178/2004 Điều 11.3).
+        Pledge = "pledge",
+        /// The labour register, reviewed by the labour authority (PL 10/2003 Điều 15.1.a).
+        Labour = "labour",
+    }
 }
 
 impl TrackKind {
-    pub const ALL: [Self; 2] = [Self::Pledge, Self::Labour];
-
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Pledge => "pledge",
-            Self::Labour => "labour",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|k| k.code() == code)
-    }
-
     pub fn for_role(role: Role) -> Option<Self> {
         match role {
             Role::CommuneOfficer => Some(Self::Pledge),
@@ -54,29 +41,55 @@ impl TrackKind {
         }
     }
 
-    /// Codes of the reasons for a return or refusal of this track.
-    pub fn reasons(self) -> &'static [&'static str] {
+    /// The reasons for a return or refusal of this track.
+    pub fn reasons(self) -> &'static [ReturnReason] {
+        use ReturnReason::{
+            ContractWrong, EarlyStart, HealthCheckMissing, IdentityWrong, NotThisCommune, Other, PlaceWrong,
+            RepresentativeWrong, SecurityMissing, SignatureWrong, UnderAge, WorkerPledgeMissing, WorkerWrong,
+            WorkersMissing,
+        };
         match self {
             Self::Pledge => &[
-                "place-wrong",
-                "identity-wrong",
-                "representative-wrong",
-                "security-missing",
-                "signature-wrong",
-                "not-this-commune",
-                "other",
+                PlaceWrong,
+                IdentityWrong,
+                RepresentativeWrong,
+                SecurityMissing,
+                SignatureWrong,
+                NotThisCommune,
+                Other,
             ],
             Self::Labour => &[
-                "workers-missing",
-                "worker-wrong",
-                "contract-wrong",
-                "under-age",
-                "early-start",
-                "health-check-missing",
-                "worker-pledge-missing",
-                "other",
+                WorkersMissing,
+                WorkerWrong,
+                ContractWrong,
+                UnderAge,
+                EarlyStart,
+                HealthCheckMissing,
+                WorkerPledgeMissing,
+                Other,
             ],
         }
+    }
+}
+
+codes! {
+    /// Why a track is returned or refused.
+    ReturnReason {
+        PlaceWrong = "place-wrong",
+        IdentityWrong = "identity-wrong",
+        RepresentativeWrong = "representative-wrong",
+        SecurityMissing = "security-missing",
+        SignatureWrong = "signature-wrong",
+        NotThisCommune = "not-this-commune",
+        WorkersMissing = "workers-missing",
+        WorkerWrong = "worker-wrong",
+        ContractWrong = "contract-wrong",
+        UnderAge = "under-age",
+        EarlyStart = "early-start",
+        HealthCheckMissing = "health-check-missing",
+        WorkerPledgeMissing = "worker-pledge-missing",
+        /// Only the officer's note explains it.
+        Other = "other",
     }
 }
 
@@ -84,16 +97,17 @@ impl TrackKind {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct DecisionNote {
     pub track: TrackKind,
-    /// Codes of [`TrackKind::reasons`].
-    pub reasons: Vec<String>,
+    /// Of [`TrackKind::reasons`].
+    pub reasons: Vec<ReturnReason>,
     /// The officer's note.
     pub note: String,
 }
 
 impl DecisionNote {
     /// Formats the note of the audit trail: `pledge: place-wrong, other`, then the officer's note from the next line on.
-    pub fn format(track: TrackKind, reasons: &[String], note: &str) -> String {
-        format!("{}: {}\n{note}", track.code(), reasons.join(", "))
+    pub fn format(track: TrackKind, reasons: &[ReturnReason], note: &str) -> String {
+        let codes: Vec<_> = reasons.iter().map(|reason| reason.code()).collect();
+        format!("{}: {}\n{note}", track.code(), codes.join(", "))
     }
 
     /// Parses such a note.
@@ -101,41 +115,24 @@ impl DecisionNote {
         let (head, note) = text.split_once('\n').unwrap_or((text, ""));
         let (track, reasons) = head.split_once(": ")?;
         let track = TrackKind::from_code(track)?;
-        let reasons = reasons.split(", ").filter(|code| track.reasons().contains(code));
-        Some(Self { track, reasons: reasons.map(str::to_owned).collect(), note: note.to_owned() })
+        let reasons = reasons.split(", ").filter_map(ReturnReason::from_code);
+        let reasons = reasons.filter(|reason| track.reasons().contains(reason)).collect();
+        Some(Self { track, reasons, note: note.to_owned() })
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum TrackState {
-    /// Nobody has claimed it.
-    Waiting,
-    /// An officer has claimed it.
-    Claimed,
-    /// Confirmed (pledge) or accepted (labour).
-    Accepted,
-    /// Returned to the owner.
-    Returned,
-    /// Refused; final.
-    Refused,
-}
-
-impl TrackState {
-    pub const ALL: [Self; 5] = [Self::Waiting, Self::Claimed, Self::Accepted, Self::Returned, Self::Refused];
-
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Waiting => "waiting",
-            Self::Claimed => "claimed",
-            Self::Accepted => "accepted",
-            Self::Returned => "returned",
-            Self::Refused => "refused",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|s| s.code() == code)
+codes! {
+    TrackState {
+        /// Nobody has claimed it.
+        Waiting = "waiting",
+        /// An officer has claimed it.
+        Claimed = "claimed",
+        /// Confirmed (pledge) or accepted (labour).
+        Accepted = "accepted",
+        /// Returned to the owner.
+        Returned = "returned",
+        /// Refused; final.
+        Refused = "refused",
     }
 }
 
@@ -143,21 +140,106 @@ impl TrackState {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Track {
     pub kind: TrackKind,
-    pub state: TrackState,
     pub agency: AgencyId,
     /// Last day for the decision (Vietnamese date); the number of working days is a setting.
     pub due_on: Date,
     /// SHA-256 of the facts on which it is decided.
     pub matter: String,
-    /// The officer who claimed or decided it.
-    pub reviewer: Option<AccountId>,
-    /// Name of the reviewer at that time.
-    pub reviewer_name: String,
-    pub decided_at: Option<OffsetDateTime>,
-    /// Codes of the reasons for a return or refusal.
-    pub reasons: Vec<String>,
+    pub status: TrackStatus,
+}
+
+/// State of a track with the data that belongs to it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum TrackStatus {
+    Waiting,
+    Claimed(Reviewer),
+    Accepted(ActorStamp),
+    Returned(NegativeDecision),
+    Refused(NegativeDecision),
+}
+
+/// The officer who has claimed a track.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Reviewer {
+    pub account: AccountId,
+    /// Name at that time.
+    pub name: String,
+}
+
+/// A return or a refusal: by whom, and why.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NegativeDecision {
+    pub by: ActorStamp,
+    pub reasons: Vec<ReturnReason>,
     /// The officer's note.
     pub note: String,
+}
+
+impl TrackStatus {
+    pub fn state(&self) -> TrackState {
+        match self {
+            Self::Waiting => TrackState::Waiting,
+            Self::Claimed(_) => TrackState::Claimed,
+            Self::Accepted(_) => TrackState::Accepted,
+            Self::Returned(_) => TrackState::Returned,
+            Self::Refused(_) => TrackState::Refused,
+        }
+    }
+
+    /// Who decided it, and when.
+    pub fn decided(&self) -> Option<&ActorStamp> {
+        match self {
+            Self::Waiting | Self::Claimed(_) => None,
+            Self::Accepted(by) => Some(by),
+            Self::Returned(decision) | Self::Refused(decision) => Some(&decision.by),
+        }
+    }
+
+    /// The return or refusal, if it is one.
+    pub fn negative(&self) -> Option<&NegativeDecision> {
+        match self {
+            Self::Waiting | Self::Claimed(_) | Self::Accepted(_) => None,
+            Self::Returned(decision) | Self::Refused(decision) => Some(decision),
+        }
+    }
+
+    /// The officer who claimed or decided it, and their name at that time.
+    fn officer(&self) -> Option<(AccountId, &str)> {
+        match self {
+            Self::Claimed(reviewer) => Some((reviewer.account, &reviewer.name)),
+            other => other.decided().map(|by| (by.account, by.name.as_str())),
+        }
+    }
+}
+
+impl Track {
+    pub fn state(&self) -> TrackState {
+        self.status.state()
+    }
+
+    /// The officer who claimed or decided it.
+    pub fn reviewer(&self) -> Option<AccountId> {
+        self.status.officer().map(|(account, _)| account)
+    }
+
+    /// Name of the reviewer at that time; empty if there is none.
+    pub fn reviewer_name(&self) -> &str {
+        self.status.officer().map(|(_, name)| name).unwrap_or_default()
+    }
+
+    pub fn decided_at(&self) -> Option<OffsetDateTime> {
+        self.status.decided().map(|by| by.at)
+    }
+
+    /// The reasons of a return or refusal.
+    pub fn reasons(&self) -> &[ReturnReason] {
+        self.status.negative().map(|decision| decision.reasons.as_slice()).unwrap_or_default()
+    }
+
+    /// The note of a return or refusal; empty if there is none.
+    pub fn note(&self) -> &str {
+        self.status.negative().map(|decision| decision.note.as_str()).unwrap_or_default()
+    }
 }
 
 #[cfg(test)]
@@ -166,7 +248,7 @@ mod tests {
 
     #[test]
     fn a_reasoned_note_survives_its_text() {
-        let reasons = vec!["worker-wrong".to_owned(), "other".to_owned()];
+        let reasons = vec![ReturnReason::WorkerWrong, ReturnReason::Other];
         let text = DecisionNote::format(TrackKind::Labour, &reasons, "Dòng một.\nDòng hai: xem lại.");
         let note = "Dòng một.\nDòng hai: xem lại.".to_owned();
         assert_eq!(

@@ -19,6 +19,13 @@ pub fn add_working_days(start: Date, n: u32, holidays: &Holidays) -> Date {
     day
 }
 
+/// The working days after `start`, up to and including `end`: how late a deadline in working days is. Zero if `end` is not
+/// later.
+pub fn count_working_days(start: Date, end: Date, holidays: &Holidays) -> u32 {
+    let days = std::iter::successors(start.next_day(), |day| day.next_day()).take_while(|day| *day <= end);
+    u32::try_from(days.filter(|day| holidays.is_working_day(*day)).count()).unwrap_or(u32::MAX)
+}
+
 #[cfg(test)]
 mod tests {
     use time::macros::date;
@@ -43,6 +50,24 @@ mod tests {
         ] {
             assert_eq!(add_working_days(start, n, &holidays), end, "{start} + {n}");
         }
+    }
+
+    #[test]
+    fn lateness_counts_working_days_alone() {
+        let holidays = Holidays::default_table();
+        for (due, today, late) in [
+            // A Friday: nobody was late on the Saturday and the Sunday after it.
+            (date!(2026 - 11 - 20), date!(2026 - 11 - 20), 0),
+            (date!(2026 - 11 - 20), date!(2026 - 11 - 22), 0),
+            (date!(2026 - 11 - 20), date!(2026 - 11 - 23), 1),
+            // Over Tuesday 24/11.
+            (date!(2026 - 11 - 23), date!(2026 - 11 - 25), 1),
+            (date!(2026 - 11 - 23), date!(2026 - 11 - 20), 0),
+        ] {
+            assert_eq!(count_working_days(due, today, &holidays), late, "{due}, {today}");
+        }
+        let due = add_working_days(date!(2027 - 02 - 02), 3, &holidays);
+        assert_eq!(count_working_days(date!(2027 - 02 - 02), due, &holidays), 3, "the inverse");
     }
 
     #[test]

@@ -223,7 +223,7 @@ mod tests {
     fn every_ground_serves_and_the_public_reads_none_of_the_accusing_ones() {
         for ground in DecisionGround::ALL {
             let kinds: Vec<_> =
-                DecisionKind::ALL.iter().filter(|kind| kind.grounds().contains(ground)).collect();
+                DecisionKind::ALL.iter().filter(|kind| kind.grounds().contains(&ground)).collect();
             assert!(!kinds.is_empty(), "{ground:?}");
         }
         for ground in [
@@ -241,7 +241,7 @@ mod tests {
     #[test]
     fn a_proposal_is_whole() {
         for kind in DecisionKind::ALL {
-            assert!(proposal(*kind).to_command().is_ok());
+            assert!(proposal(kind).to_command().is_ok());
         }
         let odd = DecisionProposal { ground: DecisionGround::Remedied, ..proposal(DecisionKind::Revoke) };
         assert_eq!(odd.to_command(), Err(Refusal::ReasonMissing));

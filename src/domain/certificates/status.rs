@@ -1,38 +1,20 @@
 //! Status of a certificate in the register. Expiry is not a status: it follows from the dates.
 
-use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
 use super::CertificateNumber;
 use crate::codes::codes;
 
-/// Status of a certificate. Expiry is not included: it follows from the dates.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum CertificateStatus {
-    Issued,
-    /// Tạm đình chỉ.
-    Suspended,
-    /// Thu hồi.
-    Revoked,
-    /// Đã thay thế.
-    Superseded,
-}
-
-impl CertificateStatus {
-    pub const ALL: [Self; 4] = [Self::Issued, Self::Suspended, Self::Revoked, Self::Superseded];
-
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Issued => "issued",
-            Self::Suspended => "suspended",
-            Self::Revoked => "revoked",
-            Self::Superseded => "superseded",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|s| s.code() == code)
+codes! {
+    /// Status of a certificate. Expiry is not included: it follows from the dates.
+    CertificateStatus {
+        Issued = "issued",
+        /// Tạm đình chỉ.
+        Suspended = "suspended",
+        /// Thu hồi.
+        Revoked = "revoked",
+        /// Đã thay thế.
+        Superseded = "superseded",
     }
 }
 

@@ -4,75 +4,42 @@
 //! vectors) the phone. Belongs here: the evidence, the verdicts and that function. Does not belong here: how
 //! evidence is obtained (credential reads tokens and lists, app reads the register) and texts (web).
 
-use serde::{Deserialize, Serialize};
 use time::{Date, Duration, OffsetDateTime, Time};
 
 use super::CertificateStatus;
 use super::claims::first_second_after;
 use crate::calendar::VIETNAM;
+use crate::codes::codes;
 
-/// A verdict. Its code is the same on pages, in the API and on the phone.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    Valid,
-    /// In force when the list was signed; the list is not fresh, or the reader's clock cannot be trusted.
-    ValidAsOf,
-    /// Not enough evidence: no list, a list that is too old, an unknown or withdrawn key.
-    CannotSay,
-    /// Tạm đình chỉ.
-    Suspended,
-    /// Thu hồi.
-    Revoked,
-    /// Replaced by another certificate.
-    Superseded,
-    /// Its last day is past.
-    Expired,
-    /// No such certificate.
-    NotInRegister,
-    /// Invalid signature or structure: forged or damaged.
-    Forged,
-    /// An address of another host, or not a code of this registry.
-    NotOurs,
-    /// Not ten characters, or a wrong check character: a typing error.
-    Mistyped,
+codes! {
+    /// A verdict. Its code is the same on pages, in the API and on the phone.
+    Verdict {
+        Valid = "valid",
+        /// In force when the list was signed; the list is not fresh, or the reader's clock cannot be trusted.
+        ValidAsOf = "valid_as_of",
+        /// Not enough evidence: no list, a list that is too old, a withdrawn key, or an unknown key while the
+        /// reader's keys may be out of date.
+        CannotSay = "cannot_say",
+        /// Tạm đình chỉ.
+        Suspended = "suspended",
+        /// Thu hồi.
+        Revoked = "revoked",
+        /// Replaced by another certificate.
+        Superseded = "superseded",
+        /// Its last day is past.
+        Expired = "expired",
+        /// No such certificate.
+        NotInRegister = "not_in_register",
+        /// Invalid signature or structure, or a key that the registry does not have: forged or damaged.
+        Forged = "forged",
+        /// An address of another host, or not a code of this registry.
+        NotOurs = "not_ours",
+        /// Not ten characters, or a wrong check character: a typing error.
+        Mistyped = "mistyped",
+    }
 }
 
 impl Verdict {
-    pub const ALL: [Self; 11] = [
-        Self::Valid,
-        Self::ValidAsOf,
-        Self::CannotSay,
-        Self::Suspended,
-        Self::Revoked,
-        Self::Superseded,
-        Self::Expired,
-        Self::NotInRegister,
-        Self::Forged,
-        Self::NotOurs,
-        Self::Mistyped,
-    ];
-
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Valid => "valid",
-            Self::ValidAsOf => "valid_as_of",
-            Self::CannotSay => "cannot_say",
-            Self::Suspended => "suspended",
-            Self::Revoked => "revoked",
-            Self::Superseded => "superseded",
-            Self::Expired => "expired",
-            Self::NotInRegister => "not_in_register",
-            Self::Forged => "forged",
-            Self::NotOurs => "not_ours",
-            Self::Mistyped => "mistyped",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|verdict| verdict.code() == code)
-    }
-
     /// Whether the verdict is about a certificate whose signature or code is genuine.
     pub fn is_about_a_certificate(self) -> bool {
         !matches!(self, Self::NotInRegister | Self::Forged | Self::NotOurs | Self::Mistyped)
@@ -132,6 +99,8 @@ pub struct Evidence {
     pub expires_at: OffsetDateTime,
     /// The newest answer that the reader has.
     pub answer: Option<DatedAnswer>,
+    /// When the reader's keys were all keys of the registry (UTC); `None` if it does not know.
+    pub keys_as_of: Option<OffsetDateTime>,
     /// Time of the reader's clock (UTC).
     pub now: OffsetDateTime,
 }
@@ -143,7 +112,8 @@ pub struct FreshnessLimits {
     pub fresh: Duration,
     /// A list beyond this age is ignored.
     pub stale: Duration,
-    /// A clock may be behind the list by this much; beyond it the clock is not trusted.
+    /// A clock may be behind the list by this much; beyond it the clock is not trusted. Also how old a set of keys may
+    /// be that counts as complete.
     pub skew: Duration,
 }
 
@@ -158,6 +128,7 @@ impl Default for FreshnessLimits {
 pub fn judge_evidence(evidence: &Evidence, limits: &FreshnessLimits) -> Verdict {
     match evidence.proof {
         Proof::Broken => return Verdict::Forged,
+        Proof::UnknownKey if has_current_keys(evidence, limits) => return Verdict::Forged,
         Proof::UnknownKey | Proof::WithdrawnKey => return Verdict::CannotSay,
         Proof::Good => {}
     }
@@ -183,11 +154,17 @@ pub fn judge_evidence(evidence: &Evidence, limits: &FreshnessLimits) -> Verdict 
     }
 }
 
+/// Whether the reader knows all keys of the registry: then one that it does not know is not of the registry.
+fn has_current_keys(evidence: &Evidence, limits: &FreshnessLimits) -> bool {
+    evidence.keys_as_of.is_some_and(|as_of| (evidence.now - as_of).abs() <= limits.skew)
+}
+
 /// The verdict on a certificate of the register on `today` (Vietnamese date), with a good proof and a current answer.
 pub fn judge_status(status: CertificateStatus, expires_on: Date, today: Date) -> Verdict {
     let now = today.with_time(Time::MIDNIGHT).assume_offset(VIETNAM);
     let answer = Some(DatedAnswer { status: StatusAnswer::Known(status), as_of: now });
-    let evidence = Evidence { proof: Proof::Good, expires_at: first_second_after(expires_on), answer, now };
+    let expires_at = first_second_after(expires_on);
+    let evidence = Evidence { proof: Proof::Good, expires_at, answer, keys_as_of: None, now };
     judge_evidence(&evidence, &FreshnessLimits::default())
 }
 

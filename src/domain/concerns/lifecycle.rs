@@ -2,38 +2,9 @@
 
 use time::OffsetDateTime;
 
-use super::{Concern, ConcernState};
-use crate::accounts::Actor;
+use super::{Concern, ConcernClosure, ConcernHandler, ConcernOutcome, ConcernStatus};
+use crate::accounts::{Actor, ActorStamp};
 use crate::refusal::Refusal;
-
-/// Result of a concern.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum ConcernOutcome {
-    /// Confirmed.
-    Founded,
-    /// Not confirmed.
-    Unfounded,
-    /// Forwarded to another authority.
-    Forwarded,
-}
-
-impl ConcernOutcome {
-    /// All outcomes, in the order of forms.
-    pub const ALL: [Self; 3] = [Self::Founded, Self::Unfounded, Self::Forwarded];
-
-    pub fn state(self) -> ConcernState {
-        match self {
-            Self::Founded => ConcernState::Founded,
-            Self::Unfounded => ConcernState::Unfounded,
-            Self::Forwarded => ConcernState::Forwarded,
-        }
-    }
-
-    /// The outcome whose state has this code.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|outcome| outcome.state().code() == code)
-    }
-}
 
 /// What an officer does with a concern.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -58,43 +29,39 @@ pub fn decide(
     actor: &Actor,
     now: OffsetDateTime,
 ) -> Result<Concern, Refusal> {
-    let mine = concern.handler == Some(actor.account);
-    match (concern.state, command) {
-        (ConcernState::New, Command::Take) | (ConcernState::InHand, Command::TakeOver) => {
-            Ok(take(concern, actor))
+    let with_status = |status| Ok(Concern { status, ..concern.clone() });
+    match (&concern.status, command) {
+        (ConcernStatus::New, Command::Take) | (ConcernStatus::InHand(_), Command::TakeOver) => {
+            with_status(take(actor))
         }
-        (ConcernState::InHand, Command::Take) if mine => Ok(concern.clone()),
-        (ConcernState::InHand, _) if !mine => Err(Refusal::ClaimedByAnother),
-        (ConcernState::InHand, Command::Release) => Ok(release(concern)),
-        (ConcernState::InHand, Command::Close(outcome, note)) => close(concern, outcome, note, now),
-        (ConcernState::New, Command::Release | Command::Close(..)) => Err(Refusal::NotClaimed),
-        _ => Err(Refusal::WrongState),
+        (ConcernStatus::InHand(handler), command) => {
+            let mine = handler.account == actor.account;
+            match command {
+                _ if !mine => Err(Refusal::ClaimedByAnother),
+                Command::Take | Command::TakeOver => Ok(concern.clone()),
+                Command::Release => with_status(ConcernStatus::New),
+                Command::Close(outcome, note) => with_status(close(outcome, note, actor, now)?),
+            }
+        }
+        (ConcernStatus::New, Command::Release | Command::Close(..)) => Err(Refusal::NotClaimed),
+        (ConcernStatus::New, Command::TakeOver) | (ConcernStatus::Closed(_), _) => Err(Refusal::WrongState),
     }
 }
 
-fn take(concern: &Concern, actor: &Actor) -> Concern {
-    Concern {
-        state: ConcernState::InHand,
-        handler: Some(actor.account),
-        handler_name: actor.name.clone(),
-        ..concern.clone()
-    }
-}
-
-fn release(concern: &Concern) -> Concern {
-    Concern { state: ConcernState::New, handler: None, handler_name: String::new(), ..concern.clone() }
+fn take(actor: &Actor) -> ConcernStatus {
+    ConcernStatus::InHand(ConcernHandler { account: actor.account, name: actor.name.clone() })
 }
 
 fn close(
-    concern: &Concern,
     outcome: ConcernOutcome,
     note: String,
+    actor: &Actor,
     now: OffsetDateTime,
-) -> Result<Concern, Refusal> {
+) -> Result<ConcernStatus, Refusal> {
     if note.trim().is_empty() {
         return Err(Refusal::NoteMissing);
     }
-    Ok(Concern { state: outcome.state(), note, closed_at: Some(now), ..concern.clone() })
+    Ok(ConcernStatus::Closed(ConcernClosure { outcome, by: ActorStamp::new(actor, now), note }))
 }
 
 #[cfg(test)]
@@ -106,7 +73,7 @@ mod tests {
     use crate::accounts::Role;
     use crate::areas::AreaCode;
     use crate::certificates::ShortCode;
-    use crate::concerns::ConcernCategory;
+    use crate::concerns::{ConcernCategory, ConcernState};
     use crate::ids::{AccountId, ConcernId};
 
     const NOW: OffsetDateTime = datetime!(2026-11-25 01:00 UTC);
@@ -118,7 +85,11 @@ mod tests {
         }
     }
 
-    fn concern(state: ConcernState, handler: Option<u128>) -> Concern {
+    fn closed(outcome: ConcernOutcome, by: u128) -> ConcernStatus {
+        close(outcome, "Đã xem".into(), &officer(by), NOW).unwrap()
+    }
+
+    fn concern(status: ConcernStatus) -> Concern {
         Concern {
             id: ConcernId(Uuid::nil()),
             reference: ShortCode::parse("01234-56784").unwrap(),
@@ -130,12 +101,8 @@ mod tests {
             venue: None,
             commune: AreaCode::new("22759").unwrap(),
             province: AreaCode::new("56").unwrap(),
-            state,
-            handler: handler.map(|id| AccountId(Uuid::from_u128(id))),
-            handler_name: String::new(),
-            note: String::new(),
+            status,
             created_at: NOW,
-            closed_at: None,
             version: 3,
         }
     }
@@ -151,7 +118,7 @@ mod tests {
         let outcomes = |before: &Concern| -> Vec<Result<ConcernState, Refusal>> {
             commands()
                 .into_iter()
-                .map(|c| decide(before, c, &officer(1), NOW).map(|after| after.state))
+                .map(|c| decide(before, c, &officer(1), NOW).map(|after| after.state()))
                 .collect()
         };
         let wrong = || Err(Refusal::WrongState);
@@ -161,33 +128,35 @@ mod tests {
         let idle = || Err(Refusal::NotClaimed);
         let [founded, unfounded, forwarded] = closes;
         assert_eq!(
-            outcomes(&concern(ConcernState::New, None)),
+            outcomes(&concern(ConcernStatus::New)),
             [hand.clone(), wrong(), idle(), idle(), idle(), idle()]
         );
         assert_eq!(
-            outcomes(&concern(ConcernState::InHand, Some(1))),
+            outcomes(&concern(take(&officer(1)))),
             [hand.clone(), hand.clone(), new, founded, unfounded, forwarded]
         );
         assert_eq!(
-            outcomes(&concern(ConcernState::InHand, Some(2))),
+            outcomes(&concern(take(&officer(2)))),
             [colleague(), hand, colleague(), colleague(), colleague(), colleague()]
         );
-        for state in ConcernState::ALL.iter().copied().filter(|state| state.is_closed()) {
+        for outcome in ConcernOutcome::ALL {
             for handler in [1, 2] {
-                assert_eq!(outcomes(&concern(state, Some(handler))), [(); 6].map(|()| wrong()), "{state:?}");
+                let before = concern(closed(outcome, handler));
+                assert_eq!(outcomes(&before), [(); 6].map(|()| wrong()), "{outcome:?}");
             }
         }
     }
 
     #[test]
     fn who_has_it_and_what_was_found_is_kept() {
-        let taken = decide(&concern(ConcernState::New, None), Command::Take, &officer(1), NOW).unwrap();
-        assert_eq!((taken.handler, taken.handler_name.as_str()), (Some(officer(1).account), "Cán bộ 1"));
+        let taken = decide(&concern(ConcernStatus::New), Command::Take, &officer(1), NOW).unwrap();
+        assert_eq!((taken.handler(), taken.handler_name()), (Some(officer(1).account), "Cán bộ 1"));
         let close = Command::Close(ConcernOutcome::Founded, "Giấy của cơ sở khác".into());
         let closed = decide(&taken, close, &officer(1), NOW).unwrap();
-        assert_eq!((closed.note.as_str(), closed.closed_at), ("Giấy của cơ sở khác", Some(NOW)));
+        let closure = closed.closure().unwrap();
+        assert_eq!((closure.note.as_str(), closure.by.at), ("Giấy của cơ sở khác", NOW));
         let back = decide(&taken, Command::Release, &officer(1), NOW).unwrap();
-        assert_eq!((back.handler, back.handler_name.as_str()), (None, ""));
+        assert_eq!((back.handler(), back.handler_name()), (None, ""));
         let silent = Command::Close(ConcernOutcome::Unfounded, "  ".into());
         assert_eq!(decide(&taken, silent, &officer(1), NOW), Err(Refusal::NoteMissing));
     }
@@ -199,7 +168,7 @@ mod tests {
         }
         assert_eq!(ConcernOutcome::from_code("new"), None);
         for category in ConcernCategory::ALL {
-            assert_eq!(ConcernCategory::from_code(category.code()), Some(*category));
+            assert_eq!(ConcernCategory::from_code(category.code()), Some(category));
         }
     }
 }

@@ -6,35 +6,21 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 use super::{is_all_digits, mask, remove_separators};
+use crate::codes::codes;
 use crate::text::input_error;
 
-/// Sex as in the number and in the labour register (NĐ 145/2020 Điều 3).
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Sex {
-    /// Nam.
-    Male,
-    /// Nữ.
-    Female,
+codes! {
+    /// Sex as in the number and in the labour register (NĐ 145/2020 Điều 3).
+    Sex {
+        /// Nam.
+        Male = "male",
+        /// Nữ.
+        Female = "female",
+    }
 }
 
 impl Sex {
-    pub const ALL: [Self; 2] = [Self::Male, Self::Female];
-
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Male => "male",
-            Self::Female => "female",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|s| s.code() == code)
-    }
-
     /// The Vietnamese word for documents.
     pub fn label_vi(self) -> &'static str {
         match self {

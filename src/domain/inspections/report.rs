@@ -5,11 +5,12 @@ use time::{Date, OffsetDateTime};
 
 use super::Conclusion;
 use super::checklist::{Checklist, ChecklistItem};
+use crate::codes::codes;
 use crate::ids::{DemandId, MemberId, PhotoId};
 use crate::pledges::SignatureStrokes;
 use crate::refusal::Refusal;
 use crate::scans::Position;
-use crate::teams::Rank;
+use crate::teams::{MAX_MEMBERS, Rank};
 use crate::venues::VenueKind;
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -64,15 +65,15 @@ pub struct PresentMember {
     pub card: String,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AnswerValue {
-    /// The venue complies.
-    Yes,
-    /// The venue does not comply.
-    No,
-    /// Không áp dụng.
-    Na,
+codes! {
+    AnswerValue {
+        /// The venue complies.
+        Yes = "yes",
+        /// The venue does not comply.
+        No = "no",
+        /// Không áp dụng.
+        Na = "na",
+    }
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -163,6 +164,20 @@ pub struct ReportPhoto {
 
 /// Maximum number of findings, of demands and of photos in one report.
 pub const MAX_ENTRIES: usize = 20;
+/// Maximum number of answers; more than any checklist asks.
+pub const MAX_ANSWERS: usize = 100;
+/// Maximum number of signatures: every member and the venue's representative.
+pub const MAX_SIGNATURES: usize = MAX_MEMBERS + 1;
+/// Maximum number of points of one signature.
+pub const MAX_SIGNATURE_POINTS: usize = 2_000;
+/// Minimum number of members who sign; all if fewer are present.
+pub const MIN_SIGNING_MEMBERS: usize = 3;
+
+/// Whether a report is signed: the venue's representative signs or has refused, and enough members sign. The phone decides
+/// by the same vectors (`vectors/signing.json`).
+pub fn is_signed(members: usize, signed_members: usize, owner_signed: bool, owner_refused: bool) -> bool {
+    signed_members >= MIN_SIGNING_MEMBERS.min(members) && (owner_signed || owner_refused)
+}
 
 impl InspectionReport {
     /// Checks that every question is answered, the conclusion agrees with the findings, demands end after the visit, and the
@@ -195,13 +210,12 @@ impl InspectionReport {
         if self.signatures.iter().any(outdated) { Err(Refusal::SignatureOutdated) } else { Ok(()) }
     }
 
-    /// The venue's representative signs or has refused; at least three members sign, or all if fewer are present.
     fn check_signatures(&self) -> Result<(), Refusal> {
         let by_owner = self.signatures.iter().any(|s| s.member.is_none());
         let signed = |p: &&PresentMember| self.signatures.iter().any(|s| s.member == Some(p.id));
         let by_members = self.members.iter().filter(signed).count();
-        let enough = by_members >= 3.min(self.members.len());
-        if enough && (by_owner || self.owner.refused) { Ok(()) } else { Err(Refusal::SignatureMissing) }
+        let complete = is_signed(self.members.len(), by_members, by_owner, self.owner.refused);
+        if complete { Ok(()) } else { Err(Refusal::SignatureMissing) }
     }
 
     /// Adds a finding, in the words of the checklist, for every "no" without one.
@@ -214,5 +228,29 @@ impl InspectionReport {
             .filter_map(|a| list.find_item(&a.item).map(|item| InspectionFinding::from_answer(item, a)))
             .collect();
         self.findings.extend(missing);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Deserialize, Debug)]
+    struct SigningCase {
+        members: usize,
+        owner: bool,
+        refused: bool,
+        signed: usize,
+        complete: bool,
+    }
+
+    #[test]
+    fn three_members_sign_and_the_owner_signs_or_refuses() {
+        let cases: Vec<SigningCase> = serde_json::from_str(include_str!("vectors/signing.json")).unwrap();
+        assert!(cases.iter().any(|case| case.complete) && cases.iter().any(|case| !case.complete));
+        for case in cases {
+            let complete = is_signed(case.members, case.signed, case.owner, case.refused);
+            assert_eq!(complete, case.complete, "{case:?}");
+        }
     }
 }

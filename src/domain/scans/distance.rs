@@ -17,8 +17,9 @@ pub struct Position {
 
 /// Mean radius of the Earth in metres (IUGG).
 const EARTH_RADIUS_METRES: f64 = 6_371_008.8;
-/// A position with a larger accuracy radius, in metres, is not used.
-const MAX_ACCURACY_METRES: f64 = 5_000.0;
+/// A position with a larger accuracy radius, in metres, proves no distance: it comes from a cell or the network, not from
+/// satellites. The phone has the same bound.
+const MAX_ACCURACY_METRES: f64 = 1_000.0;
 
 impl Position {
     /// `None` if the coordinates are not on the Earth, or the accuracy is not 0 to 1,000,000 metres.
@@ -78,12 +79,13 @@ pub fn measure_if_suspicious(
     suspicious.then(|| (round_to_metres(apart), u32::try_from(between.whole_seconds()).unwrap_or(u32::MAX)))
 }
 
+/// A distance on the Earth in whole metres.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "bounded by half the Earth's circumference, and not negative"
 )]
-fn round_to_metres(metres: f64) -> u32 {
+pub fn round_to_metres(metres: f64) -> u32 {
     metres.round() as u32
 }
 
@@ -123,7 +125,9 @@ mod tests {
             (0.0040, 10.0, false), // 445 m
             (0.0060, 10.0, true),  // 667 m
             (0.0060, 300.0, false),
-            (0.5000, 6_000.0, false), // too vague to say anything
+            (0.5000, 1_000.0, true),
+            (0.5000, 1_001.0, false), // too vague to say anything
+            (0.5000, 5_000.0, false),
         ] {
             let scan = at(venue.lat + north, venue.lng, accuracy);
             assert_eq!(measure_if_far(&scan, &venue, LIMITS).is_some(), suspicious, "{north} {accuracy}");

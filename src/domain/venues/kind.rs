@@ -1,95 +1,47 @@
 //! Kinds of venues: the closed list of NĐ 178/2004 Điều 3.3, with kinds that exist today.
 
-use serde::{Deserialize, Serialize};
+use crate::codes::codes;
 
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum VenueKind {
-    /// Khách sạn.
-    Hotel,
-    /// Nhà khách.
-    GuestHouse,
-    /// Nhà nghỉ.
-    Motel,
-    /// Nhà trọ.
-    BoardingHouse,
-    /// Nhà ở có phòng cho khách du lịch thuê.
-    Homestay,
-    /// Biệt thự du lịch.
-    Villa,
-    /// Căn hộ du lịch.
-    TouristApartment,
-    /// Căn hộ cho thuê.
-    RentalApartment,
-    /// Nhà hàng.
-    Restaurant,
-    /// Karaoke.
-    Karaoke,
-    /// Vũ trường.
-    Disco,
-    /// Quán bar, quán rượu bia.
-    Bar,
-    /// Xoa bóp.
-    Massage,
-    /// Tắm hơi, tắm nóng lạnh, spa.
-    Sauna,
-    /// Cắt tóc, gội đầu.
-    Hairdresser,
-    /// Quán cà phê.
-    Cafe,
-    /// Another kind, described by the owner.
-    Other,
+codes! {
+    VenueKind {
+        /// Khách sạn.
+        Hotel = "hotel",
+        /// Nhà khách.
+        GuestHouse = "guest_house",
+        /// Nhà nghỉ.
+        Motel = "motel",
+        /// Nhà trọ.
+        BoardingHouse = "boarding_house",
+        /// Nhà ở có phòng cho khách du lịch thuê.
+        Homestay = "homestay",
+        /// Biệt thự du lịch.
+        Villa = "villa",
+        /// Căn hộ du lịch.
+        TouristApartment = "tourist_apartment",
+        /// Căn hộ cho thuê.
+        RentalApartment = "rental_apartment",
+        /// Nhà hàng.
+        Restaurant = "restaurant",
+        /// Karaoke.
+        Karaoke = "karaoke",
+        /// Vũ trường.
+        Disco = "disco",
+        /// Quán bar, quán rượu bia.
+        Bar = "bar",
+        /// Xoa bóp.
+        Massage = "massage",
+        /// Tắm hơi, tắm nóng lạnh, spa.
+        Sauna = "sauna",
+        /// Cắt tóc, gội đầu.
+        Hairdresser = "hairdresser",
+        /// Quán cà phê.
+        Cafe = "cafe",
+        /// Another kind, described by the owner.
+        Other = "other",
+    }
 }
 
 impl VenueKind {
-    /// All kinds, in the order of the list.
-    pub const ALL: [Self; 17] = [
-        Self::Hotel,
-        Self::GuestHouse,
-        Self::Motel,
-        Self::BoardingHouse,
-        Self::Homestay,
-        Self::Villa,
-        Self::TouristApartment,
-        Self::RentalApartment,
-        Self::Restaurant,
-        Self::Karaoke,
-        Self::Disco,
-        Self::Bar,
-        Self::Massage,
-        Self::Sauna,
-        Self::Hairdresser,
-        Self::Cafe,
-        Self::Other,
-    ];
-
-    /// Stable code in store, API and locale keys.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Hotel => "hotel",
-            Self::GuestHouse => "guest_house",
-            Self::Motel => "motel",
-            Self::BoardingHouse => "boarding_house",
-            Self::Homestay => "homestay",
-            Self::Villa => "villa",
-            Self::TouristApartment => "tourist_apartment",
-            Self::RentalApartment => "rental_apartment",
-            Self::Restaurant => "restaurant",
-            Self::Karaoke => "karaoke",
-            Self::Disco => "disco",
-            Self::Bar => "bar",
-            Self::Massage => "massage",
-            Self::Sauna => "sauna",
-            Self::Hairdresser => "hairdresser",
-            Self::Cafe => "cafe",
-            Self::Other => "other",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.code() == code)
-    }
-
     /// The Vietnamese label for documents, with the owner's description if there is one.
     pub fn describe_vi(self, note: &str) -> String {
         if note.is_empty() { self.label_vi().to_owned() } else { format!("{} ({note})", self.label_vi()) }

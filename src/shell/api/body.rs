@@ -2,7 +2,7 @@
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, header};
 use camket_domain::text::clean_input;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -29,12 +29,11 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonBody<T> {
 /// The raw bytes of a body, for handlers that verify a signature over them.
 ///
 /// # Errors
-/// 413, or 400 for a body that ends too early.
+/// 413, 408, or 400 for a body that ends too early.
 pub async fn read_bytes<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, ApiError> {
-    Bytes::from_request(request, state).await.map_err(|refused| {
-        let too_large = refused.status() == StatusCode::PAYLOAD_TOO_LARGE;
-        if too_large { ErrorKind::TooLarge } else { ErrorKind::Unreadable }.into()
-    })
+    Bytes::from_request(request, state)
+        .await
+        .map_err(|refused| ErrorKind::of_body_error(refused.status(), &refused).into())
 }
 
 /// Parses JSON.

@@ -3,6 +3,8 @@
 //! A handler answers an [`ApiError`]; `error_page::render_errors` renders it in the caller's language. An [`ErrorKind`] and a
 //! bare refusal of the framework below `/api/` get the same shape.
 
+use std::fmt::Display;
+
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -12,7 +14,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::error_kind::{self, ErrorKind};
-use crate::l10n::{self, Arg};
+use crate::l10n;
 use crate::request_context::RequestContext;
 
 /// What every error of the API is.
@@ -49,9 +51,19 @@ pub struct ApiError {
     message_key: String,
     field: Option<String>,
     signed: Option<Box<str>>,
-    place: Option<(usize, usize)>,
+    named: MessageArgument,
     /// Seconds.
     retry_after: Option<u32>,
+}
+
+/// What the text of an error names.
+#[derive(Clone, Debug)]
+enum MessageArgument {
+    None,
+    /// Line and column of the body that cannot be parsed.
+    Place(usize, usize),
+    /// The sign of a text that cannot be printed.
+    Sign(Box<str>),
 }
 
 impl ApiError {
@@ -80,7 +92,7 @@ impl ApiError {
             message_key: words.into(),
             field: None,
             signed: None,
-            place: None,
+            named: MessageArgument::None,
             retry_after: None,
         }
     }
@@ -100,7 +112,17 @@ impl ApiError {
     /// Names the place in the body that cannot be parsed.
     #[must_use]
     pub(super) fn with_place(self, line: usize, column: usize) -> Self {
-        Self { message_key: String::from("api-unreadable-at"), place: Some((line, column)), ..self }
+        Self {
+            message_key: String::from("api-unreadable-at"),
+            named: MessageArgument::Place(line, column),
+            ..self
+        }
+    }
+
+    /// Names the sign that is wrong.
+    #[must_use]
+    pub fn with_sign(self, sign: impl Display) -> Self {
+        Self { named: MessageArgument::Sign(sign.to_string().into()), ..self }
     }
 
     #[must_use]
@@ -131,11 +153,16 @@ impl ApiError {
     }
 
     fn message(&self, context: &RequestContext) -> String {
-        let Some((line, column)) = self.place else {
-            return l10n::translate(context.lang(), &self.message_key);
-        };
-        let args: [(&str, &dyn Arg); 2] = [("line", &line), ("column", &column)];
-        l10n::translate_with(context.lang(), &self.message_key, &args)
+        let lang = context.lang();
+        match &self.named {
+            MessageArgument::None => l10n::translate(lang, &self.message_key),
+            MessageArgument::Sign(sign) => {
+                l10n::translate_with(lang, &self.message_key, &[("sign", &sign.to_string())])
+            }
+            MessageArgument::Place(line, column) => {
+                l10n::translate_with(lang, &self.message_key, &[("line", line), ("column", column)])
+            }
+        }
     }
 }
 
@@ -160,12 +187,14 @@ impl From<AppError> for ApiError {
         match error {
             AppError::NotFound => ErrorKind::NotFound.into(),
             AppError::Refused(refusal) => Self::refused(&refusal),
-            AppError::Invalid(input) => Self::invalid(input.field, input.problem.code()),
+            AppError::Invalid(input) => {
+                Self::invalid(input.field, input.problem.code()).with_sign(input.problem.sign())
+            }
             AppError::Conflict | AppError::KeyReused { .. } | AppError::Similar(_) => {
                 ErrorKind::Conflict.into()
             }
-            AppError::Busy(seconds) => Self { retry_after: Some(seconds), ..ErrorKind::Busy.into() },
             AppError::Throttled(seconds) => Self { retry_after: Some(seconds), ..ErrorKind::TooMany.into() },
+            AppError::Busy(seconds) => Self { retry_after: Some(seconds), ..ErrorKind::Unavailable.into() },
             AppError::Internal(cause) => {
                 tracing::error!(error = %ErrorChain(cause.as_ref()), "a use case failed");
                 ErrorKind::Broken.into()

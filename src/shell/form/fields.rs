@@ -125,7 +125,7 @@ impl Form {
 
     /// The hidden idempotency key. Without one the form is not one of ours.
     pub fn require_key(&self) -> Result<Uuid, ErrorKind> {
-        self.text("key").parse().map_err(|_| ErrorKind::Unreadable)
+        self.text(super::KEY_FIELD).parse().map_err(|_| ErrorKind::Unreadable)
     }
 }
 

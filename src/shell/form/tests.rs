@@ -50,3 +50,28 @@ fn only_the_first_error_of_a_field_counts() {
     assert_eq!(form.error("name").map(FieldError::key), Some("errors-required"));
     assert_eq!(form.errors()[0].message(Lang::Vi), "Hãy ghi Camket");
 }
+
+#[test]
+fn a_refused_field_is_named_and_gives_the_status() {
+    use camket_app::InputProblem;
+    let mut form = Form::from_fields([("key", "old")]);
+    assert_eq!((form.status(), form.require_success(Ok(7)).unwrap()), (StatusCode::OK, Some(7)));
+    let refused = form.require_success::<()>(Err(AppError::invalid("login", InputProblem::LoginTaken)));
+    assert_eq!((refused.unwrap(), form.status()), (None, StatusCode::UNPROCESSABLE_ENTITY));
+    assert_eq!(form.list_errors(), [("login".to_owned(), "codes-error-login-taken".to_owned())]);
+    let fresh = uuid::Uuid::from_u128(7);
+    assert!(form.require_success::<()>(Err(AppError::KeyReused { fresh })).unwrap().is_none());
+    assert_eq!((form.status(), form.text("key")), (StatusCode::CONFLICT, fresh.to_string().as_str()));
+    assert!(form.require_success::<()>(Err(AppError::Conflict)).is_err(), "of no field");
+}
+
+#[tokio::test]
+async fn a_form_of_too_many_fields_is_refused_before_they_are_read() {
+    let send = async |count: usize| {
+        let body = vec!["a=b"; count].join("&");
+        Form::from_request(Request::new(body.into()), &()).await.map_err(|refused| refused.status())
+    };
+    assert_eq!(send(MAX_FIELDS).await.unwrap().all("a").len(), MAX_FIELDS);
+    assert_eq!(send(MAX_FIELDS + 1).await.unwrap_err(), axum::http::StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(Form::parse("a=b&".repeat(24_000).as_bytes()).all("a").len(), MAX_FIELDS, "as in an address");
+}

@@ -4,14 +4,15 @@ pub(crate) mod entity;
 
 use std::collections::HashMap;
 
-use camket_domain::applications::{Track, TrackKind, TrackState};
+use camket_domain::accounts::ActorStamp;
+use camket_domain::applications::{NegativeDecision, Reviewer, Track, TrackKind, TrackState, TrackStatus};
 use camket_domain::ids::{AccountId, AgencyId, ApplicationId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::error::require_known;
 use crate::moment::{from_micros_opt, to_micros};
-use crate::row::set_all_columns;
+use crate::row::{from_json, set_all_columns, to_json};
 use crate::{Reader, StoreError, Tx};
 use entity::{Column, Entity, Model};
 
@@ -60,29 +61,44 @@ fn to_row(application: ApplicationId, track: &Track) -> Result<Model, StoreError
     Ok(Model {
         application_id: application.0,
         kind: track.kind.code().to_owned(),
-        state: track.state.code().to_owned(),
+        state: track.state().code().to_owned(),
         agency_id: track.agency.0,
         due_on: track.due_on,
         matter: track.matter.clone(),
-        reviewer_id: track.reviewer.map(|r| r.0),
-        reviewer_name: track.reviewer_name.clone(),
-        decided_at: track.decided_at.map(to_micros),
-        reasons: serde_json::to_value(&track.reasons).map_err(|_| StoreError::Corrupt("track.reasons"))?,
-        note: track.note.clone(),
+        reviewer_id: track.reviewer().map(|r| r.0),
+        reviewer_name: track.reviewer_name().to_owned(),
+        decided_at: track.decided_at().map(to_micros),
+        reasons: to_json(&track.reasons(), "track.reasons")?,
+        note: track.note().to_owned(),
     })
 }
 
 fn from_row(row: Model) -> Result<Track, StoreError> {
     Ok(Track {
         kind: require_known(TrackKind::from_code(&row.kind), "track.kind")?,
-        state: require_known(TrackState::from_code(&row.state), "track.state")?,
         agency: AgencyId(row.agency_id),
         due_on: row.due_on,
-        matter: row.matter,
-        reviewer: row.reviewer_id.map(AccountId),
-        reviewer_name: row.reviewer_name,
-        decided_at: from_micros_opt(row.decided_at)?,
-        reasons: require_known(serde_json::from_value(row.reasons).ok(), "track.reasons")?,
-        note: row.note,
+        matter: row.matter.clone(),
+        status: status_from_row(row)?,
     })
+}
+
+fn status_from_row(row: Model) -> Result<TrackStatus, StoreError> {
+    let state = require_known(TrackState::from_code(&row.state), "track.state")?;
+    if state == TrackState::Waiting {
+        return Ok(TrackStatus::Waiting);
+    }
+    let account = AccountId(require_known(row.reviewer_id, "track.reviewer")?);
+    let name = row.reviewer_name;
+    if state == TrackState::Claimed {
+        return Ok(TrackStatus::Claimed(Reviewer { account, name }));
+    }
+    let at = require_known(from_micros_opt(row.decided_at)?, "track.decided_at")?;
+    let by = ActorStamp { account, name, at };
+    if state == TrackState::Accepted {
+        return Ok(TrackStatus::Accepted(by));
+    }
+    let decision = NegativeDecision { by, reasons: from_json(row.reasons, "track.reasons")?, note: row.note };
+    let refused = state == TrackState::Refused;
+    Ok(if refused { TrackStatus::Refused(decision) } else { TrackStatus::Returned(decision) })
 }

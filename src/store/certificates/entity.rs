@@ -30,6 +30,7 @@ pub(crate) struct Model {
     pub decision_number: String,
     pub replaced_by: Option<String>,
     pub changed: i64,
+    pub search_text: String,
 }
 
-crate::relation::belongs_to_venue!();
+crate::row::belongs_to!(Venue);

@@ -17,20 +17,15 @@ pub(crate) struct Model {
     pub version: i32,
 }
 
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {
-    #[sea_orm(
-        belongs_to = "crate::accounts::entity::Entity",
-        from = "Column::AccountId",
-        to = "crate::accounts::entity::Column::Id"
-    )]
+crate::row::belongs_to!(
     Account,
-}
+    "crate::accounts::entity::Entity",
+    "Column::AccountId",
+    "crate::accounts::entity::Column::Id"
+);
 
 impl Related<crate::accounts::entity::Entity> for Entity {
     fn to() -> RelationDef {
         Relation::Account.def()
     }
 }
-
-impl ActiveModelBehavior for ActiveModel {}

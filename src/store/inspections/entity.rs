@@ -31,4 +31,4 @@ pub(crate) struct Model {
     pub concern_id: Option<Uuid>,
 }
 
-crate::relation::belongs_to_venue!();
+crate::row::belongs_to!(Venue);

@@ -5,10 +5,11 @@
 mod entity;
 
 use camket_domain::ids::{AccountId, InspectionId, PhotoId};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use super::entity::{Column as InspectionColumn, Entity as Inspections};
 use crate::moment::to_micros;
 use crate::row::set_all_columns;
 use crate::{Reader, StoreError, Tx};
@@ -78,5 +79,16 @@ pub async fn insert(tx: &Tx, photo: &StoredPhoto) -> Result<(), StoreError> {
         received_at: to_micros(photo.received_at),
     };
     Entity::insert(set_all_columns(row)).exec_without_returning(tx.connection()).await?;
+    Ok(())
+}
+
+/// Deletes the photos received before a moment for visits of which no report has come.
+pub async fn delete_unreported(tx: &Tx, before: OffsetDateTime) -> Result<(), StoreError> {
+    let reported = Inspections::find().select_only().column(InspectionColumn::Id).into_query();
+    Entity::delete_many()
+        .filter(Column::ReceivedAt.lt(to_micros(before)))
+        .filter(Column::InspectionId.not_in_subquery(reported))
+        .exec(tx.connection())
+        .await?;
     Ok(())
 }

@@ -23,14 +23,9 @@ pub(crate) struct Model {
     pub version: i32,
 }
 
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {
-    #[sea_orm(
-        belongs_to = "crate::teams::entity::Entity",
-        from = "Column::TeamId",
-        to = "crate::teams::entity::Column::Id"
-    )]
+crate::row::belongs_to!(
     Team,
-}
-
-impl ActiveModelBehavior for ActiveModel {}
+    "crate::teams::entity::Entity",
+    "Column::TeamId",
+    "crate::teams::entity::Column::Id"
+);

@@ -18,4 +18,4 @@ pub(crate) struct Model {
     pub position: Option<Json>,
 }
 
-crate::relation::belongs_to_venue!();
+crate::row::belongs_to!(Venue);

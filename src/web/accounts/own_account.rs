@@ -1,8 +1,7 @@
 //! The user's own account: its data, its password, the language of its messages.
 
 use askama::Template;
-use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use camket_app::{App, accounts};
 use camket_domain::accounts::Account;
 use camket_domain::accounts::password::Password;
@@ -21,7 +20,7 @@ use camket_shell::look::{Choice, SummaryRow};
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
 use camket_shell::routes::Routes;
-use camket_shell::session::May;
+use camket_shell::session::PageRequest;
 
 pub(super) fn routes() -> Routes<Web> {
     let own = Action::UseAccount;
@@ -42,9 +41,7 @@ struct OwnAccountPage {
 }
 
 async fn show(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::UseAccount>,
+    PageRequest { page, app, permit }: PageRequest<rights::UseAccount>,
 ) -> Result<Html<OwnAccountPage>, PageError> {
     let account = accounts::load_own(&app, &permit).await?;
     let rows = build_rows(&page, &app, &account);
@@ -98,9 +95,7 @@ async fn show_password(page: Page) -> Html<OwnPasswordPage> {
 }
 
 async fn save_password(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::UseAccount>,
+    PageRequest { page, app, permit }: PageRequest<rights::UseAccount>,
     client::RequestClient(client): client::RequestClient,
     form: Form,
 ) -> Result<Response, Response> {
@@ -143,18 +138,14 @@ impl OwnLanguagePage {
 }
 
 async fn show_language(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::UseAccount>,
+    PageRequest { page, app, permit }: PageRequest<rights::UseAccount>,
 ) -> Result<Html<OwnLanguagePage>, PageError> {
     let account = accounts::load_own(&app, &permit).await?;
     Ok(Html(OwnLanguagePage::new(page, Form::from_fields([("language", account.language)]))))
 }
 
 async fn save_language(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::UseAccount>,
+    PageRequest { page, app, permit }: PageRequest<rights::UseAccount>,
     mut form: Form,
 ) -> Result<Response, PageError> {
     let Some(lang) = Lang::from_code(form.text("language")) else {
@@ -162,7 +153,7 @@ async fn save_language(
         return Ok(responses::render_invalid_form(OwnLanguagePage::new(page, form)));
     };
     accounts::set_language(&app, &permit, lang.code()).await?;
-    Ok((Flash::success("accounts-language-saved"), Redirect::to(paths::OwnAccount::PATTERN)).into_response())
+    Ok(Flash::success("accounts-language-saved").redirect(paths::OwnAccount::PATTERN))
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@ use camket_app::AppError;
 use camket_app::accounts::LoggedIn;
 
 use super::pending_login;
-use crate::codes;
 use crate::paths;
 use crate::start_page::start_page;
 use camket_shell::form::Form;
@@ -44,7 +43,7 @@ pub(super) fn add_form_error(
 ) -> Result<(), Response> {
     match error {
         AppError::Throttled(seconds) => Err(render_wait(page, seconds, back)),
-        other => codes::add_field_error(form, other).map_err(|error| PageError::from(error).into_response()),
+        other => form.add_error(other).map_err(|error| PageError::from(error).into_response()),
     }
 }
 

@@ -6,6 +6,7 @@ use axum::response::Response;
 use camket_app::App;
 use camket_app::accounts::{self, SignUp};
 use camket_domain::text;
+use camket_domain::text::lengths::MAX_PERSON_NAME_CHARS;
 
 use super::extractors::LoggedOutVisitor;
 use super::logins::LoginOffer;
@@ -16,9 +17,6 @@ use camket_shell::client;
 use camket_shell::form::Form;
 use camket_shell::page::{Html, Page};
 use camket_shell::routes::Routes;
-
-/// Most characters of a name: the width of the documents.
-const MAX_NAME_CHARS: usize = 100;
 
 pub(super) fn routes() -> Routes<Web> {
     Routes::new().public_get(paths::SignUp::PATTERN, show).public_post(paths::SignUp::PATTERN, save)
@@ -76,8 +74,13 @@ fn parse_form(form: &mut Form, offer: LoginOffer, language: &str) -> Option<Sign
 fn parse_name(form: &mut Form) -> Option<String> {
     let typed = form.require_text("name", "accounts-name-what")?;
     match text::normalize_line(&typed) {
-        Ok(name) if name.chars().count() > MAX_NAME_CHARS => {
-            form.fail_about("name", "errors-too-long", "accounts-name-what", &[("max", &MAX_NAME_CHARS)]);
+        Ok(name) if name.chars().count() > MAX_PERSON_NAME_CHARS => {
+            form.fail_about(
+                "name",
+                "errors-too-long",
+                "accounts-name-what",
+                &[("max", &MAX_PERSON_NAME_CHARS)],
+            );
         }
         Ok(name) => return Some(name),
         Err(error) => form.fail("name", &format!("codes-error-{}", error.code())),
@@ -104,7 +107,7 @@ mod tests {
 
     #[test]
     fn each_field_says_what_is_wrong_with_it() {
-        let long = "ă".repeat(MAX_NAME_CHARS + 1);
+        let long = "ă".repeat(MAX_PERSON_NAME_CHARS + 1);
         for (field, typed, key) in [
             ("name", "", "errors-required"),
             ("name", long.as_str(), "errors-too-long"),

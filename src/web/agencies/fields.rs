@@ -3,6 +3,7 @@
 use camket_domain::agencies::{Agency, AgencyFunction, AgencyLevel};
 use camket_domain::areas::{AreaCode, AreaLevel};
 use camket_domain::ids::AgencyId;
+use camket_domain::text::lengths::MAX_ORGANISATION_NAME_CHARS;
 
 use crate::codes;
 use camket_shell::form::Form;
@@ -10,8 +11,6 @@ use camket_shell::l10n;
 use camket_shell::look::Choice;
 use camket_shell::page::Page;
 
-/// Most characters of the names, of the place, and of the marks in numbers.
-const MAX_NAME_CHARS: usize = 150;
 const MAX_PLACE_CHARS: usize = 60;
 const MAX_MARK_CHARS: usize = 20;
 
@@ -46,8 +45,8 @@ pub(super) fn build_form(agency: &Agency) -> Form {
 
 /// Reads the form. The level follows from the area: an agency serves a province or a commune.
 pub(super) fn parse_agency(form: &mut Form, id: AgencyId, version: i32) -> Option<Agency> {
-    let name = form.require_line("name", "agencies-name-what", MAX_NAME_CHARS);
-    let parent_name = form.parse_line("parent_name", "agencies-parent-what", MAX_NAME_CHARS);
+    let name = form.require_line("name", "agencies-name-what", MAX_ORGANISATION_NAME_CHARS);
+    let parent_name = form.parse_line("parent_name", "agencies-parent-what", MAX_ORGANISATION_NAME_CHARS);
     let area = form.require_choice("area", "agencies-area-what", |code| {
         let code = AreaCode::new(code)?;
         Some((code, find_level(code)?))
@@ -146,7 +145,7 @@ mod tests {
 
     #[test]
     fn agency_form_checks_every_field() {
-        let long = "x".repeat(MAX_NAME_CHARS + 1);
+        let long = "x".repeat(MAX_ORGANISATION_NAME_CHARS + 1);
         for (field, value, key) in [
             ("name", "", "errors-required"),
             ("name", &*long, "errors-too-long"),

@@ -1,8 +1,7 @@
 //! The list of agencies.
 
 use askama::Template;
-use axum::extract::State;
-use camket_app::{App, agencies};
+use camket_app::agencies;
 use camket_domain::agencies::Agency;
 use camket_domain::permissions::rights;
 use time::Date;
@@ -13,7 +12,7 @@ use crate::paths;
 use camket_shell::look::{Chip, Tone};
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
-use camket_shell::session::May;
+use camket_shell::session::PageRequest;
 
 #[derive(Template)]
 #[template(path = "agencies/list.html")]
@@ -32,9 +31,7 @@ struct AgencyRow {
 }
 
 pub(super) async fn list(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::ManageAgencies>,
+    PageRequest { page, app, permit }: PageRequest<rights::ManageAgencies>,
 ) -> Result<Html<AgencyListPage>, PageError> {
     let found = agencies::list(&app, &permit).await?;
     let page = page.with_title("agencies-title");

@@ -3,17 +3,15 @@
 use camket_app::AppError;
 use camket_domain::inspections::report::MAX_ENTRIES;
 use camket_domain::refusal::Refusal;
+use camket_domain::text::lengths::MAX_LINE_CHARS;
+use camket_domain::text::lengths::MAX_TEXT_CHARS;
+use camket_domain::text::printable::{UnprintableSign, check_printable};
 use camket_domain::text::{normalize_line, normalize_lines};
 use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
 use time::{Date, OffsetDateTime};
 
 use crate::api::ApiError;
-
-/// Most characters of a line.
-pub(crate) const MAX_LINE_CHARS: usize = 300;
-/// Most characters of a longer text.
-pub(crate) const MAX_TEXT_CHARS: usize = 4_000;
 
 /// One line: NFC, one space between words.
 pub(crate) fn parse_line(field: &'static str, text: &str) -> Result<String, ApiError> {
@@ -25,6 +23,23 @@ pub(crate) fn parse_line(field: &'static str, text: &str) -> Result<String, ApiE
 pub(crate) fn parse_text(field: &'static str, text: &str) -> Result<String, ApiError> {
     let lines = normalize_lines(text).map_err(|error| ApiError::invalid(field, error.code()))?;
     check_length(field, lines.trim().to_owned(), MAX_TEXT_CHARS)
+}
+
+/// A line as by [`parse_line`] that a document shows.
+pub(crate) fn parse_printed_line(field: &'static str, text: &str) -> Result<String, ApiError> {
+    require_printable(field, parse_line(field, text)?)
+}
+
+/// A text as by [`parse_text`] that a document shows.
+pub(crate) fn parse_printed_text(field: &'static str, text: &str) -> Result<String, ApiError> {
+    require_printable(field, parse_text(field, text)?)
+}
+
+fn require_printable(field: &'static str, text: String) -> Result<String, ApiError> {
+    match check_printable(&text) {
+        Ok(()) => Ok(text),
+        Err(sign) => Err(ApiError::invalid(field, UnprintableSign::CODE).with_sign(sign)),
+    }
 }
 
 fn check_length(field: &'static str, text: String, most: usize) -> Result<String, ApiError> {

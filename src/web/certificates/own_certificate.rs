@@ -1,18 +1,17 @@
 //! The owner's certificate: its verdict, its PDF, a link for the print shop.
 
 use askama::Template;
-use axum::extract::{Path, State};
 use axum::response::Response;
 use camket_app::certificates::{
     create_share_link, load_for_own_venue, render_certificate_pdf, render_decal_pdf,
 };
-use camket_app::{App, settings};
+use camket_app::settings;
 use camket_domain::calendar::local_date;
 use camket_domain::certificates::Certificate;
 use camket_domain::certificates::renewal::{ApplicationPurpose, decide_purpose};
 use camket_domain::certificates::verdict::{Verdict, judge_status};
 use camket_domain::ids::VenueId;
-use camket_domain::permissions::{Action, rights};
+use camket_domain::permissions::Action;
 use time::{Date, Duration};
 
 use super::decisions::build_status_rows;
@@ -20,11 +19,11 @@ use crate::codes;
 use crate::paths;
 use crate::pdf;
 use crate::state::Web;
+use crate::venues::OwnVenue;
 use camket_shell::look::{Chip, SummaryRow, Tone};
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
 use camket_shell::routes::Routes;
-use camket_shell::session::May;
 
 /// How long before the last day of validity the page offers a renewal ("sắp hết hạn", docs/law.md 12).
 const RENEWAL_NOTICE_PERIOD: Duration = Duration::days(30);
@@ -44,6 +43,8 @@ struct OwnCertificatePage {
     id: VenueId,
     venue: String,
     status: Chip,
+    /// Whether it is in force: only then may a print shop have it.
+    in_force: bool,
     /// Notice about the end, a suspension or a revocation: colour, text, and whether a renewal is open.
     notice: Option<(Tone, String, bool)>,
     standing: Vec<SummaryRow>,
@@ -53,12 +54,7 @@ struct OwnCertificatePage {
 }
 
 /// `GET /venues/{id}/certificate`
-async fn show(
-    page: Page,
-    State(app): State<App>,
-    Path(id): Path<VenueId>,
-    May(permit): May<rights::KeepVenues>,
-) -> Result<Html<impl Template>, PageError> {
+async fn show(OwnVenue { page, app, permit, id }: OwnVenue) -> Result<Html<impl Template>, PageError> {
     let certificate = load_for_own_venue(&app, &permit, id).await?;
     let page = page.with_title("certificates-own-title");
     let (today, days) = (app.today(), settings::load(&app).await?.renewal_days);
@@ -74,6 +70,7 @@ async fn show(
         id,
         venue: certificate.facts.name.clone(),
         status,
+        in_force: verdict == Verdict::Valid,
         notice: build_notice(&page, &certificate, verdict, days, today),
         standing: build_status_rows(&page, &certificate),
         rows: build_rows(&page, &certificate),
@@ -129,22 +126,14 @@ fn build_rows(page: &Page, certificate: &Certificate) -> Vec<SummaryRow> {
 }
 
 /// `GET /venues/{id}/certificate.pdf`
-async fn show_pdf(
-    State(app): State<App>,
-    Path(id): Path<VenueId>,
-    May(permit): May<rights::KeepVenues>,
-) -> Result<Response, PageError> {
+async fn show_pdf(OwnVenue { app, permit, id, .. }: OwnVenue) -> Result<Response, PageError> {
     let certificate = load_for_own_venue(&app, &permit, id).await?;
     let bytes = render_certificate_pdf(&app, &certificate, None).await?;
     Ok(pdf::render_pdf(bytes, &["giấy xác nhận", certificate.number.as_str()]))
 }
 
 /// `GET /venues/{id}/decal.pdf`
-async fn show_decal_pdf(
-    State(app): State<App>,
-    Path(id): Path<VenueId>,
-    May(permit): May<rights::KeepVenues>,
-) -> Result<Response, PageError> {
+async fn show_decal_pdf(OwnVenue { app, permit, id, .. }: OwnVenue) -> Result<Response, PageError> {
     let certificate = load_for_own_venue(&app, &permit, id).await?;
     let bytes = render_decal_pdf(&app, &certificate).await?;
     Ok(pdf::render_pdf(bytes, &["nhãn dán cửa", certificate.number.as_str()]))
@@ -162,10 +151,7 @@ struct ShareLinkPage {
 
 /// `POST /venues/{id}/certificate/share`: each request makes a new link, so the answer is the page, not a redirect.
 async fn show_share_link(
-    page: Page,
-    State(app): State<App>,
-    Path(id): Path<VenueId>,
-    May(permit): May<rights::KeepVenues>,
+    OwnVenue { page, app, permit, id }: OwnVenue,
 ) -> Result<Html<impl Template>, PageError> {
     let certificate = load_for_own_venue(&app, &permit, id).await?;
     let (link, until) = create_share_link(&app, &permit, id).await?;

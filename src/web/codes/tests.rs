@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use camket_app::InputProblem;
 use camket_domain::agencies::{AgencyFunction, AgencyLevel};
-use camket_domain::applications::TrackKind;
+use camket_domain::applications::{ReturnReason, TrackKind};
 use camket_domain::areas::AreaCodeError;
 use camket_domain::audit::AuditAction;
-use camket_domain::calendar::DateError;
+use camket_domain::calendar::{DateError, HolidayKind};
 use camket_domain::certificates::decisions;
 use camket_domain::concerns::ConcernCategory;
 use camket_domain::identifiers::{
@@ -20,8 +20,10 @@ use camket_domain::labour::{Contract, IdDocumentKind, JobGroup, WorkerGap};
 use camket_domain::outbox::Channel;
 use camket_domain::pledges::ConfirmationMethod;
 use camket_domain::refusal::Refusal;
+use camket_domain::teams::TeamError;
 use camket_domain::text::TextError;
-use camket_domain::venues::Section;
+use camket_domain::text::printable::UnprintableSign;
+use camket_domain::venues::{MissingStep, Section};
 
 use super::*;
 use crate::content;
@@ -41,10 +43,7 @@ fn assert_translated(list: &str, codes: impl IntoIterator<Item = impl AsRef<str>
 fn every_list_has_its_words() {
     assert_translated("kind", VenueKind::ALL.map(VenueKind::code));
     assert_translated("role", Role::ALL.map(Role::code));
-    assert_translated(
-        "standing",
-        [AccountStatus::Unconfirmed, AccountStatus::Active, AccountStatus::Disabled].map(AccountStatus::code),
-    );
+    assert_translated("standing", AccountStatus::ALL.map(AccountStatus::code));
     assert_translated("concern", ConcernCategory::ALL.iter().map(|category| category.code()));
     assert_translated(
         "concernstate",
@@ -55,13 +54,9 @@ fn every_list_has_its_words() {
     assert_translated("trackkind", TrackKind::ALL.map(TrackKind::code));
     assert_translated("verdict", Verdict::ALL.map(Verdict::code));
     assert_translated("section", Section::ALL.map(Section::code));
-    assert_translated("reason", TrackKind::ALL.into_iter().flat_map(TrackKind::reasons));
+    assert_translated("reason", ReturnReason::ALL.map(ReturnReason::code));
     assert_translated("refusal", Refusal::codes());
-    assert_translated("missing", Section::ALL.map(Section::code));
-    assert_translated(
-        "missing",
-        ["pledge", "pledge-outdated", "pledge-renewal", "workers", "workers-unconfirmed"],
-    );
+    assert_translated("missing", MissingStep::ALL.map(MissingStep::code));
     assert_translated("decision", decisions::DecisionKind::ALL.iter().map(|kind| kind.code()));
     assert_translated("decided", decisions::DecisionState::ALL.iter().map(|state| state.code()));
     assert_translated("ground", decisions::DecisionGround::ALL.iter().map(|ground| ground.code()));
@@ -77,12 +72,9 @@ fn every_list_has_its_words() {
     assert_translated("contract", Contract::ALL.iter().map(|contract| contract.code()));
     assert_translated("paper", IdDocumentKind::ALL.iter().map(|paper| paper.code()));
     assert_translated("gap", WorkerGap::ALL.map(WorkerGap::code));
-    assert_translated(
-        "confirmation",
-        [ConfirmationMethod::Password, ConfirmationMethod::Code].map(ConfirmationMethod::code),
-    );
-    assert_translated("channel", [Channel::Email, Channel::Sms].map(Channel::code));
-    assert_translated("holiday", ["off", "worked"]);
+    assert_translated("confirmation", ConfirmationMethod::ALL.map(ConfirmationMethod::code));
+    assert_translated("channel", Channel::ALL.map(Channel::code));
+    assert_translated("holiday", HolidayKind::ALL.map(HolidayKind::code));
     assert_inspection_codes_translated();
 }
 
@@ -101,7 +93,7 @@ fn assert_inspection_codes_translated() {
     assert_translated("alert", alerts::AlertKind::ALL.iter().map(|k| k.code()));
     assert_translated("alertstate", alerts::AlertState::ALL.iter().map(|s| s.code()));
     assert_translated("device", devices::DeviceState::ALL.iter().map(|s| s.code()));
-    assert_translated("answer", ["yes", "no", "na"]);
+    assert_translated("answer", inspections::report::AnswerValue::ALL.iter().map(|a| a.code()));
 }
 
 #[test]
@@ -126,7 +118,9 @@ fn every_input_error_has_its_words() {
         PhoneError::CODES,
         TaxCodeError::CODES,
         DateFault::CODES,
+        TeamError::CODES,
         InputProblem::CODES,
+        &[UnprintableSign::CODE],
     ] {
         assert_translated("error", codes);
     }

@@ -1,11 +1,10 @@
 //! `GET /concerns`: the officers' queue of the concerns in their area, urgent ones first.
 
 use askama::Template;
-use axum::extract::State;
 use camket_app::concerns::{self, ConcernCounts, ConcernView};
 use camket_app::{App, AppError};
 use camket_domain::concerns::Concern;
-use camket_domain::paging::Cursor;
+use camket_domain::paging::{Cursor, Paged};
 use camket_domain::permissions::{Permit, rights};
 
 use super::{build_state_chip, format_category, format_reference};
@@ -16,7 +15,7 @@ use camket_shell::links;
 use camket_shell::look::{Chip, PageLinks};
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
-use camket_shell::session::May;
+use camket_shell::session::PageRequest;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ConcernTab {
@@ -55,6 +54,8 @@ struct ConcernQueuePage {
     tab: ConcernTab,
     tabs: Vec<ConcernTabLink>,
     urgent: Vec<ConcernRow>,
+    /// Whether there are more urgent ones than shown.
+    urgent_cut: bool,
     lines: Vec<ConcernRow>,
     pages: PageLinks,
 }
@@ -85,9 +86,7 @@ struct ConcernRow {
 }
 
 pub(super) async fn list(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::ReadConcerns>,
+    PageRequest { page, app, permit }: PageRequest<rights::ReadConcerns>,
     Query(form): Query,
 ) -> Result<Html<impl Template>, PageError> {
     let chosen = ConcernTab::ALL.into_iter().find(|tab| tab.code() == form.text("view"));
@@ -110,12 +109,17 @@ async fn build_page(
         ConcernTab::Closed => ConcernView::Closed,
     };
     let found = concerns::list(app, permit, view, after).await?;
-    let urgent = if after.is_none() { concerns::list_urgent(app, permit).await? } else { Vec::new() };
+    let urgent = if after.is_none() {
+        concerns::list_urgent(app, permit).await?
+    } else {
+        Paged { items: Vec::new(), next: None }
+    };
     let page = page.with_title("concerns-title");
     let lines = |concerns: &[Concern]| concerns.iter().map(|one| build_row(&page, app, one)).collect();
     Ok(ConcernQueuePage {
         tabs: ConcernTab::ALL.map(|one| build_tab(&page, one, tab, &counts)).into(),
-        urgent: lines(&urgent),
+        urgent_cut: urgent.next.is_some(),
+        urgent: lines(&urgent.items),
         lines: lines(&found.items),
         pages: PageLinks::new(paths::Concerns::PATTERN, &[("view", tab.code())], after, found.next),
         tab,
@@ -143,8 +147,8 @@ fn build_row(page: &Page, app: &App, concern: &Concern) -> ConcernRow {
         commune: areas::find_name(concern.commune, app.today()),
         at: page.moment(&concern.created_at),
         reference: format_reference(&concern.reference),
-        state: build_state_chip(page, concern.state),
-        who: concern.handler_name.clone(),
+        state: build_state_chip(page, concern.state()),
+        who: concern.handler_name().to_owned(),
     }
 }
 

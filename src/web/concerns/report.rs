@@ -5,7 +5,7 @@
 
 use askama::Template;
 use axum::extract::{FromRequestParts, State};
-use axum::http::{HeaderValue, StatusCode, header, request::Parts};
+use axum::http::{HeaderValue, header, request::Parts};
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::App;
 use camket_app::concerns::{self, SubmittedConcern};
@@ -16,12 +16,10 @@ use camket_domain::concerns::{
 };
 use camket_domain::ids::uuid_v7;
 use time::Date;
-use uuid::Uuid;
 
 use super::upload::Upload;
 use super::{format_category, format_reference};
 use crate::areas::choices;
-use crate::codes::add_field_error;
 use crate::paths;
 use crate::state::Web;
 use camket_shell::client;
@@ -92,28 +90,13 @@ pub(super) async fn submit(
 ) -> Result<Response, PageError> {
     let key = form.require_key()?;
     if let Some(read) = parse_report(&mut form, app.today()) {
-        match submit_report(&app, key, SubmittedConcern { photo, ..read }, &mut form).await? {
-            None => {}
-            Some(code) => {
-                let thanks =
-                    links::with_query(paths::ConcernThanks::PATTERN, &[("reference", code.as_str())]);
-                return Ok(Redirect::to(&thanks).into_response());
-            }
+        let report = SubmittedConcern { photo, ..read };
+        if let Some(code) = form.require_success(concerns::report(&app, key, report).await)? {
+            let thanks = links::with_query(paths::ConcernThanks::PATTERN, &[("reference", code.as_str())]);
+            return Ok(Redirect::to(&thanks).into_response());
         }
     }
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(build_page(page, form, app.today()))).into_response())
-}
-
-async fn submit_report(
-    app: &App,
-    key: Uuid,
-    report: SubmittedConcern,
-    form: &mut Form,
-) -> Result<Option<ShortCode>, PageError> {
-    match concerns::report(app, key, report).await {
-        Ok(code) => Ok(Some(code)),
-        Err(error) => Ok(add_field_error(form, error).map(|()| None)?),
-    }
+    Ok((form.status(), Html(build_page(page, form, app.today()))).into_response())
 }
 
 fn parse_report(form: &mut Form, today: Date) -> Option<SubmittedConcern> {

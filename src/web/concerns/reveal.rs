@@ -2,23 +2,19 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use camket_app::{App, AppError, concerns};
 use camket_domain::concerns::Concern;
 use camket_domain::ids::ConcernId;
 use camket_domain::permissions::rights;
+use camket_domain::text::lengths::MAX_REASON_CHARS;
 
 use super::format_reference;
-use crate::codes::add_field_error;
 use crate::paths;
 use camket_shell::form::Form;
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
-use camket_shell::session::May;
-
-/// Most characters of a reason.
-const MAX_REASON_CHARS: usize = 300;
+use camket_shell::session::{May, PageRequest};
 
 #[derive(Template)]
 #[template(path = "concerns/reveal.html")]
@@ -52,10 +48,8 @@ pub(super) async fn show_form(
 }
 
 pub(super) async fn reveal(
-    page: Page,
-    State(app): State<App>,
+    PageRequest { page, app, permit }: PageRequest<rights::TriageConcerns>,
     May(reader): May<rights::ReadConcerns>,
-    May(permit): May<rights::TriageConcerns>,
     Path(id): Path<ConcernId>,
     mut form: Form,
 ) -> Result<Response, PageError> {
@@ -63,11 +57,9 @@ pub(super) async fn reveal(
     if concern.contact.is_none() {
         return Err(AppError::NotFound.into());
     }
-    if let Some(reason) = form.require_line("reason", "concerns-reveal-reason-what", MAX_REASON_CHARS) {
-        match concerns::reveal_contact(&app, &permit, id, &reason).await {
-            Ok(contact) => return Ok(Html(build_page(page, form, &concern, Some(contact))).into_response()),
-            Err(error) => add_field_error(&mut form, error)?,
-        }
-    }
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(build_page(page, form, &concern, None))).into_response())
+    let contact = match form.require_line("reason", "concerns-reveal-reason-what", MAX_REASON_CHARS) {
+        Some(reason) => form.require_success(concerns::reveal_contact(&app, &permit, id, &reason).await)?,
+        None => None,
+    };
+    Ok((form.status(), Html(build_page(page, form, &concern, contact))).into_response())
 }

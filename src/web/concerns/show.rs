@@ -1,14 +1,12 @@
 //! `GET /concerns/{concern}`: one concern with its history, and the commands open to the officer.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use camket_app::App;
 use camket_app::concerns::{self, ConcernDossier};
 use camket_domain::accounts::Actor;
-use camket_domain::concerns::ConcernState;
-use camket_domain::concerns::lifecycle::ConcernOutcome;
+use camket_domain::concerns::{ConcernOutcome, ConcernState, ConcernStatus};
 use camket_domain::ids::ConcernId;
 use camket_domain::permissions::{Action, rights};
 use time::Date;
@@ -21,7 +19,7 @@ use camket_shell::form::Form;
 use camket_shell::look::{Chip, Choice, SummaryRow, TimelineEvent, Tone};
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
-use camket_shell::session::May;
+use camket_shell::session::PageRequest;
 
 #[derive(Template)]
 #[template(path = "concerns/show.html")]
@@ -55,9 +53,7 @@ pub(super) struct ConcernPage {
 }
 
 pub(super) async fn show(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::ReadConcerns>,
+    PageRequest { page, app, permit }: PageRequest<rights::ReadConcerns>,
     Path(id): Path<ConcernId>,
 ) -> Result<Html<ConcernPage>, PageError> {
     let case = concerns::load_dossier(&app, &permit, id).await?;
@@ -83,8 +79,8 @@ pub(super) fn build_page(
     };
     ConcernPage {
         reference: format_reference(&concern.reference),
-        status: build_state_chip(&page, concern.state),
-        urgent: concern.category.is_urgent() && !concern.state.is_closed(),
+        status: build_state_chip(&page, concern.state()),
+        urgent: concern.category.is_urgent() && concern.closure().is_none(),
         text: concern.text.clone(),
         photo: case.has_photo.then(|| paths::ConcernPhoto(concern.id).to_string()),
         rows: build_rows(&page, case, today),
@@ -93,10 +89,10 @@ pub(super) fn build_page(
         contact: concern.contact.is_some(),
         reveal: (triages && concern.contact.is_some()).then(|| paths::RevealConcern(concern.id).to_string()),
         stance: choose_stance(actor, case, triages),
-        colleague: concern.handler_name.clone(),
+        colleague: concern.handler_name().to_owned(),
         outcomes: ConcernOutcome::ALL.map(outcome).into(),
-        note: concern.note.clone(),
-        founded: concern.state == ConcernState::Founded,
+        note: concern.closure().map(|closure| closure.note.clone()).unwrap_or_default(),
+        founded: concern.state() == ConcernState::Founded,
         events: case.trail.iter().map(|event| build_event(&page, event)).collect(),
         id: concern.id,
         form,
@@ -105,12 +101,12 @@ pub(super) fn build_page(
 }
 
 fn choose_stance(actor: &Actor, case: &ConcernDossier, triages: bool) -> &'static str {
-    match case.concern.state {
+    match &case.concern.status {
         _ if !triages => "reader",
-        ConcernState::New => "new",
-        ConcernState::InHand if case.concern.handler == Some(actor.account) => "mine",
-        ConcernState::InHand => "colleague",
-        ConcernState::Founded | ConcernState::Unfounded | ConcernState::Forwarded => "closed",
+        ConcernStatus::New => "new",
+        ConcernStatus::InHand(handler) if handler.account == actor.account => "mine",
+        ConcernStatus::InHand(_) => "colleague",
+        ConcernStatus::Closed(_) => "closed",
     }
 }
 
@@ -123,8 +119,8 @@ fn build_rows(page: &Page, case: &ConcernDossier, today: Date) -> Vec<SummaryRow
     if !concern.place.is_empty() {
         rows.push(SummaryRow::new(page.t("concerns-place"), concern.place.as_str()));
     }
-    if !concern.handler_name.is_empty() {
-        rows.push(SummaryRow::new(page.t("concerns-handler"), concern.handler_name.as_str()));
+    if !concern.handler_name().is_empty() {
+        rows.push(SummaryRow::new(page.t("concerns-handler"), concern.handler_name()));
     }
     rows
 }
@@ -147,8 +143,7 @@ fn build_event(page: &Page, event: &camket_domain::audit::AuditEvent) -> Timelin
 
 /// The photo: a JPEG that was re-encoded when it was uploaded.
 pub(super) async fn show_photo(
-    State(app): State<App>,
-    May(permit): May<rights::ReadConcerns>,
+    PageRequest { app, permit, .. }: PageRequest<rights::ReadConcerns>,
     Path(id): Path<ConcernId>,
 ) -> Result<Response, PageError> {
     let jpeg = concerns::load_photo(&app, &permit, id).await?;

@@ -3,11 +3,11 @@
 
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, Multipart, Request};
-use axum::http::{StatusCode, header};
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
 use camket_shell::error_kind::ErrorKind;
-use camket_shell::form::Form;
+use camket_shell::form::{Form, MAX_FIELDS};
 
 /// Name of the field with the photo.
 pub(super) const PHOTO_FIELD: &str = "photo";
@@ -38,7 +38,12 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
 async fn read_parts(mut parts: Multipart) -> Result<Upload, ErrorKind> {
     let mut upload = Upload { form: Form::new(), photo: None };
     let mut room = MAX_FIELD_BYTES;
+    let mut count = 0;
     while let Some(mut part) = parts.next_field().await.map_err(find_error_kind)? {
+        count += 1;
+        if count > MAX_FIELDS {
+            return Err(ErrorKind::TooLarge);
+        }
         let name = part.name().unwrap_or_default().to_owned();
         if name == PHOTO_FIELD {
             let bytes = part.bytes().await.map_err(find_error_kind)?;
@@ -63,6 +68,5 @@ async fn read_text(part: &mut Field<'_>, room: &mut usize) -> Result<String, Err
 
 #[expect(clippy::needless_pass_by_value, reason = "the shape that map_err takes")]
 fn find_error_kind(error: MultipartError) -> ErrorKind {
-    let too_large = error.status() == StatusCode::PAYLOAD_TOO_LARGE;
-    if too_large { ErrorKind::TooLarge } else { ErrorKind::Unreadable }
+    ErrorKind::of_body_error(error.status(), &error)
 }

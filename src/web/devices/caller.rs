@@ -3,9 +3,9 @@
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use camket_app::devices::{self, DeviceMessage, parse_signature};
-use camket_app::{App, AppError, ErrorChain};
+use camket_app::{App, AppError, ErrorChain, accounts};
 
 use camket_domain::accounts::Actor;
 use camket_domain::devices::Device;
@@ -17,6 +17,7 @@ use serde::de::DeserializeOwned;
 use crate::api::{ApiError, body};
 use crate::state::Web;
 use camket_shell::error_kind::ErrorKind;
+use camket_shell::session;
 
 /// Header with the id of the phone.
 const DEVICE_HEADER: &str = "x-camket-device";
@@ -38,6 +39,19 @@ impl PhoneCaller {
         let account = self.permit.actor().account;
         let own = self.device.as_ref().filter(|device| device.account == account);
         own.ok_or_else(|| ApiError::refused(&Refusal::DeviceUnknown))
+    }
+
+    /// The header that lets the session of an enrolled phone last as long as the server's, also when the system ends the
+    /// browser, as phones do. Any other browser forgets the session when it is closed.
+    pub async fn keep_session(
+        &self,
+        app: &App,
+        headers: &HeaderMap,
+    ) -> Result<Option<HeaderValue>, AppError> {
+        let is_enrolled = self.require_device().is_ok();
+        let Some(token) = session::find_token(headers).filter(|_| is_enrolled) else { return Ok(None) };
+        let end = accounts::find_session_end(app, token).await?;
+        Ok(end.and_then(|end| session::build_lasting_cookie(token, end - app.now())))
     }
 }
 

@@ -7,6 +7,8 @@ const CACHE = `inspect-${RELEASE.version}`;
 const CACHED_PATHS = new Set(RELEASE.files);
 /// Milliseconds to wait for the network at /v/… before the offline page is shown.
 const NAVIGATION_TIMEOUT = 4000;
+/// Only the register's own pages of a verdict have it.
+const VERDICT_HEADER = "x-camket-verdict";
 
 self.addEventListener("install", (event) => event.waitUntil(cacheRelease()));
 self.addEventListener("activate", (event) => event.waitUntil(deleteOldCaches()));
@@ -53,13 +55,18 @@ async function fetchCached(address, request) {
   return found ?? fetch(request);
 }
 
-/// The page from the register, which knows more; the offline page if the register does not answer in time.
+/// The page from the register, which knows more; the offline page if the register does not answer in time, or something
+/// else does: a portal, a gateway's error.
 async function fetchOrFallBack(request) {
   // No `signal` in `fetch`: a navigation request takes no options.
   const late = new Promise((_, reject) => setTimeout(reject, NAVIGATION_TIMEOUT, new Error("late")));
   try {
-    return await Promise.race([fetch(request), late]);
+    const answer = await Promise.race([fetch(request), late]);
+    if (answer.headers.has(VERDICT_HEADER)) return answer;
+    return (await findOfflinePage()) ?? answer;
   } catch {
-    return (await caches.match(RELEASE.verdict, { cacheName: CACHE })) ?? Response.error();
+    return (await findOfflinePage()) ?? Response.error();
   }
 }
+
+const findOfflinePage = () => caches.match(RELEASE.verdict, { cacheName: CACHE });

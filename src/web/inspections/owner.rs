@@ -1,63 +1,51 @@
 //! The owner's side: the records of a venue, a reply, a request for another inspection.
 
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use camket_app::App;
 use camket_app::inspections::{self, InspectionDossier};
-use camket_app::{App, AppError};
 use camket_domain::ids::{InspectionId, VenueId};
 use camket_domain::inspections::Inspection;
 use camket_domain::measures::{MeasureEffect, ProposalStatus};
 use camket_domain::permissions::rights;
+use camket_domain::text::lengths::MAX_TEXT_CHARS;
 
 use super::rows::{self, InspectionLine};
 use crate::codes::translate_code;
 use crate::paths;
 use crate::pdf;
+use crate::venues::OwnVenue;
 use camket_shell::flash::Flash;
 use camket_shell::form::Form;
-use camket_shell::look::{Chip, SummaryRow};
+use camket_shell::look::{Cell, Chip, DataTable, SummaryRow};
 use camket_shell::page::{Html, Page};
-use camket_shell::page_error::{PageError, redirect_with_refusal};
-use camket_shell::session::May;
-
-/// Most characters of a reply.
-const MAX_WORDS_CHARS: usize = 4_000;
+use camket_shell::page_error::{PageError, RedirectErrors};
+use camket_shell::session::PageRequest;
 
 #[derive(Template)]
 #[template(path = "inspections/own_list.html")]
 struct OwnInspectionListPage {
     page: Page,
     venue: VenueId,
-    lines: Vec<OwnInspectionRow>,
+    table: DataTable,
 }
 
-struct OwnInspectionRow {
-    href: String,
-    number: String,
-    day: String,
-    conclusion: Chip,
-    state: Chip,
-}
-
-pub(super) async fn list(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::KeepVenues>,
-    Path(venue): Path<VenueId>,
-) -> Result<Html<impl Template>, PageError> {
+pub(super) async fn list(OwnVenue { page, app, permit, id: venue }: OwnVenue) -> Result<Response, PageError> {
     let found = inspections::list_for_own_venue(&app, &permit, venue).await?;
     let page = page.with_title("inspections-own-title");
-    let line = |one: &Inspection| OwnInspectionRow {
-        href: paths::OwnInspection(venue, one.id).to_string(),
-        number: one.number.to_string(),
-        day: rows::format_day(&page, one),
-        conclusion: rows::build_conclusion_chip(&page, one.conclusion),
-        state: rows::build_state_chip(&page, one.state),
+    let row = |one: &Inspection| {
+        vec![
+            Cell::link(paths::OwnInspection(venue, one.id), one.number.to_string()),
+            Cell::Nowrap(rows::format_day(&page, one)),
+            Cell::Chip(rows::build_conclusion_chip(&page, one.conclusion)),
+            Cell::Chip(rows::build_state_chip(&page, one.state)),
+        ]
     };
-    let lines = found.iter().map(line).collect();
-    Ok(Html(OwnInspectionListPage { venue, lines, page }))
+    let heads = ["inspections-number", "inspections-day", "inspections-conclusion", "inspections-state"];
+    let table =
+        DataTable { heads: heads.map(|key| page.t(key)).into(), rows: found.iter().map(row).collect() };
+    Ok(Html(OwnInspectionListPage { venue, table, page }).into_response())
 }
 
 #[derive(Template)]
@@ -80,9 +68,7 @@ struct OwnInspectionPage {
 type OwnInspectionPath = Path<(VenueId, InspectionId)>;
 
 pub(super) async fn show(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::KeepVenues>,
+    PageRequest { page, app, permit }: PageRequest<rights::KeepVenues>,
     Path((venue, id)): OwnInspectionPath,
 ) -> Result<Html<impl Template>, PageError> {
     let dossier = inspections::load_own(&app, &permit, venue, id).await?;
@@ -127,73 +113,70 @@ fn build_decision_rows(page: &Page, dossier: &InspectionDossier) -> Vec<SummaryR
 }
 
 pub(super) async fn show_pdf(
-    State(app): State<App>,
-    May(permit): May<rights::KeepVenues>,
+    PageRequest { app, permit, .. }: PageRequest<rights::KeepVenues>,
     Path((venue, id)): OwnInspectionPath,
 ) -> Result<Response, PageError> {
     let dossier = inspections::load_own(&app, &permit, venue, id).await?;
-    let bytes = inspections::render_record_pdf(&app, &dossier)?;
+    let bytes = inspections::render_record_pdf(&app, &dossier).await?;
     Ok(pdf::render_pdf(bytes, &["bien ban kiem tra", &dossier.inspection.number.to_string()]))
 }
 
-pub(super) async fn reply(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::KeepVenues>,
-    Path((venue, id)): OwnInspectionPath,
-    mut form: Form,
-) -> Result<Response, PageError> {
-    let dossier = inspections::load_own(&app, &permit, venue, id).await?;
-    let version = form.require_version()?;
-    let Some(words) = parse_words(&mut form, "words", "inspections-reply-what") else {
-        return Ok(
-            (StatusCode::UNPROCESSABLE_ENTITY, Html(build_page(page, &app, &dossier, form))).into_response()
-        );
-    };
-    let outcome = inspections::reply(&app, &permit, (venue, id, version), &words).await;
-    render_outcome(venue, id, outcome, "inspections-replied")
+/// What an owner writes about an inspection.
+#[derive(Clone, Copy)]
+enum OwnerWords {
+    Reply,
+    AskAgain,
 }
 
-pub(super) async fn ask_again(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::KeepVenues>,
+impl OwnerWords {
+    /// The field, the locale key of its name, and that of the message afterwards.
+    fn keys(self) -> [&'static str; 3] {
+        match self {
+            Self::Reply => ["words", "inspections-reply-what", "inspections-replied"],
+            Self::AskAgain => ["why", "inspections-again-what", "inspections-asked"],
+        }
+    }
+}
+
+type HandlerResult = Result<Response, PageError>;
+type OwnerRequest = PageRequest<rights::KeepVenues>;
+
+pub(super) async fn reply(request: OwnerRequest, path: OwnInspectionPath, form: Form) -> HandlerResult {
+    send_words(request, path, form, OwnerWords::Reply).await
+}
+
+pub(super) async fn ask_again(request: OwnerRequest, path: OwnInspectionPath, form: Form) -> HandlerResult {
+    send_words(request, path, form, OwnerWords::AskAgain).await
+}
+
+async fn send_words(
+    PageRequest { page, app, permit }: OwnerRequest,
     Path((venue, id)): OwnInspectionPath,
     mut form: Form,
-) -> Result<Response, PageError> {
+    kind: OwnerWords,
+) -> HandlerResult {
     let dossier = inspections::load_own(&app, &permit, venue, id).await?;
-    let version = form.require_version()?;
-    let Some(words) = parse_words(&mut form, "why", "inspections-again-what") else {
-        return Ok(
-            (StatusCode::UNPROCESSABLE_ENTITY, Html(build_page(page, &app, &dossier, form))).into_response()
-        );
+    let about = (venue, id, form.require_version()?);
+    let [field, what, done] = kind.keys();
+    let Some(words) = parse_words(&mut form, field, what) else {
+        return Ok((form.status(), Html(build_page(page, &app, &dossier, form))).into_response());
     };
-    let outcome = inspections::ask_again(&app, &permit, (venue, id, version), &words).await;
-    render_outcome(venue, id, outcome, "inspections-asked")
+    let sent = match kind {
+        OwnerWords::Reply => inspections::reply(&app, &permit, about, &words).await,
+        OwnerWords::AskAgain => inspections::ask_again(&app, &permit, about, &words).await,
+    };
+    sent.redirect_refusal(paths::OwnInspection(venue, id))?;
+    Ok(Flash::success(done).redirect(paths::OwnInspection(venue, id)))
 }
 
 /// The text of a field in NFC; an error beside the field if it is empty or too long.
 fn parse_words(form: &mut Form, field: &str, what: &str) -> Option<String> {
     let words = camket_domain::text::to_nfc(&form.require_text(field, what)?);
-    if words.chars().count() > MAX_WORDS_CHARS {
-        form.fail_about(field, "errors-too-long", what, &[("max", &MAX_WORDS_CHARS)]);
+    if words.chars().count() > MAX_TEXT_CHARS {
+        form.fail_about(field, "errors-too-long", what, &[("max", &MAX_TEXT_CHARS)]);
         return None;
     }
     Some(words)
-}
-
-fn render_outcome(
-    venue: VenueId,
-    id: InspectionId,
-    outcome: Result<(), AppError>,
-    flash_key: &str,
-) -> Result<Response, PageError> {
-    let here = paths::OwnInspection(venue, id).to_string();
-    match outcome {
-        Ok(()) => Ok((Flash::success(flash_key), Redirect::to(&here)).into_response()),
-        Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, &here)),
-        Err(error) => Err(error.into()),
-    }
 }
 
 #[cfg(test)]
@@ -202,11 +185,11 @@ mod tests {
 
     #[test]
     fn a_reply_that_is_too_long_is_refused_and_never_cut() {
-        let most = "ă".repeat(MAX_WORDS_CHARS);
+        let most = "ă".repeat(MAX_TEXT_CHARS);
         let mut form = Form::from_fields([("words", most.clone()), ("long", format!("{most}ă"))]);
         assert_eq!(parse_words(&mut form, "words", "inspections-reply-what"), Some(most.clone()));
         assert_eq!(parse_words(&mut form, "long", "inspections-reply-what"), None);
-        assert_eq!(form.text("long").chars().count(), MAX_WORDS_CHARS + 1, "what was typed is kept");
+        assert_eq!(form.text("long").chars().count(), MAX_TEXT_CHARS + 1, "what was typed is kept");
         assert_eq!(parse_words(&mut form, "absent", "inspections-reply-what"), None);
         assert_eq!(form.errors().len(), 2);
     }

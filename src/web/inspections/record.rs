@@ -18,15 +18,14 @@ use camket_shell::form::{Form, Query};
 use camket_shell::look::SummaryRow;
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
-use camket_shell::session::May;
+use camket_shell::session::PageRequest;
 
 pub(super) async fn show_pdf(
-    State(app): State<App>,
-    May(permit): May<rights::ReadInspections>,
+    PageRequest { app, permit, .. }: PageRequest<rights::ReadInspections>,
     Path(id): Path<InspectionId>,
 ) -> Result<Response, PageError> {
     let dossier = inspections::find(&app, &permit, id).await?;
-    let bytes = inspections::render_record_pdf(&app, &dossier)?;
+    let bytes = inspections::render_record_pdf(&app, &dossier).await?;
     Ok(pdf::render_pdf(bytes, &["bien ban kiem tra", &dossier.inspection.number.to_string()]))
 }
 
@@ -48,7 +47,7 @@ pub(super) async fn show_form(page: Page, Query(mut form): Query) -> Response {
             let keyboard = error == ShortCodeError::Keyboard;
             form.fail("code", if keyboard { "verify-code-keyboard" } else { "inspections-record-shape" });
             let page = page.with_form_errors(&form);
-            (StatusCode::UNPROCESSABLE_ENTITY, Html(RecordFormPage { page, form })).into_response()
+            (form.status(), Html(RecordFormPage { page, form })).into_response()
         }
     }
 }

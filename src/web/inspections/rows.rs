@@ -119,16 +119,16 @@ pub(super) fn build_answers(page: &Page, report: &InspectionReport) -> Vec<Inspe
     let english = page.lang() == camket_shell::l10n::Lang::En;
     let line = |item: &&camket_domain::inspections::checklist::ChecklistItem| {
         let given = report.answers.iter().find(|a| a.item == item.code)?;
-        let (kind, code) = match given.answer {
-            AnswerValue::Yes => (Tone::Good, "yes"),
-            AnswerValue::No => (Tone::Bad, "no"),
-            AnswerValue::Na => (Tone::Neutral, "na"),
+        let tone = match given.answer {
+            AnswerValue::Yes => Tone::Good,
+            AnswerValue::No => Tone::Bad,
+            AnswerValue::Na => Tone::Neutral,
         };
         let count = given.count.map(|n| page.t1("inspections-count", "count", n)).unwrap_or_default();
         Some(InspectionLine {
             text: if english { item.en.clone() } else { item.vi.clone() },
             more: format!("{count} {}", given.note).trim().to_owned(),
-            chip: Some(Chip::new(kind, translate_code(page, "answer", code))),
+            chip: Some(Chip::new(tone, translate_code(page, "answer", given.answer.code()))),
             href: None,
         })
     };

@@ -1,14 +1,14 @@
 //! Visits: the list, the page of one, its photos.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use camket_app::App;
 use camket_app::inspections::{self, InspectionDossier, InspectionFilter};
 use camket_domain::accounts::{Actor, ActorStamp};
 use camket_domain::ids::{InspectionId, PhotoId};
-use camket_domain::inspections::InspectionState;
+use camket_domain::inspections::{Inspection, InspectionState};
 use camket_domain::measures::{Measure, MeasureProposal, ProposalState};
 use camket_domain::paging::Cursor;
 use camket_domain::permissions::{Action, rights};
@@ -18,10 +18,10 @@ use crate::codes::{self, translate_code};
 use crate::office_tabs::{self, OfficeTab};
 use crate::paths;
 use camket_shell::form::{Form, Query};
-use camket_shell::look::{Chip, Choice, PageLinks, SummaryRow, TimelineEvent};
+use camket_shell::look::{Cell, Chip, Choice, DataTable, PageLinks, SummaryRow, TimelineEvent};
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
-use camket_shell::session::May;
+use camket_shell::session::PageRequest;
 
 #[derive(Template)]
 #[template(path = "inspections/list.html")]
@@ -30,23 +30,12 @@ struct InspectionListPage {
     tabs: Vec<OfficeTab>,
     form: Form,
     states: Vec<Choice>,
-    lines: Vec<InspectionRow>,
+    table: DataTable,
     pages: PageLinks,
 }
 
-struct InspectionRow {
-    href: String,
-    venue: String,
-    day: String,
-    number: String,
-    conclusion: Chip,
-    state: Chip,
-}
-
 pub(super) async fn list(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::ReadInspections>,
+    PageRequest { page, app, permit }: PageRequest<rights::ReadInspections>,
     Query(form): Query,
 ) -> Result<Html<impl Template>, PageError> {
     let state = InspectionState::from_code(form.text("state"));
@@ -55,22 +44,31 @@ pub(super) async fn list(
     let (found, names) = inspections::list(&app, &permit, filter, after).await?;
     let page = page.with_title("inspections-title");
     let chosen = state.map_or("", InspectionState::code);
-    let lines = found.items.iter().map(|one| InspectionRow {
-        href: paths::Inspection(one.id).to_string(),
-        venue: names.get(&one.venue).cloned().unwrap_or_default(),
-        day: rows::format_day(&page, one),
-        number: one.number.to_string(),
-        conclusion: rows::build_conclusion_chip(&page, one.conclusion),
-        state: rows::build_state_chip(&page, one.state),
-    });
-    let lines = lines.collect();
+    let row = |one: &Inspection| {
+        vec![
+            Cell::link(paths::Inspection(one.id), names.get(&one.venue).cloned().unwrap_or_default()),
+            Cell::Nowrap(rows::format_day(&page, one)),
+            Cell::Nowrap(one.number.to_string()),
+            Cell::Chip(rows::build_conclusion_chip(&page, one.conclusion)),
+            Cell::Chip(rows::build_state_chip(&page, one.state)),
+        ]
+    };
+    let heads = [
+        "inspections-venue",
+        "inspections-day",
+        "inspections-number",
+        "inspections-conclusion",
+        "inspections-state",
+    ];
+    let table =
+        DataTable { heads: heads.map(|key| page.t(key)).into(), rows: found.items.iter().map(row).collect() };
     let states = InspectionState::ALL
         .iter()
         .map(|s| Choice::new(s.code(), translate_code(&page, "inspection", s.code())));
     Ok(Html(InspectionListPage {
         tabs: office_tabs::build(&page, permit.actor(), paths::Inspections::PATTERN),
         states: states.collect(),
-        lines,
+        table,
         pages: PageLinks::new(paths::Inspections::PATTERN, &[("state", chosen)], after, found.next),
         form,
         page,
@@ -111,9 +109,7 @@ struct MeasureCard {
 }
 
 pub(super) async fn show(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::ReadInspections>,
+    PageRequest { page, app, permit }: PageRequest<rights::ReadInspections>,
     Path(id): Path<InspectionId>,
 ) -> Result<Html<InspectionPage>, PageError> {
     let dossier = inspections::find(&app, &permit, id).await?;
@@ -206,8 +202,7 @@ fn build_measure_rows(page: &Page, proposal: &MeasureProposal) -> Vec<SummaryRow
 }
 
 pub(super) async fn show_photo(
-    State(app): State<App>,
-    May(permit): May<rights::ReadInspections>,
+    PageRequest { app, permit, .. }: PageRequest<rights::ReadInspections>,
     Path((inspection, id)): Path<(InspectionId, PhotoId)>,
 ) -> Result<Response, PageError> {
     let picture = inspections::load_picture(&app, &permit, inspection, id).await?;

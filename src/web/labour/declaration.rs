@@ -7,14 +7,12 @@ use camket_domain::identifiers::{Passport, PassportError, PersonalId, PersonalId
 use camket_domain::labour::ages::{self, AgeVerdict};
 use camket_domain::labour::{Contract, IdDocumentKind, Job, JobGroup, LabourBook, Worker, dates};
 use camket_domain::refusal::Refusal;
+use camket_domain::text::lengths::MAX_PERSON_NAME_CHARS;
 use camket_domain::venues::VenueKind;
 use time::Date;
 
-use crate::codes;
 use camket_shell::form::Form;
 
-/// Most characters of a name or a position; more does not fit on the printed worker pledge.
-const MAX_NAME_CHARS: usize = 100;
 /// Most characters of the residence and of a column of the labour book.
 const MAX_TEXT_CHARS: usize = 250;
 
@@ -45,11 +43,11 @@ pub(super) struct DeclarationContext {
 
 /// Parses the form; `None`, with the errors beside their fields, if anything is wrong.
 pub(super) fn parse(form: &mut Form, against: DeclarationContext) -> Option<WorkerDeclaration> {
-    let name = form.require_line("name", "labour-name-what", MAX_NAME_CHARS);
+    let name = form.require_line("name", "labour-name-what", MAX_PERSON_NAME_CHARS);
     let sex = form.require_choice("sex", "labour-sex-what", Sex::from_code);
     let born_on = form.require_birth("born_on", "labour-born-what");
     let number = parse_number(form, against.on_file);
-    let nationality = form.require_line("nationality", "labour-nationality-what", MAX_NAME_CHARS);
+    let nationality = form.require_line("nationality", "labour-nationality-what", MAX_PERSON_NAME_CHARS);
     let residence = form.require_line("residence", "labour-residence-what", MAX_TEXT_CHARS);
     let job = parse_job(form);
     let health_check_on = form.parse_date("health_check_on", "labour-health-check-what");
@@ -100,14 +98,14 @@ fn parse_number(form: &mut Form, on_file: Option<IdDocumentKind>) -> Option<IdNu
 }
 
 fn parse_job(form: &mut Form) -> Option<Job> {
-    let position = form.require_line("position", "labour-position-what", MAX_NAME_CHARS);
+    let position = form.require_line("position", "labour-position-what", MAX_PERSON_NAME_CHARS);
     let customer_facing = form.require_choice("customer_facing", "labour-facing-what", |code| match code {
         "yes" => Some(true),
         "no" => Some(false),
         _ => None,
     });
     let group = form.require_choice("group", "labour-group-what", JobGroup::from_code);
-    let qualification = form.parse_line("qualification", "labour-qualification-what", MAX_NAME_CHARS);
+    let qualification = form.parse_line("qualification", "labour-qualification-what", MAX_PERSON_NAME_CHARS);
     let contract = form.require_choice("contract", "labour-contract-what", Contract::from_code);
     let started_on = form.require_date("started_on", "labour-started-what");
     let ends_on = form.parse_date("ends_on", "labour-ends-what");
@@ -123,30 +121,8 @@ fn parse_job(form: &mut Form) -> Option<Job> {
 }
 
 fn parse_book(form: &mut Form) -> LabourBook {
-    let [
-        skill_grade,
-        social_insurance,
-        wage,
-        raises,
-        leave,
-        overtime,
-        training,
-        discipline,
-        accidents,
-        ended,
-    ] = BOOK_FIELDS.map(|(field, _, what)| form.parse_line(field, what, MAX_TEXT_CHARS).unwrap_or_default());
-    LabourBook {
-        skill_grade,
-        social_insurance,
-        wage,
-        raises,
-        leave,
-        overtime,
-        training,
-        discipline,
-        accidents,
-        ended,
-    }
+    let columns = BOOK_FIELDS.map(|(field, _, what)| form.parse_line(field, what, MAX_TEXT_CHARS));
+    LabourBook::from_columns(columns.map(Option::unwrap_or_default))
 }
 
 /// Checks the rules of age and dates; errors go beside their fields.
@@ -177,7 +153,7 @@ pub(super) fn add_form_error(form: &mut Form, error: AppError) -> Result<(), App
             form.fail("number", "labour-twice");
             Ok(())
         }
-        other => codes::add_field_error(form, other),
+        other => form.add_error(other),
     }
 }
 

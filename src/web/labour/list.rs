@@ -1,25 +1,23 @@
 //! The list of a venue's workers with what is missing, and the declaration that there are none.
 
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use camket_app::applications::list_missing_steps;
+use camket_app::labour;
 use camket_app::venues::{VenueDossier, load_dossier};
-use camket_app::{App, AppError, labour};
 use camket_domain::ids::{VenueId, WorkerId};
 use camket_domain::labour::{Worker, WorkerGap};
-use camket_domain::permissions::rights;
-use camket_domain::venues::Venue;
+use camket_domain::venues::{MissingStep, Venue};
 use time::Date;
 
 use crate::codes;
 use crate::paths;
+use crate::venues::OwnVenue;
 use camket_shell::flash::Flash;
 use camket_shell::form::Form;
 use camket_shell::look::{Chip, Tone};
 use camket_shell::page::{Html, Page};
-use camket_shell::page_error::{PageError, redirect_with_refusal};
-use camket_shell::session::May;
+use camket_shell::page_error::{PageError, RedirectErrors};
 
 #[derive(Template)]
 #[template(path = "labour/list.html")]
@@ -48,12 +46,7 @@ struct WorkerRow {
 }
 
 /// GET `/venues/{id}/workers`
-pub(super) async fn list(
-    page: Page,
-    State(app): State<App>,
-    Path(id): Path<VenueId>,
-    May(permit): May<rights::KeepVenues>,
-) -> Result<Html<impl Template>, PageError> {
+pub(super) async fn list(OwnVenue { page, app, permit, id }: OwnVenue) -> Result<Response, PageError> {
     let dossier = load_dossier(&app, &permit, id).await?;
     let page = page.with_title("labour-title");
     let VenueDossier { venue, workers, .. } = &dossier;
@@ -67,11 +60,12 @@ pub(super) async fn list(
         heads: ["labour-name", "labour-position", "labour-contract", "labour-gaps", "labour-actions"]
             .map(|key| page.t(key)),
         confirm: list_missing_steps(&dossier, today)
-            .contains(&"workers-unconfirmed")
+            .contains(&MissingStep::WorkersUnconfirmed)
             .then(|| labour::digest_register(venue, workers)),
         venue: venue.name.clone(),
         page,
-    }))
+    })
+    .into_response())
 }
 
 fn build_row(page: &Page, venue: &Venue, worker: &Worker, today: Date) -> WorkerRow {
@@ -109,40 +103,22 @@ pub(crate) fn count_gaps(page: &Page, venue: &Venue, workers: &[Worker], today: 
 
 /// POST `/venues/{id}/workers/none`: declares that nobody is employed (`none=yes`), or takes that back.
 pub(super) async fn declare_none(
-    State(app): State<App>,
-    Path(id): Path<VenueId>,
-    May(permit): May<rights::KeepVenues>,
+    OwnVenue { app, permit, id, .. }: OwnVenue,
     form: Form,
 ) -> Result<Response, PageError> {
     let none = form.text("none") == "yes";
-    let back = paths::Workers(id).to_string();
-    match labour::declare_no_employees(&app, &permit, id, none).await {
-        Ok(()) => {
-            let flash_key = if none { "labour-none-declared" } else { "labour-none-taken-back" };
-            Ok((Flash::success(flash_key), Redirect::to(&back)).into_response())
-        }
-        Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, &back)),
-        Err(error) => Err(error.into()),
-    }
+    labour::declare_no_employees(&app, &permit, id, none).await.redirect_refusal(paths::Workers(id))?;
+    let flash_key = if none { "labour-none-declared" } else { "labour-none-taken-back" };
+    Ok(Flash::success(flash_key).redirect(paths::Workers(id)))
 }
 
 /// POST `/venues/{id}/workers/confirm`: confirms for a renewal that the register is up to date.
 pub(super) async fn confirm(
-    State(app): State<App>,
-    Path(id): Path<VenueId>,
-    May(permit): May<rights::KeepVenues>,
+    OwnVenue { app, permit, id, .. }: OwnVenue,
     form: Form,
 ) -> Result<Response, PageError> {
-    let back = paths::Workers(id).to_string();
-    match labour::confirm(&app, &permit, id, form.text("shown")).await {
-        Ok(()) => {
-            let home = paths::Venue(id).to_string();
-            Ok((Flash::success("labour-confirmed"), Redirect::to(&home)).into_response())
-        }
-        Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, &back)),
-        Err(AppError::Conflict) => {
-            Ok((Flash::warning("labour-confirm-changed"), Redirect::to(&back)).into_response())
-        }
-        Err(error) => Err(error.into()),
-    }
+    let back = paths::Workers(id);
+    let confirmed = labour::confirm(&app, &permit, id, form.text("shown")).await.redirect_refusal(&back);
+    confirmed.redirect_conflict("labour-confirm-changed", back)?;
+    Ok(Flash::success("labour-confirmed").redirect(paths::Venue(id)))
 }

@@ -1,22 +1,19 @@
 //! Worker pledges as PDFs to print and sign by hand (PL 10/2003 Điều 15.3).
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::Response;
 use camket_app::printing::render_worker_pledges_pdf;
-use camket_app::{App, AppError, labour};
+use camket_app::{AppError, labour};
 use camket_domain::ids::{VenueId, WorkerId};
 use camket_domain::permissions::rights;
 
 use crate::pdf;
+use crate::venues::OwnVenue;
 use camket_shell::page_error::PageError;
-use camket_shell::session::May;
+use camket_shell::session::PageRequest;
 
 /// GET `/venues/{id}/workers/pledges.pdf`
-pub(super) async fn show_all_pdf(
-    State(app): State<App>,
-    Path(id): Path<VenueId>,
-    May(permit): May<rights::KeepVenues>,
-) -> Result<Response, PageError> {
+pub(super) async fn show_all_pdf(OwnVenue { app, permit, id, .. }: OwnVenue) -> Result<Response, PageError> {
     let (venue, workers) = labour::list(&app, &permit, id).await?;
     if workers.is_empty() {
         return Err(AppError::NotFound.into());
@@ -27,9 +24,8 @@ pub(super) async fn show_all_pdf(
 
 /// GET `/venues/{id}/workers/{worker}/pledge.pdf`
 pub(super) async fn show_pdf(
-    State(app): State<App>,
+    PageRequest { app, permit, .. }: PageRequest<rights::KeepVenues>,
     Path((id, worker)): Path<(VenueId, WorkerId)>,
-    May(permit): May<rights::KeepVenues>,
 ) -> Result<Response, PageError> {
     let (venue, worker) = labour::find(&app, &permit, id, worker).await?;
     let bytes = render_worker_pledges_pdf(&app, &venue, std::slice::from_ref(&worker)).await?;

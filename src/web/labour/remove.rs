@@ -1,9 +1,9 @@
 //! Removing a worker from the register, after confirmation.
 
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Redirect, Response};
-use camket_app::{App, AppError, labour};
+use axum::extract::Path;
+use axum::response::Response;
+use camket_app::{AppError, labour};
 use camket_domain::ids::{VenueId, WorkerId};
 use camket_domain::permissions::rights;
 
@@ -11,8 +11,8 @@ use crate::paths;
 use camket_shell::flash::Flash;
 use camket_shell::look::SummaryRow;
 use camket_shell::page::{Html, Page};
-use camket_shell::page_error::{PageError, redirect_with_refusal};
-use camket_shell::session::May;
+use camket_shell::page_error::{PageError, RedirectErrors};
+use camket_shell::session::PageRequest;
 
 #[derive(Template)]
 #[template(path = "labour/remove.html")]
@@ -26,10 +26,8 @@ struct RemoveWorkerPage {
 
 /// GET `/venues/{id}/workers/{worker}/remove`
 pub(super) async fn show_confirm(
-    page: Page,
-    State(app): State<App>,
+    PageRequest { page, app, permit }: PageRequest<rights::KeepVenues>,
     Path((id, worker)): Path<(VenueId, WorkerId)>,
-    May(permit): May<rights::KeepVenues>,
 ) -> Result<Html<impl Template>, PageError> {
     let (venue, found) = labour::find(&app, &permit, id, worker).await?;
     let rows = vec![
@@ -44,17 +42,13 @@ pub(super) async fn show_confirm(
 
 /// POST `/venues/{id}/workers/{worker}/remove`
 pub(super) async fn remove(
-    State(app): State<App>,
+    PageRequest { app, permit, .. }: PageRequest<rights::KeepVenues>,
     Path((id, worker)): Path<(VenueId, WorkerId)>,
-    May(permit): May<rights::KeepVenues>,
 ) -> Result<Response, PageError> {
-    let back = paths::Workers(id).to_string();
     match labour::remove(&app, &permit, id, worker).await {
-        Ok(()) => {}
         // An earlier request removed the worker: a success. `list` answers `NotFound` if the venue is not the actor's.
         Err(AppError::NotFound) => drop(labour::list(&app, &permit, id).await?),
-        Err(AppError::Refused(refusal)) => return Ok(redirect_with_refusal(&refusal, &back)),
-        Err(error) => return Err(error.into()),
+        outcome => outcome.redirect_refusal(paths::Workers(id))?,
     }
-    Ok((Flash::success("labour-removed"), Redirect::to(&back)).into_response())
+    Ok(Flash::success("labour-removed").redirect(paths::Workers(id)))
 }

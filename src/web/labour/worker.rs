@@ -1,11 +1,10 @@
 //! One worker: declare, show, change.
 
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
 use camket_app::venues::{VenueDossier, load_dossier};
-use camket_app::{App, AppError, labour};
+use camket_app::{AppError, labour};
 use camket_domain::identifiers::Sex;
 use camket_domain::ids::{VenueId, WorkerId, uuid_v7};
 use camket_domain::labour::{Contract, IdDocumentKind, JobGroup, Worker, ages};
@@ -17,12 +16,13 @@ use super::declaration::{self, BOOK_FIELDS, DeclarationContext};
 use super::facts;
 use crate::codes;
 use crate::paths;
+use crate::venues::OwnVenue;
 use camket_shell::flash::Flash;
 use camket_shell::form::Form;
 use camket_shell::look::Choice;
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::{PageError, redirect_with_refusal};
-use camket_shell::session::May;
+use camket_shell::session::PageRequest;
 
 /// Fields whose values are never sent back to the browser.
 const SECRET_FIELDS: [&str; 1] = ["number"];
@@ -68,14 +68,11 @@ impl WorkerFormChoices {
 
 /// GET `/venues/{id}/workers/new`
 pub(super) async fn show_new_form(
-    page: Page,
-    State(app): State<App>,
-    Path(id): Path<VenueId>,
-    May(permit): May<rights::KeepVenues>,
+    OwnVenue { page, app, permit, id }: OwnVenue,
 ) -> Result<Response, PageError> {
     let dossier = load_dossier(&app, &permit, id).await?;
     if let Some(refusal) = find_refusal(&dossier) {
-        return Ok(redirect_with_refusal(&refusal, &paths::Workers(id).to_string()));
+        return Ok(redirect_with_refusal(&refusal, paths::Workers(id)));
     }
     let key = uuid_v7(app.now(), app.entropy()).to_string();
     let form = Form::from_fields([
@@ -98,10 +95,7 @@ fn find_refusal(dossier: &VenueDossier) -> Option<Refusal> {
 
 /// POST `/venues/{id}/workers/new`
 pub(super) async fn declare(
-    page: Page,
-    State(app): State<App>,
-    Path(id): Path<VenueId>,
-    May(permit): May<rights::KeepVenues>,
+    OwnVenue { page, app, permit, id }: OwnVenue,
     form: Form,
 ) -> Result<Response, PageError> {
     let mut form = form.with_secret_fields(&SECRET_FIELDS);
@@ -118,10 +112,8 @@ pub(super) async fn declare(
 
 /// GET `/venues/{id}/workers/{worker}`: the form, or the read-only page while the application is in review.
 pub(super) async fn show(
-    page: Page,
-    State(app): State<App>,
+    PageRequest { page, app, permit }: PageRequest<rights::KeepVenues>,
     Path((id, worker)): Path<(VenueId, WorkerId)>,
-    May(permit): May<rights::KeepVenues>,
 ) -> Result<Response, PageError> {
     let dossier = load_dossier(&app, &permit, id).await?;
     let found = dossier.workers.iter().find(|found| found.id == worker).ok_or(AppError::NotFound)?;
@@ -138,10 +130,8 @@ pub(super) async fn show(
 
 /// POST `/venues/{id}/workers/{worker}`
 pub(super) async fn change(
-    page: Page,
-    State(app): State<App>,
+    PageRequest { page, app, permit }: PageRequest<rights::KeepVenues>,
     Path((id, worker)): Path<(VenueId, WorkerId)>,
-    May(permit): May<rights::KeepVenues>,
     form: Form,
 ) -> Result<Response, PageError> {
     let mut form = form.with_secret_fields(&SECRET_FIELDS);
@@ -173,11 +163,11 @@ fn render_outcome(
     done: Result<(), AppError>,
     flash: Flash,
 ) -> Result<Response, PageError> {
-    let list = paths::Workers(venue.id).to_string();
+    let list = paths::Workers(venue.id);
     match done {
-        Ok(()) => Ok((flash, Redirect::to(&list)).into_response()),
+        Ok(()) => Ok(flash.redirect(list)),
         Err(AppError::Refused(refusal)) if refusal != Refusal::WorkerTwice => {
-            Ok(redirect_with_refusal(&refusal, &list))
+            Ok(redirect_with_refusal(&refusal, list))
         }
         Err(error) => {
             declaration::add_form_error(&mut form, error)?;
@@ -189,7 +179,7 @@ fn render_outcome(
 fn render_form(page: Page, venue: &Venue, before: Option<&Worker>, form: Form) -> Response {
     let title = if before.is_some() { "labour-change-title" } else { "labour-new-title" };
     let page = page.with_title(title).with_form_errors(&form);
-    let status = if form.has_errors() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = form.status();
     let touched = |field| !form.value(field).is_empty() || form.error(field).is_some();
     let sheet = WorkerPage {
         id: venue.id,

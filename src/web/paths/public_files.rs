@@ -14,6 +14,7 @@ paths! {
     OldAddress = "/areas/old";
     SigningKeysCbor = "/.well-known/camket/keys.cbor";
     SigningKeysJson = "/.well-known/camket/keys.json";
+    RobotsTxt = "/robots.txt";
     /// The signed status list.
     StatusList = "/.well-known/camket/status-list";
 }

@@ -1,27 +1,25 @@
 //! The page of the pledge, and its PDF.
 
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use camket_app::App;
 use camket_app::applications::list_missing_steps;
 use camket_app::pledges::{has_current_facts, is_current};
 use camket_app::printing::render_pledge_pdf;
 use camket_app::venues::{VenueDossier, load_dossier};
 use camket_domain::ids::VenueId;
-use camket_domain::permissions::rights;
 use camket_domain::pledges::{Pledge, SIGNATURE_ASPECT, SignatureStrokes};
-use camket_domain::venues::Section;
+use camket_domain::venues::{MissingStep, Section};
 
 use super::facts;
 use super::text::{self, PledgeText};
 use crate::codes;
 use crate::paths;
 use crate::pdf;
+use crate::venues::OwnVenue;
 use camket_shell::look::{Chip, SummaryRow, Tone};
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
-use camket_shell::session::May;
 
 #[derive(Template)]
 #[template(path = "pledges/show.html")]
@@ -63,12 +61,7 @@ struct SignaturePath {
 }
 
 /// GET `/venues/{id}/pledge`
-pub(super) async fn show(
-    page: Page,
-    State(app): State<App>,
-    Path(id): Path<VenueId>,
-    May(permit): May<rights::KeepVenues>,
-) -> Result<Html<impl Template>, PageError> {
+pub(super) async fn show(OwnVenue { page, app, permit, id }: OwnVenue) -> Result<Response, PageError> {
     let dossier = load_dossier(&app, &permit, id).await?;
     let page = page.with_title("pledges-title");
     let text = match &dossier.pledge {
@@ -88,7 +81,8 @@ pub(super) async fn show(
         gaps,
         locked,
         signed,
-    }))
+    })
+    .into_response())
 }
 
 fn list_gaps(page: &Page, dossier: &VenueDossier) -> Vec<(String, String)> {
@@ -108,7 +102,7 @@ fn build_status_chip(page: &Page, signed: Option<&SignedPledge>) -> Chip {
 }
 
 fn build_signed_pledge(app: &App, page: &Page, dossier: &VenueDossier, pledge: &Pledge) -> SignedPledge {
-    let standing = if list_missing_steps(dossier, app.today()).contains(&"pledge-renewal") {
+    let standing = if list_missing_steps(dossier, app.today()).contains(&MissingStep::PledgeRenewal) {
         PledgeValidity::Renewal
     } else if is_current(pledge, &dossier.venue, app.today()) {
         PledgeValidity::Current
@@ -155,11 +149,7 @@ fn build_signature_path(drawing: &SignatureStrokes) -> SignaturePath {
 }
 
 /// GET `/venues/{id}/pledge.pdf`
-pub(super) async fn show_pdf(
-    State(app): State<App>,
-    Path(id): Path<VenueId>,
-    May(permit): May<rights::KeepVenues>,
-) -> Result<Response, PageError> {
+pub(super) async fn show_pdf(OwnVenue { app, permit, id, .. }: OwnVenue) -> Result<Response, PageError> {
     let dossier = load_dossier(&app, &permit, id).await?;
     let bytes = render_pledge_pdf(&app, &dossier).await?;
     Ok(pdf::render_pdf(bytes, &["bản cam kết", &dossier.venue.name]))

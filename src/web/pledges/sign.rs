@@ -2,7 +2,6 @@
 //! password or code.
 
 use askama::Template;
-use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::pledges::{self, SigningInput, find_code_recipient, find_terms_for_day, hash_text};
@@ -12,11 +11,13 @@ use camket_domain::accounts::Login;
 use camket_domain::ids::{VenueId, uuid_v7};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::pledges::{ConfirmationMethod, SignatureStrokes};
+use camket_domain::text::lengths::{MAX_LINE_CHARS, MAX_PERSON_NAME_CHARS};
 use camket_domain::venues::Section;
 
 use super::text::{self, PledgeText};
 use crate::codes;
 use crate::paths;
+use crate::venues::OwnVenue;
 use camket_shell::client;
 use camket_shell::flash::Flash;
 use camket_shell::form::Form;
@@ -24,10 +25,7 @@ use camket_shell::l10n::{self, Lang};
 use camket_shell::look::Choice;
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::{PageError, redirect_with_refusal};
-use camket_shell::session::May;
 
-/// Most characters of name and capacity; more does not fit below the signature line.
-const MAX_LINE_CHARS: usize = 100;
 /// Fields whose values are never sent back to the browser.
 const SECRET_FIELDS: [&str; 2] = ["current", "code"];
 
@@ -64,12 +62,7 @@ enum SigningNotice {
 }
 
 /// GET `/venues/{id}/pledge/sign`
-pub(super) async fn show_form(
-    page: Page,
-    State(app): State<App>,
-    Path(id): Path<VenueId>,
-    May(permit): May<rights::KeepVenues>,
-) -> Result<Response, PageError> {
+pub(super) async fn show_form(OwnVenue { page, app, permit, id }: OwnVenue) -> Result<Response, PageError> {
     let key = uuid_v7(app.now(), app.entropy()).to_string();
     let form = Form::from_fields([("key", key.as_str()), ("how", ConfirmationMethod::Password.code())]);
     Ok(render_form(page, &app, &permit, id, form, SigningNotice::Nothing).await?)
@@ -77,23 +70,19 @@ pub(super) async fn show_form(
 
 /// POST `/venues/{id}/pledge/sign`
 pub(super) async fn sign(
-    page: Page,
-    State(app): State<App>,
-    Path(id): Path<VenueId>,
-    May(permit): May<rights::KeepVenues>,
+    OwnVenue { page, app, permit, id }: OwnVenue,
     client::RequestClient(client): client::RequestClient,
     form: Form,
 ) -> Result<Response, PageError> {
     let mut form = form.with_secret_fields(&SECRET_FIELDS);
     let key = form.require_key()?;
-    let back = paths::Pledge(id).to_string();
     let Some(signing) = parse_signing(&mut form) else {
         return Ok(render_form(page, &app, &permit, id, form, SigningNotice::Nothing).await?);
     };
     let shown = form.text("shown").to_owned();
     match pledges::sign(&app, &permit, id, key, &shown, signing, &client).await {
-        Ok(_) => Ok((Flash::success("pledges-signed"), Redirect::to(&back)).into_response()),
-        Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, &back)),
+        Ok(_) => Ok(Flash::success("pledges-signed").redirect(paths::Pledge(id))),
+        Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, paths::Pledge(id))),
         Err(AppError::Conflict) => {
             form.set("agree", "");
             Ok(render_form(page, &app, &permit, id, form, SigningNotice::TextChanged).await?)
@@ -107,10 +96,7 @@ pub(super) async fn sign(
 
 /// POST `/venues/{id}/pledge/code`: sends a code and shows the form again as it was.
 pub(super) async fn send_code(
-    page: Page,
-    State(app): State<App>,
-    Path(id): Path<VenueId>,
-    May(permit): May<rights::KeepVenues>,
+    OwnVenue { page, app, permit, id }: OwnVenue,
     client::RequestClient(client): client::RequestClient,
     form: Form,
 ) -> Result<Response, PageError> {
@@ -140,7 +126,7 @@ fn add_form_error(form: &mut Form, error: AppError) -> Result<(), AppError> {
             form.fail_with(field, "pledges-too-often", &[("minutes", &seconds.div_ceil(60))]);
             Ok(())
         }
-        other => codes::add_field_error(form, other),
+        other => form.add_error(other),
     }
 }
 
@@ -161,8 +147,7 @@ async fn render_form(
     let recipient = find_code_recipient(app, permit).await?;
     let status = match notice {
         SigningNotice::TextChanged => StatusCode::CONFLICT,
-        _ if form.has_errors() => StatusCode::UNPROCESSABLE_ENTITY,
-        _ => StatusCode::OK,
+        SigningNotice::Nothing | SigningNotice::CodeSent => form.status(),
     };
     let sheet = SignPledgePage {
         text: text::build_current(app, &page, &dossier.venue).await?,
@@ -199,7 +184,7 @@ fn parse_signing(form: &mut Form) -> Option<SigningInput> {
     if form.text("agree") != "yes" {
         form.fail("agree", "pledges-agree-missing");
     }
-    let name = form.require_line("name", "pledges-name-what", MAX_LINE_CHARS);
+    let name = form.require_line("name", "pledges-name-what", MAX_PERSON_NAME_CHARS);
     let capacity = parse_capacity(form);
     let authority = form.parse_line("authority", "pledges-authority-what", MAX_LINE_CHARS);
     let drawing = SignatureStrokes::parse(form.text("signature"));
@@ -223,7 +208,7 @@ fn parse_signing(form: &mut Form) -> Option<SigningInput> {
 fn parse_capacity(form: &mut Form) -> Option<String> {
     let chosen = form.text("capacity").to_owned();
     if chosen == "other" {
-        return form.require_line("capacity_other", "pledges-capacity-what", MAX_LINE_CHARS);
+        return form.require_line("capacity_other", "pledges-capacity-what", MAX_PERSON_NAME_CHARS);
     }
     let known = CAPACITIES.iter().find(|(code, _)| *code == chosen);
     if known.is_none() {
@@ -290,7 +275,7 @@ mod tests {
 
     #[test]
     fn each_wrong_field_is_named() {
-        let long = "ă".repeat(MAX_LINE_CHARS + 1);
+        let long = "ă".repeat(MAX_PERSON_NAME_CHARS + 1);
         let long: &'static str = Box::leak(long.into_boxed_str());
         let cases: [(&[(&str, &str)], &str); 9] = [
             (&[("agree", "")], "agree"),

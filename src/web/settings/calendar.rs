@@ -2,15 +2,14 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use camket_app::settings::{self, SpecialDay};
 use camket_app::{App, AppError};
 use camket_domain::calendar::{HolidayKind, parse_date};
 use camket_domain::permissions::rights;
 use time::Date;
 
-use crate::codes::{self, add_field_error};
+use crate::codes;
 use crate::paths;
 use camket_shell::flash::Flash;
 use camket_shell::form::{Form, Query};
@@ -18,12 +17,10 @@ use camket_shell::links;
 use camket_shell::look::{Chip, Choice, Tone};
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
-use camket_shell::session::May;
+use camket_shell::session::{May, PageRequest};
 
 /// Most characters of a day's name.
 const MAX_NAME_CHARS: usize = 100;
-/// The kinds by their codes in forms.
-const KINDS: [(&str, HolidayKind); 2] = [("off", HolidayKind::Off), ("worked", HolidayKind::Worked)];
 
 #[derive(Template)]
 #[template(path = "settings/calendar.html")]
@@ -71,9 +68,9 @@ fn parse_year(query: &Form, today: Date) -> i32 {
 async fn build_page(app: &App, page: Page, year: i32, form: Form) -> Result<Html<CalendarPage>, AppError> {
     let all = settings::list_special_days(app).await?;
     let page = page.with_title("settings-calendar").with_form_errors(&form);
-    let kinds = KINDS.iter().map(|(code, _)| {
-        Choice::new(*code, codes::translate_code(&page, "holiday", code))
-            .with_hint(page.t(&format!("settings-means-{code}")))
+    let kinds = HolidayKind::ALL.iter().map(|kind| {
+        Choice::new(kind.code(), codes::translate_code(&page, "holiday", kind.code()))
+            .with_hint(page.t(&format!("settings-means-{}", kind.code())))
     });
     Ok(Html(CalendarPage {
         years: list_years(&all, year, app.today()),
@@ -96,15 +93,15 @@ fn list_years(all: &[SpecialDay], shown: i32, today: Date) -> Vec<i32> {
 }
 
 fn build_row(page: &Page, special: &SpecialDay) -> SpecialDayRow {
-    let (look, code) = match special.kind {
-        HolidayKind::Off => (Tone::Good, "off"),
-        HolidayKind::Worked => (Tone::Info, "worked"),
+    let look = match special.kind {
+        HolidayKind::Off => Tone::Good,
+        HolidayKind::Worked => Tone::Info,
     };
     SpecialDayRow {
         date: page.date(&special.day),
         weekday: page.t(&format!("settings-weekday-{}", special.day.weekday().number_from_monday())),
         name: special.name.clone(),
-        kind: Chip::new(look, codes::translate_code(page, "holiday", code)),
+        kind: Chip::new(look, codes::translate_code(page, "holiday", special.kind.code())),
         remove: paths::RemoveCalendarDay(special.day).to_string(),
     }
 }
@@ -114,31 +111,23 @@ fn build_year_address(year: i32) -> String {
 }
 
 pub(super) async fn add(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::ManageSettings>,
+    PageRequest { page, app, permit }: PageRequest<rights::ManageSettings>,
     Query(query): Query,
     mut form: Form,
 ) -> Result<Response, PageError> {
     if let Some(special) = parse_special_day(&mut form) {
         let year = special.day.year();
-        match settings::add_day(&app, &permit, special).await {
-            Ok(()) => {
-                return Ok((Flash::success("settings-added"), Redirect::to(&build_year_address(year)))
-                    .into_response());
-            }
-            Err(error) => add_field_error(&mut form, error)?,
+        if form.require_success(settings::add_day(&app, &permit, special).await)?.is_some() {
+            return Ok(Flash::success("settings-added").redirect(build_year_address(year)));
         }
     }
     let year = parse_year(&query, app.today());
-    let again = build_page(&app, page, year, form).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response())
+    Ok((form.status(), build_page(&app, page, year, form).await?).into_response())
 }
 
 fn parse_special_day(form: &mut Form) -> Option<SpecialDay> {
     let day = form.require_date("day", "settings-day-what");
-    let of_code = |code: &str| KINDS.iter().find(|(one, _)| *one == code).map(|(_, kind)| *kind);
-    let kind = form.require_choice("kind", "settings-day-kind-what", of_code);
+    let kind = form.require_choice("kind", "settings-day-kind-what", HolidayKind::from_code);
     let name = form.require_line("name", "settings-day-name-what", MAX_NAME_CHARS);
     Some(SpecialDay { day: day?, kind: kind?, name: name? })
 }
@@ -164,14 +153,13 @@ pub(super) async fn ask_remove(
 }
 
 pub(super) async fn remove(
-    State(app): State<App>,
-    May(permit): May<rights::ManageSettings>,
+    PageRequest { app, permit, .. }: PageRequest<rights::ManageSettings>,
     Path(typed): Path<String>,
 ) -> Result<Response, PageError> {
     let special = load_special_day(&app, &typed).await?;
     settings::remove_day(&app, &permit, special.day).await?;
     let back = build_year_address(special.day.year());
-    Ok((Flash::success("settings-removed"), Redirect::to(&back)).into_response())
+    Ok(Flash::success("settings-removed").redirect(&back))
 }
 
 #[cfg(test)]

@@ -4,19 +4,17 @@ use std::str::FromStr;
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use camket_app::{App, settings};
 use camket_domain::permissions::rights;
 use camket_domain::settings::Settings;
 
-use crate::codes::add_field_error;
 use crate::paths;
 use camket_shell::flash::Flash;
 use camket_shell::form::Form;
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
-use camket_shell::session::May;
+use camket_shell::session::{May, PageRequest};
 
 /// Most characters of the contact.
 const MAX_CONTACT_CHARS: usize = 300;
@@ -38,22 +36,16 @@ pub(super) async fn show_form(
 }
 
 pub(super) async fn save(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::ManageSettings>,
+    PageRequest { page, app, permit }: PageRequest<rights::ManageSettings>,
     mut form: Form,
 ) -> Result<Response, PageError> {
-    if let Some(settings) = parse_settings(&mut form) {
-        match settings::save(&app, &permit, &settings).await {
-            Ok(()) => {
-                return Ok((Flash::success("settings-saved"), Redirect::to(paths::Settings::PATTERN))
-                    .into_response());
-            }
-            Err(error) => add_field_error(&mut form, error)?,
-        }
+    if let Some(settings) = parse_settings(&mut form)
+        && form.require_success(settings::save(&app, &permit, &settings).await)?.is_some()
+    {
+        return Ok(Flash::success("settings-saved").redirect(paths::Settings));
     }
     let page = page.with_title("settings-title").with_form_errors(&form);
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(SettingsPage { page, form })).into_response())
+    Ok((form.status(), Html(SettingsPage { page, form })).into_response())
 }
 
 fn build_form(settings: Settings) -> Form {

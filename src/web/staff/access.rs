@@ -1,8 +1,8 @@
 //! Requests for a new way into an account: another administrator confirms or declines them.
 
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::extract::Path;
+use axum::response::Response;
 use camket_app::staff::StaffLink;
 use camket_app::{App, AppError, staff};
 use camket_domain::accounts::access_request::AccessRequest;
@@ -13,8 +13,8 @@ use camket_domain::permissions::{Permit, rights};
 use crate::paths;
 use camket_shell::flash::Flash;
 use camket_shell::page::{Html, Page};
-use camket_shell::page_error::{PageError, redirect_with_refusal};
-use camket_shell::session::May;
+use camket_shell::page_error::{PageError, RedirectErrors};
+use camket_shell::session::PageRequest;
 
 /// The page that says what became of the link. A link to hand over is never shown again; a new one can be made.
 #[derive(Template)]
@@ -90,30 +90,20 @@ pub(super) fn build_link_page(
 
 /// POST `/admin/accounts/{id}/access/confirm`
 pub(super) async fn confirm(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::ManageAccounts>,
+    PageRequest { page, app, permit }: PageRequest<rights::ManageAccounts>,
     Path(id): Path<AccountId>,
-) -> Result<Response, PageError> {
-    match staff::confirm_access(&app, &permit, id).await {
-        Ok(link) => {
-            let account = staff::find(&app, &permit, id).await?;
-            Ok(build_link_page(page, &account, link, "staff-reset-done").into_response())
-        }
-        Err(AppError::Refused(refusal)) => {
-            Ok(redirect_with_refusal(&refusal, &paths::StaffMember(id).to_string()))
-        }
-        Err(error) => Err(error.into()),
-    }
+) -> Result<Html<StaffLinkPage>, PageError> {
+    let confirmed = staff::confirm_access(&app, &permit, id).await;
+    let link = confirmed.redirect_refusal(paths::StaffMember(id))?;
+    let account = staff::find(&app, &permit, id).await?;
+    Ok(build_link_page(page, &account, link, "staff-reset-done"))
 }
 
 /// POST `/admin/accounts/{id}/access/decline`
 pub(super) async fn decline(
-    State(app): State<App>,
-    May(permit): May<rights::ManageAccounts>,
+    PageRequest { app, permit, .. }: PageRequest<rights::ManageAccounts>,
     Path(id): Path<AccountId>,
 ) -> Result<Response, PageError> {
     staff::decline_access(&app, &permit, id).await?;
-    let back = Redirect::to(&paths::StaffMember(id).to_string());
-    Ok((Flash::success("staff-request-declined"), back).into_response())
+    Ok(Flash::success("staff-request-declined").redirect(paths::StaffMember(id)))
 }

@@ -1,9 +1,8 @@
 //! The page of one staff account and the form that changes it.
 
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
 use camket_app::{App, AppError, staff};
 use camket_domain::accounts::{Account, AccountStatus};
 use camket_domain::ids::AccountId;
@@ -11,14 +10,14 @@ use camket_domain::permissions::{Permit, rights};
 
 use super::access::AccessRequestRow;
 use super::member::{self, StaffFormChoices};
-use crate::codes::{self, add_field_error};
+use crate::codes;
 use crate::paths;
 use camket_shell::flash::Flash;
 use camket_shell::form::Form;
 use camket_shell::look::Chip;
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
-use camket_shell::session::May;
+use camket_shell::session::{May, PageRequest};
 
 #[derive(Template)]
 #[template(path = "staff/edit.html")]
@@ -37,9 +36,7 @@ struct StaffAccountPage {
 }
 
 pub(super) async fn show_form(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::ManageAccounts>,
+    PageRequest { page, app, permit }: PageRequest<rights::ManageAccounts>,
     May(offices): May<rights::ManageAgencies>,
     Path(id): Path<AccountId>,
 ) -> Result<Response, PageError> {
@@ -73,25 +70,19 @@ async fn build_page(
 }
 
 pub(super) async fn save(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::ManageAccounts>,
+    PageRequest { page, app, permit }: PageRequest<rights::ManageAccounts>,
     May(offices): May<rights::ManageAgencies>,
     Path(id): Path<AccountId>,
     mut form: Form,
 ) -> Result<Response, PageError> {
     let account = staff::find(&app, &permit, id).await?;
     let version = form.require_version()?;
-    if let Some(member) = member::parse_member(&mut form, |_| Some(account.login.clone())) {
-        match staff::update(&app, &permit, id, version, member).await {
-            Ok(()) => {
-                return Ok(
-                    (Flash::success("staff-saved"), Redirect::to(paths::StaffList::PATTERN)).into_response()
-                );
-            }
-            Err(error) => add_field_error(&mut form, error)?,
-        }
+    if let Some(member) = member::parse_member(&mut form, |_| Some(account.login.clone()))
+        && form.require_success(staff::update(&app, &permit, id, version, member).await)?.is_some()
+    {
+        return Ok(Flash::success("staff-saved").redirect(paths::StaffList));
     }
+    let status = form.status();
     let again = build_page(&app, page, (&permit, &offices), &account, form).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response())
+    Ok((status, again).into_response())
 }

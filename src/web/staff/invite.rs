@@ -1,8 +1,7 @@
-//! Inviting a member of staff, and the page with the link, which is shown once.
+//! Inviting a member of staff.
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use camket_app::{App, AppError, staff};
 use camket_domain::ids::uuid_v7;
@@ -10,12 +9,11 @@ use camket_domain::permissions::{Permit, rights};
 
 use super::access;
 use super::member::{self, StaffFormChoices};
-use crate::codes::add_field_error;
 use crate::paths;
 use camket_shell::form::Form;
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
-use camket_shell::session::May;
+use camket_shell::session::{May, PageRequest};
 
 #[derive(Template)]
 #[template(path = "staff/invite.html")]
@@ -48,23 +46,16 @@ async fn build_page(
 }
 
 pub(super) async fn send(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::ManageAccounts>,
+    PageRequest { page, app, permit }: PageRequest<rights::ManageAccounts>,
     May(offices): May<rights::ManageAgencies>,
     mut form: Form,
 ) -> Result<Response, PageError> {
     let key = form.require_key()?;
-    if let Some(member) = member::parse_member(&mut form, member::parse_login) {
-        match staff::invite(&app, &permit, key, member).await {
-            Ok((id, link)) => {
-                let account = staff::find(&app, &permit, id).await?;
-                let page = access::build_link_page(page, &account, link, "staff-invited-title");
-                return Ok(page.into_response());
-            }
-            Err(error) => add_field_error(&mut form, error)?,
-        }
+    if let Some(member) = member::parse_member(&mut form, member::parse_login)
+        && let Some((id, link)) = form.require_success(staff::invite(&app, &permit, key, member).await)?
+    {
+        let account = staff::find(&app, &permit, id).await?;
+        return Ok(access::build_link_page(page, &account, link, "staff-invited-title").into_response());
     }
-    let again = build_page(&app, page, &offices, form).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response())
+    Ok((form.status(), build_page(&app, page, &offices, form).await?).into_response())
 }

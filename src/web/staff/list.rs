@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use askama::Template;
-use axum::extract::State;
 use camket_app::{App, agencies, staff};
 use camket_domain::accounts::{Account, Role};
 use camket_domain::ids::AgencyId;
@@ -18,7 +17,7 @@ use camket_shell::form::{Form, Query};
 use camket_shell::look::{Chip, Choice, PageLinks};
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
-use camket_shell::session::May;
+use camket_shell::session::{May, PageRequest};
 
 #[derive(Template)]
 #[template(path = "staff/list.html")]
@@ -43,9 +42,7 @@ struct StaffRow {
 }
 
 pub(super) async fn list(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::ManageAccounts>,
+    PageRequest { page, app, permit }: PageRequest<rights::ManageAccounts>,
     May(offices): May<rights::ManageAgencies>,
     Query(filter): Query,
 ) -> Result<Html<StaffListPage>, PageError> {

@@ -6,6 +6,7 @@ use camket_domain::accounts::{Account, Login, Role};
 use camket_domain::areas::AreaCode;
 use camket_domain::ids::AgencyId;
 use camket_domain::permissions::{Action, Permit, rights};
+use camket_domain::text::lengths::MAX_PERSON_NAME_CHARS;
 use camket_domain::text::normalize_lines;
 
 use crate::areas::own_choices;
@@ -14,8 +15,6 @@ use camket_shell::form::Form;
 use camket_shell::look::Choice;
 use camket_shell::page::Page;
 
-/// Most characters of a name and of a line of a title.
-const MAX_NAME_CHARS: usize = 100;
 const MAX_TITLE_LINE_CHARS: usize = 60;
 /// Most lines of a title: "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC" and one more.
 const MAX_TITLE_LINES: usize = 3;
@@ -84,7 +83,7 @@ pub(super) fn parse_member(
     form: &mut Form,
     login: impl FnOnce(&mut Form) -> Option<Login>,
 ) -> Option<StaffInput> {
-    let name = form.require_line("name", "staff-name-what", MAX_NAME_CHARS);
+    let name = form.require_line("name", "staff-name-what", MAX_PERSON_NAME_CHARS);
     let login = login(form);
     let staff_role = |code: &str| Role::from_code(code).filter(|role| role.is_staff());
     let role = form.require_choice("role", "staff-role-what", staff_role);
@@ -148,7 +147,7 @@ mod tests {
         let many = "a\n".repeat(MAX_TITLE_LINES + 1);
         for (field, value, key) in [
             ("name", "", "errors-required"),
-            ("name", &*"x".repeat(MAX_NAME_CHARS + 1), "errors-too-long"),
+            ("name", &*"x".repeat(MAX_PERSON_NAME_CHARS + 1), "errors-too-long"),
             ("login", "", "codes-error-login-empty"),
             ("login", "ai@", "codes-error-login-email"),
             ("login", "12", "codes-error-login-mobile"),

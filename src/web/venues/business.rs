@@ -1,28 +1,19 @@
 //! The section "business": tax code, registration, phone, rooms, opening day.
 
 use askama::Template;
-use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use camket_app::venues::SectionInput;
-use camket_app::{App, venues};
 use camket_domain::calendar::{add_months, format_date};
-use camket_domain::ids::VenueId;
-use camket_domain::permissions::rights;
 use camket_domain::sealed::SealedNumber;
-use camket_domain::venues::{Section, TaxNumber, Venue, VenueKind};
+use camket_domain::venues::{MAX_MONTHS_TO_OPENING, MAX_ROOMS, Section, TaxNumber, Venue, VenueKind};
 use time::Date;
 
-use super::section::{self, SectionFrame, SectionRequest};
+use super::section::{SectionFrame, SectionPage};
 use super::tax;
 use camket_shell::form::Form;
 use camket_shell::page::{Html, Page};
-use camket_shell::page_error::PageError;
-use camket_shell::session::May;
 
 const MAX_REGISTRATION_CHARS: usize = 50;
-const MAX_ROOMS: u16 = 2000;
-/// Months that the opening day may lie ahead.
-const MAX_MONTHS_AHEAD: i32 = 12;
 
 /// The personal tax code on file. It is shown masked, and kept if the field stays empty.
 fn find_personal_tax_code(venue: &Venue) -> Option<&SealedNumber> {
@@ -30,36 +21,6 @@ fn find_personal_tax_code(venue: &Venue) -> Option<&SealedNumber> {
         Some(TaxNumber::Personal(number)) => Some(number),
         _ => None,
     }
-}
-
-fn build_form(venue: &Venue) -> Form {
-    let Some(business) = &venue.business else { return Form::new() };
-    let tax = match &business.tax {
-        TaxNumber::Organisation(code) => code.clone(),
-        TaxNumber::Personal(_) => String::new(),
-    };
-    Form::from_fields([
-        ("tax", tax),
-        ("registration", business.registration.clone()),
-        ("phone", business.phone.format_grouped()),
-        ("rooms", business.rooms.map(|rooms| rooms.to_string()).unwrap_or_default()),
-        ("opened_on", format_date(business.opened_on)),
-    ])
-}
-
-fn parse_answer(form: &mut Form, venue: &Venue, today: Date) -> Option<SectionInput> {
-    let tax = tax::parse(form, find_personal_tax_code(venue).is_some());
-    let registration = form.parse_line("registration", "venues-registration-what", MAX_REGISTRATION_CHARS);
-    let phone = form.require_phone("phone", "venues-phone-what");
-    let rooms = parse_rooms(form, venue.kind);
-    let opened_on = parse_opened_on(form, today);
-    Some(SectionInput::Business {
-        tax: tax?,
-        registration: registration?,
-        phone: phone?,
-        rooms: rooms?,
-        opened_on: opened_on?,
-    })
 }
 
 /// Required at lodgings, optional at other kinds that count rooms, else not asked. `None` is an error.
@@ -85,7 +46,7 @@ fn parse_rooms(form: &mut Form, kind: VenueKind) -> Option<Option<u16>> {
 
 fn parse_opened_on(form: &mut Form, today: Date) -> Option<Date> {
     let day = form.require_date("opened_on", "venues-opened-what")?;
-    if day > add_months(today, MAX_MONTHS_AHEAD) {
+    if day > add_months(today, MAX_MONTHS_TO_OPENING) {
         form.fail("opened_on", "venues-opened-far");
         return None;
     }
@@ -94,7 +55,7 @@ fn parse_opened_on(form: &mut Form, today: Date) -> Option<Date> {
 
 #[derive(Template)]
 #[template(path = "venues/business.html")]
-struct BusinessPage {
+pub(super) struct BusinessPage {
     page: Page,
     frame: SectionFrame,
     form: Form,
@@ -102,10 +63,46 @@ struct BusinessPage {
     on_file: String,
 }
 
-fn render(page: Page, frame: SectionFrame, form: Form) -> Response {
-    let on_file = find_personal_tax_code(&frame.venue).map(SealedNumber::masked).unwrap_or_default();
-    let form = if tax::may_be_personal(form.text("tax")) { form.with_secret_fields(&["tax"]) } else { form };
-    Html(BusinessPage { page, frame, form, on_file }).into_response()
+impl SectionPage for BusinessPage {
+    const SECTION: Section = Section::Business;
+
+    fn fill(venue: &Venue) -> Form {
+        let Some(business) = &venue.business else { return Form::new() };
+        let tax = match &business.tax {
+            TaxNumber::Organisation(code) => code.clone(),
+            TaxNumber::Personal(_) => String::new(),
+        };
+        Form::from_fields([
+            ("tax", tax),
+            ("registration", business.registration.clone()),
+            ("phone", business.phone.format_grouped()),
+            ("rooms", business.rooms.map(|rooms| rooms.to_string()).unwrap_or_default()),
+            ("opened_on", format_date(business.opened_on)),
+        ])
+    }
+
+    fn parse(form: &mut Form, venue: &Venue, today: Date) -> Option<SectionInput> {
+        let tax = tax::parse(form, find_personal_tax_code(venue).is_some());
+        let registration =
+            form.parse_line("registration", "venues-registration-what", MAX_REGISTRATION_CHARS);
+        let phone = form.require_phone("phone", "venues-phone-what");
+        let rooms = parse_rooms(form, venue.kind);
+        let opened_on = parse_opened_on(form, today);
+        Some(SectionInput::Business {
+            tax: tax?,
+            registration: registration?,
+            phone: phone?,
+            rooms: rooms?,
+            opened_on: opened_on?,
+        })
+    }
+
+    fn render(page: Page, frame: SectionFrame, form: Form) -> Response {
+        let on_file = find_personal_tax_code(&frame.venue).map(SealedNumber::masked).unwrap_or_default();
+        let form =
+            if tax::may_be_personal(form.text("tax")) { form.with_secret_fields(&["tax"]) } else { form };
+        Html(Self { page, frame, form, on_file }).into_response()
+    }
 }
 
 impl BusinessPage {
@@ -125,27 +122,6 @@ impl BusinessPage {
     }
 }
 
-pub(super) async fn show(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::KeepVenues>,
-    Path(id): Path<VenueId>,
-) -> Result<Response, PageError> {
-    section::show(SectionRequest { page, app, permit }, id, Section::Business, build_form, render).await
-}
-
-pub(super) async fn save(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::KeepVenues>,
-    Path(id): Path<VenueId>,
-    mut form: Form,
-) -> Result<Response, PageError> {
-    let venue = venues::find(&app, &permit, id).await?;
-    let answer = parse_answer(&mut form, &venue, app.today());
-    section::save(SectionRequest { page, app, permit }, venue, Section::Business, form, answer, render).await
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -154,35 +130,27 @@ mod tests {
 
     const GOOD: &str = "tax=0100047516&registration=43A8&phone=0259+3822+111&rooms=24&opened_on=5%2F2%2F2020";
 
-    fn replace_field(change: &str) -> String {
-        let field = change.split('=').next().unwrap_or_default();
-        let kept = GOOD.split('&').filter(|pair| !pair.starts_with(&format!("{field}=")));
-        kept.chain([change]).collect::<Vec<_>>().join("&")
-    }
-
-    fn parse_body(venue: &Venue, body: &str) -> (Option<SectionInput>, Vec<(String, String)>) {
-        let mut form = Form::parse(body.as_bytes());
-        let answer = parse_answer(&mut form, venue, date!(2026 - 11 - 23));
-        (answer, form.list_errors())
-    }
-
     #[test]
     fn valid_forms_are_parsed() {
         let hotel = samples::draft();
         let Some(SectionInput::Business { tax: Some(tax), rooms, opened_on, .. }) =
-            parse_body(&hotel, GOOD).0
+            samples::parse::<BusinessPage>(&hotel, GOOD).0
         else {
-            panic!("{:?}", parse_body(&hotel, GOOD));
+            panic!("{:?}", samples::parse::<BusinessPage>(&hotel, GOOD));
         };
         assert_eq!((tax.expose(), rooms, opened_on), ("0100047516", Some(24), date!(2020 - 02 - 05)));
         let cafe = Venue { kind: VenueKind::Cafe, ..samples::draft() };
-        assert!(matches!(parse_body(&cafe, GOOD).0, Some(SectionInput::Business { rooms: None, .. })));
-        let karaoke = Venue { kind: VenueKind::Karaoke, ..samples::draft() };
         assert!(matches!(
-            parse_body(&karaoke, &replace_field("rooms=")).0,
+            samples::parse::<BusinessPage>(&cafe, GOOD).0,
             Some(SectionInput::Business { rooms: None, .. })
         ));
-        let kept = parse_body(&samples::household(), &replace_field("tax=")).0;
+        let karaoke = Venue { kind: VenueKind::Karaoke, ..samples::draft() };
+        assert!(matches!(
+            samples::parse::<BusinessPage>(&karaoke, &samples::replace_field(GOOD, "rooms=")).0,
+            Some(SectionInput::Business { rooms: None, .. })
+        ));
+        let kept =
+            samples::parse::<BusinessPage>(&samples::household(), &samples::replace_field(GOOD, "tax=")).0;
         assert!(matches!(kept, Some(SectionInput::Business { tax: None, .. })));
     }
 
@@ -202,7 +170,8 @@ mod tests {
             ("opened_on=31%2F4%2F2020", "opened_on", "errors-date-no-such-day"),
             ("opened_on=24%2F11%2F2027", "opened_on", "venues-opened-far"),
         ] {
-            let (answer, faults) = parse_body(&samples::draft(), &replace_field(change));
+            let (answer, faults) =
+                samples::parse::<BusinessPage>(&samples::draft(), &samples::replace_field(GOOD, change));
             assert_eq!((answer, faults), (None, vec![(field.to_owned(), key.to_owned())]), "{change}");
         }
     }

@@ -1,24 +1,18 @@
 //! The section "kind and name". The form of a new venue has the same fields.
 
 use askama::Template;
-use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use camket_app::venues::SectionInput;
-use camket_app::{App, venues};
-use camket_domain::ids::VenueId;
-use camket_domain::permissions::rights;
+use camket_domain::text::lengths::MAX_ORGANISATION_NAME_CHARS;
 use camket_domain::venues::{Section, Venue, VenueKind};
+use time::Date;
 
-use super::section::{self, SectionFrame, SectionRequest};
+use super::section::{SectionFrame, SectionPage};
 use crate::codes;
 use camket_shell::form::Form;
 use camket_shell::look::Choice;
 use camket_shell::page::{Html, Page};
-use camket_shell::page_error::PageError;
-use camket_shell::session::May;
 
-/// Most characters of a name.
-pub(super) const MAX_NAME_CHARS: usize = 150;
 const MAX_NOTE_CHARS: usize = 100;
 
 /// Kinds that belong together, under a heading.
@@ -80,47 +74,38 @@ pub(super) fn parse(form: &mut Form) -> Option<(VenueKind, String, String)> {
         // Ignored: typed before another kind was chosen.
         None => Some(String::new()),
     };
-    let name = form.require_line("name", "venues-name-what", MAX_NAME_CHARS);
+    let name = form.require_line("name", "venues-name-what", MAX_ORGANISATION_NAME_CHARS);
     Some((kind?, note?, name?))
-}
-
-fn build_form(venue: &Venue) -> Form {
-    Form::from_fields([("kind", venue.kind.code()), ("kind_note", &venue.kind_note), ("name", &venue.name)])
 }
 
 #[derive(Template)]
 #[template(path = "venues/identity.html")]
-struct IdentityPage {
+pub(super) struct IdentityPage {
     page: Page,
     frame: SectionFrame,
     form: Form,
     groups: Vec<KindGroup>,
 }
 
-fn render(page: Page, frame: SectionFrame, form: Form) -> Response {
-    let groups = build_groups(&page);
-    Html(IdentityPage { page, frame, form, groups }).into_response()
-}
+impl SectionPage for IdentityPage {
+    const SECTION: Section = Section::Identity;
 
-pub(super) async fn show(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::KeepVenues>,
-    Path(id): Path<VenueId>,
-) -> Result<Response, PageError> {
-    section::show(SectionRequest { page, app, permit }, id, Section::Identity, build_form, render).await
-}
+    fn fill(venue: &Venue) -> Form {
+        Form::from_fields([
+            ("kind", venue.kind.code()),
+            ("kind_note", &venue.kind_note),
+            ("name", &venue.name),
+        ])
+    }
 
-pub(super) async fn save(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::KeepVenues>,
-    Path(id): Path<VenueId>,
-    mut form: Form,
-) -> Result<Response, PageError> {
-    let venue = venues::find(&app, &permit, id).await?;
-    let answer = parse(&mut form).map(|(kind, note, name)| SectionInput::Identity(kind, note, name));
-    section::save(SectionRequest { page, app, permit }, venue, Section::Identity, form, answer, render).await
+    fn parse(form: &mut Form, _: &Venue, _: Date) -> Option<SectionInput> {
+        parse(form).map(|(kind, note, name)| SectionInput::Identity(kind, note, name))
+    }
+
+    fn render(page: Page, frame: SectionFrame, form: Form) -> Response {
+        let groups = build_groups(&page);
+        Html(Self { page, frame, form, groups }).into_response()
+    }
 }
 
 #[cfg(test)]

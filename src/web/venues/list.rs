@@ -1,9 +1,8 @@
 //! The list of the owner's venues: state and next step of each.
 
 use askama::Template;
-use axum::extract::State as With;
 use camket_app::venues::VenueSummary;
-use camket_app::{App, settings, venues};
+use camket_app::{settings, venues};
 use camket_domain::applications::ApplicationState;
 use camket_domain::certificates::renewal::{ApplicationPurpose, decide_purpose};
 use camket_domain::certificates::verdict::{Verdict, judge_status};
@@ -18,7 +17,7 @@ use crate::paths;
 use camket_shell::look::Chip;
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
-use camket_shell::session::May;
+use camket_shell::session::PageRequest;
 
 /// A venue in the list.
 struct VenueCard {
@@ -47,9 +46,7 @@ pub(super) struct VenueListPage {
 }
 
 pub(super) async fn show(
-    page: Page,
-    With(app): With<App>,
-    May(permit): May<rights::KeepVenues>,
+    PageRequest { page, app, permit }: PageRequest<rights::KeepVenues>,
 ) -> Result<Html<VenueListPage>, PageError> {
     let page = page.with_title("venues-title");
     let summaries = venues::list(&app, &permit).await?;

@@ -1,6 +1,6 @@
 //! The reasons of a returned or refused application, and the step where each is corrected.
 
-use camket_domain::applications::{Application, ApplicationState, Track, TrackState};
+use camket_domain::applications::{Application, ApplicationState, ReturnReason, Track, TrackState};
 use camket_domain::ids::VenueId;
 use camket_domain::venues::Section;
 
@@ -37,38 +37,44 @@ impl TaskSpot {
 }
 
 /// The step where a reason is corrected; `None` for "other", which only the officer's note explains.
-pub(super) fn find_spot(reason: &str) -> Option<TaskSpot> {
-    Some(match reason {
-        "place-wrong" | "not-this-commune" => TaskSpot::Section(Section::Place),
-        "identity-wrong" => TaskSpot::Section(Section::Identity),
-        "representative-wrong" => TaskSpot::Section(Section::Representative),
-        "security-missing" => TaskSpot::Section(Section::Security),
-        "signature-wrong" => TaskSpot::Pledge,
-        "workers-missing"
-        | "worker-wrong"
-        | "contract-wrong"
-        | "under-age"
-        | "early-start"
-        | "health-check-missing"
-        | "worker-pledge-missing" => TaskSpot::Workers,
-        _ => return None,
-    })
+pub(super) fn find_spot(reason: ReturnReason) -> Option<TaskSpot> {
+    match reason {
+        ReturnReason::PlaceWrong | ReturnReason::NotThisCommune => Some(TaskSpot::Section(Section::Place)),
+        ReturnReason::IdentityWrong => Some(TaskSpot::Section(Section::Identity)),
+        ReturnReason::RepresentativeWrong => Some(TaskSpot::Section(Section::Representative)),
+        ReturnReason::SecurityMissing => Some(TaskSpot::Section(Section::Security)),
+        ReturnReason::SignatureWrong => Some(TaskSpot::Pledge),
+        ReturnReason::WorkersMissing
+        | ReturnReason::WorkerWrong
+        | ReturnReason::ContractWrong
+        | ReturnReason::UnderAge
+        | ReturnReason::EarlyStart
+        | ReturnReason::HealthCheckMissing
+        | ReturnReason::WorkerPledgeMissing => Some(TaskSpot::Workers),
+        ReturnReason::Other => None,
+    }
 }
 
-/// The steps to review while the application is returned to the owner.
-pub(super) fn list_spots_to_review(application: Option<&Application>) -> Vec<TaskSpot> {
+/// The reasons for which the application is returned to the owner, in words, each with the step that corrects it. A reason
+/// "other" has none; the officer's note explains it.
+pub(super) fn list_reasons_to_review(
+    page: &Page,
+    application: Option<&Application>,
+) -> Vec<(TaskSpot, String)> {
     let returned = application.filter(|a| a.state == ApplicationState::Returned);
     let tracks = returned.map(Application::tracks).into_iter().flatten();
     tracks
-        .filter(|t| t.state == TrackState::Returned)
-        .flat_map(|t| &t.reasons)
-        .filter_map(|r| find_spot(r))
+        .filter(|t| t.state() == TrackState::Returned)
+        .flat_map(Track::reasons)
+        .filter_map(|reason| {
+            Some((find_spot(*reason)?, codes::translate_code(page, "reason", reason.code())))
+        })
         .collect()
 }
 
 /// A reason with the step that corrects it.
 #[derive(Debug)]
-pub(super) struct ReturnReason {
+pub(super) struct ExplainedReason {
     /// Text of the reason's code.
     pub(super) words: String,
     /// Address and name of the step that corrects it.
@@ -76,23 +82,10 @@ pub(super) struct ReturnReason {
 }
 
 /// The reasons of a track.
-pub(super) fn build_reasons(page: &Page, track: &Track, venue: VenueId) -> Vec<ReturnReason> {
-    let reason = |code: &String| ReturnReason {
-        words: codes::translate_code(page, "reason", code),
-        fix: find_spot(code).map(|spot| (spot.href(venue), spot.label(page))),
+pub(super) fn build_reasons(page: &Page, track: &Track, venue: VenueId) -> Vec<ExplainedReason> {
+    let reason = |reason: &ReturnReason| ExplainedReason {
+        words: codes::translate_code(page, "reason", reason.code()),
+        fix: find_spot(*reason).map(|spot| (spot.href(venue), spot.label(page))),
     };
-    track.reasons.iter().map(reason).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use camket_domain::applications::TrackKind;
-
-    #[test]
-    fn every_reason_but_other_has_its_place() {
-        for reason in TrackKind::ALL.iter().flat_map(|kind| kind.reasons()) {
-            assert_eq!(find_spot(reason).is_none(), *reason == "other", "{reason}");
-        }
-    }
+    track.reasons().iter().map(reason).collect()
 }

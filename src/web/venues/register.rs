@@ -2,21 +2,19 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use camket_app::{App, venues};
 use camket_domain::ids::uuid_v7;
 use camket_domain::permissions::rights;
 use camket_domain::venues::Section;
 
 use super::identity::{self, KindGroup};
-use crate::codes;
 use crate::paths;
 use camket_shell::flash::Flash;
 use camket_shell::form::Form;
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
-use camket_shell::session::May;
+use camket_shell::session::{May, PageRequest};
 
 #[derive(Template)]
 #[template(path = "venues/new.html")]
@@ -42,27 +40,15 @@ pub(super) async fn show(
 }
 
 pub(super) async fn save(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::KeepVenues>,
+    PageRequest { page, app, permit }: PageRequest<rights::KeepVenues>,
     mut form: Form,
 ) -> Result<Response, PageError> {
     let key = form.require_key()?;
-    let Some(given) = identity::parse(&mut form) else {
-        return Ok(render_invalid_form(page, form));
-    };
-    match venues::register(&app, &permit, key, given).await {
-        Ok(venue) => {
-            let next = Redirect::to(&paths::build_section_path(venue, Section::Place));
-            Ok((Flash::success("venues-registered"), next).into_response())
-        }
-        Err(error) => {
-            codes::add_field_error(&mut form, error)?;
-            Ok(render_invalid_form(page, form))
-        }
+    if let Some(given) = identity::parse(&mut form)
+        && let Some(venue) = form.require_success(venues::register(&app, &permit, key, given).await)?
+    {
+        let next = paths::build_section_path(venue, Section::Place);
+        return Ok(Flash::success("venues-registered").redirect(next));
     }
-}
-
-fn render_invalid_form(page: Page, form: Form) -> Response {
-    (StatusCode::UNPROCESSABLE_ENTITY, render(page, form)).into_response()
+    Ok((form.status(), render(page, form)).into_response())
 }

@@ -1,63 +1,20 @@
 //! The section "representative": the person who acts for the venue.
 
 use askama::Template;
-use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use camket_app::venues::SectionInput;
-use camket_app::{App, venues};
 use camket_domain::calendar::{BirthDate, age_on};
 use camket_domain::identifiers::{IdNumber, Passport, PassportError, PersonalId, PersonalIdError};
-use camket_domain::ids::VenueId;
 use camket_domain::labour::IdDocumentKind;
-use camket_domain::permissions::rights;
-use camket_domain::venues::{Representative, Section, Venue};
+use camket_domain::text::lengths::MAX_PERSON_NAME_CHARS;
+use camket_domain::venues::{MIN_REPRESENTATIVE_AGE, Representative, Section, Venue};
 use time::Date;
 
-use super::section::{self, SectionFrame, SectionRequest};
+use super::section::{SectionFrame, SectionPage};
 use crate::codes;
 use camket_shell::form::Form;
 use camket_shell::look::Choice;
 use camket_shell::page::{Html, Page};
-use camket_shell::page_error::PageError;
-use camket_shell::session::May;
-
-const MAX_NAME_CHARS: usize = 100;
-const ADULT_AGE: i32 = 18;
-
-fn build_form(venue: &Venue) -> Form {
-    let Some(person) = &venue.representative else {
-        return Form::from_fields([("paper", IdDocumentKind::Personal.code())]);
-    };
-    Form::from_fields([
-        ("name", person.name.clone()),
-        ("born_on", person.born_on.to_string()),
-        ("paper", find_paper(person).code().to_owned()),
-        ("nationality", person.nationality.clone().unwrap_or_default()),
-        ("phone", person.phone.format_grouped()),
-    ])
-}
-
-fn parse_answer(form: &mut Form, venue: &Venue, today: Date) -> Option<SectionInput> {
-    let name = form.require_line("name", "venues-representative-what", MAX_NAME_CHARS);
-    let born_on = parse_born_on(form, today);
-    let paper = form.require_choice("paper", "venues-paper-what", IdDocumentKind::from_code);
-    let on_file = venue.representative.as_ref().map(find_paper);
-    let number = paper.and_then(|paper| parse_number(form, paper, on_file == Some(paper)));
-    let foreign = paper == Some(IdDocumentKind::Passport);
-    let nationality = if foreign {
-        form.require_line("nationality", "venues-nationality-what", MAX_NAME_CHARS).map(Some)
-    } else {
-        Some(None)
-    };
-    let phone = form.require_phone("phone", "venues-representative-phone-what");
-    Some(SectionInput::Representative {
-        name: name?,
-        born_on: born_on?,
-        nationality: nationality?,
-        number: number?,
-        phone: phone?,
-    })
-}
 
 /// A foreigner has a passport, a citizen a personal number.
 fn find_paper(person: &Representative) -> IdDocumentKind {
@@ -71,7 +28,7 @@ fn parse_born_on(form: &mut Form, today: Date) -> Option<BirthDate> {
         form.fail_about("born_on", "errors-date-future", "venues-born-what", &[]);
         return None;
     }
-    if age_on(born_on.latest(), today) < ADULT_AGE {
+    if age_on(born_on.latest(), today) < MIN_REPRESENTATIVE_AGE {
         form.fail("born_on", "venues-born-minor");
         return None;
     }
@@ -99,11 +56,59 @@ fn parse_number(form: &mut Form, paper: IdDocumentKind, on_file: bool) -> Option
 
 #[derive(Template)]
 #[template(path = "venues/representative.html")]
-struct RepresentativePage {
+pub(super) struct RepresentativePage {
     page: Page,
     frame: SectionFrame,
     form: Form,
     papers: Vec<Choice>,
+}
+
+impl SectionPage for RepresentativePage {
+    const SECTION: Section = Section::Representative;
+
+    fn fill(venue: &Venue) -> Form {
+        let Some(person) = &venue.representative else {
+            return Form::from_fields([("paper", IdDocumentKind::Personal.code())]);
+        };
+        Form::from_fields([
+            ("name", person.name.clone()),
+            ("born_on", person.born_on.to_string()),
+            ("paper", find_paper(person).code().to_owned()),
+            ("nationality", person.nationality.clone().unwrap_or_default()),
+            ("phone", person.phone.format_grouped()),
+        ])
+    }
+
+    fn parse(form: &mut Form, venue: &Venue, today: Date) -> Option<SectionInput> {
+        let name = form.require_line("name", "venues-representative-what", MAX_PERSON_NAME_CHARS);
+        let born_on = parse_born_on(form, today);
+        let paper = form.require_choice("paper", "venues-paper-what", IdDocumentKind::from_code);
+        let on_file = venue.representative.as_ref().map(find_paper);
+        let number = paper.and_then(|paper| parse_number(form, paper, on_file == Some(paper)));
+        let foreign = paper == Some(IdDocumentKind::Passport);
+        let nationality = if foreign {
+            form.require_line("nationality", "venues-nationality-what", MAX_PERSON_NAME_CHARS).map(Some)
+        } else {
+            Some(None)
+        };
+        let phone = form.require_phone("phone", "venues-representative-phone-what");
+        Some(SectionInput::Representative {
+            name: name?,
+            born_on: born_on?,
+            nationality: nationality?,
+            number: number?,
+            phone: phone?,
+        })
+    }
+
+    fn render(page: Page, frame: SectionFrame, form: Form) -> Response {
+        let form = form.with_secret_fields(&["number"]);
+        let choice = |paper: &IdDocumentKind| {
+            Choice::new(paper.code(), codes::translate_code(&page, "paper", paper.code()))
+        };
+        let papers = IdDocumentKind::ALL.iter().map(choice).collect();
+        Html(Self { page, frame, form, papers }).into_response()
+    }
 }
 
 impl RepresentativePage {
@@ -115,80 +120,40 @@ impl RepresentativePage {
     }
 }
 
-fn render(page: Page, frame: SectionFrame, form: Form) -> Response {
-    let form = form.with_secret_fields(&["number"]);
-    let choice = |paper: &IdDocumentKind| {
-        Choice::new(paper.code(), codes::translate_code(&page, "paper", paper.code()))
-    };
-    let papers = IdDocumentKind::ALL.iter().map(choice).collect();
-    Html(RepresentativePage { page, frame, form, papers }).into_response()
-}
-
-pub(super) async fn show(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::KeepVenues>,
-    Path(id): Path<VenueId>,
-) -> Result<Response, PageError> {
-    section::show(SectionRequest { page, app, permit }, id, Section::Representative, build_form, render).await
-}
-
-pub(super) async fn save(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::KeepVenues>,
-    Path(id): Path<VenueId>,
-    mut form: Form,
-) -> Result<Response, PageError> {
-    let venue = venues::find(&app, &permit, id).await?;
-    let answer = parse_answer(&mut form, &venue, app.today());
-    section::save(SectionRequest { page, app, permit }, venue, Section::Representative, form, answer, render)
-        .await
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::venues::samples;
-    use time::macros::date;
 
     const GOOD: &str =
         "name=Nguy%E1%BB%85n+A&paper=personal&born_on=1.2.1980&number=058080001234&phone=0912345678";
 
-    fn replace_field(change: &str) -> String {
-        let field = change.split('=').next().unwrap_or_default();
-        let kept = GOOD.split('&').filter(|pair| !pair.starts_with(&format!("{field}=")));
-        kept.chain([change]).collect::<Vec<_>>().join("&")
-    }
-
-    fn parse_body(venue: &Venue, body: &str) -> (Option<SectionInput>, Vec<(String, String)>) {
-        let mut form = Form::parse(body.as_bytes());
-        let answer = parse_answer(&mut form, venue, date!(2026 - 11 - 23));
-        (answer, form.list_errors())
-    }
-
     #[test]
     fn valid_forms_are_parsed() {
         let Some(SectionInput::Representative { name, number: Some(number), .. }) =
-            parse_body(&samples::draft(), GOOD).0
+            samples::parse::<RepresentativePage>(&samples::draft(), GOOD).0
         else {
-            panic!("{:?}", parse_body(&samples::draft(), GOOD));
+            panic!("{:?}", samples::parse::<RepresentativePage>(&samples::draft(), GOOD));
         };
         assert_eq!((name.as_str(), number.expose()), ("Nguyễn A", "058080001234"));
         let foreigner = "name=Kim+Min+Su&born_on=1.2.1980&paper=passport&nationality=H%C3%A0n+Qu%E1%BB%91c&number=M123A4567&phone=0912345678";
         let Some(SectionInput::Representative { nationality, number: Some(number), .. }) =
-            parse_body(&samples::draft(), foreigner).0
+            samples::parse::<RepresentativePage>(&samples::draft(), foreigner).0
         else {
-            panic!("{:?}", parse_body(&samples::draft(), foreigner));
+            panic!("{:?}", samples::parse::<RepresentativePage>(&samples::draft(), foreigner));
         };
         assert_eq!((nationality.as_deref(), number.expose()), (Some("Hàn Quốc"), "M123A4567"));
         let stateless = foreigner.replace("H%C3%A0n+Qu%E1%BB%91c", "");
         let missing = vec![("nationality".to_owned(), "errors-required".to_owned())];
-        assert_eq!(parse_body(&samples::draft(), &stateless), (None, missing));
+        assert_eq!(samples::parse::<RepresentativePage>(&samples::draft(), &stateless), (None, missing));
         // The number on file is a personal one, and is not kept for a passport.
         let changed = foreigner.replace("M123A4567", "");
-        assert_eq!(parse_body(&samples::complete(), &changed).0, None);
-        let kept = parse_body(&samples::complete(), &replace_field("number=")).0;
+        assert_eq!(samples::parse::<RepresentativePage>(&samples::complete(), &changed).0, None);
+        let kept = samples::parse::<RepresentativePage>(
+            &samples::complete(),
+            &samples::replace_field(GOOD, "number="),
+        )
+        .0;
         assert!(matches!(kept, Some(SectionInput::Representative { number: None, .. })));
     }
 
@@ -209,7 +174,10 @@ mod tests {
             ("phone=", "phone", "errors-required"),
             ("phone=01234567890", "phone", "codes-error-phone-old-mobile"),
         ] {
-            let (answer, faults) = parse_body(&samples::draft(), &replace_field(change));
+            let (answer, faults) = samples::parse::<RepresentativePage>(
+                &samples::draft(),
+                &samples::replace_field(GOOD, change),
+            );
             assert_eq!((answer, faults), (None, vec![(field.to_owned(), key.to_owned())]), "{change}");
         }
     }

@@ -1,5 +1,6 @@
 //! Venues for tests.
 
+use camket_app::venues::SectionInput;
 use camket_domain::areas::AreaCode;
 use camket_domain::identifiers::Phone;
 use camket_domain::ids::{AccountId, VenueId};
@@ -7,6 +8,9 @@ use camket_domain::sealed::SealedNumber;
 use camket_domain::venues::{Business, Place, Representative, Security, TaxNumber, Venue, VenueKind};
 use time::macros::{date, datetime};
 use uuid::Uuid;
+
+use super::section::SectionPage;
+use camket_shell::form::Form;
 
 /// A hotel with a name and nothing else.
 pub(super) fn draft() -> Venue {
@@ -79,4 +83,21 @@ fn phone() -> Phone {
 
 fn number() -> SealedNumber {
     SealedNumber { sealed: vec![1], fingerprint: "f".into(), last4: "1234".into() }
+}
+
+/// What a section makes of a form on 23 November 2026: the answer, and field and locale key of each error.
+pub(super) fn parse<S: SectionPage>(
+    venue: &Venue,
+    body: &str,
+) -> (Option<SectionInput>, Vec<(String, String)>) {
+    let mut form = Form::parse(body.as_bytes());
+    let answer = S::parse(&mut form, venue, date!(2026 - 11 - 23));
+    (answer, form.list_errors())
+}
+
+/// The urlencoded fields of `body` with one of them as in `change`.
+pub(super) fn replace_field(body: &str, change: &str) -> String {
+    let field = change.split('=').next().unwrap_or_default();
+    let kept = body.split('&').filter(|pair| !pair.starts_with(&format!("{field}=")));
+    kept.chain([change]).collect::<Vec<_>>().join("&")
 }

@@ -2,30 +2,21 @@
 
 use askama::Template;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
-use camket_app::venues::{self, SectionInput};
-use camket_app::{App, AppError};
-use camket_domain::ids::VenueId;
-use camket_domain::permissions::{Permit, rights};
+use axum::response::{IntoResponse, Response};
+use camket_app::AppError;
+use camket_app::venues::{self, SectionInput, VenueDossier};
 use camket_domain::venues::{Section, Venue};
 use time::Date;
 
-use super::{facts, similar};
+use super::reasons::{TaskSpot, list_reasons_to_review};
+use super::{OwnVenue, facts, similar};
 use crate::codes;
 use crate::paths;
 use camket_shell::flash::Flash;
-use camket_shell::form::Form;
+use camket_shell::form::{Form, Query};
 use camket_shell::look::SummaryRow;
 use camket_shell::page::{Html, Page};
-use camket_shell::page_error::{PageError, redirect_with_refusal};
-
-/// Page, application and permit of a request.
-#[derive(Debug)]
-pub(super) struct SectionRequest {
-    pub(super) page: Page,
-    pub(super) app: App,
-    pub(super) permit: Permit<rights::KeepVenues>,
-}
+use camket_shell::page_error::{PageError, RedirectErrors};
 
 /// What the template of every section needs besides its form.
 #[derive(Debug)]
@@ -37,6 +28,8 @@ pub(super) struct SectionFrame {
     pub(super) today: Date,
     /// The stored facts, if someone else saved while this form was open; else empty.
     pub(super) present: Vec<SummaryRow>,
+    /// Why the section must be corrected, if the application was returned for it.
+    pub(super) reasons: Vec<String>,
 }
 
 impl SectionFrame {
@@ -57,8 +50,23 @@ impl SectionFrame {
     }
 }
 
-/// Renders the form of a section.
-pub(super) type RenderSection = fn(Page, SectionFrame, Form) -> Response;
+/// The page of a section, and what is its own: how its form is filled, parsed and rendered.
+pub(super) trait SectionPage {
+    const SECTION: Section;
+
+    /// The form, filled from the stored facts.
+    fn fill(venue: &Venue) -> Form;
+
+    /// Overwrites stored values by those that a step of the form sent by GET.
+    fn apply_step(form: Form, _sent: &Form, _today: Date) -> Form {
+        form
+    }
+
+    /// Parses the form; `None`, with the errors beside their fields, if anything is wrong.
+    fn parse(form: &mut Form, venue: &Venue, today: Date) -> Option<SectionInput>;
+
+    fn render(page: Page, frame: SectionFrame, form: Form) -> Response;
+}
 
 /// The page with the section's name as its title.
 pub(super) fn set_title(page: Page, section: Section) -> Page {
@@ -67,22 +75,28 @@ pub(super) fn set_title(page: Page, section: Section) -> Page {
 }
 
 /// The page of a section: its form, or the stored facts while the application is in review.
-pub(super) async fn show(
-    desk: SectionRequest,
-    id: VenueId,
-    section: Section,
-    fill: impl FnOnce(&Venue) -> Form + Send,
-    show: RenderSection,
+pub(super) async fn show<S: SectionPage>(
+    OwnVenue { page, app, permit, id }: OwnVenue,
+    Query(sent): Query,
 ) -> Result<Response, PageError> {
-    let dossier = venues::load_dossier(&desk.app, &desk.permit, id).await?;
-    let page = set_title(desk.page, section);
+    let dossier = venues::load_dossier(&app, &permit, id).await?;
+    let page = set_title(page, S::SECTION);
     if dossier.is_locked() {
-        let rows = facts::build_rows(&page, &dossier.venue, section);
+        let rows = facts::build_rows(&page, &dossier.venue, S::SECTION);
         return Ok(Html(SectionOnFilePage { page, venue: dossier.venue, rows }).into_response());
     }
-    let form = fill(&dossier.venue);
-    let frame = SectionFrame { section, venue: dossier.venue, today: desk.app.today(), present: Vec::new() };
-    Ok(show(page, frame, form))
+    let today = app.today();
+    let form = S::apply_step(S::fill(&dossier.venue), &sent, today);
+    let reasons = list_reasons(&page, &dossier, S::SECTION);
+    let frame =
+        SectionFrame { section: S::SECTION, venue: dossier.venue, today, present: Vec::new(), reasons };
+    Ok(S::render(page, frame, form))
+}
+
+/// The reasons of a return that this section corrects.
+fn list_reasons(page: &Page, dossier: &VenueDossier, section: Section) -> Vec<String> {
+    let own = |(spot, words)| (spot == TaskSpot::Section(section)).then_some(words);
+    list_reasons_to_review(page, dossier.application.as_ref()).into_iter().filter_map(own).collect()
 }
 
 /// The read-only page of a section.
@@ -101,44 +115,33 @@ impl SectionOnFilePage {
 }
 
 /// Saves a section and goes on to the next; shows the form again if it has errors or someone else saved meanwhile.
-pub(super) async fn save(
-    desk: SectionRequest,
-    venue: Venue,
-    section: Section,
+pub(super) async fn save<S: SectionPage>(
+    OwnVenue { page, app, permit, id }: OwnVenue,
     mut form: Form,
-    answer: Option<SectionInput>,
-    show: RenderSection,
 ) -> Result<Response, PageError> {
     let version = form.require_version()?;
-    let SectionRequest { page, app, permit } = desk;
-    let page = set_title(page, section);
-    let today = app.today();
-    let frame = |venue| SectionFrame { section, venue, today, present: Vec::new() };
-    let Some(answer) = answer else {
-        return Ok(with_invalid_status(show(page.with_form_errors(&form), frame(venue), form)));
-    };
-    let distinct = form.text("distinct") == "yes";
-    match venues::save_section(&app, &permit, venue.id, version, answer, distinct).await {
-        Ok(()) => Ok(redirect_to_next(&venue, section, &form)),
-        Err(AppError::Similar(alike)) => Ok(similar::render_question(page, &venue, section, &form, alike)),
-        Err(AppError::Refused(refusal)) => {
-            Ok(redirect_with_refusal(&refusal, &paths::Venue(venue.id).to_string()))
-        }
-        Err(AppError::Conflict) => {
-            let venue = venues::find(&app, &permit, venue.id).await?;
-            let present = facts::build_rows(&page, &venue, section);
-            let shown = show(page, SectionFrame { present, ..frame(venue) }, form);
-            Ok((StatusCode::CONFLICT, shown).into_response())
-        }
-        Err(other) => {
-            codes::add_field_error(&mut form, other)?;
-            Ok(with_invalid_status(show(page.with_form_errors(&form), frame(venue), form)))
+    let dossier = venues::load_dossier(&app, &permit, id).await?;
+    let (section, today, page) = (S::SECTION, app.today(), set_title(page, S::SECTION));
+    let reasons = list_reasons(&page, &dossier, section);
+    let venue = dossier.venue;
+    let frame = |venue| SectionFrame { section, venue, today, present: Vec::new(), reasons: reasons.clone() };
+    if let Some(answer) = S::parse(&mut form, &venue, today) {
+        let distinct = form.text("distinct") == "yes";
+        match venues::save_section(&app, &permit, venue.id, version, answer, distinct).await {
+            Ok(()) => return Ok(redirect_to_next(&venue, section, &form)),
+            Err(AppError::Similar(alike)) => {
+                return Ok(similar::render_question(page, &venue, section, &form, alike));
+            }
+            Err(AppError::Conflict) => {
+                let venue = venues::find(&app, &permit, venue.id).await?;
+                let present = facts::build_rows(&page, &venue, section);
+                let shown = S::render(page, SectionFrame { present, ..frame(venue) }, form);
+                return Ok((StatusCode::CONFLICT, shown).into_response());
+            }
+            Err(error) => form.add_error(error).redirect_refusal(paths::Venue(venue.id))?,
         }
     }
-}
-
-fn with_invalid_status(shown: Response) -> Response {
-    (StatusCode::UNPROCESSABLE_ENTITY, shown).into_response()
+    Ok((form.status(), S::render(page.with_form_errors(&form), frame(venue), form)).into_response())
 }
 
 /// Redirects to the next missing section, or to the task list.
@@ -148,7 +151,7 @@ fn redirect_to_next(before: &Venue, saved: Section, form: &Form) -> Response {
         || paths::Venue(before.id).to_string(),
         |section| paths::build_section_path(before.id, section),
     );
-    (Flash::success("venues-saved"), Redirect::to(&to)).into_response()
+    Flash::success("venues-saved").redirect(to)
 }
 
 /// The next missing section: first those after this one, then those before it.

@@ -7,7 +7,7 @@ use camket_domain::certificates::Certificate;
 use camket_domain::certificates::verdict::{expires_soon, judge_status};
 use time::Date;
 
-use super::reasons::{self, ReturnReason};
+use super::reasons::{self, ExplainedReason};
 use crate::codes;
 use crate::paths;
 use camket_shell::look::{Chip, SummaryRow, Tone};
@@ -50,7 +50,7 @@ pub(super) struct TrackCard {
     /// Reviewing office, and the day of its decision or its due date.
     pub(super) rows: Vec<SummaryRow>,
     /// Reasons of a return or a refusal.
-    pub(super) reasons: Vec<ReturnReason>,
+    pub(super) reasons: Vec<ExplainedReason>,
     /// The officer's note; empty if there is none.
     pub(super) note: String,
 }
@@ -65,17 +65,17 @@ impl TrackCard {
     ) -> Self {
         let office =
             SummaryRow::new(page.t("venues-track-office"), office.map(|a| a.name).unwrap_or_default());
-        let day = match track.decided_at {
+        let day = match track.decided_at() {
             Some(at) => Some(SummaryRow::new(page.t("venues-track-decided"), page.moment(&at))),
             None => is_open(application, track)
                 .then(|| SummaryRow::new(page.t("venues-track-due"), format_due(page, track, today))),
         };
         Self {
             title: codes::translate_code(page, "trackkind", track.kind.code()),
-            chip: codes::build_track_chip(page, track.state),
+            chip: codes::build_track_chip(page, track.state()),
             rows: std::iter::once(office).chain(day).collect(),
             reasons: reasons::build_reasons(page, track, application.venue),
-            note: track.note.clone(),
+            note: track.note().to_owned(),
         }
     }
 
@@ -93,7 +93,7 @@ fn format_due(page: &Page, track: &Track, today: Date) -> String {
 /// Whether the office still has to decide.
 fn is_open(application: &Application, track: &Track) -> bool {
     application.state == ApplicationState::InReview
-        && matches!(track.state, TrackState::Waiting | TrackState::Claimed)
+        && matches!(track.state(), TrackState::Waiting | TrackState::Claimed)
 }
 
 /// The latest due date of the tracks that are not decided.

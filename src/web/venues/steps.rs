@@ -4,7 +4,7 @@ use camket_app::applications::{is_unchanged_since_return, list_missing_steps};
 use camket_app::venues::VenueDossier;
 use camket_domain::applications::ApplicationState;
 use camket_domain::certificates::renewal::ApplicationPurpose;
-use camket_domain::venues::Section;
+use camket_domain::venues::{MissingStep, Section};
 use time::Date;
 
 use super::facts;
@@ -19,8 +19,8 @@ pub(super) struct TaskListBuilder<'a> {
     page: &'a Page,
     dossier: &'a VenueDossier,
     today: Date,
-    missing: Vec<&'static str>,
-    to_review: Vec<TaskSpot>,
+    missing: Vec<MissingStep>,
+    to_review: Vec<(TaskSpot, String)>,
     locked: bool,
 }
 
@@ -33,7 +33,7 @@ impl<'a> TaskListBuilder<'a> {
             dossier,
             today,
             missing: list_missing_steps(dossier, today),
-            to_review: reasons::list_spots_to_review(application),
+            to_review: reasons::list_reasons_to_review(page, application),
             locked: dossier.is_locked(),
         }
     }
@@ -55,21 +55,24 @@ impl<'a> TaskListBuilder<'a> {
     /// that do not block a submission, such as a health check without a date, are no reason to go there again.
     pub(super) fn find_next(&self) -> String {
         let venue = self.dossier.venue.id;
-        let spot = |code: &&str| match Section::from_code(code) {
+        let spot = |step: &MissingStep| match Section::from_code(step.code()) {
             Some(section) => TaskSpot::Section(section),
-            None if code.starts_with("pledge") => TaskSpot::Pledge,
+            None if step.code().starts_with("pledge") => TaskSpot::Pledge,
             None => TaskSpot::Workers,
         };
         let missing = self.missing.first().map(spot);
         let unchanged = is_unchanged_since_return(self.dossier);
-        let next = missing.or_else(|| self.to_review.first().copied().filter(|_| unchanged));
+        let next = missing.or_else(|| self.to_review.first().map(|(spot, _)| *spot).filter(|_| unchanged));
         next.map_or_else(|| paths::CheckAnswers(venue).to_string(), |spot| spot.href(venue))
     }
 
     fn build_task(&self, spot: TaskSpot, hint: String, status: Chip) -> Task {
-        let again = self.to_review.contains(&spot) && status.kind == Tone::Good;
+        let reasons = self.to_review.iter().filter(|(at, _)| *at == spot).map(|(_, words)| words.clone());
+        let reasons: Vec<String> = reasons.collect();
+        let again = !reasons.is_empty() && status.kind == Tone::Good;
         let status = if again { self.build_chip(Tone::Warn, "venues-status-again") } else { status };
-        Task { label: spot.label(self.page), hint, href: Some(spot.href(self.dossier.venue.id)), status }
+        let href = Some(spot.href(self.dossier.venue.id));
+        Task { label: spot.label(self.page), hint, reasons, href, status }
     }
 
     fn build_chip(&self, kind: Tone, key: &str) -> Chip {
@@ -92,7 +95,7 @@ impl<'a> TaskListBuilder<'a> {
         let signed_on = signed.map(|pledge| self.page.moment(&pledge.signed_at));
         let signed_on =
             signed_on.map(|at| self.page.t1("venues-pledge-signed", "at", at)).unwrap_or_default();
-        if self.missing.contains(&"pledge-outdated") {
+        if self.missing.contains(&MissingStep::PledgeOutdated) {
             let hint = self.page.t("venues-pledge-outdated");
             return self.build_task(
                 TaskSpot::Pledge,
@@ -100,7 +103,7 @@ impl<'a> TaskListBuilder<'a> {
                 self.build_chip(Tone::Warn, "venues-status-sign-again"),
             );
         }
-        if self.missing.contains(&"pledge-renewal") {
+        if self.missing.contains(&MissingStep::PledgeRenewal) {
             let hint = self.page.t("venues-pledge-renewal");
             return self.build_task(
                 TaskSpot::Pledge,
@@ -108,7 +111,7 @@ impl<'a> TaskListBuilder<'a> {
                 self.build_chip(Tone::Warn, "venues-status-sign-again"),
             );
         }
-        if !self.missing.contains(&"pledge") {
+        if !self.missing.contains(&MissingStep::Pledge) {
             return self.build_task(
                 TaskSpot::Pledge,
                 signed_on,
@@ -131,7 +134,7 @@ impl<'a> TaskListBuilder<'a> {
 
     fn build_workers_task(&self) -> Task {
         let (venue, workers) = (&self.dossier.venue, &self.dossier.workers);
-        if self.missing.contains(&"workers-unconfirmed") {
+        if self.missing.contains(&MissingStep::WorkersUnconfirmed) {
             let hint = self.page.t("venues-workers-confirm");
             return self.build_task(
                 TaskSpot::Workers,
@@ -187,6 +190,7 @@ impl<'a> TaskListBuilder<'a> {
         Task {
             label: self.page.t(label),
             hint,
+            reasons: Vec::new(),
             href: open.then(|| paths::CheckAnswers(self.dossier.venue.id).to_string()),
             status: self.build_chip(kind, key),
         }

@@ -1,13 +1,11 @@
 //! A venue's page for its owner: state of the application, task list, history.
 
 use askama::Template;
-use axum::extract::{Path, State as With};
-use camket_app::{App, applications, venues};
+use camket_app::venues::MAX_TIMELINE;
+use camket_app::{applications, venues};
 use camket_domain::applications::{Application, ApplicationState};
 use camket_domain::certificates::Certificate;
 use camket_domain::certificates::verdict::{Verdict, judge_status};
-use camket_domain::ids::VenueId;
-use camket_domain::permissions::rights;
 use camket_domain::venues::Venue;
 use time::Date;
 
@@ -16,10 +14,10 @@ use super::status::{self, CertificateCard, TrackCard};
 use super::steps::TaskListBuilder;
 use crate::codes;
 use crate::paths;
+use crate::venues::OwnVenue;
 use camket_shell::look::{Chip, Task, TimelineEvent, Tone};
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
-use camket_shell::session::May;
 
 /// Number of events shown; older ones are folded.
 const MAX_RECENT_EVENTS: usize = 8;
@@ -41,6 +39,8 @@ pub(super) struct VenuePage {
     next: String,
     recent: Vec<TimelineEvent>,
     older: Vec<TimelineEvent>,
+    /// Whether there may be still older ones, which are not shown.
+    cut: bool,
 }
 
 impl VenuePage {
@@ -119,12 +119,7 @@ pub(super) fn format_renewal_advice(page: &Page, certificate: &Certificate, toda
     }
 }
 
-pub(super) async fn show(
-    page: Page,
-    With(app): With<App>,
-    May(permit): May<rights::KeepVenues>,
-    Path(id): Path<VenueId>,
-) -> Result<Html<VenuePage>, PageError> {
+pub(super) async fn show(OwnVenue { page, app, permit, id }: OwnVenue) -> Result<Html<VenuePage>, PageError> {
     let dossier = venues::load_dossier(&app, &permit, id).await?;
     let offices = match &dossier.application {
         Some(application) => applications::find_reviewing_agencies(&app, application).await?,
@@ -134,6 +129,7 @@ pub(super) async fn show(
     let page = page.with_title_text(dossier.venue.name.as_str());
     let plan = TaskListBuilder::new(&page, &dossier, today);
     let (tasks, next, renews) = (plan.build_tasks(), plan.find_next(), plan.is_renewal());
+    let cut = dossier.timeline.len() >= MAX_TIMELINE;
     let mut recent = codes::build_timeline(&page, &dossier.timeline);
     let older = recent.split_off(recent.len().min(MAX_RECENT_EVENTS));
     let certificate = dossier.certificate.as_ref();
@@ -156,5 +152,6 @@ pub(super) async fn show(
         next,
         recent,
         older,
+        cut,
     }))
 }

@@ -1,7 +1,6 @@
 //! The form to type a code into.
 
 use askama::Template;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_domain::certificates::ShortCode;
 use camket_domain::certificates::short_code::ShortCodeError;
@@ -27,7 +26,7 @@ pub(super) async fn show_form(page: Page, Query(mut form): Query) -> Response {
         Some(address) => Redirect::to(&address).into_response(),
         None if asked => {
             let page = page.with_form_errors(&form);
-            (StatusCode::UNPROCESSABLE_ENTITY, Html(LookupFormPage { page, form })).into_response()
+            (form.status(), Html(LookupFormPage { page, form })).into_response()
         }
         None => Html(LookupFormPage { page, form: Form::new() }).into_response(),
     }

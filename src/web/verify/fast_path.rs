@@ -19,7 +19,7 @@ use tower::ServiceExt as _;
 use super::limit::CountedLookup;
 use super::page_cache::PageCache;
 use super::show::render_html;
-use super::{NO_INDEX, api, choose_status};
+use super::{NO_INDEX, api, choose_status, name_verdict};
 use crate::paths;
 use crate::state::Web;
 use camket_shell::layers::{REQUEST_ID, RequestIds, build_compression};
@@ -124,10 +124,10 @@ impl FastPath {
     ) -> Option<Response> {
         let context =
             RequestContext::new(Arc::clone(&self.site), id.to_owned(), request.uri(), request.headers());
-        let status = choose_status(&result);
+        let (status, headers) = (choose_status(&result), [NO_INDEX, name_verdict(&result)]);
         let body =
             self.pages.find_or_render(Page::new(context), result, given.to_owned(), render_html).ok()?;
-        Some((status, [NO_INDEX], Html(body)).into_response())
+        Some((status, headers, Html(body)).into_response())
     }
 }
 

@@ -12,7 +12,7 @@ use camket_domain::certificates::{PublicDetails, StatusRecord};
 
 use super::limit::CountedLookup;
 use super::page_cache::PageCache;
-use super::{NO_INDEX, choose_status};
+use super::{NO_INDEX, choose_status, name_verdict};
 use crate::codes;
 use crate::paths;
 use crate::verdict::HasVerdictLook as _;
@@ -54,13 +54,13 @@ pub(super) async fn show(
     Path(given): Path<String>,
 ) -> Result<Response, PageError> {
     let result = certificates::verify(&app, &given).await?;
-    let status = choose_status(&result);
+    let (status, headers) = (choose_status(&result), [NO_INDEX, name_verdict(&result)]);
     // A page contains its own address, so one with a query is not cached.
     if !page.is_shared() || page.path().contains('?') {
-        return Ok((status, [NO_INDEX], Html(build_page(page, &result, &given))).into_response());
+        return Ok((status, headers, Html(build_page(page, &result, &given))).into_response());
     }
     Ok(match pages.find_or_render(page, result, given, render_html) {
-        Ok(body) => (status, [NO_INDEX], axum::response::Html(body)).into_response(),
+        Ok(body) => (status, headers, axum::response::Html(body)).into_response(),
         Err(problem) => {
             tracing::error!(%problem, "a page could not be rendered");
             ErrorKind::Broken.into_response()

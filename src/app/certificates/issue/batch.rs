@@ -165,7 +165,7 @@ impl IssueBatch {
         let pledge = self.pledges.get(&application.pledge).filter(|p| p.venue == venue.id);
         let pledge = pledge.ok_or(AppError::NotFound)?;
         let name_of = |id| self.find_agency(id).map(|a| a.name.clone()).ok_or(AppError::NotFound);
-        let decided = |track: &Track| track.decided_at.map(local_date).ok_or(Refusal::WrongState);
+        let decided = |track: &Track| track.decided_at().map(local_date).ok_or(Refusal::WrongState);
         Ok(CertificateFacts {
             name: venue.name.clone(),
             kind: venue.kind,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use camket_app::passwords::HashingOptions;
 use camket_app::throttle::ThrottleOptions;
-use camket_app::{App, AppOptions};
+use camket_app::{App, AppOptions, WorkOptions};
 use camket_credential::MasterSecret;
 use camket_domain::accounts::session::SessionLimits;
 use camket_domain::clock::Clock;
@@ -60,6 +60,7 @@ impl ScenarioTime {
             hashing: HASHING,
             // All owners sign up in a few days.
             throttle: ThrottleOptions { codes: u32::MAX, ..ThrottleOptions::default() },
+            work: WorkOptions::default(),
         };
         let clock = Arc::new(ScenarioClock::at(start));
         let app = App::new(store, master, clock.clone(), Arc::new(SystemEntropy), options);

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use camket_domain::applications::TrackKind;
 use camket_domain::applications::lifecycle::TrackCommand;
+use camket_domain::applications::{ReturnReason, TrackKind};
 use camket_domain::calendar::add_months;
 use camket_domain::certificates::decisions::DecisionKind;
 use camket_domain::venues::Section;
@@ -318,11 +318,11 @@ impl<'a> Schedule<'a> {
 
 fn build_return() -> TrackCommand {
     TrackCommand::Return(
-        vec!["security-missing".into()],
+        vec![ReturnReason::SecurityMissing],
         "Đề nghị bổ sung số giấy chứng nhận an ninh, trật tự còn hiệu lực.".into(),
     )
 }
 
 fn build_refusal() -> TrackCommand {
-    TrackCommand::Refuse(vec!["other".into()], "Cơ sở đã chấm dứt hoạt động tại địa chỉ kê khai.".into())
+    TrackCommand::Refuse(vec![ReturnReason::Other], "Cơ sở đã chấm dứt hoạt động tại địa chỉ kê khai.".into())
 }

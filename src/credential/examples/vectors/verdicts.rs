@@ -31,6 +31,9 @@ const AGES: [i64; 9] = [
     -2 * MINUTE - SECOND,
 ];
 
+/// Ages of the reader's keys in seconds around the limit.
+const KEY_AGES: [i64; 6] = [0, 2 * MINUTE, 2 * MINUTE + SECOND, -2 * MINUTE, -2 * MINUTE - SECOND, DAY];
+
 pub(crate) fn build_vectors() -> Value {
     let mut cases = Vec::new();
     for proof in ["good", "broken", "unknown_key", "withdrawn_key"] {
@@ -40,6 +43,9 @@ pub(crate) fn build_vectors() -> Value {
                 cases.extend(ends(age).map(|(expires_at, over)| case(proof, expires_at, over, said, age)));
             }
         }
+    }
+    for proof in ["good", "broken", "unknown_key", "withdrawn_key"] {
+        cases.extend(KEY_AGES.into_iter().map(|age| case_with_keys(proof, age)));
     }
     json!({
         "limits": { "fresh": DAY, "stale": 7 * DAY, "skew": 2 * MINUTE },
@@ -60,7 +66,17 @@ fn case(proof: &str, expires_at: i64, over: bool, said: Option<&str>, age: i64) 
     json!({ "proof": proof, "expires_at": expires_at, "said": said, "as_of": as_of, "verdict": verdict })
 }
 
-/// The table of the design, top down.
+/// A certificate in force, read with keys of this age.
+fn case_with_keys(proof: &str, keys_age: i64) -> Value {
+    let mut case = case(proof, NOW + 300 * DAY, false, Some("issued"), 0);
+    case["keys_as_of"] = json!(NOW - keys_age);
+    if proof == "unknown_key" && (-2 * MINUTE..=2 * MINUTE).contains(&keys_age) {
+        case["verdict"] = json!("forged");
+    }
+    case
+}
+
+/// The table of the design, top down, for a reader that does not know how old its keys are.
 fn verdict(proof: &str, over: bool, said: Option<&str>, age: i64) -> &'static str {
     match (proof, over, said) {
         ("broken", ..) => "forged",

@@ -17,7 +17,7 @@ const ANSWERS: [Option<StatusAnswer>; 7] = [
 
 fn evidence(proof: Proof, left: Duration, said: Option<StatusAnswer>, age: Duration) -> Evidence {
     let answer = said.map(|said| DatedAnswer { status: said, as_of: NOW - age });
-    Evidence { proof, expires_at: NOW + left, answer, now: NOW }
+    Evidence { proof, expires_at: NOW + left, answer, keys_as_of: None, now: NOW }
 }
 
 /// Ages around each limit, and whether a list of that age is fresh, and whether it is still used.
@@ -79,6 +79,28 @@ fn every_combination() {
         }
     }
     assert_eq!(seen, 4 * 7 * 9 * 3);
+}
+
+#[test]
+fn an_unknown_key_is_forged_for_a_reader_that_knows_all_keys() {
+    let limits = FreshnessLimits::default();
+    let on = |proof, age| {
+        let said = Some(StatusAnswer::Known(CertificateStatus::Issued));
+        let known = evidence(proof, Duration::days(300), said, Duration::ZERO);
+        judge_evidence(&Evidence { keys_as_of: Some(NOW - age), ..known }, &limits)
+    };
+    let second = Duration::SECOND;
+    for (age, expected) in [
+        (Duration::ZERO, Verdict::Forged),
+        (limits.skew, Verdict::Forged),
+        (-limits.skew, Verdict::Forged),
+        (limits.skew + second, Verdict::CannotSay),
+        (-limits.skew - second, Verdict::CannotSay),
+    ] {
+        assert_eq!(on(Proof::UnknownKey, age), expected, "{age}");
+        assert_eq!(on(Proof::WithdrawnKey, age), Verdict::CannotSay);
+        assert_eq!(on(Proof::Good, age), Verdict::Valid);
+    }
 }
 
 #[test]

@@ -20,20 +20,15 @@ pub(crate) struct Model {
     pub note: String,
 }
 
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {
-    #[sea_orm(
-        belongs_to = "crate::applications::entity::Entity",
-        from = "Column::ApplicationId",
-        to = "crate::applications::entity::Column::Id"
-    )]
+crate::row::belongs_to!(
     Application,
-}
+    "crate::applications::entity::Entity",
+    "Column::ApplicationId",
+    "crate::applications::entity::Column::Id"
+);
 
 impl Related<crate::applications::entity::Entity> for Entity {
     fn to() -> RelationDef {
         Relation::Application.def()
     }
 }
-
-impl ActiveModelBehavior for ActiveModel {}

@@ -26,4 +26,4 @@ pub(crate) struct Model {
     pub version: i32,
 }
 
-crate::relation::belongs_to_venue!();
+crate::row::belongs_to!(Venue);

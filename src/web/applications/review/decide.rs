@@ -1,86 +1,78 @@
 //! The officer's buttons: claim, take over, release, accept; and the answer when another officer was faster.
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
+use camket_app::AppError;
 use camket_app::applications;
-use camket_app::{App, AppError};
 use camket_domain::accounts::Actor;
 use camket_domain::applications::lifecycle::TrackCommand;
 use camket_domain::applications::{Application, TrackKind, TrackState};
 use camket_domain::ids::ApplicationId;
-use camket_domain::permissions::{Permit, rights};
+use camket_domain::permissions::rights;
 
 use crate::paths;
 use camket_shell::flash::Flash;
 use camket_shell::form::Form;
 use camket_shell::links;
-use camket_shell::page_error::{PageError, redirect_with_refusal};
-use camket_shell::session::May;
+use camket_shell::page_error::{PageError, RedirectErrors};
+use camket_shell::session::{May, PageRequest};
 
 type MayRead = May<rights::ReadRegister>;
-type MayReview = May<rights::ReviewTracks>;
+type ReviewRequest = PageRequest<rights::ReviewTracks>;
 
 pub(super) async fn claim(
-    app: State<App>,
+    request: ReviewRequest,
     reader: MayRead,
-    reviewer: MayReview,
     id: ApplicationPath,
     form: Form,
 ) -> HandlerResult {
-    run_command(app.0, reader.0, reviewer.0, id.0, form.require_version()?, TrackCommand::Claim).await
+    run_command(request, reader, id, form.require_version()?, TrackCommand::Claim).await
 }
 
 pub(super) async fn take_over(
-    app: State<App>,
+    request: ReviewRequest,
     reader: MayRead,
-    reviewer: MayReview,
     id: ApplicationPath,
     form: Form,
 ) -> HandlerResult {
-    run_command(app.0, reader.0, reviewer.0, id.0, form.require_version()?, TrackCommand::TakeOver).await
+    run_command(request, reader, id, form.require_version()?, TrackCommand::TakeOver).await
 }
 
 pub(super) async fn release(
-    app: State<App>,
+    request: ReviewRequest,
     reader: MayRead,
-    reviewer: MayReview,
     id: ApplicationPath,
     form: Form,
 ) -> HandlerResult {
-    run_command(app.0, reader.0, reviewer.0, id.0, form.require_version()?, TrackCommand::Release).await
+    run_command(request, reader, id, form.require_version()?, TrackCommand::Release).await
 }
 
 pub(super) async fn accept(
-    app: State<App>,
+    request: ReviewRequest,
     reader: MayRead,
-    reviewer: MayReview,
     id: ApplicationPath,
     form: Form,
 ) -> HandlerResult {
-    run_command(app.0, reader.0, reviewer.0, id.0, form.require_version()?, TrackCommand::Accept).await
+    run_command(request, reader, id, form.require_version()?, TrackCommand::Accept).await
 }
 
 type ApplicationPath = Path<ApplicationId>;
 type HandlerResult = Result<Response, PageError>;
 
 async fn run_command(
-    app: App,
-    reader: Permit<rights::ReadRegister>,
-    reviewer: Permit<rights::ReviewTracks>,
-    id: ApplicationId,
+    PageRequest { app, permit, .. }: ReviewRequest,
+    May(reader): MayRead,
+    Path(id): ApplicationPath,
     version: i32,
     command: TrackCommand,
 ) -> HandlerResult {
-    match applications::review(&app, &reviewer, id, version, command.clone()).await {
+    match applications::review(&app, &permit, id, version, command.clone()).await {
         Ok(_) => Ok(redirect_after_command(id, &command)),
-        Err(AppError::Refused(refusal)) => {
-            Ok(redirect_with_refusal(&refusal, &paths::Review(id).to_string()))
-        }
         Err(AppError::Conflict) => {
             let present = applications::find(&app, &reader, id).await?;
-            Ok(redirect_after_conflict(reviewer.actor(), &present, &command))
+            Ok(redirect_after_conflict(permit.actor(), &present, &command))
         }
-        Err(error) => Err(error.into()),
+        Err(error) => Err(error).redirect_refusal(paths::Review(id)),
     }
 }
 
@@ -97,7 +89,7 @@ pub(super) fn redirect_after_command(id: ApplicationId, command: &TrackCommand) 
         TrackCommand::Return(..) => ("applications-review-flash-returned", decided),
         TrackCommand::Refuse(..) => ("applications-review-flash-refused", decided),
     };
-    (Flash::success(key), Redirect::to(&to)).into_response()
+    Flash::success(key).redirect(&to)
 }
 
 /// The answer when the application changed since the page was shown. A command of the officer that was sent twice
@@ -110,16 +102,17 @@ pub(super) fn redirect_after_conflict(
     let Some(track) = TrackKind::for_role(actor.role).map(|kind| present.track(kind)) else {
         return Redirect::to(&paths::Review(present.id).to_string()).into_response();
     };
-    let mine = track.reviewer == Some(actor.account);
-    if mine && track.state == find_state_after(command) {
+    let mine = track.reviewer() == Some(actor.account);
+    if mine && track.state() == find_state_after(command) {
         return redirect_after_command(present.id, command);
     }
-    let flash = if mine || track.reviewer_name.is_empty() {
+    let flash = if mine || track.reviewer_name().is_empty() {
         Flash::warning("applications-review-flash-changed")
     } else {
-        Flash::warning("applications-review-flash-overtaken").with_arg("name", track.reviewer_name.clone())
+        Flash::warning("applications-review-flash-overtaken")
+            .with_arg("name", track.reviewer_name().to_owned())
     };
-    (flash, Redirect::to(&paths::Review(present.id).to_string())).into_response()
+    flash.redirect(paths::Review(present.id))
 }
 
 fn find_state_after(command: &TrackCommand) -> TrackState {

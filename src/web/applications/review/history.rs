@@ -1,12 +1,12 @@
 //! The history of an application: the state of both tracks, and the audit events in words.
 
-use camket_app::applications::ReviewDossier;
+use camket_app::applications::{DeadlineCalendar, ReviewDossier};
 use camket_domain::applications::track::DecisionNote;
 use camket_domain::applications::{ApplicationState, Track, TrackKind, TrackState};
 use camket_domain::audit::{AuditAction, AuditEvent};
 use camket_domain::venues::Section;
 
-use super::deadlines::DeadlineCalendar;
+use super::deadlines;
 use crate::codes;
 use crate::pledges::facts::format_section;
 use camket_shell::look::{Chip, TimelineEvent, Tone};
@@ -31,7 +31,7 @@ pub(super) fn build_track_summaries(
     page: &Page,
     dossier: &ReviewDossier,
     own: Option<TrackKind>,
-    calendar: DeadlineCalendar,
+    calendar: &DeadlineCalendar,
 ) -> Vec<TrackSummary> {
     let application = &dossier.application;
     let in_review = application.state == ApplicationState::InReview;
@@ -40,17 +40,17 @@ pub(super) fn build_track_summaries(
             TrackKind::Pledge => &dossier.confirming_agency,
             TrackKind::Labour => &dossier.accepting_agency,
         };
-        let open = in_review && matches!(track.state, TrackState::Waiting | TrackState::Claimed);
+        let open = in_review && matches!(track.state(), TrackState::Waiting | TrackState::Claimed);
         TrackSummary {
             title: codes::translate_code(page, "trackkind", track.kind.code()),
             agency: agency.as_ref().map(|agency| agency.name.clone()).unwrap_or_default(),
-            status: codes::build_track_chip(page, track.state),
+            status: codes::build_track_chip(page, track.state()),
             due: page.date(&track.due_on),
-            flag: if open { calendar.build_chip(page, track.due_on) } else { None },
-            who: track.reviewer_name.clone(),
-            decided: track.decided_at.map(|at| page.moment(&at)).unwrap_or_default(),
-            reasons: track.reasons.iter().map(|code| codes::translate_code(page, "reason", code)).collect(),
-            note: track.note.clone(),
+            flag: if open { deadlines::build_chip(calendar, page, track.due_on) } else { None },
+            who: track.reviewer_name().to_owned(),
+            decided: track.decided_at().map(|at| page.moment(&at)).unwrap_or_default(),
+            reasons: codes::translate_reasons(page, track),
+            note: track.note().to_owned(),
             own: own == Some(track.kind),
         }
     };
@@ -85,7 +85,8 @@ fn parse_note(page: &Page, event: &AuditEvent) -> (String, String) {
         AuditAction::TrackReturned | AuditAction::TrackRefused => match DecisionNote::parse(&event.note) {
             None => (String::new(), String::new()),
             Some(DecisionNote { track: kind, reasons, note }) => {
-                let reasons = reasons.iter().map(|code| codes::translate_code(page, "reason", code));
+                let reasons =
+                    reasons.iter().map(|reason| codes::translate_code(page, "reason", reason.code()));
                 let parts: Vec<_> = reasons.chain((!note.is_empty()).then_some(note)).collect();
                 (track(kind), parts.join(" · "))
             }

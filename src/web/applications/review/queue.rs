@@ -1,9 +1,8 @@
 //! `GET /review`: the officer's queue. `POST /review`: search, so that no personal number appears in an address.
 
 use askama::Template;
-use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use camket_app::applications::{self, QueueCounts, QueueRow};
+use camket_app::applications::{self, DeadlineCalendar, QueueCounts, QueueRow};
 use camket_app::{App, AppError};
 use camket_domain::accounts::Actor;
 use camket_domain::applications::{ApplicationState, TrackKind, TrackState};
@@ -12,7 +11,7 @@ use camket_domain::identifiers::find_personal_number;
 use camket_domain::paging::Paged;
 use camket_domain::permissions::{Permit, rights};
 
-use super::deadlines::DeadlineCalendar;
+use super::deadlines;
 use super::query::{ReviewQuery, ReviewTab};
 use crate::codes;
 use crate::paths;
@@ -21,7 +20,7 @@ use camket_shell::form::{Form, Query};
 use camket_shell::look::{Chip, Choice, PageLinks};
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
-use camket_shell::session::May;
+use camket_shell::session::PageRequest;
 
 type RegisterReaderPermit = Permit<rights::ReadRegister>;
 
@@ -80,18 +79,12 @@ struct ReviewQueueRow {
 }
 
 pub(super) async fn list(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::ReadRegister>,
+    PageRequest { page, app, permit }: PageRequest<rights::ReadRegister>,
     Query(form): Query,
 ) -> Result<Response, PageError> {
     let wanted = ReviewQuery::from_form(&form);
     if find_personal_number(&wanted.words).is_some() {
-        return Ok((
-            Flash::warning("applications-review-flash-number"),
-            Redirect::to(paths::ReviewQueue::PATTERN),
-        )
-            .into_response());
+        return Ok(Flash::warning("applications-review-flash-number").redirect(paths::ReviewQueue::PATTERN));
     }
     let mut queue = build_page(page, &app, &permit, &wanted).await?;
     if form.text("decided") == "yes" {
@@ -104,9 +97,7 @@ pub(super) async fn list(
 /// A search for words redirects to an address that can be kept and shared; a search for a personal number is answered
 /// directly.
 pub(super) async fn search(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::ReadRegister>,
+    PageRequest { page, app, permit }: PageRequest<rights::ReadRegister>,
     form: Form,
 ) -> Result<Response, PageError> {
     let wanted = ReviewQuery::from_form(&form);
@@ -129,7 +120,7 @@ async fn build_page(
     let tab = wanted.tab.unwrap_or_else(|| choose_first_tab(own.is_some(), &counts));
     let filter = wanted.to_filter(track, tab.to_view(actor, app.today()));
     let found = applications::list_queue(app, permit, &filter, wanted.after).await?;
-    let calendar = load_calendar(app).await?;
+    let calendar = applications::load_deadline_calendar(app).await?;
     let page = page.with_title(&format!("applications-review-title-{}", own.map_or("all", TrackKind::code)));
     let narrowed = wanted.is_narrowed();
     let person = find_personal_number(&wanted.words).map(|number| number[number.len() - 4..].to_owned());
@@ -151,7 +142,7 @@ async fn build_page(
         heads: ["venue", "commune", "submitted", "due", "status"]
             .map(|column| page.t(&format!("applications-review-column-{column}")))
             .to_vec(),
-        lines: found.items.iter().map(|row| build_row(&page, row, actor, calendar)).collect(),
+        lines: found.items.iter().map(|row| build_row(&page, row, actor, &calendar)).collect(),
         // One number finds few venues; a link to a next page would have to carry it.
         pages: if person.is_some() { PageLinks::default() } else { build_page_links(&wanted, &found) },
         person,
@@ -174,19 +165,15 @@ fn choose_first_tab(reviews: bool, counts: &QueueCounts) -> ReviewTab {
     }
 }
 
-async fn load_calendar(app: &App) -> Result<DeadlineCalendar, AppError> {
-    Ok(DeadlineCalendar { today: app.today(), soon: applications::load_due_soon_date(app).await? })
-}
-
 async fn find_next(
     page: &Page,
     app: &App,
     permit: &RegisterReaderPermit,
 ) -> Result<Option<ReviewQueueRow>, AppError> {
     let Some(track) = TrackKind::for_role(permit.actor().role) else { return Ok(None) };
-    let calendar = load_calendar(app).await?;
+    let calendar = applications::load_deadline_calendar(app).await?;
     let row = applications::find_next(app, permit, track).await?;
-    Ok(row.map(|row| build_row(page, &row, permit.actor(), calendar)))
+    Ok(row.map(|row| build_row(page, &row, permit.actor(), &calendar)))
 }
 
 fn build_tabs(page: &Page, wanted: &ReviewQuery, counts: &QueueCounts, reviews: bool) -> Vec<ReviewTabLink> {
@@ -221,7 +208,7 @@ fn build_commune_choices(app: &App, actor: &Actor) -> Vec<Choice> {
     communes.iter().map(|area| Choice::new(area.code.as_str(), area.name.clone())).collect()
 }
 
-fn build_row(page: &Page, row: &QueueRow, actor: &Actor, calendar: DeadlineCalendar) -> ReviewQueueRow {
+fn build_row(page: &Page, row: &QueueRow, actor: &Actor, calendar: &DeadlineCalendar) -> ReviewQueueRow {
     let open = row.state == ApplicationState::InReview
         && matches!(row.track, TrackState::Waiting | TrackState::Claimed);
     let mine = row.reviewer == Some(actor.account);
@@ -233,7 +220,7 @@ fn build_row(page: &Page, row: &QueueRow, actor: &Actor, calendar: DeadlineCalen
         commune: super::facts::find_area_name(row.commune, calendar.today),
         submitted: page.date(&camket_domain::calendar::local_date(row.submitted_at)),
         due: page.date(&row.due_on),
-        flag: if open { calendar.build_chip(page, row.due_on) } else { None },
+        flag: if open { deadlines::build_chip(calendar, page, row.due_on) } else { None },
         status: if row.state == ApplicationState::InReview {
             codes::build_track_chip(page, row.track)
         } else {

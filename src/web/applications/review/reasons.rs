@@ -1,16 +1,18 @@
 //! Returning an application to its owner, or refusing it: reasons to choose, and a note that the owner reads.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use camket_app::applications::{self, ReviewDossier, ReviewStance};
 use camket_app::{App, AppError};
 use camket_domain::accounts::Actor;
-use camket_domain::applications::TrackKind;
 use camket_domain::applications::lifecycle::TrackCommand;
+use camket_domain::applications::{ReturnReason, TrackKind};
 use camket_domain::ids::ApplicationId;
-use camket_domain::permissions::{Permit, rights};
+use camket_domain::permissions::rights;
+use camket_domain::refusal::Refusal;
+use camket_domain::text::lengths::MAX_NOTE_CHARS;
 
 use super::decide::{redirect_after_command, redirect_after_conflict};
 use super::reveal::contains_personal_number;
@@ -20,11 +22,8 @@ use camket_shell::flash::Flash;
 use camket_shell::form::Form;
 use camket_shell::look::Choice;
 use camket_shell::page::{Html, Page};
-use camket_shell::page_error::{PageError, redirect_with_refusal};
-use camket_shell::session::May;
-
-/// Most characters of the note.
-const MAX_NOTE_CHARS: usize = 1000;
+use camket_shell::page_error::{PageError, RedirectErrors};
+use camket_shell::session::{May, PageRequest};
 
 /// The decision of this form.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -64,41 +63,27 @@ impl ReviewReasonsPage {
 
 type HandlerResult = Result<Response, PageError>;
 
-pub(super) async fn ask_return(
-    page: Page,
-    app: State<App>,
-    reader: May<rights::ReadRegister>,
-    id: ApplicationPath,
-) -> HandlerResult {
-    render_form(page, app.0, reader.0, id.0, NegativeDecision::Return).await
+pub(super) async fn ask_return(request: ReaderRequest, id: ApplicationPath) -> HandlerResult {
+    render_first_form(request, id, NegativeDecision::Return).await
 }
 
-pub(super) async fn ask_refusal(
-    page: Page,
-    app: State<App>,
-    reader: May<rights::ReadRegister>,
-    id: ApplicationPath,
-) -> HandlerResult {
-    render_form(page, app.0, reader.0, id.0, NegativeDecision::Refuse).await
+pub(super) async fn ask_refusal(request: ReaderRequest, id: ApplicationPath) -> HandlerResult {
+    render_first_form(request, id, NegativeDecision::Refuse).await
 }
 
 type ApplicationPath = Path<ApplicationId>;
+type ReaderRequest = PageRequest<rights::ReadRegister>;
+type ReviewRequest = PageRequest<rights::ReviewTracks>;
 
-async fn render_form(
-    page: Page,
-    app: App,
-    reader: Permit<rights::ReadRegister>,
-    id: ApplicationId,
+async fn render_first_form(
+    PageRequest { page, app, permit: reader }: ReaderRequest,
+    Path(id): ApplicationPath,
     verdict: NegativeDecision,
 ) -> HandlerResult {
     let dossier = applications::load_dossier(&app, &reader, id).await?;
     Ok(match find_claimed_track(&app, reader.actor(), &dossier) {
         Some(track) => Html(build_page(page, Form::new(), verdict, &dossier, track)).into_response(),
-        None => (
-            Flash::warning("applications-review-flash-not-in-hand"),
-            Redirect::to(&paths::Review(id).to_string()),
-        )
-            .into_response(),
+        None => Flash::warning("applications-review-flash-not-in-hand").redirect(paths::Review(id)),
     })
 }
 
@@ -117,7 +102,9 @@ fn build_page(
 ) -> ReviewReasonsPage {
     let page =
         page.with_title(&format!("applications-review-{}-title", verdict.code())).with_form_errors(&form);
-    let choice = |code: &&str| Choice::new(*code, codes::translate_code(&page, "reason", code));
+    let choice = |reason: &ReturnReason| {
+        Choice::new(reason.code(), codes::translate_code(&page, "reason", reason.code()))
+    };
     ReviewReasonsPage {
         back: paths::Review(dossier.application.id).to_string(),
         name: dossier.venue.venue.name.clone(),
@@ -131,47 +118,38 @@ fn build_page(
 }
 
 pub(super) async fn send_back(
-    page: Page,
-    app: State<App>,
+    request: ReviewRequest,
     reader: May<rights::ReadRegister>,
-    reviewer: May<rights::ReviewTracks>,
     id: ApplicationPath,
     form: Form,
 ) -> HandlerResult {
-    decide(page, app.0, reader.0, reviewer.0, id.0, form, NegativeDecision::Return).await
+    decide(request, reader, id, form, NegativeDecision::Return).await
 }
 
 pub(super) async fn refuse(
-    page: Page,
-    app: State<App>,
+    request: ReviewRequest,
     reader: May<rights::ReadRegister>,
-    reviewer: May<rights::ReviewTracks>,
     id: ApplicationPath,
     form: Form,
 ) -> HandlerResult {
-    decide(page, app.0, reader.0, reviewer.0, id.0, form, NegativeDecision::Refuse).await
+    decide(request, reader, id, form, NegativeDecision::Refuse).await
 }
 
 async fn decide(
-    page: Page,
-    app: App,
-    reader: Permit<rights::ReadRegister>,
-    reviewer: Permit<rights::ReviewTracks>,
-    id: ApplicationId,
+    PageRequest { page, app, permit: reviewer }: ReviewRequest,
+    May(reader): May<rights::ReadRegister>,
+    Path(id): ApplicationPath,
     mut form: Form,
     verdict: NegativeDecision,
 ) -> HandlerResult {
-    let track = TrackKind::for_role(reviewer.actor().role).unwrap_or(TrackKind::Pledge);
+    let track = TrackKind::for_role(reviewer.actor().role).ok_or(AppError::Refused(Refusal::NotAllowed))?;
     let Some(command) = parse_command(&mut form, track, verdict) else {
         let dossier = applications::load_dossier(&app, &reader, id).await?;
-        let shown = build_page(page, form, verdict, &dossier, track);
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(shown)).into_response());
+        let status = form.status();
+        return Ok((status, Html(build_page(page, form, verdict, &dossier, track))).into_response());
     };
     match applications::review(&app, &reviewer, id, form.require_version()?, command.clone()).await {
         Ok(_) => Ok(redirect_after_command(id, &command)),
-        Err(AppError::Refused(refusal)) => {
-            Ok(redirect_with_refusal(&refusal, &paths::Review(id).to_string()))
-        }
         Err(AppError::Conflict) => {
             let dossier = applications::load_dossier(&app, &reader, id).await?;
             Ok(match find_claimed_track(&app, reader.actor(), &dossier) {
@@ -186,21 +164,20 @@ async fn decide(
                 None => redirect_after_conflict(reader.actor(), &dossier.application, &command),
             })
         }
-        Err(error) => Err(error.into()),
+        Err(error) => Err(error).redirect_refusal(paths::Review(id)),
     }
 }
 
 /// Parses the form: at least one reason of the track's list; a note if the reason is `other`; the tick of
 /// confirmation for a refusal.
 fn parse_command(form: &mut Form, track: TrackKind, verdict: NegativeDecision) -> Option<TrackCommand> {
-    let chosen = form.all("reason").iter();
-    let reasons: Vec<String> =
-        chosen.filter(|code| track.reasons().contains(&code.as_str())).cloned().collect();
+    let chosen = form.all("reason").iter().filter_map(|code| ReturnReason::from_code(code));
+    let reasons: Vec<_> = chosen.filter(|reason| track.reasons().contains(reason)).collect();
     let note = form.text("note").to_owned();
     if reasons.is_empty() {
         form.fail("reason", "applications-review-reason-none");
     }
-    if note.is_empty() && reasons.iter().any(|code| code == "other") {
+    if note.is_empty() && reasons.contains(&ReturnReason::Other) {
         form.fail("note", "applications-review-note-other");
     }
     if note.chars().count() > MAX_NOTE_CHARS {
@@ -278,7 +255,7 @@ mod tests {
     #[test]
     fn the_command_carries_what_was_given() {
         let mut form = Form::parse(b"reason=other&reason=bogus&note=+a%0D%0Ab+");
-        let command = TrackCommand::Return(vec!["other".into()], "a\nb".into());
+        let command = TrackCommand::Return(vec![ReturnReason::Other], "a\nb".into());
         assert_eq!(parse_command(&mut form, TrackKind::Labour, NegativeDecision::Return), Some(command));
     }
 }

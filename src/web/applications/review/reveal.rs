@@ -2,23 +2,20 @@
 //! address.
 
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::extract::Path;
+use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use camket_app::AppError;
 use camket_app::applications::{self, RevealedNumber, ReviewDossier};
-use camket_app::{App, AppError};
 use camket_domain::ids::ApplicationId;
 use camket_domain::permissions::rights;
+use camket_domain::text::lengths::MAX_REASON_CHARS;
 
-use crate::codes;
 use crate::paths;
 use camket_shell::form::{Form, Query};
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
-use camket_shell::session::May;
-
-/// Most characters of a reason.
-const MAX_REASON_CHARS: usize = 300;
+use camket_shell::session::{May, PageRequest};
 
 #[derive(Template)]
 #[template(path = "applications/review_reveal.html")]
@@ -37,9 +34,7 @@ struct RevealNumberPage {
 type HandlerResult = Result<Response, PageError>;
 
 pub(super) async fn show_form(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::ReadRegister>,
+    PageRequest { page, app, permit }: PageRequest<rights::ReadRegister>,
     Path(id): Path<ApplicationId>,
     Query(query): Query,
 ) -> HandlerResult {
@@ -49,28 +44,21 @@ pub(super) async fn show_form(
 }
 
 pub(super) async fn reveal(
-    page: Page,
-    State(app): State<App>,
+    PageRequest { page, app, permit }: PageRequest<rights::RevealNumbers>,
     May(reader): May<rights::ReadRegister>,
-    May(permit): May<rights::RevealNumbers>,
     Path(id): Path<ApplicationId>,
     mut form: Form,
 ) -> HandlerResult {
     let secret = parse_secret(form.text("which")).ok_or(AppError::NotFound)?;
-    let reason = parse_reason(&mut form);
-    let opened = match reason {
+    let opened = match parse_reason(&mut form) {
         None => None,
-        Some(reason) => match applications::reveal_number(&app, &permit, id, secret, &reason).await {
-            Ok(number) => Some(number),
-            Err(error) => {
-                codes::add_field_error(&mut form, error)?;
-                None
-            }
-        },
+        Some(reason) => {
+            form.require_success(applications::reveal_number(&app, &permit, id, secret, &reason).await)?
+        }
     };
     let dossier = applications::load_dossier(&app, &reader, id).await?;
     let which = form.text("which").to_owned();
-    let status = if opened.is_some() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = form.status();
     let mut shown = build_page(page, form, &dossier, &which)?;
     shown.number = opened;
     let no_store = (header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

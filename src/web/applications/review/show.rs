@@ -1,10 +1,10 @@
 //! `GET /review/{application}`: one page with everything on it, and what the reader can do about it.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use camket_app::applications::{self, ReviewDossier, ReviewStance};
+use camket_app::applications::{self, DeadlineCalendar, ReviewDossier, ReviewStance};
 use camket_app::pledges::has_current_facts;
 use camket_app::{App, printing};
 use camket_domain::accounts::Actor;
@@ -15,7 +15,6 @@ use camket_domain::pledges::Pledge;
 use camket_domain::venues::Venue;
 
 use super::changes::{self, ReviewChanges};
-use super::deadlines::DeadlineCalendar;
 use super::facts::{self, GapFlag, RevealAddress, ReviewSection, ReviewWorkerRow};
 use super::history::{self, TrackSummary};
 use crate::codes;
@@ -24,7 +23,7 @@ use crate::pledges::facts::build_all_rows;
 use camket_shell::look::{Chip, SummaryRow, TimelineEvent};
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
-use camket_shell::session::May;
+use camket_shell::session::PageRequest;
 
 /// Events that are shown at once; the older ones are folded.
 const MAX_RECENT_EVENTS: usize = 6;
@@ -98,15 +97,12 @@ impl ReviewPanel {
 }
 
 pub(super) async fn show(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::ReadRegister>,
+    PageRequest { page, app, permit }: PageRequest<rights::ReadRegister>,
     Path(id): Path<ApplicationId>,
 ) -> Result<Response, PageError> {
     let dossier = applications::load_dossier(&app, &permit, id).await?;
-    let calendar =
-        DeadlineCalendar { today: app.today(), soon: applications::load_due_soon_date(&app).await? };
-    Ok(Html(build_page(page, &app, permit.actor(), &dossier, calendar)).into_response())
+    let calendar = applications::load_deadline_calendar(&app).await?;
+    Ok(Html(build_page(page, &app, permit.actor(), &dossier, &calendar)).into_response())
 }
 
 fn build_page(
@@ -114,7 +110,7 @@ fn build_page(
     app: &App,
     actor: &Actor,
     dossier: &ReviewDossier,
-    calendar: DeadlineCalendar,
+    calendar: &DeadlineCalendar,
 ) -> ReviewPage {
     let (application, venue) = (&dossier.application, &dossier.venue.venue);
     let page = page.with_title_text(venue.name.clone());
@@ -179,6 +175,8 @@ fn build_panel(page: &Page, app: &App, actor: &Actor, dossier: &ReviewDossier) -
         ReviewStance::Claimed => ("in-hand", String::new()),
         ReviewStance::ClaimedByColleague => ("colleague", String::new()),
         ReviewStance::Decided => ("over", String::new()),
+        ReviewStance::Paused => ("paused", String::new()),
+        ReviewStance::Ended => ("ended", String::new()),
         ReviewStance::Barred(refusal) => ("barred", codes::translate_code(page, "refusal", refusal.code())),
     };
     let issues = actor.may(Action::IssueCertificates) && application.state == ApplicationState::Accepted;
@@ -186,7 +184,7 @@ fn build_panel(page: &Page, app: &App, actor: &Actor, dossier: &ReviewDossier) -
     ReviewPanel {
         stance,
         track: own.map_or("pledge", TrackKind::code),
-        colleague: own.map(|own| application.track(own).reviewer_name.clone()).unwrap_or_default(),
+        colleague: own.map(|own| application.track(own).reviewer_name().to_owned()).unwrap_or_default(),
         barred,
         issue: issues.then(|| paths::Issue(application.id).to_string()),
         certificate: certificate.map(|certificate| paths::Certificate(certificate.id).to_string()),
@@ -195,8 +193,7 @@ fn build_panel(page: &Page, app: &App, actor: &Actor, dossier: &ReviewDossier) -
 
 /// `GET /review/{application}/pledge.pdf`
 pub(super) async fn show_pledge_pdf(
-    State(app): State<App>,
-    May(permit): May<rights::ReadRegister>,
+    PageRequest { app, permit, .. }: PageRequest<rights::ReadRegister>,
     Path(id): Path<ApplicationId>,
 ) -> Result<Response, PageError> {
     let dossier = applications::load_dossier(&app, &permit, id).await?;

@@ -1,27 +1,25 @@
 //! The page where the owner checks the answers, and the submission.
 
 use askama::Template;
-use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::pledges::is_current;
 use camket_app::venues::{VenueDossier, load_dossier};
-use camket_app::{App, AppError, applications};
+use camket_app::{App, applications};
 use camket_domain::applications::{Application, ApplicationState, Track, TrackState};
 use camket_domain::ids::{VenueId, uuid_v7};
 use camket_domain::labour::Worker;
-use camket_domain::permissions::rights;
-use camket_domain::venues::{Section, Venue};
+use camket_domain::venues::{MissingStep, Section, Venue};
 
 use super::{OfficeStep, build_steps};
 use crate::codes;
 use crate::labour::list::count_gaps;
 use crate::paths;
 use crate::pledges::facts;
+use crate::venues::OwnVenue;
 use camket_shell::form::Form;
 use camket_shell::look::{Chip, SummaryRow, Tone};
 use camket_shell::page::{Html, Page};
-use camket_shell::page_error::{PageError, redirect_with_refusal};
-use camket_shell::session::May;
+use camket_shell::page_error::{PageError, RedirectErrors};
 
 #[derive(Template)]
 #[template(path = "applications/submission.html")]
@@ -66,12 +64,7 @@ struct ReturnedTrack {
 }
 
 /// `GET /venues/{id}/check`
-pub(super) async fn show(
-    page: Page,
-    State(app): State<App>,
-    Path(id): Path<VenueId>,
-    May(permit): May<rights::KeepVenues>,
-) -> Result<Html<impl Template>, PageError> {
+pub(super) async fn show(OwnVenue { page, app, permit, id }: OwnVenue) -> Result<Response, PageError> {
     let dossier = load_dossier(&app, &permit, id).await?;
     let offices = applications::list_reviewing_offices(&app, &dossier).await?;
     let page = page.with_title("applications-submission-title");
@@ -91,7 +84,8 @@ pub(super) async fn show(
         form: Form::new(),
         venue: venue.name.clone(),
         page,
-    }))
+    })
+    .into_response())
 }
 
 /// The tracks that were returned, with their reasons.
@@ -99,24 +93,30 @@ fn list_returned_tracks(page: &Page, dossier: &VenueDossier) -> Vec<ReturnedTrac
     let application = dossier.application.as_ref().filter(|a| a.state == ApplicationState::Returned);
     let words = |track: &Track| ReturnedTrack {
         what: codes::translate_code(page, "trackkind", track.kind.code()),
-        reasons: track.reasons.iter().map(|reason| codes::translate_code(page, "reason", reason)).collect(),
-        note: track.note.clone(),
+        reasons: codes::translate_reasons(page, track),
+        note: track.note().to_owned(),
     };
     let tracks = application.map(Application::tracks).into_iter().flatten();
-    tracks.filter(|track| track.state == TrackState::Returned).map(words).collect()
+    tracks.filter(|track| track.state() == TrackState::Returned).map(words).collect()
 }
 
 /// What is missing, in words, and the address where it is added.
 fn list_missing(app: &App, page: &Page, dossier: &VenueDossier) -> Vec<(String, String)> {
     let id = dossier.venue.id;
-    let place = |code: &str| match Section::from_code(code) {
-        Some(section) => paths::build_section_path(id, section),
-        None if code.starts_with("pledge") => paths::Pledge(id).into(),
-        None => paths::Workers(id).into(),
+    let place = |step: MissingStep| match step {
+        MissingStep::Identity => paths::IdentitySection(id).into(),
+        MissingStep::Place => paths::PlaceSection(id).into(),
+        MissingStep::Business => paths::BusinessSection(id).into(),
+        MissingStep::Security => paths::SecuritySection(id).into(),
+        MissingStep::Representative => paths::RepresentativeSection(id).into(),
+        MissingStep::Pledge | MissingStep::PledgeOutdated | MissingStep::PledgeRenewal => {
+            paths::Pledge(id).into()
+        }
+        MissingStep::Workers | MissingStep::WorkersUnconfirmed => paths::Workers(id).into(),
     };
     applications::list_missing_steps(dossier, app.today())
         .into_iter()
-        .map(|code| (codes::translate_code(page, "missing", code), place(code)))
+        .map(|step| (codes::translate_code(page, "missing", step.code()), place(step)))
         .collect()
 }
 
@@ -186,18 +186,13 @@ fn build_worker_row(page: &Page, worker: &Worker) -> SummaryRow {
 
 /// `POST /venues/{id}/submit`
 pub(super) async fn submit(
-    State(app): State<App>,
-    Path(id): Path<VenueId>,
-    May(permit): May<rights::KeepVenues>,
+    OwnVenue { app, permit, id, .. }: OwnVenue,
     form: Form,
 ) -> Result<Response, PageError> {
     let key = form.require_key()?;
     let unchanged = form.text("unchanged") == "yes";
-    match applications::submit(&app, &permit, id, key, unchanged).await {
-        Ok(_) => Ok(Redirect::to(&paths::SubmittedApplication(id).to_string()).into_response()),
-        Err(AppError::Refused(refusal)) => {
-            Ok(redirect_with_refusal(&refusal, &paths::CheckAnswers(id).to_string()))
-        }
-        Err(error) => Err(error.into()),
-    }
+    applications::submit(&app, &permit, id, key, unchanged)
+        .await
+        .redirect_refusal(paths::CheckAnswers(id))?;
+    Ok(Redirect::to(&paths::SubmittedApplication(id).to_string()).into_response())
 }

@@ -1,19 +1,17 @@
 //! The page after a submission: what happens next.
 
 use askama::Template;
-use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use camket_app::applications;
 use camket_app::venues::load_dossier;
-use camket_app::{App, applications};
 use camket_domain::applications::ApplicationState;
 use camket_domain::ids::VenueId;
-use camket_domain::permissions::rights;
 
 use super::{OfficeStep, build_steps};
 use crate::paths;
+use crate::venues::OwnVenue;
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
-use camket_shell::session::May;
 
 #[derive(Template)]
 #[template(path = "applications/submission_done.html")]
@@ -26,12 +24,7 @@ struct SubmittedPage {
 }
 
 /// `GET /venues/{id}/submitted`, only while the application is in review; otherwise a redirect to the venue's page.
-pub(super) async fn show(
-    page: Page,
-    State(app): State<App>,
-    Path(id): Path<VenueId>,
-    May(permit): May<rights::KeepVenues>,
-) -> Result<Response, PageError> {
+pub(super) async fn show(OwnVenue { page, app, permit, id }: OwnVenue) -> Result<Response, PageError> {
     let dossier = load_dossier(&app, &permit, id).await?;
     let offices = applications::list_reviewing_offices(&app, &dossier).await?;
     let sent =

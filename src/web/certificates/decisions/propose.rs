@@ -2,9 +2,9 @@
 //! one person is enough.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use camket_app::certificates::{self, decisions};
 use camket_app::{App, AppError};
 use camket_domain::calendar::parse_date;
@@ -16,14 +16,14 @@ use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
 
 use crate::applications::contains_personal_number;
-use crate::codes::{self, add_field_error, translate_code};
+use crate::codes::{self, translate_code};
 use crate::paths;
 use camket_shell::flash::Flash;
 use camket_shell::form::Form;
 use camket_shell::look::{Chip, Choice};
 use camket_shell::page::{Html, Page};
-use camket_shell::page_error::{PageError, redirect_with_refusal};
-use camket_shell::session::May;
+use camket_shell::page_error::{PageError, RedirectErrors, redirect_with_refusal};
+use camket_shell::session::{May, PageRequest};
 
 #[derive(Template)]
 #[template(path = "certificates/decision_propose.html")]
@@ -53,45 +53,29 @@ impl ProposeDecisionPage {
 type HandlerResult = Result<Response, PageError>;
 type CertificatePath = Path<CertificateId>;
 type MayRead = May<rights::ReadRegister>;
-type MayPropose = May<rights::ProposeDecisions>;
+type ReaderRequest = PageRequest<rights::ReadRegister>;
+type ProposerRequest = PageRequest<rights::ProposeDecisions>;
 
-pub(super) async fn ask_suspension(
-    page: Page,
-    app: State<App>,
-    reader: MayRead,
-    id: CertificatePath,
-) -> HandlerResult {
-    render_first_form(page, app.0, reader.0, id.0, DecisionKind::Suspend).await
+pub(super) async fn ask_suspension(request: ReaderRequest, id: CertificatePath) -> HandlerResult {
+    render_first_form(request, id, DecisionKind::Suspend).await
 }
 
-pub(super) async fn ask_lift(
-    page: Page,
-    app: State<App>,
-    reader: MayRead,
-    id: CertificatePath,
-) -> HandlerResult {
-    render_first_form(page, app.0, reader.0, id.0, DecisionKind::Lift).await
+pub(super) async fn ask_lift(request: ReaderRequest, id: CertificatePath) -> HandlerResult {
+    render_first_form(request, id, DecisionKind::Lift).await
 }
 
-pub(super) async fn ask_revocation(
-    page: Page,
-    app: State<App>,
-    reader: MayRead,
-    id: CertificatePath,
-) -> HandlerResult {
-    render_first_form(page, app.0, reader.0, id.0, DecisionKind::Revoke).await
+pub(super) async fn ask_revocation(request: ReaderRequest, id: CertificatePath) -> HandlerResult {
+    render_first_form(request, id, DecisionKind::Revoke).await
 }
 
 async fn render_first_form(
-    page: Page,
-    app: App,
-    reader: Permit<rights::ReadRegister>,
-    id: CertificateId,
+    PageRequest { page, app, permit: reader }: ReaderRequest,
+    Path(id): CertificatePath,
     kind: DecisionKind,
 ) -> HandlerResult {
     let certificate = certificates::find(&app, &reader, id).await?;
     if !decisions::is_possible(&app, &certificate, kind) {
-        return Ok(redirect_with_refusal(&Refusal::WrongState, &build_certificate_address(id)));
+        return Ok(redirect_with_refusal(&Refusal::WrongState, build_certificate_address(id)));
     }
     let key = uuid_v7(app.now(), app.entropy()).to_string();
     let form = Form::from_fields([("key", key)]);
@@ -145,80 +129,60 @@ fn choose_title_key(kind: DecisionKind) -> &'static str {
 }
 
 pub(super) async fn suspend(
-    page: Page,
-    app: State<App>,
+    request: ProposerRequest,
     reader: MayRead,
-    proposer: MayPropose,
     id: CertificatePath,
     form: Form,
 ) -> HandlerResult {
-    propose(page, app.0, (reader.0, proposer.0), id.0, DecisionKind::Suspend, form).await
+    propose(request, reader, id, form, DecisionKind::Suspend).await
 }
 
 pub(super) async fn lift(
-    page: Page,
-    app: State<App>,
+    request: ProposerRequest,
     reader: MayRead,
-    proposer: MayPropose,
     id: CertificatePath,
     form: Form,
 ) -> HandlerResult {
-    propose(page, app.0, (reader.0, proposer.0), id.0, DecisionKind::Lift, form).await
+    propose(request, reader, id, form, DecisionKind::Lift).await
 }
 
 pub(super) async fn revoke(
-    page: Page,
-    app: State<App>,
+    request: ProposerRequest,
     reader: MayRead,
-    proposer: MayPropose,
     id: CertificatePath,
     form: Form,
 ) -> HandlerResult {
-    propose(page, app.0, (reader.0, proposer.0), id.0, DecisionKind::Revoke, form).await
+    propose(request, reader, id, form, DecisionKind::Revoke).await
 }
 
 async fn propose(
-    page: Page,
-    app: App,
-    (reader, proposer): (Permit<rights::ReadRegister>, Permit<rights::ProposeDecisions>),
-    id: CertificateId,
-    kind: DecisionKind,
+    PageRequest { page, app, permit: proposer }: ProposerRequest,
+    May(reader): MayRead,
+    Path(id): CertificatePath,
     mut form: Form,
+    kind: DecisionKind,
 ) -> HandlerResult {
     let key = form.require_key()?;
     let version = form.require_version()?;
-    let Some(proposal) = parse_proposal(&mut form, kind) else {
-        return render_form_again(page, &app, &reader, id, kind, form, StatusCode::UNPROCESSABLE_ENTITY)
-            .await;
-    };
-    match decisions::propose(&app, &proposer, key, (id, version), proposal).await {
-        Ok(decision) => {
-            let decided = decision.state() == DecisionState::Decided;
-            let flash_key = if decided {
-                "certificates-decisions-flash-decided"
-            } else {
-                "certificates-decisions-flash-proposed"
-            };
-            Ok((Flash::success(flash_key), Redirect::to(&build_certificate_address(id))).into_response())
-        }
-        Err(AppError::Refused(Refusal::SuspensionEnd)) => {
-            form.fail("until", "codes-refusal-suspension-end");
-            render_form_again(page, &app, &reader, id, kind, form, StatusCode::UNPROCESSABLE_ENTITY).await
-        }
-        Err(AppError::Refused(refusal)) => {
-            Ok(redirect_with_refusal(&refusal, &build_certificate_address(id)))
-        }
-        Err(AppError::Conflict) => {
-            render_form_again(page, &app, &reader, id, kind, form, StatusCode::CONFLICT).await
-        }
-        Err(error) => {
-            add_field_error(&mut form, error)?;
-            render_form_again(page, &app, &reader, id, kind, form, StatusCode::UNPROCESSABLE_ENTITY).await
+    let here = build_certificate_address(id);
+    let mut changed = false;
+    if let Some(proposal) = parse_proposal(&mut form, kind) {
+        match decisions::propose(&app, &proposer, key, (id, version), proposal).await {
+            Ok(decision) if decision.state() == DecisionState::Decided => {
+                return Ok(Flash::success("certificates-decisions-flash-decided").redirect(here));
+            }
+            Ok(_) => return Ok(Flash::success("certificates-decisions-flash-proposed").redirect(here)),
+            Err(AppError::Refused(Refusal::SuspensionEnd)) => {
+                form.fail("until", "codes-refusal-suspension-end");
+            }
+            Err(AppError::Conflict) => changed = true,
+            Err(error) => form.add_error(error).redirect_refusal(here)?,
         }
     }
+    render_form_again(page, &app, &reader, id, kind, form, changed).await
 }
 
-/// The form again, with its errors, or with the present certificate if `status` is 409.
+/// The form again: with its errors, or with the present certificate if that has changed.
 async fn render_form_again(
     page: Page,
     app: &App,
@@ -226,10 +190,10 @@ async fn render_form_again(
     id: CertificateId,
     kind: DecisionKind,
     form: Form,
-    status: StatusCode,
+    changed: bool,
 ) -> HandlerResult {
     let certificate = certificates::find(app, reader, id).await?;
-    let changed = status == StatusCode::CONFLICT;
+    let status = if changed { StatusCode::CONFLICT } else { form.status() };
     let shown =
         ProposeDecisionPage { changed, ..build_page(page, app, reader, &certificate, kind, form).await? };
     Ok((status, Html(shown)).into_response())

@@ -1,8 +1,6 @@
 //! `GET /decisions`: proposals that wait for a decision, and those that are settled.
 
 use askama::Template;
-use axum::extract::State;
-use camket_app::App;
 use camket_app::certificates::decisions::{self, DecisionDossier};
 use camket_domain::paging::Cursor;
 use camket_domain::permissions::rights;
@@ -13,7 +11,7 @@ use camket_shell::form::Query;
 use camket_shell::look::PageLinks;
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
-use camket_shell::session::May;
+use camket_shell::session::PageRequest;
 
 #[derive(Template)]
 #[template(path = "certificates/decision_list.html")]
@@ -34,9 +32,7 @@ struct DecisionRow {
 }
 
 pub(super) async fn list(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::ReadRegister>,
+    PageRequest { page, app, permit }: PageRequest<rights::ReadRegister>,
     Query(form): Query,
 ) -> Result<Html<DecisionListPage>, PageError> {
     let settled = form.text("view") == "settled";

@@ -1,9 +1,8 @@
 //! `GET /decisions/{decision}`: all of it, and what the reader can do: decide, decline, withdraw.
 
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
 use camket_app::certificates::decisions::{self, DecisionDossier, DecisionStance};
 use camket_app::{App, AppError};
 use camket_domain::certificates::decisions::{DecisionKind, DecisionState};
@@ -13,14 +12,14 @@ use camket_domain::permissions::{Permit, rights};
 use camket_domain::refusal::Refusal;
 
 use super::cards;
-use crate::codes::{self, add_field_error, translate_code};
+use crate::codes::{self, translate_code};
 use crate::paths;
 use camket_shell::flash::Flash;
 use camket_shell::form::Form;
 use camket_shell::look::{Chip, SummaryRow};
 use camket_shell::page::{Html, Page};
-use camket_shell::page_error::{PageError, redirect_with_refusal};
-use camket_shell::session::May;
+use camket_shell::page_error::{PageError, RedirectErrors};
+use camket_shell::session::{May, PageRequest};
 
 #[derive(Template)]
 #[template(path = "certificates/decision_show.html")]
@@ -56,14 +55,12 @@ impl DecisionPage {
 type HandlerResult = Result<Response, PageError>;
 
 pub(super) async fn show(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::ReadRegister>,
+    PageRequest { page, app, permit }: PageRequest<rights::ReadRegister>,
     Path(id): Path<DecisionId>,
 ) -> HandlerResult {
     let matter = decisions::find(&app, &permit, id).await?;
     let form = Form::from_fields([("number", matter.decision.proposal.number.as_str())]);
-    Ok(Html(build_page(page, &app, &permit, &matter, form).await?).into_response())
+    render_form(page, &app, &permit, &matter, form).await
 }
 
 async fn build_page(
@@ -98,71 +95,44 @@ async fn build_page(
 }
 
 pub(super) async fn decide(
-    page: Page,
-    State(app): State<App>,
+    PageRequest { page, app, permit }: PageRequest<rights::DecideCertificates>,
     May(reader): May<rights::ReadRegister>,
-    May(permit): May<rights::DecideCertificates>,
     Path(id): Path<DecisionId>,
     mut form: Form,
 ) -> HandlerResult {
     let matter = decisions::find(&app, &reader, id).await?;
     if matter.decision.proposal.kind == DecisionKind::Revoke && form.text("final") != "yes" {
         form.fail("final", "certificates-decisions-final-missing");
-        return render_invalid_form(page, &app, &reader, &matter, form).await;
+        return render_form(page, &app, &reader, &matter, form).await;
     }
     let number = form.text("number").to_owned();
     let decided = decisions::decide(&app, &permit, (id, form.require_version()?), &number).await;
-    render_outcome(
-        page,
-        &app,
-        &reader,
-        &matter,
-        form,
-        decided.map(|_| "certificates-decisions-flash-decided"),
-    )
-    .await
+    let outcome = decided.map(|_| "certificates-decisions-flash-decided");
+    render_outcome(page, &app, &reader, &matter, form, outcome).await
 }
 
 pub(super) async fn decline(
-    page: Page,
-    State(app): State<App>,
+    PageRequest { page, app, permit }: PageRequest<rights::DecideCertificates>,
     May(reader): May<rights::ReadRegister>,
-    May(permit): May<rights::DecideCertificates>,
     Path(id): Path<DecisionId>,
     form: Form,
 ) -> HandlerResult {
     let matter = decisions::find(&app, &reader, id).await?;
     let declined = decisions::decline(&app, &permit, (id, form.require_version()?), form.text("note")).await;
-    render_outcome(
-        page,
-        &app,
-        &reader,
-        &matter,
-        form,
-        declined.map(|_| "certificates-decisions-flash-declined"),
-    )
-    .await
+    let outcome = declined.map(|_| "certificates-decisions-flash-declined");
+    render_outcome(page, &app, &reader, &matter, form, outcome).await
 }
 
 pub(super) async fn withdraw(
-    page: Page,
-    State(app): State<App>,
+    PageRequest { page, app, permit }: PageRequest<rights::ProposeDecisions>,
     May(reader): May<rights::ReadRegister>,
-    May(permit): May<rights::ProposeDecisions>,
     Path(id): Path<DecisionId>,
     form: Form,
 ) -> HandlerResult {
     let matter = decisions::find(&app, &reader, id).await?;
     let withdrawn = decisions::withdraw(&app, &permit, (id, form.require_version()?)).await;
-    render_outcome(
-        page,
-        &app,
-        &reader,
-        &matter,
-        form,
-        withdrawn.map(|_| "certificates-decisions-flash-withdrawn"),
-    )
-    .await
+    let outcome = withdrawn.map(|_| "certificates-decisions-flash-withdrawn");
+    render_outcome(page, &app, &reader, &matter, form, outcome).await
 }
 
 /// The response after a command: the certificate's page, this page with a message, or the form with its errors.
@@ -174,31 +144,25 @@ async fn render_outcome(
     mut form: Form,
     outcome: Result<&'static str, AppError>,
 ) -> HandlerResult {
-    let here = paths::Decision(matter.decision.id).to_string();
-    match outcome {
-        Ok(flash_key) => {
-            let to = paths::Certificate(matter.certificate.id).to_string();
-            Ok((Flash::success(flash_key), Redirect::to(&to)).into_response())
-        }
+    let here = paths::Decision(matter.decision.id);
+    let outcome = match outcome {
         // Settled already, perhaps by the same button pressed twice: the page shows the result.
-        Err(AppError::Conflict | AppError::Refused(Refusal::WrongState)) => {
-            Ok((Flash::warning("certificates-decisions-flash-changed"), Redirect::to(&here)).into_response())
-        }
-        Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, &here)),
-        Err(error) => {
-            add_field_error(&mut form, error)?;
-            render_invalid_form(page, app, reader, matter, form).await
-        }
+        Err(AppError::Refused(Refusal::WrongState)) => Err(AppError::Conflict),
+        other => other,
+    };
+    let outcome = form.require_success(outcome).redirect_refusal(&here);
+    match outcome.redirect_conflict("certificates-decisions-flash-changed", here)? {
+        Some(key) => Ok(Flash::success(key).redirect(paths::Certificate(matter.certificate.id))),
+        None => render_form(page, app, reader, matter, form).await,
     }
 }
 
-async fn render_invalid_form(
+async fn render_form(
     page: Page,
     app: &App,
     reader: &Permit<rights::ReadRegister>,
     matter: &DecisionDossier,
     form: Form,
 ) -> HandlerResult {
-    let shown = build_page(page, app, reader, matter, form).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(shown)).into_response())
+    Ok((form.status(), Html(build_page(page, app, reader, matter, form).await?)).into_response())
 }

@@ -4,8 +4,6 @@
 use std::collections::HashMap;
 
 use askama::Template;
-use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use camket_app::applications::{self, QueueRow};
 use camket_app::certificates::{self, IssueOutcome, MAX_ISSUED_AT_ONCE};
@@ -24,7 +22,7 @@ use camket_shell::form::{Form, Query};
 use camket_shell::look::PageLinks;
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
-use camket_shell::session::May;
+use camket_shell::session::{May, PageRequest};
 
 type IssuerPermit = Permit<rights::IssueCertificates>;
 type RegisterReaderPermit = Permit<rights::ReadRegister>;
@@ -93,9 +91,7 @@ struct FailedIssue {
 }
 
 pub(super) async fn list(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::IssueCertificates>,
+    PageRequest { page, app, permit }: PageRequest<rights::IssueCertificates>,
     Query(form): Query,
 ) -> Result<Response, PageError> {
     let after = Cursor::decode(form.text("after"));
@@ -136,15 +132,14 @@ fn find_area_name(app: &App, code: AreaCode) -> String {
 }
 
 pub(super) async fn issue(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::IssueCertificates>,
+    PageRequest { page, app, permit }: PageRequest<rights::IssueCertificates>,
     May(reader): May<rights::ReadRegister>,
     mut form: Form,
 ) -> Result<Response, PageError> {
     let Some(ids) = parse_application_ids(&mut form) else {
+        let status = form.status();
         let shown = build_list_page(page, &app, &permit, form, None).await?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(shown)).into_response());
+        return Ok((status, Html(shown)).into_response());
     };
     if form.text("confirmed") == "yes" {
         let outcomes = certificates::issue(&app, &permit, &ids).await;

@@ -2,10 +2,9 @@
 //! a key.
 
 use askama::Template;
-use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
+use camket_app::AppError;
 use camket_app::certificates::reissue::{self, ReissueBacklog};
-use camket_app::{App, AppError};
 use camket_domain::permissions::rights;
 use data_encoding::HEXLOWER;
 
@@ -14,8 +13,8 @@ use camket_shell::error_kind::ErrorKind;
 use camket_shell::flash::Flash;
 use camket_shell::form::Form;
 use camket_shell::page::{Html, Page};
-use camket_shell::page_error::{PageError, redirect_with_refusal};
-use camket_shell::session::May;
+use camket_shell::page_error::{PageError, RedirectErrors};
+use camket_shell::session::PageRequest;
 
 #[derive(Template)]
 #[template(path = "certificates/reissue.html")]
@@ -32,9 +31,7 @@ struct WithdrawnKeyRow {
 }
 
 pub(super) async fn show(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::IssueCertificates>,
+    PageRequest { page, app, permit }: PageRequest<rights::IssueCertificates>,
 ) -> Result<Html<ReissuePage>, PageError> {
     let page = page.with_title("certificates-reissue-title");
     let keys = reissue::list_backlog(&app, &permit).await?;
@@ -52,25 +49,18 @@ fn build_row(page: &Page, ReissueBacklog { key, certificates }: &ReissueBacklog)
 }
 
 pub(super) async fn submit(
-    State(app): State<App>,
-    May(permit): May<rights::IssueCertificates>,
+    PageRequest { app, permit, .. }: PageRequest<rights::IssueCertificates>,
     form: Form,
 ) -> Result<Response, PageError> {
     let Ok(kid) = HEXLOWER.decode(form.text("kid").as_bytes()) else {
         return Ok(ErrorKind::Unreadable.into_response());
     };
-    match reissue::reissue(&app, &permit, &kid).await {
-        Ok(count) => {
-            let flash = Flash::success("certificates-reissue-done").with_arg("count", count.to_string());
-            Ok((flash, Redirect::to(paths::Reissue::PATTERN)).into_response())
-        }
-        Err(AppError::Refused(refusal)) => Ok(redirect_with_refusal(&refusal, paths::Reissue::PATTERN)),
-        // Sent twice, or a certificate was decided on meanwhile: the list shows what is left.
-        Err(AppError::Conflict) => {
-            Ok((Flash::warning("certificates-reissue-changed"), Redirect::to(paths::Reissue::PATTERN))
-                .into_response())
-        }
-        Err(AppError::NotFound) => Ok(ErrorKind::Unreadable.into_response()),
-        Err(error) => Err(error.into()),
-    }
+    let outcome = match reissue::reissue(&app, &permit, &kid).await {
+        Err(AppError::NotFound) => return Ok(ErrorKind::Unreadable.into_response()),
+        other => other.redirect_refusal(paths::Reissue),
+    };
+    // Sent twice, or a certificate was decided on meanwhile: the list shows what is left.
+    let count = outcome.redirect_conflict("certificates-reissue-changed", paths::Reissue)?;
+    let flash = Flash::success("certificates-reissue-done").with_arg("count", count.to_string());
+    Ok(flash.redirect(paths::Reissue))
 }

@@ -1,9 +1,9 @@
 //! `GET /issue/{application}`: what the certificate would say, and its preview. `POST`: issues it.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::header;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use camket_app::{App, AppError, certificates};
 use camket_domain::calendar::local_date;
 use camket_domain::certificates::Certificate;
@@ -16,7 +16,7 @@ use camket_shell::flash::Flash;
 use camket_shell::look::SummaryRow;
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::{PageError, redirect_with_refusal};
-use camket_shell::session::May;
+use camket_shell::session::PageRequest;
 
 /// Printed across the preview. Certificates are always in Vietnamese.
 const WATERMARK: &str = "BẢN XEM TRƯỚC";
@@ -34,9 +34,7 @@ type HandlerResult = Result<Response, PageError>;
 type IssuerPermit = Permit<rights::IssueCertificates>;
 
 pub(super) async fn show(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::IssueCertificates>,
+    PageRequest { page, app, permit }: PageRequest<rights::IssueCertificates>,
     Path(id): Path<ApplicationId>,
 ) -> HandlerResult {
     let draft = match certificates::preview(&app, &permit, id).await {
@@ -61,9 +59,9 @@ async fn redirect_unissuable(
         Some(issued) => {
             let flash =
                 Flash::info("certificates-issue-flash-before").with_arg("number", issued.number.to_string());
-            Ok((flash, Redirect::to(&paths::Certificate(issued.id).to_string())).into_response())
+            Ok(flash.redirect(paths::Certificate(issued.id)))
         }
-        None => Ok(redirect_with_refusal(&refusal, &paths::Review(id).to_string())),
+        None => Ok(redirect_with_refusal(&refusal, paths::Review(id))),
     }
 }
 
@@ -103,8 +101,7 @@ fn build_rows(page: &Page, draft: &Certificate) -> Vec<SummaryRow> {
 }
 
 pub(super) async fn preview(
-    State(app): State<App>,
-    May(permit): May<rights::IssueCertificates>,
+    PageRequest { app, permit, .. }: PageRequest<rights::IssueCertificates>,
     Path(id): Path<ApplicationId>,
 ) -> HandlerResult {
     let draft = match certificates::preview(&app, &permit, id).await {
@@ -120,8 +117,7 @@ pub(super) async fn preview(
 }
 
 pub(super) async fn issue(
-    State(app): State<App>,
-    May(permit): May<rights::IssueCertificates>,
+    PageRequest { app, permit, .. }: PageRequest<rights::IssueCertificates>,
     Path(id): Path<ApplicationId>,
 ) -> HandlerResult {
     let outcome = certificates::issue(&app, &permit, &[id]).await.pop();
@@ -129,7 +125,7 @@ pub(super) async fn issue(
         Some(Ok(issued)) => {
             let flash = Flash::success("certificates-issue-flash-issued")
                 .with_arg("number", issued.number.to_string());
-            Ok((flash, Redirect::to(&paths::Certificate(issued.id).to_string())).into_response())
+            Ok(flash.redirect(paths::Certificate(issued.id)))
         }
         Some(Err(error)) => redirect_unissuable(&app, &permit, id, error).await,
         None => Err(AppError::NotFound.into()),

@@ -1,7 +1,6 @@
 //! `GET /certificates`: the list. `POST`: search, so that no personal number appears in an address.
 
 use askama::Template;
-use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use camket_app::{App, AppError, certificates};
 use camket_domain::calendar::local_date;
@@ -19,7 +18,7 @@ use camket_shell::links;
 use camket_shell::look::{Chip, PageLinks};
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
-use camket_shell::session::May;
+use camket_shell::session::PageRequest;
 
 /// Most characters of a search; more is cut off.
 const MAX_WORDS_CHARS: usize = 100;
@@ -49,18 +48,14 @@ struct CertificateRow {
 }
 
 pub(super) async fn list(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::ReadRegister>,
+    PageRequest { page, app, permit }: PageRequest<rights::ReadRegister>,
     Query(form): Query,
 ) -> Result<Response, PageError> {
     let words = parse_words(&form);
     if find_personal_number(&words).is_some() {
-        return Ok((
-            Flash::warning("certificates-register-flash-number"),
-            Redirect::to(paths::Certificates::PATTERN),
-        )
-            .into_response());
+        return Ok(
+            Flash::warning("certificates-register-flash-number").redirect(paths::Certificates::PATTERN)
+        );
     }
     Ok(Html(build_page(page, &app, &permit, &words, Cursor::decode(form.text("after"))).await?)
         .into_response())
@@ -69,9 +64,7 @@ pub(super) async fn list(
 /// A search for words redirects to an address that can be kept and shared; a search for a personal number is answered
 /// directly.
 pub(super) async fn search(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::ReadRegister>,
+    PageRequest { page, app, permit }: PageRequest<rights::ReadRegister>,
     form: Form,
 ) -> Result<Response, PageError> {
     let words = parse_words(&form);

@@ -1,7 +1,7 @@
 //! `GET /certificates/{certificate}`: its facts, its verdict, its documents.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use camket_app::certificates::decisions;
 use camket_app::{App, AppError, certificates};
@@ -21,7 +21,7 @@ use camket_shell::links;
 use camket_shell::look::{Chip, SummaryRow};
 use camket_shell::page::{Html, Page};
 use camket_shell::page_error::PageError;
-use camket_shell::session::May;
+use camket_shell::session::PageRequest;
 
 #[derive(Template)]
 #[template(path = "certificates/register_show.html")]
@@ -47,9 +47,7 @@ struct CertificatePage {
 }
 
 pub(super) async fn show(
-    page: Page,
-    State(app): State<App>,
-    May(permit): May<rights::ReadRegister>,
+    PageRequest { page, app, permit }: PageRequest<rights::ReadRegister>,
     Path(id): Path<CertificateId>,
 ) -> Result<Response, PageError> {
     let certificate = certificates::find(&app, &permit, id).await?;
@@ -177,8 +175,7 @@ fn build_track_rows(page: &Page, certificate: &Certificate) -> Vec<SummaryRow> {
 
 /// The PDF of the certificate, for any officer of the area.
 pub(super) async fn show_pdf(
-    State(app): State<App>,
-    May(permit): May<rights::ReadRegister>,
+    PageRequest { app, permit, .. }: PageRequest<rights::ReadRegister>,
     Path(id): Path<CertificateId>,
 ) -> Result<Response, PageError> {
     let certificate = certificates::find(&app, &permit, id).await?;
@@ -188,8 +185,7 @@ pub(super) async fn show_pdf(
 
 /// The PDF of the door decal, for any officer of the area.
 pub(super) async fn show_decal_pdf(
-    State(app): State<App>,
-    May(permit): May<rights::ReadRegister>,
+    PageRequest { app, permit, .. }: PageRequest<rights::ReadRegister>,
     Path(id): Path<CertificateId>,
 ) -> Result<Response, PageError> {
     let certificate = certificates::find(&app, &permit, id).await?;

@@ -2,9 +2,12 @@
 
 use axum::Json;
 use axum::extract::State;
+use axum::http::{HeaderMap, header};
+use axum::response::IntoResponse;
 use camket_app::{App, inspections, scans, settings};
 use camket_domain::calendar::format_local_rfc3339;
 use camket_domain::inspections::checklist::{Checklist, ChecklistItem};
+use camket_domain::permissions::{Permit, rights};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -74,16 +77,25 @@ pub(super) struct LateTruth {
         (status = 410, description = "The phone was cut off: with the signed order to wipe.", body = ErrorBody),
     )
 )]
-pub(super) async fn sync(State(app): State<App>, caller: PhoneCaller) -> Result<Json<SyncState>, ApiError> {
-    let rules = settings::load(&app).await?;
-    let sent = inspections::list_sent(&app, &caller.permit).await?;
+pub(super) async fn sync(
+    State(app): State<App>,
+    caller: PhoneCaller,
+    headers: HeaderMap,
+) -> Result<impl IntoResponse, ApiError> {
+    let cookie = caller.keep_session(&app, &headers).await?.map(|cookie| [(header::SET_COOKIE, cookie)]);
+    Ok((cookie, Json(build_sync_state(&app, &caller.permit).await?)))
+}
+
+async fn build_sync_state(app: &App, permit: &Permit<rights::Inspect>) -> Result<SyncState, ApiError> {
+    let rules = settings::load(app).await?;
+    let sent = inspections::list_sent(app, permit).await?;
     let visit = |(inspection, missing): (camket_domain::inspections::Inspection, Vec<_>)| SentVisit {
         id: inspection.id.0,
         state: inspection.state.code(),
         number: inspection.number.to_string(),
         photos_missing: missing.into_iter().map(|id: camket_domain::ids::PhotoId| id.0).collect(),
     };
-    let misleading = scans::list_misleading_scans(&app, &caller.permit).await?;
+    let misleading = scans::list_misleading_scans(app, permit).await?;
     let notices = misleading.into_iter().map(|(scan, certificate)| LateTruth {
         id: scan.id.0,
         kind: "shown-valid-too-late",
@@ -93,7 +105,7 @@ pub(super) async fn sync(State(app): State<App>, caller: PhoneCaller) -> Result<
         shown: scan.shown.verdict.code().to_owned(),
         judged: scan.judged.code(),
     });
-    Ok(Json(SyncState {
+    Ok(SyncState {
         now: format_local_rfc3339(app.now()),
         unlock_days: rules.unlock_days,
         keep_days: rules.sent_days,
@@ -105,7 +117,7 @@ pub(super) async fn sync(State(app): State<App>, caller: PhoneCaller) -> Result<
         checklist_version: Checklist::newest().map_or(0, |list| list.version),
         visits: sent.into_iter().map(visit).collect(),
         notices: notices.collect(),
-    }))
+    })
 }
 
 /// The checklists in use.

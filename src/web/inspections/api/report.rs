@@ -6,11 +6,12 @@ use camket_app::inspections::{StartInput, SubmittedReport};
 use camket_domain::certificates::ShortCode;
 use camket_domain::ids::{DemandId, InspectionId, MemberId, PhotoId, TeamId, VenueId};
 use camket_domain::inspections::report::{
-    AnswerValue, AnsweredItem, InspectionFinding, OwnerStatement, PhoneClock, ReportDemand, ReportPhoto,
-    ReportSignature,
+    AnswerValue, AnsweredItem, InspectionFinding, MAX_ANSWERS, MAX_SIGNATURE_POINTS, MAX_SIGNATURES,
+    OwnerStatement, PhoneClock, ReportDemand, ReportPhoto, ReportSignature,
 };
 use camket_domain::inspections::{Conclusion, InspectionGround, InspectionKind, StatedGround};
 use camket_domain::pledges::SignatureStrokes;
+use camket_domain::teams::MAX_MEMBERS;
 use data_encoding::HEXLOWER;
 use ring::digest::{SHA256, digest};
 use serde::Deserialize;
@@ -19,15 +20,12 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::api::bounds::{
-    check_max_rows, check_report_rows, parse_code, parse_date, parse_line, parse_text, parse_time,
-    require_known,
+    check_max_rows, check_report_rows, parse_code, parse_date, parse_line, parse_printed_line,
+    parse_printed_text, parse_time, require_known,
 };
 use crate::api::{ApiError, body};
 use crate::scans::api::GivenPosition;
 use camket_shell::error_kind::ErrorKind;
-
-/// Most points of a signature.
-const MAX_SIGNATURE_POINTS: usize = 2_000;
 
 /// The report of a visit.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -202,10 +200,10 @@ fn build_start_input(
     ground: Option<&GroundJson>,
     members: &[Uuid],
 ) -> Result<StartInput, ApiError> {
-    check_max_rows("members", members, 30)?;
+    check_max_rows("members", members, MAX_MEMBERS)?;
     let grounds = ground.map(|g| {
         let code = require_known("ground", InspectionGround::from_code(&g.code))?;
-        Ok::<_, ApiError>(StatedGround { code, note: parse_text("ground", &g.note)? })
+        Ok::<_, ApiError>(StatedGround { code, note: parse_printed_text("ground", &g.note)? })
     });
     Ok(StartInput {
         team: TeamId(team),
@@ -233,12 +231,16 @@ impl VisitReport {
         check_report_rows("demands", &self.demands)?;
         check_report_rows("met_demands", &self.met_demands)?;
         check_report_rows("photos", &self.photos)?;
-        check_max_rows("signatures", &self.signatures, 31)?;
-        check_max_rows("checklist", &self.checklist.answers, 100)?;
+        check_max_rows("signatures", &self.signatures, MAX_SIGNATURES)?;
+        check_max_rows("checklist", &self.checklist.answers, MAX_ANSWERS)?;
         Ok(SubmittedReport {
             id: InspectionId(self.id),
             start: build_start_input(self.team, self.venue, &self.kind, self.ground.as_ref(), &self.members)?,
-            certificate: self.certificate.as_deref().map(|n| parse_line("certificate", n)).transpose()?,
+            certificate: self
+                .certificate
+                .as_deref()
+                .map(|n| parse_printed_line("certificate", n))
+                .transpose()?,
             started_at: parse_time("started_at", &self.started_at)?,
             ended_at: parse_time("ended_at", &self.ended_at)?,
             phone_clock: self.phone_clock.as_ref().map(PhoneClockJson::parse).transpose()?,
@@ -283,27 +285,21 @@ impl PhoneClockJson {
 
 impl AnswerJson {
     fn parse(&self) -> Result<AnsweredItem, ApiError> {
-        let answer = match self.answer.as_str() {
-            "yes" => Some(AnswerValue::Yes),
-            "no" => Some(AnswerValue::No),
-            "na" => Some(AnswerValue::Na),
-            _ => None,
-        };
         Ok(AnsweredItem {
             item: parse_code("checklist", Some(&self.item))?.unwrap_or_default(),
-            answer: require_known("checklist", answer)?,
+            answer: require_known("checklist", AnswerValue::from_code(&self.answer))?,
             count: self.count,
-            note: parse_text("checklist", &self.note)?,
+            note: parse_printed_text("checklist", &self.note)?,
         })
     }
 }
 
 impl FindingJson {
     fn parse(&self) -> Result<InspectionFinding, ApiError> {
-        let basis = self.basis.as_deref().map(|basis| parse_line("findings", basis)).transpose()?;
+        let basis = self.basis.as_deref().map(|basis| parse_printed_line("findings", basis)).transpose()?;
         Ok(InspectionFinding {
             item: parse_code("findings", self.item.as_deref())?,
-            text: parse_text("findings", &self.note)?,
+            text: parse_printed_text("findings", &self.note)?,
             basis: basis.unwrap_or_default(),
         })
     }
@@ -314,7 +310,7 @@ impl DemandJson {
         Ok(ReportDemand {
             id: DemandId(self.id),
             item: parse_code("demands", self.item.as_deref())?,
-            text: parse_text("demands", &self.text)?,
+            text: parse_printed_text("demands", &self.text)?,
             due_on: parse_date("demands", &self.due_on)?,
         })
     }
@@ -323,8 +319,8 @@ impl DemandJson {
 impl OwnerJson {
     fn parse(&self) -> Result<OwnerStatement, ApiError> {
         Ok(OwnerStatement {
-            name: parse_line("owner", &self.name)?,
-            remarks: parse_text("owner", &self.remarks)?,
+            name: parse_printed_line("owner", &self.name)?,
+            remarks: parse_printed_text("owner", &self.remarks)?,
             refused: self.refused,
         })
     }

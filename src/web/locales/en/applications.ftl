@@ -69,9 +69,10 @@ applications-review-column-due = Due
 applications-review-column-status = Status
 applications-review-you = You
 applications-review-nobody = Nobody yet
+applications-review-overdue = Past its deadline
 applications-review-overdue-days = { $days ->
-    [one] One day overdue
-   *[other] { $days } days overdue
+    [one] One working day overdue
+   *[other] { $days } working days overdue
 }
 applications-review-due-today = Due today
 applications-review-due-soon = Due soon
@@ -182,6 +183,8 @@ applications-review-issue-text = Both parts are accepted. The application waits 
 applications-review-issue = Preview and issue
 applications-review-issued = A certificate was issued on this application.
 applications-review-certificate = Open the certificate
+applications-review-paused = The other office has returned the application to the venue. Your part is not decided and still waits: the application comes back to the queue when the venue submits it again.
+applications-review-ended = The application was withdrawn or refused before your part was decided, so there is nothing to do.
 applications-review-over = Your part of this application is done. Nothing is left to do.
 applications-review-reader = You can read this application; there is nothing for you to do.
 

@@ -198,6 +198,7 @@ codes-error-dates-crossed = The last day cannot be before the first. Correct it.
 codes-refusal-suspension-end = The last day of the suspension must be after today, no later than the certificate's own last day, and no earlier than the suspension in force.
 codes-refusal-certificate-suspended = The venue's certificate is suspended, so no new one can be issued. Wait for the last day of the suspension, or for a decision to lift it.
 codes-refusal-already-proposed = The same is already proposed for this certificate and waits for a decision.
+codes-refusal-list-full = The list has the most entries that the system handles, so this one was not saved. Ask the commune's office what to do.
 codes-refusal-too-long-for-paper = The name and address of the venue are too long together for the QR code of the certificate. Shorten the address (without commune and province) or use the short name on the sign.
 codes-refusal-renewal-not-open = The certificate is in force, nothing on it has changed and its renewal is not open yet, so there is no need to apply again.
 
@@ -412,7 +413,7 @@ codes-error-key-past = The moment from which the key signs is past.
 codes-error-key-reason = Say why the key is withdrawn, in at most 200 characters.
 codes-error-commune-unknown = Choose a commune, ward or special zone from the list.
 codes-error-worker-under-age = This person is under 18 and may not do this job at the venue. Check the birth date and the job.
-codes-error-text-unprintable = There is a character that cannot be printed on paper, an emoji for example. Remove it.
+codes-error-text-unprintable = The sign { $sign } cannot be printed on paper. Remove it, or write it in Latin letters.
 codes-error-worker-born-later = The birth date is in the future. Check it.
 codes-error-worker-under-working-age = This person is under 15, the minimum working age (Labour Code 2019, Article 3 clause 1). Check the birth date.
 codes-error-contract-end-missing = Enter the last day: a contract of this type has a term.

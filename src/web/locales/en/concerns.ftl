@@ -51,6 +51,7 @@ concerns-empty-open = Every concern is closed
 concerns-empty-closed = None has been closed yet
 concerns-queue-empty = Reports from the look-up page about venues of your area appear here.
 concerns-urgent = These cannot wait
+concerns-urgent-more = These are the { $count } that have waited longest; the others are under “Not closed”.
 concerns-urgent-one = This cannot wait
 concerns-urgent-text = A concern about children: tell the help line 111 and the police of the commune at once, if that has not been done.
 concerns-column-what = What

@@ -52,7 +52,7 @@ verify-report = Report a mismatch
 verify-scope = This answer is about the certificate only and replaces no inspection. No worker's name or number is ever shown here.
 
 verify-link-over-title = This link no longer works
-verify-link-over-what = A link to a certificate works for a short time only, or the address was cut off.
+verify-link-over-what = A link to a certificate works for a short time and only while the certificate is in force, or the address was cut off.
 verify-link-over-next = Ask the venue to make and send a new one.
 verify-records = Check the record of an inspection
 

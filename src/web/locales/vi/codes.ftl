@@ -198,6 +198,7 @@ codes-error-dates-crossed = Ngày kết thúc không được trước ngày b�
 codes-refusal-suspension-end = Ngày cuối tạm đình chỉ phải sau hôm nay, không sau ngày giấy xác nhận hết hạn và không sớm hơn thời hạn đang áp dụng.
 codes-refusal-certificate-suspended = Giấy xác nhận của cơ sở đang bị tạm đình chỉ nên chưa thể cấp giấy mới. Hãy chờ hết thời hạn hoặc quyết định khôi phục hiệu lực.
 codes-refusal-already-proposed = Đã có đề xuất cùng loại với giấy xác nhận này đang chờ quyết định.
+codes-refusal-list-full = Danh sách đã đạt số mục tối đa mà hệ thống xử lý được nên mục này chưa được lưu. Hãy liên hệ Ủy ban nhân dân cấp xã để được hướng dẫn.
 codes-refusal-too-long-for-paper = Tên và địa chỉ của cơ sở dài quá nên không in được mã QR trên giấy xác nhận. Hãy rút gọn địa chỉ (không lặp lại xã, phường, tỉnh) hoặc dùng tên ngắn trên biển hiệu.
 codes-refusal-renewal-not-open = Giấy xác nhận còn hiệu lực, thông tin trên giấy chưa thay đổi và chưa đến thời gian gia hạn, nên chưa cần nộp hồ sơ mới.
 
@@ -412,7 +413,7 @@ codes-error-key-past = Thời điểm khóa bắt đầu ký đã qua.
 codes-error-key-reason = Hãy ghi lý do thu hồi khóa, không quá 200 ký tự.
 codes-error-commune-unknown = Hãy chọn xã, phường hoặc đặc khu trong danh sách.
 codes-error-worker-under-age = Người này chưa đủ 18 tuổi nên không được làm công việc này tại cơ sở. Hãy kiểm tra ngày sinh và vị trí việc làm.
-codes-error-text-unprintable = Có ký tự không in được trên giấy, ví dụ biểu tượng cảm xúc. Hãy xóa ký tự đó.
+codes-error-text-unprintable = Ký tự { $sign } không in được trên giấy. Hãy xóa ký tự đó hoặc viết bằng chữ La-tinh.
 codes-error-worker-born-later = Ngày sinh nằm ở tương lai. Hãy kiểm tra lại.
 codes-error-worker-under-working-age = Người này chưa đủ 15 tuổi, độ tuổi lao động tối thiểu (Bộ luật Lao động 2019, Điều 3 khoản 1). Hãy kiểm tra ngày sinh.
 codes-error-contract-end-missing = Hãy ghi ngày hết hạn: hợp đồng loại này phải có thời hạn.

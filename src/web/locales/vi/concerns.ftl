@@ -51,6 +51,7 @@ concerns-empty-open = Không còn phản ánh nào chưa xong
 concerns-empty-closed = Chưa có phản ánh nào đã xong
 concerns-queue-empty = Phản ánh gửi từ trang tra cứu về các cơ sở trên địa bàn sẽ hiện ở đây.
 concerns-urgent = Cần xử lý ngay
+concerns-urgent-more = Mới hiện { $count } phản ánh chờ lâu nhất; các phản ánh còn lại ở mục “Chưa xong”.
 concerns-urgent-one = Cần xử lý ngay
 concerns-urgent-text = Phản ánh về trẻ em: báo ngay Tổng đài 111 và Công an xã, phường, đặc khu nếu chưa báo.
 concerns-column-what = Nội dung

@@ -52,7 +52,7 @@ verify-report = Phản ánh sai lệch
 verify-scope = Kết quả chỉ nói về giấy xác nhận, không thay kết luận kiểm tra. Trang này không hiện tên và số định danh của người lao động.
 
 verify-link-over-title = Đường dẫn không còn dùng được
-verify-link-over-what = Đường dẫn đến giấy xác nhận chỉ có hiệu lực trong một thời gian ngắn, hoặc địa chỉ đã bị gõ thiếu.
+verify-link-over-what = Đường dẫn đến giấy xác nhận chỉ có hiệu lực trong một thời gian ngắn và chỉ khi giấy còn hiệu lực, hoặc địa chỉ đã bị gõ thiếu.
 verify-link-over-next = Hãy đề nghị cơ sở tạo và gửi một đường dẫn mới.
 verify-records = Kiểm tra biên bản của đội kiểm tra
 

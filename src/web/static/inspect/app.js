@@ -13,6 +13,7 @@ import { describeProblem } from "./problems.js";
 import * as register from "./register.js";
 import * as release from "./release.js";
 import { askToKeep } from "./room.js";
+import * as trail from "./trail.js";
 import * as vault from "./vault.js";
 import { ageTone } from "./verdict.js";
 import { formatAge, formatSpan, loadPageData, formatTime, t } from "./words.js";
@@ -48,12 +49,13 @@ const app = {
   decoder: null,
   /// The time by the register's clock, as far as this phone knows it (Unix seconds).
   now: clock.now,
-  decode: (source) => {
-    app.decoder ??= createDecoder();
-    return app.decoder.then((decode) => decode(source));
-  },
+  loadDecoder: () => (app.decoder ??= createDecoder()),
   show,
   showTab,
+  draw,
+  drawTab,
+  remember: trail.remember,
+  moveTo: (place) => trail.move(current, place),
   refresh,
   openSession,
   relock,
@@ -62,11 +64,20 @@ const app = {
 
 const main = document.querySelector("main");
 let leave = () => {};
+let shown = null;
 let current = null;
 
-/// Shows a view: a function that returns an element. `element.leave`, if set, is called when the view is replaced.
+/// Shows a view as a new entry of the browser's history, in place of the present one if it is the same.
 function show(view, ...more) {
+  if (vault.isOpen()) trail.add(current, () => draw(view, ...more), view === shown && !more.length);
+  else trail.clear();
+  draw(view, ...more);
+}
+
+/// Draws a view: a function that returns an element. `element.leave`, if set, is called when the view is replaced.
+function draw(view, ...more) {
   leave();
+  shown = view;
   const element = view(app, ...more);
   leave = element.leave ?? (() => {});
   main.replaceChildren(element);
@@ -75,11 +86,35 @@ function show(view, ...more) {
   (element.querySelector("[autofocus]") ?? main).focus({ preventScroll: true });
 }
 
+const findTab = (name) => TABS.find(([own]) => own === name)?.[3] ?? scan;
+
 function showTab(name) {
   current = name;
-  const [, , , view] = TABS.find(([own]) => own === name);
   drawFrame();
-  show(view);
+  show(findTab(name));
+  trail.remember({ view: "tab" });
+}
+
+function drawTab(name) {
+  current = name;
+  drawFrame();
+  draw(findTab(name));
+}
+
+/// Follows the back button, if the vault is open: what it leads to is not shown before the PIN.
+function followBrowser({ state }) {
+  const entry = trail.follow(state);
+  if (!vault.isOpen()) return;
+  current = entry?.tab ?? state?.tab ?? "scan";
+  drawFrame();
+  if (entry?.place) {
+    trail.remember(entry.place);
+    trail.show(app, entry.place);
+  } else if (entry) {
+    entry.draw();
+  } else {
+    drawTab(current);
+  }
 }
 
 const top = h("header", { class: "door-top" });
@@ -168,11 +203,22 @@ async function checkDevice() {
   if (asks) await api.get(`devices/${enrolment.device}`).catch(() => {});
 }
 
+/// Shows where the inspector was before a reload or a lock.
+async function showPlace(place) {
+  if (place.view === "tab") return showTab(place.tab);
+  current = place.tab;
+  drawFrame();
+  trail.move(current, place);
+  return trail.show(app, place);
+}
+
 async function openSession() {
   app.packs = await pack.list();
   app.sync = (await vault.read("sync")) ?? null;
   askToKeep();
-  showTab("scan");
+  const place = await trail.findPlace();
+  if (place) await showPlace(place);
+  else showTab("scan");
   await refresh();
 }
 
@@ -236,6 +282,7 @@ async function start() {
     drawAge();
   });
   document.addEventListener("visibilitychange", handleVisibilityChange);
+  window.addEventListener("popstate", followBrowser);
 }
 
 /// Nothing can be opened, such as in a private window without storage: said in words.

@@ -11,20 +11,19 @@ import { NOTHING, NOT_ASSIGNED, judgeEvidence } from "./verdict.js";
 /// say, or null; `asOf`: time of the data it is based on (Unix seconds), or null; `code`: a short code to look up online.
 const NO_RESULT = { verdict: "cannot_say", number: null, paper: null, asOf: null, code: null };
 
-/// `held`: `{ keys, list, limits, find(code) }`; `list` and the result of `find` may be null.
+/// `held`: `{ keys, keysAsOf, list, limits, find(code) }`; `keysAsOf`, `list` and the result of `find` may be null.
 export async function judge(scan, held, now) {
-  const { limits } = held;
   switch (scan.kind) {
-    case Kind.TOKEN: return judgeToken(await token.read(scan.token, held.keys), held.list, now, limits);
-    case Kind.CODE: return judgeCode(scan.code, held.find(scan.code), now, limits);
+    case Kind.TOKEN: return judgeToken(await token.read(scan.token, held.keys), held, now);
+    case Kind.CODE: return judgeCode(scan.code, held.find(scan.code), now, held.limits);
     case Kind.MISTYPED: return { ...NO_RESULT, verdict: "mistyped" };
     default: return { ...NO_RESULT, verdict: "not_ours" };
   }
 }
 
-function judgeToken({ proof, claims }, list, now, limits) {
+function judgeToken({ proof, claims }, { keysAsOf, list, limits }, now) {
   const answer = list && claims ? { said: findStatus(list, claims), asOf: list.issuedAt } : null;
-  const verdict = judgeEvidence({ proof, expiresAt: claims?.expiresAt ?? 0, answer, now }, limits);
+  const verdict = judgeEvidence({ proof, expiresAt: claims?.expiresAt ?? 0, answer, keysAsOf, now }, limits);
   const asOf = list ? list.issuedAt : null;
   if (proof !== Proof.GOOD) return { ...NO_RESULT, verdict, asOf };
   return { ...NO_RESULT, verdict, asOf, number: claims.number, paper: claims };

@@ -1,27 +1,36 @@
 // The public scanner: finds a code and opens the register's page of it. It stores nothing and sends only that address.
 
-import { Camera, findCodeInFile } from "./camera.js";
+import { Camera, explainCamera, findCodesInFile } from "./camera.js";
 import { createDecoder } from "./decoder.js";
-import { h, icon, notice } from "./dom.js";
-import { Kind, read } from "./scan.js";
+import { button, h, icon, notice } from "./dom.js";
+import { explainPicture } from "./photos.js";
+import { Kind, choose, isOurs, read } from "./scan.js";
 import { loadPageData, t } from "./words.js";
 
 const place = document.getElementById("scanner");
 const facts = loadPageData(place);
 const decoder = createDecoder();
-const decode = (source) => decoder.then((own) => own(source));
 
 const video = h("video", { playsinline: true, muted: true, "aria-label": t("inspect-scan-picture") });
 const told = h("div", { role: "status" }, h("p", {}, t("inspect-scan-hint")));
 const file = h("input", { type: "file", accept: "image/*", class: "sr", id: "gallery", onchange: () => scanFile() });
-const camera = new Camera(video);
+const camera = new Camera(video, showState);
+const ended = new AbortController();
+let failed = false;
+
+function showState(problem) {
+  const again = () => button(t("inspect-camera-again"), "camera", () => camera.open(), { class: "quiet-button" });
+  if (problem) told.replaceChildren(notice("warn", t(explainCamera(problem))), again());
+  else if (failed) told.replaceChildren(h("p", {}, t("inspect-scan-hint")));
+  failed = Boolean(problem);
+}
 
 /// Opens only codes of this register; the text of others is not shown as a link.
-function openCode(text) {
-  const scan = read(text, facts.public_url);
+function openCode(texts) {
+  const scan = read(choose(texts, facts.public_url), facts.public_url);
   const word = scan.token ?? scan.code;
   if (word) {
-    camera.stop();
+    ended.abort();
     location.assign(`/v/${word}`);
     return true;
   }
@@ -30,22 +39,26 @@ function openCode(text) {
 }
 
 async function scanCamera() {
-  try {
-    await camera.start();
-    const never = new AbortController().signal;
-    while (!openCode(await camera.findCode(decode, never)));
-  } catch (problem) {
-    const known = { NotAllowedError: "inspect-camera-refused", NotFoundError: "inspect-camera-none" };
-    told.replaceChildren(notice("warn", t(known[problem.name] ?? "inspect-camera-busy")));
+  camera.run(ended.signal);
+  const own = await decoder;
+  while (!ended.signal.aborted) {
+    const texts = await camera.findCodes(own, ended.signal);
+    if (texts.length && openCode(texts)) return;
   }
 }
 
 async function scanFile() {
   const [chosen] = file.files;
   file.value = "";
-  const text = chosen && (await findCodeInFile(chosen, decode).catch(() => null));
-  if (text) openCode(text);
-  else told.replaceChildren(notice("warn", t("inspect-gallery-none")));
+  if (!chosen) return;
+  told.replaceChildren(h("p", {}, t("inspect-gallery-busy")));
+  try {
+    const texts = await findCodesInFile(chosen, await decoder, (text) => isOurs(text, facts.public_url));
+    if (texts.length) openCode(texts);
+    else told.replaceChildren(notice("warn", t("inspect-gallery-none")));
+  } catch (problem) {
+    told.replaceChildren(notice("warn", t(explainPicture(problem))));
+  }
 }
 
 place.append(h("div", { class: "door-camera" }, video, h("div", { class: "door-frame", "aria-hidden": "true" })), told, file,

@@ -10,13 +10,15 @@ import * as statusList from "./status-list.js";
 export const KEYS = "/.well-known/camket/keys.json";
 export const LIST = "/.well-known/camket/status-list";
 
-/// What the phone stores: `{ keys, list, limits }`. `list` is null if it is not valid under the present keys.
+/// What the phone stores: `{ keys, keysAsOf, list, limits }`. `keysAsOf`: when the keys were fetched (Unix seconds), or null;
+/// `list` is null if it is not valid under the present keys.
 export async function loadHeld() {
   await clock.loadClock();
   const keys = await readKeys((await database.get("register", "keys")) ?? { keys: [] });
+  const keysAsOf = (await database.get("register", "keys-at")) ?? null;
   const kept = await database.get("register", "list");
   const limits = readLimits(await database.get("register", "ages"));
-  return { keys, limits, list: kept ? await statusList.read(kept, keys).catch(() => null) : null };
+  return { keys, keysAsOf, limits, list: kept ? await statusList.read(kept, keys).catch(() => null) : null };
 }
 
 /// Stores how old a list may be, as the register sets it. Returns the limits.
@@ -46,6 +48,7 @@ async function refreshKeys() {
   const held = new Map(((await database.get("register", "keys"))?.keys ?? []).map(({ kid, x, y }) => [kid, x + y]));
   if (set.keys.some(({ kid, x, y }) => held.has(kid) && held.get(kid) !== x + y)) throw new Error("keys-changed");
   await database.put("register", "keys", set);
+  await database.put("register", "keys-at", clock.now());
 }
 
 /// Stores a list. A sequence number lower than the highest seen here is refused, so that nobody can replay a list from

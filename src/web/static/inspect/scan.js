@@ -25,3 +25,12 @@ function readWord(word) {
 }
 
 const fromShortCode = ({ code }) => (code ? { kind: Kind.CODE, code } : { kind: Kind.MISTYPED });
+
+/// Whether a text is a token or a code of this register.
+export function isOurs(text, publicUrl) {
+  const { kind } = read(text, publicUrl);
+  return kind === Kind.TOKEN || kind === Kind.CODE;
+}
+
+/// The one that counts of the texts of several codes in one picture: the first of ours, otherwise the first.
+export const choose = (texts, publicUrl) => texts.find((text) => isOurs(text, publicUrl)) ?? texts[0];

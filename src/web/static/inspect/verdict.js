@@ -24,8 +24,10 @@ export const NOT_ASSIGNED = "not_assigned";
 /// - `proof`: what the signature proves
 /// - `expiresAt`, `now`: Unix seconds
 /// - `answer`: `{ said, asOf }`, the newest known status and its time, or null
-export function judgeEvidence({ proof, expiresAt, answer, now }, limits = LIMITS) {
-  if (proof === Proof.BROKEN) return "forged";
+/// - `keysAsOf`: when the reader's keys were all of the register's (Unix seconds), or null
+export function judgeEvidence({ proof, expiresAt, answer, keysAsOf = null, now }, limits = LIMITS) {
+  const keysAreCurrent = keysAsOf !== null && Math.abs(now - keysAsOf) <= limits.skew;
+  if (proof === Proof.BROKEN || (proof === Proof.UNKNOWN_KEY && keysAreCurrent)) return "forged";
   if (proof !== Proof.GOOD) return "cannot_say";
   // The present time is at least the time of the list, even if this clock is behind.
   const latest = answer ? Math.max(answer.asOf, now) : now;

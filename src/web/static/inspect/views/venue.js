@@ -8,7 +8,8 @@ import { visit } from "./visit.js";
 const TONES = { valid: "good", revoked: "bad", suspended: "warn", superseded: "neutral" };
 
 export function venue(app, known) {
-  const { name, address, kind, certificate } = known.venue;
+  const { id, name, address, kind, certificate } = known.venue;
+  app.remember({ view: "venue", id });
   return h("section", { class: "door-card", "data-view": "venue" },
     h("h1", {}, name), h("p", {}, t(`codes-kind-${kind.replaceAll("_", "-")}`), " · ", address), certificateChip(app, certificate),
     venueFacts(app, known, false),

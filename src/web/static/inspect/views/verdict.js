@@ -6,7 +6,7 @@ import { playSignal } from "../feedback.js";
 import { judge } from "../judge.js";
 import * as outbox from "../outbox.js";
 import * as pack from "../pack.js";
-import { measureDistance, findPosition } from "../position.js";
+import { describePosition, findPosition, formatMetres, isRough, measureDistance } from "../position.js";
 import { describeProblem } from "../problems.js";
 import { ageTone } from "../verdict.js";
 import { formatAge, formatDay, formatTime, t } from "../words.js";
@@ -14,111 +14,173 @@ import { detail, face, paper } from "./face.js";
 import { venueFacts } from "./venue-facts.js";
 import { visit } from "./visit.js";
 
+/// Milliseconds that the register's answer is waited for, while the phone's own verdict is shown.
+const QUESTION_LIMIT = 30000;
+/// Milliseconds after which a scan is recorded with what is known by then, so that none is lost when the browser ends the page.
+const RECORD_LIMIT = 8000;
+
 /// `began`: time when the camera had read the code (`performance.now`), to measure the wait.
 export function verdict(app, scan, began) {
   const shown = h("div", { class: "door-verdict", "data-view": "verdict" }, h("p", { role: "status" }, t("inspect-judging")));
-  showVerdict(app, scan, shown, began);
+  const left = new Promise((resolve) => {
+    shown.leave = resolve;
+  });
+  const boxes = { basis: h("div", { role: "status" }), distance: h("div"), venue: h("div", { class: "door-more" }) };
+  showVerdict({ app, scan, shown, boxes, left, note: null, told: null, position: null, known: null }, began);
   return shown;
 }
 
-async function showVerdict(app, scan, shown, began) {
-  const held = { ...app.held, find: (code) => pack.findByCode(app.packs, code) };
-  const found = await judge(scan, held, app.now());
-  draw(app, shown, { found, scan });
+/// `view` holds what is shown: `found` (the verdict), `told` (the register's answer), `note` (the state of the question to the
+/// register), `position` and `known` (the venue's facts).
+async function showVerdict(view, began) {
+  const { app, scan, shown } = view;
+  view.found = await judge(scan, { ...app.held, find: (code) => pack.findByCode(app.packs, code) }, app.now());
+  draw(view);
+  keepPlace(view);
   shown.dataset.wait = String(Math.round(performance.now() - began));
-  playSignal(app.facts.verdicts[found.verdict].tone);
-  const told = app.online ? await askRegister(scan) : null;
-  const final = told ? { ...found, verdict: told.verdict, number: told.number ?? found.number, paper: paperFromAnswer(told) ?? found.paper } : found;
-  if (told) {
-    draw(app, shown, { found: final, scan, told });
-    if (told.verdict !== found.verdict) playSignal(app.facts.verdicts[final.verdict].tone);
-  }
-  await recordScan(app, final, shown, !told);
-  await addVenue(app, final, shown);
+  playSignal(app.facts.verdicts[view.found.verdict].tone);
+  const venue = showVenue(view);
+  const settled = Promise.all([askAndShow(view, venue), locate(view)]);
+  const late = new Promise((resolve) => setTimeout(resolve, RECORD_LIMIT));
+  await Promise.race([settled, view.left, late]);
+  await recordScan(view);
+  await settled;
+  await recordScan(view);
+  if (app.online) outbox.send();
   // Nothing changes any more.
   shown.dataset.final = "true";
+}
+
+/// Asks the register. Only its own answer replaces the phone's verdict; without one that verdict stands, with a note.
+async function askAndShow(view, venue) {
+  const { app, scan, found } = view;
+  const word = scan.token ?? scan.code;
+  if (!app.online || !word) return venue;
+  showNote(view, "inspect-basis-asking");
+  view.told = await askRegister(app, word, found.number);
+  if (!view.told) showNote(view, "inspect-basis-no-answer");
+  else showAnswer(view, found);
+  await venue;
+  return found.number ? null : showVenue(view);
+}
+
+function showAnswer(view, found) {
+  const { app, told } = view;
+  view.note = null;
+  view.found = { ...found, verdict: told.verdict, number: told.number ?? found.number, paper: paperFromAnswer(told) ?? found.paper };
+  draw(view);
+  if (told.verdict !== found.verdict) playSignal(app.facts.verdicts[told.verdict].tone);
+}
+
+function showNote(view, key) {
+  view.note = key;
+  view.boxes.basis.replaceChildren(...basis(view));
 }
 
 /// The expiry from the register's answer, for the date beside the word.
 const paperFromAnswer = ({ expires_at: expiresAt }) => expiresAt && { expiresAt: Date.parse(expiresAt) / 1000 + 1 };
 
-/// The register's public answer; null without a network, or if the code is not ours: others are never sent.
-async function askRegister(scan) {
-  const word = scan.token ?? scan.code;
-  if (!word) return null;
+/// The register's public answer, or null. What a portal, a gateway or another certificate's page says is no answer, nor that
+/// the register itself cannot say.
+async function askRegister(app, word, number) {
   try {
-    const answer = await fetch(`/api/v1/verify/${word}`, { signal: AbortSignal.timeout(6000), credentials: "omit" });
-    const told = answer.ok || answer.status === 404 ? await answer.json() : null;
-    return told?.verdict ? told : null;
+    const how = { signal: AbortSignal.timeout(QUESTION_LIMIT), credentials: "omit", redirect: "error" };
+    const answer = await fetch(`/api/v1/verify/${word}`, how);
+    const told = answer.ok || answer.status === 404 ? await answer.json() : {};
+    const known = Object.hasOwn(app.facts.verdicts, told.verdict) && told.verdict !== "cannot_say";
+    return known && (!number || !told.number || told.number === number) ? told : null;
   } catch {
     return null;
   }
 }
 
-function draw(app, shown, { found, told }) {
+function draw(view) {
+  const { app, shown, found, told, boxes } = view;
   shown.dataset.verdict = found.verdict;
   shown.dataset.source = told ? "register" : "phone";
   const facts = told?.number ? registerPaper(told) : found.paper && paper(found.paper);
+  boxes.basis.replaceChildren(...basis(view));
   shown.replaceChildren(
     face(app, found.verdict, detail(found)),
-    h("div", { class: "verdict-body" },
-      h("p", { class: "verdict-advice" }, t(app.facts.verdicts[found.verdict].advice)),
-      facts ?? "", basis(app, found, told),
-      h("div", { class: "door-more" })),
+    h("div", { class: "verdict-body" }, boxes.distance,
+      h("p", { class: "verdict-advice" }, t(app.facts.verdicts[found.verdict].advice)), facts ?? "", boxes.basis, boxes.venue),
     h("div", { class: "door-thumb" }, button(t("inspect-scan-again"), "scan", () => app.showTab("scan"))));
 }
 
 /// The facts of the register's public answer.
 function registerPaper(told) {
-  const { name, kind, address, number, expires_at: expiresAt, decided_at: decidedAt, reason_code: reason } = told;
+  const { name, kind, address, number, decided_at: decidedAt, reason_code: reason } = told;
   const standing = [
     [t("inspect-paper-reason"), reason && t(`codes-neutral-${reason}`)],
     [t("inspect-paper-decision"), told.decision_number],
     [t("inspect-paper-decided"), decidedAt && formatDay(Date.parse(decidedAt) / 1000)],
     [t("inspect-paper-replaced"), told.replaced_by],
   ];
-  return paper({ name, kind, address, number, expiresAt: Date.parse(expiresAt) / 1000 + 1 }, standing);
+  return paper({ name, kind, address, number, ...paperFromAnswer(told) }, standing);
 }
 
-/// The source of the verdict, and its age.
-function basis(app, { asOf, verdict: code }, told) {
-  if (code === "not_ours" || code === "mistyped") return "";
-  if (told) return h("p", { class: "verdict-checked" }, icon("check"), " ", t("inspect-basis-register"));
+/// The source of the verdict, its age, and what became of the question to the register.
+function basis({ app, found: { asOf, verdict: code }, told, note }) {
+  if (told) return [h("p", { class: "verdict-checked" }, icon("check"), " ", t("inspect-basis-register"))];
+  const asked = note ? [h("p", { class: "verdict-checked" }, icon(note === "inspect-basis-asking" ? "clock" : "offline"), " ", h("span", {}, t(note)))] : [];
+  if (code === "not_ours" || code === "mistyped") return asked;
   const tone = { good: "good", amber: "warn", red: "bad" }[ageTone(asOf, app.now(), app.held.limits)];
   const words = asOf === null ? t("inspect-list-none") : t("inspect-basis-phone", { at: formatTime(asOf), ago: formatAge(app.now() - asOf) });
-  return h("p", { class: "verdict-checked" }, chip(tone, "clock", words));
+  return [h("p", { class: "verdict-checked" }, chip(tone, "clock", words)), ...asked];
 }
 
-/// Queues the scan for the register if it is of one of our certificates; other codes are not recorded.
-async function recordScan(app, found, shown, offline) {
-  if (!found.number) return;
-  const position = await findPosition();
-  const at = new Date().toISOString();
+/// Queues the scan for the register if it is of one of our certificates; other codes are not recorded. A scan that is shown
+/// again, after the back button, is not recorded again.
+async function recordScan(view) {
+  const { scan, found, told, position, boxes } = view;
+  if (!found.number || scan.recorded) return;
+  scan.recorded = true;
+  keepPlace(view);
   const listAt = found.asOf ? new Date(found.asOf * 1000).toISOString() : null;
-  await outbox.addScan({ id: crypto.randomUUID(), at, number: found.number, shown: found.verdict, offline, list_at: listAt, position })
-    .catch((problem) => shown.querySelector(".verdict-body")?.prepend(notice("bad", describeProblem(problem))));
-  const known = position && pack.findByNumber(app.packs, found.number);
-  if (known?.venue.position) {
-    const far = measureDistance(position, known.venue.position);
-    const limit = (app.sync?.far_metres ?? 500) + position.accuracy_m;
-    if (far > limit) shown.querySelector(".verdict-body")?.prepend(notice("bad", t("inspect-far", { far: metres(far) })));
-  }
-  if (app.online) outbox.send();
+  const row = { id: crypto.randomUUID(), at: new Date().toISOString(), number: found.number, shown: found.verdict, offline: !told, list_at: listAt, position };
+  await outbox.addScan(row).catch((problem) => boxes.basis.append(notice("bad", describeProblem(problem))));
 }
 
-const metres = (far) => (far > 2000 ? `${Math.round(far / 1000)} km` : `${far} m`);
+function keepPlace({ app, scan, shown }) {
+  if (shown.isConnected) app.remember({ view: "verdict", scan });
+}
 
-/// Adds the facts for inspectors, from the register or from the day's pack.
-async function addVenue(app, found, shown) {
-  if (!found.number) return;
-  const fresh = app.online ? await api.get(`certificates/${encodeURIComponent(found.number)}`).catch(() => null) : null;
-  const known = fresh ?? pack.findByNumber(app.packs, found.number);
-  const more = shown.querySelector(".door-more");
-  if (!more) return;
-  if (!known) {
-    more.replaceChildren(notice("info", t("inspect-venue-unknown")));
-    return;
+async function locate(view) {
+  view.position = await findPosition();
+  drawDistance(view);
+}
+
+/// Warns if the phone is far from the venue. A rough position proves nothing, and is asked for again.
+function drawDistance(view) {
+  const { app, boxes, position, known } = view;
+  const place = known?.venue.position;
+  if (!position || !place) return boxes.distance.replaceChildren();
+  if (isRough(position)) {
+    const again = button(t("inspect-position-again"), "map-pin", () => locate(view), { class: "quiet-button" });
+    return boxes.distance.replaceChildren(notice("info", describePosition(position)), again);
   }
-  const begin = button(t("inspect-visit-begin"), "pen", () => app.show(visit, { venue: known.venue, certificate: found.number, pack: known.pack }), { class: "door-main-button" });
-  more.replaceChildren(venueFacts(app, known, Boolean(fresh)), begin);
+  const far = measureDistance(position, place);
+  const limit = (app.sync?.far_metres ?? 500) + position.accuracy_m;
+  return boxes.distance.replaceChildren(far > limit ? notice("bad", t("inspect-far", { far: formatMetres(far) })) : "");
+}
+
+/// Adds the facts for inspectors: at once from the day's pack, then from the register.
+async function showVenue(view) {
+  const { app, found: { number } } = view;
+  if (!number) return;
+  drawVenue(view, pack.findByNumber(app.packs, number), app.online ? "asking" : "packed");
+  if (!app.online) return;
+  const fresh = await api.get(`certificates/${encodeURIComponent(number)}`).catch(() => null);
+  if (fresh?.venue?.id) drawVenue(view, fresh, "fresh");
+  else drawVenue(view, view.known, "packed");
+}
+
+function drawVenue(view, known, state) {
+  const { app, found: { number }, boxes } = view;
+  view.known = known;
+  const asking = state === "asking" ? h("p", { class: "quiet", role: "status" }, t("inspect-venue-asking")) : "";
+  const begin = () => button(t("inspect-visit-begin"), "pen", () => app.show(visit, { venue: view.known.venue, certificate: number, pack: view.known.pack }), { class: "door-main-button" });
+  if (known) boxes.venue.replaceChildren(venueFacts(app, known, state === "fresh"), asking, begin());
+  else boxes.venue.replaceChildren(asking || notice("info", t("inspect-venue-unknown")));
+  drawDistance(view);
 }

@@ -1,7 +1,7 @@
 // Team, kind of visit, ground, members and position.
 
 import { choices, field, h, notice, summary, checkbox } from "../dom.js";
-import { findPosition } from "../position.js";
+import { describePosition, findPosition } from "../position.js";
 import * as visits from "../visits.js";
 import { t } from "../words.js";
 
@@ -75,7 +75,6 @@ function members(ready) {
 
 function place(view, ready) {
   const { visit, save } = ready;
-  const found = visit.position ? t("inspect-visit-position-known", { n: visit.position.accuracy_m }) : t("inspect-visit-position-none");
   const ask = h("button", {
     type: "button", class: "quiet-button",
     onclick: async () => {
@@ -84,5 +83,5 @@ function place(view, ready) {
       draw(view, ready);
     },
   }, t("inspect-visit-position-ask"));
-  return h("div", {}, summary([[t("inspect-visit-position"), found]]), ask);
+  return h("div", {}, summary([[t("inspect-visit-position"), describePosition(visit.position)]]), ask);
 }

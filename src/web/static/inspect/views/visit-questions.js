@@ -1,18 +1,13 @@
 // The checklist for this kind of venue, with notes and photos, and the number of workers found.
 
 import { choices, field, h, notice } from "../dom.js";
-import { StorageError } from "../database.js";
-import { shrink } from "../photos.js";
-import { describeProblem } from "../problems.js";
-import * as visits from "../visits.js";
 import { t } from "../words.js";
-
-const MOST_PHOTOS = 20;
+import { photoStrip } from "./photo-strip.js";
 
 export function questions(app, { visit, items, save }) {
   const { lang } = app.facts;
   return h("div", {}, items.length ? items.map((item) => question(visit, item, lang, save)) : notice("warn", t("inspect-checklist-none")),
-    staff(visit, save), h("h3", {}, t("inspect-photos")), photos(visit, null));
+    staff(visit, save), h("h3", {}, t("inspect-photos")), photoStrip(visit, null, save));
 }
 
 function question(visit, item, lang, save) {
@@ -35,7 +30,7 @@ function question(visit, item, lang, save) {
     keep(count, "count");
     more.append(count.box);
   }
-  more.append(note.box, photos(visit, item.code));
+  more.append(note.box, photoStrip(visit, item.code, save));
   return h("div", { class: "door-question", "data-item": item.code }, choices(item[lang] ?? item.vi, `answer-${item.code}`, pairs, answer.answer, choose, item.basis), more);
 }
 
@@ -47,27 +42,4 @@ function staff(visit, save) {
     save();
   });
   return found.box;
-}
-
-/// Photos of one item, or of the visit as a whole.
-function photos(visit, item) {
-  const id = `photo-${item ?? "visit"}`;
-  const told = h("span", { role: "status" });
-  const draw = () => {
-    told.textContent = t("inspect-photos-kept", { n: visit.photos.filter((photo) => photo.item === item).length });
-  };
-  const file = h("input", { type: "file", accept: "image/*", capture: "environment", class: "sr", id, onchange: () => add() });
-  const add = async () => {
-    const [chosen] = file.files;
-    file.value = "";
-    if (!chosen || visit.photos.length >= MOST_PHOTOS) return;
-    try {
-      await visits.addPhoto(visit, await shrink(chosen), item);
-      draw();
-    } catch (problem) {
-      told.textContent = problem instanceof StorageError ? describeProblem(problem) : t("inspect-photos-unreadable");
-    }
-  };
-  draw();
-  return h("div", { class: "door-photos" }, file, h("label", { for: id, class: "button quiet-button", role: "button" }, t("inspect-photos-add")), " ", told);
 }

@@ -27,9 +27,15 @@ const STEPS = [
 export function visit(app, given) {
   if (!holdsPen()) return reader(app);
   const view = h("section", { class: "door-card", "data-view": "visit" });
-  prepare(app, given).then((ready) => draw(app, view, ready), (problem) => view.replaceChildren(notice("bad", describeProblem(problem))));
+  const show = (ready) => {
+    if (view.isConnected) app.remember(placeOf(ready.visit));
+    draw(app, view, ready);
+  };
+  prepare(app, given).then(show, (problem) => view.replaceChildren(notice("bad", describeProblem(problem))));
   return view;
 }
+
+const placeOf = ({ id, step }) => ({ view: "visit", id, step });
 
 /// The draft with what its steps need: `{ visit, items, teams, least, saved, save }`.
 async function prepare(app, { draft, venue, certificate, pack }) {
@@ -89,6 +95,7 @@ function draw(app, view, ready) {
   const go = async (to) => {
     visit.step = to;
     await save();
+    app.moveTo(placeOf(visit));
     draw(app, view, ready);
     window.scrollTo(0, 0);
     view.querySelector("h2").focus({ preventScroll: true });
