@@ -12,7 +12,7 @@ use camket_domain::pledges::terms::{Terms, TermsClause};
 use camket_domain::pledges::{ConfirmationMethod, Pledge, PledgedFacts, SignatureStrokes};
 use camket_domain::refusal::Refusal;
 use camket_domain::text;
-use camket_domain::venues::{Section, Venue};
+use camket_domain::venues::Venue;
 use camket_store::{accounts, agencies, pledges};
 use time::Date;
 use uuid::Uuid;

@@ -165,7 +165,7 @@ async fn the_other_offices_return_is_no_decision_of_ones_own(office: Office) {
     let (hoa, minh) =
         (office.commune_officer("Hoa", PHAN_RANG).await, office.labour_officer("Minh", PHAN_RANG).await);
     let returned = hoa.returns(id, "place-wrong").await;
-    assert_eq!(returned.labour_track.state, TrackState::Waiting);
+    assert_eq!(returned.labour_track.state(), TrackState::Waiting);
     let stance = |officer: &Person, application| find_stance(&office.app, &officer.actor, application);
     assert_eq!(stance(&minh, &returned), ReviewStance::Paused);
     assert_eq!(stance(&hoa, &returned), ReviewStance::Decided);

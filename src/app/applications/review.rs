@@ -98,7 +98,7 @@ pub fn find_stance(app: &App, actor: &Actor, application: &Application) -> Revie
 
 /// The stance of an officer whose track cannot be decided in this state.
 fn find_closed_stance(actor: &Actor, application: &Application) -> ReviewStance {
-    let own = TrackKind::for_role(actor.role).map(|kind| application.track(kind).state);
+    let own = TrackKind::for_role(actor.role).map(|kind| application.track(kind).state());
     let is_open = matches!(own, Some(TrackState::Waiting | TrackState::Claimed));
     match application.state {
         _ if !is_open => ReviewStance::Decided,

@@ -11,7 +11,7 @@ use camket_domain::accounts::Login;
 use camket_domain::ids::{VenueId, uuid_v7};
 use camket_domain::permissions::{Permit, rights};
 use camket_domain::pledges::{ConfirmationMethod, SignatureStrokes};
-use camket_domain::text::lengths::MAX_PERSON_NAME_CHARS;
+use camket_domain::text::lengths::{MAX_LINE_CHARS, MAX_PERSON_NAME_CHARS};
 use camket_domain::venues::Section;
 
 use super::text::{self, PledgeText};

@@ -55,14 +55,14 @@ impl<'a> TaskListBuilder<'a> {
     /// that do not block a submission, such as a health check without a date, are no reason to go there again.
     pub(super) fn find_next(&self) -> String {
         let venue = self.dossier.venue.id;
-        let spot = |code: &&str| match Section::from_code(code) {
+        let spot = |step: &MissingStep| match Section::from_code(step.code()) {
             Some(section) => TaskSpot::Section(section),
-            None if code.starts_with("pledge") => TaskSpot::Pledge,
+            None if step.code().starts_with("pledge") => TaskSpot::Pledge,
             None => TaskSpot::Workers,
         };
         let missing = self.missing.first().map(spot);
         let unchanged = is_unchanged_since_return(self.dossier);
-        let next = missing.or_else(|| self.to_review.first().copied().filter(|_| unchanged));
+        let next = missing.or_else(|| self.to_review.first().map(|(spot, _)| *spot).filter(|_| unchanged));
         next.map_or_else(|| paths::CheckAnswers(venue).to_string(), |spot| spot.href(venue))
     }
 
