@@ -1,4 +1,4 @@
-//! Writing of drawn pages as a PDF file: metadata, language, embedded fonts. The same input gives the same bytes.
+//! Writing of drawn pages as a PDF file: metadata, language, logical structure, embedded fonts. The same input gives the same bytes.
 
 use std::io::Read;
 
@@ -12,6 +12,7 @@ use crate::DocumentError;
 use crate::attachment::{Attachment, attach_file, encode_utf16};
 use crate::canvas::Canvas;
 use crate::fonts::{FontFace, UsedCharacters};
+use crate::structure::{Element, add_structure};
 
 /// Document properties.
 #[derive(Debug)]
@@ -31,8 +32,9 @@ pub(crate) fn write_pdf(pages: Vec<Canvas>, description: &FileDescription) -> Re
         return Err(DocumentError::Empty);
     }
     let mut shown = UsedCharacters::default();
-    let mut document = build_document(pages, description, &mut shown)?;
+    let (mut document, structure) = build_document(pages, description, &mut shown)?;
     document.version = "1.7".into();
+    add_structure(&mut document, &structure)?;
     set_properties(&mut document, description)?;
     embed_fonts(&mut document, &shown);
     if let Some(attachment) = &description.attachment {
@@ -61,14 +63,17 @@ fn build_document(
     pages: Vec<Canvas>,
     description: &FileDescription,
     shown: &mut UsedCharacters,
-) -> Result<Document, DocumentError> {
+) -> Result<(Document, Vec<Vec<Element>>), DocumentError> {
+    let mut structure = Vec::new();
     let mut pdf = PdfDocument::new(&description.title);
     for face in FontFace::ALL {
         pdf.resources.fonts.map.insert(face.id(), face.pdf_font());
     }
     for canvas in pages {
         let (width, height) = (Mm::from(Pt(canvas.format.width)), Mm::from(Pt(canvas.format.height)));
-        pdf.pages.push(PdfPage::new(width, height, canvas.finish(shown)?));
+        let page = canvas.finish(shown)?;
+        pdf.pages.push(PdfPage::new(width, height, page.ops));
+        structure.push(page.elements);
     }
     // QR symbols use path operators that printpdf does not support by name and calls insecure.
     let options = PdfSaveOptions { secure: false, ..PdfSaveOptions::default() };
@@ -76,7 +81,7 @@ fn build_document(
     let document = printpdf::to_lopdf_doc(&pdf, &options, &mut warnings);
     match warnings.first() {
         Some(warning) => Err(DocumentError::Drawing(warning.msg.clone())),
-        None => Ok(document),
+        None => Ok((document, structure)),
     }
 }
 

@@ -53,7 +53,7 @@ async fn build_signed_sheet(
         confirmation: confirmed.and_then(|track| {
             Some(PledgeConfirmation {
                 officer: track.reviewer_name.clone(),
-                capacity: String::new(),
+                capacity: track.reviewer_title.lines().map(str::to_owned).collect(),
                 confirmed_on: local_date(track.decided_at?),
             })
         }),

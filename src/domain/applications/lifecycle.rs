@@ -1,6 +1,6 @@
 //! The state machines of an application and of its tracks. Only this module changes their states.
 
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 use super::{Application, ApplicationState, Track, TrackAssignment, TrackKind, TrackState};
 use crate::accounts::Actor;
@@ -18,11 +18,16 @@ pub enum TrackCommand {
     Release,
     /// Confirm the pledge or accept the labour register.
     Accept,
+    /// Undo the own acceptance, within [`UNDO_MINUTES`] and before the certificate is issued.
+    UndoAcceptance,
     /// Return it to the owner: codes of reasons, and a note.
     Return(Vec<String>, String),
     /// Refuse it: codes of reasons, and a note.
     Refuse(Vec<String>, String),
 }
+
+/// Minutes in which an officer may undo an acceptance. No law sets it; it is for a slip of the hand.
+pub const UNDO_MINUTES: i64 = 10;
 
 /// What is done to an application.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -50,7 +55,7 @@ pub struct Submission {
 /// # Errors
 /// [`Refusal::WrongState`], [`Refusal::AlreadySubmitted`]; for an issue as [`check_approver`]; for a review
 /// [`Refusal::NotClaimed`], [`Refusal::ClaimedByAnother`], [`Refusal::OwnVenue`], [`Refusal::SamePersonBothTracks`],
-/// [`Refusal::ReasonMissing`].
+/// [`Refusal::ReasonMissing`], [`Refusal::UndoLate`].
 pub fn decide(
     before: &Application,
     command: Command,
@@ -71,7 +76,8 @@ pub fn decide(
             check_approver(before, actor)?;
             Ok(with_state(ApplicationState::Issued))
         }
-        (ApplicationState::InReview, Command::Review(kind, command)) => {
+        (ApplicationState::InReview, Command::Review(kind, command))
+        | (ApplicationState::Accepted, Command::Review(kind, command @ TrackCommand::UndoAcceptance)) => {
             decide_track(before, kind, command, actor, now)
         }
         (_, Command::Issue | Command::Review(..)) => Err(Refusal::WrongState),
@@ -196,6 +202,7 @@ fn decide_single_track(
             require_reason(&reasons)?;
             Ok(record_decision(track, TrackState::Refused, now, reasons, note))
         }
+        (TrackState::Accepted, TrackCommand::UndoAcceptance) => undo_acceptance(track, mine, now),
         (TrackState::Waiting, TrackCommand::Accept | TrackCommand::Return(..) | TrackCommand::Refuse(..)) => {
             Err(Refusal::NotClaimed)
         }
@@ -218,6 +225,17 @@ fn claim(track: &Track, actor: &Actor) -> Track {
 
 fn release(track: &Track) -> Track {
     Track { state: TrackState::Waiting, reviewer: None, reviewer_name: String::new(), ..track.clone() }
+}
+
+fn undo_acceptance(track: &Track, mine: bool, now: OffsetDateTime) -> Result<Track, Refusal> {
+    if !mine {
+        return Err(Refusal::ClaimedByAnother);
+    }
+    if track.undo_until().is_none_or(|last| now > last) {
+        return Err(Refusal::UndoLate);
+    }
+    let reviewer_title = String::new();
+    Ok(Track { state: TrackState::Claimed, decided_at: None, reviewer_title, ..track.clone() })
 }
 
 fn record_decision(
@@ -249,6 +267,12 @@ fn resubmit_track(track: &Track, assignment: TrackAssignment) -> Track {
 }
 
 impl Track {
+    /// Last moment at which its acceptance may be undone; `None` without one.
+    pub fn undo_until(&self) -> Option<OffsetDateTime> {
+        let accepted_at = self.decided_at.filter(|_| self.state == TrackState::Accepted);
+        accepted_at.map(|at| at + Duration::minutes(UNDO_MINUTES))
+    }
+
     /// A track that nobody has claimed yet.
     pub fn new_waiting(kind: TrackKind, assignment: TrackAssignment) -> Self {
         Self {
@@ -259,6 +283,7 @@ impl Track {
             matter: assignment.matter,
             reviewer: None,
             reviewer_name: String::new(),
+            reviewer_title: String::new(),
             decided_at: None,
             reasons: Vec::new(),
             note: String::new(),

@@ -163,6 +163,26 @@ fn an_acceptance_stands_while_its_facts_stand() {
 }
 
 #[test]
+fn an_acceptance_is_undone_by_the_same_officer_within_ten_minutes() {
+    let mut both = application(TrackState::Accepted, TrackState::Accepted);
+    both.labour_track.reviewer = Some(AccountId(Uuid::from_u128(COLLEAGUE)));
+    let accepted = Application { state: ApplicationState::Accepted, ..both };
+    let undo = |before: &Application, who, minutes| {
+        let command = Command::Review(TrackKind::Pledge, TrackCommand::UndoAcceptance);
+        decide(before, command, &actor(who), NOW + time::Duration::minutes(minutes))
+    };
+    let undone = undo(&accepted, OFFICER, UNDO_MINUTES).unwrap();
+    assert_eq!((undone.state, undone.pledge_track.state), (ApplicationState::InReview, TrackState::Claimed));
+    assert_eq!(undone.pledge_track.decided_at, None);
+    assert_eq!(undo(&accepted, OFFICER, UNDO_MINUTES + 1), Err(Refusal::UndoLate));
+    let alone = application(TrackState::Accepted, TrackState::Waiting);
+    assert_eq!(undo(&alone, OFFICER, 0).unwrap().pledge_track.state, TrackState::Claimed);
+    assert_eq!(undo(&alone, COLLEAGUE, 0), Err(Refusal::ClaimedByAnother));
+    let issued = Application { state: ApplicationState::Issued, ..accepted };
+    assert_eq!(undo(&issued, OFFICER, 0), Err(Refusal::WrongState));
+}
+
+#[test]
 fn a_return_needs_a_reason() {
     let app = application(TrackState::Claimed, TrackState::Waiting);
     for command in [TrackCommand::Return(vec![], "x".into()), TrackCommand::Refuse(vec![], "x".into())] {

@@ -153,6 +153,8 @@ pub struct Track {
     pub reviewer: Option<AccountId>,
     /// Name of the reviewer at that time.
     pub reviewer_name: String,
+    /// Signing form and title of the reviewer at the acceptance, one line each: "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH".
+    pub reviewer_title: String,
     pub decided_at: Option<OffsetDateTime>,
     /// Codes of the reasons for a return or refusal.
     pub reasons: Vec<String>,

@@ -1,8 +1,9 @@
-//! The officer's buttons: claim, take over, release, accept; and the answer when another officer was faster.
+//! The officer's buttons: claim, take over, release, accept, undo; and the answer when another officer was faster.
 
+use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use camket_app::applications;
+use camket_app::applications::{self, ReviewStance};
 use camket_app::{App, AppError};
 use camket_domain::accounts::Actor;
 use camket_domain::applications::lifecycle::TrackCommand;
@@ -14,6 +15,7 @@ use crate::paths;
 use camket_shell::flash::Flash;
 use camket_shell::form::Form;
 use camket_shell::links;
+use camket_shell::page::{Html, Page};
 use camket_shell::page_error::{PageError, redirect_with_refusal};
 use camket_shell::session::May;
 
@@ -60,6 +62,50 @@ pub(super) async fn accept(
     run_command(app.0, reader.0, reviewer.0, id.0, form.require_version()?, TrackCommand::Accept).await
 }
 
+pub(super) async fn undo(
+    app: State<App>,
+    reader: MayRead,
+    reviewer: MayReview,
+    id: ApplicationPath,
+    form: Form,
+) -> HandlerResult {
+    run_command(app.0, reader.0, reviewer.0, id.0, form.require_version()?, TrackCommand::UndoAcceptance)
+        .await
+}
+
+/// The question before an acceptance. Only the officer who claimed the track sees it.
+#[derive(Template)]
+#[template(path = "applications/review_accept.html")]
+struct AcceptPage {
+    page: Page,
+    name: String,
+    back: String,
+    what: String,
+    go: String,
+    version: i32,
+}
+
+pub(super) async fn ask_accept(
+    page: Page,
+    State(app): State<App>,
+    May(reader): MayRead,
+    May(reviewer): MayReview,
+    Path(id): ApplicationPath,
+) -> HandlerResult {
+    let dossier = applications::load_dossier(&app, &reader, id).await?;
+    let (actor, application) = (reviewer.actor(), &dossier.application);
+    let back = paths::Review(id).to_string();
+    if applications::find_stance(&app, actor, application) != ReviewStance::Claimed {
+        return Ok(Redirect::to(&back).into_response());
+    }
+    let track = TrackKind::for_role(actor.role).map_or("pledge", TrackKind::code);
+    let words = |part: &str| page.t(&format!("applications-review-accept-{part}-{track}"));
+    let (title, what, go) = (words("title"), words("text"), words("go"));
+    let (name, version) = (dossier.venue.venue.name.clone(), application.version);
+    let page = page.with_title_text(title);
+    Ok(Html(AcceptPage { page, name, back, what, go, version }).into_response())
+}
+
 type ApplicationPath = Path<ApplicationId>;
 type HandlerResult = Result<Response, PageError>;
 
@@ -72,7 +118,7 @@ async fn run_command(
     command: TrackCommand,
 ) -> HandlerResult {
     match applications::review(&app, &reviewer, id, version, command.clone()).await {
-        Ok(_) => Ok(redirect_after_command(id, &command)),
+        Ok(_) => Ok(redirect_after_command(id, TrackKind::for_role(reviewer.actor().role), &command)),
         Err(AppError::Refused(refusal)) => {
             Ok(redirect_with_refusal(&refusal, &paths::Review(id).to_string()))
         }
@@ -85,15 +131,23 @@ async fn run_command(
 }
 
 /// The page after a command: the application if it is claimed now, otherwise the queue.
-pub(super) fn redirect_after_command(id: ApplicationId, command: &TrackCommand) -> Response {
-    let decided = links::with_query(paths::ReviewQueue, &[("decided", "yes")]);
+pub(super) fn redirect_after_command(
+    id: ApplicationId,
+    track: Option<TrackKind>,
+    command: &TrackCommand,
+) -> Response {
+    let decided = links::with_query(paths::ReviewQueue, &[("decided", &id.to_string())]);
     let (key, to) = match command {
         TrackCommand::Claim => ("applications-review-flash-claimed", paths::Review(id).to_string()),
         TrackCommand::TakeOver => ("applications-review-flash-taken-over", paths::Review(id).to_string()),
         TrackCommand::Release => {
             ("applications-review-flash-released", paths::ReviewQueue::PATTERN.to_owned())
         }
-        TrackCommand::Accept => ("applications-review-flash-accepted", decided),
+        TrackCommand::Accept if track == Some(TrackKind::Labour) => {
+            ("applications-review-flash-accepted-labour", decided)
+        }
+        TrackCommand::Accept => ("applications-review-flash-accepted-pledge", decided),
+        TrackCommand::UndoAcceptance => ("applications-review-flash-undone", paths::Review(id).to_string()),
         TrackCommand::Return(..) => ("applications-review-flash-returned", decided),
         TrackCommand::Refuse(..) => ("applications-review-flash-refused", decided),
     };
@@ -112,7 +166,7 @@ pub(super) fn redirect_after_conflict(
     };
     let mine = track.reviewer == Some(actor.account);
     if mine && track.state == find_state_after(command) {
-        return redirect_after_command(present.id, command);
+        return redirect_after_command(present.id, Some(track.kind), command);
     }
     let flash = if mine || track.reviewer_name.is_empty() {
         Flash::warning("applications-review-flash-changed")
@@ -124,7 +178,7 @@ pub(super) fn redirect_after_conflict(
 
 fn find_state_after(command: &TrackCommand) -> TrackState {
     match command {
-        TrackCommand::Claim | TrackCommand::TakeOver => TrackState::Claimed,
+        TrackCommand::Claim | TrackCommand::TakeOver | TrackCommand::UndoAcceptance => TrackState::Claimed,
         TrackCommand::Release => TrackState::Waiting,
         TrackCommand::Accept => TrackState::Accepted,
         TrackCommand::Return(..) => TrackState::Returned,

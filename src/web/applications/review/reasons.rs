@@ -168,7 +168,7 @@ async fn decide(
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(shown)).into_response());
     };
     match applications::review(&app, &reviewer, id, form.require_version()?, command.clone()).await {
-        Ok(_) => Ok(redirect_after_command(id, &command)),
+        Ok(_) => Ok(redirect_after_command(id, Some(track), &command)),
         Err(AppError::Refused(refusal)) => {
             Ok(redirect_with_refusal(&refusal, &paths::Review(id).to_string()))
         }
