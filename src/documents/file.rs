@@ -12,7 +12,7 @@ use crate::DocumentError;
 use crate::attachment::{Attachment, attach_file, encode_utf16};
 use crate::canvas::Canvas;
 use crate::fonts::{FaceRange, FontFace, UsedCharacters};
-use crate::structure::{Element, add_structure};
+use crate::structure::add_structure;
 
 /// Document properties.
 #[derive(Debug)]
@@ -84,7 +84,7 @@ fn build_document(
     let document = printpdf::to_lopdf_doc(&pdf, &options, &mut warnings);
     match warnings.first() {
         Some(warning) => Err(DocumentError::Drawing(warning.msg.clone())),
-        None => Ok((document, structure)),
+        None => Ok(document),
     }
 }
 

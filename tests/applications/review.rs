@@ -46,7 +46,7 @@ async fn an_acceptance_is_undone_within_its_minutes_by_who_gave_it(office: Offic
     tam.tries_to_do(id, TrackCommand::UndoAcceptance).await.says_refused(Refusal::ClaimedByAnother);
     let shown = hoa.opens(id).await.application.version;
     let undone = hoa.does(id, TrackCommand::UndoAcceptance).await;
-    assert_eq!((undone.pledge_track.state, undone.pledge_track.decided_at), (TrackState::Claimed, None));
+    assert_eq!((undone.pledge_track.state(), undone.pledge_track.decided_at()), (TrackState::Claimed, None));
     assert_eq!(office.actions_on(id.0).await.last(), Some(&AuditAction::AcceptanceUndone));
     hoa.tries_to_do_to(id, shown, TrackCommand::UndoAcceptance).await.says_conflict();
     hoa.does(id, TrackCommand::Accept).await;

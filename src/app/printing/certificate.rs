@@ -56,7 +56,7 @@ pub async fn render_certificates_pdf(app: &App, certificates: &[Certificate]) ->
         render_certificate_pdf(app, untested, None).await?;
     }
     let sheets: Vec<_> = certificates.iter().map(|one| build_certificate_sheet(app, one, None)).collect();
-    run_drawing(move || render_certificates(&sheets)).await
+    run_drawing(app, move || render_certificates(&sheets)).await
 }
 
 pub(crate) fn build_certificate_sheet(
